@@ -1,0 +1,1 @@
+"""Who pays: tariffs, sources, grants, enrolment batches, the ledger, bills and payments."""

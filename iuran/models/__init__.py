@@ -1,0 +1,43 @@
+"""Models of ``iuran``, one module per noun."""
+
+from iuran.models.bantuan import Bantuan, JenisBantuan, KondisiInsidental, StatusBantuan
+from iuran.models.buku import Iuran, JenisIuran
+from iuran.models.pendaftaran import (
+    BarisJawaban,
+    BarisPendaftaran,
+    HasilBaris,
+    HasilJawaban,
+    JawabanBPJS,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    StatusJawaban,
+    StatusPendaftaran,
+)
+from iuran.models.sumber import JenisSumber, Pembayar, Sektor, SumberDana, Tarif
+from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
+
+__all__ = [
+    "Bantuan",
+    "BarisJawaban",
+    "BarisPendaftaran",
+    "HasilBaris",
+    "HasilJawaban",
+    "Iuran",
+    "JawabanBPJS",
+    "JenisBantuan",
+    "JenisIuran",
+    "JenisSumber",
+    "KondisiInsidental",
+    "Pembayar",
+    "Pembayaran",
+    "PendaftaranKolektif",
+    "ProfilEkspor",
+    "Sektor",
+    "StatusBantuan",
+    "StatusJawaban",
+    "StatusPendaftaran",
+    "StatusTagihan",
+    "SumberDana",
+    "Tagihan",
+    "Tarif",
+]

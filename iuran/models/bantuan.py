@@ -1,0 +1,138 @@
+"""The grant: the commitment made when a decree is frozen."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import ExtractYear
+
+from iuran.models.sumber import SumberDana
+from peserta.models import Peserta
+from pijar.models import Pengguna
+
+
+class JenisBantuan(models.TextChoices):
+    RUTIN = "rutin", "Rutin"
+    INSIDENTAL = "insidental", "Insidental"
+
+
+class KondisiInsidental(models.Model):
+    """A condition that justifies an incidental grant; the list is data."""
+
+    kode = models.CharField(max_length=30, primary_key=True)
+    nama = models.CharField(max_length=100)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "kondisi insidental"
+        ordering = ["nama"]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class StatusBantuan(models.TextChoices):
+    DITETAPKAN = "ditetapkan", "Ditetapkan"
+    BERJALAN = "berjalan", "Berjalan"
+    BERHENTI = "berhenti", "Dihentikan"
+    BATAL = "batal", "Batal"
+
+
+class BantuanQuerySet(models.QuerySet["Bantuan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+
+    def hidup(self) -> Self:
+        return self.exclude(status=StatusBantuan.BATAL)
+
+    def siap_didaftarkan(self) -> Self:
+        """Decreed, and its person waits for a batch."""
+        return self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan")
+
+
+class Bantuan(models.Model):
+    """One payer's promise to one person: which source, from which month, how many months.
+
+    Made by freezing a decree; months become ledger rows when the card is matched. Never crosses
+    its source's year. ``bulan_akhir`` moves back when the grant is stopped.
+    """
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
+    sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="daftar_bantuan")
+    jenis = models.CharField(max_length=10, choices=JenisBantuan)
+    kondisi = models.ForeignKey(
+        KondisiInsidental, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    nomor_sk = models.CharField("nomor penetapan", max_length=100)
+    bulan_awal = models.DateField()
+    jumlah_bulan = models.PositiveSmallIntegerField()
+    bulan_akhir = models.DateField()
+    nominal_per_bulan = models.PositiveIntegerField("rupiah per bulan saat ditetapkan")
+    sambungan_dari = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="sambungan"
+    )
+    status = models.CharField(
+        max_length=10, choices=StatusBantuan, default=StatusBantuan.DITETAPKAN
+    )
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = BantuanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "bantuan"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["sumber", "status"], name="bantuan_sumber"),
+            models.Index(fields=["status", "bulan_akhir"], name="bantuan_berakhir"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="bantuan_lama_sesuai_jenis",
+                condition=Q(jenis="rutin", jumlah_bulan__range=(1, 12))
+                | Q(jenis="insidental", jumlah_bulan__range=(1, 3)),
+                violation_error_message="Rutin paling lama 12 bulan, insidental 1 sampai 3 bulan.",
+            ),
+            models.CheckConstraint(
+                name="bantuan_insidental_berkondisi",
+                condition=Q(jenis="rutin") | Q(kondisi__isnull=False),
+                violation_error_message="Bantuan insidental harus menyebut kondisinya.",
+            ),
+            models.CheckConstraint(
+                name="bantuan_bulan_tanggal_satu",
+                condition=Q(bulan_awal__day=1, bulan_akhir__day=1),
+            ),
+            models.CheckConstraint(
+                name="bantuan_dalam_satu_tahun",
+                condition=Q(status="batal")
+                | Q(bulan_akhir__gte=F("bulan_awal"), bulan_akhir__year=ExtractYear("bulan_awal")),
+                violation_error_message="Bantuan tidak boleh melewati tahun sumber dananya.",
+            ),
+            models.CheckConstraint(
+                name="bantuan_status_sah", condition=Q(status__in=StatusBantuan.values)
+            ),
+            ExclusionConstraint(
+                name="bantuan_satu_pembayar_sebulan",
+                expressions=[
+                    ("peserta", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("bulan_awal"),
+                            F("bulan_akhir"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=~Q(status="batal"),
+                violation_error_message="Orang ini sudah dibiayai pada bulan yang sama.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sumber_id}: {self.bulan_awal} ({self.jumlah_bulan} bulan)"

@@ -1,0 +1,122 @@
+"""The ledger of worker-months: every figure anywhere is a sum over these rows."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from iuran.models.bantuan import Bantuan
+from iuran.models.sumber import SumberDana, Tarif
+from iuran.models.tagihan import Pembayaran, Tagihan
+from peserta.models import Peserta
+from pijar.models import Pengguna
+
+
+class JenisIuran(models.TextChoices):
+    IURAN = "iuran", "Iuran"
+    PEMBALIK = "pembalik", "Pembalik"
+
+
+class IuranQuerySet(models.QuerySet["Iuran"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+
+    def hidup(self) -> Self:
+        return self.filter(hidup=True)
+
+    def lunas(self) -> Self:
+        return self.filter(hidup=True, pembayaran__isnull=False)
+
+
+class Iuran(models.Model):
+    """One person, one month: who pays, at which tariff, in which bill, paid by which SP2D.
+
+    Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a
+    new row. A month that will not be paid is dead (``hidup`` false) with its reason. The database
+    refuses a second live row for the same person and month.
+    """
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_iuran")
+    bulan = models.DateField()
+    bantuan = models.ForeignKey(Bantuan, models.PROTECT, related_name="daftar_iuran")
+    sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="+")
+    tarif = models.ForeignKey(Tarif, models.PROTECT, related_name="+")
+    jkk = models.IntegerField("JKK")
+    jkm = models.IntegerField("JKM")
+    jht = models.IntegerField("JHT", default=0)
+    nominal = models.GeneratedField(
+        expression=F("jkk") + F("jkm") + F("jht"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    jenis = models.CharField(max_length=8, choices=JenisIuran, default=JenisIuran.IURAN)
+    membalik = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="pembalik"
+    )
+    hidup = models.BooleanField(default=True)
+    alasan_mati = models.CharField(max_length=200, blank=True, default="")
+    tagihan = models.ForeignKey(
+        Tagihan, models.PROTECT, null=True, blank=True, related_name="daftar_iuran"
+    )
+    pembayaran = models.ForeignKey(
+        Pembayaran, models.PROTECT, null=True, blank=True, related_name="daftar_iuran"
+    )
+    dikonfirmasi_pada = models.DateField("dikonfirmasi BPJS", null=True, blank=True)
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = IuranQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "iuran"
+        ordering = ["peserta", "bulan"]
+        indexes = [
+            models.Index(
+                fields=["bulan", "sumber", "peserta"],
+                condition=Q(hidup=True),
+                name="iuran_bulan_sumber",
+            ),
+            models.Index(
+                fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="iuran_satu_sebulan",
+                fields=["peserta", "bulan"],
+                condition=Q(hidup=True),
+                violation_error_message="Bulan ini sudah dibiayai untuk orang yang sama.",
+            ),
+            models.CheckConstraint(name="iuran_bulan_tanggal_satu", condition=Q(bulan__day=1)),
+            models.CheckConstraint(
+                name="iuran_tanda_nominal",
+                condition=Q(jenis="iuran", jkk__gt=0, jkm__gt=0, jht__gte=0, membalik=None)
+                | Q(jenis="pembalik", jkk__lt=0, jkm__lt=0, jht__lte=0, membalik__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="iuran_mati_beralasan",
+                condition=Q(hidup=True, alasan_mati="") | (Q(hidup=False) & ~Q(alasan_mati="")),
+            ),
+            models.CheckConstraint(
+                name="iuran_pembalik_mati", condition=Q(jenis="iuran") | Q(hidup=False)
+            ),
+            models.CheckConstraint(
+                name="iuran_lunas_lewat_tagihan",
+                condition=Q(pembayaran=None) | Q(tagihan__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="nominal_tidak_berubah",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "peserta", "bulan", "bantuan", "sumber", "tarif", "jkk", "jkm", "jht", "jenis"
+                ),
+            ),
+            pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulan:%Y-%m}: {self.jkk + self.jkm + self.jht}"

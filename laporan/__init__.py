@@ -1,0 +1,1 @@
+"""What we tell: dashboard, frozen months, documents."""

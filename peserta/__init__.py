@@ -1,0 +1,1 @@
+"""Who: places, occupations, people, staged spreadsheets, life events, status and its history."""

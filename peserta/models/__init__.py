@@ -1,0 +1,34 @@
+"""Models of ``peserta``, one module per noun."""
+
+from peserta.models.impor import BarisImpor, Impor, StatusImpor, Vonis
+from peserta.models.peserta import JenisKelamin, Peserta, Status, StatusBPJS, SumberData
+from peserta.models.riwayat import JenisPeristiwa, Peristiwa, RiwayatStatus
+from peserta.models.rujukan import (
+    Cabang,
+    EjaanWilayah,
+    Kecamatan,
+    KelompokPekerjaan,
+    Kelurahan,
+    Pekerjaan,
+)
+
+__all__ = [
+    "BarisImpor",
+    "Cabang",
+    "EjaanWilayah",
+    "Impor",
+    "JenisKelamin",
+    "JenisPeristiwa",
+    "Kecamatan",
+    "KelompokPekerjaan",
+    "Kelurahan",
+    "Pekerjaan",
+    "Peristiwa",
+    "Peserta",
+    "RiwayatStatus",
+    "Status",
+    "StatusBPJS",
+    "StatusImpor",
+    "SumberData",
+    "Vonis",
+]

@@ -1,0 +1,230 @@
+"""The person: one row per NIK, for ever."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+
+from peserta.models.rujukan import Kelurahan, Pekerjaan
+from pijar.models import Pengguna
+
+
+class Status(models.TextChoices):
+    DRAF = "draf", "Draf"
+    DIAJUKAN = "diajukan", "Diajukan"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    LAYAK = "layak", "Layak"
+    TIDAK_LAYAK = "tidak_layak", "Tidak layak"
+    DITETAPKAN = "ditetapkan", "Ditetapkan"
+    DIDAFTARKAN = "didaftarkan", "Didaftarkan"
+    TERDAFTAR = "terdaftar", "Terdaftar"
+    BERHENTI = "berhenti", "Berhenti"
+
+
+S = Status
+TRANSISI: dict[Status, frozenset[Status]] = {
+    S.DRAF: frozenset({S.DIAJUKAN, S.BERHENTI}),
+    S.DIAJUKAN: frozenset({S.DRAF, S.DIKEMBALIKAN, S.LAYAK, S.TIDAK_LAYAK, S.BERHENTI}),
+    S.DIKEMBALIKAN: frozenset({S.DIAJUKAN, S.BERHENTI}),
+    S.TIDAK_LAYAK: frozenset({S.DRAF}),
+    S.LAYAK: frozenset({S.DITETAPKAN, S.DIAJUKAN, S.TERDAFTAR, S.BERHENTI}),
+    S.DITETAPKAN: frozenset({S.DIDAFTARKAN, S.LAYAK, S.BERHENTI}),
+    S.DIDAFTARKAN: frozenset({S.TERDAFTAR, S.DITETAPKAN, S.BERHENTI}),
+    S.TERDAFTAR: frozenset({S.BERHENTI}),
+    S.BERHENTI: frozenset({S.DRAF}),
+}
+# Undoing a stop puts back the status before it; only that action may do so.
+BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}
+
+
+class JenisKelamin(models.TextChoices):
+    LAKI_LAKI = "L", "Laki-laki"
+    PEREMPUAN = "P", "Perempuan"
+
+
+class StatusBPJS(models.TextChoices):
+    """What is known of other cover; empty means nobody has looked."""
+
+    BELUM = "belum", "Belum terdaftar"
+    PU_AKTIF = "pu_aktif", "Penerima upah aktif"
+    BPU_MANDIRI = "bpu_mandiri", "Membayar sendiri"
+    PIHAK_LAIN = "pihak_lain", "Dibayar pihak lain"
+
+
+class SumberData(models.TextChoices):
+    KELURAHAN = "kelurahan", "Kelurahan"
+    KOMUNITAS = "komunitas", "Komunitas"
+    ASN = "asn", "ASN"
+    BPJS = "bpjs", "BPJS Ketenagakerjaan"
+    KOTA = "kota", "Data kota lainnya"
+    SALDO_AWAL = "saldo_awal", "Saldo awal"
+
+
+class PesertaQuerySet(models.QuerySet["Peserta"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Rows this officer may see; every view starts here. Merged rows never show."""
+        return self.filter(petugas.q_wilayah(), digabung_ke=None)
+
+    def terdaftar(self) -> Self:
+        return self.filter(status=Status.TERDAFTAR)
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(
+        "diubah",
+        row=pghistory.Old,
+        level=pgtrigger.Statement,
+    ),
+    exclude=["nama_cari", "penyunting", "diubah_pada", "status"],
+    append_only=True,
+)
+class Peserta(models.Model):
+    """A pekerja rentan proposed for, or covered by, JKK and JKM.
+
+    ``status`` changes only through :mod:`peserta.alur`. ``penyunting`` lists the users who
+    entered or edited the row: none of them may decide its case. Nothing joins on ``nik``.
+    """
+
+    nik = models.CharField("NIK", max_length=16)
+    no_kk = models.CharField("No. KK", max_length=16, blank=True, default="")
+    kpj = models.CharField("KPJ", max_length=20, blank=True, default="")
+    nama = models.CharField("nama lengkap", max_length=150)
+    nama_cari = models.CharField(max_length=150, editable=False)
+    tempat_lahir = models.CharField(max_length=80, blank=True, default="")
+    tanggal_lahir = models.DateField()
+    jenis_kelamin = models.CharField(max_length=1, choices=JenisKelamin)
+    nama_ibu = models.CharField("nama ibu kandung", max_length=150, blank=True, default="")
+
+    alamat = models.CharField(max_length=200, blank=True, default="")
+    rt = models.CharField("RT", max_length=3, blank=True, default="")
+    rw = models.CharField("RW", max_length=3, blank=True, default="")
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+")
+    hp = models.CharField("nomor HP", max_length=20, blank=True, default="")
+    email = models.EmailField(blank=True, default="")
+
+    pekerjaan = models.ForeignKey(Pekerjaan, models.PROTECT, related_name="+")
+    lokasi_kerja = models.CharField(max_length=150, blank=True, default="")
+    penghasilan = models.PositiveIntegerField("penghasilan sebulan (rupiah)", null=True, blank=True)
+    status_bpjs = models.CharField(
+        "status BPJS", max_length=12, choices=StatusBPJS, blank=True, default=""
+    )
+    register_kesejahteraan = models.CharField(max_length=20, blank=True, default="")
+    desil = models.PositiveSmallIntegerField(null=True, blank=True)
+    sumber_data = models.CharField(max_length=12, choices=SumberData, default=SumberData.KELURAHAN)
+
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAF)
+    digabung_ke = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    impor = models.ForeignKey(
+        "peserta.Impor", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    penyunting = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    diubah_pada = models.DateTimeField(auto_now=True)
+
+    objects = PesertaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "peserta"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["status", "-id"], name="peserta_status_baru"),
+            models.Index(fields=["kelurahan", "status"], name="peserta_wilayah_status"),
+            models.Index(fields=["tanggal_lahir"], name="peserta_lahir"),
+            models.Index(fields=["pekerjaan"], name="peserta_per_pekerjaan"),
+            models.Index(fields=["nama", "id"], name="peserta_urut_nama"),
+            models.Index(fields=["hp"], condition=~Q(hp=""), name="peserta_hp"),
+            models.Index(fields=["no_kk"], condition=~Q(no_kk=""), name="peserta_kk"),
+            GinIndex(OpClass("nama_cari", name="gin_trgm_ops"), name="peserta_nama_trgm"),
+            GinIndex(OpClass("nik", name="gin_trgm_ops"), name="peserta_nik_trgm"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="peserta_nik_satu_orang",
+                fields=["nik"],
+                condition=Q(digabung_ke=None),
+                violation_error_message="NIK ini sudah terdaftar atas orang lain.",
+            ),
+            models.UniqueConstraint(
+                name="peserta_kpj_satu_orang",
+                fields=["kpj"],
+                condition=Q(digabung_ke=None) & ~Q(kpj=""),
+                violation_error_message="KPJ ini sudah dipakai orang lain.",
+            ),
+            models.CheckConstraint(
+                name="peserta_nik_16_angka",
+                condition=Q(nik__regex=r"^[0-9]{16}$"),
+                violation_error_message="NIK harus terdiri atas 16 angka.",
+            ),
+            models.CheckConstraint(
+                name="peserta_kk_16_angka",
+                condition=Q(no_kk="") | Q(no_kk__regex=r"^[0-9]{16}$"),
+                violation_error_message="Nomor KK harus terdiri atas 16 angka.",
+            ),
+            models.CheckConstraint(
+                name="peserta_kpj_angka",
+                condition=Q(kpj="") | Q(kpj__regex=r"^[0-9]{6,20}$"),
+                violation_error_message="KPJ hanya terdiri atas angka.",
+            ),
+            models.CheckConstraint(
+                name="peserta_nama_terisi",
+                condition=~Q(nama__regex=r"^\s*$"),
+                violation_error_message="Nama harus diisi.",
+            ),
+            models.CheckConstraint(
+                name="peserta_jenis_kelamin_sah", condition=Q(jenis_kelamin__in=JenisKelamin.values)
+            ),
+            models.CheckConstraint(
+                name="peserta_status_sah", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="peserta_status_bpjs_sah",
+                condition=Q(status_bpjs="") | Q(status_bpjs__in=StatusBPJS.values),
+            ),
+            models.CheckConstraint(
+                name="peserta_sumber_data_sah", condition=Q(sumber_data__in=SumberData.values)
+            ),
+            models.CheckConstraint(
+                name="peserta_desil_1_10",
+                condition=Q(desil=None) | Q(desil__range=(1, 10)),
+                violation_error_message="Desil harus antara 1 dan 10.",
+            ),
+            models.CheckConstraint(
+                name="peserta_terdaftar_punya_kpj",
+                condition=~Q(status="terdaftar") | ~Q(kpj=""),
+                violation_error_message="Peserta terdaftar harus mempunyai KPJ.",
+            ),
+            models.CheckConstraint(
+                name="peserta_tidak_digabung_ke_diri",
+                condition=Q(digabung_ke=None) | ~Q(digabung_ke=F("id")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="status_sah",
+                field="status",
+                transitions=sorted(
+                    {(dari, ke) for dari, tujuan in TRANSISI.items() for ke in tujuan}
+                    | {(S.BERHENTI, ke) for ke in BATAL_BERHENTI}
+                ),
+            ),
+            pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nama} ({self.nik_samar})"
+
+    @property
+    def nik_samar(self) -> str:
+        return f"{self.nik[:4]}{'•' * 8}{self.nik[-4:]}"
+
+    def usia(self, pada: date) -> int:
+        """Completed years on ``pada``."""
+        lahir = self.tanggal_lahir
+        return pada.year - lahir.year - ((pada.month, pada.day) < (lahir.month, lahir.day))

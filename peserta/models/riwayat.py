@@ -1,0 +1,105 @@
+"""What happened to a person: status moves (never changed) and life events."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from peserta.models.peserta import Peserta, Status
+from pijar.models import Pengguna
+
+
+class RiwayatStatus(models.Model):
+    """One move of a status: who, when, why. Never updated or deleted."""
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="riwayat")
+    dari = models.CharField(max_length=12, choices=Status, blank=True, default="")
+    ke = models.CharField(max_length=12, choices=Status)
+    alasan = models.CharField(max_length=500, blank=True, default="")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "riwayat status"
+        verbose_name_plural = "riwayat status"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="riwayat_beralasan",
+                condition=~Q(ke__in=["dikembalikan", "tidak_layak", "berhenti"]) | ~Q(alasan=""),
+                violation_error_message="Tulis alasannya.",
+            ),
+            models.CheckConstraint(name="riwayat_ke_sah", condition=Q(ke__in=Status.values)),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="riwayat_tidak_berubah", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dari or 'baru'} → {self.ke}"
+
+
+class JenisPeristiwa(models.TextChoices):
+    MENINGGAL = "meninggal", "Meninggal"
+    KECELAKAAN = "kecelakaan", "Kecelakaan kerja"
+    PINDAH = "pindah", "Pindah keluar kota"
+    PENERIMA_UPAH = "penerima_upah", "Menjadi penerima upah/ASN/TNI/Polri"
+    USIA_65 = "usia_65", "Mencapai usia 65 tahun"
+    PIHAK_LAIN = "pihak_lain", "Dibayar pihak lain"
+    TIDAK_BEKERJA = "tidak_bekerja", "Tidak lagi bekerja"
+    DATA_TIDAK_VALID = "data_tidak_valid", "Data tidak valid"
+    MENGUNDURKAN_DIRI = "mengundurkan_diri", "Mengundurkan diri"
+    MASA_BERAKHIR = "masa_berakhir", "Masa bantuan berakhir"
+    TIDAK_MEMENUHI = "tidak_memenuhi", "Tidak lagi memenuhi kriteria"
+
+
+class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+
+
+class Peristiwa(models.Model):
+    """A life event of a person. Death stops payment from the month after, an accident never."""
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_peristiwa")
+    jenis = models.CharField(max_length=20, choices=JenisPeristiwa)
+    tanggal = models.DateField()
+    keterangan = models.CharField(max_length=500, blank=True, default="")
+    status_sebelum = models.CharField(max_length=12, choices=Status, blank=True, default="")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    dibatalkan_pada = models.DateTimeField(null=True, blank=True)
+    dibatalkan_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    alasan_batal = models.CharField(max_length=500, blank=True, default="")
+
+    objects = PeristiwaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "peristiwa"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="peristiwa_jenis_sah", condition=Q(jenis__in=JenisPeristiwa.values)
+            ),
+            models.CheckConstraint(
+                name="peristiwa_batal_beralasan",
+                condition=Q(dibatalkan_pada=None) | ~Q(alasan_batal=""),
+                violation_error_message="Tulis alasan pembatalan.",
+            ),
+            models.UniqueConstraint(
+                name="peristiwa_meninggal_sekali",
+                fields=["peserta"],
+                condition=Q(jenis="meninggal", dibatalkan_pada=None),
+                violation_error_message="Kematian orang ini sudah dicatat.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} {self.tanggal}"

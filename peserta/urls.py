@@ -1,0 +1,7 @@
+"""Addresses of peserta."""
+
+from django.urls import URLPattern
+
+app_name = "peserta"
+
+urlpatterns: list[URLPattern] = []

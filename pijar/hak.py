@@ -1,0 +1,54 @@
+"""Who may do what: the rights table of the programme, in one place.
+
+A right is a permission of :class:`pijar.models.Pengguna`; a role is a Django group that a
+migration fills from :data:`HAK`. A test compares the groups with this table.
+"""
+
+from django.db.models import TextChoices
+
+
+class Peran(TextChoices):
+    PETUGAS = "petugas", "Petugas"
+    VERIFIKATOR = "verifikator", "Verifikator"
+    ADMIN = "admin", "Admin"
+    SEKDA = "sekda", "Sekda"
+
+
+ARTI_HAK: dict[str, str] = {
+    "lihat_peserta": "Melihat peserta di wilayahnya",
+    "mendata": "Mendata, mengimpor, mengubah dan mengajukan peserta",
+    "memverifikasi": "Memutuskan pengajuan",
+    "menetapkan": "Menyusun kriteria dan penetapan",
+    "mengelola_iuran": "Mengelola pendaftaran, sumber dana, tagihan dan pembayaran",
+    "lihat_laporan": "Melihat dasbor dan laporan bulanan",
+    "mengelola_pengguna": "Mengelola pengguna dan melihat jejak akses",
+    "buka_nik": "Membuka NIK lengkap dengan alasan",
+    "usul_peristiwa": "Mengusulkan peristiwa peserta",
+    "putus_peristiwa": "Memutuskan peristiwa peserta",
+    "usul_gabung": "Mengusulkan penggabungan dua orang",
+    "putus_gabung": "Memutuskan penggabungan dua orang",
+}
+
+HAK: dict[Peran, frozenset[str]] = {
+    Peran.PETUGAS: frozenset(
+        {"lihat_peserta", "mendata", "lihat_laporan", "buka_nik", "usul_peristiwa", "usul_gabung"}
+    ),
+    Peran.VERIFIKATOR: frozenset(
+        {"lihat_peserta", "memverifikasi", "lihat_laporan", "buka_nik", "putus_gabung"}
+    ),
+    Peran.ADMIN: frozenset(
+        {
+            "lihat_peserta",
+            "mendata",
+            "menetapkan",
+            "mengelola_iuran",
+            "lihat_laporan",
+            "mengelola_pengguna",
+            "buka_nik",
+            "usul_peristiwa",
+            "putus_peristiwa",
+            "usul_gabung",
+        }
+    ),
+    Peran.SEKDA: frozenset({"lihat_laporan"}),
+}

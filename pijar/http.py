@@ -1,0 +1,79 @@
+"""What every view needs: the typed request, rights, pages, and refusals turned into 409."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna, Tugas
+
+PER_HALAMAN = 50
+type_view = Callable[..., HttpResponse]
+
+
+class PetugasRequest(HttpRequest):
+    """A request whose user has signed in, with htmx's details."""
+
+    user: Pengguna  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
+    htmx: HtmxDetails
+
+
+def hak(*kode: str) -> Callable[[type_view], type_view]:
+    """Let in only who has every right of ``kode``; others get the 403 page."""
+    return permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
+
+
+def halaman(request: HttpRequest, queryset: QuerySet[Any], per: int = PER_HALAMAN) -> Page[Any]:
+    """The page of ``queryset`` that ``?hal=`` names; a wrong number gives the nearest page."""
+    return Paginator(queryset, per).get_page(request.GET.get("hal"))
+
+
+def konteks(request: HttpRequest) -> dict[str, object]:
+    """Variables of every template: the application's name and the user's running jobs."""
+    user = getattr(request, "user", None)
+    jumlah = 0
+    if user is not None and user.is_authenticated:
+        jumlah = Tugas.objects.hidup().filter(oleh=user).count()
+    return {"nama_aplikasi": "PIJAR SEMAR", "tugas_berjalan": jumlah}
+
+
+class PenolakanMiddleware:
+    """Every :class:`AturanDilanggarError` becomes a 409 with its sentence."""
+
+    def __init__(self, get_response: type_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, AturanDilanggarError):
+            return None
+        template = "_penolakan.html" if getattr(request, "htmx", False) else "409.html"
+        konteks_penolakan = {
+            "kalimat": exception.kalimat,
+            "tautan": exception.tautan,
+            "label_tautan": exception.label_tautan,
+        }
+        return render(request, template, konteks_penolakan, status=409)
+
+
+class RiwayatMiddleware:
+    """Tell the history triggers who is asking; only for requests that may write."""
+
+    def __init__(self, get_response: type_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        user = getattr(request, "user", None)
+        with pghistory.context(pengguna=user.pk if user else None):
+            return self.get_response(request)

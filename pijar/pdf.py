@@ -1,0 +1,50 @@
+"""HTML to PDF with WeasyPrint; always inside a job, never in a request."""
+
+from importlib import import_module
+from io import BytesIO
+from mimetypes import guess_type
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from pijar.errors import AturanDilanggarError
+
+PERLU_PANGO = (
+    "Dokumen PDF belum dapat dibuat karena pustaka Pango belum terpasang di server. "
+    "Minta admin menjalankan: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0. "
+    "Berkas Excel tetap tersedia."
+)
+
+
+def html_ke_pdf(template: str, konteks: dict[str, object]) -> bytes:
+    """Render ``template`` and return the PDF.
+
+    Only files below ``static/`` may be loaded (``static:css/dokumen.css``), nothing from a
+    network. Raises AturanDilanggarError when the machine lacks Pango.
+    """
+    try:
+        weasyprint = import_module("weasyprint")
+    except OSError as galat:
+        raise AturanDilanggarError(PERLU_PANGO) from galat
+    html = render_to_string(template, konteks)
+    tujuan = BytesIO()
+    weasyprint.HTML(string=html, url_fetcher=ambil_statis(weasyprint)).write_pdf(tujuan)
+    return tujuan.getvalue()
+
+
+def ambil_statis(weasyprint: object) -> object:
+    """A fetcher that serves our own static files and refuses every other address."""
+    pengambil = import_module("weasyprint.urls")
+
+    class Statis(pengambil.URLFetcher):  # type: ignore[name-defined,misc]  # loaded at run time
+        def fetch(self, url: str, headers: object = None) -> object:
+            akar = (settings.BASE_DIR / "static").resolve()
+            berkas = (akar / url.removeprefix("static:")).resolve()
+            if not url.startswith("static:") or not berkas.is_relative_to(akar):
+                raise ValueError("alamat di luar static/")
+            jenis = guess_type(berkas.name)[0] or "application/octet-stream"
+            return pengambil.URLFetcherResponse(
+                url, body=berkas.read_bytes(), headers={"Content-Type": jenis}
+            )
+
+    return Statis()

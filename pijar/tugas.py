@@ -1,0 +1,248 @@
+"""Background jobs: one :class:`Tugas` row each, made with the thing it serves, sent after commit.
+
+A worker claims the row by a PostgreSQL session lock, which dies with the worker: a second
+delivery of a running job finds the lock taken and does nothing; a job whose worker was killed
+is taken over by the redelivery, and the sweeper fails visibly what nobody took over.
+Tasks are sent by name, so the kernel knows no app.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from celery import shared_task
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+
+from pijar.celery import app
+from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna, StatusTugas, Tugas
+
+log = logging.getLogger(__name__)
+
+KUNCI_PEKERJA = 7_402
+DETAK_SETIAP = 5.0  # seconds between heartbeats
+HILANG_SETELAH = timedelta(seconds=60)
+KIRIM_ULANG_SETELAH = timedelta(seconds=60)
+TERHENTI = (
+    "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang. "
+    "Tidak ada data yang setengah jadi. Tekan Coba lagi."
+)
+TAK_TERDUGA = (
+    "Terjadi kesalahan yang tidak terduga dan sudah dicatat. Tidak ada data yang setengah jadi. "
+    "Tekan Coba lagi; bila berulang, beri tahu admin nomor tugas ini."
+)
+
+
+def buat(
+    jenis: str,
+    *,
+    judul: str,
+    oleh: Pengguna | None,
+    parameter: dict[str, Any],
+    kunci: str = "",
+) -> Tugas:
+    """Record a job in the caller's transaction and send it after commit.
+
+    With ``kunci`` a job of that key that is still alive is returned instead of a second one, so
+    a double click makes one job.
+    """
+    if kunci and (lama := Tugas.objects.hidup().filter(kunci=kunci).first()):
+        return lama
+    try:
+        with transaction.atomic():
+            tugas = Tugas.objects.create(
+                jenis=jenis, judul=judul, oleh=oleh, parameter=parameter, kunci=kunci
+            )
+    except IntegrityError:
+        return Tugas.objects.hidup().get(kunci=kunci)
+    transaction.on_commit(partial(kirim, tugas.pk, jenis))
+    return tugas
+
+
+def kirim(pk: int, jenis: str) -> bool:
+    """Hand job ``pk`` to the broker; False when the broker is down (the sweeper sends later)."""
+    try:
+        app.send_task(jenis, [pk], retry=False)
+    except (BrokerError, OSError):
+        log.warning("broker tidak terjangkau, tugas %s menunggu", pk)
+        return False
+    Tugas.objects.filter(pk=pk).update(dikirim_pada=timezone.now())
+    return True
+
+
+@transaction.atomic
+def ulangi(tugas: Tugas) -> None:
+    """Queue a failed job again.
+
+    Raises AturanDilanggarError when it has not failed, or the same work already runs again.
+    """
+    try:
+        with transaction.atomic():
+            berubah = Tugas.objects.filter(pk=tugas.pk, status=StatusTugas.GAGAL).update(
+                status=StatusTugas.ANTRE, galat="", kemajuan=0, dari=0, dikirim_pada=None
+            )
+    except IntegrityError:
+        berubah = 0
+    if not berubah:
+        raise AturanDilanggarError("Tugas ini tidak sedang gagal, atau sudah dijalankan lagi.")
+    transaction.on_commit(partial(kirim, tugas.pk, tugas.jenis))
+
+
+class Pelaksana:
+    """What a job's function gets: the row, its parameters, and ways to report.
+
+    Progress is written by a thread with its own connection, so the bar moves while the job
+    itself is inside one transaction.
+    """
+
+    def __init__(self, tugas: Tugas) -> None:
+        self.tugas = tugas
+        self.parameter: dict[str, Any] = tugas.parameter
+        self.oleh = tugas.oleh
+        self._angka = (0, 0)
+        self._selesai = threading.Event()
+
+    def maju(self, n: int, dari: int = 0) -> None:
+        """``n`` of ``dari`` steps are done."""
+        self._angka = (n, dari or self._angka[1])
+
+    def simpan_hasil(self, isi: Path | bytes, nama: str) -> None:
+        """Store the result file; it is offered under ``nama`` once the job is complete."""
+        if isinstance(isi, bytes):
+            self.tugas.hasil.save(nama, ContentFile(isi), save=False)
+        else:
+            with isi.open("rb") as berkas:
+                self.tugas.hasil.save(nama, File(berkas), save=False)
+        self.tugas.hasil_nama = nama
+
+    def berdetak(self) -> None:
+        """Write heartbeat and progress until the job ends (runs in the thread)."""
+        lalu: tuple[int, int] | None = None
+        jeda = 0.0
+        try:
+            while not self._selesai.wait(0.5):
+                jeda += 0.5
+                if self._angka == lalu and jeda < DETAK_SETIAP:
+                    continue
+                lalu, jeda = self._angka, 0.0
+                self.tulis_detak()
+        finally:
+            connection.close()
+
+    def tulis_detak(self) -> None:
+        n, dari = self._angka
+        Tugas.objects.filter(pk=self.tugas.pk, status=StatusTugas.BERJALAN).update(
+            kemajuan=n, dari=dari, detak_pada=timezone.now()
+        )
+
+    @contextmanager
+    def detak(self) -> Iterator[None]:
+        utas = threading.Thread(target=self.berdetak, daemon=True)
+        utas.start()
+        try:
+            yield
+        finally:
+            self._selesai.set()
+            utas.join()
+
+
+def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
+    """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
+
+    The function must be harmless when run twice: a constraint, not the caller, guarantees it.
+    A refusal's sentence becomes the job's error; anything else is logged by the job's number.
+    """
+
+    def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
+        @shared_task(name=nama)
+        def jalankan(pk: int) -> None:
+            with kunci_pekerja(pk) as dapat:
+                if dapat and (tugas := ambil(pk)):
+                    laksanakan(tugas, fungsi)
+
+        return jalankan
+
+    return hias
+
+
+@contextmanager
+def kunci_pekerja(pk: int) -> Iterator[bool]:
+    """True for the one session that holds job ``pk``; the lock ends with the session."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [KUNCI_PEKERJA, pk])
+        dapat = bool(kursor.fetchone()[0])
+    try:
+        yield dapat
+    finally:
+        if dapat:
+            with connection.cursor() as kursor:
+                kursor.execute("SELECT pg_advisory_unlock(%s, %s)", [KUNCI_PEKERJA, pk])
+
+
+def ambil(pk: int) -> Tugas | None:
+    """Mark job ``pk`` as running; None when it is finished, failed or gone."""
+    tugas = Tugas.objects.select_related("oleh").filter(pk=pk).first()
+    if tugas is None or not tugas.berlangsung:
+        return None
+    kini = timezone.now()
+    tugas.status = StatusTugas.BERJALAN
+    tugas.percobaan += 1
+    tugas.mulai_pada = tugas.detak_pada = kini
+    tugas.save(update_fields=["status", "percobaan", "mulai_pada", "detak_pada"])
+    return tugas
+
+
+def laksanakan(tugas: Tugas, fungsi: Callable[[Pelaksana], None]) -> None:
+    """Run the job's function and record how it ended."""
+    pelaksana = Pelaksana(tugas)
+    galat = ""
+    try:
+        with pelaksana.detak(), pghistory.context(pengguna=tugas.oleh_id, tugas=tugas.pk):
+            fungsi(pelaksana)
+    except AturanDilanggarError as penolakan:
+        galat = penolakan.kalimat
+    except Exception:  # noqa: BLE001  # a job's last resort: fail visibly, keep the trace in the log
+        log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
+        galat = TAK_TERDUGA
+    tugas.kemajuan, tugas.dari = pelaksana._angka  # noqa: SLF001  # same module, same object
+    tugas.galat = galat
+    tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
+    tugas.selesai_pada = timezone.now()
+    tugas.save()
+
+
+def sapu(kini: datetime) -> dict[str, int]:
+    """Send what was never picked up; fail what lost its worker. Returns both counts."""
+    dikirim = hilang = 0
+    lama = kini - KIRIM_ULANG_SETELAH
+    for tugas in Tugas.objects.hidup().filter(dibuat_pada__lt=lama).order_by("pk")[:500]:
+        if tugas.status == StatusTugas.ANTRE:
+            if tugas.dikirim_pada is None or tugas.dikirim_pada < lama:
+                if not kirim(tugas.pk, tugas.jenis):
+                    break
+                dikirim += 1
+        elif tugas.detak_pada is None or tugas.detak_pada < kini - HILANG_SETELAH:
+            hilang += gagalkan_yang_hilang(tugas.pk)
+    return {"dikirim": dikirim, "hilang": hilang}
+
+
+def gagalkan_yang_hilang(pk: int) -> int:
+    """Fail job ``pk`` if no session holds it; 1 when it was failed."""
+    with kunci_pekerja(pk) as dapat:
+        if not dapat:
+            return 0
+        return Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN).update(
+            status=StatusTugas.GAGAL, galat=TERHENTI, selesai_pada=timezone.now()
+        )

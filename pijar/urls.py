@@ -1,0 +1,41 @@
+"""All addresses; paths are stable, the word is what officers say."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import URLPattern, URLResolver, include, path
+
+from pijar import views
+
+tugas = (
+    [
+        path("", views.tugas_daftar, name="daftar"),
+        path("<int:pk>/", views.tugas_detail, name="detail"),
+        path("<int:pk>/ulang/", views.tugas_ulang, name="ulang"),
+        path("<int:pk>/unduh/", views.tugas_unduh, name="unduh"),
+    ],
+    "tugas",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sehat/", views.sehat, name="sehat"),
+    path("masuk/", auth.LoginView.as_view(template_name="akun/masuk.html"), name="masuk"),
+    path("keluar/", auth.LogoutView.as_view(), name="keluar"),
+    path(
+        "kata-sandi/",
+        auth.PasswordChangeView.as_view(
+            template_name="akun/kata_sandi.html", success_url="/kata-sandi/selesai/"
+        ),
+        name="kata_sandi",
+    ),
+    path(
+        "kata-sandi/selesai/",
+        auth.PasswordChangeDoneView.as_view(template_name="akun/kata_sandi_selesai.html"),
+        name="kata_sandi_selesai",
+    ),
+    path("tugas/", include(tugas)),
+    path("kelola/", admin.site.urls),
+    path("peserta/", include("peserta.urls")),
+    path("iuran/", include("iuran.urls")),
+    path("verifikasi/", include("verifikasi.urls")),
+    path("", include("laporan.urls")),
+]

@@ -1,0 +1,65 @@
+"""Kernel screens: jobs, own password, health, error handlers."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from pijar import tugas as tugas_latar
+from pijar.http import PetugasRequest, halaman
+from pijar.models import JejakAkses, Tugas
+
+
+@require_GET
+def tugas_daftar(request: PetugasRequest) -> HttpResponse:
+    daftar = Tugas.objects.for_petugas(request.user).select_related("oleh")
+    return render(request, "tugas/daftar.html", {"halaman": halaman(request, daftar)})
+
+
+@require_GET
+def tugas_detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user).select_related("oleh"), pk=pk)
+    template = "tugas/_batang.html" if request.htmx else "tugas/detail.html"
+    jawaban = render(request, template, {"tugas": tugas})
+    if request.htmx and not tugas.berlangsung:
+        jawaban["HX-Refresh"] = "true"
+    return jawaban
+
+
+@require_POST
+def tugas_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
+    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
+    tugas_latar.ulangi(tugas)
+    messages.success(request, "Tugas dijalankan lagi.")
+    return redirect("tugas:detail", pk=pk)
+
+
+@require_GET
+def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
+    """Only the finished job's file, only to its owner or an admin; the download is logged."""
+    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
+    if not (tugas.selesai and tugas.hasil):
+        raise Http404
+    JejakAkses.catat(
+        oleh=request.user,
+        tindakan=JejakAkses.Tindakan.UNDUH,
+        objek=f"tugas {tugas.pk}: {tugas.hasil_nama}",
+        jumlah=tugas.kemajuan,
+    )
+    return FileResponse(tugas.hasil.open(), as_attachment=True, filename=tugas.hasil_nama)
+
+
+@login_not_required
+@require_GET
+def sehat(request: HttpRequest) -> JsonResponse:
+    """Health check: the page answers and the database too."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT 1")
+    return JsonResponse({"sehat": True})
+
+
+@login_not_required
+def csrf_gagal(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)

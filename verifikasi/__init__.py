@@ -1,0 +1,1 @@
+"""May they: versioned criteria, cases and decisions, decrees."""

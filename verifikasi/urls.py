@@ -1,0 +1,7 @@
+"""Addresses of verifikasi."""
+
+from django.urls import URLPattern
+
+app_name = "verifikasi"
+
+urlpatterns: list[URLPattern] = []
