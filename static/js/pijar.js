@@ -1,0 +1,71 @@
+// Small comforts; every page works without them.
+"use strict";
+
+// One click is one submission: a form that is on its way cannot be sent again.
+// Opt out with data-boleh-ulang (a form that answers with a download).
+function kunci(form, terkunci) {
+  form.toggleAttribute("data-terkirim", terkunci);
+  for (const isian of form.elements) if (isian.type === "submit") isian.disabled = terkunci;
+}
+
+document.addEventListener("submit", (e) => {
+  const form = e.target;
+  if (e.defaultPrevented || form.method !== "post" || "bolehUlang" in form.dataset) return;
+  if (form.hasAttribute("data-terkirim")) return e.preventDefault();
+  setTimeout(() => kunci(form, true)); // after the browser has read the button's name and value
+});
+
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-terkirim]").forEach((form) => kunci(form, false));
+});
+
+// <form data-yakin="Sentence?"> or <button data-yakin="…">: ask first, in our own words.
+document.addEventListener("submit", (e) => {
+  const form = e.target;
+  const kalimat = e.submitter?.dataset.yakin || form.dataset.yakin;
+  if (!kalimat || form.dataset.setuju) return delete form.dataset.setuju;
+  e.preventDefault();
+  e.stopImmediatePropagation();
+  const dialog = document.createElement("dialog");
+  const isi = dialog.appendChild(document.createElement("form"));
+  isi.method = "dialog";
+  isi.appendChild(document.createElement("p")).textContent = kalimat;
+  const baris = isi.appendChild(document.createElement("div"));
+  baris.className = "tombol-tombol";
+  for (const [nilai, label, kelas] of [["ya", "Ya, lanjutkan", "btn btn-primary"], ["", "Batal", "btn btn-outline-primary"]]) {
+    const tombol = baris.appendChild(document.createElement("button"));
+    Object.assign(tombol, { value: nilai, textContent: label, className: kelas });
+  }
+  dialog.className = "dialog";
+  dialog.setAttribute("aria-label", "Konfirmasi");
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (dialog.returnValue !== "ya") return;
+    form.dataset.setuju = "ya";
+    form.requestSubmit(e.submitter);
+  });
+  document.body.appendChild(dialog).showModal();
+}, true);
+
+// <input type=checkbox data-pilih-semua="id" hidden>: ticks every box called "id" of its form.
+function hitung(form) {
+  const jumlah = form.querySelectorAll("tbody input[type=checkbox]:checked").length;
+  form.querySelectorAll("[data-jumlah-terpilih]").forEach((tempat) => (tempat.textContent = jumlah));
+}
+
+document.querySelectorAll("[data-pilih-semua]").forEach((semua) => (semua.hidden = false));
+document.addEventListener("change", (e) => {
+  const form = e.target.form;
+  if (!form || e.target.type !== "checkbox") return;
+  const nama = e.target.dataset.pilihSemua;
+  if (nama) form.querySelectorAll(`input[name="${nama}"]`).forEach((kotak) => (kotak.checked = e.target.checked));
+  hitung(form);
+});
+
+// A session that ended while htmx was asking: load the page again, which leads to the sign-in.
+document.addEventListener("htmx:beforeSwap", (e) => {
+  const alamat = new URL(e.detail.xhr.responseURL || location.href, location.href);
+  if (alamat.pathname !== document.body.dataset.masuk) return;
+  e.detail.shouldSwap = false;
+  location.reload();
+});
