@@ -1,0 +1,47 @@
+"""``manage.py test``: pytest in a process of its own, beside the throw-away servers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from pijar.lokal import machine, process
+from pijar.lokal.place import ROOT, tell
+
+PROCESSES = 2
+
+
+def pytest_arguments(given: Sequence[str]) -> list[str]:
+    """Two processes for the whole suite; none for one file, where starting them costs more."""
+    own_choice = any(a.startswith(("-n", "--numprocesses", "-p", "--pdb")) for a in given)
+    named = [a for a in given if not a.startswith("-") and (ROOT / a.partition("::")[0]).exists()]
+    if own_choice or (len(named) == 1 and (ROOT / named[0].partition("::")[0]).is_file()):
+        return list(given)
+    return ["-n", str(PROCESSES), "--dist", "worksteal", *given]
+
+
+def run_tests(given: Sequence[str]) -> int:
+    """Run pytest; its exit code is ours. Ctrl-C is pytest's to report, so it is waited for."""
+    for sentence in filter(None, (machine.without_pango(), machine.without_chromium())):
+        tell(sentence)
+    command = [sys.executable, "-m", "pytest", *pytest_arguments(given)]
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter
+        command,
+        cwd=ROOT,
+        preexec_fn=process.die_with_parent(15, os.getpid()),  # prctl only
+    )
+    try:
+        return _wait(child)
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(10)
+            child.kill()
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    while True:
+        with suppress(KeyboardInterrupt):
+            return child.wait()
