@@ -89,6 +89,8 @@ def servers_for(argv: Sequence[str]) -> Iterator[None]:
             yield
     except LokalError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 @contextmanager

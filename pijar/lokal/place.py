@@ -14,7 +14,7 @@ from typing import IO
 from pijar.lokal.process import LokalError, alive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDER = Path(os.environ.get("PIJAR_LOKAL_DIR") or ROOT / ".lokal")
+FOLDER = Path(os.environ.get("PIJAR_LOKAL_DIR") or ROOT / ".lokal").resolve()
 
 
 def tell(sentence: str) -> None:

@@ -144,19 +144,16 @@ class Postgres:
                 os.chown(path, owner, owner, follow_symlinks=False)
 
     def _stop_leftover(self) -> None:
-        """Fast shutdown of the postmaster named in the pid file, if it is one and of this data."""
+        """Fast shutdown of the postmaster that the pid file names, and of its orphaned backends."""
         pid_file = self.data / "postmaster.pid"
         with suppress(FileNotFoundError, ValueError, IndexError):
             pid = int(pid_file.read_text().splitlines()[0])
-            if not process.alive(pid):
-                return
-            if not self._is_postmaster(pid):  # the number went to a stranger: only the file is old
-                pid_file.unlink()
-                return
-            for sig, patience in ((signal.SIGINT, 15), (signal.SIGQUIT, 10), (signal.SIGKILL, 5)):
-                os.kill(pid, sig)
-                if not process.wait_until_gone([pid], patience):
-                    return
+            if process.alive(pid) and self._is_postmaster(pid):
+                process.end([pid], (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL), patience=15)
+            process.end(process.working_in(self.data), (signal.SIGQUIT, signal.SIGKILL), 5)
+            # PostgreSQL would wait for ever for a stranger with the old number, or for a zombie
+            # that nobody collects (a container's first process often does not).
+            pid_file.unlink(missing_ok=True)
 
     def _is_postmaster(self, pid: int) -> bool:
         command = ["ps", "-o", "command=", "-p", str(pid)]

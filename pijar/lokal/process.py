@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,27 +106,47 @@ def wait_until_gone(pids: Sequence[int], timeout: float) -> list[int]:
     return left
 
 
+def end(pids: Sequence[int], signals: Sequence[signal.Signals], patience: float) -> None:
+    """Send one signal after the other until all are gone."""
+    left = list(pids)
+    for sig in signals:
+        for pid in left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, sig)
+        left = wait_until_gone(left, patience)
+
+
+def _others() -> Iterator[Path]:
+    """What /proc knows of every process but this one (Linux; nothing elsewhere)."""
+    for entry in Path("/proc").glob("[0-9]*") if LINUX else ():
+        if int(entry.name) != os.getpid():
+            yield entry
+
+
 def marked(folder: Path) -> list[int]:
-    """Living processes that serve ``folder``, found by the mark in their environment (Linux)."""
+    """Living processes that serve ``folder``, found by the mark in their environment."""
     wanted = f"{MARK}={folder}\0".encode()
     found = []
-    for entry in Path("/proc").glob("[0-9]*") if LINUX else ():
+    for entry in _others():
         with suppress(OSError):
-            if wanted in (entry / "environ").read_bytes() and int(entry.name) != os.getpid():
+            if wanted in (entry / "environ").read_bytes():
                 found.append(int(entry.name))
     return found
 
 
-def sweep(folder: Path) -> list[int]:
-    """End what a killed supervisor left behind, and say which processes those were."""
-    left = marked(folder)
-    for sig, patience in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
-        for pid in (p for p in left if alive(p)):
-            with suppress(ProcessLookupError):
-                os.kill(pid, sig)
-        if not wait_until_gone(left, patience):
-            break
-    return left
+def working_in(folder: Path) -> list[int]:
+    """Living processes whose current folder it is."""
+    found = []
+    for entry in _others():
+        with suppress(OSError):
+            if (entry / "cwd").readlink() == folder:
+                found.append(int(entry.name))
+    return found
+
+
+def sweep(folder: Path) -> None:
+    """End what a killed supervisor left behind."""
+    end(marked(folder), (signal.SIGTERM, signal.SIGKILL), patience=5)
 
 
 def free_port() -> int:

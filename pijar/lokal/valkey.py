@@ -52,6 +52,7 @@ class Valkey:
             f'requirepass "{self.password}"',
             f'dir "{self.data}"',
             "databases 64",
+            "set-proc-title no",  # it would overwrite the mark in the environment
             'save ""',
             f"appendonly {'no' if self.throw_away else 'yes'}",
             "maxmemory-policy noeviction",
