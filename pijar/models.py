@@ -86,7 +86,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     def masih_berlaku(self, pada: date) -> bool:
         return self.berlaku_sampai is None or pada <= self.berlaku_sampai
 
-    def q_wilayah(self, kolom: str = "kelurahan_id") -> Q:
+    def q_wilayah(self, kolom: str = "kelurahan__kode") -> Q:
         """Condition on ``kolom`` (a kelurahan code) for the rows this user may see."""
         syarat = Q()
         for kode in self.wilayah:

@@ -44,7 +44,7 @@ class StatusBantuan(models.TextChoices):
 
 class BantuanQuerySet(models.QuerySet["Bantuan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
     def hidup(self) -> Self:
         return self.exclude(status=StatusBantuan.BATAL)

@@ -22,7 +22,7 @@ class JenisIuran(models.TextChoices):
 
 class IuranQuerySet(models.QuerySet["Iuran"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
     def hidup(self) -> Self:
         return self.filter(hidup=True)

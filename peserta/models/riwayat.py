@@ -60,7 +60,7 @@ class JenisPeristiwa(models.TextChoices):
 
 class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
 
 class Peristiwa(models.Model):
