@@ -122,7 +122,9 @@ def child(servers: Running, name: str, *command: str) -> Spec:
 def web(servers: Running, port: int) -> Spec:
     size = ("--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket")
     bind = ("--bind", f"127.0.0.1:{port}")
-    return child(servers, "web", "gunicorn", "pijar.wsgi", *bind, *size, "--access-logfile", "-")
+    # The log shows no query string: a search may hold a NIK.
+    log = ("--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s")
+    return child(servers, "web", "gunicorn", "pijar.wsgi", *bind, *size, *log)
 
 
 def worker(servers: Running) -> Spec:
