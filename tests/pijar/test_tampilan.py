@@ -25,6 +25,8 @@ def _tugas(oleh, **lain) -> Tugas:
 
 MENU = {
     "beranda": {"petugas", "verifikator", "admin", "sekda"},
+    "laporan:bulanan": {"petugas", "verifikator", "admin", "sekda"},
+    "tugas:daftar": {"petugas", "verifikator", "admin", "sekda"},
     "peserta:daftar": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},
@@ -36,8 +38,6 @@ MENU = {
     "iuran:tagihan": {"admin"},
     "iuran:sumber": {"admin"},
     "iuran:berakhir": {"admin"},
-    "laporan:bulanan": {"petugas", "verifikator", "admin", "sekda"},
-    "tugas:daftar": {"petugas", "verifikator", "admin", "sekda"},
     "admin:index": {"admin"},
 }
 PERAN = ("petugas", "verifikator", "admin", "sekda")
