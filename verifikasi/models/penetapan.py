@@ -1,0 +1,151 @@
+"""Decrees: who is helped, from which source, for how long."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
+from peserta.models import Peserta
+from pijar.models import Pengguna, Tugas
+
+
+class StatusPenetapan(models.TextChoices):
+    DRAF = "draf", "Draf"
+    DITETAPKAN = "ditetapkan", "Ditetapkan"
+    DIBATALKAN = "dibatalkan", "Dibatalkan"
+
+
+class PenetapanQuerySet(models.QuerySet["Penetapan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Decrees are city-wide; the right menetapkan guards them."""
+        return self.all()
+
+
+class Penetapan(models.Model):
+    """A decree with its list of people. One admin drafts it, another freezes it for good."""
+
+    nomor = models.CharField(max_length=100, unique=True)
+    tanggal = models.DateField()
+    perihal = models.CharField(max_length=200, blank=True, default="")
+    status = models.CharField(max_length=12, choices=StatusPenetapan, default=StatusPenetapan.DRAF)
+    disusun_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    disusun_pada = models.DateTimeField(auto_now_add=True)
+    ditetapkan_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ditetapkan_pada = models.DateTimeField(null=True, blank=True)
+    alasan_batal = models.CharField(max_length=300, blank=True, default="")
+    tugas_lampiran = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
+
+    objects = PenetapanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "penetapan"
+        ordering = ["-tanggal", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="penetapan_status_sah", condition=Q(status__in=StatusPenetapan.values)
+            ),
+            models.CheckConstraint(
+                name="penetapan_oleh_orang_lain",
+                condition=Q(ditetapkan_oleh=None) | ~Q(ditetapkan_oleh=F("disusun_oleh")),
+                violation_error_message="Penetapan dibekukan oleh admin lain daripada penyusunnya.",
+            ),
+            models.CheckConstraint(
+                name="penetapan_ada_penetap",
+                condition=~Q(status="ditetapkan") | Q(ditetapkan_oleh__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="penetapan_batal_beralasan",
+                condition=~Q(status="dibatalkan") | ~Q(alasan_batal=""),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="penetapan_sekali",
+                field="status",
+                transitions=[("draf", "ditetapkan"), ("draf", "dibatalkan")],
+            ),
+            pgtrigger.Protect(
+                name="penetapan_beku",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status <> 'draf' AND (OLD.nomor, OLD.tanggal, OLD.perihal)"
+                    " IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.perihal)"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nomor
+
+
+class BarisPenetapan(models.Model):
+    """One person in a decree: which source, rutin or insidental, from when, how many months."""
+
+    penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="+")
+    sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="+")
+    jenis = models.CharField(max_length=10, choices=JenisBantuan, default=JenisBantuan.RUTIN)
+    kondisi = models.ForeignKey(
+        KondisiInsidental, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    catatan = models.CharField(max_length=200, blank=True, default="")
+    bulan_awal = models.DateField()
+    jumlah_bulan = models.PositiveSmallIntegerField()
+    hidup = models.BooleanField(default=True)
+    bantuan = models.OneToOneField(
+        Bantuan, models.PROTECT, null=True, blank=True, related_name="baris_penetapan"
+    )
+
+    class Meta:
+        verbose_name = "baris penetapan"
+        verbose_name_plural = "baris penetapan"
+        ordering = ["penetapan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="baris_penetapan_satu_draf",
+                fields=["peserta"],
+                condition=Q(hidup=True, bantuan=None),
+                violation_error_message="Orang ini sudah ada dalam penetapan lain.",
+            ),
+            models.CheckConstraint(
+                name="baris_penetapan_lama",
+                condition=Q(jenis="rutin", jumlah_bulan__range=(6, 12))
+                | Q(jenis="insidental", jumlah_bulan__range=(1, 3)),
+                violation_error_message="Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.",
+            ),
+            models.CheckConstraint(
+                name="baris_penetapan_insidental_berkondisi",
+                condition=Q(jenis="rutin") | (Q(kondisi__isnull=False) & ~Q(catatan="")),
+                violation_error_message="Bantuan insidental harus menyebut kondisi dan catatan.",
+            ),
+            models.CheckConstraint(
+                name="baris_penetapan_tanggal_satu", condition=Q(bulan_awal__day=1)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="baris_penetapan_tidak_dihapus",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__bantuan__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="baris_penetapan_beku",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.bantuan_id IS NOT NULL AND"
+                    " (OLD.peserta_id, OLD.sumber_id, OLD.jenis, OLD.bulan_awal, OLD.jumlah_bulan,"
+                    " OLD.bantuan_id) IS DISTINCT FROM"
+                    " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
+                    " NEW.bantuan_id)"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.penetapan_id}: {self.bulan_awal} ({self.jumlah_bulan})"

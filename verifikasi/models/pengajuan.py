@@ -1,0 +1,211 @@
+"""Cases: the frozen facts, the answers, and the one decision."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from peserta.models import Peserta, Status
+from pijar.models import Pengguna
+from verifikasi.models.kriteria import Kriteria, VersiKriteria
+
+
+class StatusPengajuan(models.TextChoices):
+    MENUNGGU = "menunggu", "Menunggu keputusan"
+    DISETUJUI = "disetujui", "Disetujui"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    DITOLAK = "ditolak", "Ditolak"
+    DITARIK = "ditarik", "Ditarik"
+
+
+class Jawaban(models.TextChoices):
+    YA = "ya", "Ya"
+    TIDAK = "tidak", "Tidak"
+    BELUM_ADA_DATA = "belum_ada_data", "Belum ada data"
+
+
+class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Cases of people who live in this officer's area now."""
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+
+    def menunggu(self) -> Self:
+        """Cases that can be decided, oldest first; not of people who died or left meanwhile."""
+        return self.filter(
+            status=StatusPengajuan.MENUNGGU,
+            peserta__status=Status.DIAJUKAN,
+            peserta__digabung_ke=None,
+        ).order_by("diajukan_pada", "pk")
+
+    def boleh_diputuskan(self, petugas: Pengguna) -> Self:
+        """Without the cases of people whom this officer entered, edited or submitted."""
+        return self.exclude(
+            Q(terlibat__contains=[petugas.pk]) | Q(peserta__penyunting__contains=[petugas.pk])
+        )
+
+    def yang_terjawab(self, jawaban: str) -> Self:
+        """Cases with a required criterion that stands at ``jawaban``."""
+        return self.filter(wajib_terjawab(jawaban))
+
+    def semua_terpenuhi(self) -> Self:
+        """Cases whose every required criterion stands at ya."""
+        return self.exclude(wajib_terjawab(Jawaban.TIDAK)).exclude(
+            wajib_terjawab(Jawaban.BELUM_ADA_DATA)
+        )
+
+
+class Pengajuan(models.Model):
+    """A frozen case: the person's facts when submitted, and the one decision on it.
+
+    ``terlibat`` holds everybody who entered, edited or submitted; none of them may decide.
+    """
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_pengajuan")
+    versi = models.ForeignKey(VersiKriteria, models.PROTECT, related_name="daftar_pengajuan")
+    cuplikan = models.JSONField("data saat diajukan")
+    keterangan_kerja_tanggal = models.DateField("tanggal keterangan bekerja", null=True, blank=True)
+    keterangan_kerja_oleh = models.CharField(max_length=150, blank=True, default="")
+    keterangan_kerja_bukti = models.CharField(max_length=200, blank=True, default="")
+    status = models.CharField(
+        max_length=12, choices=StatusPengajuan, default=StatusPengajuan.MENUNGGU
+    )
+    alasan = models.CharField(max_length=500, blank=True, default="")
+    terlibat = ArrayField(models.BigIntegerField(), default=list)
+    diajukan_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    diajukan_pada = models.DateTimeField(auto_now_add=True)
+    diputuskan_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diputuskan_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = PengajuanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "pengajuan"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["diajukan_pada", "id"],
+                condition=Q(status="menunggu"),
+                name="pengajuan_antrean",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="pengajuan_satu_menunggu",
+                fields=["peserta"],
+                condition=Q(status="menunggu"),
+                violation_error_message="Orang ini sudah menunggu keputusan.",
+            ),
+            models.CheckConstraint(
+                name="pengajuan_status_sah", condition=Q(status__in=StatusPengajuan.values)
+            ),
+            models.CheckConstraint(
+                name="pengajuan_diputuskan_orang_lain",
+                condition=Q(diputuskan_oleh=None)
+                | (
+                    ~Q(diputuskan_oleh=F("diajukan_oleh"))
+                    & ~Q(
+                        terlibat__contains=models.Func(
+                            F("diputuskan_oleh"),
+                            function="ARRAY",
+                            template="%(function)s[%(expressions)s]",
+                            output_field=ArrayField(models.BigIntegerField()),
+                        )
+                    )
+                ),
+                violation_error_message=(
+                    "Pengajuan tidak boleh diputuskan oleh orang yang memasukkan, "
+                    "mengubah atau mengajukannya."
+                ),
+            ),
+            models.CheckConstraint(
+                name="pengajuan_putusan_lengkap",
+                condition=Q(status__in=["menunggu", "ditarik"])
+                | Q(diputuskan_oleh__isnull=False, diputuskan_pada__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="pengajuan_tolak_beralasan",
+                condition=~Q(status__in=["dikembalikan", "ditolak"]) | ~Q(alasan=""),
+                violation_error_message="Tulis alasannya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="pengajuan_sekali_diputuskan",
+                field="status",
+                transitions=[
+                    ("menunggu", s) for s in ("disetujui", "dikembalikan", "ditolak", "ditarik")
+                ],
+            ),
+            pgtrigger.Protect(
+                name="pengajuan_beku",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("peserta", "versi", "cuplikan", "diajukan_oleh"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pengajuan {self.pk}"
+
+
+class JawabanKriteria(models.Model):
+    """How a criterion was answered in a case, by the data or by the verifier with a basis."""
+
+    pengajuan = models.ForeignKey(Pengajuan, models.CASCADE, related_name="daftar_jawaban")
+    kode = models.CharField(max_length=30)
+    jawaban = models.CharField(max_length=15, choices=Jawaban)
+    penjelasan = models.CharField(max_length=300, blank=True, default="")
+    dasar = models.CharField("dasar jawaban verifikator", max_length=300, blank=True, default="")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "jawaban kriteria"
+        verbose_name_plural = "jawaban kriteria"
+        ordering = ["pengajuan", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="jawaban_sekali", fields=["pengajuan", "kode"]),
+            models.CheckConstraint(
+                name="jawaban_kriteria_sah", condition=Q(jawaban__in=Jawaban.values)
+            ),
+            models.CheckConstraint(
+                name="jawaban_orang_berdasar",
+                condition=Q(oleh=None) | ~Q(dasar=""),
+                violation_error_message="Tulis dasar jawaban, misalnya surat atau pengecekan.",
+            ),
+        ]
+
+        triggers = [
+            pgtrigger.Trigger(
+                name="jawaban_beku_setelah_putusan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM verifikasi_pengajuan
+                        WHERE id = OLD.pengajuan_id AND status <> 'menunggu'
+                    ) THEN
+                        RAISE EXCEPTION 'jawaban tidak berubah setelah pengajuan diputuskan';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode}: {self.jawaban}"
+
+
+def wajib_terjawab(jawaban: str) -> Exists:
+    """For a query on Pengajuan: one of its required criteria stands at ``jawaban``."""
+    wajib = Kriteria.objects.filter(
+        versi=OuterRef("pengajuan__versi"), kode=OuterRef("kode"), wajib=True
+    )
+    return Exists(
+        JawabanKriteria.objects.filter(Exists(wajib), pengajuan=OuterRef("pk"), jawaban=jawaban)
+    )
