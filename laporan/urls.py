@@ -1,7 +1,14 @@
-"""Addresses of laporan."""
+"""Addresses of laporan; the first page stands in pijar.urls."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from laporan.views import bulanan
 
 app_name = "laporan"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", bulanan.daftar, name="bulanan"),
+    path("buat/", bulanan.buat, name="buat"),
+    path("<int:pk>/", bulanan.detail, name="bulanan_detail"),
+    path("<int:pk>/unduh/<str:jenis>/", bulanan.unduh, name="unduh"),
+]

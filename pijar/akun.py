@@ -3,7 +3,7 @@
 import re
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ PALING_SEDIKIT = 3
 class MasaBerlakuBackend(ModelBackend):
     """Username and password, refused once ``berlaku_sampai`` has passed (also mid-session)."""
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: Pengguna | AnonymousUser | None) -> bool:
         if not super().user_can_authenticate(user):
             return False
         return not isinstance(user, Pengguna) or user.masih_berlaku(timezone.localdate())

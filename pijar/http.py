@@ -21,7 +21,7 @@ type_view = Callable[..., HttpResponse]
 class PetugasRequest(HttpRequest):
     """A request whose user has signed in, with htmx's details."""
 
-    user: Pengguna  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
+    user: Pengguna
     htmx: HtmxDetails
 
 

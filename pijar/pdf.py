@@ -36,7 +36,7 @@ def ambil_statis(weasyprint: object) -> object:
     """A fetcher that serves our own static files and refuses every other address."""
     pengambil = import_module("weasyprint.urls")
 
-    class Statis(pengambil.URLFetcher):  # type: ignore[name-defined,misc]  # loaded at run time
+    class Statis(pengambil.URLFetcher):  # type: ignore[name-defined]  # loaded at run time
         def fetch(self, url: str, headers: object = None) -> object:
             akar = (settings.BASE_DIR / "static").resolve()
             berkas = (akar / url.removeprefix("static:")).resolve()

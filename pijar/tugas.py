@@ -213,7 +213,7 @@ def laksanakan(tugas: Tugas, fungsi: Callable[[Pelaksana], None]) -> None:
             fungsi(pelaksana)
     except AturanDilanggarError as penolakan:
         galat = penolakan.kalimat
-    except Exception:  # noqa: BLE001  # a job's last resort: fail visibly, keep the trace in the log
+    except Exception:  # a job's last resort: fail visibly, keep the trace in the log
         log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
         galat = TAK_TERDUGA
     tugas.kemajuan, tugas.dari = pelaksana._angka  # noqa: SLF001  # same module, same object

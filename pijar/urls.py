@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
+from laporan.views.dasbor import beranda
 from pijar import views
 
 tugas = (
@@ -37,5 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("peserta/", include("peserta.urls")),
     path("iuran/", include("iuran.urls")),
     path("verifikasi/", include("verifikasi.urls")),
-    path("", include("laporan.urls")),
+    path("laporan/", include("laporan.urls")),
+    path("", beranda, name="beranda"),
 ]

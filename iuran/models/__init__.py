@@ -13,10 +13,11 @@ from iuran.models.pendaftaran import (
     StatusJawaban,
     StatusPendaftaran,
 )
-from iuran.models.sumber import JenisSumber, Pembayar, Sektor, SumberDana, Tarif
+from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, SumberDana, Tarif
 from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
 __all__ = [
+    "DIBAYAR_KOTA",
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",

@@ -1,0 +1,181 @@
+"""The figures of a month on a date, counted once; screen, PDF and Excel all show this object.
+
+Every figure is a sum over the ledger (see :mod:`iuran.perlindungan`) or a count of people by
+status. Money is whole rupiah, months are first-of-month dates.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Count, Q
+
+from iuran import perlindungan
+from iuran.models import DIBAYAR_KOTA, JenisSumber
+from laporan.models import Target
+from peserta.models import Peserta, RiwayatStatus, Status
+from pijar.bulan import tambah_bulan
+
+BERAKHIR_DALAM = 3  # months ahead in which somebody loses cover
+
+DEFINISI = (
+    "Terlindungi: mempunyai iuran yang hidup untuk bulan ini dan tidak nonaktif pada tanggal "
+    "laporan. Angka utama menghitung yang dibayar kota (APBD dan DBHCHT).",
+    "Menunggak: bulan sebelumnya belum dibayar. Nonaktif: tiga bulan berturut-turut sebelum "
+    "bulan ini belum dibayar.",
+    "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan.",
+    "Akan berakhir: bulan terakhir yang dibiayai jatuh dalam tiga bulan dan belum ada "
+    "sambungannya.",
+)
+
+
+@dataclass(frozen=True)
+class BarisOrang:
+    """One group and how many people it holds; ``target`` is 0 where none is set."""
+
+    kode: str
+    nama: str
+    orang: int
+    target: int = 0
+
+    @property
+    def persen_target(self) -> Decimal | None:
+        return persen(self.orang, self.target)
+
+
+@dataclass(frozen=True)
+class BarisBulan:
+    """One month and how many people's cover ends with it."""
+
+    bulan: date
+    orang: int
+
+
+@dataclass(frozen=True)
+class Angka:
+    """All figures of ``bulan`` as known on ``pada``."""
+
+    bulan: date
+    pada: date
+    target: int
+    terlindungi: int
+    terlindungi_lain: int
+    menunggak: int
+    nonaktif: int
+    dibayar_orang: int
+    dibayar_rupiah: int
+    ditagih_orang: int
+    ditagih_rupiah: int
+    belum_ditagih_orang: int
+    belum_ditagih_rupiah: int
+    terdaftar_baru: int
+    berhenti: int
+    per_sumber: tuple[BarisOrang, ...]
+    per_kecamatan: tuple[BarisOrang, ...]
+    per_pekerjaan: tuple[BarisOrang, ...]
+    per_status: tuple[BarisOrang, ...]
+    akan_berakhir: tuple[BarisBulan, ...]
+
+    @property
+    def persen_target(self) -> Decimal | None:
+        return persen(self.terlindungi, self.target)
+
+    @property
+    def jumlah_berakhir(self) -> int:
+        return sum(b.orang for b in self.akan_berakhir)
+
+    @property
+    def definisi(self) -> tuple[str, ...]:
+        return DEFINISI
+
+
+def persen(bagian: int, seluruh: int) -> Decimal | None:
+    """``bagian`` of ``seluruh`` in percent with two decimals; None when there is no whole."""
+    if not seluruh:
+        return None
+    return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def hitung(bulan: date, *, pada: date) -> Angka:
+    """Count everything for ``bulan`` as known on ``pada`` (a day of that month or later)."""
+    hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
+    target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
+    sumber = perlindungan.per_sumber(hari)
+    ringkas = perlindungan.ringkasan(hari)
+    iuran = perlindungan.iuran_bulan(bulan, pada=pada)
+    pindah = perpindahan(bulan, pada)
+    return Angka(
+        bulan=bulan,
+        pada=pada,
+        target=sum(orang for jenis, orang in target.items() if jenis in DIBAYAR_KOTA),
+        terlindungi=ringkas.terlindungi_kota,
+        terlindungi_lain=ringkas.terlindungi_lain,
+        menunggak=ringkas.menunggak,
+        nonaktif=ringkas.nonaktif,
+        dibayar_orang=iuran.dibayar_orang,
+        dibayar_rupiah=iuran.dibayar_rupiah,
+        ditagih_orang=iuran.ditagih_orang,
+        ditagih_rupiah=iuran.ditagih_rupiah,
+        belum_ditagih_orang=iuran.belum_ditagih_orang,
+        belum_ditagih_rupiah=iuran.belum_ditagih_rupiah,
+        terdaftar_baru=pindah[Status.TERDAFTAR],
+        berhenti=pindah[Status.BERHENTI],
+        per_sumber=tuple(
+            BarisOrang(jenis.value, str(jenis.label), sumber.get(jenis, 0), target.get(jenis, 0))
+            for jenis in JenisSumber
+        ),
+        per_kecamatan=tuple(BarisOrang(*b) for b in perlindungan.per_kecamatan(hari)),
+        per_pekerjaan=tuple(BarisOrang(*b) for b in perlindungan.per_pekerjaan(hari)),
+        per_status=per_status(),
+        akan_berakhir=tuple(
+            BarisBulan(*b) for b in perlindungan.akan_berakhir(hari, bulan=BERAKHIR_DALAM)
+        ),
+    )
+
+
+def per_status() -> tuple[BarisOrang, ...]:
+    """People now at each status, in the order of the programme's stages."""
+    jumlah = dict(
+        Peserta.objects.filter(digabung_ke=None)
+        .values_list("status")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    return tuple(BarisOrang(s.value, str(s.label), jumlah.get(s, 0)) for s in Status)
+
+
+def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
+    """How many people became terdaftar, and berhenti, in ``bulan`` up to ``pada``."""
+    akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
+    return RiwayatStatus.objects.filter(pada__date__range=(bulan, akhir)).aggregate(
+        **{
+            s.value: Count("peserta", filter=Q(ke=s), distinct=True)
+            for s in (Status.TERDAFTAR, Status.BERHENTI)
+        }
+    )
+
+
+def ke_json(angka: Angka) -> dict[str, Any]:
+    """``angka`` with dates as text, for the JSONField."""
+    isi: dict[str, Any] = json.loads(json.dumps(asdict(angka), cls=DjangoJSONEncoder))
+    return isi
+
+
+def dari_json(isi: dict[str, Any]) -> Angka:
+    """The frozen figures of a month, as they were."""
+    baris = ("per_sumber", "per_kecamatan", "per_pekerjaan", "per_status")
+    lain = {k: v for k, v in isi.items() if k not in (*baris, "akan_berakhir", "bulan", "pada")}
+    return Angka(
+        bulan=date.fromisoformat(isi["bulan"]),
+        pada=date.fromisoformat(isi["pada"]),
+        akan_berakhir=tuple(
+            BarisBulan(date.fromisoformat(b["bulan"]), b["orang"]) for b in isi["akan_berakhir"]
+        ),
+        **{nama: tuple(BarisOrang(**b) for b in isi[nama]) for nama in baris},
+        **lain,
+    )

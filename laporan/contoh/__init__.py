@@ -1,0 +1,1 @@
+"""Synthetic sample data: deterministic, plausible, nobody real. Only for an empty database."""

@@ -1,0 +1,155 @@
+"""One made-up person after another: names, a NIK that obeys the structure, place, job, age.
+
+The same seed gives the same people. No name, NIK or address belongs to anybody.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from random import Random
+from typing import NamedTuple
+
+from peserta import rujukan
+from peserta.bersih.nama import nama_cari
+
+LAKI = (
+    "Agus Ahmad Anto Bambang Budi Darmaji Dwi Eko Fajar Giyanto Hadi Hari Heru Imam Jarwo Joko "
+    "Karno Kasdi Kusno Mulyono Ngatiman Paijo Parjo Purwanto Rohmat Rudi Samin Sarjono Slamet "
+    "Sugeng Suharto Sukirman Supriyadi Sutrisno Suwarno Teguh Tri Wagimin Wahyu Yusuf"
+).split()
+PEREMPUAN = (
+    "Aminah Ani Darsih Dewi Endang Erna Fatimah Indah Istiqomah Jumini Kartini Khotimah Lasmi "
+    "Lestari Marsinah Murni Ngatimah Ningsih Painem Poniyem Ratna Rubiyah Rumiyati Sarmi Siti Sri "
+    "Sulastri Suminah Sumarni Suparti Sutarmi Titik Tumini Umi Wagiyem Wahyuni Watini Yati Yuli Zulaikah"
+).split()
+BELAKANG = (
+    "Handayani Haryanto Hidayat Kurniawan Lestari Mulyani Nugroho Prasetyo Pratama Purnomo Purwanti "
+    "Rahayu Riyanto Santoso Saputra Setiawan Sudarsono Susanto Utami Wibowo Widodo Wulandari Astuti "
+    "Budiman Firmansyah Gunawan Hartono Irawan Jatmiko Kusuma Maulana Pamungkas Raharjo Sasmito "
+    "Setyowati Subekti Suryani Utomo Wijaya Yulianto"
+).split()
+JALAN = (
+    "Anggrek Barito Cempaka Dahlia Empu Gajah Jambu Kakap Kelud Kenanga Ketileng Kinibalu Layur "
+    "Mangga Merbabu Mujair Nangka Pandanaran Pahlawan Rambutan Sawi Sendang Seroja Tampomas Tengiri Udang"
+).split()
+TEMPAT = ("Semarang",) * 14 + ("Demak", "Kendal", "Grobogan", "Ungaran", "Salatiga", "Jepara")
+# Regions of first registration: most people were born here, some next door.
+LUAR_KOTA = ("332101", "332402", "331503", "332204", "337301")
+PANTAI = ("33.74.02", "33.74.05", "33.74.16")
+KERJA_PANTAI = "nelayan"
+BOBOT_KELOMPOK = {"transportasi": 9, "perdagangan": 10, "jasa": 5, "pertanian": 4, "keagamaan": 3}
+
+KOLOM = (
+    "id nik no_kk kpj nama nama_cari tempat_lahir tanggal_lahir jenis_kelamin nama_ibu alamat rt rw "
+    "kelurahan_id hp email pekerjaan_id lokasi_kerja penghasilan status_bpjs register_kesejahteraan "
+    "desil sumber_data status penyunting dibuat_pada diubah_pada"
+).split()
+
+
+class Pilihan(NamedTuple):
+    """Values and their cumulated weights, for ``Random.choices``."""
+
+    isi: list[str]
+    bobot: list[int]
+
+    def ambil(self, acak: Random) -> str:
+        return acak.choices(self.isi, cum_weights=self.bobot)[0]
+
+
+def pilihan_pekerjaan() -> Pilihan:
+    daftar = rujukan.daftar_pekerjaan()
+    bobot = accumulate(BOBOT_KELOMPOK.get(p.kelompok, 2) for p in daftar)
+    return Pilihan([p.kode for p in daftar], list(bobot))
+
+
+class Bahan(NamedTuple):
+    """What every person is made from."""
+
+    acak: Random
+    pada: date
+    kelurahan: list[str]
+    pekerjaan: Pilihan
+    dipakai: set[str]
+    penyunting: str
+
+
+def daftar_orang(
+    daftar_status: Sequence[str], benih: int, pada: date, penyunting: int
+) -> Iterator[list[str]]:
+    """A row for each status, in the order of :data:`KOLOM`, as COPY text; ids count from 1."""
+    bahan = Bahan(
+        acak=Random(benih),  # noqa: S311  # sample data, not a secret
+        pada=pada,
+        kelurahan=[k.kode for k in rujukan.daftar_kelurahan()],
+        pekerjaan=pilihan_pekerjaan(),
+        dipakai=set(),
+        penyunting=f"{{{penyunting}}}",
+    )
+    for pk, status in enumerate(daftar_status, 1):
+        yield orang(pk, status, bahan)
+
+
+def kpj(pk: int) -> str:
+    """Eleven digits that no other person of this data has."""
+    return f"{(pk * 7919 + 10**10) % 10**11:011}"
+
+
+def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
+    """One row of COPY text; an empty number is ``\\N``."""
+    acak, pada, kelurahan, pekerjaan, dipakai, penyunting = bahan
+    perempuan = acak.random() < 0.42
+    lahir = tanggal_lahir(acak, pada)
+    tempat = acak.choice(kelurahan)
+    kerja = pekerjaan.ambil(acak)
+    if tempat[:8] in PANTAI and acak.random() < 0.25:
+        kerja = KERJA_PANTAI
+    nama = f"{acak.choice(PEREMPUAN if perempuan else LAKI)} {acak.choice(BELAKANG)}"
+    waktu = f"{pada - timedelta(days=acak.randrange(1, 300))} 09:00+07"
+    sepadan = acak.random() < 0.7
+    return [
+        str(pk),
+        nik(acak, lahir, perempuan=perempuan, kecamatan=tempat[6:8], dipakai=dipakai),
+        f"3374{tempat[6:8]}{acak.randrange(10**10):010}",
+        "" if status == "draf" else kpj(pk),
+        nama,
+        nama_cari(nama),
+        acak.choice(TEMPAT),
+        lahir.isoformat(),
+        "P" if perempuan else "L",
+        acak.choice(PEREMPUAN),
+        f"Jl. {acak.choice(JALAN)} No. {acak.randrange(1, 120)}",
+        f"{acak.randrange(1, 13):03}",
+        f"{acak.randrange(1, 11):03}",
+        tempat,
+        f"08{acak.choice('12357')}{acak.randrange(10**8):08}",
+        "",
+        kerja,
+        "",
+        str(acak.randrange(10, 36) * 50_000),
+        "belum" if sepadan else "",
+        "DTSEN" if sepadan else "",
+        str(acak.randrange(1, 6)) if sepadan else "\\N",
+        acak.choice(("kelurahan", "kelurahan", "komunitas", "kota")),
+        status,
+        penyunting,
+        waktu,
+        waktu,
+    ]
+
+
+def tanggal_lahir(acak: Random, pada: date) -> date:
+    """Between 18 and 65, most in the middle; a few stand just before their 65th birthday."""
+    usia = min(64.9, max(18.0, acak.gauss(44, 11)))
+    return pada - timedelta(days=int(usia * 365.2425))
+
+
+def nik(
+    acak: Random, lahir: date, *, perempuan: bool, kecamatan: str, dipakai: set[str]
+) -> str:
+    """A NIK nobody else in this data has: region, day (plus 40), month, year, serial."""
+    wilayah = f"3374{kecamatan}" if acak.random() < 0.88 else acak.choice(LUAR_KOTA)
+    depan = f"{wilayah}{lahir.day + 40 * perempuan:02}{lahir:%m%y}"
+    while (hasil := f"{depan}{acak.randrange(1, 10_000):04}") in dipakai:
+        continue
+    dipakai.add(hasil)
+    return hasil

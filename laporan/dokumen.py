@@ -1,0 +1,85 @@
+"""The monthly report as a document: the same figures as PDF and as Excel."""
+
+from io import BytesIO
+
+from laporan import angka as angka_bulan
+from laporan.angka import Angka
+from laporan.models import LaporanBulanan
+from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
+from pijar.pdf import html_ke_pdf
+
+Baris = tuple[str, int]
+
+
+def nama_berkas(laporan: LaporanBulanan, akhiran: str) -> str:
+    return f"laporan-pijar-{laporan.bulan:%Y-%m}-v{laporan.versi}.{akhiran}"
+
+
+def konteks(laporan: LaporanBulanan) -> dict[str, object]:
+    """What the PDF's template gets."""
+    return {"laporan": laporan, "angka": angka_bulan.dari_json(laporan.angka)}
+
+
+def buat_pdf(laporan: LaporanBulanan) -> bytes:
+    return html_ke_pdf("dokumen/laporan.html", konteks(laporan))
+
+
+def ringkasan(angka: Angka) -> list[Baris]:
+    """The headline figures in the order of the page; people unless the words say rupiah."""
+    return [
+        ("Target peserta dibayar kota", angka.target),
+        ("Terlindungi, dibayar kota", angka.terlindungi),
+        ("Terlindungi, dibayar pihak lain", angka.terlindungi_lain),
+        ("Menunggak", angka.menunggak),
+        ("Nonaktif", angka.nonaktif),
+        ("Iuran dibayar (orang)", angka.dibayar_orang),
+        ("Iuran dibayar (rupiah)", angka.dibayar_rupiah),
+        ("Iuran ditagih, belum dibayar (orang)", angka.ditagih_orang),
+        ("Iuran ditagih, belum dibayar (rupiah)", angka.ditagih_rupiah),
+        ("Iuran belum ditagih (orang)", angka.belum_ditagih_orang),
+        ("Iuran belum ditagih (rupiah)", angka.belum_ditagih_rupiah),
+        ("Terdaftar baru bulan ini", angka.terdaftar_baru),
+        ("Berhenti bulan ini", angka.berhenti),
+        ("Akan kehilangan perlindungan dalam tiga bulan", angka.jumlah_berakhir),
+    ]
+
+
+def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[Baris]]]:
+    """Sheet name, title of the first column, rows."""
+    return [
+        ("Ringkasan", "Angka", ringkasan(angka)),
+        ("Sumber", "Sumber dana", [(b.nama, b.orang) for b in angka.per_sumber]),
+        ("Kecamatan", "Kecamatan", [(b.nama, b.orang) for b in angka.per_kecamatan]),
+        ("Pekerjaan", "Pekerjaan", [(b.nama, b.orang) for b in angka.per_pekerjaan]),
+        (
+            "Akan berakhir",
+            "Bulan terakhir",
+            [(nama_bulan(b.bulan), b.orang) for b in angka.akan_berakhir],
+        ),
+        ("Tahap", "Tahap", [(b.nama, b.orang) for b in angka.per_status]),
+    ]
+
+
+def buat_excel(laporan: LaporanBulanan) -> bytes:
+    """One small sheet a table; the first holds the headline figures."""
+    angka = angka_bulan.dari_json(laporan.angka)
+    judul = (
+        f"Laporan PIJAR SEMAR {nama_bulan(angka.bulan)}",
+        f"Keadaan per {tanggal_panjang(angka.pada)}, versi {laporan.versi}",
+    )
+    tujuan = BytesIO()
+    tulis_kecil(
+        tujuan,
+        [
+            LembarTulis(
+                nama=nama,
+                judul_atas=judul,
+                kolom=(Kolom(kepala, lebar=45), Kolom("Jumlah", Jenis.RIBUAN, lebar=18)),
+                baris=baris,
+                mendatar=False,
+            )
+            for nama, kepala, baris in daftar_lembar(angka)
+        ],
+    )
+    return tujuan.getvalue()

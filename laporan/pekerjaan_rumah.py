@@ -1,0 +1,99 @@
+"""What waits for the person who has just signed in: a count and the page where it is done."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from iuran.models import (
+    Bantuan,
+    Iuran,
+    PendaftaranKolektif,
+    StatusPendaftaran,
+    StatusTagihan,
+    Tagihan,
+)
+from peserta.models import Peserta, Status
+from pijar.bulan import awal_bulan
+from pijar.models import Pengguna
+from verifikasi.models import Pengajuan, Penetapan, StatusPenetapan
+
+
+class Tunggu(NamedTuple):
+    """``jumlah`` things of this kind wait at ``tautan``."""
+
+    label: str
+    jumlah: int
+    tautan: str
+
+
+def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
+    """Everything that waits for ``pengguna``, only what they may do, zeros left out."""
+    daftar: list[tuple[str, QuerySet, str]] = []
+    if pengguna.has_perm("pijar.mendata"):
+        daftar += pendataan(pengguna)
+    if pengguna.has_perm("pijar.memverifikasi"):
+        menunggu = Pengajuan.objects.for_petugas(pengguna).menunggu()
+        daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
+    if pengguna.has_perm("pijar.menetapkan"):
+        daftar += penetapan(pengguna)
+    if pengguna.has_perm("pijar.mengelola_iuran"):
+        daftar += iuran(pengguna, pada)
+    hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
+    return [t for t in hitungan if t.jumlah]
+
+
+def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+    peserta = Peserta.objects.for_petugas(pengguna)
+    alamat = reverse("peserta:daftar")
+    return [
+        ("Draf belum diajukan", peserta.filter(status=Status.DRAF), f"{alamat}?status=draf"),
+        (
+            "Dikembalikan untuk diperbaiki",
+            peserta.filter(status=Status.DIKEMBALIKAN),
+            f"{alamat}?status=dikembalikan",
+        ),
+    ]
+
+
+def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+    alamat = reverse("verifikasi:penetapan")
+    layak = Peserta.objects.for_petugas(pengguna).filter(status=Status.LAYAK)
+    draf = Penetapan.objects.for_petugas(pengguna).filter(status=StatusPenetapan.DRAF)
+    return [
+        ("Layak, belum ditetapkan", layak, alamat),
+        ("Penetapan menunggu dibekukan", draf.exclude(disusun_oleh=pengguna), alamat),
+    ]
+
+
+def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
+    pendaftaran, tagihan = reverse("iuran:pendaftaran"), reverse("iuran:tagihan")
+    kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
+    daftar_tagihan = Tagihan.objects.for_petugas(pengguna)
+    belum_ditagih = Iuran.objects.for_petugas(pengguna).hidup().filter(
+        bulan=awal_bulan(pada), tagihan=None
+    )
+    return [
+        (
+            "Ditetapkan, belum didaftarkan ke BPJS",
+            Bantuan.objects.for_petugas(pengguna).siap_didaftarkan(),
+            pendaftaran,
+        ),
+        (
+            "Pendaftaran menunggu jawaban BPJS",
+            kolektif.filter(status=StatusPendaftaran.DIKIRIM),
+            pendaftaran,
+        ),
+        ("Iuran bulan ini belum ditagih", belum_ditagih, tagihan),
+        (
+            "Tagihan menunggu diterbitkan",
+            daftar_tagihan.filter(status=StatusTagihan.DISUSUN).exclude(disusun_oleh=pengguna),
+            tagihan,
+        ),
+        (
+            "Tagihan menunggu SP2D",
+            daftar_tagihan.filter(status=StatusTagihan.DITERBITKAN),
+            tagihan,
+        ),
+    ]

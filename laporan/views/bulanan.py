@@ -1,0 +1,69 @@
+"""Months: list, freeze, one frozen month with its documents."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from laporan import actions
+from laporan import angka as angka_bulan
+from laporan.forms import BulanForm
+from laporan.models import LaporanBulanan
+from pijar.bulan import awal_bulan, nama_bulan
+from pijar.http import PetugasRequest, hak, halaman
+
+
+@require_GET
+@hak("lihat_laporan")
+def daftar(request: PetugasRequest) -> HttpResponse:
+    form = BulanForm(initial={"bulan": awal_bulan(timezone.localdate())})
+    return render(request, "laporan/bulanan.html", konteks_daftar(request, form))
+
+
+def konteks_daftar(request: PetugasRequest, form: BulanForm) -> dict[str, object]:
+    laporan = LaporanBulanan.objects.for_petugas(request.user).select_related("oleh")
+    return {"halaman": halaman(request, laporan.defer("angka")), "form": form}
+
+
+@require_POST
+@hak("lihat_laporan")
+def buat(request: PetugasRequest) -> HttpResponse:
+    form = BulanForm(request.POST)
+    if not form.is_valid():
+        return render(request, "laporan/bulanan.html", konteks_daftar(request, form), status=422)
+    bulan = form.cleaned_data["bulan"]
+    laporan = actions.bekukan_bulan(bulan, pada=timezone.localdate(), oleh=request.user)
+    messages.success(request, f"Laporan {nama_bulan(bulan)} versi {laporan.versi} siap dibaca.")
+    return redirect("laporan:bulanan_detail", pk=laporan.pk)
+
+
+@require_GET
+@hak("lihat_laporan")
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    laporan = get_object_or_404(
+        LaporanBulanan.objects.for_petugas(request.user).select_related(
+            "oleh", "tugas_pdf", "tugas_excel"
+        ),
+        pk=pk,
+    )
+    tugas = [t for t in (laporan.tugas_pdf, laporan.tugas_excel) if t]
+    konteks = {
+        "laporan": laporan,
+        "angka": angka_bulan.dari_json(laporan.angka),
+        "daftar_unduhan": zip(("PDF", "Excel"), ("pdf", "excel"), tugas, strict=False),
+        "berlangsung": any(t.berlangsung for t in tugas),
+    }
+    template = "laporan/_unduhan.html" if request.htmx else "laporan/bulanan_detail.html"
+    return render(request, template, konteks)
+
+
+@require_GET
+@hak("lihat_laporan")
+def unduh(request: PetugasRequest, pk: int, jenis: str) -> FileResponse:
+    """The finished document of a frozen month; sums only, so everybody with the right has it."""
+    laporan = get_object_or_404(LaporanBulanan.objects.for_petugas(request.user), pk=pk)
+    tugas = {"pdf": laporan.tugas_pdf, "excel": laporan.tugas_excel}.get(jenis)
+    if tugas is None or not (tugas.selesai and tugas.hasil):
+        raise Http404
+    return FileResponse(tugas.hasil.open(), as_attachment=True, filename=tugas.hasil_nama)

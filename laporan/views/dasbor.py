@@ -1,0 +1,22 @@
+"""The first page of everyone: what the city protects today, and what waits for this person."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from laporan import angka as angka_bulan
+from laporan import pekerjaan_rumah
+from pijar.bulan import awal_bulan
+from pijar.http import PetugasRequest, hak
+
+
+@require_GET
+@hak("lihat_laporan")
+def beranda(request: PetugasRequest) -> HttpResponse:
+    hari_ini = timezone.localdate()
+    konteks = {
+        "angka": angka_bulan.hitung(awal_bulan(hari_ini), pada=hari_ini),
+        "daftar_tunggu": pekerjaan_rumah.untuk(request.user, pada=hari_ini),
+    }
+    return render(request, "laporan/beranda.html", konteks)

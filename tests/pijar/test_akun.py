@@ -1,0 +1,134 @@
+"""Sign-in, lock-out, expiry, passwords, roles."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from pijar.hak import ARTI_HAK, HAK, Peran
+from pijar.models import JejakAkses, Pengguna
+from tests.factories import PenggunaFactory
+
+SANDI = "Becak-Semarang-26"
+
+
+def coba_masuk(client, sandi, username="budi"):
+    return client.post("/masuk/", {"username": username, "password": sandi})
+
+
+@pytest.fixture
+def budi(db):
+    budi = PenggunaFactory(username="budi")
+    budi.set_password(SANDI)
+    budi.groups.add(Group.objects.get(name="sekda"))
+    budi.save()
+    return budi
+
+
+def test_masuk_then_keluar(client, budi):
+    assert coba_masuk(client, SANDI).url == "/"
+    assert client.post("/keluar/").url == "/masuk/"
+    assert client.get("/tugas/").url.startswith("/masuk/")
+
+
+def test_fifth_failure_locks_the_account_even_for_the_right_password(client, budi):
+    for _ in range(4):
+        assert coba_masuk(client, "salah").status_code == 200
+
+    assert coba_masuk(client, "salah").status_code == 429
+    assert coba_masuk(client, SANDI).status_code == 429
+
+
+@pytest.mark.parametrize(("hari", "boleh"), [(-1, False), (0, True), (1, True)])
+def test_masuk_until_the_last_day(client, budi, hari, boleh):
+    budi.berlaku_sampai = timezone.localdate() + timedelta(days=hari)
+    budi.save()
+
+    assert coba_masuk(client, SANDI).status_code == (302 if boleh else 200)
+
+
+def test_expiry_ends_a_running_session(client, budi):
+    coba_masuk(client, SANDI)
+    assert client.get("/tugas/").status_code == 200
+
+    Pengguna.objects.update(berlaku_sampai=date(2020, 1, 1))
+
+    assert client.get("/tugas/").url.startswith("/masuk/")
+
+
+@pytest.mark.parametrize(
+    ("sandi", "sah"),
+    [
+        ("Pendek-1a", False),
+        ("hanyahurufkecil", False),
+        ("hurufdan12345angka", False),
+        ("Huruf12345angka", True),
+        (SANDI, True),
+    ],
+)
+def test_password_is_long_and_mixed(sandi, sah):
+    if sah:
+        validate_password(sandi)
+    else:
+        with pytest.raises(ValidationError):
+            validate_password(sandi)
+
+
+@pytest.mark.parametrize("peran", Peran.values)
+def test_group_holds_exactly_the_rights_of_the_table(db, peran):
+    punya = Group.objects.get(name=peran).permissions.filter(
+        content_type__model="pengguna", content_type__app_label="pijar", codename__in=ARTI_HAK
+    )
+
+    assert {p.codename for p in punya} == HAK[Peran(peran)]
+
+
+@pytest.mark.parametrize(
+    ("wilayah", "kode", "tampak"),
+    [
+        ([], "33.74.01.1001", True),
+        (["33.74.01"], "33.74.01.1001", True),
+        (["33.74.02"], "33.74.01.1001", False),
+        (["33.74.02", "33.74.01.1001"], "33.74.01.1001", True),
+        (["33.74.01.1002"], "33.74.01.1001", False),
+    ],
+)
+def test_q_wilayah_matches_by_prefix(db, wilayah, kode, tampak):
+    from peserta.models import Kelurahan  # noqa: PLC0415  # the app is under test elsewhere
+
+    orang = Pengguna(wilayah=wilayah)
+
+    assert Kelurahan.objects.filter(orang.q_wilayah("kode"), kode=kode).exists() is tampak
+
+
+def test_jejak_akses_cannot_be_changed_or_deleted(petugas):
+    JejakAkses.catat(oleh=petugas, tindakan="ekspor", objek="daftar peserta", jumlah=3)
+
+    for perintah in ("UPDATE pijar_jejakakses SET jumlah = 0", "DELETE FROM pijar_jejakakses"):
+        with pytest.raises(Exception, match="Cannot"), transaction.atomic():
+            connection.cursor().execute(perintah)
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("jejak_buka_nik_beralasan", {"tindakan": "buka_nik", "objek": "peserta 1"}),
+        ("jejak_tindakan_sah", {"tindakan": "lain", "objek": "x"}),
+    ],
+)
+def test_jejak_constraints(petugas, nama, isi):
+    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
+        JejakAkses.catat(oleh=petugas, **isi)
+
+
+def test_nip_has_18_digits(db):
+    with pytest.raises(IntegrityError, match="pengguna_nip_18_angka"), transaction.atomic():
+        PenggunaFactory(nip="123")
+
+
+def test_health_answers_without_signing_in(client, db):
+    assert client.get("/sehat/").json() == {"sehat": True}

@@ -1,0 +1,225 @@
+"""Background jobs: made once, sent after commit, claimed by one worker, failed visibly."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connections, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+
+from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
+from pijar.models import JejakAkses, StatusTugas, Tugas
+
+BUKAN_SIAPA = "coba.pekerjaan"
+
+
+@pytest.fixture
+def terkirim(monkeypatch):
+    """What would have gone to the broker."""
+    daftar = []
+    monkeypatch.setattr(tugas_latar.app, "send_task", lambda nama, isi, **_: daftar.append(isi))
+    return daftar
+
+
+@pytest.fixture
+def broker_mati(monkeypatch):
+    def gagal(*_, **__):
+        raise BrokerError("tidak ada yang menjawab")
+
+    monkeypatch.setattr(tugas_latar.app, "send_task", gagal)
+
+
+def buat(**lain):
+    return tugas_latar.buat(
+        BUKAN_SIAPA, judul="Coba", oleh=None, parameter={"n": 3}, **lain
+    )
+
+
+def test_buat_is_sent_only_after_commit(db, terkirim, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        tugas = buat()
+        assert terkirim == []
+
+    assert terkirim == [[tugas.pk]]
+    tugas.refresh_from_db()
+    assert tugas.dikirim_pada is not None
+
+
+def test_buat_twice_with_a_key_makes_one_job(db, terkirim):
+    assert buat(kunci="impor-1") == buat(kunci="impor-1")
+    assert buat() != buat()
+
+
+def test_buat_survives_a_broker_that_is_down(
+    db, broker_mati, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        tugas = buat()
+
+    tugas.refresh_from_db()
+    assert tugas.status == StatusTugas.ANTRE
+    assert tugas.dikirim_pada is None
+
+
+def test_sapu_sends_what_the_broker_never_got(db, terkirim):
+    tugas = buat()
+    Tugas.objects.update(dibuat_pada=timezone.now() - timedelta(minutes=2))
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
+    assert terkirim == [[tugas.pk]]
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+
+
+def test_laksanakan_records_success_and_progress(db, terkirim):
+    tugas = tugas_latar.ambil(buat().pk)
+
+    def kerja(p):
+        p.maju(2, p.parameter["n"])
+        p.simpan_hasil(b"isi", "hasil.txt")
+
+    tugas_latar.laksanakan(tugas, kerja)
+
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.kemajuan, tugas.dari) == (StatusTugas.SELESAI, 2, 3)
+    with tugas.hasil.open() as berkas:
+        assert berkas.read() == b"isi"
+
+
+def test_laksanakan_shows_a_refusal_word_for_word(db, terkirim):
+    tugas = tugas_latar.ambil(buat().pk)
+
+    def menolak(p):
+        raise AturanDilanggarError("Berkas kosong. Unggah berkas lain.")
+
+    tugas_latar.laksanakan(tugas, menolak)
+
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.galat) == (
+        StatusTugas.GAGAL,
+        "Berkas kosong. Unggah berkas lain.",
+    )
+
+
+def test_laksanakan_hides_a_trace_but_logs_it(db, terkirim, caplog):
+    tugas = tugas_latar.ambil(buat().pk)
+
+    def rusak(p):
+        raise ZeroDivisionError("rahasia 3374011502850001")
+
+    tugas_latar.laksanakan(tugas, rusak)
+
+    tugas.refresh_from_db()
+    assert tugas.galat == tugas_latar.TAK_TERDUGA
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_ambil_gives_a_finished_job_to_nobody(db, terkirim):
+    tugas = tugas_latar.ambil(buat().pk)
+    tugas_latar.laksanakan(tugas, lambda p: None)
+
+    assert tugas_latar.ambil(tugas.pk) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kunci_pekerja_lets_one_session_in():
+    lain = connections["default"].copy()
+    try:
+        with lain.cursor() as kursor:
+            kursor.execute(
+                "SELECT pg_advisory_lock(%s, %s)", [tugas_latar.KUNCI_PEKERJA, 5]
+            )
+            with tugas_latar.kunci_pekerja(5) as dapat:
+                assert not dapat
+    finally:
+        lain.close()
+    with tugas_latar.kunci_pekerja(5) as dapat:
+        assert dapat
+
+
+def test_sapu_fails_a_job_whose_worker_is_gone(db, terkirim):
+    tugas = tugas_latar.ambil(buat().pk)
+    lama = timezone.now() - timedelta(minutes=2)
+    Tugas.objects.update(dibuat_pada=lama, detak_pada=lama)
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 1}
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.galat) == (StatusTugas.GAGAL, tugas_latar.TERHENTI)
+    assert tugas.bisa_dicoba_lagi
+
+
+def test_sapu_leaves_a_beating_job_alone(db, terkirim):
+    tugas_latar.ambil(buat().pk)
+    Tugas.objects.update(dibuat_pada=timezone.now() - timedelta(minutes=2))
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+
+
+def test_ulangi_queues_a_failed_job_once(db, terkirim, django_capture_on_commit_callbacks):
+    tugas = tugas_latar.ambil(buat().pk)
+    tugas_latar.laksanakan(tugas, lambda p: 1 / 0)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tugas_latar.ulangi(tugas)
+
+    assert terkirim == [[tugas.pk]]
+    with pytest.raises(AturanDilanggarError, match="tidak sedang gagal"):
+        tugas_latar.ulangi(tugas)
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("tugas_status_sah", {"status": "entah"}),
+        ("tugas_gagal_menyebut_sebab", {"status": "gagal"}),
+    ],
+)
+def test_constraints(db, nama, isi):
+    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
+        Tugas.objects.create(jenis="x", judul="x", **isi)
+
+
+def test_halaman_shows_own_jobs_only(petugas_client, petugas, admin_client, terkirim):
+    buat()
+    milik = tugas_latar.buat(BUKAN_SIAPA, judul="Milik petugas", oleh=petugas, parameter={})
+
+    assert petugas_client.get("/tugas/").content.decode().count("Milik petugas") >= 1
+    assert petugas_client.get(f"/tugas/{milik.pk - 1}/").status_code == 404
+    assert admin_client.get(f"/tugas/{milik.pk - 1}/").status_code == 200
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_daftar_query_count_is_constant(
+    admin_client, admin, terkirim, django_assert_num_queries, jumlah
+):
+    for _ in range(jumlah):
+        tugas_latar.buat(BUKAN_SIAPA, judul="Milik", oleh=admin, parameter={})
+    admin_client.get("/tugas/")
+
+    with django_assert_num_queries(11):
+        admin_client.get("/tugas/")
+
+
+def test_unduh_is_logged_and_only_when_complete(petugas_client, petugas, terkirim):
+    tugas = tugas_latar.buat(BUKAN_SIAPA, judul="Unduhan", oleh=petugas, parameter={})
+    assert petugas_client.get(f"/tugas/{tugas.pk}/unduh/").status_code == 404
+
+    tugas_latar.laksanakan(
+        tugas_latar.ambil(tugas.pk), lambda p: p.simpan_hasil(b"isi", "daftar.xlsx")
+    )
+    jawaban = petugas_client.get(f"/tugas/{tugas.pk}/unduh/")
+
+    assert b"".join(jawaban.streaming_content) == b"isi"
+    jejak = JejakAkses.objects.get()
+    assert (jejak.oleh, jejak.tindakan) == (petugas, "unduh")
+
+
+def test_live_bar_stops_by_refreshing_the_page(petugas_client, petugas, terkirim):
+    tugas = tugas_latar.buat(BUKAN_SIAPA, judul="Bar", oleh=petugas, parameter={})
+    alamat = f"/tugas/{tugas.pk}/"
+    assert "hx-get" in petugas_client.get(alamat, headers={"HX-Request": "true"}).text
+
+    tugas_latar.laksanakan(tugas_latar.ambil(tugas.pk), lambda p: None)
+
+    jawaban = petugas_client.get(alamat, headers={"HX-Request": "true"})
+    assert jawaban["HX-Refresh"] == "true"
