@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, ExtractMonth
 
 from pijar.models import Pengguna
 
@@ -81,6 +84,61 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
 
     def dibayar_kota(self) -> Self:
         return self.filter(jenis__in=DIBAYAR_KOTA)
+
+    def with_keuangan(self) -> Self:
+        """Money in rupiah: ``terikat``, ``hidup``, ``lunas`` and ``sisa``.
+
+        ``terikat``: grants whose people have no card yet, all their months. ``hidup``: live ledger
+        rows, ``lunas``: those of them paid by an SP2D. ``sisa`` = ceiling − terikat − hidup.
+        """
+        bulan = ExtractMonth("daftar_bantuan__bulan_akhir") - ExtractMonth(
+            "daftar_bantuan__bulan_awal"
+        )
+        iuran = "daftar_bantuan__daftar_iuran"
+        hidup = Q(**{f"{iuran}__hidup": True})
+        return self.annotate(
+            terikat=_jumlah(
+                (bulan + 1) * F("daftar_bantuan__nominal_per_bulan"),
+                Q(daftar_bantuan__status="ditetapkan"),
+            ),
+            hidup=_jumlah(F(f"{iuran}__nominal"), hidup),
+            lunas=_jumlah(
+                F(f"{iuran}__nominal"), hidup & Q(**{f"{iuran}__pembayaran__isnull": False})
+            ),
+        ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
+
+    def with_orang(self, bulan: date) -> Self:
+        """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""
+        orang = (
+            SumberDana.objects.filter(pk=OuterRef("pk"))
+            .values("pk")
+            .annotate(
+                n=Count(
+                    "daftar_bantuan",
+                    filter=Q(daftar_bantuan__bulan_awal__lte=bulan)
+                    & Q(daftar_bantuan__bulan_akhir__gte=bulan)
+                    & ~Q(daftar_bantuan__status="batal"),
+                )
+            )
+            .values("n")
+        )
+        return self.annotate(orang=Subquery(orang), kosong=F("kuota") - F("orang"))
+
+
+def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
+    """Sum over one source's own rows; several sums in one join would count rows twice."""
+    jumlah = (
+        SumberDana.objects.filter(pk=OuterRef("pk"))
+        .filter(syarat)
+        .values("pk")
+        .annotate(n=Sum(apa))
+        .values("n")
+    )
+    return Coalesce(
+        Subquery(jumlah, output_field=models.BigIntegerField()),
+        0,
+        output_field=models.BigIntegerField(),
+    )
 
 
 class SumberDana(models.Model):

@@ -1,0 +1,1 @@
+"""Verbs of iuran: whatever changes state, money or two models at once."""

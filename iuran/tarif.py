@@ -1,0 +1,76 @@
+"""Which contribution one month of one person costs: a pure rule over the tariff rows.
+
+The programme pays the lowest income tier whatever the person earns (JKK and JKM, no JHT). The
+relief of PP 50/2025 leaves out whom the state pays; that DBHCHT counts as APBD there is an
+assumption, so relief rows stay switched off until an admin has confirmed them with BPJS.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from iuran.models import JenisSumber, Pembayar, Sektor, Tarif
+from pijar.bulan import nama_bulan
+from pijar.errors import AturanDilanggarError
+
+DIBAYAR_NEGARA = frozenset({JenisSumber.APBD, JenisSumber.DBHCHT})
+
+
+class TarifPilihan(NamedTuple):
+    """The tariff of one month, whole rupiah; ``dasar`` is the wage that BPJS counts with."""
+
+    tarif_id: int
+    dasar: int
+    jkk: int
+    jkm: int
+    jht: int = 0
+
+    @property
+    def nominal(self) -> int:
+        """Rupiah for one person and month."""
+        return self.jkk + self.jkm + self.jht
+
+
+def pilih_tarif(
+    daftar: Iterable[Tarif], *, bulan: date, jenis_sumber: str, transport: bool
+) -> TarifPilihan:
+    """The tariff for ``bulan`` (first of the month) of a payer kind and sector.
+
+    Lowest tier first, then the newest ``berlaku_mulai``, then the row made for fewer people.
+    Raises AturanDilanggarError when no active row holds in that month.
+    """
+    cocok = [
+        t
+        for t in daftar
+        if _berlaku(t, bulan) and _untuk_pembayar(t, jenis_sumber) and _untuk_sektor(t, transport)
+    ]
+    if not cocok:
+        raise AturanDilanggarError(
+            f"Belum ada tarif iuran yang berlaku pada {nama_bulan(bulan)}. "
+            "Minta admin mengisi atau mengaktifkan tarifnya di Kelola > Tarif."
+        )
+    terendah = min(t.penghasilan_min for t in cocok)
+    dipakai = max((t for t in cocok if t.penghasilan_min == terendah), key=_urutan)
+    return TarifPilihan(dipakai.pk, dipakai.dasar, dipakai.jkk, dipakai.jkm)
+
+
+def _berlaku(tarif: Tarif, bulan: date) -> bool:
+    sampai = tarif.berlaku_sampai
+    return tarif.aktif and tarif.berlaku_mulai <= bulan and (sampai is None or bulan <= sampai)
+
+
+def _untuk_pembayar(tarif: Tarif, jenis_sumber: str) -> bool:
+    return tarif.pembayar == Pembayar.SEMUA or jenis_sumber not in DIBAYAR_NEGARA
+
+
+def _untuk_sektor(tarif: Tarif, transport: bool) -> bool:
+    sektor = Sektor.TRANSPORTASI if transport else Sektor.BUKAN_TRANSPORTASI
+    return tarif.sektor in (Sektor.SEMUA, sektor)
+
+
+def _urutan(tarif: Tarif) -> tuple[date, bool, bool]:
+    return (
+        tarif.berlaku_mulai,
+        tarif.pembayar != Pembayar.SEMUA,
+        tarif.sektor != Sektor.SEMUA,
+    )
