@@ -1,2 +1,99 @@
+"""Filters and tags of every page: money, months, masked NIK, icons, links that keep the filters."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any
+
 from django import template
+from django.utils.safestring import SafeString, mark_safe
+from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
+
+from pijar import bulan as kalender
+from pijar import rupiah as uang
+
 register = template.Library()
+
+BESAR = 24  # from this size on the outline drawing is the clearer one
+TITIK = "•"
+
+
+@register.filter
+def rupiah(n: int | None) -> str:
+    """``Rp16.800``; nothing for nothing, so that ``default`` can follow."""
+    return "" if n is None else uang.rupiah(n)
+
+
+@register.filter
+def ribuan(n: int | None) -> str:
+    """``16.800``."""
+    return "" if n is None else uang.ribuan(n)
+
+
+@register.filter
+def terbilang(n: int | None) -> str:
+    """The sum in words."""
+    return "" if n is None else uang.terbilang(n)
+
+
+@register.filter
+def bulan(d: date | None) -> str:
+    """``November 2026``."""
+    return kalender.nama_bulan(d) if d else ""
+
+
+@register.filter
+def tanggal(d: date | None) -> str:
+    """``20 November 2026``."""
+    return kalender.tanggal_panjang(d) if d else ""
+
+
+@register.filter
+def waktu(dt: datetime | None) -> str:
+    """``20 November 2026 14.30 WIB``."""
+    return kalender.waktu_wib(dt) if dt else ""
+
+
+@register.filter
+def samarkan(nomor: str | None) -> str:
+    """An identity number with only its first and last four digits; a short one keeps nothing."""
+    tulisan = str(nomor or "")
+    if len(tulisan) < 12:
+        return TITIK * len(tulisan)
+    return f"{tulisan[:4]}{TITIK * (len(tulisan) - 8)}{tulisan[-4:]}"
+
+
+@register.filter
+def persen(nilai: float | Decimal | None, desimal: int = 2) -> str:
+    """``18,67 %`` for 18.67; halves are rounded away from zero."""
+    if nilai is None:
+        return ""
+    langkah = Decimal(1).scaleb(-desimal)
+    bulat = Decimal(str(nilai)).quantize(langkah, rounding=ROUND_HALF_UP)
+    return f"{bulat} %".replace(".", ",")
+
+
+@register.simple_tag
+def ikon(nama: str, size: int = 20, kelas: str = "") -> SafeString:
+    """A decorative icon from heroicons; the words beside it carry the meaning."""
+    return _gambar(str(nama), size, str(kelas))
+
+
+@lru_cache(maxsize=512)
+def _gambar(nama: str, ukuran: int, kelas: str) -> SafeString:
+    gambar = heroicon_outline if ukuran >= BESAR else heroicon_mini
+    atribut = {"class": kelas} if kelas else {}
+    svg = gambar(nama, size=ukuran, focusable="false", aria_hidden="true", **atribut)
+    return mark_safe(svg)  # noqa: S308 - built by heroicons from its own drawings, escaped there
+
+
+@register.simple_tag(takes_context=True)
+def kueri(context: template.Context, **ganti: Any) -> str:
+    """The address's query string with ``ganti`` put in; None or "" takes a parameter out."""
+    parameter = context["request"].GET.copy()
+    for nama, nilai in ganti.items():
+        if nilai is None or nilai == "":
+            parameter.pop(nama, None)
+        else:
+            parameter[nama] = nilai
+    return f"?{parameter.urlencode()}"

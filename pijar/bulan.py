@@ -1,0 +1,125 @@
+"""Months and dates in Indonesian.
+
+A month is the ``date`` of its first day. Nothing here reads a clock.
+"""
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+NAMA_BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+# What people also write; three letters are always enough to tell the months apart.
+EJAAN_LAIN = {"pebruari": 2, "peb": 2, "agt": 8, "ags": 8, "nopember": 11, "nop": 11}
+EJAAN = (
+    {nama.lower(): urutan for urutan, nama in enumerate(NAMA_BULAN, 1)}
+    | {nama.lower()[:3]: urutan for urutan, nama in enumerate(NAMA_BULAN, 1)}
+    | {"sept": 9}
+    | EJAAN_LAIN
+)
+TAHUN_TERAWAL, TAHUN_TERAKHIR = 1900, 2199
+WIB = timezone(timedelta(hours=7), "WIB")  # western Indonesia has no daylight saving time
+
+TAHUN_DULU = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})")
+BULAN_DULU = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
+NAMA_DULU = re.compile(r"([a-z]+)\.?[\s/-]+([0-9]{4})")
+
+
+def awal_bulan(d: date) -> date:
+    """The month of ``d``; a datetime gives a plain date."""
+    return date(d.year, d.month, 1)
+
+
+def tambah_bulan(b: date, n: int) -> date:
+    """The month ``n`` months after that of ``b`` (before it when negative)."""
+    tahun, bulan = divmod(b.year * 12 + b.month - 1 + n, 12)
+    return date(tahun, bulan + 1, 1)
+
+
+def rentang_bulan(mulai: date, jumlah: int) -> list[date]:
+    """``jumlah`` months from that of ``mulai`` on; none when ``jumlah`` is zero or less."""
+    return [tambah_bulan(mulai, n) for n in range(jumlah)]
+
+
+def selisih_bulan(a: date, b: date) -> int:
+    """How many months ``b`` lies after ``a``: January to March is 2, the other way -2."""
+    return (b.year - a.year) * 12 + b.month - a.month
+
+
+def nama_bulan(d: date) -> str:
+    """``November 2026``."""
+    return f"{NAMA_BULAN[d.month - 1]} {d.year}"
+
+
+def tanggal_panjang(d: date) -> str:
+    """``20 November 2026``; an aware datetime gives its date in western Indonesia."""
+    if isinstance(d, datetime) and d.tzinfo:
+        d = d.astimezone(WIB)
+    return f"{d.day} {nama_bulan(d)}"
+
+
+def waktu_wib(dt: datetime) -> str:
+    """``20 November 2026 14.30 WIB``. Raises ValueError for a datetime without time zone."""
+    if dt.tzinfo is None:
+        raise ValueError("waktu tanpa zona waktu")
+    setempat = dt.astimezone(WIB)
+    return f"{tanggal_panjang(setempat)} {setempat:%H.%M} WIB"
+
+
+def baca_bulan(tulisan: str) -> date | None:
+    """The month somebody wrote (November 2026, nov 2026, 2026-11, 11/2026), or None."""
+    rapi = " ".join(tulisan.split()).lower()
+    if cocok := TAHUN_DULU.fullmatch(rapi):
+        return _bulan(int(cocok[1]), int(cocok[2]))
+    if cocok := BULAN_DULU.fullmatch(rapi):
+        return _bulan(int(cocok[2]), int(cocok[1]))
+    if cocok := NAMA_DULU.fullmatch(rapi):
+        return _bulan(int(cocok[2]), EJAAN.get(cocok[1], 0))
+    return None
+
+
+def _bulan(tahun: int, bulan: int) -> date | None:
+    sah = TAHUN_TERAWAL <= tahun <= TAHUN_TERAKHIR and 1 <= bulan <= 12
+    return date(tahun, bulan, 1) if sah else None
+
+
+class BulanInput(forms.TextInput):
+    """The browser's month picker; without one it is a text field that takes ``2026-11``."""
+
+    input_type = "month"
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%Y-%m}" if isinstance(value, date) else super().format_value(value)
+
+
+class BulanField(forms.Field):
+    """A month, cleaned to the date of its first day; accepts the Indonesian spelling too."""
+
+    widget = BulanInput
+    default_error_messages = {
+        "invalid": "Tulis bulan dan tahun, misalnya November 2026 atau 2026-11.",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return awal_bulan(value)
+        if bulan := baca_bulan(str(value)):
+            return bulan
+        raise ValidationError(self.error_messages["invalid"], code="invalid")

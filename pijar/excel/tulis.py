@@ -1,0 +1,116 @@
+"""Write long lists: streamed, a row at a time, whatever their length."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from os import PathLike
+from typing import Any
+
+from rustpy_xlsxwriter import Format, write_worksheet
+
+from pijar.excel.kolom import (
+    FORMAT_ANGKA,
+    Jenis,
+    Kolom,
+    jenis_dari,
+    lebar_kolom,
+    nilai_tanggal,
+)
+from pijar.excel.tulis_kecil import LembarTulis, tulis_kecil
+
+CONTOH = 200  # rows looked at for widths and kinds before the first is written
+WARNA_KEPALA = "#DCE6F1"
+BERTANGGAL = (Jenis.TANGGAL, Jenis.WAKTU)
+
+Baris = Iterable[Sequence[Any]]
+
+
+def tulis_besar(
+    path: str | PathLike[str],
+    nama_lembar: str,
+    kolom: Sequence[str | Kolom],
+    baris: Baris,
+    judul_atas: Sequence[str] = (),
+) -> int:
+    """Write one sheet to ``path`` and return how many data rows it has.
+
+    ``judul_atas`` are title lines; one empty row separates them from the header. A column given
+    as plain text gets its kind from the first 200 rows. Strings stay text (NIK, "=1+1"); dates
+    are real dates. Raises ValueError for a repeated column title or a row of another length, and
+    writes no file then.
+    """
+    mulai = iter(baris)
+    contoh = list(islice(mulai, CONTOH))
+    daftar = _kolom(kolom, contoh)
+    if not contoh:  # the fast writer knows its columns from the first row only
+        tulis_kecil(path, [LembarTulis(nama_lembar, daftar, [], judul_atas)])
+        return 0
+    penghitung = _Penghitung(daftar, chain(contoh, mulai))
+    baris_kepala = len(judul_atas) + 1 if judul_atas else 0
+    write_worksheet(
+        iter(penghitung),
+        path,
+        nama_lembar,
+        freeze_row=baris_kepala + 1,
+        autofilter=True,
+        header_row=baris_kepala,
+        merge_ranges=_judul(judul_atas, len(daftar)),
+        header_format=_tebal().set_background_color(WARNA_KEPALA).set_border_bottom("thin"),
+        column_widths=_lebar(daftar, contoh),
+        column_formats=[Format().set_num_format(FORMAT_ANGKA[k.jenis]) for k in daftar],
+        ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
+        page_setup={
+            "landscape": True,
+            "paper_size": 9,
+            "fit_to_pages": (1, 0),
+            "repeat_rows": baris_kepala,
+            "footer": "&CHalaman &P dari &N",
+        },
+    )
+    return penghitung.jumlah
+
+
+def _tebal() -> Format:
+    return Format().set_bold()
+
+
+def _kolom(kolom: Sequence[str | Kolom], contoh: list[Sequence[Any]]) -> list[Kolom]:
+    daftar = [
+        k if isinstance(k, Kolom) else Kolom(k, jenis_dari([isi[n] for isi in contoh]))
+        for n, k in enumerate(kolom)
+    ]
+    if len({k.judul for k in daftar}) < len(daftar):
+        raise ValueError("judul kolom harus berbeda satu sama lain")
+    return daftar
+
+
+def _lebar(daftar: list[Kolom], contoh: list[Sequence[Any]]) -> list[float]:
+    return [lebar_kolom(k, [isi[n] for isi in contoh]) for n, k in enumerate(daftar)]
+
+
+def _judul(judul_atas: Sequence[str], jumlah_kolom: int) -> list[tuple[Any, ...]]:
+    """Title lines across the table; the writer can place text above the header only merged."""
+    kanan = max(jumlah_kolom - 1, 1)
+    return [(n, 0, n, kanan, judul, _tebal()) for n, judul in enumerate(judul_atas)]
+
+
+class _Penghitung:
+    """Rows as the writer wants them, counted on the way through."""
+
+    def __init__(self, daftar: list[Kolom], baris: Baris) -> None:
+        self.judul = [k.judul for k in daftar]
+        self.bertanggal = [n for n, k in enumerate(daftar) if k.jenis in BERTANGGAL]
+        self.baris = baris
+        self.jumlah = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for isi in self.baris:
+            self.jumlah += 1
+            yield dict(zip(self.judul, self._siap(isi), strict=True))
+
+    def _siap(self, isi: Sequence[Any]) -> Sequence[Any]:
+        if not self.bertanggal:
+            return isi
+        siap = list(isi)
+        for n in self.bertanggal:
+            siap[n] = nilai_tanggal(siap[n])
+        return siap

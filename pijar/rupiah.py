@@ -1,0 +1,57 @@
+"""Whole rupiah as people write it: Rp16.800, and in words for official documents."""
+
+SATUAN = (
+    "",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+# Largest first. Twelve to nineteen are read as their last digit and "belas".
+KELOMPOK = (
+    (10**12, "triliun"),
+    (10**9, "miliar"),
+    (10**6, "juta"),
+    (1_000, "ribu"),
+    (100, "ratus"),
+    (10, "puluh"),
+)
+TUNGGAL = {"satu ribu": "seribu", "satu ratus": "seratus"}
+
+
+def ribuan(n: int) -> str:
+    """``16800`` becomes ``16.800``."""
+    return f"{n:,}".replace(",", ".")
+
+
+def rupiah(n: int) -> str:
+    """``16800`` becomes ``Rp16.800``; a negative sum has its sign in front of ``Rp``."""
+    return f"{'-' if n < 0 else ''}Rp{ribuan(abs(n))}"
+
+
+def terbilang(n: int, satuan: str = "rupiah") -> str:
+    """``n`` in words followed by ``satuan``, as the spelled-out sum of a document.
+
+    Any whole number is accepted: 142800000 is "seratus empat puluh dua juta delapan ratus ribu
+    rupiah", -5 is "minus lima rupiah". An empty ``satuan`` gives the words alone.
+    """
+    kata = _eja(abs(n)) or "nol"
+    return f"{'minus ' if n < 0 else ''}{kata} {satuan}".rstrip()
+
+
+def _eja(n: int) -> str:
+    """The words of a number of zero or more; nothing for zero."""
+    if n < len(SATUAN):
+        return SATUAN[n]
+    if n < 20:
+        return f"{SATUAN[n - 10]} belas"
+    nilai, nama = next(k for k in KELOMPOK if n >= k[0])
+    depan = f"{_eja(n // nilai)} {nama}"
+    return f"{TUNGGAL.get(depan, depan)} {_eja(n % nilai)}".rstrip()
