@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Template
+from django.template import engines
 from django.urls import path, reverse
 
 from pijar import urls
@@ -17,7 +17,7 @@ pytestmark = [
 SANDI = "Lampu-Pijar-2026"
 FORMULIR = """{% extends "base.html" %}{% block isi %}
 <form method="post" data-yakin="Terbitkan tagihan November 2026?">
-  <button name="aksi" value="terbit">Terbitkan</button>
+  {% csrf_token %}<button name="aksi" value="terbit">Terbitkan</button>
 </form>{% endblock %}"""
 kiriman: list[str] = []
 
@@ -27,7 +27,7 @@ def _formulir(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         kiriman.append(request.POST.get("aksi", ""))
         return HttpResponse(status=204)  # the browser stays, as while a slow answer is on its way
-    return HttpResponse(Template(FORMULIR).render(Context({"request": request, "user": None})))
+    return HttpResponse(engines["django"].from_string(FORMULIR).render({}, request))
 
 
 urlpatterns = [*urls.urlpatterns, path("uji/", _formulir)]
