@@ -1,8 +1,8 @@
 """Which contribution one month of one person costs: a pure rule over the tariff rows.
 
 The programme pays the lowest income tier whatever the person earns (JKK and JKM, no JHT). The
-relief of PP 50/2025 leaves out whom the state pays; that DBHCHT counts as APBD there is an
-assumption, so relief rows stay switched off until an admin has confirmed them with BPJS.
+relief of PP 50/2025 leaves out whom APBN or APBD pays. Whether DBHCHT counts as APBD there is an
+assumption: the row's ``pembayar`` says it, and relief rows are off until confirmed with BPJS.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,11 @@ from iuran.models import JenisSumber, Pembayar, Sektor, Tarif
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError
 
-DIBAYAR_NEGARA = frozenset({JenisSumber.APBD, JenisSumber.DBHCHT})
+TIDAK_UNTUK: dict[str, frozenset[str]] = {
+    Pembayar.SEMUA: frozenset(),
+    Pembayar.SELAIN_APBN_APBD: frozenset({JenisSumber.APBD, JenisSumber.DBHCHT}),
+    Pembayar.SELAIN_DBHCHT_IKUT: frozenset({JenisSumber.APBD}),
+}
 
 
 class TarifPilihan(NamedTuple):
@@ -60,7 +64,7 @@ def _berlaku(tarif: Tarif, bulan: date) -> bool:
 
 
 def _untuk_pembayar(tarif: Tarif, jenis_sumber: str) -> bool:
-    return tarif.pembayar == Pembayar.SEMUA or jenis_sumber not in DIBAYAR_NEGARA
+    return jenis_sumber not in TIDAK_UNTUK[tarif.pembayar]
 
 
 def _untuk_sektor(tarif: Tarif, transport: bool) -> bool:

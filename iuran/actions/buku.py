@@ -60,14 +60,15 @@ def buat_iuran(bantuan_ids: Sequence[int], *, mulai: date | None = None) -> int:
     second call makes none (constraint ``iuran_satu_sebulan``). Raises AturanDilanggarError when a
     month has no tariff, BentrokError when another grant already pays one of the months.
     """
-    batas = {"ids": list(bantuan_ids), "mulai": mulai or date.min}
+    ids = list(bantuan_ids)
+    batas: dict[str, Any] = {"ids": ids, "mulai": mulai or date.min}
     kolom, bulan_orang = _tarif_per_bulan(batas)
     with connection.cursor() as kursor:
-        kursor.execute(TULIS, {**batas, **kolom})
+        kursor.execute(TULIS, batas | kolom)
         jumlah = kursor.rowcount
         if jumlah < bulan_orang:
             _pastikan_milik_sendiri(kursor, batas)
-    Bantuan.objects.filter(pk__in=batas["ids"], status=StatusBantuan.DITETAPKAN).update(
+    Bantuan.objects.filter(pk__in=ids, status=StatusBantuan.DITETAPKAN).update(
         status=StatusBantuan.BERJALAN
     )
     return jumlah

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -50,8 +50,25 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         return self.exclude(status=StatusBantuan.BATAL)
 
     def siap_didaftarkan(self) -> Self:
-        """Decreed, and its person waits for a batch."""
-        return self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan")
+        """Decreed, and its person waits for a batch; the part after New Year goes with the first."""
+        return self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan").exclude(
+            sambungan_dari__status=StatusBantuan.DITETAPKAN
+        )
+
+    def per_kelompok(self) -> models.QuerySet[Bantuan, dict[str, Any]]:
+        """How many wait per source, branch and first month: what one batch can take."""
+        return (
+            self.siap_didaftarkan()
+            .values(
+                "sumber",
+                "sumber__nama",
+                "sumber__tahun",
+                "bulan_awal",
+                cabang=F("peserta__kelurahan__kecamatan__cabang"),
+            )
+            .annotate(jumlah=models.Count("pk"))
+            .order_by("bulan_awal", "sumber__urutan", "sumber", "cabang")
+        )
 
 
 class Bantuan(models.Model):

@@ -50,6 +50,18 @@ class PendaftaranQuerySet(models.QuerySet["PendaftaranKolektif"]):
         """Batches are the admins' work, city-wide; the right mengelola_iuran guards them."""
         return self.all()
 
+    def with_hasil(self) -> Self:
+        """How many lines wait, are enrolled (new or before) and were refused."""
+        return self.annotate(
+            menunggu=_hitung("menunggu"),
+            terdaftar=_hitung("sesuai", "sudah_peserta"),
+            ditolak=_hitung("ditolak"),
+        )
+
+
+def _hitung(*hasil: str) -> models.Count:
+    return models.Count("daftar_baris", filter=Q(daftar_baris__hasil__in=hasil))
+
 
 class PendaftaranKolektif(models.Model):
     """Decreed people sent to BPJS in one file: one source and first month, one branch or all."""
@@ -100,6 +112,20 @@ class HasilBaris(models.TextChoices):
     BATAL = "batal", "Batal"
 
 
+class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+
+    def menunggu(self) -> Self:
+        return self.filter(hasil=HasilBaris.MENUNGGU)
+
+    def dijawab(self) -> Self:
+        """BPJS has answered, with a card or a refusal."""
+        return self.filter(
+            hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK]
+        )
+
+
 class BarisPendaftaran(models.Model):
     """One person in a batch, with the data as sent and what BPJS answered."""
 
@@ -112,6 +138,8 @@ class BarisPendaftaran(models.Model):
     hasil = models.CharField(max_length=15, choices=HasilBaris, default=HasilBaris.MENUNGGU)
     keterangan = models.CharField(max_length=300, blank=True, default="")
     dijawab_pada = models.DateTimeField(null=True)
+
+    objects = BarisPendaftaranQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "baris pendaftaran"
@@ -139,6 +167,11 @@ class BarisPendaftaran(models.Model):
         return f"{self.pendaftaran_id}/{self.nomor}"
 
 
+class JenisJawaban(models.TextChoices):
+    HASIL = "hasil", "Hasil pendaftaran"
+    CEK_AWAL = "cek_awal", "Cek awal (Y/T)"
+
+
 class StatusJawaban(models.TextChoices):
     DIBACA = "dibaca", "Sedang dibaca"
     DIPERIKSA = "diperiksa", "Siap diperiksa"
@@ -152,7 +185,10 @@ class JawabanQuerySet(models.QuerySet["JawabanBPJS"]):
 
 
 class JawabanBPJS(models.Model):
-    """A file that BPJS sent back for a batch: staged, looked at, then applied."""
+    """A file that BPJS sent back for a batch: staged, looked at, then applied.
+
+    A pre-check list (``cek_awal``) tells who could be enrolled; it is only looked at.
+    """
 
     pendaftaran = models.ForeignKey(
         PendaftaranKolektif, models.PROTECT, related_name="daftar_jawaban"
@@ -160,6 +196,7 @@ class JawabanBPJS(models.Model):
     berkas = models.FileField(upload_to="jawaban/%Y/%m/")
     nama_berkas = models.CharField(max_length=150)
     sha256 = models.CharField(max_length=64)
+    jenis = models.CharField(max_length=10, choices=JenisJawaban, default=JenisJawaban.HASIL)
     status = models.CharField(max_length=10, choices=StatusJawaban, default=StatusJawaban.DIBACA)
     galat = models.TextField(blank=True, default="")
     tugas = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
@@ -176,7 +213,18 @@ class JawabanBPJS(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="jawaban_status_sah", condition=Q(status__in=StatusJawaban.values)
-            )
+            ),
+            models.CheckConstraint(
+                name="jawaban_jenis_sah", condition=Q(jenis__in=JenisJawaban.values)
+            ),
+            models.CheckConstraint(
+                name="jawaban_cek_awal_tidak_diterapkan",
+                condition=~Q(jenis="cek_awal", status="diterapkan"),
+                violation_error_message="Cek awal tidak mengubah data.",
+            ),
+            models.CheckConstraint(
+                name="jawaban_gagal_menyebut_sebab", condition=~Q(status="gagal") | ~Q(galat="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -195,7 +243,8 @@ class BarisJawaban(models.Model):
     """One row of BPJS's answer, matched by NIK only. A KPJ in a failed row is never stored."""
 
     jawaban = models.ForeignKey(JawabanBPJS, models.CASCADE, related_name="daftar_baris")
-    nomor = models.PositiveIntegerField("nomor baris dalam berkas")
+    lembar = models.CharField(max_length=100, blank=True, default="")
+    nomor = models.PositiveIntegerField("nomor baris dalam lembar")
     nik = models.CharField(max_length=30, blank=True, default="")
     nama = models.CharField(max_length=150, blank=True, default="")
     kpj = models.CharField(max_length=20, blank=True, default="")
@@ -206,9 +255,11 @@ class BarisJawaban(models.Model):
 
     class Meta:
         verbose_name_plural = "baris jawaban"
-        ordering = ["jawaban", "nomor"]
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(name="baris_jawaban_sekali", fields=["jawaban", "nomor"]),
+            models.UniqueConstraint(
+                name="baris_jawaban_sekali", fields=["jawaban", "lembar", "nomor"]
+            ),
             models.UniqueConstraint(
                 name="baris_jawaban_satu_per_orang",
                 fields=["jawaban", "baris"],

@@ -20,8 +20,11 @@ class Sektor(models.TextChoices):
 
 
 class Pembayar(models.TextChoices):
+    """Whom a tariff row is for. Whether DBHCHT counts as APBD is the admin's choice of row."""
+
     SEMUA = "semua", "Semua pembayar"
-    SELAIN_APBN_APBD = "selain_apbn_apbd", "Selain APBN dan APBD"
+    SELAIN_APBN_APBD = "selain_apbn_apbd", "Selain APBN dan APBD; DBHCHT dianggap APBD"
+    SELAIN_DBHCHT_IKUT = "dbhcht_ikut", "Selain APBN dan APBD; DBHCHT ikut mendapat"
 
 
 class Tarif(models.Model):
@@ -155,6 +158,14 @@ class SumberDana(models.Model):
     aktif = models.BooleanField(default=True)
 
     objects = SumberDanaQuerySet.as_manager()
+
+    # Rupiah and people, there only after with_keuangan() and with_orang().
+    terikat: int
+    hidup: int
+    lunas: int
+    sisa: int
+    orang: int
+    kosong: int
 
     class Meta:
         verbose_name = "sumber dana"

@@ -78,6 +78,14 @@ def test_pilih_tarif_relief_by_sector_and_month(jenis, transport, bulan, pk):
     assert pilih(jenis=jenis, transport=transport, bulan=bulan).tarif_id == pk
 
 
+@pytest.mark.parametrize(("jenis", "pk"), [("apbd", 1), ("dbhcht", 3), ("csr", 3)])
+def test_pilih_tarif_relief_for_dbhcht_is_the_rows_choice(jenis, pk):
+    ikut = keringanan(3, "transportasi", date(2026, 1, 1), None)
+    ikut.pembayar = "dbhcht_ikut"
+
+    assert pilih([tarif(1), ikut], jenis=jenis, transport=True).tarif_id == pk
+
+
 def test_pilih_tarif_ignores_relief_that_is_switched_off():
     mati = [*DAFTAR[:2], *(keringanan(t.pk, t.sektor, t.berlaku_mulai, None) for t in DAFTAR[2:])]
     for t in mati[2:]:
