@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -199,6 +200,20 @@ def test_template_has_no_inline_style_or_script(templat):
 
     terlarang = r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|\shx-on|javascript:|https?://"
     assert re.findall(terlarang, isi) == []
+
+
+@pytest.fixture(scope="module")
+def kelas_dikenal():
+    css = [finders.find("css/pijar.css"), finders.find("bootstrap/css/bootstrap.css")]
+    return set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "".join(Path(c).read_text() for c in css)))
+
+
+@pytest.mark.parametrize("templat", TEMPLAT, ids=lambda p: p.name)
+def test_template_uses_only_classes_that_exist(templat, kelas_dikenal):
+    isi = re.sub(r"{%.*?%}", " ", re.sub(r"{{.*?}}", "{{}}", templat.read_text("utf-8")))
+
+    dipakai = {k for nilai in re.findall(r'class="([^"]*)"', isi) for k in nilai.split()}
+    assert {k for k in dipakai if "{{}}" not in k} - kelas_dikenal == set()
 
 
 @pytest.mark.parametrize("templat", [p for p in TEMPLAT if p.name[0] == "_"], ids=lambda p: p.name)
