@@ -53,10 +53,12 @@ def as_somebody_else() -> list[str]:
         return []
     rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
     somebody = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *rights]
-    # setpriv changes the user, at which the kernel forgets the signal that start() asked for.
+    # Changing the user makes the kernel forget the signal that process.start() asked for; and the
+    # right counts only after the next exec, so a shell stands between us and root's folders.
+    shell = ["sh", "-c", 'exec "$0" "$@"']
     ways = (
         ["unshare", "--user", f"--map-user={NOBODY}", "--"],
-        ["setpriv", *somebody, f"--pdeathsig={signal.SIGINT.value}", "--"],
+        ["setpriv", *somebody, "--pdeathsig=INT", "--", *shell],
     )
     for way in ways:
         if shutil.which(way[0]) and _works(way):

@@ -144,9 +144,9 @@ def working_in(folder: Path) -> list[int]:
     return found
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, patience: float = 5) -> None:
     """End what a killed supervisor left behind."""
-    end(marked(folder), (signal.SIGTERM, signal.SIGKILL), patience=5)
+    end(marked(folder), (signal.SIGTERM, signal.SIGKILL), patience)
 
 
 def free_port() -> int:

@@ -39,6 +39,7 @@ def run_tests(given: Sequence[str]) -> int:
             with suppress(subprocess.TimeoutExpired):
                 child.wait(10)
             child.kill()
+            child.wait()
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:
