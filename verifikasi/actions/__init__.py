@@ -1,0 +1,41 @@
+"""Verbs of verifikasi: submit, decide, decree."""
+
+from verifikasi.actions.massal import HasilBanyak, Pratinjau, pratinjau, setujui_banyak
+from verifikasi.actions.pembekuan import tetapkan
+from verifikasi.actions.penetapan import (
+    Gladi,
+    Pilihan,
+    Rencana,
+    batalkan,
+    gladi,
+    hapus_baris,
+    susun_penetapan,
+    tambah_baris,
+)
+from verifikasi.actions.pengajuan import HasilAjukan, ajukan, periksa_ulang, tarik
+from verifikasi.actions.putusan import JawabanOrang, jawab, kembalikan, setujui, tolak
+
+__all__ = [
+    "Gladi",
+    "HasilAjukan",
+    "HasilBanyak",
+    "JawabanOrang",
+    "Pilihan",
+    "Pratinjau",
+    "Rencana",
+    "ajukan",
+    "batalkan",
+    "gladi",
+    "hapus_baris",
+    "jawab",
+    "kembalikan",
+    "periksa_ulang",
+    "pratinjau",
+    "setujui",
+    "setujui_banyak",
+    "susun_penetapan",
+    "tambah_baris",
+    "tarik",
+    "tetapkan",
+    "tolak",
+]

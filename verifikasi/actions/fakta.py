@@ -1,0 +1,101 @@
+"""The facts of a case: frozen from a person when submitted, read back for the rules."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Max
+
+from iuran.models import Bantuan, Iuran
+from peserta.models import Peserta
+from pijar.bulan import awal_bulan
+from verifikasi.kriteria import Fakta
+
+# What is frozen, with the word that the screen shows; nothing that no rule or officer needs.
+ISI_CUPLIKAN: dict[str, str] = {
+    "nik": "NIK",
+    "no_kk": "No. KK",
+    "nama": "Nama",
+    "tanggal_lahir": "Tanggal lahir",
+    "jenis_kelamin": "Jenis kelamin",
+    "kelurahan": "Kelurahan",
+    "pekerjaan": "Pekerjaan",
+    "status_bpjs": "Status BPJS",
+    "register": "Register kesejahteraan",
+    "desil": "Desil",
+}
+
+
+class Tanggungan(NamedTuple):
+    """Who pays for a person already, and until which month."""
+
+    sumber: str
+    sampai: date
+
+
+def cuplikan(peserta: Peserta) -> dict[str, Any]:
+    """The JSON that a case keeps of ``peserta``; kelurahan and pekerjaan must be loaded."""
+    return {
+        "nik": peserta.nik,
+        "no_kk": peserta.no_kk,
+        "nama": peserta.nama,
+        "tanggal_lahir": peserta.tanggal_lahir.isoformat(),
+        "jenis_kelamin": peserta.jenis_kelamin,
+        "kelurahan": peserta.kelurahan_id,
+        "nama_kelurahan": peserta.kelurahan.nama,
+        "nama_kecamatan": peserta.kelurahan.kecamatan.nama,
+        "pekerjaan": peserta.pekerjaan_id,
+        "nama_pekerjaan": peserta.pekerjaan.nama,
+        "pekerjaan_aktif": peserta.pekerjaan.aktif,
+        "status_bpjs": peserta.status_bpjs,
+        "register": peserta.register_kesejahteraan,
+        "desil": peserta.desil,
+    }
+
+
+def fakta(
+    isi: Mapping[str, Any], *, keterangan_kerja: date | None, tanggungan: Tanggungan | None
+) -> Fakta:
+    """What the rules may know of a frozen case."""
+    return Fakta(
+        tanggal_lahir=date.fromisoformat(isi["tanggal_lahir"]),
+        kelurahan=isi["kelurahan"],
+        no_kk=isi["no_kk"],
+        pekerjaan=isi["pekerjaan"],
+        pekerjaan_aktif=isi["pekerjaan_aktif"],
+        status_bpjs=isi["status_bpjs"],
+        desil=isi["desil"],
+        wilayah_nik=isi["nik"][:6],
+        keterangan_kerja=keterangan_kerja,
+        pembayar=tanggungan.sumber if tanggungan else "",
+        dibayar_sampai=tanggungan.sampai if tanggungan else None,
+    )
+
+
+def berubah(isi: Mapping[str, Any], peserta: Peserta) -> list[str]:
+    """What of the person differs today from the frozen case, in the screen's words."""
+    kini = cuplikan(peserta)
+    return [judul for kunci, judul in ISI_CUPLIKAN.items() if kini[kunci] != isi[kunci]]
+
+
+def tanggungan(peserta_ids: Iterable[int], *, pada: date) -> dict[int, Tanggungan]:
+    """Who is paid for in or after the month of ``pada``: by a live grant or a ledger month."""
+    ids, bulan = list(peserta_ids), awal_bulan(pada)
+    janji = (
+        Bantuan.objects.hidup()
+        .filter(peserta__in=ids, bulan_akhir__gte=bulan)
+        .values_list("peserta_id", "sumber__nama", "sumber__tahun", "bulan_akhir")
+    )
+    buku = (
+        Iuran.objects.hidup()
+        .filter(peserta__in=ids, bulan__gte=bulan)
+        .order_by()
+        .values_list("peserta_id", "sumber__nama", "sumber__tahun")
+        .annotate(akhir=Max("bulan"))
+    )
+    hasil: dict[int, Tanggungan] = {}
+    for peserta_id, nama, tahun, sampai in [*janji, *buku]:
+        lama = hasil.get(peserta_id)
+        if lama is None or lama.sampai < sampai:
+            hasil[peserta_id] = Tanggungan(f"{nama} {tahun}", sampai)
+    return hasil

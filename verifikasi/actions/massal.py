@@ -1,0 +1,173 @@
+"""Approving many cases at once: one basis for what the data left open, all in a few statements."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from peserta.alur import pindahkan_banyak
+from peserta.models import Status
+from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna
+from verifikasi.actions.penilaian import Hasil, nilai_kasus, simpan_yang_berubah
+from verifikasi.actions.putusan import TERLIBAT, sudah_diputuskan
+from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
+
+PALING_BANYAK = 10_000
+
+
+class Tinggal(NamedTuple):
+    """A case that was not approved, and why."""
+
+    pengajuan_id: int
+    nama: str
+    kelurahan: str
+    sebab: str
+
+
+class HasilBanyak(NamedTuple):
+    disetujui: int
+    tinggal: list[Tinggal]
+
+
+class Pratinjau(NamedTuple):
+    """What approving these cases would do: open criteria and failed ones, with how many cases."""
+
+    jumlah: int
+    terbuka: list[tuple[Kriteria, int]]
+    gagal: list[tuple[Kriteria, int]]
+    lulus: int
+
+    @property
+    def tinggal(self) -> int:
+        return self.jumlah - self.lulus
+
+
+def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> Pratinjau:
+    """Count, for cases that wait, what is open and what fails; nothing is written."""
+    terbuka: Counter[tuple[int, int]] = Counter()
+    gagal: Counter[tuple[int, int]] = Counter()
+    kriteria: dict[tuple[int, int], Kriteria] = {}
+    lulus = 0
+    for hasil in nilai_kasus(kasus, pada=pada).values():
+        for h in hasil:
+            kunci = (h.kriteria.urutan, h.kriteria.pk)
+            kriteria[kunci] = h.kriteria
+            terbuka[kunci] += h.kriteria.wajib and h.terbuka
+            gagal[kunci] += h.gagal
+        lulus += not any(h.gagal for h in hasil)
+    return Pratinjau(len(kasus), _urut(terbuka, kriteria), _urut(gagal, kriteria), lulus)
+
+
+@transaction.atomic
+def setujui_banyak(
+    pks: Collection[int], *, kode: Collection[str], dasar: str, oleh: Pengguna, pada: date
+) -> HasilBanyak:
+    """Approve all of ``pks`` whose criteria pass once those of ``kode`` that are open are ya.
+
+    The verifier answers the open criteria of ``kode`` with the one ``dasar``. A case that does
+    not pass is left untouched and listed with the reason. Set-based, and harmless twice: who was
+    approved is no longer waiting. Raises AturanDilanggarError without a basis.
+    """
+    if kode and not dasar.strip():
+        raise AturanDilanggarError("Tulis dasar jawaban, misalnya surat lurah dan tanggalnya.")
+    kasus = _kunci(pks, oleh)
+    boleh = [k for k in kasus if _boleh(k, oleh)]
+    penilaian = nilai_kasus(boleh, pada=pada)
+    sebab = {pk: _halangan(hasil, kode) for pk, hasil in penilaian.items()}
+    lulus = [k for k in boleh if not sebab[k.pk]]
+    for k in kasus:
+        sebab.setdefault(k.pk, TERLIBAT)
+    simpan_yang_berubah(h for k in lulus for h in penilaian[k.pk])
+    _catat(lulus, kode, dasar.strip(), oleh)
+    _putuskan(lulus, oleh)
+    return HasilBanyak(len(lulus), _tinggal(pks, sebab, oleh))
+
+
+def _urut(
+    jumlah: Counter[tuple[int, int]], kriteria: dict[tuple[int, int], Kriteria]
+) -> list[tuple[Kriteria, int]]:
+    """One entry per code, in the order an officer reads them; versions side by side add up."""
+    per_kode: Counter[str] = Counter()
+    pertama: dict[str, Kriteria] = {}
+    for kunci in sorted(jumlah):
+        k = kriteria[kunci]
+        per_kode[k.kode] += jumlah[kunci]
+        pertama.setdefault(k.kode, k)
+    return [(k, per_kode[kode]) for kode, k in pertama.items() if per_kode[kode]]
+
+
+def _kunci(pks: Collection[int], oleh: Pengguna) -> list[Pengajuan]:
+    return list(
+        Pengajuan.objects.for_petugas(oleh)
+        .menunggu()
+        .filter(pk__in=pks)
+        .select_related("peserta")
+        .select_for_update(of=("self", "peserta"))
+        .order_by("pk")
+    )
+
+
+def _boleh(kasus: Pengajuan, oleh: Pengguna) -> bool:
+    return oleh.pk not in {kasus.diajukan_oleh_id, *kasus.terlibat, *kasus.peserta.penyunting}
+
+
+def _halangan(hasil: Sequence[Hasil], kode: Collection[str]) -> str:
+    """Why the case stays, once the open criteria of ``kode`` count as ya; empty when it passes."""
+    return "; ".join(
+        f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}"
+        for h in hasil
+        if h.menghalangi and not (h.terbuka and h.kriteria.kode in kode)
+    )
+
+
+def _catat(kasus: Sequence[Pengajuan], kode: Collection[str], dasar: str, oleh: Pengguna) -> None:
+    JawabanKriteria.objects.filter(
+        pengajuan__in=kasus, kode__in=kode, jawaban=Jawaban.BELUM_ADA_DATA
+    ).update(jawaban=Jawaban.YA, dasar=dasar, oleh=oleh, pada=Now())
+
+
+def _putuskan(kasus: Sequence[Pengajuan], oleh: Pengguna) -> None:
+    """All of ``kasus`` are locked and waiting, so every one of them moves.
+
+    Editors since the submission join ``terlibat``, so that the database's own check sees them.
+    """
+    disunting = [k for k in kasus if not set(k.peserta.penyunting) <= set(k.terlibat)]
+    for k in disunting:
+        k.terlibat = sorted({*k.terlibat, *k.peserta.penyunting})
+    Pengajuan.objects.bulk_update(disunting, ["terlibat"], batch_size=1_000)
+    Pengajuan.objects.filter(pk__in=[k.pk for k in kasus], status=StatusPengajuan.MENUNGGU).update(
+        status=StatusPengajuan.DISETUJUI, diputuskan_oleh=oleh, diputuskan_pada=Now()
+    )
+    pindahkan_banyak(
+        [k.peserta_id for k in kasus], dari=Status.DIAJUKAN, ke=Status.LAYAK, oleh=oleh
+    )
+
+
+def _tinggal(pks: Collection[int], sebab: dict[int, str], oleh: Pengguna) -> list[Tinggal]:
+    """Those of ``pks`` that were not approved, in the order of the queue."""
+    sisa = {pk for pk in pks if sebab.get(pk) != ""}
+    daftar = (
+        Pengajuan.objects.for_petugas(oleh)
+        .filter(pk__in=sisa)
+        .select_related("diputuskan_oleh", "peserta__kelurahan")
+        .order_by("diajukan_pada", "pk")
+    )
+    return [
+        Tinggal(
+            k.pk,
+            k.cuplikan["nama"],
+            k.peserta.kelurahan.nama,
+            sebab.get(k.pk) or _tidak_menunggu(k),
+        )
+        for k in daftar
+    ]
+
+
+def _tidak_menunggu(kasus: Pengajuan) -> str:
+    if kasus.status != StatusPengajuan.MENUNGGU:
+        return sudah_diputuskan(kasus).kalimat
+    return f"Orangnya sekarang berstatus {kasus.peserta.get_status_display()}."

@@ -1,0 +1,115 @@
+"""Freezing a decree: grants are given and people move, all in one transaction or not at all."""
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from iuran.actions.bantuan import beri_bantuan
+from iuran.actions.buku import buat_iuran
+from iuran.models import Bantuan
+from peserta.alur import pindahkan_banyak
+from peserta.models import Peserta, Status
+from peserta.nik import samarkan
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.rupiah import ribuan
+from verifikasi.actions.penetapan import kunci_draf, usulan
+from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
+
+CONTOH_NAMA = 3
+SIMPAN_BANTUAN = """
+    UPDATE verifikasi_barispenetapan b SET bantuan_id = u.bantuan_id
+    FROM unnest(%s::bigint[], %s::bigint[]) AS u(baris_id, bantuan_id)
+    WHERE b.id = u.baris_id
+"""
+
+
+@transaction.atomic
+def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
+    """Freeze the draft: give every line its grant and move its people; returns how many people.
+
+    Harmless twice: the officer who froze it gets 0 and nothing happens. Raises
+    AturanDilanggarError for the drafter and for an empty list, BentrokError when somebody on it
+    is no longer layak (or enrolled, for an extension), and what ``beri_bantuan`` raises.
+    """
+    if _sudah_oleh(penetapan, oleh):
+        return 0
+    kini = kunci_draf(penetapan)
+    if kini.disusun_oleh_id == oleh.pk:
+        raise AturanDilanggarError(
+            "Penetapan yang Anda susun harus dibekukan oleh admin lain. Minta rekan memeriksanya."
+        )
+    baris = list(
+        kini.daftar_baris.select_related("sumber", "peserta")
+        .select_for_update(of=("self", "peserta"))
+        .order_by("peserta_id", "pk")
+    )
+    if not baris:
+        raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
+    _periksa_status(baris)
+    bantuan = beri_bantuan(usulan(baris), nomor_sk=kini.nomor, oleh=oleh)
+    _simpan_bantuan(baris, bantuan)
+    _pindahkan(baris, kini, oleh)
+    _lanjutkan(baris, bantuan)
+    Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
+        status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
+    )
+    return len(baris)
+
+
+def _sudah_oleh(penetapan: Penetapan, oleh: Pengguna) -> bool:
+    return Penetapan.objects.filter(
+        pk=penetapan.pk, status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh
+    ).exists()
+
+
+def _periksa_status(baris: Sequence[BarisPenetapan]) -> None:
+    lain = [
+        b.peserta
+        for b in baris
+        if b.peserta.status not in (Status.LAYAK, Status.TERDAFTAR) or b.peserta.digabung_ke_id
+    ]
+    if lain:
+        raise BentrokError(
+            f"{ribuan(len(lain))} orang dalam daftar tidak lagi layak: {_sebut(lain)}. "
+            "Hapus mereka dari daftar, lalu ulangi."
+        )
+
+
+def _sebut(orang: Sequence[Peserta]) -> str:
+    contoh = "; ".join(
+        f"{p.nama} ({samarkan(p.nik)}), {p.get_status_display().lower()}"
+        for p in orang[:CONTOH_NAMA]
+    )
+    return contoh + (", dan lainnya" if len(orang) > CONTOH_NAMA else "")
+
+
+def _simpan_bantuan(baris: Sequence[BarisPenetapan], bantuan: Sequence[Bantuan]) -> None:
+    with connection.cursor() as kursor:
+        kursor.execute(SIMPAN_BANTUAN, [[b.pk for b in baris], [b.pk for b in bantuan]])
+
+
+def _pindahkan(baris: Sequence[BarisPenetapan], penetapan: Penetapan, oleh: Pengguna) -> None:
+    """People found layak become ditetapkan; who is extended stays terdaftar."""
+    layak = [b.peserta_id for b in baris if b.peserta.status == Status.LAYAK]
+    pindahkan_banyak(
+        layak,
+        dari=Status.LAYAK,
+        ke=Status.DITETAPKAN,
+        oleh=oleh,
+        alasan=f"Penetapan {penetapan.nomor}",
+    )
+
+
+def _lanjutkan(baris: Sequence[BarisPenetapan], bantuan: Sequence[Bantuan]) -> None:
+    """Months of an extension are due at once: there is no card to wait for."""
+    ids = [
+        hibah.pk
+        for b, hibah in zip(baris, bantuan, strict=True)
+        if b.peserta.status == Status.TERDAFTAR
+    ]
+    if ids:
+        rantai = Bantuan.objects.filter(Q(pk__in=ids) | Q(sambungan_dari__in=ids))
+        buat_iuran(list(rantai.values_list("pk", flat=True)))

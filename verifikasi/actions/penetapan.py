@@ -1,0 +1,234 @@
+"""Drafting a decree: its head, its lines, the rehearsal of what freezing would do."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+
+from iuran.actions.bantuan import UsulanBantuan, periksa_kuota
+from iuran.actions.kuota import KeadaanSumber
+from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
+from peserta.models import Impor, Kecamatan, Kelurahan, Pekerjaan, Peserta, Status
+from pijar.bulan import tambah_bulan
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan, StatusPengajuan
+
+SEKALI_TULIS = 5_000
+BULAN_MENUNGGAK = 3  # unpaid months after which cover is lost and coming back is a new case
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    """Whom to add: everybody who is layak, or whose cover runs out (``perpanjangan``), narrowed."""
+
+    perpanjangan: bool = False
+    kecamatan: Kecamatan | None = None
+    kelurahan: Kelurahan | None = None
+    pekerjaan: Pekerjaan | None = None
+    impor: Impor | None = None
+    sumber_lama: SumberDana | None = None
+    paling_banyak: int | None = None
+
+
+@dataclass(frozen=True)
+class Rencana:
+    """What every added person gets."""
+
+    sumber: SumberDana
+    bulan_awal: date
+    jumlah_bulan: int
+    jenis: str = JenisBantuan.RUTIN
+    kondisi: KondisiInsidental | None = None
+    catatan: str = ""
+
+
+class Jumlah(NamedTuple):
+    """Sums of the lines of one source; ``bulan`` are worker-months."""
+
+    sumber: SumberDana
+    orang: int
+    bulan: int
+
+
+class Gladi(NamedTuple):
+    """The rehearsal: what freezing would do to each source, or why it cannot be done."""
+
+    jumlah: list[Jumlah]
+    keadaan: list[KeadaanSumber]
+    pesan: str
+
+    @property
+    def orang(self) -> int:
+        return sum(j.orang for j in self.jumlah)
+
+    @property
+    def bulan(self) -> int:
+        return sum(j.bulan for j in self.jumlah)
+
+    @property
+    def rupiah(self) -> int:
+        return sum(k.rupiah_baru for k in self.keadaan)
+
+    @property
+    def muat(self) -> bool:
+        return not self.pesan and all(k.muat for k in self.keadaan)
+
+
+@transaction.atomic
+def susun_penetapan(*, nomor: str, tanggal: date, perihal: str, oleh: Pengguna) -> Penetapan:
+    """Begin a draft. Raises BentrokError when the number is taken."""
+    try:
+        with transaction.atomic():
+            return Penetapan.objects.create(
+                nomor=nomor, tanggal=tanggal, perihal=perihal, disusun_oleh=oleh
+            )
+    except IntegrityError as galat:
+        raise BentrokError(f"Nomor {nomor} sudah dipakai penetapan lain.") from galat
+
+
+def calon(pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna) -> QuerySet[Peserta]:
+    """Who could be added, longest waiting first; without those in another draft."""
+    dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
+    orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
+    if pilihan.perpanjangan:
+        return _akan_berakhir(orang, pilihan, bulan_awal)
+    return (
+        orang.filter(status=Status.LAYAK)
+        .annotate(
+            disetujui=Max(
+                "daftar_pengajuan__diputuskan_pada",
+                filter=Q(daftar_pengajuan__status=StatusPengajuan.DISETUJUI),
+            )
+        )
+        .order_by(F("disetujui").asc(nulls_last=True), "pk")
+    )
+
+
+@transaction.atomic
+def tambah_baris(
+    penetapan: Penetapan, pilihan: Pilihan, rencana: Rencana, *, oleh: Pengguna
+) -> int:
+    """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
+
+    Set-based; a second call finds nobody left. Raises AturanDilanggarError when the decree is no
+    longer a draft.
+    """
+    kunci_draf(penetapan)
+    orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh)
+    pks = list(orang.values_list("pk", flat=True)[: pilihan.paling_banyak])
+    sebelum = penetapan.daftar_baris.count()
+    baris = (
+        BarisPenetapan(
+            penetapan=penetapan,
+            peserta_id=pk,
+            sumber=rencana.sumber,
+            jenis=rencana.jenis,
+            kondisi=rencana.kondisi,
+            catatan=rencana.catatan,
+            bulan_awal=rencana.bulan_awal,
+            jumlah_bulan=rencana.jumlah_bulan,
+        )
+        for pk in pks
+    )
+    # Somebody whom another draft took a moment ago is left out, not an error.
+    BarisPenetapan.objects.bulk_create(baris, batch_size=SEKALI_TULIS, ignore_conflicts=True)
+    return penetapan.daftar_baris.count() - sebelum
+
+
+@transaction.atomic
+def hapus_baris(penetapan: Penetapan, pks: Collection[int] | None = None, *, oleh: Pengguna) -> int:
+    """Take these lines (all of them without ``pks``) out of the draft; returns how many."""
+    kunci_draf(penetapan)
+    baris = penetapan.daftar_baris.all()
+    return (baris if pks is None else baris.filter(pk__in=pks)).delete()[0]
+
+
+@transaction.atomic
+def batalkan(penetapan: Penetapan, *, alasan: str, oleh: Pengguna) -> None:
+    """Give up a draft; its people are free for another decree. Raises without a reason."""
+    if not alasan.strip():
+        raise AturanDilanggarError("Tulis alasan pembatalan.")
+    kunci_draf(penetapan)
+    penetapan.daftar_baris.update(hidup=False)
+    Penetapan.objects.filter(pk=penetapan.pk, status=StatusPenetapan.DRAF).update(
+        status=StatusPenetapan.DIBATALKAN, alasan_batal=alasan.strip()
+    )
+
+
+def kunci_draf(penetapan: Penetapan) -> Penetapan:
+    """Lock the decree; raises BentrokError when it is no longer a draft."""
+    kini = (
+        Penetapan.objects.select_for_update(of=("self",))
+        .select_related("ditetapkan_oleh")
+        .get(pk=penetapan.pk)
+    )
+    if kini.status == StatusPenetapan.DRAF:
+        return kini
+    if kini.ditetapkan_oleh:
+        raise BentrokError(
+            f"Penetapan ini sudah dibekukan oleh {kini.ditetapkan_oleh.nama}, "
+            "jadi tidak dapat diubah lagi."
+        )
+    raise BentrokError("Penetapan ini sudah dibatalkan.")
+
+
+def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
+    """The lines as ``iuran`` wants them, in the same order; their source must be loaded."""
+    return [
+        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.jumlah_bulan)
+        for b in baris
+    ]
+
+
+def gladi(penetapan: Penetapan) -> Gladi:
+    """Rehearse: sums per source, room left, and why it cannot be frozen; nothing is written."""
+    return Gladi(jumlah_per_sumber(penetapan), *_keadaan(penetapan))
+
+
+def jumlah_per_sumber(penetapan: Penetapan) -> list[Jumlah]:
+    """People and worker-months of each source in the decree's lines."""
+    hitung = {
+        pk: (orang, bulan)
+        for pk, orang, bulan in penetapan.daftar_baris.order_by()
+        .values_list("sumber")
+        .annotate(Count("pk"), Sum("jumlah_bulan"))
+    }
+    daftar = SumberDana.objects.filter(pk__in=hitung).order_by("urutan", "kode", "tahun")
+    return [Jumlah(s, *hitung[s.pk]) for s in daftar]
+
+
+def _keadaan(penetapan: Penetapan) -> tuple[list[KeadaanSumber], str]:
+    baris = penetapan.daftar_baris.select_related("sumber").order_by("pk")
+    try:
+        return periksa_kuota(usulan(list(baris))), ""
+    except AturanDilanggarError as penolakan:
+        return [], penolakan.kalimat
+
+
+def _akan_berakhir(
+    orang: QuerySet[Peserta], pilihan: Pilihan, bulan_awal: date
+) -> QuerySet[Peserta]:
+    """Enrolled people whose cover has ended, less than three months ago, before ``bulan_awal``."""
+    bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
+    terakhir = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -BULAN_MENUNGGAK))
+    if pilihan.sumber_lama:
+        terakhir = terakhir.filter(sumber=pilihan.sumber_lama)
+    return orang.filter(
+        Exists(terakhir),
+        ~Exists(bantuan.filter(bulan_akhir__gte=bulan_awal)),
+        status=Status.TERDAFTAR,
+    ).order_by("pk")
+
+
+def _saringan(pilihan: Pilihan) -> dict[str, object]:
+    syarat = {
+        "kelurahan__kecamatan": pilihan.kecamatan,
+        "kelurahan": pilihan.kelurahan,
+        "pekerjaan": pilihan.pekerjaan,
+        "impor": pilihan.impor,
+    }
+    return {kolom: isi for kolom, isi in syarat.items() if isi is not None}

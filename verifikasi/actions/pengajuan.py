@@ -1,0 +1,211 @@
+"""Submitting people for verification, and taking a submission back."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from peserta.alur import pindahkan_banyak
+from peserta.models import Peserta, Status
+from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna
+from verifikasi.actions.fakta import cuplikan, fakta, tanggungan
+from verifikasi.kriteria import nilai
+from verifikasi.models import (
+    JawabanKriteria,
+    Kriteria,
+    Pengajuan,
+    StatusPengajuan,
+    VersiKriteria,
+)
+
+DAPAT_DIAJUKAN = (Status.DRAF, Status.DIKEMBALIKAN)
+SEKALI_TULIS = 5_000
+TULIS_JAWABAN = """
+    INSERT INTO verifikasi_jawabankriteria (pengajuan_id, kode, jawaban, penjelasan, dasar, pada)
+    SELECT pengajuan_id, kode, jawaban, penjelasan, '', now()
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
+         WITH ORDINALITY AS u(pengajuan_id, kode, jawaban, penjelasan, nomor)
+    ORDER BY nomor
+"""
+
+
+class Keterangan(NamedTuple):
+    """The attestation "masih bekerja dan tidak sedang sakit": when, by whom, which evidence."""
+
+    tanggal: date | None = None
+    oleh: str = ""
+    bukti: str = ""
+
+
+class Dilewati(NamedTuple):
+    """Somebody who was asked for but not taken, and why."""
+
+    peserta_id: int
+    nama: str
+    sebab: str
+
+
+class HasilAjukan(NamedTuple):
+    diajukan: int
+    dilewati: list[Dilewati]
+
+    @property
+    def sebab(self) -> list[tuple[str, int]]:
+        """Reasons for skipping with their number of people, commonest first."""
+        return Counter(d.sebab for d in self.dilewati).most_common()
+
+
+@transaction.atomic
+def ajukan(
+    pks: Iterable[int] | QuerySet[Peserta],
+    *,
+    oleh: Pengguna,
+    pada: date,
+    keterangan_kerja_tanggal: date | None = None,
+    keterangan_kerja_oleh: str = "",
+    keterangan_kerja_bukti: str = "",
+) -> HasilAjukan:
+    """Submit everybody of ``pks`` who is draf or dikembalikan in the officer's area.
+
+    Set-based. Each gets one case with frozen facts and computed answers. Others are skipped and
+    listed; a second call skips everybody. Raises AturanDilanggarError when no version of the
+    criteria is in force or the attestation has no author or evidence.
+    """
+    keterangan = Keterangan(
+        keterangan_kerja_tanggal, keterangan_kerja_oleh.strip(), keterangan_kerja_bukti.strip()
+    )
+    _periksa_keterangan(keterangan)
+    diminta = sorted(set(pks.values_list("pk", flat=True) if isinstance(pks, QuerySet) else pks))
+    orang = _kunci(diminta, DAPAT_DIAJUKAN, oleh)
+    _buat_kasus(orang, keterangan, oleh=oleh, pada=pada)
+    for dari in DAPAT_DIAJUKAN:
+        ids = [p.pk for p in orang if p.status == dari]
+        if ids:
+            pindahkan_banyak(ids, dari=dari, ke=Status.DIAJUKAN, oleh=oleh)
+    return HasilAjukan(len(orang), _dilewati(diminta, orang, oleh))
+
+
+@transaction.atomic
+def periksa_ulang(peserta: Peserta, *, alasan: str, oleh: Pengguna, pada: date) -> None:
+    """Send a person who was found layak through verification again, for ``alasan``.
+
+    Raises AturanDilanggarError when the person is no longer layak or outside the area.
+    """
+    orang = _kunci([peserta.pk], (Status.LAYAK,), oleh)
+    if not orang:
+        raise AturanDilanggarError(
+            "Hanya orang berstatus Layak di wilayah Anda yang dapat diperiksa ulang."
+        )
+    _buat_kasus(orang, Keterangan(), oleh=oleh, pada=pada)
+    pindahkan_banyak([peserta.pk], dari=Status.LAYAK, ke=Status.DIAJUKAN, oleh=oleh, alasan=alasan)
+
+
+@transaction.atomic
+def tarik(pks: Iterable[int] | QuerySet[Peserta], *, oleh: Pengguna) -> int:
+    """Withdraw the officer's own submissions that no verifier has begun; returns how many.
+
+    A case counts as begun once a verifier answered one of its criteria. The people are draf again.
+    """
+    mulai = JawabanKriteria.objects.filter(pengajuan=OuterRef("pk"), oleh__isnull=False)
+    kasus = list(
+        Pengajuan.objects.for_petugas(oleh)
+        .menunggu()
+        .filter(~Exists(mulai), peserta__in=pks, diajukan_oleh=oleh)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+        .values_list("pk", "peserta_id")
+    )
+    Pengajuan.objects.filter(pk__in=[pk for pk, _ in kasus]).update(status=StatusPengajuan.DITARIK)
+    return pindahkan_banyak(
+        [orang for _, orang in kasus],
+        dari=Status.DIAJUKAN,
+        ke=Status.DRAF,
+        oleh=oleh,
+        alasan="Pengajuan ditarik.",
+    )
+
+
+def _periksa_keterangan(keterangan: Keterangan) -> None:
+    if keterangan.tanggal and not (keterangan.oleh and keterangan.bukti):
+        raise AturanDilanggarError(
+            "Keterangan masih bekerja harus menyebut siapa yang menerangkan dan buktinya."
+        )
+
+
+def _kunci(pks: Sequence[int], dari: Sequence[Status], oleh: Pengguna) -> list[Peserta]:
+    """Lock those who stand at one of ``dari``; who was submitted meanwhile is not among them."""
+    return list(
+        Peserta.objects.for_petugas(oleh)
+        .filter(pk__in=pks, status__in=dari)
+        .select_related("kelurahan__kecamatan", "pekerjaan")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+
+
+def _buat_kasus(
+    orang: Sequence[Peserta], keterangan: Keterangan, *, oleh: Pengguna, pada: date
+) -> None:
+    versi = VersiKriteria.objects.pada(pada)
+    if versi is None:
+        raise AturanDilanggarError(
+            "Belum ada kriteria yang berlaku hari ini. Minta admin menambah versi kriteria."
+        )
+    # A case left behind by somebody who stopped while waiting must not bar the new one.
+    Pengajuan.objects.filter(peserta__in=orang, status=StatusPengajuan.MENUNGGU).update(
+        status=StatusPengajuan.DITARIK, alasan="Digantikan pengajuan baru."
+    )
+    kasus = [
+        Pengajuan(
+            peserta=p,
+            versi=versi,
+            cuplikan=cuplikan(p),
+            keterangan_kerja_tanggal=keterangan.tanggal,
+            keterangan_kerja_oleh=keterangan.oleh,
+            keterangan_kerja_bukti=keterangan.bukti,
+            terlibat=sorted({*p.penyunting, oleh.pk}),
+            diajukan_oleh=oleh,
+        )
+        for p in orang
+    ]
+    Pengajuan.objects.bulk_create(kasus, batch_size=SEKALI_TULIS)
+    _tulis_jawaban(kasus, versi, pada)
+
+
+def _tulis_jawaban(kasus: Sequence[Pengajuan], versi: VersiKriteria, pada: date) -> None:
+    """How the data answers each criterion today; one statement, seven rows a person."""
+    daftar: list[Kriteria] = list(versi.daftar_kriteria.order_by("urutan"))
+    ditanggung = tanggungan([k.peserta_id for k in kasus], pada=pada)
+    baris: list[tuple[int, str, str, str]] = []
+    for k in kasus:
+        isi = fakta(
+            k.cuplikan,
+            keterangan_kerja=k.keterangan_kerja_tanggal,
+            tanggungan=ditanggung.get(k.peserta_id),
+        )
+        for kriteria in daftar:
+            jawaban, penjelasan = nilai(kriteria.kode, isi, kriteria.parameter, pada=pada)
+            baris.append((k.pk, kriteria.kode, str(jawaban), penjelasan))
+    if baris:
+        with connection.cursor() as kursor:
+            kursor.execute(TULIS_JAWABAN, [list(kolom) for kolom in zip(*baris, strict=True)])
+
+
+def _dilewati(diminta: Sequence[int], orang: Sequence[Peserta], oleh: Pengguna) -> list[Dilewati]:
+    sisa = set(diminta) - {p.pk for p in orang}
+    terlihat = {
+        pk: (nama, Status(status))
+        for pk, nama, status in Peserta.objects.for_petugas(oleh)
+        .filter(pk__in=sisa)
+        .values_list("pk", "nama", "status")
+    }
+    hasil = []
+    for pk in sorted(sisa):
+        nama, status = terlihat.get(pk, ("", None))
+        sebab = f"berstatus {status.label}" if status else "tidak ditemukan di wilayah Anda"
+        hasil.append(Dilewati(pk, nama, sebab))
+    return hasil

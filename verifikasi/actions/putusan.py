@@ -1,0 +1,167 @@
+"""The decision on one case: answers of the verifier, then approve, return or refuse."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from peserta.alur import pindahkan_status
+from peserta.models import Status
+from pijar.bulan import waktu_wib
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from verifikasi.actions.penilaian import Hasil, nilai_kasus, simpan_yang_berubah
+from verifikasi.models import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+
+TERLIBAT = (
+    "Anda memasukkan, mengubah atau mengajukan data orang ini, "
+    "jadi keputusannya harus dibuat verifikator lain."
+)
+
+
+class JawabanOrang(NamedTuple):
+    """What the verifier answered to one criterion, and on which basis."""
+
+    kode: str
+    jawaban: str
+    dasar: str
+
+
+@transaction.atomic
+def jawab(pengajuan: Pengajuan, daftar: Iterable[JawabanOrang], *, oleh: Pengguna) -> None:
+    """Record the verifier's answers without deciding yet. Raises as :func:`setujui`."""
+    kasus = _kunci(pengajuan, oleh)
+    _catat(kasus, daftar, oleh)
+
+
+@transaction.atomic
+def setujui(
+    pengajuan: Pengajuan,
+    *,
+    oleh: Pengguna,
+    pada: date,
+    jawaban: Iterable[JawabanOrang] = (),
+) -> None:
+    """Find the person layak, after recording ``jawaban``; all or nothing.
+
+    Raises AturanDilanggarError while a required criterion is not ya or when the officer is
+    involved, BentrokError when somebody else decided first.
+    """
+    kasus = _kunci(pengajuan, oleh)
+    _catat(kasus, jawaban, oleh)
+    hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
+    if halangan := [h for h in hasil if h.menghalangi]:
+        raise AturanDilanggarError(kalimat_halangan(halangan))
+    _putuskan(kasus, hasil, StatusPengajuan.DISETUJUI, oleh=oleh)
+
+
+@transaction.atomic
+def kembalikan(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> None:
+    """Send the case back to be completed. Raises as :func:`setujui`, and without a reason."""
+    _tanpa_persetujuan(pengajuan, StatusPengajuan.DIKEMBALIKAN, alasan, oleh=oleh, pada=pada)
+
+
+@transaction.atomic
+def tolak(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> None:
+    """Find the person not eligible. Raises as :func:`setujui`, and without a reason."""
+    _tanpa_persetujuan(pengajuan, StatusPengajuan.DITOLAK, alasan, oleh=oleh, pada=pada)
+
+
+def kalimat_halangan(halangan: Iterable[Hasil]) -> str:
+    """Which criteria keep the case from being approved, and what to do."""
+    bagian = [f"{h.kriteria.judul}: {Jawaban(h.jawaban).label.lower()}" for h in halangan]
+    return (
+        f"Belum dapat disetujui. {'; '.join(bagian)}. "
+        "Catat jawaban beserta dasarnya, kembalikan, atau tolak."
+    )
+
+
+def alasan_dari(hasil: Iterable[Hasil]) -> str:
+    """The reason that failed criteria suggest for a refusal; empty when none failed."""
+    return " ".join(
+        f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}" for h in hasil if h.gagal
+    )
+
+
+def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
+    """Who was first, and with which decision."""
+    if kasus.diputuskan_oleh is None or kasus.diputuskan_pada is None:
+        return BentrokError("Pengajuan ini sudah ditarik oleh pengajunya.")
+    return BentrokError(
+        f"Pengajuan ini sudah {kasus.get_status_display().lower()} oleh "
+        f"{kasus.diputuskan_oleh.nama} pada {waktu_wib(kasus.diputuskan_pada)}."
+    )
+
+
+def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
+    """Lock the case and its person; refuse what is decided, moved on, or the officer's own."""
+    kasus = (
+        Pengajuan.objects.select_for_update(of=("self", "peserta"))
+        .select_related("peserta", "diputuskan_oleh")
+        .get(pk=pengajuan.pk)
+    )
+    if kasus.status != StatusPengajuan.MENUNGGU:
+        raise sudah_diputuskan(kasus)
+    if kasus.peserta.status != Status.DIAJUKAN:
+        raise AturanDilanggarError(
+            f"Orang ini sekarang berstatus {kasus.peserta.get_status_display()}, "
+            "jadi pengajuannya tidak dapat diputuskan lagi."
+        )
+    if oleh.pk in {kasus.diajukan_oleh_id, *kasus.terlibat, *kasus.peserta.penyunting}:
+        raise AturanDilanggarError(TERLIBAT)
+    return kasus
+
+
+def _catat(kasus: Pengajuan, daftar: Iterable[JawabanOrang], oleh: Pengguna) -> None:
+    for kode, jawaban, dasar in daftar:
+        if not dasar.strip():
+            raise AturanDilanggarError(
+                "Tulis dasar setiap jawaban, misalnya nomor surat atau hasil pengecekan."
+            )
+        if jawaban not in (Jawaban.YA, Jawaban.TIDAK):
+            raise AturanDilanggarError("Jawaban verifikator hanya Ya atau Tidak.")
+        JawabanKriteria.objects.filter(pengajuan=kasus, kode=kode).update(
+            jawaban=jawaban, dasar=dasar.strip(), oleh=oleh, pada=Now()
+        )
+
+
+def _tanpa_persetujuan(
+    pengajuan: Pengajuan, ke: StatusPengajuan, alasan: str, *, oleh: Pengguna, pada: date
+) -> None:
+    if not alasan.strip():
+        raise AturanDilanggarError("Tulis alasannya.")
+    kasus = _kunci(pengajuan, oleh)
+    hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
+    _putuskan(kasus, hasil, ke, oleh=oleh, alasan=alasan.strip())
+
+
+# What each decision makes of the person.
+STATUS_ORANG = {
+    StatusPengajuan.DISETUJUI: Status.LAYAK,
+    StatusPengajuan.DIKEMBALIKAN: Status.DIKEMBALIKAN,
+    StatusPengajuan.DITOLAK: Status.TIDAK_LAYAK,
+}
+
+
+def _putuskan(
+    kasus: Pengajuan,
+    hasil: Iterable[Hasil],
+    ke: StatusPengajuan,
+    *,
+    oleh: Pengguna,
+    alasan: str = "",
+) -> None:
+    """Write answers and decision; of two simultaneous calls exactly one succeeds.
+
+    Editors since the submission join ``terlibat``, so that the database's own check sees them.
+    """
+    simpan_yang_berubah(hasil)
+    terlibat = sorted({*kasus.terlibat, *kasus.peserta.penyunting})
+    menang = Pengajuan.objects.filter(pk=kasus.pk, status=StatusPengajuan.MENUNGGU).update(
+        status=ke, alasan=alasan, diputuskan_oleh=oleh, diputuskan_pada=Now(), terlibat=terlibat
+    )
+    if not menang:
+        raise sudah_diputuskan(Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk))
+    pindahkan_status(kasus.peserta, STATUS_ORANG[ke], oleh=oleh, alasan=alasan)
