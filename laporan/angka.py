@@ -7,16 +7,20 @@ status. Money is whole rupiah, months are first-of-month dates.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from iuran import perlindungan
-from iuran.models import DIBAYAR_KOTA, JenisSumber
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber
+from iuran.perlindungan import berakhir
+from iuran.perlindungan.cakupan import TERLINDUNGI
+from iuran.perlindungan.potret import Potret
+from iuran.perlindungan.potret import potret as potret_pada
 from laporan.models import Target
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import tambah_bulan
@@ -26,8 +30,8 @@ BERAKHIR_DALAM = 3  # months ahead in which somebody loses cover
 DEFINISI = (
     "Terlindungi: mempunyai iuran yang hidup untuk bulan ini dan tidak nonaktif pada tanggal "
     "laporan. Angka utama menghitung yang dibayar kota (APBD dan DBHCHT).",
-    "Menunggak: bulan sebelumnya belum dibayar. Nonaktif: tiga bulan berturut-turut sebelum "
-    "bulan ini belum dibayar.",
+    "Menunggak: bulan terakhir yang sudah selesai belum dibayar; tetap terhitung terlindungi. "
+    "Nonaktif: tiga bulan berturut-turut sebelum bulan ini belum dibayar.",
     "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan.",
     "Akan berakhir: bulan terakhir yang dibiayai jatuh dalam tiga bulan dan belum ada "
     "sambungannya.",
@@ -105,9 +109,8 @@ def hitung(bulan: date, *, pada: date) -> Angka:
     """Count everything for ``bulan`` as known on ``pada`` (a day of that month or later)."""
     hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
-    sumber = perlindungan.per_sumber(hari)
-    ringkas = perlindungan.ringkasan(hari)
-    iuran = perlindungan.iuran_bulan(bulan, pada=pada)
+    potret = potret_pada(hari)
+    ringkas = potret.ringkasan
     pindah = perpindahan(bulan, pada)
     return Angka(
         bulan=bulan,
@@ -117,25 +120,61 @@ def hitung(bulan: date, *, pada: date) -> Angka:
         terlindungi_lain=ringkas.terlindungi_lain,
         menunggak=ringkas.menunggak,
         nonaktif=ringkas.nonaktif,
-        dibayar_orang=iuran.dibayar_orang,
-        dibayar_rupiah=iuran.dibayar_rupiah,
-        ditagih_orang=iuran.ditagih_orang,
-        ditagih_rupiah=iuran.ditagih_rupiah,
-        belum_ditagih_orang=iuran.belum_ditagih_orang,
-        belum_ditagih_rupiah=iuran.belum_ditagih_rupiah,
+        **iuran_bulan(bulan, pada),
         terdaftar_baru=pindah[Status.TERDAFTAR],
         berhenti=pindah[Status.BERHENTI],
-        per_sumber=tuple(
-            BarisOrang(jenis.value, str(jenis.label), sumber.get(jenis, 0), target.get(jenis, 0))
-            for jenis in JenisSumber
-        ),
-        per_kecamatan=tuple(BarisOrang(*b) for b in perlindungan.per_kecamatan(hari)),
-        per_pekerjaan=tuple(BarisOrang(*b) for b in perlindungan.per_pekerjaan(hari)),
+        per_sumber=per_sumber(potret, target),
+        per_kecamatan=tuple(BarisOrang(b.kode, b.nama, b.orang) for b in potret.per_kecamatan),
+        per_pekerjaan=tuple(BarisOrang(b.kode, b.nama, b.orang) for b in potret.per_pekerjaan),
         per_status=per_status(),
-        akan_berakhir=tuple(
-            BarisBulan(*b) for b in perlindungan.akan_berakhir(hari, bulan=BERAKHIR_DALAM)
-        ),
+        akan_berakhir=akan_berakhir(hari),
     )
+
+
+def iuran_bulan(bulan: date, pada: date) -> dict[str, int]:
+    """People and rupiah of the month's live rows: paid, billed and unpaid, not yet billed."""
+    lunas = Q(pembayaran__tanggal__lte=pada)
+    terbit = Q(tagihan__diterbitkan_pada__date__lte=pada) & ~lunas
+    sisa = ~lunas & ~terbit
+    hitungan: dict[str, int] = (
+        Iuran.objects.hidup()
+        .filter(bulan=bulan)
+        .aggregate(
+            **{
+                f"{nama}_{apa}": fungsi
+                for nama, syarat in (
+                    ("dibayar", lunas),
+                    ("ditagih", terbit),
+                    ("belum_ditagih", sisa),
+                )
+                for apa, fungsi in (
+                    ("orang", Count("pk", filter=syarat)),
+                    ("rupiah", Sum("nominal", filter=syarat, default=0)),
+                )
+            }
+        )
+    )
+    return hitungan
+
+
+def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisOrang, ...]:
+    """Protected people by kind of source beside the year's target for it."""
+    orang: Counter[str] = Counter()
+    for kelompok in potret.kelompok:
+        if kelompok.cakupan in TERLINDUNGI and kelompok.sumber:
+            orang[potret.sumber[kelompok.sumber].jenis] += kelompok.orang
+    return tuple(
+        BarisOrang(jenis.value, str(jenis.label), orang[jenis], target.get(jenis, 0))
+        for jenis in JenisSumber
+    )
+
+
+def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
+    """People whose cover ends with each of the next months, nobody left out."""
+    orang: Counter[date] = Counter()
+    for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM):
+        orang[baris.bulan] += baris.orang
+    return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
 
 
 def per_status() -> tuple[BarisOrang, ...]:

@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+from django.template.loader import render_to_string
+
 from laporan import angka as angka_bulan
 from laporan.angka import Angka
 from laporan.models import LaporanBulanan
@@ -10,6 +12,7 @@ from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 from pijar.pdf import html_ke_pdf
 
 Baris = tuple[str, int]
+TEMPLATE = "dokumen/laporan.html"
 
 
 def nama_berkas(laporan: LaporanBulanan, akhiran: str) -> str:
@@ -18,11 +21,17 @@ def nama_berkas(laporan: LaporanBulanan, akhiran: str) -> str:
 
 def konteks(laporan: LaporanBulanan) -> dict[str, object]:
     """What the PDF's template gets."""
-    return {"laporan": laporan, "angka": angka_bulan.dari_json(laporan.angka)}
+    angka = angka_bulan.dari_json(laporan.angka)
+    return {"laporan": laporan, "angka": angka, "ringkasan": ringkasan(angka)}
+
+
+def html_pdf(laporan: LaporanBulanan) -> str:
+    """The page that becomes the PDF."""
+    return render_to_string(TEMPLATE, konteks(laporan))
 
 
 def buat_pdf(laporan: LaporanBulanan) -> bytes:
-    return html_ke_pdf("dokumen/laporan.html", konteks(laporan))
+    return html_ke_pdf(TEMPLATE, konteks(laporan))
 
 
 def ringkasan(angka: Angka) -> list[Baris]:

@@ -17,7 +17,7 @@ from iuran.models import (
 from peserta.models import Peserta, Status
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
-from verifikasi.models import Pengajuan, Penetapan, StatusPenetapan
+from verifikasi.models import Penetapan, Pengajuan, StatusPenetapan
 
 
 class Tunggu(NamedTuple):
@@ -71,8 +71,8 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     pendaftaran, tagihan = reverse("iuran:pendaftaran"), reverse("iuran:tagihan")
     kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
     daftar_tagihan = Tagihan.objects.for_petugas(pengguna)
-    belum_ditagih = Iuran.objects.for_petugas(pengguna).hidup().filter(
-        bulan=awal_bulan(pada), tagihan=None
+    belum_ditagih = (
+        Iuran.objects.for_petugas(pengguna).hidup().filter(bulan=awal_bulan(pada), tagihan=None)
     )
     return [
         (

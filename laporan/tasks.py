@@ -23,9 +23,7 @@ def excel(p: Pelaksana) -> None:
     p.simpan_hasil(dokumen.buat_excel(laporan), dokumen.nama_berkas(laporan, "xlsx"))
 
 
-@shared_task(
-    name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5
-)
+@shared_task(name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def bulan_lalu() -> None:
     """On the 1st: freeze last month as known on its last day's morning after.
 

@@ -6,6 +6,7 @@ A secret has no default: a missing one stops the start with its name.
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -86,6 +87,11 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A search by name finds what shares half of its letter triples: "Sutisno" finds "Sutrisno".
+DATABASES["default"]["OPTIONS"] = {
+    "options": "-c pg_trgm.word_similarity_threshold=0.5",
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
@@ -196,6 +202,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str(
 )
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
+    "laporan-bulan-lalu": {
+        "task": "laporan.bulan_lalu",
+        "schedule": crontab(day_of_month="1", hour="1", minute="0"),
+    },
 }
 
 LOGGING = {

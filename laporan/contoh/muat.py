@@ -23,7 +23,7 @@ BATASAN = """
 
 
 def salin(tabel: str, kolom: Sequence[str], baris: Iterable[Sequence[str]]) -> int:
-    """COPY rows of text into ``tabel``; returns how many. Values hold no tab, newline, backslash."""
+    """COPY rows of text into ``tabel``; returns how many. No value holds a tab or newline."""
     jumlah = 0
     sumber = iter(baris)
     with connection.cursor() as kursor:
@@ -64,8 +64,9 @@ def setel_urutan(tabel: Sequence[str]) -> None:
     """Let each table's identity continue after the loaded rows; then refresh the statistics."""
     with connection.cursor() as kursor:
         for nama in tabel:
+            kursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {nama}")  # noqa: S608  # our names
+            berikut = kursor.fetchone()[0]
             kursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{nama}', 'id'), "
-                f"(SELECT coalesce(max(id), 0) + 1 FROM {nama}), false)"
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)", [nama, berikut]
             )
             kursor.execute(f"ANALYZE {nama}")

@@ -12,26 +12,33 @@ from typing import NamedTuple
 from peserta import rujukan
 from peserta.bersih.nama import nama_cari
 
-LAKI = (
-    "Agus Ahmad Anto Bambang Budi Darmaji Dwi Eko Fajar Giyanto Hadi Hari Heru Imam Jarwo Joko "
-    "Karno Kasdi Kusno Mulyono Ngatiman Paijo Parjo Purwanto Rohmat Rudi Samin Sarjono Slamet "
-    "Sugeng Suharto Sukirman Supriyadi Sutrisno Suwarno Teguh Tri Wagimin Wahyu Yusuf"
-).split()
-PEREMPUAN = (
+
+def kata(teks: str) -> tuple[str, ...]:
+    return tuple(teks.split())
+
+
+LAKI = kata(
+    "Agus Ahmad Anto Bambang Budi Darmaji Dwi Eko Fajar Giyanto Hadi Hari Heru Imam Jarwo "
+    "Joko Karno Kasdi Kusno Mulyono Ngatiman Paijo Parjo Purwanto Rohmat Rudi Samin Sarjono "
+    "Slamet Sugeng Suharto Sukirman Supriyadi Sutrisno Suwarno Teguh Tri Wagimin Wahyu Yusuf"
+)
+PEREMPUAN = kata(
     "Aminah Ani Darsih Dewi Endang Erna Fatimah Indah Istiqomah Jumini Kartini Khotimah Lasmi "
-    "Lestari Marsinah Murni Ngatimah Ningsih Painem Poniyem Ratna Rubiyah Rumiyati Sarmi Siti Sri "
-    "Sulastri Suminah Sumarni Suparti Sutarmi Titik Tumini Umi Wagiyem Wahyuni Watini Yati Yuli Zulaikah"
-).split()
-BELAKANG = (
-    "Handayani Haryanto Hidayat Kurniawan Lestari Mulyani Nugroho Prasetyo Pratama Purnomo Purwanti "
-    "Rahayu Riyanto Santoso Saputra Setiawan Sudarsono Susanto Utami Wibowo Widodo Wulandari Astuti "
-    "Budiman Firmansyah Gunawan Hartono Irawan Jatmiko Kusuma Maulana Pamungkas Raharjo Sasmito "
-    "Setyowati Subekti Suryani Utomo Wijaya Yulianto"
-).split()
-JALAN = (
-    "Anggrek Barito Cempaka Dahlia Empu Gajah Jambu Kakap Kelud Kenanga Ketileng Kinibalu Layur "
-    "Mangga Merbabu Mujair Nangka Pandanaran Pahlawan Rambutan Sawi Sendang Seroja Tampomas Tengiri Udang"
-).split()
+    "Lestari Marsinah Murni Ngatimah Ningsih Painem Poniyem Ratna Rubiyah Rumiyati Sarmi Siti "
+    "Sri Sulastri Suminah Sumarni Suparti Sutarmi Titik Tumini Umi Wagiyem Wahyuni Watini "
+    "Yati Yuli Zulaikah"
+)
+BELAKANG = kata(
+    "Handayani Haryanto Hidayat Kurniawan Lestari Mulyani Nugroho Prasetyo Pratama Purnomo "
+    "Purwanti Rahayu Riyanto Santoso Saputra Setiawan Sudarsono Susanto Utami Wibowo Widodo "
+    "Wulandari Astuti Budiman Firmansyah Gunawan Hartono Irawan Jatmiko Kusuma Maulana "
+    "Pamungkas Raharjo Sasmito Setyowati Subekti Suryani Utomo Wijaya Yulianto"
+)
+JALAN = kata(
+    "Anggrek Barito Cempaka Dahlia Empu Gajah Jambu Kakap Kelud Kenanga Ketileng Kinibalu "
+    "Layur Mangga Merbabu Mujair Nangka Pandanaran Pahlawan Rambutan Sawi Sendang Seroja "
+    "Tampomas Tengiri Udang"
+)
 TEMPAT = ("Semarang",) * 14 + ("Demak", "Kendal", "Grobogan", "Ungaran", "Salatiga", "Jepara")
 # Regions of first registration: most people were born here, some next door.
 LUAR_KOTA = ("332101", "332402", "331503", "332204", "337301")
@@ -39,11 +46,11 @@ PANTAI = ("33.74.02", "33.74.05", "33.74.16")
 KERJA_PANTAI = "nelayan"
 BOBOT_KELOMPOK = {"transportasi": 9, "perdagangan": 10, "jasa": 5, "pertanian": 4, "keagamaan": 3}
 
-KOLOM = (
-    "id nik no_kk kpj nama nama_cari tempat_lahir tanggal_lahir jenis_kelamin nama_ibu alamat rt rw "
-    "kelurahan_id hp email pekerjaan_id lokasi_kerja penghasilan status_bpjs register_kesejahteraan "
-    "desil sumber_data status penyunting dibuat_pada diubah_pada"
-).split()
+KOLOM = kata(
+    "id nik no_kk kpj nama nama_cari tempat_lahir tanggal_lahir jenis_kelamin nama_ibu alamat "
+    "rt rw kelurahan_id hp email pekerjaan_id lokasi_kerja penghasilan status_bpjs "
+    "register_kesejahteraan desil sumber_data status penyunting dibuat_pada diubah_pada"
+)
 
 
 class Pilihan(NamedTuple):
@@ -95,14 +102,12 @@ def kpj(pk: int) -> str:
 
 
 def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
-    """One row of COPY text; an empty number is ``\\N``."""
+    """One row of COPY text."""
     acak, pada, kelurahan, pekerjaan, dipakai, penyunting = bahan
     perempuan = acak.random() < 0.42
     lahir = tanggal_lahir(acak, pada)
     tempat = acak.choice(kelurahan)
-    kerja = pekerjaan.ambil(acak)
-    if tempat[:8] in PANTAI and acak.random() < 0.25:
-        kerja = KERJA_PANTAI
+    melaut = tempat[:8] in PANTAI and acak.random() < 0.25
     nama = f"{acak.choice(PEREMPUAN if perempuan else LAKI)} {acak.choice(BELAKANG)}"
     waktu = f"{pada - timedelta(days=acak.randrange(1, 300))} 09:00+07"
     sepadan = acak.random() < 0.7
@@ -123,7 +128,7 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
         tempat,
         f"08{acak.choice('12357')}{acak.randrange(10**8):08}",
         "",
-        kerja,
+        KERJA_PANTAI if melaut else pekerjaan.ambil(acak),
         "",
         str(acak.randrange(10, 36) * 50_000),
         "belum" if sepadan else "",
@@ -143,9 +148,7 @@ def tanggal_lahir(acak: Random, pada: date) -> date:
     return pada - timedelta(days=int(usia * 365.2425))
 
 
-def nik(
-    acak: Random, lahir: date, *, perempuan: bool, kecamatan: str, dipakai: set[str]
-) -> str:
+def nik(acak: Random, lahir: date, *, perempuan: bool, kecamatan: str, dipakai: set[str]) -> str:
     """A NIK nobody else in this data has: region, day (plus 40), month, year, serial."""
     wilayah = f"3374{kecamatan}" if acak.random() < 0.88 else acak.choice(LUAR_KOTA)
     depan = f"{wilayah}{lahir.day + 40 * perempuan:02}{lahir:%m%y}"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from iuran.models import SumberDana
+from laporan.contoh.orang import kata
 from pijar.bulan import selisih_bulan, tambah_bulan
 
 BAGIAN_TERDAFTAR = 0.82
@@ -30,10 +31,10 @@ BERHENTI = (
     ("penerima_upah", "Menjadi penerima upah"),
     ("mengundurkan_diri", "Mengundurkan diri"),
 )
-KOLOM_BANTUAN = (
+KOLOM_BANTUAN = kata(
     "id peserta_id sumber_id jenis kondisi_id nomor_sk bulan_awal jumlah_bulan bulan_akhir "
     "nominal_per_bulan sambungan_dari_id status dibuat_pada"
-).split()
+)
 
 
 class Masa(NamedTuple):

@@ -1,4 +1,4 @@
-"""Fill an empty database with sample people: ``manage.py contoh --peserta N --bulan M --benih S``."""
+"""Sample people for an empty database: ``contoh --peserta N --bulan M --benih S``."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -44,7 +44,9 @@ class Command(BaseCommand):
 
     def handle(self, *, peserta: int, bulan: int, benih: int, **lain: object) -> None:
         if Peserta.objects.exists():
-            raise CommandError("Basis data sudah berisi peserta. Data contoh hanya untuk yang kosong.")
+            raise CommandError(
+                "Basis data sudah berisi peserta. Data contoh hanya untuk yang kosong."
+            )
         pada = lain["pada"] if isinstance(lain["pada"], date) else timezone.localdate()
         kini = awal_bulan(pada)
         masa = perjalanan.Masa(tambah_bulan(kini, 1 - bulan), kini, date(kini.year, 12, 1))

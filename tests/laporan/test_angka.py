@@ -1,0 +1,171 @@
+"""The figures of a month against small ledgers whose answers are plain to see."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from iuran.actions.buku import buat_iuran
+from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan
+from laporan import angka as angka_bulan
+from laporan.angka import dari_json, hitung, ke_json, persen
+from peserta.alur import pindahkan_status
+from peserta.models import Status
+from tests.factories import BantuanFactory, PesertaFactory
+
+NOVEMBER = date(2026, 11, 1)
+HARI_INI = date(2026, 11, 20)
+
+
+def beri(sumber="APBD", awal=date(2026, 1, 1), bulan=12, **peserta):
+    """One enrolled person with a grant and its ledger rows."""
+    orang = PesertaFactory(status=Status.TERDAFTAR, **peserta)
+    bantuan = BantuanFactory(
+        peserta=orang,
+        sumber=SumberDana.objects.get(kode=sumber, tahun=2026),
+        bulan_awal=awal,
+        jumlah_bulan=bulan,
+    )
+    buat_iuran([bantuan.pk])
+    return orang
+
+
+def tagih(bulan, admin, admin2, *, sp2d=None):
+    """Bill every unbilled APBD row of ``bulan``; with ``sp2d`` it is paid on that day."""
+    baris = Iuran.objects.filter(bulan=bulan, tagihan=None, sumber__kode="APBD")
+    tagihan = Tagihan.objects.create(
+        nomor=f"TG-{bulan}-{Tagihan.objects.count()}",
+        sumber=SumberDana.objects.get(kode="APBD", tahun=2026),
+        bulan=bulan,
+        jumlah_orang=baris.count(),
+        total=sum(b.nominal for b in baris),
+        status="diterbitkan",
+        disusun_oleh=admin,
+        diterbitkan_oleh=admin2,
+        diterbitkan_pada=f"{bulan}T09:00+07:00",
+    )
+    baris.update(tagihan=tagihan)
+    if sp2d:
+        bayar = Pembayaran.objects.create(
+            tagihan=tagihan, nomor_sp2d=str(tagihan.pk), tanggal=sp2d,
+            nominal=tagihan.total, oleh=admin,
+        )  # fmt: skip
+        tagihan.daftar_iuran.update(pembayaran=bayar)
+    return tagihan
+
+
+@pytest.fixture
+def lunas_semua(admin, admin2):
+    """Pay January to October."""
+
+    def bayar():
+        for n in range(1, 11):
+            tagih(date(2026, n, 1), admin, admin2, sp2d=date(2026, n, 15))
+
+    return bayar
+
+
+def test_counts_city_and_others_apart(db, lunas_semua):
+    beri()
+    beri(kelurahan_id="33.74.02.1001")
+    SumberDana.objects.create(
+        kode="ASN", nama="ASN", jenis="asn", tahun=2026, kuota=9, pagu=9_000_000
+    )
+    beri("ASN", awal=NOVEMBER, bulan=2)
+    lunas_semua()
+
+    angka = hitung(NOVEMBER, pada=HARI_INI)
+
+    assert (angka.terlindungi, angka.terlindungi_lain, angka.target) == (2, 1, 8_500)
+    assert {b.kode: b.orang for b in angka.per_sumber} == {
+        "apbd": 2, "dbhcht": 0, "asn": 1, "csr": 0,
+    }  # fmt: skip
+    assert {b.nama: b.orang for b in angka.per_kecamatan} == {
+        "Semarang Tengah": 2,
+        "Semarang Utara": 1,
+    }
+
+
+def test_every_breakdown_adds_up_to_the_headline(db, lunas_semua):
+    for kelurahan in ("33.74.01.1001", "33.74.02.1001", "33.74.02.1002"):
+        beri(kelurahan_id=kelurahan)
+    lunas_semua()
+
+    angka = hitung(NOVEMBER, pada=HARI_INI)
+
+    seluruh = angka.terlindungi + angka.terlindungi_lain
+    for rincian in (angka.per_sumber, angka.per_kecamatan, angka.per_pekerjaan):
+        assert sum(b.orang for b in rincian) == seluruh == 3
+
+
+def test_paid_billed_and_unbilled_are_the_whole_month(db, admin, admin2):
+    for _ in range(2):
+        beri()
+    tagih(NOVEMBER, admin, admin2, sp2d=date(2026, 11, 20))
+    beri(awal=NOVEMBER, bulan=2)
+    beri("DBHCHT")
+
+    angka = hitung(NOVEMBER, pada=HARI_INI)
+
+    assert (angka.dibayar_orang, angka.dibayar_rupiah) == (2, 33_600)
+    assert (angka.ditagih_orang, angka.belum_ditagih_orang) == (0, 2)
+    assert angka.belum_ditagih_rupiah == 33_600
+
+
+def test_a_payment_dated_tomorrow_is_not_paid_today(db, admin, admin2):
+    beri()
+    tagih(NOVEMBER, admin, admin2, sp2d=date(2026, 11, 21))
+
+    sebelum, sesudah = (hitung(NOVEMBER, pada=date(2026, 11, n)) for n in (20, 21))
+
+    assert (sebelum.dibayar_orang, sebelum.ditagih_orang) == (0, 1)
+    assert (sesudah.dibayar_orang, sesudah.ditagih_orang) == (1, 0)
+
+
+def test_who_loses_cover_is_counted_by_month(db):
+    beri(awal=date(2026, 6, 1), bulan=6)
+    beri()
+
+    angka = hitung(NOVEMBER, pada=HARI_INI)
+
+    assert [(b.bulan.month, b.orang) for b in angka.akan_berakhir] == [(11, 1), (12, 1)]
+    assert angka.jumlah_berakhir == 2
+
+
+def test_moves_of_the_month(db, admin):
+    orang = beri()
+    pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="Pindah keluar kota")
+    kini = orang.riwayat.get().pada.date()
+
+    angka = hitung(kini.replace(day=1), pada=kini)
+
+    assert (angka.terdaftar_baru, angka.berhenti) == (0, 1)
+
+
+def test_json_gives_the_same_figures_back(db, lunas_semua):
+    beri()
+    lunas_semua()
+
+    angka = hitung(NOVEMBER, pada=HARI_INI)
+
+    assert dari_json(ke_json(angka)) == angka
+
+
+@pytest.mark.parametrize(
+    ("bagian", "seluruh", "hasil"),
+    [(40_196, 215_243, "18.67"), (1, 0, None), (7_217, 8_500, "84.91"), (1, 3, "33.33")],
+)
+def test_persen(bagian, seluruh, hasil):
+    assert persen(bagian, seluruh) == (Decimal(hasil) if hasil else None)
+
+
+def test_counts_with_a_constant_number_of_queries(db, django_assert_num_queries):
+    for jumlah in (1, 3):
+        for _ in range(jumlah):
+            beri()
+        with django_assert_num_queries(6):
+            hitung(NOVEMBER, pada=HARI_INI)
+
+
+def test_definitions_are_sentences():
+    assert all(k.endswith(".") for k in angka_bulan.DEFINISI)

@@ -1,0 +1,123 @@
+"""The house keeps its own rules: what one test can check, nobody has to remember."""
+
+import ast
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from iuran.models import Tarif
+from peserta.models import Status
+from peserta.models.peserta import TRANSISI
+from pijar.dasar_hukum import DASAR_HUKUM
+from verifikasi.models import Kriteria
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("pijar", "peserta", "iuran", "verifikasi", "laporan")
+MODULES = sorted(
+    p for app in APPS for p in (ROOT / app).rglob("*.py") if "migrations" not in p.parts
+)
+PALING_PANJANG_FUNGSI = 40
+PALING_PANJANG_BERKAS = 300
+
+
+def jalur(berkas: Path) -> str:
+    return str(berkas.relative_to(ROOT))
+
+
+def diagram() -> str:
+    panah = [f"    {dari} --> {ke}" for dari, tujuan in TRANSISI.items() for ke in sorted(tujuan)]
+    return "\n".join(["stateDiagram-v2", "    [*] --> draf", "    [*] --> terdaftar", *panah])
+
+
+def test_readme_shows_the_status_diagram():
+    assert diagram() in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "istilah",
+    [m._meta.verbose_name_plural for a in APPS for m in apps.get_app_config(a).get_models()
+     if not m.__name__.endswith("Event")] + [s.value for s in Status],
+)  # fmt: skip
+def test_glossary_knows_every_model_and_status(istilah):
+    glosarium = (ROOT / "docs" / "glosarium.md").read_text().lower()
+
+    assert f"| {str(istilah).lower()} |" in glosarium
+
+
+def test_migrations_are_complete(db):
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_views_read_only_through_for_petugas(app):
+    """Whoever starts from another manager call may show somebody else's area."""
+    berkas = [*(ROOT / app).glob("views*.py"), *(ROOT / app).glob("views/*.py")]
+
+    for view in berkas:
+        assert not re.findall(r"\w+\.objects\.(?!for_petugas\()\w+", view.read_text()), jalur(view)
+
+
+@pytest.mark.parametrize("berkas", MODULES, ids=jalur)
+def test_module_is_documented_and_short(berkas):
+    pohon = ast.parse(berkas.read_text())
+
+    assert ast.get_docstring(pohon), "without a docstring"
+    assert len(berkas.read_text().splitlines()) <= PALING_PANJANG_BERKAS
+    for simpul in ast.walk(pohon):
+        if isinstance(simpul, ast.FunctionDef):
+            panjang = (simpul.end_lineno or 0) - simpul.lineno + 1
+            assert panjang <= PALING_PANJANG_FUNGSI, simpul.name
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        m
+        for a in APPS
+        for m in apps.get_app_config(a).get_models()
+        if not m.__name__.endswith("Event")  # made by the history library
+    ],
+)
+def test_model_says_what_one_row_is(model):
+    assert model.__doc__
+    assert not model.__doc__.startswith(f"{model.__name__}("), "Django's own docstring"
+
+
+def test_rules_cite_a_known_legal_base(db):
+    dikutip = {*Kriteria.objects.values_list("dasar_hukum", flat=True)}
+    dikutip |= {*Tarif.objects.values_list("dasar_hukum", flat=True)}
+
+    assert dikutip
+    assert dikutip <= DASAR_HUKUM.keys()
+
+
+def semua_pola(penyelesai, awal=""):
+    for pola in penyelesai.url_patterns:
+        if isinstance(pola, URLResolver):
+            yield from semua_pola(pola, awal + str(pola.pattern))
+        elif isinstance(pola, URLPattern):
+            yield awal + str(pola.pattern)
+
+
+def test_no_address_carries_a_name_or_number_of_a_person():
+    """Only row ids and fixed words: no <str:nik>, no <slug:nama>."""
+    kita = [p for p in semua_pola(get_resolver()) if not p.startswith("kelola/")]
+
+    assert kita
+    for pola in kita:
+        assert not re.search(r"<(str|slug|path):(nik|kpj|nama|hp)", pola), pola
+
+
+def test_top_level_holds_only_what_was_agreed():
+    boleh = {
+        "manage.py", "pijar", "peserta", "iuran", "verifikasi", "laporan", "templates", "static",
+        "tests", "docs", "pyproject.toml", "requirements.txt", "requirements-dev.txt",
+        "docker-compose.yml", "Dockerfile", "README.md",
+    }  # fmt: skip
+
+    assert {p.name for p in ROOT.iterdir() if not p.name.startswith(".")} <= boleh | {"__pycache__"}
