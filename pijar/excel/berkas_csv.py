@@ -55,15 +55,22 @@ def _tak_berujung(nomor: int) -> str:
     )
 
 
+def sandi_awal(awal: bytes) -> str | None:
+    """The encoding that the first bytes prove: by its mark, or by the NULs of UTF-16."""
+    for tanda, sandi in TANDA_BOM:
+        if awal.startswith(tanda):
+            return sandi
+    if awal.count(0) * 3 > len(awal):
+        return "utf-16-le" if awal[1:2] == b"\0" else "utf-16-be"
+    return None
+
+
 def _sandi(path: Path) -> str:
-    """The encoding: by its mark, by UTF-16's NULs, UTF-8 if the whole file is, else Windows."""
+    """The encoding: proven by the start, UTF-8 if the whole file is, else Windows."""
     with path.open("rb") as berkas:
         awal = berkas.read(4096)
-        for tanda, sandi in TANDA_BOM:
-            if awal.startswith(tanda):
-                return sandi
-        if awal.count(0) * 3 > len(awal):
-            return "utf-16-le" if awal[1:2] == b"\0" else "utf-16-be"
+        if sandi := sandi_awal(awal):
+            return sandi
         pengurai = codecs.getincrementaldecoder("utf-8")()
         try:
             pengurai.decode(awal)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel import pembaca_xls
@@ -29,46 +28,40 @@ class LembarXls:
 
 def baca_xls(path: Path) -> list[LembarXls]:
     """The worksheets of ``path``. Raises BerkasDitolakError when locked, damaged or empty."""
-    hasil = TemporaryFile()  # noqa: SIM115 - the sheets read from it until they are forgotten
     with bernama(path, "xls") as berkas:
-        _tuang(berkas, hasil)
-    lembar = []
-    letak, berisi = 0, False
-    hasil.seek(0)
-    for baris in hasil:
-        letak += len(baris)
-        berisi = berisi or baris.startswith(b"[")
-        if baris.startswith(b"{"):
-            sifat = json.loads(baris)
-            lembar.append(LembarXls(sifat["nama"], sifat["tersembunyi"], _baris(hasil, letak)))
-    if not berisi:
+        keluaran = _tuang(berkas)
+    lembar: list[LembarXls] = []
+    baris: list[bytes] = []
+    for satu in keluaran.splitlines():
+        if satu.startswith(b"{"):
+            sifat = json.loads(satu)
+            baris = []
+            lembar.append(LembarXls(sifat["nama"], sifat["tersembunyi"], _baris(baris)))
+        else:
+            baris.append(satu)
+    if b"\n[" not in keluaran:
         raise BerkasDitolakError(TANPA_DATA)
     return lembar
 
 
-def _tuang(berkas: Path, hasil: IO[bytes]) -> None:
+def _tuang(berkas: Path) -> bytes:
     perintah = [sys.executable, "-I", pembaca_xls.__file__, str(berkas)]
     try:
-        keluar = subprocess.run(  # noqa: S603 - our own program; the path is one we made
-            perintah, stdout=hasil, stderr=subprocess.DEVNULL, timeout=BATAS_DETIK, check=False
-        ).returncode
+        hasil = subprocess.run(  # noqa: S603 - our own program; the path is one we made
+            perintah, capture_output=True, timeout=BATAS_DETIK, check=False
+        )
     except subprocess.TimeoutExpired as galat:
         raise BerkasDitolakError(RUSAK) from galat
-    if keluar:
-        terkunci = keluar == pembaca_xls.KELUAR_TERKUNCI
+    if hasil.returncode:
+        terkunci = hasil.returncode == pembaca_xls.KELUAR_TERKUNCI
         raise BerkasDitolakError(TERKUNCI if terkunci else RUSAK)
+    return hasil.stdout
 
 
-def _baris(hasil: IO[bytes], letak: int) -> Iterator[tuple[int, list[Sel]]]:
-    """The rows from ``letak`` to the next sheet; sheets may be read in any order."""
-    while True:
-        hasil.seek(letak)
-        baris = hasil.readline()
-        if not baris.startswith(b"["):
-            return
-        letak = hasil.tell()
-        nomor, isi = json.loads(baris)
-        sel = [_sel(satu) for satu in isi]
+def _baris(daftar: list[bytes]) -> Iterator[tuple[int, list[Sel]]]:
+    for satu in daftar:
+        nomor, isi = json.loads(satu)
+        sel = [_sel(nilai) for nilai in isi]
         if not all(map(kosong, sel)):
             yield nomor, sel
 

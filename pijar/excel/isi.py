@@ -3,7 +3,7 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -84,8 +84,9 @@ def _temuan_xlsx(path: Path) -> dict[str, Temuan]:
 
 def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, nama: str) -> Temuan:
     """Every XML part is looked at, since the reader takes as a sheet what the workbook names."""
-    temuan = pindai(potongan(arsip, info))
-    _tolak_terlalu_luas(ukur(lambda: potongan(arsip, info), temuan), nama)
+    with closing(potongan(arsip, info)) as sekali, closing(potongan(arsip, info)) as lagi:
+        temuan = pindai(sekali)
+        _tolak_terlalu_luas(ukur(lagi, temuan), nama)
     return temuan
 
 
@@ -118,7 +119,8 @@ def _daftar_lembar(arsip: zipfile.ZipFile) -> dict[str, str]:
     for nama, catat in ((RELASI, catat_relasi), (BUKU, catat_lembar)):
         if nama not in isi:
             raise BerkasDitolakError(RUSAK)
-        urai(potongan(arsip, isi[nama]), catat)
+        with closing(potongan(arsip, isi[nama])) as bagian:
+            urai(bagian, catat)
     return lembar
 
 
@@ -169,6 +171,7 @@ def _periksa_ods(path: Path) -> None:
             raise BerkasDitolakError(TERKUNCI)
         if KONTEN not in isi:
             raise BerkasDitolakError(RUSAK)
-        urai(potongan(arsip, isi[KONTEN]), pengukur.mulai, pengukur.selesai)
+        with closing(potongan(arsip, isi[KONTEN])) as konten:
+            urai(konten, pengukur.mulai, pengukur.selesai)
     if not pengukur.berisi:
         raise BerkasDitolakError(TANPA_DATA)

@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from pijar.errors import BerkasDitolakError
+from pijar.excel.berkas_csv import sandi_awal
 from pijar.excel.pindai import POTONGAN
 
 # What zipfile raises for damaged or unusual archives.
@@ -37,7 +38,7 @@ LAIN = (
     (b"Rar!", "arsip RAR"),
     (b"7z\xbc\xaf", "arsip 7z"),
 )
-WEB = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")
+WEB = ("<html", "<!doctype html", "<table", "<head", "<meta")
 BATAS_ISI = 512 << 20  # bytes of XML: 1.048.576 formatted empty rows of 15 columns are 368 MB
 BATAS_RASIO, RASIO_DARI = 200, 10 << 20  # sheets shrink to a tenth; only bombs to a hundredth
 
@@ -127,22 +128,23 @@ def _jenis_teks(path: Path, awal: bytes) -> str:
     for tanda, sebutan in LAIN:
         if awal.startswith(tanda):
             raise BerkasDitolakError(f"Berkas ini {sebutan}, bukan daftar. {BUKAN_LEMBAR}")
-    kepala = awal.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if kepala.startswith(WEB) or (kepala.startswith(b"<") and b"<html" in kepala):
+    tulisan = awal.decode(sandi_awal(awal) or "latin-1", "replace")
+    kepala = tulisan.lstrip("\ufeffï»¿ \t\r\n").lower()
+    if kepala.startswith(WEB) or (kepala.startswith("<") and "<html" in kepala):
         raise BerkasDitolakError(HALAMAN_WEB)
-    if kepala.startswith(b"<?xml"):
-        raise BerkasDitolakError(XML_2003 if b"spreadsheet" in kepala else BUKAN_LEMBAR)
-    if not tampak_teks(awal):
+    if kepala.startswith("<?xml"):
+        raise BerkasDitolakError(XML_2003 if "spreadsheet" in kepala else BUKAN_LEMBAR)
+    if not tampak_teks(tulisan):
         raise BerkasDitolakError(BUKAN_LEMBAR)
     if path.suffix.lower() != ".csv":
         raise BerkasDitolakError(TEKS_BIASA)
     return "csv"
 
 
-def tampak_teks(awal: bytes) -> bool:
-    """Whether these first bytes are writing; NUL is allowed, UTF-16 is full of it."""
-    kendali = sum(b < 32 and b not in b"\0\t\n\r\f\x1a\x1b" for b in awal)
-    return kendali * 100 <= len(awal)
+def tampak_teks(tulisan: str) -> bool:
+    """Whether this is writing: hardly any control character but those that end lines."""
+    kendali = sum(huruf < " " and huruf not in "\0\t\n\r\f\x1a\x1b" for huruf in tulisan)
+    return kendali * 100 <= len(tulisan)
 
 
 def _jenis_zip(path: Path) -> str:
@@ -182,7 +184,7 @@ def _periksa_anggota(daftar: Iterable[zipfile.ZipInfo]) -> None:
             raise BerkasDitolakError(RUSAK)
 
 
-def potongan(arsip: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def potongan(arsip: zipfile.ZipFile, info: zipfile.ZipInfo) -> Generator[bytes]:
     """The inflated member, piece by piece; more than its header promised is refused as a bomb.
 
     Raises BerkasDitolakError also for damaged data and for a document type declaration, which

@@ -26,8 +26,6 @@ RUMUS_TANPA_NILAI = re.compile(
 )
 RUJUKAN = re.compile(r"([A-Za-z]*)([0-9]+)")
 
-Buka = Callable[[], Iterable[bytes]]
-
 
 @dataclass
 class Kisi:
@@ -102,11 +100,14 @@ def pindai(potongan: Iterable[bytes]) -> Temuan:
     return temuan
 
 
-def ukur(buka: Buka, temuan: Temuan) -> Kisi:
-    """How far the filled cells reach: exactly where it matters, else the harmless upper bound."""
+def ukur(potongan: Iterable[bytes], temuan: Temuan) -> Kisi:
+    """How far the filled cells reach: exactly where it matters, else the harmless upper bound.
+
+    Only a sheet with far cells is read this second time.
+    """
     if not temuan.jauh:
         return Kisi(baris=199_999, kolom=52)
-    return _ukur_aneh(buka()) if temuan.tak_baku else _ukur_baku(buka())
+    return _ukur_aneh(potongan) if temuan.tak_baku else _ukur_baku(potongan)
 
 
 def urai(
