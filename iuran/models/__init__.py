@@ -3,6 +3,7 @@
 from iuran.models.bantuan import Bantuan, JenisBantuan, KondisiInsidental, StatusBantuan
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.pendaftaran import (
+    TRANSISI_PENDAFTARAN,
     BarisJawaban,
     BarisPendaftaran,
     HasilBaris,
@@ -19,6 +20,7 @@ from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
 __all__ = [
     "DIBAYAR_KOTA",
+    "TRANSISI_PENDAFTARAN",
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",

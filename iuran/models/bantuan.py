@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from datetime import date
+from typing import NamedTuple, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -42,6 +43,16 @@ class StatusBantuan(models.TextChoices):
     BATAL = "batal", "Batal"
 
 
+class KelompokSiap(NamedTuple):
+    """People who wait for the same batch; ``cabang`` empty means every branch."""
+
+    sumber_id: int
+    nama_sumber: str
+    cabang: str
+    bulan_awal: date
+    jumlah: int
+
+
 class BantuanQuerySet(models.QuerySet["Bantuan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
@@ -50,25 +61,30 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         return self.exclude(status=StatusBantuan.BATAL)
 
     def siap_didaftarkan(self) -> Self:
-        """Decreed, and its person waits for a batch; the part after New Year goes with the first."""
+        """Decreed, and its person waits for a batch; what follows after New Year is no second."""
         return self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan").exclude(
             sambungan_dari__status=StatusBantuan.DITETAPKAN
         )
 
-    def per_kelompok(self) -> models.QuerySet[Bantuan, dict[str, Any]]:
+    def per_kelompok(self) -> list[KelompokSiap]:
         """How many wait per source, branch and first month: what one batch can take."""
-        return (
+        baris = (
             self.siap_didaftarkan()
-            .values(
-                "sumber",
-                "sumber__nama",
-                "sumber__tahun",
-                "bulan_awal",
-                cabang=F("peserta__kelurahan__kecamatan__cabang"),
-            )
+            .annotate(cabang=F("peserta__kelurahan__kecamatan__cabang"))
+            .values("sumber", "sumber__nama", "sumber__tahun", "bulan_awal", "cabang")
             .annotate(jumlah=models.Count("pk"))
             .order_by("bulan_awal", "sumber__urutan", "sumber", "cabang")
         )
+        return [
+            KelompokSiap(
+                sumber_id=b["sumber"],
+                nama_sumber=f"{b['sumber__nama']} {b['sumber__tahun']}",
+                cabang=b["cabang"],
+                bulan_awal=b["bulan_awal"],
+                jumlah=b["jumlah"],
+            )
+            for b in baris
+        ]
 
 
 class Bantuan(models.Model):

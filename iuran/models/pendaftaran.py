@@ -45,6 +45,16 @@ class StatusPendaftaran(models.TextChoices):
     DIBATALKAN = "dibatalkan", "Dibatalkan"
 
 
+TRANSISI_PENDAFTARAN: dict[StatusPendaftaran, frozenset[StatusPendaftaran]] = {
+    StatusPendaftaran.DISUSUN: frozenset(
+        {StatusPendaftaran.DIKIRIM, StatusPendaftaran.SELESAI, StatusPendaftaran.DIBATALKAN}
+    ),
+    StatusPendaftaran.DIKIRIM: frozenset({StatusPendaftaran.SELESAI, StatusPendaftaran.DIBATALKAN}),
+    StatusPendaftaran.SELESAI: frozenset(),
+    StatusPendaftaran.DIBATALKAN: frozenset(),
+}
+
+
 class PendaftaranQuerySet(models.QuerySet["PendaftaranKolektif"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Batches are the admins' work, city-wide; the right mengelola_iuran guards them."""
