@@ -169,6 +169,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_DARI_SUMBER", default=False)
 WHITENOISE_AUTOREFRESH = False
 
+# After how many paid months a death is paid in full. How BPJS counts them: to be confirmed.
+JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
+
 # Uploaded and generated files: private, served only through views that check rights.
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)

@@ -43,7 +43,7 @@ class Iuran(models.Model):
     bulan = models.DateField()
     bantuan = models.ForeignKey(Bantuan, models.PROTECT, related_name="daftar_iuran")
     sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="+")
-    tarif = models.ForeignKey(Tarif, models.PROTECT, related_name="+")
+    tarif = models.ForeignKey(Tarif, models.PROTECT, related_name="+", db_index=False)
     jkk = models.IntegerField("JKK")
     jkm = models.IntegerField("JKM")
     jht = models.IntegerField("JHT", default=0)
@@ -59,7 +59,12 @@ class Iuran(models.Model):
     hidup = models.BooleanField(default=True)
     alasan_mati = models.CharField(max_length=200, blank=True, default="")
     tagihan = models.ForeignKey(
-        Tagihan, models.PROTECT, null=True, blank=True, related_name="daftar_iuran"
+        Tagihan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="daftar_iuran",
+        db_index=False,  # the partial index below serves
     )
     pembayaran = models.ForeignKey(
         Pembayaran, models.PROTECT, null=True, blank=True, related_name="daftar_iuran"
@@ -73,10 +78,11 @@ class Iuran(models.Model):
         verbose_name_plural = "iuran"
         ordering = ["peserta", "bulan"]
         indexes = [
-            models.Index(
-                fields=["bulan", "sumber", "peserta"],
+            models.Index(  # cover on a date is answered from this index alone
+                fields=["bulan", "peserta"],
+                include=["sumber", "pembayaran"],
                 condition=Q(hidup=True),
-                name="iuran_bulan_sumber",
+                name="iuran_bulan_peserta",
             ),
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"

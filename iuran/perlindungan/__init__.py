@@ -1,0 +1,59 @@
+"""Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest asks it."""
+
+from iuran.perlindungan.berakhir import BarisBerakhir, akan_berakhir, bulan_terakhir
+from iuran.perlindungan.cakupan import (
+    TERLINDUNGI,
+    Cakupan,
+    dengan_cakupan,
+    nonaktif,
+    terlindungi,
+)
+from iuran.perlindungan.orang import (
+    Bulan,
+    KeadaanBulan,
+    Perlindungan,
+    StatusPerlindungan,
+    perlindungan,
+    riwayat_bulan,
+)
+from iuran.perlindungan.potret import (
+    Baris,
+    Jumlah,
+    Potret,
+    Ringkasan,
+    dibayar_bulan_ini,
+    ditagih_bulan,
+    per_kecamatan,
+    per_pekerjaan,
+    per_sumber,
+    potret,
+    ringkasan,
+)
+
+__all__ = [
+    "TERLINDUNGI",
+    "Baris",
+    "BarisBerakhir",
+    "Bulan",
+    "Cakupan",
+    "Jumlah",
+    "KeadaanBulan",
+    "Perlindungan",
+    "Potret",
+    "Ringkasan",
+    "StatusPerlindungan",
+    "akan_berakhir",
+    "bulan_terakhir",
+    "dengan_cakupan",
+    "dibayar_bulan_ini",
+    "ditagih_bulan",
+    "nonaktif",
+    "per_kecamatan",
+    "per_pekerjaan",
+    "per_sumber",
+    "perlindungan",
+    "potret",
+    "ringkasan",
+    "riwayat_bulan",
+    "terlindungi",
+]

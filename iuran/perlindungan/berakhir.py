@@ -1,0 +1,71 @@
+"""Who loses cover when: the last live month of each person, unless something follows it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef
+
+from iuran.models import Bantuan, Iuran, StatusBantuan
+from iuran.models.buku import IuranQuerySet
+from peserta.models import Status
+from pijar.bulan import awal_bulan, tambah_bulan
+
+BULAN_DILIHAT = 3
+
+
+class BarisBerakhir(NamedTuple):
+    """People whose last covered month is ``bulan``, by who pays and where they live."""
+
+    bulan: date
+    sumber_id: int
+    sumber: str
+    kecamatan_id: str
+    kecamatan: str
+    orang: int
+
+
+def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
+    """The last live row of everybody enrolled whose cover ends in the next ``bulan`` months.
+
+    ``pada``'s own month is the first of them. A later live row, or a later grant that still
+    waits for its rows, means that the cover goes on.
+    """
+    awal = awal_bulan(pada)
+    sampai = tambah_bulan(awal, bulan)
+    orang = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"))
+    menyusul = Bantuan.objects.filter(
+        peserta=OuterRef("peserta"),
+        bulan_awal__gt=OuterRef("bulan"),
+        status__in=[StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN],
+    )
+    # A row in the month ``sampai`` is a later row too: naming it spares most of the work.
+    return (
+        Iuran.objects.hidup()
+        .filter(bulan__gte=awal, bulan__lt=sampai)
+        .filter(~Exists(orang.filter(bulan=sampai)))
+        .filter(~Exists(orang.filter(bulan__gt=OuterRef("bulan")).filter(bulan__gt=awal)))
+        .filter(~Exists(menyusul.filter(bulan_awal__gt=awal)))
+        .filter(peserta__status=Status.TERDAFTAR)
+    )
+
+
+def akan_berakhir(
+    pada: date, bulan: int = BULAN_DILIHAT, di: IuranQuerySet | None = None
+) -> list[BarisBerakhir]:
+    """How many people lose cover after each of the next ``bulan`` months, in one query.
+
+    ``di`` is :func:`bulan_terakhir` narrowed to an area.
+    """
+    baris = bulan_terakhir(pada, bulan) if di is None else di
+    kolom = ("bulan", "sumber_id", "nama_sumber", "kecamatan", "nama_kecamatan")
+    hitungan = (
+        baris.annotate(
+            nama_sumber=F("sumber__nama"),
+            kecamatan=F("peserta__kelurahan__kecamatan_id"),
+            nama_kecamatan=F("peserta__kelurahan__kecamatan__nama"),
+        )
+        .order_by("bulan", "nama_sumber", "nama_kecamatan")
+        .values_list(*kolom)
+        .annotate(orang=Count("pk"))
+    )
+    return [BarisBerakhir(*b) for b in hitungan]
