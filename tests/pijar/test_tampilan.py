@@ -34,7 +34,7 @@ MENU = {
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
     "verifikasi:penetapan": {"admin"},
-    "verifikasi:kriteria": {"admin"},
+    "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:sumber": {"admin"},
