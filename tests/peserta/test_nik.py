@@ -18,18 +18,9 @@ from peserta.nik import (
     samarkan,
     tanggal_lahir_dari_nik,
 )
+from tests.peserta.strategi import SEL
 
 NIK = "3374021802662286"
-SEL = st.one_of(
-    st.none(),
-    st.text(),
-    st.text(alphabet="0123456789Oo .,-'E+lI\u200b\xa0", max_size=24),
-    st.integers(),
-    st.floats(),
-    st.booleans(),
-    st.dates(),
-    st.datetimes(),
-)
 
 
 @pytest.mark.parametrize(

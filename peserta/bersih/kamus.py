@@ -1,0 +1,105 @@
+"""What a row is compared with: places, occupations and the age limit, ready for fast look-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Self
+
+from peserta.bersih.mirip import Calon, calon
+from peserta.bersih.teks import huruf, huruf_angka
+from peserta.rujukan import (
+    EjaanBaku,
+    KecamatanBaku,
+    KelurahanBaku,
+    PekerjaanBaku,
+    daftar_ejaan,
+    daftar_kecamatan,
+    daftar_kelurahan,
+    daftar_pekerjaan,
+)
+
+_AWALAN_WILAYAH = re.compile(r"^(?:KELURAHAN|KEL|DESA|DS|KECAMATAN|KEC)(?:[ .:]+|$)")
+_SMG = re.compile(r"\bSMR?G\b\.?")
+_PANJANG_KECAMATAN = len("33.74.01")
+
+USIA_MUSTAHIL = 120 * 12
+"""Completed months of age that nobody on a list has."""
+
+
+def kunci_wilayah(isi: str) -> str:
+    """How places are compared: letters only, no Kel./Kec., Smg. as Semarang; or a code's digits."""
+    atas = _SMG.sub("SEMARANG", _AWALAN_WILAYAH.sub("", isi.upper().strip()))
+    return huruf(atas) or huruf_angka(atas)
+
+
+class Kamus:
+    """Look-up tables made once for an import; rows are told apart by the identity of this object.
+
+    ``batas_usia_bulan``: most completed months of age without a warning, None for no limit.
+    """
+
+    def __init__(
+        self,
+        kecamatan: Iterable[KecamatanBaku],
+        kelurahan: Iterable[KelurahanBaku],
+        pekerjaan: Iterable[PekerjaanBaku],
+        ejaan: Iterable[EjaanBaku] = (),
+        *,
+        batas_usia_bulan: int | None,
+    ) -> None:
+        self.batas_usia_bulan = batas_usia_bulan
+        self.usia_wajar = USIA_MUSTAHIL if batas_usia_bulan is None else batas_usia_bulan
+        self.nama_wilayah: dict[str, str] = {}
+        self.kecamatan: dict[str, str] = {}
+        self.kelurahan: dict[str, tuple[str, ...]] = {}
+        self.pekerjaan: dict[str, str] = {}
+        self.nama_pekerjaan: dict[str, str] = {}
+        for kec in kecamatan:
+            self.nama_wilayah[kec.kode] = kec.nama
+            self._tambah_kecamatan(kec.kode, kec.nama, kec.kode, kec.kode_bps)
+        for kel in kelurahan:
+            self.nama_wilayah[kel.kode] = kel.nama
+            self._tambah_kelurahan(kel.kode, kel.nama, kel.kode)
+        for lain in ejaan:
+            if len(lain.kode) == _PANJANG_KECAMATAN:
+                self._tambah_kecamatan(lain.kode, lain.ejaan)
+            else:
+                self._tambah_kelurahan(lain.kode, lain.ejaan)
+        for kerja in pekerjaan:
+            self.nama_pekerjaan[kerja.kode] = kerja.nama
+            for sebutan in (kerja.nama, kerja.kode, *kerja.ejaan):
+                self.pekerjaan[huruf_angka(sebutan)] = kerja.kode
+        self._susun_saran()
+
+    @classmethod
+    def baku(cls, *, batas_usia_bulan: int | None) -> Self:
+        """From the reference files instead of the tables."""
+        return cls(
+            daftar_kecamatan(),
+            daftar_kelurahan(),
+            daftar_pekerjaan(),
+            daftar_ejaan(),
+            batas_usia_bulan=batas_usia_bulan,
+        )
+
+    def _tambah_kecamatan(self, kode: str, *sebutan: str) -> None:
+        for nama in filter(None, map(kunci_wilayah, sebutan)):
+            self.kecamatan[nama] = kode
+
+    def _tambah_kelurahan(self, kode: str, *sebutan: str) -> None:
+        for nama in filter(None, map(kunci_wilayah, sebutan)):
+            if kode not in (lama := self.kelurahan.get(nama, ())):
+                self.kelurahan[nama] = (*lama, kode)
+
+    def _susun_saran(self) -> None:
+        """Names to suggest for misspelt ones: kelurahan by kecamatan ("" for all), occupations."""
+        self.saran_kelurahan: dict[str, list[Calon]] = {"": []}
+        for kunci, daftar in self.kelurahan.items():
+            for kode in daftar:
+                saran = calon(self.nama_wilayah[kode], kunci)
+                self.saran_kelurahan[""].append(saran)
+                self.saran_kelurahan.setdefault(kode[:_PANJANG_KECAMATAN], []).append(saran)
+        self.saran_pekerjaan = [
+            calon(self.nama_pekerjaan[kode], kunci) for kunci, kode in self.pekerjaan.items()
+        ]

@@ -1,0 +1,144 @@
+"""Names as written and as compared, and the sex of a person."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from peserta.alasan import Temuan, galat, kutip, peringatan
+from peserta.bersih.teks import huruf, kata, rapikan, tanpa_arti
+from pijar.excel import Sel
+
+PANJANG_NAMA = 150
+
+_APOSTROF = str.maketrans(dict.fromkeys("‘’´`", "'"))
+_WAJAR = re.compile(r"(?!(.)\1+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Z.,' -]{0,149}")
+_TANDA_NAMA = frozenset(" .,'-/()")
+_KATA = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+_KATA_SAMBUNG = kata("BIN BINTI ALIAS")
+_ROMAWI = kata("II III IV VI VII VIII")
+_ALMARHUM = re.compile(r"\balm(h|arhum|arhumah)?\b", re.IGNORECASE)
+
+_GELAR_DEPAN = kata(
+    "H HJ KH KHJ HAJI HAJAH HAJJAH DRS DRA DR IR PROF NS UST USTAD USTADZ USTAZ USTADZAH KYAI"
+    " NY TN NN BPK BAPAK IBU SDR SDRI ALM ALMH ALMARHUM ALMARHUMAH"
+)
+_GELAR_BELAKANG = kata(
+    "SPD SPDI SPDSD SKOM SSOS SAG SKEP SKM SHUM SFARM STP SPI SIP SE SSI SSN SPSI SH SHI SEI"
+    " MPD MPDI MSI MKOM MAG MKES MHUM MM MH MT AMD AMDKEB AMDKEP BA BSC PHD LC ALM ALMH"
+)
+_MUHAMMAD = kata(
+    "MOH MUH MHD MOCH MUCH MUHAMAD MOHAMAD MOHAMMAD MOCHAMAD MOCHAMMAD MUCHAMAD MUCHAMMAD"
+    " MUHAMMAT MOHAMED MUHAMED MUHAMMED MOHAMMED"
+)
+_SINGKATAN = {"ABD": "ABDUL", "ABDOEL": "ABDUL"} | dict.fromkeys(_MUHAMMAD, "MUHAMMAD")
+# Nearly every name is two or three plain words; one with none of these words needs no more work.
+_POLOS = re.compile(r"(?!(.)\1+$)[A-Z]{2,}(?: [A-Z]{2,})*")
+_KHUSUS = kata("TIDAK TDK TAK BELUM KOSONG NIHIL NULL NONE NA NAN").union(
+    _GELAR_DEPAN, _GELAR_BELAKANG, _SINGKATAN, _KATA_SAMBUNG, _ROMAWI
+)
+_BUKAN_HURUF_CARI = re.compile(r"[^A-Z]+")
+
+_KELAMIN = dict.fromkeys(kata("L LK LAKI LAKILAKI LELAKI PRIA MALE"), "L") | dict.fromkeys(
+    kata("P PR PRP PEREMPUAN WANITA W WNT FEMALE"), "P"
+)
+
+
+def baca_nama(sel: Sel) -> tuple[str, str, Temuan]:
+    """The name of a row, as written and as compared, and what was found."""
+    if type(sel) is str and len(sel) <= PANJANG_NAMA:
+        atas = sel.upper()
+        if _POLOS.fullmatch(atas) and _KHUSUS.isdisjoint(atas.split(" ")):
+            return sel.title() if sel == atas or sel.islower() else sel, atas, ()
+    nama, temuan = bersihkan_nama(sel)
+    return nama, nama_cari(nama), temuan
+
+
+def bersihkan_nama(sel: Sel) -> tuple[str, Temuan]:
+    """A person's name on one line; all capitals or all small letters become title case.
+
+    A galat where it is empty or cannot be a name; the text is kept for the officer to see.
+    """
+    nama = rapikan(sel)
+    if not nama.isascii():
+        nama = nama.translate(_APOSTROF)
+    diragukan = not _WAJAR.fullmatch(nama.upper()) or tanpa_arti(nama)
+    if diragukan and (temuan := _tidak_wajar(nama, sel)):
+        return nama[:PANJANG_NAMA].rstrip(), temuan
+    if nama.isascii() and (nama.isupper() or nama.islower()):
+        nama = _huruf_judul(nama)
+    if "alm" in nama.lower() and _ALMARHUM.search(nama):
+        sebab = f"Nama {kutip(nama)} bertanda almarhum."
+        return nama, peringatan(
+            "nama_almarhum", "nama", sel, sebab, "Pastikan orang ini masih hidup."
+        )
+    return nama, ()
+
+
+def _tidak_wajar(nama: str, sel: Sel) -> Temuan:
+    if not nama:
+        return galat("nama_kosong", "nama", sel, "Nama kosong.", "Isi nama sesuai KTP.")
+    huruf_nama = [c for c in nama if c.isalpha()]
+    lain = [c for c in nama if not (c.isalpha() or c in _TANDA_NAMA or unicodedata.combining(c))]
+    satu_huruf = len({*nama.upper()}) == 1
+    if lain or satu_huruf or len(huruf_nama) < 2 or len(nama) > PANJANG_NAMA or tanpa_arti(nama):
+        sebab = f"{kutip(nama)} bukan nama orang yang wajar."
+        return galat("nama_janggal", "nama", sel, sebab, "Isi nama sesuai KTP, tanpa angka.")
+    return ()
+
+
+def _huruf_judul(nama: str) -> str:
+    def ganti(m: re.Match[str]) -> str:
+        isi = m[0].upper()
+        if isi in _ROMAWI:
+            return isi
+        return isi.lower() if isi in _KATA_SAMBUNG and m.start() else isi.capitalize()
+
+    return _KATA.sub(ganti, nama)
+
+
+def bersihkan_nama_ibu(sel: Sel) -> tuple[str, Temuan]:
+    """The mother's name; what cannot be a name is left out with a warning."""
+    if sel is None or sel == "":
+        return "", ()
+    nama, _, temuan = baca_nama(sel)
+    if not temuan or temuan[0].kode == "nama_almarhum":
+        return nama, ()
+    if tanpa_arti(nama):
+        return "", ()
+    sebab = f"Nama ibu kandung {kutip(nama)} tidak wajar dan tidak dipakai."
+    return "", peringatan("nama_ibu_janggal", "nama_ibu", sel, sebab, "Isi sesuai KK.")
+
+
+def nama_cari(nama: str) -> str:
+    """The name as it is compared: letters, upper case, one spelling of Muhammad, no titles."""
+    atas = nama.upper()
+    if _POLOS.fullmatch(atas) and _KHUSUS.isdisjoint(atas.split(" ")):
+        return atas
+    atas = "".join(c for c in unicodedata.normalize("NFKD", atas) if not unicodedata.combining(c))
+    while (hasil := _tanpa_gelar(atas.upper())) != atas:
+        atas = hasil
+    return atas
+
+
+def _tanpa_gelar(nama: str) -> str:
+    utama = nama.split(",")[0].strip() or nama
+    tulisan = utama.replace("'", "").split()
+    while len(tulisan) > 1 and tulisan[-1].replace(".", "") in _GELAR_BELAKANG:
+        tulisan.pop()
+    bersih = _BUKAN_HURUF_CARI.sub(" ", " ".join(tulisan)).split()
+    while len(bersih) > 1 and bersih[0] in _GELAR_DEPAN:
+        bersih.pop(0)
+    return " ".join(_SINGKATAN.get(k, k) for k in bersih)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def bersihkan_jenis_kelamin(sel: Sel) -> tuple[str, Temuan]:
+    """``L`` or ``P`` from the words people use; numbers are refused, for nobody says which is 1."""
+    isi = rapikan(sel)
+    if kode := _KELAMIN.get(huruf(isi)):
+        return kode, ()
+    if tanpa_arti(isi):
+        sebab, kode = "Jenis kelamin kosong.", "jenis_kelamin_kosong"
+    else:
+        sebab, kode = f"Jenis kelamin {kutip(isi)} tidak dikenal.", "jenis_kelamin_tidak_dikenal"
+    return "", galat(kode, "jenis_kelamin", sel, sebab, "Isi L atau P sesuai KTP.")

@@ -1,0 +1,49 @@
+"""Which occupation of the programme a text means."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from peserta.alasan import Temuan, galat, kutip
+from peserta.bersih.kamus import Kamus
+from peserta.bersih.mirip import termirip
+from peserta.bersih.teks import huruf_angka, kata, rapikan, tanpa_arti
+from pijar.excel import Sel
+
+# Whom the programme names as outside it: no work, formal work, housewives.
+_BUKAN_SASARAN = kata(
+    "IBURUMAHTANGGA IRT MENGURUSRUMAHTANGGA TIDAKBEKERJA BELUMBEKERJA BELUMTIDAKBEKERJA"
+    " PENGANGGURAN PELAJAR MAHASISWA PELAJARMAHASISWA PENSIUNAN PNS ASN PPPK TNI POLRI TNIPOLRI"
+    " KARYAWAN KARYAWANSWASTA SWASTA KARYAWANBUMN KARYAWANBUMD KARYAWANHONORER PEGAWAISWASTA"
+    " PEGAWAINEGERISIPIL"
+)
+
+
+class HasilPekerjaan(NamedTuple):
+    """``kode`` is empty where ``alasan`` holds a galat."""
+
+    kode: str
+    alasan: Temuan
+
+
+@lru_cache(maxsize=4096, typed=True)
+def cocokkan_pekerjaan(sel: Sel, kamus: Kamus) -> HasilPekerjaan:
+    """The occupation by its name or by a word of the field; unknown ones get suggestions."""
+    isi = rapikan(sel)
+    kunci = huruf_angka(isi)
+    if kode := kamus.pekerjaan.get(kunci):
+        return HasilPekerjaan(kode, ())
+    if tanpa_arti(isi):
+        sebab, perbaikan = "Pekerjaan kosong.", "Isi pekerjaan sesuai daftar."
+        return HasilPekerjaan("", galat("pekerjaan_kosong", "pekerjaan", sel, sebab, perbaikan))
+    if kunci in _BUKAN_SASARAN:
+        sebab = f"{kutip(isi)} bukan sasaran program pekerja rentan."
+        perbaikan = (
+            "Bila ia bekerja tanpa majikan, isi pekerjaannya itu; bila tidak, hapus barisnya."
+        )
+        kode_galat = "pekerjaan_bukan_sasaran"
+        return HasilPekerjaan("", galat(kode_galat, "pekerjaan", sel, sebab, perbaikan))
+    mirip = termirip(kunci, kamus.saran_pekerjaan)
+    saran = f"Mungkin maksudnya {', '.join(mirip)}. " if mirip else ""
+    perbaikan = f"{saran}Pilih dari daftar, atau “pekerjaan sejenis lainnya” bila memang sejenis."
+    sebab = f"Pekerjaan {kutip(isi)} tidak dikenal."
+    return HasilPekerjaan("", galat("pekerjaan_tidak_dikenal", "pekerjaan", sel, sebab, perbaikan))

@@ -1,0 +1,159 @@
+"""Birth dates as people and Excel write them, alone or behind the place of birth; ages."""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from peserta.alasan import Temuan, galat, info, kutip, peringatan, tanggal_indonesia
+from peserta.bersih.teks import rapikan, tanpa_arti
+from pijar.excel import Sel
+
+PANJANG_TEMPAT = 80
+_TITIK_NOL_EXCEL = date(1899, 12, 30)
+_SERIAL = range(2192, 73_051)  # 1906 to 2099: a cell formatted as a number instead of a date
+_TAHUN = range(1900, 2101)
+
+_ANGKA_PERTAMA = re.compile(r"[0-9]")
+_EKOR_TEMPAT = re.compile(r"[\s,:;/.(-]*(?:\b(?:tgl|tanggal)\b[\s.:]*)?$", re.IGNORECASE)
+_JAM = r"(?:[T ]+[0-9]{1,2}[:.][0-9]{2}.*)?"
+_HARI_DULU = re.compile(r"([0-9]{1,2})[\s./,-]+([0-9]{1,2})[\s./,-]+([0-9]{4}|[0-9]{2})" + _JAM)
+_TAHUN_DULU = re.compile(r"([0-9]{4})[\s./,-]+([0-9]{1,2})[\s./,-]+([0-9]{1,2})" + _JAM)
+_NAMA_BULAN = re.compile(r"([0-9]{1,2})[\s./,-]*([A-Za-z]{3,9})[\s./,-]*([0-9]{4}|[0-9]{2})")
+_RAPAT = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
+_RAPAT_TAHUN_DULU = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_BULAN = {
+    kata: nomor
+    for nomor, daftar in enumerate(
+        (
+            "JAN JANUARI JANUARY",
+            "FEB PEB FEBRUARI PEBRUARI FEBRUARY",
+            "MAR MRT MARET MARCH",
+            "APR APRIL",
+            "MEI MAY",
+            "JUN JUNI JUNE",
+            "JUL JULI JULY",
+            "AGS AGT AGU AUG AGUS AGUST AGUSTUS AUGUST",
+            "SEP SEPT SEPTEMBER",
+            "OKT OCT OKTOBER OCTOBER",
+            "NOV NOP NOVEMBER NOPEMBER",
+            "DES DEC DESEMBER DECEMBER",
+        ),
+        start=1,
+    )
+    for kata in daftar.split()
+}
+_CONTOH = "Tulis tanggal sebagai 31-12-1980."
+
+
+class Kelahiran(NamedTuple):
+    """Place and date read from one cell; the date is None where ``alasan`` holds a galat."""
+
+    tempat: str
+    tanggal: date | None
+    alasan: Temuan
+
+
+def bersihkan_kelahiran(sel: Sel, tahun_ini: int, kolom: str = "tanggal_lahir") -> Kelahiran:
+    """A date cell, or a text with a date, with or without the place before it.
+
+    ``tahun_ini`` decides the century of a year of two digits: never after that year.
+    """
+    if type(sel) is str:
+        return _dari_teks(sel, tahun_ini, kolom)
+    if isinstance(sel, datetime):
+        return Kelahiran("", sel.date(), ())
+    if isinstance(sel, date):
+        return Kelahiran("", sel, ())
+    if isinstance(sel, (int, float)):
+        return _dari_angka(sel, kolom)
+    return _dari_teks(rapikan(sel), tahun_ini, kolom)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def bersihkan_tempat(sel: Sel) -> str:
+    """A place of birth on one line."""
+    isi = rapikan(sel)
+    return "" if tanpa_arti(isi) else isi[:PANJANG_TEMPAT].rstrip()
+
+
+def usia_bulan(lahir: date, pada: date) -> int:
+    """Completed months of age on ``pada``; negative before birth."""
+    bulan = (pada.year - lahir.year) * 12 + pada.month - lahir.month
+    return bulan - (pada.day < lahir.day)
+
+
+def teks_usia(bulan: int) -> str:
+    """779 as ``64 tahun 11 bulan``."""
+    tahun, sisa = divmod(bulan, 12)
+    return f"{tahun} tahun {sisa} bulan" if sisa else f"{tahun} tahun"
+
+
+def _dari_angka(sel: float, kolom: str) -> Kelahiran:
+    """A number: Excel's day count, or eight digits ddmmyyyy without the leading zero."""
+    if isinstance(sel, bool) or not 0 < sel < 10**8:
+        return _tidak_terbaca("", sel, kolom)
+    nilai = int(sel)
+    if nilai in _SERIAL:
+        hasil = _TITIK_NOL_EXCEL + timedelta(days=nilai)
+        sebab = f"Angka {nilai} dibaca sebagai tanggal Excel {tanggal_indonesia(hasil)}."
+        return Kelahiran("", hasil, info("tanggal_serial", kolom, sel, sebab))
+    if nilai < 10**6:
+        return _tidak_terbaca("", sel, kolom)
+    return _dari_teks(f"{nilai:08}", 0, kolom)
+
+
+@lru_cache(maxsize=65536)
+def _dari_teks(sel: str, tahun_ini: int, kolom: str) -> Kelahiran:
+    isi = rapikan(sel)
+    tempat, tulisan = _pisah(isi)
+    if not tulisan:
+        sebab = "Tanggal lahir kosong."
+        return Kelahiran(tempat, None, galat("tanggal_kosong", kolom, isi, sebab, _CONTOH))
+    if len(tulisan) <= 5 and tulisan.isdigit():
+        return _dari_angka(int(tulisan), kolom)._replace(tempat=tempat)
+    bagian = _urai(tulisan)
+    if bagian is None:
+        return _tidak_terbaca(tempat, isi, kolom)
+    hari, bulan, tahun = bagian
+    temuan: Temuan = ()
+    if tahun < 100:
+        tahun = tahun_ini - (tahun_ini - tahun) % 100
+        sebab = f"Tahun dua angka dibaca sebagai {tahun}."
+        temuan = info("tahun_dua_angka", kolom, isi, sebab)
+    if bulan > 12 >= hari:
+        hari, bulan = bulan, hari
+        temuan += _terbalik(isi, kolom)
+    try:
+        return Kelahiran(tempat, date(tahun, bulan, hari), temuan)
+    except ValueError:
+        sebab = f"Tanggal {kutip(tulisan)} tidak ada dalam kalender."
+        return Kelahiran(tempat, None, galat("tanggal_mustahil", kolom, isi, sebab, _CONTOH))
+
+
+def _pisah(isi: str) -> tuple[str, str]:
+    """Place and written date: the date starts at the first digit."""
+    m = _ANGKA_PERTAMA.search(isi)
+    awal = m.start() if m else len(isi)
+    return bersihkan_tempat(_EKOR_TEMPAT.sub("", isi[:awal], count=1)), isi[awal:].rstrip(" .,;)")
+
+
+def _urai(tulisan: str) -> tuple[int, int, int] | None:
+    """Day, month and year as written, not yet checked; None where the form is unknown."""
+    if (m := _HARI_DULU.fullmatch(tulisan)) or (m := _RAPAT.fullmatch(tulisan)):
+        return int(m[1]), int(m[2]), int(m[3])
+    if (m := _TAHUN_DULU.fullmatch(tulisan)) or (m := _RAPAT_TAHUN_DULU.fullmatch(tulisan)):
+        return int(m[3]), int(m[2]), int(m[1])
+    if (m := _NAMA_BULAN.fullmatch(tulisan)) and (nomor := _BULAN.get(m[2].upper())):
+        return int(m[1]), nomor, int(m[3])
+    return None
+
+
+def _terbalik(isi: str, kolom: str) -> Temuan:
+    sebab = "Bulan ditulis sebelum tanggal; dibaca dengan urutan tanggal, bulan, tahun."
+    return peringatan("tanggal_dibalik", kolom, isi, sebab, "Cocokkan dengan KTP.")
+
+
+def _tidak_terbaca(tempat: str, sel: Sel, kolom: str) -> Kelahiran:
+    sebab = f"Tanggal lahir {kutip(rapikan(sel))} tidak terbaca."
+    return Kelahiran(tempat, None, galat("tanggal_tidak_terbaca", kolom, sel, sebab, _CONTOH))
