@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from pijar.bulan import WIB
+from pijar.excel.sel import teks
 
 LEBAR_TERKECIL, LEBAR_TERBESAR = 8, 60
 TAHUN_EXCEL = 1900  # earlier dates do not exist in Excel
@@ -32,20 +34,24 @@ FORMAT_ANGKA = {
     Jenis.TANGGAL: "dd-mm-yyyy",
     Jenis.WAKTU: "dd-mm-yyyy hh.mm",
 }
-LEBAR_JENIS = {Jenis.RUPIAH: 18, Jenis.TANGGAL: 12, Jenis.WAKTU: 18}
+BERTANGGAL = (Jenis.TANGGAL, Jenis.WAKTU)
+LEBAR_JENIS: dict[Jenis | None, float] = {Jenis.RUPIAH: 18, Jenis.TANGGAL: 12, Jenis.WAKTU: 18}
 
 
 @dataclass(frozen=True)
 class Kolom:
-    """A column: its title, what it holds, and its width in characters (None: wide enough)."""
+    """A column: title, what it holds (None: mixed), width in characters (None: wide enough)."""
 
     judul: str
-    jenis: Jenis = Jenis.TEKS
+    jenis: Jenis | None = Jenis.TEKS
     lebar: float | None = None
 
 
-def jenis_dari(contoh: list[object]) -> Jenis:
-    """The kind of a column whose first values are ``contoh``; the first real value decides."""
+def jenis_dari(contoh: list[object]) -> Jenis | None:
+    """The kind of a column whose first values are ``contoh``: what the first real value is.
+
+    None when all are empty; then each later value is shown as what it is.
+    """
     for nilai in contoh:
         if isinstance(nilai, str):
             return Jenis.TEKS
@@ -55,7 +61,7 @@ def jenis_dari(contoh: list[object]) -> Jenis:
             return Jenis.TANGGAL
         if nilai is not None:
             return Jenis.ANGKA
-    return Jenis.TEKS
+    return None
 
 
 def lebar_kolom(kolom: Kolom, contoh: list[object]) -> float:
@@ -67,10 +73,15 @@ def lebar_kolom(kolom: Kolom, contoh: list[object]) -> float:
     return min(lebar, LEBAR_TERBESAR)
 
 
-def nilai_tanggal(nilai: object) -> object:
-    """``nilai`` as Excel can keep it: WIB without zone; a date before 1900 as text."""
+def nilai_excel(nilai: Any, jenis: Jenis | None) -> Any:
+    """``nilai`` as a column of ``jenis`` can show it.
+
+    Excel shows a date as a bare number outside a date column, and a number as a date inside
+    one: there they become text. Times are WIB without zone; a date before 1900 becomes text.
+    """
+    if not isinstance(nilai, date):
+        return nilai if nilai is None or jenis not in BERTANGGAL else teks(nilai)
     if isinstance(nilai, datetime) and nilai.tzinfo:
         nilai = nilai.astimezone(WIB).replace(tzinfo=None)
-    if isinstance(nilai, date) and nilai.year < TAHUN_EXCEL:
-        return f"{nilai.day:02}-{nilai.month:02}-{nilai.year:04}"
-    return nilai
+    tampil = jenis is None or jenis in BERTANGGAL
+    return nilai if tampil and nilai.year >= TAHUN_EXCEL else teks(nilai)

@@ -1,25 +1,28 @@
 """Write long lists: streamed, a row at a time, whatever their length."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import chain, islice
+from operator import itemgetter
 from os import PathLike
 from typing import Any
 
 from rustpy_xlsxwriter import Format, write_worksheet
 
 from pijar.excel.kolom import (
+    BERTANGGAL,
     FORMAT_ANGKA,
     Jenis,
     Kolom,
     jenis_dari,
     lebar_kolom,
-    nilai_tanggal,
+    nilai_excel,
 )
 from pijar.excel.tulis_kecil import LembarTulis, tulis_kecil
 
 CONTOH = 200  # rows looked at for widths and kinds before the first is written
 WARNA_KEPALA = "#DCE6F1"
-BERTANGGAL = (Jenis.TANGGAL, Jenis.WAKTU)
+TANGGALAN = frozenset({date, datetime})
 
 Baris = Iterable[Sequence[Any]]
 
@@ -56,7 +59,8 @@ def tulis_besar(
         merge_ranges=_judul(judul_atas, len(daftar)),
         header_format=_tebal().set_background_color(WARNA_KEPALA).set_border_bottom("thin"),
         column_widths=_lebar(daftar, contoh),
-        column_formats=[Format().set_num_format(FORMAT_ANGKA[k.jenis]) for k in daftar],
+        column_formats={k.judul: _format(k.jenis) for k in daftar if k.jenis},
+        datetime_format=FORMAT_ANGKA[Jenis.TANGGAL],
         ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
         page_setup={
             "landscape": True,
@@ -67,6 +71,10 @@ def tulis_besar(
         },
     )
     return penghitung.jumlah
+
+
+def _format(jenis: Jenis) -> Format:
+    return Format().set_num_format(FORMAT_ANGKA[jenis])
 
 
 def _tebal() -> Format:
@@ -98,7 +106,11 @@ class _Penghitung:
 
     def __init__(self, daftar: list[Kolom], baris: Baris) -> None:
         self.judul = [k.judul for k in daftar]
-        self.bertanggal = [n for n, k in enumerate(daftar) if k.jenis in BERTANGGAL]
+        self.jenis = [k.jenis for k in daftar]
+        bertanggal = [n for n, k in enumerate(daftar) if k.jenis in BERTANGGAL]
+        self.bertanggal = bertanggal
+        lain = [n for n in range(len(daftar)) if n not in bertanggal]
+        self.ambil_lain = itemgetter(*lain, *lain) if lain else None  # twice: always a tuple
         self.baris = baris
         self.jumlah = 0
 
@@ -108,9 +120,17 @@ class _Penghitung:
             yield dict(zip(self.judul, self._siap(isi), strict=True))
 
     def _siap(self, isi: Sequence[Any]) -> Sequence[Any]:
+        """Only date columns are looked at cell by cell; elsewhere a date is the exception."""
+        if self._tanggal_di_tempat_lain(isi):
+            return [nilai_excel(s, j) for s, j in zip(isi, self.jenis, strict=True)]
         if not self.bertanggal:
             return isi
         siap = list(isi)
         for n in self.bertanggal:
-            siap[n] = nilai_tanggal(siap[n])
+            siap[n] = nilai_excel(siap[n], self.jenis[n])
         return siap
+
+    def _tanggal_di_tempat_lain(self, isi: Sequence[Any]) -> bool:
+        if self.ambil_lain is None or len(isi) != len(self.jenis):
+            return False
+        return not TANGGALAN.isdisjoint(map(type, self.ambil_lain(isi)))

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pijar.excel.kolom import FORMAT_ANGKA, Jenis, Kolom, lebar_kolom, nilai_tanggal
+from pijar.excel.kolom import FORMAT_ANGKA, Jenis, Kolom, lebar_kolom, nilai_excel
 
 TEBAL = Font(bold=True)
 WARNA_KEPALA = PatternFill("solid", fgColor="DCE6F1")
@@ -55,9 +55,9 @@ def buku_kecil(lembar: Sequence[LembarTulis]) -> Workbook:
 def isi_sel(sel: Cell, nilai: Any) -> None:
     """Put ``nilai`` into ``sel``; a string is text, even one that Excel would run as a formula."""
     if not isinstance(nilai, str):
-        sel.value = nilai_tanggal(nilai)
+        sel.value = nilai
         return
-    sel.value = ILLEGAL_CHARACTERS_RE.sub("", nilai)
+    sel.value = ILLEGAL_CHARACTERS_RE.sub("", nilai.replace("\r\n", "\n").replace("\r", "\n"))
     sel.data_type = "s"
     sel.quotePrefix = nilai.startswith(AWAL_RUMUS)
 
@@ -95,8 +95,9 @@ def _kepala(ws: Worksheet, nomor: int, kolom: Sequence[Kolom]) -> None:
 def _baris(ws: Worksheet, nomor: int, kolom: Sequence[Kolom], nilai: Sequence[Any]) -> None:
     for n, (k, satu) in enumerate(zip(kolom, nilai, strict=True), 1):
         sel = ws.cell(nomor, n)
-        isi_sel(sel, satu)
-        sel.number_format = FORMAT_ANGKA[k.jenis]
+        isi_sel(sel, nilai_excel(satu, k.jenis))
+        if k.jenis:
+            sel.number_format = FORMAT_ANGKA[k.jenis]
         sel.border = GARIS
         sel.alignment = BUNGKUS if k.jenis is Jenis.TEKS else KANAN
 
