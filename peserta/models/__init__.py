@@ -1,7 +1,14 @@
 """Models of ``peserta``, one module per noun."""
 
 from peserta.models.impor import BarisImpor, Impor, StatusImpor, Vonis
-from peserta.models.peserta import JenisKelamin, Peserta, Status, StatusBPJS, SumberData
+from peserta.models.peserta import (
+    BISA_DIUBAH,
+    JenisKelamin,
+    Peserta,
+    Status,
+    StatusBPJS,
+    SumberData,
+)
 from peserta.models.riwayat import JenisPeristiwa, Peristiwa, RiwayatStatus
 from peserta.models.rujukan import (
     Cabang,
@@ -13,6 +20,7 @@ from peserta.models.rujukan import (
 )
 
 __all__ = [
+    "BISA_DIUBAH",
     "BarisImpor",
     "Cabang",
     "EjaanWilayah",

@@ -9,11 +9,14 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
 
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from pijar.models import Pengguna
+
+PANJANG_NIK = 16
 
 
 class Status(models.TextChoices):
@@ -40,6 +43,9 @@ TRANSISI: dict[Status, frozenset[Status]] = {
     S.TERDAFTAR: frozenset({S.BERHENTI}),
     S.BERHENTI: frozenset({S.DRAF}),
 }
+# While a person stands here an officer may change the data; later it goes to BPJS as a change.
+BISA_DIUBAH = frozenset({S.DRAF, S.DIKEMBALIKAN, S.TIDAK_LAYAK, S.LAYAK})
+BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
 # Undoing a stop puts back the status before it; only that action may do so.
 BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}
 
@@ -74,6 +80,27 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
 
     def terdaftar(self) -> Self:
         return self.filter(status=Status.TERDAFTAR)
+
+    def bisa_diajukan(self) -> Self:
+        return self.filter(status__in=BISA_DIAJUKAN)
+
+    def cari_nama(self, kunci: str) -> Self:
+        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
+
+        How near is near enough is set for the connection: see DATABASES in the settings.
+        """
+        return (
+            self.filter(nama_cari__trigram_word_similar=kunci)
+            .annotate(kemiripan=TrigramWordSimilarity(kunci, "nama_cari"))
+            .order_by("-kemiripan", "nama", "pk")
+        )
+
+    def cari_nomor(self, nomor: str, hp: str = "") -> Self:
+        """A full NIK or at least four digits of one, a whole KPJ, a whole phone number ``hp``."""
+        if len(nomor) == PANJANG_NIK:
+            return self.filter(nik=nomor)
+        syarat = Q(nik__contains=nomor) | Q(kpj=nomor)
+        return self.filter(syarat | Q(hp=hp) if hp else syarat)
 
 
 @pghistory.track(
@@ -223,6 +250,14 @@ class Peserta(models.Model):
     @property
     def nik_samar(self) -> str:
         return f"{self.nik[:4]}{'•' * 8}{self.nik[-4:]}"
+
+    @property
+    def bisa_diubah(self) -> bool:
+        return self.status in BISA_DIUBAH
+
+    @property
+    def bisa_diajukan(self) -> bool:
+        return self.status in BISA_DIAJUKAN
 
     def usia(self, pada: date) -> int:
         """Completed years on ``pada``."""

@@ -1,0 +1,96 @@
+"""Lists that leave the house: who took how many people is kept."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from peserta.models import JenisKelamin, Peserta, Status, StatusBPJS, SumberData
+from pijar import tugas
+from pijar.excel import Jenis, Kolom, tulis_besar
+from pijar.models import JejakAkses, Pengguna, Tugas
+
+SEKALI_AMBIL = 5_000
+# Title, value's place in the query, kind; the order is that of the sheet.
+KOLOM: tuple[tuple[str, str, Jenis], ...] = (
+    ("NIK", "nik", Jenis.TEKS),
+    ("No. KK", "no_kk", Jenis.TEKS),
+    ("KPJ", "kpj", Jenis.TEKS),
+    ("Nama Lengkap", "nama", Jenis.TEKS),
+    ("Tempat Lahir", "tempat_lahir", Jenis.TEKS),
+    ("Tanggal Lahir", "tanggal_lahir", Jenis.TANGGAL),
+    ("Jenis Kelamin", "jenis_kelamin", Jenis.TEKS),
+    ("Nama Ibu Kandung", "nama_ibu", Jenis.TEKS),
+    ("Alamat", "alamat", Jenis.TEKS),
+    ("RT", "rt", Jenis.TEKS),
+    ("RW", "rw", Jenis.TEKS),
+    ("Kelurahan", "kelurahan__nama", Jenis.TEKS),
+    ("Kecamatan", "kelurahan__kecamatan__nama", Jenis.TEKS),
+    ("No. HP", "hp", Jenis.TEKS),
+    ("Email", "email", Jenis.TEKS),
+    ("Pekerjaan", "pekerjaan__nama", Jenis.TEKS),
+    ("Lokasi Kerja", "lokasi_kerja", Jenis.TEKS),
+    ("Penghasilan per Bulan", "penghasilan", Jenis.RIBUAN),
+    ("Status BPJS", "status_bpjs", Jenis.TEKS),
+    ("Register Kesejahteraan", "register_kesejahteraan", Jenis.TEKS),
+    ("Desil", "desil", Jenis.ANGKA),
+    ("Sumber Data", "sumber_data", Jenis.TEKS),
+    ("Status", "status", Jenis.TEKS),
+    ("Didata Pada", "dibuat_pada", Jenis.WAKTU),
+)
+_LABEL: dict[str, dict[str, str]] = {
+    "jenis_kelamin": dict(JenisKelamin.choices),
+    "status_bpjs": dict(StatusBPJS.choices),
+    "sumber_data": dict(SumberData.choices),
+    "status": dict(Status.choices),
+}
+
+
+@transaction.atomic
+def minta_ekspor(saringan: dict[str, str], *, oleh: Pengguna) -> Tugas:
+    """Queue an export of exactly these filters; a second click gets the same job."""
+    inti = json.dumps(saringan, sort_keys=True)
+    sidik = hashlib.sha256(inti.encode()).hexdigest()[:16]
+    return tugas.buat(
+        "peserta.ekspor",
+        judul="Ekspor daftar peserta",
+        oleh=oleh,
+        parameter={"saringan": saringan},
+        kunci=f"peserta.ekspor:{oleh.pk}:{sidik}",
+    )
+
+
+def tulis_ekspor(
+    orang: QuerySet[Peserta], path: Path, *, oleh: Pengguna, maju: Callable[[int], None]
+) -> int:
+    """Write ``orang`` to ``path``, log who took how many, return the number of rows."""
+    kini = timezone.localtime()
+    jumlah = tulis_besar(
+        path,
+        "Peserta",
+        [Kolom(judul, jenis) for judul, _, jenis in KOLOM],
+        _baris(orang, maju),
+        [f"Daftar peserta per {kini:%d-%m-%Y %H.%M} WIB", f"Diekspor oleh {oleh}"],
+    )
+    JejakAkses.catat(
+        oleh=oleh, tindakan=JejakAkses.Tindakan.EKSPOR, objek="daftar peserta", jumlah=jumlah
+    )
+    return jumlah
+
+
+def _baris(orang: QuerySet[Peserta], maju: Callable[[int], None]) -> Iterator[list[Any]]:
+    kolom = [nama for _, nama, _ in KOLOM]
+    label = [(i, _LABEL[nama]) for i, nama in enumerate(kolom) if nama in _LABEL]
+    banyak = orang.values_list(*kolom).iterator(SEKALI_AMBIL)
+    for n, isi in enumerate(banyak, start=1):
+        baris = list(isi)
+        for i, arti in label:
+            baris[i] = arti.get(baris[i], baris[i])
+        if not n % SEKALI_AMBIL:
+            maju(n)
+        yield baris

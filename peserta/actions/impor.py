@@ -1,0 +1,227 @@
+"""Take in a list: upload, read, apply, undo. Each is one transaction."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.files import File
+from django.db import connection, transaction
+from django.utils import timezone
+
+from peserta.alur import pindahkan_banyak
+from peserta.impor.baca import TANPA_ORANG, buka_daftar
+from peserta.impor.batal import jumlah_lanjut, kembalikan_isi, orang_baru
+from peserta.impor.kamus import kamus_terkini
+from peserta.impor.tampung import Pemeriksa, tampung
+from peserta.impor.terapkan import terapkan
+from peserta.impor.vonis import hitung_vonis, vonis_semua
+from peserta.models import Impor, Status, StatusImpor
+from pijar import tugas
+from pijar.errors import AturanDilanggarError, BerkasDitolakError
+from pijar.models import Pengguna
+
+Maju = Callable[[int], None]
+BACA, TERAPKAN = "peserta.baca_impor", "peserta.terapkan_impor"
+
+
+def sidik(berkas: File) -> str:
+    """SHA-256 of an uploaded file, whatever its size."""
+    hasil = hashlib.sha256()
+    for potong in berkas.chunks():
+        hasil.update(potong)
+    berkas.seek(0)
+    return hasil.hexdigest()
+
+
+@transaction.atomic
+def unggah_impor(
+    berkas: File, *, nama: str, sumber_data: str, oleh: Pengguna, lembar: str = ""
+) -> Impor:
+    """Keep the file as it is and have it read; the same file still being read is not read twice.
+
+    It is stored under a random name: what officers call their files may hold personal data.
+    """
+    sha = sidik(berkas)
+    sedang = Impor.objects.filter(
+        oleh=oleh, sha256=sha, status=StatusImpor.DIBACA, lembar=lembar, sumber_data=sumber_data
+    ).first()
+    if sedang:
+        return sedang
+    impor = Impor(
+        nama_berkas=Path(nama).name[:150],
+        sha256=sha,
+        sumber_data=sumber_data,
+        oleh=oleh,
+        lembar=lembar,
+    )
+    impor.berkas.save(f"{uuid4().hex}{Path(nama).suffix.lower()[:5]}", berkas, save=False)
+    impor.save()
+    _kerjakan(impor, BACA, f"Membaca {impor.nama_berkas}")
+    return impor
+
+
+@transaction.atomic
+def baca_lembar_lain(impor: Impor, lembar: str, *, oleh: Pengguna) -> Impor:
+    """Read another sheet of the same file as an import of its own."""
+    if lembar not in impor.pemetaan.get("lembar_lain", []):
+        raise AturanDilanggarError("Lembar itu tidak ada dalam berkas ini. Muat ulang halaman.")
+    with impor.berkas.open() as berkas:
+        return unggah_impor(
+            berkas,
+            nama=impor.nama_berkas,
+            sumber_data=impor.sumber_data,
+            oleh=oleh,
+            lembar=lembar,
+        )
+
+
+def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
+    """Stage and judge every row of import ``pk``; a second delivery changes nothing.
+
+    A file that cannot be read marks the import ``gagal`` with the sentence and raises it again.
+    """
+    try:
+        return _baca(pk, pada, maju)
+    except BerkasDitolakError as penolakan:
+        Impor.objects.filter(pk=pk, status=StatusImpor.DIBACA).update(
+            status=StatusImpor.GAGAL, galat=penolakan.kalimat
+        )
+        raise
+
+
+@transaction.atomic
+def _baca(pk: int, pada: date, maju: Maju) -> Impor:
+    impor = _kunci(pk)
+    if impor.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
+        return impor
+    impor.daftar_baris.all().delete()
+    daftar = buka_daftar(Path(impor.berkas.path), impor.lembar)
+    pemeriksa = Pemeriksa(
+        impor.pk, daftar.judul.pemetaan, kamus_terkini(), pada, tuple(impor.oleh.wilayah)
+    )
+    if not tampung(pemeriksa, daftar.baris, maju):
+        raise BerkasDitolakError(TANPA_ORANG)
+    with connection.cursor() as kursor:
+        kursor.execute("ANALYZE peserta_barisimpor")
+    vonis_semua(impor)
+    impor.lembar, impor.baris_judul = daftar.lembar, daftar.judul.nomor
+    impor.pemetaan, impor.jumlah = daftar.pemetaan, hitung_vonis(impor.pk)
+    impor.status, impor.galat = StatusImpor.DIPERIKSA, ""
+    impor.save()
+    return impor
+
+
+@transaction.atomic
+def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
+    """Queue the application of the ticked rows; a second click gets the same job."""
+    impor = siap_diperiksa(impor.pk)
+    if not impor.daftar_baris.filter(dipilih=True).exists():
+        raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
+    _kerjakan(impor, TERAPKAN, f"Menerapkan {impor.nama_berkas}", oleh=oleh)
+
+
+@transaction.atomic
+def terapkan_impor(pk: int) -> Impor:
+    """Apply the ticked rows at once and write the sums; a second delivery changes nothing."""
+    impor = _kunci(pk)
+    if impor.status != StatusImpor.DIPERIKSA:
+        return impor
+    hasil = terapkan(impor)
+    pindahkan_banyak(
+        hasil.dibuka_lagi,
+        dari=Status.BERHENTI,
+        ke=Status.DRAF,
+        oleh=impor.oleh,
+        alasan=f"Didata kembali lewat impor {impor.pk}",
+    )
+    jumlah = hitung_vonis(pk)
+    masuk = hasil.baru + hasil.ubah
+    impor.jumlah = jumlah | {
+        "hasil_baru": hasil.baru,
+        "hasil_ubah": hasil.ubah,
+        "hasil_sama": jumlah["sama"],
+        "hasil_dilewati": jumlah["dibaca"] - jumlah["sama"] - masuk,
+    }
+    impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
+    impor.save()
+    return impor
+
+
+@transaction.atomic
+def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> None:
+    """Drop a list that was only looked at, or undo one whose people nobody has submitted yet.
+
+    People are never deleted: those who came in stop, with the reason, and a new upload of the
+    corrected list opens them again.
+    """
+    impor = _kunci(impor.pk)
+    if impor.status == StatusImpor.DITERAPKAN:
+        _urungkan(impor, oleh)
+    elif impor.status != StatusImpor.DIPERIKSA:
+        raise AturanDilanggarError("Impor ini tidak sedang menunggu dan belum diterapkan.")
+    elif sedang_diterapkan(impor):
+        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
+    impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
+    impor.save()
+
+
+def _urungkan(impor: Impor, oleh: Pengguna) -> None:
+    baru = orang_baru(impor)
+    if lanjut := jumlah_lanjut(impor):
+        raise AturanDilanggarError(
+            f"Impor ini tidak dapat dibatalkan lagi: {lanjut} orang di dalamnya sudah diajukan "
+            "atau diputuskan. Perbaiki orang per orang."
+        )
+    kembalikan_isi(impor)
+    pindahkan_banyak(
+        baru,
+        dari=Status.DRAF,
+        ke=Status.BERHENTI,
+        oleh=oleh,
+        alasan=f"Impor {impor.pk} dibatalkan",
+    )
+
+
+def impor_berkas(path: Path, *, sumber_data: str, oleh: Pengguna, pada: date) -> Impor:
+    """Upload, read and apply a file at once, without jobs: for samples and measurements."""
+    with path.open("rb") as isi:
+        sha = sidik(File(isi))
+        impor = Impor(nama_berkas=path.name, sha256=sha, sumber_data=sumber_data, oleh=oleh)
+        impor.berkas.save(f"{uuid4().hex}{path.suffix}", File(isi))
+    baca_impor(impor.pk, pada=pada, maju=lambda _: None)
+    return terapkan_impor(impor.pk)
+
+
+def siap_diperiksa(pk: int) -> Impor:
+    """Import ``pk``, locked, if its rows may be changed; raises AturanDilanggarError otherwise."""
+    impor = _kunci(pk)
+    if impor.status != StatusImpor.DIPERIKSA:
+        raise AturanDilanggarError(
+            f"Impor ini berstatus {impor.get_status_display()}, pilihannya tidak dapat diubah lagi."
+        )
+    if sedang_diterapkan(impor):
+        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
+    return impor
+
+
+def _kunci(pk: int) -> Impor:
+    return Impor.objects.select_for_update(of=("self",)).select_related("oleh", "tugas").get(pk=pk)
+
+
+def sedang_diterapkan(impor: Impor) -> bool:
+    """Whether its rows are on their way in right now."""
+    tugas_kini = impor.tugas
+    return bool(tugas_kini and tugas_kini.jenis == TERAPKAN and tugas_kini.berlangsung)
+
+
+def _kerjakan(impor: Impor, jenis: str, judul: str, *, oleh: Pengguna | None = None) -> None:
+    impor.tugas = tugas.buat(
+        jenis,
+        judul=judul[:200],
+        oleh=oleh or impor.oleh,
+        parameter={"impor": impor.pk},
+        kunci=f"{jenis}:{impor.pk}",
+    )
+    impor.save(update_fields=["tugas"])

@@ -1,0 +1,108 @@
+"""Register one person, change the data, reveal a NIK."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from peserta.bersih.nama import nama_cari
+from peserta.models import Peserta, RiwayatStatus, Status
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import JejakAkses, Pengguna
+
+# What a verification has looked at; correcting it means verifying again.
+IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir", "jenis_kelamin"})
+NIK_GANDA = "peserta_nik_satu_orang"
+
+
+@transaction.atomic
+def daftarkan_orang(data: Mapping[str, Any], *, oleh: Pengguna) -> Peserta:
+    """Enter one person as draf; keys of ``data`` are columns of Peserta (``kelurahan_id``).
+
+    Raises AturanDilanggarError outside the officer's area and BentrokError when the NIK is
+    already here.
+    """
+    _periksa_wilayah(str(data["kelurahan_id"]), oleh)
+    peserta = Peserta(**data, nama_cari=nama_cari(str(data["nama"])), penyunting=[oleh.pk])
+    _simpan(peserta)
+    RiwayatStatus.objects.create(peserta=peserta, dari="", ke=Status.DRAF, oleh=oleh)
+    return peserta
+
+
+@transaction.atomic
+def ubah_orang(
+    peserta: Peserta, data: Mapping[str, Any], *, oleh: Pengguna, versi: datetime | None = None
+) -> list[str]:
+    """Change the columns of ``data`` that differ; returns their names.
+
+    Old values are kept by the database's own history. Raises AturanDilanggarError when the
+    person's status does not allow it and BentrokError when somebody changed the data after
+    ``versi`` (``diubah_pada`` as the officer saw it).
+    """
+    kini = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    berubah = sorted(k for k, nilai in data.items() if getattr(kini, k) != nilai)
+    _periksa_boleh(kini, berubah)
+    if versi and kini.diubah_pada != versi:
+        raise BentrokError(
+            "Data orang ini baru saja diubah orang lain. Buka lagi formulirnya, lalu ulangi."
+        )
+    if not berubah:
+        return []
+    for kolom in berubah:
+        setattr(kini, kolom, data[kolom])
+    _periksa_wilayah(kini.kelurahan_id, oleh)
+    kini.nama_cari = nama_cari(kini.nama)
+    kini.penyunting = sorted({*kini.penyunting, oleh.pk})
+    _simpan(kini)
+    return berubah
+
+
+@transaction.atomic
+def buka_nik(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> str:
+    """The full NIK, once; who asked and why is kept (UU 27/2022)."""
+    JejakAkses.catat(
+        oleh=oleh,
+        tindakan=JejakAkses.Tindakan.BUKA_NIK,
+        objek=f"peserta {peserta.pk}",
+        alasan=alasan,
+    )
+    return peserta.nik
+
+
+def _periksa_wilayah(kelurahan: str, oleh: Pengguna) -> None:
+    if oleh.wilayah and not kelurahan.startswith(tuple(oleh.wilayah)):
+        raise AturanDilanggarError("Kelurahan ini di luar wilayah Anda. Pilih kelurahan lain.")
+
+
+def pastikan_bisa_diubah(peserta: Peserta) -> None:
+    """Raises AturanDilanggarError where the status does not allow a change of data."""
+    if not peserta.bisa_diubah:
+        raise AturanDilanggarError(
+            f"Data orang berstatus {peserta.get_status_display()} tidak diubah di sini. "
+            "Yang sedang diajukan dapat dikembalikan dahulu oleh verifikator; yang sudah terdaftar "
+            "diubah lewat perubahan data ke BPJS."
+        )
+
+
+def _periksa_boleh(peserta: Peserta, berubah: list[str]) -> None:
+    pastikan_bisa_diubah(peserta)
+    if peserta.status == Status.LAYAK and IDENTITAS & set(berubah):
+        raise AturanDilanggarError(
+            "NIK, nama, tanggal lahir dan jenis kelamin sudah diverifikasi. "
+            "Minta verifikator memeriksa ulang sebelum mengubahnya."
+        )
+
+
+def _simpan(peserta: Peserta) -> None:
+    """Save; a NIK that is taken becomes a sentence that tells nothing about the other person."""
+    try:
+        with transaction.atomic():
+            peserta.save()
+    except IntegrityError as galat:
+        if NIK_GANDA not in str(galat):
+            raise
+        raise BentrokError(
+            "NIK ini sudah didata. Cari orangnya di Daftar peserta; "
+            "bila tidak tampak, ia tercatat di wilayah lain: hubungi admin."
+        ) from galat

@@ -1,0 +1,36 @@
+"""What an officer typed into the one search box: a number, or a name."""
+
+import re
+from typing import NamedTuple
+
+from peserta.bersih.kontak import bersihkan_hp
+from peserta.bersih.nama import nama_cari
+
+ANGKA_PALING_SEDIKIT = 4
+_PEMISAH = re.compile(r"[\s.,'’‘`()+_-]+")
+_NOMOR = re.compile(rf"[0-9]{{{ANGKA_PALING_SEDIKIT},}}")
+
+
+class Cari(NamedTuple):
+    """``nomor`` is digits of a NIK, KPJ or phone (``hp``: the same as 08…); ``nama`` is a key.
+
+    A number must never stand in an address: it would be kept in logs and histories.
+    """
+
+    nomor: str = ""
+    hp: str = ""
+    nama: str = ""
+
+
+def baca_cari(tulisan: str) -> Cari:
+    """Read the box; digits with separators are a number, anything else with letters a name."""
+    angka = _PEMISAH.sub("", tulisan)
+    if _NOMOR.fullmatch(angka):
+        hp, _ = bersihkan_hp(tulisan.strip())
+        return Cari(nomor=angka, hp=hp)
+    return Cari(nama=nama_cari(tulisan))
+
+
+def memuat_nomor(tulisan: str) -> bool:
+    """Whether ``tulisan`` holds a number that must not stand in an address."""
+    return bool(_NOMOR.search(_PEMISAH.sub("", tulisan)))

@@ -1,0 +1,90 @@
+"""Filters of the list of people: what may stand in a shareable address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+
+from peserta.cari import baca_cari, memuat_nomor
+from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta, Status, SumberData
+from peserta.models.peserta import PesertaQuerySet
+from pijar.models import Pengguna
+
+URUTAN = (
+    ("", "Terbaru"),
+    ("nama", "Nama A–Z"),
+    ("-nama", "Nama Z–A"),
+    ("lahir", "Tertua"),
+    ("-lahir", "Termuda"),
+)
+_KOLOM_URUT = {"nama": "nama", "lahir": "tanggal_lahir"}
+
+
+class NamaField(forms.CharField):
+    """A name; a number is refused, because an address is kept in logs."""
+
+    def clean(self, value: Any) -> str:
+        isi = str(super().clean(value))
+        if memuat_nomor(isi):
+            raise forms.ValidationError("Nomor hanya dicari lewat kotak cari, bukan lewat alamat.")
+        return isi
+
+
+class NamaFilter(django_filters.Filter):
+    field_class = NamaField
+
+
+class PesertaFilter(django_filters.FilterSet):
+    """The people an officer may see, narrowed and ordered; the same for page and export."""
+
+    q = NamaFilter(label="Cari", method="saring_nama")
+    status = django_filters.ChoiceFilter(choices=Status.choices, empty_label="Semua status")
+    kecamatan = django_filters.ModelChoiceFilter(
+        queryset=Kecamatan.objects.none(), method="saring_kecamatan", empty_label="Semua kecamatan"
+    )
+    kelurahan = django_filters.ModelChoiceFilter(
+        queryset=Kelurahan.objects.none(), empty_label="Semua kelurahan"
+    )
+    pekerjaan = django_filters.ModelChoiceFilter(
+        queryset=Pekerjaan.objects.all(), empty_label="Semua pekerjaan"
+    )
+    sumber_data = django_filters.ChoiceFilter(
+        choices=SumberData.choices, label="Sumber data", empty_label="Semua sumber data"
+    )
+    impor = django_filters.NumberFilter(field_name="impor_id", widget=forms.HiddenInput)
+    urut = django_filters.ChoiceFilter(
+        choices=URUTAN[1:], label="Urutan", method="urutkan", empty_label=URUTAN[0][1]
+    )
+
+    class Meta:
+        model = Peserta
+        fields: list[str] = []
+
+    def __init__(self, data: Any, *, petugas: Pengguna) -> None:
+        super().__init__(data, queryset=Peserta.objects.for_petugas(petugas))
+        self.filters["kecamatan"].extra["queryset"] = Kecamatan.objects.for_petugas(petugas)
+        self.filters["kelurahan"].extra["queryset"] = Kelurahan.objects.for_petugas(
+            petugas
+        ).select_related("kecamatan")
+        self.form.fields["kelurahan"].label_from_instance = nama_lengkap_kelurahan
+
+    @property
+    def hasil(self) -> PesertaQuerySet:
+        """The filtered people; nobody while a filter is wrong."""
+        return self.qs if self.is_valid() else self.qs.none()
+
+    def saring_nama(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        kunci = baca_cari(isi).nama
+        return qs.cari_nama(kunci) if kunci else qs.none()
+
+    def saring_kecamatan(self, qs: PesertaQuerySet, _: str, isi: Kecamatan) -> PesertaQuerySet:
+        return qs.filter(kelurahan__kode__startswith=isi.kode)
+
+    def urutkan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        arah, kolom = ("-", isi[1:]) if isi.startswith("-") else ("", isi)
+        return qs.order_by(f"{arah}{_KOLOM_URUT[kolom]}", f"{arah}pk")
+
+
+def nama_lengkap_kelurahan(kelurahan: Kelurahan) -> str:
+    """With its kecamatan: Purwosari and Mangunharjo exist twice."""
+    return f"{kelurahan.nama} ({kelurahan.kecamatan.nama})"

@@ -1,0 +1,51 @@
+"""Undo an applied import: its people stop, its changes go back, as long as nothing went further."""
+
+from typing import Any
+
+from django.db import connection
+
+from peserta.bersih.nama import nama_cari
+from peserta.impor.banding import ISI_LAMA
+from peserta.models import BISA_DIUBAH, Impor
+
+_SUDAH_LANJUT = """
+SELECT
+    (SELECT count(*) FROM peserta_peserta WHERE impor_id = %(impor)s AND status <> 'draf')
+    + (SELECT count(*) FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
+       WHERE b.impor_id = %(impor)s AND b.dipilih AND NOT p.status = ANY(%(boleh)s))
+"""
+_ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s ORDER BY id FOR UPDATE"
+_KEMBALIKAN = f"""
+UPDATE peserta_peserta p SET {ISI_LAMA}, diubah_pada = now()
+FROM peserta_barisimpor b
+WHERE b.impor_id = %(impor)s AND b.dipilih AND p.id = b.peserta_id AND b.perubahan <> '{{}}'
+RETURNING p.id, p.nama, b.perubahan ? 'nama'
+"""
+
+
+def jumlah_lanjut(impor: Impor) -> int:
+    """How many people of ``impor`` have gone further than draf, or may no longer be changed."""
+    with connection.cursor() as kursor:
+        kursor.execute(_SUDAH_LANJUT, _isi(impor))
+        return int(kursor.fetchone()[0])
+
+
+def orang_baru(impor: Impor) -> list[int]:
+    """Ids of the people that ``impor`` brought in, locked."""
+    with connection.cursor() as kursor:
+        kursor.execute(_ORANG_BARU, _isi(impor))
+        return [pk for (pk,) in kursor.fetchall()]
+
+
+def kembalikan_isi(impor: Impor) -> int:
+    """Put back the old values that nobody has changed since; returns how many people."""
+    with connection.cursor() as kursor:
+        kursor.execute(_KEMBALIKAN, _isi(impor))
+        orang = kursor.fetchall()
+        nama = [(nama_cari(nama), pk) for pk, nama, berubah in orang if berubah]
+        kursor.executemany("UPDATE peserta_peserta SET nama_cari = %s WHERE id = %s", nama)
+    return len(orang)
+
+
+def _isi(impor: Impor) -> dict[str, Any]:
+    return {"impor": impor.pk, "boleh": sorted(BISA_DIUBAH)}

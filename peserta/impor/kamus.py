@@ -1,0 +1,35 @@
+"""The look-up tables of an import, from the tables that admins keep."""
+
+from peserta.bersih.kamus import Kamus
+from peserta.models import EjaanWilayah, Kecamatan, Kelurahan, Pekerjaan
+from peserta.rujukan import (
+    EjaanBaku,
+    KecamatanBaku,
+    KelurahanBaku,
+    PekerjaanBaku,
+    kemendagri_dari_bps,
+)
+
+# Only a warning for who enters data; verifikasi's own dated criteria decide.
+BATAS_USIA_BULAN = 779
+
+
+def kamus_terkini() -> Kamus:
+    """Places, spellings and active occupations as they are now."""
+    bps = {kode: kode_bps for kode_bps, kode in kemendagri_dari_bps().items()}
+    return Kamus(
+        [
+            KecamatanBaku(k.kode, k.nama, k.cabang, bps.get(k.kode, ""))
+            for k in Kecamatan.objects.all()
+        ],
+        [
+            KelurahanBaku(k.kode, k.nama, k.kecamatan_id, k.kode_pos)
+            for k in Kelurahan.objects.order_by("kode")
+        ],
+        [
+            PekerjaanBaku(p.kode, p.nama, p.kelompok, p.transport, tuple(p.ejaan))
+            for p in Pekerjaan.objects.filter(aktif=True)
+        ],
+        [EjaanBaku(e.ejaan, e.kode) for e in EjaanWilayah.objects.all()],
+        batas_usia_bulan=BATAS_USIA_BULAN,
+    )

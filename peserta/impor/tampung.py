@@ -1,0 +1,117 @@
+"""Check every row and put all of them into the staging table by COPY."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection
+
+from peserta.alasan import Alasan, galat
+from peserta.impor.salin import KOSONG, AliranCopy, baris_copy
+from peserta.models import Vonis
+from peserta.periksa import BarisBersih, Kamus, periksa_baris
+from pijar.excel import Sel, teks
+
+PANJANG_SEL = 500
+LAPOR_SETIAP = 2000
+TEKS = ("nik", "no_kk", "nama", "nama_cari", "tempat_lahir", "jenis_kelamin", "nama_ibu")
+TEKS += ("alamat", "rt", "rw", "kelurahan", "hp", "email", "pekerjaan", "lokasi_kerja")
+TEKS += ("status_bpjs", "register_kesejahteraan")
+LAIN = ("tanggal_lahir", "penghasilan", "desil")
+KOLOM = ("impor_id", "nomor", "mentah", "vonis", "alasan", "perubahan", "dipilih", *LAIN, *TEKS)
+
+_ambil_teks = attrgetter(*TEKS)
+_ambil_lain = attrgetter(*LAIN)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+Maju = Callable[[int], None]
+Bernomor = Iterable[tuple[int, list[Sel]]]
+
+
+@dataclass(frozen=True)
+class Pemeriksa:
+    """How the rows of one import are checked: columns, look-ups, day, and the officer's area."""
+
+    impor_id: int
+    bidang: dict[int, str]
+    kamus: Kamus
+    pada: date
+    wilayah: tuple[str, ...]
+
+    def periksa(self, sel: list[Sel]) -> BarisBersih:
+        """Clean one row; a kelurahan outside the officer's area is a galat."""
+        lebar = len(sel)
+        mentah = {kode: sel[i] for i, kode in self.bidang.items() if i < lebar}
+        bersih = periksa_baris(mentah, self.kamus, self.pada)
+        if self.wilayah and bersih.kelurahan and not bersih.kelurahan.startswith(self.wilayah):
+            bersih.alasan.extend(_luar_wilayah(mentah.get("kelurahan")))
+        return bersih
+
+    def baris(self, nomor: int, sel: list[Sel]) -> str:
+        """The row as one line of COPY."""
+        bersih = self.periksa(sel)
+        alasan, vonis = "[]", Vonis.BARU.value
+        if bersih.alasan:
+            alasan, vonis = _json([a._asdict() for a in bersih.alasan]), bersih.vonis
+        dipilih = "t" if vonis == Vonis.BARU else "f"
+        lahir, penghasilan, desil = _ambil_lain(bersih)
+        return baris_copy(
+            (
+                str(self.impor_id),
+                str(nomor),
+                _json([mentah_sel(s) for s in sel]),
+                vonis,
+                alasan,
+                "{}",
+                dipilih,
+                lahir.isoformat() if lahir else KOSONG,
+                KOSONG if penghasilan is None else str(penghasilan),
+                KOSONG if desil is None else str(desil),
+                *_ambil_teks(bersih),
+            )
+        )
+
+
+def tampung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> int:
+    """Stage ``baris`` as ``baru``, ``peringatan`` or ``galat``; returns how many rows."""
+    aliran = AliranCopy(_berhitung(pemeriksa, baris, maju))
+    kolom = ", ".join(KOLOM)
+    with connection.cursor() as kursor:
+        kursor.cursor.copy_expert(
+            f"COPY peserta_barisimpor ({kolom}) FROM STDIN WITH (NULL E'\\x01')", aliran
+        )
+        if aliran.galat:
+            raise aliran.galat
+        return int(kursor.cursor.rowcount)
+
+
+def mentah_sel(sel: Sel) -> str | int | float | bool | None:
+    """A cell as it is kept for looking at, correcting and giving back."""
+    if type(sel) is str and len(sel) <= PANJANG_SEL and sel.isprintable():
+        return sel
+    if type(sel) is float and sel.is_integer() and abs(sel) < 1e17:
+        return int(sel)
+    if sel is None or isinstance(sel, bool | int):
+        return sel
+    return teks(sel)[:PANJANG_SEL]
+
+
+def _berhitung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> Iterator[str]:
+    jumlah = 0
+    for jumlah, (nomor, sel) in enumerate(baris, start=1):
+        yield pemeriksa.baris(nomor, sel)
+        if not jumlah % LAPOR_SETIAP:
+            maju(jumlah)
+    maju(jumlah)
+
+
+def _luar_wilayah(sel: Any) -> tuple[Alasan, ...]:
+    return galat(
+        "luar_wilayah",
+        "kelurahan",
+        sel,
+        "Kelurahan ini di luar wilayah Anda.",
+        "Serahkan barisnya kepada petugas wilayah itu, atau betulkan kelurahannya.",
+    )

@@ -1,0 +1,141 @@
+"""Turn ticked rows into people: one INSERT, one UPDATE, and who was faster is named.
+
+Everything runs in the caller's transaction. A transaction-wide lock lets one import be applied at
+a time, so two lists with the same people cannot wait for each other.
+"""
+
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from peserta.impor.banding import (
+    BUKA_LAGI,
+    ISI_BARU,
+    MENINGGAL,
+    PERUBAHAN,
+    SENTUH_IDENTITAS,
+)
+from peserta.models import BISA_DIUBAH, Impor, Status
+
+KUNCI_TERAPKAN = 7_403
+_PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
+
+_KUNCI_ORANG = f"""
+SELECT p.id FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
+WHERE {_PILIHAN} ORDER BY p.id FOR UPDATE OF p
+"""
+
+_LEPAS = """
+UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
+    || jsonb_build_array(jsonb_build_object(
+        'tingkat', 'galat', 'kode', %(kode)s, 'kolom', 'nik', 'nilai', '',
+        'sebab', %(sebab)s, 'perbaikan', %(perbaikan)s
+    ))
+"""
+
+# The person changed after the row was judged: other data, another status, or merged away.
+_BERUBAH = f"""
+WITH berubah AS (
+    SELECT b.id FROM peserta_barisimpor b JOIN peserta_peserta p ON p.id = b.peserta_id,
+    LATERAL (SELECT {PERUBAHAN} AS perubahan) AS ubah
+    WHERE {_PILIHAN} AND (
+        p.digabung_ke_id IS NOT NULL OR p.nik <> b.nik OR ubah.perubahan <> b.perubahan
+        OR NOT p.status = ANY(%(boleh)s) OR p.status = 'layak' AND {SENTUH_IDENTITAS}
+        OR p.status = 'berhenti' AND ({MENINGGAL} OR NOT {BUKA_LAGI})
+    )
+) {_LEPAS} FROM berubah WHERE b.id = berubah.id
+"""
+
+_MASUK = f"""
+WITH masuk AS (
+    INSERT INTO peserta_peserta (nik, no_kk, kpj, nama, nama_cari, tempat_lahir, tanggal_lahir,
+        jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan_id, hp, email, pekerjaan_id,
+        lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, sumber_data,
+        status, impor_id, penyunting, dibuat_pada, diubah_pada)
+    SELECT nik, no_kk, '', nama, nama_cari, tempat_lahir, tanggal_lahir,
+        jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan, hp, email, pekerjaan,
+        lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, %(sumber)s,
+        'draf', %(impor)s, ARRAY[%(oleh)s]::bigint[], now(), now()
+    FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL ORDER BY b.nomor
+    ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING
+    RETURNING id
+)
+INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, oleh_id, alasan, pada)
+SELECT id, '', 'draf', %(oleh)s, '', now() FROM masuk
+"""
+
+_KEDULUAN = f"""{_LEPAS}
+WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT EXISTS (
+    SELECT FROM peserta_peserta p
+    WHERE p.nik = b.nik AND p.digabung_ke_id IS NULL AND p.impor_id = %(impor)s
+)
+"""
+
+_UBAH = f"""
+UPDATE peserta_peserta p SET {ISI_BARU},
+    nama_cari = CASE WHEN b.perubahan ? 'nama' THEN b.nama_cari ELSE p.nama_cari END,
+    penyunting = CASE WHEN %(oleh)s = ANY(p.penyunting) THEN p.penyunting
+        ELSE p.penyunting || %(oleh)s::bigint END,
+    impor_id = CASE WHEN p.status = 'berhenti' THEN %(impor)s ELSE p.impor_id END,
+    diubah_pada = now()
+FROM peserta_barisimpor b
+WHERE {_PILIHAN} AND p.id = b.peserta_id AND (b.perubahan <> '{{}}' OR p.status = 'berhenti')
+"""
+
+_KALIMAT_BERUBAH = {
+    "kode": "berubah_sejak_diperiksa",
+    "sebab": "Data orang ini berubah setelah berkas diperiksa.",
+    "perbaikan": "Unduh sisa baris, lalu unggah lagi agar dibandingkan dengan data terbaru.",
+}
+_KALIMAT_KEDULUAN = {
+    "kode": "keduluan",
+    "sebab": "NIK ini baru saja didata orang lain.",
+    "perbaikan": "Unduh sisa baris, lalu unggah lagi agar dibandingkan dengan data terbaru.",
+}
+
+
+class HasilTerapan(NamedTuple):
+    """How many people came in, changed, and were opened again after a stop."""
+
+    baru: int
+    ubah: int
+    dibuka_lagi: list[int]
+
+
+def terapkan(impor: Impor) -> HasilTerapan:
+    """Apply the ticked rows of ``impor``; rows that lost a race become galat and are left out."""
+    isi: dict[str, Any] = {
+        "impor": impor.pk,
+        "oleh": impor.oleh_id,
+        "sumber": impor.sumber_data,
+        "boleh": sorted({*BISA_DIUBAH, Status.BERHENTI}),
+    }
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_TERAPKAN])
+        kursor.execute(_KUNCI_ORANG, isi)
+        kursor.execute(_BERUBAH, isi | _KALIMAT_BERUBAH)
+        baru = _masukkan(kursor, isi)
+        kursor.execute(_UBAH, isi)
+        kursor.execute(
+            f"SELECT p.id, p.status FROM peserta_peserta p "
+            f"JOIN peserta_barisimpor b ON b.peserta_id = p.id WHERE {_PILIHAN} ORDER BY p.id",
+            isi,
+        )
+        orang = kursor.fetchall()
+    dibuka = [pk for pk, status in orang if status == Status.BERHENTI]
+    return HasilTerapan(baru, len(orang), dibuka)
+
+
+def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
+    kursor.execute(
+        f"SELECT count(*) FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL",
+        isi,
+    )
+    dipilih = int(kursor.fetchone()[0])
+    if not dipilih:
+        return 0
+    kursor.execute(_MASUK, isi)
+    masuk = int(kursor.rowcount)
+    if masuk < dipilih:
+        kursor.execute(_KEDULUAN, isi | _KALIMAT_KEDULUAN)
+    return masuk

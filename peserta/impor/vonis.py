@@ -1,0 +1,192 @@
+"""What only the database knows of staged rows: twins in the file, people already here, areas.
+
+Each rule is one statement over all rows (or over the few of ``nomor``). A row that is an error
+for one reason stays an error; sentences tell nothing about people outside the officer's area.
+"""
+
+import json
+from typing import Any
+
+from django.db import connection
+
+from peserta.impor.banding import MENINGGAL, PERUBAHAN, SENTUH_IDENTITAS
+from peserta.models import BISA_DIUBAH, Impor, Status, Vonis
+
+BATAS_MIRIP = 0.3
+"""Trigram similarity below which two names under one NIK are probably two people."""
+SEBUT_BARIS = 5
+
+_GANDA = """
+WITH ganda AS (
+    SELECT nik, (array_agg(nomor ORDER BY nomor))[1:%(sebut)s + 2] AS semua
+    FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> ''
+    GROUP BY nik HAVING count(*) > 1
+), sebutan AS (
+    SELECT b.id, (
+        SELECT string_agg(n::text, ', ' ORDER BY n) FROM (
+            SELECT n FROM unnest(array_remove(g.semua, b.nomor)) n ORDER BY n LIMIT %(sebut)s
+        ) AS dekat
+    ) || CASE WHEN cardinality(g.semua) > %(sebut)s + 1 THEN ' dan lainnya' ELSE '' END AS daftar
+    FROM peserta_barisimpor b JOIN ganda g ON g.nik = b.nik
+    WHERE b.impor_id = %(impor)s AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
+)
+UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
+    || jsonb_build_array(jsonb_build_object(
+        'tingkat', 'galat', 'kode', 'nik_ganda_berkas', 'kolom', 'nik', 'nilai', '',
+        'sebab', 'NIK sama dengan baris ' || s.daftar || '.',
+        'perbaikan', 'Cocokkan dengan KTP: betulkan NIK yang salah, atau hapus baris yang berulang.'
+    ))
+FROM sebutan s WHERE b.id = s.id
+"""
+
+# One row of the result decides: vonis, and the reason that is added (NULL for none).
+_ORANG = f"""
+WITH pasangan AS (
+    SELECT b.id, b.vonis, p.id AS peserta_id, p.status, ubah.perubahan,
+        NOT (%(wilayah)s::text[] = '{{}}' OR p.kelurahan_id LIKE ANY(%(wilayah)s)) AS luar,
+        (ubah.perubahan ? 'nama' AND ubah.perubahan ? 'tanggal_lahir'
+            AND similarity(b.nama_cari, p.nama_cari) < %(mirip)s) AS orang_lain,
+        p.status = 'berhenti' AND {MENINGGAL} AS meninggal,
+        p.status = 'berhenti' AND EXISTS (
+            SELECT FROM peserta_impor i WHERE i.id = p.impor_id AND i.status = 'dibatalkan'
+                AND NOT EXISTS (SELECT FROM peserta_riwayatstatus r
+                    WHERE r.peserta_id = p.id AND r.pada > i.dibatalkan_pada)
+        ) AS impornya_dibatalkan,
+        {SENTUH_IDENTITAS} AS sentuh_identitas
+    FROM peserta_barisimpor b
+    JOIN peserta_peserta p ON p.nik = b.nik AND p.digabung_ke_id IS NULL,
+    LATERAL (SELECT {PERUBAHAN} AS perubahan) AS ubah
+    WHERE b.impor_id = %(impor)s AND b.nik <> '' AND b.vonis <> 'galat'
+        AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
+), putusan AS (
+    SELECT *, CASE
+        WHEN luar THEN 'nik_wilayah_lain'
+        WHEN meninggal THEN 'sudah_meninggal'
+        WHEN impornya_dibatalkan AND vonis = 'baru' THEN 'dibuka_lagi'
+        WHEN status = 'berhenti' THEN 'pernah_berhenti'
+        WHEN perubahan = '{{}}' THEN 'sama'
+        WHEN NOT status = ANY(%(bisa_diubah)s) THEN 'status_terkunci'
+        WHEN status = 'layak' AND sentuh_identitas THEN 'sudah_diverifikasi'
+        WHEN orang_lain THEN 'nama_lain'
+        WHEN vonis = 'peringatan' THEN 'periksa'
+        ELSE 'ubah'
+    END AS kode FROM pasangan
+)
+UPDATE peserta_barisimpor b SET
+    vonis = k.isi ->> 'vonis',
+    dipilih = k.isi ->> 'vonis' = 'ubah',
+    peserta_id = CASE WHEN u.luar THEN NULL ELSE u.peserta_id END,
+    perubahan = CASE WHEN u.luar THEN '{{}}' ELSE u.perubahan END,
+    alasan = CASE WHEN k.isi ? 'sebab' THEN b.alasan || jsonb_build_array(jsonb_build_object(
+        'tingkat', CASE k.isi ->> 'vonis' WHEN 'ubah' THEN 'info' ELSE k.isi ->> 'vonis' END,
+        'kode', u.kode, 'kolom', 'nik', 'nilai', '',
+        'sebab', replace(k.isi ->> 'sebab', '{{status}}', %(label)s::jsonb ->> u.status),
+        'perbaikan', k.isi ->> 'perbaikan'
+    )) ELSE b.alasan END
+FROM putusan u, LATERAL (SELECT %(kalimat)s::jsonb -> u.kode AS isi) AS k
+WHERE b.id = u.id
+"""
+
+_DIGABUNG = """
+UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
+    || jsonb_build_array(jsonb_build_object(
+        'tingkat', 'peringatan', 'kode', 'nik_digabung', 'kolom', 'nik', 'nilai', '',
+        'sebab', 'NIK ini pernah tercatat lalu digabung ke orang lain.',
+        'perbaikan', 'Cocokkan NIK dengan KTP; centang hanya bila memang orang yang berbeda.'
+    ))
+FROM peserta_peserta p
+WHERE p.digabung_ke_id IS NOT NULL AND p.nik = b.nik AND b.impor_id = %(impor)s
+    AND b.vonis IN ('baru', 'peringatan') AND b.peserta_id IS NULL
+    AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
+"""
+
+_IMPOR_LAIN = """
+WITH lain AS (
+    SELECT x.nik, min(i.id) AS impor_id
+    FROM peserta_impor i JOIN peserta_barisimpor x ON x.impor_id = i.id
+    WHERE i.status = 'diperiksa' AND i.oleh_id <> %(oleh)s AND i.id <> %(impor)s
+        AND i.dibuat_pada > now() - interval '30 days' AND x.nik <> '' AND x.vonis <> 'galat'
+    GROUP BY x.nik
+)
+UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
+    || jsonb_build_array(jsonb_build_object(
+        'tingkat', 'peringatan', 'kode', 'impor_lain', 'kolom', 'nik', 'nilai', '',
+        'sebab', 'NIK ini juga ada di impor ' || i.id || ' milik ' || o.nama
+            || ' yang belum diterapkan.',
+        'perbaikan', 'Sepakati siapa yang mendata; centang baris ini bila Anda.'
+    ))
+FROM lain, peserta_impor i, pijar_pengguna o
+WHERE lain.nik = b.nik AND i.id = lain.impor_id AND o.id = i.oleh_id
+    AND b.impor_id = %(impor)s AND b.vonis IN ('baru', 'ubah', 'peringatan')
+    AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
+"""
+
+_KALIMAT: dict[str, dict[str, str]] = {
+    "ubah": {"vonis": "ubah"},
+    "sama": {"vonis": "sama"},
+    "periksa": {"vonis": "peringatan"},
+    "nik_wilayah_lain": {
+        "vonis": "galat",
+        "sebab": "NIK ini sudah tercatat di luar wilayah Anda.",
+        "perbaikan": "Cocokkan NIK dengan KTP; bila benar, serahkan kepada admin.",
+    },
+    "sudah_meninggal": {
+        "vonis": "galat",
+        "sebab": "Orang dengan NIK ini tercatat meninggal.",
+        "perbaikan": "Cocokkan NIK dengan KTP; bila pencatatannya keliru, hubungi admin.",
+    },
+    "pernah_berhenti": {
+        "vonis": "peringatan",
+        "sebab": "Orang ini sudah berhenti.",
+        "perbaikan": "Centang untuk mendatanya kembali sebagai draf.",
+    },
+    "dibuka_lagi": {
+        "vonis": "ubah",
+        "sebab": "Orang ini berasal dari impor yang dibatalkan; ia didata kembali sebagai draf.",
+        "perbaikan": "",
+    },
+    "status_terkunci": {
+        "vonis": "galat",
+        "sebab": "Orang ini berstatus {status}, sedangkan datanya di berkas berbeda.",
+        "perbaikan": "Catat perubahannya di halaman orang ini, bukan lewat impor.",
+    },
+    "sudah_diverifikasi": {
+        "vonis": "galat",
+        "sebab": "Orang ini sudah dinyatakan layak dengan identitas yang berbeda dari berkas.",
+        "perbaikan": "Cocokkan dengan KTP; bila berkas yang benar, minta verifikasi ulang.",
+    },
+    "nama_lain": {
+        "vonis": "peringatan",
+        "sebab": "NIK ini tercatat atas nama dan tanggal lahir yang sangat berbeda.",
+        "perbaikan": "Cocokkan NIK dengan KTP; centang hanya bila orangnya sama.",
+    },
+}
+
+
+def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
+    """Judge the staged rows of ``impor``, or only those of ``nomor`` (freshly staged again)."""
+    isi: dict[str, Any] = {
+        "impor": impor.pk,
+        "oleh": impor.oleh_id,
+        "nomor": nomor,
+        "sebut": SEBUT_BARIS,
+        "mirip": BATAS_MIRIP,
+        "wilayah": [f"{kode}%" for kode in impor.oleh.wilayah],
+        "bisa_diubah": sorted(BISA_DIUBAH),
+        "label": json.dumps(dict(Status.choices)),
+        "kalimat": json.dumps(_KALIMAT),
+    }
+    with connection.cursor() as kursor:
+        for perintah in (_GANDA, _ORANG, _DIGABUNG, _IMPOR_LAIN):
+            kursor.execute(perintah, isi)
+
+
+def hitung_vonis(impor_id: int) -> dict[str, int]:
+    """Rows per verdict, and ``dibaca``: their sum."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT vonis, count(*) FROM peserta_barisimpor WHERE impor_id = %s GROUP BY vonis",
+            [impor_id],
+        )
+        jumlah = dict(kursor.fetchall())
+    return {"dibaca": sum(jumlah.values()), **{v.value: jumlah.get(v.value, 0) for v in Vonis}}

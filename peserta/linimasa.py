@@ -1,0 +1,121 @@
+"""What happened to a person, newest first: status moves, life events, changes of data.
+
+Five queries, however much happened. The database's history keeps the values before each change;
+what they became is in the next change, or in the person.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from peserta.models import Kelurahan, Pekerjaan, Peserta, StatusBPJS, SumberData
+from pijar.bulan import tanggal_panjang
+from pijar.models import Pengguna
+from pijar.rupiah import rupiah
+
+DIBANDINGKAN = ("nik", "no_kk", "kpj", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin")
+DIBANDINGKAN += ("nama_ibu", "alamat", "rt", "rw", "kelurahan_id", "hp", "email", "pekerjaan_id")
+DIBANDINGKAN += ("lokasi_kerja", "penghasilan", "status_bpjs", "register_kesejahteraan", "desil")
+DIBANDINGKAN += ("sumber_data",)
+RAHASIA = frozenset({"nik", "no_kk"})
+JUDUL = {f.attname: str(f.verbose_name) for f in Peserta._meta.fields}  # noqa: SLF001 - documented
+
+
+class Perubahan(NamedTuple):
+    """One column's value before and after, as the screen shows it."""
+
+    kolom: str
+    lama: str
+    baru: str
+
+
+class Kejadian(NamedTuple):
+    """One line; ``jenis`` is status, peristiwa or data."""
+
+    pada: datetime
+    jenis: str
+    judul: str
+    oleh: str
+    keterangan: str = ""
+    perubahan: tuple[Perubahan, ...] = ()
+    dibatalkan: bool = False
+
+
+def linimasa(peserta: Peserta) -> list[Kejadian]:
+    """Everything known of ``peserta``, newest first."""
+    semua = [*_status(peserta), *_peristiwa(peserta), *_data(peserta)]
+    return sorted(semua, key=lambda k: k.pada, reverse=True)
+
+
+def _status(peserta: Peserta) -> Iterator[Kejadian]:
+    for r in peserta.riwayat.select_related("oleh"):
+        judul = f"{r.get_dari_display()} → {r.get_ke_display()}" if r.dari else "Didata"
+        yield Kejadian(r.pada, "status", judul, _nama(r.oleh), r.alasan)
+
+
+def _peristiwa(peserta: Peserta) -> Iterator[Kejadian]:
+    for p in peserta.daftar_peristiwa.select_related("oleh"):
+        judul = f"{p.get_jenis_display()}, {tanggal_panjang(p.tanggal)}"
+        batal = p.dibatalkan_pada is not None
+        keterangan = f"Dibatalkan: {p.alasan_batal}" if batal else p.keterangan
+        yield Kejadian(
+            p.dibuat_pada, "peristiwa", judul, _nama(p.oleh), keterangan, dibatalkan=batal
+        )
+
+
+def _data(peserta: Peserta) -> Iterator[Kejadian]:
+    riwayat = Peserta.pgh_event_models["diubah"].objects.filter(pgh_obj_id=peserta.pk)
+    versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
+    if not versi:
+        return
+    arti = _Arti([*versi, peserta])
+    siapa = _siapa(versi)
+    for lama, baru in zip(versi, [*versi[1:], peserta], strict=True):
+        konteks = lama.pgh_context.metadata if lama.pgh_context else {}
+        perubahan = tuple(
+            Perubahan(
+                JUDUL[k],
+                arti.teks(k, getattr(lama, k)),
+                arti.teks(k, getattr(baru, k)),
+            )
+            for k in DIBANDINGKAN
+            if getattr(lama, k) != getattr(baru, k)
+        )
+        if perubahan:
+            oleh = siapa.get(konteks.get("pengguna"), "Sistem")
+            yield Kejadian(lama.pgh_created_at, "data", "Data diubah", oleh, perubahan=perubahan)
+
+
+def _siapa(versi: Iterable[Any]) -> dict[int | None, str]:
+    pks = {v.pgh_context.metadata.get("pengguna") for v in versi if v.pgh_context} - {None}
+    return {pk: str(p) for pk, p in Pengguna.objects.in_bulk(pks).items()}
+
+
+def _nama(oleh: Pengguna | None) -> str:
+    return str(oleh) if oleh else "Sistem"
+
+
+class _Arti:
+    """Values as words: places and occupations by name, numbers masked."""
+
+    def __init__(self, versi: Iterable[Any]) -> None:
+        kelurahan = {v.kelurahan_id for v in versi}
+        pekerjaan = {v.pekerjaan_id for v in versi}
+        self.nama: dict[str, dict[str, str]] = {
+            "kelurahan_id": {k: str(v) for k, v in Kelurahan.objects.in_bulk(kelurahan).items()},
+            "pekerjaan_id": {k: str(v) for k, v in Pekerjaan.objects.in_bulk(pekerjaan).items()},
+            "status_bpjs": dict(StatusBPJS.choices),
+            "sumber_data": dict(SumberData.choices),
+            "jenis_kelamin": {"L": "Laki-laki", "P": "Perempuan"},
+        }
+
+    def teks(self, kolom: str, nilai: Any) -> str:
+        if nilai in (None, ""):
+            return "(kosong)"
+        if kolom in RAHASIA:
+            return f"{nilai[:4]}{'•' * 8}{nilai[-4:]}"
+        if isinstance(nilai, date):
+            return tanggal_panjang(nilai)
+        if kolom == "penghasilan":
+            return rupiah(nilai)
+        return self.nama.get(kolom, {}).get(nilai, str(nilai))

@@ -1,0 +1,1 @@
+"""Views of peserta, one module per noun."""
