@@ -1,13 +1,13 @@
 """Smallest valid rows; rules and forms use ``.build()``, without a database."""
 
-from datetime import date
+from datetime import date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from iuran.models import Bantuan, SumberDana, Tarif
+from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan, Tarif
 from peserta.models import Peserta
-from pijar.bulan import tambah_bulan
+from pijar.bulan import WIB, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
 
 
@@ -62,3 +62,70 @@ class BantuanFactory(DjangoModelFactory):
 
 def tarif_program() -> Tarif:
     return Tarif.objects.get(penghasilan_min=0, sektor="semua", pembayar="semua")
+
+
+def sumber(kode: str, tahun: int = 2026) -> SumberDana:
+    """A source of funds by its code; the migration's, or made here with the kind in its code."""
+    return SumberDana.objects.get_or_create(
+        kode=kode,
+        tahun=tahun,
+        defaults={"nama": kode, "jenis": kode.lower(), "pagu": 10**12, "kuota": 10**6},
+    )[0]
+
+
+def terdaftar(
+    mulai: date = date(2026, 1, 1), jumlah: int = 12, *, kode: str = "APBD", **peserta: object
+) -> Bantuan:
+    """The running grant of an enrolled person, with all its ledger rows."""
+    bantuan = BantuanFactory(
+        peserta=PesertaFactory(status="terdaftar", **peserta),
+        sumber=sumber(kode, mulai.year),
+        bulan_awal=mulai,
+        jumlah_bulan=jumlah,
+        status="berjalan",
+    )
+    for bulan in rentang_bulan(mulai, jumlah):
+        iuran(bantuan, bulan)
+    return bantuan
+
+
+def iuran(bantuan: Bantuan, bulan: date, **lain: object) -> Iuran:
+    """One ledger row of a grant at the programme's tariff."""
+    isi = {"jkk": 10_000, "jkm": 6_800, **lain}
+    return Iuran.objects.create(
+        peserta_id=bantuan.peserta_id,
+        bantuan=bantuan,
+        sumber_id=bantuan.sumber_id,
+        tarif=tarif_program(),
+        bulan=bulan,
+        **isi,
+    )
+
+
+def bayar(bulan: date, tanggal: date, *, kode: str = "APBD") -> Pembayaran:
+    """An issued bill of one source and month, paid; its rows are whatever is live and unbilled."""
+    dana = sumber(kode, bulan.year)
+    ke = Tagihan.objects.filter(sumber=dana, bulan=bulan).count() + 1
+    tagihan = Tagihan.objects.create(
+        nomor=f"TG-{bulan:%Y-%m}-{kode}-{ke}",
+        sumber=dana,
+        bulan=bulan,
+        ke=ke,
+        jumlah_orang=1,
+        total=16_800,
+        status="dibayar",
+        disusun_oleh=PenggunaFactory(),
+        diterbitkan_oleh=PenggunaFactory(),
+        diterbitkan_pada=datetime(bulan.year, bulan.month, 2, 9, tzinfo=WIB),
+    )
+    pembayaran = Pembayaran.objects.create(
+        tagihan=tagihan,
+        nomor_sp2d=f"SP2D/{tagihan.pk}",
+        tanggal=tanggal,
+        nominal=16_800,
+        oleh=tagihan.disusun_oleh,
+    )
+    Iuran.objects.filter(sumber=dana, bulan=bulan, hidup=True, tagihan=None).update(
+        tagihan=tagihan, pembayaran=pembayaran
+    )
+    return pembayaran

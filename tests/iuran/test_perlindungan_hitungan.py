@@ -1,0 +1,171 @@
+"""Counts of cover: the headline, the groups, the money of a month, and who loses cover when."""
+
+from datetime import date
+
+import pytest
+
+from iuran import perlindungan as p
+from iuran.models import Bantuan, Iuran, Tagihan
+from peserta.models import Peserta
+from pijar.bulan import rentang_bulan
+from tests.factories import BantuanFactory, PesertaFactory, bayar, terdaftar
+
+JAN, PEB, MAR = rentang_bulan(date(2026, 1, 1), 3)
+TENGAH, TIMUR = "33.74.01.1001", "33.74.03.1001"
+PADA = date(2026, 4, 20)
+
+
+@pytest.fixture
+def empat_orang(db):
+    """Two paid by APBD, one by DBHCHT, one ojek by ASN who has paid nothing since January."""
+    terdaftar()
+    terdaftar()
+    terdaftar(kode="DBHCHT", kelurahan_id=TIMUR)
+    terdaftar(mulai=PEB, jumlah=6, kode="ASN", kelurahan_id=TIMUR, pekerjaan_id="pengemudi_ojek")
+    for kode in ("APBD", "DBHCHT"):
+        for bulan in (JAN, PEB, MAR):
+            bayar(bulan, bulan.replace(day=10), kode=kode)
+
+
+def test_ringkasan_puts_the_city_first_and_others_beside(empat_orang):
+    assert p.ringkasan(PADA) == (3, 1, 1, 0)
+    assert p.ringkasan(PADA).terlindungi == 4
+    assert p.ringkasan(date(2026, 5, 1)) == (3, 0, 3, 1)
+
+
+def test_groups_sum_to_the_headline(empat_orang):
+    potret = p.potret(PADA)
+
+    assert potret.per_sumber == [
+        ("APBD", "APBD Kota Semarang", 2, 2),
+        ("ASN", "ASN", 1, 0),
+        ("DBHCHT", "DBHCHT", 1, 1),
+    ]
+    assert potret.per_kecamatan[:3] == [
+        ("33.74.01", "Semarang Tengah", 2, 2),
+        ("33.74.03", "Semarang Timur", 2, 1),
+        ("33.74.11", "Banyumanik", 0, 0),
+    ]
+    assert potret.per_pekerjaan[:2] == [
+        ("tukang_becak", "tukang becak", 3, 3),
+        ("pengemudi_ojek", "pengemudi ojek", 1, 0),
+    ]
+    for daftar in (potret.per_sumber, potret.per_kecamatan, potret.per_pekerjaan):
+        assert sum(b.orang for b in daftar) == potret.ringkasan.terlindungi
+        assert sum(b.kota for b in daftar) == potret.ringkasan.terlindungi_kota
+        assert sum(b.lain for b in daftar) == potret.ringkasan.terlindungi_lain
+
+
+def test_single_figures_are_those_of_the_portrait(empat_orang):
+    potret = p.potret(PADA)
+
+    assert p.ringkasan(PADA) == potret.ringkasan
+    assert p.per_sumber(PADA) == potret.per_sumber
+    assert p.per_kecamatan(PADA) == potret.per_kecamatan
+    assert p.per_pekerjaan(PADA) == potret.per_pekerjaan
+
+
+def test_a_portrait_can_be_narrowed_to_an_area(empat_orang, petugas):
+    petugas.wilayah = ["33.74.03"]
+
+    sempit = p.potret(PADA, Peserta.objects.for_petugas(petugas))
+
+    assert sempit.ringkasan == (1, 1, 1, 0)
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_a_portrait_asks_four_queries(db, django_assert_num_queries, jumlah):
+    for _ in range(jumlah):
+        terdaftar()
+
+    with django_assert_num_queries(4):
+        assert p.potret(JAN).ringkasan.terlindungi == jumlah
+
+
+def test_money_of_a_month_counts_from_its_dates(empat_orang):
+    assert p.dibayar_bulan_ini(date(2026, 3, 9)) == (0, 0)
+    assert p.dibayar_bulan_ini(date(2026, 3, 10)) == (3, 50_400)
+    assert p.ditagih_bulan(date(2026, 3, 1)) == (0, 0)
+    assert p.ditagih_bulan(date(2026, 3, 2)) == (3, 50_400)
+    assert p.ditagih_bulan(PADA) == (0, 0)
+
+
+def test_a_drafted_bill_is_not_yet_billed(empat_orang):
+    Tagihan.objects.filter(bulan=MAR).update(
+        status="disusun", diterbitkan_oleh=None, diterbitkan_pada=None
+    )
+
+    assert p.ditagih_bulan(date(2026, 3, 31)) == (0, 0)
+
+
+def akhir(pada: date, bulan: int = 3) -> list[tuple[date, str, str, int]]:
+    return [(b.bulan, b.sumber, b.kecamatan, b.orang) for b in p.akan_berakhir(pada, bulan)]
+
+
+def test_akan_berakhir_counts_by_month_source_and_kecamatan(empat_orang):
+    assert akhir(date(2026, 4, 30)) == []
+    assert akhir(date(2026, 5, 1)) == [(date(2026, 7, 1), "ASN", "Semarang Timur", 1)]
+    assert akhir(date(2026, 7, 31)) == [(date(2026, 7, 1), "ASN", "Semarang Timur", 1)]
+    assert akhir(date(2026, 8, 1)) == []
+    assert akhir(date(2026, 7, 1), 6) == [
+        (date(2026, 7, 1), "ASN", "Semarang Timur", 1),
+        (date(2026, 12, 1), "APBD Kota Semarang", "Semarang Tengah", 2),
+        (date(2026, 12, 1), "DBHCHT", "Semarang Timur", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "berakhir"),
+    [("ditetapkan", False), ("berjalan", False), ("berhenti", True), ("batal", True)],
+)
+def test_a_following_grant_means_that_cover_goes_on(db, status, berakhir):
+    lama = terdaftar(jumlah=6)
+    BantuanFactory(peserta=lama.peserta, bulan_awal=date(2026, 7, 1), jumlah_bulan=6, status=status)
+
+    assert bool(akhir(date(2026, 6, 1))) is berakhir
+
+
+def test_an_earlier_grant_does_not_prolong(db):
+    baru = terdaftar(mulai=date(2026, 3, 1), jumlah=2)
+    BantuanFactory(peserta=baru.peserta, bulan_awal=JAN, jumlah_bulan=2, status="berjalan")
+
+    assert [b[0] for b in akhir(MAR)] == [date(2026, 4, 1)]
+
+
+def test_only_the_last_of_two_grants_ends(db):
+    lama = terdaftar(jumlah=4)
+    lanjutan = Bantuan.objects.create(
+        peserta=lama.peserta,
+        sumber=lama.sumber,
+        jenis="rutin",
+        nomor_sk="2",
+        bulan_awal=date(2026, 6, 1),
+        jumlah_bulan=1,
+        bulan_akhir=date(2026, 6, 1),
+        nominal_per_bulan=16_800,
+        status="berjalan",
+    )
+    Iuran.objects.filter(bantuan=lama, bulan=date(2026, 4, 1)).update(
+        hidup=False, alasan_mati="salah"
+    )
+    iuran_juni = Iuran.objects.get(bantuan=lama, bulan=MAR)
+    Iuran.objects.create(
+        peserta=lama.peserta,
+        bantuan=lanjutan,
+        sumber=lama.sumber,
+        tarif=iuran_juni.tarif,
+        bulan=date(2026, 6, 1),
+        jkk=10_000,
+        jkm=6_800,
+    )
+
+    assert [b[0] for b in akhir(MAR, 6)] == [date(2026, 6, 1)]
+    assert [b[0] for b in akhir(MAR)] == []
+
+
+def test_who_has_stopped_does_not_lose_cover_again(db):
+    PesertaFactory(status="terdaftar")
+    bantuan = terdaftar(jumlah=6)
+    Peserta.objects.filter(pk=bantuan.peserta_id).update(status="berhenti")
+
+    assert akhir(date(2026, 5, 1)) == []
