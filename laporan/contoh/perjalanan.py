@@ -55,7 +55,7 @@ def daftar_status(n: int, benih: int) -> list[str]:
 
 def siapkan_sumber(n: int, masa: Masa) -> dict[tuple[str, int], int]:
     """The pk of each (kode, year); quotas grow where ``n`` people need more than the real ones."""
-    for tahun in range(masa.awal.year, masa.akhir.year + 1):
+    for tahun in range(masa.awal.year, masa.akhir.year + 2):
         for urutan, (kode, nama, jenis, bagian) in enumerate(SUMBER, 1):
             perlu = max(n * bagian * 12 // 1000, 50)
             bawaan = {"nama": nama, "jenis": jenis, "urutan": urutan, "kuota": perlu, "pagu": 1}

@@ -54,8 +54,7 @@ class Command(BaseCommand):
         buat_akun()
         with transaction.atomic():
             isi(peserta, benih, masa, pada)
-        with transaction.atomic():
-            isi_antrean(benih, masa, pada=pada)
+            isi_antrean(masa, pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
