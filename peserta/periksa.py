@@ -25,7 +25,7 @@ from peserta.bersih.nama import (
 from peserta.bersih.nomor import baca_nomor, bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
 from peserta.bersih.tanggal import bersihkan_kelahiran, bersihkan_tempat, teks_usia, usia_bulan
-from peserta.bersih.teks import rapikan_panjang
+from peserta.bersih.teks import rapikan, rapikan_panjang
 from peserta.bersih.wilayah import cocokkan_wilayah
 from peserta.nik import (
     BagianLahir,
@@ -39,6 +39,8 @@ from pijar.excel import Sel
 
 BARU = "baru"
 Mentah = dict[str, Sel]
+PANJANG_ALAMAT = 200
+PANJANG_LOKASI = 150
 REGISTER_DESIL = "DTSEN"
 """The register that gives deciles today; stands in where a row has a decile and no register."""
 
@@ -187,7 +189,7 @@ def _beda_tanggal(nik: str, bagian: BagianLahir, lahir: date, pada: date) -> Tem
 
 def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
     ambil = mentah.get
-    baris.alamat = rapikan_panjang(ambil("alamat"), 200)
+    baris.alamat = rapikan_panjang(ambil("alamat"), PANJANG_ALAMAT)
     satu = bersihkan_rt_rw(ambil("rt_rw"), "rt_rw")
     rt = bersihkan_rt_rw(ambil("rt"), "rt")
     rw = bersihkan_rt_rw(ambil("rw"), "rw")
@@ -202,8 +204,8 @@ def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
 def _isi_kerja(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
     ambil = mentah.get
     baris.pekerjaan, alasan_kerja = cocokkan_pekerjaan(ambil("pekerjaan"), kamus)
-    baris.lokasi_kerja = rapikan_panjang(ambil("lokasi_kerja"), 150)
-    baris.keterangan = rapikan_panjang(ambil("keterangan"), 500)
+    baris.lokasi_kerja = rapikan_panjang(ambil("lokasi_kerja"), PANJANG_LOKASI)
+    baris.keterangan = rapikan(ambil("keterangan"))
     baris.penghasilan, alasan_penghasilan = bersihkan_penghasilan(ambil("penghasilan"))
     return alasan_kerja + alasan_penghasilan
 

@@ -9,6 +9,7 @@ from peserta.alasan import Temuan, galat, info, kutip, peringatan, tanggal_indon
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
 
+KOLOM = "tanggal_lahir"
 PANJANG_TEMPAT = 80
 _TITIK_NOL_EXCEL = date(1899, 12, 30)
 _SERIAL = range(2192, 73_051)  # 1906 to 2099: a cell formatted as a number instead of a date
@@ -54,20 +55,20 @@ class Kelahiran(NamedTuple):
     alasan: Temuan
 
 
-def bersihkan_kelahiran(sel: Sel, tahun_ini: int, kolom: str = "tanggal_lahir") -> Kelahiran:
+def bersihkan_kelahiran(sel: Sel, tahun_ini: int) -> Kelahiran:
     """A date cell, or a text with a date, with or without the place before it.
 
     ``tahun_ini`` decides the century of a year of two digits: never after that year.
     """
     if type(sel) is str:
-        return _dari_teks(sel, tahun_ini, kolom)
+        return _dari_teks(sel, tahun_ini)
     if isinstance(sel, datetime):
         return Kelahiran("", sel.date(), ())
     if isinstance(sel, date):
         return Kelahiran("", sel, ())
     if isinstance(sel, (int, float)):
-        return _dari_angka(sel, kolom)
-    return _dari_teks(rapikan(sel), tahun_ini, kolom)
+        return _dari_angka(sel)
+    return _dari_teks(rapikan(sel), tahun_ini)
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -89,46 +90,46 @@ def teks_usia(bulan: int) -> str:
     return f"{tahun} tahun {sisa} bulan" if sisa else f"{tahun} tahun"
 
 
-def _dari_angka(sel: float, kolom: str) -> Kelahiran:
+def _dari_angka(sel: float) -> Kelahiran:
     """A number: Excel's day count, or eight digits ddmmyyyy without the leading zero."""
     if isinstance(sel, bool) or not 0 < sel < 10**8:
-        return _tidak_terbaca("", sel, kolom)
+        return _tidak_terbaca("", sel)
     nilai = int(sel)
     if nilai in _SERIAL:
         hasil = _TITIK_NOL_EXCEL + timedelta(days=nilai)
         sebab = f"Angka {nilai} dibaca sebagai tanggal Excel {tanggal_indonesia(hasil)}."
-        return Kelahiran("", hasil, info("tanggal_serial", kolom, sel, sebab))
+        return Kelahiran("", hasil, info("tanggal_serial", KOLOM, sel, sebab))
     if nilai < 10**6:
-        return _tidak_terbaca("", sel, kolom)
-    return _dari_teks(f"{nilai:08}", 0, kolom)
+        return _tidak_terbaca("", sel)
+    return _dari_teks(f"{nilai:08}", 0)
 
 
 @lru_cache(maxsize=65536)
-def _dari_teks(sel: str, tahun_ini: int, kolom: str) -> Kelahiran:
+def _dari_teks(sel: str, tahun_ini: int) -> Kelahiran:
     isi = rapikan(sel)
     tempat, tulisan = _pisah(isi)
     if not tulisan:
         sebab = "Tanggal lahir kosong."
-        return Kelahiran(tempat, None, galat("tanggal_kosong", kolom, isi, sebab, _CONTOH))
-    if len(tulisan) <= 5 and tulisan.isdigit():
-        return _dari_angka(int(tulisan), kolom)._replace(tempat=tempat)
+        return Kelahiran(tempat, None, galat("tanggal_kosong", KOLOM, isi, sebab, _CONTOH))
+    if len(tulisan) <= 5 and tulisan.isdecimal():
+        return _dari_angka(int(tulisan))._replace(tempat=tempat)
     bagian = _urai(tulisan)
     if bagian is None:
-        return _tidak_terbaca(tempat, isi, kolom)
+        return _tidak_terbaca(tempat, isi)
     hari, bulan, tahun = bagian
     temuan: Temuan = ()
     if tahun < 100:
         tahun = tahun_ini - (tahun_ini - tahun) % 100
         sebab = f"Tahun dua angka dibaca sebagai {tahun}."
-        temuan = info("tahun_dua_angka", kolom, isi, sebab)
+        temuan = info("tahun_dua_angka", KOLOM, isi, sebab)
     if bulan > 12 >= hari:
         hari, bulan = bulan, hari
-        temuan += _terbalik(isi, kolom)
+        temuan += _terbalik(isi)
     try:
         return Kelahiran(tempat, date(tahun, bulan, hari), temuan)
     except ValueError:
         sebab = f"Tanggal {kutip(tulisan)} tidak ada dalam kalender."
-        return Kelahiran(tempat, None, galat("tanggal_mustahil", kolom, isi, sebab, _CONTOH))
+        return Kelahiran(tempat, None, galat("tanggal_mustahil", KOLOM, isi, sebab, _CONTOH))
 
 
 def _pisah(isi: str) -> tuple[str, str]:
@@ -149,11 +150,11 @@ def _urai(tulisan: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _terbalik(isi: str, kolom: str) -> Temuan:
+def _terbalik(isi: str) -> Temuan:
     sebab = "Bulan ditulis sebelum tanggal; dibaca dengan urutan tanggal, bulan, tahun."
-    return peringatan("tanggal_dibalik", kolom, isi, sebab, "Cocokkan dengan KTP.")
+    return peringatan("tanggal_dibalik", KOLOM, isi, sebab, "Cocokkan dengan KTP.")
 
 
-def _tidak_terbaca(tempat: str, sel: Sel, kolom: str) -> Kelahiran:
+def _tidak_terbaca(tempat: str, sel: Sel) -> Kelahiran:
     sebab = f"Tanggal lahir {kutip(rapikan(sel))} tidak terbaca."
-    return Kelahiran(tempat, None, galat("tanggal_tidak_terbaca", kolom, sel, sebab, _CONTOH))
+    return Kelahiran(tempat, None, galat("tanggal_tidak_terbaca", KOLOM, sel, sebab, _CONTOH))

@@ -114,6 +114,7 @@ def test_month_before_day_is_read_with_a_warning(sel):
         ("18 Foo 1966", "tanggal_tidak_terbaca"),
         ("18-02-966", "tanggal_tidak_terbaca"),
         ("60 tahun", "tanggal_tidak_terbaca"),
+        ("19²", "tanggal_tidak_terbaca"),
         (float("inf"), "tanggal_tidak_terbaca"),
         (float("nan"), "tanggal_tidak_terbaca"),
         (-5.0, "tanggal_tidak_terbaca"),
