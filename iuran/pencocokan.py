@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from iuran.bacaan import BarisMentah, catatan_kpj, golongkan
+from iuran.bacaan import BarisMentah, catatan_kpj, golongkan, langkah_perbaikan
 from iuran.models import HasilBaris, HasilJawaban, JenisJawaban
 from peserta.models import Status
 
@@ -68,13 +68,15 @@ def _putuskan(b: BarisMentah, fakta: Fakta, jenis: JenisJawaban) -> Putusan:
     hasil = golongkan(b)
     if hasil is None:
         return _galat(b, dikirim, f"Keterangan “{b.keterangan or 'kosong'}” tidak dikenal.")
-    if jenis == JenisJawaban.CEK_AWAL:
-        return Putusan(b, hasil, catatan=_beda_nama(b, dikirim), baris_id=dikirim.baris_id)
-    if keberatan := _sudah_dijawab(hasil, dikirim):
+    cek_awal = jenis == JenisJawaban.CEK_AWAL
+    if not cek_awal and (keberatan := _sudah_dijawab(hasil, dikirim)):
         return _galat(b, dikirim, keberatan)
-    if hasil in BERHASIL:
+    if not cek_awal and hasil in BERHASIL:
         return _berhasil(b, hasil, dikirim, fakta)
-    return Putusan(b, hasil, catatan=_beda_nama(b, dikirim), baris_id=dikirim.baris_id)
+    catatan = _beda_nama(b, dikirim)
+    if hasil == HasilJawaban.DITOLAK:
+        catatan = f"{catatan} {langkah_perbaikan(b.keterangan)}".strip()
+    return Putusan(b, hasil, catatan=catatan, baris_id=dikirim.baris_id)
 
 
 def _galat(b: BarisMentah, dikirim: Dikirim, catatan: str) -> Putusan:

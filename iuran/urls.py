@@ -1,7 +1,30 @@
 """Addresses of iuran."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from iuran.views import jawaban, pendaftaran, sumber
 
 app_name = "iuran"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("sumber/", sumber.sumber, name="sumber"),
+    path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
+    path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),
+    path("pendaftaran/<int:pk>/", pendaftaran.detail, name="pendaftaran_detail"),
+    path("pendaftaran/<int:pk>/ekspor/", pendaftaran.ekspor, name="pendaftaran_ekspor"),
+    path("pendaftaran/<int:pk>/kirim/", pendaftaran.kirim, name="pendaftaran_kirim"),
+    path("pendaftaran/<int:pk>/batal/", pendaftaran.batal, name="pendaftaran_batal"),
+    path("pendaftaran/<int:pk>/lepas/", pendaftaran.lepas, name="pendaftaran_lepas"),
+    path("pendaftaran/<int:pk>/jawaban/", jawaban.unggah, name="jawaban_unggah"),
+    path("pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/", jawaban.detail, name="jawaban"),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/terapkan/",
+        jawaban.terapkan,
+        name="jawaban_terapkan",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baca-ulang/",
+        jawaban.baca_ulang,
+        name="jawaban_baca_ulang",
+    ),
+]

@@ -17,7 +17,6 @@ from iuran.models import (
     JenisJawaban,
     PendaftaranKolektif,
     StatusJawaban,
-    StatusPendaftaran,
 )
 from iuran.pencocokan import Dikirim, Fakta, Putusan, cocokkan
 from peserta.models import Peserta, Status
@@ -27,7 +26,6 @@ from pijar.excel import baca_lembar
 from pijar.models import Pengguna, Tugas
 
 SEKALI_TULIS = 2_000
-TERBUKA = (StatusPendaftaran.DISUSUN, StatusPendaftaran.DIKIRIM)
 DITOLAK_TANPA_SEBAB = "Ditolak BPJS tanpa keterangan"
 
 
@@ -41,7 +39,7 @@ def unggah_jawaban(
     the batch waits for nothing any more.
     """
     terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    if terkunci.status not in TERBUKA:
+    if not terkunci.terbuka:
         raise AturanDilanggarError(
             f"Pendaftaran {terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi "
             "tidak menunggu jawaban lagi. Unggah jawaban ini di pendaftaran yang dimaksud."

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from iuran.models import SumberDana
-from pijar.bulan import nama_bulan
+from iuran.models import SumberDana, Tarif
+from iuran.tarif import pilih_tarif
+from pijar.bulan import nama_bulan, rentang_bulan
 from pijar.rupiah import ribuan, rupiah
 
 ORANG_PER_BULAN = """
@@ -115,3 +116,26 @@ def _orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
     with connection.cursor() as kursor:
         kursor.execute(ORANG_PER_BULAN, [sumber_ids])
         return {(sumber, bulan): n for sumber, bulan, n in kursor.fetchall()}
+
+
+def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date]:
+    """The month in which the rest would run out if the people of ``bulan`` stay all year.
+
+    By source id; a source whose rest lasts until December has no entry. ``daftar`` carries
+    ``with_keuangan`` and ``with_orang``; a person costs what the tariff says for other work.
+    """
+    sumber = list(daftar)
+    orang = _orang_per_bulan([s.pk for s in sumber])
+    tarif = list(Tarif.objects.filter(aktif=True))
+    habis = {}
+    for s in sumber:
+        sisa = s.sisa
+        for b in rentang_bulan(bulan, 13 - bulan.month):
+            perlu = max(0, s.orang - orang.get((s.pk, b), 0))
+            if perlu:
+                biaya = pilih_tarif(tarif, bulan=b, jenis_sumber=s.jenis, transport=False)
+                sisa -= perlu * biaya.nominal
+            if sisa < 0:
+                habis[s.pk] = b
+                break
+    return habis

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce, ExtractMonth
 from django.urls import reverse
 
 from iuran.actions.buku import buat_iuran
-from iuran.actions.jawaban import TERBUKA
 from iuran.actions.pendaftaran import ubah_status
 from iuran.models import (
     Bantuan,
@@ -61,6 +61,36 @@ class BarisJadi(NamedTuple):
     keterangan: str
 
 
+class Pratinjau(NamedTuple):
+    """What applying would do: people, worker-months and rupiah; and who would not follow."""
+
+    terdaftar: int
+    bulan: int
+    rupiah: int
+    ditolak: int
+    tidak_ikut: int
+
+
+def pratinjau_terapan(jawaban: JawabanBPJS) -> Pratinjau:
+    """The numbers that :func:`terapkan_jawaban` would produce now; nothing is locked."""
+    menunggu = BarisJawaban.objects.filter(
+        jawaban=jawaban, hasil__in=MENENTUKAN, baris__hasil=HasilBaris.MENUNGGU
+    )
+    ikut = Q(baris__peserta__status=Status.DIDAFTARKAN)
+    ditolak = Q(hasil=HasilJawaban.DITOLAK)
+    orang = menunggu.aggregate(
+        terdaftar=Count("pk", filter=ikut & ~ditolak),
+        ditolak=Count("pk", filter=ikut & ditolak),
+        tidak_ikut=Count("pk", filter=~ikut),
+    )
+    diterima = menunggu.filter(ikut & ~ditolak).values("baris__peserta")
+    lama = ExtractMonth("bulan_akhir") - ExtractMonth("bulan_awal") + 1
+    uang = Bantuan.objects.filter(peserta__in=diterima, status=StatusBantuan.DITETAPKAN).aggregate(
+        bulan=Coalesce(Sum(lama), 0), rupiah=Coalesce(Sum(lama * F("nominal_per_bulan")), 0)
+    )
+    return Pratinjau(**orang, **uang)
+
+
 @transaction.atomic
 def minta_terapkan(jawaban: JawabanBPJS, *, oleh: Pengguna) -> Tugas:
     """Order the application, once. Raises AturanDilanggarError when there is nothing to apply."""
@@ -87,7 +117,7 @@ def _periksa_siap(jawaban: JawabanBPJS) -> None:
         raise AturanDilanggarError(
             "Jawaban ini belum selesai dibaca atau sudah diterapkan. Muat ulang halamannya."
         )
-    if pendaftaran.status not in TERBUKA:
+    if not pendaftaran.terbuka:
         raise AturanDilanggarError(
             f"Pendaftaran {pendaftaran.nomor} sudah {pendaftaran.get_status_display().lower()}."
         )
@@ -209,7 +239,7 @@ def lepaskan_menunggu(
     how many people.
     """
     terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    if terkunci.status not in TERBUKA or not terkunci.daftar_baris.dijawab().exists():
+    if not terkunci.terbuka or not terkunci.daftar_baris.dijawab().exists():
         raise AturanDilanggarError(
             "Orang yang belum dijawab baru dapat dilepas setelah jawaban BPJS diterapkan. "
             "Sebelum itu, batalkan pendaftarannya."

@@ -1,18 +1,26 @@
 """Models of ``iuran``, one module per noun."""
 
-from iuran.models.bantuan import Bantuan, JenisBantuan, KondisiInsidental, StatusBantuan
+from iuran.models.bantuan import (
+    Bantuan,
+    JenisBantuan,
+    KelompokSiap,
+    KondisiInsidental,
+    StatusBantuan,
+)
 from iuran.models.buku import Iuran, JenisIuran
-from iuran.models.pendaftaran import (
-    TRANSISI_PENDAFTARAN,
+from iuran.models.jawaban import (
     BarisJawaban,
-    BarisPendaftaran,
-    HasilBaris,
     HasilJawaban,
     JawabanBPJS,
     JenisJawaban,
+    StatusJawaban,
+)
+from iuran.models.pendaftaran import (
+    TRANSISI_PENDAFTARAN,
+    BarisPendaftaran,
+    HasilBaris,
     PendaftaranKolektif,
     ProfilEkspor,
-    StatusJawaban,
     StatusPendaftaran,
 )
 from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, SumberDana, Tarif
@@ -32,6 +40,7 @@ __all__ = [
     "JenisIuran",
     "JenisJawaban",
     "JenisSumber",
+    "KelompokSiap",
     "KondisiInsidental",
     "Pembayar",
     "Pembayaran",

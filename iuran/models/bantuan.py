@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import ExtractYear
 
 from iuran.models.sumber import SumberDana
-from peserta.models import Peserta
+from peserta.models import Cabang, Peserta
 from pijar.models import Pengguna
 
 
@@ -51,6 +51,15 @@ class KelompokSiap(NamedTuple):
     cabang: str
     bulan_awal: date
     jumlah: int
+
+    @property
+    def nama_cabang(self) -> str:
+        return Cabang(self.cabang).label if self.cabang else "Semua cabang"
+
+    @property
+    def kunci(self) -> str:
+        """What the form's button sends."""
+        return f"{self.sumber_id}:{self.cabang}:{self.bulan_awal:%Y-%m}"
 
 
 class BantuanQuerySet(models.QuerySet["Bantuan"]):

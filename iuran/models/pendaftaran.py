@@ -1,4 +1,4 @@
-"""The enrolment batch to BPJS, the file it makes, and the answer that comes back."""
+"""The enrolment batch to BPJS, its lines and the shape of its file."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ class ProfilEkspor(models.Model):
         verbose_name = "profil ekspor"
         verbose_name_plural = "profil ekspor"
         ordering = ["nama"]
+        constraints = [
+            models.CheckConstraint(
+                name="profil_berkas_berisi",
+                condition=Q(baris_paling_banyak__gt=0),
+                violation_error_message="Satu berkas memuat paling sedikit satu baris.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.nama
@@ -93,6 +100,11 @@ class PendaftaranKolektif(models.Model):
 
     objects = PendaftaranQuerySet.as_manager()
 
+    # People, there only after with_hasil().
+    menunggu: int
+    terdaftar: int
+    ditolak: int
+
     class Meta:
         verbose_name = "pendaftaran kolektif"
         verbose_name_plural = "pendaftaran kolektif"
@@ -112,6 +124,20 @@ class PendaftaranKolektif(models.Model):
 
     def __str__(self) -> str:
         return self.nomor
+
+    @property
+    def terbuka(self) -> bool:
+        """BPJS may still answer."""
+        return StatusPendaftaran.SELESAI in TRANSISI_PENDAFTARAN[StatusPendaftaran(self.status)]
+
+    @property
+    def bisa_dibatalkan(self) -> bool:
+        return self.terbuka and not (self.terdaftar or self.ditolak)
+
+    @property
+    def bisa_dilepas(self) -> bool:
+        """Some lines were answered, and those left may go to another batch."""
+        return self.terbuka and not self.bisa_dibatalkan and self.menunggu > 0
 
 
 class HasilBaris(models.TextChoices):
@@ -175,115 +201,3 @@ class BarisPendaftaran(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pendaftaran_id}/{self.nomor}"
-
-
-class JenisJawaban(models.TextChoices):
-    HASIL = "hasil", "Hasil pendaftaran"
-    CEK_AWAL = "cek_awal", "Cek awal (Y/T)"
-
-
-class StatusJawaban(models.TextChoices):
-    DIBACA = "dibaca", "Sedang dibaca"
-    DIPERIKSA = "diperiksa", "Siap diperiksa"
-    DITERAPKAN = "diterapkan", "Diterapkan"
-    GAGAL = "gagal", "Tidak terbaca"
-
-
-class JawabanQuerySet(models.QuerySet["JawabanBPJS"]):
-    def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.all()
-
-
-class JawabanBPJS(models.Model):
-    """A file that BPJS sent back for a batch: staged, looked at, then applied.
-
-    A pre-check list (``cek_awal``) tells who could be enrolled; it is only looked at.
-    """
-
-    pendaftaran = models.ForeignKey(
-        PendaftaranKolektif, models.PROTECT, related_name="daftar_jawaban"
-    )
-    berkas = models.FileField(upload_to="jawaban/%Y/%m/")
-    nama_berkas = models.CharField(max_length=150)
-    sha256 = models.CharField(max_length=64)
-    jenis = models.CharField(max_length=10, choices=JenisJawaban, default=JenisJawaban.HASIL)
-    status = models.CharField(max_length=10, choices=StatusJawaban, default=StatusJawaban.DIBACA)
-    galat = models.TextField(blank=True, default="")
-    tugas = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
-    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
-    dibuat_pada = models.DateTimeField(auto_now_add=True)
-    diterapkan_pada = models.DateTimeField(null=True)
-
-    objects = JawabanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "jawaban BPJS"
-        verbose_name_plural = "jawaban BPJS"
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="jawaban_status_sah", condition=Q(status__in=StatusJawaban.values)
-            ),
-            models.CheckConstraint(
-                name="jawaban_jenis_sah", condition=Q(jenis__in=JenisJawaban.values)
-            ),
-            models.CheckConstraint(
-                name="jawaban_cek_awal_tidak_diterapkan",
-                condition=~Q(jenis="cek_awal", status="diterapkan"),
-                violation_error_message="Cek awal tidak mengubah data.",
-            ),
-            models.CheckConstraint(
-                name="jawaban_gagal_menyebut_sebab", condition=~Q(status="gagal") | ~Q(galat="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.nama_berkas
-
-
-class HasilJawaban(models.TextChoices):
-    SESUAI = "sesuai", "Sesuai"
-    SUDAH_PESERTA = "sudah_peserta", "Sudah peserta"
-    DITOLAK = "ditolak", "Ditolak"
-    TIDAK_DIMINTA = "tidak_diminta", "Tidak kita minta"
-    GALAT = "galat", "Tidak terbaca"
-
-
-class BarisJawaban(models.Model):
-    """One row of BPJS's answer, matched by NIK only. A KPJ in a failed row is never stored."""
-
-    jawaban = models.ForeignKey(JawabanBPJS, models.CASCADE, related_name="daftar_baris")
-    lembar = models.CharField(max_length=100, blank=True, default="")
-    nomor = models.PositiveIntegerField("nomor baris dalam lembar")
-    nik = models.CharField(max_length=30, blank=True, default="")
-    nama = models.CharField(max_length=150, blank=True, default="")
-    kpj = models.CharField(max_length=20, blank=True, default="")
-    keterangan = models.CharField(max_length=300, blank=True, default="")
-    hasil = models.CharField(max_length=15, choices=HasilJawaban)
-    catatan = models.CharField(max_length=300, blank=True, default="")
-    baris = models.ForeignKey(BarisPendaftaran, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name_plural = "baris jawaban"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="baris_jawaban_sekali", fields=["jawaban", "lembar", "nomor"]
-            ),
-            models.UniqueConstraint(
-                name="baris_jawaban_satu_per_orang",
-                fields=["jawaban", "baris"],
-                condition=Q(hasil__in=["sesuai", "sudah_peserta", "ditolak"]),
-            ),
-            models.CheckConstraint(
-                name="baris_jawaban_hasil_sah", condition=Q(hasil__in=HasilJawaban.values)
-            ),
-            models.CheckConstraint(
-                name="baris_jawaban_gagal_tanpa_kpj",
-                condition=Q(kpj="") | Q(hasil__in=["sesuai", "sudah_peserta"]),
-                violation_error_message="KPJ pada baris gagal tidak disimpan.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"baris {self.nomor}: {self.hasil}"

@@ -1,0 +1,98 @@
+"""Lookup tables of iuran in /kelola/: tariffs, sources, conditions, export profiles.
+
+Rows are switched off, never deleted: the ledger keeps pointing at them.
+"""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
+
+from iuran.ekspor import galat_kolom
+from iuran.models import KondisiInsidental, ProfilEkspor, SumberDana, Tarif
+
+HAK = "pijar.mengelola_iuran"
+TANDA_TERLARANG = r"[]:*?/\'"  # Excel refuses them in a sheet's name
+
+
+class HanyaPengelola(admin.ModelAdmin):
+    """Whoever manages contributions may add and change; nobody deletes."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(HAK)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm(HAK)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(HAK)
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm(HAK)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Tarif)
+class TarifAdmin(HanyaPengelola):
+    """A change touches months that are not in the ledger yet; the others keep their amounts."""
+
+    list_display = (
+        "berlaku_mulai",
+        "berlaku_sampai",
+        "penghasilan_min",
+        "jkk",
+        "jkm",
+        "sektor",
+        "pembayar",
+        "perlu_konfirmasi",
+        "aktif",
+    )
+    list_filter = ("aktif", "perlu_konfirmasi", "sektor", "pembayar")
+
+
+@admin.register(SumberDana)
+class SumberDanaAdmin(HanyaPengelola):
+    list_display = ("nama", "tahun", "gelombang", "jenis", "kuota", "pagu", "aktif")
+    list_filter = ("tahun", "jenis", "aktif")
+
+
+@admin.register(KondisiInsidental)
+class KondisiInsidentalAdmin(HanyaPengelola):
+    list_display = ("nama", "kode", "aktif")
+
+
+class ProfilEksporForm(forms.ModelForm):
+    """Columns are looked at before they are kept, so that no export fails because of them."""
+
+    class Meta:
+        model = ProfilEkspor
+        fields = (
+            "kode",
+            "nama",
+            "kolom",
+            "nama_lembar",
+            "format_tanggal",
+            "baris_paling_banyak",
+            "perlu_konfirmasi",
+            "aktif",
+        )
+
+    def clean_kolom(self) -> object:
+        kolom = self.cleaned_data["kolom"]
+        if galat := galat_kolom(kolom):
+            raise ValidationError(galat)
+        return kolom
+
+    def clean_nama_lembar(self) -> str:
+        nama: str = self.cleaned_data["nama_lembar"]
+        if set(nama) & set(TANDA_TERLARANG):
+            raise ValidationError(f"Nama lembar tidak boleh memuat {' '.join(TANDA_TERLARANG)}")
+        return nama
+
+
+@admin.register(ProfilEkspor)
+class ProfilEksporAdmin(HanyaPengelola):
+    form = ProfilEksporForm
+    list_display = ("nama", "kode", "nama_lembar", "perlu_konfirmasi", "aktif")

@@ -1,0 +1,1 @@
+"""Forms of iuran, one module per noun."""

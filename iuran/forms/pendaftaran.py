@@ -1,0 +1,94 @@
+"""Forms of batches and their answers."""
+
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from iuran.models import ProfilEkspor, SumberDana
+from peserta.models import Cabang
+from pijar.bulan import baca_bulan
+
+AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
+
+
+class Kelompok(NamedTuple):
+    """Who goes into the batch; an empty ``cabang`` means every branch."""
+
+    sumber: SumberDana
+    cabang: str
+    bulan_awal: date
+
+
+class PendaftaranForm(forms.Form):
+    """Which group of waiting people becomes a batch, and in which shape its file is written.
+
+    ``kelompok`` is the button that was pressed: source id, branch and month, divided by colons.
+    """
+
+    profil = forms.ModelChoiceField(
+        ProfilEkspor.objects.filter(aktif=True),
+        label="Bentuk berkas Excel",
+        empty_label=None,
+        error_messages={"invalid_choice": "Bentuk berkas itu tidak ada lagi. Pilih yang lain."},
+    )
+    kelompok = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Tekan tombol pada kelompok yang akan didaftarkan."},
+    )
+
+    def clean_kelompok(self) -> Kelompok:
+        """The group named by the button."""
+        salah = forms.ValidationError("Kelompok itu tidak dikenal. Muat ulang halaman ini.")
+        bagian = self.cleaned_data["kelompok"].split(":")
+        if len(bagian) != 3 or not bagian[0].isdecimal():
+            raise salah
+        sumber = SumberDana.objects.filter(pk=bagian[0]).first()
+        bulan = baca_bulan(bagian[2])
+        if sumber is None or bulan is None or bagian[1] not in ("", *Cabang.values):
+            raise salah
+        return Kelompok(sumber, bagian[1], bulan)
+
+
+class AlasanForm(forms.Form):
+    """Why a batch is cancelled, or people are let go."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Tulis alasannya."},
+    )
+
+
+class JawabanForm(forms.Form):
+    """The file that BPJS sent back."""
+
+    berkas = forms.FileField(
+        label="Berkas jawaban BPJS",
+        help_text="Excel, LibreOffice atau CSV yang memuat NIK dan NO KPJ atau KETERANGAN.",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(AKHIRAN)}),
+        error_messages={
+            "required": "Pilih berkasnya dahulu.",
+            "empty": "Berkas ini kosong. Pilih berkas lain.",
+        },
+    )
+
+    def clean_berkas(self) -> UploadedFile:
+        """Refuse at once what the reader would refuse anyway."""
+        berkas: UploadedFile = self.cleaned_data["berkas"]
+        akhiran = PurePath(berkas.name or "").suffix.lower()
+        if akhiran not in AKHIRAN:
+            raise forms.ValidationError(
+                f"Berkas berakhiran {akhiran or '(tanpa akhiran)'} tidak dapat dibaca. "
+                "Simpan sebagai .xlsx di Excel, lalu unggah lagi."
+            )
+        if (berkas.size or 0) > settings.BATAS_BERKAS_MB << 20:
+            raise forms.ValidationError(
+                f"Berkas ini lebih dari {settings.BATAS_BERKAS_MB} MB. Hapus gambar dan lembar "
+                "yang tidak perlu, lalu unggah lagi."
+            )
+        return berkas

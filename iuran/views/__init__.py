@@ -1,0 +1,1 @@
+"""Screens of iuran, one module per noun."""
