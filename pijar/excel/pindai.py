@@ -13,9 +13,9 @@ from xml.parsers import expat
 POTONGAN = 1 << 20
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
 
-# A cell that is not within AZ199999, or is written otherwise than spreadsheet programs do. All
+# A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do. All
 # these patterns start with fixed bytes, which makes them ten times faster than a parser.
-TAK_DEKAT = re.compile(rb'<c(?=[\s>/])(?! r="A?[A-Z](?:[0-9]{1,5}|1[0-9]{5})")')
+TAK_DEKAT = re.compile(rb'<c(?=[\s>/])(?! r="A?[A-Z](?:[0-9]{1,5}|1[0-4][0-9]{4})")')
 TAK_BAKU = re.compile(
     rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[A-Za-z0-9]*")*/?>)|:c[\s>/]'
 )
@@ -60,7 +60,7 @@ class Temuan:
     rumus: bool = False
     rumus_tanpa_nilai: bool = False
     galat: bool = False
-    jauh: bool = False  # some cell is beyond AZ199999: measure exactly before reading
+    jauh: bool = False  # some cell is beyond AZ149999: measure exactly before reading
     tak_baku: bool = False  # some cell is written in a way that only a real parser follows
 
     def lihat(self, potong: bytes) -> None:
@@ -106,7 +106,7 @@ def ukur(potongan: Iterable[bytes], temuan: Temuan) -> Kisi:
     Only a sheet with far cells is read this second time.
     """
     if not temuan.jauh:
-        return Kisi(baris=199_999, kolom=52)
+        return Kisi(baris=149_999, kolom=52)
     return _ukur_aneh(potongan) if temuan.tak_baku else _ukur_baku(potongan)
 
 

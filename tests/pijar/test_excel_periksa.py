@@ -247,6 +247,21 @@ def test_periksa_refuses_stray_cell(tmp_path, baris, ujung):
     assert "Ctrl+End" in kalimat
 
 
+@pytest.mark.parametrize(
+    ("sel", "diterima"),
+    [("AZ149999", True), ("AZ153846", True), ("AZ153847", False), ("O533333", True),
+     ("O533334", False), ("A1048576", True), ("BA150000", True)],
+)  # fmt: skip
+def test_periksa_knows_the_limit_exactly(tmp_path, sel, diterima):
+    nomor = sel.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    path = buat_xlsx(tmp_path / "a.xlsx", f'{BARIS}<row r="{nomor}">{teks_sel(sel, "x")}</row>')
+
+    if diterima:
+        periksa_berkas(path)
+    else:
+        assert f"sampai sel {sel}" in tolak(path)
+
+
 def test_periksa_refuses_sheet_that_only_the_reader_would_find(tmp_path):
     """The workbook may name a sheet anywhere; every XML part is measured."""
     jauh = KEPALA + '<row r="1"><c r="ZZ900000"><v>1</v></c></row>' + EKOR
