@@ -3,6 +3,7 @@
 Seconds differ between machines; the ratio to the yardstick is what a change can be judged by.
 """
 
+import resource
 from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
@@ -42,3 +43,8 @@ def hasil(*, detik: float, patokan: str, detik_patokan: float, **lain: object) -
         "rasio": round(detik / detik_patokan, 2),
         **lain,
     }
+
+
+def puncak_mb() -> int:
+    """Peak memory of this process so far, in MB; ask before the yardstick runs."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
