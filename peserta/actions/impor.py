@@ -104,7 +104,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     if not tampung(pemeriksa, daftar.baris, maju):
         raise BerkasDitolakError(TANPA_ORANG)
     with connection.cursor() as kursor:
-        kursor.execute("ANALYZE peserta_barisimpor")
+        kursor.execute("ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih)")
     vonis_semua(impor)
     impor.lembar, impor.baris_judul = daftar.lembar, daftar.judul.nomor
     impor.pemetaan, impor.jumlah = daftar.pemetaan, hitung_vonis(impor.pk)

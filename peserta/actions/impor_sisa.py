@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from peserta.models import BarisImpor, Impor, Vonis
 from pijar import tugas
-from pijar.excel import Jenis, Kolom, tulis_besar
+from pijar.excel import Jenis, Kolom, teks, tulis_besar
 from pijar.models import Pengguna, Tugas
 
 SEKALI_AMBIL = 2_000
@@ -56,11 +56,7 @@ def _baris(impor: Impor, lebar: int) -> Iterator[list[Any]]:
 def _teks(sel: Any) -> str:
     """A cell as text. A number of 15 digits or more has lost digits: the mark keeps it from
     passing for a good one when it comes back."""
-    if sel is None:
-        return ""
-    if isinstance(sel, bool):
-        return "ya" if sel else "tidak"
-    if isinstance(sel, int | float):
-        tulisan = str(sel).replace(".", ",")
+    if isinstance(sel, int | float) and not isinstance(sel, bool):
+        tulisan = teks(sel)
         return f"{tulisan}?" if len(tulisan) >= 15 else tulisan
-    return str(sel)
+    return teks(sel)

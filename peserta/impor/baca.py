@@ -48,34 +48,30 @@ def buka_daftar(path: Path, lembar: str = "") -> Daftar:
 
     Raises BerkasDitolakError for a file that cannot be read or holds no list of people.
     """
-    calon = {nama: skor for nama, skor in _nilai_lembar(path) if skor}
-    if not calon:
-        raise BerkasDitolakError(TANPA_JUDUL)
-    terbaik = lembar if lembar in calon else max(calon, key=lambda nama: calon[nama])
-    for satu in baca_lembar(path):
-        if satu.nama == terbaik and (daftar := _daftar(satu)):
-            daftar.lembar_lain = [nama for nama in calon if nama != terbaik]
-            return daftar
-    raise BerkasDitolakError(TANPA_JUDUL)
-
-
-def _nilai_lembar(path: Path) -> Iterator[tuple[str, int]]:
-    """Each visible sheet and how much its header looks like a list; one sheet is not weighed."""
     semua = [satu for satu in baca_lembar(path) if not satu.tersembunyi]
     if len(semua) == 1:
-        yield semua[0].nama, 1
-        return
-    for satu in semua:
-        judul = cari_judul(islice(satu.baris, KEPALA))
-        yield satu.nama, judul.skor if judul and not judul.kurang() else 0
-        satu.baris.close()
+        return _daftar(semua[0])
+    nilai = {satu.nama: _nilai(satu) for satu in semua}
+    berisi = [nama for nama, skor in nilai.items() if skor]
+    if not berisi:
+        raise BerkasDitolakError(TANPA_JUDUL)
+    terpilih = lembar if lembar in berisi else max(berisi, key=lambda nama: nilai[nama])
+    daftar = _daftar(next(satu for satu in baca_lembar(path) if satu.nama == terpilih))
+    daftar.lembar_lain = [nama for nama in berisi if nama != terpilih]
+    return daftar
 
 
-def _daftar(lembar: Lembar) -> Daftar | None:
+def _nilai(lembar: Lembar) -> int:
+    """How much the header of a sheet looks like a list of people; reading it uses it up."""
+    judul = cari_judul(islice(lembar.baris, KEPALA))
+    return judul.skor if judul and not judul.kurang() else 0
+
+
+def _daftar(lembar: Lembar) -> Daftar:
     kepala = [*islice(lembar.baris, KEPALA)]
     judul = cari_judul(kepala)
     if judul is None:
-        return None
+        raise BerkasDitolakError(TANPA_JUDUL)
     _periksa_lengkap(judul)
     sisa = [(nomor, sel) for nomor, sel in kepala if nomor > judul.nomor]
     isi_judul = next(sel for nomor, sel in kepala if nomor == judul.nomor)

@@ -15,7 +15,7 @@ from peserta.models import Vonis
 from peserta.periksa import BarisBersih, Kamus, periksa_baris
 from pijar.excel import Sel, teks
 
-PANJANG_SEL = 500
+PANJANG_SEL, PANJANG_BARIS = 500, 10_000
 LAPOR_SETIAP = 2000
 TEKS = ("nik", "no_kk", "nama", "nama_cari", "tempat_lahir", "jenis_kelamin", "nama_ibu")
 TEKS += ("alamat", "rt", "rw", "kelurahan", "hp", "email", "pekerjaan", "lokasi_kerja")
@@ -25,7 +25,9 @@ KOLOM = ("impor_id", "nomor", "mentah", "vonis", "alasan", "perubahan", "dipilih
 
 _ambil_teks = attrgetter(*TEKS)
 _ambil_lain = attrgetter(*LAIN)
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=teks
+).encode
 Maju = Callable[[int], None]
 Bernomor = Iterable[tuple[int, list[Sel]]]
 
@@ -61,7 +63,7 @@ class Pemeriksa:
             (
                 str(self.impor_id),
                 str(nomor),
-                _json([mentah_sel(s) for s in sel]),
+                mentah_json(sel),
                 vonis,
                 alasan,
                 "{}",
@@ -87,15 +89,18 @@ def tampung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> int:
         return int(kursor.cursor.rowcount)
 
 
-def mentah_sel(sel: Sel) -> str | int | float | bool | None:
-    """A cell as it is kept for looking at, correcting and giving back."""
-    if type(sel) is str and len(sel) <= PANJANG_SEL and sel.isprintable():
-        return sel
-    if type(sel) is float and sel.is_integer() and abs(sel) < 1e17:
-        return int(sel)
-    if sel is None or isinstance(sel, bool | int):
-        return sel
-    return teks(sel)[:PANJANG_SEL]
+def mentah_json(sel: list[Sel]) -> str:
+    """The cells as they are kept for looking at, correcting and giving back.
+
+    Nearly every row goes the short way; NUL, which jsonb refuses, and endless text do not.
+    """
+    try:
+        isi = _json(sel)
+    except ValueError:  # not a number: infinite or undefined
+        isi = ""
+    if not isi or len(isi) > PANJANG_BARIS or "\\u0000" in isi:
+        isi = _json([teks(s)[:PANJANG_SEL] for s in sel])
+    return isi
 
 
 def _berhitung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> Iterator[str]:

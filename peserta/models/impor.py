@@ -84,7 +84,12 @@ class BarisImpor(models.Model):
     ``perubahan`` maps a column to [old, new] for a person who is already here.
     """
 
-    impor = models.ForeignKey(Impor, models.CASCADE, related_name="daftar_baris")
+    impor = models.ForeignKey(
+        Impor,
+        models.CASCADE,
+        related_name="daftar_baris",
+        db_index=False,  # baris_impor_sekali
+    )
     nomor = models.PositiveIntegerField("nomor baris dalam berkas")
     mentah = models.JSONField()
     vonis = models.CharField(max_length=10, choices=Vonis)

@@ -132,11 +132,21 @@ class Peserta(models.Model):
     alamat = models.CharField(max_length=200, blank=True, default="")
     rt = models.CharField("RT", max_length=3, blank=True, default="")
     rw = models.CharField("RW", max_length=3, blank=True, default="")
-    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+")
+    kelurahan = models.ForeignKey(
+        Kelurahan,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,  # peserta_wilayah_status
+    )
     hp = models.CharField("nomor HP", max_length=20, blank=True, default="")
     email = models.EmailField(blank=True, default="")
 
-    pekerjaan = models.ForeignKey(Pekerjaan, models.PROTECT, related_name="+")
+    pekerjaan = models.ForeignKey(
+        Pekerjaan,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,  # peserta_per_pekerjaan
+    )
     lokasi_kerja = models.CharField(max_length=150, blank=True, default="")
     penghasilan = models.PositiveIntegerField("penghasilan sebulan (rupiah)", null=True, blank=True)
     status_bpjs = models.CharField(
@@ -147,7 +157,14 @@ class Peserta(models.Model):
     sumber_data = models.CharField(max_length=12, choices=SumberData, default=SumberData.KELURAHAN)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAF)
-    digabung_ke = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    digabung_ke = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,  # peserta_digabung
+    )
     impor = models.ForeignKey(
         "peserta.Impor", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -168,6 +185,9 @@ class Peserta(models.Model):
             models.Index(fields=["nama", "id"], name="peserta_urut_nama"),
             models.Index(fields=["hp"], condition=~Q(hp=""), name="peserta_hp"),
             models.Index(fields=["no_kk"], condition=~Q(no_kk=""), name="peserta_kk"),
+            models.Index(
+                fields=["digabung_ke"], condition=~Q(digabung_ke=None), name="peserta_digabung"
+            ),
             GinIndex(OpClass("nama_cari", name="gin_trgm_ops"), name="peserta_nama_trgm"),
             GinIndex(OpClass("nik", name="gin_trgm_ops"), name="peserta_nik_trgm"),
         ]
