@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -44,12 +45,13 @@ def binaries() -> Path | None:
 
 
 def as_somebody_else() -> list[str]:
-    """Prefix that takes root away from PostgreSQL, which refuses to run as root.
+    """Prefix that makes us a user whom PostgreSQL accepts: not root, and with a name.
 
-    A user namespace first. Where that is forbidden (containers), the user ``nobody`` with the one
-    right to read and write where root may, because the project may lie in root's own folder.
+    A user namespace first. Where that is forbidden to root (containers), the user ``nobody`` with
+    the one right to read and write where root may: the project may lie in root's own folder.
     """
-    if os.geteuid() != 0:
+    user = os.geteuid()
+    if user != 0 and _has_name(user):
         return []
     rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
     somebody = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *rights]
@@ -64,9 +66,18 @@ def as_somebody_else() -> list[str]:
         if shutil.which(way[0]) and _works(way):
             return way
     raise LokalError(
-        "PostgreSQL menolak dijalankan sebagai root, dan di mesin ini unshare maupun setpriv "
-        "tidak diizinkan. Jalankan sebagai pengguna biasa, atau isi DATABASE_URL."
+        "PostgreSQL menolak dijalankan sebagai root atau sebagai pengguna tanpa nama, dan di mesin "
+        "ini unshare maupun setpriv tidak diizinkan. Jalankan sebagai pengguna biasa, atau isi "
+        "DATABASE_URL."
     )
+
+
+def _has_name(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
 
 
 def _works(way: list[str]) -> bool:

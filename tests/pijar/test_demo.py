@@ -44,7 +44,7 @@ class Demo:
         return subprocess.Popen(command, text=True, **options)
 
     def start(self):
-        self.supervisor = self.command("demo", "--port", str(self.port), "--peserta", "20")
+        self.supervisor = self.command("demo", "--port", str(self.port), "--peserta", "200")
         return self.read_until("Hentikan dengan Ctrl-C")
 
     def read_until(self, words):

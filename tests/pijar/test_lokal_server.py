@@ -180,9 +180,16 @@ def test_root_without_any_way_out_gets_a_sentence(tanpa):
 
 
 def test_ordinary_user_runs_postgres_as_itself(monkeypatch):
-    monkeypatch.setattr(postgres.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(postgres.os, "geteuid", lambda: NOBODY)
 
     assert postgres.as_somebody_else() == []
+
+
+def test_user_without_a_name_borrows_one(monkeypatch):
+    monkeypatch.setattr(postgres.os, "geteuid", lambda: 54_321)
+    monkeypatch.setattr(postgres, "_works", lambda way: True)
+
+    assert postgres.as_somebody_else()[0] == "unshare"
 
 
 def test_valkey_keeps_the_queue_and_wants_its_password(tempat):
