@@ -111,7 +111,7 @@ def test_double_click_makes_one_report(sekda_client, sekda):
     assert LaporanBulanan.objects.count() == 1
 
 
-@pytest.mark.parametrize(("bulan", "status"), [("", 422), ("bukan bulan", 422), ("2999-01", 409)])
+@pytest.mark.parametrize(("bulan", "status"), [("", 422), ("bukan bulan", 422), ("2999-01", 422)])
 def test_bad_month_is_answered_in_words(sekda_client, bulan, status):
     assert sekda_client.post("/laporan/buat/", {"bulan": bulan}).status_code == status
 
@@ -145,3 +145,12 @@ def test_laporan_bulan_begins_on_the_first(db):
         LaporanBulanan.objects.create(
             bulan=NOVEMBER + timedelta(days=1), per_tanggal=HARI_INI, angka={}
         )
+
+
+def test_next_month_is_refused_with_a_sentence(sekda_client):
+    depan = tambah_bulan(awal_bulan(timezone.localdate()), 1)
+
+    jawaban = sekda_client.post("/laporan/buat/", {"bulan": f"{depan:%Y-%m}"})
+
+    assert jawaban.status_code == 409
+    assert "belum dimulai" in jawaban.text
