@@ -172,6 +172,18 @@ WHITENOISE_AUTOREFRESH = False
 # After how many paid months a death is paid in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
+# What stands on printed documents. Empty lines are left blank for the pen.
+DOKUMEN = {
+    "kertas": env.str("DOKUMEN_KERTAS", default="a4"),  # a4 or f4 (215 x 330 mm)
+    "pemerintah": env.str("DOKUMEN_PEMERINTAH", default="Pemerintah Kota Semarang"),
+    "instansi": env.str("DOKUMEN_INSTANSI", default="Dinas Tenaga Kerja"),
+    "alamat": env.str("DOKUMEN_ALAMAT", default=""),
+    "kota": env.str("DOKUMEN_KOTA", default="Semarang"),
+    "jabatan": env.str("DOKUMEN_JABATAN", default=""),
+    "nama": env.str("DOKUMEN_NAMA", default=""),
+    "nip": env.str("DOKUMEN_NIP", default=""),
+}
+
 # Uploaded and generated files: private, served only through views that check rights.
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)

@@ -30,6 +30,10 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
     def lunas(self) -> Self:
         return self.filter(hidup=True, pembayaran__isnull=False)
 
+    def belum_ditagih(self) -> Self:
+        """Live rows that wait for a bill."""
+        return self.filter(hidup=True, tagihan=None)
+
 
 class Iuran(models.Model):
     """One person, one month: who pays, at which tariff, in which bill, paid by which SP2D.
@@ -85,6 +89,12 @@ class Iuran(models.Model):
                 name="iuran_bulan_peserta",
             ),
             models.Index(
+                fields=["bulan", "sumber"],
+                include=["nominal"],
+                condition=Q(hidup=True, tagihan=None),
+                name="iuran_belum_ditagih",
+            ),
+            models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
             ),
         ]
@@ -119,6 +129,14 @@ class Iuran(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
                     "peserta", "bulan", "bantuan", "sumber", "tarif", "jkk", "jkm", "jht", "jenis"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="iuran_lunas_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.pembayaran_id IS NOT NULL AND (NEW.pembayaran_id, NEW.tagihan_id)"
+                    " IS DISTINCT FROM (OLD.pembayaran_id, OLD.tagihan_id)"
                 ),
             ),
             pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -31,12 +32,16 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
         """Bills carry sums only; the right mengelola_iuran decides who sees them."""
         return self.all()
 
+    def hidup(self) -> Self:
+        return self.exclude(status=StatusTagihan.DIBATALKAN)
+
 
 class Tagihan(models.Model):
     """What one source owes BPJS for one month. Its lines are the ledger rows attached to it.
 
-    ``ke`` counts: 1 is the month's bill, 2 and up are supplements for people enrolled later.
-    One admin drafts it, another issues it. Sums are frozen when it is drafted.
+    ``ke`` counts the bills of a source and month, cancelled ones too; what comes after a living
+    one is a supplement for people enrolled later. One admin drafts it, another issues it. Sums
+    are frozen when it is drafted; ``status`` moves by TRANSISI_TAGIHAN only.
     """
 
     nomor = models.CharField(max_length=40, unique=True)
@@ -55,6 +60,10 @@ class Tagihan(models.Model):
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
     diterbitkan_pada = models.DateTimeField(null=True, blank=True)
+    dibatalkan_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    dibatalkan_pada = models.DateTimeField(null=True, blank=True)
     tugas_excel = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
     tugas_pdf = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
 
@@ -93,9 +102,31 @@ class Tagihan(models.Model):
                 violation_error_message="Tulis alasan pembatalan.",
             ),
         ]
+        triggers = [
+            pgtrigger.FSM(
+                name="tagihan_status_sah",
+                field="status",
+                transitions=sorted(
+                    (dari, ke) for dari, tujuan in TRANSISI_TAGIHAN.items() for ke in tujuan
+                ),
+            ),
+            pgtrigger.Protect(
+                name="tagihan_jumlah_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "nomor", "sumber", "bulan", "ke", "jumlah_orang", "total", "disusun_oleh"
+                ),
+            ),
+            pgtrigger.Protect(name="tagihan_tidak_dihapus", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.nomor
+
+    @property
+    def terbuka(self) -> bool:
+        """Neither paid nor cancelled."""
+        return bool(TRANSISI_TAGIHAN[StatusTagihan(self.status)])
 
 
 class Pembayaran(models.Model):
@@ -117,6 +148,11 @@ class Pembayaran(models.Model):
             models.CheckConstraint(
                 name="pembayaran_bernomor", condition=~Q(nomor_sp2d__regex=r"^\s*$")
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="pembayaran_tidak_berubah", operation=pgtrigger.Update | pgtrigger.Delete
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
@@ -71,6 +72,12 @@ def persen(nilai: float | Decimal | None, desimal: int = 2) -> str:
     langkah = Decimal(1).scaleb(-desimal)
     bulat = Decimal(str(nilai)).quantize(langkah, rounding=ROUND_HALF_UP)
     return f"{bulat} %".replace(".", ",")
+
+
+@register.simple_tag
+def pengaturan_dokumen() -> dict[str, str]:
+    """Paper, letterhead and signatory of printed documents, from the settings."""
+    return dict(settings.DOKUMEN)
 
 
 @register.simple_tag

@@ -1,0 +1,43 @@
+"""Jobs of bills. A second run writes the same documents again."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.urls import reverse
+
+from iuran.dokumen import buat_surat, nama_berkas, tulis_daftar
+from iuran.models import Tagihan
+from pijar.models import JejakAkses
+from pijar.tugas import Pelaksana, pekerjaan
+
+
+def _tagihan(pelaksana: Pelaksana) -> Tagihan:
+    tagihan = Tagihan.objects.select_related("sumber").get(pk=pelaksana.parameter["tagihan"])
+    pelaksana.tugas.tautan = reverse("iuran:tagihan_detail", args=[tagihan.pk])
+    return tagihan
+
+
+@pekerjaan("iuran.excel_tagihan")
+def excel_tagihan(pelaksana: Pelaksana) -> None:
+    """The list of people, with full NIK: the export is logged."""
+    tagihan = _tagihan(pelaksana)
+    with TemporaryDirectory() as folder:
+        berkas = tulis_daftar(tagihan, Path(folder), pelaksana.maju)
+        pelaksana.simpan_hasil(berkas, berkas.name)
+    if pelaksana.oleh is not None:
+        JejakAkses.catat(
+            oleh=pelaksana.oleh,
+            tindakan=JejakAkses.Tindakan.EKSPOR,
+            objek=f"tagihan {tagihan.nomor}",
+            alasan="Daftar nama tagihan iuran",
+            jumlah=tagihan.jumlah_orang,
+        )
+
+
+@pekerjaan("iuran.pdf_tagihan")
+def pdf_tagihan(pelaksana: Pelaksana) -> None:
+    """The letter; it names nobody."""
+    tagihan = _tagihan(pelaksana)
+    pelaksana.maju(0, 1)
+    pelaksana.simpan_hasil(buat_surat(tagihan), nama_berkas(tagihan, "pdf"))
+    pelaksana.maju(1, 1)
