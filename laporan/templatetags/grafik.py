@@ -11,12 +11,15 @@ LEBAR = 100
 
 @register.simple_tag
 def batang(nilai: int, paling_banyak: int) -> SafeString:
-    """A bar as long as ``nilai`` is of ``paling_banyak``; the figure stands beside it as text."""
+    """A bar as long as ``nilai`` is of ``paling_banyak``; the figure stands beside it as text.
+
+    Colours are attributes: a PDF's style sheet does not reach into a picture.
+    """
     panjang = min(LEBAR, round(LEBAR * nilai / paling_banyak, 1)) if paling_banyak else 0
     return format_html(
         '<svg class="batang" viewBox="0 0 {lebar} 8" preserveAspectRatio="none" '
-        'aria-hidden="true" focusable="false"><rect class="batang__alas" width="{lebar}" '
-        'height="8"/><rect class="batang__isi" width="{panjang}" height="8"/></svg>',
+        'aria-hidden="true" focusable="false"><rect width="{lebar}" height="8" '
+        'fill="#e2f0ef"/><rect width="{panjang}" height="8" fill="#0b5560"/></svg>',
         lebar=LEBAR,
         panjang=f"{panjang}",
     )
