@@ -53,14 +53,14 @@ def as_somebody_else() -> list[str]:
     user = os.geteuid()
     if user != 0 and _has_name(user):
         return []
-    rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-    somebody = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *rights]
-    # Changing the user makes the kernel forget the signal that process.start() asked for; and the
-    # right counts only after the next exec, so a shell stands between us and root's folders.
-    shell = ["sh", "-c", 'exec "$0" "$@"']
+    # access(2) forgets the right unless the securebit is set, and PostgreSQL asks it about its own
+    # programs. Changing the user makes the kernel forget the signal of process.start().
+    nobody = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--pdeathsig=INT"]
+    nobody += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    nobody += ["--securebits=+no_setuid_fixup"]
     ways = (
         ["unshare", "--user", f"--map-user={NOBODY}", "--"],
-        ["setpriv", *somebody, "--pdeathsig=INT", "--", *shell],
+        ["setpriv", *nobody, "--"],
     )
     for way in ways:
         if shutil.which(way[0]) and _works(way):
