@@ -149,6 +149,21 @@ KRITERIA: dict[str, tuple[Aturan, Parameter]] = {
     "tidak_ganda": (tidak_ganda, {}),
     "kesejahteraan": (kesejahteraan, {"desil_maks": 5}),
 }
+SINGKAT = {
+    "usia": "Usia",
+    "penduduk": "Penduduk",
+    "pekerjaan": "Pekerjaan",
+    "bukan_penerima_upah": "Bukan penerima upah",
+    "masih_bekerja": "Masih bekerja",
+    "tidak_ganda": "Tidak ganda",
+    "kesejahteraan": "Kesejahteraan",
+}
+ARTI_PARAMETER = {
+    "bulan_maks": "paling tinggi {} bulan genap",
+    "tahun_min": "paling muda {} tahun",
+    "berlaku_hari": "keterangan berlaku {} hari",
+    "desil_maks": "desil 1 sampai {}",
+}
 TANPA_ATURAN = Penilaian(Jawaban.BELUM_ADA_DATA, "Diperiksa dan dijawab oleh verifikator.")
 
 
@@ -158,6 +173,12 @@ def nilai(kode: str, fakta: Fakta, parameter: Parameter, *, pada: date) -> Penil
         return TANPA_ATURAN
     aturan, bawaan = KRITERIA[kode]
     return aturan(fakta, {**bawaan, **parameter}, pada)
+
+
+def batas(kode: str, parameter: Parameter) -> list[str]:
+    """The limits of a criterion in words, with the built-in ones where a version sets none."""
+    berlaku = {**(KRITERIA[kode][1] if kode in KRITERIA else {}), **parameter}
+    return [ARTI_PARAMETER.get(nama, nama + ": {}").format(isi) for nama, isi in berlaku.items()]
 
 
 def parameter_keliru(kode: str, parameter: object) -> str:

@@ -1,7 +1,32 @@
 """Addresses of verifikasi."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from verifikasi.views import antrean, kasus, kriteria, penetapan, pengajuan
 
 app_name = "verifikasi"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", antrean.antrean, name="antrean"),
+    path("massal/", antrean.massal, name="massal"),
+    path("massal/hasil/", antrean.massal_hasil, name="massal_hasil"),
+    path("<int:pk>/", kasus.kasus, name="kasus"),
+    path("<int:pk>/jawab/", kasus.jawab, name="jawab"),
+    path("<int:pk>/setujui/", kasus.setujui, name="setujui"),
+    path("<int:pk>/kembalikan/", kasus.kembalikan, name="kembalikan"),
+    path("<int:pk>/tolak/", kasus.tolak, name="tolak"),
+    path("ajukan/", pengajuan.ajukan, name="ajukan"),
+    path("tarik/", pengajuan.tarik, name="tarik"),
+    path("peserta/<int:pk>/", pengajuan.riwayat, name="riwayat"),
+    path("peserta/<int:pk>/periksa-ulang/", pengajuan.periksa_ulang, name="periksa_ulang"),
+    path("peserta/<int:pk>/buka-lagi/", pengajuan.buka_lagi, name="buka_lagi"),
+    path("penetapan/", penetapan.daftar, name="penetapan"),
+    path("penetapan/baru/", penetapan.baru, name="penetapan_baru"),
+    path("penetapan/<int:pk>/", penetapan.detail, name="penetapan_detail"),
+    path("penetapan/<int:pk>/tambah/", penetapan.tambah, name="penetapan_tambah"),
+    path("penetapan/<int:pk>/hapus/", penetapan.hapus, name="penetapan_hapus"),
+    path("penetapan/<int:pk>/tetapkan/", penetapan.tetapkan, name="penetapan_tetapkan"),
+    path("penetapan/<int:pk>/batalkan/", penetapan.batalkan, name="penetapan_batalkan"),
+    path("penetapan/<int:pk>/lampiran/", penetapan.lampiran, name="penetapan_lampiran"),
+    path("kriteria/", kriteria.kriteria, name="kriteria"),
+]

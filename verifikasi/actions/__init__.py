@@ -1,5 +1,6 @@
 """Verbs of verifikasi: submit, decide, decree."""
 
+from verifikasi.actions.lampiran import minta_lampiran
 from verifikasi.actions.massal import HasilBanyak, Pratinjau, pratinjau, setujui_banyak
 from verifikasi.actions.pembekuan import tetapkan
 from verifikasi.actions.penetapan import (
@@ -12,7 +13,13 @@ from verifikasi.actions.penetapan import (
     susun_penetapan,
     tambah_baris,
 )
-from verifikasi.actions.pengajuan import HasilAjukan, ajukan, periksa_ulang, tarik
+from verifikasi.actions.pengajuan import (
+    HasilAjukan,
+    ajukan,
+    buka_lagi,
+    periksa_ulang,
+    tarik,
+)
 from verifikasi.actions.putusan import JawabanOrang, jawab, kembalikan, setujui, tolak
 
 __all__ = [
@@ -25,10 +32,12 @@ __all__ = [
     "Rencana",
     "ajukan",
     "batalkan",
+    "buka_lagi",
     "gladi",
     "hapus_baris",
     "jawab",
     "kembalikan",
+    "minta_lampiran",
     "periksa_ulang",
     "pratinjau",
     "setujui",

@@ -75,7 +75,7 @@ def setujui_banyak(
     if kode and not dasar.strip():
         raise AturanDilanggarError("Tulis dasar jawaban, misalnya surat lurah dan tanggalnya.")
     kasus = _kunci(pks, oleh)
-    boleh = [k for k in kasus if _boleh(k, oleh)]
+    boleh = [k for k in kasus if oleh.pk not in k.semua_terlibat]
     penilaian = nilai_kasus(boleh, pada=pada)
     sebab = {pk: _halangan(hasil, kode) for pk, hasil in penilaian.items()}
     lulus = [k for k in boleh if not sebab[k.pk]]
@@ -109,10 +109,6 @@ def _kunci(pks: Collection[int], oleh: Pengguna) -> list[Pengajuan]:
         .select_for_update(of=("self", "peserta"))
         .order_by("pk")
     )
-
-
-def _boleh(kasus: Pengajuan, oleh: Pengguna) -> bool:
-    return oleh.pk not in {kasus.diajukan_oleh_id, *kasus.terlibat, *kasus.peserta.penyunting}
 
 
 def _halangan(hasil: Sequence[Hasil], kode: Collection[str]) -> str:
@@ -159,7 +155,7 @@ def _tinggal(pks: Collection[int], sebab: dict[int, str], oleh: Pengguna) -> lis
     return [
         Tinggal(
             k.pk,
-            k.cuplikan["nama"],
+            k.nama,
             k.peserta.kelurahan.nama,
             sebab.get(k.pk) or _tidak_menunggu(k),
         )

@@ -48,7 +48,7 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     )
     if not baris:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
-    _periksa_status(baris)
+    _periksa_status(kini)
     bantuan = beri_bantuan(usulan(baris), nomor_sk=kini.nomor, oleh=oleh)
     _simpan_bantuan(baris, bantuan)
     _pindahkan(baris, kini, oleh)
@@ -65,16 +65,13 @@ def _sudah_oleh(penetapan: Penetapan, oleh: Pengguna) -> bool:
     ).exists()
 
 
-def _periksa_status(baris: Sequence[BarisPenetapan]) -> None:
-    lain = [
-        b.peserta
-        for b in baris
-        if b.peserta.status not in (Status.LAYAK, Status.TERDAFTAR) or b.peserta.digabung_ke_id
-    ]
+def _periksa_status(penetapan: Penetapan) -> None:
+    """Everybody is locked by now, so what is read here stays true until the end."""
+    lain = [b.peserta for b in penetapan.daftar_baris.tidak_lagi_layak().select_related("peserta")]
     if lain:
         raise BentrokError(
             f"{ribuan(len(lain))} orang dalam daftar tidak lagi layak: {_sebut(lain)}. "
-            "Hapus mereka dari daftar, lalu ulangi."
+            "Keluarkan mereka dari daftar, lalu ulangi."
         )
 
 

@@ -1,5 +1,6 @@
 """Drafting a decree: its head, its lines, the rehearsal of what freezing would do."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from iuran.actions.bantuan import UsulanBantuan, periksa_kuota
 from iuran.actions.kuota import KeadaanSumber
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
-from peserta.models import Impor, Kecamatan, Kelurahan, Pekerjaan, Peserta, Status
+from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
 from pijar.bulan import tambah_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -27,7 +28,6 @@ class Pilihan:
 
     perpanjangan: bool = False
     kecamatan: Kecamatan | None = None
-    kelurahan: Kelurahan | None = None
     pekerjaan: Pekerjaan | None = None
     impor: Impor | None = None
     sumber_lama: SumberDana | None = None
@@ -46,36 +46,46 @@ class Rencana:
     catatan: str = ""
 
 
-class Jumlah(NamedTuple):
-    """Sums of the lines of one source; ``bulan`` are worker-months."""
+class BarisGladi(NamedTuple):
+    """One source: people and worker-months of the list, rupiah, and (in a draft) the room left.
+
+    ``bulan`` is None for a source that only takes over months after December.
+    """
 
     sumber: SumberDana
     orang: int
-    bulan: int
+    bulan: int | None
+    rupiah: int | None
+    keadaan: KeadaanSumber | None = None
+
+    @property
+    def sisa_orang(self) -> int | None:
+        """Free places in the fullest month once the list is frozen."""
+        return self.keadaan and self.keadaan.sisa_orang - self.keadaan.orang_baru
+
+    @property
+    def sisa_rupiah(self) -> int | None:
+        """Rupiah left of the ceiling once the list is frozen."""
+        return self.keadaan and self.keadaan.sisa_rupiah - self.keadaan.rupiah_baru
 
 
 class Gladi(NamedTuple):
     """The rehearsal: what freezing would do to each source, or why it cannot be done."""
 
-    jumlah: list[Jumlah]
-    keadaan: list[KeadaanSumber]
+    daftar: list[BarisGladi]
+    orang: int
+    tidak_layak: int
     pesan: str
 
     @property
-    def orang(self) -> int:
-        return sum(j.orang for j in self.jumlah)
-
-    @property
-    def bulan(self) -> int:
-        return sum(j.bulan for j in self.jumlah)
-
-    @property
     def rupiah(self) -> int:
-        return sum(k.rupiah_baru for k in self.keadaan)
+        return sum(b.rupiah or 0 for b in self.daftar)
 
     @property
     def muat(self) -> bool:
-        return not self.pesan and all(k.muat for k in self.keadaan)
+        """Whether the draft could be frozen as it stands."""
+        penuh = any(b.keadaan and not b.keadaan.muat for b in self.daftar)
+        return bool(self.orang) and not (penuh or self.pesan or self.tidak_layak)
 
 
 @transaction.atomic
@@ -185,28 +195,60 @@ def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
 
 
 def gladi(penetapan: Penetapan) -> Gladi:
-    """Rehearse: sums per source, room left, and why it cannot be frozen; nothing is written."""
-    return Gladi(jumlah_per_sumber(penetapan), *_keadaan(penetapan))
+    """Rehearse a draft, or add up a frozen decree; nothing is written."""
+    baris = penetapan.daftar_baris
+    if penetapan.status == StatusPenetapan.DITETAPKAN:
+        return Gladi(_hasil_beku(penetapan), baris.count(), 0, "")
+    isi = list(baris.select_related("sumber").order_by("pk"))
+    keadaan, pesan = _keadaan(isi) if penetapan.draf else ([], "")
+    tidak_layak = baris.tidak_lagi_layak().count() if penetapan.draf else 0
+    return Gladi(_gabung(isi, keadaan), len(isi), tidak_layak, pesan)
 
 
-def jumlah_per_sumber(penetapan: Penetapan) -> list[Jumlah]:
-    """People and worker-months of each source in the decree's lines."""
-    hitung = {
-        pk: (orang, bulan)
-        for pk, orang, bulan in penetapan.daftar_baris.order_by()
-        .values_list("sumber")
-        .annotate(Count("pk"), Sum("jumlah_bulan"))
-    }
-    daftar = SumberDana.objects.filter(pk__in=hitung).order_by("urutan", "kode", "tahun")
-    return [Jumlah(s, *hitung[s.pk]) for s in daftar]
-
-
-def _keadaan(penetapan: Penetapan) -> tuple[list[KeadaanSumber], str]:
-    baris = penetapan.daftar_baris.select_related("sumber").order_by("pk")
+def _keadaan(baris: Sequence[BarisPenetapan]) -> tuple[list[KeadaanSumber], str]:
     try:
-        return periksa_kuota(usulan(list(baris))), ""
+        return periksa_kuota(usulan(baris)), ""
     except AturanDilanggarError as penolakan:
         return [], penolakan.kalimat
+
+
+def _gabung(baris: Sequence[BarisPenetapan], keadaan: Sequence[KeadaanSumber]) -> list[BarisGladi]:
+    """Sums of the lines beside the room of their sources; next year's sources follow."""
+    sumber = {b.sumber_id: b.sumber for b in baris}
+    orang = Counter(b.sumber_id for b in baris)
+    bulan: Counter[int] = Counter()
+    for b in baris:
+        bulan[b.sumber_id] += b.jumlah_bulan
+    ruang = {k.sumber.pk: k for k in keadaan}
+    hasil = [
+        BarisGladi(
+            s, orang[pk], bulan[pk], ruang[pk].rupiah_baru if pk in ruang else None, ruang.get(pk)
+        )
+        for pk, s in sumber.items()
+    ]
+    hasil += [
+        BarisGladi(k.sumber, k.orang_baru, None, k.rupiah_baru, k)
+        for k in keadaan
+        if k.sumber.pk not in sumber
+    ]
+    return sorted(hasil, key=lambda g: (g.sumber.tahun, g.sumber.urutan, g.sumber.kode))
+
+
+def _hasil_beku(penetapan: Penetapan) -> list[BarisGladi]:
+    """What the frozen decree gave, from its grants: also those after December."""
+    langsung = Q(baris_penetapan__penetapan=penetapan)
+    lanjutan = Q(sambungan_dari__baris_penetapan__penetapan=penetapan, nomor_sk=penetapan.nomor)
+    jumlah = Bantuan.objects.filter(langsung | lanjutan).order_by().values_list("sumber")
+    hitung = {
+        pk: isi
+        for pk, *isi in jumlah.annotate(
+            orang=Count("pk"),
+            bulan=Sum("jumlah_bulan"),
+            rupiah=Sum(F("jumlah_bulan") * F("nominal_per_bulan")),
+        )
+    }
+    daftar = SumberDana.objects.filter(pk__in=hitung).order_by("tahun", "urutan", "kode")
+    return [BarisGladi(s, *hitung[s.pk]) for s in daftar]
 
 
 def _akan_berakhir(
@@ -227,7 +269,6 @@ def _akan_berakhir(
 def _saringan(pilihan: Pilihan) -> dict[str, object]:
     syarat = {
         "kelurahan__kecamatan": pilihan.kecamatan,
-        "kelurahan": pilihan.kelurahan,
         "pekerjaan": pilihan.pekerjaan,
         "impor": pilihan.impor,
     }

@@ -1,28 +1,27 @@
 """Submitting people for verification, and taking a submission back."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from peserta.alur import pindahkan_banyak
+from peserta.alur import pindahkan_banyak, pindahkan_status
 from peserta.models import Peserta, Status
-from pijar.errors import AturanDilanggarError
+from peserta.models.peserta import BISA_DIAJUKAN
+from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.fakta import cuplikan, fakta, tanggungan
 from verifikasi.kriteria import nilai
 from verifikasi.models import (
-    JawabanKriteria,
     Kriteria,
     Pengajuan,
     StatusPengajuan,
     VersiKriteria,
 )
 
-DAPAT_DIAJUKAN = (Status.DRAF, Status.DIKEMBALIKAN)
 SEKALI_TULIS = 5_000
 TULIS_JAWABAN = """
     INSERT INTO verifikasi_jawabankriteria (pengajuan_id, kode, jawaban, penjelasan, dasar, pada)
@@ -80,9 +79,9 @@ def ajukan(
     )
     _periksa_keterangan(keterangan)
     diminta = sorted(set(pks.values_list("pk", flat=True) if isinstance(pks, QuerySet) else pks))
-    orang = _kunci(diminta, DAPAT_DIAJUKAN, oleh)
+    orang = _kunci(diminta, BISA_DIAJUKAN, oleh)
     _buat_kasus(orang, keterangan, oleh=oleh, pada=pada)
-    for dari in DAPAT_DIAJUKAN:
+    for dari in BISA_DIAJUKAN:
         ids = [p.pk for p in orang if p.status == dari]
         if ids:
             pindahkan_banyak(ids, dari=dari, ke=Status.DIAJUKAN, oleh=oleh)
@@ -105,16 +104,26 @@ def periksa_ulang(peserta: Peserta, *, alasan: str, oleh: Pengguna, pada: date) 
 
 
 @transaction.atomic
+def buka_lagi(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> None:
+    """An appeal or changed facts: who was tidak layak is draf again, for ``alasan``.
+
+    Raises TransisiDitolakError when the person stands elsewhere.
+    """
+    if peserta.status != Status.TIDAK_LAYAK:
+        raise TransisiDitolakError("Hanya orang berstatus Tidak layak yang dapat dibuka lagi.")
+    pindahkan_status(peserta, Status.DRAF, oleh=oleh, alasan=alasan)
+
+
+@transaction.atomic
 def tarik(pks: Iterable[int] | QuerySet[Peserta], *, oleh: Pengguna) -> int:
     """Withdraw the officer's own submissions that no verifier has begun; returns how many.
 
-    A case counts as begun once a verifier answered one of its criteria. The people are draf again.
+    The people are draf again.
     """
-    mulai = JawabanKriteria.objects.filter(pengajuan=OuterRef("pk"), oleh__isnull=False)
     kasus = list(
         Pengajuan.objects.for_petugas(oleh)
-        .menunggu()
-        .filter(~Exists(mulai), peserta__in=pks, diajukan_oleh=oleh)
+        .dapat_ditarik(oleh)
+        .filter(peserta__in=pks)
         .order_by("pk")
         .select_for_update(of=("self",))
         .values_list("pk", "peserta_id")
@@ -136,7 +145,7 @@ def _periksa_keterangan(keterangan: Keterangan) -> None:
         )
 
 
-def _kunci(pks: Sequence[int], dari: Sequence[Status], oleh: Pengguna) -> list[Peserta]:
+def _kunci(pks: Sequence[int], dari: Collection[Status], oleh: Pengguna) -> list[Peserta]:
     """Lock those who stand at one of ``dari``; who was submitted meanwhile is not among them."""
     return list(
         Peserta.objects.for_petugas(oleh)

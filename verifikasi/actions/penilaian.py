@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from verifikasi.actions.fakta import fakta, tanggungan
-from verifikasi.kriteria import Fakta, nilai
+from verifikasi.kriteria import SINGKAT, Fakta, nilai
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
 
 
@@ -25,6 +25,22 @@ class Hasil(NamedTuple):
     @property
     def oleh_orang(self) -> bool:
         return self.tersimpan.oleh_id is not None
+
+    @property
+    def kata(self) -> str:
+        return Jawaban(self.jawaban).label
+
+    @property
+    def singkat(self) -> str:
+        """A word or two for narrow places."""
+        return SINGKAT.get(self.kriteria.kode, self.kriteria.judul)
+
+    @property
+    def cip(self) -> str:
+        """The chip's colour: a criterion that only warns is never red."""
+        return (
+            "perhatian" if self.jawaban != Jawaban.YA and not self.kriteria.wajib else self.jawaban
+        )
 
     @property
     def menghalangi(self) -> bool:
@@ -59,11 +75,9 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
             keterangan_kerja=p.keterangan_kerja_tanggal,
             tanggungan=ditanggung.get(p.peserta_id),
         )
-        jawaban = tersimpan[p.pk]
+        milik = tersimpan[p.pk]
         hasil[p.pk] = [
-            _hasil(
-                jawaban.get(k.kode) or JawabanKriteria(pengajuan=p, kode=k.kode), p, k, isi, pada
-            )
+            _hasil(milik.get(k.kode) or JawabanKriteria(pengajuan=p, kode=k.kode), p, k, isi, pada)
             for k in kriteria[p.versi_id]
         ]
     return hasil

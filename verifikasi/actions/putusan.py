@@ -109,7 +109,7 @@ def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
             f"Orang ini sekarang berstatus {kasus.peserta.get_status_display()}, "
             "jadi pengajuannya tidak dapat diputuskan lagi."
         )
-    if oleh.pk in {kasus.diajukan_oleh_id, *kasus.terlibat, *kasus.peserta.penyunting}:
+    if oleh.pk in kasus.semua_terlibat:
         raise AturanDilanggarError(TERLIBAT)
     return kasus
 

@@ -9,214 +9,577 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('iuran', '0001_awal'),
-        ('peserta', '0001_awal'),
-        ('pijar', '0001_awal'),
+        ("iuran", "0001_awal"),
+        ("peserta", "0001_awal"),
+        ("pijar", "0001_awal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VersiKriteria',
+            name="VersiKriteria",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.CharField(blank=True, default='', max_length=100, verbose_name='nomor keputusan')),
-                ('judul', models.CharField(max_length=200)),
-                ('berlaku_mulai', models.DateField(unique=True)),
-                ('perlu_konfirmasi', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "nomor",
+                    models.CharField(
+                        blank=True, default="", max_length=100, verbose_name="nomor keputusan"
+                    ),
+                ),
+                ("judul", models.CharField(max_length=200)),
+                ("berlaku_mulai", models.DateField(unique=True)),
+                ("perlu_konfirmasi", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'versi kriteria',
-                'verbose_name_plural': 'versi kriteria',
-                'ordering': ['-berlaku_mulai'],
+                "verbose_name": "versi kriteria",
+                "verbose_name_plural": "versi kriteria",
+                "ordering": ["-berlaku_mulai"],
             },
         ),
         migrations.CreateModel(
-            name='Penetapan',
+            name="Penetapan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.CharField(max_length=100, unique=True)),
-                ('tanggal', models.DateField()),
-                ('perihal', models.CharField(blank=True, default='', max_length=200)),
-                ('status', models.CharField(choices=[('draf', 'Draf'), ('ditetapkan', 'Ditetapkan'), ('dibatalkan', 'Dibatalkan')], default='draf', max_length=12)),
-                ('disusun_pada', models.DateTimeField(auto_now_add=True)),
-                ('ditetapkan_pada', models.DateTimeField(blank=True, null=True)),
-                ('alasan_batal', models.CharField(blank=True, default='', max_length=300)),
-                ('disusun_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ditetapkan_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tugas_lampiran', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.CharField(max_length=100, unique=True)),
+                ("tanggal", models.DateField()),
+                ("perihal", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Draf"),
+                            ("ditetapkan", "Ditetapkan"),
+                            ("dibatalkan", "Dibatalkan"),
+                        ],
+                        default="draf",
+                        max_length=12,
+                    ),
+                ),
+                ("disusun_pada", models.DateTimeField(auto_now_add=True)),
+                ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
+                ("alasan_batal", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "disusun_oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ditetapkan_oleh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tugas_lampiran",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pijar.tugas",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'penetapan',
-                'ordering': ['-tanggal', '-pk'],
+                "verbose_name_plural": "penetapan",
+                "ordering": ["-tanggal", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BarisPenetapan',
+            name="BarisPenetapan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('rutin', 'Rutin'), ('insidental', 'Insidental')], default='rutin', max_length=10)),
-                ('catatan', models.CharField(blank=True, default='', max_length=200)),
-                ('bulan_awal', models.DateField()),
-                ('jumlah_bulan', models.PositiveSmallIntegerField()),
-                ('hidup', models.BooleanField(default=True)),
-                ('bantuan', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='baris_penetapan', to='iuran.bantuan')),
-                ('kondisi', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.kondisiinsidental')),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.peserta')),
-                ('sumber', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.sumberdana')),
-                ('penetapan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daftar_baris', to='verifikasi.penetapan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[("rutin", "Rutin"), ("insidental", "Insidental")],
+                        default="rutin",
+                        max_length=10,
+                    ),
+                ),
+                ("catatan", models.CharField(blank=True, default="", max_length=200)),
+                ("bulan_awal", models.DateField()),
+                ("jumlah_bulan", models.PositiveSmallIntegerField()),
+                ("hidup", models.BooleanField(default=True)),
+                (
+                    "bantuan",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="baris_penetapan",
+                        to="iuran.bantuan",
+                    ),
+                ),
+                (
+                    "kondisi",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.kondisiinsidental",
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "sumber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.sumberdana",
+                    ),
+                ),
+                (
+                    "penetapan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="daftar_baris",
+                        to="verifikasi.penetapan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'baris penetapan',
-                'verbose_name_plural': 'baris penetapan',
-                'ordering': ['penetapan', 'pk'],
+                "verbose_name": "baris penetapan",
+                "verbose_name_plural": "baris penetapan",
+                "ordering": ["penetapan", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Pengajuan',
+            name="Pengajuan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cuplikan', models.JSONField(verbose_name='data saat diajukan')),
-                ('keterangan_kerja_tanggal', models.DateField(blank=True, null=True, verbose_name='tanggal keterangan bekerja')),
-                ('keterangan_kerja_oleh', models.CharField(blank=True, default='', max_length=150)),
-                ('keterangan_kerja_bukti', models.CharField(blank=True, default='', max_length=200)),
-                ('status', models.CharField(choices=[('menunggu', 'Menunggu keputusan'), ('disetujui', 'Disetujui'), ('dikembalikan', 'Dikembalikan'), ('ditolak', 'Ditolak'), ('ditarik', 'Ditarik')], default='menunggu', max_length=12)),
-                ('alasan', models.CharField(blank=True, default='', max_length=500)),
-                ('terlibat', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('diajukan_pada', models.DateTimeField(auto_now_add=True)),
-                ('diputuskan_pada', models.DateTimeField(blank=True, null=True)),
-                ('diajukan_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('diputuskan_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_pengajuan', to='peserta.peserta')),
-                ('versi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verifikasi.versikriteria')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cuplikan", models.JSONField(verbose_name="data saat diajukan")),
+                (
+                    "keterangan_kerja_tanggal",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="tanggal keterangan bekerja"
+                    ),
+                ),
+                ("keterangan_kerja_oleh", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "keterangan_kerja_bukti",
+                    models.CharField(blank=True, default="", max_length=200),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "Menunggu keputusan"),
+                            ("disetujui", "Disetujui"),
+                            ("dikembalikan", "Dikembalikan"),
+                            ("ditolak", "Ditolak"),
+                            ("ditarik", "Ditarik"),
+                        ],
+                        default="menunggu",
+                        max_length=12,
+                    ),
+                ),
+                ("alasan", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "terlibat",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("diajukan_pada", models.DateTimeField(auto_now_add=True)),
+                ("diputuskan_pada", models.DateTimeField(blank=True, null=True)),
+                (
+                    "diajukan_oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "diputuskan_oleh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_pengajuan",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "versi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="verifikasi.versikriteria",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'pengajuan',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "pengajuan",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='JawabanKriteria',
+            name="JawabanKriteria",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.CharField(max_length=30)),
-                ('jawaban', models.CharField(choices=[('ya', 'Ya'), ('tidak', 'Tidak'), ('belum_ada_data', 'Belum ada data')], max_length=15)),
-                ('penjelasan', models.CharField(blank=True, default='', max_length=300)),
-                ('dasar', models.CharField(blank=True, default='', max_length=300, verbose_name='dasar jawaban verifikator')),
-                ('pada', models.DateTimeField(auto_now=True)),
-                ('oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pengajuan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daftar_jawaban', to='verifikasi.pengajuan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kode", models.CharField(max_length=30)),
+                (
+                    "jawaban",
+                    models.CharField(
+                        choices=[
+                            ("ya", "Ya"),
+                            ("tidak", "Tidak"),
+                            ("belum_ada_data", "Belum ada data"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("penjelasan", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "dasar",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        verbose_name="dasar jawaban verifikator",
+                    ),
+                ),
+                ("pada", models.DateTimeField(auto_now=True)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pengajuan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="daftar_jawaban",
+                        to="verifikasi.pengajuan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jawaban kriteria',
-                'verbose_name_plural': 'jawaban kriteria',
-                'ordering': ['pengajuan', 'pk'],
+                "verbose_name": "jawaban kriteria",
+                "verbose_name_plural": "jawaban kriteria",
+                "ordering": ["pengajuan", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Kriteria',
+            name="Kriteria",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.CharField(max_length=30)),
-                ('judul', models.CharField(max_length=150)),
-                ('wajib', models.BooleanField(default=True, verbose_name='menghalangi bila tidak terpenuhi')),
-                ('parameter', models.JSONField(blank=True, default=dict)),
-                ('dasar_hukum', models.CharField(max_length=40)),
-                ('perlu_konfirmasi', models.BooleanField(default=False)),
-                ('urutan', models.PositiveSmallIntegerField()),
-                ('versi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daftar_kriteria', to='verifikasi.versikriteria')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kode", models.CharField(max_length=30)),
+                ("judul", models.CharField(max_length=150)),
+                (
+                    "wajib",
+                    models.BooleanField(
+                        default=True, verbose_name="menghalangi bila tidak terpenuhi"
+                    ),
+                ),
+                ("parameter", models.JSONField(blank=True, default=dict)),
+                ("dasar_hukum", models.CharField(max_length=40)),
+                ("perlu_konfirmasi", models.BooleanField(default=False)),
+                ("urutan", models.PositiveSmallIntegerField()),
+                (
+                    "versi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="daftar_kriteria",
+                        to="verifikasi.versikriteria",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'kriteria',
-                'ordering': ['versi', 'urutan'],
+                "verbose_name_plural": "kriteria",
+                "ordering": ["versi", "urutan"],
             },
         ),
         migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'ditetapkan', 'dibatalkan'])), name='penetapan_status_sah'),
+            model_name="penetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draf", "ditetapkan", "dibatalkan"])),
+                name="penetapan_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.CheckConstraint(condition=models.Q(('ditetapkan_oleh', None), models.Q(('ditetapkan_oleh', models.F('disusun_oleh')), _negated=True), _connector='OR'), name='penetapan_oleh_orang_lain', violation_error_message='Penetapan dibekukan oleh admin lain daripada penyusunnya.'),
+            model_name="penetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ditetapkan_oleh", None),
+                    models.Q(("ditetapkan_oleh", models.F("disusun_oleh")), _negated=True),
+                    _connector="OR",
+                ),
+                name="penetapan_oleh_orang_lain",
+                violation_error_message="Penetapan dibekukan oleh admin lain daripada penyusunnya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ditetapkan'), _negated=True), ('ditetapkan_oleh__isnull', False), _connector='OR'), name='penetapan_ada_penetap'),
+            model_name="penetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "ditetapkan"), _negated=True),
+                    ("ditetapkan_oleh__isnull", False),
+                    _connector="OR",
+                ),
+                name="penetapan_ada_penetap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dibatalkan'), _negated=True), models.Q(('alasan_batal', ''), _negated=True), _connector='OR'), name='penetapan_batal_beralasan'),
+            model_name="penetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "dibatalkan"), _negated=True),
+                    models.Q(("alasan_batal", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="penetapan_batal_beralasan",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='penetapan',
-            trigger=pgtrigger.compiler.Trigger(name='penetapan_sekali', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draf:ditetapkan,draf:dibatalkan}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='a0902e4b6bd410f8d4ad15ca838cf056e263e55e', operation='UPDATE', pgid='pgtrigger_penetapan_sekali_a3b1e', table='verifikasi_penetapan', when='BEFORE')),
+            model_name="penetapan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="penetapan_sekali",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draf:ditetapkan,draf:dibatalkan}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="a0902e4b6bd410f8d4ad15ca838cf056e263e55e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_penetapan_sekali_a3b1e",
+                    table="verifikasi_penetapan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenetapan',
-            constraint=models.UniqueConstraint(condition=models.Q(('bantuan', None), ('hidup', True)), fields=('peserta',), name='baris_penetapan_satu_draf', violation_error_message='Orang ini sudah ada dalam penetapan lain.'),
+            model_name="barispenetapan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bantuan", None), ("hidup", True)),
+                fields=("peserta",),
+                name="baris_penetapan_satu_draf",
+                violation_error_message="Orang ini sudah ada dalam penetapan lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenetapan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'rutin'), ('jumlah_bulan__range', (6, 12))), models.Q(('jenis', 'insidental'), ('jumlah_bulan__range', (1, 3))), _connector='OR'), name='baris_penetapan_lama', violation_error_message='Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.'),
+            model_name="barispenetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("jenis", "rutin"), ("jumlah_bulan__range", (6, 12))),
+                    models.Q(("jenis", "insidental"), ("jumlah_bulan__range", (1, 3))),
+                    _connector="OR",
+                ),
+                name="baris_penetapan_lama",
+                violation_error_message="Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenetapan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis', 'rutin'), models.Q(('kondisi__isnull', False), models.Q(('catatan', ''), _negated=True)), _connector='OR'), name='baris_penetapan_insidental_berkondisi', violation_error_message='Bantuan insidental harus menyebut kondisi dan catatan.'),
+            model_name="barispenetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("jenis", "rutin"),
+                    models.Q(("kondisi__isnull", False), models.Q(("catatan", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="baris_penetapan_insidental_berkondisi",
+                violation_error_message="Bantuan insidental harus menyebut kondisi dan catatan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenetapan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan_awal__day', 1)), name='baris_penetapan_tanggal_satu'),
+            model_name="barispenetapan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan_awal__day", 1)), name="baris_penetapan_tanggal_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jawabankriteria',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'kode'), name='jawaban_sekali'),
+            model_name="jawabankriteria",
+            constraint=models.UniqueConstraint(fields=("pengajuan", "kode"), name="jawaban_sekali"),
         ),
         migrations.AddConstraint(
-            model_name='jawabankriteria',
-            constraint=models.CheckConstraint(condition=models.Q(('jawaban__in', ['ya', 'tidak', 'belum_ada_data'])), name='jawaban_kriteria_sah'),
+            model_name="jawabankriteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jawaban__in", ["ya", "tidak", "belum_ada_data"])),
+                name="jawaban_kriteria_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jawabankriteria',
-            constraint=models.CheckConstraint(condition=models.Q(('oleh', None), models.Q(('dasar', ''), _negated=True), _connector='OR'), name='jawaban_orang_berdasar', violation_error_message='Tulis dasar jawaban, misalnya surat atau pengecekan.'),
+            model_name="jawabankriteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("oleh", None), models.Q(("dasar", ""), _negated=True), _connector="OR"
+                ),
+                name="jawaban_orang_berdasar",
+                violation_error_message="Tulis dasar jawaban, misalnya surat atau pengecekan.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pengajuan',
-            index=models.Index(condition=models.Q(('status', 'menunggu')), fields=['diajukan_pada', 'id'], name='pengajuan_antrean'),
+            model_name="pengajuan",
+            index=models.Index(
+                condition=models.Q(("status", "menunggu")),
+                fields=["diajukan_pada", "id"],
+                name="pengajuan_antrean",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'menunggu')), fields=('peserta',), name='pengajuan_satu_menunggu', violation_error_message='Orang ini sudah menunggu keputusan.'),
+            model_name="pengajuan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "menunggu")),
+                fields=("peserta",),
+                name="pengajuan_satu_menunggu",
+                violation_error_message="Orang ini sudah menunggu keputusan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['menunggu', 'disetujui', 'dikembalikan', 'ditolak', 'ditarik'])), name='pengajuan_status_sah'),
+            model_name="pengajuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["menunggu", "disetujui", "dikembalikan", "ditolak", "ditarik"])
+                ),
+                name="pengajuan_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('diputuskan_oleh', None), models.Q(models.Q(('diputuskan_oleh', models.F('diajukan_oleh')), _negated=True), models.Q(('terlibat__contains', models.Func(models.F('diputuskan_oleh'), function='ARRAY', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None), template='%(function)s[%(expressions)s]')), _negated=True)), _connector='OR'), name='pengajuan_diputuskan_orang_lain', violation_error_message='Pengajuan tidak boleh diputuskan oleh orang yang memasukkan, mengubah atau mengajukannya.'),
+            model_name="pengajuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("diputuskan_oleh", None),
+                    models.Q(
+                        models.Q(("diputuskan_oleh", models.F("diajukan_oleh")), _negated=True),
+                        models.Q(
+                            (
+                                "terlibat__contains",
+                                models.Func(
+                                    models.F("diputuskan_oleh"),
+                                    function="ARRAY",
+                                    output_field=django.contrib.postgres.fields.ArrayField(
+                                        base_field=models.BigIntegerField(), size=None
+                                    ),
+                                    template="%(function)s[%(expressions)s]",
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="pengajuan_diputuskan_orang_lain",
+                violation_error_message="Pengajuan tidak boleh diputuskan oleh orang yang memasukkan, mengubah atau mengajukannya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['menunggu', 'ditarik']), models.Q(('diputuskan_oleh__isnull', False), ('diputuskan_pada__isnull', False)), _connector='OR'), name='pengajuan_putusan_lengkap'),
+            model_name="pengajuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["menunggu", "ditarik"]),
+                    models.Q(
+                        ("diputuskan_oleh__isnull", False), ("diputuskan_pada__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="pengajuan_putusan_lengkap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['dikembalikan', 'ditolak']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='pengajuan_tolak_beralasan', violation_error_message='Tulis alasannya.'),
+            model_name="pengajuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["dikembalikan", "ditolak"]), _negated=True),
+                    models.Q(("alasan", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="pengajuan_tolak_beralasan",
+                violation_error_message="Tulis alasannya.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pengajuan',
-            trigger=pgtrigger.compiler.Trigger(name='pengajuan_sekali_diputuskan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{menunggu:disetujui,menunggu:dikembalikan,menunggu:ditolak,menunggu:ditarik}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='8ea7103f5efe4539973a1291390bcabaf4df4bee', operation='UPDATE', pgid='pgtrigger_pengajuan_sekali_diputuskan_f4f54', table='verifikasi_pengajuan', when='BEFORE')),
+            model_name="pengajuan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="pengajuan_sekali_diputuskan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{menunggu:disetujui,menunggu:dikembalikan,menunggu:ditolak,menunggu:ditarik}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="8ea7103f5efe4539973a1291390bcabaf4df4bee",
+                    operation="UPDATE",
+                    pgid="pgtrigger_pengajuan_sekali_diputuskan_f4f54",
+                    table="verifikasi_pengajuan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pengajuan',
-            trigger=pgtrigger.compiler.Trigger(name='pengajuan_beku', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cuplikan" IS DISTINCT FROM (NEW."cuplikan") OR OLD."diajukan_oleh_id" IS DISTINCT FROM (NEW."diajukan_oleh_id") OR OLD."peserta_id" IS DISTINCT FROM (NEW."peserta_id") OR OLD."versi_id" IS DISTINCT FROM (NEW."versi_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='35cc90b59b3a3e2e5946f864a6775347adbec4b8', operation='UPDATE', pgid='pgtrigger_pengajuan_beku_a2e03', table='verifikasi_pengajuan', when='BEFORE')),
+            model_name="pengajuan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="pengajuan_beku",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."cuplikan" IS DISTINCT FROM (NEW."cuplikan") OR OLD."diajukan_oleh_id" IS DISTINCT FROM (NEW."diajukan_oleh_id") OR OLD."peserta_id" IS DISTINCT FROM (NEW."peserta_id") OR OLD."versi_id" IS DISTINCT FROM (NEW."versi_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="35cc90b59b3a3e2e5946f864a6775347adbec4b8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_pengajuan_beku_a2e03",
+                    table="verifikasi_pengajuan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kriteria',
-            constraint=models.UniqueConstraint(fields=('versi', 'kode'), name='kriteria_sekali_per_versi'),
+            model_name="kriteria",
+            constraint=models.UniqueConstraint(
+                fields=("versi", "kode"), name="kriteria_sekali_per_versi"
+            ),
         ),
     ]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
-from peserta.models import Peserta
+from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
 
 
@@ -83,6 +83,23 @@ class Penetapan(models.Model):
     def __str__(self) -> str:
         return self.nomor
 
+    @property
+    def draf(self) -> bool:
+        return self.status == StatusPenetapan.DRAF
+
+
+class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Lines about people in this officer's area."""
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+
+    def tidak_lagi_layak(self) -> Self:
+        """Lines of a draft whose person cannot be decreed any more; the enrolled are extended."""
+        return self.filter(
+            ~Q(peserta__status__in=[Status.LAYAK, Status.TERDAFTAR])
+            | Q(peserta__digabung_ke__isnull=False)
+        )
+
 
 class BarisPenetapan(models.Model):
     """One person in a decree: which source, rutin or insidental, from when, how many months."""
@@ -101,6 +118,8 @@ class BarisPenetapan(models.Model):
     bantuan = models.OneToOneField(
         Bantuan, models.PROTECT, null=True, blank=True, related_name="baris_penetapan"
     )
+
+    objects = BarisPenetapanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "baris penetapan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -9,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from peserta.models import Peserta, Status
+from peserta.models import Peserta, Status, StatusBPJS
 from pijar.models import Pengguna
 from verifikasi.models.kriteria import Kriteria, VersiKriteria
 
@@ -45,6 +46,28 @@ class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
         """Without the cases of people whom this officer entered, edited or submitted."""
         return self.exclude(
             Q(terlibat__contains=[petugas.pk]) | Q(peserta__penyunting__contains=[petugas.pk])
+        )
+
+    def dapat_ditarik(self, petugas: Pengguna) -> Self:
+        """This officer's own submissions of which no verifier has answered a criterion yet."""
+        mulai = JawabanKriteria.objects.filter(pengajuan=OuterRef("pk"), oleh__isnull=False)
+        return self.menunggu().filter(~Exists(mulai), diajukan_oleh=petugas)
+
+    def sesudah(self, kasus: Pengajuan) -> Self:
+        """The rest of the queue behind ``kasus``."""
+        waktu = kasus.diajukan_pada
+        return self.filter(
+            Q(diajukan_pada__gt=waktu) | Q(diajukan_pada=waktu, pk__gt=kasus.pk)
+        ).order_by("diajukan_pada", "pk")
+
+    def dengan_data(self) -> Self:
+        """With everything that a case page names."""
+        return self.select_related(
+            "peserta__kelurahan__kecamatan",
+            "peserta__pekerjaan",
+            "versi",
+            "diajukan_oleh",
+            "diputuskan_oleh",
         )
 
     def yang_terjawab(self, jawaban: str) -> Self:
@@ -151,6 +174,30 @@ class Pengajuan(models.Model):
 
     def __str__(self) -> str:
         return f"pengajuan {self.pk}"
+
+    @property
+    def nama(self) -> str:
+        """The name as it was submitted."""
+        return str(self.cuplikan["nama"])
+
+    @property
+    def tanggal_lahir(self) -> date:
+        return date.fromisoformat(self.cuplikan["tanggal_lahir"])
+
+    @property
+    def arti_status_bpjs(self) -> str:
+        kode = self.cuplikan["status_bpjs"]
+        return StatusBPJS(kode).label if kode else "Belum dicek"
+
+    @property
+    def dapat_diputuskan(self) -> bool:
+        """Waits, and its person still stands where the decision finds him."""
+        return self.status == StatusPengajuan.MENUNGGU and self.peserta.status == Status.DIAJUKAN
+
+    @property
+    def semua_terlibat(self) -> set[int]:
+        """Ids of everybody who entered, edited or submitted, until now; none may decide."""
+        return {self.diajukan_oleh_id, *self.terlibat, *self.peserta.penyunting}
 
 
 class JawabanKriteria(models.Model):

@@ -1,0 +1,98 @@
+"""The annex of a decree: the list of names with full NIK, as Excel, made by a job."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from pijar import tugas as tugas_latar
+from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.excel import Jenis, Kolom, tulis_besar
+from pijar.models import Pengguna, Tugas
+from verifikasi.models import BarisPenetapan, Penetapan
+
+KOLOM = (
+    Kolom("No", Jenis.ANGKA),
+    Kolom("NIK", Jenis.TEKS),
+    Kolom("Nama", Jenis.TEKS),
+    Kolom("Tempat lahir", Jenis.TEKS),
+    Kolom("Tanggal lahir", Jenis.TANGGAL),
+    Kolom("Jenis kelamin", Jenis.TEKS),
+    Kolom("Alamat", Jenis.TEKS),
+    Kolom("RT/RW", Jenis.TEKS),
+    Kolom("Kelurahan", Jenis.TEKS),
+    Kolom("Kecamatan", Jenis.TEKS),
+    Kolom("Pekerjaan", Jenis.TEKS),
+    Kolom("Sumber dana", Jenis.TEKS),
+    Kolom("Jenis bantuan", Jenis.TEKS),
+    Kolom("Mulai", Jenis.TEKS),
+    Kolom("Jumlah bulan", Jenis.ANGKA),
+)
+
+
+@transaction.atomic
+def minta_lampiran(penetapan: Penetapan, *, oleh: Pengguna) -> Tugas:
+    """Order the annex; while one is being made, that one. Its download is logged."""
+    tugas = tugas_latar.buat(
+        "verifikasi.lampiran",
+        judul=f"Lampiran penetapan {penetapan.nomor}",
+        oleh=oleh,
+        parameter={"penetapan": penetapan.pk},
+        kunci=f"verifikasi.lampiran:{penetapan.pk}:{oleh.pk}",
+    )
+    Penetapan.objects.filter(pk=penetapan.pk).update(tugas_lampiran=tugas)
+    return tugas
+
+
+def tulis_lampiran(penetapan: Penetapan, berkas: Path) -> int:
+    """Write the annex to ``berkas``; returns how many people it names."""
+    draf = " (draf, belum ditetapkan)" if penetapan.draf else ""
+    judul = (
+        f"Lampiran {penetapan.nomor}{draf}",
+        f"Tanggal {tanggal_panjang(penetapan.tanggal)}",
+        penetapan.perihal or "Penerima bantuan iuran JKK dan JKM pekerja rentan",
+    )
+    return tulis_besar(berkas, "Lampiran", KOLOM, _baris(penetapan), judul)
+
+
+def nama_berkas(penetapan: Penetapan) -> str:
+    return f"lampiran-{slugify(penetapan.nomor) or penetapan.pk}.xlsx"
+
+
+def _baris(penetapan: Penetapan) -> Iterator[list[Any]]:
+    daftar = (
+        penetapan.daftar_baris.select_related(
+            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "sumber"
+        )
+        .order_by(
+            "peserta__kelurahan__kecamatan__nama", "peserta__kelurahan__nama", "peserta__nama", "pk"
+        )
+        .iterator(chunk_size=2_000)
+    )
+    for nomor, b in enumerate(daftar, 1):
+        yield [
+            nomor,
+            *_orang(b),
+            str(b.sumber),
+            b.get_jenis_display(),
+            nama_bulan(b.bulan_awal),
+            b.jumlah_bulan,
+        ]
+
+
+def _orang(baris: BarisPenetapan) -> list[Any]:
+    p = baris.peserta
+    return [
+        p.nik,
+        p.nama,
+        p.tempat_lahir,
+        p.tanggal_lahir,
+        p.get_jenis_kelamin_display(),
+        p.alamat,
+        f"{p.rt}/{p.rw}" if p.rt or p.rw else "",
+        p.kelurahan.nama,
+        p.kelurahan.kecamatan.nama,
+        p.pekerjaan.nama,
+    ]

@@ -1,0 +1,160 @@
+"""Forms of the decree."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from iuran.models import JenisBantuan, KondisiInsidental, SumberDana
+from peserta.bersih.nama import nama_cari
+from peserta.models import Impor, Kecamatan, Pekerjaan
+from pijar.bulan import BulanField
+from pijar.models import Pengguna
+from verifikasi.actions import Pilihan, Rencana
+from verifikasi.forms.bidang import DaftarPkField, TanggalInput, tanpa_form_tag
+from verifikasi.models import BarisPenetapan, Penetapan
+
+
+class PenetapanForm(forms.ModelForm):
+    """The head of a decree."""
+
+    class Meta:
+        model = Penetapan
+        fields = ["nomor", "tanggal", "perihal"]
+        widgets = {"tanggal": TanggalInput}
+        error_messages = {"nomor": {"unique": "Nomor ini sudah dipakai penetapan lain."}}
+
+    helper = tanpa_form_tag()
+
+
+class TambahForm(forms.Form):
+    """Whom to add to a draft, and what each of them gets."""
+
+    asal = forms.ChoiceField(
+        label="Siapa",
+        choices=(
+            ("layak", "Orang yang layak, paling lama menunggu dahulu"),
+            ("perpanjangan", "Perpanjangan: peserta yang bantuannya berakhir"),
+        ),
+    )
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
+    )
+    pekerjaan = forms.ModelChoiceField(
+        Pekerjaan.objects.all(), required=False, empty_label="Semua pekerjaan"
+    )
+    impor = forms.ModelChoiceField(
+        Impor.objects.none(), required=False, empty_label="Semua asal data", label="Dari impor"
+    )
+    sumber_lama = forms.ModelChoiceField(
+        SumberDana.objects.all(),
+        required=False,
+        empty_label="Sumber mana pun",
+        label="Sumber yang berakhir",
+        help_text="Hanya untuk perpanjangan.",
+    )
+    paling_banyak = forms.IntegerField(
+        label="Paling banyak (orang)",
+        required=False,
+        min_value=1,
+        help_text="Kosongkan untuk semuanya.",
+    )
+    sumber = forms.ModelChoiceField(
+        SumberDana.objects.filter(aktif=True), label="Sumber dana", empty_label="Pilih sumber dana"
+    )
+    jenis = forms.ChoiceField(label="Jenis bantuan", choices=JenisBantuan.choices)
+    kondisi = forms.ModelChoiceField(
+        KondisiInsidental.objects.filter(aktif=True),
+        required=False,
+        empty_label="Tidak ada",
+        help_text="Untuk bantuan insidental.",
+    )
+    catatan = forms.CharField(required=False, max_length=200, help_text="Untuk bantuan insidental.")
+    bulan_awal = BulanField(label="Bulan pertama")
+    jumlah_bulan = forms.IntegerField(
+        label="Jumlah bulan",
+        min_value=1,
+        max_value=12,
+        initial=12,
+        help_text="Rutin 6–12 bulan, insidental 1–3 bulan.",
+    )
+
+    def __init__(self, data: Any = None, *, petugas: Pengguna) -> None:
+        super().__init__(data)
+        self.fields["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)  # type: ignore[attr-defined]
+        self.fields["impor"].queryset = Impor.objects.for_petugas(petugas).filter(  # type: ignore[attr-defined]
+            status="diterapkan"
+        )
+        self.helper = tanpa_form_tag()
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        rutin = isi.get("jenis") == JenisBantuan.RUTIN
+        terpendek, terpanjang = (6, 12) if rutin else (1, 3)
+        jumlah = isi.get("jumlah_bulan")
+        if jumlah is not None and not terpendek <= jumlah <= terpanjang:
+            self.add_error("jumlah_bulan", "Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.")
+        if not rutin and not isi.get("kondisi"):
+            self.add_error("kondisi", "Pilih kondisi yang menjadi alasan bantuan insidental.")
+        if not rutin and not isi.get("catatan"):
+            self.add_error("catatan", "Jelaskan kondisinya secara singkat.")
+        self._periksa_tahun(isi)
+        return isi
+
+    def _periksa_tahun(self, isi: dict[str, Any]) -> None:
+        sumber, awal = isi.get("sumber"), isi.get("bulan_awal")
+        if sumber and awal and sumber.tahun != awal.year:
+            self.add_error("bulan_awal", f"{sumber} hanya membiayai bulan-bulan {sumber.tahun}.")
+
+    def pilihan(self) -> Pilihan:
+        isi = self.cleaned_data
+        return Pilihan(
+            perpanjangan=isi["asal"] == "perpanjangan",
+            kecamatan=isi["kecamatan"],
+            pekerjaan=isi["pekerjaan"],
+            impor=isi["impor"],
+            sumber_lama=isi["sumber_lama"],
+            paling_banyak=isi["paling_banyak"],
+        )
+
+    def rencana(self) -> Rencana:
+        isi = self.cleaned_data
+        rutin = isi["jenis"] == JenisBantuan.RUTIN
+        return Rencana(
+            sumber=isi["sumber"],
+            bulan_awal=isi["bulan_awal"],
+            jumlah_bulan=isi["jumlah_bulan"],
+            jenis=isi["jenis"],
+            kondisi=None if rutin else isi["kondisi"],
+            catatan="" if rutin else isi["catatan"],
+        )
+
+
+class SaringBarisForm(forms.Form):
+    """Which lines of a decree to show, or to take out."""
+
+    q = forms.CharField(label="Cari nama", required=False, max_length=100)
+    baris = DaftarPkField(required=False)
+    tidak_layak = forms.BooleanField(required=False)
+    semua = forms.BooleanField(required=False)
+
+    def ada_pilihan(self) -> bool:
+        isi = self.cleaned_data
+        return bool(isi["baris"] or isi["semua"] or isi["tidak_layak"])
+
+    def dikeluarkan(self, penetapan: Penetapan) -> list[int] | None:
+        """Ids of the lines to take out; None means all of them."""
+        if self.cleaned_data["semua"]:
+            return None
+        if self.cleaned_data["tidak_layak"]:
+            return list(penetapan.daftar_baris.tidak_lagi_layak().values_list("pk", flat=True))
+        return self.cleaned_data["baris"]
+
+    def baris_dari(self, penetapan: Penetapan) -> QuerySet[BarisPenetapan]:
+        daftar = penetapan.daftar_baris.select_related(
+            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "sumber", "kondisi"
+        )
+        self.is_valid()
+        if q := self.cleaned_data.get("q"):
+            daftar = daftar.filter(peserta__nama_cari__contains=nama_cari(q))
+        return daftar.order_by("pk")

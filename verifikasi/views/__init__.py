@@ -1,0 +1,1 @@
+"""Views of verifikasi, one module per noun."""

@@ -1,0 +1,124 @@
+"""Decrees: list, draft, lines, rehearsal, freezing, annex."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pijar.http import PetugasRequest, hak, halaman
+from pijar.rupiah import ribuan
+from verifikasi import actions
+from verifikasi.forms import AlasanForm, PenetapanForm, SaringBarisForm, TambahForm
+from verifikasi.models import Penetapan
+
+
+@require_GET
+@hak("menetapkan")
+def daftar(request: PetugasRequest) -> HttpResponse:
+    penetapan = Penetapan.objects.for_petugas(request.user).annotate(orang=Count("daftar_baris"))
+    penetapan = penetapan.select_related("disusun_oleh", "ditetapkan_oleh")
+    return render(request, "verifikasi/penetapan.html", {"halaman": halaman(request, penetapan)})
+
+
+@require_http_methods(["GET", "POST"])
+@hak("menetapkan")
+def baru(request: PetugasRequest) -> HttpResponse:
+    form = PenetapanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        penetapan = actions.susun_penetapan(**form.cleaned_data, oleh=request.user)
+        messages.success(request, "Draf penetapan dibuat. Tambahkan orang ke dalamnya.")
+        return redirect("verifikasi:penetapan_detail", pk=penetapan.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "verifikasi/penetapan_baru.html", {"form": form}, status=status)
+
+
+@require_GET
+@hak("menetapkan")
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    penetapan = ambil(request, pk)
+    return tampilkan(request, penetapan, TambahForm(petugas=request.user), AlasanForm())
+
+
+@require_POST
+@hak("menetapkan")
+def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
+    penetapan = ambil(request, pk)
+    form = TambahForm(request.POST, petugas=request.user)
+    if not form.is_valid():
+        return tampilkan(request, penetapan, form, AlasanForm(), status=422)
+    jumlah = actions.tambah_baris(penetapan, form.pilihan(), form.rencana(), oleh=request.user)
+    if jumlah:
+        messages.success(request, f"{ribuan(jumlah)} orang ditambahkan.")
+    else:
+        messages.warning(request, "Tidak ada orang yang cocok dan belum masuk draf penetapan.")
+    return redirect("verifikasi:penetapan_detail", pk=pk)
+
+
+@require_POST
+@hak("menetapkan")
+def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
+    penetapan = ambil(request, pk)
+    form = SaringBarisForm(request.POST)
+    if not form.is_valid() or not form.ada_pilihan():
+        messages.warning(request, "Centang dahulu orang yang dikeluarkan dari daftar.")
+        return redirect("verifikasi:penetapan_detail", pk=pk)
+    pks = form.dikeluarkan(penetapan)
+    jumlah = actions.hapus_baris(penetapan, pks, oleh=request.user)
+    messages.success(request, f"{ribuan(jumlah)} orang dikeluarkan dari daftar.")
+    return redirect("verifikasi:penetapan_detail", pk=pk)
+
+
+@require_POST
+@hak("menetapkan")
+def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    penetapan = ambil(request, pk)
+    if jumlah := actions.tetapkan(penetapan, oleh=request.user):
+        messages.success(request, f"Penetapan dibekukan: {ribuan(jumlah)} orang ditetapkan.")
+    return redirect("verifikasi:penetapan_detail", pk=pk)
+
+
+@require_POST
+@hak("menetapkan")
+def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    penetapan = ambil(request, pk)
+    form = AlasanForm(request.POST)
+    if not form.is_valid():
+        tambahan = TambahForm(petugas=request.user)
+        return tampilkan(request, penetapan, tambahan, form, status=422)
+    actions.batalkan(penetapan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, "Draf penetapan dibatalkan.")
+    return redirect("verifikasi:penetapan_detail", pk=pk)
+
+
+@require_POST
+@hak("menetapkan")
+def lampiran(request: PetugasRequest, pk: int) -> HttpResponse:
+    tugas = actions.minta_lampiran(ambil(request, pk), oleh=request.user)
+    return redirect("tugas:detail", pk=tugas.pk)
+
+
+def ambil(request: PetugasRequest, pk: int) -> Penetapan:
+    daftar = Penetapan.objects.for_petugas(request.user)
+    terkait = ("disusun_oleh", "ditetapkan_oleh", "tugas_lampiran")
+    return get_object_or_404(daftar.select_related(*terkait), pk=pk)
+
+
+def tampilkan(
+    request: PetugasRequest,
+    penetapan: Penetapan,
+    tambahan: TambahForm,
+    alasan: AlasanForm,
+    status: int = 200,
+) -> HttpResponse:
+    saring = SaringBarisForm(request.GET)
+    konteks = {
+        "penetapan": penetapan,
+        "tambah": tambahan,
+        "alasan": alasan,
+        "saring": saring,
+        "gladi": actions.gladi(penetapan),
+        "halaman": halaman(request, saring.baris_dari(penetapan)),
+        "penyusun": penetapan.disusun_oleh_id == request.user.pk,
+    }
+    return render(request, "verifikasi/penetapan_detail.html", konteks, status=status)
