@@ -53,14 +53,16 @@ def cocokkan(
     daftar: Iterable[BarisMentah], fakta: Fakta, jenis: JenisJawaban = JenisJawaban.HASIL
 ) -> list[Putusan]:
     """The verdict on every row, in the file's order."""
-    putusan = [_putuskan(b, fakta, jenis) for b in daftar]
+    mirip = _menurut_awalan(fakta)
+    putusan = [
+        _putuskan(b, fakta, jenis) if b.nik else _tak_terbaca(b, mirip[b.lima_belas])
+        for b in daftar
+    ]
     putusan = _periksa_kembar(putusan)
     return [p._replace(catatan=p.catatan[:PANJANG_CATATAN]) for p in _periksa_kpj_kembar(putusan)]
 
 
 def _putuskan(b: BarisMentah, fakta: Fakta, jenis: JenisJawaban) -> Putusan:
-    if not b.nik:
-        return Putusan(b, HasilJawaban.GALAT, catatan=f"{b.galat}{_mungkin(b, fakta)}")
     dikirim = fakta.dikirim.get(b.nik)
     if dikirim is None:
         catatan = fakta.tempat_lain.get(b.nik, "NIK ini tidak ada dalam data kita.")
@@ -83,17 +85,23 @@ def _galat(b: BarisMentah, dikirim: Dikirim, catatan: str) -> Putusan:
     return Putusan(b, HasilJawaban.GALAT, catatan=catatan, baris_id=dikirim.baris_id)
 
 
-def _mungkin(b: BarisMentah, fakta: Fakta) -> str:
-    """A hint for a NIK that lost its last digit; never a match."""
-    if not b.lima_belas:
-        return ""
-    mirip = [d for nik, d in fakta.dikirim.items() if nik.startswith(b.lima_belas)]
-    if len(mirip) != 1:
-        return ""
-    return (
-        f" Lima belas angka pertamanya sama dengan orang ke-{mirip[0].nomor} ({mirip[0].nama}); "
-        "minta BPJS mengirim NIK sebagai teks."
-    )
+def _menurut_awalan(fakta: Fakta) -> dict[str, list[Dikirim]]:
+    """Lines by the first 15 digits of their NIK."""
+    mirip: dict[str, list[Dikirim]] = defaultdict(list)
+    for nik, dikirim in fakta.dikirim.items():
+        mirip[nik[:15]].append(dikirim)
+    return mirip
+
+
+def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> Putusan:
+    """A NIK that cannot be trusted; who it may be is a hint for the officer, never a match."""
+    catatan = b.galat
+    if b.lima_belas and len(mirip) == 1:
+        catatan += (
+            f" Lima belas angka pertamanya sama dengan orang ke-{mirip[0].nomor} "
+            f"({mirip[0].nama}); minta BPJS mengirim NIK sebagai teks."
+        )
+    return Putusan(b, HasilJawaban.GALAT, catatan=catatan)
 
 
 def _sudah_dijawab(hasil: HasilJawaban, d: Dikirim) -> str:

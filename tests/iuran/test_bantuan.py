@@ -223,7 +223,7 @@ def test_periksa_kuota_that_fits_has_no_message(apbd):
     assert (keadaan.muat, keadaan.pesan) == (True, "")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_beri_bantuan_two_decrees_for_the_last_place(admin):
     apbd = SumberDana.objects.get(kode="APBD")
     SumberDana.objects.filter(pk=apbd.pk).update(kuota=1)

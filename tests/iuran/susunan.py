@@ -1,0 +1,57 @@
+"""What several tests of iuran set up: a batch, a finished job, an answer's file."""
+
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+import iuran.tasks  # noqa: F401 - registers the jobs
+from iuran.actions.jawaban import unggah_jawaban
+from iuran.actions.pendaftaran import susun_pendaftaran
+from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana
+from pijar.celery import app
+from pijar.models import Pengguna, Tugas
+from tests.factories import BantuanFactory
+
+JANUARI = date(2026, 1, 1)
+KEPALA = ["NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN"]
+
+
+def susun(oleh: Pengguna, jumlah: int = 0, **lain: object) -> PendaftaranKolektif:
+    """A batch of everybody who waits, after ``jumlah`` more people of 12 months were decreed."""
+    BantuanFactory.create_batch(jumlah)
+    isi = {
+        "sumber": SumberDana.objects.get(kode="APBD", tahun=2026),
+        "cabang": "",
+        "bulan_awal": JANUARI,
+        "profil": ProfilEkspor.objects.get(kode="bpu_kolektif"),
+        "pada": date(2026, 2, 3),
+    }
+    return susun_pendaftaran(**isi | lain, oleh=oleh)
+
+
+def jalankan(tugas: Tugas) -> Tugas:
+    """Run a job here and now, as the worker would."""
+    app.tasks[tugas.jenis].run(tugas.pk)
+    tugas.refresh_from_db()
+    return tugas
+
+
+def berkas(*baris: list[object], nama: str = "jawaban.xlsx") -> SimpleUploadedFile:
+    """A workbook as an upload; numbers stay numbers."""
+    buku = Workbook()
+    for satu in baris:
+        buku.active.append(satu)
+    isi = SimpleUploadedFile(nama, b"")
+    buku.save(isi)
+    isi.size = isi.tell()
+    isi.seek(0)
+    return isi
+
+
+def jawab(pendaftaran: PendaftaranKolektif, *baris: list[object], oleh: Pengguna) -> JawabanBPJS:
+    """An answer, uploaded and read."""
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas(*baris), oleh=oleh)
+    jalankan(jawaban.tugas)
+    jawaban.refresh_from_db()
+    return jawaban

@@ -1,0 +1,393 @@
+"""BPJS's answer from upload to ledger."""
+
+import threading
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from openpyxl import load_workbook
+
+from iuran.actions import terapan as aksi
+from iuran.actions.jawaban import minta_baca, unggah_jawaban
+from iuran.actions.pendaftaran import batalkan_pendaftaran
+from iuran.models import Bantuan, BarisJawaban, Iuran, JawabanBPJS, SumberDana
+from peserta.alur import pindahkan_status
+from peserta.models import Peserta, RiwayatStatus, Status
+from pijar.bulan import WIB
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Tugas
+from tests.factories import BantuanFactory, PesertaFactory
+from tests.iuran.susunan import KEPALA, berkas, jalankan, jawab, susun
+
+KINI = datetime(2026, 2, 20, 9, tzinfo=WIB)
+
+
+def isi(pendaftaran):
+    """One successful row for each person, cards counted from 10000000001."""
+    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
+    return [
+        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
+    ]
+
+
+def terapkan(jawaban, oleh):
+    return aksi.terapkan_jawaban(jawaban, pada=KINI, oleh=oleh)
+
+
+def vonis(jawaban):
+    return [(b.nomor, b.hasil) for b in jawaban.daftar_baris.all()]
+
+
+def test_answer_of_the_usual_shape_settles_everybody_it_names(admin):
+    pendaftaran = susun(admin, 49)
+    baris = isi(pendaftaran)
+    baris[2][4] = "SUDAH MENJADI PESERTA"
+    baris[8][3] += ".0"
+    baris[11][3:] = ["26320557980", "GAGAL: DATA TIDAK PADAN"]
+    hilang = [baris.pop(7), baris.pop(5)]
+    baris.append([50, "3374141301727613", "PAIJO RAHAYU", "12345678901", "BERHASIL"])
+
+    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    hitung = {h: jawaban.daftar_baris.filter(hasil=h).count() for _, h in vonis(jawaban)}
+    pratinjau = aksi.pratinjau_terapan(jawaban)
+    hasil = terapkan(jawaban, admin)
+
+    assert hitung == {"sesuai": 45, "sudah_peserta": 1, "ditolak": 1, "tidak_diminta": 1}
+    assert [b.nomor for b in jawaban.belum_dijawab()] == sorted(b[0] for b in hilang)
+    assert pratinjau == (46, 46 * 12, 46 * 12 * 16_800, 1, 0)
+    assert hasil == (46, 1, 46 * 12)
+    assert Iuran.objects.filter(hidup=True, jkk=10_000, jkm=6_800).count() == 46 * 12
+    status = list(Peserta.objects.values_list("status", flat=True))
+    assert {s: status.count(s) for s in status} == {
+        "terdaftar": 46,
+        "ditetapkan": 1,
+        "didaftarkan": 2,
+    }
+    assert Peserta.objects.get(nik=baris[6][1]).kpj == "10000000009"  # .0 was dropped
+    assert not Peserta.objects.filter(kpj__in=["26320557980", "12345678901"]).exists()
+
+
+def test_apply_records_line_history_grant_and_batch(admin):
+    pendaftaran = susun(admin, 2)
+    baris = isi(pendaftaran)
+    baris[1][3:] = ["26320557980", "GAGAL: DATA TIDAK PADAN"]
+
+    terapkan(jawab(pendaftaran, KEPALA, *baris, oleh=admin), admin)
+
+    jadi, ditolak = pendaftaran.daftar_baris.select_related("peserta", "bantuan").order_by("nomor")
+    assert (jadi.hasil, jadi.bantuan.status, jadi.dijawab_pada) == ("sesuai", "berjalan", KINI)
+    assert (ditolak.hasil, ditolak.keterangan) == ("ditolak", "GAGAL: DATA TIDAK PADAN")
+    assert (ditolak.bantuan.status, ditolak.peserta.status) == ("ditetapkan", "ditetapkan")
+    riwayat = {r.peserta_id: (r.ke, r.alasan, r.oleh) for r in RiwayatStatus.objects.order_by("pk")}
+    assert riwayat[jadi.peserta_id] == (
+        "terdaftar",
+        "KPJ diterima dari BPJS, pendaftaran PK-2026-0001",
+        admin,
+    )
+    assert riwayat[ditolak.peserta_id][:2] == (
+        "ditetapkan",
+        "Ditolak BPJS, pendaftaran PK-2026-0001: GAGAL: DATA TIDAK PADAN",
+    )
+    pendaftaran.refresh_from_db()
+    assert (pendaftaran.status, pendaftaran.dikirim_pada) == ("selesai", KINI)
+    assert JawabanBPJS.objects.get().status == "diterapkan"
+
+
+def test_apply_twice_changes_nothing(admin):
+    pendaftaran = susun(admin, 2)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    terapkan(jawaban, admin)
+    riwayat = RiwayatStatus.objects.count()
+
+    assert terapkan(jawaban, admin) == (0, 0, 0)
+    assert (Iuran.objects.count(), RiwayatStatus.objects.count()) == (24, riwayat)
+
+
+def test_apply_starts_the_part_after_new_year_too(admin):
+    awal = BantuanFactory(bulan_awal=date(2026, 7, 1), jumlah_bulan=6)
+    sumber = SumberDana.objects.create(
+        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9
+    )
+    BantuanFactory(
+        peserta=awal.peserta,
+        sumber=sumber,
+        bulan_awal=date(2027, 1, 1),
+        jumlah_bulan=6,
+        sambungan_dari=awal,
+    )
+    pendaftaran = susun(admin, bulan_awal=date(2026, 7, 1))
+
+    hasil = terapkan(jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin), admin)
+
+    assert hasil.bulan == 12
+    assert set(Bantuan.objects.values_list("status", flat=True)) == {"berjalan"}
+
+
+def test_later_answer_settles_those_left_out(admin):
+    pendaftaran = susun(admin, 3)
+    baris = isi(pendaftaran)
+    terapkan(jawab(pendaftaran, KEPALA, *baris[:2], oleh=admin), admin)
+    pendaftaran.refresh_from_db()
+    assert pendaftaran.status == "dikirim"
+
+    susulan = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    hasil = terapkan(susulan, admin)
+
+    assert [b.catatan for b in susulan.daftar_baris.all()][:2] == [
+        "Sudah diterapkan dari jawaban sebelumnya."
+    ] * 2
+    assert hasil == (1, 0, 12)
+    pendaftaran.refresh_from_db()
+    assert pendaftaran.status == "selesai"
+
+
+def test_answer_names_where_a_stranger_belongs(admin):
+    lain = susun(admin, 1)
+    pendaftaran = susun(admin, 1)
+    di_luar = PesertaFactory(status="layak")
+    baris = [*isi(lain), [2, di_luar.nik, "X", "10000000999", "BERHASIL"], *isi(pendaftaran)]
+    baris[0][3] = "10000000888"
+
+    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+
+    asing, tak_terdaftar, sendiri = jawaban.daftar_baris.all()
+    assert asing.catatan == "Orang ini ada di pendaftaran PK-2026-0001 (Menunggu jawaban)."
+    assert "(Layak), tetapi tidak dalam pendaftaran ini" in tak_terdaftar.catatan
+    assert (asing.hasil, sendiri.hasil) == ("tidak_diminta", "sesuai")
+
+
+def test_number_nik_that_lost_its_digit_is_not_matched(admin):
+    nik = "3374015502850010"
+    BantuanFactory(peserta=PesertaFactory(nik=nik, status="ditetapkan"))
+    pendaftaran = susun(admin)
+
+    jawaban = jawab(pendaftaran, KEPALA, [1, int(nik), "SITI", "10000000001", "OK"], oleh=admin)
+
+    (baris,) = jawaban.daftar_baris.all()
+    assert (baris.hasil, baris.baris, baris.kpj) == ("galat", None, "")
+    assert "sama dengan orang ke-1" in baris.catatan
+    assert jawaban.belum_dijawab().count() == 1
+
+
+def test_card_of_another_person_is_not_taken(admin):
+    PesertaFactory(status="terdaftar", kpj="10000000001")
+    pendaftaran = susun(admin, 1)
+
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+
+    assert vonis(jawaban) == [(2, "galat")]
+
+
+def test_different_card_is_never_overwritten(admin):
+    BantuanFactory(peserta=PesertaFactory(status="ditetapkan", kpj="55555555555"))
+    pendaftaran = susun(admin)
+
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    terapkan(jawaban, admin)
+
+    assert "KPJ berbeda" in jawaban.daftar_baris.get().catatan
+    assert Peserta.objects.get().kpj == "55555555555"
+    assert pendaftaran.daftar_baris.get().hasil == "menunggu"
+
+
+def test_apply_stops_when_a_card_changed_since_reading(admin):
+    pendaftaran = susun(admin, 2)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    Peserta.objects.filter(pk=pendaftaran.daftar_baris.first().peserta_id).update(kpj="77777777777")
+
+    with pytest.raises(BentrokError, match="KPJ 1 orang berubah"):
+        terapkan(jawaban, admin)
+
+    assert Iuran.objects.count() == 0
+    minta_baca(jawaban, oleh=admin)
+    jalankan(jawaban.tugas)
+    assert [h for _, h in vonis(jawaban)] == ["galat", "sesuai"]
+
+
+def test_apply_stops_when_a_card_was_taken_since_reading(admin):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    PesertaFactory(status="terdaftar", kpj="10000000001")
+
+    with pytest.raises(BentrokError, match="baru saja dipakai orang lain"):
+        terapkan(jawaban, admin)
+
+
+def test_card_of_somebody_who_died_is_kept_but_not_paid(admin):
+    pendaftaran = susun(admin, 1)
+    orang = pendaftaran.daftar_baris.get().peserta
+    pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="meninggal")
+
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    pratinjau = aksi.pratinjau_terapan(jawaban)
+    terapkan(jawaban, admin)
+
+    orang.refresh_from_db()
+    assert (orang.status, orang.kpj) == ("berhenti", "10000000001")
+    assert (pratinjau.terdaftar, pratinjau.tidak_ikut) == (0, 1)
+    assert Iuran.objects.count() == 0
+
+
+def test_pre_check_is_shown_but_never_applied(admin):
+    pendaftaran = susun(admin, 2)
+    a, b = isi(pendaftaran)
+    kepala = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "STATUS", "KETERANGAN"]
+
+    jawaban = jawab(
+        pendaftaran,
+        ["HASIL PENGECEKAN DATA CALON PESERTA"],
+        ["BPJS Ketenagakerjaan Cabang Semarang Pemuda"],
+        [],
+        kepala,
+        [1, a[1], a[2], "15-02-1985", "Y", "BISA DAFTAR"],
+        [2, b[1], b[2], "15-02-1985", "T", "NIK TIDAK DITEMUKAN"],
+        oleh=admin,
+    )
+
+    assert jawaban.jenis == "cek_awal"
+    assert vonis(jawaban) == [(5, "sesuai"), (6, "ditolak")]
+    assert "Ini daftar cek awal" in jawaban.tugas.pesan
+    for coba in (terapkan, lambda j, o: aksi.minta_terapkan(j, oleh=o)):
+        with pytest.raises(AturanDilanggarError, match="daftar cek awal"):
+            coba(jawaban, admin)
+    assert set(Peserta.objects.values_list("status", "kpj")) == {("didaftarkan", "")}
+
+
+def test_unreadable_file_says_why_on_job_and_answer(admin):
+    pendaftaran = susun(admin, 1)
+
+    jawaban = jawab(pendaftaran, ["NAMA", "ALAMAT"], ["SITI", "Jl. X"], oleh=admin)
+
+    assert jawaban.status == "gagal"
+    assert "Tidak ditemukan judul kolom NIK" in jawaban.galat
+    assert jawaban.tugas.status == "gagal"
+    assert jawaban.tugas.galat == jawaban.galat
+    with pytest.raises(AturanDilanggarError, match="belum selesai dibaca"):
+        terapkan(jawaban, admin)
+
+
+def test_same_file_again_is_the_same_answer(admin):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    isi_berkas = Path(jawaban.berkas.path).read_bytes()
+    ulang = berkas([])
+    ulang.seek(0)
+    ulang.truncate()
+    ulang.write(isi_berkas)
+    ulang.seek(0)
+
+    assert unggah_jawaban(pendaftaran, berkas=ulang, oleh=admin) == jawaban
+    assert JawabanBPJS.objects.count() == 1
+
+
+def test_file_is_kept_under_the_batchs_number(admin):
+    pendaftaran = susun(admin, 1)
+    nik = isi(pendaftaran)[0][1]
+
+    jawaban = unggah_jawaban(
+        pendaftaran, berkas=berkas(KEPALA, nama=f"jawaban {nik}.XLSX"), oleh=admin
+    )
+
+    assert nik not in jawaban.berkas.name
+    assert jawaban.berkas.name.endswith(".xlsx")
+    assert "PK-2026-0001" in jawaban.berkas.name
+
+
+def test_closed_batch_takes_no_answer(admin):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    batalkan_pendaftaran(pendaftaran, alasan="salah", oleh=admin)
+
+    with pytest.raises(AturanDilanggarError, match="sudah dibatalkan"):
+        terapkan(jawaban, admin)
+    with pytest.raises(AturanDilanggarError, match="tidak menunggu jawaban lagi"):
+        unggah_jawaban(pendaftaran, berkas=berkas(KEPALA), oleh=admin)
+
+
+def test_applied_answer_is_not_read_again(admin):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    terapkan(jawaban, admin)
+
+    with pytest.raises(AturanDilanggarError, match="sudah diterapkan"):
+        minta_baca(jawaban, oleh=admin)
+    jawaban.tugas.status = "antre"
+    jawaban.tugas.save()
+    assert jalankan(jawaban.tugas).pesan == "Jawaban ini sudah diterapkan."
+
+
+def test_apply_job_reports_what_it_did(admin):
+    pendaftaran = susun(admin, 2)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+
+    tugas = jalankan(aksi.minta_terapkan(jawaban, oleh=admin))
+
+    assert tugas.pesan == "2 orang terdaftar, 0 ditolak, 24 bulan iuran dibuat."
+    assert tugas.tautan == f"/iuran/pendaftaran/{pendaftaran.pk}/jawaban/{jawaban.pk}/"
+    assert Tugas.objects.filter(jenis="iuran.terapkan_jawaban").count() == 1
+
+
+def test_let_go_of_people_whom_bpjs_left_out(admin):
+    pendaftaran = susun(admin, 2)
+    with pytest.raises(AturanDilanggarError, match="batalkan pendaftarannya"):
+        aksi.lepaskan_menunggu(pendaftaran, alasan="lama", pada=KINI, oleh=admin)
+    terapkan(jawab(pendaftaran, KEPALA, isi(pendaftaran)[0], oleh=admin), admin)
+
+    assert aksi.lepaskan_menunggu(pendaftaran, alasan="tak dijawab", pada=KINI, oleh=admin) == 1
+
+    pendaftaran.refresh_from_db()
+    assert pendaftaran.status == "selesai"
+    assert Peserta.objects.filter(status="ditetapkan").count() == 1
+    assert susun(admin).jumlah_orang == 1
+    with pytest.raises(AturanDilanggarError):
+        aksi.lepaskan_menunggu(pendaftaran, alasan="lagi", pada=KINI, oleh=admin)
+
+
+def test_answer_on_two_sheets_is_read_whole(admin):
+    pendaftaran = susun(admin, 2)
+    a, b = isi(pendaftaran)
+    buku = berkas(KEPALA, a)
+    isi_buku = load_workbook(buku)
+    gagal = isi_buku.create_sheet("Gagal")
+    gagal.append(["NIK", "KETERANGAN"])
+    gagal.append([b[1], "GAGAL: NIK TIDAK DITEMUKAN"])
+    rekap = isi_buku.create_sheet("Rekap")
+    rekap.append(["Jumlah", 2])
+    buku.seek(0)
+    isi_buku.save(buku)
+    buku.size = buku.tell()
+    buku.seek(0)
+
+    jawaban = unggah_jawaban(pendaftaran, berkas=buku, oleh=admin)
+    tugas = jalankan(jawaban.tugas)
+
+    assert [(r.lembar, r.nomor, r.hasil) for r in jawaban.daftar_baris.all()] == [
+        ("Sheet", 2, "sesuai"),
+        ("Gagal", 2, "ditolak"),
+    ]
+    assert tugas.pesan == "2 baris dibaca. Lembar tanpa judul kolom NIK dilewati: Rekap."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_apply_by_two_workers_at_once_is_done_once(admin):
+    pendaftaran = susun(admin, 3)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    mulai, akhir = threading.Barrier(2), []
+
+    def coba():
+        try:
+            mulai.wait(5)
+            akhir.append(terapkan(jawaban, admin).terdaftar)
+        finally:
+            connection.close()
+
+    utas = [threading.Thread(target=coba) for _ in range(2)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+
+    assert sorted(akhir) == [0, 3]
+    assert Iuran.objects.count() == 36
+    assert BarisJawaban.objects.count() == 3
