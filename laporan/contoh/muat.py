@@ -17,8 +17,7 @@ INDEKS = """
 BATASAN = """
     SELECT c.relname, k.conname, pg_get_constraintdef(k.oid)
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-    WHERE c.relname = ANY(%s) AND k.contype IN ('f', 'c', 'x', 'u')
-    ORDER BY k.contype = 'f'
+    WHERE c.relname = ANY(%s) AND k.contype IN ('f', 'x')
 """
 
 
@@ -38,7 +37,7 @@ def salin(tabel: str, kolom: Sequence[str], baris: Iterable[Sequence[str]]) -> i
 def tanpa_indeks(tabel: Sequence[str]) -> Iterator[None]:
     """Drop what slows loading down and build it again, checking every row then.
 
-    Unique indexes stay: the ledger is written against one.
+    Unique indexes stay, the ledger is written against one; so do the checks of single rows.
     """
     with connection.cursor() as kursor:
         kursor.execute(INDEKS, [list(tabel)])

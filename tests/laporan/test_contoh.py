@@ -1,0 +1,89 @@
+"""Sample data: the same for the same seed, obeying every rule, only in an empty database."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import Sum
+
+from iuran.models import Iuran, Tagihan
+from laporan import angka
+from laporan.contoh.orang import KOLOM, daftar_orang
+from peserta.models import Peserta, Status
+from peserta.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
+
+PADA = date(2026, 11, 20)
+
+
+@pytest.fixture
+def contoh(db, monkeypatch):
+    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+
+    def isi(peserta=400):
+        call_command("contoh", peserta=peserta, bulan=12, benih=1, pada=PADA, stdout=StringIO())
+
+    return isi
+
+
+def test_same_seed_same_people():
+    def orang(benih):
+        return list(daftar_orang(["terdaftar"] * 30, benih, PADA, 1))
+
+    assert orang(5) == orang(5)
+    assert orang(5) != orang(6)
+
+
+def test_a_nik_obeys_its_structure():
+    for baris in daftar_orang(["draf"] * 500, 2, PADA, 1):
+        orang = dict(zip(KOLOM, baris, strict=True))
+
+        assert tanggal_lahir_dari_nik(orang["nik"], PADA).isoformat() == orang["tanggal_lahir"]
+        assert jenis_kelamin_dari_nik(orang["nik"]) == orang["jenis_kelamin"]
+
+
+def test_fills_every_stage_and_the_ledger(contoh):
+    contoh()
+
+    status = set(Peserta.objects.values_list("status", flat=True))
+    assert status == set(Status.values)
+    for tagihan in Tagihan.objects.all():
+        jumlah = tagihan.daftar_iuran.aggregate(n=Sum("nominal"))["n"]
+        assert (tagihan.total, tagihan.jumlah_orang) == (jumlah, tagihan.daftar_iuran.count())
+    terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
+    assert terhitung.terlindungi > 0
+    assert terhitung.nonaktif > 0
+    assert terhitung.dibayar_orang > 0
+
+
+def test_leaves_indexes_and_rules_as_they_were(contoh):
+    def keadaan():
+        with connection.cursor() as kursor:
+            kursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ")
+            indeks = kursor.fetchall()
+            kursor.execute(
+                "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2"
+            )
+            batasan = kursor.fetchall()
+            kursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled = 'D'")
+            return set(indeks), set(batasan), set(kursor.fetchall())
+
+    sebelum = keadaan()
+    contoh(100)
+
+    for lama, baru in zip(sebelum, keadaan(), strict=True):
+        assert baru == lama
+
+
+def test_every_ledger_row_has_the_tariff_of_the_table(contoh):
+    contoh(100)
+
+    assert set(Iuran.objects.values_list("jkk", "jkm", "nominal")) == {(10_000, 6_800, 16_800)}
+
+
+def test_refuses_a_database_with_people(contoh):
+    contoh(50)
+
+    with pytest.raises(CommandError, match="sudah berisi peserta"):
+        contoh(50)
