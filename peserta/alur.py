@@ -42,9 +42,7 @@ def pindahkan_banyak(
     Set-based: one UPDATE and one INSERT. The caller compares the count with what it expected.
     """
     if ke not in TRANSISI[dari]:
-        raise TransisiDitolakError(
-            f"Status tidak dapat berubah dari {dari.label} ke {ke.label}."
-        )
+        raise TransisiDitolakError(f"Status tidak dapat berubah dari {dari.label} ke {ke.label}.")
     with connection.cursor() as kursor:
         kursor.execute(
             """

@@ -12,409 +12,1089 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('peserta', '0002_rujukan'),
-        ('pijar', '0002_peran'),
+        ("peserta", "0002_rujukan"),
+        ("pijar", "0002_peran"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KondisiInsidental',
+            name="KondisiInsidental",
             fields=[
-                ('kode', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('nama', models.CharField(max_length=100)),
-                ('aktif', models.BooleanField(default=True)),
+                ("kode", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("nama", models.CharField(max_length=100)),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name_plural': 'kondisi insidental',
-                'ordering': ['nama'],
+                "verbose_name_plural": "kondisi insidental",
+                "ordering": ["nama"],
             },
         ),
         migrations.CreateModel(
-            name='ProfilEkspor',
+            name="ProfilEkspor",
             fields=[
-                ('kode', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('nama', models.CharField(max_length=100)),
-                ('kolom', models.JSONField()),
-                ('nama_lembar', models.CharField(max_length=31)),
-                ('format_tanggal', models.CharField(default='dd-mm-yyyy', max_length=20)),
-                ('baris_paling_banyak', models.PositiveIntegerField(default=10000)),
-                ('perlu_konfirmasi', models.BooleanField(default=True)),
-                ('aktif', models.BooleanField(default=True)),
+                ("kode", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("nama", models.CharField(max_length=100)),
+                ("kolom", models.JSONField()),
+                ("nama_lembar", models.CharField(max_length=31)),
+                ("format_tanggal", models.CharField(default="dd-mm-yyyy", max_length=20)),
+                ("baris_paling_banyak", models.PositiveIntegerField(default=10000)),
+                ("perlu_konfirmasi", models.BooleanField(default=True)),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'profil ekspor',
-                'verbose_name_plural': 'profil ekspor',
-                'ordering': ['nama'],
+                "verbose_name": "profil ekspor",
+                "verbose_name_plural": "profil ekspor",
+                "ordering": ["nama"],
             },
         ),
         migrations.CreateModel(
-            name='Bantuan',
+            name="Bantuan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('rutin', 'Rutin'), ('insidental', 'Insidental')], max_length=10)),
-                ('nomor_sk', models.CharField(max_length=100, verbose_name='nomor penetapan')),
-                ('bulan_awal', models.DateField()),
-                ('jumlah_bulan', models.PositiveSmallIntegerField()),
-                ('bulan_akhir', models.DateField()),
-                ('nominal_per_bulan', models.PositiveIntegerField(verbose_name='rupiah per bulan saat ditetapkan')),
-                ('status', models.CharField(choices=[('ditetapkan', 'Ditetapkan'), ('berjalan', 'Berjalan'), ('berhenti', 'Dihentikan'), ('batal', 'Batal')], default='ditetapkan', max_length=10)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_bantuan', to='peserta.peserta')),
-                ('sambungan_dari', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sambungan', to='iuran.bantuan')),
-                ('kondisi', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.kondisiinsidental')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[("rutin", "Rutin"), ("insidental", "Insidental")], max_length=10
+                    ),
+                ),
+                ("nomor_sk", models.CharField(max_length=100, verbose_name="nomor penetapan")),
+                ("bulan_awal", models.DateField()),
+                ("jumlah_bulan", models.PositiveSmallIntegerField()),
+                ("bulan_akhir", models.DateField()),
+                (
+                    "nominal_per_bulan",
+                    models.PositiveIntegerField(verbose_name="rupiah per bulan saat ditetapkan"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ditetapkan", "Ditetapkan"),
+                            ("berjalan", "Berjalan"),
+                            ("berhenti", "Dihentikan"),
+                            ("batal", "Batal"),
+                        ],
+                        default="ditetapkan",
+                        max_length=10,
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_bantuan",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "sambungan_dari",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sambungan",
+                        to="iuran.bantuan",
+                    ),
+                ),
+                (
+                    "kondisi",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.kondisiinsidental",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bantuan',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "bantuan",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PendaftaranKolektif',
+            name="PendaftaranKolektif",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.CharField(max_length=40, unique=True)),
-                ('cabang', models.CharField(blank=True, choices=[('pemuda', 'Semarang Pemuda'), ('majapahit', 'Semarang Majapahit')], default='', max_length=10)),
-                ('bulan_awal', models.DateField()),
-                ('jumlah_orang', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('disusun', 'Disusun'), ('dikirim', 'Dikirim ke BPJS'), ('selesai', 'Selesai'), ('dibatalkan', 'Dibatalkan')], default='disusun', max_length=10)),
-                ('alasan_batal', models.CharField(blank=True, default='', max_length=300)),
-                ('disusun_pada', models.DateTimeField(auto_now_add=True)),
-                ('dikirim_pada', models.DateTimeField(blank=True, null=True)),
-                ('disusun_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tugas_excel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas')),
-                ('profil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.profilekspor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.CharField(max_length=40, unique=True)),
+                (
+                    "cabang",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pemuda", "Semarang Pemuda"),
+                            ("majapahit", "Semarang Majapahit"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("bulan_awal", models.DateField()),
+                ("jumlah_orang", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("disusun", "Disusun"),
+                            ("dikirim", "Dikirim ke BPJS"),
+                            ("selesai", "Selesai"),
+                            ("dibatalkan", "Dibatalkan"),
+                        ],
+                        default="disusun",
+                        max_length=10,
+                    ),
+                ),
+                ("alasan_batal", models.CharField(blank=True, default="", max_length=300)),
+                ("disusun_pada", models.DateTimeField(auto_now_add=True)),
+                ("dikirim_pada", models.DateTimeField(blank=True, null=True)),
+                (
+                    "disusun_oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tugas_excel",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pijar.tugas",
+                    ),
+                ),
+                (
+                    "profil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.profilekspor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pendaftaran kolektif',
-                'verbose_name_plural': 'pendaftaran kolektif',
-                'ordering': ['-pk'],
+                "verbose_name": "pendaftaran kolektif",
+                "verbose_name_plural": "pendaftaran kolektif",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='JawabanBPJS',
+            name="JawabanBPJS",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('berkas', models.FileField(upload_to='jawaban/%Y/%m/')),
-                ('nama_berkas', models.CharField(max_length=150)),
-                ('sha256', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('dibaca', 'Sedang dibaca'), ('diperiksa', 'Siap diperiksa'), ('diterapkan', 'Diterapkan'), ('gagal', 'Tidak terbaca')], default='dibaca', max_length=10)),
-                ('galat', models.TextField(blank=True, default='')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diterapkan_pada', models.DateTimeField(null=True)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tugas', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas')),
-                ('pendaftaran', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_jawaban', to='iuran.pendaftarankolektif')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("berkas", models.FileField(upload_to="jawaban/%Y/%m/")),
+                ("nama_berkas", models.CharField(max_length=150)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("dibaca", "Sedang dibaca"),
+                            ("diperiksa", "Siap diperiksa"),
+                            ("diterapkan", "Diterapkan"),
+                            ("gagal", "Tidak terbaca"),
+                        ],
+                        default="dibaca",
+                        max_length=10,
+                    ),
+                ),
+                ("galat", models.TextField(blank=True, default="")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diterapkan_pada", models.DateTimeField(null=True)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tugas",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pijar.tugas",
+                    ),
+                ),
+                (
+                    "pendaftaran",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_jawaban",
+                        to="iuran.pendaftarankolektif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jawaban BPJS',
-                'verbose_name_plural': 'jawaban BPJS',
-                'ordering': ['-pk'],
+                "verbose_name": "jawaban BPJS",
+                "verbose_name_plural": "jawaban BPJS",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BarisPendaftaran',
+            name="BarisPendaftaran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.PositiveIntegerField()),
-                ('hasil', models.CharField(choices=[('menunggu', 'Menunggu jawaban'), ('sesuai', 'Terdaftar'), ('sudah_peserta', 'Sudah peserta'), ('ditolak', 'Ditolak BPJS'), ('batal', 'Batal')], default='menunggu', max_length=15)),
-                ('keterangan', models.CharField(blank=True, default='', max_length=300)),
-                ('dijawab_pada', models.DateTimeField(null=True)),
-                ('bantuan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.bantuan')),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.peserta')),
-                ('pendaftaran', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_baris', to='iuran.pendaftarankolektif')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.PositiveIntegerField()),
+                (
+                    "hasil",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "Menunggu jawaban"),
+                            ("sesuai", "Terdaftar"),
+                            ("sudah_peserta", "Sudah peserta"),
+                            ("ditolak", "Ditolak BPJS"),
+                            ("batal", "Batal"),
+                        ],
+                        default="menunggu",
+                        max_length=15,
+                    ),
+                ),
+                ("keterangan", models.CharField(blank=True, default="", max_length=300)),
+                ("dijawab_pada", models.DateTimeField(null=True)),
+                (
+                    "bantuan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.bantuan",
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "pendaftaran",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_baris",
+                        to="iuran.pendaftarankolektif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'baris pendaftaran',
-                'ordering': ['pendaftaran', 'nomor'],
+                "verbose_name_plural": "baris pendaftaran",
+                "ordering": ["pendaftaran", "nomor"],
             },
         ),
         migrations.CreateModel(
-            name='SumberDana',
+            name="SumberDana",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.CharField(max_length=20)),
-                ('nama', models.CharField(max_length=100)),
-                ('jenis', models.CharField(choices=[('apbd', 'APBD'), ('dbhcht', 'DBHCHT'), ('asn', 'ASN/PNS Peduli'), ('csr', 'Perusahaan dan lainnya')], max_length=8)),
-                ('tahun', models.PositiveSmallIntegerField()),
-                ('gelombang', models.CharField(blank=True, default='', max_length=40)),
-                ('pagu', models.PositiveBigIntegerField(verbose_name='pagu (rupiah)')),
-                ('kuota', models.PositiveIntegerField(verbose_name='kuota (orang)')),
-                ('urutan', models.PositiveSmallIntegerField(default=1)),
-                ('aktif', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kode", models.CharField(max_length=20)),
+                ("nama", models.CharField(max_length=100)),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("apbd", "APBD"),
+                            ("dbhcht", "DBHCHT"),
+                            ("asn", "ASN/PNS Peduli"),
+                            ("csr", "Perusahaan dan lainnya"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("tahun", models.PositiveSmallIntegerField()),
+                ("gelombang", models.CharField(blank=True, default="", max_length=40)),
+                ("pagu", models.PositiveBigIntegerField(verbose_name="pagu (rupiah)")),
+                ("kuota", models.PositiveIntegerField(verbose_name="kuota (orang)")),
+                ("urutan", models.PositiveSmallIntegerField(default=1)),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'sumber dana',
-                'verbose_name_plural': 'sumber dana',
-                'ordering': ['-tahun', 'urutan', 'kode'],
-                'constraints': [models.UniqueConstraint(fields=('kode', 'tahun'), name='sumber_kode_per_tahun'), models.CheckConstraint(condition=models.Q(('jenis__in', ['apbd', 'dbhcht', 'asn', 'csr'])), name='sumber_jenis_sah'), models.CheckConstraint(condition=models.Q(('kuota__gt', 0), ('pagu__gt', 0)), name='sumber_kuota_positif')],
+                "verbose_name": "sumber dana",
+                "verbose_name_plural": "sumber dana",
+                "ordering": ["-tahun", "urutan", "kode"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kode", "tahun"), name="sumber_kode_per_tahun"),
+                    models.CheckConstraint(
+                        condition=models.Q(("jenis__in", ["apbd", "dbhcht", "asn", "csr"])),
+                        name="sumber_jenis_sah",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kuota__gt", 0), ("pagu__gt", 0)),
+                        name="sumber_kuota_positif",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='pendaftarankolektif',
-            name='sumber',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.sumberdana'),
+            model_name="pendaftarankolektif",
+            name="sumber",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="iuran.sumberdana"
+            ),
         ),
         migrations.AddField(
-            model_name='bantuan',
-            name='sumber',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_bantuan', to='iuran.sumberdana'),
+            model_name="bantuan",
+            name="sumber",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_bantuan",
+                to="iuran.sumberdana",
+            ),
         ),
         migrations.CreateModel(
-            name='Tagihan',
+            name="Tagihan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.CharField(max_length=40, unique=True)),
-                ('bulan', models.DateField()),
-                ('ke', models.PositiveSmallIntegerField(default=1)),
-                ('jumlah_orang', models.PositiveIntegerField()),
-                ('total', models.PositiveBigIntegerField(verbose_name='total (rupiah)')),
-                ('kode_iuran', models.CharField(blank=True, default='', max_length=50, verbose_name='kode iuran BPJS')),
-                ('status', models.CharField(choices=[('disusun', 'Disusun'), ('diterbitkan', 'Diterbitkan'), ('dibayar', 'Dibayar'), ('dibatalkan', 'Dibatalkan')], default='disusun', max_length=12)),
-                ('alasan_batal', models.CharField(blank=True, default='', max_length=300)),
-                ('disusun_pada', models.DateTimeField(auto_now_add=True)),
-                ('diterbitkan_pada', models.DateTimeField(blank=True, null=True)),
-                ('disusun_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('diterbitkan_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sumber', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_tagihan', to='iuran.sumberdana')),
-                ('tugas_excel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas')),
-                ('tugas_pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.CharField(max_length=40, unique=True)),
+                ("bulan", models.DateField()),
+                ("ke", models.PositiveSmallIntegerField(default=1)),
+                ("jumlah_orang", models.PositiveIntegerField()),
+                ("total", models.PositiveBigIntegerField(verbose_name="total (rupiah)")),
+                (
+                    "kode_iuran",
+                    models.CharField(
+                        blank=True, default="", max_length=50, verbose_name="kode iuran BPJS"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("disusun", "Disusun"),
+                            ("diterbitkan", "Diterbitkan"),
+                            ("dibayar", "Dibayar"),
+                            ("dibatalkan", "Dibatalkan"),
+                        ],
+                        default="disusun",
+                        max_length=12,
+                    ),
+                ),
+                ("alasan_batal", models.CharField(blank=True, default="", max_length=300)),
+                ("disusun_pada", models.DateTimeField(auto_now_add=True)),
+                ("diterbitkan_pada", models.DateTimeField(blank=True, null=True)),
+                (
+                    "disusun_oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "diterbitkan_oleh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sumber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_tagihan",
+                        to="iuran.sumberdana",
+                    ),
+                ),
+                (
+                    "tugas_excel",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pijar.tugas",
+                    ),
+                ),
+                (
+                    "tugas_pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pijar.tugas",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'tagihan',
-                'ordering': ['-bulan', 'sumber', 'ke'],
+                "verbose_name_plural": "tagihan",
+                "ordering": ["-bulan", "sumber", "ke"],
             },
         ),
         migrations.CreateModel(
-            name='Pembayaran',
+            name="Pembayaran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor_sp2d', models.CharField(max_length=60, unique=True, verbose_name='nomor SP2D')),
-                ('tanggal', models.DateField()),
-                ('nominal', models.PositiveBigIntegerField(verbose_name='nominal (rupiah)')),
-                ('keterangan', models.CharField(blank=True, default='', max_length=200)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tagihan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pembayaran', to='iuran.tagihan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "nomor_sp2d",
+                    models.CharField(max_length=60, unique=True, verbose_name="nomor SP2D"),
+                ),
+                ("tanggal", models.DateField()),
+                ("nominal", models.PositiveBigIntegerField(verbose_name="nominal (rupiah)")),
+                ("keterangan", models.CharField(blank=True, default="", max_length=200)),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tagihan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pembayaran",
+                        to="iuran.tagihan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'pembayaran',
-                'ordering': ['-tanggal'],
+                "verbose_name_plural": "pembayaran",
+                "ordering": ["-tanggal"],
             },
         ),
         migrations.CreateModel(
-            name='Tarif',
+            name="Tarif",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('penghasilan_min', models.PositiveIntegerField()),
-                ('penghasilan_maks', models.PositiveIntegerField(blank=True, null=True)),
-                ('dasar', models.PositiveIntegerField(verbose_name='dasar upah')),
-                ('jkk', models.PositiveIntegerField(verbose_name='JKK')),
-                ('jkm', models.PositiveIntegerField(verbose_name='JKM')),
-                ('jht', models.PositiveIntegerField(verbose_name='JHT')),
-                ('sektor', models.CharField(choices=[('semua', 'Semua pekerjaan'), ('transportasi', 'Transportasi'), ('bukan_transportasi', 'Selain transportasi')], default='semua', max_length=20)),
-                ('pembayar', models.CharField(choices=[('semua', 'Semua pembayar'), ('selain_apbn_apbd', 'Selain APBN dan APBD')], default='semua', max_length=16)),
-                ('berlaku_mulai', models.DateField()),
-                ('berlaku_sampai', models.DateField(blank=True, null=True)),
-                ('dasar_hukum', models.CharField(max_length=40)),
-                ('perlu_konfirmasi', models.BooleanField(default=False)),
-                ('aktif', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("penghasilan_min", models.PositiveIntegerField()),
+                ("penghasilan_maks", models.PositiveIntegerField(blank=True, null=True)),
+                ("dasar", models.PositiveIntegerField(verbose_name="dasar upah")),
+                ("jkk", models.PositiveIntegerField(verbose_name="JKK")),
+                ("jkm", models.PositiveIntegerField(verbose_name="JKM")),
+                ("jht", models.PositiveIntegerField(verbose_name="JHT")),
+                (
+                    "sektor",
+                    models.CharField(
+                        choices=[
+                            ("semua", "Semua pekerjaan"),
+                            ("transportasi", "Transportasi"),
+                            ("bukan_transportasi", "Selain transportasi"),
+                        ],
+                        default="semua",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "pembayar",
+                    models.CharField(
+                        choices=[
+                            ("semua", "Semua pembayar"),
+                            ("selain_apbn_apbd", "Selain APBN dan APBD"),
+                        ],
+                        default="semua",
+                        max_length=16,
+                    ),
+                ),
+                ("berlaku_mulai", models.DateField()),
+                ("berlaku_sampai", models.DateField(blank=True, null=True)),
+                ("dasar_hukum", models.CharField(max_length=40)),
+                ("perlu_konfirmasi", models.BooleanField(default=False)),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name_plural': 'tarif',
-                'ordering': ['berlaku_mulai', 'penghasilan_min', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('jkk__gt', 0), ('jkm__gt', 0)), name='tarif_positif'), models.CheckConstraint(condition=models.Q(('berlaku_sampai', None), ('berlaku_sampai__gte', models.F('berlaku_mulai')), _connector='OR'), name='tarif_masa_sah'), models.CheckConstraint(condition=models.Q(('sektor__in', ['semua', 'transportasi', 'bukan_transportasi'])), name='tarif_sektor_sah'), models.CheckConstraint(condition=models.Q(('pembayar__in', ['semua', 'selain_apbn_apbd'])), name='tarif_pembayar_sah'), models.UniqueConstraint(fields=('penghasilan_min', 'sektor', 'pembayar', 'berlaku_mulai'), name='tarif_sekali')],
+                "verbose_name_plural": "tarif",
+                "ordering": ["berlaku_mulai", "penghasilan_min", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("jkk__gt", 0), ("jkm__gt", 0)), name="tarif_positif"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("berlaku_sampai", None),
+                            ("berlaku_sampai__gte", models.F("berlaku_mulai")),
+                            _connector="OR",
+                        ),
+                        name="tarif_masa_sah",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sektor__in", ["semua", "transportasi", "bukan_transportasi"])
+                        ),
+                        name="tarif_sektor_sah",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pembayar__in", ["semua", "selain_apbn_apbd"])),
+                        name="tarif_pembayar_sah",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("penghasilan_min", "sektor", "pembayar", "berlaku_mulai"),
+                        name="tarif_sekali",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Iuran',
+            name="Iuran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bulan', models.DateField()),
-                ('jkk', models.IntegerField(verbose_name='JKK')),
-                ('jkm', models.IntegerField(verbose_name='JKM')),
-                ('jht', models.IntegerField(default=0, verbose_name='JHT')),
-                ('nominal', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('jkk'), '+', models.F('jkm')), '+', models.F('jht')), output_field=models.IntegerField())),
-                ('jenis', models.CharField(choices=[('iuran', 'Iuran'), ('pembalik', 'Pembalik')], default='iuran', max_length=8)),
-                ('hidup', models.BooleanField(default=True)),
-                ('alasan_mati', models.CharField(blank=True, default='', max_length=200)),
-                ('dikonfirmasi_pada', models.DateField(blank=True, null=True, verbose_name='dikonfirmasi BPJS')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('bantuan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_iuran', to='iuran.bantuan')),
-                ('membalik', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pembalik', to='iuran.iuran')),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_iuran', to='peserta.peserta')),
-                ('pembayaran', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_iuran', to='iuran.pembayaran')),
-                ('sumber', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.sumberdana')),
-                ('tagihan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_iuran', to='iuran.tagihan')),
-                ('tarif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.tarif')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bulan", models.DateField()),
+                ("jkk", models.IntegerField(verbose_name="JKK")),
+                ("jkm", models.IntegerField(verbose_name="JKM")),
+                ("jht", models.IntegerField(default=0, verbose_name="JHT")),
+                (
+                    "nominal",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("jkk"), "+", models.F("jkm")
+                            ),
+                            "+",
+                            models.F("jht"),
+                        ),
+                        output_field=models.IntegerField(),
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[("iuran", "Iuran"), ("pembalik", "Pembalik")],
+                        default="iuran",
+                        max_length=8,
+                    ),
+                ),
+                ("hidup", models.BooleanField(default=True)),
+                ("alasan_mati", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "dikonfirmasi_pada",
+                    models.DateField(blank=True, null=True, verbose_name="dikonfirmasi BPJS"),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                (
+                    "bantuan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_iuran",
+                        to="iuran.bantuan",
+                    ),
+                ),
+                (
+                    "membalik",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pembalik",
+                        to="iuran.iuran",
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_iuran",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "pembayaran",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_iuran",
+                        to="iuran.pembayaran",
+                    ),
+                ),
+                (
+                    "sumber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.sumberdana",
+                    ),
+                ),
+                (
+                    "tagihan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_iuran",
+                        to="iuran.tagihan",
+                    ),
+                ),
+                (
+                    "tarif",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.tarif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'iuran',
-                'ordering': ['peserta', 'bulan'],
+                "verbose_name_plural": "iuran",
+                "ordering": ["peserta", "bulan"],
             },
         ),
         migrations.CreateModel(
-            name='BarisJawaban',
+            name="BarisJawaban",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.PositiveIntegerField(verbose_name='nomor baris dalam berkas')),
-                ('nik', models.CharField(blank=True, default='', max_length=30)),
-                ('nama', models.CharField(blank=True, default='', max_length=150)),
-                ('kpj', models.CharField(blank=True, default='', max_length=20)),
-                ('keterangan', models.CharField(blank=True, default='', max_length=300)),
-                ('hasil', models.CharField(choices=[('sesuai', 'Sesuai'), ('sudah_peserta', 'Sudah peserta'), ('ditolak', 'Ditolak'), ('tidak_diminta', 'Tidak kita minta'), ('galat', 'Tidak terbaca')], max_length=15)),
-                ('catatan', models.CharField(blank=True, default='', max_length=300)),
-                ('baris', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.barispendaftaran')),
-                ('jawaban', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daftar_baris', to='iuran.jawabanbpjs')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.PositiveIntegerField(verbose_name="nomor baris dalam berkas")),
+                ("nik", models.CharField(blank=True, default="", max_length=30)),
+                ("nama", models.CharField(blank=True, default="", max_length=150)),
+                ("kpj", models.CharField(blank=True, default="", max_length=20)),
+                ("keterangan", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "hasil",
+                    models.CharField(
+                        choices=[
+                            ("sesuai", "Sesuai"),
+                            ("sudah_peserta", "Sudah peserta"),
+                            ("ditolak", "Ditolak"),
+                            ("tidak_diminta", "Tidak kita minta"),
+                            ("galat", "Tidak terbaca"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("catatan", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "baris",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="iuran.barispendaftaran",
+                    ),
+                ),
+                (
+                    "jawaban",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="daftar_baris",
+                        to="iuran.jawabanbpjs",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'baris jawaban',
-                'ordering': ['jawaban', 'nomor'],
-                'constraints': [models.UniqueConstraint(fields=('jawaban', 'nomor'), name='baris_jawaban_sekali'), models.UniqueConstraint(condition=models.Q(('hasil__in', ['sesuai', 'sudah_peserta', 'ditolak'])), fields=('jawaban', 'baris'), name='baris_jawaban_satu_per_orang'), models.CheckConstraint(condition=models.Q(('hasil__in', ['sesuai', 'sudah_peserta', 'ditolak', 'tidak_diminta', 'galat'])), name='baris_jawaban_hasil_sah'), models.CheckConstraint(condition=models.Q(('kpj', ''), ('hasil__in', ['sesuai', 'sudah_peserta']), _connector='OR'), name='baris_jawaban_gagal_tanpa_kpj', violation_error_message='KPJ pada baris gagal tidak disimpan.')],
+                "verbose_name_plural": "baris jawaban",
+                "ordering": ["jawaban", "nomor"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jawaban", "nomor"), name="baris_jawaban_sekali"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("hasil__in", ["sesuai", "sudah_peserta", "ditolak"])),
+                        fields=("jawaban", "baris"),
+                        name="baris_jawaban_satu_per_orang",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "hasil__in",
+                                ["sesuai", "sudah_peserta", "ditolak", "tidak_diminta", "galat"],
+                            )
+                        ),
+                        name="baris_jawaban_hasil_sah",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kpj", ""), ("hasil__in", ["sesuai", "sudah_peserta"]), _connector="OR"
+                        ),
+                        name="baris_jawaban_gagal_tanpa_kpj",
+                        violation_error_message="KPJ pada baris gagal tidak disimpan.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='jawabanbpjs',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dibaca', 'diperiksa', 'diterapkan', 'gagal'])), name='jawaban_status_sah'),
+            model_name="jawabanbpjs",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["dibaca", "diperiksa", "diterapkan", "gagal"])),
+                name="jawaban_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispendaftaran',
-            constraint=models.UniqueConstraint(fields=('pendaftaran', 'nomor'), name='baris_pendaftaran_bernomor'),
+            model_name="barispendaftaran",
+            constraint=models.UniqueConstraint(
+                fields=("pendaftaran", "nomor"), name="baris_pendaftaran_bernomor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispendaftaran',
-            constraint=models.UniqueConstraint(condition=models.Q(('hasil', 'menunggu')), fields=('peserta',), name='baris_pendaftaran_satu_menunggu', violation_error_message='Orang ini sudah ada dalam pendaftaran lain.'),
+            model_name="barispendaftaran",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("hasil", "menunggu")),
+                fields=("peserta",),
+                name="baris_pendaftaran_satu_menunggu",
+                violation_error_message="Orang ini sudah ada dalam pendaftaran lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispendaftaran',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['menunggu', 'sesuai', 'sudah_peserta', 'ditolak', 'batal'])), name='baris_pendaftaran_hasil_sah'),
+            model_name="barispendaftaran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hasil__in", ["menunggu", "sesuai", "sudah_peserta", "ditolak", "batal"])
+                ),
+                name="baris_pendaftaran_hasil_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispendaftaran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasil', 'ditolak'), _negated=True), models.Q(('keterangan', ''), _negated=True), _connector='OR'), name='baris_pendaftaran_tolak_beralasan'),
+            model_name="barispendaftaran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hasil", "ditolak"), _negated=True),
+                    models.Q(("keterangan", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="baris_pendaftaran_tolak_beralasan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pendaftarankolektif',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['disusun', 'dikirim', 'selesai', 'dibatalkan'])), name='pendaftaran_status_sah'),
+            model_name="pendaftarankolektif",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["disusun", "dikirim", "selesai", "dibatalkan"])),
+                name="pendaftaran_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pendaftarankolektif',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan_awal__day', 1)), name='pendaftaran_bulan_tanggal_satu'),
+            model_name="pendaftarankolektif",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan_awal__day", 1)), name="pendaftaran_bulan_tanggal_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pendaftarankolektif',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dibatalkan'), _negated=True), models.Q(('alasan_batal', ''), _negated=True), _connector='OR'), name='pendaftaran_batal_beralasan'),
+            model_name="pendaftarankolektif",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "dibatalkan"), _negated=True),
+                    models.Q(("alasan_batal", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="pendaftaran_batal_beralasan",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bantuan',
-            index=models.Index(fields=['sumber', 'status'], name='bantuan_sumber'),
+            model_name="bantuan",
+            index=models.Index(fields=["sumber", "status"], name="bantuan_sumber"),
         ),
         migrations.AddIndex(
-            model_name='bantuan',
-            index=models.Index(fields=['status', 'bulan_akhir'], name='bantuan_berakhir'),
+            model_name="bantuan",
+            index=models.Index(fields=["status", "bulan_akhir"], name="bantuan_berakhir"),
         ),
         migrations.AddConstraint(
-            model_name='bantuan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'rutin'), ('jumlah_bulan__range', (1, 12))), models.Q(('jenis', 'insidental'), ('jumlah_bulan__range', (1, 3))), _connector='OR'), name='bantuan_lama_sesuai_jenis', violation_error_message='Rutin paling lama 12 bulan, insidental 1 sampai 3 bulan.'),
+            model_name="bantuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("jenis", "rutin"), ("jumlah_bulan__range", (1, 12))),
+                    models.Q(("jenis", "insidental"), ("jumlah_bulan__range", (1, 3))),
+                    _connector="OR",
+                ),
+                name="bantuan_lama_sesuai_jenis",
+                violation_error_message="Rutin paling lama 12 bulan, insidental 1 sampai 3 bulan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bantuan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis', 'rutin'), ('kondisi__isnull', False), _connector='OR'), name='bantuan_insidental_berkondisi', violation_error_message='Bantuan insidental harus menyebut kondisinya.'),
+            model_name="bantuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jenis", "rutin"), ("kondisi__isnull", False), _connector="OR"),
+                name="bantuan_insidental_berkondisi",
+                violation_error_message="Bantuan insidental harus menyebut kondisinya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bantuan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan_akhir__day', 1), ('bulan_awal__day', 1)), name='bantuan_bulan_tanggal_satu'),
+            model_name="bantuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan_akhir__day", 1), ("bulan_awal__day", 1)),
+                name="bantuan_bulan_tanggal_satu",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bantuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'batal'), models.Q(('bulan_akhir__gte', models.F('bulan_awal')), ('bulan_akhir__year', django.db.models.functions.datetime.ExtractYear('bulan_awal'))), _connector='OR'), name='bantuan_dalam_satu_tahun', violation_error_message='Bantuan tidak boleh melewati tahun sumber dananya.'),
+            model_name="bantuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "batal"),
+                    models.Q(
+                        ("bulan_akhir__gte", models.F("bulan_awal")),
+                        (
+                            "bulan_akhir__year",
+                            django.db.models.functions.datetime.ExtractYear("bulan_awal"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="bantuan_dalam_satu_tahun",
+                violation_error_message="Bantuan tidak boleh melewati tahun sumber dananya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bantuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['ditetapkan', 'berjalan', 'berhenti', 'batal'])), name='bantuan_status_sah'),
+            model_name="bantuan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["ditetapkan", "berjalan", "berhenti", "batal"])),
+                name="bantuan_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bantuan',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status', 'batal'), _negated=True), expressions=[('peserta', '='), (models.Func(models.F('bulan_awal'), models.F('bulan_akhir'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='bantuan_satu_pembayar_sebulan', violation_error_message='Orang ini sudah dibiayai pada bulan yang sama.'),
+            model_name="bantuan",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("status", "batal"), _negated=True),
+                expressions=[
+                    ("peserta", "="),
+                    (
+                        models.Func(
+                            models.F("bulan_awal"),
+                            models.F("bulan_akhir"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="bantuan_satu_pembayar_sebulan",
+                violation_error_message="Orang ini sudah dibiayai pada bulan yang sama.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'dibatalkan'), _negated=True), fields=('sumber', 'bulan', 'ke'), name='tagihan_sekali_sebulan', violation_error_message='Tagihan bulan ini untuk sumber ini sudah disusun.'),
+            model_name="tagihan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "dibatalkan"), _negated=True),
+                fields=("sumber", "bulan", "ke"),
+                name="tagihan_sekali_sebulan",
+                violation_error_message="Tagihan bulan ini untuk sumber ini sudah disusun.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='tagihan_bulan_tanggal_satu'),
+            model_name="tagihan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan__day", 1)), name="tagihan_bulan_tanggal_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(('jumlah_orang__gt', 0), ('total__gt', 0)), name='tagihan_tidak_kosong'),
+            model_name="tagihan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jumlah_orang__gt", 0), ("total__gt", 0)),
+                name="tagihan_tidak_kosong",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['disusun', 'diterbitkan', 'dibayar', 'dibatalkan'])), name='tagihan_status_sah'),
+            model_name="tagihan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["disusun", "diterbitkan", "dibayar", "dibatalkan"])
+                ),
+                name="tagihan_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(('diterbitkan_oleh', None), models.Q(('diterbitkan_oleh', models.F('disusun_oleh')), _negated=True), _connector='OR'), name='tagihan_diterbitkan_orang_lain', violation_error_message='Tagihan diterbitkan oleh admin lain daripada penyusunnya.'),
+            model_name="tagihan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("diterbitkan_oleh", None),
+                    models.Q(("diterbitkan_oleh", models.F("disusun_oleh")), _negated=True),
+                    _connector="OR",
+                ),
+                name="tagihan_diterbitkan_orang_lain",
+                violation_error_message="Tagihan diterbitkan oleh admin lain daripada penyusunnya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['diterbitkan', 'dibayar']), _negated=True), ('diterbitkan_oleh__isnull', False), _connector='OR'), name='tagihan_terbit_ada_penerbit'),
+            model_name="tagihan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["diterbitkan", "dibayar"]), _negated=True),
+                    ("diterbitkan_oleh__isnull", False),
+                    _connector="OR",
+                ),
+                name="tagihan_terbit_ada_penerbit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dibatalkan'), _negated=True), models.Q(('alasan_batal', ''), _negated=True), _connector='OR'), name='tagihan_batal_beralasan', violation_error_message='Tulis alasan pembatalan.'),
+            model_name="tagihan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "dibatalkan"), _negated=True),
+                    models.Q(("alasan_batal", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="tagihan_batal_beralasan",
+                violation_error_message="Tulis alasan pembatalan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('nominal__gt', 0)), name='pembayaran_positif'),
+            model_name="pembayaran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nominal__gt", 0)), name="pembayaran_positif"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor_sp2d__regex', '^\\s*$'), _negated=True), name='pembayaran_bernomor'),
+            model_name="pembayaran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nomor_sp2d__regex", "^\\s*$"), _negated=True),
+                name="pembayaran_bernomor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='iuran',
-            index=models.Index(condition=models.Q(('hidup', True)), fields=['bulan', 'sumber', 'peserta'], name='iuran_bulan_sumber'),
+            model_name="iuran",
+            index=models.Index(
+                condition=models.Q(("hidup", True)),
+                fields=["bulan", "sumber", "peserta"],
+                name="iuran_bulan_sumber",
+            ),
         ),
         migrations.AddIndex(
-            model_name='iuran',
-            index=models.Index(condition=models.Q(('tagihan__isnull', False)), fields=['tagihan'], name='iuran_per_tagihan'),
+            model_name="iuran",
+            index=models.Index(
+                condition=models.Q(("tagihan__isnull", False)),
+                fields=["tagihan"],
+                name="iuran_per_tagihan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.UniqueConstraint(condition=models.Q(('hidup', True)), fields=('peserta', 'bulan'), name='iuran_satu_sebulan', violation_error_message='Bulan ini sudah dibiayai untuk orang yang sama.'),
+            model_name="iuran",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("hidup", True)),
+                fields=("peserta", "bulan"),
+                name="iuran_satu_sebulan",
+                violation_error_message="Bulan ini sudah dibiayai untuk orang yang sama.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='iuran_bulan_tanggal_satu'),
+            model_name="iuran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan__day", 1)), name="iuran_bulan_tanggal_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'iuran'), ('jht__gte', 0), ('jkk__gt', 0), ('jkm__gt', 0), ('membalik', None)), models.Q(('jenis', 'pembalik'), ('jht__lte', 0), ('jkk__lt', 0), ('jkm__lt', 0), ('membalik__isnull', False)), _connector='OR'), name='iuran_tanda_nominal'),
+            model_name="iuran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("jenis", "iuran"),
+                        ("jht__gte", 0),
+                        ("jkk__gt", 0),
+                        ("jkm__gt", 0),
+                        ("membalik", None),
+                    ),
+                    models.Q(
+                        ("jenis", "pembalik"),
+                        ("jht__lte", 0),
+                        ("jkk__lt", 0),
+                        ("jkm__lt", 0),
+                        ("membalik__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="iuran_tanda_nominal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan_mati', ''), ('hidup', True)), models.Q(('hidup', False), models.Q(('alasan_mati', ''), _negated=True)), _connector='OR'), name='iuran_mati_beralasan'),
+            model_name="iuran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("alasan_mati", ""), ("hidup", True)),
+                    models.Q(("hidup", False), models.Q(("alasan_mati", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="iuran_mati_beralasan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis', 'iuran'), ('hidup', False), _connector='OR'), name='iuran_pembalik_mati'),
+            model_name="iuran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jenis", "iuran"), ("hidup", False), _connector="OR"),
+                name="iuran_pembalik_mati",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('pembayaran', None), ('tagihan__isnull', False), _connector='OR'), name='iuran_lunas_lewat_tagihan'),
+            model_name="iuran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pembayaran", None), ("tagihan__isnull", False), _connector="OR"
+                ),
+                name="iuran_lunas_lewat_tagihan",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='nominal_tidak_berubah', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."bantuan_id" IS DISTINCT FROM (NEW."bantuan_id") OR OLD."bulan" IS DISTINCT FROM (NEW."bulan") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."jht" IS DISTINCT FROM (NEW."jht") OR OLD."jkk" IS DISTINCT FROM (NEW."jkk") OR OLD."jkm" IS DISTINCT FROM (NEW."jkm") OR OLD."peserta_id" IS DISTINCT FROM (NEW."peserta_id") OR OLD."sumber_id" IS DISTINCT FROM (NEW."sumber_id") OR OLD."tarif_id" IS DISTINCT FROM (NEW."tarif_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b3b04137ab1bebd46c0eacba20ff5ef917b734be', operation='UPDATE', pgid='pgtrigger_nominal_tidak_berubah_7048b', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nominal_tidak_berubah",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."bantuan_id" IS DISTINCT FROM (NEW."bantuan_id") OR OLD."bulan" IS DISTINCT FROM (NEW."bulan") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."jht" IS DISTINCT FROM (NEW."jht") OR OLD."jkk" IS DISTINCT FROM (NEW."jkk") OR OLD."jkm" IS DISTINCT FROM (NEW."jkm") OR OLD."peserta_id" IS DISTINCT FROM (NEW."peserta_id") OR OLD."sumber_id" IS DISTINCT FROM (NEW."sumber_id") OR OLD."tarif_id" IS DISTINCT FROM (NEW."tarif_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="b3b04137ab1bebd46c0eacba20ff5ef917b734be",
+                    operation="UPDATE",
+                    pgid="pgtrigger_nominal_tidak_berubah_7048b",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='iuran_tidak_dihapus', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='28cbeff310fbfd75689f7c0c66eb4a728317ca7d', operation='DELETE', pgid='pgtrigger_iuran_tidak_dihapus_1a29c', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="iuran_tidak_dihapus",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="28cbeff310fbfd75689f7c0c66eb4a728317ca7d",
+                    operation="DELETE",
+                    pgid="pgtrigger_iuran_tidak_dihapus_1a29c",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -10,414 +10,1137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('pijar', '0001_awal'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("pijar", "0001_awal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EjaanWilayah',
+            name="EjaanWilayah",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ejaan', models.CharField(max_length=60)),
-                ('kode', models.CharField(max_length=13)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ejaan", models.CharField(max_length=60)),
+                ("kode", models.CharField(max_length=13)),
             ],
             options={
-                'verbose_name': 'ejaan wilayah',
-                'verbose_name_plural': 'ejaan wilayah',
-                'constraints': [models.UniqueConstraint(fields=('ejaan', 'kode'), name='ejaan_wilayah_sekali')],
+                "verbose_name": "ejaan wilayah",
+                "verbose_name_plural": "ejaan wilayah",
+                "constraints": [
+                    models.UniqueConstraint(fields=("ejaan", "kode"), name="ejaan_wilayah_sekali")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Impor',
+            name="Impor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('berkas', models.FileField(upload_to='impor/%Y/%m/')),
-                ('nama_berkas', models.CharField(max_length=150)),
-                ('sha256', models.CharField(max_length=64)),
-                ('sumber_data', models.CharField(choices=[('kelurahan', 'Kelurahan'), ('komunitas', 'Komunitas'), ('asn', 'ASN'), ('bpjs', 'BPJS Ketenagakerjaan'), ('kota', 'Data kota lainnya'), ('saldo_awal', 'Saldo awal')], default='kelurahan', max_length=12)),
-                ('lembar', models.CharField(blank=True, default='', max_length=100)),
-                ('baris_judul', models.PositiveIntegerField(null=True)),
-                ('pemetaan', models.JSONField(default=dict, verbose_name='kolom berkas ke bidang')),
-                ('jumlah', models.JSONField(default=dict, verbose_name='jumlah baris per hasil')),
-                ('galat', models.TextField(blank=True, default='')),
-                ('status', models.CharField(choices=[('dibaca', 'Sedang dibaca'), ('diperiksa', 'Siap diperiksa'), ('diterapkan', 'Diterapkan'), ('dibatalkan', 'Dibatalkan'), ('gagal', 'Tidak terbaca')], default='dibaca', max_length=10)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diterapkan_pada', models.DateTimeField(null=True)),
-                ('dibatalkan_pada', models.DateTimeField(null=True)),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tugas', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pijar.tugas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("berkas", models.FileField(upload_to="impor/%Y/%m/")),
+                ("nama_berkas", models.CharField(max_length=150)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "sumber_data",
+                    models.CharField(
+                        choices=[
+                            ("kelurahan", "Kelurahan"),
+                            ("komunitas", "Komunitas"),
+                            ("asn", "ASN"),
+                            ("bpjs", "BPJS Ketenagakerjaan"),
+                            ("kota", "Data kota lainnya"),
+                            ("saldo_awal", "Saldo awal"),
+                        ],
+                        default="kelurahan",
+                        max_length=12,
+                    ),
+                ),
+                ("lembar", models.CharField(blank=True, default="", max_length=100)),
+                ("baris_judul", models.PositiveIntegerField(null=True)),
+                ("pemetaan", models.JSONField(default=dict, verbose_name="kolom berkas ke bidang")),
+                ("jumlah", models.JSONField(default=dict, verbose_name="jumlah baris per hasil")),
+                ("galat", models.TextField(blank=True, default="")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("dibaca", "Sedang dibaca"),
+                            ("diperiksa", "Siap diperiksa"),
+                            ("diterapkan", "Diterapkan"),
+                            ("dibatalkan", "Dibatalkan"),
+                            ("gagal", "Tidak terbaca"),
+                        ],
+                        default="dibaca",
+                        max_length=10,
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diterapkan_pada", models.DateTimeField(null=True)),
+                ("dibatalkan_pada", models.DateTimeField(null=True)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tugas",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pijar.tugas",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'impor',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "impor",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Kecamatan',
+            name="Kecamatan",
             fields=[
-                ('kode', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('nama', models.CharField(max_length=60)),
-                ('cabang', models.CharField(choices=[('pemuda', 'Semarang Pemuda'), ('majapahit', 'Semarang Majapahit')], max_length=10)),
+                ("kode", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("nama", models.CharField(max_length=60)),
+                (
+                    "cabang",
+                    models.CharField(
+                        choices=[
+                            ("pemuda", "Semarang Pemuda"),
+                            ("majapahit", "Semarang Majapahit"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'kecamatan',
-                'ordering': ['nama'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('cabang__in', ['pemuda', 'majapahit'])), name='kecamatan_cabang_sah')],
+                "verbose_name_plural": "kecamatan",
+                "ordering": ["nama"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cabang__in", ["pemuda", "majapahit"])),
+                        name="kecamatan_cabang_sah",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Kelurahan',
+            name="Kelurahan",
             fields=[
-                ('kode', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('nama', models.CharField(max_length=60)),
-                ('kode_pos', models.CharField(blank=True, default='', max_length=5)),
-                ('kecamatan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_kelurahan', to='peserta.kecamatan')),
+                ("kode", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                ("nama", models.CharField(max_length=60)),
+                ("kode_pos", models.CharField(blank=True, default="", max_length=5)),
+                (
+                    "kecamatan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_kelurahan",
+                        to="peserta.kecamatan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'kelurahan',
-                'ordering': ['nama', 'kode'],
+                "verbose_name_plural": "kelurahan",
+                "ordering": ["nama", "kode"],
             },
         ),
         migrations.CreateModel(
-            name='Pekerjaan',
+            name="Pekerjaan",
             fields=[
-                ('kode', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('nama', models.CharField(max_length=60, unique=True)),
-                ('kelompok', models.CharField(choices=[('transportasi', 'Transportasi'), ('perdagangan', 'Perdagangan'), ('jasa', 'Jasa'), ('pertanian', 'Pertanian dan perikanan'), ('keagamaan', 'Keagamaan dan sosial'), ('lainnya', 'Lainnya')], max_length=15)),
-                ('transport', models.BooleanField(default=False, verbose_name='sektor transportasi')),
-                ('ejaan', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('aktif', models.BooleanField(default=True)),
+                ("kode", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("nama", models.CharField(max_length=60, unique=True)),
+                (
+                    "kelompok",
+                    models.CharField(
+                        choices=[
+                            ("transportasi", "Transportasi"),
+                            ("perdagangan", "Perdagangan"),
+                            ("jasa", "Jasa"),
+                            ("pertanian", "Pertanian dan perikanan"),
+                            ("keagamaan", "Keagamaan dan sosial"),
+                            ("lainnya", "Lainnya"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "transport",
+                    models.BooleanField(default=False, verbose_name="sektor transportasi"),
+                ),
+                (
+                    "ejaan",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name_plural': 'pekerjaan',
-                'ordering': ['nama'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kelompok__in', ['transportasi', 'perdagangan', 'jasa', 'pertanian', 'keagamaan', 'lainnya'])), name='pekerjaan_kelompok_sah')],
+                "verbose_name_plural": "pekerjaan",
+                "ordering": ["nama"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kelompok__in",
+                                [
+                                    "transportasi",
+                                    "perdagangan",
+                                    "jasa",
+                                    "pertanian",
+                                    "keagamaan",
+                                    "lainnya",
+                                ],
+                            )
+                        ),
+                        name="pekerjaan_kelompok_sah",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Peserta',
+            name="Peserta",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nik', models.CharField(max_length=16, verbose_name='NIK')),
-                ('no_kk', models.CharField(blank=True, default='', max_length=16, verbose_name='No. KK')),
-                ('kpj', models.CharField(blank=True, default='', max_length=20, verbose_name='KPJ')),
-                ('nama', models.CharField(max_length=150, verbose_name='nama lengkap')),
-                ('nama_cari', models.CharField(editable=False, max_length=150)),
-                ('tempat_lahir', models.CharField(blank=True, default='', max_length=80)),
-                ('tanggal_lahir', models.DateField()),
-                ('jenis_kelamin', models.CharField(choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], max_length=1)),
-                ('nama_ibu', models.CharField(blank=True, default='', max_length=150, verbose_name='nama ibu kandung')),
-                ('alamat', models.CharField(blank=True, default='', max_length=200)),
-                ('rt', models.CharField(blank=True, default='', max_length=3, verbose_name='RT')),
-                ('rw', models.CharField(blank=True, default='', max_length=3, verbose_name='RW')),
-                ('hp', models.CharField(blank=True, default='', max_length=20, verbose_name='nomor HP')),
-                ('email', models.EmailField(blank=True, default='', max_length=254)),
-                ('lokasi_kerja', models.CharField(blank=True, default='', max_length=150)),
-                ('penghasilan', models.PositiveIntegerField(blank=True, null=True, verbose_name='penghasilan sebulan (rupiah)')),
-                ('status_bpjs', models.CharField(blank=True, choices=[('belum', 'Belum terdaftar'), ('pu_aktif', 'Penerima upah aktif'), ('bpu_mandiri', 'Membayar sendiri'), ('pihak_lain', 'Dibayar pihak lain')], default='', max_length=12, verbose_name='status BPJS')),
-                ('register_kesejahteraan', models.CharField(blank=True, default='', max_length=20)),
-                ('desil', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('sumber_data', models.CharField(choices=[('kelurahan', 'Kelurahan'), ('komunitas', 'Komunitas'), ('asn', 'ASN'), ('bpjs', 'BPJS Ketenagakerjaan'), ('kota', 'Data kota lainnya'), ('saldo_awal', 'Saldo awal')], default='kelurahan', max_length=12)),
-                ('status', models.CharField(choices=[('draf', 'Draf'), ('diajukan', 'Diajukan'), ('dikembalikan', 'Dikembalikan'), ('layak', 'Layak'), ('tidak_layak', 'Tidak layak'), ('ditetapkan', 'Ditetapkan'), ('didaftarkan', 'Didaftarkan'), ('terdaftar', 'Terdaftar'), ('berhenti', 'Berhenti')], default='draf', max_length=12)),
-                ('penyunting', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diubah_pada', models.DateTimeField(auto_now=True)),
-                ('digabung_ke', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.peserta')),
-                ('impor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.impor')),
-                ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.kelurahan')),
-                ('pekerjaan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.pekerjaan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nik", models.CharField(max_length=16, verbose_name="NIK")),
+                (
+                    "no_kk",
+                    models.CharField(blank=True, default="", max_length=16, verbose_name="No. KK"),
+                ),
+                (
+                    "kpj",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="KPJ"),
+                ),
+                ("nama", models.CharField(max_length=150, verbose_name="nama lengkap")),
+                ("nama_cari", models.CharField(editable=False, max_length=150)),
+                ("tempat_lahir", models.CharField(blank=True, default="", max_length=80)),
+                ("tanggal_lahir", models.DateField()),
+                (
+                    "jenis_kelamin",
+                    models.CharField(
+                        choices=[("L", "Laki-laki"), ("P", "Perempuan")], max_length=1
+                    ),
+                ),
+                (
+                    "nama_ibu",
+                    models.CharField(
+                        blank=True, default="", max_length=150, verbose_name="nama ibu kandung"
+                    ),
+                ),
+                ("alamat", models.CharField(blank=True, default="", max_length=200)),
+                ("rt", models.CharField(blank=True, default="", max_length=3, verbose_name="RT")),
+                ("rw", models.CharField(blank=True, default="", max_length=3, verbose_name="RW")),
+                (
+                    "hp",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="nomor HP"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("lokasi_kerja", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "penghasilan",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="penghasilan sebulan (rupiah)"
+                    ),
+                ),
+                (
+                    "status_bpjs",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("belum", "Belum terdaftar"),
+                            ("pu_aktif", "Penerima upah aktif"),
+                            ("bpu_mandiri", "Membayar sendiri"),
+                            ("pihak_lain", "Dibayar pihak lain"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="status BPJS",
+                    ),
+                ),
+                ("register_kesejahteraan", models.CharField(blank=True, default="", max_length=20)),
+                ("desil", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "sumber_data",
+                    models.CharField(
+                        choices=[
+                            ("kelurahan", "Kelurahan"),
+                            ("komunitas", "Komunitas"),
+                            ("asn", "ASN"),
+                            ("bpjs", "BPJS Ketenagakerjaan"),
+                            ("kota", "Data kota lainnya"),
+                            ("saldo_awal", "Saldo awal"),
+                        ],
+                        default="kelurahan",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Draf"),
+                            ("diajukan", "Diajukan"),
+                            ("dikembalikan", "Dikembalikan"),
+                            ("layak", "Layak"),
+                            ("tidak_layak", "Tidak layak"),
+                            ("ditetapkan", "Ditetapkan"),
+                            ("didaftarkan", "Didaftarkan"),
+                            ("terdaftar", "Terdaftar"),
+                            ("berhenti", "Berhenti"),
+                        ],
+                        default="draf",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "penyunting",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diubah_pada", models.DateTimeField(auto_now=True)),
+                (
+                    "digabung_ke",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "impor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="peserta.impor",
+                    ),
+                ),
+                (
+                    "kelurahan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="peserta.kelurahan",
+                    ),
+                ),
+                (
+                    "pekerjaan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="peserta.pekerjaan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'peserta',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "peserta",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Peristiwa',
+            name="Peristiwa",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('meninggal', 'Meninggal'), ('kecelakaan', 'Kecelakaan kerja'), ('pindah', 'Pindah keluar kota'), ('penerima_upah', 'Menjadi penerima upah/ASN/TNI/Polri'), ('usia_65', 'Mencapai usia 65 tahun'), ('pihak_lain', 'Dibayar pihak lain'), ('tidak_bekerja', 'Tidak lagi bekerja'), ('data_tidak_valid', 'Data tidak valid'), ('mengundurkan_diri', 'Mengundurkan diri'), ('masa_berakhir', 'Masa bantuan berakhir'), ('tidak_memenuhi', 'Tidak lagi memenuhi kriteria')], max_length=20)),
-                ('tanggal', models.DateField()),
-                ('keterangan', models.CharField(blank=True, default='', max_length=500)),
-                ('status_sebelum', models.CharField(blank=True, choices=[('draf', 'Draf'), ('diajukan', 'Diajukan'), ('dikembalikan', 'Dikembalikan'), ('layak', 'Layak'), ('tidak_layak', 'Tidak layak'), ('ditetapkan', 'Ditetapkan'), ('didaftarkan', 'Didaftarkan'), ('terdaftar', 'Terdaftar'), ('berhenti', 'Berhenti')], default='', max_length=12)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('dibatalkan_pada', models.DateTimeField(blank=True, null=True)),
-                ('alasan_batal', models.CharField(blank=True, default='', max_length=500)),
-                ('dibatalkan_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_peristiwa', to='peserta.peserta')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("meninggal", "Meninggal"),
+                            ("kecelakaan", "Kecelakaan kerja"),
+                            ("pindah", "Pindah keluar kota"),
+                            ("penerima_upah", "Menjadi penerima upah/ASN/TNI/Polri"),
+                            ("usia_65", "Mencapai usia 65 tahun"),
+                            ("pihak_lain", "Dibayar pihak lain"),
+                            ("tidak_bekerja", "Tidak lagi bekerja"),
+                            ("data_tidak_valid", "Data tidak valid"),
+                            ("mengundurkan_diri", "Mengundurkan diri"),
+                            ("masa_berakhir", "Masa bantuan berakhir"),
+                            ("tidak_memenuhi", "Tidak lagi memenuhi kriteria"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("tanggal", models.DateField()),
+                ("keterangan", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "status_sebelum",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draf", "Draf"),
+                            ("diajukan", "Diajukan"),
+                            ("dikembalikan", "Dikembalikan"),
+                            ("layak", "Layak"),
+                            ("tidak_layak", "Tidak layak"),
+                            ("ditetapkan", "Ditetapkan"),
+                            ("didaftarkan", "Didaftarkan"),
+                            ("terdaftar", "Terdaftar"),
+                            ("berhenti", "Berhenti"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                ("alasan_batal", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "dibatalkan_oleh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="daftar_peristiwa",
+                        to="peserta.peserta",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'peristiwa',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "peristiwa",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BarisImpor',
+            name="BarisImpor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.PositiveIntegerField(verbose_name='nomor baris dalam berkas')),
-                ('mentah', models.JSONField()),
-                ('vonis', models.CharField(choices=[('baru', 'Baru'), ('ubah', 'Ubah'), ('sama', 'Sama'), ('peringatan', 'Peringatan'), ('galat', 'Galat')], max_length=10)),
-                ('alasan', models.JSONField(default=list)),
-                ('perubahan', models.JSONField(default=dict)),
-                ('dipilih', models.BooleanField(default=False)),
-                ('nik', models.CharField(blank=True, default='', max_length=16)),
-                ('no_kk', models.CharField(blank=True, default='', max_length=16)),
-                ('nama', models.CharField(blank=True, default='', max_length=150)),
-                ('nama_cari', models.CharField(blank=True, default='', max_length=150)),
-                ('tempat_lahir', models.CharField(blank=True, default='', max_length=80)),
-                ('tanggal_lahir', models.DateField(null=True)),
-                ('jenis_kelamin', models.CharField(blank=True, default='', max_length=1)),
-                ('nama_ibu', models.CharField(blank=True, default='', max_length=150)),
-                ('alamat', models.CharField(blank=True, default='', max_length=200)),
-                ('rt', models.CharField(blank=True, default='', max_length=3)),
-                ('rw', models.CharField(blank=True, default='', max_length=3)),
-                ('kelurahan', models.CharField(blank=True, default='', max_length=13)),
-                ('hp', models.CharField(blank=True, default='', max_length=20)),
-                ('email', models.CharField(blank=True, default='', max_length=254)),
-                ('pekerjaan', models.CharField(blank=True, default='', max_length=30)),
-                ('lokasi_kerja', models.CharField(blank=True, default='', max_length=150)),
-                ('penghasilan', models.PositiveIntegerField(null=True)),
-                ('status_bpjs', models.CharField(blank=True, default='', max_length=12)),
-                ('register_kesejahteraan', models.CharField(blank=True, default='', max_length=20)),
-                ('desil', models.PositiveSmallIntegerField(null=True)),
-                ('impor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daftar_baris', to='peserta.impor')),
-                ('peserta', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='peserta.peserta')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.PositiveIntegerField(verbose_name="nomor baris dalam berkas")),
+                ("mentah", models.JSONField()),
+                (
+                    "vonis",
+                    models.CharField(
+                        choices=[
+                            ("baru", "Baru"),
+                            ("ubah", "Ubah"),
+                            ("sama", "Sama"),
+                            ("peringatan", "Peringatan"),
+                            ("galat", "Galat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("alasan", models.JSONField(default=list)),
+                ("perubahan", models.JSONField(default=dict)),
+                ("dipilih", models.BooleanField(default=False)),
+                ("nik", models.CharField(blank=True, default="", max_length=16)),
+                ("no_kk", models.CharField(blank=True, default="", max_length=16)),
+                ("nama", models.CharField(blank=True, default="", max_length=150)),
+                ("nama_cari", models.CharField(blank=True, default="", max_length=150)),
+                ("tempat_lahir", models.CharField(blank=True, default="", max_length=80)),
+                ("tanggal_lahir", models.DateField(null=True)),
+                ("jenis_kelamin", models.CharField(blank=True, default="", max_length=1)),
+                ("nama_ibu", models.CharField(blank=True, default="", max_length=150)),
+                ("alamat", models.CharField(blank=True, default="", max_length=200)),
+                ("rt", models.CharField(blank=True, default="", max_length=3)),
+                ("rw", models.CharField(blank=True, default="", max_length=3)),
+                ("kelurahan", models.CharField(blank=True, default="", max_length=13)),
+                ("hp", models.CharField(blank=True, default="", max_length=20)),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("pekerjaan", models.CharField(blank=True, default="", max_length=30)),
+                ("lokasi_kerja", models.CharField(blank=True, default="", max_length=150)),
+                ("penghasilan", models.PositiveIntegerField(null=True)),
+                ("status_bpjs", models.CharField(blank=True, default="", max_length=12)),
+                ("register_kesejahteraan", models.CharField(blank=True, default="", max_length=20)),
+                ("desil", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "impor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="daftar_baris",
+                        to="peserta.impor",
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="peserta.peserta",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'baris impor',
-                'verbose_name_plural': 'baris impor',
-                'ordering': ['impor', 'nomor'],
+                "verbose_name": "baris impor",
+                "verbose_name_plural": "baris impor",
+                "ordering": ["impor", "nomor"],
             },
         ),
         migrations.CreateModel(
-            name='PesertaEvent',
+            name="PesertaEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('nik', models.CharField(max_length=16, verbose_name='NIK')),
-                ('no_kk', models.CharField(blank=True, default='', max_length=16, verbose_name='No. KK')),
-                ('kpj', models.CharField(blank=True, default='', max_length=20, verbose_name='KPJ')),
-                ('nama', models.CharField(max_length=150, verbose_name='nama lengkap')),
-                ('tempat_lahir', models.CharField(blank=True, default='', max_length=80)),
-                ('tanggal_lahir', models.DateField()),
-                ('jenis_kelamin', models.CharField(choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], max_length=1)),
-                ('nama_ibu', models.CharField(blank=True, default='', max_length=150, verbose_name='nama ibu kandung')),
-                ('alamat', models.CharField(blank=True, default='', max_length=200)),
-                ('rt', models.CharField(blank=True, default='', max_length=3, verbose_name='RT')),
-                ('rw', models.CharField(blank=True, default='', max_length=3, verbose_name='RW')),
-                ('hp', models.CharField(blank=True, default='', max_length=20, verbose_name='nomor HP')),
-                ('email', models.EmailField(blank=True, default='', max_length=254)),
-                ('lokasi_kerja', models.CharField(blank=True, default='', max_length=150)),
-                ('penghasilan', models.PositiveIntegerField(blank=True, null=True, verbose_name='penghasilan sebulan (rupiah)')),
-                ('status_bpjs', models.CharField(blank=True, choices=[('belum', 'Belum terdaftar'), ('pu_aktif', 'Penerima upah aktif'), ('bpu_mandiri', 'Membayar sendiri'), ('pihak_lain', 'Dibayar pihak lain')], default='', max_length=12, verbose_name='status BPJS')),
-                ('register_kesejahteraan', models.CharField(blank=True, default='', max_length=20)),
-                ('desil', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('sumber_data', models.CharField(choices=[('kelurahan', 'Kelurahan'), ('komunitas', 'Komunitas'), ('asn', 'ASN'), ('bpjs', 'BPJS Ketenagakerjaan'), ('kota', 'Data kota lainnya'), ('saldo_awal', 'Saldo awal')], default='kelurahan', max_length=12)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('digabung_ke', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='peserta.peserta')),
-                ('impor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='peserta.impor')),
-                ('kelurahan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='peserta.kelurahan')),
-                ('pekerjaan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='peserta.pekerjaan')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='peserta.peserta')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("nik", models.CharField(max_length=16, verbose_name="NIK")),
+                (
+                    "no_kk",
+                    models.CharField(blank=True, default="", max_length=16, verbose_name="No. KK"),
+                ),
+                (
+                    "kpj",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="KPJ"),
+                ),
+                ("nama", models.CharField(max_length=150, verbose_name="nama lengkap")),
+                ("tempat_lahir", models.CharField(blank=True, default="", max_length=80)),
+                ("tanggal_lahir", models.DateField()),
+                (
+                    "jenis_kelamin",
+                    models.CharField(
+                        choices=[("L", "Laki-laki"), ("P", "Perempuan")], max_length=1
+                    ),
+                ),
+                (
+                    "nama_ibu",
+                    models.CharField(
+                        blank=True, default="", max_length=150, verbose_name="nama ibu kandung"
+                    ),
+                ),
+                ("alamat", models.CharField(blank=True, default="", max_length=200)),
+                ("rt", models.CharField(blank=True, default="", max_length=3, verbose_name="RT")),
+                ("rw", models.CharField(blank=True, default="", max_length=3, verbose_name="RW")),
+                (
+                    "hp",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="nomor HP"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("lokasi_kerja", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "penghasilan",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="penghasilan sebulan (rupiah)"
+                    ),
+                ),
+                (
+                    "status_bpjs",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("belum", "Belum terdaftar"),
+                            ("pu_aktif", "Penerima upah aktif"),
+                            ("bpu_mandiri", "Membayar sendiri"),
+                            ("pihak_lain", "Dibayar pihak lain"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="status BPJS",
+                    ),
+                ),
+                ("register_kesejahteraan", models.CharField(blank=True, default="", max_length=20)),
+                ("desil", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "sumber_data",
+                    models.CharField(
+                        choices=[
+                            ("kelurahan", "Kelurahan"),
+                            ("komunitas", "Komunitas"),
+                            ("asn", "ASN"),
+                            ("bpjs", "BPJS Ketenagakerjaan"),
+                            ("kota", "Data kota lainnya"),
+                            ("saldo_awal", "Saldo awal"),
+                        ],
+                        default="kelurahan",
+                        max_length=12,
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                (
+                    "digabung_ke",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="peserta.peserta",
+                    ),
+                ),
+                (
+                    "impor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="peserta.impor",
+                    ),
+                ),
+                (
+                    "kelurahan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="peserta.kelurahan",
+                    ),
+                ),
+                (
+                    "pekerjaan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="peserta.pekerjaan",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="peserta.peserta",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RiwayatStatus',
+            name="RiwayatStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dari', models.CharField(blank=True, choices=[('draf', 'Draf'), ('diajukan', 'Diajukan'), ('dikembalikan', 'Dikembalikan'), ('layak', 'Layak'), ('tidak_layak', 'Tidak layak'), ('ditetapkan', 'Ditetapkan'), ('didaftarkan', 'Didaftarkan'), ('terdaftar', 'Terdaftar'), ('berhenti', 'Berhenti')], default='', max_length=12)),
-                ('ke', models.CharField(choices=[('draf', 'Draf'), ('diajukan', 'Diajukan'), ('dikembalikan', 'Dikembalikan'), ('layak', 'Layak'), ('tidak_layak', 'Tidak layak'), ('ditetapkan', 'Ditetapkan'), ('didaftarkan', 'Didaftarkan'), ('terdaftar', 'Terdaftar'), ('berhenti', 'Berhenti')], max_length=12)),
-                ('alasan', models.CharField(blank=True, default='', max_length=500)),
-                ('pada', models.DateTimeField(auto_now_add=True)),
-                ('oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='peserta.peserta')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dari",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draf", "Draf"),
+                            ("diajukan", "Diajukan"),
+                            ("dikembalikan", "Dikembalikan"),
+                            ("layak", "Layak"),
+                            ("tidak_layak", "Tidak layak"),
+                            ("ditetapkan", "Ditetapkan"),
+                            ("didaftarkan", "Didaftarkan"),
+                            ("terdaftar", "Terdaftar"),
+                            ("berhenti", "Berhenti"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "ke",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Draf"),
+                            ("diajukan", "Diajukan"),
+                            ("dikembalikan", "Dikembalikan"),
+                            ("layak", "Layak"),
+                            ("tidak_layak", "Tidak layak"),
+                            ("ditetapkan", "Ditetapkan"),
+                            ("didaftarkan", "Didaftarkan"),
+                            ("terdaftar", "Terdaftar"),
+                            ("berhenti", "Berhenti"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("alasan", models.CharField(blank=True, default="", max_length=500)),
+                ("pada", models.DateTimeField(auto_now_add=True)),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "peserta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="riwayat",
+                        to="peserta.peserta",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'riwayat status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['pk'],
+                "verbose_name": "riwayat status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='impor',
-            index=models.Index(fields=['oleh', '-id'], name='impor_per_orang'),
+            model_name="impor",
+            index=models.Index(fields=["oleh", "-id"], name="impor_per_orang"),
         ),
         migrations.AddIndex(
-            model_name='impor',
-            index=models.Index(fields=['sha256'], name='impor_sha'),
+            model_name="impor",
+            index=models.Index(fields=["sha256"], name="impor_sha"),
         ),
         migrations.AddConstraint(
-            model_name='impor',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dibaca', 'diperiksa', 'diterapkan', 'dibatalkan', 'gagal'])), name='impor_status_sah'),
+            model_name="impor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["dibaca", "diperiksa", "diterapkan", "dibatalkan", "gagal"])
+                ),
+                name="impor_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='impor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'gagal'), _negated=True), models.Q(('galat', ''), _negated=True), _connector='OR'), name='impor_gagal_menyebut_sebab'),
+            model_name="impor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "gagal"), _negated=True),
+                    models.Q(("galat", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="impor_gagal_menyebut_sebab",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kelurahan',
-            constraint=models.CheckConstraint(condition=models.Q(('kode__startswith', models.F('kecamatan_id'))), name='kelurahan_di_kecamatannya'),
+            model_name="kelurahan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kode__startswith", models.F("kecamatan_id"))),
+                name="kelurahan_di_kecamatannya",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kelurahan',
-            constraint=models.UniqueConstraint(fields=('kecamatan', 'nama'), name='kelurahan_nama_per_kecamatan'),
+            model_name="kelurahan",
+            constraint=models.UniqueConstraint(
+                fields=("kecamatan", "nama"), name="kelurahan_nama_per_kecamatan"
+            ),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(fields=['status', '-id'], name='peserta_status_baru'),
+            model_name="peserta",
+            index=models.Index(fields=["status", "-id"], name="peserta_status_baru"),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(fields=['kelurahan', 'status'], name='peserta_wilayah_status'),
+            model_name="peserta",
+            index=models.Index(fields=["kelurahan", "status"], name="peserta_wilayah_status"),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(fields=['tanggal_lahir'], name='peserta_lahir'),
+            model_name="peserta",
+            index=models.Index(fields=["tanggal_lahir"], name="peserta_lahir"),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(fields=['pekerjaan'], name='peserta_per_pekerjaan'),
+            model_name="peserta",
+            index=models.Index(fields=["pekerjaan"], name="peserta_per_pekerjaan"),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(fields=['nama', 'id'], name='peserta_urut_nama'),
+            model_name="peserta",
+            index=models.Index(fields=["nama", "id"], name="peserta_urut_nama"),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(condition=models.Q(('hp', ''), _negated=True), fields=['hp'], name='peserta_hp'),
+            model_name="peserta",
+            index=models.Index(
+                condition=models.Q(("hp", ""), _negated=True), fields=["hp"], name="peserta_hp"
+            ),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=models.Index(condition=models.Q(('no_kk', ''), _negated=True), fields=['no_kk'], name='peserta_kk'),
+            model_name="peserta",
+            index=models.Index(
+                condition=models.Q(("no_kk", ""), _negated=True),
+                fields=["no_kk"],
+                name="peserta_kk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('nama_cari', name='gin_trgm_ops'), name='peserta_nama_trgm'),
+            model_name="peserta",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("nama_cari", name="gin_trgm_ops"),
+                name="peserta_nama_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='peserta',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('nik', name='gin_trgm_ops'), name='peserta_nik_trgm'),
+            model_name="peserta",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("nik", name="gin_trgm_ops"),
+                name="peserta_nik_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.UniqueConstraint(condition=models.Q(('digabung_ke', None)), fields=('nik',), name='peserta_nik_satu_orang', violation_error_message='NIK ini sudah terdaftar atas orang lain.'),
+            model_name="peserta",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("digabung_ke", None)),
+                fields=("nik",),
+                name="peserta_nik_satu_orang",
+                violation_error_message="NIK ini sudah terdaftar atas orang lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.UniqueConstraint(condition=models.Q(('digabung_ke', None), models.Q(('kpj', ''), _negated=True)), fields=('kpj',), name='peserta_kpj_satu_orang', violation_error_message='KPJ ini sudah dipakai orang lain.'),
+            model_name="peserta",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("digabung_ke", None), models.Q(("kpj", ""), _negated=True)),
+                fields=("kpj",),
+                name="peserta_kpj_satu_orang",
+                violation_error_message="KPJ ini sudah dipakai orang lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('nik__regex', '^[0-9]{16}$')), name='peserta_nik_16_angka', violation_error_message='NIK harus terdiri atas 16 angka.'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nik__regex", "^[0-9]{16}$")),
+                name="peserta_nik_16_angka",
+                violation_error_message="NIK harus terdiri atas 16 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('no_kk', ''), ('no_kk__regex', '^[0-9]{16}$'), _connector='OR'), name='peserta_kk_16_angka', violation_error_message='Nomor KK harus terdiri atas 16 angka.'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("no_kk", ""), ("no_kk__regex", "^[0-9]{16}$"), _connector="OR"),
+                name="peserta_kk_16_angka",
+                violation_error_message="Nomor KK harus terdiri atas 16 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('kpj', ''), ('kpj__regex', '^[0-9]{6,20}$'), _connector='OR'), name='peserta_kpj_angka', violation_error_message='KPJ hanya terdiri atas angka.'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kpj", ""), ("kpj__regex", "^[0-9]{6,20}$"), _connector="OR"),
+                name="peserta_kpj_angka",
+                violation_error_message="KPJ hanya terdiri atas angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('nama__regex', '^\\s*$'), _negated=True), name='peserta_nama_terisi', violation_error_message='Nama harus diisi.'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nama__regex", "^\\s*$"), _negated=True),
+                name="peserta_nama_terisi",
+                violation_error_message="Nama harus diisi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis_kelamin__in', ['L', 'P'])), name='peserta_jenis_kelamin_sah'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jenis_kelamin__in", ["L", "P"])),
+                name="peserta_jenis_kelamin_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'diajukan', 'dikembalikan', 'layak', 'tidak_layak', 'ditetapkan', 'didaftarkan', 'terdaftar', 'berhenti'])), name='peserta_status_sah'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draf",
+                            "diajukan",
+                            "dikembalikan",
+                            "layak",
+                            "tidak_layak",
+                            "ditetapkan",
+                            "didaftarkan",
+                            "terdaftar",
+                            "berhenti",
+                        ],
+                    )
+                ),
+                name="peserta_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('status_bpjs', ''), ('status_bpjs__in', ['belum', 'pu_aktif', 'bpu_mandiri', 'pihak_lain']), _connector='OR'), name='peserta_status_bpjs_sah'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status_bpjs", ""),
+                    ("status_bpjs__in", ["belum", "pu_aktif", "bpu_mandiri", "pihak_lain"]),
+                    _connector="OR",
+                ),
+                name="peserta_status_bpjs_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('sumber_data__in', ['kelurahan', 'komunitas', 'asn', 'bpjs', 'kota', 'saldo_awal'])), name='peserta_sumber_data_sah'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sumber_data__in",
+                        ["kelurahan", "komunitas", "asn", "bpjs", "kota", "saldo_awal"],
+                    )
+                ),
+                name="peserta_sumber_data_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('desil', None), ('desil__range', (1, 10)), _connector='OR'), name='peserta_desil_1_10', violation_error_message='Desil harus antara 1 dan 10.'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("desil", None), ("desil__range", (1, 10)), _connector="OR"),
+                name="peserta_desil_1_10",
+                violation_error_message="Desil harus antara 1 dan 10.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'terdaftar'), _negated=True), models.Q(('kpj', ''), _negated=True), _connector='OR'), name='peserta_terdaftar_punya_kpj', violation_error_message='Peserta terdaftar harus mempunyai KPJ.'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "terdaftar"), _negated=True),
+                    models.Q(("kpj", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="peserta_terdaftar_punya_kpj",
+                violation_error_message="Peserta terdaftar harus mempunyai KPJ.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peserta',
-            constraint=models.CheckConstraint(condition=models.Q(('digabung_ke', None), models.Q(('digabung_ke', models.F('id')), _negated=True), _connector='OR'), name='peserta_tidak_digabung_ke_diri'),
+            model_name="peserta",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("digabung_ke", None),
+                    models.Q(("digabung_ke", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="peserta_tidak_digabung_ke_diri",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='peserta',
-            trigger=pgtrigger.compiler.Trigger(name='status_sah', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{berhenti:diajukan,berhenti:didaftarkan,berhenti:dikembalikan,berhenti:ditetapkan,berhenti:draf,berhenti:layak,berhenti:terdaftar,diajukan:berhenti,diajukan:dikembalikan,diajukan:draf,diajukan:layak,diajukan:tidak_layak,didaftarkan:berhenti,didaftarkan:ditetapkan,didaftarkan:terdaftar,dikembalikan:berhenti,dikembalikan:diajukan,ditetapkan:berhenti,ditetapkan:didaftarkan,ditetapkan:layak,draf:berhenti,draf:diajukan,layak:berhenti,layak:diajukan,layak:ditetapkan,layak:terdaftar,terdaftar:berhenti,tidak_layak:draf}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='72eae040231ce46c198adca89eea3d73b82f878c', operation='UPDATE', pgid='pgtrigger_status_sah_d8515', table='peserta_peserta', when='BEFORE')),
+            model_name="peserta",
+            trigger=pgtrigger.compiler.Trigger(
+                name="status_sah",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{berhenti:diajukan,berhenti:didaftarkan,berhenti:dikembalikan,berhenti:ditetapkan,berhenti:draf,berhenti:layak,berhenti:terdaftar,diajukan:berhenti,diajukan:dikembalikan,diajukan:draf,diajukan:layak,diajukan:tidak_layak,didaftarkan:berhenti,didaftarkan:ditetapkan,didaftarkan:terdaftar,dikembalikan:berhenti,dikembalikan:diajukan,ditetapkan:berhenti,ditetapkan:didaftarkan,ditetapkan:layak,draf:berhenti,draf:diajukan,layak:berhenti,layak:diajukan,layak:ditetapkan,layak:terdaftar,terdaftar:berhenti,tidak_layak:draf}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="72eae040231ce46c198adca89eea3d73b82f878c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_status_sah_d8515",
+                    table="peserta_peserta",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='peserta',
-            trigger=pgtrigger.compiler.Trigger(name='tidak_dihapus', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='838785f0c553744d5523706a3d6f69162ed9c4ad', operation='DELETE', pgid='pgtrigger_tidak_dihapus_72b50', table='peserta_peserta', when='BEFORE')),
+            model_name="peserta",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tidak_dihapus",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="838785f0c553744d5523706a3d6f69162ed9c4ad",
+                    operation="DELETE",
+                    pgid="pgtrigger_tidak_dihapus_72b50",
+                    table="peserta_peserta",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='peserta',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "peserta_pesertaevent" ("alamat", "desil", "dibuat_pada", "digabung_ke_id", "email", "hp", "id", "impor_id", "jenis_kelamin", "kelurahan_id", "kpj", "lokasi_kerja", "nama", "nama_ibu", "nik", "no_kk", "pekerjaan_id", "penghasilan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_kesejahteraan", "rt", "rw", "status_bpjs", "sumber_data", "tanggal_lahir", "tempat_lahir") SELECT old_values."alamat", old_values."desil", old_values."dibuat_pada", old_values."digabung_ke_id", old_values."email", old_values."hp", old_values."id", old_values."impor_id", old_values."jenis_kelamin", old_values."kelurahan_id", old_values."kpj", old_values."lokasi_kerja", old_values."nama", old_values."nama_ibu", old_values."nik", old_values."no_kk", old_values."pekerjaan_id", old_values."penghasilan", _pgh_attached_context.value, NOW(), \'diubah\', old_values."id", old_values."register_kesejahteraan", old_values."rt", old_values."rw", old_values."status_bpjs", old_values."sumber_data", old_values."tanggal_lahir", old_values."tempat_lahir" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."alamat" IS DISTINCT FROM (new_values."alamat") OR old_values."desil" IS DISTINCT FROM (new_values."desil") OR old_values."dibuat_pada" IS DISTINCT FROM (new_values."dibuat_pada") OR old_values."digabung_ke_id" IS DISTINCT FROM (new_values."digabung_ke_id") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."hp" IS DISTINCT FROM (new_values."hp") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."impor_id" IS DISTINCT FROM (new_values."impor_id") OR old_values."jenis_kelamin" IS DISTINCT FROM (new_values."jenis_kelamin") OR old_values."kelurahan_id" IS DISTINCT FROM (new_values."kelurahan_id") OR old_values."kpj" IS DISTINCT FROM (new_values."kpj") OR old_values."lokasi_kerja" IS DISTINCT FROM (new_values."lokasi_kerja") OR old_values."nama" IS DISTINCT FROM (new_values."nama") OR old_values."nama_ibu" IS DISTINCT FROM (new_values."nama_ibu") OR old_values."nik" IS DISTINCT FROM (new_values."nik") OR old_values."no_kk" IS DISTINCT FROM (new_values."no_kk") OR old_values."pekerjaan_id" IS DISTINCT FROM (new_values."pekerjaan_id") OR old_values."penghasilan" IS DISTINCT FROM (new_values."penghasilan") OR old_values."register_kesejahteraan" IS DISTINCT FROM (new_values."register_kesejahteraan") OR old_values."rt" IS DISTINCT FROM (new_values."rt") OR old_values."rw" IS DISTINCT FROM (new_values."rw") OR old_values."status_bpjs" IS DISTINCT FROM (new_values."status_bpjs") OR old_values."sumber_data" IS DISTINCT FROM (new_values."sumber_data") OR old_values."tanggal_lahir" IS DISTINCT FROM (new_values."tanggal_lahir") OR old_values."tempat_lahir" IS DISTINCT FROM (new_values."tempat_lahir")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='189809caf63428f176b0ad717b4bc28e04e3784d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_diubah_update_b3545', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='peserta_peserta', when='AFTER')),
+            model_name="peserta",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "peserta_pesertaevent" ("alamat", "desil", "dibuat_pada", "digabung_ke_id", "email", "hp", "id", "impor_id", "jenis_kelamin", "kelurahan_id", "kpj", "lokasi_kerja", "nama", "nama_ibu", "nik", "no_kk", "pekerjaan_id", "penghasilan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "register_kesejahteraan", "rt", "rw", "status_bpjs", "sumber_data", "tanggal_lahir", "tempat_lahir") SELECT old_values."alamat", old_values."desil", old_values."dibuat_pada", old_values."digabung_ke_id", old_values."email", old_values."hp", old_values."id", old_values."impor_id", old_values."jenis_kelamin", old_values."kelurahan_id", old_values."kpj", old_values."lokasi_kerja", old_values."nama", old_values."nama_ibu", old_values."nik", old_values."no_kk", old_values."pekerjaan_id", old_values."penghasilan", _pgh_attached_context.value, NOW(), \'diubah\', old_values."id", old_values."register_kesejahteraan", old_values."rt", old_values."rw", old_values."status_bpjs", old_values."sumber_data", old_values."tanggal_lahir", old_values."tempat_lahir" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."alamat" IS DISTINCT FROM (new_values."alamat") OR old_values."desil" IS DISTINCT FROM (new_values."desil") OR old_values."dibuat_pada" IS DISTINCT FROM (new_values."dibuat_pada") OR old_values."digabung_ke_id" IS DISTINCT FROM (new_values."digabung_ke_id") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."hp" IS DISTINCT FROM (new_values."hp") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."impor_id" IS DISTINCT FROM (new_values."impor_id") OR old_values."jenis_kelamin" IS DISTINCT FROM (new_values."jenis_kelamin") OR old_values."kelurahan_id" IS DISTINCT FROM (new_values."kelurahan_id") OR old_values."kpj" IS DISTINCT FROM (new_values."kpj") OR old_values."lokasi_kerja" IS DISTINCT FROM (new_values."lokasi_kerja") OR old_values."nama" IS DISTINCT FROM (new_values."nama") OR old_values."nama_ibu" IS DISTINCT FROM (new_values."nama_ibu") OR old_values."nik" IS DISTINCT FROM (new_values."nik") OR old_values."no_kk" IS DISTINCT FROM (new_values."no_kk") OR old_values."pekerjaan_id" IS DISTINCT FROM (new_values."pekerjaan_id") OR old_values."penghasilan" IS DISTINCT FROM (new_values."penghasilan") OR old_values."register_kesejahteraan" IS DISTINCT FROM (new_values."register_kesejahteraan") OR old_values."rt" IS DISTINCT FROM (new_values."rt") OR old_values."rw" IS DISTINCT FROM (new_values."rw") OR old_values."status_bpjs" IS DISTINCT FROM (new_values."status_bpjs") OR old_values."sumber_data" IS DISTINCT FROM (new_values."sumber_data") OR old_values."tanggal_lahir" IS DISTINCT FROM (new_values."tanggal_lahir") OR old_values."tempat_lahir" IS DISTINCT FROM (new_values."tempat_lahir")) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="189809caf63428f176b0ad717b4bc28e04e3784d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_b3545",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="peserta_peserta",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peristiwa',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['meninggal', 'kecelakaan', 'pindah', 'penerima_upah', 'usia_65', 'pihak_lain', 'tidak_bekerja', 'data_tidak_valid', 'mengundurkan_diri', 'masa_berakhir', 'tidak_memenuhi'])), name='peristiwa_jenis_sah'),
+            model_name="peristiwa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "jenis__in",
+                        [
+                            "meninggal",
+                            "kecelakaan",
+                            "pindah",
+                            "penerima_upah",
+                            "usia_65",
+                            "pihak_lain",
+                            "tidak_bekerja",
+                            "data_tidak_valid",
+                            "mengundurkan_diri",
+                            "masa_berakhir",
+                            "tidak_memenuhi",
+                        ],
+                    )
+                ),
+                name="peristiwa_jenis_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peristiwa',
-            constraint=models.CheckConstraint(condition=models.Q(('dibatalkan_pada', None), models.Q(('alasan_batal', ''), _negated=True), _connector='OR'), name='peristiwa_batal_beralasan', violation_error_message='Tulis alasan pembatalan.'),
+            model_name="peristiwa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dibatalkan_pada", None),
+                    models.Q(("alasan_batal", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="peristiwa_batal_beralasan",
+                violation_error_message="Tulis alasan pembatalan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peristiwa',
-            constraint=models.UniqueConstraint(condition=models.Q(('dibatalkan_pada', None), ('jenis', 'meninggal')), fields=('peserta',), name='peristiwa_meninggal_sekali', violation_error_message='Kematian orang ini sudah dicatat.'),
+            model_name="peristiwa",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dibatalkan_pada", None), ("jenis", "meninggal")),
+                fields=("peserta",),
+                name="peristiwa_meninggal_sekali",
+                violation_error_message="Kematian orang ini sudah dicatat.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='barisimpor',
-            index=models.Index(fields=['impor', 'vonis', 'nomor'], name='baris_impor_vonis'),
+            model_name="barisimpor",
+            index=models.Index(fields=["impor", "vonis", "nomor"], name="baris_impor_vonis"),
         ),
         migrations.AddConstraint(
-            model_name='barisimpor',
-            constraint=models.UniqueConstraint(fields=('impor', 'nomor'), name='baris_impor_sekali'),
+            model_name="barisimpor",
+            constraint=models.UniqueConstraint(
+                fields=("impor", "nomor"), name="baris_impor_sekali"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barisimpor',
-            constraint=models.CheckConstraint(condition=models.Q(('vonis__in', ['baru', 'ubah', 'sama', 'peringatan', 'galat'])), name='baris_impor_vonis_sah'),
+            model_name="barisimpor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("vonis__in", ["baru", "ubah", "sama", "peringatan", "galat"])),
+                name="baris_impor_vonis_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barisimpor',
-            constraint=models.CheckConstraint(condition=models.Q(('dipilih', True), ('vonis', 'galat'), _negated=True), name='baris_galat_tidak_dipilih', violation_error_message='Baris dengan galat tidak dapat dipilih.'),
+            model_name="barisimpor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dipilih", True), ("vonis", "galat"), _negated=True),
+                name="baris_galat_tidak_dipilih",
+                violation_error_message="Baris dengan galat tidak dapat dipilih.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pesertaevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ca0f28f0c96907d8bf2655112af5828c64d798dc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_957d7', table='peserta_pesertaevent', when='BEFORE')),
+            model_name="pesertaevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ca0f28f0c96907d8bf2655112af5828c64d798dc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_957d7",
+                    table="peserta_pesertaevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatstatus',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ke__in', ['dikembalikan', 'tidak_layak', 'berhenti']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='riwayat_beralasan', violation_error_message='Tulis alasannya.'),
+            model_name="riwayatstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ke__in", ["dikembalikan", "tidak_layak", "berhenti"]), _negated=True
+                    ),
+                    models.Q(("alasan", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="riwayat_beralasan",
+                violation_error_message="Tulis alasannya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('ke__in', ['draf', 'diajukan', 'dikembalikan', 'layak', 'tidak_layak', 'ditetapkan', 'didaftarkan', 'terdaftar', 'berhenti'])), name='riwayat_ke_sah'),
+            model_name="riwayatstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ke__in",
+                        [
+                            "draf",
+                            "diajukan",
+                            "dikembalikan",
+                            "layak",
+                            "tidak_layak",
+                            "ditetapkan",
+                            "didaftarkan",
+                            "terdaftar",
+                            "berhenti",
+                        ],
+                    )
+                ),
+                name="riwayat_ke_sah",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riwayatstatus',
-            trigger=pgtrigger.compiler.Trigger(name='riwayat_tidak_berubah', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b904239223ed2a700dbd1122ba00c317c389b81e', operation='UPDATE OR DELETE', pgid='pgtrigger_riwayat_tidak_berubah_38e20', table='peserta_riwayatstatus', when='BEFORE')),
+            model_name="riwayatstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="riwayat_tidak_berubah",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b904239223ed2a700dbd1122ba00c317c389b81e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_riwayat_tidak_berubah_38e20",
+                    table="peserta_riwayatstatus",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -19,9 +19,7 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         kecamatan(kode=k.kode, nama=k.nama, cabang=k.cabang) for k in rujukan.daftar_kecamatan()
     )
     kelurahan.objects.bulk_create(
-        kelurahan(
-            kode=k.kode, nama=k.nama, kecamatan_id=k.kode_kecamatan, kode_pos=k.kode_pos
-        )
+        kelurahan(kode=k.kode, nama=k.nama, kecamatan_id=k.kode_kecamatan, kode_pos=k.kode_pos)
         for k in rujukan.daftar_kelurahan()
     )
     ejaan.objects.bulk_create(ejaan(ejaan=e.ejaan, kode=e.kode) for e in rujukan.daftar_ejaan())

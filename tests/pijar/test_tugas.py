@@ -31,9 +31,7 @@ def broker_mati(monkeypatch):
 
 
 def buat(**lain):
-    return tugas_latar.buat(
-        BUKAN_SIAPA, judul="Coba", oleh=None, parameter={"n": 3}, **lain
-    )
+    return tugas_latar.buat(BUKAN_SIAPA, judul="Coba", oleh=None, parameter={"n": 3}, **lain)
 
 
 def test_buat_is_sent_only_after_commit(db, terkirim, django_capture_on_commit_callbacks):
@@ -51,9 +49,7 @@ def test_buat_twice_with_a_key_makes_one_job(db, terkirim):
     assert buat() != buat()
 
 
-def test_buat_survives_a_broker_that_is_down(
-    db, broker_mati, django_capture_on_commit_callbacks
-):
+def test_buat_survives_a_broker_that_is_down(db, broker_mati, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tugas = buat()
 
@@ -126,9 +122,7 @@ def test_kunci_pekerja_lets_one_session_in():
     lain = connections["default"].copy()
     try:
         with lain.cursor() as kursor:
-            kursor.execute(
-                "SELECT pg_advisory_lock(%s, %s)", [tugas_latar.KUNCI_PEKERJA, 5]
-            )
+            kursor.execute("SELECT pg_advisory_lock(%s, %s)", [tugas_latar.KUNCI_PEKERJA, 5])
             with tugas_latar.kunci_pekerja(5) as dapat:
                 assert not dapat
     finally:
