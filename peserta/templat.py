@@ -66,8 +66,8 @@ def _siapkan(lembar: Worksheet, bidang: list[Bidang], pilihan: dict[str, list[st
     huruf_pilihan = {kode: get_column_letter(i) for i, kode in enumerate(pilihan, start=1)}
     for i, b in enumerate(bidang, start=1):
         huruf = get_column_letter(i)
-        for baris in range(2, BARIS + 2):  # text, so that Excel keeps all 16 digits
-            lembar[f"{huruf}{baris}"].number_format = "General" if b.jenis == "uang" else "@"
+        if b.jenis != "uang":  # text, so that Excel keeps all 16 digits
+            lembar.column_dimensions[huruf].number_format = "@"
         if b.kode in pilihan:
             asal = huruf_pilihan[b.kode]
             akhir = len(pilihan[b.kode]) + 1

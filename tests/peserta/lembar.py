@@ -1,0 +1,110 @@
+"""Small lists to upload, and the way of a list from the upload to its rows."""
+
+from datetime import date
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from peserta.models import BarisImpor, Impor
+from pijar.celery import app
+from pijar.models import Tugas
+from tests.factories import nik_dari
+
+
+JUDUL = [
+    "NIK",
+    "No. KK",
+    "Nama Lengkap",
+    "Tempat Lahir",
+    "Tanggal Lahir",
+    "Jenis Kelamin",
+    "Alamat",
+    "Kelurahan",
+    "Kecamatan",
+    "Pekerjaan",
+]
+LAHIR = date(1985, 2, 15)
+
+
+def orang(n: int = 0, **lain: object) -> list[object]:
+    """A row without a fault; columns by field code."""
+    isi: dict[str, object] = {
+        "nik": nik_dari(LAHIR, "P", n),
+        "no_kk": f"33740115028{n:05}",
+        "nama": "Siti Aminah",
+        "tempat_lahir": "Semarang",
+        "tanggal_lahir": "15-02-1985",
+        "jenis_kelamin": "P",
+        "alamat": "Jl. Pemuda 1",
+        "kelurahan": "Miroto",
+        "kecamatan": "Semarang Tengah",
+        "pekerjaan": "tukang becak",
+    }
+    return [*{**isi, **lain}.values()]
+
+
+def xlsx(*baris: list[object], judul: list[str] = JUDUL, lembar: str = "Data") -> bytes:
+    """A workbook of one sheet."""
+    return buku({lembar: [judul, *baris]})
+
+
+def buku(lembar: dict[str, list[list[object]]]) -> bytes:
+    wb = Workbook()
+    wb.remove(wb.active)
+    for nama, semua in lembar.items():
+        ws = wb.create_sheet(nama)
+        for satu in semua:
+            ws.append(satu)
+    hasil = BytesIO()
+    wb.save(hasil)
+    return hasil.getvalue()
+
+
+def kirim(client: Client, isi: bytes, nama: str = "daftar.xlsx"):
+    """Only the upload, as the browser sends it."""
+    data = {"berkas": SimpleUploadedFile(nama, isi), "sumber_data": "kelurahan"}
+    return client.post(reverse("peserta:impor"), data)
+
+
+def unggah(client: Client, isi: bytes, nama: str = "daftar.xlsx") -> Impor:
+    """Upload and let the job read it."""
+    jawaban = kirim(client, isi, nama)
+    assert jawaban.status_code == 302, jawaban.content.decode()[:2000]
+    impor = Impor.objects.get(pk=int(jawaban.url.rstrip("/").rsplit("/", 1)[1]))
+    kerjakan(impor.tugas)
+    impor.refresh_from_db()
+    return impor
+
+
+def kerjakan(tugas: Tugas) -> Tugas:
+    """Run a job in this process, as its worker would."""
+    app.loader.import_default_modules()
+    app.tasks[tugas.jenis].run(tugas.pk)
+    tugas.refresh_from_db()
+    return tugas
+
+
+def terapkan(client: Client, impor: Impor, *, centang: bool = False) -> Impor:
+    """Click "Terapkan", perhaps after ticking all warnings, and let the job run."""
+    if centang:
+        pilih(client, impor, tindakan="peringatan:centang")
+    pilih(client, impor, tindakan="terapkan")
+    impor.refresh_from_db()
+    kerjakan(impor.tugas)
+    impor.refresh_from_db()
+    return impor
+
+
+def pilih(client: Client, impor: Impor, **isi: object):
+    return client.post(reverse("peserta:impor_pilih", args=[impor.pk]), isi)
+
+
+def baris(impor: Impor, nomor: int) -> BarisImpor:
+    return impor.daftar_baris.get(nomor=nomor)
+
+
+def kode(satu: BarisImpor) -> list[str]:
+    return [a["kode"] for a in satu.alasan]
