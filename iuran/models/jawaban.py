@@ -100,7 +100,7 @@ class HasilJawaban(models.TextChoices):
 class BarisJawabanQuerySet(models.QuerySet["BarisJawaban"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Rows of people in the officer's area; rows that match nobody are the whole city's."""
-        wilayah = petugas.q_wilayah("baris__peserta__kelurahan_id")
+        wilayah = petugas.q_wilayah("baris__peserta__kelurahan__kode")
         return self.filter(Q(baris=None) | wilayah) if wilayah else self.all()
 
 

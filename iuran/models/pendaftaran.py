@@ -150,7 +150,7 @@ class HasilBaris(models.TextChoices):
 
 class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.filter(petugas.q_wilayah("peserta__kelurahan_id"))
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
     def menunggu(self) -> Self:
         return self.filter(hasil=HasilBaris.MENUNGGU)

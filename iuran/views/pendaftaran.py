@@ -31,7 +31,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     semua = PendaftaranKolektif.objects.for_petugas(request.user)
     siap = Bantuan.objects.for_petugas(request.user).per_kelompok()
     konteks = {
-        "halaman": halaman(request, semua.with_hasil().select_related("sumber")),
+        "halaman": halaman(request, semua.with_hasil().select_related("sumber").order_by("-pk")),
         "menunggu": sum(k.jumlah for k in siap),
     }
     return render(request, "iuran/pendaftaran.html", konteks)

@@ -1,0 +1,392 @@
+"""Screens of batches and answers."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from iuran.models import BarisJawaban, PendaftaranKolektif, ProfilEkspor, SumberDana
+from peserta.models import Peserta
+from tests.factories import BantuanFactory, PesertaFactory
+from tests.iuran.susunan import KEPALA, berkas, jalankan, jawab, susun
+
+DAFTAR, BARU = "/iuran/pendaftaran/", "/iuran/pendaftaran/baru/"
+PEDURUNGAN = "33.74.06.1001"
+
+
+def alamat(nama, *args):
+    return reverse(f"iuran:{nama}", args=[getattr(a, "pk", a) for a in args])
+
+
+def isi(pendaftaran):
+    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
+    return [
+        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
+    ]
+
+
+@pytest.fixture
+def jawaban(admin):
+    pendaftaran = susun(admin, 2)
+    return jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+
+
+def semua_alamat(jawaban):
+    p = jawaban.pendaftaran
+    return [
+        ("get", DAFTAR),
+        ("get", BARU),
+        ("post", BARU),
+        ("get", alamat("pendaftaran_detail", p)),
+        ("post", alamat("pendaftaran_ekspor", p)),
+        ("post", alamat("pendaftaran_kirim", p)),
+        ("post", alamat("pendaftaran_batal", p)),
+        ("post", alamat("pendaftaran_lepas", p)),
+        ("post", alamat("jawaban_unggah", p)),
+        ("get", alamat("jawaban", p, jawaban)),
+        ("post", alamat("jawaban_terapkan", p, jawaban)),
+        ("post", alamat("jawaban_baca_ulang", p, jawaban)),
+        ("get", "/iuran/sumber/"),
+    ]
+
+
+@pytest.mark.parametrize("peran", ["petugas", "verifikator", "sekda"])
+def test_screens_are_for_who_manages_contributions(peran, jawaban, request):
+    client = request.getfixturevalue(f"{peran}_client")
+
+    status = {getattr(client, cara)(url).status_code for cara, url in semua_alamat(jawaban)}
+
+    assert status == {403}
+
+
+def test_screens_that_write_do_not_answer_a_link(admin_client, jawaban):
+    tulis = [url for cara, url in semua_alamat(jawaban) if cara == "post" and url != BARU]
+
+    assert {admin_client.get(url).status_code for url in tulis} == {405}
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
+    for _ in range(jumlah):
+        susun(admin, 1)
+    BantuanFactory()
+
+    with django_assert_num_queries(12):
+        html = admin_client.get(DAFTAR).text
+
+    assert html.count("PK-2026-") == jumlah
+    assert "<strong>1 orang</strong> sudah ditetapkan" in html
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_detail_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
+    pendaftaran = susun(admin, jumlah)
+
+    with django_assert_num_queries(13):
+        html = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
+
+    assert html.count("Siti Aminah") == jumlah
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_jawaban_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
+    pendaftaran = susun(admin, jumlah)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+
+    with django_assert_num_queries(16):
+        html = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
+
+    assert html.count("1000000") == jumlah
+
+
+def test_pages_never_show_a_whole_nik(admin_client, jawaban):
+    p = jawaban.pendaftaran
+    html = admin_client.get(alamat("pendaftaran_detail", p)).text
+    html += admin_client.get(alamat("jawaban", p, jawaban)).text
+
+    for orang in Peserta.objects.all():
+        assert orang.nik not in html
+        assert orang.nik_samar in html
+
+
+def test_another_areas_people_are_absent(admin, admin_client):
+    BantuanFactory(
+        peserta__kelurahan_id=PEDURUNGAN, peserta__nama="Wagiyem", peserta__status="ditetapkan"
+    )
+    BantuanFactory()
+    pendaftaran = susun(admin)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    BantuanFactory()
+    admin.wilayah = ["33.74.06"]
+    admin.save()
+
+    detail = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
+    hasil = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
+
+    assert "Wagiyem" in detail
+    assert "Wagiyem" in hasil
+    assert "Siti Aminah" not in detail + hasil
+    assert "Tidak ada yang menunggu" in admin_client.get(BARU).text
+
+
+def test_baru_offers_each_group_and_both_branches_together(admin_client, db):
+    BantuanFactory.create_batch(2)
+    BantuanFactory(peserta__kelurahan_id=PEDURUNGAN, peserta__status="ditetapkan")
+    BantuanFactory(bulan_awal=date(2026, 2, 1), jumlah_bulan=6)
+
+    kelompok = admin_client.get(BARU).context["daftar"]
+
+    assert [(k.nama_cabang, k.bulan_awal.month, k.jumlah) for k in kelompok] == [
+        ("Semarang Majapahit", 1, 1),
+        ("Semarang Pemuda", 1, 2),
+        ("Semua cabang", 1, 3),
+        ("Semarang Pemuda", 2, 1),
+    ]
+
+
+def test_one_click_makes_the_batch(admin_client, db):
+    BantuanFactory.create_batch(2)
+    kunci = admin_client.get(BARU).context["daftar"][0].kunci
+    data = {"kelompok": kunci, "profil": "bpu_kolektif"}
+
+    jawaban = admin_client.post(BARU, data, follow=True)
+
+    pendaftaran = PendaftaranKolektif.objects.get()
+    assert jawaban.redirect_chain == [(alamat("pendaftaran_detail", pendaftaran), 302)]
+    assert "PK-2026-" in jawaban.text
+    assert "berisi 2 orang" in jawaban.text
+    kedua = admin_client.post(BARU, data)
+    assert kedua.status_code == 409
+    assert "baru saja dimasukkan ke pendaftaran lain" in kedua.text
+
+
+@pytest.mark.parametrize(
+    ("ubah", "pesan"),
+    [
+        ({"kelompok": ""}, "Tekan tombol pada kelompok"),
+        ({"kelompok": "ngawur"}, "Kelompok itu tidak dikenal"),
+        ({"kelompok": "99999::2026-01"}, "Kelompok itu tidak dikenal"),
+        ({"kelompok": "{}:solo:2026-01"}, "Kelompok itu tidak dikenal"),
+        ({"kelompok": "{}::kapan"}, "Kelompok itu tidak dikenal"),
+        ({"profil": "tidak_ada"}, "Bentuk berkas itu tidak ada lagi"),
+    ],
+)
+def test_baru_refuses_what_the_page_did_not_offer(admin_client, db, ubah, pesan):
+    BantuanFactory()
+    sumber = SumberDana.objects.get(kode="APBD").pk
+    data = {"kelompok": f"{sumber}::2026-01", "profil": "bpu_kolektif"} | ubah
+    data["kelompok"] = data["kelompok"].format(sumber)
+
+    jawaban = admin_client.post(BARU, data)
+
+    assert jawaban.status_code == 422
+    assert pesan in jawaban.text
+    assert PendaftaranKolektif.objects.count() == 0
+
+
+def test_detail_offers_the_file_only_when_it_is_complete(admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    url = alamat("pendaftaran_detail", pendaftaran)
+
+    sebelum = admin_client.get(url).text
+    jalankan(pendaftaran.tugas_excel)
+    sesudah = admin_client.get(url).text
+
+    assert "Unduh PK-2026-0001.xlsx" not in sebelum
+    assert "Tandai sudah dikirim" not in sebelum
+    assert "Unduh PK-2026-0001.xlsx" in sesudah
+    assert "Tandai sudah dikirim" in sesudah
+
+
+def test_detail_filters_by_result(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    baris = pendaftaran.daftar_baris.first()
+    baris.hasil, baris.keterangan = "ditolak", "GAGAL: DATA TIDAK PADAN"
+    baris.save()
+    url = alamat("pendaftaran_detail", pendaftaran)
+
+    assert admin_client.get(f"{url}?hasil=ditolak").text.count("Siti Aminah") == 1
+    assert admin_client.get(f"{url}?hasil=ngawur").text.count("Siti Aminah") == 2
+    assert "Tidak ada orang dengan hasil ini" in admin_client.get(f"{url}?hasil=batal").text
+
+
+def test_send_export_again_and_cancel(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    jalankan(pendaftaran.tugas_excel)
+
+    admin_client.post(alamat("pendaftaran_ekspor", pendaftaran))
+    pendaftaran.refresh_from_db()
+    ulang = jalankan(pendaftaran.tugas_excel)
+    kirim = admin_client.post(alamat("pendaftaran_kirim", pendaftaran), follow=True).text
+    kosong = admin_client.post(alamat("pendaftaran_batal", pendaftaran), {"alasan": " "})
+    batal = admin_client.post(
+        alamat("pendaftaran_batal", pendaftaran), {"alasan": "salah bulan"}, follow=True
+    ).text
+
+    assert ulang.status == "selesai"
+    assert "ditandai sudah dikirim" in kirim
+    assert kosong.status_code == 422
+    assert "Tulis alasannya" in kosong.text
+    assert "2 orang menunggu lagi" in batal
+    assert "Dibatalkan: salah bulan" in batal
+
+
+def test_let_go_needs_a_reason(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    jawaban = jawab(pendaftaran, KEPALA, isi(pendaftaran)[0], oleh=admin)
+    admin_client.post(alamat("jawaban_terapkan", pendaftaran, jawaban))
+    jawaban.refresh_from_db()
+    jalankan(jawaban.tugas)
+
+    halaman = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
+    kosong = admin_client.post(alamat("pendaftaran_lepas", pendaftaran))
+    lepas = admin_client.post(
+        alamat("pendaftaran_lepas", pendaftaran), {"alasan": "tak dijawab"}, follow=True
+    ).text
+
+    assert "Lepaskan 1 orang yang belum dijawab" in halaman
+    assert "Batalkan pendaftaran" not in halaman
+    assert kosong.status_code == 422
+    assert "1 orang menunggu pendaftaran berikutnya" in lepas
+
+
+def test_upload_leads_to_the_answer_and_the_same_file_to_the_same(admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    url = alamat("jawaban_unggah", pendaftaran)
+    buku = berkas(KEPALA, *isi(pendaftaran))
+
+    pertama = admin_client.post(url, {"berkas": buku}, follow=True)
+    jawaban = pertama.context["jawaban"]
+    assert "Sedang dibaca" in pertama.text
+    jalankan(jawaban.tugas)
+    buku.seek(0)
+    kedua = admin_client.post(url, {"berkas": buku}, follow=True)
+
+    assert kedua.context["jawaban"] == jawaban
+    assert "sudah pernah diunggah" in kedua.text
+
+
+@pytest.mark.parametrize(
+    ("data", "pesan"),
+    [
+        ({}, "Pilih berkasnya dahulu"),
+        ({"berkas": berkas(KEPALA, nama="jawaban.pdf")}, "Berkas berakhiran .pdf"),
+        ({"berkas": berkas(KEPALA, nama="jawaban")}, "(tanpa akhiran)"),
+    ],
+)
+def test_upload_refuses_at_once_what_is_no_sheet(admin, admin_client, data, pesan):
+    pendaftaran = susun(admin, 1)
+
+    jawaban = admin_client.post(alamat("jawaban_unggah", pendaftaran), data)
+
+    assert jawaban.status_code == 422
+    assert pesan in jawaban.text
+
+
+def test_upload_refuses_a_file_that_is_too_big(admin, admin_client, settings):
+    settings.BATAS_BERKAS_MB = 0
+    pendaftaran = susun(admin, 1)
+
+    jawaban = admin_client.post(alamat("jawaban_unggah", pendaftaran), {"berkas": berkas(KEPALA)})
+
+    assert jawaban.status_code == 422
+    assert "lebih dari 0 MB" in jawaban.text
+
+
+def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
+    pendaftaran = susun(admin, 5)
+    a, b, c, d, _ = isi(pendaftaran)
+    b[4] = "SUDAH MENJADI PESERTA"
+    c[4] = "GAGAL: NIK TIDAK DITEMUKAN"
+    d[4] = "MENUNGGU PROSES"
+    asing = [9, "3374141301727613", "PAIJO", "12345678901", "BERHASIL"]
+    jawaban = jawab(pendaftaran, KEPALA, a, b, c, d, asing, oleh=admin)
+    url = alamat("jawaban", pendaftaran, jawaban)
+
+    def bagian(kode):
+        return " ".join(admin_client.get(f"{url}?bagian={kode}").text.split())
+
+    jumlah = {kode: n for kode, _, n in admin_client.get(url).context["daftar_bagian"]}
+    assert set(jumlah.values()) == {1}
+    assert "menjadi Terdaftar dengan 24 bulan iuran (Rp403.200)" in bagian("sesuai")
+    assert "sampai kapan perlindungan lamanya" in bagian("sudah_peserta")
+    assert "Cocokkan NIK, nama dan tanggal lahir" in bagian("ditolak")
+    assert "Tetap menunggu" in bagian("tidak_ada")
+    assert "3374••••••••7613" in bagian("tidak_diminta")
+    assert "“MENUNGGU PROSES” tidak dikenal" in bagian("galat")
+    assert admin_client.get(f"{url}?bagian=ngawur").context["bagian"] == "sesuai"
+
+
+def test_applied_answer_offers_no_second_application(admin_client, jawaban):
+    url = alamat("jawaban", jawaban.pendaftaran, jawaban)
+
+    admin_client.post(alamat("jawaban_terapkan", jawaban.pendaftaran, jawaban))
+    jawaban.refresh_from_db()
+    jalankan(jawaban.tugas)
+    html = admin_client.get(url).text
+
+    assert "2 orang terdaftar, 0 ditolak, 24 bulan iuran dibuat." in html
+    assert alamat("jawaban_terapkan", jawaban.pendaftaran, jawaban) not in html
+    lagi = admin_client.post(alamat("jawaban_terapkan", jawaban.pendaftaran, jawaban))
+    assert lagi.status_code == 409
+
+
+def test_pre_check_page_has_no_apply_button(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    a, b = isi(pendaftaran)
+    kepala = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN"]
+    jawaban = jawab(
+        pendaftaran,
+        kepala,
+        [1, a[1], a[2], "Y", "BISA DAFTAR"],
+        [2, b[1], b[2], "T", "SUDAH TERDAFTAR AKTIF PU"],
+        oleh=admin,
+    )
+
+    html = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
+
+    assert "Cek awal BPJS" in html
+    assert "Bisa didaftarkan" in html
+    assert "jawaban_terapkan" not in html
+    assert ">Terapkan<" not in html.replace(" ", "").replace("<li>Terapkan</li>", "")
+
+
+def test_unreadable_answer_offers_another_upload(admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, ["NAMA"], ["SITI"], oleh=admin)
+
+    html = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
+
+    assert "Tidak ditemukan judul kolom NIK" in html
+    assert "Unggah berkas lain" in html
+
+
+def test_read_again_after_data_changed(admin_client, jawaban):
+    admin_client.post(alamat("jawaban_baca_ulang", jawaban.pendaftaran, jawaban))
+
+    jawaban.refresh_from_db()
+    assert jawaban.status == "dibaca"
+    assert "Sedang dibaca" in admin_client.get(alamat("jawaban", jawaban.pendaftaran, jawaban)).text
+    jalankan(jawaban.tugas)
+    assert BarisJawaban.objects.filter(jawaban=jawaban).count() == 2
+
+
+def test_answer_of_another_batch_is_not_found(admin, admin_client, jawaban):
+    lain = susun(admin, 1)
+
+    assert admin_client.get(alamat("jawaban", lain, jawaban)).status_code == 404
+
+
+def test_empty_pages_say_what_to_do(admin_client, db):
+    assert "Belum ada pendaftaran" in admin_client.get(DAFTAR).text
+    assert "Tidak ada yang menunggu" in admin_client.get(BARU).text
+
+
+def test_only_active_profiles_are_offered(admin_client, db):
+    BantuanFactory(peserta=PesertaFactory(status="ditetapkan"))
+    ProfilEkspor.objects.filter(kode="sipp_tk_baru").update(aktif=False)
+
+    html = admin_client.get(BARU).text
+
+    assert "BPU kolektif" in html
+    assert "SIPP" not in html
