@@ -131,6 +131,32 @@ def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu
     return [Menunggu(*m) for m in hitungan]
 
 
+class SiapDisusun(NamedTuple):
+    """What one click turns into a bill; ``sebelumnya`` is the month's latest living bill."""
+
+    bulan: date
+    sumber: SumberDana
+    orang: int
+    rupiah: int
+    sebelumnya: Tagihan | None
+
+
+def siap_disusun(sampai: date) -> list[SiapDisusun]:
+    """Everything that waits for a bill up to the month ``sampai``, oldest first; three queries."""
+    daftar = menunggu_ditagih(sampai)
+    sumber = SumberDana.objects.in_bulk({m.sumber_id for m in daftar})
+    lama = {
+        (t.bulan, t.sumber_id): t
+        for t in Tagihan.objects.hidup().filter(bulan__in={m.bulan for m in daftar}).order_by("ke")
+    }
+    return [
+        SiapDisusun(
+            m.bulan, sumber[m.sumber_id], m.orang, m.rupiah, lama.get((m.bulan, m.sumber_id))
+        )
+        for m in daftar
+    ]
+
+
 class KotakBulan(NamedTuple):
     """One month of one source in the year's table: its bills, and what waits."""
 

@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from iuran.views import jawaban, pendaftaran, sumber
+from iuran.views import jawaban, pendaftaran, sumber, tagihan
 
 app_name = "iuran"
 
 urlpatterns: list[URLPattern] = [
+    path("tagihan/", tagihan.daftar, name="tagihan"),
+    path("tagihan/baru/", tagihan.baru, name="tagihan_baru"),
+    path("tagihan/<int:pk>/", tagihan.detail, name="tagihan_detail"),
+    path("tagihan/<int:pk>/terbitkan/", tagihan.terbitkan, name="tagihan_terbitkan"),
+    path("tagihan/<int:pk>/dokumen/", tagihan.dokumen, name="tagihan_dokumen"),
+    path("tagihan/<int:pk>/bayar/", tagihan.bayar, name="tagihan_bayar"),
+    path("tagihan/<int:pk>/batal/", tagihan.batal, name="tagihan_batal"),
     path("sumber/", sumber.sumber, name="sumber"),
     path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
     path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),

@@ -35,6 +35,25 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
     def hidup(self) -> Self:
         return self.exclude(status=StatusTagihan.DIBATALKAN)
 
+    def dibatalkan(self) -> Self:
+        return self.filter(status=StatusTagihan.DIBATALKAN).select_related("dibatalkan_oleh")
+
+    def daftar_tahun(self) -> list[int]:
+        """Years that have a bill."""
+        return list(self.order_by().values_list("bulan__year", flat=True).distinct())
+
+    def with_orang(self) -> Self:
+        """Everything one bill's page names."""
+        return self.select_related(
+            "sumber",
+            "disusun_oleh",
+            "diterbitkan_oleh",
+            "dibatalkan_oleh",
+            "tugas_excel",
+            "tugas_pdf",
+            "pembayaran__oleh",
+        )
+
 
 class Tagihan(models.Model):
     """What one source owes BPJS for one month. Its lines are the ledger rows attached to it.

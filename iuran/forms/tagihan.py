@@ -1,0 +1,76 @@
+"""Forms of bills: which month to bill, up to which month to look, and the SP2D."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from iuran.models import SumberDana
+from pijar.bulan import BulanField, tambah_bulan
+
+RUPIAH = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:0{1,2}|-))?", re.I)
+
+
+class RupiahField(forms.Field):
+    """Whole rupiah as people type it: 16800, 16.800, Rp16.800,00."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": "Tulis rupiah tanpa sen, misalnya 16.800 atau Rp16.800.",
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        if cocok := RUPIAH.fullmatch(str(value).strip()):
+            return int(cocok[1].replace(".", ""))
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class SusunTagihanForm(forms.Form):
+    """The month and source whose button was pressed."""
+
+    sumber = forms.ModelChoiceField(
+        SumberDana.objects.all(),
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "Tekan tombol Susun pada bulan yang akan ditagih.",
+            "invalid_choice": "Sumber dana itu tidak dikenal. Muat ulang halaman ini.",
+        },
+    )
+    bulan = BulanField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Tekan tombol Susun pada bulan yang akan ditagih."},
+    )
+
+
+class SampaiForm(forms.Form):
+    """Up to which month waiting contributions are listed; the month after ``pada`` if nothing."""
+
+    sampai = BulanField(label="Tampilkan sampai bulan", required=False)
+
+    def bulan(self, pada: date) -> date:
+        dipilih = self.cleaned_data.get("sampai") if self.is_valid() else None
+        return dipilih or tambah_bulan(pada, 1)
+
+
+class SP2DForm(forms.Form):
+    """One SP2D as it is written on paper."""
+
+    nomor_sp2d = forms.CharField(
+        label="Nomor SP2D atau bukti bayar",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Tulis nomor SP2D."},
+    )
+    tanggal = forms.DateField(
+        label="Tanggal SP2D",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Isi tanggal SP2D.", "invalid": "Tanggal ini tidak dikenal."},
+    )
+    nominal = RupiahField(
+        label="Nominal SP2D",
+        help_text="Harus sama dengan total tagihan.",
+        error_messages={"required": "Tulis nominal SP2D."},
+    )

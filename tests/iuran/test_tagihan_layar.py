@@ -1,0 +1,207 @@
+"""Screens of bills."""
+
+from datetime import date, datetime
+
+import pytest
+from django.utils import timezone
+
+from iuran.actions.tagihan import batalkan_tagihan, susun_tagihan, terbitkan
+from iuran.forms.tagihan import SampaiForm, SP2DForm
+from iuran.models import Pembayaran, Tagihan
+from pijar.bulan import WIB
+from tests.factories import bayar, sumber, terdaftar
+
+NOV = date(2026, 11, 1)
+DAFTAR, BARU = "/iuran/tagihan/", "/iuran/tagihan/baru/"
+
+
+@pytest.fixture(autouse=True)
+def _kini(monkeypatch):
+    """The screens are looked at on 20 November 2026."""
+    kini = datetime(2026, 11, 20, 10, tzinfo=WIB)
+    monkeypatch.setattr(timezone, "now", lambda: kini)
+    monkeypatch.setattr(timezone, "localdate", kini.date)
+
+
+@pytest.fixture
+def draf(db, admin):
+    terdaftar()
+    return susun_tagihan(sumber("APBD"), NOV, oleh=admin)
+
+
+def alamat(tagihan, *lanjut) -> str:
+    return "/".join(["/iuran/tagihan", str(tagihan.pk), *lanjut, ""])
+
+
+@pytest.mark.parametrize("path", [DAFTAR, BARU])
+@pytest.mark.parametrize("peran", ["petugas", "verifikator", "sekda"])
+def test_only_admins_see_bills(request, peran, path):
+    assert request.getfixturevalue(f"{peran}_client").get(path).status_code == 403
+
+
+@pytest.mark.parametrize("lanjut", ["terbitkan", "dokumen", "bayar", "batal"])
+def test_only_admins_act_on_bills(draf, petugas_client, lanjut):
+    assert petugas_client.get(alamat(draf)).status_code == 403
+    assert petugas_client.post(alamat(draf, lanjut)).status_code == 403
+
+
+@pytest.mark.parametrize("lanjut", ["terbitkan", "dokumen", "bayar", "batal"])
+def test_acting_needs_a_post(draf, admin_client, lanjut):
+    assert admin_client.get(alamat(draf, lanjut)).status_code == 405
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_year_table_query_count_is_constant(admin_client, django_assert_num_queries, jumlah):
+    for n in range(jumlah):
+        terdaftar()
+        bayar(date(2026, n + 1, 1), date(2026, n + 1, 20))
+
+    with django_assert_num_queries(14):
+        html = admin_client.get(DAFTAR).text
+
+    assert html.count("cip-lunas") == jumlah
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_waiting_list_query_count_is_constant(admin_client, django_assert_num_queries, jumlah):
+    for n in range(jumlah):
+        terdaftar(mulai=date(2026, n + 1, 1), jumlah=1)
+
+    with django_assert_num_queries(12):
+        html = admin_client.get(BARU).text
+
+    assert html.count("Tagihan pertama bulan ini") == jumlah
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_queries, jumlah):
+    for _ in range(jumlah):
+        terdaftar()
+    tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
+
+    with django_assert_num_queries(12):
+        assert f">{jumlah}</td>" in admin_client.get(alamat(tagihan)).text
+
+
+def test_year_table_of_another_year_and_without_anything(draf, admin_client):
+    terdaftar(mulai=date(2025, 12, 1), jumlah=1)
+    bayar(date(2025, 12, 1), date(2025, 12, 20))
+
+    assert "TG-2025-12-APBD-1" in admin_client.get(f"{DAFTAR}?tahun=2025").text
+    assert "TG-2026-11-APBD-1" in admin_client.get(f"{DAFTAR}?tahun=xyz").text
+
+
+def test_empty_year_says_where_contributions_come_from(admin_client):
+    assert "Belum ada iuran tahun 2026" in admin_client.get(DAFTAR).text
+    assert "Tidak ada yang menunggu ditagih" in admin_client.get(BARU).text
+
+
+def test_cancelled_bills_are_listed_with_their_reason(draf, admin, admin_client):
+    batalkan_tagihan(draf, alasan="Salah bulan", oleh=admin)
+
+    assert "Salah bulan" in admin_client.get(DAFTAR).text
+    assert "Dibatalkan oleh Admin" in admin_client.get(alamat(draf)).text
+
+
+def test_one_click_drafts_a_bill(admin_client):
+    terdaftar()
+
+    jawaban = admin_client.post(
+        BARU, {"sumber": sumber("APBD").pk, "bulan": "2026-11"}, follow=True
+    )
+
+    tagihan = Tagihan.objects.get()
+    assert jawaban.redirect_chain == [(alamat(tagihan), 302)]
+    assert "TG-2026-11-APBD-1 disusun: 1 orang, Rp16.800." in jawaban.text
+    assert "admin lain yang menerbitkannya" in jawaban.text
+
+
+def test_second_click_says_which_bill_has_them(draf, admin2_client):
+    jawaban = admin2_client.post(BARU, {"sumber": draf.sumber_id, "bulan": "2026-11"})
+
+    assert jawaban.status_code == 409
+    assert alamat(draf) in jawaban.text
+
+
+def test_a_broken_button_is_422(admin_client):
+    jawaban = admin_client.post(BARU, {"sumber": "0", "bulan": ""})
+
+    assert jawaban.status_code == 422
+    assert "Sumber dana itu tidak dikenal" in jawaban.text
+
+
+def test_waiting_list_reaches_as_far_as_asked(admin_client):
+    terdaftar(mulai=date(2027, 3, 1), jumlah=1)
+
+    assert "Tidak ada yang menunggu" in admin_client.get(BARU).text
+    assert "Maret 2027" in admin_client.get(f"{BARU}?sampai=2027-03").text
+    assert SampaiForm({"sampai": "kapan-kapan"}).bulan(NOV) == date(2026, 12, 1)
+
+
+def test_supplement_is_named_before_the_click(draf, admin_client):
+    terdaftar()
+
+    assert "Susun susulan" in admin_client.get(BARU).text
+
+
+def test_the_other_admin_issues_and_pays(draf, admin_client, admin2_client):
+    assert "Terbitkan" in admin2_client.get(alamat(draf)).text
+    admin2_client.post(alamat(draf, "terbitkan"))
+    isi = {"nomor_sp2d": "SP2D/9", "tanggal": "2026-11-20", "nominal": "Rp16.800"}
+
+    jawaban = admin_client.post(alamat(draf, "bayar"), isi, follow=True)
+
+    assert "lunas dengan SP2D SP2D/9, Rp16.800" in jawaban.text
+    assert Pembayaran.objects.get().tanggal == date(2026, 11, 20)
+    assert "Batalkan tagihan" not in jawaban.text
+
+
+def test_the_drafter_who_issues_gets_the_sentence(draf, admin_client):
+    jawaban = admin_client.post(alamat(draf, "terbitkan"))
+
+    assert jawaban.status_code == 409
+    assert "harus diterbitkan admin lain" in jawaban.text
+
+
+def test_mistakes_come_back_on_the_bills_page(draf, admin2, admin_client):
+    terbitkan(draf, oleh=admin2, pada=timezone.now())
+
+    bayar_salah = admin_client.post(alamat(draf, "bayar"), {"nominal": "enam belas ribu"})
+    batal_salah = admin_client.post(alamat(draf, "batal"), {"alasan": ""})
+
+    assert bayar_salah.status_code == batal_salah.status_code == 422
+    assert "Tulis rupiah tanpa sen" in bayar_salah.text
+    assert "Tulis alasannya" in batal_salah.text
+
+
+def test_cancel_and_documents_by_button(draf, admin_client):
+    admin_client.post(alamat(draf, "dokumen"))
+    draf.refresh_from_db()
+    assert draf.tugas_pdf
+    assert draf.tugas_excel
+
+    jawaban = admin_client.post(alamat(draf, "batal"), {"alasan": "Keliru"}, follow=True)
+
+    assert "1 iuran menunggu tagihan baru" in jawaban.text
+
+
+@pytest.mark.parametrize(
+    ("tulisan", "rupiah"),
+    [
+        ("16800", 16_800),
+        ("16.800", 16_800),
+        ("Rp16.800", 16_800),
+        ("rp. 142.800.000,00", 142_800_000),
+        ("Rp16.800,-", 16_800),
+        ("16,800", None),
+        ("16.80", None),
+        ("16.800,50", None),
+        ("-16800", None),
+        ("", None),
+    ],
+)
+def test_rupiah_as_people_write_it(tulisan, rupiah):
+    form = SP2DForm({"nomor_sp2d": "1", "tanggal": "2026-11-20", "nominal": tulisan})
+
+    assert form.is_valid() is (rupiah is not None)
+    assert form.cleaned_data.get("nominal") == rupiah
