@@ -191,12 +191,11 @@ def per_status() -> tuple[BarisOrang, ...]:
 def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
     """How many people became terdaftar, and berhenti, in ``bulan`` up to ``pada``."""
     akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
-    return RiwayatStatus.objects.filter(pada__date__range=(bulan, akhir)).aggregate(
-        **{
-            s.value: Count("peserta", filter=Q(ke=s), distinct=True)
-            for s in (Status.TERDAFTAR, Status.BERHENTI)
-        }
+    dilihat = (Status.TERDAFTAR, Status.BERHENTI)
+    hitungan = RiwayatStatus.objects.filter(pada__date__range=(bulan, akhir)).aggregate(
+        **{s.value: Count("peserta", filter=Q(ke=s), distinct=True) for s in dilihat}
     )
+    return {s: hitungan[s.value] for s in dilihat}
 
 
 def ke_json(angka: Angka) -> dict[str, Any]:
@@ -208,13 +207,14 @@ def ke_json(angka: Angka) -> dict[str, Any]:
 def dari_json(isi: dict[str, Any]) -> Angka:
     """The frozen figures of a month, as they were."""
     baris = ("per_sumber", "per_kecamatan", "per_pekerjaan", "per_status")
-    lain = {k: v for k, v in isi.items() if k not in (*baris, "akan_berakhir", "bulan", "pada")}
+    khusus = (*baris, "akan_berakhir", "bulan", "pada")
+    lain: dict[str, Any] = {k: v for k, v in isi.items() if k not in khusus}
+    lain |= {nama: tuple(BarisOrang(**b) for b in isi[nama]) for nama in baris}
     return Angka(
         bulan=date.fromisoformat(isi["bulan"]),
         pada=date.fromisoformat(isi["pada"]),
         akan_berakhir=tuple(
             BarisBulan(date.fromisoformat(b["bulan"]), b["orang"]) for b in isi["akan_berakhir"]
         ),
-        **{nama: tuple(BarisOrang(**b) for b in isi[nama]) for nama in baris},
         **lain,
     )

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -15,7 +16,7 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, Tugas
 
 PER_HALAMAN = 50
-type_view = Callable[..., HttpResponse]
+type_view = Callable[..., HttpResponseBase]
 
 
 class PetugasRequest(HttpRequest):
@@ -50,7 +51,7 @@ class PenolakanMiddleware:
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -71,7 +72,7 @@ class RiwayatMiddleware:
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
         user = getattr(request, "user", None)

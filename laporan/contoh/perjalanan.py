@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -204,7 +204,7 @@ def isi_tagihan(admin: int, admin2: int, masa: Masa, pada: date) -> None:
     jalankan([TAGIHAN, PEMBAYARAN, LAMPIRKAN], isi)
 
 
-def jalankan(perintah: list[str], isi: dict[str, object]) -> None:
+def jalankan(perintah: list[str], isi: dict[str, Any]) -> None:
     with connection.cursor() as kursor:
         for satu in perintah:
             kursor.execute(satu, isi)

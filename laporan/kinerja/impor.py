@@ -18,7 +18,7 @@ from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
 from peserta.actions.impor import baca_impor, terapkan_impor
 from peserta.models import Impor, Kelurahan, Pekerjaan, Peserta
 from pijar.akun_contoh import buat_akun
-from pijar.excel import Jenis, Kolom, baca_lembar, tulis_besar
+from pijar.excel import Jenis, Kolom, baca_lembar, teks, tulis_besar
 from pijar.models import Pengguna
 
 BERKAS = "daftar.xlsx"
@@ -112,12 +112,12 @@ def impor_teman(berkas: Path) -> None:
     for nomor, sel in lembar.baris:
         if nomor == 1:
             continue
-        isi = dict(zip(ISI, sel, strict=False))
+        isi = dict(zip(ISI, map(teks, sel), strict=False))
         data.append(
             [
                 f"9{isi['nik'][1:]}",
                 *(isi[k] for k in ISI[1:5]),
-                tanggal_iso(isi["tanggal_lahir"]),
+                isi["tanggal_lahir"],
                 *(isi[k] for k in ISI[6:10]),
                 tempat[isi["kelurahan_id"], isi["kecamatan"]],
                 kerja[isi["pekerjaan_id"]],
@@ -126,7 +126,3 @@ def impor_teman(berkas: Path) -> None:
             ]
         )
     OrangResource().import_data(data, raise_errors=False)
-
-
-def tanggal_iso(isi: object) -> str:
-    return str(isi)[:10]
