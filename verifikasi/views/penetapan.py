@@ -18,6 +18,7 @@ from verifikasi.models import Penetapan
 def daftar(request: PetugasRequest) -> HttpResponse:
     penetapan = Penetapan.objects.for_petugas(request.user).annotate(orang=Count("daftar_baris"))
     penetapan = penetapan.select_related("disusun_oleh", "ditetapkan_oleh")
+    penetapan = penetapan.order_by("-tanggal", "-pk")  # counting drops the model's own order
     return render(request, "verifikasi/penetapan.html", {"halaman": halaman(request, penetapan)})
 
 
