@@ -1,0 +1,186 @@
+"""What a row of tariffs, sources, grants, batches and answers must never be, each by its name."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from iuran.models import (
+    Bantuan,
+    BarisJawaban,
+    BarisPendaftaran,
+    JawabanBPJS,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    SumberDana,
+    Tarif,
+)
+from tests.factories import BantuanFactory
+from tests.iuran.susunan import KEPALA, jawab, susun
+
+MARET = date(2026, 3, 1)
+
+
+def ditolak(nama, simpan, *args, **lain):
+    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
+        simpan(*args, **lain)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("tarif_positif", {"jkk": 0}),
+        ("tarif_positif", {"jkm": 0}),
+        ("tarif_masa_sah", {"berlaku_sampai": date(1999, 1, 1)}),
+        ("tarif_sektor_sah", {"sektor": "udara"}),
+        ("tarif_pembayar_sah", {"pembayar": "siapa"}),
+        ("tarif_sekali", {"penghasilan_min": 1_100_000}),
+    ],
+)
+def test_tarif(db, nama, kolom):
+    dasar = Tarif.objects.filter(penghasilan_min=0, pembayar="semua")
+
+    ditolak(nama, dasar.update, **kolom)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("sumber_jenis_sah", {"jenis": "apbn"}),
+        ("sumber_kuota_positif", {"kuota": 0}),
+        ("sumber_kuota_positif", {"pagu": 0}),
+        ("sumber_kode_per_tahun", {"kode": "DBHCHT"}),
+    ],
+)
+def test_sumber(db, nama, kolom):
+    ditolak(nama, SumberDana.objects.filter(kode="APBD").update, **kolom)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("bantuan_lama_sesuai_jenis", {"jumlah_bulan": 13}),
+        ("bantuan_lama_sesuai_jenis", {"jumlah_bulan": 0}),
+        ("bantuan_lama_sesuai_jenis", {"jenis": "insidental", "kondisi_id": "bencana"}),
+        ("bantuan_lama_sesuai_jenis", {"jenis": "selamanya", "kondisi_id": "bencana"}),
+        ("bantuan_insidental_berkondisi", {"jenis": "insidental", "jumlah_bulan": 3}),
+        ("bantuan_bulan_tanggal_satu", {"bulan_awal": date(2026, 1, 2)}),
+        ("bantuan_bulan_tanggal_satu", {"bulan_akhir": date(2026, 12, 31)}),
+        ("bantuan_dalam_satu_tahun", {"bulan_akhir": date(2027, 1, 1)}),
+        ("bantuan_dalam_satu_tahun", {"bulan_awal": MARET, "bulan_akhir": date(2026, 2, 1)}),
+        ("bantuan_status_sah", {"status": "lupa"}),
+    ],
+)
+def test_bantuan(db, nama, kolom):
+    BantuanFactory()
+
+    ditolak(nama, Bantuan.objects.update, **kolom)
+
+
+def test_bantuan_satu_pembayar_sebulan(db):
+    lama = BantuanFactory(jumlah_bulan=3)
+    dbhcht = SumberDana.objects.get(kode="DBHCHT")
+    lain = {"peserta": lama.peserta, "sumber": dbhcht, "jumlah_bulan": 6}
+
+    ditolak("bantuan_satu_pembayar_sebulan", BantuanFactory, bulan_awal=MARET, **lain)
+
+    BantuanFactory(bulan_awal=MARET, status="batal", **lain)
+    BantuanFactory(bulan_awal=date(2026, 4, 1), **lain)
+
+
+def test_sambungan_has_one_predecessor(db):
+    lama = BantuanFactory(jumlah_bulan=3)
+    lain = {"sambungan_dari": lama, "bulan_awal": MARET, "jumlah_bulan": 1}
+    BantuanFactory(**lain)
+
+    ditolak("sambungan_dari", BantuanFactory, **lain)
+
+
+def test_profil_berkas_berisi(db):
+    ditolak("profil_berkas_berisi", ProfilEkspor.objects.update, baris_paling_banyak=0)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("pendaftaran_status_sah", {"status": "hilang"}),
+        ("pendaftaran_bulan_tanggal_satu", {"bulan_awal": date(2026, 1, 2)}),
+        ("pendaftaran_batal_beralasan", {"status": "dibatalkan"}),
+    ],
+)
+def test_pendaftaran(admin, nama, kolom):
+    susun(admin, 1)
+
+    ditolak(nama, PendaftaranKolektif.objects.update, **kolom)
+
+
+def test_pendaftaran_nomor_sekali(admin):
+    susun(admin, 1)
+    kedua = susun(admin, 1)
+
+    ditolak("nomor", PendaftaranKolektif.objects.filter(pk=kedua.pk).update, nomor="PK-2026-0001")
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("baris_pendaftaran_hasil_sah", {"hasil": "entah"}),
+        ("baris_pendaftaran_tolak_beralasan", {"hasil": "ditolak"}),
+        ("baris_pendaftaran_bernomor", {"nomor": 1}),
+    ],
+)
+def test_baris_pendaftaran(admin, nama, kolom):
+    susun(admin, 2)
+
+    ditolak(nama, BarisPendaftaran.objects.update, **kolom)
+
+
+def test_baris_pendaftaran_satu_menunggu(admin):
+    baris = susun(admin, 1).daftar_baris.get()
+    baris.pk, baris.nomor = None, 2
+
+    ditolak("baris_pendaftaran_satu_menunggu", baris.save)
+
+    baris.hasil = "batal"
+    baris.save()
+
+
+@pytest.fixture
+def jawaban(admin):
+    pendaftaran = susun(admin, 2)
+    baris = [
+        [b.nomor, b.peserta.nik, "", f"1000000{b.nomor:04}", "OK"]
+        for b in pendaftaran.daftar_baris.select_related("peserta")
+    ]
+    return jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("jawaban_status_sah", {"status": "entah"}),
+        ("jawaban_jenis_sah", {"jenis": "entah"}),
+        ("jawaban_cek_awal_tidak_diterapkan", {"jenis": "cek_awal", "status": "diterapkan"}),
+        ("jawaban_gagal_menyebut_sebab", {"status": "gagal"}),
+    ],
+)
+def test_jawaban(jawaban, nama, kolom):
+    ditolak(nama, JawabanBPJS.objects.update, **kolom)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kolom"),
+    [
+        ("baris_jawaban_hasil_sah", {"hasil": "entah", "kpj": ""}),
+        ("baris_jawaban_gagal_tanpa_kpj", {"hasil": "ditolak"}),
+        ("baris_jawaban_sekali", {"nomor": 2}),
+    ],
+)
+def test_baris_jawaban(jawaban, nama, kolom):
+    ditolak(nama, BarisJawaban.objects.update, **kolom)
+
+
+def test_baris_jawaban_satu_per_orang(jawaban):
+    satu = jawaban.daftar_baris.first()
+
+    ditolak("baris_jawaban_satu_per_orang", jawaban.daftar_baris.update, baris=satu.baris)
