@@ -21,6 +21,11 @@ FROM peserta_barisimpor b
 WHERE b.impor_id = %(impor)s AND b.dipilih AND p.id = b.peserta_id AND b.perubahan <> '{{}}'
 RETURNING p.id, p.nama, b.perubahan ? 'nama'
 """
+# Not executemany: the history's context cannot be put before it.
+_NAMA_CARI = """
+UPDATE peserta_peserta p SET nama_cari = lama.kunci
+FROM unnest(%s::bigint[], %s::text[]) AS lama (id, kunci) WHERE p.id = lama.id
+"""
 
 
 def jumlah_lanjut(impor: Impor) -> int:
@@ -42,8 +47,8 @@ def kembalikan_isi(impor: Impor) -> int:
     with connection.cursor() as kursor:
         kursor.execute(_KEMBALIKAN, _isi(impor))
         orang = kursor.fetchall()
-        nama = [(nama_cari(nama), pk) for pk, nama, berubah in orang if berubah]
-        kursor.executemany("UPDATE peserta_peserta SET nama_cari = %s WHERE id = %s", nama)
+        nama = {pk: nama_cari(nama) for pk, nama, berubah in orang if berubah}
+        kursor.execute(_NAMA_CARI, [[*nama], [*nama.values()]])
     return len(orang)
 
 
