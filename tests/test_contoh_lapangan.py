@@ -5,9 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from iuran.actions.jawaban import unggah_jawaban
+from iuran.actions.terapan import terapkan_jawaban
+from iuran.models import Iuran
 from peserta.models import Peserta
+from pijar.excel import baca_lembar
+from tests.factories import BantuanFactory, PesertaFactory
+from tests.iuran.susunan import jalankan, susun
 from tests.peserta.lembar import pilih, terapkan, unggah
 
 CONTOH = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "contoh"
@@ -83,3 +90,70 @@ def test_swapped_nik_and_kk_are_mended_by_one_click(admin_client):
     assert (satu.vonis, satu.dipilih) == ("baru", True)
     impor.refresh_from_db()
     assert (impor.jumlah["baru"], impor.jumlah["galat"]) == (50, 8)
+
+
+CEK, HASIL = "bpjs_cek_awal.xlsx", "bpjs_hasil_kartu.xlsx"
+VONIS_BPJS = {
+    "sesuai": "sesuai",
+    "sudah_peserta": "sudah peserta",
+    "ditolak": "ditolak",
+    "tidak_diminta": "tidak kita minta",
+}
+
+
+def niks(nama):
+    """Identity numbers of a sample, by row; BPJS writes some of them as numbers."""
+    isi = [
+        (nomor, str(sel[1]).removesuffix(".0"))
+        for lembar in baca_lembar(CONTOH / nama)
+        for nomor, sel in lembar.baris
+        if len(sel) > 1 and sel[1]
+    ]
+    return {nomor: nik for nomor, nik in isi if nik.isdigit()}
+
+
+@pytest.fixture
+def dikirim(admin):
+    """The 49 people of the pre-check, decreed for a year and in one batch."""
+    for n, nik in enumerate(niks(CEK).values()):
+        orang = PesertaFactory(nik=nik, nama=f"Orang {n}", status="ditetapkan")
+        BantuanFactory(peserta=orang)
+    return susun(admin)
+
+
+def unggah_jawaban_bpjs(pendaftaran, nama, oleh):
+    berkas = SimpleUploadedFile(nama, (CONTOH / nama).read_bytes())
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=oleh)
+    jalankan(jawaban.tugas)
+    jawaban.refresh_from_db()
+    return jawaban
+
+
+def test_bpjs_cek_awal_is_judged_as_expected_and_stores_nothing(dikirim, admin):
+    jawaban = unggah_jawaban_bpjs(dikirim, CEK, admin)
+
+    semua = json.loads((CONTOH / "jawaban.json").read_text())[CEK]
+    hasil = dict(jawaban.daftar_baris.values_list("nomor", "hasil"))
+    assert jawaban.jenis == "cek_awal"
+    assert {n: h == "ditolak" for n, h in hasil.items()} == {
+        int(n): v.startswith("ditolak") for n, (v, _) in semua.items()
+    }
+    assert set(hasil.values()) == {"sesuai", "ditolak"}
+    assert not Peserta.objects.exclude(kpj="").exists()
+
+
+def test_bpjs_hasil_kartu_is_judged_and_applied_as_expected(dikirim, admin):
+    jawaban = unggah_jawaban_bpjs(dikirim, HASIL, admin)
+    hasil = {n: VONIS_BPJS[h] for n, h in jawaban.daftar_baris.values_list("nomor", "hasil")}
+    belum = sorted(jawaban.belum_dijawab().values_list("peserta__nik", flat=True))
+
+    terapan = terapkan_jawaban(jawaban, pada=timezone.now(), oleh=admin)
+
+    semua = json.loads((CONTOH / "jawaban.json").read_text())[HASIL]
+    assert belum == sorted(semua.pop("tidak ada di jawaban"))
+    assert hasil == {int(n): v for n, (v, _) in semua.items()}
+    assert terapan == (46, 1, 46 * 12)
+    assert set(Iuran.objects.values_list("nominal", flat=True)) == {16_800}
+    dibaca = niks(HASIL)
+    assert Peserta.objects.get(nik=dibaca[10]).kpj == "66848638615"
+    assert Peserta.objects.get(nik=dibaca[13]).kpj == ""
