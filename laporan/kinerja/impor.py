@@ -11,7 +11,7 @@ from pathlib import Path
 import tablib
 from django.core.files import File
 from django.utils import timezone
-from import_export import resources
+from import_export import fields, resources
 
 from laporan.contoh.orang import KOLOM, daftar_orang, kata
 from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
@@ -83,13 +83,16 @@ def impor_kita(berkas: Path) -> None:
 
 
 class OrangResource(resources.ModelResource):
-    """The peer's description of a person; new rows only, as fast as it goes."""
+    """The peer's description of a person; new rows only, codes as they are, no query a row."""
+
+    kelurahan_id = fields.Field("kelurahan_id", "kelurahan_id")
+    pekerjaan_id = fields.Field("pekerjaan_id", "pekerjaan_id")
 
     class Meta:
         model = Peserta
         fields = (
             "nik", "no_kk", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "nama_ibu",
-            "alamat", "rt", "rw", "kelurahan", "pekerjaan", "hp", "penghasilan",
+            "alamat", "rt", "rw", "kelurahan_id", "pekerjaan_id", "hp", "penghasilan",
         )  # fmt: skip
         import_id_fields = ("nik",)
         force_init_instance = True

@@ -1,0 +1,52 @@
+"""One month's bill of the largest source: attach every row, then write the list."""
+
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
+
+from iuran.actions.tagihan import susun_tagihan
+from iuran.models import Iuran, SumberDana
+from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
+from laporan.kinerja.dasbor import siapkan
+from pijar.models import Pengguna
+
+__all__ = ["siapkan", "ukur"]
+
+
+def ukur(folder: Path, orang: int) -> Ukuran:
+    """Draft the biggest unbilled month, against one UPDATE of as many rows of a bare copy."""
+    admin = Pengguna.objects.get(username="admin")
+    menunggu = Iuran.objects.hidup().filter(tagihan=None).order_by()
+    terbesar = (
+        menunggu.values("sumber", "bulan").annotate(baris=Count("pk")).order_by("-baris").first()
+    )
+    if terbesar is None:
+        raise RuntimeError("Tidak ada iuran yang menunggu ditagih.")
+    sumber = SumberDana.objects.get(pk=terbesar["sumber"])
+    salin_polos(sumber.pk, terbesar["bulan"].isoformat())
+    detik = waktu(lambda: susun_tagihan(sumber, terbesar["bulan"], oleh=admin))
+    memori = puncak_mb()
+    return hasil(
+        detik=detik,
+        patokan="UPDATE baris yang sama pada salinan tanpa indeks",
+        detik_patokan=waktu(perbarui_polos),
+        orang=orang,
+        baris_tagihan=terbesar["baris"],
+        pada=timezone.localdate().isoformat(),
+        memori_mb=memori,
+    )
+
+
+def salin_polos(sumber: int, bulan: str) -> None:
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "CREATE TABLE polos AS SELECT * FROM iuran_iuran WHERE sumber_id = %s AND bulan = %s",
+            [sumber, bulan],
+        )
+
+
+def perbarui_polos() -> None:
+    with connection.cursor() as kursor:
+        kursor.execute("UPDATE polos SET tagihan_id = 1")
