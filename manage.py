@@ -81,6 +81,7 @@ def install_with_pip() -> bool:
             "Python ini tidak membawa modul venv. Pasang dengan: apt-get install -y python3-venv"
         )
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
+    pip += ["--no-deps", "--no-compile"]  # the lock is complete; compiling all would take seconds
     with_pip = PYTHON.exists() and run([str(PYTHON), "-c", "import pip"])
     made = with_pip or run([BASE, "-m", "venv", "--clear", str(VENV)])
     env = {**os.environ, "PIP_USER": "0"}
