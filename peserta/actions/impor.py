@@ -44,6 +44,8 @@ def unggah_impor(
     It is stored under a random name: what officers call their files may hold personal data.
     """
     sha = sidik(berkas)
+    # A second click at the same moment waits here for the first, then finds its import.
+    Pengguna.objects.select_for_update(no_key=True).get(pk=oleh.pk)
     sedang = Impor.objects.filter(
         oleh=oleh, sha256=sha, status=StatusImpor.DIBACA, lembar=lembar, sumber_data=sumber_data
     ).first()
