@@ -12,7 +12,7 @@ from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 
-KUNCI_LAPORAN = 7_403
+KUNCI_LAPORAN = 7_404
 
 
 @transaction.atomic
