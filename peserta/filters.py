@@ -62,10 +62,9 @@ class PesertaFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any, *, petugas: Pengguna) -> None:
         super().__init__(data, queryset=Peserta.objects.for_petugas(petugas))
-        self.filters["kecamatan"].extra["queryset"] = Kecamatan.objects.for_petugas(petugas)
-        self.filters["kelurahan"].extra["queryset"] = Kelurahan.objects.for_petugas(
-            petugas
-        ).select_related("kecamatan")
+        self.filters["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)
+        kelurahan = Kelurahan.objects.for_petugas(petugas).select_related("kecamatan")
+        self.filters["kelurahan"].queryset = kelurahan
         self.form.fields["kelurahan"].label_from_instance = nama_lengkap_kelurahan
 
     @property

@@ -13,7 +13,6 @@ from pijar.celery import app
 from pijar.models import Tugas
 from tests.factories import nik_dari
 
-
 JUDUL = [
     "NIK",
     "No. KK",

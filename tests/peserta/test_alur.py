@@ -1,0 +1,70 @@
+"""The table of legal moves: every pair, the reason, and two officers at once."""
+
+from itertools import product
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from peserta.alur import pindahkan_banyak, pindahkan_status
+from peserta.models import Peserta, RiwayatStatus, Status
+from peserta.models.peserta import BATAL_BERHENTI, TRANSISI
+from pijar.errors import TransisiDitolakError
+from tests.factories import PesertaFactory
+
+
+@pytest.mark.parametrize(("dari", "ke"), [*product(Status, Status)])
+def test_every_move(petugas, dari, ke):
+    peserta = PesertaFactory(status=dari, kpj="00012345678")
+
+    if ke in TRANSISI[dari]:
+        pindahkan_status(peserta, ke, oleh=petugas, alasan="Sebab.")
+        riwayat = RiwayatStatus.objects.get()
+        assert (riwayat.dari, riwayat.ke, riwayat.oleh) == (dari, ke, petugas)
+        assert riwayat.alasan == "Sebab."
+        assert Peserta.objects.get().status == peserta.status == ke
+    else:
+        with pytest.raises(TransisiDitolakError, match="tidak dapat berubah"):
+            pindahkan_status(peserta, ke, oleh=petugas, alasan="Sebab.")
+        assert Peserta.objects.get().status == dari
+        assert not RiwayatStatus.objects.exists()
+
+
+@pytest.mark.parametrize(("dari", "ke"), [*product(Status, Status)])
+def test_the_database_holds_the_same_table(db, dari, ke):
+    peserta = PesertaFactory(status=dari, kpj="00012345678")
+    sah = dari == ke or ke in TRANSISI[dari] or (dari == Status.BERHENTI and ke in BATAL_BERHENTI)
+
+    if sah:
+        Peserta.objects.filter(pk=peserta.pk).update(status=ke)
+    else:
+        with pytest.raises(DatabaseError, match="Invalid transition"), transaction.atomic():
+            Peserta.objects.filter(pk=peserta.pk).update(status=ke)
+
+
+def test_second_officer_loses(petugas):
+    peserta = PesertaFactory(status=Status.DIAJUKAN)
+    salinan = Peserta.objects.get()
+    pindahkan_status(peserta, Status.LAYAK, oleh=petugas)
+
+    with pytest.raises(TransisiDitolakError):
+        pindahkan_status(salinan, Status.TIDAK_LAYAK, oleh=petugas, alasan="Terlambat.")
+
+    assert [r.ke for r in RiwayatStatus.objects.all()] == [Status.LAYAK]
+
+
+def test_many_move_at_once_and_others_stay(petugas, django_assert_num_queries):
+    orang = PesertaFactory.create_batch(3)
+    lain = PesertaFactory(status=Status.LAYAK)
+
+    with django_assert_num_queries(3):
+        jumlah = pindahkan_banyak(
+            [*(p.pk for p in orang), lain.pk], dari=Status.DRAF, ke=Status.DIAJUKAN, oleh=petugas
+        )
+
+    assert jumlah == RiwayatStatus.objects.count() == 3
+    assert Peserta.objects.get(pk=lain.pk).status == Status.LAYAK
+
+
+def test_many_refuse_an_illegal_move(petugas):
+    with pytest.raises(TransisiDitolakError):
+        pindahkan_banyak([1], dari=Status.DRAF, ke=Status.LAYAK, oleh=petugas)

@@ -1,0 +1,230 @@
+"""The list: area, search, filters, order, export."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from peserta.models import Peserta
+from pijar.models import JejakAkses, Tugas
+from tests.factories import PesertaFactory
+from tests.peran import buat, masuk
+from tests.peserta.lembar import kerjakan
+
+DAFTAR, CARI = "/peserta/", "/peserta/cari/"
+
+
+def orang(nama, **lain):
+    return PesertaFactory(nama=nama, nama_cari=nama.upper(), **lain)
+
+
+def nama_tampil(html):
+    return [n for n in ("Siti Aminah", "Budi Santoso", "Rubiyah") if f">{n}</a>" in html]
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_list_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
+    PesertaFactory.create_batch(jumlah)
+
+    with django_assert_num_queries(14):
+        html = petugas_client.get(DAFTAR).text
+
+    assert html.count(">Siti Aminah</a>") == jumlah
+
+
+def test_other_areas_are_absent_from_list_search_and_filters(db):
+    client = masuk(buat("tengah", "petugas", wilayah=["33.74.01"]))
+    orang("Siti Aminah")
+    lain = orang("Rubiyah", kelurahan_id="33.74.16.1001")
+
+    semua = client.get(DAFTAR).text
+
+    assert nama_tampil(semua) == ["Siti Aminah"]
+    assert "<strong>1</strong> orang" in semua
+    assert "Mangkang" not in semua
+    assert nama_tampil(client.get(f"{DAFTAR}?q=Rubiyah").text) == []
+    assert nama_tampil(client.post(CARI, {"q": lain.nik}).text) == []
+    assert nama_tampil(client.get(f"{DAFTAR}?kelurahan={lain.kelurahan_id}").text) == []
+
+
+def test_merged_people_do_not_show(petugas_client):
+    orang("Budi Santoso", digabung_ke=orang("Siti Aminah"))
+
+    assert nama_tampil(petugas_client.get(DAFTAR).text) == ["Siti Aminah"]
+
+
+def test_list_needs_the_right(sekda_client):
+    assert sekda_client.get(DAFTAR).status_code == 403
+    assert sekda_client.post(CARI, {"q": "Siti"}).status_code == 403
+
+
+def test_nik_is_masked(petugas_client):
+    peserta = PesertaFactory()
+
+    html = petugas_client.get(DAFTAR).text
+
+    assert peserta.nik not in html
+    assert peserta.nik_samar in html
+
+
+@pytest.mark.parametrize("tulisan", ["siti aminah", "Siti Amina", "aminah", "Sitti Aminah"])
+def test_a_mistyped_name_is_found(petugas_client, tulisan):
+    orang("Siti Aminah")
+    orang("Budi Santoso")
+
+    html = petugas_client.get(DAFTAR, {"q": tulisan}).text
+
+    assert nama_tampil(html) == ["Siti Aminah"]
+
+
+def test_the_nearest_name_comes_first(petugas_client):
+    orang("Siti Aminati")
+    orang("Siti Aminah")
+
+    html = petugas_client.get(DAFTAR, {"q": "Siti Aminah"}).text
+
+    assert html.index(">Siti Aminah</a>") < html.index(">Siti Aminati</a>")
+
+
+def test_a_name_in_the_box_becomes_an_address_to_share(petugas_client):
+    jawaban = petugas_client.post(CARI, {"q": " Siti ", "status": "draf", "kecamatan": ""})
+
+    assert jawaban.url == f"{DAFTAR}?q=Siti&status=draf"
+
+
+@pytest.mark.parametrize(
+    "tulisan",
+    ["3374015502850001", "3374 0155 0285 0001", "0001", "00087654321", "0812-3456-7890", "5502"],
+)
+def test_a_number_is_answered_without_an_address(petugas_client, tulisan):
+    orang("Siti Aminah", nik="3374015502850001", kpj="00087654321", hp="081234567890")
+    orang("Budi Santoso", nik="3374010101900777", hp="081999999999")
+
+    jawaban = petugas_client.post(CARI, {"q": tulisan})
+
+    assert jawaban.status_code == 200
+    assert nama_tampil(jawaban.text) == ["Siti Aminah"]
+    assert "hal=" not in jawaban.text
+
+
+def test_a_number_in_an_address_finds_nobody(petugas_client):
+    orang("Siti Aminah", nik="3374015502850001")
+
+    html = petugas_client.get(DAFTAR, {"q": "3374015502850001"}).text
+
+    assert nama_tampil(html) == []
+    assert "lewat kotak cari" in html
+
+
+def test_search_opened_as_an_address_leads_to_the_list(petugas_client):
+    assert petugas_client.get(CARI).url == f"{DAFTAR}?"
+
+
+@pytest.mark.parametrize(
+    "saringan",
+    [
+        {"status": "terdaftar"},
+        {"kecamatan": "33.74.16"},
+        {"kelurahan": "33.74.16.1001"},
+        {"pekerjaan": "nelayan"},
+        {"sumber_data": "asn"},
+    ],
+)
+def test_each_filter(petugas_client, saringan):
+    orang("Siti Aminah")
+    orang(
+        "Rubiyah",
+        status="terdaftar",
+        kelurahan_id="33.74.16.1001",
+        pekerjaan_id="nelayan",
+        sumber_data="asn",
+    )
+
+    assert nama_tampil(petugas_client.get(DAFTAR, saringan).text) == ["Rubiyah"]
+
+
+@pytest.mark.parametrize(
+    ("urut", "pertama"),
+    [("nama", "Budi Santoso"), ("-nama", "Siti Aminah"), ("lahir", "Siti Aminah"), ("", "Budi")],
+)
+def test_order(petugas_client, urut, pertama):
+    orang("Siti Aminah", tanggal_lahir=date(1970, 1, 1))
+    orang("Budi Santoso", tanggal_lahir=date(1990, 1, 1))
+
+    html = petugas_client.get(DAFTAR, {"urut": urut}).text
+
+    posisi = [html.index(f">{n}") for n in ("Budi Santoso<", "Siti Aminah<")]
+    assert (posisi[0] < posisi[1]) == pertama.startswith("Budi")
+
+
+def test_pages_keep_the_filters(petugas_client):
+    PesertaFactory.create_batch(51)
+
+    html = petugas_client.get(DAFTAR, {"status": "draf"}).text
+
+    assert "?status=draf&amp;hal=2" in html
+
+
+def test_only_who_can_be_submitted_has_a_box(petugas_client, verifikator_client):
+    orang("Siti Aminah")
+    orang("Budi Santoso", status="terdaftar")
+
+    assert petugas_client.get(DAFTAR).text.count('name="peserta"') == 1
+    assert 'name="peserta"' not in verifikator_client.get(DAFTAR).text
+
+
+def test_submit_everybody_of_a_filter_asks_first(petugas_client):
+    dicari = {orang("Siti Aminah").pk, orang("Siti Aminah", status="dikembalikan").pk}
+    orang("Siti Aminah", status="terdaftar")
+    orang("Budi Santoso", pekerjaan_id="nelayan")
+
+    html = petugas_client.get("/peserta/ajukan/", {"pekerjaan": "tukang_becak"}).text
+
+    assert "Ajukan 2 orang" in html
+    assert html.count('name="peserta"') == 2
+    assert all(f'name="peserta" value="{pk}"' in html for pk in dicari)
+
+
+def test_export_has_exactly_the_rows_of_the_screen(petugas, petugas_client):
+    dicari = PesertaFactory.create_batch(3, pekerjaan_id="nelayan", no_kk="3374010101010001")
+    PesertaFactory.create_batch(2)
+    layar = petugas_client.get(DAFTAR, {"pekerjaan": "nelayan"}).text
+    assert "Ekspor 3 orang" in layar
+
+    jawaban = petugas_client.post("/peserta/ekspor/", {"pekerjaan": "nelayan", "status": ""})
+    tugas = Tugas.objects.get(jenis="peserta.ekspor")
+    assert jawaban.url == f"/tugas/{tugas.pk}/"
+    assert kerjakan(tugas).kemajuan == 3
+
+    isi = b"".join(petugas_client.get(f"/tugas/{tugas.pk}/unduh/").streaming_content)
+    ws = load_workbook(BytesIO(isi)).active
+    baris = [[s.value for s in b] for b in ws.iter_rows(min_row=5)]
+    assert [b[0] for b in baris] == [p.nik for p in reversed(dicari)]
+    assert {s.data_type for b in ws.iter_rows(min_row=5, max_col=2) for s in b} == {"s"}
+    assert (baris[0][6], baris[0][11], baris[0][12]) == ("Perempuan", "Miroto", "Semarang Tengah")
+    jejak = JejakAkses.objects.get(tindakan="ekspor")
+    assert (jejak.oleh, jejak.jumlah) == (petugas, 3)
+
+
+def test_export_keeps_to_the_area(db):
+    client = masuk(buat("tengah", "petugas", wilayah=["33.74.01"]))
+    PesertaFactory()
+    PesertaFactory(kelurahan_id="33.74.16.1001")
+
+    client.post("/peserta/ekspor/")
+
+    assert kerjakan(Tugas.objects.get()).kemajuan == 1
+
+
+def test_export_clicked_twice_is_one_job(petugas_client):
+    for _ in range(2):
+        petugas_client.post("/peserta/ekspor/", {"status": "draf"})
+
+    assert Tugas.objects.count() == 1
+
+
+def test_empty_list_says_what_to_do(petugas_client):
+    assert "Belum ada peserta" in petugas_client.get(DAFTAR).text
+    assert "Tidak ada yang cocok" in petugas_client.get(DAFTAR, {"status": "layak"}).text
+    assert not Peserta.objects.exists()
