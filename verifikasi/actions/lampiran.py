@@ -58,7 +58,7 @@ def tulis_lampiran(penetapan: Penetapan, berkas: Path) -> int:
 
 
 def nama_berkas(penetapan: Penetapan) -> str:
-    return f"lampiran-{slugify(penetapan.nomor) or penetapan.pk}.xlsx"
+    return f"lampiran-{slugify(penetapan.nomor.replace('/', '-')) or penetapan.pk}.xlsx"
 
 
 def _baris(penetapan: Penetapan) -> Iterator[list[Any]]:

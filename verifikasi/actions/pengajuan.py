@@ -160,7 +160,7 @@ def _buat_kasus(
     orang: Sequence[Peserta], keterangan: Keterangan, *, oleh: Pengguna, pada: date
 ) -> None:
     versi = VersiKriteria.objects.pada(pada)
-    if versi is None:
+    if versi is None or not versi.daftar_kriteria.exists():
         raise AturanDilanggarError(
             "Belum ada kriteria yang berlaku hari ini. Minta admin menambah versi kriteria."
         )

@@ -1,0 +1,69 @@
+"""What several tests of verifikasi set up: waiting cases, people found layak, drafts of decrees."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from iuran.models import SumberDana
+from peserta.models import Peserta
+from pijar.models import Pengguna
+from tests.factories import PesertaFactory
+from verifikasi import actions
+from verifikasi.actions import Pilihan, Rencana
+from verifikasi.models import Penetapan, Pengajuan
+
+PADA = date(2026, 3, 10)
+JANUARI = date(2026, 1, 1)
+KETERANGAN = {
+    "keterangan_kerja_tanggal": PADA,
+    "keterangan_kerja_oleh": "Ketua RT 03",
+    "keterangan_kerja_bukti": "Surat 12/III/2026",
+}
+LENGKAP = {"status_bpjs": "belum", "desil": 2}
+
+
+def ajukan_satu(
+    oleh: Pengguna, *, dengan_keterangan: bool = True, pada: date = PADA, **peserta: object
+) -> Pengajuan:
+    """A waiting case; with the attestation every required criterion is ya."""
+    orang = PesertaFactory(**LENGKAP | peserta)
+    keterangan = KETERANGAN | {"keterangan_kerja_tanggal": pada} if dengan_keterangan else {}
+    actions.ajukan([orang.pk], oleh=oleh, pada=pada, **keterangan)
+    return Pengajuan.objects.get(peserta=orang)
+
+
+def ajukan_hari_ini(oleh: Pengguna, **lain: object) -> Pengajuan:
+    """A waiting case for tests of pages, which read the clock."""
+    return ajukan_satu(oleh, pada=timezone.localdate(), **lain)
+
+
+def jadikan_layak(petugas: Pengguna, verifikator: Pengguna, **peserta: object) -> Peserta:
+    """Somebody who was submitted and approved."""
+    kasus = ajukan_satu(petugas, **peserta)
+    actions.setujui(kasus, oleh=verifikator, pada=PADA)
+    return Peserta.objects.get(pk=kasus.peserta_id)
+
+
+def rencana(**lain: object) -> Rencana:
+    """Twelve months of APBD 2026 from January."""
+    isi = {
+        "sumber": SumberDana.objects.get(kode="APBD", tahun=2026),
+        "bulan_awal": JANUARI,
+        "jumlah_bulan": 12,
+    }
+    return Rencana(**isi | lain)
+
+
+def susun_draf(oleh: Pengguna, nomor: str = "463/1/2026", **lain: object) -> Penetapan:
+    """A draft with everybody who is layak."""
+    draf = actions.susun_penetapan(nomor=nomor, tanggal=PADA, perihal="Tahap I", oleh=oleh)
+    actions.tambah_baris(draf, Pilihan(), rencana(**lain), oleh=oleh)
+    return draf
+
+
+# Everything that changes a draft; none of it may touch a decree that is one no longer.
+UBAH_DRAF = (
+    lambda draf, oleh: actions.tambah_baris(draf, Pilihan(), rencana(), oleh=oleh),
+    lambda draf, oleh: actions.hapus_baris(draf, oleh=oleh),
+    lambda draf, oleh: actions.batalkan(draf, alasan="x", oleh=oleh),
+)

@@ -1,0 +1,275 @@
+"""The decree's pages: list, draft, lines, rehearsal, freezing, annex, rights."""
+
+import pytest
+from django.urls import reverse
+
+from iuran.models import SumberDana
+from peserta.models import Peserta, Status
+from pijar.models import Tugas
+from tests.factories import PesertaFactory
+from tests.verifikasi.susunan import susun_draf
+from verifikasi import actions
+from verifikasi.models import Penetapan
+
+DAFTAR = reverse("verifikasi:penetapan")
+BARU = reverse("verifikasi:penetapan_baru")
+
+
+def alamat(draf, nama="detail"):
+    return reverse(f"verifikasi:penetapan_{nama}", args=[draf.pk])
+
+
+def layak(n=1, **lain):
+    return PesertaFactory.create_batch(n, status="layak", **lain)
+
+
+def isian(**lain):
+    isi = {
+        "asal": "layak",
+        "sumber": SumberDana.objects.get(kode="APBD").pk,
+        "jenis": "rutin",
+        "bulan_awal": "2026-01",
+        "jumlah_bulan": "12",
+    }
+    return isi | lain
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_list_query_count_is_constant(admin, admin_client, django_assert_num_queries, jumlah):
+    for n in range(jumlah):
+        layak()
+        susun_draf(admin, f"463/{n}/2026")
+
+    with django_assert_num_queries(11):
+        html = admin_client.get(DAFTAR).text
+
+    assert html.count("/2026</a>") == jumlah
+
+
+def test_empty_list_says_what_to_do(admin_client):
+    assert "Belum ada penetapan" in admin_client.get(DAFTAR).text
+
+
+def test_new_draft(admin, admin_client):
+    assert admin_client.get(BARU).status_code == 200
+
+    jawaban = admin_client.post(BARU, {"nomor": "463/1/2026", "tanggal": "2026-03-10"})
+
+    draf = Penetapan.objects.get()
+    assert jawaban.url == alamat(draf)
+    assert draf.disusun_oleh == admin
+
+
+def test_number_that_is_taken_is_422(admin, admin_client):
+    susun_draf(admin)
+
+    jawaban = admin_client.post(BARU, {"nomor": "463/1/2026", "tanggal": "2026-03-10"})
+
+    assert jawaban.status_code == 422
+    assert "sudah dipakai penetapan lain" in jawaban.text
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_detail_query_count_is_constant(admin, admin2_client, django_assert_num_queries, jumlah):
+    layak(jumlah)
+    draf = susun_draf(admin)
+
+    with django_assert_num_queries(25):
+        html = admin2_client.get(alamat(draf)).text
+
+    assert html.count('name="baris"') == jumlah
+
+
+def test_detail_rehearses(admin, admin2_client):
+    layak(2)
+    draf = susun_draf(admin)
+
+    html = admin2_client.get(alamat(draf)).text
+
+    assert "Rp403.200" in html
+    assert "7.498" in html
+    assert "Bekukan" in html
+    assert "disabled" not in html
+    assert not any(p.nik in html for p in Peserta.objects.all())
+
+
+def test_detail_that_does_not_fit_cannot_be_frozen(admin, admin2_client):
+    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    layak(2)
+
+    html = admin2_client.get(alamat(susun_draf(admin))).text
+
+    assert "kelebihan 1 orang" in html
+    assert "disabled" in html
+
+
+def test_detail_tells_the_drafter_to_ask_a_colleague(admin, admin_client):
+    layak()
+
+    html = admin_client.get(alamat(susun_draf(admin))).text
+
+    assert "Anda penyusunnya" in html
+    assert "Bekukan penetapan" not in html
+
+
+def test_detail_finds_a_name(admin, admin_client):
+    layak(nama="Agus Salim", nama_cari="AGUS SALIM")
+    layak()
+    draf = susun_draf(admin)
+
+    html = admin_client.get(alamat(draf), {"q": "agus"}).text
+
+    assert "Agus Salim" in html
+    assert "Siti Aminah" not in html
+    assert "Tidak ada yang cocok" in admin_client.get(alamat(draf), {"q": "zzz"}).text
+
+
+def test_adding(admin, admin_client):
+    draf = susun_draf(admin)
+    layak(2)
+
+    jawaban = admin_client.post(alamat(draf, "tambah"), isian(), follow=True)
+
+    assert "2 orang ditambahkan." in jawaban.text
+    lagi = admin_client.post(alamat(draf, "tambah"), isian(), follow=True)
+    assert "Tidak ada orang yang cocok" in lagi.text
+
+
+def test_adding_incidental_help(admin, admin_client):
+    draf = susun_draf(admin)
+    layak()
+    bantuan = {"jenis": "insidental", "jumlah_bulan": "3", "kondisi": "bencana", "catatan": "Rob."}
+
+    admin_client.post(alamat(draf, "tambah"), isian(**bantuan))
+
+    assert draf.daftar_baris.get().kondisi_id == "bencana"
+
+
+@pytest.mark.parametrize(
+    ("lain", "kalimat"),
+    [
+        ({"jumlah_bulan": "5"}, "Rutin 6 sampai 12 bulan"),
+        ({"jenis": "insidental", "jumlah_bulan": "4"}, "Rutin 6 sampai 12 bulan"),
+        ({"jenis": "insidental", "jumlah_bulan": "3"}, "Pilih kondisi"),
+        ({"jenis": "insidental", "jumlah_bulan": "3"}, "Jelaskan kondisinya"),
+        ({"bulan_awal": "2027-01"}, "hanya membiayai bulan-bulan 2026"),
+        ({"bulan_awal": "kapan"}, "Tulis bulan dan tahun"),
+        ({"sumber": ""}, "Sumber dana"),
+    ],
+)
+def test_adding_with_an_error_is_422(admin, admin_client, lain, kalimat):
+    draf = susun_draf(admin)
+
+    jawaban = admin_client.post(alamat(draf, "tambah"), isian(**lain))
+
+    assert jawaban.status_code == 422
+    assert kalimat in jawaban.text
+
+
+@pytest.mark.parametrize("cara", ["baris", "semua", "tidak_layak"])
+def test_taking_out(admin, admin_client, cara):
+    satu, _ = layak(2)
+    draf = susun_draf(admin)
+    Peserta.objects.filter(pk=satu.pk).update(status=Status.BERHENTI)
+    isi = {
+        "baris": {"baris": [draf.daftar_baris.get(peserta=satu).pk]},
+        "semua": {"semua": "1"},
+        "tidak_layak": {"tidak_layak": "1"},
+    }
+
+    admin_client.post(alamat(draf, "hapus"), isi[cara])
+
+    assert draf.daftar_baris.count() == (0 if cara == "semua" else 1)
+    assert not draf.daftar_baris.filter(peserta=satu).exists()
+
+
+@pytest.mark.parametrize("isi", [{}, {"baris": "x"}])
+def test_taking_out_nobody_explains(admin, admin_client, isi):
+    layak()
+    draf = susun_draf(admin)
+
+    jawaban = admin_client.post(alamat(draf, "hapus"), isi, follow=True)
+
+    assert "Centang dahulu" in jawaban.text
+    assert draf.daftar_baris.count() == 1
+
+
+def test_freezing(admin, admin2_client):
+    layak(2)
+    draf = susun_draf(admin)
+
+    jawaban = admin2_client.post(alamat(draf, "tetapkan"), follow=True)
+
+    assert "2 orang ditetapkan" in jawaban.text
+    assert "Jumlah per sumber dana" in jawaban.text
+    kedua = admin2_client.post(alamat(draf, "tetapkan"), follow=True)
+    assert kedua.status_code == 200
+
+
+@pytest.mark.parametrize("sebab", ["kuota", "penyusun", "tidak_layak"])
+def test_freezing_that_is_refused_is_409(admin, admin_client, admin2_client, sebab):
+    layak(2)
+    draf = susun_draf(admin)
+    if sebab == "kuota":
+        SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    if sebab == "tidak_layak":
+        Peserta.objects.update(status=Status.BERHENTI)
+    client = admin_client if sebab == "penyusun" else admin2_client
+
+    jawaban = client.post(alamat(draf, "tetapkan"))
+
+    kalimat = {
+        "kuota": "kelebihan 1 orang",
+        "penyusun": "admin lain",
+        "tidak_layak": "tidak lagi layak",
+    }
+    assert jawaban.status_code == 409
+    assert kalimat[sebab] in jawaban.text
+
+
+def test_cancelling(admin, admin_client):
+    draf = susun_draf(admin)
+
+    tanpa = admin_client.post(alamat(draf, "batalkan"), {"alasan": ""})
+    dengan = admin_client.post(alamat(draf, "batalkan"), {"alasan": "Salah tahun."}, follow=True)
+
+    assert tanpa.status_code == 422
+    assert "Dibatalkan: Salah tahun." in dengan.text
+
+
+def test_annex_is_a_job(admin, admin_client):
+    layak()
+    draf = susun_draf(admin)
+
+    jawaban = admin_client.post(alamat(draf, "lampiran"))
+
+    tugas = Tugas.objects.get()
+    assert jawaban.url == reverse("tugas:detail", args=[tugas.pk])
+    assert "Lampiran terakhir" in admin_client.get(alamat(draf)).text
+
+
+def test_cancelled_and_frozen_decrees_offer_no_change(admin, admin2, admin2_client):
+    layak()
+    beku = susun_draf(admin)
+    actions.tetapkan(beku, oleh=admin2)
+    batal = susun_draf(admin, "463/2/2026")
+    actions.batalkan(batal, alasan="x", oleh=admin)
+
+    for penetapan in (beku, batal):
+        html = admin2_client.get(alamat(penetapan)).text
+        assert alamat(penetapan, "tambah") not in html
+        assert alamat(penetapan, "tetapkan") not in html
+
+
+@pytest.mark.parametrize("peran", ["petugas", "verifikator", "sekda"])
+@pytest.mark.parametrize(
+    "nama", ["", "baru", "detail", "tambah", "hapus", "tetapkan", "batalkan", "lampiran"]
+)
+def test_decrees_need_the_right(request, admin, peran, nama):
+    client = request.getfixturevalue(f"{peran}_client")
+    draf = susun_draf(admin)
+    tujuan = {"": DAFTAR, "baru": BARU}.get(nama) or alamat(draf, nama)
+
+    jawaban = client.get(tujuan) if nama in ("", "baru", "detail") else client.post(tujuan)
+
+    assert jawaban.status_code == 403
