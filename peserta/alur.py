@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from peserta.models import Peserta, RiwayatStatus, Status
-from peserta.models.peserta import TRANSISI
+from peserta.models.peserta import BATAL_BERHENTI, TRANSISI
 from pijar.errors import TransisiDitolakError
 from pijar.models import Pengguna
 
@@ -56,3 +56,20 @@ def pindahkan_banyak(
             [ke, list(pks), dari, dari, ke, oleh.pk if oleh else None, alasan],
         )
         return kursor.rowcount
+
+
+@transaction.atomic
+def batalkan_berhenti(peserta: Peserta, ke: Status, *, oleh: Pengguna, alasan: str) -> None:
+    """Put a stopped person back to the status ``ke`` of before: only for undoing the stop.
+
+    Raises TransisiDitolakError when the person no longer is stopped.
+    """
+    terhenti = Peserta.objects.filter(pk=peserta.pk, status=Status.BERHENTI)
+    if ke not in BATAL_BERHENTI or not terhenti.update(status=ke):
+        raise TransisiDitolakError(
+            f"Penghentian tidak dapat dibatalkan ke status {ke.label}. Muat ulang halaman."
+        )
+    RiwayatStatus.objects.create(
+        peserta=peserta, dari=Status.BERHENTI, ke=ke, oleh=oleh, alasan=alasan
+    )
+    peserta.status = ke

@@ -22,7 +22,7 @@ from peserta.models import (
     StatusBPJS,
     SumberData,
 )
-from peserta.periksa import BarisBersih, periksa_baris
+from peserta.periksa import BarisBersih, Mentah, periksa_baris
 from pijar.models import Pengguna
 
 AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
@@ -171,7 +171,9 @@ class PesertaForm(forms.Form):
         lama = self.peserta
         for nama in RAHASIA if lama else ():
             isi[nama] = isi.get(nama) or getattr(lama, nama)
-        mentah = {kode: nilai for kode, nilai in isi.items() if isinstance(nilai, str) and nilai}
+        mentah: Mentah = {
+            kode: nilai for kode, nilai in isi.items() if isinstance(nilai, str) and nilai
+        }
         if isi.get("tanggal_lahir"):
             mentah["tanggal_lahir"] = isi["tanggal_lahir"]
         self.bersih = periksa_baris(mentah, kamus_terkini(), timezone.localdate())
@@ -198,7 +200,7 @@ class PesertaForm(forms.Form):
         if not self.bersih.nik or self.errors:
             return
         ada = Peserta.objects.for_petugas(self.petugas).filter(nik=self.bersih.nik)
-        lain = ada.exclude(pk=self.peserta.pk if self.peserta else None).first()
+        lain = (ada.exclude(pk=self.peserta.pk) if self.peserta else ada).first()
         if lain:
             tautan = reverse("peserta:detail", args=[lain.pk])
             kalimat = 'NIK ini sudah didata atas nama <a class="alert-link" href="{}">{}</a>.'

@@ -8,12 +8,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.apps import apps
+
 from peserta.models import Kelurahan, Pekerjaan, Peserta, StatusBPJS, SumberData
 from pijar.bulan import tanggal_panjang
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
 
-DIBANDINGKAN = ("nik", "no_kk", "kpj", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin")
+DIBANDINGKAN: tuple[str, ...] = (
+    "nik",
+    "no_kk",
+    "kpj",
+    "nama",
+    "tempat_lahir",
+    "tanggal_lahir",
+    "jenis_kelamin",
+)
 DIBANDINGKAN += ("nama_ibu", "alamat", "rt", "rw", "kelurahan_id", "hp", "email", "pekerjaan_id")
 DIBANDINGKAN += ("lokasi_kerja", "penghasilan", "status_bpjs", "register_kesejahteraan", "desil")
 DIBANDINGKAN += ("sumber_data",)
@@ -64,7 +74,7 @@ def _peristiwa(peserta: Peserta) -> Iterator[Kejadian]:
 
 
 def _data(peserta: Peserta) -> Iterator[Kejadian]:
-    riwayat = Peserta.pgh_event_models["diubah"].objects.filter(pgh_obj_id=peserta.pk)
+    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(pgh_obj_id=peserta.pk)
     versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     if not versi:
         return

@@ -12,6 +12,7 @@ from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
 from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.models import BarisImpor, Impor, Vonis
 from pijar.errors import AturanDilanggarError
+from pijar.excel import Sel
 
 BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
 
@@ -60,7 +61,7 @@ def betulkan_baris(impor: Impor, nomor: int, isi: Mapping[int, str], *, pada: da
     return _periksa_lagi(impor, nomor, mentah, pada)
 
 
-def _mentah(impor: Impor, nomor: int) -> list[str | int | float | bool | None]:
+def _mentah(impor: Impor, nomor: int) -> list[Sel]:
     baris = impor.daftar_baris.filter(nomor=nomor).first()
     if baris is None:
         raise AturanDilanggarError("Baris itu tidak ada dalam impor ini. Muat ulang halaman.")
@@ -74,7 +75,7 @@ def _kolom(impor: Impor, kode: str) -> int:
     raise AturanDilanggarError("Berkas ini tidak mempunyai kolom NIK dan No. KK sekaligus.")
 
 
-def _periksa_lagi(impor: Impor, nomor: int, mentah: list[object], pada: date) -> BarisImpor:
+def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> BarisImpor:
     """Stage row ``nomor`` again with ``mentah``, and every row that shared or now shares its NIK.
 
     The same code as for a whole file, so that a corrected row means the same as a good one.

@@ -17,7 +17,15 @@ from pijar.excel import Sel, teks
 
 PANJANG_SEL, PANJANG_BARIS = 500, 10_000
 LAPOR_SETIAP = 2000
-TEKS = ("nik", "no_kk", "nama", "nama_cari", "tempat_lahir", "jenis_kelamin", "nama_ibu")
+TEKS: tuple[str, ...] = (
+    "nik",
+    "no_kk",
+    "nama",
+    "nama_cari",
+    "tempat_lahir",
+    "jenis_kelamin",
+    "nama_ibu",
+)
 TEKS += ("alamat", "rt", "rw", "kelurahan", "hp", "email", "pekerjaan", "lokasi_kerja")
 TEKS += ("status_bpjs", "register_kesejahteraan")
 LAIN = ("tanggal_lahir", "penghasilan", "desil")

@@ -64,13 +64,17 @@ class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
 
 
 class Peristiwa(models.Model):
-    """A life event of a person. Death stops payment from the month after, an accident never."""
+    """A life event of a person. Death stops payment from the month after, an accident never.
+
+    ``akibat`` is what it stopped (see ``iuran.actions.berhenti``), so that it can be undone.
+    """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_peristiwa")
     jenis = models.CharField(max_length=20, choices=JenisPeristiwa)
     tanggal = models.DateField()
     keterangan = models.CharField(max_length=500, blank=True, default="")
     status_sebelum = models.CharField(max_length=12, choices=Status, blank=True, default="")
+    akibat = models.JSONField(null=True, blank=True)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
     dibatalkan_pada = models.DateTimeField(null=True, blank=True)

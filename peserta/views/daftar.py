@@ -53,12 +53,12 @@ def halaman_nomor(saringan: PesertaFilter, tertulis: Cari) -> Page[Peserta]:
 
 
 def tanpa_nama(isi: QueryDict) -> dict[str, str]:
-    return {k: isi[k] for k in SARINGAN if k != "q" and isi.get(k)}
+    return {k: nilai for k in SARINGAN if k != "q" and (nilai := str(isi.get(k, "")))}
 
 
 def alamat_saringan(isi: QueryDict) -> str:
     """The filters of ``isi`` as a query string, empty ones left out."""
-    return urlencode({k: isi[k].strip() for k in SARINGAN if isi.get(k, "").strip()})
+    return urlencode({k: nilai for k in SARINGAN if (nilai := str(isi.get(k, "")).strip())})
 
 
 @hak("lihat_peserta", "buka_nik")
