@@ -129,7 +129,7 @@ class Postgres:
         command = [*self.prefix, str(self.bin / "initdb"), "-D", str(unfinished), "-U", USER]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"]
         command += ["--locale=C", "--auth=scram-sha-256", f"--pwfile={password}"]
-        command += ["--no-sync"] if self.throw_away else []
+        command += ["--no-sync"]  # there is nothing to lose yet, and a slow disk takes seconds
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         password.unlink()
         if done.returncode:
