@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from pijar.hak import ARTI_HAK, Peran
+from pijar.hak import ARTI_HAK, HAK_PEKERJAAN, Peran
 
 
 class PenggunaManager(BaseUserManager["Pengguna"]):
@@ -103,8 +103,8 @@ class StatusTugas(models.TextChoices):
 
 class TugasQuerySet(models.QuerySet["Tugas"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Own jobs; admins see everybody's."""
-        if petugas.has_perm("pijar.mengelola_pengguna"):
+        """Own jobs; admins without an area see everybody's: a job's file may name anybody."""
+        if petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah:
             return self.all()
         return self.filter(oleh=petugas)
 
@@ -180,6 +180,10 @@ class Tugas(models.Model):
     @property
     def bisa_dicoba_lagi(self) -> bool:
         return self.status == StatusTugas.GAGAL
+
+    def boleh_dipakai(self, petugas: Pengguna) -> bool:
+        """Whether this officer may today take the file, or run the job again."""
+        return petugas.has_perms([f"pijar.{kode}" for kode in HAK_PEKERJAAN.get(self.jenis, ())])
 
 
 class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +31,7 @@ def tugas_detail(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def tugas_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
-    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
+    tugas = ambil_tugas(request, pk)
     tugas_latar.ulangi(tugas)
     messages.success(request, "Tugas dijalankan lagi.")
     return redirect("tugas:detail", pk=pk)
@@ -39,16 +40,25 @@ def tugas_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_GET
 def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
     """Only the finished job's file, only to its owner or an admin; the download is logged."""
-    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
+    tugas = ambil_tugas(request, pk)
     if not (tugas.selesai and tugas.hasil):
         raise Http404
     JejakAkses.catat(
         oleh=request.user,
         tindakan=JejakAkses.Tindakan.UNDUH,
         objek=f"tugas {tugas.pk}: {tugas.hasil_nama}",
+        alasan=tugas.judul,
         jumlah=tugas.kemajuan,
     )
     return FileResponse(tugas.hasil.open(), as_attachment=True, filename=tugas.hasil_nama)
+
+
+def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
+    """A job of this officer whose rights still cover what it did."""
+    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
+    if not tugas.boleh_dipakai(request.user):
+        raise PermissionDenied
+    return tugas
 
 
 @login_not_required

@@ -1,0 +1,94 @@
+"""Jobs and their files belong to who may do the work today."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from pijar.hak import ARTI_HAK, HAK_PEKERJAAN
+from pijar.models import JejakAkses, Tugas
+from pijar.tugas import Pelaksana
+from tests.peran import buat, masuk
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def selesai(oleh, jenis="peserta.ekspor", **lain):
+    tugas = Tugas.objects.create(
+        jenis=jenis, judul="Ekspor daftar peserta", oleh=oleh, status="selesai", **lain
+    )
+    Pelaksana(tugas).simpan_hasil(b"isi", "peserta.xlsx")
+    tugas.save()
+    return tugas
+
+
+def unduh(client, tugas):
+    """Status of the download; what was sent is read, as a browser does."""
+    jawaban = client.get(reverse("tugas:unduh", args=[tugas.pk]))
+    if jawaban.streaming:
+        b"".join(jawaban.streaming_content)
+    return jawaban.status_code
+
+
+def nama_pekerjaan():
+    """The names given to ``@pekerjaan`` anywhere in the code."""
+    for berkas in ROOT.glob("*/tasks*/**/*.py"), ROOT.glob("*/tasks.py"):
+        for satu in berkas:
+            for simpul in ast.walk(ast.parse(satu.read_text())):
+                if isinstance(simpul, ast.Call) and getattr(simpul.func, "id", "") == "pekerjaan":
+                    yield simpul.args[0].value
+
+
+def test_every_kind_of_job_names_its_right():
+    assert set(nama_pekerjaan()) == set(HAK_PEKERJAAN)
+    assert {kode for hak in HAK_PEKERJAAN.values() for kode in hak} <= set(ARTI_HAK)
+
+
+def test_file_stays_when_the_owner_has_another_role(petugas):
+    tugas = selesai(petugas)
+    assert unduh(masuk(petugas), tugas) == 200
+
+    petugas.groups.set(buat("contoh", "sekda").groups.all())
+
+    assert unduh(masuk(petugas), tugas) == 403
+    assert JejakAkses.objects.count() == 1
+
+
+def test_failed_job_is_not_run_again_by_who_lost_the_right(petugas):
+    tugas = Tugas.objects.create(
+        jenis="peserta.ekspor", judul="x", oleh=petugas, status="gagal", galat="x"
+    )
+    petugas.groups.set(buat("contoh", "sekda").groups.all())
+
+    assert masuk(petugas).post(reverse("tugas:ulang", args=[tugas.pk])).status_code == 403
+    assert Tugas.objects.get().status == "gagal"
+
+
+def test_admin_does_not_repeat_a_verifiers_decision(verifikator, admin_client):
+    tugas = Tugas.objects.create(
+        jenis="verifikasi.setujui_banyak", judul="x", oleh=verifikator, status="gagal", galat="x"
+    )
+
+    assert admin_client.post(reverse("tugas:ulang", args=[tugas.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(("wilayah", "status"), [([], 200), (["33.74.01"], 404)])
+def test_only_an_admin_of_the_whole_city_takes_a_colleagues_file(petugas, wilayah, status):
+    tugas = selesai(petugas)
+    admin = masuk(buat("kepala", "admin", wilayah=wilayah))
+
+    assert unduh(admin, tugas) == status
+
+
+def test_download_tells_who_what_how_many_and_why(petugas):
+    tugas = selesai(petugas, kemajuan=12)
+
+    unduh(masuk(petugas), tugas)
+
+    jejak = JejakAkses.objects.get()
+    assert (jejak.oleh, jejak.tindakan, jejak.jumlah) == (petugas, "unduh", 12)
+    assert (jejak.objek, jejak.alasan) == (
+        f"tugas {tugas.pk}: peserta.xlsx",
+        "Ekspor daftar peserta",
+    )
