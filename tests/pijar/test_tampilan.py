@@ -29,6 +29,8 @@ MENU = {
     "laporan:bulanan": {"petugas", "verifikator", "admin", "sekda"},
     "tugas:daftar": {"petugas", "verifikator", "admin", "sekda"},
     "peserta:daftar": {"petugas", "verifikator", "admin"},
+    "iuran:berakhir": {"petugas", "verifikator", "admin"},
+    "iuran:berakhir": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
@@ -38,7 +40,6 @@ MENU = {
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:sumber": {"admin"},
-    "iuran:berakhir": {"admin"},
     "admin:index": {"admin"},
 }
 PERAN = ("petugas", "verifikator", "admin", "sekda")
