@@ -24,6 +24,7 @@ LAMPIRKAN = """
     )
     SELECT count(*), coalesce(sum(nominal), 0) FROM masuk
 """
+MATI_SETELAH_BATAL = "Bantuan sudah dihentikan ketika tagihannya dibatalkan."
 NOMOR_BARIS = "SELECT nextval(pg_get_serial_sequence('iuran_tagihan', 'id'))"
 
 
@@ -117,7 +118,10 @@ def _pindahkan(tagihan: Tagihan, ke: StatusTagihan, **kolom: Any) -> None:
 
 @transaction.atomic
 def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
-    """Cancel an unpaid bill; its rows wait for a new one. Returns how many."""
+    """Cancel an unpaid bill; its rows wait for a new one. Returns how many.
+
+    Rows of people who were stopped meanwhile do not come back: they die.
+    """
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan pembatalan tagihan.")
     _pindahkan(
@@ -127,7 +131,10 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
         dibatalkan_oleh=oleh,
         dibatalkan_pada=timezone.now(),
     )
-    return Iuran.objects.filter(tagihan=tagihan).update(tagihan=None)
+    isi = Iuran.objects.filter(tagihan=tagihan)
+    lewat = isi.filter(pk__in=isi.melewati_bantuan().values("pk"))
+    lewat.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
+    return isi.update(tagihan=None)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from iuran.models.bantuan import Bantuan
+from iuran.models.bantuan import Bantuan, StatusBantuan
 from iuran.models.sumber import SumberDana, Tarif
 from iuran.models.tagihan import Pembayaran, Tagihan
 from peserta.models import Peserta
@@ -33,6 +33,11 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
     def belum_ditagih(self) -> Self:
         """Live rows that wait for a bill."""
         return self.filter(hidup=True, tagihan=None)
+
+    def melewati_bantuan(self) -> Self:
+        """Live rows after the end of their grant: billed or paid before it was stopped."""
+        lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
+        return self.filter(lewat, hidup=True)
 
 
 class Iuran(models.Model):
