@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Sum
 
 from iuran.models import Iuran, SumberDana, Tagihan
-from pijar.bulan import tambah_bulan
+from pijar.bulan import awal_bulan
 
 
 class BarisTarif(NamedTuple):
@@ -168,10 +168,10 @@ class KotakBulan(NamedTuple):
 def tabel_tahun(tahun: int, pada: date) -> list[tuple[date, list[KotakBulan]]]:
     """Months of ``tahun`` with something in them, newest first, each with every source in use.
 
-    Waiting rows are counted up to the month after ``pada``: later months are not due.
+    Waiting rows are counted up to the month of ``pada``: later months are not due.
     """
     awal, akhir = date(tahun, 1, 1), date(tahun, 12, 1)
-    batas = min(akhir, tambah_bulan(pada, 1))
+    batas = min(akhir, awal_bulan(pada))
     menunggu = {(m.bulan, m.sumber_id): m for m in menunggu_ditagih(batas, dari=awal)}
     tagihan: dict[tuple[date, int], list[Tagihan]] = {}
     for t in Tagihan.objects.hidup().filter(bulan__range=(awal, akhir)).order_by("ke"):

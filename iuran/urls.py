@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from iuran.views import jawaban, pendaftaran, sumber, tagihan
+from iuran.views import (
+    berakhir,
+    jawaban,
+    pendaftaran,
+    peristiwa,
+    perlindungan,
+    sumber,
+    tagihan,
+)
 
 app_name = "iuran"
 
@@ -14,6 +22,14 @@ urlpatterns: list[URLPattern] = [
     path("tagihan/<int:pk>/dokumen/", tagihan.dokumen, name="tagihan_dokumen"),
     path("tagihan/<int:pk>/bayar/", tagihan.bayar, name="tagihan_bayar"),
     path("tagihan/<int:pk>/batal/", tagihan.batal, name="tagihan_batal"),
+    path("berakhir/", berakhir.daftar, name="berakhir"),
+    path("peserta/<int:pk>/", perlindungan.orang, name="perlindungan"),
+    path("peserta/<int:pk>/peristiwa/", peristiwa.peristiwa, name="peristiwa"),
+    path(
+        "peserta/<int:pk>/peristiwa/<int:peristiwa_pk>/batal/",
+        peristiwa.batal,
+        name="peristiwa_batal",
+    ),
     path("sumber/", sumber.sumber, name="sumber"),
     path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
     path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from iuran.models import SumberDana
-from pijar.bulan import BulanField, tambah_bulan
+from pijar.bulan import BulanField, awal_bulan
 
 RUPIAH = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:0{1,2}|-))?", re.I)
 
@@ -46,13 +46,13 @@ class SusunTagihanForm(forms.Form):
 
 
 class SampaiForm(forms.Form):
-    """Up to which month waiting contributions are listed; the month after ``pada`` if nothing."""
+    """Up to which month waiting contributions are listed; that of ``pada`` if nothing is asked."""
 
     sampai = BulanField(label="Tampilkan sampai bulan", required=False)
 
     def bulan(self, pada: date) -> date:
         dipilih = self.cleaned_data.get("sampai") if self.is_valid() else None
-        return dipilih or tambah_bulan(pada, 1)
+        return dipilih or awal_bulan(pada)
 
 
 class SP2DForm(forms.Form):

@@ -1,6 +1,12 @@
 """Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest asks it."""
 
-from iuran.perlindungan.berakhir import BarisBerakhir, akan_berakhir, bulan_terakhir
+from iuran.perlindungan.berakhir import (
+    BarisBerakhir,
+    TabelBerakhir,
+    akan_berakhir,
+    bulan_terakhir,
+    tabel_berakhir,
+)
 from iuran.perlindungan.cakupan import (
     TERLINDUNGI,
     Cakupan,
@@ -42,6 +48,7 @@ __all__ = [
     "Potret",
     "Ringkasan",
     "StatusPerlindungan",
+    "TabelBerakhir",
     "akan_berakhir",
     "bulan_terakhir",
     "dengan_cakupan",
@@ -55,5 +62,6 @@ __all__ = [
     "potret",
     "ringkasan",
     "riwayat_bulan",
+    "tabel_berakhir",
     "terlindungi",
 ]

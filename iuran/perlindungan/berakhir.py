@@ -1,5 +1,7 @@
 """Who loses cover when: the last live month of each person, unless something follows it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef
 from iuran.models import Bantuan, Iuran, StatusBantuan
 from iuran.models.buku import IuranQuerySet
 from peserta.models import Status
-from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
 BULAN_DILIHAT = 3
 
@@ -47,6 +49,44 @@ def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
         .filter(~Exists(menyusul.filter(bulan_awal__gt=awal)))
         .filter(peserta__status=Status.TERDAFTAR)
     )
+
+
+class BarisTabel(NamedTuple):
+    """One group's people per month, in the order of the table's months."""
+
+    nama: str
+    per_bulan: list[int]
+
+    @property
+    def orang(self) -> int:
+        return sum(self.per_bulan)
+
+
+class TabelBerakhir(NamedTuple):
+    """The same people twice: by who pays and by where they live; ``total`` per month."""
+
+    bulan: list[date]
+    per_sumber: list[BarisTabel]
+    per_kecamatan: list[BarisTabel]
+    total: BarisTabel
+
+
+def tabel_berakhir(baris: Sequence[BarisBerakhir], pada: date, bulan: int) -> TabelBerakhir:
+    """``baris`` laid out with a column for each of the next ``bulan`` months."""
+    kolom = rentang_bulan(awal_bulan(pada), bulan)
+    return TabelBerakhir(
+        kolom,
+        _kelompokkan([(b.sumber, b) for b in baris], kolom),
+        _kelompokkan([(b.kecamatan, b) for b in baris], kolom),
+        BarisTabel("Jumlah", [sum(b.orang for b in baris if b.bulan == k) for k in kolom]),
+    )
+
+
+def _kelompokkan(baris: Sequence[tuple[str, BarisBerakhir]], kolom: list[date]) -> list[BarisTabel]:
+    hitung: dict[str, Counter[date]] = {}
+    for nama, b in baris:
+        hitung.setdefault(nama, Counter())[b.bulan] += b.orang
+    return [BarisTabel(nama, [hitung[nama][b] for b in kolom]) for nama in sorted(hitung)]
 
 
 def akan_berakhir(

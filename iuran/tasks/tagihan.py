@@ -3,8 +3,6 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.urls import reverse
-
 from iuran.dokumen import buat_surat, nama_berkas, tulis_daftar
 from iuran.models import Tagihan
 from pijar.models import JejakAkses
@@ -12,9 +10,7 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 
 def _tagihan(pelaksana: Pelaksana) -> Tagihan:
-    tagihan = Tagihan.objects.select_related("sumber").get(pk=pelaksana.parameter["tagihan"])
-    pelaksana.tugas.tautan = reverse("iuran:tagihan_detail", args=[tagihan.pk])
-    return tagihan
+    return Tagihan.objects.select_related("sumber").get(pk=pelaksana.parameter["tagihan"])
 
 
 @pekerjaan("iuran.excel_tagihan")

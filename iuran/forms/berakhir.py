@@ -1,0 +1,68 @@
+"""The filter above the list of people who lose cover."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+
+from iuran.models import SumberDana
+from iuran.perlindungan.berakhir import BULAN_DILIHAT
+from peserta.models import Kecamatan
+from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
+from pijar.models import Pengguna
+
+TERJAUH = 6
+PILIHAN = ("akhir", "sumber", "kecamatan")
+
+
+class BerakhirForm(forms.Form):
+    """How far ahead, and which of the people: last month, who pays, where they live."""
+
+    bulan = forms.TypedChoiceField(
+        label="Lihat ke depan",
+        choices=[(n, f"{n} bulan") for n in range(1, TERJAUH + 1)],
+        coerce=int,
+        required=False,
+        initial=BULAN_DILIHAT,
+    )
+    akhir = forms.TypedChoiceField(
+        label="Bulan terakhir", required=False, coerce=date.fromisoformat
+    )
+    sumber = forms.ModelChoiceField(
+        SumberDana.objects.all(), label="Sumber dana", required=False, empty_label="Semua sumber"
+    )
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.all(), label="Kecamatan", required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
+        super().__init__(data)
+        awal = awal_bulan(pada)
+        akhir, sumber, kecamatan = (cast(Any, self.fields[n]) for n in PILIHAN)
+        akhir.choices = [
+            ("", "Semua bulan"),
+            *((b.isoformat(), nama_bulan(b)) for b in rentang_bulan(awal, TERJAUH)),
+        ]
+        tahun = {awal.year, tambah_bulan(awal, TERJAUH - 1).year}
+        sumber.queryset = SumberDana.objects.filter(tahun__in=tahun)
+        kecamatan.queryset = Kecamatan.objects.for_petugas(petugas)
+
+    @property
+    def ke_depan(self) -> int:
+        """Months ahead; the usual number when nothing is asked for."""
+        return self.cleaned_data.get("bulan") or BULAN_DILIHAT
+
+    @property
+    def syarat(self) -> Q:
+        """The condition on the last ledger row of each person."""
+        isi = self.cleaned_data
+        syarat = Q()
+        if akhir := isi.get("akhir"):
+            syarat &= Q(bulan=akhir)
+        if sumber := isi.get("sumber"):
+            syarat &= Q(sumber=sumber)
+        if kecamatan := isi.get("kecamatan"):
+            syarat &= Q(peserta__kelurahan__kecamatan=kecamatan)
+        return syarat

@@ -1,0 +1,30 @@
+"""Who loses cover when."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from iuran.forms.berakhir import BerakhirForm
+from iuran.perlindungan import akan_berakhir, bulan_terakhir, tabel_berakhir
+from pijar.http import PetugasRequest, hak, halaman
+
+
+@require_GET
+@hak("lihat_peserta")
+def daftar(request: PetugasRequest) -> HttpResponse:
+    """Counts per month, source and kecamatan in the officer's area, and the people themselves."""
+    kini = timezone.localdate()
+    form = BerakhirForm(request.GET, petugas=request.user, pada=kini)
+    form.is_valid()
+    orang = bulan_terakhir(kini, form.ke_depan).for_petugas(request.user).filter(form.syarat)
+    baris = akan_berakhir(kini, form.ke_depan, di=orang)
+    urut = orang.select_related("peserta__kelurahan__kecamatan", "sumber").order_by(
+        "bulan", "peserta__nama", "pk"
+    )
+    konteks = {
+        "form": form,
+        "tabel": tabel_berakhir(baris, kini, form.ke_depan),
+        "halaman": halaman(request, urut),
+    }
+    return render(request, "iuran/berakhir.html", konteks)

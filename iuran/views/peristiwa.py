@@ -1,0 +1,79 @@
+"""Life events of one person: look at the effect, record, undo."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from iuran.actions.berhenti import (
+    Akibat,
+    akibat,
+    batalkan_peristiwa,
+    catat_peristiwa,
+    periksa_peristiwa,
+)
+from iuran.forms.pendaftaran import AlasanForm
+from iuran.forms.peristiwa import PeristiwaForm
+from iuran.models import Iuran
+from peserta.models import Peristiwa, Peserta
+from pijar.http import PetugasRequest, hak
+from pijar.rupiah import ribuan
+
+
+@require_http_methods(["GET", "POST"])
+@hak("putus_peristiwa")
+def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The form; a first POST shows what would stop, the second one records it."""
+    peserta = _ambil(request, pk)
+    form = PeristiwaForm(request.POST or None)
+    rencana = None
+    if form.is_valid():
+        isi, kini = dict(form.cleaned_data), timezone.localdate()
+        if isi.pop("setuju"):
+            catat_peristiwa(peserta, **isi, oleh=request.user, pada=kini)
+            messages.success(request, f"{isi['jenis'].label} dicatat.")
+            return redirect("iuran:perlindungan", pk=pk)
+        periksa_peristiwa(peserta, isi["jenis"], isi["tanggal"], pada=kini)
+        rencana = akibat(peserta, isi["jenis"], isi["tanggal"])
+    konteks = konteks_peristiwa(request, peserta, form, rencana)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "iuran/peristiwa.html", konteks, status=status)
+
+
+def konteks_peristiwa(
+    request: PetugasRequest, peserta: Peserta, form: PeristiwaForm, rencana: Akibat | None
+) -> dict[str, object]:
+    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    lewat = Iuran.objects.for_petugas(request.user).filter(peserta=peserta).melewati_bantuan()
+    return {
+        "peserta": peserta,
+        "form": form,
+        "rencana": rencana,
+        "daftar_peristiwa": daftar.select_related("oleh", "dibatalkan_oleh"),
+        "alasan_form": AlasanForm(),
+        "salah": None,
+        "lewat": lewat.select_related("tagihan", "pembayaran"),
+    }
+
+
+@require_POST
+@hak("putus_peristiwa")
+def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
+    """Undo one event, with a reason."""
+    peserta = _ambil(request, pk)
+    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    peristiwa = get_object_or_404(daftar, pk=peristiwa_pk)
+    form = AlasanForm(request.POST)
+    if not form.is_valid():
+        konteks = konteks_peristiwa(request, peserta, PeristiwaForm(), None)
+        konteks |= {"alasan_form": form, "salah": peristiwa.pk}
+        return render(request, "iuran/peristiwa.html", konteks, status=422)
+    bulan = batalkan_peristiwa(peristiwa, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, f"Peristiwa dibatalkan; {ribuan(bulan)} bulan iuran dipulihkan.")
+    return redirect("iuran:perlindungan", pk=pk)
+
+
+def _ambil(request: PetugasRequest, pk: int) -> Peserta:
+    semua = Peserta.objects.for_petugas(request.user)
+    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)

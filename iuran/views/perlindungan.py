@@ -1,0 +1,30 @@
+"""One person's cover month by month: the tab Perlindungan."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from iuran.forms.peristiwa import PadaForm
+from iuran.perlindungan import perlindungan
+from peserta.models import Peserta
+from pijar.http import PetugasRequest, hak
+
+
+@require_GET
+@hak("lihat_peserta")
+def orang(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The ledger of one person as it stood on a date, today unless another is asked for."""
+    semua = Peserta.objects.for_petugas(request.user)
+    peserta = get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
+    form = PadaForm(request.GET or None)
+    pada = form.tanggal(timezone.localdate())
+    konteks = {
+        "peserta": peserta,
+        "form": form,
+        "pada": pada,
+        "lindung": perlindungan(peserta, pada),
+        "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
+        "daftar_peristiwa": peserta.daftar_peristiwa.select_related("oleh", "dibatalkan_oleh"),
+    }
+    return render(request, "iuran/perlindungan.html", konteks)
