@@ -40,7 +40,10 @@ class PesertaFilter(django_filters.FilterSet):
     q = NamaFilter(label="Cari", method="saring_nama")
     status = django_filters.ChoiceFilter(choices=Status.choices, empty_label="Semua status")
     kecamatan = django_filters.ModelChoiceFilter(
-        queryset=Kecamatan.objects.none(), method="saring_kecamatan", empty_label="Semua kecamatan"
+        queryset=Kecamatan.objects.none(),
+        label="Kecamatan",
+        method="saring_kecamatan",
+        empty_label="Semua kecamatan",
     )
     kelurahan = django_filters.ModelChoiceFilter(
         queryset=Kelurahan.objects.none(), empty_label="Semua kelurahan"

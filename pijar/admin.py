@@ -111,6 +111,7 @@ class PenggunaAdmin(DenganHak, UserAdmin):
         self, db_field: Any, request: HttpRequest, **lain: Any
     ) -> Any:
         lain["widget"] = forms.CheckboxSelectMultiple
+        lain["label"] = "Peran"
         lain["queryset"] = Group.objects.filter(name__in=Peran.values)
         return super().formfield_for_manytomany(db_field, request, **lain)
 
