@@ -25,7 +25,6 @@ class BerakhirForm(forms.Form):
         choices=[(n, f"{n} bulan") for n in range(1, TERJAUH + 1)],
         coerce=int,
         required=False,
-        initial=BULAN_DILIHAT,
     )
     akhir = forms.TypedChoiceField(
         label="Bulan terakhir", required=False, coerce=date.fromisoformat
@@ -38,7 +37,7 @@ class BerakhirForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
-        super().__init__(data)
+        super().__init__({"bulan": BULAN_DILIHAT, **{k: data[k] for k in data}})
         awal = awal_bulan(pada)
         akhir, sumber, kecamatan = (cast(Any, self.fields[n]) for n in PILIHAN)
         akhir.choices = [

@@ -37,7 +37,7 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
     def melewati_bantuan(self) -> Self:
         """Live rows after the end of their grant: billed or paid before it was stopped."""
         lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
-        return self.filter(lewat, hidup=True)
+        return self.filter(lewat, hidup=True, tagihan__isnull=False)
 
 
 class Iuran(models.Model):

@@ -36,6 +36,22 @@ class Bulan:
         return self.iuran is not None and self.iuran.hidup
 
     @property
+    def singkat(self) -> str:
+        """One short word for a small box."""
+        if self.keadaan == KeadaanBulan.BELUM:
+            return "Nanti" if self.akan_datang else "Belum"
+        return {KeadaanBulan.MATI: "Batal", KeadaanBulan.KOSONG: "Jeda"}.get(
+            self.keadaan, self.keadaan.label
+        )
+
+    @property
+    def gambar(self) -> str:
+        """The class of the box (see ``.bulan`` in pijar.css)."""
+        if self.keadaan in (KeadaanBulan.MATI, KeadaanBulan.KOSONG):
+            return "tidak-ada"
+        return "mendatang" if self.singkat == "Nanti" else self.keadaan.value
+
+    @property
     def keterangan(self) -> str:
         """What proves the state: the SP2D, the bill, or the reason."""
         if self.iuran is None:

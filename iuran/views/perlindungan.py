@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.forms.peristiwa import PadaForm
+from iuran.models import Iuran
 from iuran.perlindungan import perlindungan
 from peserta.models import Peserta
 from pijar.http import PetugasRequest, hak
@@ -17,13 +18,16 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
     """The ledger of one person as it stood on a date, today unless another is asked for."""
     semua = Peserta.objects.for_petugas(request.user)
     peserta = get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
-    form = PadaForm(request.GET or None)
-    pada = form.tanggal(timezone.localdate())
+    kini = timezone.localdate()
+    form = PadaForm({"pada": request.GET.get("pada") or kini})
+    pada = form.tanggal(kini)
+    lewat = Iuran.objects.for_petugas(request.user).filter(peserta=peserta).melewati_bantuan()
     konteks = {
         "peserta": peserta,
         "form": form,
         "pada": pada,
         "lindung": perlindungan(peserta, pada),
+        "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_peristiwa": peserta.daftar_peristiwa.select_related("oleh", "dibatalkan_oleh"),
     }

@@ -68,6 +68,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "sp2d_form": SP2DForm(),
         "alasan_form": AlasanForm(),
         "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
+        "lewat": tagihan.daftar_iuran.melewati_bantuan().count(),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
     }
 

@@ -5,9 +5,11 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
+from iuran.actions.berhenti import catat_peristiwa
 from iuran.actions.tagihan import batalkan_tagihan, susun_tagihan, terbitkan
 from iuran.forms.tagihan import SampaiForm, SP2DForm
 from iuran.models import Pembayaran, Tagihan
+from peserta.models import JenisPeristiwa
 from pijar.bulan import WIB
 from tests.factories import bayar, sumber, terdaftar
 
@@ -79,7 +81,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
         terdaftar()
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert f">{jumlah}</td>" in admin_client.get(alamat(tagihan)).text
 
 
@@ -205,3 +207,15 @@ def test_rupiah_as_people_write_it(tulisan, rupiah):
 
     assert form.is_valid() is (rupiah is not None)
     assert form.cleaned_data.get("nominal") == rupiah
+
+
+def test_a_bill_with_stopped_people_says_so(draf, admin, admin_client):
+    orang = draf.daftar_iuran.get().peserta
+    catat_peristiwa(
+        orang, JenisPeristiwa.MENINGGAL, date(2026, 10, 3), oleh=admin, pada=date(2026, 11, 20)
+    )
+
+    html = admin_client.get(alamat(draf)).text
+
+    assert "<strong>1 orang</strong> dalam tagihan ini sudah dihentikan" in html
+    assert "Batalkan tagihan ini lalu susun lagi" in html
