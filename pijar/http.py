@@ -57,13 +57,31 @@ class PenolakanMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, AturanDilanggarError):
             return None
-        template = "_penolakan.html" if getattr(request, "htmx", False) else "409.html"
+        htmx = getattr(request, "htmx", False)
         konteks_penolakan = {
             "kalimat": exception.kalimat,
             "tautan": exception.tautan,
             "label_tautan": exception.label_tautan,
         }
-        return render(request, template, konteks_penolakan, status=409)
+        if not htmx:
+            return render(request, "409.html", konteks_penolakan, status=409)
+        # Beside the page's other messages, not in place of what was clicked.
+        jawaban = render(request, "_penolakan.html", konteks_penolakan, status=409)
+        jawaban["HX-Retarget"], jawaban["HX-Reswap"] = "#pesan", "innerHTML show:top"
+        return jawaban
+
+
+class TanpaSimpananMiddleware:
+    """Pages of who has signed in are kept by no browser: counters share their computers."""
+
+    def __init__(self, get_response: type_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        jawaban = self.get_response(request)
+        if request.user.is_authenticated:
+            jawaban.headers.setdefault("Cache-Control", "private, no-store")
+        return jawaban
 
 
 class RiwayatMiddleware:

@@ -90,6 +90,7 @@ def test_refusal_links_to_the_next_step_and_back(petugas_client):
 def test_refusal_for_htmx_is_the_partial_alone(petugas_client):
     jawaban = petugas_client.get("/uji/409/", headers={"hx-request": "true"})
 
+    assert (jawaban["HX-Retarget"], jawaban["HX-Reswap"]) == ("#pesan", "innerHTML show:top")
     assert jawaban.status_code == 409
     assert KALIMAT in jawaban.text
     assert "<html" not in jawaban.text
