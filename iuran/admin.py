@@ -3,12 +3,15 @@
 Rows are switched off, never deleted: the ledger keeps pointing at them.
 """
 
+from json import JSONEncoder
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
-from iuran.ekspor import galat_kolom
+from iuran.ekspor import ISI, galat_kolom
 from iuran.models import KondisiInsidental, ProfilEkspor, SumberDana, Tarif
 
 HAK = "pijar.mengelola_iuran"
@@ -63,8 +66,24 @@ class KondisiInsidentalAdmin(HanyaPengelola):
     list_display = ("nama", "kode", "aktif")
 
 
+class Berbaris(JSONEncoder):
+    """JSON that a person can read."""
+
+    def __init__(self, **lain: Any) -> None:
+        super().__init__(**{**lain, "indent": 1})
+
+
 class ProfilEksporForm(forms.ModelForm):
     """Columns are looked at before they are kept, so that no export fails because of them."""
+
+    kolom = forms.JSONField(
+        encoder=Berbaris,
+        widget=forms.Textarea(attrs={"rows": 24, "cols": 60}),
+        help_text=(
+            "Daftar {judul, isi, peta}. Isi: =teks untuk tulisan tetap, atau salah satu dari "
+            f"{', '.join(sorted(ISI))}. Peta (boleh tidak ada): nilai menjadi kode."
+        ),
+    )
 
     class Meta:
         model = ProfilEkspor

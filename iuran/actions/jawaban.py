@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from iuran.bacaan import BarisMentah, IsiJawaban, baca_jawaban
 from iuran.models import (
@@ -103,6 +103,8 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
         sebagian = putusan[awal : awal + SEKALI_TULIS]
         BarisJawaban.objects.bulk_create(_baris(terkunci, p, isi) for p in sebagian)
         maju(awal + len(sebagian), len(putusan))
+    with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
+        kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
     terkunci.jenis, terkunci.status, terkunci.galat = isi.jenis, StatusJawaban.DIPERIKSA, ""
     terkunci.save(update_fields=["jenis", "status", "galat"])
     return _ringkasan(isi)

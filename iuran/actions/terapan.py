@@ -195,16 +195,6 @@ def _gerakkan(
     pendaftaran: PendaftaranKolektif, jadi: list[BarisJadi], oleh: Pengguna | None
 ) -> HasilTerapan:
     """Move the people; those with a card get the ledger rows of all their decreed months."""
-    diterima = [b.peserta_id for b in jadi if b.hasil != HasilJawaban.DITOLAK]
-    pindahkan_banyak(
-        diterima,
-        dari=Status.DIDAFTARKAN,
-        ke=Status.TERDAFTAR,
-        oleh=oleh,
-        alasan=f"KPJ diterima dari BPJS, pendaftaran {pendaftaran.nomor}",
-    )
-    bantuan = Bantuan.objects.filter(peserta_id__in=diterima, status=StatusBantuan.DITETAPKAN)
-    bulan = buat_iuran(list(bantuan.values_list("pk", flat=True)))
     per_sebab: dict[str, list[int]] = defaultdict(list)
     for b in jadi:
         if b.hasil == HasilJawaban.DITOLAK:
@@ -217,6 +207,16 @@ def _gerakkan(
             oleh=oleh,
             alasan=f"Ditolak BPJS, pendaftaran {pendaftaran.nomor}: {sebab}",
         )
+    diterima = [b.peserta_id for b in jadi if b.hasil != HasilJawaban.DITOLAK]
+    pindahkan_banyak(
+        diterima,
+        dari=Status.DIDAFTARKAN,
+        ke=Status.TERDAFTAR,
+        oleh=oleh,
+        alasan=f"KPJ diterima dari BPJS, pendaftaran {pendaftaran.nomor}",
+    )
+    bantuan = Bantuan.objects.filter(peserta_id__in=diterima, status=StatusBantuan.DITETAPKAN)
+    bulan = buat_iuran(list(bantuan.values_list("pk", flat=True)))
     return HasilTerapan(len(diterima), len(jadi) - len(diterima), bulan)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 
 from iuran.models import ProfilEkspor, SumberDana
 from peserta.models import Cabang
@@ -23,15 +24,24 @@ class Kelompok(NamedTuple):
     bulan_awal: date
 
 
+class ProfilField(forms.ModelChoiceField):
+    """Shapes of the file; one that nobody has confirmed with BPJS says so."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        belum = getattr(obj, "perlu_konfirmasi", False) and "perlu konfirmasi" not in str(obj)
+        return f"{obj} (perlu konfirmasi)" if belum else str(obj)
+
+
 class PendaftaranForm(forms.Form):
     """Which group of waiting people becomes a batch, and in which shape its file is written.
 
     ``kelompok`` is the button that was pressed: source id, branch and month, divided by colons.
     """
 
-    profil = forms.ModelChoiceField(
+    profil = ProfilField(
         ProfilEkspor.objects.filter(aktif=True),
         label="Bentuk berkas Excel",
+        help_text="Bentuk bertanda perlu konfirmasi belum dipastikan ke cabang BPJS.",
         empty_label=None,
         error_messages={"invalid_choice": "Bentuk berkas itu tidak ada lagi. Pilih yang lain."},
     )
