@@ -36,6 +36,11 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError when
     nothing waits, BentrokError when both bill different rows of the same month.
     """
+    if oleh.wilayah:
+        raise AturanDilanggarError(
+            "Tagihan memuat orang seluruh kota, sedangkan akun Anda dibatasi pada satu wilayah. "
+            "Minta admin tanpa batas wilayah menyusunnya."
+        )
     bulan = awal_bulan(bulan)
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)

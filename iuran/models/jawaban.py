@@ -29,7 +29,10 @@ class StatusJawaban(models.TextChoices):
 
 class JawabanQuerySet(models.QuerySet["JawabanBPJS"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.all()
+        """Answers to the batches that this officer may see."""
+        if not petugas.wilayah:
+            return self.all()
+        return self.filter(pendaftaran__in=PendaftaranKolektif.objects.for_petugas(petugas))
 
 
 class JawabanBPJS(models.Model):

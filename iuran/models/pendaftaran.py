@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from iuran.models.bantuan import Bantuan
 from iuran.models.sumber import SumberDana
@@ -64,8 +64,12 @@ TRANSISI_PENDAFTARAN: dict[StatusPendaftaran, frozenset[StatusPendaftaran]] = {
 
 class PendaftaranQuerySet(models.QuerySet["PendaftaranKolektif"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Batches are the admins' work, city-wide; the right mengelola_iuran guards them."""
-        return self.all()
+        """Batches of which every person lives in this officer's area: the file names them all."""
+        if not petugas.wilayah:
+            return self.all()
+        dalam = petugas.q_wilayah("peserta__kelurahan__kode")
+        luar = BarisPendaftaran.objects.filter(pendaftaran=OuterRef("pk")).exclude(dalam)
+        return self.exclude(Exists(luar))
 
     def with_hasil(self) -> Self:
         """How many lines wait, are enrolled (new or before) and were refused."""

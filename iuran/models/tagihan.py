@@ -29,8 +29,8 @@ TRANSISI_TAGIHAN: dict[StatusTagihan, frozenset[StatusTagihan]] = {
 
 class TagihanQuerySet(models.QuerySet["Tagihan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Bills carry sums only; the right mengelola_iuran decides who sees them."""
-        return self.all()
+        """Bills are the whole city's, like the list of people behind each: not for one area."""
+        return self.none() if petugas.wilayah else self.all()
 
     def hidup(self) -> Self:
         return self.exclude(status=StatusTagihan.DIBATALKAN)

@@ -120,13 +120,23 @@ def test_another_areas_people_are_absent(admin, admin_client):
     admin.wilayah = ["33.74.06"]
     admin.save()
 
-    detail = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
-    hasil = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
-
-    assert "Wagiyem" in detail
-    assert "Wagiyem" in hasil
-    assert "Siti Aminah" not in detail + hasil
+    # Its file and its answer name people elsewhere, so the whole batch is out of reach.
+    assert admin_client.get(alamat("pendaftaran_detail", pendaftaran)).status_code == 404
+    assert admin_client.get(alamat("jawaban", pendaftaran, jawaban)).status_code == 404
     assert "Tidak ada yang menunggu" in admin_client.get(BARU).text
+
+
+def test_a_batch_of_ones_own_area_is_open(admin, admin_client):
+    BantuanFactory(
+        peserta__kelurahan_id=PEDURUNGAN, peserta__nama="Wagiyem", peserta__status="ditetapkan"
+    )
+    pendaftaran = susun(admin)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    admin.wilayah = ["33.74.06"]
+    admin.save()
+
+    assert "Wagiyem" in admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
+    assert "Wagiyem" in admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
 
 
 def test_baru_offers_each_group_and_both_branches_together(admin_client, db):

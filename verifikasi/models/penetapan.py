@@ -6,7 +6,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from peserta.models import Peserta, Status
@@ -21,8 +21,12 @@ class StatusPenetapan(models.TextChoices):
 
 class PenetapanQuerySet(models.QuerySet["Penetapan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Decrees are city-wide; the right menetapkan guards them."""
-        return self.all()
+        """Decrees of which every person lives in this officer's area: the annex names them all."""
+        if not petugas.wilayah:
+            return self.all()
+        dalam = petugas.q_wilayah("peserta__kelurahan__kode")
+        luar = BarisPenetapan.objects.filter(penetapan=OuterRef("pk")).exclude(dalam)
+        return self.exclude(Exists(luar))
 
 
 class Penetapan(models.Model):

@@ -1,0 +1,182 @@
+"""A small city: everything there is belongs to people of Semarang Utara, or to officers there.
+
+Officers of Semarang Tengah knock at every door of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from iuran.actions.tagihan import susun_tagihan
+from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, Tagihan
+from laporan.actions import bekukan_bulan
+from laporan.models import LaporanBulanan
+from peserta.models import BarisImpor, Impor, Peristiwa, Peserta
+from pijar.models import Pengguna, Tugas
+from pijar.tugas import Pelaksana
+from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
+from tests.iuran.susunan import susun
+from tests.peran import buat, masuk
+from tests.verifikasi.susunan import PADA, ajukan_satu, rencana
+from verifikasi import actions
+from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
+
+SINI, SANA = "33.74.01", "33.74.02"
+KELURAHAN_SANA = "33.74.02.1001"
+NAMA = "Zulaikha Bandarharjo"
+KITA = ("", "tugas", "peserta", "iuran", "verifikasi", "laporan")
+
+
+@dataclass
+class Dunia:
+    """One object of every kind that an address can name, all of them over there."""
+
+    peserta: Peserta
+    layak: Peserta
+    tidak_layak: Peserta
+    pengajuan: Pengajuan
+    penetapan: Penetapan
+    pendaftaran: PendaftaranKolektif
+    jawaban: JawabanBPJS
+    peristiwa: Peristiwa
+    tagihan: Tagihan
+    impor: Impor
+    tugas: Tugas
+    gagal: Tugas
+    laporan: LaporanBulanan
+
+
+def orang_sana(**lain: object) -> Peserta:
+    isi = {"nama": NAMA, "nama_cari": NAMA.upper(), "kelurahan_id": KELURAHAN_SANA}
+    return PesertaFactory(**isi | lain)
+
+
+def bangun() -> Dunia:
+    """Build the city. Its officers are nobody whom a test signs in."""
+    petugas = buat("petugas_sana", "petugas", wilayah=[SANA])
+    kota, kota2 = (buat(n, "admin", is_staff=True) for n in ("admin_kota", "admin_kota2"))
+    di_sana = {"nama": NAMA, "nama_cari": NAMA.upper(), "kelurahan_id": KELURAHAN_SANA}
+    dunia = Dunia(
+        peserta=orang_sana(no_kk="3374021502850001", nama_ibu="Ibu Rahasia"),
+        layak=orang_sana(status="layak"),
+        tidak_layak=orang_sana(status="tidak_layak"),
+        pengajuan=ajukan_satu(petugas, **di_sana),
+        penetapan=_penetapan(kota),
+        pendaftaran=_pendaftaran(kota, di_sana),
+        jawaban=None,
+        peristiwa=None,
+        tagihan=_tagihan(kota, di_sana),
+        impor=_impor(petugas),
+        tugas=_tugas(petugas, status="selesai"),
+        gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
+        laporan=bekukan_bulan(date(2026, 1, 1), pada=PADA, oleh=kota2),
+    )
+    dunia.jawaban = JawabanBPJS.objects.create(
+        pendaftaran=dunia.pendaftaran,
+        berkas="jawaban/x.xlsx",
+        nama_berkas=f"jawaban {NAMA}.xlsx",
+        sha256="1" * 64,
+        status="diperiksa",
+        oleh=kota,
+    )
+    dunia.peristiwa = Peristiwa.objects.create(
+        peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
+    )
+    BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
+    return dunia
+
+
+def _penetapan(kota: Pengguna) -> Penetapan:
+    calon = orang_sana(status="layak")
+    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=PADA, perihal="", oleh=kota)
+    BarisPenetapan.objects.create(
+        penetapan=draf,
+        peserta=calon,
+        sumber=rencana().sumber,
+        bulan_awal=rencana().bulan_awal,
+        jumlah_bulan=12,
+    )
+    return draf
+
+
+def _pendaftaran(kota: Pengguna, di_sana: dict[str, str]) -> PendaftaranKolektif:
+    BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
+    return susun(kota, profil=ProfilEkspor.objects.get(kode="bpu_kolektif"))
+
+
+def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
+    terdaftar(kode="DBHCHT", **di_sana)
+    return susun_tagihan(sumber("DBHCHT"), date(2026, 2, 1), oleh=kota)
+
+
+def _impor(petugas: Pengguna) -> Impor:
+    impor = Impor.objects.create(
+        berkas="impor/x.xlsx",
+        nama_berkas=f"daftar {NAMA}.xlsx",
+        sha256="0" * 64,
+        oleh=petugas,
+        status="diperiksa",
+        pemetaan={"judul": ["NIK", "Nama"], "bidang": {"0": "nik", "1": "nama"}},
+        jumlah={"dibaca": 1},
+    )
+    BarisImpor.objects.create(
+        impor=impor, nomor=2, mentah=["x", NAMA], vonis="baru", nama=NAMA, dipilih=True
+    )
+    return impor
+
+
+def _tugas(petugas: Pengguna, **lain: object) -> Tugas:
+    tugas = Tugas(
+        jenis="peserta.ekspor",
+        judul=f"Ekspor {NAMA}",
+        oleh=petugas,
+        parameter={"saringan": {}},
+        **lain,
+    )
+    Pelaksana(tugas).simpan_hasil(NAMA.encode(), "peserta.xlsx")
+    tugas.save()
+    return tugas
+
+
+def petugas_sini(peran: str) -> Client:
+    """Somebody of this role whose area ends where the city of the test begins."""
+    client = masuk(buat(f"{peran}_sini", peran, wilayah=[SINI], is_staff=peran == "admin"))
+    client.raise_request_exception = False
+    return client
+
+
+def semua_alamat() -> Iterator[tuple[str, URLPattern]]:
+    """Every named address of ours, with its namespace; /kelola/ is the framework's."""
+    yield from _jelajahi(get_resolver(), "")
+
+
+def _jelajahi(penyelesai: URLResolver, ruang: str) -> Iterator[tuple[str, URLPattern]]:
+    for pola in penyelesai.url_patterns:
+        if isinstance(pola, URLPattern):
+            yield f"{ruang}{pola.name}", pola
+        elif (nama := pola.namespace or "") in KITA:
+            yield from _jelajahi(pola, f"{ruang}{nama}:" if nama else ruang)
+
+
+# Tables in which nothing may change because of a stranger; sessions and sign-ins do.
+DIJAGA = (
+    "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
+    "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
+    "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
+    "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
+    "peserta_peristiwa",
+)  # fmt: skip
+
+
+def potret() -> dict[str, list[str]]:
+    """Every row of the guarded tables as text."""
+    hasil = {}
+    with connection.cursor() as kursor:
+        for tabel in DIJAGA:
+            kursor.execute(f"SELECT t::text FROM {tabel} t ORDER BY t::text")  # noqa: S608
+            hasil[tabel] = [baris for (baris,) in kursor.fetchall()]
+    return hasil

@@ -1,0 +1,181 @@
+"""An officer of one area knocks at every address with things of another area.
+
+The answer is never the thing: 403, 404, or 409, without the person's name; and nothing changes.
+One city serves all addresses: whatever is wrong is collected and shown together.
+"""
+
+import pytest
+from django.http import FileResponse
+from django.urls import reverse
+
+from peserta.models import Peserta
+from tests.keamanan.dunia import (
+    KELURAHAN_SANA,
+    NAMA,
+    bangun,
+    petugas_sini,
+    potret,
+    semua_alamat,
+)
+
+PERAN = ("petugas", "verifikator", "admin")
+ALAMAT = dict(semua_alamat())
+# What the pk of an address names; an address with a pk that stands nowhere fails the test.
+OBJEK = {
+    "tugas": "tugas",
+    "peserta": "peserta",
+    "peserta:impor": "impor",
+    "iuran:perlindungan": "peserta",
+    "iuran:peristiwa": "peserta",
+    "iuran:tagihan": "tagihan",
+    "iuran:pendaftaran": "pendaftaran",
+    "iuran:jawaban": "pendaftaran",
+    "verifikasi:penetapan": "penetapan",
+    "verifikasi": "pengajuan",
+    "laporan": "laporan",
+}
+KHUSUS = {
+    "tugas:ulang": "gagal",
+    "verifikasi:riwayat": "peserta",
+    "verifikasi:periksa_ulang": "layak",
+    "verifikasi:buka_lagi": "tidak_layak",
+}
+LAIN = {"nomor": 2, "jenis": "pdf"}
+# Sums without a name: everybody with lihat_laporan has them.
+UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
+# Enough for every form behind an address with a pk.
+ISIAN = {
+    "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "tolak-alasan": "x", "semua": "on",
+    "tindakan": "terapkan", "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
+    "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
+}  # fmt: skip
+BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
+DAFTAR = sorted(set(ALAMAT) - {*BERPARAMETER})
+
+
+@pytest.fixture
+def dunia(db):
+    return bangun()
+
+
+def objek(nama: str) -> str:
+    """The attribute of Dunia that the pk of address ``nama`` names."""
+    if nama in KHUSUS:
+        return KHUSUS[nama]
+    cocok = [awal for awal in OBJEK if nama == awal or nama.startswith((f"{awal}_", f"{awal}:"))]
+    return OBJEK[max(cocok, key=len)]
+
+
+def alamat(nama: str, dunia) -> str:
+    pengubah = ALAMAT[nama].pattern.converters
+    isi = {k: LAIN[k] for k in pengubah if k in LAIN}
+    for anak in ("jawaban", "peristiwa"):
+        if f"{anak}_pk" in pengubah:
+            isi[f"{anak}_pk"] = getattr(dunia, anak).pk
+    if "pk" in pengubah:
+        isi["pk"] = getattr(dunia, objek(nama)).pk
+    return reverse(nama, kwargs=isi)
+
+
+def isi(jawaban) -> str:
+    return "" if isinstance(jawaban, FileResponse) else jawaban.text
+
+
+@pytest.mark.parametrize("peran", PERAN)
+def test_nothing_of_another_area_opens_or_changes(dunia, peran):
+    client, sebelum, bocor = petugas_sini(peran), potret(), []
+
+    for nama in BERPARAMETER:
+        ke = alamat(nama, dunia)
+        boleh = {403, 404, 405, 409} | ({200} if nama in UNTUK_SEMUA else set())
+        for cara, jawaban in {
+            "get": client.get(ke),
+            "htmx": client.get(ke, headers={"hx-request": "true"}),
+            "post": client.post(ke, ISIAN),
+        }.items():
+            if jawaban.status_code not in boleh or NAMA in isi(jawaban):
+                bocor.append(f"{cara} {nama}: {jawaban.status_code}")
+
+    assert bocor == []
+    assert potret() == sebelum
+
+
+@pytest.mark.parametrize("peran", PERAN)
+def test_no_list_count_or_choice_tells_of_another_area(dunia, peran):
+    client, bocor = petugas_sini(peran), []
+    kueri = ("", "?q=Zulaikha", f"?kelurahan={KELURAHAN_SANA}", f"?impor={dunia.impor.pk}")
+    # The dashboard's table by kecamatan is for everybody; no other page knows the places there.
+    rahasia = {n: (NAMA,) if n == "beranda" else (NAMA, "Bulu Lor") for n in DAFTAR}
+
+    for nama in DAFTAR:
+        for akhir in kueri:
+            html = isi(client.get(reverse(nama) + akhir))
+            bocor += [f"{nama}{akhir}" for r in rahasia[nama] if r in html]
+
+    assert bocor == []
+
+
+# What a POST without a pk may name: ids of people, cases, sources, filters over there.
+MASSAL = {
+    "peserta:cari": {"q": "{nik}"},
+    "peserta:ekspor": {"kelurahan": KELURAHAN_SANA, "alasan": "Rekap bulanan"},
+    "peserta:periksa_nik": {"nik": "{nik}"},
+    "peserta:baru": {
+        "nik": "{nik}", "nama": "Orang Lain", "tanggal_lahir": "1985-02-15", "jenis_kelamin": "P",
+        "kelurahan": "33.74.01.1001", "pekerjaan": "tukang_becak", "sumber_data": "kelurahan",
+        "sudah_dicocokkan": "on",
+    },
+    "peserta:impor": {"sumber_data": "kelurahan"},
+    "verifikasi:ajukan": {
+        "peserta": "{peserta}", "kirim": "1", "tanggal": "2026-03-09",
+        "diterangkan_oleh": "RT", "bukti": "Surat",
+    },
+    "verifikasi:tarik": {"peserta": "{diajukan}"},
+    "verifikasi:massal": {"kasus": "{pengajuan}", "setujui": "1", "kode": "usia", "dasar": "Surat"},
+    "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
+    "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
+    "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
+    "laporan:buat": {"bulan": "2026-01"},
+}  # fmt: skip
+TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
+
+
+@pytest.mark.parametrize("peran", PERAN)
+def test_no_bulk_action_reaches_another_area(dunia, peran):
+    client, bocor = petugas_sini(peran), []
+    nilai = {
+        "{nik}": dunia.peserta.nik,
+        "{peserta}": dunia.peserta.pk,
+        "{diajukan}": dunia.pengajuan.peserta_id,
+        "{pengajuan}": dunia.pengajuan.pk,
+        "{apbd}": f"{dunia.pendaftaran.sumber_id}::2026-01",
+        "{dbhcht}": dunia.tagihan.sumber_id,
+    }
+    sebelum = potret()
+
+    for nama in sorted({*DAFTAR} - TANPA_ORANG):
+        if client.post(reverse(nama)).status_code in {403, 405}:
+            continue
+        kiriman = {k: nilai.get(v, v) for k, v in MASSAL[nama].items()}
+        jawaban = client.post(reverse(nama), kiriman, follow=True)
+        if NAMA in jawaban.text:
+            bocor.append(nama)
+
+    assert bocor == []
+    sesudah = potret()
+    # A decree without a line and a report are the officer's own.
+    assert {t for t in sebelum if sesudah[t] != sebelum[t]} <= {"verifikasi_penetapan"}
+    assert Peserta.objects.filter(nama=NAMA).count() == Peserta.objects.count()
+
+
+def test_a_taken_nik_tells_nothing_about_the_person(dunia):
+    client = petugas_sini("petugas")
+
+    jawaban = client.post(reverse("peserta:baru"), MASSAL["peserta:baru"] | {
+        "nik": dunia.peserta.nik
+    })  # fmt: skip
+
+    assert jawaban.status_code == 409
+    assert "sudah didata" in jawaban.text
+    for rahasia in (NAMA, "Bandarharjo", "Semarang Utara", dunia.peserta.nik):
+        assert rahasia not in jawaban.text
