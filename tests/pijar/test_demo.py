@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.parse
 import urllib.request
 from types import SimpleNamespace
@@ -25,6 +26,7 @@ from pijar.lokal.process import LokalError
 from pijar.management.commands import demo
 from pijar.models import Pengguna
 
+PATIENCE = 120
 OF_THE_TEST_RUN = (*environment.REQUIRED, "BERKAS_DIR", "STATIC_ROOT", "BEAT_BERKAS")
 
 
@@ -49,11 +51,16 @@ class Demo:
 
     def read_until(self, words):
         lines = []
-        for line in self.supervisor.stdout:
-            lines.append(line.rstrip())
-            if words in line:
-                return lines
-        pytest.fail("\n".join(lines))
+        too_long = threading.Timer(PATIENCE, self.supervisor.kill)
+        too_long.start()
+        try:
+            for line in self.supervisor.stdout:
+                lines.append(line.rstrip())
+                if words in line:
+                    return lines
+        finally:
+            too_long.cancel()
+        pytest.fail("\n".join([f"Never said: {words}", *lines]))
 
     def end(self, sig):
         self.supervisor.send_signal(sig)
@@ -108,7 +115,7 @@ def test_demo_survives_every_kill_and_leaves_nothing(demo_baru):
     assert not any("data contoh" in s for s in said)
     assert masuk(demo_baru.port, AKUN[0]).endswith(f":{demo_baru.port}/")
 
-    os.kill(demo_baru.child(b"worker"), signal.SIGKILL)
+    os.kill(demo_baru.child(b"\0worker\0"), signal.SIGKILL)
     demo_baru.read_until("worker berhenti (kode -9) dan dijalankan lagi")
 
     second = demo_baru.command("demo")
