@@ -197,13 +197,19 @@ def catat_sp2d(
         raise BentrokError(
             f"Nomor {nomor_sp2d} baru saja dipakai untuk tagihan lain. Periksa nomornya."
         ) from galat
+    _lunaskan(pembayaran)
+    return pembayaran
+
+
+def _lunaskan(pembayaran: Pembayaran) -> None:
+    """Mark every row of the bill as paid; all of them, or nothing is."""
+    tagihan = pembayaran.tagihan
     lunas = Iuran.objects.filter(tagihan=tagihan).update(pembayaran=pembayaran)
     if lunas != tagihan.jumlah_orang:
         raise AturanDilanggarError(
             f"Isi {tagihan.nomor} tidak lagi {ribuan(tagihan.jumlah_orang)} orang melainkan "
             f"{ribuan(lunas)}. Beri tahu admin sistem sebelum membayar."
         )
-    return pembayaran
 
 
 def _periksa_nominal(tagihan: Tagihan, nominal: int) -> None:

@@ -1,14 +1,15 @@
 """Counts of cover: the headline, the groups, the money of a month, and who loses cover when."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from iuran import perlindungan as p
-from iuran.models import Bantuan, Iuran, Tagihan
+from iuran.actions.tagihan import susun_tagihan, terbitkan
+from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta
 from pijar.bulan import rentang_bulan
-from tests.factories import BantuanFactory, PesertaFactory, bayar, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
 
 JAN, PEB, MAR = rentang_bulan(date(2026, 1, 1), 3)
 TENGAH, TIMUR = "33.74.01.1001", "33.74.03.1001"
@@ -90,12 +91,14 @@ def test_money_of_a_month_counts_from_its_dates(empat_orang):
     assert p.ditagih_bulan(PADA) == (0, 0)
 
 
-def test_a_drafted_bill_is_not_yet_billed(empat_orang):
-    Tagihan.objects.filter(bulan=MAR).update(
-        status="disusun", diterbitkan_oleh=None, diterbitkan_pada=None
-    )
-
+def test_a_drafted_bill_is_not_yet_billed(db, admin, admin2):
+    terdaftar()
+    tagihan = susun_tagihan(sumber("APBD"), MAR, oleh=admin)
     assert p.ditagih_bulan(date(2026, 3, 31)) == (0, 0)
+
+    terbitkan(tagihan, oleh=admin2, pada=datetime(2026, 3, 31, 16, 59, tzinfo=UTC))
+
+    assert p.ditagih_bulan(date(2026, 3, 31)) == (1, 16_800)
 
 
 def akhir(pada: date, bulan: int = 3) -> list[tuple[date, str, str, int]]:
