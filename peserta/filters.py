@@ -66,9 +66,19 @@ class PesertaFilter(django_filters.FilterSet):
     def __init__(self, data: Any, *, petugas: Pengguna) -> None:
         super().__init__(data, queryset=Peserta.objects.for_petugas(petugas))
         self.filters["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)
-        kelurahan = Kelurahan.objects.for_petugas(petugas).select_related("kecamatan")
-        self.filters["kelurahan"].queryset = kelurahan
-        self.form.fields["kelurahan"].label_from_instance = nama_lengkap_kelurahan
+        self.filters["kelurahan"].queryset = Kelurahan.objects.for_petugas(petugas)
+        self._pilihan_kelurahan(str((data or {}).get("kecamatan", "")))
+
+    def _pilihan_kelurahan(self, kecamatan: str) -> None:
+        """A choice within the chosen kecamatan; 177 at once help nobody and cost most of a page.
+
+        Without one, a kelurahan that stands in the address is kept as it is.
+        """
+        isian = self.form.fields["kelurahan"]
+        if kecamatan:
+            isian.queryset = isian.queryset.filter(kecamatan=kecamatan)
+        else:
+            isian.widget = forms.HiddenInput()
 
     @property
     def hasil(self) -> PesertaQuerySet:
@@ -85,8 +95,3 @@ class PesertaFilter(django_filters.FilterSet):
     def urutkan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         arah, kolom = ("-", isi[1:]) if isi.startswith("-") else ("", isi)
         return qs.order_by(f"{arah}{_KOLOM_URUT[kolom]}", f"{arah}pk")
-
-
-def nama_lengkap_kelurahan(kelurahan: Kelurahan) -> str:
-    """With its kecamatan: Purwosari and Mangunharjo exist twice."""
-    return f"{kelurahan.nama} ({kelurahan.kecamatan.nama})"

@@ -25,7 +25,7 @@ def baca(pelaksana: Pelaksana) -> None:
 @pekerjaan("peserta.terapkan_impor")
 def terapkan(pelaksana: Pelaksana) -> None:
     """Apply the ticked rows of a list."""
-    impor = terapkan_impor(pelaksana.parameter["impor"])
+    impor = terapkan_impor(pelaksana.parameter["impor"], oleh=pelaksana.oleh)
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)
 

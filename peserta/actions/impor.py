@@ -1,6 +1,7 @@
 """Take in a list: upload, read, apply, undo. Each is one transaction."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,17 @@ from peserta.impor.baca import TANPA_ORANG, buka_daftar
 from peserta.impor.batal import jumlah_lanjut, kembalikan_isi, orang_baru
 from peserta.impor.kamus import kamus_terkini
 from peserta.impor.tampung import Pemeriksa, tampung
-from peserta.impor.terapkan import terapkan
+from peserta.impor.terapkan import kunci_impor, terapkan
 from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.models import Impor, Status, StatusImpor
+from peserta.nik import samarkan
 from pijar import tugas
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.models import Pengguna
 
 Maju = Callable[[int], None]
 BACA, TERAPKAN = "peserta.baca_impor", "peserta.terapkan_impor"
+NOMOR = re.compile(r"(?<![0-9])([0-9]{11}|[0-9]{15,17})(?![0-9])")  # KPJ, NIK and its mistypings
 
 
 def sidik(berkas: File) -> str:
@@ -52,7 +55,7 @@ def unggah_impor(
     if sedang:
         return sedang
     impor = Impor(
-        nama_berkas=Path(nama).name[:150],
+        nama_berkas=NOMOR.sub(lambda n: samarkan(n[0]), Path(nama).name)[:150],
         sha256=sha,
         sumber_data=sumber_data,
         oleh=oleh,
@@ -60,7 +63,7 @@ def unggah_impor(
     )
     impor.berkas.save(f"{uuid4().hex}{Path(nama).suffix.lower()[:5]}", berkas, save=False)
     impor.save()
-    _kerjakan(impor, BACA, f"Membaca {impor.nama_berkas}")
+    _kerjakan(impor, BACA, f"Membaca impor {impor.pk}")
     return impor
 
 
@@ -121,21 +124,25 @@ def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
     impor = siap_diperiksa(impor.pk)
     if not impor.daftar_baris.filter(dipilih=True).exists():
         raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
-    _kerjakan(impor, TERAPKAN, f"Menerapkan {impor.nama_berkas}", oleh=oleh)
+    _kerjakan(impor, TERAPKAN, f"Menerapkan impor {impor.pk}", oleh=oleh)
 
 
 @transaction.atomic
-def terapkan_impor(pk: int) -> Impor:
-    """Apply the ticked rows at once and write the sums; a second delivery changes nothing."""
+def terapkan_impor(pk: int, *, oleh: Pengguna | None = None) -> Impor:
+    """Apply the ticked rows at once and write the sums; a second delivery changes nothing.
+
+    ``oleh`` ordered it; the uploader where nobody else did.
+    """
     impor = _kunci(pk)
     if impor.status != StatusImpor.DIPERIKSA:
         return impor
-    hasil = terapkan(impor)
+    oleh = oleh or impor.oleh
+    hasil = terapkan(impor, oleh=oleh.pk)
     pindahkan_banyak(
         hasil.dibuka_lagi,
         dari=Status.BERHENTI,
         ke=Status.DRAF,
-        oleh=impor.oleh,
+        oleh=oleh,
         alasan=f"Didata kembali lewat impor {impor.pk}",
     )
     jumlah = hitung_vonis(pk)
@@ -170,6 +177,7 @@ def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> None:
 
 
 def _urungkan(impor: Impor, oleh: Pengguna) -> None:
+    kunci_impor()
     baru = orang_baru(impor)
     if lanjut := jumlah_lanjut(impor):
         raise AturanDilanggarError(
@@ -221,7 +229,7 @@ def sedang_diterapkan(impor: Impor) -> bool:
 def _kerjakan(impor: Impor, jenis: str, judul: str, *, oleh: Pengguna | None = None) -> None:
     impor.tugas = tugas.buat(
         jenis,
-        judul=judul[:200],
+        judul=judul,
         oleh=oleh or impor.oleh,
         parameter={"impor": impor.pk},
         kunci=f"{jenis}:{impor.pk}",

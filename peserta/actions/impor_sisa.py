@@ -21,7 +21,7 @@ def minta_sisa(impor: Impor, *, oleh: Pengguna) -> Tugas:
     """Queue the sheet of what is left; a second click gets the same job."""
     return tugas.buat(
         "peserta.unduh_sisa",
-        judul=f"Sisa baris {impor.nama_berkas}"[:200],
+        judul=f"Sisa baris impor {impor.pk}",
         oleh=oleh,
         parameter={"impor": impor.pk},
         kunci=f"peserta.unduh_sisa:{impor.pk}:{oleh.pk}",

@@ -12,7 +12,8 @@ _SUDAH_LANJUT = """
 SELECT
     (SELECT count(*) FROM peserta_peserta WHERE impor_id = %(impor)s AND status <> 'draf')
     + (SELECT count(*) FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
-       WHERE b.impor_id = %(impor)s AND b.dipilih AND NOT p.status = ANY(%(boleh)s))
+       WHERE b.impor_id = %(impor)s AND b.dipilih AND (NOT p.status = ANY(%(boleh)s)
+           OR p.status = 'layak' AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin']))
 """
 _ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s ORDER BY id FOR UPDATE"
 _KEMBALIKAN = f"""
@@ -29,7 +30,10 @@ FROM unnest(%s::bigint[], %s::text[]) AS lama (id, kunci) WHERE p.id = lama.id
 
 
 def jumlah_lanjut(impor: Impor) -> int:
-    """How many people of ``impor`` have gone further than draf, or may no longer be changed."""
+    """How many people of ``impor`` have gone further than draf, or may no longer be changed.
+
+    Who was found layak under the name that the import brought may not get the old one back.
+    """
     with connection.cursor() as kursor:
         kursor.execute(_SUDAH_LANJUT, _isi(impor))
         return int(kursor.fetchone()[0])

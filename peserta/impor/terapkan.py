@@ -55,7 +55,7 @@ WITH masuk AS (
     SELECT nik, no_kk, '', nama, nama_cari, tempat_lahir, tanggal_lahir,
         jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan, hp, email, pekerjaan,
         lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, %(sumber)s,
-        'draf', %(impor)s, ARRAY[%(oleh)s]::bigint[], now(), now()
+        'draf', %(impor)s, %(penyunting)s::bigint[], now(), now()
     FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL ORDER BY b.nomor
     ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING
     RETURNING id
@@ -74,14 +74,31 @@ WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT EXISTS (
 _UBAH = f"""
 UPDATE peserta_peserta p SET {ISI_BARU},
     nama_cari = CASE WHEN b.perubahan ? 'nama' THEN b.nama_cari ELSE p.nama_cari END,
-    penyunting = CASE WHEN %(oleh)s = ANY(p.penyunting) THEN p.penyunting
-        ELSE p.penyunting || %(oleh)s::bigint END,
+    penyunting = p.penyunting || ARRAY(
+        SELECT u FROM unnest(%(penyunting)s::bigint[]) u WHERE u <> ALL(p.penyunting)
+    ),
     impor_id = CASE WHEN p.status = 'berhenti' THEN %(impor)s ELSE p.impor_id END,
     diubah_pada = now()
 FROM peserta_barisimpor b
 WHERE {_PILIHAN} AND p.id = b.peserta_id AND (b.perubahan <> '{{}}' OR p.status = 'berhenti')
 """
 
+# The uploader's area became smaller after the rows were judged.
+_LUAR = f"""
+WITH luar AS (
+    SELECT b.id FROM peserta_barisimpor b LEFT JOIN peserta_peserta p ON p.id = b.peserta_id
+    WHERE {_PILIHAN} AND NOT (
+        coalesce(p.kelurahan_id LIKE ANY(%(wilayah)s), true)
+        AND (b.kelurahan = '' OR b.kelurahan LIKE ANY(%(wilayah)s))
+    )
+) {_LEPAS} FROM luar WHERE b.id = luar.id
+"""
+
+_KALIMAT_LUAR = {
+    "kode": "luar_wilayah",
+    "sebab": "Baris ini di luar wilayah pengunggahnya sekarang.",
+    "perbaikan": "Serahkan barisnya kepada petugas wilayah itu.",
+}
 _KALIMAT_BERUBAH = {
     "kode": "berubah_sejak_diperiksa",
     "sebab": "Data orang ini berubah setelah berkas diperiksa.",
@@ -102,17 +119,30 @@ class HasilTerapan(NamedTuple):
     dibuka_lagi: list[int]
 
 
-def terapkan(impor: Impor) -> HasilTerapan:
-    """Apply the ticked rows of ``impor``; rows that lost a race become galat and are left out."""
+def kunci_impor() -> None:
+    """Until the transaction ends no other import is applied or undone."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_TERAPKAN])
+
+
+def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
+    """Apply the ticked rows of ``impor``; rows that lost a race become galat and are left out.
+
+    ``oleh`` is the user who ordered it: an editor of these people, like the uploader.
+    """
     isi: dict[str, Any] = {
         "impor": impor.pk,
-        "oleh": impor.oleh_id,
+        "oleh": oleh,
+        "penyunting": sorted({impor.oleh_id, oleh}),
+        "wilayah": [f"{kode}%" for kode in impor.oleh.wilayah],
         "sumber": impor.sumber_data,
         "boleh": sorted({*BISA_DIUBAH, Status.BERHENTI}),
     }
+    kunci_impor()
     with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_TERAPKAN])
         kursor.execute(_KUNCI_ORANG, isi)
+        if impor.oleh.wilayah:
+            kursor.execute(_LUAR, isi | _KALIMAT_LUAR)
         kursor.execute(_BERUBAH, isi | _KALIMAT_BERUBAH)
         baru = _masukkan(kursor, isi)
         kursor.execute(_UBAH, isi)

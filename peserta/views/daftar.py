@@ -23,7 +23,7 @@ PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = PesertaFilter(request.GET, petugas=request.user)
     orang = saringan.hasil.select_related("kelurahan__kecamatan", "pekerjaan")
-    parameter = {k: request.GET[k] for k in SARINGAN if request.GET.get(k)}
+    parameter = isian(request.GET)
     konteks = {"saringan": saringan, "halaman": halaman(request, orang), "nomor": ""}
     return render(request, "peserta/daftar.html", konteks | {"parameter": parameter})
 
@@ -34,8 +34,9 @@ def cari(request: PetugasRequest) -> HttpResponse:
     """The search box: a number is answered here, anything else becomes a shareable address."""
     tertulis = baca_cari(request.POST.get("q", ""))
     if not tertulis.nomor:
-        return redirect(f"{reverse('peserta:daftar')}?{alamat_saringan(request.POST)}")
-    saringan = PesertaFilter(tanpa_nama(request.POST), petugas=request.user)
+        return redirect(f"{reverse('peserta:daftar')}?{urlencode(isian(request.POST))}")
+    tanpa_nama = {k: nilai for k, nilai in isian(request.POST).items() if k != "q"}
+    saringan = PesertaFilter(tanpa_nama, petugas=request.user)
     konteks = {
         "saringan": saringan,
         "halaman": halaman_nomor(saringan, tertulis),
@@ -52,20 +53,18 @@ def halaman_nomor(saringan: PesertaFilter, tertulis: Cari) -> Page[Peserta]:
     return Paginator(orang, PER_HALAMAN).get_page(1)
 
 
-def tanpa_nama(isi: QueryDict) -> dict[str, str]:
-    return {k: nilai for k in SARINGAN if k != "q" and (nilai := str(isi.get(k, "")))}
-
-
-def alamat_saringan(isi: QueryDict) -> str:
-    """The filters of ``isi`` as a query string, empty ones left out."""
-    return urlencode({k: nilai for k in SARINGAN if (nilai := str(isi.get(k, "")).strip())})
+def isian(data: QueryDict) -> dict[str, str]:
+    """The filters of ``data``, empty ones left out, and a kelurahan of another kecamatan too."""
+    semua = {k: nilai for k in SARINGAN if (nilai := str(data.get(k, "")).strip())}
+    if not semua.get("kelurahan", "").startswith(semua.get("kecamatan", "")):
+        semua.pop("kelurahan", None)
+    return semua
 
 
 @hak("lihat_peserta", "buka_nik")
 @require_POST
 def ekspor(request: PetugasRequest) -> HttpResponse:
-    saringan = {k: request.POST[k] for k in SARINGAN if request.POST.get(k)}
-    tugas = minta_ekspor(saringan, oleh=request.user)
+    tugas = minta_ekspor(isian(request.POST), oleh=request.user)
     return redirect("tugas:detail", pk=tugas.pk)
 
 

@@ -62,10 +62,12 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     vonis = request.GET.get("vonis", "")
-    semua = impor.daftar_baris.select_related("peserta")
-    baris = semua.filter(vonis=vonis) if vonis in Vonis.values else semua
-    hal = halaman(request, baris, per=PER_HALAMAN)
-    hal.object_list = tampilkan(hal.object_list)
+    semua = impor.daftar_baris.order_by("nomor")
+    saring = semua.filter(vonis=vonis) if vonis in Vonis.values else semua
+    # The page is found by row number alone, from the index; only its own rows are then read.
+    hal = halaman(request, saring.values_list("nomor", flat=True), per=PER_HALAMAN)
+    tampil = semua.filter(nomor__in=list(hal.object_list)).select_related("peserta")
+    hal.object_list = tampilkan(tampil)
     return {
         "halaman": hal,
         "vonis": vonis,

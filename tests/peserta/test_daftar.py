@@ -27,7 +27,7 @@ def nama_tampil(html):
 def test_list_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count(">Siti Aminah</a>") == jumlah
@@ -91,6 +91,21 @@ def test_a_name_in_the_box_becomes_an_address_to_share(petugas_client):
     jawaban = petugas_client.post(CARI, {"q": " Siti ", "status": "draf", "kecamatan": ""})
 
     assert jawaban.url == f"{DAFTAR}?q=Siti&status=draf"
+
+
+def test_a_kelurahan_of_another_kecamatan_is_dropped(petugas_client):
+    isi = {"q": "", "kecamatan": "33.74.16", "kelurahan": "33.74.01.1001"}
+
+    assert petugas_client.post(CARI, isi).url == f"{DAFTAR}?kecamatan=33.74.16"
+
+
+def test_kelurahan_can_be_chosen_within_a_kecamatan(petugas_client):
+    semua = petugas_client.get(DAFTAR).text
+    satu = petugas_client.get(DAFTAR, {"kecamatan": "33.74.16"}).text
+
+    assert "Tugurejo" not in semua
+    assert "Tugurejo" in satu
+    assert "Miroto" not in satu
 
 
 @pytest.mark.parametrize(

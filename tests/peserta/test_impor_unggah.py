@@ -43,8 +43,10 @@ def test_upload_is_read_and_every_row_is_staged(petugas_client):
 def test_stored_name_of_the_file_tells_nothing(petugas_client):
     impor = unggah(petugas_client, xlsx(orang()), "siti 3374015502850001.xlsx")
 
-    assert impor.nama_berkas == "siti 3374015502850001.xlsx"
-    assert "3374015502850001" not in impor.berkas.name
+    assert impor.nama_berkas == "siti 3374••••••••0001.xlsx"
+    for tempat in (impor.berkas.name, impor.tugas.judul, str(impor.tugas.parameter)):
+        assert "3374015502850001" not in tempat
+        assert "siti" not in tempat
 
 
 def test_titles_above_the_header_and_other_names_of_columns(petugas_client):
