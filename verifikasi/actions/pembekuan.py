@@ -60,9 +60,9 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
 
 
 def _sudah_oleh(penetapan: Penetapan, oleh: Pengguna) -> bool:
-    return Penetapan.objects.filter(
-        pk=penetapan.pk, status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh
-    ).exists()
+    """Whether this officer froze it already; waits for a first click that is still at work."""
+    kini = Penetapan.objects.select_for_update().get(pk=penetapan.pk)
+    return kini.status == StatusPenetapan.DITETAPKAN and kini.ditetapkan_oleh_id == oleh.pk
 
 
 def _periksa_status(penetapan: Penetapan) -> None:

@@ -171,11 +171,7 @@ def batalkan(penetapan: Penetapan, *, alasan: str, oleh: Pengguna) -> None:
 
 def kunci_draf(penetapan: Penetapan) -> Penetapan:
     """Lock the decree; raises BentrokError when it is no longer a draft."""
-    kini = (
-        Penetapan.objects.select_for_update(of=("self",))
-        .select_related("ditetapkan_oleh")
-        .get(pk=penetapan.pk)
-    )
+    kini = Penetapan.objects.select_for_update().get(pk=penetapan.pk)
     if kini.status == StatusPenetapan.DRAF:
         return kini
     if kini.ditetapkan_oleh:

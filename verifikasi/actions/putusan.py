@@ -86,7 +86,7 @@ def alasan_dari(hasil: Iterable[Hasil]) -> str:
 
 
 def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
-    """Who was first, and with which decision."""
+    """Who was first, and with which decision; the case must have been read after that."""
     if kasus.diputuskan_oleh is None or kasus.diputuskan_pada is None:
         return BentrokError("Pengajuan ini sudah ditarik oleh pengajunya.")
     return BentrokError(
@@ -97,13 +97,10 @@ def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
 
 def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
     """Lock the case and its person; refuse what is decided, moved on, or the officer's own."""
-    kasus = (
-        Pengajuan.objects.select_for_update(of=("self", "peserta"))
-        .select_related("peserta", "diputuskan_oleh")
-        .get(pk=pengajuan.pk)
-    )
+    terkunci = Pengajuan.objects.select_for_update(of=("self", "peserta"))
+    kasus = terkunci.select_related("peserta").get(pk=pengajuan.pk)
     if kasus.status != StatusPengajuan.MENUNGGU:
-        raise sudah_diputuskan(kasus)
+        raise sudah_diputuskan(_baca(kasus))
     if kasus.peserta.status != Status.DIAJUKAN:
         raise AturanDilanggarError(
             f"Orang ini sekarang berstatus {kasus.peserta.get_status_display()}, "
@@ -112,6 +109,11 @@ def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
     if oleh.pk in kasus.semua_terlibat:
         raise AturanDilanggarError(TERLIBAT)
     return kasus
+
+
+def _baca(kasus: Pengajuan) -> Pengajuan:
+    """Read again: a row that was waited for joins what its old version named, not the new one."""
+    return Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk)
 
 
 def _catat(kasus: Pengajuan, daftar: Iterable[JawabanOrang], oleh: Pengguna) -> None:
@@ -163,5 +165,5 @@ def _putuskan(
         status=ke, alasan=alasan, diputuskan_oleh=oleh, diputuskan_pada=Now(), terlibat=terlibat
     )
     if not menang:
-        raise sudah_diputuskan(Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk))
+        raise sudah_diputuskan(_baca(kasus))
     pindahkan_status(kasus.peserta, STATUS_ORANG[ke], oleh=oleh, alasan=alasan)
