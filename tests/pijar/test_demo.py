@@ -42,8 +42,11 @@ class Demo:
 
     def command(self, *words):
         command = [sys.executable, str(ROOT / "manage.py"), *words]
-        options = {"env": self.env, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        return subprocess.Popen(command, text=True, **options)
+        return self.popen(command, stderr=subprocess.STDOUT)
+
+    def popen(self, command, **options):
+        options["preexec_fn"] = process.die_with_parent(signal.SIGTERM, os.getpid())
+        return subprocess.Popen(command, text=True, env=self.env, stdout=subprocess.PIPE, **options)
 
     def start(self):
         self.supervisor = self.command("demo", "--port", str(self.port), "--peserta", "200")
@@ -137,9 +140,7 @@ def test_ctrl_c_ends_a_test_run_without_leftovers(demo_baru, tmp_path):
     run.env["TMPDIR"] = str(tmp_path)
     command = [sys.executable, str(ROOT / "manage.py"), "test", "-n", "0", "-s"]
     command += ["-c", str(ROOT / "pyproject.toml"), str(sample)]
-    run.supervisor = subprocess.Popen(
-        command, env=run.env, text=True, stdout=subprocess.PIPE, start_new_session=True
-    )
+    run.supervisor = run.popen(command, start_new_session=True)
     run.read_until("mulai")
     (folder,) = tmp_path.glob("pijar-uji-*")
     servers = process.marked(folder)
