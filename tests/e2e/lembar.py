@@ -85,22 +85,43 @@ def orang(n: int, hari_ini: date, *, umur: int = 0, kelamin: str = "") -> Orang:
     )
 
 
+LEWAT_USIA, BEDA_KELAMIN = 9, 19
+KEMBAR, ASLI, ANGKA, LIMA_BELAS, TERTUKAR, TANPA_NAMA, RAMAL, SALAH_TEMPAT, RUMUS = (
+    2, 32, 12, 22, 27, 37, 42, 47, 52,
+)  # fmt: skip
+JANGGAL = (
+    LEWAT_USIA, BEDA_KELAMIN, KEMBAR, ASLI, ANGKA, LIMA_BELAS, TERTUKAR, TANPA_NAMA, RAMAL,
+    SALAH_TEMPAT, RUMUS,
+)  # fmt: skip
+
+
 def daftar_kelurahan(hari_ini: date) -> list[Orang]:
     """Sixty rows: 49 good, 2 to look at (rows 10 and 20 of the list), 9 wrong."""
     semua = [orang(n, hari_ini) for n in range(60)]
     ubah = {
-        9: orang(9, hari_ini, umur=66),
-        19: semua[19]._replace(jenis_kelamin="L" if semua[19].jenis_kelamin == "P" else "P"),
-        2: semua[2]._replace(nik=semua[32].nik),  # the pair of a duplicate NIK
-        12: semua[12]._replace(nik=int(str(semua[12].nik)[:15] + "0")),
-        22: semua[22]._replace(nik=str(semua[22].nik)[:15]),
-        27: semua[27]._replace(nik=semua[27].no_kk, no_kk=str(semua[27].nik)),
-        37: semua[37]._replace(nama=""),
-        42: semua[42]._replace(pekerjaan="tukang ramal"),
-        47: semua[47]._replace(kecamatan=semua[48].kecamatan),
-        52: semua[52]._replace(nama='=HYPERLINK("http://contoh","x")'),
+        LEWAT_USIA: orang(LEWAT_USIA, hari_ini, umur=66),
+        BEDA_KELAMIN: semua[BEDA_KELAMIN]._replace(
+            jenis_kelamin="L" if semua[BEDA_KELAMIN].jenis_kelamin[0] == "P" else "P"
+        ),
+        KEMBAR: semua[KEMBAR]._replace(nik=semua[ASLI].nik),
+        ANGKA: semua[ANGKA]._replace(nik=int(str(semua[ANGKA].nik)[:15] + "0")),
+        LIMA_BELAS: semua[LIMA_BELAS]._replace(nik=str(semua[LIMA_BELAS].nik)[:15]),
+        TERTUKAR: semua[TERTUKAR]._replace(
+            nik=semua[TERTUKAR].no_kk, no_kk=str(semua[TERTUKAR].nik)
+        ),
+        TANPA_NAMA: semua[TANPA_NAMA]._replace(nama=""),
+        RAMAL: semua[RAMAL]._replace(pekerjaan="tukang ramal"),
+        SALAH_TEMPAT: semua[SALAH_TEMPAT]._replace(kecamatan=semua[SALAH_TEMPAT + 1].kecamatan),
+        RUMUS: semua[RUMUS]._replace(nama='=HYPERLINK("http://contoh","x")'),
     }
     return [ubah.get(n, satu) for n, satu in enumerate(semua)]
+
+
+def daftar_pendek(hari_ini: date, bagus: int) -> list[Orang]:
+    """Every doubtful and wrong row of the list, and only so many good ones."""
+    semua = list(enumerate(daftar_kelurahan(hari_ini)))
+    baik = [n for n, _ in semua if n not in JANGGAL][:bagus]
+    return [satu for n, satu in semua if n in (*JANGGAL, *baik)]
 
 
 def tulis_daftar(path: Path, baris: Sequence[Orang], hari_ini: date) -> Path:
@@ -145,19 +166,22 @@ class Jawaban(NamedTuple):
     keterangan: str
 
 
-def jawaban_kartu(dikirim: Sequence[tuple[str, str]]) -> list[Jawaban]:
+def jawaban_kartu(
+    dikirim: Sequence[tuple[str, str]], ragam: tuple[int, int, int] = (3, 8, 11)
+) -> list[Jawaban]:
     """The answer to people (NIK, nama): of 49, 46 have a card, 1 failed, 2 are not mentioned.
 
-    One was a member already, one KPJ went through Excel as a number, and at the end stands
-    somebody whom nobody sent.
+    ``ragam``: who was a member already, whose KPJ went through Excel as a number, who failed. At
+    the end stands somebody whom nobody sent.
     """
+    lama, angka, gagal = ragam
     baris = [
         Jawaban(nik, nama.upper(), f"{90_000_000_000 + n}", "BERHASIL")
         for n, (nik, nama) in enumerate(dikirim[:-2])
     ]
-    baris[3] = baris[3]._replace(keterangan="SUDAH MENJADI PESERTA")
-    baris[8] = baris[8]._replace(kpj=f"{baris[8].kpj}.0")
-    baris[11] = baris[11]._replace(keterangan="GAGAL: DATA TIDAK PADAN")
+    baris[lama] = baris[lama]._replace(keterangan="SUDAH MENJADI PESERTA")
+    baris[angka] = baris[angka]._replace(kpj=f"{baris[angka].kpj}.0")
+    baris[gagal] = baris[gagal]._replace(keterangan="GAGAL: DATA TIDAK PADAN")
     return [*baris, Jawaban("3374141301729999", "ORANG LAIN", "12345678901", "BERHASIL")]
 
 
