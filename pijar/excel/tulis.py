@@ -22,6 +22,12 @@ from pijar.excel.tulis_kecil import LembarTulis, tulis_kecil
 
 CONTOH = 200  # rows looked at for widths and kinds before the first is written
 WARNA_KEPALA = "#DCE6F1"
+HALAMAN = {  # A4 lying down, as wide as the sheet
+    "landscape": True,
+    "paper_size": 9,
+    "fit_to_pages": (1, 0),
+    "footer": "&CHalaman &P dari &N",
+}
 TANGGALAN = frozenset({date, datetime})
 
 Baris = Iterable[Sequence[Any]]
@@ -62,13 +68,7 @@ def tulis_besar(
         column_formats={k.judul: _format(k.jenis) for k in daftar if k.jenis},
         datetime_format=FORMAT_ANGKA[Jenis.TANGGAL],
         ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
-        page_setup={
-            "landscape": True,
-            "paper_size": 9,
-            "fit_to_pages": (1, 0),
-            "repeat_rows": baris_kepala,
-            "footer": "&CHalaman &P dari &N",
-        },
+        page_setup={**HALAMAN, "repeat_rows": baris_kepala},
     )
     return penghitung.jumlah
 
