@@ -77,7 +77,7 @@ class TanpaSimpananMiddleware:
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         jawaban = self.get_response(request)
         if request.user.is_authenticated:
             jawaban.headers.setdefault("Cache-Control", "private, no-store")

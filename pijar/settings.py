@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pijar.http.PenolakanMiddleware",
     "pijar.http.RiwayatMiddleware",
+    "pijar.http.TanpaSimpananMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -123,8 +124,11 @@ LOGOUT_REDIRECT_URL = "masuk"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
-# By name alone, so that changing address or browser does not help who guesses.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # locked by name alone, so that changing address or browser does not help
+    "security.W005",  # the other hosts of the city's domain are not ours to promise HTTPS for
+    "security.W021",
+]
 AXES_LOCKOUT_TEMPLATE = "akun/terkunci.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = False
@@ -134,6 +138,8 @@ SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# Messages may name a person: they stay on the server, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -228,7 +234,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "baris": {
+            "()": "pijar.catatan.TanpaDataPribadi",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
     "root": {"handlers": ["konsol"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"axes": {"level": "WARNING"}},
