@@ -217,7 +217,9 @@ def siap_diperiksa(pk: int) -> Impor:
 
 
 def _kunci(pk: int) -> Impor:
-    return Impor.objects.select_for_update(of=("self",)).select_related("oleh", "tugas").get(pk=pk)
+    """Lock first, read then: a row that was waited for joins its old job, not the new one."""
+    Impor.objects.select_for_update().get(pk=pk)
+    return Impor.objects.select_related("oleh", "tugas").get(pk=pk)
 
 
 def sedang_diterapkan(impor: Impor) -> bool:

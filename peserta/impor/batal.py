@@ -13,7 +13,8 @@ SELECT
     (SELECT count(*) FROM peserta_peserta WHERE impor_id = %(impor)s AND status <> 'draf')
     + (SELECT count(*) FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
        WHERE b.impor_id = %(impor)s AND b.dipilih AND (NOT p.status = ANY(%(boleh)s)
-           OR p.status = 'layak' AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin']))
+           OR p.status = 'layak'
+           AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin']))
 """
 _ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s ORDER BY id FOR UPDATE"
 _KEMBALIKAN = f"""

@@ -1,0 +1,123 @@
+"""Imports: who applied is known, areas are looked at again, an undo never rewrites a decision."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from peserta.actions.impor import batalkan_impor, minta_terapkan, terapkan_impor
+from peserta.actions.orang import ubah_orang
+from peserta.models import Impor, Peserta, RiwayatStatus, Status
+from pijar.errors import AturanDilanggarError
+from tests.factories import PesertaFactory
+from tests.peran import buat, masuk
+from tests.peserta.lembar import LAHIR, baris, kerjakan, kode, orang, terapkan, unggah, xlsx
+
+SEMARANG_UTARA = "33.74.02.1001"
+
+
+def test_who_applied_somebodys_list_is_an_editor_too(petugas, petugas_client, admin):
+    """Else an admin who mends and applies a list could later decide it under another role."""
+    impor = unggah(petugas_client, xlsx(orang(1)))
+    minta_terapkan(impor, oleh=admin)
+    impor.refresh_from_db()
+
+    kerjakan(impor.tugas)
+
+    peserta = Peserta.objects.get()
+    assert peserta.penyunting == sorted([petugas.pk, admin.pk])
+    assert RiwayatStatus.objects.get().oleh == admin
+
+
+def test_changing_by_a_list_adds_both_editors_once(petugas, petugas_client, admin):
+    PesertaFactory(
+        nik=orang(1)[0], tanggal_lahir=LAHIR, no_kk="", penyunting=[petugas.pk], alamat="Lama"
+    )
+    impor = unggah(petugas_client, xlsx(orang(1)))
+    minta_terapkan(impor, oleh=admin)
+    impor.refresh_from_db()
+
+    kerjakan(impor.tugas)
+
+    assert sorted(Peserta.objects.get().penyunting) == sorted([petugas.pk, admin.pk])
+
+
+def test_area_that_shrank_since_the_review_keeps_rows_out(db):
+    petugas = buat("tengah", "petugas", wilayah=["33.74.01", "33.74.02"])
+    client = masuk(petugas)
+    sana = ["Bandarharjo", "Semarang Utara"]
+    impor = unggah(client, xlsx(orang(1), orang(2, kelurahan=sana[0], kecamatan=sana[1])))
+    petugas.wilayah = ["33.74.01"]
+    petugas.save()
+
+    impor = terapkan(client, impor)
+
+    assert list(Peserta.objects.values_list("kelurahan", flat=True)) == ["33.74.01.1001"]
+    assert kode(baris(impor, 3)) == ["luar_wilayah"]
+    assert impor.jumlah["hasil_baru"] == 1
+
+
+def test_undo_does_not_give_a_verified_person_another_name(petugas_client, petugas):
+    PesertaFactory(nik=orang(1)[0], tanggal_lahir=LAHIR, nama="Siti Aminh", nama_cari="SITI AMINH")
+    impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1))), centang=True)
+    assert Peserta.objects.get().nama == "Siti Aminah"
+    Peserta.objects.update(status=Status.DIAJUKAN)
+    Peserta.objects.update(status=Status.LAYAK)
+
+    with pytest.raises(AturanDilanggarError, match="tidak dapat dibatalkan"):
+        batalkan_impor(impor, oleh=petugas)
+
+    assert Peserta.objects.get().nama == "Siti Aminah"
+
+
+def serentak(*kerja):
+    mulai, hasil = threading.Barrier(len(kerja)), [None] * len(kerja)
+
+    def jalan(n, satu):
+        try:
+            mulai.wait()
+            hasil[n] = satu()
+        except AturanDilanggarError as galat:
+            hasil[n] = galat
+        finally:
+            connection.close()
+
+    utas = [threading.Thread(target=jalan, args=[n, k]) for n, k in enumerate(kerja)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    return hasil
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undo_and_apply_at_once_never_wait_for_each_other(petugas, petugas_client):
+    """Both lock the same people, in different orders but for one lock in front."""
+    banyak = range(1, 41)
+    for n in banyak:
+        PesertaFactory(nik=orang(n)[0], tanggal_lahir=LAHIR, alamat="Lama")
+    isi = xlsx(*[orang(n) for n in banyak], *[orang(n) for n in range(41, 61)])
+    lama = terapkan(petugas_client, unggah(petugas_client, isi), centang=True)
+    ubah = [orang(n, alamat="Jl. Baru 9") for n in reversed(range(1, 61))]
+    baru = unggah(petugas_client, xlsx(*ubah))
+
+    hasil = serentak(lambda: batalkan_impor(lama, oleh=petugas), lambda: terapkan_impor(baru.pk))
+
+    assert not any(isinstance(h, Exception) and "deadlock" in str(h) for h in hasil)
+    assert Impor.objects.get(pk=baru.pk).status == "diterapkan"
+    assert set(Peserta.objects.values_list("status", flat=True)) <= {"draf", "berhenti"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_editing_and_importing_one_person_at_once_loses_nothing(petugas, petugas_client):
+    peserta = PesertaFactory(nik=orang(1)[0], tanggal_lahir=LAHIR, alamat="Lama", hp="")
+    impor = unggah(petugas_client, xlsx(orang(1)))
+
+    serentak(
+        lambda: ubah_orang(peserta, {"hp": "081234567890"}, oleh=petugas),
+        lambda: terapkan_impor(impor.pk),
+    )
+
+    peserta.refresh_from_db()
+    assert peserta.hp == "081234567890"
+    assert peserta.alamat == "Jl. Pemuda 1"
