@@ -178,3 +178,11 @@ class Bantuan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sumber_id}: {self.bulan_awal} ({self.jumlah_bulan} bulan)"
+
+    @property
+    def lama(self) -> int:
+        """Months decreed at once: its own, and those after New Year that the next source pays."""
+        lanjutan = getattr(self, "sambungan", None)
+        if lanjutan is None or lanjutan.nomor_sk != self.nomor_sk:
+            return self.jumlah_bulan
+        return self.jumlah_bulan + lanjutan.jumlah_bulan

@@ -86,7 +86,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     hasil = request.GET.get("hasil", "")
     if hasil in HasilBaris.values:
         baris = baris.filter(hasil=hasil)
-    baris = baris.select_related("peserta__kelurahan", "bantuan").order_by("nomor")
+    baris = baris.select_related("peserta__kelurahan", "bantuan__sambungan").order_by("nomor")
     return {
         "pendaftaran": pendaftaran,
         "halaman": halaman(request, baris),

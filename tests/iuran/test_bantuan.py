@@ -127,6 +127,7 @@ def test_beri_bantuan_splits_at_the_years_end(apbd, apbd_2027, admin):
     assert (pertama.sumber, pertama.jumlah_bulan, pertama.bulan_akhir.month) == (apbd, 10, 12)
     assert (lanjutan.sumber, lanjutan.jumlah_bulan) == (apbd_2027, 2)
     assert (lanjutan.bulan_awal, lanjutan.bulan_akhir) == (date(2027, 1, 1), date(2027, 2, 1))
+    assert pertama.lama == 12
 
 
 def test_beri_bantuan_split_needs_room_next_year_too(apbd, apbd_2027, admin):
@@ -153,6 +154,7 @@ def test_beri_bantuan_chains_an_extension_to_the_running_grant(apbd, apbd_2027, 
     (baru,) = beri([usulan(apbd_2027, lama.peserta, mulai=date(2027, 1, 1), jumlah=6)], admin)
 
     assert baru.sambungan_dari == lama
+    assert lama.lama == 12, "an extension is a decree of its own"
 
 
 @pytest.mark.parametrize(
