@@ -211,9 +211,9 @@ def test_rehearsal_shows_next_years_source(admin):
 
     hasil = actions.gladi(susun_draf(admin, bulan_awal=BULAN_JULI, jumlah_bulan=12))
 
-    assert [(b.sumber.tahun, b.orang, b.bulan) for b in hasil.daftar] == [
-        (2026, 1, 12),
-        (2027, 1, None),
+    assert [(b.sumber.tahun, b.orang, b.bulan, b.rupiah, b.lanjutan) for b in hasil.daftar] == [
+        (2026, 1, 6, 6 * 16_800, False),
+        (2027, 1, 6, 6 * 16_800, True),
     ]
     assert hasil.rupiah == 12 * 16_800
 

@@ -49,14 +49,15 @@ class Rencana:
 class BarisGladi(NamedTuple):
     """One source: people and worker-months of the list, rupiah, and (in a draft) the room left.
 
-    ``bulan`` is None for a source that only takes over months after December.
+    ``lanjutan``: the source only takes over months after December.
     """
 
     sumber: SumberDana
     orang: int
-    bulan: int | None
+    bulan: int
     rupiah: int | None
     keadaan: KeadaanSumber | None = None
+    lanjutan: bool = False
 
     @property
     def sisa_orang(self) -> int | None:
@@ -124,10 +125,15 @@ def tambah_baris(
 ) -> int:
     """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
 
-    Set-based; a second call finds nobody left. Raises AturanDilanggarError when the decree is no
-    longer a draft.
+    Set-based; a second call finds nobody left. Raises AturanDilanggarError for anybody but the
+    drafter, since whoever freezes must not have chosen the people, and BentrokError when the
+    decree is no longer a draft.
     """
-    kunci_draf(penetapan)
+    if kunci_draf(penetapan).disusun_oleh_id != oleh.pk:
+        raise AturanDilanggarError(
+            "Hanya penyusunnya yang menambah orang, karena penetapan ini dibekukan admin lain. "
+            "Minta penyusunnya menambahkan, atau susun penetapan Anda sendiri."
+        )
     orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh)
     pks = list(orang.values_list("pk", flat=True)[: pilihan.paling_banyak])
     sebelum = penetapan.daftar_baris.count()
@@ -212,18 +218,31 @@ def _gabung(baris: Sequence[BarisPenetapan], keadaan: Sequence[KeadaanSumber]) -
     """Sums of the lines beside the room of their sources; next year's sources follow."""
     sumber = {b.sumber_id: b.sumber for b in baris}
     orang = Counter(b.sumber_id for b in baris)
-    bulan: Counter[int] = Counter()
+    bulan: Counter[tuple[str, int]] = Counter()
     for b in baris:
-        bulan[b.sumber_id] += b.jumlah_bulan
+        muat = min(b.jumlah_bulan, 13 - b.bulan_awal.month)
+        bulan[b.sumber.kode, b.sumber.tahun] += muat
+        bulan[b.sumber.kode, b.sumber.tahun + 1] += b.jumlah_bulan - muat
     ruang = {k.sumber.pk: k for k in keadaan}
     hasil = [
         BarisGladi(
-            s, orang[pk], bulan[pk], ruang[pk].rupiah_baru if pk in ruang else None, ruang.get(pk)
+            s,
+            orang[pk],
+            bulan[s.kode, s.tahun],
+            ruang[pk].rupiah_baru if pk in ruang else None,
+            ruang.get(pk),
         )
         for pk, s in sumber.items()
     ]
     hasil += [
-        BarisGladi(k.sumber, k.orang_baru, None, k.rupiah_baru, k)
+        BarisGladi(
+            k.sumber,
+            k.orang_baru,
+            bulan[k.sumber.kode, k.sumber.tahun],
+            k.rupiah_baru,
+            k,
+            lanjutan=True,
+        )
         for k in keadaan
         if k.sumber.pk not in sumber
     ]
