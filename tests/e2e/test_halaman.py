@@ -79,6 +79,10 @@ PERIKSA = """() => axe.run(document, {
     resultTypes: ["violations"], rules: {"target-size": {enabled: true}},
 }).then(hasil => hasil.violations.map(v => ({id: v.id, html: v.nodes[0].html})))"""
 
+TAB_TAK_TAMPAK = """() => [...document.querySelectorAll(".nav-tabs .nav-link")]
+    .filter(tab => tab.getBoundingClientRect().right > window.innerWidth)
+    .map(tab => tab.textContent)"""
+
 
 def semua_pola(penyelesai: URLResolver, awal: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Name with its namespace, and pattern; not Django's own pages of lookup tables."""
@@ -164,6 +168,8 @@ def yang_salah(page: Page, lebar: int) -> Iterator[str]:
         yield f"scrolls sideways, {lebar_isi} px"
     if page.locator("h1").count() != 1:
         yield "needs exactly one h1"
+    for tab in page.evaluate(TAB_TAK_TAMPAK):
+        yield f"the tab {tab} is out of sight"
     for salah in page.evaluate(PERIKSA):
         yield f"{salah['id']}: {salah['html'][:200]}"
 
