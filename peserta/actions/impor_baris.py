@@ -14,6 +14,7 @@ from peserta.models import BarisImpor, Impor, Vonis
 from pijar.errors import AturanDilanggarError
 from pijar.excel import Sel
 
+ANGKA_EXCEL = 15  # digits that Excel keeps of a number
 BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
 
 
@@ -50,15 +51,26 @@ def tukar_nik_kk(impor: Impor, nomor: int, *, pada: date) -> BarisImpor:
 
 @transaction.atomic
 def betulkan_baris(impor: Impor, nomor: int, isi: Mapping[int, str], *, pada: date) -> BarisImpor:
-    """Replace cells of row ``nomor`` (column index to text), check and judge it again."""
+    """Replace cells of row ``nomor`` (column index to text), check and judge it again.
+
+    What was shown and came back as it was stays what it was: a NIK that Excel keeps as a number
+    must not become a text, and so a good one, by saving the form.
+    """
     impor = siap_diperiksa(impor.pk)
     mentah = _mentah(impor, nomor)
     lebar = len(impor.pemetaan["judul"])
     mentah += [None] * (lebar - len(mentah))
     for kolom, tulisan in isi.items():
-        if 0 <= kolom < lebar:
+        if 0 <= kolom < lebar and rapikan(tulisan) != isi_sel(mentah[kolom]):
             mentah[kolom] = rapikan(tulisan)[:PANJANG_SEL] or None
     return _periksa_lagi(impor, nomor, mentah, pada)
+
+
+def isi_sel(sel: Sel) -> str:
+    """A cell as the form shows it; a number of 15 digits or more is damaged and shown empty."""
+    tulisan = rapikan(sel)
+    rusak = isinstance(sel, int | float) and len(tulisan) >= ANGKA_EXCEL
+    return "" if rusak else tulisan
 
 
 def _mentah(impor: Impor, nomor: int) -> list[Sel]:

@@ -1,5 +1,7 @@
 """The look-up tables of an import, from the tables that admins keep."""
 
+from functools import lru_cache
+
 from peserta.bersih.kamus import Kamus
 from peserta.models import EjaanWilayah, Kecamatan, Kelurahan, Pekerjaan
 from peserta.rujukan import (
@@ -17,19 +19,29 @@ BATAS_USIA_BULAN = 779
 def kamus_terkini() -> Kamus:
     """Places, spellings and active occupations as they are now."""
     bps = {kode: kode_bps for kode_bps, kode in kemendagri_dari_bps().items()}
-    return Kamus(
-        [
+    return _susun(
+        tuple(
             KecamatanBaku(k.kode, k.nama, k.cabang, bps.get(k.kode, ""))
-            for k in Kecamatan.objects.all()
-        ],
-        [
+            for k in Kecamatan.objects.order_by("kode")
+        ),
+        tuple(
             KelurahanBaku(k.kode, k.nama, k.kecamatan_id, k.kode_pos)
             for k in Kelurahan.objects.order_by("kode")
-        ],
-        [
+        ),
+        tuple(
             PekerjaanBaku(p.kode, p.nama, p.kelompok, p.transport, tuple(p.ejaan))
-            for p in Pekerjaan.objects.filter(aktif=True)
-        ],
-        [EjaanBaku(e.ejaan, e.kode) for e in EjaanWilayah.objects.all()],
-        batas_usia_bulan=BATAS_USIA_BULAN,
+            for p in Pekerjaan.objects.filter(aktif=True).order_by("kode")
+        ),
+        tuple(EjaanBaku(e.ejaan, e.kode) for e in EjaanWilayah.objects.order_by("pk")),
     )
+
+
+@lru_cache(maxsize=2)
+def _susun(
+    kecamatan: tuple[KecamatanBaku, ...],
+    kelurahan: tuple[KelurahanBaku, ...],
+    pekerjaan: tuple[PekerjaanBaku, ...],
+    ejaan: tuple[EjaanBaku, ...],
+) -> Kamus:
+    """The same tables give the same object: the rules remember their answers by it."""
+    return Kamus(kecamatan, kelurahan, pekerjaan, ejaan, batas_usia_bulan=BATAS_USIA_BULAN)

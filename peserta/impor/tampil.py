@@ -1,5 +1,6 @@
 """Staged rows as the review page shows them: reasons and changes in the officer's words."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from peserta.models import (
     StatusBPJS,
     Vonis,
 )
+from peserta.models.peserta import PANJANG_NIK
 from pijar.rupiah import rupiah
 
 RAHASIA = ("nik", "no_kk")
@@ -66,7 +68,7 @@ def _satu(b: BarisImpor, nama: dict[str, dict[str, str]]) -> BarisTampil:
         peserta=b.peserta,
         bisa_ditukar=any(a["kode"] == KODE_TUKAR for a in b.alasan),
         alasan=[
-            AlasanTampil(a["tingkat"], _judul(a["kolom"]), a["nilai"], a["sebab"], a["perbaikan"])
+            AlasanTampil(a["tingkat"], _judul(a["kolom"]), _nilai(a), a["sebab"], a["perbaikan"])
             for a in b.alasan
         ],
         perubahan=[
@@ -74,6 +76,14 @@ def _satu(b: BarisImpor, nama: dict[str, dict[str, str]]) -> BarisTampil:
             for k, pasangan in b.perubahan.items()
         ],
     )
+
+
+def _nilai(alasan: dict[str, str]) -> str:
+    """The cell as typed; a number that is whole is masked, a damaged one must be seen."""
+    angka = re.sub(r"[^0-9]", "", alasan["nilai"])
+    if alasan["kolom"] in RAHASIA and len(angka) == PANJANG_NIK:
+        return f"{angka[:4]}{'•' * 8}{angka[-4:]}"
+    return alasan["nilai"]
 
 
 def _judul(kolom: str) -> str:

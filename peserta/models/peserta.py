@@ -262,6 +262,11 @@ class Peserta(models.Model):
                 ),
             ),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="penyunting_hanya_bertambah",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NOT (NEW.penyunting @> OLD.penyunting)"),
+            ),
         ]
 
     def __str__(self) -> str:

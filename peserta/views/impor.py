@@ -20,7 +20,6 @@ from peserta.forms import UnggahForm
 from peserta.impor.tampil import tampilkan
 from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
-from pijar.excel import teks
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
@@ -210,7 +209,7 @@ def sel_baris(impor: Impor, baris: BarisImpor) -> list[dict[str, Any]]:
         {
             "kolom": int(i),
             "judul": judul[int(i)],
-            "isi": teks(baris.mentah[int(i)]) if int(i) < len(baris.mentah) else "",
+            "isi": impor_baris.isi_sel(baris.mentah[int(i)]) if int(i) < len(baris.mentah) else "",
             "sebab": sebab.get(kode, ""),
         }
         for i, kode in bidang.items()

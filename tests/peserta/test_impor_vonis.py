@@ -2,7 +2,8 @@
 
 import pytest
 
-from peserta.models import Peristiwa, Peserta, Status
+from peserta.impor.kamus import kamus_terkini
+from peserta.models import EjaanWilayah, Peristiwa, Peserta, Status
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
 from tests.peserta.lembar import LAHIR, baris, kode, orang, pilih, terapkan, unggah, xlsx
@@ -242,3 +243,31 @@ def test_cells_of_a_row_can_be_corrected_without_script(petugas_client):
     pilih(petugas_client, impor, **{"sel-2-9": "pemulung"})
     assert baris(impor, 2).vonis == "baru"
     assert not Peserta.objects.exists()
+
+
+def test_saving_a_damaged_nik_unchanged_does_not_make_it_good(petugas_client):
+    impor = unggah(petugas_client, xlsx(orang(nik=3374015502850010.0), orang(5)))
+    halaman = petugas_client.get(f"/peserta/impor/{impor.pk}/baris/2/").text
+
+    assert 'name="sel-2-0" value=""' in halaman
+    pilih(petugas_client, impor, **{"sel-2-0": "", "sel-2-2": "Siti Aminah"})
+    assert kode(baris(impor, 2)) == ["nik_angka"]
+    pilih(petugas_client, impor, **{"sel-2-0": "3374015502850010"})
+    assert baris(impor, 2).vonis == "baru"
+
+
+def test_whole_numbers_are_masked_in_reasons(petugas_client):
+    impor = unggah(petugas_client, xlsx(orang(1, nik=f"'{orang(1)[0]}"), orang(2, nik="12345")))
+
+    halaman = petugas_client.get(f"/peserta/impor/{impor.pk}/").text
+
+    assert orang(1)[0] not in halaman
+    assert "12345" in halaman
+
+
+def test_look_up_tables_are_made_once_until_they_change(db):
+    pertama = kamus_terkini()
+
+    assert kamus_terkini() is pertama
+    EjaanWilayah.objects.create(ejaan="Miroto Lor", kode="33.74.01.1001")
+    assert kamus_terkini() is not pertama
