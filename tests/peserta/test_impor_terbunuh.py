@@ -1,0 +1,104 @@
+"""A worker killed in the middle leaves nothing half-written, and "Coba lagi" finishes the work."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from peserta.models import BarisImpor, Impor, Peserta, RiwayatStatus, StatusImpor
+from pijar.models import StatusTugas, Tugas
+from pijar.tugas import sapu
+from tests.peserta.lembar import kerjakan, kirim, orang, pilih, unggah, xlsx
+
+BANYAK = 9_000  # long enough to be caught in the middle
+PEKERJA = (
+    "import sys, django; django.setup(); from pijar.celery import app;"
+    "app.loader.import_default_modules(); app.tasks[sys.argv[1]].run(int(sys.argv[2]))"
+)
+
+pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def daftar_panjang():
+    return xlsx(*[orang(n) for n in range(BANYAK)])
+
+
+def sibuk(perintah):
+    """Whether some other session is just running ``perintah``."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND state = 'active' AND query LIKE %s",
+            [f"%{perintah}%"],
+        )
+        return bool(kursor.fetchone()[0])
+
+
+def tunggu(syarat, detik=60):
+    batas = time.monotonic() + detik
+    while not syarat():
+        assert time.monotonic() < batas, "terlalu lama"
+        time.sleep(0.005)
+
+
+def bunuh_saat(tugas, perintah):
+    """Run ``tugas`` in a process of its own and kill it while the server runs ``perintah``."""
+    bagian = urlsplit(os.environ["DATABASE_URL"])
+    alamat = urlunsplit(bagian._replace(path=f"/{connection.settings_dict['NAME']}"))
+    proses = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", PEKERJA, tugas.jenis, str(tugas.pk)],
+        env={**os.environ, "DATABASE_URL": alamat},
+    )
+    try:
+        tunggu(lambda: sibuk(perintah))
+    finally:
+        proses.kill()
+        proses.wait()
+    tunggu(lambda: not sibuk(perintah))
+
+
+def coba_lagi(client, tugas):
+    """The sweeper finds the lost job, the officer clicks, another worker takes it."""
+    Tugas.objects.filter(pk=tugas.pk).update(
+        dibuat_pada=timezone.now() - timedelta(minutes=5),
+        detak_pada=timezone.now() - timedelta(minutes=5),
+    )
+    assert sapu(timezone.now())["hilang"] == 1
+    client.post(reverse("tugas:ulang", args=[tugas.pk]))
+    return kerjakan(tugas).status
+
+
+def test_killed_while_staging(petugas_client, daftar_panjang):
+    kirim(petugas_client, daftar_panjang)
+    impor = Impor.objects.get()
+
+    bunuh_saat(impor.tugas, "COPY peserta_barisimpor")
+
+    assert not BarisImpor.objects.exists()
+    impor.refresh_from_db()
+    assert impor.status == StatusImpor.DIBACA
+    assert coba_lagi(petugas_client, impor.tugas) == StatusTugas.SELESAI
+    impor.refresh_from_db()
+    assert impor.jumlah["baru"] == BarisImpor.objects.count() == BANYAK
+
+
+def test_killed_while_applying(petugas_client, daftar_panjang):
+    impor = unggah(petugas_client, daftar_panjang)
+    pilih(petugas_client, impor, tindakan="terapkan")
+    impor.refresh_from_db()
+
+    bunuh_saat(impor.tugas, "INSERT INTO peserta_peserta")
+
+    assert not Peserta.objects.exists()
+    assert not RiwayatStatus.objects.exists()
+    assert coba_lagi(petugas_client, impor.tugas) == StatusTugas.SELESAI
+    impor.refresh_from_db()
+    assert impor.jumlah["hasil_baru"] == Peserta.objects.count() == BANYAK
