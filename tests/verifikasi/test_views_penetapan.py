@@ -70,12 +70,12 @@ def test_number_that_is_taken_is_422(admin, admin_client):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-def test_detail_query_count_is_constant(admin, admin2_client, django_assert_num_queries, jumlah):
+def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_queries, jumlah):
     layak(jumlah)
     draf = susun_draf(admin)
 
     with django_assert_num_queries(25):
-        html = admin2_client.get(alamat(draf)).text
+        html = admin_client.get(alamat(draf)).text
 
     assert html.count('name="baris"') == jumlah
 

@@ -82,6 +82,11 @@ class Penetapan(models.Model):
                     " IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.perihal)"
                 ),
             ),
+            pgtrigger.Protect(
+                name="penetapan_penyusun_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("disusun_oleh"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +172,20 @@ class BarisPenetapan(models.Model):
                     " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
                     " NEW.bantuan_id)"
                 ),
+            ),
+            pgtrigger.Trigger(
+                name="baris_hanya_ke_draf",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM verifikasi_penetapan
+                        WHERE id = NEW.penetapan_id AND status <> 'draf'
+                    ) THEN
+                        RAISE EXCEPTION 'penetapan yang bukan draf tidak bertambah orang';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
 

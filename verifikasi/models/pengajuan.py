@@ -170,6 +170,36 @@ class Pengajuan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("peserta", "versi", "cuplikan", "diajukan_oleh"),
             ),
+            pgtrigger.Protect(
+                name="terlibat_hanya_bertambah",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NOT (NEW.terlibat @> OLD.terlibat)"),
+            ),
+            pgtrigger.Protect(
+                name="putusan_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status <> 'menunggu' AND (OLD.diputuskan_oleh_id, OLD.alasan)"
+                    " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.alasan)"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="bukan_oleh_penyunting",
+                when=pgtrigger.After,  # the check on the case itself speaks first
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.diputuskan_oleh_id IS DISTINCT FROM OLD.diputuskan_oleh_id"
+                ),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM peserta_peserta
+                        WHERE id = NEW.peserta_id AND penyunting @> ARRAY[NEW.diputuskan_oleh_id]
+                    ) THEN
+                        RAISE EXCEPTION 'pengajuan tidak diputuskan oleh penyunting datanya';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
