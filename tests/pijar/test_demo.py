@@ -30,6 +30,11 @@ PATIENCE = 120
 OF_THE_TEST_RUN = (*environment.REQUIRED, "BERKAS_DIR", "STATIC_ROOT", "BEAT_BERKAS")
 
 
+def hear_ctrl_c():
+    """A shell starts what runs in the background deaf to Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Demo:
     """A demo on a data folder of its own, as a person at a terminal sees it."""
 
@@ -45,7 +50,8 @@ class Demo:
         return self.popen(command, stderr=subprocess.STDOUT)
 
     def popen(self, command, **options):
-        options["preexec_fn"] = process.die_with_parent(signal.SIGTERM, os.getpid())
+        die_with_us = process.die_with_parent(signal.SIGTERM, os.getpid())
+        options["preexec_fn"] = lambda: (hear_ctrl_c(), die_with_us())
         return subprocess.Popen(command, text=True, env=self.env, stdout=subprocess.PIPE, **options)
 
     def start(self):

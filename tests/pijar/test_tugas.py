@@ -119,16 +119,18 @@ def test_ambil_gives_a_finished_job_to_nobody(db, terkirim):
 
 @pytest.mark.django_db(transaction=True)
 def test_kunci_pekerja_lets_one_session_in():
+    kunci = [tugas_latar.KUNCI_PEKERJA, 5]
     lain = connections["default"].copy()
     try:
         with lain.cursor() as kursor:
-            kursor.execute("SELECT pg_advisory_lock(%s, %s)", [tugas_latar.KUNCI_PEKERJA, 5])
+            kursor.execute("SELECT pg_advisory_lock(%s, %s)", kunci)
             with tugas_latar.kunci_pekerja(5) as dapat:
                 assert not dapat
+            kursor.execute("SELECT pg_advisory_unlock(%s, %s)", kunci)
+            with tugas_latar.kunci_pekerja(5) as dapat:
+                assert dapat
     finally:
         lain.close()
-    with tugas_latar.kunci_pekerja(5) as dapat:
-        assert dapat
 
 
 def test_sapu_fails_a_job_whose_worker_is_gone(db, terkirim):
