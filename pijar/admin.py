@@ -14,9 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
 from pijar.hak import Peran
-from pijar.models import JejakAkses, Pengguna
-
-KODE_WILAYAH = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}(\.[0-9]{4})?")
+from pijar.models import KODE_WILAYAH, JejakAkses, Pengguna
 
 admin.site.site_header = admin.site.site_title = "PIJAR SEMAR"
 admin.site.index_title = "Kelola"
@@ -24,21 +22,27 @@ admin.site.unregister(Group)  # roles are fixed by migration
 
 
 class DenganHak(admin.ModelAdmin):
-    """A table for whoever holds ``hak``: look, add and change; nobody deletes."""
+    """A table for whoever holds ``hak``: look, add and change; nobody deletes.
+
+    Not for an admin with an area: a table here is the whole city's.
+    """
 
     hak = "pijar.mengelola_pengguna"
 
+    def boleh(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.hak) and not getattr(request.user, "wilayah", None)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.hak)
+        return self.boleh(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(self.hak)
+        return self.boleh(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.hak)
+        return self.boleh(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(self.hak)
+        return self.boleh(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -55,7 +59,7 @@ class WewenangMixin(forms.ModelForm):
 
     def clean_wilayah(self) -> list[str]:
         wilayah: list[str] = [k.strip() for k in self.cleaned_data["wilayah"]]
-        if salah := [k for k in wilayah if not KODE_WILAYAH.fullmatch(k)]:
+        if salah := [k for k in wilayah if not re.fullmatch(KODE_WILAYAH, k)]:
             raise ValidationError(
                 f"Bukan kode wilayah: {', '.join(salah)}. Contoh: 33.74.01 atau 33.74.01.1001."
             )
@@ -107,9 +111,14 @@ class PenggunaAdmin(DenganHak, UserAdmin):
         tinggi = bool(obj and obj.is_superuser and not request.user.is_superuser)
         return super().has_change_permission(request, obj) and not tinggi
 
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest, **lain: Any
-    ) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Nobody gives himself another role, a larger area or a longer time: a colleague does."""
+        tetap = super().get_readonly_fields(request, obj)
+        if obj is None or obj.pk != request.user.pk or request.user.is_superuser:
+            return tetap
+        return (*tetap, "groups", "wilayah", "berlaku_sampai", "is_active")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **lain: Any) -> Any:
         lain["widget"] = forms.CheckboxSelectMultiple
         lain["label"] = "Peran"
         lain["queryset"] = Group.objects.filter(name__in=Peran.values)

@@ -13,9 +13,17 @@ from django.contrib.auth.models import (
 )
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.lookups import Regex
 
 from pijar.hak import ARTI_HAK, HAK_PEKERJAAN, Peran
+
+
+KODE_WILAYAH = r"[0-9]{2}[.][0-9]{2}[.][0-9]{2}([.][0-9]{4})?"
+SEMUA_BERKODE = Regex(
+    Func(F("wilayah"), Value(","), function="array_to_string", output_field=models.TextField()),
+    Value(f"^{KODE_WILAYAH}(,{KODE_WILAYAH})*$"),
+)
 
 
 class PenggunaManager(BaseUserManager["Pengguna"]):
@@ -66,6 +74,12 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
                 name="pengguna_nip_18_angka",
                 condition=Q(nip="") | Q(nip__regex=r"^[0-9]{18}$"),
                 violation_error_message="NIP harus terdiri atas 18 angka.",
+            ),
+            # An empty or cut code would be the beginning of every code: the whole city.
+            models.CheckConstraint(
+                name="pengguna_wilayah_berkode",
+                condition=Q(wilayah=[]) | Q(SEMUA_BERKODE),
+                violation_error_message="Wilayah berisi kode kecamatan atau kelurahan.",
             ),
         ]
 

@@ -186,8 +186,12 @@ def _who_is_there(place: Place) -> str:
 
 @contextmanager
 def _owning(ours: Running) -> Iterator[None]:
-    """Run the servers for the block. A polite kill ends the block like Ctrl-C does."""
+    """Run the servers for the block. A polite kill ends the block like Ctrl-C does.
+
+    Ctrl-C is asked for by name: a script's ``manage.py demo &`` starts deaf to it.
+    """
     handlers = {s: signal.signal(s, _leave) for s in (signal.SIGTERM, signal.SIGHUP)}
+    handlers[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     _running.append(ours)
     try:
         ours.start()
