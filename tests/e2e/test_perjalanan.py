@@ -1,0 +1,287 @@
+"""One list of a kelurahan, from the field to the paid month, clicked as the officers do it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from iuran.dokumen import TEMPLATE, konteks_surat
+from iuran.models import Iuran, SumberDana, Tagihan
+from laporan.dokumen import html_pdf
+from laporan.models import LaporanBulanan
+from peserta.models import BarisImpor, Peserta, Status
+from pijar.bulan import awal_bulan, nama_bulan
+from pijar.rupiah import ribuan, rupiah
+from tests.e2e import lembar
+from tests.e2e.loket import Loket, baca, kolom
+
+pytestmark = [
+    pytest.mark.perlu_chromium,
+    pytest.mark.perlu_pango,
+    pytest.mark.lambat,
+    pytest.mark.django_db(transaction=True),
+]
+RUTIN = 6  # months, the shortest
+ORANG, TOTAL = 46, 772_800
+TERBILANG = "tujuh ratus tujuh puluh dua ribu delapan ratus rupiah"
+
+
+@pytest.fixture
+def hari_ini() -> date:
+    return timezone.localdate()
+
+
+def test_dari_daftar_kelurahan_sampai_sp2d(loket, pekerja_celery, hari_ini, tmp_path):
+    petugas, verifikator = loket("petugas"), loket("verifikator")
+    admin, admin2, sekda = loket("admin"), loket("admin2"), loket("sekda")
+    bulan = awal_bulan(hari_ini)
+
+    impor = didata(petugas, lembar.tulis_daftar(
+        tmp_path / "Data Rentan.xlsx", lembar.daftar_kelurahan(hari_ini), hari_ini
+    ))  # fmt: skip
+    sisanya_diunduh(petugas, impor)
+    diajukan(petugas, impor, hari_ini)
+    disetujui_sekaligus(verifikator)
+    yang_lewat_usia_ditolak(verifikator)
+    ditetapkan(admin, admin2, bulan)
+    dikirim = didaftarkan(admin, bulan)
+    dijawab(admin, lembar.tulis_jawaban(tmp_path / "hasil.xlsx", lembar.jawaban_kartu(dikirim)))
+    buku_iuran_benar(bulan)
+    ditagih(admin, admin2, bulan)
+    dibayar(admin, hari_ini)
+    dasbor_benar(sekda, bulan)
+    laporan_beku(sekda, bulan)
+    halaman_orang(petugas, bulan)
+
+
+def didata(petugas: Loket, berkas: Path) -> int:
+    """Upload, look at the sums, tick the one who is too old, apply fifty."""
+    petugas.menu("Impor Excel")
+    petugas.page.get_by_label("Berkas").set_input_files(berkas)
+    petugas.tekan("Unggah dan periksa")
+    petugas.tombol("Terapkan 49 baris").wait_for()
+
+    angka = [petugas.angka(v) for v in ("Dibaca", "Baru", "Ubah", "Sama", "Peringatan", "Galat")]
+    assert angka == ["60", "49", "0", "0", "2", "9"]
+    impor = petugas.nomor()
+    salah = BarisImpor.objects.filter(impor=impor, vonis="galat").order_by("nomor")
+    urutan = (3, 13, 23, 28, 33, 38, 43, 48, 53)
+    assert [b.nomor for b in salah] == [n + lembar.BARIS_PERTAMA - 1 for n in urutan]
+
+    petugas.ikuti("Peringatan")
+    baris = petugas.page.locator("tr", has_text="verifikasi akan menolak")
+    baris.get_by_role("checkbox").check()
+    petugas.tekan("Simpan centang")
+    petugas.tekan("Terapkan 50 baris")
+    petugas.tombol("Ajukan 50 orang").wait_for()
+    assert Peserta.objects.filter(impor=impor, status=Status.DRAF).count() == 50
+    return impor
+
+
+def sisanya_diunduh(petugas: Loket, impor: int) -> None:
+    """What was left out comes back as a sheet with reasons, and the same figures."""
+    petugas.tekan("Unduh 10 baris")
+    isi = baca(petugas.unduh("sisa"))
+    alasan = kolom(isi, "Alasan (boleh dibiarkan)")
+
+    assert kolom(isi, "N I K")
+    assert len(alasan) == 10
+    assert all(alasan)
+    assert sum("sama" in str(a).lower() for a in alasan) == 2  # the pair names each other
+    assert any("Jenis kelamin berbeda" in str(a) for a in alasan)
+    petugas.buka("peserta:impor_detail", impor)
+
+
+def diajukan(petugas: Loket, impor: int, hari_ini: date) -> None:
+    """Submit the fifty with one attestation for all of them."""
+    petugas.tekan("Ajukan 50 orang")
+    petugas.isi("Tanggal keterangan", hari_ini.isoformat())
+    petugas.isi("Diterangkan oleh", "Ketua RW 03")
+    petugas.isi("Bukti", "Surat keterangan 12/RW-03")
+    petugas.tekan("Ajukan 50 orang")
+    petugas.tampak("50 orang diajukan untuk diverifikasi.")
+
+
+def disetujui_sekaligus(verifikator: Loket) -> None:
+    """The whole queue with one basis; who is too old stays."""
+    verifikator.menu("Antrean")
+    verifikator.tekan("Setujui semua (50)")
+    assert verifikator.angka("Dapat disetujui") == "49"
+    assert verifikator.angka("Tetap menunggu") == "1"
+    verifikator.isi("Dasar jawaban", "Cek daftar penerima upah BPJS hari ini")
+    verifikator.tekan("Setujui")
+    verifikator.tampak("49 pengajuan disetujui")
+    assert Peserta.objects.filter(status=Status.LAYAK).count() == 49
+
+
+def yang_lewat_usia_ditolak(verifikator: Loket) -> None:
+    """The one who stayed is refused with the reason that the criterion gives."""
+    verifikator.menu("Antrean")
+    verifikator.page.locator("tbody th a").click()
+    verifikator.page.locator("summary", has_text="Tolak").click()
+    alasan = verifikator.page.locator("#id_tolak-alasan")
+    assert "64 tahun 11 bulan" in alasan.input_value()
+    verifikator.tekan("Tolak")
+    verifikator.page.get_by_role("heading", name="Antrean kosong").wait_for()
+    assert Peserta.objects.filter(status=Status.TIDAK_LAYAK).count() == 1
+
+
+def ditetapkan(admin: Loket, admin2: Loket, bulan: date) -> None:
+    """One admin drafts the decree for the 49, the other freezes it."""
+    admin.menu("Penetapan")
+    admin.ikuti("Penetapan baru")
+    admin.isi("Nomor*", f"463/17/{bulan.year}")
+    admin.isi("Tanggal*", timezone.localdate().isoformat())
+    admin.tekan("Buat draf")
+    admin.pilih("Sumber dana", str(SumberDana.objects.get(kode="APBD", tahun=bulan.year)))
+    admin.isi("Bulan pertama*", f"{bulan:%Y-%m}")
+    admin.isi("Jumlah bulan*", str(RUTIN))
+    admin.tekan("Tambahkan")
+    admin.tampak("49 orang ditambahkan.")
+    assert not admin.tombol("Bekukan").count(), "who drafts does not freeze"
+
+    admin2.buka("verifikasi:penetapan_detail", admin.nomor())
+    admin2.tekan("Bekukan", yakin=True)
+    admin2.tampak("Penetapan dibekukan: 49 orang ditetapkan.")
+
+
+def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
+    """One batch of both branches; its file holds every NIK as text. Returns (NIK, nama)."""
+    admin.menu("Pendaftaran BPJS")
+    admin.page.get_by_role("link", name=re.compile("Buat pendaftaran")).first.click()
+    cabang = admin.page.locator("tbody tr").filter(has_text="emua cabang")
+    assert admin.page.locator("tbody tr").count() == 3
+    cabang.get_by_role("button").click()
+    admin.tampak("berisi 49 orang")
+    isi = baca(admin.unduh("PK-"))
+    nik = kolom(isi, "NIK")
+
+    assert len(nik) == 49
+    assert {*nik} == {
+        *Peserta.objects.filter(status=Status.DIDAFTARKAN).values_list("nik", flat=True)
+    }
+    assert all(isinstance(satu, str) for satu in nik)
+    assert {*kolom(isi, "Jumlah Bulan")} <= {RUTIN, str(RUTIN)}
+    admin.tekan("Tandai sudah dikirim")
+    admin.tampak("ditandai sudah dikirim")
+    return [(str(n), str(nama)) for n, nama in zip(nik, kolom(isi, "Nama"), strict=True)]
+
+
+def dijawab(admin: Loket, berkas: Path) -> None:
+    """The answer is sorted into bins, looked at, and applied."""
+    admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
+    admin.tekan("Unggah jawaban")
+    admin.tombol("Terapkan").wait_for()
+    nama = ("Sesuai", "Sudah peserta", "Ditolak", "Tidak ada di jawaban", "Tidak kita minta")
+    assert [admin.angka(n) for n in nama] == ["45", "1", "1", "2", "1"]
+    assert admin.angka("Perlu diperiksa") == "0"
+
+    admin.tekan("Terapkan", yakin=True)
+    admin.page.get_by_text("Diterapkan", exact=True).first.wait_for()
+    terdaftar = Peserta.objects.filter(status=Status.TERDAFTAR)
+    assert terdaftar.count() == ORANG
+    assert all(re.fullmatch(r"9\d{10}", kpj) for kpj in terdaftar.values_list("kpj", flat=True))
+    gagal = Peserta.objects.get(status=Status.DITETAPKAN)
+    assert gagal.kpj == "", "the KPJ of a failed row is not stored"
+    assert Peserta.objects.filter(status=Status.DIDAFTARKAN).count() == 2
+
+
+def buku_iuran_benar(bulan: date) -> None:
+    """Every enrolled person has one ledger row a month, from the first month on."""
+    buku = Iuran.objects.hidup()
+    assert buku.count() == ORANG * RUTIN
+    assert buku.filter(bulan=bulan).count() == ORANG
+    assert not buku.filter(bulan__lt=bulan).exists()
+
+
+def ditagih(admin: Loket, admin2: Loket, bulan: date) -> None:
+    """Bill of the first month; screen, words, Excel and letter say the same."""
+    admin.menu("Tagihan")
+    admin.ikuti("Susun tagihan")
+    baris = admin.page.locator("tbody tr", has_text=nama_bulan(bulan))
+    baris.get_by_role("button").click()
+    admin.tampak(f"disusun: {ORANG} orang, {rupiah(TOTAL)}")
+    assert (admin.angka("Peserta"), admin.angka("Total tagihan")) == (str(ORANG), rupiah(TOTAL))
+    admin.tampak(TERBILANG)
+    assert not admin.tombol("Terbitkan").count(), "who drafts does not issue"
+
+    admin2.buka("iuran:tagihan_detail", admin.nomor())
+    admin2.tekan("Terbitkan", yakin=True)
+    isi = baca(admin2.unduh("xlsx"))
+    surat = admin2.unduh("pdf")
+
+    nominal = kolom(isi, "Nominal")
+    assert nominal[-1] == TOTAL == sum(nominal[:-1])
+    assert len(nominal) - 1 == ORANG
+    assert surat.read_bytes().startswith(b"%PDF-")
+    tagihan = Tagihan.objects.select_related("sumber").get()
+    halaman = render_to_string(TEMPLATE, konteks_surat(tagihan))
+    assert rupiah(TOTAL) in halaman
+    assert TERBILANG in halaman
+
+
+def dibayar(admin: Loket, hari_ini: date) -> None:
+    """A wrong sum is refused; the right SP2D pays every row."""
+    admin.page.reload()
+    for nominal in ("772.000", "Rp772.800"):
+        admin.isi("Nomor SP2D atau bukti bayar*", "900/1234/SP2D")
+        admin.isi("Tanggal SP2D*", hari_ini.isoformat())
+        admin.isi("Nominal SP2D*", nominal)
+        admin.tekan("Catat SP2D")
+        if nominal == "772.000":
+            admin.tampak("tidak sama dengan total tagihan")
+            admin.page.go_back()
+    admin.tampak("lunas dengan SP2D 900/1234/SP2D")
+    assert Iuran.objects.filter(pembayaran__isnull=False).count() == ORANG
+
+
+def dasbor_benar(sekda: Loket, bulan: date) -> None:
+    """The first screen of the Sekda counts the same people and the same money."""
+    sekda.menu("Beranda")
+    assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
+    assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar") == rupiah(TOTAL)
+    sumber = sekda.page.locator("tr", has=sekda.page.get_by_role("rowheader", name="APBD"))
+    assert sumber.locator("td").first.inner_text() == str(ORANG)
+    assert not sekda.page.get_by_role("link", name="Daftar peserta").count()
+
+
+def laporan_beku(sekda: Loket, bulan: date) -> None:
+    """The month is frozen; Excel and PDF hold the figures of the screen."""
+    sekda.menu("Laporan")
+    sekda.tekan("Buat laporan")
+    berkas = sekda.unduh("Excel")
+    angka = {satu[0]: satu[1] for satu in baca(berkas, "Ringkasan") if isinstance(satu[1], int)}
+    pdf = html_pdf(LaporanBulanan.objects.get())
+
+    assert angka["Terlindungi, dibayar kota"] == ORANG
+    assert angka["Iuran dibayar (rupiah)"] == TOTAL
+    assert angka["Terdaftar baru bulan ini"] == ORANG
+    assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
+    assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar") == rupiah(TOTAL)
+    isi = sekda.page.locator("main").inner_text()
+    for nama, nilai in angka.items():
+        tulisan = rupiah(nilai) if "rupiah" in nama else ribuan(nilai)
+        assert tulisan in isi, nama
+        assert tulisan in pdf, nama
+    assert sekda.unduh("PDF").read_bytes().startswith(b"%PDF-")
+
+
+def halaman_orang(petugas: Loket, bulan: date) -> None:
+    """One person's page tells the whole way and the cover month by month."""
+    orang = Peserta.objects.filter(status=Status.TERDAFTAR).first()
+    petugas.menu("Daftar peserta")
+    petugas.isi("Cari", orang.kpj)
+    petugas.tekan("Cari")
+    petugas.ikuti(orang.nama)
+    riwayat = petugas.page.locator("ol.linimasa").inner_text()
+    for tahap in ("Diajukan", "Layak", "Ditetapkan", "Didaftarkan", "Terdaftar"):
+        assert tahap in riwayat, tahap
+    petugas.ikuti("Perlindungan")
+    isi = petugas.page.locator("main").inner_text()
+    assert nama_bulan(bulan) in isi
+    assert petugas.page.locator(".bulan.lunas").count() == 1
+    petugas.ikuti("Keputusan")
+    petugas.tampak("Disetujui")
