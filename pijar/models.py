@@ -18,7 +18,6 @@ from django.db.models.lookups import Regex
 
 from pijar.hak import ARTI_HAK, HAK_PEKERJAAN, Peran
 
-
 KODE_WILAYAH = r"[0-9]{2}[.][0-9]{2}[.][0-9]{2}([.][0-9]{4})?"
 SEMUA_BERKODE = Regex(
     Func(F("wilayah"), Value(","), function="array_to_string", output_field=models.TextField()),
