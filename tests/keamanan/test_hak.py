@@ -1,0 +1,134 @@
+"""Every address × every role, as the programme's table of rights says. A new address needs a row.
+
+Besides a role, tables of /kelola/ are listed here, since they are addresses of the framework.
+"""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from pijar.hak import HAK, Peran
+from tests.factories import PenggunaFactory
+from tests.keamanan.dunia import semua_alamat
+from tests.keamanan.test_wilayah import LAIN
+from tests.peran import buat, masuk
+
+P, V, A, S = Peran.PETUGAS, Peran.VERIFIKATOR, Peran.ADMIN, Peran.SEKDA
+SEMUA = frozenset(Peran)
+MENDATA = frozenset({P, A})  # register, import, edit, submit
+MELIHAT = frozenset({P, V, A})  # look at people of one's area
+MEMUTUSKAN = frozenset({V})  # decide a case
+MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, payments, life events
+TABEL: dict[str, frozenset[Peran]] = {
+    "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA,
+    "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
+    "beranda": SEMUA,
+    "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
+    "laporan:bulanan": SEMUA, "laporan:buat": SEMUA,
+    "laporan:bulanan_detail": SEMUA, "laporan:unduh": SEMUA,
+    "peserta:daftar": MELIHAT, "peserta:cari": MELIHAT, "peserta:detail": MELIHAT,
+    "peserta:buka_nik": MELIHAT, "peserta:ekspor": MELIHAT,
+    "peserta:baru": MENDATA, "peserta:ubah": MENDATA, "peserta:periksa_nik": MENDATA,
+    "peserta:ajukan_semua": MENDATA, "peserta:impor": MENDATA, "peserta:templat": MENDATA,
+    "peserta:impor_detail": MENDATA, "peserta:impor_pilih": MENDATA,
+    "peserta:impor_batal": MENDATA, "peserta:impor_sisa": MENDATA,
+    "peserta:impor_lembar": MENDATA, "peserta:impor_baris": MENDATA,
+    "verifikasi:ajukan": MENDATA, "verifikasi:tarik": MENDATA,
+    "verifikasi:periksa_ulang": MENDATA, "verifikasi:buka_lagi": MENDATA,
+    "verifikasi:riwayat": MELIHAT, "verifikasi:kriteria": MELIHAT,
+    "verifikasi:antrean": MEMUTUSKAN, "verifikasi:massal": MEMUTUSKAN,
+    "verifikasi:massal_hasil": MEMUTUSKAN, "verifikasi:kasus": MEMUTUSKAN,
+    "verifikasi:jawab": MEMUTUSKAN, "verifikasi:setujui": MEMUTUSKAN,
+    "verifikasi:kembalikan": MEMUTUSKAN, "verifikasi:tolak": MEMUTUSKAN,
+    "verifikasi:penetapan": MENGELOLA, "verifikasi:penetapan_baru": MENGELOLA,
+    "verifikasi:penetapan_detail": MENGELOLA, "verifikasi:penetapan_tambah": MENGELOLA,
+    "verifikasi:penetapan_hapus": MENGELOLA, "verifikasi:penetapan_tetapkan": MENGELOLA,
+    "verifikasi:penetapan_batalkan": MENGELOLA, "verifikasi:penetapan_lampiran": MENGELOLA,
+    "iuran:perlindungan": MELIHAT, "iuran:berakhir": MELIHAT,
+    "iuran:peristiwa": MENGELOLA, "iuran:peristiwa_batal": MENGELOLA,
+    "iuran:sumber": MENGELOLA,
+    "iuran:pendaftaran": MENGELOLA, "iuran:pendaftaran_baru": MENGELOLA,
+    "iuran:pendaftaran_detail": MENGELOLA, "iuran:pendaftaran_ekspor": MENGELOLA,
+    "iuran:pendaftaran_kirim": MENGELOLA, "iuran:pendaftaran_batal": MENGELOLA,
+    "iuran:pendaftaran_lepas": MENGELOLA, "iuran:jawaban": MENGELOLA,
+    "iuran:jawaban_unggah": MENGELOLA, "iuran:jawaban_terapkan": MENGELOLA,
+    "iuran:jawaban_baca_ulang": MENGELOLA,
+    "iuran:tagihan": MENGELOLA, "iuran:tagihan_baru": MENGELOLA,
+    "iuran:tagihan_detail": MENGELOLA, "iuran:tagihan_terbitkan": MENGELOLA,
+    "iuran:tagihan_dokumen": MENGELOLA, "iuran:tagihan_bayar": MENGELOLA,
+    "iuran:tagihan_batal": MENGELOLA,
+}  # fmt: skip
+TERBUKA = {"sehat", "masuk"}
+
+
+def test_every_address_has_a_row():
+    assert {nama for nama, _ in semua_alamat()} == set(TABEL)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("peran", [*Peran, "tanpa peran"])
+def test_address_opens_for_the_roles_of_the_table(peran):
+    """An object that does not exist: whoever has the right gets 404, whoever has not 403."""
+    orang = PenggunaFactory() if peran == "tanpa peran" else buat("orang", peran)
+    client, salah = masuk(orang), []
+
+    for nama, pola in semua_alamat():
+        isi = {k: LAIN.get(k, 999_999_999) for k in pola.pattern.converters}
+        if nama == "keluar":
+            continue
+        boleh = peran in TABEL[nama] or nama.startswith(("tugas:", "kata_sandi", *TERBUKA))
+        status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
+        keliru = {403} if boleh else {200, 302, 404, 409, 422}
+        if keliru & {*status.values()}:
+            salah.append((nama, status))
+
+    assert salah == []
+
+
+CARA = ("get", "post")
+KELOLA = {
+    "pijar.Pengguna": {A}, "pijar.JejakAkses": {A}, "iuran.Tarif": {A}, "iuran.SumberDana": {A},
+    "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A}, "verifikasi.VersiKriteria": {A},
+    "laporan.Target": {A}, "axes.AccessAttempt": set(), "axes.AccessLog": set(),
+    "axes.AccessFailureLog": set(), "auth.Group": set(), "peserta.Kecamatan": {A},
+    "peserta.Kelurahan": {A}, "peserta.EjaanWilayah": {A}, "peserta.Pekerjaan": {A},
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_kelola_holds_only_tables_that_are_listed_here():
+    assert {m._meta.label for m in admin.site._registry} <= set(KELOLA)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("peran", Peran)
+def test_kelola_opens_for_the_roles_of_the_table(peran):
+    """Even if somebody with another role is let into /kelola/ by mistake."""
+    client = masuk(buat("orang", peran, is_staff=True))
+
+    for model in admin.site._registry:
+        ke = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        boleh = peran in KELOLA[model._meta.label]
+        assert client.get(ke).status_code == (200 if boleh else 403), model._meta.label
+
+
+@pytest.mark.django_db
+def test_nothing_is_deleted_in_kelola(rf):
+    permintaan = rf.get("/kelola/")
+    permintaan.user = buat("orang", A, is_staff=True)
+
+    boleh = {
+        m._meta.label
+        for m, tabel in admin.site._registry.items()
+        if tabel.has_delete_permission(permintaan)
+    }
+
+    assert boleh <= {"peserta.EjaanWilayah"}  # a wrong spelling; nothing points at it
+
+
+def test_rights_of_the_roles_stay_apart():
+    """Whoever enters does not decide; whoever decides neither enters nor pays."""
+    assert not HAK[V] & {"mendata", "menetapkan", "mengelola_iuran", "mengelola_pengguna"}
+    assert "memverifikasi" not in HAK[P] | HAK[A] | HAK[S]
+    assert HAK[S] == {"lihat_laporan"}
+    assert not {"mengelola_pengguna", "mengelola_iuran", "menetapkan"} & (HAK[P] | HAK[V])
