@@ -188,10 +188,13 @@ def _who_is_there(place: Place) -> str:
 def _owning(ours: Running) -> Iterator[None]:
     """Run the servers for the block. A polite kill ends the block like Ctrl-C does.
 
-    Ctrl-C is asked for by name: a script's ``manage.py demo &`` starts deaf to it.
+    Ctrl-C is asked for by name: a script's ``manage.py demo &`` starts deaf to it. A terminal that
+    goes away counts too, unless nohup said otherwise.
     """
-    handlers = {s: signal.signal(s, _leave) for s in (signal.SIGTERM, signal.SIGHUP)}
-    handlers[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
+    wanted = {signal.SIGTERM: _leave, signal.SIGINT: signal.default_int_handler}
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        wanted[signal.SIGHUP] = _leave
+    handlers = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     _running.append(ours)
     try:
         ours.start()

@@ -30,9 +30,9 @@ PATIENCE = 120
 OF_THE_TEST_RUN = (*environment.REQUIRED, "BERKAS_DIR", "STATIC_ROOT", "BEAT_BERKAS")
 
 
-def hear_ctrl_c():
-    """A shell starts what runs in the background deaf to Ctrl-C, and children inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def deaf_to_ctrl_c():
+    """As a shell starts what runs in the background, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Demo:
@@ -51,7 +51,7 @@ class Demo:
 
     def popen(self, command, **options):
         die_with_us = process.die_with_parent(signal.SIGTERM, os.getpid())
-        options["preexec_fn"] = lambda: (hear_ctrl_c(), die_with_us())
+        options["preexec_fn"] = lambda: (deaf_to_ctrl_c(), die_with_us())
         return subprocess.Popen(command, text=True, env=self.env, stdout=subprocess.PIPE, **options)
 
     def start(self):

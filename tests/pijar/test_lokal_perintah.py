@@ -146,6 +146,18 @@ def test_polite_kill_stops_the_servers(tanpa_server):
     free.release()
 
 
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.SIG_DFL])
+def test_nohup_is_respected_and_a_deaf_start_is_not(tanpa_server, before):
+    found = [signal.signal(s, before) for s in (signal.SIGHUP, signal.SIGINT)]
+
+    with environment.servers_for(["manage.py", "shell"]):
+        assert (signal.getsignal(signal.SIGHUP) is signal.SIG_IGN) is (before is signal.SIG_IGN)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+    assert signal.signal(signal.SIGHUP, found[0]) is before
+    assert signal.signal(signal.SIGINT, found[1]) is before
+
+
 def test_test_run_leaves_no_folder_and_clears_those_of_killed_runs(
     tanpa_server, monkeypatch, tmp_path
 ):
