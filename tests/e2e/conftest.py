@@ -34,12 +34,8 @@ def loket(
     buka = []
 
     def layani(username: str, **lain: object) -> Loket:
-        konteks = browser.new_context(
-            locale="id-ID",
-            timezone_id="Asia/Jakarta",
-            viewport={"width": 1280, "height": 800},
-            **lain,
-        )
+        meja = {"viewport": {"width": 1280, "height": 800}, "timezone_id": "Asia/Jakarta"}
+        konteks = browser.new_context(**{"locale": "id-ID", **meja, **lain})
         buka.append(konteks)
         return Loket(konteks.new_page(), live_server.url, tmp_path).masuk(username)
 

@@ -58,6 +58,19 @@ def test_galat_has_no_box_and_warnings_are_unticked(petugas_client, campuran):
     assert baru.count(" checked") == 50
 
 
+def test_the_first_tick_can_be_applied_at_once(petugas_client):
+    """With nothing ticked yet the button is no dead end: the box and one press are enough."""
+    impor = unggah(petugas_client, xlsx(orang(70, jenis_kelamin="L")))
+    html = petugas_client.get(detail(impor)).text
+    nomor = impor.daftar_baris.get().nomor
+
+    assert "Terapkan yang dicentang" in html
+    assert " disabled" not in html
+    isi = {"tampil": nomor, "baris": nomor, "tindakan": "terapkan"}
+    petugas_client.post(f"/peserta/impor/{impor.pk}/pilih/", isi)
+    assert Tugas.objects.filter(jenis="peserta.terapkan_impor").count() == 1
+
+
 def test_columns_of_the_file_are_shown(petugas_client):
     impor = unggah(petugas_client, xlsx([*orang(), "x"], judul=[*JUDUL, "Ukuran baju"]))
 
