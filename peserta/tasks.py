@@ -40,8 +40,15 @@ def ekspor(pelaksana: Pelaksana) -> None:
     dari = orang.count()
     with TemporaryDirectory(prefix="pijar-") as folder:
         path = Path(folder) / "peserta.xlsx"
-        jumlah = tulis_ekspor(orang, path, oleh=oleh, maju=lambda n: pelaksana.maju(n, dari))
+        jumlah = tulis_ekspor(
+            orang,
+            path,
+            oleh=oleh,
+            alasan=pelaksana.parameter["alasan"],
+            maju=lambda n: pelaksana.maju(n, dari),
+        )
         pelaksana.simpan_hasil(path, f"peserta-{timezone.localdate():%Y-%m-%d}.xlsx")
+    pelaksana.parameter["saringan"].pop("q", None)  # a name is kept only while it is needed
     pelaksana.maju(jumlah, jumlah)
 
 

@@ -19,7 +19,9 @@ def ukur(folder: Path, orang: int) -> Ukuran:
     admin = Pengguna.objects.get(username="admin")
     berkas = folder / "ekspor.xlsx"
     semua = Peserta.objects.for_petugas(admin)
-    detik = waktu(lambda: tulis_ekspor(semua, berkas, oleh=admin, maju=lambda n: None))
+    detik = waktu(
+        lambda: tulis_ekspor(semua, berkas, oleh=admin, alasan="Ukuran", maju=lambda n: None)
+    )
     memori = puncak_mb()
     contoh = min(CONTOH, orang)
     detik_openpyxl = waktu(lambda: tulis_openpyxl(folder / "openpyxl.xlsx", contoh))

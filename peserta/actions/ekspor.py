@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from peserta.models import JenisKelamin, Peserta, Status, StatusBPJS, SumberData
 from pijar import tugas
+from pijar.errors import AturanDilanggarError
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import JejakAkses, Pengguna, Tugas
 
 SEKALI_AMBIL = 5_000
+ALASAN_TERPENDEK, PANJANG_ALASAN = 5, 300
 # Title, value's place in the query, kind; the order is that of the sheet.
 KOLOM: tuple[tuple[str, str, Jenis], ...] = (
     ("NIK", "nik", Jenis.TEKS),
@@ -52,23 +54,37 @@ _LABEL: dict[str, dict[str, str]] = {
 
 
 @transaction.atomic
-def minta_ekspor(saringan: dict[str, str], *, oleh: Pengguna) -> Tugas:
-    """Queue an export of exactly these filters; a second click gets the same job."""
+def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna) -> Tugas:
+    """Queue an export of exactly these filters; a second click gets the same job.
+
+    Raises AturanDilanggarError without a reason: who takes full NIKs says why (UU 27/2022).
+    """
+    alasan = " ".join(alasan.split())[:PANJANG_ALASAN]
+    if len(alasan) < ALASAN_TERPENDEK:
+        raise AturanDilanggarError(
+            "Tulis alasan ekspor, misalnya rekap untuk kecamatan. Isinya NIK lengkap, jadi siapa "
+            "yang mengekspor dan alasannya dicatat."
+        )
     inti = json.dumps(saringan, sort_keys=True)
     sidik = hashlib.sha256(inti.encode()).hexdigest()[:16]
     return tugas.buat(
         "peserta.ekspor",
         judul="Ekspor daftar peserta",
         oleh=oleh,
-        parameter={"saringan": saringan},
+        parameter={"saringan": saringan, "alasan": alasan},
         kunci=f"peserta.ekspor:{oleh.pk}:{sidik}",
     )
 
 
 def tulis_ekspor(
-    orang: QuerySet[Peserta], path: Path, *, oleh: Pengguna, maju: Callable[[int], None]
+    orang: QuerySet[Peserta],
+    path: Path,
+    *,
+    oleh: Pengguna,
+    alasan: str,
+    maju: Callable[[int], None],
 ) -> int:
-    """Write ``orang`` to ``path``, log who took how many, return the number of rows."""
+    """Write ``orang`` to ``path``, log who took how many and why, return the number of rows."""
     kini = timezone.localtime()
     jumlah = tulis_besar(
         path,
@@ -78,7 +94,11 @@ def tulis_ekspor(
         [f"Daftar peserta per {kini:%d-%m-%Y %H.%M} WIB", f"Diekspor oleh {oleh}"],
     )
     JejakAkses.catat(
-        oleh=oleh, tindakan=JejakAkses.Tindakan.EKSPOR, objek="daftar peserta", jumlah=jumlah
+        oleh=oleh,
+        tindakan=JejakAkses.Tindakan.EKSPOR,
+        objek="daftar peserta",
+        alasan=alasan,
+        jumlah=jumlah,
     )
     return jumlah
 

@@ -64,7 +64,8 @@ def isian(data: QueryDict) -> dict[str, str]:
 @hak("lihat_peserta", "buka_nik")
 @require_POST
 def ekspor(request: PetugasRequest) -> HttpResponse:
-    tugas = minta_ekspor(isian(request.POST), oleh=request.user)
+    alasan = request.POST.get("alasan", "")
+    tugas = minta_ekspor(isian(request.POST), alasan=alasan, oleh=request.user)
     return redirect("tugas:detail", pk=tugas.pk)
 
 

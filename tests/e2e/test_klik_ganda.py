@@ -207,7 +207,10 @@ def laporan(kantor: Kantor) -> Klik:
 
 def ekspor(kantor: Kantor) -> Klik:
     kantor.didata()
-    return klik("petugas", "peserta:ekspor", hasil=hitung(Tugas, jenis="peserta.ekspor"), sekali=1)
+    return klik(
+        "petugas", "peserta:ekspor", isi={"alasan": "Rekap kecamatan"},
+        hasil=hitung(Tugas, jenis="peserta.ekspor"), sekali=1,
+    )  # fmt: skip
 
 
 def lampiran(kantor: Kantor) -> Klik:

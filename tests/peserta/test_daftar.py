@@ -12,7 +12,8 @@ from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
 from tests.peserta.lembar import kerjakan
 
-DAFTAR, CARI = "/peserta/", "/peserta/cari/"
+DAFTAR, CARI, EKSPOR = "/peserta/", "/peserta/cari/", "/peserta/ekspor/"
+ALASAN = {"alasan": "Rekap  kecamatan"}
 
 
 def orang(nama, **lain):
@@ -207,7 +208,7 @@ def test_export_has_exactly_the_rows_of_the_screen(petugas, petugas_client):
     layar = petugas_client.get(DAFTAR, {"pekerjaan": "nelayan"}).text
     assert "Ekspor 3 orang" in layar
 
-    jawaban = petugas_client.post("/peserta/ekspor/", {"pekerjaan": "nelayan", "status": ""})
+    jawaban = petugas_client.post(EKSPOR, {"pekerjaan": "nelayan", "status": "", **ALASAN})
     tugas = Tugas.objects.get(jenis="peserta.ekspor")
     assert jawaban.url == f"/tugas/{tugas.pk}/"
     assert kerjakan(tugas).kemajuan == 3
@@ -219,7 +220,28 @@ def test_export_has_exactly_the_rows_of_the_screen(petugas, petugas_client):
     assert {s.data_type for b in ws.iter_rows(min_row=5, max_col=2) for s in b} == {"s"}
     assert (baris[0][6], baris[0][11], baris[0][12]) == ("Perempuan", "Miroto", "Semarang Tengah")
     jejak = JejakAkses.objects.get(tindakan="ekspor")
-    assert (jejak.oleh, jejak.jumlah) == (petugas, 3)
+    assert (jejak.oleh, jejak.jumlah, jejak.alasan) == (petugas, 3, "Rekap kecamatan")
+
+
+@pytest.mark.parametrize("alasan", ["", "    ", "x"])
+def test_export_needs_a_reason(petugas_client, alasan):
+    PesertaFactory()
+
+    jawaban = petugas_client.post(EKSPOR, {"alasan": alasan})
+
+    assert jawaban.status_code == 409
+    assert "Tulis alasan ekspor" in jawaban.text
+    assert not Tugas.objects.exists()
+
+
+def test_export_keeps_no_name_that_was_searched(petugas_client):
+    orang("Siti Aminah")
+    petugas_client.post(EKSPOR, {"q": "Siti Aminah", **ALASAN})
+
+    tugas = kerjakan(Tugas.objects.get())
+
+    assert tugas.kemajuan == 1
+    assert "Siti" not in str(tugas.parameter)
 
 
 def test_export_keeps_to_the_area(db):
@@ -227,14 +249,14 @@ def test_export_keeps_to_the_area(db):
     PesertaFactory()
     PesertaFactory(kelurahan_id="33.74.16.1001")
 
-    client.post("/peserta/ekspor/")
+    client.post(EKSPOR, ALASAN)
 
     assert kerjakan(Tugas.objects.get()).kemajuan == 1
 
 
 def test_export_clicked_twice_is_one_job(petugas_client):
     for _ in range(2):
-        petugas_client.post("/peserta/ekspor/", {"status": "draf"})
+        petugas_client.post(EKSPOR, {"status": "draf", **ALASAN})
 
     assert Tugas.objects.count() == 1
 
