@@ -68,6 +68,7 @@ def diunggah(petugas: Loket, kantor: Kantor) -> int:
 def diajukan(petugas: Loket, kantor: Kantor, impor: int) -> None:
     """A job's own page leads to its file; then two people are ticked and submitted."""
     buka_menu(petugas, "Daftar peserta")
+    petugas.isi("Alasan ekspor", "Rekap kecamatan")
     petugas.tekan("Ekspor 4 orang")
     assert len(baca(petugas.unduh("peserta"))) >= 5
 
