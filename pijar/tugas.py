@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from celery import shared_task
+from celery import current_task, shared_task
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
@@ -35,6 +36,8 @@ KUNCI_PEKERJA = 7_402
 DETAK_SETIAP = 5.0  # seconds between heartbeats
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
+TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
+PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not do so for ever
 TERHENTI = (
     "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang. "
     "Tidak ada data yang setengah jadi. Tekan Coba lagi."
@@ -168,7 +171,8 @@ def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
         @shared_task(name=nama)
         def jalankan(pk: int) -> None:
-            with kunci_pekerja(pk) as dapat:
+            tunggu = TUNGGU_SESI_LAMA if _diantar_ulang() else 0.0
+            with kunci_pekerja(pk, tunggu=tunggu) as dapat:
                 if dapat and (tugas := ambil(pk)):
                     laksanakan(tugas, fungsi)
 
@@ -177,12 +181,22 @@ def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
     return hias
 
 
+def _diantar_ulang() -> bool:
+    """Whether the broker delivers this message again, because a worker died with it."""
+    antaran = current_task.request.delivery_info if current_task else None
+    return bool(antaran and antaran.get("redelivered"))
+
+
 @contextmanager
-def kunci_pekerja(pk: int) -> Iterator[bool]:
-    """True for the one session that holds job ``pk``; the lock ends with the session."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [KUNCI_PEKERJA, pk])
-        dapat = bool(kursor.fetchone()[0])
+def kunci_pekerja(pk: int, *, tunggu: float = 0.0) -> Iterator[bool]:
+    """True for the one session that holds job ``pk``; the lock ends with the session.
+
+    The session of a worker that was killed inside a long statement lives a little longer than
+    the worker: whoever takes over tries for ``tunggu`` seconds.
+    """
+    sampai = time.monotonic() + tunggu
+    while not (dapat := _coba_kunci(pk)) and time.monotonic() < sampai:
+        time.sleep(0.5)
     try:
         yield dapat
     finally:
@@ -191,10 +205,22 @@ def kunci_pekerja(pk: int) -> Iterator[bool]:
                 kursor.execute("SELECT pg_advisory_unlock(%s, %s)", [KUNCI_PEKERJA, pk])
 
 
+def _coba_kunci(pk: int) -> bool:
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [KUNCI_PEKERJA, pk])
+        return bool(kursor.fetchone()[0])
+
+
 def ambil(pk: int) -> Tugas | None:
-    """Mark job ``pk`` as running; None when it is finished, failed or gone."""
+    """Mark job ``pk`` as running; None when it is finished, failed or gone.
+
+    One whose worker died again and again fails instead: it may be what kills them.
+    """
     tugas = Tugas.objects.select_related("oleh").filter(pk=pk).first()
     if tugas is None or not tugas.berlangsung:
+        return None
+    if tugas.status == StatusTugas.BERJALAN and tugas.percobaan >= PALING_BANYAK_TERHENTI:
+        gagalkan(pk)
         return None
     kini = timezone.now()
     tugas.status = StatusTugas.BERJALAN
@@ -243,6 +269,11 @@ def gagalkan_yang_hilang(pk: int) -> int:
     with kunci_pekerja(pk) as dapat:
         if not dapat:
             return 0
-        return Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN).update(
-            status=StatusTugas.GAGAL, galat=TERHENTI, selesai_pada=timezone.now()
-        )
+        return gagalkan(pk)
+
+
+def gagalkan(pk: int) -> int:
+    """Fail a running job that nobody runs any more; the caller holds its lock."""
+    return Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN).update(
+        status=StatusTugas.GAGAL, galat=TERHENTI, selesai_pada=timezone.now()
+    )

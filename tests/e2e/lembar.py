@@ -71,7 +71,7 @@ def orang(n: int, hari_ini: date, *, umur: int = 0, kelamin: str = "") -> Orang:
     return Orang(
         nama=f"{depan} {BELAKANG[n // 20 % 10]}",
         nik=nik_dari(lahir, kelamin, n, f"3374{1 + n % 16:02}"),
-        no_kk=f"3374{1 + n % 16:02}{1 + n % 28:02}0615{n + 1:04}",
+        no_kk=f"3374{1 + n % 16:02}{1 + n % 28:02}0615{n % 9999 + 1:04}",
         jenis_kelamin=kelamin if n % 9 else {"L": "Laki-laki", "P": "Perempuan"}[kelamin],
         kelahiran=f"Semarang, {lahir:%d-%m-%Y}",
         nama_ibu=PEREMPUAN[n % 10],

@@ -133,6 +133,16 @@ def test_kunci_pekerja_lets_one_session_in():
         lain.close()
 
 
+def test_a_job_that_kills_its_worker_again_and_again_fails(db, terkirim):
+    pk = buat().pk
+    for _ in range(tugas_latar.PALING_BANYAK_TERHENTI):
+        assert tugas_latar.ambil(pk)
+
+    assert tugas_latar.ambil(pk) is None
+    tugas = Tugas.objects.get(pk=pk)
+    assert (tugas.status, tugas.galat) == (StatusTugas.GAGAL, tugas_latar.TERHENTI)
+
+
 def test_sapu_fails_a_job_whose_worker_is_gone(db, terkirim):
     tugas = tugas_latar.ambil(buat().pk)
     lama = timezone.now() - timedelta(minutes=2)

@@ -1,0 +1,113 @@
+"""A Celery worker as production runs it: a process of its own, which a test may kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+from pijar.tugas import KUNCI_PEKERJA
+
+MENUNGGU_KUNCI = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+SESI_PEKERJA = """
+    SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+    WHERE datname = current_database() AND locktype = 'advisory' AND classid = %s
+"""
+
+
+def alamat_basis_data() -> str:
+    """DATABASE_URL of the database that this test runs on."""
+    db = connection.settings_dict
+    orang = quote(db["USER"]) + (f":{quote(db['PASSWORD'])}" if db["PASSWORD"] else "")
+    return f"postgres://{orang}@{quote(db['HOST'], safe='')}:{db['PORT']}/{db['NAME']}"
+
+
+class PekerjaLuar:
+    """One worker process with one child; its log is kept for when a test fails."""
+
+    def __init__(self, folder: Path, broker: str) -> None:
+        self.catatan = folder / f"pekerja-{time.monotonic_ns()}.log"
+        env = {
+            **os.environ,
+            "DATABASE_URL": alamat_basis_data(),
+            "REDIS_URL": broker,
+            "BERKAS_DIR": str(settings.MEDIA_ROOT),
+        }
+        perintah = [sys.executable, "-m", "celery", "-A", "pijar", "worker", "-c", "1"]
+        with self.catatan.open("wb") as catatan:
+            self.proses = subprocess.Popen(
+                [*perintah, "-l", "INFO", "--without-gossip", "--without-mingle"],
+                cwd=settings.BASE_DIR,
+                env=env,
+                stdout=catatan,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def bunuh(self) -> None:
+        """kill -9 for the worker and its child, as when the machine loses power."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.proses.pid, signal.SIGKILL)
+        self.proses.wait(10)
+
+    def bunuh_anak(self) -> None:
+        """kill -9 for the child alone, as when the kernel needs its memory."""
+        utama = self.proses.pid
+        for anak in Path(f"/proc/{utama}/task/{utama}/children").read_text().split():
+            os.kill(int(anak), signal.SIGKILL)
+
+
+@contextmanager
+def pekerja(folder: Path, broker: str = "") -> Iterator[PekerjaLuar]:
+    satu = PekerjaLuar(folder, broker or settings.REDIS_URL)
+    try:
+        yield satu
+    finally:
+        satu.bunuh()
+
+
+@contextmanager
+def tertahan() -> Iterator[None]:
+    """Whoever wants to write down that an import is finished waits until the block ends."""
+    lain = connection.copy()
+    try:
+        with lain.cursor() as kursor:
+            kursor.execute("BEGIN")
+            kursor.execute("LOCK TABLE peserta_impor IN SHARE MODE")
+            yield
+    finally:
+        lain.close()
+
+
+def tunggu(apa: Callable[[], object], detik: float = 60) -> None:
+    """Wait until ``apa()`` is true; fails when it never is."""
+    sampai = time.monotonic() + detik
+    while not apa():
+        assert time.monotonic() < sampai, apa
+        time.sleep(0.05)
+
+
+def hitung(sql: str, *isi: object) -> int:
+    with connection.cursor() as kursor:
+        kursor.execute(sql, isi)
+        return int(kursor.fetchone()[0])
+
+
+def sedang_menulis() -> bool:
+    """Whether a worker has done everything but its last step, and waits there."""
+    return hitung(MENUNGGU_KUNCI) > 0
+
+
+def tanpa_sesi() -> bool:
+    """Whether no session holds a job any more."""
+    return hitung(SESI_PEKERJA, KUNCI_PEKERJA) == 0
