@@ -42,6 +42,8 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
             "Minta admin tanpa batas wilayah menyusunnya."
         )
     bulan = awal_bulan(bulan)
+    # The source first, then its rows, like whoever gives grants: nobody waits in a circle.
+    SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
         pk = kursor.fetchone()[0]
