@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from iuran.actions.jawaban import unggah_jawaban
 from iuran.actions.terapan import terapkan_jawaban
-from iuran.models import Iuran
+from iuran.models import Iuran, PendaftaranKolektif, ProfilEkspor, Tagihan
 from peserta.models import Peserta
 from pijar.excel import baca_lembar
-from tests.factories import BantuanFactory, PesertaFactory
+from pijar.models import Tugas
+from tests.factories import BantuanFactory, PesertaFactory, sumber
 from tests.iuran.susunan import jalankan, susun
 from tests.peserta.lembar import pilih, terapkan, unggah
+from verifikasi.models import Penetapan, Pengajuan
 
 CONTOH = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "contoh"
 PENDATAAN, NELAYAN = "pendataan_kelurahan.xlsx", "kelompok_nelayan.xlsx"
@@ -157,3 +161,68 @@ def test_bpjs_hasil_kartu_is_judged_and_applied_as_expected(dikirim, admin):
     dibaca = niks(HASIL)
     assert Peserta.objects.get(nik=dibaca[10]).kpj == "66848638615"
     assert Peserta.objects.get(nik=dibaca[13]).kpj == ""
+
+
+def kirim(client, nama, *args, **isi):
+    """Press a button as an officer does; the jobs that it orders run before this returns."""
+    jawaban = client.post(reverse(nama, args=args), isi)
+    assert jawaban.status_code == 302, jawaban.content.decode()[:2000]
+    for tugas in Tugas.objects.filter(status="antre").order_by("pk"):
+        assert jalankan(tugas).selesai, tugas.galat
+
+
+def diajukan_dan_diputuskan(petugas, verifikator):
+    """Fifty people are submitted; all but the one over the age limit are found layak."""
+    impor = unggah_contoh(petugas, PENDATAAN)
+    pilih(petugas, impor, tampil=[29], baris=[29], tindakan="simpan")
+    terapkan(petugas, impor)
+    kirim(
+        petugas, "verifikasi:ajukan", impor=impor.pk, kirim="1", tanggal="2026-11-20",
+        diterangkan_oleh="Lurah", bukti="Surat 470/12/XI/2026",
+    )  # fmt: skip
+    assert Pengajuan.objects.menunggu().count() == 50
+    kasus = ",".join(str(pk) for pk in Pengajuan.objects.values_list("pk", flat=True))
+    kirim(
+        verifikator, "verifikasi:massal", kasus=kasus, setujui="1",
+        kode="bukan_penerima_upah", dasar="Daftar penerima upah BPJS, 20 November 2026",
+    )  # fmt: skip
+    lewat_usia = Pengajuan.objects.menunggu().get()
+    kirim(verifikator, "verifikasi:tolak", lewat_usia.pk, **{"tolak-alasan": "Lewat usia."})
+
+
+def ditetapkan_dan_didaftarkan(admin, admin2):
+    """A decree from December on, so half of its year is paid by the next source; one batch."""
+    apbd = sumber("APBD", 2026).pk
+    sumber("APBD", 2027)
+    kirim(admin, "verifikasi:penetapan_baru", nomor="463/17/2026", tanggal="2026-11-20")
+    sk = Penetapan.objects.get().pk
+    kirim(
+        admin, "verifikasi:penetapan_tambah", sk, asal="layak", sumber=apbd, jenis="rutin",
+        bulan_awal="2026-12", jumlah_bulan="12",
+    )  # fmt: skip
+    kirim(admin2, "verifikasi:penetapan_tetapkan", sk)
+    profil = ProfilEkspor.objects.get(kode="bpu_kolektif").pk
+    kirim(admin, "iuran:pendaftaran_baru", profil=profil, kelompok=f"{apbd}::2026-12")
+    return PendaftaranKolektif.objects.get()
+
+
+def test_the_samples_go_all_the_way_to_the_bill(
+    petugas_client, verifikator_client, admin_client, admin2_client
+):
+    diajukan_dan_diputuskan(petugas_client, verifikator_client)
+    pendaftaran = ditetapkan_dan_didaftarkan(admin_client, admin2_client)
+    isi = SimpleUploadedFile(HASIL, (CONTOH / HASIL).read_bytes())
+    kirim(admin_client, "iuran:jawaban_unggah", pendaftaran.pk, berkas=isi)
+    jawaban = pendaftaran.daftar_jawaban.get()
+    kirim(admin_client, "iuran:jawaban_terapkan", pendaftaran.pk, jawaban.pk)
+    kirim(admin_client, "iuran:tagihan_baru", sumber=pendaftaran.sumber_id, bulan="2026-12")
+
+    assert pendaftaran.jumlah_orang == 49
+    per_status = dict(Peserta.objects.order_by().values_list("status").annotate(Count("pk")))
+    assert per_status == {"terdaftar": 46, "ditetapkan": 1, "didaftarkan": 2, "tidak_layak": 1}
+    assert Iuran.objects.hidup().count() == 46 * 12
+    tagihan = Tagihan.objects.get()
+    assert (tagihan.jumlah_orang, tagihan.total) == (46, 772_800)
+    halaman = admin_client.get(reverse("iuran:tagihan_detail", args=[tagihan.pk])).text
+    assert "Rp772.800" in halaman
+    assert "tujuh ratus tujuh puluh dua ribu delapan ratus rupiah" in halaman
