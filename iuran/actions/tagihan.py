@@ -36,11 +36,7 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError when
     nothing waits, BentrokError when both bill different rows of the same month.
     """
-    if oleh.wilayah:
-        raise AturanDilanggarError(
-            "Tagihan memuat orang seluruh kota, sedangkan akun Anda dibatasi pada satu wilayah. "
-            "Minta admin tanpa batas wilayah menyusunnya."
-        )
+    _pastikan_seluruh_kota(oleh)
     bulan = awal_bulan(bulan)
     # The source first, then its rows, like whoever gives grants: nobody waits in a circle.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
@@ -71,6 +67,14 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
             f"Tagihan {sumber} bulan {nama_bulan(bulan)} baru saja disusun orang lain. "
             "Muat ulang halaman untuk melihatnya."
         ) from galat
+
+
+def _pastikan_seluruh_kota(oleh: Pengguna) -> None:
+    if oleh.wilayah:
+        raise AturanDilanggarError(
+            "Tagihan memuat orang seluruh kota, sedangkan akun Anda dibatasi pada satu wilayah. "
+            "Minta admin tanpa batas wilayah menyusunnya."
+        )
 
 
 def _bulan_ini(sumber: SumberDana, bulan: date) -> Any:
