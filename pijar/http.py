@@ -1,9 +1,12 @@
 """What every view needs: the typed request, rights, pages, and refusals turned into 409."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -34,6 +37,16 @@ def hak(*kode: str) -> Callable[[type_view], type_view]:
 def halaman(request: HttpRequest, queryset: QuerySet[Any], per: int = PER_HALAMAN) -> Page[Any]:
     """The page of ``queryset`` that ``?hal=`` names; a wrong number gives the nearest page."""
     return Paginator(queryset, per).get_page(request.GET.get("hal"))
+
+
+def alamat_klien(request: HttpRequest) -> str:
+    """Where a sign-in comes from, for the log: what our proxy saw, not what the client says."""
+    alamat = request.META.get("REMOTE_ADDR", "")
+    if settings.HTTPS:  # the proxy puts its client last; anything before it is the client's word
+        diteruskan = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        with suppress(ValueError):
+            alamat = str(ip_address(diteruskan))
+    return alamat
 
 
 def konteks(request: HttpRequest) -> dict[str, object]:

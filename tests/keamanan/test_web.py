@@ -176,6 +176,27 @@ def test_lock_holds_at_both_doors_and_keeps_no_password(sri, ke, caplog):
         assert SANDI not in tempat
 
 
+@pytest.mark.parametrize(
+    ("https", "diteruskan", "tercatat"),
+    [
+        (True, "6.6.6.6, 203.0.113.7", "203.0.113.7"),
+        (True, "bukan alamat", "127.0.0.1"),
+        (False, "6.6.6.6", "127.0.0.1"),
+    ],
+)
+def test_log_of_sign_ins_knows_the_clients_address(sri, settings, https, diteruskan, tercatat):
+    """Behind the proxy every address would be the proxy's; without it the header is a lie."""
+    settings.HTTPS = https
+
+    Client().post(
+        "/masuk/",
+        {"username": "sri", "password": "Salah-Sekali-123"},
+        headers={"x-forwarded-for": diteruskan},
+    )
+
+    assert AccessAttempt.objects.get().ip_address == tercatat
+
+
 def test_messages_stay_on_the_server(petugas_client):
     """A message may name a person; a cookie travels through every proxy's log."""
     peserta = PesertaFactory(nama="Zulaikha", status="tidak_layak")
