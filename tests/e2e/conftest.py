@@ -9,8 +9,10 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from iuran.models import SumberDana
+from pijar import http
 from pijar.akun_contoh import buat_akun
 from tests.e2e.loket import Loket
+from tests.e2e.penampilan import AXE_JS, Pemeriksa
 from tests.e2e.tahap import Kantor
 
 BukaLoket = Callable[..., Loket]
@@ -54,3 +56,19 @@ def tanpa_broker(monkeypatch: pytest.MonkeyPatch) -> None:
 def kantor(akun: None, tanpa_broker: None, tmp_path: Path) -> Kantor:
     """The officers, and everything that has to happen before the test's own step."""
     return Kantor(timezone.localdate(), tmp_path)
+
+
+@pytest.fixture
+def pendek(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten rows a page, so that ten rows already have a second page."""
+    monkeypatch.setattr(http.halaman, "__defaults__", (10,))
+    monkeypatch.setattr("peserta.views.impor.PER_HALAMAN", 10)
+
+
+@pytest.fixture
+def pemeriksa(browser: Browser, live_server: LiveServer) -> Iterator[Pemeriksa]:
+    """A window that carries axe along."""
+    konteks = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta")
+    konteks.add_init_script(path=AXE_JS)
+    yield Pemeriksa(konteks.new_page(), live_server.url)
+    konteks.close()

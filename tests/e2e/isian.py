@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
+from iuran.actions.berhenti import catat_peristiwa
 from iuran.actions.jawaban import unggah_jawaban
 from iuran.actions.pendaftaran import batalkan_pendaftaran
 from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
@@ -10,7 +11,8 @@ from iuran.models import PendaftaranKolektif, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions.impor import unggah_impor
-from peserta.models import BarisImpor, Impor, Peserta
+from peserta.actions.impor_sisa import minta_sisa
+from peserta.models import BarisImpor, Impor, JenisPeristiwa, Peserta, Status
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
 from tests.e2e import lembar
@@ -32,10 +34,14 @@ def isi_kantor(kantor: Kantor) -> Isi:
     tagihan = daftar_tagihan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
+    pindah(kantor)
     orang = satu_per_status()
+    laporan = pertama(LaporanBulanan.objects.all())
+    unduhan = Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
         "tugas:detail": tugas_setiap_status(kantor),
+        "tugas:unduh": [(pertama(unduhan),)],
         "peserta:impor_detail": [(i.pk,) for i in impor],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
         "peserta:detail": orang,
@@ -44,10 +50,12 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:riwayat": orang,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "iuran:perlindungan": orang,
+        "iuran:peristiwa": orang[:3],
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
         "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
         "iuran:tagihan_detail": [(t.pk,) for t in tagihan],
-        "laporan:bulanan_detail": [(pertama(LaporanBulanan.objects.all()),)],
+        "laporan:bulanan_detail": [(laporan,)],
+        "laporan:unduh": [(laporan, "excel")],
     }
 
 
@@ -60,6 +68,7 @@ def daftar_masuk(kantor: Kantor) -> list[Impor]:
     semua = lembar.daftar_pendek(kantor.hari_ini, BAGUS)
     pertama = kantor.unggah(semua)
     kantor.terapkan(pertama)
+    minta_sisa(pertama, oleh=pertama.oleh)
     kedua = kantor.unggah([*semua, lembar.orang(70, kantor.hari_ini)], "daftar lagi.xlsx")
     petugas = kantor.orang("petugas")
     rusak = SimpleUploadedFile("rusak.xlsx", b"bukan buku kerja")
@@ -119,6 +128,15 @@ def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:
     batal = kantor.tagih(bulan[3])
     batalkan_tagihan(batal, alasan="Salah bulan.", oleh=admin2)
     return [lunas, terbit, disusun, batal]
+
+
+def pindah(kantor: Kantor) -> None:
+    """One of the enrolled moved away, another had an accident."""
+    admin, pada = kantor.orang("admin"), kantor.hari_ini
+    terdaftar = Peserta.objects.filter(status=Status.TERDAFTAR)
+    kejadian = (JenisPeristiwa.KECELAKAAN, JenisPeristiwa.PINDAH)
+    for satu, jenis in zip(terdaftar.order_by("pk"), kejadian, strict=False):
+        catat_peristiwa(satu, jenis, pada, keterangan="Surat 1", oleh=admin, pada=pada)
 
 
 def satu_per_status() -> list[tuple[object, ...]]:

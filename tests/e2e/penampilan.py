@@ -1,0 +1,83 @@
+"""What is wrong with a page, on a desk and on a phone: axe, width, tabs, console."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from pijar.models import Pengguna
+from tests.peran import masuk
+
+LEBAR = (1280, 360)
+AXE_JS = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+# Besides the usual rules: what is pressed is large enough for a thumb.
+AXE = """() => axe.run(document, {
+    resultTypes: ["violations"], rules: {"target-size": {enabled: true}},
+}).then(hasil => hasil.violations.map(v => ({id: v.id, html: v.nodes[0].html})))"""
+TAB_TAK_TAMPAK = """() => [...document.querySelectorAll(".nav-tabs .nav-link")]
+    .filter(tab => tab.getBoundingClientRect().right > window.innerWidth)
+    .map(tab => tab.textContent)"""
+KIRIM = """([alamat, isi]) => {
+    const form = Object.assign(document.createElement("form"), {method: "post", action: alamat});
+    for (const [name, value] of Object.entries(isi))
+        form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+class Pemeriksa:
+    """Opens pages one after another as one role after another and collects complaints."""
+
+    def __init__(self, page: Page, alamat: str) -> None:
+        self.page = page
+        self.alamat = alamat
+        self.keluhan: list[str] = []
+        self.client = Client()
+        page.on("console", self._dengar)
+        page.on("pageerror", lambda galat: self.keluhan.append(str(galat)))
+
+    def _dengar(self, pesan: ConsoleMessage) -> None:
+        # The answer's own status is compared where the page is opened.
+        if pesan.type == "error" and "the server responded with a status of 4" not in pesan.text:
+            self.keluhan.append(pesan.text)
+
+    def masuk(self, username: str) -> None:
+        """Sign in by the session's cookie."""
+        self.client = masuk(Pengguna.objects.get(username=username))
+        kue = self.client.cookies["sessionid"].value
+        self.page.context.add_cookies([{"name": "sessionid", "value": kue, "url": self.alamat}])
+
+    def lihat(self, alamat: str, status: int = 200) -> None:
+        """Open an address and look at it."""
+        self._periksa(alamat, self.page.goto(self.alamat + alamat), status)
+
+    def kirim(self, alamat: str, isi: dict[str, object], status: int) -> None:
+        """Send a form, as its page would, and look at the answer."""
+        self.page.goto(self.alamat + "/kata-sandi/")  # a small page with a token
+        token = self.page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+        semua = {"csrfmiddlewaretoken": token, **{k: str(v) for k, v in isi.items()}}
+        with self.page.expect_navigation() as jawaban:
+            self.page.evaluate(KIRIM, [alamat, semua])
+        self._periksa(alamat, jawaban.value, status)
+
+    def _periksa(self, alamat: str, jawaban: Response | None, status: int) -> None:
+        if jawaban is None or jawaban.status != status:
+            self.keluhan.append(f"{alamat}: {jawaban and jawaban.status}, not {status}")
+        for lebar in LEBAR:
+            self.page.set_viewport_size({"width": lebar, "height": 800})
+            salah = yang_salah(self.page, lebar)
+            self.keluhan.extend(f"{lebar} {alamat}: {satu}" for satu in salah)
+
+
+def yang_salah(page: Page, lebar: int) -> Iterator[str]:
+    if (lebar_isi := page.evaluate("document.documentElement.scrollWidth")) > lebar:
+        yield f"scrolls sideways, {lebar_isi} px"
+    if page.locator("h1").count() != 1:
+        yield "needs exactly one h1"
+    for tab in page.evaluate(TAB_TAK_TAMPAK):
+        yield f"the tab {tab} is out of sight"
+    for salah in page.evaluate(AXE):
+        yield f"{salah['id']}: {salah['html'][:200]}"

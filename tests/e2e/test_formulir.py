@@ -1,0 +1,82 @@
+"""What a form answers with: the next step, its mistakes, a refusal; and the pages of refusals."""
+
+import pytest
+from django.urls import reverse
+
+from iuran.models import Tagihan
+from peserta.models import Impor, Peserta, Status
+from tests.e2e.isian import isi_kantor
+from verifikasi.models import Penetapan, Pengajuan
+
+pytestmark = [
+    pytest.mark.perlu_chromium,
+    pytest.mark.lambat,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def test_jawaban_formulir_rapi_dan_terbaca(kantor, pemeriksa):
+    isi_kantor(kantor)
+
+    for petugas, daftar in (
+        ("petugas", petugas_),
+        ("verifikator", verifikator_),
+        ("admin", admin_),
+    ):
+        pemeriksa.masuk(petugas)
+        for nama, args, isi, status in daftar(kantor):
+            pemeriksa.kirim(reverse(nama, args=args), isi, status)
+
+    assert pemeriksa.keluhan == []
+
+
+def petugas_(kantor):
+    impor = Impor.objects.filter(status="diterapkan").first().pk
+    draf = Peserta.objects.filter(status=Status.DRAF).first()
+    lanjut = Peserta.objects.filter(status=Status.TERDAFTAR).first().impor_id
+    return [
+        ("verifikasi:ajukan", (), {"impor": impor}, 200),
+        ("verifikasi:ajukan", (), {"peserta": draf.pk, "kirim": "1", "bukti": "Foto"}, 422),
+        ("peserta:baru", (), {"nik": "33740", "nama": "A"}, 422),
+        ("peserta:ubah", (draf.pk,), {"nama": ""}, 422),
+        ("peserta:impor", (), {}, 422),
+        ("peserta:cari", (), {"q": draf.nik[:8]}, 200),
+        ("peserta:buka_nik", (draf.pk,), {"alasan": ""}, 422),
+        ("peserta:buka_nik", (draf.pk,), {"alasan": "Mencocokkan KTP"}, 200),
+        ("peserta:impor_batal", (lanjut,), {}, 409),
+        ("iuran:pendaftaran_baru", (), {}, 403),
+    ]
+
+
+def verifikator_(kantor):
+    kasus = Pengajuan.objects.menunggu().first().pk
+    jawaban = {"jawaban_bukan_penerima_upah": "ya"}
+    return [
+        ("verifikasi:massal", (), {"semua": "1"}, 200),
+        ("verifikasi:massal", (), {"kasus": kasus, "kode": "usia", "setujui": "1"}, 422),
+        ("verifikasi:setujui", (kasus,), jawaban, 422),
+        ("verifikasi:setujui", (kasus,), {}, 409),
+        ("verifikasi:kembalikan", (kasus,), {"kembalikan-alasan": ""}, 422),
+        ("verifikasi:tolak", (0,), {}, 404),
+    ]
+
+
+def admin_(kantor):
+    draf = Penetapan.objects.get(status="draf").pk
+    terbit = Tagihan.objects.get(status="diterbitkan").pk
+    sp2d = {"nomor_sp2d": "1", "tanggal": kantor.hari_ini.isoformat(), "nominal": "1"}
+    orang = Peserta.objects.filter(status=Status.TERDAFTAR).first().pk
+    pindah = {"jenis": "pindah", "tanggal": kantor.hari_ini.isoformat()}
+    return [
+        ("verifikasi:penetapan_baru", (), {"nomor": "463/1"}, 422),
+        ("verifikasi:penetapan_tambah", (draf,), {"jenis": "insidental"}, 422),
+        ("verifikasi:penetapan_tetapkan", (draf,), {}, 409),
+        ("iuran:pendaftaran_baru", (), {"kelompok": "x"}, 422),
+        ("iuran:tagihan_baru", (), {"bulan": "x"}, 422),
+        ("iuran:tagihan_bayar", (terbit,), {}, 422),
+        ("iuran:tagihan_bayar", (terbit,), sp2d, 409),
+        ("iuran:tagihan_batal", (terbit,), {"alasan": ""}, 422),
+        ("iuran:peristiwa", (orang,), {}, 422),
+        ("iuran:peristiwa", (orang,), pindah, 200),
+        ("laporan:buat", (), {"bulan": "x"}, 422),
+    ]
