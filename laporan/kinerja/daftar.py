@@ -1,6 +1,6 @@
 """The benchmarks by name."""
 
-from laporan.kinerja import Uji, cari, dasbor, ekspor, impor, tagihan
+from laporan.kinerja import Uji, cari, dasbor, ekspor, impor, sibuk, tagihan
 
 KOTA = 215_243  # informal workers of the city, 31 December 2024
 SERATUS_RIBU = 100_000
@@ -10,5 +10,6 @@ UJI: dict[str, Uji] = {
     "dasbor": Uji("menghitung seluruh angka beranda, p95", KOTA, dasbor.siapkan, dasbor.ukur),
     "ekspor": Uji("menulis semua peserta ke Excel", KOTA, ekspor.siapkan, ekspor.ukur),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
+    "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),
 }
