@@ -2,6 +2,13 @@
 
 from typing import NamedTuple
 
+from pijar.excel import Tanda
+
+TANDA = Tanda("pekerja_rentan", 2)
+"""What the template says of itself; the version rises whenever its columns or choices change."""
+TANDA_LAMA = "Templat daftar pekerja rentan, versi 1"
+"""The line of the first version, which had no mark."""
+
 
 class Bidang(NamedTuple):
     """One field.
