@@ -2,6 +2,13 @@
 
 from typing import NamedTuple
 
+from pijar.excel import Tanda
+
+TANDA = Tanda("pekerja_rentan", 2)
+"""What the template says of itself; the version rises whenever its columns or choices change."""
+TANDA_LAMA = "Templat daftar pekerja rentan, versi 1"
+"""The line of the first version, which had no mark."""
+
 
 class Bidang(NamedTuple):
     """One field.
@@ -69,7 +76,7 @@ BIDANG: tuple[Bidang, ...] = (
         "jenis_kelamin",
         "Jenis Kelamin",
         "pilihan",
-        "L atau P.",
+        "L atau P, sesuai KTP.",
         "L/P|JK|J/K|Kelamin|Jns Kelamin|Sex|Gender|LP|Jenis Kelamin L P",
         wajib=True,
     ),
@@ -90,15 +97,6 @@ BIDANG: tuple[Bidang, ...] = (
     _bidang("rt", "RT", "nomor", "Nomor RT.", "No RT"),
     _bidang("rw", "RW", "nomor", "Nomor RW.", "No RW"),
     _bidang(
-        "kelurahan",
-        "Kelurahan",
-        "pilihan",
-        "Pilih dari daftar.",
-        "Kel|Kel/Desa|Kelurahan/Desa|Desa/Kelurahan|Nama Kelurahan|Kelurahan Domisili|Desa"
-        "|Kelurahan KTP",
-        wajib=True,
-    ),
-    _bidang(
         "kecamatan",
         "Kecamatan",
         "pilihan",
@@ -106,10 +104,19 @@ BIDANG: tuple[Bidang, ...] = (
         "Kec|Nama Kecamatan|Kecamatan Domisili|Kecamatan KTP",
     ),
     _bidang(
+        "kelurahan",
+        "Kelurahan",
+        "pilihan",
+        "Pilih dari daftar, setelah kecamatannya.",
+        "Kel|Kel/Desa|Kelurahan/Desa|Desa/Kelurahan|Nama Kelurahan|Kelurahan Domisili|Desa"
+        "|Kelurahan KTP",
+        wajib=True,
+    ),
+    _bidang(
         "pekerjaan",
         "Pekerjaan",
         "pilihan",
-        "Pilih dari daftar.",
+        "Pilih dari daftar yang paling dekat.",
         "Jenis Pekerjaan|Profesi|Pekerjaan Utama|Mata Pencaharian|Pekerjaan/Profesi|Jns Pekerjaan",
         wajib=True,
     ),
@@ -142,7 +149,7 @@ BIDANG: tuple[Bidang, ...] = (
         "status_bpjs",
         "Status BPJS",
         "pilihan",
-        "belum, PU aktif, BPU mandiri atau pihak lain.",
+        "Pilih dari daftar; kosong bila belum tahu.",
         "BPJS|BPJS Ketenagakerjaan|Status BPJS Ketenagakerjaan|Kepesertaan BPJS|BPJS TK"
         "|Status Kepesertaan|Status Kepesertaan BPJS|Status BPJS TK",
     ),
@@ -150,7 +157,7 @@ BIDANG: tuple[Bidang, ...] = (
         "register_kesejahteraan",
         "Register Kesejahteraan",
         "pilihan",
-        "Misalnya DTSEN.",
+        "Pilih dari daftar; kosong bila tidak ada.",
         "Register|DTSEN|DTKS|Status DTKS|Status DTSEN|Data Kesejahteraan",
     ),
     _bidang("desil", "Desil", "angka", "1 sampai 10.", "Desil DTSEN|Desil Kesejahteraan"),

@@ -1,8 +1,9 @@
 """Which column of a list is which field: finds the header under titles and merged cells."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import islice
 
 from peserta.bersih.teks import rapikan
@@ -41,6 +42,7 @@ class HasilJudul:
 
     ``nomor``: row number of the (last) header row. ``pemetaan``: column index to field code.
     ``ganda``: headers of columns whose field a better column has; ``asing``: unknown headers.
+    ``judul``: the header of every column, of both rows where there are two.
     """
 
     nomor: int
@@ -48,6 +50,7 @@ class HasilJudul:
     skor: int
     ganda: dict[int, str]
     asing: dict[int, str]
+    judul: tuple[str, ...] = ()
 
     def kolom(self, kode: str) -> int:
         """Index of the column of a field, -1 where there is none."""
@@ -71,6 +74,13 @@ def kunci_judul(judul: str) -> str:
     for pola, ganti in _PADANAN:
         kata = pola.sub(ganti, kata)
     return kata.replace(" ", "")
+
+
+def sidik_judul(judul: Iterable[str]) -> str:
+    """Fingerprint of a header: the same titles in the same order; "" where they say too little."""
+    kunci = "\n".join(map(kunci_judul, judul)).rstrip("\n")
+    cukup = len(kunci.split()) >= PALING_SEDIKIT
+    return sha256(kunci.encode()).hexdigest() if cukup else ""
 
 
 _SINONIM: dict[str, tuple[str, int]] = {
@@ -101,7 +111,7 @@ def cari_judul(baris: Iterable[tuple[int, list[Sel]]]) -> HasilJudul | None:
     terbaik: HasilJudul | None = None
     urutan = 0
     for i, (nomor, sel) in enumerate(calon):
-        hasil = _petakan(nomor, [rapikan(s) for s in sel])
+        hasil = petakan(nomor, [rapikan(s) for s in sel])
         if terbaik is None or hasil.skor > terbaik.skor:
             terbaik, urutan = hasil, i
     if terbaik is None or terbaik.skor < PALING_SEDIKIT + _BOBOT_UTAMA:
@@ -111,7 +121,8 @@ def cari_judul(baris: Iterable[tuple[int, list[Sel]]]) -> HasilJudul | None:
     return terbaik
 
 
-def _petakan(nomor: int, judul: list[str]) -> HasilJudul:
+def petakan(nomor: int, judul: Sequence[str]) -> HasilJudul:
+    """Row ``nomor`` taken as the header, as far as its titles are known."""
     pilihan: dict[str, tuple[int, int]] = {}
     ganda: dict[int, str] = {}
     asing: dict[int, str] = {}
@@ -131,7 +142,17 @@ def _petakan(nomor: int, judul: list[str]) -> HasilJudul:
     pemetaan = {i: kode for kode, (_, i) in pilihan.items()}
     utama = any(kode in pilihan for kode in _UTAMA)
     skor = len(pemetaan) + _BOBOT_UTAMA * utama
-    return HasilJudul(nomor, dict(sorted(pemetaan.items())), skor, ganda, asing)
+    return HasilJudul(nomor, dict(sorted(pemetaan.items())), skor, ganda, asing, tuple(judul))
+
+
+def pakai_kolom(dasar: HasilJudul, bidang: Mapping[int, str]) -> HasilJudul:
+    """The header ``dasar`` with the columns read as ``bidang`` says, whatever their titles."""
+    asing = {
+        i: judul
+        for i, judul in enumerate(dasar.judul)
+        if i not in bidang and kunci_judul(judul) not in _TANPA_NAMA
+    }
+    return replace(dasar, pemetaan=dict(sorted(bidang.items())), ganda={}, asing=asing)
 
 
 def _gabung_anak(atas: HasilJudul, nomor: int, sel: list[Sel]) -> HasilJudul:
@@ -145,7 +166,13 @@ def _gabung_anak(atas: HasilJudul, nomor: int, sel: list[Sel]) -> HasilJudul:
     tetap = {i: k for i, k in atas.pemetaan.items() if i not in anak and k not in anak.values()}
     gabung = dict(sorted((tetap | anak).items()))
     asing = {i: j for i, j in atas.asing.items() if i not in anak}
-    return HasilJudul(nomor, gabung, len(gabung) + _BOBOT_UTAMA, atas.ganda, asing)
+    lebar = max(len(judul), len(atas.judul))
+    semua = tuple(_isi(judul, i) or _isi(atas.judul, i) for i in range(lebar))
+    return HasilJudul(nomor, gabung, len(gabung) + _BOBOT_UTAMA, atas.ganda, asing, semua)
+
+
+def _isi(judul: Sequence[str], i: int) -> str:
+    return judul[i] if i < len(judul) else ""
 
 
 def _kode_anak(judul: str) -> str:

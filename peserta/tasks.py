@@ -18,7 +18,7 @@ from pijar.tugas import Pelaksana, pekerjaan
 def baca(pelaksana: Pelaksana) -> None:
     """Stage and judge an uploaded list."""
     impor = baca_impor(pelaksana.parameter["impor"], pada=timezone.localdate(), maju=pelaksana.maju)
-    dibaca = impor.jumlah["dibaca"]
+    dibaca = impor.jumlah.get("dibaca", 0)
     pelaksana.maju(dibaca, dibaca)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from peserta.views import daftar, impor, orang
+from peserta.views import daftar, impor, impor_kolom, orang
 
 app_name = "peserta"
 
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("impor/", impor.daftar, name="impor"),
     path("impor/templat/", impor.templat, name="templat"),
     path("impor/<int:pk>/", impor.detail, name="impor_detail"),
+    path("impor/<int:pk>/kolom/", impor_kolom.kolom, name="impor_kolom"),
+    path("impor/<int:pk>/kolom/otomatis/", impor_kolom.otomatis, name="impor_kolom_otomatis"),
     path("impor/<int:pk>/pilih/", impor.pilih, name="impor_pilih"),
     path("impor/<int:pk>/batal/", impor.batal, name="impor_batal"),
     path("impor/<int:pk>/sisa/", impor.sisa, name="impor_sisa"),

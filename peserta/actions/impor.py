@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,8 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from peserta.alur import pindahkan_banyak
-from peserta.impor.baca import TANPA_ORANG, buka_daftar
+from peserta.impor.baca import TANPA_ORANG, TANPA_ORANG_DIPILIH, buka_daftar
 from peserta.impor.batal import jumlah_lanjut, kembalikan_isi, orang_baru
+from peserta.impor.ingatan import ingat_kolom, pencari
 from peserta.impor.kamus import kamus_terkini
 from peserta.impor.tampung import Pemeriksa, tampung
 from peserta.impor.terapkan import kunci_impor, terapkan
@@ -26,6 +28,7 @@ from pijar.models import Pengguna
 
 Maju = Callable[[int], None]
 BACA, TERAPKAN = "peserta.baca_impor", "peserta.terapkan_impor"
+BISA_DIBACA_ULANG = (StatusImpor.DIPERIKSA, StatusImpor.PEMETAAN)
 NOMOR = re.compile(r"(?<![0-9])([0-9]{11}|[0-9]{15,17})(?![0-9])")  # KPJ, NIK and its mistypings
 
 
@@ -63,14 +66,15 @@ def unggah_impor(
     )
     impor.berkas.save(f"{uuid4().hex}{Path(nama).suffix.lower()[:5]}", berkas, save=False)
     impor.save()
-    _kerjakan(impor, BACA, f"Membaca impor {impor.pk}")
+    kerjakan_baca(impor, oleh=oleh)
     return impor
 
 
 @transaction.atomic
 def baca_lembar_lain(impor: Impor, lembar: str, *, oleh: Pengguna) -> Impor:
     """Read another sheet of the same file as an import of its own."""
-    if lembar not in impor.pemetaan.get("lembar_lain", []):
+    ada = [impor.pemetaan.get(jenis, []) for jenis in ("lembar_lain", "lembar_asing")]
+    if lembar not in chain(*ada):
         raise AturanDilanggarError("Lembar itu tidak ada dalam berkas ini. Muat ulang halaman.")
     with impor.berkas.open() as berkas:
         return unggah_impor(
@@ -98,22 +102,36 @@ def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
 
 @transaction.atomic
 def _baca(pk: int, pada: date, maju: Maju) -> Impor:
-    impor = _kunci(pk)
+    impor = kunci(pk)
     if impor.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
         return impor
     impor.daftar_baris.all().delete()
-    daftar = buka_daftar(Path(impor.berkas.path), impor.lembar)
+    daftar = buka_daftar(Path(impor.berkas.path), impor.lembar, cari=pencari(impor))
+    impor.lembar, impor.pemetaan, impor.jumlah = daftar.lembar, daftar.pemetaan, {}
+    impor.baris_judul = daftar.judul.nomor if daftar.temuan.judul else None
+    if daftar.masalah:
+        return _tanyakan_kolom(impor, daftar.masalah)
     pemeriksa = Pemeriksa(
         impor.pk, daftar.judul.pemetaan, kamus_terkini(), pada, tuple(impor.oleh.wilayah)
     )
     if not tampung(pemeriksa, daftar.baris, maju):
+        if daftar.temuan.asal or impor.kolom_diminta:
+            return _tanyakan_kolom(impor, TANPA_ORANG_DIPILIH)
         raise BerkasDitolakError(TANPA_ORANG)
     with connection.cursor() as kursor:
         kursor.execute("ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih)")
     vonis_semua(impor)
-    impor.lembar, impor.baris_judul = daftar.lembar, daftar.judul.nomor
-    impor.pemetaan, impor.jumlah = daftar.pemetaan, hitung_vonis(impor.pk)
+    impor.jumlah = hitung_vonis(impor.pk)
     impor.status, impor.galat = StatusImpor.DIPERIKSA, ""
+    impor.save()
+    if "bidang" in impor.kolom_diminta:
+        ingat_kolom(impor, daftar.judul, oleh_id=impor.kolom_diminta["oleh"])
+    return impor
+
+
+def _tanyakan_kolom(impor: Impor, masalah: str) -> Impor:
+    """Wait for an officer to say which row and columns are what: no file is a dead end."""
+    impor.status, impor.galat = StatusImpor.PEMETAAN, masalah
     impor.save()
     return impor
 
@@ -133,7 +151,7 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None) -> Impor:
 
     ``oleh`` ordered it; the uploader where nobody else did.
     """
-    impor = _kunci(pk)
+    impor = kunci(pk)
     if impor.status != StatusImpor.DIPERIKSA:
         return impor
     oleh = oleh or impor.oleh
@@ -165,10 +183,10 @@ def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> None:
     People are never deleted: those who came in stop, with the reason, and a new upload of the
     corrected list opens them again.
     """
-    impor = _kunci(impor.pk)
+    impor = kunci(impor.pk)
     if impor.status == StatusImpor.DITERAPKAN:
         _urungkan(impor, oleh)
-    elif impor.status != StatusImpor.DIPERIKSA:
+    elif impor.status not in BISA_DIBACA_ULANG:
         raise AturanDilanggarError("Impor ini tidak sedang menunggu dan belum diterapkan.")
     elif sedang_diterapkan(impor):
         raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
@@ -206,7 +224,7 @@ def impor_berkas(path: Path, *, sumber_data: str, oleh: Pengguna, pada: date) ->
 
 def siap_diperiksa(pk: int) -> Impor:
     """Import ``pk``, locked, if its rows may be changed; raises AturanDilanggarError otherwise."""
-    impor = _kunci(pk)
+    impor = kunci(pk)
     if impor.status != StatusImpor.DIPERIKSA:
         raise AturanDilanggarError(
             f"Impor ini berstatus {impor.get_status_display()}, pilihannya tidak dapat diubah lagi."
@@ -216,7 +234,7 @@ def siap_diperiksa(pk: int) -> Impor:
     return impor
 
 
-def _kunci(pk: int) -> Impor:
+def kunci(pk: int) -> Impor:
     """Lock first, read then: a row that was waited for joins its old job, not the new one."""
     Impor.objects.select_for_update().get(pk=pk)
     return Impor.objects.select_related("oleh", "tugas").get(pk=pk)
@@ -228,12 +246,18 @@ def sedang_diterapkan(impor: Impor) -> bool:
     return bool(tugas_kini and tugas_kini.jenis == TERAPKAN and tugas_kini.berlangsung)
 
 
-def _kerjakan(impor: Impor, jenis: str, judul: str, *, oleh: Pengguna | None = None) -> None:
+def kerjakan_baca(impor: Impor, *, oleh: Pengguna) -> None:
+    """Queue the reading of ``impor``; once for each time that its columns were chosen."""
+    ke = impor.tugas_id or 0
+    _kerjakan(impor, BACA, f"Membaca impor {impor.pk}", oleh=oleh, tanda=f":{ke}")
+
+
+def _kerjakan(impor: Impor, jenis: str, judul: str, *, oleh: Pengguna, tanda: str = "") -> None:
     impor.tugas = tugas.buat(
         jenis,
         judul=judul,
-        oleh=oleh or impor.oleh,
+        oleh=oleh,
         parameter={"impor": impor.pk},
-        kunci=f"{jenis}:{impor.pk}",
+        kunci=f"{jenis}:{impor.pk}{tanda}",
     )
     impor.save(update_fields=["tugas"])

@@ -54,7 +54,7 @@ _SEBAB_STATUS = {
 }
 _BPJS_KESEHATAN = ("PBI", "KIS", "JKN", "KESEHATAN")
 _ISI_STATUS = "Isi belum, PU aktif, BPU mandiri atau pihak lain."
-_REGISTER = ("DTSEN", "DTKS", "REGSOSEK", "P3KE")
+REGISTER = ("DTSEN", "DTKS", "REGSOSEK", "P3KE")
 _BUKAN_REGISTER = kata("TIDAK BELUM NON TIDAKTERDAFTAR BELUMTERDAFTAR")
 
 
@@ -113,8 +113,8 @@ def bersihkan_register(sel: Sel) -> tuple[str, Temuan]:
     if tanpa_arti(isi) or singkat in _BUKAN_REGISTER:
         return "", ()
     if singkat in ("YA", "ADA", "TERDAFTAR"):
-        return _REGISTER[0], ()
-    kenal = next((r for r in _REGISTER if r in singkat), None)
+        return REGISTER[0], ()
+    kenal = next((r for r in REGISTER if r in singkat), None)
     return kenal or isi[:PANJANG_REGISTER].rstrip(), ()
 
 

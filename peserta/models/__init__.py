@@ -1,6 +1,6 @@
 """Models of ``peserta``, one module per noun."""
 
-from peserta.models.impor import BarisImpor, Impor, StatusImpor, Vonis
+from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
 from peserta.models.peserta import (
     BISA_DIUBAH,
     JenisKelamin,
@@ -31,6 +31,7 @@ __all__ = [
     "KelompokPekerjaan",
     "Kelurahan",
     "Pekerjaan",
+    "PemetaanTersimpan",
     "Peristiwa",
     "Peserta",
     "RiwayatStatus",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from pijar.models import Pengguna, Tugas
 
 class StatusImpor(models.TextChoices):
     DIBACA = "dibaca", "Sedang dibaca"
+    PEMETAAN = "pemetaan", "Kolom perlu dicocokkan"
     DIPERIKSA = "diperiksa", "Siap diperiksa"
     DITERAPKAN = "diterapkan", "Diterapkan"
     DIBATALKAN = "dibatalkan", "Dibatalkan"
@@ -36,7 +38,11 @@ class ImporQuerySet(models.QuerySet["Impor"]):
 
 
 class Impor(models.Model):
-    """One uploaded list. Rows are staged, looked at, then applied in one transaction."""
+    """One uploaded list. Rows are staged, looked at, then applied in one transaction.
+
+    ``kolom_diminta`` is empty, ``{"otomatis": true, …}``, or the header row and the field of each
+    column that an officer chose; ``pemetaan`` is what was read at last.
+    """
 
     berkas = models.FileField(upload_to="impor/%Y/%m/")
     nama_berkas = models.CharField(max_length=150)
@@ -44,6 +50,7 @@ class Impor(models.Model):
     sumber_data = models.CharField(max_length=12, choices=SumberData, default=SumberData.KELURAHAN)
     lembar = models.CharField(max_length=100, blank=True, default="")
     baris_judul = models.PositiveIntegerField(null=True)
+    kolom_diminta = models.JSONField("kolom yang dipilih petugas", default=dict)
     pemetaan = models.JSONField("kolom berkas ke bidang", default=dict)
     jumlah = models.JSONField("jumlah baris per hasil", default=dict)
     galat = models.TextField(blank=True, default="")
@@ -71,10 +78,47 @@ class Impor(models.Model):
             models.CheckConstraint(
                 name="impor_gagal_menyebut_sebab", condition=~Q(status="gagal") | ~Q(galat="")
             ),
+            models.CheckConstraint(
+                name="impor_pemetaan_menyebut_sebab", condition=~Q(status="pemetaan") | ~Q(galat="")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.nama_berkas
+
+
+class PemetaanTersimpan(models.Model):
+    """How an officer corrected the columns of a header, for the next list of the same source.
+
+    One row per source and header; the last correction counts. ``judul`` are the titles,
+    ``bidang`` maps the column's index to the field. No value of a person is kept.
+    """
+
+    sumber_data = models.CharField(max_length=12, choices=SumberData)
+    sidik = models.CharField("sidik judul kolom", max_length=64)
+    judul = ArrayField(models.CharField(max_length=80))
+    bidang = models.JSONField("kolom ke bidang")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    diubah_pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "pemetaan tersimpan"
+        verbose_name_plural = "pemetaan tersimpan"
+        constraints = [
+            models.UniqueConstraint(
+                name="pemetaan_tersimpan_sekali", fields=["sumber_data", "sidik"]
+            ),
+            models.CheckConstraint(
+                name="pemetaan_tersimpan_sumber_sah",
+                condition=Q(sumber_data__in=SumberData.values),
+            ),
+            models.CheckConstraint(
+                name="pemetaan_tersimpan_berisi", condition=~Q(sidik="") & ~Q(bidang={})
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sumber_data}: {len(self.judul)} kolom"
 
 
 class BarisImpor(models.Model):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -15,20 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peserta.actions import impor as aksi
 from peserta.actions import impor_baris
 from peserta.actions.impor_sisa import minta_sisa, sisa_baris
-from peserta.bidang import BIDANG_PER_KODE
+from peserta.bidang import BIDANG_PER_KODE, TANDA
 from peserta.forms import UnggahForm
+from peserta.impor.baca import templat_lama
 from peserta.impor.tampil import tampilkan
 from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
+from peserta.views.impor_kolom import ambil, isi_kolom
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
 SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
-
-
-def ambil(request: PetugasRequest, pk: int) -> Impor:
-    semua = Impor.objects.for_petugas(request.user).select_related("oleh", "tugas")
-    return get_object_or_404(semua, pk=pk)
 
 
 @hak("mendata")
@@ -37,7 +35,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     """Upload a list, and one's own uploads."""
     form = UnggahForm(request.POST or None, request.FILES or None)
     if request.method == "GET" or not form.is_valid():
-        semua = Impor.objects.for_petugas(request.user).select_related("oleh")
+        semua = Impor.objects.for_petugas(request.user).select_related("oleh").defer("pemetaan")
         konteks = {"form": form, "halaman": halaman(request, semua, per=20)}
         status = 422 if request.method == "POST" else 200
         return render(request, "peserta/impor.html", konteks, status=status)
@@ -56,6 +54,8 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     konteks: dict[str, Any] = {"impor": impor, "tugas": impor.tugas}
     if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DITERAPKAN, StatusImpor.DIBATALKAN):
         konteks |= isi_periksa(request, impor)
+    elif impor.status == StatusImpor.PEMETAAN:
+        konteks |= isi_kolom(request, impor)
     return render(request, "peserta/impor_detail.html", konteks)
 
 
@@ -73,18 +73,24 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         "ringkasan": [(v, impor.jumlah.get(v.value, 0)) for v in Vonis],
         "dipilih": impor.daftar_baris.filter(dipilih=True).count(),
         "sisa": sisa_baris(impor).count(),
-        "pemetaan": pemetaan(impor),
+        **pemetaan(impor),
         "sedang": aksi.sedang_diterapkan(impor),
         "serupa": serupa(request, impor),
         "draf": draf(request, impor),
     }
 
 
-def pemetaan(impor: Impor) -> list[tuple[str, str]]:
-    """Column of the file and the field it was read as."""
+def pemetaan(impor: Impor) -> dict[str, Any]:
+    """Column of the file and the field it was read as; who chose so; from which template."""
     judul = impor.pemetaan.get("judul", [])
     bidang = impor.pemetaan.get("bidang", {})
-    return [(judul[int(i)], BIDANG_PER_KODE[kode].judul) for i, kode in bidang.items()]
+    pada = impor.pemetaan.get("asal", {}).get("pada")
+    return {
+        "pemetaan": [(judul[int(i)], BIDANG_PER_KODE[kode].judul) for i, kode in bidang.items()],
+        "asal_pada": date.fromisoformat(pada) if pada else None,
+        "templat_lama": templat_lama(impor.pemetaan.get("versi_templat")),
+        "templat_terbaru": TANDA.versi,
+    }
 
 
 def serupa(request: PetugasRequest, impor: Impor) -> Impor | None:

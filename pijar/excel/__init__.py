@@ -4,16 +4,20 @@ from pijar.excel.baca import Lembar, baca_lembar
 from pijar.excel.isi import periksa_berkas
 from pijar.excel.kolom import Jenis, Kolom
 from pijar.excel.sel import Sel, kosong, teks
+from pijar.excel.tanda import LEMBAR_PETUNJUK, Tanda, baca_tanda
 from pijar.excel.tulis import tulis_besar
 from pijar.excel.tulis_kecil import LembarTulis, buku_kecil, tulis_kecil
 
 __all__ = [
+    "LEMBAR_PETUNJUK",
     "Jenis",
     "Kolom",
     "Lembar",
     "LembarTulis",
     "Sel",
+    "Tanda",
     "baca_lembar",
+    "baca_tanda",
     "buku_kecil",
     "kosong",
     "periksa_berkas",

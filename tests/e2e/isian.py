@@ -10,7 +10,7 @@ from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
 from iuran.models import PendaftaranKolektif, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.actions.impor import unggah_impor
+from peserta.actions.impor import BISA_DIBACA_ULANG, unggah_impor
 from peserta.actions.impor_sisa import minta_sisa
 from peserta.models import BarisImpor, Impor, JenisPeristiwa, Peserta, Status
 from pijar.bulan import tambah_bulan
@@ -43,6 +43,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "tugas:detail": tugas_setiap_status(kantor),
         "tugas:unduh": [(pertama(unduhan),)],
         "peserta:impor_detail": [(i.pk,) for i in impor],
+        "peserta:impor_kolom": [(i.pk,) for i in impor if i.status in BISA_DIBACA_ULANG],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
         "peserta:detail": orang,
         "peserta:ubah": [(pertama(Peserta.objects.bisa_diajukan()),)],
@@ -64,7 +65,7 @@ def pertama(daftar: QuerySet) -> int:
 
 
 def daftar_masuk(kantor: Kantor) -> list[Impor]:
-    """An applied list, the same list once more, one that cannot be read, one being read."""
+    """An applied list, the same once more, one unreadable, one without titles, one being read."""
     semua = lembar.daftar_pendek(kantor.hari_ini, BAGUS)
     pertama = kantor.unggah(semua)
     kantor.terapkan(pertama)
@@ -73,11 +74,15 @@ def daftar_masuk(kantor: Kantor) -> list[Impor]:
     petugas = kantor.orang("petugas")
     rusak = SimpleUploadedFile("rusak.xlsx", b"bukan buku kerja")
     ketiga = unggah_impor(rusak, nama="rusak.xlsx", sumber_data="komunitas", oleh=petugas)
+    asing = SimpleUploadedFile("asing.csv", b"a;b;c\n3374015502850001;Siti;Jl. Pemuda 1\n")
+    tanya = unggah_impor(asing, nama="asing.csv", sumber_data="komunitas", oleh=petugas)
     kerjakan()
+    for satu in (kedua, tanya):
+        satu.refresh_from_db()
     kosong = SimpleUploadedFile("antre.csv", b"nik,nama\n")
     keempat = unggah_impor(kosong, nama="antre.csv", sumber_data="komunitas", oleh=petugas)
     Tugas.objects.filter(pk=keempat.tugas_id).update(status=StatusTugas.BERJALAN)
-    return [pertama, kedua, ketiga, keempat]
+    return [pertama, kedua, ketiga, tanya, keempat]
 
 
 def keputusan(kantor: Kantor) -> None:

@@ -41,6 +41,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "peserta:templat": PENDATA,
     "peserta:impor_detail": PENDATA,
     "peserta:impor_baris": PENDATA,
+    "peserta:impor_kolom": PENDATA,
     "verifikasi:antrean": VERIFIKATOR,
     "verifikasi:massal_hasil": VERIFIKATOR,
     "verifikasi:kasus": VERIFIKATOR,
@@ -68,6 +69,7 @@ MENGANTAR = {"peserta:cari"}  # leads to the list
 RAGAM = {
     "peserta:daftar": ["?q=agus&status=draf", "?q=tidakadaorangini", "?hal=2"],
     "peserta:ajukan_semua": ["?status=draf"],
+    "peserta:impor_kolom": ["?baris=0", "?baris=2"],
     "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan"],
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
     "iuran:pendaftaran_detail": ["?hasil=ditolak"],

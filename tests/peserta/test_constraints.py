@@ -11,6 +11,7 @@ from peserta.models import (
     Kecamatan,
     Kelurahan,
     Pekerjaan,
+    PemetaanTersimpan,
     Peristiwa,
     Peserta,
     RiwayatStatus,
@@ -125,6 +126,7 @@ def test_impor(petugas):
 
     ditolak("impor_status_sah", lambda: impor(status="x"))
     ditolak("impor_gagal_menyebut_sebab", lambda: impor(status="gagal"))
+    ditolak("impor_pemetaan_menyebut_sebab", lambda: impor(status="pemetaan"))
     satu = impor()
     baris(satu)
     ditolak("baris_impor_sekali", lambda: baris(satu))
@@ -133,6 +135,18 @@ def test_impor(petugas):
         "baris_galat_tidak_dipilih",
         lambda: baris(satu, nomor=2, vonis="galat", dipilih=True),
     )
+
+
+def test_pemetaan_tersimpan(petugas):
+    def simpan(**isi):
+        isi = {"sumber_data": "kelurahan", "sidik": "a", "bidang": {"0": "nik"}, **isi}
+        return PemetaanTersimpan.objects.create(judul=["NIK"], oleh=petugas, **isi)
+
+    simpan()
+    ditolak("pemetaan_tersimpan_sekali", simpan)
+    ditolak("pemetaan_tersimpan_sumber_sah", lambda: simpan(sumber_data="x"))
+    ditolak("pemetaan_tersimpan_berisi", lambda: simpan(sidik=""))
+    ditolak("pemetaan_tersimpan_berisi", lambda: simpan(sidik="b", bidang={}))
 
 
 def test_rujukan(db):

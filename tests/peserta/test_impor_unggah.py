@@ -127,19 +127,6 @@ def test_empty_file_is_refused_by_the_form(petugas_client):
     assert not Impor.objects.exists()
 
 
-def test_without_a_header_row(petugas_client):
-    assert "judul" in gagal(petugas_client, buku({"Data": [orang(1), orang(2)]}))
-
-
-def test_header_without_a_required_column_names_it(petugas_client):
-    isi = buku({"Data": [["NIK", "Nama"], ["3374015502850001", "Siti"]]})
-
-    galat = gagal(petugas_client, isi)
-
-    assert "Tanggal Lahir" in galat
-    assert "baris 1" in galat
-
-
 def test_header_without_people(petugas_client):
     assert "tidak ada satu orang pun" in gagal(petugas_client, xlsx())
 

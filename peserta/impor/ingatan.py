@@ -1,0 +1,111 @@
+"""Columns that an officer corrected: used for this list, remembered for the next of its source."""
+
+from datetime import datetime
+from typing import Any
+
+from peserta.bersih.teks import rapikan
+from peserta.bidang import BIDANG_PER_KODE
+from peserta.impor.baca import PANJANG_JUDUL, Kepala, Pencari, Temuan, otomatis
+from peserta.kolom import (
+    HasilJudul,
+    bidang_kurang,
+    cari_judul,
+    kunci_judul,
+    pakai_kolom,
+    petakan,
+    sidik_judul,
+)
+from peserta.models import Impor, PemetaanTersimpan
+from pijar.bulan import WIB
+
+PALING_MIRIP = 0.5  # share of the titles of a correction that make a header look like its own
+DILIHAT = 50  # corrections of a source that are compared with a header, newest first
+
+
+def pencari(impor: Impor) -> Pencari:
+    """How the header of this import is found: as chosen, else as remembered, else by its titles."""
+    diminta = impor.kolom_diminta
+    if "bidang" in diminta:
+        return lambda kepala: _dipilih(kepala, diminta)
+    if diminta.get("otomatis"):
+        return otomatis
+    return lambda kepala: _diingat(kepala, impor.sumber_data)
+
+
+def ingat_kolom(impor: Impor, judul: HasilJudul, *, oleh_id: int) -> None:
+    """Remember the columns that were chosen for ``impor``; a header without titles has no name."""
+    if not (sidik := sidik_judul(judul.judul)):
+        return
+    PemetaanTersimpan.objects.update_or_create(
+        sumber_data=impor.sumber_data,
+        sidik=sidik,
+        defaults={
+            "judul": [j[:PANJANG_JUDUL] for j in judul.judul],
+            "bidang": {str(i): kode for i, kode in judul.pemetaan.items()},
+            "oleh_id": oleh_id,
+        },
+    )
+
+
+def lupakan_kolom(impor: Impor) -> None:
+    """Forget the correction of this header: its titles are to be read as they stand again."""
+    sidik = impor.pemetaan.get("sidik", "")
+    PemetaanTersimpan.objects.filter(sumber_data=impor.sumber_data, sidik=sidik).delete()
+
+
+def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> Temuan:
+    dasar = _judul_baris(kepala, diminta["baris"])
+    bidang = {int(i): kode for i, kode in diminta["bidang"].items()}
+    asal = {"cara": "dipilih", "oleh": diminta["nama"], "pada": diminta["pada"]}
+    return Temuan(pakai_kolom(dasar, bidang), asal)
+
+
+def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:
+    """Row ``nomor`` as a header, with the row above where both are one; 0 is no header at all."""
+    sendiri = cari_judul(kepala)
+    if sendiri and sendiri.nomor == nomor:
+        return sendiri
+    judul = next((sel for n, sel in kepala if n == nomor), [])
+    return petakan(nomor, [rapikan(sel) for sel in judul])
+
+
+def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
+    sendiri = cari_judul(kepala)
+    calon = [petakan(nomor, [rapikan(sel) for sel in isi]) for nomor, isi in kepala]
+    if sendiri:
+        calon.insert(0, sendiri)
+    per_sidik = {sidik: satu for satu in reversed(calon) if (sidik := sidik_judul(satu.judul))}
+    ingatan = PemetaanTersimpan.objects.filter(sumber_data=sumber_data).select_related("oleh")
+    cocok = ingatan.filter(sidik__in=per_sidik).order_by("-diubah_pada").first()
+    if cocok is None:
+        return Temuan(sendiri, catatan=_yang_mirip(ingatan, sendiri))
+    bidang = {int(i): kode for i, kode in cocok.bidang.items()}
+    asal = {"cara": "diingat", "oleh": cocok.oleh.nama, "pada": _hari(cocok.diubah_pada)}
+    if bidang_kurang(bidang.values()) or not BIDANG_PER_KODE.keys() >= {*bidang.values()}:
+        return Temuan(sendiri, catatan=_tidak_dipakai(cocok, "bidang yang diperlukan berubah"))
+    return Temuan(pakai_kolom(per_sidik[cocok.sidik], bidang), asal)
+
+
+def _yang_mirip(ingatan: Any, judul: HasilJudul | None) -> str:
+    """About the newest correction whose header is nearly this one: why it was not used."""
+    kunci = {kunci_judul(j) for j in (judul.judul if judul else ())}
+    for satu in ingatan.order_by("-diubah_pada")[:DILIHAT]:
+        milik = [j for j in satu.judul if j]
+        hilang = [j for j in milik if kunci_judul(j) not in kunci]
+        if len(hilang) <= (1 - PALING_MIRIP) * len(milik):
+            dipakai = {satu.judul[int(i)] for i in satu.bidang if int(i) < len(satu.judul)}
+            perlu = ", ".join(j for j in hilang if j in dipakai)
+            sebab = f"kolom {perlu} tidak ada" if perlu else "judul kolomnya tidak sama persis"
+            return _tidak_dipakai(satu, sebab)
+    return ""
+
+
+def _tidak_dipakai(ingatan: PemetaanTersimpan, sebab: str) -> str:
+    return (
+        f"Pembetulan kolom oleh {ingatan.oleh.nama} tidak dipakai untuk berkas ini: {sebab}. "
+        "Kolomnya dibaca otomatis; periksa sebelum menerapkan."
+    )
+
+
+def _hari(saat: datetime) -> str:
+    return saat.astimezone(WIB).date().isoformat()

@@ -1,0 +1,34 @@
+"""What a template of ours is for, and its version: one line that people and programs read.
+
+It stands in a cell of the instruction sheet, because cells survive every spreadsheet program and
+format, unlike document properties. Lists without such a line are nobody's template.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pijar.excel.sel import Sel, teks
+
+LEMBAR_PETUNJUK = "Petunjuk"
+_TANDA = re.compile(r"Templat PIJAR SEMAR: (?P<tujuan>[a-z_]+), versi (?P<versi>[0-9]{1,4})")
+
+
+class Tanda(NamedTuple):
+    """``tujuan``: the one thing that the template is filled in for, a word of [a-z_]."""
+
+    tujuan: str
+    versi: int
+
+    def __str__(self) -> str:
+        """The line for the instruction sheet, read back by :func:`baca_tanda`."""
+        return f"Templat PIJAR SEMAR: {self.tujuan}, versi {self.versi}"
+
+
+def baca_tanda(baris: Iterable[tuple[int, Sequence[Sel]]]) -> Tanda | None:
+    """The mark among the rows of an instruction sheet, None where there is none."""
+    for _, sel in baris:
+        for satu in sel:
+            if cocok := _TANDA.fullmatch(teks(satu)):
+                return Tanda(cocok["tujuan"], int(cocok["versi"]))
+    return None
