@@ -30,11 +30,12 @@ class Isian(NamedTuple):
 
 
 class HasilSel(NamedTuple):
-    """After one cell: the import with its sums, the other rows judged again, and ``bentrok``:
-    somebody else had changed the cell, so nothing was written."""
+    """After one cell: the import with its sums, the other rows judged again, how many more rows
+    are ticked, and ``bentrok``: somebody else had changed the cell, so nothing was written."""
 
     impor: Impor
     kembar: list[int]
+    tambahan: int = 0
     bentrok: bool = False
 
 
@@ -90,7 +91,8 @@ def betulkan_sel(impor: Impor, nomor: int, kolom: int, isian: Isian, *, pada: da
     if isian.asal != tanda_asal(mentah[kolom]):
         return HasilSel(impor, [], bentrok=True)
     mentah[kolom] = rapikan(isian.tulisan)[:PANJANG_SEL] or None
-    return HasilSel(impor, _periksa_lagi(impor, nomor, mentah, pada))
+    kembar, tambahan = _periksa_lagi(impor, nomor, mentah, pada)
+    return HasilSel(impor, kembar, tambahan)
 
 
 @transaction.atomic
@@ -141,11 +143,12 @@ def _mentah(impor: Impor, baris: BarisImpor) -> list[Sel]:
     return [*baris.mentah, *[None] * (len(impor.pemetaan["judul"]) - len(baris.mentah))]
 
 
-def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> list[int]:
+def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> tuple[list[int], int]:
     """Stage row ``nomor`` again with ``mentah``, and every row that shared or now shares its NIK.
 
     The same code as for a whole file, so that a corrected row means the same as a good one.
-    Returns the other rows; the sums of ``impor`` follow by what these rows were and became.
+    Returns the other rows, and how many more are ticked; the sums of ``impor`` follow by what
+    these rows were and became, for counting all of a long list takes longer than the check.
     """
     lama = impor.daftar_baris.get(nomor=nomor)
     bidang = {int(i): kode for i, kode in impor.pemetaan["bidang"].items()}
@@ -157,22 +160,26 @@ def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> li
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
     vonis_semua(impor, list(ulang))
-    _hitung_lagi(impor, sebelum, nomor)
-    return sorted(kembar)
+    return sorted(kembar), _hitung_lagi(impor, sebelum, nomor)
 
 
-def _hitung_lagi(impor: Impor, sebelum: dict[int, BarisImpor], dibetulkan: int) -> None:
-    """Carry the sums on, and keep the officer's ticks where the verdict is what it was.
+def _hitung_lagi(impor: Impor, sebelum: dict[int, BarisImpor], dibetulkan: int) -> int:
+    """Carry the sums on; returns how many more rows are ticked.
 
-    A warning that was ticked on the corrected row itself is looked at anew.
+    The officer's ticks stay where the verdict is what it was; only a warning that was ticked on
+    the corrected row itself is to be looked at anew.
     """
     jumlah = Counter(impor.jumlah)
     jumlah.subtract(b.vonis for b in sebelum.values())
+    tambahan = -sum(b.dipilih for b in sebelum.values())
     for kini in impor.daftar_baris.filter(nomor__in=sebelum):
         jumlah[kini.vonis] += 1
         lama = sebelum[kini.nomor]
         tetap = kini.vonis == lama.vonis and not (lama.dipilih and kini.nomor == dibetulkan)
         if tetap and kini.dipilih != lama.dipilih:
-            impor.daftar_baris.filter(pk=kini.pk).update(dipilih=lama.dipilih)
+            kini.dipilih = lama.dipilih
+            kini.save(update_fields=["dipilih"])
+        tambahan += kini.dipilih
     impor.jumlah = dict(jumlah)
     impor.save(update_fields=["jumlah"])
+    return tambahan

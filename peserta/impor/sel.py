@@ -28,6 +28,7 @@ class SelTampil(NamedTuple):
     """
 
     kolom: int
+    kode: str
     judul: str
     isi: str
     samar: str
@@ -88,6 +89,7 @@ def _sel(
     sel = baris.mentah[kolom] if kolom < len(baris.mentah) else None
     return SelTampil(
         kolom,
+        kode,
         pemetaan["judul"][kolom],
         isi_sel(sel, kode),
         samar_sel(sel, kode),

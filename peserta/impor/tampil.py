@@ -89,6 +89,13 @@ def tampilkan(
     return [_satu(b, impor, sebutan, semua=b.nomor in semua) for b in daftar]
 
 
+def pilihan(untuk: Pengguna) -> dict[str, list[str]]:
+    """What may be written in the columns whose values are a list, for the cells' suggestions."""
+    kelurahan = Kelurahan.objects.for_petugas(untuk).values_list("nama", flat=True)
+    pekerjaan = Pekerjaan.objects.filter(aktif=True).values_list("nama", flat=True)
+    return {"kelurahan": sorted({*kelurahan}), "pekerjaan": sorted(pekerjaan)}
+
+
 def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> BarisTampil:
     sel, lain = pisahkan(impor.pemetaan, b, semua=semua)
     return BarisTampil(

@@ -16,16 +16,11 @@ BATAS_MIRIP = 0.3
 """Trigram similarity below which two names under one NIK are probably two people."""
 SEBUT_BARIS = 5
 
-# Of freshly staged rows only their own numbers are looked for, not the whole file's.
-_NIK_INI = """(%(nomor)s::int[] IS NULL OR nik = ANY(array(
-    SELECT nik FROM peserta_barisimpor
-    WHERE impor_id = %(impor)s AND nomor = ANY(%(nomor)s) AND nik <> ''
-)))"""
-
-_GANDA = f"""
+_GANDA = """
 WITH ganda AS (
     SELECT nik, (array_agg(nomor ORDER BY nomor))[1:%(sebut)s + 2] AS semua
-    FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> '' AND {_NIK_INI}
+    FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> ''
+        AND (%(nomor)s::int[] IS NULL OR nomor = ANY(%(nomor)s))
     GROUP BY nik HAVING count(*) > 1
 ), sebutan AS (
     SELECT b.id, dekat.kembar, array_to_string(dekat.kembar, ', ')
@@ -131,13 +126,16 @@ WHERE k.nik_lama = b.nik AND b.impor_id = %(impor)s
     AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 """
 
-_IMPOR_LAIN = f"""
+_IMPOR_LAIN = """
 WITH lain AS (
     SELECT nik, min(i.id) AS impor_id
     FROM peserta_impor i JOIN peserta_barisimpor x ON x.impor_id = i.id
     WHERE i.status = 'diperiksa' AND i.oleh_id <> %(oleh)s AND i.id <> %(impor)s
         AND i.dibuat_pada > now() - interval '30 days' AND nik <> '' AND x.vonis <> 'galat'
-        AND {_NIK_INI}
+        AND (%(nomor)s::int[] IS NULL OR nik = ANY(array(
+            SELECT nik FROM peserta_barisimpor
+            WHERE impor_id = %(impor)s AND nomor = ANY(%(nomor)s)
+        )))
     GROUP BY nik
 )
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
@@ -197,7 +195,10 @@ _KALIMAT: dict[str, dict[str, str]] = {
 
 
 def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
-    """Judge the staged rows of ``impor``, or only those of ``nomor`` (freshly staged again)."""
+    """Judge the staged rows of ``impor``, or only those of ``nomor``, freshly staged again.
+
+    ``nomor`` must hold every row that shares a NIK with one of them.
+    """
     isi: dict[str, Any] = {
         "impor": impor.pk,
         "oleh": impor.oleh_id,

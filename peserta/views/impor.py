@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.actions import impor as aksi
 from peserta.actions import impor_baris
-from peserta.actions.impor_sisa import minta_sisa, sisa_baris
+from peserta.actions.impor_sisa import minta_sisa
 from peserta.bidang import BIDANG_PER_KODE
 from peserta.forms import UnggahForm
-from peserta.impor.tampil import tampilkan
+from peserta.impor.tampil import pilihan, tampilkan
 from peserta.models import Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
 from pijar.http import PetugasRequest, hak, halaman
@@ -74,8 +74,8 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     return {
         "halaman": hal,
         "vonis": vonis,
-        **hitungan(impor),
-        "sisa": sisa_baris(impor).count(),
+        **hitungan(impor, impor.daftar_baris.filter(dipilih=True).count()),
+        "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
         "pemetaan": pemetaan(impor),
         "sedang": aksi.sedang_diterapkan(impor),
         "serupa": serupa(request, impor),
@@ -83,11 +83,13 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     }
 
 
-def hitungan(impor: Impor) -> dict[str, Any]:
-    """The sums above the rows and on the button below them."""
+def hitungan(impor: Impor, dipilih: int) -> dict[str, Any]:
+    """The sums above the rows and on the buttons below them."""
+    jumlah = impor.jumlah
     return {
-        "ringkasan": [(v, impor.jumlah.get(v.value, 0)) for v in Vonis],
-        "dipilih": impor.daftar_baris.filter(dipilih=True).count(),
+        "ringkasan": [(v, jumlah.get(v.value, 0)) for v in Vonis],
+        "dipilih": dipilih,
+        "sisa": jumlah["dibaca"] - jumlah["sama"] - dipilih,
     }
 
 

@@ -38,7 +38,8 @@ def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpRespons
     konteks = isi_baris(request, hasil.impor, nomor, semua=f"semua-{nomor}" in request.POST)
     tampak = angka(request, "tampil") & {*hasil.kembar}
     kembar = hasil.impor.daftar_baris.filter(nomor__in=tampak).order_by("nomor")
-    konteks |= hitungan(hasil.impor) | {
+    dipilih = sum(angka(request, "jumlah-dipilih")) + hasil.tambahan
+    konteks |= hitungan(hasil.impor, dipilih) | {
         "kembar": tampilkan(kembar, hasil.impor, untuk=request.user),
         "bentrok": kolom if hasil.bentrok else None,
         "ditolak": isian.tulisan,
