@@ -164,6 +164,14 @@ BIDANG: tuple[Bidang, ...] = (
     _bidang("keterangan", "Keterangan", "teks", "", "Ket|Catatan|Keterangan Lain")._replace(
         templat=False
     ),
+    _bidang(  # only looked at where the NIK is none: a card number comes from BPJS alone
+        "kpj",
+        "KPJ",
+        "nomor",
+        "",
+        "No KPJ|Nomor KPJ|No Kartu Peserta|Nomor Kartu Peserta|No Kartu BPJS|Nomor Kartu BPJS"
+        "|No BPJS Ketenagakerjaan|No Peserta",
+    )._replace(templat=False),
     _bidang(
         "kelahiran",
         "Tempat, Tanggal Lahir",

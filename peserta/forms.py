@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from peserta.alasan import GALAT, PERINGATAN, Alasan
+from peserta.forms_koreksi import pernah_dipakai
 from peserta.impor.kamus import kamus_terkini
 from peserta.models import (
     JenisKelamin,
@@ -205,6 +206,8 @@ class PesertaForm(forms.Form):
             tautan = reverse("peserta:detail", args=[lain.pk])
             kalimat = 'NIK ini sudah didata atas nama <a class="alert-link" href="{}">{}</a>.'
             self.add_error("nik", format_html(kalimat, tautan, lain.nama))
+            return
+        self.peringatan.extend(pernah_dipakai(self.bersih.nik, self.peserta, self.petugas))
 
     @property
     def data_orang(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What happened to a person, newest first: status moves, life events, changes of data.
 
-Five queries, however much happened. The database's history keeps the values before each change;
+Six queries, however much happened. The database's history keeps the values before each change;
 what they became is in the next change, or in the person.
 """
 
@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
-from peserta.models import Kelurahan, Pekerjaan, Peserta, StatusBPJS, SumberData
+from peserta.models import (
+    Kelurahan,
+    KoreksiNik,
+    Pekerjaan,
+    Peserta,
+    StatusBPJS,
+    SumberData,
+)
+from peserta.nik import samarkan
 from pijar.bulan import tanggal_panjang
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
@@ -40,7 +48,7 @@ class Perubahan(NamedTuple):
 
 
 class Kejadian(NamedTuple):
-    """One line; ``jenis`` is status, peristiwa or data."""
+    """One line; ``jenis`` is status, peristiwa, nik or data."""
 
     pada: datetime
     jenis: str
@@ -53,7 +61,13 @@ class Kejadian(NamedTuple):
 
 def linimasa(peserta: Peserta) -> list[Kejadian]:
     """Everything known of ``peserta``, newest first."""
-    semua = [*_status(peserta), *_peristiwa(peserta), *_data(peserta)]
+    koreksi = [*peserta.daftar_koreksi_nik.select_related("oleh")]
+    semua = [
+        *_status(peserta),
+        *_peristiwa(peserta),
+        *_koreksi(koreksi),
+        *_data(peserta, {(k.nik_lama, k.nik_baru) for k in koreksi}),
+    ]
     return sorted(semua, key=lambda k: k.pada, reverse=True)
 
 
@@ -73,7 +87,14 @@ def _peristiwa(peserta: Peserta) -> Iterator[Kejadian]:
         )
 
 
-def _data(peserta: Peserta) -> Iterator[Kejadian]:
+def _koreksi(koreksi: Iterable[KoreksiNik]) -> Iterator[Kejadian]:
+    for k in koreksi:
+        perubahan = Perubahan(JUDUL["nik"], samarkan(k.nik_lama), samarkan(k.nik_baru))
+        yield Kejadian(k.pada, "nik", "NIK dikoreksi", _nama(k.oleh), k.alasan, (perubahan,))
+
+
+def _data(peserta: Peserta, koreksi: set[tuple[str, str]]) -> Iterator[Kejadian]:
+    """Changes of columns; a NIK that was corrected has its own line."""
     riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(pgh_obj_id=peserta.pk)
     versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     if not versi:
@@ -90,6 +111,7 @@ def _data(peserta: Peserta) -> Iterator[Kejadian]:
             )
             for k in DIBANDINGKAN
             if getattr(lama, k) != getattr(baru, k)
+            and not (k == "nik" and (lama.nik, baru.nik) in koreksi)
         )
         if perubahan:
             oleh = siapa.get(konteks.get("pengguna"), "Sistem")

@@ -98,10 +98,10 @@ def bersihkan_nik(sel: Sel) -> HasilNik:
 def _keterangan(bacaan: Bacaan, sel: Sel) -> Temuan:
     temuan: Temuan = ()
     if bacaan.diubah == "tanda":
-        sebab = "Spasi atau tanda baca dalam NIK dibuang."
+        sebab = f"Spasi atau tanda baca dalam NIK dibuang; dibaca {samarkan(bacaan.angka)}."
         temuan = info("nik_dibersihkan", "nik", sel, sebab)
     elif bacaan.diubah == "huruf_o":
-        sebab = "Huruf O dalam NIK dibaca sebagai angka 0."
+        sebab = f"Huruf O dalam NIK dibaca sebagai angka 0: {samarkan(bacaan.angka)}."
         temuan = peringatan("nik_huruf_o", "nik", sel, sebab, _CEK_KTP)
     if not bacaan.angka.startswith(KOTA):
         sebab = f"NIK pertama kali diterbitkan di luar Kota Semarang (kode {bacaan.angka[:4]})."

@@ -46,8 +46,10 @@ REGISTER_DESIL = "DTSEN"
 
 _SEBAB_TUKAR = "NIK dan No. KK tampaknya tertukar: angka di kolom KK cocok dengan tanggal lahir."
 _KLIK_TUKAR = "Klik “Tukar NIK dan KK”."
-_SEBAB_KELAMIN = "Jenis kelamin berbeda dari NIK."
-_CEK = "Cocokkan dengan KTP."
+_SEBAB_TUKAR_KPJ = "NIK dan KPJ tampaknya tertukar: kolom KPJ berisi NIK, kolom NIK tidak."
+_KLIK_TUKAR_KPJ = "Klik “Tukar NIK dan KPJ”."
+_KELAMIN = {"L": "laki-laki", "P": "perempuan"}
+_CEK_KELAMIN = "Cocokkan dengan KTP, lalu betulkan jenis kelamin atau NIK-nya."
 
 __all__ = ["Alasan", "BarisBersih", "Kamus", "periksa_baris"]
 
@@ -147,6 +149,8 @@ def _isi_nomor(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
         baris.nik = str(sel_nik)
         return alasan_kk
     nik, alasan_nik = bersihkan_nik(sel_nik)
+    if nik is None and _di_kpj(mentah, lahir):
+        return galat("nik_kpj_tertukar", "nik", sel_nik, _SEBAB_TUKAR_KPJ, _KLIK_TUKAR_KPJ)
     bagian = bagian_lahir(nik[6:12]) if nik else None
     if lahir and bagian != (lahir.day, lahir.month, lahir.year % 100, kelamin):
         if _tertukar(mentah, lahir):
@@ -155,10 +159,25 @@ def _isi_nomor(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
         if bagian and nik:
             alasan_nik += _beda_tanggal(nik, bagian, lahir, pada)
     if bagian and kelamin and bagian.kelamin != kelamin:
-        sel = mentah.get("jenis_kelamin")
-        alasan_nik += peringatan("nik_kelamin_beda", "jenis_kelamin", sel, _SEBAB_KELAMIN, _CEK)
+        alasan_nik += _beda_kelamin(mentah.get("jenis_kelamin"), kelamin, bagian.kelamin)
     baris.nik = nik or ""
     return alasan_nik + alasan_kk
+
+
+def _di_kpj(mentah: Mentah, lahir: date | None) -> bool:
+    """Whether the KPJ cell holds a NIK that fits the birth date."""
+    if not mentah.get("kpj"):
+        return False
+    kpj = baca_nomor(mentah["kpj"])
+    return not (kpj.galat or cacat(kpj.angka)) and (not lahir or _tanggal_sama(kpj.angka, lahir))
+
+
+def _beda_kelamin(sel: Sel, tertulis: str, menurut_nik: str) -> Temuan:
+    sebab = (
+        f"Jenis kelamin berbeda dari NIK: tertulis {_KELAMIN[tertulis]}, "
+        f"NIK menunjukkan {_KELAMIN[menurut_nik]}."
+    )
+    return peringatan("nik_kelamin_beda", "jenis_kelamin", sel, sebab, _CEK_KELAMIN)
 
 
 def _tertukar(mentah: Mentah, lahir: date) -> bool:
@@ -184,7 +203,8 @@ def _beda_tanggal(nik: str, bagian: BagianLahir, lahir: date, pada: date) -> Tem
     else:
         kode, awal = "nik_lahir_beda", "Tanggal lahir berbeda dari NIK: "
     sebab = f"{awal}tertulis {tertulis}, NIK menunjukkan {menurut_nik}."
-    return peringatan(kode, "tanggal_lahir", tertulis, sebab, _CEK)
+    perbaikan = f"Cocokkan dengan KTP; bila NIK-nya benar, tulis {menurut_nik}."
+    return peringatan(kode, "tanggal_lahir", tertulis, sebab, perbaikan)
 
 
 def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from peserta.views import daftar, impor, impor_kolom, orang
+from peserta.views import daftar, impor, impor_baris, impor_kolom, orang
 
 app_name = "peserta"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("periksa-nik/", orang.periksa_nik, name="periksa_nik"),
     path("<int:pk>/", orang.detail, name="detail"),
     path("<int:pk>/ubah/", orang.ubah, name="ubah"),
+    path("<int:pk>/koreksi-nik/", orang.koreksi_nik, name="koreksi_nik"),
     path("<int:pk>/nik/", orang.buka_nik, name="buka_nik"),
     path("impor/", impor.daftar, name="impor"),
     path("impor/templat/", impor.templat, name="templat"),
@@ -25,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("impor/<int:pk>/batal/", impor.batal, name="impor_batal"),
     path("impor/<int:pk>/sisa/", impor.sisa, name="impor_sisa"),
     path("impor/<int:pk>/lembar/", impor.lembar, name="impor_lembar"),
-    path("impor/<int:pk>/baris/<int:nomor>/", impor.baris, name="impor_baris"),
+    path("impor/<int:pk>/baris/<int:nomor>/", impor_baris.baris, name="impor_baris"),
+    path("impor/<int:pk>/baris/<int:nomor>/sel/<int:kolom>/", impor_baris.sel, name="impor_sel"),
 ]

@@ -1,21 +1,42 @@
 """What an officer does with staged rows: tick, swap NIK and KK, correct a cell."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
 from peserta.actions.impor import siap_diperiksa
 from peserta.bersih.teks import rapikan
 from peserta.impor.kamus import kamus_terkini
+from peserta.impor.sel import isi_sel, tanda_asal
 from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
-from peserta.impor.vonis import hitung_vonis, vonis_semua
+from peserta.impor.vonis import vonis_semua
 from peserta.models import BarisImpor, Impor, Vonis
-from pijar.errors import AturanDilanggarError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.excel import Sel
 
-ANGKA_EXCEL = 15  # digits that Excel keeps of a number
 BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
+TUKAR = {"nik_kk_tertukar": "no_kk", "nik_kpj_tertukar": "kpj"}
+TANPA_BARIS = "Baris itu tidak ada dalam impor ini. Muat ulang halaman."
+
+
+class Isian(NamedTuple):
+    """What was typed in a cell; ``asal`` is the mark of what stood there when it was shown."""
+
+    tulisan: str
+    asal: str = ""
+
+
+class HasilSel(NamedTuple):
+    """After one cell: the import with its sums, the other rows judged again, how many more rows
+    are ticked, and ``bentrok``: somebody else had changed the cell, so nothing was written."""
+
+    impor: Impor
+    kembar: list[int]
+    tambahan: int = 0
+    bentrok: bool = False
 
 
 @transaction.atomic
@@ -39,68 +60,126 @@ def pilih_peringatan(impor: Impor, *, dipilih: bool) -> int:
 
 
 @transaction.atomic
-def tukar_nik_kk(impor: Impor, nomor: int, *, pada: date) -> BarisImpor:
-    """Swap the NIK and KK cells of row ``nomor``, check it again and judge it again."""
+def tukar_nik(impor: Impor, nomor: int, *, pada: date) -> BarisImpor:
+    """Swap the NIK cell of row ``nomor`` with the KK or KPJ cell that its finding names."""
     impor = siap_diperiksa(impor.pk)
-    mentah = _mentah(impor, nomor)
-    nik, kk = _kolom(impor, "nik"), _kolom(impor, "no_kk")
-    mentah += [None] * (max(nik, kk) + 1 - len(mentah))
-    mentah[nik], mentah[kk] = mentah[kk], mentah[nik]
-    return _periksa_lagi(impor, nomor, mentah, pada)
+    baris = _baris(impor, nomor)
+    lawan = next((TUKAR[a["kode"]] for a in baris.alasan if a["kode"] in TUKAR), "")
+    letak = {kode: int(i) for i, kode in impor.pemetaan["bidang"].items()}
+    if lawan not in letak:
+        raise AturanDilanggarError(
+            f"NIK baris {nomor} tidak lagi tampak tertukar. Muat ulang halaman."
+        )
+    mentah, nik, lain = _mentah(impor, baris), letak["nik"], letak[lawan]
+    mentah[nik], mentah[lain] = mentah[lain], mentah[nik]
+    _periksa_lagi(impor, nomor, mentah, pada)
+    return _baris(impor, nomor)
 
 
 @transaction.atomic
-def betulkan_baris(impor: Impor, nomor: int, isi: Mapping[int, str], *, pada: date) -> BarisImpor:
-    """Replace cells of row ``nomor`` (column index to text), check and judge it again.
+def betulkan_sel(impor: Impor, nomor: int, kolom: int, isian: Isian, *, pada: date) -> HasilSel:
+    """Replace one cell, check and judge its row again, and every row that shares its NIK.
+
+    A cell that changed since it was shown is left as it is: the officer sees it first.
+    """
+    impor = siap_diperiksa(impor.pk)
+    mentah = _mentah(impor, _baris(impor, nomor))
+    if str(kolom) not in impor.pemetaan["bidang"]:
+        raise AturanDilanggarError("Kolom itu tidak dipakai dalam impor ini. Muat ulang halaman.")
+    if not _berubah(impor, mentah, kolom, isian):
+        return HasilSel(impor, [])
+    if isian.asal != tanda_asal(mentah[kolom]):
+        return HasilSel(impor, [], bentrok=True)
+    mentah[kolom] = rapikan(isian.tulisan)[:PANJANG_SEL] or None
+    kembar, tambahan = _periksa_lagi(impor, nomor, mentah, pada)
+    return HasilSel(impor, kembar, tambahan)
+
+
+@transaction.atomic
+def betulkan_halaman(
+    impor: Impor, isian: Mapping[int, Mapping[int, Isian]], *, pada: date
+) -> list[BarisImpor]:
+    """Every cell that a page without script sent (row to column to cell); the changed rows.
 
     What was shown and came back as it was stays what it was: a NIK that Excel keeps as a number
     must not become a text, and so a good one, by saving the form.
     """
     impor = siap_diperiksa(impor.pk)
-    mentah = _mentah(impor, nomor)
-    lebar = len(impor.pemetaan["judul"])
-    mentah += [None] * (lebar - len(mentah))
-    for kolom, tulisan in isi.items():
-        if 0 <= kolom < lebar and rapikan(tulisan) != isi_sel(mentah[kolom]):
-            mentah[kolom] = rapikan(tulisan)[:PANJANG_SEL] or None
-    return _periksa_lagi(impor, nomor, mentah, pada)
+    semua = {b.nomor: b for b in impor.daftar_baris.filter(nomor__in=isian)}
+    hasil = []
+    for nomor, sel in isian.items():
+        if nomor not in semua:
+            raise AturanDilanggarError(TANPA_BARIS)
+        mentah = _mentah(impor, semua[nomor])
+        berubah = {k: i for k, i in sel.items() if _berubah(impor, mentah, k, i)}
+        if any(i.asal and i.asal != tanda_asal(mentah[k]) for k, i in berubah.items()):
+            raise BentrokError(
+                f"Baris {nomor} baru saja dibetulkan di jendela lain. Muat ulang halaman, "
+                "lihat isinya, lalu betulkan lagi bila perlu."
+            )
+        for kolom, satu in berubah.items():
+            mentah[kolom] = rapikan(satu.tulisan)[:PANJANG_SEL] or None
+        if berubah:
+            _periksa_lagi(impor, nomor, mentah, pada)
+            hasil.append(nomor)
+    return [*impor.daftar_baris.filter(nomor__in=hasil).order_by("nomor")]
 
 
-def isi_sel(sel: Sel) -> str:
-    """A cell as the form shows it; a number of 15 digits or more is damaged and shown empty."""
-    tulisan = rapikan(sel)
-    rusak = isinstance(sel, int | float) and len(tulisan) >= ANGKA_EXCEL
-    return "" if rusak else tulisan
+def _berubah(impor: Impor, mentah: list[Sel], kolom: int, isian: Isian) -> bool:
+    """Whether a cell is to become something else than what the form showed."""
+    kode = impor.pemetaan["bidang"].get(str(kolom), "")
+    return kolom < len(mentah) and rapikan(isian.tulisan) != isi_sel(mentah[kolom], kode)
 
 
-def _mentah(impor: Impor, nomor: int) -> list[Sel]:
+def _baris(impor: Impor, nomor: int) -> BarisImpor:
     baris = impor.daftar_baris.filter(nomor=nomor).first()
     if baris is None:
-        raise AturanDilanggarError("Baris itu tidak ada dalam impor ini. Muat ulang halaman.")
-    return list(baris.mentah)
+        raise AturanDilanggarError(TANPA_BARIS)
+    return baris
 
 
-def _kolom(impor: Impor, kode: str) -> int:
-    for kolom, milik in impor.pemetaan["bidang"].items():
-        if milik == kode:
-            return int(kolom)
-    raise AturanDilanggarError("Berkas ini tidak mempunyai kolom NIK dan No. KK sekaligus.")
+def _mentah(impor: Impor, baris: BarisImpor) -> list[Sel]:
+    """The cells of a row, as many as the file has columns."""
+    return [*baris.mentah, *[None] * (len(impor.pemetaan["judul"]) - len(baris.mentah))]
 
 
-def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> BarisImpor:
+def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> tuple[list[int], int]:
     """Stage row ``nomor`` again with ``mentah``, and every row that shared or now shares its NIK.
 
     The same code as for a whole file, so that a corrected row means the same as a good one.
+    Returns the other rows, and how many more are ticked; the sums of ``impor`` follow by what
+    these rows were and became, for counting all of a long list takes longer than the check.
     """
     lama = impor.daftar_baris.get(nomor=nomor)
     bidang = {int(i): kode for i, kode in impor.pemetaan["bidang"].items()}
     pemeriksa = Pemeriksa(impor.pk, bidang, kamus_terkini(), pada, tuple(impor.oleh.wilayah))
     nik = {lama.nik, pemeriksa.periksa(mentah).nik} - {""}
-    kembar = impor.daftar_baris.filter(nik__in=nik).exclude(nomor=nomor)
-    ulang = dict(kembar.values_list("nomor", "mentah")) | {nomor: mentah}
+    kembar = {b.nomor: b for b in impor.daftar_baris.filter(nik__in=nik).exclude(nomor=nomor)}
+    sebelum = kembar | {nomor: lama}
+    ulang = {n: b.mentah for n, b in kembar.items()} | {nomor: mentah}
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
     vonis_semua(impor, list(ulang))
-    impor.jumlah = hitung_vonis(impor.pk)
+    return sorted(kembar), _hitung_lagi(impor, sebelum, nomor)
+
+
+def _hitung_lagi(impor: Impor, sebelum: dict[int, BarisImpor], dibetulkan: int) -> int:
+    """Carry the sums on; returns how many more rows are ticked.
+
+    The officer's ticks stay where the verdict is what it was; only a warning that was ticked on
+    the corrected row itself is to be looked at anew.
+    """
+    jumlah = Counter(impor.jumlah)
+    jumlah.subtract(b.vonis for b in sebelum.values())
+    tambahan = -sum(b.dipilih for b in sebelum.values())
+    for kini in impor.daftar_baris.filter(nomor__in=sebelum):
+        jumlah[kini.vonis] += 1
+        lama = sebelum[kini.nomor]
+        tetap = kini.vonis == lama.vonis and not (lama.dipilih and kini.nomor == dibetulkan)
+        if tetap and kini.dipilih != lama.dipilih:
+            kini.dipilih = lama.dipilih
+            kini.save(update_fields=["dipilih"])
+        tambahan += kini.dipilih
+    impor.jumlah = dict(jumlah)
     impor.save(update_fields=["jumlah"])
-    return impor.daftar_baris.get(nomor=nomor)
+    return tambahan

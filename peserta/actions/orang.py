@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from peserta.bersih.nama import nama_cari
-from peserta.models import Peserta, RiwayatStatus, Status
+from peserta.models import KoreksiNik, Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 
 # What a verification has looked at; correcting it means verifying again.
 IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir", "jenis_kelamin"})
 NIK_GANDA = "peserta_nik_satu_orang"
+LEWAT_UBAH = "Dibetulkan lewat Ubah data."
 
 
 @transaction.atomic
@@ -49,13 +51,63 @@ def ubah_orang(
         )
     if not berubah:
         return []
+    nik_lama = kini.nik
     for kolom in berubah:
         setattr(kini, kolom, data[kolom])
     _periksa_wilayah(kini.kelurahan_id, oleh)
     kini.nama_cari = nama_cari(kini.nama)
     kini.penyunting = sorted({*kini.penyunting, oleh.pk})
     _simpan(kini)
+    if kini.nik != nik_lama:
+        _catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
     return berubah
+
+
+@transaction.atomic
+def koreksi_nik(peserta: Peserta, nik: str, *, alasan: str, oleh: Pengguna) -> KoreksiNik:
+    """Give a person beyond :func:`ubah_orang` the right NIK; everything stays attached.
+
+    ``nik`` is 16 digits. Raises AturanDilanggarError where the status does not allow it and
+    BentrokError when the NIK is somebody else's: then the two are merged, not renumbered.
+    """
+    kini = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    pastikan_bisa_dikoreksi(kini)
+    if kini.nik == nik:
+        raise AturanDilanggarError("NIK baru sama dengan NIK yang tercatat. Tidak ada yang diubah.")
+    lain = Peserta.objects.for_petugas(oleh).filter(nik=nik).first()
+    if lain:
+        raise BentrokError(
+            f"NIK itu sudah tercatat atas nama {lain.nama}. Bila keduanya orang yang sama, "
+            "gabungkan kedua datanya; bila bukan, cocokkan lagi NIK-nya dengan KTP.",
+            tautan=reverse("peserta:detail", args=[lain.pk]),
+            label_tautan=f"Lihat {lain.nama}",
+        )
+    nik_lama, kini.nik = kini.nik, nik
+    kini.penyunting = sorted({*kini.penyunting, oleh.pk})
+    _simpan(kini)
+    return _catat_koreksi(kini, nik_lama, alasan, oleh)
+
+
+def pastikan_bisa_dikoreksi(peserta: Peserta) -> None:
+    """Raises AturanDilanggarError where the NIK is changed in another way, or not yet."""
+    if peserta.status == Status.DIAJUKAN:
+        raise AturanDilanggarError(
+            "Orang ini sedang diajukan. Minta verifikator mengembalikannya, lalu betulkan NIK-nya "
+            "lewat Ubah data."
+        )
+    if not peserta.bisa_dikoreksi or peserta.digabung_ke_id:
+        raise AturanDilanggarError("NIK orang ini dibetulkan lewat Ubah data di halamannya.")
+
+
+def dikenal_bpjs(peserta: Peserta) -> bool:
+    """Whether BPJS has the person's NIK, and must be told when it was wrong."""
+    return bool(peserta.kpj) or peserta.status == Status.DIDAFTARKAN
+
+
+def _catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> KoreksiNik:
+    return KoreksiNik.objects.create(
+        peserta=peserta, nik_lama=lama, nik_baru=peserta.nik, alasan=alasan, oleh=oleh
+    )
 
 
 @transaction.atomic

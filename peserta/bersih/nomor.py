@@ -20,6 +20,12 @@ _PEMISAH = str.maketrans(dict.fromkeys(" .,-_'\"`´‘’“”*", ""))
 _HURUF_O = str.maketrans("Oo", "00")
 _BUKAN_ANGKA = re.compile(r"[^0-9]+")
 _KK_KOTA = re.compile(KOTA + "[0-9]{12}")
+# Only told, never changed: it could become the number of another person.
+_MIRIP_ANGKA = {
+    "lI|": "huruf l atau I mungkin angka 1",
+    "Ss": "huruf S mungkin angka 5",
+    "B": "huruf B mungkin angka 8",
+}
 _ILMIAH = re.compile(r"[0-9]([.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
 # "…790.0" and "3.374.120.607.839.790" are what a number looks like once it is written as text.
 _BEKAS_ANGKA = re.compile(r"[0-9]{11,}[.,]0+|[0-9]([.,][0-9]{3}){4}[.,][0-9]{2}0([.,]0+)?")
@@ -78,20 +84,23 @@ def sebab_galat(bacaan: Bacaan, nama: str, asal: str) -> tuple[str, str]:
             )
     jumlah = len(bacaan.angka)
     nip = " (18 angka adalah panjang NIP)" if jumlah == PANJANG_NIP else ""
-    return f"{nama} terdiri atas {jumlah} angka, seharusnya 16{nip}.", cek
+    beda = f"{'kurang' if jumlah < PANJANG else 'lebih'} {abs(jumlah - PANJANG)} angka"
+    return f"{nama} terdiri atas {jumlah} angka, seharusnya 16{nip}: {beda}.", cek
 
 
 def _sebab_excel(kode: str, nama: str, asal: str) -> tuple[str, str]:
     bentuk = "dalam bentuk ilmiah (3,374E+15)" if kode == "ilmiah" else "sebagai angka"
     return (
-        f"{nama} tersimpan {bentuk}; Excel hanya menyimpan 15 angka, jadi angka ke-16 hilang.",
+        f"{nama} tersimpan {bentuk}; Excel hanya menyimpan 15 angka, jadi angka ke-16 hilang "
+        "dan 0 di ujungnya bukan angka aslinya.",
         f"Ubah format kolom {nama} menjadi Teks (Text), ketik ulang dari {asal}, unggah lagi.",
     )
 
 
 def _sebab_huruf(isi: str, nama: str) -> str:
     tanda = _BUKAN_ANGKA.findall(isi)
-    saran = "; huruf l atau I mungkin angka 1" if {*"lI"} & {*"".join(tanda)} else ""
+    isian = {*"".join(tanda)}
+    saran = "".join(f"; {arti}" for huruf, arti in _MIRIP_ANGKA.items() if {*huruf} & isian)
     return f"{nama} memuat tanda selain angka: {kutip(' '.join(tanda))}{saran}."
 
 

@@ -1,12 +1,14 @@
 """Staged rows as the review page shows them: reasons and changes in the officer's words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from peserta.bidang import BIDANG_PER_KODE
+from peserta.impor.sel import RAHASIA, AlasanBaris, SelTampil, pisahkan
 from peserta.models import (
     BarisImpor,
+    Impor,
     JenisKelamin,
     Kelurahan,
     Pekerjaan,
@@ -15,18 +17,23 @@ from peserta.models import (
     Vonis,
 )
 from peserta.models.peserta import PANJANG_NIK
+from pijar.models import Pengguna
 from pijar.rupiah import rupiah
 
-RAHASIA = ("nik", "no_kk")
-KODE_TUKAR = "nik_kk_tertukar"
+KODE_TUKAR = {"nik_kk_tertukar": "NIK dan KK", "nik_kpj_tertukar": "NIK dan KPJ"}
 
 
 class AlasanTampil(NamedTuple):
+    """A finding; ``orang``, ``impor`` and ``kembar`` (rows) are what it names and may be opened."""
+
     tingkat: str
     judul: str
     nilai: str
     sebab: str
     perbaikan: str
+    orang: Peserta | None
+    impor: int
+    kembar: list[int]
 
 
 class PerubahanTampil(NamedTuple):
@@ -35,8 +42,18 @@ class PerubahanTampil(NamedTuple):
     baru: str
 
 
+class IsianTampil(NamedTuple):
+    """A cell to be corrected, with its findings in words."""
+
+    sel: SelTampil
+    alasan: list[AlasanTampil]
+
+
 class BarisTampil(NamedTuple):
-    """One row; ``peserta`` is the person already here, ``bisa_ditukar`` offers the one click."""
+    """One row; ``orang`` is the person already here, ``tukar`` names what one click swaps.
+
+    ``semua``: every cell is open, not only those with findings.
+    """
 
     nomor: int
     nama: str
@@ -44,20 +61,43 @@ class BarisTampil(NamedTuple):
     vonis: str
     label: str
     dipilih: bool
-    peserta: Peserta | None
-    bisa_ditukar: bool
+    orang: Peserta | None
+    tukar: str
+    semua: bool
+    isian: list[IsianTampil]
     alasan: list[AlasanTampil]
     perubahan: list[PerubahanTampil]
 
 
-def tampilkan(baris: Iterable[BarisImpor]) -> list[BarisTampil]:
-    """All of ``baris``; two queries for the names of places and occupations."""
-    semua = [*baris]
-    nama = _nama(semua)
-    return [_satu(b, nama) for b in semua]
+class _Sebutan(NamedTuple):
+    """What the rows of one page name, as far as their reader may know it."""
+
+    orang: dict[int, Peserta]
+    impor: frozenset[int]
+    nama: dict[str, dict[str, str]]
 
 
-def _satu(b: BarisImpor, nama: dict[str, dict[str, str]]) -> BarisTampil:
+def tampilkan(
+    baris: Iterable[BarisImpor], impor: Impor, *, untuk: Pengguna, semua: Collection[int] = ()
+) -> list[BarisTampil]:
+    """All of ``baris`` as ``untuk`` may see them; four queries, however many rows.
+
+    Of the rows ``semua`` every cell is shown; of others those with findings.
+    """
+    daftar = [*baris]
+    sebutan = _sebutan(daftar, untuk)
+    return [_satu(b, impor, sebutan, semua=b.nomor in semua) for b in daftar]
+
+
+def pilihan(untuk: Pengguna) -> dict[str, list[str]]:
+    """What may be written in the columns whose values are a list, for the cells' suggestions."""
+    kelurahan = Kelurahan.objects.for_petugas(untuk).values_list("nama", flat=True)
+    pekerjaan = Pekerjaan.objects.filter(aktif=True).values_list("nama", flat=True)
+    return {"kelurahan": sorted({*kelurahan}), "pekerjaan": sorted(pekerjaan)}
+
+
+def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> BarisTampil:
+    sel, lain = pisahkan(impor.pemetaan, b, semua=semua)
     return BarisTampil(
         nomor=b.nomor,
         nama=b.nama,
@@ -65,20 +105,44 @@ def _satu(b: BarisImpor, nama: dict[str, dict[str, str]]) -> BarisTampil:
         vonis=b.vonis,
         label=Vonis(b.vonis).label,
         dipilih=b.dipilih,
-        peserta=b.peserta,
-        bisa_ditukar=any(a["kode"] == KODE_TUKAR for a in b.alasan),
-        alasan=[
-            AlasanTampil(a["tingkat"], _judul(a["kolom"]), _nilai(a), a["sebab"], a["perbaikan"])
-            for a in b.alasan
-        ],
+        orang=sebutan.orang.get(b.peserta_id or 0),
+        tukar=next((KODE_TUKAR[a["kode"]] for a in b.alasan if a["kode"] in KODE_TUKAR), ""),
+        semua=semua,
+        isian=[IsianTampil(s, [_alasan(a, sebutan) for a in s.alasan]) for s in sel],
+        alasan=[_alasan(a, sebutan) for a in lain],
         perubahan=[
-            PerubahanTampil(_judul(k), *(_teks(k, isi, nama) for isi in pasangan))
+            PerubahanTampil(_judul(k), *(_teks(k, isi, sebutan.nama) for isi in pasangan))
             for k, pasangan in b.perubahan.items()
         ],
     )
 
 
-def _nilai(alasan: dict[str, str]) -> str:
+def _alasan(a: AlasanBaris, sebutan: _Sebutan) -> AlasanTampil:
+    return AlasanTampil(
+        a["tingkat"],
+        _judul(a["kolom"]),
+        _nilai(a),
+        a["sebab"],
+        a["perbaikan"],
+        sebutan.orang.get(a.get("orang", 0)),
+        a.get("impor", 0) if a.get("impor") in sebutan.impor else 0,
+        a.get("kembar", []),
+    )
+
+
+def _sebutan(daftar: list[BarisImpor], untuk: Pengguna) -> _Sebutan:
+    alasan = [a for b in daftar for a in b.alasan]
+    orang = {b.peserta_id for b in daftar} | {a.get("orang") for a in alasan}
+    impor = {a["impor"] for a in alasan if "impor" in a}
+    boleh = Impor.objects.for_petugas(untuk).filter(pk__in=impor).values_list("pk", flat=True)
+    return _Sebutan(
+        Peserta.objects.for_petugas(untuk).in_bulk(orang - {None}),
+        frozenset(boleh),
+        _nama(daftar),
+    )
+
+
+def _nilai(alasan: AlasanBaris) -> str:
     """The cell as typed; a number that is whole is masked, a damaged one must be seen."""
     angka = re.sub(r"[^0-9]", "", alasan["nilai"])
     if alasan["kolom"] in RAHASIA and len(angka) == PANJANG_NIK:

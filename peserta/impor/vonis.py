@@ -20,20 +20,21 @@ _GANDA = """
 WITH ganda AS (
     SELECT nik, (array_agg(nomor ORDER BY nomor))[1:%(sebut)s + 2] AS semua
     FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> ''
+        AND (%(nomor)s::int[] IS NULL OR nomor = ANY(%(nomor)s))
     GROUP BY nik HAVING count(*) > 1
 ), sebutan AS (
-    SELECT b.id, (
-        SELECT string_agg(n::text, ', ' ORDER BY n) FROM (
-            SELECT n FROM unnest(array_remove(g.semua, b.nomor)) n ORDER BY n LIMIT %(sebut)s
-        ) AS dekat
-    ) || CASE WHEN cardinality(g.semua) > %(sebut)s + 1 THEN ' dan lainnya' ELSE '' END AS daftar
-    FROM peserta_barisimpor b JOIN ganda g ON g.nik = b.nik
+    SELECT b.id, dekat.kembar, array_to_string(dekat.kembar, ', ')
+        || CASE WHEN cardinality(g.semua) > %(sebut)s + 1 THEN ' dan lainnya' ELSE '' END AS daftar
+    FROM peserta_barisimpor b JOIN ganda g ON g.nik = b.nik,
+    LATERAL (SELECT array(
+        SELECT n FROM unnest(array_remove(g.semua, b.nomor)) n ORDER BY n LIMIT %(sebut)s
+    ) AS kembar) AS dekat
     WHERE b.impor_id = %(impor)s AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 )
 UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
     || jsonb_build_array(jsonb_build_object(
         'tingkat', 'galat', 'kode', 'nik_ganda_berkas', 'kolom', 'nik', 'nilai', '',
-        'sebab', 'NIK sama dengan baris ' || s.daftar || '.',
+        'kembar', s.kembar, 'sebab', 'NIK sama dengan baris ' || s.daftar || '.',
         'perbaikan', 'Cocokkan dengan KTP: betulkan NIK yang salah, atau hapus baris yang berulang.'
     ))
 FROM sebutan s WHERE b.id = s.id
@@ -91,6 +92,7 @@ _DIGABUNG = """
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
     || jsonb_build_array(jsonb_build_object(
         'tingkat', 'peringatan', 'kode', 'nik_digabung', 'kolom', 'nik', 'nilai', '',
+        'orang', p.digabung_ke_id,
         'sebab', 'NIK ini pernah tercatat lalu digabung ke orang lain.',
         'perbaikan', 'Cocokkan NIK dengan KTP; centang hanya bila memang orang yang berbeda.'
     ))
@@ -100,17 +102,46 @@ WHERE p.digabung_ke_id IS NOT NULL AND p.nik = b.nik AND b.impor_id = %(impor)s
     AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 """
 
+# A NIK that was somebody's until it was corrected: else that person comes in a second time.
+_DIKOREKSI = """
+WITH bekas AS (
+    SELECT DISTINCT ON (k.nik_lama) k.nik_lama, p.id, p.nama,
+        NOT (%(wilayah)s::text[] = '{}' OR p.kelurahan_id LIKE ANY(%(wilayah)s)) AS luar
+    FROM peserta_koreksinik k JOIN peserta_peserta p ON p.id = k.peserta_id
+    WHERE p.digabung_ke_id IS NULL AND p.nik <> k.nik_lama
+    ORDER BY k.nik_lama, k.id DESC
+)
+UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
+    || jsonb_build_array(jsonb_build_object(
+        'tingkat', 'peringatan', 'kode', 'nik_dikoreksi', 'kolom', 'nik', 'nilai', '',
+        'orang', CASE WHEN k.luar THEN 0 ELSE k.id END,
+        'sebab', CASE WHEN k.luar THEN 'NIK ini pernah tercatat di wilayah lain'
+            ELSE 'NIK ini pernah dipakai oleh ' || k.nama END || ' sebelum dikoreksi.',
+        'perbaikan', 'Cocokkan dengan KTP: bila orangnya sama, tulis NIK yang baru; '
+            'centang hanya bila memang orang lain.'
+    ))
+FROM bekas k
+WHERE k.nik_lama = b.nik AND b.impor_id = %(impor)s
+    AND b.vonis IN ('baru', 'peringatan') AND b.peserta_id IS NULL
+    AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
+"""
+
 _IMPOR_LAIN = """
 WITH lain AS (
-    SELECT x.nik, min(i.id) AS impor_id
+    SELECT nik, min(i.id) AS impor_id
     FROM peserta_impor i JOIN peserta_barisimpor x ON x.impor_id = i.id
     WHERE i.status = 'diperiksa' AND i.oleh_id <> %(oleh)s AND i.id <> %(impor)s
-        AND i.dibuat_pada > now() - interval '30 days' AND x.nik <> '' AND x.vonis <> 'galat'
-    GROUP BY x.nik
+        AND i.dibuat_pada > now() - interval '30 days' AND nik <> '' AND x.vonis <> 'galat'
+        AND (%(nomor)s::int[] IS NULL OR nik = ANY(array(
+            SELECT nik FROM peserta_barisimpor
+            WHERE impor_id = %(impor)s AND nomor = ANY(%(nomor)s)
+        )))
+    GROUP BY nik
 )
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
     || jsonb_build_array(jsonb_build_object(
         'tingkat', 'peringatan', 'kode', 'impor_lain', 'kolom', 'nik', 'nilai', '',
+        'impor', i.id,
         'sebab', 'NIK ini juga ada di impor ' || i.id || ' milik ' || o.nama
             || ' yang belum diterapkan.',
         'perbaikan', 'Sepakati siapa yang mendata; centang baris ini bila Anda.'
@@ -127,7 +158,7 @@ _KALIMAT: dict[str, dict[str, str]] = {
     "periksa": {"vonis": "peringatan"},
     "nik_wilayah_lain": {
         "vonis": "galat",
-        "sebab": "NIK ini sudah tercatat di luar wilayah Anda.",
+        "sebab": "NIK ini sudah tercatat di wilayah lain.",
         "perbaikan": "Cocokkan NIK dengan KTP; bila benar, serahkan kepada admin.",
     },
     "sudah_meninggal": {
@@ -164,7 +195,10 @@ _KALIMAT: dict[str, dict[str, str]] = {
 
 
 def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
-    """Judge the staged rows of ``impor``, or only those of ``nomor`` (freshly staged again)."""
+    """Judge the staged rows of ``impor``, or only those of ``nomor``, freshly staged again.
+
+    ``nomor`` must hold every row that shares a NIK with one of them.
+    """
     isi: dict[str, Any] = {
         "impor": impor.pk,
         "oleh": impor.oleh_id,
@@ -177,7 +211,7 @@ def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
         "kalimat": json.dumps(_KALIMAT),
     }
     with connection.cursor() as kursor:
-        for perintah in (_GANDA, _ORANG, _DIGABUNG, _IMPOR_LAIN):
+        for perintah in (_GANDA, _ORANG, _DIGABUNG, _DIKOREKSI, _IMPOR_LAIN):
             kursor.execute(perintah, isi)
 
 

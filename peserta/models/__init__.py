@@ -9,7 +9,7 @@ from peserta.models.peserta import (
     StatusBPJS,
     SumberData,
 )
-from peserta.models.riwayat import JenisPeristiwa, Peristiwa, RiwayatStatus
+from peserta.models.riwayat import JenisPeristiwa, KoreksiNik, Peristiwa, RiwayatStatus
 from peserta.models.rujukan import (
     Cabang,
     EjaanWilayah,
@@ -30,6 +30,7 @@ __all__ = [
     "Kecamatan",
     "KelompokPekerjaan",
     "Kelurahan",
+    "KoreksiNik",
     "Pekerjaan",
     "PemetaanTersimpan",
     "Peristiwa",

@@ -281,6 +281,11 @@ class Peserta(models.Model):
         return self.status in BISA_DIUBAH
 
     @property
+    def bisa_dikoreksi(self) -> bool:
+        """Whether an admin may correct the NIK; a case under verification goes back first."""
+        return self.status == S.LAYAK or self.status not in BISA_DIUBAH | {S.DIAJUKAN}
+
+    @property
     def bisa_diajukan(self) -> bool:
         return self.status in BISA_DIAJUKAN
 

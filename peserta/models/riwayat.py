@@ -44,6 +44,62 @@ class RiwayatStatus(models.Model):
         return f"{self.dari or 'baru'} → {self.ke}"
 
 
+class KoreksiNikQuerySet(models.QuerySet["KoreksiNik"]):
+    def pemilik(self, nik: str) -> Peserta | None:
+        """Whose number ``nik`` was until it was corrected, unless it is theirs again."""
+        semua = self.filter(nik_lama=nik, peserta__digabung_ke=None).exclude(peserta__nik=nik)
+        terakhir = semua.select_related("peserta").order_by("-pk").first()
+        return terakhir.peserta if terakhir else None
+
+
+class KoreksiNik(models.Model):
+    """One correction of a person's NIK: what it was, what it became, who and why.
+
+    Everything else of the person hangs on ``peserta`` and stays. Never updated or deleted: a list
+    that still has the old number is recognised by it.
+    """
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_koreksi_nik")
+    nik_lama = models.CharField(max_length=16)
+    nik_baru = models.CharField(max_length=16)
+    alasan = models.CharField(max_length=300)
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    objects = KoreksiNikQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koreksi NIK"
+        verbose_name_plural = "koreksi NIK"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["nik_lama"], name="koreksi_nik_lama")]
+        constraints = [
+            models.CheckConstraint(
+                name="koreksi_nik_berbeda",
+                condition=~Q(nik_lama=models.F("nik_baru")),
+                violation_error_message="NIK baru sama dengan NIK yang tercatat.",
+            ),
+            models.CheckConstraint(
+                name="koreksi_nik_16_angka",
+                condition=Q(nik_lama__regex=r"^[0-9]{16}$", nik_baru__regex=r"^[0-9]{16}$"),
+                violation_error_message="NIK harus terdiri atas 16 angka.",
+            ),
+            models.CheckConstraint(
+                name="koreksi_nik_beralasan",
+                condition=~Q(alasan=""),
+                violation_error_message="Tulis alasannya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="koreksi_nik_tidak_berubah", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"NIK peserta {self.peserta_id} dikoreksi"
+
+
 class JenisPeristiwa(models.TextChoices):
     MENINGGAL = "meninggal", "Meninggal"
     KECELAKAAN = "kecelakaan", "Kecelakaan kerja"

@@ -15,17 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.actions import impor as aksi
 from peserta.actions import impor_baris
-from peserta.actions.impor_sisa import minta_sisa, sisa_baris
+from peserta.actions.impor_sisa import minta_sisa
 from peserta.bidang import BIDANG_PER_KODE, TANDA
 from peserta.forms import UnggahForm
 from peserta.impor.baca import templat_lama
-from peserta.impor.tampil import tampilkan
-from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
+from peserta.impor.tampil import pilihan, tampilkan
+from peserta.models import Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
 from peserta.views.impor_kolom import ambil, isi_kolom
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
+TERBESAR = 2**31 - 1
 SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
 
 
@@ -65,18 +66,30 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     saring = semua.filter(vonis=vonis) if vonis in Vonis.values else semua
     # The page is found by row number alone, from the index; only its own rows are then read.
     hal = halaman(request, saring.values_list("nomor", flat=True), per=PER_HALAMAN)
-    tampil = semua.filter(nomor__in=list(hal.object_list)).select_related("peserta")
-    hal.object_list = tampilkan(tampil)
+    if request.GET.get("baris", "").isdecimal():  # a link to one row, wherever it stands
+        sebelum = saring.filter(nomor__lt=min(int(request.GET["baris"]), TERBESAR)).count()
+        hal = hal.paginator.get_page(sebelum // PER_HALAMAN + 1)
+    tampil = semua.filter(nomor__in=list(hal.object_list))
+    hal.object_list = tampilkan(tampil, impor, untuk=request.user)
     return {
         "halaman": hal,
         "vonis": vonis,
-        "ringkasan": [(v, impor.jumlah.get(v.value, 0)) for v in Vonis],
-        "dipilih": impor.daftar_baris.filter(dipilih=True).count(),
-        "sisa": sisa_baris(impor).count(),
+        **hitungan(impor, impor.daftar_baris.filter(dipilih=True).count()),
+        "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
         **pemetaan(impor),
         "sedang": aksi.sedang_diterapkan(impor),
         "serupa": serupa(request, impor),
         "draf": draf(request, impor),
+    }
+
+
+def hitungan(impor: Impor, dipilih: int) -> dict[str, Any]:
+    """The sums above the rows and on the buttons below them."""
+    jumlah = impor.jumlah
+    return {
+        "ringkasan": [(v, jumlah.get(v.value, 0)) for v in Vonis],
+        "dipilih": dipilih,
+        "sisa": jumlah["dibaca"] - jumlah["sama"] - dipilih,
     }
 
 
@@ -113,17 +126,15 @@ def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
     impor = ambil(request, pk)
     tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
     impor_baris.pilih_baris(impor, tampil=tampil, dipilih=dipilih)
-    for nomor, isi in sel_dibetulkan(request).items():
-        baris = impor_baris.betulkan_baris(impor, nomor, isi, pada=timezone.localdate())
-        messages.success(request, f"Baris {nomor} kini: {baris.get_vonis_display()}.")
+    isian = sel_dibetulkan(request)
+    dibetulkan = impor_baris.betulkan_halaman(impor, isian, pada=timezone.localdate())
+    for baris in dibetulkan:
+        messages.success(request, f"Baris {baris.nomor} kini: {baris.get_vonis_display()}.")
     nama, _, nilai = request.POST.get("tindakan", "").partition(":")
-    if kalimat := TINDAKAN.get(nama, simpan)(request, impor, nilai):
-        messages.success(request, kalimat)
+    kalimat = TINDAKAN[nama](request, impor, nilai) if nama in TINDAKAN else ""
+    if kalimat or not (dibetulkan or nama in TINDAKAN):
+        messages.success(request, kalimat or "Pilihan di halaman ini disimpan.")
     return redirect(f"{reverse('peserta:impor_detail', args=[pk])}?{request.GET.urlencode()}")
-
-
-def simpan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    return "" if sel_dibetulkan(request) else "Pilihan di halaman ini disimpan."
 
 
 def terapkan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
@@ -138,8 +149,8 @@ def peringatan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
 
 def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
     nomor = int(nilai) if nilai.isdecimal() else 0
-    baris = impor_baris.tukar_nik_kk(impor, nomor, pada=timezone.localdate())
-    return f"NIK dan No. KK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
+    baris = impor_baris.tukar_nik(impor, nomor, pada=timezone.localdate())
+    return f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
 
 
 TINDAKAN: dict[str, Callable[[PetugasRequest, Impor, str], str]] = {
@@ -153,12 +164,13 @@ def angka(request: PetugasRequest, nama: str) -> set[int]:
     return {int(isi) for isi in request.POST.getlist(nama) if isi.isdecimal()}
 
 
-def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, str]]:
-    """Fields ``sel-<row>-<column>`` as {row: {column: text}}."""
-    hasil: dict[int, dict[int, str]] = {}
+def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, impor_baris.Isian]]:
+    """Fields ``sel-<row>-<column>`` and their ``asal-…`` as {row: {column: cell}}."""
+    hasil: dict[int, dict[int, impor_baris.Isian]] = {}
     for nama in request.POST:
         if cocok := SEL.fullmatch(nama):
-            hasil.setdefault(int(cocok[1]), {})[int(cocok[2])] = request.POST[nama]
+            isian = impor_baris.Isian(request.POST[nama], request.POST.get(f"asal-{nama[4:]}", ""))
+            hasil.setdefault(int(cocok[1]), {})[int(cocok[2])] = isian
     return hasil
 
 
@@ -191,32 +203,3 @@ def lembar(request: PetugasRequest, pk: int) -> HttpResponse:
         ambil(request, pk), request.POST.get("lembar", ""), oleh=request.user
     )
     return redirect("peserta:impor_detail", pk=baru.pk)
-
-
-@hak("mendata")
-@require_GET
-def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
-    """The cells of one row, to be corrected: inside the review page, or on a page of its own."""
-    impor = ambil(request, pk)
-    satu = get_object_or_404(impor.daftar_baris, nomor=nomor)
-    konteks = {"impor": impor, "baris": satu, "daftar_sel": sel_baris(impor, satu)}
-    template = "peserta/_impor_betulkan.html" if request.htmx else "peserta/impor_baris.html"
-    return render(request, template, konteks)
-
-
-def sel_baris(impor: Impor, baris: BarisImpor) -> list[dict[str, Any]]:
-    """The cells of a row under the titles of the file, with what is wrong with them."""
-    sebab: dict[str, str] = {}
-    for a in baris.alasan:
-        if a["tingkat"] != "info":
-            sebab.setdefault(a["kolom"], a["sebab"])
-    judul, bidang = impor.pemetaan["judul"], impor.pemetaan["bidang"]
-    return [
-        {
-            "kolom": int(i),
-            "judul": judul[int(i)],
-            "isi": impor_baris.isi_sel(baris.mentah[int(i)]) if int(i) < len(baris.mentah) else "",
-            "sebab": sebab.get(kode, ""),
-        }
-        for i, kode in bidang.items()
-    ]

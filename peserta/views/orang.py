@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta import actions
 from peserta.forms import AlasanForm, PesertaForm
+from peserta.forms_koreksi import KoreksiNikForm
 from peserta.linimasa import linimasa
 from peserta.models import Peserta
 from peserta.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
@@ -46,6 +47,24 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     versi = form.cleaned_data["versi"]
     berubah = actions.ubah_orang(peserta, form.data_orang, oleh=request.user, versi=versi)
     messages.success(request, "Perubahan disimpan." if berubah else "Tidak ada yang berubah.")
+    return redirect("peserta:detail", pk=pk)
+
+
+@hak("mendata", "mengelola_iuran")
+@require_http_methods(["GET", "POST"])
+def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
+    peserta = ambil(request, pk)
+    actions.pastikan_bisa_dikoreksi(peserta)
+    form = KoreksiNikForm(request.POST or None, peserta=peserta)
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        konteks = {"form": form, "peserta": peserta, "bpjs": actions.dikenal_bpjs(peserta)}
+        return render(request, "peserta/koreksi_nik.html", konteks, status=status)
+    isi = form.cleaned_data
+    actions.koreksi_nik(peserta, isi["nik"], alasan=isi["alasan"], oleh=request.user)
+    messages.success(request, "NIK dikoreksi. Bantuan, iuran dan riwayatnya tetap melekat.")
+    if actions.dikenal_bpjs(peserta):
+        messages.warning(request, "BPJS masih memegang NIK lama: sampaikan perubahannya ke BPJS.")
     return redirect("peserta:detail", pk=pk)
 
 

@@ -69,3 +69,68 @@ document.addEventListener("htmx:beforeSwap", (e) => {
   e.detail.shouldSwap = false;
   location.reload();
 });
+
+// <input data-sel="row-column" hx-trigger="betulkan">: a cell of a list that is corrected in place.
+// Leaving it or Enter sends it, and Enter goes on to the next wrong one; Escape takes it back.
+const SEL = "[data-sel]";
+const kotor = (sel) => sel.value !== sel.defaultValue;
+const letak = (sel) => sel.dataset.sel.split("-").map(Number);
+let sebelumGanti = null;
+
+function kirimSel(sel) {
+  if (!kotor(sel) || sel.closest("tr").querySelector("[data-dikirim]")) return; // later: see below
+  sel.readOnly = true;
+  sel.setAttribute("data-dikirim", "");
+  htmx.trigger(sel, "betulkan");
+}
+
+function selBerikut([baris, kolom]) {
+  const salah = [...document.querySelectorAll(`${SEL}.is-invalid`)];
+  const sesudah = (sel) => letak(sel)[0] > baris || (letak(sel)[0] === baris && letak(sel)[1] >= kolom);
+  return salah.find(sesudah) || salah[0] || document.getElementById("terapkan");
+}
+
+document.addEventListener("keydown", (e) => {
+  if (!e.target.matches(SEL)) return;
+  if (e.key === "Escape") e.target.value = e.target.defaultValue;
+  if (e.key !== "Enter") return;
+  e.preventDefault();
+  if (kotor(e.target)) return kirimSel(e.target);
+  const [baris, kolom] = letak(e.target);
+  selBerikut([baris, kolom + 1])?.focus();
+});
+document.addEventListener("focusout", (e) => e.target.matches?.(SEL) && kirimSel(e.target));
+
+// The row comes back whole: what is being typed in its other cells stays, and so does the place.
+document.addEventListener("htmx:beforeSwap", (e) => {
+  const sel = e.detail.requestConfig.elt;
+  if (!sel.matches(SEL) || !e.detail.target.contains(sel)) return;
+  const semua = [...e.detail.target.querySelectorAll(SEL)];
+  const lain = semua.filter((satu) => satu !== sel && kotor(satu)).map((satu) => [satu.id, satu.value]);
+  const dalam = e.detail.target.contains(document.activeElement);
+  sebelumGanti = { dari: letak(sel), lain, aktif: dalam ? document.activeElement.id : null };
+});
+document.addEventListener("htmx:afterSettle", (e) => {
+  if (!sebelumGanti || !e.detail.requestConfig?.elt.matches(SEL)) return;
+  const { dari, lain, aktif } = sebelumGanti;
+  sebelumGanti = null;
+  for (const [id, nilai] of lain) {
+    const satu = document.getElementById(id);
+    if (satu) satu.value = nilai;
+  }
+  const tetap = aktif && aktif !== `sel-${dari.join("-")}` && document.getElementById(aktif);
+  const tujuan = tetap || (aktif !== null && selBerikut(dari));
+  if (tujuan) tujuan.focus();
+  if (tujuan && tujuan !== tetap && tujuan.matches(SEL)) tujuan.select();
+  lain.map(([id]) => document.getElementById(id)).filter((satu) => satu && satu !== tujuan).forEach(kirimSel);
+});
+document.addEventListener("htmx:afterRequest", (e) => {
+  const sel = e.detail.elt;
+  if (!sel.matches?.(SEL) || !sel.isConnected) return;
+  sel.readOnly = false;
+  sel.removeAttribute("data-dikirim");
+  if (e.detail.xhr.status || sel.parentElement.querySelector("[role=alert]")) return;
+  const kabar = sel.parentElement.appendChild(document.createElement("p"));
+  kabar.setAttribute("role", "alert");
+  kabar.textContent = "Belum tersimpan: sambungan terputus. Tekan Enter untuk mengirim lagi.";
+});

@@ -47,6 +47,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
         "peserta:detail": orang,
         "peserta:ubah": [(pertama(Peserta.objects.bisa_diajukan()),)],
+        "peserta:koreksi_nik": [(pertama(Peserta.objects.terdaftar()),)],
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],

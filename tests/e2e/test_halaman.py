@@ -37,6 +37,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "peserta:ajukan_semua": PENDATA,
     "peserta:baru": PENDATA,
     "peserta:ubah": PENDATA,
+    "peserta:koreksi_nik": ADMIN,
     "peserta:impor": PENDATA,
     "peserta:templat": PENDATA,
     "peserta:impor_detail": PENDATA,

@@ -106,7 +106,7 @@ def test_no_header_means_two_fields():
 def test_fields_are_the_columns_of_a_cleaned_row():
     kolom = set(BarisBersih.__dataclass_fields__) - {"nama_cari", "alasan"}
 
-    assert {b.kode for b in BIDANG} == kolom | {"kecamatan"} | set(GABUNGAN)
+    assert {b.kode for b in BIDANG} == kolom | {"kecamatan", "kpj"} | set(GABUNGAN)
     assert {b for isi in GABUNGAN.values() for b in isi} <= kolom
     assert not any(BIDANG_PER_KODE[g].templat for g in GABUNGAN)
 
