@@ -54,10 +54,11 @@ def ekspor(pelaksana: Pelaksana) -> None:
 
 @pekerjaan("peserta.unduh_sisa")
 def unduh_sisa(pelaksana: Pelaksana) -> None:
-    """Write the rows of an import that did not go in, with their reasons."""
+    """Write the rows of an import that did not go in, or were not undone, with their reasons."""
     impor = Impor.objects.get(pk=pelaksana.parameter["impor"])
+    tetap = pelaksana.parameter.get("tetap", False)
     with TemporaryDirectory(prefix="pijar-") as folder:
         path = Path(folder) / "sisa.xlsx"
-        jumlah = tulis_sisa(impor, path)
-        pelaksana.simpan_hasil(path, f"sisa-impor-{impor.pk}.xlsx")
+        jumlah = tulis_sisa(impor, path, tetap=tetap)
+        pelaksana.simpan_hasil(path, f"{'tetap' if tetap else 'sisa'}-impor-{impor.pk}.xlsx")
     pelaksana.maju(jumlah, jumlah)

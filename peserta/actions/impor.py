@@ -1,4 +1,4 @@
-"""Take in a list: upload, read, apply, undo. Each is one transaction."""
+"""Take in a list: upload, read, apply. Each is one transaction."""
 
 import hashlib
 import re
@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from peserta.alur import pindahkan_banyak
 from peserta.impor.baca import TANPA_ORANG, TANPA_ORANG_DIPILIH, buka_daftar
-from peserta.impor.batal import jumlah_lanjut, kembalikan_isi, orang_baru
 from peserta.impor.ingatan import ingat_kolom, pencari
 from peserta.impor.kamus import kamus_terkini
 from peserta.impor.tampung import Pemeriksa, tampung
-from peserta.impor.terapkan import kunci_impor, terapkan
+from peserta.impor.terapkan import terapkan
 from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.models import Impor, Status, StatusImpor
 from peserta.nik import samarkan
@@ -174,42 +173,6 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None) -> Impor:
     impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
     impor.save()
     return impor
-
-
-@transaction.atomic
-def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> None:
-    """Drop a list that was only looked at, or undo one whose people nobody has submitted yet.
-
-    People are never deleted: those who came in stop, with the reason, and a new upload of the
-    corrected list opens them again.
-    """
-    impor = kunci(impor.pk)
-    if impor.status == StatusImpor.DITERAPKAN:
-        _urungkan(impor, oleh)
-    elif impor.status not in BISA_DIBACA_ULANG:
-        raise AturanDilanggarError("Impor ini tidak sedang menunggu dan belum diterapkan.")
-    elif sedang_diterapkan(impor):
-        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
-    impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
-    impor.save()
-
-
-def _urungkan(impor: Impor, oleh: Pengguna) -> None:
-    kunci_impor()
-    baru = orang_baru(impor)
-    if lanjut := jumlah_lanjut(impor):
-        raise AturanDilanggarError(
-            f"Impor ini tidak dapat dibatalkan lagi: {lanjut} orang di dalamnya sudah diajukan "
-            "atau diputuskan. Perbaiki orang per orang."
-        )
-    kembalikan_isi(impor)
-    pindahkan_banyak(
-        baru,
-        dari=Status.DRAF,
-        ke=Status.BERHENTI,
-        oleh=oleh,
-        alasan=f"Impor {impor.pk} dibatalkan",
-    )
 
 
 def impor_berkas(path: Path, *, sumber_data: str, oleh: Pengguna, pada: date) -> Impor:

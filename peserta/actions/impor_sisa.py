@@ -17,33 +17,43 @@ KOLOM_ALASAN = "Alasan (boleh dibiarkan)"
 
 
 @transaction.atomic
-def minta_sisa(impor: Impor, *, oleh: Pengguna) -> Tugas:
-    """Queue the sheet of what is left; a second click gets the same job."""
+def minta_sisa(impor: Impor, *, oleh: Pengguna, tetap: bool = False) -> Tugas:
+    """Queue the sheet of what is left, or with ``tetap`` of who stayed when the rest was undone.
+
+    A second click gets the same job.
+    """
+    bagian = "tetap" if tetap else "sisa"
     return tugas.buat(
         "peserta.unduh_sisa",
-        judul=f"Sisa baris impor {impor.pk}",
+        judul=f"{'Yang tetap dari' if tetap else 'Sisa baris'} impor {impor.pk}",
         oleh=oleh,
-        parameter={"impor": impor.pk},
-        kunci=f"peserta.unduh_sisa:{impor.pk}:{oleh.pk}",
+        parameter={"impor": impor.pk} | ({"tetap": True} if tetap else {}),
+        kunci=f"peserta.unduh_sisa:{impor.pk}:{oleh.pk}:{bagian}",
     )
 
 
-def sisa_baris(impor: Impor) -> QuerySet[BarisImpor]:
-    """Rows that are wrong or not ticked; those that say nothing new are not among them."""
-    return impor.daftar_baris.filter(Q(dipilih=False) & ~Q(vonis=Vonis.SAMA)).order_by("nomor")
+def sisa_baris(impor: Impor, *, tetap: bool = False) -> QuerySet[BarisImpor]:
+    """Rows that are wrong or not ticked; those that say nothing new are not among them.
+
+    With ``tetap`` those that stayed when the rest of the import was undone.
+    """
+    sisa = Q(tetap=True) if tetap else Q(dipilih=False) & ~Q(vonis=Vonis.SAMA)
+    return impor.daftar_baris.filter(sisa).order_by("nomor")
 
 
-def tulis_sisa(impor: Impor, path: Path) -> int:
+def tulis_sisa(impor: Impor, path: Path, *, tetap: bool = False) -> int:
     """Write the columns of the file as they were, and why each row is left; returns the rows."""
     judul = [*impor.pemetaan["judul"]]
     alasan = KOLOM_ALASAN if KOLOM_ALASAN not in judul else f"{KOLOM_ALASAN} (baru)"
     judul.append(alasan)
     kolom = [Kolom(j, Jenis.TEKS, lebar=60 if j == alasan else None) for j in judul]
-    return tulis_besar(path, "Sisa", kolom, _baris(impor, len(judul) - 1))
+    baris = sisa_baris(impor, tetap=tetap)
+    nama_lembar = "Tetap" if tetap else "Sisa"
+    return tulis_besar(path, nama_lembar, kolom, _baris(baris, len(judul) - 1))
 
 
-def _baris(impor: Impor, lebar: int) -> Iterator[list[Any]]:
-    baris = sisa_baris(impor).values_list("mentah", "alasan", "vonis")
+def _baris(semua: QuerySet[BarisImpor], lebar: int) -> Iterator[list[Any]]:
+    baris = semua.values_list("mentah", "alasan", "vonis")
     for mentah, alasan, vonis in baris.iterator(SEKALI_AMBIL):
         isi = [_teks(sel) for sel in mentah[:lebar]]
         isi += [""] * (lebar - len(isi))

@@ -60,3 +60,8 @@ ISI_LAMA = ", ".join(
     f"THEN (b.perubahan -> '{kolom}' ->> 0){_JENIS.get(kolom, '')} ELSE p.{milik} END"
     for kolom, milik, _ in _BANDING
 )
+# Whether somebody changed again what the row changed.
+DIUBAH_LAGI = " OR ".join(
+    f"b.perubahan ? '{kolom}' AND p.{milik} IS DISTINCT FROM b.{kolom}"
+    for kolom, milik, _ in _BANDING
+)

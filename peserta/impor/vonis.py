@@ -49,9 +49,11 @@ WITH pasangan AS (
             AND similarity(b.nama_cari, p.nama_cari) < %(mirip)s) AS orang_lain,
         p.status = 'berhenti' AND {MENINGGAL} AS meninggal,
         p.status = 'berhenti' AND EXISTS (
-            SELECT FROM peserta_impor i WHERE i.id = p.impor_id AND i.status = 'dibatalkan'
-                AND NOT EXISTS (SELECT FROM peserta_riwayatstatus r
-                    WHERE r.peserta_id = p.id AND r.pada > i.dibatalkan_pada)
+            SELECT FROM peserta_impor i WHERE i.id = p.impor_id
+                AND i.status IN ('dibatalkan', 'sebagian') AND (
+                    SELECT r.alasan FROM peserta_riwayatstatus r WHERE r.peserta_id = p.id
+                    ORDER BY r.pada DESC, r.id DESC LIMIT 1
+                ) = 'Impor ' || i.id || ' dibatalkan'
         ) AS impornya_dibatalkan,
         {SENTUH_IDENTITAS} AS sentuh_identitas
     FROM peserta_barisimpor b

@@ -17,6 +17,7 @@ class StatusImpor(models.TextChoices):
     PEMETAAN = "pemetaan", "Kolom perlu dicocokkan"
     DIPERIKSA = "diperiksa", "Siap diperiksa"
     DITERAPKAN = "diterapkan", "Diterapkan"
+    SEBAGIAN = "sebagian", "Dibatalkan sebagian"
     DIBATALKAN = "dibatalkan", "Dibatalkan"
     GAGAL = "gagal", "Tidak terbaca"
 
@@ -125,7 +126,8 @@ class BarisImpor(models.Model):
     """One row of the file: as typed (``mentah``), as cleaned (the columns), and what is wrong.
 
     ``alasan`` is a list of objects tingkat, kode, kolom, nilai, sebab, perbaikan.
-    ``perubahan`` maps a column to [old, new] for a person who is already here.
+    ``perubahan`` maps a column to [old, new] for a person who is already here. ``tetap``: it was
+    applied, and stayed so when the rest of the import was undone.
     """
 
     impor = models.ForeignKey(
@@ -140,6 +142,7 @@ class BarisImpor(models.Model):
     alasan = models.JSONField(default=list)
     perubahan = models.JSONField(default=dict)
     dipilih = models.BooleanField(default=False)
+    tetap = models.BooleanField("tetap ketika impornya dibatalkan", default=False, db_default=False)
     peserta = models.ForeignKey(Peserta, models.SET_NULL, null=True, related_name="+")
 
     nik = models.CharField(max_length=16, blank=True, default="")
@@ -177,8 +180,16 @@ class BarisImpor(models.Model):
                 condition=~Q(vonis="galat", dipilih=True),
                 violation_error_message="Baris dengan galat tidak dapat dipilih.",
             ),
+            models.CheckConstraint(
+                name="baris_tetap_diterapkan", condition=~Q(tetap=True, dipilih=False)
+            ),
         ]
-        indexes = [models.Index(fields=["impor", "vonis", "nomor"], name="baris_impor_vonis")]
+        indexes = [
+            models.Index(fields=["impor", "vonis", "nomor"], name="baris_impor_vonis"),
+            models.Index(
+                fields=["impor", "nomor"], name="baris_impor_tetap", condition=Q(tetap=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"baris {self.nomor}: {self.vonis}"

@@ -15,15 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.actions import impor as aksi
 from peserta.actions import impor_baris
+from peserta.actions.impor_batal import SUDAH_MASUK, batalkan_impor, batalkan_sebagian
 from peserta.actions.impor_sisa import minta_sisa
 from peserta.bidang import BIDANG_PER_KODE, TANDA
 from peserta.forms import UnggahForm
 from peserta.impor.baca import templat_lama
+from peserta.impor.batal import hitung_batal
 from peserta.impor.tampil import pilihan, tampilkan
 from peserta.models import Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
 from peserta.views.impor_kolom import ambil, isi_kolom
 from pijar.http import PetugasRequest, hak, halaman
+from pijar.rupiah import ribuan
 
 PER_HALAMAN = 50
 TERBESAR = 2**31 - 1
@@ -53,7 +56,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """Whatever there is to see of this import now: its job, its rows, or its result."""
     impor = ambil(request, pk)
     konteks: dict[str, Any] = {"impor": impor, "tugas": impor.tugas}
-    if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DITERAPKAN, StatusImpor.DIBATALKAN):
+    if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DIBATALKAN, *SUDAH_MASUK):
         konteks |= isi_periksa(request, impor)
     elif impor.status == StatusImpor.PEMETAAN:
         konteks |= isi_kolom(request, impor)
@@ -64,6 +67,8 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     vonis = request.GET.get("vonis", "")
     semua = impor.daftar_baris.order_by("nomor")
     saring = semua.filter(vonis=vonis) if vonis in Vonis.values else semua
+    if vonis == "tetap":
+        saring = sisa_baris(impor, tetap=True)
     # The page is found by row number alone, from the index; only its own rows are then read.
     hal = halaman(request, saring.values_list("nomor", flat=True), per=PER_HALAMAN)
     if request.GET.get("baris", "").isdecimal():  # a link to one row, wherever it stands
@@ -80,6 +85,7 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         "sedang": aksi.sedang_diterapkan(impor),
         "serupa": serupa(request, impor),
         "draf": draf(request, impor),
+        "batal": hitung_batal(impor) if impor.status in SUDAH_MASUK else None,
     }
 
 
@@ -114,7 +120,7 @@ def serupa(request: PetugasRequest, impor: Impor) -> Impor | None:
 
 def draf(request: PetugasRequest, impor: Impor) -> int:
     """How many people of this import can be submitted now."""
-    if impor.status != StatusImpor.DITERAPKAN:
+    if impor.status not in SUDAH_MASUK:
         return 0
     return Peserta.objects.for_petugas(request.user).filter(impor=impor).bisa_diajukan().count()
 
@@ -184,15 +190,23 @@ def templat(request: PetugasRequest) -> FileResponse:
 @hak("mendata")
 @require_POST
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    aksi.batalkan_impor(ambil(request, pk), oleh=request.user)
-    messages.success(request, "Impor ini dibatalkan.")
+    """Drop the list, undo it, or undo those of it who have gone no further."""
+    impor = ambil(request, pk)
+    if "sebagian" in request.POST:
+        jumlah = batalkan_sebagian(impor, oleh=request.user)
+        messages.success(request, f"{ribuan(jumlah)} orang dari impor ini dibatalkan.")
+    else:
+        batalkan_impor(impor, oleh=request.user)
+        messages.success(request, "Impor ini dibatalkan.")
     return redirect("peserta:impor_detail", pk=pk)
 
 
 @hak("mendata")
 @require_POST
 def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
-    tugas = minta_sisa(ambil(request, pk), oleh=request.user)
+    """The workbook of rows that did not go in, or of those that stayed after an undo."""
+    tetap = request.POST.get("bagian") == "tetap"
+    tugas = minta_sisa(ambil(request, pk), oleh=request.user, tetap=tetap)
     return redirect("tugas:detail", pk=tugas.pk)
 
 

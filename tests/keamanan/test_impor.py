@@ -6,7 +6,8 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from peserta.actions.impor import batalkan_impor, minta_terapkan, terapkan_impor
+from peserta.actions.impor import minta_terapkan, terapkan_impor
+from peserta.actions.impor_batal import batalkan_impor
 from peserta.actions.orang import ubah_orang
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError

@@ -135,6 +135,7 @@ def test_impor(petugas):
         "baris_galat_tidak_dipilih",
         lambda: baris(satu, nomor=2, vonis="galat", dipilih=True),
     )
+    ditolak("baris_tetap_diterapkan", lambda: baris(satu, nomor=2, tetap=True))
 
 
 def test_pemetaan_tersimpan(petugas):

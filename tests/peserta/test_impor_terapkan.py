@@ -8,8 +8,9 @@ from django.db import connection
 from django.urls import reverse
 
 from peserta.actions import daftarkan_orang
-from peserta.actions.impor import batalkan_impor, terapkan_impor
+from peserta.actions.impor import terapkan_impor
 from peserta.actions.impor_baris import pilih_baris
+from peserta.actions.impor_batal import batalkan_impor
 from peserta.alur import pindahkan_banyak, pindahkan_status
 from peserta.models import Impor, Pekerjaan, Peserta, RiwayatStatus, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
@@ -321,6 +322,31 @@ def test_undo_is_refused_once_somebody_was_submitted(petugas_client, petugas):
     assert "1 orang di dalamnya sudah diajukan" in jawaban.text
     impor.refresh_from_db()
     assert impor.status == StatusImpor.DITERAPKAN
+
+
+def test_same_file_again_says_so_before_and_after_and_changes_nothing(petugas_client):
+    isi = xlsx(orang(1), orang(2))
+    pertama = terapkan(petugas_client, unggah(petugas_client, isi))
+
+    kedua = unggah(petugas_client, isi)
+
+    html = petugas_client.get(detail(kedua)).text
+    assert "Berkas ini sama persis dengan" in html
+    assert f'href="{detail(pertama)}"' in html
+    assert "Semua baris sudah sama" in html
+    assert pilih(petugas_client, kedua, tindakan="terapkan").status_code == 409
+    assert Peserta.objects.count() == RiwayatStatus.objects.count() == 2
+
+
+def test_earlier_upload_of_the_file_is_named_after_applying_too(petugas_client):
+    isi = xlsx(orang(1))
+    pertama = unggah(petugas_client, isi)
+
+    kedua = terapkan(petugas_client, unggah(petugas_client, isi))
+
+    html = petugas_client.get(detail(kedua)).text
+    assert "Berkas ini sama persis dengan" in html
+    assert f'href="{detail(pertama)}"' in html
 
 
 def test_people_of_an_import_can_be_submitted_from_its_page(petugas_client):

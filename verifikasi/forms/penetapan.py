@@ -83,7 +83,7 @@ class TambahForm(forms.Form):
         super().__init__(data)
         self.fields["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)  # type: ignore[attr-defined]
         self.fields["impor"].queryset = Impor.objects.for_petugas(petugas).filter(  # type: ignore[attr-defined]
-            status="diterapkan"
+            status__in=("diterapkan", "sebagian")
         )
         self.helper = tanpa_form_tag()
 
