@@ -19,6 +19,7 @@ from pijar.excel import Sel
 
 BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
 TUKAR = {"nik_kk_tertukar": "no_kk", "nik_kpj_tertukar": "kpj"}
+SEKALI = 5_000
 TANPA_BARIS = "Baris itu tidak ada dalam impor ini. Muat ulang halaman."
 
 
@@ -125,6 +126,21 @@ def betulkan_halaman(
     return [*impor.daftar_baris.filter(nomor__in=hasil).order_by("nomor")]
 
 
+@transaction.atomic
+def periksa_bentrok(impor: Impor, *, pada: date) -> int:
+    """Judge again the rows that another import also had, for that may be over; how many.
+
+    At most SEKALI at once, so that the answer never takes long.
+    """
+    impor = siap_diperiksa(impor.pk)
+    baris = {b.nomor: b for b in impor.daftar_baris.bentrok()[:SEKALI]}
+    if baris:
+        _tampung_lagi(
+            impor, {n: b.mentah for n, b in baris.items()}, baris, _pemeriksa(impor, pada)
+        )
+    return len(baris)
+
+
 def _berubah(impor: Impor, mentah: list[Sel], kolom: int, isian: Isian) -> bool:
     """Whether a cell is to become something else than what the form showed."""
     kode = impor.pemetaan["bidang"].get(str(kolom), "")
@@ -150,20 +166,34 @@ def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> tu
     Returns the other rows, and how many more are ticked; the sums of ``impor`` follow by what
     these rows were and became, for counting all of a long list takes longer than the check.
     """
+    pemeriksa = _pemeriksa(impor, pada)
     lama = impor.daftar_baris.get(nomor=nomor)
-    bidang = {int(i): kode for i, kode in impor.pemetaan["bidang"].items()}
-    pemeriksa = Pemeriksa(impor.pk, bidang, kamus_terkini(), pada, tuple(impor.oleh.wilayah))
     nik = {lama.nik, pemeriksa.periksa(mentah).nik} - {""}
     kembar = {b.nomor: b for b in impor.daftar_baris.filter(nik__in=nik).exclude(nomor=nomor)}
-    sebelum = kembar | {nomor: lama}
     ulang = {n: b.mentah for n, b in kembar.items()} | {nomor: mentah}
+    return sorted(kembar), _tampung_lagi(impor, ulang, kembar | {nomor: lama}, pemeriksa, nomor)
+
+
+def _pemeriksa(impor: Impor, pada: date) -> Pemeriksa:
+    bidang = {int(i): kode for i, kode in impor.pemetaan["bidang"].items()}
+    return Pemeriksa(impor.pk, bidang, kamus_terkini(), pada, tuple(impor.oleh.wilayah))
+
+
+def _tampung_lagi(
+    impor: Impor,
+    ulang: Mapping[int, list[Sel]],
+    sebelum: Mapping[int, BarisImpor],
+    pemeriksa: Pemeriksa,
+    dibetulkan: int = 0,
+) -> int:
+    """Stage and judge the rows ``ulang`` in place of ``sebelum``; how many more are ticked."""
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
     vonis_semua(impor, list(ulang))
-    return sorted(kembar), _hitung_lagi(impor, sebelum, nomor)
+    return _hitung_lagi(impor, sebelum, dibetulkan)
 
 
-def _hitung_lagi(impor: Impor, sebelum: dict[int, BarisImpor], dibetulkan: int) -> int:
+def _hitung_lagi(impor: Impor, sebelum: Mapping[int, BarisImpor], dibetulkan: int) -> int:
     """Carry the sums on; returns how many more rows are ticked.
 
     The officer's ticks stay where the verdict is what it was; only a warning that was ticked on

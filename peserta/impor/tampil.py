@@ -124,8 +124,8 @@ def _alasan(a: AlasanBaris, sebutan: _Sebutan) -> AlasanTampil:
         _nilai(a),
         a["sebab"],
         a["perbaikan"],
-        sebutan.orang.get(a.get("orang", 0)),
-        a.get("impor", 0) if a.get("impor") in sebutan.impor else 0,
+        sebutan.orang.get(a.get("orang") or 0),
+        a["impor"] if a.get("impor") in sebutan.impor else 0,
         a.get("kembar", []),
     )
 
@@ -133,7 +133,7 @@ def _alasan(a: AlasanBaris, sebutan: _Sebutan) -> AlasanTampil:
 def _sebutan(daftar: list[BarisImpor], untuk: Pengguna) -> _Sebutan:
     alasan = [a for b in daftar for a in b.alasan]
     orang = {b.peserta_id for b in daftar} | {a.get("orang") for a in alasan}
-    impor = {a["impor"] for a in alasan if "impor" in a}
+    impor = {a["impor"] for a in alasan if a.get("impor")}
     boleh = Impor.objects.for_petugas(untuk).filter(pk__in=impor).values_list("pk", flat=True)
     return _Sebutan(
         Peserta.objects.for_petugas(untuk).in_bulk(orang - {None}),

@@ -64,11 +64,25 @@ INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, oleh_id, alasan, pada)
 SELECT id, '', 'draf', %(oleh)s, '', now() FROM masuk
 """
 
-_KEDULUAN = f"""{_LEPAS}
-WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT EXISTS (
-    SELECT FROM peserta_peserta p
-    WHERE p.nik = b.nik AND p.digabung_ke_id IS NULL AND p.impor_id = %(impor)s
+# Who was faster is named as far as the uploader may know: the person in the own area, the import.
+_KEDULUAN = f"""
+WITH kalah AS (
+    SELECT b.id, i.id AS impor, o.nama,
+        CASE WHEN %(wilayah)s::text[] = '{{}}' OR p.kelurahan_id LIKE ANY(%(wilayah)s)
+            THEN p.id END AS orang
+    FROM peserta_barisimpor b JOIN peserta_peserta p ON p.nik = b.nik AND p.digabung_ke_id IS NULL
+    LEFT JOIN peserta_impor i ON i.id = p.impor_id LEFT JOIN pijar_pengguna o ON o.id = i.oleh_id
+    WHERE {_PILIHAN} AND b.peserta_id IS NULL AND p.impor_id IS DISTINCT FROM %(impor)s
 )
+UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
+    || jsonb_build_array(jsonb_build_object(
+        'tingkat', 'galat', 'kode', 'keduluan', 'kolom', 'nik', 'nilai', '',
+        'orang', k.orang, 'impor', k.impor, 'sebab', 'NIK ini baru saja didata orang lain'
+            || coalesce(' lewat impor ' || k.impor || ' milik ' || k.nama, '')
+            || CASE WHEN k.orang IS NULL THEN ', di wilayah lain.' ELSE '.' END,
+        'perbaikan', %(perbaikan)s
+    ))
+FROM kalah k WHERE b.id = k.id
 """
 
 _UBAH = f"""
@@ -102,11 +116,6 @@ _KALIMAT_LUAR = {
 _KALIMAT_BERUBAH = {
     "kode": "berubah_sejak_diperiksa",
     "sebab": "Data orang ini berubah setelah berkas diperiksa.",
-    "perbaikan": "Unduh sisa baris, lalu unggah lagi agar dibandingkan dengan data terbaru.",
-}
-_KALIMAT_KEDULUAN = {
-    "kode": "keduluan",
-    "sebab": "NIK ini baru saja didata orang lain.",
     "perbaikan": "Unduh sisa baris, lalu unggah lagi agar dibandingkan dengan data terbaru.",
 }
 
@@ -167,5 +176,5 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
     kursor.execute(_MASUK, isi)
     masuk = int(kursor.rowcount)
     if masuk < dipilih:
-        kursor.execute(_KEDULUAN, isi | _KALIMAT_KEDULUAN)
+        kursor.execute(_KEDULUAN, isi | {"perbaikan": _KALIMAT_BERUBAH["perbaikan"]})
     return masuk

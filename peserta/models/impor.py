@@ -122,6 +122,12 @@ class PemetaanTersimpan(models.Model):
         return f"{self.sumber_data}: {len(self.judul)} kolom"
 
 
+class BarisImporQuerySet(models.QuerySet["BarisImpor"]):
+    def bentrok(self) -> Self:
+        """Rows held back because another open import has the same NIK."""
+        return self.filter(vonis=Vonis.PERINGATAN, alasan__contains=[{"kode": "impor_lain"}])
+
+
 class BarisImpor(models.Model):
     """One row of the file: as typed (``mentah``), as cleaned (the columns), and what is wrong.
 
@@ -165,6 +171,8 @@ class BarisImpor(models.Model):
     status_bpjs = models.CharField(max_length=12, blank=True, default="")
     register_kesejahteraan = models.CharField(max_length=20, blank=True, default="")
     desil = models.PositiveSmallIntegerField(null=True)
+
+    objects = BarisImporQuerySet.as_manager()
 
     class Meta:
         verbose_name = "baris impor"

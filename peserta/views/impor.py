@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peserta.actions import impor as aksi
 from peserta.actions import impor_baris
 from peserta.actions.impor_batal import SUDAH_MASUK, batalkan_impor, batalkan_sebagian
-from peserta.actions.impor_sisa import minta_sisa
+from peserta.actions.impor_sisa import minta_sisa, sisa_baris
 from peserta.bidang import BIDANG_PER_KODE, TANDA
 from peserta.forms import UnggahForm
 from peserta.impor.baca import templat_lama
@@ -80,6 +80,7 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         "halaman": hal,
         "vonis": vonis,
         **hitungan(impor, impor.daftar_baris.filter(dipilih=True).count()),
+        "bentrok": impor.daftar_baris.bentrok().exists(),
         "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
         **pemetaan(impor),
         "sedang": aksi.sedang_diterapkan(impor),
@@ -153,6 +154,12 @@ def peringatan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
     return f"{jumlah} baris peringatan {'dicentang' if nilai == 'centang' else 'dilepas'}."
 
 
+def bentrok(request: PetugasRequest, impor: Impor, nilai: str) -> str:
+    jumlah = impor_baris.periksa_bentrok(impor, pada=timezone.localdate())
+    sisa = impor.daftar_baris.bentrok().count()
+    return f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
+
+
 def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
     nomor = int(nilai) if nilai.isdecimal() else 0
     baris = impor_baris.tukar_nik(impor, nomor, pada=timezone.localdate())
@@ -162,6 +169,7 @@ def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
 TINDAKAN: dict[str, Callable[[PetugasRequest, Impor, str], str]] = {
     "terapkan": terapkan,
     "peringatan": peringatan,
+    "bentrok": bentrok,
     "tukar": tukar,
 }
 
