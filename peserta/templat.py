@@ -1,5 +1,6 @@
 """The workbook that kelurahan fill in, made from the same table that reads it back."""
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from openpyxl.utils import get_column_letter
@@ -17,9 +18,21 @@ STATUS_BPJS = ["belum", "PU aktif", "BPU mandiri", "pihak lain"]
 
 
 def templat() -> bytes:
-    """An empty list with drop-downs, text columns for numbers, and instructions."""
-    bidang = [b for b in BIDANG if b.templat]
-    pilihan = _pilihan()
+    """An empty list of people, for the import."""
+    pengantar = (f"Templat daftar pekerja rentan, versi {VERSI}", "Untuk diunggah di Impor Excel")
+    return susun_templat([b for b in BIDANG if b.templat], pengantar)
+
+
+def susun_templat(
+    bidang: Sequence[Bidang],
+    pengantar: Sequence[str],
+    pilihan_lain: Mapping[str, list[str]] | None = None,
+) -> bytes:
+    """An empty list with drop-downs, text columns for numbers, and instructions.
+
+    ``pengantar`` says version and purpose; ``pilihan_lain`` are drop-downs of further columns.
+    """
+    pilihan = _pilihan() | dict(pilihan_lain or {})
     tinggi = max(map(len, pilihan.values()))
     buku = buku_kecil(
         [
@@ -28,7 +41,7 @@ def templat() -> bytes:
                 LEMBAR_PETUNJUK,
                 [Kolom("Kolom"), Kolom("Wajib"), Kolom("Cara mengisi")],
                 [[b.judul, "ya" if b.wajib else "", b.petunjuk] for b in bidang],
-                [f"Templat daftar pekerja rentan, versi {VERSI}", "Untuk diunggah di Impor Excel"],
+                pengantar,
             ),
             LembarTulis(
                 LEMBAR_PILIHAN,
@@ -62,7 +75,7 @@ def _kolom(b: Bidang) -> Kolom:
     return Kolom(b.judul, Jenis.TEKS, lebar=max(14, len(b.judul) + 4))
 
 
-def _siapkan(lembar: Worksheet, bidang: list[Bidang], pilihan: dict[str, list[str]]) -> None:
+def _siapkan(lembar: Worksheet, bidang: Sequence[Bidang], pilihan: dict[str, list[str]]) -> None:
     huruf_pilihan = {kode: get_column_letter(i) for i, kode in enumerate(pilihan, start=1)}
     for i, b in enumerate(bidang, start=1):
         huruf = get_column_letter(i)

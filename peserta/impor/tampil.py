@@ -68,7 +68,9 @@ def _satu(b: BarisImpor, nama: dict[str, dict[str, str]]) -> BarisTampil:
         peserta=b.peserta,
         bisa_ditukar=any(a["kode"] == KODE_TUKAR for a in b.alasan),
         alasan=[
-            AlasanTampil(a["tingkat"], _judul(a["kolom"]), _nilai(a), a["sebab"], a["perbaikan"])
+            AlasanTampil(
+                a["tingkat"], _judul(a["kolom"]), nilai_tampil(a), a["sebab"], a["perbaikan"]
+            )
             for a in b.alasan
         ],
         perubahan=[
@@ -78,7 +80,7 @@ def _satu(b: BarisImpor, nama: dict[str, dict[str, str]]) -> BarisTampil:
     )
 
 
-def _nilai(alasan: dict[str, str]) -> str:
+def nilai_tampil(alasan: dict[str, str]) -> str:
     """The cell as typed; a number that is whole is masked, a damaged one must be seen."""
     angka = re.sub(r"[^0-9]", "", alasan["nilai"])
     if alasan["kolom"] in RAHASIA and len(angka) == PANJANG_NIK:
