@@ -18,10 +18,7 @@ class BarisTampil(NamedTuple):
     nama: str
     nik: str
     kpj: str
-    sumber: str
-    masa: str
-    lunas: str
-    nomor_sk: str
+    bantuan: str
     vonis: str
     label: str
     dipilih: bool
@@ -41,10 +38,7 @@ def _satu(b: BarisSaldoAwal) -> BarisTampil:
         nama=b.nama,
         nik=samarkan(b.nik) if b.nik else "",
         kpj=b.kpj,
-        sumber=" + ".join(str(s) for s in (b.sumber, b.sumber_lanjut) if s),
-        masa=_masa(b),
-        lunas=f"dibayar s.d. {nama_bulan(b.bulan_lunas)}" if b.bulan_lunas else "belum dibayar",
-        nomor_sk=b.nomor_sk,
+        bantuan=_bantuan(b),
         vonis=b.vonis,
         label=Vonis(b.vonis).label,
         dipilih=b.dipilih,
@@ -63,11 +57,16 @@ def _satu(b: BarisSaldoAwal) -> BarisTampil:
     )
 
 
-def _masa(b: BarisSaldoAwal) -> str:
-    if not (b.bulan_awal and b.jumlah_bulan):
-        return ""
-    akhir = tambah_bulan(b.bulan_awal, b.jumlah_bulan - 1)
-    return f"{nama_bulan(b.bulan_awal)}–{nama_bulan(akhir)} ({b.jumlah_bulan} bulan)"
+def _bantuan(b: BarisSaldoAwal) -> str:
+    """The grant in one line, as far as it could be read."""
+    bagian = [" + ".join(str(s) for s in (b.sumber, b.sumber_lanjut) if s)]
+    if b.bulan_awal and b.jumlah_bulan:
+        akhir = tambah_bulan(b.bulan_awal, b.jumlah_bulan - 1)
+        bagian.append(f"{nama_bulan(b.bulan_awal)}–{nama_bulan(akhir)} ({b.jumlah_bulan} bulan)")
+        lunas = f"dibayar s.d. {nama_bulan(b.bulan_lunas)}" if b.bulan_lunas else "belum dibayar"
+        bagian.append(lunas)
+    bagian.append(b.nomor_sk and f"SK {b.nomor_sk}")
+    return " · ".join(filter(None, bagian))
 
 
 def kolom_terbaca(pemetaan: dict[str, Any]) -> list[tuple[str, str]]:

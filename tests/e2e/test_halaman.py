@@ -59,9 +59,18 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:tagihan_baru": ADMIN,
     "iuran:tagihan_detail": ADMIN,
     "iuran:sumber": ADMIN,
+    "iuran:saldo_awal": ADMIN,
+    "iuran:saldo_awal_templat": ADMIN,
+    "iuran:saldo_awal_detail": ADMIN,
     "iuran:berakhir": ORANG,
 }
-UNDUHAN = {"sehat", "peserta:templat", "tugas:unduh", "laporan:unduh"}  # no page to look at
+UNDUHAN = {
+    "sehat",
+    "peserta:templat",
+    "iuran:saldo_awal_templat",
+    "tugas:unduh",
+    "laporan:unduh",
+}  # no page to look at
 # Other faces of a page.
 RAGAM = {
     "peserta:daftar": ["?q=agus&status=draf", "?q=tidakadaorangini", "?hal=2"],
@@ -71,6 +80,7 @@ RAGAM = {
     "iuran:pendaftaran_detail": ["?hasil=ditolak"],
     "iuran:jawaban": ["?bagian=tidak_ada", "?bagian=ditolak", "?bagian=galat"],
     "iuran:sumber": ["?tahun=1999"],
+    "iuran:saldo_awal_detail": ["?vonis=galat", "?vonis=sama"],
 }
 LEBAR = (1280, 360)
 AXE_JS = Path(axe_playwright_python.__file__).parent / "axe.min.js"

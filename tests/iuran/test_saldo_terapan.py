@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from iuran.actions.saldo_awal import pratinjau
 from iuran.actions.saldo_terapan import HasilSaldo, terapkan_saldo
@@ -97,6 +98,13 @@ def test_preview_ledger_source_and_dashboard_say_the_same(admin, admin2):
     assert ringkasan(date(2026, 4, 20)).menunggak == 1  # DBHCHT, unpaid since February
 
 
+def test_opening_people_are_not_new_in_the_report_of_the_month(admin, admin2):
+    terapkan(unggah(baris(1), oleh=admin), oleh=admin2)
+    kini = timezone.localdate()
+
+    assert hitung(kini.replace(day=1), pada=kini).terdaftar_baru == 0
+
+
 def test_a_grant_is_split_at_new_year(admin, admin2):
     sumber("APBD", 2025)
     isi = {"bulan_awal": "Juli 2025", "bulan_lunas": "Februari 2026", "sumber": "APBD 2025"}
@@ -186,7 +194,10 @@ def test_figures_other_than_seen_are_not_applied(admin, admin2):
 
 @pytest.mark.parametrize(
     "lain",
-    [{"nik": nik_dari(LAHIR, "P", 1)}, {"status": "terdaftar", "kpj": "26000000001"}],
+    [
+        {"nik": nik_dari(LAHIR, "P", 1)},
+        {"nik": nik_dari(LAHIR, "P", 7_000), "status": "terdaftar", "kpj": "26000000001"},
+    ],
     ids=["nik", "kpj"],
 )
 def test_somebody_who_came_meanwhile_stops_everything(admin, admin2, lain):
