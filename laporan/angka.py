@@ -189,10 +189,14 @@ def per_status() -> tuple[BarisOrang, ...]:
 
 
 def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
-    """How many people became terdaftar, and berhenti, in ``bulan`` up to ``pada``."""
+    """How many people became terdaftar, and berhenti, in ``bulan`` up to ``pada``.
+
+    Who comes from nowhere (opening balance) was enrolled before: nobody new.
+    """
     akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     dilihat = (Status.TERDAFTAR, Status.BERHENTI)
-    hitungan = RiwayatStatus.objects.filter(pada__date__range=(bulan, akhir)).aggregate(
+    pindah = RiwayatStatus.objects.filter(pada__date__range=(bulan, akhir)).exclude(dari="")
+    hitungan = pindah.aggregate(
         **{s.value: Count("peserta", filter=Q(ke=s), distinct=True) for s in dilihat}
     )
     return {s: hitungan[s.value] for s in dilihat}

@@ -10,6 +10,7 @@ from iuran.models import (
     Bantuan,
     Iuran,
     PendaftaranKolektif,
+    SaldoAwal,
     StatusPendaftaran,
     StatusTagihan,
     Tagihan,
@@ -95,5 +96,10 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
             "Tagihan menunggu SP2D",
             daftar_tagihan.filter(status=StatusTagihan.DITERBITKAN),
             tagihan,
+        ),
+        (
+            "Saldo awal menunggu diterapkan",
+            SaldoAwal.objects.for_petugas(pengguna).menunggu().exclude(oleh=pengguna),
+            reverse("iuran:saldo_awal"),
         ),
     ]

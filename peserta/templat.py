@@ -1,5 +1,6 @@
 """The workbook that kelurahan fill in, made from the same table that reads it back."""
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from openpyxl.utils import get_column_letter
@@ -9,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from peserta.bersih.kesejahteraan import REGISTER
 from peserta.bidang import BIDANG, TANDA, Bidang
 from peserta.models import Kelurahan, Pekerjaan
-from pijar.excel import LEMBAR_PETUNJUK, Jenis, Kolom, LembarTulis, buku_kecil
+from pijar.excel import LEMBAR_PETUNJUK, Jenis, Kolom, LembarTulis, Tanda, buku_kecil
 
 BARIS = 2_000
 LEMBAR_DATA, LEMBAR_PILIHAN = "Data", "Pilihan"
@@ -42,14 +43,32 @@ CONTOH = {
 
 
 def templat() -> bytes:
-    """An empty list with drop-downs, text columns for numbers, instructions and an example."""
-    bidang = [b for b in BIDANG if b.templat]
-    pilihan = _pilihan()
+    """An empty list of people, for the import."""
+    pengantar = (
+        "Isi satu orang per baris di lembar Data, lalu unggah di menu Impor Excel.",
+        "Contoh di bawah hanya contoh: NIK berakhiran 0000 tidak pernah masuk.",
+    )
+    return susun_templat(TANDA, [b for b in BIDANG if b.templat], pengantar)
+
+
+def susun_templat(
+    tanda: Tanda,
+    bidang: Sequence[Bidang],
+    pengantar: Sequence[str],
+    pilihan_lain: Mapping[str, list[str]] | None = None,
+    contoh_lain: Mapping[str, str] | None = None,
+) -> bytes:
+    """An empty list with drop-downs, text columns for numbers, instructions and an example.
+
+    ``tanda`` is purpose and version, ``pengantar`` tells what to do; ``pilihan_lain`` and
+    ``contoh_lain`` are drop-downs and examples of columns that a person does not have.
+    """
+    pilihan = _pilihan() | dict(pilihan_lain or {})
     tinggi = max(map(len, pilihan.values()))
     buku = buku_kecil(
         [
             LembarTulis(LEMBAR_DATA, [_kolom(b) for b in bidang], []),
-            _petunjuk(bidang),
+            _petunjuk(tanda, bidang, pengantar, CONTOH | dict(contoh_lain or {})),
             LembarTulis(
                 LEMBAR_PILIHAN,
                 [Kolom(judul) for judul in pilihan],
@@ -66,15 +85,16 @@ def templat() -> bytes:
     return hasil.getvalue()
 
 
-def _petunjuk(bidang: list[Bidang]) -> LembarTulis:
+def _petunjuk(
+    tanda: Tanda, bidang: Sequence[Bidang], pengantar: Sequence[str], contoh: Mapping[str, str]
+) -> LembarTulis:
     return LembarTulis(
         LEMBAR_PETUNJUK,
         [Kolom("Kolom"), Kolom("Wajib"), Kolom("Cara mengisi"), Kolom("Contoh")],
-        [[b.judul, "ya" if b.wajib else "", b.petunjuk, CONTOH[b.kode]] for b in bidang],
+        [[b.judul, "ya" if b.wajib else "", b.petunjuk, contoh[b.kode]] for b in bidang],
         [
-            str(TANDA),
-            "Isi satu orang per baris di lembar Data, lalu unggah di menu Impor Excel.",
-            "Contoh di bawah hanya contoh: NIK berakhiran 0000 tidak pernah masuk.",
+            str(tanda),
+            *pengantar,
             "Jangan hapus lembar ini; dari sini aplikasi mengenali versi templatnya.",
         ],
     )
@@ -100,7 +120,7 @@ def _kolom(b: Bidang) -> Kolom:
     return Kolom(b.judul, Jenis.TEKS, lebar=max(14, len(b.judul) + 4))
 
 
-def _siapkan(lembar: Worksheet, bidang: list[Bidang], pilihan: dict[str, list[str]]) -> None:
+def _siapkan(lembar: Worksheet, bidang: Sequence[Bidang], pilihan: dict[str, list[str]]) -> None:
     huruf = {b.kode: get_column_letter(i) for i, b in enumerate(bidang, start=1)}
     asal = {kode: get_column_letter(i) for i, kode in enumerate(pilihan, start=1)}
     for b in bidang:

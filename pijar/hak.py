@@ -41,6 +41,8 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.ekspor_pendaftaran": ("mengelola_iuran",),
     "iuran.baca_jawaban": ("mengelola_iuran",),
     "iuran.terapkan_jawaban": ("mengelola_iuran",),
+    "iuran.baca_saldo_awal": ("mengelola_iuran",),
+    "iuran.terapkan_saldo_awal": ("mengelola_iuran",),
     "iuran.excel_tagihan": ("mengelola_iuran",),
     "iuran.pdf_tagihan": ("mengelola_iuran",),
     "laporan.pdf": ("lihat_laporan",),

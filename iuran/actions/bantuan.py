@@ -78,6 +78,22 @@ def beri_bantuan(
     for keadaan in keadaan_sumber(_tambahan(bagian, nominal), terkunci):
         if keadaan.pesan:
             raise KuotaHabisError(keadaan.pesan)
+    return _beri(bagian, nominal, nomor_sk)
+
+
+@transaction.atomic
+def catat_bantuan_lama(
+    usulan: Sequence[UsulanBantuan], *, nomor_sk: str, oleh: Pengguna
+) -> list[Bantuan]:
+    """Record grants of before this system: places and money are taken, so no quota refuses them.
+
+    Everything else is as in :func:`beri_bantuan`; the caller has locked the sources.
+    """
+    bagian = _bagi(usulan)
+    return _beri(bagian, _nominal_per_bulan(bagian), nomor_sk)
+
+
+def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> list[Bantuan]:
     try:
         with transaction.atomic():
             return _tulis(bagian, nominal, nomor_sk)

@@ -153,6 +153,10 @@ def minta_dokumen(tagihan: Tagihan, *, oleh: Pengguna) -> tuple[Tugas, Tugas]:
     """Order the bill's Excel list and PDF letter; while one is being made, that one is it."""
     if tagihan.status == StatusTagihan.DIBATALKAN:
         raise AturanDilanggarError("Tagihan ini dibatalkan; dokumennya tidak dibuat lagi.")
+    if tagihan.saldo_awal_id:
+        raise AturanDilanggarError(
+            "Tagihan saldo awal dibayar sebelum aplikasi ini dipakai; suratnya ada di arsip lama."
+        )
     excel, pdf = (
         tugas.buat(
             f"iuran.{jenis}_tagihan",

@@ -23,6 +23,7 @@ from iuran.models.pendaftaran import (
     ProfilEkspor,
     StatusPendaftaran,
 )
+from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal
 from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, SumberDana, Tarif
 from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
@@ -32,6 +33,7 @@ __all__ = [
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",
+    "BarisSaldoAwal",
     "HasilBaris",
     "HasilJawaban",
     "Iuran",
@@ -46,6 +48,7 @@ __all__ = [
     "Pembayaran",
     "PendaftaranKolektif",
     "ProfilEkspor",
+    "SaldoAwal",
     "Sektor",
     "StatusBantuan",
     "StatusJawaban",

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from iuran.models.saldo_awal import SaldoAwal
 from iuran.models.sumber import SumberDana
 from pijar.models import Pengguna, Tugas
 
@@ -60,7 +61,8 @@ class Tagihan(models.Model):
 
     ``ke`` counts the bills of a source and month, cancelled ones too; what comes after a living
     one is a supplement for people enrolled later. One admin drafts it, another issues it. Sums
-    are frozen when it is drafted; ``status`` moves by TRANSISI_TAGIHAN only.
+    are frozen when it is drafted; ``status`` moves by TRANSISI_TAGIHAN only. What was paid before
+    this system stands in bills of ``saldo_awal``, paid from their first moment.
     """
 
     nomor = models.CharField(max_length=40, unique=True)
@@ -69,6 +71,9 @@ class Tagihan(models.Model):
     ke = models.PositiveSmallIntegerField(default=1)
     jumlah_orang = models.PositiveIntegerField()
     total = models.PositiveBigIntegerField("total (rupiah)")
+    saldo_awal = models.ForeignKey(
+        SaldoAwal, models.PROTECT, null=True, blank=True, related_name="daftar_tagihan"
+    )
     kode_iuran = models.CharField("kode iuran BPJS", max_length=50, blank=True, default="")
     status = models.CharField(max_length=12, choices=StatusTagihan, default=StatusTagihan.DISUSUN)
     alasan_batal = models.CharField(max_length=300, blank=True, default="")
@@ -120,6 +125,10 @@ class Tagihan(models.Model):
                 condition=~Q(status="dibatalkan") | ~Q(alasan_batal=""),
                 violation_error_message="Tulis alasan pembatalan.",
             ),
+            models.CheckConstraint(
+                name="tagihan_saldo_awal_lunas",
+                condition=Q(saldo_awal=None) | Q(status="dibayar"),
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -133,7 +142,14 @@ class Tagihan(models.Model):
                 name="tagihan_jumlah_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "nomor", "sumber", "bulan", "ke", "jumlah_orang", "total", "disusun_oleh"
+                    "nomor",
+                    "sumber",
+                    "bulan",
+                    "ke",
+                    "jumlah_orang",
+                    "total",
+                    "saldo_awal",
+                    "disusun_oleh",
                 ),
             ),
             pgtrigger.Protect(name="tagihan_tidak_dihapus", operation=pgtrigger.Delete),

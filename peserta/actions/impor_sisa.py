@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from peserta.models import BarisImpor, Impor, Vonis
+from peserta.models import Impor, Vonis
+from peserta.models.impor import BarisImporQuerySet
 from pijar import tugas
 from pijar.excel import Jenis, Kolom, teks, tulis_besar
 from pijar.models import Pengguna, Tugas
@@ -32,7 +33,7 @@ def minta_sisa(impor: Impor, *, oleh: Pengguna, tetap: bool = False) -> Tugas:
     )
 
 
-def sisa_baris(impor: Impor, *, tetap: bool = False) -> QuerySet[BarisImpor]:
+def sisa_baris(impor: Impor, *, tetap: bool = False) -> BarisImporQuerySet:
     """Rows that are wrong or not ticked; those that say nothing new are not among them.
 
     With ``tetap`` those that stayed when the rest of the import was undone.

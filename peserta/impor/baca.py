@@ -93,9 +93,12 @@ class Daftar:
         }
 
 
-def buka_daftar(path: Path, lembar: str = "", *, cari: Pencari = otomatis) -> Daftar:
+def buka_daftar(
+    path: Path, lembar: str = "", *, cari: Pencari = otomatis, untuk: Tanda = TANDA
+) -> Daftar:
     """The list in ``path``: of the sheet called ``lembar``, else of the one that looks most so.
 
+    ``untuk`` is the mark of the template that belongs here.
     Raises BerkasDitolakError for a file that cannot be read or is a template for something else.
     """
     semua = [*baca_lembar(path)]
@@ -107,7 +110,7 @@ def buka_daftar(path: Path, lembar: str = "", *, cari: Pencari = otomatis) -> Da
         for satu in semua
         if not satu.tersembunyi or satu.nama == LEMBAR_PETUNJUK
     }
-    tanda = _tanda(kepala.get(LEMBAR_PETUNJUK, []))
+    tanda = _tanda(kepala.get(LEMBAR_PETUNJUK, []), untuk)
     nilai = {satu.nama: cari(kepala[satu.nama]).nilai for satu in tampak if kepala[satu.nama]}
     if not nilai:
         raise BerkasDitolakError(TANPA_ORANG)
@@ -120,19 +123,21 @@ def buka_daftar(path: Path, lembar: str = "", *, cari: Pencari = otomatis) -> Da
     return daftar
 
 
-def _tanda(petunjuk: Kepala) -> Tanda | None:
-    """The template's mark; raises BerkasDitolakError where it is for something else than people."""
+def _tanda(petunjuk: Kepala, untuk: Tanda) -> Tanda | None:
+    """The template's mark; raises BerkasDitolakError where it is for something else."""
     tanda = baca_tanda(petunjuk)
-    if tanda is None:
-        lama = any(TANDA_LAMA in map(teks, sel) for _, sel in petunjuk)
-        return TANDA._replace(versi=1) if lama else None
-    if tanda.tujuan != TANDA.tujuan:
+    if tanda is None and any(TANDA_LAMA in map(teks, sel) for _, sel in petunjuk):
+        tanda = TANDA._replace(versi=1)
+    if tanda and tanda.tujuan != untuk.tujuan:
         raise BerkasDitolakError(
-            f"Berkas ini memakai templat untuk {tanda.tujuan.replace('_', ' ')}, bukan untuk "
-            "daftar pekerja rentan. Unggah di halaman yang sesuai, atau unduh templat dari "
-            "halaman Impor Excel."
+            f"Berkas ini memakai templat untuk {_kata(tanda)}, bukan untuk daftar {_kata(untuk)}. "
+            "Unggah di halaman yang sesuai, atau unduh templat dari halaman ini."
         )
     return tanda
+
+
+def _kata(tanda: Tanda) -> str:
+    return tanda.tujuan.replace("_", " ")
 
 
 def templat_lama(versi: int | None) -> bool:

@@ -1,7 +1,7 @@
 """Staged rows as the review page shows them: reasons and changes in the officer's words."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from peserta.bidang import BIDANG_PER_KODE
@@ -31,9 +31,9 @@ class AlasanTampil(NamedTuple):
     nilai: str
     sebab: str
     perbaikan: str
-    orang: Peserta | None
-    impor: int
-    kembar: list[int]
+    orang: Peserta | None = None
+    impor: int = 0
+    kembar: Sequence[int] = ()
 
 
 class PerubahanTampil(NamedTuple):
@@ -121,7 +121,7 @@ def _alasan(a: AlasanBaris, sebutan: _Sebutan) -> AlasanTampil:
     return AlasanTampil(
         a["tingkat"],
         _judul(a["kolom"]),
-        _nilai(a),
+        nilai_tampil(a),
         a["sebab"],
         a["perbaikan"],
         sebutan.orang.get(a.get("orang") or 0),
@@ -142,7 +142,7 @@ def _sebutan(daftar: list[BarisImpor], untuk: Pengguna) -> _Sebutan:
     )
 
 
-def _nilai(alasan: AlasanBaris) -> str:
+def nilai_tampil(alasan: Mapping[str, Any]) -> str:
     """The cell as typed; a number that is whole is masked, a damaged one must be seen."""
     angka = re.sub(r"[^0-9]", "", alasan["nilai"])
     if alasan["kolom"] in RAHASIA and len(angka) == PANJANG_NIK:

@@ -2,12 +2,15 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from iuran.actions.berhenti import catat_peristiwa
 from iuran.actions.jawaban import unggah_jawaban
 from iuran.actions.pendaftaran import batalkan_pendaftaran
+from iuran.actions.saldo_awal import buang as buang_saldo
+from iuran.actions.saldo_baca import unggah_saldo
 from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
-from iuran.models import PendaftaranKolektif, Tagihan
+from iuran.models import PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions.impor import BISA_DIBACA_ULANG, unggah_impor
@@ -17,6 +20,7 @@ from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
+from tests.iuran import saldo
 from verifikasi import actions as verifikasi
 from verifikasi.models import Penetapan, Pengajuan
 
@@ -32,6 +36,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     penetapan = daftar_penetapan(kantor)
     pendaftaran = pendaftaran_dijawab(kantor)
     tagihan = daftar_tagihan(kantor)
+    saldo_awal = daftar_saldo(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
     pindah(kantor)
@@ -55,7 +60,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:peristiwa": orang[:3],
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
         "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
-        "iuran:tagihan_detail": [(t.pk,) for t in tagihan],
+        "iuran:tagihan_detail": [
+            (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
+        ],
+        "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
     }
@@ -143,6 +151,28 @@ def pindah(kantor: Kantor) -> None:
     kejadian = (JenisPeristiwa.KECELAKAAN, JenisPeristiwa.PINDAH)
     for satu, jenis in zip(terdaftar.order_by("pk"), kejadian, strict=False):
         catat_peristiwa(satu, jenis, pada, keterangan="Surat 1", oleh=admin, pada=pada)
+
+
+def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
+    """An opening list of admin2 with every verdict, one applied, one unreadable, one dropped."""
+    admin, admin2 = kantor.orang("admin"), kantor.orang("admin2")
+    isi = {"sumber": f"APBD {kantor.bulan.year}", "bulan_awal": f"{kantor.bulan:%m-%Y}"}
+    isi |= {"jumlah_bulan": 1, "bulan_lunas": f"{kantor.bulan:%m-%Y}"}
+    masuk = saldo.unggah(*(saldo.baris(n, **isi) for n in range(900, 903)), oleh=admin)
+    saldo.terapkan(masuk, oleh=admin2)
+    ragam = [
+        saldo.baris(900, **isi),
+        saldo.baris(910, **isi),
+        saldo.baris(911, **isi | {"kpj": "123456"}),
+        saldo.baris(912, **isi | {"sumber": "Entah", "nik": "3374"}),
+    ]
+    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    menunggu = saldo.unggah(*ragam, oleh=admin2)
+    rusak = unggah_saldo(SimpleUploadedFile("x.xlsx", b"x"), nama="rusak.xlsx", oleh=admin)
+    kerjakan()
+    buang = saldo.unggah(saldo.baris(913, **isi), oleh=admin)
+    buang_saldo(buang, pada=timezone.now())
+    return [menunggu, masuk, rusak, buang]
 
 
 def satu_per_status() -> list[tuple[object, ...]]:

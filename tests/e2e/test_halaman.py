@@ -61,9 +61,18 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:tagihan_baru": ADMIN,
     "iuran:tagihan_detail": ADMIN,
     "iuran:sumber": ADMIN,
+    "iuran:saldo_awal": ADMIN,
+    "iuran:saldo_awal_templat": ADMIN,
+    "iuran:saldo_awal_detail": ADMIN,
     "iuran:berakhir": ORANG,
 }
-UNDUHAN = {"sehat", "peserta:templat", "tugas:unduh", "laporan:unduh"}  # no page to look at
+UNDUHAN = {
+    "sehat",
+    "peserta:templat",
+    "iuran:saldo_awal_templat",
+    "tugas:unduh",
+    "laporan:unduh",
+}  # no page to look at
 MILIK_SENDIRI = {"tugas:detail", "tugas:unduh"}  # somebody else's does not exist
 MENGANTAR = {"peserta:cari"}  # leads to the list
 # Other faces of a page.
@@ -76,6 +85,7 @@ RAGAM = {
     "iuran:pendaftaran_detail": ["?hasil=ditolak"],
     "iuran:jawaban": ["?bagian=tidak_ada", "?bagian=ditolak", "?bagian=galat"],
     "iuran:sumber": ["?tahun=1999"],
+    "iuran:saldo_awal_detail": ["?vonis=galat", "?vonis=sama"],
 }
 
 

@@ -12,7 +12,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from iuran.actions.tagihan import susun_tagihan
-from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, Tagihan
+from iuran.models import (
+    BarisSaldoAwal,
+    JawabanBPJS,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    SaldoAwal,
+    Tagihan,
+)
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.models import BarisImpor, Impor, Peristiwa, Peserta
@@ -44,6 +51,7 @@ class Dunia:
     jawaban: JawabanBPJS
     peristiwa: Peristiwa
     tagihan: Tagihan
+    saldo: SaldoAwal
     impor: Impor
     tugas: Tugas
     gagal: Tugas
@@ -70,6 +78,7 @@ def bangun() -> Dunia:
         jawaban=None,
         peristiwa=None,
         tagihan=_tagihan(kota, di_sana),
+        saldo=_saldo(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
@@ -111,6 +120,19 @@ def _pendaftaran(kota: Pengguna, di_sana: dict[str, str]) -> PendaftaranKolektif
 def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
     terdaftar(kode="DBHCHT", **di_sana)
     return susun_tagihan(sumber("DBHCHT"), date(2026, 2, 1), oleh=kota)
+
+
+def _saldo(kota: Pengguna) -> SaldoAwal:
+    saldo = SaldoAwal.objects.create(
+        berkas="saldo-awal/x.xlsx",
+        nama_berkas=f"saldo {NAMA}.xlsx",
+        sha256="2" * 64,
+        oleh=kota,
+        status="diperiksa",
+        jumlah={"dibaca": 1, "peringatan": 1},
+    )
+    BarisSaldoAwal.objects.create(saldo=saldo, nomor=2, vonis="peringatan", nama=NAMA)
+    return saldo
 
 
 def _impor(petugas: Pengguna) -> Impor:
@@ -168,7 +190,7 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
-    "peserta_peristiwa",
+    "peserta_peristiwa", "iuran_saldoawal", "iuran_barissaldoawal",
 )  # fmt: skip
 
 

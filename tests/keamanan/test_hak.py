@@ -58,6 +58,10 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:tagihan_detail": MENGELOLA, "iuran:tagihan_terbitkan": MENGELOLA,
     "iuran:tagihan_dokumen": MENGELOLA, "iuran:tagihan_bayar": MENGELOLA,
     "iuran:tagihan_batal": MENGELOLA,
+    "iuran:saldo_awal": MENGELOLA, "iuran:saldo_awal_templat": MENGELOLA,
+    "iuran:saldo_awal_detail": MENGELOLA, "iuran:saldo_awal_pilih": MENGELOLA,
+    "iuran:saldo_awal_terapkan": MENGELOLA, "iuran:saldo_awal_baca_ulang": MENGELOLA,
+    "iuran:saldo_awal_buang": MENGELOLA,
 }  # fmt: skip
 TERBUKA = {"sehat", "masuk"}
 

@@ -28,6 +28,7 @@ OBJEK = {
     "iuran:perlindungan": "peserta",
     "iuran:peristiwa": "peserta",
     "iuran:tagihan": "tagihan",
+    "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
     "verifikasi:penetapan": "penetapan",
@@ -47,7 +48,7 @@ UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 ISIAN = {
     "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "tolak-alasan": "x", "semua": "on",
     "tindakan": "terapkan", "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
-    "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
+    "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x", "peringatan": "lepas",
 }  # fmt: skip
 BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
 DAFTAR = sorted(set(ALAMAT) - {*BERPARAMETER})
@@ -134,6 +135,7 @@ MASSAL = {
     "verifikasi:massal": {"kasus": "{pengajuan}", "setujui": "1", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
+    "iuran:saldo_awal": {},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The opening balance's rules: its columns, one row, the verdict, the sums. Nothing here writes."""

@@ -1,0 +1,123 @@
+"""The columns of an opening list beyond those of a person, and where they stand in a sheet."""
+
+import re
+from collections.abc import Mapping
+
+from peserta.bidang import BIDANG, BIDANG_PER_KODE, Bidang
+from peserta.impor.baca import Daftar
+from peserta.kolom import kunci_judul
+from pijar.errors import BerkasDitolakError
+from pijar.excel import Tanda
+
+TANDA_SALDO = Tanda("saldo_awal", 1)
+"""Purpose and version of the template that is made from this table."""
+_PERBAIKI = (
+    "Daftar saldo awal memerlukannya; pakai templatnya atau betulkan judul kolomnya, lalu unggah "
+    "lagi."
+)
+_KURUNG = re.compile(r"\([^)]*\)")
+
+
+def _bidang(kode: str, judul: str, petunjuk: str, sinonim: str, *, wajib: bool = False) -> Bidang:
+    return Bidang(kode, judul, "teks", wajib, petunjuk, tuple(sinonim.split("|")))
+
+
+BIDANG_SALDO: tuple[Bidang, ...] = (
+    _bidang(
+        "kpj",
+        "KPJ",
+        "Nomor kartu BPJS, biasanya 11 angka; format kolom harus Teks.",
+        "No KPJ|No Kartu|No Kartu KPJ|No Kartu Peserta|No Peserta|No Kepesertaan|No KPJ BPJS"
+        "|No Kartu BPJS|KPJ BPJS",
+        wajib=True,
+    ),
+    _bidang(
+        "nomor_sk",
+        "Nomor SK",
+        "Nomor penetapan yang lama.",
+        "SK|No Penetapan|Penetapan|No Keputusan|Keputusan|SK Penetapan|No SK Penetapan",
+        wajib=True,
+    ),
+    _bidang(
+        "sumber",
+        "Sumber Dana",
+        "Kode atau nama, dengan tahun bila perlu, misalnya APBD 2026.",
+        "Sumber|Sumber Anggaran|Sumber Pembiayaan|Anggaran|Pembiayaan|Kode Sumber"
+        "|Kode Sumber Dana|Nama Sumber Dana|Dana",
+        wajib=True,
+    ),
+    _bidang(
+        "tahun",
+        "Tahun Anggaran",
+        "Boleh kosong: tahun bulan pertama.",
+        "Tahun|TA|Thn Anggaran|Tahun Sumber|Tahun Sumber Dana",
+    ),
+    _bidang(
+        "bulan_awal",
+        "Bulan Pertama",
+        "Bulan pertama yang dibiayai, misalnya Januari 2026 atau 01-2026.",
+        "Bulan Mulai|Bulan Awal|Mulai|Mulai Bulan|Mulai Perlindungan|Awal Perlindungan|TMT"
+        "|Tgl Mulai|Bulan Awal Perlindungan",
+        wajib=True,
+    ),
+    _bidang(
+        "jumlah_bulan",
+        "Jumlah Bulan",
+        "Lama bantuan: rutin 1 sampai 12, insidental 1 sampai 3.",
+        "Lama|Lama Bulan|Jml Bulan|Jml Bln|Jumlah Bln|Lama Bantuan|Banyak Bulan|Masa Bantuan",
+        wajib=True,
+    ),
+    _bidang(
+        "bulan_lunas",
+        "Dibayar s.d.",
+        "Bulan terakhir yang sudah dibayar; kosong bila belum ada yang dibayar.",
+        "Dibayar Sampai|Dibayar Sampai Dengan|Lunas Sampai|Lunas Sampai Dengan|Lunas s.d."
+        "|Bayar Sampai|Bayar s.d.|Terbayar s.d.|Terbayar Sampai|Bulan Terakhir Dibayar"
+        "|Terakhir Dibayar|Sudah Dibayar s.d.",
+    ),
+    _bidang("jenis_bantuan", "Jenis Bantuan", "rutin (bila kosong) atau insidental.", "Jenis"),
+    _bidang("kondisi", "Kondisi Insidental", "Wajib bila insidental.", "Kondisi"),
+)
+BIDANG_DAFTAR = (*(b for b in BIDANG if b.templat), *BIDANG_SALDO)
+"""All columns of the template, in order."""
+
+# Its cells may be empty, but without the column a paid month would silently count as unpaid.
+_HARUS_ADA = {"bulan_lunas"} | {b.kode for b in BIDANG_SALDO if b.wajib}
+_PER_JUDUL = {kunci_judul(j): b.kode for b in BIDANG_SALDO for j in (b.judul, *b.sinonim)}
+_JUDUL = {b.kode: b.judul for b in BIDANG_SALDO}
+
+
+def judul_bidang(kode: str) -> str:
+    """The title of a column, of the person's or of ours."""
+    if kode in _JUDUL:
+        return _JUDUL[kode]
+    return BIDANG_PER_KODE[kode].judul if kode in BIDANG_PER_KODE else kode
+
+
+def petakan(daftar: Daftar) -> dict[int, str]:
+    """Column index to field of the person's columns and ours; what neither knows stays out.
+
+    Raises BerkasDitolakError when one that every row needs is missing.
+    """
+    if daftar.temuan.judul is None:
+        raise BerkasDitolakError(f"Baris judul kolom tidak dikenali. {_PERBAIKI}")
+    bidang = daftar.judul.pemetaan | _tambahan(daftar.judul.asing)
+    kurang = [b.judul for b in daftar.judul.kurang()]
+    kurang += [b.judul for b in BIDANG_SALDO if b.kode in _HARUS_ADA - {*bidang.values()}]
+    if kurang:
+        raise BerkasDitolakError(
+            f"Kolom {', '.join(kurang)} tidak ditemukan di baris judul (baris "
+            f"{daftar.judul.nomor}). {_PERBAIKI}"
+        )
+    return dict(sorted(bidang.items()))
+
+
+def _tambahan(asing: Mapping[int, str]) -> dict[int, str]:
+    """Our columns among the headers that a list of people does not know; the first one wins."""
+    hasil: dict[int, str] = {}
+    for letak, judul in sorted(asing.items()):
+        kunci = (kunci_judul(judul), kunci_judul(_KURUNG.sub(" ", judul)))
+        kode = next((_PER_JUDUL[k] for k in kunci if k in _PER_JUDUL), "")
+        if kode and kode not in hasil.values():
+            hasil[letak] = kode
+    return hasil
