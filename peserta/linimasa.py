@@ -1,6 +1,6 @@
-"""What happened to a person, newest first: status moves, life events, changes of data.
+"""What happened to a person, newest first: status moves, life events, papers, changes of data.
 
-Five queries, however much happened. The database's history keeps the values before each change;
+Six queries, however much happened. The database's history keeps the values before each change;
 what they became is in the next change, or in the person.
 """
 
@@ -40,7 +40,7 @@ class Perubahan(NamedTuple):
 
 
 class Kejadian(NamedTuple):
-    """One line; ``jenis`` is status, peristiwa or data."""
+    """One line; ``jenis`` is status, peristiwa, berkas or data."""
 
     pada: datetime
     jenis: str
@@ -53,7 +53,7 @@ class Kejadian(NamedTuple):
 
 def linimasa(peserta: Peserta) -> list[Kejadian]:
     """Everything known of ``peserta``, newest first."""
-    semua = [*_status(peserta), *_peristiwa(peserta), *_data(peserta)]
+    semua = [*_status(peserta), *_peristiwa(peserta), *_berkas(peserta), *_data(peserta)]
     return sorted(semua, key=lambda k: k.pada, reverse=True)
 
 
@@ -71,6 +71,15 @@ def _peristiwa(peserta: Peserta) -> Iterator[Kejadian]:
         yield Kejadian(
             p.dibuat_pada, "peristiwa", judul, _nama(p.oleh), keterangan, dibatalkan=batal
         )
+
+
+def _berkas(peserta: Peserta) -> Iterator[Kejadian]:
+    for b in peserta.daftar_berkas.select_related("oleh", "dihapus_oleh"):
+        jenis = b.get_jenis_display()
+        yield Kejadian(b.dibuat_pada, "berkas", f"Berkas ditambahkan: {jenis}", _nama(b.oleh))
+        if b.dihapus_pada:
+            judul = f"Berkas dihapus: {jenis}"
+            yield Kejadian(b.dihapus_pada, "berkas", judul, _nama(b.dihapus_oleh), b.alasan_hapus)
 
 
 def _data(peserta: Peserta) -> Iterator[Kejadian]:

@@ -72,7 +72,7 @@ def hapus_berkas(berkas: BerkasPeserta, *, alasan: str, oleh: Pengguna, pada: da
     somebody else must never have to stay.
     """
     peserta = _kunci(berkas.peserta, oleh)
-    if peserta.status not in BISA_DIHAPUS and not oleh.has_perm("pijar.mengelola_pengguna"):
+    if not bisa_dihapus(peserta, oleh):
         raise AturanDilanggarError(
             f"Berkas orang berstatus {peserta.get_status_display()} menjadi dasar keputusan. "
             "Minta verifikator mengembalikan pengajuannya, atau minta admin menghapusnya."
@@ -82,9 +82,15 @@ def hapus_berkas(berkas: BerkasPeserta, *, alasan: str, oleh: Pengguna, pada: da
         raise BentrokError("Berkas ini sudah dihapus orang lain. Muat ulang halaman.")
 
 
+def bisa_dihapus(peserta: Peserta, oleh: Pengguna) -> bool:
+    """Whether ``oleh`` may take a paper of this person away now."""
+    terbuka = peserta.status in BISA_DIHAPUS or oleh.has_perm("pijar.mengelola_pengguna")
+    return terbuka and oleh.has_perm("pijar.mendata")
+
+
 def catat_buka(berkas: BerkasPeserta, *, oleh: Pengguna) -> None:
     """Write who opened a paper; raises AturanDilanggarError where its content is missing."""
-    if not berkas.isi.storage.exists(berkas.isi.name):
+    if not Path(berkas.isi.path).is_file():
         raise AturanDilanggarError(
             "Isi berkas ini tidak ada di server. Unggah lagi kertasnya, dan beri tahu admin."
         )

@@ -74,7 +74,7 @@ def pdf(isi: bytes) -> bytes:
     for kamus in semua_kamus(baru):
         buang(kamus, BUKAN_GAMBAR)
         if isinstance(kamus, pikepdf.Stream) and kamus.get("/Filter") == "/DCTDecode":
-            kamus.write(tanpa_keterangan(kamus.read_raw_bytes()), filter=kamus["/Filter"])
+            kamus.write(tanpa_keterangan(kamus.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
     hasil = BytesIO()
     baru.save(hasil, deterministic_id=True)
     return hasil.getvalue()
