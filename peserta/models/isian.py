@@ -65,5 +65,10 @@ class IsianTertunda(models.Model):
         return f"isian {self.pk}"
 
     @property
+    def nik(self) -> str:
+        """As typed: full, half or wrong."""
+        return str(self.isi.get("nik", ""))
+
+    @property
     def nama(self) -> str:
         return str(self.isi.get("nama", "")).strip()

@@ -14,9 +14,9 @@ from peserta.views.orang import ambil
 from pijar.http import PetugasRequest, hak
 from pijar.unggahan import MIME
 
-# A photo can do nothing at all. A PDF needs the browser's own viewer, which a sandbox forbids;
-# it was rebuilt without scripts, and this policy allows none.
-CSP_FOTO = "default-src 'none'; img-src 'self'; sandbox"
+# A photo may only be styled, which browsers do to fit it into the window. A PDF needs the browser's
+# own viewer, which a sandbox forbids; it was rebuilt without scripts, and this allows none.
+CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 
 

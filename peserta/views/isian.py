@@ -23,7 +23,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
     hasil = simpan(request, tanda)  # whatever comes next, what was typed is kept
     form = PesertaForm(request.POST, petugas=request.user)
     if not form.is_valid():
-        konteks = isi_halaman(request, form, tanda) | {"hasil": hasil}
+        konteks = isi_halaman(request, form, tanda) | {"isian": None, "hasil": hasil}
         return render(request, "peserta/baru.html", konteks, status=422)
     peserta = aksi.daftarkan_isian(form.data_orang, tanda=tanda.tanda, oleh=request.user)
     kalimat = f"{peserta.nama} sudah didata sebagai draf. Lampirkan foto KTP dan KK bila ada."
@@ -41,7 +41,8 @@ def buka(request: PetugasRequest) -> HttpResponse:
         if lama.peserta_id:
             return redirect("peserta:detail", pk=lama.peserta_id)
         form.initial = lama.isi
-    konteks = isi_halaman(request, form, tanda_baru(lama)) | {"isian": lama}
+    hasil = aksi.HasilSimpan(aksi.Simpanan.KOSONG)
+    konteks = isi_halaman(request, form, tanda_baru(lama)) | {"isian": lama, "hasil": hasil}
     return render(request, "peserta/baru.html", konteks)
 
 

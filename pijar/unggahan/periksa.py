@@ -36,7 +36,7 @@ LAIN = (
     (b"MZ", "program"),
     (b"<", "halaman web atau gambar SVG"),
 )
-FOTO_SAJA = "Foto kertasnya dengan kamera, lalu unggah fotonya."
+FOTO_SAJA = "atau foto kertasnya dengan kamera, lalu unggah lagi."
 KALIMAT = {
     "kosong": "Berkas ini kosong (0 byte). Pilih berkas lain.",
     "besar": "Berkas ini {ukuran} MB, paling besar {batas} MB. Ambil fotonya lagi dengan mutu "
@@ -45,11 +45,11 @@ KALIMAT = {
     "rusak": "Berkas ini rusak atau terpotong sehingga tidak dapat dibuka. Ambil fotonya lagi "
     "atau pindai ulang, lalu unggah lagi.",
     "piksel": "Gambar ini lebih besar dari 60 megapiksel. Ambil fotonya lagi dengan mutu biasa.",
-    "terkunci": f"PDF ini terkunci kata sandi. Simpan ulang tanpa kata sandi. {FOTO_SAJA}",
+    "terkunci": f"PDF ini terkunci kata sandi. Simpan ulang tanpa kata sandi, {FOTO_SAJA}",
     "halaman": "PDF ini tidak berhalaman atau lebih dari 50 halaman. Unggah halaman yang "
     "diperlukan saja.",
     "aktif": "PDF ini berisi program atau berkas lain di dalamnya, yang tidak diterima. Cetak ke "
-    f"PDF baru, lalu unggah. {FOTO_SAJA}",
+    f"PDF baru, {FOTO_SAJA}",
     "lama": "Berkas ini terlalu rumit untuk dibuka. Ambil fotonya dengan kamera, lalu unggah lagi.",
 }
 

@@ -1,5 +1,7 @@
 """A small office in the middle of its work: something in every state that a page can show."""
 
+from uuid import uuid4
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
@@ -9,10 +11,12 @@ from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
 from iuran.models import PendaftaranKolektif, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
+from peserta.actions.berkas import unggah_berkas
 from peserta.actions.impor import unggah_impor
-from peserta.models import BarisImpor, Impor, Peserta
+from peserta.models import BarisImpor, BerkasPeserta, Impor, IsianTertunda, Peserta
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
+from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
 from verifikasi import actions as verifikasi
@@ -33,12 +37,15 @@ def isi_kantor(kantor: Kantor) -> Isi:
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
     orang = satu_per_status()
+    berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
         "tugas:detail": tugas_setiap_status(kantor),
         "peserta:impor_detail": [(i.pk,) for i in impor],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
         "peserta:detail": orang,
+        "peserta:berkas": orang,
+        "peserta:berkas_isi": [(berkas.peserta_id, berkas.pk)],
         "peserta:ubah": [(pertama(Peserta.objects.bisa_diajukan()),)],
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
@@ -125,6 +132,25 @@ def satu_per_status() -> list[tuple[object, ...]]:
     """Somebody at each status; the last stage first."""
     daftar = Peserta.objects.order_by("-status", "pk").distinct("status")
     return [(pk,) for pk in daftar.values_list("pk", flat=True)]
+
+
+def berkas_orang(kantor: Kantor, orang: list[tuple[object, ...]]) -> BerkasPeserta:
+    """A photo and a paper of everybody whose page is looked at, and a half-typed form."""
+    petugas = kantor.orang("petugas")
+    IsianTertunda.objects.create(
+        kunci=uuid4(), isi={"nama": "Sri Wahyuni Endah Lestari Ningsih"}, oleh=petugas
+    )
+    for peserta in Peserta.objects.filter(pk__in=[pk for (pk,) in orang]):
+        for jenis, mime in (("ktp", "image/jpeg"), ("keterangan_kerja", "application/pdf")):
+            terakhir = unggah_berkas(
+                peserta,
+                jenis=jenis,
+                bersih=Bersih(b"isi", mime),
+                nama="IMG-20260310-WA0012 dari ketua RW.jpg",
+                sidik="1" * 64,
+                oleh=petugas,
+            )
+    return terakhir
 
 
 def satu_kasus_per_status() -> list[int]:

@@ -35,6 +35,8 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan_detail": SEMUA,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
+    "peserta:berkas": ORANG,
+    "peserta:berkas_isi": ORANG,
     "peserta:ajukan_semua": PENDATA,
     "peserta:baru": PENDATA,
     "peserta:ubah": PENDATA,
@@ -61,7 +63,13 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:sumber": ADMIN,
     "iuran:berakhir": ORANG,
 }
-UNDUHAN = {"sehat", "peserta:templat", "tugas:unduh", "laporan:unduh"}  # no page to look at
+UNDUHAN = {
+    "sehat",
+    "peserta:templat",
+    "peserta:berkas_isi",
+    "tugas:unduh",
+    "laporan:unduh",
+}  # no page to look at
 # Other faces of a page.
 RAGAM = {
     "peserta:daftar": ["?q=agus&status=draf", "?q=tidakadaorangini", "?hal=2"],

@@ -46,7 +46,7 @@ def test_new_person_is_a_draf_with_history(petugas, petugas_client):
     jawaban = petugas_client.post(BARU, isian(hp="+62 812-3456-7890", penghasilan="Rp750.000"))
 
     peserta = Peserta.objects.get()
-    assert jawaban.url == f"/peserta/{peserta.pk}/"
+    assert jawaban.url == f"/peserta/{peserta.pk}/berkas/"
     assert (peserta.status, peserta.nama, peserta.nama_cari) == (
         "draf", "Siti Aminah", "SITI AMINAH",
     )  # fmt: skip
@@ -319,7 +319,7 @@ def test_page_has_constant_queries(petugas, petugas_client, django_assert_num_qu
         )
         peserta.refresh_from_db()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         html = petugas_client.get(f"/peserta/{peserta.pk}/").text
 
     assert html.count("Kecelakaan kerja") == jumlah
