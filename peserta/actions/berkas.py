@@ -1,5 +1,6 @@
 """Papers of a person: add, take away, open, and erase from disk what nobody needs."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 from pijar.unggahan import MIME, Bersih
 
+log = logging.getLogger(__name__)
+
 PALING_BANYAK = 20
 """Papers of one person that are there at the same time."""
 
@@ -23,6 +26,8 @@ NOMOR = re.compile(r"[0-9](?:[ ._-]?[0-9]){8,}")  # NIK, KK, KPJ, phone, however
 # Later the papers are what a decision stands on.
 BISA_DIHAPUS = frozenset({Status.DRAF, Status.DIKEMBALIKAN, Status.TIDAK_LAYAK})
 YATIM_DICARI = timedelta(days=30)
+YATIM_WAJAR = 50
+"""A killed server leaves a few; more are a database that was put back without them."""
 
 
 def unggah_berkas(
@@ -113,10 +118,16 @@ def hapus_isi_berkas(*, sebelum: datetime) -> int:
 
 
 def hapus_berkas_yatim(*, sebelum: datetime) -> int:
-    """Erase files without a row that a killed server left before ``sebelum``; how many."""
+    """Erase files without a row that a killed server left before ``sebelum``; how many.
+
+    Too many are left alone and logged: rather waste than the only copy.
+    """
     nama = [*_berkas_di_disk(sebelum - YATIM_DICARI, sebelum)]
     dikenal = {*BerkasPeserta.objects.filter(isi__in=nama).values_list("isi", flat=True)}
     yatim = [n for n in nama if n not in dikenal]
+    if len(yatim) > YATIM_WAJAR:
+        log.warning("%s berkas tanpa baris dibiarkan: apakah basis datanya benar?", len(yatim))
+        return 0
     for n in yatim:
         default_storage.delete(n)
     return len(yatim)

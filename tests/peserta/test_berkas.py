@@ -402,6 +402,19 @@ def test_file_left_by_a_killed_server_is_erased(petugas, settings):
     baru.unlink()
 
 
+def test_many_files_without_rows_are_left_alone(petugas, monkeypatch, caplog):
+    """Somebody put back an old database; the files may be the only copy."""
+    monkeypatch.setattr("peserta.actions.berkas.YATIM_WAJAR", 0)
+    berkas = simpan(PesertaFactory(), petugas)
+    yatim = Path(berkas.isi.path).with_name("yatim.jpg")
+    yatim.write_bytes(b"x")
+
+    assert hapus_berkas_yatim(sebelum=BESOK) == 0
+    assert yatim.exists()
+    assert "apakah basis datanya benar" in caplog.text
+    yatim.unlink()
+
+
 # The rows
 
 
