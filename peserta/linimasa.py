@@ -1,4 +1,4 @@
-"""What happened to a person, newest first: status moves, life events, changes of data.
+"""What happened to a person, newest first: status moves, life events, papers, changes of data.
 
 Six queries, however much happened. The database's history keeps the values before each change;
 what they became is in the next change, or in the person.
@@ -48,7 +48,7 @@ class Perubahan(NamedTuple):
 
 
 class Kejadian(NamedTuple):
-    """One line; ``jenis`` is status, peristiwa, nik or data."""
+    """One line; ``jenis`` is status, peristiwa, nik, berkas or data."""
 
     pada: datetime
     jenis: str
@@ -66,6 +66,7 @@ def linimasa(peserta: Peserta) -> list[Kejadian]:
         *_status(peserta),
         *_peristiwa(peserta),
         *_koreksi(koreksi),
+        *_berkas(peserta),
         *_data(peserta, {(k.nik_lama, k.nik_baru) for k in koreksi}),
     ]
     return sorted(semua, key=lambda k: k.pada, reverse=True)
@@ -91,6 +92,15 @@ def _koreksi(koreksi: Iterable[KoreksiNik]) -> Iterator[Kejadian]:
     for k in koreksi:
         perubahan = Perubahan(JUDUL["nik"], samarkan(k.nik_lama), samarkan(k.nik_baru))
         yield Kejadian(k.pada, "nik", "NIK dikoreksi", _nama(k.oleh), k.alasan, (perubahan,))
+
+
+def _berkas(peserta: Peserta) -> Iterator[Kejadian]:
+    for b in peserta.daftar_berkas.select_related("oleh", "dihapus_oleh"):
+        jenis = b.get_jenis_display()
+        yield Kejadian(b.dibuat_pada, "berkas", f"Berkas ditambahkan: {jenis}", _nama(b.oleh))
+        if b.dihapus_pada:
+            judul = f"Berkas dihapus: {jenis}"
+            yield Kejadian(b.dihapus_pada, "berkas", judul, _nama(b.dihapus_oleh), b.alasan_hapus)
 
 
 def _data(peserta: Peserta, koreksi: set[tuple[str, str]]) -> Iterator[Kejadian]:

@@ -1,13 +1,18 @@
 """Background jobs of peserta. None retries by itself: the sweeper and "coba lagi" do."""
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from peserta.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
 from peserta.actions.ekspor import tulis_ekspor
 from peserta.actions.impor import baca_impor, terapkan_impor
 from peserta.actions.impor_sisa import tulis_sisa
+from peserta.actions.isian import hapus_isian_lama
 from peserta.filters import PesertaFilter
 from peserta.models import Impor
 from pijar.errors import AturanDilanggarError
@@ -62,3 +67,15 @@ def unduh_sisa(pelaksana: Pelaksana) -> None:
         jumlah = tulis_sisa(impor, path, tetap=tetap)
         pelaksana.simpan_hasil(path, f"{'tetap' if tetap else 'sisa'}-impor-{impor.pk}.xlsx")
     pelaksana.maju(jumlah, jumlah)
+
+
+@shared_task(name="peserta.rapikan")
+def rapikan() -> None:
+    """Every night: forget old drafts, erase papers taken away. Not retried: the next night comes.
+
+    Harmless twice: what is gone is not found again.
+    """
+    kini = timezone.now()
+    hapus_isian_lama(sebelum=kini - timedelta(days=settings.ISIAN_TERTUNDA_HARI))
+    hapus_isi_berkas(sebelum=kini - timedelta(days=settings.BERKAS_DIHAPUS_HARI))
+    hapus_berkas_yatim(sebelum=kini - timedelta(days=1))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from peserta.views import daftar, impor, impor_baris, impor_kolom, orang
+from peserta.views import berkas, daftar, impor, impor_baris, impor_kolom, isian, orang
 
 app_name = "peserta"
 
@@ -11,12 +11,17 @@ urlpatterns: list[URLPattern] = [
     path("cari/", daftar.cari, name="cari"),
     path("ekspor/", daftar.ekspor, name="ekspor"),
     path("ajukan/", daftar.ajukan_semua, name="ajukan_semua"),
-    path("baru/", orang.baru, name="baru"),
-    path("periksa-nik/", orang.periksa_nik, name="periksa_nik"),
+    path("baru/", isian.baru, name="baru"),
+    path("periksa-nik/", isian.periksa_nik, name="periksa_nik"),
+    path("isian/", isian.simpan_isian, name="simpan_isian"),
+    path("isian/<int:pk>/buang/", isian.buang_isian, name="isian_buang"),
     path("<int:pk>/", orang.detail, name="detail"),
     path("<int:pk>/ubah/", orang.ubah, name="ubah"),
     path("<int:pk>/koreksi-nik/", orang.koreksi_nik, name="koreksi_nik"),
     path("<int:pk>/nik/", orang.buka_nik, name="buka_nik"),
+    path("<int:pk>/berkas/", berkas.berkas, name="berkas"),
+    path("<int:pk>/berkas/<int:berkas_pk>/", berkas.isi, name="berkas_isi"),
+    path("<int:pk>/berkas/<int:berkas_pk>/hapus/", berkas.hapus, name="berkas_hapus"),
     path("impor/", impor.daftar, name="impor"),
     path("impor/templat/", impor.templat, name="templat"),
     path("impor/<int:pk>/", impor.detail, name="impor_detail"),

@@ -197,6 +197,10 @@ DOKUMEN = {
 # Uploaded and generated files: private, served only through views that check rights.
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)
+BATAS_LAMPIRAN_MB = env.int("BATAS_LAMPIRAN_MB", default=10)
+# Personal data is kept as long as needed: a form that nobody finished, a paper taken away.
+ISIAN_TERTUNDA_HARI = env.int("ISIAN_TERTUNDA_HARI", default=30)
+BERKAS_DIHAPUS_HARI = env.int("BERKAS_DIHAPUS_HARI", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -228,6 +232,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str(
 )
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
+    "rapikan-peserta": {
+        "task": "peserta.rapikan",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "laporan-bulan-lalu": {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),

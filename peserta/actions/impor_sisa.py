@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from peserta.models import Impor, Vonis
+from peserta.models import BarisImpor, Impor, Vonis
 from peserta.models.impor import BarisImporQuerySet
 from pijar import tugas
 from pijar.excel import Jenis, Kolom, teks, tulis_besar

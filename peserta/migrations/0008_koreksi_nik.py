@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("peserta", "0005_penyunting_hanya_bertambah"),
+        ("peserta", "0007_batal_sebagian"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

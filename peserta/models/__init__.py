@@ -1,6 +1,8 @@
 """Models of ``peserta``, one module per noun."""
 
+from peserta.models.berkas import BerkasPeserta, JenisBerkas
 from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
+from peserta.models.isian import IsianTertunda
 from peserta.models.peserta import (
     BISA_DIUBAH,
     JenisKelamin,
@@ -22,9 +24,12 @@ from peserta.models.rujukan import (
 __all__ = [
     "BISA_DIUBAH",
     "BarisImpor",
+    "BerkasPeserta",
     "Cabang",
     "EjaanWilayah",
     "Impor",
+    "IsianTertunda",
+    "JenisBerkas",
     "JenisKelamin",
     "JenisPeristiwa",
     "Kecamatan",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peserta.actions.impor import BISA_DIBACA_ULANG
 from peserta.actions.impor_kolom import baca_otomatis, petakan_impor
-from peserta.forms_kolom import PemetaanForm, baris_awal
+from peserta.forms.kolom import PemetaanForm, baris_awal
 from peserta.models import Impor
 from pijar.http import PetugasRequest, hak
 

@@ -1,4 +1,4 @@
-"""One person: register, look at, change, open the NIK."""
+"""One person: look at, change, open the NIK."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,10 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta import actions
 from peserta.forms import AlasanForm, PesertaForm
-from peserta.forms_koreksi import KoreksiNikForm
+from peserta.forms.koreksi import KoreksiNikForm
 from peserta.linimasa import linimasa
 from peserta.models import Peserta
-from peserta.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from pijar.http import PetugasRequest, hak
 
 
@@ -20,18 +19,6 @@ def ambil(request: PetugasRequest, pk: int) -> Peserta:
     """A person in the officer's area; anybody else does not exist."""
     semua = Peserta.objects.for_petugas(request.user)
     return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
-
-
-@hak("mendata")
-@require_http_methods(["GET", "POST"])
-def baru(request: PetugasRequest) -> HttpResponse:
-    form = PesertaForm(request.POST or None, petugas=request.user)
-    if request.method == "GET" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "peserta/baru.html", {"form": form}, status=status)
-    peserta = actions.daftarkan_orang(form.data_orang, oleh=request.user)
-    messages.success(request, f"{peserta.nama} sudah didata sebagai draf.")
-    return redirect("peserta:detail", pk=peserta.pk)
 
 
 @hak("mendata")
@@ -66,25 +53,6 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     if actions.dikenal_bpjs(peserta):
         messages.warning(request, "BPJS masih memegang NIK lama: sampaikan perubahannya ke BPJS.")
     return redirect("peserta:detail", pk=pk)
-
-
-@hak("mendata")
-@require_POST
-def periksa_nik(request: PetugasRequest) -> HttpResponse:
-    """What the NIK being typed says, and whether it is here already (for htmx)."""
-    nik, alasan = bersihkan_nik(request.POST.get("nik", ""))
-    konteks: dict[str, object] = {"alasan": alasan, "nik_terbaca": bool(nik), "lain": None}
-    if nik:
-        lahir = tanggal_lahir_dari_nik(nik, timezone.localdate())
-        kelamin = jenis_kelamin_dari_nik(nik)
-        konteks["lain"] = Peserta.objects.for_petugas(request.user).filter(nik=nik).first()
-        konteks |= {"lahir": lahir, "kelamin": kelamin}
-        konteks["isi_lahir"] = not request.POST.get("tanggal_lahir")
-        konteks["isi_kelamin"] = not request.POST.get("jenis_kelamin")
-        form = PesertaForm(petugas=request.user)
-        form.initial = {"tanggal_lahir": lahir, "jenis_kelamin": kelamin}
-        konteks["form"] = form
-    return render(request, "peserta/_hasil_nik.html", konteks)
 
 
 @hak("lihat_peserta")

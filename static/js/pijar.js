@@ -134,3 +134,45 @@ document.addEventListener("htmx:afterRequest", (e) => {
   kabar.setAttribute("role", "alert");
   kabar.textContent = "Belum tersimpan: sambungan terputus. Tekan Enter untuk mengirim lagi.";
 });
+
+// <div data-saring-grup="id" hidden> with a select: shows one optgroup of the select called "id".
+document.querySelectorAll("[data-saring-grup]").forEach((tempat) => {
+  const sasaran = document.getElementById(tempat.dataset.saringGrup);
+  const grup = [...sasaran.querySelectorAll("optgroup")];
+  if (grup.length < 2) return;
+  const pilih = tempat.querySelector("select");
+  for (const satu of grup) pilih.add(new Option(satu.label));
+  pilih.value = sasaran.selectedOptions[0]?.closest("optgroup")?.label ?? "";
+  const saring = () => {
+    const dipilih = sasaran.value;
+    for (const satu of grup) satu.remove();
+    sasaran.append(...grup.filter((satu) => !pilih.value || satu.label === pilih.value));
+    sasaran.value = dipilih;
+    if (sasaran.selectedIndex < 0) sasaran.value = "";
+  };
+  pilih.addEventListener("change", saring);
+  saring();
+  tempat.hidden = false;
+});
+
+// <input data-lengkap="16">: the event "lengkap" as soon as so many digits stand there.
+document.addEventListener("input", (e) => {
+  const lengkap = Number(e.target.dataset.lengkap);
+  const angka = lengkap && e.target.value.replace(/\D/g, "").length;
+  if (lengkap && angka === lengkap) e.target.dispatchEvent(new Event("lengkap"));
+});
+
+// An answer that fills in a field comes too late for one that is being typed by now.
+document.addEventListener("htmx:oobBeforeSwap", (e) => {
+  const isian = e.detail.target;
+  const sebelum = document.querySelector(`[name="${isian.name}_nik"]`)?.value ?? "";
+  if (isian === document.activeElement || !["", sebelum].includes(isian.value)) e.detail.shouldSwap = false;
+});
+
+// <div hx-post data-gagal="Sentence."><p>: says so when what is typed could not be kept.
+for (const kejadian of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(kejadian, (e) => {
+    const pesan = e.detail.elt.dataset.gagal;
+    if (pesan) e.detail.elt.querySelector("p").textContent = pesan;
+  });
+}

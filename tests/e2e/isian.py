@@ -1,5 +1,7 @@
 """A small office in the middle of its work: something in every state that a page can show."""
 
+from uuid import uuid4
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,11 +15,21 @@ from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
 from iuran.models import PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
+from peserta.actions.berkas import unggah_berkas
 from peserta.actions.impor import BISA_DIBACA_ULANG, unggah_impor
 from peserta.actions.impor_sisa import minta_sisa
-from peserta.models import BarisImpor, Impor, JenisPeristiwa, Peserta, Status
+from peserta.models import (
+    BarisImpor,
+    BerkasPeserta,
+    Impor,
+    IsianTertunda,
+    JenisPeristiwa,
+    Peserta,
+    Status,
+)
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
+from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
 from tests.iuran import saldo
@@ -43,6 +55,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     orang = satu_per_status()
     laporan = pertama(LaporanBulanan.objects.all())
     unduhan = Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")
+    berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
         "tugas:detail": tugas_setiap_status(kantor),
@@ -51,6 +64,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:impor_kolom": [(i.pk,) for i in impor if i.status in BISA_DIBACA_ULANG],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
         "peserta:detail": orang,
+        "peserta:berkas": orang,
+        "peserta:berkas_isi": [(berkas.peserta_id, berkas.pk)],
         "peserta:ubah": [(pertama(Peserta.objects.bisa_diajukan()),)],
         "peserta:koreksi_nik": [(pertama(Peserta.objects.terdaftar()),)],
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
@@ -179,6 +194,25 @@ def satu_per_status() -> list[tuple[object, ...]]:
     """Somebody at each status; the last stage first."""
     daftar = Peserta.objects.order_by("-status", "pk").distinct("status")
     return [(pk,) for pk in daftar.values_list("pk", flat=True)]
+
+
+def berkas_orang(kantor: Kantor, orang: list[tuple[object, ...]]) -> BerkasPeserta:
+    """A photo and a paper of everybody whose page is looked at, and a half-typed form."""
+    petugas = kantor.orang("petugas")
+    IsianTertunda.objects.create(
+        kunci=uuid4(), isi={"nama": "Sri Wahyuni Endah Lestari Ningsih"}, oleh=petugas
+    )
+    for peserta in Peserta.objects.filter(pk__in=[pk for (pk,) in orang]):
+        for jenis, mime in (("ktp", "image/jpeg"), ("keterangan_kerja", "application/pdf")):
+            terakhir = unggah_berkas(
+                peserta,
+                jenis=jenis,
+                bersih=Bersih(b"isi", mime),
+                nama="IMG-20260310-WA0012 dari ketua RW.jpg",
+                sidik="1" * 64,
+                oleh=petugas,
+            )
+    return terakhir
 
 
 def satu_kasus_per_status() -> list[int]:

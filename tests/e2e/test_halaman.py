@@ -34,6 +34,8 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:unduh": SEMUA,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
+    "peserta:berkas": ORANG,
+    "peserta:berkas_isi": ORANG,
     "peserta:ajukan_semua": PENDATA,
     "peserta:baru": PENDATA,
     "peserta:ubah": PENDATA,
@@ -69,6 +71,7 @@ HALAMAN: dict[str, frozenset[str]] = {
 UNDUHAN = {
     "sehat",
     "peserta:templat",
+    "peserta:berkas_isi",
     "iuran:saldo_awal_templat",
     "tugas:unduh",
     "laporan:unduh",

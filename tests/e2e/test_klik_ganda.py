@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,11 +20,12 @@ from iuran.models import (
     Tagihan,
 )
 from laporan.models import LaporanBulanan
-from peserta.models import Impor, Peserta, RiwayatStatus
+from peserta.models import BerkasPeserta, Impor, IsianTertunda, Peserta, RiwayatStatus
 from pijar.models import Pengguna, Tugas
 from tests.e2e import lembar
 from tests.e2e.tahap import DASAR, Kantor, berkas, kerjakan
 from tests.peran import masuk
+from tests.pijar import bukti
 from verifikasi.models import Penetapan, Pengajuan
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
@@ -84,6 +86,23 @@ def orang_baru(kantor: Kantor) -> Klik:
         "sumber_data": "kelurahan",
     }  # fmt: skip
     return klik("petugas", "peserta:baru", isi=isi, hasil=hitung(Peserta), sekali=1)
+
+
+def isian_baru(kantor: Kantor) -> Klik:
+    """The same page twice is the same person, and no draft is left over."""
+    orang = orang_baru(kantor)
+    isi = orang.isi() | {"kunci": "6a1c0d3e-0000-4000-8000-000000000001"}
+    hasil = lambda: (Peserta.objects.count(), IsianTertunda.objects.terbuka().count())  # noqa: E731
+    return orang._replace(isi=lambda: isi, hasil=hasil, sekali=(1, 0))
+
+
+def berkas_orang(kantor: Kantor) -> Klik:
+    kantor.didata(1)
+    isi = lambda: {"jenis": "ktp", "berkas": SimpleUploadedFile("ktp.jpg", bukti.jpeg())}  # noqa: E731
+    return klik(
+        "petugas", "peserta:berkas", Peserta.objects.get().pk,
+        isi=isi, hasil=hitung(BerkasPeserta), sekali=1,
+    )  # fmt: skip
 
 
 def ajukan(kantor: Kantor) -> Klik:
@@ -245,7 +264,8 @@ def terakhir(pk: int) -> Tugas:
 
 
 TOMBOL = (
-    unggah, terapkan, sisa, orang_baru, ekspor, coba_lagi, ajukan, setujui, setujui_banyak, tolak,
+    unggah, terapkan, sisa, orang_baru, isian_baru, berkas_orang, ekspor, coba_lagi, ajukan,
+    setujui, setujui_banyak, tolak,
     penetapan_baru, tambah, bekukan, lampiran, daftarkan, jawaban_diunggah, jawaban_diterapkan,
     tagih, terbitkan, dokumen, bayar, laporan,
 )  # fmt: skip

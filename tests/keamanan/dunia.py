@@ -6,6 +6,7 @@ Officers of Semarang Tengah knock at every door of it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 from django.db import connection
 from django.test import Client
@@ -22,9 +23,11 @@ from iuran.models import (
 )
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.models import BarisImpor, Impor, Peristiwa, Peserta
+from peserta.actions.berkas import unggah_berkas
+from peserta.models import BarisImpor, BerkasPeserta, Impor, IsianTertunda, Peristiwa, Peserta
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
+from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
@@ -50,6 +53,8 @@ class Dunia:
     pendaftaran: PendaftaranKolektif
     jawaban: JawabanBPJS
     peristiwa: Peristiwa
+    berkas: BerkasPeserta
+    isian: IsianTertunda
     tagihan: Tagihan
     saldo: SaldoAwal
     impor: Impor
@@ -77,6 +82,8 @@ def bangun() -> Dunia:
         pendaftaran=_pendaftaran(kota, di_sana),
         jawaban=None,
         peristiwa=None,
+        berkas=None,
+        isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
         tagihan=_tagihan(kota, di_sana),
         saldo=_saldo(kota),
         impor=_impor(petugas),
@@ -94,6 +101,14 @@ def bangun() -> Dunia:
     )
     dunia.peristiwa = Peristiwa.objects.create(
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
+    )
+    dunia.berkas = unggah_berkas(
+        dunia.peserta,
+        jenis="ktp",
+        bersih=Bersih(b"\xff\xd8\xff", "image/jpeg"),
+        nama=f"KTP {NAMA}.jpg",
+        sidik="2" * 64,
+        oleh=petugas,
     )
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     return dunia
@@ -190,7 +205,8 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
-    "peserta_peristiwa", "iuran_saldoawal", "iuran_barissaldoawal",
+    "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
+    "iuran_saldoawal", "iuran_barissaldoawal",
 )  # fmt: skip
 
 

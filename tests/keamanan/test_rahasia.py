@@ -18,7 +18,14 @@ from tests.keamanan.dunia import NAMA, bangun, semua_alamat
 from tests.keamanan.test_wilayah import BERPARAMETER, DAFTAR, alamat
 
 NIK = "3374011502850001"
-BENDA = {"pk", "jawaban_pk", "peristiwa_pk", "nomor", "jenis"}  # rows, sheet rows, kinds of file
+BENDA = {
+    "pk",
+    "jawaban_pk",
+    "peristiwa_pk",
+    "berkas_pk",
+    "nomor",
+    "jenis",
+}  # rows, sheet rows, kinds of file
 
 
 @pytest.fixture
@@ -169,7 +176,7 @@ def test_kelola_lists_no_people():
     terlarang = {
         "Peserta", "RiwayatStatus", "Peristiwa", "Impor", "BarisImpor", "Pengajuan",
         "JawabanKriteria", "BarisPenetapan", "Bantuan", "Iuran", "BarisPendaftaran",
-        "BarisJawaban", "Tugas",
+        "BarisJawaban", "Tugas", "BerkasPeserta", "IsianTertunda",
     }  # fmt: skip
 
     assert not terlarang & {m.__name__ for m in admin.site._registry}

@@ -25,6 +25,7 @@ OBJEK = {
     "tugas": "tugas",
     "peserta": "peserta",
     "peserta:impor": "impor",
+    "peserta:isian": "isian",
     "iuran:perlindungan": "peserta",
     "iuran:peristiwa": "peserta",
     "iuran:tagihan": "tagihan",
@@ -70,7 +71,7 @@ def objek(nama: str) -> str:
 def alamat(nama: str, dunia) -> str:
     pengubah = ALAMAT[nama].pattern.converters
     isi = {k: LAIN[k] for k in pengubah if k in LAIN}
-    for anak in ("jawaban", "peristiwa"):
+    for anak in ("jawaban", "peristiwa", "berkas"):
         if f"{anak}_pk" in pengubah:
             isi[f"{anak}_pk"] = getattr(dunia, anak).pk
     if "pk" in pengubah:
@@ -126,6 +127,7 @@ MASSAL = {
         "kelurahan": "33.74.01.1001", "pekerjaan": "tukang_becak", "sumber_data": "kelurahan",
         "sudah_dicocokkan": "on",
     },
+    "peserta:simpan_isian": {"nik": "{nik}", "kunci": "6a1c0d3e-0000-4000-8000-000000000001"},
     "peserta:impor": {"sumber_data": "kelurahan"},
     "verifikasi:ajukan": {
         "peserta": "{peserta}", "kirim": "1", "tanggal": "2026-03-09",
@@ -165,8 +167,9 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
 
     assert bocor == []
     sesudah = potret()
-    # A decree without a line and a report are the officer's own.
-    assert {t for t in sebelum if sesudah[t] != sebelum[t]} <= {"verifikasi_penetapan"}
+    # A decree without a line, a report and what was typed are the officer's own.
+    sendiri = {"verifikasi_penetapan", "peserta_isiantertunda"}
+    assert {t for t in sebelum if sesudah[t] != sebelum[t]} <= sendiri
     assert Peserta.objects.filter(nama=NAMA).count() == Peserta.objects.count()
 
 

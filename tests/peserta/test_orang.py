@@ -46,7 +46,7 @@ def test_new_person_is_a_draf_with_history(petugas, petugas_client):
     jawaban = petugas_client.post(BARU, isian(hp="+62 812-3456-7890", penghasilan="Rp750.000"))
 
     peserta = Peserta.objects.get()
-    assert jawaban.url == f"/peserta/{peserta.pk}/"
+    assert jawaban.url == f"/peserta/{peserta.pk}/berkas/"
     assert (peserta.status, peserta.nama, peserta.nama_cari) == (
         "draf", "Siti Aminah", "SITI AMINAH",
     )  # fmt: skip

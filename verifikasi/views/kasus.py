@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from peserta.models import BerkasPeserta
 from pijar.http import PetugasRequest, hak
 from verifikasi import actions
 from verifikasi.actions.fakta import berubah
@@ -96,12 +97,14 @@ def tampilkan(
 ) -> HttpResponse:
     terlibat = request.user.pk in pengajuan.semua_terlibat
     antrean = SaringAntreanForm(kueri(request), petugas=request.user).antrean()
+    berkas = BerkasPeserta.objects.for_petugas(request.user).ada()
     konteks = {
         "pengajuan": pengajuan,
         "form": form,
         "kembalikan": AlasanForm(prefix="kembalikan"),
         "tolak": AlasanForm(prefix="tolak", initial={"alasan": alasan_dari(hasil)}),
         **alasan,
+        "daftar_berkas": berkas.filter(peserta=pengajuan.peserta_id).select_related("oleh"),
         "berubah": berubah(pengajuan.cuplikan, pengajuan.peserta),
         "terlibat": terlibat,
         "dapat_diputuskan": pengajuan.dapat_diputuskan and not terlibat,

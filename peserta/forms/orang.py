@@ -1,4 +1,4 @@
-"""Forms: one person, a list to import, the reason for opening a NIK."""
+"""One person, a list to import, the reason for opening a NIK."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from peserta.alasan import GALAT, PERINGATAN, Alasan
-from peserta.forms_koreksi import pernah_dipakai
+from peserta.forms.koreksi import pernah_dipakai
 from peserta.impor.kamus import kamus_terkini
 from peserta.models import (
     JenisKelamin,
@@ -31,6 +31,8 @@ SUMBER = [pilihan for pilihan in SumberData.choices if pilihan[0] != SumberData.
 IDENTITAS = ("nik", "nama", "tanggal_lahir", "jenis_kelamin")
 RAHASIA = ("nik", "no_kk")
 KOSONG = [("", "Pilih…")]
+NAMA_ORANG = {"autocapitalize": "words", "spellcheck": "false"}
+ATRIBUT = dict.fromkeys(("nama", "tempat_lahir", "nama_ibu"), NAMA_ORANG)
 
 
 def pilihan_kelurahan(petugas: Pengguna) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -43,7 +45,7 @@ def pilihan_kelurahan(petugas: Pengguna) -> list[tuple[str, list[tuple[str, str]
 
 def _angka(label: str, panjang: int, **lain: Any) -> forms.CharField:
     """Digits that stay text, with the number keys of a phone."""
-    isian = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    isian = forms.TextInput(attrs={"inputmode": "numeric"})
     return forms.CharField(label=label, max_length=panjang, widget=isian, **lain)
 
 
@@ -101,13 +103,16 @@ class PesertaForm(forms.Form):
         pekerjaan = Pekerjaan.objects.filter(aktif=True).values_list("kode", "nama")
         self._pilih("pekerjaan", [*KOSONG, *pekerjaan])
         self._pilih("kelurahan", [*KOSONG, *pilihan_kelurahan(petugas)])
+        for nama, isian in self.fields.items():  # counters share their computers
+            isian.widget.attrs.update({"autocomplete": "off", **ATRIBUT.get(nama, {})})
         if peserta:
             self._untuk_ubah(peserta)
         else:
             self.fields["nik"].widget.attrs.update(
                 {
                     "hx-post": reverse("peserta:periksa_nik"),
-                    "hx-trigger": "change",
+                    "hx-trigger": "change, lengkap",
+                    "data-lengkap": "16",
                     "hx-target": "#hasil-nik",
                     "hx-include": "closest form",
                 }
@@ -149,6 +154,7 @@ class PesertaForm(forms.Form):
             ),
             Fieldset(
                 "Tempat tinggal",
+                HTML('{% include "peserta/_pilih_kecamatan.html" %}'),
                 "kelurahan",
                 "alamat",
                 Div(Div("rt", css_class="col"), Div("rw", css_class="col"), css_class="row"),

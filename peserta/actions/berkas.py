@@ -1,0 +1,159 @@
+"""Papers of a person: add, take away, open, and erase from disk what nobody needs."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from peserta.models import BerkasPeserta, Peserta, Status
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import JejakAkses, Pengguna
+from pijar.unggahan import MIME, Bersih
+
+log = logging.getLogger(__name__)
+
+PALING_BANYAK = 20
+"""Papers of one person that are there at the same time."""
+
+FOLDER = "peserta"
+NOMOR = re.compile(r"[0-9](?:[ ._-]?[0-9]){8,}")  # NIK, KK, KPJ, phone, however they are divided
+# Later the papers are what a decision stands on.
+BISA_DIHAPUS = frozenset({Status.DRAF, Status.DIKEMBALIKAN, Status.TIDAK_LAYAK})
+YATIM_DICARI = timedelta(days=30)
+YATIM_WAJAR = 50
+"""A killed server leaves a few; more are a database that was put back without them."""
+
+
+def unggah_berkas(
+    peserta: Peserta, *, jenis: str, bersih: Bersih, nama: str, sidik: str, oleh: Pengguna
+) -> BerkasPeserta:
+    """Keep a cleaned paper; the same file for the same person and kind stays one row.
+
+    Its uploader counts as an editor: whoever brings the evidence does not decide on it. Nothing
+    stays on disk when the row cannot be written. Raises AturanDilanggarError for a merged person
+    and for one with too many papers.
+    """
+    baris = BerkasPeserta(
+        peserta=peserta,
+        jenis=jenis,
+        nama=nama_samar(nama),
+        mime=bersih.mime,
+        ukuran=len(bersih.isi),
+        sha256=sidik,
+        oleh=oleh,
+    )
+    try:
+        with transaction.atomic():
+            kini = _kunci(peserta, oleh)
+            ada = kini.daftar_berkas.ada()
+            if lama := ada.filter(jenis=jenis, sha256=sidik).first():
+                return lama
+            if ada.count() >= PALING_BANYAK:
+                raise AturanDilanggarError(
+                    f"Orang ini sudah mempunyai {PALING_BANYAK} berkas. Hapus yang tidak "
+                    "diperlukan, lalu unggah lagi."
+                )
+            acak = f"{uuid4().hex}{MIME[bersih.mime]}"
+            baris.isi.save(acak, ContentFile(bersih.isi), save=False)
+            baris.save()
+    except BaseException:
+        if baris.isi:
+            baris.isi.delete(save=False)
+        raise
+    return baris
+
+
+@transaction.atomic
+def hapus_berkas(berkas: BerkasPeserta, *, alasan: str, oleh: Pengguna, pada: datetime) -> None:
+    """Take a paper away; its row stays with who and why, its content for some days.
+
+    Raises AturanDilanggarError once the person is submitted, except for an admin: a paper of
+    somebody else must never have to stay.
+    """
+    peserta = _kunci(berkas.peserta, oleh)
+    if not bisa_dihapus(peserta, oleh):
+        raise AturanDilanggarError(
+            f"Berkas orang berstatus {peserta.get_status_display()} menjadi dasar keputusan. "
+            "Minta verifikator mengembalikan pengajuannya, atau minta admin menghapusnya."
+        )
+    berubah = BerkasPeserta.objects.ada().filter(pk=berkas.pk)
+    if not berubah.update(dihapus_pada=pada, dihapus_oleh=oleh, alasan_hapus=alasan):
+        raise BentrokError("Berkas ini sudah dihapus orang lain. Muat ulang halaman.")
+
+
+def bisa_dihapus(peserta: Peserta, oleh: Pengguna) -> bool:
+    """Whether ``oleh`` may take a paper of this person away now."""
+    terbuka = peserta.status in BISA_DIHAPUS or oleh.has_perm("pijar.mengelola_pengguna")
+    return terbuka and oleh.has_perm("pijar.mendata")
+
+
+def catat_buka(berkas: BerkasPeserta, *, oleh: Pengguna) -> None:
+    """Write who opened a paper; raises AturanDilanggarError where its content is missing."""
+    if not Path(berkas.isi.path).is_file():
+        raise AturanDilanggarError(
+            "Isi berkas ini tidak ada di server. Unggah lagi kertasnya, dan beri tahu admin."
+        )
+    JejakAkses.catat(
+        oleh=oleh,
+        tindakan=JejakAkses.Tindakan.UNDUH,
+        objek=f"peserta {berkas.peserta_id}: berkas {berkas.pk}",
+        alasan=berkas.get_jenis_display(),
+    )
+
+
+def hapus_isi_berkas(*, sebelum: datetime) -> int:
+    """Erase from disk what was taken away before ``sebelum``; returns how many."""
+    lama = BerkasPeserta.objects.filter(dihapus_pada__lt=sebelum).exclude(isi="")
+    jumlah = 0
+    for berkas in lama.order_by("pk").iterator():
+        berkas.isi.delete(save=False)  # the file first: erased twice is no harm
+        jumlah += BerkasPeserta.objects.filter(pk=berkas.pk).update(isi="")
+    return jumlah
+
+
+def hapus_berkas_yatim(*, sebelum: datetime) -> int:
+    """Erase files without a row that a killed server left before ``sebelum``; how many.
+
+    Too many are left alone and logged: rather waste than the only copy.
+    """
+    nama = [*_berkas_di_disk(sebelum - YATIM_DICARI, sebelum)]
+    dikenal = {*BerkasPeserta.objects.filter(isi__in=nama).values_list("isi", flat=True)}
+    yatim = [n for n in nama if n not in dikenal]
+    if len(yatim) > YATIM_WAJAR:
+        log.warning("%s berkas tanpa baris dibiarkan: apakah basis datanya benar?", len(yatim))
+        return 0
+    for n in yatim:
+        default_storage.delete(n)
+    return len(yatim)
+
+
+def nama_samar(nama: str) -> str:
+    """What the officer called the file: long numbers hidden, nothing that misleads the eye."""
+    tampak = "".join(huruf for huruf in Path(nama).name if huruf.isprintable())
+    return NOMOR.sub(lambda n: re.sub("[0-9]", "•", n[0]), tampak)[:150] or "tanpa nama"
+
+
+def _kunci(peserta: Peserta, oleh: Pengguna) -> Peserta:
+    """The person, locked, with ``oleh`` among the editors."""
+    kini = Peserta.objects.select_for_update(no_key=True).get(pk=peserta.pk)
+    if kini.digabung_ke_id:
+        raise AturanDilanggarError(
+            "Orang ini sudah digabung dengan orang lain. Buka orang yang dipertahankan."
+        )
+    if oleh.pk not in kini.penyunting:
+        Peserta.objects.filter(pk=kini.pk).update(penyunting=sorted([*kini.penyunting, oleh.pk]))
+    return kini
+
+
+def _berkas_di_disk(sejak: datetime, sebelum: datetime) -> Iterator[str]:
+    akar = Path(default_storage.path(FOLDER))
+    for path in akar.rglob("*.*"):
+        ditulis = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        if path.is_file() and sejak < ditulis < sebelum:
+            yield f"{FOLDER}/{path.relative_to(akar).as_posix()}"

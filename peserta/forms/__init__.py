@@ -1,0 +1,16 @@
+"""Forms of peserta, one module per noun."""
+
+from peserta.forms.berkas import BerkasForm, HapusBerkasForm
+from peserta.forms.isian import TandaIsianForm, ketikan, tanda_baru
+from peserta.forms.orang import AlasanForm, PesertaForm, UnggahForm
+
+__all__ = [
+    "AlasanForm",
+    "BerkasForm",
+    "HapusBerkasForm",
+    "PesertaForm",
+    "TandaIsianForm",
+    "UnggahForm",
+    "ketikan",
+    "tanda_baru",
+]

@@ -1,0 +1,152 @@
+"""The program that opens an uploaded file: stdin is what came, stdout is the same, clean.
+
+It runs as a process of its own (``periksa.bersihkan`` starts it) with little memory, little time
+and an empty environment: a file that crashes, blows up or takes over a decoder reaches neither
+the web server nor its secrets. So this file imports nothing of ours.
+
+A photo is decoded, turned upright, made smaller and written as a new JPEG: no EXIF, no position,
+nothing appended. A PDF is copied page by page into a new one: what is drawn stays, also in filled
+fields; scripts, other files and metadata do not. What would lose its meaning that way is refused.
+"""
+
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pillow_heif
+from PIL import Image, ImageOps
+
+BATAS_MEMORI = 1 << 30  # bytes of address space; 60 megapixels need 400 MB
+BATAS_DETIK = 30
+BATAS_PIKSEL = 60_000_000  # phones take 12, the newest 50
+SISI = 2_400  # pixels: a paper of A4 at 200 dots an inch
+MUTU = 85
+BATAS_HALAMAN = 50
+DITOLAK = 3  # exit code: stderr names the reason
+
+FORMAT = ("JPEG", "PNG", "HEIF")
+ISI_HALAMAN = {
+    "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate",
+    "/UserUnit", "/Group",
+}  # fmt: skip
+BUKAN_GAMBAR = {"/Metadata", "/PieceInfo", "/AF", "/AA", "/OPI"}
+KUNCI_AKTIF = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
+TINDAKAN_AKTIF = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"}
+KOMENTAR, APP0, APP14, SOS = 0xFE, 0xE0, 0xEE, 0xDA
+
+
+class DitolakError(Exception):
+    """The file is refused; the argument is a key of ``periksa.KALIMAT``."""
+
+
+def gambar(isi: bytes) -> bytes:
+    """A photo as a new JPEG of at most ``SISI`` pixels, upright, on white."""
+    pillow_heif.register_heif_opener(thumbnails=False)
+    Image.MAX_IMAGE_PIXELS = None  # our own limit comes first
+    with Image.open(BytesIO(isi), formats=FORMAT) as sumber:
+        if sumber.width * sumber.height > BATAS_PIKSEL:
+            raise DitolakError("piksel")
+        sumber.draft(None, (SISI, SISI))  # a JPEG is decoded at a fraction of its size
+        tegak = ImageOps.exif_transpose(sumber)
+    tegak.thumbnail((SISI, SISI), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    berlapis = "A" in tegak.getbands() or "transparency" in tegak.info
+    rata = tegak.convert("RGBA" if berlapis else "RGB")
+    bersih = Image.new("RGB", rata.size, "white")
+    bersih.paste(rata, mask=rata if berlapis else None)
+    hasil = BytesIO()
+    bersih.save(hasil, "JPEG", quality=MUTU, optimize=True)
+    return hasil.getvalue()
+
+
+def pdf(isi: bytes) -> bytes:
+    """The pages of a PDF in a new one, with nothing beside what they draw."""
+    sumber = buka_pdf(isi)
+    if "/AcroForm" in sumber.Root:
+        sumber.generate_appearance_streams()
+    sumber.flatten_annotations("screen")
+    baru = pikepdf.new()
+    baru.pages.extend(sumber.pages)
+    for halaman in baru.pages:
+        buang(halaman.obj, {*halaman.obj.keys()} - ISI_HALAMAN)
+    for kamus in semua_kamus(baru):
+        buang(kamus, BUKAN_GAMBAR)
+        if isinstance(kamus, pikepdf.Stream) and kamus.get("/Filter") == "/DCTDecode":
+            kamus.write(tanpa_keterangan(kamus.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+    hasil = BytesIO()
+    baru.save(hasil, deterministic_id=True)
+    return hasil.getvalue()
+
+
+def buka_pdf(isi: bytes) -> pikepdf.Pdf:
+    """The document, if it may come in."""
+    try:
+        dokumen = pikepdf.open(BytesIO(isi))
+    except pikepdf.PasswordError:
+        raise DitolakError("terkunci") from None
+    if not 1 <= len(dokumen.pages) <= BATAS_HALAMAN:
+        raise DitolakError("halaman")
+    if any(aktif(kamus) for kamus in semua_kamus(dokumen)):
+        raise DitolakError("aktif")
+    return dokumen
+
+
+def buang(kamus: Any, kunci: set[str]) -> None:
+    for satu in kunci & {*kamus.keys()}:
+        del kamus[satu]
+
+
+def semua_kamus(dokumen: pikepdf.Pdf) -> Iterator[Any]:
+    """Every dictionary and stream of a document, also those inside others."""
+    antre: list[Any] = [*dokumen.objects, dokumen.trailer]
+    while antre:
+        benda = antre.pop()
+        if isinstance(benda, pikepdf.Array):
+            antre += [anak for anak in benda if not _terdaftar(anak)]
+        elif isinstance(benda, pikepdf.Dictionary | pikepdf.Stream):
+            yield benda
+            antre += [anak for _, anak in benda.items() if not _terdaftar(anak)]
+
+
+def _terdaftar(benda: Any) -> bool:
+    """Whether the list of objects has it already, or it is a plain value."""
+    return not isinstance(benda, pikepdf.Object) or benda.is_indirect
+
+
+def aktif(kamus: Any) -> bool:
+    """Whether a dictionary runs, starts or carries something."""
+    return bool(KUNCI_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
+
+
+def tanpa_keterangan(jpeg: bytes) -> bytes:
+    """A JPEG of a PDF without its EXIF and comments, the picture itself untouched."""
+    hasil, i = bytearray(jpeg[:2]), 2
+    while jpeg[i] == 0xFF and jpeg[i + 1] != SOS:
+        penanda, akhir = jpeg[i + 1], i + 2 + int.from_bytes(jpeg[i + 2 : i + 4], "big")
+        if penanda in (APP0, APP14) or not (APP0 <= penanda <= 0xEF or penanda == KOMENTAR):
+            hasil += jpeg[i:akhir]
+        i = akhir
+    return bytes(hasil + jpeg[i:])
+
+
+CARA: dict[str, Callable[[bytes], bytes]] = {"gambar": gambar, "pdf": pdf}
+
+
+def main() -> int:
+    """Clean stdin; exit code 0, or ``DITOLAK`` with the reason, or a crash."""
+    resource.setrlimit(resource.RLIMIT_AS, (BATAS_MEMORI, BATAS_MEMORI))
+    resource.setrlimit(resource.RLIMIT_CPU, (BATAS_DETIK, BATAS_DETIK))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        hasil = CARA[sys.argv[1]](sys.stdin.buffer.read())
+    except DitolakError as penolakan:
+        sys.stderr.write(str(penolakan))
+        return DITOLAK
+    sys.stdout.buffer.write(hasil)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Tell an uploaded photo or paper by its first bytes and have it written anew, or refuse it."""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from django.conf import settings
+
+from pijar.errors import BerkasDitolakError
+
+log = logging.getLogger(__name__)
+
+JPEG, PDF = "image/jpeg", "application/pdf"
+MIME = {JPEG: ".jpg", PDF: ".pdf"}
+"""What is kept, and how its file name ends; every photo becomes a JPEG."""
+
+PROGRAM = Path(__file__).with_name("pembersih.py")
+DITOLAK = 3
+BATAS_DETIK = 60  # the program's own limit is 30 s of processor time
+MEREK_HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+AWAL = (
+    (b"\xff\xd8\xff", "gambar"),
+    (b"\x89PNG\r\n\x1a\n", "gambar"),
+    (b"%PDF-", "pdf"),
+)
+# What other files start with, and what the officer calls them.
+LAIN = (
+    (b"PK\x03\x04", "dokumen Word, Excel atau ZIP"),
+    (b"\xd0\xcf\x11\xe0", "dokumen Office lama"),
+    (b"RIFF", "gambar WebP atau video"),
+    (b"GIF8", "gambar GIF"),
+    (b"II*\x00", "gambar TIFF"),
+    (b"MM\x00*", "gambar TIFF"),
+    (b"MZ", "program"),
+    (b"<", "halaman web atau gambar SVG"),
+)
+FOTO_SAJA = "atau foto kertasnya dengan kamera, lalu unggah lagi."
+KALIMAT = {
+    "kosong": "Berkas ini kosong (0 byte). Pilih berkas lain.",
+    "besar": "Berkas ini {ukuran} MB, paling besar {batas} MB. Ambil fotonya lagi dengan mutu "
+    "biasa, atau pindai dengan resolusi lebih rendah.",
+    "jenis": "Isi berkas ini {jenis}, bukan foto atau PDF. Unggah foto (JPG, PNG, HEIC) atau PDF.",
+    "rusak": "Berkas ini rusak atau terpotong sehingga tidak dapat dibuka. Ambil fotonya lagi "
+    "atau pindai ulang, lalu unggah lagi.",
+    "piksel": "Gambar ini lebih besar dari 60 megapiksel. Ambil fotonya lagi dengan mutu biasa.",
+    "terkunci": f"PDF ini terkunci kata sandi. Simpan ulang tanpa kata sandi, {FOTO_SAJA}",
+    "halaman": "PDF ini tidak berhalaman atau lebih dari 50 halaman. Unggah halaman yang "
+    "diperlukan saja.",
+    "aktif": "PDF ini berisi program atau berkas lain di dalamnya, yang tidak diterima. Cetak ke "
+    f"PDF baru, {FOTO_SAJA}",
+    "lama": "Berkas ini terlalu rumit untuk dibuka. Ambil fotonya dengan kamera, lalu unggah lagi.",
+}
+
+
+class Bersih(NamedTuple):
+    """A file that may be kept: its new content and what it is."""
+
+    isi: bytes
+    mime: str
+
+
+def bersihkan(berkas: IO[bytes]) -> Bersih:
+    """The photo or paper in ``berkas``, written anew without metadata.
+
+    Raises BerkasDitolakError with a sentence for the officer; what the file calls itself counts
+    for nothing.
+    """
+    batas = settings.BATAS_LAMPIRAN_MB
+    isi = berkas.read(batas * 1024 * 1024 + 1)
+    if len(isi) > batas * 1024 * 1024:
+        raise tolak("besar", ukuran=f"lebih dari {batas}", batas=batas)
+    cara = _cara(isi)
+    return Bersih(_jalankan(cara, isi), PDF if cara == "pdf" else JPEG)
+
+
+def tolak(kode: str, **isian: object) -> BerkasDitolakError:
+    """The refusal of this code, to be raised."""
+    return BerkasDitolakError(KALIMAT[kode].format(**isian))
+
+
+def _cara(isi: bytes) -> str:
+    """How to clean this content: ``gambar`` or ``pdf``."""
+    if not isi:
+        raise tolak("kosong")
+    if isi[4:8] == b"ftyp" and isi[8:12] in MEREK_HEIF:
+        return "gambar"
+    for awal, cara in AWAL:
+        if isi.startswith(awal):
+            return cara
+    dikenal = (nama for awal, nama in LAIN if isi.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(awal))
+    raise tolak("jenis", jenis=next(dikenal, "tidak dikenal"))
+
+
+def _jalankan(cara: str, isi: bytes) -> bytes:
+    """Run the program on ``isi``; whatever else happens to it, the file is called damaged."""
+    try:
+        hasil = subprocess.run(  # noqa: S603 - our own program, no shell, no input in its arguments
+            [sys.executable, "-I", str(PROGRAM), cara],
+            input=isi,
+            capture_output=True,
+            check=False,
+            timeout=BATAS_DETIK,
+            env={},
+        )
+    except subprocess.TimeoutExpired:
+        raise tolak("lama") from None
+    if hasil.returncode == DITOLAK:
+        raise tolak(hasil.stderr.decode())
+    if hasil.returncode or not hasil.stdout:
+        log.warning("unggahan tidak terbaca: %s berakhir dengan %s", cara, hasil.returncode)
+        raise tolak("rusak")
+    return hasil.stdout
