@@ -9,7 +9,13 @@ from peserta.models.peserta import (
     StatusBPJS,
     SumberData,
 )
-from peserta.models.riwayat import JenisPeristiwa, Peristiwa, RiwayatStatus
+from peserta.models.riwayat import (
+    WAJIB_BERBUKTI,
+    JenisBukti,
+    JenisPeristiwa,
+    Peristiwa,
+    RiwayatStatus,
+)
 from peserta.models.rujukan import (
     Cabang,
     EjaanWilayah,
@@ -18,13 +24,16 @@ from peserta.models.rujukan import (
     Kelurahan,
     Pekerjaan,
 )
+from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
 
 __all__ = [
     "BISA_DIUBAH",
+    "WAJIB_BERBUKTI",
     "BarisImpor",
     "Cabang",
     "EjaanWilayah",
     "Impor",
+    "JenisBukti",
     "JenisKelamin",
     "JenisPeristiwa",
     "Kecamatan",
@@ -37,6 +46,8 @@ __all__ = [
     "Status",
     "StatusBPJS",
     "StatusImpor",
+    "StatusUsulan",
     "SumberData",
+    "UsulanPeristiwa",
     "Vonis",
 ]
