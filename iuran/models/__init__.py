@@ -15,6 +15,13 @@ from iuran.models.jawaban import (
     JenisJawaban,
     StatusJawaban,
 )
+from iuran.models.klaim import (
+    TRANSISI_KLAIM,
+    JenisKlaim,
+    Klaim,
+    RiwayatKlaim,
+    StatusKlaim,
+)
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -28,6 +35,7 @@ from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
 __all__ = [
     "DIBAYAR_KOTA",
+    "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
     "Bantuan",
     "BarisJawaban",
@@ -39,16 +47,20 @@ __all__ = [
     "JenisBantuan",
     "JenisIuran",
     "JenisJawaban",
+    "JenisKlaim",
     "JenisSumber",
     "KelompokSiap",
+    "Klaim",
     "KondisiInsidental",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",
     "ProfilEkspor",
+    "RiwayatKlaim",
     "Sektor",
     "StatusBantuan",
     "StatusJawaban",
+    "StatusKlaim",
     "StatusPendaftaran",
     "StatusTagihan",
     "SumberDana",

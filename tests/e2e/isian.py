@@ -3,14 +3,16 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
+from iuran.actions.berhenti import catat_peristiwa
 from iuran.actions.jawaban import unggah_jawaban
 from iuran.actions.pendaftaran import batalkan_pendaftaran
 from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
-from iuran.models import PendaftaranKolektif, Tagihan
+from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.models import Klaim, PendaftaranKolektif, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions.impor import unggah_impor
-from peserta.models import BarisImpor, Impor, Peserta
+from peserta.models import BarisImpor, Impor, JenisPeristiwa, Peserta, UsulanPeristiwa
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
 from tests.e2e import lembar
@@ -30,6 +32,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     penetapan = daftar_penetapan(kantor)
     pendaftaran = pendaftaran_dijawab(kantor)
     tagihan = daftar_tagihan(kantor)
+    peristiwa(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
     orang = satu_per_status()
@@ -44,6 +47,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:riwayat": orang,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "iuran:perlindungan": orang,
+        "iuran:peristiwa": orang[:2],
+        "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
+        "iuran:klaim_detail": [(k.pk,) for k in Klaim.objects.all()],
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
         "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
         "iuran:tagihan_detail": [(t.pk,) for t in tagihan],
@@ -119,6 +125,19 @@ def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:
     batal = kantor.tagih(bulan[3])
     batalkan_tagihan(batal, alasan="Salah bulan.", oleh=admin2)
     return [lunas, terbit, disusun, batal]
+
+
+def peristiwa(kantor: Kantor) -> None:
+    """An accident with its claim, two proposals that wait and one that was refused."""
+    admin, petugas, pada = kantor.orang("admin"), kantor.orang("petugas"), kantor.hari_ini
+    luka, mati, pindah, tua = Peserta.objects.terdaftar().order_by("pk")[:4]
+    bukti = {"bukti_jenis": "surat_kematian", "bukti_nomor": "474.3/12"}
+    luka_di_pasar = {"keterangan": "Tertabrak saat berdagang"}
+    catat_peristiwa(luka, JenisPeristiwa.KECELAKAAN, pada, **luka_di_pasar, oleh=admin, pada=pada)
+    usulkan_peristiwa(mati, JenisPeristiwa.MENINGGAL, pada, **bukti, oleh=petugas, pada=pada)
+    tolak = usulkan_peristiwa(pindah, JenisPeristiwa.TIDAK_BEKERJA, pada, oleh=petugas, pada=pada)
+    tolak_usulan(tolak, alasan="Masih berdagang menurut ketua RT.", oleh=admin)
+    UsulanPeristiwa.objects.create(peserta=tua, jenis="usia_65", tanggal=pada)
 
 
 def satu_per_status() -> list[tuple[object, ...]]:

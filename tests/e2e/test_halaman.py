@@ -51,6 +51,12 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:penetapan_detail": ADMIN,
     "verifikasi:kriteria": ORANG,
     "iuran:perlindungan": ORANG,
+    "iuran:peristiwa": PENDATA,
+    "iuran:usulan": PENDATA,
+    "iuran:usulan_detail": PENDATA,
+    "iuran:klaim": ORANG,
+    "iuran:klaim_detail": ORANG,
+    "iuran:usia": ORANG,
     "iuran:pendaftaran": ADMIN,
     "iuran:pendaftaran_baru": ADMIN,
     "iuran:pendaftaran_detail": ADMIN,
@@ -71,6 +77,9 @@ RAGAM = {
     "iuran:pendaftaran_detail": ["?hasil=ditolak"],
     "iuran:jawaban": ["?bagian=tidak_ada", "?bagian=ditolak", "?bagian=galat"],
     "iuran:sumber": ["?tahun=1999"],
+    "iuran:usulan": ["?jenis=usia_65", "?status=ditolak", "?status=ditarik&jenis=pindah"],
+    "iuran:klaim": ["?status=lewat", "?status=batal"],
+    "iuran:usia": ["?jarak=0"],
 }
 LEBAR = (1280, 360)
 AXE_JS = Path(axe_playwright_python.__file__).parent / "axe.min.js"

@@ -11,11 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from iuran.actions.klaim import buka_klaim
 from iuran.actions.tagihan import susun_tagihan
-from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, Tagihan
+from iuran.models import JawabanBPJS, JenisKlaim, Klaim, PendaftaranKolektif, ProfilEkspor, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.models import BarisImpor, Impor, Peristiwa, Peserta
+from peserta.models import BarisImpor, Impor, Peristiwa, Peserta, UsulanPeristiwa
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
@@ -43,6 +44,8 @@ class Dunia:
     pendaftaran: PendaftaranKolektif
     jawaban: JawabanBPJS
     peristiwa: Peristiwa
+    usulan: UsulanPeristiwa
+    klaim: Klaim
     tagihan: Tagihan
     impor: Impor
     tugas: Tugas
@@ -69,6 +72,8 @@ def bangun() -> Dunia:
         pendaftaran=_pendaftaran(kota, di_sana),
         jawaban=None,
         peristiwa=None,
+        usulan=None,
+        klaim=None,
         tagihan=_tagihan(kota, di_sana),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -86,6 +91,10 @@ def bangun() -> Dunia:
     dunia.peristiwa = Peristiwa.objects.create(
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
     )
+    dunia.usulan = UsulanPeristiwa.objects.create(
+        peserta=dunia.peserta, jenis="usia_65", tanggal=PADA, oleh=petugas
+    )
+    dunia.klaim = buka_klaim(dunia.peristiwa, JenisKlaim.JKK, oleh=kota)
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     return dunia
 
@@ -168,7 +177,7 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
-    "peserta_peristiwa",
+    "peserta_peristiwa", "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
 )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ OBJEK = {
     "peserta:impor": "impor",
     "iuran:perlindungan": "peserta",
     "iuran:peristiwa": "peserta",
+    "iuran:usulan": "usulan",
+    "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
@@ -134,6 +136,7 @@ MASSAL = {
     "verifikasi:massal": {"kasus": "{pengajuan}", "setujui": "1", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
+    "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1", "setujui": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip
