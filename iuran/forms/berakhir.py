@@ -73,7 +73,7 @@ class UsiaForm(forms.Form):
 
     JARAK = (("", "Enam bulan ke depan"), ("0", "Sudah 65 tahun"), ("3", "Tiga bulan ke depan"))
 
-    jarak = forms.ChoiceField(label="Ulang tahun ke-65", required=False, choices=JARAK)
+    jarak = forms.ChoiceField(label="Seberapa dekat", required=False, choices=JARAK)
     kecamatan = forms.ModelChoiceField(
         Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
     )

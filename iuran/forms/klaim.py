@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from iuran.actions.klaim import IsiKlaim
+from iuran.actions.klaim import TANPA_ALASAN, IsiKlaim
 from iuran.forms.tagihan import RupiahField
 from iuran.klaim import SYARAT
 from iuran.models import JenisKlaim, Klaim, StatusKlaim
@@ -130,7 +130,18 @@ class PindahKlaimForm(forms.Form):
 
     def __init__(self, data: Any = None, *, klaim: Klaim) -> None:
         super().__init__(data, initial={"nomor": klaim.nomor})
+        self.dari = StatusKlaim(klaim.status)
         self.fields["ke"].choices = [  # type: ignore[attr-defined]
             ("", "Pilih status"),
             *((s.value, s.label) for s in klaim.tujuan),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse, said beside the field."""
+        isi = super().clean() or {}
+        ke = isi.get("ke")
+        if ke and (self.dari, ke) not in TANPA_ALASAN and not isi.get("alasan"):
+            self.add_error("alasan", "Tulis alasan perubahan status ini.")
+        if ke == StatusKlaim.DIBAYAR and not isi.get("nominal") and "nominal" not in self.errors:
+            self.add_error("nominal", "Isi jumlah rupiah yang dibayar BPJS.")
+        return isi

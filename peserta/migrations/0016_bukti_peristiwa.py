@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     ("ktp_kk", "KTP atau kartu keluarga"),
                     ("lainnya", "Lainnya"),
                 ],
+                db_default="",
                 default="",
                 max_length=20,
                 verbose_name="jenis bukti",
@@ -38,7 +39,11 @@ class Migration(migrations.Migration):
             model_name="peristiwa",
             name="bukti_nomor",
             field=models.CharField(
-                blank=True, default="", max_length=120, verbose_name="nomor dan tanggal bukti"
+                blank=True,
+                db_default="",
+                default="",
+                max_length=120,
+                verbose_name="nomor dan tanggal bukti",
             ),
         ),
         migrations.AddConstraint(

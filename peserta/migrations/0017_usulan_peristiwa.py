@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("diusulkan", "Menunggu putusan"),
+                            ("diusulkan", "Menunggu"),
                             ("dicatat", "Dicatat"),
                             ("ditolak", "Ditolak"),
                             ("ditarik", "Ditarik"),

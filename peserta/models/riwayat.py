@@ -92,10 +92,15 @@ class Peristiwa(models.Model):
     tanggal = models.DateField()
     keterangan = models.CharField(max_length=500, blank=True, default="")
     bukti_jenis = models.CharField(
-        "jenis bukti", max_length=20, choices=JenisBukti, blank=True, default=""
+        "jenis bukti",
+        max_length=20,
+        choices=JenisBukti,
+        blank=True,
+        default="",
+        db_default="",
     )
     bukti_nomor = models.CharField(
-        "nomor dan tanggal bukti", max_length=120, blank=True, default=""
+        "nomor dan tanggal bukti", max_length=120, blank=True, default="", db_default=""
     )
     status_sebelum = models.CharField(max_length=12, choices=Status, blank=True, default="")
     akibat = models.JSONField(null=True, blank=True)

@@ -14,7 +14,7 @@ from pijar.models import Pengguna
 
 
 class StatusUsulan(models.TextChoices):
-    DIUSULKAN = "diusulkan", "Menunggu putusan"
+    DIUSULKAN = "diusulkan", "Menunggu"
     DICATAT = "dicatat", "Dicatat"
     DITOLAK = "ditolak", "Ditolak"
     DITARIK = "ditarik", "Ditarik"

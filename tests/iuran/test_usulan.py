@@ -354,4 +354,4 @@ def test_an_event_names_a_known_proof(db):
 def test_a_proposal_says_what_it_is():
     usulan = UsulanPeristiwa(jenis="usia_65", tanggal=HARI, dibuat_pada=timezone.now())
 
-    assert str(usulan) == "Mencapai usia 65 tahun 2026-09-14 (Menunggu putusan)"
+    assert str(usulan) == "Mencapai usia 65 tahun 2026-09-14 (Menunggu)"
