@@ -5,12 +5,14 @@ from django.urls import URLPattern, path
 from iuran.views import (
     berakhir,
     jawaban,
+    klaim,
     pendaftaran,
     peristiwa,
     perlindungan,
     saldo_awal,
     sumber,
     tagihan,
+    usulan,
 )
 
 app_name = "iuran"
@@ -24,6 +26,17 @@ urlpatterns: list[URLPattern] = [
     path("tagihan/<int:pk>/bayar/", tagihan.bayar, name="tagihan_bayar"),
     path("tagihan/<int:pk>/batal/", tagihan.batal, name="tagihan_batal"),
     path("berakhir/", berakhir.daftar, name="berakhir"),
+    path("berakhir/usia/", berakhir.usia, name="usia"),
+    path("peristiwa/", usulan.daftar, name="usulan"),
+    path("peristiwa/massal/", usulan.massal, name="usulan_massal"),
+    path("peristiwa/<int:pk>/", usulan.detail, name="usulan_detail"),
+    path("peristiwa/<int:pk>/terima/", usulan.terima, name="usulan_terima"),
+    path("peristiwa/<int:pk>/tolak/", usulan.tolak, name="usulan_tolak"),
+    path("peristiwa/<int:pk>/tarik/", usulan.tarik, name="usulan_tarik"),
+    path("klaim/", klaim.daftar, name="klaim"),
+    path("klaim/<int:pk>/", klaim.detail, name="klaim_detail"),
+    path("klaim/<int:pk>/catat/", klaim.catat, name="klaim_catat"),
+    path("klaim/<int:pk>/pindah/", klaim.pindah, name="klaim_pindah"),
     path("peserta/<int:pk>/", perlindungan.orang, name="perlindungan"),
     path("peserta/<int:pk>/peristiwa/", peristiwa.peristiwa, name="peristiwa"),
     path(

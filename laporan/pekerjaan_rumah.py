@@ -9,13 +9,15 @@ from django.urls import reverse
 from iuran.models import (
     Bantuan,
     Iuran,
+    Klaim,
     PendaftaranKolektif,
     SaldoAwal,
     StatusPendaftaran,
     StatusTagihan,
     Tagihan,
 )
-from peserta.models import Peserta, Status
+from iuran.usia import PERINGATAN, mendekati_65
+from peserta.models import Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
 from verifikasi.models import Penetapan, Pengajuan, StatusPenetapan
@@ -34,6 +36,8 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     daftar: list[tuple[str, QuerySet, str]] = []
     if pengguna.has_perm("pijar.mendata"):
         daftar += pendataan(pengguna)
+    if pengguna.has_perm("pijar.usul_peristiwa"):
+        daftar += peristiwa(pengguna, pada)
     if pengguna.has_perm("pijar.memverifikasi"):
         menunggu = Pengajuan.objects.for_petugas(pengguna).menunggu()
         daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
@@ -55,6 +59,24 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             peserta.filter(status=Status.DIKEMBALIKAN),
             f"{alamat}?status=dikembalikan",
         ),
+    ]
+
+
+def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
+    """Life events: whoever decides sees the proposals, everybody the claims and who turns 65."""
+    usulan = UsulanPeristiwa.objects.for_petugas(pengguna).menunggu()
+    dekat = mendekati_65(pada, PERINGATAN[0], di=Peserta.objects.for_petugas(pengguna))
+    klaim, memutus = reverse("iuran:klaim"), pengguna.has_perm("pijar.putus_peristiwa")
+    putusan = [("Usulan peristiwa menunggu putusan", usulan, reverse("iuran:usulan"))]
+    return [
+        *(putusan if memutus else []),
+        (
+            "Klaim lewat batas melapor",
+            Klaim.objects.for_petugas(pengguna).lewat_batas(pada),
+            f"{klaim}?status=lewat",
+        ),
+        ("Klaim masih dikerjakan", Klaim.objects.for_petugas(pengguna).berjalan(), klaim),
+        ("Berusia 65 dalam tiga bulan", dekat, f"{reverse('iuran:usia')}?jarak=3"),
     ]
 
 

@@ -182,6 +182,13 @@ WHITENOISE_AUTOREFRESH = False
 # After how many paid months a death is paid in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
+# Days after the event to report it. An accident: 2 × 24 hours; a death: our own limit, both to be
+# confirmed with the branch of BPJS.
+KLAIM_BATAS_HARI = {
+    "jkk": env.int("KLAIM_JKK_HARI", default=2),
+    "jkm": env.int("KLAIM_JKM_HARI", default=30),
+}
+
 # What stands on printed documents. Empty lines are left blank for the pen.
 DOKUMEN = {
     "kertas": env.str("DOKUMEN_KERTAS", default="a4"),  # a4 or f4 (215 x 330 mm)
@@ -240,6 +247,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),
     },
+    "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
 }
 
 LOGGING = {

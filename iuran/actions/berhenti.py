@@ -5,58 +5,41 @@ that a claim stands. An accident stops nothing. Months in a bill stay and are re
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from iuran.actions.akibat import BERLAKU_DIPILIH, Akibat, akibat, sejak
 from iuran.actions.bantuan import UsulanBantuan, periksa_kuota
 from iuran.actions.buku import buat_iuran
-from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan, SumberDana
-from iuran.models.buku import IuranQuerySet
+from iuran.actions.klaim import batalkan_klaim, buka_klaim
+from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, StatusBantuan, SumberDana
+from iuran.usia import USIA_BATAS
 from peserta.alur import batalkan_berhenti, pindahkan_status
-from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
-from peserta.models.peserta import TRANSISI
-from pijar.bulan import awal_bulan, nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
+from peserta.models import (
+    JenisPeristiwa,
+    Peristiwa,
+    Peserta,
+    Status,
+    StatusUsulan,
+    UsulanPeristiwa,
+)
+from pijar.bulan import nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.models import Pengguna
 
-BERJALAN = (StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN)
-USIA_BATAS = 65
+MULAI_TERJAUH = 12  # months after the event
 
 
-class Akibat(NamedTuple):
-    """What an event stops. ``mulai`` is the first month without cover, None when none stops."""
+class Rincian(TypedDict, total=False):
+    """What else is known of an event: note, proof, and the chosen first month without cover."""
 
+    keterangan: str
+    bukti_jenis: str
+    bukti_nomor: str
     mulai: date | None
-    dihentikan: list[Iuran]
-    tertinggal: list[Iuran]
-    bantuan: list[Bantuan]
-    menghentikan: bool
-
-
-def akibat(peserta: Peserta, jenis: str, tanggal: date) -> Akibat:
-    """What the event would stop now; nothing is written.
-
-    ``dihentikan`` are months in no bill, ``tertinggal`` months already billed or paid, which
-    stay. ``menghentikan`` tells whether the person's status becomes berhenti.
-    """
-    if jenis == JenisPeristiwa.KECELAKAAN:
-        return Akibat(None, [], [], [], menghentikan=False)
-    mulai = tambah_bulan(awal_bulan(tanggal), 1)
-    baris = _sejak(peserta, mulai).select_related("sumber", "tagihan", "pembayaran")
-    bantuan = peserta.daftar_bantuan.filter(status__in=BERJALAN, bulan_akhir__gte=mulai)
-    return Akibat(
-        mulai,
-        [b for b in baris if b.tagihan is None],
-        [b for b in baris if b.tagihan is not None],
-        list(bantuan.select_related("sumber").order_by("bulan_awal")),
-        menghentikan=Status.BERHENTI in TRANSISI[Status(peserta.status)],
-    )
-
-
-def _sejak(peserta: Peserta, mulai: date) -> IuranQuerySet:
-    return Iuran.objects.hidup().filter(peserta=peserta, bulan__gte=mulai).order_by("bulan")
 
 
 @transaction.atomic
@@ -65,18 +48,19 @@ def catat_peristiwa(
     jenis: JenisPeristiwa,
     tanggal: date,
     *,
-    keterangan: str = "",
     oleh: Pengguna,
     pada: date,
+    **rincian: Unpack[Rincian],
 ) -> Peristiwa:
-    """Record the event and stop what it stops; ``pada`` is today.
+    """Record the event, stop what it stops, open its claim; ``pada`` is today.
 
-    Raises AturanDilanggarError for an impossible date or an age below 65, BentrokError when the
-    same event is recorded already.
+    A proposal of the same event that waits is decided by this. Raises AturanDilanggarError for an
+    impossible date or an age below 65, BentrokError when the same event is recorded already.
     """
     peserta = Peserta.objects.select_for_update().get(pk=peserta.pk)
-    periksa_peristiwa(peserta, jenis, tanggal, pada=pada)
-    rencana = akibat(peserta, jenis, tanggal)
+    mulai = rincian.pop("mulai", None)
+    periksa_peristiwa(peserta, jenis, tanggal, mulai, pada=pada)
+    rencana = akibat(peserta, jenis, tanggal, mulai)
     alasan = f"{jenis.label}, {tanggal_panjang(tanggal)}"
     jumlah = _matikan(peserta, rencana.mulai, alasan)
     try:
@@ -85,22 +69,29 @@ def catat_peristiwa(
                 peserta=peserta,
                 jenis=jenis,
                 tanggal=tanggal,
-                keterangan=keterangan,
                 status_sebelum=peserta.status,
                 akibat=_catatan(rencana, jumlah),
                 oleh=oleh,
+                **rincian,
             )
     except IntegrityError as galat:
         raise BentrokError("Kematian orang ini sudah dicatat.") from galat
-    for bantuan in rencana.bantuan:
-        _hentikan_bantuan(bantuan, rencana.mulai)
+    _selesaikan_usulan(peristiwa, oleh)
+    if rencana.klaim:
+        buka_klaim(peristiwa, rencana.klaim, oleh=oleh)
+    _hentikan_bantuan(rencana.bantuan, rencana.mulai)
     if rencana.mulai and rencana.menghentikan:
         pindahkan_status(peserta, Status.BERHENTI, oleh=oleh, alasan=alasan)
     return peristiwa
 
 
 def periksa_peristiwa(
-    peserta: Peserta, jenis: JenisPeristiwa, tanggal: date, *, pada: date
+    peserta: Peserta,
+    jenis: JenisPeristiwa,
+    tanggal: date,
+    mulai: date | None = None,
+    *,
+    pada: date,
 ) -> None:
     """Raise AturanDilanggarError when the event cannot be, BentrokError when it is recorded."""
     if tanggal > pada:
@@ -117,31 +108,73 @@ def periksa_peristiwa(
             f"Pada {tanggal_panjang(tanggal)} usianya baru {peserta.usia(tanggal)} tahun. "
             "Periksa tanggal peristiwa atau tanggal lahirnya."
         )
-    sama = peserta.daftar_peristiwa.filter(jenis=jenis, tanggal=tanggal, dibatalkan_pada=None)
-    if ada := sama.select_related("oleh").first():
-        raise BentrokError(
-            f"{jenis.label} pada {tanggal_panjang(tanggal)} sudah dicatat oleh "
+    _periksa_mulai(jenis, tanggal, mulai)
+    _periksa_tercatat(peserta, jenis, tanggal)
+
+
+def _periksa_mulai(jenis: JenisPeristiwa, tanggal: date, mulai: date | None) -> None:
+    """Only another payer's month is chosen: that of the event, or one of the twelve after it."""
+    if mulai is None:
+        return
+    if jenis not in BERLAKU_DIPILIH:
+        raise AturanDilanggarError(
+            f"Untuk {jenis.label.lower()} iuran selalu berhenti mulai bulan setelah peristiwa. "
+            "Kosongkan bulan berhentinya."
+        )
+    terakhir = tambah_bulan(tanggal, MULAI_TERJAUH)
+    if not 0 <= selisih_bulan(tanggal, mulai) <= MULAI_TERJAUH:
+        raise AturanDilanggarError(
+            f"{nama_bulan(mulai)} terlalu jauh dari peristiwanya, {tanggal_panjang(tanggal)}. "
+            f"Pilih {nama_bulan(tanggal)} sampai {nama_bulan(terakhir)}."
+        )
+
+
+def _periksa_tercatat(peserta: Peserta, jenis: JenisPeristiwa, tanggal: date) -> None:
+    sama = Q(tanggal=tanggal) | Q(jenis=JenisPeristiwa.MENINGGAL)  # nobody dies twice
+    tercatat = peserta.daftar_peristiwa.filter(sama, jenis=jenis, dibatalkan_pada=None)
+    if ada := tercatat.select_related("oleh").first():
+        kalimat = (
+            f"{jenis.label} pada {tanggal_panjang(ada.tanggal)} sudah dicatat oleh "
             f"{ada.oleh or 'sistem'}."
         )
+        if ada.tanggal != tanggal:
+            kalimat = f"Kematian orang ini sudah dicatat. {kalimat}"
+        raise BentrokError(kalimat)
+
+
+def _selesaikan_usulan(peristiwa: Peristiwa, oleh: Pengguna) -> None:
+    """The proposal of this very event has been followed; accidents differ by their day."""
+    usulan = UsulanPeristiwa.objects.menunggu().filter(
+        peserta=peristiwa.peserta_id, jenis=peristiwa.jenis
+    )
+    if peristiwa.jenis == JenisPeristiwa.KECELAKAAN:
+        usulan = usulan.filter(tanggal=peristiwa.tanggal)
+    usulan.order_by().update(
+        status=StatusUsulan.DICATAT,
+        peristiwa=peristiwa,
+        diputus_oleh=oleh,
+        diputus_pada=timezone.now(),
+    )
 
 
 def _matikan(peserta: Peserta, mulai: date | None, alasan: str) -> int:
     """Kill the months that are in no bill; returns how many."""
     if mulai is None:
         return 0
-    mati = _sejak(peserta, mulai).filter(tagihan=None).order_by()
+    mati = sejak(peserta, mulai).filter(tagihan=None).order_by()
     return mati.update(hidup=False, alasan_mati=alasan)
 
 
-def _hentikan_bantuan(bantuan: Bantuan, mulai: date | None) -> None:
-    """End the grant the month before ``mulai``; one that never began is void."""
+def _hentikan_bantuan(daftar: list[Bantuan], mulai: date | None) -> None:
+    """End each grant the month before ``mulai``; one that never began is void."""
     if mulai is None:
         return
-    if bantuan.status == StatusBantuan.DITETAPKAN or bantuan.bulan_awal >= mulai:
-        bantuan.status = StatusBantuan.BATAL
-    else:
-        bantuan.status, bantuan.bulan_akhir = StatusBantuan.BERHENTI, tambah_bulan(mulai, -1)
-    bantuan.save(update_fields=["status", "bulan_akhir"])
+    for bantuan in daftar:
+        if bantuan.status == StatusBantuan.DITETAPKAN or bantuan.bulan_awal >= mulai:
+            bantuan.status = StatusBantuan.BATAL
+        else:
+            bantuan.status, bantuan.bulan_akhir = StatusBantuan.BERHENTI, tambah_bulan(mulai, -1)
+        bantuan.save(update_fields=["status", "bulan_akhir"])
 
 
 def _catatan(rencana: Akibat, jumlah: int) -> dict[str, Any]:
@@ -156,11 +189,11 @@ def _catatan(rencana: Akibat, jumlah: int) -> dict[str, Any]:
 
 @transaction.atomic
 def batalkan_peristiwa(peristiwa: Peristiwa, *, alasan: str, oleh: Pengguna) -> int:
-    """Undo a mistaken event: status, grants and months come back; returns how many months.
+    """Undo a mistaken event: status, grants and months come back, its claim is void.
 
-    Months come back as new rows. Raises KuotaHabisError when the place was given to somebody
-    else, BentrokError when another grant pays by now or the event was undone already,
-    AturanDilanggarError while a later event stands.
+    Returns how many months; they come back as new rows. Raises KuotaHabisError when the place was
+    given to somebody else, BentrokError when another grant pays by now or the event was undone
+    already, AturanDilanggarError while a later event stands or when BPJS has paid the claim.
     """
     peserta = Peserta.objects.select_for_update().get(pk=peristiwa.peserta_id)
     batal = Peristiwa.objects.filter(pk=peristiwa.pk, dibatalkan_pada=None).update(
@@ -168,6 +201,7 @@ def batalkan_peristiwa(peristiwa: Peristiwa, *, alasan: str, oleh: Pengguna) -> 
     )
     if not batal:
         raise BentrokError("Peristiwa ini sudah dibatalkan.")
+    batalkan_klaim(peristiwa, alasan=alasan, oleh=oleh)
     catatan = peristiwa.akibat or {}
     if not catatan.get("mulai"):
         return 0

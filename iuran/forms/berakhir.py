@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from iuran.models import SumberDana
 from iuran.perlindungan.berakhir import BULAN_DILIHAT
+from iuran.usia import PERINGATAN
 from peserta.models import Kecamatan
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -65,3 +66,30 @@ class BerakhirForm(forms.Form):
         if kecamatan := isi.get("kecamatan"):
             syarat &= Q(peserta__kelurahan__kecamatan=kecamatan)
         return syarat
+
+
+class UsiaForm(forms.Form):
+    """Which of the people who are about to turn 65: how near, and where they live."""
+
+    JARAK = (("", "Enam bulan ke depan"), ("0", "Sudah 65 tahun"), ("3", "Tiga bulan ke depan"))
+
+    jarak = forms.ChoiceField(label="Seberapa dekat", required=False, choices=JARAK)
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
+        super().__init__(data)
+        cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
+        self.is_valid()
+
+    @property
+    def bulan(self) -> int:
+        """Months ahead."""
+        return int(self.cleaned_data.get("jarak") or PERINGATAN[-1])
+
+    @property
+    def syarat(self) -> Q:
+        """The condition on the person."""
+        kecamatan = self.cleaned_data.get("kecamatan")
+        return Q(kelurahan__kecamatan=kecamatan) if kecamatan else Q()

@@ -15,6 +15,13 @@ from iuran.models.jawaban import (
     JenisJawaban,
     StatusJawaban,
 )
+from iuran.models.klaim import (
+    TRANSISI_KLAIM,
+    JenisKlaim,
+    Klaim,
+    RiwayatKlaim,
+    StatusKlaim,
+)
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -29,6 +36,7 @@ from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
 __all__ = [
     "DIBAYAR_KOTA",
+    "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
     "Bantuan",
     "BarisJawaban",
@@ -41,17 +49,21 @@ __all__ = [
     "JenisBantuan",
     "JenisIuran",
     "JenisJawaban",
+    "JenisKlaim",
     "JenisSumber",
     "KelompokSiap",
+    "Klaim",
     "KondisiInsidental",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",
     "ProfilEkspor",
+    "RiwayatKlaim",
     "SaldoAwal",
     "Sektor",
     "StatusBantuan",
     "StatusJawaban",
+    "StatusKlaim",
     "StatusPendaftaran",
     "StatusTagihan",
     "SumberDana",

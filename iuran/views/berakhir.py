@@ -5,8 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from iuran.forms.berakhir import BerakhirForm
+from iuran.forms.berakhir import BerakhirForm, UsiaForm
 from iuran.perlindungan import akan_berakhir, bulan_terakhir, tabel_berakhir
+from iuran.usia import DASAR, jumlah_usia, mendekati_65, ulang_tahun
+from peserta.models import Peserta
+from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.http import PetugasRequest, hak, halaman
 
 
@@ -28,3 +31,24 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         "halaman": halaman(request, urut),
     }
     return render(request, "iuran/berakhir.html", konteks)
+
+
+@require_GET
+@hak("lihat_peserta")
+def usia(request: PetugasRequest) -> HttpResponse:
+    """Who turns 65 within half a year, or has, in the officer's area; the oldest first."""
+    kini = timezone.localdate()
+    form = UsiaForm(request.GET, petugas=request.user)
+    dekat = Peserta.objects.for_petugas(request.user).filter(form.syarat)
+    orang = mendekati_65(kini, form.bulan, di=dekat)
+    urut = orang.select_related("kelurahan__kecamatan").order_by("tanggal_lahir", "pk")
+    hal = halaman(request, urut)
+    konteks = {
+        "form": form,
+        "halaman": hal,
+        "baris": [(p, ulang_tahun(p.tanggal_lahir)) for p in hal],
+        "jumlah": jumlah_usia(mendekati_65(kini, di=dekat), kini),
+        "kini": kini,
+        "dasar": DASAR_HUKUM[DASAR],
+    }
+    return render(request, "iuran/usia.html", konteks)

@@ -1,4 +1,4 @@
-"""Life events of one person: look at the effect, record, undo."""
+"""Life events of one person: look at the effect, then record (admin) or propose; undo."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,36 +6,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from iuran.actions.berhenti import (
-    Akibat,
-    akibat,
-    batalkan_peristiwa,
-    catat_peristiwa,
-    periksa_peristiwa,
-)
+from iuran.actions.akibat import Akibat, akibat
+from iuran.actions.berhenti import batalkan_peristiwa, catat_peristiwa, periksa_peristiwa
+from iuran.actions.usulan import periksa_usulan, usulkan_peristiwa
 from iuran.forms.pendaftaran import AlasanForm
 from iuran.forms.peristiwa import PeristiwaForm
 from iuran.models import Iuran
-from peserta.models import Peristiwa, Peserta
+from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
 from pijar.http import PetugasRequest, hak
 from pijar.rupiah import ribuan
 
 
 @require_http_methods(["GET", "POST"])
-@hak("putus_peristiwa")
+@hak("usul_peristiwa")
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The form; a first POST shows what would stop, the second one records it."""
-    peserta = _ambil(request, pk)
+    """The form; a first POST shows what would stop, the second one records or proposes it."""
+    peserta = ambil(request, pk)
     form = PeristiwaForm(request.POST or None)
     rencana = None
     if form.is_valid():
         isi, kini = dict(form.cleaned_data), timezone.localdate()
+        memutus = request.user.has_perm("pijar.putus_peristiwa")
         if isi.pop("setuju"):
-            catat_peristiwa(peserta, **isi, oleh=request.user, pada=kini)
-            messages.success(request, f"{isi['jenis'].label} dicatat.")
+            simpan = catat_peristiwa if memutus else usulkan_peristiwa
+            simpan(peserta, **isi, oleh=request.user, pada=kini)
+            hasil = "dicatat" if memutus else "diusulkan. Admin akan memutuskannya"
+            messages.success(request, f"{isi['jenis'].label} {hasil}.")
             return redirect("iuran:perlindungan", pk=pk)
-        periksa_peristiwa(peserta, isi["jenis"], isi["tanggal"], pada=kini)
-        rencana = akibat(peserta, isi["jenis"], isi["tanggal"])
+        periksa = periksa_peristiwa if memutus else periksa_usulan
+        periksa(peserta, isi["jenis"], isi["tanggal"], isi["mulai"], pada=kini)
+        rencana = akibat(peserta, isi["jenis"], isi["tanggal"], isi["mulai"])
     konteks = konteks_peristiwa(request, peserta, form, rencana)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "iuran/peristiwa.html", konteks, status=status)
@@ -44,24 +44,36 @@ def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
 def konteks_peristiwa(
     request: PetugasRequest, peserta: Peserta, form: PeristiwaForm, rencana: Akibat | None
 ) -> dict[str, object]:
-    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
     lewat = Iuran.objects.for_petugas(request.user).filter(peserta=peserta).melewati_bantuan()
     return {
         "peserta": peserta,
         "form": form,
         "rencana": rencana,
-        "daftar_peristiwa": daftar.select_related("oleh", "dibatalkan_oleh"),
+        "daftar_peristiwa": daftar_peristiwa(request, peserta),
+        "daftar_usulan": daftar_usulan(request, peserta),
         "alasan_form": AlasanForm(),
         "salah": None,
         "lewat": lewat.select_related("tagihan", "pembayaran"),
     }
 
 
+def daftar_peristiwa(request: PetugasRequest, peserta: Peserta) -> object:
+    """What is recorded of this person, with the claim each event opened."""
+    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    return daftar.select_related("oleh", "dibatalkan_oleh", "klaim")
+
+
+def daftar_usulan(request: PetugasRequest, peserta: Peserta) -> object:
+    """What is proposed for this person or was refused; what was recorded stands as an event."""
+    daftar = UsulanPeristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    return daftar.filter(peristiwa=None).select_related("oleh", "diputus_oleh")
+
+
 @require_POST
 @hak("putus_peristiwa")
 def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     """Undo one event, with a reason."""
-    peserta = _ambil(request, pk)
+    peserta = ambil(request, pk)
     daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
     peristiwa = get_object_or_404(daftar, pk=peristiwa_pk)
     form = AlasanForm(request.POST)
@@ -74,6 +86,6 @@ def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     return redirect("iuran:perlindungan", pk=pk)
 
 
-def _ambil(request: PetugasRequest, pk: int) -> Peserta:
+def ambil(request: PetugasRequest, pk: int) -> Peserta:
     semua = Peserta.objects.for_petugas(request.user)
     return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from iuran.forms.peristiwa import PadaForm
 from iuran.models import Iuran
 from iuran.perlindungan import perlindungan
+from iuran.views.peristiwa import daftar_peristiwa, daftar_usulan
 from peserta.models import Peserta
 from pijar.http import PetugasRequest, hak
 
@@ -29,6 +30,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "lindung": perlindungan(peserta, pada),
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
-        "daftar_peristiwa": peserta.daftar_peristiwa.select_related("oleh", "dibatalkan_oleh"),
+        "daftar_peristiwa": daftar_peristiwa(request, peserta),
+        "daftar_usulan": daftar_usulan(request, peserta),
     }
     return render(request, "iuran/perlindungan.html", konteks)

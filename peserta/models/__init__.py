@@ -11,7 +11,14 @@ from peserta.models.peserta import (
     StatusBPJS,
     SumberData,
 )
-from peserta.models.riwayat import JenisPeristiwa, KoreksiNik, Peristiwa, RiwayatStatus
+from peserta.models.riwayat import (
+    WAJIB_BERBUKTI,
+    JenisBukti,
+    JenisPeristiwa,
+    KoreksiNik,
+    Peristiwa,
+    RiwayatStatus,
+)
 from peserta.models.rujukan import (
     Cabang,
     EjaanWilayah,
@@ -20,9 +27,11 @@ from peserta.models.rujukan import (
     Kelurahan,
     Pekerjaan,
 )
+from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
 
 __all__ = [
     "BISA_DIUBAH",
+    "WAJIB_BERBUKTI",
     "BarisImpor",
     "BerkasPeserta",
     "Cabang",
@@ -30,6 +39,7 @@ __all__ = [
     "Impor",
     "IsianTertunda",
     "JenisBerkas",
+    "JenisBukti",
     "JenisKelamin",
     "JenisPeristiwa",
     "Kecamatan",
@@ -44,6 +54,8 @@ __all__ = [
     "Status",
     "StatusBPJS",
     "StatusImpor",
+    "StatusUsulan",
     "SumberData",
+    "UsulanPeristiwa",
     "Vonis",
 ]

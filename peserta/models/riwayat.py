@@ -114,6 +114,23 @@ class JenisPeristiwa(models.TextChoices):
     TIDAK_MEMENUHI = "tidak_memenuhi", "Tidak lagi memenuhi kriteria"
 
 
+class JenisBukti(models.TextChoices):
+    AKTA_KEMATIAN = "akta_kematian", "Akta kematian"
+    SURAT_KEMATIAN = "surat_kematian", "Surat kematian dari rumah sakit atau kelurahan"
+    SURAT_PINDAH = "surat_pindah", "Surat keterangan pindah"
+    LAPORAN_KECELAKAAN = "laporan_kecelakaan", "Laporan atau kronologi kecelakaan"
+    KETERANGAN_DOKTER = "keterangan_dokter", "Keterangan dokter atau rumah sakit"
+    SURAT_KERJA = "surat_kerja", "Surat pengangkatan atau keterangan kerja"
+    BUKTI_PIHAK_LAIN = "bukti_pihak_lain", "Bukti dibayar pihak lain"
+    SURAT_PERNYATAAN = "surat_pernyataan", "Surat pernyataan"
+    KTP_KK = "ktp_kk", "KTP atau kartu keluarga"
+    LAINNYA = "lainnya", "Lainnya"
+
+
+# An officer records these only with the kind and the number of a paper.
+WAJIB_BERBUKTI = (JenisPeristiwa.MENINGGAL, JenisPeristiwa.PINDAH)
+
+
 class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
@@ -123,12 +140,24 @@ class Peristiwa(models.Model):
     """A life event of a person. Death stops payment from the month after, an accident never.
 
     ``akibat`` is what it stopped (see ``iuran.actions.berhenti``), so that it can be undone.
+    What an officer only proposes is no event yet: that is ``UsulanPeristiwa``.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_peristiwa")
     jenis = models.CharField(max_length=20, choices=JenisPeristiwa)
     tanggal = models.DateField()
     keterangan = models.CharField(max_length=500, blank=True, default="")
+    bukti_jenis = models.CharField(
+        "jenis bukti",
+        max_length=20,
+        choices=JenisBukti,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    bukti_nomor = models.CharField(
+        "nomor dan tanggal bukti", max_length=120, blank=True, default="", db_default=""
+    )
     status_sebelum = models.CharField(max_length=12, choices=Status, blank=True, default="")
     akibat = models.JSONField(null=True, blank=True)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
@@ -147,6 +176,9 @@ class Peristiwa(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="peristiwa_jenis_sah", condition=Q(jenis__in=JenisPeristiwa.values)
+            ),
+            models.CheckConstraint(
+                name="peristiwa_bukti_sah", condition=Q(bukti_jenis__in=["", *JenisBukti.values])
             ),
             models.CheckConstraint(
                 name="peristiwa_batal_beralasan",

@@ -12,7 +12,8 @@ from iuran.actions.pendaftaran import batalkan_pendaftaran
 from iuran.actions.saldo_awal import buang as buang_saldo
 from iuran.actions.saldo_baca import unggah_saldo
 from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
-from iuran.models import PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
+from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.models import Klaim, PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions.berkas import unggah_berkas
@@ -25,7 +26,7 @@ from peserta.models import (
     IsianTertunda,
     JenisPeristiwa,
     Peserta,
-    Status,
+    UsulanPeristiwa,
 )
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
@@ -48,6 +49,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     penetapan = daftar_penetapan(kantor)
     pendaftaran = pendaftaran_dijawab(kantor)
     tagihan = daftar_tagihan(kantor)
+    peristiwa(kantor)
     saldo_awal = daftar_saldo(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
@@ -72,7 +74,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:riwayat": orang,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "iuran:perlindungan": orang,
-        "iuran:peristiwa": orang[:3],
+        "iuran:peristiwa": orang[:2],
+        "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
+        "iuran:klaim_detail": [(k.pk,) for k in Klaim.objects.all()],
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
         "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
         "iuran:tagihan_detail": [
@@ -159,13 +163,17 @@ def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:
     return [lunas, terbit, disusun, batal]
 
 
-def pindah(kantor: Kantor) -> None:
-    """One of the enrolled moved away, another had an accident."""
-    admin, pada = kantor.orang("admin"), kantor.hari_ini
-    terdaftar = Peserta.objects.filter(status=Status.TERDAFTAR)
-    kejadian = (JenisPeristiwa.KECELAKAAN, JenisPeristiwa.PINDAH)
-    for satu, jenis in zip(terdaftar.order_by("pk"), kejadian, strict=False):
-        catat_peristiwa(satu, jenis, pada, keterangan="Surat 1", oleh=admin, pada=pada)
+def peristiwa(kantor: Kantor) -> None:
+    """An accident with its claim, two proposals that wait and one that was refused."""
+    admin, petugas, pada = kantor.orang("admin"), kantor.orang("petugas"), kantor.hari_ini
+    luka, mati, pindah, tua = Peserta.objects.terdaftar().order_by("pk")[:4]
+    bukti = {"bukti_jenis": "surat_kematian", "bukti_nomor": "474.3/12"}
+    luka_di_pasar = {"keterangan": "Tertabrak saat berdagang"}
+    catat_peristiwa(luka, JenisPeristiwa.KECELAKAAN, pada, **luka_di_pasar, oleh=admin, pada=pada)
+    usulkan_peristiwa(mati, JenisPeristiwa.MENINGGAL, pada, **bukti, oleh=petugas, pada=pada)
+    tolak = usulkan_peristiwa(pindah, JenisPeristiwa.TIDAK_BEKERJA, pada, oleh=petugas, pada=pada)
+    tolak_usulan(tolak, alasan="Masih berdagang menurut ketua RT.", oleh=admin)
+    UsulanPeristiwa.objects.create(peserta=tua, jenis="usia_65", tanggal=pada)
 
 
 def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:

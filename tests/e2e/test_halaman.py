@@ -54,7 +54,12 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:penetapan_detail": ADMIN,
     "verifikasi:kriteria": ORANG,
     "iuran:perlindungan": ORANG,
-    "iuran:peristiwa": ADMIN,
+    "iuran:peristiwa": PENDATA,
+    "iuran:usulan": PENDATA,
+    "iuran:usulan_detail": PENDATA,
+    "iuran:klaim": ORANG,
+    "iuran:klaim_detail": ORANG,
+    "iuran:usia": ORANG,
     "iuran:pendaftaran": ADMIN,
     "iuran:pendaftaran_baru": ADMIN,
     "iuran:pendaftaran_detail": ADMIN,
@@ -89,6 +94,9 @@ RAGAM = {
     "iuran:jawaban": ["?bagian=tidak_ada", "?bagian=ditolak", "?bagian=galat"],
     "iuran:sumber": ["?tahun=1999"],
     "iuran:saldo_awal_detail": ["?vonis=galat", "?vonis=sama"],
+    "iuran:usulan": ["?jenis=usia_65", "?status=ditolak", "?status=ditarik&jenis=pindah"],
+    "iuran:klaim": ["?status=lewat", "?status=batal"],
+    "iuran:usia": ["?jarak=0"],
 }
 
 

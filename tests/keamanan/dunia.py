@@ -12,10 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from iuran.actions.klaim import buka_klaim
 from iuran.actions.tagihan import susun_tagihan
 from iuran.models import (
     BarisSaldoAwal,
     JawabanBPJS,
+    JenisKlaim,
+    Klaim,
     PendaftaranKolektif,
     ProfilEkspor,
     SaldoAwal,
@@ -24,7 +27,15 @@ from iuran.models import (
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions.berkas import unggah_berkas
-from peserta.models import BarisImpor, BerkasPeserta, Impor, IsianTertunda, Peristiwa, Peserta
+from peserta.models import (
+    BarisImpor,
+    BerkasPeserta,
+    Impor,
+    IsianTertunda,
+    Peristiwa,
+    Peserta,
+    UsulanPeristiwa,
+)
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
@@ -55,6 +66,8 @@ class Dunia:
     peristiwa: Peristiwa
     berkas: BerkasPeserta
     isian: IsianTertunda
+    usulan: UsulanPeristiwa
+    klaim: Klaim
     tagihan: Tagihan
     saldo: SaldoAwal
     impor: Impor
@@ -84,6 +97,8 @@ def bangun() -> Dunia:
         peristiwa=None,
         berkas=None,
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
+        usulan=None,
+        klaim=None,
         tagihan=_tagihan(kota, di_sana),
         saldo=_saldo(kota),
         impor=_impor(petugas),
@@ -110,6 +125,10 @@ def bangun() -> Dunia:
         sidik="2" * 64,
         oleh=petugas,
     )
+    dunia.usulan = UsulanPeristiwa.objects.create(
+        peserta=dunia.peserta, jenis="usia_65", tanggal=PADA, oleh=petugas
+    )
+    dunia.klaim = buka_klaim(dunia.peristiwa, JenisKlaim.JKK, oleh=kota)
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     return dunia
 
@@ -206,6 +225,7 @@ DIJAGA = (
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
+    "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
 )  # fmt: skip
 

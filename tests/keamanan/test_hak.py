@@ -15,7 +15,7 @@ from tests.peran import buat, masuk
 
 P, V, A, S = Peran.PETUGAS, Peran.VERIFIKATOR, Peran.ADMIN, Peran.SEKDA
 SEMUA = frozenset(Peran)
-MENDATA = frozenset({P, A})  # register, import, edit, submit
+MENDATA = frozenset({P, A})  # register, import, edit, submit, propose an event
 MELIHAT = frozenset({P, V, A})  # look at people of one's area
 MEMUTUSKAN = frozenset({V})  # decide a case
 MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, payments, life events
@@ -48,7 +48,13 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:penetapan_hapus": MENGELOLA, "verifikasi:penetapan_tetapkan": MENGELOLA,
     "verifikasi:penetapan_batalkan": MENGELOLA, "verifikasi:penetapan_lampiran": MENGELOLA,
     "iuran:perlindungan": MELIHAT, "iuran:berakhir": MELIHAT,
-    "iuran:peristiwa": MENGELOLA, "iuran:peristiwa_batal": MENGELOLA,
+    "iuran:usia": MELIHAT,
+    "iuran:peristiwa": MENDATA, "iuran:peristiwa_batal": MENGELOLA,
+    "iuran:usulan": MENDATA, "iuran:usulan_detail": MENDATA, "iuran:usulan_tarik": MENDATA,
+    "iuran:usulan_terima": MENGELOLA, "iuran:usulan_tolak": MENGELOLA,
+    "iuran:usulan_massal": MENGELOLA,
+    "iuran:klaim": MELIHAT, "iuran:klaim_detail": MELIHAT, "iuran:klaim_catat": MENDATA,
+    "iuran:klaim_pindah": MENGELOLA,
     "iuran:sumber": MENGELOLA,
     "iuran:pendaftaran": MENGELOLA, "iuran:pendaftaran_baru": MENGELOLA,
     "iuran:pendaftaran_detail": MENGELOLA, "iuran:pendaftaran_ekspor": MENGELOLA,

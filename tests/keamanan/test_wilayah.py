@@ -28,6 +28,8 @@ OBJEK = {
     "peserta:isian": "isian",
     "iuran:perlindungan": "peserta",
     "iuran:peristiwa": "peserta",
+    "iuran:usulan": "usulan",
+    "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
     "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
@@ -138,6 +140,7 @@ MASSAL = {
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
     "iuran:saldo_awal": {},
+    "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1", "setujui": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip

@@ -30,6 +30,8 @@ MENU = {
     "tugas:daftar": {"petugas", "verifikator", "admin", "sekda"},
     "peserta:daftar": {"petugas", "verifikator", "admin"},
     "iuran:berakhir": {"petugas", "verifikator", "admin"},
+    "iuran:usulan": {"petugas", "admin"},
+    "iuran:klaim": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},

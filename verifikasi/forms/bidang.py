@@ -4,7 +4,6 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
 
 
 def tanpa_form_tag() -> FormHelper:
@@ -22,19 +21,6 @@ class TanggalInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DaftarPkField(forms.Field):
-    """Ids of rows: a name repeated (ticked boxes), or one value with commas (carried along)."""
-
-    widget = forms.MultipleHiddenInput
-    default_error_messages = {"invalid": "Pilihan tidak terbaca. Ulangi dari daftar."}
-
-    def to_python(self, value: Any) -> list[int]:
-        bagian = [b for isi in value or [] for b in str(isi).split(",") if b.strip()]
-        if not all(b.strip().isdecimal() and len(b.strip()) < 19 for b in bagian):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return list(dict.fromkeys(int(b) for b in bagian))
 
 
 class AlasanForm(forms.Form):

@@ -7,10 +7,10 @@ from django import forms
 
 from peserta.bersih.nama import nama_cari
 from peserta.models import Kecamatan
+from pijar.bidang import DaftarPkField
 from pijar.models import Pengguna
 from verifikasi.actions import JawabanOrang
 from verifikasi.actions.penilaian import Hasil
-from verifikasi.forms.bidang import DaftarPkField
 from verifikasi.models import Jawaban, Kriteria, Pengajuan
 from verifikasi.models.pengajuan import PengajuanQuerySet
 

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from iuran.models import JenisBantuan, KondisiInsidental, SumberDana
 from peserta.bersih.nama import nama_cari
 from peserta.models import Impor, Kecamatan, Pekerjaan
+from pijar.bidang import DaftarPkField
 from pijar.bulan import BulanField
 from pijar.models import Pengguna
 from verifikasi.actions import Pilihan, Rencana
-from verifikasi.forms.bidang import DaftarPkField, TanggalInput, tanpa_form_tag
+from verifikasi.forms.bidang import TanggalInput, tanpa_form_tag
 from verifikasi.models import BarisPenetapan, Penetapan
 
 

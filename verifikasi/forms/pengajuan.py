@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from peserta.models import Impor, Peserta
 from peserta.models.peserta import PesertaQuerySet
+from pijar.bidang import DaftarPkField
 from pijar.models import Pengguna
-from verifikasi.forms.bidang import DaftarPkField, TanggalInput, tanpa_form_tag
+from verifikasi.forms.bidang import TanggalInput, tanpa_form_tag
 
 
 class SasaranForm(forms.Form):

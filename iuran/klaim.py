@@ -1,0 +1,139 @@
+"""What a claim needs and may bring: papers, deadline, benefits, and the cover on that day.
+
+Amounts are those of the circular (programme of the Sekda, section on benefits), shown as "sesuai
+ketentuan BPJS yang berlaku": BPJS decides. The papers and deadlines are usual practice and are to
+be confirmed with the branch. Nothing here reads a clock.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+
+from iuran.models import JenisKlaim
+from iuran.perlindungan import (
+    TERLINDUNGI,
+    KeadaanBulan,
+    Perlindungan,
+    StatusPerlindungan,
+    perlindungan,
+)
+from peserta.models import JenisPeristiwa, Peserta, Status
+from pijar.bulan import awal_bulan, nama_bulan, tanggal_panjang
+from pijar.rupiah import rupiah
+
+DASAR = "permenaker-1-2025"
+JENIS = {
+    JenisPeristiwa.MENINGGAL: JenisKlaim.JKM,
+    JenisPeristiwa.KECELAKAAN: JenisKlaim.JKK,
+}
+MULAI_TERDAFTAR = (Status.DIDAFTARKAN, Status.TERDAFTAR)
+PEMAKAMAN = 10_000_000
+JKM_PENUH = 42_000_000
+
+
+class Syarat(NamedTuple):
+    """A paper the family or the worker brings."""
+
+    kode: str
+    nama: str
+
+
+SYARAT: dict[str, tuple[Syarat, ...]] = {
+    JenisKlaim.JKM: (
+        Syarat("formulir", "Formulir pengajuan JKM dari BPJS"),
+        Syarat("kartu", "Kartu peserta (KPJ)"),
+        Syarat("akta_kematian", "Akta kematian atau surat kematian"),
+        Syarat("ktp", "KTP peserta dan ahli waris"),
+        Syarat("kk", "Kartu keluarga"),
+        Syarat("ahli_waris", "Surat keterangan ahli waris dari kelurahan"),
+        Syarat("rekening", "Buku rekening ahli waris"),
+    ),
+    JenisKlaim.JKK: (
+        Syarat("tahap_1", "Laporan kecelakaan tahap I"),
+        Syarat("kronologi", "Kronologi kejadian dan saksi"),
+        Syarat("kartu", "Kartu peserta (KPJ)"),
+        Syarat("ktp", "KTP peserta"),
+        Syarat("dokter", "Surat keterangan dokter atau resume medis"),
+        Syarat("kuitansi", "Kuitansi pengobatan dan angkutan, bila membayar sendiri"),
+        Syarat("tahap_2", "Laporan kecelakaan tahap II setelah perawatan selesai"),
+    ),
+}
+MANFAAT: dict[str, tuple[str, ...]] = {
+    JenisKlaim.JKM: (
+        "Santunan kematian Rp20.000.000, santunan berkala Rp12.000.000 dan biaya pemakaman "
+        "Rp10.000.000: seluruhnya Rp42.000.000.",
+        "Beasiswa untuk paling banyak 2 anak, seluruhnya paling banyak Rp174.000.000, bila masa "
+        "kepesertaan sedikitnya 3 tahun.",
+        "Bila meninggal karena kecelakaan kerja, manfaatnya JKK: Rp70.000.000 dan beasiswa tanpa "
+        "masa tunggu. Catat juga kecelakaan kerjanya.",
+    ),
+    JenisKlaim.JKK: (
+        "Pengobatan tanpa batas biaya di kelas I, sesuai kebutuhan medis.",
+        "Angkutan darat paling banyak Rp5.000.000, laut Rp2.000.000, udara Rp10.000.000.",
+        "Sementara tidak mampu bekerja: 100 % upah dasar selama 12 bulan, lalu 50 % sampai sembuh.",
+        "Cacat atau cacat total tetap: sesuai tabel BPJS.",
+        "Meninggal karena kecelakaan kerja: Rp70.000.000 dan beasiswa tanpa masa tunggu.",
+    ),
+}
+
+
+def jenis_klaim(peserta: Peserta, jenis: str) -> JenisKlaim | None:
+    """Which claim the event opens; None for other events and for who was never with BPJS."""
+    klaim = JENIS.get(JenisPeristiwa(jenis))
+    if klaim is None:
+        return None
+    pernah = peserta.kpj or peserta.status in MULAI_TERDAFTAR or peserta.daftar_iuran.exists()
+    return klaim if pernah else None
+
+
+def batas_klaim(jenis: str, tanggal: date) -> date:
+    """The last day to report: an accident within 2×24 hours; a death within our own limit."""
+    return tanggal + timedelta(days=settings.KLAIM_BATAS_HARI[jenis])
+
+
+class Pertanggungan(NamedTuple):
+    """Whether the person was covered on the day of the event, and why not; months paid by then."""
+
+    lindung: Perlindungan
+    terlindungi: bool
+    sebab: str
+    lunas: list[date]
+    santunan: str
+
+
+def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
+    """The cover on ``tanggal`` as the ledger proves it, in three queries."""
+    lindung = perlindungan(peserta, tanggal)
+    terlindungi = lindung.status in TERLINDUNGI
+    return Pertanggungan(
+        lindung,
+        terlindungi,
+        "" if terlindungi else sebab_tidak(lindung),
+        [b.bulan for b in lindung.bulan if b.keadaan == KeadaanBulan.LUNAS],
+        santunan_jkm(lindung) if terlindungi and jenis == JenisKlaim.JKM else "",
+    )
+
+
+def sebab_tidak(lindung: Perlindungan) -> str:
+    """Why nobody covered that day, in words for the family."""
+    if lindung.status == StatusPerlindungan.NONAKTIF:
+        return "Tiga bulan berturut-turut sebelumnya belum dibayar, jadi kepesertaannya nonaktif."
+    if lindung.status == StatusPerlindungan.BELUM_MULAI and lindung.mulai:
+        return f"Perlindungannya baru mulai {nama_bulan(lindung.mulai)}."
+    if lindung.status == StatusPerlindungan.BERAKHIR and lindung.berakhir:
+        return f"Bulan terakhir yang ditanggung adalah {nama_bulan(lindung.berakhir)}."
+    if lindung.status == StatusPerlindungan.JEDA:
+        return f"Bulan {nama_bulan(lindung.pada)} tidak ditanggung siapa pun dalam program ini."
+    return "Belum pernah ada bulan yang ditanggung program ini."
+
+
+def santunan_jkm(lindung: Perlindungan) -> str:
+    """Full JKM, or only the funeral until enough months are paid (how BPJS counts: confirm)."""
+    penuh = lindung.jkm_penuh_sejak
+    if penuh and penuh <= awal_bulan(lindung.pada):
+        return f"JKM penuh ({rupiah(JKM_PENUH)}), karena penuh sejak {nama_bulan(penuh)}."
+    return (
+        f"Hanya biaya pemakaman ({rupiah(PEMAKAMAN)}): pada {tanggal_panjang(lindung.pada)} belum "
+        f"lewat {settings.JKM_PENUH_SETELAH_BULAN} bulan yang lunas."
+    )

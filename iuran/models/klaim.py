@@ -1,0 +1,166 @@
+"""The claim that a death or an accident opens: what to bring, by when, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from peserta.models import Peristiwa, Peserta
+from pijar.models import Pengguna
+
+
+class JenisKlaim(models.TextChoices):
+    JKK = "jkk", "JKK (kecelakaan kerja)"
+    JKM = "jkm", "JKM (kematian)"
+
+
+class StatusKlaim(models.TextChoices):
+    TERBUKA = "terbuka", "Terbuka"
+    DIAJUKAN = "diajukan", "Diajukan ke BPJS"
+    DIBAYAR = "dibayar", "Dibayar BPJS"
+    DITOLAK = "ditolak", "Ditolak BPJS"
+    DITUTUP = "ditutup", "Ditutup"
+    BATAL = "batal", "Batal"
+
+
+S = StatusKlaim
+# Batal is what the undone event leaves; a claim that BPJS has paid goes back a step first.
+TRANSISI_KLAIM: dict[StatusKlaim, frozenset[StatusKlaim]] = {
+    S.TERBUKA: frozenset({S.DIAJUKAN, S.DITUTUP, S.BATAL}),
+    S.DIAJUKAN: frozenset({S.TERBUKA, S.DIBAYAR, S.DITOLAK, S.BATAL}),
+    S.DITOLAK: frozenset({S.DIAJUKAN, S.DITUTUP, S.BATAL}),
+    S.DIBAYAR: frozenset({S.DIAJUKAN}),
+    S.DITUTUP: frozenset({S.TERBUKA, S.BATAL}),
+    S.BATAL: frozenset(),
+}
+KLAIM_BERJALAN = (S.TERBUKA, S.DIAJUKAN)
+
+
+class KlaimQuerySet(models.QuerySet["Klaim"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+
+    def berjalan(self) -> Self:
+        """Claims somebody still works on, the nearest deadline first."""
+        return self.filter(status__in=KLAIM_BERJALAN).order_by("batas", "pk")
+
+    def lewat_batas(self, pada: date) -> Self:
+        """Not handed in although the deadline has passed."""
+        return self.filter(status=S.TERBUKA, batas__lt=pada)
+
+
+class Klaim(models.Model):
+    """One claim at BPJS of one event: officers collect the papers, an admin moves its status.
+
+    ``lengkap`` holds the codes of the papers that are there (``iuran.klaim.SYARAT``); ``nominal``
+    is what BPJS paid, whole rupiah. Never a promise: BPJS decides.
+    """
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_klaim")
+    peristiwa = models.OneToOneField(Peristiwa, models.PROTECT, related_name="klaim")
+    jenis = models.CharField(max_length=3, choices=JenisKlaim)
+    batas = models.DateField("batas melapor")
+    kontak_nama = models.CharField("nama ahli waris", max_length=150, blank=True, default="")
+    kontak_hubungan = models.CharField("hubungan", max_length=40, blank=True, default="")
+    kontak_hp = models.CharField("nomor HP", max_length=20, blank=True, default="")
+    lengkap = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    nomor = models.CharField("nomor klaim BPJS", max_length=60, blank=True, default="")
+    nominal = models.PositiveBigIntegerField("dibayar BPJS", null=True, blank=True)
+    status = models.CharField(max_length=10, choices=StatusKlaim, default=S.TERBUKA)
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = KlaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "klaim"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["batas", "id"],
+                condition=Q(status__in=["terbuka", "diajukan"]),
+                name="klaim_berjalan",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="klaim_jenis_sah", condition=Q(jenis__in=JenisKlaim.values)
+            ),
+            models.CheckConstraint(
+                name="klaim_status_sah", condition=Q(status__in=StatusKlaim.values)
+            ),
+            models.CheckConstraint(
+                name="klaim_nominal_saat_dibayar",
+                condition=Q(nominal=None) | Q(status="dibayar", nominal__gt=0),
+                violation_error_message="Nominal hanya ada bila BPJS sudah membayar.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="klaim_status_bergerak_sah",
+                field="status",
+                transitions=sorted(
+                    (dari, ke) for dari, tujuan in TRANSISI_KLAIM.items() for ke in tujuan
+                ),
+            ),
+            pgtrigger.Protect(name="klaim_tidak_dihapus", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()}, {self.get_status_display()}"
+
+    @property
+    def berjalan(self) -> bool:
+        return self.status in KLAIM_BERJALAN
+
+    def terlambat(self, pada: date) -> bool:
+        """Whether the day to report has passed on ``pada`` and nothing was handed in."""
+        return self.status == S.TERBUKA and self.batas < pada
+
+    @property
+    def tujuan(self) -> list[StatusKlaim]:
+        """Where a person may move it; batal comes only with the undone event."""
+        return [ke for ke in StatusKlaim if ke in TRANSISI_KLAIM[S(self.status)] - {S.BATAL}]
+
+
+class RiwayatKlaim(models.Model):
+    """What was done about a claim: a move of its status, or a note. Never updated or deleted."""
+
+    klaim = models.ForeignKey(Klaim, models.PROTECT, related_name="riwayat")
+    dari = models.CharField(max_length=10, choices=StatusKlaim, blank=True, default="")
+    ke = models.CharField(max_length=10, choices=StatusKlaim)
+    catatan = models.CharField(max_length=500, blank=True, default="")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "riwayat klaim"
+        verbose_name_plural = "riwayat klaim"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="riwayat_klaim_beralasan",
+                condition=~Q(ke__in=["ditolak", "ditutup", "batal"]) | ~Q(catatan=""),
+                violation_error_message="Tulis alasannya.",
+            ),
+            models.CheckConstraint(
+                name="riwayat_klaim_ke_sah", condition=Q(ke__in=StatusKlaim.values)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="riwayat_klaim_tidak_berubah", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dari or 'baru'} → {self.ke}"
+
+    @property
+    def pindah(self) -> bool:
+        """Whether the status moved; else it is a note."""
+        return self.dari != self.ke

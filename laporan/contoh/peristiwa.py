@@ -1,0 +1,37 @@
+"""Life events of the last days: claims at work, and proposals that wait or were refused."""
+
+from datetime import date, timedelta
+
+from iuran.actions.berhenti import Rincian, catat_peristiwa
+from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from peserta.models import JenisBukti, JenisPeristiwa, Peserta
+from pijar.models import Pengguna
+
+J = JenisPeristiwa
+KEMATIAN: Rincian = {
+    "bukti_jenis": JenisBukti.SURAT_KEMATIAN,
+    "bukti_nomor": "474.3/118",
+    "keterangan": "Dilaporkan ketua RT",
+}
+PINDAH: Rincian = {"bukti_jenis": JenisBukti.SURAT_PINDAH, "bukti_nomor": "SKPWNI/3374/2207"}
+JATUH: Rincian = {"keterangan": "Jatuh dari sepeda motor saat mengantar barang"}
+# Kind, days ago, what is known: recorded by an admin, then what an officer only proposes.
+DICATAT = ((J.KECELAKAAN, 9, JATUH), (J.KECELAKAAN, 1, JATUH), (J.MENINGGAL, 12, KEMATIAN))
+DIUSULKAN = ((J.MENINGGAL, 3, KEMATIAN), (J.PINDAH, 20, PINDAH), (J.TIDAK_BEKERJA, 30, Rincian()))
+
+
+def isi_peristiwa(*, pada: date) -> None:
+    """Every step is the one an officer or an admin takes."""
+    petugas, admin = (Pengguna.objects.get(username=u) for u in ("petugas", "admin"))
+    orang = Peserta.objects.terdaftar().order_by("pk").iterator()
+    for (jenis, hari, rincian), satu in zip(DICATAT, orang, strict=False):
+        tanggal = pada - timedelta(days=hari)
+        catat_peristiwa(satu, jenis, tanggal, oleh=admin, pada=pada, **rincian)
+    usulan = [
+        usulkan_peristiwa(
+            satu, jenis, pada - timedelta(days=hari), oleh=petugas, pada=pada, **rincian
+        )
+        for (jenis, hari, rincian), satu in zip(DIUSULKAN, orang, strict=False)
+    ]
+    if usulan:
+        tolak_usulan(usulan[-1], alasan="Masih berjualan menurut ketua RT.", oleh=admin)

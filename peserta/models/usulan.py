@@ -1,0 +1,133 @@
+"""What an officer, or the nightly job, says has happened to a person and an admin decides."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from peserta.models.peserta import Peserta
+from peserta.models.riwayat import WAJIB_BERBUKTI, JenisBukti, JenisPeristiwa, Peristiwa
+from pijar.models import Pengguna
+
+
+class StatusUsulan(models.TextChoices):
+    DIUSULKAN = "diusulkan", "Menunggu"
+    DICATAT = "dicatat", "Dicatat"
+    DITOLAK = "ditolak", "Ditolak"
+    DITARIK = "ditarik", "Ditarik"
+
+
+S = StatusUsulan
+
+
+class UsulanPeristiwaQuerySet(models.QuerySet["UsulanPeristiwa"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+
+    def menunggu(self) -> Self:
+        """Proposals that nobody has decided, the oldest first."""
+        return self.filter(status=S.DIUSULKAN).order_by("pk")
+
+
+class UsulanPeristiwa(models.Model):
+    """A proposed life event: nothing has happened until an admin records it (``peristiwa``).
+
+    ``oleh`` is empty for what the nightly job found. ``mulai`` is the first month without
+    contribution where an officer chose it, else the month after. Decided once, never changed.
+    """
+
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_usulan")
+    jenis = models.CharField(max_length=20, choices=JenisPeristiwa)
+    tanggal = models.DateField()
+    mulai = models.DateField(null=True, blank=True)
+    keterangan = models.CharField(max_length=500, blank=True, default="")
+    bukti_jenis = models.CharField(max_length=20, choices=JenisBukti, blank=True, default="")
+    bukti_nomor = models.CharField(max_length=120, blank=True, default="")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    status = models.CharField(max_length=10, choices=StatusUsulan, default=S.DIUSULKAN)
+    alasan = models.CharField("alasan putusan", max_length=200, blank=True, default="")
+    diputus_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diputus_pada = models.DateTimeField(null=True, blank=True)
+    peristiwa = models.OneToOneField(
+        Peristiwa, models.PROTECT, null=True, blank=True, related_name="usulan"
+    )
+
+    objects = UsulanPeristiwaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "usulan peristiwa"
+        verbose_name_plural = "usulan peristiwa"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(status="diusulkan"), name="usulan_menunggu"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="usulan_satu_terbuka",
+                fields=["peserta", "jenis"],
+                condition=Q(status="diusulkan"),
+                violation_error_message="Peristiwa ini sudah diusulkan dan menunggu putusan.",
+            ),
+            models.CheckConstraint(
+                name="usulan_jenis_sah", condition=Q(jenis__in=JenisPeristiwa.values)
+            ),
+            models.CheckConstraint(
+                name="usulan_status_sah", condition=Q(status__in=StatusUsulan.values)
+            ),
+            models.CheckConstraint(
+                name="usulan_bukti_sah", condition=Q(bukti_jenis__in=["", *JenisBukti.values])
+            ),
+            models.CheckConstraint(
+                name="usulan_berbukti",
+                condition=~Q(jenis__in=[j.value for j in WAJIB_BERBUKTI])
+                | (~Q(bukti_jenis="") & ~Q(bukti_nomor="")),
+                violation_error_message="Sebutkan jenis dan nomor buktinya.",
+            ),
+            models.CheckConstraint(
+                name="usulan_mulai_tanggal_satu", condition=Q(mulai=None) | Q(mulai__day=1)
+            ),
+            models.CheckConstraint(
+                name="usulan_diputus_bila_selesai",
+                condition=Q(status="diusulkan", diputus_pada=None)
+                | (~Q(status="diusulkan") & Q(diputus_pada__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="usulan_dicatat_berperistiwa",
+                condition=Q(status="dicatat", peristiwa__isnull=False)
+                | (~Q(status="dicatat") & Q(peristiwa=None)),
+            ),
+            models.CheckConstraint(
+                name="usulan_ditolak_beralasan",
+                condition=~Q(status="ditolak") | (~Q(alasan="") & Q(diputus_oleh__isnull=False)),
+                violation_error_message="Tulis alasan penolakannya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="usulan_diputus_sekali",
+                field="status",
+                transitions=[(S.DIUSULKAN, ke) for ke in (S.DICATAT, S.DITOLAK, S.DITARIK)],
+            ),
+            pgtrigger.Protect(
+                name="usulan_beku",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "jenis", "tanggal", "mulai", "keterangan", "bukti_jenis", "bukti_nomor", "oleh"
+                ),
+            ),
+            pgtrigger.Protect(name="usulan_tidak_dihapus", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} {self.tanggal} ({self.get_status_display()})"
+
+    @property
+    def menunggu(self) -> bool:
+        return self.status == S.DIUSULKAN

@@ -1,0 +1,24 @@
+"""What is open for a person here: named when a life event is about to end the cover."""
+
+from collections.abc import Iterator
+
+from peserta.models import Peserta
+from pijar.bulan import tanggal_panjang
+from verifikasi.models import BarisPenetapan, Pengajuan, StatusPenetapan, StatusPengajuan
+
+
+def yang_terbuka(peserta: Peserta) -> Iterator[str]:
+    """One sentence for the case that waits and for each draft decree that names the person."""
+    for kasus in Pengajuan.objects.filter(peserta=peserta, status=StatusPengajuan.MENUNGGU):
+        yield (
+            f"Pengajuan tanggal {tanggal_panjang(kasus.diajukan_pada)} belum diputus; setelah "
+            "berhenti ia keluar dari antrean dan tidak dapat disetujui."
+        )
+    baris = BarisPenetapan.objects.filter(
+        peserta=peserta, hidup=True, bantuan=None, penetapan__status=StatusPenetapan.DRAF
+    )
+    for satu in baris.select_related("penetapan"):
+        yield (
+            f"Draf penetapan {satu.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
+            "dibekukan."
+        )
