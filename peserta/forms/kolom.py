@@ -6,8 +6,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from peserta.bidang import BIDANG, BIDANG_PER_KODE
-from peserta.kolom import bidang_kurang, petakan
-from peserta.models import Impor
+from peserta.kolom import bidang_kurang, kunci_judul, petakan
+from peserta.models import Impor, StatusImpor
 
 CONTOH = 3
 RAMBU_SAMAR = "•"
@@ -30,6 +30,17 @@ def baris_awal(impor: Impor) -> dict[int, list[str]]:
     return dict(impor.pemetaan.get("awal", []))
 
 
+def tebak_judul(awal: dict[int, list[str]]) -> int:
+    """The fullest of the first rows that holds nobody's number; 0 where each one does."""
+    calon = {n: sel for n, sel in awal.items() if not _berisi_orang(sel)}
+    return max(calon, key=lambda n: sum(map(bool, calon[n])), default=0)
+
+
+def _berisi_orang(sel: list[str]) -> bool:
+    """Whether some cell is nothing but a hidden number: then the row is somebody, no header."""
+    return any(RAMBU_SAMAR in satu and not any(map(str.isalpha, satu)) for satu in sel)
+
+
 class PemetaanForm(forms.Form):
     """One select per column; ``baris`` is the row that holds the titles, 0 where none does."""
 
@@ -43,8 +54,10 @@ class PemetaanForm(forms.Form):
         judul = impor.pemetaan["judul"] if terbaca else self.awal.get(baris, [])
         self.judul = [judul[i] if i < len(judul) else "" for i in range(lebar)]
         bidang = impor.pemetaan["bidang"] if terbaca else {}
-        if not bidang and baris:
+        if not terbaca and baris:
             bidang = {str(i): kode for i, kode in petakan(baris, self.judul).pemetaan.items()}
+        if impor.status == StatusImpor.PEMETAAN:
+            bidang = self._dengan_saran(bidang, impor.pemetaan.get("saran", {}))
         self.nomor_baris = baris
         for i in range(lebar):
             self.fields[f"kolom-{i}"] = forms.ChoiceField(
@@ -54,6 +67,15 @@ class PemetaanForm(forms.Form):
                 initial=bidang.get(str(i), ""),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
+
+    def _dengan_saran(self, bidang: dict[str, str], saran: dict[str, str]) -> dict[str, str]:
+        """``bidang`` and, for columns and fields still without the other, what was said before."""
+        hasil = dict(bidang)
+        for i, judul in enumerate(self.judul):
+            kode = saran.get(kunci_judul(judul), "")
+            if kode and str(i) not in hasil and kode not in hasil.values():
+                hasil[str(i)] = kode
+        return hasil
 
     @property
     def kolom(self) -> list[KolomTampil]:
@@ -76,7 +98,7 @@ class PemetaanForm(forms.Form):
         baris: int = self.cleaned_data["baris"]
         if baris and baris not in self.awal:
             raise forms.ValidationError("Baris judul itu tidak ada. Pilih baris di atas.")
-        if any(RAMBU_SAMAR in sel for sel in self.awal.get(baris, [])):
+        if _berisi_orang(self.awal.get(baris, [])):
             raise forms.ValidationError(
                 f"Baris {baris} berisi nomor seseorang, jadi bukan judul. Pilih baris judulnya, "
                 "atau pilih bahwa berkas ini tanpa baris judul."

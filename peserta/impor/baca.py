@@ -33,12 +33,14 @@ TANPA_ORANG_DIPILIH = (
 class Temuan(NamedTuple):
     """A header and where it comes from: ``asal`` names who chose the columns, if anybody did.
 
-    ``catatan`` is a sentence about a correction that was not used.
+    ``catatan`` is a sentence about a correction that was not used, ``saran`` what it says of the
+    titles that are the same (as :func:`kunci_judul` compares them) to a field.
     """
 
     judul: HasilJudul | None
     asal: dict[str, str] = {}
     catatan: str = ""
+    saran: dict[str, str] = {}
 
     @property
     def nilai(self) -> tuple[bool, int]:
@@ -86,6 +88,7 @@ class Daftar:
             "awal": self.awal,
             "asal": self.temuan.asal,
             "catatan": self.temuan.catatan,
+            "saran": self.temuan.saran,
             "lembar_lain": self.lembar_lain,
             "lembar_asing": self.lembar_asing,
             "versi_templat": self.tanda.versi if self.tanda else None,

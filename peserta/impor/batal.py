@@ -65,7 +65,7 @@ UPDATE peserta_barisimpor b SET tetap = c.sebab <> '',
         SELECT coalesce(jsonb_agg(a), '[]') FROM jsonb_array_elements(b.alasan) a
         WHERE a ->> 'kode' <> 'tidak_dibatalkan'
     ) || CASE WHEN c.sebab = '' THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object(
-        'tingkat', 'peringatan', 'kode', 'tidak_dibatalkan', 'kolom', 'nik', 'nilai', '',
+        'tingkat', 'peringatan', 'kode', 'tidak_dibatalkan', 'kolom', 'Status', 'nilai', '',
         'sebab', replace(%(kalimat)s::jsonb ->> c.sebab, '{{status}}',
             coalesce(%(label)s::jsonb ->> c.status, '')),
         'perbaikan', 'Perbaiki di halaman orangnya bila perlu.'

@@ -5,7 +5,7 @@ from typing import Any
 
 from peserta.bersih.teks import rapikan
 from peserta.bidang import BIDANG_PER_KODE
-from peserta.impor.baca import PANJANG_JUDUL, Kepala, Pencari, Temuan, otomatis
+from peserta.impor.baca import Kepala, Pencari, Temuan, otomatis, sel_tersamar
 from peserta.kolom import (
     HasilJudul,
     bidang_kurang,
@@ -40,7 +40,7 @@ def ingat_kolom(impor: Impor, judul: HasilJudul, *, oleh_id: int) -> None:
         sumber_data=impor.sumber_data,
         sidik=sidik,
         defaults={
-            "judul": [j[:PANJANG_JUDUL] for j in judul.judul],
+            "judul": [sel_tersamar(j) for j in judul.judul],
             "bidang": {str(i): kode for i, kode in judul.pemetaan.items()},
             "oleh_id": oleh_id,
         },
@@ -78,7 +78,7 @@ def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
     ingatan = PemetaanTersimpan.objects.filter(sumber_data=sumber_data).select_related("oleh")
     cocok = ingatan.filter(sidik__in=per_sidik).order_by("-diubah_pada").first()
     if cocok is None:
-        return Temuan(sendiri, catatan=_yang_mirip(ingatan, sendiri))
+        return _yang_mirip(ingatan, sendiri, calon)
     bidang = {int(i): kode for i, kode in cocok.bidang.items()}
     asal = {"cara": "diingat", "oleh": cocok.oleh.nama, "pada": _hari(cocok.diubah_pada)}
     if bidang_kurang(bidang.values()) or not BIDANG_PER_KODE.keys() >= {*bidang.values()}:
@@ -86,24 +86,25 @@ def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
     return Temuan(pakai_kolom(per_sidik[cocok.sidik], bidang), asal)
 
 
-def _yang_mirip(ingatan: Any, judul: HasilJudul | None) -> str:
-    """About the newest correction whose header is nearly this one: why it was not used."""
-    kunci = {kunci_judul(j) for j in (judul.judul if judul else ())}
+def _yang_mirip(ingatan: Any, sendiri: HasilJudul | None, calon: list[HasilJudul]) -> Temuan:
+    """The header as its titles say, with what the newest correction of nearly the same one says."""
+    semua = [{kunci_judul(j) for j in satu.judul} for satu in calon]
     for satu in ingatan.order_by("-diubah_pada")[:DILIHAT]:
         milik = [j for j in satu.judul if j]
-        hilang = [j for j in milik if kunci_judul(j) not in kunci]
+        hilang = min(([j for j in milik if kunci_judul(j) not in ada] for ada in semua), key=len)
         if len(hilang) <= (1 - PALING_MIRIP) * len(milik):
-            dipakai = {satu.judul[int(i)] for i in satu.bidang if int(i) < len(satu.judul)}
-            perlu = ", ".join(j for j in hilang if j in dipakai)
+            kolom = {satu.judul[int(i)]: kode for i, kode in satu.bidang.items()}
+            perlu = ", ".join(j for j in hilang if j in kolom)
             sebab = f"kolom {perlu} tidak ada" if perlu else "judul kolomnya tidak sama persis"
-            return _tidak_dipakai(satu, sebab)
-    return ""
+            saran = {kunci_judul(j): kode for j, kode in kolom.items() if j}
+            return Temuan(sendiri, catatan=_tidak_dipakai(satu, sebab), saran=saran)
+    return Temuan(sendiri)
 
 
 def _tidak_dipakai(ingatan: PemetaanTersimpan, sebab: str) -> str:
     return (
         f"Pembetulan kolom oleh {ingatan.oleh.nama} tidak dipakai untuk berkas ini: {sebab}. "
-        "Kolomnya dibaca otomatis; periksa sebelum menerapkan."
+        "Periksa kolomnya sebelum menerapkan."
     )
 
 

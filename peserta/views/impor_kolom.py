@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peserta.actions.impor import BISA_DIBACA_ULANG
 from peserta.actions.impor_kolom import baca_otomatis, petakan_impor
-from peserta.forms.kolom import PemetaanForm, baris_awal
+from peserta.forms.kolom import PemetaanForm, baris_awal, tebak_judul
 from peserta.models import Impor
 from pijar.http import PetugasRequest, hak
 
@@ -56,7 +56,7 @@ def isi_kolom(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     """The form for the header row that was asked for, and the rows to choose it from."""
     awal = baris_awal(impor)
     diminta = (request.POST or request.GET).get("baris", "")
-    bawaan = impor.baris_judul if impor.baris_judul is not None else next(iter(awal), 0)
+    bawaan = impor.baris_judul if impor.baris_judul is not None else tebak_judul(awal)
     baris = int(diminta) if diminta.isdecimal() and len(diminta) < 8 else bawaan
     data = request.POST if request.method == "POST" else None
     return {

@@ -53,7 +53,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
-    pindah(kantor)
     orang = satu_per_status()
     laporan = pertama(LaporanBulanan.objects.all())
     unduhan = Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")

@@ -96,6 +96,23 @@ def test_header_row_is_chosen_among_the_first_rows(petugas_client):
     assert baris(impor, 3).vonis == "baru"
 
 
+@pytest.mark.parametrize(
+    ("semua", "nomor"),
+    [
+        ([["DATA WARGA"], ASING, orang(1)], 2),
+        ([ASING, orang(1), ["Mengetahui", "Lurah"]], 1),
+        ([orang(1), orang(2)], 0),
+    ],
+)
+def test_header_row_is_guessed_until_the_officer_says(petugas_client, semua, nomor):
+    impor = unggah(petugas_client, buku({"Data": semua}))
+
+    html = petugas_client.get(halaman(impor)).text
+
+    assert f'id="baris-judul-{nomor}" value="{nomor}" checked' in html
+    assert html.count(" checked") == 1
+
+
 def test_list_without_a_header_is_read_from_its_first_row(petugas_client):
     impor = unggah(petugas_client, buku({"Data": [orang(1), orang(2)]}))
 
@@ -215,6 +232,20 @@ def test_correction_that_no_longer_fits_is_named_and_left(petugas_client, asing)
     html = petugas_client.get(f"/peserta/impor/{lain.pk}/").text
     assert "Pembetulan kolom oleh Petugas tidak dipakai" in html
     assert "kolom Kota tidak ada" in html
+
+
+def test_similar_list_gets_what_was_said_of_the_same_titles(petugas_client, asing):
+    petakan(petugas_client, asing)
+
+    lain = unggah(petugas_client, xlsx(orang(2), judul=["Nomor", *ASING[1:]]))
+    html = petugas_client.get(halaman(lain)).text
+
+    assert lain.status == StatusImpor.PEMETAAN
+    assert "kolom A1 tidak ada" in html
+    assert "Judul yang sama sudah diisikan" in html
+    assert html.count(" selected>") == 10
+    assert '<option value="nik" selected>' not in html
+    assert '<option value="pekerjaan" selected>' in html
 
 
 def test_correction_without_a_field_that_is_needed_by_now_is_left(petugas_client, asing):
