@@ -19,7 +19,7 @@ from iuran.models import (
     StatusJawaban,
 )
 from iuran.pencocokan import Dikirim, Fakta, Putusan, cocokkan
-from peserta.models import Peserta, Status
+from peserta.models import KoreksiNik, Peserta, Status
 from pijar import tugas
 from pijar.errors import AturanDilanggarError
 from pijar.excel import baca_lembar
@@ -173,4 +173,9 @@ def _tempat_lain(pendaftaran: PendaftaranKolektif, asing: Iterable[str]) -> dict
     )
     for nik, nomor, hasil in lain:
         tempat[nik] = f"Orang ini ada di pendaftaran {nomor} ({HasilBaris(hasil).label})."
+    bekas = KoreksiNik.objects.filter(nik_lama__in=niks, peserta__digabung_ke=None).order_by("pk")
+    for nik, nama in bekas.values_list("nik_lama", "peserta__nama"):
+        tempat.setdefault(
+            nik, f"Ini NIK {nama} sebelum dikoreksi. Minta BPJS membetulkannya, lalu mengirim lagi."
+        )
     return tempat

@@ -57,7 +57,7 @@ def tanda_asal(sel: Sel) -> str:
 
 def letak_bidang(pemetaan: dict[str, Any]) -> dict[str, int]:
     """Field to column of the file, a field that stands in a combined column included."""
-    letak = {kode: int(i) for i, kode in pemetaan["bidang"].items()}
+    letak = {kode: int(i) for i, kode in pemetaan.get("bidang", {}).items()}
     for gabungan, bagian in GABUNGAN.items():
         if gabungan in letak:
             letak = dict.fromkeys(bagian, letak[gabungan]) | letak
@@ -78,7 +78,7 @@ def pisahkan(
     for alasan in baris.alasan:
         di_sel = alasan["tingkat"] != INFO and alasan["kolom"] in letak
         (milik[letak[alasan["kolom"]]] if di_sel else lain).append(alasan)
-    bidang = {int(i): kode for i, kode in pemetaan["bidang"].items()}
+    bidang = {int(i): kode for i, kode in pemetaan.get("bidang", {}).items()}
     kolom = sorted(bidang) if semua else sorted(milik)
     return [_sel(pemetaan, baris, i, bidang[i], milik.get(i, [])) for i in kolom], lain
 

@@ -96,7 +96,7 @@ def hitungan(impor: Impor, dipilih: int) -> dict[str, Any]:
     return {
         "ringkasan": [(v, jumlah.get(v.value, 0)) for v in Vonis],
         "dipilih": dipilih,
-        "sisa": jumlah["dibaca"] - jumlah["sama"] - dipilih,
+        "sisa": jumlah.get("dibaca", 0) - jumlah.get("sama", 0) - dipilih,
     }
 
 

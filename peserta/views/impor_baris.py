@@ -41,7 +41,7 @@ def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpRespons
     dipilih = sum(angka(request, "jumlah-dipilih")) + hasil.tambahan
     konteks |= hitungan(hasil.impor, dipilih) | {
         "kembar": tampilkan(kembar, hasil.impor, untuk=request.user),
-        "bentrok": kolom if hasil.bentrok else None,
+        "sel_bentrok": kolom if hasil.bentrok else None,
         "ditolak": isian.tulisan,
     }
     status = 409 if hasil.bentrok else 200

@@ -12,6 +12,7 @@ from iuran.actions import terapan as aksi
 from iuran.actions.jawaban import minta_baca, unggah_jawaban
 from iuran.actions.pendaftaran import batalkan_pendaftaran
 from iuran.models import Bantuan, BarisJawaban, Iuran, JawabanBPJS, SumberDana
+from peserta.actions import koreksi_nik
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
@@ -155,6 +156,19 @@ def test_answer_names_where_a_stranger_belongs(admin):
     assert asing.catatan == "Orang ini ada di pendaftaran PK-2026-0001 (Menunggu jawaban)."
     assert "(Layak), tetapi tidak dalam pendaftaran ini" in tak_terdaftar.catatan
     assert (asing.hasil, sendiri.hasil) == ("tidak_diminta", "sesuai")
+
+
+def test_nik_corrected_since_it_was_sent_names_whose_it_was(admin):
+    pendaftaran = susun(admin, 1)
+    lama = isi(pendaftaran)
+    orang = Peserta.objects.get()
+    koreksi_nik(orang, "3374015502859876", alasan="Sesuai KTP asli", oleh=admin)
+
+    jawaban = jawab(pendaftaran, KEPALA, *lama, oleh=admin)
+
+    satu = jawaban.daftar_baris.get()
+    assert satu.hasil == "tidak_diminta"
+    assert satu.catatan.startswith(f"Ini NIK {orang.nama} sebelum dikoreksi. Minta BPJS")
 
 
 def test_number_nik_that_lost_its_digit_is_not_matched(admin):

@@ -36,6 +36,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "peserta:impor_batal": MENDATA, "peserta:impor_sisa": MENDATA,
     "peserta:impor_lembar": MENDATA, "peserta:impor_baris": MENDATA,
     "peserta:impor_kolom": MENDATA, "peserta:impor_kolom_otomatis": MENDATA,
+    "peserta:impor_sel": MENDATA, "peserta:koreksi_nik": MENGELOLA,
     "verifikasi:ajukan": MENDATA, "verifikasi:tarik": MENDATA,
     "verifikasi:periksa_ulang": MENDATA, "verifikasi:buka_lagi": MENDATA,
     "verifikasi:riwayat": MELIHAT, "verifikasi:kriteria": MELIHAT,

@@ -44,7 +44,7 @@ KHUSUS = {
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }
-LAIN = {"nomor": 2, "jenis": "pdf"}
+LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf"}
 # Sums without a name: everybody with lihat_laporan has them.
 UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 # Enough for every form behind an address with a pk.

@@ -89,6 +89,7 @@ def test_other_import_is_linked_only_for_who_may_open_it(petugas_client, admin_c
     lagi = unggah(admin_client, xlsx(orang(1), orang(2)))
 
     html = halaman(petugas_client, milik_petugas)
+    assert "di jendela lain" not in html  # the word for a cell that two windows changed
     html_admin = halaman(admin_client, lagi)
 
     assert f"impor {milik_admin.pk} milik Admin" in html
