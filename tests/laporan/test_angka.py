@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from iuran.actions.buku import buat_iuran
 from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan
@@ -135,7 +136,7 @@ def test_who_loses_cover_is_counted_by_month(db):
 def test_moves_of_the_month(db, admin):
     orang = beri()
     pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="Pindah keluar kota")
-    kini = orang.riwayat.get().pada.date()
+    kini = timezone.localdate(orang.riwayat.get().pada)
 
     angka = hitung(kini.replace(day=1), pada=kini)
 
