@@ -39,8 +39,8 @@ LAIN = (
 FOTO_SAJA = "atau foto kertasnya dengan kamera, lalu unggah lagi."
 KALIMAT = {
     "kosong": "Berkas ini kosong (0 byte). Pilih berkas lain.",
-    "besar": "Berkas ini {ukuran} MB, paling besar {batas} MB. Ambil fotonya lagi dengan mutu "
-    "biasa, atau pindai dengan resolusi lebih rendah.",
+    "besar": "Berkas ini lebih besar dari {batas} MB. Ambil fotonya lagi dengan mutu biasa, atau "
+    "pindai dengan resolusi lebih rendah.",
     "jenis": "Isi berkas ini {jenis}, bukan foto atau PDF. Unggah foto (JPG, PNG, HEIC) atau PDF.",
     "rusak": "Berkas ini rusak atau terpotong sehingga tidak dapat dibuka. Ambil fotonya lagi "
     "atau pindai ulang, lalu unggah lagi.",
@@ -70,7 +70,7 @@ def bersihkan(berkas: IO[bytes]) -> Bersih:
     batas = settings.BATAS_LAMPIRAN_MB
     isi = berkas.read(batas * 1024 * 1024 + 1)
     if len(isi) > batas * 1024 * 1024:
-        raise tolak("besar", ukuran=f"lebih dari {batas}", batas=batas)
+        raise tolak("besar", batas=batas)
     cara = _cara(isi)
     return Bersih(_jalankan(cara, isi), PDF if cara == "pdf" else JPEG)
 

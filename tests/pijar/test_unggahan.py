@@ -165,7 +165,7 @@ def test_pdf_with_only_an_owner_password_is_read():
         (bukti.pdf_meluncur(), "program atau berkas lain"),
         (bukti.isi_pdf(pikepdf.new()), "tidak berhalaman"),
         (bukti.isi_pdf(bukti.pdf(51)), "lebih dari 50"),
-        (bukti.jpeg() + bytes(10 << 20), "paling besar 10 MB"),
+        (bukti.jpeg() + bytes(10 << 20), "lebih besar dari 10 MB"),
     ],
 )
 def test_bad_file_is_refused_with_what_to_do(isi, kata):
