@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from iuran.actions.kuota import KeadaanSumber, Tambahan, keadaan_sumber
 from iuran.actions.saldo_baca import pesan_baca
-from iuran.models import SaldoAwal, SumberDana, Tarif
+from iuran.models import SaldoAwal, StatusSaldo, SumberDana, Tarif
 from iuran.saldo_awal.hitungan import JumlahSumber, Kelompok, hitung
-from peserta.models import StatusImpor, Vonis
+from peserta.models import Vonis
 from pijar import tugas
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna, Tugas
@@ -99,7 +99,7 @@ def siap_diperiksa(pk: int) -> SaldoAwal:
     """List ``pk``, locked, if it may still be changed; raises AturanDilanggarError otherwise."""
     SaldoAwal.objects.select_for_update().get(pk=pk)
     saldo = SaldoAwal.objects.select_related("oleh", "tugas").get(pk=pk)
-    if saldo.status != StatusImpor.DIPERIKSA:
+    if saldo.status != StatusSaldo.DIPERIKSA:
         raise AturanDilanggarError(
             f"Daftar saldo awal ini berstatus {saldo.get_status_display()}, jadi tidak dapat "
             "diubah lagi. Muat ulang halaman."
@@ -135,7 +135,7 @@ def baca_ulang(saldo: SaldoAwal, *, oleh: Pengguna) -> Tugas:
 def buang(saldo: SaldoAwal, *, pada: datetime) -> None:
     """Drop a list that was only looked at."""
     saldo = siap_diperiksa(saldo.pk)
-    saldo.status, saldo.dibatalkan_pada = StatusImpor.DIBATALKAN, pada
+    saldo.status, saldo.dibatalkan_pada = StatusSaldo.DIBATALKAN, pada
     saldo.save(update_fields=["status", "dibatalkan_pada"])
 
 

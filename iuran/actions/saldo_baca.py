@@ -10,7 +10,15 @@ from django.core.files import File
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef
 
-from iuran.models import BarisSaldoAwal, Iuran, KondisiInsidental, SaldoAwal, SumberDana, Tarif
+from iuran.models import (
+    BarisSaldoAwal,
+    Iuran,
+    KondisiInsidental,
+    SaldoAwal,
+    StatusSaldo,
+    SumberDana,
+    Tarif,
+)
 from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.putusan import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
@@ -18,7 +26,7 @@ from peserta.actions.impor import NOMOR, sidik
 from peserta.impor.baca import TANPA_ORANG, Daftar, buka_daftar
 from peserta.impor.kamus import kamus_terkini
 from peserta.impor.tampung import TEKS
-from peserta.models import JenisPeristiwa, Pekerjaan, Peristiwa, Peserta, StatusImpor, Vonis
+from peserta.models import JenisPeristiwa, Pekerjaan, Peristiwa, Peserta, Vonis
 from peserta.nik import samarkan
 from peserta.periksa import BarisBersih, periksa_baris
 from pijar import tugas
@@ -41,7 +49,7 @@ def unggah_saldo(berkas: File, *, nama: str, oleh: Pengguna) -> SaldoAwal:
     pastikan_seluruh_kota(oleh)
     sha = sidik(berkas)
     menunggu = SaldoAwal.objects.filter(
-        sha256=sha, status__in=(StatusImpor.DIBACA, StatusImpor.DIPERIKSA)
+        sha256=sha, status__in=(StatusSaldo.DIBACA, StatusSaldo.DIPERIKSA)
     )
     if lama := menunggu.first():
         return lama
@@ -69,7 +77,7 @@ def pastikan_seluruh_kota(oleh: Pengguna) -> None:
 
 def pesan_baca(saldo: SaldoAwal, *, oleh: Pengguna) -> Tugas:
     """Order the reading of ``saldo``, which the caller has locked or just made."""
-    saldo.status, saldo.galat = StatusImpor.DIBACA, ""
+    saldo.status, saldo.galat = StatusSaldo.DIBACA, ""
     saldo.tugas = tugas.buat(
         "iuran.baca_saldo_awal",
         judul=f"Membaca saldo awal {saldo}",
@@ -89,8 +97,8 @@ def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
     try:
         return _baca(pk, pada, maju)
     except BerkasDitolakError as penolakan:
-        SaldoAwal.objects.filter(pk=pk, status=StatusImpor.DIBACA).update(
-            status=StatusImpor.GAGAL, galat=penolakan.kalimat
+        SaldoAwal.objects.filter(pk=pk, status=StatusSaldo.DIBACA).update(
+            status=StatusSaldo.GAGAL, galat=penolakan.kalimat
         )
         raise
 
@@ -98,7 +106,7 @@ def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
 @transaction.atomic
 def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
-    if saldo.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
+    if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         return saldo
     daftar = buka_daftar(Path(saldo.berkas.path), untuk=TANDA_SALDO)
     bidang = petakan(daftar)
@@ -112,7 +120,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
         kursor.execute("ANALYZE iuran_barissaldoawal")
     saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in putusan)
     saldo.pemetaan = daftar.pemetaan | {"bidang": {str(i): kode for i, kode in bidang.items()}}
-    saldo.status, saldo.galat = StatusImpor.DIPERIKSA, ""
+    saldo.status, saldo.galat = StatusSaldo.DIPERIKSA, ""
     saldo.save()
     maju(len(putusan), len(putusan))
     return saldo

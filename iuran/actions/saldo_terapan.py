@@ -22,13 +22,14 @@ from iuran.models import (
     BarisSaldoAwal,
     Pembayaran,
     SaldoAwal,
+    StatusSaldo,
     StatusTagihan,
     SumberDana,
     Tagihan,
 )
 from peserta.alur import pindahkan_banyak
 from peserta.impor.terapkan import kunci_impor
-from peserta.models import Peserta, Status, StatusImpor
+from peserta.models import Peserta, Status
 from pijar.bulan import WIB, tambah_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -109,9 +110,9 @@ def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: dateti
     uploader, BentrokError when people, cards or figures changed since the list was read.
     """
     saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
-    if saldo.status == StatusImpor.DITERAPKAN:
+    if saldo.status == StatusSaldo.DITERAPKAN:
         return HasilSaldo()
-    if saldo.status != StatusImpor.DIPERIKSA or oleh is None:
+    if saldo.status != StatusSaldo.DIPERIKSA or oleh is None:
         raise AturanDilanggarError("Daftar ini tidak sedang menunggu diterapkan. Muat ulang.")
     pastikan_orang_lain(saldo, oleh)
     kunci_impor()
@@ -289,5 +290,5 @@ def _tandai_diterapkan(
             for j, _ in rencana.daftar
         ],
     }
-    saldo.status, saldo.diterapkan_oleh, saldo.diterapkan_pada = StatusImpor.DITERAPKAN, oleh, pada
+    saldo.status, saldo.diterapkan_oleh, saldo.diterapkan_pada = StatusSaldo.DITERAPKAN, oleh, pada
     saldo.save()

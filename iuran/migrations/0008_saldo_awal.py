@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                             ("dibaca", "Sedang dibaca"),
                             ("diperiksa", "Siap diperiksa"),
                             ("diterapkan", "Diterapkan"),
-                            ("dibatalkan", "Dibatalkan"),
+                            ("dibatalkan", "Dibuang"),
                             ("gagal", "Tidak terbaca"),
                         ],
                         default="dibaca",

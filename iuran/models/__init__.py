@@ -30,7 +30,7 @@ from iuran.models.pendaftaran import (
     ProfilEkspor,
     StatusPendaftaran,
 )
-from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal
+from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, SumberDana, Tarif
 from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
@@ -65,6 +65,7 @@ __all__ = [
     "StatusJawaban",
     "StatusKlaim",
     "StatusPendaftaran",
+    "StatusSaldo",
     "StatusTagihan",
     "SumberDana",
     "Tagihan",

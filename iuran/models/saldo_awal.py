@@ -9,8 +9,16 @@ from django.db.models import F, Q
 
 from iuran.models.bantuan import JenisBantuan, KondisiInsidental
 from iuran.models.sumber import SumberDana
-from peserta.models import Peserta, StatusImpor, Vonis
+from peserta.models import Peserta, Vonis
 from pijar.models import Pengguna, Tugas
+
+
+class StatusSaldo(models.TextChoices):
+    DIBACA = "dibaca", "Sedang dibaca"
+    DIPERIKSA = "diperiksa", "Siap diperiksa"
+    DITERAPKAN = "diterapkan", "Diterapkan"
+    DIBATALKAN = "dibatalkan", "Dibuang"
+    GAGAL = "gagal", "Tidak terbaca"
 
 
 class SaldoAwalQuerySet(models.QuerySet["SaldoAwal"]):
@@ -20,7 +28,7 @@ class SaldoAwalQuerySet(models.QuerySet["SaldoAwal"]):
 
     def menunggu(self) -> Self:
         """Read, and not yet applied or dropped."""
-        return self.filter(status=StatusImpor.DIPERIKSA)
+        return self.filter(status=StatusSaldo.DIPERIKSA)
 
 
 class SaldoAwal(models.Model):
@@ -37,7 +45,7 @@ class SaldoAwal(models.Model):
     jumlah = models.JSONField("jumlah baris per hasil", default=dict)
     galat = models.TextField(blank=True, default="")
 
-    status = models.CharField(max_length=10, choices=StatusImpor, default=StatusImpor.DIBACA)
+    status = models.CharField(max_length=10, choices=StatusSaldo, default=StatusSaldo.DIBACA)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     tugas = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
@@ -53,7 +61,7 @@ class SaldoAwal(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                name="saldo_status_sah", condition=Q(status__in=StatusImpor.values)
+                name="saldo_status_sah", condition=Q(status__in=StatusSaldo.values)
             ),
             models.CheckConstraint(
                 name="saldo_gagal_menyebut_sebab", condition=~Q(status="gagal") | ~Q(galat="")

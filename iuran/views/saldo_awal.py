@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from iuran.actions import saldo_awal as aksi
 from iuran.actions.saldo_baca import unggah_saldo
 from iuran.forms.saldo_awal import SaldoAwalForm
-from iuran.models import SaldoAwal
+from iuran.models import SaldoAwal, StatusSaldo
 from iuran.saldo_awal.tampil import kolom_terbaca, tampilkan
 from iuran.saldo_awal.templat import templat_saldo
-from peserta.models import StatusImpor, Vonis
+from peserta.models import Vonis
 from pijar.http import PetugasRequest, hak, halaman
 from pijar.rupiah import ribuan
 
@@ -36,7 +36,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         return render(request, "iuran/saldo_awal.html", konteks, status=status)
     berkas = form.cleaned_data["berkas"]
     saldo = unggah_saldo(berkas, nama=berkas.name, oleh=request.user)
-    if saldo.status != StatusImpor.DIBACA:
+    if saldo.status != StatusSaldo.DIBACA:
         messages.info(request, "Berkas yang sama masih menunggu diterapkan; ini hasil bacaannya.")
     return redirect("iuran:saldo_awal_detail", pk=saldo.pk)
 
@@ -55,9 +55,9 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """Whatever there is to see of this list now: its job, its rows and sums, or its result."""
     saldo = ambil(request, pk)
     konteks: dict[str, Any] = {"saldo": saldo, "tugas": saldo.tugas}
-    if saldo.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
+    if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         konteks |= isi_baris(request, saldo)
-    if saldo.status == StatusImpor.DIPERIKSA:
+    if saldo.status == StatusSaldo.DIPERIKSA:
         konteks["pratinjau"] = aksi.pratinjau(saldo)
         konteks["sendiri"] = saldo.oleh_id == request.user.pk
     return render(request, "iuran/saldo_awal_detail.html", konteks)
