@@ -1,16 +1,10 @@
-"""Addresses of peserta. No address ever holds a NIK."""
+"""Addresses of peserta; its list is a page of ``iuran``. No address ever holds a NIK."""
 
 from django.urls import URLPattern, path
 
-from peserta.views import daftar, impor, orang
-
-app_name = "peserta"
+from peserta.views import impor, orang
 
 urlpatterns: list[URLPattern] = [
-    path("", daftar.daftar, name="daftar"),
-    path("cari/", daftar.cari, name="cari"),
-    path("ekspor/", daftar.ekspor, name="ekspor"),
-    path("ajukan/", daftar.ajukan_semua, name="ajukan_semua"),
     path("baru/", orang.baru, name="baru"),
     path("periksa-nik/", orang.periksa_nik, name="periksa_nik"),
     path("<int:pk>/", orang.detail, name="detail"),
