@@ -8,6 +8,7 @@ from django.db import transaction
 from peserta.actions.impor import siap_diperiksa
 from peserta.bersih.teks import rapikan
 from peserta.impor.kamus import kamus_terkini
+from peserta.impor.mutu import ingat_kode, kode_pertama
 from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
 from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.models import BarisImpor, Impor, Vonis
@@ -98,9 +99,11 @@ def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> Ba
     nik = {lama.nik, pemeriksa.periksa(mentah).nik} - {""}
     kembar = impor.daftar_baris.filter(nik__in=nik).exclude(nomor=nomor)
     ulang = dict(kembar.values_list("nomor", "mentah")) | {nomor: mentah}
+    awal = kode_pertama(impor, list(ulang))
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
     vonis_semua(impor, list(ulang))
+    ingat_kode(impor, awal)
     impor.jumlah = hitung_vonis(impor.pk)
     impor.save(update_fields=["jumlah"])
     return impor.daftar_baris.get(nomor=nomor)

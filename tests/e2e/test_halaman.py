@@ -33,6 +33,8 @@ HALAMAN: dict[str, frozenset[str]] = {
     "tugas:detail": PENDATA,  # one's own; an admin sees everybody's
     "laporan:bulanan": SEMUA,
     "laporan:bulanan_detail": SEMUA,
+    "laporan:mutu": SEMUA,
+    "laporan:mutu_unduh": SEMUA,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
     "peserta:ajukan_semua": PENDATA,
@@ -61,10 +63,23 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:sumber": ADMIN,
     "iuran:berakhir": ORANG,
 }
-UNDUHAN = {"sehat", "peserta:templat", "tugas:unduh", "laporan:unduh"}  # no page to look at
+UNDUHAN = {
+    "sehat",
+    "peserta:templat",
+    "tugas:unduh",
+    "laporan:unduh",
+    "laporan:mutu_unduh",
+}  # no page to look at
 # Other faces of a page.
 RAGAM = {
-    "peserta:daftar": ["?q=agus&status=draf", "?q=tidakadaorangini", "?hal=2"],
+    "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
+    "peserta:daftar": [
+        "?q=agus&status=draf",
+        "?q=tidakadaorangini",
+        "?hal=2",
+        "?cakupan=terlindungi&usia_dari=18&kecamatan=33.74.01&urut=nama",
+        "?usia_dari=abc",
+    ],
     "peserta:ajukan_semua": ["?status=draf"],
     "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan"],
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
