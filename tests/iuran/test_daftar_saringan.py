@@ -265,3 +265,13 @@ def test_a_source_of_next_year_does_not_pay_this_month(db, petugas_client):
     terdaftar(mulai=date(2027, 1, 1), nama="Aktif")
 
     assert nama_tampil(petugas_client.get(DAFTAR, {"sumber_dana": "apbd"}).text) == set()
+
+
+def test_a_merged_person_loses_no_cover_twice(db, petugas_client):
+    utama = lunas("Aktif", 10)
+    Peserta.objects.filter(pk=lunas("Draf", 10).pk).update(digabung_ke=utama)
+
+    halaman = petugas_client.get("/iuran/berakhir/", {"bulan": "2"}).text
+
+    assert "<h2>1 orang</h2>" in halaman
+    assert nama_tampil(petugas_client.get(DAFTAR, {"berakhir": "2"}).text) == {"Aktif"}
