@@ -1,9 +1,10 @@
-"""Addresses of iuran."""
+"""Addresses of iuran, and of the list of people, which filters by cover."""
 
 from django.urls import URLPattern, path
 
 from iuran.views import (
     berakhir,
+    daftar,
     jawaban,
     klaim,
     pendaftaran,
@@ -71,4 +72,12 @@ urlpatterns: list[URLPattern] = [
         jawaban.baca_ulang,
         name="jawaban_baca_ulang",
     ),
+]
+
+# Stand in front of peserta's own addresses, under its name (see pijar.urls).
+peserta: list[URLPattern] = [
+    path("", daftar.daftar, name="daftar"),
+    path("cari/", daftar.cari, name="cari"),
+    path("ekspor/", daftar.ekspor, name="ekspor"),
+    path("ajukan/", daftar.ajukan_semua, name="ajukan_semua"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from laporan.views import bulanan
+from laporan.views import bulanan, mutu
 
 app_name = "laporan"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("buat/", bulanan.buat, name="buat"),
     path("<int:pk>/", bulanan.detail, name="bulanan_detail"),
     path("<int:pk>/unduh/<str:jenis>/", bulanan.unduh, name="unduh"),
+    path("mutu/", mutu.mutu, name="mutu"),
+    path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

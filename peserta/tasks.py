@@ -9,13 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from peserta.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
-from peserta.actions.ekspor import tulis_ekspor
 from peserta.actions.impor import baca_impor, terapkan_impor
 from peserta.actions.impor_sisa import tulis_sisa
 from peserta.actions.isian import hapus_isian_lama
-from peserta.filters import PesertaFilter
 from peserta.models import Impor
-from pijar.errors import AturanDilanggarError
 from pijar.tugas import Pelaksana, pekerjaan
 
 
@@ -33,28 +30,6 @@ def terapkan(pelaksana: Pelaksana) -> None:
     impor = terapkan_impor(pelaksana.parameter["impor"], oleh=pelaksana.oleh)
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)
-
-
-@pekerjaan("peserta.ekspor")
-def ekspor(pelaksana: Pelaksana) -> None:
-    """Write the people of a filter to a workbook, as their officer may see them now."""
-    oleh = pelaksana.tugas.oleh
-    if oleh is None:
-        raise AturanDilanggarError("Ekspor ini tidak mempunyai pemilik.")
-    orang = PesertaFilter(pelaksana.parameter["saringan"], petugas=oleh).hasil
-    dari = orang.count()
-    with TemporaryDirectory(prefix="pijar-") as folder:
-        path = Path(folder) / "peserta.xlsx"
-        jumlah = tulis_ekspor(
-            orang,
-            path,
-            oleh=oleh,
-            alasan=pelaksana.parameter["alasan"],
-            maju=lambda n: pelaksana.maju(n, dari),
-        )
-        pelaksana.simpan_hasil(path, f"peserta-{timezone.localdate():%Y-%m-%d}.xlsx")
-    pelaksana.parameter["saringan"].pop("q", None)  # a name is kept only while it is needed
-    pelaksana.maju(jumlah, jumlah)
 
 
 @pekerjaan("peserta.unduh_sisa")

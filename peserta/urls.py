@@ -1,16 +1,12 @@
-"""Addresses of peserta. No address ever holds a NIK."""
+"""Addresses of peserta; its list is a page of ``iuran``. No address ever holds a NIK."""
 
 from django.urls import URLPattern, path
 
-from peserta.views import berkas, daftar, impor, impor_baris, impor_kolom, isian, orang
+from peserta.views import berkas, impor, impor_baris, impor_kolom, isian, orang
 
 app_name = "peserta"
 
 urlpatterns: list[URLPattern] = [
-    path("", daftar.daftar, name="daftar"),
-    path("cari/", daftar.cari, name="cari"),
-    path("ekspor/", daftar.ekspor, name="ekspor"),
-    path("ajukan/", daftar.ajukan_semua, name="ajukan_semua"),
     path("baru/", isian.baru, name="baru"),
     path("periksa-nik/", isian.periksa_nik, name="periksa_nik"),
     path("isian/", isian.simpan_isian, name="simpan_isian"),

@@ -1,6 +1,6 @@
 """What every view needs: the typed request, rights, pages, and refusals turned into 409."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
@@ -34,7 +34,9 @@ def hak(*kode: str) -> Callable[[type_view], type_view]:
     return permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
 
 
-def halaman(request: HttpRequest, queryset: QuerySet[Any], per: int = PER_HALAMAN) -> Page[Any]:
+def halaman(
+    request: HttpRequest, queryset: QuerySet[Any, Any] | Sequence[Any], per: int = PER_HALAMAN
+) -> Page[Any]:
     """The page of ``queryset`` that ``?hal=`` names; a wrong number gives the nearest page."""
     return Paginator(queryset, per).get_page(request.GET.get("hal"))
 

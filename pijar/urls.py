@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
+from iuran.urls import peserta as daftar_peserta
 from laporan.views.dasbor import beranda
+from peserta.urls import urlpatterns as orang
 from pijar import views
 
 tugas = (
@@ -35,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("tugas/", include(tugas)),
     path("kelola/", admin.site.urls),
-    path("peserta/", include("peserta.urls")),
+    path("peserta/", include(([*daftar_peserta, *orang], "peserta"))),
     path("iuran/", include("iuran.urls")),
     path("verifikasi/", include("verifikasi.urls")),
     path("laporan/", include("laporan.urls")),

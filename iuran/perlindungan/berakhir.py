@@ -47,7 +47,7 @@ def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
         .filter(~Exists(orang.filter(bulan=sampai)))
         .filter(~Exists(orang.filter(bulan__gt=OuterRef("bulan")).filter(bulan__gt=awal)))
         .filter(~Exists(menyusul.filter(bulan_awal__gt=awal)))
-        .filter(peserta__status=Status.TERDAFTAR)
+        .filter(peserta__status=Status.TERDAFTAR, peserta__digabung_ke=None)
     )
 
 

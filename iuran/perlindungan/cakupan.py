@@ -8,13 +8,26 @@
   so January to March unpaid is menunggak (3) on 31 March and nonaktif on 1 April.
 
 Months without a live row, such as those before the first one, owe nothing. Nothing here reads
-a clock. :func:`dengan_cakupan` writes the definition; everything else asks it.
+a clock. :func:`dengan_cakupan` writes the definition; everything else asks it
+(:func:`bercakupan` repeats it as a filter).
 """
 
 from datetime import date, timedelta
 
-from django.db.models import Case, FilteredRelation, IntegerField, Q, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+)
 
+from iuran.models import Iuran
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -28,6 +41,16 @@ class Cakupan(TextChoices):
     AKTIF = "aktif", "Aktif"
     MENUNGGAK = "menunggak", "Menunggak"
     NONAKTIF = "nonaktif", "Nonaktif"
+
+
+class PilihanCakupan(TextChoices):
+    """What may be asked of a list: everybody is either covered, one way or the other, or not."""
+
+    TERLINDUNGI = "terlindungi", "Terlindungi"
+    AKTIF = "aktif", "Aktif, iuran lancar"
+    MENUNGGAK = "menunggak", "Menunggak"
+    NONAKTIF = "nonaktif", "Nonaktif"
+    TANPA = "tanpa", "Tanpa perlindungan"
 
 
 TERLINDUNGI = (Cakupan.AKTIF, Cakupan.MENUNGGAK)
@@ -72,6 +95,38 @@ def _belum_lunas(baris: str, pada: date) -> Q:
 
 def _hari_terakhir(pada: date) -> bool:
     return (pada + timedelta(days=1)).day == 1
+
+
+def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:
+    """Those of ``peserta`` whose cover on ``pada`` is ``pilihan`` (see :class:`PilihanCakupan`).
+
+    The same definition as conditions, so that one page of people need not join four months of
+    everybody; a test holds the two together over every possible ledger.
+    """
+    bulan = awal_bulan(pada)
+    kini = Exists(_hidup(bulan))
+    selesai = bulan if _hari_terakhir(pada) else tambah_bulan(bulan, -1)
+    menunggak = Exists(_nunggak(selesai, pada))
+    satu, dua, tiga = (Exists(_nunggak(tambah_bulan(bulan, -n), pada)) for n in (1, 2, 3))
+    nonaktif = Q(satu) & Q(dua) & Q(tiga)
+    syarat = {
+        PilihanCakupan.TERLINDUNGI: Q(kini) & ~nonaktif,
+        PilihanCakupan.AKTIF: Q(kini) & ~Q(menunggak) & ~nonaktif,
+        PilihanCakupan.MENUNGGAK: Q(kini) & Q(menunggak) & ~nonaktif,
+        PilihanCakupan.NONAKTIF: nonaktif,
+        PilihanCakupan.TANPA: ~Q(kini) | nonaktif,
+    }
+    return peserta.filter(syarat[PilihanCakupan(pilihan)])
+
+
+def _hidup(bulan: date) -> QuerySet[Iuran]:
+    """For a query on Peserta: the person's live row of ``bulan``."""
+    return Iuran.objects.hidup().filter(bulan=bulan, peserta=OuterRef("pk"))
+
+
+def _nunggak(bulan: date, pada: date) -> QuerySet[Iuran]:
+    """The same, without a payment on ``pada``."""
+    return _hidup(bulan).filter(Q(pembayaran=None) | Q(pembayaran__tanggal__gt=pada))
 
 
 def terlindungi(pada: date) -> PesertaQuerySet:

@@ -1,5 +1,5 @@
 """Background jobs of iuran; Celery finds them by importing this package."""
 
-from iuran.tasks import jawaban, pendaftaran, peristiwa, saldo_awal, tagihan
+from iuran.tasks import daftar, jawaban, pendaftaran, peristiwa, saldo_awal, tagihan
 
-__all__ = ["jawaban", "pendaftaran", "peristiwa", "saldo_awal", "tagihan"]
+__all__ = ["daftar", "jawaban", "pendaftaran", "peristiwa", "saldo_awal", "tagihan"]

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -15,7 +16,10 @@ from pijar.http import PetugasRequest, hak
 @hak("lihat_laporan")
 def beranda(request: PetugasRequest) -> HttpResponse:
     hari_ini = timezone.localdate()
+    # Figures are the city's; only who sees the whole city finds as many people in the list.
+    seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
     konteks = {
+        "tautan": reverse("peserta:daftar") if seluruh_kota else "",
         "angka": angka_bulan.hitung(awal_bulan(hari_ini), pada=hari_ini),
         "daftar_tunggu": pekerjaan_rumah.untuk(request.user, pada=hari_ini),
     }

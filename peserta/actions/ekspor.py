@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,8 @@ _LABEL: dict[str, dict[str, str]] = {
 
 
 @transaction.atomic
-def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna) -> Tugas:
-    """Queue an export of exactly these filters; a second click gets the same job.
+def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna, pada: date) -> Tugas:
+    """Queue an export of exactly these filters as of ``pada``; a second click gets the same job.
 
     Raises AturanDilanggarError without a reason: who takes full NIKs says why (UU 27/2022).
     """
@@ -65,13 +66,13 @@ def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna) -> Tu
             "Tulis alasan ekspor, misalnya rekap untuk kecamatan. Isinya NIK lengkap, jadi siapa "
             "yang mengekspor dan alasannya dicatat."
         )
-    inti = json.dumps(saringan, sort_keys=True)
+    inti = json.dumps([saringan, pada.isoformat()], sort_keys=True)
     sidik = hashlib.sha256(inti.encode()).hexdigest()[:16]
     return tugas.buat(
         "peserta.ekspor",
         judul="Ekspor daftar peserta",
         oleh=oleh,
-        parameter={"saringan": saringan, "alasan": alasan},
+        parameter={"saringan": saringan, "alasan": alasan, "pada": pada.isoformat()},
         kunci=f"peserta.ekspor:{oleh.pk}:{sidik}",
     )
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from peserta.actions.impor import siap_diperiksa
 from peserta.bersih.teks import rapikan
 from peserta.impor.kamus import kamus_terkini
+from peserta.impor.mutu import ingat_kode, kode_pertama
 from peserta.impor.sel import isi_sel, tanda_asal
 from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
 from peserta.impor.vonis import vonis_semua
@@ -187,9 +188,11 @@ def _tampung_lagi(
     dibetulkan: int = 0,
 ) -> int:
     """Stage and judge the rows ``ulang`` in place of ``sebelum``; how many more are ticked."""
+    awal = kode_pertama(impor, list(ulang))
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
     vonis_semua(impor, list(ulang))
+    ingat_kode(impor, awal)
     return _hitung_lagi(impor, sebelum, dibetulkan)
 
 

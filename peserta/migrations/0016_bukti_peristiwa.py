@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("peserta", "0011_berkas_peserta"),
+        ("peserta", "0015_indeks_tanpa_gabungan"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -127,11 +128,26 @@ class BarisImporQuerySet(models.QuerySet["BarisImpor"]):
         """Rows held back because another open import has the same NIK."""
         return self.filter(vonis=Vonis.PERINGATAN, alasan__contains=[{"kode": "impor_lain"}])
 
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Rows of this officer's area, and those of the own lists that name no known place."""
+        if not petugas.wilayah:
+            return self.all()
+        return self.filter(petugas.q_wilayah("kelurahan") | Q(kelurahan="", impor__oleh=petugas))
+
+    def diterapkan(self, mulai: datetime, sebelum: datetime) -> Self:
+        """Rows of the lists that were applied in this time and not undone since."""
+        return self.filter(
+            impor__status=StatusImpor.DITERAPKAN,
+            impor__diterapkan_pada__gte=mulai,
+            impor__diterapkan_pada__lt=sebelum,
+        )
+
 
 class BarisImpor(models.Model):
     """One row of the file: as typed (``mentah``), as cleaned (the columns), and what is wrong.
 
-    ``alasan`` is a list of objects tingkat, kode, kolom, nilai, sebab, perbaikan.
+    ``alasan`` is a list of objects tingkat, kode, kolom, nilai, sebab, perbaikan. ``kode_awal``
+    holds the codes that were found first, once a row is corrected in place; NULL until then.
     ``perubahan`` maps a column to [old, new] for a person who is already here. ``tetap``: it was
     applied, and stayed so when the rest of the import was undone.
     """
@@ -146,6 +162,7 @@ class BarisImpor(models.Model):
     mentah = models.JSONField()
     vonis = models.CharField(max_length=10, choices=Vonis)
     alasan = models.JSONField(default=list)
+    kode_awal = ArrayField(models.CharField(max_length=40), null=True, blank=True)
     perubahan = models.JSONField(default=dict)
     dipilih = models.BooleanField(default=False)
     tetap = models.BooleanField("tetap ketika impornya dibatalkan", default=False, db_default=False)

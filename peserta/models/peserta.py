@@ -17,6 +17,7 @@ from peserta.models.rujukan import Kelurahan, Pekerjaan
 from pijar.models import Pengguna
 
 PANJANG_NIK = 16
+UTUH = Q(digabung_ke=None)  # people who were not merged into another
 
 
 class Status(models.TextChoices):
@@ -178,10 +179,13 @@ class Peserta(models.Model):
         verbose_name_plural = "peserta"
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["status", "-id"], name="peserta_status_baru"),
-            models.Index(fields=["kelurahan", "status"], name="peserta_wilayah_status"),
-            models.Index(fields=["tanggal_lahir"], name="peserta_lahir"),
-            models.Index(fields=["pekerjaan"], name="peserta_per_pekerjaan"),
+            # Lists never show merged people: left out here, the index alone counts a filter.
+            models.Index(fields=["status", "-id"], condition=UTUH, name="peserta_status_baru"),
+            models.Index(
+                fields=["kelurahan", "status"], condition=UTUH, name="peserta_wilayah_status"
+            ),
+            models.Index(fields=["tanggal_lahir"], condition=UTUH, name="peserta_lahir"),
+            models.Index(fields=["pekerjaan"], condition=UTUH, name="peserta_per_pekerjaan"),
             models.Index(fields=["nama", "id"], name="peserta_urut_nama"),
             models.Index(fields=["hp"], condition=~Q(hp=""), name="peserta_hp"),
             models.Index(fields=["no_kk"], condition=~Q(no_kk=""), name="peserta_kk"),

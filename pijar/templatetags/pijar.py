@@ -74,6 +74,14 @@ def persen(nilai: float | Decimal | None, desimal: int = 2) -> str:
     return f"{bulat} %".replace(".", ",")
 
 
+@register.filter
+def hari(nilai: Decimal | None) -> str:
+    """``3,5 hari`` of days with one decimal; ``< 1 hari`` for less than one."""
+    if nilai is None:
+        return ""
+    return "< 1 hari" if nilai < 1 else f"{nilai} hari".replace(".", ",")
+
+
 @register.simple_tag
 def pengaturan_dokumen() -> dict[str, str]:
     """Paper, letterhead and signatory of printed documents, from the settings."""

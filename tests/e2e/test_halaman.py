@@ -32,6 +32,8 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan": SEMUA,
     "laporan:bulanan_detail": SEMUA,
     "laporan:unduh": SEMUA,
+    "laporan:mutu": SEMUA,
+    "laporan:mutu_unduh": SEMUA,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
     "peserta:berkas": ORANG,
@@ -80,12 +82,20 @@ UNDUHAN = {
     "iuran:saldo_awal_templat",
     "tugas:unduh",
     "laporan:unduh",
+    "laporan:mutu_unduh",
 }  # no page to look at
 MILIK_SENDIRI = {"tugas:detail", "tugas:unduh"}  # somebody else's does not exist
 MENGANTAR = {"peserta:cari"}  # leads to the list
 # Other faces of a page.
 RAGAM = {
-    "peserta:daftar": ["?q=agus&status=draf", "?q=tidakadaorangini", "?hal=2"],
+    "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
+    "peserta:daftar": [
+        "?q=agus&status=draf",
+        "?q=tidakadaorangini",
+        "?hal=2",
+        "?cakupan=terlindungi&usia_dari=18&kecamatan=33.74.01&urut=nama",
+        "?usia_dari=abc",
+    ],
     "peserta:ajukan_semua": ["?status=draf"],
     "peserta:impor_kolom": ["?baris=0", "?baris=2"],
     "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan"],

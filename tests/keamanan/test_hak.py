@@ -26,6 +26,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
     "laporan:bulanan": SEMUA, "laporan:buat": SEMUA,
     "laporan:bulanan_detail": SEMUA, "laporan:unduh": SEMUA,
+    "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,
     "peserta:daftar": MELIHAT, "peserta:cari": MELIHAT, "peserta:detail": MELIHAT,
     "peserta:berkas": MELIHAT, "peserta:berkas_isi": MELIHAT, "peserta:berkas_hapus": MENDATA,
     "peserta:simpan_isian": MENDATA, "peserta:isian_buang": MENDATA,

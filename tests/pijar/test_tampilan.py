@@ -27,6 +27,7 @@ def _tugas(oleh, **lain) -> Tugas:
 MENU = {
     "beranda": {"petugas", "verifikator", "admin", "sekda"},
     "laporan:bulanan": {"petugas", "verifikator", "admin", "sekda"},
+    "laporan:mutu": {"petugas", "verifikator", "admin", "sekda"},
     "tugas:daftar": {"petugas", "verifikator", "admin", "sekda"},
     "peserta:daftar": {"petugas", "verifikator", "admin"},
     "iuran:berakhir": {"petugas", "verifikator", "admin"},

@@ -28,7 +28,7 @@ def nama_tampil(html):
 def test_list_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count(">Siti Aminah</a>") == jumlah

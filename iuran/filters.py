@@ -1,0 +1,99 @@
+"""Filters of the list of people by cover: the list belongs to ``iuran``, whose data it shows.
+
+Its addresses stay below /peserta/ under the name ``peserta`` (see ``pijar.urls``): officers look
+for people there, and what they have bookmarked goes on working.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import cached_property
+
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber, SumberDana
+from iuran.perlindungan import PilihanCakupan, bercakupan, bulan_terakhir
+from peserta.filters import PesertaFilter
+from peserta.models import Peserta
+from peserta.models.peserta import PesertaQuerySet
+from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
+from pijar.models import Pengguna
+
+TERJAUH = 6  # months ahead in which the end of cover can be asked for
+KOTA = "kota"
+PALING_BANYAK_DIHITUNG = 10_000
+MAHAL = frozenset({"q", "cakupan", "sumber_dana", "berakhir"})
+TAMPAK = frozenset({"q", "status", "cakupan", "impor"})  # the filters that never fold away
+_KE_DEPAN = {"1": "Bulan ini", "2": "Dalam 2 bulan", "3": "Dalam 3 bulan", "6": "Dalam 6 bulan"}
+
+
+class DaftarFilter(PesertaFilter):
+    """The people an officer may see, narrowed and ordered; the same for page and export."""
+
+    cakupan = django_filters.ChoiceFilter(
+        choices=PilihanCakupan.choices,
+        label="Perlindungan",
+        method="saring_cakupan",
+        empty_label="Semua",
+    )
+    sumber_dana = django_filters.ChoiceFilter(
+        choices=[(KOTA, "Kota (APBD dan DBHCHT)"), *JenisSumber.choices],
+        label="Dibayar bulan ini oleh",
+        method="saring_sumber_dana",
+        empty_label="Semua sumber dana",
+    )
+    berakhir = django_filters.ChoiceFilter(
+        label="Perlindungan habis", method="saring_berakhir", empty_label="Kapan saja"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
+        super().__init__(data, petugas=petugas, pada=pada)
+        bulan = rentang_bulan(awal_bulan(pada), TERJAUH)
+        self.form.fields["berakhir"].choices = [
+            *_KE_DEPAN.items(),
+            *((f"{b:%Y-%m}", f"Akhir {nama_bulan(b)}") for b in bulan),
+        ]
+
+    @cached_property
+    def kunci(self) -> QuerySet[Peserta, int] | list[int]:
+        """Keys of the people in order, for pages of them.
+
+        A name and the ledger cost about as much to count as to read, so then the first ten
+        thousand are read once and counted here; ``lebih`` says that there are more.
+        """
+        kunci = self.hasil.values_list("pk", flat=True)
+        if not self.data.keys() & MAHAL:
+            return kunci
+        return list(kunci[: PALING_BANYAK_DIHITUNG + 1])
+
+    @property
+    def lebih(self) -> bool:
+        return isinstance(self.kunci, list) and len(self.kunci) > PALING_BANYAK_DIHITUNG
+
+    @property
+    def paling_banyak(self) -> int:
+        return PALING_BANYAK_DIHITUNG
+
+    @property
+    def lain_salah(self) -> bool:
+        """Whether something is wrong in the folded part of the form; what is right has a chip."""
+        return bool(self.form.errors.keys() - TAMPAK)
+
+    def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        return bercakupan(qs, isi, self.pada)
+
+    def saring_sumber_dana(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        """Paid this month by ``isi``. The sources are named one by one: joining them is slow."""
+        jenis = DIBAYAR_KOTA if isi == KOTA else (isi,)
+        sumber = list(SumberDana.objects.filter(jenis__in=jenis).values_list("pk", flat=True))
+        bulan_ini = Iuran.objects.hidup().filter(bulan=awal_bulan(self.pada), sumber__in=sumber)
+        return qs.filter(Exists(bulan_ini.filter(peserta=OuterRef("pk"))))
+
+    def saring_berakhir(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        if isi in _KE_DEPAN:
+            terakhir = bulan_terakhir(self.pada, int(isi))
+        else:
+            bulan = date.fromisoformat(f"{isi}-01")
+            terakhir = bulan_terakhir(self.pada, TERJAUH).filter(bulan=bulan)
+        return qs.filter(pk__in=terakhir.values("peserta"))

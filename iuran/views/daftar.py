@@ -1,0 +1,89 @@
+"""The list of people: search, filter, export, submit in bulk."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from iuran.filters import DaftarFilter
+from iuran.perlindungan import dengan_cakupan
+from peserta.actions.ekspor import minta_ekspor
+from peserta.cari import Cari, baca_cari
+from peserta.models import Peserta
+from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman
+
+PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
+
+
+@hak("lihat_peserta")
+@require_GET
+def daftar(request: PetugasRequest) -> HttpResponse:
+    saringan = saring(request, request.GET)
+    satu = lengkapi(halaman(request, saringan.kunci), request, saringan.pada)
+    konteks = {"saringan": saringan, "halaman": satu, "nomor": ""}
+    return render(request, "iuran/daftar.html", konteks)
+
+
+@hak("lihat_peserta")
+@require_http_methods(["GET", "POST"])
+def cari(request: PetugasRequest) -> HttpResponse:
+    """The search box: a number is answered here, anything else becomes a shareable address."""
+    tertulis = baca_cari(request.POST.get("q", ""))
+    if not tertulis.nomor:
+        alamat = urlencode(DaftarFilter.isian(request.POST))
+        return redirect(f"{reverse('peserta:daftar')}?{alamat}")
+    saringan = saring(request, {**request.POST.dict(), "q": ""})
+    satu = lengkapi(halaman_nomor(saringan, tertulis), request, saringan.pada)
+    konteks = {"saringan": saringan, "halaman": satu, "nomor": request.POST["q"]}
+    return render(request, "iuran/daftar.html", konteks)
+
+
+def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:
+    """The filters of ``data``; cover and ages are those of today."""
+    return DaftarFilter(data, petugas=request.user, pada=timezone.localdate())
+
+
+def halaman_nomor(saringan: DaftarFilter, tertulis: Cari) -> Page[int]:
+    """One page of who has this number; there is no second one, its address would hold digits."""
+    orang = saringan.hasil.cari_nomor(tertulis.nomor, tertulis.hp)
+    kunci = list(orang.values_list("pk", flat=True)[:PER_HALAMAN])
+    return Paginator(kunci, PER_HALAMAN).get_page(1)
+
+
+def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
+    """The page of keys with everything its rows show, in the order it has.
+
+    Read in a second step: finding and ordering carry only keys.
+    """
+    orang = dengan_cakupan(Peserta.objects.for_petugas(request.user), pada)
+    kunci = list(satu.object_list)
+    isi = orang.select_related("kelurahan__kecamatan", "pekerjaan").in_bulk(kunci)
+    satu.object_list = [isi[pk] for pk in kunci if pk in isi]
+    return satu
+
+
+@hak("lihat_peserta", "buka_nik")
+@require_POST
+def ekspor(request: PetugasRequest) -> HttpResponse:
+    saringan = saring(request, request.POST)
+    alasan = request.POST.get("alasan", "")
+    tugas = minta_ekspor(saringan.data, alasan=alasan, oleh=request.user, pada=saringan.pada)
+    return redirect("tugas:detail", pk=tugas.pk)
+
+
+@hak("mendata")
+@require_GET
+def ajukan_semua(request: PetugasRequest) -> HttpResponse:
+    """Ask before everybody of this filter who can be submitted is."""
+    orang = saring(request, request.GET).hasil.bisa_diajukan().order_by()
+    jumlah = orang.count()
+    pks = orang.values_list("pk", flat=True) if jumlah <= PALING_BANYAK_DIAJUKAN else []
+    konteks = {"jumlah": jumlah, "pks": pks, "paling_banyak": PALING_BANYAK_DIAJUKAN}
+    return render(request, "iuran/ajukan_semua.html", konteks)

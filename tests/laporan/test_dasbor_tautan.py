@@ -1,0 +1,72 @@
+"""A figure of the first page leads to a list of as many people."""
+
+import re
+from datetime import date, datetime
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from pijar.bulan import WIB, rentang_bulan
+from tests.factories import PesertaFactory, bayar, terdaftar
+from tests.peran import buat, masuk
+
+BARIS = re.compile(r'<a href="(/peserta/[^"]+)">[^<]+</a></th>\s*<td class="nominal">([0-9]+)</td>')
+
+
+@pytest.fixture
+def kota(db, monkeypatch):
+    """20 November 2026: covered by three payers in two kecamatan, one in arrears, one inactive."""
+    kini = datetime(2026, 11, 20, 10, tzinfo=WIB)
+    monkeypatch.setattr(timezone, "now", lambda: kini)
+    monkeypatch.setattr(timezone, "localdate", kini.date)
+    for kode, sampai, isi in (
+        ("APBD", 10, {}),
+        ("APBD", 10, {"jumlah": 11, "kelurahan_id": "33.74.16.1001"}),
+        ("DBHCHT", 9, {"pekerjaan_id": "nelayan"}),
+        ("ASN", 10, {}),
+        ("CSR", 7, {}),
+    ):
+        terdaftar(kode=kode, **isi)
+        for bulan in rentang_bulan(date(2026, 1, 1), sampai):
+            bayar(bulan, bulan.replace(day=20), kode=kode)
+    PesertaFactory(status="layak")
+
+
+def test_every_linked_figure_equals_its_list(kota, verifikator_client):
+    html = verifikator_client.get("/").text
+
+    tautan = {unescape(alamat): int(n) for alamat, n in BARIS.findall(html)}
+
+    for kunci in ("sumber_dana=dbhcht", "kecamatan=33.74.16", "pekerjaan=nelayan", "berakhir=2026"):
+        assert any(kunci in alamat for alamat in tautan), kunci
+    for alamat, n in tautan.items():
+        layar = verifikator_client.get(alamat).text
+        assert ("Tidak ada yang cocok" if n == 0 else f"<strong>{n}</strong> orang") in layar, (
+            alamat
+        )
+
+
+@pytest.mark.parametrize(
+    ("alamat", "angka"),
+    [
+        ("cakupan=terlindungi&amp;sumber_dana=kota", "3"),
+        ("cakupan=menunggak", "1"),
+        ("cakupan=nonaktif", "1"),
+    ],
+)
+def test_headline_figures_lead_to_their_people(kota, verifikator_client, alamat, angka):
+    html = verifikator_client.get("/").text
+    assert f'href="/peserta/?{alamat}"' in html
+
+    layar = verifikator_client.get(f"/peserta/?{unescape(alamat)}").text
+
+    assert f"<strong>{angka}</strong> orang" in layar
+
+
+@pytest.mark.parametrize(("peran", "wilayah"), [("sekda", []), ("petugas", ["33.74.16"])])
+def test_no_link_where_the_list_would_show_fewer(kota, peran, wilayah):
+    html = masuk(buat("orang", peran, wilayah=wilayah)).get("/").text
+
+    assert "/peserta/?cakupan=" not in html
+    assert "Terlindungi, dibayar kota" in html
