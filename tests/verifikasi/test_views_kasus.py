@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from peserta.models import Peserta, Status
 from tests.peran import buat, masuk
@@ -85,7 +86,7 @@ def test_kasus_that_waits_no_more_offers_no_decision(
 ):
     kasus = ajukan_hari_ini(petugas)
     if keadaan == "diputuskan":
-        actions.tolak(kasus, alasan=ALASAN, oleh=verifikator, pada=kasus.diajukan_pada.date())
+        actions.tolak(kasus, alasan=ALASAN, oleh=verifikator, pada=timezone.localdate(kasus.diajukan_pada))
     elif keadaan == "ditarik":
         actions.tarik([kasus.peserta_id], oleh=petugas)
     else:
@@ -192,7 +193,7 @@ def test_open_criterion_is_409_and_named(petugas, verifikator_client):
 def test_stale_form_is_409_and_names_who_decided(petugas, verifikator_client, nama):
     kasus = ajukan_hari_ini(petugas)
     rekan = buat("rekan", "verifikator")
-    actions.setujui(kasus, oleh=rekan, pada=kasus.diajukan_pada.date())
+    actions.setujui(kasus, oleh=rekan, pada=timezone.localdate(kasus.diajukan_pada))
 
     jawaban = kirim(verifikator_client, kasus, nama)
 
