@@ -86,7 +86,9 @@ def test_kasus_that_waits_no_more_offers_no_decision(
 ):
     kasus = ajukan_hari_ini(petugas)
     if keadaan == "diputuskan":
-        actions.tolak(kasus, alasan=ALASAN, oleh=verifikator, pada=timezone.localdate(kasus.diajukan_pada))
+        actions.tolak(
+            kasus, alasan=ALASAN, oleh=verifikator, pada=timezone.localdate(kasus.diajukan_pada)
+        )
     elif keadaan == "ditarik":
         actions.tarik([kasus.peserta_id], oleh=petugas)
     else:
