@@ -104,7 +104,7 @@ def daftar_masuk(kantor: Kantor) -> list[Impor]:
     asing = SimpleUploadedFile("asing.csv", b"a;b;c\n3374015502850001;Siti;Jl. Pemuda 1\n")
     tanya = unggah_impor(asing, nama="asing.csv", sumber_data="komunitas", oleh=petugas)
     kerjakan()
-    for satu in (kedua, tanya):
+    for satu in (pertama, kedua, tanya):
         satu.refresh_from_db()
     kosong = SimpleUploadedFile("antre.csv", b"nik,nama\n")
     keempat = unggah_impor(kosong, nama="antre.csv", sumber_data="komunitas", oleh=petugas)
