@@ -199,8 +199,8 @@ def _tampung_lagi(
 def _hitung_lagi(impor: Impor, sebelum: Mapping[int, BarisImpor], dibetulkan: int) -> int:
     """Carry the sums on; returns how many more rows are ticked.
 
-    The officer's ticks stay where the verdict is what it was; only a warning that was ticked on
-    the corrected row itself is to be looked at anew.
+    What the officer left out stays out, and what was ticked stays ticked, where the verdict is
+    what it was; a warning that is another now, or on the corrected row itself, is looked at anew.
     """
     jumlah = Counter(impor.jumlah)
     jumlah.subtract(b.vonis for b in sebelum.values())
@@ -208,7 +208,8 @@ def _hitung_lagi(impor: Impor, sebelum: Mapping[int, BarisImpor], dibetulkan: in
     for kini in impor.daftar_baris.filter(nomor__in=sebelum):
         jumlah[kini.vonis] += 1
         lama = sebelum[kini.nomor]
-        tetap = kini.vonis == lama.vonis and not (lama.dipilih and kini.nomor == dibetulkan)
+        sama = kini.alasan == lama.alasan and kini.nomor != dibetulkan
+        tetap = kini.vonis == lama.vonis and (sama or not lama.dipilih)
         if tetap and kini.dipilih != lama.dipilih:
             kini.dipilih = lama.dipilih
             kini.save(update_fields=["dipilih"])

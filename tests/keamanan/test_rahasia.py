@@ -18,14 +18,8 @@ from tests.keamanan.dunia import NAMA, bangun, semua_alamat
 from tests.keamanan.test_wilayah import BERPARAMETER, DAFTAR, alamat
 
 NIK = "3374011502850001"
-BENDA = {
-    "pk",
-    "jawaban_pk",
-    "peristiwa_pk",
-    "berkas_pk",
-    "nomor",
-    "jenis",
-}  # rows, sheet rows, kinds of file
+# Rows, rows and columns of a sheet, kinds of file.
+BENDA = {"pk", "jawaban_pk", "peristiwa_pk", "berkas_pk", "nomor", "kolom", "jenis"}
 
 
 @pytest.fixture

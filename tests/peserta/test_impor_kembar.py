@@ -129,13 +129,15 @@ def test_flag_about_another_import_clears_when_that_is_over(
     assert "Periksa lagi" not in halaman(petugas_client, impor)
 
 
-def test_flag_that_still_stands_stays(petugas_client, admin_client):
+def test_flag_that_still_stands_stays_and_so_does_the_tick(petugas_client, admin_client):
     unggah(admin_client, xlsx(orang(1)))
     impor = unggah(petugas_client, xlsx(orang(1)))
 
-    jawaban = pilih(petugas_client, impor, tindakan="bentrok")
+    pilih(petugas_client, impor, tindakan="peringatan:centang")
 
-    assert kode(baris(impor, 2)) == ["impor_lain"]
+    jawaban = pilih(petugas_client, impor, tampil=[2], baris=[2], tindakan="bentrok")
+
+    assert (baris(impor, 2).dipilih, kode(baris(impor, 2))) == (True, ["impor_lain"])
     assert "1 masih ada di impor lain" in petugas_client.get(jawaban.url).text
 
 
