@@ -76,7 +76,7 @@ def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]
             f"{klaim}?status=lewat",
         ),
         ("Klaim masih dikerjakan", Klaim.objects.for_petugas(pengguna).berjalan(), klaim),
-        ("Berusia 65 dalam tiga bulan", dekat, f"{reverse('iuran:usia')}?jarak=3"),
+        ("Sudah atau hampir berusia 65", dekat, f"{reverse('iuran:usia')}?jarak=3"),
     ]
 
 

@@ -10,6 +10,6 @@ class VerifikasiConfig(AppConfig):
     def ready(self) -> None:
         """Let a life event name the cases and draft decrees that it leaves behind."""
         from iuran.actions.akibat import TERBUKA  # noqa: PLC0415 - models are loaded only now
-        from verifikasi.actions.terbuka import yang_terbuka  # noqa: PLC0415 - as above
+        from verifikasi.terbuka import yang_terbuka  # noqa: PLC0415 - as above
 
         TERBUKA.append(yang_terbuka)

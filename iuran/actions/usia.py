@@ -10,6 +10,7 @@ from peserta.models import Status
 
 # From the approval on money is promised or paid; before it the criteria stop the person.
 DIUSULKAN = (Status.LAYAK, Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR)
+# Whoever proposes or records locks the person first; so does USULKAN, to wait for them.
 # As iuran.usia.ulang_tahun: PostgreSQL would make 28 February of a leap day, 65 years on.
 ULANG_TAHUN = """CASE WHEN to_char(p.tanggal_lahir, 'MMDD') = '0229'
     THEN make_date(extract(year FROM p.tanggal_lahir)::int + 65, 3, 1)
@@ -37,6 +38,7 @@ USULKAN = f"""
         WHERE e.peserta_id = p.id AND e.jenis = 'usia_65' AND e.dibatalkan_pada IS NULL
     )
     ORDER BY p.tanggal_lahir, p.id
+    FOR UPDATE OF p
     ON CONFLICT DO NOTHING
 """  # noqa: S608 - put together from constants of this module only
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from iuran.actions.berhenti import Rincian, catat_peristiwa, periksa_peristiwa
@@ -37,16 +37,11 @@ def usulkan_peristiwa(
     Raises AturanDilanggarError for an impossible event, BentrokError when the same one is recorded
     or waits already.
     """
+    peserta = Peserta.objects.select_for_update().get(pk=peserta.pk)
     periksa_usulan(peserta, jenis, tanggal, rincian.get("mulai"), pada=pada)
-    try:
-        with transaction.atomic():
-            return UsulanPeristiwa.objects.create(
-                peserta=peserta, jenis=jenis, tanggal=tanggal, oleh=oleh, **rincian
-            )
-    except IntegrityError as galat:
-        raise BentrokError(
-            f"{jenis.label} orang ini baru saja diusulkan. Tunggu putusan admin."
-        ) from galat
+    return UsulanPeristiwa.objects.create(
+        peserta=peserta, jenis=jenis, tanggal=tanggal, oleh=oleh, **rincian
+    )
 
 
 def periksa_usulan(

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from iuran.actions.usia import ULANG_TAHUN, usulkan_usia_65
-from iuran.actions.usulan import terima_usulan, tolak_usulan
+from iuran.actions.usulan import terima_usulan, tolak_usulan, usulkan_peristiwa
 from iuran.models import Iuran
 from iuran.tasks.peristiwa import usia_65
 from iuran.usia import (
@@ -17,10 +17,11 @@ from iuran.usia import (
     mendekati_65,
     ulang_tahun,
 )
-from peserta.models import Peserta, UsulanPeristiwa
+from peserta.models import JenisPeristiwa, Peserta, UsulanPeristiwa
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.settings import CELERY_BEAT_SCHEDULE
 from tests.factories import PesertaFactory, terdaftar
+from tests.keamanan.test_serentak import serentak
 from verifikasi.kriteria import bulan_genap
 
 PADA = date(2026, 11, 20)
@@ -177,6 +178,18 @@ def test_an_officers_own_proposal_is_left_to_the_admin(db, petugas):
     usulkan_usia_65(pada=PADA)
 
     assert UsulanPeristiwa.objects.get().menunggu
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_and_the_night_propose_once(petugas):
+    orang = terdaftar(tanggal_lahir=LAHIR).peserta
+
+    serentak(
+        lambda: usulkan_usia_65(pada=PADA),
+        lambda: usulkan_peristiwa(orang, JenisPeristiwa.USIA_65, PADA, oleh=petugas, pada=PADA),
+    )
+
+    assert UsulanPeristiwa.objects.count() == 1
 
 
 def test_beat_runs_it_every_night(db):

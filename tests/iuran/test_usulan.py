@@ -288,6 +288,19 @@ def test_proposed_twice_at_once_waits_once(petugas, admin):
     assert UsulanPeristiwa.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_proposed_while_it_is_recorded_never_waits_beside_it(petugas, admin):
+    bantuan = terdaftar()
+
+    serentak(
+        lambda: usulkan(bantuan, petugas),
+        lambda: catat_peristiwa(bantuan.peserta, J.MENINGGAL, HARI, oleh=admin, pada=PADA),
+    )
+
+    assert Peristiwa.objects.count() == 1
+    assert not UsulanPeristiwa.objects.menunggu().exists()
+
+
 # --- what the database holds ---------------------------------------------------------------------
 
 

@@ -372,4 +372,4 @@ def test_the_dashboard_says_what_waits(usulan, admin_client, petugas_client):
 
     assert "<strong>1</strong> Usulan peristiwa menunggu putusan" in admin
     assert "Usulan peristiwa menunggu" not in petugas
-    assert "<strong>1</strong> Berusia 65 dalam tiga bulan" in petugas
+    assert "<strong>1</strong> Sudah atau hampir berusia 65" in petugas
