@@ -39,6 +39,7 @@ MENU = {
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:sumber": {"admin"},
+    "iuran:saldo_awal": {"admin"},
     "admin:index": {"admin"},
 }
 PERAN = ("petugas", "verifikator", "admin", "sekda")
