@@ -42,6 +42,7 @@ MENU = {
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:sumber": {"admin"},
+    "iuran:saldo_awal": {"admin"},
     "admin:index": {"admin"},
 }
 PERAN = ("petugas", "verifikator", "admin", "sekda")
