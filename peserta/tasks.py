@@ -3,14 +3,17 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from celery import shared_task
 from django.utils import timezone
 
+from peserta.actions.duplikat import cari_duplikat_impor, cari_duplikat_kota
 from peserta.actions.ekspor import tulis_ekspor
 from peserta.actions.impor import baca_impor, terapkan_impor
 from peserta.actions.impor_sisa import tulis_sisa
 from peserta.filters import PesertaFilter
 from peserta.models import Impor
 from pijar.errors import AturanDilanggarError
+from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
 
@@ -28,6 +31,24 @@ def terapkan(pelaksana: Pelaksana) -> None:
     impor = terapkan_impor(pelaksana.parameter["impor"], oleh=pelaksana.oleh)
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)
+
+
+@pekerjaan("peserta.cari_duplikat")
+def cari_duplikat(pelaksana: Pelaksana) -> None:
+    """Look in the whole city for people like those of an applied list."""
+    jumlah = cari_duplikat_impor(Impor.objects.get(pk=pelaksana.parameter["impor"]))
+    pelaksana.tugas.pesan = (
+        f"{ribuan(jumlah)} pasangan perlu diperiksa di Kemungkinan ganda."
+        if jumlah
+        else "Tidak ada yang mirip."
+    )
+    pelaksana.maju(1, 1)
+
+
+@shared_task(name="peserta.cari_duplikat_kota")
+def cari_kota() -> None:
+    """Every night, for people who came in another way. Not retried: the next night comes."""
+    cari_duplikat_kota()
 
 
 @pekerjaan("peserta.ekspor")

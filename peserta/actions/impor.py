@@ -11,6 +11,7 @@ from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
 
+from peserta.actions.duplikat import lupakan_pasangan, minta_cari_duplikat
 from peserta.alur import pindahkan_banyak
 from peserta.impor.baca import TANPA_ORANG, buka_daftar
 from peserta.impor.batal import jumlah_lanjut, kembalikan_isi, orang_baru
@@ -155,6 +156,8 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None) -> Impor:
     }
     impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
     impor.save()
+    if masuk:
+        minta_cari_duplikat(impor, oleh=oleh)
     return impor
 
 
@@ -181,8 +184,8 @@ def _urungkan(impor: Impor, oleh: Pengguna) -> None:
     baru = orang_baru(impor)
     if lanjut := jumlah_lanjut(impor):
         raise AturanDilanggarError(
-            f"Impor ini tidak dapat dibatalkan lagi: {lanjut} orang di dalamnya sudah diajukan "
-            "atau diputuskan. Perbaiki orang per orang."
+            f"Impor ini tidak dapat dibatalkan lagi: {lanjut} orang di dalamnya sudah diajukan, "
+            "diputuskan atau digabung. Perbaiki orang per orang."
         )
     kembalikan_isi(impor)
     pindahkan_banyak(
@@ -192,6 +195,7 @@ def _urungkan(impor: Impor, oleh: Pengguna) -> None:
         oleh=oleh,
         alasan=f"Impor {impor.pk} dibatalkan",
     )
+    lupakan_pasangan(baru)
 
 
 def impor_berkas(path: Path, *, sumber_data: str, oleh: Pengguna, pada: date) -> Impor:

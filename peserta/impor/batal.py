@@ -8,11 +8,14 @@ from peserta.bersih.nama import nama_cari
 from peserta.impor.banding import ISI_LAMA
 from peserta.models import BISA_DIUBAH, Impor
 
-_SUDAH_LANJUT = """
+_TERGABUNG = """(p.digabung_ke_id IS NOT NULL
+    OR EXISTS (SELECT FROM peserta_peserta k WHERE k.digabung_ke_id = p.id))"""
+_SUDAH_LANJUT = f"""
 SELECT
-    (SELECT count(*) FROM peserta_peserta WHERE impor_id = %(impor)s AND status <> 'draf')
+    (SELECT count(*) FROM peserta_peserta p
+       WHERE p.impor_id = %(impor)s AND (p.status <> 'draf' OR {_TERGABUNG}))
     + (SELECT count(*) FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
-       WHERE b.impor_id = %(impor)s AND b.dipilih AND (NOT p.status = ANY(%(boleh)s)
+       WHERE b.impor_id = %(impor)s AND b.dipilih AND ({_TERGABUNG} OR NOT p.status = ANY(%(boleh)s)
            OR p.status = 'layak'
            AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin']))
 """
@@ -31,7 +34,8 @@ FROM unnest(%s::bigint[], %s::text[]) AS lama (id, kunci) WHERE p.id = lama.id
 
 
 def jumlah_lanjut(impor: Impor) -> int:
-    """How many people of ``impor`` have gone further than draf, or may no longer be changed.
+    """How many people of ``impor`` have gone further than draf, were merged with others, or may
+    no longer be changed.
 
     Who was found layak under the name that the import brought may not get the old one back.
     """

@@ -1,14 +1,9 @@
 """Models of ``peserta``, one module per noun."""
 
+from peserta.models.duplikat import PasanganMirip, StatusPasangan
 from peserta.models.impor import BarisImpor, Impor, StatusImpor, Vonis
-from peserta.models.peserta import (
-    BISA_DIUBAH,
-    JenisKelamin,
-    Peserta,
-    Status,
-    StatusBPJS,
-    SumberData,
-)
+from peserta.models.peserta import BISA_DIUBAH, Peserta, Status
+from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.riwayat import JenisPeristiwa, Peristiwa, RiwayatStatus
 from peserta.models.rujukan import (
     Cabang,
@@ -30,6 +25,7 @@ __all__ = [
     "Kecamatan",
     "KelompokPekerjaan",
     "Kelurahan",
+    "PasanganMirip",
     "Pekerjaan",
     "Peristiwa",
     "Peserta",
@@ -37,6 +33,7 @@ __all__ = [
     "Status",
     "StatusBPJS",
     "StatusImpor",
+    "StatusPasangan",
     "SumberData",
     "Vonis",
 ]
