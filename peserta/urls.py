@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from peserta.views import daftar, impor, orang
+from peserta.views import daftar, duplikat, impor, orang
 
 app_name = "peserta"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("cari/", daftar.cari, name="cari"),
     path("ekspor/", daftar.ekspor, name="ekspor"),
     path("ajukan/", daftar.ajukan_semua, name="ajukan_semua"),
+    path("duplikat/", duplikat.daftar, name="duplikat"),
     path("baru/", orang.baru, name="baru"),
     path("periksa-nik/", orang.periksa_nik, name="periksa_nik"),
     path("<int:pk>/", orang.detail, name="detail"),

@@ -74,7 +74,7 @@ def catat_peristiwa(
     Raises AturanDilanggarError for an impossible date or an age below 65, BentrokError when the
     same event is recorded already.
     """
-    peserta = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    peserta = Peserta.objects.kunci(peserta.pk)
     periksa_peristiwa(peserta, jenis, tanggal, pada=pada)
     rencana = akibat(peserta, jenis, tanggal)
     alasan = f"{jenis.label}, {tanggal_panjang(tanggal)}"
@@ -162,7 +162,7 @@ def batalkan_peristiwa(peristiwa: Peristiwa, *, alasan: str, oleh: Pengguna) -> 
     else, BentrokError when another grant pays by now or the event was undone already,
     AturanDilanggarError while a later event stands.
     """
-    peserta = Peserta.objects.select_for_update().get(pk=peristiwa.peserta_id)
+    peserta = Peserta.objects.kunci(peristiwa.peserta_id)
     batal = Peristiwa.objects.filter(pk=peristiwa.pk, dibatalkan_pada=None).update(
         dibatalkan_pada=timezone.now(), dibatalkan_oleh=oleh, alasan_batal=alasan
     )

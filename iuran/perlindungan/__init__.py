@@ -19,6 +19,7 @@ from iuran.perlindungan.orang import (
     KeadaanBulan,
     Perlindungan,
     StatusPerlindungan,
+    bulan_dilebur,
     perlindungan,
     riwayat_bulan,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "StatusPerlindungan",
     "TabelBerakhir",
     "akan_berakhir",
+    "bulan_dilebur",
     "bulan_terakhir",
     "dengan_cakupan",
     "dibayar_bulan_ini",

@@ -10,12 +10,14 @@ from iuran.models import PendaftaranKolektif, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions.impor import unggah_impor
-from peserta.models import BarisImpor, Impor, Peserta
+from peserta.models import BarisImpor, Impor, PasanganMirip, Peserta
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
+from tests.verifikasi.susunan import pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
+from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.models import Penetapan, Pengajuan
 
 Isi = dict[str, list[tuple[object, ...]]]
@@ -32,6 +34,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     tagihan = daftar_tagihan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
+    pasangan = pasangan_setiap_status(kantor)
     orang = satu_per_status()
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
@@ -42,6 +45,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:ubah": [(pertama(Peserta.objects.bisa_diajukan()),)],
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
+        "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "iuran:perlindungan": orang,
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
@@ -119,6 +123,20 @@ def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:
     batal = kantor.tagih(bulan[3])
     batalkan_tagihan(batal, alasan="Salah bulan.", oleh=admin2)
     return [lunas, terbit, disusun, batal]
+
+
+def pasangan_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:
+    """Two people who may be one: waiting, in the way of each other, proposed, merged, two."""
+    petugas, verifikator = kantor.orang("petugas"), kantor.orang("verifikator")
+    draf = list(Peserta.objects.filter(impor=kantor.didata(4, mulai=200)).order_by("pk"))
+    terdaftar = Peserta.objects.filter(status="terdaftar").first()
+    usul_gabung(petugas, draf[0], draf[1])
+    gabungkan(usul_gabung(petugas, draf[2], draf[3]), oleh=verifikator)
+    nyatakan_berbeda(pasangkan(draf[0], draf[2]), alasan="Kembar.", oleh=petugas)
+    menunggu = pasangkan(terdaftar, draf[1])
+    pasangkan(terdaftar, Peserta.objects.filter(status="diajukan").first())
+    semua = PasanganMirip.objects.order_by("pk").values_list("pk", flat=True)
+    return [(menunggu.pk,), *((pk,) for pk in semua if pk != menunggu.pk)][:6]
 
 
 def satu_per_status() -> list[tuple[object, ...]]:

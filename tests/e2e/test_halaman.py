@@ -35,6 +35,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan_detail": SEMUA,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
+    "peserta:duplikat": ORANG,
     "peserta:ajukan_semua": PENDATA,
     "peserta:baru": PENDATA,
     "peserta:ubah": PENDATA,
@@ -46,6 +47,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:massal_hasil": VERIFIKATOR,
     "verifikasi:kasus": VERIFIKATOR,
     "verifikasi:riwayat": ORANG,
+    "verifikasi:gabung": ORANG,
     "verifikasi:penetapan": ADMIN,
     "verifikasi:penetapan_baru": ADMIN,
     "verifikasi:penetapan_detail": ADMIN,
@@ -66,6 +68,7 @@ UNDUHAN = {"sehat", "peserta:templat", "tugas:unduh", "laporan:unduh"}  # no pag
 RAGAM = {
     "peserta:daftar": ["?q=agus&status=draf", "?q=tidakadaorangini", "?hal=2"],
     "peserta:ajukan_semua": ["?status=draf"],
+    "peserta:duplikat": ["?status=digabung", "?kecamatan=33.74.16"],
     "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan"],
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
     "iuran:pendaftaran_detail": ["?hasil=ditolak"],

@@ -15,7 +15,7 @@ from iuran.actions.tagihan import susun_tagihan
 from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, Tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.models import BarisImpor, Impor, Peristiwa, Peserta
+from peserta.models import BarisImpor, Impor, PasanganMirip, Peristiwa, Peserta
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
@@ -43,6 +43,7 @@ class Dunia:
     pendaftaran: PendaftaranKolektif
     jawaban: JawabanBPJS
     peristiwa: Peristiwa
+    pasangan: PasanganMirip
     tagihan: Tagihan
     impor: Impor
     tugas: Tugas
@@ -69,6 +70,7 @@ def bangun() -> Dunia:
         pendaftaran=_pendaftaran(kota, di_sana),
         jawaban=None,
         peristiwa=None,
+        pasangan=None,
         tagihan=_tagihan(kota, di_sana),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -87,6 +89,9 @@ def bangun() -> Dunia:
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
     )
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
+    dunia.pasangan = PasanganMirip.objects.create(
+        kiri=dunia.peserta, kanan=dunia.layak, skor=90, alasan={"nama": 100}
+    )
     return dunia
 
 
@@ -168,7 +173,7 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
-    "peserta_peristiwa",
+    "peserta_peristiwa", "peserta_pasanganmirip", "verifikasi_penggabungan",
 )  # fmt: skip
 
 
