@@ -11,6 +11,7 @@ from django.utils import timezone
 from iuran.actions.buku import buat_iuran
 from laporan.contoh import muat, orang, perjalanan
 from laporan.contoh.antrean import isi_antrean
+from laporan.contoh.ganda import isi_ganda
 from peserta.models import Peserta
 from pijar.akun_contoh import buat_akun
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             isi(peserta, benih, masa, pada)
             isi_antrean(masa, pada=pada)
+            isi_ganda(benih)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
