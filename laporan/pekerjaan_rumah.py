@@ -17,7 +17,7 @@ from iuran.models import (
     Tagihan,
 )
 from iuran.usia import PERINGATAN, mendekati_65
-from peserta.models import Peserta, Status, UsulanPeristiwa
+from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
 from verifikasi.models import Penetapan, Pengajuan, StatusPenetapan
@@ -41,6 +41,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     if pengguna.has_perm("pijar.memverifikasi"):
         menunggu = Pengajuan.objects.for_petugas(pengguna).menunggu()
         daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
+    daftar += pasangan(pengguna)
     if pengguna.has_perm("pijar.menetapkan"):
         daftar += penetapan(pengguna)
     if pengguna.has_perm("pijar.mengelola_iuran"):
@@ -78,6 +79,20 @@ def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]
         ("Klaim masih dikerjakan", Klaim.objects.for_petugas(pengguna).berjalan(), klaim),
         ("Sudah atau hampir berusia 65", dekat, f"{reverse('iuran:usia')}?jarak=3"),
     ]
+
+
+def pasangan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+    alamat = reverse("peserta:duplikat")
+    terbuka = PasanganMirip.objects.for_petugas(pengguna).keduanya(pengguna).terbuka()
+    menunggu = terbuka.filter(status=StatusPasangan.MENUNGGU)
+    usulan = terbuka.filter(status=StatusPasangan.DIUSULKAN).exclude(pengusul=pengguna)
+    daftar: list[tuple[str, QuerySet, str]] = []
+    if pengguna.has_perm("pijar.usul_gabung"):
+        daftar.append(("Kemungkinan ganda", menunggu, f"{alamat}?status=menunggu"))
+    if pengguna.has_perm("pijar.putus_gabung"):
+        label = "Usulan penggabungan menunggu keputusan"
+        daftar.append((label, usulan, f"{alamat}?status=diusulkan"))
+    return daftar
 
 
 def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:

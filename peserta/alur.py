@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from peserta.models import Peserta, RiwayatStatus, Status
-from peserta.models.peserta import BATAL_BERHENTI, TRANSISI
+from peserta.models.peserta import BATAL_BERHENTI, TRANSISI, PesertaQuerySet
 from pijar.errors import TransisiDitolakError
 from pijar.models import Pengguna
 
@@ -24,7 +24,7 @@ def pindahkan_status(
     """
     dari = Status(peserta.status)
     boleh = ke in TRANSISI[dari]
-    if not boleh or not Peserta.objects.filter(pk=peserta.pk, status=dari).update(status=ke):
+    if not boleh or not _orang(peserta, dari).update(status=ke):
         raise TransisiDitolakError(
             f"Status tidak dapat berubah dari {dari.label} ke {ke.label}. "
             "Muat ulang halaman: mungkin orang lain sudah memutuskan."
@@ -48,7 +48,7 @@ def pindahkan_banyak(
             """
             WITH pindah AS (
                 UPDATE peserta_peserta SET status = %s
-                WHERE id = ANY(%s) AND status = %s RETURNING id
+                WHERE id = ANY(%s) AND status = %s AND digabung_ke_id IS NULL RETURNING id
             )
             INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, oleh_id, alasan, pada)
             SELECT id, %s, %s, %s, %s, now() FROM pindah
@@ -64,7 +64,7 @@ def batalkan_berhenti(peserta: Peserta, ke: Status, *, oleh: Pengguna, alasan: s
 
     Raises TransisiDitolakError when the person no longer is stopped.
     """
-    terhenti = Peserta.objects.filter(pk=peserta.pk, status=Status.BERHENTI)
+    terhenti = _orang(peserta, Status.BERHENTI)
     if ke not in BATAL_BERHENTI or not terhenti.update(status=ke):
         raise TransisiDitolakError(
             f"Penghentian tidak dapat dibatalkan ke status {ke.label}. Muat ulang halaman."
@@ -73,3 +73,8 @@ def batalkan_berhenti(peserta: Peserta, ke: Status, *, oleh: Pengguna, alasan: s
         peserta=peserta, dari=Status.BERHENTI, ke=ke, oleh=oleh, alasan=alasan
     )
     peserta.status = ke
+
+
+def _orang(peserta: Peserta, status: Status) -> PesertaQuerySet:
+    """The person while he stands at ``status``; nobody once he was merged into another."""
+    return Peserta.objects.filter(pk=peserta.pk, status=status, digabung_ke=None)

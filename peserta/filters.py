@@ -10,10 +10,20 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from peserta.cari import baca_cari, memuat_nomor
-from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta, Status, SumberData
+from peserta.models import (
+    Kecamatan,
+    Kelurahan,
+    PasanganMirip,
+    Pekerjaan,
+    Peserta,
+    Status,
+    StatusPasangan,
+    SumberData,
+)
+from peserta.models.duplikat import PasanganMiripQuerySet
 from peserta.models.peserta import PesertaQuerySet
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
@@ -25,6 +35,7 @@ URUTAN = (
     ("lahir", "Tertua"),
     ("-lahir", "Termuda"),
 )
+DIPUTUSKAN = (StatusPasangan.DIGABUNG, StatusPasangan.BERBEDA)
 _KOLOM_URUT = {"nama": "nama", "lahir": "tanggal_lahir"}
 USIA_TERTUA = 120
 USIA_CEPAT: tuple[tuple[str, dict[str, str]], ...] = (
@@ -237,3 +248,39 @@ class PesertaFilter(django_filters.FilterSet):
     def urutkan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         arah, kolom = ("-", isi[1:]) if isi.startswith("-") else ("", isi)
         return qs.order_by(f"{arah}{_KOLOM_URUT[kolom]}", f"{arah}pk")
+
+
+class PasanganFilter(django_filters.FilterSet):
+    """The pairs an officer may see; without a status those that wait for somebody."""
+
+    status = django_filters.ChoiceFilter(
+        choices=StatusPasangan.choices, empty_label="Belum diputuskan"
+    )
+    kecamatan = django_filters.ModelChoiceFilter(
+        queryset=Kecamatan.objects.none(),
+        label="Kecamatan salah satunya",
+        method="saring_kecamatan",
+        empty_label="Semua kecamatan",
+    )
+
+    class Meta:
+        model = PasanganMirip
+        fields: list[str] = []
+
+    def __init__(self, data: Any, *, petugas: Pengguna) -> None:
+        super().__init__(data, queryset=PasanganMirip.objects.for_petugas(petugas))
+        self.filters["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)
+
+    @property
+    def hasil(self) -> PasanganMiripQuerySet:
+        """The filtered pairs, the likeliest first; nothing while a filter is wrong."""
+        if not self.is_valid():
+            return self.qs.none()
+        status = self.form.cleaned_data["status"]
+        return self.qs if status in DIPUTUSKAN else self.qs.terbuka()
+
+    def saring_kecamatan(
+        self, qs: PasanganMiripQuerySet, _: str, isi: Kecamatan
+    ) -> PasanganMiripQuerySet:
+        kiri = Q(kiri__kelurahan__kode__startswith=isi.kode)
+        return qs.filter(kiri | Q(kanan__kelurahan__kode__startswith=isi.kode))

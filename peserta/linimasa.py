@@ -4,17 +4,23 @@ Six queries, however much happened. The database's history keeps the values befo
 what they became is in the next change, or in the person.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.apps import apps
 
 from peserta.models import (
+    BerkasPeserta,
     Kelurahan,
     KoreksiNik,
     Pekerjaan,
+    Peristiwa,
     Peserta,
+    RiwayatStatus,
     StatusBPJS,
     SumberData,
 )
@@ -60,72 +66,108 @@ class Kejadian(NamedTuple):
 
 
 def linimasa(peserta: Peserta) -> list[Kejadian]:
-    """Everything known of ``peserta``, newest first."""
-    koreksi = [*peserta.daftar_koreksi_nik.select_related("oleh")]
+    """Everything known of ``peserta`` and of who was merged into him, newest first."""
+    orang = [peserta, *Peserta.objects.filter(digabung_ke=peserta)]
+    koreksi = [*KoreksiNik.objects.filter(peserta__in=orang).select_related("oleh")]
     semua = [
-        *_status(peserta),
-        *_peristiwa(peserta),
-        *_koreksi(koreksi),
-        *_berkas(peserta),
-        *_data(peserta, {(k.nik_lama, k.nik_baru) for k in koreksi}),
+        *_status(peserta, orang),
+        *_peristiwa(peserta, orang),
+        *_koreksi(peserta, koreksi),
+        *_berkas(peserta, orang),
+        *_data(peserta, orang, {(k.nik_lama, k.nik_baru) for k in koreksi}),
     ]
     return sorted(semua, key=lambda k: k.pada, reverse=True)
 
 
-def _status(peserta: Peserta) -> Iterator[Kejadian]:
-    for r in peserta.riwayat.select_related("oleh"):
+def _asal(peserta: Peserta, pk: int) -> str:
+    """Tells what happened to the data that were merged into this person."""
+    return "" if pk == peserta.pk else "Data yang dilebur: "
+
+
+def _status(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    for r in RiwayatStatus.objects.filter(peserta__in=orang).select_related("oleh"):
         judul = f"{r.get_dari_display()} → {r.get_ke_display()}" if r.dari else "Didata"
+        judul = _asal(peserta, r.peserta_id) + judul
         yield Kejadian(r.pada, "status", judul, _nama(r.oleh), r.alasan)
 
 
-def _peristiwa(peserta: Peserta) -> Iterator[Kejadian]:
-    for p in peserta.daftar_peristiwa.select_related("oleh"):
+def _peristiwa(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    for p in Peristiwa.objects.filter(peserta__in=orang).select_related("oleh"):
         judul = f"{p.get_jenis_display()}, {tanggal_panjang(p.tanggal)}"
         batal = p.dibatalkan_pada is not None
         keterangan = f"Dibatalkan: {p.alasan_batal}" if batal else p.keterangan
         yield Kejadian(
-            p.dibuat_pada, "peristiwa", judul, _nama(p.oleh), keterangan, dibatalkan=batal
+            p.dibuat_pada,
+            "peristiwa",
+            _asal(peserta, p.peserta_id) + judul,
+            _nama(p.oleh),
+            keterangan,
+            dibatalkan=batal,
         )
 
 
-def _koreksi(koreksi: Iterable[KoreksiNik]) -> Iterator[Kejadian]:
+def _koreksi(peserta: Peserta, koreksi: Iterable[KoreksiNik]) -> Iterator[Kejadian]:
     for k in koreksi:
+        judul = _asal(peserta, k.peserta_id) + "NIK dikoreksi"
         perubahan = Perubahan(JUDUL["nik"], samarkan(k.nik_lama), samarkan(k.nik_baru))
-        yield Kejadian(k.pada, "nik", "NIK dikoreksi", _nama(k.oleh), k.alasan, (perubahan,))
+        yield Kejadian(k.pada, "nik", judul, _nama(k.oleh), k.alasan, (perubahan,))
 
 
-def _berkas(peserta: Peserta) -> Iterator[Kejadian]:
-    for b in peserta.daftar_berkas.select_related("oleh", "dihapus_oleh"):
-        jenis = b.get_jenis_display()
-        yield Kejadian(b.dibuat_pada, "berkas", f"Berkas ditambahkan: {jenis}", _nama(b.oleh))
+def _berkas(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    semua = BerkasPeserta.objects.filter(peserta__in=orang)
+    for b in semua.select_related("oleh", "dihapus_oleh"):
+        asal, jenis = _asal(peserta, b.peserta_id), b.get_jenis_display()
+        judul = f"{asal}Berkas ditambahkan: {jenis}"
+        yield Kejadian(b.dibuat_pada, "berkas", judul, _nama(b.oleh))
         if b.dihapus_pada:
-            judul = f"Berkas dihapus: {jenis}"
+            judul = f"{asal}Berkas dihapus: {jenis}"
             yield Kejadian(b.dihapus_pada, "berkas", judul, _nama(b.dihapus_oleh), b.alasan_hapus)
 
 
-def _data(peserta: Peserta, koreksi: set[tuple[str, str]]) -> Iterator[Kejadian]:
+def _data(
+    peserta: Peserta, orang: list[Peserta], koreksi: set[tuple[str, str]]
+) -> Iterator[Kejadian]:
     """Changes of columns; a NIK that was corrected has its own line."""
-    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(pgh_obj_id=peserta.pk)
+    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(
+        pgh_obj_id__in=[p.pk for p in orang]
+    )
     versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     if not versi:
         return
-    arti = _Arti([*versi, peserta])
+    arti = _Arti([*versi, *orang])
     siapa = _siapa(versi)
-    for lama, baru in zip(versi, [*versi[1:], peserta], strict=True):
-        konteks = lama.pgh_context.metadata if lama.pgh_context else {}
-        perubahan = tuple(
-            Perubahan(
-                JUDUL[k],
-                arti.teks(k, getattr(lama, k)),
-                arti.teks(k, getattr(baru, k)),
-            )
-            for k in DIBANDINGKAN
-            if getattr(lama, k) != getattr(baru, k)
-            and not (k == "nik" and (lama.nik, baru.nik) in koreksi)
-        )
-        if perubahan:
-            oleh = siapa.get(konteks.get("pengguna"), "Sistem")
-            yield Kejadian(lama.pgh_created_at, "data", "Data diubah", oleh, perubahan=perubahan)
+    for satu in orang:
+        milik = [v for v in versi if v.pgh_obj_id == satu.pk]
+        for lama, baru in pairwise([*milik, satu]):
+            konteks = lama.pgh_context.metadata if lama.pgh_context else {}
+            perubahan = _perubahan(lama, baru, arti, koreksi)
+            judul = _gabung(lama, baru) or (perubahan and "Data diubah")
+            if judul:
+                yield Kejadian(
+                    lama.pgh_created_at,
+                    "data",
+                    _asal(peserta, satu.pk) + judul,
+                    siapa.get(konteks.get("pengguna"), "Sistem"),
+                    perubahan=perubahan,
+                )
+
+
+def _gabung(lama: Any, baru: Any) -> str:
+    """Whether this change was a merge, or the end of one."""
+    if (lama.digabung_ke_id is None) == (baru.digabung_ke_id is None):
+        return ""
+    return "Digabung" if baru.digabung_ke_id else "Penggabungan dibatalkan"
+
+
+def _perubahan(
+    lama: Any, baru: Any, arti: _Arti, koreksi: set[tuple[str, str]]
+) -> tuple[Perubahan, ...]:
+    return tuple(
+        Perubahan(JUDUL[k], arti.teks(k, getattr(lama, k)), arti.teks(k, getattr(baru, k)))
+        for k in DIBANDINGKAN
+        if getattr(lama, k) != getattr(baru, k)
+        and not (k == "nik" and (lama.nik, baru.nik) in koreksi)
+    )
 
 
 def _siapa(versi: Iterable[Any]) -> dict[int | None, str]:

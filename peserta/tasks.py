@@ -9,10 +9,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from peserta.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
+from peserta.actions.duplikat import cari_duplikat_impor, cari_duplikat_kota
 from peserta.actions.impor import baca_impor, terapkan_impor
 from peserta.actions.impor_sisa import tulis_sisa
 from peserta.actions.isian import hapus_isian_lama
 from peserta.models import Impor
+from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
 
@@ -30,6 +32,24 @@ def terapkan(pelaksana: Pelaksana) -> None:
     impor = terapkan_impor(pelaksana.parameter["impor"], oleh=pelaksana.oleh)
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)
+
+
+@pekerjaan("peserta.cari_duplikat")
+def cari_duplikat(pelaksana: Pelaksana) -> None:
+    """Look in the whole city for people like those of an applied list."""
+    jumlah = cari_duplikat_impor(Impor.objects.get(pk=pelaksana.parameter["impor"]))
+    pelaksana.tugas.pesan = (
+        f"{ribuan(jumlah)} pasangan perlu diperiksa di Kemungkinan ganda."
+        if jumlah
+        else "Tidak ada yang mirip."
+    )
+    pelaksana.maju(1, 1)
+
+
+@shared_task(name="peserta.cari_duplikat_kota")
+def cari_kota() -> None:
+    """Every night, for people who came in another way. Not retried: the next night comes."""
+    cari_duplikat_kota()
 
 
 @pekerjaan("peserta.unduh_sisa")

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from peserta.views import berkas, impor, impor_baris, impor_kolom, isian, orang
+from peserta.views import berkas, duplikat, impor, impor_baris, impor_kolom, isian, orang
 
 app_name = "peserta"
 
 urlpatterns: list[URLPattern] = [
+    path("duplikat/", duplikat.daftar, name="duplikat"),
     path("baru/", isian.baru, name="baru"),
     path("periksa-nik/", isian.periksa_nik, name="periksa_nik"),
     path("isian/", isian.simpan_isian, name="simpan_isian"),

@@ -35,6 +35,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "peserta.baca_impor": ("mendata",),
     "peserta.terapkan_impor": ("mendata",),
     "peserta.unduh_sisa": ("mendata",),
+    "peserta.cari_duplikat": ("mendata",),
     "peserta.ekspor": ("lihat_peserta", "buka_nik"),
     "verifikasi.setujui_banyak": ("memverifikasi",),
     "verifikasi.lampiran": ("menetapkan",),

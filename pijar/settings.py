@@ -243,6 +243,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "peserta.rapikan",
         "schedule": crontab(hour="2", minute="30"),
     },
+    "cari-duplikat": {
+        "task": "peserta.cari_duplikat_kota",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "laporan-bulan-lalu": {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),

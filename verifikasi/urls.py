@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from verifikasi.views import antrean, kasus, kriteria, penetapan, pengajuan
+from verifikasi.views import antrean, gabung, kasus, kriteria, penetapan, pengajuan
 
 app_name = "verifikasi"
 
@@ -28,5 +28,11 @@ urlpatterns = [
     path("penetapan/<int:pk>/tetapkan/", penetapan.tetapkan, name="penetapan_tetapkan"),
     path("penetapan/<int:pk>/batalkan/", penetapan.batalkan, name="penetapan_batalkan"),
     path("penetapan/<int:pk>/lampiran/", penetapan.lampiran, name="penetapan_lampiran"),
+    path("gabung/<int:pk>/", gabung.gabung, name="gabung"),
+    path("gabung/<int:pk>/usul/", gabung.usul, name="gabung_usul"),
+    path("gabung/<int:pk>/kembalikan/", gabung.kembalikan, name="gabung_kembalikan"),
+    path("gabung/<int:pk>/berbeda/", gabung.berbeda, name="gabung_berbeda"),
+    path("gabung/<int:pk>/putus/", gabung.putus, name="gabung_putus"),
+    path("gabung/<int:pk>/batal/", gabung.batal, name="gabung_batal"),
     path("kriteria/", kriteria.kriteria, name="kriteria"),
 ]

@@ -57,7 +57,7 @@ def catat_peristiwa(
     A proposal of the same event that waits is decided by this. Raises AturanDilanggarError for an
     impossible date or an age below 65, BentrokError when the same event is recorded already.
     """
-    peserta = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    peserta = Peserta.objects.kunci(peserta.pk)
     mulai = rincian.pop("mulai", None)
     periksa_peristiwa(peserta, jenis, tanggal, mulai, pada=pada)
     rencana = akibat(peserta, jenis, tanggal, mulai)
@@ -195,7 +195,7 @@ def batalkan_peristiwa(peristiwa: Peristiwa, *, alasan: str, oleh: Pengguna) -> 
     given to somebody else, BentrokError when another grant pays by now or the event was undone
     already, AturanDilanggarError while a later event stands or when BPJS has paid the claim.
     """
-    peserta = Peserta.objects.select_for_update().get(pk=peristiwa.peserta_id)
+    peserta = Peserta.objects.kunci(peristiwa.peserta_id)
     batal = Peristiwa.objects.filter(pk=peristiwa.pk, dibatalkan_pada=None).update(
         dibatalkan_pada=timezone.now(), dibatalkan_oleh=oleh, alasan_batal=alasan
     )

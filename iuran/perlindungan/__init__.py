@@ -21,6 +21,7 @@ from iuran.perlindungan.orang import (
     KeadaanBulan,
     Perlindungan,
     StatusPerlindungan,
+    bulan_dilebur,
     perlindungan,
     riwayat_bulan,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "TabelBerakhir",
     "akan_berakhir",
     "bercakupan",
+    "bulan_dilebur",
     "bulan_terakhir",
     "dengan_cakupan",
     "dibayar_bulan_ini",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from iuran.models import Iuran
 from iuran.perlindungan.cakupan import BULAN_NONAKTIF, dengan_cakupan
@@ -187,3 +187,9 @@ def jkm_penuh_sejak(masa: Sequence[Bulan]) -> date | None:
     lunas = [b.bulan for b in masa if b.keadaan == KeadaanBulan.LUNAS]
     perlu = settings.JKM_PENUH_SETELAH_BULAN
     return tambah_bulan(lunas[perlu - 1], 1) if len(lunas) >= perlu else None
+
+
+def bulan_dilebur(peserta: Peserta) -> QuerySet[Iuran]:
+    """Months that were paid or billed under data merged into ``peserta`` later."""
+    baris = Iuran.objects.hidup().filter(peserta__digabung_ke=peserta)
+    return baris.select_related("sumber").order_by("bulan")

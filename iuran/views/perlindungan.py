@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from iuran.forms.peristiwa import PadaForm
 from iuran.models import Iuran
-from iuran.perlindungan import perlindungan
+from iuran.perlindungan import bulan_dilebur, perlindungan
 from iuran.views.peristiwa import daftar_peristiwa, daftar_usulan
 from peserta.models import Peserta
 from pijar.http import PetugasRequest, hak
@@ -28,6 +28,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "form": form,
         "pada": pada,
         "lindung": perlindungan(peserta, pada),
+        "dilebur": bulan_dilebur(peserta),
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_peristiwa": daftar_peristiwa(request, peserta),

@@ -1,6 +1,6 @@
 """The benchmarks by name."""
 
-from laporan.kinerja import Uji, cari, dasbor, ekspor, impor, sibuk, tagihan
+from laporan.kinerja import Uji, cari, dasbor, duplikat, ekspor, impor, sibuk, tagihan
 
 KOTA = 215_243  # informal workers of the city, 31 December 2024
 SERATUS_RIBU = 100_000
@@ -8,6 +8,7 @@ SERATUS_RIBU = 100_000
 UJI: dict[str, Uji] = {
     "cari": Uji("mencari NIK, KPJ dan nama, p95", KOTA, cari.siapkan, cari.ukur),
     "dasbor": Uji("menghitung seluruh angka beranda, p95", KOTA, dasbor.siapkan, dasbor.ukur),
+    "duplikat": Uji("mencari orang yang sama", KOTA, duplikat.siapkan, duplikat.ukur),
     "ekspor": Uji("menulis semua peserta ke Excel", KOTA, ekspor.siapkan, ekspor.ukur),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),

@@ -12,6 +12,7 @@ from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
 
+from peserta.actions.duplikat import minta_cari_duplikat
 from peserta.alur import pindahkan_banyak
 from peserta.impor.baca import TANPA_ORANG, TANPA_ORANG_DIPILIH, buka_daftar
 from peserta.impor.ingatan import ingat_kolom, pencari
@@ -172,6 +173,8 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None) -> Impor:
     }
     impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
     impor.save()
+    if masuk:
+        minta_cari_duplikat(impor, oleh=oleh)
     return impor
 
 

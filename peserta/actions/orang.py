@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from peserta.actions.duplikat import DIBANDINGKAN, cari_duplikat
 from peserta.bersih.nama import nama_cari
 from peserta.models import KoreksiNik, Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -16,19 +17,24 @@ from pijar.models import JejakAkses, Pengguna
 IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir", "jenis_kelamin"})
 NIK_GANDA = "peserta_nik_satu_orang"
 LEWAT_UBAH = "Dibetulkan lewat Ubah data."
+NIK_SUDAH_ADA = (
+    "NIK ini sudah didata. Cari orangnya di Daftar peserta; "
+    "bila tidak tampak, ia tercatat di wilayah lain: hubungi admin."
+)
 
 
 @transaction.atomic
 def daftarkan_orang(data: Mapping[str, Any], *, oleh: Pengguna) -> Peserta:
     """Enter one person as draf; keys of ``data`` are columns of Peserta (``kelurahan_id``).
 
-    Raises AturanDilanggarError outside the officer's area and BentrokError when the NIK is
-    already here.
+    Whoever may be the same person is looked for at once. Raises AturanDilanggarError outside the
+    officer's area and BentrokError when the NIK is already here.
     """
     _periksa_wilayah(str(data["kelurahan_id"]), oleh)
     peserta = Peserta(**data, nama_cari=nama_cari(str(data["nama"])), penyunting=[oleh.pk])
     _simpan(peserta)
     RiwayatStatus.objects.create(peserta=peserta, dari="", ke=Status.DRAF, oleh=oleh)
+    cari_duplikat([peserta.pk])
     return peserta
 
 
@@ -42,7 +48,7 @@ def ubah_orang(
     person's status does not allow it and BentrokError when somebody changed the data after
     ``versi`` (``diubah_pada`` as the officer saw it).
     """
-    kini = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    kini = Peserta.objects.kunci(peserta.pk)
     berubah = sorted(k for k, nilai in data.items() if getattr(kini, k) != nilai)
     _periksa_boleh(kini, berubah)
     if versi and kini.diubah_pada != versi:
@@ -60,6 +66,8 @@ def ubah_orang(
     _simpan(kini)
     if kini.nik != nik_lama:
         _catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
+    if DIBANDINGKAN & set(berubah):
+        cari_duplikat([kini.pk])
     return berubah
 
 
@@ -147,14 +155,17 @@ def _periksa_boleh(peserta: Peserta, berubah: list[str]) -> None:
 
 
 def _simpan(peserta: Peserta) -> None:
-    """Save; a NIK that is taken becomes a sentence that tells nothing about the other person."""
+    """Save; a NIK that is taken becomes a sentence that tells nothing about the other person.
+
+    A NIK that was merged away is taken too, but by who it was merged into.
+    """
+    lebur = Peserta.objects.filter(nik=peserta.nik, digabung_ke__isnull=False)
+    if lebur.exclude(digabung_ke=peserta.pk).exists():
+        raise BentrokError(NIK_SUDAH_ADA)
     try:
         with transaction.atomic():
             peserta.save()
     except IntegrityError as galat:
         if NIK_GANDA not in str(galat):
             raise
-        raise BentrokError(
-            "NIK ini sudah didata. Cari orangnya di Daftar peserta; "
-            "bila tidak tampak, ia tercatat di wilayah lain: hubungi admin."
-        ) from galat
+        raise BentrokError(NIK_SUDAH_ADA) from galat

@@ -206,7 +206,7 @@ class PesertaForm(forms.Form):
     def _periksa_ganda(self) -> None:
         if not self.bersih.nik or self.errors:
             return
-        ada = Peserta.objects.for_petugas(self.petugas).filter(nik=self.bersih.nik)
+        ada = Peserta.objects.for_petugas(self.petugas).cari_nomor(self.bersih.nik)
         lain = (ada.exclude(pk=self.peserta.pk) if self.peserta else ada).first()
         if lain:
             tautan = reverse("peserta:detail", args=[lain.pk])

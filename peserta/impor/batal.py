@@ -13,17 +13,19 @@ from peserta.bersih.nama import nama_cari
 from peserta.impor.banding import DIUBAH_LAGI, ISI_LAMA
 from peserta.models import BISA_DIUBAH, Impor, Status
 
+_TERGABUNG = """(p.digabung_ke_id IS NOT NULL
+    OR EXISTS (SELECT FROM peserta_peserta k WHERE k.digabung_ke_id = p.id))"""
 # Who was found layak under the name that the import brought may not get the old one back.
 _LANJUT = """(NOT p.status = ANY(%(boleh)s) OR p.status = 'layak'
     AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin'])"""
 _HITUNG = f"""
 SELECT count(*) FILTER (WHERE bisa), count(*) FILTER (WHERE lanjut) FROM (
-    SELECT p.status = 'draf' AND p.digabung_ke_id IS NULL AS bisa,
-        p.status <> 'draf' OR p.digabung_ke_id IS NOT NULL AS lanjut
+    SELECT p.status = 'draf' AND NOT {_TERGABUNG} AS bisa,
+        p.status <> 'draf' OR {_TERGABUNG} AS lanjut
     FROM peserta_peserta p WHERE p.impor_id = %(impor)s
     UNION ALL
-    SELECT p.digabung_ke_id IS NULL AND NOT {_LANJUT} AND NOT ({DIUBAH_LAGI}),
-        p.digabung_ke_id IS NOT NULL OR {_LANJUT}
+    SELECT NOT {_TERGABUNG} AND NOT {_LANJUT} AND NOT ({DIUBAH_LAGI}),
+        {_TERGABUNG} OR {_LANJUT}
     FROM peserta_barisimpor b JOIN peserta_peserta p ON p.id = b.peserta_id
     WHERE b.impor_id = %(impor)s AND b.dipilih AND p.impor_id IS DISTINCT FROM %(impor)s
 ) AS orang
@@ -50,7 +52,7 @@ WHERE b.impor_id = %(impor)s AND b.dipilih AND b.peserta_id IS NULL AND b.nik = 
 _PISAHKAN = f"""
 WITH calon AS (
     SELECT b.id, p.status, p.impor_id = %(impor)s AS baru, CASE
-        WHEN p.id IS NULL OR p.digabung_ke_id IS NOT NULL THEN 'digabung'
+        WHEN p.id IS NULL OR {_TERGABUNG} THEN 'digabung'
         WHEN p.impor_id = %(impor)s AND p.status <> 'draf' THEN 'lanjut'
         WHEN p.impor_id = %(impor)s THEN ''
         WHEN {_LANJUT} THEN 'lanjut'
@@ -74,7 +76,7 @@ FROM calon c WHERE b.id = c.id RETURNING b.id, b.peserta_id, coalesce(c.baru, fa
 """
 _KALIMAT = {
     "lanjut": "Tidak ikut dibatalkan: sudah {status}.",
-    "digabung": "Tidak ikut dibatalkan: sudah digabung ke orang lain.",
+    "digabung": "Tidak ikut dibatalkan: sudah digabung dengan orang lain.",
     "diubah_lagi": "Tidak ikut dibatalkan: datanya sudah diubah lagi.",
 }
 _KEMBALIKAN = f"""

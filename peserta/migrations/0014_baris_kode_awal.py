@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("peserta", "0011_berkas_peserta"),
+        ("peserta", "0013_digabung_tidak_berubah"),
     ]
 
     operations = [

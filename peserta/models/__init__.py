@@ -1,16 +1,11 @@
 """Models of ``peserta``, one module per noun."""
 
 from peserta.models.berkas import BerkasPeserta, JenisBerkas
+from peserta.models.duplikat import PasanganMirip, StatusPasangan
 from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
 from peserta.models.isian import IsianTertunda
-from peserta.models.peserta import (
-    BISA_DIUBAH,
-    JenisKelamin,
-    Peserta,
-    Status,
-    StatusBPJS,
-    SumberData,
-)
+from peserta.models.peserta import BISA_DIUBAH, Peserta, Status
+from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.riwayat import (
     WAJIB_BERBUKTI,
     JenisBukti,
@@ -46,6 +41,7 @@ __all__ = [
     "KelompokPekerjaan",
     "Kelurahan",
     "KoreksiNik",
+    "PasanganMirip",
     "Pekerjaan",
     "PemetaanTersimpan",
     "Peristiwa",
@@ -54,6 +50,7 @@ __all__ = [
     "Status",
     "StatusBPJS",
     "StatusImpor",
+    "StatusPasangan",
     "StatusUsulan",
     "SumberData",
     "UsulanPeristiwa",

@@ -13,7 +13,9 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
 
+from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
+from pijar.errors import BentrokError
 from pijar.models import Pengguna
 
 PANJANG_NIK = 16
@@ -51,29 +53,6 @@ BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
 BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}
 
 
-class JenisKelamin(models.TextChoices):
-    LAKI_LAKI = "L", "Laki-laki"
-    PEREMPUAN = "P", "Perempuan"
-
-
-class StatusBPJS(models.TextChoices):
-    """What is known of other cover; empty means nobody has looked."""
-
-    BELUM = "belum", "Belum terdaftar"
-    PU_AKTIF = "pu_aktif", "Penerima upah aktif"
-    BPU_MANDIRI = "bpu_mandiri", "Membayar sendiri"
-    PIHAK_LAIN = "pihak_lain", "Dibayar pihak lain"
-
-
-class SumberData(models.TextChoices):
-    KELURAHAN = "kelurahan", "Kelurahan"
-    KOMUNITAS = "komunitas", "Komunitas"
-    ASN = "asn", "ASN"
-    BPJS = "bpjs", "BPJS Ketenagakerjaan"
-    KOTA = "kota", "Data kota lainnya"
-    SALDO_AWAL = "saldo_awal", "Saldo awal"
-
-
 class PesertaQuerySet(models.QuerySet["Peserta"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Rows this officer may see; every view starts here. Merged rows never show."""
@@ -97,11 +76,24 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
         )
 
     def cari_nomor(self, nomor: str, hp: str = "") -> Self:
-        """A full NIK or at least four digits of one, a whole KPJ, a whole phone number ``hp``."""
+        """A full NIK or at least four digits of one, a whole KPJ, a whole phone number ``hp``.
+
+        A NIK that was merged away finds the person whom it belongs to now.
+        """
         if len(nomor) == PANJANG_NIK:
-            return self.filter(nik=nomor)
+            lebur = Peserta.objects.filter(nik=nomor, digabung_ke__isnull=False)
+            return self.filter(
+                Q(nik=nomor) | Q(pk__in=[*lebur.values_list("digabung_ke", flat=True)])
+            )
         syarat = Q(nik__contains=nomor) | Q(kpj=nomor)
         return self.filter(syarat | Q(hp=hp) if hp else syarat)
+
+    def kunci(self, pk: int) -> Peserta:
+        """Lock one person; raises BentrokError once he was merged into another."""
+        peserta = self.select_for_update(no_key=True).get(pk=pk)
+        if peserta.digabung_ke_id:
+            raise BentrokError("Orang ini sudah digabung dengan orang lain. Cari NIK-nya lagi.")
+        return peserta
 
 
 @pghistory.track(
@@ -270,6 +262,15 @@ class Peserta(models.Model):
                 name="penyunting_hanya_bertambah",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("NOT (NEW.penyunting @> OLD.penyunting)"),
+            ),
+            pgtrigger.Protect(
+                name="digabung_tidak_berubah",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.digabung_ke_id IS NOT NULL AND NEW.digabung_ke_id IS NOT NULL"
+                    " AND to_jsonb(OLD) - 'digabung_ke_id'"
+                    " IS DISTINCT FROM to_jsonb(NEW) - 'digabung_ke_id'"
+                ),
             ),
         ]
 

@@ -96,7 +96,7 @@ def periksa_nik(request: PetugasRequest) -> HttpResponse:
     if nik:
         lahir = tanggal_lahir_dari_nik(nik, timezone.localdate())
         kelamin = jenis_kelamin_dari_nik(nik)
-        konteks["lain"] = Peserta.objects.for_petugas(request.user).filter(nik=nik).first()
+        konteks["lain"] = Peserta.objects.for_petugas(request.user).cari_nomor(nik).first()
         konteks |= {"lahir": lahir, "kelamin": kelamin}
         konteks["isi_lahir"] = belum_diketik(request, "tanggal_lahir")
         konteks["isi_kelamin"] = belum_diketik(request, "jenis_kelamin")

@@ -25,6 +25,7 @@ from peserta.models import (
     Impor,
     IsianTertunda,
     JenisPeristiwa,
+    PasanganMirip,
     Peserta,
     UsulanPeristiwa,
 )
@@ -34,7 +35,9 @@ from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
 from tests.iuran import saldo
+from tests.verifikasi.susunan import pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
+from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.models import Penetapan, Pengajuan
 
 Isi = dict[str, list[tuple[object, ...]]]
@@ -53,6 +56,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
+    pasangan = pasangan_setiap_status(kantor)
     orang = satu_per_status()
     laporan = pertama(LaporanBulanan.objects.all())
     unduhan = Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")
@@ -71,6 +75,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:koreksi_nik": [(pertama(Peserta.objects.terdaftar()),)],
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
+        "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "iuran:perlindungan": orang,
         "iuran:peristiwa": orang[:2],
@@ -195,6 +200,20 @@ def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
     buang = saldo.unggah(saldo.baris(913, **isi), oleh=admin)
     buang_saldo(buang, pada=timezone.now())
     return [menunggu, masuk, rusak, buang]
+
+
+def pasangan_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:
+    """Two people who may be one: waiting, in the way of each other, proposed, merged, two."""
+    petugas, verifikator = kantor.orang("petugas"), kantor.orang("verifikator")
+    draf = list(Peserta.objects.filter(impor=kantor.didata(4, mulai=200)).order_by("pk"))
+    terdaftar = Peserta.objects.filter(status="terdaftar").first()
+    usul_gabung(petugas, draf[0], draf[1])
+    gabungkan(usul_gabung(petugas, draf[2], draf[3]), oleh=verifikator)
+    nyatakan_berbeda(pasangkan(draf[0], draf[2]), alasan="Kembar.", oleh=petugas)
+    menunggu = pasangkan(terdaftar, draf[1])
+    pasangkan(terdaftar, Peserta.objects.filter(status="diajukan").first())
+    semua = PasanganMirip.objects.order_by("pk").values_list("pk", flat=True)
+    return [(menunggu.pk,), *((pk,) for pk in semua if pk != menunggu.pk)][:6]
 
 
 def satu_per_status() -> list[tuple[object, ...]]:

@@ -55,6 +55,13 @@ def test_merged_people_do_not_show(petugas_client):
     assert nama_tampil(petugas_client.get(DAFTAR).text) == ["Siti Aminah"]
 
 
+def test_a_nik_that_was_merged_away_finds_who_stayed(petugas_client):
+    lebur = orang("Budi Santoso", digabung_ke=orang("Siti Aminah"))
+    orang("Rubiyah")
+
+    assert nama_tampil(petugas_client.post(CARI, {"q": lebur.nik}).text) == ["Siti Aminah"]
+
+
 def test_list_needs_the_right(sekda_client):
     assert sekda_client.get(DAFTAR).status_code == 403
     assert sekda_client.post(CARI, {"q": "Siti"}).status_code == 403

@@ -8,7 +8,7 @@ from django.utils import timezone
 from iuran.actions.berhenti import catat_peristiwa
 from iuran.actions.tagihan import susun_tagihan
 from iuran.forms.berakhir import BerakhirForm
-from peserta.models import JenisPeristiwa, Peristiwa
+from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import WIB
 from tests.factories import PesertaFactory, bayar, sumber, terdaftar
 
@@ -115,6 +115,20 @@ def test_tab_query_count_is_constant(petugas_client, django_assert_num_queries, 
 
     with django_assert_num_queries(16):
         petugas_client.get(tab(bantuan))
+
+
+def test_months_paid_under_merged_data_are_named_apart(petugas_client):
+    lama = terdaftar(date(2026, 1, 1), 2)
+    bayar(date(2026, 1, 1), PADA)
+    baru = terdaftar(date(2026, 3, 1), 1)
+    Peserta.objects.filter(pk=lama.peserta_id).update(digabung_ke=baru.peserta)
+
+    html = petugas_client.get(tab(baru)).text
+
+    dilebur = html.split("Dibayar atas data yang dilebur")[1].split("</ol>")[0]
+    assert dilebur.count("<li") == 2
+    assert "Januari 2026</span><strong>lunas" in dilebur
+    assert "Dibayar atas data yang dilebur" not in petugas_client.get(tab(terdaftar())).text
 
 
 def test_another_areas_person_is_not_there(bantuan, petugas, petugas_client, sekda_client):

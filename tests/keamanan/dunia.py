@@ -32,6 +32,7 @@ from peserta.models import (
     BerkasPeserta,
     Impor,
     IsianTertunda,
+    PasanganMirip,
     Peristiwa,
     Peserta,
     UsulanPeristiwa,
@@ -68,6 +69,7 @@ class Dunia:
     isian: IsianTertunda
     usulan: UsulanPeristiwa
     klaim: Klaim
+    pasangan: PasanganMirip
     tagihan: Tagihan
     saldo: SaldoAwal
     impor: Impor
@@ -99,6 +101,7 @@ def bangun() -> Dunia:
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
         usulan=None,
         klaim=None,
+        pasangan=None,
         tagihan=_tagihan(kota, di_sana),
         saldo=_saldo(kota),
         impor=_impor(petugas),
@@ -130,6 +133,9 @@ def bangun() -> Dunia:
     )
     dunia.klaim = buka_klaim(dunia.peristiwa, JenisKlaim.JKK, oleh=kota)
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
+    dunia.pasangan = PasanganMirip.objects.create(
+        kiri=dunia.peserta, kanan=dunia.layak, skor=90, alasan={"nama": 100}
+    )
     return dunia
 
 
@@ -227,6 +233,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
+    "peserta_pasanganmirip", "verifikasi_penggabungan",
 )  # fmt: skip
 
 

@@ -26,8 +26,9 @@ from iuran.models import (
 )
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.actions import daftarkan_orang
-from peserta.models import JenisPeristiwa, Peserta, RiwayatStatus, Status
+from peserta.actions import daftarkan_orang, ubah_orang
+from peserta.actions.duplikat import cari_duplikat
+from peserta.models import JenisPeristiwa, PasanganMirip, Peserta, RiwayatStatus, Status
 from pijar import tugas as tugas_latar
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
@@ -35,10 +36,19 @@ from pijar.models import Tugas
 from tests.factories import BantuanFactory, PesertaFactory, nik_dari, sumber, terdaftar
 from tests.iuran.susunan import KEPALA, jawab, susun
 from tests.peran import buat
-from tests.verifikasi.susunan import KETERANGAN, LENGKAP, PADA, ajukan_satu, rencana, susun_draf
+from tests.verifikasi.susunan import (
+    KETERANGAN,
+    LENGKAP,
+    PADA,
+    ajukan_satu,
+    rencana,
+    susun_draf,
+    usul_gabung,
+)
 from verifikasi import actions
 from verifikasi.actions import Pilihan
-from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
+from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
+from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan, Penggabungan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARET = date(2026, 3, 1)
@@ -140,6 +150,60 @@ def test_withdrawing_and_approving_at_once_one_wins(petugas, verifikator):
     kasus.refresh_from_db()
     assert (kasus.status, kasus.peserta.status) in {("ditarik", "draf"), ("disetujui", "layak")}
     assert RiwayatStatus.objects.filter(dari="diajukan").count() == 1
+
+
+# Two people who are one
+
+
+def test_two_verifiers_merge_once(petugas, verifikator):
+    rekan = buat("rekan", "verifikator")
+    pasangan = usul_gabung(petugas, PesertaFactory(), PesertaFactory())
+
+    hasil = serentak(*[lambda o=o: gabungkan(pasangan, oleh=o) for o in (verifikator, rekan)])
+
+    assert len(ditolak(hasil)) == 1
+    assert Penggabungan.objects.count() == 1
+    assert Peserta.objects.filter(digabung_ke__isnull=False).count() == 1
+
+
+def test_a_merge_and_two_people_said_at_once_one_wins(petugas, admin, verifikator):
+    pasangan = usul_gabung(petugas, PesertaFactory(), PesertaFactory())
+
+    hasil = serentak(
+        lambda: gabungkan(pasangan, oleh=verifikator),
+        lambda: nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=admin),
+    )
+
+    assert len(ditolak(hasil)) == 1
+    pasangan.refresh_from_db()
+    assert (pasangan.status == "digabung") == Penggabungan.objects.exists()
+
+
+@pytest.mark.parametrize("lain", ["ubah", "ajukan", "wafat"])
+def test_whoever_is_merged_away_does_not_change_at_the_same_moment(petugas, verifikator, lain):
+    satu, dua = PesertaFactory(**LENGKAP), PesertaFactory(**LENGKAP)
+    pasangan = usul_gabung(petugas, satu, dua)
+    ubah = {
+        "ubah": lambda: ubah_orang(dua, {"nama": "Siti Amina"}, oleh=petugas),
+        "ajukan": lambda: actions.ajukan([dua.pk], oleh=petugas, pada=PADA).diajukan,
+        "wafat": lambda: catat_peristiwa(
+            dua, JenisPeristiwa.MENINGGAL, date(2026, 3, 1), oleh=petugas, pada=PADA
+        ),
+    }
+
+    serentak(lambda: gabungkan(pasangan, oleh=verifikator), ubah[lain])
+
+    dua.refresh_from_db()
+    berubah = (dua.nama, dua.status) != ("Siti Aminah", "draf")
+    assert berubah != (dua.digabung_ke_id == satu.pk)
+
+
+def test_a_pair_is_found_once_by_two_searches(petugas):
+    pks = [p.pk for p in PesertaFactory.create_batch(12)]
+
+    serentak(lambda: cari_duplikat(pks), lambda: cari_duplikat(pks[::-1]))
+
+    assert PasanganMirip.objects.count() == 12 * 11 // 2
 
 
 # Decrees

@@ -35,6 +35,7 @@ OBJEK = {
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
     "verifikasi:penetapan": "penetapan",
+    "verifikasi:gabung": "pasangan",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
 }
@@ -49,7 +50,8 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf"}
 UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 # Enough for every form behind an address with a pk.
 ISIAN = {
-    "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "tolak-alasan": "x", "semua": "on",
+    "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "berbeda-alasan": "x",
+    "batal-alasan": "x", "tolak-alasan": "x", "semua": "on",
     "tindakan": "terapkan", "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
     "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x", "peringatan": "lepas",
 }  # fmt: skip

@@ -109,6 +109,37 @@ def test_a_nik_of_another_area_tells_nothing(db):
     assert Peserta.objects.count() == 1
 
 
+def test_a_nik_that_was_merged_away_leads_to_who_stayed(petugas_client):
+    ada = PesertaFactory(nama="Rubiyah")
+    PesertaFactory(nik=NIK, digabung_ke=ada)
+
+    jawaban = petugas_client.post(BARU, isian())
+    sambil_mengetik = petugas_client.post("/peserta/periksa-nik/", {"nik": NIK})
+
+    assert jawaban.status_code == 422
+    assert f'href="/peserta/{ada.pk}/">Rubiyah</a>' in jawaban.text
+    assert "NIK ini sudah didata" in sambil_mengetik.text
+
+
+def test_a_nik_merged_into_somebody_elsewhere_tells_nothing(db):
+    client = masuk(buat("tengah", "petugas", wilayah=["33.74.01"]))
+    sana = PesertaFactory(nama="Rubiyah", kelurahan_id="33.74.16.1001")
+    PesertaFactory(nik=NIK, kelurahan_id="33.74.16.1001", digabung_ke=sana)
+
+    jawaban = client.post(BARU, isian())
+
+    assert jawaban.status_code == 409
+    assert "Rubiyah" not in jawaban.text
+    assert Peserta.objects.count() == 2
+
+
+def test_who_stays_may_take_back_the_nik_that_was_merged_away(petugas):
+    ada = PesertaFactory()
+    PesertaFactory(nik=NIK, digabung_ke=ada)
+
+    assert ubah_orang(ada, {"nik": NIK}, oleh=petugas) == ["nik"]
+
+
 def test_only_kelurahan_of_the_area_can_be_chosen(db):
     client = masuk(buat("tengah", "petugas", wilayah=["33.74.01"]))
 

@@ -5,11 +5,12 @@ from datetime import date
 from django.utils import timezone
 
 from iuran.models import SumberDana
-from peserta.models import Peserta
+from peserta.models import PasanganMirip, Peserta
 from pijar.models import Pengguna
 from tests.factories import PesertaFactory
 from verifikasi import actions
 from verifikasi.actions import Pilihan, Rencana
+from verifikasi.actions.gabung import usulkan
 from verifikasi.models import Penetapan, Pengajuan
 
 PADA = date(2026, 3, 10)
@@ -67,3 +68,19 @@ UBAH_DRAF = (
     lambda draf, oleh: actions.hapus_baris(draf, oleh=oleh),
     lambda draf, oleh: actions.batalkan(draf, alasan="x", oleh=oleh),
 )
+
+
+def pasangkan(satu: Peserta, dua: Peserta) -> PasanganMirip:
+    """Two people as the search would keep them."""
+    kiri, kanan = sorted((satu, dua), key=lambda p: p.pk)
+    isi = {"skor": 90, "alasan": {"nama": 100, "lahir": "sama"}}
+    return PasanganMirip.objects.get_or_create(kiri=kiri, kanan=kanan, defaults=isi)[0]
+
+
+def usul_gabung(
+    petugas: Pengguna, satu: Peserta, dua: Peserta, ambil: tuple[str, ...] = ()
+) -> PasanganMirip:
+    """A waiting proposal: ``satu`` stays and takes the fields ``ambil`` from ``dua``."""
+    pasangan = pasangkan(satu, dua)
+    usulkan(pasangan, menang=satu.pk, ambil=ambil, oleh=petugas)
+    return pasangan

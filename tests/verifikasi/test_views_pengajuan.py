@@ -229,6 +229,14 @@ def test_riwayat_shows_cases_of_who_was_merged_into_him(petugas, petugas_client)
     assert f"pengajuan-{ganda.pk}" in petugas_client.get(riwayat(orang)).text
 
 
+def test_riwayat_shows_decrees_of_who_was_merged_into_him(admin, petugas_client):
+    ganda, orang = PesertaFactory(status="layak"), PesertaFactory()
+    susun_draf(admin)
+    Peserta.objects.filter(pk=ganda.pk).update(digabung_ke=orang)
+
+    assert "463/1/2026" in petugas_client.get(riwayat(orang)).text
+
+
 def test_riwayat_of_who_was_never_submitted(petugas_client):
     html = petugas_client.get(riwayat(PesertaFactory(status="terdaftar"))).text
 

@@ -102,6 +102,10 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         """Lines about people in this officer's area."""
         return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
+    def tentang(self, peserta: Peserta) -> Self:
+        """Lines of a person, and of who was merged into him."""
+        return self.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
+
     def tidak_lagi_layak(self) -> Self:
         """Lines of a draft whose person cannot be decreed any more; the enrolled are extended."""
         return self.filter(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from iuran.actions.buku import buat_iuran
 from laporan.contoh import muat, orang, perjalanan
 from laporan.contoh.antrean import isi_antrean
+from laporan.contoh.ganda import isi_ganda
 from laporan.contoh.peristiwa import isi_peristiwa
 from peserta.models import Peserta
 from pijar.akun_contoh import buat_akun
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             isi(peserta, benih, masa, pada)
             isi_antrean(masa, pada=pada)
+            isi_ganda(benih)
             isi_peristiwa(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 

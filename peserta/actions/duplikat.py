@@ -1,0 +1,116 @@
+"""Find who may be the same person: after an import, a registration, a change of data."""
+
+import json
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from peserta.duplikat.calon import Calon, cari_calon
+from peserta.duplikat.nilai import AMBANG
+from peserta.models import Impor, PasanganMirip, Peserta, StatusPasangan
+from pijar import tugas
+from pijar.models import Pengguna
+
+CARI = "peserta.cari_duplikat"
+SEKALI_CARI = 5_000
+# What two people are compared by; a change of anything else finds nobody new.
+DIBANDINGKAN = frozenset(
+    {
+        "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "alamat",
+        "kelurahan_id", "hp",
+    }
+)  # fmt: skip
+
+_ORANG_IMPOR = """
+SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s AND digabung_ke_id IS NULL
+UNION
+SELECT peserta_id FROM peserta_barisimpor
+WHERE impor_id = %(impor)s AND dipilih AND perubahan ?| %(kolom)s
+ORDER BY 1
+"""
+# Existing rows first and in one order, so that two searches never wait for each other.
+_KUNCI = """
+SELECT id, kiri_id, kanan_id, keterangan FROM peserta_pasanganmirip
+WHERE (kiri_id = ANY(%(orang)s) OR kanan_id = ANY(%(orang)s)) AND status = 'menunggu'
+ORDER BY kiri_id, kanan_id FOR UPDATE
+"""
+_TULIS = """
+INSERT INTO peserta_pasanganmirip
+    (kiri_id, kanan_id, skor, alasan, status, keterangan, ditemukan_pada)
+SELECT kiri, kanan, skor, alasan::jsonb, 'menunggu', '', now()
+FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[]) AS u (kiri, kanan, skor, alasan)
+ORDER BY kiri, kanan
+ON CONFLICT (kiri_id, kanan_id) DO UPDATE SET skor = EXCLUDED.skor, alasan = EXCLUDED.alasan
+WHERE peserta_pasanganmirip.status = 'menunggu'
+"""
+
+
+@transaction.atomic
+def cari_duplikat(orang: Collection[int]) -> int:
+    """Compare ``orang`` with the whole city and keep the pairs; returns how many wait.
+
+    Harmless twice. A waiting pair that no longer looks alike is dropped, unless people have dealt
+    with it before; what they have settled or proposed stays as it is.
+    """
+    orang = sorted(orang)
+    mirip = [c for c in cari_calon(orang) if c.nilai.skor >= AMBANG]
+    tetap = {(c.kiri, c.kanan) for c in mirip}
+    with connection.cursor() as kursor:
+        kursor.execute(_KUNCI, {"orang": orang})
+        usang = [pk for pk, a, b, isi in kursor.fetchall() if not isi and (a, b) not in tetap]
+        kursor.execute(
+            "DELETE FROM peserta_pasanganmirip WHERE id = ANY(%s) AND status = 'menunggu'", [usang]
+        )
+        kursor.execute(_TULIS, _kolom(mirip))
+    return len(mirip)
+
+
+def _kolom(mirip: list[Calon]) -> list[list[int] | list[str]]:
+    return [
+        [c.kiri for c in mirip],
+        [c.kanan for c in mirip],
+        [c.nilai.skor for c in mirip],
+        [json.dumps(c.nilai.alasan) for c in mirip],
+    ]
+
+
+def cari_duplikat_impor(impor: Impor) -> int:
+    """The same for everybody whom ``impor`` brought in or changed; returns how many pairs."""
+    kolom = [k.removesuffix("_id") for k in sorted(DIBANDINGKAN)]
+    with connection.cursor() as kursor:
+        kursor.execute(_ORANG_IMPOR, {"impor": impor.pk, "kolom": kolom})
+        orang = [pk for (pk,) in kursor.fetchall()]
+    return cari_banyak(orang)
+
+
+def cari_duplikat_kota() -> int:
+    """The same for everybody: for people who came in another way; returns how many pairs."""
+    semua = Peserta.objects.filter(digabung_ke=None).order_by("pk").values_list("pk", flat=True)
+    return cari_banyak(semua.iterator(SEKALI_CARI))
+
+
+def cari_banyak(orang: Iterable[int]) -> int:
+    """Search in portions, so that memory stays small."""
+    sisa, jumlah = iter(orang), 0
+    while porsi := list(islice(sisa, SEKALI_CARI)):
+        jumlah += cari_duplikat(porsi)
+    return jumlah
+
+
+def lupakan_pasangan(orang: Collection[int]) -> None:
+    """Drop what was found about ``orang`` and nobody has dealt with: their list was withdrawn."""
+    milik = Q(kiri__in=orang) | Q(kanan__in=orang)
+    PasanganMirip.objects.filter(milik, status=StatusPasangan.MENUNGGU, keterangan="").delete()
+
+
+def minta_cari_duplikat(impor: Impor, *, oleh: Pengguna) -> None:
+    """Have the people of ``impor`` compared, after the caller's transaction."""
+    tugas.buat(
+        CARI,
+        judul=f"Mencari orang yang sama dari impor {impor.pk}",
+        oleh=oleh,
+        parameter={"impor": impor.pk},
+        kunci=f"{CARI}:{impor.pk}",
+    )

@@ -1,0 +1,122 @@
+"""Two people side by side: the fields that an officer chooses from, as words, and what differs."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from peserta.duplikat.nilai import beda_nik
+from peserta.models import Peserta
+from peserta.nik import samarkan
+from pijar.bulan import tanggal_panjang
+from pijar.rupiah import rupiah
+
+SEBUT_ANGKA = 4
+"""More digits of a NIK than this are not one by one: the numbers are simply others."""
+
+
+class Bidang(NamedTuple):
+    """What is chosen as one: columns of Peserta that only make sense together."""
+
+    kode: str
+    judul: str
+    kolom: tuple[str, ...]
+    teks: Callable[[Peserta], str]
+
+
+def _tinggal(p: Peserta) -> str:
+    rt_rw = " ".join(f"{nama} {isi}" for nama, isi in (("RT", p.rt), ("RW", p.rw)) if isi)
+    jalan = " ".join(bagian for bagian in (p.alamat, rt_rw) if bagian)
+    tempat = f"{p.kelurahan.nama}, {p.kelurahan.kecamatan.nama}"
+    return f"{jalan}, {tempat}" if jalan else tempat
+
+
+def _kerja(p: Peserta) -> str:
+    return f"{p.pekerjaan.nama}, {p.lokasi_kerja}" if p.lokasi_kerja else p.pekerjaan.nama
+
+
+def _kesejahteraan(p: Peserta) -> str:
+    desil = f"desil {p.desil}" if p.desil else ""
+    return " ".join(bagian for bagian in (p.register_kesejahteraan, desil) if bagian)
+
+
+BIDANG: tuple[Bidang, ...] = (
+    Bidang("nik", "NIK", ("nik",), lambda p: p.nik_samar),
+    Bidang("nama", "Nama", ("nama",), lambda p: p.nama),
+    Bidang("tempat_lahir", "Tempat lahir", ("tempat_lahir",), lambda p: p.tempat_lahir),
+    Bidang(
+        "tanggal_lahir",
+        "Tanggal lahir",
+        ("tanggal_lahir",),
+        lambda p: tanggal_panjang(p.tanggal_lahir),
+    ),
+    Bidang(
+        "jenis_kelamin",
+        "Jenis kelamin",
+        ("jenis_kelamin",),
+        lambda p: p.get_jenis_kelamin_display(),
+    ),
+    Bidang("no_kk", "No. KK", ("no_kk",), lambda p: samarkan(p.no_kk)),
+    Bidang("nama_ibu", "Nama ibu kandung", ("nama_ibu",), lambda p: p.nama_ibu),
+    Bidang("tinggal", "Tempat tinggal", ("alamat", "rt", "rw", "kelurahan_id"), _tinggal),
+    Bidang("hp", "Nomor HP", ("hp",), lambda p: p.hp),
+    Bidang("email", "Email", ("email",), lambda p: p.email),
+    Bidang("kerja", "Pekerjaan", ("pekerjaan_id", "lokasi_kerja"), _kerja),
+    Bidang(
+        "penghasilan",
+        "Penghasilan sebulan",
+        ("penghasilan",),
+        lambda p: "" if p.penghasilan is None else rupiah(p.penghasilan),
+    ),
+    Bidang(
+        "status_bpjs",
+        "BPJS Ketenagakerjaan",
+        ("status_bpjs",),
+        lambda p: p.get_status_bpjs_display(),
+    ),
+    Bidang("kesejahteraan", "Kesejahteraan", ("register_kesejahteraan", "desil"), _kesejahteraan),
+    Bidang("kpj", "KPJ", ("kpj",), lambda p: p.kpj),
+)
+PER_KODE = {b.kode: b for b in BIDANG}
+
+
+class Banding(NamedTuple):
+    """One field of both; ``catatan`` says how two masked numbers differ, ``dipakai`` whose value
+    was proposed (kiri, kanan; empty for none)."""
+
+    bidang: Bidang
+    kiri: str
+    kanan: str
+    beda: bool
+    catatan: str = ""
+    dipakai: str = ""
+
+
+def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
+    """Every field in which at least one of them has something."""
+    semua = [
+        Banding(
+            b,
+            b.teks(kiri),
+            b.teks(kanan),
+            beda=any(getattr(kiri, k) != getattr(kanan, k) for k in b.kolom),
+            catatan=_beda_angka(kiri.nik, kanan.nik) if b.kode == "nik" else "",
+        )
+        for b in BIDANG
+    ]
+    return [b for b in semua if b.kiri or b.kanan]
+
+
+def kosong(peserta: Peserta, bidang: Bidang) -> bool:
+    """Whether nothing is known of this field."""
+    return all(getattr(peserta, k) in ("", None) for k in bidang.kolom)
+
+
+def _beda_angka(a: str, b: str) -> str:
+    """Which digits differ, for whoever may not see them."""
+    if kalimat := beda_nik(a, b):
+        return kalimat
+    beda = [str(n) for n, (x, y) in enumerate(zip(a, b, strict=False), 1) if x != y]
+    if not beda:
+        return ""
+    if len(beda) > SEBUT_ANGKA:
+        return f"NIK berbeda pada {len(beda)} angka"
+    return f"NIK berbeda pada angka ke-{', '.join(beda[:-1])} dan {beda[-1]}"

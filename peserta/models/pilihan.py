@@ -1,0 +1,26 @@
+"""What the columns of a person may hold: sex, other cover, where the data came from."""
+
+from django.db import models
+
+
+class JenisKelamin(models.TextChoices):
+    LAKI_LAKI = "L", "Laki-laki"
+    PEREMPUAN = "P", "Perempuan"
+
+
+class StatusBPJS(models.TextChoices):
+    """What is known of other cover; empty means nobody has looked."""
+
+    BELUM = "belum", "Belum terdaftar"
+    PU_AKTIF = "pu_aktif", "Penerima upah aktif"
+    BPU_MANDIRI = "bpu_mandiri", "Membayar sendiri"
+    PIHAK_LAIN = "pihak_lain", "Dibayar pihak lain"
+
+
+class SumberData(models.TextChoices):
+    KELURAHAN = "kelurahan", "Kelurahan"
+    KOMUNITAS = "komunitas", "Komunitas"
+    ASN = "asn", "ASN"
+    BPJS = "bpjs", "BPJS Ketenagakerjaan"
+    KOTA = "kota", "Data kota lainnya"
+    SALDO_AWAL = "saldo_awal", "Saldo awal"

@@ -1,0 +1,221 @@
+"""Settle a pair: propose that it is one person, decide that, or say that it is two.
+
+Proposing and deciding are never the same person. Merging moves nothing: who is merged away keeps
+his rows and points to who stays, and what is known of both is read together (ADR 0006).
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from peserta.actions.duplikat import cari_duplikat
+from peserta.bersih.nama import nama_cari
+from peserta.duplikat.banding import PER_KODE
+from peserta.models import PasanganMirip, Peserta, RiwayatStatus, StatusPasangan
+from peserta.models.duplikat import TERBUKA
+from pijar.bulan import waktu_wib
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from verifikasi.actions.gabung_syarat import halangan
+from verifikasi.models import Penggabungan
+
+SENDIRI = (
+    "Anda yang mengusulkan penggabungan ini, jadi orang lain yang memutuskannya. "
+    "Anda dapat menarik usulan ini."
+)
+BERUBAH = (
+    "Data salah satu orang ini berubah sejak penggabungannya diusulkan. Kembalikan usulan ini "
+    "agar nilainya dipilih lagi."
+)
+
+
+@transaction.atomic
+def usulkan(
+    pasangan: PasanganMirip, *, menang: int, ambil: Collection[str], oleh: Pengguna
+) -> None:
+    """Propose that both are one: ``menang`` stays, the fields ``ambil`` come from the other.
+
+    Raises BentrokError when somebody has proposed or settled, AturanDilanggarError while
+    something stands in the way (:func:`verifikasi.actions.gabung_syarat.halangan`).
+    """
+    terkunci = _kunci(pasangan, oleh, StatusPasangan.MENUNGGU)
+    tetap, lebur = _peran(_orang(terkunci), menang)
+    _periksa(halangan(tetap, lebur, ambil))
+    terkunci.usulan = {
+        "menang": tetap.pk,
+        "ambil": [kode for kode in PER_KODE if kode in ambil],
+        "versi": _versi(tetap, lebur),
+    }
+    terkunci.status, terkunci.keterangan = StatusPasangan.DIUSULKAN, ""
+    terkunci.pengusul, terkunci.diusulkan_pada = oleh, timezone.now()
+    terkunci.save()
+
+
+@transaction.atomic
+def kembalikan_usulan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
+    """Withdraw one's own proposal, or as a decider send it back; the pair waits again.
+
+    Raises AturanDilanggarError for anybody else or without a reason.
+    """
+    terkunci = _kunci(pasangan, oleh, StatusPasangan.DIUSULKAN)
+    if terkunci.pengusul_id != oleh.pk and not oleh.has_perm("pijar.putus_gabung"):
+        raise AturanDilanggarError(
+            "Usulan ini hanya ditarik oleh pengusulnya atau dikembalikan oleh verifikator."
+        )
+    terkunci.keterangan = f"Usulan dikembalikan {oleh}: {_alasan(alasan)}"[:500]
+    tunggu_lagi(terkunci)
+
+
+@transaction.atomic
+def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
+    """Settle that these are two people; the pair is never shown as waiting again.
+
+    Raises AturanDilanggarError without a reason or for one's own proposal.
+    """
+    terkunci = _kunci(pasangan, oleh, *TERBUKA)
+    if terkunci.pengusul_id == oleh.pk:
+        raise AturanDilanggarError(SENDIRI)
+    terkunci.status, terkunci.keterangan = StatusPasangan.BERBEDA, _alasan(alasan)[:500]
+    terkunci.pemutus, terkunci.diputuskan_pada = oleh, timezone.now()
+    terkunci.save()
+
+
+@transaction.atomic
+def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna) -> Penggabungan:
+    """Carry out what was proposed, at once or not at all; of two deciders one succeeds.
+
+    The NIK that is not chosen stays with who is merged away, so that it still finds him. Raises
+    AturanDilanggarError for one's own proposal, when the data changed since, or while something
+    stands in the way; BentrokError when somebody was first.
+    """
+    terkunci = _kunci(pasangan, oleh, StatusPasangan.DIUSULKAN)
+    if terkunci.pengusul is None or terkunci.usulan is None or terkunci.pengusul == oleh:
+        raise AturanDilanggarError(SENDIRI)
+    menang, kalah = _peran(_orang(terkunci, kunci=True), terkunci.usulan["menang"])
+    if terkunci.usulan["versi"] != _versi(menang, kalah):
+        raise AturanDilanggarError(BERUBAH)
+    ambil = terkunci.usulan["ambil"]
+    _periksa(halangan(menang, kalah, ambil))
+    penggabungan = Penggabungan.objects.create(
+        pasangan=terkunci,
+        menang=menang,
+        kalah=kalah,
+        **_perubahan(menang, kalah, ambil),
+        nik_kalah=kalah.nik,
+        ikut=[*Peserta.objects.filter(digabung_ke=kalah).values_list("pk", flat=True)],
+        riwayat=riwayat_terakhir(menang),
+        diusulkan_oleh=terkunci.pengusul,
+        digabung_oleh=oleh,
+    )
+    _tulis(menang, kalah, penggabungan)
+    terkunci.status = StatusPasangan.DIGABUNG
+    terkunci.pemutus, terkunci.diputuskan_pada = oleh, timezone.now()
+    terkunci.save()
+    cari_duplikat([menang.pk])
+    return penggabungan
+
+
+def riwayat_terakhir(peserta: Peserta) -> int:
+    """The newest status move of a person; 0 for none."""
+    daftar = RiwayatStatus.objects.filter(peserta=peserta).order_by("-pk")
+    return daftar.values_list("pk", flat=True).first() or 0
+
+
+def kunci_pasangan(pasangan: PasanganMirip, oleh: Pengguna) -> PasanganMirip:
+    """The pair, locked; raises AturanDilanggarError unless both people are in the area."""
+    semua = PasanganMirip.objects.keduanya(oleh).select_for_update(of=("self",))
+    terkunci = semua.filter(pk=pasangan.pk).first()
+    if terkunci is None:
+        raise AturanDilanggarError(
+            "Salah satu dari dua orang ini di luar wilayah Anda. Serahkan kepada admin atau "
+            "verifikator seluruh kota."
+        )
+    return terkunci
+
+
+def tunggu_lagi(pasangan: PasanganMirip) -> None:
+    """Nobody has proposed or decided anything any more."""
+    pasangan.status, pasangan.usulan = StatusPasangan.MENUNGGU, None
+    pasangan.pengusul = pasangan.diusulkan_pada = None
+    pasangan.pemutus = pasangan.diputuskan_pada = None
+    pasangan.save()
+
+
+def simpanan(nilai: Any) -> Any:
+    """A column's value as it is kept with the merge."""
+    return nilai.isoformat() if isinstance(nilai, date) else nilai
+
+
+def _kunci(pasangan: PasanganMirip, oleh: Pengguna, *boleh: StatusPasangan) -> PasanganMirip:
+    terkunci = kunci_pasangan(pasangan, oleh)
+    if terkunci.status in boleh:
+        return terkunci
+    siapa, kapan = terkunci.pemutus or terkunci.pengusul, terkunci.diputuskan_pada
+    if siapa is None:
+        raise BentrokError("Belum ada usulan untuk pasangan ini. Muat ulang halaman.")
+    kapan = kapan or terkunci.diusulkan_pada
+    raise BentrokError(
+        f"Pasangan ini sudah berstatus {terkunci.get_status_display()} oleh {siapa}"
+        f"{f' pada {waktu_wib(kapan)}' if kapan else ''}. Muat ulang halaman."
+    )
+
+
+def _orang(pasangan: PasanganMirip, *, kunci: bool = False) -> list[Peserta]:
+    """Both people, the lower id first; raises BentrokError when one was merged meanwhile."""
+    daftar = Peserta.objects.filter(pk__in=[pasangan.kiri_id, pasangan.kanan_id]).order_by("pk")
+    orang = list(daftar.select_for_update(no_key=True) if kunci else daftar)
+    if any(p.digabung_ke_id for p in orang):
+        raise BentrokError(
+            "Salah satu dari dua orang ini sudah digabung dengan orang lain. Buka lagi daftar "
+            "Kemungkinan ganda."
+        )
+    return orang
+
+
+def _peran(orang: list[Peserta], menang: int) -> tuple[Peserta, Peserta]:
+    kiri, kanan = orang
+    if menang not in (kiri.pk, kanan.pk):
+        raise AturanDilanggarError("Pilih siapa dari keduanya yang dipertahankan.")
+    return (kiri, kanan) if menang == kiri.pk else (kanan, kiri)
+
+
+def _versi(menang: Peserta, kalah: Peserta) -> list[str]:
+    return [menang.diubah_pada.isoformat(), kalah.diubah_pada.isoformat()]
+
+
+def _periksa(kalimat: list[str]) -> None:
+    if kalimat:
+        raise AturanDilanggarError(" ".join(kalimat))
+
+
+def _alasan(alasan: str) -> str:
+    if not (bersih := alasan.strip()):
+        raise AturanDilanggarError("Tulis alasannya.")
+    return bersih
+
+
+def _perubahan(menang: Peserta, kalah: Peserta, ambil: Collection[str]) -> dict[str, Any]:
+    """Columns of who stays that get another value, before and after."""
+    kolom = [k for kode in ambil for k in PER_KODE[kode].kolom]
+    beda = [k for k in kolom if getattr(menang, k) != getattr(kalah, k)]
+    return {
+        "sebelum": {k: simpanan(getattr(menang, k)) for k in beda},
+        "sesudah": {k: simpanan(getattr(kalah, k)) for k in beda},
+    }
+
+
+def _tulis(menang: Peserta, kalah: Peserta, penggabungan: Penggabungan) -> None:
+    """First who is merged away, then who stays: one NIK and one KPJ are one person's."""
+    isi: dict[str, Any] = dict(penggabungan.sesudah)
+    if "nama" in isi:
+        isi["nama_cari"] = nama_cari(isi["nama"])
+    penyunting = sorted({*menang.penyunting, *kalah.penyunting, penggabungan.diusulkan_oleh_id})
+    kini = timezone.now()
+    Peserta.objects.filter(digabung_ke=kalah).update(digabung_ke=menang)
+    Peserta.objects.filter(pk=kalah.pk).update(
+        digabung_ke=menang, nik=menang.nik if "nik" in isi else kalah.nik, diubah_pada=kini
+    )
+    Peserta.objects.filter(pk=menang.pk).update(**isi, penyunting=penyunting, diubah_pada=kini)

@@ -1,0 +1,120 @@
+"""One pair of people who may be the same: propose, decide, or say that they are two."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from peserta.duplikat.nilai import kalimat_alasan
+from peserta.models import PasanganMirip, StatusPasangan
+from pijar.http import PetugasRequest, hak
+from verifikasi.actions import gabung as aksi
+from verifikasi.actions.gabung_batal import batalkan_penggabungan
+from verifikasi.actions.gabung_syarat import disarankan, halangan, ringkasan
+from verifikasi.forms import AlasanForm, UsulGabungForm
+
+
+@require_GET
+@hak("lihat_peserta")
+def gabung(request: PetugasRequest, pk: int) -> HttpResponse:
+    return tampilkan(request, ambil(request, pk))
+
+
+@require_POST
+@hak("usul_gabung")
+def usul(request: PetugasRequest, pk: int) -> HttpResponse:
+    pasangan = ambil(request, pk)
+    form = buat_form(pasangan, request.POST)
+    if not form.is_valid():
+        return tampilkan(request, pasangan, status=422, form=form)
+    aksi.usulkan(pasangan, menang=form.menang, ambil=form.ambil, oleh=request.user)
+    messages.success(request, "Penggabungan diusulkan. Verifikator yang memutuskannya.")
+    return redirect("peserta:duplikat")
+
+
+@require_POST
+@hak("lihat_peserta")
+def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
+    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="kembalikan")
+    if not form.is_valid():
+        return tampilkan(request, pasangan, status=422, kembalikan=form)
+    aksi.kembalikan_usulan(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, "Usulan dikembalikan; pasangan ini menunggu lagi.")
+    return redirect("verifikasi:gabung", pk=pk)
+
+
+@require_POST
+@hak("lihat_peserta")
+def berbeda(request: PetugasRequest, pk: int) -> HttpResponse:
+    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="berbeda")
+    if not form.is_valid():
+        return tampilkan(request, pasangan, status=422, berbeda=form)
+    aksi.nyatakan_berbeda(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, "Dicatat sebagai dua orang; pasangan ini tidak ditanyakan lagi.")
+    return redirect("peserta:duplikat")
+
+
+@require_POST
+@hak("putus_gabung")
+def putus(request: PetugasRequest, pk: int) -> HttpResponse:
+    hasil = aksi.gabungkan(ambil(request, pk), oleh=request.user)
+    messages.success(request, f"Keduanya kini satu orang: {hasil.menang.nama}.")
+    return redirect("peserta:duplikat")
+
+
+@require_POST
+@hak("putus_gabung")
+def batal(request: PetugasRequest, pk: int) -> HttpResponse:
+    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="batal")
+    if not form.is_valid():
+        return tampilkan(request, pasangan, status=422, batal=form)
+    batalkan_penggabungan(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, "Penggabungan dibatalkan; keduanya kembali seperti semula.")
+    return redirect("verifikasi:gabung", pk=pk)
+
+
+def ambil(request: PetugasRequest, pk: int) -> PasanganMirip:
+    """A pair of which this officer may see both people; any other does not exist."""
+    semua = PasanganMirip.objects.for_petugas(request.user).keduanya(request.user)
+    return get_object_or_404(semua.dengan_orang(), pk=pk)
+
+
+def buat_form(pasangan: PasanganMirip, data: Any = None) -> UsulGabungForm:
+    return UsulGabungForm(
+        data, pasangan=pasangan, disarankan=disarankan(pasangan.kiri, pasangan.kanan)
+    )
+
+
+def tampilkan(
+    request: PetugasRequest,
+    pasangan: PasanganMirip,
+    status: int = 200,
+    form: UsulGabungForm | None = None,
+    **alasan: AlasanForm,
+) -> HttpResponse:
+    form = form or buat_form(pasangan)
+    konteks = {
+        "pasangan": pasangan,
+        "form": form,
+        "orang": ringkasan(pasangan),
+        "tanda": kalimat_alasan(pasangan.alasan),
+        "halangan": halangan_awal(pasangan),
+        "pengusul_sendiri": pasangan.pengusul == request.user,
+        **{nama: AlasanForm(prefix=nama) for nama in ("kembalikan", "berbeda", "batal")},
+        **alasan,
+    }
+    return render(request, "verifikasi/gabung.html", konteks, status=status)
+
+
+def halangan_awal(pasangan: PasanganMirip) -> list[str]:
+    """What stands in the way of the proposal, or of the suggestion; nothing once settled."""
+    if pasangan.status == StatusPasangan.DIUSULKAN and pasangan.usulan:
+        menang, kode = pasangan.usulan["menang"], pasangan.usulan["ambil"]
+    elif pasangan.status == StatusPasangan.MENUNGGU:
+        menang, kode = disarankan(pasangan.kiri, pasangan.kanan).pk, []
+    else:
+        return []
+    kiri, kanan = pasangan.kiri, pasangan.kanan
+    return halangan(kiri, kanan, kode) if menang == kiri.pk else halangan(kanan, kiri, kode)
