@@ -22,8 +22,17 @@ class JenisBerkas(models.TextChoices):
 
 class BerkasPesertaQuerySet(models.QuerySet["BerkasPeserta"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Papers of people whom this officer may see."""
-        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"), peserta__digabung_ke=None)
+        """Papers of people whom this officer may see; those of a merged row follow who stays."""
+        sendiri = Q(petugas.q_wilayah("peserta__kelurahan__kode"), peserta__digabung_ke=None)
+        dilebur = Q(
+            petugas.q_wilayah("peserta__digabung_ke__kelurahan__kode"),
+            peserta__digabung_ke__isnull=False,
+        )
+        return self.filter(sendiri | dilebur)
+
+    def milik(self, pk: int) -> Self:
+        """Papers of one person, those of rows merged into him among them."""
+        return self.filter(Q(peserta=pk, peserta__digabung_ke=None) | Q(peserta__digabung_ke=pk))
 
     def ada(self) -> Self:
         """Not taken away."""

@@ -55,7 +55,7 @@ def tampilkan(
     hapus: tuple[int, HapusBerkasForm] | None = None,
 ) -> HttpResponse:
     """The page; 422 where a form of it has an error. So few papers need no second page."""
-    ada = BerkasPeserta.objects.for_petugas(request.user).ada().filter(peserta=peserta)
+    ada = BerkasPeserta.objects.for_petugas(request.user).ada().milik(peserta.pk)
     semua = [*ada.select_related("oleh")]
     punya = {b.jenis for b in semua}
     kurang = [j for j in JenisBerkas if j not in punya and j != JenisBerkas.LAINNYA]
@@ -104,4 +104,4 @@ def hapus(request: PetugasRequest, pk: int, berkas_pk: int) -> HttpResponse:
 def ambil_berkas(request: PetugasRequest, pk: int, berkas_pk: int) -> BerkasPeserta:
     """A paper that is there, of a person whom this officer may see."""
     semua = BerkasPeserta.objects.for_petugas(request.user).ada().select_related("peserta")
-    return get_object_or_404(semua, pk=berkas_pk, peserta=pk)
+    return get_object_or_404(semua.milik(pk), pk=berkas_pk)

@@ -209,6 +209,24 @@ def test_paper_answers_only_under_its_person(petugas, petugas_client):
     assert petugas_client.get(f"/peserta/{lain.pk}/berkas/{berkas.pk}/").status_code == 404
 
 
+def test_papers_of_a_merged_row_follow_who_stays(petugas_client):
+    menang, kalah = PesertaFactory.create_batch(2)
+    unggah(petugas_client, kalah)
+    berkas = BerkasPeserta.objects.get()
+    Peserta.objects.filter(pk=kalah.pk).update(digabung_ke=menang)
+
+    orang_lain = masuk(buat("jauh", "petugas", wilayah=["33.74.02"]))
+    milik_menang = f"/peserta/{menang.pk}/berkas/{berkas.pk}/"
+
+    halaman = petugas_client.get(f"/peserta/{menang.pk}/berkas/")
+    dibuka = petugas_client.get(milik_menang)
+
+    assert list(halaman.context["daftar_berkas"]) == [berkas]
+    assert dibuka.getvalue()[:3] == b"\xff\xd8\xff"
+    assert petugas_client.get(alamat(berkas)).status_code == 404
+    assert orang_lain.get(milik_menang).status_code == 404
+
+
 def test_verifikator_sees_and_adds_nothing(petugas, verifikator_client):
     peserta = PesertaFactory()
     berkas = simpan(peserta, petugas)

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from iuran.models import Iuran
-from peserta.models import PasanganMirip, Peristiwa, Peserta
+from iuran.actions.klaim import buka_klaim
+from iuran.actions.usulan import usulkan_peristiwa
+from iuran.models import Iuran, JenisKlaim
+from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 from tests.iuran.susunan import susun
@@ -57,6 +59,22 @@ def meninggal(petugas, admin):
     return peserta
 
 
+def diusulkan(petugas, admin):
+    peserta = PesertaFactory()
+    hari = date(2026, 1, 2)
+    usulkan_peristiwa(peserta, JenisPeristiwa.TIDAK_BEKERJA, hari, oleh=petugas, pada=hari)
+    return peserta
+
+
+def dengan_klaim(petugas, admin):
+    peserta = berhenti()
+    luka = Peristiwa.objects.create(
+        peserta=peserta, jenis="kecelakaan", tanggal=date(2026, 1, 2), oleh=admin
+    )
+    buka_klaim(luka, JenisKlaim.JKK, oleh=admin)
+    return peserta
+
+
 def belum_ditagih(petugas, admin):
     return orang_dengan_bulan([date(2026, 1, 1)], ditagih=False)
 
@@ -69,6 +87,8 @@ def belum_ditagih(petugas, admin):
         (menunggu_bpjs, "menunggu jawaban BPJS"),
         (dengan_bantuan, "bantuan yang belum berjalan"),
         (meninggal, "Kematian Siti Aminah sudah dicatat"),
+        (diusulkan, "Usulan peristiwa Tidak lagi bekerja atas Siti Aminah belum diputus"),
+        (dengan_klaim, "Klaim Siti Aminah masih dikerjakan"),
         (belum_ditagih, "1 bulan iuran yang belum ditagih"),
     ],
 )

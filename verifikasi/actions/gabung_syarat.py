@@ -45,6 +45,8 @@ def halangan(menang: Peserta, kalah: Peserta, ambil: Collection[str] = ()) -> li
         _bantuan(kalah),
         _penetapan(kalah),
         _pendaftaran(kalah),
+        _usulan(kalah),
+        _klaim(kalah),
     )
     return [kalimat for kalimat in semua if kalimat]
 
@@ -171,6 +173,25 @@ def _penetapan(kalah: Peserta) -> str:
     return (
         f"{kalah.nama} ada dalam draf penetapan {satu.penetapan.nomor}. Keluarkan dahulu dari "
         "sana, atau pertahankan data itu."
+    )
+
+
+def _usulan(kalah: Peserta) -> str:
+    usulan = kalah.daftar_usulan.menunggu().first()
+    if usulan is None:
+        return ""
+    return (
+        f"Usulan peristiwa {usulan.get_jenis_display()} atas {kalah.nama} belum diputus. Minta "
+        "admin memutusnya dahulu, atau pertahankan data itu."
+    )
+
+
+def _klaim(kalah: Peserta) -> str:
+    if not kalah.daftar_klaim.berjalan().exists():
+        return ""
+    return (
+        f"Klaim {kalah.nama} masih dikerjakan dan melekat pada data itu. Pertahankan data itu, "
+        "atau selesaikan klaimnya dahulu."
     )
 
 

@@ -104,7 +104,7 @@ def tampilkan(
         "kembalikan": AlasanForm(prefix="kembalikan"),
         "tolak": AlasanForm(prefix="tolak", initial={"alasan": alasan_dari(hasil)}),
         **alasan,
-        "daftar_berkas": berkas.filter(peserta=pengajuan.peserta_id).select_related("oleh"),
+        "daftar_berkas": berkas.milik(pengajuan.peserta_id).select_related("oleh"),
         "berubah": berubah(pengajuan.cuplikan, pengajuan.peserta),
         "terlibat": terlibat,
         "dapat_diputuskan": pengajuan.dapat_diputuskan and not terlibat,
