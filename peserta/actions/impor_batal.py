@@ -4,6 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from peserta.actions.duplikat import lupakan_pasangan
 from peserta.actions.impor import BISA_DIBACA_ULANG, kunci, sedang_diterapkan
 from peserta.alur import pindahkan_banyak
 from peserta.impor.batal import (
@@ -97,3 +98,4 @@ def _hentikan(impor: Impor, orang: list[int], oleh: Pengguna) -> None:
         oleh=oleh,
         alasan=f"Impor {impor.pk} dibatalkan",
     )
+    lupakan_pasangan(orang)

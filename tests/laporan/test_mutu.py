@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from laporan.dokumen_mutu import isi_baris
 from laporan.mutu import hitung_mutu
 from laporan.periode import daftar_periode
-from peserta.actions.impor import batalkan_impor
 from peserta.actions.impor_baris import betulkan_baris
+from peserta.actions.impor_batal import batalkan_impor
 from peserta.impor.mutu import LAINNYA, sebutan
 from peserta.models import Impor
 from pijar.bulan import WIB

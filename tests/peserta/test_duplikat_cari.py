@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from peserta.actions import daftarkan_orang, ubah_orang
 from peserta.actions.duplikat import CARI, cari_duplikat, cari_duplikat_impor, cari_duplikat_kota
-from peserta.actions.impor import batalkan_impor
+from peserta.actions.impor_batal import batalkan_impor
 from peserta.bersih.nama import nama_cari
 from peserta.duplikat.calon import RAMAI_HP, RAMAI_KK
 from peserta.models import Impor, PasanganMirip, Peserta

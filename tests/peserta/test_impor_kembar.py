@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from peserta.actions.impor import batalkan_impor, terapkan_impor
+from peserta.actions.impor import terapkan_impor
+from peserta.actions.impor_batal import batalkan_impor
 from peserta.models import Impor, Peserta
 from tests.factories import PesertaFactory
 from tests.keamanan.test_impor import serentak
