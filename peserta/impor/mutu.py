@@ -31,7 +31,7 @@ _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("nik_lahir_beda", "tanggal_bulan_tertukar", "tanggal_dibalik"), "Tanggal lahir tertukar"),
     (("nik_ganda_berkas",), "NIK berulang dalam satu berkas"),
     (("nik_wilayah_lain", "luar_wilayah"), "Orang di luar wilayah"),
-    (("nik_digabung", "nama_lain"), "NIK sudah tercatat atas orang lain"),
+    (("nik_digabung", "nik_dikoreksi", "nama_lain"), "NIK sudah tercatat atas orang lain"),
     (("impor_lain", "keduluan", "berubah_sejak_diperiksa"), "Didata bersamaan oleh rekan"),
     (("status_terkunci", "sudah_diverifikasi", "pernah_berhenti"), "Orangnya sudah diproses"),
     (("sudah_meninggal", "nama_almarhum"), "Orang yang sudah meninggal"),

@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 from laporan.dokumen_mutu import isi_baris
 from laporan.mutu import hitung_mutu
 from laporan.periode import daftar_periode
-from peserta.actions.impor_baris import betulkan_baris
+from peserta.actions.impor_baris import Isian, betulkan_sel
 from peserta.actions.impor_batal import batalkan_impor
 from peserta.impor.mutu import LAINNYA, sebutan
+from peserta.impor.sel import tanda_asal
 from peserta.models import Impor
 from pijar.bulan import WIB
 from tests.factories import nik_dari
@@ -70,8 +71,13 @@ def daftar(petugas_client):
     )
 
 
+def betulkan(impor, nomor, kolom, tulisan):
+    asal = tanda_asal(impor.daftar_baris.get(nomor=nomor).mentah[kolom])
+    betulkan_sel(impor, nomor, kolom, Isian(tulisan, asal), pada=KINI.date())
+
+
 def test_rows_are_told_apart_by_how_they_came_in(daftar, petugas, petugas_client):
-    betulkan_baris(daftar, 4, {0: nik_dari(LAHIR, "P", 3)}, pada=KINI.date())
+    betulkan(daftar, 4, 0, nik_dari(LAHIR, "P", 3))
 
     terapkan(petugas_client, daftar, centang=True)
 
@@ -91,7 +97,7 @@ def test_a_warning_left_unticked_did_not_come_in(daftar, petugas, petugas_client
 
 
 def test_a_good_row_that_was_edited_was_never_wrong(daftar, petugas, petugas_client):
-    betulkan_baris(daftar, 2, {6: "Jl. Pemuda 2"}, pada=KINI.date())
+    betulkan(daftar, 2, 6, "Jl. Pemuda 2")
 
     terapkan(petugas_client, daftar)
 
@@ -99,8 +105,8 @@ def test_a_good_row_that_was_edited_was_never_wrong(daftar, petugas, petugas_cli
 
 
 def test_a_row_corrected_twice_keeps_its_first_finding(daftar, petugas, petugas_client):
-    betulkan_baris(daftar, 4, {0: "3374"}, pada=KINI.date())
-    betulkan_baris(daftar, 4, {0: nik_dari(LAHIR, "P", 3)}, pada=KINI.date())
+    betulkan(daftar, 4, 0, "3374")
+    betulkan(daftar, 4, 0, nik_dari(LAHIR, "P", 3))
 
     terapkan(petugas_client, daftar)
 

@@ -176,7 +176,7 @@ def test_merged_person_stays(petugas_client, petugas):
     batalkan(petugas_client, impor)
 
     assert status(2) == Status.DRAF
-    assert "digabung ke orang lain" in baris(impor, 3).alasan[-1]["sebab"]
+    assert "digabung dengan orang lain" in baris(impor, 3).alasan[-1]["sebab"]
 
 
 @pytest.mark.parametrize("keadaan", ["diperiksa", "dibatalkan"])
@@ -272,7 +272,7 @@ def test_result_page_has_constant_queries(
     maju(petugas, *range(jumlah))
     batalkan(petugas_client, impor)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         html = petugas_client.get(f"{detail(impor)}?vonis=tetap").text
 
     assert html.count("Tidak ikut dibatalkan") == jumlah
