@@ -165,6 +165,7 @@ document.addEventListener("input", (e) => {
 // An answer that fills in a field comes too late for one that is being typed by now.
 document.addEventListener("htmx:oobBeforeSwap", (e) => {
   const isian = e.detail.target;
+  if (!isian.matches("input, select, textarea")) return;
   const sebelum = document.querySelector(`[name="${isian.name}_nik"]`)?.value ?? "";
   if (isian === document.activeElement || !["", sebelum].includes(isian.value)) e.detail.shouldSwap = false;
 });

@@ -32,8 +32,8 @@ def test_jawaban_formulir_rapi_dan_terbaca(kantor, pemeriksa):
 
 def petugas_(kantor):
     impor = Impor.objects.filter(status="diterapkan").first().pk
-    draf = Peserta.objects.filter(status=Status.DRAF).first()
-    lanjut = Peserta.objects.filter(status=Status.TERDAFTAR).first().impor_id
+    draf = Peserta.objects.filter(status=Status.DRAF, digabung_ke=None).first()
+    lanjut = Peserta.objects.terdaftar().exclude(impor=None).first().impor_id
     return [
         ("verifikasi:ajukan", (), {"impor": impor}, 200),
         ("verifikasi:ajukan", (), {"peserta": draf.pk, "kirim": "1", "bukti": "Foto"}, 422),
@@ -67,6 +67,7 @@ def admin_(kantor):
     sp2d = {"nomor_sp2d": "1", "tanggal": kantor.hari_ini.isoformat(), "nominal": "1"}
     orang = Peserta.objects.filter(status=Status.TERDAFTAR).first().pk
     pindah = {"jenis": "pindah", "tanggal": kantor.hari_ini.isoformat()}
+    berbukti = pindah | {"bukti_jenis": "surat_pindah", "bukti_nomor": "475/12"}
     return [
         ("verifikasi:penetapan_baru", (), {"nomor": "463/1"}, 422),
         ("verifikasi:penetapan_tambah", (draf,), {"jenis": "insidental"}, 422),
@@ -77,6 +78,7 @@ def admin_(kantor):
         ("iuran:tagihan_bayar", (terbit,), sp2d, 409),
         ("iuran:tagihan_batal", (terbit,), {"alasan": ""}, 422),
         ("iuran:peristiwa", (orang,), {}, 422),
-        ("iuran:peristiwa", (orang,), pindah, 200),
+        ("iuran:peristiwa", (orang,), pindah, 422),
+        ("iuran:peristiwa", (orang,), berbukti, 200),
         ("laporan:buat", (), {"bulan": "x"}, 422),
     ]

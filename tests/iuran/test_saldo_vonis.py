@@ -64,7 +64,7 @@ def test_missing_columns_are_named(admin):
     ("satu", "galat"),
     [
         (berkas(nama="kosong.xlsx"), "tidak ada satu orang pun"),
-        (berkas(["satu", "dua"], judul=["apa", "saja"]), "Baris judul kolom tidak ditemukan"),
+        (berkas(["satu", "dua"], judul=["apa", "saja"]), "Baris judul kolom tidak dikenali"),
     ],
 )
 def test_file_that_is_no_list_says_so(admin, satu, galat):

@@ -122,7 +122,6 @@ DITOLAK = {  # and what is no list any more
     "wrong content types in a zip": ("a.ods", lambda _: tanpa_jenis(xlsx(*SEMUA[1:]))[:-30]),
     "old Excel that is garbage": ("a.xls", lambda t: xls(t)[:600] + b"\xff" * 4_000),
     "password": ("a.xlsx", lambda t: terkunci(t)),
-    "surrogates in a CSV": ("a.csv", lambda _: b"\xed\xa0\x80\xed\xb0\x80" * 40),
 }
 
 
@@ -153,6 +152,14 @@ def test_broken_file_is_refused_with_a_sentence(petugas_client, tmp_path, nama):
     assert re.search(r"(unggah lagi|Pilih berkas)", impor.galat), impor.galat
     assert "Traceback" not in impor.tugas.galat
     assert escape(impor.galat) in petugas_client.get(f"/peserta/impor/{impor.pk}/").text
+
+
+def test_a_csv_of_surrogates_is_no_list_and_no_dead_end(petugas_client):
+    impor = unggah(petugas_client, b"\xed\xa0\x80\xed\xb0\x80" * 40, "a.csv")
+
+    assert impor.status == StatusImpor.PEMETAAN
+    assert "Baris judul kolom tidak dikenali" in impor.galat
+    assert petugas_client.get(f"/peserta/impor/{impor.pk}/").status_code == 200
 
 
 def baca_sampai_habis(path, kamus):
