@@ -122,8 +122,8 @@ def aktif(kamus: Any) -> bool:
 
 def tanpa_keterangan(jpeg: bytes) -> bytes:
     """A JPEG of a PDF without its EXIF and comments, the picture itself untouched."""
-    hasil, i = bytearray(jpeg[:2]), 2
-    while jpeg[i] == 0xFF and jpeg[i + 1] != SOS:
+    hasil, i, ujung = bytearray(jpeg[:2]), 2, len(jpeg) - 1
+    while i < ujung and jpeg[i] == 0xFF and jpeg[i + 1] != SOS:
         penanda, akhir = jpeg[i + 1], i + 2 + int.from_bytes(jpeg[i + 2 : i + 4], "big")
         if penanda in (APP0, APP14) or not (APP0 <= penanda <= 0xEF or penanda == KOMENTAR):
             hasil += jpeg[i:akhir]

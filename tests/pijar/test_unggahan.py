@@ -202,6 +202,12 @@ def test_the_program_sees_none_of_our_secrets(tmp_path, monkeypatch):
     assert "DATABASE_URL" not in terlihat
 
 
+def test_metadata_that_runs_past_the_end_is_cut_off():
+    rusak = bukti.jpeg()[:40]
+
+    assert pembersih.tanpa_keterangan(rusak) == rusak[:20]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     isi=st.sampled_from([bukti.jpeg(), bukti.sebagai(bukti.gambar(), "PNG"), PDF]),
