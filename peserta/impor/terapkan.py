@@ -20,6 +20,9 @@ from peserta.models import BISA_DIUBAH, Impor, Status
 KUNCI_TERAPKAN = 7_403
 _PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
 
+# 100.000 rows are sorted in memory; one import at a time comes here.
+_MEMORI = "SET LOCAL work_mem = '128MB'"
+
 _KUNCI_ORANG = f"""
 SELECT p.id FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
 WHERE {_PILIHAN} ORDER BY p.id FOR UPDATE OF p
@@ -149,6 +152,7 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
     }
     kunci_impor()
     with connection.cursor() as kursor:
+        kursor.execute(_MEMORI)
         kursor.execute(_KUNCI_ORANG, isi)
         if impor.oleh.wilayah:
             kursor.execute(_LUAR, isi | _KALIMAT_LUAR)
