@@ -276,3 +276,15 @@ def test_result_page_has_constant_queries(
         html = petugas_client.get(f"{detail(impor)}?vonis=tetap").text
 
     assert html.count("Tidak ikut dibatalkan") == jumlah
+
+
+def test_who_stopped_and_came_back_with_another_list_stays_with_that_reason(petugas_client, petugas):
+    impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1), orang(2), orang(3))))
+    maju(petugas, 1, ke=Status.BERHENTI)
+    maju(petugas, 2)
+    terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1))), centang=True)
+
+    batalkan(petugas_client, impor)
+
+    assert [status(n) for n in (1, 2, 3)] == ["draf", "diajukan", "berhenti"]
+    assert "sudah didata lagi lewat impor lain" in baris(impor, 2).alasan[-1]["sebab"]
