@@ -278,7 +278,9 @@ def test_result_page_has_constant_queries(
     assert html.count("Tidak ikut dibatalkan") == jumlah
 
 
-def test_who_stopped_and_came_back_with_another_list_stays_with_that_reason(petugas_client, petugas):
+def test_who_stopped_and_came_back_with_another_list_stays_with_that_reason(
+    petugas_client, petugas
+):
     impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1), orang(2), orang(3))))
     maju(petugas, 1, ke=Status.BERHENTI)
     maju(petugas, 2)
