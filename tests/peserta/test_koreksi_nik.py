@@ -267,7 +267,8 @@ def test_a_correction_is_never_changed_or_deleted(admin, siti):
 
 
 def test_old_number_is_known_when_its_person_was_merged_since(petugas, verifikator, petugas_client):
-    siti, tetap = PesertaFactory(nik=LAMA, tanggal_lahir=LAHIR), PesertaFactory(nama="Siti A.")
+    siti = PesertaFactory(nik=LAMA, tanggal_lahir=LAHIR)
+    tetap = PesertaFactory(nik=orang(7001)[0], tanggal_lahir=LAHIR)
     actions.ubah_orang(siti, {"nik": BARU}, oleh=petugas)
     siti.refresh_from_db()
     gabungkan(usul_gabung(petugas, tetap, siti), oleh=verifikator)
