@@ -35,7 +35,7 @@ SELECT id FROM peserta_peserta WHERE id IN (
     SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s
     UNION
     SELECT peserta_id FROM peserta_barisimpor WHERE impor_id = %(impor)s AND dipilih
-) ORDER BY id FOR UPDATE
+) ORDER BY id FOR NO KEY UPDATE
 """
 _ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s"
 # Rows of newcomers do not know their person yet; a NIK may have been corrected since.
