@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 
 from iuran.models import JenisKlaim
 from iuran.perlindungan import (
@@ -83,8 +84,10 @@ def jenis_klaim(peserta: Peserta, jenis: str) -> JenisKlaim | None:
     klaim = JENIS.get(JenisPeristiwa(jenis))
     if klaim is None:
         return None
-    pernah = peserta.kpj or peserta.status in MULAI_TERDAFTAR or peserta.daftar_iuran.exists()
-    return klaim if pernah else None
+    if peserta.kpj or peserta.status in MULAI_TERDAFTAR:
+        return klaim
+    dilebur = Peserta.objects.filter(Q(pk=peserta.pk) | Q(digabung_ke=peserta))
+    return klaim if dilebur.filter(~Q(kpj="") | Q(daftar_iuran__isnull=False)).exists() else None
 
 
 def batas_klaim(jenis: str, tanggal: date) -> date:
@@ -103,14 +106,19 @@ class Pertanggungan(NamedTuple):
 
 
 def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
-    """The cover on ``tanggal`` as the ledger proves it, in three queries."""
-    lindung = perlindungan(peserta, tanggal)
+    """The cover on ``tanggal`` as the ledger proves it, here or under data merged into the person.
+
+    The query for these, and three for each.
+    """
+    dilebur = Peserta.objects.filter(digabung_ke=peserta).order_by("pk")
+    semua = [perlindungan(p, tanggal) for p in (peserta, *dilebur)]
+    lindung = max(semua, key=lambda p: (p.status in TERLINDUNGI, p.berakhir or date.min))
     terlindungi = lindung.status in TERLINDUNGI
     return Pertanggungan(
         lindung,
         terlindungi,
         "" if terlindungi else sebab_tidak(lindung),
-        [b.bulan for b in lindung.bulan if b.keadaan == KeadaanBulan.LUNAS],
+        sorted({b.bulan for p in semua for b in p.bulan if b.keadaan == KeadaanBulan.LUNAS}),
         santunan_jkm(lindung) if terlindungi and jenis == JenisKlaim.JKM else "",
     )
 

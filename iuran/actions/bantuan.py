@@ -34,6 +34,18 @@ SUDAH_DIBIAYAI = """
     ORDER BY p.id
 """
 
+# Months that are paid or billed under data merged into the person stay there (ADR 0006).
+DIBIAYAI_DILEBUR = """
+    SELECT p.nama, p.nik, s.nama || ' ' || s.tahun, min(i.bulan), max(i.bulan)
+    FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS u(peserta_id, awal, akhir)
+    JOIN peserta_peserta lebur ON lebur.digabung_ke_id = u.peserta_id
+    JOIN iuran_iuran i ON i.peserta_id = lebur.id AND i.hidup
+     AND i.bulan BETWEEN u.awal AND u.akhir
+    JOIN iuran_sumberdana s ON s.id = i.sumber_id
+    JOIN peserta_peserta p ON p.id = u.peserta_id
+    GROUP BY p.id, s.id ORDER BY p.id, s.id
+"""
+
 
 class UsulanBantuan(NamedTuple):
     """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``."""
@@ -94,6 +106,8 @@ def catat_bantuan_lama(
 
 
 def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> list[Bantuan]:
+    if dilebur := _bentrok(DIBIAYAI_DILEBUR, bagian):
+        raise _sudah_dibiayai(dilebur)
     try:
         with transaction.atomic():
             return _tulis(bagian, nominal, nomor_sk)
@@ -234,18 +248,22 @@ def _penolakan(galat: IntegrityError, bagian: Sequence[Bagian]) -> AturanDilangg
     """The refusal behind a constraint, in the officer's words."""
     nama = getattr(getattr(galat.__cause__, "diag", None), "constraint_name", None)
     if nama == "bantuan_satu_pembayar_sebulan":
-        return _sudah_dibiayai(bagian)
+        return _sudah_dibiayai(_bentrok(SUDAH_DIBIAYAI, bagian))
     for syarat in Bantuan._meta.constraints:  # noqa: SLF001 - Django's public API
         if syarat.name == nama:
             return AturanDilanggarError(str(syarat.violation_error_message))
     raise galat
 
 
-def _sudah_dibiayai(bagian: Sequence[Bagian]) -> BentrokError:
+def _bentrok(perintah: str, bagian: Sequence[Bagian]) -> list[tuple[str, str, str, date, date]]:
+    """Name, NIK, source, first and last month of who is paid for in a month of ``bagian``."""
     with connection.cursor() as kursor:
-        kolom = zip(*((b.usulan.peserta_id, b.awal, b.akhir) for b in bagian), strict=True)
-        kursor.execute(SUDAH_DIBIAYAI, [list(k) for k in kolom])
-        bentrok = kursor.fetchall()
+        orang = [b.usulan.peserta_id for b in bagian]
+        kursor.execute(perintah, [orang, [b.awal for b in bagian], [b.akhir for b in bagian]])
+        return list(kursor.fetchall())
+
+
+def _sudah_dibiayai(bentrok: Sequence[tuple[str, str, str, date, date]]) -> BentrokError:
     if not bentrok:
         return BentrokError("Ada orang yang tercantum dua kali untuk bulan yang sama. Hapus satu.")
     contoh = "; ".join(

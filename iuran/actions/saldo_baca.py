@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.core.files import File
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from iuran.models import (
     BarisSaldoAwal,
@@ -26,7 +26,7 @@ from peserta.actions.impor import NOMOR, sidik
 from peserta.impor.baca import TANPA_ORANG, Daftar, buka_daftar
 from peserta.impor.kamus import kamus_terkini
 from peserta.impor.tampung import TEKS
-from peserta.models import JenisPeristiwa, Pekerjaan, Peristiwa, Peserta, Vonis
+from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
 from peserta.nik import samarkan
 from peserta.periksa import BarisBersih, periksa_baris
 from pijar import tugas
@@ -165,6 +165,7 @@ def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
     pemilik = Peserta.objects.filter(
         kpj__in={b.isi.kpj for b in baris if b.isi.kpj}, digabung_ke=None
     )
+    koreksi = KoreksiNik.objects.filter(nik_lama__in=nik).exclude(peserta__nik=F("nik_lama"))
     return Fakta(
         {
             p.nik: OrangAda(p.pk, p.nama, p.status, p.kpj, p.meninggal, frozenset(bulan[p.pk]))
@@ -172,6 +173,7 @@ def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
         },
         {kpj: (satu, nama) for kpj, satu, nama in pemilik.values_list("kpj", "nik", "nama")},
         frozenset(semua.exclude(digabung_ke=None).values_list("nik", flat=True)),
+        dict(koreksi.order_by("pk").values_list("nik_lama", "peserta__nama")),
     )
 
 

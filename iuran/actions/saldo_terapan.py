@@ -137,15 +137,17 @@ def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: dateti
 def _kunci_layak(saldo: SaldoAwal) -> list[int]:
     """Ids of the people already here, locked, when they still are what the list was read with."""
     baris = saldo.daftar_baris.filter(dipilih=True, peserta__isnull=False)
-    kpj = dict(baris.values_list("peserta_id", "kpj"))
+    daftar = {pk: (nik, kpj) for pk, nik, kpj in baris.values_list("peserta_id", "nik", "kpj")}
     orang = list(
         Peserta.objects.select_for_update()
-        .filter(pk__in=kpj, status=Status.LAYAK, digabung_ke=None)
+        .filter(pk__in=daftar, status=Status.LAYAK, digabung_ke=None)
         .order_by("pk")
     )
-    sama = [p.pk for p in orang if p.kpj in ("", kpj[p.pk])]
-    if len(sama) < len(kpj):
-        raise _baca_ulang(saldo, f"{len(kpj) - len(sama)} orang berubah sejak daftar ini dibaca.")
+    sama = [p.pk for p in orang if (p.nik, p.kpj or daftar[p.pk][1]) == daftar[p.pk]]
+    if len(sama) < len(daftar):
+        raise _baca_ulang(
+            saldo, f"{len(daftar) - len(sama)} orang berubah sejak daftar ini dibaca."
+        )
     return sama
 
 

@@ -10,12 +10,20 @@ from peserta.models import Status
 
 # From the approval on money is promised or paid; before it the criteria stop the person.
 DIUSULKAN = (Status.LAYAK, Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR)
-# Whoever proposes or records locks the person first; so does USULKAN, to wait for them.
 # As iuran.usia.ulang_tahun: PostgreSQL would make 28 February of a leap day, 65 years on.
 ULANG_TAHUN = """CASE WHEN to_char(p.tanggal_lahir, 'MMDD') = '0229'
     THEN make_date(extract(year FROM p.tanggal_lahir)::int + 65, 3, 1)
     ELSE (p.tanggal_lahir + interval '65 years')::date END"""
 MASIH = "p.digabung_ke_id IS NULL AND p.status = ANY(%(status)s) AND p.tanggal_lahir <= %(batas)s"
+# Whoever proposes, records or decides locks people first and by their id; so does the night.
+KUNCI = f"""
+    SELECT id FROM peserta_peserta WHERE id IN (
+        SELECT p.id FROM peserta_peserta p WHERE {MASIH}
+        UNION
+        SELECT peserta_id FROM peserta_usulanperistiwa
+        WHERE oleh_id IS NULL AND jenis = 'usia_65' AND status = 'diusulkan'
+    ) ORDER BY id FOR NO KEY UPDATE
+"""  # noqa: S608 - put together from constants of this module only
 TARIK = f"""
     UPDATE peserta_usulanperistiwa u
     SET status = 'ditarik', diputus_pada = now(),
@@ -38,7 +46,6 @@ USULKAN = f"""
         WHERE e.peserta_id = p.id AND e.jenis = 'usia_65' AND e.dibatalkan_pada IS NULL
     )
     ORDER BY p.tanggal_lahir, p.id
-    FOR UPDATE OF p
     ON CONFLICT DO NOTHING
 """  # noqa: S608 - put together from constants of this module only
 
@@ -53,6 +60,7 @@ def usulkan_usia_65(*, pada: date) -> int:
     """
     isi: dict[str, Any] = {"status": [s.value for s in DIUSULKAN], "batas": lahir_terakhir(pada)}
     with connection.cursor() as kursor:
+        kursor.execute(KUNCI, isi)
         kursor.execute(TARIK, isi)
         kursor.execute(USULKAN, isi)
         return kursor.rowcount

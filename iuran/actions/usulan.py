@@ -37,7 +37,7 @@ def usulkan_peristiwa(
     Raises AturanDilanggarError for an impossible event, BentrokError when the same one is recorded
     or waits already.
     """
-    peserta = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    peserta = Peserta.objects.kunci(peserta.pk)
     periksa_usulan(peserta, jenis, tanggal, rincian.get("mulai"), pada=pada)
     return UsulanPeristiwa.objects.create(
         peserta=peserta, jenis=jenis, tanggal=tanggal, oleh=oleh, **rincian

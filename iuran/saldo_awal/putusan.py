@@ -39,11 +39,13 @@ class OrangAda(NamedTuple):
 
 
 class Fakta(NamedTuple):
-    """People by NIK, owners (NIK and name) by KPJ, and NIKs merged into another person."""
+    """People by NIK, owners (NIK and name) by KPJ, NIKs merged into another person, and who had
+    a NIK (name) until it was corrected."""
 
     orang: dict[str, OrangAda]
     pemilik_kpj: dict[str, tuple[str, str]]
     digabung: frozenset[str] = frozenset()
+    dikoreksi: dict[str, str] = {}
 
 
 class BarisMasuk(NamedTuple):
@@ -137,11 +139,16 @@ def _kartu_orang_lain(b: BarisMasuk, fakta: Fakta) -> Temuan:
 
 
 def _baru(b: BarisMasuk, fakta: Fakta) -> Temuan:
-    if b.bersih.nik not in fakta.digabung:
-        return ()
-    sebab = "NIK ini pernah tercatat lalu digabung ke orang lain."
-    perbaikan = f"{_COCOKKAN} Centang hanya bila memang orang yang berbeda."
-    return peringatan("nik_digabung", "nik", "", sebab, perbaikan)
+    nik = b.bersih.nik
+    if nik in fakta.digabung:
+        sebab = "NIK ini pernah tercatat lalu digabung ke orang lain."
+        perbaikan = f"{_COCOKKAN} Centang hanya bila memang orang yang berbeda."
+        return peringatan("nik_digabung", "nik", "", sebab, perbaikan)
+    if nik in fakta.dikoreksi:
+        sebab = f"NIK ini pernah dipakai oleh {fakta.dikoreksi[nik]} sebelum dikoreksi."
+        perbaikan = "Bila orangnya sama, tulis NIK yang baru; centang hanya bila memang orang lain."
+        return peringatan("nik_dikoreksi", "nik", "", sebab, perbaikan)
+    return ()
 
 
 def _bandingkan(b: BarisMasuk, ada: OrangAda) -> Temuan:

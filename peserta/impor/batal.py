@@ -35,7 +35,7 @@ SELECT id FROM peserta_peserta WHERE id IN (
     SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s
     UNION
     SELECT peserta_id FROM peserta_barisimpor WHERE impor_id = %(impor)s AND dipilih
-) ORDER BY id FOR UPDATE
+) ORDER BY id FOR NO KEY UPDATE
 """
 _ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s"
 # Rows of newcomers do not know their person yet; a NIK may have been corrected since.
@@ -52,7 +52,8 @@ WHERE b.impor_id = %(impor)s AND b.dipilih AND b.peserta_id IS NULL AND b.nik = 
 _PISAHKAN = f"""
 WITH calon AS (
     SELECT b.id, p.status, p.impor_id = %(impor)s AS baru, CASE
-        WHEN p.id IS NULL OR {_TERGABUNG} THEN 'digabung'
+        WHEN p.id IS NULL THEN 'impor_lain'
+        WHEN {_TERGABUNG} THEN 'digabung'
         WHEN p.impor_id = %(impor)s AND p.status <> 'draf' THEN 'lanjut'
         WHEN p.impor_id = %(impor)s THEN ''
         WHEN {_LANJUT} THEN 'lanjut'
@@ -77,6 +78,7 @@ FROM calon c WHERE b.id = c.id RETURNING b.id, b.peserta_id, coalesce(c.baru, fa
 _KALIMAT = {
     "lanjut": "Tidak ikut dibatalkan: sudah {status}.",
     "digabung": "Tidak ikut dibatalkan: sudah digabung dengan orang lain.",
+    "impor_lain": "Tidak ikut dibatalkan: setelah berhenti sudah didata lagi lewat impor lain.",
     "diubah_lagi": "Tidak ikut dibatalkan: datanya sudah diubah lagi.",
 }
 _KEMBALIKAN = f"""

@@ -104,13 +104,15 @@ WHERE p.digabung_ke_id IS NOT NULL AND p.nik = b.nik AND b.impor_id = %(impor)s
     AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 """
 
-# A NIK that was somebody's until it was corrected: else that person comes in a second time.
+# A NIK that was somebody's until it was corrected: else that person comes in a second time, also
+# when he was merged into another since.
 _DIKOREKSI = """
 WITH bekas AS (
     SELECT DISTINCT ON (k.nik_lama) k.nik_lama, p.id, p.nama,
         NOT (%(wilayah)s::text[] = '{}' OR p.kelurahan_id LIKE ANY(%(wilayah)s)) AS luar
-    FROM peserta_koreksinik k JOIN peserta_peserta p ON p.id = k.peserta_id
-    WHERE p.digabung_ke_id IS NULL AND p.nik <> k.nik_lama
+    FROM peserta_koreksinik k JOIN peserta_peserta asal ON asal.id = k.peserta_id
+    JOIN peserta_peserta p ON p.id = coalesce(asal.digabung_ke_id, asal.id)
+    WHERE asal.nik <> k.nik_lama
     ORDER BY k.nik_lama, k.id DESC
 )
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan

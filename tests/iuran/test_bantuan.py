@@ -9,8 +9,9 @@ from django.db import connection
 from iuran.actions.bantuan import UsulanBantuan, beri_bantuan, periksa_kuota
 from iuran.actions.buku import buat_iuran
 from iuran.models import Bantuan, Iuran, SumberDana, Tarif
+from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
-from tests.factories import BantuanFactory, PesertaFactory
+from tests.factories import BantuanFactory, PesertaFactory, terdaftar
 
 JANUARI, MARET = date(2026, 1, 1), date(2026, 3, 1)
 
@@ -253,3 +254,16 @@ def test_beri_bantuan_two_decrees_for_the_last_place(admin):
     assert "menang" in akhir
     assert any("tinggal 0 dari 1 orang" in a for a in akhir)
     assert Bantuan.objects.count() == 1
+
+
+def test_month_paid_under_data_merged_into_the_person_is_not_given_again(apbd, admin):
+    satu = PesertaFactory(status="layak")
+    lama = terdaftar(jumlah=3).peserta
+    Peserta.objects.filter(pk=lama.pk).update(digabung_ke=satu)
+
+    with pytest.raises(BentrokError) as galat:
+        beri([usulan(apbd, satu, mulai=MARET, jumlah=6)], admin)
+
+    assert "1 orang sudah dibiayai pada bulan yang sama: Siti Aminah" in galat.value.kalimat
+    assert "Maret 2026–Maret 2026" in galat.value.kalimat
+    beri([usulan(apbd, satu, mulai=date(2026, 4, 1), jumlah=6)], admin)

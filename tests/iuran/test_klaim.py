@@ -17,6 +17,8 @@ from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from tests.factories import PesertaFactory, bayar, terdaftar
 from tests.keamanan.test_serentak import ditolak, serentak
+from tests.verifikasi.susunan import usul_gabung
+from verifikasi.actions.gabung import gabungkan
 
 PADA = date(2026, 11, 20)
 HARI = date(2026, 9, 14)
@@ -353,3 +355,20 @@ def test_a_claim_is_late_the_day_after_its_limit(bantuan, admin, hari, jumlah):
     pindahkan_klaim(klaim, S.DIAJUKAN, oleh=admin)
 
     assert not Klaim.objects.lewat_batas(pada).exists()
+
+
+def test_months_paid_under_data_merged_since_open_a_claim_and_count(petugas, verifikator, admin):
+    lama = terdaftar(date(2026, 1, 1), 4).peserta
+    lunas(4)
+    catat_peristiwa(lama, J.DATA_TIDAK_VALID, date(2026, 4, 2), oleh=admin, pada=PADA)
+    lama.refresh_from_db()
+    tetap = PesertaFactory()
+    gabungkan(usul_gabung(petugas, tetap, lama), oleh=verifikator)
+
+    catat_peristiwa(tetap, J.MENINGGAL, date(2026, 4, 20), oleh=admin, pada=PADA)
+
+    klaim = Klaim.objects.get()
+    hasil = pertanggungan(klaim.peserta, date(2026, 4, 20), klaim.jenis)
+    assert (klaim.peserta, hasil.terlindungi) == (tetap, True)
+    assert "JKM penuh" in hasil.santunan
+    assert [b.month for b in hasil.lunas] == [1, 2, 3, 4]

@@ -12,6 +12,7 @@ from iuran.actions.tagihan import susun_tagihan
 from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
 from iuran.perlindungan import ringkasan
 from laporan.angka import hitung
+from peserta.actions import koreksi_nik
 from peserta.models import Peserta, RiwayatStatus
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory, nik_dari, sumber, terdaftar
@@ -267,3 +268,17 @@ def test_result_says_what_came_in_and_what_did_not(admin, admin2):
             "rupiah_lunas": 50_400,
         }
     ]
+
+
+def test_a_number_corrected_since_the_reading_is_no_longer_that_row(admin, admin2):
+    siti = PesertaFactory(nik=nik_dari(LAHIR, "P", 1), tanggal_lahir=LAHIR, status="layak")
+    saldo = unggah(baris(1), oleh=admin)
+    saldo.daftar_baris.update(dipilih=True)
+    dilihat = pratinjau(saldo).sidik
+    koreksi_nik(siti, nik_dari(LAHIR, "P", 7_000), alasan="Sesuai KTP asli", oleh=admin2)
+
+    with pytest.raises(BentrokError, match="1 orang berubah sejak daftar ini dibaca"):
+        terapkan_saldo(saldo.pk, dilihat=dilihat, oleh=admin2, pada=SAAT)
+
+    siti.refresh_from_db()
+    assert (siti.status, siti.kpj) == ("layak", "")

@@ -7,6 +7,7 @@ import pytest
 from iuran.actions.saldo_awal import baca_ulang
 from iuran.actions.saldo_baca import unggah_saldo
 from iuran.models import SaldoAwal, SumberDana
+from peserta.actions import ubah_orang
 from peserta.models import Peristiwa, Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, nik_dari, terdaftar
@@ -233,3 +234,14 @@ def test_admin_of_one_area_is_refused(admin):
 
     with pytest.raises(AturanDilanggarError, match="seluruh kota"):
         unggah_saldo(berkas(baris(1)), nama="saldo.xlsx", oleh=admin)
+
+
+def test_number_of_before_a_correction_is_no_new_person(admin, petugas):
+    siti = PesertaFactory(nik=NIK, tanggal_lahir=LAHIR)
+    ubah_orang(siti, {"nik": LAIN}, oleh=petugas)
+
+    saldo = unggah(baris(1), oleh=admin)
+
+    assert vonis(saldo) == {2: "peringatan"}
+    assert not saldo.daftar_baris.get().dipilih
+    assert alasan(saldo)[0] == "NIK ini pernah dipakai oleh Siti Aminah sebelum dikoreksi."

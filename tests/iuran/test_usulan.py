@@ -24,7 +24,8 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory, terdaftar
 from tests.iuran.susunan import susun
 from tests.keamanan.test_serentak import ditolak, serentak
-from tests.verifikasi.susunan import ajukan_satu, susun_draf
+from tests.verifikasi.susunan import ajukan_satu, susun_draf, usul_gabung
+from verifikasi.actions.gabung import gabungkan
 
 PADA = date(2026, 11, 20)
 HARI = date(2026, 9, 14)
@@ -368,3 +369,13 @@ def test_a_proposal_says_what_it_is():
     usulan = UsulanPeristiwa(jenis="usia_65", tanggal=HARI, dibuat_pada=timezone.now())
 
     assert str(usulan) == "Mencapai usia 65 tahun 2026-09-14 (Menunggu)"
+
+
+def test_nothing_is_proposed_of_who_was_merged_away_meanwhile(petugas, verifikator):
+    lebur, tetap = PesertaFactory(), PesertaFactory()
+    gabungkan(usul_gabung(petugas, tetap, lebur), oleh=verifikator)
+
+    with pytest.raises(BentrokError, match="sudah digabung"):
+        usulkan_peristiwa(lebur, J.MENINGGAL, HARI, **BUKTI, oleh=petugas, pada=PADA)
+
+    assert not UsulanPeristiwa.objects.exists()

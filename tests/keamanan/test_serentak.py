@@ -8,13 +8,14 @@ import threading
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from iuran.actions import pendaftaran as batch
 from iuran.actions.berhenti import batalkan_peristiwa, catat_peristiwa
 from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d, susun_tagihan, terbitkan
 from iuran.actions.terapan import terapkan_jawaban
+from iuran.actions.usia import usulkan_usia_65
 from iuran.models import (
     Bantuan,
     BarisPendaftaran,
@@ -28,7 +29,14 @@ from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.actions import daftarkan_orang, ubah_orang
 from peserta.actions.duplikat import cari_duplikat
-from peserta.models import JenisPeristiwa, PasanganMirip, Peserta, RiwayatStatus, Status
+from peserta.models import (
+    JenisPeristiwa,
+    PasanganMirip,
+    Peserta,
+    RiwayatStatus,
+    Status,
+    UsulanPeristiwa,
+)
 from pijar import tugas as tugas_latar
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
@@ -48,6 +56,7 @@ from tests.verifikasi.susunan import (
 from verifikasi import actions
 from verifikasi.actions import Pilihan
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
+from verifikasi.actions.gabung_batal import batalkan_penggabungan
 from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan, Penggabungan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -448,3 +457,83 @@ def test_job_ordered_at_once_by_many_is_one(petugas):
 
     assert len({*hasil}) == 1
     assert Tugas.objects.count() == 1
+
+
+# Many people in one transaction
+
+
+def menyusul(kunci, kerja):
+    """Hold the person ``kunci[0]``, let ``kerja`` run until it waits, then take the others too."""
+    selesai, galat = threading.Event(), []
+
+    def jalan():
+        try:
+            kerja()
+        except Exception as salah:  # noqa: BLE001 - shown by the test
+            galat.append(salah)
+        finally:
+            selesai.set()
+            connection.close()
+
+    utas = threading.Thread(target=jalan)
+    with transaction.atomic():
+        Peserta.objects.select_for_update().get(pk=kunci[0].pk)
+        utas.start()
+        while not selesai.wait(0.05) and not ada_yang_menunggu():
+            pass
+        for satu in kunci[1:]:
+            type(satu).objects.select_for_update().get(pk=satu.pk)
+    utas.join(timeout=60)
+    assert selesai.is_set()
+    assert galat == []
+
+
+def ada_yang_menunggu():
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            " AND datname = current_database())"
+        )
+        return kursor.fetchone()[0]
+
+
+def test_the_night_and_an_import_take_people_in_one_order():
+    muda = PesertaFactory(tanggal_lahir=date(1960, 5, 1), status="layak")
+    tua = PesertaFactory(tanggal_lahir=date(1950, 5, 1), status="layak")
+
+    menyusul([muda, tua], lambda: usulkan_usia_65(pada=PADA))
+
+    assert UsulanPeristiwa.objects.count() == 2
+
+
+def test_the_night_and_a_decision_take_the_person_before_the_proposal():
+    orang = PesertaFactory(tanggal_lahir=date(1950, 5, 1), status="layak")
+    usulkan_usia_65(pada=PADA)
+    Peserta.objects.filter(pk=orang.pk).update(tanggal_lahir=date(1951, 5, 1))
+
+    menyusul([orang, UsulanPeristiwa.objects.get()], lambda: usulkan_usia_65(pada=PADA))
+
+    assert UsulanPeristiwa.objects.filter(status="diusulkan").count() == 1
+
+
+@pytest.mark.parametrize("batal", [False, True])
+def test_a_merge_and_an_import_take_people_in_one_order(petugas, verifikator, batal):
+    dulu = PesertaFactory()
+    menang, kalah = PesertaFactory(), PesertaFactory()
+    Peserta.objects.filter(pk=dulu.pk).update(digabung_ke=kalah)
+    pasangan = usul_gabung(petugas, menang, kalah)
+
+    def kerja():
+        gabungkan(pasangan, oleh=verifikator)
+
+    if batal:
+        kerja()
+        menyusul(
+            [dulu, menang],
+            lambda: batalkan_penggabungan(pasangan, alasan="Keliru", oleh=verifikator),
+        )
+    else:
+        menyusul([dulu, menang], kerja)
+
+    dulu.refresh_from_db()
+    assert dulu.digabung_ke == (kalah if batal else menang)

@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 from peserta.actions import ubah_orang
 from peserta.actions.impor_batal import batalkan_impor, batalkan_sebagian
 from peserta.alur import pindahkan_banyak
-from peserta.models import Peserta, RiwayatStatus, Status, StatusImpor
+from peserta.models import PasanganMirip, Peserta, RiwayatStatus, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
 from tests.factories import PesertaFactory
 from tests.peserta.lembar import JUDUL, LAHIR, baris, kerjakan, kode, orang, terapkan, unggah, xlsx
+from tests.verifikasi.susunan import pasangkan
 
 
 def detail(impor):
@@ -276,3 +277,45 @@ def test_result_page_has_constant_queries(
         html = petugas_client.get(f"{detail(impor)}?vonis=tetap").text
 
     assert html.count("Tidak ikut dibatalkan") == jumlah
+
+
+def test_who_stopped_and_came_back_with_another_list_stays_with_that_reason(
+    petugas_client, petugas
+):
+    impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1), orang(2), orang(3))))
+    maju(petugas, 1, ke=Status.BERHENTI)
+    maju(petugas, 2)
+    terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1))), centang=True)
+
+    batalkan(petugas_client, impor)
+
+    assert [status(n) for n in (1, 2, 3)] == ["draf", "diajukan", "berhenti"]
+    assert "sudah didata lagi lewat impor lain" in baris(impor, 2).alasan[-1]["sebab"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undoing_while_the_search_finds_a_pair_waits_in_no_circle(petugas_client, petugas):
+    impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(7001))))
+    satu = Peserta.objects.get()
+    lain = PesertaFactory.create_batch(2)
+    lama = pasangkan(satu, lain[0])
+    galat = []
+
+    def urungkan():
+        try:
+            batalkan_impor(impor, oleh=petugas)
+        except Exception as salah:  # noqa: BLE001 - shown by the test
+            galat.append(salah)
+        finally:
+            connection.close()
+
+    utas = threading.Thread(target=urungkan)
+    with transaction.atomic():  # as the search does: first what it knows, then what is new
+        PasanganMirip.objects.select_for_update().get(pk=lama.pk)
+        utas.start()
+        time.sleep(1)
+        pasangkan(satu, lain[1])
+    utas.join(timeout=30)
+
+    assert galat == []
+    assert status(7001) == "berhenti"

@@ -13,6 +13,8 @@ from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, terdaftar
 from tests.peran import buat, masuk
 from tests.peserta.lembar import LAHIR, baris, kode, orang, terapkan, unggah, xlsx
+from tests.verifikasi.susunan import usul_gabung
+from verifikasi.actions.gabung import gabungkan
 
 LAMA, BARU = orang(1)[0], orang(2)[0]
 UTARA = "33.74.02.1001"
@@ -262,3 +264,17 @@ def test_a_correction_is_never_changed_or_deleted(admin, siti):
     for kerja in (satu.delete, lambda: KoreksiNik.objects.update(alasan="lain")):
         with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
             kerja()
+
+
+def test_old_number_is_known_when_its_person_was_merged_since(petugas, verifikator, petugas_client):
+    siti = PesertaFactory(nik=LAMA, tanggal_lahir=LAHIR)
+    tetap = PesertaFactory(nik=orang(7001)[0], tanggal_lahir=LAHIR)
+    actions.ubah_orang(siti, {"nik": BARU}, oleh=petugas)
+    siti.refresh_from_db()
+    gabungkan(usul_gabung(petugas, tetap, siti), oleh=verifikator)
+
+    impor = unggah(petugas_client, xlsx(orang(1)))
+
+    satu = baris(impor, 2)
+    assert (satu.vonis, satu.dipilih) == ("peringatan", False)
+    assert (satu.alasan[-1]["kode"], satu.alasan[-1]["orang"]) == ("nik_dikoreksi", tetap.pk)

@@ -177,3 +177,11 @@ def test_who_died_is_suggested_whatever_the_status(petugas, admin):
 
     assert disarankan(mati, PesertaFactory(status="terdaftar")) == mati
     assert halangan(mati, PesertaFactory()) == []
+
+
+def test_a_month_promised_to_one_and_paid_for_the_other_is_named(petugas):
+    satu = BantuanFactory().peserta
+    dua = orang_dengan_bulan([date(2026, 1, 1)])
+
+    with pytest.raises(AturanDilanggarError, match=r"1 bulan yang sama \(Januari 2026\)"):
+        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=[], oleh=petugas)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from peserta.actions.duplikat import cari_duplikat
@@ -136,6 +137,12 @@ def kunci_pasangan(pasangan: PasanganMirip, oleh: Pengguna) -> PasanganMirip:
     return terkunci
 
 
+def kunci_orang(pks: list[int]) -> None:
+    """Lock these people and who was merged into them, by id: nobody waits in a circle."""
+    semua = Peserta.objects.filter(Q(pk__in=pks) | Q(digabung_ke__in=pks)).order_by("pk")
+    list(semua.select_for_update(no_key=True).values_list("pk"))
+
+
 def tunggu_lagi(pasangan: PasanganMirip) -> None:
     """Nobody has proposed or decided anything any more."""
     pasangan.status, pasangan.usulan = StatusPasangan.MENUNGGU, None
@@ -165,8 +172,10 @@ def _kunci(pasangan: PasanganMirip, oleh: Pengguna, *boleh: StatusPasangan) -> P
 
 def _orang(pasangan: PasanganMirip, *, kunci: bool = False) -> list[Peserta]:
     """Both people, the lower id first; raises BentrokError when one was merged meanwhile."""
-    daftar = Peserta.objects.filter(pk__in=[pasangan.kiri_id, pasangan.kanan_id]).order_by("pk")
-    orang = list(daftar.select_for_update(no_key=True) if kunci else daftar)
+    pks = [pasangan.kiri_id, pasangan.kanan_id]
+    if kunci:
+        kunci_orang(pks)
+    orang = list(Peserta.objects.filter(pk__in=pks).order_by("pk"))
     if any(p.digabung_ke_id for p in orang):
         raise BentrokError(
             "Salah satu dari dua orang ini sudah digabung dengan orang lain. Buka lagi daftar "

@@ -12,7 +12,13 @@ from peserta.models import PasanganMirip, Peserta, StatusPasangan
 from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from verifikasi.actions.gabung import kunci_pasangan, riwayat_terakhir, simpanan, tunggu_lagi
+from verifikasi.actions.gabung import (
+    kunci_orang,
+    kunci_pasangan,
+    riwayat_terakhir,
+    simpanan,
+    tunggu_lagi,
+)
 from verifikasi.models import Penggabungan
 
 
@@ -31,8 +37,8 @@ def batalkan_penggabungan(pasangan: PasanganMirip, *, alasan: str, oleh: Penggun
         raise BentrokError("Penggabungan ini sudah dibatalkan. Muat ulang halaman.")
     penggabungan = terkunci.daftar_penggabungan.get(dibatalkan_pada=None)
     pks = [penggabungan.menang_id, penggabungan.kalah_id]
-    kunci = Peserta.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
-    menang = {p.pk: p for p in kunci}[penggabungan.menang_id]
+    kunci_orang(pks)
+    menang = Peserta.objects.get(pk=penggabungan.menang_id)
     _periksa(penggabungan, menang)
     try:
         with transaction.atomic():

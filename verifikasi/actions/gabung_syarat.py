@@ -8,9 +8,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
-from iuran.models import BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
+from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
 from peserta.actions.orang import IDENTITAS
 from peserta.duplikat.banding import PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
@@ -135,7 +135,15 @@ def _meninggal(menang: Peserta, kalah: Peserta) -> str:
 
 def _bulan_ganda(menang: Peserta, kalah: Peserta) -> str:
     milik = Iuran.objects.hidup().filter(peserta=menang)
-    ganda = Iuran.objects.hidup().filter(peserta=kalah, bulan__in=milik.values("bulan"))
+    janji = Bantuan.objects.filter(  # its months come into the ledger with the card
+        peserta=menang,
+        status=StatusBantuan.DITETAPKAN,
+        bulan_awal__lte=OuterRef("bulan"),
+        bulan_akhir__gte=OuterRef("bulan"),
+    )
+    ganda = Iuran.objects.hidup().filter(
+        Q(bulan__in=milik.values("bulan")) | Exists(janji), peserta=kalah
+    )
     bulan = [nama_bulan(b) for b in ganda.order_by("bulan").values_list("bulan", flat=True)]
     if not bulan:
         return ""
