@@ -73,8 +73,8 @@ def pdf(isi: bytes) -> bytes:
         buang(halaman.obj, {*halaman.obj.keys()} - ISI_HALAMAN)
     for kamus in semua_kamus(baru):
         buang(kamus, BUKAN_GAMBAR)
-        if isinstance(kamus, pikepdf.Stream) and kamus.get("/Filter") == "/DCTDecode":
-            kamus.write(tanpa_keterangan(kamus.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+        if isinstance(kamus, pikepdf.Stream) and (jpeg := isi_jpeg(baru, kamus)):
+            kamus.write(tanpa_keterangan(jpeg), filter=pikepdf.Name.DCTDecode)
     hasil = BytesIO()
     baru.save(hasil, deterministic_id=True)
     return hasil.getvalue()
@@ -120,14 +120,28 @@ def aktif(kamus: Any) -> bool:
     return bool(KUNCI_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
 
 
+def isi_jpeg(dokumen: pikepdf.Pdf, kamus: Any) -> bytes:
+    """The JPEG of a picture, also of one that was packed once more; empty for anything else."""
+    saringan = kamus.get("/Filter")
+    semua = [*saringan] if isinstance(saringan, pikepdf.Array) else [saringan]
+    if semua[-1] not in ("/DCTDecode", "/DCT"):
+        return b""
+    if len(semua) == 1:
+        return bytes(kamus.read_raw_bytes())
+    luar = pikepdf.Array(semua[:-1])
+    return bytes(dokumen.make_stream(kamus.read_raw_bytes(), Filter=luar).read_bytes())
+
+
 def tanpa_keterangan(jpeg: bytes) -> bytes:
     """A JPEG of a PDF without its EXIF and comments, the picture itself untouched."""
     hasil, i = bytearray(jpeg[:2]), 2
-    while jpeg[i] == 0xFF and jpeg[i + 1] != SOS:
+    while i + 1 < len(jpeg) and jpeg[i] == 0xFF and jpeg[i + 1] != SOS:
         penanda, akhir = jpeg[i + 1], i + 2 + int.from_bytes(jpeg[i + 2 : i + 4], "big")
         if penanda in (APP0, APP14) or not (APP0 <= penanda <= 0xEF or penanda == KOMENTAR):
             hasil += jpeg[i:akhir]
         i = akhir
+    if i + 1 >= len(jpeg):  # a length that leads past the end: no picture would be left
+        raise DitolakError("rusak")
     return bytes(hasil + jpeg[i:])
 
 
