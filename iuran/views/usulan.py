@@ -131,6 +131,6 @@ def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
         judul=f"Catat {ribuan(len(pks))} peristiwa usia 65",
         oleh=request.user,
         parameter={"pks": pks},
-        kunci=f"iuran.terima_usulan:{sidik}",
+        kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
