@@ -8,6 +8,7 @@ from peserta.bersih.nama import nama_cari
 
 ANGKA_PALING_SEDIKIT = 4
 _PEMISAH = re.compile(r"[\s.,'’‘`()+_-]+")
+_BUKAN_ANGKA, _BUKAN_HP = re.compile("[^0-9]+"), re.compile("[^0-9+]+")
 _NOMOR = re.compile(rf"[0-9]{{{ANGKA_PALING_SEDIKIT},}}")
 
 
@@ -23,11 +24,10 @@ class Cari(NamedTuple):
 
 
 def baca_cari(tulisan: str) -> Cari:
-    """Read the box; digits with separators are a number, anything else with letters a name."""
-    angka = _PEMISAH.sub("", tulisan)
-    if _NOMOR.fullmatch(angka):
-        hp, _ = bersihkan_hp(tulisan.strip())
-        return Cari(nomor=angka, hp=hp)
+    """Read the box: with a number in it the number counts, whatever stands around; else a name."""
+    if memuat_nomor(tulisan):
+        hp, _ = bersihkan_hp(_BUKAN_HP.sub("", tulisan))
+        return Cari(nomor=_BUKAN_ANGKA.sub("", tulisan), hp=hp)
     return Cari(nama=nama_cari(tulisan))
 
 

@@ -103,6 +103,15 @@ def ulangi(tugas: Tugas) -> None:
     transaction.on_commit(partial(kirim, tugas.pk, tugas.jenis))
 
 
+def pastikan_masih_berhak(tugas: Tugas) -> None:
+    """Raise AturanDilanggarError when the owner's role was changed while the job waited."""
+    if tugas.oleh and not tugas.boleh_dipakai(tugas.oleh):
+        raise AturanDilanggarError(
+            "Pemilik tugas ini tidak lagi berhak mengerjakannya, jadi tidak ada yang dikerjakan. "
+            "Minta rekan yang berhak memulainya lagi dari halamannya."
+        )
+
+
 class Pelaksana:
     """What a job's function gets: the row, its parameters, and ways to report.
 
@@ -236,6 +245,7 @@ def laksanakan(tugas: Tugas, fungsi: Callable[[Pelaksana], None]) -> None:
     galat = ""
     try:
         with pelaksana.detak(), pghistory.context(pengguna=tugas.oleh_id, tugas=tugas.pk):
+            pastikan_masih_berhak(tugas)
             fungsi(pelaksana)
     except AturanDilanggarError as penolakan:
         galat = penolakan.kalimat

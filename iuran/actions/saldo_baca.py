@@ -22,12 +22,11 @@ from iuran.models import (
 from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.putusan import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
-from peserta.actions.impor import NOMOR, sidik
+from peserta.actions.impor import nama_tersamar, sidik
 from peserta.impor.baca import TANPA_ORANG, Daftar, buka_daftar
 from peserta.impor.kamus import kamus_terkini
 from peserta.impor.tampung import TEKS
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
-from peserta.nik import samarkan
 from peserta.periksa import BarisBersih, periksa_baris
 from pijar import tugas
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
@@ -53,8 +52,7 @@ def unggah_saldo(berkas: File, *, nama: str, oleh: Pengguna) -> SaldoAwal:
     )
     if lama := menunggu.first():
         return lama
-    nama_berkas = NOMOR.sub(lambda n: samarkan(n[0]), Path(nama).name)[:150]
-    saldo = SaldoAwal(nama_berkas=nama_berkas, sha256=sha, oleh=oleh)
+    saldo = SaldoAwal(nama_berkas=nama_tersamar(nama), sha256=sha, oleh=oleh)
     saldo.berkas.save(f"{uuid4().hex}{Path(nama).suffix.lower()[:5]}", berkas, save=False)
     try:
         with transaction.atomic():

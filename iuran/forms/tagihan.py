@@ -10,6 +10,7 @@ from iuran.models import SumberDana
 from pijar.bulan import BulanField, awal_bulan
 
 RUPIAH = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:0{1,2}|-))?", re.I)
+ANGKA_TERBANYAK = 15  # digits; no budget is larger, and the column holds 18
 
 
 class RupiahField(forms.Field):
@@ -23,8 +24,9 @@ class RupiahField(forms.Field):
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:
             return None
-        if cocok := RUPIAH.fullmatch(str(value).strip()):
-            return int(cocok[1].replace(".", ""))
+        cocok = RUPIAH.fullmatch(str(value).strip())
+        if cocok and len(angka := cocok[1].replace(".", "")) <= ANGKA_TERBANYAK:
+            return int(angka)
         raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from peserta.models import Peristiwa, Peserta
+from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
 
 
@@ -43,7 +44,8 @@ KLAIM_BERJALAN = (S.TERBUKA, S.DIAJUKAN)
 
 class KlaimQuerySet(models.QuerySet["Klaim"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+        """Claims of people whom this officer may see; those of a merged row follow who stays."""
+        return self.filter(q_orang(petugas))
 
     def berjalan(self) -> Self:
         """Claims somebody still works on, the nearest deadline first."""

@@ -69,7 +69,7 @@ def pindah(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def ambil(request: PetugasRequest, pk: int) -> Klaim:
     daftar = Klaim.objects.for_petugas(request.user)
-    return get_object_or_404(daftar.select_related("peristiwa"), pk=pk)
+    return get_object_or_404(daftar.select_related("peristiwa", "peserta"), pk=pk)
 
 
 def tampilkan(
@@ -79,14 +79,15 @@ def tampilkan(
     pindah: PindahKlaimForm,
     status: int = 200,
 ) -> HttpResponse:
-    peserta, peristiwa = ambil_orang(request, klaim.peserta_id), klaim.peristiwa
+    milik, peristiwa = klaim.peserta, klaim.peristiwa  # whose ledger proves the cover
+    peserta = ambil_orang(request, milik.digabung_ke_id or milik.pk)
     konteks = {
         "klaim": klaim,
         "peserta": peserta,
         "peristiwa": peristiwa,
         "form": form,
         "pindah": pindah,
-        "tanggung": pertanggungan(peserta, peristiwa.tanggal, klaim.jenis),
+        "tanggung": pertanggungan(milik, peristiwa.tanggal, klaim.jenis),
         "syarat": [(s, s.kode in klaim.lengkap) for s in SYARAT[klaim.jenis]],
         "manfaat": MANFAAT[klaim.jenis],
         "dasar": DASAR_HUKUM[DASAR],

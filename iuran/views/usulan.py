@@ -80,20 +80,22 @@ def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def ambil(request: PetugasRequest, pk: int) -> UsulanPeristiwa:
     daftar = UsulanPeristiwa.objects.for_petugas(request.user)
-    return get_object_or_404(daftar.select_related("oleh", "diputus_oleh", "peristiwa"), pk=pk)
+    return get_object_or_404(
+        daftar.select_related("oleh", "diputus_oleh", "peristiwa", "peserta"), pk=pk
+    )
 
 
 def tampilkan(
     request: PetugasRequest, usulan: UsulanPeristiwa, form: AlasanForm, status: int = 200
 ) -> HttpResponse:
-    usulan.peserta = ambil_orang(request, usulan.peserta_id)
+    peserta = ambil_orang(request, usulan.peserta.digabung_ke_id or usulan.peserta_id)
     rencana, halangan = None, ""
     if usulan.menunggu:
         halangan = tindakan.halangan(usulan, pada=timezone.localdate())
-        rencana = akibat(usulan.peserta, usulan.jenis, usulan.tanggal, usulan.mulai)
+        rencana = akibat(peserta, usulan.jenis, usulan.tanggal, usulan.mulai)
     konteks = {
         "usulan": usulan,
-        "peserta": usulan.peserta,
+        "peserta": peserta,
         "rencana": rencana,
         "halangan": halangan,
         "form": form,
@@ -131,6 +133,6 @@ def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
         judul=f"Catat {ribuan(len(pks))} peristiwa usia 65",
         oleh=request.user,
         parameter={"pks": pks},
-        kunci=f"iuran.terima_usulan:{sidik}",
+        kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik}",
     )
     return redirect("tugas:detail", pk=tugas.pk)

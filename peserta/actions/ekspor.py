@@ -60,7 +60,8 @@ def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna, pada:
 
     Raises AturanDilanggarError without a reason: who takes full NIKs says why (UU 27/2022).
     """
-    alasan = " ".join(alasan.split())[:PANJANG_ALASAN]
+    alasan = " ".join(alasan.replace("\x00", " ").split())[:PANJANG_ALASAN]
+    saringan = {k: isi.replace("\x00", "\ufffd") for k, isi in saringan.items()}  # stays wrong
     if len(alasan) < ALASAN_TERPENDEK:
         raise AturanDilanggarError(
             "Tulis alasan ekspor, misalnya rekap untuk kecamatan. Isinya NIK lengkap, jadi siapa "

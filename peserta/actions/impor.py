@@ -29,7 +29,12 @@ from pijar.models import Pengguna
 Maju = Callable[[int], None]
 BACA, TERAPKAN = "peserta.baca_impor", "peserta.terapkan_impor"
 BISA_DIBACA_ULANG = (StatusImpor.DIPERIKSA, StatusImpor.PEMETAAN)
-NOMOR = re.compile(r"(?<![0-9])([0-9]{11}|[0-9]{15,17})(?![0-9])")  # KPJ, NIK and its mistypings
+# KPJ, NIK or KK and its mistypings, phone; also divided by signs. Dates and times stay.
+NOMOR = re.compile(
+    r"(?<![0-9])(?:[0-9]{11}|[0-9]{15,17}|(?:62|0)8[0-9]{8,11}"
+    r"|[0-9]{4}(?:[ ._-][0-9]{4}){3}|[0-9]{6}[ ._-][0-9]{6}[ ._-][0-9]{4}"
+    r"|08[0-9]{2}(?:[ ._-][0-9]{3,4}){2})(?![0-9])"
+)
 
 
 def sidik(berkas: File) -> str:
@@ -39,6 +44,12 @@ def sidik(berkas: File) -> str:
         hasil.update(potong)
     berkas.seek(0)
     return hasil.hexdigest()
+
+
+def nama_tersamar(nama: str) -> str:
+    """What officers call a list, with the numbers of people in it hidden."""
+    samar = NOMOR.sub(lambda n: samarkan(re.sub("[^0-9]", "", n[0])), Path(nama).name)
+    return samar[:150]
 
 
 @transaction.atomic
@@ -58,7 +69,7 @@ def unggah_impor(
     if sedang:
         return sedang
     impor = Impor(
-        nama_berkas=NOMOR.sub(lambda n: samarkan(n[0]), Path(nama).name)[:150],
+        nama_berkas=nama_tersamar(nama),
         sha256=sha,
         sumber_data=sumber_data,
         oleh=oleh,

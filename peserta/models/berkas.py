@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from peserta.models.peserta import Peserta
+from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
 
 
@@ -23,12 +24,7 @@ class JenisBerkas(models.TextChoices):
 class BerkasPesertaQuerySet(models.QuerySet["BerkasPeserta"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Papers of people whom this officer may see; those of a merged row follow who stays."""
-        sendiri = Q(petugas.q_wilayah("peserta__kelurahan__kode"), peserta__digabung_ke=None)
-        dilebur = Q(
-            petugas.q_wilayah("peserta__digabung_ke__kelurahan__kode"),
-            peserta__digabung_ke__isnull=False,
-        )
-        return self.filter(sendiri | dilebur)
+        return self.filter(q_orang(petugas))
 
     def milik(self, pk: int) -> Self:
         """Papers of one person, those of rows merged into him among them."""

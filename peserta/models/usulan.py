@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from peserta.models.peserta import Peserta
 from peserta.models.riwayat import WAJIB_BERBUKTI, JenisBukti, JenisPeristiwa, Peristiwa
+from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
 
 
@@ -25,7 +26,8 @@ S = StatusUsulan
 
 class UsulanPeristiwaQuerySet(models.QuerySet["UsulanPeristiwa"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+        """Proposals about people whom this officer may see; merged ones follow who stays."""
+        return self.filter(q_orang(petugas))
 
     def menunggu(self) -> Self:
         """Proposals that nobody has decided, the oldest first."""

@@ -29,7 +29,7 @@ from pijar.http import PetugasRequest, hak, halaman
 from pijar.rupiah import ribuan
 
 PER_HALAMAN = 50
-TERBESAR = 2**31 - 1
+TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is forged
 SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
 
 
@@ -161,7 +161,7 @@ def bentrok(request: PetugasRequest, impor: Impor, nilai: str) -> str:
 
 
 def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    nomor = int(nilai) if nilai.isdecimal() else 0
+    nomor = int(nilai) if nilai.isdecimal() and len(nilai) < PANJANG_NOMOR else 0
     baris = impor_baris.tukar_nik(impor, nomor, pada=timezone.localdate())
     return f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
 
@@ -175,7 +175,8 @@ TINDAKAN: dict[str, Callable[[PetugasRequest, Impor, str], str]] = {
 
 
 def angka(request: PetugasRequest, nama: str) -> set[int]:
-    return {int(isi) for isi in request.POST.getlist(nama) if isi.isdecimal()}
+    semua = request.POST.getlist(nama)
+    return {int(isi) for isi in semua if isi.isdecimal() and len(isi) < PANJANG_NOMOR}
 
 
 def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, impor_baris.Isian]]:

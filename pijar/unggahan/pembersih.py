@@ -73,8 +73,8 @@ def pdf(isi: bytes) -> bytes:
         buang(halaman.obj, {*halaman.obj.keys()} - ISI_HALAMAN)
     for kamus in semua_kamus(baru):
         buang(kamus, BUKAN_GAMBAR)
-        if isinstance(kamus, pikepdf.Stream) and kamus.get("/Filter") == "/DCTDecode":
-            kamus.write(tanpa_keterangan(kamus.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+        if isinstance(kamus, pikepdf.Stream) and (jpeg := isi_jpeg(baru, kamus)):
+            kamus.write(tanpa_keterangan(jpeg), filter=pikepdf.Name.DCTDecode)
     hasil = BytesIO()
     baru.save(hasil, deterministic_id=True)
     return hasil.getvalue()
@@ -120,6 +120,18 @@ def aktif(kamus: Any) -> bool:
     return bool(KUNCI_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
 
 
+def isi_jpeg(dokumen: pikepdf.Pdf, kamus: Any) -> bytes:
+    """The JPEG of a picture, also of one that was packed once more; empty for anything else."""
+    saringan = kamus.get("/Filter")
+    semua = [*saringan] if isinstance(saringan, pikepdf.Array) else [saringan]
+    if semua[-1] not in ("/DCTDecode", "/DCT"):
+        return b""
+    if len(semua) == 1:
+        return bytes(kamus.read_raw_bytes())
+    luar = pikepdf.Array(semua[:-1])
+    return bytes(dokumen.make_stream(kamus.read_raw_bytes(), Filter=luar).read_bytes())
+
+
 def tanpa_keterangan(jpeg: bytes) -> bytes:
     """A JPEG of a PDF without its EXIF and comments, the picture itself untouched."""
     hasil, i, ujung = bytearray(jpeg[:2]), 2, len(jpeg) - 1
@@ -128,6 +140,8 @@ def tanpa_keterangan(jpeg: bytes) -> bytes:
         if penanda in (APP0, APP14) or not (APP0 <= penanda <= 0xEF or penanda == KOMENTAR):
             hasil += jpeg[i:akhir]
         i = akhir
+    if i >= ujung:  # a length that leads past the end: no picture would be left
+        raise DitolakError("rusak")
     return bytes(hasil + jpeg[i:])
 
 

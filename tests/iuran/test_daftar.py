@@ -118,7 +118,17 @@ def test_kelurahan_can_be_chosen_within_a_kecamatan(petugas_client):
 
 @pytest.mark.parametrize(
     "tulisan",
-    ["3374015502850001", "3374 0155 0285 0001", "0001", "00087654321", "0812-3456-7890", "5502"],
+    [
+        "3374015502850001",
+        "3374 0155 0285 0001",
+        "0001",
+        "00087654321",
+        "0812-3456-7890",
+        "5502",
+        "NIK 3374015502850001",
+        "Siti Aminah, 3374015502850001",
+        "3374.0155/0285.0001",
+    ],
 )
 def test_a_number_is_answered_without_an_address(petugas_client, tulisan):
     orang("Siti Aminah", nik="3374015502850001", kpj="00087654321", hp="081234567890")

@@ -159,8 +159,9 @@ def test_a_forged_filter_shows_nobody_and_says_which(kota, petugas_client, kueri
     assert "kosongkan saringan ini" in jawaban.text
 
 
-def test_forged_export_exports_nobody(kota, petugas_client):
-    petugas_client.post(EKSPOR, {"usia_dari": "abc", "alasan": "Rekap kecamatan"})
+@pytest.mark.parametrize("isi", ["abc", "\x00"])
+def test_forged_export_exports_nobody(kota, petugas_client, isi):
+    petugas_client.post(EKSPOR, {"usia_dari": isi, "alasan": f"Rekap kecamatan{isi}"})
 
     assert jalankan(Tugas.objects.get()).kemajuan == 0
 

@@ -168,6 +168,8 @@ def test_an_admin_moves_it(admin, admin_client):
         ({"ke": "ditutup"}, "Tulis alasan perubahan status ini"),
         ({}, "Pilih status berikutnya"),
         ({"ke": "diajukan", "nominal": "banyak"}, "Tulis rupiah tanpa sen"),
+        ({"ke": "diajukan", "nominal": "9" * 20}, "Tulis rupiah tanpa sen"),
+        ({"ke": "diajukan", "nominal": "9" * 5_000}, "Tulis rupiah tanpa sen"),
     ],
 )
 def test_a_wrong_move_is_422(admin, admin_client, isi, kalimat):

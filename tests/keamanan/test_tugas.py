@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from iuran.tasks.daftar import ekspor
+from pijar import tugas as tugas_latar
 from pijar.hak import ARTI_HAK, HAK_PEKERJAAN
 from pijar.models import JejakAkses, Tugas
 from pijar.tugas import Pelaksana
@@ -63,6 +65,23 @@ def test_failed_job_is_not_run_again_by_who_lost_the_right(petugas):
 
     assert masuk(petugas).post(reverse("tugas:ulang", args=[tugas.pk])).status_code == 403
     assert Tugas.objects.get().status == "gagal"
+
+
+def test_job_that_waited_does_nothing_once_the_owner_lost_the_right(petugas):
+    tugas = tugas_latar.buat(
+        "peserta.ekspor",
+        judul="x",
+        oleh=petugas,
+        parameter={"saringan": {}, "alasan": "Rekap", "pada": "2026-03-10"},
+    )
+    petugas.groups.set(buat("contoh", "sekda").groups.all())
+
+    ekspor(tugas.pk)
+
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.hasil.name) == ("gagal", "")
+    assert "tidak lagi berhak" in tugas.galat
+    assert not JejakAkses.objects.exists()
 
 
 def test_admin_does_not_repeat_a_verifiers_decision(verifikator, admin_client):

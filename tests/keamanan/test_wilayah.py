@@ -8,15 +8,25 @@ import pytest
 from django.http import FileResponse
 from django.urls import reverse
 
-from peserta.models import Peserta
+from iuran.actions.klaim import buka_klaim
+from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.models import JenisKlaim, Klaim
+from peserta.models import JenisPeristiwa, Peristiwa, Peserta
+from tests.factories import PesertaFactory
 from tests.keamanan.dunia import (
     KELURAHAN_SANA,
     NAMA,
+    SANA,
+    SINI,
     bangun,
+    orang_sana,
     petugas_sini,
     potret,
     semua_alamat,
 )
+from tests.peran import buat, masuk
+from tests.verifikasi.susunan import PADA, usul_gabung
+from verifikasi.actions.gabung import gabungkan
 
 PERAN = ("petugas", "verifikator", "admin")
 ALAMAT = dict(semua_alamat())
@@ -189,3 +199,22 @@ def test_a_taken_nik_tells_nothing_about_the_person(dunia):
     assert "sudah didata" in jawaban.text
     for rahasia in (NAMA, "Bandarharjo", "Semarang Utara", dunia.peserta.nik):
         assert rahasia not in jawaban.text
+
+
+def test_what_hangs_on_a_merged_person_follows_who_stays(petugas, verifikator, admin):
+    lebur = orang_sana(status="berhenti")
+    kejadian = Peristiwa.objects.create(peserta=lebur, jenis="kecelakaan", tanggal=PADA)
+    klaim = buka_klaim(kejadian, JenisKlaim.JKK, oleh=admin)
+    Klaim.objects.update(status="ditutup")
+    usulan = usulkan_peristiwa(lebur, JenisPeristiwa.PIHAK_LAIN, PADA, oleh=petugas, pada=PADA)
+    tolak_usulan(usulan, alasan="Belum.", oleh=admin)
+    gabungkan(usul_gabung(petugas, PesertaFactory(), lebur), oleh=verifikator)
+    daftar = ("/iuran/klaim/?status=ditutup", "/iuran/peristiwa/?status=ditolak")
+    satu = (f"/iuran/klaim/{klaim.pk}/", f"/iuran/peristiwa/{usulan.pk}/")
+
+    dulu, kini = (masuk(buat(kode, "petugas", wilayah=[kode])) for kode in (SANA, SINI))
+
+    assert [NAMA in dulu.get(ke).text for ke in daftar] == [False, False]
+    assert [dulu.get(ke).status_code for ke in satu] == [404, 404]
+    assert [NAMA in kini.get(ke).text for ke in daftar] == [True, True]
+    assert [kini.get(ke).status_code for ke in satu] == [200, 200]

@@ -58,6 +58,18 @@ def test_galat_has_no_box_and_warnings_are_unticked(petugas_client, campuran):
     assert baru.count(" checked") == 50
 
 
+@pytest.mark.parametrize("nomor", ["9" * 12, "9" * 5_000])
+def test_forged_row_numbers_change_nothing(petugas_client, campuran, nomor):
+    ke = f"/peserta/impor/{campuran.pk}/pilih/"
+    sebelum = campuran.daftar_baris.filter(dipilih=True).count()
+
+    pilihan = petugas_client.post(ke, {"tampil": nomor, "baris": nomor})
+    tukar = petugas_client.post(ke, {"tindakan": f"tukar:{nomor}"})
+
+    assert (pilihan.status_code, tukar.status_code) == (302, 409)
+    assert campuran.daftar_baris.filter(dipilih=True).count() == sebelum
+
+
 def test_the_first_tick_can_be_applied_at_once(petugas_client):
     """With nothing ticked yet the button is no dead end: the box and one press are enough."""
     impor = unggah(petugas_client, xlsx(orang(70, jenis_kelamin="L")))

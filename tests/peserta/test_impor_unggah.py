@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from peserta.actions.impor import nama_tersamar
 from peserta.models import Impor, Peserta, StatusImpor
 from pijar.models import StatusTugas
 from tests.peserta.lembar import JUDUL, baris, buku, kirim, kode, orang, unggah, xlsx
@@ -38,6 +39,21 @@ def test_upload_is_read_and_every_row_is_staged(petugas_client):
     assert [b.vonis for b in impor.daftar_baris.all()] == ["baru", "baru", "galat"]
     assert [b.dipilih for b in impor.daftar_baris.all()] == [True, True, False]
     assert not Peserta.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("nama", "samar"),
+    [
+        ("siti 3374 0155 0285 0001.xlsx", "siti 3374••••••••0001.xlsx"),
+        ("337401.550285.0001.csv", "3374••••••••0001.csv"),
+        ("RW 3 081234567890.xlsx", "RW 3 ••••••••••••.xlsx"),
+        ("RW 3 0812-3456-7890.xlsx", "RW 3 ••••••••••••.xlsx"),
+        ("data 2026-11-25 08.30.xlsx", "data 2026-11-25 08.30.xlsx"),
+        ("data 20261125083015.xlsx", "data 20261125083015.xlsx"),
+    ],
+)
+def test_numbers_in_the_name_of_a_list_are_hidden(nama, samar):
+    assert nama_tersamar(nama) == samar
 
 
 def test_stored_name_of_the_file_tells_nothing(petugas_client):

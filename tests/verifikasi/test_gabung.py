@@ -210,19 +210,30 @@ def test_nobody_else_sends_a_proposal_back(petugas, admin):
 def test_two_people_are_never_asked_about_again(petugas, admin, verifikator, status):
     satu, dua = PesertaFactory(), PesertaFactory()
     pasangan = pasangkan(satu, dua)
+    siapa = petugas
     if status == "diusulkan":
         usulkan(pasangan, menang=satu.pk, ambil=[], oleh=admin)
+        siapa = verifikator
 
-    nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=petugas)
+    nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=siapa)
 
     cari_duplikat([satu.pk, dua.pk])
     pasangan.refresh_from_db()
     assert (pasangan.status, pasangan.pemutus, pasangan.keterangan) == (
-        "berbeda", petugas, "Kembar.",
+        "berbeda", siapa, "Kembar.",
     )  # fmt: skip
     assert not PasanganMirip.objects.terbuka().exists()
-    with pytest.raises(BentrokError, match="Orang berbeda oleh Petugas"):
+    with pytest.raises(BentrokError, match=f"Orang berbeda oleh {siapa}"):
         usulkan(pasangan, menang=satu.pk, ambil=[], oleh=petugas)
+
+
+def test_a_colleagues_proposal_is_decided_by_a_decider_only(petugas, admin):
+    pasangan = usul_gabung(petugas, PesertaFactory(), PesertaFactory())
+
+    with pytest.raises(AturanDilanggarError, match="verifikator yang memutuskannya"):
+        nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=admin)
+
+    assert PasanganMirip.objects.get().status == "diusulkan"
 
 
 def test_two_people_need_a_reason(petugas):

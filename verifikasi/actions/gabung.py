@@ -74,11 +74,17 @@ def kembalikan_usulan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -
 def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
     """Settle that these are two people; the pair is never shown as waiting again.
 
-    Raises AturanDilanggarError without a reason or for one's own proposal.
+    Raises AturanDilanggarError without a reason, for one's own proposal, and for a colleague's
+    unless one is a decider.
     """
     terkunci = _kunci(pasangan, oleh, *TERBUKA)
     if terkunci.pengusul_id == oleh.pk:
         raise AturanDilanggarError(SENDIRI)
+    if terkunci.status == StatusPasangan.DIUSULKAN and not oleh.has_perm("pijar.putus_gabung"):
+        raise AturanDilanggarError(
+            "Penggabungan pasangan ini sudah diusulkan, jadi verifikator yang memutuskannya. "
+            "Sampaikan alasan Anda kepadanya."
+        )
     terkunci.status, terkunci.keterangan = StatusPasangan.BERBEDA, _alasan(alasan)[:500]
     terkunci.pemutus, terkunci.diputuskan_pada = oleh, timezone.now()
     terkunci.save()
