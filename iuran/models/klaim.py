@@ -97,8 +97,9 @@ class Klaim(models.Model):
             ),
             models.CheckConstraint(
                 name="klaim_nominal_saat_dibayar",
-                condition=Q(nominal=None) | Q(status="dibayar", nominal__gt=0),
-                violation_error_message="Nominal hanya ada bila BPJS sudah membayar.",
+                condition=(Q(nominal=None) & ~Q(status="dibayar"))
+                | Q(status="dibayar", nominal__isnull=False, nominal__gt=0),
+                violation_error_message="Nominal ada tepat bila BPJS sudah membayar.",
             ),
         ]
         triggers = [

@@ -121,7 +121,14 @@ class UsulanPeristiwa(models.Model):
                 name="usulan_beku",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "jenis", "tanggal", "mulai", "keterangan", "bukti_jenis", "bukti_nomor", "oleh"
+                    "peserta",
+                    "jenis",
+                    "tanggal",
+                    "mulai",
+                    "keterangan",
+                    "bukti_jenis",
+                    "bukti_nomor",
+                    "oleh",
                 ),
             ),
             pgtrigger.Protect(name="usulan_tidak_dihapus", operation=pgtrigger.Delete),

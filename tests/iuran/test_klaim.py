@@ -299,6 +299,7 @@ def test_a_gap_and_an_empty_ledger_are_told_too(db):
         ("klaim_jenis_sah", {"jenis": "jht"}),
         ("klaim_nominal_saat_dibayar", {"nominal": 42_000_000}),
         ("klaim_nominal_saat_dibayar", {"nominal": 0, "status": "dibayar"}),
+        ("klaim_nominal_saat_dibayar", {"status": "dibayar"}),
         ("klaim_status_sah", {"status": "lupa"}),
     ],
 )

@@ -341,6 +341,7 @@ def test_two_open_proposals_of_one_kind_are_refused(bantuan):
         ("Invalid transition", {"status": "diusulkan", "diputus_pada": None}),
         ("Cannot update", {"tanggal": PADA}),
         ("Cannot update", {"bukti_nomor": "lain"}),
+        ("Cannot update", {"peserta": None}),
     ],
 )
 def test_a_decided_proposal_stays_as_it_is(bantuan, petugas, aturan, isi):
