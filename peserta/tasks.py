@@ -29,7 +29,9 @@ def baca(pelaksana: Pelaksana) -> None:
 @pekerjaan("peserta.terapkan_impor")
 def terapkan(pelaksana: Pelaksana) -> None:
     """Apply the ticked rows of a list."""
-    impor = terapkan_impor(pelaksana.parameter["impor"], oleh=pelaksana.oleh)
+    impor = terapkan_impor(
+        pelaksana.parameter["impor"], oleh=pelaksana.oleh, tugas_pk=pelaksana.tugas.pk
+    )
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)
 

@@ -157,14 +157,21 @@ def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
 
 
 @transaction.atomic
-def terapkan_impor(pk: int, *, oleh: Pengguna | None = None) -> Impor:
+def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | None = None) -> Impor:
     """Apply the ticked rows at once and write the sums; a second delivery changes nothing.
 
-    ``oleh`` ordered it; the uploader where nobody else did.
+    ``oleh`` ordered it by job ``tugas_pk``; the uploader where nobody else did. Raises
+    AturanDilanggarError for a failed job that is tried again after the list was read anew:
+    nobody has looked at these rows.
     """
     impor = kunci(pk)
     if impor.status != StatusImpor.DIPERIKSA:
         return impor
+    if tugas_pk is not None and impor.tugas_id != tugas_pk:
+        raise AturanDilanggarError(
+            "Setelah tugas ini gagal, daftarnya dibaca atau diterapkan lagi lewat tugas lain. Buka "
+            "halaman impornya, periksa barisnya, lalu terapkan dari sana."
+        )
     oleh = oleh or impor.oleh
     hasil = terapkan(impor, oleh=oleh.pk)
     pindahkan_banyak(

@@ -323,6 +323,22 @@ def test_columns_are_fixed_while_and_after_the_rows_go_in(petugas_client, petuga
     assert impor.status == StatusImpor.DITERAPKAN
 
 
+def test_an_old_order_does_not_apply_rows_that_nobody_has_seen(petugas_client, petugas):
+    impor = unggah(petugas_client, xlsx(orang(1)))
+    minta_terapkan(impor, oleh=petugas)
+    lama = Tugas.objects.get(jenis="peserta.terapkan_impor")
+    Tugas.objects.filter(pk=lama.pk).update(status=StatusTugas.GAGAL, galat="Pekerja berhenti.")
+    petakan(petugas_client, impor)
+
+    petugas_client.post(f"/tugas/{lama.pk}/ulang/")
+    lama = kerjakan(lama)
+
+    assert lama.status == StatusTugas.GAGAL
+    assert "periksa barisnya, lalu terapkan dari sana" in lama.galat
+    assert not Peserta.objects.exists()
+    assert terapkan(petugas_client, impor).status == StatusImpor.DITERAPKAN
+
+
 def test_list_that_waits_for_its_columns_can_be_thrown_away(petugas_client, asing):
     petugas_client.post(f"/peserta/impor/{asing.pk}/batal/")
 
