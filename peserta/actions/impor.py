@@ -196,16 +196,6 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | Non
     return impor
 
 
-def impor_berkas(path: Path, *, sumber_data: str, oleh: Pengguna, pada: date) -> Impor:
-    """Upload, read and apply a file at once, without jobs: for samples and measurements."""
-    with path.open("rb") as isi:
-        sha = sidik(File(isi))
-        impor = Impor(nama_berkas=path.name, sha256=sha, sumber_data=sumber_data, oleh=oleh)
-        impor.berkas.save(f"{uuid4().hex}{path.suffix}", File(isi))
-    baca_impor(impor.pk, pada=pada, maju=lambda _: None)
-    return terapkan_impor(impor.pk)
-
-
 def siap_diperiksa(pk: int) -> Impor:
     """Import ``pk``, locked, if its rows may be changed; raises AturanDilanggarError otherwise."""
     impor = kunci(pk)
