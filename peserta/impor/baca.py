@@ -215,7 +215,8 @@ def _nama_kolom(judul: HasilJudul) -> list[str]:
 
 
 def _orang(judul: HasilJudul, baris: Iterable[tuple[int, list[Sel]]]) -> Baris:
-    kolom_nik = judul.kolom("nik")
+    """The rows with people, at least as wide as the header: an empty last cell can be filled in."""
+    kolom_nik, lebar = judul.kolom("nik"), len(judul.judul)
     for nomor, sel in baris:
         if not diabaikan(sel, judul.pemetaan, kolom_nik):
-            yield nomor, sel
+            yield nomor, sel if len(sel) >= lebar else [*sel, *[None] * (lebar - len(sel))]

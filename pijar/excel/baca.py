@@ -1,6 +1,6 @@
 """Read an uploaded list, sheet by sheet and row by row, exactly as the officer sees it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +19,7 @@ from python_calamine import (
 from pijar.errors import BerkasDitolakError
 from pijar.excel.berkas_csv import baca_csv
 from pijar.excel.berkas_xls import baca_xls
+from pijar.excel.irisan import lembar_beriris
 from pijar.excel.isi import selidiki
 from pijar.excel.periksa import RUSAK, bernama
 from pijar.excel.pindai import Temuan
@@ -61,17 +62,23 @@ def baca_lembar(path: Path) -> Iterator[Lembar]:
     buku = _buka(path, isi.jenis)
     return iter(
         [
-            _lembar(buku, urutan, sifat, isi.temuan.get(sifat.name, Temuan()))
+            _lembar(path, buku, urutan, sifat, isi.temuan.get(sifat.name, Temuan()))
             for urutan, sifat in enumerate(buku.sheets_metadata)
             if sifat.typ == SheetTypeEnum.WorkSheet
         ]
     )
 
 
-def _lembar(buku: CalamineWorkbook, urutan: int, sifat: SheetMetadata, temuan: Temuan) -> Lembar:
+def _lembar(
+    path: Path, buku: CalamineWorkbook, urutan: int, sifat: SheetMetadata, temuan: Temuan
+) -> Lembar:
+    if temuan.bagian:
+        irisan = lembar_beriris(path, temuan.bagian, urutan)
+    else:
+        irisan = (buku.get_sheet_by_index(urutan) for _ in range(1))
     return Lembar(
         nama=sifat.name,
-        baris=_baris(lambda: buku.get_sheet_by_index(urutan)),
+        baris=_baris(irisan),
         tersembunyi=sifat.visible != SheetVisibleEnum.Visible,
         ada_rumus=temuan.rumus,
         rumus_tanpa_nilai=temuan.rumus_tanpa_nilai,
@@ -84,14 +91,19 @@ def _buka(path: Path, jenis: str) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(berkas)
 
 
-def _baris(muat: Callable[[], CalamineSheet]) -> Baris:
-    with _kalimat_galat():
-        lembar = muat()
-    if lembar.start is None:
-        return
-    # The reader's rows begin at row 1 but at the first used column.
-    kiri: list[Sel] = [None] * lembar.start[1]
-    for nomor, isi in enumerate(lembar.iter_rows(), start=1):
+def _baris(irisan: Iterator[CalamineSheet]) -> Baris:
+    while True:
+        with _kalimat_galat():
+            lembar = next(irisan, None)
+        if lembar is None:
+            return
+        if lembar.start is not None:
+            yield from _baris_irisan(lembar, lembar.start)
+
+
+def _baris_irisan(lembar: CalamineSheet, awal: tuple[int, int]) -> Baris:
+    kiri: list[Sel] = [None] * awal[1]
+    for nomor, isi in enumerate(lembar.to_python(), start=awal[0] + 1):
         if isi.count("") == len(isi):  # a million formatted rows pass here
             continue
         baris: list[Any] = [None if sel == "" else sel for sel in isi]

@@ -21,6 +21,7 @@ from pijar.excel.periksa import (
 from pijar.excel.pindai import Kisi, Temuan, pindai, ukur, urai
 
 BATAS_SEL = 8_000_000  # 32 bytes each in the reader: 256 MB, 150.000 rows of 52 columns
+LAYAK_DIIRIS = 16 << 20  # bytes of XML: some 16.000 rows of 15 columns
 BUKU, RELASI = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANIFES, KONTEN = "META-INF/manifest.xml", "content.xml"
 HANYA_GRAFIK = (
@@ -87,6 +88,8 @@ def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, nama: str) ->
     with closing(potongan(arsip, info)) as sekali, closing(potongan(arsip, info)) as lagi:
         temuan = pindai(sekali)
         _tolak_terlalu_luas(ukur(lagi, temuan), nama)
+    if info.file_size > LAYAK_DIIRIS and temuan.bernomor and not temuan.jauh:
+        temuan.bagian = info.filename
     return temuan
 
 

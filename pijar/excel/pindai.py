@@ -20,6 +20,9 @@ TAK_BAKU = re.compile(
     rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[A-Za-z0-9]*")*/?>)|:c[\s>/]'
 )
 BERISI = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?=[^<]|<(?!/c))')
+# A row without its number, or writing that is no element: such a sheet is read in one piece.
+MULAI_BARIS = b"<sheetData>"
+TAK_BERNOMOR = re.compile(rb'<row(?=[\s>/])(?! r="[0-9])')
 RUMUS = re.compile(rb"<f[\s>/]")
 RUMUS_TANPA_NILAI = re.compile(
     rb'<c(?![^>]*\st="str")[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -62,20 +65,26 @@ class Temuan:
     galat: bool = False
     jauh: bool = False  # some cell is beyond AZ149999: measure exactly before reading
     tak_baku: bool = False  # some cell is written in a way that only a real parser follows
+    bernomor: bool = True  # every row has its number: the sheet may be cut between rows
+    bagian: str = ""  # its name in the zip, if it is worth cutting
 
     def lihat(self, potong: bytes) -> None:
         """Take in one piece; a piece without the end of a cell holds only formatted empty ones."""
-        if b"</c" not in potong and b":c" not in potong:
+        self.bernomor = self.bernomor and not (
+            TAK_BERNOMOR.search(potong) or (b"!" in potong and b"<!" in potong)
+        )
+        berawalan = b":" in potong and b":c" in potong  # a lone letter is found much faster
+        if not berawalan and b"</c" not in potong:
             return
         self.berisi = self.berisi or b"v>" in potong or b"is>" in potong
         self.galat = self.galat or b't="e"' in potong
-        self._lihat_letak(potong)
+        self._lihat_letak(potong, berawalan)
         if not self.rumus_tanpa_nilai and RUMUS.search(potong):
             self.rumus = True
             self.rumus_tanpa_nilai = bool(RUMUS_TANPA_NILAI.search(potong))
 
-    def _lihat_letak(self, potong: bytes) -> None:
-        if not self.tak_baku and (TAK_DEKAT.search(potong) or b":c" in potong):
+    def _lihat_letak(self, potong: bytes, berawalan: bool) -> None:
+        if not self.tak_baku and (berawalan or TAK_DEKAT.search(potong)):
             self.jauh = True
             self.tak_baku = bool(TAK_BAKU.search(potong))
 
