@@ -13,6 +13,7 @@ from peserta.actions.duplikat import cari_duplikat_impor, cari_duplikat_kota
 from peserta.actions.impor import baca_impor, terapkan_impor
 from peserta.actions.impor_sisa import tulis_sisa
 from peserta.actions.isian import hapus_isian_lama
+from peserta.impor.terapkan import masukkan_indeks_cari
 from peserta.models import Impor
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
@@ -39,6 +40,7 @@ def terapkan(pelaksana: Pelaksana) -> None:
 @pekerjaan("peserta.cari_duplikat")
 def cari_duplikat(pelaksana: Pelaksana) -> None:
     """Look in the whole city for people like those of an applied list."""
+    masukkan_indeks_cari()
     jumlah = cari_duplikat_impor(Impor.objects.get(pk=pelaksana.parameter["impor"]))
     pelaksana.tugas.pesan = (
         f"{ribuan(jumlah)} pasangan perlu diperiksa di Kemungkinan ganda."

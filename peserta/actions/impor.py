@@ -23,6 +23,7 @@ from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.models import Impor, Status, StatusImpor
 from peserta.nik import samarkan
 from pijar import tugas
+from pijar.curah import rujukan_terperiksa
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.models import Pengguna
 
@@ -125,11 +126,14 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     pemeriksa = Pemeriksa(
         impor.pk, daftar.judul.pemetaan, kamus_terkini(), pada, tuple(impor.oleh.wilayah)
     )
-    if not tampung(pemeriksa, daftar.baris, maju):
+    with rujukan_terperiksa():  # they point to the import, which is locked
+        jumlah = tampung(pemeriksa, daftar.baris, maju)
+    if not jumlah:
         if daftar.temuan.asal or impor.kolom_diminta:
             return _tanyakan_kolom(impor, TANPA_ORANG_DIPILIH)
         raise BerkasDitolakError(TANPA_ORANG)
     with connection.cursor() as kursor:
+        kursor.execute("SET LOCAL default_statistics_target = 10")  # enough to choose a plan by
         kursor.execute("ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih)")
     vonis_semua(impor)
     impor.jumlah = hitung_vonis(impor.pk)

@@ -6,7 +6,7 @@ a time, so two lists with the same people cannot wait for each other.
 
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from peserta.impor.banding import (
     BUKA_LAGI,
@@ -16,12 +16,22 @@ from peserta.impor.banding import (
     SENTUH_IDENTITAS,
 )
 from peserta.models import BISA_DIUBAH, Impor, Status
+from peserta.models.peserta import INDEKS_CARI
+from pijar.curah import rujukan_terperiksa
 
 KUNCI_TERAPKAN = 7_403
 _PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
 
-# 100.000 rows are sorted in memory; one import at a time comes here.
-_MEMORI = "SET LOCAL work_mem = '128MB'"
+# 100.000 rows are sorted in memory, and the index of searches takes them as a list to be worked
+# in later (:func:`masukkan_indeks_cari`); one import at a time comes here.
+_MEMORI = "SET LOCAL work_mem = '128MB'; SET LOCAL gin_pending_list_limit = '1GB'"
+
+# What the new rows point to stays there until they are in. The import itself is locked already.
+_RUJUKAN = """
+SELECT FROM peserta_kelurahan FOR KEY SHARE;
+SELECT FROM peserta_pekerjaan FOR KEY SHARE;
+SELECT FROM pijar_pengguna WHERE id = %(oleh)s FOR KEY SHARE
+"""
 
 _KUNCI_ORANG = f"""
 SELECT p.id FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p.id
@@ -49,6 +59,11 @@ WITH berubah AS (
 ) {_LEPAS} FROM berubah WHERE b.id = berubah.id
 """
 
+_ADA_RUJUKAN = (
+    "b.kelurahan IN (SELECT kode FROM peserta_kelurahan)"
+    " AND b.pekerjaan IN (SELECT kode FROM peserta_pekerjaan)"
+)
+# ``{konflik}`` costs a tenth of the time and is needed only once somebody was faster.
 _MASUK = f"""
 WITH masuk AS (
     INSERT INTO peserta_peserta (nik, no_kk, kpj, nama, nama_cari, tempat_lahir, tanggal_lahir,
@@ -59,12 +74,19 @@ WITH masuk AS (
         jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan, hp, email, pekerjaan,
         lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, %(sumber)s,
         'draf', %(impor)s, %(penyunting)s::bigint[], now(), now()
-    FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL ORDER BY b.nomor
-    ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING
+    FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL AND {_ADA_RUJUKAN}
+    ORDER BY b.nomor
+    {{konflik}}
     RETURNING id
 )
 INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, oleh_id, alasan, pada)
 SELECT id, '', 'draf', %(oleh)s, '', now() FROM masuk
+"""
+_LEWATI = "ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING"
+
+# Their place or occupation was removed after the rows were judged.
+_TANPA_RUJUKAN = f"""
+{_LEPAS} WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT ({_ADA_RUJUKAN})
 """
 
 # Who was faster is named as far as the uploader may know: the person in the own area, the import.
@@ -116,6 +138,11 @@ _KALIMAT_LUAR = {
     "sebab": "Baris ini di luar wilayah pengunggahnya sekarang.",
     "perbaikan": "Serahkan barisnya kepada petugas wilayah itu.",
 }
+_KALIMAT_TANPA_RUJUKAN = {
+    "kode": "rujukan_hilang",
+    "sebab": "Kelurahan atau pekerjaan di baris ini sudah dihapus dari daftar rujukan.",
+    "perbaikan": "Unduh sisa baris, pilih kelurahan dan pekerjaan yang masih ada, unggah lagi.",
+}
 _KALIMAT_BERUBAH = {
     "kode": "berubah_sejak_diperiksa",
     "sebab": "Data orang ini berubah setelah berkas diperiksa.",
@@ -154,19 +181,26 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
     with connection.cursor() as kursor:
         kursor.execute(_MEMORI)
         kursor.execute(_KUNCI_ORANG, isi)
+        ada_lama = bool(kursor.rowcount)
         if impor.oleh.wilayah:
             kursor.execute(_LUAR, isi | _KALIMAT_LUAR)
-        kursor.execute(_BERUBAH, isi | _KALIMAT_BERUBAH)
+        if ada_lama:
+            kursor.execute(_BERUBAH, isi | _KALIMAT_BERUBAH)
         baru = _masukkan(kursor, isi)
-        kursor.execute(_UBAH, isi)
-        kursor.execute(
-            f"SELECT p.id, p.status FROM peserta_peserta p "
-            f"JOIN peserta_barisimpor b ON b.peserta_id = p.id WHERE {_PILIHAN} ORDER BY p.id",
-            isi,
-        )
-        orang = kursor.fetchall()
+        orang = _ubah(kursor, isi) if ada_lama else []
     dibuka = [pk for pk, status in orang if status == Status.BERHENTI]
     return HasilTerapan(baru, len(orang), dibuka)
+
+
+def _ubah(kursor: Any, isi: dict[str, Any]) -> list[tuple[int, str]]:
+    """Change the people who were here before; returns them with the status they have."""
+    kursor.execute(_UBAH, isi)
+    kursor.execute(
+        f"SELECT p.id, p.status FROM peserta_peserta p "
+        f"JOIN peserta_barisimpor b ON b.peserta_id = p.id WHERE {_PILIHAN} ORDER BY p.id",
+        isi,
+    )
+    return list(kursor.fetchall())
 
 
 def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
@@ -177,8 +211,24 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
     dipilih = int(kursor.fetchone()[0])
     if not dipilih:
         return 0
-    kursor.execute(_MASUK, isi)
+    kursor.execute(_RUJUKAN, isi)
+    try:
+        with transaction.atomic(), rujukan_terperiksa():
+            kursor.execute(_MASUK.format(konflik=""), isi)
+    except IntegrityError:
+        kursor.execute(_MASUK.format(konflik=_LEWATI), isi)
     masuk = int(kursor.rowcount)
     if masuk < dipilih:
+        kursor.execute(_TANPA_RUJUKAN, isi | _KALIMAT_TANPA_RUJUKAN)
         kursor.execute(_KEDULUAN, isi | {"perbaikan": _KALIMAT_BERUBAH["perbaikan"]})
     return masuk
+
+
+def masukkan_indeks_cari() -> None:
+    """Work the list that an import left to the index of searches into it: half a second.
+
+    Until then a search reads that list too and is slower. Harmless twice, and autovacuum does the
+    same sooner or later.
+    """
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [INDEKS_CARI])

@@ -19,7 +19,13 @@ class RiwayatStatus(models.Model):
     dari = models.CharField(max_length=12, choices=Status, blank=True, default="")
     ke = models.CharField(max_length=12, choices=Status)
     alasan = models.CharField(max_length=500, blank=True, default="")
-    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    oleh = models.ForeignKey(
+        Pengguna,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,  # nobody asks for it, and no user is deleted
+    )
     pada = models.DateTimeField(auto_now_add=True)
 
     class Meta:

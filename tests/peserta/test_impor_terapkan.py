@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from peserta.actions import daftarkan_orang
@@ -253,9 +253,8 @@ def test_failed_reading_is_finished_by_trying_again(petugas_client, tmp_path):
 
 
 def test_failed_application_leaves_nothing_and_can_be_tried_again(transactional_db, petugas_client):
-    impor = unggah(petugas_client, xlsx(orang(1), orang(2, pekerjaan="modin")))
-    modin = Pekerjaan.objects.get(kode="modin")
-    Pekerjaan.objects.filter(kode="modin").delete()
+    impor = unggah(petugas_client, xlsx(orang(1), orang(2)))
+    impor.daftar_baris.filter(nomor=3).update(nik="3374")
     pilih(petugas_client, impor, tindakan="terapkan")
     impor.refresh_from_db()
 
@@ -264,10 +263,44 @@ def test_failed_application_leaves_nothing_and_can_be_tried_again(transactional_
     assert not RiwayatStatus.objects.exists()
     assert "Coba lagi" in petugas_client.get(detail(impor)).text
 
-    modin.save(force_insert=True)
+    impor.daftar_baris.filter(nomor=3).update(nik=orang(2)[0])
     petugas_client.post(reverse("tugas:ulang", args=[impor.tugas_id]))
     assert kerjakan(impor.tugas).status == StatusTugas.SELESAI
     assert Peserta.objects.count() == 2
+
+
+def test_row_whose_occupation_is_gone_is_named_and_left_out(petugas_client):
+    impor = unggah(petugas_client, xlsx(orang(1), orang(2, pekerjaan="modin")))
+    Pekerjaan.objects.filter(kode="modin").delete()
+
+    impor = terapkan(petugas_client, impor)
+
+    assert jumlah_hasil(impor) == (1, 0, 0, 1)
+    assert kode(baris(impor, 3)) == ["rujukan_hilang"]
+    assert Peserta.objects.get().nik == orang(1)[0]
+
+
+def test_occupation_cannot_go_while_people_with_it_come_in(transactional_db, petugas_client):
+    """What the missing foreign-key check would have noticed is locked instead."""
+    impor = unggah(petugas_client, xlsx(orang(1, pekerjaan="modin")))
+    terapkan_dan_tahan, boleh_selesai = threading.Event(), threading.Event()
+
+    def masuk():
+        with transaction.atomic():
+            terapkan_impor(impor.pk)
+            terapkan_dan_tahan.set()
+            boleh_selesai.wait(10)
+
+    def hapus():
+        terapkan_dan_tahan.wait(10)
+        threading.Timer(0.3, boleh_selesai.set).start()
+        with pytest.raises(IntegrityError):
+            Pekerjaan.objects.filter(kode="modin")._raw_delete("default")
+
+    bersamaan(masuk, hapus)
+
+    assert Peserta.objects.get().pekerjaan_id == "modin"
+    assert Pekerjaan.objects.filter(kode="modin").exists()
 
 
 def test_dropping_an_import_that_was_only_looked_at(petugas_client):

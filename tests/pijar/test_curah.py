@@ -1,0 +1,74 @@
+"""Foreign keys left to the caller: where it is allowed, for how long, and for which tables."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from pijar.curah import rujukan_terperiksa
+
+DITULIS = ["peserta_peserta", "peserta_riwayatstatus", "peserta_barisimpor"]
+
+
+def peran():
+    return tanya("SHOW session_replication_role")[0][0]
+
+
+def tanya(sql, *isi):
+    with connection.cursor() as kursor:
+        kursor.execute(sql, isi)
+        return kursor.fetchall()
+
+
+def test_checks_rest_inside_the_block_only(db):
+    with rujukan_terperiksa():
+        dalam = peran()
+
+    assert (dalam, peran()) == ("replica", "origin")
+
+
+def test_checks_are_back_after_a_failed_block(db):
+    with pytest.raises(DatabaseError), transaction.atomic(), rujukan_terperiksa():
+        tanya("SELECT 1 / 0")
+
+    assert peran() == "origin"
+
+
+def test_checks_stay_for_a_role_that_may_not_set_them(db):
+    with connection.cursor() as kursor:
+        kursor.execute("CREATE ROLE tanpa_hak; SET LOCAL ROLE tanpa_hak")
+
+    with rujukan_terperiksa():
+        dalam = peran()
+
+    assert dalam == "origin"
+
+
+def test_rows_written_so_have_no_trigger_that_would_rest(db):
+    """A trigger on INSERT would be skipped silently: give the rule to the statements then."""
+    pemicu = tanya(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal "
+        "AND tgtype::int & 4 <> 0 AND tgrelid::regclass::text = ANY(%s)",
+        DITULIS,
+    )
+
+    assert pemicu == []
+
+
+def test_every_reference_of_rows_written_so_is_known(db):
+    """A new foreign key here must be looked up and locked where peserta imports, then listed."""
+    rujukan = tanya(
+        "SELECT conrelid::regclass::text || '.' || attname FROM pg_constraint "
+        "JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey) "
+        "WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s) ORDER BY 1",
+        DITULIS,
+    )
+
+    assert [satu for (satu,) in rujukan] == [
+        "peserta_barisimpor.impor_id",
+        "peserta_barisimpor.peserta_id",
+        "peserta_peserta.digabung_ke_id",
+        "peserta_peserta.impor_id",
+        "peserta_peserta.kelurahan_id",
+        "peserta_peserta.pekerjaan_id",
+        "peserta_riwayatstatus.oleh_id",
+        "peserta_riwayatstatus.peserta_id",
+    ]
