@@ -6,7 +6,8 @@ for people there, and what they have bookmarked goes on working.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,18 +15,43 @@ from django.utils.functional import cached_property
 
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber, SumberDana
 from iuran.perlindungan import PilihanCakupan, bercakupan, bulan_terakhir
+from peserta.cari import baca_cari, kunci_mirip
 from peserta.filters import PesertaFilter
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
+from pijar.http import PER_HALAMAN
 from pijar.models import Pengguna
 
 TERJAUH = 6  # months ahead in which the end of cover can be asked for
 KOTA = "kota"
 PALING_BANYAK_DIHITUNG = 10_000
+PER_HALAMAN_NAMA = 20
 MAHAL = frozenset({"q", "cakupan", "sumber_dana", "berakhir"})
-TAMPAK = frozenset({"q", "status", "cakupan", "impor"})  # the filters that never fold away
+KOTAK_TAMPAK = ("status", "cakupan")
+KOTAK_LAIN = (  # folded away
+    "kecamatan",
+    "kelurahan",
+    "pekerjaan",
+    "usia_dari",
+    "usia_sampai",
+    "berakhir",
+    "sumber_dana",
+    "sumber_data",
+    "urut",
+)
 _KE_DEPAN = {"1": "Bulan ini", "2": "Dalam 2 bulan", "3": "Dalam 3 bulan", "6": "Dalam 6 bulan"}
+
+
+class Kotak(NamedTuple):
+    """One field of the form, worked out; the form library's widgets cost half of the page."""
+
+    label: str
+    nama: str
+    nilai: str
+    salah: bool
+    tersembunyi: bool
+    pilihan: list[tuple[str, str]]
 
 
 class DaftarFilter(PesertaFilter):
@@ -62,10 +88,22 @@ class DaftarFilter(PesertaFilter):
         A name and the ledger cost about as much to count as to read, so then the first ten
         thousand are read once and counted here; ``lebih`` says that there are more.
         """
+        sampai = PALING_BANYAK_DIHITUNG + 1
+        if self.menurut_kemiripan:
+            nama = baca_cari(self.form.cleaned_data["q"]).nama
+            return list(islice(kunci_mirip(self.hasil, nama), sampai))
         kunci = self.hasil.values_list("pk", flat=True)
-        if not self.data.keys() & MAHAL:
-            return kunci
-        return list(kunci[: PALING_BANYAK_DIHITUNG + 1])
+        return list(kunci[:sampai]) if self.data.keys() & MAHAL else kunci
+
+    @property
+    def menurut_kemiripan(self) -> bool:
+        """Whether a name was searched and the nearest stand first."""
+        return self.is_valid() and bool(self.data.get("q")) and not self.data.get("urut")
+
+    @property
+    def per_halaman(self) -> int:
+        """Of the people whose name is like this one the nearest few are meant."""
+        return PER_HALAMAN_NAMA if self.menurut_kemiripan else PER_HALAMAN
 
     @property
     def lebih(self) -> bool:
@@ -78,7 +116,27 @@ class DaftarFilter(PesertaFilter):
     @property
     def lain_salah(self) -> bool:
         """Whether something is wrong in the folded part of the form; what is right has a chip."""
-        return bool(self.form.errors.keys() - TAMPAK)
+        return any(nama in self.form.errors for nama in KOTAK_LAIN)
+
+    @property
+    def kotak_tampak(self) -> list[Kotak]:
+        return [self._kotak(nama) for nama in KOTAK_TAMPAK]
+
+    @property
+    def kotak_lain(self) -> list[Kotak]:
+        return [self._kotak(nama) for nama in KOTAK_LAIN]
+
+    def _kotak(self, nama: str) -> Kotak:
+        isian = self.form[nama]
+        pilihan: Any = () if isian.is_hidden else getattr(isian.field, "choices", ())
+        return Kotak(
+            label=str(isian.label),
+            nama=nama,
+            nilai=str(isian.value() or ""),
+            salah=bool(isian.errors),
+            tersembunyi=isian.is_hidden,
+            pilihan=[(str(kode), str(arti)) for kode, arti in pilihan],
+        )
 
     def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         return bercakupan(qs, isi, self.pada)
