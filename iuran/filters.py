@@ -28,6 +28,7 @@ KOTA = "kota"
 PALING_BANYAK_DIHITUNG = 10_000
 PER_HALAMAN_NAMA = 20
 MAHAL = frozenset({"q", "cakupan", "sumber_dana", "berakhir"})
+MURAH = frozenset({"status", "urut"})
 KOTAK_TAMPAK = ("status", "cakupan")
 KOTAK_LAIN = (  # folded away
     "kecamatan",
@@ -75,6 +76,7 @@ class DaftarFilter(PesertaFilter):
 
     def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
         super().__init__(data, petugas=petugas, pada=pada)
+        self._seluruh_kota = not petugas.wilayah and self.data.keys() <= MURAH
         bulan = rentang_bulan(awal_bulan(pada), TERJAUH)
         self.form.fields["berakhir"].choices = [
             *_KE_DEPAN.items(),
@@ -86,14 +88,21 @@ class DaftarFilter(PesertaFilter):
         """Keys of the people in order, for pages of them.
 
         A name and the ledger cost about as much to count as to read, so then the first ten
-        thousand are read once and counted here; ``lebih`` says that there are more.
+        thousand are read once and counted here; ``lebih`` says that there are more. Everybody is
+        counted up to the newest person in sight, so that neither the count nor the page looks at
+        each of a hundred thousand whom a running import has not committed yet.
         """
         sampai = PALING_BANYAK_DIHITUNG + 1
         if self.menurut_kemiripan:
             nama = baca_cari(self.form.cleaned_data["q"]).nama
             return list(islice(kunci_mirip(self.hasil, nama), sampai))
         kunci = self.hasil.values_list("pk", flat=True)
-        return list(kunci[:sampai]) if self.data.keys() & MAHAL else kunci
+        if self.data.keys() & MAHAL:
+            return list(kunci[:sampai])
+        if not self._seluruh_kota:
+            return kunci
+        terakhir = self.hasil.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return kunci.filter(pk__lte=terakhir)
 
     @property
     def menurut_kemiripan(self) -> bool:

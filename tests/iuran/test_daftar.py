@@ -34,10 +34,23 @@ def urutan(html):
 def test_list_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count(">Siti Aminah</a>") == jumlah
+
+
+@pytest.mark.parametrize("saringan", [{}, {"status": "draf"}, {"status": "draf", "urut": "nama"}])
+def test_everybody_is_counted_and_paged(petugas_client, saringan):
+    semua = [p.pk for p in PesertaFactory.create_batch(51)]
+    orang("Budi Santoso", digabung_ke_id=semua[0])
+    orang("Budi Santoso", status="terdaftar", digabung_ke_id=semua[0])
+
+    satu = petugas_client.get(DAFTAR, saringan).text
+    dua = petugas_client.get(DAFTAR, {**saringan, "hal": "2"}).text
+
+    assert "<strong>51</strong> orang" in satu
+    assert urutan(satu) + urutan(dua) == (semua if saringan.get("urut") else semua[::-1])
 
 
 def test_other_areas_are_absent_from_list_search_and_filters(db):
