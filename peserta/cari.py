@@ -1,10 +1,16 @@
 """What an officer typed into the one search box: a number, or a name."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Min
 
 from peserta.bersih.kontak import bersihkan_hp
 from peserta.bersih.nama import nama_cari
+from peserta.models.peserta import PesertaQuerySet
 
 ANGKA_PALING_SEDIKIT = 4
 _PEMISAH = re.compile(r"[\s.,'’‘`()+_-]+")
@@ -34,3 +40,14 @@ def baca_cari(tulisan: str) -> Cari:
 def memuat_nomor(tulisan: str) -> bool:
     """Whether ``tulisan`` holds a number that must not stand in an address."""
     return bool(_NOMOR.search(_PEMISAH.sub("", tulisan)))
+
+
+def kunci_mirip(orang: PesertaQuerySet, nama: str) -> Iterator[int]:
+    """Keys of ``orang``, found by :meth:`PesertaQuerySet.cari_nama`, in that order.
+
+    A name is compared once for all who bear it: comparing is most of what such a search costs.
+    """
+    mirip = TrigramWordSimilarity(nama, Min("nama_cari"))
+    senama = orang.order_by().values("nama").annotate(semua=ArrayAgg("pk"), mirip=mirip)
+    for kunci in senama.order_by("-mirip", "nama").values_list("semua", flat=True):
+        yield from sorted(kunci)

@@ -9,10 +9,13 @@
 
 Months without a live row, such as those before the first one, owe nothing. Nothing here reads
 a clock. :func:`dengan_cakupan` writes the definition; everything else asks it
-(:func:`bercakupan` repeats it as a filter).
+(:func:`bercakupan` repeats it as a filter, :func:`cakupan_orang` for the few people of a page).
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import (
     Case,
@@ -95,6 +98,41 @@ def _belum_lunas(baris: str, pada: date) -> Q:
 
 def _hari_terakhir(pada: date) -> bool:
     return (pada + timedelta(days=1)).day == 1
+
+
+class KeadaanCakupan(NamedTuple):
+    """What :func:`dengan_cakupan` says of one person."""
+
+    cakupan: str
+    tunggakan: int
+
+
+def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]:
+    """The same for each of ``orang`` (keys of people), in one look-up of their last four months.
+
+    For a page of people joining the ledger seven times costs ten times as much, most of it in
+    planning; a test holds it to the definition over every possible ledger.
+    """
+    bulan = [tambah_bulan(awal_bulan(pada), -n) for n in range(BULAN_NONAKTIF + 1)]
+    lunas: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
+    baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__in=bulan).order_by()
+    for pk, bulan_ini, tanggal in baris.values_list("peserta", "bulan", "pembayaran__tanggal"):
+        lunas[pk][bulan_ini] = tanggal
+    return {pk: _keadaan(lunas[pk], bulan, pada) for pk in orang}
+
+
+def _keadaan(
+    lunas: Mapping[date, date | None], bulan: Sequence[date], pada: date
+) -> KeadaanCakupan:
+    """``lunas``: when each live month was paid; ``bulan``: that of ``pada`` and those before it."""
+    utang = [b in lunas and ((hari := lunas[b]) is None or hari > pada) for b in bulan]
+    selesai = utang[0 if _hari_terakhir(pada) else 1 :][:BULAN_NONAKTIF]
+    tunggakan = [*selesai, False].index(False)
+    if all(utang[1:]):
+        return KeadaanCakupan(Cakupan.NONAKTIF, tunggakan)
+    if bulan[0] not in lunas:
+        return KeadaanCakupan("", tunggakan)
+    return KeadaanCakupan(Cakupan.MENUNGGAK if selesai[0] else Cakupan.AKTIF, tunggakan)
 
 
 def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:

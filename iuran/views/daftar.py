@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from iuran.baris import baris_daftar
 from iuran.filters import DaftarFilter
-from iuran.perlindungan import dengan_cakupan
 from peserta.actions.ekspor import minta_ekspor
 from peserta.cari import Cari, baca_cari
 from peserta.models import Peserta
@@ -26,7 +26,8 @@ PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 @require_GET
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
-    satu = lengkapi(halaman(request, saringan.kunci), request, saringan.pada)
+    satu = halaman(request, saringan.kunci, per=saringan.per_halaman)
+    satu = lengkapi(satu, request, saringan.pada)
     konteks = {"saringan": saringan, "halaman": satu, "nomor": ""}
     return render(request, "iuran/daftar.html", konteks)
 
@@ -58,14 +59,9 @@ def halaman_nomor(saringan: DaftarFilter, tertulis: Cari) -> Page[int]:
 
 
 def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
-    """The page of keys with everything its rows show, in the order it has.
-
-    Read in a second step: finding and ordering carry only keys.
-    """
-    orang = dengan_cakupan(Peserta.objects.for_petugas(request.user), pada)
-    kunci = list(satu.object_list)
-    isi = orang.select_related("kelurahan__kecamatan", "pekerjaan").in_bulk(kunci)
-    satu.object_list = [isi[pk] for pk in kunci if pk in isi]
+    """The page of keys as its rows. Read in a second step: finding and ordering carry only keys."""
+    semua = Peserta.objects.for_petugas(request.user)
+    satu.object_list = baris_daftar(semua, list(satu.object_list), pada)
     return satu
 
 

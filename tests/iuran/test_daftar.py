@@ -1,11 +1,13 @@
 """The list: area, search, filters, order, export."""
 
+import re
 from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from iuran.filters import DaftarFilter
 from peserta.models import Peserta
 from pijar.models import JejakAkses, Tugas
 from tests.factories import PesertaFactory
@@ -24,14 +26,31 @@ def nama_tampil(html):
     return [n for n in ("Siti Aminah", "Budi Santoso", "Rubiyah") if f">{n}</a>" in html]
 
 
+def urutan(html):
+    return [int(pk) for pk in re.findall(r'<th scope="row"><a href="/peserta/(\d+)/">', html)]
+
+
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_list_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count(">Siti Aminah</a>") == jumlah
+
+
+@pytest.mark.parametrize("saringan", [{}, {"status": "draf"}, {"status": "draf", "urut": "nama"}])
+def test_everybody_is_counted_and_paged(petugas_client, saringan):
+    semua = [p.pk for p in PesertaFactory.create_batch(51)]
+    orang("Budi Santoso", digabung_ke_id=semua[0])
+    orang("Budi Santoso", status="terdaftar", digabung_ke_id=semua[0])
+
+    satu = petugas_client.get(DAFTAR, saringan).text
+    dua = petugas_client.get(DAFTAR, {**saringan, "hal": "2"}).text
+
+    assert "<strong>51</strong> orang" in satu
+    assert urutan(satu) + urutan(dua) == (semua if saringan.get("urut") else semua[::-1])
 
 
 def test_other_areas_are_absent_from_list_search_and_filters(db):
@@ -282,3 +301,34 @@ def test_empty_list_says_what_to_do(petugas_client):
     assert "Belum ada peserta" in petugas_client.get(DAFTAR).text
     assert "Tidak ada yang cocok" in petugas_client.get(DAFTAR, {"status": "layak"}).text
     assert not Peserta.objects.exists()
+
+
+def test_a_search_by_name_shows_the_twenty_nearest_first(petugas_client):
+    lain = [orang("Siti Aminati") for _ in range(2)]
+    sama = [orang("Siti Aminah") for _ in range(20)]
+
+    satu = petugas_client.get(DAFTAR, {"q": "Siti Aminah"}).text
+    dua = petugas_client.get(DAFTAR, {"q": "Siti Aminah", "hal": "2"}).text
+
+    assert urutan(satu) == [p.pk for p in sama]
+    assert urutan(dua) == [p.pk for p in lain]
+    assert "<strong>22</strong> orang" in satu
+    assert "21–22 dari 22" in dua
+
+
+def test_a_search_by_name_in_another_order_has_whole_pages(petugas_client):
+    semua = [orang("Siti Aminah") for _ in range(21)]
+
+    html = petugas_client.get(DAFTAR, {"q": "Siti Aminah", "urut": "-nama"}).text
+
+    assert urutan(html) == [p.pk for p in reversed(semua)]
+
+
+def test_page_and_export_of_a_name_have_the_same_order(petugas):
+    for nama in ("Siti Aminati", "Siti Aminah", "Siti Amanah", "Aminah", "Siti Aminah", "Budi"):
+        orang(nama)
+
+    saringan = DaftarFilter({"q": "Siti Aminah"}, petugas=petugas, pada=date(2026, 11, 20))
+
+    assert saringan.kunci == list(saringan.hasil.values_list("pk", flat=True))
+    assert len(saringan.kunci) == 5

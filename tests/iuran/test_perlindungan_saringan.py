@@ -1,4 +1,4 @@
-"""The filter by cover says the same as the definition, for every ledger of four months."""
+"""The filter by cover and the page say what the definition does, for every four-month ledger."""
 
 from datetime import date
 from itertools import product
@@ -45,13 +45,26 @@ def setiap_buku(db):
                 bayar(bulan, date(2026, 6, 20))
 
 
-@pytest.mark.parametrize("pada", [date(2026, 5, 15), date(2026, 5, 31), date(2026, 6, 1)])
+HARI = [date(2026, 5, 15), date(2026, 5, 31), date(2026, 6, 1)]
+
+
+@pytest.mark.parametrize("pada", HARI)
 def test_filter_by_cover_agrees_with_the_definition(setiap_buku, pada):
     dihitung = dict(p.dengan_cakupan(Peserta.objects.all(), pada).values_list("pk", "cakupan"))
 
     for pilihan, arti in ARTI.items():
         disaring = p.bercakupan(Peserta.objects.all(), pilihan, pada).values_list("pk", flat=True)
         assert sorted(disaring) == sorted(pk for pk, c in dihitung.items() if c in arti), pilihan
+
+
+@pytest.mark.parametrize("pada", HARI)
+def test_cover_of_a_page_agrees_with_the_definition(setiap_buku, pada):
+    semua = p.dengan_cakupan(Peserta.objects.all(), pada)
+    dihitung = {pk: isi for pk, *isi in semua.values_list("pk", "cakupan", "tunggakan")}
+
+    sehalaman = p.cakupan_orang(list(dihitung), pada)
+
+    assert {pk: list(isi) for pk, isi in sehalaman.items()} == dihitung
 
 
 def test_every_choice_is_compared():

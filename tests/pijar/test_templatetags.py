@@ -46,6 +46,16 @@ def test_filter_of_nothing_is_nothing(filter_):
     assert render(f'{{{{ nilai|{filter_}|default:"–" }}}}', nilai=None) == "–"
 
 
+def test_options_are_escaped_and_one_is_chosen():
+    pilihan = [("", "Semua"), ("a&b", "<Becak>")]
+
+    html = render("{{ pilihan|opsi:'a&b' }}", pilihan=pilihan)
+
+    assert html == (
+        '<option value="">Semua</option><option value="a&amp;b" selected>&lt;Becak&gt;</option>'
+    )
+
+
 def test_zero_is_not_nothing():
     assert render("{{ n|rupiah }} {{ n|ribuan }} {{ n|persen }}", n=0) == "Rp0 0 0,00 %"
 

@@ -1,0 +1,53 @@
+"""One row of the list of people: what the page shows of a person, and not a column more."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from iuran.perlindungan import cakupan_orang
+from peserta.models import Status
+from peserta.models.peserta import BISA_DIAJUKAN, PesertaQuerySet
+
+KOLOM = (
+    "pk",
+    "nama",
+    "nik",
+    "tanggal_lahir",
+    "kelurahan__nama",
+    "kelurahan__kecamatan__nama",
+    "pekerjaan__nama",
+    "status",
+)
+
+
+class Baris(NamedTuple):
+    """A person as the list shows him; the first fields are :data:`KOLOM`."""
+
+    pk: int
+    nama: str
+    nik: str
+    tanggal_lahir: date
+    kelurahan: str
+    kecamatan: str
+    pekerjaan: str
+    status: str
+    cakupan: str
+    tunggakan: int
+
+    @property
+    def label_status(self) -> str:
+        return Status(self.status).label
+
+    @property
+    def bisa_diajukan(self) -> bool:
+        return self.status in BISA_DIAJUKAN
+
+
+def baris_daftar(orang: PesertaQuerySet, kunci: Sequence[int], pada: date) -> list[Baris]:
+    """The rows of ``kunci`` among ``orang``, in that order, with their cover on ``pada``.
+
+    Plain values: making four objects of each person took a third of the page's time.
+    """
+    isi = {b[0]: b for b in orang.filter(pk__in=kunci).order_by().values_list(*KOLOM)}
+    cakupan = cakupan_orang(kunci, pada)
+    return [Baris._make((*isi[pk], *cakupan[pk])) for pk in kunci if pk in isi]
