@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
-POTONGAN = 1 << 20
+POTONGAN = 4 << 20  # a thread waits for each piece until the other lets it: few large ones
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
 
 # A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do. All
