@@ -374,7 +374,7 @@ def test_a_proposal_says_what_it_is():
 
 def test_nothing_is_proposed_of_who_was_merged_away_meanwhile(petugas, verifikator):
     lebur, tetap = PesertaFactory(), PesertaFactory()
-    gabungkan(usul_gabung(petugas, tetap, lebur), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, tetap, lebur), oleh=verifikator, pada=PADA)
 
     with pytest.raises(BentrokError, match="sudah digabung"):
         usulkan_peristiwa(lebur, J.MENINGGAL, HARI, **BUKTI, oleh=petugas, pada=PADA)

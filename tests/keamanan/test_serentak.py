@@ -168,7 +168,9 @@ def test_two_verifiers_merge_once(petugas, verifikator):
     rekan = buat("rekan", "verifikator")
     pasangan = usul_gabung(petugas, PesertaFactory(), PesertaFactory())
 
-    hasil = serentak(*[lambda o=o: gabungkan(pasangan, oleh=o) for o in (verifikator, rekan)])
+    hasil = serentak(
+        *[lambda o=o: gabungkan(pasangan, oleh=o, pada=PADA) for o in (verifikator, rekan)]
+    )
 
     assert len(ditolak(hasil)) == 1
     assert Penggabungan.objects.count() == 1
@@ -179,7 +181,7 @@ def test_a_merge_and_two_people_said_at_once_one_wins(petugas, admin, verifikato
     pasangan = usul_gabung(petugas, PesertaFactory(), PesertaFactory())
 
     hasil = serentak(
-        lambda: gabungkan(pasangan, oleh=verifikator),
+        lambda: gabungkan(pasangan, oleh=verifikator, pada=PADA),
         lambda: nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=admin),
     )
 
@@ -200,7 +202,7 @@ def test_whoever_is_merged_away_does_not_change_at_the_same_moment(petugas, veri
         ),
     }
 
-    serentak(lambda: gabungkan(pasangan, oleh=verifikator), ubah[lain])
+    serentak(lambda: gabungkan(pasangan, oleh=verifikator, pada=PADA), ubah[lain])
 
     dua.refresh_from_db()
     berubah = (dua.nama, dua.status) != ("Siti Aminah", "draf")
@@ -524,7 +526,7 @@ def test_a_merge_and_an_import_take_people_in_one_order(petugas, verifikator, ba
     pasangan = usul_gabung(petugas, menang, kalah)
 
     def kerja():
-        gabungkan(pasangan, oleh=verifikator)
+        gabungkan(pasangan, oleh=verifikator, pada=PADA)
 
     if batal:
         kerja()

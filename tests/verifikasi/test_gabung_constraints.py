@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from peserta.models import PasanganMirip, Peserta
 from tests.factories import PesertaFactory
-from tests.verifikasi.susunan import pasangkan, usul_gabung
+from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi.actions.gabung import gabungkan
 from verifikasi.models import Penggabungan
 
@@ -24,7 +24,7 @@ def pasangan(db):
 @pytest.fixture
 def tergabung(petugas, verifikator):
     usulan = usul_gabung(petugas, PesertaFactory(), PesertaFactory(hp="081234567890"), ("hp",))
-    return gabungkan(usulan, oleh=verifikator)
+    return gabungkan(usulan, oleh=verifikator, pada=PADA)
 
 
 def ubah(**isi):

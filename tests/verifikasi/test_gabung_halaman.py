@@ -7,7 +7,7 @@ from iuran.models import Iuran
 from peserta.models import PasanganMirip, Peserta
 from tests.factories import PesertaFactory, terdaftar
 from tests.peran import buat, masuk
-from tests.verifikasi.susunan import pasangkan, usul_gabung
+from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi.actions.gabung import gabungkan
 from verifikasi.models import Penggabungan
 
@@ -37,7 +37,7 @@ def test_page_has_constant_queries(petugas, verifikator_client, django_assert_nu
         pasangkan(satu, PesertaFactory(hp=f"08123456789{n}"))
     pasangan = usul_gabung(petugas, satu, dua)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         html = verifikator_client.get(alamat(pasangan)).text
 
     assert f"{jumlah} bulan iuran" in html
@@ -149,7 +149,7 @@ def test_a_proposal_is_sent_back_with_a_reason(pasangan, petugas, verifikator_cl
 
 def test_a_merge_is_undone_on_its_page(pasangan, petugas, verifikator, verifikator_client):
     usul_gabung(petugas, pasangan.kiri, pasangan.kanan)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
     html = verifikator_client.get(alamat(pasangan)).text
     ke = alamat(pasangan, "gabung_batal")
 
@@ -164,7 +164,7 @@ def test_a_merge_is_undone_on_its_page(pasangan, petugas, verifikator, verifikat
 
 def test_only_a_decider_undoes(pasangan, petugas, verifikator, petugas_client):
     usul_gabung(petugas, pasangan.kiri, pasangan.kanan)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
 
     assert "Batalkan penggabungan" not in petugas_client.get(alamat(pasangan)).text
     assert petugas_client.post(alamat(pasangan, "gabung_batal")).status_code == 403

@@ -35,7 +35,7 @@ BERUBAH = (
 
 @transaction.atomic
 def usulkan(
-    pasangan: PasanganMirip, *, menang: int, ambil: Collection[str], oleh: Pengguna
+    pasangan: PasanganMirip, *, menang: int, ambil: Collection[str], oleh: Pengguna, pada: date
 ) -> None:
     """Propose that both are one: ``menang`` stays, the fields ``ambil`` come from the other.
 
@@ -44,7 +44,7 @@ def usulkan(
     """
     terkunci = _kunci(pasangan, oleh, StatusPasangan.MENUNGGU)
     tetap, lebur = _peran(_orang(terkunci), menang)
-    _periksa(halangan(tetap, lebur, ambil))
+    _periksa(halangan(tetap, lebur, ambil, pada=pada))
     terkunci.usulan = {
         "menang": tetap.pk,
         "ambil": [kode for kode in PER_KODE if kode in ambil],
@@ -91,7 +91,7 @@ def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) ->
 
 
 @transaction.atomic
-def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna) -> Penggabungan:
+def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna, pada: date) -> Penggabungan:
     """Carry out what was proposed, at once or not at all; of two deciders one succeeds.
 
     The NIK that is not chosen stays with who is merged away, so that it still finds him. Raises
@@ -105,7 +105,7 @@ def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna) -> Penggabungan:
     if terkunci.usulan["versi"] != _versi(menang, kalah):
         raise AturanDilanggarError(BERUBAH)
     ambil = terkunci.usulan["ambil"]
-    _periksa(halangan(menang, kalah, ambil))
+    _periksa(halangan(menang, kalah, ambil, pada=pada))
     penggabungan = Penggabungan.objects.create(
         pasangan=terkunci,
         menang=menang,

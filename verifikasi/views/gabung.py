@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.duplikat.nilai import kalimat_alasan
@@ -29,7 +30,8 @@ def usul(request: PetugasRequest, pk: int) -> HttpResponse:
     form = buat_form(pasangan, request.POST)
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, form=form)
-    aksi.usulkan(pasangan, menang=form.menang, ambil=form.ambil, oleh=request.user)
+    hari = timezone.localdate()
+    aksi.usulkan(pasangan, menang=form.menang, ambil=form.ambil, oleh=request.user, pada=hari)
     messages.success(request, "Penggabungan diusulkan. Verifikator yang memutuskannya.")
     return redirect("peserta:duplikat")
 
@@ -59,7 +61,7 @@ def berbeda(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("putus_gabung")
 def putus(request: PetugasRequest, pk: int) -> HttpResponse:
-    hasil = aksi.gabungkan(ambil(request, pk), oleh=request.user)
+    hasil = aksi.gabungkan(ambil(request, pk), oleh=request.user, pada=timezone.localdate())
     messages.success(request, f"Keduanya kini satu orang: {hasil.menang.nama}.")
     return redirect("peserta:duplikat")
 
@@ -117,4 +119,5 @@ def halangan_awal(pasangan: PasanganMirip) -> list[str]:
     else:
         return []
     kiri, kanan = pasangan.kiri, pasangan.kanan
-    return halangan(kiri, kanan, kode) if menang == kiri.pk else halangan(kanan, kiri, kode)
+    peran = (kiri, kanan) if menang == kiri.pk else (kanan, kiri)
+    return halangan(*peran, kode, pada=timezone.localdate())
