@@ -16,7 +16,7 @@ from peserta.models import Peristiwa
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from tests.factories import PesertaFactory, bayar, terdaftar
-from tests.keamanan.test_serentak import ditolak, serentak
+from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import usul_gabung
 from verifikasi.actions.gabung import gabungkan
 

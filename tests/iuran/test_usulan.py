@@ -23,7 +23,7 @@ from peserta.models import Peristiwa, RiwayatStatus, UsulanPeristiwa
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory, terdaftar
 from tests.iuran.susunan import susun
-from tests.keamanan.test_serentak import ditolak, serentak
+from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import ajukan_satu, susun_draf, usul_gabung
 from verifikasi.actions.gabung import gabungkan
 
