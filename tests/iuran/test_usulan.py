@@ -342,6 +342,9 @@ def test_two_open_proposals_of_one_kind_are_refused(bantuan):
         ("Cannot update", {"tanggal": PADA}),
         ("Cannot update", {"bukti_nomor": "lain"}),
         ("Cannot update", {"peserta": None}),
+        ("Cannot update", {"alasan": "lain"}),
+        ("Cannot update", {"diputus_oleh": None}),
+        ("Cannot update", {"diputus_pada": "2026-11-21T00:00Z"}),
     ],
 )
 def test_a_decided_proposal_stays_as_it_is(bantuan, petugas, aturan, isi):
@@ -350,6 +353,15 @@ def test_a_decided_proposal_stays_as_it_is(bantuan, petugas, aturan, isi):
 
     with pytest.raises(DatabaseError, match=aturan), transaction.atomic():
         UsulanPeristiwa.objects.filter(pk=usulan.pk).update(**isi)
+
+
+def test_a_recorded_proposal_keeps_its_event(bantuan, petugas, admin):
+    usulan = usulkan(bantuan, petugas)
+    terima_usulan(usulan, oleh=admin, pada=PADA)
+    lain = Peristiwa.objects.create(peserta=PesertaFactory(), jenis="usia_65", tanggal=HARI)
+
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        UsulanPeristiwa.objects.filter(pk=usulan.pk).update(peristiwa=lain)
 
 
 def test_a_proposal_is_not_deleted(bantuan, petugas):
