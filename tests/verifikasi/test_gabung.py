@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pghistory
 import pytest
 
 from peserta.actions import ubah_orang
@@ -12,7 +13,13 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory
 from tests.peran import buat
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
-from verifikasi.actions.gabung import gabungkan, kembalikan_usulan, nyatakan_berbeda, usulkan
+from verifikasi.actions.gabung import (
+    gabungkan,
+    kembalikan_usulan,
+    nyatakan_berbeda,
+    periksa_lagi,
+    usulkan,
+)
 from verifikasi.models import Penggabungan
 
 SANA = "33.74.02.1001"
@@ -226,6 +233,34 @@ def test_two_people_are_never_asked_about_again(petugas, admin, verifikator, sta
     assert not PasanganMirip.objects.terbuka().exists()
     with pytest.raises(BentrokError, match=f"Orang berbeda oleh {siapa}"):
         usulkan(pasangan, menang=satu.pk, ambil=[], oleh=petugas, pada=PADA)
+
+
+def test_two_people_are_asked_about_again_and_the_first_answer_stays_known(petugas, admin):
+    satu, dua = PesertaFactory(), PesertaFactory()
+    pasangan = pasangkan(satu, dua)
+    nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=petugas)
+
+    with pghistory.context(pengguna=admin.pk):
+        periksa_lagi(pasangan, alasan="Satu KK, satu orang.", oleh=admin)
+    usulkan(pasangan, menang=satu.pk, ambil=[], oleh=petugas, pada=PADA)
+
+    pasangan.refresh_from_db()
+    assert pasangan.status == "diusulkan"
+    jejak = pasangan.events.get(status="berbeda")
+    assert (jejak.pemutus, jejak.keterangan) == (petugas, "Kembar.")
+    assert jejak.pgh_context.metadata["pengguna"] == admin.pk
+    with pytest.raises(BentrokError):
+        periksa_lagi(pasangan, alasan="x", oleh=admin)
+
+
+def test_whoever_was_merged_since_is_not_asked_about_again(petugas, verifikator):
+    satu, dua, tiga = PesertaFactory.create_batch(3)
+    pasangan = pasangkan(satu, dua)
+    nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=petugas)
+    gabungkan(usul_gabung(petugas, tiga, dua), oleh=verifikator, pada=PADA)
+
+    with pytest.raises(BentrokError, match="sudah digabung"):
+        periksa_lagi(pasangan, alasan="x", oleh=petugas)
 
 
 def test_a_colleagues_proposal_is_decided_by_a_decider_only(petugas, admin):

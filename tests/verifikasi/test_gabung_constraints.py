@@ -84,7 +84,7 @@ def test_a_settled_pair_stays(petugas, pasangan):
     kini = timezone.now()
     ubah(status="berbeda", keterangan="x", pemutus=petugas, diputuskan_pada=kini)()
 
-    ditolak("Invalid transition", ubah(status="menunggu"))
+    ditolak("Invalid transition", ubah(status="diusulkan"))
     ditolak("Cannot delete", PasanganMirip.objects.all().delete)
 
 

@@ -72,7 +72,7 @@ def kembalikan_usulan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -
 
 @transaction.atomic
 def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
-    """Settle that these are two people; the pair is never shown as waiting again.
+    """Settle that these are two people; the pair waits again only when somebody asks so.
 
     Raises AturanDilanggarError without a reason, for one's own proposal, and for a colleague's
     unless one is a decider.
@@ -88,6 +88,22 @@ def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) ->
     terkunci.status, terkunci.keterangan = StatusPasangan.BERBEDA, _alasan(alasan)[:500]
     terkunci.pemutus, terkunci.diputuskan_pada = oleh, timezone.now()
     terkunci.save()
+
+
+@transaction.atomic
+def periksa_lagi(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
+    """Ask again about two who were said to be two; who said so, when and why stays readable.
+
+    Raises AturanDilanggarError without a reason, BentrokError when one of them was merged since.
+    """
+    terkunci = _kunci(pasangan, oleh, StatusPasangan.BERBEDA)
+    _orang(terkunci)
+    dahulu = terkunci.diputuskan_pada and waktu_wib(terkunci.diputuskan_pada)
+    terkunci.keterangan = (
+        f"Diperiksa lagi oleh {oleh}, {waktu_wib(timezone.now())}: {_alasan(alasan)} Sebelumnya "
+        f"dinyatakan berbeda oleh {terkunci.pemutus}, {dahulu}: {terkunci.keterangan}"
+    )[:500]
+    tunggu_lagi(terkunci)
 
 
 @transaction.atomic

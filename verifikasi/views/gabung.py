@@ -16,6 +16,8 @@ from verifikasi.actions.gabung_batal import batalkan_penggabungan
 from verifikasi.actions.gabung_syarat import disarankan, halangan, ringkasan
 from verifikasi.forms import AlasanForm, UsulGabungForm
 
+BERALASAN = ("kembalikan", "berbeda", "periksa_lagi", "batal")
+
 
 @require_GET
 @hak("lihat_peserta")
@@ -56,6 +58,17 @@ def berbeda(request: PetugasRequest, pk: int) -> HttpResponse:
     aksi.nyatakan_berbeda(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(request, "Dicatat sebagai dua orang; pasangan ini tidak ditanyakan lagi.")
     return redirect("peserta:duplikat")
+
+
+@require_POST
+@hak("lihat_peserta")
+def periksa_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
+    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="periksa_lagi")
+    if not form.is_valid():
+        return tampilkan(request, pasangan, status=422, periksa_lagi=form)
+    aksi.periksa_lagi(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, "Pasangan ini menunggu lagi dan dapat diusulkan digabung.")
+    return redirect("verifikasi:gabung", pk=pk)
 
 
 @require_POST
@@ -104,7 +117,7 @@ def tampilkan(
         "tanda": kalimat_alasan(pasangan.alasan),
         "halangan": halangan_awal(pasangan),
         "pengusul_sendiri": pasangan.pengusul == request.user,
-        **{nama: AlasanForm(prefix=nama) for nama in ("kembalikan", "berbeda", "batal")},
+        **{nama: AlasanForm(prefix=nama) for nama in BERALASAN},
         **alasan,
     }
     return render(request, "verifikasi/gabung.html", konteks, status=status)
