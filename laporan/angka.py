@@ -14,9 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber
+from iuran.models import DIBAYAR_KOTA, BarisSaldoAwal, Iuran, JenisSumber, StatusSaldo
 from iuran.perlindungan import berakhir
 from iuran.perlindungan.cakupan import TERLINDUNGI
 from iuran.perlindungan.potret import Potret
@@ -33,6 +33,8 @@ DEFINISI = (
     "Menunggak: bulan terakhir yang sudah selesai belum dibayar; tetap terhitung terlindungi. "
     "Nonaktif: tiga bulan berturut-turut sebelum bulan ini belum dibayar.",
     "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan.",
+    "Terdaftar baru: kartunya diterima bulan ini; saldo awal berisi orang yang sudah peserta. "
+    "Berhenti: peserta terdaftar yang berhenti bulan ini.",
     "Akan berakhir: bulan terakhir yang dibiayai jatuh dalam tiga bulan dan belum ada "
     "sambungannya.",
 )
@@ -189,17 +191,32 @@ def per_status() -> tuple[BarisOrang, ...]:
 
 
 def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
-    """How many people became terdaftar, and berhenti, in ``bulan`` up to ``pada``.
+    """How many people became terdaftar, and stopped being it, in ``bulan`` up to ``pada``.
 
-    Who comes from nowhere (opening balance) was enrolled before: nobody new.
+    Who comes with an opening balance was enrolled before: nobody new. A stop that was undone
+    is none, and its undoing enrols nobody. Who stops before being terdaftar had no cover to lose.
     """
     akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
-    dilihat = (Status.TERDAFTAR, Status.BERHENTI)
-    pindah = RiwayatStatus.objects.filter(pada__date__range=(bulan, akhir)).exclude(dari="")
-    hitungan = pindah.aggregate(
-        **{s.value: Count("peserta", filter=Q(ke=s), distinct=True) for s in dilihat}
+    saldo_awal = BarisSaldoAwal.objects.filter(
+        peserta=OuterRef("peserta"), dipilih=True, saldo__status=StatusSaldo.DITERAPKAN
     )
-    return {s: hitungan[s.value] for s in dilihat}
+    dicabut = RiwayatStatus.objects.filter(
+        peserta=OuterRef("peserta"),
+        pk__gt=OuterRef("pk"),
+        dari=Status.BERHENTI,
+        ke=Status.TERDAFTAR,
+        pada__date__lte=pada,
+    )
+    dulu = Q(dari__in=["", Status.BERHENTI]) | Q(dari=Status.LAYAK) & Q(Exists(saldo_awal))
+    syarat = {
+        Status.TERDAFTAR: Q(ke=Status.TERDAFTAR) & ~dulu,
+        Status.BERHENTI: Q(dari=Status.TERDAFTAR, ke=Status.BERHENTI) & ~Q(Exists(dicabut)),
+    }
+    pindah = RiwayatStatus.objects.filter(ke__in=syarat, pada__date__range=(bulan, akhir))
+    hitungan: dict[str, int] = pindah.aggregate(
+        **{s.value: Count("peserta", filter=q, distinct=True) for s, q in syarat.items()}
+    )
+    return {s: hitungan[s.value] for s in syarat}
 
 
 def ke_json(angka: Angka) -> dict[str, Any]:

@@ -125,11 +125,6 @@ def jenis_kelamin_dari_nik(nik: str) -> str:
     return "P" if nik[6] > "3" else "L"
 
 
-def kode_wilayah(nik: str) -> str:
-    """Code of the kecamatan of first registration, written as ``33.74.01``."""
-    return f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}"
-
-
 def samarkan(nik: str) -> str:
     """First and last four digits; a value of another length is hidden whole."""
     return f"{nik[:4]}{'•' * 8}{nik[-4:]}" if len(nik) == PANJANG else "•" * len(nik)

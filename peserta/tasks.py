@@ -11,6 +11,7 @@ from django.utils import timezone
 from peserta.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
 from peserta.actions.duplikat import cari_duplikat_impor, cari_duplikat_kota
 from peserta.actions.impor import baca_impor, terapkan_impor
+from peserta.actions.impor_kolom import hapus_contoh_lama
 from peserta.actions.impor_sisa import tulis_sisa
 from peserta.actions.isian import hapus_isian_lama
 from peserta.impor.terapkan import masukkan_indeks_cari
@@ -70,11 +71,12 @@ def unduh_sisa(pelaksana: Pelaksana) -> None:
 
 @shared_task(name="peserta.rapikan")
 def rapikan() -> None:
-    """Every night: forget old drafts, erase papers taken away. Not retried: the next night comes.
+    """Every night: forget old drafts and first rows of lists, erase papers taken away.
 
-    Harmless twice: what is gone is not found again.
+    Not retried: the next night comes. Harmless twice: what is gone is not found again.
     """
     kini = timezone.now()
     hapus_isian_lama(sebelum=kini - timedelta(days=settings.ISIAN_TERTUNDA_HARI))
+    hapus_contoh_lama(sebelum=kini - timedelta(days=settings.CONTOH_IMPOR_HARI))
     hapus_isi_berkas(sebelum=kini - timedelta(days=settings.BERKAS_DIHAPUS_HARI))
     hapus_berkas_yatim(sebelum=kini - timedelta(days=1))

@@ -209,6 +209,7 @@ BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)
 BATAS_LAMPIRAN_MB = env.int("BATAS_LAMPIRAN_MB", default=10)
 # Personal data is kept as long as needed: a form that nobody finished, a paper taken away.
 ISIAN_TERTUNDA_HARI = env.int("ISIAN_TERTUNDA_HARI", default=30)
+CONTOH_IMPOR_HARI = env.int("CONTOH_IMPOR_HARI", default=30)  # first rows of a finished list
 BERKAS_DIHAPUS_HARI = env.int("BERKAS_DIHAPUS_HARI", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000

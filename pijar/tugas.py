@@ -104,8 +104,9 @@ def ulangi(tugas: Tugas) -> None:
 
 
 def pastikan_masih_berhak(tugas: Tugas) -> None:
-    """Raise AturanDilanggarError when the owner's role was changed while the job waited."""
-    if tugas.oleh and not tugas.boleh_dipakai(tugas.oleh):
+    """Raise AturanDilanggarError when the owner's role or term ended while the job waited."""
+    oleh, hari = tugas.oleh, timezone.localdate()
+    if oleh and not (oleh.masih_berlaku(hari) and tugas.boleh_dipakai(oleh)):
         raise AturanDilanggarError(
             "Pemilik tugas ini tidak lagi berhak mengerjakannya, jadi tidak ada yang dikerjakan. "
             "Minta rekan yang berhak memulainya lagi dari halamannya."

@@ -32,6 +32,7 @@ urlpatterns = [
     path("gabung/<int:pk>/usul/", gabung.usul, name="gabung_usul"),
     path("gabung/<int:pk>/kembalikan/", gabung.kembalikan, name="gabung_kembalikan"),
     path("gabung/<int:pk>/berbeda/", gabung.berbeda, name="gabung_berbeda"),
+    path("gabung/<int:pk>/periksa-lagi/", gabung.periksa_lagi, name="gabung_periksa_lagi"),
     path("gabung/<int:pk>/putus/", gabung.putus, name="gabung_putus"),
     path("gabung/<int:pk>/batal/", gabung.batal, name="gabung_batal"),
     path("kriteria/", kriteria.kriteria, name="kriteria"),

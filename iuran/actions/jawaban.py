@@ -19,6 +19,7 @@ from iuran.models import (
     StatusJawaban,
 )
 from iuran.pencocokan import Dikirim, Fakta, Putusan, cocokkan
+from peserta.actions.impor import nama_tersamar
 from peserta.models import KoreksiNik, Peserta, Status
 from pijar import tugas
 from pijar.errors import AturanDilanggarError
@@ -49,7 +50,8 @@ def unggah_jawaban(
     if sudah_ada := lama.first():
         return sudah_ada
     nama = berkas.name or "jawaban.xlsx"
-    jawaban = JawabanBPJS(pendaftaran=terkunci, nama_berkas=nama[-150:], sha256=sidik, oleh=oleh)
+    samar = nama_tersamar(nama)
+    jawaban = JawabanBPJS(pendaftaran=terkunci, nama_berkas=samar, sha256=sidik, oleh=oleh)
     # Named by the batch: what people call their files may hold a name or a NIK.
     jawaban.berkas.save(
         f"{terkunci.nomor}-{sidik[:12]}{Path(nama).suffix.lower()}", berkas, save=False

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from iuran.actions.kuota import KeadaanSumber, Tambahan, keadaan_sumber
-from iuran.actions.saldo_baca import pesan_baca
+from iuran.actions.saldo_baca import pastikan_seluruh_kota, pesan_baca
 from iuran.models import SaldoAwal, StatusSaldo, SumberDana, Tarif
 from iuran.saldo_awal.hitungan import JumlahSumber, Kelompok, hitung
 from peserta.models import Vonis
@@ -143,10 +143,10 @@ def buang(saldo: SaldoAwal, *, pada: datetime) -> None:
 def minta_terapkan(saldo: SaldoAwal, *, dilihat: str, oleh: Pengguna) -> Tugas:
     """Queue the application by another admin than the uploader, of the figures he has seen.
 
-    Raises AturanDilanggarError for the uploader and for an empty choice, BentrokError when the
-    figures are others by now.
+    Raises AturanDilanggarError for who may not apply it and for an empty choice,
+    BentrokError when the figures are others by now.
     """
-    pastikan_orang_lain(saldo, oleh)
+    pastikan_boleh_menerapkan(saldo, oleh)
     saldo = siap_diperiksa(saldo.pk)
     kini = pratinjau(saldo)
     if not kini.orang:
@@ -164,8 +164,9 @@ def minta_terapkan(saldo: SaldoAwal, *, dilihat: str, oleh: Pengguna) -> Tugas:
     return saldo.tugas
 
 
-def pastikan_orang_lain(saldo: SaldoAwal, oleh: Pengguna) -> None:
-    """Four eyes: raise AturanDilanggarError for who uploaded the list."""
+def pastikan_boleh_menerapkan(saldo: SaldoAwal, oleh: Pengguna) -> None:
+    """Raise AturanDilanggarError for an admin of one area, and for who uploaded the list."""
+    pastikan_seluruh_kota(oleh)
     if saldo.oleh_id == oleh.pk:
         raise AturanDilanggarError(
             "Daftar ini Anda unggah sendiri, jadi harus diterapkan admin lain. Minta admin lain "

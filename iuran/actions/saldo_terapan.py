@@ -14,7 +14,7 @@ from iuran.actions.buku import buat_iuran
 from iuran.actions.saldo_awal import (
     Pratinjau,
     angka_berubah,
-    pastikan_orang_lain,
+    pastikan_boleh_menerapkan,
     pratinjau,
 )
 from iuran.models import (
@@ -106,15 +106,15 @@ class HasilSaldo(NamedTuple):
 def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: datetime) -> HasilSaldo:
     """Bring the ticked rows in, all or none; a second delivery changes nothing.
 
-    ``dilihat`` are the figures that ``oleh`` confirmed. Raises AturanDilanggarError for the
-    uploader, BentrokError when people, cards or figures changed since the list was read.
+    ``dilihat`` are the figures that ``oleh`` confirmed. Raises AturanDilanggarError for who may
+    not apply it (any more), BentrokError when people, cards or figures changed since.
     """
     saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
     if saldo.status == StatusSaldo.DITERAPKAN:
         return HasilSaldo()
     if saldo.status != StatusSaldo.DIPERIKSA or oleh is None:
         raise AturanDilanggarError("Daftar ini tidak sedang menunggu diterapkan. Muat ulang.")
-    pastikan_orang_lain(saldo, oleh)
+    pastikan_boleh_menerapkan(saldo, oleh)
     kunci_impor()
     layak = _kunci_layak(saldo)
     # People first, then sources, like whoever freezes a decree: nobody waits in a circle.

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
 
 from peserta.actions.impor import (
     BISA_DIBACA_ULANG,
@@ -53,6 +55,20 @@ def baca_otomatis(impor: Impor, *, oleh: Pengguna, pada: datetime) -> None:
     impor = _bisa_dibaca_ulang(impor)
     lupakan_kolom(impor)
     _baca_ulang(impor, {"otomatis": True}, oleh, pada)
+
+
+def hapus_contoh_lama(*, sebelum: datetime) -> int:
+    """Forget the first rows of lists that ended before ``sebelum``; returns how many lists.
+
+    They are only there to choose columns by, which no longer happens.
+    """
+    berakhir = Coalesce("dibatalkan_pada", "diterapkan_pada", "dibuat_pada")
+    lama = Impor.objects.annotate(berakhir=berakhir).filter(
+        berakhir__lt=sebelum, pemetaan__has_key="awal"
+    )
+    selesai = lama.exclude(status__in=[StatusImpor.DIBACA, *BISA_DIBACA_ULANG])
+    tanpa = Func(F("pemetaan"), Value("awal"), arg_joiner=" - ", template="%(expressions)s")
+    return selesai.update(pemetaan=tanpa)
 
 
 def _bisa_dibaca_ulang(impor: Impor) -> Impor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -50,12 +51,17 @@ class PasanganMiripQuerySet(models.QuerySet["PasanganMirip"]):
         )
 
 
+@pghistory.track(
+    pghistory.UpdateEvent("diputus", row=pghistory.Old, condition=pghistory.AnyChange("status")),
+    append_only=True,
+)
 class PasanganMirip(models.Model):
     """Two people who may be one; found by :mod:`peserta.actions.duplikat`, settled by people.
 
     ``kiri`` is the one with the lower id. ``alasan`` holds the signals by code
     (:mod:`peserta.duplikat.nilai`). ``usulan``: who of them stays, which fields come from the
-    other, and ``diubah_pada`` of both when it was proposed. Once berbeda, never shown again.
+    other, and ``diubah_pada`` of both when it was proposed. Once berbeda, it waits again only
+    when somebody asks so; every change of status is kept as it was before.
     """
 
     kiri = models.ForeignKey(
@@ -129,6 +135,7 @@ class PasanganMirip(models.Model):
                     ("diusulkan", "digabung"),
                     ("diusulkan", "berbeda"),
                     ("digabung", "menunggu"),  # the merge was undone
+                    ("berbeda", "menunggu"),  # somebody asks again
                 ],
             ),
             pgtrigger.Protect(

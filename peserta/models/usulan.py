@@ -131,6 +131,16 @@ class UsulanPeristiwa(models.Model):
                     "oleh",
                 ),
             ),
+            pgtrigger.Protect(
+                name="usulan_putusan_beku",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status <> 'diusulkan'"
+                    " AND (OLD.alasan, OLD.diputus_oleh_id, OLD.diputus_pada, OLD.peristiwa_id)"
+                    " IS DISTINCT FROM"
+                    " (NEW.alasan, NEW.diputus_oleh_id, NEW.diputus_pada, NEW.peristiwa_id)"
+                ),
+            ),
             pgtrigger.Protect(name="usulan_tidak_dihapus", operation=pgtrigger.Delete),
         ]
 

@@ -35,7 +35,7 @@ from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
 from tests.iuran import saldo
-from tests.verifikasi.susunan import pasangkan, usul_gabung
+from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.models import Penetapan, Pengajuan
@@ -208,7 +208,7 @@ def pasangan_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:
     draf = list(Peserta.objects.filter(impor=kantor.didata(4, mulai=200)).order_by("pk"))
     terdaftar = Peserta.objects.filter(status="terdaftar").first()
     usul_gabung(petugas, draf[0], draf[1])
-    gabungkan(usul_gabung(petugas, draf[2], draf[3]), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, draf[2], draf[3]), oleh=verifikator, pada=PADA)
     nyatakan_berbeda(pasangkan(draf[0], draf[2]), alasan="Kembar.", oleh=petugas)
     menunggu = pasangkan(terdaftar, draf[1])
     pasangkan(terdaftar, Peserta.objects.filter(status="diajukan").first())

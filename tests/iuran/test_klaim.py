@@ -16,7 +16,7 @@ from peserta.models import Peristiwa
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from tests.factories import PesertaFactory, bayar, terdaftar
-from tests.keamanan.test_serentak import ditolak, serentak
+from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import usul_gabung
 from verifikasi.actions.gabung import gabungkan
 
@@ -364,7 +364,7 @@ def test_months_paid_under_data_merged_since_open_a_claim_and_count(petugas, ver
     catat_peristiwa(lama, J.DATA_TIDAK_VALID, date(2026, 4, 2), oleh=admin, pada=PADA)
     lama.refresh_from_db()
     tetap = PesertaFactory()
-    gabungkan(usul_gabung(petugas, tetap, lama), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, tetap, lama, pada=PADA), oleh=verifikator, pada=PADA)
 
     catat_peristiwa(tetap, J.MENINGGAL, date(2026, 4, 20), oleh=admin, pada=PADA)
 

@@ -12,7 +12,7 @@ from peserta.actions.impor import terapkan_impor, unggah_impor
 from peserta.models import Impor, Peserta, RiwayatStatus
 from pijar.models import StatusTugas
 from tests.iuran.saldo import SAAT, baris, berkas, minta, unggah
-from tests.keamanan.test_serentak import ditolak, serentak
+from tests.keamanan.serentak import ditolak, serentak
 from tests.peserta import lembar
 from tests.peserta.test_impor_terbunuh import bunuh_saat, coba_lagi
 

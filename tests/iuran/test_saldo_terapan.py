@@ -15,6 +15,7 @@ from laporan.angka import hitung
 from peserta.actions import koreksi_nik
 from peserta.models import Peserta, RiwayatStatus
 from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
 from tests.factories import PesertaFactory, nik_dari, sumber, terdaftar
 from tests.iuran.saldo import SAAT, baris, minta, terapkan, unggah, vonis
 from tests.iuran.susunan import jalankan
@@ -180,6 +181,20 @@ def test_uploader_does_not_apply(admin):
         terapkan_saldo(saldo.pk, dilihat=pratinjau(saldo).sidik, oleh=admin, pada=SAAT)
 
     assert not Peserta.objects.exists()
+
+
+def test_admin_of_one_area_does_not_apply(admin, admin2):
+    saldo = unggah(baris(1), oleh=admin)
+    tugas = minta(saldo, oleh=admin2)
+    Pengguna.objects.filter(pk=admin2.pk).update(wilayah=["33.74.01"])
+
+    jalankan(tugas)
+
+    assert "dibatasi pada satu wilayah" in tugas.galat
+    assert not Peserta.objects.exists()
+    admin2.refresh_from_db()
+    with pytest.raises(AturanDilanggarError, match="dibatasi pada satu wilayah"):
+        minta(saldo, oleh=admin2)
 
 
 def test_figures_other_than_seen_are_not_applied(admin, admin2):

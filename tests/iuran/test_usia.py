@@ -21,7 +21,7 @@ from peserta.models import JenisPeristiwa, Peserta, UsulanPeristiwa
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.settings import CELERY_BEAT_SCHEDULE
 from tests.factories import PesertaFactory, terdaftar
-from tests.keamanan.test_serentak import serentak
+from tests.keamanan.serentak import serentak
 from verifikasi.kriteria import bulan_genap
 
 PADA = date(2026, 11, 20)

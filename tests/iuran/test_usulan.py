@@ -23,7 +23,7 @@ from peserta.models import Peristiwa, RiwayatStatus, UsulanPeristiwa
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory, terdaftar
 from tests.iuran.susunan import susun
-from tests.keamanan.test_serentak import ditolak, serentak
+from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import ajukan_satu, susun_draf, usul_gabung
 from verifikasi.actions.gabung import gabungkan
 
@@ -342,6 +342,9 @@ def test_two_open_proposals_of_one_kind_are_refused(bantuan):
         ("Cannot update", {"tanggal": PADA}),
         ("Cannot update", {"bukti_nomor": "lain"}),
         ("Cannot update", {"peserta": None}),
+        ("Cannot update", {"alasan": "lain"}),
+        ("Cannot update", {"diputus_oleh": None}),
+        ("Cannot update", {"diputus_pada": "2026-11-21T00:00Z"}),
     ],
 )
 def test_a_decided_proposal_stays_as_it_is(bantuan, petugas, aturan, isi):
@@ -350,6 +353,15 @@ def test_a_decided_proposal_stays_as_it_is(bantuan, petugas, aturan, isi):
 
     with pytest.raises(DatabaseError, match=aturan), transaction.atomic():
         UsulanPeristiwa.objects.filter(pk=usulan.pk).update(**isi)
+
+
+def test_a_recorded_proposal_keeps_its_event(bantuan, petugas, admin):
+    usulan = usulkan(bantuan, petugas)
+    terima_usulan(usulan, oleh=admin, pada=PADA)
+    lain = Peristiwa.objects.create(peserta=PesertaFactory(), jenis="usia_65", tanggal=HARI)
+
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        UsulanPeristiwa.objects.filter(pk=usulan.pk).update(peristiwa=lain)
 
 
 def test_a_proposal_is_not_deleted(bantuan, petugas):
@@ -374,7 +386,7 @@ def test_a_proposal_says_what_it_is():
 
 def test_nothing_is_proposed_of_who_was_merged_away_meanwhile(petugas, verifikator):
     lebur, tetap = PesertaFactory(), PesertaFactory()
-    gabungkan(usul_gabung(petugas, tetap, lebur), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, tetap, lebur), oleh=verifikator, pada=PADA)
 
     with pytest.raises(BentrokError, match="sudah digabung"):
         usulkan_peristiwa(lebur, J.MENINGGAL, HARI, **BUKTI, oleh=petugas, pada=PADA)

@@ -48,6 +48,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:kembalikan": MEMUTUSKAN, "verifikasi:tolak": MEMUTUSKAN,
     "verifikasi:gabung": MELIHAT, "verifikasi:gabung_usul": MENDATA,
     "verifikasi:gabung_berbeda": MELIHAT, "verifikasi:gabung_kembalikan": MELIHAT,
+    "verifikasi:gabung_periksa_lagi": MELIHAT,
     "verifikasi:gabung_putus": MEMUTUSKAN, "verifikasi:gabung_batal": MEMUTUSKAN,
     "verifikasi:penetapan": MENGELOLA, "verifikasi:penetapan_baru": MENGELOLA,
     "verifikasi:penetapan_detail": MENGELOLA, "verifikasi:penetapan_tambah": MENGELOLA,

@@ -1,6 +1,7 @@
 """Jobs and their files belong to who may do the work today."""
 
 import ast
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from iuran.tasks.daftar import ekspor
 from pijar import tugas as tugas_latar
 from pijar.hak import ARTI_HAK, HAK_PEKERJAAN
-from pijar.models import JejakAkses, Tugas
+from pijar.models import JejakAkses, Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from tests.peran import buat, masuk
 
@@ -67,14 +68,19 @@ def test_failed_job_is_not_run_again_by_who_lost_the_right(petugas):
     assert Tugas.objects.get().status == "gagal"
 
 
-def test_job_that_waited_does_nothing_once_the_owner_lost_the_right(petugas):
+@pytest.mark.parametrize("lepas", ["peran", "aktif", "masa"])
+def test_job_that_waited_does_nothing_once_the_owner_lost_the_right(petugas, lepas):
     tugas = tugas_latar.buat(
         "peserta.ekspor",
         judul="x",
         oleh=petugas,
         parameter={"saringan": {}, "alasan": "Rekap", "pada": "2026-03-10"},
     )
-    petugas.groups.set(buat("contoh", "sekda").groups.all())
+    if lepas == "peran":
+        petugas.groups.set(buat("contoh", "sekda").groups.all())
+    else:
+        habis = {"aktif": {"is_active": False}, "masa": {"berlaku_sampai": date(2026, 3, 9)}}
+        Pengguna.objects.filter(pk=petugas.pk).update(**habis[lepas])
 
     ekspor(tugas.pk)
 

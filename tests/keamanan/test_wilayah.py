@@ -208,7 +208,7 @@ def test_what_hangs_on_a_merged_person_follows_who_stays(petugas, verifikator, a
     Klaim.objects.update(status="ditutup")
     usulan = usulkan_peristiwa(lebur, JenisPeristiwa.PIHAK_LAIN, PADA, oleh=petugas, pada=PADA)
     tolak_usulan(usulan, alasan="Belum.", oleh=admin)
-    gabungkan(usul_gabung(petugas, PesertaFactory(), lebur), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, PesertaFactory(), lebur), oleh=verifikator, pada=PADA)
     daftar = ("/iuran/klaim/?status=ditutup", "/iuran/peristiwa/?status=ditolak")
     satu = (f"/iuran/klaim/{klaim.pk}/", f"/iuran/peristiwa/{usulan.pk}/")
 

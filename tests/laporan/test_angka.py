@@ -10,9 +10,12 @@ from iuran.actions.buku import buat_iuran
 from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan
 from laporan import angka as angka_bulan
 from laporan.angka import dari_json, hitung, ke_json, persen
-from peserta.alur import pindahkan_status
-from peserta.models import Status
+from peserta.actions.impor_batal import batalkan_impor
+from peserta.alur import batalkan_berhenti, pindahkan_status
+from peserta.models import Peserta, Status
 from tests.factories import BantuanFactory, PesertaFactory
+from tests.iuran import saldo
+from tests.peserta import lembar
 
 NOVEMBER = date(2026, 11, 1)
 HARI_INI = date(2026, 11, 20)
@@ -141,6 +144,60 @@ def test_moves_of_the_month(db, admin):
     angka = hitung(kini.replace(day=1), pada=kini)
 
     assert (angka.terdaftar_baru, angka.berhenti) == (0, 1)
+
+
+@pytest.fixture
+def bulan_ini(db):
+    """The figures of the month that the history rows of this test fall into."""
+
+    def hitung_bulan_ini():
+        hari = timezone.localdate()
+        return hitung(hari.replace(day=1), pada=hari)
+
+    return hitung_bulan_ini
+
+
+def test_an_undone_import_stops_nobody_who_was_protected(bulan_ini, petugas_client, petugas):
+    impor = lembar.unggah(petugas_client, lembar.xlsx(lembar.orang(1), lembar.orang(2)))
+    impor = lembar.terapkan(petugas_client, impor)
+    batalkan_impor(impor, oleh=petugas)
+
+    angka = bulan_ini()
+
+    assert Peserta.objects.filter(status=Status.BERHENTI).count() == 2
+    assert (angka.terdaftar_baru, angka.berhenti) == (0, 0)
+
+
+def test_an_opening_list_enrols_nobody_new(bulan_ini, admin, admin2):
+    layak = PesertaFactory(nik=lembar.orang(1)[0], status=Status.LAYAK)
+    daftar = saldo.unggah(saldo.baris(1), saldo.baris(2), oleh=admin)
+    daftar.daftar_baris.update(dipilih=True)
+    saldo.terapkan(daftar, oleh=admin2)
+
+    angka = bulan_ini()
+
+    assert layak.riwayat.filter(dari="layak", ke="terdaftar").exists()
+    assert Peserta.objects.filter(status=Status.TERDAFTAR).count() == 2
+    assert (angka.terdaftar_baru, angka.berhenti) == (0, 0)
+
+
+def test_who_gets_his_card_is_newly_enrolled(bulan_ini, admin):
+    orang = PesertaFactory(status=Status.DIDAFTARKAN, kpj="26000000001")
+    pindahkan_status(orang, Status.TERDAFTAR, oleh=admin)
+
+    angka = bulan_ini()
+
+    assert (angka.terdaftar_baru, angka.berhenti) == (1, 0)
+
+
+def test_a_stop_that_was_undone_is_neither(bulan_ini, admin):
+    orang = beri()
+    pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="Keliru")
+    batalkan_berhenti(orang, Status.TERDAFTAR, oleh=admin, alasan="Orang lain")
+
+    angka = bulan_ini()
+
+    assert (angka.terdaftar_baru, angka.berhenti) == (0, 0)
 
 
 def test_json_gives_the_same_figures_back(db, lunas_semua):

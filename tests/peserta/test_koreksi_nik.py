@@ -13,7 +13,7 @@ from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, terdaftar
 from tests.peran import buat, masuk
 from tests.peserta.lembar import LAHIR, baris, kode, orang, terapkan, unggah, xlsx
-from tests.verifikasi.susunan import usul_gabung
+from tests.verifikasi.susunan import PADA, usul_gabung
 from verifikasi.actions.gabung import gabungkan
 
 LAMA, BARU = orang(1)[0], orang(2)[0]
@@ -271,7 +271,7 @@ def test_old_number_is_known_when_its_person_was_merged_since(petugas, verifikat
     tetap = PesertaFactory(nik=orang(7001)[0], tanggal_lahir=LAHIR)
     actions.ubah_orang(siti, {"nik": BARU}, oleh=petugas)
     siti.refresh_from_db()
-    gabungkan(usul_gabung(petugas, tetap, siti), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, tetap, siti), oleh=verifikator, pada=PADA)
 
     impor = unggah(petugas_client, xlsx(orang(1)))
 

@@ -13,7 +13,6 @@ from peserta.nik import (
     bagian_lahir,
     bersihkan_nik,
     jenis_kelamin_dari_nik,
-    kode_wilayah,
     nik_cocok,
     samarkan,
     tanggal_lahir_dari_nik,
@@ -173,10 +172,6 @@ def test_birth_date_of_an_impossible_nik_raises():
 @pytest.mark.parametrize(("nik", "kelamin"), [(NIK, "L"), ("3374026404999809", "P")])
 def test_sex_from_nik(nik, kelamin):
     assert jenis_kelamin_dari_nik(nik) == kelamin
-
-
-def test_region_from_nik():
-    assert kode_wilayah(NIK) == "33.74.02"
 
 
 def test_samarkan_hides_the_middle_and_what_is_no_nik():

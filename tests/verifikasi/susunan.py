@@ -78,9 +78,13 @@ def pasangkan(satu: Peserta, dua: Peserta) -> PasanganMirip:
 
 
 def usul_gabung(
-    petugas: Pengguna, satu: Peserta, dua: Peserta, ambil: tuple[str, ...] = ()
+    petugas: Pengguna,
+    satu: Peserta,
+    dua: Peserta,
+    ambil: tuple[str, ...] = (),
+    pada: date = PADA,
 ) -> PasanganMirip:
     """A waiting proposal: ``satu`` stays and takes the fields ``ambil`` from ``dua``."""
     pasangan = pasangkan(satu, dua)
-    usulkan(pasangan, menang=satu.pk, ambil=ambil, oleh=petugas)
+    usulkan(pasangan, menang=satu.pk, ambil=ambil, oleh=petugas, pada=pada)
     return pasangan

@@ -9,7 +9,7 @@ from peserta.actions import ubah_orang
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory
-from tests.verifikasi.susunan import usul_gabung
+from tests.verifikasi.susunan import PADA, usul_gabung
 from verifikasi import actions
 from verifikasi.actions.gabung import gabungkan, usulkan
 from verifikasi.actions.gabung_batal import batalkan_penggabungan
@@ -37,7 +37,7 @@ def test_undoing_gives_everybody_his_own_back(petugas, verifikator):
     sebelum = [isi(p) for p in (satu, dua, tiga)]
     ambil = ["nik", "nama", "tanggal_lahir", "tinggal", "kesejahteraan", "kpj"]
     pasangan = usul_gabung(petugas, satu, dua, ambil)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
     assert isi(satu)["nik"] == sebelum[1]["nik"]
 
     batalkan_penggabungan(pasangan, alasan="Ternyata dua orang.", oleh=verifikator)
@@ -53,11 +53,11 @@ def test_undoing_gives_everybody_his_own_back(petugas, verifikator):
 def test_an_undone_merge_can_be_made_again(petugas, verifikator):
     satu, dua = PesertaFactory(), PesertaFactory()
     pasangan = usul_gabung(petugas, satu, dua)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
     batalkan_penggabungan(pasangan, alasan="Keliru.", oleh=verifikator)
 
-    usulkan(pasangan, menang=dua.pk, ambil=[], oleh=petugas)
-    gabungkan(pasangan, oleh=verifikator)
+    usulkan(pasangan, menang=dua.pk, ambil=[], oleh=petugas, pada=PADA)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
 
     satu.refresh_from_db()
     assert satu.digabung_ke == dua
@@ -66,7 +66,7 @@ def test_an_undone_merge_can_be_made_again(petugas, verifikator):
 def sudah_digabung(petugas, verifikator, ambil=()):
     satu, dua = PesertaFactory(), PesertaFactory(hp="081234567890")
     pasangan = usul_gabung(petugas, satu, dua, ambil)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
     satu.refresh_from_db()
     return pasangan, satu, dua
 
@@ -121,7 +121,7 @@ def test_the_later_merge_is_undone_first(petugas, verifikator, jadi_menang):
     pasangan, satu, _ = sudah_digabung(petugas, verifikator)
     tiga = PesertaFactory()
     pihak = (satu, tiga) if jadi_menang else (tiga, satu)
-    gabungkan(lagi := usul_gabung(petugas, *pihak), oleh=verifikator)
+    gabungkan(lagi := usul_gabung(petugas, *pihak), oleh=verifikator, pada=PADA)
 
     with pytest.raises(AturanDilanggarError, match="Batalkan dahulu penggabungan itu"):
         batalkan_penggabungan(pasangan, alasan="Keliru.", oleh=verifikator)

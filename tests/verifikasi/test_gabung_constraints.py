@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from peserta.models import PasanganMirip, Peserta
 from tests.factories import PesertaFactory
-from tests.verifikasi.susunan import pasangkan, usul_gabung
+from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi.actions.gabung import gabungkan
 from verifikasi.models import Penggabungan
 
@@ -24,7 +24,7 @@ def pasangan(db):
 @pytest.fixture
 def tergabung(petugas, verifikator):
     usulan = usul_gabung(petugas, PesertaFactory(), PesertaFactory(hp="081234567890"), ("hp",))
-    return gabungkan(usulan, oleh=verifikator)
+    return gabungkan(usulan, oleh=verifikator, pada=PADA)
 
 
 def ubah(**isi):
@@ -84,7 +84,7 @@ def test_a_settled_pair_stays(petugas, pasangan):
     kini = timezone.now()
     ubah(status="berbeda", keterangan="x", pemutus=petugas, diputuskan_pada=kini)()
 
-    ditolak("Invalid transition", ubah(status="menunggu"))
+    ditolak("Invalid transition", ubah(status="diusulkan"))
     ditolak("Cannot delete", PasanganMirip.objects.all().delete)
 
 

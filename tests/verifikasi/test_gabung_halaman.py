@@ -7,8 +7,8 @@ from iuran.models import Iuran
 from peserta.models import PasanganMirip, Peserta
 from tests.factories import PesertaFactory, terdaftar
 from tests.peran import buat, masuk
-from tests.verifikasi.susunan import pasangkan, usul_gabung
-from verifikasi.actions.gabung import gabungkan
+from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
+from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.models import Penggabungan
 
 
@@ -37,7 +37,7 @@ def test_page_has_constant_queries(petugas, verifikator_client, django_assert_nu
         pasangkan(satu, PesertaFactory(hp=f"08123456789{n}"))
     pasangan = usul_gabung(petugas, satu, dua)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         html = verifikator_client.get(alamat(pasangan)).text
 
     assert f"{jumlah} bulan iuran" in html
@@ -132,7 +132,24 @@ def test_two_people_are_settled_with_a_reason(pasangan, petugas_client):
     assert PasanganMirip.objects.get().keterangan == "Kembar."
     html = petugas_client.get(alamat(pasangan)).text
     assert "Dua orang yang berbeda, menurut Petugas" in html
-    assert "<form method" not in html.split("kepala-halaman")[1]
+    assert html.split("kepala-halaman")[1].count('method="post"') == 1
+
+
+def test_a_settled_pair_is_found_and_opened_again(pasangan, petugas, petugas_client):
+    nyatakan_berbeda(pasangan, alasan="Kembar.", oleh=petugas)
+    ke = alamat(pasangan, "gabung_periksa_lagi")
+
+    daftar = petugas_client.get(reverse("peserta:duplikat"), {"status": "berbeda"}).text
+    kosong = petugas_client.post(ke, {"periksa_lagi-alasan": " "})
+    petugas_client.post(ke, {"periksa_lagi-alasan": "Ternyata satu orang."})
+
+    assert alamat(pasangan) in daftar
+    assert kosong.status_code == 422
+    assert PasanganMirip.objects.get().status == "menunggu"
+    html = petugas_client.get(alamat(pasangan)).text
+    assert "Diperiksa lagi oleh Petugas" in html
+    assert "Ternyata satu orang. Sebelumnya dinyatakan berbeda oleh Petugas" in html
+    assert "Usulkan digabung" in html
 
 
 def test_a_proposal_is_sent_back_with_a_reason(pasangan, petugas, verifikator_client):
@@ -149,7 +166,7 @@ def test_a_proposal_is_sent_back_with_a_reason(pasangan, petugas, verifikator_cl
 
 def test_a_merge_is_undone_on_its_page(pasangan, petugas, verifikator, verifikator_client):
     usul_gabung(petugas, pasangan.kiri, pasangan.kanan)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
     html = verifikator_client.get(alamat(pasangan)).text
     ke = alamat(pasangan, "gabung_batal")
 
@@ -164,7 +181,7 @@ def test_a_merge_is_undone_on_its_page(pasangan, petugas, verifikator, verifikat
 
 def test_only_a_decider_undoes(pasangan, petugas, verifikator, petugas_client):
     usul_gabung(petugas, pasangan.kiri, pasangan.kanan)
-    gabungkan(pasangan, oleh=verifikator)
+    gabungkan(pasangan, oleh=verifikator, pada=PADA)
 
     assert "Batalkan penggabungan" not in petugas_client.get(alamat(pasangan)).text
     assert petugas_client.post(alamat(pasangan, "gabung_batal")).status_code == 403
@@ -176,6 +193,12 @@ def test_a_pair_not_wholly_in_the_area_does_not_exist(db, wilayah):
     pasangan = pasangkan(PesertaFactory(), PesertaFactory(kelurahan_id="33.74.16.1001"))
 
     assert client.get(alamat(pasangan)).status_code == 404
-    for nama in ("gabung_berbeda", "gabung_kembalikan", "gabung_putus", "gabung_batal"):
+    for nama in (
+        "gabung_berbeda",
+        "gabung_periksa_lagi",
+        "gabung_kembalikan",
+        "gabung_putus",
+        "gabung_batal",
+    ):
         assert client.post(alamat(pasangan, nama), {"berbeda-alasan": "x"}).status_code == 404
     assert PasanganMirip.objects.get().status == "menunggu"

@@ -1,5 +1,6 @@
 """What stands in the way of a merge, and who had better stay."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from iuran.actions.klaim import buka_klaim
 from iuran.actions.usulan import usulkan_peristiwa
 from iuran.models import Iuran, JenisKlaim
+from iuran.perlindungan import PilihanCakupan, bercakupan, ringkasan
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 from tests.iuran.susunan import susun
-from tests.verifikasi.susunan import ajukan_satu, pasangkan, susun_draf, usul_gabung
+from tests.verifikasi.susunan import PADA, ajukan_satu, pasangkan, susun_draf, usul_gabung
 from verifikasi.actions import gabung_syarat
 from verifikasi.actions.gabung import gabungkan, usulkan
 from verifikasi.actions.gabung_syarat import disarankan, halangan
@@ -96,7 +98,13 @@ def test_who_has_something_on_its_way_is_not_merged_away(petugas, admin, kalah, 
     orang = kalah(petugas, admin)
 
     with pytest.raises(AturanDilanggarError, match=kalimat):
-        usulkan(pasangkan(orang, lain := PesertaFactory()), menang=lain.pk, ambil=[], oleh=petugas)
+        usulkan(
+            pasangkan(orang, lain := PesertaFactory()),
+            menang=lain.pk,
+            ambil=[],
+            oleh=petugas,
+            pada=PADA,
+        )
 
 
 @pytest.mark.parametrize("status", ["ditetapkan", "didaftarkan", "terdaftar"])
@@ -116,7 +124,7 @@ def test_a_month_paid_for_both_is_named(petugas):
     dua = orang_dengan_bulan(bulan[1:])
 
     with pytest.raises(AturanDilanggarError, match=r"2 bulan yang sama \(Februari 2026 sampai Mar"):
-        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=[], oleh=petugas)
+        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=[], oleh=petugas, pada=PADA)
 
 
 def test_paid_months_of_who_is_merged_away_stay_where_they_are(petugas, verifikator):
@@ -124,9 +132,57 @@ def test_paid_months_of_who_is_merged_away_stay_where_they_are(petugas, verifika
     dua = orang_dengan_bulan([date(2026, 1, 1)])
     sebelum = list(Iuran.objects.order_by("pk").values())
 
-    gabungkan(usul_gabung(petugas, satu, dua), oleh=verifikator)
+    gabungkan(usul_gabung(petugas, satu, dua), oleh=verifikator, pada=PADA)
 
     assert list(Iuran.objects.order_by("pk").values()) == sebelum
+
+
+@pytest.mark.parametrize(
+    ("pada", "kalimat"),
+    [
+        (date(2026, 3, 31), "masih terlindungi sampai Maret 2026.*gabungkan mulai 1 April 2026"),
+        (date(2026, 4, 1), "nonaktif karena .* sampai Maret 2026.*gabungkan mulai 1 Mei 2026"),
+        (date(2026, 5, 1), ""),
+    ],
+)
+def test_who_is_still_counted_today_is_not_merged_away(petugas, verifikator, pada, kalimat):
+    bantuan = BantuanFactory(peserta=berhenti(), status="berjalan")
+    for bulan in (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)):
+        iuran(bantuan, bulan)
+        bayar(bulan, date(2026, 5, 20))  # none of them on the days looked at
+    lain = PesertaFactory(status="terdaftar")
+
+    kalimat_halangan = halangan(lain, bantuan.peserta, pada=pada)
+
+    assert [bool(re.search(kalimat, satu)) for satu in kalimat_halangan] == [True] * bool(kalimat)
+    dihitung = ringkasan(pada)
+    assert dihitung.terlindungi + dihitung.nonaktif == bool(kalimat)
+
+
+def test_after_a_merge_the_dashboard_counts_whom_the_list_shows(petugas, verifikator):
+    hari = date(2026, 3, 20)
+    tetap = terdaftar(date(2026, 3, 1), 3).peserta
+    lebur = orang_dengan_bulan([date(2026, 1, 1), date(2026, 2, 1)])
+    pasangan = pasangkan(tetap, lebur)
+
+    usulkan(pasangan, menang=tetap.pk, ambil=[], oleh=petugas, pada=hari)
+    gabungkan(pasangan, oleh=verifikator, pada=hari)
+
+    daftar = Peserta.objects.for_petugas(petugas)
+    terlihat = bercakupan(daftar, PilihanCakupan.TERLINDUNGI, hari)
+    assert ringkasan(hari).terlindungi == terlihat.count() == 1
+
+
+def test_cover_that_runs_since_the_proposal_stops_the_merge(petugas, verifikator):
+    tetap, lebur = PesertaFactory(), orang_dengan_bulan([date(2026, 3, 1)])
+    pasangan = pasangkan(tetap, lebur)
+    usulkan(pasangan, menang=tetap.pk, ambil=[], oleh=petugas, pada=date(2026, 4, 1))
+
+    with pytest.raises(AturanDilanggarError, match="masih terlindungi sampai Maret 2026"):
+        gabungkan(pasangan, oleh=verifikator, pada=date(2026, 3, 31))
+
+    lebur.refresh_from_db()
+    assert lebur.digabung_ke is None
 
 
 @pytest.mark.parametrize("status", ["diajukan", "terdaftar", "berhenti"])
@@ -134,7 +190,7 @@ def test_fields_of_who_may_not_be_changed_are_not_taken(petugas, status):
     satu, dua = PesertaFactory(status=status), PesertaFactory(hp="081234567890")
 
     with pytest.raises(AturanDilanggarError, match="Pilih nilainya sendiri untuk: Nomor HP"):
-        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=["hp"], oleh=petugas)
+        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=["hp"], oleh=petugas, pada=PADA)
 
 
 def test_verified_identity_is_not_taken_from_another(petugas):
@@ -142,8 +198,8 @@ def test_verified_identity_is_not_taken_from_another(petugas):
     pasangan = pasangkan(satu, dua)
 
     with pytest.raises(AturanDilanggarError, match="NIK sudah diverifikasi"):
-        usulkan(pasangan, menang=satu.pk, ambil=["nik"], oleh=petugas)
-    usulkan(pasangan, menang=satu.pk, ambil=["hp"], oleh=petugas)
+        usulkan(pasangan, menang=satu.pk, ambil=["nik"], oleh=petugas, pada=PADA)
+    usulkan(pasangan, menang=satu.pk, ambil=["hp"], oleh=petugas, pada=PADA)
 
     assert PasanganMirip.objects.get().status == "diusulkan"
 
@@ -154,7 +210,7 @@ def test_what_comes_up_after_the_proposal_stops_the_merge_too(petugas, admin, ve
     susun_draf(admin)
 
     with pytest.raises(AturanDilanggarError, match="draf penetapan"):
-        gabungkan(pasangan, oleh=verifikator)
+        gabungkan(pasangan, oleh=verifikator, pada=PADA)
 
     assert Peserta.objects.filter(digabung_ke=None).count() == 2
 
@@ -176,7 +232,7 @@ def test_who_died_is_suggested_whatever_the_status(petugas, admin):
     mati = meninggal(petugas, admin)
 
     assert disarankan(mati, PesertaFactory(status="terdaftar")) == mati
-    assert halangan(mati, PesertaFactory()) == []
+    assert halangan(mati, PesertaFactory(), pada=PADA) == []
 
 
 def test_a_month_promised_to_one_and_paid_for_the_other_is_named(petugas):
@@ -184,4 +240,4 @@ def test_a_month_promised_to_one_and_paid_for_the_other_is_named(petugas):
     dua = orang_dengan_bulan([date(2026, 1, 1)])
 
     with pytest.raises(AturanDilanggarError, match=r"1 bulan yang sama \(Januari 2026\)"):
-        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=[], oleh=petugas)
+        usulkan(pasangkan(satu, dua), menang=satu.pk, ambil=[], oleh=petugas, pada=PADA)

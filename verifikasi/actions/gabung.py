@@ -35,7 +35,7 @@ BERUBAH = (
 
 @transaction.atomic
 def usulkan(
-    pasangan: PasanganMirip, *, menang: int, ambil: Collection[str], oleh: Pengguna
+    pasangan: PasanganMirip, *, menang: int, ambil: Collection[str], oleh: Pengguna, pada: date
 ) -> None:
     """Propose that both are one: ``menang`` stays, the fields ``ambil`` come from the other.
 
@@ -44,7 +44,7 @@ def usulkan(
     """
     terkunci = _kunci(pasangan, oleh, StatusPasangan.MENUNGGU)
     tetap, lebur = _peran(_orang(terkunci), menang)
-    _periksa(halangan(tetap, lebur, ambil))
+    _periksa(halangan(tetap, lebur, ambil, pada=pada))
     terkunci.usulan = {
         "menang": tetap.pk,
         "ambil": [kode for kode in PER_KODE if kode in ambil],
@@ -72,7 +72,7 @@ def kembalikan_usulan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -
 
 @transaction.atomic
 def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
-    """Settle that these are two people; the pair is never shown as waiting again.
+    """Settle that these are two people; the pair waits again only when somebody asks so.
 
     Raises AturanDilanggarError without a reason, for one's own proposal, and for a colleague's
     unless one is a decider.
@@ -91,7 +91,23 @@ def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) ->
 
 
 @transaction.atomic
-def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna) -> Penggabungan:
+def periksa_lagi(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
+    """Ask again about two who were said to be two; who said so, when and why stays readable.
+
+    Raises AturanDilanggarError without a reason, BentrokError when one of them was merged since.
+    """
+    terkunci = _kunci(pasangan, oleh, StatusPasangan.BERBEDA)
+    _orang(terkunci)
+    dahulu = terkunci.diputuskan_pada and waktu_wib(terkunci.diputuskan_pada)
+    terkunci.keterangan = (
+        f"Diperiksa lagi oleh {oleh}, {waktu_wib(timezone.now())}: {_alasan(alasan)} Sebelumnya "
+        f"dinyatakan berbeda oleh {terkunci.pemutus}, {dahulu}: {terkunci.keterangan}"
+    )[:500]
+    tunggu_lagi(terkunci)
+
+
+@transaction.atomic
+def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna, pada: date) -> Penggabungan:
     """Carry out what was proposed, at once or not at all; of two deciders one succeeds.
 
     The NIK that is not chosen stays with who is merged away, so that it still finds him. Raises
@@ -105,7 +121,7 @@ def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna) -> Penggabungan:
     if terkunci.usulan["versi"] != _versi(menang, kalah):
         raise AturanDilanggarError(BERUBAH)
     ambil = terkunci.usulan["ambil"]
-    _periksa(halangan(menang, kalah, ambil))
+    _periksa(halangan(menang, kalah, ambil, pada=pada))
     penggabungan = Penggabungan.objects.create(
         pasangan=terkunci,
         menang=menang,

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
+from iuran.perlindungan.cakupan import nonaktif
 from peserta.actions.orang import IDENTITAS
 from peserta.duplikat.banding import PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
-from pijar.bulan import nama_bulan
+from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from verifikasi.models import BarisPenetapan, Pengajuan
 
 # The further, the more hangs on the row; who has stopped comes last.
@@ -34,13 +35,15 @@ def disarankan(kiri: Peserta, kanan: Peserta) -> Peserta:
     )
 
 
-def halangan(menang: Peserta, kalah: Peserta, ambil: Collection[str] = ()) -> list[str]:
-    """Why ``kalah`` cannot be merged into ``menang`` now, taking the fields ``ambil`` from him."""
+def halangan(
+    menang: Peserta, kalah: Peserta, ambil: Collection[str] = (), *, pada: date
+) -> list[str]:
+    """Why ``kalah`` cannot be merged into ``menang`` on ``pada``, taking ``ambil`` from him."""
     semua = (
         _status(menang, kalah),
         _isian(menang, ambil),
         _meninggal(menang, kalah),
-        _bulan_ganda(menang, kalah),
+        _bulan_ganda(menang, kalah) or _masih_terhitung(kalah, pada),
         _belum_ditagih(kalah),
         _bantuan(kalah),
         _penetapan(kalah),
@@ -151,6 +154,24 @@ def _bulan_ganda(menang: Peserta, kalah: Peserta) -> str:
     return (
         f"Keduanya dibiayai untuk {len(bulan)} bulan yang sama ({sebut}). Minta admin "
         "membereskan bulan-bulan itu dahulu: hentikan salah satu, dan koreksi yang sudah ditagih."
+    )
+
+
+def _masih_terhitung(kalah: Peserta, pada: date) -> str:
+    """Nobody finds a merged row in a list, so while a figure of today counts it, it stays."""
+    akhir = Iuran.objects.hidup().filter(peserta=kalah).aggregate(n=Max("bulan"))["n"]
+    if akhir is None or (
+        akhir < (bulan := awal_bulan(pada)) and not nonaktif(pada).filter(pk=kalah.pk).exists()
+    ):
+        return ""
+    mulai = tambah_bulan(max(akhir, bulan), 1)
+    keadaan = (
+        f"masih terlindungi sampai {nama_bulan(akhir)}"
+        if akhir >= bulan
+        else f"masih terhitung nonaktif karena iurannya belum dibayar sampai {nama_bulan(akhir)}"
+    )
+    return (
+        f"{kalah.nama} {keadaan}. Pertahankan data itu, atau gabungkan mulai 1 {nama_bulan(mulai)}."
     )
 
 

@@ -12,6 +12,7 @@ from peserta.alur import pindahkan_banyak
 from peserta.models import Status
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
+from verifikasi.actions.kunci import kunci_kasus
 from verifikasi.actions.penilaian import Hasil, nilai_kasus, simpan_yang_berubah
 from verifikasi.actions.putusan import TERLIBAT, sudah_diputuskan
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
@@ -74,7 +75,7 @@ def setujui_banyak(
     """
     if kode and not dasar.strip():
         raise AturanDilanggarError("Tulis dasar jawaban, misalnya surat lurah dan tanggalnya.")
-    kasus = _kunci(pks, oleh)
+    kasus = kunci_kasus(Pengajuan.objects.for_petugas(oleh).menunggu().filter(pk__in=pks))
     boleh = [k for k in kasus if oleh.pk not in k.semua_terlibat]
     penilaian = nilai_kasus(boleh, pada=pada)
     sebab = {pk: _halangan(hasil, kode) for pk, hasil in penilaian.items()}
@@ -98,17 +99,6 @@ def _urut(
         per_kode[k.kode] += jumlah[kunci]
         pertama.setdefault(k.kode, k)
     return [(k, per_kode[kode]) for kode, k in pertama.items() if per_kode[kode]]
-
-
-def _kunci(pks: Collection[int], oleh: Pengguna) -> list[Pengajuan]:
-    return list(
-        Pengajuan.objects.for_petugas(oleh)
-        .menunggu()
-        .filter(pk__in=pks)
-        .select_related("peserta")
-        .select_for_update(of=("self", "peserta"))
-        .order_by("pk")
-    )
 
 
 def _halangan(hasil: Sequence[Hasil], kode: Collection[str]) -> str:

@@ -14,6 +14,7 @@ from peserta.models.peserta import BISA_DIAJUKAN
 from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.fakta import cuplikan, fakta, tanggungan
+from verifikasi.actions.kunci import kunci_kasus
 from verifikasi.kriteria import nilai
 from verifikasi.models import (
     Kriteria,
@@ -120,17 +121,11 @@ def tarik(pks: Iterable[int] | QuerySet[Peserta], *, oleh: Pengguna) -> int:
 
     The people are draf again.
     """
-    kasus = list(
-        Pengajuan.objects.for_petugas(oleh)
-        .dapat_ditarik(oleh)
-        .filter(peserta__in=pks)
-        .order_by("pk")
-        .select_for_update(of=("self",))
-        .values_list("pk", "peserta_id")
-    )
-    Pengajuan.objects.filter(pk__in=[pk for pk, _ in kasus]).update(status=StatusPengajuan.DITARIK)
+    milik = Pengajuan.objects.for_petugas(oleh).dapat_ditarik(oleh)
+    kasus = kunci_kasus(milik.filter(peserta__in=pks))
+    Pengajuan.objects.filter(pk__in=[k.pk for k in kasus]).update(status=StatusPengajuan.DITARIK)
     return pindahkan_banyak(
-        [orang for _, orang in kasus],
+        [k.peserta_id for k in kasus],
         dari=Status.DIAJUKAN,
         ke=Status.DRAF,
         oleh=oleh,

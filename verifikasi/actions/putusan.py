@@ -12,6 +12,7 @@ from peserta.models import Status
 from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from verifikasi.actions.kunci import kunci_kasus
 from verifikasi.actions.penilaian import Hasil, nilai_kasus, simpan_yang_berubah
 from verifikasi.models import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
 
@@ -97,8 +98,7 @@ def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
 
 def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
     """Lock the case and its person; refuse what is decided, moved on, or the officer's own."""
-    terkunci = Pengajuan.objects.select_for_update(of=("self", "peserta"))
-    kasus = terkunci.select_related("peserta").get(pk=pengajuan.pk)
+    (kasus,) = kunci_kasus(Pengajuan.objects.filter(pk=pengajuan.pk))
     if kasus.status != StatusPengajuan.MENUNGGU:
         raise sudah_diputuskan(_baca(kasus))
     if kasus.peserta.status != Status.DIAJUKAN:

@@ -115,7 +115,8 @@ class Pengajuan(models.Model):
                 fields=["diajukan_pada", "id"],
                 condition=Q(status="menunggu"),
                 name="pengajuan_antrean",
-            )
+            ),
+            models.Index(fields=["diputuskan_pada"], name="pengajuan_diputuskan"),  # laporan.mutu
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.duplikat.nilai import kalimat_alasan
@@ -14,6 +15,8 @@ from verifikasi.actions import gabung as aksi
 from verifikasi.actions.gabung_batal import batalkan_penggabungan
 from verifikasi.actions.gabung_syarat import disarankan, halangan, ringkasan
 from verifikasi.forms import AlasanForm, UsulGabungForm
+
+BERALASAN = ("kembalikan", "berbeda", "periksa_lagi", "batal")
 
 
 @require_GET
@@ -29,7 +32,8 @@ def usul(request: PetugasRequest, pk: int) -> HttpResponse:
     form = buat_form(pasangan, request.POST)
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, form=form)
-    aksi.usulkan(pasangan, menang=form.menang, ambil=form.ambil, oleh=request.user)
+    hari = timezone.localdate()
+    aksi.usulkan(pasangan, menang=form.menang, ambil=form.ambil, oleh=request.user, pada=hari)
     messages.success(request, "Penggabungan diusulkan. Verifikator yang memutuskannya.")
     return redirect("peserta:duplikat")
 
@@ -57,9 +61,20 @@ def berbeda(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@hak("lihat_peserta")
+def periksa_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
+    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="periksa_lagi")
+    if not form.is_valid():
+        return tampilkan(request, pasangan, status=422, periksa_lagi=form)
+    aksi.periksa_lagi(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, "Pasangan ini menunggu lagi dan dapat diusulkan digabung.")
+    return redirect("verifikasi:gabung", pk=pk)
+
+
+@require_POST
 @hak("putus_gabung")
 def putus(request: PetugasRequest, pk: int) -> HttpResponse:
-    hasil = aksi.gabungkan(ambil(request, pk), oleh=request.user)
+    hasil = aksi.gabungkan(ambil(request, pk), oleh=request.user, pada=timezone.localdate())
     messages.success(request, f"Keduanya kini satu orang: {hasil.menang.nama}.")
     return redirect("peserta:duplikat")
 
@@ -102,7 +117,7 @@ def tampilkan(
         "tanda": kalimat_alasan(pasangan.alasan),
         "halangan": halangan_awal(pasangan),
         "pengusul_sendiri": pasangan.pengusul == request.user,
-        **{nama: AlasanForm(prefix=nama) for nama in ("kembalikan", "berbeda", "batal")},
+        **{nama: AlasanForm(prefix=nama) for nama in BERALASAN},
         **alasan,
     }
     return render(request, "verifikasi/gabung.html", konteks, status=status)
@@ -117,4 +132,5 @@ def halangan_awal(pasangan: PasanganMirip) -> list[str]:
     else:
         return []
     kiri, kanan = pasangan.kiri, pasangan.kanan
-    return halangan(kiri, kanan, kode) if menang == kiri.pk else halangan(kanan, kiri, kode)
+    peran = (kiri, kanan) if menang == kiri.pk else (kanan, kiri)
+    return halangan(*peran, kode, pada=timezone.localdate())

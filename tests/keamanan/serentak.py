@@ -1,0 +1,78 @@
+"""Two people at the same moment, each with a connection of his own: one wins, nobody deadlocks.
+
+The common pairs stand beside their actions; the tests here cross two actions, or take lists in
+opposite order. Refusals are sentences, never database errors.
+"""
+
+import threading
+
+from django.db import connection, transaction
+
+from peserta.models import Peserta
+from pijar.errors import AturanDilanggarError
+
+
+def serentak(*kerja):
+    """Run all at once; a refusal is a result, any other exception fails the test."""
+    mulai = threading.Barrier(len(kerja))
+    hasil: list[object] = [None] * len(kerja)
+    rusak: list[Exception] = []
+
+    def jalan(n, satu):
+        try:
+            mulai.wait(timeout=30)
+            hasil[n] = satu()
+        except AturanDilanggarError as galat:
+            hasil[n] = galat
+        except Exception as galat:  # noqa: BLE001 - shown by the test
+            rusak.append(galat)
+        finally:
+            connection.close()
+
+    utas = [threading.Thread(target=jalan, args=[n, k]) for n, k in enumerate(kerja)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join(timeout=60)
+    assert not any(u.is_alive() for u in utas)
+    assert rusak == []
+    return hasil
+
+
+def ditolak(hasil):
+    return [h for h in hasil if isinstance(h, AturanDilanggarError)]
+
+
+def menyusul(kunci, kerja):
+    """Hold the person ``kunci[0]``, let ``kerja`` run until it waits, then take the others too."""
+    selesai, galat = threading.Event(), []
+
+    def jalan():
+        try:
+            kerja()
+        except Exception as salah:  # noqa: BLE001 - shown by the test
+            galat.append(salah)
+        finally:
+            selesai.set()
+            connection.close()
+
+    utas = threading.Thread(target=jalan)
+    with transaction.atomic():
+        Peserta.objects.select_for_update().get(pk=kunci[0].pk)
+        utas.start()
+        while not selesai.wait(0.05) and not ada_yang_menunggu():
+            pass
+        for satu in kunci[1:]:
+            type(satu).objects.select_for_update().get(pk=satu.pk)
+    utas.join(timeout=60)
+    assert selesai.is_set()
+    assert galat == []
+
+
+def ada_yang_menunggu():
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            " AND datname = current_database())"
+        )
+        return kursor.fetchone()[0]
