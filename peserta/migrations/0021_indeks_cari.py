@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("peserta", "0018_usulan_tetap_orangnya"),
+        ("peserta", "0020_pasangan_diperiksa_lagi"),
     ]
 
     operations = [
