@@ -126,21 +126,12 @@ class Peserta(models.Model):
     alamat = models.CharField(max_length=200, blank=True, default="")
     rt = models.CharField("RT", max_length=3, blank=True, default="")
     rw = models.CharField("RW", max_length=3, blank=True, default="")
-    kelurahan = models.ForeignKey(
-        Kelurahan,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,  # peserta_wilayah_status
-    )
+    # Three references without an index of their own: those of Meta begin with them.
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+", db_index=False)
     hp = models.CharField("nomor HP", max_length=20, blank=True, default="")
     email = models.EmailField(blank=True, default="")
 
-    pekerjaan = models.ForeignKey(
-        Pekerjaan,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,  # peserta_per_pekerjaan
-    )
+    pekerjaan = models.ForeignKey(Pekerjaan, models.PROTECT, related_name="+", db_index=False)
     lokasi_kerja = models.CharField(max_length=150, blank=True, default="")
     penghasilan = models.PositiveIntegerField("penghasilan sebulan (rupiah)", null=True, blank=True)
     status_bpjs = models.CharField(
@@ -157,7 +148,7 @@ class Peserta(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        db_index=False,  # peserta_digabung
+        db_index=False,
     )
     impor = models.ForeignKey(
         "peserta.Impor", models.PROTECT, null=True, blank=True, related_name="+"

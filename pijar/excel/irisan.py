@@ -6,10 +6,8 @@ grows with the list, and reading costs hardly any waiting.
 """
 
 import re
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +16,9 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from pijar.excel.periksa import potongan
 from pijar.excel.pindai import MULAI_BARIS
+from pijar.excel.utas import sambil
 
 SEPOTONG = 4 << 20  # bytes of XML: some 4.000 rows of 15 columns
-BERGANTIAN = 0.001  # seconds; with the usual 0,005 each slice comes too late
 AKHIR_BARIS, TUTUP = b"</row>", b"</sheetData></worksheet>"
 UKURAN = re.compile(rb"<dimension [^>]*/>")  # of the whole sheet: the reader would reserve it
 TEKS_BERSAMA, FOLDER_LEMBAR = "xl/sharedstrings.xml", "xl/worksheets/"
@@ -28,21 +26,12 @@ TEKS_BERSAMA, FOLDER_LEMBAR = "xl/sharedstrings.xml", "xl/worksheets/"
 
 def lembar_beriris(path: Path, bagian: str, urutan: int) -> Iterator[CalamineSheet]:
     """The sheet of part ``bagian``, number ``urutan``, slice by slice; rows keep their numbers."""
-    biasanya = sys.getswitchinterval()
-    sys.setswitchinterval(BERGANTIAN)
-    try:
-        with zipfile.ZipFile(path) as arsip, ThreadPoolExecutor(1) as pelaksana:
-            irisan = _muat(arsip, arsip.getinfo(bagian), urutan)
-            nanti = pelaksana.submit(next, irisan, None)
-            while (kini := nanti.result()) is not None:
-                nanti = pelaksana.submit(next, irisan, None)
-                yield kini
-    finally:
-        sys.setswitchinterval(biasanya)
+    with zipfile.ZipFile(path) as arsip:
+        yield from sambil(_muat(arsip, arsip.getinfo(bagian), urutan))
 
 
 def _muat(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, urutan: int) -> Iterator[CalamineSheet]:
-    """Load the slices one after another: in another thread, all of it."""
+    """Load the slices one after another."""
     lain = [
         satu
         for satu in arsip.infolist()

@@ -29,6 +29,7 @@ COMMON = {
     "maintenance_work_mem": "256MB",
     "effective_cache_size": "1GB",
     "max_wal_size": "2GB",
+    "wal_buffers": "64MB",  # else a big import writes its log in 12.000 small pieces
     "random_page_cost": "1.1",
     "jit": "off",  # our queries are short; compiling them costs more than it saves
     "timezone": "Asia/Jakarta",
