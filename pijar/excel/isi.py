@@ -19,7 +19,6 @@ from pijar.excel.periksa import (
     potongan,
 )
 from pijar.excel.pindai import Kisi, Temuan, pindai, ukur, urai
-from pijar.excel.utas import sambil
 
 BATAS_SEL = 8_000_000  # 32 bytes each in the reader: 256 MB, 150.000 rows of 52 columns
 LAYAK_DIIRIS = 16 << 20  # bytes of XML: some 16.000 rows of 15 columns
@@ -87,10 +86,9 @@ def _temuan_xlsx(path: Path) -> dict[str, Temuan]:
 def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, nama: str) -> Temuan:
     """Every XML part is looked at, since the reader takes as a sheet what the workbook names."""
     with closing(potongan(arsip, info)) as sekali, closing(potongan(arsip, info)) as lagi:
-        besar = info.file_size > LAYAK_DIIRIS
-        temuan = pindai(sambil(sekali) if besar else sekali)
+        temuan = pindai(sekali)
         _tolak_terlalu_luas(ukur(lagi, temuan), nama)
-    if besar and temuan.bernomor and not temuan.jauh:
+    if info.file_size > LAYAK_DIIRIS and temuan.bernomor and not temuan.jauh:
         temuan.bagian = info.filename
     return temuan
 
