@@ -225,7 +225,7 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
 
 
 def masukkan_indeks_cari() -> None:
-    """Work the list that an import left to the index of searches into it: half a second.
+    """Work the list that an import left to the index of searches into it: a second or two.
 
     Until then a search reads that list too and is slower. Harmless twice, and autovacuum does the
     same sooner or later.
