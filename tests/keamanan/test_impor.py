@@ -1,10 +1,9 @@
 """Imports: who applied is known, areas are looked at again, an undo never rewrites a decision."""
 
-import threading
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from peserta.actions.impor import minta_terapkan, terapkan_impor
 from peserta.actions.impor_batal import batalkan_impor
@@ -12,6 +11,7 @@ from peserta.actions.orang import ubah_orang
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory
+from tests.keamanan.serentak import serentak
 from tests.peran import buat, masuk
 from tests.peserta.lembar import LAHIR, baris, kerjakan, kode, orang, terapkan, unggah, xlsx
 
@@ -70,29 +70,6 @@ def test_undo_does_not_give_a_verified_person_another_name(petugas_client, petug
         batalkan_impor(impor, oleh=petugas)
 
     assert Peserta.objects.get().nama == "Siti Aminah"
-
-
-def serentak(*kerja):
-    mulai, hasil, rusak = threading.Barrier(len(kerja)), [None] * len(kerja), []
-
-    def jalan(n, satu):
-        try:
-            mulai.wait()
-            hasil[n] = satu()
-        except AturanDilanggarError as galat:
-            hasil[n] = galat
-        except Exception as galat:  # noqa: BLE001 - shown by the test
-            rusak.append(galat)
-        finally:
-            connection.close()
-
-    utas = [threading.Thread(target=jalan, args=[n, k]) for n, k in enumerate(kerja)]
-    for u in utas:
-        u.start()
-    for u in utas:
-        u.join()
-    assert rusak == []
-    return hasil
 
 
 @pytest.mark.django_db(transaction=True)

@@ -78,6 +78,15 @@ def test_titles_above_the_header_and_other_names_of_columns(petugas_client):
     assert baris(impor, 5).kelurahan == "33.74.01.1001"
 
 
+def test_short_row_is_as_wide_as_the_header(petugas_client):
+    """Else its missing last cell has no place where it could be filled in."""
+    pendek = [*map(str, orang(1)[:4])]
+
+    impor = unggah(petugas_client, f"{';'.join(JUDUL)}\n{';'.join(pendek)}\n".encode(), "a.csv")
+
+    assert baris(impor, 2).mentah == [*pendek, *[None] * (len(JUDUL) - 4)]
+
+
 def test_csv_with_semicolons(petugas_client):
     isi = "\r\n".join(";".join(map(str, b)) for b in (JUDUL, orang(1), orang(2)))
 
