@@ -31,15 +31,16 @@ def daftar_panjang():
     return xlsx(*[orang(n) for n in range(BANYAK)])
 
 
-def sibuk(perintah):
-    """Whether some other session is just running ``perintah``."""
+def sesi(perintah=""):
+    """The other sessions of this database; with ``perintah`` those that are just running it."""
     with connection.cursor() as kursor:
         kursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND pid <> pg_backend_pid() AND state = 'active' AND query LIKE %s",
-            [f"%{perintah}%"],
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            " AND (%s = '' OR state = 'active' AND query LIKE %s)",
+            [perintah, f"%{perintah}%"],
         )
-        return bool(kursor.fetchone()[0])
+        return {pid for (pid,) in kursor.fetchall()}
 
 
 def tunggu(syarat, detik=60):
@@ -50,7 +51,11 @@ def tunggu(syarat, detik=60):
 
 
 def bunuh_saat(tugas, perintah):
-    """Run ``tugas`` in a process of its own and kill it while the server runs ``perintah``."""
+    """Run ``tugas`` in a process of its own and kill it while the server runs ``perintah``.
+
+    Returns when the server has ended its sessions: until then they hold the job's lock.
+    """
+    semula = sesi()
     bagian = urlsplit(os.environ["DATABASE_URL"])
     alamat = urlunsplit(bagian._replace(path=f"/{connection.settings_dict['NAME']}"))
     proses = subprocess.Popen(
@@ -58,11 +63,11 @@ def bunuh_saat(tugas, perintah):
         env={**os.environ, "DATABASE_URL": alamat},
     )
     try:
-        tunggu(lambda: sibuk(perintah))
+        tunggu(lambda: sesi(perintah))
     finally:
         proses.kill()
         proses.wait()
-    tunggu(lambda: not sibuk(perintah))
+    tunggu(lambda: sesi() <= semula)
 
 
 def coba_lagi(client, tugas):
