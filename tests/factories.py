@@ -37,7 +37,8 @@ class PesertaFactory(DjangoModelFactory):
     nama_cari = "SITI AMINAH"
     tanggal_lahir = date(1985, 2, 15)
     jenis_kelamin = "P"
-    nik = factory.LazyAttribute(lambda o: nik_dari(o.tanggal_lahir, o.jenis_kelamin, o.n))
+    # Another region than the rows of uploaded lists: whatever the sequence is at, nobody meets.
+    nik = factory.LazyAttribute(lambda o: nik_dari(o.tanggal_lahir, o.jenis_kelamin, o.n, "337402"))
     kelurahan_id = "33.74.01.1001"
     pekerjaan_id = "tukang_becak"
     kpj = factory.LazyAttribute(lambda o: f"{o.n:011}" if o.status == "terdaftar" else "")

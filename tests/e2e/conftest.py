@@ -12,6 +12,7 @@ from iuran.models import SumberDana
 from pijar import http
 from pijar.akun_contoh import buat_akun
 from tests.e2e.loket import Loket
+from tests.e2e.pekerja_luar import tenang, tunggu
 from tests.e2e.penampilan import AXE_JS, Pemeriksa
 from tests.e2e.tahap import Kantor
 
@@ -44,6 +45,9 @@ def loket(
     yield layani
     for konteks in buka:
         konteks.close()
+    tunggu(
+        tenang
+    )  # a request still under way and the emptying of the tables could block each other
 
 
 @pytest.fixture

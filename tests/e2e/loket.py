@@ -8,12 +8,13 @@ from pathlib import Path
 
 from django.urls import reverse
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from pijar.akun_contoh import AKUN
 
 SANDI = {akun.username: akun.password for akun in AKUN}
 TUNGGU = 30_000  # milliseconds; the longest wait for a job
+expect.set_options(timeout=TUNGGU)  # a busy machine takes longer than the usual five seconds
 
 
 @dataclass
@@ -63,8 +64,16 @@ class Loket:
 
     def angka(self, label: str) -> str:
         """The figure of the tile with this label."""
+        return self._angka(label).inner_text()
+
+    def berangka(self, **nilai: int) -> None:
+        """Each tile comes to show this figure, perhaps a bit after what was just done."""
+        for label, angka in nilai.items():
+            expect(self._angka(label)).to_have_text(str(angka))
+
+    def _angka(self, label: str) -> Locator:
         ubin = self.page.locator(".angka", has=self.page.get_by_text(label, exact=True))
-        return ubin.locator(".angka__nilai").inner_text()
+        return ubin.locator(".angka__nilai")
 
     def nomor(self) -> int:
         """The number in the address of this page."""

@@ -19,6 +19,11 @@ MENUNGGU_KUNCI = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
+SESI_SIBUK = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND state <> 'idle'
+        AND pid <> pg_backend_pid()
+"""
 SESI_PEKERJA = """
     SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
     WHERE datname = current_database() AND locktype = 'advisory' AND classid = %s
@@ -106,6 +111,11 @@ def hitung(sql: str, *isi: object) -> int:
 def sedang_menulis() -> bool:
     """Whether a worker has done everything but its last step, and waits there."""
     return hitung(MENUNGGU_KUNCI) > 0
+
+
+def tenang() -> bool:
+    """Whether nobody else is in the middle of a statement or a transaction."""
+    return hitung(SESI_SIBUK) == 0
 
 
 def tanpa_sesi() -> bool:

@@ -47,18 +47,18 @@ def diunggah(petugas: Loket) -> Impor:
 def test_sel_yang_salah_dibetulkan_di_tempat_dengan_papan_ketik(loket, pekerja_celery):
     petugas = loket("petugas")
     impor = diunggah(petugas)
-    assert petugas.angka("Galat") == "4"
+    petugas.berangka(Galat=4)
 
     sel(petugas, 3, "Pekerjaan").focus()
     ketik(petugas, "pemulung", "Enter")
     expect(hasil(petugas, 3)).to_have_text("Baru")
     expect(sel(petugas, 4, "Tanggal Lahir")).to_be_focused()
-    assert petugas.angka("Galat") == "3"
+    petugas.berangka(Galat=3)
     dua_sel_dibetulkan(petugas)
     kembar_dibetulkan(petugas)
 
     expect(petugas.tombol("Terapkan 5 baris")).to_be_focused()
-    assert [petugas.angka(v) for v in ("Dibaca", "Baru", "Galat")] == ["5", "5", "0"]
+    petugas.berangka(Dibaca=5, Baru=5, Galat=0)
     petugas.page.keyboard.press("Enter")
     petugas.tombol("Ajukan 5 orang").wait_for(timeout=TUNGGU)
     impor.refresh_from_db()
