@@ -75,6 +75,7 @@ class Daftar:
     lembar_asing: list[str] = field(default_factory=list)
     tanda: Tanda | None = None
     rumus_tanpa_nilai: bool = False
+    ada_galat: bool = False
 
     @property
     def pemetaan(self) -> dict[str, object]:
@@ -93,6 +94,7 @@ class Daftar:
             "lembar_asing": self.lembar_asing,
             "versi_templat": self.tanda.versi if self.tanda else None,
             "rumus_tanpa_nilai": self.rumus_tanpa_nilai,
+            "ada_galat": self.ada_galat,
         }
 
 
@@ -165,6 +167,7 @@ def _daftar(lembar: Lembar, cari: Pencari) -> Daftar:
         baris=_orang(judul, chain(sisa, lembar.baris)),
         masalah=_masalah(temuan.judul),
         rumus_tanpa_nilai=lembar.rumus_tanpa_nilai,
+        ada_galat=lembar.ada_galat,
     )
 
 

@@ -92,21 +92,26 @@ def _buka(path: Path, jenis: str) -> CalamineWorkbook:
 
 
 def _baris(irisan: Iterator[CalamineSheet]) -> Baris:
+    sampai = -1
     while True:
         with _kalimat_galat():
             lembar = next(irisan, None)
         if lembar is None:
             return
-        if lembar.start is not None:
+        if lembar.start is not None and lembar.end is not None:
+            if lembar.start[0] <= sampai:  # a row number that came before: Excel refuses it too
+                raise BerkasDitolakError(RUSAK)
+            sampai = lembar.end[0]
             yield from _baris_irisan(lembar, lembar.start)
 
 
 def _baris_irisan(lembar: CalamineSheet, awal: tuple[int, int]) -> Baris:
     kiri: list[Sel] = [None] * awal[1]
     for nomor, isi in enumerate(lembar.to_python(), start=awal[0] + 1):
-        if isi.count("") == len(isi):  # a million formatted rows pass here
+        tanpa_isi = isi.count("")
+        if tanpa_isi == len(isi):  # a million formatted rows pass here
             continue
-        baris: list[Any] = [None if sel == "" else sel for sel in isi]
+        baris: list[Any] = [None if sel == "" else sel for sel in isi] if tanpa_isi else isi
         if not all(map(kosong, baris)):
             yield nomor, kiri + (baris if JENIS_SEL.issuperset(map(type, isi)) else _waktu(baris))
 

@@ -203,7 +203,16 @@ def test_formulas_without_a_stored_result_are_told(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1, alamat="=A2&B2"), orang(2)))
 
     assert impor.pemetaan["rumus_tanpa_nilai"]
-    assert "rumus" in petugas_client.get(f"{IMPOR}{impor.pk}/").text
+    halaman = petugas_client.get(f"{IMPOR}{impor.pk}/").text
+    assert "rumus yang hasilnya tidak tersimpan" in halaman
+    assert "#REF!" not in halaman
+
+
+def test_cells_with_an_excel_error_are_told(petugas_client):
+    impor = unggah(petugas_client, xlsx(orang(1, alamat="#N/A"), orang(2)))
+
+    assert baris(impor, 2).alamat == ""
+    assert "galat Excel seperti #N/A" in petugas_client.get(f"{IMPOR}{impor.pk}/").text
 
 
 def test_nik_as_number_is_a_galat(petugas_client):

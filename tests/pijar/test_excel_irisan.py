@@ -117,6 +117,13 @@ def test_only_a_sheet_with_numbered_plain_rows_is_cut(tmp_path, kecil, dibuka, t
     assert bool(dibuka) is boleh
 
 
+def test_a_row_number_that_comes_again_is_damage(tmp_path, kecil):
+    banyak = [f'<row r="{n}">{teks_sel(f"A{n}", "isi")}</row>' for n in [*range(1, 60), 5]]
+
+    with pytest.raises(BerkasDitolakError, match="rusak"):
+        baris(buat_xlsx(tmp_path / "a.xlsx", "".join(banyak)))
+
+
 def test_iris_cuts_between_rows_wherever_the_pieces_end():
     kepala = b'<worksheet><dimension ref="A1:B9"/><sheetData>'
     semua = [b'<row r="%d"><c r="A%d"/></row>' % (n, n) for n in range(1, 10)]
@@ -125,7 +132,7 @@ def test_iris_cuts_between_rows_wherever_the_pieces_end():
 
     for panjang in (1, 7, 40, len(xml)):
         potongan = [xml[i : i + panjang] for i in range(0, len(xml), panjang)]
-        irisan_ini = [*iris(potongan, 60)]
+        irisan_ini = [*iris(iter(potongan), 60)]
 
         isi_baris = [
             i.partition(b"<sheetData>")[2].partition(b"</sheetData>")[0] for i in irisan_ini
