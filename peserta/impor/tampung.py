@@ -1,12 +1,13 @@
 """Check every row and put all of them into the staging table by COPY."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from peserta.alasan import Alasan, galat
@@ -33,9 +34,6 @@ KOLOM = ("impor_id", "nomor", "mentah", "vonis", "alasan", "perubahan", "dipilih
 
 _ambil_teks = attrgetter(*TEKS)
 _ambil_lain = attrgetter(*LAIN)
-_json = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=teks
-).encode
 Maju = Callable[[int], None]
 Bernomor = Iterable[tuple[int, list[Sel]]]
 
@@ -50,10 +48,24 @@ class Pemeriksa:
     pada: date
     wilayah: tuple[str, ...]
 
+    @cached_property
+    def _kode(self) -> tuple[str, ...]:
+        return tuple(self.bidang.values())
+
+    @cached_property
+    def _lebar(self) -> int:
+        return max(self.bidang, default=0) + 1
+
+    @cached_property
+    def _ambil(self) -> Callable[[list[Sel]], tuple[Sel, ...]]:
+        """The cells of ``_kode``, and a spare one: a getter of one gives no tuple."""
+        return itemgetter(*self.bidang, 0, 0)
+
     def periksa(self, sel: list[Sel]) -> BarisBersih:
         """Clean one row; a kelurahan outside the officer's area is a galat."""
-        lebar = len(sel)
-        mentah = {kode: sel[i] for i, kode in self.bidang.items() if i < lebar}
+        if len(sel) < self._lebar:
+            sel = [*sel, *[None] * (self._lebar - len(sel))]
+        mentah = dict(zip(self._kode, self._ambil(sel), strict=False))
         bersih = periksa_baris(mentah, self.kamus, self.pada)
         if self.wilayah and bersih.kelurahan and not bersih.kelurahan.startswith(self.wilayah):
             bersih.alasan.extend(_luar_wilayah(mentah.get("kelurahan")))
@@ -100,15 +112,20 @@ def tampung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> int:
 def mentah_json(sel: list[Sel]) -> str:
     """The cells as they are kept for looking at, correcting and giving back.
 
-    Nearly every row goes the short way; NUL, which jsonb refuses, and endless text do not.
+    Nearly every row goes the short way; NUL, which jsonb refuses, half a character, a number of
+    more than 64 bits, and endless text do not.
     """
     try:
         isi = _json(sel)
-    except ValueError:  # not a number: infinite or undefined
+    except TypeError:
         isi = ""
     if not isi or len(isi) > PANJANG_BARIS or "\\u0000" in isi:
         isi = _json([teks(s)[:PANJANG_SEL] for s in sel])
     return isi
+
+
+def _json(isi: list[Any]) -> str:
+    return orjson.dumps(isi, teks, orjson.OPT_PASSTHROUGH_DATETIME).decode()
 
 
 def _berhitung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> Iterator[str]:

@@ -166,7 +166,13 @@ class BarisImpor(models.Model):
     perubahan = models.JSONField(default=dict)
     dipilih = models.BooleanField(default=False)
     tetap = models.BooleanField("tetap ketika impornya dibatalkan", default=False, db_default=False)
-    peserta = models.ForeignKey(Peserta, models.SET_NULL, null=True, related_name="+")
+    peserta = models.ForeignKey(
+        Peserta,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,  # baris_impor_peserta: most rows are of nobody who was here before
+    )
 
     nik = models.CharField(max_length=16, blank=True, default="")
     no_kk = models.CharField(max_length=16, blank=True, default="")
@@ -213,6 +219,9 @@ class BarisImpor(models.Model):
             models.Index(fields=["impor", "vonis", "nomor"], name="baris_impor_vonis"),
             models.Index(
                 fields=["impor", "nomor"], name="baris_impor_tetap", condition=Q(tetap=True)
+            ),
+            models.Index(
+                fields=["peserta"], name="baris_impor_peserta", condition=~Q(peserta=None)
             ),
         ]
 

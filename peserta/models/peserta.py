@@ -12,6 +12,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
@@ -21,6 +23,11 @@ from pijar.models import Pengguna
 PANJANG_NIK = 16
 INDEKS_CARI = "peserta_dicari"
 UTUH = Q(digabung_ke=None)  # people who were not merged into another
+
+
+def _angka(kolom: str, panjang: int) -> Q:
+    """Exactly so many digits; counted apart, a pattern that counts takes four times as long."""
+    return Q(Exact(Length(kolom), panjang)) & ~Q(**{f"{kolom}__regex": "[^0-9]"})
 
 
 class Status(models.TextChoices):
@@ -98,11 +105,7 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(
-        "diubah",
-        row=pghistory.Old,
-        level=pgtrigger.Statement,
-    ),
+    pghistory.UpdateEvent("diubah", row=pghistory.Old, level=pgtrigger.Statement),
     exclude=["nama_cari", "penyunting", "diubah_pada", "status"],
     append_only=True,
 )
@@ -199,12 +202,12 @@ class Peserta(models.Model):
             ),
             models.CheckConstraint(
                 name="peserta_nik_16_angka",
-                condition=Q(nik__regex=r"^[0-9]{16}$"),
+                condition=_angka("nik", PANJANG_NIK),
                 violation_error_message="NIK harus terdiri atas 16 angka.",
             ),
             models.CheckConstraint(
                 name="peserta_kk_16_angka",
-                condition=Q(no_kk="") | Q(no_kk__regex=r"^[0-9]{16}$"),
+                condition=Q(no_kk="") | _angka("no_kk", PANJANG_NIK),
                 violation_error_message="Nomor KK harus terdiri atas 16 angka.",
             ),
             models.CheckConstraint(

@@ -7,9 +7,10 @@ grows with the list, and reading costs hardly any waiting.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -18,7 +19,7 @@ from pijar.excel.periksa import potongan
 from pijar.excel.pindai import MULAI_BARIS
 from pijar.excel.utas import sambil
 
-SEPOTONG = 4 << 20  # bytes of XML: some 4.000 rows of 15 columns
+SEPOTONG = 2 << 20  # bytes of XML; a piece as it is inflated holds some 4.000 rows
 AKHIR_BARIS, TUTUP = b"</row>", b"</sheetData></worksheet>"
 UKURAN = re.compile(rb"<dimension [^>]*/>")  # of the whole sheet: the reader would reserve it
 TEKS_BERSAMA, FOLDER_LEMBAR = "xl/sharedstrings.xml", "xl/worksheets/"
@@ -52,17 +53,20 @@ def _muat(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, urutan: int) -> Iterato
             yield CalamineWorkbook.from_filelike(buku).get_sheet_by_index(urutan)
 
 
-def iris(xml: Iterable[bytes], sepotong: int) -> Iterator[bytes]:
-    """A worksheet's XML as worksheets of about ``sepotong`` bytes, cut between rows."""
-    kepala, sisa = b"", bytearray()
-    for potong in xml:
-        sisa += potong
-        if not kepala and (awal := sisa.find(MULAI_BARIS)) >= 0:
-            kepala = UKURAN.sub(b"", bytes(sisa[: awal + len(MULAI_BARIS)]))
-            del sisa[: awal + len(MULAI_BARIS)]
-        if kepala and len(sisa) >= sepotong:
-            akhir = sisa.rfind(AKHIR_BARIS) + len(AKHIR_BARIS)
-            if akhir >= len(AKHIR_BARIS):
-                yield kepala + sisa[:akhir] + TUTUP
-                del sisa[:akhir]
-    yield kepala + bytes(sisa)
+def iris(xml: Iterator[bytes], sepotong: int) -> Iterator[bytes]:
+    """A worksheet's XML as worksheets of at least ``sepotong`` bytes, cut between rows."""
+    awal = b""
+    while MULAI_BARIS not in awal and (potong := next(xml, b"")):
+        awal += potong
+    kepala, mulai, isi = awal.partition(MULAI_BARIS)
+    kepala = UKURAN.sub(b"", kepala) + mulai
+    sisa, besar = [kepala], 0
+    for potong in chain([isi], xml):
+        besar += len(potong)
+        akhir = potong.rfind(AKHIR_BARIS) + len(AKHIR_BARIS)
+        if besar < sepotong or akhir < len(AKHIR_BARIS):
+            sisa.append(potong)
+            continue
+        yield b"".join([*sisa, memoryview(potong)[:akhir], TUTUP])
+        sisa, besar = [kepala, potong[akhir:]], len(potong) - akhir
+    yield b"".join(sisa)
