@@ -13,6 +13,7 @@ from typing import Any
 import tablib
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.db import transaction
 from django.utils import timezone
 from import_export import fields, resources, widgets
 
@@ -26,7 +27,7 @@ from pijar.akun_contoh import buat_akun
 from pijar.excel import Jenis, Kolom, baca_lembar, teks, tulis_besar
 from pijar.models import Pengguna
 
-BERKAS = "daftar.xlsx"
+BERKAS, SEDIKIT = "daftar.xlsx", "sedikit.xlsx"
 BENIH = 7
 HUBUNGAN = ("kelurahan", "pekerjaan", "impor", "digabung_ke", "nama_cari")
 SATU_DARI = 50  # one row in fifty is spoiled: 2 %
@@ -45,6 +46,7 @@ def siapkan(folder: Path, orang: int) -> None:
     buat_akun()
     kolom = [Kolom(k, Jenis.TEKS) for k in KEPALA]
     tulis_besar(folder / BERKAS, "Data", kolom, baris_lembar(orang))
+    tulis_besar(folder / SEDIKIT, "Data", kolom, baris_lembar(10))
 
 
 def baris_lembar(orang: int) -> Iterator[list[str]]:
@@ -62,7 +64,14 @@ def baris_lembar(orang: int) -> Iterator[list[str]]:
 
 
 def ukur(folder: Path, orang: int) -> Ukuran:
-    """The whole way, once; then the peer with the same file and the same fields."""
+    """The whole way, once; then the peer with the same file and the same fields.
+
+    Both have done ten rows before, as in a worker that runs for weeks.
+    """
+    with transaction.atomic():
+        for cara in (impor_kita, impor_teman):
+            cara(folder / SEDIKIT)
+        transaction.set_rollback(True)
     detik = waktu(lambda: impor_kita(folder / BERKAS))
     masuk, memori = Peserta.objects.count(), puncak_mb()
     detik_indeks = waktu(masukkan_indeks_cari)  # the job after it does this

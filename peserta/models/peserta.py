@@ -166,8 +166,8 @@ class Peserta(models.Model):
         verbose_name_plural = "peserta"
         ordering = ["-pk"]
         indexes = [
-            # Lists never show merged people: left out here, the index alone counts a filter.
-            models.Index(fields=["status", "-id"], condition=UTUH, name="peserta_status_baru"),
+            # Without merged people, whom no list shows, the index alone counts a filter.
+            models.Index(fields=["status", "id"], condition=UTUH, name="peserta_status_baru"),
             models.Index(
                 fields=["kelurahan", "status"], condition=UTUH, name="peserta_wilayah_status"
             ),
