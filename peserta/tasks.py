@@ -11,6 +11,7 @@ from django.utils import timezone
 from peserta.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
 from peserta.actions.duplikat import cari_duplikat_impor, cari_duplikat_kota
 from peserta.actions.impor import baca_impor, terapkan_impor
+from peserta.actions.impor_batal import kerjakan_batal
 from peserta.actions.impor_kolom import hapus_contoh_lama
 from peserta.actions.impor_sisa import tulis_sisa
 from peserta.actions.isian import hapus_isian_lama
@@ -36,6 +37,22 @@ def terapkan(pelaksana: Pelaksana) -> None:
     )
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)
+
+
+@pekerjaan("peserta.batalkan_impor")
+def batalkan(pelaksana: Pelaksana) -> None:
+    """Undo an applied list, whole or by exception."""
+    isi = pelaksana.parameter
+    impor = kerjakan_batal(
+        isi["impor"],
+        sebagian=isi["sebagian"],
+        sudah=isi["sudah"],
+        oleh=pelaksana.oleh,
+        tugas_pk=pelaksana.tugas.pk,
+    )
+    batal, tetap = impor.jumlah["batal"], impor.jumlah["tetap"]
+    pelaksana.tugas.pesan = f"{ribuan(batal)} orang dibatalkan, {ribuan(tetap)} orang tetap."
+    pelaksana.maju(batal, batal)
 
 
 @pekerjaan("peserta.cari_duplikat")

@@ -34,6 +34,7 @@ ARTI_HAK: dict[str, str] = {
 HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "peserta.baca_impor": ("mendata",),
     "peserta.terapkan_impor": ("mendata",),
+    "peserta.batalkan_impor": ("mendata",),
     "peserta.unduh_sisa": ("mendata",),
     "peserta.cari_duplikat": ("mendata",),
     "peserta.ekspor": ("lihat_peserta", "buka_nik"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.core.files import File
@@ -28,7 +29,11 @@ from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.models import Pengguna
 
 Maju = Callable[[int], None]
-BACA, TERAPKAN = "peserta.baca_impor", "peserta.terapkan_impor"
+BACA, TERAPKAN, BATALKAN = (
+    "peserta.baca_impor",
+    "peserta.terapkan_impor",
+    "peserta.batalkan_impor",
+)
 BISA_DIBACA_ULANG = (StatusImpor.DIPERIKSA, StatusImpor.PEMETAAN)
 # KPJ, NIK or KK and its mistypings, phone; also divided by signs. Dates and times stay.
 NOMOR = re.compile(
@@ -157,7 +162,7 @@ def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
     impor = siap_diperiksa(impor.pk)
     if not impor.daftar_baris.filter(dipilih=True).exists():
         raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
-    _kerjakan(impor, TERAPKAN, f"Menerapkan impor {impor.pk}", oleh=oleh)
+    kerjakan(impor, TERAPKAN, f"Menerapkan impor {impor.pk}", oleh=oleh)
 
 
 @transaction.atomic
@@ -224,18 +229,33 @@ def sedang_diterapkan(impor: Impor) -> bool:
     return bool(tugas_kini and tugas_kini.jenis == TERAPKAN and tugas_kini.berlangsung)
 
 
+def sedang_dibatalkan(impor: Impor) -> bool:
+    """Whether its people are on their way out right now."""
+    tugas_kini = impor.tugas
+    return bool(tugas_kini and tugas_kini.jenis == BATALKAN and tugas_kini.berlangsung)
+
+
+def batal_gagal(impor: Impor) -> bool:
+    """Whether the last undo failed: its page says why, and offers to try again."""
+    tugas_kini = impor.tugas
+    return bool(tugas_kini and tugas_kini.jenis == BATALKAN and tugas_kini.bisa_dicoba_lagi)
+
+
 def kerjakan_baca(impor: Impor, *, oleh: Pengguna) -> None:
     """Queue the reading of ``impor``; once for each time that its columns were chosen."""
     ke = impor.tugas_id or 0
-    _kerjakan(impor, BACA, f"Membaca impor {impor.pk}", oleh=oleh, tanda=f":{ke}")
+    kerjakan(impor, BACA, f"Membaca impor {impor.pk}", oleh=oleh, tanda=f":{ke}")
 
 
-def _kerjakan(impor: Impor, jenis: str, judul: str, *, oleh: Pengguna, tanda: str = "") -> None:
+def kerjakan(
+    impor: Impor, jenis: str, judul: str, *, oleh: Pengguna, tanda: str = "", **lain: Any
+) -> None:
+    """Queue a job of ``impor`` with the parameters ``lain``; its page shows this one from now."""
     impor.tugas = tugas.buat(
         jenis,
         judul=judul,
         oleh=oleh,
-        parameter={"impor": impor.pk},
+        parameter={"impor": impor.pk} | lain,
         kunci=f"{jenis}:{impor.pk}{tanda}",
     )
     impor.save(update_fields=["tugas"])

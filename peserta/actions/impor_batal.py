@@ -5,9 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peserta.actions.duplikat import lupakan_pasangan
-from peserta.actions.impor import BISA_DIBACA_ULANG, kunci, sedang_diterapkan
+from peserta.actions.impor import (
+    BATALKAN,
+    BISA_DIBACA_ULANG,
+    kerjakan,
+    kunci,
+    sedang_dibatalkan,
+    sedang_diterapkan,
+)
 from peserta.alur import pindahkan_banyak
 from peserta.impor.batal import (
+    HitungBatal,
     hitung_batal,
     kembalikan_isi,
     kunci_orang,
@@ -20,27 +28,90 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 
 SUDAH_MASUK = (StatusImpor.DITERAPKAN, StatusImpor.SEBAGIAN)
+TIDAK_ADA_LAGI = (
+    "Tidak ada lagi orang dari impor ini yang dapat dibatalkan: semuanya sudah diajukan, "
+    "diputuskan atau diubah lagi. Perbaiki orang per orang."
+)
 
 
 @transaction.atomic
-def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> None:
-    """Drop a list that was only looked at, or undo one whose people nobody has submitted yet.
+def buang_impor(impor: Impor) -> None:
+    """Drop a list that was only looked at: nobody came in with it."""
+    impor = kunci(impor.pk)
+    if impor.status not in BISA_DIBACA_ULANG:
+        raise AturanDilanggarError(
+            f"Impor ini berstatus {impor.get_status_display()}, jadi tidak dapat dibuang lagi. "
+            "Muat ulang halamannya."
+        )
+    if sedang_diterapkan(impor):
+        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
+    impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
+    impor.save()
+
+
+@transaction.atomic
+def minta_batal(impor: Impor, *, sebagian: bool, oleh: Pengguna) -> None:
+    """Queue the undo of an applied list, whole or by exception; a second click gets the same job.
+
+    What can be told at once is refused here; the job looks again, under the locks.
+    """
+    if _sudah_diminta(impor, sebagian):  # before the lock, which the job holds until it ends
+        return
+    impor = kunci(impor.pk)
+    if _sudah_diminta(impor, sebagian):
+        return
+    _pastikan_dapat(impor, hitung_batal(impor), sebagian=sebagian)
+    sudah = impor.jumlah.get("batal", 0)
+    judul = f"Membatalkan impor {impor.pk}"
+    kerjakan(impor, BATALKAN, judul, oleh=oleh, sebagian=sebagian, sudah=sudah)
+
+
+@transaction.atomic
+def kerjakan_batal(
+    pk: int, *, sebagian: bool, sudah: int, oleh: Pengguna | None, tugas_pk: int
+) -> Impor:
+    """Do what ``minta_batal`` queued as job ``tugas_pk``; a second delivery changes nothing.
+
+    ``sudah`` is how many were undone when it was ordered: another number means that this job
+    did its work. Raises AturanDilanggarError for a failed job tried again after another one.
+    """
+    impor = kunci(pk)
+    oleh = oleh or impor.oleh
+    if not Impor.objects.for_petugas(oleh).filter(pk=pk).exists():
+        raise AturanDilanggarError(
+            "Impor ini milik petugas lain dan pemilik tugas ini tidak lagi boleh membukanya, jadi "
+            "tidak ada yang dibatalkan. Minta petugas pengunggahnya membatalkannya."
+        )
+    if impor.tugas_id != tugas_pk:
+        raise AturanDilanggarError(
+            "Setelah tugas ini gagal, impornya dibatalkan lewat tugas lain. Buka halaman impornya, "
+            "lihat siapa yang tetap, lalu batalkan dari sana bila masih perlu."
+        )
+    if impor.status != StatusImpor.DIBATALKAN and impor.jumlah.get("batal", 0) == sudah:
+        (batalkan_sebagian if sebagian else batalkan_impor)(impor, oleh=oleh)
+        impor = Impor.objects.get(pk=pk)
+    return impor
+
+
+@transaction.atomic
+def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> int:
+    """Undo an applied list whose people nobody has submitted yet; returns how many.
 
     People are never deleted: those who came in stop, with the reason, and a new upload of the
     corrected list opens them again.
     """
     impor = kunci(impor.pk)
-    if impor.status == StatusImpor.DITERAPKAN:
-        _urungkan(impor, oleh)
-    elif impor.status not in BISA_DIBACA_ULANG:
-        raise AturanDilanggarError(
-            f"Impor ini berstatus {impor.get_status_display()}, jadi tidak dapat dibatalkan "
-            "seluruhnya. Muat ulang halamannya."
-        )
-    elif sedang_diterapkan(impor):
-        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
+    _pastikan_status(impor, sebagian=False)
+    kunci_impor()
+    kunci_orang(impor)
+    _pastikan_dapat(impor, hitung_batal(impor), sebagian=False)
+    kembalikan_isi(impor)
+    _hentikan(impor, orang_baru(impor), oleh)
+    jumlah = impor.jumlah["hasil_baru"] + impor.jumlah["hasil_ubah"]
+    impor.jumlah |= {"batal": jumlah, "tetap": 0}
     impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
     impor.save()
+    return jumlah
 
 
 @transaction.atomic
@@ -51,18 +122,12 @@ def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> int:
     somebody was withdrawn since; raises AturanDilanggarError where nobody is left to undo.
     """
     impor = kunci(impor.pk)
-    if impor.status not in SUDAH_MASUK:
-        raise AturanDilanggarError(
-            f"Impor ini berstatus {impor.get_status_display()}; tidak ada yang dapat dibatalkan."
-        )
+    _pastikan_status(impor, sebagian=True)
     kunci_impor()
     kunci_orang(impor)
     pisahan = pisahkan(impor, lagi=impor.status == StatusImpor.SEBAGIAN)
     if not pisahan.baris:
-        raise AturanDilanggarError(
-            "Tidak ada lagi orang dari impor ini yang dapat dibatalkan: semuanya sudah diajukan, "
-            "diputuskan atau diubah lagi. Perbaiki orang per orang."
-        )
+        raise AturanDilanggarError(TIDAK_ADA_LAGI)
     kembalikan_isi(impor, pisahan.baris)
     _hentikan(impor, pisahan.orang_baru, oleh)
     impor.jumlah |= {
@@ -75,18 +140,39 @@ def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> int:
     return len(pisahan.baris)
 
 
-def _urungkan(impor: Impor, oleh: Pengguna) -> None:
-    kunci_impor()
-    kunci_orang(impor)
-    if lanjut := hitung_batal(impor).lanjut:
+def _sudah_diminta(impor: Impor, sebagian: bool) -> bool:
+    """Whether this very undo is already on its way; raises for the other kind."""
+    if not sedang_dibatalkan(impor):
+        return False
+    if impor.tugas and impor.tugas.parameter["sebagian"] != sebagian:
+        raise AturanDilanggarError("Impor ini sedang dibatalkan. Tunggu sampai selesai.")
+    return True
+
+
+def _pastikan_status(impor: Impor, *, sebagian: bool) -> None:
+    if impor.status == StatusImpor.DITERAPKAN or (sebagian and impor.status in SUDAH_MASUK):
+        return
+    status = impor.get_status_display()
+    raise AturanDilanggarError(
+        f"Impor ini berstatus {status}; tidak ada yang dapat dibatalkan."
+        if sebagian
+        else f"Impor ini berstatus {status}, jadi tidak dapat dibatalkan seluruhnya. Muat ulang "
+        "halamannya."
+    )
+
+
+def _pastikan_dapat(impor: Impor, hitungan: HitungBatal, *, sebagian: bool) -> None:
+    _pastikan_status(impor, sebagian=sebagian)
+    if sebagian and not hitungan.bisa:
+        raise AturanDilanggarError(TIDAK_ADA_LAGI)
+    if not sebagian and hitungan.lanjut:
         raise AturanDilanggarError(
-            f"Impor ini tidak dapat dibatalkan seluruhnya lagi: {lanjut} orang di dalamnya sudah "
-            "diajukan atau diputuskan. Yang belum diajukan dapat dibatalkan dari halaman impornya.",
+            f"Impor ini tidak dapat dibatalkan seluruhnya lagi: {hitungan.lanjut} orang di "
+            "dalamnya sudah diajukan atau diputuskan. Yang belum diajukan dapat dibatalkan dari "
+            "halaman impornya.",
             tautan=reverse("peserta:impor_detail", args=[impor.pk]),
             label_tautan="Buka halaman impor",
         )
-    kembalikan_isi(impor)
-    _hentikan(impor, orang_baru(impor), oleh)
 
 
 def _hentikan(impor: Impor, orang: list[int], oleh: Pengguna) -> None:

@@ -38,13 +38,19 @@ SELECT id FROM peserta_peserta WHERE id IN (
 ) ORDER BY id FOR NO KEY UPDATE
 """
 _ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s"
-# Rows of newcomers do not know their person yet; a NIK may have been corrected since.
+# Rows of newcomers do not know their person yet. A NIK may have been corrected since, even to one
+# that another newcomer had: the first that is known of each is the one they came in with.
 _HUBUNGKAN = """
 UPDATE peserta_barisimpor b SET peserta_id = asal.id FROM (
-    SELECT id, nik FROM peserta_peserta WHERE impor_id = %(impor)s
-    UNION
-    SELECT p.id, e.nik FROM peserta_peserta p JOIN peserta_pesertaevent e ON e.pgh_obj_id = p.id
-    WHERE p.impor_id = %(impor)s
+    SELECT p.id, coalesce((
+        SELECT e.nik FROM peserta_pesertaevent e WHERE e.pgh_obj_id = p.id
+        ORDER BY e.pgh_id LIMIT 1
+    ), p.nik) AS nik
+    FROM peserta_peserta p
+    WHERE p.impor_id = %(impor)s AND NOT EXISTS (
+        SELECT FROM peserta_barisimpor lama
+        WHERE lama.impor_id = %(impor)s AND lama.dipilih AND lama.peserta_id = p.id
+    )
 ) AS asal
 WHERE b.impor_id = %(impor)s AND b.dipilih AND b.peserta_id IS NULL AND b.nik = asal.nik
 """

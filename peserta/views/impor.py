@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.actions import impor as aksi
 from peserta.actions import impor_baris
-from peserta.actions.impor_batal import SUDAH_MASUK, batalkan_impor, batalkan_sebagian
+from peserta.actions.impor_batal import SUDAH_MASUK, buang_impor, minta_batal
 from peserta.actions.impor_sisa import minta_sisa, sisa_baris
 from peserta.bidang import BIDANG_PER_KODE, TANDA
 from peserta.forms import UnggahForm
@@ -26,7 +26,6 @@ from peserta.models import Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
 from peserta.views.impor_kolom import ambil, isi_kolom
 from pijar.http import PetugasRequest, hak, halaman
-from pijar.rupiah import ribuan
 
 PER_HALAMAN = 50
 TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is forged
@@ -83,7 +82,8 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         "bentrok": impor.daftar_baris.bentrok().exists(),
         "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
         **pemetaan(impor),
-        "sedang": aksi.sedang_diterapkan(impor),
+        "sedang": aksi.sedang_diterapkan(impor) or aksi.sedang_dibatalkan(impor),
+        "batal_gagal": aksi.batal_gagal(impor),
         "serupa": serupa(request, impor),
         "draf": draf(request, impor),
         "batal": hitung_batal(impor) if impor.status in SUDAH_MASUK else None,
@@ -199,14 +199,14 @@ def templat(request: PetugasRequest) -> FileResponse:
 @hak("mendata")
 @require_POST
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Drop the list, undo it, or undo those of it who have gone no further."""
+    """Drop the list, or have it undone: whole, or those of it who have gone no further."""
     impor = ambil(request, pk)
-    if "sebagian" in request.POST:
-        jumlah = batalkan_sebagian(impor, oleh=request.user)
-        messages.success(request, f"{ribuan(jumlah)} orang dari impor ini dibatalkan.")
-    else:
-        batalkan_impor(impor, oleh=request.user)
+    sebagian = "sebagian" in request.POST
+    if impor.status in aksi.BISA_DIBACA_ULANG and not sebagian:
+        buang_impor(impor)
         messages.success(request, "Impor ini dibatalkan.")
+    else:
+        minta_batal(impor, sebagian=sebagian, oleh=request.user)
     return redirect("peserta:impor_detail", pk=pk)
 
 

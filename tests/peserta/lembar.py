@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
+from peserta.actions.impor import BATALKAN
 from peserta.models import BarisImpor, Impor
 from pijar.celery import app
 from pijar.models import Tugas
@@ -95,6 +96,16 @@ def terapkan(client: Client, impor: Impor, *, centang: bool = False) -> Impor:
     kerjakan(impor.tugas)
     impor.refresh_from_db()
     return impor
+
+
+def batalkan(client: Client, impor: Impor, **isi: object):
+    """Click "Batalkan" and let the job run, where one was queued; the answer to the click."""
+    jawaban = client.post(reverse("peserta:impor_batal", args=[impor.pk]), isi)
+    impor.refresh_from_db()
+    if impor.tugas.jenis == BATALKAN and impor.tugas.berlangsung:
+        kerjakan(impor.tugas)
+        impor.refresh_from_db()
+    return jawaban
 
 
 def pilih(client: Client, impor: Impor, **isi: object):

@@ -16,6 +16,7 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
 from tests.factories import PesertaFactory
 from tests.peserta.lembar import JUDUL, LAHIR, baris, kerjakan, kode, orang, terapkan, unggah, xlsx
+from tests.peserta.lembar import batalkan as batalkan_lewat_layar
 from tests.verifikasi.susunan import pasangkan
 
 
@@ -24,9 +25,7 @@ def detail(impor):
 
 
 def batalkan(client, impor):
-    jawaban = client.post(f"{detail(impor)}batal/", {"sebagian": "1"})
-    impor.refresh_from_db()
-    return jawaban
+    return batalkan_lewat_layar(client, impor, sebagian="1")
 
 
 def maju(petugas, *nomor, dari=Status.DRAF, ke=Status.DIAJUKAN):
@@ -204,7 +203,7 @@ def test_import_that_only_changed_people_can_be_undone(petugas_client):
     Peserta.objects.update(status=Status.DIKEMBALIKAN)
 
     assert "Batalkan impor<" in petugas_client.get(detail(impor)).text
-    petugas_client.post(f"{detail(impor)}batal/")
+    batalkan_lewat_layar(petugas_client, impor)
 
     lama.refresh_from_db()
     assert (lama.alamat, lama.status) == ("Jl. Lama 1", Status.DIKEMBALIKAN)
@@ -262,6 +261,20 @@ def selesai(kerja):
         kerja()
     finally:
         connection.close()
+
+
+def test_newcomers_who_exchanged_their_niks_keep_their_own_rows(petugas_client, petugas):
+    impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1), orang(2))))
+    satu, dua = (Peserta.objects.get(nik=orang(n)[0]) for n in (1, 2))
+    for siapa, n in ((satu, 9), (dua, 1), (satu, 2)):
+        ubah_orang(Peserta.objects.get(pk=siapa.pk), {"nik": orang(n)[0]}, oleh=petugas)
+    maju(petugas, 2)  # person 1, who has the NIK of 2 by now
+
+    batalkan(petugas_client, impor)
+
+    assert (baris(impor, 2).peserta, baris(impor, 3).peserta) == (satu, dua)
+    assert (baris(impor, 2).tetap, baris(impor, 3).tetap) == (True, False)
+    assert (status(2), status(1)) == (Status.DIAJUKAN, Status.BERHENTI)
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from peserta.actions.impor import terapkan_impor
-from peserta.actions.impor_batal import batalkan_impor
+from peserta.actions.impor_batal import buang_impor
 from peserta.models import Impor, Peserta
 from tests.factories import PesertaFactory
 from tests.keamanan.test_impor import serentak
@@ -99,7 +99,7 @@ def test_other_import_is_linked_only_for_who_may_open_it(petugas_client, admin_c
 
 
 def batal(lain, client):
-    batalkan_impor(lain, oleh=lain.oleh)
+    buang_impor(lain)
 
 
 def betul(lain, client):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from peserta.actions import daftarkan_orang
 from peserta.actions.impor import terapkan_impor
 from peserta.actions.impor_baris import pilih_baris
-from peserta.actions.impor_batal import batalkan_impor
+from peserta.actions.impor_batal import buang_impor
 from peserta.alur import pindahkan_banyak, pindahkan_status
 from peserta.models import Impor, Pekerjaan, Peserta, RiwayatStatus, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
@@ -20,6 +20,7 @@ from tests.peserta.lembar import (
     JUDUL,
     LAHIR,
     baris,
+    batalkan,
     kerjakan,
     kirim,
     kode,
@@ -139,7 +140,7 @@ def test_ticks_are_fixed_while_the_rows_go_in(petugas_client):
     with pytest.raises(AturanDilanggarError, match="sedang diterapkan"):
         pilih_baris(impor, tampil=[2], dipilih=[])
     with pytest.raises(AturanDilanggarError, match="sedang diterapkan"):
-        batalkan_impor(impor, oleh=impor.oleh)
+        buang_impor(impor)
 
 
 def test_somebody_faster_is_named_and_left_out(petugas_client, admin):
@@ -321,7 +322,7 @@ def test_undo_stops_the_new_and_puts_back_the_changed(petugas_client):
     impor = terapkan(petugas_client, unggah(petugas_client, isi))
     assert jumlah_hasil(impor) == (1, 1, 0, 0)
 
-    petugas_client.post(f"{detail(impor)}batal/")
+    batalkan(petugas_client, impor)
 
     lama.refresh_from_db()
     assert (lama.alamat, lama.nama, lama.nama_cari) == ("Jl. Lama 1", "Siti Amina", "SITI AMINA")
@@ -333,7 +334,7 @@ def test_undo_stops_the_new_and_puts_back_the_changed(petugas_client):
 
 def test_corrected_list_after_an_undo_opens_its_people_again(petugas_client):
     pertama = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1), orang(2))))
-    petugas_client.post(f"{detail(pertama)}batal/")
+    batalkan(petugas_client, pertama)
 
     kedua = unggah(petugas_client, xlsx(orang(1), orang(2, alamat="Jl. Betul 9")))
 
@@ -349,7 +350,7 @@ def test_undo_is_refused_once_somebody_was_submitted(petugas_client, petugas):
     satu = Peserta.objects.first()
     pindahkan_banyak([satu.pk], dari=Status.DRAF, ke=Status.DIAJUKAN, oleh=petugas)
 
-    jawaban = petugas_client.post(f"{detail(impor)}batal/")
+    jawaban = batalkan(petugas_client, impor)
 
     assert jawaban.status_code == 409
     assert "1 orang di dalamnya sudah diajukan" in jawaban.text

@@ -15,7 +15,7 @@ from django.utils import timezone
 from peserta.models import BarisImpor, Impor, Peserta, RiwayatStatus, StatusImpor
 from pijar.models import StatusTugas, Tugas
 from pijar.tugas import sapu
-from tests.peserta.lembar import kerjakan, kirim, orang, pilih, unggah, xlsx
+from tests.peserta.lembar import kerjakan, kirim, orang, pilih, terapkan, unggah, xlsx
 
 BANYAK = 9_000  # long enough to be caught in the middle
 PEKERJA = (
@@ -107,3 +107,19 @@ def test_killed_while_applying(petugas_client, daftar_panjang):
     assert coba_lagi(petugas_client, impor.tugas) == StatusTugas.SELESAI
     impor.refresh_from_db()
     assert impor.jumlah["hasil_baru"] == Peserta.objects.count() == BANYAK
+
+
+def test_killed_while_undoing(petugas_client, daftar_panjang):
+    impor = terapkan(petugas_client, unggah(petugas_client, daftar_panjang))
+    petugas_client.post(reverse("peserta:impor_batal", args=[impor.pk]))
+    impor.refresh_from_db()
+
+    bunuh_saat(impor.tugas, "UPDATE peserta_peserta")
+
+    assert set(Peserta.objects.values_list("status", flat=True)) == {"draf"}
+    impor.refresh_from_db()
+    assert impor.status == StatusImpor.DITERAPKAN
+    assert coba_lagi(petugas_client, impor.tugas) == StatusTugas.SELESAI
+    impor.refresh_from_db()
+    assert (impor.status, impor.jumlah["batal"]) == (StatusImpor.DIBATALKAN, BANYAK)
+    assert Peserta.objects.filter(status="berhenti").count() == BANYAK
