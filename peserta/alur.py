@@ -48,7 +48,8 @@ def pindahkan_banyak(
             """
             WITH pindah AS (
                 UPDATE peserta_peserta SET status = %s
-                WHERE id = ANY(%s) AND status = %s AND digabung_ke_id IS NULL RETURNING id
+                WHERE id = ANY(%s::bigint[]) AND status = %s AND digabung_ke_id IS NULL
+                RETURNING id
             )
             INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, oleh_id, alasan, pada)
             SELECT id, %s, %s, %s, %s, now() FROM pindah

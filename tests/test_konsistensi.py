@@ -96,6 +96,15 @@ def test_rules_cite_a_known_legal_base(db):
     assert dikutip <= DASAR_HUKUM.keys()
 
 
+@pytest.mark.parametrize("berkas", MODULES, ids=jalur)
+def test_many_keys_are_handed_over_as_the_type_they_are_compared_with(berkas):
+    """The driver writes integer[]: PostgreSQL then compares a bigint with each key in turn.
+
+    98.000 people who were looked up so right after they came in took 24 s instead of 6.
+    """
+    assert not re.findall(r"id = ANY\(%(?:\(\w+\))?s\)", berkas.read_text())
+
+
 def semua_pola(penyelesai, awal=""):
     for pola in penyelesai.url_patterns:
         if isinstance(pola, URLResolver):

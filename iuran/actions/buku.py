@@ -18,7 +18,7 @@ BULAN_DIPERLUKAN = """
     JOIN peserta_peserta p ON p.id = b.peserta_id
     JOIN peserta_pekerjaan k ON k.kode = p.pekerjaan_id
     CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
-    WHERE b.id = ANY(%(ids)s) AND b.status IN ('ditetapkan', 'berjalan')
+    WHERE b.id = ANY(%(ids)s::bigint[]) AND b.status IN ('ditetapkan', 'berjalan')
       AND m.bulan >= %(mulai)s
     GROUP BY m.bulan, s.jenis, k.transport
     ORDER BY m.bulan
@@ -28,7 +28,7 @@ DIPAKAI_BANTUAN_LAIN = """
     FROM iuran_bantuan b
     JOIN iuran_iuran i ON i.peserta_id = b.peserta_id AND i.hidup AND i.bantuan_id <> b.id
      AND i.bulan BETWEEN greatest(b.bulan_awal, %(mulai)s) AND b.bulan_akhir
-    WHERE b.id = ANY(%(ids)s) AND b.status IN ('ditetapkan', 'berjalan')
+    WHERE b.id = ANY(%(ids)s::bigint[]) AND b.status IN ('ditetapkan', 'berjalan')
 """
 TULIS = """
     INSERT INTO iuran_iuran
@@ -45,7 +45,7 @@ TULIS = """
          AS t(bulan, jenis, transport, tarif_id, jkk, jkm, jht)
       ON t.jenis = s.jenis AND t.transport = k.transport
      AND t.bulan BETWEEN b.bulan_awal AND b.bulan_akhir
-    WHERE b.id = ANY(%(ids)s) AND b.status IN ('ditetapkan', 'berjalan')
+    WHERE b.id = ANY(%(ids)s::bigint[]) AND b.status IN ('ditetapkan', 'berjalan')
     ORDER BY t.bulan, b.id
     ON CONFLICT (peserta_id, bulan) WHERE hidup DO NOTHING
 """

@@ -15,7 +15,7 @@ ORANG_PER_BULAN = """
     SELECT b.sumber_id, m.bulan::date, count(*)
     FROM iuran_bantuan b
     CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
-    WHERE b.sumber_id = ANY(%s) AND b.status <> 'batal'
+    WHERE b.sumber_id = ANY(%s::bigint[]) AND b.status <> 'batal'
     GROUP BY b.sumber_id, m.bulan
 """
 

@@ -33,7 +33,7 @@ TULIS_BARIS = """
     SELECT %s, row_number() OVER (ORDER BY p.kelurahan_id, p.nama, p.id), b.id, p.id,
            'menunggu', ''
     FROM iuran_bantuan b JOIN peserta_peserta p ON p.id = b.peserta_id
-    WHERE b.id = ANY(%s)
+    WHERE b.id = ANY(%s::bigint[])
 """
 
 

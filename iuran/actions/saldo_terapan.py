@@ -70,7 +70,7 @@ LUNAS_PER_BULAN = """
     SELECT i.sumber_id, i.bulan, count(*), sum(i.nominal)
     FROM iuran_iuran i
     JOIN iuran_barissaldoawal b ON b.peserta_id = i.peserta_id AND b.dipilih
-    WHERE b.saldo_id = %(saldo)s AND i.bantuan_id = ANY(%(bantuan)s) AND i.hidup
+    WHERE b.saldo_id = %(saldo)s AND i.bantuan_id = ANY(%(bantuan)s::bigint[]) AND i.hidup
       AND i.bulan <= b.bulan_lunas
     GROUP BY i.sumber_id, i.bulan
     ORDER BY i.bulan, i.sumber_id
@@ -80,13 +80,13 @@ LUNASKAN = """
     FROM iuran_barissaldoawal b, iuran_tagihan t
     JOIN iuran_pembayaran p ON p.tagihan_id = t.id
     WHERE b.saldo_id = %(saldo)s AND b.dipilih AND b.peserta_id = i.peserta_id
-      AND i.bantuan_id = ANY(%(bantuan)s) AND i.hidup AND i.bulan <= b.bulan_lunas
+      AND i.bantuan_id = ANY(%(bantuan)s::bigint[]) AND i.hidup AND i.bulan <= b.bulan_lunas
       AND t.saldo_awal_id = %(saldo)s AND t.sumber_id = i.sumber_id AND t.bulan = i.bulan
 """
 DI_BUKU = """
     SELECT sumber_id, count(*), count(pembayaran_id), sum(nominal),
            coalesce(sum(nominal) FILTER (WHERE pembayaran_id IS NOT NULL), 0)
-    FROM iuran_iuran WHERE bantuan_id = ANY(%s) AND hidup GROUP BY sumber_id
+    FROM iuran_iuran WHERE bantuan_id = ANY(%s::bigint[]) AND hidup GROUP BY sumber_id
 """
 TIDAK_COCOK = (
     "Isi buku iuran tidak sama dengan pratinjau, jadi tidak ada yang diterapkan. Tekan Baca "

@@ -33,7 +33,8 @@ ORDER BY 1
 # Existing rows first and in one order, so that two searches never wait for each other.
 _KUNCI = """
 SELECT id, kiri_id, kanan_id, keterangan FROM peserta_pasanganmirip
-WHERE (kiri_id = ANY(%(orang)s) OR kanan_id = ANY(%(orang)s)) AND status = 'menunggu'
+WHERE (kiri_id = ANY(%(orang)s::bigint[]) OR kanan_id = ANY(%(orang)s::bigint[]))
+    AND status = 'menunggu'
 ORDER BY kiri_id, kanan_id FOR UPDATE
 """
 _TULIS = """
@@ -61,7 +62,9 @@ def cari_duplikat(orang: Collection[int]) -> int:
         kursor.execute(_KUNCI, {"orang": orang})
         usang = [pk for pk, a, b, isi in kursor.fetchall() if not isi and (a, b) not in tetap]
         kursor.execute(
-            "DELETE FROM peserta_pasanganmirip WHERE id = ANY(%s) AND status = 'menunggu'", [usang]
+            "DELETE FROM peserta_pasanganmirip"
+            " WHERE id = ANY(%s::bigint[]) AND status = 'menunggu'",
+            [usang],
         )
         kursor.execute(_TULIS, _kolom(mirip))
     return len(mirip)

@@ -27,7 +27,8 @@ _DITARIK = """({p}.status = 'berhenti' AND EXISTS (
     SELECT FROM peserta_impor i WHERE i.id = {p}.impor_id AND i.status = 'dibatalkan'))"""
 _CALON = f"""
 WITH baru AS MATERIALIZED (
-    SELECT {_KOLOM} FROM peserta_peserta WHERE id = ANY(%(orang)s) AND digabung_ke_id IS NULL
+    SELECT {_KOLOM} FROM peserta_peserta
+    WHERE id = ANY(%(orang)s::bigint[]) AND digabung_ke_id IS NULL
 ), hp_ramai AS MATERIALIZED (
     SELECT hp FROM peserta_peserta
     WHERE hp <> '' AND hp IN (SELECT hp FROM baru) AND digabung_ke_id IS NULL

@@ -91,7 +91,7 @@ _KEMBALIKAN = f"""
 UPDATE peserta_peserta p SET {ISI_LAMA}, diubah_pada = now()
 FROM peserta_barisimpor b
 WHERE b.impor_id = %(impor)s AND b.dipilih AND p.id = b.peserta_id AND b.perubahan <> '{{}}'
-    AND (%(baris)s::bigint[] IS NULL OR b.id = ANY(%(baris)s))
+    AND (%(baris)s::bigint[] IS NULL OR b.id = ANY(%(baris)s::bigint[]))
 RETURNING p.id, p.nama, b.perubahan ? 'nama'
 """
 # Not executemany: the history's context cannot be put before it.
