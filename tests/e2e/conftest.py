@@ -45,9 +45,8 @@ def loket(
     yield layani
     for konteks in buka:
         konteks.close()
-    tunggu(
-        tenang
-    )  # a request still under way and the emptying of the tables could block each other
+    # A request still under way and the emptying of the tables could block each other.
+    tunggu(tenang)
 
 
 @pytest.fixture
