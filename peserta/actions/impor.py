@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -207,11 +207,17 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | Non
 
 def siap_diperiksa(pk: int) -> Impor:
     """Import ``pk``, locked, if its rows may be changed; raises AturanDilanggarError otherwise."""
+    return belum_masuk(pk, [StatusImpor.DIPERIKSA], "pilihannya tidak dapat diubah lagi.")
+
+
+def belum_masuk(pk: int, boleh: Sequence[str], sebab: str) -> Impor:
+    """Import ``pk``, locked, if its status is one of ``boleh`` and nobody is coming in with it.
+
+    Raises AturanDilanggarError with ``sebab``, what cannot be done and what to do, otherwise.
+    """
     impor = kunci(pk)
-    if impor.status != StatusImpor.DIPERIKSA:
-        raise AturanDilanggarError(
-            f"Impor ini berstatus {impor.get_status_display()}, pilihannya tidak dapat diubah lagi."
-        )
+    if impor.status not in boleh:
+        raise AturanDilanggarError(f"Impor ini berstatus {impor.get_status_display()}, {sebab}")
     if sedang_diterapkan(impor):
         raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
     return impor

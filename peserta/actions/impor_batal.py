@@ -8,10 +8,10 @@ from peserta.actions.duplikat import lupakan_pasangan
 from peserta.actions.impor import (
     BATALKAN,
     BISA_DIBACA_ULANG,
+    belum_masuk,
     kerjakan,
     kunci,
     sedang_dibatalkan,
-    sedang_diterapkan,
 )
 from peserta.alur import pindahkan_banyak
 from peserta.impor.batal import (
@@ -37,14 +37,8 @@ TIDAK_ADA_LAGI = (
 @transaction.atomic
 def buang_impor(impor: Impor) -> None:
     """Drop a list that was only looked at: nobody came in with it."""
-    impor = kunci(impor.pk)
-    if impor.status not in BISA_DIBACA_ULANG:
-        raise AturanDilanggarError(
-            f"Impor ini berstatus {impor.get_status_display()}, jadi tidak dapat dibuang lagi. "
-            "Muat ulang halamannya."
-        )
-    if sedang_diterapkan(impor):
-        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
+    sebab = "jadi tidak dapat dibuang lagi. Muat ulang halamannya."
+    impor = belum_masuk(impor.pk, BISA_DIBACA_ULANG, sebab)
     impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
     impor.save()
 

@@ -10,9 +10,8 @@ from django.db.models.functions import Coalesce
 
 from peserta.actions.impor import (
     BISA_DIBACA_ULANG,
+    belum_masuk,
     kerjakan_baca,
-    kunci,
-    sedang_diterapkan,
 )
 from peserta.bidang import BIDANG_PER_KODE
 from peserta.impor.ingatan import lupakan_kolom
@@ -72,15 +71,8 @@ def hapus_contoh_lama(*, sebelum: datetime) -> int:
 
 
 def _bisa_dibaca_ulang(impor: Impor) -> Impor:
-    impor = kunci(impor.pk)
-    if impor.status not in BISA_DIBACA_ULANG:
-        raise AturanDilanggarError(
-            f"Impor ini berstatus {impor.get_status_display()}, kolomnya tidak dapat diubah lagi. "
-            "Unggah berkasnya lagi bila perlu."
-        )
-    if sedang_diterapkan(impor):
-        raise AturanDilanggarError("Impor ini sedang diterapkan. Tunggu sampai selesai.")
-    return impor
+    sebab = "kolomnya tidak dapat diubah lagi. Unggah berkasnya lagi bila perlu."
+    return belum_masuk(impor.pk, BISA_DIBACA_ULANG, sebab)
 
 
 def _baca_ulang(impor: Impor, diminta: dict[str, Any], oleh: Pengguna, pada: datetime) -> None:
