@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from iuran.perlindungan import cakupan_orang
 from peserta.models import Status
-from peserta.models.peserta import BISA_DIAJUKAN, PesertaQuerySet
+from peserta.models.peserta import PesertaQuerySet
+from peserta.models.status import BISA_DIAJUKAN
 
 KOLOM = (
     "pk",

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from peserta.models import Peserta, RiwayatStatus, Status
-from peserta.models.peserta import BATAL_BERHENTI, TRANSISI, PesertaQuerySet
+from peserta.models.peserta import PesertaQuerySet
+from peserta.models.status import BATAL_BERHENTI, TRANSISI
 from pijar.errors import TransisiDitolakError
 from pijar.models import Pengguna
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.db.models import Q
 
 from peserta.models import (
     BerkasPeserta,
@@ -67,7 +68,11 @@ class Kejadian(NamedTuple):
 
 def linimasa(peserta: Peserta) -> list[Kejadian]:
     """Everything known of ``peserta`` and of who was merged into him, newest first."""
-    orang = [peserta, *Peserta.objects.filter(digabung_ke=peserta)]
+    orang = [
+        *Peserta.objects.filter(Q(pk=peserta.pk) | Q(digabung_ke=peserta)).select_related(
+            "didata_oleh"
+        )
+    ]
     koreksi = [*KoreksiNik.objects.filter(peserta__in=orang).select_related("oleh")]
     semua = [
         *_status(peserta, orang),
@@ -86,9 +91,12 @@ def _asal(peserta: Peserta, pk: int) -> str:
 
 def _status(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
     for r in RiwayatStatus.objects.filter(peserta__in=orang).select_related("oleh"):
-        judul = f"{r.get_dari_display()} → {r.get_ke_display()}" if r.dari else "Didata"
+        judul = f"{r.get_dari_display() or 'Didata'} → {r.get_ke_display()}"
         judul = _asal(peserta, r.peserta_id) + judul
         yield Kejadian(r.pada, "status", judul, _nama(r.oleh), r.alasan)
+    for p in orang:
+        judul = _asal(peserta, p.pk) + "Didata"
+        yield Kejadian(p.dibuat_pada, "status", judul, _nama(p.didata_oleh))
 
 
 def _peristiwa(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:

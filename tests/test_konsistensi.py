@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from iuran.models import Tarif
 from peserta.models import Status
-from peserta.models.peserta import TRANSISI
+from peserta.models.status import TRANSISI
 from pijar.dasar_hukum import DASAR_HUKUM
 from verifikasi.models import Kriteria
 

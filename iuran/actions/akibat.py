@@ -17,7 +17,7 @@ from iuran.models import (
 )
 from iuran.models.buku import IuranQuerySet
 from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
-from peserta.models.peserta import TRANSISI
+from peserta.models.status import TRANSISI
 from pijar.bulan import awal_bulan, tambah_bulan
 
 BERJALAN = (StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN)

@@ -39,11 +39,12 @@ MASUK = """
         INSERT INTO peserta_peserta (nik, kpj, nama, pekerjaan_id, no_kk, nama_cari, tempat_lahir,
             tanggal_lahir, jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan_id, hp, email,
             lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, sumber_data,
-            status, penyunting, dibuat_pada, diubah_pada)
+            status, didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
         SELECT b.nik, b.kpj, b.nama, b.pekerjaan, o.no_kk, o.nama_cari, o.tempat_lahir,
             o.tanggal_lahir, o.jenis_kelamin, o.nama_ibu, o.alamat, o.rt, o.rw, o.kelurahan, o.hp,
             o.email, o.lokasi_kerja, o.penghasilan, o.status_bpjs, o.register_kesejahteraan,
-            o.desil, 'saldo_awal', 'terdaftar', %(penyunting)s::bigint[], %(pada)s, %(pada)s
+            o.desil, 'saldo_awal', 'terdaftar', %(oleh)s,
+            %(penyunting)s::bigint[], %(pada)s, %(pada)s
         FROM iuran_barissaldoawal b,
             jsonb_to_record(b.orang) AS o(no_kk text, nama_cari text, tempat_lahir text,
                 tanggal_lahir date, jenis_kelamin text, nama_ibu text, alamat text, rt text,

@@ -49,7 +49,8 @@ BOBOT_KELOMPOK = {"transportasi": 9, "perdagangan": 10, "jasa": 5, "pertanian": 
 KOLOM = kata(
     "id nik no_kk kpj nama nama_cari tempat_lahir tanggal_lahir jenis_kelamin nama_ibu alamat "
     "rt rw kelurahan_id hp email pekerjaan_id lokasi_kerja penghasilan status_bpjs "
-    "register_kesejahteraan desil sumber_data status penyunting dibuat_pada diubah_pada"
+    "register_kesejahteraan desil sumber_data status didata_oleh_id penyunting dibuat_pada "
+    "diubah_pada"
 )
 
 
@@ -77,11 +78,11 @@ class Bahan(NamedTuple):
     kelurahan: list[str]
     pekerjaan: Pilihan
     dipakai: set[str]
-    penyunting: str
+    pendata: str
 
 
 def daftar_orang(
-    daftar_status: Sequence[str], benih: int, pada: date, penyunting: int
+    daftar_status: Sequence[str], benih: int, pada: date, pendata: int
 ) -> Iterator[list[str]]:
     """A row for each status, in the order of :data:`KOLOM`, as COPY text; ids count from 1."""
     bahan = Bahan(
@@ -90,7 +91,7 @@ def daftar_orang(
         kelurahan=[k.kode for k in rujukan.daftar_kelurahan()],
         pekerjaan=pilihan_pekerjaan(),
         dipakai=set(),
-        penyunting=f"{{{penyunting}}}",
+        pendata=str(pendata),
     )
     for pk, status in enumerate(daftar_status, 1):
         yield orang(pk, status, bahan)
@@ -103,7 +104,7 @@ def kpj(pk: int) -> str:
 
 def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
     """One row of COPY text."""
-    acak, pada, kelurahan, pekerjaan, dipakai, penyunting = bahan
+    acak, pada, kelurahan, pekerjaan, dipakai, pendata = bahan
     perempuan = acak.random() < 0.42
     lahir = tanggal_lahir(acak, pada)
     tempat = acak.choice(kelurahan)
@@ -136,7 +137,8 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
         str(acak.randrange(1, 6)) if sepadan else "\\N",
         acak.choice(("kelurahan", "kelurahan", "komunitas", "kota")),
         status,
-        penyunting,
+        pendata,
+        f"{{{pendata}}}",
         waktu,
         waktu,
     ]

@@ -133,8 +133,6 @@ RIWAYAT = """
     INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, alasan, oleh_id, pada)
     SELECT id, '', 'terdaftar', 'Saldo awal: terdaftar sebelum sistem ini', %(admin)s, dibuat_pada
     FROM peserta_peserta WHERE status IN ('terdaftar', 'berhenti')
-    UNION ALL
-    SELECT id, '', 'draf', '', %(petugas)s, dibuat_pada FROM peserta_peserta WHERE status = 'draf'
 """
 PERISTIWA = """
     INSERT INTO peserta_peristiwa
@@ -178,11 +176,10 @@ LAMPIRKAN = """
 """
 
 
-def isi_kejadian(petugas: int, admin: int) -> None:
+def isi_kejadian(admin: int) -> None:
     """History of the enrolled, and why the stopped ones stopped."""
     jenis, alasan = zip(*BERHENTI, strict=True)
     isi = {
-        "petugas": petugas,
         "admin": admin,
         "jenis": list(jenis),
         "alasan": list(alasan),

@@ -139,7 +139,9 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
         raise BerkasDitolakError(TANPA_ORANG)
     with connection.cursor() as kursor:
         kursor.execute("SET LOCAL default_statistics_target = 10")  # enough to choose a plan by
-        kursor.execute("ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih)")
+        kursor.execute(
+            "ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih, peserta_id)"
+        )
     vonis_semua(impor)
     impor.jumlah = hitung_vonis(impor.pk)
     impor.status, impor.galat = StatusImpor.DIPERIKSA, ""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from peserta.actions.duplikat import DIBANDINGKAN, cari_duplikat
 from peserta.bersih.nama import nama_cari
-from peserta.models import KoreksiNik, Peserta, RiwayatStatus, Status
+from peserta.models import KoreksiNik, Peserta, Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 
@@ -32,8 +32,8 @@ def daftarkan_orang(data: Mapping[str, Any], *, oleh: Pengguna) -> Peserta:
     """
     _periksa_wilayah(str(data["kelurahan_id"]), oleh)
     peserta = Peserta(**data, nama_cari=nama_cari(str(data["nama"])), penyunting=[oleh.pk])
+    peserta.didata_oleh = oleh
     _simpan(peserta)
-    RiwayatStatus.objects.create(peserta=peserta, dari="", ke=Status.DRAF, oleh=oleh)
     cari_duplikat([peserta.pk])
     return peserta
 

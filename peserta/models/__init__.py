@@ -4,7 +4,7 @@ from peserta.models.berkas import BerkasPeserta, JenisBerkas
 from peserta.models.duplikat import PasanganMirip, StatusPasangan
 from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
 from peserta.models.isian import IsianTertunda
-from peserta.models.peserta import BISA_DIUBAH, Peserta, Status
+from peserta.models.peserta import Peserta
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.riwayat import (
     WAJIB_BERBUKTI,
@@ -22,6 +22,7 @@ from peserta.models.rujukan import (
     Kelurahan,
     Pekerjaan,
 )
+from peserta.models.status import BISA_DIUBAH, Status
 from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
 
 __all__ = [

@@ -9,7 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from peserta.models.peserta import Peserta, SumberData
+from peserta.models.peserta import Peserta
+from peserta.models.pilihan import SumberData
 from pijar.models import Pengguna, Tugas
 
 
@@ -216,7 +217,11 @@ class BarisImpor(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["impor", "vonis", "nomor"], name="baris_impor_vonis"),
+            models.Index(
+                fields=["impor", "vonis", "nomor"],
+                name="baris_impor_vonis",
+                condition=~Q(vonis="baru"),  # most rows: what remains of baris_impor_sekali
+            ),
             models.Index(
                 fields=["impor", "nomor"], name="baris_impor_tetap", condition=Q(tetap=True)
             ),

@@ -8,7 +8,7 @@ from typing import Self
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +17,14 @@ from django.db.models.lookups import Exact
 
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
+from peserta.models.status import (
+    BATAL_BERHENTI,
+    BISA_DIAJUKAN,
+    BISA_DIUBAH,
+    TRANSISI,
+    S,
+    Status,
+)
 from pijar.errors import BentrokError
 from pijar.models import Pengguna
 
@@ -28,37 +36,6 @@ UTUH = Q(digabung_ke=None)  # people who were not merged into another
 def _angka(kolom: str, panjang: int) -> Q:
     """Exactly so many digits; counted apart, a pattern that counts takes four times as long."""
     return Q(Exact(Length(kolom), panjang)) & ~Q(**{f"{kolom}__regex": "[^0-9]"})
-
-
-class Status(models.TextChoices):
-    DRAF = "draf", "Draf"
-    DIAJUKAN = "diajukan", "Diajukan"
-    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
-    LAYAK = "layak", "Layak"
-    TIDAK_LAYAK = "tidak_layak", "Tidak layak"
-    DITETAPKAN = "ditetapkan", "Ditetapkan"
-    DIDAFTARKAN = "didaftarkan", "Didaftarkan"
-    TERDAFTAR = "terdaftar", "Terdaftar"
-    BERHENTI = "berhenti", "Berhenti"
-
-
-S = Status
-TRANSISI: dict[Status, frozenset[Status]] = {
-    S.DRAF: frozenset({S.DIAJUKAN, S.BERHENTI}),
-    S.DIAJUKAN: frozenset({S.DRAF, S.DIKEMBALIKAN, S.LAYAK, S.TIDAK_LAYAK, S.BERHENTI}),
-    S.DIKEMBALIKAN: frozenset({S.DIAJUKAN, S.BERHENTI}),
-    S.TIDAK_LAYAK: frozenset({S.DRAF}),
-    S.LAYAK: frozenset({S.DITETAPKAN, S.DIAJUKAN, S.TERDAFTAR, S.BERHENTI}),
-    S.DITETAPKAN: frozenset({S.DIDAFTARKAN, S.LAYAK, S.BERHENTI}),
-    S.DIDAFTARKAN: frozenset({S.TERDAFTAR, S.DITETAPKAN, S.BERHENTI}),
-    S.TERDAFTAR: frozenset({S.BERHENTI}),
-    S.BERHENTI: frozenset({S.DRAF}),
-}
-# While a person stands here an officer may change the data; later it goes to BPJS as a change.
-BISA_DIUBAH = frozenset({S.DRAF, S.DIKEMBALIKAN, S.TIDAK_LAYAK, S.LAYAK})
-BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
-# Undoing a stop puts back the status before it; only that action may do so.
-BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}
 
 
 class PesertaQuerySet(models.QuerySet["Peserta"]):
@@ -106,14 +83,15 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
 
 @pghistory.track(
     pghistory.UpdateEvent("diubah", row=pghistory.Old, level=pgtrigger.Statement),
-    exclude=["nama_cari", "penyunting", "diubah_pada", "status"],
+    exclude=["nama_cari", "penyunting", "didata_oleh", "diubah_pada", "status"],
     append_only=True,
 )
 class Peserta(models.Model):
     """A pekerja rentan proposed for, or covered by, JKK and JKM.
 
     ``status`` changes only through :mod:`peserta.alur`. ``penyunting`` lists the users who
-    entered or edited the row: none of them may decide its case. Nothing joins on ``nik``.
+    entered or edited the row: none of them may decide its case. ``didata_oleh`` entered it, at
+    ``dibuat_pada``. Nothing joins on ``nik``.
     """
 
     nik = models.CharField("NIK", max_length=16)
@@ -154,7 +132,20 @@ class Peserta(models.Model):
         db_index=False,
     )
     impor = models.ForeignKey(
-        "peserta.Impor", models.PROTECT, null=True, blank=True, related_name="+"
+        "peserta.Impor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,  # peserta_per_impor
+    )
+    didata_oleh = models.ForeignKey(
+        Pengguna,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,  # nobody asks for it, and no user is deleted
     )
     penyunting = ArrayField(models.BigIntegerField(), default=list, editable=False)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
@@ -173,7 +164,9 @@ class Peserta(models.Model):
             ),
             models.Index(fields=["tanggal_lahir"], condition=UTUH, name="peserta_lahir"),
             models.Index(fields=["pekerjaan"], condition=UTUH, name="peserta_per_pekerjaan"),
-            models.Index(fields=["nama", "id"], name="peserta_urut_nama"),
+            models.Index(fields=["nama"], name="peserta_urut_nama"),  # namesakes are sorted then
+            # People of one list lie side by side, so this says in which part of the table.
+            BrinIndex(fields=["impor"], pages_per_range=16, name="peserta_per_impor"),
             models.Index(
                 fields=["digabung_ke"], condition=~Q(digabung_ke=None), name="peserta_digabung"
             ),
@@ -257,6 +250,7 @@ class Peserta(models.Model):
                     | {(S.BERHENTI, ke) for ke in BATAL_BERHENTI}
                 ),
             ),
+            pgtrigger.ReadOnly(name="pendata_tetap", fields=["didata_oleh"]),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="penyunting_hanya_bertambah",

@@ -8,12 +8,17 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from peserta.models.peserta import Peserta, Status
+from peserta.models.peserta import Peserta
+from peserta.models.status import Status
 from pijar.models import Pengguna
 
 
 class RiwayatStatus(models.Model):
-    """One move of a status: who, when, why. Never updated or deleted."""
+    """One move of a status: who, when, why. Never updated or deleted.
+
+    A person begins as draf without a move: who entered them and when stands with the person. An
+    opening balance moves them from nowhere to terdaftar.
+    """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="riwayat")
     dari = models.CharField(max_length=12, choices=Status, blank=True, default="")
@@ -39,6 +44,9 @@ class RiwayatStatus(models.Model):
                 violation_error_message="Tulis alasannya.",
             ),
             models.CheckConstraint(name="riwayat_ke_sah", condition=Q(ke__in=Status.values)),
+            models.CheckConstraint(
+                name="riwayat_berasal", condition=~Q(dari="") | Q(ke="terdaftar")
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kombu import pools
 
 from peserta.actions.impor import minta_terapkan, unggah_impor
-from peserta.models import BarisImpor, Impor, Peserta, RiwayatStatus
+from peserta.models import BarisImpor, Impor, Peserta
 from pijar.celery import app
 from pijar.lokal.supervisor import Supervisor
 from pijar.lokal.valkey import Valkey
@@ -110,7 +110,6 @@ def test_anak_pekerja_dibunuh_saat_menerapkan(impor, tmp_path):
         tunggu(lambda: selesai(impor))
 
     assert Peserta.objects.count() == BANYAK
-    assert RiwayatStatus.objects.count() == BANYAK
     assert Impor.objects.get(pk=impor.pk).jumlah["hasil_baru"] == BANYAK
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from peserta.actions.impor import minta_terapkan, terapkan_impor
 from peserta.actions.impor_batal import batalkan_impor
 from peserta.actions.orang import ubah_orang
-from peserta.models import Peserta, RiwayatStatus, Status
+from peserta.models import Peserta, Status
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory
 from tests.keamanan.serentak import serentak
@@ -28,7 +28,7 @@ def test_who_applied_somebodys_list_is_an_editor_too(petugas, petugas_client, ad
 
     peserta = Peserta.objects.get()
     assert peserta.penyunting == sorted([petugas.pk, admin.pk])
-    assert RiwayatStatus.objects.get().oleh == admin
+    assert peserta.didata_oleh == admin
 
 
 def test_changing_by_a_list_adds_both_editors_once(petugas, petugas_client, admin):

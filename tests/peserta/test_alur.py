@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from peserta.alur import pindahkan_banyak, pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
-from peserta.models.peserta import BATAL_BERHENTI, TRANSISI
+from peserta.models.status import BATAL_BERHENTI, TRANSISI
 from pijar.errors import TransisiDitolakError
 from tests.factories import PesertaFactory
 

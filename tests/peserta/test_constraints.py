@@ -83,7 +83,7 @@ def test_an_illegal_bulk_move_is_refused(db):
 def test_history_of_data_and_status_is_never_changed(db):
     satu = PesertaFactory()
     Peserta.objects.filter(pk=satu.pk).update(alamat="Jl. Baru 1")
-    riwayat = RiwayatStatus.objects.create(peserta=satu, dari="", ke="draf")
+    riwayat = RiwayatStatus.objects.create(peserta=satu, dari="draf", ke="diajukan")
 
     for lama in (Peserta.pgh_event_models["diubah"].objects.get(), riwayat):
         with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
@@ -92,13 +92,31 @@ def test_history_of_data_and_status_is_never_changed(db):
             )
 
 
+def test_who_entered_a_person_stays(petugas, admin):
+    satu = PesertaFactory(didata_oleh=petugas)
+
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        Peserta.objects.filter(pk=satu.pk).update(didata_oleh=admin)
+
+
+def test_nobody_begins_with_a_move_but_an_opening_balance(db):
+    satu = PesertaFactory()
+
+    ditolak("riwayat_berasal", lambda: RiwayatStatus.objects.create(peserta=satu, ke="draf"))
+    RiwayatStatus.objects.create(peserta=satu, ke="terdaftar", alasan="Saldo awal: SK 1")
+
+
 def test_a_refusal_carries_a_reason(db):
     satu = PesertaFactory()
 
     ditolak(
-        "riwayat_beralasan", lambda: RiwayatStatus.objects.create(peserta=satu, ke="tidak_layak")
+        "riwayat_beralasan",
+        lambda: RiwayatStatus.objects.create(peserta=satu, dari="diajukan", ke="tidak_layak"),
     )
-    ditolak("riwayat_ke_sah", lambda: RiwayatStatus.objects.create(peserta=satu, ke="x"))
+    ditolak(
+        "riwayat_ke_sah",
+        lambda: RiwayatStatus.objects.create(peserta=satu, dari="draf", ke="x"),
+    )
 
 
 def peristiwa(**isi):

@@ -12,7 +12,7 @@ from peserta.actions.impor import terapkan_impor
 from peserta.actions.impor_baris import pilih_baris
 from peserta.actions.impor_batal import buang_impor
 from peserta.alur import pindahkan_banyak, pindahkan_status
-from peserta.models import Impor, Pekerjaan, Peserta, RiwayatStatus, Status, StatusImpor
+from peserta.models import Impor, Pekerjaan, Peserta, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
 from pijar.models import StatusTugas, Tugas
 from tests.factories import PesertaFactory
@@ -44,15 +44,14 @@ def draf(n, **lain):
     return PesertaFactory(nik=orang(n)[0], no_kk=orang(n)[1], tanggal_lahir=LAHIR, **lain)
 
 
-def test_new_people_enter_as_draf_with_history_and_editor(petugas, petugas_client):
+def test_new_people_enter_as_draf_with_who_did_it_and_editor(petugas, petugas_client):
     impor = terapkan(petugas_client, unggah(petugas_client, xlsx(orang(1), orang(2))))
 
     assert impor.status == StatusImpor.DITERAPKAN
     peserta = Peserta.objects.get(nik=orang(1)[0])
     assert (peserta.status, peserta.impor, peserta.penyunting) == ("draf", impor, [petugas.pk])
     assert (peserta.nama_cari, peserta.sumber_data) == ("SITI AMINAH", "kelurahan")
-    riwayat = RiwayatStatus.objects.get(peserta=peserta)
-    assert (riwayat.dari, riwayat.ke, riwayat.oleh) == ("", "draf", petugas)
+    assert peserta.didata_oleh == petugas
 
 
 def test_the_report_adds_up_to_the_rows_of_the_file(petugas_client):
@@ -130,7 +129,7 @@ def test_second_click_and_second_delivery_change_nothing(petugas_client):
     assert Tugas.objects.filter(jenis="peserta.terapkan_impor").count() == 1
     kerjakan(impor.tugas)
     assert terapkan_impor(impor.pk).jumlah == terapkan_impor(impor.pk).jumlah
-    assert Peserta.objects.count() == RiwayatStatus.objects.count() == 1
+    assert Peserta.objects.count() == 1
 
 
 def test_ticks_are_fixed_while_the_rows_go_in(petugas_client):
@@ -222,7 +221,7 @@ def test_two_officers_applying_the_same_people_at_once(
 
     satu.refresh_from_db()
     dua.refresh_from_db()
-    assert Peserta.objects.count() == RiwayatStatus.objects.count() == 60
+    assert Peserta.objects.count() == 60
     assert satu.jumlah["hasil_baru"] + dua.jumlah["hasil_baru"] == 60
     assert satu.jumlah["hasil_dilewati"] + dua.jumlah["hasil_dilewati"] == 19
     kalah = satu if satu.jumlah["hasil_dilewati"] else dua
@@ -234,7 +233,7 @@ def test_one_import_delivered_twice_at_once(transactional_db, petugas_client):
 
     bersamaan(*[lambda: terapkan_impor(impor.pk)] * 2)
 
-    assert Peserta.objects.count() == RiwayatStatus.objects.count() == 2
+    assert Peserta.objects.count() == 2
 
 
 def test_failed_reading_is_finished_by_trying_again(petugas_client, tmp_path):
@@ -261,7 +260,6 @@ def test_failed_application_leaves_nothing_and_can_be_tried_again(transactional_
 
     assert kerjakan(impor.tugas).status == StatusTugas.GAGAL
     assert not Peserta.objects.exists()
-    assert not RiwayatStatus.objects.exists()
     assert "Coba lagi" in petugas_client.get(detail(impor)).text
 
     impor.daftar_baris.filter(nomor=3).update(nik=orang(2)[0])
@@ -369,7 +367,7 @@ def test_same_file_again_says_so_before_and_after_and_changes_nothing(petugas_cl
     assert f'href="{detail(pertama)}"' in html
     assert "Semua baris sudah sama" in html
     assert pilih(petugas_client, kedua, tindakan="terapkan").status_code == 409
-    assert Peserta.objects.count() == RiwayatStatus.objects.count() == 2
+    assert Peserta.objects.count() == 2
 
 
 def test_earlier_upload_of_the_file_is_named_after_applying_too(petugas_client):

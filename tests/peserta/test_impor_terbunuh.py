@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from peserta.models import BarisImpor, Impor, Peserta, RiwayatStatus, StatusImpor
+from peserta.models import BarisImpor, Impor, Peserta, StatusImpor
 from pijar.models import StatusTugas, Tugas
 from pijar.tugas import sapu
 from tests.peserta.lembar import kerjakan, kirim, orang, pilih, terapkan, unggah, xlsx
@@ -103,7 +103,6 @@ def test_killed_while_applying(petugas_client, daftar_panjang):
     bunuh_saat(impor.tugas, "INSERT INTO peserta_peserta")
 
     assert not Peserta.objects.exists()
-    assert not RiwayatStatus.objects.exists()
     assert coba_lagi(petugas_client, impor.tugas) == StatusTugas.SELESAI
     impor.refresh_from_db()
     assert impor.jumlah["hasil_baru"] == Peserta.objects.count() == BANYAK

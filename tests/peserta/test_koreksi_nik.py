@@ -66,7 +66,7 @@ def test_grants_ledger_imports_and_history_stay_attached(admin, petugas_client):
     assert Iuran.objects.filter(peserta__nik=orang(8)[0]).count() == 3
     asal.refresh_from_db()
     assert asal.impor == impor
-    assert asal.riwayat.count() == 1
+    assert asal.didata_oleh == impor.oleh
     assert admin.pk in asal.penyunting
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from peserta.actions import daftarkan_orang, ubah_orang
 from peserta.alur import pindahkan_status
-from peserta.models import Kelurahan, Pekerjaan, Peristiwa, Peserta, RiwayatStatus, Status
+from peserta.linimasa import linimasa
+from peserta.models import Kelurahan, Pekerjaan, Peristiwa, Peserta, Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses
 from tests.factories import PesertaFactory, nik_dari
@@ -42,7 +43,7 @@ def isian_dari(client, peserta, **lain):
 # Register
 
 
-def test_new_person_is_a_draf_with_history(petugas, petugas_client):
+def test_new_person_is_a_draf_of_who_entered_it(petugas, petugas_client):
     jawaban = petugas_client.post(BARU, isian(hp="+62 812-3456-7890", penghasilan="Rp750.000"))
 
     peserta = Peserta.objects.get()
@@ -52,8 +53,9 @@ def test_new_person_is_a_draf_with_history(petugas, petugas_client):
     )  # fmt: skip
     assert (peserta.hp, peserta.penghasilan) == ("081234567890", 750_000)
     assert peserta.penyunting == [petugas.pk]
-    riwayat = RiwayatStatus.objects.get()
-    assert (riwayat.dari, riwayat.ke, riwayat.oleh) == ("", "draf", petugas)
+    assert peserta.didata_oleh == petugas
+    (pertama,) = linimasa(peserta)
+    assert (pertama.judul, pertama.oleh) == ("Didata", str(petugas))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from pijar.curah import rujukan_terperiksa
 
-DITULIS = ["peserta_peserta", "peserta_riwayatstatus", "peserta_barisimpor"]
+DITULIS = ["peserta_peserta", "peserta_barisimpor"]
 
 
 def peran():
@@ -65,10 +65,9 @@ def test_every_reference_of_rows_written_so_is_known(db):
     assert [satu for (satu,) in rujukan] == [
         "peserta_barisimpor.impor_id",
         "peserta_barisimpor.peserta_id",
+        "peserta_peserta.didata_oleh_id",
         "peserta_peserta.digabung_ke_id",
         "peserta_peserta.impor_id",
         "peserta_peserta.kelurahan_id",
         "peserta_peserta.pekerjaan_id",
-        "peserta_riwayatstatus.oleh_id",
-        "peserta_riwayatstatus.peserta_id",
     ]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from peserta.alur import pindahkan_banyak, pindahkan_status
 from peserta.models import Peserta, Status
-from peserta.models.peserta import BISA_DIAJUKAN
+from peserta.models.status import BISA_DIAJUKAN
 from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.fakta import cuplikan, fakta, tanggungan

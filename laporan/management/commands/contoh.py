@@ -77,6 +77,6 @@ def isi(peserta: int, benih: int, masa: perjalanan.Masa, pada: date) -> None:
             kursor.execute("ANALYZE peserta_peserta")
             kursor.execute("ANALYZE iuran_bantuan")
         buat_iuran(range(1, jumlah + 1))
-        perjalanan.isi_kejadian(petugas, admin)
+        perjalanan.isi_kejadian(admin)
         perjalanan.isi_tagihan(admin, admin2, masa, pada)
     muat.setel_urutan(TABEL)
