@@ -19,8 +19,7 @@ from python_calamine import (
 from pijar.errors import BerkasDitolakError
 from pijar.excel.berkas_csv import baca_csv
 from pijar.excel.berkas_xls import baca_xls
-from pijar.excel.irisan import lembar_beriris
-from pijar.excel.isi import selidiki
+from pijar.excel.isi import Isi, selidiki
 from pijar.excel.periksa import RUSAK, bernama
 from pijar.excel.pindai import Temuan
 from pijar.excel.sel import Sel, kosong
@@ -59,21 +58,21 @@ def baca_lembar(path: Path) -> Iterator[Lembar]:
         return iter([Lembar(LEMBAR_CSV, baca_csv(path))])
     if isi.jenis == "xls":
         return (Lembar(satu.nama, satu.baris, satu.tersembunyi) for satu in baca_xls(path))
-    buku = _buka(path, isi.jenis)
+    buku = _buka(path, isi)
+    jumlah = isi.salinan.jumlah_lembar if isi.salinan else None
     return iter(
         [
-            _lembar(path, buku, urutan, sifat, isi.temuan.get(sifat.name, Temuan()))
-            for urutan, sifat in enumerate(buku.sheets_metadata)
+            _lembar(isi, buku, urutan, sifat)
+            for urutan, sifat in enumerate(buku.sheets_metadata[:jumlah])
             if sifat.typ == SheetTypeEnum.WorkSheet
         ]
     )
 
 
-def _lembar(
-    path: Path, buku: CalamineWorkbook, urutan: int, sifat: SheetMetadata, temuan: Temuan
-) -> Lembar:
-    if temuan.bagian:
-        irisan = lembar_beriris(path, temuan.bagian, urutan)
+def _lembar(isi: Isi, buku: CalamineWorkbook, urutan: int, sifat: SheetMetadata) -> Lembar:
+    temuan = isi.temuan.get(sifat.name, Temuan())
+    if isi.salinan and temuan.bagian:
+        irisan = isi.salinan.lembar_beriris(buku, temuan.bagian)
     else:
         irisan = (buku.get_sheet_by_index(urutan) for _ in range(1))
     return Lembar(
@@ -86,8 +85,9 @@ def _lembar(
     )
 
 
-def _buka(path: Path, jenis: str) -> CalamineWorkbook:
-    with _kalimat_galat(), bernama(path, jenis) as berkas:
+def _buka(path: Path, isi: Isi) -> CalamineWorkbook:
+    yang_dibaca = isi.salinan.path if isi.salinan else path
+    with _kalimat_galat(), bernama(yang_dibaca, isi.jenis) as berkas:
         return CalamineWorkbook.from_path(berkas)
 
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from xml.parsers.expat import ExpatError
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel.berkas_csv import ada_isi
+from pijar.excel.irisan import BUKU, RELASI, LembarAsal, Salinan
 from pijar.excel.periksa import (
     GALAT_ZIP,
     RUSAK,
@@ -19,10 +21,10 @@ from pijar.excel.periksa import (
     potongan,
 )
 from pijar.excel.pindai import Kisi, Temuan, pindai, ukur, urai
+from pijar.excel.utas import sambil
 
 BATAS_SEL = 8_000_000  # 32 bytes each in the reader: 256 MB, 150.000 rows of 52 columns
 LAYAK_DIIRIS = 16 << 20  # bytes of XML: some 16.000 rows of 15 columns
-BUKU, RELASI = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANIFES, KONTEN = "META-INF/manifest.xml", "content.xml"
 HANYA_GRAFIK = (
     "Buku kerja ini hanya berisi grafik. Unggah berkas yang berisi daftarnya, satu orang per baris."
@@ -35,6 +37,7 @@ class Isi:
 
     jenis: str
     temuan: dict[str, Temuan] = field(default_factory=dict)
+    salinan: Salinan | None = None  # read this instead
 
 
 def periksa_berkas(path: Path) -> None:
@@ -52,7 +55,7 @@ def selidiki(path: Path) -> Isi:
     if jenis == "csv" and not ada_isi(path):
         raise BerkasDitolakError(TANPA_DATA)
     if jenis == "xlsx":
-        return Isi(jenis, _temuan_xlsx(path))
+        return _selidiki_xlsx(path)
     if jenis == "ods":
         _periksa_ods(path)
     return Isi(jenis)
@@ -67,29 +70,65 @@ def _arsip(path: Path) -> Iterator[zipfile.ZipFile]:
         raise BerkasDitolakError(RUSAK) from galat
 
 
-def _temuan_xlsx(path: Path) -> dict[str, Temuan]:
+def _selidiki_xlsx(path: Path) -> Isi:
+    """Every XML part is looked at, since the reader takes as a sheet what the workbook names."""
     with _arsip(path) as arsip:
-        lembar = _daftar_lembar(arsip)
-        if not lembar:
+        buku = _DaftarLembar(arsip)
+        if not buku.lembar:
             raise BerkasDitolakError(HANYA_GRAFIK)
-        semua = {
-            lembar.get(nama, nama): _periksa_bagian(arsip, info, lembar.get(nama, nama))
+        bagian = {
+            nama: info
             for info in arsip.infolist()
-            if (nama := info.filename.lower()).endswith(".xml") or nama in lembar
+            if (nama := info.filename.lower()).endswith(".xml") or nama in buku.lembar
         }
-    temuan = {nama: semua[nama] for nama in lembar.values() if nama in semua}
+        besar = {n for n in buku.lembar if n in bagian and bagian[n].file_size > LAYAK_DIIRIS}
+        salinan = Salinan(path.parent) if besar else None
+        semua = {
+            nama: _periksa_bagian(
+                arsip,
+                info,
+                buku.lembar[nama].nama if nama in buku.lembar else nama,
+                None if nama == BUKU else salinan,
+                iris=nama in besar,
+            )
+            for nama, info in bagian.items()
+        }
+        if salinan:
+            asal = [
+                satu._replace(bagian=bagian[nama].filename)
+                for nama, satu in buku.lembar.items()
+                if nama in bagian
+            ]
+            salinan.tutup(asal, tahun_1904=buku.tahun_1904)
+    temuan = {satu.nama: semua[nama] for nama, satu in buku.lembar.items() if nama in semua}
     if not any(t.berisi for t in temuan.values()):
         raise BerkasDitolakError(TANPA_DATA)
-    return temuan
+    return Isi("xlsx", temuan, salinan)
 
 
-def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, nama: str) -> Temuan:
-    """Every XML part is looked at, since the reader takes as a sheet what the workbook names."""
-    with closing(potongan(arsip, info)) as sekali, closing(potongan(arsip, info)) as lagi:
-        temuan = pindai(sekali)
+def _periksa_bagian(
+    arsip: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    nama: str,
+    salinan: Salinan | None,
+    *,
+    iris: bool,
+) -> Temuan:
+    xml = potongan(arsip, info)
+    with closing(potongan(arsip, info)) as lagi:
+        if salinan is None:
+            temuan = pindai(xml)
+        elif iris:
+            temuan = pindai(sambil(salinan.iris(info.filename, xml)))
+        else:
+            temuan = pindai(salinan.salin(info.filename, xml))
         _tolak_terlalu_luas(ukur(lagi, temuan), nama)
-    if info.file_size > LAYAK_DIIRIS and temuan.bernomor and not temuan.jauh:
-        temuan.bagian = info.filename
+    if salinan and iris:
+        if temuan.bernomor and not temuan.jauh:
+            temuan.bagian = info.filename
+        else:
+            salinan.batal_iris(info.filename)
+            deque(salinan.salin(info.filename, potongan(arsip, info)), maxlen=0)
     return temuan
 
 
@@ -102,29 +141,34 @@ def _tolak_terlalu_luas(kisi: Kisi, nama: str) -> None:
         )
 
 
-def _daftar_lembar(arsip: zipfile.ZipFile) -> dict[str, str]:
-    """Part name in lower case to sheet name, for real worksheets only."""
-    relasi: dict[str, str] = {}
-    lembar: dict[str, str] = {}
+class _DaftarLembar:
+    """The real worksheets by part name in lower case, and whether dates count from 1904."""
 
-    def catat_relasi(_: str, atribut: dict[str, str]) -> None:
+    def __init__(self, arsip: zipfile.ZipFile) -> None:
+        self.lembar: dict[str, LembarAsal] = {}
+        self.tahun_1904 = False
+        self._relasi: dict[str, str] = {}
+        isi = {info.filename.lower(): info for info in arsip.infolist()}
+        for nama, catat in ((RELASI, self._catat_relasi), (BUKU, self._catat_lembar)):
+            if nama not in isi:
+                raise BerkasDitolakError(RUSAK)
+            with closing(potongan(arsip, isi[nama])) as bagian:
+                urai(bagian, catat)
+
+    def _catat_relasi(self, _: str, atribut: dict[str, str]) -> None:
         if atribut.get("Type", "").endswith("/worksheet"):
-            relasi[atribut.get("Id", "")] = _bagian(atribut.get("Target", ""))
+            self._relasi[atribut.get("Id", "")] = _bagian(atribut.get("Target", ""))
 
-    def catat_lembar(unsur: str, atribut: dict[str, str]) -> None:
-        if unsur.rpartition(":")[2] != "sheet":
+    def _catat_lembar(self, unsur: str, atribut: dict[str, str]) -> None:
+        unsur = unsur.rpartition(":")[2]
+        if unsur == "workbookPr":
+            self.tahun_1904 = atribut.get("date1904") in ("1", "true")
+        if unsur != "sheet":
             return
         id_relasi = next((v for k, v in atribut.items() if k.endswith(":id")), "")
-        if id_relasi in relasi:
-            lembar[relasi[id_relasi]] = atribut.get("name", "")
-
-    isi = {info.filename.lower(): info for info in arsip.infolist()}
-    for nama, catat in ((RELASI, catat_relasi), (BUKU, catat_lembar)):
-        if nama not in isi:
-            raise BerkasDitolakError(RUSAK)
-        with closing(potongan(arsip, isi[nama])) as bagian:
-            urai(bagian, catat)
-    return lembar
+        if bagian := self._relasi.get(id_relasi):
+            sifat = atribut.get("state", "visible")
+            self.lembar[bagian] = LembarAsal(bagian, atribut.get("name", ""), sifat)
 
 
 def _bagian(tujuan: str) -> str:

@@ -211,5 +211,5 @@ def bernama(path: Path, jenis: str) -> Iterator[Path]:
     """The same file under a name with the right ending: the reader believes endings."""
     with TemporaryDirectory() as folder:
         tautan = Path(folder) / f"buku.{jenis}"
-        tautan.symlink_to(path.resolve())
+        tautan.symlink_to(path.absolute())
         yield tautan
