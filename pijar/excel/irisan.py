@@ -7,15 +7,19 @@ waiting, and the texts that Excel keeps apart from the cells are read once.
 
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import IO, NamedTuple
+from weakref import finalize
 from xml.sax.saxutils import quoteattr
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
+from pijar.errors import BerkasDitolakError
 from pijar.excel.pindai import MULAI_BARIS
 from pijar.excel.utas import sambil
 
@@ -24,6 +28,10 @@ AKHIR_BARIS, TUTUP = b"</row>", b"</sheetData></worksheet>"
 UKURAN = re.compile(rb"<dimension [^>]*/>")  # of the whole sheet: the reader would reserve it
 BUKU, RELASI, FOLDER_LEMBAR = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/"
 AKAR = "_rels/.rels"
+TAK_TERSIMPAN = (
+    "Server tidak dapat menyimpan salinan sementara berkas ini; mungkin ruangnya penuh. Berkas "
+    "Anda tidak rusak. Hubungi admin, lalu coba lagi."
+)
 _SKEMA = "http://schemas.openxmlformats.org"
 _HUBUNGAN = f"{_SKEMA}/officeDocument/2006/relationships"
 _ISI_BUKU = (
@@ -46,18 +54,19 @@ class LembarAsal(NamedTuple):
 
 
 class Salinan:
-    """The copy, in a file without a name in ``folder``: it is gone with its last user."""
+    """The copy, in a file without a name in ``folder``: it is gone with its last user.
+
+    Raises BerkasDitolakError where the disk takes no more of it.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._berkas = TemporaryFile(dir=folder)  # noqa: SIM115 - lives as long as the copy
+        with _tersimpan():
+            self._berkas = TemporaryFile(dir=folder)  # noqa: SIM115 - lives as long as the copy
         self._arsip = zipfile.ZipFile(self._berkas, "w")
-        self._irisan: dict[str, list[str]] = {}
-        self._mulai: dict[str, int] = {}
+        self._irisan: dict[str, range] = {}
+        self._jumlah_irisan = 0
         self.jumlah_lembar = 0
-
-    def __del__(self) -> None:
-        self._arsip.close()
-        self._berkas.close()
+        finalize(self, _lepaskan, self._arsip, self._berkas)
 
     @property
     def path(self) -> Path:
@@ -65,50 +74,77 @@ class Salinan:
 
     def salin(self, bagian: str, xml: Iterable[bytes]) -> Iterator[bytes]:
         """Pass ``xml`` on and keep it as it is."""
-        with self._arsip.open(bagian, "w") as tujuan:
+        with _tersimpan(), self._arsip.open(bagian, "w") as tujuan:
             for potong in xml:
                 tujuan.write(potong)
                 yield potong
 
     def iris(self, bagian: str, xml: Iterable[bytes]) -> Iterator[bytes]:
-        """Pass ``xml`` on and keep it in slices."""
-        semua = self._irisan[bagian] = []
-        terlewat: list[bytes] = []
-        for irisan in iris(_dicatat(xml, terlewat), SEPOTONG):
-            semua.append(f"{FOLDER_LEMBAR}{len(self._irisan)}-{len(semua)}.xml")
-            self._arsip.writestr(semua[-1], irisan)
-            yield from terlewat
-            terlewat.clear()
+        """Pass ``xml`` on and keep it in slices, written while the caller looks at it."""
+        return sambil(self._iris(bagian, xml))
 
-    def batal_iris(self, bagian: str) -> None:
-        """This sheet is read in one piece after all."""
+    def _iris(self, bagian: str, xml: Iterable[bytes]) -> Iterator[bytes]:
+        mulai, terlewat = self._jumlah_irisan, list[bytes]()
+        with _tersimpan():
+            for irisan in iris(_dicatat(xml, terlewat), SEPOTONG):
+                self._arsip.writestr(_bagian_irisan(self._jumlah_irisan), irisan)
+                self._jumlah_irisan += 1
+                yield from terlewat
+                terlewat.clear()
+        self._irisan[bagian] = range(mulai, self._jumlah_irisan)
+
+    def batal_iris(self, bagian: str, xml: Iterable[bytes]) -> None:
+        """Keep a sheet whole after all; its slices stay, and nobody reads them."""
         del self._irisan[bagian]
+        deque(self.salin(bagian, xml), maxlen=0)
 
     def tutup(self, lembar: Sequence[LembarAsal], *, tahun_1904: bool) -> None:
         """Write what lies where: the sheets as they were, and behind them the slices."""
         self.jumlah_lembar = len(lembar)
-        awalan = max((satu.nama for satu in lembar), key=len, default="")  # so that none is double
+        terpanjang = max((satu.nama for satu in lembar), key=len, default="")
         semua = [
-            satu._replace(bagian=self._irisan.get(satu.bagian, [satu.bagian])[0]) for satu in lembar
+            satu._replace(bagian=_bagian_irisan(self._irisan[satu.bagian].start))
+            if satu.bagian in self._irisan
+            else satu
+            for satu in lembar
+        ] + [
+            LembarAsal(_bagian_irisan(n), f"{terpanjang}/{n}")  # a name that no sheet has
+            for n in range(self._jumlah_irisan)
         ]
-        for bagian, irisan in self._irisan.items():
-            self._mulai[bagian] = len(semua)
-            semua += [LembarAsal(satu, f"{awalan}/{satu}") for satu in irisan]
         isi = [
             _SATU_LEMBAR.format(ke=n, nama=quoteattr(satu.nama), sifat=quoteattr(satu.sifat))
             for n, satu in enumerate(semua)
         ]
         buku = _ISI_BUKU.format(tahun_1904=tahun_1904, lembar="".join(isi))
-        self._arsip.writestr(BUKU, buku)
-        self._arsip.writestr(RELASI, _relasi("worksheet", [satu.bagian for satu in semua]))
-        self._arsip.writestr(AKAR, _relasi("officeDocument", [BUKU]))
-        self._arsip.close()
+        with _tersimpan():
+            self._arsip.writestr(BUKU, buku)
+            self._arsip.writestr(RELASI, _relasi("worksheet", [satu.bagian for satu in semua]))
+            self._arsip.writestr(AKAR, _relasi("officeDocument", [BUKU]))
+            self._arsip.close()
 
     def lembar_beriris(self, buku: CalamineWorkbook, bagian: str) -> Iterator[CalamineSheet]:
         """The sheet of part ``bagian``, slice by slice; rows keep their numbers."""
-        mulai = self._mulai[bagian]
-        urutan = range(mulai, mulai + len(self._irisan[bagian]))
-        return sambil(buku.get_sheet_by_index(n) for n in urutan)
+        urutan = (self.jumlah_lembar + n for n in self._irisan[bagian])
+        return sambil(map(buku.get_sheet_by_index, urutan))
+
+
+@contextmanager
+def _tersimpan() -> Iterator[None]:
+    try:
+        yield
+    except OSError as galat:
+        raise BerkasDitolakError(TAK_TERSIMPAN) from galat
+
+
+def _lepaskan(arsip: zipfile.ZipFile, berkas: IO[bytes]) -> None:
+    with suppress(OSError, ValueError):  # a copy that was given up half-way
+        arsip.close()
+    with suppress(OSError):
+        berkas.close()
+
+
+def _bagian_irisan(ke: int) -> str:
+    return f"{FOLDER_LEMBAR}irisan-{ke}.xml"
 
 
 def _relasi(jenis: str, bagian: Iterable[str]) -> str:

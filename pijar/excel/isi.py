@@ -2,10 +2,10 @@
 
 import posixpath
 import zipfile
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -21,7 +21,6 @@ from pijar.excel.periksa import (
     potongan,
 )
 from pijar.excel.pindai import Kisi, Temuan, pindai, ukur, urai
-from pijar.excel.utas import sambil
 
 BATAS_SEL = 8_000_000  # 32 bytes each in the reader: 256 MB, 150.000 rows of 52 columns
 LAYAK_DIIRIS = 16 << 20  # bytes of XML: some 16.000 rows of 15 columns
@@ -72,63 +71,57 @@ def _arsip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def _selidiki_xlsx(path: Path) -> Isi:
     """Every XML part is looked at, since the reader takes as a sheet what the workbook names."""
+    temuan: dict[str, Temuan] = {}
     with _arsip(path) as arsip:
         buku = _DaftarLembar(arsip)
         if not buku.lembar:
             raise BerkasDitolakError(HANYA_GRAFIK)
-        bagian = {
-            nama: info
-            for info in arsip.infolist()
-            if (nama := info.filename.lower()).endswith(".xml") or nama in buku.lembar
-        }
-        besar = {n for n in buku.lembar if n in bagian and bagian[n].file_size > LAYAK_DIIRIS}
-        salinan = Salinan(path.parent) if besar else None
-        semua = {
-            nama: _periksa_bagian(
-                arsip,
-                info,
-                buku.lembar[nama].nama if nama in buku.lembar else nama,
-                None if nama == BUKU else salinan,
-                iris=nama in besar,
-            )
-            for nama, info in bagian.items()
-        }
+        besar = [
+            info.filename.lower() for info in arsip.infolist() if info.file_size > LAYAK_DIIRIS
+        ]
+        salinan = None if buku.lembar.keys().isdisjoint(besar) else Salinan(path.parent)
+        for info in arsip.infolist():
+            nama = info.filename.lower()
+            if lembar := buku.lembar.get(nama):
+                temuan[lembar.nama] = _periksa_lembar(arsip, info, lembar, salinan)
+            elif nama.endswith(".xml"):
+                # The copy gets a workbook part of its own.
+                disalin = salinan if nama != BUKU else None
+                lewat = partial(disalin.salin, info.filename) if disalin else iter
+                _periksa_bagian(arsip, info, nama, lewat)
         if salinan:
-            asal = [
-                satu._replace(bagian=bagian[nama].filename)
-                for nama, satu in buku.lembar.items()
-                if nama in bagian
-            ]
-            salinan.tutup(asal, tahun_1904=buku.tahun_1904)
-    temuan = {satu.nama: semua[nama] for nama, satu in buku.lembar.items() if nama in semua}
+            salinan.tutup([*buku.lembar.values()], tahun_1904=buku.tahun_1904)
     if not any(t.berisi for t in temuan.values()):
         raise BerkasDitolakError(TANPA_DATA)
     return Isi("xlsx", temuan, salinan)
+
+
+def _periksa_lembar(
+    arsip: zipfile.ZipFile, info: zipfile.ZipInfo, lembar: LembarAsal, salinan: Salinan | None
+) -> Temuan:
+    bagian, nama = lembar.bagian, lembar.nama
+    if salinan is None:
+        return _periksa_bagian(arsip, info, nama)
+    if info.file_size <= LAYAK_DIIRIS:
+        return _periksa_bagian(arsip, info, nama, partial(salinan.salin, bagian))
+    temuan = _periksa_bagian(arsip, info, nama, partial(salinan.iris, bagian))
+    if temuan.bernomor and not temuan.jauh:
+        temuan.bagian = bagian
+    else:
+        salinan.batal_iris(bagian, potongan(arsip, info))
+    return temuan
 
 
 def _periksa_bagian(
     arsip: zipfile.ZipFile,
     info: zipfile.ZipInfo,
     nama: str,
-    salinan: Salinan | None,
-    *,
-    iris: bool,
+    lewat: Callable[[Iterator[bytes]], Iterator[bytes]] = iter,
 ) -> Temuan:
-    xml = potongan(arsip, info)
-    with closing(potongan(arsip, info)) as lagi:
-        if salinan is None:
-            temuan = pindai(xml)
-        elif iris:
-            temuan = pindai(sambil(salinan.iris(info.filename, xml)))
-        else:
-            temuan = pindai(salinan.salin(info.filename, xml))
+    """Look through one part; ``lewat`` sees its pieces pass."""
+    with closing(potongan(arsip, info)) as sekali, closing(potongan(arsip, info)) as lagi:
+        temuan = pindai(lewat(sekali))
         _tolak_terlalu_luas(ukur(lagi, temuan), nama)
-    if salinan and iris:
-        if temuan.bernomor and not temuan.jauh:
-            temuan.bagian = info.filename
-        else:
-            salinan.batal_iris(info.filename)
-            deque(salinan.salin(info.filename, potongan(arsip, info)), maxlen=0)
     return temuan
 
 

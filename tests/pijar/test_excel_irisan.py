@@ -1,16 +1,20 @@
 """A big sheet read in slices gives what it gives as a whole."""
 
+import zipfile
 from datetime import date
 from itertools import islice
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from python_calamine import CalamineWorkbook
 
 from pijar.errors import BerkasDitolakError
-from pijar.excel import baca_lembar, irisan, isi, periksa, tulis_besar
+from pijar.excel import baca, baca_lembar, irisan, isi, periksa, tulis_besar
 from pijar.excel.irisan import iris
 from tests.pijar.contoh_excel import buat_xlsx, teks_sel
+
+BAGIAN = "xl/worksheets/sheet1.xml"
 
 
 @pytest.fixture
@@ -172,6 +176,7 @@ def test_copy_keeps_names_order_hiding_and_the_days_of_1904(tmp_path, monkeypatc
     utuh = [(satu.nama, satu.tersembunyi, [*satu.baris]) for satu in baca_lembar(path)]
     iris_kecil(monkeypatch)
 
+    assert isi.selidiki(path).salinan
     assert [(satu.nama, satu.tersembunyi, [*satu.baris]) for satu in baca_lembar(path)] == utuh
     assert utuh[1][:2] == ("Kedua", True)
 
@@ -183,3 +188,64 @@ def test_copy_leaves_nothing_behind(tmp_path, kecil):
     baris(path)
 
     assert [*tmp_path.iterdir()] == [path]
+
+
+def test_sheets_that_are_cut_and_that_are_not_stand_side_by_side(tmp_path, monkeypatch):
+    path = buat_xlsx(
+        tmp_path / "a.xlsx",
+        {
+            nama: "".join(
+                f'<row r="{n}">{teks_sel(f"{kolom}{n}", f"{nama} {n}")}</row>' for n in range(1, 60)
+            )
+            for nama, kolom in {"Jauh": "BA", "Satu": "A", "Dua": "B"}.items()
+        },
+    )
+    utuh = baris(path)
+    iris_kecil(monkeypatch)
+
+    assert baris(path) == utuh
+    assert [bool(t.bagian) for t in isi.selidiki(path).temuan.values()] == [False, True, True]
+
+
+def test_the_workbook_is_opened_once_however_many_slices_it_has(
+    tmp_path, monkeypatch, kecil, dibuka
+):
+    path, sekali = tmp_path / "a.xlsx", []
+
+    class Pembaca:
+        @staticmethod
+        def from_path(berkas):
+            sekali.append(berkas)
+            return CalamineWorkbook.from_path(berkas)
+
+    monkeypatch.setattr(baca, "CalamineWorkbook", Pembaca)
+    buku_excel(path)
+
+    baris(path)
+
+    assert (len(sekali), len(dibuka) > 5) == (1, True)
+
+
+def test_a_full_disk_is_not_told_as_a_damaged_file(tmp_path, monkeypatch, kecil):
+    path = tmp_path / "a.xlsx"
+    buku_excel(path)
+    monkeypatch.setattr(irisan, "TemporaryFile", lambda **_: open("/dev/full", "w+b"))  # noqa: PTH123, SIM115
+
+    with pytest.raises(BerkasDitolakError, match="tidak rusak"):
+        baris(path)
+
+
+def test_a_part_that_stands_twice_is_looked_at_twice(tmp_path):
+    """Readers differ in which of the two they take."""
+    path = buat_xlsx(tmp_path / "a.xlsx", f'<row r="1">{teks_sel("A1", "isi")}</row>')
+    jauh = f'<row r="1048576">{teks_sel("XFD1048576", "x")}</row>'
+    with zipfile.ZipFile(buat_xlsx(tmp_path / "b.xlsx", jauh)) as lain:
+        isi_jauh = lain.read(BAGIAN)
+    with zipfile.ZipFile(path) as arsip:
+        isi_dekat = arsip.read(BAGIAN)
+    for lagi in (isi_jauh, isi_dekat):
+        with zipfile.ZipFile(path, "a") as arsip, pytest.warns(UserWarning, match="Duplicate"):
+            arsip.writestr(BAGIAN, lagi)
+
+    with pytest.raises(BerkasDitolakError, match="XFD1048576"):
+        baris(path)
