@@ -54,6 +54,7 @@ def minta_batal(impor: Impor, *, sebagian: bool, oleh: Pengguna) -> None:
     impor = kunci(impor.pk)
     if _sudah_diminta(impor, sebagian):
         return
+    _pastikan_status(impor, sebagian=sebagian)
     _pastikan_dapat(impor, hitung_batal(impor), sebagian=sebagian)
     sudah = impor.jumlah.get("batal", 0)
     judul = f"Membatalkan impor {impor.pk}"
@@ -82,14 +83,13 @@ def kerjakan_batal(
             "lihat siapa yang tetap, lalu batalkan dari sana bila masih perlu."
         )
     if impor.status != StatusImpor.DIBATALKAN and impor.jumlah.get("batal", 0) == sudah:
-        (batalkan_sebagian if sebagian else batalkan_impor)(impor, oleh=oleh)
-        impor = Impor.objects.get(pk=pk)
+        impor = (batalkan_sebagian if sebagian else batalkan_impor)(impor, oleh=oleh)
     return impor
 
 
 @transaction.atomic
-def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> int:
-    """Undo an applied list whose people nobody has submitted yet; returns how many.
+def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> Impor:
+    """Undo an applied list whose people nobody has submitted yet.
 
     People are never deleted: those who came in stop, with the reason, and a new upload of the
     corrected list opens them again.
@@ -105,12 +105,12 @@ def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> int:
     impor.jumlah |= {"batal": jumlah, "tetap": 0}
     impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
     impor.save()
-    return jumlah
+    return impor
 
 
 @transaction.atomic
-def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> int:
-    """Undo everybody of an applied list who has gone no further; returns how many.
+def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> Impor:
+    """Undo everybody of an applied list who has gone no further.
 
     The others stay as they are, each with the reason on the row. It can be repeated when
     somebody was withdrawn since; raises AturanDilanggarError where nobody is left to undo.
@@ -131,7 +131,7 @@ def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> int:
     impor.status = StatusImpor.SEBAGIAN if pisahan.tetap else StatusImpor.DIBATALKAN
     impor.dibatalkan_pada = timezone.now()
     impor.save()
-    return len(pisahan.baris)
+    return impor
 
 
 def _sudah_diminta(impor: Impor, sebagian: bool) -> bool:
@@ -156,7 +156,6 @@ def _pastikan_status(impor: Impor, *, sebagian: bool) -> None:
 
 
 def _pastikan_dapat(impor: Impor, hitungan: HitungBatal, *, sebagian: bool) -> None:
-    _pastikan_status(impor, sebagian=sebagian)
     if sebagian and not hitungan.bisa:
         raise AturanDilanggarError(TIDAK_ADA_LAGI)
     if not sebagian and hitungan.lanjut:

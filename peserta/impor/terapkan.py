@@ -65,16 +65,16 @@ _ADA_RUJUKAN = (
 # ``{konflik}`` costs a tenth of the time and is needed only once somebody was faster.
 _MASUK = f"""
 INSERT INTO peserta_peserta (nik, no_kk, kpj, nama, nama_cari, tempat_lahir, tanggal_lahir,
-        jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan_id, hp, email, pekerjaan_id,
-        lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, sumber_data,
-        status, impor_id, didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
-    SELECT nik, no_kk, '', nama, nama_cari, tempat_lahir, tanggal_lahir,
-        jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan, hp, email, pekerjaan,
-        lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, %(sumber)s,
-        'draf', %(impor)s, %(oleh)s, %(penyunting)s::bigint[], now(), now()
-    FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL AND {_ADA_RUJUKAN}
-    ORDER BY b.nomor
-    {{konflik}}
+    jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan_id, hp, email, pekerjaan_id, lokasi_kerja,
+    penghasilan, status_bpjs, register_kesejahteraan, desil, sumber_data, status, impor_id,
+    didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
+SELECT nik, no_kk, '', nama, nama_cari, tempat_lahir, tanggal_lahir,
+    jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan, hp, email, pekerjaan, lokasi_kerja,
+    penghasilan, status_bpjs, register_kesejahteraan, desil, %(sumber)s, 'draf', %(impor)s,
+    %(oleh)s, %(penyunting)s::bigint[], now(), now()
+FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL AND {_ADA_RUJUKAN}
+ORDER BY b.nomor
+{{konflik}}
 """
 _LEWATI = "ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING"
 

@@ -235,7 +235,7 @@ def test_submission_at_the_same_moment_is_either_undone_or_an_exception(
     hasil = {}
 
     def batal(impor):
-        hasil["batal"] = batalkan_sebagian(impor, oleh=petugas)
+        hasil["batal"] = batalkan_sebagian(impor, oleh=petugas).jumlah["batal"]
 
     def maju_satu(petugas, pk):
         hasil["maju"] = pindahkan_banyak([pk], dari=Status.DRAF, ke=Status.DIAJUKAN, oleh=petugas)
