@@ -90,13 +90,17 @@ def _asal(peserta: Peserta, pk: int) -> str:
 
 
 def _status(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    langsung = set()  # an opening balance tells that they were entered, and why
     for r in RiwayatStatus.objects.filter(peserta__in=orang).select_related("oleh"):
-        judul = f"{r.get_dari_display() or 'Didata'} → {r.get_ke_display()}"
+        if not r.dari:
+            langsung.add(r.peserta_id)
+        judul = f"{r.get_dari_display()} → {r.get_ke_display()}" if r.dari else "Didata"
         judul = _asal(peserta, r.peserta_id) + judul
         yield Kejadian(r.pada, "status", judul, _nama(r.oleh), r.alasan)
     for p in orang:
-        judul = _asal(peserta, p.pk) + "Didata"
-        yield Kejadian(p.dibuat_pada, "status", judul, _nama(p.didata_oleh))
+        if p.pk not in langsung:
+            judul = _asal(peserta, p.pk) + "Didata"
+            yield Kejadian(p.dibuat_pada, "status", judul, _nama(p.didata_oleh))
 
 
 def _peristiwa(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:

@@ -13,6 +13,7 @@ from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
 from iuran.perlindungan import ringkasan
 from laporan.angka import hitung
 from peserta.actions import koreksi_nik
+from peserta.linimasa import linimasa
 from peserta.models import Peserta, RiwayatStatus
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -40,6 +41,8 @@ def test_people_come_in_as_terdaftar_with_their_history(admin, admin2):
     assert (riwayat.dari, riwayat.ke) == ("", "terdaftar")
     assert riwayat.alasan == "Saldo awal: SK 463/7/2025"
     assert riwayat.oleh == admin2
+    (pertama,) = (k for k in linimasa(orang) if k.jenis == "status")
+    assert (pertama.judul, pertama.keterangan) == ("Didata", riwayat.alasan)
 
 
 def test_paid_months_stand_in_a_paid_bill_of_their_own_month(admin, admin2):
