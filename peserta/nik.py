@@ -8,14 +8,14 @@ Reading the cell itself is :mod:`peserta.bersih.nomor`.
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from peserta.alasan import Temuan, galat, info, peringatan
 from peserta.bersih.nomor import KOTA, PANJANG, Bacaan, baca_nomor, sebab_galat
 from pijar.excel import Sel
 
 HARI_PEREMPUAN = 40
-_NIK_KOTA = re.compile(KOTA + "[0-9]{8}(?!0000)[0-9]{4}")
+_RAPI = re.compile(r"(?!(.)\1{15})[0-9]{12}(?!0000)[0-9]{4}")
 _CEK_KTP = "Cocokkan NIK dengan KTP, lalu perbaiki."
 _CACAT = {
     "nik_angka_sama": "Semua angka NIK sama.",
@@ -70,20 +70,24 @@ def cacat(nik: str) -> str:
     return "" if bagian_lahir(nik[6:12]) else "nik_tanggal_mustahil"
 
 
-def nik_cocok(sel: Sel, lahir: date | None, kelamin: str) -> bool:
-    """Whether a cell is a flawless NIK of this city that agrees with birth date and sex."""
-    return (
-        type(sel) is str
-        and lahir is not None
-        and _NIK_KOTA.fullmatch(sel) is not None
-        and sel.startswith(angka_lahir(lahir, kelamin), 6)
-    )
+def nik_serasi(sel: Sel, lahir: date | None, kelamin: str) -> Temuan | None:
+    """What is to be told of a flawless NIK that agrees with birth date and sex; None: not such."""
+    if lahir is None or not _enam_belas_angka(sel) or sel.endswith("0000"):
+        return None
+    if not sel.startswith(angka_lahir(lahir, kelamin), 6):
+        return None
+    if sel.startswith(KOTA):
+        return ()
+    return None if sel == sel[0] * PANJANG else _keterangan(Bacaan(sel), sel)
+
+
+def _enam_belas_angka(sel: Sel) -> TypeGuard[str]:
+    return type(sel) is str and len(sel) == PANJANG and sel.isascii() and sel.isdigit()
 
 
 def bersihkan_nik(sel: Sel) -> HasilNik:
     """The NIK in a cell: separators dropped, letter O read as 0, all else refused with why."""
-    rapi = type(sel) is str and len(sel) == PANJANG and sel.isascii() and sel.isdigit()
-    bacaan = Bacaan(str(sel)) if rapi else baca_nomor(sel)
+    bacaan = Bacaan(sel) if _enam_belas_angka(sel) else baca_nomor(sel)
     if bacaan.galat:
         sebab, perbaikan = sebab_galat(bacaan, "NIK", "KTP")
         return HasilNik(None, galat(f"nik_{bacaan.galat}", "nik", sel, sebab, perbaikan))

@@ -32,7 +32,7 @@ from peserta.nik import (
     bagian_lahir,
     bersihkan_nik,
     cacat,
-    nik_cocok,
+    nik_serasi,
     tanggal_lahir_dari_nik,
 )
 from pijar.excel import Sel
@@ -145,9 +145,9 @@ def _isi_nomor(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
     """NIK and KK, against each other and against the birth date and sex already read."""
     lahir, kelamin, sel_nik = baris.tanggal_lahir, baris.jenis_kelamin, mentah.get("nik")
     baris.no_kk, alasan_kk = bersihkan_no_kk(mentah.get("no_kk"))
-    if nik_cocok(sel_nik, lahir, kelamin):
+    if (alasan_nik := nik_serasi(sel_nik, lahir, kelamin)) is not None:
         baris.nik = str(sel_nik)
-        return alasan_kk
+        return alasan_nik + alasan_kk
     nik, alasan_nik = bersihkan_nik(sel_nik)
     if nik is None and _di_kpj(mentah, lahir):
         return galat("nik_kpj_tertukar", "nik", sel_nik, _SEBAB_TUKAR_KPJ, _KLIK_TUKAR_KPJ)

@@ -24,8 +24,8 @@ from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.putusan import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
 from peserta.actions.impor import nama_tersamar, sidik
 from peserta.impor.baca import TANPA_ORANG, Daftar, buka_daftar
+from peserta.impor.cepat import KOLOM
 from peserta.impor.kamus import kamus_terkini
-from peserta.impor.tampung import TEKS
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
 from peserta.periksa import BarisBersih, periksa_baris
 from pijar import tugas
@@ -34,8 +34,8 @@ from pijar.models import Pengguna, Tugas
 
 SEKALI_TULIS = 2_000
 LAPOR_SETIAP = 1_000
-SENDIRI = ("nik", "nama", "pekerjaan")  # columns of the staged row itself
-ORANG = tuple(k for k in (*TEKS, "penghasilan", "desil") if k not in SENDIRI)
+SENDIRI = ("nik", "nama", "pekerjaan", "tanggal_lahir")  # columns of the staged row itself
+ORANG = tuple(k for k in KOLOM if k not in SENDIRI)
 Maju = Callable[[int, int], None]
 
 

@@ -8,6 +8,11 @@ BARIS_SEKALI = 1000
 _LOLOS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
 
 
+def teks_copy(nilai: object) -> str:
+    """A text, number or date as COPY takes it."""
+    return KOSONG if nilai is None else str(nilai)
+
+
 def baris_copy(isi: Sequence[str]) -> str:
     """One line. Joining first and looking for anything unusual once is much the fastest way."""
     baris = "\t".join(isi)

@@ -11,29 +11,16 @@ import orjson
 from django.db import connection
 
 from peserta.alasan import Alasan, galat
-from peserta.impor.salin import KOSONG, AliranCopy, baris_copy
-from peserta.models import Vonis
-from peserta.periksa import BarisBersih, Kamus, periksa_baris
+from peserta.impor.cepat import KOLOM, JalurCepat
+from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
+from peserta.periksa import BARU, BarisBersih, Kamus, periksa_baris
 from pijar.excel import Sel, teks
 
 PANJANG_SEL, PANJANG_BARIS = 500, 10_000
 LAPOR_SETIAP = 2000
-TEKS: tuple[str, ...] = (
-    "nik",
-    "no_kk",
-    "nama",
-    "nama_cari",
-    "tempat_lahir",
-    "jenis_kelamin",
-    "nama_ibu",
-)
-TEKS += ("alamat", "rt", "rw", "kelurahan", "hp", "email", "pekerjaan", "lokasi_kerja")
-TEKS += ("status_bpjs", "register_kesejahteraan")
-LAIN = ("tanggal_lahir", "penghasilan", "desil")
-KOLOM = ("impor_id", "nomor", "mentah", "vonis", "alasan", "perubahan", "dipilih", *LAIN, *TEKS)
+KOLOM_AWAL = ("impor_id", "nomor", "mentah", "vonis", "alasan", "perubahan", "dipilih")
 
-_ambil_teks = attrgetter(*TEKS)
-_ambil_lain = attrgetter(*LAIN)
+_ambil = attrgetter(*KOLOM)
 Maju = Callable[[int], None]
 Bernomor = Iterable[tuple[int, list[Sel]]]
 
@@ -71,14 +58,27 @@ class Pemeriksa:
             bersih.alasan.extend(_luar_wilayah(mentah.get("kelurahan")))
         return bersih
 
+    @cached_property
+    def _cepat(self) -> JalurCepat:
+        return JalurCepat(self.bidang, self.kamus, self.pada, self.wilayah)
+
     def baris(self, nomor: int, sel: list[Sel]) -> str:
-        """The row as one line of COPY."""
+        """The row as one line of COPY: the quick way, else the long one."""
+        if hasil := self._cepat(sel):
+            temuan, isi = hasil
+            alasan = _json([a._asdict() for a in temuan]) if temuan else "[]"
+            awal = f"{self.impor_id}\t{nomor}\t{mentah_json(sel)}\t{BARU}\t{alasan}\t{{}}\tt"
+            if "\\" not in awal and "\\" not in isi:  # which COPY reads as something else
+                return f"{awal}\t{isi}\n"
+        return self.baris_diperiksa(nomor, sel)
+
+    def baris_diperiksa(self, nomor: int, sel: list[Sel]) -> str:
+        """The same line, with everything that is wrong with the row."""
         bersih = self.periksa(sel)
-        alasan, vonis = "[]", Vonis.BARU.value
+        alasan, vonis = "[]", BARU
         if bersih.alasan:
             alasan, vonis = _json([a._asdict() for a in bersih.alasan]), bersih.vonis
-        dipilih = "t" if vonis == Vonis.BARU else "f"
-        lahir, penghasilan, desil = _ambil_lain(bersih)
+        dipilih = "t" if vonis == BARU else "f"
         return baris_copy(
             (
                 str(self.impor_id),
@@ -88,10 +88,7 @@ class Pemeriksa:
                 alasan,
                 "{}",
                 dipilih,
-                lahir.isoformat() if lahir else KOSONG,
-                KOSONG if penghasilan is None else str(penghasilan),
-                KOSONG if desil is None else str(desil),
-                *_ambil_teks(bersih),
+                *map(teks_copy, _ambil(bersih)),
             )
         )
 
@@ -99,7 +96,7 @@ class Pemeriksa:
 def tampung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> int:
     """Stage ``baris`` as ``baru``, ``peringatan`` or ``galat``; returns how many rows."""
     aliran = AliranCopy(_berhitung(pemeriksa, baris, maju))
-    kolom = ", ".join(KOLOM)
+    kolom = ", ".join((*KOLOM_AWAL, *KOLOM))
     with connection.cursor() as kursor:
         kursor.cursor.copy_expert(
             f"COPY peserta_barisimpor ({kolom}) FROM STDIN WITH (NULL E'\\x01')", aliran

@@ -13,7 +13,7 @@ from peserta.nik import (
     bagian_lahir,
     bersihkan_nik,
     jenis_kelamin_dari_nik,
-    nik_cocok,
+    nik_serasi,
     samarkan,
     tanggal_lahir_dari_nik,
 )
@@ -180,21 +180,37 @@ def test_samarkan_hides_the_middle_and_what_is_no_nik():
 
 
 @pytest.mark.parametrize(
-    ("lahir", "kelamin", "cocok"),
+    ("lahir", "kelamin", "hasil"),
     [
-        (date(1966, 2, 18), "L", True),
-        (date(1966, 2, 18), "P", False),
-        (date(1966, 2, 19), "L", False),
-        (None, "L", False),
+        (date(1966, 2, 18), "L", ()),
+        (date(1966, 2, 18), "P", None),
+        (date(1966, 2, 19), "L", None),
+        (None, "L", None),
     ],
 )
-def test_nik_cocok_compares_date_and_sex(lahir, kelamin, cocok):
-    assert nik_cocok(NIK, lahir, kelamin) is cocok
+def test_nik_serasi_compares_date_and_sex(lahir, kelamin, hasil):
+    assert nik_serasi(NIK, lahir, kelamin) == hasil
 
 
-@pytest.mark.parametrize("sel", ["3321021802662286", "3374021802660000", 3374021802662286.0, None])
-def test_nik_cocok_is_only_for_flawless_cells(sel):
-    assert not nik_cocok(sel, date(1966, 2, 18), "L")
+def test_nik_serasi_tells_of_another_region():
+    (temuan,) = nik_serasi("3321021802662286", date(1966, 2, 18), "L")
+
+    assert (temuan.tingkat, temuan.kode) == ("info", "nik_luar_kota")
+
+
+@pytest.mark.parametrize(
+    ("sel", "lahir"),
+    [
+        ("3374021802660000", date(1966, 2, 18)),
+        ("3374 0218 0266 2286", date(1966, 2, 18)),
+        (3374021802662286.0, date(1966, 2, 18)),
+        (None, date(1966, 2, 18)),
+        ("1" * 16, date(2011, 11, 11)),
+        ("٣٣٧٤٠٢١٨٠٢٦٦٢٢٨٦", date(1966, 2, 18)),
+    ],
+)
+def test_nik_serasi_is_only_for_flawless_cells(sel, lahir):
+    assert nik_serasi(sel, lahir, "L") is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,156 @@
+"""The quick way for a row that leaves nothing to say, as most rows of a good list do.
+
+What many people on a list share (day of birth, place, RT, occupation) is cleaned once for each way
+of writing it, what is each person's own as ever. Where any rule finds more than a NIK from
+elsewhere, the row is given up here, and :func:`peserta.periksa.periksa_baris` says what is wrong.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from operator import getitem, itemgetter
+from typing import Any
+
+from peserta.alasan import Temuan
+from peserta.bersih.kamus import Kamus
+from peserta.bersih.kesejahteraan import (
+    bersihkan_desil,
+    bersihkan_penghasilan,
+    bersihkan_register,
+    bersihkan_status_bpjs,
+)
+from peserta.bersih.kontak import bersihkan_email, bersihkan_hp, bersihkan_rt_rw
+from peserta.bersih.nama import baca_nama, bersihkan_jenis_kelamin, bersihkan_nama_ibu
+from peserta.bersih.nomor import bersihkan_no_kk
+from peserta.bersih.pekerjaan import cocokkan_pekerjaan
+from peserta.bersih.tanggal import bersihkan_kelahiran, bersihkan_tempat, usia_bulan
+from peserta.bersih.teks import rapikan_panjang
+from peserta.bersih.wilayah import cocokkan_wilayah
+from peserta.impor.salin import teks_copy
+from peserta.nik import nik_serasi
+from peserta.periksa import PANJANG_ALAMAT, PANJANG_LOKASI, REGISTER_DESIL
+from pijar.excel import Sel
+
+PALING_BANYAK_DIINGAT = 20_000
+SENDIRI = ("nik", "no_kk", "nama", "nama_ibu", "alamat", "hp", "tanggal_lahir", "kelahiran")
+KOLOM: tuple[str, ...] = ("jenis_kelamin", "tempat_lahir", "pekerjaan", "lokasi_kerja", "email")
+KOLOM += ("status_bpjs", "penghasilan", "rt", "rw", "kelurahan", "desil", "register_kesejahteraan")
+KOLOM += ("tanggal_lahir", "nik", "no_kk", "nama", "nama_cari", "nama_ibu", "alamat", "hp")
+
+Baca = Callable[[Any], Any]
+
+
+class Ingatan(dict[Any, Any]):
+    """What ``baca`` made of every cell, or group of cells, so far; None gives the row up."""
+
+    def __init__(self, baca: Baca) -> None:
+        super().__init__()
+        self._baca = baca
+
+    def __missing__(self, sel: Any) -> Any:
+        hasil = self._baca(sel)
+        if len(self) < PALING_BANYAK_DIINGAT and not _kembar(sel):
+            self[sel] = hasil
+        return hasil
+
+
+class JalurCepat:
+    """Reads the rows of one import; ``bidang`` is the field of each column."""
+
+    def __init__(
+        self, bidang: dict[int, str], kamus: Kamus, pada: date, wilayah: tuple[str, ...]
+    ) -> None:
+        letak = {kode: i for i, kode in bidang.items()}
+
+        def ambil(*kode: str) -> Callable[[list[Sel]], tuple[Sel, ...]]:
+            return itemgetter(*(letak.get(k, -1) for k in kode))
+
+        satu: dict[str, Baca] = {
+            "jenis_kelamin": _tanpa_temuan(bersihkan_jenis_kelamin),
+            "tempat_lahir": bersihkan_tempat,
+            "pekerjaan": _tanpa_temuan(lambda sel: cocokkan_pekerjaan(sel, kamus)),
+            "lokasi_kerja": lambda sel: rapikan_panjang(sel, PANJANG_LOKASI),
+            "email": _tanpa_temuan(bersihkan_email),
+            "status_bpjs": _tanpa_temuan(bersihkan_status_bpjs),
+            "penghasilan": _tanpa_temuan(bersihkan_penghasilan),
+        }
+        grup: dict[tuple[str, ...], Baca] = {
+            ("rt_rw", "rt", "rw"): _rt_rw,
+            ("kecamatan", "kelurahan"): lambda sel: _kelurahan(sel, kamus, wilayah),
+            ("desil", "register_kesejahteraan"): _kesejahteraan,
+        }
+        self._lebar = max(bidang, default=0) + 1
+        self._satu, self._ambil_satu = [*map(Ingatan, satu.values())], ambil(*satu)
+        self._grup = [(Ingatan(baca), ambil(*kode)) for kode, baca in grup.items()]
+        self._lahir = Ingatan(lambda sel: _kelahiran(sel, kamus, pada))
+        self._ambil_sendiri = ambil(*SENDIRI)
+
+    def __call__(self, sel: list[Sel]) -> tuple[Temuan, str] | None:
+        """What is to be told of a row, for information only, and its columns as text for COPY.
+
+        None: not this way.
+        """
+        if len(sel) < self._lebar:
+            return None
+        isi = [*sel, None]  # the last stands for columns that the file does not have
+        umum = [*map(getitem, self._satu, self._ambil_satu(isi))]
+        for ingatan, ambil_grup in self._grup:
+            umum.append(ingatan[ambil_grup(isi)])
+        nik, kk, nama, ibu, alamat, hp, lahir, lain = self._ambil_sendiri(isi)
+        kelahiran = self._lahir[lain if lahir is None or lahir == "" else lahir]
+        if kelahiran is None or None in umum:
+            return None
+        tempat, tanggal = kelahiran
+        temuan = nik_serasi(nik, tanggal, umum[0])
+        no_kk, temuan_kk = bersihkan_no_kk(kk)
+        nama_rapi, kunci, temuan_nama = baca_nama(nama)
+        nama_ibu, temuan_ibu = bersihkan_nama_ibu(ibu)
+        nomor_hp, temuan_hp = bersihkan_hp(hp)
+        if temuan is None or temuan_kk or temuan_nama or temuan_ibu or temuan_hp:
+            return None
+        umum[1] = umum[1] or tempat
+        alamat_rapi = rapikan_panjang(alamat, PANJANG_ALAMAT)
+        sendiri = (str(nik), no_kk, nama_rapi, kunci, nama_ibu, alamat_rapi, nomor_hp)
+        return temuan, "\t".join((*umum, tanggal.isoformat(), *sendiri))
+
+
+def _kembar(sel: Any) -> bool:
+    """Whether a truth value is the same key: to Python, True is 1."""
+    semua = sel if isinstance(sel, tuple) else (sel,)
+    return any(not isinstance(satu, str) and satu in (0, 1) for satu in semua)
+
+
+def _tanpa_temuan(bersihkan: Callable[[Any], tuple[Any, Temuan]]) -> Baca:
+    def baca(sel: Sel) -> str | None:
+        nilai, temuan = bersihkan(sel)
+        return None if temuan else teks_copy(nilai)
+
+    return baca
+
+
+def _kelahiran(sel: Sel, kamus: Kamus, pada: date) -> tuple[str, date] | None:
+    tempat, lahir, temuan = bersihkan_kelahiran(sel, pada.year)
+    if lahir is None or temuan or not 0 <= usia_bulan(lahir, pada) <= kamus.usia_wajar:
+        return None
+    return tempat, lahir
+
+
+def _rt_rw(sel: tuple[Sel, Sel, Sel]) -> str | None:
+    satu, rt, rw = map(bersihkan_rt_rw, sel, ("rt_rw", "rt", "rw"))
+    if satu.alasan or rt.alasan or rw.alasan:
+        return None
+    return f"{rt.rt or satu.rt}\t{rw.rw or rt.rw or satu.rw}"
+
+
+def _kelurahan(sel: tuple[Sel, Sel], kamus: Kamus, wilayah: tuple[str, ...]) -> str | None:
+    hasil = cocokkan_wilayah(*sel, kamus)
+    if hasil.alasan or (wilayah and not hasil.kelurahan.startswith(wilayah)):
+        return None
+    return hasil.kelurahan
+
+
+def _kesejahteraan(sel: tuple[Sel, Sel]) -> str | None:
+    desil, temuan_desil = bersihkan_desil(sel[0])
+    register, temuan_register = bersihkan_register(sel[1])
+    if temuan_desil or temuan_register:
+        return None
+    return f"{teks_copy(desil)}\t{register or (REGISTER_DESIL if desil else '')}"
