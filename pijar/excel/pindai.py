@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 POTONGAN = 4 << 20  # a thread waits for each piece until the other lets it: few large ones
+SEKALI_CARI = 512 << 10  # and for each search to come to its end: many short ones
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
 
 # A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do. All
@@ -90,15 +91,16 @@ class Temuan:
 
 
 def bertumpang(potongan: Iterable[bytes]) -> Iterator[bytes]:
-    """The same pieces cut after a tag, each led by the end of the one before."""
+    """The same in smaller pieces cut after a tag, each led by the end of the one before."""
     ekor = b""
     for potong in potongan:
-        sambung = ekor + potong
-        akhir = sambung.rfind(b">") + 1
-        if len(sambung) > 4 * POTONGAN:  # no cell is that long: do not let a trick pile up
-            akhir = len(sambung)
-        yield sambung[:akhir]
-        ekor = sambung[max(akhir - TUMPANG, 0) :]
+        for awal in range(0, len(potong), SEKALI_CARI):
+            sambung = ekor + potong[awal : awal + SEKALI_CARI]
+            akhir = sambung.rfind(b">") + 1
+            if len(sambung) > 4 * POTONGAN:  # no cell is that long: do not let a trick pile up
+                akhir = len(sambung)
+            yield sambung[:akhir]
+            ekor = sambung[max(akhir - TUMPANG, 0) :]
 
 
 def pindai(potongan: Iterable[bytes]) -> Temuan:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Isi = TypeVar("Isi")
-BERGANTIAN = 0.001  # seconds; with the usual 0,005 the other thread comes too late
+BERGANTIAN = 0.0002  # seconds; with the usual 0,005 the other thread comes too late
 
 
 def sambil(sumber: Iterator[Isi]) -> Iterator[Isi]:
