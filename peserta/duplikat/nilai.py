@@ -5,10 +5,10 @@ or a birth date alone never reaches :data:`AMBANG`; what a household shares (car
 address) is counted once, so that brothers and twins with different names stay below it.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from peserta.bersih.jarak import jarak, sekata
 from peserta.bersih.nama import nama_cari
 from peserta.bersih.teks import kata
 
@@ -152,32 +152,6 @@ def _ambil(kata_ini: str, sisa: list[str], cocok: Any) -> bool:
 
 def _persis(a: str, b: str) -> bool:
     return a == b
-
-
-def sekata(a: str, b: str) -> bool:
-    """The same word with a slip: one from four letters on, two from eight; or its initial."""
-    pendek, panjang = sorted((a, b), key=len)
-    if len(pendek) == 1:
-        return panjang.startswith(pendek)
-    boleh = 2 if len(pendek) >= 8 else 1 if len(pendek) >= 4 else 0
-    return jarak(pendek, panjang) <= boleh
-
-
-def jarak(a: Sequence[str], b: Sequence[str]) -> int:
-    """Slips between two words: a letter wrong, missing, too many, or two neighbours swapped."""
-    if abs(len(a) - len(b)) > 2:
-        return 3  # more than anybody asks for
-    dua_lalu: list[int] = []
-    lalu = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        kini = [i]
-        for j, y in enumerate(b, 1):
-            langkah = min(lalu[j] + 1, kini[-1] + 1, lalu[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
-                langkah = min(langkah, dua_lalu[j - 2] + 1)
-            kini.append(langkah)
-        dua_lalu, lalu = lalu, kini
-    return lalu[-1]
 
 
 def beda_nik(a: str, b: str) -> str:

@@ -16,6 +16,7 @@ from peserta.impor.banding import (
     SENTUH_IDENTITAS,
 )
 from peserta.models import BISA_DIUBAH, Impor, Status
+from peserta.models.kata import kumpulkan_kata
 from peserta.models.peserta import INDEKS_CARI
 from pijar.curah import rujukan_terperiksa
 
@@ -77,6 +78,9 @@ ORDER BY b.nomor
 {{konflik}}
 """
 _LEWATI = "ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING"
+
+# The trigger that does this rests while foreign keys are left to us.
+_KATA = kumpulkan_kata(dari=f"FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL")
 
 # Their place or occupation was removed after the rows were judged.
 _TANPA_RUJUKAN = f"""
@@ -214,6 +218,7 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
     except IntegrityError:
         kursor.execute(_MASUK.format(konflik=_LEWATI), isi)
     masuk = int(kursor.rowcount)
+    kursor.execute(_KATA, isi)
     if masuk < dipilih:
         kursor.execute(_TANPA_RUJUKAN, isi | _KALIMAT_TANPA_RUJUKAN)
         kursor.execute(_KEDULUAN, isi | {"perbaikan": _KALIMAT_BERUBAH["perbaikan"]})

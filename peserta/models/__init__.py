@@ -4,6 +4,7 @@ from peserta.models.berkas import BerkasPeserta, JenisBerkas
 from peserta.models.duplikat import PasanganMirip, StatusPasangan
 from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
 from peserta.models.isian import IsianTertunda
+from peserta.models.kata import KataNama
 from peserta.models.peserta import Peserta
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.riwayat import (
@@ -38,6 +39,7 @@ __all__ = [
     "JenisBukti",
     "JenisKelamin",
     "JenisPeristiwa",
+    "KataNama",
     "Kecamatan",
     "KelompokPekerjaan",
     "Kelurahan",

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from peserta.models.kata import KATA, PENCATAT_KATA, KataNama
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
@@ -50,12 +51,10 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
         return self.filter(status__in=BISA_DIAJUKAN)
 
     def cari_nama(self, kunci: str) -> Self:
-        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
-
-        How near is near enough is set for the connection: see DATABASES in the settings.
-        """
+        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven."""
         return (
-            self.filter(nama_cari__trigram_word_similar=kunci)
+            self.alias(kata=KATA)
+            .filter(KataNama.objects.syarat(kunci))
             .annotate(kemiripan=TrigramWordSimilarity(kunci, "nama_cari"))
             .order_by("-kemiripan", "nama", "pk")
         )
@@ -173,7 +172,7 @@ class Peserta(models.Model):
             # What is searched for, in one index that takes 100.000 people as a list and works it
             # in afterwards: see peserta.impor.terapkan.masukkan_indeks_cari.
             GinIndex(
-                OpClass("nama_cari", name="gin_trgm_ops"),
+                OpClass(KATA, name="array_ops"),
                 OpClass("nik", name="gin_trgm_ops"),
                 "hp",
                 "no_kk",
@@ -242,6 +241,7 @@ class Peserta(models.Model):
             ),
         ]
         triggers = [
+            *PENCATAT_KATA,
             pgtrigger.FSM(
                 name="status_sah",
                 field="status",

@@ -170,7 +170,7 @@ def test_forged_export_exports_nobody(kota, petugas_client, isi):
 @pytest.mark.parametrize(
     ("saringan", "kueri"),
     [
-        ({"q": "Siti"}, 14),
+        ({"q": "Siti"}, 15),
         ({"usia_dari": "20"}, 15),
         ({"cakupan": "nonaktif"}, 14),
         ({"sumber_dana": "apbd"}, 15),

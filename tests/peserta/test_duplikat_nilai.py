@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from peserta.bersih.jarak import jarak
 from peserta.bersih.nama import nama_cari
 from peserta.duplikat.nilai import (
     AMBANG,
     Orang,
     banding_nama,
     beda_nik,
-    jarak,
     kalimat_alasan,
     nilai,
 )

@@ -1,0 +1,125 @@
+"""A search by name: through the words of names, which triggers collect."""
+
+import pytest
+from django.db import connection
+
+from peserta.cari import kunci_mirip
+from peserta.models import KataNama, Peserta
+from peserta.models.kata import kumpulkan_kata
+from tests.factories import PesertaFactory
+from tests.peserta import lembar
+from tests.peserta.lembar import terapkan, unggah, xlsx
+
+pytestmark = pytest.mark.django_db
+
+
+def orang(*nama):
+    return [PesertaFactory(nama=satu.title(), nama_cari=satu) for satu in nama]
+
+
+def semua_kata():
+    return sorted(KataNama.objects.values_list("kata", flat=True))
+
+
+def ditemukan(kunci):
+    return [p.nama_cari for p in Peserta.objects.cari_nama(kunci)]
+
+
+def test_words_of_whoever_comes_in_are_collected_once():
+    orang("SITI AMINAH", "SITI RUBIYAH", "SITI AMINAH")
+
+    assert semua_kata() == ["AMINAH", "RUBIYAH", "SITI"]
+
+
+def test_words_of_many_at_once_are_collected():
+    satu = orang("SITI AMINAH")[0]
+    baru = [PesertaFactory.build(nama_cari=n, kelurahan=satu.kelurahan, pekerjaan=satu.pekerjaan)
+            for n in ("SITI MARYAM", "BUDI MARYAM")]  # fmt: skip
+    Peserta.objects.bulk_create(baru)
+
+    assert semua_kata() == ["AMINAH", "BUDI", "MARYAM", "SITI"]
+
+
+def test_words_of_an_imported_list_are_collected(petugas_client):
+    terapkan(
+        petugas_client, unggah(petugas_client, xlsx(lembar.orang(1, nama="Zulaikah Badriyah")))
+    )
+
+    assert ditemukan("ZULAIKHA") == ["ZULAIKAH BADRIYAH"]
+
+
+def test_a_corrected_name_is_found_by_its_new_words():
+    satu = orang("SITI AMINAH")[0]
+    Peserta.objects.filter(pk=satu.pk).update(nama_cari="SITI ZULAIKAH")
+
+    assert ditemukan("ZULAIKHA") == ["SITI ZULAIKAH"]
+    assert ditemukan("AMINAH") == []
+
+
+def test_words_of_people_whom_copy_brought_in_are_collected_afterwards():
+    orang("SITI AMINAH")
+    KataNama.objects.all().delete()
+
+    for _ in range(2):
+        with connection.cursor() as kursor:
+            kursor.execute(kumpulkan_kata())
+
+    assert semua_kata() == ["AMINAH", "SITI"]
+
+
+@pytest.mark.parametrize(
+    ("kunci", "nama"),
+    [
+        ("SUTRISNO", ["SUTRISNO", "SUTRISNO WIBOWO"]),
+        ("SUTISNO", ["SUTRISNO", "SUTRISNO WIBOWO"]),
+        ("SUTRIS", ["SUTRISNO", "SUTRISNO WIBOWO"]),
+        ("TRISNO", ["SUTRISNO", "SUTRISNO WIBOWO"]),
+        ("WIBOWO SUTRISNO", ["SUTRISNO WIBOWO", "SUTRISNO"]),
+        ("SUTRISNO WIBOWO", ["SUTRISNO WIBOWO", "SUTRISNO"]),
+        ("SUTRISNA WIB", ["SUTRISNO WIBOWO", "SUTRISNO"]),
+        ("SITI AMINAH", ["SITI AMINAH", "AMINAH"]),
+        ("SITI AMINHA", ["SITI AMINAH", "AMINAH"]),
+        ("SITI AMANAH", ["SITI AMINAH", "AMINAH"]),
+        ("AMANAH", ["AMINAH", "SITI AMINAH"]),
+        ("BUDY", ["BUDI"]),
+        ("SITIAMINAH", ["SITI AMINAH", "AMINAH"]),
+        ("SITI AMINAH BINTI AHMAD", ["SITI AMINAH"]),
+        ("MAIMUNAH SITI AMINAH", ["SITI AMINAH"]),
+        ("SRI WAHYUNI", ["SRIWAHYUNI"]),
+        ("XQZW", []),
+        ("BUDI XQZWVJ", []),
+        ("BUDI BUDI", ["BUDI"]),
+    ],
+)
+def test_what_was_typed_finds_whom_it_means(kunci, nama):
+    orang("SUTRISNO", "SUTRISNO WIBOWO", "SITI AMINAH", "AMINAH", "SRIWAHYUNI", "BUDI", "PAIJO")
+    hasil = ditemukan(kunci)
+
+    assert hasil[: len(nama)] == nama
+    assert set(hasil) == {*nama}
+
+
+def test_the_page_has_the_same_people_in_the_same_order():
+    orang("SITI AMINAH", "AMINAH", "SITI AMINATUN", "SITI MAEMUNAH", "SITI AMINAH")
+    cari = Peserta.objects.cari_nama("SITI AMINHA")
+
+    assert [*kunci_mirip(cari, "SITI AMINHA")] == [p.pk for p in cari]
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_words_are_asked_for_once_and_once_more_for_those_that_run_together(
+    django_assert_num_queries, jumlah
+):
+    orang(*[f"SITI AMINAH {'ABCD'[n] * 3}" for n in range(jumlah)])
+
+    with django_assert_num_queries(2):
+        assert len(ditemukan("SITI AMINAH")) == jumlah
+    with django_assert_num_queries(3):
+        assert len(ditemukan("SITIAMINAH")) == jumlah
+
+
+def test_more_words_than_anybody_types_cost_no_more():
+    orang("SITI AMINAH")
+
+    assert ditemukan(" ".join(["SITI", "AMINAH", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"])) == ["SITI AMINAH"]
+    assert ditemukan("") == []
