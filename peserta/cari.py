@@ -13,6 +13,7 @@ from peserta.bersih.nama import nama_cari
 from peserta.models.peserta import PesertaQuerySet
 
 ANGKA_PALING_SEDIKIT = 4
+TULISAN_TERPANJANG = 150  # as long as a name can be
 _PEMISAH = re.compile(r"[\s.,'’‘`()+_-]+")
 _BUKAN_ANGKA, _BUKAN_HP = re.compile("[^0-9]+"), re.compile("[^0-9+]+")
 _NOMOR = re.compile(rf"[0-9]{{{ANGKA_PALING_SEDIKIT},}}")
@@ -31,6 +32,7 @@ class Cari(NamedTuple):
 
 def baca_cari(tulisan: str) -> Cari:
     """Read the box: with a number in it the number counts, whatever stands around; else a name."""
+    tulisan = tulisan[:TULISAN_TERPANJANG]
     if memuat_nomor(tulisan):
         hp, _ = bersihkan_hp(_BUKAN_HP.sub("", tulisan))
         return Cari(nomor=_BUKAN_ANGKA.sub("", tulisan), hp=hp)

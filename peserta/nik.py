@@ -5,7 +5,6 @@ It never changes, so a region, date or sex that differs from the person's data i
 Reading the cell itself is :mod:`peserta.bersih.nomor`.
 """
 
-import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeGuard
@@ -15,7 +14,6 @@ from peserta.bersih.nomor import KOTA, PANJANG, Bacaan, baca_nomor, sebab_galat
 from pijar.excel import Sel
 
 HARI_PEREMPUAN = 40
-_RAPI = re.compile(r"(?!(.)\1{15})[0-9]{12}(?!0000)[0-9]{4}")
 _CEK_KTP = "Cocokkan NIK dengan KTP, lalu perbaiki."
 _CACAT = {
     "nik_angka_sama": "Semua angka NIK sama.",

@@ -17,6 +17,7 @@ from peserta.actions.impor_sisa import tulis_sisa
 from peserta.actions.isian import hapus_isian_lama
 from peserta.impor.terapkan import masukkan_indeks_cari
 from peserta.models import Impor
+from peserta.models.kata import lengkapi_kata
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
@@ -88,7 +89,7 @@ def unduh_sisa(pelaksana: Pelaksana) -> None:
 
 @shared_task(name="peserta.rapikan")
 def rapikan() -> None:
-    """Every night: forget old drafts and first rows of lists, erase papers taken away.
+    """Every night: forget old drafts and first rows of lists, erase papers, complete the words.
 
     Not retried: the next night comes. Harmless twice: what is gone is not found again.
     """
@@ -97,3 +98,4 @@ def rapikan() -> None:
     hapus_contoh_lama(sebelum=kini - timedelta(days=settings.CONTOH_IMPOR_HARI))
     hapus_isi_berkas(sebelum=kini - timedelta(days=settings.BERKAS_DIHAPUS_HARI))
     hapus_berkas_yatim(sebelum=kini - timedelta(days=1))
+    lengkapi_kata()

@@ -23,7 +23,7 @@ from peserta.bersih.nama import baca_nama, bersihkan_jenis_kelamin, bersihkan_na
 from peserta.bersih.nomor import bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
 from peserta.bersih.tanggal import bersihkan_kelahiran, bersihkan_tempat, usia_bulan
-from peserta.bersih.teks import rapikan_panjang
+from peserta.bersih.teks import PANJANG_SEL, rapikan_panjang
 from peserta.bersih.wilayah import cocokkan_wilayah
 from peserta.impor.salin import teks_copy
 from peserta.nik import nik_serasi
@@ -48,7 +48,7 @@ class Ingatan(dict[Any, Any]):
 
     def __missing__(self, sel: Any) -> Any:
         hasil = self._baca(sel)
-        if len(self) < PALING_BANYAK_DIINGAT and not _kembar(sel):
+        if len(self) < PALING_BANYAK_DIINGAT and _diingat(sel):
             self[sel] = hasil
         return hasil
 
@@ -113,10 +113,10 @@ class JalurCepat:
         return temuan, "\t".join((*umum, tanggal.isoformat(), *sendiri))
 
 
-def _kembar(sel: Any) -> bool:
-    """Whether a truth value is the same key: to Python, True is 1."""
+def _diingat(sel: Any) -> bool:
+    """Not what a truth value equals (to Python, True is 1), nor texts that fill the memory."""
     semua = sel if isinstance(sel, tuple) else (sel,)
-    return any(not isinstance(satu, str) and satu in (0, 1) for satu in semua)
+    return all(len(s) <= PANJANG_SEL if isinstance(s, str) else s not in (0, 1) for s in semua)
 
 
 def _tanpa_temuan(bersihkan: Callable[[Any], tuple[Any, Temuan]]) -> Baca:

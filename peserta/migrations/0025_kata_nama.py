@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "kata nama",
             },
         ),
-        migrations.RunSQL(KUMPULKAN, migrations.RunSQL.noop),
         migrations.RemoveIndex(
             model_name="peserta",
             name="peserta_dicari",
@@ -98,6 +97,8 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        # Whoever comes in from now on passes a trigger; those before are seen.
+        migrations.RunSQL(KUMPULKAN, migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name="katanama",
             index=models.Index(fields=["kata"], name="kata_nama"),

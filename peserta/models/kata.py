@@ -1,28 +1,27 @@
 """Words of names: a search forgives what was mistyped by comparing these, not every person."""
 
+from collections.abc import Iterable
 from functools import reduce
 from heapq import nlargest
 from itertools import combinations
-from operator import and_
+from operator import and_, or_
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Length
 
 from peserta.bersih.jarak import sekata
 
-KATA_DICARI = 6
+KATA_DICARI = 4
 MIRIP = 0.5
-AMBANG_KATA = 0.25
-"""Word similarity of letter triples that the index looks for: see DATABASES in the settings."""
-KATA_TERPENDEK = 4
-"""Letters of a word that can be like another; a shorter one is how a word begins."""
-KATA_MIRIP = 100
+HURUF_AWALAN = 3
+"""So few letters are also how a word begins, and count only where nothing longer was typed."""
+KATA_MIRIP = 200
 """The nearest words that are looked for: comparing people with thousands takes seconds."""
+Nilai = tuple[bool, float, str]
 
 KATA = Func(
     F("nama_cari"),
@@ -37,6 +36,12 @@ def kumpulkan_kata(nama: str = "nama_cari", dari: str = "FROM peserta_peserta") 
     return f"""INSERT INTO peserta_katanama (kata)
 SELECT kata FROM (SELECT DISTINCT unnest(string_to_array({nama}, ' ')) AS kata {dari}) AS semua
 WHERE NOT EXISTS (SELECT FROM peserta_katanama k WHERE k.kata = semua.kata)"""  # noqa: S608  # our own words
+
+
+def lengkapi_kata() -> None:
+    """Collect everybody's words that no trigger saw: of a bulk load, or of an older worker."""
+    with connection.cursor() as kursor:
+        kursor.execute(kumpulkan_kata())
 
 
 PENCATAT_KATA = [
@@ -63,51 +68,71 @@ class KataNamaQuerySet(models.QuerySet["KataNama"]):
         """Who is meant by ``kunci``, as a condition on ``KATA`` under the name ``kata``.
 
         Words that make up at least half of what was typed must be like words of the name, in
-        whatever order: "Sutisno Wibowo" finds every Sutrisno, and Wibowo among them.
+        whatever order: "Sutisno Wibowo" finds every Sutrisno, and Wibowo among them. Where some
+        word is like nobody's, all must be so, that one from afar: "Siti Khotijah" finds Siti
+        Hatijah.
         """
-        semua = sorted({*kunci.split()}, key=len, reverse=True)[:KATA_DICARI]
-        tulisan = [kata for kata in semua if len(kata) >= KATA_TERPENDEK]
+        semua = sorted(dict.fromkeys(kunci.split()), key=len, reverse=True)[:KATA_DICARI]
+        tulisan = [kata for kata in semua if len(kata) > HURUF_AWALAN] or semua
+        dekat, jauh = self._mirip(tulisan)
+        pasti = {kata: q | self._berawal(kata) for kata, q in self._sambungan(tulisan).items()}
+        syarat = {kata: _punya(dekat[kata]) | q for kata, q in pasti.items()}
         hasil = Q(pk__in=[])
-        if not tulisan:
-            return reduce(and_, map(self._berawal, semua)) if semua else hasil
-        cukup = _cukup(tulisan)
-        mirip = self._mirip({kata for pilihan in cukup for kata in pilihan})
-        for pilihan in cukup:
-            hasil |= reduce(and_, (Q(kata__overlap=mirip[kata]) for kata in pilihan))
+        for pilihan in _cukup(tulisan):
+            hasil |= _semua(syarat[kata] for kata in pilihan)
+        if len(tulisan) > 1 and not all(dekat.values()):
+            hasil |= _semua(_punya(dekat[kata] or jauh[kata]) | q for kata, q in pasti.items())
         return hasil
 
-    def _mirip(self, tulisan: set[str]) -> dict[str, list[str]]:
-        """The words like each of ``tulisan``; where there are none, those that it runs together.
+    def _mirip(self, tulisan: list[str]) -> tuple[dict[str, list[Nilai]], dict[str, list[Nilai]]]:
+        """The words like each of ``tulisan``, and those that are so from afar.
 
         Like is what shares half of the letter triples (SUTRIS), or is the word with a slip.
         """
-        hasil: dict[str, dict[str, float]] = {kata: {} for kata in tulisan}
+        dekat: dict[str, list[Nilai]] = {kata: [] for kata in tulisan}
+        jauh: dict[str, list[Nilai]] = {kata: [] for kata in tulisan}
+        for kata, calon, kemiripan in self._calon(tulisan):
+            nilai = (sekata(kata, calon), kemiripan, calon)
+            mirip = nilai[0] or kemiripan >= MIRIP
+            (dekat if mirip else jauh)[kata].append(nilai)
+        return dekat, jauh
+
+    def _calon(self, tulisan: list[str]) -> Iterable[tuple[str, str, float]]:
         per_kata = [
             self.filter(kata__trigram_word_similar=kata).values_list(
                 Value(kata), "kata", TrigramWordSimilarity(kata, "kata")
             )
-            for kata in sorted(tulisan)
+            for kata in tulisan
+            if len(kata) >= HURUF_AWALAN
         ]
-        for kata, calon, kemiripan in per_kata[0].union(*per_kata[1:]):
-            if kemiripan >= MIRIP or sekata(kata, calon):
-                hasil[kata][calon] = kemiripan
+        return per_kata[0].union(*per_kata[1:]) if per_kata else []
+
+    def _sambungan(self, tulisan: list[str]) -> dict[str, Q]:
+        """SITI and AMINAH for SITIAMINAH."""
+        belah = {
+            kata: [(kata[:i], kata[i:]) for i in range(2, len(kata) - 1)]
+            for kata in tulisan
+            if len(kata) > 2 * HURUF_AWALAN - 1
+        }
+        bagian = {satu for semua in belah.values() for dua in semua for satu in dua}
+        ada = {*self.filter(kata__in=bagian).values_list("kata", flat=True)} if bagian else set()
         return {
-            kata: nlargest(KATA_MIRIP, mirip, key=mirip.__getitem__) or self._tersambung(kata)
-            for kata, mirip in hasil.items()
+            kata: reduce(
+                or_,
+                (Q(kata__contains=dua) for dua in belah.get(kata, ()) if ada.issuperset(dua)),
+                Q(pk__in=[]),
+            )
+            for kata in tulisan
         }
 
     def _berawal(self, kata: str) -> Q:
         """Some word begins so: with few letters there may be too many such words to list."""
+        if len(kata) > HURUF_AWALAN:
+            return Q(pk__in=[])
         semua = [*self.filter(kata__startswith=kata).values_list("kata", flat=True)[:KATA_MIRIP]]
         if len(semua) < KATA_MIRIP:
             return Q(kata__overlap=semua)
         return Q(nama_cari__startswith=kata) | Q(nama_cari__contains=f" {kata}")
-
-    def _tersambung(self, tulisan: str) -> list[str]:
-        """SITI and AMINAH of SITIAMINAH."""
-        utuh = self.annotate(tulisan=Value(tulisan), panjang=Length("kata"))
-        dalam = utuh.filter(panjang__gte=KATA_TERPENDEK, tulisan__contains=F("kata"))
-        return list(dalam.values_list("kata", flat=True))
 
 
 class KataNama(models.Model):
@@ -129,6 +154,14 @@ class KataNama(models.Model):
 
     def __str__(self) -> str:
         return self.kata
+
+
+def _punya(calon: list[Nilai]) -> Q:
+    return Q(kata__overlap=[kata for *_, kata in nlargest(KATA_MIRIP, calon)])
+
+
+def _semua(syarat: Iterable[Q]) -> Q:
+    return reduce(and_, syarat)
 
 
 def _cukup(tulisan: list[str]) -> list[tuple[str, ...]]:

@@ -14,9 +14,12 @@ POTONGAN = 4 << 20  # a thread waits for each piece until the other lets it: few
 SEKALI_CARI = 512 << 10  # and for each search to come to its end: many short ones
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
 
-# A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do. All
-# these patterns start with fixed bytes, which makes them ten times faster than a parser.
-TAK_DEKAT = re.compile(rb'<c(?=[\s>/])(?! r="A?[A-Z](?:[0-9]{1,5}|1[0-4][0-9]{4})")')
+# A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do, unless
+# it is only formatted. All these patterns start with fixed bytes, which makes them ten times faster
+# than a parser.
+TAK_DEKAT = re.compile(
+    rb'<c(?=[\s>/])(?! r="A?[A-Z](?:[0-9]{1,5}|1[0-4][0-9]{4})")(?!(?: [a-z]+="[A-Za-z0-9]*")+/>)'
+)
 TAK_BAKU = re.compile(
     rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[A-Za-z0-9]*")*/?>)|:c[\s>/]'
 )
@@ -70,16 +73,16 @@ class Temuan:
     bagian: str = ""  # its name in the zip, if it is worth cutting
 
     def lihat(self, potong: bytes) -> None:
-        """Take in one piece; a piece without the end of a cell holds only formatted empty ones."""
+        """Take in one piece; without the end of a cell only where a cell begins is of interest."""
         self.bernomor = self.bernomor and not (
             TAK_BERNOMOR.search(potong) or (b"!" in potong and b"<!" in potong)
         )
         berawalan = b":" in potong and b":c" in potong  # a lone letter is found much faster
+        self._lihat_letak(potong, berawalan)
         if not berawalan and b"</c" not in potong:
             return
         self.berisi = self.berisi or b"v>" in potong or b"is>" in potong
         self.galat = self.galat or b't="e"' in potong
-        self._lihat_letak(potong, berawalan)
         if not self.rumus_tanpa_nilai and RUMUS.search(potong):
             self.rumus = True
             self.rumus_tanpa_nilai = bool(RUMUS_TANPA_NILAI.search(potong))
@@ -97,7 +100,7 @@ def bertumpang(potongan: Iterable[bytes]) -> Iterator[bytes]:
         for awal in range(0, len(potong), SEKALI_CARI):
             sambung = ekor + potong[awal : awal + SEKALI_CARI]
             akhir = sambung.rfind(b">") + 1
-            if len(sambung) > 4 * POTONGAN:  # no cell is that long: do not let a trick pile up
+            if len(sambung) > 4 * SEKALI_CARI:  # no cell is that long: do not let a trick pile up
                 akhir = len(sambung)
             yield sambung[:akhir]
             ekor = sambung[max(akhir - TUMPANG, 0) :]
@@ -154,7 +157,7 @@ def nomor_kolom(huruf: str) -> int:
 def _ukur_baku(potongan: Iterable[bytes]) -> Kisi:
     kisi = Kisi()
     for potong in bertumpang(potongan):
-        if b"</c>" in potong and (sel := BERISI.findall(potong)):
+        if sel := BERISI.findall(potong):
             huruf, baris = zip(*sel, strict=True)
             kolom = max(nomor_kolom(h.decode()) for h in set(huruf))
             kisi.cakup(max(map(int, set(baris))), kolom)

@@ -143,3 +143,10 @@ def test_a_list_of_ever_other_words_does_not_fill_the_memory(monkeypatch):
 
     assert [ingatan[f"pasar {n}"] for n in range(9)] == [f"PASAR {n}" for n in range(9)]
     assert len(ingatan) == 3
+
+
+def test_endless_texts_do_not_fill_the_memory():
+    ingatan = cepat.Ingatan(len)
+
+    assert [ingatan[sel] for sel in ("a" * 501, ("a", "a" * 501), "a")] == [501, 2, 1]
+    assert [*ingatan] == ["a"]

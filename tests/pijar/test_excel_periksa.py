@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel import baca_lembar, periksa_berkas
+from pijar.excel.pindai import pindai, ukur
 from tests.pijar.contoh_excel import (
     EKOR,
     KEPALA,
@@ -369,3 +370,20 @@ def test_periksa_accepts_every_kind_under_any_name(tmp_path):
             path.write_bytes(isi[asal])
             periksa_berkas(path)
             assert [list(lembar.baris) for lembar in baca_lembar(path)] == [[(1, ["NIK"])]]
+
+
+def test_a_far_cell_that_begins_long_before_it_ends_is_seen():
+    kosong = b'<c r="A1" s="1"/>' * 36_000
+    isi = b'<c r="XFD1048576" t="inlineStr"><is>' + b"<r><t>x</t></r>" * 60_000 + b"</is></c>"
+    xml = b'<sheetData><row r="1">' + kosong + isi + b"</row></sheetData>"
+
+    temuan = pindai([xml])
+
+    assert temuan.jauh
+    assert ukur([xml], temuan).ujung == "XFD1048576"
+
+
+def test_cells_far_away_that_are_only_formatted_are_no_reason_to_look_twice():
+    xml = b'<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row></sheetData>'
+
+    assert not pindai([xml]).jauh

@@ -14,7 +14,7 @@ from laporan.contoh.antrean import isi_antrean
 from laporan.contoh.ganda import isi_ganda
 from laporan.contoh.peristiwa import isi_peristiwa
 from peserta.models import Peserta
-from peserta.models.kata import kumpulkan_kata
+from peserta.models.kata import lengkapi_kata
 from pijar.akun_contoh import buat_akun
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -74,8 +74,8 @@ def isi(peserta: int, benih: int, masa: perjalanan.Masa, pada: date) -> None:
         muat.salin("peserta_peserta", orang.KOLOM, orang.daftar_orang(status, benih, pada, petugas))
         bantuan = perjalanan.daftar_bantuan(status, benih, masa, sumber)
         jumlah = muat.salin("iuran_bantuan", perjalanan.KOLOM_BANTUAN, bantuan)
+        lengkapi_kata()
         with connection.cursor() as kursor:
-            kursor.execute(kumpulkan_kata())
             kursor.execute("ANALYZE peserta_peserta")
             kursor.execute("ANALYZE iuran_bantuan")
         buat_iuran(range(1, jumlah + 1))
