@@ -123,3 +123,22 @@ def test_sambungan_putus_menyimpan_ketikan_untuk_dicoba_lagi(loket, pekerja_cele
     petugas.page.unroute("**/sel/**")
     petugas.page.keyboard.press("Enter")
     expect(hasil(petugas, 3)).to_have_text("Baru")
+
+
+def test_yang_diketik_begitu_jawaban_tiba_ikut_terkirim(loket, pekerja_celery):
+    """Whoever types on at once does so in the row that has just come."""
+    petugas = loket("petugas")
+    diunggah(petugas)
+    petugas.page.evaluate(
+        """(id) => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+            const sel = document.getElementById(id);
+            sel.value = "Miroto";
+            sel.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }), { once: true })""",
+        f"sel-4-{JUDUL.index('Kelurahan')}",
+    )
+
+    sel(petugas, 4, "Tanggal Lahir").focus()
+    ketik(petugas, "15-02-1985", "Enter")
+
+    expect(hasil(petugas, 4)).to_have_text("Baru")
