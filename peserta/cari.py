@@ -9,11 +9,10 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Min
 
 from peserta.bersih.kontak import bersihkan_hp
-from peserta.bersih.nama import nama_cari
+from peserta.bersih.nama import PANJANG_NAMA, nama_cari
 from peserta.models.peserta import PesertaQuerySet
 
 ANGKA_PALING_SEDIKIT = 4
-TULISAN_TERPANJANG = 150  # as long as a name can be
 _PEMISAH = re.compile(r"[\s.,'’‘`()+_-]+")
 _BUKAN_ANGKA, _BUKAN_HP = re.compile("[^0-9]+"), re.compile("[^0-9+]+")
 _NOMOR = re.compile(rf"[0-9]{{{ANGKA_PALING_SEDIKIT},}}")
@@ -32,11 +31,10 @@ class Cari(NamedTuple):
 
 def baca_cari(tulisan: str) -> Cari:
     """Read the box: with a number in it the number counts, whatever stands around; else a name."""
-    tulisan = tulisan[:TULISAN_TERPANJANG]
     if memuat_nomor(tulisan):
         hp, _ = bersihkan_hp(_BUKAN_HP.sub("", tulisan))
         return Cari(nomor=_BUKAN_ANGKA.sub("", tulisan), hp=hp)
-    return Cari(nama=nama_cari(tulisan))
+    return Cari(nama=nama_cari(tulisan[:PANJANG_NAMA]))
 
 
 def memuat_nomor(tulisan: str) -> bool:

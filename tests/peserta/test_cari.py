@@ -33,3 +33,11 @@ def test_numbers_are_found_among_words(tulisan):
 
 def test_a_name_is_no_number():
     assert not memuat_nomor("Siti Aminah 2")
+
+
+def test_no_more_is_read_than_a_name_can_have():
+    assert baca_cari("A" * 5_000_000).nama == "A" * 150
+
+
+def test_a_number_behind_endless_text_is_still_a_number():
+    assert baca_cari("Siti " * 100 + "3374015502850001").nomor == "3374015502850001"
