@@ -16,7 +16,7 @@ from peserta.bersih.kesejahteraan import (
     bersihkan_register,
     bersihkan_status_bpjs,
 )
-from peserta.bersih.kontak import bersihkan_email, bersihkan_hp, bersihkan_rt_rw
+from peserta.bersih.kontak import RtRw, bersihkan_email, bersihkan_hp, bersihkan_rt_rw
 from peserta.bersih.nama import (
     baca_nama,
     bersihkan_jenis_kelamin,
@@ -24,7 +24,13 @@ from peserta.bersih.nama import (
 )
 from peserta.bersih.nomor import baca_nomor, bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
-from peserta.bersih.tanggal import bersihkan_kelahiran, bersihkan_tempat, teks_usia, usia_bulan
+from peserta.bersih.tanggal import (
+    Kelahiran,
+    bersihkan_kelahiran,
+    bersihkan_tempat,
+    teks_usia,
+    usia_bulan,
+)
 from peserta.bersih.teks import rapikan, rapikan_panjang
 from peserta.bersih.wilayah import cocokkan_wilayah
 from peserta.nik import (
@@ -119,16 +125,24 @@ def _isi_orang(baris: BarisBersih, mentah: Mentah) -> Temuan:
 
 
 def _isi_kelahiran(baris: BarisBersih, mentah: Mentah, pada: date, kamus: Kamus) -> Temuan:
-    sel = mentah.get("tanggal_lahir")
+    ambil = mentah.get
+    kelahiran = baca_kelahiran(ambil("tanggal_lahir"), ambil("kelahiran"), pada, kamus)
+    baris.tempat_lahir = bersihkan_tempat(ambil("tempat_lahir")) or kelahiran.tempat
+    baris.tanggal_lahir = kelahiran.tanggal
+    return kelahiran.alasan
+
+
+def baca_kelahiran(sel: Sel, gabungan: Sel, pada: date, kamus: Kamus) -> Kelahiran:
+    """The date from its own column, else from that of place and date; with what its age says."""
     if sel is None or sel == "":
-        sel = mentah.get("kelahiran")
-    tempat, lahir, alasan = bersihkan_kelahiran(sel, pada.year)
-    baris.tempat_lahir = bersihkan_tempat(mentah.get("tempat_lahir")) or tempat
-    baris.tanggal_lahir = lahir
-    if lahir is None:
-        return alasan
-    usia = usia_bulan(lahir, pada)
-    return alasan if 0 <= usia <= kamus.usia_wajar else alasan + _alasan_usia(sel, usia, kamus)
+        sel = gabungan
+    hasil = bersihkan_kelahiran(sel, pada.year)
+    if hasil.tanggal is None:
+        return hasil
+    usia = usia_bulan(hasil.tanggal, pada)
+    if 0 <= usia <= kamus.usia_wajar:
+        return hasil
+    return hasil._replace(alasan=hasil.alasan + _alasan_usia(sel, usia, kamus))
 
 
 def _alasan_usia(sel: Sel, usia: int, kamus: Kamus) -> Temuan:
@@ -210,15 +224,20 @@ def _beda_tanggal(nik: str, bagian: BagianLahir, lahir: date, pada: date) -> Tem
 def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
     ambil = mentah.get
     baris.alamat = rapikan_panjang(ambil("alamat"), PANJANG_ALAMAT)
-    satu = bersihkan_rt_rw(ambil("rt_rw"), "rt_rw")
-    rt = bersihkan_rt_rw(ambil("rt"), "rt")
-    rw = bersihkan_rt_rw(ambil("rw"), "rw")
-    baris.rt, baris.rw = rt.rt or satu.rt, rw.rw or rt.rw or satu.rw
+    baris.rt, baris.rw, alasan_rt_rw = baca_rt_rw(ambil("rt_rw"), ambil("rt"), ambil("rw"))
     wilayah = cocokkan_wilayah(ambil("kecamatan"), ambil("kelurahan"), kamus)
     baris.kelurahan = wilayah.kelurahan
     baris.hp, alasan_hp = bersihkan_hp(ambil("hp"))
     baris.email, alasan_email = bersihkan_email(ambil("email"))
-    return satu.alasan + rt.alasan + rw.alasan + wilayah.alasan + alasan_hp + alasan_email
+    return alasan_rt_rw + wilayah.alasan + alasan_hp + alasan_email
+
+
+def baca_rt_rw(gabungan: Sel, sel_rt: Sel, sel_rw: Sel) -> RtRw:
+    """RT and RW from their own columns, else from the one of both."""
+    satu = bersihkan_rt_rw(gabungan, "rt_rw")
+    rt, rw = bersihkan_rt_rw(sel_rt, "rt"), bersihkan_rt_rw(sel_rw, "rw")
+    alasan = satu.alasan + rt.alasan + rw.alasan
+    return RtRw(rt.rt or satu.rt, rw.rw or rt.rw or satu.rw, alasan)
 
 
 def _isi_kerja(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
@@ -233,7 +252,14 @@ def _isi_kerja(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
 def _isi_kesejahteraan(baris: BarisBersih, mentah: Mentah) -> Temuan:
     ambil = mentah.get
     baris.status_bpjs, alasan_status = bersihkan_status_bpjs(ambil("status_bpjs"))
-    baris.desil, alasan_desil = bersihkan_desil(ambil("desil"))
-    register, alasan_register = bersihkan_register(ambil("register_kesejahteraan"))
-    baris.register_kesejahteraan = register or (REGISTER_DESIL if baris.desil else "")
-    return alasan_status + alasan_desil + alasan_register
+    baris.desil, baris.register_kesejahteraan, alasan = baca_kesejahteraan(
+        ambil("desil"), ambil("register_kesejahteraan")
+    )
+    return alasan_status + alasan
+
+
+def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
+    """Decile and register; a decile alone comes from today's register."""
+    desil, alasan_desil = bersihkan_desil(sel_desil)
+    register, alasan_register = bersihkan_register(sel_register)
+    return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register

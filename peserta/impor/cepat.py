@@ -12,26 +12,27 @@ from typing import Any
 
 from peserta.alasan import Temuan
 from peserta.bersih.kamus import Kamus
-from peserta.bersih.kesejahteraan import (
-    bersihkan_desil,
-    bersihkan_penghasilan,
-    bersihkan_register,
-    bersihkan_status_bpjs,
-)
-from peserta.bersih.kontak import bersihkan_email, bersihkan_hp, bersihkan_rt_rw
+from peserta.bersih.kesejahteraan import bersihkan_penghasilan, bersihkan_status_bpjs
+from peserta.bersih.kontak import bersihkan_email, bersihkan_hp
 from peserta.bersih.nama import baca_nama, bersihkan_jenis_kelamin, bersihkan_nama_ibu
 from peserta.bersih.nomor import bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
-from peserta.bersih.tanggal import bersihkan_kelahiran, bersihkan_tempat, usia_bulan
+from peserta.bersih.tanggal import bersihkan_tempat
 from peserta.bersih.teks import PANJANG_SEL, rapikan_panjang
 from peserta.bersih.wilayah import cocokkan_wilayah
 from peserta.impor.salin import teks_copy
 from peserta.nik import nik_serasi
-from peserta.periksa import PANJANG_ALAMAT, PANJANG_LOKASI, REGISTER_DESIL
+from peserta.periksa import (
+    PANJANG_ALAMAT,
+    PANJANG_LOKASI,
+    baca_kelahiran,
+    baca_kesejahteraan,
+    baca_rt_rw,
+)
 from pijar.excel import Sel
 
 PALING_BANYAK_DIINGAT = 20_000
-SENDIRI = ("nik", "no_kk", "nama", "nama_ibu", "alamat", "hp", "tanggal_lahir", "kelahiran")
+SENDIRI = ("nik", "no_kk", "nama", "nama_ibu", "alamat", "hp")
 KOLOM: tuple[str, ...] = ("jenis_kelamin", "tempat_lahir", "pekerjaan", "lokasi_kerja", "email")
 KOLOM += ("status_bpjs", "penghasilan", "rt", "rw", "kelurahan", "desil", "register_kesejahteraan")
 KOLOM += ("tanggal_lahir", "nik", "no_kk", "nama", "nama_cari", "nama_ibu", "alamat", "hp")
@@ -82,6 +83,7 @@ class JalurCepat:
         self._satu, self._ambil_satu = [*map(Ingatan, satu.values())], ambil(*satu)
         self._grup = [(Ingatan(baca), ambil(*kode)) for kode, baca in grup.items()]
         self._lahir = Ingatan(lambda sel: _kelahiran(sel, kamus, pada))
+        self._ambil_lahir = ambil("tanggal_lahir", "kelahiran")
         self._ambil_sendiri = ambil(*SENDIRI)
 
     def __call__(self, sel: list[Sel]) -> tuple[Temuan, str] | None:
@@ -95,8 +97,8 @@ class JalurCepat:
         umum = [*map(getitem, self._satu, self._ambil_satu(isi))]
         for ingatan, ambil_grup in self._grup:
             umum.append(ingatan[ambil_grup(isi)])
-        nik, kk, nama, ibu, alamat, hp, lahir, lain = self._ambil_sendiri(isi)
-        kelahiran = self._lahir[lain if lahir is None or lahir == "" else lahir]
+        nik, kk, nama, ibu, alamat, hp = self._ambil_sendiri(isi)
+        kelahiran = self._lahir[self._ambil_lahir(isi)]
         if kelahiran is None or None in umum:
             return None
         tempat, tanggal = kelahiran
@@ -127,18 +129,14 @@ def _tanpa_temuan(bersihkan: Callable[[Any], tuple[Any, Temuan]]) -> Baca:
     return baca
 
 
-def _kelahiran(sel: Sel, kamus: Kamus, pada: date) -> tuple[str, date] | None:
-    tempat, lahir, temuan = bersihkan_kelahiran(sel, pada.year)
-    if lahir is None or temuan or not 0 <= usia_bulan(lahir, pada) <= kamus.usia_wajar:
-        return None
-    return tempat, lahir
+def _kelahiran(sel: tuple[Sel, Sel], kamus: Kamus, pada: date) -> tuple[str, date] | None:
+    hasil = baca_kelahiran(*sel, pada, kamus)
+    return None if hasil.alasan or hasil.tanggal is None else (hasil.tempat, hasil.tanggal)
 
 
 def _rt_rw(sel: tuple[Sel, Sel, Sel]) -> str | None:
-    satu, rt, rw = map(bersihkan_rt_rw, sel, ("rt_rw", "rt", "rw"))
-    if satu.alasan or rt.alasan or rw.alasan:
-        return None
-    return f"{rt.rt or satu.rt}\t{rw.rw or rt.rw or satu.rw}"
+    hasil = baca_rt_rw(*sel)
+    return None if hasil.alasan else f"{hasil.rt}\t{hasil.rw}"
 
 
 def _kelurahan(sel: tuple[Sel, Sel], kamus: Kamus, wilayah: tuple[str, ...]) -> str | None:
@@ -149,8 +147,5 @@ def _kelurahan(sel: tuple[Sel, Sel], kamus: Kamus, wilayah: tuple[str, ...]) -> 
 
 
 def _kesejahteraan(sel: tuple[Sel, Sel]) -> str | None:
-    desil, temuan_desil = bersihkan_desil(sel[0])
-    register, temuan_register = bersihkan_register(sel[1])
-    if temuan_desil or temuan_register:
-        return None
-    return f"{teks_copy(desil)}\t{register or (REGISTER_DESIL if desil else '')}"
+    desil, register, temuan = baca_kesejahteraan(*sel)
+    return None if temuan else f"{teks_copy(desil)}\t{register}"
