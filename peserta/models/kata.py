@@ -16,7 +16,9 @@ from django.db.models import F, Func, Q, Value
 from peserta.bersih.jarak import sekata
 
 KATA_DICARI = 4
+"""So many typed words count, the longest: people have hardly more, and each is a look-up."""
 MIRIP = 0.5
+"""Word similarity of letter triples; half of it is what the database hands over at all."""
 HURUF_AWALAN = 3
 """So few letters are also how a word begins, and count only where nothing longer was typed."""
 KATA_MIRIP = 200
@@ -112,7 +114,7 @@ class KataNamaQuerySet(models.QuerySet["KataNama"]):
         belah = {
             kata: [(kata[:i], kata[i:]) for i in range(2, len(kata) - 1)]
             for kata in tulisan
-            if len(kata) > 2 * HURUF_AWALAN - 1
+            if len(kata) >= 2 * HURUF_AWALAN
         }
         bagian = {satu for semua in belah.values() for dua in semua for satu in dua}
         ada = {*self.filter(kata__in=bagian).values_list("kata", flat=True)} if bagian else set()
