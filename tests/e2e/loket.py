@@ -64,7 +64,17 @@ class Loket:
 
     def angka(self, label: str) -> str:
         """The figure of the tile with this label."""
-        return self._angka(label).inner_text()
+        return self.teks(self._angka(label))
+
+    def teks(self, letak: Locator) -> str:
+        """What is written there, once the whole page has come."""
+        self.page.wait_for_load_state()
+        return letak.inner_text()
+
+    def berjumlah(self, letak: Locator, banyak: int) -> None:
+        """So many of these are on the page; none only counts once the whole page has come."""
+        self.page.wait_for_load_state()
+        expect(letak).to_have_count(banyak)
 
     def berangka(self, **nilai: int) -> None:
         """Each tile comes to show this figure, perhaps a bit after what was just done."""

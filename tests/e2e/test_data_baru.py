@@ -55,7 +55,7 @@ def test_isian_menunggu_lalu_menjadi_orang_dengan_foto_ktp(petugas, tmp_path):
     lagi.page.get_by_role("link", name=re.compile("Lanjutkan siti aminah")).click()
     expect(lagi.page.get_by_label("NIK")).to_have_value(NIK)
     lagi.page.get_by_label("Kecamatan").select_option("Semarang Tengah")
-    assert lagi.page.locator("#id_kelurahan option").count() == 16
+    lagi.berjumlah(lagi.page.locator("#id_kelurahan option"), 16)
     lagi.page.get_by_label("Kelurahan").select_option(label="Miroto")
     lagi.page.locator("#id_pekerjaan").select_option(label="tukang becak")
     lagi.tekan("Simpan sebagai draf")

@@ -141,7 +141,7 @@ def ditetapkan(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin.isi("Jumlah bulan*", str(RUTIN))
     admin.tekan("Tambahkan")
     admin.tampak("49 orang ditambahkan.")
-    assert not admin.tombol("Bekukan").count(), "who drafts does not freeze"
+    admin.berjumlah(admin.tombol("Bekukan"), 0)  # who drafts does not freeze
 
     admin2.buka("verifikasi:penetapan_detail", admin.nomor())
     admin2.tekan("Bekukan", yakin=True)
@@ -153,7 +153,7 @@ def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
     admin.menu("Pendaftaran BPJS")
     admin.page.get_by_role("link", name=re.compile("Buat pendaftaran")).first.click()
     cabang = admin.page.locator("tbody tr").filter(has_text="emua cabang")
-    assert admin.page.locator("tbody tr").count() == 3
+    admin.berjumlah(admin.page.locator("tbody tr"), 3)
     cabang.get_by_role("button").click()
     admin.tampak("berisi 49 orang")
     isi = baca(admin.unduh("PK-"))
@@ -206,7 +206,7 @@ def ditagih(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin.tampak(f"disusun: {ORANG} orang, {rupiah(TOTAL)}")
     assert (admin.angka("Peserta"), admin.angka("Total tagihan")) == (str(ORANG), rupiah(TOTAL))
     admin.tampak(TERBILANG)
-    assert not admin.tombol("Terbitkan").count(), "who drafts does not issue"
+    admin.berjumlah(admin.tombol("Terbitkan"), 0)  # who drafts does not issue
 
     admin2.buka("iuran:tagihan_detail", admin.nomor())
     admin2.tekan("Terbitkan", yakin=True)
@@ -244,8 +244,8 @@ def dasbor_benar(sekda: Loket, bulan: date) -> None:
     assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
     assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar") == rupiah(TOTAL)
     sumber = sekda.page.locator("tr", has=sekda.page.get_by_role("rowheader", name="APBD"))
-    assert sumber.locator("td").first.inner_text() == str(ORANG)
-    assert not sekda.page.get_by_role("link", name="Daftar peserta").count()
+    assert sekda.teks(sumber.locator("td").first) == str(ORANG)
+    sekda.berjumlah(sekda.page.get_by_role("link", name="Daftar peserta"), 0)
 
 
 def laporan_beku(sekda: Loket, bulan: date) -> None:
@@ -261,7 +261,7 @@ def laporan_beku(sekda: Loket, bulan: date) -> None:
     assert angka["Terdaftar baru bulan ini"] == ORANG
     assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
     assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar") == rupiah(TOTAL)
-    isi = sekda.page.locator("main").inner_text()
+    isi = sekda.teks(sekda.page.locator("main"))
     for nama, nilai in angka.items():
         tulisan = rupiah(nilai) if "rupiah" in nama else ribuan(nilai)
         assert tulisan in isi, nama
@@ -276,12 +276,12 @@ def halaman_orang(petugas: Loket, bulan: date) -> None:
     petugas.isi("Cari", orang.kpj)
     petugas.tekan("Cari")
     petugas.ikuti(orang.nama)
-    riwayat = petugas.page.locator("ol.linimasa").inner_text()
+    riwayat = petugas.teks(petugas.page.locator("ol.linimasa"))
     for tahap in ("Diajukan", "Layak", "Ditetapkan", "Didaftarkan", "Terdaftar"):
         assert tahap in riwayat, tahap
     petugas.ikuti("Perlindungan")
-    isi = petugas.page.locator("main").inner_text()
+    isi = petugas.teks(petugas.page.locator("main"))
     assert nama_bulan(bulan) in isi
-    assert petugas.page.locator(".bulan.lunas").count() == 1
+    petugas.berjumlah(petugas.page.locator(".bulan.lunas"), 1)
     petugas.ikuti("Keputusan")
     petugas.tampak("Disetujui")
