@@ -21,6 +21,8 @@ MIRIP = 0.5
 """Word similarity of letter triples; half of it is what the database hands over at all."""
 HURUF_AWALAN = 3
 """So few letters are also how a word begins, and count only where nothing longer was typed."""
+HURUF_DIKETIK = 2
+"""So few letters at the end are a word that is still being typed."""
 KATA_MIRIP = 200
 """The nearest words that are looked for: comparing people with thousands takes seconds."""
 Nilai = tuple[bool, float, str]
@@ -79,12 +81,21 @@ class KataNamaQuerySet(models.QuerySet["KataNama"]):
         dekat, jauh = self._mirip(tulisan)
         pasti = {kata: q | self._berawal(kata) for kata, q in self._sambungan(tulisan).items()}
         syarat = {kata: _punya(dekat[kata]) | q for kata, q in pasti.items()}
-        hasil = Q(pk__in=[])
-        for pilihan in _cukup(tulisan):
-            hasil |= _semua(syarat[kata] for kata in pilihan)
+        cukup = _cukup(tulisan)
+        sendiri = [pilihan[0] for pilihan in cukup if len(pilihan) == 1]
+        hasil = _punya(*(dekat[kata] for kata in sendiri))  # one look at the index for all of them
+        for pilihan in cukup:
+            hasil |= _semua((syarat if len(pilihan) > 1 else pasti)[kata] for kata in pilihan)
         if len(tulisan) > 1 and not all(dekat.values()):
             hasil |= _semua(_punya(dekat[kata] or jauh[kata]) | q for kata, q in pasti.items())
         return hasil
+
+    def diketik(self, kunci: str) -> Q | None:
+        """Some word begins with the last letters of ``kunci``: whom "Budi Wi" rather means."""
+        kata = kunci.split()
+        if len(kata) > 1 and len(kata[-1]) <= HURUF_DIKETIK:
+            return self._berawal(kata[-1])
+        return None
 
     def _mirip(self, tulisan: list[str]) -> tuple[dict[str, list[Nilai]], dict[str, list[Nilai]]]:
         """The words like each of ``tulisan``, and those that are so from afar.
@@ -158,8 +169,10 @@ class KataNama(models.Model):
         return self.kata
 
 
-def _punya(calon: list[Nilai]) -> Q:
-    return Q(kata__overlap=[kata for *_, kata in nlargest(KATA_MIRIP, calon)])
+def _punya(*calon: list[Nilai]) -> Q:
+    """The name has one of these words, of each list the nearest."""
+    kata = {kata: None for satu in calon for *_, kata in nlargest(KATA_MIRIP, satu)}
+    return Q(kata__overlap=[*kata]) if kata else Q(pk__in=[])
 
 
 def _semua(syarat: Iterable[Q]) -> Q:

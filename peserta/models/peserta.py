@@ -51,13 +51,16 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
         return self.filter(status__in=BISA_DIAJUKAN)
 
     def cari_nama(self, kunci: str) -> Self:
-        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven."""
-        return (
-            self.alias(kata=KATA)
-            .filter(KataNama.objects.syarat(kunci))
-            .annotate(kemiripan=TrigramWordSimilarity(kunci, "nama_cari"))
-            .order_by("-kemiripan", "nama", "pk")
-        )
+        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
+
+        A word of which one or two letters are typed narrows, unless nobody's begins so.
+        """
+        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(kunci))
+        if diketik := KataNama.objects.diketik(kunci):
+            berawal = orang.filter(diketik)
+            orang = berawal if berawal.order_by().exists() else orang
+        mirip = TrigramWordSimilarity(kunci, "nama_cari")
+        return orang.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
     def cari_nomor(self, nomor: str, hp: str = "") -> Self:
         """A full NIK or at least four digits of one, a whole KPJ, a whole phone number ``hp``.

@@ -75,6 +75,7 @@ def test_words_that_no_trigger_saw_are_collected_at_night():
         ("WIBOWO SUTRISNO", ["SUTRISNO WIBOWO", "SUTRISNO"]),
         ("SUTRISNO WIBOWO", ["SUTRISNO WIBOWO", "SUTRISNO"]),
         ("SUTRISNA WIB", ["SUTRISNO WIBOWO", "SUTRISNO"]),
+        ("SUTRISNA WI", ["SUTRISNO WIBOWO"]),
         ("SITI AMINAH", ["SITI AMINAH", "AMINAH"]),
         ("SITI AMINHA", ["SITI AMINAH", "AMINAH"]),
         ("SITI AMANAH", ["SITI AMINAH", "AMINAH"]),
@@ -111,6 +112,24 @@ def test_what_is_spelt_otherwise_is_found_too(kunci, nama):
     orang("ABDURROHMAN", "ABDUL ROHMAN", "SITI HATIJAH", "SRI YANI", "EKA", "PAIJO")
 
     assert {*ditemukan(kunci)} == nama
+
+
+@pytest.mark.parametrize(
+    ("kunci", "nama"),
+    [
+        ("BUDI WI", ["BUDI WIDODO", "WINARTI BUDIASIH"]),
+        ("BUDY W", ["BUDI WIDODO", "WINARTI BUDIASIH"]),
+        ("BUDI X", ["BUDI", "BUDI HARTONO", "BUDI WIDODO", "WINARTI BUDIASIH"]),
+        ("WI BUDI", ["BUDI WIDODO", "BUDI", "BUDI HARTONO", "WINARTI BUDIASIH"]),
+        ("BUDI HAR", ["BUDI HARTONO", "BUDI", "BUDI WIDODO", "WINARTI BUDIASIH"]),
+    ],
+)
+def test_a_word_still_being_typed_narrows_unless_nobody_has_it(kunci, nama):
+    orang("BUDI HARTONO", "WINARTI BUDIASIH", "BUDI", "BUDI WIDODO", "WIDODO")
+    hasil = ditemukan(kunci)
+
+    assert hasil[0] == nama[0]
+    assert {*hasil} == {*nama}
 
 
 def test_slips_come_before_the_many_words_that_end_alike(monkeypatch):
