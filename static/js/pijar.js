@@ -1,6 +1,16 @@
 // Small comforts; every page works without them.
 "use strict";
 
+// <form data-alamat="/…/"> without a digit in its box q: words may stand in an address, so they go
+// straight there. A number may not; it is sent, as everything is without this script.
+document.addEventListener("submit", (e) => {
+  const form = e.target;
+  if (!form.dataset.alamat || /\d/.test(form.elements.q.value)) return;
+  e.preventDefault();
+  const isian = [...new FormData(form)].filter(([nama, isi]) => isi.trim() && nama !== "csrfmiddlewaretoken");
+  location.assign(`${form.dataset.alamat}?${new URLSearchParams(isian)}`);
+});
+
 // One click is one submission: a form that is on its way cannot be sent again.
 // Opt out with data-boleh-ulang (a form that answers with a download).
 function kunci(form, terkunci) {

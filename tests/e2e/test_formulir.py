@@ -1,5 +1,7 @@
 """What a form answers with: the next step, its mistakes, a refusal; and the pages of refusals."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -28,6 +30,34 @@ def test_jawaban_formulir_rapi_dan_terbaca(kantor, pemeriksa):
             pemeriksa.kirim(reverse(nama, args=args), isi, status)
 
     assert pemeriksa.keluhan == []
+
+
+def test_nama_yang_dicari_langsung_menjadi_alamat_dan_nomor_tidak(kantor, loket):
+    isi_kantor(kantor)
+    draf = Peserta.objects.filter(status=Status.DRAF, digabung_ke=None).first()
+    petugas = loket("petugas")
+    petugas.buka("peserta:daftar")
+    terkirim = []
+    petugas.page.on(
+        "request",
+        lambda r: terkirim.append((r.method, r.url)) if r.is_navigation_request() else None,
+    )
+    daftar = petugas.alamat + reverse("peserta:daftar")
+
+    petugas.isi("Cari", draf.nama)
+    petugas.page.get_by_label("Cari", exact=True).press("Enter")
+    petugas.page.wait_for_url(f"{daftar}?{urlencode({'q': draf.nama})}")
+    petugas.tampak(draf.nama)
+    petugas.page.get_by_label("Status", exact=True).select_option(Status.DRAF)
+    petugas.tekan("Cari")
+    petugas.page.wait_for_url(f"{daftar}?{urlencode({'q': draf.nama, 'status': 'draf'})}")
+    petugas.isi("Cari", draf.nik)
+    petugas.tekan("Cari")
+    petugas.page.wait_for_url(petugas.alamat + reverse("peserta:cari"))
+
+    assert [cara for cara, _ in terkirim] == ["GET", "GET", "POST"]
+    assert not any(draf.nik in alamat for _, alamat in terkirim)
+    petugas.berjumlah(petugas.page.locator("tbody tr"), 1)
 
 
 def petugas_(kantor):
