@@ -5,6 +5,7 @@ import re
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 
 from pijar.models import Pengguna
@@ -20,6 +21,12 @@ class MasaBerlakuBackend(ModelBackend):
         if not super().user_can_authenticate(user):
             return False
         return not isinstance(user, Pengguna) or user.masih_berlaku(timezone.localdate())
+
+    def get_user_permissions(
+        self, user_obj: Pengguna | AnonymousUser, obj: Model | None = None
+    ) -> set[str]:
+        """None: a right comes with a role alone; asking would be one more query of every page."""
+        return set()
 
 
 class CampuranValidator:

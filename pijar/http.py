@@ -13,12 +13,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, Tugas
 
 PER_HALAMAN = 50
+BAGIAN_SESI = 60  # of its time, by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
 
@@ -96,6 +98,25 @@ class TanpaSimpananMiddleware:
         jawaban = self.get_response(request)
         if request.user.is_authenticated:
             jawaban.headers.setdefault("Cache-Control", "private, no-store")
+        return jawaban
+
+
+class SesiMiddleware:
+    """A session lives on while it is used. It is written now and then, not with every page.
+
+    So a page that renews itself hardly ever puts back what another page has just changed.
+    """
+
+    def __init__(self, get_response: type_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        jawaban = self.get_response(request)
+        if request.user.is_authenticated:
+            kini = int(timezone.now().timestamp())
+            jeda = settings.SESSION_COOKIE_AGE // BAGIAN_SESI
+            if kini - request.session.get("dipakai", 0) >= jeda:
+                request.session["dipakai"] = kini
         return jawaban
 
 

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pijar.http.SesiMiddleware",
     "pijar.http.PenolakanMiddleware",
     "pijar.http.RiwayatMiddleware",
     "pijar.http.TanpaSimpananMiddleware",
@@ -139,7 +140,6 @@ AXES_DISABLE_ACCESS_LOG = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "pijar.http.alamat_klien"
 SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Messages may name a person: they stay on the server, not in a cookie.

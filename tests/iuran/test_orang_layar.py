@@ -113,7 +113,7 @@ def test_tab_query_count_is_constant(petugas_client, django_assert_num_queries, 
     bantuan = terdaftar(jumlah=jumlah)
     bayar(date(2026, 1, 1), PADA)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         petugas_client.get(tab(bantuan))
 
 
@@ -226,7 +226,7 @@ def test_event_page_query_count_is_constant(
             pada=PADA,
         )
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         admin_client.get(acara(bantuan))
 
 
@@ -298,7 +298,7 @@ def test_berakhir_query_count_is_constant(petugas_client, django_assert_num_quer
     for _ in range(jumlah):
         terdaftar()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         html = petugas_client.get(BERAKHIR).text
 
     assert html.count('class="samar"') == jumlah

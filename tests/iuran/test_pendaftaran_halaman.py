@@ -71,7 +71,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
         susun(admin, 1)
     BantuanFactory()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("PK-2026-") == jumlah
@@ -82,7 +82,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
 def test_detail_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
     pendaftaran = susun(admin, jumlah)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         html = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
 
     assert html.count("Siti Aminah") == jumlah
@@ -93,7 +93,7 @@ def test_jawaban_query_count_is_constant(admin, admin_client, jumlah, django_ass
     pendaftaran = susun(admin, jumlah)
     jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         html = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
 
     assert html.count("1000000") == jumlah

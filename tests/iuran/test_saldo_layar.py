@@ -166,7 +166,7 @@ def test_list_query_count_is_constant(admin, admin_client, django_assert_num_que
     for n in range(jumlah):
         unggah(baris(n), oleh=admin)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("cip-perhatian") == jumlah
@@ -177,7 +177,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     saldo = unggah(*(baris(n, bulan_awal=f"0{n + 1}-2026", jumlah_bulan=3, bulan_lunas="")
                      for n in range(jumlah)), oleh=admin)  # fmt: skip
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         html = admin_client.get(alamat(saldo)).text
 
     assert html.count("cip-baru") == jumlah

@@ -58,7 +58,7 @@ def test_year_table_query_count_is_constant(admin_client, django_assert_num_quer
         terdaftar()
         bayar(date(2026, n + 1, 1), date(2026, n + 1, 20))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("cip-lunas") == jumlah
@@ -69,7 +69,7 @@ def test_waiting_list_query_count_is_constant(admin_client, django_assert_num_qu
     for n in range(jumlah):
         terdaftar(mulai=date(2026, n + 1, 1), jumlah=1)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         html = admin_client.get(BARU).text
 
     assert html.count("Tagihan pertama bulan ini") == jumlah
@@ -81,7 +81,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
         terdaftar()
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert f">{jumlah}</td>" in admin_client.get(alamat(tagihan)).text
 
 

@@ -231,7 +231,7 @@ def test_the_list_is_filtered(usulan, admin_client, kueri, nama):
 def test_list_query_count_is_constant(db, admin_client, django_assert_num_queries, jumlah, kueri):
     usia_65(jumlah)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         html = admin_client.get(DAFTAR + kueri).text
 
     assert html.count('class="samar') == jumlah
@@ -241,7 +241,7 @@ def test_list_query_count_is_constant(db, admin_client, django_assert_num_querie
 def test_detail_query_count_is_constant(db, admin_client, django_assert_num_queries, jumlah):
     usulan = usia_65(jumlah)[-1]
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         admin_client.get(f"{DAFTAR}{usulan.pk}/")
 
 
@@ -307,7 +307,7 @@ def test_nothing_chosen_says_so(db, admin_client, isi):
 def test_preview_query_count_is_constant(db, admin_client, django_assert_num_queries, jumlah):
     usia_65(jumlah)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         admin_client.post(f"{DAFTAR}massal/", {"semua": "1"})
 
 
@@ -359,7 +359,7 @@ def test_an_officer_is_warned_only_of_the_own_area(db, petugas, petugas_client):
 def test_65_query_count_is_constant(db, petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah, tanggal_lahir=date(1961, 9, 14))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         html = petugas_client.get(USIA).text
 
     assert html.count('class="samar"') == jumlah

@@ -97,7 +97,7 @@ def test_daftar_query_count_is_constant(sekda_client, sekda, django_assert_num_q
     for n in range(jumlah):
         actions.bekukan_bulan(tambah_bulan(NOVEMBER, -n), pada=HARI_INI, oleh=sekda)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         halaman = sekda_client.get("/laporan/").text
 
     assert halaman.count("/laporan/") > jumlah

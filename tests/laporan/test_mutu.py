@@ -214,7 +214,7 @@ def test_an_officer_sees_the_own_area_and_the_own_rows_without_a_place(daftar, p
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-@pytest.mark.parametrize(("alamat", "kueri"), [(MUTU, 19), (UNDUH, 16)])
+@pytest.mark.parametrize(("alamat", "kueri"), [(MUTU, 15), (UNDUH, 12)])
 def test_mutu_has_constant_queries(
     petugas, petugas_client, verifikator, django_assert_num_queries, alamat, kueri, jumlah
 ):

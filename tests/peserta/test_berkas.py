@@ -266,7 +266,7 @@ def test_page_has_constant_queries(petugas, petugas_client, django_assert_num_qu
     for n in range(jumlah):
         simpan(peserta, petugas, sidik=f"{n:064}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = petugas_client.get(f"/peserta/{peserta.pk}/berkas/").text
 
     assert html.count("tautan-berkas") == jumlah

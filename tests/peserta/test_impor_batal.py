@@ -286,7 +286,7 @@ def test_result_page_has_constant_queries(
     maju(petugas, *range(jumlah))
     batalkan(petugas_client, impor)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         html = petugas_client.get(f"{detail(impor)}?vonis=tetap").text
 
     assert html.count("Tidak ikut dibatalkan") == jumlah

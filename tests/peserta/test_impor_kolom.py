@@ -373,7 +373,7 @@ def test_form_has_constant_queries(petugas_client, django_assert_num_queries, ju
     semua = [orang(n) for n in range(jumlah)]
     impor = unggah(petugas_client, xlsx(*semua, judul=ASING))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         html = petugas_client.get(halaman(impor)).text
 
     assert html.count("Baris ") >= jumlah

@@ -298,7 +298,7 @@ def test_list_of_imports_has_constant_queries(petugas_client, django_assert_num_
     for n in range(jumlah):
         kirim(petugas_client, xlsx(orang(n)), f"daftar-{n}.xlsx")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         html = petugas_client.get(IMPOR).text
 
     assert html.count("daftar-") == jumlah

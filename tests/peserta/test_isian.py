@@ -294,7 +294,7 @@ def test_form_has_constant_queries(petugas, petugas_client, django_assert_num_qu
     for n in range(jumlah):
         simpan_isian({"nama": f"orang {n}"}, tanda=Tanda(uuid4()), oleh=petugas)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         html = petugas_client.get(BARU).text
 
     assert html.count("isian=") == jumlah

@@ -352,7 +352,7 @@ def test_page_has_constant_queries(petugas, petugas_client, django_assert_num_qu
         )
         peserta.refresh_from_db()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         html = petugas_client.get(f"/peserta/{peserta.pk}/").text
 
     assert html.count("Kecelakaan kerja") == jumlah

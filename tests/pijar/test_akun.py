@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pijar.hak import ARTI_HAK, HAK, Peran
@@ -49,6 +50,32 @@ def test_masuk_until_the_last_day(client, budi, hari, boleh):
     budi.save()
 
     assert coba_masuk(client, SANDI).status_code == (302 if boleh else 200)
+
+
+def test_a_session_in_use_lives_on_and_is_seldom_written(client, budi, monkeypatch, settings):
+    awal = timezone.now()
+
+    def ditulis(menit):
+        monkeypatch.setattr(timezone, "now", lambda: awal + timedelta(minutes=menit))
+        with CaptureQueriesContext(connection) as query:
+            assert client.get("/tugas/").status_code == 200
+        return any("UPDATE" in q["sql"] and "django_session" in q["sql"] for q in query)
+
+    settings.SESSION_COOKIE_AGE = 2 * 60 * 60
+    coba_masuk(client, SANDI)
+    client.get("/tugas/")
+
+    assert [ditulis(menit) for menit in (1, 2, 3, 119, 120, 237)] == [
+        False, True, False, True, False, True,
+    ]  # fmt: skip
+    monkeypatch.setattr(timezone, "now", lambda: awal + timedelta(minutes=237 + 121))
+    assert client.get("/tugas/").url.startswith("/masuk/")
+
+
+def test_a_right_comes_with_a_role_alone(client, budi):
+    budi.user_permissions.add(Permission.objects.get(codename="menetapkan"))
+
+    assert not Pengguna.objects.get(pk=budi.pk).has_perm("pijar.menetapkan")
 
 
 def test_expiry_ends_a_running_session(client, budi):

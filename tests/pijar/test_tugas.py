@@ -202,7 +202,7 @@ def test_daftar_query_count_is_constant(
         tugas_latar.buat(BUKAN_SIAPA, judul="Milik", oleh=admin, parameter={})
     admin_client.get("/tugas/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         admin_client.get("/tugas/")
 
 

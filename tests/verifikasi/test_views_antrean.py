@@ -25,7 +25,7 @@ def test_antrean_query_count_is_constant(
     for _ in range(jumlah):
         ajukan_hari_ini(petugas)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         html = verifikator_client.get(ANTREAN).text
 
     assert html.count('name="kasus"') == jumlah
@@ -186,7 +186,7 @@ def test_hasil_query_count_is_constant(
     pks = [str(ajukan_hari_ini(petugas, status_bpjs="pu_aktif").pk) for _ in range(jumlah)]
     verifikator_client.post(MASSAL, {"kasus": ",".join(pks), "setujui": "1"})
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         html = verifikator_client.get(HASIL).text
 
     assert html.count("Siti Aminah") == jumlah

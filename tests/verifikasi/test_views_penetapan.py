@@ -40,7 +40,7 @@ def test_list_query_count_is_constant(admin, admin_client, django_assert_num_que
         layak()
         susun_draf(admin, f"463/{n}/2026")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("/2026</a>") == jumlah
@@ -74,7 +74,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     layak(jumlah)
     draf = susun_draf(admin)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         html = admin_client.get(alamat(draf)).text
 
     assert html.count('name="baris"') == jumlah
