@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
@@ -53,6 +54,14 @@ class Kotak(NamedTuple):
     salah: bool
     tersembunyi: bool
     pilihan: list[tuple[str, str]]
+
+
+def _pilihan(isian: forms.Field) -> list[tuple[str, str]]:
+    """The choices of a field, if it has any; those from the database without making objects."""
+    if isinstance(isian, forms.ModelChoiceField) and isian.queryset is not None:
+        semua = isian.queryset.values_list("pk", "nama")
+        return [("", str(isian.empty_label)), *semua]
+    return [(str(kode), str(arti)) for kode, arti in getattr(isian, "choices", ())]
 
 
 class DaftarFilter(PesertaFilter):
@@ -137,14 +146,13 @@ class DaftarFilter(PesertaFilter):
 
     def _kotak(self, nama: str) -> Kotak:
         isian = self.form[nama]
-        pilihan: Any = () if isian.is_hidden else getattr(isian.field, "choices", ())
         return Kotak(
             label=str(isian.label),
             nama=nama,
             nilai=str(isian.value() or ""),
             salah=bool(isian.errors),
             tersembunyi=isian.is_hidden,
-            pilihan=[(str(kode), str(arti)) for kode, arti in pilihan],
+            pilihan=[] if isian.is_hidden else _pilihan(isian.field),
         )
 
     def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:

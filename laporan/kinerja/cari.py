@@ -19,7 +19,7 @@ from peserta.models import Peserta
 from pijar.models import Pengguna
 
 __all__ = ["siapkan", "ukur"]
-CONTOH = 40  # searches of each kind
+CONTOH = 120  # searches of each kind
 ULANG = 9  # times that a filter is asked for
 SARINGAN = (
     "",

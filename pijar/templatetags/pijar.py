@@ -87,6 +87,11 @@ def hari(nilai: Decimal | None) -> str:
 @register.filter
 def opsi(pilihan: Iterable[tuple[str, str]], terpilih: str) -> SafeString:
     """The options of a select; a loop in the template takes eight times as long."""
+    return _opsi(tuple(pilihan), terpilih)
+
+
+@lru_cache(maxsize=512)
+def _opsi(pilihan: tuple[tuple[str, str], ...], terpilih: str) -> SafeString:
     baris = ((kode, " selected" if kode == terpilih else "", arti) for kode, arti in pilihan)
     return format_html_join("", '<option value="{}"{}>{}</option>', baris)
 
