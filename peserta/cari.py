@@ -31,6 +31,7 @@ class Cari(NamedTuple):
 
 def baca_cari(tulisan: str) -> Cari:
     """Read the box: with a number in it the number counts, whatever stands around; else a name."""
+    tulisan = _angka_biasa(tulisan)
     if memuat_nomor(tulisan):
         hp, _ = bersihkan_hp(_BUKAN_HP.sub("", tulisan))
         return Cari(nomor=_BUKAN_ANGKA.sub("", tulisan), hp=hp)
@@ -39,7 +40,12 @@ def baca_cari(tulisan: str) -> Cari:
 
 def memuat_nomor(tulisan: str) -> bool:
     """Whether ``tulisan`` holds a number that must not stand in an address."""
-    return bool(_NOMOR.search(_PEMISAH.sub("", tulisan)))
+    return bool(_NOMOR.search(_PEMISAH.sub("", _angka_biasa(tulisan))))
+
+
+def _angka_biasa(tulisan: str) -> str:
+    """Digits of every script, as some keyboards type them, as 0 to 9."""
+    return "".join(str(int(huruf)) if huruf.isdecimal() else huruf for huruf in tulisan)
 
 
 def kunci_mirip(orang: PesertaQuerySet, nama: str) -> Iterator[int]:

@@ -242,6 +242,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str(
 )
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
+    "hapus-sesi-usang": {
+        "task": "pijar.hapus_sesi_usang",
+        "schedule": crontab(hour="2", minute="15"),
+    },
     "rapikan-peserta": {
         "task": "peserta.rapikan",
         "schedule": crontab(hour="2", minute="30"),

@@ -20,6 +20,7 @@ from peserta.models import Peserta
 from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman
 
 PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
+SESI, NOMOR_DIINGAT = "pencarian", 10
 
 
 @hak("lihat_peserta")
@@ -35,15 +36,30 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("lihat_peserta")
 @require_http_methods(["GET", "POST"])
 def cari(request: PetugasRequest) -> HttpResponse:
-    """The search box: a number is answered here, anything else becomes a shareable address."""
-    tertulis = baca_cari(request.POST.get("q", ""))
-    if not tertulis.nomor:
-        alamat = urlencode(DaftarFilter.isian(request.POST))
-        return redirect(f"{reverse('peserta:daftar')}?{alamat}")
-    saringan = saring(request, {**request.POST.dict(), "q": ""})
-    satu = lengkapi(halaman_nomor(saringan, tertulis), request, saringan.pada)
-    konteks = {"saringan": saringan, "halaman": satu, "nomor": request.POST["q"]}
+    """The search box: words become a shareable address, a number stays out of every address.
+
+    It stands in the session under a number of its own, so that Back leads here again.
+    """
+    if request.method == "POST":
+        return redirect(simpan_pencarian(request))
+    isian = request.session.get(SESI, {}).get(request.GET.get("ke"))
+    if isian is None:
+        return redirect("peserta:daftar")
+    saringan = saring(request, {**isian, "q": ""})
+    satu = lengkapi(halaman_nomor(saringan, baca_cari(isian["q"])), request, saringan.pada)
+    konteks = {"saringan": saringan, "halaman": satu, "nomor": isian["q"]}
     return render(request, "iuran/daftar.html", konteks)
+
+
+def simpan_pencarian(request: PetugasRequest) -> str:
+    """Where what was typed is answered; the last few numbers are remembered."""
+    isian = DaftarFilter.isian(request.POST)
+    if not baca_cari(isian.get("q", "")).nomor:
+        return f"{reverse('peserta:daftar')}?{urlencode(isian)}"
+    semua = request.session.get(SESI, {})
+    ke = max(map(int, semua), default=0) + 1
+    request.session[SESI] = dict([*semua.items(), (str(ke), isian)][-NOMOR_DIINGAT:])
+    return f"{reverse('peserta:cari')}?ke={ke}"
 
 
 def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:

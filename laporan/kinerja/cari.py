@@ -53,7 +53,7 @@ def ukur(folder: Path, orang: int) -> Ukuran:
         return p95([waktu(partial(cara, client, tulisan(o))) for o in orang_contoh])
 
     detik = {nama: lama(cari, tulisan) for nama, tulisan in jenis.items()}
-    tanpa_js = {n: lama(cari_tanpa_js, jenis[n]) for n in ("bagian_nama", "nama_salah_ketik")}
+    tanpa_js = {n: lama(kirim, jenis[n]) for n in ("bagian_nama", "nama_salah_ketik")}
     saringan = {
         s or "semua": p95([waktu(partial(buka, client, daftar + s)) for _ in range(ULANG)])
         for s in SARINGAN
@@ -85,13 +85,13 @@ def yang_diketik(acak: Random) -> dict[str, Callable[[Peserta], str]]:
 def cari(client: Client, tulisan: str) -> None:
     """What typing ``tulisan`` and pressing Enter costs: the page sends a number, opens a name."""
     if any(huruf.isdigit() for huruf in tulisan):
-        periksa(client.post(reverse("peserta:cari"), {"q": tulisan}).status_code)
+        kirim(client, tulisan)
     else:
         buka(client, f"{reverse('peserta:daftar')}?{urlencode({'q': tulisan})}")
 
 
-def cari_tanpa_js(client: Client, tulisan: str) -> None:
-    """The same where no script runs: a name is sent too, and answered with its address."""
+def kirim(client: Client, tulisan: str) -> None:
+    """The box as it is sent without a script too: the answer says where to go."""
     jawaban = client.post(reverse("peserta:cari"), {"q": tulisan}, follow=True)
     periksa(jawaban.status_code)
 

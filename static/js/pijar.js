@@ -5,7 +5,7 @@
 // straight there. A number may not; it is sent, as everything is without this script.
 document.addEventListener("submit", (e) => {
   const form = e.target;
-  if (!form.dataset.alamat || /\d/.test(form.elements.q.value)) return;
+  if (!form.dataset.alamat || /\p{Nd}/u.test(form.elements.q.value)) return;
   e.preventDefault();
   const isian = [...new FormData(form)].filter(([nama, isi]) => isi.trim() && nama !== "csrfmiddlewaretoken");
   location.assign(`${form.dataset.alamat}?${new URLSearchParams(isian)}`);

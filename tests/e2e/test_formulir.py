@@ -32,32 +32,62 @@ def test_jawaban_formulir_rapi_dan_terbaca(kantor, pemeriksa):
     assert pemeriksa.keluhan == []
 
 
-def test_nama_yang_dicari_langsung_menjadi_alamat_dan_nomor_tidak(kantor, loket):
+@pytest.fixture
+def draf(kantor):
     isi_kantor(kantor)
-    draf = Peserta.objects.filter(status=Status.DRAF, digabung_ke=None).first()
+    return Peserta.objects.filter(status=Status.DRAF, digabung_ke=None).first()
+
+
+@pytest.fixture
+def di_daftar(draf, loket):
     petugas = loket("petugas")
     petugas.buka("peserta:daftar")
+    return petugas
+
+
+def pindah(petugas):
+    """How the page comes to other addresses from now on."""
     terkirim = []
-    petugas.page.on(
-        "request",
-        lambda r: terkirim.append((r.method, r.url)) if r.is_navigation_request() else None,
-    )
-    daftar = petugas.alamat + reverse("peserta:daftar")
 
-    petugas.isi("Cari", draf.nama)
-    petugas.page.get_by_label("Cari", exact=True).press("Enter")
-    petugas.page.wait_for_url(f"{daftar}?{urlencode({'q': draf.nama})}")
-    petugas.tampak(draf.nama)
-    petugas.page.get_by_label("Status", exact=True).select_option(Status.DRAF)
-    petugas.tekan("Cari")
-    petugas.page.wait_for_url(f"{daftar}?{urlencode({'q': draf.nama, 'status': 'draf'})}")
-    petugas.isi("Cari", draf.nik)
-    petugas.tekan("Cari")
-    petugas.page.wait_for_url(petugas.alamat + reverse("peserta:cari"))
+    def catat(permintaan):
+        if permintaan.is_navigation_request():
+            terkirim.append((permintaan.method, permintaan.url.removeprefix(petugas.alamat)))
 
-    assert [cara for cara, _ in terkirim] == ["GET", "GET", "POST"]
+    petugas.page.on("request", catat)
+    return terkirim
+
+
+def test_nama_yang_dicari_langsung_menjadi_alamat(draf, di_daftar):
+    terkirim, daftar = pindah(di_daftar), reverse("peserta:daftar")
+
+    di_daftar.isi("Cari", draf.nama)
+    di_daftar.page.get_by_label("Cari", exact=True).press("Enter")
+    di_daftar.tampak("Alamat halaman ini menyimpan saringannya")
+    di_daftar.pilih("Status", "Draf")
+    di_daftar.tekan("Cari")
+    di_daftar.tampak("Status: Draf")
+
+    assert terkirim == [
+        ("GET", f"{daftar}?{urlencode({'q': draf.nama})}"),
+        ("GET", f"{daftar}?{urlencode({'q': draf.nama, 'status': 'draf'})}"),
+    ]
+
+
+def test_nomor_yang_dicari_tidak_menjadi_alamat_dan_kembali_ke_hasilnya(draf, di_daftar):
+    terkirim, cari = pindah(di_daftar), reverse("peserta:cari")
+
+    di_daftar.isi("Cari", draf.nik)
+    di_daftar.tekan("Cari")
+    di_daftar.tampak("dengan nomor ini")
+    di_daftar.ikuti(draf.nama)
+    di_daftar.page.get_by_role("heading", name=draf.nama).wait_for()
+    di_daftar.page.go_back()
+
+    di_daftar.tampak("dengan nomor ini")
+    di_daftar.berjumlah(di_daftar.page.locator("tbody tr"), 1)
+    assert di_daftar.page.url == f"{di_daftar.alamat}{cari}?ke=1"
+    assert terkirim[:2] == [("POST", cari), ("GET", f"{cari}?ke=1")]
     assert not any(draf.nik in alamat for _, alamat in terkirim)
-    petugas.berjumlah(petugas.page.locator("tbody tr"), 1)
 
 
 def petugas_(kantor):

@@ -64,7 +64,7 @@ def test_other_areas_are_absent_from_list_search_and_filters(db):
     assert "<strong>1</strong> orang" in semua
     assert "Mangkang" not in semua
     assert nama_tampil(client.get(f"{DAFTAR}?q=Rubiyah").text) == []
-    assert nama_tampil(client.post(CARI, {"q": lain.nik}).text) == []
+    assert nama_tampil(client.post(CARI, {"q": lain.nik}, follow=True).text) == []
     assert nama_tampil(client.get(f"{DAFTAR}?kelurahan={lain.kelurahan_id}").text) == []
 
 
@@ -78,7 +78,9 @@ def test_a_nik_that_was_merged_away_finds_who_stayed(petugas_client):
     lebur = orang("Budi Santoso", digabung_ke=orang("Siti Aminah"))
     orang("Rubiyah")
 
-    assert nama_tampil(petugas_client.post(CARI, {"q": lebur.nik}).text) == ["Siti Aminah"]
+    assert nama_tampil(petugas_client.post(CARI, {"q": lebur.nik}, follow=True).text) == [
+        "Siti Aminah"
+    ]
 
 
 def test_list_needs_the_right(sekda_client):
@@ -153,7 +155,7 @@ def test_a_number_is_answered_without_an_address(petugas_client, tulisan):
     orang("Siti Aminah", nik="3374015502850001", kpj="00087654321", hp="081234567890")
     orang("Budi Santoso", nik="3374010101900777", hp="081999999999")
 
-    jawaban = petugas_client.post(CARI, {"q": tulisan})
+    jawaban = petugas_client.post(CARI, {"q": tulisan}, follow=True)
 
     assert jawaban.status_code == 200
     assert nama_tampil(jawaban.text) == ["Siti Aminah"]
@@ -169,8 +171,33 @@ def test_a_number_in_an_address_finds_nobody(petugas_client):
     assert "lewat kotak cari" in html
 
 
-def test_search_opened_as_an_address_leads_to_the_list(petugas_client):
-    assert petugas_client.get(CARI).url == f"{DAFTAR}?"
+@pytest.mark.parametrize("alamat", ["", "?ke=", "?ke=9", "?ke=x"])
+def test_search_opened_as_an_address_leads_to_the_list(petugas_client, alamat):
+    petugas_client.post(CARI, {"q": "3374"})
+
+    assert petugas_client.get(f"{CARI}{alamat}").url == DAFTAR
+
+
+def test_a_number_is_found_again_by_going_back_and_stands_in_no_address(petugas_client):
+    orang("Siti Aminah", nik="3374015502850001")
+    orang("Budi Santoso", nik="3374010101900777")
+    dua = [petugas_client.post(CARI, {"q": q}).url for q in ("550285", "010190")]
+    for n in range(8):
+        petugas_client.post(CARI, {"q": f"1234{n}"})
+
+    assert dua == [f"{CARI}?ke=1", f"{CARI}?ke=2"]
+    assert [nama_tampil(petugas_client.get(a).text) for a in dua] == [
+        ["Siti Aminah"],
+        ["Budi Santoso"],
+    ]
+    assert petugas_client.post(CARI, {"q": "5502"}).url == f"{CARI}?ke=11"
+    assert petugas_client.get(dua[0]).url == DAFTAR
+
+
+def test_one_officers_search_is_nobody_elses(petugas_client, verifikator_client):
+    alamat = petugas_client.post(CARI, {"q": "5502"}).url
+
+    assert verifikator_client.get(alamat).url == DAFTAR
 
 
 @pytest.mark.parametrize(

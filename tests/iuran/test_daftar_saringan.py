@@ -209,7 +209,8 @@ def test_each_filter_in_force_can_be_taken_away(kota, petugas_client):
 def test_chips_of_a_number_search_hold_no_number(kota, petugas_client):
     orang = Peserta.objects.get(nama="Aktif")
 
-    html = petugas_client.post("/peserta/cari/", {"q": orang.nik, "cakupan": "aktif"}).text
+    isi = {"q": orang.nik, "cakupan": "aktif"}
+    html = petugas_client.post("/peserta/cari/", isi, follow=True).text
 
     assert nama_tampil(html) == {"Aktif"}
     assert f'href="{DAFTAR}?"' in html

@@ -20,6 +20,8 @@ from peserta.cari import Cari, baca_cari, memuat_nomor
         ("Siti Aminah", Cari(nama="SITI AMINAH")),
         ("H. Moch. Yusuf, S.Pd", Cari(nama="MUHAMMAD YUSUF")),
         ("", Cari()),
+        ("３３７４０１", Cari(nomor="337401")),
+        ("٣٣٧٤٠١", Cari(nomor="337401")),
     ],
 )
 def test_baca_cari(tulisan, hasil):

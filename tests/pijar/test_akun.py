@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from pijar.hak import ARTI_HAK, HAK, Peran
 from pijar.models import JejakAkses, Pengguna
+from pijar.settings import CELERY_BEAT_SCHEDULE
+from pijar.tasks import hapus_sesi_usang
 from tests.factories import PenggunaFactory
 
 SANDI = "Becak-Semarang-26"
@@ -65,7 +68,7 @@ def test_a_session_in_use_lives_on_and_is_seldom_written(client, budi, monkeypat
     coba_masuk(client, SANDI)
     client.get("/tugas/")
 
-    assert [ditulis(menit) for menit in (1, 2, 3, 119, 120, 237)] == [
+    assert [ditulis(menit) for menit in (1, 3, 4, 119, 120, 237)] == [
         False, True, False, True, False, True,
     ]  # fmt: skip
     monkeypatch.setattr(timezone, "now", lambda: awal + timedelta(minutes=237 + 121))
@@ -159,3 +162,14 @@ def test_nip_has_18_digits(db):
 
 def test_health_answers_without_signing_in(client, db):
     assert client.get("/sehat/").json() == {"sehat": True}
+
+
+def test_sessions_that_have_ended_are_gone_in_the_morning(client, budi, monkeypatch):
+    coba_masuk(client, SANDI)
+    kini = timezone.now()
+    for jam, sisa in ((1, 1), (3, 0)):
+        monkeypatch.setattr(timezone, "now", lambda jam=jam: kini + timedelta(hours=jam))
+        hapus_sesi_usang()
+        assert Session.objects.count() == sisa
+
+    assert hapus_sesi_usang.name in {j["task"] for j in CELERY_BEAT_SCHEDULE.values()}
