@@ -60,7 +60,8 @@ def _pilihan(isian: forms.Field) -> list[tuple[str, str]]:
     """The choices of a field, if it has any; those from the database without making objects."""
     if isinstance(isian, forms.ModelChoiceField) and isian.queryset is not None:
         semua = isian.queryset.values_list("pk", "nama")
-        return [("", str(isian.empty_label)), *semua]
+        kosong = [] if isian.empty_label is None else [("", str(isian.empty_label))]
+        return [*kosong, *semua]
     return [(str(kode), str(arti)) for kode, arti in getattr(isian, "choices", ())]
 
 

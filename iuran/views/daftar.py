@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -38,12 +40,14 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 def cari(request: PetugasRequest) -> HttpResponse:
     """The search box: words become a shareable address, a number stays out of every address.
 
-    It stands in the session under a number of its own, so that Back leads here again.
+    It stands in the session under a mark of its own, so that Back leads here again.
     """
     if request.method == "POST":
         return redirect(simpan_pencarian(request))
     isian = request.session.get(SESI, {}).get(request.GET.get("ke"))
     if isian is None:
+        if "ke" in request.GET:
+            messages.info(request, "Pencarian itu sudah tidak tersimpan. Tulis nomornya lagi.")
         return redirect("peserta:daftar")
     saringan = saring(request, {**isian, "q": ""})
     satu = lengkapi(halaman_nomor(saringan, baca_cari(isian["q"])), request, saringan.pada)
@@ -56,9 +60,9 @@ def simpan_pencarian(request: PetugasRequest) -> str:
     isian = DaftarFilter.isian(request.POST)
     if not baca_cari(isian.get("q", "")).nomor:
         return f"{reverse('peserta:daftar')}?{urlencode(isian)}"
-    semua = request.session.get(SESI, {})
-    ke = max(map(int, semua), default=0) + 1
-    request.session[SESI] = dict([*semua.items(), (str(ke), isian)][-NOMOR_DIINGAT:])
+    ke = token_urlsafe(6)
+    semua = [*request.session.get(SESI, {}).items(), (ke, isian)]
+    request.session[SESI] = dict(semua[-NOMOR_DIINGAT:])
     return f"{reverse('peserta:cari')}?ke={ke}"
 
 

@@ -1,6 +1,7 @@
 """The list of people over everybody: the one search box, and each filter that reads the ledger.
 
-Measured as the officer waits for it: the whole view with its form, count and page.
+Measured as the officer waits for it: the whole view with its form, count and page. A search by
+name writes the session once in two minutes, so nearly none of these pays for that.
 """
 
 from collections.abc import Callable

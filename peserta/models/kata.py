@@ -92,10 +92,8 @@ class KataNamaQuerySet(models.QuerySet["KataNama"]):
 
     def diketik(self, kunci: str) -> Q | None:
         """Some word begins with the last letters of ``kunci``: whom "Budi Wi" rather means."""
-        kata = kunci.split()
-        if len(kata) > 1 and len(kata[-1]) <= HURUF_DIKETIK:
-            return self._berawal(kata[-1])
-        return None
+        *kata, akhir = kunci.split() or [""]
+        return self._berawal(akhir) if kata and len(akhir) <= HURUF_DIKETIK else None
 
     def _mirip(self, tulisan: list[str]) -> tuple[dict[str, list[Nilai]], dict[str, list[Nilai]]]:
         """The words like each of ``tulisan``, and those that are so from afar.

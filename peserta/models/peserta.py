@@ -53,12 +53,14 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
     def cari_nama(self, kunci: str) -> Self:
         """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
 
-        A word of which one or two letters are typed narrows, unless nobody's begins so.
+        A word of which one or two letters are typed narrows, unless nobody's begins so; who has
+        only the words before it stays.
         """
         orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(kunci))
         if diketik := KataNama.objects.diketik(kunci):
             berawal = orang.filter(diketik)
-            orang = berawal if berawal.order_by().exists() else orang
+            if berawal.order_by().exists():
+                orang = orang.filter(diketik | Q(kata__contained_by=kunci.split()[:-1]))
         mirip = TrigramWordSimilarity(kunci, "nama_cari")
         return orang.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
