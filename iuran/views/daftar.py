@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from iuran.baris import baris_daftar
 from iuran.filters import DaftarFilter
 from peserta.actions.ekspor import minta_ekspor
+from peserta.bersih.nama import PANJANG_NAMA
 from peserta.cari import Cari, baca_cari
 from peserta.models import Peserta
 from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman
@@ -58,8 +59,11 @@ def cari(request: PetugasRequest) -> HttpResponse:
 def simpan_pencarian(request: PetugasRequest) -> str:
     """Where what was typed is answered; the last few numbers are remembered."""
     isian = DaftarFilter.isian(request.POST)
-    if not baca_cari(isian.get("q", "")).nomor:
+    nomor = baca_cari(isian.get("q", "")).nomor
+    if not nomor:
         return f"{reverse('peserta:daftar')}?{urlencode(isian)}"
+    if len(isian["q"]) > PANJANG_NAMA:
+        isian["q"] = nomor[:PANJANG_NAMA]
     ke = token_urlsafe(6)
     semua = [*request.session.get(SESI, {}).items(), (ke, isian)]
     request.session[SESI] = dict(semua[-NOMOR_DIINGAT:])

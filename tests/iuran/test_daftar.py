@@ -198,6 +198,17 @@ def test_a_number_searched_long_ago_has_to_be_written_again(petugas_client):
     assert petugas_client.get(alamat[1]).status_code == 200
 
 
+def test_a_number_behind_endless_text_is_kept_without_the_text(petugas_client):
+    orang("Siti Aminah", nik="3374015502850001")
+    orang("Budi Santoso", nik="3374010101900777")
+
+    html = petugas_client.post(CARI, {"q": "Siti " * 999 + "550285"}, follow=True).text
+
+    assert nama_tampil(html) == ["Siti Aminah"]
+    assert "Siti Siti" not in html
+    assert len(str(petugas_client.session["pencarian"])) < 300
+
+
 def test_one_officers_search_is_nobody_elses(petugas_client, verifikator_client):
     alamat = petugas_client.post(CARI, {"q": "5502"}).url
 
