@@ -11,8 +11,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
-from iuran.ekspor import ISI, galat_kolom
 from iuran.models import KondisiInsidental, ProfilEkspor, SumberDana, Tarif
+from iuran.pendaftaran import ISI, galat_kolom
 
 HAK = "pijar.mengelola_iuran"
 TANDA_TERLARANG = r"[]:*?/\'"  # Excel refuses them in a sheet's name

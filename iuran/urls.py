@@ -2,19 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from iuran.views import (
-    berakhir,
-    daftar,
-    jawaban,
-    klaim,
-    pendaftaran,
-    peristiwa,
-    perlindungan,
-    saldo_awal,
-    sumber,
-    tagihan,
-    usulan,
-)
+from iuran.buku import views as sumber
+from iuran.daftar.views import berakhir, perlindungan
+from iuran.daftar.views import orang as daftar
+from iuran.jawaban import views as jawaban
+from iuran.klaim import views as klaim
+from iuran.pendaftaran import views as pendaftaran
+from iuran.peristiwa.views import orang as peristiwa
+from iuran.peristiwa.views import usulan
+from iuran.saldo_awal import views as saldo_awal
+from iuran.tagihan import views as tagihan
 
 app_name = "iuran"
 

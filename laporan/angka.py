@@ -17,10 +17,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from iuran.models import DIBAYAR_KOTA, BarisSaldoAwal, Iuran, JenisSumber, StatusSaldo
-from iuran.perlindungan import berakhir
-from iuran.perlindungan.cakupan import TERLINDUNGI
-from iuran.perlindungan.potret import Potret
-from iuran.perlindungan.potret import potret as potret_pada
+from iuran.perlindungan import TERLINDUNGI, Potret, berakhir
+from iuran.perlindungan import potret as potret_pada
 from laporan.models import Target
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import tambah_bulan

@@ -15,7 +15,7 @@ from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 
 from laporan.angka import persen
 from laporan.periode import Periode
-from peserta.impor.mutu import HasilBaris, hasil_baris, kekeliruan
+from peserta.impor import HasilBaris, hasil_baris, kekeliruan
 from peserta.models import BarisImpor, Kecamatan, Kelurahan
 from pijar.models import Pengguna
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan

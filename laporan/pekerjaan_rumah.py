@@ -16,7 +16,7 @@ from iuran.models import (
     StatusTagihan,
     Tagihan,
 )
-from iuran.usia import PERINGATAN, mendekati_65
+from iuran.peristiwa import PERINGATAN, mendekati_65
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna

@@ -1,90 +1,18 @@
-"""Background jobs of peserta. None retries by itself: the sweeper and "coba lagi" do."""
+"""Background jobs of peserta; Celery finds those of its packages by importing this module."""
 
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from peserta.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
-from peserta.actions.duplikat import cari_duplikat_impor, cari_duplikat_kota
-from peserta.actions.impor import baca_impor, terapkan_impor
-from peserta.actions.impor_batal import kerjakan_batal
-from peserta.actions.impor_kolom import hapus_contoh_lama
-from peserta.actions.impor_sisa import tulis_sisa
-from peserta.actions.isian import hapus_isian_lama
-from peserta.impor.terapkan import masukkan_indeks_cari
-from peserta.models import Impor
+from peserta.duplikat.tasks import cari_kota
+from peserta.impor import hapus_contoh_lama
+from peserta.impor.tasks import baca, batalkan, cari_duplikat, terapkan, unduh_sisa
 from peserta.models.kata import lengkapi_kata
-from pijar.rupiah import ribuan
-from pijar.tugas import Pelaksana, pekerjaan
+from peserta.orang import hapus_berkas_yatim, hapus_isi_berkas, hapus_isian_lama
 
-
-@pekerjaan("peserta.baca_impor")
-def baca(pelaksana: Pelaksana) -> None:
-    """Stage and judge an uploaded list."""
-    impor = baca_impor(pelaksana.parameter["impor"], pada=timezone.localdate(), maju=pelaksana.maju)
-    dibaca = impor.jumlah.get("dibaca", 0)
-    pelaksana.maju(dibaca, dibaca)
-
-
-@pekerjaan("peserta.terapkan_impor")
-def terapkan(pelaksana: Pelaksana) -> None:
-    """Apply the ticked rows of a list."""
-    impor = terapkan_impor(
-        pelaksana.parameter["impor"], oleh=pelaksana.oleh, tugas_pk=pelaksana.tugas.pk
-    )
-    dibaca = impor.jumlah["dibaca"]
-    pelaksana.maju(dibaca, dibaca)
-
-
-@pekerjaan("peserta.batalkan_impor")
-def batalkan(pelaksana: Pelaksana) -> None:
-    """Undo an applied list, whole or by exception."""
-    isi = pelaksana.parameter
-    impor = kerjakan_batal(
-        isi["impor"],
-        sebagian=isi["sebagian"],
-        sudah=isi["sudah"],
-        oleh=pelaksana.oleh,
-        tugas_pk=pelaksana.tugas.pk,
-    )
-    batal, tetap = impor.jumlah["batal"], impor.jumlah["tetap"]
-    pelaksana.tugas.pesan = f"{ribuan(batal)} orang dibatalkan, {ribuan(tetap)} orang tetap."
-    pelaksana.maju(batal, batal)
-
-
-@pekerjaan("peserta.cari_duplikat")
-def cari_duplikat(pelaksana: Pelaksana) -> None:
-    """Look in the whole city for people like those of an applied list."""
-    masukkan_indeks_cari()
-    jumlah = cari_duplikat_impor(Impor.objects.get(pk=pelaksana.parameter["impor"]))
-    pelaksana.tugas.pesan = (
-        f"{ribuan(jumlah)} pasangan perlu diperiksa di Kemungkinan ganda."
-        if jumlah
-        else "Tidak ada yang mirip."
-    )
-    pelaksana.maju(1, 1)
-
-
-@shared_task(name="peserta.cari_duplikat_kota")
-def cari_kota() -> None:
-    """Every night, for people who came in another way. Not retried: the next night comes."""
-    cari_duplikat_kota()
-
-
-@pekerjaan("peserta.unduh_sisa")
-def unduh_sisa(pelaksana: Pelaksana) -> None:
-    """Write the rows of an import that did not go in, or were not undone, with their reasons."""
-    impor = Impor.objects.get(pk=pelaksana.parameter["impor"])
-    tetap = pelaksana.parameter.get("tetap", False)
-    with TemporaryDirectory(prefix="pijar-") as folder:
-        path = Path(folder) / "sisa.xlsx"
-        jumlah = tulis_sisa(impor, path, tetap=tetap)
-        pelaksana.simpan_hasil(path, f"{'tetap' if tetap else 'sisa'}-impor-{impor.pk}.xlsx")
-    pelaksana.maju(jumlah, jumlah)
+__all__ = ["baca", "batalkan", "cari_duplikat", "cari_kota", "rapikan", "terapkan", "unduh_sisa"]
 
 
 @shared_task(name="peserta.rapikan")

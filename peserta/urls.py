@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from peserta.views import berkas, duplikat, impor, impor_baris, impor_kolom, isian, orang
+from peserta.duplikat import views as duplikat
+from peserta.impor.views import baris as impor_baris
+from peserta.impor.views import impor
+from peserta.impor.views import kolom as impor_kolom
+from peserta.orang.views import berkas, isian
+from peserta.orang.views import data as orang
 
 app_name = "peserta"
 

@@ -1,5 +1,12 @@
 """Whole rupiah as people write it: Rp16.800, and in words for official documents."""
 
+import re
+from typing import Any
+
+from django import forms
+
+RUPIAH = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:0{1,2}|-))?", re.I)
+ANGKA_TERBANYAK = 15  # digits; no budget is larger, and the column holds 18
 SATUAN = (
     "",
     "satu",
@@ -55,3 +62,20 @@ def _eja(n: int) -> str:
     nilai, nama = next(k for k in KELOMPOK if n >= k[0])
     depan = f"{_eja(n // nilai)} {nama}"
     return f"{TUNGGAL.get(depan, depan)} {_eja(n % nilai)}".rstrip()
+
+
+class RupiahField(forms.Field):
+    """Whole rupiah as people type it: 16800, 16.800, Rp16.800,00."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": "Tulis rupiah tanpa sen, misalnya 16.800 atau Rp16.800.",
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        cocok = RUPIAH.fullmatch(str(value).strip())
+        if cocok and len(angka := cocok[1].replace(".", "")) <= ANGKA_TERBANYAK:
+            return int(angka)
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

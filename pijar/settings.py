@@ -104,6 +104,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
 
+# Functions of higher apps that say what is open for a person when a life event ends the cover.
+YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
+
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"
 AUTHENTICATION_BACKENDS = [

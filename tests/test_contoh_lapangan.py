@@ -10,8 +10,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.actions.jawaban import unggah_jawaban
-from iuran.actions.terapan import terapkan_jawaban
+from iuran.jawaban.terapkan import terapkan_jawaban
+from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import Iuran, PendaftaranKolektif, ProfilEkspor, Tagihan
 from peserta.models import Peserta
 from pijar.excel import baca_lembar

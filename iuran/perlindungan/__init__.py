@@ -1,6 +1,7 @@
 """Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest asks it."""
 
 from iuran.perlindungan.berakhir import (
+    BULAN_DILIHAT,
     BarisBerakhir,
     TabelBerakhir,
     akan_berakhir,
@@ -41,6 +42,7 @@ from iuran.perlindungan.potret import (
 )
 
 __all__ = [
+    "BULAN_DILIHAT",
     "TERLINDUNGI",
     "Baris",
     "BarisBerakhir",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from peserta.bidang import BIDANG, BIDANG_PER_KODE, Bidang
-from peserta.impor.baca import Daftar
-from peserta.kolom import kunci_judul
+from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE, Bidang
+from peserta.bersih.judul import kunci_judul
+from peserta.impor import Daftar
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Tanda
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from iuran.buku import pilih_tarif
 from iuran.models import SumberDana, Tarif
-from iuran.tarif import pilih_tarif
 from pijar.bulan import rentang_bulan
 
 

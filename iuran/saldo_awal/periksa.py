@@ -1,6 +1,6 @@
 """One row of an opening list: card, decree, source and months, and what is wrong with them.
 
-No query and no clock; the person's own columns are checked by :mod:`peserta.periksa`.
+No query and no clock; the person's own columns are checked by :mod:`peserta.bersih.periksa`.
 """
 
 import re
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from iuran.bacaan import baca_kpj, catatan_kpj
+from iuran.buku import pilih_tarif
 from iuran.models import JenisBantuan, KondisiInsidental, SumberDana, Tarif
-from iuran.tarif import pilih_tarif
-from peserta.alasan import Alasan, Temuan, galat, kutip, peringatan
+from peserta.bersih.alasan import Alasan, Temuan, galat, kutip, peringatan
+from peserta.bersih.kpj import baca_kpj, catatan_kpj
+from peserta.bersih.periksa import Mentah
 from peserta.bersih.tanggal import bersihkan_kelahiran
 from peserta.bersih.teks import huruf_angka, rapikan, rapikan_panjang
-from peserta.periksa import Mentah
 from pijar.bulan import awal_bulan, baca_bulan, nama_bulan, rentang_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.excel import Sel, kosong

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from iuran.models import BarisSaldoAwal
 from iuran.saldo_awal.bidang import judul_bidang
-from peserta.impor.tampil import AlasanTampil, nilai_tampil
+from peserta.impor import AlasanTampil, nilai_tampil
 from peserta.models import Vonis
-from peserta.nik import samarkan
 from pijar.bulan import nama_bulan, tambah_bulan
+from pijar.samar import samarkan
 
 
 class BarisTampil(NamedTuple):

@@ -2,7 +2,7 @@
 
 from iuran.models import JenisBantuan, KondisiInsidental, SumberDana
 from iuran.saldo_awal.bidang import BIDANG_DAFTAR, TANDA_SALDO
-from peserta.templat import susun_templat
+from peserta.impor import susun_templat
 
 PENGANTAR = (
     "Isi satu orang yang sudah mempunyai KPJ per baris di lembar Data, lalu unggah di menu Saldo "

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from iuran.actions.pendaftaran import susun_pendaftaran
 from iuran.models import ProfilEkspor, SumberDana
+from iuran.pendaftaran.actions import susun_pendaftaran
 from laporan.contoh.perjalanan import Masa
 from peserta.models import Peserta, Status
 from pijar.bulan import nama_bulan, tambah_bulan

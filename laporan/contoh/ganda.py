@@ -2,8 +2,8 @@
 
 from random import Random
 
-from peserta.actions import daftarkan_orang
 from peserta.models import Peserta, Status
+from peserta.orang.actions.data import daftarkan_orang
 from pijar.models import Pengguna
 
 PALING_SEDIKIT, PALING_BANYAK, SATU_DARI = 4, 50, 1_000

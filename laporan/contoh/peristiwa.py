@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from iuran.actions.berhenti import Rincian, catat_peristiwa
-from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.peristiwa.actions.catat import Rincian, catat_peristiwa
+from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from peserta.models import JenisBukti, JenisPeristiwa, Peserta
 from pijar.models import Pengguna
 

@@ -18,8 +18,8 @@ from laporan.contoh.muat import salin, setel_urutan
 from laporan.contoh.orang import KOLOM, daftar_orang
 from laporan.kinerja import Ukuran, hasil, p95, puncak_mb, waktu
 from laporan.kinerja.cari import salah_ketik
-from peserta.actions.duplikat import cari_duplikat, cari_duplikat_impor
 from peserta.bersih.nama import nama_cari
+from peserta.duplikat.actions import cari_duplikat, cari_duplikat_impor
 from peserta.duplikat.calon import NAMA_PALING_BEDA
 from peserta.models import Impor, PasanganMirip, Peserta, Status
 from pijar.models import Pengguna

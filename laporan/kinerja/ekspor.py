@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
 from laporan.kinerja.dasbor import siapkan
-from peserta.actions.ekspor import KOLOM, tulis_ekspor
+from peserta.daftar.ekspor import KOLOM, tulis_ekspor
 from peserta.models import Peserta
 from pijar.models import Pengguna
 

@@ -20,13 +20,14 @@ from import_export import fields, resources, widgets
 
 from laporan.contoh.orang import KOLOM, daftar_orang, kata
 from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
-from peserta.actions.impor import baca_impor, terapkan_impor
-from peserta.impor.terapkan import masukkan_indeks_cari
+from peserta.impor.baca import baca_impor
+from peserta.impor.masukkan import masukkan_indeks_cari
+from peserta.impor.terapkan import terapkan_impor
 from peserta.models import Impor, Kelurahan, Pekerjaan, Peserta
-from peserta.models.peserta import PANJANG_NIK
 from pijar.akun_contoh import buat_akun
 from pijar.excel import Jenis, Kolom, baca_lembar, teks, tulis_besar
 from pijar.models import Pengguna
+from pijar.samar import PANJANG_NIK
 
 BERKAS, SEDIKIT = "daftar.xlsx", "sedikit.xlsx"
 BENIH = 7

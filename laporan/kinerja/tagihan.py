@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
-from iuran.actions.tagihan import susun_tagihan
 from iuran.models import Iuran, SumberDana
+from iuran.tagihan.actions import susun_tagihan
 from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
 from laporan.kinerja.dasbor import siapkan
 from pijar.models import Pengguna

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from peserta.alasan import Temuan, info, kutip, peringatan
+from peserta.bersih.alasan import Temuan, info, kutip, peringatan
 from peserta.bersih.teks import huruf, huruf_angka, kata, rapikan, tanpa_arti
 from pijar.excel import Sel
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from peserta.alasan import Temuan, info, kutip, peringatan
+from peserta.bersih.alasan import Temuan, info, kutip, peringatan
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
 

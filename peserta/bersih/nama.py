@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from peserta.alasan import Temuan, galat, kutip, peringatan
+from peserta.bersih.alasan import Temuan, galat, kutip, peringatan
 from peserta.bersih.teks import huruf, kata, rapikan, tanpa_arti
 from pijar.excel import Sel
 

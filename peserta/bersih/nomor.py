@@ -7,12 +7,12 @@ Separators go silently, a letter O becomes 0 with a warning, everything else is 
 import re
 from typing import NamedTuple
 
-from peserta.alasan import Temuan, kutip, peringatan
+from peserta.bersih.alasan import Temuan, kutip, peringatan
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
+from pijar.samar import PANJANG_NIK
 
 KOTA = "3374"
-PANJANG = 16
 PANJANG_KPJ = 11
 PANJANG_NIP = 18
 
@@ -62,7 +62,7 @@ def _hitung(angka: str, diubah: str) -> Bacaan:
         angka, diubah = angka.translate(_HURUF_O), "huruf_o"
     if not (angka.isascii() and angka.isdigit()):
         return Bacaan(angka, "bukan_angka")
-    if len(angka) == PANJANG:
+    if len(angka) == PANJANG_NIK:
         return Bacaan(angka, "", diubah)
     return Bacaan(angka, "kpj" if len(angka) == PANJANG_KPJ else "panjang")
 
@@ -84,7 +84,7 @@ def sebab_galat(bacaan: Bacaan, nama: str, asal: str) -> tuple[str, str]:
             )
     jumlah = len(bacaan.angka)
     nip = " (18 angka adalah panjang NIP)" if jumlah == PANJANG_NIP else ""
-    beda = f"{'kurang' if jumlah < PANJANG else 'lebih'} {abs(jumlah - PANJANG)} angka"
+    beda = f"{'kurang' if jumlah < PANJANG_NIK else 'lebih'} {abs(jumlah - PANJANG_NIK)} angka"
     return f"{nama} terdiri atas {jumlah} angka, seharusnya 16{nip}: {beda}.", cek
 
 
@@ -114,7 +114,7 @@ def bersihkan_no_kk(sel: Sel) -> tuple[str, Temuan]:
     kk = bacaan.angka
     if bacaan.galat == "kosong":
         return "", ()
-    if bacaan.galat or kk == kk[0] * PANJANG:
+    if bacaan.galat or kk == kk[0] * PANJANG_NIK:
         return "", _kk_dilewati(bacaan, sel)
     if not kk.startswith(KOTA):
         return kk, peringatan(

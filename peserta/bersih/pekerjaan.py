@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from peserta.alasan import Temuan, galat, kutip
+from peserta.bersih.alasan import Temuan, galat, kutip
 from peserta.bersih.kamus import Kamus
 from peserta.bersih.mirip import termirip
 from peserta.bersih.teks import huruf_angka, kata, rapikan, tanpa_arti

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from peserta.alasan import Temuan, galat, info, kutip, peringatan, tanggal_indonesia
+from peserta.bersih.alasan import Temuan, galat, info, kutip, peringatan, tanggal_indonesia
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from peserta.alasan import Temuan, galat, info, kutip, peringatan
+from peserta.bersih.alasan import Temuan, galat, info, kutip, peringatan
 from peserta.bersih.kamus import Kamus, kunci_wilayah
 from peserta.bersih.mirip import termirip
 from peserta.bersih.teks import rapikan, tanpa_arti

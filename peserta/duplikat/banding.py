@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from peserta.duplikat.nilai import beda_nik
 from peserta.models import Peserta
-from peserta.nik import samarkan
 from pijar.bulan import tanggal_panjang
 from pijar.rupiah import rupiah
+from pijar.samar import samarkan
 
 SEBUT_ANGKA = 4
 """More digits of a NIK than this are not one by one: the numbers are simply others."""

@@ -2,3 +2,26 @@
 
 ``peserta.actions.impor`` is the only caller; everything here runs inside its transaction.
 """
+
+from peserta.impor.cepat import KOLOM
+from peserta.impor.kolom import hapus_contoh_lama
+from peserta.impor.lembar import TANPA_ORANG, Daftar, buka_daftar
+from peserta.impor.masukkan import kunci_impor
+from peserta.impor.mutu import HasilBaris, hasil_baris, kekeliruan
+from peserta.impor.tampil import AlasanTampil, nilai_tampil
+from peserta.impor.templat import susun_templat
+
+__all__ = [
+    "KOLOM",
+    "TANPA_ORANG",
+    "AlasanTampil",
+    "Daftar",
+    "HasilBaris",
+    "buka_daftar",
+    "hapus_contoh_lama",
+    "hasil_baris",
+    "kekeliruan",
+    "kunci_impor",
+    "nilai_tampil",
+    "susun_templat",
+]

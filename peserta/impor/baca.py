@@ -1,225 +1,74 @@
-"""From an uploaded file to its list: the right sheet, the header, the rows with people."""
+"""Take in a list: upload, read, apply. Each is one transaction."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from peserta.bidang import BIDANG_PER_KODE, TANDA, TANDA_LAMA
-from peserta.kolom import BARIS_DICARI, HasilJudul, cari_judul, diabaikan, sidik_judul
-from peserta.models.peserta import PANJANG_NIK
-from peserta.nik import samarkan
+from django.db import connection, transaction
+
+from peserta.impor.ingatan import ingat_kolom, pencari
+from peserta.impor.keadaan import kunci
+from peserta.impor.lembar import TANPA_ORANG, TANPA_ORANG_DIPILIH, buka_daftar
+from peserta.impor.tampung import Pemeriksa, tampung
+from peserta.impor.vonis import hitung_vonis, vonis_semua
+from peserta.kamus import kamus_terkini
+from peserta.models import Impor, StatusImpor
+from pijar.curah import rujukan_terperiksa
 from pijar.errors import BerkasDitolakError
-from pijar.excel import LEMBAR_PETUNJUK, Lembar, Sel, Tanda, baca_lembar, baca_tanda, teks
 
-Baris = Iterator[tuple[int, list[Sel]]]
-Kepala = list[tuple[int, list[Sel]]]
-KEPALA = BARIS_DICARI + 1  # the header may be the last row that is searched, and have a second one
-BARIS_AWAL, BARIS_CONTOH = 15, 4  # rows that are kept to choose the header from, and below it
-KOLOM_AWAL, PANJANG_JUDUL = 100, 80
-NOMOR_ORANG = re.compile(r"[0-9](?:[ .'-]?[0-9]){9,}")  # NIK, KK, KPJ, phone: hidden in samples
-TANPA_JUDUL = (
-    "Baris judul kolom tidak dikenali. Pilih di bawah ini baris mana yang berisi judul dan kolom "
-    "mana berisi apa."
-)
-TANPA_ORANG = "Di bawah judul kolom tidak ada satu orang pun. Isi daftarnya, lalu unggah lagi."
-TANPA_ORANG_DIPILIH = (
-    "Dengan baris judul dan kolom yang dipilih tidak ada satu orang pun. Periksa pilihannya."
-)
+Maju = Callable[[int], None]
 
 
-class Temuan(NamedTuple):
-    """A header and where it comes from: ``asal`` names who chose the columns, if anybody did.
+def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
+    """Stage and judge every row of import ``pk``; a second delivery changes nothing.
 
-    ``catatan`` is a sentence about a correction that was not used, ``saran`` what it says of the
-    titles that are the same (as :func:`kunci_judul` compares them) to a field.
+    A file that cannot be read marks the import ``gagal`` with the sentence and raises it again.
     """
-
-    judul: HasilJudul | None
-    asal: dict[str, str] = {}
-    catatan: str = ""
-    saran: dict[str, str] = {}
-
-    @property
-    def nilai(self) -> tuple[bool, int]:
-        """How much it looks like the header of a list of people."""
-        if self.judul is None:
-            return False, 0
-        return not self.judul.kurang(), self.judul.skor
-
-
-Pencari = Callable[[Kepala], Temuan]
-
-
-def otomatis(kepala: Kepala) -> Temuan:
-    """The header as its titles say."""
-    return Temuan(cari_judul(kepala))
-
-
-@dataclass
-class Daftar:
-    """The list of one sheet; ``baris`` gives the rows below the header once.
-
-    ``masalah`` says why its columns must be chosen by hand first.
-    """
-
-    lembar: str
-    temuan: Temuan
-    judul: HasilJudul
-    awal: list[list[Any]]
-    baris: Baris
-    masalah: str = ""
-    lembar_lain: list[str] = field(default_factory=list)
-    lembar_asing: list[str] = field(default_factory=list)
-    tanda: Tanda | None = None
-    rumus_tanpa_nilai: bool = False
-    ada_galat: bool = False
-
-    @property
-    def pemetaan(self) -> dict[str, object]:
-        """What the review page tells about the columns, as JSON."""
-        return {
-            "judul": _nama_kolom(self.judul),
-            "bidang": {str(i): kode for i, kode in self.judul.pemetaan.items()},
-            "ganda": list(self.judul.ganda.values()),
-            "asing": list(self.judul.asing.values()),
-            "sidik": sidik_judul(self.judul.judul),
-            "awal": self.awal,
-            "asal": self.temuan.asal,
-            "catatan": self.temuan.catatan,
-            "saran": self.temuan.saran,
-            "lembar_lain": self.lembar_lain,
-            "lembar_asing": self.lembar_asing,
-            "versi_templat": self.tanda.versi if self.tanda else None,
-            "rumus_tanpa_nilai": self.rumus_tanpa_nilai,
-            "ada_galat": self.ada_galat,
-        }
-
-
-def buka_daftar(
-    path: Path, lembar: str = "", *, cari: Pencari = otomatis, untuk: Tanda = TANDA
-) -> Daftar:
-    """The list in ``path``: of the sheet called ``lembar``, else of the one that looks most so.
-
-    ``untuk`` is the mark of the template that belongs here.
-    Raises BerkasDitolakError for a file that cannot be read or is a template for something else.
-    """
-    semua = [*baca_lembar(path)]
-    tampak = [satu for satu in semua if not satu.tersembunyi]
-    if len(tampak) == 1 and not any(satu.nama == LEMBAR_PETUNJUK for satu in semua):
-        return _daftar(tampak[0], cari)
-    kepala = {
-        satu.nama: [*islice(satu.baris, KEPALA)]
-        for satu in semua
-        if not satu.tersembunyi or satu.nama == LEMBAR_PETUNJUK
-    }
-    tanda = _tanda(kepala.get(LEMBAR_PETUNJUK, []), untuk)
-    nilai = {satu.nama: cari(kepala[satu.nama]).nilai for satu in tampak if kepala[satu.nama]}
-    if not nilai:
-        raise BerkasDitolakError(TANPA_ORANG)
-    terpilih = lembar if lembar in nilai else max(nilai, key=lambda nama: nilai[nama])
-    daftar = _daftar(next(satu for satu in baca_lembar(path) if satu.nama == terpilih), cari)
-    lain = [nama for nama in nilai if nama != terpilih]
-    daftar.lembar_lain = [nama for nama in lain if nilai[nama][0]]
-    daftar.lembar_asing = [nama for nama in lain if not nilai[nama][0]]
-    daftar.tanda = tanda
-    return daftar
-
-
-def _tanda(petunjuk: Kepala, untuk: Tanda) -> Tanda | None:
-    """The template's mark; raises BerkasDitolakError where it is for something else."""
-    tanda = baca_tanda(petunjuk)
-    if tanda is None and any(TANDA_LAMA in map(teks, sel) for _, sel in petunjuk):
-        tanda = TANDA._replace(versi=1)
-    if tanda and tanda.tujuan != untuk.tujuan:
-        raise BerkasDitolakError(
-            f"Berkas ini memakai templat untuk {_kata(tanda)}, bukan untuk daftar {_kata(untuk)}. "
-            "Unggah di halaman yang sesuai, atau unduh templat dari halaman ini."
+    try:
+        return _baca(pk, pada, maju)
+    except BerkasDitolakError as penolakan:
+        Impor.objects.filter(pk=pk, status=StatusImpor.DIBACA).update(
+            status=StatusImpor.GAGAL, galat=penolakan.kalimat
         )
-    return tanda
+        raise
 
 
-def _kata(tanda: Tanda) -> str:
-    return tanda.tujuan.replace("_", " ")
-
-
-def templat_lama(versi: int | None) -> bool:
-    """Whether a file was made from a template that has a newer version by now."""
-    return versi is not None and versi < TANDA.versi
-
-
-def _daftar(lembar: Lembar, cari: Pencari) -> Daftar:
-    kepala = [*islice(lembar.baris, KEPALA)]
-    if not kepala:
+@transaction.atomic
+def _baca(pk: int, pada: date, maju: Maju) -> Impor:
+    impor = kunci(pk)
+    if impor.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
+        return impor
+    impor.daftar_baris.all().delete()
+    daftar = buka_daftar(Path(impor.berkas.path), impor.lembar, cari=pencari(impor))
+    impor.lembar, impor.pemetaan, impor.jumlah = daftar.lembar, daftar.pemetaan, {}
+    impor.baris_judul = daftar.judul.nomor if daftar.temuan.judul else None
+    if daftar.masalah:
+        return _tanyakan_kolom(impor, daftar.masalah)
+    pemeriksa = Pemeriksa(
+        impor.pk, daftar.judul.pemetaan, kamus_terkini(), pada, tuple(impor.oleh.wilayah)
+    )
+    with rujukan_terperiksa():  # they point to the import, which is locked
+        jumlah = tampung(pemeriksa, daftar.baris, maju)
+    if not jumlah:
+        if daftar.temuan.asal or impor.kolom_diminta:
+            return _tanyakan_kolom(impor, TANPA_ORANG_DIPILIH)
         raise BerkasDitolakError(TANPA_ORANG)
-    temuan = cari(kepala)
-    judul = temuan.judul or HasilJudul(0, {}, 0, {}, {})
-    if not judul.judul:  # a list without titles: every column has a place
-        judul = replace(judul, judul=("",) * max(len(sel) for _, sel in kepala))
-    sisa = [(nomor, sel) for nomor, sel in kepala if nomor > judul.nomor]
-    return Daftar(
-        lembar=lembar.nama,
-        temuan=temuan,
-        judul=judul,
-        awal=_awal(kepala, judul.nomor),
-        baris=_orang(judul, chain(sisa, lembar.baris)),
-        masalah=_masalah(temuan.judul),
-        rumus_tanpa_nilai=lembar.rumus_tanpa_nilai,
-        ada_galat=lembar.ada_galat,
-    )
+    with connection.cursor() as kursor:
+        kursor.execute("SET LOCAL default_statistics_target = 10")  # enough to choose a plan by
+        kursor.execute(
+            "ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih, peserta_id)"
+        )
+    vonis_semua(impor)
+    impor.jumlah = hitung_vonis(impor.pk)
+    impor.status, impor.galat = StatusImpor.DIPERIKSA, ""
+    impor.save()
+    if "bidang" in impor.kolom_diminta:
+        ingat_kolom(impor, daftar.judul, oleh_id=impor.kolom_diminta["oleh"])
+    return impor
 
 
-def _masalah(judul: HasilJudul | None) -> str:
-    if judul is None:
-        return TANPA_JUDUL
-    if not (kurang := judul.kurang()):
-        return ""
-    kolom = ", ".join(b.judul for b in kurang)
-    return (
-        f"Kolom {kolom} tidak ditemukan di baris judul (baris {judul.nomor}). Tunjukkan di bawah "
-        "ini kolom mana yang memuatnya; bila memang tidak ada, tambahkan di berkas lalu unggah "
-        "lagi."
-    )
-
-
-def _awal(kepala: Kepala, nomor_judul: int) -> list[list[Any]]:
-    """The first rows and those below the header as [row number, texts], people's numbers hidden."""
-    contoh = [satu for satu in kepala if satu[0] > nomor_judul][:BARIS_CONTOH]
-    judul = [satu for satu in kepala if satu[0] == nomor_judul]
-    pilihan = dict(chain(kepala[:BARIS_AWAL], judul, contoh))
-    return [
-        [nomor, [sel_tersamar(satu) for satu in sel[:KOLOM_AWAL]]]
-        for nomor, sel in sorted(pilihan.items())
-    ]
-
-
-def sel_tersamar(sel: Sel) -> str:
-    """A cell to recognise a column by, without any whole number of a person."""
-    return NOMOR_ORANG.sub(_samar, teks(sel))[:PANJANG_JUDUL]
-
-
-def _samar(cocok: re.Match[str]) -> str:
-    angka = re.sub("[^0-9]", "", cocok[0])
-    return samarkan(angka) if len(angka) == PANJANG_NIK else f"{angka[:2]}{'•' * (len(angka) - 2)}"
-
-
-def _nama_kolom(judul: HasilJudul) -> list[str]:
-    """A title for every column, none twice: the sheet's own, else the field's, else its place."""
-    hasil: list[str] = []
-    for i in range(max([len(judul.judul), *(i + 1 for i in judul.pemetaan)])):
-        nama = judul.judul[i] if i < len(judul.judul) else ""
-        if not nama and i in judul.pemetaan:
-            nama = BIDANG_PER_KODE[judul.pemetaan[i]].judul
-        nama = nama[:PANJANG_JUDUL] or f"Kolom {i + 1}"
-        hasil.append(nama if nama not in hasil else f"{nama} ({i + 1})")
-    return hasil
-
-
-def _orang(judul: HasilJudul, baris: Iterable[tuple[int, list[Sel]]]) -> Baris:
-    """The rows with people, at least as wide as the header: an empty last cell can be filled in."""
-    kolom_nik, lebar = judul.kolom("nik"), len(judul.judul)
-    for nomor, sel in baris:
-        if not diabaikan(sel, judul.pemetaan, kolom_nik):
-            yield nomor, sel if len(sel) >= lebar else [*sel, *[None] * (lebar - len(sel))]
+def _tanyakan_kolom(impor: Impor, masalah: str) -> Impor:
+    """Wait for an officer to say which row and columns are what: no file is a dead end."""
+    impor.status, impor.galat = StatusImpor.PEMETAAN, masalah
+    impor.save()
+    return impor

@@ -1,172 +1,180 @@
-"""Undo an applied import: its people stop and its changes go back, but for those who went further.
+"""Drop a list that was only looked at, or undo one that was applied: whole, or by exception."""
 
-Who was submitted, decided on, merged or changed again since is an exception: nothing of theirs
-is touched, and their row says why.
-"""
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
-import json
-from typing import Any, NamedTuple
-
-from django.db import connection
-
-from peserta.bersih.nama import nama_cari
-from peserta.impor.banding import DIUBAH_LAGI, ISI_LAMA
-from peserta.models import BISA_DIUBAH, Impor, Status
-
-_TERGABUNG = """(p.digabung_ke_id IS NOT NULL
-    OR EXISTS (SELECT FROM peserta_peserta k WHERE k.digabung_ke_id = p.id))"""
-# Who was found layak under the name that the import brought may not get the old one back.
-_LANJUT = """(NOT p.status = ANY(%(boleh)s) OR p.status = 'layak'
-    AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin'])"""
-_HITUNG = f"""
-SELECT count(*) FILTER (WHERE bisa), count(*) FILTER (WHERE lanjut) FROM (
-    SELECT p.status = 'draf' AND NOT {_TERGABUNG} AS bisa,
-        p.status <> 'draf' OR {_TERGABUNG} AS lanjut
-    FROM peserta_peserta p WHERE p.impor_id = %(impor)s
-    UNION ALL
-    SELECT NOT {_TERGABUNG} AND NOT {_LANJUT} AND NOT ({DIUBAH_LAGI}),
-        {_TERGABUNG} OR {_LANJUT}
-    FROM peserta_barisimpor b JOIN peserta_peserta p ON p.id = b.peserta_id
-    WHERE b.impor_id = %(impor)s AND b.dipilih AND p.impor_id IS DISTINCT FROM %(impor)s
-) AS orang
-"""
-_KUNCI_ORANG = """
-SELECT id FROM peserta_peserta WHERE id IN (
-    SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s
-    UNION
-    SELECT peserta_id FROM peserta_barisimpor WHERE impor_id = %(impor)s AND dipilih
-) ORDER BY id FOR NO KEY UPDATE
-"""
-_ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s"
-# Rows of newcomers do not know their person yet. A NIK may have been corrected since, even to one
-# that another newcomer had: the first that is known of each is the one they came in with.
-_HUBUNGKAN = """
-UPDATE peserta_barisimpor b SET peserta_id = asal.id FROM (
-    SELECT p.id, coalesce((
-        SELECT e.nik FROM peserta_pesertaevent e WHERE e.pgh_obj_id = p.id
-        ORDER BY e.pgh_id LIMIT 1
-    ), p.nik) AS nik
-    FROM peserta_peserta p
-    WHERE p.impor_id = %(impor)s AND NOT EXISTS (
-        SELECT FROM peserta_barisimpor lama
-        WHERE lama.impor_id = %(impor)s AND lama.dipilih AND lama.peserta_id = p.id
-    )
-) AS asal
-WHERE b.impor_id = %(impor)s AND b.dipilih AND b.peserta_id IS NULL AND b.nik = asal.nik
-"""
-# Of the rows that stand: which stay, and why. A second time only the exceptions are looked at.
-_PISAHKAN = f"""
-WITH calon AS (
-    SELECT b.id, p.status, p.impor_id = %(impor)s AS baru, CASE
-        WHEN p.id IS NULL THEN 'impor_lain'
-        WHEN {_TERGABUNG} THEN 'digabung'
-        WHEN p.impor_id = %(impor)s AND p.status <> 'draf' THEN 'lanjut'
-        WHEN p.impor_id = %(impor)s THEN ''
-        WHEN {_LANJUT} THEN 'lanjut'
-        WHEN {DIUBAH_LAGI} THEN 'diubah_lagi'
-        ELSE ''
-    END AS sebab
-    FROM peserta_barisimpor b LEFT JOIN peserta_peserta p ON p.id = b.peserta_id
-    WHERE b.impor_id = %(impor)s AND b.dipilih AND (b.tetap OR NOT %(lagi)s)
+from peserta.alur import pindahkan_banyak
+from peserta.duplikat import lupakan_pasangan
+from peserta.impor.keadaan import (
+    BATALKAN,
+    BISA_DIBACA_ULANG,
+    belum_masuk,
+    kerjakan,
+    kunci,
+    sedang_dibatalkan,
 )
-UPDATE peserta_barisimpor b SET tetap = c.sebab <> '',
-    alasan = (
-        SELECT coalesce(jsonb_agg(a), '[]') FROM jsonb_array_elements(b.alasan) a
-        WHERE a ->> 'kode' <> 'tidak_dibatalkan'
-    ) || CASE WHEN c.sebab = '' THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object(
-        'tingkat', 'peringatan', 'kode', 'tidak_dibatalkan', 'kolom', 'Status', 'nilai', '',
-        'sebab', replace(%(kalimat)s::jsonb ->> c.sebab, '{{status}}',
-            coalesce(%(label)s::jsonb ->> c.status, '')),
-        'perbaikan', 'Perbaiki di halaman orangnya bila perlu.'
-    )) END
-FROM calon c WHERE b.id = c.id RETURNING b.id, b.peserta_id, coalesce(c.baru, false), b.tetap
-"""
-_KALIMAT = {
-    "lanjut": "Tidak ikut dibatalkan: sudah {status}.",
-    "digabung": "Tidak ikut dibatalkan: sudah digabung dengan orang lain.",
-    "impor_lain": "Tidak ikut dibatalkan: setelah berhenti sudah didata lagi lewat impor lain.",
-    "diubah_lagi": "Tidak ikut dibatalkan: datanya sudah diubah lagi.",
-}
-_KEMBALIKAN = f"""
-UPDATE peserta_peserta p SET {ISI_LAMA}, diubah_pada = now()
-FROM peserta_barisimpor b
-WHERE b.impor_id = %(impor)s AND b.dipilih AND p.id = b.peserta_id AND b.perubahan <> '{{}}'
-    AND (%(baris)s::bigint[] IS NULL OR b.id = ANY(%(baris)s::bigint[]))
-RETURNING p.id, p.nama, b.perubahan ? 'nama'
-"""
-# Not executemany: the history's context cannot be put before it.
-_NAMA_CARI = """
-UPDATE peserta_peserta p SET nama_cari = lama.kunci
-FROM unnest(%s::bigint[], %s::text[]) AS lama (id, kunci) WHERE p.id = lama.id
-"""
+from peserta.impor.keluarkan import (
+    HitungBatal,
+    hitung_batal,
+    kembalikan_isi,
+    kunci_orang,
+    orang_baru,
+    pisahkan,
+)
+from peserta.impor.masukkan import kunci_impor
+from peserta.models import Impor, Status, StatusImpor
+from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna
+
+SUDAH_MASUK = (StatusImpor.DITERAPKAN, StatusImpor.SEBAGIAN)
+TIDAK_ADA_LAGI = (
+    "Tidak ada lagi orang dari impor ini yang dapat dibatalkan: semuanya sudah diajukan, "
+    "diputuskan atau diubah lagi. Perbaiki orang per orang."
+)
 
 
-class HitungBatal(NamedTuple):
-    """How many people an undo would take back now, and how many have gone further."""
-
-    bisa: int
-    lanjut: int
-
-
-class Pisahan(NamedTuple):
-    """Rows that are undone now, the newcomers among their people, and how many rows stay."""
-
-    baris: list[int]
-    orang_baru: list[int]
-    tetap: int
+@transaction.atomic
+def buang_impor(impor: Impor) -> None:
+    """Drop a list that was only looked at: nobody came in with it."""
+    sebab = "jadi tidak dapat dibuang lagi. Muat ulang halamannya."
+    impor = belum_masuk(impor.pk, BISA_DIBACA_ULANG, sebab)
+    impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
+    impor.save()
 
 
-def hitung_batal(impor: Impor) -> HitungBatal:
-    """What an undo of ``impor`` would meet."""
-    with connection.cursor() as kursor:
-        kursor.execute(_HITUNG, _isi(impor))
-        return HitungBatal(*kursor.fetchone())
+@transaction.atomic
+def minta_batal(impor: Impor, *, sebagian: bool, oleh: Pengguna) -> None:
+    """Queue the undo of an applied list, whole or by exception; a second click gets the same job.
+
+    What can be told at once is refused here; the job looks again, under the locks.
+    """
+    if _sudah_diminta(impor, sebagian):  # before the lock, which the job holds until it ends
+        return
+    impor = kunci(impor.pk)
+    if _sudah_diminta(impor, sebagian):
+        return
+    _pastikan_status(impor, sebagian=sebagian)
+    _pastikan_dapat(impor, hitung_batal(impor), sebagian=sebagian)
+    sudah = impor.jumlah.get("batal", 0)
+    judul = f"Membatalkan impor {impor.pk}"
+    kerjakan(impor, BATALKAN, judul, oleh=oleh, sebagian=sebagian, sudah=sudah)
 
 
-def kunci_orang(impor: Impor) -> None:
-    """Lock everybody whom ``impor`` brought or changed: nobody is submitted meanwhile."""
-    with connection.cursor() as kursor:
-        kursor.execute(_KUNCI_ORANG, _isi(impor))
+@transaction.atomic
+def kerjakan_batal(
+    pk: int, *, sebagian: bool, sudah: int, oleh: Pengguna | None, tugas_pk: int
+) -> Impor:
+    """Do what ``minta_batal`` queued as job ``tugas_pk``; a second delivery changes nothing.
+
+    ``sudah`` is how many were undone when it was ordered: another number means that this job
+    did its work. Raises AturanDilanggarError for a failed job tried again after another one.
+    """
+    impor = kunci(pk)
+    oleh = oleh or impor.oleh
+    if not Impor.objects.for_petugas(oleh).filter(pk=pk).exists():
+        raise AturanDilanggarError(
+            "Impor ini milik petugas lain dan pemilik tugas ini tidak lagi boleh membukanya, jadi "
+            "tidak ada yang dibatalkan. Minta petugas pengunggahnya membatalkannya."
+        )
+    if impor.tugas_id != tugas_pk:
+        raise AturanDilanggarError(
+            "Setelah tugas ini gagal, impornya dibatalkan lewat tugas lain. Buka halaman impornya, "
+            "lihat siapa yang tetap, lalu batalkan dari sana bila masih perlu."
+        )
+    if impor.status != StatusImpor.DIBATALKAN and impor.jumlah.get("batal", 0) == sudah:
+        impor = (batalkan_sebagian if sebagian else batalkan_impor)(impor, oleh=oleh)
+    return impor
 
 
-def orang_baru(impor: Impor) -> list[int]:
-    """Ids of the people that ``impor`` brought in."""
-    with connection.cursor() as kursor:
-        kursor.execute(_ORANG_BARU, _isi(impor))
-        return [pk for (pk,) in kursor.fetchall()]
+@transaction.atomic
+def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> Impor:
+    """Undo an applied list whose people nobody has submitted yet.
+
+    People are never deleted: those who came in stop, with the reason, and a new upload of the
+    corrected list opens them again.
+    """
+    impor = kunci(impor.pk)
+    _pastikan_status(impor, sebagian=False)
+    kunci_impor()
+    kunci_orang(impor)
+    _pastikan_dapat(impor, hitung_batal(impor), sebagian=False)
+    kembalikan_isi(impor)
+    _hentikan(impor, orang_baru(impor), oleh)
+    jumlah = impor.jumlah["hasil_baru"] + impor.jumlah["hasil_ubah"]
+    impor.jumlah |= {"batal": jumlah, "tetap": 0}
+    impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
+    impor.save()
+    return impor
 
 
-def pisahkan(impor: Impor, *, lagi: bool) -> Pisahan:
-    """Mark the rows that stay with their reason; ``lagi``: after an earlier partial undo."""
-    isi = _isi(impor) | {
-        "lagi": lagi,
-        "kalimat": json.dumps(_KALIMAT),
-        "label": json.dumps({kode: label.lower() for kode, label in Status.choices}),
+@transaction.atomic
+def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> Impor:
+    """Undo everybody of an applied list who has gone no further.
+
+    The others stay as they are, each with the reason on the row. It can be repeated when
+    somebody was withdrawn since; raises AturanDilanggarError where nobody is left to undo.
+    """
+    impor = kunci(impor.pk)
+    _pastikan_status(impor, sebagian=True)
+    kunci_impor()
+    kunci_orang(impor)
+    pisahan = pisahkan(impor, lagi=impor.status == StatusImpor.SEBAGIAN)
+    if not pisahan.baris:
+        raise AturanDilanggarError(TIDAK_ADA_LAGI)
+    kembalikan_isi(impor, pisahan.baris)
+    _hentikan(impor, pisahan.orang_baru, oleh)
+    impor.jumlah |= {
+        "batal": impor.jumlah.get("batal", 0) + len(pisahan.baris),
+        "tetap": pisahan.tetap,
     }
-    with connection.cursor() as kursor:
-        kursor.execute(_HUBUNGKAN, isi)
-        kursor.execute(_PISAHKAN, isi)
-        semua = kursor.fetchall()
-    batal = [(baris, orang, baru) for baris, orang, baru, tetap in semua if not tetap]
-    return Pisahan(
-        [baris for baris, _, _ in batal],
-        [orang for _, orang, baru in batal if baru],
-        len(semua) - len(batal),
+    impor.status = StatusImpor.SEBAGIAN if pisahan.tetap else StatusImpor.DIBATALKAN
+    impor.dibatalkan_pada = timezone.now()
+    impor.save()
+    return impor
+
+
+def _sudah_diminta(impor: Impor, sebagian: bool) -> bool:
+    """Whether this very undo is already on its way; raises for the other kind."""
+    if not sedang_dibatalkan(impor):
+        return False
+    if impor.tugas and impor.tugas.parameter["sebagian"] != sebagian:
+        raise AturanDilanggarError("Impor ini sedang dibatalkan. Tunggu sampai selesai.")
+    return True
+
+
+def _pastikan_status(impor: Impor, *, sebagian: bool) -> None:
+    if impor.status == StatusImpor.DITERAPKAN or (sebagian and impor.status in SUDAH_MASUK):
+        return
+    status = impor.get_status_display()
+    raise AturanDilanggarError(
+        f"Impor ini berstatus {status}; tidak ada yang dapat dibatalkan."
+        if sebagian
+        else f"Impor ini berstatus {status}, jadi tidak dapat dibatalkan seluruhnya. Muat ulang "
+        "halamannya."
     )
 
 
-def kembalikan_isi(impor: Impor, baris: list[int] | None = None) -> int:
-    """Put back the old values that nobody has changed since; returns how many people.
+def _pastikan_dapat(impor: Impor, hitungan: HitungBatal, *, sebagian: bool) -> None:
+    if sebagian and not hitungan.bisa:
+        raise AturanDilanggarError(TIDAK_ADA_LAGI)
+    if not sebagian and hitungan.lanjut:
+        raise AturanDilanggarError(
+            f"Impor ini tidak dapat dibatalkan seluruhnya lagi: {hitungan.lanjut} orang di "
+            "dalamnya sudah diajukan atau diputuskan. Yang belum diajukan dapat dibatalkan dari "
+            "halaman impornya.",
+            tautan=reverse("peserta:impor_detail", args=[impor.pk]),
+            label_tautan="Buka halaman impor",
+        )
 
-    Only those of the rows ``baris`` (ids), where given.
-    """
-    with connection.cursor() as kursor:
-        kursor.execute(_KEMBALIKAN, _isi(impor) | {"baris": baris})
-        orang = kursor.fetchall()
-        nama = {pk: nama_cari(nama) for pk, nama, berubah in orang if berubah}
-        kursor.execute(_NAMA_CARI, [[*nama], [*nama.values()]])
-    return len(orang)
 
-
-def _isi(impor: Impor) -> dict[str, Any]:
-    return {"impor": impor.pk, "boleh": sorted(BISA_DIUBAH)}
+def _hentikan(impor: Impor, orang: list[int], oleh: Pengguna) -> None:
+    """Newcomers stop; the sentence is how the next list knows them again (impor.vonis)."""
+    pindahkan_banyak(
+        orang,
+        dari=Status.DRAF,
+        ke=Status.BERHENTI,
+        oleh=oleh,
+        alasan=f"Impor {impor.pk} dibatalkan",
+    )
+    lupakan_pasangan(orang)

@@ -2,7 +2,7 @@
 
 What many people on a list share (day of birth, place, RT, occupation) is cleaned once for each way
 of writing it, what is each person's own as ever. Where any rule finds more than a NIK from
-elsewhere, the row is given up here, and :func:`peserta.periksa.periksa_baris` says what is wrong.
+elsewhere, the row is given up here, and :func:`peserta.bersih.periksa.periksa_baris` says what is wrong.
 """
 
 from collections.abc import Callable
@@ -10,25 +10,25 @@ from datetime import date
 from operator import getitem, itemgetter
 from typing import Any
 
-from peserta.alasan import Temuan
+from peserta.bersih.alasan import Temuan
 from peserta.bersih.kamus import Kamus
 from peserta.bersih.kesejahteraan import bersihkan_penghasilan, bersihkan_status_bpjs
 from peserta.bersih.kontak import bersihkan_email, bersihkan_hp
 from peserta.bersih.nama import baca_nama, bersihkan_jenis_kelamin, bersihkan_nama_ibu
+from peserta.bersih.nik import nik_serasi
 from peserta.bersih.nomor import bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
-from peserta.bersih.tanggal import bersihkan_tempat
-from peserta.bersih.teks import PANJANG_SEL, rapikan_panjang
-from peserta.bersih.wilayah import cocokkan_wilayah
-from peserta.impor.salin import teks_copy
-from peserta.nik import nik_serasi
-from peserta.periksa import (
+from peserta.bersih.periksa import (
     PANJANG_ALAMAT,
     PANJANG_LOKASI,
     baca_kelahiran,
     baca_kesejahteraan,
     baca_rt_rw,
 )
+from peserta.bersih.tanggal import bersihkan_tempat
+from peserta.bersih.teks import PANJANG_SEL, rapikan_panjang
+from peserta.bersih.wilayah import cocokkan_wilayah
+from peserta.impor.salin import teks_copy
 from pijar.excel import Sel
 
 PALING_BANYAK_DIINGAT = 20_000

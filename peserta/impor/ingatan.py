@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from peserta.bersih.teks import rapikan
-from peserta.bidang import BIDANG_PER_KODE
-from peserta.impor.baca import Kepala, Pencari, Temuan, otomatis, sel_tersamar
-from peserta.kolom import (
+from peserta.bersih.bidang import BIDANG_PER_KODE
+from peserta.bersih.judul import (
     HasilJudul,
     bidang_kurang,
     cari_judul,
@@ -15,6 +13,8 @@ from peserta.kolom import (
     petakan,
     sidik_judul,
 )
+from peserta.bersih.teks import rapikan
+from peserta.impor.lembar import Kepala, Pencari, Temuan, otomatis, sel_tersamar
 from peserta.models import Impor, PemetaanTersimpan
 from pijar.bulan import WIB
 

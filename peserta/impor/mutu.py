@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, F, Func, Q
 from django.db.models.functions import Coalesce
 
-from peserta.alasan import INFO
+from peserta.bersih.alasan import INFO
 from peserta.models import BarisImpor, Impor, Vonis
 from peserta.models.impor import BarisImporQuerySet
 

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from django.utils.crypto import salted_hmac
 
+from peserta.bersih.bidang import GABUNGAN
 from peserta.bersih.teks import rapikan
-from peserta.bidang import GABUNGAN
 from peserta.models import BarisImpor, Vonis
-from peserta.models.peserta import PANJANG_NIK
 from pijar.excel import Sel
+from pijar.samar import PANJANG_NIK, samarkan
 
 ANGKA_EXCEL = 15  # digits that Excel keeps of a number
 RAHASIA = ("nik", "no_kk", "kpj")
@@ -47,7 +47,7 @@ def isi_sel(sel: Sel, kode: str = "") -> str:
 def samar_sel(sel: Sel, kode: str) -> str:
     """A whole number of 16 digits that is a secret, masked; else empty."""
     angka = _BUKAN_ANGKA.sub("", rapikan(sel)) if type(sel) is str and kode in RAHASIA else ""
-    return f"{angka[:4]}{'•' * 8}{angka[-4:]}" if len(angka) == PANJANG_NIK else ""
+    return samarkan(angka) if len(angka) == PANJANG_NIK else ""
 
 
 def tanda_asal(sel: Sel) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peserta.bidang import BIDANG_PER_KODE
+from peserta.bersih.bidang import BIDANG_PER_KODE
 from peserta.impor.sel import RAHASIA, AlasanBaris, SelTampil, pisahkan
 from peserta.models import (
     BarisImpor,
@@ -16,9 +16,9 @@ from peserta.models import (
     StatusBPJS,
     Vonis,
 )
-from peserta.models.peserta import PANJANG_NIK
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
+from pijar.samar import PANJANG_NIK, samarkan
 
 KODE_TUKAR = {"nik_kk_tertukar": "NIK dan KK", "nik_kpj_tertukar": "NIK dan KPJ"}
 
@@ -146,7 +146,7 @@ def nilai_tampil(alasan: Mapping[str, Any]) -> str:
     """The cell as typed; a number that is whole is masked, a damaged one must be seen."""
     angka = re.sub(r"[^0-9]", "", alasan["nilai"])
     if alasan["kolom"] in RAHASIA and len(angka) == PANJANG_NIK:
-        return f"{angka[:4]}{'•' * 8}{angka[-4:]}"
+        return samarkan(angka)
     return alasan["nilai"]
 
 
@@ -158,7 +158,7 @@ def _teks(kolom: str, isi: Any, nama: dict[str, dict[str, str]]) -> str:
     if isi in (None, ""):
         return "(kosong)"
     if kolom in RAHASIA:
-        return f"{isi[:4]}{'•' * 8}{isi[-4:]}"
+        return samarkan(isi)
     if kolom == "penghasilan":
         return rupiah(isi)
     if kolom == "tanggal_lahir":

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from peserta.alasan import Alasan, galat
+from peserta.bersih.alasan import Alasan, galat
+from peserta.bersih.periksa import BARU, BarisBersih, Kamus, periksa_baris
 from peserta.impor.cepat import KOLOM, JalurCepat
 from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
-from peserta.periksa import BARU, BarisBersih, Kamus, periksa_baris
 from pijar.excel import Sel, teks
 
 PANJANG_SEL, PANJANG_BARIS = 500, 10_000

@@ -56,7 +56,7 @@ class PasanganMiripQuerySet(models.QuerySet["PasanganMirip"]):
     append_only=True,
 )
 class PasanganMirip(models.Model):
-    """Two people who may be one; found by :mod:`peserta.actions.duplikat`, settled by people.
+    """Two people who may be one; found by :mod:`peserta.duplikat.actions`, settled by people.
 
     ``kiri`` is the one with the lower id. ``alasan`` holds the signals by code
     (:mod:`peserta.duplikat.nilai`). ``usulan``: who of them stays, which fields come from the

@@ -28,8 +28,8 @@ from peserta.models.status import (
 )
 from pijar.errors import BentrokError
 from pijar.models import Pengguna
+from pijar.samar import PANJANG_NIK, samarkan
 
-PANJANG_NIK = 16
 INDEKS_CARI = "peserta_dicari"
 UTUH = Q(digabung_ke=None)  # people who were not merged into another
 
@@ -175,7 +175,7 @@ class Peserta(models.Model):
                 fields=["digabung_ke"], condition=~Q(digabung_ke=None), name="peserta_digabung"
             ),
             # What is searched for, in one index that takes 100.000 people as a list and works it
-            # in afterwards: see peserta.impor.terapkan.masukkan_indeks_cari.
+            # in afterwards: see peserta.impor.masukkan.masukkan_indeks_cari.
             GinIndex(
                 OpClass(KATA, name="array_ops"),
                 OpClass("nik", name="gin_trgm_ops"),
@@ -278,7 +278,7 @@ class Peserta(models.Model):
 
     @property
     def nik_samar(self) -> str:
-        return f"{self.nik[:4]}{'•' * 8}{self.nik[-4:]}"
+        return samarkan(self.nik)
 
     @property
     def bisa_diubah(self) -> bool:

@@ -14,11 +14,11 @@ from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
 from pijar import bulan as kalender
 from pijar import rupiah as uang
+from pijar import samar
 
 register = template.Library()
 
 BESAR = 24  # from this size on the outline drawing is the clearer one
-TITIK = "•"
 
 
 @register.filter
@@ -59,11 +59,8 @@ def waktu(dt: datetime | None) -> str:
 
 @register.filter
 def samarkan(nomor: str | None) -> str:
-    """An identity number with only its first and last four digits; a short one keeps nothing."""
-    tulisan = str(nomor or "")
-    if len(tulisan) < 12:
-        return TITIK * len(tulisan)
-    return f"{tulisan[:4]}{TITIK * (len(tulisan) - 8)}{tulisan[-4:]}"
+    """The mask of :func:`pijar.samar.samarkan`, for templates."""
+    return samar.samarkan(str(nomor or ""))
 
 
 @register.filter

@@ -6,19 +6,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from iuran.actions.berhenti import catat_peristiwa
-from iuran.actions.jawaban import unggah_jawaban
-from iuran.actions.pendaftaran import batalkan_pendaftaran
-from iuran.actions.saldo_awal import buang as buang_saldo
-from iuran.actions.saldo_baca import unggah_saldo
-from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d
-from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import Klaim, PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
+from iuran.pendaftaran.actions import batalkan_pendaftaran
+from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.saldo_awal.batal import buang as buang_saldo
+from iuran.saldo_awal.terima import unggah_saldo
+from iuran.tagihan.actions import batalkan_tagihan, catat_sp2d
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.actions.berkas import unggah_berkas
-from peserta.actions.impor import BISA_DIBACA_ULANG, unggah_impor
-from peserta.actions.impor_sisa import minta_sisa
+from peserta.impor.keadaan import BISA_DIBACA_ULANG
+from peserta.impor.sisa import minta_sisa
+from peserta.impor.terima import unggah_impor
 from peserta.models import (
     BarisImpor,
     BerkasPeserta,
@@ -29,6 +29,7 @@ from peserta.models import (
     Peserta,
     UsulanPeristiwa,
 )
+from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
 from pijar.unggahan import Bersih

@@ -7,13 +7,13 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from iuran.actions.jawaban import unggah_jawaban
-from iuran.actions.pendaftaran import susun_pendaftaran
-from iuran.actions.tagihan import susun_tagihan, terbitkan
-from iuran.actions.terapan import minta_terapkan
+from iuran.jawaban.terapkan import minta_terapkan
+from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import Iuran, JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana, Tagihan
-from peserta.actions.impor import minta_terapkan as minta_terapkan_impor
-from peserta.actions.impor import unggah_impor
+from iuran.pendaftaran.actions import susun_pendaftaran
+from iuran.tagihan.actions import susun_tagihan, terbitkan
+from peserta.impor.terapkan import minta_terapkan as minta_terapkan_impor
+from peserta.impor.terima import unggah_impor
 from peserta.models import Impor, Peserta, Status
 from pijar.bulan import awal_bulan
 from pijar.celery import app

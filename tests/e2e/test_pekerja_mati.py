@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from kombu import pools
 
-from peserta.actions.impor import minta_terapkan, unggah_impor
+from peserta.impor.terapkan import minta_terapkan
+from peserta.impor.terima import unggah_impor
 from peserta.models import BarisImpor, Impor, Peserta
 from pijar.celery import app
 from pijar.lokal.supervisor import Supervisor

@@ -8,8 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from iuran.dokumen import TEMPLATE, konteks_surat
 from iuran.models import Iuran, SumberDana, Tagihan
+from iuran.tagihan.dokumen import TEMPLATE, konteks_surat
 from laporan.dokumen import html_pdf
 from laporan.models import LaporanBulanan
 from peserta.models import BarisImpor, Peserta, Status

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from iuran.actions.saldo_awal import minta_terapkan, pratinjau
-from iuran.actions.saldo_baca import unggah_saldo
 from iuran.models import SaldoAwal
+from iuran.saldo_awal.pratinjau import pratinjau
+from iuran.saldo_awal.terapkan import minta_terapkan
+from iuran.saldo_awal.terima import unggah_saldo
 from pijar.bulan import WIB
 from pijar.models import Pengguna, Tugas
 from tests.factories import sumber

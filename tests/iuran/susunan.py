@@ -6,9 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 import iuran.tasks  # noqa: F401 - registers the jobs
-from iuran.actions.jawaban import unggah_jawaban
-from iuran.actions.pendaftaran import susun_pendaftaran
+from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana
+from iuran.pendaftaran.actions import susun_pendaftaran
 from pijar.celery import app
 from pijar.models import Pengguna, Tugas
 from tests.factories import BantuanFactory

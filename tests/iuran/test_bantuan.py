@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from iuran.actions.bantuan import UsulanBantuan, beri_bantuan, periksa_kuota
-from iuran.actions.buku import buat_iuran
+from iuran.buku.actions.bantuan import UsulanBantuan, beri_bantuan, periksa_kuota
+from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Bantuan, Iuran, SumberDana, Tarif
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError

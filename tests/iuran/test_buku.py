@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from iuran.actions.buku import buat_iuran
+from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Bantuan, Iuran, SumberDana, Tarif
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import BantuanFactory, PesertaFactory, tarif_program

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from iuran.filters import DaftarFilter
+from iuran.daftar.saringan import DaftarFilter
 from peserta.models import Peserta
 from pijar.models import JejakAkses, Tugas
 from tests.factories import PesertaFactory

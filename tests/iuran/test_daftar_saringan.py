@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from iuran import filters
-from iuran.filters import DaftarFilter
+from iuran.daftar import saringan as filters
+from iuran.daftar.saringan import DaftarFilter
 from iuran.perlindungan import ringkasan
 from peserta.models import Peserta
 from pijar.bulan import WIB, rentang_bulan

@@ -10,13 +10,13 @@ from django.apps import apps
 from django.db import connection
 from openpyxl import load_workbook
 
-from iuran.actions import terapan as aksi
-from iuran.actions.jawaban import minta_baca, unggah_jawaban
-from iuran.actions.pendaftaran import batalkan_pendaftaran
+from iuran.jawaban import terapkan as aksi
+from iuran.jawaban.terima import minta_baca, unggah_jawaban
 from iuran.models import Bantuan, BarisJawaban, Iuran, JawabanBPJS, SumberDana
-from peserta.actions import koreksi_nik
+from iuran.pendaftaran.actions import batalkan_pendaftaran, lepaskan_menunggu
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
+from peserta.orang.actions.data import koreksi_nik
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Tugas
@@ -366,17 +366,17 @@ def test_apply_job_reports_what_it_did(admin):
 def test_let_go_of_people_whom_bpjs_left_out(admin):
     pendaftaran = susun(admin, 2)
     with pytest.raises(AturanDilanggarError, match="batalkan pendaftarannya"):
-        aksi.lepaskan_menunggu(pendaftaran, alasan="lama", pada=KINI, oleh=admin)
+        lepaskan_menunggu(pendaftaran, alasan="lama", pada=KINI, oleh=admin)
     terapkan(jawab(pendaftaran, KEPALA, isi(pendaftaran)[0], oleh=admin), admin)
 
-    assert aksi.lepaskan_menunggu(pendaftaran, alasan="tak dijawab", pada=KINI, oleh=admin) == 1
+    assert lepaskan_menunggu(pendaftaran, alasan="tak dijawab", pada=KINI, oleh=admin) == 1
 
     pendaftaran.refresh_from_db()
     assert pendaftaran.status == "selesai"
     assert Peserta.objects.filter(status="ditetapkan").count() == 1
     assert susun(admin).jumlah_orang == 1
     with pytest.raises(AturanDilanggarError):
-        aksi.lepaskan_menunggu(pendaftaran, alasan="lagi", pada=KINI, oleh=admin)
+        lepaskan_menunggu(pendaftaran, alasan="lagi", pada=KINI, oleh=admin)
 
 
 def test_answer_on_two_sheets_is_read_whole(admin):

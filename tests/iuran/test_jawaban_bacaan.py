@@ -2,15 +2,14 @@
 
 import pytest
 
-from iuran.bacaan import (
+from iuran.jawaban.lembar import (
     BarisMentah,
     baca_jawaban,
-    baca_kpj,
     baca_nik,
-    catatan_kpj,
     golongkan,
     langkah_perbaikan,
 )
+from peserta.bersih.kpj import baca_kpj, catatan_kpj
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Lembar
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from iuran.bacaan import BarisMentah
-from iuran.pencocokan import Dikirim, Fakta, cocokkan
+from iuran.jawaban.lembar import BarisMentah
+from iuran.jawaban.vonis import Dikirim, Fakta, cocokkan
 
 A, B, ASING = "3374015502850011", "3374015502850022", "3374015502850033"
 

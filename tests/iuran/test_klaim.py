@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from iuran.actions.akibat import akibat
-from iuran.actions.berhenti import batalkan_peristiwa, catat_peristiwa
-from iuran.actions.klaim import IsiKlaim, batalkan_klaim, catat_klaim, pindahkan_klaim
-from iuran.klaim import DASAR, MANFAAT, SYARAT, pertanggungan
+from iuran.klaim.actions import IsiKlaim, batalkan_klaim, catat_klaim, pindahkan_klaim
+from iuran.klaim.aturan import DASAR, MANFAAT, SYARAT, pertanggungan
 from iuran.models import TRANSISI_KLAIM, JenisKlaim, Klaim, RiwayatKlaim, StatusKlaim
+from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
+from iuran.peristiwa.akibat import akibat
 from peserta.models import JenisPeristiwa as J
 from peserta.models import Peristiwa
 from pijar.dasar_hukum import DASAR_HUKUM

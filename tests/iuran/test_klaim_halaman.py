@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.actions.berhenti import catat_peristiwa
-from iuran.actions.klaim import pindahkan_klaim
+from iuran.klaim.actions import pindahkan_klaim
 from iuran.models import Klaim, StatusKlaim
+from iuran.peristiwa.actions.catat import catat_peristiwa
 from peserta.models import JenisPeristiwa as J
 from pijar.bulan import WIB
 from tests.factories import bayar, terdaftar

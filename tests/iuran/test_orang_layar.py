@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from iuran.actions.berhenti import catat_peristiwa
-from iuran.actions.tagihan import susun_tagihan
-from iuran.forms.berakhir import BerakhirForm
+from iuran.daftar.forms import BerakhirForm
+from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.tagihan.actions import susun_tagihan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import WIB
 from tests.factories import PesertaFactory, bayar, sumber, terdaftar

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from openpyxl import load_workbook
 
-from iuran.actions import pendaftaran as aksi
 from iuran.models import (
     Bantuan,
     BarisPendaftaran,
@@ -17,6 +16,7 @@ from iuran.models import (
     ProfilEkspor,
     SumberDana,
 )
+from iuran.pendaftaran import actions as aksi
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from iuran import perlindungan as p
-from iuran.actions.tagihan import susun_tagihan, terbitkan
 from iuran.models import Bantuan, Iuran
+from iuran.tagihan.actions import susun_tagihan, terbitkan
 from peserta.models import Peserta
 from pijar.bulan import rentang_bulan
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from iuran.actions.saldo_awal import pratinjau
 from iuran.models import SaldoAwal, SumberDana, Tagihan
 from iuran.saldo_awal.bidang import BIDANG_DAFTAR
+from iuran.saldo_awal.pratinjau import pratinjau
 from peserta.models import Peserta
 from tests.factories import nik_dari
 from tests.iuran.saldo import JUDUL, baris, berkas, terapkan, unggah, vonis

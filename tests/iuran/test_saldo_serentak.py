@@ -3,12 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from iuran.actions.saldo_awal import pratinjau
-from iuran.actions.saldo_baca import unggah_saldo
-from iuran.actions.saldo_terapan import HasilSaldo, terapkan_saldo
 from iuran.models import Bantuan, BarisSaldoAwal, Iuran, SaldoAwal, Tagihan
-from peserta.actions.impor import minta_terapkan as minta_terapkan_impor
-from peserta.actions.impor import terapkan_impor, unggah_impor
+from iuran.saldo_awal.pratinjau import pratinjau
+from iuran.saldo_awal.terapkan import HasilSaldo, terapkan_saldo
+from iuran.saldo_awal.terima import unggah_saldo
+from peserta.impor.terapkan import minta_terapkan as minta_terapkan_impor
+from peserta.impor.terapkan import terapkan_impor
+from peserta.impor.terima import unggah_impor
 from peserta.models import Impor, Peserta, RiwayatStatus
 from pijar.models import StatusTugas
 from tests.iuran.saldo import SAAT, baris, berkas, minta, unggah

@@ -6,15 +6,15 @@ import pytest
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from iuran.actions.saldo_awal import pratinjau
-from iuran.actions.saldo_terapan import HasilSaldo, terapkan_saldo
-from iuran.actions.tagihan import susun_tagihan
 from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
 from iuran.perlindungan import ringkasan
+from iuran.saldo_awal.pratinjau import pratinjau
+from iuran.saldo_awal.terapkan import HasilSaldo, terapkan_saldo
+from iuran.tagihan.actions import susun_tagihan
 from laporan.angka import hitung
-from peserta.actions import koreksi_nik
-from peserta.linimasa import linimasa
 from peserta.models import Peserta, RiwayatStatus
+from peserta.orang.actions.data import koreksi_nik
+from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from tests.factories import PesertaFactory, nik_dari, sumber, terdaftar

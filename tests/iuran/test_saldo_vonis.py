@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from iuran.actions.saldo_awal import baca_ulang
-from iuran.actions.saldo_baca import unggah_saldo
 from iuran.models import SaldoAwal, SumberDana
-from peserta.actions import ubah_orang
+from iuran.saldo_awal.terima import baca_ulang, unggah_saldo
 from peserta.models import Peristiwa, Peserta
+from peserta.orang.actions.data import ubah_orang
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, nik_dari, terdaftar
 from tests.iuran.saldo import JUDUL, baris, berkas, kode, unggah, vonis

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from iuran.actions.buku import buat_iuran
-from iuran.actions.kuota import perkiraan_habis
-from iuran.ekspor import galat_kolom
+from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.kuota import perkiraan_habis
+from iuran.buku.views import bulan_acuan
 from iuran.models import Iuran, ProfilEkspor, SumberDana
-from iuran.views.sumber import bulan_acuan
+from iuran.pendaftaran.ekspor import galat_kolom
 from tests.factories import BantuanFactory, bayar
 
 SUMBER = "/iuran/sumber/"

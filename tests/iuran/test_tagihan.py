@@ -6,15 +6,15 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from iuran.actions.buku import buat_iuran
-from iuran.actions.tagihan import (
+from iuran.buku.actions.iuran import buat_iuran
+from iuran.models import Iuran, Pembayaran, Tagihan
+from iuran.tagihan.actions import (
     batalkan_tagihan,
     catat_sp2d,
     minta_dokumen,
     susun_tagihan,
     terbitkan,
 )
-from iuran.models import Iuran, Pembayaran, Tagihan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from pijar.models import Tugas

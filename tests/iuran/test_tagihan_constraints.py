@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from iuran.actions.tagihan import susun_tagihan
 from iuran.models import Iuran, Pembayaran, Tagihan
+from iuran.tagihan.actions import susun_tagihan
 from tests.factories import PenggunaFactory, bayar, iuran, sumber, terdaftar
 
 JAN = date(2026, 1, 1)

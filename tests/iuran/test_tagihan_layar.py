@@ -5,10 +5,10 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from iuran.actions.berhenti import catat_peristiwa
-from iuran.actions.tagihan import batalkan_tagihan, susun_tagihan, terbitkan
-from iuran.forms.tagihan import SampaiForm, SP2DForm
 from iuran.models import Pembayaran, Tagihan
+from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.tagihan.actions import batalkan_tagihan, susun_tagihan, terbitkan
+from iuran.tagihan.forms import SampaiForm, SP2DForm
 from peserta.models import JenisPeristiwa
 from pijar.bulan import WIB
 from tests.factories import bayar, sumber, terdaftar

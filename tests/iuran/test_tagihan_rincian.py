@@ -7,10 +7,11 @@ import pytest
 from django.template.loader import render_to_string
 from python_calamine import CalamineWorkbook
 
-from iuran import dokumen, rincian
-from iuran.actions.tagihan import susun_tagihan, terbitkan
 from iuran.models import Iuran, Tagihan
-from iuran.tasks.tagihan import excel_tagihan, pdf_tagihan
+from iuran.tagihan import angka as rincian
+from iuran.tagihan import dokumen
+from iuran.tagihan.actions import susun_tagihan, terbitkan
+from iuran.tagihan.tasks import excel_tagihan, pdf_tagihan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from pijar.models import JejakAkses

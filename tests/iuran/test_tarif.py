@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from iuran.buku.tarif import TarifPilihan, pilih_tarif
 from iuran.models import Tarif
-from iuran.tarif import TarifPilihan, pilih_tarif
 from pijar.errors import AturanDilanggarError
 
 MARET = date(2026, 3, 1)

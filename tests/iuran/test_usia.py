@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from iuran.actions.usia import ULANG_TAHUN, usulkan_usia_65
-from iuran.actions.usulan import terima_usulan, tolak_usulan, usulkan_peristiwa
 from iuran.models import Iuran
-from iuran.tasks.peristiwa import usia_65
-from iuran.usia import (
+from iuran.peristiwa.actions.usia import ULANG_TAHUN, usulkan_usia_65
+from iuran.peristiwa.actions.usulan import terima_usulan, tolak_usulan, usulkan_peristiwa
+from iuran.peristiwa.tasks import usia_65
+from iuran.peristiwa.usia import (
     DASAR,
     hari_depan,
     jumlah_usia,

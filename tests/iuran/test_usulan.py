@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from iuran.actions.akibat import akibat
-from iuran.actions.berhenti import batalkan_peristiwa, catat_peristiwa
-from iuran.actions.usulan import (
+from iuran.models import Bantuan, Iuran
+from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
+from iuran.peristiwa.actions.usulan import (
     halangan,
     tarik_usulan,
     terima_banyak,
@@ -16,10 +16,10 @@ from iuran.actions.usulan import (
     tolak_usulan,
     usulkan_peristiwa,
 )
-from iuran.models import Bantuan, Iuran
-from peserta.linimasa import linimasa
+from iuran.peristiwa.akibat import akibat
 from peserta.models import JenisPeristiwa as J
 from peserta.models import Peristiwa, RiwayatStatus, UsulanPeristiwa
+from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory, terdaftar
 from tests.iuran.susunan import susun

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 import iuran.tasks  # noqa: F401 - registers the jobs
-from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.models import Iuran, Klaim
+from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta, UsulanPeristiwa
 from pijar.bulan import WIB
 from pijar.models import Tugas

@@ -12,8 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from iuran.actions.klaim import buka_klaim
-from iuran.actions.tagihan import susun_tagihan
+from iuran.klaim.actions import buka_klaim
 from iuran.models import (
     BarisSaldoAwal,
     JawabanBPJS,
@@ -24,9 +23,9 @@ from iuran.models import (
     SaldoAwal,
     Tagihan,
 )
+from iuran.tagihan.actions import susun_tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
-from peserta.actions.berkas import unggah_berkas
 from peserta.models import (
     BarisImpor,
     BerkasPeserta,
@@ -37,6 +36,7 @@ from peserta.models import (
     Peserta,
     UsulanPeristiwa,
 )
+from peserta.orang.actions.berkas import unggah_berkas
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih

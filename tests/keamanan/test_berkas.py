@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from iuran.actions.tagihan import minta_dokumen, susun_tagihan
 from iuran.models import SumberDana
+from iuran.tagihan.actions import minta_dokumen, susun_tagihan
 from laporan.actions import bekukan_bulan
 from peserta.models import Impor, Pekerjaan
 from pijar.models import Tugas
@@ -119,7 +119,7 @@ def test_batch_for_bpjs(admin):
 
 @pytest.mark.parametrize("batas", [2_000, 0])
 def test_list_of_a_bill_short_and_long(admin, monkeypatch, batas):
-    monkeypatch.setattr("iuran.dokumen.BATAS_KECIL", batas)
+    monkeypatch.setattr("iuran.tagihan.dokumen.BATAS_KECIL", batas)
     terdaftar(nama=RUMUS)
     tagihan = susun_tagihan(sumber("APBD"), date(2026, 3, 1), oleh=admin)
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.actions.tagihan import susun_tagihan
 from iuran.models import Tagihan
+from iuran.tagihan.actions import susun_tagihan
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, sumber, terdaftar

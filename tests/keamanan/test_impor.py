@@ -5,10 +5,10 @@ import time
 import pytest
 from django.db import transaction
 
-from peserta.actions.impor import minta_terapkan, terapkan_impor
-from peserta.actions.impor_batal import batalkan_impor
-from peserta.actions.orang import ubah_orang
+from peserta.impor.batal import batalkan_impor
+from peserta.impor.terapkan import minta_terapkan, terapkan_impor
 from peserta.models import Peserta, Status
+from peserta.orang.actions.data import ubah_orang
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory
 from tests.keamanan.serentak import serentak

@@ -98,7 +98,7 @@ def test_error_page_logs_the_refused_row_without_its_values(petugas_client, cata
     def rusak(*_, **__):
         raise IntegrityError(f"x\nDETAIL:  Failing row contains ({ada.nik}, {NAMA}).")
 
-    monkeypatch.setattr("peserta.views.orang.linimasa", rusak)
+    monkeypatch.setattr("peserta.orang.views.data.linimasa", rusak)
     petugas_client.raise_request_exception = False
 
     petugas_client.get(reverse("peserta:detail", args=[ada.pk]))

@@ -5,10 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.db.models import Sum
 
-from iuran.actions import pendaftaran as batch
-from iuran.actions.berhenti import batalkan_peristiwa, catat_peristiwa
-from iuran.actions.tagihan import batalkan_tagihan, catat_sp2d, susun_tagihan, terbitkan
-from iuran.actions.terapan import terapkan_jawaban
+from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import (
     Bantuan,
     BarisPendaftaran,
@@ -18,6 +15,9 @@ from iuran.models import (
     SumberDana,
     Tagihan,
 )
+from iuran.pendaftaran import actions as batch
+from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
+from iuran.tagihan.actions import batalkan_tagihan, catat_sp2d, susun_tagihan, terbitkan
 from peserta.models import (
     JenisPeristiwa,
     Peserta,

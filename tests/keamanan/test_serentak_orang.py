@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from iuran.actions.berhenti import catat_peristiwa
-from iuran.actions.usia import usulkan_usia_65
-from peserta.actions import daftarkan_orang, ubah_orang
-from peserta.actions.duplikat import cari_duplikat
+from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.peristiwa.actions.usia import usulkan_usia_65
+from peserta.duplikat.actions import cari_duplikat
 from peserta.models import (
     JenisPeristiwa,
     PasanganMirip,
@@ -15,6 +14,7 @@ from peserta.models import (
     RiwayatStatus,
     UsulanPeristiwa,
 )
+from peserta.orang.actions.data import daftarkan_orang, ubah_orang
 from tests.factories import PesertaFactory, nik_dari
 from tests.keamanan.serentak import ditolak, menyusul, serentak
 from tests.peran import buat

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from iuran.tasks.daftar import ekspor
+from iuran.daftar.tasks import ekspor
 from pijar import tugas as tugas_latar
 from pijar.hak import ARTI_HAK, HAK_PEKERJAAN
 from pijar.models import JejakAkses, Pengguna, Tugas

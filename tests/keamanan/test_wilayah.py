@@ -8,9 +8,9 @@ import pytest
 from django.http import FileResponse
 from django.urls import reverse
 
-from iuran.actions.klaim import buka_klaim
-from iuran.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.klaim.actions import buka_klaim
 from iuran.models import JenisKlaim, Klaim
+from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from tests.factories import PesertaFactory
 from tests.keamanan.dunia import (

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from iuran.actions.buku import buat_iuran
+from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan
 from laporan import angka as angka_bulan
 from laporan.angka import dari_json, hitung, ke_json, persen
-from peserta.actions.impor_batal import batalkan_impor
 from peserta.alur import batalkan_berhenti, pindahkan_status
+from peserta.impor.batal import batalkan_impor
 from peserta.models import Peserta, Status
 from tests.factories import BantuanFactory, PesertaFactory
 from tests.iuran import saldo

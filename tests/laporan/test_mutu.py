@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from laporan.dokumen_mutu import isi_baris
 from laporan.mutu import hitung_mutu
 from laporan.periode import daftar_periode
-from peserta.actions.impor_baris import Isian, betulkan_sel
-from peserta.actions.impor_batal import batalkan_impor
+from peserta.impor.batal import batalkan_impor
+from peserta.impor.betulkan import Isian, betulkan_sel
 from peserta.impor.mutu import LAINNYA, sebutan
 from peserta.impor.sel import tanda_asal
 from peserta.models import Impor

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from peserta.actions.berkas import unggah_berkas
+from peserta.orang.actions.berkas import unggah_berkas
 from pijar.unggahan import Bersih
 from tests.pijar import bukti
 

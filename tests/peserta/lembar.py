@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
-from peserta.actions.impor import BATALKAN
+from peserta.impor.keadaan import BATALKAN
 from peserta.models import BarisImpor, Impor
 from pijar.celery import app
 from pijar.models import Tugas

@@ -9,8 +9,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 from PIL import Image
 
-from peserta.actions.berkas import catat_buka, hapus_berkas, nama_samar
 from peserta.models import BerkasPeserta, Peserta
+from peserta.orang.actions.berkas import catat_buka, hapus_berkas, nama_samar
 from pijar.errors import AturanDilanggarError
 from pijar.models import JejakAkses
 from pijar.unggahan import Bersih
@@ -123,7 +123,7 @@ def test_merged_person_takes_no_paper(petugas, petugas_client):
 
 
 def test_number_of_papers_has_a_limit(petugas, petugas_client, monkeypatch):
-    monkeypatch.setattr("peserta.actions.berkas.PALING_BANYAK", 1)
+    monkeypatch.setattr("peserta.orang.actions.berkas.PALING_BANYAK", 1)
     peserta = PesertaFactory()
     simpan(peserta, petugas)
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.utils import InternalError
 from django.utils import timezone
 
-from peserta.actions.berkas import hapus_berkas, hapus_berkas_yatim, hapus_isi_berkas
 from peserta.models import BerkasPeserta, Status
+from peserta.orang.actions.berkas import hapus_berkas, hapus_berkas_yatim, hapus_isi_berkas
 from peserta.tasks import rapikan
 from pijar.errors import BentrokError
 from tests.factories import PesertaFactory
@@ -113,7 +113,7 @@ def test_file_left_by_a_killed_server_is_erased(petugas, settings):
 
 def test_many_files_without_rows_are_left_alone(petugas, monkeypatch, caplog):
     """Somebody put back an old database; the files may be the only copy."""
-    monkeypatch.setattr("peserta.actions.berkas.YATIM_WAJAR", 0)
+    monkeypatch.setattr("peserta.orang.actions.berkas.YATIM_WAJAR", 0)
     berkas = simpan(PesertaFactory(), petugas)
     yatim = Path(berkas.isi.path).with_name("yatim.jpg")
     yatim.write_bytes(b"x")

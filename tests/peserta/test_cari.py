@@ -2,7 +2,7 @@
 
 import pytest
 
-from peserta.cari import Cari, baca_cari, memuat_nomor
+from peserta.daftar.cari import Cari, baca_cari, memuat_nomor
 
 
 @pytest.mark.parametrize(

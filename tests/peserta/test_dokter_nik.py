@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from peserta.alasan import GALAT, INFO, PERINGATAN
+from peserta.bersih.alasan import GALAT, INFO, PERINGATAN
 from peserta.models import Peserta
 from tests.peserta.lembar import JUDUL, baris, orang, pilih, terapkan, unggah, xlsx
 

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from peserta.actions import daftarkan_orang, ubah_orang
-from peserta.actions.duplikat import CARI, cari_duplikat, cari_duplikat_impor, cari_duplikat_kota
-from peserta.actions.impor_batal import batalkan_impor
 from peserta.bersih.nama import nama_cari
+from peserta.duplikat.actions import CARI, cari_duplikat, cari_duplikat_impor, cari_duplikat_kota
 from peserta.duplikat.calon import RAMAI_HP, RAMAI_KK
+from peserta.impor.batal import batalkan_impor
 from peserta.models import Impor, PasanganMirip, Peserta
+from peserta.orang.actions.data import daftarkan_orang, ubah_orang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import StatusTugas, Tugas
 from tests.factories import PesertaFactory
@@ -204,7 +204,7 @@ def test_nothing_like_them_is_said_too(petugas_client):
 
 
 def test_the_whole_city_is_searched_in_portions(db, monkeypatch):
-    monkeypatch.setattr("peserta.actions.duplikat.SEKALI_CARI", 2)
+    monkeypatch.setattr("peserta.duplikat.actions.SEKALI_CARI", 2)
     satu = [ada(tanggal_lahir=date(1960, 3, n)) for n in range(3, 6)]
     dua = [ada(tanggal_lahir=p.tanggal_lahir) for p in satu]
 

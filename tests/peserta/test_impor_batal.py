@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, transaction
 from openpyxl import load_workbook
 
-from peserta.actions import ubah_orang
-from peserta.actions.impor_batal import batalkan_impor, batalkan_sebagian
 from peserta.alur import pindahkan_banyak
+from peserta.impor.batal import batalkan_impor, batalkan_sebagian
 from peserta.models import PasanganMirip, Peserta, RiwayatStatus, Status, StatusImpor
+from peserta.orang.actions.data import ubah_orang
 from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
 from tests.factories import PesertaFactory

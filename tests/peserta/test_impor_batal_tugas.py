@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from peserta.actions.impor import siap_diperiksa
-from peserta.actions.impor_batal import minta_batal
 from peserta.alur import pindahkan_banyak
+from peserta.impor.batal import minta_batal
+from peserta.impor.keadaan import siap_diperiksa
 from peserta.models import Peserta, RiwayatStatus, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, StatusTugas, Tugas

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from peserta.actions.impor_sisa import sisa_baris
+from peserta.impor.sisa import sisa_baris
 from peserta.models import Peserta, Vonis
 from pijar.models import Tugas
 from tests.factories import PesertaFactory

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from peserta.actions.impor import terapkan_impor
-from peserta.actions.impor_batal import buang_impor
+from peserta.impor.batal import buang_impor
+from peserta.impor.terapkan import terapkan_impor
 from peserta.models import Impor, Peserta
 from tests.factories import PesertaFactory
 from tests.keamanan.test_impor import serentak

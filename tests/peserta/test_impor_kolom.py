@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from peserta.actions.impor import minta_terapkan, terapkan_impor
-from peserta.actions.impor_kolom import petakan_impor
+from peserta.impor.kolom import petakan_impor
+from peserta.impor.terapkan import minta_terapkan, terapkan_impor
 from peserta.models import PemetaanTersimpan, Peserta, StatusImpor
 from pijar.errors import AturanDilanggarError
 from pijar.models import StatusTugas, Tugas

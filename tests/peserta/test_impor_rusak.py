@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from peserta.impor.baca import buka_daftar
-from peserta.impor.kamus import _susun
+from peserta.impor.lembar import buka_daftar
 from peserta.impor.tampung import Pemeriksa
+from peserta.kamus import _susun
 from peserta.models import StatusImpor
 from pijar.errors import BerkasDitolakError
 from tests.peserta.lembar import JUDUL, LAHIR, orang, unggah, xlsx

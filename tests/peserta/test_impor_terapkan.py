@@ -7,12 +7,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from peserta.actions import daftarkan_orang
-from peserta.actions.impor import terapkan_impor
-from peserta.actions.impor_baris import pilih_baris
-from peserta.actions.impor_batal import buang_impor
 from peserta.alur import pindahkan_banyak, pindahkan_status
+from peserta.impor.batal import buang_impor
+from peserta.impor.pilih import pilih_baris
+from peserta.impor.terapkan import terapkan_impor
 from peserta.models import Impor, Pekerjaan, Peserta, Status, StatusImpor
+from peserta.orang.actions.data import daftarkan_orang
 from pijar.errors import AturanDilanggarError
 from pijar.models import StatusTugas, Tugas
 from tests.factories import PesertaFactory

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from peserta.actions.impor import nama_tersamar
 from peserta.models import Impor, Peserta, StatusImpor
 from pijar.models import StatusTugas
+from pijar.unggahan.terima import nama_tersamar
 from tests.peserta.lembar import JUDUL, baris, buku, kirim, kode, orang, unggah, xlsx
 from tests.pijar import contoh_excel
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from peserta.impor.kamus import kamus_terkini
+from peserta.kamus import kamus_terkini
 from peserta.models import EjaanWilayah, Peristiwa, Peserta, Status
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from peserta.actions.isian import (
+from peserta.models import IsianTertunda, Peserta
+from peserta.orang.actions.isian import (
     Simpanan,
     Tanda,
     buang_isian,
@@ -15,7 +16,6 @@ from peserta.actions.isian import (
     hapus_isian_lama,
     simpan_isian,
 )
-from peserta.models import IsianTertunda, Peserta
 from peserta.tasks import rapikan
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
@@ -259,7 +259,7 @@ def test_throwing_away_leaves_what_is_a_person(petugas):
 
 
 def test_no_more_than_the_limit_and_the_form_still_saves(petugas_client, monkeypatch):
-    monkeypatch.setattr("peserta.actions.isian.PALING_BANYAK", 1)
+    monkeypatch.setattr("peserta.orang.actions.isian.PALING_BANYAK", 1)
     petugas_client.post(SIMPAN, {**halaman(petugas_client), "nama": "satu"})
     tanda = halaman(petugas_client)
 

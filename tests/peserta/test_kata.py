@@ -2,7 +2,7 @@
 
 import pytest
 
-from peserta.cari import kunci_mirip
+from peserta.daftar.cari import kunci_mirip
 from peserta.models import KataNama, Peserta, kata
 from peserta.tasks import rapikan
 from tests.factories import PesertaFactory

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peserta.bidang import BIDANG, BIDANG_PER_KODE, GABUNGAN
-from peserta.kolom import (
+from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE, GABUNGAN
+from peserta.bersih.judul import (
     BARIS_DICARI,
     bidang_judul,
     bidang_kurang,
@@ -13,7 +13,7 @@ from peserta.kolom import (
     diabaikan,
     kunci_judul,
 )
-from peserta.periksa import BarisBersih
+from peserta.bersih.periksa import BarisBersih
 from tests.peserta.strategi import SEL
 
 NIK = "3374021802662286"

@@ -7,8 +7,8 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from iuran.models import Bantuan, Iuran
-from peserta import actions
 from peserta.models import KoreksiNik, Peserta, Status
+from peserta.orang.actions import data as aksi
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, terdaftar
 from tests.peran import buat, masuk
@@ -31,7 +31,7 @@ def koreksi(client, peserta, nik=BARU, **lain):
 
 
 def dikoreksi(peserta, oleh, nik=BARU):
-    return actions.koreksi_nik(peserta, nik, alasan="Sesuai KTP asli", oleh=oleh)
+    return aksi.koreksi_nik(peserta, nik, alasan="Sesuai KTP asli", oleh=oleh)
 
 
 def test_correction_is_an_event_with_both_numbers_masked(admin_client, admin, siti):
@@ -180,7 +180,7 @@ def test_person_outside_the_area_does_not_exist(siti):
 def test_changing_the_nik_of_a_draft_is_the_same_event(petugas_client, petugas):
     draf = PesertaFactory(nik=LAMA, tanggal_lahir=LAHIR)
 
-    actions.ubah_orang(draf, {"nik": BARU, "alamat": "Jl. Baru 1"}, oleh=petugas)
+    aksi.ubah_orang(draf, {"nik": BARU, "alamat": "Jl. Baru 1"}, oleh=petugas)
 
     assert KoreksiNik.objects.get().nik_lama == LAMA
     html = petugas_client.get(reverse("peserta:detail", args=[draf.pk])).text
@@ -269,7 +269,7 @@ def test_a_correction_is_never_changed_or_deleted(admin, siti):
 def test_old_number_is_known_when_its_person_was_merged_since(petugas, verifikator, petugas_client):
     siti = PesertaFactory(nik=LAMA, tanggal_lahir=LAHIR)
     tetap = PesertaFactory(nik=orang(7001)[0], tanggal_lahir=LAHIR)
-    actions.ubah_orang(siti, {"nik": BARU}, oleh=petugas)
+    aksi.ubah_orang(siti, {"nik": BARU}, oleh=petugas)
     siti.refresh_from_db()
     gabungkan(usul_gabung(petugas, tetap, siti), oleh=verifikator, pada=PADA)
 

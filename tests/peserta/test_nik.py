@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peserta.bersih.nomor import bersihkan_no_kk
-from peserta.nik import (
+from peserta.bersih.nik import (
     BagianLahir,
     bagian_lahir,
     bersihkan_nik,
     jenis_kelamin_dari_nik,
     nik_serasi,
-    samarkan,
     tanggal_lahir_dari_nik,
 )
+from peserta.bersih.nomor import bersihkan_no_kk
+from pijar.samar import samarkan
 from tests.peserta.strategi import SEL
 
 NIK = "3374021802662286"

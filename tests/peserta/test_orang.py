@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from peserta.actions import daftarkan_orang, ubah_orang
 from peserta.alur import pindahkan_status
-from peserta.linimasa import linimasa
 from peserta.models import Kelurahan, Pekerjaan, Peristiwa, Peserta, Status
+from peserta.orang.actions.data import daftarkan_orang, ubah_orang
+from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses
 from tests.factories import PesertaFactory, nik_dari

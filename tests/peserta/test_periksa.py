@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peserta.alasan import kutip
-from peserta.bidang import BIDANG
+from peserta.bersih.alasan import kutip
+from peserta.bersih.bidang import BIDANG
+from peserta.bersih.periksa import BarisBersih, Kamus, periksa_baris
 from peserta.models import BarisImpor
-from peserta.periksa import BarisBersih, Kamus, periksa_baris
 from tests.peserta.strategi import SEL
 
 PADA = date(2026, 11, 20)

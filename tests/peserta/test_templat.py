@@ -6,10 +6,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from peserta.bersih.bidang import BIDANG, TANDA, TANDA_LAMA
 from peserta.bersih.kesejahteraan import bersihkan_register, bersihkan_status_bpjs
-from peserta.bidang import BIDANG, TANDA, TANDA_LAMA
+from peserta.impor.templat import KECAMATAN_DARI, STATUS_BPJS, templat
 from peserta.models import Kelurahan, Pekerjaan, StatusImpor
-from peserta.templat import KECAMATAN_DARI, STATUS_BPJS, templat
 from pijar.excel import LEMBAR_PETUNJUK, Tanda, baca_tanda
 from tests.peserta.lembar import JUDUL, baris, buku, kode, orang, unggah, xlsx
 

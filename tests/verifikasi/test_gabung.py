@@ -5,10 +5,10 @@ from datetime import date
 import pghistory
 import pytest
 
-from peserta.actions import ubah_orang
-from peserta.actions.duplikat import cari_duplikat
-from peserta.linimasa import linimasa
+from peserta.duplikat.actions import cari_duplikat
 from peserta.models import PasanganMirip, Peristiwa, Peserta
+from peserta.orang.actions.data import ubah_orang
+from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory
 from tests.peran import buat

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from peserta.actions import ubah_orang
 from peserta.models import Peserta
+from peserta.orang.actions.data import ubah_orang
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory
 from tests.verifikasi.susunan import PADA, usul_gabung

@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from iuran.actions.klaim import buka_klaim
-from iuran.actions.usulan import usulkan_peristiwa
+from iuran.klaim.actions import buka_klaim
 from iuran.models import Iuran, JenisKlaim
+from iuran.peristiwa.actions.usulan import usulkan_peristiwa
 from iuran.perlindungan import PilihanCakupan, bercakupan, ringkasan
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 from tests.iuran.susunan import susun
 from tests.verifikasi.susunan import PADA, ajukan_satu, pasangkan, susun_draf, usul_gabung
-from verifikasi.actions import gabung_syarat
+from verifikasi import gabung_syarat
 from verifikasi.actions.gabung import gabungkan, usulkan
-from verifikasi.actions.gabung_syarat import disarankan, halangan
+from verifikasi.gabung_syarat import disarankan, halangan
 
 SANA = "33.74.02.1001"
 

@@ -16,9 +16,9 @@ from tests.peran import buat
 from tests.verifikasi.susunan import LENGKAP, PADA, ajukan_satu
 from verifikasi import actions
 from verifikasi.actions import JawabanOrang
-from verifikasi.actions.penilaian import nilai_kasus
 from verifikasi.actions.putusan import alasan_dari
 from verifikasi.models import Jawaban, JawabanKriteria, Pengajuan
+from verifikasi.penilaian import nilai_kasus
 
 YA = JawabanOrang("masih_bekerja", "ya", "Kunjungan 9 Maret")
 

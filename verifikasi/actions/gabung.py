@@ -12,15 +12,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from peserta.actions.duplikat import cari_duplikat
 from peserta.bersih.nama import nama_cari
-from peserta.duplikat.banding import PER_KODE
+from peserta.duplikat import PER_KODE, cari_duplikat
 from peserta.models import PasanganMirip, Peserta, RiwayatStatus, StatusPasangan
 from peserta.models.duplikat import TERBUKA
 from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from verifikasi.actions.gabung_syarat import halangan
+from verifikasi.gabung_syarat import halangan
 from verifikasi.models import Penggabungan
 
 SENDIRI = (
@@ -40,7 +39,7 @@ def usulkan(
     """Propose that both are one: ``menang`` stays, the fields ``ambil`` come from the other.
 
     Raises BentrokError when somebody has proposed or settled, AturanDilanggarError while
-    something stands in the way (:func:`verifikasi.actions.gabung_syarat.halangan`).
+    something stands in the way (:func:`verifikasi.gabung_syarat.halangan`).
     """
     terkunci = _kunci(pasangan, oleh, StatusPasangan.MENUNGGU)
     tetap, lebur = _peran(_orang(terkunci), menang)

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from peserta.actions.duplikat import cari_duplikat
 from peserta.bersih.nama import nama_cari
+from peserta.duplikat import cari_duplikat
 from peserta.models import PasanganMirip, Peserta, StatusPasangan
 from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError

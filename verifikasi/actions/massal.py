@@ -13,9 +13,9 @@ from peserta.models import Status
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
-from verifikasi.actions.penilaian import Hasil, nilai_kasus, simpan_yang_berubah
-from verifikasi.actions.putusan import TERLIBAT, sudah_diputuskan
+from verifikasi.actions.putusan import TERLIBAT, simpan_yang_berubah, sudah_diputuskan
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
+from verifikasi.penilaian import Hasil, nilai_kasus
 
 PALING_BANYAK = 10_000
 

@@ -6,15 +6,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from iuran.actions.bantuan import beri_bantuan
-from iuran.actions.buku import buat_iuran
+from iuran.buku import beri_bantuan, buat_iuran
 from iuran.models import Bantuan
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
-from peserta.nik import samarkan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
+from pijar.samar import samarkan
 from verifikasi.actions.penetapan import kunci_draf, usulan
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
-from iuran.actions.bantuan import UsulanBantuan, periksa_kuota
-from iuran.actions.kuota import KeadaanSumber
+from iuran.buku import KeadaanSumber, UsulanBantuan, periksa_kuota
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
 from pijar.bulan import tambah_bulan

@@ -13,8 +13,8 @@ from peserta.models import Peserta, Status
 from peserta.models.status import BISA_DIAJUKAN
 from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import Pengguna
-from verifikasi.actions.fakta import cuplikan, fakta, tanggungan
 from verifikasi.actions.kunci import kunci_kasus
+from verifikasi.fakta import cuplikan, fakta, tanggungan
 from verifikasi.kriteria import nilai
 from verifikasi.models import (
     Kriteria,

@@ -13,8 +13,8 @@ from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
-from verifikasi.actions.penilaian import Hasil, nilai_kasus, simpan_yang_berubah
 from verifikasi.models import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+from verifikasi.penilaian import Hasil, nilai_kasus
 
 TERLIBAT = (
     "Anda memasukkan, mengubah atau mengajukan data orang ini, "
@@ -167,3 +167,19 @@ def _putuskan(
     if not menang:
         raise sudah_diputuskan(_baca(kasus))
     pindahkan_status(kasus.peserta, STATUS_ORANG[ke], oleh=oleh, alasan=alasan)
+
+
+def simpan_yang_berubah(hasil: Iterable[Hasil]) -> None:
+    """Write down what the rules answer today where it differs from what was stored."""
+    berubah = []
+    for h in hasil:
+        if (h.jawaban, h.penjelasan) != (h.tersimpan.jawaban, h.tersimpan.penjelasan):
+            h.tersimpan.jawaban, h.tersimpan.penjelasan = h.jawaban, h.penjelasan
+            berubah.append(h.tersimpan)
+    JawabanKriteria.objects.bulk_create(
+        berubah,
+        batch_size=1_000,
+        update_conflicts=True,
+        unique_fields=["pengajuan", "kode"],
+        update_fields=["jawaban", "penjelasan", "pada"],
+    )

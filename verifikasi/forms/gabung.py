@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from peserta.duplikat.banding import Banding, bandingkan, kosong
+from peserta.duplikat import Banding, bandingkan, kosong
 from peserta.models import PasanganMirip, Peserta, StatusPasangan
 
 

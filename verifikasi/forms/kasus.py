@@ -10,9 +10,9 @@ from peserta.models import Kecamatan
 from pijar.bidang import DaftarPkField
 from pijar.models import Pengguna
 from verifikasi.actions import JawabanOrang
-from verifikasi.actions.penilaian import Hasil
 from verifikasi.models import Jawaban, Kriteria, Pengajuan
 from verifikasi.models.pengajuan import PengajuanQuerySet
+from verifikasi.penilaian import Hasil
 
 HASIL = (
     ("", "Semua"),

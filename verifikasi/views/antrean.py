@@ -13,9 +13,9 @@ from pijar.http import PetugasRequest, hak, halaman
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.massal import PALING_BANYAK
-from verifikasi.actions.penilaian import Hasil, nilai_kasus
 from verifikasi.forms import MassalForm, SaringAntreanForm
 from verifikasi.models import Jawaban, Pengajuan
+from verifikasi.penilaian import Hasil, nilai_kasus
 
 LEWAT_TUGAS = 500
 SESI = "verifikasi_massal"

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from peserta.duplikat.nilai import kalimat_alasan
+from peserta.duplikat import kalimat_alasan
 from peserta.models import PasanganMirip, StatusPasangan
 from pijar.http import PetugasRequest, hak
 from verifikasi.actions import gabung as aksi
 from verifikasi.actions.gabung_batal import batalkan_penggabungan
-from verifikasi.actions.gabung_syarat import disarankan, halangan, ringkasan
 from verifikasi.forms import AlasanForm, UsulGabungForm
+from verifikasi.gabung_syarat import disarankan, halangan, ringkasan
 
 BERALASAN = ("kembalikan", "berbeda", "periksa_lagi", "batal")
 

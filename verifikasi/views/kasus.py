@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from peserta.models import BerkasPeserta
 from pijar.http import PetugasRequest, hak
 from verifikasi import actions
-from verifikasi.actions.fakta import berubah
-from verifikasi.actions.penilaian import Hasil, nilai_kasus
 from verifikasi.actions.putusan import alasan_dari
+from verifikasi.fakta import berubah
 from verifikasi.forms import AlasanForm, JawabanForm, SaringAntreanForm
 from verifikasi.models import Pengajuan
+from verifikasi.penilaian import Hasil, nilai_kasus
 
 
 @require_GET

@@ -11,9 +11,9 @@ from pijar.http import PetugasRequest, hak
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
-from verifikasi.actions.riwayat import daftar_kasus, dapat
 from verifikasi.forms import AlasanForm, KeteranganForm, SasaranForm
 from verifikasi.models import BarisPenetapan
+from verifikasi.riwayat import daftar_kasus, dapat
 
 
 @require_POST

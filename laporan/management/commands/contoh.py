@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from iuran.actions.buku import buat_iuran
+from iuran.buku.actions.iuran import buat_iuran
 from laporan.contoh import muat, orang, perjalanan
 from laporan.contoh.antrean import isi_antrean
 from laporan.contoh.ganda import isi_ganda

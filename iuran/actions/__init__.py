@@ -1,1 +1,0 @@
-"""Verbs of iuran: whatever changes state, money or two models at once."""

@@ -1,0 +1,23 @@
+"""The ledger of worker-months, grants, sources with their quota, and the tariff."""
+
+from iuran.buku.actions.bantuan import (
+    UsulanBantuan,
+    beri_bantuan,
+    catat_bantuan_lama,
+    periksa_kuota,
+)
+from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
+from iuran.buku.tarif import pilih_tarif
+
+__all__ = [
+    "KeadaanSumber",
+    "Tambahan",
+    "UsulanBantuan",
+    "beri_bantuan",
+    "buat_iuran",
+    "catat_bantuan_lama",
+    "keadaan_sumber",
+    "periksa_kuota",
+    "pilih_tarif",
+]

@@ -1,0 +1,1 @@
+"""Whatever writes grants and the ledger."""

@@ -1,0 +1,277 @@
+"""Grants: the promise that one source pays one person for some months.
+
+Giving a grant is where quota and ceiling are held. The sources are locked first, so of two
+decrees that want the last place exactly one is frozen.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from django.db import IntegrityError, connection, transaction
+
+from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
+from iuran.buku.tarif import pilih_tarif
+from iuran.models import Bantuan, StatusBantuan, SumberDana, Tarif
+from peserta.models import Peserta
+from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan, tambah_bulan
+from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
+from pijar.models import Pengguna
+from pijar.rupiah import ribuan
+from pijar.samar import samarkan
+
+SEKALI_TULIS = 2_000
+CONTOH_NAMA = 3
+SUDAH_DIBIAYAI = """
+    SELECT DISTINCT ON (p.id) p.nama, p.nik, s.nama || ' ' || s.tahun, b.bulan_awal, b.bulan_akhir
+    FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS u(peserta_id, awal, akhir)
+    JOIN iuran_bantuan b ON b.peserta_id = u.peserta_id AND b.status <> 'batal'
+     AND b.bulan_awal <= u.akhir AND b.bulan_akhir >= u.awal
+    JOIN iuran_sumberdana s ON s.id = b.sumber_id
+    JOIN peserta_peserta p ON p.id = b.peserta_id
+    ORDER BY p.id
+"""
+
+# Months that are paid or billed under data merged into the person stay there (ADR 0006).
+DIBIAYAI_DILEBUR = """
+    SELECT p.nama, p.nik, s.nama || ' ' || s.tahun, min(i.bulan), max(i.bulan)
+    FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS u(peserta_id, awal, akhir)
+    JOIN peserta_peserta lebur ON lebur.digabung_ke_id = u.peserta_id
+    JOIN iuran_iuran i ON i.peserta_id = lebur.id AND i.hidup
+     AND i.bulan BETWEEN u.awal AND u.akhir
+    JOIN iuran_sumberdana s ON s.id = i.sumber_id
+    JOIN peserta_peserta p ON p.id = u.peserta_id
+    GROUP BY p.id, s.id ORDER BY p.id, s.id
+"""
+
+
+class UsulanBantuan(NamedTuple):
+    """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``."""
+
+    peserta_id: int
+    sumber: SumberDana
+    jenis: str
+    kondisi_id: str | None
+    bulan_awal: date
+    jumlah_bulan: int
+
+
+class Bagian(NamedTuple):
+    """The months of a line that lie in one source's year."""
+
+    usulan: UsulanBantuan
+    sumber: SumberDana
+    awal: date
+    akhir: date
+    lanjutan: bool
+
+    @property
+    def jumlah(self) -> int:
+        return selisih_bulan(self.awal, self.akhir) + 1
+
+
+@transaction.atomic
+def beri_bantuan(
+    usulan: Sequence[UsulanBantuan], *, nomor_sk: str, oleh: Pengguna
+) -> list[Bantuan]:
+    """Give these grants, all or none; returns one grant per line, in the same order.
+
+    Months after December become a second grant from next year's source of the same ``kode``,
+    chained by ``sambungan_dari``; so is the grant of a person who already has a running one.
+    Raises KuotaHabisError (places or rupiah), BentrokError (somebody is already paid for in one
+    of the months) and AturanDilanggarError (no source for the next year, no tariff).
+    """
+    bagian = _bagi(usulan)
+    sumber = SumberDana.objects.select_for_update().order_by("pk")
+    terkunci = list(sumber.filter(pk__in={b.sumber.pk for b in bagian}))
+    nominal = _nominal_per_bulan(bagian)
+    for keadaan in keadaan_sumber(_tambahan(bagian, nominal), terkunci):
+        if keadaan.pesan:
+            raise KuotaHabisError(keadaan.pesan)
+    return _beri(bagian, nominal, nomor_sk)
+
+
+@transaction.atomic
+def catat_bantuan_lama(
+    usulan: Sequence[UsulanBantuan], *, nomor_sk: str, oleh: Pengguna
+) -> list[Bantuan]:
+    """Record grants of before this system: places and money are taken, so no quota refuses them.
+
+    Everything else is as in :func:`beri_bantuan`; the caller has locked the sources.
+    """
+    bagian = _bagi(usulan)
+    return _beri(bagian, _nominal_per_bulan(bagian), nomor_sk)
+
+
+def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> list[Bantuan]:
+    if dilebur := _bentrok(DIBIAYAI_DILEBUR, bagian):
+        raise _sudah_dibiayai(dilebur)
+    try:
+        with transaction.atomic():
+            return _tulis(bagian, nominal, nomor_sk)
+    except IntegrityError as galat:
+        raise _penolakan(galat, bagian) from galat
+
+
+def periksa_kuota(usulan: Sequence[UsulanBantuan]) -> list[KeadaanSumber]:
+    """Preview: each source as it stands and what the list would add; nothing is locked."""
+    bagian = _bagi(usulan)
+    sumber = {b.sumber.pk: b.sumber for b in bagian}
+    return keadaan_sumber(_tambahan(bagian, _nominal_per_bulan(bagian)), sumber.values())
+
+
+def _bagi(usulan: Sequence[UsulanBantuan]) -> list[Bagian]:
+    """Every line cut at the end of its source's year."""
+    berikut = _sumber_tahun_berikut(usulan)
+    bagian = []
+    for u in usulan:
+        akhir = tambah_bulan(u.bulan_awal, u.jumlah_bulan - 1)
+        desember = date(u.sumber.tahun, 12, 1)
+        bagian.append(Bagian(u, u.sumber, u.bulan_awal, min(akhir, desember), lanjutan=False))
+        _periksa_sumber(u)
+        if akhir > desember:
+            lanjut = berikut.get((u.sumber.kode, u.sumber.tahun + 1))
+            if lanjut is None:
+                raise _melewati_tahun(u)
+            bagian.append(Bagian(u, lanjut, tambah_bulan(desember, 1), akhir, lanjutan=True))
+    return bagian
+
+
+def _periksa_sumber(u: UsulanBantuan) -> None:
+    if not u.sumber.aktif:
+        raise AturanDilanggarError(f"Sumber dana {u.sumber} tidak aktif. Pilih sumber lain.")
+    if u.bulan_awal.year != u.sumber.tahun:
+        raise AturanDilanggarError(
+            f"Bantuan mulai {nama_bulan(u.bulan_awal)}, sedangkan sumber dana {u.sumber} hanya "
+            f"untuk tahun {u.sumber.tahun}. Ubah bulan mulainya atau pilih sumber dana tahun itu."
+        )
+
+
+def _melewati_tahun(u: UsulanBantuan) -> AturanDilanggarError:
+    muat = selisih_bulan(u.bulan_awal, date(u.sumber.tahun, 12, 1)) + 1
+    return AturanDilanggarError(
+        f"Bantuan {u.jumlah_bulan} bulan mulai {nama_bulan(u.bulan_awal)} melewati Desember "
+        f"{u.sumber.tahun}. Tetapkan paling banyak {muat} bulan, atau minta admin menambah sumber "
+        f"dana {u.sumber.kode} {u.sumber.tahun + 1}."
+    )
+
+
+def _sumber_tahun_berikut(usulan: Iterable[UsulanBantuan]) -> dict[tuple[str, int], SumberDana]:
+    tahun = {u.sumber.tahun + 1 for u in usulan}
+    kode = {u.sumber.kode for u in usulan}
+    daftar = SumberDana.objects.filter(tahun__in=tahun, kode__in=kode, aktif=True)
+    return {(s.kode, s.tahun): s for s in daftar}
+
+
+def _nominal_per_bulan(bagian: Sequence[Bagian]) -> list[int]:
+    """Rupiah a month of each part: its dearest month, so that a promise is never too small."""
+    tarif = list(Tarif.objects.filter(aktif=True))
+    pks = {b.usulan.peserta_id for b in bagian}
+    transport = dict(Peserta.objects.filter(pk__in=pks).values_list("pk", "pekerjaan__transport"))
+
+    @cache
+    def termahal(jenis: str, awal: date, jumlah: int, transport: bool) -> int:
+        return max(
+            pilih_tarif(tarif, bulan=b, jenis_sumber=jenis, transport=transport).nominal
+            for b in rentang_bulan(awal, jumlah)
+        )
+
+    return [
+        termahal(b.sumber.jenis, b.awal, b.jumlah, transport[b.usulan.peserta_id]) for b in bagian
+    ]
+
+
+def _tambahan(bagian: Sequence[Bagian], nominal: Sequence[int]) -> dict[int, Tambahan]:
+    """What the parts add to each source, by its id."""
+    kelompok: Counter[tuple[int, date, int]] = Counter()
+    uang: Counter[int] = Counter()
+    for b, rupiah in zip(bagian, nominal, strict=True):
+        kelompok[b.sumber.pk, b.awal, b.jumlah] += 1
+        uang[b.sumber.pk] += rupiah * b.jumlah
+    orang: dict[int, Counter[date]] = {pk: Counter() for pk in uang}
+    for (pk, awal, jumlah), n in kelompok.items():
+        for bulan in rentang_bulan(awal, jumlah):
+            orang[pk][bulan] += n
+    return {pk: Tambahan(orang[pk], uang[pk]) for pk in uang}
+
+
+def _tulis(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> list[Bantuan]:
+    semua = list(zip(bagian, nominal, strict=True))
+    lama = _masih_berjalan(bagian)
+    pertama = [
+        _bantuan(b, rupiah, nomor_sk, lama.pop(b.usulan.peserta_id, None))
+        for b, rupiah in semua
+        if not b.lanjutan
+    ]
+    Bantuan.objects.bulk_create(pertama, batch_size=SEKALI_TULIS)
+    induk = {(b.peserta_id, b.bulan_awal): b for b in pertama}
+    lanjutan = [
+        _bantuan(b, rupiah, nomor_sk, induk[b.usulan.peserta_id, b.usulan.bulan_awal])
+        for b, rupiah in semua
+        if b.lanjutan
+    ]
+    Bantuan.objects.bulk_create(lanjutan, batch_size=SEKALI_TULIS)
+    return pertama
+
+
+def _masih_berjalan(bagian: Sequence[Bagian]) -> dict[int, Bantuan]:
+    """The last running grant of each person that nothing continues yet: an extension joins it."""
+    awal = {b.usulan.peserta_id: b.awal for b in bagian if not b.lanjutan}
+    daftar = (
+        Bantuan.objects.filter(
+            peserta_id__in=awal, status=StatusBantuan.BERJALAN, sambungan__isnull=True
+        )
+        .order_by("peserta_id", "-bulan_akhir")
+        .distinct("peserta_id")
+    )
+    return {b.peserta_id: b for b in daftar if b.bulan_akhir < awal[b.peserta_id]}
+
+
+def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> Bantuan:
+    return Bantuan(
+        peserta_id=b.usulan.peserta_id,
+        sumber=b.sumber,
+        jenis=b.usulan.jenis,
+        kondisi_id=b.usulan.kondisi_id,
+        nomor_sk=nomor_sk,
+        bulan_awal=b.awal,
+        jumlah_bulan=b.jumlah,
+        bulan_akhir=b.akhir,
+        nominal_per_bulan=rupiah,
+        sambungan_dari=sebelum,
+    )
+
+
+def _penolakan(galat: IntegrityError, bagian: Sequence[Bagian]) -> AturanDilanggarError:
+    """The refusal behind a constraint, in the officer's words."""
+    nama = getattr(getattr(galat.__cause__, "diag", None), "constraint_name", None)
+    if nama == "bantuan_satu_pembayar_sebulan":
+        return _sudah_dibiayai(_bentrok(SUDAH_DIBIAYAI, bagian))
+    for syarat in Bantuan._meta.constraints:  # noqa: SLF001 - Django's public API
+        if syarat.name == nama:
+            return AturanDilanggarError(str(syarat.violation_error_message))
+    raise galat
+
+
+def _bentrok(perintah: str, bagian: Sequence[Bagian]) -> list[tuple[str, str, str, date, date]]:
+    """Name, NIK, source, first and last month of who is paid for in a month of ``bagian``."""
+    with connection.cursor() as kursor:
+        orang = [b.usulan.peserta_id for b in bagian]
+        kursor.execute(perintah, [orang, [b.awal for b in bagian], [b.akhir for b in bagian]])
+        return list(kursor.fetchall())
+
+
+def _sudah_dibiayai(bentrok: Sequence[tuple[str, str, str, date, date]]) -> BentrokError:
+    if not bentrok:
+        return BentrokError("Ada orang yang tercantum dua kali untuk bulan yang sama. Hapus satu.")
+    contoh = "; ".join(
+        f"{nama} ({samarkan(nik)}) oleh {sumber}, {nama_bulan(awal)}–{nama_bulan(akhir)}"
+        for nama, nik, sumber, awal, akhir in bentrok[:CONTOH_NAMA]
+    )
+    lain = ", dan lainnya" if len(bentrok) > CONTOH_NAMA else ""
+    return BentrokError(
+        f"{ribuan(len(bentrok))} orang sudah dibiayai pada bulan yang sama: {contoh}{lain}. "
+        "Keluarkan mereka dari daftar atau mulai sesudah bantuan itu berakhir."
+    )

@@ -1,0 +1,141 @@
+"""How much room a source of funds has, in people per month and in rupiah."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+
+from iuran.buku.tarif import pilih_tarif
+from iuran.models import SumberDana, Tarif
+from pijar.bulan import nama_bulan, rentang_bulan
+from pijar.rupiah import ribuan, rupiah
+
+ORANG_PER_BULAN = """
+    SELECT b.sumber_id, m.bulan::date, count(*)
+    FROM iuran_bantuan b
+    CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
+    WHERE b.sumber_id = ANY(%s::bigint[]) AND b.status <> 'batal'
+    GROUP BY b.sumber_id, m.bulan
+"""
+
+
+class Tambahan(NamedTuple):
+    """What a list adds to one source: people per month, and rupiah."""
+
+    orang: dict[date, int]
+    rupiah: int
+
+
+class KeadaanSumber(NamedTuple):
+    """A source before a list of grants, and what the list would add in its fullest month."""
+
+    sumber: SumberDana
+    bulan: date
+    orang_sekarang: int
+    orang_baru: int
+    terikat: int
+    hidup: int
+    rupiah_baru: int
+
+    @property
+    def sisa_orang(self) -> int:
+        """Free places in the fullest month, before the list."""
+        return self.sumber.kuota - self.orang_sekarang
+
+    @property
+    def sisa_rupiah(self) -> int:
+        """Ceiling − committed − live ledger rows, before the list."""
+        return self.sumber.pagu - self.terikat - self.hidup
+
+    @property
+    def lebih_orang(self) -> int:
+        """How many people too many the list has; 0 when it fits."""
+        return max(0, self.orang_baru - self.sisa_orang)
+
+    @property
+    def lebih_rupiah(self) -> int:
+        """How many rupiah the ceiling falls short; 0 when it suffices."""
+        return max(0, self.rupiah_baru - self.sisa_rupiah)
+
+    @property
+    def muat(self) -> bool:
+        return not (self.lebih_orang or self.lebih_rupiah)
+
+    @property
+    def pesan(self) -> str:
+        """Why the list does not fit, for the officer; empty when it does."""
+        if self.lebih_orang:
+            return (
+                f"Kuota {self.sumber} untuk {nama_bulan(self.bulan)} tinggal "
+                f"{ribuan(max(0, self.sisa_orang))} dari {ribuan(self.sumber.kuota)} orang, "
+                f"sedangkan daftar ini menambah {ribuan(self.orang_baru)} orang: kelebihan "
+                f"{ribuan(self.lebih_orang)} orang. Kurangi daftar, pilih sumber dana lain, "
+                "atau minta admin menaikkan kuotanya."
+            )
+        if self.lebih_rupiah:
+            return (
+                f"Pagu {self.sumber} tinggal {rupiah(max(0, self.sisa_rupiah))}, sedangkan daftar "
+                f"ini memerlukan {rupiah(self.rupiah_baru)} untuk seluruh bulannya (bulan terpadat "
+                f"{nama_bulan(self.bulan)}, {ribuan(self.orang_baru)} orang): kurang "
+                f"{rupiah(self.lebih_rupiah)}. Kurangi orang atau bulannya, atau minta admin "
+                "menaikkan pagunya."
+            )
+        return ""
+
+
+def keadaan_sumber(
+    tambahan: dict[int, Tambahan], sumber: Iterable[SumberDana]
+) -> list[KeadaanSumber]:
+    """Room of each of ``sumber`` against what ``tambahan`` (by source id) would add."""
+    dibaca = {
+        s.pk: s for s in SumberDana.objects.filter(pk__in=[s.pk for s in sumber]).with_keuangan()
+    }
+    orang = _orang_per_bulan(list(dibaca))
+    hasil = []
+    for pk, s in sorted(dibaca.items()):
+        baru = tambahan[pk]
+        terpadat = max(
+            baru.orang, key=lambda b: (orang.get((pk, b), 0) + baru.orang[b], -b.toordinal())
+        )
+        hasil.append(
+            KeadaanSumber(
+                sumber=s,
+                bulan=terpadat,
+                orang_sekarang=orang.get((pk, terpadat), 0),
+                orang_baru=baru.orang[terpadat],
+                terikat=s.terikat,
+                hidup=s.hidup,
+                rupiah_baru=baru.rupiah,
+            )
+        )
+    return hasil
+
+
+def _orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
+    with connection.cursor() as kursor:
+        kursor.execute(ORANG_PER_BULAN, [sumber_ids])
+        return {(sumber, bulan): n for sumber, bulan, n in kursor.fetchall()}
+
+
+def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date]:
+    """The month in which the rest would run out if the people of ``bulan`` stay all year.
+
+    By source id; a source whose rest lasts until December has no entry. ``daftar`` carries
+    ``with_keuangan`` and ``with_orang``; a person costs what the tariff says for other work.
+    """
+    sumber = list(daftar)
+    orang = _orang_per_bulan([s.pk for s in sumber])
+    tarif = list(Tarif.objects.filter(aktif=True))
+    habis = {}
+    for s in sumber:
+        sisa = s.sisa
+        for b in rentang_bulan(bulan, 13 - bulan.month):
+            perlu = max(0, s.orang - orang.get((s.pk, b), 0))
+            if perlu:
+                biaya = pilih_tarif(tarif, bulan=b, jenis_sumber=s.jenis, transport=False)
+                sisa -= perlu * biaya.nominal
+            if sisa < 0:
+                habis[s.pk] = b
+                break
+    return habis

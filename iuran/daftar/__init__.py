@@ -1,0 +1,1 @@
+"""Pages that list people by their cover, and one person's cover."""

@@ -1,0 +1,112 @@
+"""The filter above the list of people who lose cover."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+
+from iuran.models import SumberDana
+from iuran.peristiwa import PERINGATAN
+from iuran.perlindungan import BULAN_DILIHAT
+from peserta.models import Kecamatan
+from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
+from pijar.models import Pengguna
+
+TERJAUH = 6
+PILIHAN = ("akhir", "sumber", "kecamatan")
+
+
+TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class BerakhirForm(forms.Form):
+    """How far ahead, and which of the people: last month, who pays, where they live."""
+
+    bulan = forms.TypedChoiceField(
+        label="Lihat ke depan",
+        choices=[(n, f"{n} bulan") for n in range(1, TERJAUH + 1)],
+        coerce=int,
+        required=False,
+    )
+    akhir = forms.TypedChoiceField(
+        label="Bulan terakhir", required=False, coerce=date.fromisoformat
+    )
+    sumber = forms.ModelChoiceField(
+        SumberDana.objects.all(), label="Sumber dana", required=False, empty_label="Semua sumber"
+    )
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.all(), label="Kecamatan", required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
+        super().__init__({"bulan": BULAN_DILIHAT, **{k: data[k] for k in data}})
+        awal = awal_bulan(pada)
+        akhir, sumber, kecamatan = (cast(Any, self.fields[n]) for n in PILIHAN)
+        akhir.choices = [
+            ("", "Semua bulan"),
+            *((b.isoformat(), nama_bulan(b)) for b in rentang_bulan(awal, TERJAUH)),
+        ]
+        tahun = {awal.year, tambah_bulan(awal, TERJAUH - 1).year}
+        sumber.queryset = SumberDana.objects.filter(tahun__in=tahun)
+        kecamatan.queryset = Kecamatan.objects.for_petugas(petugas)
+
+    @property
+    def ke_depan(self) -> int:
+        """Months ahead; the usual number when nothing is asked for."""
+        return self.cleaned_data.get("bulan") or BULAN_DILIHAT
+
+    @property
+    def syarat(self) -> Q:
+        """The condition on the last ledger row of each person."""
+        isi = self.cleaned_data
+        syarat = Q()
+        if akhir := isi.get("akhir"):
+            syarat &= Q(bulan=akhir)
+        if sumber := isi.get("sumber"):
+            syarat &= Q(sumber=sumber)
+        if kecamatan := isi.get("kecamatan"):
+            syarat &= Q(peserta__kelurahan__kecamatan=kecamatan)
+        return syarat
+
+
+class UsiaForm(forms.Form):
+    """Which of the people who are about to turn 65: how near, and where they live."""
+
+    JARAK = (("", "Enam bulan ke depan"), ("0", "Sudah 65 tahun"), ("3", "Tiga bulan ke depan"))
+
+    jarak = forms.ChoiceField(label="Seberapa dekat", required=False, choices=JARAK)
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
+        super().__init__(data)
+        cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
+        self.is_valid()
+
+    @property
+    def bulan(self) -> int:
+        """Months ahead."""
+        return int(self.cleaned_data.get("jarak") or PERINGATAN[-1])
+
+    @property
+    def syarat(self) -> Q:
+        """The condition on the person."""
+        kecamatan = self.cleaned_data.get("kecamatan")
+        return Q(kelurahan__kecamatan=kecamatan) if kecamatan else Q()
+
+
+class PadaForm(forms.Form):
+    """On which day; today when nothing or nonsense is asked for."""
+
+    pada = forms.DateField(
+        label="Keadaan pada tanggal",
+        required=False,
+        widget=TANGGAL,
+        error_messages={"invalid": "Tanggal ini tidak dikenal."},
+    )
+
+    def tanggal(self, kini: date) -> date:
+        return (self.cleaned_data.get("pada") if self.is_valid() else None) or kini

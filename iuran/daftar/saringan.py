@@ -1,0 +1,174 @@
+"""Filters of the list of people by cover: the list belongs to ``iuran``, whose data it shows.
+
+Its addresses stay below /peserta/ under the name ``peserta`` (see ``pijar.urls``): officers look
+for people there, and what they have bookmarked goes on working.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import cached_property
+
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber, SumberDana
+from iuran.perlindungan import PilihanCakupan, bercakupan, bulan_terakhir
+from peserta.daftar import PesertaFilter, baca_cari, kunci_mirip
+from peserta.models import Peserta
+from peserta.models.peserta import PesertaQuerySet
+from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
+from pijar.http import PER_HALAMAN
+from pijar.models import Pengguna
+
+TERJAUH = 6  # months ahead in which the end of cover can be asked for
+KOTA = "kota"
+PALING_BANYAK_DIHITUNG = 10_000
+PER_HALAMAN_NAMA = 20
+MAHAL = frozenset({"q", "cakupan", "sumber_dana", "berakhir"})
+MURAH = frozenset({"status", "urut"})
+KOTAK_TAMPAK = ("status", "cakupan")
+KOTAK_LAIN = (  # folded away
+    "kecamatan",
+    "kelurahan",
+    "pekerjaan",
+    "usia_dari",
+    "usia_sampai",
+    "berakhir",
+    "sumber_dana",
+    "sumber_data",
+    "urut",
+)
+_KE_DEPAN = {"1": "Bulan ini", "2": "Dalam 2 bulan", "3": "Dalam 3 bulan", "6": "Dalam 6 bulan"}
+
+
+class Kotak(NamedTuple):
+    """One field of the form, worked out; the form library's widgets cost half of the page."""
+
+    label: str
+    nama: str
+    nilai: str
+    salah: bool
+    tersembunyi: bool
+    pilihan: list[tuple[str, str]]
+
+
+def _pilihan(isian: forms.Field) -> list[tuple[str, str]]:
+    """The choices of a field, if it has any; those from the database without making objects."""
+    if isinstance(isian, forms.ModelChoiceField) and isian.queryset is not None:
+        semua = isian.queryset.values_list("pk", "nama")
+        kosong = [] if isian.empty_label is None else [("", str(isian.empty_label))]
+        return [*kosong, *semua]
+    return [(str(kode), str(arti)) for kode, arti in getattr(isian, "choices", ())]
+
+
+class DaftarFilter(PesertaFilter):
+    """The people an officer may see, narrowed and ordered; the same for page and export."""
+
+    cakupan = django_filters.ChoiceFilter(
+        choices=PilihanCakupan.choices,
+        label="Perlindungan",
+        method="saring_cakupan",
+        empty_label="Semua",
+    )
+    sumber_dana = django_filters.ChoiceFilter(
+        choices=[(KOTA, "Kota (APBD dan DBHCHT)"), *JenisSumber.choices],
+        label="Dibayar bulan ini oleh",
+        method="saring_sumber_dana",
+        empty_label="Semua sumber dana",
+    )
+    berakhir = django_filters.ChoiceFilter(
+        label="Perlindungan habis", method="saring_berakhir", empty_label="Kapan saja"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
+        super().__init__(data, petugas=petugas, pada=pada)
+        self._seluruh_kota = not petugas.wilayah and self.data.keys() <= MURAH
+        bulan = rentang_bulan(awal_bulan(pada), TERJAUH)
+        self.form.fields["berakhir"].choices = [
+            *_KE_DEPAN.items(),
+            *((f"{b:%Y-%m}", f"Akhir {nama_bulan(b)}") for b in bulan),
+        ]
+
+    @cached_property
+    def kunci(self) -> QuerySet[Peserta, int] | list[int]:
+        """Keys of the people in order, for pages of them.
+
+        A name and the ledger cost about as much to count as to read, so then the first ten
+        thousand are read once and counted here; ``lebih`` says that there are more. Everybody is
+        counted up to the newest person in sight, so that neither the count nor the page looks at
+        each of a hundred thousand whom a running import has not committed yet.
+        """
+        sampai = PALING_BANYAK_DIHITUNG + 1
+        if self.menurut_kemiripan:
+            nama = baca_cari(self.form.cleaned_data["q"]).nama
+            return list(islice(kunci_mirip(self.hasil, nama), sampai))
+        kunci = self.hasil.values_list("pk", flat=True)
+        if self.data.keys() & MAHAL:
+            return list(kunci[:sampai])
+        if not self._seluruh_kota:
+            return kunci
+        terakhir = self.hasil.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return kunci.filter(pk__lte=terakhir)
+
+    @property
+    def menurut_kemiripan(self) -> bool:
+        """Whether a name was searched and the nearest stand first."""
+        return self.is_valid() and bool(self.data.get("q")) and not self.data.get("urut")
+
+    @property
+    def per_halaman(self) -> int:
+        """Of the people whose name is like this one the nearest few are meant."""
+        return PER_HALAMAN_NAMA if self.menurut_kemiripan else PER_HALAMAN
+
+    @property
+    def lebih(self) -> bool:
+        return isinstance(self.kunci, list) and len(self.kunci) > PALING_BANYAK_DIHITUNG
+
+    @property
+    def paling_banyak(self) -> int:
+        return PALING_BANYAK_DIHITUNG
+
+    @property
+    def lain_salah(self) -> bool:
+        """Whether something is wrong in the folded part of the form; what is right has a chip."""
+        return any(nama in self.form.errors for nama in KOTAK_LAIN)
+
+    @property
+    def kotak_tampak(self) -> list[Kotak]:
+        return [self._kotak(nama) for nama in KOTAK_TAMPAK]
+
+    @property
+    def kotak_lain(self) -> list[Kotak]:
+        return [self._kotak(nama) for nama in KOTAK_LAIN]
+
+    def _kotak(self, nama: str) -> Kotak:
+        isian = self.form[nama]
+        return Kotak(
+            label=str(isian.label),
+            nama=nama,
+            nilai=str(isian.value() or ""),
+            salah=bool(isian.errors),
+            tersembunyi=isian.is_hidden,
+            pilihan=[] if isian.is_hidden else _pilihan(isian.field),
+        )
+
+    def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        return bercakupan(qs, isi, self.pada)
+
+    def saring_sumber_dana(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        """Paid this month by ``isi``. The sources are named one by one: joining them is slow."""
+        jenis = DIBAYAR_KOTA if isi == KOTA else (isi,)
+        sumber = list(SumberDana.objects.filter(jenis__in=jenis).values_list("pk", flat=True))
+        bulan_ini = Iuran.objects.hidup().filter(bulan=awal_bulan(self.pada), sumber__in=sumber)
+        return qs.filter(Exists(bulan_ini.filter(peserta=OuterRef("pk"))))
+
+    def saring_berakhir(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
+        if isi in _KE_DEPAN:
+            terakhir = bulan_terakhir(self.pada, int(isi))
+        else:
+            bulan = date.fromisoformat(f"{isi}-01")
+            terakhir = bulan_terakhir(self.pada, TERJAUH).filter(bulan=bulan)
+        return qs.filter(pk__in=terakhir.values("peserta"))

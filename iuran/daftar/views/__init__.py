@@ -1,0 +1,1 @@
+"""Screens of lists of people by cover."""

@@ -1,0 +1,108 @@
+"""The list of people: search, filter, export, submit in bulk."""
+
+from collections.abc import Mapping
+from datetime import date
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from iuran.daftar.baris import baris_daftar
+from iuran.daftar.saringan import DaftarFilter
+from peserta.bersih.nama import PANJANG_NAMA
+from peserta.daftar import Cari, baca_cari, minta_ekspor
+from peserta.models import Peserta
+from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman
+
+PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
+SESI, NOMOR_DIINGAT = "pencarian", 10
+
+
+@hak("lihat_peserta")
+@require_GET
+def daftar(request: PetugasRequest) -> HttpResponse:
+    saringan = saring(request, request.GET)
+    satu = halaman(request, saringan.kunci, per=saringan.per_halaman)
+    satu = lengkapi(satu, request, saringan.pada)
+    konteks = {"saringan": saringan, "halaman": satu, "nomor": ""}
+    return render(request, "iuran/daftar.html", konteks)
+
+
+@hak("lihat_peserta")
+@require_http_methods(["GET", "POST"])
+def cari(request: PetugasRequest) -> HttpResponse:
+    """The search box: words become a shareable address, a number stays out of every address.
+
+    It stands in the session under a mark of its own, so that Back leads here again.
+    """
+    if request.method == "POST":
+        return redirect(simpan_pencarian(request))
+    isian = request.session.get(SESI, {}).get(request.GET.get("ke"))
+    if isian is None:
+        if "ke" in request.GET:
+            messages.info(request, "Pencarian itu sudah tidak tersimpan. Tulis nomornya lagi.")
+        return redirect("peserta:daftar")
+    saringan = saring(request, {**isian, "q": ""})
+    satu = lengkapi(halaman_nomor(saringan, baca_cari(isian["q"])), request, saringan.pada)
+    konteks = {"saringan": saringan, "halaman": satu, "nomor": isian["q"]}
+    return render(request, "iuran/daftar.html", konteks)
+
+
+def simpan_pencarian(request: PetugasRequest) -> str:
+    """Where what was typed is answered; the last few numbers are remembered."""
+    isian = DaftarFilter.isian(request.POST)
+    nomor = baca_cari(isian.get("q", "")).nomor
+    if not nomor:
+        return f"{reverse('peserta:daftar')}?{urlencode(isian)}"
+    if len(isian["q"]) > PANJANG_NAMA:
+        isian["q"] = nomor[:PANJANG_NAMA]
+    ke = token_urlsafe(6)
+    semua = [*request.session.get(SESI, {}).items(), (ke, isian)]
+    request.session[SESI] = dict(semua[-NOMOR_DIINGAT:])
+    return f"{reverse('peserta:cari')}?ke={ke}"
+
+
+def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:
+    """The filters of ``data``; cover and ages are those of today."""
+    return DaftarFilter(data, petugas=request.user, pada=timezone.localdate())
+
+
+def halaman_nomor(saringan: DaftarFilter, tertulis: Cari) -> Page[int]:
+    """One page of who has this number; there is no second one, its address would hold digits."""
+    orang = saringan.hasil.cari_nomor(tertulis.nomor, tertulis.hp)
+    kunci = list(orang.values_list("pk", flat=True)[:PER_HALAMAN])
+    return Paginator(kunci, PER_HALAMAN).get_page(1)
+
+
+def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
+    """The page of keys as its rows. Read in a second step: finding and ordering carry only keys."""
+    semua = Peserta.objects.for_petugas(request.user)
+    satu.object_list = baris_daftar(semua, list(satu.object_list), pada)
+    return satu
+
+
+@hak("lihat_peserta", "buka_nik")
+@require_POST
+def ekspor(request: PetugasRequest) -> HttpResponse:
+    saringan = saring(request, request.POST)
+    alasan = request.POST.get("alasan", "")
+    tugas = minta_ekspor(saringan.data, alasan=alasan, oleh=request.user, pada=saringan.pada)
+    return redirect("tugas:detail", pk=tugas.pk)
+
+
+@hak("mendata")
+@require_GET
+def ajukan_semua(request: PetugasRequest) -> HttpResponse:
+    """Ask before everybody of this filter who can be submitted is."""
+    orang = saring(request, request.GET).hasil.bisa_diajukan().order_by()
+    jumlah = orang.count()
+    pks = orang.values_list("pk", flat=True) if jumlah <= PALING_BANYAK_DIAJUKAN else []
+    konteks = {"jumlah": jumlah, "pks": pks, "paling_banyak": PALING_BANYAK_DIAJUKAN}
+    return render(request, "iuran/ajukan_semua.html", konteks)

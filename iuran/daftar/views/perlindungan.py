@@ -1,0 +1,37 @@
+"""One person's cover month by month: the tab Perlindungan."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from iuran.daftar.forms import PadaForm
+from iuran.models import Iuran
+from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
+from iuran.perlindungan import bulan_dilebur, perlindungan
+from peserta.models import Peserta
+from pijar.http import PetugasRequest, hak
+
+
+@require_GET
+@hak("lihat_peserta")
+def orang(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The ledger of one person as it stood on a date, today unless another is asked for."""
+    semua = Peserta.objects.for_petugas(request.user)
+    peserta = get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
+    kini = timezone.localdate()
+    form = PadaForm({"pada": request.GET.get("pada") or kini})
+    pada = form.tanggal(kini)
+    lewat = Iuran.objects.for_petugas(request.user).filter(peserta=peserta).melewati_bantuan()
+    konteks = {
+        "peserta": peserta,
+        "form": form,
+        "pada": pada,
+        "lindung": perlindungan(peserta, pada),
+        "dilebur": bulan_dilebur(peserta),
+        "lewat": lewat.select_related("tagihan", "pembayaran"),
+        "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
+        "daftar_peristiwa": daftar_peristiwa(request, peserta),
+        "daftar_usulan": daftar_usulan(request, peserta),
+    }
+    return render(request, "iuran/perlindungan.html", konteks)

@@ -1,1 +1,0 @@
-"""Forms of iuran, one module per noun."""

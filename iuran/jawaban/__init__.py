@@ -1,0 +1,1 @@
+"""BPJS's answer to a batch: taken in, read, judged, applied."""

@@ -1,0 +1,120 @@
+"""BPJS's answer to a batch: take the file, read it into rows for an officer to look at."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from iuran.jawaban.lembar import BarisMentah, IsiJawaban, baca_jawaban
+from iuran.jawaban.vonis import Dikirim, Fakta, Putusan, cocokkan
+from iuran.models import (
+    BarisJawaban,
+    BarisPendaftaran,
+    HasilBaris,
+    HasilJawaban,
+    JawabanBPJS,
+    JenisJawaban,
+    PendaftaranKolektif,
+    StatusJawaban,
+)
+from peserta.models import KoreksiNik, Peserta, Status
+from pijar.excel import baca_lembar
+
+SEKALI_TULIS = 2_000
+DITOLAK_TANPA_SEBAB = "Ditolak BPJS tanpa keterangan"
+
+
+@transaction.atomic
+def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> str:
+    """Read the file into rows with a verdict each; returns what the officer should know.
+
+    Nothing of our people changes. Read again, the rows are replaced. Raises BerkasDitolakError
+    for a file that is no answer.
+    """
+    terkunci = JawabanBPJS.objects.select_for_update().get(pk=jawaban.pk)
+    if terkunci.status == StatusJawaban.DITERAPKAN:
+        return "Jawaban ini sudah diterapkan."
+    lembar = baca_lembar(Path(terkunci.berkas.path))
+    isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
+    putusan = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
+    terkunci.daftar_baris.all().delete()
+    for awal in range(0, len(putusan), SEKALI_TULIS):
+        sebagian = putusan[awal : awal + SEKALI_TULIS]
+        BarisJawaban.objects.bulk_create(_baris(terkunci, p, isi) for p in sebagian)
+        maju(awal + len(sebagian), len(putusan))
+    with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
+        kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
+    terkunci.jenis, terkunci.status, terkunci.galat = isi.jenis, StatusJawaban.DIPERIKSA, ""
+    terkunci.save(update_fields=["jenis", "status", "galat"])
+    return _ringkasan(isi)
+
+
+def gagalkan(jawaban: JawabanBPJS, kalimat: str) -> None:
+    """Say on the answer itself why it could not be read."""
+    JawabanBPJS.objects.filter(pk=jawaban.pk).exclude(status=StatusJawaban.DITERAPKAN).update(
+        status=StatusJawaban.GAGAL, galat=kalimat
+    )
+
+
+def _ringkasan(isi: IsiJawaban) -> str:
+    kalimat = f"{len(isi.baris)} baris dibaca."
+    if isi.jenis == JenisJawaban.CEK_AWAL:
+        kalimat += " Ini daftar cek awal, bukan hasil pendaftaran."
+    if isi.dilewati:
+        kalimat += f" Lembar tanpa judul kolom NIK dilewati: {', '.join(isi.dilewati)}."
+    return kalimat
+
+
+def _baris(jawaban: JawabanBPJS, p: Putusan, isi: IsiJawaban) -> BarisJawaban:
+    keterangan = p.mentah.keterangan
+    if p.hasil == HasilJawaban.DITOLAK:
+        keterangan = keterangan or DITOLAK_TANPA_SEBAB
+    return BarisJawaban(
+        jawaban=jawaban,
+        lembar=p.mentah.lembar,
+        nomor=p.mentah.nomor,
+        nik=p.mentah.nik or p.mentah.nik_tertulis,
+        nama=p.mentah.nama,
+        kpj="" if isi.jenis == JenisJawaban.CEK_AWAL else p.kpj,
+        keterangan=keterangan,
+        hasil=p.hasil,
+        catatan=p.catatan,
+        baris_id=p.baris_id,
+    )
+
+
+def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fakta:
+    """The batch's lines, whose the KPJs are, and where else the other NIKs stand."""
+    kolom = ("pk", "nomor", "peserta_id", "peserta__nama", "peserta__kpj", "peserta__status")
+    daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
+    dikirim = {
+        nik: Dikirim(*isi) for nik, *isi in daftar.values_list("peserta__nik", *kolom, "hasil")
+    }
+    pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
+    asing = {b.nik for b in baris if b.nik} - dikirim.keys()
+    return Fakta(dikirim, dict(pemilik.values_list("kpj", "pk")), _tempat_lain(pendaftaran, asing))
+
+
+def _tempat_lain(pendaftaran: PendaftaranKolektif, asing: Iterable[str]) -> dict[str, str]:
+    """For NIKs outside the batch: where we know them from."""
+    niks = list(asing)
+    orang = Peserta.objects.filter(nik__in=niks, digabung_ke=None).values_list("nik", "status")
+    tempat = {
+        nik: f"Orang ini ada dalam data kita ({Status(status).label}), tetapi tidak dalam "
+        "pendaftaran ini."
+        for nik, status in orang
+    }
+    lain = (
+        BarisPendaftaran.objects.filter(peserta__nik__in=niks)
+        .exclude(pendaftaran=pendaftaran)
+        .order_by("pk")
+        .values_list("peserta__nik", "pendaftaran__nomor", "hasil")
+    )
+    for nik, nomor, hasil in lain:
+        tempat[nik] = f"Orang ini ada di pendaftaran {nomor} ({HasilBaris(hasil).label})."
+    bekas = KoreksiNik.objects.filter(nik_lama__in=niks, peserta__digabung_ke=None).order_by("pk")
+    for nik, nama in bekas.values_list("nik_lama", "peserta__nama"):
+        tempat.setdefault(
+            nik, f"Ini NIK {nama} sebelum dikoreksi. Minta BPJS membetulkannya, lalu mengirim lagi."
+        )
+    return tempat

@@ -1,0 +1,210 @@
+"""What BPJS's answer says, row by row, as the branches really write it.
+
+Title rows stand above the header, the header's words vary, a NIK may be a number and a KPJ may
+read "66848638615.0". Nothing here knows our people; matching is :mod:`iuran.jawaban.vonis`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from iuran.models import HasilJawaban, JenisJawaban
+from peserta.bersih.kpj import BEKAS_DESIMAL, baca_kpj
+from peserta.bersih.nomor import baca_nomor, sebab_galat
+from pijar.errors import BerkasDitolakError
+from pijar.excel import Lembar, Sel, teks
+from pijar.samar import PANJANG_NIK
+
+JUDUL = {
+    "nik": """NIK NONIK NOMORNIK NIKKTP NONIKKTP NOKTP NOMORKTP NOIDENTITAS NOMORIDENTITAS
+        NOMORINDUKKEPENDUDUKAN""",
+    "nama": "NAMA NAMAPESERTA NAMALENGKAP NAMATK NAMATENAGAKERJA NAMACALONPESERTA",
+    "kpj": """KPJ NOKPJ NOMORKPJ NOKARTU NOMORKARTU NOKARTUKPJ NOPESERTA NOMORPESERTA
+        NOKARTUPESERTA NOMORKARTUPESERTA NOKEPESERTAAN NOMORKEPESERTAAN""",
+    "status": "STATUS STATUSPENDAFTARAN STATUSKEPESERTAAN STATUSPENGECEKAN HASIL HASILPENGECEKAN",
+    "keterangan": "KETERANGAN KET ALASAN CATATAN PESAN KETERANGANGAGAL",
+}
+BIDANG = {ejaan: bidang for bidang, daftar in JUDUL.items() for ejaan in daftar.split()}
+BARIS_JUDUL_TERJAUH = 60
+BUKAN_HURUF_ANGKA = re.compile(r"[^A-Z0-9]")
+YA_TIDAK = {"Y": "ya", "YA": "ya", "T": "tidak", "TIDAK": "tidak"}
+TANPA_JUDUL = (
+    "Tidak ditemukan judul kolom NIK beserta NO KPJ, STATUS atau KETERANGAN di lembar mana pun. "
+    "Pastikan ini berkas jawaban BPJS; bila judulnya lain, ganti menjadi NIK, NAMA, NO KPJ dan "
+    "KETERANGAN, lalu unggah lagi."
+)
+TANPA_BARIS = "Judul kolomnya ada, tetapi tidak ada satu orang pun di bawahnya. Unggah berkas lain."
+
+GAGAL = re.compile(
+    r"\b(GAGAL|DITOLAK|TOLAK|TIDAK|BELUM|BUKAN|INVALID|ERROR|SALAH|MENINGGAL)\b"
+    r"|\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PIHAK LAIN|PEMBAYAR LAIN|PERUSAHAAN)\b"
+)
+SUDAH = re.compile(
+    r"\bSUDAH (MENJADI|TERDAFTAR|PESERTA|ADA|PUNYA|MEMILIKI|AKTIF)\b"
+    r"|\bPESERTA (LAMA|AKTIF)\b"
+)
+BERHASIL = re.compile(
+    r"\b(BERHASIL|SUKSES|SUCCESS|SELESAI|TERBIT|TERDAFTAR|DITERIMA|VALID|SESUAI|OK|AKTIF)\b"
+)
+PENERIMA_UPAH = re.compile(r"\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN)\b")
+
+
+class BarisMentah(NamedTuple):
+    """One row of the answer. ``nik`` is 16 digits that are safe to match, else "" with ``galat``.
+
+    ``lima_belas``: the first 15 digits of a number whose last digit Excel may have lost.
+    """
+
+    lembar: str
+    nomor: int
+    nik: str = ""
+    nik_tertulis: str = ""
+    lima_belas: str = ""
+    nama: str = ""
+    kpj: str = ""
+    galat_kpj: str = ""
+    ya_tidak: str = ""
+    keterangan: str = ""
+    galat: str = ""
+
+
+class IsiJawaban(NamedTuple):
+    """The whole answer: its kind, its rows, and the sheets without a header."""
+
+    jenis: JenisJawaban
+    baris: list[BarisMentah]
+    dilewati: list[str]
+
+
+def baca_jawaban(daftar_lembar: Iterable[Lembar]) -> IsiJawaban:
+    """Every row under every header. Raises BerkasDitolakError when no sheet has header or rows."""
+    baris: list[BarisMentah] = []
+    dilewati, ada_kpj, ada_judul = [], False, False
+    for lembar in daftar_lembar:
+        isi = iter(lembar.baris)
+        kolom = _cari_judul(isi)
+        if not kolom:
+            dilewati.append(lembar.nama)
+            continue
+        ada_judul, ada_kpj = True, ada_kpj or "kpj" in kolom
+        baris.extend(_baca_baris(lembar.nama, isi, kolom))
+    if not baris:
+        raise BerkasDitolakError(TANPA_BARIS if ada_judul else TANPA_JUDUL)
+    ya_tidak = sum(bool(b.ya_tidak) for b in baris)
+    cek_awal = not ada_kpj and ya_tidak * 2 > len(baris)
+    jenis = JenisJawaban.CEK_AWAL if cek_awal else JenisJawaban.HASIL
+    return IsiJawaban(jenis, baris, dilewati)
+
+
+def _cari_judul(isi: Iterator[tuple[int, list[Sel]]]) -> dict[str, int]:
+    """Read on to the header row and say which column is what; nothing when there is none."""
+    for nomor, sel in isi:
+        kolom: dict[str, int] = {}
+        for letak, judul in enumerate(sel):
+            if bidang := _bidang(teks(judul)):
+                kolom.setdefault(bidang, letak)
+        if "nik" in kolom and kolom.keys() & {"kpj", "status", "keterangan"}:
+            return kolom
+        if nomor > BARIS_JUDUL_TERJAUH:
+            break
+    return {}
+
+
+def _bidang(judul: str) -> str:
+    """Which column a header cell names; empty for one that we do not need."""
+    return BIDANG.get(BUKAN_HURUF_ANGKA.sub("", judul.upper()), "")
+
+
+def _baca_baris(
+    lembar: str, isi: Iterator[tuple[int, list[Sel]]], kolom: dict[str, int]
+) -> Iterator[BarisMentah]:
+    for nomor, sel in isi:
+        satu = {bidang: sel[letak] if letak < len(sel) else None for bidang, letak in kolom.items()}
+        nama = teks(satu.get("nama"))[:150]
+        kpj, galat_kpj = baca_kpj(satu.get("kpj"))
+        nik = baca_nik(satu["nik"])
+        kosong = not (nik.tertulis or nama or kpj or galat_kpj)
+        if kosong or _bidang(nik.tertulis) == "nik":  # a total, or the header once more
+            continue
+        status = teks(satu.get("status"))
+        ya_tidak = YA_TIDAK.get(status.upper().strip("."), "")
+        keterangan = teks(satu.get("keterangan"))
+        if status and not ya_tidak:
+            keterangan = f"{status}: {keterangan}" if keterangan else status
+        yield BarisMentah(
+            lembar=lembar[:100],
+            nomor=nomor,
+            nik=nik.nik,
+            nik_tertulis=nik.tertulis[:30],
+            lima_belas=nik.lima_belas,
+            nama=nama,
+            kpj=kpj,
+            galat_kpj=galat_kpj,
+            ya_tidak=ya_tidak,
+            keterangan=keterangan[:300],
+            galat=nik.galat,
+        )
+
+
+class BacaanNik(NamedTuple):
+    """A NIK cell: safe digits, or why not, and always what stood there."""
+
+    nik: str
+    tertulis: str
+    lima_belas: str = ""
+    galat: str = ""
+
+
+def baca_nik(sel: Sel) -> BacaanNik:
+    """The NIK in a cell of BPJS.
+
+    A number whose 16th digit is not 0 is exact: Excel, which keeps 15 digits, would have left a
+    0 there. One that ends in 0 may be anybody's and is only reported.
+    """
+    tertulis = teks(sel)
+    bacaan = baca_nomor(sel)
+    if bacaan.galat == "angka":
+        angka = re.sub(r"[^0-9]", "", BEKAS_DESIMAL.sub("", tertulis))
+        if len(angka) == PANJANG_NIK and not angka.endswith("0"):
+            return BacaanNik(angka, angka)
+        sebab, _ = sebab_galat(bacaan, "NIK", "KTP")
+        return BacaanNik("", angka, angka[:15] if len(angka) >= 15 else "", sebab)
+    if bacaan.galat:
+        return BacaanNik("", tertulis, galat=sebab_galat(bacaan, "NIK", "KTP")[0])
+    return BacaanNik(bacaan.angka, bacaan.angka)
+
+
+def golongkan(baris: BarisMentah) -> HasilJawaban | None:
+    """What BPJS decided about a row, from its words; None when they are unknown.
+
+    A refusal is looked for first: "SUDAH TERDAFTAR AKTIF PU" is one, whatever its first words say.
+    """
+    kata = _kata(baris.keterangan)
+    if baris.ya_tidak == "tidak" or GAGAL.search(kata):
+        return HasilJawaban.DITOLAK
+    if SUDAH.search(kata):
+        return HasilJawaban.SUDAH_PESERTA
+    if baris.ya_tidak == "ya" or BERHASIL.search(kata) or (not kata and baris.kpj):
+        return HasilJawaban.SESUAI
+    return None
+
+
+def _kata(keterangan: str) -> str:
+    kata = BUKAN_HURUF_ANGKA.sub(" ", keterangan.upper()).split()
+    return " ".join(kata).replace("NON AKTIF", "NONAKTIF")
+
+
+def langkah_perbaikan(keterangan: str) -> str:
+    """What the officer does next about a refusal."""
+    kata = _kata(keterangan)
+    if PENERIMA_UPAH.search(kata):
+        return (
+            "Penerima upah aktif tidak dapat dibiayai: catat peristiwanya di halaman peserta, lalu "
+            "berikan tempatnya kepada orang berikutnya."
+        )
+    if re.search(r"\b(DITEMUKAN|PADAN|NIK|NAMA|VALID)\b", kata):
+        return (
+            "Cocokkan NIK, nama dan tanggal lahir dengan KTP di halaman peserta, lalu masukkan ke "
+            "pendaftaran berikutnya."
+        )
+    return "Tanyakan sebabnya ke cabang BPJS, perbaiki, lalu masukkan ke pendaftaran berikutnya."

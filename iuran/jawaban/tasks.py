@@ -1,0 +1,43 @@
+"""Jobs of BPJS's answers. A second delivery finds the answer applied and changes nothing."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from iuran.jawaban.baca import baca_berkas, gagalkan
+from iuran.jawaban.terapkan import terapkan_jawaban
+from iuran.models import JawabanBPJS
+from pijar.errors import AturanDilanggarError
+from pijar.rupiah import ribuan
+from pijar.tugas import Pelaksana, pekerjaan
+
+
+def _jawaban(pelaksana: Pelaksana) -> JawabanBPJS:
+    jawaban = JawabanBPJS.objects.select_related("pendaftaran").get(
+        pk=pelaksana.parameter["jawaban"]
+    )
+    pelaksana.tugas.tautan = reverse("iuran:jawaban", args=[jawaban.pendaftaran_id, jawaban.pk])
+    return jawaban
+
+
+@pekerjaan("iuran.baca_jawaban")
+def baca_jawaban(pelaksana: Pelaksana) -> None:
+    """Read the file into rows to look at; what cannot be read says why on its own page too."""
+    jawaban = _jawaban(pelaksana)
+    try:
+        pelaksana.tugas.pesan = baca_berkas(jawaban, maju=pelaksana.maju)
+    except AturanDilanggarError as penolakan:
+        gagalkan(jawaban, penolakan.kalimat)
+        raise
+
+
+@pekerjaan("iuran.terapkan_jawaban")
+def terapkan(pelaksana: Pelaksana) -> None:
+    """Apply the answer in one transaction."""
+    jawaban = _jawaban(pelaksana)
+    pelaksana.maju(0, 1)
+    hasil = terapkan_jawaban(jawaban, pada=timezone.now(), oleh=pelaksana.oleh)
+    pelaksana.maju(1, 1)
+    pelaksana.tugas.pesan = (
+        f"{ribuan(hasil.terdaftar)} orang terdaftar, {ribuan(hasil.ditolak)} ditolak, "
+        f"{ribuan(hasil.bulan)} bulan iuran dibuat."
+    )

@@ -1,0 +1,248 @@
+"""Batches to BPJS: put decreed people together, send, cancel."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from iuran.models import (
+    TRANSISI_PENDAFTARAN,
+    Bantuan,
+    HasilBaris,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    StatusPendaftaran,
+    SumberDana,
+)
+from iuran.pendaftaran.ekspor import tulis_pendaftaran
+from peserta.alur import pindahkan_banyak
+from peserta.models import Cabang, Status
+from pijar import tugas
+from pijar.bulan import nama_bulan
+from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
+from pijar.models import JejakAkses, Pengguna, Tugas
+
+KUNCI_NOMOR = 7_410  # advisory lock of the numbers: no two batches get the same, none is left out
+SEMUA_CABANG = "Semua cabang"
+TULIS_BARIS = """
+    INSERT INTO iuran_barispendaftaran
+        (pendaftaran_id, nomor, bantuan_id, peserta_id, hasil, keterangan)
+    SELECT %s, row_number() OVER (ORDER BY p.kelurahan_id, p.nama, p.id), b.id, p.id,
+           'menunggu', ''
+    FROM iuran_bantuan b JOIN peserta_peserta p ON p.id = b.peserta_id
+    WHERE b.id = ANY(%s::bigint[])
+"""
+
+
+@transaction.atomic
+def susun_pendaftaran(
+    *,
+    sumber: SumberDana,
+    cabang: str,
+    bulan_awal: date,
+    profil: ProfilEkspor,
+    pada: date,
+    oleh: Pengguna,
+) -> PendaftaranKolektif:
+    """Put everybody who waits for this source, branch ("" for all) and first month into a batch.
+
+    They become ``didaftarkan`` and the Excel file is ordered. Raises AturanDilanggarError when
+    nobody waits, BentrokError when somebody else took one of them at the same moment.
+    """
+    nomor = _nomor_berikut(pada)
+    siap = Bantuan.objects.for_petugas(oleh).siap_didaftarkan()
+    siap = siap.filter(sumber=sumber, bulan_awal=bulan_awal)
+    if cabang:
+        siap = siap.filter(peserta__kelurahan__kecamatan__cabang=cabang)
+    terpilih = list(siap.values_list("pk", "peserta_id"))
+    if not terpilih:
+        raise _tidak_ada(sumber, cabang, bulan_awal)
+    pendaftaran = PendaftaranKolektif.objects.create(
+        nomor=nomor,
+        sumber=sumber,
+        cabang=cabang,
+        bulan_awal=bulan_awal,
+        profil=profil,
+        jumlah_orang=len(terpilih),
+        disusun_oleh=oleh,
+    )
+    _isi(pendaftaran, terpilih, oleh)
+    minta_ekspor(pendaftaran, oleh=oleh)
+    return pendaftaran
+
+
+def _nomor_berikut(pada: date) -> str:
+    """The next number of the year; whoever asks at the same time waits for this transaction."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [KUNCI_NOMOR, pada.year])
+    awalan = f"PK-{pada.year}-"
+    terpakai = PendaftaranKolektif.objects.filter(nomor__startswith=awalan)
+    terakhir = max(
+        (int(n.rpartition("-")[2]) for n in terpakai.values_list("nomor", flat=True)), default=0
+    )
+    return f"{awalan}{terakhir + 1:04}"
+
+
+def _tidak_ada(sumber: SumberDana, cabang: str, bulan_awal: date) -> AturanDilanggarError:
+    nama_cabang = Cabang(cabang).label if cabang else SEMUA_CABANG.lower()
+    return AturanDilanggarError(
+        f"Tidak ada orang yang menunggu didaftarkan untuk {sumber}, {nama_cabang}, mulai "
+        f"{nama_bulan(bulan_awal)}. Mungkin mereka baru saja dimasukkan ke pendaftaran lain.",
+        tautan=reverse("iuran:pendaftaran"),
+        label_tautan="Lihat daftar pendaftaran",
+    )
+
+
+def _isi(pendaftaran: PendaftaranKolektif, terpilih: list[tuple[int, int]], oleh: Pengguna) -> None:
+    """The batch's numbered lines, and the move of its people."""
+    try:
+        with transaction.atomic(), connection.cursor() as kursor:
+            kursor.execute(TULIS_BARIS, [pendaftaran.pk, [pk for pk, _ in terpilih]])
+    except IntegrityError as galat:
+        raise _didahului() from galat
+    pindah = pindahkan_banyak(
+        [orang for _, orang in terpilih],
+        dari=Status.DITETAPKAN,
+        ke=Status.DIDAFTARKAN,
+        oleh=oleh,
+        alasan=f"Pendaftaran {pendaftaran.nomor}",
+    )
+    if pindah != len(terpilih):
+        raise _didahului()
+
+
+def _didahului() -> BentrokError:
+    return BentrokError(
+        "Sebagian orang baru saja dimasukkan ke pendaftaran lain atau berubah statusnya. "
+        "Muat ulang halaman, lalu susun lagi.",
+        tautan=reverse("iuran:pendaftaran_baru"),
+        label_tautan="Lihat siapa yang masih menunggu",
+    )
+
+
+@transaction.atomic
+def minta_ekspor(pendaftaran: PendaftaranKolektif, *, oleh: Pengguna) -> Tugas:
+    """Order the batch's Excel file; while one is being made, that one is the answer."""
+    if pendaftaran.status == StatusPendaftaran.DIBATALKAN:
+        raise AturanDilanggarError("Pendaftaran ini dibatalkan; berkasnya tidak dibuat lagi.")
+    pekerjaan = tugas.buat(
+        "iuran.ekspor_pendaftaran",
+        judul=f"Excel pendaftaran {pendaftaran.nomor}",
+        oleh=oleh,
+        parameter={"pendaftaran": pendaftaran.pk},
+        kunci=f"ekspor-pendaftaran-{pendaftaran.pk}",
+    )
+    pendaftaran.tugas_excel = pekerjaan
+    pendaftaran.save(update_fields=["tugas_excel"])
+    return pekerjaan
+
+
+def tulis_excel(
+    pendaftaran: PendaftaranKolektif,
+    folder: Path,
+    *,
+    oleh: Pengguna | None,
+    maju: Callable[[int, int], None],
+) -> Path:
+    """Write the batch's file into ``folder`` and log the export of personal data."""
+    berkas = tulis_pendaftaran(pendaftaran, folder, maju)
+    if oleh is not None:
+        JejakAkses.catat(
+            oleh=oleh,
+            tindakan=JejakAkses.Tindakan.EKSPOR,
+            objek=f"pendaftaran {pendaftaran.nomor}",
+            alasan="Pendaftaran kolektif ke BPJS Ketenagakerjaan",
+            jumlah=pendaftaran.jumlah_orang,
+        )
+    return berkas
+
+
+@transaction.atomic
+def tandai_dikirim(pendaftaran: PendaftaranKolektif, *, pada: datetime, oleh: Pengguna) -> None:
+    """The file went to BPJS. Raises AturanDilanggarError while the file is not complete."""
+    berkas = pendaftaran.tugas_excel
+    if berkas is None or not berkas.selesai:
+        raise AturanDilanggarError(
+            "Berkas Excel pendaftaran ini belum selesai dibuat. Tunggu sampai tautan unduhnya "
+            "muncul, kirim berkasnya ke BPJS, lalu tandai sudah dikirim."
+        )
+    ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=pada)
+
+
+@transaction.atomic
+def batalkan_pendaftaran(pendaftaran: PendaftaranKolektif, *, alasan: str, oleh: Pengguna) -> int:
+    """Cancel the batch and let its people wait again; returns how many.
+
+    Raises AturanDilanggarError once an answer of BPJS was applied.
+    """
+    PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
+    if pendaftaran.daftar_baris.dijawab().exists():
+        raise AturanDilanggarError(
+            f"Jawaban BPJS untuk {pendaftaran.nomor} sudah diterapkan, jadi pendaftaran ini tidak "
+            "dapat dibatalkan. Orang yang masih menunggu dapat diselesaikan dengan jawaban "
+            "berikutnya."
+        )
+    ubah_status(pendaftaran, StatusPendaftaran.DIBATALKAN, alasan_batal=alasan)
+    menunggu = pendaftaran.daftar_baris.menunggu()
+    orang = list(menunggu.values_list("peserta_id", flat=True))
+    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
+    return pindahkan_banyak(
+        orang,
+        dari=Status.DIDAFTARKAN,
+        ke=Status.DITETAPKAN,
+        oleh=oleh,
+        alasan=f"Pendaftaran {pendaftaran.nomor} dibatalkan: {alasan}",
+    )
+
+
+def ubah_status(pendaftaran: PendaftaranKolektif, ke: StatusPendaftaran, **kolom: Any) -> None:
+    """Move a batch by TRANSISI_PENDAFTARAN; of two simultaneous calls exactly one succeeds."""
+    asal = [dari for dari, tujuan in TRANSISI_PENDAFTARAN.items() if ke in tujuan]
+    baris = PendaftaranKolektif.objects.filter(pk=pendaftaran.pk, status__in=asal)
+    if not baris.update(status=ke, **kolom):
+        raise TransisiDitolakError(
+            f"Pendaftaran {pendaftaran.nomor} tidak dapat menjadi {ke.label}. "
+            "Muat ulang halaman: mungkin orang lain sudah mengubahnya."
+        )
+    pendaftaran.status = ke
+
+
+def tutup_bila_selesai(pendaftaran: PendaftaranKolektif, pada: datetime) -> None:
+    """A batch without waiting lines is done; an answered one was certainly sent."""
+    dikirim = pendaftaran.dikirim_pada or pada
+    if not pendaftaran.daftar_baris.menunggu().exists():
+        ubah_status(pendaftaran, StatusPendaftaran.SELESAI, dikirim_pada=dikirim)
+    elif pendaftaran.status == StatusPendaftaran.DISUSUN:
+        ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=dikirim)
+
+
+@transaction.atomic
+def lepaskan_menunggu(
+    pendaftaran: PendaftaranKolektif, *, alasan: str, pada: datetime, oleh: Pengguna
+) -> int:
+    """Let people whom BPJS left unanswered wait for another batch, and close this one.
+
+    Only after an answer was applied; before that the whole batch is cancelled instead. Returns
+    how many people.
+    """
+    terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
+    if not terkunci.terbuka or not terkunci.daftar_baris.dijawab().exists():
+        raise AturanDilanggarError(
+            "Orang yang belum dijawab baru dapat dilepas setelah jawaban BPJS diterapkan. "
+            "Sebelum itu, batalkan pendaftarannya."
+        )
+    menunggu = terkunci.daftar_baris.menunggu()
+    orang = list(menunggu.values_list("peserta_id", flat=True))
+    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
+    pindahkan_banyak(
+        orang,
+        dari=Status.DIDAFTARKAN,
+        ke=Status.DITETAPKAN,
+        oleh=oleh,
+        alasan=f"Tidak dijawab BPJS dalam {terkunci.nomor}: {alasan}",
+    )
+    tutup_bila_selesai(terkunci, pada)
+    return len(orang)

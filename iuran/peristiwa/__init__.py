@@ -1,0 +1,11 @@
+"""Life events: proposed, recorded, undone, and what they stop."""
+
+from iuran.peristiwa.usia import DASAR, PERINGATAN, jumlah_usia, mendekati_65, ulang_tahun
+
+__all__ = [
+    "DASAR",
+    "PERINGATAN",
+    "jumlah_usia",
+    "mendekati_65",
+    "ulang_tahun",
+]

@@ -1,0 +1,1 @@
+"""Whatever records, proposes or undoes a life event."""

@@ -1,0 +1,117 @@
+"""What a life event would stop and leave open; nothing here writes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils.module_loading import import_string
+
+from iuran.klaim import batas_klaim, jenis_klaim
+from iuran.models import (
+    Bantuan,
+    BarisPendaftaran,
+    HasilBaris,
+    Iuran,
+    JenisKlaim,
+    StatusBantuan,
+)
+from iuran.models.buku import IuranQuerySet
+from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
+from peserta.models.status import TRANSISI
+from pijar.bulan import awal_bulan, tambah_bulan
+
+BERJALAN = (StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN)
+# Whose first month without contribution an officer may choose: another payer begins there.
+BERLAKU_DIPILIH = (JenisPeristiwa.PIHAK_LAIN, JenisPeristiwa.PENERIMA_UPAH)
+
+
+class Akibat(NamedTuple):
+    """What an event stops. ``mulai`` is the first month without cover, None when none stops."""
+
+    mulai: date | None
+    dihentikan: list[Iuran]
+    tertinggal: list[Iuran]
+    bantuan: list[Bantuan]
+    menghentikan: bool
+    klaim: JenisKlaim | None = None
+    batas: date | None = None
+    terbuka: tuple[str, ...] = ()
+
+
+def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = None) -> Akibat:
+    """What the event would stop now; nothing is written.
+
+    ``dihentikan`` are months in no bill, ``tertinggal`` months already billed or paid, which
+    stay. ``menghentikan`` tells whether the person's status becomes berhenti. ``klaim`` is the
+    claim it opens, ``terbuka`` what others have begun for this person.
+    """
+    klaim = jenis_klaim(peserta, jenis)
+    batas = batas_klaim(klaim, tanggal) if klaim else None
+    if jenis == JenisPeristiwa.KECELAKAAN:
+        return Akibat(None, [], [], [], menghentikan=False, klaim=klaim, batas=batas)
+    mulai = mulai or tambah_bulan(awal_bulan(tanggal), 1)
+    baris = sejak(peserta, mulai).select_related("sumber", "tagihan", "pembayaran")
+    bantuan = peserta.daftar_bantuan.filter(status__in=BERJALAN, bulan_akhir__gte=mulai)
+    return Akibat(
+        mulai,
+        [b for b in baris if b.tagihan is None],
+        [b for b in baris if b.tagihan is not None],
+        list(bantuan.select_related("sumber").order_by("bulan_awal")),
+        menghentikan=Status.BERHENTI in TRANSISI[Status(peserta.status)],
+        klaim=klaim,
+        batas=batas,
+        terbuka=(*_menunggu_bpjs(peserta), *_terbuka_di_atas(peserta)),
+    )
+
+
+def sejak(peserta: Peserta, mulai: date) -> IuranQuerySet:
+    """The person's live months from ``mulai`` on."""
+    return Iuran.objects.hidup().filter(peserta=peserta, bulan__gte=mulai).order_by("bulan")
+
+
+def _terbuka_di_atas(peserta: Peserta) -> Iterator[str]:
+    """What higher apps hold open for a person (cases, draft decrees), one sentence each.
+
+    Imports go down only, so ``settings.YANG_TERBUKA`` names the functions that tell it.
+    """
+    for jalur in settings.YANG_TERBUKA:
+        yield from import_string(jalur)(peserta)
+
+
+def _menunggu_bpjs(peserta: Peserta) -> Iterable[str]:
+    baris = BarisPendaftaran.objects.filter(peserta=peserta, hasil=HasilBaris.MENUNGGU)
+    for b in baris.select_related("pendaftaran"):
+        yield (
+            f"Pendaftaran {b.pendaftaran.nomor} masih menunggu jawaban BPJS untuk orang ini; "
+            "beri tahu BPJS bahwa ia berhenti."
+        )
+
+
+class AkibatBanyak(NamedTuple):
+    """What accepting many proposals would free: people, months in no bill, whole rupiah."""
+
+    orang: int
+    bulan: int
+    nominal: int
+    tertinggal: int
+
+
+def akibat_banyak(usulan: QuerySet[UsulanPeristiwa]) -> AkibatBanyak:
+    """The effect of recording every one of ``usulan``, in two queries whatever their number.
+
+    Only for proposals without a month of their own, which stop from the month after the event.
+    """
+    sesudah = Iuran.objects.hidup().filter(
+        peserta__daftar_usulan__in=usulan.order_by().values("pk"),
+        bulan__gt=F("peserta__daftar_usulan__tanggal"),
+    )
+    hasil = sesudah.aggregate(
+        bulan=Count("pk", filter=Q(tagihan=None)),
+        nominal=Sum("nominal", filter=Q(tagihan=None), default=0),
+        semua=Count("pk"),
+    )
+    return AkibatBanyak(
+        usulan.count(), hasil["bulan"], hasil["nominal"], hasil["semua"] - hasil["bulan"]
+    )

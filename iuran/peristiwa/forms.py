@@ -1,0 +1,125 @@
+"""Forms of life events, and of the date at which a person's cover is looked at."""
+
+from typing import Any
+
+from django import forms
+
+from iuran.peristiwa.akibat import BERLAKU_DIPILIH
+from peserta.models import (
+    WAJIB_BERBUKTI,
+    JenisBukti,
+    JenisPeristiwa,
+    Kecamatan,
+    StatusUsulan,
+    UsulanPeristiwa,
+)
+from peserta.models.usulan import UsulanPeristiwaQuerySet
+from pijar.bidang import DaftarPkField
+from pijar.bulan import BulanField
+from pijar.models import Pengguna
+
+WAJIB = {
+    "bukti_jenis": "pilih jenis buktinya",
+    "bukti_nomor": "isi nomor dan tanggal buktinya",
+}
+TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PeristiwaForm(forms.Form):
+    """What happened, when and by which proof. ``setuju`` is the second button, after the effect."""
+
+    jenis = forms.TypedChoiceField(
+        label="Peristiwa",
+        choices=[("", "Pilih peristiwa"), *JenisPeristiwa.choices],
+        coerce=JenisPeristiwa,
+        error_messages={"required": "Pilih peristiwanya.", "invalid_choice": "Pilih dari daftar."},
+    )
+    tanggal = forms.DateField(
+        label="Tanggal peristiwa",
+        help_text="Iuran berhenti mulai bulan setelah tanggal ini; kecelakaan tidak menghentikan.",
+        widget=TANGGAL,
+        error_messages={"required": "Isi tanggalnya.", "invalid": "Tanggal ini tidak dikenal."},
+    )
+    mulai = BulanField(
+        label="Berhenti mulai bulan",
+        help_text="Hanya bila pihak lain atau pemberi kerja mulai membayar pada bulan tertentu.",
+        required=False,
+    )
+    bukti_jenis = forms.ChoiceField(
+        label="Jenis bukti",
+        choices=[("", "Belum ada bukti tertulis"), *JenisBukti.choices],
+        required=False,
+        error_messages={"invalid_choice": "Pilih dari daftar."},
+    )
+    bukti_nomor = forms.CharField(
+        label="Nomor dan tanggal bukti",
+        help_text="Misalnya 474.3/12, 5 Oktober 2026. Pindaiannya disimpan di Berkas orang ini.",
+        max_length=120,
+        required=False,
+    )
+    keterangan = forms.CharField(
+        label="Keterangan",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    setuju = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A death and a move are proven; only another payer begins in a chosen month."""
+        isi = super().clean() or {}
+        jenis = isi.get("jenis")
+        for kolom, sebab in WAJIB.items():
+            if jenis in WAJIB_BERBUKTI and not isi.get(kolom) and kolom not in self.errors:
+                self.add_error(kolom, f"Untuk {jenis.label.lower()}, {sebab}.")
+        if jenis and isi.get("mulai") and jenis not in BERLAKU_DIPILIH:
+            self.add_error("mulai", f"Kosongkan untuk {jenis.label.lower()}.")
+        return isi
+
+
+class SaringUsulanForm(forms.Form):
+    """Filters of the proposals; what cannot be read filters nothing. Waiting ones by default."""
+
+    jenis = forms.ChoiceField(
+        label="Peristiwa", required=False, choices=[("", "Semua"), *JenisPeristiwa.choices]
+    )
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
+    )
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=[("", StatusUsulan.DIUSULKAN.label), *StatusUsulan.choices[1:]],
+    )
+
+    def __init__(self, data: Any, *, petugas: Pengguna) -> None:
+        super().__init__(data)
+        self.petugas = petugas
+        self.fields["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def menunggu(self) -> bool:
+        return not self.cleaned_data.get("status")
+
+    @property
+    def hanya_usia(self) -> bool:
+        """Whether the list holds only what may be recorded together."""
+        return self.menunggu and self.cleaned_data.get("jenis") == JenisPeristiwa.USIA_65
+
+    def daftar(self) -> UsulanPeristiwaQuerySet:
+        """The officer's proposals that pass: waiting ones oldest first, decided ones newest."""
+        isi = self.cleaned_data
+        daftar = UsulanPeristiwa.objects.for_petugas(self.petugas)
+        daftar = daftar.filter(status=isi["status"]) if isi.get("status") else daftar.menunggu()
+        if isi.get("jenis"):
+            daftar = daftar.filter(jenis=isi["jenis"])
+        if isi.get("kecamatan"):
+            daftar = daftar.filter(peserta__kelurahan__kecamatan=isi["kecamatan"])
+        return daftar
+
+
+class MassalUsulanForm(forms.Form):
+    """The ticked proposals, carried from the list through the preview."""
+
+    usulan = DaftarPkField(required=False)

@@ -1,0 +1,42 @@
+"""Jobs of life events: finding who turned 65, and recording many of these at once."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+
+from iuran.peristiwa.actions.usia import usulkan_usia_65
+from iuran.peristiwa.actions.usulan import terima_banyak
+from pijar.errors import AturanDilanggarError
+from pijar.excel import tulis_besar
+from pijar.rupiah import ribuan
+from pijar.tugas import Pelaksana, pekerjaan
+
+
+@shared_task(name="iuran.usia_65", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def usia_65() -> None:
+    """Every night: propose to stop who is 65 by now. Harmless twice."""
+    usulkan_usia_65(pada=timezone.localdate())
+
+
+@pekerjaan("iuran.terima_usulan")
+def terima_usulan(pelaksana: Pelaksana) -> None:
+    """Record the proposals ``pks``; the file lists who stayed and why.
+
+    A second run finds recorded ones decided and goes on with the rest.
+    """
+    if pelaksana.oleh is None:
+        raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
+    pks = pelaksana.parameter["pks"]
+    hasil = terima_banyak(pks, oleh=pelaksana.oleh, pada=timezone.localdate(), maju=pelaksana.maju)
+    pelaksana.tugas.pesan = (
+        f"{ribuan(hasil.dicatat)} peristiwa dicatat, {ribuan(len(hasil.tinggal))} tidak."
+    )
+    pelaksana.tugas.tautan = reverse("iuran:usulan")
+    if hasil.tinggal:
+        with TemporaryDirectory() as folder:
+            berkas = Path(folder) / "tidak-dicatat.xlsx"
+            tulis_besar(berkas, "Tidak dicatat", ("Nama", "Kelurahan", "Sebab"), hasil.tinggal)
+            pelaksana.simpan_hasil(berkas, berkas.name)

@@ -1,0 +1,91 @@
+"""Life events of one person: look at the effect, then record (admin) or propose; undo."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from iuran.models import Iuran
+from iuran.pendaftaran import AlasanForm
+from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa, periksa_peristiwa
+from iuran.peristiwa.actions.usulan import periksa_usulan, usulkan_peristiwa
+from iuran.peristiwa.akibat import Akibat, akibat
+from iuran.peristiwa.forms import PeristiwaForm
+from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
+from pijar.http import PetugasRequest, hak
+from pijar.rupiah import ribuan
+
+
+@require_http_methods(["GET", "POST"])
+@hak("usul_peristiwa")
+def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The form; a first POST shows what would stop, the second one records or proposes it."""
+    peserta = ambil(request, pk)
+    form = PeristiwaForm(request.POST or None)
+    rencana = None
+    if form.is_valid():
+        isi, kini = dict(form.cleaned_data), timezone.localdate()
+        memutus = request.user.has_perm("pijar.putus_peristiwa")
+        if isi.pop("setuju"):
+            simpan = catat_peristiwa if memutus else usulkan_peristiwa
+            simpan(peserta, **isi, oleh=request.user, pada=kini)
+            hasil = "dicatat" if memutus else "diusulkan. Admin akan memutuskannya"
+            messages.success(request, f"{isi['jenis'].label} {hasil}.")
+            return redirect("iuran:perlindungan", pk=pk)
+        periksa = periksa_peristiwa if memutus else periksa_usulan
+        periksa(peserta, isi["jenis"], isi["tanggal"], isi["mulai"], pada=kini)
+        rencana = akibat(peserta, isi["jenis"], isi["tanggal"], isi["mulai"])
+    konteks = konteks_peristiwa(request, peserta, form, rencana)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "iuran/peristiwa.html", konteks, status=status)
+
+
+def konteks_peristiwa(
+    request: PetugasRequest, peserta: Peserta, form: PeristiwaForm, rencana: Akibat | None
+) -> dict[str, object]:
+    lewat = Iuran.objects.for_petugas(request.user).filter(peserta=peserta).melewati_bantuan()
+    return {
+        "peserta": peserta,
+        "form": form,
+        "rencana": rencana,
+        "daftar_peristiwa": daftar_peristiwa(request, peserta),
+        "daftar_usulan": daftar_usulan(request, peserta),
+        "alasan_form": AlasanForm(),
+        "salah": None,
+        "lewat": lewat.select_related("tagihan", "pembayaran"),
+    }
+
+
+def daftar_peristiwa(request: PetugasRequest, peserta: Peserta) -> object:
+    """What is recorded of this person, with the claim each event opened."""
+    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    return daftar.select_related("oleh", "dibatalkan_oleh", "klaim")
+
+
+def daftar_usulan(request: PetugasRequest, peserta: Peserta) -> object:
+    """What is proposed for this person or was refused; what was recorded stands as an event."""
+    daftar = UsulanPeristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    return daftar.filter(peristiwa=None).select_related("oleh", "diputus_oleh")
+
+
+@require_POST
+@hak("putus_peristiwa")
+def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
+    """Undo one event, with a reason."""
+    peserta = ambil(request, pk)
+    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
+    peristiwa = get_object_or_404(daftar, pk=peristiwa_pk)
+    form = AlasanForm(request.POST)
+    if not form.is_valid():
+        konteks = konteks_peristiwa(request, peserta, PeristiwaForm(), None)
+        konteks |= {"alasan_form": form, "salah": peristiwa.pk}
+        return render(request, "iuran/peristiwa.html", konteks, status=422)
+    bulan = batalkan_peristiwa(peristiwa, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    messages.success(request, f"Peristiwa dibatalkan; {ribuan(bulan)} bulan iuran dipulihkan.")
+    return redirect("iuran:perlindungan", pk=pk)
+
+
+def ambil(request: PetugasRequest, pk: int) -> Peserta:
+    semua = Peserta.objects.for_petugas(request.user)
+    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)

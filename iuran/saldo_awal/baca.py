@@ -1,0 +1,162 @@
+"""An opening list on its way in: keep the file, read it into rows with a verdict each."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef
+
+from iuran.models import (
+    BarisSaldoAwal,
+    Iuran,
+    KondisiInsidental,
+    SaldoAwal,
+    StatusSaldo,
+    SumberDana,
+    Tarif,
+)
+from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
+from iuran.saldo_awal.periksa import Acuan, periksa_saldo
+from iuran.saldo_awal.vonis import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
+from peserta.bersih.periksa import BarisBersih, periksa_baris
+from peserta.impor import KOLOM, TANPA_ORANG, Daftar, buka_daftar
+from peserta.kamus import kamus_terkini
+from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
+from pijar.errors import BerkasDitolakError
+
+SEKALI_TULIS = 2_000
+LAPOR_SETIAP = 1_000
+SENDIRI = ("nik", "nama", "pekerjaan", "tanggal_lahir")  # columns of the staged row itself
+ORANG = tuple(k for k in KOLOM if k not in SENDIRI)
+Maju = Callable[[int, int], None]
+
+
+def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
+    """Stage and judge every row of list ``pk``; nothing of our people changes.
+
+    A file that cannot be read marks the list ``gagal`` with the sentence and raises it again.
+    """
+    try:
+        return _baca(pk, pada, maju)
+    except BerkasDitolakError as penolakan:
+        SaldoAwal.objects.filter(pk=pk, status=StatusSaldo.DIBACA).update(
+            status=StatusSaldo.GAGAL, galat=penolakan.kalimat
+        )
+        raise
+
+
+@transaction.atomic
+def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
+    saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
+    if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
+        return saldo
+    daftar = buka_daftar(Path(saldo.berkas.path), untuk=TANDA_SALDO)
+    bidang = petakan(daftar)
+    baris = _bersihkan(daftar, bidang, pada, maju)
+    if not baris:
+        raise BerkasDitolakError(TANPA_ORANG)
+    putusan = putuskan(baris, _fakta(baris))
+    saldo.daftar_baris.all().delete()
+    BarisSaldoAwal.objects.bulk_create((_baris(saldo, p) for p in putusan), batch_size=SEKALI_TULIS)
+    with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
+        kursor.execute("ANALYZE iuran_barissaldoawal")
+    saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in putusan)
+    saldo.pemetaan = daftar.pemetaan | {"bidang": {str(i): kode for i, kode in bidang.items()}}
+    saldo.status, saldo.galat = StatusSaldo.DIPERIKSA, ""
+    saldo.save()
+    maju(len(putusan), len(putusan))
+    return saldo
+
+
+def hitung_vonis(vonis: Iterable[str]) -> dict[str, int]:
+    """Rows per verdict, and ``dibaca``: their sum."""
+    jumlah = Counter(vonis)
+    return {"dibaca": jumlah.total(), **{v.value: jumlah[v] for v in Vonis}}
+
+
+def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -> list[BarisMasuk]:
+    """Every row below the header: the person by the import's own rules, the grant by ours."""
+    kamus = kamus_terkini()
+    acuan = Acuan(
+        SumberDana.objects.order_by("tahun", "urutan", "kode"),
+        KondisiInsidental.objects.filter(aktif=True),
+        Tarif.objects.filter(aktif=True),
+    )
+    transport = dict(Pekerjaan.objects.values_list("kode", "transport"))
+    hasil = []
+    for nomor, sel in daftar.baris:
+        mentah = {kode: sel[i] for i, kode in bidang.items() if i < len(sel)}
+        bersih = periksa_baris(mentah, kamus, pada)
+        isi = periksa_saldo(mentah, acuan, transport=transport.get(bersih.pekerjaan, False))
+        hasil.append(BarisMasuk(nomor, bersih, isi))
+        if not len(hasil) % LAPOR_SETIAP:
+            maju(len(hasil), 0)
+    return hasil
+
+
+def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
+    """Who has these NIKs and KPJs here, dead or alive, and which months they have."""
+    nik = {b.bersih.nik for b in baris if b.bersih.nik}
+    meninggal = Peristiwa.objects.filter(
+        peserta=OuterRef("pk"), jenis=JenisPeristiwa.MENINGGAL, dibatalkan_pada=None
+    )
+    semua = Peserta.objects.filter(nik__in=nik)
+    utuh = semua.filter(digabung_ke=None).annotate(meninggal=Exists(meninggal))
+    orang = list(utuh)
+    bulan = _bulan_hidup([p.pk for p in orang])
+    pemilik = Peserta.objects.filter(
+        kpj__in={b.isi.kpj for b in baris if b.isi.kpj}, digabung_ke=None
+    )
+    koreksi = KoreksiNik.objects.filter(nik_lama__in=nik).exclude(peserta__nik=F("nik_lama"))
+    return Fakta(
+        {
+            p.nik: OrangAda(p.pk, p.nama, p.status, p.kpj, p.meninggal, frozenset(bulan[p.pk]))
+            for p in orang
+        },
+        {kpj: (satu, nama) for kpj, satu, nama in pemilik.values_list("kpj", "nik", "nama")},
+        frozenset(semua.exclude(digabung_ke=None).values_list("nik", flat=True)),
+        dict(koreksi.order_by("pk").values_list("nik_lama", "peserta__nama")),
+    )
+
+
+def _bulan_hidup(pks: list[int]) -> dict[int, set[date]]:
+    bulan: dict[int, set[date]] = defaultdict(set)
+    hidup = Iuran.objects.hidup().filter(peserta__in=pks).order_by()
+    for pk, satu in hidup.values_list("peserta_id", "bulan").iterator(SEKALI_TULIS):
+        bulan[pk].add(satu)
+    return bulan
+
+
+def _baris(saldo: SaldoAwal, p: Putusan) -> BarisSaldoAwal:
+    bersih, isi = p.baris.bersih, p.baris.isi
+    return BarisSaldoAwal(
+        saldo=saldo,
+        nomor=p.baris.nomor,
+        vonis=p.vonis,
+        alasan=[a._asdict() for a in p.alasan],
+        dipilih=p.vonis == Vonis.BARU,
+        peserta_id=p.peserta_id,
+        nik=bersih.nik,
+        nama=bersih.nama,
+        orang=_orang(bersih),
+        pekerjaan=bersih.pekerjaan,
+        kpj=isi.kpj,
+        nomor_sk=isi.nomor_sk,
+        sumber=isi.sumber,
+        sumber_lanjut=isi.lanjut,
+        jenis=isi.jenis,
+        kondisi_id=isi.kondisi,
+        bulan_awal=isi.awal,
+        jumlah_bulan=isi.jumlah,
+        bulan_lunas=isi.lunas,
+    )
+
+
+def _orang(bersih: BarisBersih) -> dict[str, object]:
+    """The other columns of the person, as JSON."""
+    lahir = bersih.tanggal_lahir
+    return {k: getattr(bersih, k) for k in ORANG} | {
+        "tanggal_lahir": lahir.isoformat() if lahir else None
+    }

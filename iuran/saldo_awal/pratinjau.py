@@ -1,0 +1,98 @@
+"""What admins do with an opening list before it is applied: choose, look at the sums, drop it."""
+
+from typing import NamedTuple
+
+from django.db import connection
+from django.urls import reverse
+
+from iuran.buku import KeadaanSumber, Tambahan, keadaan_sumber
+from iuran.models import SaldoAwal, SumberDana, Tarif
+from iuran.saldo_awal.hitungan import JumlahSumber, Kelompok, hitung
+from pijar.errors import BentrokError
+from pijar.rupiah import ribuan, rupiah
+
+KELOMPOK = """
+    SELECT b.sumber_id, b.sumber_lanjut_id, b.bulan_awal, b.jumlah_bulan, b.bulan_lunas,
+           k.transport, count(*)
+    FROM iuran_barissaldoawal b
+    LEFT JOIN peserta_peserta p ON p.id = b.peserta_id
+    JOIN peserta_pekerjaan k ON k.kode = coalesce(p.pekerjaan_id, b.pekerjaan)
+    WHERE b.saldo_id = %s AND b.dipilih
+    GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+
+class Pratinjau(NamedTuple):
+    """What applying would bring now: people, and the sums and the room of every source."""
+
+    orang: int
+    daftar: list[tuple[JumlahSumber, KeadaanSumber]]
+
+    @property
+    def bulan(self) -> int:
+        return sum(j.bulan for j, _ in self.daftar)
+
+    @property
+    def bulan_lunas(self) -> int:
+        return sum(j.bulan_lunas for j, _ in self.daftar)
+
+    @property
+    def bulan_belum(self) -> int:
+        return self.bulan - self.bulan_lunas
+
+    @property
+    def rupiah(self) -> int:
+        return sum(j.rupiah for j, _ in self.daftar)
+
+    @property
+    def rupiah_lunas(self) -> int:
+        return sum(j.rupiah_lunas for j, _ in self.daftar)
+
+    @property
+    def rupiah_belum(self) -> int:
+        return self.rupiah - self.rupiah_lunas
+
+    @property
+    def sidik(self) -> str:
+        """What the button sends back: the figures that the admin has seen."""
+        return f"{self.orang}:{self.bulan}:{self.bulan_lunas}:{self.rupiah}:{self.rupiah_lunas}"
+
+    @property
+    def peringatan(self) -> list[str]:
+        """Sources that have less room than the list takes. No refusal: the money is spent."""
+        return [kalimat for _, k in self.daftar if (kalimat := _tidak_muat(k))]
+
+
+def _tidak_muat(k: KeadaanSumber) -> str:
+    lebih = []
+    if k.lebih_orang:
+        lebih.append(f"{ribuan(k.lebih_orang)} orang di atas kuota {ribuan(k.sumber.kuota)}")
+    if k.lebih_rupiah:
+        lebih.append(f"{rupiah(k.lebih_rupiah)} di atas pagu {rupiah(k.sumber.pagu)}")
+    return f"{k.sumber}: {' dan '.join(lebih)}." if lebih else ""
+
+
+def pratinjau(saldo: SaldoAwal) -> Pratinjau:
+    """The sums of the ticked rows, by the same tariffs that make the ledger; nothing is locked."""
+    with connection.cursor() as kursor:
+        kursor.execute(KELOMPOK, [saldo.pk])
+        kelompok = [Kelompok(*k) for k in kursor.fetchall()]
+    dipakai = {pk for k in kelompok for pk in (k.sumber_id, k.lanjut_id) if pk}
+    sumber = {
+        s.pk: s
+        for s in SumberDana.objects.filter(pk__in=dipakai).order_by("tahun", "urutan", "kode")
+    }
+    jumlah = hitung(kelompok, sumber, list(Tarif.objects.filter(aktif=True)))
+    tambahan = {j.sumber.pk: Tambahan(j.per_bulan, j.rupiah) for j in jumlah}
+    keadaan = {k.sumber.pk: k for k in keadaan_sumber(tambahan, [j.sumber for j in jumlah])}
+    return Pratinjau(sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah])
+
+
+def angka_berubah(saldo: SaldoAwal) -> BentrokError:
+    """The figures on the admin's screen no longer are what would be written."""
+    return BentrokError(
+        "Angkanya berubah sejak halaman Anda dibuka, misalnya karena pilihan baris atau tarif. "
+        "Tidak ada yang diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",
+        tautan=reverse("iuran:saldo_awal_detail", args=[saldo.pk]),
+        label_tautan="Buka saldo awal",
+    )

@@ -1,0 +1,190 @@
+"""The verdict on each row: against the other rows of the file and the people already here. Pure.
+
+Nothing is decided silently: a NIK or KPJ that occurs twice, a person in process, a card of
+somebody else, each is named with the way out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from iuran.saldo_awal.periksa import IsiSaldo
+from peserta.bersih.alasan import GALAT, PERINGATAN, Alasan, Temuan, galat, peringatan
+from peserta.bersih.periksa import BarisBersih
+from peserta.models import Status, Vonis
+from pijar.bulan import nama_bulan, rentang_bulan
+
+SEBUT_BARIS = 5
+KODE_USIA = "usia_di_atas_batas"
+_COCOKKAN = "Cocokkan NIK dan KPJ dengan KTP dan kartunya."
+_JALAN_LAIN = {
+    Status.DITETAPKAN: "Daftarkan ia lewat Pendaftaran BPJS, lalu unggah jawabannya.",
+    Status.DIDAFTARKAN: "Unggah jawaban BPJS di pendaftarannya; KPJ dan iurannya masuk dari sana.",
+    Status.BERHENTI: "Bila ia masih dilindungi, data lagi sebagai draf dan verifikasi dahulu.",
+}
+_VERIFIKASI = "Verifikasi dahulu; setelah berstatus Layak, tekan Baca ulang."
+
+
+class OrangAda(NamedTuple):
+    """Who has the NIK here; ``bulan`` are the months with a live ledger row."""
+
+    pk: int
+    nama: str
+    status: str
+    kpj: str
+    meninggal: bool = False
+    bulan: frozenset[date] = frozenset()
+
+
+class Fakta(NamedTuple):
+    """People by NIK, owners (NIK and name) by KPJ, NIKs merged into another person, and who had
+    a NIK (name) until it was corrected."""
+
+    orang: dict[str, OrangAda]
+    pemilik_kpj: dict[str, tuple[str, str]]
+    digabung: frozenset[str] = frozenset()
+    dikoreksi: dict[str, str] = {}
+
+
+class BarisMasuk(NamedTuple):
+    """A row of the file with both halves of it cleaned."""
+
+    nomor: int
+    bersih: BarisBersih
+    isi: IsiSaldo
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """The verdict on a row, why, and the id of the person who is already here."""
+
+    baris: BarisMasuk
+    vonis: Vonis
+    alasan: tuple[Alasan, ...]
+    peserta_id: int | None
+
+
+def putuskan(daftar: Sequence[BarisMasuk], fakta: Fakta) -> list[Putusan]:
+    """The verdict on every row, in the file's order."""
+    nik = _ganda((b.bersih.nik, b.nomor) for b in daftar)
+    kpj = _ganda((b.isi.kpj, b.nomor) for b in daftar)
+    return [_satu(b, fakta, nik.get(b.bersih.nik, []), kpj.get(b.isi.kpj, [])) for b in daftar]
+
+
+def _ganda(daftar: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """Numbers that stand in more than one row, and in which."""
+    letak: dict[str, list[int]] = defaultdict(list)
+    for angka, nomor in daftar:
+        if angka:
+            letak[angka].append(nomor)
+    return {angka: semua for angka, semua in letak.items() if len(semua) > 1}
+
+
+def _satu(b: BarisMasuk, fakta: Fakta, nik: list[int], kpj: list[int]) -> Putusan:
+    ada = fakta.orang.get(b.bersih.nik)
+    alasan = (
+        *map(_tentang_usia, b.bersih.alasan),
+        *b.isi.alasan,
+        *_kembar(b, nik, kpj),
+        *_kartu_orang_lain(b, fakta),
+        *(_bandingkan(b, ada) if ada else _baru(b, fakta)),
+    )
+    tingkat = {a.tingkat for a in alasan}
+    vonis = Vonis.BARU
+    if GALAT in tingkat:
+        vonis = Vonis.GALAT
+    elif ada and ada.status == Status.TERDAFTAR:
+        vonis = Vonis.SAMA
+    elif PERINGATAN in tingkat:
+        vonis = Vonis.PERINGATAN
+    return Putusan(b, vonis, alasan, ada.pk if ada else None)
+
+
+def _tentang_usia(a: Alasan) -> Alasan:
+    """Who is covered already is not verified any more: another sentence than in an import."""
+    if a.kode != KODE_USIA:
+        return a
+    return a._replace(
+        sebab=a.sebab.split(":")[0] + ": pastikan BPJS masih melindunginya.",
+        perbaikan="Periksa tanggal lahirnya; centang baris ini bila memang demikian.",
+    )
+
+
+def _kembar(b: BarisMasuk, nik: list[int], kpj: list[int]) -> Temuan:
+    """One person is one row: months of two sources or decrees come in one after the other."""
+    temuan: Temuan = ()
+    if nik:
+        perbaikan = "Sisakan satu baris untuk satu orang, atau betulkan NIK yang salah."
+        temuan = galat("nik_ganda", "nik", "", f"NIK sama dengan {_lain(nik, b)}.", perbaikan)
+    if kpj and kpj != nik:
+        perbaikan = "Cocokkan dengan kartunya: satu KPJ hanya milik satu orang."
+        temuan += galat("kpj_ganda", "kpj", "", f"KPJ sama dengan {_lain(kpj, b)}.", perbaikan)
+    return temuan
+
+
+def _lain(nomor: list[int], b: BarisMasuk) -> str:
+    lain = [n for n in nomor if n != b.nomor]
+    sebut = ", ".join(map(str, lain[:SEBUT_BARIS]))
+    return f"baris {sebut}{' dan lainnya' if len(lain) > SEBUT_BARIS else ''}"
+
+
+def _kartu_orang_lain(b: BarisMasuk, fakta: Fakta) -> Temuan:
+    nik, nama = fakta.pemilik_kpj.get(b.isi.kpj, ("", ""))
+    if nik in ("", b.bersih.nik):
+        return ()
+    sebab = f"KPJ berakhiran {b.isi.kpj[-4:]} sudah dipakai orang lain: {nama}."
+    return galat("kpj_dipakai", "kpj", "", sebab, _COCOKKAN)
+
+
+def _baru(b: BarisMasuk, fakta: Fakta) -> Temuan:
+    nik = b.bersih.nik
+    if nik in fakta.digabung:
+        sebab = "NIK ini pernah tercatat lalu digabung ke orang lain."
+        perbaikan = f"{_COCOKKAN} Centang hanya bila memang orang yang berbeda."
+        return peringatan("nik_digabung", "nik", "", sebab, perbaikan)
+    if nik in fakta.dikoreksi:
+        sebab = f"NIK ini pernah dipakai oleh {fakta.dikoreksi[nik]} sebelum dikoreksi."
+        perbaikan = "Bila orangnya sama, tulis NIK yang baru; centang hanya bila memang orang lain."
+        return peringatan("nik_dikoreksi", "nik", "", sebab, perbaikan)
+    return ()
+
+
+def _bandingkan(b: BarisMasuk, ada: OrangAda) -> Temuan:
+    """The row against the person of the same NIK."""
+    status = Status(ada.status)
+    if ada.meninggal:
+        sebab = f"Orang dengan NIK ini, {ada.nama}, tercatat meninggal."
+        perbaikan = f"{_COCOKKAN} Bila pencatatannya keliru, batalkan peristiwanya."
+        return galat("meninggal", "nik", "", sebab, perbaikan)
+    if ada.kpj and b.isi.kpj and ada.kpj != b.isi.kpj:
+        sebab = (
+            f"Orang ini sudah ada dengan KPJ lain: tersimpan berakhiran {ada.kpj[-4:]}, daftar "
+            f"berakhiran {b.isi.kpj[-4:]}. Yang tersimpan tidak diganti."
+        )
+        return galat("kpj_beda", "kpj", "", sebab, _COCOKKAN)
+    if status == Status.TERDAFTAR:
+        return _bulan_kurang(b, ada)
+    if status == Status.LAYAK:
+        sebab = (
+            f"Orang ini sudah ada dan Layak, atas nama {ada.nama}. Ia menjadi Terdaftar dengan "
+            "KPJ ini; data orangnya tidak diubah dari daftar."
+        )
+        return peringatan("sudah_layak", "nik", "", sebab, "Centang bila orangnya memang sama.")
+    sebab = f"Orang ini sudah ada di sini, berstatus {status.label}, jadi bukan saldo awal."
+    return galat("sudah_ada", "nik", "", sebab, _JALAN_LAIN.get(status, _VERIFIKASI))
+
+
+def _bulan_kurang(b: BarisMasuk, ada: OrangAda) -> Temuan:
+    """Enrolled already: either the months are here too, or they come as an extension."""
+    if b.isi.awal is None or b.isi.jumlah is None:
+        return ()
+    kurang = [m for m in rentang_bulan(b.isi.awal, b.isi.jumlah) if m not in ada.bulan]
+    if not kurang:
+        return ()
+    sebab = (
+        f"Orang ini sudah Terdaftar dengan KPJ yang sama, tetapi {len(kurang)} bulan belum ada "
+        f"di bukunya, mulai {nama_bulan(kurang[0])}."
+    )
+    return galat("bulan_kurang", "bulan_awal", "", sebab, "Tambahkan lewat Penetapan.")

@@ -1,0 +1,1 @@
+"""Bills: drafted from the ledger, issued by another admin, paid by SP2D."""

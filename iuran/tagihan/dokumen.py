@@ -1,0 +1,122 @@
+"""A bill's documents: the list of people as Excel, the letter as PDF, from the same rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from iuran.models import Tagihan
+from iuran.tagihan.angka import BarisOrang, Rincian, daftar_orang, rincian
+from pijar.bulan import nama_bulan
+from pijar.dasar_hukum import DASAR_HUKUM
+from pijar.errors import AturanDilanggarError
+from pijar.excel import Jenis, Kolom, LembarTulis, tulis_besar, tulis_kecil
+from pijar.pdf import html_ke_pdf
+from pijar.rupiah import ribuan, rupiah
+
+TEMPLATE = "dokumen/tagihan.html"
+DASAR = ("perwal-26-2025", "perwal-93-2020", "inpres-2-2021", "pp-44-2015", "permendagri-15-2024")
+LEMBAR = "Tagihan"
+BATAS_KECIL = 2_000  # up to here the slower writer with borders and a bold total
+MAJU_SETIAP = 1_000
+Maju = Callable[[int, int], None]
+
+
+def nama_berkas(tagihan: Tagihan, akhiran: str) -> str:
+    return f"{tagihan.nomor}.{akhiran}"
+
+
+def konteks_surat(tagihan: Tagihan) -> dict[str, object]:
+    """What the letter's template gets."""
+    return {
+        "tagihan": tagihan,
+        "rincian": _rincian_sah(tagihan),
+        "dasar_hukum": [DASAR_HUKUM[kunci].judul for kunci in DASAR],
+    }
+
+
+def buat_surat(tagihan: Tagihan) -> bytes:
+    """The letter as PDF."""
+    return html_ke_pdf(TEMPLATE, konteks_surat(tagihan))
+
+
+def _rincian_sah(tagihan: Tagihan) -> Rincian:
+    isi = rincian(tagihan)
+    _pastikan(tagihan, isi.orang, isi.total)
+    return isi
+
+
+def _pastikan(tagihan: Tagihan, orang: int, total: int) -> None:
+    """Raise when the rows no longer are what was billed: no document may disagree with it."""
+    if (orang, total) != (tagihan.jumlah_orang, tagihan.total):
+        raise AturanDilanggarError(
+            f"Isi {tagihan.nomor} sekarang {ribuan(orang)} orang dan {rupiah(total)}, padahal "
+            f"ditagih {ribuan(tagihan.jumlah_orang)} orang dan {rupiah(tagihan.total)}. "
+            "Batalkan tagihan ini lalu susun lagi."
+        )
+
+
+def kolom_daftar(*, ada_jht: bool) -> list[Kolom]:
+    """Columns of the list; JHT only where somebody has it."""
+    teks = [("NIK", 20), ("KPJ", 16), ("Nama", 32), ("Kelurahan", 22), ("Kecamatan", 22)]
+    uang = ["JKK", "JKM", *(["JHT"] if ada_jht else []), "Nominal"]
+    return [
+        Kolom("No.", Jenis.ANGKA),
+        *(Kolom(judul, Jenis.TEKS, lebar) for judul, lebar in teks),
+        *(Kolom(judul, Jenis.RUPIAH) for judul in uang),
+    ]
+
+
+def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
+    """Write the list of people with its total row; streamed, so any length fits."""
+    isi = _rincian_sah(tagihan)
+    kolom = kolom_daftar(ada_jht=isi.ada_jht)
+    judul = (
+        f"Tagihan iuran {nama_bulan(tagihan.bulan)}, {tagihan.sumber}",
+        f"Nomor {tagihan.nomor}: {ribuan(isi.orang)} orang, {rupiah(isi.total)}",
+    )
+    hitung = _Penghitung(daftar_orang(tagihan), isi, maju)
+    berkas = folder / nama_berkas(tagihan, "xlsx")
+    if isi.orang <= BATAS_KECIL:
+        baris = list(hitung)
+        lembar = LembarTulis(LEMBAR, kolom, baris, judul, total=hitung.total())
+        tulis_kecil(berkas, [lembar])
+    else:
+        tulis_besar(berkas, LEMBAR, kolom, chain(hitung, hitung.baris_total()), judul)
+    _pastikan(tagihan, hitung.orang, hitung.rupiah)
+    return berkas
+
+
+class _Penghitung:
+    """Lines of the list as cells, numbered and summed on the way through."""
+
+    def __init__(self, orang: Iterable[BarisOrang], isi: Rincian, maju: Maju) -> None:
+        self._sumber = orang
+        self._ada_jht = isi.ada_jht
+        self._dari = isi.orang
+        self._maju = maju
+        self.orang = self.jkk = self.jkm = self.jht = self.rupiah = 0
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        for satu in self._sumber:
+            self.orang += 1
+            self.jkk += satu.jkk
+            self.jkm += satu.jkm
+            self.jht += satu.jht
+            self.rupiah += satu.nominal
+            yield (self.orang, *satu[:5], *self._uang(satu.jkk, satu.jkm, satu.jht, satu.nominal))
+            if self.orang % MAJU_SETIAP == 0:
+                self._maju(self.orang, self._dari)
+        self._maju(self.orang, self._dari)
+
+    def _uang(self, jkk: int, jkm: int, jht: int, nominal: int) -> tuple[int, ...]:
+        return (jkk, jkm, jht, nominal) if self._ada_jht else (jkk, jkm, nominal)
+
+    def total(self) -> Sequence[Any]:
+        """The last row; right only after all others went through."""
+        uang = self._uang(self.jkk, self.jkm, self.jht, self.rupiah)
+        return (None, "Jumlah", "", "", "", "", *uang)
+
+    def baris_total(self) -> Iterator[Sequence[Any]]:
+        """The last row, made when the writer asks for it."""
+        yield self.total()

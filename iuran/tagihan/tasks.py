@@ -1,0 +1,39 @@
+"""Jobs of bills. A second run writes the same documents again."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from iuran.models import Tagihan
+from iuran.tagihan.dokumen import buat_surat, nama_berkas, tulis_daftar
+from pijar.models import JejakAkses
+from pijar.tugas import Pelaksana, pekerjaan
+
+
+def _tagihan(pelaksana: Pelaksana) -> Tagihan:
+    return Tagihan.objects.select_related("sumber").get(pk=pelaksana.parameter["tagihan"])
+
+
+@pekerjaan("iuran.excel_tagihan")
+def excel_tagihan(pelaksana: Pelaksana) -> None:
+    """The list of people, with full NIK: the export is logged."""
+    tagihan = _tagihan(pelaksana)
+    with TemporaryDirectory() as folder:
+        berkas = tulis_daftar(tagihan, Path(folder), pelaksana.maju)
+        pelaksana.simpan_hasil(berkas, berkas.name)
+    if pelaksana.oleh is not None:
+        JejakAkses.catat(
+            oleh=pelaksana.oleh,
+            tindakan=JejakAkses.Tindakan.EKSPOR,
+            objek=f"tagihan {tagihan.nomor}",
+            alasan="Daftar nama tagihan iuran",
+            jumlah=tagihan.jumlah_orang,
+        )
+
+
+@pekerjaan("iuran.pdf_tagihan")
+def pdf_tagihan(pelaksana: Pelaksana) -> None:
+    """The letter; it names nobody."""
+    tagihan = _tagihan(pelaksana)
+    pelaksana.maju(0, 1)
+    pelaksana.simpan_hasil(buat_surat(tagihan), nama_berkas(tagihan, "pdf"))
+    pelaksana.maju(1, 1)

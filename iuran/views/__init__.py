@@ -1,1 +1,0 @@
-"""Screens of iuran, one module per noun."""

@@ -1,0 +1,66 @@
+"""Why a cell or a row is not simply right: one finding, in words for the officer.
+
+``sebab`` says what is wrong, ``perbaikan`` what to do next. Sentences never hold a full NIK or KK;
+``nilai`` is the officer's own cell, shortened.
+"""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from pijar.excel import Sel, teks
+
+GALAT = "galat"
+PERINGATAN = "peringatan"
+INFO = "info"
+PANJANG_NILAI = 40
+
+_ANGKA_PANJANG = re.compile(r"(?:\d[ .,'’`-]{0,2}){9,}")
+
+
+class Alasan(NamedTuple):
+    """A finding; ``_asdict()`` is its JSON form. ``kolom`` is a code of ``peserta.bersih.bidang.BIDANG``.
+
+    ``tingkat``: ``galat`` keeps the row out, ``peringatan`` needs a look, ``info`` tells what was
+    changed.
+    """
+
+    tingkat: str
+    kode: str
+    kolom: str
+    nilai: str
+    sebab: str
+    perbaikan: str
+
+
+Temuan = tuple[Alasan, ...]
+
+
+def galat(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str) -> Temuan:
+    return (Alasan(GALAT, kode, kolom, _nilai(sel), sebab, perbaikan),)
+
+
+def peringatan(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str) -> Temuan:
+    return (Alasan(PERINGATAN, kode, kolom, _nilai(sel), sebab, perbaikan),)
+
+
+def info(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str = "") -> Temuan:
+    return (Alasan(INFO, kode, kolom, _nilai(sel), sebab, perbaikan),)
+
+
+def kutip(isi: str) -> str:
+    """``isi`` in quotes for a sentence: short, and with long numbers masked."""
+    samar = _ANGKA_PANJANG.sub(lambda m: m[0][:4] + "••••", isi)
+    pendek = samar if len(samar) <= PANJANG_NILAI else samar[: PANJANG_NILAI - 1] + "…"
+    return f"“{pendek}”"
+
+
+def tanggal_indonesia(d: date) -> str:
+    return f"{d.day:02}-{d.month:02}-{d.year}"
+
+
+def _nilai(sel: Sel) -> str:
+    if isinstance(sel, datetime):
+        sel = sel.date()
+    isi = teks(sel)
+    return isi if len(isi) <= PANJANG_NILAI else isi[: PANJANG_NILAI - 1] + "…"

@@ -1,0 +1,199 @@
+"""Which column of a list is which field: finds the header under titles and merged cells."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import islice
+
+from peserta.bersih.bidang import BIDANG, GABUNGAN, Bidang
+from peserta.bersih.teks import rapikan
+from pijar.excel import Sel
+
+BARIS_DICARI = 30
+PALING_SEDIKIT = 2
+PANJANG_JUDUL = 80
+_UTAMA = ("nik", "nama")
+_BOBOT_UTAMA = 10  # a row with the person's number or name beats its own sub-headers
+
+_KURUNG = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_BUKAN_KATA = re.compile(r"[^A-Z0-9]+")
+_PADANAN = ((re.compile(r"\b(?:NOMOR|NOMER|NMR)\b"), "NO"), (re.compile(r"\bTANGGAL\b"), "TGL"))
+# Words that say nothing, or that it is the person's own field. Other people's stay unknown.
+_HIASAN = re.compile(
+    r"\b(?:PEKERJA RENTAN|CALON|PESERTA|WARGA|PENERIMA|BANTUAN|SESUAI|(?:E )?KTP|AKTIF"
+    r"|YANG BISA DIHUBUNGI|WAJIB|DIISI|ANGKA|DIGIT|16|TEKS|TEXT)\b"
+)
+_ANAK_JUDUL = {"TEMPAT": "tempat_lahir", "TGL": "tanggal_lahir"}
+_TANPA_NAMA = frozenset(("", "NO", "NOURUT", "NOURUTAN"))
+
+_TOTAL = re.compile(r"(?:(?:SUB|GRAND)[ -]?)?(?:TOTAL|JUMLAH|JML)\b", re.IGNORECASE)
+_KAKI = re.compile(
+    r"(?:MENGETAHUI|LURAH|CAMAT|KEPALA|KETUA|NIP\b|SUMBER|CATATAN|KETERANGAN|DIBUAT|TTD"
+    r"|SEMARANG, [0-9])",
+    re.IGNORECASE,
+)
+_NOMOR_KOLOM = re.compile(r"\(?[0-9]{1,2}\)?\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class HasilJudul:
+    """Where the header is and what its columns are.
+
+    ``nomor``: row number of the (last) header row. ``pemetaan``: column index to field code.
+    ``ganda``: headers of columns whose field a better column has; ``asing``: unknown headers.
+    ``judul``: the header of every column, of both rows where there are two.
+    """
+
+    nomor: int
+    pemetaan: dict[int, str]
+    skor: int
+    ganda: dict[int, str]
+    asing: dict[int, str]
+    judul: tuple[str, ...] = ()
+
+    def kolom(self, kode: str) -> int:
+        """Index of the column of a field, -1 where there is none."""
+        return next((i for i, k in self.pemetaan.items() if k == kode), -1)
+
+    def kurang(self) -> list[Bidang]:
+        """Required fields that no column holds."""
+        return bidang_kurang(self.pemetaan.values())
+
+
+def bidang_kurang(ada: Iterable[str]) -> list[Bidang]:
+    """Required fields that are not among these codes, combined columns counted."""
+    kode = {*ada}
+    kode |= {b for gabungan, isi in GABUNGAN.items() if gabungan in kode for b in isi}
+    return [b for b in BIDANG if b.wajib and b.kode not in kode]
+
+
+def kunci_judul(judul: str) -> str:
+    """How headers are compared: letters and digits, nomor as NO, tanggal as TGL."""
+    kata = _BUKAN_KATA.sub(" ", judul.upper()).strip()
+    for pola, ganti in _PADANAN:
+        kata = pola.sub(ganti, kata)
+    return kata.replace(" ", "")
+
+
+def sidik_judul(judul: Iterable[str]) -> str:
+    """Fingerprint of a header: the same titles in the same order; "" where they say too little."""
+    kunci = "\n".join(map(kunci_judul, judul)).rstrip("\n")
+    cukup = len(kunci.split()) >= PALING_SEDIKIT
+    return sha256(kunci.encode()).hexdigest() if cukup else ""
+
+
+_SINONIM: dict[str, tuple[str, int]] = {
+    kunci_judul(judul): (b.kode, mutu)
+    for b in reversed(BIDANG)
+    for mutu, judul in reversed([*enumerate((b.judul, *b.sinonim))])
+}
+
+
+def bidang_judul(judul: str) -> tuple[str, int] | None:
+    """Field code of a header and how good the match is (0 is best); None where it is unknown."""
+    judul = judul[:PANJANG_JUDUL]
+    tanpa_kurung = _KURUNG.sub(" ", judul)
+    polos = _HIASAN.sub(" ", _BUKAN_KATA.sub(" ", tanpa_kurung.upper()))
+    for kendur, tulisan in enumerate((judul, tanpa_kurung, polos)):
+        if kena := _SINONIM.get(kunci_judul(tulisan)):
+            return kena[0], kena[1] + 100 * kendur
+    return None
+
+
+def cari_judul(baris: Iterable[tuple[int, list[Sel]]]) -> HasilJudul | None:
+    """The header among the first rows that hold anything, or None.
+
+    Takes row numbers as Excel shows them. A second header row below merged cells is joined.
+    """
+    berisi = ((nomor, sel) for nomor, sel in baris if any(map(rapikan, sel)))
+    calon = [*islice(berisi, BARIS_DICARI)]
+    terbaik: HasilJudul | None = None
+    urutan = 0
+    for i, (nomor, sel) in enumerate(calon):
+        hasil = petakan(nomor, [rapikan(s) for s in sel])
+        if terbaik is None or hasil.skor > terbaik.skor:
+            terbaik, urutan = hasil, i
+    if terbaik is None or terbaik.skor < PALING_SEDIKIT + _BOBOT_UTAMA:
+        return None
+    if urutan + 1 < len(calon):
+        terbaik = _gabung_anak(terbaik, *calon[urutan + 1])
+    return terbaik
+
+
+def petakan(nomor: int, judul: Sequence[str]) -> HasilJudul:
+    """Row ``nomor`` taken as the header, as far as its titles are known."""
+    pilihan: dict[str, tuple[int, int]] = {}
+    ganda: dict[int, str] = {}
+    asing: dict[int, str] = {}
+    for i, teks_judul in enumerate(judul):
+        kena = bidang_judul(teks_judul)
+        if kena is None:
+            if kunci_judul(teks_judul) not in _TANPA_NAMA:
+                asing[i] = teks_judul
+            continue
+        kode, mutu = kena
+        lama = pilihan.get(kode)
+        if lama is None or mutu < lama[0]:
+            pilihan[kode] = (mutu, i)
+        if lama:
+            kalah = i if mutu >= lama[0] else lama[1]
+            ganda[kalah] = judul[kalah]
+    pemetaan = {i: kode for kode, (_, i) in pilihan.items()}
+    utama = any(kode in pilihan for kode in _UTAMA)
+    skor = len(pemetaan) + _BOBOT_UTAMA * utama
+    return HasilJudul(nomor, dict(sorted(pemetaan.items())), skor, ganda, asing, tuple(judul))
+
+
+def pakai_kolom(dasar: HasilJudul, bidang: Mapping[int, str]) -> HasilJudul:
+    """The header ``dasar`` with the columns read as ``bidang`` says, whatever their titles."""
+    asing = {
+        i: judul
+        for i, judul in enumerate(dasar.judul)
+        if i not in bidang and kunci_judul(judul) not in _TANPA_NAMA
+    }
+    return replace(dasar, pemetaan=dict(sorted(bidang.items())), ganda={}, asing=asing)
+
+
+def _gabung_anak(atas: HasilJudul, nomor: int, sel: list[Sel]) -> HasilJudul:
+    """Join the row below where it only splits merged headers ("Alamat" into RT, RW, …)."""
+    judul = [rapikan(s) for s in sel]
+    if any(judul[i] for i, k in atas.pemetaan.items() if k in _UTAMA and i < len(judul)):
+        return atas
+    anak = {i: kode for i, isi in enumerate(judul) if (kode := _kode_anak(isi))}
+    if len(anak) < PALING_SEDIKIT or len({*anak.values()}) < len(anak):
+        return atas
+    tetap = {i: k for i, k in atas.pemetaan.items() if i not in anak and k not in anak.values()}
+    gabung = dict(sorted((tetap | anak).items()))
+    asing = {i: j for i, j in atas.asing.items() if i not in anak}
+    lebar = max(len(judul), len(atas.judul))
+    semua = tuple(_isi(judul, i) or _isi(atas.judul, i) for i in range(lebar))
+    return HasilJudul(nomor, gabung, len(gabung) + _BOBOT_UTAMA, atas.ganda, asing, semua)
+
+
+def _isi(judul: Sequence[str], i: int) -> str:
+    return judul[i] if i < len(judul) else ""
+
+
+def _kode_anak(judul: str) -> str:
+    kena = bidang_judul(judul)
+    return kena[0] if kena else _ANAK_JUDUL.get(kunci_judul(judul), "")
+
+
+def diabaikan(sel: Sequence[Sel], pemetaan: dict[int, str], kolom_nik: int) -> bool:
+    """Whether a row below the header is no person: empty, a sum, a signature, a header again.
+
+    ``kolom_nik`` is the index of the NIK column, -1 where there is none.
+    """
+    nik = sel[kolom_nik] if 0 <= kolom_nik < len(sel) else None
+    if type(nik) is str and len(nik) > 10 and nik.isdigit():
+        return False
+    isi = {kode: t for i, kode in pemetaan.items() if i < len(sel) and (t := rapikan(sel[i]))}
+    if not isi or (len(isi) > 2 and all(_NOMOR_KOLOM.fullmatch(t) for t in isi.values())):
+        return True
+    if "nik" in isi:
+        return bidang_judul(isi["nik"]) is not None
+    teks_baris = [t for s in sel[:4] if (t := rapikan(s))] + [*isi.values()][:1]
+    if any(_TOTAL.match(t) for t in teks_baris):
+        return True
+    return len(isi) < 3 and ("nama" not in isi or any(_KAKI.match(t) for t in isi.values()))

@@ -1,0 +1,273 @@
+"""One row of a list of people: cleaned cells and everything that is wrong with them.
+
+No model, no query, no clock. What only the database can tell (a NIK that is here already, or twice
+in the file) is added where the rows are staged. The hot path is flat on purpose: 100.000 rows are
+checked in a few seconds, so a finding is only built when there is something to say.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from peserta.bersih.alasan import (
+    GALAT,
+    PERINGATAN,
+    Alasan,
+    Temuan,
+    galat,
+    peringatan,
+    tanggal_indonesia,
+)
+from peserta.bersih.kamus import USIA_MUSTAHIL, Kamus
+from peserta.bersih.kesejahteraan import (
+    bersihkan_desil,
+    bersihkan_penghasilan,
+    bersihkan_register,
+    bersihkan_status_bpjs,
+)
+from peserta.bersih.kontak import RtRw, bersihkan_email, bersihkan_hp, bersihkan_rt_rw
+from peserta.bersih.nama import (
+    baca_nama,
+    bersihkan_jenis_kelamin,
+    bersihkan_nama_ibu,
+)
+from peserta.bersih.nik import (
+    BagianLahir,
+    bagian_lahir,
+    bersihkan_nik,
+    cacat,
+    nik_serasi,
+    tanggal_lahir_dari_nik,
+)
+from peserta.bersih.nomor import baca_nomor, bersihkan_no_kk
+from peserta.bersih.pekerjaan import cocokkan_pekerjaan
+from peserta.bersih.tanggal import (
+    Kelahiran,
+    bersihkan_kelahiran,
+    bersihkan_tempat,
+    teks_usia,
+    usia_bulan,
+)
+from peserta.bersih.teks import rapikan, rapikan_panjang
+from peserta.bersih.wilayah import cocokkan_wilayah
+from pijar.excel import Sel
+
+BARU = "baru"
+Mentah = dict[str, Sel]
+PANJANG_ALAMAT = 200
+PANJANG_LOKASI = 150
+REGISTER_DESIL = "DTSEN"
+"""The register that gives deciles today; stands in where a row has a decile and no register."""
+
+_SEBAB_TUKAR = "NIK dan No. KK tampaknya tertukar: angka di kolom KK cocok dengan tanggal lahir."
+_KLIK_TUKAR = "Klik “Tukar NIK dan KK”."
+_SEBAB_TUKAR_KPJ = "NIK dan KPJ tampaknya tertukar: kolom KPJ berisi NIK, kolom NIK tidak."
+_KLIK_TUKAR_KPJ = "Klik “Tukar NIK dan KPJ”."
+_KELAMIN = {"L": "laki-laki", "P": "perempuan"}
+_CEK_KELAMIN = "Cocokkan dengan KTP, lalu betulkan jenis kelamin atau NIK-nya."
+
+__all__ = ["Alasan", "BarisBersih", "Kamus", "periksa_baris"]
+
+
+@dataclass(slots=True)
+class BarisBersih:
+    """The cells of a row, cleaned, under the names of the columns of ``Peserta``.
+
+    Text is empty and a date or number None where nothing usable was written; places and
+    occupations are codes. ``alasan`` says why.
+    """
+
+    nik: str = ""
+    no_kk: str = ""
+    nama: str = ""
+    nama_cari: str = ""
+    tempat_lahir: str = ""
+    tanggal_lahir: date | None = None
+    jenis_kelamin: str = ""
+    nama_ibu: str = ""
+    alamat: str = ""
+    rt: str = ""
+    rw: str = ""
+    kelurahan: str = ""
+    hp: str = ""
+    email: str = ""
+    pekerjaan: str = ""
+    lokasi_kerja: str = ""
+    penghasilan: int | None = None
+    status_bpjs: str = ""
+    register_kesejahteraan: str = ""
+    desil: int | None = None
+    keterangan: str = ""
+    alasan: list[Alasan] = field(default_factory=list)
+
+    @property
+    def vonis(self) -> str:
+        """The worst finding: ``galat``, ``peringatan``, or ``baru`` where neither was found."""
+        if not self.alasan:
+            return BARU
+        tingkat = {a.tingkat for a in self.alasan}
+        return next((t for t in (GALAT, PERINGATAN) if t in tingkat), BARU)
+
+
+def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:
+    """Clean and check one row; ``mentah`` maps codes of :data:`peserta.bersih.bidang.BIDANG` to cells."""
+    baris = BarisBersih()
+    temuan = (
+        _isi_orang(baris, mentah)
+        + _isi_kelahiran(baris, mentah, pada, kamus)
+        + _isi_nomor(baris, mentah, pada)
+        + _isi_alamat(baris, mentah, kamus)
+        + _isi_kerja(baris, mentah, kamus)
+        + _isi_kesejahteraan(baris, mentah)
+    )
+    if temuan:
+        baris.alasan.extend(temuan)
+    return baris
+
+
+def _isi_orang(baris: BarisBersih, mentah: Mentah) -> Temuan:
+    ambil = mentah.get
+    baris.nama, baris.nama_cari, alasan_nama = baca_nama(ambil("nama"))
+    baris.jenis_kelamin, alasan_kelamin = bersihkan_jenis_kelamin(ambil("jenis_kelamin"))
+    baris.nama_ibu, alasan_ibu = bersihkan_nama_ibu(ambil("nama_ibu"))
+    return alasan_nama + alasan_kelamin + alasan_ibu
+
+
+def _isi_kelahiran(baris: BarisBersih, mentah: Mentah, pada: date, kamus: Kamus) -> Temuan:
+    ambil = mentah.get
+    kelahiran = baca_kelahiran(ambil("tanggal_lahir"), ambil("kelahiran"), pada, kamus)
+    baris.tempat_lahir = bersihkan_tempat(ambil("tempat_lahir")) or kelahiran.tempat
+    baris.tanggal_lahir = kelahiran.tanggal
+    return kelahiran.alasan
+
+
+def baca_kelahiran(sel: Sel, gabungan: Sel, pada: date, kamus: Kamus) -> Kelahiran:
+    """The date from its own column, else from that of place and date; with what its age says."""
+    if sel is None or sel == "":
+        sel = gabungan
+    hasil = bersihkan_kelahiran(sel, pada.year)
+    if hasil.tanggal is None:
+        return hasil
+    usia = usia_bulan(hasil.tanggal, pada)
+    if 0 <= usia <= kamus.usia_wajar:
+        return hasil
+    return hasil._replace(alasan=hasil.alasan + _alasan_usia(sel, usia, kamus))
+
+
+def _alasan_usia(sel: Sel, usia: int, kamus: Kamus) -> Temuan:
+    batas = kamus.batas_usia_bulan
+    if batas is None or not 0 <= usia <= USIA_MUSTAHIL:
+        sebab = "Tanggal lahir di masa depan." if usia < 0 else f"Usia {teks_usia(usia)} mustahil."
+        return galat("tanggal_lahir_mustahil", "tanggal_lahir", sel, sebab, "Cocokkan dengan KTP.")
+    sebab = f"Usia {teks_usia(usia)}, di atas {teks_usia(batas)}: verifikasi akan menolak."
+    perbaikan = "Periksa tanggal lahirnya; centang baris ini bila tetap didata."
+    return peringatan("usia_di_atas_batas", "tanggal_lahir", sel, sebab, perbaikan)
+
+
+def _isi_nomor(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
+    """NIK and KK, against each other and against the birth date and sex already read."""
+    lahir, kelamin, sel_nik = baris.tanggal_lahir, baris.jenis_kelamin, mentah.get("nik")
+    baris.no_kk, alasan_kk = bersihkan_no_kk(mentah.get("no_kk"))
+    if (alasan_nik := nik_serasi(sel_nik, lahir, kelamin)) is not None:
+        baris.nik = str(sel_nik)
+        return alasan_nik + alasan_kk
+    nik, alasan_nik = bersihkan_nik(sel_nik)
+    if nik is None and _di_kpj(mentah, lahir):
+        return galat("nik_kpj_tertukar", "nik", sel_nik, _SEBAB_TUKAR_KPJ, _KLIK_TUKAR_KPJ)
+    bagian = bagian_lahir(nik[6:12]) if nik else None
+    if lahir and bagian != (lahir.day, lahir.month, lahir.year % 100, kelamin):
+        if _tertukar(mentah, lahir):
+            baris.no_kk = ""
+            return galat("nik_kk_tertukar", "nik", sel_nik, _SEBAB_TUKAR, _KLIK_TUKAR)
+        if bagian and nik:
+            alasan_nik += _beda_tanggal(nik, bagian, lahir, pada)
+    if bagian and kelamin and bagian.kelamin != kelamin:
+        alasan_nik += _beda_kelamin(mentah.get("jenis_kelamin"), kelamin, bagian.kelamin)
+    baris.nik = nik or ""
+    return alasan_nik + alasan_kk
+
+
+def _di_kpj(mentah: Mentah, lahir: date | None) -> bool:
+    """Whether the KPJ cell holds a NIK that fits the birth date."""
+    if not mentah.get("kpj"):
+        return False
+    kpj = baca_nomor(mentah["kpj"])
+    return not (kpj.galat or cacat(kpj.angka)) and (not lahir or _tanggal_sama(kpj.angka, lahir))
+
+
+def _beda_kelamin(sel: Sel, tertulis: str, menurut_nik: str) -> Temuan:
+    sebab = (
+        f"Jenis kelamin berbeda dari NIK: tertulis {_KELAMIN[tertulis]}, "
+        f"NIK menunjukkan {_KELAMIN[menurut_nik]}."
+    )
+    return peringatan("nik_kelamin_beda", "jenis_kelamin", sel, sebab, _CEK_KELAMIN)
+
+
+def _tertukar(mentah: Mentah, lahir: date) -> bool:
+    """Whether the KK cell holds the NIK: its date is the birth date and the NIK cell's is not."""
+    nik, kk = baca_nomor(mentah.get("nik")), baca_nomor(mentah.get("no_kk"))
+    if kk.galat or cacat(kk.angka) or not _tanggal_sama(kk.angka, lahir):
+        return False
+    return bool(nik.galat) or not _tanggal_sama(nik.angka, lahir)
+
+
+def _tanggal_sama(nik: str, lahir: date) -> bool:
+    bagian = bagian_lahir(nik[6:12])
+    return bagian is not None and bagian[:3] == (lahir.day, lahir.month, lahir.year % 100)
+
+
+def _beda_tanggal(nik: str, bagian: BagianLahir, lahir: date, pada: date) -> Temuan:
+    if bagian[:3] == (lahir.day, lahir.month, lahir.year % 100):
+        return ()
+    tertulis = tanggal_indonesia(lahir)
+    menurut_nik = tanggal_indonesia(tanggal_lahir_dari_nik(nik, pada))
+    if bagian[:3] == (lahir.month, lahir.day, lahir.year % 100):
+        kode, awal = "tanggal_bulan_tertukar", "Tanggal dan bulan tampaknya tertukar: "
+    else:
+        kode, awal = "nik_lahir_beda", "Tanggal lahir berbeda dari NIK: "
+    sebab = f"{awal}tertulis {tertulis}, NIK menunjukkan {menurut_nik}."
+    perbaikan = f"Cocokkan dengan KTP; bila NIK-nya benar, tulis {menurut_nik}."
+    return peringatan(kode, "tanggal_lahir", tertulis, sebab, perbaikan)
+
+
+def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
+    ambil = mentah.get
+    baris.alamat = rapikan_panjang(ambil("alamat"), PANJANG_ALAMAT)
+    baris.rt, baris.rw, alasan_rt_rw = baca_rt_rw(ambil("rt_rw"), ambil("rt"), ambil("rw"))
+    wilayah = cocokkan_wilayah(ambil("kecamatan"), ambil("kelurahan"), kamus)
+    baris.kelurahan = wilayah.kelurahan
+    baris.hp, alasan_hp = bersihkan_hp(ambil("hp"))
+    baris.email, alasan_email = bersihkan_email(ambil("email"))
+    return alasan_rt_rw + wilayah.alasan + alasan_hp + alasan_email
+
+
+def baca_rt_rw(gabungan: Sel, sel_rt: Sel, sel_rw: Sel) -> RtRw:
+    """RT and RW from their own columns, else from the one of both."""
+    satu = bersihkan_rt_rw(gabungan, "rt_rw")
+    rt, rw = bersihkan_rt_rw(sel_rt, "rt"), bersihkan_rt_rw(sel_rw, "rw")
+    alasan = satu.alasan + rt.alasan + rw.alasan
+    return RtRw(rt.rt or satu.rt, rw.rw or rt.rw or satu.rw, alasan)
+
+
+def _isi_kerja(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
+    ambil = mentah.get
+    baris.pekerjaan, alasan_kerja = cocokkan_pekerjaan(ambil("pekerjaan"), kamus)
+    baris.lokasi_kerja = rapikan_panjang(ambil("lokasi_kerja"), PANJANG_LOKASI)
+    baris.keterangan = rapikan(ambil("keterangan"))
+    baris.penghasilan, alasan_penghasilan = bersihkan_penghasilan(ambil("penghasilan"))
+    return alasan_kerja + alasan_penghasilan
+
+
+def _isi_kesejahteraan(baris: BarisBersih, mentah: Mentah) -> Temuan:
+    ambil = mentah.get
+    baris.status_bpjs, alasan_status = bersihkan_status_bpjs(ambil("status_bpjs"))
+    baris.desil, baris.register_kesejahteraan, alasan = baca_kesejahteraan(
+        ambil("desil"), ambil("register_kesejahteraan")
+    )
+    return alasan_status + alasan
+
+
+def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
+    """Decile and register; a decile alone comes from today's register."""
+    desil, alasan_desil = bersihkan_desil(sel_desil)
+    register, alasan_register = bersihkan_register(sel_register)
+    return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register

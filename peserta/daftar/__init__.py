@@ -1,0 +1,14 @@
+"""Find people and take lists of them away."""
+
+from peserta.daftar.cari import Cari, baca_cari, kunci_mirip
+from peserta.daftar.ekspor import minta_ekspor, tulis_ekspor
+from peserta.daftar.saringan import PesertaFilter
+
+__all__ = [
+    "Cari",
+    "PesertaFilter",
+    "baca_cari",
+    "kunci_mirip",
+    "minta_ekspor",
+    "tulis_ekspor",
+]

@@ -1,0 +1,53 @@
+"""The list of people who may be the same."""
+
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from peserta.duplikat.nilai import kalimat_alasan
+from peserta.duplikat.saringan import PasanganFilter
+from peserta.models import PasanganMirip, Peserta
+from pijar.http import PetugasRequest, hak, halaman
+from pijar.models import Pengguna
+
+
+class Baris(NamedTuple):
+    """One pair; of who lives outside the officer's area only the kecamatan is told."""
+
+    pasangan: PasanganMirip
+    orang: list[Peserta | None]
+    kecamatan: list[str]
+    tanda: list[str]
+
+
+@require_GET
+@hak("lihat_peserta")
+def daftar(request: PetugasRequest) -> HttpResponse:
+    saringan = PasanganFilter(request.GET, petugas=request.user)
+    hal = halaman(request, saringan.hasil.dengan_orang())
+    konteks = {
+        "saringan": saringan,
+        "halaman": hal,
+        "baris": [baris(pasangan, request.user) for pasangan in hal],
+    }
+    return render(request, "peserta/duplikat.html", konteks)
+
+
+def baris(pasangan: PasanganMirip, petugas: Pengguna) -> Baris:
+    """What this officer may see of a pair; what both share only where both may be seen."""
+    keduanya = [pasangan.kiri, pasangan.kanan]
+    orang = [p if tampak(p, petugas) else None for p in keduanya]
+    utuh = None not in orang
+    return Baris(
+        pasangan,
+        orang,
+        [p.kelurahan.kecamatan.nama for p in keduanya],
+        kalimat_alasan(pasangan.alasan) if utuh else [],
+    )
+
+
+def tampak(orang: Peserta, petugas: Pengguna) -> bool:
+    """Whether this person lives in the officer's area."""
+    return not petugas.wilayah or orang.kelurahan_id.startswith(tuple(petugas.wilayah))

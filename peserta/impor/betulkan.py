@@ -1,0 +1,198 @@
+"""What an officer does with staged rows: tick, swap NIK and KK, correct a cell."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+
+from peserta.bersih.teks import rapikan
+from peserta.impor.keadaan import siap_diperiksa
+from peserta.impor.mutu import ingat_kode, kode_pertama
+from peserta.impor.sel import isi_sel, tanda_asal
+from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
+from peserta.impor.vonis import vonis_semua
+from peserta.kamus import kamus_terkini
+from peserta.models import BarisImpor, Impor
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.excel import Sel
+
+TUKAR = {"nik_kk_tertukar": "no_kk", "nik_kpj_tertukar": "kpj"}
+SEKALI = 5_000
+TANPA_BARIS = "Baris itu tidak ada dalam impor ini. Muat ulang halaman."
+
+
+class Isian(NamedTuple):
+    """What was typed in a cell; ``asal`` is the mark of what stood there when it was shown."""
+
+    tulisan: str
+    asal: str = ""
+
+
+class HasilSel(NamedTuple):
+    """After one cell: the import with its sums, the other rows judged again, how many more rows
+    are ticked, and ``bentrok``: somebody else had changed the cell, so nothing was written."""
+
+    impor: Impor
+    kembar: list[int]
+    tambahan: int = 0
+    bentrok: bool = False
+
+
+@transaction.atomic
+def tukar_nik(impor: Impor, nomor: int, *, pada: date) -> BarisImpor:
+    """Swap the NIK cell of row ``nomor`` with the KK or KPJ cell that its finding names."""
+    impor = siap_diperiksa(impor.pk)
+    baris = _baris(impor, nomor)
+    lawan = next((TUKAR[a["kode"]] for a in baris.alasan if a["kode"] in TUKAR), "")
+    letak = {kode: int(i) for i, kode in impor.pemetaan["bidang"].items()}
+    if lawan not in letak:
+        raise AturanDilanggarError(
+            f"NIK baris {nomor} tidak lagi tampak tertukar. Muat ulang halaman."
+        )
+    mentah, nik, lain = _mentah(impor, baris), letak["nik"], letak[lawan]
+    mentah[nik], mentah[lain] = mentah[lain], mentah[nik]
+    _periksa_lagi(impor, nomor, mentah, pada)
+    return _baris(impor, nomor)
+
+
+@transaction.atomic
+def betulkan_sel(impor: Impor, nomor: int, kolom: int, isian: Isian, *, pada: date) -> HasilSel:
+    """Replace one cell, check and judge its row again, and every row that shares its NIK.
+
+    A cell that changed since it was shown is left as it is: the officer sees it first.
+    """
+    impor = siap_diperiksa(impor.pk)
+    mentah = _mentah(impor, _baris(impor, nomor))
+    if str(kolom) not in impor.pemetaan["bidang"]:
+        raise AturanDilanggarError("Kolom itu tidak dipakai dalam impor ini. Muat ulang halaman.")
+    if not _berubah(impor, mentah, kolom, isian):
+        return HasilSel(impor, [])
+    if isian.asal != tanda_asal(mentah[kolom]):
+        return HasilSel(impor, [], bentrok=True)
+    mentah[kolom] = rapikan(isian.tulisan)[:PANJANG_SEL] or None
+    kembar, tambahan = _periksa_lagi(impor, nomor, mentah, pada)
+    return HasilSel(impor, kembar, tambahan)
+
+
+@transaction.atomic
+def betulkan_halaman(
+    impor: Impor, isian: Mapping[int, Mapping[int, Isian]], *, pada: date
+) -> list[BarisImpor]:
+    """Every cell that a page without script sent (row to column to cell); the changed rows.
+
+    What was shown and came back as it was stays what it was: a NIK that Excel keeps as a number
+    must not become a text, and so a good one, by saving the form.
+    """
+    impor = siap_diperiksa(impor.pk)
+    semua = {b.nomor: b for b in impor.daftar_baris.filter(nomor__in=isian)}
+    hasil = []
+    for nomor, sel in isian.items():
+        if nomor not in semua:
+            raise AturanDilanggarError(TANPA_BARIS)
+        mentah = _mentah(impor, semua[nomor])
+        berubah = {k: i for k, i in sel.items() if _berubah(impor, mentah, k, i)}
+        if any(i.asal and i.asal != tanda_asal(mentah[k]) for k, i in berubah.items()):
+            raise BentrokError(
+                f"Baris {nomor} baru saja dibetulkan di jendela lain. Muat ulang halaman, "
+                "lihat isinya, lalu betulkan lagi bila perlu."
+            )
+        for kolom, satu in berubah.items():
+            mentah[kolom] = rapikan(satu.tulisan)[:PANJANG_SEL] or None
+        if berubah:
+            _periksa_lagi(impor, nomor, mentah, pada)
+            hasil.append(nomor)
+    return [*impor.daftar_baris.filter(nomor__in=hasil).order_by("nomor")]
+
+
+@transaction.atomic
+def periksa_bentrok(impor: Impor, *, pada: date) -> int:
+    """Judge again the rows that another import also had, for that may be over; how many.
+
+    At most SEKALI at once, so that the answer never takes long.
+    """
+    impor = siap_diperiksa(impor.pk)
+    baris = {b.nomor: b for b in impor.daftar_baris.bentrok()[:SEKALI]}
+    if baris:
+        _tampung_lagi(
+            impor, {n: b.mentah for n, b in baris.items()}, baris, _pemeriksa(impor, pada)
+        )
+    return len(baris)
+
+
+def _berubah(impor: Impor, mentah: list[Sel], kolom: int, isian: Isian) -> bool:
+    """Whether a cell is to become something else than what the form showed."""
+    kode = impor.pemetaan["bidang"].get(str(kolom), "")
+    return kolom < len(mentah) and rapikan(isian.tulisan) != isi_sel(mentah[kolom], kode)
+
+
+def _baris(impor: Impor, nomor: int) -> BarisImpor:
+    baris = impor.daftar_baris.filter(nomor=nomor).first()
+    if baris is None:
+        raise AturanDilanggarError(TANPA_BARIS)
+    return baris
+
+
+def _mentah(impor: Impor, baris: BarisImpor) -> list[Sel]:
+    """The cells of a row, as many as the file has columns."""
+    return [*baris.mentah, *[None] * (len(impor.pemetaan["judul"]) - len(baris.mentah))]
+
+
+def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> tuple[list[int], int]:
+    """Stage row ``nomor`` again with ``mentah``, and every row that shared or now shares its NIK.
+
+    The same code as for a whole file, so that a corrected row means the same as a good one.
+    Returns the other rows, and how many more are ticked; the sums of ``impor`` follow by what
+    these rows were and became, for counting all of a long list takes longer than the check.
+    """
+    pemeriksa = _pemeriksa(impor, pada)
+    lama = impor.daftar_baris.get(nomor=nomor)
+    nik = {lama.nik, pemeriksa.periksa(mentah).nik} - {""}
+    kembar = {b.nomor: b for b in impor.daftar_baris.filter(nik__in=nik).exclude(nomor=nomor)}
+    ulang = {n: b.mentah for n, b in kembar.items()} | {nomor: mentah}
+    return sorted(kembar), _tampung_lagi(impor, ulang, kembar | {nomor: lama}, pemeriksa, nomor)
+
+
+def _pemeriksa(impor: Impor, pada: date) -> Pemeriksa:
+    bidang = {int(i): kode for i, kode in impor.pemetaan["bidang"].items()}
+    return Pemeriksa(impor.pk, bidang, kamus_terkini(), pada, tuple(impor.oleh.wilayah))
+
+
+def _tampung_lagi(
+    impor: Impor,
+    ulang: Mapping[int, list[Sel]],
+    sebelum: Mapping[int, BarisImpor],
+    pemeriksa: Pemeriksa,
+    dibetulkan: int = 0,
+) -> int:
+    """Stage and judge the rows ``ulang`` in place of ``sebelum``; how many more are ticked."""
+    awal = kode_pertama(impor, list(ulang))
+    impor.daftar_baris.filter(nomor__in=ulang).delete()
+    tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
+    vonis_semua(impor, list(ulang))
+    ingat_kode(impor, awal)
+    return _hitung_lagi(impor, sebelum, dibetulkan)
+
+
+def _hitung_lagi(impor: Impor, sebelum: Mapping[int, BarisImpor], dibetulkan: int) -> int:
+    """Carry the sums on; returns how many more rows are ticked.
+
+    What the officer left out stays out, and what was ticked stays ticked, where the verdict is
+    what it was; a warning that is another now, or on the corrected row itself, is looked at anew.
+    """
+    jumlah = Counter(impor.jumlah)
+    jumlah.subtract(b.vonis for b in sebelum.values())
+    tambahan = -sum(b.dipilih for b in sebelum.values())
+    for kini in impor.daftar_baris.filter(nomor__in=sebelum):
+        jumlah[kini.vonis] += 1
+        lama = sebelum[kini.nomor]
+        sama = kini.alasan == lama.alasan and kini.nomor != dibetulkan
+        tetap = kini.vonis == lama.vonis and (sama or not lama.dipilih)
+        if tetap and kini.dipilih != lama.dipilih:
+            kini.dipilih = lama.dipilih
+            kini.save(update_fields=["dipilih"])
+        tambahan += kini.dipilih
+    impor.jumlah = dict(jumlah)
+    impor.save(update_fields=["jumlah"])
+    return tambahan

@@ -1,0 +1,158 @@
+"""The form in which an officer says which column of a list is which field."""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
+
+from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE
+from peserta.bersih.judul import bidang_kurang, kunci_judul, petakan
+from peserta.models import (
+    Impor,
+    StatusImpor,
+)
+from peserta.orang import AKHIRAN, SUMBER
+
+CONTOH = 3
+RAMBU_SAMAR = "•"
+PILIHAN = [("", "(tidak dipakai)")] + [
+    (b.kode, f"{b.judul} (wajib)" if b.wajib else b.judul) for b in BIDANG
+]
+
+
+class KolomTampil(NamedTuple):
+    """A column of the file: place, title, first values (people's numbers hidden) and its select."""
+
+    huruf: str
+    judul: str
+    contoh: list[str]
+    isian: BoundField
+
+
+def baris_awal(impor: Impor) -> dict[int, list[str]]:
+    """The first rows of the file by their number."""
+    return dict(impor.pemetaan.get("awal", []))
+
+
+def tebak_judul(awal: dict[int, list[str]]) -> int:
+    """The fullest of the first rows that holds nobody's number; 0 where each one does."""
+    calon = {n: sel for n, sel in awal.items() if not _berisi_orang(sel)}
+    return max(calon, key=lambda n: sum(map(bool, calon[n])), default=0)
+
+
+def _berisi_orang(sel: list[str]) -> bool:
+    """Whether some cell is nothing but a hidden number: then the row is somebody, no header."""
+    return any(RAMBU_SAMAR in satu and not any(map(str.isalpha, satu)) for satu in sel)
+
+
+class PemetaanForm(forms.Form):
+    """One select per column; ``baris`` is the row that holds the titles, 0 where none does."""
+
+    baris = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, impor: Impor, baris: int) -> None:
+        super().__init__(data, initial={"baris": baris})
+        self.awal = baris_awal(impor)
+        terbaca = baris == impor.baris_judul
+        lebar = max(map(len, self.awal.values()), default=0)
+        judul = impor.pemetaan["judul"] if terbaca else self.awal.get(baris, [])
+        self.judul = [judul[i] if i < len(judul) else "" for i in range(lebar)]
+        bidang = impor.pemetaan["bidang"] if terbaca else {}
+        if not terbaca and baris:
+            bidang = {str(i): kode for i, kode in petakan(baris, self.judul).pemetaan.items()}
+        if impor.status == StatusImpor.PEMETAAN:
+            bidang = self._dengan_saran(bidang, impor.pemetaan.get("saran", {}))
+        self.nomor_baris = baris
+        for i in range(lebar):
+            self.fields[f"kolom-{i}"] = forms.ChoiceField(
+                label=self.judul[i] or f"Kolom {_huruf(i)}",
+                choices=PILIHAN,
+                required=False,
+                initial=bidang.get(str(i), ""),
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+
+    def _dengan_saran(self, bidang: dict[str, str], saran: dict[str, str]) -> dict[str, str]:
+        """``bidang`` and, for columns and fields still without the other, what was said before."""
+        hasil = dict(bidang)
+        for i, judul in enumerate(self.judul):
+            kode = saran.get(kunci_judul(judul), "")
+            if kode and str(i) not in hasil and kode not in hasil.values():
+                hasil[str(i)] = kode
+        return hasil
+
+    @property
+    def kolom(self) -> list[KolomTampil]:
+        """The columns that hold anything, as the page shows them."""
+        isi = [sel for nomor, sel in self.awal.items() if nomor > self.nomor_baris]
+        semua = []
+        for i, judul in enumerate(self.judul):
+            contoh = [*dict.fromkeys(sel[i] for sel in isi if i < len(sel) and sel[i])][:CONTOH]
+            if judul or contoh:
+                semua.append(KolomTampil(_huruf(i), judul, contoh, self[f"kolom-{i}"]))
+        return semua
+
+    @property
+    def bidang(self) -> dict[int, str]:
+        """Column index to field, of what was chosen."""
+        isi = {i: self.cleaned_data.get(f"kolom-{i}", "") for i in range(len(self.judul))}
+        return {i: kode for i, kode in isi.items() if kode}
+
+    def clean_baris(self) -> int:
+        baris: int = self.cleaned_data["baris"]
+        if baris and baris not in self.awal:
+            raise forms.ValidationError("Baris judul itu tidak ada. Pilih baris di atas.")
+        if _berisi_orang(self.awal.get(baris, [])):
+            raise forms.ValidationError(
+                f"Baris {baris} berisi nomor seseorang, jadi bukan judul. Pilih baris judulnya, "
+                "atau pilih bahwa berkas ini tanpa baris judul."
+            )
+        return baris
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        dipakai: dict[str, int] = {}
+        for i, kode in self.bidang.items():
+            if kode in dipakai:
+                bidang = BIDANG_PER_KODE[kode].judul
+                kalimat = f"{bidang} sudah dipilih untuk kolom {_huruf(dipakai[kode])}. Pilih satu."
+                self.add_error(f"kolom-{i}", kalimat)
+            dipakai.setdefault(kode, i)
+        if kurang := bidang_kurang(self.bidang.values()):
+            daftar = ", ".join(b.judul for b in kurang)
+            self.add_error(None, f"Belum ada kolom untuk {daftar}. Bidang itu wajib; pilihkan.")
+        return isi
+
+
+def _huruf(i: int) -> str:
+    """The letter of a column as Excel shows it: 0 is A, 26 is AA."""
+    huruf, sisa = "", i + 1
+    while sisa:
+        sisa, urutan = divmod(sisa - 1, 26)
+        huruf = chr(ord("A") + urutan) + huruf
+    return huruf
+
+
+class UnggahForm(forms.Form):
+    """A list to import, as it is."""
+
+    berkas = forms.FileField(
+        label="Berkas daftar",
+        help_text="Excel (.xlsx, .xls), LibreOffice (.ods) atau CSV, apa adanya.",
+        widget=forms.FileInput(attrs={"accept": ",".join(AKHIRAN)}),
+        error_messages={"empty": "Berkas ini kosong. Pilih berkas lain."},
+    )
+    sumber_data = forms.ChoiceField(label="Sumber data", choices=SUMBER)
+
+    def clean_berkas(self) -> UploadedFile:
+        berkas: UploadedFile = self.cleaned_data["berkas"]
+        batas = settings.BATAS_BERKAS_MB
+        if (berkas.size or 0) > batas * 1024 * 1024:
+            ukuran = round((berkas.size or 0) / 1024 / 1024)
+            raise forms.ValidationError(
+                f"Berkas ini {ukuran} MB, paling besar {batas} MB. "
+                "Hapus gambar dan lembar yang tidak perlu, lalu unggah lagi."
+            )
+        return berkas

@@ -1,0 +1,79 @@
+"""Say which column of a list is which field; the list is then read again from its file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
+
+from peserta.bersih.bidang import BIDANG_PER_KODE
+from peserta.bersih.judul import bidang_kurang
+from peserta.impor.ingatan import lupakan_kolom
+from peserta.impor.keadaan import BISA_DIBACA_ULANG, belum_masuk, kerjakan_baca
+from peserta.models import Impor, StatusImpor
+from pijar.bulan import WIB
+from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna
+
+TIDAK_COCOK = "Kolom yang dipilih tidak cocok dengan berkas ini. Muat ulang halaman, lalu pilih."
+
+
+@transaction.atomic
+def petakan_impor(
+    impor: Impor, *, baris: int, bidang: Mapping[int, str], oleh: Pengguna, pada: datetime
+) -> None:
+    """Read ``impor`` again with header row ``baris`` (0: none) and columns (index to field).
+
+    What was corrected or ticked in its rows is lost. Raises AturanDilanggarError for columns that
+    the file does not have, a field twice, a missing required field, or an import already applied.
+    """
+    impor = _bisa_dibaca_ulang(impor)
+    awal = dict(impor.pemetaan.get("awal", []))
+    lebar = max(map(len, awal.values()), default=0)
+    dikenal = baris == 0 or baris in awal
+    if not dikenal or not all(0 <= i < lebar for i in bidang):
+        raise AturanDilanggarError(TIDAK_COCOK)
+    if len({*bidang.values()}) < len(bidang) or not BIDANG_PER_KODE.keys() >= {*bidang.values()}:
+        raise AturanDilanggarError(TIDAK_COCOK)
+    if kurang := bidang_kurang(bidang.values()):
+        kolom = ", ".join(b.judul for b in kurang)
+        raise AturanDilanggarError(f"Kolom {kolom} belum dipilih. Pilih kolomnya, lalu simpan.")
+    diminta = {"baris": baris, "bidang": {str(i): kode for i, kode in bidang.items()}}
+    _baca_ulang(impor, diminta, oleh, pada)
+
+
+@transaction.atomic
+def baca_otomatis(impor: Impor, *, oleh: Pengguna, pada: datetime) -> None:
+    """Read ``impor`` again by its own titles, and forget what was remembered of them."""
+    impor = _bisa_dibaca_ulang(impor)
+    lupakan_kolom(impor)
+    _baca_ulang(impor, {"otomatis": True}, oleh, pada)
+
+
+def hapus_contoh_lama(*, sebelum: datetime) -> int:
+    """Forget the first rows of lists that ended before ``sebelum``; returns how many lists.
+
+    They are only there to choose columns by, which no longer happens.
+    """
+    berakhir = Coalesce("dibatalkan_pada", "diterapkan_pada", "dibuat_pada")
+    lama = Impor.objects.annotate(berakhir=berakhir).filter(
+        berakhir__lt=sebelum, pemetaan__has_key="awal"
+    )
+    selesai = lama.exclude(status__in=[StatusImpor.DIBACA, *BISA_DIBACA_ULANG])
+    tanpa = Func(F("pemetaan"), Value("awal"), arg_joiner=" - ", template="%(expressions)s")
+    return selesai.update(pemetaan=tanpa)
+
+
+def _bisa_dibaca_ulang(impor: Impor) -> Impor:
+    sebab = "kolomnya tidak dapat diubah lagi. Unggah berkasnya lagi bila perlu."
+    return belum_masuk(impor.pk, BISA_DIBACA_ULANG, sebab)
+
+
+def _baca_ulang(impor: Impor, diminta: dict[str, Any], oleh: Pengguna, pada: datetime) -> None:
+    hari = pada.astimezone(WIB).date().isoformat()
+    impor.kolom_diminta = diminta | {"oleh": oleh.pk, "nama": oleh.nama, "pada": hari}
+    impor.status, impor.galat = StatusImpor.DIBACA, ""
+    impor.save()
+    kerjakan_baca(impor, oleh=oleh)

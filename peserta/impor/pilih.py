@@ -1,0 +1,30 @@
+"""Which staged rows go in: officers tick them."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from peserta.impor.keadaan import siap_diperiksa
+from peserta.models import Impor, Vonis
+
+BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
+
+
+@transaction.atomic
+def pilih_baris(impor: Impor, *, tampil: Collection[int], dipilih: Collection[int]) -> int:
+    """Of the rows ``tampil`` tick exactly ``dipilih``; returns how many rows are ticked in all.
+
+    What cannot be ticked (galat, sama) stays unticked, whatever was sent.
+    """
+    impor = siap_diperiksa(impor.pk)
+    baris = impor.daftar_baris.filter(nomor__in=tampil, vonis__in=BISA_DIPILIH)
+    baris.filter(nomor__in=dipilih).update(dipilih=True)
+    baris.exclude(nomor__in=dipilih).update(dipilih=False)
+    return impor.daftar_baris.filter(dipilih=True).count()
+
+
+@transaction.atomic
+def pilih_peringatan(impor: Impor, *, dipilih: bool) -> int:
+    """Tick or untick every row with a warning; returns how many."""
+    impor = siap_diperiksa(impor.pk)
+    return impor.daftar_baris.filter(vonis=Vonis.PERINGATAN).update(dipilih=dipilih)

@@ -1,0 +1,1 @@
+"""Screens of a list on its way in."""

@@ -1,0 +1,234 @@
+"""Lists on their way in: upload, review, apply, repair."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from peserta.bersih.bidang import BIDANG_PER_KODE, TANDA
+from peserta.impor.batal import SUDAH_MASUK, buang_impor, minta_batal
+from peserta.impor.betulkan import Isian, betulkan_halaman, periksa_bentrok, tukar_nik
+from peserta.impor.forms import UnggahForm
+from peserta.impor.keadaan import (
+    BISA_DIBACA_ULANG,
+    batal_gagal,
+    sedang_dibatalkan,
+    sedang_diterapkan,
+)
+from peserta.impor.keluarkan import hitung_batal
+from peserta.impor.lembar import templat_lama
+from peserta.impor.pilih import pilih_baris, pilih_peringatan
+from peserta.impor.sisa import minta_sisa, sisa_baris
+from peserta.impor.tampil import pilihan, tampilkan
+from peserta.impor.templat import templat as buat_templat
+from peserta.impor.terapkan import minta_terapkan
+from peserta.impor.terima import baca_lembar_lain, unggah_impor
+from peserta.impor.views.kolom import ambil, isi_kolom
+from peserta.models import Impor, Peserta, StatusImpor, Vonis
+from pijar.http import PetugasRequest, hak, halaman
+
+PER_HALAMAN = 50
+TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is forged
+SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
+
+
+@hak("mendata")
+@require_http_methods(["GET", "POST"])
+def daftar(request: PetugasRequest) -> HttpResponse:
+    """Upload a list, and one's own uploads."""
+    form = UnggahForm(request.POST or None, request.FILES or None)
+    if request.method == "GET" or not form.is_valid():
+        semua = Impor.objects.for_petugas(request.user).select_related("oleh").defer("pemetaan")
+        konteks = {"form": form, "halaman": halaman(request, semua, per=20)}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "peserta/impor.html", konteks, status=status)
+    berkas = form.cleaned_data["berkas"]
+    impor = unggah_impor(
+        berkas, nama=berkas.name, sumber_data=form.cleaned_data["sumber_data"], oleh=request.user
+    )
+    return redirect("peserta:impor_detail", pk=impor.pk)
+
+
+@hak("mendata")
+@require_GET
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Whatever there is to see of this import now: its job, its rows, or its result."""
+    impor = ambil(request, pk)
+    konteks: dict[str, Any] = {"impor": impor, "tugas": impor.tugas}
+    if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DIBATALKAN, *SUDAH_MASUK):
+        konteks |= isi_periksa(request, impor)
+    elif impor.status == StatusImpor.PEMETAAN:
+        konteks |= isi_kolom(request, impor)
+    return render(request, "peserta/impor_detail.html", konteks)
+
+
+def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
+    vonis = request.GET.get("vonis", "")
+    semua = impor.daftar_baris.order_by("nomor")
+    saring = semua.filter(vonis=vonis) if vonis in Vonis.values else semua
+    if vonis == "tetap":
+        saring = sisa_baris(impor, tetap=True)
+    # The page is found by row number alone, from the index; only its own rows are then read.
+    hal = halaman(request, saring.values_list("nomor", flat=True), per=PER_HALAMAN)
+    if request.GET.get("baris", "").isdecimal():  # a link to one row, wherever it stands
+        sebelum = saring.filter(nomor__lt=min(int(request.GET["baris"]), TERBESAR)).count()
+        hal = hal.paginator.get_page(sebelum // PER_HALAMAN + 1)
+    tampil = semua.filter(nomor__in=list(hal.object_list))
+    hal.object_list = tampilkan(tampil, impor, untuk=request.user)
+    return {
+        "halaman": hal,
+        "vonis": vonis,
+        **hitungan(impor, impor.daftar_baris.filter(dipilih=True).count()),
+        "bentrok": impor.daftar_baris.bentrok().exists(),
+        "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
+        **pemetaan(impor),
+        "sedang": sedang_diterapkan(impor) or sedang_dibatalkan(impor),
+        "batal_gagal": batal_gagal(impor),
+        "serupa": serupa(request, impor),
+        "draf": draf(request, impor),
+        "batal": hitung_batal(impor) if impor.status in SUDAH_MASUK else None,
+    }
+
+
+def hitungan(impor: Impor, dipilih: int) -> dict[str, Any]:
+    """The sums above the rows and on the buttons below them."""
+    jumlah = impor.jumlah
+    return {
+        "ringkasan": [(v, jumlah.get(v.value, 0)) for v in Vonis],
+        "dipilih": dipilih,
+        "sisa": jumlah.get("dibaca", 0) - jumlah.get("sama", 0) - dipilih,
+    }
+
+
+def pemetaan(impor: Impor) -> dict[str, Any]:
+    """Column of the file and the field it was read as; who chose so; from which template."""
+    judul = impor.pemetaan.get("judul", [])
+    bidang = impor.pemetaan.get("bidang", {})
+    pada = impor.pemetaan.get("asal", {}).get("pada")
+    return {
+        "pemetaan": [(judul[int(i)], BIDANG_PER_KODE[kode].judul) for i, kode in bidang.items()],
+        "asal_pada": date.fromisoformat(pada) if pada else None,
+        "templat_lama": templat_lama(impor.pemetaan.get("versi_templat")),
+        "templat_terbaru": TANDA.versi,
+    }
+
+
+def serupa(request: PetugasRequest, impor: Impor) -> Impor | None:
+    """The earlier upload of the very same file, if there is one."""
+    semua = Impor.objects.for_petugas(request.user).filter(sha256=impor.sha256, lembar=impor.lembar)
+    return semua.filter(pk__lt=impor.pk).exclude(status=StatusImpor.GAGAL).first()
+
+
+def draf(request: PetugasRequest, impor: Impor) -> int:
+    """How many people of this import can be submitted now."""
+    if impor.status not in SUDAH_MASUK:
+        return 0
+    return Peserta.objects.for_petugas(request.user).filter(impor=impor).bisa_diajukan().count()
+
+
+@hak("mendata")
+@require_POST
+def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Everything the review page sends: ticks of the shown rows, corrected cells, one action."""
+    impor = ambil(request, pk)
+    tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
+    pilih_baris(impor, tampil=tampil, dipilih=dipilih)
+    isian = sel_dibetulkan(request)
+    dibetulkan = betulkan_halaman(impor, isian, pada=timezone.localdate())
+    for baris in dibetulkan:
+        messages.success(request, f"Baris {baris.nomor} kini: {baris.get_vonis_display()}.")
+    nama, _, nilai = request.POST.get("tindakan", "").partition(":")
+    kalimat = TINDAKAN[nama](request, impor, nilai) if nama in TINDAKAN else ""
+    if kalimat or not (dibetulkan or nama in TINDAKAN):
+        messages.success(request, kalimat or "Pilihan di halaman ini disimpan.")
+    return redirect(f"{reverse('peserta:impor_detail', args=[pk])}?{request.GET.urlencode()}")
+
+
+def terapkan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
+    minta_terapkan(impor, oleh=request.user)
+    return ""
+
+
+def peringatan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
+    jumlah = pilih_peringatan(impor, dipilih=nilai == "centang")
+    return f"{jumlah} baris peringatan {'dicentang' if nilai == 'centang' else 'dilepas'}."
+
+
+def bentrok(request: PetugasRequest, impor: Impor, nilai: str) -> str:
+    jumlah = periksa_bentrok(impor, pada=timezone.localdate())
+    sisa = impor.daftar_baris.bentrok().count()
+    return f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
+
+
+def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
+    nomor = int(nilai) if nilai.isdecimal() and len(nilai) < PANJANG_NOMOR else 0
+    baris = tukar_nik(impor, nomor, pada=timezone.localdate())
+    return f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
+
+
+TINDAKAN: dict[str, Callable[[PetugasRequest, Impor, str], str]] = {
+    "terapkan": terapkan,
+    "peringatan": peringatan,
+    "bentrok": bentrok,
+    "tukar": tukar,
+}
+
+
+def angka(request: PetugasRequest, nama: str) -> set[int]:
+    semua = request.POST.getlist(nama)
+    return {int(isi) for isi in semua if isi.isdecimal() and len(isi) < PANJANG_NOMOR}
+
+
+def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, Isian]]:
+    """Fields ``sel-<row>-<column>`` and their ``asal-…`` as {row: {column: cell}}."""
+    hasil: dict[int, dict[int, Isian]] = {}
+    for nama in request.POST:
+        if cocok := SEL.fullmatch(nama):
+            isian = Isian(request.POST[nama], request.POST.get(f"asal-{nama[4:]}", ""))
+            hasil.setdefault(int(cocok[1]), {})[int(cocok[2])] = isian
+    return hasil
+
+
+@hak("mendata")
+@require_GET
+def templat(request: PetugasRequest) -> FileResponse:
+    isi = BytesIO(buat_templat())
+    return FileResponse(isi, as_attachment=True, filename="templat-pekerja-rentan.xlsx")
+
+
+@hak("mendata")
+@require_POST
+def batal(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Drop the list, or have it undone: whole, or those of it who have gone no further."""
+    impor = ambil(request, pk)
+    sebagian = "sebagian" in request.POST
+    if impor.status in BISA_DIBACA_ULANG and not sebagian:
+        buang_impor(impor)
+        messages.success(request, "Impor ini dibatalkan.")
+    else:
+        minta_batal(impor, sebagian=sebagian, oleh=request.user)
+    return redirect("peserta:impor_detail", pk=pk)
+
+
+@hak("mendata")
+@require_POST
+def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The workbook of rows that did not go in, or of those that stayed after an undo."""
+    tetap = request.POST.get("bagian") == "tetap"
+    tugas = minta_sisa(ambil(request, pk), oleh=request.user, tetap=tetap)
+    return redirect("tugas:detail", pk=tugas.pk)
+
+
+@hak("mendata")
+@require_POST
+def lembar(request: PetugasRequest, pk: int) -> HttpResponse:
+    baru = baca_lembar_lain(ambil(request, pk), request.POST.get("lembar", ""), oleh=request.user)
+    return redirect("peserta:impor_detail", pk=baru.pk)

@@ -1,0 +1,1 @@
+"""Whatever writes one person, what is typed of them, and their papers."""

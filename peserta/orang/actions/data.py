@@ -1,0 +1,171 @@
+"""Register one person, change the data, reveal a NIK."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from peserta.bersih.nama import nama_cari
+from peserta.duplikat import DIBANDINGKAN, cari_duplikat
+from peserta.models import KoreksiNik, Peserta, Status
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import JejakAkses, Pengguna
+
+# What a verification has looked at; correcting it means verifying again.
+IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir", "jenis_kelamin"})
+NIK_GANDA = "peserta_nik_satu_orang"
+LEWAT_UBAH = "Dibetulkan lewat Ubah data."
+NIK_SUDAH_ADA = (
+    "NIK ini sudah didata. Cari orangnya di Daftar peserta; "
+    "bila tidak tampak, ia tercatat di wilayah lain: hubungi admin."
+)
+
+
+@transaction.atomic
+def daftarkan_orang(data: Mapping[str, Any], *, oleh: Pengguna) -> Peserta:
+    """Enter one person as draf; keys of ``data`` are columns of Peserta (``kelurahan_id``).
+
+    Whoever may be the same person is looked for at once. Raises AturanDilanggarError outside the
+    officer's area and BentrokError when the NIK is already here.
+    """
+    _periksa_wilayah(str(data["kelurahan_id"]), oleh)
+    peserta = Peserta(**data, nama_cari=nama_cari(str(data["nama"])), penyunting=[oleh.pk])
+    peserta.didata_oleh = oleh
+    _simpan(peserta)
+    cari_duplikat([peserta.pk])
+    return peserta
+
+
+@transaction.atomic
+def ubah_orang(
+    peserta: Peserta, data: Mapping[str, Any], *, oleh: Pengguna, versi: datetime | None = None
+) -> list[str]:
+    """Change the columns of ``data`` that differ; returns their names.
+
+    Old values are kept by the database's own history. Raises AturanDilanggarError when the
+    person's status does not allow it and BentrokError when somebody changed the data after
+    ``versi`` (``diubah_pada`` as the officer saw it).
+    """
+    kini = Peserta.objects.kunci(peserta.pk)
+    berubah = sorted(k for k, nilai in data.items() if getattr(kini, k) != nilai)
+    _periksa_boleh(kini, berubah)
+    if versi and kini.diubah_pada != versi:
+        raise BentrokError(
+            "Data orang ini baru saja diubah orang lain. Buka lagi formulirnya, lalu ulangi."
+        )
+    if not berubah:
+        return []
+    nik_lama = kini.nik
+    for kolom in berubah:
+        setattr(kini, kolom, data[kolom])
+    _periksa_wilayah(kini.kelurahan_id, oleh)
+    kini.nama_cari = nama_cari(kini.nama)
+    kini.penyunting = sorted({*kini.penyunting, oleh.pk})
+    _simpan(kini)
+    if kini.nik != nik_lama:
+        _catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
+    if DIBANDINGKAN & set(berubah):
+        cari_duplikat([kini.pk])
+    return berubah
+
+
+@transaction.atomic
+def koreksi_nik(peserta: Peserta, nik: str, *, alasan: str, oleh: Pengguna) -> KoreksiNik:
+    """Give a person beyond :func:`ubah_orang` the right NIK; everything stays attached.
+
+    ``nik`` is 16 digits. Raises AturanDilanggarError where the status does not allow it and
+    BentrokError when the NIK is somebody else's: then the two are merged, not renumbered.
+    """
+    kini = Peserta.objects.select_for_update().get(pk=peserta.pk)
+    pastikan_bisa_dikoreksi(kini)
+    if kini.nik == nik:
+        raise AturanDilanggarError("NIK baru sama dengan NIK yang tercatat. Tidak ada yang diubah.")
+    lain = Peserta.objects.for_petugas(oleh).filter(nik=nik).first()
+    if lain:
+        raise BentrokError(
+            f"NIK itu sudah tercatat atas nama {lain.nama}. Bila keduanya orang yang sama, "
+            "gabungkan kedua datanya; bila bukan, cocokkan lagi NIK-nya dengan KTP.",
+            tautan=reverse("peserta:detail", args=[lain.pk]),
+            label_tautan=f"Lihat {lain.nama}",
+        )
+    nik_lama, kini.nik = kini.nik, nik
+    kini.penyunting = sorted({*kini.penyunting, oleh.pk})
+    _simpan(kini)
+    return _catat_koreksi(kini, nik_lama, alasan, oleh)
+
+
+def pastikan_bisa_dikoreksi(peserta: Peserta) -> None:
+    """Raises AturanDilanggarError where the NIK is changed in another way, or not yet."""
+    if peserta.status == Status.DIAJUKAN:
+        raise AturanDilanggarError(
+            "Orang ini sedang diajukan. Minta verifikator mengembalikannya, lalu betulkan NIK-nya "
+            "lewat Ubah data."
+        )
+    if not peserta.bisa_dikoreksi or peserta.digabung_ke_id:
+        raise AturanDilanggarError("NIK orang ini dibetulkan lewat Ubah data di halamannya.")
+
+
+def dikenal_bpjs(peserta: Peserta) -> bool:
+    """Whether BPJS has the person's NIK, and must be told when it was wrong."""
+    return bool(peserta.kpj) or peserta.status == Status.DIDAFTARKAN
+
+
+def _catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> KoreksiNik:
+    return KoreksiNik.objects.create(
+        peserta=peserta, nik_lama=lama, nik_baru=peserta.nik, alasan=alasan, oleh=oleh
+    )
+
+
+@transaction.atomic
+def buka_nik(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> str:
+    """The full NIK, once; who asked and why is kept (UU 27/2022)."""
+    JejakAkses.catat(
+        oleh=oleh,
+        tindakan=JejakAkses.Tindakan.BUKA_NIK,
+        objek=f"peserta {peserta.pk}",
+        alasan=alasan,
+    )
+    return peserta.nik
+
+
+def _periksa_wilayah(kelurahan: str, oleh: Pengguna) -> None:
+    if oleh.wilayah and not kelurahan.startswith(tuple(oleh.wilayah)):
+        raise AturanDilanggarError("Kelurahan ini di luar wilayah Anda. Pilih kelurahan lain.")
+
+
+def pastikan_bisa_diubah(peserta: Peserta) -> None:
+    """Raises AturanDilanggarError where the status does not allow a change of data."""
+    if not peserta.bisa_diubah:
+        raise AturanDilanggarError(
+            f"Data orang berstatus {peserta.get_status_display()} tidak diubah di sini. "
+            "Yang sedang diajukan dapat dikembalikan dahulu oleh verifikator; yang sudah terdaftar "
+            "diubah lewat perubahan data ke BPJS."
+        )
+
+
+def _periksa_boleh(peserta: Peserta, berubah: list[str]) -> None:
+    pastikan_bisa_diubah(peserta)
+    if peserta.status == Status.LAYAK and IDENTITAS & set(berubah):
+        raise AturanDilanggarError(
+            "NIK, nama, tanggal lahir dan jenis kelamin sudah diverifikasi. "
+            "Minta verifikator memeriksa ulang sebelum mengubahnya."
+        )
+
+
+def _simpan(peserta: Peserta) -> None:
+    """Save; a NIK that is taken becomes a sentence that tells nothing about the other person.
+
+    A NIK that was merged away is taken too, but by who it was merged into.
+    """
+    lebur = Peserta.objects.filter(nik=peserta.nik, digabung_ke__isnull=False)
+    if lebur.exclude(digabung_ke=peserta.pk).exists():
+        raise BentrokError(NIK_SUDAH_ADA)
+    try:
+        with transaction.atomic():
+            peserta.save()
+    except IntegrityError as galat:
+        if NIK_GANDA not in str(galat):
+            raise
+        raise BentrokError(NIK_SUDAH_ADA) from galat

@@ -1,0 +1,217 @@
+"""What happened to a person, newest first: status moves, life events, papers, changes of data.
+
+Six queries, however much happened. The database's history keeps the values before each change;
+what they became is in the next change, or in the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Q
+
+from peserta.models import (
+    BerkasPeserta,
+    Kelurahan,
+    KoreksiNik,
+    Pekerjaan,
+    Peristiwa,
+    Peserta,
+    RiwayatStatus,
+    StatusBPJS,
+    SumberData,
+)
+from pijar.bulan import tanggal_panjang
+from pijar.models import Pengguna
+from pijar.rupiah import rupiah
+from pijar.samar import samarkan
+
+DIBANDINGKAN: tuple[str, ...] = (
+    "nik",
+    "no_kk",
+    "kpj",
+    "nama",
+    "tempat_lahir",
+    "tanggal_lahir",
+    "jenis_kelamin",
+)
+DIBANDINGKAN += ("nama_ibu", "alamat", "rt", "rw", "kelurahan_id", "hp", "email", "pekerjaan_id")
+DIBANDINGKAN += ("lokasi_kerja", "penghasilan", "status_bpjs", "register_kesejahteraan", "desil")
+DIBANDINGKAN += ("sumber_data",)
+RAHASIA = frozenset({"nik", "no_kk"})
+JUDUL = {f.attname: str(f.verbose_name) for f in Peserta._meta.fields}  # noqa: SLF001 - documented
+
+
+class Perubahan(NamedTuple):
+    """One column's value before and after, as the screen shows it."""
+
+    kolom: str
+    lama: str
+    baru: str
+
+
+class Kejadian(NamedTuple):
+    """One line; ``jenis`` is status, peristiwa, nik, berkas or data."""
+
+    pada: datetime
+    jenis: str
+    judul: str
+    oleh: str
+    keterangan: str = ""
+    perubahan: tuple[Perubahan, ...] = ()
+    dibatalkan: bool = False
+
+
+def linimasa(peserta: Peserta) -> list[Kejadian]:
+    """Everything known of ``peserta`` and of who was merged into him, newest first."""
+    orang = [
+        *Peserta.objects.filter(Q(pk=peserta.pk) | Q(digabung_ke=peserta)).select_related(
+            "didata_oleh"
+        )
+    ]
+    koreksi = [*KoreksiNik.objects.filter(peserta__in=orang).select_related("oleh")]
+    semua = [
+        *_status(peserta, orang),
+        *_peristiwa(peserta, orang),
+        *_koreksi(peserta, koreksi),
+        *_berkas(peserta, orang),
+        *_data(peserta, orang, {(k.nik_lama, k.nik_baru) for k in koreksi}),
+    ]
+    return sorted(semua, key=lambda k: k.pada, reverse=True)
+
+
+def _asal(peserta: Peserta, pk: int) -> str:
+    """Tells what happened to the data that were merged into this person."""
+    return "" if pk == peserta.pk else "Data yang dilebur: "
+
+
+def _status(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    langsung = set()  # an opening balance tells that they were entered, and why
+    for r in RiwayatStatus.objects.filter(peserta__in=orang).select_related("oleh"):
+        if not r.dari:
+            langsung.add(r.peserta_id)
+        judul = f"{r.get_dari_display()} → {r.get_ke_display()}" if r.dari else "Didata"
+        judul = _asal(peserta, r.peserta_id) + judul
+        yield Kejadian(r.pada, "status", judul, _nama(r.oleh), r.alasan)
+    for p in orang:
+        if p.pk not in langsung:
+            judul = _asal(peserta, p.pk) + "Didata"
+            yield Kejadian(p.dibuat_pada, "status", judul, _nama(p.didata_oleh))
+
+
+def _peristiwa(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    for p in Peristiwa.objects.filter(peserta__in=orang).select_related("oleh"):
+        judul = f"{p.get_jenis_display()}, {tanggal_panjang(p.tanggal)}"
+        batal = p.dibatalkan_pada is not None
+        keterangan = f"Dibatalkan: {p.alasan_batal}" if batal else p.keterangan
+        yield Kejadian(
+            p.dibuat_pada,
+            "peristiwa",
+            _asal(peserta, p.peserta_id) + judul,
+            _nama(p.oleh),
+            keterangan,
+            dibatalkan=batal,
+        )
+
+
+def _koreksi(peserta: Peserta, koreksi: Iterable[KoreksiNik]) -> Iterator[Kejadian]:
+    for k in koreksi:
+        judul = _asal(peserta, k.peserta_id) + "NIK dikoreksi"
+        perubahan = Perubahan(JUDUL["nik"], samarkan(k.nik_lama), samarkan(k.nik_baru))
+        yield Kejadian(k.pada, "nik", judul, _nama(k.oleh), k.alasan, (perubahan,))
+
+
+def _berkas(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
+    semua = BerkasPeserta.objects.filter(peserta__in=orang)
+    for b in semua.select_related("oleh", "dihapus_oleh"):
+        asal, jenis = _asal(peserta, b.peserta_id), b.get_jenis_display()
+        judul = f"{asal}Berkas ditambahkan: {jenis}"
+        yield Kejadian(b.dibuat_pada, "berkas", judul, _nama(b.oleh))
+        if b.dihapus_pada:
+            judul = f"{asal}Berkas dihapus: {jenis}"
+            yield Kejadian(b.dihapus_pada, "berkas", judul, _nama(b.dihapus_oleh), b.alasan_hapus)
+
+
+def _data(
+    peserta: Peserta, orang: list[Peserta], koreksi: set[tuple[str, str]]
+) -> Iterator[Kejadian]:
+    """Changes of columns; a NIK that was corrected has its own line."""
+    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(
+        pgh_obj_id__in=[p.pk for p in orang]
+    )
+    versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
+    if not versi:
+        return
+    arti = _Arti([*versi, *orang])
+    siapa = _siapa(versi)
+    for satu in orang:
+        milik = [v for v in versi if v.pgh_obj_id == satu.pk]
+        for lama, baru in pairwise([*milik, satu]):
+            konteks = lama.pgh_context.metadata if lama.pgh_context else {}
+            perubahan = _perubahan(lama, baru, arti, koreksi)
+            judul = _gabung(lama, baru) or (perubahan and "Data diubah")
+            if judul:
+                yield Kejadian(
+                    lama.pgh_created_at,
+                    "data",
+                    _asal(peserta, satu.pk) + judul,
+                    siapa.get(konteks.get("pengguna"), "Sistem"),
+                    perubahan=perubahan,
+                )
+
+
+def _gabung(lama: Any, baru: Any) -> str:
+    """Whether this change was a merge, or the end of one."""
+    if (lama.digabung_ke_id is None) == (baru.digabung_ke_id is None):
+        return ""
+    return "Digabung" if baru.digabung_ke_id else "Penggabungan dibatalkan"
+
+
+def _perubahan(
+    lama: Any, baru: Any, arti: _Arti, koreksi: set[tuple[str, str]]
+) -> tuple[Perubahan, ...]:
+    return tuple(
+        Perubahan(JUDUL[k], arti.teks(k, getattr(lama, k)), arti.teks(k, getattr(baru, k)))
+        for k in DIBANDINGKAN
+        if getattr(lama, k) != getattr(baru, k)
+        and not (k == "nik" and (lama.nik, baru.nik) in koreksi)
+    )
+
+
+def _siapa(versi: Iterable[Any]) -> dict[int | None, str]:
+    pks = {v.pgh_context.metadata.get("pengguna") for v in versi if v.pgh_context} - {None}
+    return {pk: str(p) for pk, p in Pengguna.objects.in_bulk(pks).items()}
+
+
+def _nama(oleh: Pengguna | None) -> str:
+    return str(oleh) if oleh else "Sistem"
+
+
+class _Arti:
+    """Values as words: places and occupations by name, numbers masked."""
+
+    def __init__(self, versi: Iterable[Any]) -> None:
+        kelurahan = {v.kelurahan_id for v in versi}
+        pekerjaan = {v.pekerjaan_id for v in versi}
+        self.nama: dict[str, dict[str, str]] = {
+            "kelurahan_id": {k: str(v) for k, v in Kelurahan.objects.in_bulk(kelurahan).items()},
+            "pekerjaan_id": {k: str(v) for k, v in Pekerjaan.objects.in_bulk(pekerjaan).items()},
+            "status_bpjs": dict(StatusBPJS.choices),
+            "sumber_data": dict(SumberData.choices),
+            "jenis_kelamin": {"L": "Laki-laki", "P": "Perempuan"},
+        }
+
+    def teks(self, kolom: str, nilai: Any) -> str:
+        if nilai in (None, ""):
+            return "(kosong)"
+        if kolom in RAHASIA:
+            return samarkan(nilai)
+        if isinstance(nilai, date):
+            return tanggal_panjang(nilai)
+        if kolom == "penghasilan":
+            return rupiah(nilai)
+        return self.nama.get(kolom, {}).get(nilai, str(nilai))

@@ -1,0 +1,86 @@
+"""One person: look at, change, open the NIK."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from peserta.models import Peserta
+from peserta.orang.actions import data as aksi
+from peserta.orang.forms.data import AlasanForm, PesertaForm
+from peserta.orang.forms.koreksi import KoreksiNikForm
+from peserta.orang.linimasa import linimasa
+from pijar.http import PetugasRequest, hak
+
+
+def ambil(request: PetugasRequest, pk: int) -> Peserta:
+    """A person in the officer's area; anybody else does not exist."""
+    semua = Peserta.objects.for_petugas(request.user)
+    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
+
+
+@hak("mendata")
+@require_http_methods(["GET", "POST"])
+def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
+    peserta = ambil(request, pk)
+    aksi.pastikan_bisa_diubah(peserta)
+    form = PesertaForm(request.POST or None, petugas=request.user, peserta=peserta)
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        konteks = {"form": form, "peserta": peserta}
+        return render(request, "peserta/ubah.html", konteks, status=status)
+    versi = form.cleaned_data["versi"]
+    berubah = aksi.ubah_orang(peserta, form.data_orang, oleh=request.user, versi=versi)
+    messages.success(request, "Perubahan disimpan." if berubah else "Tidak ada yang berubah.")
+    return redirect("peserta:detail", pk=pk)
+
+
+@hak("mendata", "mengelola_iuran")
+@require_http_methods(["GET", "POST"])
+def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
+    peserta = ambil(request, pk)
+    aksi.pastikan_bisa_dikoreksi(peserta)
+    form = KoreksiNikForm(request.POST or None, peserta=peserta)
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        konteks = {"form": form, "peserta": peserta, "bpjs": aksi.dikenal_bpjs(peserta)}
+        return render(request, "peserta/koreksi_nik.html", konteks, status=status)
+    isi = form.cleaned_data
+    aksi.koreksi_nik(peserta, isi["nik"], alasan=isi["alasan"], oleh=request.user)
+    messages.success(request, "NIK dikoreksi. Bantuan, iuran dan riwayatnya tetap melekat.")
+    if aksi.dikenal_bpjs(peserta):
+        messages.warning(request, "BPJS masih memegang NIK lama: sampaikan perubahannya ke BPJS.")
+    return redirect("peserta:detail", pk=pk)
+
+
+@hak("lihat_peserta")
+@require_GET
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    peserta = ambil(request, pk)
+    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm()))
+
+
+@hak("lihat_peserta", "buka_nik")
+@never_cache
+@require_POST
+def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Show the full NIK on this answer only."""
+    peserta = ambil(request, pk)
+    form = AlasanForm(request.POST)
+    if not form.is_valid():
+        return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)
+    nik = aksi.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm(), nik))
+
+
+def isi_detail(peserta: Peserta, form: AlasanForm, nik: str = "") -> dict[str, object]:
+    return {
+        "peserta": peserta,
+        "aktif": "peserta:detail",
+        "usia": peserta.usia(timezone.localdate()),
+        "kejadian": linimasa(peserta),
+        "form": form,
+        "nik": nik,
+    }

@@ -1,0 +1,109 @@
+"""Register one person: the form, what its NIK says, and what is kept while it is typed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from peserta.bersih.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
+from peserta.models import IsianTertunda, Peserta
+from peserta.orang.actions import isian as aksi
+from peserta.orang.forms.data import PesertaForm
+from peserta.orang.forms.isian import TandaIsianForm, ketikan, tanda_baru
+from pijar.http import PetugasRequest, hak
+
+
+@hak("mendata")
+@require_http_methods(["GET", "POST"])
+def baru(request: PetugasRequest) -> HttpResponse:
+    if request.method == "GET":
+        return buka(request)
+    tanda = TandaIsianForm(request.POST)
+    hasil = simpan(request, tanda)  # whatever comes next, what was typed is kept
+    form = PesertaForm(request.POST, petugas=request.user)
+    if not form.is_valid():
+        konteks = isi_halaman(request, form, tanda) | {"isian": None, "hasil": hasil}
+        return render(request, "peserta/baru.html", konteks, status=422)
+    peserta = aksi.daftarkan_isian(form.data_orang, tanda=tanda.tanda, oleh=request.user)
+    kalimat = f"{peserta.nama} sudah didata sebagai draf. Lampirkan foto KTP dan KK bila ada."
+    messages.success(request, kalimat)
+    return redirect("peserta:berkas", pk=peserta.pk)
+
+
+def buka(request: PetugasRequest) -> HttpResponse:
+    """An empty form, or a draft of one's own; one that is a person by now leads there."""
+    form, lama = PesertaForm(petugas=request.user), None
+    if "isian" in request.GET:
+        semua = IsianTertunda.objects.for_petugas(request.user)
+        nomor = request.GET["isian"]
+        lama = get_object_or_404(semua, pk=nomor if nomor.isdecimal() else 0)
+        if lama.peserta_id:
+            return redirect("peserta:detail", pk=lama.peserta_id)
+        form.initial = lama.isi
+    hasil = aksi.HasilSimpan(aksi.Simpanan.KOSONG)
+    konteks = isi_halaman(request, form, tanda_baru(lama)) | {"isian": lama, "hasil": hasil}
+    return render(request, "peserta/baru.html", konteks)
+
+
+def isi_halaman(
+    request: PetugasRequest, form: PesertaForm, tanda: TandaIsianForm
+) -> dict[str, object]:
+    """The page: its form, and the officer's other drafts (never more than fit on it)."""
+    semua = IsianTertunda.objects.for_petugas(request.user).terbuka()
+    kunci = {tanda["kunci"].value(), tanda["dari"].value()}
+    lain = [i for i in semua[: aksi.PALING_BANYAK] if not {i.kunci, str(i.kunci)} & kunci]
+    return {"form": form, "tanda": tanda, "lain": lain, "paling_banyak": aksi.PALING_BANYAK}
+
+
+def simpan(request: PetugasRequest, tanda: TandaIsianForm) -> aksi.HasilSimpan:
+    if tanda.tanda is None:
+        return aksi.HasilSimpan(aksi.Simpanan.KOSONG)
+    return aksi.simpan_isian(ketikan(request.POST), tanda=tanda.tanda, oleh=request.user)
+
+
+@hak("mendata")
+@require_POST
+def simpan_isian(request: PetugasRequest) -> HttpResponse:
+    """Keep what is being typed (for htmx); the address becomes that of the draft."""
+    hasil = simpan(request, TandaIsianForm(request.POST))
+    konteks = {"hasil": hasil, "paling_banyak": aksi.PALING_BANYAK}
+    jawaban = render(request, "peserta/_isian_status.html", konteks)
+    if hasil.isian and not hasil.isian.peserta_id:
+        jawaban["HX-Replace-Url"] = f"{reverse('peserta:baru')}?isian={hasil.isian.pk}"
+    return jawaban
+
+
+@hak("mendata")
+@require_POST
+def buang_isian(request: PetugasRequest, pk: int) -> HttpResponse:
+    isian = get_object_or_404(IsianTertunda.objects.for_petugas(request.user), pk=pk)
+    aksi.buang_isian(isian, oleh=request.user)
+    messages.success(request, "Isian dibuang.")
+    return redirect("peserta:baru")
+
+
+@hak("mendata")
+@require_POST
+def periksa_nik(request: PetugasRequest) -> HttpResponse:
+    """What the NIK being typed says, and whether it is here already (for htmx).
+
+    Birth date and sex are filled in where they are empty, or still stand as the NIK checked
+    before had them; what somebody typed stays.
+    """
+    nik, alasan = bersihkan_nik(request.POST.get("nik", ""))
+    konteks: dict[str, object] = {"alasan": alasan, "nik_terbaca": bool(nik), "lain": None}
+    if nik:
+        lahir = tanggal_lahir_dari_nik(nik, timezone.localdate())
+        kelamin = jenis_kelamin_dari_nik(nik)
+        konteks["lain"] = Peserta.objects.for_petugas(request.user).cari_nomor(nik).first()
+        konteks |= {"lahir": lahir, "kelamin": kelamin}
+        konteks["isi_lahir"] = belum_diketik(request, "tanggal_lahir")
+        konteks["isi_kelamin"] = belum_diketik(request, "jenis_kelamin")
+        konteks["form"] = PesertaForm(petugas=request.user)
+    return render(request, "peserta/_hasil_nik.html", konteks)
+
+
+def belum_diketik(request: PetugasRequest, nama: str) -> bool:
+    return request.POST.get(nama, "") in ("", request.POST.get(f"{nama}_nik", ""))

@@ -1,1 +1,0 @@
-"""Views of peserta, one module per noun."""

@@ -1,0 +1,54 @@
+"""Take in an uploaded list: its fingerprint, a name to show, and a name to store it under."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from django.core.files import File
+
+from pijar.samar import samarkan
+
+# KPJ, NIK or KK and its mistypings, phone; also divided by signs. Dates and times stay.
+NOMOR = re.compile(
+    r"(?<![0-9])(?:[0-9]{11}|[0-9]{15,17}|(?:62|0)8[0-9]{8,11}"
+    r"|[0-9]{4}(?:[ ._-][0-9]{4}){3}|[0-9]{6}[ ._-][0-9]{6}[ ._-][0-9]{4}"
+    r"|08[0-9]{2}(?:[ ._-][0-9]{3,4}){2})(?![0-9])"
+)
+
+
+def sidik(berkas: File) -> str:
+    """SHA-256 of an uploaded file, whatever its size."""
+    hasil = hashlib.sha256()
+    for potong in berkas.chunks():
+        hasil.update(potong)
+    berkas.seek(0)
+    return hasil.hexdigest()
+
+
+def nama_tersamar(nama: str) -> str:
+    """What officers call a list, with the numbers of people in it hidden."""
+    samar = NOMOR.sub(lambda n: samarkan(re.sub("[^0-9]", "", n[0])), Path(nama).name)
+    return samar[:150]
+
+
+class Diterima(NamedTuple):
+    """An uploaded list: ``sha256`` of its bytes, the name people see, the name on the disk.
+
+    What people call their files may hold a name or a NIK, so the name on the disk is random and
+    the one on the screen is masked.
+    """
+
+    sha256: str
+    nama_berkas: str
+    nama_simpan: str
+
+
+def terima(berkas: File, nama: str, awalan: str = "") -> Diterima:
+    """What is kept of ``berkas``, which its sender calls ``nama``; nothing is stored yet.
+
+    ``awalan`` stands before the random name, for who looks for a file on the disk.
+    """
+    akhiran = Path(nama).suffix.lower()[:5]
+    return Diterima(sidik(berkas), nama_tersamar(nama), f"{awalan}{uuid4().hex}{akhiran}")

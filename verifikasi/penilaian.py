@@ -1,0 +1,92 @@
+"""A case as it stands today: stored answers of people, the rules run again for the rest.
+
+A person may turn 65 or find another payer while the case waits, so what the data answers is
+computed anew whenever a case is shown or decided; what a verifier answered stands.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from verifikasi.fakta import fakta, tanggungan
+from verifikasi.kriteria import SINGKAT, Fakta, nilai
+from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
+
+
+class Hasil(NamedTuple):
+    """One criterion of a case: the answer, why, and who gave it (``tersimpan.oleh_id``)."""
+
+    kriteria: Kriteria
+    jawaban: str
+    penjelasan: str
+    tersimpan: JawabanKriteria
+
+    @property
+    def oleh_orang(self) -> bool:
+        return self.tersimpan.oleh_id is not None
+
+    @property
+    def kata(self) -> str:
+        return Jawaban(self.jawaban).label
+
+    @property
+    def singkat(self) -> str:
+        """A word or two for narrow places."""
+        return SINGKAT.get(self.kriteria.kode, self.kriteria.judul)
+
+    @property
+    def cip(self) -> str:
+        """The chip's colour: a criterion that only warns is never red."""
+        return (
+            "perhatian" if self.jawaban != Jawaban.YA and not self.kriteria.wajib else self.jawaban
+        )
+
+    @property
+    def menghalangi(self) -> bool:
+        """Whether it keeps the case from being approved."""
+        return self.kriteria.wajib and self.jawaban != Jawaban.YA
+
+    @property
+    def terbuka(self) -> bool:
+        return self.jawaban == Jawaban.BELUM_ADA_DATA
+
+    @property
+    def gagal(self) -> bool:
+        return self.kriteria.wajib and self.jawaban == Jawaban.TIDAK
+
+
+def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Hasil]]:
+    """The criteria of each case, by its id, in the order an officer reads them."""
+    daftar = list(kasus)
+    tersimpan: dict[int, dict[str, JawabanKriteria]] = defaultdict(dict)
+    for jawaban in JawabanKriteria.objects.filter(pengajuan__in=daftar):
+        tersimpan[jawaban.pengajuan_id][jawaban.kode] = jawaban
+    kriteria: dict[int, list[Kriteria]] = defaultdict(list)
+    for k in Kriteria.objects.filter(versi__in={p.versi_id for p in daftar}).order_by("urutan"):
+        kriteria[k.versi_id].append(k)
+    ditanggung = tanggungan(
+        [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU], pada=pada
+    )
+    hasil = {}
+    for p in daftar:
+        isi = fakta(
+            p.cuplikan,
+            keterangan_kerja=p.keterangan_kerja_tanggal,
+            tanggungan=ditanggung.get(p.peserta_id),
+        )
+        milik = tersimpan[p.pk]
+        hasil[p.pk] = [
+            _hasil(milik.get(k.kode) or JawabanKriteria(pengajuan=p, kode=k.kode), p, k, isi, pada)
+            for k in kriteria[p.versi_id]
+        ]
+    return hasil
+
+
+def _hasil(
+    tersimpan: JawabanKriteria, kasus: Pengajuan, k: Kriteria, isi: Fakta, pada: date
+) -> Hasil:
+    """The stored answer where a person gave it or the case is decided; else the rule's of today."""
+    if tersimpan.oleh_id is not None or kasus.status != StatusPengajuan.MENUNGGU:
+        return Hasil(k, tersimpan.jawaban, tersimpan.penjelasan, tersimpan)
+    return Hasil(k, *nilai(k.kode, isi, k.parameter, pada=pada), tersimpan)

@@ -1,0 +1,42 @@
+"""What verification knows of one person, and what may be done next."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, prefetch_related_objects
+
+from peserta.models import Peserta, Status
+from pijar.models import Pengguna
+from verifikasi.models import Pengajuan
+from verifikasi.penilaian import Hasil, nilai_kasus
+
+
+class Dapat(NamedTuple):
+    """Which buttons the person's page offers this officer."""
+
+    tarik: bool
+    periksa_ulang: bool
+    buka_lagi: bool
+
+
+def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[Hasil]]]:
+    """Every case of a person, and of whom was merged into him, newest first, with its answers."""
+    kasus = list(
+        Pengajuan.objects.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
+        .dengan_data()
+        .order_by("-pk")
+    )
+    hasil = nilai_kasus(kasus, pada=pada)
+    prefetch_related_objects([h.tersimpan for daftar in hasil.values() for h in daftar], "oleh")
+    return [(k, hasil[k.pk]) for k in kasus]
+
+
+def dapat(peserta: Peserta, *, oleh: Pengguna) -> Dapat:
+    """By the person's status; withdrawing only one's own submission that nobody has begun."""
+    if not oleh.has_perm("pijar.mendata"):
+        return Dapat(tarik=False, periksa_ulang=False, buka_lagi=False)
+    return Dapat(
+        tarik=Pengajuan.objects.dapat_ditarik(oleh).filter(peserta=peserta).exists(),
+        periksa_ulang=peserta.status == Status.LAYAK,
+        buka_lagi=peserta.status == Status.TIDAK_LAYAK,
+    )
