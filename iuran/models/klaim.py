@@ -59,7 +59,7 @@ class KlaimQuerySet(models.QuerySet["Klaim"]):
 class Klaim(models.Model):
     """One claim at BPJS of one event: officers collect the papers, an admin moves its status.
 
-    ``lengkap`` holds the codes of the papers that are there (``iuran.klaim.aturan.SYARAT``); ``nominal``
+    ``lengkap`` holds the codes of the papers that are there (``SYARAT``); ``nominal``
     is what BPJS paid, whole rupiah. Never a promise: BPJS decides.
     """
 

@@ -18,18 +18,19 @@ from iuran.models import (
     Tarif,
 )
 from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
+from iuran.saldo_awal.masukkan import SENDIRI
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.vonis import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
+from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.bersih.periksa import BarisBersih, periksa_baris
-from peserta.impor import KOLOM, TANPA_ORANG, Daftar, buka_daftar
+from peserta.impor import TANPA_ORANG, Daftar, buka_daftar
 from peserta.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
 from pijar.errors import BerkasDitolakError
 
 SEKALI_TULIS = 2_000
 LAPOR_SETIAP = 1_000
-SENDIRI = ("nik", "nama", "pekerjaan", "tanggal_lahir")  # columns of the staged row itself
-ORANG = tuple(k for k in KOLOM if k not in SENDIRI)
+ORANG = ("nama_cari", *(b.kode for b in BIDANG_DAFTAR if b.kode not in SENDIRI))
 Maju = Callable[[int, int], None]
 
 

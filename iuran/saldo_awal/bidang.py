@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE, Bidang
+from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE
 from peserta.bersih.judul import kunci_judul
+from peserta.bersih.kolom import Bidang
 from peserta.impor import Daftar
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Tanda
@@ -18,8 +20,8 @@ _PERBAIKI = (
 _KURUNG = re.compile(r"\([^)]*\)")
 
 
-def _bidang(kode: str, judul: str, petunjuk: str, sinonim: str, *, wajib: bool = False) -> Bidang:
-    return Bidang(kode, judul, "teks", wajib, petunjuk, tuple(sinonim.split("|")))
+def _bidang(kode: str, judul: str, petunjuk: str, sinonim: str, **lain: Any) -> Bidang:
+    return Bidang(kode, judul, "teks", petunjuk, tuple(sinonim.split("|")), **lain)
 
 
 BIDANG_SALDO: tuple[Bidang, ...] = (
@@ -30,6 +32,7 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         "No KPJ|No Kartu|No Kartu KPJ|No Kartu Peserta|No Peserta|No Kepesertaan|No KPJ BPJS"
         "|No Kartu BPJS|KPJ BPJS",
         wajib=True,
+        contoh="26133068531",
     ),
     _bidang(
         "nomor_sk",
@@ -37,6 +40,7 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         "Nomor penetapan yang lama.",
         "SK|No Penetapan|Penetapan|No Keputusan|Keputusan|SK Penetapan|No SK Penetapan",
         wajib=True,
+        contoh="463/12 Tahun 2026",
     ),
     _bidang(
         "sumber",
@@ -45,12 +49,14 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         "Sumber|Sumber Anggaran|Sumber Pembiayaan|Anggaran|Pembiayaan|Kode Sumber"
         "|Kode Sumber Dana|Nama Sumber Dana|Dana",
         wajib=True,
+        contoh="APBD 2026",
     ),
     _bidang(
         "tahun",
         "Tahun Anggaran",
         "Boleh kosong: tahun bulan pertama.",
         "Tahun|TA|Thn Anggaran|Tahun Sumber|Tahun Sumber Dana",
+        contoh="2026",
     ),
     _bidang(
         "bulan_awal",
@@ -59,6 +65,7 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         "Bulan Mulai|Bulan Awal|Mulai|Mulai Bulan|Mulai Perlindungan|Awal Perlindungan|TMT"
         "|Tgl Mulai|Bulan Awal Perlindungan",
         wajib=True,
+        contoh="Januari 2026",
     ),
     _bidang(
         "jumlah_bulan",
@@ -66,6 +73,7 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         "Lama bantuan: rutin 1 sampai 12, insidental 1 sampai 3.",
         "Lama|Lama Bulan|Jml Bulan|Jml Bln|Jumlah Bln|Lama Bantuan|Banyak Bulan|Masa Bantuan",
         wajib=True,
+        contoh="12",
     ),
     _bidang(
         "bulan_lunas",
@@ -74,8 +82,15 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         "Dibayar Sampai|Dibayar Sampai Dengan|Lunas Sampai|Lunas Sampai Dengan|Lunas s.d."
         "|Bayar Sampai|Bayar s.d.|Terbayar s.d.|Terbayar Sampai|Bulan Terakhir Dibayar"
         "|Terakhir Dibayar|Sudah Dibayar s.d.",
+        contoh="Oktober 2026",
     ),
-    _bidang("jenis_bantuan", "Jenis Bantuan", "rutin (bila kosong) atau insidental.", "Jenis"),
+    _bidang(
+        "jenis_bantuan",
+        "Jenis Bantuan",
+        "rutin (bila kosong) atau insidental.",
+        "Jenis",
+        contoh="rutin",
+    ),
     _bidang("kondisi", "Kondisi Insidental", "Wajib bila insidental.", "Kondisi"),
 )
 BIDANG_DAFTAR = (*(b for b in BIDANG if b.templat), *BIDANG_SALDO)

@@ -20,27 +20,25 @@ from iuran.models import (
 )
 from iuran.saldo_awal.pratinjau import Pratinjau
 from peserta.alur import pindahkan_banyak
+from peserta.bersih.bidang import BIDANG_ORANG
 from peserta.models import Status
 from pijar.bulan import WIB, tambah_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 
-MASUK = """
+# The staged row has its own columns of these; the rest of the person stands in its JSON.
+SENDIRI = ("nik", "nama", "pekerjaan", "kpj")
+_LAIN = [b for b in BIDANG_ORANG if b.kode not in SENDIRI]
+MASUK = f"""
     WITH masuk AS (
-        INSERT INTO peserta_peserta (nik, kpj, nama, pekerjaan_id, no_kk, nama_cari, tempat_lahir,
-            tanggal_lahir, jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan_id, hp, email,
-            lokasi_kerja, penghasilan, status_bpjs, register_kesejahteraan, desil, sumber_data,
+        INSERT INTO peserta_peserta (nik, kpj, nama, pekerjaan_id, nama_cari,
+            {", ".join(b.kolom_orang for b in _LAIN)}, sumber_data,
             status, didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
-        SELECT b.nik, b.kpj, b.nama, b.pekerjaan, o.no_kk, o.nama_cari, o.tempat_lahir,
-            o.tanggal_lahir, o.jenis_kelamin, o.nama_ibu, o.alamat, o.rt, o.rw, o.kelurahan, o.hp,
-            o.email, o.lokasi_kerja, o.penghasilan, o.status_bpjs, o.register_kesejahteraan,
-            o.desil, 'saldo_awal', 'terdaftar', %(oleh)s,
-            %(penyunting)s::bigint[], %(pada)s, %(pada)s
-        FROM iuran_barissaldoawal b,
-            jsonb_to_record(b.orang) AS o(no_kk text, nama_cari text, tempat_lahir text,
-                tanggal_lahir date, jenis_kelamin text, nama_ibu text, alamat text, rt text,
-                rw text, kelurahan text, hp text, email text, lokasi_kerja text, penghasilan int,
-                status_bpjs text, register_kesejahteraan text, desil smallint)
+        SELECT b.nik, b.kpj, b.nama, b.pekerjaan, o.nama_cari,
+            {", ".join(f"o.{b.kode}" for b in _LAIN)}, 'saldo_awal',
+            'terdaftar', %(oleh)s, %(penyunting)s::bigint[], %(pada)s, %(pada)s
+        FROM iuran_barissaldoawal b, jsonb_to_record(b.orang) AS o(nama_cari text,
+            {", ".join(f"{b.kode} {b.tipe}" for b in _LAIN)})
         WHERE b.saldo_id = %(saldo)s AND b.dipilih AND b.peserta_id IS NULL
         ORDER BY b.nomor
         RETURNING id, nik

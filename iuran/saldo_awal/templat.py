@@ -9,17 +9,6 @@ PENGANTAR = (
     "awal.",
     "Contoh di bawah hanya contoh: NIK berakhiran 0000 tidak pernah masuk.",
 )
-CONTOH = {
-    "kpj": "26133068531",
-    "nomor_sk": "463/12 Tahun 2026",
-    "sumber": "APBD 2026",
-    "tahun": "2026",
-    "bulan_awal": "Januari 2026",
-    "jumlah_bulan": "12",
-    "bulan_lunas": "Oktober 2026",
-    "jenis_bantuan": "rutin",
-    "kondisi": "",
-}
 
 
 def templat_saldo() -> bytes:
@@ -31,4 +20,4 @@ def templat_saldo() -> bytes:
         "jenis_bantuan": [j.value for j in JenisBantuan],
         "kondisi": [k.nama for k in kondisi],
     }
-    return susun_templat(TANDA_SALDO, BIDANG_DAFTAR, PENGANTAR, pilihan, CONTOH)
+    return susun_templat(TANDA_SALDO, BIDANG_DAFTAR, PENGANTAR, pilihan)

@@ -19,7 +19,7 @@ _ANGKA_PANJANG = re.compile(r"(?:\d[ .,'’`-]{0,2}){9,}")
 
 
 class Alasan(NamedTuple):
-    """A finding; ``_asdict()`` is its JSON form. ``kolom`` is a code of ``peserta.bersih.bidang.BIDANG``.
+    """A finding; ``_asdict()`` is its JSON form. ``kolom`` is a code of the table of fields.
 
     ``tingkat``: ``galat`` keeps the row out, ``peringatan`` needs a look, ``info`` tells what was
     changed.

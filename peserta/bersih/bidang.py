@@ -1,7 +1,14 @@
-"""The fields of a list of people: one table for the template, the mapping and the checks."""
+"""The one table of a person's fields: every list that names them is made from it.
 
-from typing import NamedTuple
+Template, mapping, checks, comparison, applying, export, timeline, opening balance and sample data
+derive from :data:`BIDANG`. A new plain field is one line here and one in
+:class:`peserta.models.isian_orang.IsianOrang`, and a migration; tests/peserta/test_bidang.py holds
+table and models together.
+"""
 
+from typing import Any
+
+from peserta.bersih.kolom import Bidang
 from pijar.excel import Tanda
 
 TANDA = Tanda("pekerja_rentan", 2)
@@ -10,27 +17,8 @@ TANDA_LAMA = "Templat daftar pekerja rentan, versi 1"
 """The line of the first version, which had no mark."""
 
 
-class Bidang(NamedTuple):
-    """One field.
-
-    ``judul`` is its header in the template, ``sinonim`` are other headers, better ones first.
-    ``jenis``: nomor (digits kept as text), teks, tanggal, pilihan, uang, angka.
-    ``templat`` is False for columns that are only read: two fields in one, or remarks.
-    """
-
-    kode: str
-    judul: str
-    jenis: str
-    wajib: bool
-    petunjuk: str
-    sinonim: tuple[str, ...]
-    templat: bool = True
-
-
-def _bidang(
-    kode: str, judul: str, jenis: str, petunjuk: str, sinonim: str, *, wajib: bool = False
-) -> Bidang:
-    return Bidang(kode, judul, jenis, wajib, petunjuk, tuple(sinonim.split("|")))
+def _bidang(kode: str, judul: str, jenis: str, petunjuk: str, sinonim: str, **lain: Any) -> Bidang:
+    return Bidang(kode, judul, jenis, petunjuk, tuple(sinonim.split("|")), **lain)
 
 
 BIDANG: tuple[Bidang, ...] = (
@@ -41,6 +29,10 @@ BIDANG: tuple[Bidang, ...] = (
         "16 angka dari KTP; format kolom harus Teks.",
         "No NIK|No KTP|Nomor Induk Kependudukan|NIK KTP|No Identitas|Nomor Identitas KTP|KTP",
         wajib=True,
+        contoh="3374015502850000",
+        urut=1,
+        rahasia=True,
+        identitas=True,
     ),
     _bidang(
         "no_kk",
@@ -48,6 +40,9 @@ BIDANG: tuple[Bidang, ...] = (
         "nomor",
         "16 angka dari kartu keluarga; format kolom harus Teks.",
         "KK|No Kartu Keluarga|Kartu Keluarga|NKK",
+        contoh="3374011502100001",
+        urut=2,
+        rahasia=True,
     ),
     _bidang(
         "nama",
@@ -56,6 +51,9 @@ BIDANG: tuple[Bidang, ...] = (
         "Sesuai KTP.",
         "Nama|Nama KTP|Nama Pekerja|Nama Peserta|Nama Tenaga Kerja|Nama TK",
         wajib=True,
+        contoh="Siti Aminah",
+        urut=4,
+        identitas=True,
     ),
     _bidang(
         "tempat_lahir",
@@ -63,6 +61,8 @@ BIDANG: tuple[Bidang, ...] = (
         "teks",
         "Kota atau kabupaten.",
         "Tmp Lahir|Tpt Lahir|Tmpt Lahir|Kota Lahir|Tempat Kelahiran",
+        contoh="Semarang",
+        urut=5,
     ),
     _bidang(
         "tanggal_lahir",
@@ -71,6 +71,9 @@ BIDANG: tuple[Bidang, ...] = (
         "Seperti 31-12-1980.",
         "Tgl Lahir|Tanggal Kelahiran|Tgl Lhr|Lahir",
         wajib=True,
+        contoh="15-02-1985",
+        urut=6,
+        identitas=True,
     ),
     _bidang(
         "jenis_kelamin",
@@ -79,6 +82,9 @@ BIDANG: tuple[Bidang, ...] = (
         "L atau P, sesuai KTP.",
         "L/P|JK|J/K|Kelamin|Jns Kelamin|Sex|Gender|LP|Jenis Kelamin L P",
         wajib=True,
+        contoh="P",
+        urut=7,
+        identitas=True,
     ),
     _bidang(
         "nama_ibu",
@@ -86,6 +92,8 @@ BIDANG: tuple[Bidang, ...] = (
         "teks",
         "Sesuai KK; diperlukan BPJS.",
         "Ibu Kandung|Nama Ibu|Nama Gadis Ibu Kandung|Ibu",
+        contoh="Sulastri",
+        urut=8,
     ),
     _bidang(
         "alamat",
@@ -93,15 +101,36 @@ BIDANG: tuple[Bidang, ...] = (
         "teks",
         "Jalan dan nomor rumah.",
         "Alamat Domisili|Alamat KTP|Alamat Rumah|Alamat Lengkap|Alamat Tempat Tinggal|Jalan",
+        contoh="Jl. Pemuda 1",
+        urut=9,
+        panjang=200,
     ),
-    _bidang("rt", "RT", "nomor", "Nomor RT.", "No RT"),
-    _bidang("rw", "RW", "nomor", "Nomor RW.", "No RW"),
+    _bidang(
+        "rt",
+        "RT",
+        "nomor",
+        "Nomor RT.",
+        "No RT",
+        contoh="3",
+        urut=10,
+    ),
+    _bidang(
+        "rw",
+        "RW",
+        "nomor",
+        "Nomor RW.",
+        "No RW",
+        contoh="5",
+        urut=11,
+    ),
     _bidang(
         "kecamatan",
         "Kecamatan",
         "pilihan",
         "Pilih dari daftar.",
         "Kec|Nama Kecamatan|Kecamatan Domisili|Kecamatan KTP",
+        contoh="Semarang Tengah",
+        nilai="kelurahan__kecamatan__nama",
     ),
     _bidang(
         "kelurahan",
@@ -111,6 +140,10 @@ BIDANG: tuple[Bidang, ...] = (
         "Kel|Kel/Desa|Kelurahan/Desa|Desa/Kelurahan|Nama Kelurahan|Kelurahan Domisili|Desa"
         "|Kelurahan KTP",
         wajib=True,
+        contoh="Miroto",
+        urut=12,
+        kolom="kelurahan_id",
+        nilai="kelurahan__nama",
     ),
     _bidang(
         "pekerjaan",
@@ -119,6 +152,10 @@ BIDANG: tuple[Bidang, ...] = (
         "Pilih dari daftar yang paling dekat.",
         "Jenis Pekerjaan|Profesi|Pekerjaan Utama|Mata Pencaharian|Pekerjaan/Profesi|Jns Pekerjaan",
         wajib=True,
+        contoh="tukang becak",
+        urut=15,
+        kolom="pekerjaan_id",
+        nilai="pekerjaan__nama",
     ),
     _bidang(
         "hp",
@@ -127,8 +164,17 @@ BIDANG: tuple[Bidang, ...] = (
         "Seperti 081234567890.",
         "HP|HP/WA|No HP/WA|WA|No WA|No Telepon|No Telp|Telepon|Telp|No Handphone|Handphone"
         "|WhatsApp|No WhatsApp|Kontak|No Kontak|HP Aktif|No Telp/HP",
+        contoh="081234567890",
+        urut=13,
     ),
-    _bidang("email", "Email", "teks", "Boleh kosong.", "E-mail|Surel|Alamat Email"),
+    _bidang(
+        "email",
+        "Email",
+        "surel",
+        "Boleh kosong.",
+        "E-mail|Surel|Alamat Email",
+        urut=14,
+    ),
     _bidang(
         "penghasilan",
         "Penghasilan per Bulan",
@@ -136,6 +182,8 @@ BIDANG: tuple[Bidang, ...] = (
         "Rupiah sebulan.",
         "Penghasilan|Pendapatan|Penghasilan Bulan|Pendapatan Bulan|Pendapatan per Bulan|Upah"
         "|Penghasilan Rata-rata|Rata-rata Penghasilan|Penghasilan Rp|Pendapatan Rp",
+        contoh="1500000",
+        urut=17,
     ),
     _bidang(
         "lokasi_kerja",
@@ -144,6 +192,9 @@ BIDANG: tuple[Bidang, ...] = (
         "Tempat biasa bekerja.",
         "Lokasi Pekerjaan|Tempat Kerja|Tempat Bekerja|Alamat Kerja|Alamat Tempat Kerja"
         "|Lokasi Usaha|Tempat Usaha",
+        contoh="Pasar Johar",
+        urut=16,
+        panjang=150,
     ),
     _bidang(
         "status_bpjs",
@@ -152,6 +203,8 @@ BIDANG: tuple[Bidang, ...] = (
         "Pilih dari daftar; kosong bila belum tahu.",
         "BPJS|BPJS Ketenagakerjaan|Status BPJS Ketenagakerjaan|Kepesertaan BPJS|BPJS TK"
         "|Status Kepesertaan|Status Kepesertaan BPJS|Status BPJS TK",
+        contoh="belum",
+        urut=18,
     ),
     _bidang(
         "register_kesejahteraan",
@@ -159,19 +212,37 @@ BIDANG: tuple[Bidang, ...] = (
         "pilihan",
         "Pilih dari daftar; kosong bila tidak ada.",
         "Register|DTSEN|DTKS|Status DTKS|Status DTSEN|Data Kesejahteraan",
+        contoh="DTSEN",
+        urut=19,
     ),
-    _bidang("desil", "Desil", "angka", "1 sampai 10.", "Desil DTSEN|Desil Kesejahteraan"),
-    _bidang("keterangan", "Keterangan", "teks", "", "Ket|Catatan|Keterangan Lain")._replace(
-        templat=False
+    _bidang(
+        "desil",
+        "Desil",
+        "angka",
+        "1 sampai 10.",
+        "Desil DTSEN|Desil Kesejahteraan",
+        contoh="2",
+        urut=20,
     ),
-    _bidang(  # only looked at where the NIK is none: a card number comes from BPJS alone
+    _bidang(
+        "keterangan",
+        "Keterangan",
+        "teks",
+        "",
+        "Ket|Catatan|Keterangan Lain",
+        templat=False,
+    ),
+    # Only looked at where the NIK is none: a card number comes from BPJS alone.
+    _bidang(
         "kpj",
         "KPJ",
         "nomor",
         "",
         "No KPJ|Nomor KPJ|No Kartu Peserta|Nomor Kartu Peserta|No Kartu BPJS|Nomor Kartu BPJS"
         "|No BPJS Ketenagakerjaan|No Peserta",
-    )._replace(templat=False),
+        templat=False,
+        urut=3,
+    ),
     _bidang(
         "kelahiran",
         "Tempat, Tanggal Lahir",
@@ -179,10 +250,24 @@ BIDANG: tuple[Bidang, ...] = (
         "",
         "Tempat/Tanggal Lahir|TTL|Tempat dan Tanggal Lahir|Tempat & Tanggal Lahir|Tempat Tgl Lahir"
         "|Tmp Tgl Lahir|Kelahiran|Tempat, Tanggal, Bulan, Tahun Lahir",
-    )._replace(templat=False),
-    _bidang("rt_rw", "RT/RW", "nomor", "", "RT dan RW|RT & RW|No RT/RW")._replace(templat=False),
+        templat=False,
+    ),
+    _bidang(
+        "rt_rw",
+        "RT/RW",
+        "nomor",
+        "",
+        "RT dan RW|RT & RW|No RT/RW",
+        templat=False,
+    ),
 )
 
 BIDANG_PER_KODE = {b.kode: b for b in BIDANG}
 GABUNGAN = {"kelahiran": ("tempat_lahir", "tanggal_lahir"), "rt_rw": ("rt", "rw")}
 """Columns that hold two fields, and which."""
+BIDANG_ORANG = tuple(sorted((b for b in BIDANG if b.urut), key=lambda b: b.urut))
+"""The fields that a person has, in the order in which every list shows them."""
+BIDANG_DAFTAR = tuple(b for b in BIDANG_ORANG if b.kode != "kpj")
+"""Those that an uploaded list may bring: BPJS alone gives a card number."""
+RAHASIA = frozenset(b.kode for b in BIDANG if b.rahasia)
+IDENTITAS = frozenset(b.kode for b in BIDANG if b.identitas)

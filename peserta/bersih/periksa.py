@@ -5,7 +5,7 @@ in the file) is added where the rows are staged. The hot path is flat on purpose
 checked in a few seconds, so a finding is only built when there is something to say.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from datetime import date
 
 from peserta.bersih.alasan import (
@@ -17,6 +17,7 @@ from peserta.bersih.alasan import (
     peringatan,
     tanggal_indonesia,
 )
+from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.bersih.kamus import USIA_MUSTAHIL, Kamus
 from peserta.bersih.kesejahteraan import (
     bersihkan_desil,
@@ -53,8 +54,7 @@ from pijar.excel import Sel
 
 BARU = "baru"
 Mentah = dict[str, Sel]
-PANJANG_ALAMAT = 200
-PANJANG_LOKASI = 150
+_POLOS = tuple(b for b in BIDANG_DAFTAR if b.panjang)
 REGISTER_DESIL = "DTSEN"
 """The register that gives deciles today; stands in where a row has a decile and no register."""
 
@@ -73,7 +73,7 @@ class BarisBersih:
     """The cells of a row, cleaned, under the names of the columns of ``Peserta``.
 
     Text is empty and a date or number None where nothing usable was written; places and
-    occupations are codes. ``alasan`` says why.
+    occupations are codes. ``alasan`` says why. The plain texts of the table follow below.
     """
 
     nik: str = ""
@@ -84,14 +84,12 @@ class BarisBersih:
     tanggal_lahir: date | None = None
     jenis_kelamin: str = ""
     nama_ibu: str = ""
-    alamat: str = ""
     rt: str = ""
     rw: str = ""
     kelurahan: str = ""
     hp: str = ""
     email: str = ""
     pekerjaan: str = ""
-    lokasi_kerja: str = ""
     penghasilan: int | None = None
     status_bpjs: str = ""
     register_kesejahteraan: str = ""
@@ -108,9 +106,17 @@ class BarisBersih:
         return next((t for t in (GALAT, PERINGATAN) if t in tingkat), BARU)
 
 
+_Baris = make_dataclass(
+    "_Baris", [(b.kode, str, "") for b in _POLOS], bases=(BarisBersih,), slots=True
+)
+"""A row with the plain texts of the table, which have no rule of their own."""
+
+
 def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:
-    """Clean and check one row; ``mentah`` maps codes of :data:`peserta.bersih.bidang.BIDANG` to cells."""
-    baris = BarisBersih()
+    """Clean and check one row; ``mentah`` maps codes of the table of fields to cells."""
+    baris: BarisBersih = _Baris()
+    for b in _POLOS:
+        setattr(baris, b.kode, rapikan_panjang(mentah.get(b.kode), b.panjang))
     temuan = (
         _isi_orang(baris, mentah)
         + _isi_kelahiran(baris, mentah, pada, kamus)
@@ -231,7 +237,6 @@ def _beda_tanggal(nik: str, bagian: BagianLahir, lahir: date, pada: date) -> Tem
 
 def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
     ambil = mentah.get
-    baris.alamat = rapikan_panjang(ambil("alamat"), PANJANG_ALAMAT)
     baris.rt, baris.rw, alasan_rt_rw = baca_rt_rw(ambil("rt_rw"), ambil("rt"), ambil("rw"))
     wilayah = cocokkan_wilayah(ambil("kecamatan"), ambil("kelurahan"), kamus)
     baris.kelurahan = wilayah.kelurahan
@@ -251,7 +256,6 @@ def baca_rt_rw(gabungan: Sel, sel_rt: Sel, sel_rw: Sel) -> RtRw:
 def _isi_kerja(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
     ambil = mentah.get
     baris.pekerjaan, alasan_kerja = cocokkan_pekerjaan(ambil("pekerjaan"), kamus)
-    baris.lokasi_kerja = rapikan_panjang(ambil("lokasi_kerja"), PANJANG_LOKASI)
     baris.keterangan = rapikan(ambil("keterangan"))
     baris.penghasilan, alasan_penghasilan = bersihkan_penghasilan(ambil("penghasilan"))
     return alasan_kerja + alasan_penghasilan

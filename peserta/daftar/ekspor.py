@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from peserta.bersih.bidang import BIDANG_ORANG, BIDANG_PER_KODE
 from peserta.models import JenisKelamin, Peserta, Status, StatusBPJS, SumberData
 from pijar import tugas
 from pijar.errors import AturanDilanggarError
@@ -19,29 +20,15 @@ from pijar.models import JejakAkses, Pengguna, Tugas
 
 SEKALI_AMBIL = 5_000
 ALASAN_TERPENDEK, PANJANG_ALASAN = 5, 300
-# Title, value's place in the query, kind; the order is that of the sheet.
+# Title, where a query finds the value, kind; in the order of the sheet.
+_ORANG = [(b.judul, b.nilai or b.kode, b.sel) for b in BIDANG_ORANG]
+_KECAMATAN = BIDANG_PER_KODE["kecamatan"]
+_ORANG.insert(
+    [b.kode for b in BIDANG_ORANG].index("kelurahan") + 1,
+    (_KECAMATAN.judul, _KECAMATAN.nilai, Jenis.TEKS),
+)
 KOLOM: tuple[tuple[str, str, Jenis], ...] = (
-    ("NIK", "nik", Jenis.TEKS),
-    ("No. KK", "no_kk", Jenis.TEKS),
-    ("KPJ", "kpj", Jenis.TEKS),
-    ("Nama Lengkap", "nama", Jenis.TEKS),
-    ("Tempat Lahir", "tempat_lahir", Jenis.TEKS),
-    ("Tanggal Lahir", "tanggal_lahir", Jenis.TANGGAL),
-    ("Jenis Kelamin", "jenis_kelamin", Jenis.TEKS),
-    ("Nama Ibu Kandung", "nama_ibu", Jenis.TEKS),
-    ("Alamat", "alamat", Jenis.TEKS),
-    ("RT", "rt", Jenis.TEKS),
-    ("RW", "rw", Jenis.TEKS),
-    ("Kelurahan", "kelurahan__nama", Jenis.TEKS),
-    ("Kecamatan", "kelurahan__kecamatan__nama", Jenis.TEKS),
-    ("No. HP", "hp", Jenis.TEKS),
-    ("Email", "email", Jenis.TEKS),
-    ("Pekerjaan", "pekerjaan__nama", Jenis.TEKS),
-    ("Lokasi Kerja", "lokasi_kerja", Jenis.TEKS),
-    ("Penghasilan per Bulan", "penghasilan", Jenis.RIBUAN),
-    ("Status BPJS", "status_bpjs", Jenis.TEKS),
-    ("Register Kesejahteraan", "register_kesejahteraan", Jenis.TEKS),
-    ("Desil", "desil", Jenis.ANGKA),
+    *_ORANG,
     ("Sumber Data", "sumber_data", Jenis.TEKS),
     ("Status", "status", Jenis.TEKS),
     ("Didata Pada", "dibuat_pada", Jenis.WAKTU),

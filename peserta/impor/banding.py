@@ -3,43 +3,31 @@
 An empty cell never replaces a value; writing that differs only in capitals is the same.
 """
 
-# Column of the staged row, column of the person, and how a difference is told.
-_HURUF = "lower({b}) <> lower({p})"
-_TEKS = "{b} <> {p}"
-_ANGKA = "{b} IS DISTINCT FROM {p}"
-_BANDING: tuple[tuple[str, str, str], ...] = (
-    ("no_kk", "no_kk", _TEKS),
-    ("nama", "nama", _HURUF),
-    ("tempat_lahir", "tempat_lahir", _HURUF),
-    ("tanggal_lahir", "tanggal_lahir", _ANGKA),
-    ("jenis_kelamin", "jenis_kelamin", _TEKS),
-    ("nama_ibu", "nama_ibu", _HURUF),
-    ("alamat", "alamat", _HURUF),
-    ("rt", "rt", _TEKS),
-    ("rw", "rw", _TEKS),
-    ("kelurahan", "kelurahan_id", _TEKS),
-    ("hp", "hp", _TEKS),
-    ("email", "email", _TEKS),
-    ("pekerjaan", "pekerjaan_id", _TEKS),
-    ("lokasi_kerja", "lokasi_kerja", _HURUF),
-    ("penghasilan", "penghasilan", _ANGKA),
-    ("status_bpjs", "status_bpjs", _TEKS),
-    ("register_kesejahteraan", "register_kesejahteraan", _TEKS),
-    ("desil", "desil", _ANGKA),
-)
-_BERISI = {_ANGKA: "{b} IS NOT NULL", _HURUF: "{b} <> ''", _TEKS: "{b} <> ''"}
+from peserta.bersih.bidang import BIDANG_DAFTAR, IDENTITAS
+from peserta.bersih.kolom import Bidang
+
+_DIBANDINGKAN = tuple(b for b in BIDANG_DAFTAR if b.kode != "nik")  # which both rows share
+_TANPA_HURUF = "{b} <> '' AND lower({b}) <> lower({p})"
+_TEKS = "{b} <> '' AND {b} <> {p}"
+_BERISI = "{b} IS NOT NULL AND {b} IS DISTINCT FROM {p}"
 
 
-def _satu(kolom: str, milik: str, beda: str) -> str:
-    nama = {"b": f"b.{kolom}", "p": f"p.{milik}"}
-    syarat = f"{_BERISI[beda]} AND {beda}".format(**nama)
-    isi = "jsonb_build_object('{k}', jsonb_build_array({p}, {b}))".format(k=kolom, **nama)
-    return f"CASE WHEN {syarat} THEN {isi} ELSE '{{}}'::jsonb END"
+def _beda(bidang: Bidang) -> str:
+    """The condition under which a list changes this field of the person."""
+    if bidang.tipe != "text":
+        return _BERISI
+    return _TANPA_HURUF if bidang.jenis == "teks" else _TEKS
+
+
+def _satu(bidang: Bidang) -> str:
+    nama = {"b": f"b.{bidang.kode}", "p": f"p.{bidang.kolom_orang}"}
+    isi = "jsonb_build_object('{k}', jsonb_build_array({p}, {b}))".format(k=bidang.kode, **nama)
+    return f"CASE WHEN {_beda(bidang).format(**nama)} THEN {isi} ELSE '{{}}'::jsonb END"
 
 
 # {column: [old, new]} of what the row would change.
-PERUBAHAN = "\n || ".join(_satu(*banding) for banding in _BANDING)
-SENTUH_IDENTITAS = "ubah.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin']"
+PERUBAHAN = "\n || ".join(map(_satu, _DIBANDINGKAN))
+SENTUH_IDENTITAS = f"ubah.perubahan ?| array{sorted(IDENTITAS)}"
 MENINGGAL = """EXISTS (
     SELECT FROM peserta_peristiwa e
     WHERE e.peserta_id = p.id AND e.jenis = 'meninggal' AND e.dibatalkan_pada IS NULL
@@ -50,18 +38,18 @@ BUKA_LAGI = (
 )
 # SET clause of an UPDATE that changes exactly what ``b.perubahan`` shows.
 ISI_BARU = ", ".join(
-    f"{milik} = CASE WHEN b.perubahan ? '{kolom}' THEN b.{kolom} ELSE p.{milik} END"
-    for kolom, milik, _ in _BANDING
+    f"{k.kolom_orang} = CASE WHEN b.perubahan ? '{k.kode}' THEN b.{k.kode} "
+    f"ELSE p.{k.kolom_orang} END"
+    for k in _DIBANDINGKAN
 )
 # SET clause that puts the old value back wherever the new one still stands.
-_JENIS = {"tanggal_lahir": "::date", "penghasilan": "::integer", "desil": "::smallint"}
 ISI_LAMA = ", ".join(
-    f"{milik} = CASE WHEN b.perubahan ? '{kolom}' AND p.{milik} = b.{kolom} "
-    f"THEN (b.perubahan -> '{kolom}' ->> 0){_JENIS.get(kolom, '')} ELSE p.{milik} END"
-    for kolom, milik, _ in _BANDING
+    f"{k.kolom_orang} = CASE WHEN b.perubahan ? '{k.kode}' AND p.{k.kolom_orang} = b.{k.kode} "
+    f"THEN (b.perubahan -> '{k.kode}' ->> 0)::{k.tipe} ELSE p.{k.kolom_orang} END"
+    for k in _DIBANDINGKAN
 )
 # Whether somebody changed again what the row changed.
 DIUBAH_LAGI = " OR ".join(
-    f"b.perubahan ? '{kolom}' AND p.{milik} IS DISTINCT FROM b.{kolom}"
-    for kolom, milik, _ in _BANDING
+    f"b.perubahan ? '{k.kode}' AND p.{k.kolom_orang} IS DISTINCT FROM b.{k.kode}"
+    for k in _DIBANDINGKAN
 )

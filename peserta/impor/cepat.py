@@ -2,7 +2,7 @@
 
 What many people on a list share (day of birth, place, RT, occupation) is cleaned once for each way
 of writing it, what is each person's own as ever. Where any rule finds more than a NIK from
-elsewhere, the row is given up here, and :func:`peserta.bersih.periksa.periksa_baris` says what is wrong.
+elsewhere, the row is given up here: :func:`peserta.bersih.periksa.periksa_baris` says why.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from operator import getitem, itemgetter
 from typing import Any
 
 from peserta.bersih.alasan import Temuan
+from peserta.bersih.bidang import BIDANG_PER_KODE
 from peserta.bersih.kamus import Kamus
 from peserta.bersih.kesejahteraan import bersihkan_penghasilan, bersihkan_status_bpjs
 from peserta.bersih.kontak import bersihkan_email, bersihkan_hp
@@ -19,8 +20,6 @@ from peserta.bersih.nik import nik_serasi
 from peserta.bersih.nomor import bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
 from peserta.bersih.periksa import (
-    PANJANG_ALAMAT,
-    PANJANG_LOKASI,
     baca_kelahiran,
     baca_kesejahteraan,
     baca_rt_rw,
@@ -69,7 +68,9 @@ class JalurCepat:
             "jenis_kelamin": _tanpa_temuan(bersihkan_jenis_kelamin),
             "tempat_lahir": bersihkan_tempat,
             "pekerjaan": _tanpa_temuan(lambda sel: cocokkan_pekerjaan(sel, kamus)),
-            "lokasi_kerja": lambda sel: rapikan_panjang(sel, PANJANG_LOKASI),
+            "lokasi_kerja": lambda sel: rapikan_panjang(
+                sel, BIDANG_PER_KODE["lokasi_kerja"].panjang
+            ),
             "email": _tanpa_temuan(bersihkan_email),
             "status_bpjs": _tanpa_temuan(bersihkan_status_bpjs),
             "penghasilan": _tanpa_temuan(bersihkan_penghasilan),
@@ -110,7 +111,7 @@ class JalurCepat:
         if temuan is None or temuan_kk or temuan_nama or temuan_ibu or temuan_hp:
             return None
         umum[1] = umum[1] or tempat
-        alamat_rapi = rapikan_panjang(alamat, PANJANG_ALAMAT)
+        alamat_rapi = rapikan_panjang(alamat, BIDANG_PER_KODE["alamat"].panjang)
         sendiri = (str(nik), no_kk, nama_rapi, kunci, nama_ibu, alamat_rapi, nomor_hp)
         return temuan, "\t".join((*umum, tanggal.isoformat(), *sendiri))
 

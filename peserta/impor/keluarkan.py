@@ -11,6 +11,7 @@ from django.db import connection
 
 from peserta.bersih.nama import nama_cari
 from peserta.impor.banding import DIUBAH_LAGI, ISI_LAMA
+from peserta.impor.kalimat import alasan_sql, kalimat_json
 from peserta.models import BISA_DIUBAH, Impor, Status
 
 _TERGABUNG = """(p.digabung_ke_id IS NOT NULL
@@ -55,10 +56,11 @@ UPDATE peserta_barisimpor b SET peserta_id = asal.id FROM (
 WHERE b.impor_id = %(impor)s AND b.dipilih AND b.peserta_id IS NULL AND b.nik = asal.nik
 """
 # Of the rows that stand: which stay, and why. A second time only the exceptions are looked at.
+_STATUS = {"status": "coalesce(%(label)s::jsonb ->> c.status, '')"}
 _PISAHKAN = f"""
 WITH calon AS (
     SELECT b.id, p.status, p.impor_id = %(impor)s AS baru, CASE
-        WHEN p.id IS NULL THEN 'impor_lain'
+        WHEN p.id IS NULL THEN 'didata_lagi'
         WHEN {_TERGABUNG} THEN 'digabung'
         WHEN p.impor_id = %(impor)s AND p.status <> 'draf' THEN 'lanjut'
         WHEN p.impor_id = %(impor)s THEN ''
@@ -73,20 +75,11 @@ UPDATE peserta_barisimpor b SET tetap = c.sebab <> '',
     alasan = (
         SELECT coalesce(jsonb_agg(a), '[]') FROM jsonb_array_elements(b.alasan) a
         WHERE a ->> 'kode' <> 'tidak_dibatalkan'
-    ) || CASE WHEN c.sebab = '' THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object(
-        'tingkat', 'peringatan', 'kode', 'tidak_dibatalkan', 'kolom', 'Status', 'nilai', '',
-        'sebab', replace(%(kalimat)s::jsonb ->> c.sebab, '{{status}}',
-            coalesce(%(label)s::jsonb ->> c.status, '')),
-        'perbaikan', 'Perbaiki di halaman orangnya bila perlu.'
-    )) END
+    ) || CASE WHEN c.sebab = '' THEN '[]'::jsonb ELSE {
+    alasan_sql("'tidak_dibatalkan'", _STATUS, kalimat="c.sebab", kolom="Status")
+} END
 FROM calon c WHERE b.id = c.id RETURNING b.id, b.peserta_id, coalesce(c.baru, false), b.tetap
 """
-_KALIMAT = {
-    "lanjut": "Tidak ikut dibatalkan: sudah {status}.",
-    "digabung": "Tidak ikut dibatalkan: sudah digabung dengan orang lain.",
-    "impor_lain": "Tidak ikut dibatalkan: setelah berhenti sudah didata lagi lewat impor lain.",
-    "diubah_lagi": "Tidak ikut dibatalkan: datanya sudah diubah lagi.",
-}
 _KEMBALIKAN = f"""
 UPDATE peserta_peserta p SET {ISI_LAMA}, diubah_pada = now()
 FROM peserta_barisimpor b
@@ -140,7 +133,7 @@ def pisahkan(impor: Impor, *, lagi: bool) -> Pisahan:
     """Mark the rows that stay with their reason; ``lagi``: after an earlier partial undo."""
     isi = _isi(impor) | {
         "lagi": lagi,
-        "kalimat": json.dumps(_KALIMAT),
+        "kalimat": kalimat_json(),
         "label": json.dumps({kode: label.lower() for kode, label in Status.choices}),
     }
     with connection.cursor() as kursor:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
+from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.impor.banding import (
     BUKA_LAGI,
     ISI_BARU,
@@ -15,6 +16,7 @@ from peserta.impor.banding import (
     PERUBAHAN,
     SENTUH_IDENTITAS,
 )
+from peserta.impor.kalimat import alasan_sql, kalimat_json
 from peserta.models import BISA_DIUBAH, Impor, Status
 from peserta.models.kata import kumpulkan_kata
 from peserta.models.peserta import INDEKS_CARI
@@ -39,13 +41,14 @@ SELECT p.id FROM peserta_peserta p JOIN peserta_barisimpor b ON b.peserta_id = p
 WHERE {_PILIHAN} ORDER BY p.id FOR UPDATE OF p
 """
 
-_LEPAS = """
-UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
-    || jsonb_build_array(jsonb_build_object(
-        'tingkat', 'galat', 'kode', %(kode)s, 'kolom', 'nik', 'nilai', '',
-        'sebab', %(sebab)s, 'perbaikan', %(perbaikan)s
-    ))
+
+def _lepas(kode: str) -> str:
+    """The statement's beginning that refuses rows, with the sentence of ``kode``."""
+    return f"""
+UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false,
+    alasan = b.alasan || {alasan_sql(f"'{kode}'")}
 """
+
 
 # The person changed after the row was judged: other data, another status, or merged away.
 _BERUBAH = f"""
@@ -57,7 +60,7 @@ WITH berubah AS (
         OR NOT p.status = ANY(%(boleh)s) OR p.status = 'layak' AND {SENTUH_IDENTITAS}
         OR p.status = 'berhenti' AND ({MENINGGAL} OR NOT {BUKA_LAGI})
     )
-) {_LEPAS} FROM berubah WHERE b.id = berubah.id
+) {_lepas("berubah_sejak_diperiksa")} FROM berubah WHERE b.id = berubah.id
 """
 
 _ADA_RUJUKAN = (
@@ -65,14 +68,10 @@ _ADA_RUJUKAN = (
 )
 # ``{konflik}`` costs a tenth of the time and is needed only once somebody was faster.
 _MASUK = f"""
-INSERT INTO peserta_peserta (nik, no_kk, kpj, nama, nama_cari, tempat_lahir, tanggal_lahir,
-    jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan_id, hp, email, pekerjaan_id, lokasi_kerja,
-    penghasilan, status_bpjs, register_kesejahteraan, desil, sumber_data, status, impor_id,
-    didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
-SELECT nik, no_kk, '', nama, nama_cari, tempat_lahir, tanggal_lahir,
-    jenis_kelamin, nama_ibu, alamat, rt, rw, kelurahan, hp, email, pekerjaan, lokasi_kerja,
-    penghasilan, status_bpjs, register_kesejahteraan, desil, %(sumber)s, 'draf', %(impor)s,
-    %(oleh)s, %(penyunting)s::bigint[], now(), now()
+INSERT INTO peserta_peserta ({", ".join(b.kolom_orang for b in BIDANG_DAFTAR)}, kpj, nama_cari,
+    sumber_data, status, impor_id, didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
+SELECT {", ".join(b.kode for b in BIDANG_DAFTAR)}, '', nama_cari,
+    %(sumber)s, 'draf', %(impor)s, %(oleh)s, %(penyunting)s::bigint[], now(), now()
 FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL AND {_ADA_RUJUKAN}
 ORDER BY b.nomor
 {{konflik}}
@@ -84,10 +83,14 @@ _KATA = kumpulkan_kata(dari=f"FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.p
 
 # Their place or occupation was removed after the rows were judged.
 _TANPA_RUJUKAN = f"""
-{_LEPAS} WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT ({_ADA_RUJUKAN})
+{_lepas("rujukan_hilang")} WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT ({_ADA_RUJUKAN})
 """
 
 # Who was faster is named as far as the uploader may know: the person in the own area, the import.
+_SIAPA = {
+    "lewat": "coalesce(' lewat impor ' || k.impor || ' milik ' || k.nama, '')",
+    "tempat": "CASE WHEN k.orang IS NULL THEN ', di wilayah lain.' ELSE '.' END",
+}
 _KEDULUAN = f"""
 WITH kalah AS (
     SELECT b.id, i.id AS impor, o.nama,
@@ -98,13 +101,7 @@ WITH kalah AS (
     WHERE {_PILIHAN} AND b.peserta_id IS NULL AND p.impor_id IS DISTINCT FROM %(impor)s
 )
 UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
-    || jsonb_build_array(jsonb_build_object(
-        'tingkat', 'galat', 'kode', 'keduluan', 'kolom', 'nik', 'nilai', '',
-        'orang', k.orang, 'impor', k.impor, 'sebab', 'NIK ini baru saja didata orang lain'
-            || coalesce(' lewat impor ' || k.impor || ' milik ' || k.nama, '')
-            || CASE WHEN k.orang IS NULL THEN ', di wilayah lain.' ELSE '.' END,
-        'perbaikan', %(perbaikan)s
-    ))
+    || {alasan_sql("'keduluan'", _SIAPA, orang="k.orang", impor="k.impor")}
 FROM kalah k WHERE b.id = k.id
 """
 
@@ -128,24 +125,8 @@ WITH luar AS (
         coalesce(p.kelurahan_id LIKE ANY(%(wilayah)s), true)
         AND (b.kelurahan = '' OR b.kelurahan LIKE ANY(%(wilayah)s))
     )
-) {_LEPAS} FROM luar WHERE b.id = luar.id
+) {_lepas("luar_wilayah")} FROM luar WHERE b.id = luar.id
 """
-
-_KALIMAT_LUAR = {
-    "kode": "luar_wilayah",
-    "sebab": "Baris ini di luar wilayah pengunggahnya sekarang.",
-    "perbaikan": "Serahkan barisnya kepada petugas wilayah itu.",
-}
-_KALIMAT_TANPA_RUJUKAN = {
-    "kode": "rujukan_hilang",
-    "sebab": "Kelurahan atau pekerjaan di baris ini sudah dihapus dari daftar rujukan.",
-    "perbaikan": "Unduh sisa baris, pilih kelurahan dan pekerjaan yang masih ada, unggah lagi.",
-}
-_KALIMAT_BERUBAH = {
-    "kode": "berubah_sejak_diperiksa",
-    "sebab": "Data orang ini berubah setelah berkas diperiksa.",
-    "perbaikan": "Unduh sisa baris, lalu unggah lagi agar dibandingkan dengan data terbaru.",
-}
 
 
 class HasilTerapan(NamedTuple):
@@ -174,6 +155,7 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
         "wilayah": [f"{kode}%" for kode in impor.oleh.wilayah],
         "sumber": impor.sumber_data,
         "boleh": sorted({*BISA_DIUBAH, Status.BERHENTI}),
+        "kalimat": kalimat_json(),
     }
     kunci_impor()
     with connection.cursor() as kursor:
@@ -181,9 +163,9 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
         kursor.execute(_KUNCI_ORANG, isi)
         ada_lama = bool(kursor.rowcount)
         if impor.oleh.wilayah:
-            kursor.execute(_LUAR, isi | _KALIMAT_LUAR)
+            kursor.execute(_LUAR, isi)
         if ada_lama:
-            kursor.execute(_BERUBAH, isi | _KALIMAT_BERUBAH)
+            kursor.execute(_BERUBAH, isi)
         baru = _masukkan(kursor, isi)
         orang = _ubah(kursor, isi) if ada_lama else []
     dibuka = [pk for pk, status in orang if status == Status.BERHENTI]
@@ -220,8 +202,8 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
     masuk = int(kursor.rowcount)
     kursor.execute(_KATA, isi)
     if masuk < dipilih:
-        kursor.execute(_TANPA_RUJUKAN, isi | _KALIMAT_TANPA_RUJUKAN)
-        kursor.execute(_KEDULUAN, isi | {"perbaikan": _KALIMAT_BERUBAH["perbaikan"]})
+        kursor.execute(_TANPA_RUJUKAN, isi)
+        kursor.execute(_KEDULUAN, isi)
     return masuk
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.crypto import salted_hmac
 
+from peserta.bersih import bidang
 from peserta.bersih.bidang import GABUNGAN
 from peserta.bersih.teks import rapikan
 from peserta.models import BarisImpor, Vonis
@@ -13,7 +14,7 @@ from pijar.excel import Sel
 from pijar.samar import PANJANG_NIK, samarkan
 
 ANGKA_EXCEL = 15  # digits that Excel keeps of a number
-RAHASIA = ("nik", "no_kk", "kpj")
+RAHASIA = bidang.RAHASIA | {"kpj"}
 GALAT, INFO = "galat", "info"
 _BUKAN_ANGKA = re.compile(r"[^0-9]+")
 

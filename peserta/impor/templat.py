@@ -7,8 +7,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from peserta.bersih.bidang import BIDANG, TANDA, Bidang
+from peserta.bersih.bidang import BIDANG, TANDA
 from peserta.bersih.kesejahteraan import REGISTER
+from peserta.bersih.kolom import Bidang
 from peserta.models import Kelurahan, Pekerjaan
 from pijar.excel import LEMBAR_PETUNJUK, Jenis, Kolom, LembarTulis, Tanda, buku_kecil
 
@@ -16,30 +17,6 @@ BARIS = 2_000
 LEMBAR_DATA, LEMBAR_PILIHAN = "Data", "Pilihan"
 STATUS_BPJS = ["belum", "PU aktif", "BPU mandiri", "pihak lain"]
 KECAMATAN_DARI = "Kecamatan dari kelurahan"
-# Stands on the instruction sheet, which holds no list. Serial 0000 exists in no NIK: whoever
-# copies the example into the list is told so, and nobody is made of it.
-CONTOH = {
-    "nik": "3374015502850000",
-    "no_kk": "3374011502100001",
-    "nama": "Siti Aminah",
-    "tempat_lahir": "Semarang",
-    "tanggal_lahir": "15-02-1985",
-    "jenis_kelamin": "P",
-    "nama_ibu": "Sulastri",
-    "alamat": "Jl. Pemuda 1",
-    "rt": "3",
-    "rw": "5",
-    "kecamatan": "Semarang Tengah",
-    "kelurahan": "Miroto",
-    "pekerjaan": "tukang becak",
-    "hp": "081234567890",
-    "email": "",
-    "penghasilan": "1500000",
-    "lokasi_kerja": "Pasar Johar",
-    "status_bpjs": "belum",
-    "register_kesejahteraan": "DTSEN",
-    "desil": "2",
-}
 
 
 def templat() -> bytes:
@@ -56,19 +33,18 @@ def susun_templat(
     bidang: Sequence[Bidang],
     pengantar: Sequence[str],
     pilihan_lain: Mapping[str, list[str]] | None = None,
-    contoh_lain: Mapping[str, str] | None = None,
 ) -> bytes:
     """An empty list with drop-downs, text columns for numbers, instructions and an example.
 
-    ``tanda`` is purpose and version, ``pengantar`` tells what to do; ``pilihan_lain`` and
-    ``contoh_lain`` are drop-downs and examples of columns that a person does not have.
+    ``tanda`` is purpose and version, ``pengantar`` tells what to do; ``pilihan_lain`` are the
+    drop-downs of columns that a person does not have.
     """
     pilihan = _pilihan() | dict(pilihan_lain or {})
     tinggi = max(map(len, pilihan.values()))
     buku = buku_kecil(
         [
             LembarTulis(LEMBAR_DATA, [_kolom(b) for b in bidang], []),
-            _petunjuk(tanda, bidang, pengantar, CONTOH | dict(contoh_lain or {})),
+            _petunjuk(tanda, bidang, pengantar),
             LembarTulis(
                 LEMBAR_PILIHAN,
                 [Kolom(judul) for judul in pilihan],
@@ -85,13 +61,12 @@ def susun_templat(
     return hasil.getvalue()
 
 
-def _petunjuk(
-    tanda: Tanda, bidang: Sequence[Bidang], pengantar: Sequence[str], contoh: Mapping[str, str]
-) -> LembarTulis:
+def _petunjuk(tanda: Tanda, bidang: Sequence[Bidang], pengantar: Sequence[str]) -> LembarTulis:
+    """The instruction sheet; no NIK ends in 0000, so an example that was copied is told."""
     return LembarTulis(
         LEMBAR_PETUNJUK,
         [Kolom("Kolom"), Kolom("Wajib"), Kolom("Cara mengisi"), Kolom("Contoh")],
-        [[b.judul, "ya" if b.wajib else "", b.petunjuk, contoh[b.kode]] for b in bidang],
+        [[b.judul, "ya" if b.wajib else "", b.petunjuk, b.contoh] for b in bidang],
         [
             str(tanda),
             *pengantar,

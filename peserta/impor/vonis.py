@@ -10,13 +10,14 @@ from typing import Any
 from django.db import connection
 
 from peserta.impor.banding import MENINGGAL, PERUBAHAN, SENTUH_IDENTITAS
+from peserta.impor.kalimat import alasan_sql, kalimat_json
 from peserta.models import BISA_DIUBAH, Impor, Status, Vonis
 
 BATAS_MIRIP = 0.3
 """Trigram similarity below which two names under one NIK are probably two people."""
 SEBUT_BARIS = 5
 
-_GANDA = """
+_GANDA = f"""
 WITH ganda AS (
     SELECT nik, (array_agg(nomor ORDER BY nomor))[1:%(sebut)s + 2] AS semua
     FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> ''
@@ -32,11 +33,7 @@ WITH ganda AS (
     WHERE b.impor_id = %(impor)s AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 )
 UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
-    || jsonb_build_array(jsonb_build_object(
-        'tingkat', 'galat', 'kode', 'nik_ganda_berkas', 'kolom', 'nik', 'nilai', '',
-        'kembar', s.kembar, 'sebab', 'NIK sama dengan baris ' || s.daftar || '.',
-        'perbaikan', 'Cocokkan dengan KTP: betulkan NIK yang salah, atau hapus baris yang berulang.'
-    ))
+    || {alasan_sql("'nik_ganda_berkas'", {"daftar": "s.daftar"}, kembar="s.kembar")}
 FROM sebutan s WHERE b.id = s.id
 """
 
@@ -80,57 +77,46 @@ UPDATE peserta_barisimpor b SET
     dipilih = k.isi ->> 'vonis' = 'ubah',
     peserta_id = CASE WHEN u.luar THEN NULL ELSE u.peserta_id END,
     perubahan = CASE WHEN u.luar THEN '{{}}' ELSE u.perubahan END,
-    alasan = CASE WHEN k.isi ? 'sebab' THEN b.alasan || jsonb_build_array(jsonb_build_object(
-        'tingkat', CASE k.isi ->> 'vonis' WHEN 'ubah' THEN 'info' ELSE k.isi ->> 'vonis' END,
-        'kode', u.kode, 'kolom', 'nik', 'nilai', '',
-        'sebab', replace(k.isi ->> 'sebab', '{{status}}', %(label)s::jsonb ->> u.status),
-        'perbaikan', k.isi ->> 'perbaikan'
-    )) ELSE b.alasan END
+    alasan = CASE WHEN k.isi ->> 'sebab' = '' THEN b.alasan ELSE b.alasan || {
+    alasan_sql("u.kode", {"status": "coalesce(%(label)s::jsonb ->> u.status, '')"})
+} END
 FROM putusan u, LATERAL (SELECT %(kalimat)s::jsonb -> u.kode AS isi) AS k
 WHERE b.id = u.id
 """
 
-_DIGABUNG = """
+_DIGABUNG = f"""
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
-    || jsonb_build_array(jsonb_build_object(
-        'tingkat', 'peringatan', 'kode', 'nik_digabung', 'kolom', 'nik', 'nilai', '',
-        'orang', p.digabung_ke_id,
-        'sebab', 'NIK ini pernah tercatat lalu digabung ke orang lain.',
-        'perbaikan', 'Cocokkan NIK dengan KTP; centang hanya bila memang orang yang berbeda.'
-    ))
+    || {alasan_sql("'nik_digabung'", orang="p.digabung_ke_id")}
 FROM peserta_peserta p
 WHERE p.digabung_ke_id IS NOT NULL AND p.nik = b.nik AND b.impor_id = %(impor)s
     AND b.vonis IN ('baru', 'peringatan') AND b.peserta_id IS NULL
     AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 """
 
+_PEMILIK_LAMA = (
+    "CASE WHEN k.luar THEN 'tercatat di wilayah lain' ELSE 'dipakai oleh ' || k.nama END"
+)
+_ORANG_TAMPAK = "CASE WHEN k.luar THEN 0 ELSE k.id END"
 # A NIK that was somebody's until it was corrected: else that person comes in a second time, also
 # when he was merged into another since.
-_DIKOREKSI = """
+_DIKOREKSI = f"""
 WITH bekas AS (
     SELECT DISTINCT ON (k.nik_lama) k.nik_lama, p.id, p.nama,
-        NOT (%(wilayah)s::text[] = '{}' OR p.kelurahan_id LIKE ANY(%(wilayah)s)) AS luar
+        NOT (%(wilayah)s::text[] = '{{}}' OR p.kelurahan_id LIKE ANY(%(wilayah)s)) AS luar
     FROM peserta_koreksinik k JOIN peserta_peserta asal ON asal.id = k.peserta_id
     JOIN peserta_peserta p ON p.id = coalesce(asal.digabung_ke_id, asal.id)
     WHERE asal.nik <> k.nik_lama
     ORDER BY k.nik_lama, k.id DESC
 )
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
-    || jsonb_build_array(jsonb_build_object(
-        'tingkat', 'peringatan', 'kode', 'nik_dikoreksi', 'kolom', 'nik', 'nilai', '',
-        'orang', CASE WHEN k.luar THEN 0 ELSE k.id END,
-        'sebab', CASE WHEN k.luar THEN 'NIK ini pernah tercatat di wilayah lain'
-            ELSE 'NIK ini pernah dipakai oleh ' || k.nama END || ' sebelum dikoreksi.',
-        'perbaikan', 'Cocokkan dengan KTP: bila orangnya sama, tulis NIK yang baru; '
-            'centang hanya bila memang orang lain.'
-    ))
+    || {alasan_sql("'nik_dikoreksi'", {"oleh": _PEMILIK_LAMA}, orang=_ORANG_TAMPAK)}
 FROM bekas k
 WHERE k.nik_lama = b.nik AND b.impor_id = %(impor)s
     AND b.vonis IN ('baru', 'peringatan') AND b.peserta_id IS NULL
     AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 """
 
-_IMPOR_LAIN = """
+_IMPOR_LAIN = f"""
 WITH lain AS (
     SELECT nik, min(i.id) AS impor_id
     FROM peserta_impor i JOIN peserta_barisimpor x ON x.impor_id = i.id
@@ -143,59 +129,12 @@ WITH lain AS (
     GROUP BY nik
 )
 UPDATE peserta_barisimpor b SET vonis = 'peringatan', dipilih = false, alasan = b.alasan
-    || jsonb_build_array(jsonb_build_object(
-        'tingkat', 'peringatan', 'kode', 'impor_lain', 'kolom', 'nik', 'nilai', '',
-        'impor', i.id,
-        'sebab', 'NIK ini juga ada di impor ' || i.id || ' milik ' || o.nama
-            || ' yang belum diterapkan.',
-        'perbaikan', 'Sepakati siapa yang mendata; centang baris ini bila Anda.'
-    ))
+    || {alasan_sql("'impor_lain'", {"impor": "i.id::text", "nama": "o.nama"}, impor="i.id")}
 FROM lain, peserta_impor i, pijar_pengguna o
 WHERE lain.nik = b.nik AND i.id = lain.impor_id AND o.id = i.oleh_id
     AND b.impor_id = %(impor)s AND b.vonis IN ('baru', 'ubah', 'peringatan')
     AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 """
-
-_KALIMAT: dict[str, dict[str, str]] = {
-    "ubah": {"vonis": "ubah"},
-    "sama": {"vonis": "sama"},
-    "periksa": {"vonis": "peringatan"},
-    "nik_wilayah_lain": {
-        "vonis": "galat",
-        "sebab": "NIK ini sudah tercatat di wilayah lain.",
-        "perbaikan": "Cocokkan NIK dengan KTP; bila benar, serahkan kepada admin.",
-    },
-    "sudah_meninggal": {
-        "vonis": "galat",
-        "sebab": "Orang dengan NIK ini tercatat meninggal.",
-        "perbaikan": "Cocokkan NIK dengan KTP; bila pencatatannya keliru, hubungi admin.",
-    },
-    "pernah_berhenti": {
-        "vonis": "peringatan",
-        "sebab": "Orang ini sudah berhenti.",
-        "perbaikan": "Centang untuk mendatanya kembali sebagai draf.",
-    },
-    "dibuka_lagi": {
-        "vonis": "ubah",
-        "sebab": "Orang ini berasal dari impor yang dibatalkan; ia didata kembali sebagai draf.",
-        "perbaikan": "",
-    },
-    "status_terkunci": {
-        "vonis": "galat",
-        "sebab": "Orang ini berstatus {status}, sedangkan datanya di berkas berbeda.",
-        "perbaikan": "Catat perubahannya di halaman orang ini, bukan lewat impor.",
-    },
-    "sudah_diverifikasi": {
-        "vonis": "galat",
-        "sebab": "Orang ini sudah dinyatakan layak dengan identitas yang berbeda dari berkas.",
-        "perbaikan": "Cocokkan dengan KTP; bila berkas yang benar, minta verifikasi ulang.",
-    },
-    "nama_lain": {
-        "vonis": "peringatan",
-        "sebab": "NIK ini tercatat atas nama dan tanggal lahir yang sangat berbeda.",
-        "perbaikan": "Cocokkan NIK dengan KTP; centang hanya bila orangnya sama.",
-    },
-}
 
 
 def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
@@ -212,7 +151,7 @@ def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
         "wilayah": [f"{kode}%" for kode in impor.oleh.wilayah],
         "bisa_diubah": sorted(BISA_DIUBAH),
         "label": json.dumps(dict(Status.choices)),
-        "kalimat": json.dumps(_KALIMAT),
+        "kalimat": kalimat_json(),
     }
     with connection.cursor() as kursor:
         for perintah in (_GANDA, _ORANG, _DIGABUNG, _DIKOREKSI, _IMPOR_LAIN):

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from peserta.models.isian_orang import IsianOrang
 from peserta.models.peserta import Peserta
 from peserta.models.pilihan import SumberData
 from pijar.models import Pengguna, Tugas
@@ -144,7 +145,7 @@ class BarisImporQuerySet(models.QuerySet["BarisImpor"]):
         )
 
 
-class BarisImpor(models.Model):
+class BarisImpor(IsianOrang):
     """One row of the file: as typed (``mentah``), as cleaned (the columns), and what is wrong.
 
     ``alasan`` is a list of objects tingkat, kode, kolom, nilai, sebab, perbaikan. ``kode_awal``
@@ -176,25 +177,13 @@ class BarisImpor(models.Model):
     )
 
     nik = models.CharField(max_length=16, blank=True, default="")
-    no_kk = models.CharField(max_length=16, blank=True, default="")
     nama = models.CharField(max_length=150, blank=True, default="")
     nama_cari = models.CharField(max_length=150, blank=True, default="")
-    tempat_lahir = models.CharField(max_length=80, blank=True, default="")
     tanggal_lahir = models.DateField(null=True)
     jenis_kelamin = models.CharField(max_length=1, blank=True, default="")
-    nama_ibu = models.CharField(max_length=150, blank=True, default="")
-    alamat = models.CharField(max_length=200, blank=True, default="")
-    rt = models.CharField(max_length=3, blank=True, default="")
-    rw = models.CharField(max_length=3, blank=True, default="")
     kelurahan = models.CharField(max_length=13, blank=True, default="")
-    hp = models.CharField(max_length=20, blank=True, default="")
-    email = models.CharField(max_length=254, blank=True, default="")
     pekerjaan = models.CharField(max_length=30, blank=True, default="")
-    lokasi_kerja = models.CharField(max_length=150, blank=True, default="")
-    penghasilan = models.PositiveIntegerField(null=True)
     status_bpjs = models.CharField(max_length=12, blank=True, default="")
-    register_kesejahteraan = models.CharField(max_length=20, blank=True, default="")
-    desil = models.PositiveSmallIntegerField(null=True)
 
     objects = BarisImporQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from peserta.models.isian_orang import IsianOrang
 from peserta.models.kata import KATA, PENCATAT_KATA, KataNama
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
@@ -90,7 +91,7 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
     exclude=["nama_cari", "penyunting", "didata_oleh", "diubah_pada", "status"],
     append_only=True,
 )
-class Peserta(models.Model):
+class Peserta(IsianOrang):
     """A pekerja rentan proposed for, or covered by, JKK and JKM.
 
     ``status`` changes only through :mod:`peserta.alur`. ``penyunting`` lists the users who
@@ -99,31 +100,19 @@ class Peserta(models.Model):
     """
 
     nik = models.CharField("NIK", max_length=16)
-    no_kk = models.CharField("No. KK", max_length=16, blank=True, default="")
     kpj = models.CharField("KPJ", max_length=20, blank=True, default="")
     nama = models.CharField("nama lengkap", max_length=150)
     nama_cari = models.CharField(max_length=150, editable=False)
-    tempat_lahir = models.CharField(max_length=80, blank=True, default="")
     tanggal_lahir = models.DateField()
     jenis_kelamin = models.CharField(max_length=1, choices=JenisKelamin)
-    nama_ibu = models.CharField("nama ibu kandung", max_length=150, blank=True, default="")
 
-    alamat = models.CharField(max_length=200, blank=True, default="")
-    rt = models.CharField("RT", max_length=3, blank=True, default="")
-    rw = models.CharField("RW", max_length=3, blank=True, default="")
     # Three references without an index of their own: those of Meta begin with them.
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+", db_index=False)
-    hp = models.CharField("nomor HP", max_length=20, blank=True, default="")
-    email = models.EmailField(blank=True, default="")
 
     pekerjaan = models.ForeignKey(Pekerjaan, models.PROTECT, related_name="+", db_index=False)
-    lokasi_kerja = models.CharField(max_length=150, blank=True, default="")
-    penghasilan = models.PositiveIntegerField("penghasilan sebulan (rupiah)", null=True, blank=True)
     status_bpjs = models.CharField(
         "status BPJS", max_length=12, choices=StatusBPJS, blank=True, default=""
     )
-    register_kesejahteraan = models.CharField(max_length=20, blank=True, default="")
-    desil = models.PositiveSmallIntegerField(null=True, blank=True)
     sumber_data = models.CharField(max_length=12, choices=SumberData, default=SumberData.KELURAHAN)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAF)

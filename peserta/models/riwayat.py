@@ -153,7 +153,7 @@ class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
 class Peristiwa(models.Model):
     """A life event of a person. Death stops payment from the month after, an accident never.
 
-    ``akibat`` is what it stopped (see :mod:`iuran.peristiwa.actions.catat`), so that it can be undone.
+    ``akibat`` is what it stopped (see ``iuran.peristiwa``), so that it can be undone.
     What an officer only proposes is no event yet: that is ``UsulanPeristiwa``.
     """
 

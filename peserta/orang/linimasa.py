@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db.models import Q
 
+from peserta.bersih.bidang import BIDANG_ORANG, RAHASIA
 from peserta.models import (
     BerkasPeserta,
     Kelurahan,
@@ -30,19 +31,7 @@ from pijar.models import Pengguna
 from pijar.rupiah import rupiah
 from pijar.samar import samarkan
 
-DIBANDINGKAN: tuple[str, ...] = (
-    "nik",
-    "no_kk",
-    "kpj",
-    "nama",
-    "tempat_lahir",
-    "tanggal_lahir",
-    "jenis_kelamin",
-)
-DIBANDINGKAN += ("nama_ibu", "alamat", "rt", "rw", "kelurahan_id", "hp", "email", "pekerjaan_id")
-DIBANDINGKAN += ("lokasi_kerja", "penghasilan", "status_bpjs", "register_kesejahteraan", "desil")
-DIBANDINGKAN += ("sumber_data",)
-RAHASIA = frozenset({"nik", "no_kk"})
+DIBANDINGKAN = (*(b.kolom_orang for b in BIDANG_ORANG), "sumber_data")
 JUDUL = {f.attname: str(f.verbose_name) for f in Peserta._meta.fields}  # noqa: SLF001 - documented
 
 

@@ -7,14 +7,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from peserta.bersih.bidang import IDENTITAS
 from peserta.bersih.nama import nama_cari
 from peserta.duplikat import DIBANDINGKAN, cari_duplikat
 from peserta.models import KoreksiNik, Peserta, Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 
-# What a verification has looked at; correcting it means verifying again.
-IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir", "jenis_kelamin"})
 NIK_GANDA = "peserta_nik_satu_orang"
 LEWAT_UBAH = "Dibetulkan lewat Ubah data."
 NIK_SUDAH_ADA = (

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from peserta.bersih.alasan import GALAT, PERINGATAN, Alasan
+from peserta.bersih.bidang import BIDANG_DAFTAR, IDENTITAS, RAHASIA
 from peserta.bersih.periksa import BarisBersih, Mentah, periksa_baris
 from peserta.kamus import kamus_terkini
 from peserta.models import (
@@ -27,8 +28,6 @@ from pijar.samar import samarkan
 
 AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
 SUMBER = [pilihan for pilihan in SumberData.choices if pilihan[0] != SumberData.SALDO_AWAL]
-IDENTITAS = ("nik", "nama", "tanggal_lahir", "jenis_kelamin")
-RAHASIA = ("nik", "no_kk")
 KOSONG = [("", "Pilih…")]
 NAMA_ORANG = {"autocapitalize": "words", "spellcheck": "false"}
 ATRIBUT = dict.fromkeys(("nama", "tempat_lahir", "nama_ibu"), NAMA_ORANG)
@@ -217,17 +216,14 @@ class PesertaForm(forms.Form):
     @property
     def data_orang(self) -> dict[str, Any]:
         """Columns of Peserta, cleaned by the rules."""
-        nama = [k for k in self.fields if hasattr(self.bersih, k)]
-        data = {k: getattr(self.bersih, k) for k in nama}
-        data["kelurahan_id"], data["pekerjaan_id"] = data.pop("kelurahan"), data.pop("pekerjaan")
+        data = {b.kolom_orang: getattr(self.bersih, b.kode) for b in BIDANG_DAFTAR}
         return data | {"sumber_data": self.cleaned_data["sumber_data"]}
 
 
 def _isi_awal(peserta: Peserta) -> dict[str, Any]:
-    nama = [n for n in PesertaForm.base_fields if hasattr(peserta, n) and n not in RAHASIA]
-    awal = {n: getattr(peserta, n) for n in nama if n not in ("kelurahan", "pekerjaan")}
-    awal["kelurahan"], awal["pekerjaan"] = peserta.kelurahan_id, peserta.pekerjaan_id
-    return awal | {"versi": peserta.diubah_pada.isoformat()}
+    terbuka = [b for b in BIDANG_DAFTAR if not b.rahasia]
+    awal = {b.kode: getattr(peserta, b.kolom_orang) for b in terbuka}
+    return awal | {"sumber_data": peserta.sumber_data, "versi": peserta.diubah_pada.isoformat()}
 
 
 class AlasanForm(forms.Form):

@@ -1,0 +1,52 @@
+"""One field of a person: the columns of the table in :mod:`peserta.bersih.bidang`."""
+
+from typing import NamedTuple
+
+from pijar.excel import Jenis
+
+
+class Bidang(NamedTuple):
+    """One field.
+
+    ``judul`` is its header in the template and in exports, ``sinonim`` are other headers, better
+    ones first. ``jenis``: nomor (digits kept as text), teks, surel, tanggal, pilihan, uang, angka.
+    ``templat`` is False for columns that are only read: two fields in one, or remarks.
+    ``contoh`` stands on the instruction sheet of the template.
+
+    ``urut`` is the place among a person's columns wherever they are listed, 0 for a field that no
+    person has; ``kolom`` is the column of Peserta where it is not called ``kode``; ``nilai`` is
+    where a query finds the value to export, where that is another. ``rahasia`` numbers are masked;
+    a verification has looked at ``identitas``. ``panjang``: a plain text, cut at this length, that
+    no rule of its own cleans.
+    """
+
+    kode: str
+    judul: str
+    jenis: str
+    petunjuk: str
+    sinonim: tuple[str, ...]
+    wajib: bool = False
+    templat: bool = True
+    contoh: str = ""
+    urut: int = 0
+    kolom: str = ""
+    nilai: str = ""
+    rahasia: bool = False
+    identitas: bool = False
+    panjang: int = 0
+
+    @property
+    def kolom_orang(self) -> str:
+        """The column of Peserta, as Django names it in the database."""
+        return self.kolom or self.kode
+
+    @property
+    def tipe(self) -> str:
+        """The column's type in SQL."""
+        return {"tanggal": "date", "uang": "integer", "angka": "smallint"}.get(self.jenis, "text")
+
+    @property
+    def sel(self) -> Jenis:
+        """How a workbook shows the value."""
+        pola = {"tanggal": Jenis.TANGGAL, "uang": Jenis.RIBUAN, "angka": Jenis.ANGKA}
+        return pola.get(self.jenis, Jenis.TEKS)
