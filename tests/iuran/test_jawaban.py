@@ -2,11 +2,9 @@
 
 import threading
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from openpyxl import load_workbook
 
@@ -104,16 +102,6 @@ def test_numbers_in_the_name_of_an_answer_are_hidden(admin):
 
     assert jawaban.nama_berkas == "jawaban siti 3374••••••••0001.xlsx"
     assert "3374015502850001" not in jawaban.berkas.name
-
-
-def test_numbers_in_names_from_before_are_hidden_by_the_migration(admin):
-    jawaban = jawab(susun(admin, 1), KEPALA, oleh=admin)
-    JawabanBPJS.objects.update(nama_berkas="3374.0155.0285.0001 dan SK 463-2026.xlsx")
-
-    import_module("iuran.migrations.0014_jawaban_nama_tersamar").samarkan(apps, None)
-
-    jawaban.refresh_from_db()
-    assert jawaban.nama_berkas == f"{'•' * 16} dan SK 463-2026.xlsx"
 
 
 def test_apply_twice_changes_nothing(admin):

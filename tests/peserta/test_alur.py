@@ -71,7 +71,7 @@ def test_many_refuse_an_illegal_move(petugas):
 
 
 def test_history_of_many_is_kept_in_one_pass(db):
-    """A trigger made anew has forgotten it: see migration 0022, and repeat it after that one."""
+    """A trigger made anew has forgotten it: repeat the last statement of 0001_skema_orang then."""
     with connection.cursor() as kursor:
         kursor.execute(
             "SELECT proname, proconfig FROM pg_proc WHERE prosrc LIKE '%JOIN new_values%'"

@@ -1,4 +1,4 @@
-"""The reference files: complete, consistent, and with one meaning for every word."""
+"""The reference data: complete, consistent, and with one meaning for every word."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from iuran.rujukan import daftar_tarif
+from iuran.models import Tarif
 from peserta.bersih.kamus import kunci_wilayah
 from peserta.bersih.teks import huruf_angka
 from peserta.models import Cabang, KelompokPekerjaan
@@ -88,8 +88,8 @@ def test_no_word_means_two_occupations():
     assert [k for k, n in kunci.items() if n > 1] == []
 
 
-def test_33_tiers_without_gap_follow_the_percentages():
-    jenjang = [t for t in daftar_tarif() if t.sektor == "semua"]
+def test_33_tiers_without_gap_follow_the_percentages(db):
+    jenjang = list(Tarif.objects.filter(sektor="semua").order_by("pk"))
 
     assert len(jenjang) == 33
     assert jenjang[0].penghasilan_min == 0
@@ -97,20 +97,20 @@ def test_33_tiers_without_gap_follow_the_percentages():
     for kiri, kanan in pairwise(jenjang):
         assert kiri.penghasilan_maks == kanan.penghasilan_min - 1000
     for t in jenjang:
-        assert (t.jkk * 100, t.jkm, t.jht * 50) == (t.dasar_upah, 6_800, t.dasar_upah)
+        assert (t.jkk * 100, t.jkm, t.jht * 50) == (t.dasar, 6_800, t.dasar)
         assert (t.aktif, t.pembayar, t.berlaku_sampai) == (True, "semua", None)
 
 
-def test_lowest_tier_is_16800_and_36800_with_jht():
-    terendah = daftar_tarif()[0]
+def test_lowest_tier_is_16800_and_36800_with_jht(db):
+    terendah = Tarif.objects.earliest("pk")
 
     assert terendah.jkk + terendah.jkm == 16_800
     assert terendah.jkk + terendah.jkm + terendah.jht == 36_800
     assert not terendah.perlu_konfirmasi
 
 
-def test_relief_rows_are_half_switched_off_and_not_for_public_money():
-    keringanan = [t for t in daftar_tarif() if t.dasar == "pp-50-2025"]
+def test_relief_rows_are_half_switched_off_and_not_for_public_money(db):
+    keringanan = Tarif.objects.filter(dasar_hukum="pp-50-2025").order_by("pk")
 
     assert [(t.sektor, t.berlaku_mulai, t.berlaku_sampai) for t in keringanan] == [
         ("transportasi", date(2026, 1, 1), date(2027, 3, 31)),
@@ -121,5 +121,5 @@ def test_relief_rows_are_half_switched_off_and_not_for_public_money():
         assert (t.aktif, t.perlu_konfirmasi, t.pembayar) == (False, True, "selain_apbn_apbd")
 
 
-def test_every_tariff_names_a_legal_base():
-    assert {t.dasar for t in daftar_tarif()} <= DASAR_HUKUM.keys()
+def test_every_tariff_names_a_legal_base(db):
+    assert {t.dasar_hukum for t in Tarif.objects.all()} <= DASAR_HUKUM.keys()

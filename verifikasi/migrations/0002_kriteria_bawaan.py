@@ -47,5 +47,5 @@ def kosongkan(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verifikasi", "0001_awal")]
+    dependencies = [("verifikasi", "0001_skema")]
     operations = [migrations.RunPython(isi, kosongkan)]

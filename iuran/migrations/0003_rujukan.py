@@ -3,12 +3,15 @@
 Ceilings are quota × Rp16.800 × 12 months; admins change them in /kelola/.
 """
 
+import csv
+from datetime import date
+from pathlib import Path
+
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from iuran import rujukan
-
+DATA = Path(__file__).parent / "data"
 KONDISI = {
     "bencana": "Terdampak bencana",
     "musim_paceklik": "Musim paceklik nelayan atau petani",
@@ -79,26 +82,35 @@ SIPP = [
 TARIF_PROGRAM = 16_800  # rupiah a month, to compute the first ceilings only
 
 
-def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    tarif = apps.get_model("iuran", "Tarif")
-    tarif.objects.bulk_create(
-        tarif(
-            penghasilan_min=t.penghasilan_min,
-            penghasilan_maks=t.penghasilan_maks,
-            dasar=t.dasar_upah,
-            jkk=t.jkk,
-            jkm=t.jkm,
-            jht=t.jht,
-            sektor=t.sektor,
-            pembayar=t.pembayar,
-            berlaku_mulai=t.berlaku_mulai,
-            berlaku_sampai=t.berlaku_sampai,
-            dasar_hukum=t.dasar,
-            perlu_konfirmasi=t.perlu_konfirmasi,
-            aktif=t.aktif,
+def isi_tarif(apps: Apps) -> None:
+    """33 tiers of income, then the relief of PP 50/2025 for the lowest, which is switched off."""
+    tarif = apps.get_model("iuran", "Tarif").objects
+    with (DATA / "tarif.csv").open(encoding="utf-8", newline="") as berkas:
+        tarif.bulk_create(
+            tarif.model(
+                penghasilan_min=int(b["penghasilan_min"]),
+                penghasilan_maks=int(b["penghasilan_maks"]) if b["penghasilan_maks"] else None,
+                dasar=int(b["dasar_upah"]),
+                jkk=int(b["jkk"]),
+                jkm=int(b["jkm"]),
+                jht=int(b["jht"]),
+                sektor=b["sektor"],
+                pembayar=b["pembayar"],
+                berlaku_mulai=date.fromisoformat(b["berlaku_mulai"]),
+                berlaku_sampai=tanggal(b["berlaku_sampai"]),
+                dasar_hukum=b["dasar"],
+                perlu_konfirmasi=b["perlu_konfirmasi"] == "ya",
+                aktif=b["aktif"] == "ya",
+            )
+            for b in csv.DictReader(berkas)
         )
-        for t in rujukan.daftar_tarif()
-    )
+
+
+def tanggal(teks: str) -> date | None:
+    return date.fromisoformat(teks) if teks else None
+
+
+def isi_sumber(apps: Apps) -> None:
     sumber = apps.get_model("iuran", "SumberDana")
     for urutan, (kode, nama, jenis, kuota) in enumerate(
         [("APBD", "APBD Kota Semarang", "apbd", 7_500), ("DBHCHT", "DBHCHT", "dbhcht", 1_000)], 1
@@ -112,6 +124,9 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             pagu=kuota * TARIF_PROGRAM * 12,
             urutan=urutan,
         )
+
+
+def isi_kondisi_dan_profil(apps: Apps) -> None:
     kondisi = apps.get_model("iuran", "KondisiInsidental")
     kondisi.objects.bulk_create(kondisi(kode=k, nama=n) for k, n in KONDISI.items())
     profil = apps.get_model("iuran", "ProfilEkspor")
@@ -126,11 +141,17 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     )
 
 
+def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    isi_tarif(apps)
+    isi_sumber(apps)
+    isi_kondisi_dan_profil(apps)
+
+
 def kosongkan(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for model in ("Tarif", "SumberDana", "KondisiInsidental", "ProfilEkspor"):
         apps.get_model("iuran", model).objects.all().delete()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("iuran", "0001_awal")]
+    dependencies = [("iuran", "0002_skema_bpjs")]
     operations = [migrations.RunPython(isi, kosongkan)]

@@ -1,7 +1,7 @@
-"""Reference data of the city, read from the CSV files beside this module.
+"""Reference data of the city as the first migrations filled it, read from their own files.
 
 Places carry Kemendagri codes (``33.74.01.1001``); ``kode_bps`` is the other numbering in use.
-These rows fill the tables once; afterwards the tables are right and admins keep them.
+The files never change: later the tables are right, and admins or new migrations change them.
 """
 
 import csv
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "migrations" / "data"
 
 
 class KecamatanBaku(NamedTuple):
