@@ -106,15 +106,15 @@ class BarisBersih:
         return next((t for t in (GALAT, PERINGATAN) if t in tingkat), BARU)
 
 
-_Baris = make_dataclass(
-    "_Baris", [(b.kode, str, "") for b in _POLOS], bases=(BarisBersih,), slots=True
+BarisLengkap = make_dataclass(
+    "BarisLengkap", [(b.kode, str, "") for b in _POLOS], bases=(BarisBersih,), slots=True
 )
 """A row with the plain texts of the table, which have no rule of their own."""
 
 
 def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:
     """Clean and check one row; ``mentah`` maps codes of the table of fields to cells."""
-    baris: BarisBersih = _Baris()
+    baris: BarisBersih = BarisLengkap()
     for b in _POLOS:
         setattr(baris, b.kode, rapikan_panjang(mentah.get(b.kode), b.panjang))
     temuan = (

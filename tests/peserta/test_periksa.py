@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from peserta.bersih.alasan import kutip
 from peserta.bersih.bidang import BIDANG
-from peserta.bersih.periksa import BarisBersih, Kamus, periksa_baris
+from peserta.bersih.periksa import BarisLengkap, Kamus, periksa_baris
 from peserta.models import BarisImpor
 from tests.peserta.strategi import SEL
 
@@ -34,16 +34,16 @@ BAIK = {
 }
 
 
-def periksa(kamus=KAMUS, pada=PADA, **lain) -> BarisBersih:
+def periksa(kamus=KAMUS, pada=PADA, **lain) -> BarisLengkap:
     return periksa_baris(BAIK | lain, kamus, pada)
 
 
-def temuan(baris: BarisBersih):
+def temuan(baris: BarisLengkap):
     return [(a.tingkat, a.kode) for a in baris.alasan]
 
 
 def test_good_row_is_new_and_clean():
-    assert periksa() == BarisBersih(
+    assert periksa() == BarisLengkap(
         nik="3374021802662286",
         no_kk="3374020909128011",
         nama="Imam Setiawan",
