@@ -18,7 +18,7 @@ _BOBOT_UTAMA = 10  # a row with the person's number or name beats its own sub-he
 
 _KURUNG = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BUKAN_KATA = re.compile(r"[^A-Z0-9]+")
-_PADANAN = ((re.compile(r"\b(?:NOMOR|NOMER|NMR)\b"), "NO"), (re.compile(r"\bTANGGAL\b"), "TGL"))
+_GANTI_KATA = ((re.compile(r"\b(?:NOMOR|NOMER|NMR)\b"), "NO"), (re.compile(r"\bTANGGAL\b"), "TGL"))
 # Words that say nothing, or that it is the person's own field. Other people's stay unknown.
 _HIASAN = re.compile(
     r"\b(?:PEKERJA RENTAN|CALON|PESERTA|WARGA|PENERIMA|BANTUAN|SESUAI|(?:E )?KTP|AKTIF"
@@ -68,23 +68,23 @@ def bidang_kurang(ada: Iterable[str]) -> list[Bidang]:
     return [b for b in BIDANG if b.wajib and b.kode not in kode]
 
 
-def kunci_judul(judul: str) -> str:
+def padanan_judul(judul: str) -> str:
     """How headers are compared: letters and digits, nomor as NO, tanggal as TGL."""
     kata = _BUKAN_KATA.sub(" ", judul.upper()).strip()
-    for pola, ganti in _PADANAN:
+    for pola, ganti in _GANTI_KATA:
         kata = pola.sub(ganti, kata)
     return kata.replace(" ", "")
 
 
 def sidik_judul(judul: Iterable[str]) -> str:
     """Fingerprint of a header: the same titles in the same order; "" where they say too little."""
-    kunci = "\n".join(map(kunci_judul, judul)).rstrip("\n")
-    cukup = len(kunci.split()) >= PALING_SEDIKIT
-    return sha256(kunci.encode()).hexdigest() if cukup else ""
+    padanan = "\n".join(map(padanan_judul, judul)).rstrip("\n")
+    cukup = len(padanan.split()) >= PALING_SEDIKIT
+    return sha256(padanan.encode()).hexdigest() if cukup else ""
 
 
 _SINONIM: dict[str, tuple[str, int]] = {
-    kunci_judul(judul): (b.kode, mutu)
+    padanan_judul(judul): (b.kode, mutu)
     for b in reversed(BIDANG)
     for mutu, judul in reversed([*enumerate((b.judul, *b.sinonim))])
 }
@@ -96,7 +96,7 @@ def bidang_judul(judul: str) -> tuple[str, int] | None:
     tanpa_kurung = _KURUNG.sub(" ", judul)
     polos = _HIASAN.sub(" ", _BUKAN_KATA.sub(" ", tanpa_kurung.upper()))
     for kendur, tulisan in enumerate((judul, tanpa_kurung, polos)):
-        if kena := _SINONIM.get(kunci_judul(tulisan)):
+        if kena := _SINONIM.get(padanan_judul(tulisan)):
             return kena[0], kena[1] + 100 * kendur
     return None
 
@@ -129,7 +129,7 @@ def petakan(nomor: int, judul: Sequence[str]) -> HasilJudul:
     for i, teks_judul in enumerate(judul):
         kena = bidang_judul(teks_judul)
         if kena is None:
-            if kunci_judul(teks_judul) not in _TANPA_NAMA:
+            if padanan_judul(teks_judul) not in _TANPA_NAMA:
                 asing[i] = teks_judul
             continue
         kode, mutu = kena
@@ -150,7 +150,7 @@ def pakai_kolom(dasar: HasilJudul, bidang: Mapping[int, str]) -> HasilJudul:
     asing = {
         i: judul
         for i, judul in enumerate(dasar.judul)
-        if i not in bidang and kunci_judul(judul) not in _TANPA_NAMA
+        if i not in bidang and padanan_judul(judul) not in _TANPA_NAMA
     }
     return replace(dasar, pemetaan=dict(sorted(bidang.items())), ganda={}, asing=asing)
 
@@ -177,7 +177,7 @@ def _isi(judul: Sequence[str], i: int) -> str:
 
 def _kode_anak(judul: str) -> str:
     kena = bidang_judul(judul)
-    return kena[0] if kena else _ANAK_JUDUL.get(kunci_judul(judul), "")
+    return kena[0] if kena else _ANAK_JUDUL.get(padanan_judul(judul), "")
 
 
 def diabaikan(sel: Sequence[Sel], pemetaan: dict[int, str], kolom_nik: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Self
 
-from peserta.bersih.mirip import Calon, calon
+from peserta.bersih.mirip import Saran, saran
 from peserta.bersih.teks import huruf, huruf_angka
 from peserta.rujukan import (
     EjaanBaku,
@@ -27,7 +27,7 @@ USIA_MUSTAHIL = 120 * 12
 """Completed months of age that nobody on a list has."""
 
 
-def kunci_wilayah(isi: str) -> str:
+def padanan_wilayah(isi: str) -> str:
     """How places are compared: letters only, no Kel./Kec., Smg. as Semarang; or a code's digits."""
     atas = _SMG.sub("SEMARANG", _AWALAN_WILAYAH.sub("", isi.upper().strip()))
     return huruf(atas) or huruf_angka(atas)
@@ -84,22 +84,22 @@ class Kamus:
         )
 
     def _tambah_kecamatan(self, kode: str, *sebutan: str) -> None:
-        for nama in filter(None, map(kunci_wilayah, sebutan)):
+        for nama in filter(None, map(padanan_wilayah, sebutan)):
             self.kecamatan[nama] = kode
 
     def _tambah_kelurahan(self, kode: str, *sebutan: str) -> None:
-        for nama in filter(None, map(kunci_wilayah, sebutan)):
+        for nama in filter(None, map(padanan_wilayah, sebutan)):
             if kode not in (lama := self.kelurahan.get(nama, ())):
                 self.kelurahan[nama] = (*lama, kode)
 
     def _susun_saran(self) -> None:
         """Names to suggest for misspelt ones: kelurahan by kecamatan ("" for all), occupations."""
-        self.saran_kelurahan: dict[str, list[Calon]] = {"": []}
-        for kunci, daftar in self.kelurahan.items():
+        self.saran_kelurahan: dict[str, list[Saran]] = {"": []}
+        for padanan, daftar in self.kelurahan.items():
             for kode in daftar:
-                saran = calon(self.nama_wilayah[kode], kunci)
-                self.saran_kelurahan[""].append(saran)
-                self.saran_kelurahan.setdefault(kode[:_PANJANG_KECAMATAN], []).append(saran)
+                satu = saran(self.nama_wilayah[kode], padanan)
+                self.saran_kelurahan[""].append(satu)
+                self.saran_kelurahan.setdefault(kode[:_PANJANG_KECAMATAN], []).append(satu)
         self.saran_pekerjaan = [
-            calon(self.nama_pekerjaan[kode], kunci) for kunci, kode in self.pekerjaan.items()
+            saran(self.nama_pekerjaan[kode], padanan) for padanan, kode in self.pekerjaan.items()
         ]

@@ -13,7 +13,7 @@ _PANJANG = 60
 _BIT = 1021  # prime: two different pairs hardly ever share a bit
 
 
-class Calon(NamedTuple):
+class Saran(NamedTuple):
     """A name that may be suggested, its pairs of letters as bits, and how many those are."""
 
     nama: str
@@ -21,18 +21,18 @@ class Calon(NamedTuple):
     jumlah: int
 
 
-def calon(nama: str, kunci: str) -> Calon:
-    """``nama`` as it is suggested, ``kunci`` as it is compared."""
-    berbatas = f"^{kunci[:_PANJANG]}$"
+def saran(nama: str, padanan: str) -> Saran:
+    """``nama`` as it is suggested, ``padanan`` as it is compared."""
+    berbatas = f"^{padanan[:_PANJANG]}$"
     bit = 0
     for kiri, kanan in pairwise(berbatas):
         bit |= 1 << (ord(kiri) * 131 + ord(kanan)) % _BIT
-    return Calon(nama, bit, bit.bit_count())
+    return Saran(nama, bit, bit.bit_count())
 
 
-def termirip(kunci: str, daftar: Iterable[Calon], sebanyak: int = 3) -> list[str]:
-    """Names of ``daftar`` that look most like ``kunci``, best first; empty where none does."""
-    _, milik, banyak = calon("", kunci)
+def termirip(padanan: str, daftar: Iterable[Saran], sebanyak: int = 3) -> list[str]:
+    """Names of ``daftar`` that look most like ``padanan``, best first; empty where none does."""
+    _, milik, banyak = saran("", padanan)
     nilai: dict[str, float] = {}
     for nama, pasangan, jumlah in daftar:
         serupa = 2 * (milik & pasangan).bit_count() / (banyak + jumlah)

@@ -29,20 +29,20 @@ class HasilPekerjaan(NamedTuple):
 def cocokkan_pekerjaan(sel: Sel, kamus: Kamus) -> HasilPekerjaan:
     """The occupation by its name or by a word of the field; unknown ones get suggestions."""
     isi = rapikan(sel)
-    kunci = huruf_angka(isi)
-    if kode := kamus.pekerjaan.get(kunci):
+    padanan = huruf_angka(isi)
+    if kode := kamus.pekerjaan.get(padanan):
         return HasilPekerjaan(kode, ())
     if tanpa_arti(isi):
         sebab, perbaikan = "Pekerjaan kosong.", "Isi pekerjaan sesuai daftar."
         return HasilPekerjaan("", galat("pekerjaan_kosong", "pekerjaan", sel, sebab, perbaikan))
-    if kunci in _BUKAN_SASARAN:
+    if padanan in _BUKAN_SASARAN:
         sebab = f"{kutip(isi)} bukan sasaran program pekerja rentan."
         perbaikan = (
             "Bila ia bekerja tanpa majikan, isi pekerjaannya itu; bila tidak, hapus barisnya."
         )
         kode_galat = "pekerjaan_bukan_sasaran"
         return HasilPekerjaan("", galat(kode_galat, "pekerjaan", sel, sebab, perbaikan))
-    mirip = termirip(kunci, kamus.saran_pekerjaan)
+    mirip = termirip(padanan, kamus.saran_pekerjaan)
     saran = f"Mungkin maksudnya {', '.join(mirip)}. " if mirip else ""
     perbaikan = f"{saran}Pilih dari daftar, atau “pekerjaan sejenis lainnya” bila memang sejenis."
     sebab = f"Pekerjaan {kutip(isi)} tidak dikenal."

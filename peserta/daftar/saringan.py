@@ -72,7 +72,7 @@ class Pintasan(NamedTuple):
     alamat: str
 
 
-class Kepala(NamedTuple):
+class JudulUrut(NamedTuple):
     """A column heading: the address that orders by it, and the order it has now."""
 
     label: str
@@ -206,18 +206,18 @@ class PesertaFilter(django_filters.FilterSet):
         return urlencode(self.isian({**self.data, **ganti}))
 
     @property
-    def urut_nama(self) -> Kepala:
+    def urut_nama(self) -> JudulUrut:
         return self._kepala("Nama", "nama")
 
     @property
-    def urut_lahir(self) -> Kepala:
+    def urut_lahir(self) -> JudulUrut:
         return self._kepala("Tanggal lahir", "lahir")
 
-    def _kepala(self, label: str, kode: str) -> Kepala:
+    def _kepala(self, label: str, kode: str) -> JudulUrut:
         """A second click turns the order round."""
         kini = self.data.get("urut")
         arah = {kode: "ascending", f"-{kode}": "descending"}.get(kini or "", "")
-        return Kepala(label, self.alamat(urut=f"-{kode}" if kini == kode else kode), arah)
+        return JudulUrut(label, self.alamat(urut=f"-{kode}" if kini == kode else kode), arah)
 
     @property
     def usia_cepat(self) -> list[Pintasan]:
@@ -229,8 +229,8 @@ class PesertaFilter(django_filters.FilterSet):
         return self.qs if self.is_valid() else self.qs.none()
 
     def saring_nama(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
-        kunci = baca_cari(isi).nama
-        return qs.cari_nama(kunci) if kunci else qs.none()
+        padanan = baca_cari(isi).nama
+        return qs.cari_nama(padanan) if padanan else qs.none()
 
     def saring_kecamatan(self, qs: PesertaQuerySet, _: str, isi: Kecamatan) -> PesertaQuerySet:
         return qs.filter(kelurahan__kode__startswith=isi.kode)

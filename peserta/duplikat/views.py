@@ -13,7 +13,7 @@ from pijar.http import PetugasRequest, hak, halaman
 from pijar.models import Pengguna
 
 
-class Baris(NamedTuple):
+class BarisPasangan(NamedTuple):
     """One pair; of who lives outside the officer's area only the kecamatan is told."""
 
     pasangan: PasanganMirip
@@ -35,12 +35,12 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "peserta/duplikat.html", konteks)
 
 
-def baris(pasangan: PasanganMirip, petugas: Pengguna) -> Baris:
+def baris(pasangan: PasanganMirip, petugas: Pengguna) -> BarisPasangan:
     """What this officer may see of a pair; what both share only where both may be seen."""
     keduanya = [pasangan.kiri, pasangan.kanan]
     orang = [p if tampak(p, petugas) else None for p in keduanya]
     utuh = None not in orang
-    return Baris(
+    return BarisPasangan(
         pasangan,
         orang,
         [p.kelurahan.kecamatan.nama for p in keduanya],

@@ -41,7 +41,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     impor.daftar_baris.all().delete()
     daftar = buka_daftar(Path(impor.berkas.path), impor.lembar, cari=pencari(impor))
     impor.lembar, impor.pemetaan, impor.jumlah = daftar.lembar, daftar.pemetaan, {}
-    impor.baris_judul = daftar.judul.nomor if daftar.temuan.judul else None
+    impor.baris_judul = daftar.judul.nomor if daftar.ditemukan.judul else None
     if daftar.masalah:
         return _tanyakan_kolom(impor, daftar.masalah)
     pemeriksa = Pemeriksa(
@@ -50,7 +50,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     with rujukan_terperiksa():  # they point to the import, which is locked
         jumlah = tampung(pemeriksa, daftar.baris, maju)
     if not jumlah:
-        if daftar.temuan.asal or impor.kolom_diminta:
+        if daftar.ditemukan.asal or impor.kolom_diminta:
             return _tanyakan_kolom(impor, TANPA_ORANG_DIPILIH)
         raise BerkasDitolakError(TANPA_ORANG)
     with connection.cursor() as kursor:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
 from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE
-from peserta.bersih.judul import bidang_kurang, kunci_judul, petakan
+from peserta.bersih.judul import bidang_kurang, padanan_judul, petakan
 from peserta.models import (
     Impor,
     StatusImpor,
@@ -78,7 +78,7 @@ class PemetaanForm(forms.Form):
         """``bidang`` and, for columns and fields still without the other, what was said before."""
         hasil = dict(bidang)
         for i, judul in enumerate(self.judul):
-            kode = saran.get(kunci_judul(judul), "")
+            kode = saran.get(padanan_judul(judul), "")
             if kode and str(i) not in hasil and kode not in hasil.values():
                 hasil[str(i)] = kode
         return hasil

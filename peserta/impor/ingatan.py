@@ -8,13 +8,13 @@ from peserta.bersih.judul import (
     HasilJudul,
     bidang_kurang,
     cari_judul,
-    kunci_judul,
+    padanan_judul,
     pakai_kolom,
     petakan,
     sidik_judul,
 )
 from peserta.bersih.teks import rapikan
-from peserta.impor.lembar import Kepala, Pencari, Temuan, otomatis, sel_tersamar
+from peserta.impor.lembar import JudulDitemukan, Kepala, Pencari, otomatis, sel_tersamar
 from peserta.models import Impor, PemetaanTersimpan
 from pijar.bulan import WIB
 
@@ -53,11 +53,11 @@ def lupakan_kolom(impor: Impor) -> None:
     PemetaanTersimpan.objects.filter(sumber_data=impor.sumber_data, sidik=sidik).delete()
 
 
-def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> Temuan:
+def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> JudulDitemukan:
     dasar = _judul_baris(kepala, diminta["baris"])
     bidang = {int(i): kode for i, kode in diminta["bidang"].items()}
     asal = {"cara": "dipilih", "oleh": diminta["nama"], "pada": diminta["pada"]}
-    return Temuan(pakai_kolom(dasar, bidang), asal)
+    return JudulDitemukan(pakai_kolom(dasar, bidang), asal)
 
 
 def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:
@@ -69,7 +69,7 @@ def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:
     return petakan(nomor, [rapikan(sel) for sel in judul])
 
 
-def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
+def _diingat(kepala: Kepala, sumber_data: str) -> JudulDitemukan:
     sendiri = cari_judul(kepala)
     calon = [petakan(nomor, [rapikan(sel) for sel in isi]) for nomor, isi in kepala]
     if sendiri:
@@ -82,23 +82,27 @@ def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
     bidang = {int(i): kode for i, kode in cocok.bidang.items()}
     asal = {"cara": "diingat", "oleh": cocok.oleh.nama, "pada": _hari(cocok.diubah_pada)}
     if bidang_kurang(bidang.values()) or not BIDANG_PER_KODE.keys() >= {*bidang.values()}:
-        return Temuan(sendiri, catatan=_tidak_dipakai(cocok, "bidang yang diperlukan berubah"))
-    return Temuan(pakai_kolom(per_sidik[cocok.sidik], bidang), asal)
+        return JudulDitemukan(
+            sendiri, catatan=_tidak_dipakai(cocok, "bidang yang diperlukan berubah")
+        )
+    return JudulDitemukan(pakai_kolom(per_sidik[cocok.sidik], bidang), asal)
 
 
-def _yang_mirip(ingatan: Any, sendiri: HasilJudul | None, calon: list[HasilJudul]) -> Temuan:
+def _yang_mirip(
+    ingatan: Any, sendiri: HasilJudul | None, calon: list[HasilJudul]
+) -> JudulDitemukan:
     """The header as its titles say, with what the newest correction of nearly the same one says."""
-    semua = [{kunci_judul(j) for j in satu.judul} for satu in calon]
+    semua = [{padanan_judul(j) for j in satu.judul} for satu in calon]
     for satu in ingatan.order_by("-diubah_pada")[:DILIHAT]:
         milik = [j for j in satu.judul if j]
-        hilang = min(([j for j in milik if kunci_judul(j) not in ada] for ada in semua), key=len)
+        hilang = min(([j for j in milik if padanan_judul(j) not in ada] for ada in semua), key=len)
         if len(hilang) <= (1 - PALING_MIRIP) * len(milik):
             kolom = {satu.judul[int(i)]: kode for i, kode in satu.bidang.items()}
             perlu = ", ".join(j for j in hilang if j in kolom)
             sebab = f"kolom {perlu} tidak ada" if perlu else "judul kolomnya tidak sama persis"
-            saran = {kunci_judul(j): kode for j, kode in kolom.items() if j}
-            return Temuan(sendiri, catatan=_tidak_dipakai(satu, sebab), saran=saran)
-    return Temuan(sendiri)
+            saran = {padanan_judul(j): kode for j, kode in kolom.items() if j}
+            return JudulDitemukan(sendiri, catatan=_tidak_dipakai(satu, sebab), saran=saran)
+    return JudulDitemukan(sendiri)
 
 
 def _tidak_dipakai(ingatan: PemetaanTersimpan, sebab: str) -> str:

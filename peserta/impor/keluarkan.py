@@ -96,8 +96,8 @@ RETURNING p.id, p.nama, b.perubahan ? 'nama'
 """
 # Not executemany: the history's context cannot be put before it.
 _NAMA_CARI = """
-UPDATE peserta_peserta p SET nama_cari = lama.kunci
-FROM unnest(%s::bigint[], %s::text[]) AS lama (id, kunci) WHERE p.id = lama.id
+UPDATE peserta_peserta p SET nama_cari = lama.nama_cari
+FROM unnest(%s::bigint[], %s::text[]) AS lama (id, nama_cari) WHERE p.id = lama.id
 """
 
 

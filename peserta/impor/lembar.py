@@ -29,11 +29,11 @@ TANPA_ORANG_DIPILIH = (
 )
 
 
-class Temuan(NamedTuple):
+class JudulDitemukan(NamedTuple):
     """A header and where it comes from: ``asal`` names who chose the columns, if anybody did.
 
     ``catatan`` is a sentence about a correction that was not used, ``saran`` what it says of the
-    titles that are the same (as :func:`kunci_judul` compares them) to a field.
+    titles that are the same (as :func:`padanan_judul` compares them) to a field.
     """
 
     judul: HasilJudul | None
@@ -49,12 +49,12 @@ class Temuan(NamedTuple):
         return not self.judul.kurang(), self.judul.skor
 
 
-Pencari = Callable[[Kepala], Temuan]
+Pencari = Callable[[Kepala], JudulDitemukan]
 
 
-def otomatis(kepala: Kepala) -> Temuan:
+def otomatis(kepala: Kepala) -> JudulDitemukan:
     """The header as its titles say."""
-    return Temuan(cari_judul(kepala))
+    return JudulDitemukan(cari_judul(kepala))
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Daftar:
     """
 
     lembar: str
-    temuan: Temuan
+    ditemukan: JudulDitemukan
     judul: HasilJudul
     awal: list[list[Any]]
     baris: Baris
@@ -86,9 +86,9 @@ class Daftar:
             "asing": list(self.judul.asing.values()),
             "sidik": sidik_judul(self.judul.judul),
             "awal": self.awal,
-            "asal": self.temuan.asal,
-            "catatan": self.temuan.catatan,
-            "saran": self.temuan.saran,
+            "asal": self.ditemukan.asal,
+            "catatan": self.ditemukan.catatan,
+            "saran": self.ditemukan.saran,
             "lembar_lain": self.lembar_lain,
             "lembar_asing": self.lembar_asing,
             "versi_templat": self.tanda.versi if self.tanda else None,
@@ -153,18 +153,18 @@ def _daftar(lembar: Lembar, cari: Pencari) -> Daftar:
     kepala = [*islice(lembar.baris, KEPALA)]
     if not kepala:
         raise BerkasDitolakError(TANPA_ORANG)
-    temuan = cari(kepala)
-    judul = temuan.judul or HasilJudul(0, {}, 0, {}, {})
+    ditemukan = cari(kepala)
+    judul = ditemukan.judul or HasilJudul(0, {}, 0, {}, {})
     if not judul.judul:  # a list without titles: every column has a place
         judul = replace(judul, judul=("",) * max(len(sel) for _, sel in kepala))
     sisa = [(nomor, sel) for nomor, sel in kepala if nomor > judul.nomor]
     return Daftar(
         lembar=lembar.nama,
-        temuan=temuan,
+        ditemukan=ditemukan,
         judul=judul,
         awal=_awal(kepala, judul.nomor),
         baris=_orang(judul, chain(sisa, lembar.baris)),
-        masalah=_masalah(temuan.judul),
+        masalah=_masalah(ditemukan.judul),
         rumus_tanpa_nilai=lembar.rumus_tanpa_nilai,
         ada_galat=lembar.ada_galat,
     )

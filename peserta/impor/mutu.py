@@ -50,7 +50,7 @@ _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
 LAINNYA = "Lainnya"
 
 
-class HasilBaris(NamedTuple):
+class MutuBaris(NamedTuple):
     """Rows of one kelurahan; ``langsung`` + ``dibetulkan`` + ``belum`` = ``dibaca``."""
 
     dibaca: int
@@ -83,7 +83,7 @@ class Urai(Func):
 KODE = Coalesce(F("kode_awal"), KodeAlasan(F("alasan")))
 
 
-def hasil_baris(baris: BarisImporQuerySet) -> dict[str, HasilBaris]:
+def mutu_baris(baris: BarisImporQuerySet) -> dict[str, MutuBaris]:
     """Rows per kelurahan code; "" holds those whose kelurahan could not be read."""
     hitungan = (
         baris.order_by()
@@ -95,7 +95,7 @@ def hasil_baris(baris: BarisImporQuerySet) -> dict[str, HasilBaris]:
         )
     )
     return {
-        kelurahan: HasilBaris(dibaca, masuk - dibetulkan, dibetulkan)
+        kelurahan: MutuBaris(dibaca, masuk - dibetulkan, dibetulkan)
         for kelurahan, dibaca, masuk, dibetulkan in hitungan
     }
 

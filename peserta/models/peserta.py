@@ -50,18 +50,18 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
     def bisa_diajukan(self) -> Self:
         return self.filter(status__in=BISA_DIAJUKAN)
 
-    def cari_nama(self, kunci: str) -> Self:
-        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
+    def cari_nama(self, padanan: str) -> Self:
+        """Names like ``padanan`` (letters, upper case), nearest first, mistypings forgiven.
 
         A word of which one or two letters are typed narrows, unless nobody's begins so; who has
         only the words before it stays.
         """
-        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(kunci))
-        if diketik := KataNama.objects.diketik(kunci):
+        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(padanan))
+        if diketik := KataNama.objects.diketik(padanan):
             berawal = orang.filter(diketik)
             if berawal.order_by().exists():
-                orang = orang.filter(diketik | Q(kata__contained_by=kunci.split()[:-1]))
-        mirip = TrigramWordSimilarity(kunci, "nama_cari")
+                orang = orang.filter(diketik | Q(kata__contained_by=padanan.split()[:-1]))
+        mirip = TrigramWordSimilarity(padanan, "nama_cari")
         return orang.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
     def cari_nomor(self, nomor: str, hp: str = "") -> Self:

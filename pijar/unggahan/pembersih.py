@@ -33,7 +33,7 @@ ISI_HALAMAN = {
     "/UserUnit", "/Group",
 }  # fmt: skip
 BUKAN_GAMBAR = {"/Metadata", "/PieceInfo", "/AF", "/AA", "/OPI"}
-KUNCI_AKTIF = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
+NAMA_AKTIF = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 TINDAKAN_AKTIF = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"}
 KOMENTAR, APP0, APP14, SOS = 0xFE, 0xE0, 0xEE, 0xDA
 
@@ -93,8 +93,8 @@ def buka_pdf(isi: bytes) -> pikepdf.Pdf:
     return dokumen
 
 
-def buang(kamus: Any, kunci: set[str]) -> None:
-    for satu in kunci & {*kamus.keys()}:
+def buang(kamus: Any, nama: set[str]) -> None:
+    for satu in nama & {*kamus.keys()}:
         del kamus[satu]
 
 
@@ -117,7 +117,7 @@ def _terdaftar(benda: Any) -> bool:
 
 def aktif(kamus: Any) -> bool:
     """Whether a dictionary runs, starts or carries something."""
-    return bool(KUNCI_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
+    return bool(NAMA_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
 
 
 def isi_jpeg(dokumen: pikepdf.Pdf, kamus: Any) -> bytes:

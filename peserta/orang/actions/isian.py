@@ -16,7 +16,7 @@ PALING_BANYAK = 50
 """Unfinished forms of one officer."""
 
 
-class Tanda(NamedTuple):
+class TandaHalaman(NamedTuple):
     """The open page: its key, that of the draft it was opened from, whether it ever saved."""
 
     kunci: UUID
@@ -42,7 +42,7 @@ class HasilSimpan(NamedTuple):
 
 
 @transaction.atomic
-def simpan_isian(isi: Mapping[str, str], *, tanda: Tanda, oleh: Pengguna) -> HasilSimpan:
+def simpan_isian(isi: Mapping[str, str], *, tanda: TandaHalaman, oleh: Pengguna) -> HasilSimpan:
     """Keep ``isi`` as typed on the page ``tanda``; never over what another page typed."""
     isian = _milik(tanda, oleh)
     if isian and isian.peserta_id:
@@ -63,7 +63,9 @@ def simpan_isian(isi: Mapping[str, str], *, tanda: Tanda, oleh: Pengguna) -> Has
 
 
 @transaction.atomic
-def daftarkan_isian(data: Mapping[str, Any], *, tanda: Tanda | None, oleh: Pengguna) -> Peserta:
+def daftarkan_isian(
+    data: Mapping[str, Any], *, tanda: TandaHalaman | None, oleh: Pengguna
+) -> Peserta:
     """Enter the person of a registration page; its draft is emptied in the same transaction.
 
     A second click of the same page gets the same person. Raises as ``daftarkan_orang``.
@@ -90,7 +92,7 @@ def hapus_isian_lama(*, sebelum: datetime) -> int:
     return IsianTertunda.objects.filter(diubah_pada__lt=sebelum).delete()[0]
 
 
-def _milik(tanda: Tanda, oleh: Pengguna) -> IsianTertunda | None:
+def _milik(tanda: TandaHalaman, oleh: Pengguna) -> IsianTertunda | None:
     """The row of this page, else the one it was opened from, unless another page took it over.
 
     The officer's own row is the lock: two saves of one page come one after the other.

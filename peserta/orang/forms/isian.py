@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from peserta.models import IsianTertunda
-from peserta.orang.actions.isian import Tanda
+from peserta.orang.actions.isian import TandaHalaman
 from peserta.orang.forms.data import PesertaForm
 
 BIDANG = [nama for nama in PesertaForm.base_fields if nama not in ("versi", "sudah_dicocokkan")]
@@ -33,9 +33,9 @@ class TandaIsianForm(forms.Form):
     pernah = forms.BooleanField(required=False)
 
     @property
-    def tanda(self) -> Tanda | None:
+    def tanda(self) -> TandaHalaman | None:
         """None where the page named no key: a form that was not ours, saved without a draft."""
-        return Tanda(**self.cleaned_data) if self.is_valid() else None
+        return TandaHalaman(**self.cleaned_data) if self.is_valid() else None
 
 
 def tanda_baru(isian: IsianTertunda | None = None) -> TandaIsianForm:
