@@ -5,17 +5,17 @@ from typing import NamedTuple
 from pijar.excel import Tanda
 
 TANDA = Tanda("pekerja_rentan", 2)
-"""What the template says of itself; the version rises whenever its columns or choices change."""
+"""The mark in the template; raise the version whenever its columns or choices change."""
 TANDA_LAMA = "Templat daftar pekerja rentan, versi 1"
-"""The line of the first version, which had no mark."""
+"""The line by which the reader knows the first version, which had no mark."""
 
 
 class Bidang(NamedTuple):
     """One field.
 
     ``judul`` is its header in the template, ``sinonim`` are other headers, better ones first.
-    ``jenis``: nomor (digits kept as text), teks, tanggal, pilihan, uang, angka.
-    ``templat`` is False for columns that are only read: two fields in one, or remarks.
+    ``jenis``: nomor (digits kept as text), teks, tanggal, pilihan, uang, angka. ``templat`` is
+    False for columns that an import reads but the template lacks: combined columns, remarks.
     """
 
     kode: str
@@ -164,7 +164,7 @@ BIDANG: tuple[Bidang, ...] = (
     _bidang("keterangan", "Keterangan", "teks", "", "Ket|Catatan|Keterangan Lain")._replace(
         templat=False
     ),
-    _bidang(  # only looked at where the NIK is none: a card number comes from BPJS alone
+    _bidang(  # read only where the NIK cell holds no NIK; card numbers come from BPJS
         "kpj",
         "KPJ",
         "nomor",
@@ -185,4 +185,4 @@ BIDANG: tuple[Bidang, ...] = (
 
 BIDANG_PER_KODE = {b.kode: b for b in BIDANG}
 GABUNGAN = {"kelahiran": ("tempat_lahir", "tanggal_lahir"), "rt_rw": ("rt", "rw")}
-"""Columns that hold two fields, and which."""
+"""Combined columns, each with the two fields that it holds."""

@@ -1,4 +1,4 @@
-"""What a row is compared with: places, occupations and the age limit, ready for fast look-ups."""
+"""Look-up tables for the checks of a row: places, occupations and the age limit."""
 
 from __future__ import annotations
 
@@ -24,19 +24,22 @@ _SMG = re.compile(r"\bSMR?G\b\.?")
 _PANJANG_KECAMATAN = len("33.74.01")
 
 USIA_MUSTAHIL = 120 * 12
-"""Completed months of age that nobody on a list has."""
+"""Completed months of age that no living person reaches."""
 
 
 def padanan_wilayah(isi: str) -> str:
-    """How places are compared: letters only, no Kel./Kec., Smg. as Semarang; or a code's digits."""
+    """Reduce a place to its form for comparison: letters without Kel./Kec., or a code's digits.
+
+    ``Smg`` is read as Semarang.
+    """
     atas = _SMG.sub("SEMARANG", _AWALAN_WILAYAH.sub("", isi.upper().strip()))
     return huruf(atas) or huruf_angka(atas)
 
 
 class Kamus:
-    """Look-up tables made once for an import; rows are told apart by the identity of this object.
+    """Look-up tables, made once for an import; caches of the checks use this object as their key.
 
-    ``batas_usia_bulan``: most completed months of age without a warning, None for no limit.
+    ``batas_usia_bulan``: highest age in completed months without a warning; None for no limit.
     """
 
     def __init__(
@@ -74,7 +77,7 @@ class Kamus:
 
     @classmethod
     def baku(cls, *, batas_usia_bulan: int | None) -> Self:
-        """From the reference files instead of the tables."""
+        """Make the tables from the reference files instead of the database."""
         return cls(
             daftar_kecamatan(),
             daftar_kelurahan(),
@@ -93,7 +96,7 @@ class Kamus:
                 self.kelurahan[nama] = (*lama, kode)
 
     def _susun_saran(self) -> None:
-        """Names to suggest for misspelt ones: kelurahan by kecamatan ("" for all), occupations."""
+        """Prepare suggestions for misspelt names: kelurahan by kecamatan ("" for all), occupations."""
         self.saran_kelurahan: dict[str, list[Saran]] = {"": []}
         for padanan, daftar in self.kelurahan.items():
             for kode in daftar:

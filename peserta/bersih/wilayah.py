@@ -1,4 +1,4 @@
-"""Which kelurahan a person lives in, from the words in two cells."""
+"""Find a person's kelurahan from the words in two cells."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from pijar.excel import Sel
 
 
 class HasilWilayah(NamedTuple):
-    """Codes of the kelurahan and its kecamatan; empty where ``alasan`` holds a galat."""
+    """Codes of the kelurahan and its kecamatan; empty when ``alasan`` holds a galat."""
 
     kelurahan: str
     kecamatan: str
@@ -20,7 +20,7 @@ class HasilWilayah(NamedTuple):
 
 @lru_cache(maxsize=16384, typed=True)
 def cocokkan_wilayah(kecamatan: Sel, kelurahan: Sel, kamus: Kamus) -> HasilWilayah:
-    """The kelurahan of two texts; the kecamatan may be missing where only one has that name."""
+    """Find the kelurahan; the kecamatan may be empty if its name is unique in the city."""
     teks_kec, teks_kel = rapikan(kecamatan), rapikan(kelurahan)
     if tanpa_arti(teks_kel):
         sebab, perbaikan = "Kelurahan kosong.", "Isi kelurahan tempat tinggal di Kota Semarang."

@@ -1,4 +1,4 @@
-"""Two people side by side: the fields that an officer chooses from, as words, and what differs."""
+"""Show two people side by side: each field as text, and whether it differs."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,11 +10,11 @@ from pijar.rupiah import rupiah
 from pijar.samar import samarkan
 
 SEBUT_ANGKA = 4
-"""More digits of a NIK than this are not one by one: the numbers are simply others."""
+"""Up to this many different digits of two NIKs are listed; above it only their number."""
 
 
 class BidangBanding(NamedTuple):
-    """What is chosen as one: columns of Peserta that only make sense together."""
+    """One choice of the officer: columns of Peserta that belong together."""
 
     kode: str
     judul: str
@@ -81,8 +81,11 @@ PER_KODE = {b.kode: b for b in BIDANG_BANDING}
 
 
 class Banding(NamedTuple):
-    """One field of both; ``catatan`` says how two masked numbers differ, ``dipakai`` whose value
-    was proposed (kiri, kanan; empty for none)."""
+    """One field of both people, as text.
+
+    ``catatan`` says how two masked numbers differ. ``dipakai``: kiri or kanan, the side of the
+    proposed value; empty for none.
+    """
 
     bidang: BidangBanding
     kiri: str
@@ -93,7 +96,7 @@ class Banding(NamedTuple):
 
 
 def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
-    """Every field in which at least one of them has something."""
+    """Every field with a value on at least one side."""
     semua = [
         Banding(
             b,
@@ -108,12 +111,12 @@ def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
 
 
 def kosong(peserta: Peserta, bidang: BidangBanding) -> bool:
-    """Whether nothing is known of this field."""
+    """Whether the person has no value in this field."""
     return all(getattr(peserta, k) in ("", None) for k in bidang.kolom)
 
 
 def _beda_angka(a: str, b: str) -> str:
-    """Which digits differ, for whoever may not see them."""
+    """Name the positions at which two NIKs differ, without showing a digit."""
     if kalimat := beda_nik(a, b):
         return kalimat
     beda = [str(n) for n, (x, y) in enumerate(zip(a, b, strict=False), 1) if x != y]

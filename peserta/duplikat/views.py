@@ -1,4 +1,4 @@
-"""The list of people who may be the same."""
+"""The list of possible duplicates."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from pijar.models import Pengguna
 
 
 class BarisPasangan(NamedTuple):
-    """One pair; of who lives outside the officer's area only the kecamatan is told."""
+    """One pair; for a person outside the officer's area it holds only the kecamatan."""
 
     pasangan: PasanganMirip
     orang: list[Peserta | None]
@@ -36,7 +36,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 
 
 def baris(pasangan: PasanganMirip, petugas: Pengguna) -> BarisPasangan:
-    """What this officer may see of a pair; what both share only where both may be seen."""
+    """Prepare a pair for this officer; the reasons need the right to see both people."""
     keduanya = [pasangan.kiri, pasangan.kanan]
     orang = [p if tampak(p, petugas) else None for p in keduanya]
     utuh = None not in orang

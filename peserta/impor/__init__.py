@@ -1,6 +1,6 @@
-"""A list on its way in: read, check, stage, judge, apply. Set-based, without model instances.
+"""Import a list of people: receive, read, check, stage, judge, correct, apply, undo.
 
-``peserta.actions.impor`` is the only caller; everything here runs inside its transaction.
+Rows are written and judged by statements over the whole list, without model instances.
 """
 
 from peserta.impor.cepat import KOLOM

@@ -1,9 +1,10 @@
-"""A staged row (``b``) against the person (``p``) of the same NIK, as SQL made from one table.
+"""SQL that compares a staged row (``b``) with the person (``p``) of the same NIK.
 
-An empty cell never replaces a value; writing that differs only in capitals is the same.
+All parts come from one table of columns. An empty cell never replaces a value; a difference in
+capitals alone is none.
 """
 
-# Column of the staged row, column of the person, and how a difference is told.
+# Column of the staged row, column of the person, and the condition for a difference.
 _HURUF = "lower({b}) <> lower({p})"
 _TEKS = "{b} <> {p}"
 _ANGKA = "{b} IS DISTINCT FROM {p}"
@@ -37,30 +38,30 @@ def _satu(kolom: str, milik: str, beda: str) -> str:
     return f"CASE WHEN {syarat} THEN {isi} ELSE '{{}}'::jsonb END"
 
 
-# {column: [old, new]} of what the row would change.
+# {column: [old, new]} for every change that the row would make.
 PERUBAHAN = "\n || ".join(_satu(*banding) for banding in _BANDING)
 SENTUH_IDENTITAS = "ubah.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin']"
 MENINGGAL = """EXISTS (
     SELECT FROM peserta_peristiwa e
     WHERE e.peserta_id = p.id AND e.jenis = 'meninggal' AND e.dibatalkan_pada IS NULL
 )"""
-# The row was judged knowing that the person had stopped, and says that ticking opens the case.
+# The row was judged when the person had already stopped; its finding tells the officer so.
 BUKA_LAGI = (
     """(b.alasan @> '[{"kode": "pernah_berhenti"}]' OR b.alasan @> '[{"kode": "dibuka_lagi"}]')"""
 )
-# SET clause of an UPDATE that changes exactly what ``b.perubahan`` shows.
+# SET clause of an UPDATE that changes exactly the columns in ``b.perubahan``.
 ISI_BARU = ", ".join(
     f"{milik} = CASE WHEN b.perubahan ? '{kolom}' THEN b.{kolom} ELSE p.{milik} END"
     for kolom, milik, _ in _BANDING
 )
-# SET clause that puts the old value back wherever the new one still stands.
+# SET clause that restores the old value of each column that still has the new one.
 _JENIS = {"tanggal_lahir": "::date", "penghasilan": "::integer", "desil": "::smallint"}
 ISI_LAMA = ", ".join(
     f"{milik} = CASE WHEN b.perubahan ? '{kolom}' AND p.{milik} = b.{kolom} "
     f"THEN (b.perubahan -> '{kolom}' ->> 0){_JENIS.get(kolom, '')} ELSE p.{milik} END"
     for kolom, milik, _ in _BANDING
 )
-# Whether somebody changed again what the row changed.
+# Whether somebody has changed a column again after the row did.
 DIUBAH_LAGI = " OR ".join(
     f"b.perubahan ? '{kolom}' AND p.{milik} IS DISTINCT FROM b.{kolom}"
     for kolom, milik, _ in _BANDING

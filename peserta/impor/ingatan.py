@@ -1,4 +1,4 @@
-"""Columns that an officer corrected: used for this list, remembered for the next of its source."""
+"""Remember columns that an officer corrected, for the next list of the same source."""
 
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,12 @@ from peserta.impor.lembar import JudulDitemukan, Kepala, Pencari, otomatis, sel_
 from peserta.models import Impor, PemetaanTersimpan
 from pijar.bulan import WIB
 
-PALING_MIRIP = 0.5  # share of the titles of a correction that make a header look like its own
-DILIHAT = 50  # corrections of a source that are compared with a header, newest first
+PALING_MIRIP = 0.5  # share of a correction's titles that a header must have to count as similar
+DILIHAT = 50  # newest corrections of a source compared with a header
 
 
 def pencari(impor: Impor) -> Pencari:
-    """How the header of this import is found: as chosen, else as remembered, else by its titles."""
+    """Choose the search for the header: the officer's choice, else memory, else the titles."""
     diminta = impor.kolom_diminta
     if "bidang" in diminta:
         return lambda kepala: _dipilih(kepala, diminta)
@@ -33,7 +33,7 @@ def pencari(impor: Impor) -> Pencari:
 
 
 def ingat_kolom(impor: Impor, judul: HasilJudul, *, oleh_id: int) -> None:
-    """Remember the columns that were chosen for ``impor``; a header without titles has no name."""
+    """Remember the columns chosen for ``impor``, unless the header has too few titles."""
     if not (sidik := sidik_judul(judul.judul)):
         return
     PemetaanTersimpan.objects.update_or_create(
@@ -48,7 +48,7 @@ def ingat_kolom(impor: Impor, judul: HasilJudul, *, oleh_id: int) -> None:
 
 
 def lupakan_kolom(impor: Impor) -> None:
-    """Forget the correction of this header: its titles are to be read as they stand again."""
+    """Forget the correction of this header, so that its titles count again."""
     sidik = impor.pemetaan.get("sidik", "")
     PemetaanTersimpan.objects.filter(sumber_data=impor.sumber_data, sidik=sidik).delete()
 
@@ -61,7 +61,7 @@ def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> JudulDitemukan:
 
 
 def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:
-    """Row ``nomor`` as a header, with the row above where both are one; 0 is no header at all."""
+    """Row ``nomor`` as the header, joined with the row above if both make one; 0 is none."""
     sendiri = cari_judul(kepala)
     if sendiri and sendiri.nomor == nomor:
         return sendiri
@@ -91,7 +91,7 @@ def _diingat(kepala: Kepala, sumber_data: str) -> JudulDitemukan:
 def _yang_mirip(
     ingatan: Any, sendiri: HasilJudul | None, calon: list[HasilJudul]
 ) -> JudulDitemukan:
-    """The header as its titles say, with what the newest correction of nearly the same one says."""
+    """The header by its titles, plus suggestions of the newest correction of a similar one."""
     semua = [{padanan_judul(j) for j in satu.judul} for satu in calon]
     for satu in ingatan.order_by("-diubah_pada")[:DILIHAT]:
         milik = [j for j in satu.judul if j]
