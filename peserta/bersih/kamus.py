@@ -96,7 +96,7 @@ class Kamus:
                 self.kelurahan[nama] = (*lama, kode)
 
     def _susun_saran(self) -> None:
-        """Prepare suggestions for misspelt names: kelurahan by kecamatan ("" for all), occupations."""
+        """Prepare suggestions: kelurahan by code of the kecamatan ("" for all), occupations."""
         self.saran_kelurahan: dict[str, list[Saran]] = {"": []}
         for padanan, daftar in self.kelurahan.items():
             for kode in daftar:

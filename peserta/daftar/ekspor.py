@@ -61,7 +61,7 @@ def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna, pada:
     Raises AturanDilanggarError without a reason: the file holds full NIKs (UU 27/2022).
     """
     alasan = " ".join(alasan.replace("\x00", " ").split())[:PANJANG_ALASAN]
-    saringan = {k: isi.replace("\x00", "\ufffd") for k, isi in saringan.items()}  # an invalid filter stays invalid
+    saringan = {k: isi.replace("\x00", "\ufffd") for k, isi in saringan.items()}  # still wrong
     if len(alasan) < ALASAN_TERPENDEK:
         raise AturanDilanggarError(
             "Tulis alasan ekspor, misalnya rekap untuk kecamatan. Isinya NIK lengkap, jadi siapa "

@@ -11,7 +11,7 @@ from django.db import connection
 from peserta.duplikat.nilai import Nilai, Orang, nilai
 
 RAMAI_HP = 8
-"""A phone shared by more people than this belongs to an office, and says nothing."""
+"""A phone shared by more people than this belongs to an office, and gives no points."""
 RAMAI_KK = 20
 """A family card shared by more people than this is a made-up number."""
 NAMA_PALING_BEDA = 0.4

@@ -50,7 +50,7 @@ def minta_batal(impor: Impor, *, sebagian: bool, oleh: Pengguna) -> None:
     Raises AturanDilanggarError when an undo is impossible now; the job checks again under its
     locks.
     """
-    if _sudah_diminta(impor, sebagian):  # checked before locking, because a running job holds the lock until it ends
+    if _sudah_diminta(impor, sebagian):  # unlocked: a running job holds the lock
         return
     impor = kunci(impor.pk)
     if _sudah_diminta(impor, sebagian):

@@ -59,8 +59,8 @@ class PasanganMirip(models.Model):
     """Two possible duplicates, found by :mod:`peserta.duplikat.actions` and settled by officers.
 
     ``kiri`` has the lower id. ``alasan`` holds the reasons by code (:mod:`peserta.duplikat.nilai`).
-    ``usulan``: the person to keep, the fields to take from the other, and ``diubah_pada`` of both at
-    the proposal. A pair that is berbeda waits again only when an officer reopens it. The history
+    ``usulan``: the person to keep, the fields to take from the other, and ``diubah_pada`` of both
+    at the proposal. A pair that is berbeda waits again only when an officer reopens it. The history
     keeps the row before every change of status.
     """
 

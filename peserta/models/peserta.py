@@ -168,8 +168,8 @@ class Peserta(models.Model):
             ),
             models.Index(fields=["tanggal_lahir"], condition=UTUH, name="peserta_lahir"),
             models.Index(fields=["pekerjaan"], condition=UTUH, name="peserta_per_pekerjaan"),
-            models.Index(fields=["nama"], name="peserta_urut_nama"),  # PostgreSQL then sorts only namesakes
-            # People of one list lie side by side, so a small BRIN index finds their part of the table.
+            models.Index(fields=["nama"], name="peserta_urut_nama"),  # only namesakes are sorted
+            # People of one list lie side by side, so BRIN finds their part of the table.
             BrinIndex(fields=["impor"], pages_per_range=16, name="peserta_per_impor"),
             models.Index(
                 fields=["digabung_ke"], condition=~Q(digabung_ke=None), name="peserta_digabung"

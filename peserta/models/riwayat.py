@@ -153,8 +153,8 @@ class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
 class Peristiwa(models.Model):
     """A life event of a person. Death stops payment from the next month on, an accident never.
 
-    ``akibat`` lists the cover that the event stopped (:mod:`iuran.peristiwa.actions.catat`), for its
-    undo. An event that an officer only proposes is a ``UsulanPeristiwa``.
+    ``akibat`` lists the cover that the event stopped (:mod:`iuran.peristiwa.actions.catat`), for
+    its undo. An event that an officer only proposes is a ``UsulanPeristiwa``.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_peristiwa")
