@@ -15,7 +15,7 @@ from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 
 from laporan.angka import persen
 from laporan.periode import Periode
-from peserta.impor import HasilBaris, hasil_baris, kekeliruan
+from peserta.impor import MutuBaris, kekeliruan, mutu_baris
 from peserta.models import BarisImpor, Kecamatan, Kelurahan
 from pijar.models import Pengguna
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
@@ -24,7 +24,7 @@ TERSERING = 3
 TANPA_KELURAHAN = "Kelurahan tidak terbaca"
 DIPUTUSKAN = (StatusPengajuan.DISETUJUI, StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITOLAK)
 _KELURAHAN, _KECAMATAN = "peserta__kelurahan", "peserta__kelurahan__kecamatan"
-NOL = HasilBaris(0, 0, 0)
+NOL = MutuBaris(0, 0, 0)
 
 DEFINISI = (
     "Baris dibaca: baris orang dalam berkas yang diterapkan pada masa ini dan tidak dibatalkan, "
@@ -65,7 +65,7 @@ class BarisMutu:
     kode: str
     nama: str
     kecamatan: str
-    baris: HasilBaris
+    baris: MutuBaris
     keliru: tuple[tuple[str, int], ...]
     putusan: Putusan
     belum_terpenuhi: str
@@ -116,7 +116,7 @@ def hitung_mutu(petugas: Pengguna, periode: Periode) -> Mutu:
         diputuskan_pada__lt=periode.sebelum,
     )
     bahan = _Bahan(
-        hasil=hasil_baris(baris),
+        hasil=mutu_baris(baris),
         keliru=kekeliruan(baris),
         putusan=putusan(kasus, _KELURAHAN) | putusan(kasus, _KECAMATAN) | putusan(kasus, ""),
         kriteria=kriteria_kembali(kasus),
@@ -182,7 +182,7 @@ class _Bahan:
     Medians cannot be summed: ``putusan`` holds them for every level.
     """
 
-    hasil: dict[str, HasilBaris]
+    hasil: dict[str, MutuBaris]
     keliru: dict[str, Counter[str]]
     putusan: dict[str, Putusan]
     kriteria: dict[str, Counter[str]]
@@ -191,7 +191,7 @@ class _Bahan:
     def baris(self, kode: str, nama: str, kecamatan: str) -> BarisMutu:
         """The place whose kelurahan codes begin with ``kode``; "" is the whole area."""
         hasil = [h for k, h in self.hasil.items() if k.startswith(kode)]
-        jumlah = HasilBaris(*(sum(angka) for angka in zip(*hasil, strict=True))) if hasil else NOL
+        jumlah = MutuBaris(*(sum(angka) for angka in zip(*hasil, strict=True))) if hasil else NOL
         belum = _jumlah(self.kriteria, kode).most_common(1)
         return BarisMutu(
             kode=kode,

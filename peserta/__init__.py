@@ -1,1 +1,1 @@
-"""Who: places, occupations, people, staged spreadsheets, life events, status and its history."""
+"""People: their places, occupations, imported lists, life events, status and its history."""

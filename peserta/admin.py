@@ -1,6 +1,6 @@
 """Lookup tables of peserta in /kelola/: places, their spellings, occupations.
 
-The next import reads them; rows that people point at are switched off, never deleted.
+The next import reads them. Admins switch a row off; they never delete one that people refer to.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ class KelurahanAdmin(DenganHak):
 
 @admin.register(EjaanWilayah)
 class EjaanWilayahAdmin(DenganHak):
-    """A wrong spelling may be taken out again: nothing points at it."""
+    """Admins may delete a wrong spelling, because no row refers to it."""
 
     list_display = ("ejaan", "kode")
     search_fields = ("ejaan", "kode")

@@ -1,7 +1,7 @@
-"""The one table of legal moves of a Peserta's status, and the only writers of it.
+"""The only functions that change the status of a Peserta.
 
-Held three times: by :func:`pindahkan_status`, by its conditional UPDATE when two people act at
-once, and by a trigger that refuses an illegal bulk update.
+Three guards hold the table of legal moves (``TRANSISI``): :func:`pindahkan_status` checks it, the
+conditional UPDATE lets one of two simultaneous calls win, and a trigger refuses illegal updates.
 """
 
 from collections.abc import Iterable
@@ -19,9 +19,9 @@ from pijar.models import Pengguna
 def pindahkan_status(
     peserta: Peserta, ke: Status, *, oleh: Pengguna | None, alasan: str = ""
 ) -> None:
-    """Move ``peserta`` to ``ke`` and record it; of two simultaneous calls exactly one succeeds.
+    """Change the status to ``ke`` and record the move; of two simultaneous calls one succeeds.
 
-    Raises TransisiDitolakError when the move is not in TRANSISI or somebody was faster.
+    Raises TransisiDitolakError when TRANSISI lacks the move or another call was faster.
     """
     dari = Status(peserta.status)
     boleh = ke in TRANSISI[dari]
@@ -38,9 +38,9 @@ def pindahkan_status(
 def pindahkan_banyak(
     pks: Iterable[int], *, dari: Status, ke: Status, oleh: Pengguna | None, alasan: str = ""
 ) -> int:
-    """Move every person of ``pks`` that still stands at ``dari``; returns how many moved.
+    """Change ``dari`` to ``ke`` for every person of ``pks`` still at ``dari``; return the count.
 
-    Set-based: one UPDATE and one INSERT. The caller compares the count with what it expected.
+    One statement for all: the caller compares the count with the number it expected.
     """
     if ke not in TRANSISI[dari]:
         raise TransisiDitolakError(f"Status tidak dapat berubah dari {dari.label} ke {ke.label}.")
@@ -62,9 +62,9 @@ def pindahkan_banyak(
 
 @transaction.atomic
 def batalkan_berhenti(peserta: Peserta, ke: Status, *, oleh: Pengguna, alasan: str) -> None:
-    """Put a stopped person back to the status ``ke`` of before: only for undoing the stop.
+    """Give a stopped person the earlier status ``ke`` back, when the stop itself is undone.
 
-    Raises TransisiDitolakError when the person no longer is stopped.
+    Raises TransisiDitolakError when the person is no longer stopped.
     """
     terhenti = _orang(peserta, Status.BERHENTI)
     if ke not in BATAL_BERHENTI or not terhenti.update(status=ke):
@@ -78,5 +78,5 @@ def batalkan_berhenti(peserta: Peserta, ke: Status, *, oleh: Pengguna, alasan: s
 
 
 def _orang(peserta: Peserta, status: Status) -> PesertaQuerySet:
-    """The person while he stands at ``status``; nobody once he was merged into another."""
+    """The person as a queryset; empty unless the status is ``status`` and nobody merged them."""
     return Peserta.objects.filter(pk=peserta.pk, status=status, digabung_ke=None)

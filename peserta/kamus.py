@@ -1,4 +1,4 @@
-"""The look-up tables of an import, from the tables that admins keep."""
+"""Make the look-up tables of an import from the database."""
 
 from functools import lru_cache
 
@@ -12,12 +12,12 @@ from peserta.rujukan import (
     kemendagri_dari_bps,
 )
 
-# Only a warning for who enters data; verifikasi's own dated criteria decide.
+# Gives only a warning at data entry; the dated criteria of verifikasi decide.
 BATAS_USIA_BULAN = 779
 
 
 def kamus_terkini() -> Kamus:
-    """Places, spellings and active occupations as they are now."""
+    """The look-up tables with the places, spellings and active occupations of now."""
     bps = {kode: kode_bps for kode_bps, kode in kemendagri_dari_bps().items()}
     return _susun(
         tuple(
@@ -43,5 +43,5 @@ def _susun(
     pekerjaan: tuple[PekerjaanBaku, ...],
     ejaan: tuple[EjaanBaku, ...],
 ) -> Kamus:
-    """The same tables give the same object: the rules remember their answers by it."""
+    """Return the same object for equal tables, because the checks cache answers by it."""
     return Kamus(kecamatan, kelurahan, pekerjaan, ejaan, batas_usia_bulan=BATAS_USIA_BULAN)

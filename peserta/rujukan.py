@@ -1,7 +1,12 @@
 """Reference data of the city as the first migrations filled it, read from their own files.
 
+<<<<<<< HEAD:peserta/rujukan.py
 Places carry Kemendagri codes (``33.74.01.1001``); ``kode_bps`` is the other numbering in use.
 The files never change: later the tables are right, and admins or new migrations change them.
+=======
+Places have Kemendagri codes (``33.74.01.1001``); ``kode_bps`` is the other numbering in use. A
+migration copies these rows into the tables once; from then on admins maintain the tables.
+>>>>>>> kata1:peserta/rujukan/__init__.py
 """
 
 import csv
@@ -69,13 +74,13 @@ def daftar_kelurahan() -> tuple[KelurahanBaku, ...]:
 
 @cache
 def daftar_ejaan() -> tuple[EjaanBaku, ...]:
-    """Other spellings; each pair stands in both directions, whichever is the table's name."""
+    """Other spellings; each pair is listed in both directions."""
     return tuple(EjaanBaku(b["ejaan"], b["kode"]) for b in _baca("ejaan_wilayah.csv"))
 
 
 @cache
 def daftar_pekerjaan() -> tuple[PekerjaanBaku, ...]:
-    """The occupations of the programme, with the words the field uses for them."""
+    """The occupations of the programme, with other words for them."""
     return tuple(
         PekerjaanBaku(
             b["kode"],

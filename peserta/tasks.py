@@ -1,4 +1,4 @@
-"""Background jobs of peserta; Celery finds those of its packages by importing this module."""
+"""Background jobs of peserta; Celery imports this module to find them."""
 
 from datetime import timedelta
 
@@ -17,9 +17,9 @@ __all__ = ["baca", "batalkan", "cari_duplikat", "cari_kota", "rapikan", "terapka
 
 @shared_task(name="peserta.rapikan")
 def rapikan() -> None:
-    """Every night: forget old drafts and first rows of lists, erase papers, complete the words.
+    """Every night: delete old drafts, first rows of lists and papers; complete words of names.
 
-    Not retried: the next night comes. Harmless twice: what is gone is not found again.
+    Never retried, because the next night does it. Safe to repeat.
     """
     kini = timezone.now()
     hapus_isian_lama(sebelum=kini - timedelta(days=settings.ISIAN_TERTUNDA_HARI))

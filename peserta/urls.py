@@ -1,4 +1,4 @@
-"""Addresses of peserta; its list is a page of ``iuran``. No address ever holds a NIK."""
+"""Addresses of peserta, without its list, which ``iuran`` shows. No address holds a NIK."""
 
 from django.urls import URLPattern, path
 

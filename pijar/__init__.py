@@ -1,4 +1,4 @@
-"""PIJAR SEMAR: project and kernel. Knows no app but through ``pijar.urls``."""
+"""PIJAR SEMAR: project and kernel. Of the kernel only ``pijar.urls`` imports other apps."""
 
 from pijar.celery import app as celery_app
 

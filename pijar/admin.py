@@ -1,11 +1,11 @@
-"""Users and the access log in /kelola/. Rights come from ``pijar.hak``, not from Django's own."""
+"""Users and the access log in /kelola/; ``pijar.hak`` defines the rights."""
 
 import re
 from typing import Any
 
 from axes.utils import reset
 from django import forms
-from django.contrib import admin, messages  # noqa: TID251 - the admin tells what it did
+from django.contrib import admin, messages  # noqa: TID251 - the admin reports its actions
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
@@ -22,9 +22,9 @@ admin.site.unregister(Group)  # roles are fixed by migration
 
 
 class DenganHak(admin.ModelAdmin):
-    """A table for whoever holds ``hak``: look, add and change; nobody deletes.
+    """An admin page for holders of ``hak``: they view, add and change rows, but delete none.
 
-    Not for an admin with an area: a table here is the whole city's.
+    Admins with an area may not open it, because its table covers the whole city.
     """
 
     hak = "pijar.mengelola_pengguna"
@@ -49,7 +49,7 @@ class DenganHak(admin.ModelAdmin):
 
 
 class WewenangMixin(forms.ModelForm):
-    """Checks of role and area, for new and old users alike."""
+    """Checks of role and area, for new and existing users."""
 
     def clean_groups(self) -> QuerySet[Group]:
         peran: QuerySet[Group] = self.cleaned_data["groups"]
@@ -75,12 +75,12 @@ class PenggunaBaruForm(WewenangMixin, AdminUserCreationForm):
 class PenggunaForm(WewenangMixin, UserChangeForm):
     class Meta:
         model = Pengguna
-        fields = "__all__"  # noqa: DJ007 - the fieldsets say which
+        fields = "__all__"  # noqa: DJ007 - the fieldsets list the fields
 
 
 @admin.register(Pengguna)
 class PenggunaAdmin(DenganHak, UserAdmin):
-    """Users are deactivated, not deleted; a role is one group, and admins may open /kelola/."""
+    """Users with exactly one role; admins deactivate them and never delete them."""
 
     form = PenggunaForm
     add_form = PenggunaBaruForm
@@ -107,12 +107,12 @@ class PenggunaAdmin(DenganHak, UserAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes a superuser but a superuser."""
+        """Only a superuser may change a superuser."""
         tinggi = bool(obj and obj.is_superuser and not request.user.is_superuser)
         return super().has_change_permission(request, obj) and not tinggi
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Nobody gives himself another role, a larger area or a longer time: a colleague does."""
+        """Admins may not change their own role, area or term: a colleague must do it."""
         tetap = super().get_readonly_fields(request, obj)
         if obj is None or obj.pk != request.user.pk or request.user.is_superuser:
             return tetap
@@ -132,7 +132,7 @@ class PenggunaAdmin(DenganHak, UserAdmin):
 
     @admin.action(description="Buka kunci masuk")
     def buka_kunci(self, request: HttpRequest, queryset: QuerySet[Pengguna]) -> None:
-        """Let people in again whom wrong passwords have locked out."""
+        """Unlock accounts locked after wrong passwords."""
         for pengguna in queryset:
             reset(username=pengguna.username)
         messages.success(request, "Kunci dibuka; orangnya dapat mencoba masuk lagi.")
@@ -140,7 +140,7 @@ class PenggunaAdmin(DenganHak, UserAdmin):
 
 @admin.register(JejakAkses)
 class JejakAksesAdmin(DenganHak):
-    """Who opened or took personal data: only to be read."""
+    """The log of access to personal data, read-only."""
 
     list_display = ("pada", "oleh", "tindakan", "objek", "alasan", "jumlah")
     list_filter = ("tindakan", "pada")

@@ -1,4 +1,4 @@
-"""Sign-in rules: an account may expire; a password is long and mixed (BSSN 4/2021)."""
+"""Sign-in rules: accounts may expire; passwords are long and mixed (BSSN 4/2021)."""
 
 import re
 
@@ -15,7 +15,7 @@ PALING_SEDIKIT = 3
 
 
 class MasaBerlakuBackend(ModelBackend):
-    """Username and password, refused once ``berlaku_sampai`` has passed (also mid-session)."""
+    """Sign-in by password; refuses users after ``berlaku_sampai``, even in a running session."""
 
     def user_can_authenticate(self, user: Pengguna | AnonymousUser | None) -> bool:
         if not super().user_can_authenticate(user):
@@ -25,12 +25,12 @@ class MasaBerlakuBackend(ModelBackend):
     def get_user_permissions(
         self, user_obj: Pengguna | AnonymousUser, obj: Model | None = None
     ) -> set[str]:
-        """None: a right comes with a role alone; asking would be one more query of every page."""
+        """No rights outside the role; Django's own look-up would cost every page one query."""
         return set()
 
 
 class CampuranValidator:
-    """At least three of: lower case, upper case, digit, sign."""
+    """Requires at least three of: lower case, upper case, digit, sign."""
 
     def validate(self, password: str, user: object = None) -> None:
         if sum(bool(re.search(pola, password)) for pola in GOLONGAN) < PALING_SEDIKIT:

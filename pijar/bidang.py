@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 
 class DaftarPkField(forms.Field):
-    """Ids of rows: a name repeated (ticked boxes), or one value with commas (carried along)."""
+    """Ids of rows, from repeated values (ticked boxes) or one value with commas (hidden field)."""
 
     widget = forms.MultipleHiddenInput
     default_error_messages = {"invalid": "Pilihan tidak terbaca. Ulangi dari daftar."}

@@ -1,6 +1,6 @@
 """Months and dates in Indonesian.
 
-A month is the ``date`` of its first day. Nothing here reads a clock.
+A month is the ``date`` of its first day. No function here reads the clock.
 """
 
 import re
@@ -24,7 +24,7 @@ NAMA_BULAN = (
     "November",
     "Desember",
 )
-# What people also write; three letters are always enough to tell the months apart.
+# Other spellings. Three letters are enough to distinguish all months.
 EJAAN_LAIN = {"pebruari": 2, "peb": 2, "agt": 8, "ags": 8, "nopember": 11, "nop": 11}
 EJAAN = (
     {nama.lower(): urutan for urutan, nama in enumerate(NAMA_BULAN, 1)}
@@ -41,7 +41,7 @@ NAMA_DULU = re.compile(r"([a-z]+)\.?[\s/-]+([0-9]{4})")
 
 
 def awal_bulan(d: date) -> date:
-    """The month of ``d``; a datetime gives a plain date."""
+    """The first day of the month of ``d``, as a plain date."""
     return date(d.year, d.month, 1)
 
 
@@ -57,7 +57,7 @@ def rentang_bulan(mulai: date, jumlah: int) -> list[date]:
 
 
 def selisih_bulan(a: date, b: date) -> int:
-    """How many months ``b`` lies after ``a``: January to March is 2, the other way -2."""
+    """Months from ``a`` to ``b``: January to March is 2, March to January -2."""
     return (b.year - a.year) * 12 + b.month - a.month
 
 
@@ -67,7 +67,7 @@ def nama_bulan(d: date) -> str:
 
 
 def tanggal_panjang(d: date) -> str:
-    """``20 November 2026``; an aware datetime gives its date in western Indonesia."""
+    """``20 November 2026``; converts an aware datetime to western Indonesian time first."""
     if isinstance(d, datetime) and d.tzinfo:
         d = d.astimezone(WIB)
     return f"{d.day} {nama_bulan(d)}"
@@ -82,7 +82,7 @@ def waktu_wib(dt: datetime) -> str:
 
 
 def baca_bulan(tulisan: str) -> date | None:
-    """The month somebody wrote (November 2026, nov 2026, 2026-11, 11/2026), or None."""
+    """Read a month (November 2026, nov 2026, 2026-11, 11/2026); None if unreadable."""
     rapi = " ".join(tulisan.split()).lower()
     if cocok := TAHUN_DULU.fullmatch(rapi):
         return _bulan(int(cocok[1]), int(cocok[2]))
@@ -99,7 +99,7 @@ def _bulan(tahun: int, bulan: int) -> date | None:
 
 
 class BulanInput(forms.TextInput):
-    """The browser's month picker; without one it is a text field that takes ``2026-11``."""
+    """The browser's month picker; old browsers show a text field for ``2026-11``."""
 
     input_type = "month"
 
@@ -108,7 +108,7 @@ class BulanInput(forms.TextInput):
 
 
 class BulanField(forms.Field):
-    """A month, cleaned to the date of its first day; accepts the Indonesian spelling too."""
+    """A month, as the date of its first day; also accepts Indonesian spellings."""
 
     widget = BulanInput
     default_error_messages = {

@@ -1,4 +1,4 @@
-"""The Celery application; every task is found in the apps' ``tasks`` modules."""
+"""The Celery application; it finds tasks in the ``tasks`` modules of the apps."""
 
 import os
 

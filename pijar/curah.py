@@ -1,4 +1,4 @@
-"""Very many rows written by one statement."""
+"""Write very many rows with one statement."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +8,11 @@ from django.db import connection
 
 @contextmanager
 def rujukan_terperiksa() -> Iterator[None]:
-    """Write rows in this block without PostgreSQL's query for each of their foreign keys.
+    """Stop PostgreSQL's checks of foreign keys for the rows written in this block.
 
-    Only where the caller has looked up and locked (FOR KEY SHARE) every row that is pointed to,
-    in the same transaction: see docs/adr/0008. All ordinary triggers of the written tables rest
-    too. A role without the right to SET session_replication_role gets the usual checks.
+    The caller must have locked every referenced row (FOR KEY SHARE) in the same transaction: see
+    docs/adr/0008. Ordinary triggers of the written tables do not fire either. A role without the
+    right to SET session_replication_role gets the usual checks.
     """
     with connection.cursor() as kursor:
         kursor.execute(
@@ -20,6 +20,6 @@ def rujukan_terperiksa() -> Iterator[None]:
             "WHERE has_parameter_privilege('session_replication_role', 'SET')"
         )
         boleh = kursor.rowcount
-        yield  # after an error the rollback of the caller's block puts the setting back
+        yield  # after an error the caller's rollback restores the setting
         if boleh:
             kursor.execute("SET LOCAL session_replication_role = origin")

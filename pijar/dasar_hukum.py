@@ -1,6 +1,6 @@
-"""Legal bases that rules cite: key to title, so an auditor can walk from regulation to test.
+"""Legal bases that rules cite, by key, so that an auditor finds the rule of a regulation.
 
-``perlu_konfirmasi`` marks what no source states with certainty; screens say so.
+``perlu_konfirmasi`` marks a base that no source confirms; screens say so.
 """
 
 from typing import NamedTuple

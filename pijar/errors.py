@@ -1,12 +1,12 @@
-"""Refusals: one family of exceptions, each message a sentence for the officer.
+"""Refusals: exceptions whose message is a sentence for the officer.
 
-``pijar.http.PenolakanMiddleware`` turns every one of them into the 409 page, so no view
-catches them.
+``pijar.http.PenolakanMiddleware`` turns each of them into the 409 page, so no view catches
+them.
 """
 
 
 class AturanDilanggarError(Exception):
-    """A rule says no. The message tells why and what to do next, without a full NIK."""
+    """A rule forbids the action. The message gives reason and next step, without a full NIK."""
 
     def __init__(self, kalimat: str, *, tautan: str = "", label_tautan: str = "") -> None:
         super().__init__(kalimat)
@@ -16,11 +16,11 @@ class AturanDilanggarError(Exception):
 
 
 class TransisiDitolakError(AturanDilanggarError):
-    """The status cannot move that way."""
+    """The table of legal moves does not allow this change of status."""
 
 
 class BentrokError(AturanDilanggarError):
-    """Somebody else was first."""
+    """Another user changed the same data first."""
 
 
 class KuotaHabisError(AturanDilanggarError):

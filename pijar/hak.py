@@ -1,4 +1,4 @@
-"""Who may do what: the rights table of the programme, in one place.
+"""The rights table of the programme: the rights of each role.
 
 A right is a permission of :class:`pijar.models.Pengguna`; a role is a Django group that a
 migration fills from :data:`HAK`. A test compares the groups with this table.
@@ -29,8 +29,8 @@ ARTI_HAK: dict[str, str] = {
     "putus_gabung": "Memutuskan penggabungan dua orang",
 }
 
-# Who may run a kind of job again and take its file: the right is looked at when it is used, so a
-# file made for an officer who has another role by now stays where it is. A test finds new kinds.
+# Rights needed to run a kind of job again, or to download its file. They are checked at that
+# moment: an officer who has lost the right no longer gets the file. A test finds new kinds.
 HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "peserta.baca_impor": ("mendata",),
     "peserta.terapkan_impor": ("mendata",),

@@ -1,4 +1,4 @@
-"""What every view needs: the typed request, rights, pages, and refusals turned into 409."""
+"""Shared code of all views: typed request, rights, pages, middleware."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,33 +20,33 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, Tugas
 
 PER_HALAMAN = 50
-BAGIAN_SESI = 60  # of its time, by which a session may end too early
+BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
 
 class PetugasRequest(HttpRequest):
-    """A request whose user has signed in, with htmx's details."""
+    """A request of a signed-in user, with htmx's details."""
 
     user: Pengguna
     htmx: HtmxDetails
 
 
 def hak(*kode: str) -> Callable[[type_view], type_view]:
-    """Let in only who has every right of ``kode``; others get the 403 page."""
+    """Require every right in ``kode``; other users get the 403 page."""
     return permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
 
 
 def halaman(
     request: HttpRequest, queryset: QuerySet[Any, Any] | Sequence[Any], per: int = PER_HALAMAN
 ) -> Page[Any]:
-    """The page of ``queryset`` that ``?hal=`` names; a wrong number gives the nearest page."""
+    """The page of ``queryset`` numbered by ``?hal=``; a wrong number gives the nearest page."""
     return Paginator(queryset, per).get_page(request.GET.get("hal"))
 
 
 def alamat_klien(request: HttpRequest) -> str:
-    """Where a sign-in comes from, for the log: what our proxy saw, not what the client says."""
+    """The client's IP address for the sign-in log, as our proxy saw it."""
     alamat = request.META.get("REMOTE_ADDR", "")
-    if settings.HTTPS:  # the proxy puts its client last; anything before it is the client's word
+    if settings.HTTPS:  # our proxy appends the address; clients can forge those before it
         diteruskan = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         with suppress(ValueError):
             alamat = str(ip_address(diteruskan))
@@ -82,14 +82,14 @@ class PenolakanMiddleware:
         }
         if not htmx:
             return render(request, "409.html", konteks_penolakan, status=409)
-        # Beside the page's other messages, not in place of what was clicked.
+        # Show the sentence among the page's messages, not in place of the clicked element.
         jawaban = render(request, "_penolakan.html", konteks_penolakan, status=409)
         jawaban["HX-Retarget"], jawaban["HX-Reswap"] = "#pesan", "innerHTML show:top"
         return jawaban
 
 
 class TanpaSimpananMiddleware:
-    """Pages of who has signed in are kept by no browser: counters share their computers."""
+    """Forbids browsers to store pages of signed-in users, because counters share computers."""
 
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response
@@ -102,9 +102,9 @@ class TanpaSimpananMiddleware:
 
 
 class SesiMiddleware:
-    """A session lives on while it is used. It is written now and then, not with every page.
+    """Extends a session in use; writes it only now and then, not with every page.
 
-    So a page that renews itself hardly ever puts back what another page has just changed.
+    So a page that reloads itself rarely overwrites a change by another page.
     """
 
     def __init__(self, get_response: type_view) -> None:
@@ -121,7 +121,7 @@ class SesiMiddleware:
 
 
 class RiwayatMiddleware:
-    """Tell the history triggers who is asking; only for requests that may write."""
+    """Gives the user's id to the history triggers, for requests that may write."""
 
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Kernel models: who signs in, which background jobs run, who looked at personal data."""
+"""Kernel models: users, background jobs, and the log of access to personal data."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
 class Pengguna(AbstractBaseUser, PermissionsMixin):
     """A civil servant who signs in. Admins create, change and expire them in /kelola/.
 
-    ``wilayah`` lists codes of kecamatan or kelurahan; a row is visible when its kelurahan code
+    ``wilayah`` lists codes of kecamatan or kelurahan: the user sees the rows whose kelurahan code
     starts with one of them. Empty means the whole city.
     """
 
@@ -74,7 +74,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
                 condition=Q(nip="") | Q(nip__regex=r"^[0-9]{18}$"),
                 violation_error_message="NIP harus terdiri atas 18 angka.",
             ),
-            # An empty or cut code would be the beginning of every code: the whole city.
+            # Every code starts with an empty or cut code, which would open the whole city.
             models.CheckConstraint(
                 name="pengguna_wilayah_berkode",
                 condition=Q(wilayah=[]) | Q(SEMUA_BERKODE),
@@ -87,7 +87,7 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
 
     @property
     def peran(self) -> str:
-        """The role's code, from the first of the user's groups; empty without one."""
+        """The code of the user's role (first group), or empty."""
         if not hasattr(self, "_peran"):
             self._peran = self.groups.values_list("name", flat=True).first() or ""
         return self._peran
@@ -116,7 +116,7 @@ class StatusTugas(models.TextChoices):
 
 class TugasQuerySet(models.QuerySet["Tugas"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Own jobs; admins without an area see everybody's: a job's file may name anybody."""
+        """The officer's own jobs; for an admin without an area all jobs."""
         if petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah:
             return self.all()
         return self.filter(oleh=petugas)
@@ -126,7 +126,7 @@ class TugasQuerySet(models.QuerySet["Tugas"]):
 
 
 class Tugas(models.Model):
-    """One background job: import, export, bill, report. Written only by ``pijar.tugas``."""
+    """One background job: import, export, bill, report; only ``pijar.tugas`` writes it."""
 
     jenis = models.CharField("nama pekerjaan Celery", max_length=80)
     judul = models.CharField(max_length=200)
@@ -195,7 +195,7 @@ class Tugas(models.Model):
         return self.status == StatusTugas.GAGAL
 
     def boleh_dipakai(self, petugas: Pengguna) -> bool:
-        """Whether this officer may today take the file, or run the job again."""
+        """Whether this officer may download the file or run the job again, by today's rights."""
         return petugas.has_perms([f"pijar.{kode}" for kode in HAK_PEKERJAAN.get(self.jenis, ())])
 
 
@@ -207,7 +207,7 @@ class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
 
 
 class JejakAkses(models.Model):
-    """Who revealed or exported personal data, when and why (UU 27/2022). Never changed."""
+    """One access to personal data: user, time and reason (UU 27/2022). Never changed."""
 
     class Tindakan(models.TextChoices):
         BUKA_NIK = "buka_nik", "Membuka NIK"

@@ -1,4 +1,4 @@
-"""HTML to PDF with WeasyPrint; always inside a job, never in a request."""
+"""Turn HTML into PDF with WeasyPrint; only jobs call it, never a request."""
 
 from importlib import import_module
 from io import BytesIO
@@ -19,8 +19,8 @@ PERLU_PANGO = (
 def html_ke_pdf(template: str, konteks: dict[str, object]) -> bytes:
     """Render ``template`` and return the PDF.
 
-    Only files below ``static/`` may be loaded (``static:css/dokumen.css``), nothing from a
-    network. Raises AturanDilanggarError when the machine lacks Pango.
+    The template can load only files below ``static/`` (``static:css/dokumen.css``), nothing from
+    a network. Raises AturanDilanggarError when the machine lacks Pango.
     """
     try:
         weasyprint = import_module("weasyprint")
@@ -33,7 +33,7 @@ def html_ke_pdf(template: str, konteks: dict[str, object]) -> bytes:
 
 
 def ambil_statis(weasyprint: object) -> object:
-    """A fetcher that serves our own static files and refuses every other address."""
+    """Return a fetcher that serves our static files and refuses every other address."""
     pengambil = import_module("weasyprint.urls")
 
     class Statis(pengambil.URLFetcher):  # type: ignore[name-defined]  # loaded at run time

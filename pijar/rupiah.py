@@ -1,4 +1,4 @@
-"""Whole rupiah as people write it: Rp16.800, and in words for official documents."""
+"""Write and read whole rupiah: Rp16.800, and in words for official documents."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 RUPIAH = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:0{1,2}|-))?", re.I)
-ANGKA_TERBANYAK = 15  # digits; no budget is larger, and the column holds 18
+ANGKA_TERBANYAK = 15  # digits; no budget needs more, and the column holds 18
 SATUAN = (
     "",
     "satu",
@@ -21,7 +21,7 @@ SATUAN = (
     "sepuluh",
     "sebelas",
 )
-# Largest first. Twelve to nineteen are read as their last digit and "belas".
+# Largest first. Twelve to nineteen are written as their last digit and "belas".
 KELOMPOK = (
     (10**12, "triliun"),
     (10**9, "miliar"),
@@ -39,12 +39,12 @@ def ribuan(n: int) -> str:
 
 
 def rupiah(n: int) -> str:
-    """``16800`` becomes ``Rp16.800``; a negative sum has its sign in front of ``Rp``."""
+    """``16800`` becomes ``Rp16.800``; a negative sum has its sign before ``Rp``."""
     return f"{'-' if n < 0 else ''}Rp{ribuan(abs(n))}"
 
 
 def terbilang(n: int, satuan: str = "rupiah") -> str:
-    """``n`` in words followed by ``satuan``, as the spelled-out sum of a document.
+    """Spell ``n`` in words, followed by ``satuan``, for a document.
 
     Any whole number is accepted: 142800000 is "seratus empat puluh dua juta delapan ratus ribu
     rupiah", -5 is "minus lima rupiah". An empty ``satuan`` gives the words alone.

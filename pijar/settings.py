@@ -1,6 +1,6 @@
-"""All settings, one file; values come from the environment.
+"""All settings of the project; values come from the environment.
 
-A secret has no default: a missing one stops the start with its name.
+Secrets have no default: without one the start stops with an error that names it.
 """
 
 from pathlib import Path
@@ -89,12 +89,14 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# A search by name looks at words that share a quarter of its letter triples (peserta.models.kata).
-# An unset pgtrigger.ignore costs an aborted subtransaction per row and trigger, each of which scans
-# all deferred foreign key checks: 8.500 people took 12 s instead of 2.
-# A count of everybody gains nothing from helpers, and loses threefold while an import keeps the
-# processors busy: only what takes tenths of a second may start them.
-# A killed worker's session, and with it its job's lock, ends after two seconds, whatever it runs.
+# word_similarity_threshold: a search by name compares words that share a quarter of their letter
+# triples (peserta.models.kata).
+# pgtrigger.ignore: if unset, each row and trigger costs an aborted subtransaction, which scans all
+# deferred foreign key checks: 8.500 people took 12 s instead of 2.
+# parallel_setup_cost: parallel workers do not speed up a count of everybody, and make it three
+# times slower during an import; only queries of tenths of a second may start them.
+# client_connection_check_interval: the session of a killed worker, with the lock of its job, ends
+# after two seconds.
 DATABASES["default"]["OPTIONS"] = {
     "options": "-c pg_trgm.word_similarity_threshold=0.25 -c pgtrigger.ignore={}"
     " -c parallel_setup_cost=10000 -c client_connection_check_interval=2s",
@@ -104,7 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
 
-# Functions of higher apps that say what is open for a person when a life event ends the cover.
+# Functions of higher apps that list a person's open cases when a life event ends the cover.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
@@ -133,8 +135,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006",  # locked by name alone, so that changing address or browser does not help
-    "security.W005",  # the other hosts of the city's domain are not ours to promise HTTPS for
+    "axes.W006",  # axes locks by name alone: a new address or browser does not unlock
+    "security.W005",  # we cannot promise HTTPS for other hosts of the city's domain
     "security.W021",
 ]
 AXES_LOCKOUT_TEMPLATE = "akun/terkunci.html"
@@ -145,7 +147,7 @@ AXES_CLIENT_IP_CALLABLE = "pijar.http.alamat_klien"
 SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-# Messages may name a person: they stay on the server, not in a cookie.
+# Messages may name a person, so they stay on the server instead of in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
@@ -169,12 +171,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# One language, one time zone. No LocaleMiddleware: it would flip numbers and dates.
+# One language, one time zone. LocaleMiddleware would change the format of numbers and dates.
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = True
 USE_TZ = True
-# Off: it would write "1.234" into ids and form values; the rupiah and ribuan filters format.
+# Off, or ids and form values become "1.234"; the filters rupiah and ribuan format instead.
 USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["pijar.format"]
 
@@ -184,17 +186,17 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_DARI_SUMBER", default=False)
 WHITENOISE_AUTOREFRESH = False
 
-# After how many paid months a death is paid in full. How BPJS counts them: to be confirmed.
+# Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
-# Days after the event to report it. An accident: 2 × 24 hours; a death: our own limit, both to be
-# confirmed with the branch of BPJS.
+# Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
+# the branch of BPJS.
 KLAIM_BATAS_HARI = {
     "jkk": env.int("KLAIM_JKK_HARI", default=2),
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
 
-# What stands on printed documents. Empty lines are left blank for the pen.
+# Texts of printed documents. Empty ones leave a blank to fill in by hand.
 DOKUMEN = {
     "kertas": env.str("DOKUMEN_KERTAS", default="a4"),  # a4 or f4 (215 x 330 mm)
     "pemerintah": env.str("DOKUMEN_PEMERINTAH", default="Pemerintah Kota Semarang"),
@@ -210,7 +212,7 @@ DOKUMEN = {
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)
 BATAS_LAMPIRAN_MB = env.int("BATAS_LAMPIRAN_MB", default=10)
-# Personal data is kept as long as needed: a form that nobody finished, a paper taken away.
+# Days to keep personal data: unfinished forms, deleted papers.
 ISIAN_TERTUNDA_HARI = env.int("ISIAN_TERTUNDA_HARI", default=30)
 CONTOH_IMPOR_HARI = env.int("CONTOH_IMPOR_HARI", default=30)  # first rows of a finished list
 BERKAS_DIHAPUS_HARI = env.int("BERKAS_DIHAPUS_HARI", default=30)
@@ -221,9 +223,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# A killed child's task comes back at once; that of a killed worker the sweeper fails visibly, long
-# before the visibility timeout. A broker that is down fails a send quickly, the job stays in the
-# table and the sweeper sends it again.
+# The broker redelivers the task of a killed child at once. The sweeper marks the job of a killed
+# worker as failed long before the visibility timeout. When the broker is down, a send fails quickly
+# and the sweeper sends the job later.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -9,11 +9,11 @@ from pijar import tugas
 
 @shared_task(name="pijar.sapu_tugas")
 def sapu_tugas() -> None:
-    """Every 30 seconds: resend unsent jobs, fail lost ones. Not retried: the next run comes."""
+    """Every 30 seconds: send unsent jobs, fail lost ones. Never retried: the next run does it."""
     tugas.sapu(timezone.now())
 
 
 @shared_task(name="pijar.hapus_sesi_usang")
 def hapus_sesi_usang() -> None:
-    """Every night: sessions that have ended, and the numbers searched in them. Harmless twice."""
+    """Every night: delete ended sessions with the numbers searched in them. Safe to repeat."""
     call_command("clearsessions")

@@ -1,9 +1,9 @@
-"""Background jobs: one :class:`Tugas` row each, made with the thing it serves, sent after commit.
+"""Background jobs: one row of :class:`Tugas` each, sent to Celery after commit.
 
-A worker claims the row by a PostgreSQL session lock, which dies with the worker: a second
-delivery of a running job finds the lock taken and does nothing; a job whose worker was killed
-is taken over by the redelivery, and the sweeper fails visibly what nobody took over.
-Tasks are sent by name, so the kernel knows no app.
+A worker claims the row with a PostgreSQL session lock, which ends with the worker. A second
+delivery of a running job finds the lock taken and does nothing. After a worker is killed, the
+redelivery takes its job over; the sweeper fails a lost job that no worker took over.
+Jobs are sent by name, so the kernel imports no app.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ DETAK_SETIAP = 5.0  # seconds between heartbeats
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
-PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not do so for ever
+PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not run for ever
 TERHENTI = (
     "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang. "
     "Tidak ada data yang setengah jadi. Tekan Coba lagi."
@@ -58,8 +58,8 @@ def buat(
 ) -> Tugas:
     """Record a job in the caller's transaction and send it after commit.
 
-    With ``kunci`` a job of that key that is still alive is returned instead of a second one, so
-    a double click makes one job.
+    If a waiting or running job has the same ``kunci`` (idempotency key), returns that job: a double
+    click makes one job.
     """
     if kunci and (lama := Tugas.objects.hidup().filter(kunci=kunci).first()):
         return lama
@@ -75,7 +75,7 @@ def buat(
 
 
 def kirim(pk: int, jenis: str) -> bool:
-    """Hand job ``pk`` to the broker; False when the broker is down (the sweeper sends later)."""
+    """Send job ``pk`` to the broker; False if the broker is down (the sweeper sends later)."""
     try:
         app.send_task(jenis, [pk], retry=False)
     except (BrokerError, OSError):
@@ -89,7 +89,7 @@ def kirim(pk: int, jenis: str) -> bool:
 def ulangi(tugas: Tugas) -> None:
     """Queue a failed job again.
 
-    Raises AturanDilanggarError when it has not failed, or the same work already runs again.
+    Raises AturanDilanggarError when it has not failed, or a job with its key already runs.
     """
     try:
         with transaction.atomic():
@@ -104,7 +104,7 @@ def ulangi(tugas: Tugas) -> None:
 
 
 def pastikan_masih_berhak(tugas: Tugas) -> None:
-    """Raise AturanDilanggarError when the owner's role or term ended while the job waited."""
+    """Raise AturanDilanggarError if the owner has lost the right or the account since."""
     oleh, hari = tugas.oleh, timezone.localdate()
     if oleh and not (oleh.masih_berlaku(hari) and tugas.boleh_dipakai(oleh)):
         raise AturanDilanggarError(
@@ -114,10 +114,10 @@ def pastikan_masih_berhak(tugas: Tugas) -> None:
 
 
 class Pelaksana:
-    """What a job's function gets: the row, its parameters, and ways to report.
+    """Argument of a job's function: the row, its parameters, and methods to report.
 
-    Progress is written by a thread with its own connection, so the bar moves while the job
-    itself is inside one transaction.
+    A thread with its own connection writes the progress, so that the bar moves while the job is
+    inside one transaction.
     """
 
     def __init__(self, tugas: Tugas) -> None:
@@ -128,11 +128,11 @@ class Pelaksana:
         self._selesai = threading.Event()
 
     def maju(self, n: int, dari: int = 0) -> None:
-        """``n`` of ``dari`` steps are done."""
+        """Report that ``n`` of ``dari`` steps are done."""
         self._angka = (n, dari or self._angka[1])
 
     def simpan_hasil(self, isi: Path | bytes, nama: str) -> None:
-        """Store the result file; it is offered under ``nama`` once the job is complete."""
+        """Store the result file; the page offers it as ``nama`` after the job is complete."""
         if isinstance(isi, bytes):
             self.tugas.hasil.save(nama, ContentFile(isi), save=False)
         else:
@@ -141,7 +141,7 @@ class Pelaksana:
         self.tugas.hasil_nama = nama
 
     def berdetak(self) -> None:
-        """Write heartbeat and progress until the job ends (runs in the thread)."""
+        """Write heartbeat and progress until the job ends; the thread runs this."""
         lalu: tuple[int, int] | None = None
         jeda = 0.0
         try:
@@ -174,8 +174,8 @@ class Pelaksana:
 def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
     """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
 
-    The function must be harmless when run twice: a constraint, not the caller, guarantees it.
-    A refusal's sentence becomes the job's error; anything else is logged by the job's number.
+    The function must be safe to run twice: a constraint, not the caller, guarantees it. The
+    sentence of a refusal becomes the job's error; any other exception goes to the log.
     """
 
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
@@ -192,17 +192,17 @@ def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
 
 
 def _diantar_ulang() -> bool:
-    """Whether the broker delivers this message again, because a worker died with it."""
+    """Whether the broker delivers this message again after a worker died."""
     antaran = current_task.request.delivery_info if current_task else None
     return bool(antaran and antaran.get("redelivered"))
 
 
 @contextmanager
 def kunci_pekerja(pk: int, *, tunggu: float = 0.0) -> Iterator[bool]:
-    """True for the one session that holds job ``pk``; the lock ends with the session.
+    """Try to lock job ``pk`` for this session; yield whether it holds the lock.
 
-    The session of a worker that was killed inside a long statement lives a little longer than
-    the worker: whoever takes over tries for ``tunggu`` seconds.
+    The session of a killed worker outlives it for a moment, so a redelivered job tries for
+    ``tunggu`` seconds.
     """
     sampai = time.monotonic() + tunggu
     while not (dapat := _coba_kunci(pk)) and time.monotonic() < sampai:
@@ -222,9 +222,9 @@ def _coba_kunci(pk: int) -> bool:
 
 
 def ambil(pk: int) -> Tugas | None:
-    """Mark job ``pk`` as running; None when it is finished, failed or gone.
+    """Mark job ``pk`` as running; None if it is finished, failed or deleted.
 
-    One whose worker died again and again fails instead: it may be what kills them.
+    A job whose worker died several times fails instead: it may be the cause.
     """
     tugas = Tugas.objects.select_related("oleh").filter(pk=pk).first()
     if tugas is None or not tugas.berlangsung:
@@ -250,7 +250,7 @@ def laksanakan(tugas: Tugas, fungsi: Callable[[Pelaksana], None]) -> None:
             fungsi(pelaksana)
     except AturanDilanggarError as penolakan:
         galat = penolakan.kalimat
-    except Exception:  # a job's last resort: fail visibly, keep the trace in the log
+    except Exception:  # fail visibly, and keep the traceback in the log
         log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
         galat = TAK_TERDUGA
     tugas.kemajuan, tugas.dari = pelaksana._angka  # noqa: SLF001  # same module, same object
@@ -261,7 +261,7 @@ def laksanakan(tugas: Tugas, fungsi: Callable[[Pelaksana], None]) -> None:
 
 
 def sapu(kini: datetime) -> dict[str, int]:
-    """Send what was never picked up; fail what lost its worker. Returns both counts."""
+    """Send waiting jobs again, and fail jobs that lost their worker; return both counts."""
     dikirim = hilang = 0
     lama = kini - KIRIM_ULANG_SETELAH
     for tugas in Tugas.objects.hidup().filter(dibuat_pada__lt=lama).order_by("pk")[:500]:
@@ -276,7 +276,7 @@ def sapu(kini: datetime) -> dict[str, int]:
 
 
 def gagalkan_yang_hilang(pk: int) -> int:
-    """Fail job ``pk`` if no session holds it; 1 when it was failed."""
+    """Fail job ``pk`` if no session holds its lock; return the number of failed jobs."""
     with kunci_pekerja(pk) as dapat:
         if not dapat:
             return 0
@@ -284,7 +284,7 @@ def gagalkan_yang_hilang(pk: int) -> int:
 
 
 def gagalkan(pk: int) -> int:
-    """Fail a running job that nobody runs any more; the caller holds its lock."""
+    """Fail a running job that lost its worker; the caller must hold its lock."""
     return Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN).update(
         status=StatusTugas.GAGAL, galat=TERHENTI, selesai_pada=timezone.now()
     )

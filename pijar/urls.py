@@ -1,4 +1,4 @@
-"""All addresses; paths are stable, the word is what officers say."""
+"""All addresses; paths are stable and use the officers' words."""
 
 from django.contrib import admin
 from django.contrib.auth import views as auth

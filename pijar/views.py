@@ -39,7 +39,7 @@ def tugas_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
-    """Only the finished job's file, only to its owner or an admin; the download is logged."""
+    """Send the file of a finished job to its owner or an admin, and log the download."""
     tugas = ambil_tugas(request, pk)
     if not (tugas.selesai and tugas.hasil):
         raise Http404
@@ -54,7 +54,7 @@ def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
 
 
 def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
-    """A job of this officer whose rights still cover what it did."""
+    """A job of this officer. Raises PermissionDenied if they have lost the right to it."""
     tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
     if not tugas.boleh_dipakai(request.user):
         raise PermissionDenied
@@ -64,7 +64,7 @@ def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
 @login_not_required
 @require_GET
 def sehat(request: HttpRequest) -> JsonResponse:
-    """Health check: the page answers and the database too."""
+    """Health check: answers only if the database answers too."""
     with connection.cursor() as kursor:
         kursor.execute("SELECT 1")
     return JsonResponse({"sehat": True})

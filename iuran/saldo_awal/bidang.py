@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE
-from peserta.bersih.judul import kunci_judul
+from peserta.bersih.judul import padanan_judul
 from peserta.bersih.kolom import Bidang
 from peserta.impor import Daftar
 from pijar.errors import BerkasDitolakError
@@ -98,7 +98,7 @@ BIDANG_DAFTAR = (*(b for b in BIDANG if b.templat), *BIDANG_SALDO)
 
 # Its cells may be empty, but without the column a paid month would silently count as unpaid.
 _HARUS_ADA = {"bulan_lunas"} | {b.kode for b in BIDANG_SALDO if b.wajib}
-_PER_JUDUL = {kunci_judul(j): b.kode for b in BIDANG_SALDO for j in (b.judul, *b.sinonim)}
+_PER_JUDUL = {padanan_judul(j): b.kode for b in BIDANG_SALDO for j in (b.judul, *b.sinonim)}
 _JUDUL = {b.kode: b.judul for b in BIDANG_SALDO}
 
 
@@ -114,7 +114,7 @@ def petakan(daftar: Daftar) -> dict[int, str]:
 
     Raises BerkasDitolakError when one that every row needs is missing.
     """
-    if daftar.temuan.judul is None:
+    if daftar.ditemukan.judul is None:
         raise BerkasDitolakError(f"Baris judul kolom tidak dikenali. {_PERBAIKI}")
     bidang = daftar.judul.pemetaan | _tambahan(daftar.judul.asing)
     kurang = [b.judul for b in daftar.judul.kurang()]
@@ -131,8 +131,8 @@ def _tambahan(asing: Mapping[int, str]) -> dict[int, str]:
     """Our columns among the headers that a list of people does not know; the first one wins."""
     hasil: dict[int, str] = {}
     for letak, judul in sorted(asing.items()):
-        kunci = (kunci_judul(judul), kunci_judul(_KURUNG.sub(" ", judul)))
-        kode = next((_PER_JUDUL[k] for k in kunci if k in _PER_JUDUL), "")
+        padanan = (padanan_judul(judul), padanan_judul(_KURUNG.sub(" ", judul)))
+        kode = next((_PER_JUDUL[k] for k in padanan if k in _PER_JUDUL), "")
         if kode and kode not in hasil.values():
             hasil[letak] = kode
     return hasil

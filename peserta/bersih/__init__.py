@@ -1,4 +1,4 @@
-"""Cleaning of single cells: each function takes a cell and gives the value and what was found.
+"""Clean single cells: each function takes a cell and returns the value and its findings.
 
-No model, no query, no clock. Cleaning what is clean already changes nothing.
+These modules use no model, no query and no clock. A clean cell stays as it is.
 """

@@ -1,6 +1,6 @@
-"""Why a cell or a row is not simply right: one finding, in words for the officer.
+"""Findings: the problems of a cell or a row, in words for the officer.
 
-``sebab`` says what is wrong, ``perbaikan`` what to do next. Sentences never hold a full NIK or KK;
+``sebab`` names the problem, ``perbaikan`` the next step. Sentences never hold a full NIK or KK;
 ``nilai`` is the officer's own cell, shortened.
 """
 
@@ -19,10 +19,10 @@ _ANGKA_PANJANG = re.compile(r"(?:\d[ .,'’`-]{0,2}){9,}")
 
 
 class Alasan(NamedTuple):
-    """A finding; ``_asdict()`` is its JSON form. ``kolom`` is a code of the table of fields.
+    """One finding about one field; ``_asdict()`` is its JSON form.
 
-    ``tingkat``: ``galat`` keeps the row out, ``peringatan`` needs a look, ``info`` tells what was
-    changed.
+    ``kolom`` is a code of :data:`peserta.bersih.bidang.BIDANG`. ``tingkat``: ``galat`` keeps the
+    row out, ``peringatan`` asks the officer to look, ``info`` reports a change by the program.
     """
 
     tingkat: str
@@ -49,7 +49,7 @@ def info(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str = "") -> Te
 
 
 def kutip(isi: str) -> str:
-    """``isi`` in quotes for a sentence: short, and with long numbers masked."""
+    """Quote ``isi`` for a sentence: shortened, with long numbers masked."""
     samar = _ANGKA_PANJANG.sub(lambda m: m[0][:4] + "••••", isi)
     pendek = samar if len(samar) <= PANJANG_NILAI else samar[: PANJANG_NILAI - 1] + "…"
     return f"“{pendek}”"

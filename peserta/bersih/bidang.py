@@ -12,9 +12,9 @@ from peserta.bersih.kolom import Bidang
 from pijar.excel import Tanda
 
 TANDA = Tanda("pekerja_rentan", 2)
-"""What the template says of itself; the version rises whenever its columns or choices change."""
+"""The mark in the template; raise the version whenever its columns or choices change."""
 TANDA_LAMA = "Templat daftar pekerja rentan, versi 1"
-"""The line of the first version, which had no mark."""
+"""The line by which the reader knows the first version, which had no mark."""
 
 
 def _bidang(kode: str, judul: str, jenis: str, petunjuk: str, sinonim: str, **lain: Any) -> Bidang:
@@ -264,7 +264,7 @@ BIDANG: tuple[Bidang, ...] = (
 
 BIDANG_PER_KODE = {b.kode: b for b in BIDANG}
 GABUNGAN = {"kelahiran": ("tempat_lahir", "tanggal_lahir"), "rt_rw": ("rt", "rw")}
-"""Columns that hold two fields, and which."""
+"""Combined columns, each with the two fields that it holds."""
 BIDANG_ORANG = tuple(sorted((b for b in BIDANG if b.urut), key=lambda b: b.urut))
 """The fields that a person has, in the order in which every list shows them."""
 BIDANG_DAFTAR = tuple(b for b in BIDANG_ORANG if b.kode != "kpj")

@@ -1,10 +1,13 @@
-"""How many slips lie between two words."""
+"""Count typing slips between two words."""
 
 from collections.abc import Sequence
 
 
 def sekata(a: str, b: str) -> bool:
-    """The same word with a slip: one from four letters on, two from eight; or its initial."""
+    """Whether two words differ by few slips, or one is the other's initial.
+
+    One slip is allowed from four letters on, two from eight.
+    """
     pendek, panjang = sorted((a, b), key=len)
     if len(pendek) == 1:
         return panjang.startswith(pendek)
@@ -13,9 +16,9 @@ def sekata(a: str, b: str) -> bool:
 
 
 def jarak(a: Sequence[str], b: Sequence[str]) -> int:
-    """Slips between two words: a letter wrong, missing, too many, or two neighbours swapped."""
+    """Count the slips: a letter wrong, missing or too many, or two neighbours swapped."""
     if abs(len(a) - len(b)) > 2:
-        return 3  # more than anybody asks for
+        return 3  # no caller allows more than two
     dua_lalu: list[int] = []
     lalu = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):

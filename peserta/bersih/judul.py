@@ -1,4 +1,4 @@
-"""Which column of a list is which field: finds the header under titles and merged cells."""
+"""Find the header of a list, under titles and merged cells, and the field of each column."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ BARIS_DICARI = 30
 PALING_SEDIKIT = 2
 PANJANG_JUDUL = 80
 _UTAMA = ("nik", "nama")
-_BOBOT_UTAMA = 10  # a row with the person's number or name beats its own sub-headers
+_BOBOT_UTAMA = 10  # a row with NIK or name outranks the sub-headers below it
 
 _KURUNG = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BUKAN_KATA = re.compile(r"[^A-Z0-9]+")
-_PADANAN = ((re.compile(r"\b(?:NOMOR|NOMER|NMR)\b"), "NO"), (re.compile(r"\bTANGGAL\b"), "TGL"))
-# Words that say nothing, or that it is the person's own field. Other people's stay unknown.
+_GANTI_KATA = ((re.compile(r"\b(?:NOMOR|NOMER|NMR)\b"), "NO"), (re.compile(r"\bTANGGAL\b"), "TGL"))
+# Words without meaning here. A header that names another person (mother, heir) stays unknown.
 _HIASAN = re.compile(
     r"\b(?:PEKERJA RENTAN|CALON|PESERTA|WARGA|PENERIMA|BANTUAN|SESUAI|(?:E )?KTP|AKTIF"
     r"|YANG BISA DIHUBUNGI|WAJIB|DIISI|ANGKA|DIGIT|16|TEKS|TEXT)\b"
@@ -38,11 +38,11 @@ _NOMOR_KOLOM = re.compile(r"\(?[0-9]{1,2}\)?\.?")
 
 @dataclass(frozen=True, slots=True)
 class HasilJudul:
-    """Where the header is and what its columns are.
+    """The header row and the fields of its columns.
 
-    ``nomor``: row number of the (last) header row. ``pemetaan``: column index to field code.
-    ``ganda``: headers of columns whose field a better column has; ``asing``: unknown headers.
-    ``judul``: the header of every column, of both rows where there are two.
+    ``nomor``: number of the last header row. ``pemetaan``: column index to field code.
+    ``ganda``: headers whose field a better column already holds; ``asing``: unknown headers.
+    ``judul``: the header of every column, joined where two rows make the header.
     """
 
     nomor: int
@@ -53,7 +53,7 @@ class HasilJudul:
     judul: tuple[str, ...] = ()
 
     def kolom(self, kode: str) -> int:
-        """Index of the column of a field, -1 where there is none."""
+        """Index of the column that holds field ``kode``, or -1."""
         return next((i for i, k in self.pemetaan.items() if k == kode), -1)
 
     def kurang(self) -> list[Bidang]:
@@ -62,49 +62,49 @@ class HasilJudul:
 
 
 def bidang_kurang(ada: Iterable[str]) -> list[Bidang]:
-    """Required fields that are not among these codes, combined columns counted."""
+    """Required fields missing from the codes ``ada``; a combined column counts as both fields."""
     kode = {*ada}
     kode |= {b for gabungan, isi in GABUNGAN.items() if gabungan in kode for b in isi}
     return [b for b in BIDANG if b.wajib and b.kode not in kode]
 
 
-def kunci_judul(judul: str) -> str:
-    """How headers are compared: letters and digits, nomor as NO, tanggal as TGL."""
+def padanan_judul(judul: str) -> str:
+    """Reduce a header to its form for comparison: letters and digits, with NO and TGL shortened."""
     kata = _BUKAN_KATA.sub(" ", judul.upper()).strip()
-    for pola, ganti in _PADANAN:
+    for pola, ganti in _GANTI_KATA:
         kata = pola.sub(ganti, kata)
     return kata.replace(" ", "")
 
 
 def sidik_judul(judul: Iterable[str]) -> str:
-    """Fingerprint of a header: the same titles in the same order; "" where they say too little."""
-    kunci = "\n".join(map(kunci_judul, judul)).rstrip("\n")
-    cukup = len(kunci.split()) >= PALING_SEDIKIT
-    return sha256(kunci.encode()).hexdigest() if cukup else ""
+    """Fingerprint of a header: equal for equal titles in equal order; "" for too few titles."""
+    padanan = "\n".join(map(padanan_judul, judul)).rstrip("\n")
+    cukup = len(padanan.split()) >= PALING_SEDIKIT
+    return sha256(padanan.encode()).hexdigest() if cukup else ""
 
 
 _SINONIM: dict[str, tuple[str, int]] = {
-    kunci_judul(judul): (b.kode, mutu)
+    padanan_judul(judul): (b.kode, mutu)
     for b in reversed(BIDANG)
     for mutu, judul in reversed([*enumerate((b.judul, *b.sinonim))])
 }
 
 
 def bidang_judul(judul: str) -> tuple[str, int] | None:
-    """Field code of a header and how good the match is (0 is best); None where it is unknown."""
+    """Field code of a header, and the rank of the match (0 is best); None if unknown."""
     judul = judul[:PANJANG_JUDUL]
     tanpa_kurung = _KURUNG.sub(" ", judul)
     polos = _HIASAN.sub(" ", _BUKAN_KATA.sub(" ", tanpa_kurung.upper()))
     for kendur, tulisan in enumerate((judul, tanpa_kurung, polos)):
-        if kena := _SINONIM.get(kunci_judul(tulisan)):
+        if kena := _SINONIM.get(padanan_judul(tulisan)):
             return kena[0], kena[1] + 100 * kendur
     return None
 
 
 def cari_judul(baris: Iterable[tuple[int, list[Sel]]]) -> HasilJudul | None:
-    """The header among the first rows that hold anything, or None.
+    """Find the header among the first 30 rows with content; None if no row looks like one.
 
-    Takes row numbers as Excel shows them. A second header row below merged cells is joined.
+    ``baris`` pairs Excel's row number with the cells. A second header row is joined to the first.
     """
     berisi = ((nomor, sel) for nomor, sel in baris if any(map(rapikan, sel)))
     calon = [*islice(berisi, BARIS_DICARI)]
@@ -122,14 +122,14 @@ def cari_judul(baris: Iterable[tuple[int, list[Sel]]]) -> HasilJudul | None:
 
 
 def petakan(nomor: int, judul: Sequence[str]) -> HasilJudul:
-    """Row ``nomor`` taken as the header, as far as its titles are known."""
+    """Read row ``nomor`` as the header: map every title that the table of fields knows."""
     pilihan: dict[str, tuple[int, int]] = {}
     ganda: dict[int, str] = {}
     asing: dict[int, str] = {}
     for i, teks_judul in enumerate(judul):
         kena = bidang_judul(teks_judul)
         if kena is None:
-            if kunci_judul(teks_judul) not in _TANPA_NAMA:
+            if padanan_judul(teks_judul) not in _TANPA_NAMA:
                 asing[i] = teks_judul
             continue
         kode, mutu = kena
@@ -146,17 +146,17 @@ def petakan(nomor: int, judul: Sequence[str]) -> HasilJudul:
 
 
 def pakai_kolom(dasar: HasilJudul, bidang: Mapping[int, str]) -> HasilJudul:
-    """The header ``dasar`` with the columns read as ``bidang`` says, whatever their titles."""
+    """Return header ``dasar`` with its columns mapped by ``bidang`` instead of their titles."""
     asing = {
         i: judul
         for i, judul in enumerate(dasar.judul)
-        if i not in bidang and kunci_judul(judul) not in _TANPA_NAMA
+        if i not in bidang and padanan_judul(judul) not in _TANPA_NAMA
     }
     return replace(dasar, pemetaan=dict(sorted(bidang.items())), ganda={}, asing=asing)
 
 
 def _gabung_anak(atas: HasilJudul, nomor: int, sel: list[Sel]) -> HasilJudul:
-    """Join the row below where it only splits merged headers ("Alamat" into RT, RW, …)."""
+    """Join the row below when it only splits merged headers ("Alamat" into RT, RW, …)."""
     judul = [rapikan(s) for s in sel]
     if any(judul[i] for i, k in atas.pemetaan.items() if k in _UTAMA and i < len(judul)):
         return atas
@@ -177,13 +177,13 @@ def _isi(judul: Sequence[str], i: int) -> str:
 
 def _kode_anak(judul: str) -> str:
     kena = bidang_judul(judul)
-    return kena[0] if kena else _ANAK_JUDUL.get(kunci_judul(judul), "")
+    return kena[0] if kena else _ANAK_JUDUL.get(padanan_judul(judul), "")
 
 
 def diabaikan(sel: Sequence[Sel], pemetaan: dict[int, str], kolom_nik: int) -> bool:
-    """Whether a row below the header is no person: empty, a sum, a signature, a header again.
+    """Whether to skip a row below the header: empty, a sum, a signature, a repeated header.
 
-    ``kolom_nik`` is the index of the NIK column, -1 where there is none.
+    ``kolom_nik`` is the index of the NIK column, or -1.
     """
     nik = sel[kolom_nik] if 0 <= kolom_nik < len(sel) else None
     if type(nik) is str and len(nik) > 10 and nik.isdigit():

@@ -1,4 +1,4 @@
-"""What a row is compared with: places, occupations and the age limit, ready for fast look-ups."""
+"""Look-up tables for the checks of a row: places, occupations and the age limit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Self
 
-from peserta.bersih.mirip import Calon, calon
+from peserta.bersih.mirip import Saran, saran
 from peserta.bersih.teks import huruf, huruf_angka
 from peserta.rujukan import (
     EjaanBaku,
@@ -24,19 +24,22 @@ _SMG = re.compile(r"\bSMR?G\b\.?")
 _PANJANG_KECAMATAN = len("33.74.01")
 
 USIA_MUSTAHIL = 120 * 12
-"""Completed months of age that nobody on a list has."""
+"""Completed months of age that no living person reaches."""
 
 
-def kunci_wilayah(isi: str) -> str:
-    """How places are compared: letters only, no Kel./Kec., Smg. as Semarang; or a code's digits."""
+def padanan_wilayah(isi: str) -> str:
+    """Reduce a place to its form for comparison: letters without Kel./Kec., or a code's digits.
+
+    ``Smg`` is read as Semarang.
+    """
     atas = _SMG.sub("SEMARANG", _AWALAN_WILAYAH.sub("", isi.upper().strip()))
     return huruf(atas) or huruf_angka(atas)
 
 
 class Kamus:
-    """Look-up tables made once for an import; rows are told apart by the identity of this object.
+    """Look-up tables, made once for an import; caches of the checks use this object as their key.
 
-    ``batas_usia_bulan``: most completed months of age without a warning, None for no limit.
+    ``batas_usia_bulan``: highest age in completed months without a warning; None for no limit.
     """
 
     def __init__(
@@ -74,7 +77,7 @@ class Kamus:
 
     @classmethod
     def baku(cls, *, batas_usia_bulan: int | None) -> Self:
-        """From the reference files instead of the tables."""
+        """Make the tables from the reference files instead of the database."""
         return cls(
             daftar_kecamatan(),
             daftar_kelurahan(),
@@ -84,22 +87,22 @@ class Kamus:
         )
 
     def _tambah_kecamatan(self, kode: str, *sebutan: str) -> None:
-        for nama in filter(None, map(kunci_wilayah, sebutan)):
+        for nama in filter(None, map(padanan_wilayah, sebutan)):
             self.kecamatan[nama] = kode
 
     def _tambah_kelurahan(self, kode: str, *sebutan: str) -> None:
-        for nama in filter(None, map(kunci_wilayah, sebutan)):
+        for nama in filter(None, map(padanan_wilayah, sebutan)):
             if kode not in (lama := self.kelurahan.get(nama, ())):
                 self.kelurahan[nama] = (*lama, kode)
 
     def _susun_saran(self) -> None:
-        """Names to suggest for misspelt ones: kelurahan by kecamatan ("" for all), occupations."""
-        self.saran_kelurahan: dict[str, list[Calon]] = {"": []}
-        for kunci, daftar in self.kelurahan.items():
+        """Prepare suggestions: kelurahan by code of the kecamatan ("" for all), occupations."""
+        self.saran_kelurahan: dict[str, list[Saran]] = {"": []}
+        for padanan, daftar in self.kelurahan.items():
             for kode in daftar:
-                saran = calon(self.nama_wilayah[kode], kunci)
-                self.saran_kelurahan[""].append(saran)
-                self.saran_kelurahan.setdefault(kode[:_PANJANG_KECAMATAN], []).append(saran)
+                satu = saran(self.nama_wilayah[kode], padanan)
+                self.saran_kelurahan[""].append(satu)
+                self.saran_kelurahan.setdefault(kode[:_PANJANG_KECAMATAN], []).append(satu)
         self.saran_pekerjaan = [
-            calon(self.nama_pekerjaan[kode], kunci) for kunci, kode in self.pekerjaan.items()
+            saran(self.nama_pekerjaan[kode], padanan) for padanan, kode in self.pekerjaan.items()
         ]

@@ -8,7 +8,7 @@ from peserta.bersih.alasan import Temuan, info, kutip, peringatan
 from peserta.bersih.teks import huruf, huruf_angka, kata, rapikan, tanpa_arti
 from pijar.excel import Sel
 
-# Outside these bounds (rupiah a month) a figure is probably mistyped; it is kept all the same.
+# Outside these bounds (rupiah a month) a figure is probably a typing error; the row keeps it.
 PENGHASILAN_LAZIM = range(100_000, 20_000_001)
 PENGHASILAN_TERBESAR = 2_000_000_000
 PANJANG_REGISTER = 20
@@ -60,7 +60,7 @@ _BUKAN_REGISTER = kata("TIDAK BELUM NON TIDAKTERDAFTAR BELUMTERDAFTAR")
 
 @lru_cache(maxsize=8192, typed=True)
 def bersihkan_penghasilan(sel: Sel) -> tuple[int | None, Temuan]:
-    """Income in whole rupiah a month; an unusual figure is kept with a warning."""
+    """Income in whole rupiah a month; an unusual figure stays, with a warning."""
     if sel is None or sel == "":
         return None, ()
     nilai, isi = _baca_uang(sel), rapikan(sel)
@@ -94,7 +94,7 @@ def _baca_uang(sel: Sel) -> int | None:
 
 @lru_cache(maxsize=1024, typed=True)
 def bersihkan_desil(sel: Sel) -> tuple[int | None, Temuan]:
-    """Welfare decile 1 to 10; anything else is left out with a warning."""
+    """Welfare decile 1 to 10; any other value becomes None, with a warning."""
     isi = rapikan(sel)
     if tanpa_arti(isi):
         return None, ()
@@ -107,7 +107,7 @@ def bersihkan_desil(sel: Sel) -> tuple[int | None, Temuan]:
 
 @lru_cache(maxsize=1024, typed=True)
 def bersihkan_register(sel: Sel) -> tuple[str, Temuan]:
-    """Name of a welfare register as DTSEN, DTKS, REGSOSEK or P3KE; other names stay as written."""
+    """Name of a welfare register: DTSEN, DTKS, REGSOSEK or P3KE; other names stay as written."""
     isi = rapikan(sel)
     singkat = huruf_angka(isi)
     if tanpa_arti(isi) or singkat in _BUKAN_REGISTER:
@@ -120,7 +120,7 @@ def bersihkan_register(sel: Sel) -> tuple[str, Temuan]:
 
 @lru_cache(maxsize=1024, typed=True)
 def bersihkan_status_bpjs(sel: Sel) -> tuple[str, Temuan]:
-    """Other cover by BPJS Ketenagakerjaan as a code; empty means that nobody has looked."""
+    """Other cover by BPJS Ketenagakerjaan as a code; empty means unknown."""
     isi = rapikan(sel)
     if tanpa_arti(isi):
         return "", ()

@@ -1,4 +1,4 @@
-"""How to reach a person: mobile number, e-mail, RT and RW."""
+"""Clean contact data of a person: mobile number, e-mail, RT and RW."""
 
 import re
 from datetime import date
@@ -26,7 +26,7 @@ _ROMAWI = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"
 
 
 class RtRw(NamedTuple):
-    """Three digits each, empty where unknown."""
+    """RT and RW with three digits each; empty if unknown."""
 
     rt: str
     rw: str
@@ -34,7 +34,7 @@ class RtRw(NamedTuple):
 
 
 def bersihkan_hp(sel: Sel) -> tuple[str, Temuan]:
-    """A mobile number as 08…; one that cannot be read is left out with a warning."""
+    """A mobile number as 08…; an unreadable one becomes empty, with a warning."""
     if type(sel) is str and _HP_RAPI.fullmatch(sel):
         return sel, ()
     if sel is None or sel == "":
@@ -59,7 +59,7 @@ def _nomor_hp(isi: str) -> str:
 
 
 def bersihkan_email(sel: Sel) -> tuple[str, Temuan]:
-    """An e-mail address in small letters; an invalid one is left out with a warning."""
+    """An e-mail address in small letters; an invalid one becomes empty, with a warning."""
     if sel is None or sel == "":
         return "", ()
     isi = rapikan(sel)
@@ -74,7 +74,7 @@ def bersihkan_email(sel: Sel) -> tuple[str, Temuan]:
 
 @lru_cache(maxsize=8192, typed=True)
 def bersihkan_rt_rw(sel: Sel, kolom: str = "rt_rw") -> RtRw:
-    """RT and RW from one cell in any usual form; in column ``rw`` a lone number is the RW."""
+    """Read RT and RW from one cell in any usual form; in column ``rw`` a lone number is RW."""
     if sel is None or sel == "":
         return RtRw("", "", ())
     if isinstance(sel, date):

@@ -1,4 +1,4 @@
-"""Names as written and as compared, and the sex of a person."""
+"""Clean the name and the sex of a person; make the name's form for comparison."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ _MUHAMMAD = kata(
     " MUHAMMAT MOHAMED MUHAMED MUHAMMED MOHAMMED"
 )
 _SINGKATAN = {"ABD": "ABDUL", "ABDOEL": "ABDUL"} | dict.fromkeys(_MUHAMMAD, "MUHAMMAD")
-# Nearly every name is two or three plain words; one with none of these words needs no more work.
+# Most names are two or three plain words. A name without the words of _KHUSUS needs no more work.
 _POLOS = re.compile(r"(?!(.)\1+$)[A-Z]{2,}(?: [A-Z]{2,})*")
 _KHUSUS = kata("TIDAK TDK TAK BELUM KOSONG NIHIL NULL NONE NA NAN").union(
     _GELAR_DEPAN, _GELAR_BELAKANG, _SINGKATAN, _KATA_SAMBUNG, _ROMAWI
@@ -44,7 +44,7 @@ _KELAMIN = dict.fromkeys(kata("L LK LAKI LAKILAKI LELAKI PRIA MALE"), "L") | dic
 
 
 def baca_nama(sel: Sel) -> tuple[str, str, Temuan]:
-    """The name of a row, as written and as compared, and what was found."""
+    """Return a row's name as written, its form for comparison, and the findings."""
     if type(sel) is str and len(sel) <= PANJANG_NAMA:
         atas = sel.upper()
         if _POLOS.fullmatch(atas) and _KHUSUS.isdisjoint(atas.split(" ")):
@@ -56,7 +56,7 @@ def baca_nama(sel: Sel) -> tuple[str, str, Temuan]:
 def bersihkan_nama(sel: Sel) -> tuple[str, Temuan]:
     """A person's name on one line; all capitals or all small letters become title case.
 
-    A galat where it is empty or cannot be a name; the text is kept for the officer to see.
+    An empty or impossible name gives a galat; the text stays, so that the officer sees it.
     """
     nama = rapikan(sel)
     if not nama.isascii():
@@ -97,7 +97,7 @@ def _huruf_judul(nama: str) -> str:
 
 
 def bersihkan_nama_ibu(sel: Sel) -> tuple[str, Temuan]:
-    """The mother's name; what cannot be a name is left out with a warning."""
+    """The mother's name; an impossible one becomes empty, with a warning."""
     if sel is None or sel == "":
         return "", ()
     nama, _, temuan = baca_nama(sel)
@@ -110,7 +110,7 @@ def bersihkan_nama_ibu(sel: Sel) -> tuple[str, Temuan]:
 
 
 def nama_cari(nama: str) -> str:
-    """The name as it is compared: letters, upper case, one spelling of Muhammad, no titles."""
+    """Reduce a name to its form for comparison: capitals, one spelling of Muhammad, no titles."""
     atas = nama.upper()
     if _POLOS.fullmatch(atas) and _KHUSUS.isdisjoint(atas.split(" ")):
         return atas
@@ -133,7 +133,7 @@ def _tanpa_gelar(nama: str) -> str:
 
 @lru_cache(maxsize=1024, typed=True)
 def bersihkan_jenis_kelamin(sel: Sel) -> tuple[str, Temuan]:
-    """``L`` or ``P`` from the words people use; numbers are refused, for nobody says which is 1."""
+    """``L`` or ``P`` from usual words; numbers give a galat, because their meaning is unknown."""
     isi = rapikan(sel)
     if kode := _KELAMIN.get(huruf(isi)):
         return kode, ()

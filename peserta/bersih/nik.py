@@ -1,8 +1,8 @@
-"""What a NIK says, and the NIK doctor that reads it as people and Excel leave it.
+"""Check a NIK and read the birth date and sex in it.
 
 A NIK is 6 digits of the region of first registration, DDMMYY (day + 40 for women) and a serial.
-It never changes, so a region, date or sex that differs from the person's data is no refusal.
-Reading the cell itself is :mod:`peserta.bersih.nomor`.
+It never changes, so a region, date or sex that differs from the person's data only warns.
+:mod:`peserta.bersih.nomor` reads the digits from the cell.
 """
 
 from datetime import date
@@ -24,14 +24,14 @@ _CACAT = {
 
 
 class HasilNik(NamedTuple):
-    """``nilai`` is 16 digits, or None where ``alasan`` holds a galat."""
+    """``nilai`` is 16 digits, or None when ``alasan`` holds a galat."""
 
     nilai: str | None
     alasan: Temuan
 
 
 class BagianLahir(NamedTuple):
-    """What digits 7 to 12 of a NIK say; the year has two digits."""
+    """Birth date and sex from digits 7 to 12 of a NIK; the year has two digits."""
 
     hari: int
     bulan: int
@@ -48,7 +48,7 @@ def angka_lahir(lahir: date, kelamin: str) -> str:
 
 @lru_cache(maxsize=65536)
 def bagian_lahir(enam: str) -> BagianLahir | None:
-    """Digits 7 to 12 of a NIK, or None where no century has such a day."""
+    """Read digits 7 to 12 of a NIK; None if no century has such a day."""
     hari, bulan, tahun = int(enam[:2]), int(enam[2:4]), int(enam[4:])
     kelamin = "L"
     if hari > HARI_PEREMPUAN:
@@ -61,7 +61,7 @@ def bagian_lahir(enam: str) -> BagianLahir | None:
 
 
 def cacat(nik: str) -> str:
-    """Code of what is impossible in 16 digits as a NIK; empty where nothing is."""
+    """Code of the defect that makes 16 digits impossible as a NIK; empty for none."""
     if nik == nik[0] * PANJANG_NIK:
         return "nik_angka_sama"
     if nik.endswith("0000"):
@@ -70,7 +70,7 @@ def cacat(nik: str) -> str:
 
 
 def nik_serasi(sel: Sel, lahir: date | None, kelamin: str) -> Temuan | None:
-    """What is to be told of a flawless NIK that agrees with birth date and sex; None: not such."""
+    """Findings of a flawless NIK that agrees with birth date and sex; None for any other cell."""
     if lahir is None or not _enam_belas_angka(sel) or sel.endswith("0000"):
         return None
     if not sel.startswith(angka_lahir(lahir, kelamin), 6):
@@ -85,7 +85,7 @@ def _enam_belas_angka(sel: Sel) -> TypeGuard[str]:
 
 
 def bersihkan_nik(sel: Sel) -> HasilNik:
-    """The NIK in a cell: separators dropped, letter O read as 0, all else refused with why."""
+    """Read the NIK in a cell: drop separators, read the letter O as 0, refuse anything else."""
     bacaan = Bacaan(sel) if _enam_belas_angka(sel) else baca_nomor(sel)
     if bacaan.galat:
         sebab, perbaikan = sebab_galat(bacaan, "NIK", "KTP")
@@ -113,7 +113,10 @@ def _keterangan(bacaan: Bacaan, sel: Sel) -> Temuan:
 
 
 def tanggal_lahir_dari_nik(nik: str, pada: date) -> date:
-    """Birth date that a valid NIK states, in the latest century that is not after ``pada``."""
+    """Birth date that a valid NIK states, in the latest century not after ``pada``.
+
+    Raises ValueError when the digits state no possible date.
+    """
     bagian = bagian_lahir(nik[6:12])
     if bagian is None:
         raise ValueError("NIK tanpa tanggal lahir yang mungkin")
@@ -124,5 +127,5 @@ def tanggal_lahir_dari_nik(nik: str, pada: date) -> date:
 
 
 def jenis_kelamin_dari_nik(nik: str) -> str:
-    """``L`` or ``P``: a woman's day of birth is counted from 41."""
+    """``L`` or ``P``; a woman's NIK has her day of birth plus 40."""
     return "P" if nik[6] > "3" else "L"

@@ -1,7 +1,7 @@
-"""Sixteen-digit numbers (NIK, No. KK) as they stand in cells.
+"""Read sixteen-digit numbers (NIK, No. KK) from cells.
 
-Excel keeps 15 digits: a number typed as a number has lost its last digit and is never converted.
-Separators go silently, a letter O becomes 0 with a warning, everything else is refused with why.
+Excel keeps 15 digits, so a numeric cell has lost its last digit and is never converted. The
+reader drops separators, reads a letter O as 0 with a warning, and refuses anything else.
 """
 
 import re
@@ -20,20 +20,20 @@ _PEMISAH = str.maketrans(dict.fromkeys(" .,-_'\"`´‘’“”*", ""))
 _HURUF_O = str.maketrans("Oo", "00")
 _BUKAN_ANGKA = re.compile(r"[^0-9]+")
 _KK_KOTA = re.compile(KOTA + "[0-9]{12}")
-# Only told, never changed: it could become the number of another person.
+# Named in the message, never replaced: a guess could give the number of another person.
 _MIRIP_ANGKA = {
     "lI|": "huruf l atau I mungkin angka 1",
     "Ss": "huruf S mungkin angka 5",
     "B": "huruf B mungkin angka 8",
 }
 _ILMIAH = re.compile(r"[0-9]([.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
-# "…790.0" and "3.374.120.607.839.790" are what a number looks like once it is written as text.
+# "…790.0" and "3.374.120.607.839.790" are numbers that Excel wrote as text.
 _BEKAS_ANGKA = re.compile(r"[0-9]{11,}[.,]0+|[0-9]([.,][0-9]{3}){4}[.,][0-9]{2}0([.,]0+)?")
 _AWALAN = re.compile(r"(?:NO(?:MOR|\.)?\s*)?(?:NIK|KTP|KK)\s*[:.=]?\s*", re.IGNORECASE)
 
 
 class Bacaan(NamedTuple):
-    """``angka``: the digits read. ``galat`` and ``diubah`` are codes, empty where all is well."""
+    """``angka``: the digits read. ``galat`` and ``diubah`` are codes, usually empty."""
 
     angka: str
     galat: str = ""
@@ -41,7 +41,7 @@ class Bacaan(NamedTuple):
 
 
 def baca_nomor(sel: Sel) -> Bacaan:
-    """The digits of a cell that should hold 16, or the code of what is wrong with it."""
+    """Read the digits of a cell that should hold 16; ``galat`` is the code of its error."""
     if isinstance(sel, (int, float)) and not isinstance(sel, bool):
         return Bacaan("", "angka")
     isi = rapikan(sel)
@@ -68,7 +68,7 @@ def _hitung(angka: str, diubah: str) -> Bacaan:
 
 
 def sebab_galat(bacaan: Bacaan, nama: str, asal: str) -> tuple[str, str]:
-    """Why a cell is no ``nama``, and the repair; ``asal`` is the paper to copy from."""
+    """Explain why a cell is no ``nama``, and the repair; ``asal`` is the paper to copy from."""
     cek = f"Cocokkan dengan {asal}, lalu perbaiki."
     match bacaan.galat:
         case "kosong":
@@ -105,7 +105,7 @@ def _sebab_huruf(isi: str, nama: str) -> str:
 
 
 def bersihkan_no_kk(sel: Sel) -> tuple[str, Temuan]:
-    """The family card number; what cannot be one is left out with a warning, never refused."""
+    """The family card number; an impossible one becomes empty, with a warning."""
     if type(sel) is str and _KK_KOTA.fullmatch(sel):
         return sel, ()
     if sel == "" or sel is None:

@@ -1,4 +1,4 @@
-"""Which occupation of the programme a text means."""
+"""Match a text with an occupation of the programme."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from peserta.bersih.mirip import termirip
 from peserta.bersih.teks import huruf_angka, kata, rapikan, tanpa_arti
 from pijar.excel import Sel
 
-# Whom the programme names as outside it: no work, formal work, housewives.
+# People outside the programme by its own rules: no work, formal work, housewives.
 _BUKAN_SASARAN = kata(
     "IBURUMAHTANGGA IRT MENGURUSRUMAHTANGGA TIDAKBEKERJA BELUMBEKERJA BELUMTIDAKBEKERJA"
     " PENGANGGURAN PELAJAR MAHASISWA PELAJARMAHASISWA PENSIUNAN PNS ASN PPPK TNI POLRI TNIPOLRI"
@@ -19,7 +19,7 @@ _BUKAN_SASARAN = kata(
 
 
 class HasilPekerjaan(NamedTuple):
-    """``kode`` is empty where ``alasan`` holds a galat."""
+    """``kode`` is empty when ``alasan`` holds a galat."""
 
     kode: str
     alasan: Temuan
@@ -27,22 +27,22 @@ class HasilPekerjaan(NamedTuple):
 
 @lru_cache(maxsize=4096, typed=True)
 def cocokkan_pekerjaan(sel: Sel, kamus: Kamus) -> HasilPekerjaan:
-    """The occupation by its name or by a word of the field; unknown ones get suggestions."""
+    """Find the occupation by its name or another known word; suggest names if unknown."""
     isi = rapikan(sel)
-    kunci = huruf_angka(isi)
-    if kode := kamus.pekerjaan.get(kunci):
+    padanan = huruf_angka(isi)
+    if kode := kamus.pekerjaan.get(padanan):
         return HasilPekerjaan(kode, ())
     if tanpa_arti(isi):
         sebab, perbaikan = "Pekerjaan kosong.", "Isi pekerjaan sesuai daftar."
         return HasilPekerjaan("", galat("pekerjaan_kosong", "pekerjaan", sel, sebab, perbaikan))
-    if kunci in _BUKAN_SASARAN:
+    if padanan in _BUKAN_SASARAN:
         sebab = f"{kutip(isi)} bukan sasaran program pekerja rentan."
         perbaikan = (
             "Bila ia bekerja tanpa majikan, isi pekerjaannya itu; bila tidak, hapus barisnya."
         )
         kode_galat = "pekerjaan_bukan_sasaran"
         return HasilPekerjaan("", galat(kode_galat, "pekerjaan", sel, sebab, perbaikan))
-    mirip = termirip(kunci, kamus.saran_pekerjaan)
+    mirip = termirip(padanan, kamus.saran_pekerjaan)
     saran = f"Mungkin maksudnya {', '.join(mirip)}. " if mirip else ""
     perbaikan = f"{saran}Pilih dari daftar, atau “pekerjaan sejenis lainnya” bila memang sejenis."
     sebab = f"Pekerjaan {kutip(isi)} tidak dikenal."

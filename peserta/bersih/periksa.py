@@ -1,8 +1,8 @@
-"""One row of a list of people: cleaned cells and everything that is wrong with them.
+"""Clean and check one row of a list of people.
 
-No model, no query, no clock. What only the database can tell (a NIK that is here already, or twice
-in the file) is added where the rows are staged. The hot path is flat on purpose: 100.000 rows are
-checked in a few seconds, so a finding is only built when there is something to say.
+This module uses no model, no query and no clock: :mod:`peserta.impor.vonis` adds the findings that
+need the database. For speed (100.000 rows in a few seconds) the code is flat, and builds a finding
+only for a row that has one.
 """
 
 from dataclasses import dataclass, field, make_dataclass
@@ -56,7 +56,7 @@ BARU = "baru"
 Mentah = dict[str, Sel]
 _POLOS = tuple(b for b in BIDANG_DAFTAR if b.panjang)
 REGISTER_DESIL = "DTSEN"
-"""The register that gives deciles today; stands in where a row has a decile and no register."""
+"""The register that gives deciles today; used for a row with a decile and no register."""
 
 _SEBAB_TUKAR = "NIK dan No. KK tampaknya tertukar: angka di kolom KK cocok dengan tanggal lahir."
 _KLIK_TUKAR = "Klik “Tukar NIK dan KK”."
@@ -70,10 +70,10 @@ __all__ = ["Alasan", "BarisBersih", "Kamus", "periksa_baris"]
 
 @dataclass(slots=True)
 class BarisBersih:
-    """The cells of a row, cleaned, under the names of the columns of ``Peserta``.
+    """The cleaned cells of a row, named like the columns of ``Peserta``, with the findings.
 
-    Text is empty and a date or number None where nothing usable was written; places and
-    occupations are codes. ``alasan`` says why. The plain texts of the table follow below.
+    An unusable cell gives empty text, or None for a date or number. Places and occupations are
+    codes. The plain texts of the table follow below.
     """
 
     nik: str = ""
@@ -99,7 +99,7 @@ class BarisBersih:
 
     @property
     def vonis(self) -> str:
-        """The worst finding: ``galat``, ``peringatan``, or ``baru`` where neither was found."""
+        """The worst level found: ``galat``, ``peringatan``, or else ``baru``."""
         if not self.alasan:
             return BARU
         tingkat = {a.tingkat for a in self.alasan}
@@ -147,7 +147,7 @@ def _isi_kelahiran(baris: BarisBersih, mentah: Mentah, pada: date, kamus: Kamus)
 
 
 def baca_kelahiran(sel: Sel, gabungan: Sel, pada: date, kamus: Kamus) -> Kelahiran:
-    """The date from its own column, else from that of place and date; with what its age says."""
+    """Read the birth date from its own column, else from the combined one; check the age."""
     if sel is None or sel == "":
         sel = gabungan
     hasil = bersihkan_kelahiran(sel, pada.year)
@@ -170,7 +170,7 @@ def _alasan_usia(sel: Sel, usia: int, kamus: Kamus) -> Temuan:
 
 
 def _isi_nomor(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
-    """NIK and KK, against each other and against the birth date and sex already read."""
+    """Check NIK and KK against each other, and against the birth date and sex already read."""
     lahir, kelamin, sel_nik = baris.tanggal_lahir, baris.jenis_kelamin, mentah.get("nik")
     baris.no_kk, alasan_kk = bersihkan_no_kk(mentah.get("no_kk"))
     if (alasan_nik := nik_serasi(sel_nik, lahir, kelamin)) is not None:
@@ -209,7 +209,7 @@ def _beda_kelamin(sel: Sel, tertulis: str, menurut_nik: str) -> Temuan:
 
 
 def _tertukar(mentah: Mentah, lahir: date) -> bool:
-    """Whether the KK cell holds the NIK: its date is the birth date and the NIK cell's is not."""
+    """Whether the KK cell holds the NIK: only its digits state the birth date."""
     nik, kk = baca_nomor(mentah.get("nik")), baca_nomor(mentah.get("no_kk"))
     if kk.galat or cacat(kk.angka) or not _tanggal_sama(kk.angka, lahir):
         return False
@@ -246,7 +246,7 @@ def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
 
 
 def baca_rt_rw(gabungan: Sel, sel_rt: Sel, sel_rw: Sel) -> RtRw:
-    """RT and RW from their own columns, else from the one of both."""
+    """Read RT and RW from their own columns, else from the combined one."""
     satu = bersihkan_rt_rw(gabungan, "rt_rw")
     rt, rw = bersihkan_rt_rw(sel_rt, "rt"), bersihkan_rt_rw(sel_rw, "rw")
     alasan = satu.alasan + rt.alasan + rw.alasan
@@ -271,7 +271,7 @@ def _isi_kesejahteraan(baris: BarisBersih, mentah: Mentah) -> Temuan:
 
 
 def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
-    """Decile and register; a decile alone comes from today's register."""
+    """Read decile and register; a decile alone counts as one of today's register."""
     desil, alasan_desil = bersihkan_desil(sel_desil)
     register, alasan_register = bersihkan_register(sel_register)
     return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register

@@ -1,4 +1,4 @@
-"""Birth dates as people and Excel write them, alone or behind the place of birth; ages."""
+"""Read birth dates as people and Excel write them, and compute ages."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -48,7 +48,7 @@ _CONTOH = "Tulis tanggal sebagai 31-12-1980."
 
 
 class Kelahiran(NamedTuple):
-    """Place and date read from one cell; the date is None where ``alasan`` holds a galat."""
+    """Place and date from one cell; the date is None when ``alasan`` holds a galat."""
 
     tempat: str
     tanggal: date | None
@@ -56,9 +56,9 @@ class Kelahiran(NamedTuple):
 
 
 def bersihkan_kelahiran(sel: Sel, tahun_ini: int) -> Kelahiran:
-    """A date cell, or a text with a date, with or without the place before it.
+    """Read a date cell, or a text with a date and perhaps the place before it.
 
-    ``tahun_ini`` decides the century of a year of two digits: never after that year.
+    A year of two digits gets the latest century not after ``tahun_ini``.
     """
     if type(sel) is str:
         return _dari_teks(sel, tahun_ini)
@@ -91,7 +91,7 @@ def teks_usia(bulan: int) -> str:
 
 
 def _dari_angka(sel: float) -> Kelahiran:
-    """A number: Excel's day count, or eight digits ddmmyyyy without the leading zero."""
+    """Read a number: Excel's day count, or ddmmyyyy without its leading zero."""
     if isinstance(sel, bool) or not 0 < sel < 10**8:
         return _tidak_terbaca("", sel)
     nilai = int(sel)
@@ -133,14 +133,14 @@ def _dari_teks(sel: str, tahun_ini: int) -> Kelahiran:
 
 
 def _pisah(isi: str) -> tuple[str, str]:
-    """Place and written date: the date starts at the first digit."""
+    """Split a text at its first digit into place and written date."""
     m = _ANGKA_PERTAMA.search(isi)
     awal = m.start() if m else len(isi)
     return bersihkan_tempat(_EKOR_TEMPAT.sub("", isi[:awal], count=1)), isi[awal:].rstrip(" .,;)")
 
 
 def _urai(tulisan: str) -> tuple[int, int, int] | None:
-    """Day, month and year as written, not yet checked; None where the form is unknown."""
+    """Day, month and year as written, not yet checked; None if the form is unknown."""
     if (m := _HARI_DULU.fullmatch(tulisan)) or (m := _RAPAT.fullmatch(tulisan)):
         return int(m[1]), int(m[2]), int(m[3])
     if (m := _TAHUN_DULU.fullmatch(tulisan)) or (m := _RAPAT_TAHUN_DULU.fullmatch(tulisan)):

@@ -1,15 +1,15 @@
-"""Plain text out of a cell: one line, no invisible characters, and the words that mean nothing."""
+"""Turn a cell into plain text, and recognise texts without meaning."""
 
 import re
 
 from pijar.excel import Sel, teks
 
 PANJANG_SEL = 500
-"""What is longer is no answer to any question of the sheet, and would only cost time."""
+"""Longest text that a cell of a list can need; the rest is cut, to save time."""
 
 
 def kata(daftar: str) -> frozenset[str]:
-    """The words of a text as a set: how the tables of this package are written."""
+    """The words of a text as a set; the tables of this package are written so."""
     return frozenset(daftar.split())
 
 
@@ -24,13 +24,13 @@ _TANPA_ARTI_TERPANJANG = len("TIDAK DIKETAHUI")
 
 
 def rapikan(sel: Sel) -> str:
-    """The text of a cell, cut where it is longer than any answer."""
+    """The text of a cell, cut after ``PANJANG_SEL`` characters."""
     isi = teks(sel)
     return isi if len(isi) <= PANJANG_SEL else isi[:PANJANG_SEL].rstrip()
 
 
 def rapikan_panjang(sel: Sel, panjang: int) -> str:
-    """Free text on one line in at most ``panjang`` characters; empty where it says nothing."""
+    """Free text on one line, at most ``panjang`` characters; empty if without meaning."""
     if sel is None or sel == "":
         return ""
     isi = rapikan(sel)
@@ -40,15 +40,15 @@ def rapikan_panjang(sel: Sel, panjang: int) -> str:
 
 
 def huruf(isi: str) -> str:
-    """Letters only, upper case: how names of places and short answers are compared."""
+    """Letters only, in capitals: the form for comparison of places and short answers."""
     return _BUKAN_HURUF.sub("", isi.upper())
 
 
 def huruf_angka(isi: str) -> str:
-    """Letters and digits only, upper case."""
+    """Letters and digits only, in capitals."""
     return _BUKAN_HURUF_ANGKA.sub("", isi.upper())
 
 
 def tanpa_arti(isi: str) -> bool:
-    """Whether a text says nothing: empty, strokes, "tidak ada", "#N/A"."""
+    """Whether a text has no meaning: empty, strokes, "tidak ada", "#N/A"."""
     return not _HURUF_ATAU_ANGKA.search(isi) or isi.replace(" ", "").upper() in _TANPA_ARTI

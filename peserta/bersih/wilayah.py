@@ -1,17 +1,17 @@
-"""Which kelurahan a person lives in, from the words in two cells."""
+"""Find a person's kelurahan from the words in two cells."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
 from peserta.bersih.alasan import Temuan, galat, info, kutip, peringatan
-from peserta.bersih.kamus import Kamus, kunci_wilayah
+from peserta.bersih.kamus import Kamus, padanan_wilayah
 from peserta.bersih.mirip import termirip
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
 
 
 class HasilWilayah(NamedTuple):
-    """Codes of the kelurahan and its kecamatan; empty where ``alasan`` holds a galat."""
+    """Codes of the kelurahan and its kecamatan; empty when ``alasan`` holds a galat."""
 
     kelurahan: str
     kecamatan: str
@@ -20,13 +20,13 @@ class HasilWilayah(NamedTuple):
 
 @lru_cache(maxsize=16384, typed=True)
 def cocokkan_wilayah(kecamatan: Sel, kelurahan: Sel, kamus: Kamus) -> HasilWilayah:
-    """The kelurahan of two texts; the kecamatan may be missing where only one has that name."""
+    """Find the kelurahan; the kecamatan may be empty if its name is unique in the city."""
     teks_kec, teks_kel = rapikan(kecamatan), rapikan(kelurahan)
     if tanpa_arti(teks_kel):
         sebab, perbaikan = "Kelurahan kosong.", "Isi kelurahan tempat tinggal di Kota Semarang."
         return _galat("kelurahan_kosong", kelurahan, sebab, perbaikan)
-    kode_kec = kamus.kecamatan.get(kunci_wilayah(teks_kec), "")
-    calon = kamus.kelurahan.get(kunci_wilayah(teks_kel), ())
+    kode_kec = kamus.kecamatan.get(padanan_wilayah(teks_kec), "")
+    calon = kamus.kelurahan.get(padanan_wilayah(teks_kel), ())
     if not calon:
         return _tidak_dikenal(teks_kel, kode_kec, kamus)
     cocok = [k for k in calon if k.startswith(kode_kec)]
@@ -53,7 +53,7 @@ def _galat(kode: str, sel: Sel, sebab: str, perbaikan: str) -> HasilWilayah:
 
 
 def _tidak_dikenal(isi: str, kode_kec: str, kamus: Kamus) -> HasilWilayah:
-    mirip = termirip(kunci_wilayah(isi), kamus.saran_kelurahan.get(kode_kec, ()))
+    mirip = termirip(padanan_wilayah(isi), kamus.saran_kelurahan.get(kode_kec, ()))
     perbaikan = f"Mungkin maksudnya {_atau(mirip)}." if mirip else "Pilih dari daftar kelurahan."
     sebab = f"Kelurahan {kutip(isi)} tidak ada di {_tempat(kode_kec, kamus)}."
     return _galat("kelurahan_tidak_dikenal", isi, sebab, perbaikan)

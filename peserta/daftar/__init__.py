@@ -1,4 +1,4 @@
-"""Find people and take lists of them away."""
+"""Search, filter and export the list of people."""
 
 from peserta.daftar.cari import Cari, baca_cari, kunci_mirip
 from peserta.daftar.ekspor import minta_ekspor, tulis_ekspor

@@ -1,4 +1,4 @@
-"""Lists that leave the house: who took how many people is kept."""
+"""Export the list of people, and log the officer, the reason and the number of people."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from pijar.models import JejakAkses, Pengguna, Tugas
 
 SEKALI_AMBIL = 5_000
 ALASAN_TERPENDEK, PANJANG_ALASAN = 5, 300
-# Title, where a query finds the value, kind; in the order of the sheet.
+# Title, field of the query, kind of column; in the order of the sheet.
 _ORANG = [(b.judul, b.nilai or b.kode, b.sel) for b in BIDANG_ORANG]
 _KECAMATAN = BIDANG_PER_KODE["kecamatan"]
 _ORANG.insert(
@@ -43,12 +43,12 @@ _LABEL: dict[str, dict[str, str]] = {
 
 @transaction.atomic
 def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna, pada: date) -> Tugas:
-    """Queue an export of exactly these filters as of ``pada``; a second click gets the same job.
+    """Queue an export of these filters as of ``pada``; a second click returns the same job.
 
-    Raises AturanDilanggarError without a reason: who takes full NIKs says why (UU 27/2022).
+    Raises AturanDilanggarError without a reason: the file holds full NIKs (UU 27/2022).
     """
     alasan = " ".join(alasan.replace("\x00", " ").split())[:PANJANG_ALASAN]
-    saringan = {k: isi.replace("\x00", "\ufffd") for k, isi in saringan.items()}  # stays wrong
+    saringan = {k: isi.replace("\x00", "\ufffd") for k, isi in saringan.items()}  # still wrong
     if len(alasan) < ALASAN_TERPENDEK:
         raise AturanDilanggarError(
             "Tulis alasan ekspor, misalnya rekap untuk kecamatan. Isinya NIK lengkap, jadi siapa "
@@ -73,7 +73,7 @@ def tulis_ekspor(
     alasan: str,
     maju: Callable[[int], None],
 ) -> int:
-    """Write ``orang`` to ``path``, log who took how many and why, return the number of rows."""
+    """Write ``orang`` to ``path``, log the access, and return the number of rows."""
     kini = timezone.localtime()
     jumlah = tulis_besar(
         path,

@@ -1,6 +1,6 @@
-"""Filters of the list of people by what is known of the person; ``iuran`` adds those by cover.
+"""Filters of the list of people by the person's own data; ``iuran`` adds filters by cover.
 
-A filter may stand in a shareable address, so none holds a number of a person.
+Officers share addresses with filters in them, so no filter holds a number of a person.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ ID_TERBESAR = 2**31 - 1
 
 
 class Cip(NamedTuple):
-    """A filter in force, in words; ``tanpa`` is the address of the list without it."""
+    """An active filter in words; ``tanpa`` is the address of the list without it."""
 
     label: str
     nilai: str
@@ -52,7 +52,7 @@ class Cip(NamedTuple):
 
 
 class NamaField(forms.CharField):
-    """A name; a number is refused, because an address is kept in logs."""
+    """A name; refuses a number, because logs keep addresses."""
 
     def clean(self, value: Any) -> str:
         isi = str(super().clean(value))
@@ -66,14 +66,14 @@ class NamaFilter(django_filters.Filter):
 
 
 class Pintasan(NamedTuple):
-    """A filter at one click."""
+    """A link that sets a filter with one click."""
 
     label: str
     alamat: str
 
 
-class Kepala(NamedTuple):
-    """A column heading: the address that orders by it, and the order it has now."""
+class JudulUrut(NamedTuple):
+    """A column heading: the address that sorts by it, and its order now."""
 
     label: str
     alamat: str
@@ -93,7 +93,7 @@ class BilanganFilter(django_filters.Filter):
 
 
 def lahir_paling_lambat(usia: int, pada: date) -> date:
-    """The last birthday of those who have completed ``usia`` years on ``pada``."""
+    """Latest birth date of a person at least ``usia`` years old on ``pada``."""
     tahun = pada.year - usia
     try:
         return pada.replace(year=tahun)
@@ -102,12 +102,12 @@ def lahir_paling_lambat(usia: int, pada: date) -> date:
 
 
 def _lepas(nama: str) -> dict[str, str]:
-    """What taking filter ``nama`` away clears; a kelurahan goes with its kecamatan."""
+    """Parameters that empty filter ``nama``; without a kecamatan its kelurahan goes too."""
     return {nama: "", "kelurahan": ""} if nama == "kecamatan" else {nama: ""}
 
 
 def _kata(isian: forms.Field, nilai: Any) -> str:
-    """A cleaned value as the screen says it."""
+    """A cleaned value in the words of the screen."""
     if isinstance(isian, forms.ChoiceField) and not isinstance(nilai, Model):
         pilihan: Any = isian.choices
         return str(dict(pilihan)[nilai])
@@ -115,7 +115,7 @@ def _kata(isian: forms.Field, nilai: Any) -> str:
 
 
 class PesertaFilter(django_filters.FilterSet):
-    """The people an officer may see, narrowed and ordered; the same for page and export."""
+    """The people an officer may see, filtered and sorted; page and export share it."""
 
     q = NamaFilter(label="Nama", method="saring_nama")
     status = django_filters.ChoiceFilter(
@@ -164,7 +164,7 @@ class PesertaFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
-        """``data`` may hold anything else too; ages are those on ``pada``."""
+        """Ignores other parameters in ``data``; computes ages on ``pada``."""
         self.pada = pada
         super().__init__(self.isian(data), queryset=Peserta.objects.for_petugas(petugas))
         self.filters["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)
@@ -173,16 +173,16 @@ class PesertaFilter(django_filters.FilterSet):
 
     @classmethod
     def isian(cls, data: Mapping[str, Any]) -> dict[str, str]:
-        """The filters of ``data`` without empty ones and a kelurahan of another kecamatan."""
+        """The filters in ``data``, without empty ones and a kelurahan of another kecamatan."""
         semua = {k: nilai for k in cls.base_filters if (nilai := str(data.get(k, "")).strip())}
         if not semua.get("kelurahan", "").startswith(semua.get("kecamatan", "")):
             semua.pop("kelurahan", None)
         return semua
 
     def _pilihan_kelurahan(self, kecamatan: str) -> None:
-        """A choice within the chosen kecamatan; 177 at once help nobody and cost most of a page.
+        """Offer only kelurahan of the chosen kecamatan: all 177 would be most of the page.
 
-        Without one, a kelurahan that stands in the address is kept as it is.
+        Without a kecamatan, a kelurahan from the address stays in a hidden field.
         """
         isian = self.form.fields["kelurahan"]
         if kecamatan and "\0" not in kecamatan:
@@ -192,7 +192,7 @@ class PesertaFilter(django_filters.FilterSet):
 
     @property
     def daftar_cip(self) -> list[Cip]:
-        """Every filter in force but the order, as a chip that takes it away."""
+        """Every active filter except the order, as a chip whose link removes it."""
         self.is_valid()
         benar = self.form.cleaned_data
         return [
@@ -202,22 +202,22 @@ class PesertaFilter(django_filters.FilterSet):
         ]
 
     def alamat(self, **ganti: str) -> str:
-        """The query string of these filters with ``ganti`` put in; no page number."""
+        """The query string of these filters changed by ``ganti``, without a page number."""
         return urlencode(self.isian({**self.data, **ganti}))
 
     @property
-    def urut_nama(self) -> Kepala:
+    def urut_nama(self) -> JudulUrut:
         return self._kepala("Nama", "nama")
 
     @property
-    def urut_lahir(self) -> Kepala:
+    def urut_lahir(self) -> JudulUrut:
         return self._kepala("Tanggal lahir", "lahir")
 
-    def _kepala(self, label: str, kode: str) -> Kepala:
-        """A second click turns the order round."""
+    def _kepala(self, label: str, kode: str) -> JudulUrut:
+        """The heading of a sortable column; a second click reverses the order."""
         kini = self.data.get("urut")
         arah = {kode: "ascending", f"-{kode}": "descending"}.get(kini or "", "")
-        return Kepala(label, self.alamat(urut=f"-{kode}" if kini == kode else kode), arah)
+        return JudulUrut(label, self.alamat(urut=f"-{kode}" if kini == kode else kode), arah)
 
     @property
     def usia_cepat(self) -> list[Pintasan]:
@@ -225,12 +225,12 @@ class PesertaFilter(django_filters.FilterSet):
 
     @property
     def hasil(self) -> PesertaQuerySet:
-        """The filtered people; nobody while a filter is wrong."""
+        """The filtered people; empty while a filter is invalid."""
         return self.qs if self.is_valid() else self.qs.none()
 
     def saring_nama(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
-        kunci = baca_cari(isi).nama
-        return qs.cari_nama(kunci) if kunci else qs.none()
+        padanan = baca_cari(isi).nama
+        return qs.cari_nama(padanan) if padanan else qs.none()
 
     def saring_kecamatan(self, qs: PesertaQuerySet, _: str, isi: Kecamatan) -> PesertaQuerySet:
         return qs.filter(kelurahan__kode__startswith=isi.kode)

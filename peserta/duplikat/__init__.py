@@ -1,4 +1,4 @@
-"""Likely the same person: who is compared, how much speaks for it, and what differs."""
+"""Find pairs of possible duplicates, rate them with points, and show their differences."""
 
 from peserta.duplikat.actions import (
     DIBANDINGKAN,

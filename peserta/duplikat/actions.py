@@ -1,4 +1,4 @@
-"""Find who may be the same person: after an import, a registration, a change of data."""
+"""Search for possible duplicates after an import, a registration or a change of data."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -15,7 +15,7 @@ from pijar.models import Pengguna
 
 CARI = "peserta.cari_duplikat"
 SEKALI_CARI = 5_000
-# What two people are compared by; a change of anything else finds nobody new.
+# Columns by which two people are compared; a change of any other column needs no new search.
 DIBANDINGKAN = frozenset(
     {
         "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "alamat",
@@ -30,7 +30,7 @@ SELECT peserta_id FROM peserta_barisimpor
 WHERE impor_id = %(impor)s AND dipilih AND perubahan ?| %(kolom)s
 ORDER BY 1
 """
-# Existing rows first and in one order, so that two searches never wait for each other.
+# Lock existing pairs first and in one order, so that two searches never deadlock.
 _KUNCI = """
 SELECT id, kiri_id, kanan_id, keterangan FROM peserta_pasanganmirip
 WHERE (kiri_id = ANY(%(orang)s::bigint[]) OR kanan_id = ANY(%(orang)s::bigint[]))
@@ -50,10 +50,10 @@ WHERE peserta_pasanganmirip.status = 'menunggu'
 
 @transaction.atomic
 def cari_duplikat(orang: Collection[int]) -> int:
-    """Compare ``orang`` with the whole city and keep the pairs; returns how many wait.
+    """Compare ``orang`` with the whole city and store the pairs found; return their number.
 
-    Harmless twice. A waiting pair that no longer looks alike is dropped, unless people have dealt
-    with it before; what they have settled or proposed stays as it is.
+    Safe to repeat. A waiting pair below ``AMBANG`` is deleted, unless an officer has worked on it;
+    pairs that officers have settled or proposed stay as they are.
     """
     orang = sorted(orang)
     mirip = [c for c in cari_calon(orang) if c.nilai.skor >= AMBANG]
@@ -80,7 +80,7 @@ def _kolom(mirip: list[Calon]) -> list[list[int] | list[str]]:
 
 
 def cari_duplikat_impor(impor: Impor) -> int:
-    """The same for everybody whom ``impor`` brought in or changed; returns how many pairs."""
+    """Compare everybody whom ``impor`` brought in or changed; return the number of pairs."""
     kolom = [k.removesuffix("_id") for k in sorted(DIBANDINGKAN)]
     with connection.cursor() as kursor:
         kursor.execute(_ORANG_IMPOR, {"impor": impor.pk, "kolom": kolom})
@@ -89,13 +89,13 @@ def cari_duplikat_impor(impor: Impor) -> int:
 
 
 def cari_duplikat_kota() -> int:
-    """The same for everybody: for people who came in another way; returns how many pairs."""
+    """Compare everybody in the city; return the number of pairs."""
     semua = Peserta.objects.filter(digabung_ke=None).order_by("pk").values_list("pk", flat=True)
     return cari_banyak(semua.iterator(SEKALI_CARI))
 
 
 def cari_banyak(orang: Iterable[int]) -> int:
-    """Search in portions, so that memory stays small."""
+    """Search in portions, so that memory stays small; return the number of pairs."""
     sisa, jumlah = iter(orang), 0
     while porsi := list(islice(sisa, SEKALI_CARI)):
         jumlah += cari_duplikat(porsi)
@@ -103,13 +103,13 @@ def cari_banyak(orang: Iterable[int]) -> int:
 
 
 def lupakan_pasangan(orang: Collection[int]) -> None:
-    """Drop what was found about ``orang`` and nobody has dealt with: their list was withdrawn."""
+    """Delete untouched waiting pairs of ``orang``, after an officer has undone their list."""
     milik = Q(kiri__in=orang) | Q(kanan__in=orang)
     PasanganMirip.objects.filter(milik, status=StatusPasangan.MENUNGGU, keterangan="").delete()
 
 
 def minta_cari_duplikat(impor: Impor, *, oleh: Pengguna) -> None:
-    """Have the people of ``impor`` compared, after the caller's transaction."""
+    """Queue the search for the people of ``impor``; it starts after the caller's commit."""
     tugas.buat(
         CARI,
         judul=f"Mencari orang yang sama dari impor {impor.pk}",

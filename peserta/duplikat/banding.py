@@ -1,4 +1,4 @@
-"""Two people side by side: the fields that an officer chooses from, as words, and what differs."""
+"""Show two people side by side: each field as text, and whether it differs."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,11 +10,11 @@ from pijar.rupiah import rupiah
 from pijar.samar import samarkan
 
 SEBUT_ANGKA = 4
-"""More digits of a NIK than this are not one by one: the numbers are simply others."""
+"""Up to this many different digits of two NIKs are listed; above it only their number."""
 
 
-class Bidang(NamedTuple):
-    """What is chosen as one: columns of Peserta that only make sense together."""
+class BidangBanding(NamedTuple):
+    """One choice of the officer: columns of Peserta that belong together."""
 
     kode: str
     judul: str
@@ -38,51 +38,56 @@ def _kesejahteraan(p: Peserta) -> str:
     return " ".join(bagian for bagian in (p.register_kesejahteraan, desil) if bagian)
 
 
-BIDANG: tuple[Bidang, ...] = (
-    Bidang("nik", "NIK", ("nik",), lambda p: p.nik_samar),
-    Bidang("nama", "Nama", ("nama",), lambda p: p.nama),
-    Bidang("tempat_lahir", "Tempat lahir", ("tempat_lahir",), lambda p: p.tempat_lahir),
-    Bidang(
+BIDANG_BANDING: tuple[BidangBanding, ...] = (
+    BidangBanding("nik", "NIK", ("nik",), lambda p: p.nik_samar),
+    BidangBanding("nama", "Nama", ("nama",), lambda p: p.nama),
+    BidangBanding("tempat_lahir", "Tempat lahir", ("tempat_lahir",), lambda p: p.tempat_lahir),
+    BidangBanding(
         "tanggal_lahir",
         "Tanggal lahir",
         ("tanggal_lahir",),
         lambda p: tanggal_panjang(p.tanggal_lahir),
     ),
-    Bidang(
+    BidangBanding(
         "jenis_kelamin",
         "Jenis kelamin",
         ("jenis_kelamin",),
         lambda p: p.get_jenis_kelamin_display(),
     ),
-    Bidang("no_kk", "No. KK", ("no_kk",), lambda p: samarkan(p.no_kk)),
-    Bidang("nama_ibu", "Nama ibu kandung", ("nama_ibu",), lambda p: p.nama_ibu),
-    Bidang("tinggal", "Tempat tinggal", ("alamat", "rt", "rw", "kelurahan_id"), _tinggal),
-    Bidang("hp", "Nomor HP", ("hp",), lambda p: p.hp),
-    Bidang("email", "Email", ("email",), lambda p: p.email),
-    Bidang("kerja", "Pekerjaan", ("pekerjaan_id", "lokasi_kerja"), _kerja),
-    Bidang(
+    BidangBanding("no_kk", "No. KK", ("no_kk",), lambda p: samarkan(p.no_kk)),
+    BidangBanding("nama_ibu", "Nama ibu kandung", ("nama_ibu",), lambda p: p.nama_ibu),
+    BidangBanding("tinggal", "Tempat tinggal", ("alamat", "rt", "rw", "kelurahan_id"), _tinggal),
+    BidangBanding("hp", "Nomor HP", ("hp",), lambda p: p.hp),
+    BidangBanding("email", "Email", ("email",), lambda p: p.email),
+    BidangBanding("kerja", "Pekerjaan", ("pekerjaan_id", "lokasi_kerja"), _kerja),
+    BidangBanding(
         "penghasilan",
         "Penghasilan sebulan",
         ("penghasilan",),
         lambda p: "" if p.penghasilan is None else rupiah(p.penghasilan),
     ),
-    Bidang(
+    BidangBanding(
         "status_bpjs",
         "BPJS Ketenagakerjaan",
         ("status_bpjs",),
         lambda p: p.get_status_bpjs_display(),
     ),
-    Bidang("kesejahteraan", "Kesejahteraan", ("register_kesejahteraan", "desil"), _kesejahteraan),
-    Bidang("kpj", "KPJ", ("kpj",), lambda p: p.kpj),
+    BidangBanding(
+        "kesejahteraan", "Kesejahteraan", ("register_kesejahteraan", "desil"), _kesejahteraan
+    ),
+    BidangBanding("kpj", "KPJ", ("kpj",), lambda p: p.kpj),
 )
-PER_KODE = {b.kode: b for b in BIDANG}
+PER_KODE = {b.kode: b for b in BIDANG_BANDING}
 
 
 class Banding(NamedTuple):
-    """One field of both; ``catatan`` says how two masked numbers differ, ``dipakai`` whose value
-    was proposed (kiri, kanan; empty for none)."""
+    """One field of both people, as text.
 
-    bidang: Bidang
+    ``catatan`` says how two masked numbers differ. ``dipakai``: kiri or kanan, the side of the
+    proposed value; empty for none.
+    """
+
+    bidang: BidangBanding
     kiri: str
     kanan: str
     beda: bool
@@ -91,7 +96,7 @@ class Banding(NamedTuple):
 
 
 def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
-    """Every field in which at least one of them has something."""
+    """Every field with a value on at least one side."""
     semua = [
         Banding(
             b,
@@ -100,18 +105,18 @@ def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
             beda=any(getattr(kiri, k) != getattr(kanan, k) for k in b.kolom),
             catatan=_beda_angka(kiri.nik, kanan.nik) if b.kode == "nik" else "",
         )
-        for b in BIDANG
+        for b in BIDANG_BANDING
     ]
     return [b for b in semua if b.kiri or b.kanan]
 
 
-def kosong(peserta: Peserta, bidang: Bidang) -> bool:
-    """Whether nothing is known of this field."""
+def kosong(peserta: Peserta, bidang: BidangBanding) -> bool:
+    """Whether the person has no value in this field."""
     return all(getattr(peserta, k) in ("", None) for k in bidang.kolom)
 
 
 def _beda_angka(a: str, b: str) -> str:
-    """Which digits differ, for whoever may not see them."""
+    """Name the positions at which two NIKs differ, without showing a digit."""
     if kalimat := beda_nik(a, b):
         return kalimat
     beda = [str(n) for n, (x, y) in enumerate(zip(a, b, strict=False), 1) if x != y]

@@ -1,7 +1,7 @@
-"""Candidates from the whole city, by what an index finds, in one statement; trigram cuts them.
+"""Find candidate pairs in the whole city with one statement that uses indexes.
 
-Nobody is compared with everybody: a pair must share a birth date (or have day and month swapped),
-a phone, a family card, or the kelurahan with the beginning of the name and a mother like his.
+A pair must share a birth date (perhaps with day and month swapped), a phone or a family card; or
+kelurahan, start of the name and a similar mother. Pairs with unlike names (trigrams) are dropped.
 """
 
 from typing import Any, NamedTuple
@@ -11,18 +11,18 @@ from django.db import connection
 from peserta.duplikat.nilai import Nilai, Orang, nilai
 
 RAMAI_HP = 8
-"""More people than this on one phone: the number of a kelurahan or a leader, not of a person."""
+"""A phone shared by more people than this belongs to an office, and gives no points."""
 RAMAI_KK = 20
-"""More people than this on one card: a made-up number."""
+"""A family card shared by more people than this is a made-up number."""
 NAMA_PALING_BEDA = 0.4
-"""With an initial for Muhammad a name still shares 0,43 of its letter triples."""
+"""Lowest trigram similarity of two names; "M." for Muhammad still gives 0,43."""
 NAMA_SEKELURAHAN = IBU_SEKELURAHAN = 0.5
 
 _KOLOM = ", ".join(Orang._fields)
 _LEBAR = len(Orang._fields)
 _MILIK = ", ".join(f"{{0}}.{k}" for k in Orang._fields)
 
-# Who stopped because his whole list was withdrawn comes back with the corrected list.
+# Leaves out people stopped by the undo of their whole list: the corrected list reopens them.
 _DITARIK = """({p}.status = 'berhenti' AND EXISTS (
     SELECT FROM peserta_impor i WHERE i.id = {p}.impor_id AND i.status = 'dibatalkan'))"""
 _CALON = f"""
@@ -82,7 +82,7 @@ ORDER BY kiri, kanan
 
 
 class Calon(NamedTuple):
-    """Two people by id, the lower first, and what speaks for their being one."""
+    """Two people by id, the lower first, with points and reasons."""
 
     kiri: int
     kanan: int
@@ -90,7 +90,7 @@ class Calon(NamedTuple):
 
 
 def cari_calon(orang: list[int]) -> list[Calon]:
-    """Everybody in the city who may be one of ``orang``, with points; settled pairs left out."""
+    """Find and rate possible duplicates of ``orang``, without the pairs already settled."""
     isi: dict[str, Any] = {
         "orang": orang,
         "ramai_hp": RAMAI_HP,

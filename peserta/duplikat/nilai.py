@@ -1,8 +1,8 @@
-"""How likely two rows are one person: points for what they share, no query.
+"""Rate how likely two rows are one person: points for the data they share, without a query.
 
-Every point has a reason; together they decide which pairs cost an officer's time. A name alone
-or a birth date alone never reaches :data:`AMBANG`; what a household shares (card, mother, phone,
-address) is counted once, so that brothers and twins with different names stay below it.
+An officer looks only at pairs from :data:`AMBANG` points on. A name alone or a birth date alone
+stays below it. Data that a household shares (card, mother, phone, address) has a common maximum,
+so that siblings and twins with different names stay below it too.
 """
 
 from datetime import date
@@ -13,8 +13,11 @@ from peserta.bersih.nama import nama_cari
 from peserta.bersih.teks import kata
 
 AMBANG = 60
-"""From here a pair is shown: the same name and birth date (65), or one of them nearly so with
-something else in common. Below lie twins (about 45) and namesakes whose mothers differ."""
+"""Least points of a pair that officers see.
+
+The same name and birth date give 65; a small difference needs other shared data. Twins (about 45)
+and namesakes with different mothers stay below.
+"""
 
 NAMA = 40
 LAHIR_SAMA, LAHIR_DUGAAN, LAHIR_TERTUKAR, LAHIR_DEKAT = 25, 15, 20, 8
@@ -22,16 +25,16 @@ NIK_DEKAT = 25
 HP, KK, IBU, IBU_SEBAGIAN, KELURAHAN, ALAMAT = 15, 15, 15, 10, 5, 5
 RUMAH_PALING_BANYAK = 30
 NAMA_BERBEDA, IBU_BERBEDA, KELAMIN_BERBEDA = -30, -20, -30
-# Whoever does not know his birthday gets one of these: it says less.
+# Stand-in dates for people with an unknown birthday: equality gives fewer points.
 HARI_DUGAAN = frozenset({(1, 1), (1, 7), (31, 12)})
-# Words as trigrams see them are too far apart for a short name with one wrong letter.
+# Least similarity by words: trigrams rate a short name with one wrong letter too low.
 SEMUA_KATA, SEBAGIAN_KATA = 0.85, 0.7
 ALAMAT_SERUPA = 0.6
 _TANPA_ARTI = kata("JL JALAN JLN NO NOMOR GG GANG RT RW KP KAMPUNG DS DESA")
 
 
 class Orang(NamedTuple):
-    """What is compared of a person; the order is that of the query."""
+    """The columns of a person that are compared, in the order of the query."""
 
     id: int
     nik: str
@@ -46,7 +49,7 @@ class Orang(NamedTuple):
 
 
 class Nilai(NamedTuple):
-    """0 to 100 points, and the signals by code as they are stored with the pair."""
+    """0 to 100 points, and the reasons by code, as stored with the pair."""
 
     skor: int
     alasan: dict[str, Any]
@@ -55,7 +58,7 @@ class Nilai(NamedTuple):
 def nilai(a: Orang, b: Orang, serupa: float, *, hp_ramai: bool, kk_ramai: bool) -> Nilai:
     """Compare two people whose names are ``serupa`` (trigrams, 0 to 1).
 
-    A phone or family card that too many people share (``..._ramai``) says nothing.
+    A phone or family card that too many people share (``..._ramai``) gives no points.
     """
     kata_nama = banding_nama(a.nama_cari, b.nama_cari)
     dekat = max(serupa, {"sama": SEMUA_KATA, "sebagian": SEBAGIAN_KATA}.get(kata_nama, 0.0))
@@ -70,7 +73,7 @@ def nilai(a: Orang, b: Orang, serupa: float, *, hp_ramai: bool, kk_ramai: bool) 
         alasan["kata_berbeda"] = True
         skor += NAMA_BERBEDA
     elif beda_nik(a.nik, b.nik) and a.jenis_kelamin == b.jenis_kelamin:
-        # Twins, and who was registered next, have neighbouring numbers too, but other names.
+        # Twins and people registered in a row have neighbouring NIKs too, but other names.
         alasan["nik"] = True
         skor += NIK_DEKAT
     return Nilai(max(0, min(100, skor)), alasan)
@@ -90,7 +93,7 @@ def _lahir(a: date, b: date, alasan: dict[str, Any]) -> int:
 
 
 def _rumah(a: Orang, b: Orang, alasan: dict[str, Any], *, hp_ramai: bool, kk_ramai: bool) -> int:
-    """What a household shares."""
+    """Points for the data that a household shares; adds the reasons to ``alasan``."""
     ibu = _banding_ibu(a, b)
     tanda = {
         "hp": HP if a.hp and a.hp == b.hp and not hp_ramai else 0,
@@ -111,7 +114,7 @@ def _ibu_lain(a: Orang, b: Orang, alasan: dict[str, Any]) -> int:
 
 
 def _banding_ibu(a: Orang, b: Orang) -> str:
-    """How the mothers' names compare; empty where one is not known."""
+    """Compare the mothers' names; empty if one is unknown."""
     if not (a.nama_ibu and b.nama_ibu):
         return ""
     return banding_nama(nama_cari(a.nama_ibu), nama_cari(b.nama_ibu))
@@ -128,8 +131,10 @@ def _kata_alamat(alamat: str) -> set[str]:
 
 
 def banding_nama(a: str, b: str) -> str:
-    """``sama`` when every word has its counterpart, ``sebagian`` when every word of the shorter
-    name has, ``berbeda`` when both have words without one. Names as compared (``nama_cari``).
+    """Compare two names (in the form of ``nama_cari``) word by word.
+
+    ``sama``: every word has a counterpart. ``sebagian``: only the longer name has words without
+    one. ``berbeda``: both have.
     """
     if jarak(a.replace(" ", ""), b.replace(" ", "")) <= 1:
         return "sama"
@@ -142,7 +147,7 @@ def banding_nama(a: str, b: str) -> str:
 
 
 def _ambil(kata_ini: str, sisa: list[str], cocok: Any) -> bool:
-    """Take the counterpart of a word out of ``sisa``."""
+    """Remove the counterpart of a word from ``sisa``; False if there is none."""
     ketemu = next((k for k in sisa if cocok(kata_ini, k)), None)
     if ketemu is None:
         return False
@@ -155,7 +160,7 @@ def _persis(a: str, b: str) -> bool:
 
 
 def beda_nik(a: str, b: str) -> str:
-    """In words, how two NIK differ by one slip (a digit, or two neighbours swapped); else empty."""
+    """Describe the one slip (a digit, or a swap) by which two NIKs differ; else empty."""
     beda = [n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     if len(a) != len(b) or not beda:
         return ""
@@ -186,7 +191,7 @@ _KALIMAT = {
 
 
 def kalimat_alasan(alasan: dict[str, Any]) -> list[str]:
-    """Stored signals in words, the strongest kinds first: ``nama 0,86``, ``nomor HP sama``."""
+    """Stored reasons in words, the strongest kinds first: ``nama 0,86``, ``nomor HP sama``."""
     hasil = [f"nama {alasan['nama'] / 100:.2f}".replace(".", ",")]
     if lahir := _LAHIR.get(alasan.get("lahir", "")):
         hasil.append(lahir)

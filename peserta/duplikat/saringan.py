@@ -1,4 +1,4 @@
-"""Filters of the list of people who may be the same."""
+"""Filters of the list of possible duplicates."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ DIPUTUSKAN = (StatusPasangan.DIGABUNG, StatusPasangan.BERBEDA)
 
 
 class PasanganFilter(django_filters.FilterSet):
-    """The pairs an officer may see; without a status those that wait for somebody."""
+    """The pairs an officer may see; without a chosen status the open ones."""
 
     status = django_filters.ChoiceFilter(
         choices=StatusPasangan.choices, empty_label="Belum diputuskan"
@@ -39,7 +39,7 @@ class PasanganFilter(django_filters.FilterSet):
 
     @property
     def hasil(self) -> PasanganMiripQuerySet:
-        """The filtered pairs, the likeliest first; nothing while a filter is wrong."""
+        """The filtered pairs, most points first; empty while a filter is invalid."""
         if not self.is_valid():
             return self.qs.none()
         status = self.form.cleaned_data["status"]

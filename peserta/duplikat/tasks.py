@@ -1,4 +1,4 @@
-"""Jobs that look for people who may be the same."""
+"""Periodic search for possible duplicates."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from peserta.duplikat.actions import cari_duplikat_kota
 
 @shared_task(name="peserta.cari_duplikat_kota")
 def cari_kota() -> None:
-    """Every night, for people who came in another way. Not retried: the next night comes."""
+    """Compare everybody, every night: some people came in without a search. Never retried."""
     cari_duplikat_kota()

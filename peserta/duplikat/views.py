@@ -1,4 +1,4 @@
-"""The list of people who may be the same."""
+"""The list of possible duplicates."""
 
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from pijar.http import PetugasRequest, hak, halaman
 from pijar.models import Pengguna
 
 
-class Baris(NamedTuple):
-    """One pair; of who lives outside the officer's area only the kecamatan is told."""
+class BarisPasangan(NamedTuple):
+    """One pair; for a person outside the officer's area it holds only the kecamatan."""
 
     pasangan: PasanganMirip
     orang: list[Peserta | None]
@@ -35,12 +35,12 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "peserta/duplikat.html", konteks)
 
 
-def baris(pasangan: PasanganMirip, petugas: Pengguna) -> Baris:
-    """What this officer may see of a pair; what both share only where both may be seen."""
+def baris(pasangan: PasanganMirip, petugas: Pengguna) -> BarisPasangan:
+    """Prepare a pair for this officer; the reasons need the right to see both people."""
     keduanya = [pasangan.kiri, pasangan.kanan]
     orang = [p if tampak(p, petugas) else None for p in keduanya]
     utuh = None not in orang
-    return Baris(
+    return BarisPasangan(
         pasangan,
         orang,
         [p.kelurahan.kecamatan.nama for p in keduanya],

@@ -1,13 +1,13 @@
-"""A list on its way in: read, check, stage, judge, apply. Set-based, without model instances.
+"""Import a list of people: receive, read, check, stage, judge, correct, apply, undo.
 
-``peserta.actions.impor`` is the only caller; everything here runs inside its transaction.
+Rows are written and judged by statements over the whole list, without model instances.
 """
 
 from peserta.impor.cepat import KOLOM
 from peserta.impor.kolom import hapus_contoh_lama
 from peserta.impor.lembar import TANPA_ORANG, Daftar, buka_daftar
 from peserta.impor.masukkan import kunci_impor
-from peserta.impor.mutu import HasilBaris, hasil_baris, kekeliruan
+from peserta.impor.mutu import MutuBaris, kekeliruan, mutu_baris
 from peserta.impor.tampil import AlasanTampil, nilai_tampil
 from peserta.impor.templat import susun_templat
 
@@ -16,12 +16,12 @@ __all__ = [
     "TANPA_ORANG",
     "AlasanTampil",
     "Daftar",
-    "HasilBaris",
+    "MutuBaris",
     "buka_daftar",
     "hapus_contoh_lama",
-    "hasil_baris",
     "kekeliruan",
     "kunci_impor",
+    "mutu_baris",
     "nilai_tampil",
     "susun_templat",
 ]

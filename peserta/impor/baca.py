@@ -1,4 +1,4 @@
-"""Take in a list: upload, read, apply. Each is one transaction."""
+"""Read an uploaded list into staged rows, in one transaction."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,7 +22,7 @@ Maju = Callable[[int], None]
 def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
     """Stage and judge every row of import ``pk``; a second delivery changes nothing.
 
-    A file that cannot be read marks the import ``gagal`` with the sentence and raises it again.
+    Raises BerkasDitolakError for an unreadable file, after marking the import ``gagal``.
     """
     try:
         return _baca(pk, pada, maju)
@@ -41,16 +41,16 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     impor.daftar_baris.all().delete()
     daftar = buka_daftar(Path(impor.berkas.path), impor.lembar, cari=pencari(impor))
     impor.lembar, impor.pemetaan, impor.jumlah = daftar.lembar, daftar.pemetaan, {}
-    impor.baris_judul = daftar.judul.nomor if daftar.temuan.judul else None
+    impor.baris_judul = daftar.judul.nomor if daftar.ditemukan.judul else None
     if daftar.masalah:
         return _tanyakan_kolom(impor, daftar.masalah)
     pemeriksa = Pemeriksa(
         impor.pk, daftar.judul.pemetaan, kamus_terkini(), pada, tuple(impor.oleh.wilayah)
     )
-    with rujukan_terperiksa():  # they point to the import, which is locked
+    with rujukan_terperiksa():  # staged rows refer only to the import, locked above
         jumlah = tampung(pemeriksa, daftar.baris, maju)
     if not jumlah:
-        if daftar.temuan.asal or impor.kolom_diminta:
+        if daftar.ditemukan.asal or impor.kolom_diminta:
             return _tanyakan_kolom(impor, TANPA_ORANG_DIPILIH)
         raise BerkasDitolakError(TANPA_ORANG)
     with connection.cursor() as kursor:
@@ -68,7 +68,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
 
 
 def _tanyakan_kolom(impor: Impor, masalah: str) -> Impor:
-    """Wait for an officer to say which row and columns are what: no file is a dead end."""
+    """Ask an officer to choose the header row and the columns."""
     impor.status, impor.galat = StatusImpor.PEMETAAN, masalah
     impor.save()
     return impor

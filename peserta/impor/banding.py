@@ -1,6 +1,7 @@
-"""A staged row (``b``) against the person (``p``) of the same NIK, as SQL made from one table.
+"""SQL that compares a staged row (``b``) with the person (``p``) of the same NIK.
 
-An empty cell never replaces a value; writing that differs only in capitals is the same.
+All parts come from one table of columns. An empty cell never replaces a value; a difference in
+capitals alone is none.
 """
 
 from peserta.bersih.bidang import BIDANG_DAFTAR, IDENTITAS
@@ -25,30 +26,30 @@ def _satu(bidang: Bidang) -> str:
     return f"CASE WHEN {_beda(bidang).format(**nama)} THEN {isi} ELSE '{{}}'::jsonb END"
 
 
-# {column: [old, new]} of what the row would change.
+# {column: [old, new]} for every change that the row would make.
 PERUBAHAN = "\n || ".join(map(_satu, _DIBANDINGKAN))
 SENTUH_IDENTITAS = f"ubah.perubahan ?| array{sorted(IDENTITAS)}"
 MENINGGAL = """EXISTS (
     SELECT FROM peserta_peristiwa e
     WHERE e.peserta_id = p.id AND e.jenis = 'meninggal' AND e.dibatalkan_pada IS NULL
 )"""
-# The row was judged knowing that the person had stopped, and says that ticking opens the case.
+# The row was judged when the person had already stopped; its finding tells the officer so.
 BUKA_LAGI = (
     """(b.alasan @> '[{"kode": "pernah_berhenti"}]' OR b.alasan @> '[{"kode": "dibuka_lagi"}]')"""
 )
-# SET clause of an UPDATE that changes exactly what ``b.perubahan`` shows.
+# SET clause of an UPDATE that changes exactly the columns in ``b.perubahan``.
 ISI_BARU = ", ".join(
     f"{k.kolom_orang} = CASE WHEN b.perubahan ? '{k.kode}' THEN b.{k.kode} "
     f"ELSE p.{k.kolom_orang} END"
     for k in _DIBANDINGKAN
 )
-# SET clause that puts the old value back wherever the new one still stands.
+# SET clause that restores the old value of each column that still has the new one.
 ISI_LAMA = ", ".join(
     f"{k.kolom_orang} = CASE WHEN b.perubahan ? '{k.kode}' AND p.{k.kolom_orang} = b.{k.kode} "
     f"THEN (b.perubahan -> '{k.kode}' ->> 0)::{k.tipe} ELSE p.{k.kolom_orang} END"
     for k in _DIBANDINGKAN
 )
-# Whether somebody changed again what the row changed.
+# Whether somebody has changed a column again after the row did.
 DIUBAH_LAGI = " OR ".join(
     f"b.perubahan ? '{k.kode}' AND p.{k.kolom_orang} IS DISTINCT FROM b.{k.kode}"
     for k in _DIBANDINGKAN

@@ -1,4 +1,4 @@
-"""Drop a list that was only looked at, or undo one that was applied: whole, or by exception."""
+"""Discard a list not yet applied, or undo an applied one, wholly or in part."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -36,7 +36,7 @@ TIDAK_ADA_LAGI = (
 
 @transaction.atomic
 def buang_impor(impor: Impor) -> None:
-    """Drop a list that was only looked at: nobody came in with it."""
+    """Discard a list that nobody has applied. Raises AturanDilanggarError for any other."""
     sebab = "jadi tidak dapat dibuang lagi. Muat ulang halamannya."
     impor = belum_masuk(impor.pk, BISA_DIBACA_ULANG, sebab)
     impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
@@ -45,11 +45,12 @@ def buang_impor(impor: Impor) -> None:
 
 @transaction.atomic
 def minta_batal(impor: Impor, *, sebagian: bool, oleh: Pengguna) -> None:
-    """Queue the undo of an applied list, whole or by exception; a second click gets the same job.
+    """Queue the undo of an applied list, whole or in part; a second click gets the same job.
 
-    What can be told at once is refused here; the job looks again, under the locks.
+    Raises AturanDilanggarError when an undo is impossible now; the job checks again under its
+    locks.
     """
-    if _sudah_diminta(impor, sebagian):  # before the lock, which the job holds until it ends
+    if _sudah_diminta(impor, sebagian):  # unlocked: a running job holds the lock
         return
     impor = kunci(impor.pk)
     if _sudah_diminta(impor, sebagian):
@@ -65,10 +66,10 @@ def minta_batal(impor: Impor, *, sebagian: bool, oleh: Pengguna) -> None:
 def kerjakan_batal(
     pk: int, *, sebagian: bool, sudah: int, oleh: Pengguna | None, tugas_pk: int
 ) -> Impor:
-    """Do what ``minta_batal`` queued as job ``tugas_pk``; a second delivery changes nothing.
+    """Run the undo that ``minta_batal`` queued as ``tugas_pk``; a second delivery does nothing.
 
-    ``sudah`` is how many were undone when it was ordered: another number means that this job
-    did its work. Raises AturanDilanggarError for a failed job tried again after another one.
+    ``sudah`` is the number of people undone when the officer ordered it: another number now means
+    that this job is done. Raises AturanDilanggarError for an old job retried after a newer one.
     """
     impor = kunci(pk)
     oleh = oleh or impor.oleh
@@ -89,10 +90,10 @@ def kerjakan_batal(
 
 @transaction.atomic
 def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> Impor:
-    """Undo an applied list whose people nobody has submitted yet.
+    """Undo an applied list as a whole, while nobody in it has been submitted.
 
-    People are never deleted: those who came in stop, with the reason, and a new upload of the
-    corrected list opens them again.
+    People are never deleted: newcomers stop, with the reason, and the corrected list reopens
+    them.
     """
     impor = kunci(impor.pk)
     _pastikan_status(impor, sebagian=False)
@@ -110,10 +111,10 @@ def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> Impor:
 
 @transaction.atomic
 def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> Impor:
-    """Undo everybody of an applied list who has gone no further.
+    """Undo the people of an applied list whose cases have not moved on.
 
-    The others stay as they are, each with the reason on the row. It can be repeated when
-    somebody was withdrawn since; raises AturanDilanggarError where nobody is left to undo.
+    The others stay, each with the reason on their row. An officer may repeat it later. Raises
+    AturanDilanggarError when nobody is left to undo.
     """
     impor = kunci(impor.pk)
     _pastikan_status(impor, sebagian=True)
@@ -135,7 +136,7 @@ def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> Impor:
 
 
 def _sudah_diminta(impor: Impor, sebagian: bool) -> bool:
-    """Whether this very undo is already on its way; raises for the other kind."""
+    """Whether this undo is already queued. Raises AturanDilanggarError if another kind is."""
     if not sedang_dibatalkan(impor):
         return False
     if impor.tugas and impor.tugas.parameter["sebagian"] != sebagian:
@@ -169,7 +170,7 @@ def _pastikan_dapat(impor: Impor, hitungan: HitungBatal, *, sebagian: bool) -> N
 
 
 def _hentikan(impor: Impor, orang: list[int], oleh: Pengguna) -> None:
-    """Newcomers stop; the sentence is how the next list knows them again (impor.vonis)."""
+    """Stop the newcomers; :mod:`peserta.impor.vonis` recognises them by this sentence."""
     pindahkan_banyak(
         orang,
         dari=Status.DRAF,

@@ -1,4 +1,4 @@
-"""What an officer does with staged rows: tick, swap NIK and KK, correct a cell."""
+"""Correct staged rows: swap NIK and KK, change a cell, judge rows again."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -24,15 +24,18 @@ TANPA_BARIS = "Baris itu tidak ada dalam impor ini. Muat ulang halaman."
 
 
 class Isian(NamedTuple):
-    """What was typed in a cell; ``asal`` is the mark of what stood there when it was shown."""
+    """The new text of a cell; ``asal`` is the mark of the cell as the officer saw it."""
 
     tulisan: str
     asal: str = ""
 
 
 class HasilSel(NamedTuple):
-    """After one cell: the import with its sums, the other rows judged again, how many more rows
-    are ticked, and ``bentrok``: somebody else had changed the cell, so nothing was written."""
+    """Result of one correction.
+
+    ``kembar``: other rows judged again. ``tambahan``: how many more rows are ticked. ``bentrok``:
+    another officer had changed the cell, so nothing was written.
+    """
 
     impor: Impor
     kembar: list[int]
@@ -59,9 +62,9 @@ def tukar_nik(impor: Impor, nomor: int, *, pada: date) -> BarisImpor:
 
 @transaction.atomic
 def betulkan_sel(impor: Impor, nomor: int, kolom: int, isian: Isian, *, pada: date) -> HasilSel:
-    """Replace one cell, check and judge its row again, and every row that shares its NIK.
+    """Replace one cell; judge its row again, and every row with the same NIK.
 
-    A cell that changed since it was shown is left as it is: the officer sees it first.
+    If the cell changed after the officer saw it, nothing is written (``bentrok``).
     """
     impor = siap_diperiksa(impor.pk)
     mentah = _mentah(impor, _baris(impor, nomor))
@@ -80,10 +83,10 @@ def betulkan_sel(impor: Impor, nomor: int, kolom: int, isian: Isian, *, pada: da
 def betulkan_halaman(
     impor: Impor, isian: Mapping[int, Mapping[int, Isian]], *, pada: date
 ) -> list[BarisImpor]:
-    """Every cell that a page without script sent (row to column to cell); the changed rows.
+    """Correct the cells that a page without JavaScript sent; return the changed rows.
 
-    What was shown and came back as it was stays what it was: a NIK that Excel keeps as a number
-    must not become a text, and so a good one, by saving the form.
+    ``isian`` maps row to column to cell. An untouched cell keeps its type: saving the form must not
+    turn a NIK that Excel damaged as a number into text. Raises BentrokError on a stale cell.
     """
     impor = siap_diperiksa(impor.pk)
     semua = {b.nomor: b for b in impor.daftar_baris.filter(nomor__in=isian)}
@@ -108,9 +111,9 @@ def betulkan_halaman(
 
 @transaction.atomic
 def periksa_bentrok(impor: Impor, *, pada: date) -> int:
-    """Judge again the rows that another import also had, for that may be over; how many.
+    """Judge again the rows held back for another open import; return their number.
 
-    At most SEKALI at once, so that the answer never takes long.
+    At most ``SEKALI`` rows at once, so that the page answers soon.
     """
     impor = siap_diperiksa(impor.pk)
     baris = {b.nomor: b for b in impor.daftar_baris.bentrok()[:SEKALI]}
@@ -122,7 +125,7 @@ def periksa_bentrok(impor: Impor, *, pada: date) -> int:
 
 
 def _berubah(impor: Impor, mentah: list[Sel], kolom: int, isian: Isian) -> bool:
-    """Whether a cell is to become something else than what the form showed."""
+    """Whether the officer changed the cell that the form showed."""
     kode = impor.pemetaan["bidang"].get(str(kolom), "")
     return kolom < len(mentah) and rapikan(isian.tulisan) != isi_sel(mentah[kolom], kode)
 
@@ -135,16 +138,15 @@ def _baris(impor: Impor, nomor: int) -> BarisImpor:
 
 
 def _mentah(impor: Impor, baris: BarisImpor) -> list[Sel]:
-    """The cells of a row, as many as the file has columns."""
+    """The cells of a row, padded to the number of columns of the file."""
     return [*baris.mentah, *[None] * (len(impor.pemetaan["judul"]) - len(baris.mentah))]
 
 
 def _periksa_lagi(impor: Impor, nomor: int, mentah: list[Sel], pada: date) -> tuple[list[int], int]:
-    """Stage row ``nomor`` again with ``mentah``, and every row that shared or now shares its NIK.
+    """Stage row ``nomor`` again with ``mentah``, and all rows with its old or new NIK.
 
-    The same code as for a whole file, so that a corrected row means the same as a good one.
-    Returns the other rows, and how many more are ticked; the sums of ``impor`` follow by what
-    these rows were and became, for counting all of a long list takes longer than the check.
+    It runs the same code as a whole file. Returns the other rows and how many more are ticked.
+    The sums of ``impor`` change by the difference: counting a long list takes longer.
     """
     pemeriksa = _pemeriksa(impor, pada)
     lama = impor.daftar_baris.get(nomor=nomor)
@@ -166,7 +168,7 @@ def _tampung_lagi(
     pemeriksa: Pemeriksa,
     dibetulkan: int = 0,
 ) -> int:
-    """Stage and judge the rows ``ulang`` in place of ``sebelum``; how many more are ticked."""
+    """Stage and judge the rows ``ulang`` in place of ``sebelum``; count further ticked rows."""
     awal = kode_pertama(impor, list(ulang))
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
@@ -176,10 +178,10 @@ def _tampung_lagi(
 
 
 def _hitung_lagi(impor: Impor, sebelum: Mapping[int, BarisImpor], dibetulkan: int) -> int:
-    """Carry the sums on; returns how many more rows are ticked.
+    """Update the sums of ``impor`` and keep ticks; return how many more rows are ticked.
 
-    What the officer left out stays out, and what was ticked stays ticked, where the verdict is
-    what it was; a warning that is another now, or on the corrected row itself, is looked at anew.
+    A row with the same verdict keeps its tick or its lack of one. But a ticked row whose findings
+    changed, or that was corrected itself, starts like a new row.
     """
     jumlah = Counter(impor.jumlah)
     jumlah.subtract(b.vonis for b in sebelum.values())

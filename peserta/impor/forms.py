@@ -1,4 +1,4 @@
-"""The form in which an officer says which column of a list is which field."""
+"""Forms of an import: upload a list, and choose the field of each column."""
 
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
 from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE
-from peserta.bersih.judul import bidang_kurang, kunci_judul, petakan
+from peserta.bersih.judul import bidang_kurang, padanan_judul, petakan
 from peserta.models import (
     Impor,
     StatusImpor,
@@ -23,7 +23,7 @@ PILIHAN = [("", "(tidak dipakai)")] + [
 
 
 class KolomTampil(NamedTuple):
-    """A column of the file: place, title, first values (people's numbers hidden) and its select."""
+    """A column of the file: letter, title, first values (numbers of people masked), select."""
 
     huruf: str
     judul: str
@@ -32,23 +32,23 @@ class KolomTampil(NamedTuple):
 
 
 def baris_awal(impor: Impor) -> dict[int, list[str]]:
-    """The first rows of the file by their number."""
+    """The stored first rows of the file, by row number."""
     return dict(impor.pemetaan.get("awal", []))
 
 
 def tebak_judul(awal: dict[int, list[str]]) -> int:
-    """The fullest of the first rows that holds nobody's number; 0 where each one does."""
+    """Guess the header: the fullest first row without a person's number; 0 if all have one."""
     calon = {n: sel for n, sel in awal.items() if not _berisi_orang(sel)}
     return max(calon, key=lambda n: sum(map(bool, calon[n])), default=0)
 
 
 def _berisi_orang(sel: list[str]) -> bool:
-    """Whether some cell is nothing but a hidden number: then the row is somebody, no header."""
+    """Whether a cell holds only a masked number: then the row is a person, no header."""
     return any(RAMBU_SAMAR in satu and not any(map(str.isalpha, satu)) for satu in sel)
 
 
 class PemetaanForm(forms.Form):
-    """One select per column; ``baris`` is the row that holds the titles, 0 where none does."""
+    """One select per column; ``baris`` is the header row, or 0 for a list without one."""
 
     baris = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -75,17 +75,17 @@ class PemetaanForm(forms.Form):
             )
 
     def _dengan_saran(self, bidang: dict[str, str], saran: dict[str, str]) -> dict[str, str]:
-        """``bidang`` and, for columns and fields still without the other, what was said before."""
+        """Add the fields of an earlier correction to ``bidang``, for columns still without one."""
         hasil = dict(bidang)
         for i, judul in enumerate(self.judul):
-            kode = saran.get(kunci_judul(judul), "")
+            kode = saran.get(padanan_judul(judul), "")
             if kode and str(i) not in hasil and kode not in hasil.values():
                 hasil[str(i)] = kode
         return hasil
 
     @property
     def kolom(self) -> list[KolomTampil]:
-        """The columns that hold anything, as the page shows them."""
+        """The columns with a title or a value, as the page shows them."""
         isi = [sel for nomor, sel in self.awal.items() if nomor > self.nomor_baris]
         semua = []
         for i, judul in enumerate(self.judul):
@@ -96,7 +96,7 @@ class PemetaanForm(forms.Form):
 
     @property
     def bidang(self) -> dict[int, str]:
-        """Column index to field, of what was chosen."""
+        """The officer's choice: column index to field."""
         isi = {i: self.cleaned_data.get(f"kolom-{i}", "") for i in range(len(self.judul))}
         return {i: kode for i, kode in isi.items() if kode}
 
@@ -127,7 +127,7 @@ class PemetaanForm(forms.Form):
 
 
 def _huruf(i: int) -> str:
-    """The letter of a column as Excel shows it: 0 is A, 26 is AA."""
+    """Excel's letter of a column: 0 is A, 26 is AA."""
     huruf, sisa = "", i + 1
     while sisa:
         sisa, urutan = divmod(sisa - 1, 26)
@@ -136,7 +136,7 @@ def _huruf(i: int) -> str:
 
 
 class UnggahForm(forms.Form):
-    """A list to import, as it is."""
+    """A file to import, and the source of its data."""
 
     berkas = forms.FileField(
         label="Berkas daftar",

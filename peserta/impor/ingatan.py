@@ -1,4 +1,4 @@
-"""Columns that an officer corrected: used for this list, remembered for the next of its source."""
+"""Remember columns that an officer corrected, for the next list of the same source."""
 
 from datetime import datetime
 from typing import Any
@@ -8,22 +8,22 @@ from peserta.bersih.judul import (
     HasilJudul,
     bidang_kurang,
     cari_judul,
-    kunci_judul,
+    padanan_judul,
     pakai_kolom,
     petakan,
     sidik_judul,
 )
 from peserta.bersih.teks import rapikan
-from peserta.impor.lembar import Kepala, Pencari, Temuan, otomatis, sel_tersamar
+from peserta.impor.lembar import JudulDitemukan, Kepala, Pencari, otomatis, sel_tersamar
 from peserta.models import Impor, PemetaanTersimpan
 from pijar.bulan import WIB
 
-PALING_MIRIP = 0.5  # share of the titles of a correction that make a header look like its own
-DILIHAT = 50  # corrections of a source that are compared with a header, newest first
+PALING_MIRIP = 0.5  # share of a correction's titles that a header must have to count as similar
+DILIHAT = 50  # newest corrections of a source compared with a header
 
 
 def pencari(impor: Impor) -> Pencari:
-    """How the header of this import is found: as chosen, else as remembered, else by its titles."""
+    """Choose the search for the header: the officer's choice, else memory, else the titles."""
     diminta = impor.kolom_diminta
     if "bidang" in diminta:
         return lambda kepala: _dipilih(kepala, diminta)
@@ -33,7 +33,7 @@ def pencari(impor: Impor) -> Pencari:
 
 
 def ingat_kolom(impor: Impor, judul: HasilJudul, *, oleh_id: int) -> None:
-    """Remember the columns that were chosen for ``impor``; a header without titles has no name."""
+    """Remember the columns chosen for ``impor``, unless the header has too few titles."""
     if not (sidik := sidik_judul(judul.judul)):
         return
     PemetaanTersimpan.objects.update_or_create(
@@ -48,20 +48,20 @@ def ingat_kolom(impor: Impor, judul: HasilJudul, *, oleh_id: int) -> None:
 
 
 def lupakan_kolom(impor: Impor) -> None:
-    """Forget the correction of this header: its titles are to be read as they stand again."""
+    """Forget the correction of this header, so that its titles count again."""
     sidik = impor.pemetaan.get("sidik", "")
     PemetaanTersimpan.objects.filter(sumber_data=impor.sumber_data, sidik=sidik).delete()
 
 
-def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> Temuan:
+def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> JudulDitemukan:
     dasar = _judul_baris(kepala, diminta["baris"])
     bidang = {int(i): kode for i, kode in diminta["bidang"].items()}
     asal = {"cara": "dipilih", "oleh": diminta["nama"], "pada": diminta["pada"]}
-    return Temuan(pakai_kolom(dasar, bidang), asal)
+    return JudulDitemukan(pakai_kolom(dasar, bidang), asal)
 
 
 def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:
-    """Row ``nomor`` as a header, with the row above where both are one; 0 is no header at all."""
+    """Row ``nomor`` as the header, joined with the row above if both make one; 0 is none."""
     sendiri = cari_judul(kepala)
     if sendiri and sendiri.nomor == nomor:
         return sendiri
@@ -69,7 +69,7 @@ def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:
     return petakan(nomor, [rapikan(sel) for sel in judul])
 
 
-def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
+def _diingat(kepala: Kepala, sumber_data: str) -> JudulDitemukan:
     sendiri = cari_judul(kepala)
     calon = [petakan(nomor, [rapikan(sel) for sel in isi]) for nomor, isi in kepala]
     if sendiri:
@@ -82,23 +82,27 @@ def _diingat(kepala: Kepala, sumber_data: str) -> Temuan:
     bidang = {int(i): kode for i, kode in cocok.bidang.items()}
     asal = {"cara": "diingat", "oleh": cocok.oleh.nama, "pada": _hari(cocok.diubah_pada)}
     if bidang_kurang(bidang.values()) or not BIDANG_PER_KODE.keys() >= {*bidang.values()}:
-        return Temuan(sendiri, catatan=_tidak_dipakai(cocok, "bidang yang diperlukan berubah"))
-    return Temuan(pakai_kolom(per_sidik[cocok.sidik], bidang), asal)
+        return JudulDitemukan(
+            sendiri, catatan=_tidak_dipakai(cocok, "bidang yang diperlukan berubah")
+        )
+    return JudulDitemukan(pakai_kolom(per_sidik[cocok.sidik], bidang), asal)
 
 
-def _yang_mirip(ingatan: Any, sendiri: HasilJudul | None, calon: list[HasilJudul]) -> Temuan:
-    """The header as its titles say, with what the newest correction of nearly the same one says."""
-    semua = [{kunci_judul(j) for j in satu.judul} for satu in calon]
+def _yang_mirip(
+    ingatan: Any, sendiri: HasilJudul | None, calon: list[HasilJudul]
+) -> JudulDitemukan:
+    """The header by its titles, plus suggestions of the newest correction of a similar one."""
+    semua = [{padanan_judul(j) for j in satu.judul} for satu in calon]
     for satu in ingatan.order_by("-diubah_pada")[:DILIHAT]:
         milik = [j for j in satu.judul if j]
-        hilang = min(([j for j in milik if kunci_judul(j) not in ada] for ada in semua), key=len)
+        hilang = min(([j for j in milik if padanan_judul(j) not in ada] for ada in semua), key=len)
         if len(hilang) <= (1 - PALING_MIRIP) * len(milik):
             kolom = {satu.judul[int(i)]: kode for i, kode in satu.bidang.items()}
             perlu = ", ".join(j for j in hilang if j in kolom)
             sebab = f"kolom {perlu} tidak ada" if perlu else "judul kolomnya tidak sama persis"
-            saran = {kunci_judul(j): kode for j, kode in kolom.items() if j}
-            return Temuan(sendiri, catatan=_tidak_dipakai(satu, sebab), saran=saran)
-    return Temuan(sendiri)
+            saran = {padanan_judul(j): kode for j, kode in kolom.items() if j}
+            return JudulDitemukan(sendiri, catatan=_tidak_dipakai(satu, sebab), saran=saran)
+    return JudulDitemukan(sendiri)
 
 
 def _tidak_dipakai(ingatan: PemetaanTersimpan, sebab: str) -> str:

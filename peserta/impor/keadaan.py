@@ -1,4 +1,4 @@
-"""What an import allows now: its lock, its status, the job that works on it."""
+"""Lock an import, check its status, and queue the job that works on it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,14 +19,14 @@ BISA_DIBACA_ULANG = (StatusImpor.DIPERIKSA, StatusImpor.PEMETAAN)
 
 
 def siap_diperiksa(pk: int) -> Impor:
-    """Import ``pk``, locked, if its rows may be changed; raises AturanDilanggarError otherwise."""
+    """Lock import ``pk``; raises AturanDilanggarError if its rows may not change now."""
     return belum_masuk(pk, [StatusImpor.DIPERIKSA], "pilihannya tidak dapat diubah lagi.")
 
 
 def belum_masuk(pk: int, boleh: Sequence[str], sebab: str) -> Impor:
-    """Import ``pk``, locked, if its status is one of ``boleh`` and nobody is coming in with it.
+    """Lock import ``pk``, whose status must be in ``boleh`` and which no job may be applying.
 
-    Raises AturanDilanggarError with ``sebab``, what cannot be done and what to do, otherwise.
+    Otherwise raises AturanDilanggarError; ``sebab`` ends its sentence.
     """
     impor = kunci(pk)
     if impor.status not in boleh:
@@ -37,31 +37,31 @@ def belum_masuk(pk: int, boleh: Sequence[str], sebab: str) -> Impor:
 
 
 def kunci(pk: int) -> Impor:
-    """Lock first, read then: a row that was waited for joins its old job, not the new one."""
+    """Lock import ``pk``, then read it again, because a waiting SELECT joins the old job."""
     Impor.objects.select_for_update().get(pk=pk)
     return Impor.objects.select_related("oleh", "tugas").get(pk=pk)
 
 
 def sedang_diterapkan(impor: Impor) -> bool:
-    """Whether its rows are on their way in right now."""
+    """Whether a job is applying its rows now, or waits to do so."""
     tugas_kini = impor.tugas
     return bool(tugas_kini and tugas_kini.jenis == TERAPKAN and tugas_kini.berlangsung)
 
 
 def sedang_dibatalkan(impor: Impor) -> bool:
-    """Whether its people are on their way out right now."""
+    """Whether a job is undoing it now, or waits to do so."""
     tugas_kini = impor.tugas
     return bool(tugas_kini and tugas_kini.jenis == BATALKAN and tugas_kini.berlangsung)
 
 
 def batal_gagal(impor: Impor) -> bool:
-    """Whether the last undo failed: its page says why, and offers to try again."""
+    """Whether the last undo failed; the page then offers to try again."""
     tugas_kini = impor.tugas
     return bool(tugas_kini and tugas_kini.jenis == BATALKAN and tugas_kini.bisa_dicoba_lagi)
 
 
 def kerjakan_baca(impor: Impor, *, oleh: Pengguna) -> None:
-    """Queue the reading of ``impor``; once for each time that its columns were chosen."""
+    """Queue the reading of ``impor``; each choice of columns makes one new job."""
     ke = impor.tugas_id or 0
     kerjakan(impor, BACA, f"Membaca impor {impor.pk}", oleh=oleh, tanda=f":{ke}")
 
@@ -69,7 +69,7 @@ def kerjakan_baca(impor: Impor, *, oleh: Pengguna) -> None:
 def kerjakan(
     impor: Impor, jenis: str, judul: str, *, oleh: Pengguna, tanda: str = "", **lain: Any
 ) -> None:
-    """Queue a job of ``impor`` with the parameters ``lain``; its page shows this one from now."""
+    """Queue a job of ``impor`` with parameters ``lain``; its page shows this job from now on."""
     impor.tugas = tugas.buat(
         jenis,
         judul=judul,

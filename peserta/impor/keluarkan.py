@@ -1,7 +1,7 @@
-"""Undo an applied import: its people stop and its changes go back, but for those who went further.
+"""SQL that undoes an applied import: newcomers are found, changed people get old values back.
 
-Who was submitted, decided on, merged or changed again since is an exception: nothing of theirs
-is touched, and their row says why.
+A person submitted, decided on, merged or changed again since then is an exception: the undo leaves
+their data as it is, and their row says why.
 """
 
 import json
@@ -16,7 +16,7 @@ from peserta.models import BISA_DIUBAH, Impor, Status
 
 _TERGABUNG = """(p.digabung_ke_id IS NOT NULL
     OR EXISTS (SELECT FROM peserta_peserta k WHERE k.digabung_ke_id = p.id))"""
-# Who was found layak under the name that the import brought may not get the old one back.
+# A person found layak with the name from the import keeps that name.
 _LANJUT = """(NOT p.status = ANY(%(boleh)s) OR p.status = 'layak'
     AND b.perubahan ?| array['nama', 'tanggal_lahir', 'jenis_kelamin'])"""
 _HITUNG = f"""
@@ -39,8 +39,8 @@ SELECT id FROM peserta_peserta WHERE id IN (
 ) ORDER BY id FOR NO KEY UPDATE
 """
 _ORANG_BARU = "SELECT id FROM peserta_peserta WHERE impor_id = %(impor)s"
-# Rows of newcomers do not know their person yet. A NIK may have been corrected since, even to one
-# that another newcomer had: the first that is known of each is the one they came in with.
+# Connects rows of newcomers with their people, by the first NIK in each person's history: an
+# officer may have corrected a NIK since, even to one that another newcomer had.
 _HUBUNGKAN = """
 UPDATE peserta_barisimpor b SET peserta_id = asal.id FROM (
     SELECT p.id, coalesce((
@@ -55,8 +55,8 @@ UPDATE peserta_barisimpor b SET peserta_id = asal.id FROM (
 ) AS asal
 WHERE b.impor_id = %(impor)s AND b.dipilih AND b.peserta_id IS NULL AND b.nik = asal.nik
 """
-# Of the rows that stand: which stay, and why. A second time only the exceptions are looked at.
 _STATUS = {"status": "coalesce(%(label)s::jsonb ->> c.status, '')"}
+# Marks the rows that stay, with the reason. A repeated undo looks only at those that stayed.
 _PISAHKAN = f"""
 WITH calon AS (
     SELECT b.id, p.status, p.impor_id = %(impor)s AS baru, CASE
@@ -87,22 +87,22 @@ WHERE b.impor_id = %(impor)s AND b.dipilih AND p.id = b.peserta_id AND b.perubah
     AND (%(baris)s::bigint[] IS NULL OR b.id = ANY(%(baris)s::bigint[]))
 RETURNING p.id, p.nama, b.perubahan ? 'nama'
 """
-# Not executemany: the history's context cannot be put before it.
+# One statement instead of executemany, before which pghistory cannot put its context.
 _NAMA_CARI = """
-UPDATE peserta_peserta p SET nama_cari = lama.kunci
-FROM unnest(%s::bigint[], %s::text[]) AS lama (id, kunci) WHERE p.id = lama.id
+UPDATE peserta_peserta p SET nama_cari = lama.nama_cari
+FROM unnest(%s::bigint[], %s::text[]) AS lama (id, nama_cari) WHERE p.id = lama.id
 """
 
 
 class HitungBatal(NamedTuple):
-    """How many people an undo would take back now, and how many have gone further."""
+    """How many people an undo would take back now, and how many cases have moved on."""
 
     bisa: int
     lanjut: int
 
 
 class Pisahan(NamedTuple):
-    """Rows that are undone now, the newcomers among their people, and how many rows stay."""
+    """Rows to undo now, the newcomers among their people, and the number of rows that stay."""
 
     baris: list[int]
     orang_baru: list[int]
@@ -110,14 +110,14 @@ class Pisahan(NamedTuple):
 
 
 def hitung_batal(impor: Impor) -> HitungBatal:
-    """What an undo of ``impor`` would meet."""
+    """Count the people that an undo of ``impor`` would take back, and the exceptions."""
     with connection.cursor() as kursor:
         kursor.execute(_HITUNG, _isi(impor))
         return HitungBatal(*kursor.fetchone())
 
 
 def kunci_orang(impor: Impor) -> None:
-    """Lock everybody whom ``impor`` brought or changed: nobody is submitted meanwhile."""
+    """Lock everybody whom ``impor`` brought or changed, so that nobody submits them meanwhile."""
     with connection.cursor() as kursor:
         kursor.execute(_KUNCI_ORANG, _isi(impor))
 
@@ -130,7 +130,7 @@ def orang_baru(impor: Impor) -> list[int]:
 
 
 def pisahkan(impor: Impor, *, lagi: bool) -> Pisahan:
-    """Mark the rows that stay with their reason; ``lagi``: after an earlier partial undo."""
+    """Mark the rows that stay, with the reason; ``lagi``: after an earlier partial undo."""
     isi = _isi(impor) | {
         "lagi": lagi,
         "kalimat": kalimat_json(),
@@ -149,9 +149,9 @@ def pisahkan(impor: Impor, *, lagi: bool) -> Pisahan:
 
 
 def kembalikan_isi(impor: Impor, baris: list[int] | None = None) -> int:
-    """Put back the old values that nobody has changed since; returns how many people.
+    """Restore old values that nobody has changed since; return the number of people.
 
-    Only those of the rows ``baris`` (ids), where given.
+    ``baris`` (ids of rows) limits it to those rows; None means all.
     """
     with connection.cursor() as kursor:
         kursor.execute(_KEMBALIKAN, _isi(impor) | {"baris": baris})

@@ -1,4 +1,4 @@
-"""Say which column of a list is which field; the list is then read again from its file."""
+"""Store the officer's choice of columns, and queue a new reading of the file."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,10 +24,10 @@ TIDAK_COCOK = "Kolom yang dipilih tidak cocok dengan berkas ini. Muat ulang hala
 def petakan_impor(
     impor: Impor, *, baris: int, bidang: Mapping[int, str], oleh: Pengguna, pada: datetime
 ) -> None:
-    """Read ``impor`` again with header row ``baris`` (0: none) and columns (index to field).
+    """Queue a new reading with header row ``baris`` (0: none) and ``bidang`` (index to field).
 
-    What was corrected or ticked in its rows is lost. Raises AturanDilanggarError for columns that
-    the file does not have, a field twice, a missing required field, or an import already applied.
+    Corrections and ticks of its rows are lost. Raises AturanDilanggarError for an unknown column,
+    a field twice, a missing required field, or an import already applied.
     """
     impor = _bisa_dibaca_ulang(impor)
     awal = dict(impor.pemetaan.get("awal", []))
@@ -46,16 +46,16 @@ def petakan_impor(
 
 @transaction.atomic
 def baca_otomatis(impor: Impor, *, oleh: Pengguna, pada: datetime) -> None:
-    """Read ``impor`` again by its own titles, and forget what was remembered of them."""
+    """Queue a new reading of ``impor`` by its titles, and forget their remembered correction."""
     impor = _bisa_dibaca_ulang(impor)
     lupakan_kolom(impor)
     _baca_ulang(impor, {"otomatis": True}, oleh, pada)
 
 
 def hapus_contoh_lama(*, sebelum: datetime) -> int:
-    """Forget the first rows of lists that ended before ``sebelum``; returns how many lists.
+    """Delete the stored first rows of lists finished before ``sebelum``; count the lists.
 
-    They are only there to choose columns by, which no longer happens.
+    Officers need those rows only to choose columns, before a list is applied.
     """
     berakhir = Coalesce("dibatalkan_pada", "diterapkan_pada", "dibuat_pada")
     lama = Impor.objects.annotate(berakhir=berakhir).filter(

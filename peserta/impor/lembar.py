@@ -1,4 +1,4 @@
-"""From an uploaded file to its list: the right sheet, the header, the rows with people."""
+"""Open an uploaded file: choose the sheet, find the header, yield the rows with people."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,10 +15,10 @@ from pijar.samar import PANJANG_NIK, samarkan
 
 Baris = Iterator[tuple[int, list[Sel]]]
 Kepala = list[tuple[int, list[Sel]]]
-KEPALA = BARIS_DICARI + 1  # the header may be the last row that is searched, and have a second one
-BARIS_AWAL, BARIS_CONTOH = 15, 4  # rows that are kept to choose the header from, and below it
+KEPALA = BARIS_DICARI + 1  # one more: the last searched row may have a second header row
+BARIS_AWAL, BARIS_CONTOH = 15, 4  # stored rows: the first of the sheet, and below the header
 KOLOM_AWAL, PANJANG_JUDUL = 100, 80
-NOMOR_ORANG = re.compile(r"[0-9](?:[ .'-]?[0-9]){9,}")  # NIK, KK, KPJ, phone: hidden in samples
+NOMOR_ORANG = re.compile(r"[0-9](?:[ .'-]?[0-9]){9,}")  # NIK, KK, KPJ, phone: masked in samples
 TANPA_JUDUL = (
     "Baris judul kolom tidak dikenali. Pilih di bawah ini baris mana yang berisi judul dan kolom "
     "mana berisi apa."
@@ -29,11 +29,11 @@ TANPA_ORANG_DIPILIH = (
 )
 
 
-class Temuan(NamedTuple):
-    """A header and where it comes from: ``asal`` names who chose the columns, if anybody did.
+class JudulDitemukan(NamedTuple):
+    """A header found; ``asal`` names the officer who chose its columns, if there is one.
 
-    ``catatan`` is a sentence about a correction that was not used, ``saran`` what it says of the
-    titles that are the same (as :func:`kunci_judul` compares them) to a field.
+    ``catatan`` is a sentence about an unused correction. ``saran`` maps its titles (in the form of
+    :func:`padanan_judul`) to fields.
     """
 
     judul: HasilJudul | None
@@ -43,29 +43,29 @@ class Temuan(NamedTuple):
 
     @property
     def nilai(self) -> tuple[bool, int]:
-        """How much it looks like the header of a list of people."""
+        """Rank of the header: complete ones first, then the higher score."""
         if self.judul is None:
             return False, 0
         return not self.judul.kurang(), self.judul.skor
 
 
-Pencari = Callable[[Kepala], Temuan]
+Pencari = Callable[[Kepala], JudulDitemukan]
 
 
-def otomatis(kepala: Kepala) -> Temuan:
-    """The header as its titles say."""
-    return Temuan(cari_judul(kepala))
+def otomatis(kepala: Kepala) -> JudulDitemukan:
+    """Find the header by its titles."""
+    return JudulDitemukan(cari_judul(kepala))
 
 
 @dataclass
 class Daftar:
-    """The list of one sheet; ``baris`` gives the rows below the header once.
+    """The list of one sheet; ``baris`` is an iterator over the rows below the header.
 
-    ``masalah`` says why its columns must be chosen by hand first.
+    ``masalah`` says why an officer must choose its columns first; empty if none must.
     """
 
     lembar: str
-    temuan: Temuan
+    ditemukan: JudulDitemukan
     judul: HasilJudul
     awal: list[list[Any]]
     baris: Baris
@@ -78,7 +78,7 @@ class Daftar:
 
     @property
     def pemetaan(self) -> dict[str, object]:
-        """What the review page tells about the columns, as JSON."""
+        """The columns and their origin as JSON, for the review page."""
         return {
             "judul": _nama_kolom(self.judul),
             "bidang": {str(i): kode for i, kode in self.judul.pemetaan.items()},
@@ -86,9 +86,9 @@ class Daftar:
             "asing": list(self.judul.asing.values()),
             "sidik": sidik_judul(self.judul.judul),
             "awal": self.awal,
-            "asal": self.temuan.asal,
-            "catatan": self.temuan.catatan,
-            "saran": self.temuan.saran,
+            "asal": self.ditemukan.asal,
+            "catatan": self.ditemukan.catatan,
+            "saran": self.ditemukan.saran,
             "lembar_lain": self.lembar_lain,
             "lembar_asing": self.lembar_asing,
             "versi_templat": self.tanda.versi if self.tanda else None,
@@ -100,10 +100,10 @@ class Daftar:
 def buka_daftar(
     path: Path, lembar: str = "", *, cari: Pencari = otomatis, untuk: Tanda = TANDA
 ) -> Daftar:
-    """The list in ``path``: of the sheet called ``lembar``, else of the one that looks most so.
+    """Open the list in ``path``: sheet ``lembar``, else the sheet with the best header.
 
-    ``untuk`` is the mark of the template that belongs here.
-    Raises BerkasDitolakError for a file that cannot be read or is a template for something else.
+    ``untuk`` is the mark of the expected template. Raises BerkasDitolakError for an unreadable
+    file or a template with another purpose.
     """
     semua = [*baca_lembar(path)]
     tampak = [satu for satu in semua if not satu.tersembunyi]
@@ -128,7 +128,7 @@ def buka_daftar(
 
 
 def _tanda(petunjuk: Kepala, untuk: Tanda) -> Tanda | None:
-    """The template's mark; raises BerkasDitolakError where it is for something else."""
+    """The template's mark. Raises BerkasDitolakError if the template has another purpose."""
     tanda = baca_tanda(petunjuk)
     if tanda is None and any(TANDA_LAMA in map(teks, sel) for _, sel in petunjuk):
         tanda = TANDA._replace(versi=1)
@@ -145,7 +145,7 @@ def _kata(tanda: Tanda) -> str:
 
 
 def templat_lama(versi: int | None) -> bool:
-    """Whether a file was made from a template that has a newer version by now."""
+    """Whether the file's template has a newer version now."""
     return versi is not None and versi < TANDA.versi
 
 
@@ -153,18 +153,18 @@ def _daftar(lembar: Lembar, cari: Pencari) -> Daftar:
     kepala = [*islice(lembar.baris, KEPALA)]
     if not kepala:
         raise BerkasDitolakError(TANPA_ORANG)
-    temuan = cari(kepala)
-    judul = temuan.judul or HasilJudul(0, {}, 0, {}, {})
+    ditemukan = cari(kepala)
+    judul = ditemukan.judul or HasilJudul(0, {}, 0, {}, {})
     if not judul.judul:  # a list without titles: every column has a place
         judul = replace(judul, judul=("",) * max(len(sel) for _, sel in kepala))
     sisa = [(nomor, sel) for nomor, sel in kepala if nomor > judul.nomor]
     return Daftar(
         lembar=lembar.nama,
-        temuan=temuan,
+        ditemukan=ditemukan,
         judul=judul,
         awal=_awal(kepala, judul.nomor),
         baris=_orang(judul, chain(sisa, lembar.baris)),
-        masalah=_masalah(temuan.judul),
+        masalah=_masalah(ditemukan.judul),
         rumus_tanpa_nilai=lembar.rumus_tanpa_nilai,
         ada_galat=lembar.ada_galat,
     )
@@ -184,7 +184,7 @@ def _masalah(judul: HasilJudul | None) -> str:
 
 
 def _awal(kepala: Kepala, nomor_judul: int) -> list[list[Any]]:
-    """The first rows and those below the header as [row number, texts], people's numbers hidden."""
+    """Rows to store, as [row number, texts]: the first ones and a few below the header."""
     contoh = [satu for satu in kepala if satu[0] > nomor_judul][:BARIS_CONTOH]
     judul = [satu for satu in kepala if satu[0] == nomor_judul]
     pilihan = dict(chain(kepala[:BARIS_AWAL], judul, contoh))
@@ -195,7 +195,7 @@ def _awal(kepala: Kepala, nomor_judul: int) -> list[list[Any]]:
 
 
 def sel_tersamar(sel: Sel) -> str:
-    """A cell to recognise a column by, without any whole number of a person."""
+    """The text of a sample cell, with numbers of people masked."""
     return NOMOR_ORANG.sub(_samar, teks(sel))[:PANJANG_JUDUL]
 
 
@@ -205,7 +205,7 @@ def _samar(cocok: re.Match[str]) -> str:
 
 
 def _nama_kolom(judul: HasilJudul) -> list[str]:
-    """A title for every column, none twice: the sheet's own, else the field's, else its place."""
+    """A unique title for every column: the sheet's own, else the field's, else its number."""
     hasil: list[str] = []
     for i in range(max([len(judul.judul), *(i + 1 for i in judul.pemetaan)])):
         nama = judul.judul[i] if i < len(judul.judul) else ""
@@ -217,7 +217,7 @@ def _nama_kolom(judul: HasilJudul) -> list[str]:
 
 
 def _orang(judul: HasilJudul, baris: Iterable[tuple[int, list[Sel]]]) -> Baris:
-    """The rows with people, at least as wide as the header: an empty last cell can be filled in."""
+    """The rows with people, padded to the width of the header, so that officers can fill cells."""
     kolom_nik, lebar = judul.kolom("nik"), len(judul.judul)
     for nomor, sel in baris:
         if not diabaikan(sel, judul.pemetaan, kolom_nik):

@@ -1,7 +1,7 @@
-"""Turn ticked rows into people: one INSERT, one UPDATE, and who was faster is named.
+"""Turn ticked rows into people with one INSERT and one UPDATE; mark rows that lost a race.
 
-Everything runs in the caller's transaction. A transaction-wide lock lets one import be applied at
-a time, so two lists with the same people cannot wait for each other.
+Everything runs in the caller's transaction. A lock lets only one import be applied at a time, so
+that two lists with the same people cannot deadlock.
 """
 
 from typing import Any, NamedTuple
@@ -25,11 +25,11 @@ from pijar.curah import rujukan_terperiksa
 KUNCI_TERAPKAN = 7_403
 _PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
 
-# 100.000 rows are sorted in memory, and the index of searches takes them as a list to be worked
-# in later (:func:`masukkan_indeks_cari`); one import at a time comes here.
+# Lets PostgreSQL sort 100.000 rows in memory, and append them to the search index as a pending
+# list (:func:`masukkan_indeks_cari` merges it). Only one import at a time uses this memory.
 _MEMORI = "SET LOCAL work_mem = '128MB'; SET LOCAL gin_pending_list_limit = '1GB'"
 
-# What the new rows point to stays there until they are in. The import itself is locked already.
+# Locks the rows that new people refer to. The caller has already locked the import itself.
 _RUJUKAN = {
     "kelurahan": "SELECT kode FROM peserta_kelurahan FOR KEY SHARE",
     "pekerjaan": "SELECT kode FROM peserta_pekerjaan FOR KEY SHARE",
@@ -50,7 +50,7 @@ UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false,
 """
 
 
-# The person changed after the row was judged: other data, another status, or merged away.
+# Finds rows whose person changed after the verdict: other data, another status, or merged.
 _BERUBAH = f"""
 WITH berubah AS (
     SELECT b.id FROM peserta_barisimpor b JOIN peserta_peserta p ON p.id = b.peserta_id,
@@ -66,7 +66,7 @@ WITH berubah AS (
 _ADA_RUJUKAN = (
     "b.kelurahan = ANY(%(kelurahan)s::text[]) AND b.pekerjaan = ANY(%(pekerjaan)s::text[])"
 )
-# ``{konflik}`` costs a tenth of the time and is needed only once somebody was faster.
+# ``{konflik}`` makes the INSERT a tenth slower, so only the second attempt has it.
 _MASUK = f"""
 INSERT INTO peserta_peserta ({", ".join(b.kolom_orang for b in BIDANG_DAFTAR)}, kpj, nama_cari,
     sumber_data, status, impor_id, didata_oleh_id, penyunting, dibuat_pada, diubah_pada)
@@ -78,15 +78,15 @@ ORDER BY b.nomor
 """
 _LEWATI = "ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING"
 
-# The trigger that does this rests while foreign keys are left to us.
+# Collects words of names, because ``rujukan_terperiksa`` also stops the trigger that does it.
 _KATA = kumpulkan_kata(dari=f"FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL")
 
-# Their place or occupation was removed after the rows were judged.
+# Rows whose place or occupation an admin deleted after the verdict.
 _TANPA_RUJUKAN = f"""
 {_lepas("rujukan_hilang")} WHERE {_PILIHAN} AND b.peserta_id IS NULL AND NOT ({_ADA_RUJUKAN})
 """
 
-# Who was faster is named as far as the uploader may know: the person in the own area, the import.
+# Names the faster import, and the person only if they live in the uploader's area.
 _SIAPA = {
     "lewat": "coalesce(' lewat impor ' || k.impor || ' milik ' || k.nama, '')",
     "tempat": "CASE WHEN k.orang IS NULL THEN ', di wilayah lain.' ELSE '.' END",
@@ -117,7 +117,7 @@ FROM peserta_barisimpor b
 WHERE {_PILIHAN} AND p.id = b.peserta_id AND (b.perubahan <> '{{}}' OR p.status = 'berhenti')
 """
 
-# The uploader's area became smaller after the rows were judged.
+# Rows outside the uploader's area, which became smaller after the verdict.
 _LUAR = f"""
 WITH luar AS (
     SELECT b.id FROM peserta_barisimpor b LEFT JOIN peserta_peserta p ON p.id = b.peserta_id
@@ -130,7 +130,7 @@ WITH luar AS (
 
 
 class HasilTerapan(NamedTuple):
-    """How many people came in, changed, and were opened again after a stop."""
+    """Numbers of new and changed people, and ids of the people reopened after a stop."""
 
     baru: int
     ubah: int
@@ -138,15 +138,15 @@ class HasilTerapan(NamedTuple):
 
 
 def kunci_impor() -> None:
-    """Until the transaction ends no other import is applied or undone."""
+    """Lock out every other applying or undoing of imports until the transaction ends."""
     with connection.cursor() as kursor:
         kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_TERAPKAN])
 
 
 def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
-    """Apply the ticked rows of ``impor``; rows that lost a race become galat and are left out.
+    """Apply the ticked rows of ``impor``; rows that lost a race become galat and stay out.
 
-    ``oleh`` is the user who ordered it: an editor of these people, like the uploader.
+    ``oleh`` ordered it, and becomes an editor of these people beside the uploader.
     """
     isi: dict[str, Any] = {
         "impor": impor.pk,
@@ -173,7 +173,7 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
 
 
 def _ubah(kursor: Any, isi: dict[str, Any]) -> list[tuple[int, str]]:
-    """Change the people who were here before; returns them with the status they have."""
+    """Change the people already known; return their ids and status."""
     kursor.execute(_UBAH, isi)
     kursor.execute(
         f"SELECT p.id, p.status FROM peserta_peserta p "
@@ -208,10 +208,10 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
 
 
 def masukkan_indeks_cari() -> None:
-    """Work the list that an import left to the index of searches into it: a second or two.
+    """Merge the pending list of an import into the search index; it takes a second or two.
 
-    Until then a search reads that list too and is slower. Harmless twice, and autovacuum does the
-    same sooner or later.
+    Until then a search also reads that list and is slower. Safe to repeat; autovacuum does it too,
+    later.
     """
     with connection.cursor() as kursor:
         kursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [INDEKS_CARI])

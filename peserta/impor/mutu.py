@@ -1,7 +1,7 @@
-"""How well lists came in, per kelurahan: what was right at once, what was repaired, what was not.
+"""Count the quality of imported rows per kelurahan: right at once, corrected, or left out.
 
-Figures for training, without a name: mistakes are counted by kind and told in plain words.
-A row's first findings stay with it (``kode_awal``) when it is corrected in place.
+The figures serve training and name nobody: mistakes are counted by kind, in plain words. A row
+keeps its first findings in ``kode_awal`` when an officer corrects it.
 """
 
 from collections import Counter
@@ -20,8 +20,8 @@ _MASUK = Q(dipilih=True) | Q(vonis=Vonis.SAMA)
 _KELIRU_DULU = Q(kode_awal=None, vonis=Vonis.PERINGATAN) | Q(kode_awal__len__gt=0)
 _KELIRU = Q(vonis__in=[Vonis.GALAT, Vonis.PERINGATAN]) | Q(kode_awal__isnull=False)
 
-# Several findings of the checks are one mistake to a person who makes a list. The first beginning
-# that fits a code decides.
+# Several findings of the checks are one mistake for the author of a list. The first beginning
+# that matches a code decides.
 _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("nik_angka_sama", "nik_seri_nol", "nik_tanggal_mustahil"), "NIK bukan nomor yang mungkin"),
     (("nik_angka", "nik_ilmiah", "kk_angka", "kk_ilmiah"), "Nomor rusak karena format angka Excel"),
@@ -50,8 +50,8 @@ _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
 LAINNYA = "Lainnya"
 
 
-class HasilBaris(NamedTuple):
-    """Rows of one kelurahan; ``langsung`` + ``dibetulkan`` + ``belum`` = ``dibaca``."""
+class MutuBaris(NamedTuple):
+    """Counts of one kelurahan; ``langsung`` + ``dibetulkan`` + ``belum`` = ``dibaca``."""
 
     dibaca: int
     langsung: int
@@ -63,7 +63,7 @@ class HasilBaris(NamedTuple):
 
 
 class KodeAlasan(Func):
-    """Codes of the findings in ``alasan`` that are more than information."""
+    """SQL: codes of the findings in ``alasan``, except level ``info``."""
 
     template = (
         "ARRAY(SELECT a ->> 'kode' FROM jsonb_array_elements(%(expressions)s) a"
@@ -73,7 +73,7 @@ class KodeAlasan(Func):
 
 
 class Urai(Func):
-    """One row for each element of an array."""
+    """SQL: one row for each element of an array."""
 
     function = "unnest"
     output_field = CharField()
@@ -83,8 +83,8 @@ class Urai(Func):
 KODE = Coalesce(F("kode_awal"), KodeAlasan(F("alasan")))
 
 
-def hasil_baris(baris: BarisImporQuerySet) -> dict[str, HasilBaris]:
-    """Rows per kelurahan code; "" holds those whose kelurahan could not be read."""
+def mutu_baris(baris: BarisImporQuerySet) -> dict[str, MutuBaris]:
+    """Counts per kelurahan code; "" holds the rows with an unreadable kelurahan."""
     hitungan = (
         baris.order_by()
         .values_list("kelurahan")
@@ -95,13 +95,13 @@ def hasil_baris(baris: BarisImporQuerySet) -> dict[str, HasilBaris]:
         )
     )
     return {
-        kelurahan: HasilBaris(dibaca, masuk - dibetulkan, dibetulkan)
+        kelurahan: MutuBaris(dibaca, masuk - dibetulkan, dibetulkan)
         for kelurahan, dibaca, masuk, dibetulkan in hitungan
     }
 
 
 def kekeliruan(baris: BarisImporQuerySet) -> dict[str, Counter[str]]:
-    """How often each mistake was found, per kelurahan code, in words."""
+    """Count each mistake, in words, per kelurahan code."""
     hitungan = (
         baris.filter(_KELIRU)
         .order_by()
@@ -116,18 +116,18 @@ def kekeliruan(baris: BarisImporQuerySet) -> dict[str, Counter[str]]:
 
 
 def sebutan(kode: str) -> str:
-    """The mistake behind a finding's code, as an officer would say it."""
+    """The mistake behind a finding's code, in an officer's words."""
     return next((kata for awal, kata in _SEBUTAN if kode.startswith(awal)), LAINNYA)
 
 
 def kode_pertama(impor: Impor, nomor: Collection[int]) -> dict[int, list[str]]:
-    """What was found in these rows when the file was read; ask before they are staged again."""
+    """Codes found in these rows at the first reading; call it before staging them again."""
     baris = impor.daftar_baris.filter(nomor__in=nomor).annotate(kode=KODE)
     return dict(baris.values_list("nomor", "kode"))
 
 
 def ingat_kode(impor: Impor, kode: Mapping[int, list[str]]) -> None:
-    """Keep the first findings with the rows that were staged again."""
+    """Store the first codes with the rows staged again."""
     baris = list(impor.daftar_baris.filter(nomor__in=kode).only("pk", "nomor"))
     for satu in baris:
         satu.kode_awal = kode[satu.nomor]

@@ -1,4 +1,4 @@
-"""Which staged rows go in: officers tick them."""
+"""Tick the staged rows that an officer wants to apply."""
 
 from collections.abc import Collection
 
@@ -12,9 +12,9 @@ BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
 
 @transaction.atomic
 def pilih_baris(impor: Impor, *, tampil: Collection[int], dipilih: Collection[int]) -> int:
-    """Of the rows ``tampil`` tick exactly ``dipilih``; returns how many rows are ticked in all.
+    """Of the rows ``tampil`` tick exactly ``dipilih``; return the number of ticked rows in all.
 
-    What cannot be ticked (galat, sama) stays unticked, whatever was sent.
+    Rows with verdict galat or sama stay unticked, even if the page sent them.
     """
     impor = siap_diperiksa(impor.pk)
     baris = impor.daftar_baris.filter(nomor__in=tampil, vonis__in=BISA_DIPILIH)
@@ -25,6 +25,6 @@ def pilih_baris(impor: Impor, *, tampil: Collection[int], dipilih: Collection[in
 
 @transaction.atomic
 def pilih_peringatan(impor: Impor, *, dipilih: bool) -> int:
-    """Tick or untick every row with a warning; returns how many."""
+    """Tick or untick every row with a warning; return their number."""
     impor = siap_diperiksa(impor.pk)
     return impor.daftar_baris.filter(vonis=Vonis.PERINGATAN).update(dipilih=dipilih)

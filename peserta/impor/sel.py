@@ -1,4 +1,4 @@
-"""The cells of a staged row as an officer corrects them, each with what is wrong with it."""
+"""Prepare the cells of a staged row for correction, each with its findings."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,7 @@ from peserta.models import BarisImpor, Vonis
 from pijar.excel import Sel
 from pijar.samar import PANJANG_NIK, samarkan
 
-ANGKA_EXCEL = 15  # digits that Excel keeps of a number
+ANGKA_EXCEL = 15  # digits of a number that Excel keeps
 RAHASIA = bidang.RAHASIA | {"kpj"}
 GALAT, INFO = "galat", "info"
 _BUKAN_ANGKA = re.compile(r"[^0-9]+")
@@ -22,10 +22,10 @@ AlasanBaris = dict[str, Any]
 
 
 class SelTampil(NamedTuple):
-    """One cell: its column in the file, what the form shows, and its findings.
+    """One cell: its column in the file, the text for the form, and its findings.
 
-    ``samar`` stands for a number that is not shown again; ``asal`` tells what was there when the
-    page was made, without saying it.
+    ``samar``: a secret number, masked, in place of ``isi``. ``asal``: the mark of the cell when the
+    page was made (:func:`tanda_asal`).
     """
 
     kolom: int
@@ -39,25 +39,25 @@ class SelTampil(NamedTuple):
 
 
 def isi_sel(sel: Sel, kode: str = "") -> str:
-    """A cell as the form shows it: a number that Excel damaged, and a whole NIK or KK, empty."""
+    """The text for the form; empty for a number damaged by Excel and for a whole NIK or KK."""
     tulisan = rapikan(sel)
     rusak = isinstance(sel, int | float) and len(tulisan) >= ANGKA_EXCEL
     return "" if rusak or samar_sel(sel, kode) else tulisan
 
 
 def samar_sel(sel: Sel, kode: str) -> str:
-    """A whole number of 16 digits that is a secret, masked; else empty."""
+    """A secret number of 16 digits, masked; empty for any other cell."""
     angka = _BUKAN_ANGKA.sub("", rapikan(sel)) if type(sel) is str and kode in RAHASIA else ""
     return samarkan(angka) if len(angka) == PANJANG_NIK else ""
 
 
 def tanda_asal(sel: Sel) -> str:
-    """A mark that changes with the cell, from which nobody gets the cell back."""
+    """A keyed hash of the cell, to notice a change without revealing the cell."""
     return salted_hmac("peserta.impor.sel", f"{type(sel).__name__}:{sel}").hexdigest()[:12]
 
 
 def letak_bidang(pemetaan: dict[str, Any]) -> dict[str, int]:
-    """Field to column of the file, a field that stands in a combined column included."""
+    """Map each field to its column of the file; fields of a combined column to that column."""
     letak = {kode: int(i) for i, kode in pemetaan.get("bidang", {}).items()}
     for gabungan, bagian in GABUNGAN.items():
         if gabungan in letak:
@@ -68,9 +68,9 @@ def letak_bidang(pemetaan: dict[str, Any]) -> dict[str, int]:
 def pisahkan(
     pemetaan: dict[str, Any], baris: BarisImpor, *, semua: bool
 ) -> tuple[list[SelTampil], list[AlasanBaris]]:
-    """The cells to show (those with findings, or ``semua``), and findings that have no cell.
+    """Split a row into cells to show (with findings, or ``semua``) and other findings.
 
-    Of a row that may go in as it is no cell is open by itself.
+    A row without galat or peringatan shows no cell by itself.
     """
     terbuka = semua or baris.vonis in (Vonis.GALAT, Vonis.PERINGATAN)
     letak = letak_bidang(pemetaan) if terbuka else {}

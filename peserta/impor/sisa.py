@@ -1,4 +1,4 @@
-"""Rows that did not go in, as a sheet to repair and upload again."""
+"""Write the rows left out of an import to a sheet, to repair and upload again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +19,9 @@ KOLOM_ALASAN = "Alasan (boleh dibiarkan)"
 
 @transaction.atomic
 def minta_sisa(impor: Impor, *, oleh: Pengguna, tetap: bool = False) -> Tugas:
-    """Queue the sheet of what is left, or with ``tetap`` of who stayed when the rest was undone.
+    """Queue the sheet of the rows left out; a second click gets the same job.
 
-    A second click gets the same job.
+    With ``tetap`` the sheet holds the rows that stayed when the rest of the import was undone.
     """
     bagian = "tetap" if tetap else "sisa"
     return tugas.buat(
@@ -34,16 +34,16 @@ def minta_sisa(impor: Impor, *, oleh: Pengguna, tetap: bool = False) -> Tugas:
 
 
 def sisa_baris(impor: Impor, *, tetap: bool = False) -> BarisImporQuerySet:
-    """Rows that are wrong or not ticked; those that say nothing new are not among them.
+    """Rows with a galat or without a tick, except verdict ``sama``.
 
-    With ``tetap`` those that stayed when the rest of the import was undone.
+    With ``tetap``: the rows that stayed when the rest of the import was undone.
     """
     sisa = Q(tetap=True) if tetap else Q(dipilih=False) & ~Q(vonis=Vonis.SAMA)
     return impor.daftar_baris.filter(sisa).order_by("nomor")
 
 
 def tulis_sisa(impor: Impor, path: Path, *, tetap: bool = False) -> int:
-    """Write the columns of the file as they were, and why each row is left; returns the rows."""
+    """Write the original columns and the reason of each row; return the number of rows."""
     judul = [*impor.pemetaan["judul"]]
     alasan = KOLOM_ALASAN if KOLOM_ALASAN not in judul else f"{KOLOM_ALASAN} (baru)"
     judul.append(alasan)
@@ -65,8 +65,10 @@ def _baris(semua: QuerySet[BarisImpor], lebar: int) -> Iterator[list[Any]]:
 
 
 def _teks(sel: Any) -> str:
-    """A cell as text. A number of 15 digits or more has lost digits: the mark keeps it from
-    passing for a good one when it comes back."""
+    """A cell as text, with "?" after a number of 15 digits or more.
+
+    Excel has damaged such a number; the mark makes the next import refuse it.
+    """
     if isinstance(sel, int | float) and not isinstance(sel, bool):
         tulisan = teks(sel)
         return f"{tulisan}?" if len(tulisan) >= 15 else tulisan

@@ -1,4 +1,4 @@
-"""Staged rows as the review page shows them: reasons and changes in the officer's words."""
+"""Prepare staged rows for the review page: findings and changes in the officer's words."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ KODE_TUKAR = {"nik_kk_tertukar": "NIK dan KK", "nik_kpj_tertukar": "NIK dan KPJ"
 
 
 class AlasanTampil(NamedTuple):
-    """A finding; ``orang``, ``impor`` and ``kembar`` (rows) are what it names and may be opened."""
+    """A finding in words; the officer may open its ``orang``, ``impor`` and ``kembar`` (rows)."""
 
     tingkat: str
     judul: str
@@ -43,14 +43,14 @@ class PerubahanTampil(NamedTuple):
 
 
 class IsianTampil(NamedTuple):
-    """A cell to be corrected, with its findings in words."""
+    """A cell to correct, with its findings in words."""
 
     sel: SelTampil
     alasan: list[AlasanTampil]
 
 
 class BarisTampil(NamedTuple):
-    """One row; ``orang`` is the person already here, ``tukar`` names what one click swaps.
+    """One row; ``orang`` is the known person, ``tukar`` names the numbers that one click swaps.
 
     ``semua``: every cell is open, not only those with findings.
     """
@@ -70,7 +70,7 @@ class BarisTampil(NamedTuple):
 
 
 class _Sebutan(NamedTuple):
-    """What the rows of one page name, as far as their reader may know it."""
+    """People, imports and names in the rows of one page, limited to the reader's rights."""
 
     orang: dict[int, Peserta]
     impor: frozenset[int]
@@ -80,9 +80,9 @@ class _Sebutan(NamedTuple):
 def tampilkan(
     baris: Iterable[BarisImpor], impor: Impor, *, untuk: Pengguna, semua: Collection[int] = ()
 ) -> list[BarisTampil]:
-    """All of ``baris`` as ``untuk`` may see them; four queries, however many rows.
+    """Prepare ``baris`` for the reader ``untuk``; four queries for any number of rows.
 
-    Of the rows ``semua`` every cell is shown; of others those with findings.
+    Rows in ``semua`` show every cell; others only the cells with findings.
     """
     daftar = [*baris]
     sebutan = _sebutan(daftar, untuk)
@@ -90,7 +90,7 @@ def tampilkan(
 
 
 def pilihan(untuk: Pengguna) -> dict[str, list[str]]:
-    """What may be written in the columns whose values are a list, for the cells' suggestions."""
+    """Allowed values of kelurahan and pekerjaan, as suggestions for the cells."""
     kelurahan = Kelurahan.objects.for_petugas(untuk).values_list("nama", flat=True)
     pekerjaan = Pekerjaan.objects.filter(aktif=True).values_list("nama", flat=True)
     return {"kelurahan": sorted({*kelurahan}), "pekerjaan": sorted(pekerjaan)}
@@ -143,7 +143,7 @@ def _sebutan(daftar: list[BarisImpor], untuk: Pengguna) -> _Sebutan:
 
 
 def nilai_tampil(alasan: Mapping[str, Any]) -> str:
-    """The cell as typed; a number that is whole is masked, a damaged one must be seen."""
+    """The cell as typed; a whole NIK or KK is masked, a damaged number stays readable."""
     angka = re.sub(r"[^0-9]", "", alasan["nilai"])
     if alasan["kolom"] in RAHASIA and len(angka) == PANJANG_NIK:
         return samarkan(angka)

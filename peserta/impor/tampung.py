@@ -1,4 +1,4 @@
-"""Check every row and put all of them into the staging table by COPY."""
+"""Check every row, and write all rows to the staging table with COPY."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ Bernomor = Iterable[tuple[int, list[Sel]]]
 
 @dataclass(frozen=True)
 class Pemeriksa:
-    """How the rows of one import are checked: columns, look-ups, day, and the officer's area."""
+    """Checks the rows of one import: columns, look-up tables, day, and the officer's area."""
 
     impor_id: int
     bidang: dict[int, str]
@@ -45,7 +45,7 @@ class Pemeriksa:
 
     @cached_property
     def _ambil(self) -> Callable[[list[Sel]], tuple[Sel, ...]]:
-        """The cells of ``_kode``, and a spare one: a getter of one gives no tuple."""
+        """Getter of the cells of ``_kode`` plus two spare ones: a getter of one gives no tuple."""
         return itemgetter(*self.bidang, 0, 0)
 
     def periksa(self, sel: list[Sel]) -> BarisBersih:
@@ -63,17 +63,17 @@ class Pemeriksa:
         return JalurCepat(self.bidang, self.kamus, self.pada, self.wilayah)
 
     def baris(self, nomor: int, sel: list[Sel]) -> str:
-        """The row as one line of COPY: the quick way, else the long one."""
+        """The row as one line of COPY, by the fast path if it can, else by the full checks."""
         if hasil := self._cepat(sel):
             temuan, isi = hasil
             alasan = _json([a._asdict() for a in temuan]) if temuan else "[]"
             awal = f"{self.impor_id}\t{nomor}\t{mentah_json(sel)}\t{BARU}\t{alasan}\t{{}}\tt"
-            if "\\" not in awal and "\\" not in isi:  # which COPY reads as something else
+            if "\\" not in awal and "\\" not in isi:  # COPY reads a backslash as an escape
                 return f"{awal}\t{isi}\n"
         return self.baris_diperiksa(nomor, sel)
 
     def baris_diperiksa(self, nomor: int, sel: list[Sel]) -> str:
-        """The same line, with everything that is wrong with the row."""
+        """The row as one line of COPY, by the full checks, with all findings."""
         bersih = self.periksa(sel)
         alasan, vonis = "[]", BARU
         if bersih.alasan:
@@ -94,7 +94,7 @@ class Pemeriksa:
 
 
 def tampung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> int:
-    """Stage ``baris`` as ``baru``, ``peringatan`` or ``galat``; returns how many rows."""
+    """Stage ``baris`` as ``baru``, ``peringatan`` or ``galat``; return their number."""
     aliran = AliranCopy(_berhitung(pemeriksa, baris, maju))
     kolom = ", ".join((*KOLOM_AWAL, *KOLOM))
     with connection.cursor() as kursor:
@@ -107,10 +107,10 @@ def tampung(pemeriksa: Pemeriksa, baris: Bernomor, maju: Maju) -> int:
 
 
 def mentah_json(sel: list[Sel]) -> str:
-    """The cells as they are kept for looking at, correcting and giving back.
+    """The original cells as JSON, for review, correction and download.
 
-    Nearly every row goes the short way; NUL, which jsonb refuses, half a character, a number of
-    more than 64 bits, and endless text do not.
+    A row that jsonb or orjson refuses (NUL, half a character, a number above 64 bits), or a very
+    long one, is stored as shortened text.
     """
     try:
         isi = _json(sel)

@@ -1,4 +1,4 @@
-"""Jobs of lists on their way in. None retries by itself: the sweeper and "coba lagi" do."""
+"""Jobs of an import. None retries by itself: the sweeper and "coba lagi" start them again."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +36,7 @@ def terapkan(pelaksana: Pelaksana) -> None:
 
 @pekerjaan("peserta.batalkan_impor")
 def batalkan(pelaksana: Pelaksana) -> None:
-    """Undo an applied list, whole or by exception."""
+    """Undo an applied list, wholly or in part."""
     isi = pelaksana.parameter
     impor = kerjakan_batal(
         isi["impor"],
@@ -52,7 +52,7 @@ def batalkan(pelaksana: Pelaksana) -> None:
 
 @pekerjaan("peserta.unduh_sisa")
 def unduh_sisa(pelaksana: Pelaksana) -> None:
-    """Write the rows of an import that did not go in, or were not undone, with their reasons."""
+    """Write the rows left out of an import, or left by its undo, with their reasons."""
     impor = Impor.objects.get(pk=pelaksana.parameter["impor"])
     tetap = pelaksana.parameter.get("tetap", False)
     with TemporaryDirectory(prefix="pijar-") as folder:
@@ -64,7 +64,7 @@ def unduh_sisa(pelaksana: Pelaksana) -> None:
 
 @pekerjaan("peserta.cari_duplikat")
 def cari_duplikat(pelaksana: Pelaksana) -> None:
-    """Look in the whole city for people like those of an applied list."""
+    """Search the whole city for possible duplicates of the people of an applied list."""
     masukkan_indeks_cari()
     jumlah = cari_duplikat_impor(Impor.objects.get(pk=pelaksana.parameter["impor"]))
     pelaksana.tugas.pesan = (

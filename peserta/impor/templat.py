@@ -1,4 +1,4 @@
-"""The workbook that kelurahan fill in, made from the same table that reads it back."""
+"""Make the template workbook, from the same table of fields that reads it back."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -20,7 +20,7 @@ KECAMATAN_DARI = "Kecamatan dari kelurahan"
 
 
 def templat() -> bytes:
-    """An empty list of people, for the import."""
+    """The template of a list of people, as .xlsx bytes."""
     pengantar = (
         "Isi satu orang per baris di lembar Data, lalu unggah di menu Impor Excel.",
         "Contoh di bawah hanya contoh: NIK berakhiran 0000 tidak pernah masuk.",
@@ -34,10 +34,10 @@ def susun_templat(
     pengantar: Sequence[str],
     pilihan_lain: Mapping[str, list[str]] | None = None,
 ) -> bytes:
-    """An empty list with drop-downs, text columns for numbers, instructions and an example.
+    """Make an empty list with drop-downs, text columns, instructions and an example.
 
-    ``tanda`` is purpose and version, ``pengantar`` tells what to do; ``pilihan_lain`` are the
-    drop-downs of columns that a person does not have.
+    ``tanda``: purpose and version. ``pengantar``: lines of instructions. ``pilihan_lain``:
+    drop-downs of columns beyond those of a person.
     """
     pilihan = _pilihan() | dict(pilihan_lain or {})
     tinggi = max(map(len, pilihan.values()))
@@ -76,7 +76,7 @@ def _petunjuk(tanda: Tanda, bidang: Sequence[Bidang], pengantar: Sequence[str]) 
 
 
 def _pilihan() -> dict[str, list[str]]:
-    """Columns of the choices sheet by title; each kelurahan beside its kecamatan, in its order."""
+    """Columns of the choices sheet by title, with each kelurahan beside its kecamatan."""
     tempat = Kelurahan.objects.order_by("kecamatan__nama", "kecamatan_id", "nama")
     pasangan = [*tempat.values_list("kecamatan__nama", "nama")]
     return {
@@ -110,7 +110,7 @@ def _siapkan(lembar: Worksheet, bidang: Sequence[Bidang], pilihan: dict[str, lis
 
 
 def _rumus_kelurahan(sel: str, asal: dict[str, str], akhir: int) -> str:
-    """The piece of the table that belongs to the kecamatan in ``sel``: its rows are together."""
+    """Formula for the kelurahan of the kecamatan in ``sel``, whose rows stand together."""
     kecamatan = f"{LEMBAR_PILIHAN}!${asal[KECAMATAN_DARI]}$2:${asal[KECAMATAN_DARI]}${akhir}"
     mulai = f"{LEMBAR_PILIHAN}!${asal['kelurahan']}$1"
     return f"OFFSET({mulai},MATCH({sel},{kecamatan},0),0,COUNTIF({kecamatan},{sel}),1)"

@@ -1,4 +1,4 @@
-"""Apply a list: order the job, and the job itself. Each is one transaction."""
+"""Apply a list: queue the job, and run it. Each is one transaction."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,10 @@ from pijar.models import Pengguna
 
 @transaction.atomic
 def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
-    """Queue the application of the ticked rows; a second click gets the same job."""
+    """Queue the applying of the ticked rows; a second click gets the same job.
+
+    Raises AturanDilanggarError when no row is ticked.
+    """
     impor = siap_diperiksa(impor.pk)
     if not impor.daftar_baris.filter(dipilih=True).exists():
         raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
@@ -24,11 +27,10 @@ def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
 
 @transaction.atomic
 def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | None = None) -> Impor:
-    """Apply the ticked rows at once and write the sums; a second delivery changes nothing.
+    """Apply the ticked rows and write the sums; a second delivery changes nothing.
 
-    ``oleh`` ordered it by job ``tugas_pk``; the uploader where nobody else did. Raises
-    AturanDilanggarError for a failed job that is tried again after the list was read anew:
-    nobody has looked at these rows.
+    ``oleh`` ordered it (default: the uploader). Raises AturanDilanggarError for an old job
+    ``tugas_pk`` retried after a newer one, because no officer has checked the new rows.
     """
     impor = kunci(pk)
     if impor.status != StatusImpor.DIPERIKSA:

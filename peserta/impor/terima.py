@@ -1,4 +1,4 @@
-"""A list comes in: keep the file and order its reading."""
+"""Receive a list: store the file and queue its reading."""
 
 from itertools import chain
 
@@ -16,7 +16,10 @@ from pijar.unggahan.terima import terima
 def unggah_impor(
     berkas: File, *, nama: str, sumber_data: str, oleh: Pengguna, lembar: str = ""
 ) -> Impor:
-    """Keep the file as it is and have it read; the same file still being read is not read twice."""
+    """Store the file unchanged and queue its reading.
+
+    While the same officer's same file is being read, returns that import instead.
+    """
     isi = terima(berkas, nama)
     # A second click at the same moment waits here for the first, then finds its import.
     Pengguna.objects.select_for_update(no_key=True).get(pk=oleh.pk)
@@ -44,7 +47,7 @@ def unggah_impor(
 
 @transaction.atomic
 def baca_lembar_lain(impor: Impor, lembar: str, *, oleh: Pengguna) -> Impor:
-    """Read another sheet of the same file as an import of its own."""
+    """Import another sheet of the same file, as a new import."""
     ada = [impor.pemetaan.get(jenis, []) for jenis in ("lembar_lain", "lembar_asing")]
     if lembar not in chain(*ada):
         raise AturanDilanggarError("Lembar itu tidak ada dalam berkas ini. Muat ulang halaman.")

@@ -1,7 +1,7 @@
-"""What only the database knows of staged rows: twins in the file, people already here, areas.
+"""Judge staged rows by rules that need the database: repeated NIKs, known people, areas.
 
-Each rule is one statement over all rows (or over the few of ``nomor``). A row that is an error
-for one reason stays an error; sentences tell nothing about people outside the officer's area.
+Each rule is one statement over all rows, or over the rows ``nomor``. No rule changes a galat to
+another verdict. Sentences reveal nothing about people outside the officer's area.
 """
 
 import json
@@ -37,7 +37,7 @@ UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.ala
 FROM sebutan s WHERE b.id = s.id
 """
 
-# One row of the result decides: vonis, and the reason that is added (NULL for none).
+# Judges rows with a known NIK: CASE chooses the code, _KALIMAT has its verdict and sentence.
 _ORANG = f"""
 WITH pasangan AS (
     SELECT b.id, b.vonis, p.id AS peserta_id, p.status, ubah.perubahan,
@@ -97,8 +97,8 @@ _PEMILIK_LAMA = (
     "CASE WHEN k.luar THEN 'tercatat di wilayah lain' ELSE 'dipakai oleh ' || k.nama END"
 )
 _ORANG_TAMPAK = "CASE WHEN k.luar THEN 0 ELSE k.id END"
-# A NIK that was somebody's until it was corrected: else that person comes in a second time, also
-# when he was merged into another since.
+# Warns of a NIK that belonged to a person until its correction, so that the list does not enter
+# the same person again. It also finds people merged into another since then.
 _DIKOREKSI = f"""
 WITH bekas AS (
     SELECT DISTINCT ON (k.nik_lama) k.nik_lama, p.id, p.nama,
@@ -138,9 +138,9 @@ WHERE lain.nik = b.nik AND i.id = lain.impor_id AND o.id = i.oleh_id
 
 
 def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
-    """Judge the staged rows of ``impor``, or only those of ``nomor``, freshly staged again.
+    """Judge the staged rows of ``impor``, or only the rows ``nomor``, just staged again.
 
-    ``nomor`` must hold every row that shares a NIK with one of them.
+    The caller includes in ``nomor`` every row that shares a NIK with one of them.
     """
     isi: dict[str, Any] = {
         "impor": impor.pk,

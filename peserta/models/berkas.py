@@ -1,4 +1,4 @@
-"""Papers of a person: what the officer photographed or scanned."""
+"""Papers of a person: photos and scans that officers upload."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ class JenisBerkas(models.TextChoices):
 
 class BerkasPesertaQuerySet(models.QuerySet["BerkasPeserta"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Papers of people whom this officer may see; those of a merged row follow who stays."""
+        """Papers of people whom this officer may see; after a merge the surviving person counts."""
         return self.filter(q_orang(petugas))
 
     def milik(self, pk: int) -> Self:
-        """Papers of one person, those of rows merged into him among them."""
+        """Papers of one person, and of the rows merged into that person."""
         return self.filter(Q(peserta=pk, peserta__digabung_ke=None) | Q(peserta__digabung_ke=pk))
 
     def ada(self) -> Self:
-        """Not taken away."""
+        """Papers that nobody has deleted."""
         return self.filter(dihapus_pada=None)
 
 
 class BerkasPeserta(models.Model):
-    """One paper of a person, as ``pijar.unggahan`` wrote it anew.
+    """One paper of a person, in the clean copy made by ``pijar.unggahan``.
 
-    Whoever enters data adds it. Taking it away needs a reason and leaves the row; its content is
-    erased from disk some days later (``peserta.rapikan``).
+    Officers who enter data add it. A deletion needs a reason and keeps the row; a nightly job
+    erases the content from disk some days later (``peserta.rapikan``).
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_berkas")

@@ -1,4 +1,4 @@
-"""Pairs of people who may be one person, and how each pair was settled."""
+"""Pairs of possible duplicates, and how officers settled each pair."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class PasanganMiripQuerySet(models.QuerySet["PasanganMirip"]):
         return self.filter(kiri | petugas.q_wilayah("kanan__kelurahan__kode"))
 
     def keduanya(self, petugas: Pengguna) -> Self:
-        """Pairs of which this officer may see both people, and so may settle."""
+        """Pairs that this officer may settle, because both people are in their area."""
         return self.filter(
             petugas.q_wilayah("kiri__kelurahan__kode"), petugas.q_wilayah("kanan__kelurahan__kode")
         )
 
     def terbuka(self) -> Self:
-        """Pairs that wait for somebody; not of whom was merged away meanwhile."""
+        """Pairs not yet settled, unless one of the two was merged into another person since."""
         return self.filter(status__in=TERBUKA, kiri__digabung_ke=None, kanan__digabung_ke=None)
 
     def dengan_orang(self) -> Self:
-        """With everything that a page names of both."""
+        """Load the related rows that the pages show."""
         return self.select_related(
             "kiri__kelurahan__kecamatan",
             "kiri__pekerjaan",
@@ -56,12 +56,12 @@ class PasanganMiripQuerySet(models.QuerySet["PasanganMirip"]):
     append_only=True,
 )
 class PasanganMirip(models.Model):
-    """Two people who may be one; found by :mod:`peserta.duplikat.actions`, settled by people.
+    """Two possible duplicates, found by :mod:`peserta.duplikat.actions` and settled by officers.
 
-    ``kiri`` is the one with the lower id. ``alasan`` holds the signals by code
-    (:mod:`peserta.duplikat.nilai`). ``usulan``: who of them stays, which fields come from the
-    other, and ``diubah_pada`` of both when it was proposed. Once berbeda, it waits again only
-    when somebody asks so; every change of status is kept as it was before.
+    ``kiri`` has the lower id. ``alasan`` holds the reasons by code (:mod:`peserta.duplikat.nilai`).
+    ``usulan``: the person to keep, the fields to take from the other, and ``diubah_pada`` of both
+    at the proposal. A pair that is berbeda waits again only when an officer reopens it. The history
+    keeps the row before every change of status.
     """
 
     kiri = models.ForeignKey(
@@ -135,7 +135,7 @@ class PasanganMirip(models.Model):
                     ("diusulkan", "digabung"),
                     ("diusulkan", "berbeda"),
                     ("digabung", "menunggu"),  # the merge was undone
-                    ("berbeda", "menunggu"),  # somebody asks again
+                    ("berbeda", "menunggu"),  # an officer reopened it
                 ],
             ),
             pgtrigger.Protect(

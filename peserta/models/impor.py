@@ -1,4 +1,4 @@
-"""A spreadsheet on its way in: the file, and each of its rows with a verdict."""
+"""Imports: the uploaded file, and each of its rows with a verdict."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ class Vonis(models.TextChoices):
 
 class ImporQuerySet(models.QuerySet["Impor"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Own imports; admins without an area see everybody's."""
+        """The officer's own imports; for an admin without an area all imports."""
         if petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah:
             return self.all()
         return self.filter(oleh=petugas)
 
 
 class Impor(models.Model):
-    """One uploaded list. Rows are staged, looked at, then applied in one transaction.
+    """One uploaded list, whose rows are staged, reviewed, then applied in one transaction.
 
-    ``kolom_diminta`` is empty, ``{"otomatis": true, …}``, or the header row and the field of each
-    column that an officer chose; ``pemetaan`` is what was read at last.
+    ``kolom_diminta`` is empty, ``{"otomatis": true, …}``, or an officer's choice of header row and
+    fields; ``pemetaan`` describes the columns as last read.
     """
 
     berkas = models.FileField(upload_to="impor/%Y/%m/")
@@ -92,10 +92,10 @@ class Impor(models.Model):
 
 
 class PemetaanTersimpan(models.Model):
-    """How an officer corrected the columns of a header, for the next list of the same source.
+    """An officer's correction of the columns of a header, for the next list of the same source.
 
-    One row per source and header; the last correction counts. ``judul`` are the titles,
-    ``bidang`` maps the column's index to the field. No value of a person is kept.
+    One row per source and header: a new correction replaces the old one. ``judul`` are the titles,
+    ``bidang`` maps the index of a column to its field. It keeps no value of a person.
     """
 
     sumber_data = models.CharField(max_length=12, choices=SumberData)
@@ -127,17 +127,17 @@ class PemetaanTersimpan(models.Model):
 
 class BarisImporQuerySet(models.QuerySet["BarisImpor"]):
     def bentrok(self) -> Self:
-        """Rows held back because another open import has the same NIK."""
+        """Rows that wait because another officer's open import has the same NIK."""
         return self.filter(vonis=Vonis.PERINGATAN, alasan__contains=[{"kode": "impor_lain"}])
 
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Rows of this officer's area, and those of the own lists that name no known place."""
+        """Rows of this officer's area, and rows without a known place in their own lists."""
         if not petugas.wilayah:
             return self.all()
         return self.filter(petugas.q_wilayah("kelurahan") | Q(kelurahan="", impor__oleh=petugas))
 
     def diterapkan(self, mulai: datetime, sebelum: datetime) -> Self:
-        """Rows of the lists that were applied in this time and not undone since."""
+        """Rows of the lists applied from ``mulai`` until before ``sebelum`` and not undone."""
         return self.filter(
             impor__status=StatusImpor.DITERAPKAN,
             impor__diterapkan_pada__gte=mulai,
@@ -146,12 +146,12 @@ class BarisImporQuerySet(models.QuerySet["BarisImpor"]):
 
 
 class BarisImpor(IsianOrang):
-    """One row of the file: as typed (``mentah``), as cleaned (the columns), and what is wrong.
+    """One row of the file: the original cells (``mentah``), the cleaned columns, the findings.
 
-    ``alasan`` is a list of objects tingkat, kode, kolom, nilai, sebab, perbaikan. ``kode_awal``
-    holds the codes that were found first, once a row is corrected in place; NULL until then.
-    ``perubahan`` maps a column to [old, new] for a person who is already here. ``tetap``: it was
-    applied, and stayed so when the rest of the import was undone.
+    ``alasan`` is a list of findings: tingkat, kode, kolom, nilai, sebab, perbaikan. ``kode_awal``
+    keeps the first codes of a row that an officer corrected; NULL for other rows. ``perubahan``
+    maps a column to [old, new] for a known person. ``tetap``: the row stayed applied when the rest
+    of the import was undone.
     """
 
     impor = models.ForeignKey(
@@ -173,7 +173,7 @@ class BarisImpor(IsianOrang):
         models.SET_NULL,
         null=True,
         related_name="+",
-        db_index=False,  # baris_impor_peserta: most rows are of nobody who was here before
+        db_index=False,  # baris_impor_peserta: most rows have no known person
     )
 
     nik = models.CharField(max_length=16, blank=True, default="")
@@ -209,7 +209,7 @@ class BarisImpor(IsianOrang):
             models.Index(
                 fields=["impor", "vonis", "nomor"],
                 name="baris_impor_vonis",
-                condition=~Q(vonis="baru"),  # most rows: what remains of baris_impor_sekali
+                condition=~Q(vonis="baru"),  # most rows: baris_impor_sekali serves them
             ),
             models.Index(
                 fields=["impor", "nomor"], name="baris_impor_tetap", condition=Q(tetap=True)

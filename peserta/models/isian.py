@@ -1,4 +1,4 @@
-"""What an officer has typed of a new person and not yet saved."""
+"""Unfinished registration forms of officers."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pijar.models import Pengguna
 
 class IsianTertundaQuerySet(models.QuerySet["IsianTertunda"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Only one's own, whatever the rights."""
+        """Only the officer's own drafts, even for an admin."""
         return self.filter(oleh=petugas)
 
     def terbuka(self) -> Self:
-        """Not yet saved as a person; the last typed first."""
+        """Drafts not yet saved as a person, newest first."""
         return self.filter(peserta=None).order_by("-diubah_pada", "-pk")
 
 
 class IsianTertunda(models.Model):
-    """A registration form in the middle of being typed; only who types it sees it.
+    """An unfinished registration form; only its own officer sees it.
 
-    ``kunci`` names the open page that wrote it last. A page writes its own row only, or takes over
-    the one it was opened from: two tabs never overwrite each other. Once saved, the row keeps the
-    person instead of the text, so that what is still on its way comes to nothing.
+    ``kunci`` is the key of the open page that wrote it last. A page writes only its own row, or the
+    row it was opened from, so two tabs never overwrite each other. After registration the row holds
+    the person instead of the text, so that a late save writes nothing.
     """
 
     kunci = models.UUIDField()
@@ -66,7 +66,7 @@ class IsianTertunda(models.Model):
 
     @property
     def nik(self) -> str:
-        """As typed: full, half or wrong."""
+        """The NIK as typed, perhaps incomplete or wrong."""
         return str(self.isi.get("nik", ""))
 
     @property

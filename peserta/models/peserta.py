@@ -1,4 +1,4 @@
-"""The person: one row per NIK, for ever."""
+"""The person: one row per NIK, never deleted."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ UTUH = Q(digabung_ke=None)  # people who were not merged into another
 
 
 def _angka(kolom: str, panjang: int) -> Q:
-    """Exactly so many digits; counted apart, a pattern that counts takes four times as long."""
+    """Exactly ``panjang`` digits; a pattern that counts them takes four times as long."""
     return Q(Exact(Length(kolom), panjang)) & ~Q(**{f"{kolom}__regex": "[^0-9]"})
 
 
 class PesertaQuerySet(models.QuerySet["Peserta"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Rows this officer may see; every view starts here. Merged rows never show."""
+        """People whom this officer may see, without merged rows; every view starts here."""
         return self.filter(petugas.q_wilayah(), digabung_ke=None)
 
     def terdaftar(self) -> Self:
@@ -51,24 +51,24 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
     def bisa_diajukan(self) -> Self:
         return self.filter(status__in=BISA_DIAJUKAN)
 
-    def cari_nama(self, kunci: str) -> Self:
-        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
+    def cari_nama(self, padanan: str) -> Self:
+        """People with a name similar to ``padanan`` (form of ``nama_cari``), most similar first.
 
-        A word of which one or two letters are typed narrows, unless nobody's begins so; who has
-        only the words before it stays.
+        One or two letters of a last word narrow the result, unless no name has such a word. A name
+        made only of the words before it stays.
         """
-        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(kunci))
-        if diketik := KataNama.objects.diketik(kunci):
+        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(padanan))
+        if diketik := KataNama.objects.diketik(padanan):
             berawal = orang.filter(diketik)
             if berawal.order_by().exists():
-                orang = orang.filter(diketik | Q(kata__contained_by=kunci.split()[:-1]))
-        mirip = TrigramWordSimilarity(kunci, "nama_cari")
+                orang = orang.filter(diketik | Q(kata__contained_by=padanan.split()[:-1]))
+        mirip = TrigramWordSimilarity(padanan, "nama_cari")
         return orang.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
     def cari_nomor(self, nomor: str, hp: str = "") -> Self:
-        """A full NIK or at least four digits of one, a whole KPJ, a whole phone number ``hp``.
+        """People by a NIK or at least four digits of it, a whole KPJ, or a whole phone ``hp``.
 
-        A NIK that was merged away finds the person whom it belongs to now.
+        The NIK of a merged row finds the person into whom it was merged.
         """
         if len(nomor) == PANJANG_NIK:
             lebur = Peserta.objects.filter(nik=nomor, digabung_ke__isnull=False)
@@ -79,7 +79,7 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
         return self.filter(syarat | Q(hp=hp) if hp else syarat)
 
     def kunci(self, pk: int) -> Peserta:
-        """Lock one person; raises BentrokError once he was merged into another."""
+        """Lock one person. Raises BentrokError if they were merged into another person."""
         peserta = self.select_for_update(no_key=True).get(pk=pk)
         if peserta.digabung_ke_id:
             raise BentrokError("Orang ini sudah digabung dengan orang lain. Cari NIK-nya lagi.")
@@ -94,9 +94,9 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
 class Peserta(IsianOrang):
     """A pekerja rentan proposed for, or covered by, JKK and JKM.
 
-    ``status`` changes only through :mod:`peserta.alur`. ``penyunting`` lists the users who
-    entered or edited the row: none of them may decide its case. ``didata_oleh`` entered it, at
-    ``dibuat_pada``. Nothing joins on ``nik``.
+    ``status`` changes only through :mod:`peserta.alur`. ``penyunting`` lists the users with entries
+    or edits in this row: none of them may decide its case. ``didata_oleh`` entered it, at
+    ``dibuat_pada``. No table refers to ``nik``.
     """
 
     nik = models.CharField("NIK", max_length=16)
@@ -106,7 +106,7 @@ class Peserta(IsianOrang):
     tanggal_lahir = models.DateField()
     jenis_kelamin = models.CharField(max_length=1, choices=JenisKelamin)
 
-    # Three references without an index of their own: those of Meta begin with them.
+    # Three references without an index of their own: indexes in Meta begin with them.
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+", db_index=False)
 
     pekerjaan = models.ForeignKey(Pekerjaan, models.PROTECT, related_name="+", db_index=False)
@@ -138,7 +138,7 @@ class Peserta(IsianOrang):
         null=True,
         editable=False,
         related_name="+",
-        db_index=False,  # nobody asks for it, and no user is deleted
+        db_index=False,  # no query filters by it, and no user is deleted
     )
     penyunting = ArrayField(models.BigIntegerField(), default=list, editable=False)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
@@ -150,21 +150,21 @@ class Peserta(IsianOrang):
         verbose_name_plural = "peserta"
         ordering = ["-pk"]
         indexes = [
-            # Without merged people, whom no list shows, the index alone counts a filter.
+            # These leave out merged people, as every list does, so the index alone counts a filter.
             models.Index(fields=["status", "id"], condition=UTUH, name="peserta_status_baru"),
             models.Index(
                 fields=["kelurahan", "status"], condition=UTUH, name="peserta_wilayah_status"
             ),
             models.Index(fields=["tanggal_lahir"], condition=UTUH, name="peserta_lahir"),
             models.Index(fields=["pekerjaan"], condition=UTUH, name="peserta_per_pekerjaan"),
-            models.Index(fields=["nama"], name="peserta_urut_nama"),  # namesakes are sorted then
-            # People of one list lie side by side, so this says in which part of the table.
+            models.Index(fields=["nama"], name="peserta_urut_nama"),  # only namesakes are sorted
+            # People of one list lie side by side, so BRIN finds their part of the table.
             BrinIndex(fields=["impor"], pages_per_range=16, name="peserta_per_impor"),
             models.Index(
                 fields=["digabung_ke"], condition=~Q(digabung_ke=None), name="peserta_digabung"
             ),
-            # What is searched for, in one index that takes 100.000 people as a list and works it
-            # in afterwards: see peserta.impor.masukkan.masukkan_indeks_cari.
+            # One index for searches. It takes 100.000 new people as a pending list, which
+            # peserta.impor.masukkan.masukkan_indeks_cari merges afterwards.
             GinIndex(
                 OpClass(KATA, name="array_ops"),
                 OpClass("nik", name="gin_trgm_ops"),
@@ -275,7 +275,7 @@ class Peserta(IsianOrang):
 
     @property
     def bisa_dikoreksi(self) -> bool:
-        """Whether an admin may correct the NIK; a case under verification goes back first."""
+        """Whether an admin may correct the NIK; a submitted case must be returned first."""
         return self.status == S.LAYAK or self.status not in BISA_DIUBAH | {S.DIAJUKAN}
 
     @property

@@ -1,4 +1,4 @@
-"""What the columns of a person may hold: sex, other cover, where the data came from."""
+"""Choices of a person's columns: sex, other cover, source of the data."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ class JenisKelamin(models.TextChoices):
 
 
 class StatusBPJS(models.TextChoices):
-    """What is known of other cover; empty means nobody has looked."""
+    """Other cover by BPJS Ketenagakerjaan; empty means unknown."""
 
     BELUM = "belum", "Belum terdaftar"
     PU_AKTIF = "pu_aktif", "Penerima upah aktif"

@@ -1,4 +1,4 @@
-"""What happened to a person: status moves (never changed) and life events."""
+"""History of a person: moves of the status, corrections of the NIK, life events."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pijar.models import Pengguna
 
 
 class RiwayatStatus(models.Model):
-    """One move of a status: who, when, why. Never updated or deleted.
+    """One move of a person's status, with user, time and reason. Never updated or deleted.
 
-    A person begins as draf without a move: who entered them and when stands with the person. An
-    opening balance moves them from nowhere to terdaftar.
+    A person begins as draf without a move: the person's own row says by whom and when. An opening
+    balance records a move from an empty status to terdaftar.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="riwayat")
@@ -29,7 +29,7 @@ class RiwayatStatus(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        db_index=False,  # nobody asks for it, and no user is deleted
+        db_index=False,  # no query filters by it, and no user is deleted
     )
     pada = models.DateTimeField(auto_now_add=True)
 
@@ -60,17 +60,17 @@ class RiwayatStatus(models.Model):
 
 class KoreksiNikQuerySet(models.QuerySet["KoreksiNik"]):
     def pemilik(self, nik: str) -> Peserta | None:
-        """Whose number ``nik`` was until it was corrected, unless it is theirs again."""
+        """The last person whose NIK was ``nik`` before a correction; None if it is theirs again."""
         semua = self.filter(nik_lama=nik, peserta__digabung_ke=None).exclude(peserta__nik=nik)
         terakhir = semua.select_related("peserta").order_by("-pk").first()
         return terakhir.peserta if terakhir else None
 
 
 class KoreksiNik(models.Model):
-    """One correction of a person's NIK: what it was, what it became, who and why.
+    """One correction of a person's NIK: old and new number, user and reason.
 
-    Everything else of the person hangs on ``peserta`` and stays. Never updated or deleted: a list
-    that still has the old number is recognised by it.
+    Never updated or deleted: by it an import recognises a list with the old number. Other rows
+    refer to the person, not to the NIK, and stay.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_koreksi_nik")
@@ -141,7 +141,7 @@ class JenisBukti(models.TextChoices):
     LAINNYA = "lainnya", "Lainnya"
 
 
-# An officer records these only with the kind and the number of a paper.
+# An officer records these events only with kind and number of a paper as evidence.
 WAJIB_BERBUKTI = (JenisPeristiwa.MENINGGAL, JenisPeristiwa.PINDAH)
 
 
@@ -151,10 +151,10 @@ class PeristiwaQuerySet(models.QuerySet["Peristiwa"]):
 
 
 class Peristiwa(models.Model):
-    """A life event of a person. Death stops payment from the month after, an accident never.
+    """A life event of a person. Death stops payment from the next month on, an accident never.
 
-    ``akibat`` is what it stopped (see ``iuran.peristiwa``), so that it can be undone.
-    What an officer only proposes is no event yet: that is ``UsulanPeristiwa``.
+    ``akibat`` lists the cover that the event stopped (:mod:`iuran.peristiwa.actions.catat`), for
+    its undo. An event that an officer only proposes is a ``UsulanPeristiwa``.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_peristiwa")

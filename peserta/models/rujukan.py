@@ -1,4 +1,4 @@
-"""Reference tables: branches, places and their spellings, occupations. Filled by migration."""
+"""Reference tables: branches, places and their spellings, occupations; a migration fills them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class KelompokPekerjaan(models.TextChoices):
 
 class WilayahQuerySet(models.QuerySet["Kecamatan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Kecamatan in which this officer may see somebody."""
+        """Kecamatan that overlap this officer's area."""
         return self.filter(kode__in={k[:8] for k in petugas.wilayah}) if petugas.wilayah else self
 
 
@@ -89,7 +89,7 @@ class Kelurahan(models.Model):
 
 
 class EjaanWilayah(models.Model):
-    """Another spelling of a place, letters only and upper case, and the code it means."""
+    """Another spelling of a place (letters only, capitals), and the place's code."""
 
     ejaan = models.CharField(max_length=60)
     kode = models.CharField(max_length=13)

@@ -1,4 +1,4 @@
-"""What a person stands at, and every legal move: the one table of them."""
+"""The status of a person, and the one table of its legal moves."""
 
 from django.db import models
 
@@ -27,8 +27,8 @@ TRANSISI: dict[Status, frozenset[Status]] = {
     S.TERDAFTAR: frozenset({S.BERHENTI}),
     S.BERHENTI: frozenset({S.DRAF}),
 }
-# While a person stands here an officer may change the data; later it goes to BPJS as a change.
+# With these statuses an officer may change the data; later a change must go to BPJS.
 BISA_DIUBAH = frozenset({S.DRAF, S.DIKEMBALIKAN, S.TIDAK_LAYAK, S.LAYAK})
 BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
-# Undoing a stop puts back the status before it; only that action may do so.
+# Statuses that the undo of a stop may restore; only peserta.alur.batalkan_berhenti uses them.
 BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}

@@ -1,4 +1,4 @@
-"""What an officer, or the nightly job, says has happened to a person and an admin decides."""
+"""Proposed life events: an officer or a nightly job proposes, an admin decides."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ S = StatusUsulan
 
 class UsulanPeristiwaQuerySet(models.QuerySet["UsulanPeristiwa"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Proposals about people whom this officer may see; merged ones follow who stays."""
+        """Proposals about people whom this officer may see; after a merge the survivor counts."""
         return self.filter(q_orang(petugas))
 
     def menunggu(self) -> Self:
-        """Proposals that nobody has decided, the oldest first."""
+        """Proposals not yet decided, oldest first."""
         return self.filter(status=S.DIUSULKAN).order_by("pk")
 
 
 class UsulanPeristiwa(models.Model):
-    """A proposed life event: nothing has happened until an admin records it (``peristiwa``).
+    """A proposed life event; it takes effect only when an admin records it (``peristiwa``).
 
-    ``oleh`` is empty for what the nightly job found. ``mulai`` is the first month without
-    contribution where an officer chose it, else the month after. Decided once, never changed.
+    ``oleh`` is empty for a proposal of the nightly job. ``mulai``: the first month without
+    contribution, if an officer chose one; else it is the month after. A decision never changes.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_usulan")

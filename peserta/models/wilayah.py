@@ -1,4 +1,4 @@
-"""Whose rows an officer may see, for tables about a person."""
+"""Condition on the officer's area, for tables with a person."""
 
 from django.db.models import Q
 
@@ -6,7 +6,7 @@ from pijar.models import Pengguna
 
 
 def q_orang(petugas: Pengguna, kolom: str = "peserta") -> Q:
-    """Condition on rows about people whom ``petugas`` may see; merged ones follow who stays."""
+    """Rows of people whom ``petugas`` may see; after a merge the surviving person counts."""
     if not petugas.wilayah:
         return Q()
     sendiri = Q(petugas.q_wilayah(f"{kolom}__kelurahan__kode"), **{f"{kolom}__digabung_ke": None})

@@ -1,7 +1,7 @@
-"""What happened to a person, newest first: status moves, life events, papers, changes of data.
+"""Timeline of a person, newest first: moves of the status, life events, papers, changes of data.
 
-Six queries, however much happened. The database's history keeps the values before each change;
-what they became is in the next change, or in the person.
+It takes six queries. The history table keeps the values before each change; the values after it
+stand in the next version, or in the person.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ JUDUL = {f.attname: str(f.verbose_name) for f in Peserta._meta.fields}  # noqa: 
 
 
 class Perubahan(NamedTuple):
-    """One column's value before and after, as the screen shows it."""
+    """A column's value before and after a change, as text."""
 
     kolom: str
     lama: str
@@ -56,7 +56,7 @@ class Kejadian(NamedTuple):
 
 
 def linimasa(peserta: Peserta) -> list[Kejadian]:
-    """Everything known of ``peserta`` and of who was merged into him, newest first."""
+    """Everything about ``peserta`` and the people merged into them, newest first."""
     orang = [
         *Peserta.objects.filter(Q(pk=peserta.pk) | Q(digabung_ke=peserta)).select_related(
             "didata_oleh"
@@ -74,12 +74,12 @@ def linimasa(peserta: Peserta) -> list[Kejadian]:
 
 
 def _asal(peserta: Peserta, pk: int) -> str:
-    """Tells what happened to the data that were merged into this person."""
+    """Prefix for an entry of a person merged into this one."""
     return "" if pk == peserta.pk else "Data yang dilebur: "
 
 
 def _status(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
-    langsung = set()  # an opening balance tells that they were entered, and why
+    langsung = set()  # people entered by an opening balance: its move says so
     for r in RiwayatStatus.objects.filter(peserta__in=orang).select_related("oleh"):
         if not r.dari:
             langsung.add(r.peserta_id)
@@ -128,7 +128,7 @@ def _berkas(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
 def _data(
     peserta: Peserta, orang: list[Peserta], koreksi: set[tuple[str, str]]
 ) -> Iterator[Kejadian]:
-    """Changes of columns; a NIK that was corrected has its own line."""
+    """Changes of columns, without corrected NIKs: ``_koreksi`` lists those."""
     riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(
         pgh_obj_id__in=[p.pk for p in orang]
     )
@@ -154,7 +154,7 @@ def _data(
 
 
 def _gabung(lama: Any, baru: Any) -> str:
-    """Whether this change was a merge, or the end of one."""
+    """Title if this change was a merge or its undo, else empty."""
     if (lama.digabung_ke_id is None) == (baru.digabung_ke_id is None):
         return ""
     return "Digabung" if baru.digabung_ke_id else "Penggabungan dibatalkan"
@@ -181,7 +181,7 @@ def _nama(oleh: Pengguna | None) -> str:
 
 
 class _Arti:
-    """Values as words: places and occupations by name, numbers masked."""
+    """Turns values into text: places and occupations by name, numbers masked."""
 
     def __init__(self, versi: Iterable[Any]) -> None:
         kelurahan = {v.kelurahan_id for v in versi}

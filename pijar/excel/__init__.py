@@ -1,4 +1,4 @@
-"""Spreadsheets in and out: read what officers upload, write what they download."""
+"""Read the spreadsheets that officers upload; write the ones that they download."""
 
 from pijar.excel.baca import Lembar, baca_lembar
 from pijar.excel.isi import periksa_berkas

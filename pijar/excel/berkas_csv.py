@@ -1,4 +1,4 @@
-"""CSV as offices make it: any of the usual encodings and separators; every cell stays text."""
+"""Read CSV files with any usual encoding and separator; every cell stays text."""
 
 import codecs
 import csv
@@ -25,9 +25,9 @@ BUKAN_TEKS = (
 
 
 def baca_csv(path: Path) -> Iterator[tuple[int, list[Sel]]]:
-    """Row number as Excel shows it, and the cells as text; blank rows are counted, not given.
+    """Yield Excel's row number and the cells as text; blank rows count, but are left out.
 
-    Raises BerkasDitolakError, with the row, for a line or a quotation that does not end.
+    Raises BerkasDitolakError with the row number for an endless line or quotation.
     """
     sandi = _sandi(path)
     pemisah, dilewati = _tata_letak(path, sandi)
@@ -44,7 +44,7 @@ def baca_csv(path: Path) -> Iterator[tuple[int, list[Sel]]]:
 
 
 def ada_isi(path: Path) -> bool:
-    """Whether anything but spaces and separators is in the file."""
+    """Whether the file holds more than spaces and separators."""
     return any(True for _ in baca_csv(path))
 
 
@@ -56,7 +56,7 @@ def _tak_berujung(nomor: int) -> str:
 
 
 def sandi_awal(awal: bytes) -> str | None:
-    """The encoding that the first bytes prove: by its mark, or by the NULs of UTF-16."""
+    """The encoding proven by the first bytes: a BOM, or the NULs of UTF-16; else None."""
     for tanda, sandi in TANDA_BOM:
         if awal.startswith(tanda):
             return sandi
@@ -66,7 +66,7 @@ def sandi_awal(awal: bytes) -> str | None:
 
 
 def _sandi(path: Path) -> str:
-    """The encoding: proven by the start, UTF-8 if the whole file is, else Windows."""
+    """The encoding: proven by the first bytes, else UTF-8 if the whole file fits, else cp1252."""
     with path.open("rb") as berkas:
         awal = berkas.read(4096)
         if sandi := sandi_awal(awal):
@@ -92,7 +92,7 @@ def _baris_teks(berkas: TextIO) -> Iterator[str]:
 
 
 def _tata_letak(path: Path, sandi: str) -> tuple[str, int]:
-    """The separator, and 1 if Excel's ``sep=`` line, which Excel does not count, comes first."""
+    """The separator, and 1 if the file starts with a ``sep=`` line, which Excel skips."""
     with path.open(encoding=sandi, errors="replace", newline="") as berkas:
         contoh = [baris for _, baris in zip(range(CONTOH_BARIS), _baris_teks(berkas), strict=False)]
     awal = contoh[0].strip().strip('"') if contoh else ""
@@ -102,7 +102,7 @@ def _tata_letak(path: Path, sandi: str) -> tuple[str, int]:
 
 
 def _keajekan(contoh: list[str], pemisah: str) -> float:
-    """How well ``pemisah`` explains the sample: columns gained × share of rows that agree."""
+    """Score of ``pemisah`` on the sample: extra columns × share of rows with that width."""
     try:
         lebar = Counter(len(isi) for isi in csv.reader(contoh, delimiter=pemisah) if isi)
     except csv.Error:

@@ -1,4 +1,4 @@
-"""Old .xls workbooks: read by a child process, so that damage there cannot end this one."""
+"""Read old .xls workbooks in a child process, so that a damaged file cannot end this one."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ BATAS_DETIK = 120
 
 @dataclass(frozen=True)
 class LembarXls:
-    """A sheet of an .xls; formulas and error cells in it cannot be told from others."""
+    """A sheet of an .xls; the reader cannot recognise formulas and error cells in it."""
 
     nama: str
     tersembunyi: bool
@@ -27,7 +27,7 @@ class LembarXls:
 
 
 def baca_xls(path: Path) -> list[LembarXls]:
-    """The worksheets of ``path``. Raises BerkasDitolakError when locked, damaged or empty."""
+    """The worksheets of ``path``. Raises BerkasDitolakError if locked, damaged or empty."""
     with bernama(path, "xls") as berkas:
         keluaran = _tuang(berkas)
     lembar: list[LembarXls] = []

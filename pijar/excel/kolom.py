@@ -1,4 +1,4 @@
-"""What a column of a written sheet holds, and how Excel shows it."""
+"""Columns of a written sheet: kind of value, number format and width."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +9,11 @@ from pijar.bulan import WIB
 from pijar.excel.sel import teks
 
 LEBAR_TERKECIL, LEBAR_TERBESAR = 8, 60
-TAHUN_EXCEL = 1900  # earlier dates do not exist in Excel
+TAHUN_EXCEL = 1900  # Excel has no earlier dates
 
 
 class Jenis(StrEnum):
-    """The kinds of column. TEKS keeps NIK, KPJ and phone numbers whole."""
+    """Kinds of column; TEKS keeps all digits of NIK, KPJ and phone numbers."""
 
     TEKS = "teks"
     ANGKA = "angka"
@@ -24,7 +24,7 @@ class Jenis(StrEnum):
     WAKTU = "waktu"
 
 
-# 421 is Indonesian: LibreOffice then writes Rp16.800 everywhere, Excel where Windows is Indonesian.
+# 421 is Indonesian: LibreOffice then always shows Rp16.800, Excel only on Indonesian Windows.
 FORMAT_ANGKA = {
     Jenis.TEKS: "@",
     Jenis.ANGKA: "General",
@@ -40,7 +40,7 @@ LEBAR_JENIS: dict[Jenis | None, float] = {Jenis.RUPIAH: 18, Jenis.TANGGAL: 12, J
 
 @dataclass(frozen=True)
 class Kolom:
-    """A column: title, what it holds (None: mixed), width in characters (None: wide enough)."""
+    """A column: title, kind (None: mixed), width in characters (None: by its content)."""
 
     judul: str
     jenis: Jenis | None = Jenis.TEKS
@@ -48,9 +48,9 @@ class Kolom:
 
 
 def jenis_dari(contoh: list[object]) -> Jenis | None:
-    """The kind of a column whose first values are ``contoh``: what the first real value is.
+    """Kind of a column, from the first non-empty value in ``contoh``.
 
-    None when all are empty; then each later value is shown as what it is.
+    None if all are empty; then Excel shows each later value by its own type.
     """
     for nilai in contoh:
         if isinstance(nilai, str):
@@ -65,7 +65,7 @@ def jenis_dari(contoh: list[object]) -> Jenis | None:
 
 
 def lebar_kolom(kolom: Kolom, contoh: list[object]) -> float:
-    """Wide enough for the title with its filter button and for the sample, within reason."""
+    """Width for the title with its filter button and for the sample, within limits."""
     if kolom.lebar is not None:
         return kolom.lebar
     isi = max((len(str(nilai)) for nilai in contoh if nilai is not None), default=0)
@@ -74,10 +74,10 @@ def lebar_kolom(kolom: Kolom, contoh: list[object]) -> float:
 
 
 def nilai_excel(nilai: Any, jenis: Jenis | None) -> Any:
-    """``nilai`` as a column of ``jenis`` can show it.
+    """Convert ``nilai`` to a value that a column of ``jenis`` shows correctly.
 
-    Excel shows a date as a bare number outside a date column, and a number as a date inside
-    one: there they become text. Times are WIB without zone; a date before 1900 becomes text.
+    A date outside a date column, any other value inside one, and a date before 1900 become text,
+    because Excel shows them wrongly. Times become WIB without zone.
     """
     if not isinstance(nilai, date):
         return nilai if nilai is None or jenis not in BERTANGGAL else teks(nilai)

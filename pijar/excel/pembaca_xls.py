@@ -1,8 +1,8 @@
-"""Read an old .xls in a process of its own, which is started by :mod:`pijar.excel.berkas_xls`.
+"""Program that reads an old .xls; :mod:`pijar.excel.berkas_xls` starts it as a process.
 
-One damaged byte in that format can make the reader ask for more memory than there is, which
-ends the process at once (measured). So this file is run as a program, under a memory limit, and
-imports nothing of the application. It prints JSON lines: a sheet, then its rows.
+One damaged byte can make the reader ask for more memory than the machine has, which kills the
+process (measured). So this program has a memory limit and imports nothing of the application. It
+prints JSON lines: a sheet, then its rows.
 """
 
 import json
@@ -40,7 +40,7 @@ def _cetak(benda: Any, keluaran: TextIO) -> None:
 
 
 def _tanggal(sel: Any) -> Any:
-    """Dates as {"t": ISO}; times of day and durations as the text that ``baca`` makes of them."""
+    """Dates as {"t": ISO}; times of day and durations as the same text as ``baca`` gives."""
     if isinstance(sel, date):
         return {"t": sel.isoformat()}
     if isinstance(sel, time):
@@ -50,13 +50,13 @@ def _tanggal(sel: Any) -> Any:
 
 
 def utama(path: str) -> int:
-    with suppress(ValueError, OSError):  # a system without this limit reads without it
+    with suppress(ValueError, OSError):  # some systems lack this limit
         resource.setrlimit(resource.RLIMIT_AS, (BATAS_MEMORI, BATAS_MEMORI))
     try:
         tuang(path, sys.stdout)
     except PasswordError:
         return KELUAR_TERKUNCI
-    except Exception:  # noqa: BLE001 - the parent tells the officer; there is nothing else to do
+    except Exception:  # noqa: BLE001 - the parent process tells the officer
         return KELUAR_RUSAK
     return 0
 

@@ -1,4 +1,4 @@
-"""One cell: what types it can have, and its canonical text."""
+"""One cell: its possible types, and its canonical text."""
 
 import math
 import re
@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 Sel = str | int | float | bool | date | datetime | None
 
-# Zero-width and direction marks that arrive with text pasted from WhatsApp and web pages,
-# and control characters, which no name holds and PostgreSQL partly refuses.
+# Zero-width and direction marks from text pasted out of WhatsApp and web pages, and control
+# characters: no name holds them, and PostgreSQL refuses some.
 TAK_TERLIHAT = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     "|[\x00-\x08\x0e-\x1b\x7f\ufff9-\ufffb]|[\ud800-\udfff]"
 )
-BATAS_PERSIS = 1e21  # whole numbers up to here are written out in digits
+BATAS_PERSIS = 1e21  # whole numbers below this are written in digits
 
 
 def teks(sel: Sel) -> str:
@@ -55,7 +55,7 @@ def _teks_waktu(waktu: datetime) -> str:
 
 
 def _teks_angka(angka: float) -> str:
-    """Digits for whole numbers; otherwise the 15 significant ones that Excel keeps."""
+    """Whole numbers in digits; others with the 15 significant digits that Excel keeps."""
     if isinstance(angka, int) or not math.isfinite(angka):
         return str(angka)
     if angka.is_integer() and abs(angka) < BATAS_PERSIS:

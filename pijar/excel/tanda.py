@@ -1,7 +1,7 @@
-"""What a template of ours is for, and its version: one line that people and programs read.
+"""The mark of our templates: one line with purpose and version.
 
 It stands in a cell of the instruction sheet, because cells survive every spreadsheet program and
-format, unlike document properties. Lists without such a line are nobody's template.
+format, unlike document properties. A file without this line is no template of ours.
 """
 
 import re
@@ -15,7 +15,7 @@ _TANDA = re.compile(r"Templat PIJAR SEMAR: (?P<tujuan>[a-z_]+), versi (?P<versi>
 
 
 class Tanda(NamedTuple):
-    """``tujuan``: the one thing that the template is filled in for, a word of [a-z_]."""
+    """``tujuan``: the purpose of the template, a word of [a-z_]."""
 
     tujuan: str
     versi: int
@@ -26,7 +26,7 @@ class Tanda(NamedTuple):
 
 
 def baca_tanda(baris: Iterable[tuple[int, Sequence[Sel]]]) -> Tanda | None:
-    """The mark among the rows of an instruction sheet, None where there is none."""
+    """Find the mark in the rows of an instruction sheet; None if there is none."""
     for _, sel in baris:
         for satu in sel:
             if cocok := _TANDA.fullmatch(teks(satu)):

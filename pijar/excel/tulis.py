@@ -1,4 +1,4 @@
-"""Write long lists: streamed, a row at a time, whatever their length."""
+"""Write long lists as a stream, row by row."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -20,9 +20,9 @@ from pijar.excel.kolom import (
 )
 from pijar.excel.tulis_kecil import LembarTulis, tulis_kecil
 
-CONTOH = 200  # rows looked at for widths and kinds before the first is written
+CONTOH = 200  # rows read for widths and kinds before the first is written
 WARNA_KEPALA = "#DCE6F1"
-HALAMAN = {  # A4 lying down, as wide as the sheet
+HALAMAN = {  # A4 landscape, one page wide
     "landscape": True,
     "paper_size": 9,
     "fit_to_pages": (1, 0),
@@ -40,17 +40,17 @@ def tulis_besar(
     baris: Baris,
     judul_atas: Sequence[str] = (),
 ) -> int:
-    """Write one sheet to ``path`` and return how many data rows it has.
+    """Write one sheet to ``path`` and return the number of data rows.
 
-    ``judul_atas`` are title lines; one empty row separates them from the header. A column given
-    as plain text gets its kind from the first 200 rows. Strings stay text (NIK, "=1+1"); dates
-    are real dates. Raises ValueError for a repeated column title or a row of another length, and
-    writes no file then.
+    ``judul_atas`` are title lines; an empty row separates them from the header. A column given as
+    plain text gets its kind from the first 200 rows. Strings stay text (NIK, "=1+1"); dates are
+    real dates. Raises ValueError, and writes no file, for a repeated column title or a row of
+    another length.
     """
     mulai = iter(baris)
     contoh = list(islice(mulai, CONTOH))
     daftar = _kolom(kolom, contoh)
-    if not contoh:  # the fast writer knows its columns from the first row only
+    if not contoh:  # the fast writer takes its columns from the first row
         tulis_kecil(path, [LembarTulis(nama_lembar, daftar, [], judul_atas)])
         return 0
     penghitung = _Penghitung(daftar, chain(contoh, mulai))
@@ -96,13 +96,13 @@ def _lebar(daftar: list[Kolom], contoh: list[Sequence[Any]]) -> list[float]:
 
 
 def _judul(judul_atas: Sequence[str], jumlah_kolom: int) -> list[tuple[Any, ...]]:
-    """Title lines across the table; the writer can place text above the header only merged."""
+    """Title lines across the table, as merged cells: the writer has no other text above it."""
     kanan = max(jumlah_kolom - 1, 1)
     return [(n, 0, n, kanan, judul, _tebal()) for n, judul in enumerate(judul_atas)]
 
 
 class _Penghitung:
-    """Rows as the writer wants them, counted on the way through."""
+    """Converts rows for the writer, and counts them."""
 
     def __init__(self, daftar: list[Kolom], baris: Baris) -> None:
         self.judul = [k.judul for k in daftar]
@@ -120,7 +120,7 @@ class _Penghitung:
             yield dict(zip(self.judul, self._siap(isi), strict=True))
 
     def _siap(self, isi: Sequence[Any]) -> Sequence[Any]:
-        """Only date columns are looked at cell by cell; elsewhere a date is the exception."""
+        """Convert one row; to save time, usually only the cells of date columns."""
         if self._tanggal_di_tempat_lain(isi):
             return [nilai_excel(s, j) for s, j in zip(isi, self.jenis, strict=True)]
         if not self.bertanggal:

@@ -26,7 +26,7 @@ AWAL_RUMUS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class LembarTulis:
-    """One sheet to write. ``total`` is the last row, of the same length as the others."""
+    """One sheet to write; ``total`` is its last row, as long as the others."""
 
     nama: str
     kolom: Sequence[Kolom]
@@ -44,7 +44,7 @@ def tulis_kecil(tujuan: str | PathLike[str] | IO[bytes], lembar: Sequence[Lembar
 
 
 def buku_kecil(lembar: Sequence[LembarTulis]) -> Workbook:
-    """The same workbook unsaved, for who adds drop-downs or protection."""
+    """The same workbook, unsaved: callers add drop-downs or protection."""
     buku = Workbook()
     buku.remove(buku.worksheets[0])
     for satu in lembar:
@@ -53,7 +53,7 @@ def buku_kecil(lembar: Sequence[LembarTulis]) -> Workbook:
 
 
 def isi_sel(sel: Cell, nilai: Any) -> None:
-    """Put ``nilai`` into ``sel``; a string is text, even one that Excel would run as a formula."""
+    """Put ``nilai`` into ``sel``; every string stays text, even one that looks like a formula."""
     if not isinstance(nilai, str):
         sel.value = nilai
         return

@@ -1,4 +1,4 @@
-"""Two things at once in one process: reading beside checking."""
+"""Read the next items in a thread while the caller works on the current one."""
 
 import sys
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Isi = TypeVar("Isi")
-BERGANTIAN = 0.0002  # seconds; with the usual 0,005 the other thread comes too late
+BERGANTIAN = 0.0002  # seconds; with Python's default 0,005 the reading thread waits too long
 
 
 def sambil(sumber: Iterator[Isi]) -> Iterator[Isi]:
-    """The same, each made in another thread while the one before is worked on.
+    """Yield the items of ``sumber``; a thread makes the next item during the caller's work.
 
-    Worth it where the making lets other Python run: inflating, the reader's loading.
+    It saves time only if making an item releases the interpreter lock, as decompression does.
     """
     biasanya = sys.getswitchinterval()
     sys.setswitchinterval(BERGANTIAN)

@@ -1,1 +1,1 @@
-"""Number and date formats by language."""
+"""Formats of numbers and dates, by language."""

@@ -1,4 +1,4 @@
-"""Filters and tags of every page: money, months, masked NIK, icons, links that keep the filters."""
+"""Filters and tags for templates: money, months, masked NIK, icons, links with filters."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -18,12 +18,12 @@ from pijar import samar
 
 register = template.Library()
 
-BESAR = 24  # from this size on the outline drawing is the clearer one
+BESAR = 24  # from this size on the outline drawing is clearer
 
 
 @register.filter
 def rupiah(n: int | None) -> str:
-    """``Rp16.800``; nothing for nothing, so that ``default`` can follow."""
+    """``Rp16.800``; empty for None, so that the filter ``default`` works after it."""
     return "" if n is None else uang.rupiah(n)
 
 
@@ -35,7 +35,7 @@ def ribuan(n: int | None) -> str:
 
 @register.filter
 def terbilang(n: int | None) -> str:
-    """The sum in words."""
+    """The number in words, as rupiah."""
     return "" if n is None else uang.terbilang(n)
 
 
@@ -83,7 +83,7 @@ def hari(nilai: Decimal | None) -> str:
 
 @register.filter
 def opsi(pilihan: Iterable[tuple[str, str]], terpilih: str) -> SafeString:
-    """The options of a select; a loop in the template takes eight times as long."""
+    """The options of a select; a template loop takes eight times as long."""
     return _opsi(tuple(pilihan), terpilih)
 
 
@@ -115,7 +115,7 @@ def _gambar(nama: str, ukuran: int, kelas: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def kueri(context: template.Context, **ganti: Any) -> str:
-    """The address's query string with ``ganti`` put in; None or "" takes a parameter out."""
+    """The address's query string changed by ``ganti``; None or "" removes a parameter."""
     parameter = context["request"].GET.copy()
     for nama, nilai in ganti.items():
         if nilai is None or nilai == "":

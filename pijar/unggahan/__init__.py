@@ -1,4 +1,4 @@
-"""Photos and scanned papers on their way in: checked by content, written anew, without metadata."""
+"""Uploaded photos and papers: check the content, and make a clean copy without metadata."""
 
 from pijar.unggahan.periksa import MIME, Bersih, bersihkan
 

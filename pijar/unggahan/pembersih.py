@@ -1,12 +1,12 @@
-"""The program that opens an uploaded file: stdin is what came, stdout is the same, clean.
+"""Program that makes a clean copy of an uploaded file, from stdin to stdout.
 
-It runs as a process of its own (``periksa.bersihkan`` starts it) with little memory, little time
-and an empty environment: a file that crashes, blows up or takes over a decoder reaches neither
-the web server nor its secrets. So this file imports nothing of ours.
+``periksa.bersihkan`` starts it as a process with little memory, little time and an empty
+environment, so that a hostile file reaches neither the web server nor its secrets. For the same
+reason this file imports nothing of the application.
 
-A photo is decoded, turned upright, made smaller and written as a new JPEG: no EXIF, no position,
-nothing appended. A PDF is copied page by page into a new one: what is drawn stays, also in filled
-fields; scripts, other files and metadata do not. What would lose its meaning that way is refused.
+A photo is decoded, turned upright, reduced and written as a new JPEG, without EXIF, position or
+appended data. A PDF is copied page by page into a new one with its drawings and filled fields, but
+without scripts, other files and metadata. A PDF with active content is refused.
 """
 
 import resource
@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 BATAS_MEMORI = 1 << 30  # bytes of address space; 60 megapixels need 400 MB
 BATAS_DETIK = 30
 BATAS_PIKSEL = 60_000_000  # phones take 12, the newest 50
-SISI = 2_400  # pixels: a paper of A4 at 200 dots an inch
+SISI = 2_400  # pixels: A4 at 200 dots an inch
 MUTU = 85
 BATAS_HALAMAN = 50
 DITOLAK = 3  # exit code: stderr names the reason
@@ -33,19 +33,19 @@ ISI_HALAMAN = {
     "/UserUnit", "/Group",
 }  # fmt: skip
 BUKAN_GAMBAR = {"/Metadata", "/PieceInfo", "/AF", "/AA", "/OPI"}
-KUNCI_AKTIF = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
+NAMA_AKTIF = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 TINDAKAN_AKTIF = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"}
 KOMENTAR, APP0, APP14, SOS = 0xFE, 0xE0, 0xEE, 0xDA
 
 
 class DitolakError(Exception):
-    """The file is refused; the argument is a key of ``periksa.KALIMAT``."""
+    """The program refuses the file; the argument is a key of ``periksa.KALIMAT``."""
 
 
 def gambar(isi: bytes) -> bytes:
-    """A photo as a new JPEG of at most ``SISI`` pixels, upright, on white."""
+    """Make a new JPEG of a photo: at most ``SISI`` pixels a side, upright, on white."""
     pillow_heif.register_heif_opener(thumbnails=False)
-    Image.MAX_IMAGE_PIXELS = None  # our own limit comes first
+    Image.MAX_IMAGE_PIXELS = None  # our own limit replaces it
     with Image.open(BytesIO(isi), formats=FORMAT) as sumber:
         if sumber.width * sumber.height > BATAS_PIKSEL:
             raise DitolakError("piksel")
@@ -62,7 +62,7 @@ def gambar(isi: bytes) -> bytes:
 
 
 def pdf(isi: bytes) -> bytes:
-    """The pages of a PDF in a new one, with nothing beside what they draw."""
+    """Copy the drawn content of the pages of a PDF into a new PDF."""
     sumber = buka_pdf(isi)
     if "/AcroForm" in sumber.Root:
         sumber.generate_appearance_streams()
@@ -81,7 +81,7 @@ def pdf(isi: bytes) -> bytes:
 
 
 def buka_pdf(isi: bytes) -> pikepdf.Pdf:
-    """The document, if it may come in."""
+    """Open the PDF. Raises DitolakError if it is locked, too long or active."""
     try:
         dokumen = pikepdf.open(BytesIO(isi))
     except pikepdf.PasswordError:
@@ -93,13 +93,13 @@ def buka_pdf(isi: bytes) -> pikepdf.Pdf:
     return dokumen
 
 
-def buang(kamus: Any, kunci: set[str]) -> None:
-    for satu in kunci & {*kamus.keys()}:
+def buang(kamus: Any, nama: set[str]) -> None:
+    for satu in nama & {*kamus.keys()}:
         del kamus[satu]
 
 
 def semua_kamus(dokumen: pikepdf.Pdf) -> Iterator[Any]:
-    """Every dictionary and stream of a document, also those inside others."""
+    """Every dictionary and stream of a document, also nested ones."""
     antre: list[Any] = [*dokumen.objects, dokumen.trailer]
     while antre:
         benda = antre.pop()
@@ -111,17 +111,17 @@ def semua_kamus(dokumen: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _terdaftar(benda: Any) -> bool:
-    """Whether the list of objects has it already, or it is a plain value."""
+    """Whether the document's list of objects already has it, or it is a plain value."""
     return not isinstance(benda, pikepdf.Object) or benda.is_indirect
 
 
 def aktif(kamus: Any) -> bool:
-    """Whether a dictionary runs, starts or carries something."""
-    return bool(KUNCI_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
+    """Whether a dictionary holds a script, an action or another file."""
+    return bool(NAMA_AKTIF & {*kamus.keys()}) or kamus.get("/S") in TINDAKAN_AKTIF
 
 
 def isi_jpeg(dokumen: pikepdf.Pdf, kamus: Any) -> bytes:
-    """The JPEG of a picture, also of one that was packed once more; empty for anything else."""
+    """The JPEG data of a picture, unpacked if compressed again; empty for other streams."""
     saringan = kamus.get("/Filter")
     semua = [*saringan] if isinstance(saringan, pikepdf.Array) else [saringan]
     if semua[-1] not in ("/DCTDecode", "/DCT"):
@@ -133,14 +133,14 @@ def isi_jpeg(dokumen: pikepdf.Pdf, kamus: Any) -> bytes:
 
 
 def tanpa_keterangan(jpeg: bytes) -> bytes:
-    """A JPEG of a PDF without its EXIF and comments, the picture itself untouched."""
+    """Remove EXIF and comments from a JPEG of a PDF, without changing the picture."""
     hasil, i, ujung = bytearray(jpeg[:2]), 2, len(jpeg) - 1
     while i < ujung and jpeg[i] == 0xFF and jpeg[i + 1] != SOS:
         penanda, akhir = jpeg[i + 1], i + 2 + int.from_bytes(jpeg[i + 2 : i + 4], "big")
         if penanda in (APP0, APP14) or not (APP0 <= penanda <= 0xEF or penanda == KOMENTAR):
             hasil += jpeg[i:akhir]
         i = akhir
-    if i >= ujung:  # a length that leads past the end: no picture would be left
+    if i >= ujung:  # a length past the end would leave no picture
         raise DitolakError("rusak")
     return bytes(hasil + jpeg[i:])
 
@@ -149,7 +149,7 @@ CARA: dict[str, Callable[[bytes], bytes]] = {"gambar": gambar, "pdf": pdf}
 
 
 def main() -> int:
-    """Clean stdin; exit code 0, or ``DITOLAK`` with the reason, or a crash."""
+    """Clean stdin; return 0, or ``DITOLAK`` after writing the reason to stderr."""
     resource.setrlimit(resource.RLIMIT_AS, (BATAS_MEMORI, BATAS_MEMORI))
     resource.setrlimit(resource.RLIMIT_CPU, (BATAS_DETIK, BATAS_DETIK))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,4 +1,4 @@
-"""Tell an uploaded photo or paper by its first bytes and have it written anew, or refuse it."""
+"""Recognise an uploaded photo or PDF by its first bytes, and make a clean copy or refuse it."""
 
 import logging
 import subprocess
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 MIME = {JPEG: ".jpg", PDF: ".pdf"}
-"""What is kept, and how its file name ends; every photo becomes a JPEG."""
+"""The stored types and their file name endings; every photo becomes a JPEG."""
 
 PROGRAM = Path(__file__).with_name("pembersih.py")
 DITOLAK = 3
@@ -25,7 +25,7 @@ AWAL = (
     (b"\x89PNG\r\n\x1a\n", "gambar"),
     (b"%PDF-", "pdf"),
 )
-# What other files start with, and what the officer calls them.
+# First bytes of other files, and their names for the officer.
 LAIN = (
     (b"PK\x03\x04", "dokumen Word, Excel atau ZIP"),
     (b"\xd0\xcf\x11\xe0", "dokumen Office lama"),
@@ -55,17 +55,17 @@ KALIMAT = {
 
 
 class Bersih(NamedTuple):
-    """A file that may be kept: its new content and what it is."""
+    """The clean copy of a file: its content and MIME type."""
 
     isi: bytes
     mime: str
 
 
 def bersihkan(berkas: IO[bytes]) -> Bersih:
-    """The photo or paper in ``berkas``, written anew without metadata.
+    """Make a clean copy of the photo or PDF in ``berkas``, without metadata.
 
-    Raises BerkasDitolakError with a sentence for the officer; what the file calls itself counts
-    for nothing.
+    Only the content decides, not the file's name. Raises BerkasDitolakError with a sentence for
+    the officer.
     """
     batas = settings.BATAS_LAMPIRAN_MB
     isi = berkas.read(batas * 1024 * 1024 + 1)
@@ -94,7 +94,7 @@ def _cara(isi: bytes) -> str:
 
 
 def _jalankan(cara: str, isi: bytes) -> bytes:
-    """Run the program on ``isi``; whatever else happens to it, the file is called damaged."""
+    """Run the program on ``isi``. Raises BerkasDitolakError; after a crash it says "rusak"."""
     try:
         hasil = subprocess.run(  # noqa: S603 - our own program, no shell, no input in its arguments
             [sys.executable, "-I", str(PROGRAM), cara],

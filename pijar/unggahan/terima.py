@@ -1,4 +1,4 @@
-"""Take in an uploaded list: its fingerprint, a name to show, and a name to store it under."""
+"""Receive an uploaded list: fingerprint, a name for screens, a name for the disk."""
 
 import hashlib
 import re
@@ -10,7 +10,7 @@ from django.core.files import File
 
 from pijar.samar import samarkan
 
-# KPJ, NIK or KK and its mistypings, phone; also divided by signs. Dates and times stay.
+# KPJ, NIK or KK (also a digit short or long), phone; also with separators. Dates and times stay.
 NOMOR = re.compile(
     r"(?<![0-9])(?:[0-9]{11}|[0-9]{15,17}|(?:62|0)8[0-9]{8,11}"
     r"|[0-9]{4}(?:[ ._-][0-9]{4}){3}|[0-9]{6}[ ._-][0-9]{6}[ ._-][0-9]{4}"
@@ -19,7 +19,7 @@ NOMOR = re.compile(
 
 
 def sidik(berkas: File) -> str:
-    """SHA-256 of an uploaded file, whatever its size."""
+    """SHA-256 of an uploaded file, read in pieces."""
     hasil = hashlib.sha256()
     for potong in berkas.chunks():
         hasil.update(potong)
@@ -28,16 +28,16 @@ def sidik(berkas: File) -> str:
 
 
 def nama_tersamar(nama: str) -> str:
-    """What officers call a list, with the numbers of people in it hidden."""
+    """The file name with numbers of people masked."""
     samar = NOMOR.sub(lambda n: samarkan(re.sub("[^0-9]", "", n[0])), Path(nama).name)
     return samar[:150]
 
 
 class Diterima(NamedTuple):
-    """An uploaded list: ``sha256`` of its bytes, the name people see, the name on the disk.
+    """An uploaded list: ``sha256`` of its bytes, name for screens, name on the disk.
 
-    What people call their files may hold a name or a NIK, so the name on the disk is random and
-    the one on the screen is masked.
+    File names of officers may hold a name or a NIK, so the name on the disk is random and the name
+    on screens is masked.
     """
 
     sha256: str
@@ -46,9 +46,9 @@ class Diterima(NamedTuple):
 
 
 def terima(berkas: File, nama: str, awalan: str = "") -> Diterima:
-    """What is kept of ``berkas``, which its sender calls ``nama``; nothing is stored yet.
+    """Describe the file ``berkas``, named ``nama`` by the officer; it stores nothing.
 
-    ``awalan`` stands before the random name, for who looks for a file on the disk.
+    ``awalan`` starts the random name, so that admins recognise the file on the disk.
     """
     akhiran = Path(nama).suffix.lower()[:5]
     return Diterima(sidik(berkas), nama_tersamar(nama), f"{awalan}{uuid4().hex}{akhiran}")

@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import given
 
-from peserta.bersih.kamus import Kamus, kunci_wilayah
+from peserta.bersih.kamus import Kamus, padanan_wilayah
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
 from peserta.bersih.wilayah import cocokkan_wilayah
 from peserta.rujukan import daftar_kecamatan, daftar_kelurahan, daftar_pekerjaan
@@ -206,7 +206,7 @@ def test_a_column_of_nonsense_is_checked_in_reasonable_time():
 
 @pytest.mark.parametrize("sel", ["", "Kel.", "-", "???"])
 def test_key_of_nothing_is_nothing(sel):
-    assert kunci_wilayah(sel) == ""
+    assert padanan_wilayah(sel) == ""
 
 
 @given(SEL, SEL)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from peserta.models import IsianTertunda, Peserta
 from peserta.orang.actions.isian import (
     Simpanan,
-    Tanda,
+    TandaHalaman,
     buang_isian,
     daftarkan_isian,
     hapus_isian_lama,
@@ -151,7 +151,7 @@ def test_a_tab_that_goes_on_takes_over_and_the_old_one_overwrites_nothing(petuga
 
 def test_a_lost_answer_does_not_split_the_draft(petugas):
     """The page sends again what had arrived: same key, same row."""
-    tanda = Tanda(uuid4())
+    tanda = TandaHalaman(uuid4())
     simpan_isian({"nama": "satu"}, tanda=tanda, oleh=petugas)
 
     lagi = simpan_isian({"nama": "dua"}, tanda=tanda, oleh=petugas)
@@ -161,7 +161,7 @@ def test_a_lost_answer_does_not_split_the_draft(petugas):
 
 
 def test_two_at_once_of_one_officer_wait_for_each_other(petugas, django_assert_num_queries):
-    tanda = Tanda(uuid4())
+    tanda = TandaHalaman(uuid4())
 
     with django_assert_num_queries(6) as kueri:  # transaction, lock, look, count, write
         simpan_isian({"nama": "x"}, tanda=tanda, oleh=petugas)
@@ -198,14 +198,14 @@ def test_typing_that_arrives_after_saving_comes_to_nothing(petugas_client):
 
 
 def test_a_second_click_gets_the_same_person(petugas):
-    tanda = Tanda(uuid4())
+    tanda = TandaHalaman(uuid4())
     satu = daftarkan_isian(data_orang(), tanda=tanda, oleh=petugas)
 
     assert daftarkan_isian(data_orang(), tanda=tanda, oleh=petugas) == satu
 
 
 def test_another_person_from_an_old_page_is_another_person(petugas):
-    tanda = Tanda(uuid4())
+    tanda = TandaHalaman(uuid4())
     satu = daftarkan_isian(data_orang(), tanda=tanda, oleh=petugas)
     lain = data_orang(nik="3374015502850777")
 
@@ -213,10 +213,10 @@ def test_another_person_from_an_old_page_is_another_person(petugas):
 
 
 def test_saving_in_a_tab_that_took_over_ends_the_draft(petugas):
-    pertama = Tanda(uuid4())
+    pertama = TandaHalaman(uuid4())
     simpan_isian(KETIKAN, tanda=pertama, oleh=petugas)
 
-    daftarkan_isian(data_orang(), tanda=Tanda(uuid4(), dari=pertama.kunci), oleh=petugas)
+    daftarkan_isian(data_orang(), tanda=TandaHalaman(uuid4(), dari=pertama.kunci), oleh=petugas)
 
     assert not IsianTertunda.objects.terbuka().exists()
 
@@ -226,7 +226,7 @@ def test_saving_in_a_tab_that_took_over_ends_the_draft(petugas):
 
 @pytest.mark.parametrize("peran", ["petugas", "admin"])
 def test_draft_of_somebody_else_does_not_exist(petugas, peran):
-    draf = simpan_isian(KETIKAN, tanda=Tanda(uuid4()), oleh=petugas).isian
+    draf = simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas).isian
     client = masuk(buat("lain", peran))
 
     assert client.get(BARU, {"isian": draf.pk}).status_code == 404
@@ -243,7 +243,7 @@ def test_a_draft_that_is_none_is_not_found(petugas_client, nomor):
 
 
 def test_draft_is_thrown_away_by_a_click(petugas, petugas_client):
-    draf = simpan_isian(KETIKAN, tanda=Tanda(uuid4()), oleh=petugas).isian
+    draf = simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas).isian
 
     petugas_client.post(f"/peserta/isian/{draf.pk}/buang/")
 
@@ -251,7 +251,7 @@ def test_draft_is_thrown_away_by_a_click(petugas, petugas_client):
 
 
 def test_throwing_away_leaves_what_is_a_person(petugas):
-    daftarkan_isian(data_orang(), tanda=Tanda(uuid4()), oleh=petugas)
+    daftarkan_isian(data_orang(), tanda=TandaHalaman(uuid4()), oleh=petugas)
 
     buang_isian(IsianTertunda.objects.get(), oleh=petugas)
 
@@ -272,7 +272,9 @@ def test_no_more_than_the_limit_and_the_form_still_saves(petugas_client, monkeyp
 
 def test_old_drafts_are_forgotten_by_night(petugas, settings):
     settings.ISIAN_TERTUNDA_HARI = 30
-    lama, baru = (simpan_isian(KETIKAN, tanda=Tanda(uuid4()), oleh=petugas).isian for _ in "ab")
+    lama, baru = (
+        simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas).isian for _ in "ab"
+    )
     kini = timezone.now()
     for draf, hari in ((lama, 31), (baru, 29)):
         IsianTertunda.objects.filter(pk=draf.pk).update(diubah_pada=kini - timedelta(days=hari))
@@ -284,7 +286,7 @@ def test_old_drafts_are_forgotten_by_night(petugas, settings):
 
 
 def test_forgetting_counts(petugas):
-    simpan_isian(KETIKAN, tanda=Tanda(uuid4()), oleh=petugas)
+    simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas)
 
     assert hapus_isian_lama(sebelum=timezone.now() + timedelta(seconds=1)) == 1
 
@@ -292,7 +294,7 @@ def test_forgetting_counts(petugas):
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_form_has_constant_queries(petugas, petugas_client, django_assert_num_queries, jumlah):
     for n in range(jumlah):
-        simpan_isian({"nama": f"orang {n}"}, tanda=Tanda(uuid4()), oleh=petugas)
+        simpan_isian({"nama": f"orang {n}"}, tanda=TandaHalaman(uuid4()), oleh=petugas)
 
     with django_assert_num_queries(11):
         html = petugas_client.get(BARU).text
@@ -301,7 +303,7 @@ def test_form_has_constant_queries(petugas, petugas_client, django_assert_num_qu
 
 
 def test_constraints_of_a_draft(petugas):
-    draf = simpan_isian(KETIKAN, tanda=Tanda(uuid4()), oleh=petugas).isian
+    draf = simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas).isian
     sama = {"kunci": draf.kunci, "oleh": petugas}
 
     ditolak("isian_satu_per_halaman", lambda: IsianTertunda.objects.create(**sama))

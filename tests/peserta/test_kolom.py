@@ -11,7 +11,7 @@ from peserta.bersih.judul import (
     bidang_kurang,
     cari_judul,
     diabaikan,
-    kunci_judul,
+    padanan_judul,
 )
 from peserta.bersih.periksa import BarisBersih
 from tests.peserta.strategi import SEL
@@ -98,7 +98,7 @@ def test_every_header_of_the_table_means_its_field(bidang):
 
 
 def test_no_header_means_two_fields():
-    kunci = [(kunci_judul(j), b.kode) for b in BIDANG for j in {b.judul, *b.sinonim}]
+    kunci = [(padanan_judul(j), b.kode) for b in BIDANG for j in {b.judul, *b.sinonim}]
 
     assert len({k for k, _ in kunci}) == len(set(kunci))
 

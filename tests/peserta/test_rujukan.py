@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from iuran.models import Tarif
-from peserta.bersih.kamus import kunci_wilayah
+from peserta.bersih.kamus import padanan_wilayah
 from peserta.bersih.teks import huruf_angka
 from peserta.models import Cabang, KelompokPekerjaan
 from peserta.rujukan import (
@@ -63,7 +63,7 @@ def test_bps_codes(bps, kemendagri):
 
 def test_every_other_spelling_means_one_existing_place():
     kode = {k.kode for k in daftar_kelurahan()} | {k.kode for k in daftar_kecamatan()}
-    kunci = [(kunci_wilayah(e.ejaan), len(e.kode)) for e in daftar_ejaan()]
+    kunci = [(padanan_wilayah(e.ejaan), len(e.kode)) for e in daftar_ejaan()]
 
     assert {e.kode for e in daftar_ejaan()} <= kode
     assert len(set(kunci)) == len(kunci)

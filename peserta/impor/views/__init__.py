@@ -1,1 +1,1 @@
-"""Screens of a list on its way in."""
+"""Screens of an import."""

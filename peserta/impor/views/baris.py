@@ -1,4 +1,4 @@
-"""One row of a list on its way in: its cells, corrected one by one."""
+"""Screens of one staged row: show its cells, correct one of them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ BETUL = (Vonis.BARU, Vonis.UBAH, Vonis.SAMA)
 @hak("mendata")
 @require_GET
 def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
-    """All cells of one row, to be corrected: inside the review page, or on a page of its own."""
+    """All cells of one row, to correct: inside the review page (htmx), or on a page of its own."""
     impor = ambil(request, pk)
     get_object_or_404(impor.daftar_baris, nomor=nomor)
     template = "peserta/_impor_baris.html" if request.htmx else "peserta/impor_baris.html"
@@ -29,7 +29,7 @@ def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
 @hak("mendata")
 @require_POST
 def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpResponse:
-    """One corrected cell (for htmx): the row as it is now, rows that share its NIK, the sums."""
+    """Correct one cell; htmx gets the row, rows with its NIK, and the sums."""
     letak = f"{nomor}-{kolom}"
     isian = aksi.Isian(request.POST.get(f"sel-{letak}", ""), request.POST.get(f"asal-{letak}", ""))
     hasil = aksi.betulkan_sel(ambil(request, pk), nomor, kolom, isian, pada=timezone.localdate())
@@ -49,7 +49,7 @@ def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpRespons
 
 
 def isi_baris(request: PetugasRequest, impor: Impor, nomor: int, *, semua: bool) -> dict[str, Any]:
-    """What the partial of one row needs, on its own."""
+    """Context for the template of one row."""
     satu = impor.daftar_baris.filter(nomor=nomor)
     [tampil] = tampilkan(satu, impor, untuk=request.user, semua=[nomor] if semua else [])
     vonis = request.GET.get("vonis", "")

@@ -1,4 +1,4 @@
-"""Lists on their way in: upload, review, apply, repair."""
+"""Screens of an import: upload, review, apply, undo."""
 
 import re
 from collections.abc import Callable
@@ -36,14 +36,14 @@ from peserta.models import Impor, Peserta, StatusImpor, Vonis
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
-TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is forged
+TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is no number of ours
 SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
 
 
 @hak("mendata")
 @require_http_methods(["GET", "POST"])
 def daftar(request: PetugasRequest) -> HttpResponse:
-    """Upload a list, and one's own uploads."""
+    """Upload a list, and show the officer's own uploads."""
     form = UnggahForm(request.POST or None, request.FILES or None)
     if request.method == "GET" or not form.is_valid():
         semua = Impor.objects.for_petugas(request.user).select_related("oleh").defer("pemetaan")
@@ -60,7 +60,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("mendata")
 @require_GET
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Whatever there is to see of this import now: its job, its rows, or its result."""
+    """Show the import: its job, its columns, its rows or its result, by its status."""
     impor = ambil(request, pk)
     konteks: dict[str, Any] = {"impor": impor, "tugas": impor.tugas}
     if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DIBATALKAN, *SUDAH_MASUK):
@@ -76,9 +76,9 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
     saring = semua.filter(vonis=vonis) if vonis in Vonis.values else semua
     if vonis == "tetap":
         saring = sisa_baris(impor, tetap=True)
-    # The page is found by row number alone, from the index; only its own rows are then read.
+    # The index alone finds the page by row number; only the rows of the page are then read.
     hal = halaman(request, saring.values_list("nomor", flat=True), per=PER_HALAMAN)
-    if request.GET.get("baris", "").isdecimal():  # a link to one row, wherever it stands
+    if request.GET.get("baris", "").isdecimal():  # a link to one row: show the page that holds it
         sebelum = saring.filter(nomor__lt=min(int(request.GET["baris"]), TERBESAR)).count()
         hal = hal.paginator.get_page(sebelum // PER_HALAMAN + 1)
     tampil = semua.filter(nomor__in=list(hal.object_list))
@@ -109,7 +109,7 @@ def hitungan(impor: Impor, dipilih: int) -> dict[str, Any]:
 
 
 def pemetaan(impor: Impor) -> dict[str, Any]:
-    """Column of the file and the field it was read as; who chose so; from which template."""
+    """Context about the columns: their fields, the day of the choice, the template's version."""
     judul = impor.pemetaan.get("judul", [])
     bidang = impor.pemetaan.get("bidang", {})
     pada = impor.pemetaan.get("asal", {}).get("pada")
@@ -122,13 +122,13 @@ def pemetaan(impor: Impor) -> dict[str, Any]:
 
 
 def serupa(request: PetugasRequest, impor: Impor) -> Impor | None:
-    """The earlier upload of the very same file, if there is one."""
+    """An earlier upload of the same file and sheet, if there is one."""
     semua = Impor.objects.for_petugas(request.user).filter(sha256=impor.sha256, lembar=impor.lembar)
     return semua.filter(pk__lt=impor.pk).exclude(status=StatusImpor.GAGAL).first()
 
 
 def draf(request: PetugasRequest, impor: Impor) -> int:
-    """How many people of this import can be submitted now."""
+    """Number of people of this import that the officer can submit now."""
     if impor.status not in SUDAH_MASUK:
         return 0
     return Peserta.objects.for_petugas(request.user).filter(impor=impor).bisa_diajukan().count()
@@ -137,7 +137,7 @@ def draf(request: PetugasRequest, impor: Impor) -> int:
 @hak("mendata")
 @require_POST
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Everything the review page sends: ticks of the shown rows, corrected cells, one action."""
+    """Save the review page: ticks of the shown rows, corrected cells, and one action."""
     impor = ambil(request, pk)
     tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
     pilih_baris(impor, tampil=tampil, dipilih=dipilih)
@@ -188,7 +188,7 @@ def angka(request: PetugasRequest, nama: str) -> set[int]:
 
 
 def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, Isian]]:
-    """Fields ``sel-<row>-<column>`` and their ``asal-…`` as {row: {column: cell}}."""
+    """Read the fields ``sel-<row>-<column>`` and ``asal-…`` into {row: {column: cell}}."""
     hasil: dict[int, dict[int, Isian]] = {}
     for nama in request.POST:
         if cocok := SEL.fullmatch(nama):
@@ -207,7 +207,7 @@ def templat(request: PetugasRequest) -> FileResponse:
 @hak("mendata")
 @require_POST
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Drop the list, or have it undone: whole, or those of it who have gone no further."""
+    """Discard a list not yet applied, or queue its undo: of all, or without the exceptions."""
     impor = ambil(request, pk)
     sebagian = "sebagian" in request.POST
     if impor.status in BISA_DIBACA_ULANG and not sebagian:
@@ -221,7 +221,7 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 @require_POST
 def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The workbook of rows that did not go in, or of those that stayed after an undo."""
+    """Queue the workbook of the rows left out, or of those that stayed after an undo."""
     tetap = request.POST.get("bagian") == "tetap"
     tugas = minta_sisa(ambil(request, pk), oleh=request.user, tetap=tetap)
     return redirect("tugas:detail", pk=tugas.pk)

@@ -1,4 +1,4 @@
-"""Which column of an uploaded list is which field: shown, corrected, read again."""
+"""Screens of the columns of an import: show their fields, correct them, read again."""
 
 from typing import Any
 
@@ -46,14 +46,14 @@ def kolom(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 @require_POST
 def otomatis(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Back to what the titles say."""
+    """Discard the choice of columns and read the file by its titles again."""
     baca_otomatis(ambil(request, pk), oleh=request.user, pada=timezone.now())
     messages.success(request, "Berkas dibaca ulang menurut judul kolomnya.")
     return redirect("peserta:impor_detail", pk=pk)
 
 
 def isi_kolom(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
-    """The form for the header row that was asked for, and the rows to choose it from."""
+    """Context: the form for the requested header row, and the rows to choose it from."""
     awal = baris_awal(impor)
     diminta = (request.POST or request.GET).get("baris", "")
     bawaan = impor.baris_judul if impor.baris_judul is not None else tebak_judul(awal)
@@ -68,6 +68,6 @@ def isi_kolom(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
 
 
 def potongan(sel: list[str]) -> str:
-    """A row in one line, enough to recognise it."""
+    """A row in one shortened line, to recognise it by."""
     isi = " · ".join(s for s in sel if s)
     return isi if len(isi) <= PANJANG_BARIS else f"{isi[:PANJANG_BARIS].rstrip()}…"

@@ -1,1 +1,1 @@
-"""Whatever writes one person, what is typed of them, and their papers."""
+"""Actions that write one person, their draft forms and their papers."""

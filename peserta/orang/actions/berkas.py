@@ -1,4 +1,4 @@
-"""Papers of a person: add, take away, open, and erase from disk what nobody needs."""
+"""Papers of a person: add, delete, open, and erase deleted files from disk."""
 
 import logging
 import re
@@ -19,25 +19,25 @@ from pijar.unggahan import MIME, Bersih
 log = logging.getLogger(__name__)
 
 PALING_BANYAK = 20
-"""Papers of one person that are there at the same time."""
+"""Most papers of one person at the same time."""
 
 FOLDER = "peserta"
-NOMOR = re.compile(r"[0-9](?:[ ._-]?[0-9]){8,}")  # NIK, KK, KPJ, phone, however they are divided
-# Later the papers are what a decision stands on.
+NOMOR = re.compile(r"[0-9](?:[ ._-]?[0-9]){8,}")  # NIK, KK, KPJ, phone, with or without separators
+# After these statuses a decision rests on the papers, so they stay.
 BISA_DIHAPUS = frozenset({Status.DRAF, Status.DIKEMBALIKAN, Status.TIDAK_LAYAK})
 YATIM_DICARI = timedelta(days=30)
 YATIM_WAJAR = 50
-"""A killed server leaves a few; more are a database that was put back without them."""
+"""Most files without a row that a killed server explains; more mean a wrong database."""
 
 
 def unggah_berkas(
     peserta: Peserta, *, jenis: str, bersih: Bersih, nama: str, sidik: str, oleh: Pengguna
 ) -> BerkasPeserta:
-    """Keep a cleaned paper; the same file for the same person and kind stays one row.
+    """Store a cleaned paper; the same file for the same person and kind stays one row.
 
-    Its uploader counts as an editor: whoever brings the evidence does not decide on it. Nothing
-    stays on disk when the row cannot be written. Raises AturanDilanggarError for a merged person
-    and for one with too many papers.
+    The uploader becomes an editor of the person, and so may not decide the case. If the row cannot
+    be written, the file is removed. Raises AturanDilanggarError for a merged person, or for one
+    with too many papers.
     """
     baris = BerkasPeserta(
         peserta=peserta,
@@ -71,10 +71,10 @@ def unggah_berkas(
 
 @transaction.atomic
 def hapus_berkas(berkas: BerkasPeserta, *, alasan: str, oleh: Pengguna, pada: datetime) -> None:
-    """Take a paper away; its row stays with who and why, its content for some days.
+    """Mark a paper as deleted, with user and reason; its content stays for some days.
 
-    Raises AturanDilanggarError once the person is submitted, except for an admin: a paper of
-    somebody else must never have to stay.
+    Raises AturanDilanggarError after the person is submitted, except for an admin, and BentrokError
+    if somebody has already deleted it.
     """
     peserta = _kunci(berkas.peserta, oleh)
     if not bisa_dihapus(peserta, oleh):
@@ -88,13 +88,13 @@ def hapus_berkas(berkas: BerkasPeserta, *, alasan: str, oleh: Pengguna, pada: da
 
 
 def bisa_dihapus(peserta: Peserta, oleh: Pengguna) -> bool:
-    """Whether ``oleh`` may take a paper of this person away now."""
+    """Whether ``oleh`` may delete a paper of this person now."""
     terbuka = peserta.status in BISA_DIHAPUS or oleh.has_perm("pijar.mengelola_pengguna")
     return terbuka and oleh.has_perm("pijar.mendata")
 
 
 def catat_buka(berkas: BerkasPeserta, *, oleh: Pengguna) -> None:
-    """Write who opened a paper; raises AturanDilanggarError where its content is missing."""
+    """Log that ``oleh`` opens a paper. Raises AturanDilanggarError if its file is missing."""
     if not Path(berkas.isi.path).is_file():
         raise AturanDilanggarError(
             "Isi berkas ini tidak ada di server. Unggah lagi kertasnya, dan beri tahu admin."
@@ -108,19 +108,20 @@ def catat_buka(berkas: BerkasPeserta, *, oleh: Pengguna) -> None:
 
 
 def hapus_isi_berkas(*, sebelum: datetime) -> int:
-    """Erase from disk what was taken away before ``sebelum``; returns how many."""
+    """Erase from disk the papers deleted before ``sebelum``; return their number."""
     lama = BerkasPeserta.objects.filter(dihapus_pada__lt=sebelum).exclude(isi="")
     jumlah = 0
     for berkas in lama.order_by("pk").iterator():
-        berkas.isi.delete(save=False)  # the file first: erased twice is no harm
+        berkas.isi.delete(save=False)  # the file first: to erase it twice does no harm
         jumlah += BerkasPeserta.objects.filter(pk=berkas.pk).update(isi="")
     return jumlah
 
 
 def hapus_berkas_yatim(*, sebelum: datetime) -> int:
-    """Erase files without a row that a killed server left before ``sebelum``; how many.
+    """Erase files without a row, written before ``sebelum``; return their number.
 
-    Too many are left alone and logged: rather waste than the only copy.
+    A killed server leaves such files. More than ``YATIM_WAJAR`` stay and are logged, because they
+    could be the only copies.
     """
     nama = [*_berkas_di_disk(sebelum - YATIM_DICARI, sebelum)]
     dikenal = {*BerkasPeserta.objects.filter(isi__in=nama).values_list("isi", flat=True)}
@@ -134,13 +135,16 @@ def hapus_berkas_yatim(*, sebelum: datetime) -> int:
 
 
 def nama_samar(nama: str) -> str:
-    """What the officer called the file: long numbers hidden, nothing that misleads the eye."""
+    """The officer's file name, with long numbers masked and unprintable characters removed."""
     tampak = "".join(huruf for huruf in Path(nama).name if huruf.isprintable())
     return NOMOR.sub(lambda n: re.sub("[0-9]", "•", n[0]), tampak)[:150] or "tanpa nama"
 
 
 def _kunci(peserta: Peserta, oleh: Pengguna) -> Peserta:
-    """The person, locked, with ``oleh`` among the editors."""
+    """Lock the person and add ``oleh`` to the editors.
+
+    Raises AturanDilanggarError if the person was merged into another.
+    """
     kini = Peserta.objects.select_for_update(no_key=True).get(pk=peserta.pk)
     if kini.digabung_ke_id:
         raise AturanDilanggarError(

@@ -1,4 +1,4 @@
-"""Register one person, change the data, reveal a NIK."""
+"""Register one person, change the data, correct or reveal the NIK."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,8 +26,8 @@ NIK_SUDAH_ADA = (
 def daftarkan_orang(data: Mapping[str, Any], *, oleh: Pengguna) -> Peserta:
     """Enter one person as draf; keys of ``data`` are columns of Peserta (``kelurahan_id``).
 
-    Whoever may be the same person is looked for at once. Raises AturanDilanggarError outside the
-    officer's area and BentrokError when the NIK is already here.
+    It searches for possible duplicates at once. Raises AturanDilanggarError outside the officer's
+    area and BentrokError for a NIK already registered.
     """
     _periksa_wilayah(str(data["kelurahan_id"]), oleh)
     peserta = Peserta(**data, nama_cari=nama_cari(str(data["nama"])), penyunting=[oleh.pk])
@@ -41,11 +41,11 @@ def daftarkan_orang(data: Mapping[str, Any], *, oleh: Pengguna) -> Peserta:
 def ubah_orang(
     peserta: Peserta, data: Mapping[str, Any], *, oleh: Pengguna, versi: datetime | None = None
 ) -> list[str]:
-    """Change the columns of ``data`` that differ; returns their names.
+    """Change the columns of ``data`` that differ; return their names.
 
-    Old values are kept by the database's own history. Raises AturanDilanggarError when the
-    person's status does not allow it and BentrokError when somebody changed the data after
-    ``versi`` (``diubah_pada`` as the officer saw it).
+    A trigger keeps the old values. Raises AturanDilanggarError when the person's status forbids it,
+    and BentrokError when somebody changed the data after ``versi`` (``diubah_pada`` as the officer
+    saw it).
     """
     kini = Peserta.objects.kunci(peserta.pk)
     berubah = sorted(k for k, nilai in data.items() if getattr(kini, k) != nilai)
@@ -72,10 +72,10 @@ def ubah_orang(
 
 @transaction.atomic
 def koreksi_nik(peserta: Peserta, nik: str, *, alasan: str, oleh: Pengguna) -> KoreksiNik:
-    """Give a person beyond :func:`ubah_orang` the right NIK; everything stays attached.
+    """Correct the NIK of a person whose status forbids :func:`ubah_orang`.
 
-    ``nik`` is 16 digits. Raises AturanDilanggarError where the status does not allow it and
-    BentrokError when the NIK is somebody else's: then the two are merged, not renumbered.
+    ``nik`` is 16 digits. Raises AturanDilanggarError when the status forbids it too, and
+    BentrokError when another person has that NIK: then an officer merges the two instead.
     """
     kini = Peserta.objects.select_for_update().get(pk=peserta.pk)
     pastikan_bisa_dikoreksi(kini)
@@ -96,7 +96,7 @@ def koreksi_nik(peserta: Peserta, nik: str, *, alasan: str, oleh: Pengguna) -> K
 
 
 def pastikan_bisa_dikoreksi(peserta: Peserta) -> None:
-    """Raises AturanDilanggarError where the NIK is changed in another way, or not yet."""
+    """Raise AturanDilanggarError unless the status allows a correction of the NIK."""
     if peserta.status == Status.DIAJUKAN:
         raise AturanDilanggarError(
             "Orang ini sedang diajukan. Minta verifikator mengembalikannya, lalu betulkan NIK-nya "
@@ -107,7 +107,7 @@ def pastikan_bisa_dikoreksi(peserta: Peserta) -> None:
 
 
 def dikenal_bpjs(peserta: Peserta) -> bool:
-    """Whether BPJS has the person's NIK, and must be told when it was wrong."""
+    """Whether BPJS has the person's NIK, so that an officer must report a correction."""
     return bool(peserta.kpj) or peserta.status == Status.DIDAFTARKAN
 
 
@@ -119,7 +119,7 @@ def _catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> 
 
 @transaction.atomic
 def buka_nik(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> str:
-    """The full NIK, once; who asked and why is kept (UU 27/2022)."""
+    """Return the full NIK, and log the user and the reason (UU 27/2022)."""
     JejakAkses.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.BUKA_NIK,
@@ -135,7 +135,7 @@ def _periksa_wilayah(kelurahan: str, oleh: Pengguna) -> None:
 
 
 def pastikan_bisa_diubah(peserta: Peserta) -> None:
-    """Raises AturanDilanggarError where the status does not allow a change of data."""
+    """Raise AturanDilanggarError unless the status allows a change of data."""
     if not peserta.bisa_diubah:
         raise AturanDilanggarError(
             f"Data orang berstatus {peserta.get_status_display()} tidak diubah di sini. "
@@ -154,9 +154,9 @@ def _periksa_boleh(peserta: Peserta, berubah: list[str]) -> None:
 
 
 def _simpan(peserta: Peserta) -> None:
-    """Save; a NIK that is taken becomes a sentence that tells nothing about the other person.
+    """Save. Raises BentrokError for a taken NIK, without a word about its owner.
 
-    A NIK that was merged away is taken too, but by who it was merged into.
+    A merged row's NIK is taken too; only the person into whom it was merged may have it.
     """
     lebur = Peserta.objects.filter(nik=peserta.nik, digabung_ke__isnull=False)
     if lebur.exclude(digabung_ke=peserta.pk).exists():

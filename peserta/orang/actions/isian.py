@@ -1,4 +1,4 @@
-"""Keep what is being typed of a new person, and make it the person in the end."""
+"""Save drafts of the registration form, and register the person from a draft."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,11 +13,11 @@ from peserta.orang.actions.data import daftarkan_orang
 from pijar.models import Pengguna
 
 PALING_BANYAK = 50
-"""Unfinished forms of one officer."""
+"""Most drafts of one officer."""
 
 
-class Tanda(NamedTuple):
-    """The open page: its key, that of the draft it was opened from, whether it ever saved."""
+class TandaHalaman(NamedTuple):
+    """The open page: its key, the key of the draft it began with, whether it has saved."""
 
     kunci: UUID
     dari: UUID | None = None
@@ -25,25 +25,25 @@ class Tanda(NamedTuple):
 
 
 class Simpanan(StrEnum):
-    """What became of the typing. Nothing is raised: a draft never stands in a form's way."""
+    """Outcome of saving a draft; a failure raises nothing, so that the form works on."""
 
     KOSONG = "kosong"
     TERSIMPAN = "tersimpan"
-    TERPISAH = "terpisah"  # another page went on with the draft, so this became one of its own
-    SELESAI = "selesai"  # this page's form is a person already
+    TERPISAH = "terpisah"  # another page took the draft over, so this page made a new one
+    SELESAI = "selesai"  # this page has already registered the person
     PENUH = "penuh"
 
 
 class HasilSimpan(NamedTuple):
-    """The outcome, and the row where there is one."""
+    """The outcome, and the draft if there is one."""
 
     simpanan: Simpanan
     isian: IsianTertunda | None = None
 
 
 @transaction.atomic
-def simpan_isian(isi: Mapping[str, str], *, tanda: Tanda, oleh: Pengguna) -> HasilSimpan:
-    """Keep ``isi`` as typed on the page ``tanda``; never over what another page typed."""
+def simpan_isian(isi: Mapping[str, str], *, tanda: TandaHalaman, oleh: Pengguna) -> HasilSimpan:
+    """Save ``isi`` as the draft of page ``tanda``; never overwrite another page's draft."""
     isian = _milik(tanda, oleh)
     if isian and isian.peserta_id:
         return HasilSimpan(Simpanan.SELESAI, isian)
@@ -63,8 +63,10 @@ def simpan_isian(isi: Mapping[str, str], *, tanda: Tanda, oleh: Pengguna) -> Has
 
 
 @transaction.atomic
-def daftarkan_isian(data: Mapping[str, Any], *, tanda: Tanda | None, oleh: Pengguna) -> Peserta:
-    """Enter the person of a registration page; its draft is emptied in the same transaction.
+def daftarkan_isian(
+    data: Mapping[str, Any], *, tanda: TandaHalaman | None, oleh: Pengguna
+) -> Peserta:
+    """Register the person of a page, and empty its draft in the same transaction.
 
     A second click of the same page gets the same person. Raises as ``daftarkan_orang``.
     """
@@ -81,19 +83,19 @@ def daftarkan_isian(data: Mapping[str, Any], *, tanda: Tanda | None, oleh: Pengg
 
 @transaction.atomic
 def buang_isian(isian: IsianTertunda, *, oleh: Pengguna) -> None:
-    """Forget an unfinished form; what has become a person stays one."""
+    """Delete the officer's own draft, unless it has become a person."""
     IsianTertunda.objects.for_petugas(oleh).terbuka().filter(pk=isian.pk).delete()
 
 
 def hapus_isian_lama(*, sebelum: datetime) -> int:
-    """Forget forms that nobody has touched since ``sebelum``; returns how many."""
+    """Delete drafts unchanged since ``sebelum``; return their number."""
     return IsianTertunda.objects.filter(diubah_pada__lt=sebelum).delete()[0]
 
 
-def _milik(tanda: Tanda, oleh: Pengguna) -> IsianTertunda | None:
-    """The row of this page, else the one it was opened from, unless another page took it over.
+def _milik(tanda: TandaHalaman, oleh: Pengguna) -> IsianTertunda | None:
+    """The page's own draft, else the one it began with, unless another page took that over.
 
-    The officer's own row is the lock: two saves of one page come one after the other.
+    It locks the officer's user row, so that two saves of one page run one after the other.
     """
     Pengguna.objects.select_for_update(no_key=True).get(pk=oleh.pk)
     semua = IsianTertunda.objects.for_petugas(oleh).select_related("peserta")

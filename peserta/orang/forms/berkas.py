@@ -1,4 +1,4 @@
-"""Adding a paper of a person, and taking one away."""
+"""Forms to add and to delete a paper of a person."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from pijar.errors import BerkasDitolakError
 from pijar.unggahan import Bersih, bersihkan
 from pijar.unggahan.terima import sidik
 
-# No ``capture``: it would take away gallery and PDF; with these types a phone offers its camera.
+# No ``capture``: it would hide gallery and PDF. With these types a phone offers its camera too.
 DITERIMA = "image/*,.heic,.heif,.pdf"
 
 
 class BerkasForm(forms.Form):
-    """One photo or scan; it is checked by its content and written anew here."""
+    """One photo or scan; the form checks its content and makes a clean copy."""
 
     jenis = forms.ChoiceField(label="Jenis berkas", choices=JenisBerkas)
     berkas = forms.FileField(
@@ -46,12 +46,12 @@ class BerkasForm(forms.Form):
 
     @property
     def sidik(self) -> str:
-        """SHA-256 of what came, so that the same file sent twice is known."""
+        """SHA-256 of the uploaded file, to recognise the same file sent twice."""
         return sidik(self.cleaned_data["berkas"])
 
 
 class HapusBerkasForm(forms.Form):
-    """Why a paper is taken away."""
+    """The reason for deleting a paper."""
 
     alasan = forms.CharField(
         label="Alasan menghapus",

@@ -1,4 +1,4 @@
-"""One person, a list to import, the reason for opening a NIK."""
+"""Forms for the data of one person, and for the reason to open a NIK."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ ATRIBUT = dict.fromkeys(("nama", "tempat_lahir", "nama_ibu"), NAMA_ORANG)
 
 
 def pilihan_kelurahan(petugas: Pengguna) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Kelurahan of the officer's area under their kecamatan: one select, no script needed."""
+    """Kelurahan of the officer's area, grouped by kecamatan: one select without script."""
     kelompok: dict[str, list[tuple[str, str]]] = {}
     for k in Kelurahan.objects.for_petugas(petugas).select_related("kecamatan"):
         kelompok.setdefault(k.kecamatan.nama, []).append((k.kode, k.nama))
@@ -42,7 +42,7 @@ def pilihan_kelurahan(petugas: Pengguna) -> list[tuple[str, list[tuple[str, str]
 
 
 def _angka(label: str, panjang: int, **lain: Any) -> forms.CharField:
-    """Digits that stay text, with the number keys of a phone."""
+    """A text field for digits, for which a phone shows number keys."""
     isian = forms.TextInput(attrs={"inputmode": "numeric"})
     return forms.CharField(label=label, max_length=panjang, widget=isian, **lain)
 
@@ -50,7 +50,7 @@ def _angka(label: str, panjang: int, **lain: Any) -> forms.CharField:
 class PesertaForm(forms.Form):
     """One person, checked by the same rules as a row of a list.
 
-    What is doubtful must be confirmed with ``sudah_dicocokkan`` before it is saved.
+    The officer must confirm doubtful data with ``sudah_dicocokkan``.
     """
 
     nik = _angka("NIK", 30, help_text="16 angka sesuai KTP.")
@@ -101,7 +101,7 @@ class PesertaForm(forms.Form):
         pekerjaan = Pekerjaan.objects.filter(aktif=True).values_list("kode", "nama")
         self._pilih("pekerjaan", [*KOSONG, *pekerjaan])
         self._pilih("kelurahan", [*KOSONG, *pilihan_kelurahan(petugas)])
-        for nama, isian in self.fields.items():  # counters share their computers
+        for nama, isian in self.fields.items():  # officers at counters share computers
             isian.widget.attrs.update({"autocomplete": "off", **ATRIBUT.get(nama, {})})
         if peserta:
             self._untuk_ubah(peserta)
@@ -122,7 +122,7 @@ class PesertaForm(forms.Form):
             isian.choices = pilihan
 
     def _untuk_ubah(self, peserta: Peserta) -> None:
-        """Numbers are not shown again: left empty they stay as they are."""
+        """Show NIK and KK only masked; an empty field leaves the number as it is."""
         for nama in RAHASIA:
             self.fields[nama].required = False
             if lama := getattr(peserta, nama):
@@ -190,7 +190,7 @@ class PesertaForm(forms.Form):
         return isi
 
     def _terapkan(self, alasan: Alasan, isi: dict[str, Any]) -> None:
-        """A finding of the rules on its field; a value that would be lost is refused."""
+        """Put a finding on its field; refuse a value that cleaning would lose."""
         kolom = "kelurahan" if alasan.kolom == "kecamatan" else alasan.kolom
         hilang = bool(isi.get(kolom)) and getattr(self.bersih, kolom, None) in ("", None)
         if alasan.tingkat == GALAT or (alasan.tingkat == PERINGATAN and hilang):
@@ -215,7 +215,7 @@ class PesertaForm(forms.Form):
 
     @property
     def data_orang(self) -> dict[str, Any]:
-        """Columns of Peserta, cleaned by the rules."""
+        """Cleaned values for the columns of Peserta."""
         data = {b.kolom_orang: getattr(self.bersih, b.kode) for b in BIDANG_DAFTAR}
         return data | {"sumber_data": self.cleaned_data["sumber_data"]}
 
@@ -227,7 +227,7 @@ def _isi_awal(peserta: Peserta) -> dict[str, Any]:
 
 
 class AlasanForm(forms.Form):
-    """Why a NIK is opened."""
+    """The reason for opening a NIK."""
 
     alasan = forms.CharField(
         label="Alasan membuka NIK",

@@ -1,4 +1,4 @@
-"""Correcting a NIK, and the warning that a number was somebody's before it was corrected."""
+"""Form to correct a NIK, and the warning about a NIK that another person had before."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from pijar.models import Pengguna
 
 
 def pernah_dipakai(nik: str, peserta: Peserta | None, petugas: Pengguna) -> Temuan:
-    """The warning about a NIK that was somebody else's than ``peserta``'s until a correction."""
+    """Warn if another person than ``peserta`` had this NIK before a correction."""
     bekas = KoreksiNik.objects.pemilik(nik)
     if bekas is None or bekas == peserta:
         return ()
@@ -22,7 +22,7 @@ def pernah_dipakai(nik: str, peserta: Peserta | None, petugas: Pengguna) -> Temu
 
 
 class KoreksiNikForm(forms.Form):
-    """The right NIK of somebody whose data is no longer changed freely, and why."""
+    """The right NIK of a person, and the reason for the correction."""
 
     nik = forms.CharField(
         label="NIK yang benar",
@@ -51,7 +51,7 @@ class KoreksiNikForm(forms.Form):
         return nik
 
     def clean(self) -> dict[str, Any]:
-        """A NIK that says another birth date or sex than the person's needs a second look."""
+        """Ask for confirmation if the NIK states another birth date or sex."""
         isi = super().clean() or {}
         orang, nik = self.peserta, isi.get("nik", "")
         cocok = nik[6:12] == angka_lahir(orang.tanggal_lahir, orang.jenis_kelamin)

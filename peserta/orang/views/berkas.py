@@ -1,4 +1,4 @@
-"""Papers of one person: list, add, open, take away."""
+"""Screens of a person's papers: list, add, open, delete."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,8 +14,8 @@ from peserta.orang.views.data import ambil
 from pijar.http import PetugasRequest, hak
 from pijar.unggahan import MIME
 
-# A photo may only be styled, which browsers do to fit it into the window. A PDF needs the browser's
-# own viewer, which a sandbox forbids; it was rebuilt without scripts, and this allows none.
+# For a photo only styles are allowed, with which browsers fit it into the window. A PDF needs the
+# browser's own viewer, which a sandbox would block; its clean copy has no scripts anyway.
 CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 
@@ -23,7 +23,7 @@ CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 @hak("lihat_peserta")
 @require_http_methods(["GET", "POST"])
 def berkas(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The person's papers; who enters data adds one here."""
+    """Show the person's papers; with POST add one."""
     peserta = ambil(request, pk)
     if request.method == "POST":
         return unggah(request, peserta)
@@ -54,7 +54,7 @@ def tampilkan(
     form: BerkasForm | None = None,
     hapus: tuple[int, HapusBerkasForm] | None = None,
 ) -> HttpResponse:
-    """The page; 422 where a form of it has an error. So few papers need no second page."""
+    """Render the page, with status 422 if a form has errors; few papers fit on one page."""
     ada = BerkasPeserta.objects.for_petugas(request.user).ada().milik(peserta.pk)
     semua = [*ada.select_related("oleh")]
     punya = {b.jenis for b in semua}
@@ -75,7 +75,7 @@ def tampilkan(
 @hak("lihat_peserta")
 @require_GET
 def isi(request: PetugasRequest, pk: int, berkas_pk: int) -> FileResponse:
-    """The paper itself, shown in the browser; who opened it is logged."""
+    """Show the paper in the browser, and log the access."""
     satu = ambil_berkas(request, pk, berkas_pk)
     aksi.catat_buka(satu, oleh=request.user)
     jawaban = FileResponse(
@@ -102,6 +102,6 @@ def hapus(request: PetugasRequest, pk: int, berkas_pk: int) -> HttpResponse:
 
 
 def ambil_berkas(request: PetugasRequest, pk: int, berkas_pk: int) -> BerkasPeserta:
-    """A paper that is there, of a person whom this officer may see."""
+    """A paper not deleted, of a person whom this officer may see; else 404."""
     semua = BerkasPeserta.objects.for_petugas(request.user).ada().select_related("peserta")
     return get_object_or_404(semua.milik(pk), pk=berkas_pk)

@@ -1,4 +1,4 @@
-"""One person: look at, change, open the NIK."""
+"""Screens of one person: show, change, correct the NIK, open the NIK."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from pijar.http import PetugasRequest, hak
 
 
 def ambil(request: PetugasRequest, pk: int) -> Peserta:
-    """A person in the officer's area; anybody else does not exist."""
+    """A person in the officer's area; else 404."""
     semua = Peserta.objects.for_petugas(request.user)
     return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
 
@@ -66,7 +66,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Show the full NIK on this answer only."""
+    """Show the full NIK, on this page only."""
     peserta = ambil(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():

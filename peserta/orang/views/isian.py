@@ -1,4 +1,4 @@
-"""Register one person: the form, what its NIK says, and what is kept while it is typed."""
+"""Screens to register one person: the form, its drafts, the check of a NIK."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +21,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
     if request.method == "GET":
         return buka(request)
     tanda = TandaIsianForm(request.POST)
-    hasil = simpan(request, tanda)  # whatever comes next, what was typed is kept
+    hasil = simpan(request, tanda)  # first save the draft, so that no error loses it
     form = PesertaForm(request.POST, petugas=request.user)
     if not form.is_valid():
         konteks = isi_halaman(request, form, tanda) | {"isian": None, "hasil": hasil}
@@ -33,7 +33,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
 
 
 def buka(request: PetugasRequest) -> HttpResponse:
-    """An empty form, or a draft of one's own; one that is a person by now leads there."""
+    """Open an empty form or an own draft; a draft already registered leads to the person."""
     form, lama = PesertaForm(petugas=request.user), None
     if "isian" in request.GET:
         semua = IsianTertunda.objects.for_petugas(request.user)
@@ -50,7 +50,7 @@ def buka(request: PetugasRequest) -> HttpResponse:
 def isi_halaman(
     request: PetugasRequest, form: PesertaForm, tanda: TandaIsianForm
 ) -> dict[str, object]:
-    """The page: its form, and the officer's other drafts (never more than fit on it)."""
+    """Context of the page: its form, and the officer's other drafts."""
     semua = IsianTertunda.objects.for_petugas(request.user).terbuka()
     kunci = {tanda["kunci"].value(), tanda["dari"].value()}
     lain = [i for i in semua[: aksi.PALING_BANYAK] if not {i.kunci, str(i.kunci)} & kunci]
@@ -66,7 +66,7 @@ def simpan(request: PetugasRequest, tanda: TandaIsianForm) -> aksi.HasilSimpan:
 @hak("mendata")
 @require_POST
 def simpan_isian(request: PetugasRequest) -> HttpResponse:
-    """Keep what is being typed (for htmx); the address becomes that of the draft."""
+    """Save the draft (htmx), and set the page's address to it."""
     hasil = simpan(request, TandaIsianForm(request.POST))
     konteks = {"hasil": hasil, "paling_banyak": aksi.PALING_BANYAK}
     jawaban = render(request, "peserta/_isian_status.html", konteks)
@@ -87,10 +87,10 @@ def buang_isian(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 @require_POST
 def periksa_nik(request: PetugasRequest) -> HttpResponse:
-    """What the NIK being typed says, and whether it is here already (for htmx).
+    """Check the typed NIK (htmx): its findings, and the person already registered with it.
 
-    Birth date and sex are filled in where they are empty, or still stand as the NIK checked
-    before had them; what somebody typed stays.
+    It fills in birth date and sex, unless the officer has typed another value than the one from
+    the NIK checked before.
     """
     nik, alasan = bersihkan_nik(request.POST.get("nik", ""))
     konteks: dict[str, object] = {"alasan": alasan, "nik_terbaca": bool(nik), "lain": None}
