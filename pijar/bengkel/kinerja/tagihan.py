@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from iuran.actions.tagihan import susun_tagihan
 from iuran.models import Iuran, SumberDana
-from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
-from laporan.kinerja.dasbor import siapkan
+from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
+from pijar.bengkel.kinerja.dasbor import siapkan
 from pijar.models import Pengguna
 
 __all__ = ["siapkan", "ukur"]
