@@ -3,6 +3,7 @@
 Secrets have no default: without one the start stops with an error that names it.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -43,6 +44,9 @@ INSTALLED_APPS = [
     "csp",
     "axes",
 ]
+# Sample data, benchmarks and demo: the production image is built without them (ADR 0012).
+if find_spec("pijar.bengkel"):
+    INSTALLED_APPS += ["pijar.bengkel"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from iuran.models import SumberDana
 from pijar import http
-from pijar.akun_contoh import buat_akun
+from pijar.bengkel.contoh.akun import buat_akun
 from tests.e2e.loket import Loket
 from tests.e2e.pekerja_luar import tenang, tunggu
 from tests.e2e.penampilan import AXE_JS, Pemeriksa

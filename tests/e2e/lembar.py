@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
-from laporan.contoh.orang import kata
 from peserta import rujukan
+from pijar.bengkel.contoh.orang import kata
 from pijar.excel import Kolom, tulis_besar
 from tests.factories import nik_dari
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from pijar.akun_contoh import AKUN
+from pijar.bengkel.contoh.akun import AKUN
 
 SANDI = {akun.username: akun.password for akun in AKUN}
 TUNGGU = 30_000  # milliseconds; the longest wait for a job

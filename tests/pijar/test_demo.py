@@ -18,12 +18,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError
 
 from peserta.models import Peserta
-from pijar.akun_contoh import AKUN, buat_akun
+from pijar.bengkel.contoh.akun import AKUN, buat_akun
+from pijar.bengkel.management.commands import demo
 from pijar.errors import AturanDilanggarError
 from pijar.lokal import environment, process
 from pijar.lokal.place import ROOT
 from pijar.lokal.process import LokalError
-from pijar.management.commands import demo
 from pijar.models import Pengguna
 
 PATIENCE = 120

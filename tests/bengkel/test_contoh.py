@@ -10,9 +10,9 @@ from django.db.models import Sum
 
 from iuran.models import Iuran, Tagihan
 from laporan import angka
-from laporan.contoh.orang import KOLOM, daftar_orang
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
+from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 
 PADA = date(2026, 11, 20)
 

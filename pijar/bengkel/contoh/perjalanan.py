@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from iuran.models import SumberDana
-from laporan.contoh.orang import kata
+from pijar.bengkel.contoh.orang import kata
 from pijar.bulan import selisih_bulan, tambah_bulan
 
 BAGIAN_TERDAFTAR = 0.82

@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 from django.test import Client
 from django.urls import reverse
 
-from laporan.kinerja import Ukuran, hasil, p95, waktu
-from laporan.kinerja.dasbor import siapkan
 from peserta.models import Peserta
+from pijar.bengkel.kinerja import Ukuran, hasil, p95, waktu
+from pijar.bengkel.kinerja.dasbor import siapkan
 from pijar.models import Pengguna
 
 __all__ = ["siapkan", "ukur"]

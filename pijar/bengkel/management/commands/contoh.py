@@ -9,13 +9,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from iuran.buku.actions.iuran import buat_iuran
-from laporan.contoh import muat, orang, perjalanan
-from laporan.contoh.antrean import isi_antrean
-from laporan.contoh.ganda import isi_ganda
-from laporan.contoh.peristiwa import isi_peristiwa
 from peserta.models import Peserta
 from peserta.models.kata import lengkapi_kata
-from pijar.akun_contoh import buat_akun
+from pijar.bengkel.contoh import muat, orang, perjalanan
+from pijar.bengkel.contoh.akun import buat_akun
+from pijar.bengkel.contoh.antrean import isi_antrean
+from pijar.bengkel.contoh.ganda import isi_ganda
+from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
 

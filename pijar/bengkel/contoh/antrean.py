@@ -6,8 +6,8 @@ from itertools import islice
 
 from iuran.models import ProfilEkspor, SumberDana
 from iuran.pendaftaran.actions import susun_pendaftaran
-from laporan.contoh.perjalanan import Masa
 from peserta.models import Peserta, Status
+from pijar.bengkel.contoh.perjalanan import Masa
 from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.models import Pengguna
 from verifikasi import actions

@@ -14,14 +14,14 @@ from random import Random
 from django.core.management import call_command
 from django.db import connection
 
-from laporan.contoh.muat import salin, setel_urutan
-from laporan.contoh.orang import KOLOM, daftar_orang
-from laporan.kinerja import Ukuran, hasil, p95, puncak_mb, waktu
-from laporan.kinerja.cari import salah_ketik
 from peserta.bersih.nama import nama_cari
 from peserta.duplikat.actions import cari_duplikat, cari_duplikat_impor
 from peserta.duplikat.calon import NAMA_PALING_BEDA
 from peserta.models import Impor, PasanganMirip, Peserta, Status
+from pijar.bengkel.contoh.muat import salin, setel_urutan
+from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
+from pijar.bengkel.kinerja import Ukuran, hasil, p95, puncak_mb, waktu
+from pijar.bengkel.kinerja.cari import salah_ketik
 from pijar.models import Pengguna
 
 BARU, SATU_DARI, CONTOH = 5_000, 20, 20

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
-from laporan.kinerja.dasbor import siapkan
 from peserta.daftar.ekspor import KOLOM, tulis_ekspor
 from peserta.models import Peserta
+from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
+from pijar.bengkel.kinerja.dasbor import siapkan
 from pijar.models import Pengguna
 
 __all__ = ["siapkan", "ukur"]

@@ -16,8 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from laporan.kinerja import puncak_mb
-from laporan.kinerja.daftar import UJI
+from pijar.bengkel.kinerja import puncak_mb
+from pijar.bengkel.kinerja.daftar import UJI
 
 NOMOR_REDIS = 9  # apart from the running application's queue
 

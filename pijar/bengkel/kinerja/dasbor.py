@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from iuran.models import Iuran
 from laporan import angka
-from laporan.kinerja import Ukuran, hasil, p95, waktu
+from pijar.bengkel.kinerja import Ukuran, hasil, p95, waktu
 from pijar.bulan import awal_bulan
 
 ULANG = 9

@@ -18,13 +18,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 from import_export import fields, resources, widgets
 
-from laporan.contoh.orang import KOLOM, daftar_orang, kata
-from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
 from peserta.impor.baca import baca_impor
 from peserta.impor.masukkan import masukkan_indeks_cari
 from peserta.impor.terapkan import terapkan_impor
 from peserta.models import Impor, Kelurahan, Pekerjaan, Peserta
-from pijar.akun_contoh import buat_akun
+from pijar.bengkel.contoh.akun import buat_akun
+from pijar.bengkel.contoh.orang import KOLOM, daftar_orang, kata
+from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
 from pijar.excel import Jenis, Kolom, baca_lembar, teks, tulis_besar
 from pijar.models import Pengguna
 from pijar.samar import PANJANG_NIK

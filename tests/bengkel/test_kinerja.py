@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from laporan.kinerja import p95
-from laporan.kinerja.daftar import UJI
+from pijar.bengkel.kinerja import p95
+from pijar.bengkel.kinerja.daftar import UJI
 
 
 def test_daftar_names_every_benchmark():

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from iuran.models import Iuran, SumberDana
 from iuran.tagihan.actions import susun_tagihan
-from laporan.kinerja import Ukuran, hasil, puncak_mb, waktu
-from laporan.kinerja.dasbor import siapkan
+from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
+from pijar.bengkel.kinerja.dasbor import siapkan
 from pijar.models import Pengguna
 
 __all__ = ["siapkan", "ukur"]

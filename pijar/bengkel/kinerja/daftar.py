@@ -1,6 +1,6 @@
 """The benchmarks by name."""
 
-from laporan.kinerja import Uji, cari, dasbor, duplikat, ekspor, impor, sibuk, tagihan
+from pijar.bengkel.kinerja import Uji, cari, dasbor, duplikat, ekspor, impor, sibuk, tagihan
 
 KOTA = 215_243  # informal workers of the city, 31 December 2024
 SERATUS_RIBU = 100_000

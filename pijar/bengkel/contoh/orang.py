@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from peserta import rujukan
+from peserta.bersih.bidang import BIDANG_ORANG
 from peserta.bersih.nama import nama_cari
 
 
@@ -46,12 +47,8 @@ PANTAI = ("33.74.02", "33.74.05", "33.74.16")
 KERJA_PANTAI = "nelayan"
 BOBOT_KELOMPOK = {"transportasi": 9, "perdagangan": 10, "jasa": 5, "pertanian": 4, "keagamaan": 3}
 
-KOLOM = kata(
-    "id nik no_kk kpj nama nama_cari tempat_lahir tanggal_lahir jenis_kelamin nama_ibu alamat "
-    "rt rw kelurahan_id hp email pekerjaan_id lokasi_kerja penghasilan status_bpjs "
-    "register_kesejahteraan desil sumber_data status didata_oleh_id penyunting dibuat_pada "
-    "diubah_pada"
-)
+KOLOM = ("id", *(b.kolom_orang for b in BIDANG_ORANG), "nama_cari", "sumber_data", "status")
+KOLOM += ("didata_oleh_id", "penyunting", "dibuat_pada", "diubah_pada")
 
 
 class Pilihan(NamedTuple):
@@ -112,36 +109,35 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
     nama = f"{acak.choice(PEREMPUAN if perempuan else LAKI)} {acak.choice(BELAKANG)}"
     waktu = f"{pada - timedelta(days=acak.randrange(1, 300))} 09:00+07"
     sepadan = acak.random() < 0.7
-    return [
-        str(pk),
-        nik(acak, lahir, perempuan=perempuan, kecamatan=tempat[6:8], dipakai=dipakai),
-        f"3374{tempat[6:8]}{acak.randrange(10**10):010}",
-        "" if status == "draf" else kpj(pk),
-        nama,
-        nama_cari(nama),
-        acak.choice(TEMPAT),
-        lahir.isoformat(),
-        "P" if perempuan else "L",
-        acak.choice(PEREMPUAN),
-        f"Jl. {acak.choice(JALAN)} No. {acak.randrange(1, 120)}",
-        f"{acak.randrange(1, 13):03}",
-        f"{acak.randrange(1, 11):03}",
-        tempat,
-        f"08{acak.choice('12357')}{acak.randrange(10**8):08}",
-        "",
-        KERJA_PANTAI if melaut else pekerjaan.ambil(acak),
-        "",
-        str(acak.randrange(10, 36) * 50_000),
-        "belum" if sepadan else "",
-        "DTSEN" if sepadan else "",
-        str(acak.randrange(1, 6)) if sepadan else "\\N",
-        acak.choice(("kelurahan", "kelurahan", "komunitas", "kota")),
-        status,
-        pendata,
-        f"{{{pendata}}}",
-        waktu,
-        waktu,
-    ]
+    isi = {
+        "id": str(pk),
+        "nik": nik(acak, lahir, perempuan=perempuan, kecamatan=tempat[6:8], dipakai=dipakai),
+        "no_kk": f"3374{tempat[6:8]}{acak.randrange(10**10):010}",
+        "kpj": "" if status == "draf" else kpj(pk),
+        "nama": nama,
+        "nama_cari": nama_cari(nama),
+        "tempat_lahir": acak.choice(TEMPAT),
+        "tanggal_lahir": lahir.isoformat(),
+        "jenis_kelamin": "P" if perempuan else "L",
+        "nama_ibu": acak.choice(PEREMPUAN),
+        "alamat": f"Jl. {acak.choice(JALAN)} No. {acak.randrange(1, 120)}",
+        "rt": f"{acak.randrange(1, 13):03}",
+        "rw": f"{acak.randrange(1, 11):03}",
+        "kelurahan_id": tempat,
+        "hp": f"08{acak.choice('12357')}{acak.randrange(10**8):08}",
+        "pekerjaan_id": KERJA_PANTAI if melaut else pekerjaan.ambil(acak),
+        "penghasilan": str(acak.randrange(10, 36) * 50_000),
+        "status_bpjs": "belum" if sepadan else "",
+        "register_kesejahteraan": "DTSEN" if sepadan else "",
+        "desil": str(acak.randrange(1, 6)) if sepadan else "\\N",
+        "sumber_data": acak.choice(("kelurahan", "kelurahan", "komunitas", "kota")),
+        "status": status,
+        "didata_oleh_id": pendata,
+        "penyunting": f"{{{pendata}}}",
+        "dibuat_pada": waktu,
+        "diubah_pada": waktu,
+    }
+    return [isi.get(kolom, "") for kolom in KOLOM]
 
 
 def tanggal_lahir(acak: Random, pada: date) -> date:

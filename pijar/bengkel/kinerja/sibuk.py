@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from laporan.kinerja import Ukuran, dasbor, hasil, impor, p95, waktu
+from pijar.bengkel.kinerja import Ukuran, dasbor, hasil, impor, p95, waktu
 from pijar.models import Pengguna
 
 CONTOH = 40  # looks at the list; while the import runs, as many as it leaves time for

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
-from pijar.akun_contoh import AKUN, buat_akun
+from pijar.bengkel.contoh.akun import AKUN
 from pijar.lokal import machine, process
 from pijar.lokal.environment import Running, running
 from pijar.lokal.process import LokalError, Spec
@@ -72,11 +72,8 @@ class Command(BaseCommand):
         connection.close()
 
     def _fill(self, people: int) -> None:
-        if "contoh" in get_commands():
-            self._say("Mengisi data contoh, sekali saja ...")
-            call_command("contoh", peserta=people, bulan=MONTHS, benih=SEED)
-        else:
-            buat_akun()
+        self._say("Mengisi data contoh, sekali saja ...")
+        call_command("contoh", peserta=people, bulan=MONTHS, benih=SEED)
 
     @staticmethod
     def _wait_for_page(servers: Running, port: int) -> None:
