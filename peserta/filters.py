@@ -13,6 +13,7 @@ from django import forms
 from django.db.models import Model, Q
 
 from peserta.cari import baca_cari, memuat_nomor
+from peserta.kata import cari_nama
 from peserta.models import (
     Kecamatan,
     Kelurahan,
@@ -234,7 +235,7 @@ class PesertaFilter(django_filters.FilterSet):
 
     def saring_nama(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         kunci = baca_cari(isi).nama
-        return qs.cari_nama(kunci) if kunci else qs.none()
+        return cari_nama(qs, kunci) if kunci else qs.none()
 
     def saring_kecamatan(self, qs: PesertaQuerySet, _: str, isi: Kecamatan) -> PesertaQuerySet:
         return qs.filter(kelurahan__kode__startswith=isi.kode)

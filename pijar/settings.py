@@ -89,7 +89,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# A search by name looks at words that share a quarter of its letter triples (peserta.models.kata).
+# A search by name looks at words that share a quarter of its letter triples (peserta.kata).
 # An unset pgtrigger.ignore costs an aborted subtransaction per row and trigger, each of which scans
 # all deferred foreign key checks: 8.500 people took 12 s instead of 2.
 # A count of everybody gains nothing from helpers, and loses threefold while an import keeps the

@@ -9,13 +9,12 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from peserta.models.kata import KATA, PENCATAT_KATA, KataNama
+from peserta.models.kata import KATA, PENCATAT_KATA
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
@@ -49,20 +48,6 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
 
     def bisa_diajukan(self) -> Self:
         return self.filter(status__in=BISA_DIAJUKAN)
-
-    def cari_nama(self, kunci: str) -> Self:
-        """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
-
-        A word of which one or two letters are typed narrows, unless nobody's begins so; who has
-        only the words before it stays.
-        """
-        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(kunci))
-        if diketik := KataNama.objects.diketik(kunci):
-            berawal = orang.filter(diketik)
-            if berawal.order_by().exists():
-                orang = orang.filter(diketik | Q(kata__contained_by=kunci.split()[:-1]))
-        mirip = TrigramWordSimilarity(kunci, "nama_cari")
-        return orang.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
     def cari_nomor(self, nomor: str, hp: str = "") -> Self:
         """A full NIK or at least four digits of one, a whole KPJ, a whole phone number ``hp``.
