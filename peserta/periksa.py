@@ -5,7 +5,7 @@ in the file) is added where the rows are staged. The hot path is flat on purpose
 checked in a few seconds, so a finding is only built when there is something to say.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from peserta.alasan import GALAT, PERINGATAN, Alasan, Temuan, galat, peringatan, tanggal_indonesia
@@ -98,6 +98,10 @@ class BarisBersih:
             return BARU
         tingkat = {a.tingkat for a in self.alasan}
         return next((t for t in (GALAT, PERINGATAN) if t in tingkat), BARU)
+
+
+KOLOM = tuple(f.name for f in fields(BarisBersih) if f.name not in ("keterangan", "alasan"))
+"""What a staged row keeps in columns of the same names."""
 
 
 def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:

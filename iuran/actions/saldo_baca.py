@@ -24,10 +24,9 @@ from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.putusan import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
 from peserta.actions.impor import nama_tersamar, sidik
 from peserta.impor.baca import TANPA_ORANG, Daftar, buka_daftar
-from peserta.impor.cepat import KOLOM
 from peserta.impor.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
-from peserta.periksa import BarisBersih, periksa_baris
+from peserta.periksa import KOLOM, BarisBersih, periksa_baris
 from pijar import tugas
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.models import Pengguna, Tugas

@@ -11,9 +11,8 @@ import orjson
 from django.db import connection
 
 from peserta.alasan import Alasan, galat
-from peserta.impor.cepat import KOLOM, JalurCepat
 from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
-from peserta.periksa import BARU, BarisBersih, Kamus, periksa_baris
+from peserta.periksa import BARU, KOLOM, BarisBersih, Kamus, periksa_baris
 from pijar.excel import Sel, teks
 
 PANJANG_SEL, PANJANG_BARIS = 500, 10_000
@@ -58,22 +57,8 @@ class Pemeriksa:
             bersih.alasan.extend(_luar_wilayah(mentah.get("kelurahan")))
         return bersih
 
-    @cached_property
-    def _cepat(self) -> JalurCepat:
-        return JalurCepat(self.bidang, self.kamus, self.pada, self.wilayah)
-
     def baris(self, nomor: int, sel: list[Sel]) -> str:
-        """The row as one line of COPY: the quick way, else the long one."""
-        if hasil := self._cepat(sel):
-            temuan, isi = hasil
-            alasan = _json([a._asdict() for a in temuan]) if temuan else "[]"
-            awal = f"{self.impor_id}\t{nomor}\t{mentah_json(sel)}\t{BARU}\t{alasan}\t{{}}\tt"
-            if "\\" not in awal and "\\" not in isi:  # which COPY reads as something else
-                return f"{awal}\t{isi}\n"
-        return self.baris_diperiksa(nomor, sel)
-
-    def baris_diperiksa(self, nomor: int, sel: list[Sel]) -> str:
-        """The same line, with everything that is wrong with the row."""
+        """The row as one line of COPY, with everything that is wrong with it."""
         bersih = self.periksa(sel)
         alasan, vonis = "[]", BARU
         if bersih.alasan:
