@@ -94,7 +94,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # word_similarity_threshold: a search by name compares words that share a quarter of their letter
-# triples (peserta.models.kata).
+# triples (peserta.daftar.kata).
 # pgtrigger.ignore: if unset, each row and trigger costs an aborted subtransaction, which scans all
 # deferred foreign key checks: 8.500 people took 12 s instead of 2.
 # parallel_setup_cost: parallel workers do not speed up a count of everybody, and make it three

@@ -21,8 +21,7 @@ from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
 from iuran.saldo_awal.masukkan import SENDIRI
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.vonis import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
-from peserta.bersih.bidang import BIDANG_DAFTAR
-from peserta.bersih.periksa import BarisBersih, periksa_baris
+from peserta.bersih.periksa import KOLOM, BarisBersih, periksa_baris
 from peserta.impor import TANPA_ORANG, Daftar, buka_daftar
 from peserta.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
@@ -30,7 +29,7 @@ from pijar.errors import BerkasDitolakError
 
 SEKALI_TULIS = 2_000
 LAPOR_SETIAP = 1_000
-ORANG = ("nama_cari", *(b.kode for b in BIDANG_DAFTAR if b.kode not in SENDIRI))
+ORANG = tuple(k for k in KOLOM if k not in SENDIRI)
 Maju = Callable[[int, int], None]
 
 

@@ -110,6 +110,8 @@ BarisLengkap = make_dataclass(
     "BarisLengkap", [(b.kode, str, "") for b in _POLOS], bases=(BarisBersih,), slots=True
 )
 """A row with the plain texts of the table, which have no rule of their own."""
+KOLOM = ("nama_cari", *(b.kode for b in BIDANG_DAFTAR))
+"""The columns of a staged row that hold a cleaned value, under the same names."""
 
 
 def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:

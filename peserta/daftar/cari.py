@@ -49,7 +49,7 @@ def _angka_biasa(tulisan: str) -> str:
 
 
 def kunci_mirip(orang: PesertaQuerySet, nama: str) -> Iterator[int]:
-    """Keys of ``orang``, found by :meth:`PesertaQuerySet.cari_nama`, in that order.
+    """Keys of ``orang``, found by :func:`peserta.daftar.kata.cari_nama`, in that order.
 
     A name is compared once for all who bear it: comparing is most of what such a search costs.
     """

@@ -13,6 +13,7 @@ from django import forms
 from django.db.models import Model
 
 from peserta.daftar.cari import baca_cari, memuat_nomor
+from peserta.daftar.kata import cari_nama
 from peserta.models import (
     Kecamatan,
     Kelurahan,
@@ -230,7 +231,7 @@ class PesertaFilter(django_filters.FilterSet):
 
     def saring_nama(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         padanan = baca_cari(isi).nama
-        return qs.cari_nama(padanan) if padanan else qs.none()
+        return cari_nama(qs, padanan) if padanan else qs.none()
 
     def saring_kecamatan(self, qs: PesertaQuerySet, _: str, isi: Kecamatan) -> PesertaQuerySet:
         return qs.filter(kelurahan__kode__startswith=isi.kode)

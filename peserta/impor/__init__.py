@@ -3,7 +3,6 @@
 Rows are written and judged by statements over the whole list, without model instances.
 """
 
-from peserta.impor.cepat import KOLOM
 from peserta.impor.kolom import hapus_contoh_lama
 from peserta.impor.lembar import TANPA_ORANG, Daftar, buka_daftar
 from peserta.impor.masukkan import kunci_impor
@@ -12,7 +11,6 @@ from peserta.impor.tampil import AlasanTampil, nilai_tampil
 from peserta.impor.templat import susun_templat
 
 __all__ = [
-    "KOLOM",
     "TANPA_ORANG",
     "AlasanTampil",
     "Daftar",

@@ -110,7 +110,7 @@ def buka_daftar(
     if len(tampak) == 1 and not any(satu.nama == LEMBAR_PETUNJUK for satu in semua):
         return _daftar(tampak[0], cari)
     kepala = {
-        satu.nama: [*islice(satu.baris, KEPALA)]
+        satu.nama: satu.awal(KEPALA)
         for satu in semua
         if not satu.tersembunyi or satu.nama == LEMBAR_PETUNJUK
     }

@@ -11,8 +11,7 @@ import orjson
 from django.db import connection
 
 from peserta.bersih.alasan import Alasan, galat
-from peserta.bersih.periksa import BARU, BarisBersih, Kamus, periksa_baris
-from peserta.impor.cepat import KOLOM, JalurCepat
+from peserta.bersih.periksa import BARU, KOLOM, BarisBersih, Kamus, periksa_baris
 from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
 from pijar.excel import Sel, teks
 
@@ -58,22 +57,8 @@ class Pemeriksa:
             bersih.alasan.extend(_luar_wilayah(mentah.get("kelurahan")))
         return bersih
 
-    @cached_property
-    def _cepat(self) -> JalurCepat:
-        return JalurCepat(self.bidang, self.kamus, self.pada, self.wilayah)
-
     def baris(self, nomor: int, sel: list[Sel]) -> str:
-        """The row as one line of COPY, by the fast path if it can, else by the full checks."""
-        if hasil := self._cepat(sel):
-            temuan, isi = hasil
-            alasan = _json([a._asdict() for a in temuan]) if temuan else "[]"
-            awal = f"{self.impor_id}\t{nomor}\t{mentah_json(sel)}\t{BARU}\t{alasan}\t{{}}\tt"
-            if "\\" not in awal and "\\" not in isi:  # COPY reads a backslash as an escape
-                return f"{awal}\t{isi}\n"
-        return self.baris_diperiksa(nomor, sel)
-
-    def baris_diperiksa(self, nomor: int, sel: list[Sel]) -> str:
-        """The row as one line of COPY, by the full checks, with all findings."""
+        """The row as one line of COPY, with all findings."""
         bersih = self.periksa(sel)
         alasan, vonis = "[]", BARU
         if bersih.alasan:

@@ -9,14 +9,13 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from peserta.models.isian_orang import IsianOrang
-from peserta.models.kata import KATA, PENCATAT_KATA, KataNama
+from peserta.models.kata import KATA, PENCATAT_KATA
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
@@ -50,20 +49,6 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
 
     def bisa_diajukan(self) -> Self:
         return self.filter(status__in=BISA_DIAJUKAN)
-
-    def cari_nama(self, padanan: str) -> Self:
-        """People with a name similar to ``padanan`` (form of ``nama_cari``), most similar first.
-
-        One or two letters of a last word narrow the result, unless no name has such a word. A name
-        made only of the words before it stays.
-        """
-        orang = self.alias(kata=KATA).filter(KataNama.objects.syarat(padanan))
-        if diketik := KataNama.objects.diketik(padanan):
-            berawal = orang.filter(diketik)
-            if berawal.order_by().exists():
-                orang = orang.filter(diketik | Q(kata__contained_by=padanan.split()[:-1]))
-        mirip = TrigramWordSimilarity(padanan, "nama_cari")
-        return orang.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
     def cari_nomor(self, nomor: str, hp: str = "") -> Self:
         """People by a NIK or at least four digits of it, a whole KPJ, or a whole phone ``hp``.

@@ -1,8 +1,9 @@
 """Read the spreadsheets that officers upload; write the ones that they download."""
 
-from pijar.excel.baca import Lembar, baca_lembar
+from pijar.excel.baca import baca_lembar
 from pijar.excel.isi import periksa_berkas
 from pijar.excel.kolom import Jenis, Kolom
+from pijar.excel.lembar import Lembar
 from pijar.excel.sel import Sel, kosong, teks
 from pijar.excel.tanda import LEMBAR_PETUNJUK, Tanda, baca_tanda
 from pijar.excel.tulis import tulis_besar

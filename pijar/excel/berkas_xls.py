@@ -4,44 +4,38 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel import pembaca_xls
+from pijar.excel.lembar import Baris, Lembar
 from pijar.excel.periksa import RUSAK, TANPA_DATA, TERKUNCI, bernama
 from pijar.excel.sel import Sel, kosong
 
 BATAS_DETIK = 120
 
 
-@dataclass(frozen=True)
-class LembarXls:
-    """A sheet of an .xls; the reader cannot recognise formulas and error cells in it."""
+def baca_xls(path: Path) -> Iterator[Lembar]:
+    """The worksheets of ``path``. Raises BerkasDitolakError when locked, damaged or empty.
 
-    nama: str
-    tersembunyi: bool
-    baris: Iterator[tuple[int, list[Sel]]]
-
-
-def baca_xls(path: Path) -> list[LembarXls]:
-    """The worksheets of ``path``. Raises BerkasDitolakError if locked, damaged or empty."""
+    Formulas and error cells of an .xls cannot be told from others.
+    """
     with bernama(path, "xls") as berkas:
         keluaran = _tuang(berkas)
-    lembar: list[LembarXls] = []
+    lembar: list[Lembar] = []
     baris: list[bytes] = []
     for satu in keluaran.splitlines():
         if satu.startswith(b"{"):
             sifat = json.loads(satu)
             baris = []
-            lembar.append(LembarXls(sifat["nama"], sifat["tersembunyi"], _baris(baris)))
+            lembar.append(Lembar(sifat["nama"], _baris(baris), sifat["tersembunyi"]))
         else:
             baris.append(satu)
     if b"\n[" not in keluaran:
         raise BerkasDitolakError(TANPA_DATA)
-    return lembar
+    return iter(lembar)
 
 
 def _tuang(berkas: Path) -> bytes:
@@ -58,7 +52,7 @@ def _tuang(berkas: Path) -> bytes:
     return hasil.stdout
 
 
-def _baris(daftar: list[bytes]) -> Iterator[tuple[int, list[Sel]]]:
+def _baris(daftar: list[bytes]) -> Baris:
     for satu in daftar:
         nomor, isi = json.loads(satu)
         sel = [_sel(nilai) for nilai in isi]

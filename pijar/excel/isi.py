@@ -2,16 +2,14 @@
 
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel.berkas_csv import ada_isi
-from pijar.excel.irisan import BUKU, RELASI, LembarAsal, Salinan
 from pijar.excel.periksa import (
     GALAT_ZIP,
     RUSAK,
@@ -20,10 +18,10 @@ from pijar.excel.periksa import (
     periksa_wadah,
     potongan,
 )
-from pijar.excel.pindai import Kisi, Temuan, pindai, ukur, urai
+from pijar.excel.pindai import Kisi, Tampak, pindai, ukur, urai
 
 BATAS_SEL = 8_000_000  # 32 bytes each in the reader: 256 MB, 150.000 rows of 52 columns
-LAYAK_DIIRIS = 16 << 20  # bytes of XML: some 16.000 rows of 15 columns
+BUKU, RELASI = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANIFES, KONTEN = "META-INF/manifest.xml", "content.xml"
 HANYA_GRAFIK = (
     "Buku kerja ini hanya berisi grafik. Unggah berkas yang berisi daftarnya, satu orang per baris."
@@ -35,8 +33,7 @@ class Isi:
     """The true kind of a file, and per sheet name what the reader would not tell."""
 
     jenis: str
-    temuan: dict[str, Temuan] = field(default_factory=dict)
-    salinan: Salinan | None = None  # read this instead
+    lembar: dict[str, Tampak] = field(default_factory=dict)
 
 
 def periksa_berkas(path: Path) -> None:
@@ -71,58 +68,34 @@ def _arsip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def _selidiki_xlsx(path: Path) -> Isi:
     """Every XML part is looked at, since the reader takes as a sheet what the workbook names."""
-    temuan: dict[str, Temuan] = {}
+    lembar: dict[str, Tampak] = {}
     with _arsip(path) as arsip:
-        buku = _DaftarLembar(arsip)
-        if not buku.lembar:
+        nama_lembar = _DaftarLembar(arsip).nama
+        if not nama_lembar:
             raise BerkasDitolakError(HANYA_GRAFIK)
-        besar = [
-            info.filename.lower() for info in arsip.infolist() if info.file_size > LAYAK_DIIRIS
-        ]
-        salinan = None if buku.lembar.keys().isdisjoint(besar) else Salinan(path.parent)
         for info in arsip.infolist():
-            nama = info.filename.lower()
-            if lembar := buku.lembar.get(nama):
-                temuan[lembar.nama] = _periksa_lembar(arsip, info, lembar, salinan)
-            elif nama.endswith(".xml"):
-                # The copy gets a workbook part of its own.
-                disalin = salinan if nama != BUKU else None
-                lewat = partial(disalin.salin, info.filename) if disalin else iter
-                _periksa_bagian(arsip, info, nama, lewat)
-        if salinan:
-            salinan.tutup([*buku.lembar.values()], tahun_1904=buku.tahun_1904)
-    if not any(t.berisi for t in temuan.values()):
+            bagian = info.filename.lower()
+            if nama := nama_lembar.get(bagian):
+                lembar[nama] = _periksa_lembar(arsip, info, nama)
+            elif bagian.endswith(".xml"):
+                _periksa_bagian(arsip, info, bagian)
+    if not any(satu.berisi for satu in lembar.values()):
         raise BerkasDitolakError(TANPA_DATA)
-    return Isi("xlsx", temuan, salinan)
+    return Isi("xlsx", lembar)
 
 
-def _periksa_lembar(
-    arsip: zipfile.ZipFile, info: zipfile.ZipInfo, lembar: LembarAsal, salinan: Salinan | None
-) -> Temuan:
-    bagian, nama = lembar.bagian, lembar.nama
-    if salinan is None:
-        return _periksa_bagian(arsip, info, nama)
-    if info.file_size <= LAYAK_DIIRIS:
-        return _periksa_bagian(arsip, info, nama, partial(salinan.salin, bagian))
-    temuan = _periksa_bagian(arsip, info, nama, partial(salinan.iris, bagian))
-    if temuan.bernomor and not temuan.jauh:
-        temuan.bagian = bagian
-    else:
-        salinan.batal_iris(bagian, potongan(arsip, info))
-    return temuan
+def _periksa_lembar(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, nama: str) -> Tampak:
+    tampak = _periksa_bagian(arsip, info, nama)
+    if not tampak.berurutan:  # Excel refuses such a sheet too
+        raise BerkasDitolakError(RUSAK)
+    return tampak
 
 
-def _periksa_bagian(
-    arsip: zipfile.ZipFile,
-    info: zipfile.ZipInfo,
-    nama: str,
-    lewat: Callable[[Iterator[bytes]], Iterator[bytes]] = iter,
-) -> Temuan:
-    """Look through one part; ``lewat`` sees its pieces pass."""
+def _periksa_bagian(arsip: zipfile.ZipFile, info: zipfile.ZipInfo, nama: str) -> Tampak:
     with closing(potongan(arsip, info)) as sekali, closing(potongan(arsip, info)) as lagi:
-        temuan = pindai(lewat(sekali))
-        _tolak_terlalu_luas(ukur(lagi, temuan), nama)
-    return temuan
+        tampak = pindai(sekali)
+        _tolak_terlalu_luas(ukur(lagi, tampak), nama)
+    return tampak
 
 
 def _tolak_terlalu_luas(kisi: Kisi, nama: str) -> None:
@@ -135,11 +108,10 @@ def _tolak_terlalu_luas(kisi: Kisi, nama: str) -> None:
 
 
 class _DaftarLembar:
-    """The real worksheets by part name in lower case, and whether dates count from 1904."""
+    """``nama``: the real worksheets' names by part name in lower case."""
 
     def __init__(self, arsip: zipfile.ZipFile) -> None:
-        self.lembar: dict[str, LembarAsal] = {}
-        self.tahun_1904 = False
+        self.nama: dict[str, str] = {}
         self._relasi: dict[str, str] = {}
         isi = {info.filename.lower(): info for info in arsip.infolist()}
         for nama, catat in ((RELASI, self._catat_relasi), (BUKU, self._catat_lembar)):
@@ -153,15 +125,11 @@ class _DaftarLembar:
             self._relasi[atribut.get("Id", "")] = _bagian(atribut.get("Target", ""))
 
     def _catat_lembar(self, unsur: str, atribut: dict[str, str]) -> None:
-        unsur = unsur.rpartition(":")[2]
-        if unsur == "workbookPr":
-            self.tahun_1904 = atribut.get("date1904") in ("1", "true")
-        if unsur != "sheet":
+        if unsur.rpartition(":")[2] != "sheet":
             return
         id_relasi = next((v for k, v in atribut.items() if k.endswith(":id")), "")
         if bagian := self._relasi.get(id_relasi):
-            sifat = atribut.get("state", "visible")
-            self.lembar[bagian] = LembarAsal(bagian, atribut.get("name", ""), sifat)
+            self.nama[bagian] = atribut.get("name", "")
 
 
 def _bagian(tujuan: str) -> str:

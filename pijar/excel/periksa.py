@@ -4,7 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,6 +53,10 @@ MAKRO = f"Berkas ini berisi makro, yang tidak diterima. Buka di Excel, {SIMPAN_X
 RUSAK = (
     "Berkas ini rusak atau terpotong sehingga tidak dapat dibaca. "
     "Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi."
+)
+TAK_TERSIMPAN = (
+    "Server tidak dapat menyimpan salinan sementara berkas ini; mungkin ruangnya penuh. Berkas "
+    "Anda tidak rusak. Hubungi admin, lalu coba lagi."
 )
 TERLALU_PADAT = (
     "Isi berkas ini setelah dibuka jauh lebih besar daripada daftar yang wajar, jadi ditolak demi "
@@ -209,7 +213,11 @@ def potongan(arsip: zipfile.ZipFile, info: zipfile.ZipInfo) -> Generator[bytes]:
 @contextmanager
 def bernama(path: Path, jenis: str) -> Iterator[Path]:
     """The same file under a name with the right ending: the reader believes endings."""
-    with TemporaryDirectory() as folder:
-        tautan = Path(folder) / f"buku.{jenis}"
-        tautan.symlink_to(path.absolute())
+    with ExitStack() as tumpuk:
+        try:
+            folder = tumpuk.enter_context(TemporaryDirectory())
+            tautan = Path(folder) / f"buku.{jenis}"
+            tautan.symlink_to(path.absolute())
+        except OSError as galat:
+            raise BerkasDitolakError(TAK_TERSIMPAN) from galat
         yield tautan

@@ -2,16 +2,18 @@
 
 The reader keeps a sheet as a rectangle from its first to its last filled cell, so one stray
 value in XFD1048576 of a 1 kB file would ask for 400 GB and kill the worker (measured). It also
-drops formulas without a stored value and error cells without a word. Both are found here.
+drops formulas without a stored value and error cells without a word, and of two rows with one
+number it keeps the last. All of that is found here.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import lt
+from typing import NamedTuple
 from xml.parsers import expat
 
-POTONGAN = 4 << 20  # a thread waits for each piece until the other lets it: few large ones
-SEKALI_CARI = 512 << 10  # and for each search to come to its end: many short ones
+POTONGAN = 512 << 10  # bytes of XML that are looked at in one go
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
 
 # A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do, unless
@@ -24,9 +26,7 @@ TAK_BAKU = re.compile(
     rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[A-Za-z0-9]*")*/?>)|:c[\s>/]'
 )
 BERISI = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?=[^<]|<(?!/c))')
-# A row without its number, or writing that is no element: such a sheet is read in one piece.
-MULAI_BARIS = b"<sheetData>"
-TAK_BERNOMOR = re.compile(rb'<row(?=[\s>/])(?! r="[0-9])')
+NOMOR_BARIS = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["']([0-9]{1,9})["']""")
 RUMUS = re.compile(rb"<f[\s>/]")
 RUMUS_TANPA_NILAI = re.compile(
     rb'<c(?![^>]*\st="str")[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -60,7 +60,7 @@ class Kisi:
 
 
 @dataclass
-class Temuan:
+class Tampak:
     """What one pass over a worksheet saw."""
 
     berisi: bool = False
@@ -69,14 +69,15 @@ class Temuan:
     galat: bool = False
     jauh: bool = False  # some cell is beyond AZ149999: measure exactly before reading
     tak_baku: bool = False  # some cell is written in a way that only a real parser follows
-    bernomor: bool = True  # every row has its number: the sheet may be cut between rows
-    bagian: str = ""  # its name in the zip, if it is worth cutting
+    berurutan: bool = True  # no row number comes again: the reader would keep only the last
+    _baris: int = 0
 
-    def lihat(self, potong: bytes) -> None:
-        """Take in one piece; without the end of a cell only where a cell begins is of interest."""
-        self.bernomor = self.bernomor and not (
-            TAK_BERNOMOR.search(potong) or (b"!" in potong and b"<!" in potong)
-        )
+    def lihat(self, potong: bytes, baru: int = 0) -> None:
+        """Take in one piece, which is new from byte ``baru`` on.
+
+        Without the end of a cell only where a cell begins is of interest.
+        """
+        self._lihat_nomor(potong, baru)
         berawalan = b":" in potong and b":c" in potong  # a lone letter is found much faster
         self._lihat_letak(potong, berawalan)
         if not berawalan and b"</c" not in potong:
@@ -87,41 +88,53 @@ class Temuan:
             self.rumus = True
             self.rumus_tanpa_nilai = bool(RUMUS_TANPA_NILAI.search(potong))
 
+    def _lihat_nomor(self, potong: bytes, baru: int) -> None:
+        nomor = [self._baris, *map(int, NOMOR_BARIS.findall(potong, baru))]
+        self._baris = nomor[-1]
+        self.berurutan = self.berurutan and all(map(lt, nomor, nomor[1:]))
+
     def _lihat_letak(self, potong: bytes, berawalan: bool) -> None:
         if not self.tak_baku and (berawalan or TAK_DEKAT.search(potong)):
             self.jauh = True
             self.tak_baku = bool(TAK_BAKU.search(potong))
 
 
-def bertumpang(potongan: Iterable[bytes]) -> Iterator[bytes]:
-    """The same in smaller pieces cut after a tag, each led by the end of the one before."""
-    ekor = b""
+class Potong(NamedTuple):
+    """A piece of XML that ends with a tag; ``baru``: where what the last piece had not begins."""
+
+    isi: bytes
+    baru: int
+
+
+def bertumpang(potongan: Iterable[bytes]) -> Iterator[Potong]:
+    """The same in pieces cut after a tag, each led by the end of the one before."""
+    ekor, dilihat = b"", 0
     for potong in potongan:
-        for awal in range(0, len(potong), SEKALI_CARI):
-            sambung = ekor + potong[awal : awal + SEKALI_CARI]
-            akhir = sambung.rfind(b">") + 1
-            if len(sambung) > 4 * SEKALI_CARI:  # no cell is that long: do not let a trick pile up
-                akhir = len(sambung)
-            yield sambung[:akhir]
-            ekor = sambung[max(akhir - TUMPANG, 0) :]
+        sambung = ekor + potong
+        akhir = sambung.rfind(b">") + 1
+        if len(sambung) > 4 * POTONGAN:  # no cell is that long: do not let a trick pile up
+            akhir = len(sambung)
+        yield Potong(sambung[:akhir], dilihat)
+        mulai = max(akhir - TUMPANG, 0)
+        ekor, dilihat = sambung[mulai:], akhir - mulai
 
 
-def pindai(potongan: Iterable[bytes]) -> Temuan:
+def pindai(potongan: Iterable[bytes]) -> Tampak:
     """One pass over a worksheet's XML, at a fraction of the reader's own time."""
-    temuan = Temuan()
+    tampak = Tampak()
     for potong in bertumpang(potongan):
-        temuan.lihat(potong)
-    return temuan
+        tampak.lihat(*potong)
+    return tampak
 
 
-def ukur(potongan: Iterable[bytes], temuan: Temuan) -> Kisi:
+def ukur(potongan: Iterable[bytes], tampak: Tampak) -> Kisi:
     """How far the filled cells reach: exactly where it matters, else the harmless upper bound.
 
     Only a sheet with far cells is read this second time.
     """
-    if not temuan.jauh:
+    if not tampak.jauh:
         return Kisi(baris=149_999, kolom=52)
-    return _ukur_aneh(potongan) if temuan.tak_baku else _ukur_baku(potongan)
+    return _ukur_aneh(potongan) if tampak.tak_baku else _ukur_baku(potongan)
 
 
 def urai(
@@ -157,7 +170,7 @@ def nomor_kolom(huruf: str) -> int:
 def _ukur_baku(potongan: Iterable[bytes]) -> Kisi:
     kisi = Kisi()
     for potong in bertumpang(potongan):
-        if sel := BERISI.findall(potong):
+        if sel := BERISI.findall(potong.isi):
             huruf, baris = zip(*sel, strict=True)
             kolom = max(nomor_kolom(h.decode()) for h in set(huruf))
             kisi.cakup(max(map(int, set(baris))), kolom)

@@ -126,5 +126,5 @@ def test_every_module_of_the_image_imports_with_the_libraries_of_production(citr
 
     dimuat = jalankan(citra, "-c", MUAT_SEMUA.format(pustaka=pustaka, apps=APPS))
 
-    assert {"pijar.urls", "pijar.lokal.suite", "laporan.angka", "peserta.nik"} <= set(dimuat)
+    assert {"pijar.urls", "pijar.lokal.suite", "laporan.angka", "peserta.bersih.nik"} <= set(dimuat)
     assert not [nama for nama in dimuat if "bengkel" in nama]

@@ -1,16 +1,20 @@
 """What the reader gives: the rows, cells and sheets that the officer sees."""
 
 import tracemalloc
+import zipfile
 from datetime import date, datetime, time, timedelta
+from errno import ENOSPC
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineWorkbook
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Jenis, Kolom, baca_lembar, periksa_berkas, pindai, tulis_besar
 from tests.pijar.contoh_excel import buat_ods, buat_xls, buat_xlsx, sel_ods, teks_sel
 
+BAGIAN = "xl/worksheets/sheet1.xml"
 RUMUS_OPENPYXL = '<c r="A1"><f>1+1</f><v></v></c>'
 
 
@@ -163,9 +167,10 @@ def test_ukur_gives_one_answer_for_every_cut(letak, baris):
 
     for n in range(1, len(isi)):
         potongan = [isi[k : k + n] for k in range(0, len(isi), n)]
-        temuan = pindai.pindai(potongan)
-        kisi = pindai.ukur(potongan, temuan)
-        assert (temuan.jauh, temuan.tak_baku) == (True, letak == "aneh")
+        tampak = pindai.pindai(potongan)
+        kisi = pindai.ukur(potongan, tampak)
+        assert tampak.berurutan
+        assert (tampak.jauh, tampak.tak_baku) == (True, letak == "aneh")
         assert (kisi.baris, kisi.kolom, kisi.ujung) == (300_000, 1, "A300000")
 
 
@@ -174,7 +179,7 @@ def test_pindai_survives_a_tag_without_end(monkeypatch):
 
     dibaca = list(pindai.bertumpang([b"<c", *[b"x" * 100] * 50]))
 
-    assert max(map(len, dibaca)) < 100 * 5 + pindai.TUMPANG
+    assert max(len(potong.isi) for potong in dibaca) < 100 * 5 + pindai.TUMPANG
 
 
 @pytest.mark.parametrize(("nomor", "huruf"), [(1, "A"), (26, "Z"), (27, "AA"), (16384, "XFD")])
@@ -205,7 +210,7 @@ def test_baca_turns_only_a_panic_into_a_sentence(tmp_path, monkeypatch, galat, j
             raise galat
 
     path = buat_xlsx(tmp_path / "a.xlsx", f'<row r="1">{teks_sel("A1", "x")}</row>')
-    monkeypatch.setattr("pijar.excel.baca.CalamineWorkbook", Panik)
+    monkeypatch.setattr("pijar.excel.berkas_buku.CalamineWorkbook", Panik)
 
     with pytest.raises(jadi):
         baca_lembar(path)
@@ -226,6 +231,130 @@ def test_baca_needs_no_more_memory_for_a_longer_list(tmp_path):
         return terbesar
 
     assert puncak(60_000) < 1.3 * puncak(25_000)
+
+
+@pytest.mark.parametrize("nomor", [[*range(1, 60), 5], [*range(1, 60), 59], [2, 1, 3]])
+@pytest.mark.parametrize("awal", ["<row r=", "<row spans='1:1' r="])
+def test_a_row_number_that_comes_again_is_damage(tmp_path, monkeypatch, awal, nomor):
+    """The reader would keep only the last of two such rows, without a word."""
+    monkeypatch.setattr("pijar.excel.periksa.POTONGAN", 300)
+    baris = [f'{awal}"{n}">{teks_sel(f"A{n}", "isi")}</row>' for n in nomor]
+
+    with pytest.raises(BerkasDitolakError, match="rusak"):
+        semua(buat_xlsx(tmp_path / "a.xlsx", "".join(baris)))
+
+
+def test_damage_in_a_late_row_is_a_sentence(tmp_path):
+    banyak = [f'<row r="{n}">{teks_sel(f"A{n}", "isi")}</row>' for n in range(1, 90)]
+    path = buat_xlsx(tmp_path / "a.xlsx", "".join([*banyak, '<row r="90"><c r="A90"></x></row>']))
+
+    with pytest.raises(BerkasDitolakError, match="rusak"):
+        semua(path)
+
+
+def test_the_first_rows_may_be_all_that_is_read(tmp_path):
+    path = tmp_path / "a.xlsx"
+    tulis_besar(path, "Data", ["a", "b"], [[n, f"x{n}"] for n in range(200)])
+    (lembar,) = baca_lembar(path)
+
+    assert [nomor for nomor, _ in lembar.awal(2)] == [1, 2]
+    assert list(lembar.baris) == []
+
+
+def test_baca_keeps_names_order_hiding_and_the_days_of_1904(tmp_path):
+    buku = Workbook()
+    buku.epoch = CALENDAR_MAC_1904
+    buku.active.title = "A & <B>"
+    buku.create_sheet("Kedua").sheet_state = "hidden"
+    for lembar in buku:
+        for nomor in range(1, 60):
+            lembar.append([f"{lembar.title} {nomor}", date(1980, 1, 1)])
+    buku.save(tmp_path / "a.xlsx")
+
+    hasil = [
+        (satu.nama, satu.tersembunyi, [*satu.baris]) for satu in baca_lembar(tmp_path / "a.xlsx")
+    ]
+
+    assert hasil == [
+        (nama, sembunyi, [(n, [f"{nama} {n}", date(1980, 1, 1)]) for n in range(1, 60)])
+        for nama, sembunyi in (("A & <B>", False), ("Kedua", True))
+    ]
+
+
+def test_baca_leaves_nothing_behind_and_opens_the_workbook_once(tmp_path, monkeypatch):
+    sekali = []
+
+    class Pembaca:
+        @staticmethod
+        def from_path(berkas):
+            sekali.append(berkas)
+            return CalamineWorkbook.from_path(berkas)
+
+    monkeypatch.setattr("pijar.excel.berkas_buku.CalamineWorkbook", Pembaca)
+    path = buat_xlsx(
+        tmp_path / "a.xlsx", {n: f'<row r="1">{teks_sel("A1", n)}</row>' for n in "AB"}
+    )
+
+    semua(path)
+
+    assert (len(sekali), [*tmp_path.iterdir()]) == (1, [path])
+
+
+def test_a_full_disk_is_not_told_as_a_damaged_file(tmp_path, monkeypatch):
+    def penuh():
+        raise OSError(ENOSPC, "No space left on device")
+
+    path = buat_xlsx(tmp_path / "a.xlsx", f'<row r="1">{teks_sel("A1", "x")}</row>')
+    monkeypatch.setattr("pijar.excel.periksa.TemporaryDirectory", penuh)
+
+    with pytest.raises(BerkasDitolakError, match="tidak rusak"):
+        baca_lembar(path)
+
+
+def test_a_part_that_stands_twice_is_looked_at_twice(tmp_path):
+    """Readers differ in which of the two they take."""
+    path = buat_xlsx(tmp_path / "a.xlsx", f'<row r="1">{teks_sel("A1", "isi")}</row>')
+    jauh = f'<row r="1048576">{teks_sel("XFD1048576", "x")}</row>'
+    with zipfile.ZipFile(buat_xlsx(tmp_path / "b.xlsx", jauh)) as lain:
+        isi_jauh = lain.read(BAGIAN)
+    with zipfile.ZipFile(path) as arsip:
+        isi_dekat = arsip.read(BAGIAN)
+    for lagi in (isi_jauh, isi_dekat):
+        with zipfile.ZipFile(path, "a") as arsip, pytest.warns(UserWarning, match="Duplicate"):
+            arsip.writestr(BAGIAN, lagi)
+
+    with pytest.raises(BerkasDitolakError, match="XFD1048576"):
+        semua(path)
+
+
+@pytest.mark.parametrize(
+    "tengah",
+    [
+        "",
+        f"<row>{teks_sel('A9', 'x')}</row>",
+        "<!-- </row> -->",
+        f'<row r="9">{teks_sel("A9", "<![CDATA[</row>]]>")}</row>',
+        f'<row r="9">{teks_sel("BA9", "x")}</row>',
+    ],
+)
+def test_rows_that_few_programs_write_hide_no_other(tmp_path, tengah):
+    banyak = [f'<row r="{n}">{teks_sel(f"A{n}", "isi")}</row>' for n in range(1, 40)]
+    path = buat_xlsx(tmp_path / "a.xlsx", "".join([*banyak[:8], tengah, *banyak[9:]]))
+
+    assert len(semua(path)["Data"]) >= 38
+
+
+def test_texts_that_excel_keeps_apart_are_read(tmp_path):
+    baris = [
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{n % 20}</v></c><c r="B{n}"><v>{n}</v></c></row>'
+        for n in range(1, 200)
+    ]
+    teks = "".join(f"<si><t>teks {n}</t></si>" for n in range(20))
+    tambahan = {"xl/sharedStrings.xml": f"<sst>{teks}</sst>"}
+
+    path = buat_xlsx(tmp_path / "a.xlsx", "".join(baris), tambahan=tambahan)
+
+    assert semua(path)["Data"] == [(n, [f"teks {n % 20}", float(n)]) for n in range(1, 200)]
 
 
 def test_baca_agrees_with_the_plain_reader(tmp_path):

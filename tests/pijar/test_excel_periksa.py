@@ -377,10 +377,10 @@ def test_a_far_cell_that_begins_long_before_it_ends_is_seen():
     isi = b'<c r="XFD1048576" t="inlineStr"><is>' + b"<r><t>x</t></r>" * 60_000 + b"</is></c>"
     xml = b'<sheetData><row r="1">' + kosong + isi + b"</row></sheetData>"
 
-    temuan = pindai([xml])
+    tampak = pindai([xml])
 
-    assert temuan.jauh
-    assert ukur([xml], temuan).ujung == "XFD1048576"
+    assert tampak.jauh
+    assert ukur([xml], tampak).ujung == "XFD1048576"
 
 
 def test_cells_far_away_that_are_only_formatted_are_no_reason_to_look_twice():

@@ -1,0 +1,157 @@
+"""A search by name: it forgives what was mistyped by comparing words of names, not every person.
+
+The words stand in :class:`peserta.models.KataNama`, which triggers fill. Why words: ADR 0011.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from heapq import nlargest
+from itertools import combinations
+from operator import and_, or_
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Q, Value
+
+from peserta.bersih.jarak import sekata
+from peserta.models import KataNama
+from peserta.models.kata import KATA
+from peserta.models.peserta import PesertaQuerySet
+
+KATA_DICARI = 4
+"""So many typed words count, the longest: people have hardly more, and each is a look-up."""
+MIRIP = 0.5
+"""Word similarity of letter triples; half of it is what the database hands over at all."""
+HURUF_AWALAN = 3
+"""So few letters are also how a word begins, and count only where nothing longer was typed."""
+HURUF_DIKETIK = 2
+"""So few letters at the end are a word that is still being typed."""
+KATA_MIRIP = 200
+"""The nearest words that are looked for: comparing people with thousands takes seconds."""
+Nilai = tuple[bool, float, str]
+
+
+def cari_nama(orang: PesertaQuerySet, kunci: str) -> PesertaQuerySet:
+    """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
+
+    A word of which one or two letters are typed narrows, unless nobody's begins so; people with
+    only the words before it stay.
+    """
+    hasil = orang.alias(kata=KATA).filter(_syarat(kunci))
+    if diketik := _diketik(kunci):
+        berawal = hasil.filter(diketik)
+        if berawal.order_by().exists():
+            hasil = hasil.filter(diketik | Q(kata__contained_by=kunci.split()[:-1]))
+    mirip = TrigramWordSimilarity(kunci, "nama_cari")
+    return hasil.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
+
+
+def _syarat(kunci: str) -> Q:
+    """Who is meant by ``kunci``, as a condition on ``KATA`` under the name ``kata``.
+
+    Words that make up at least half of what was typed must be like words of the name, in
+    whatever order: "Sutisno Wibowo" finds every Sutrisno, and Wibowo among them. Where some
+    word is like nobody's, all must be so, that one from afar: "Siti Khotijah" finds Siti
+    Hatijah.
+    """
+    semua = sorted(dict.fromkeys(kunci.split()), key=len, reverse=True)[:KATA_DICARI]
+    tulisan = [kata for kata in semua if len(kata) > HURUF_AWALAN] or semua
+    dekat, jauh = _mirip(tulisan)
+    pasti = {kata: q | _berawal(kata) for kata, q in _sambungan(tulisan).items()}
+    syarat = {kata: _punya(dekat[kata]) | q for kata, q in pasti.items()}
+    cukup = _cukup(tulisan)
+    sendiri = [pilihan[0] for pilihan in cukup if len(pilihan) == 1]
+    hasil = _punya(*(dekat[kata] for kata in sendiri))  # one look at the index for all of them
+    for pilihan in cukup:
+        hasil |= _semua((syarat if len(pilihan) > 1 else pasti)[kata] for kata in pilihan)
+    if len(tulisan) > 1 and not all(dekat.values()):
+        hasil |= _semua(_punya(dekat[kata] or jauh[kata]) | q for kata, q in pasti.items())
+    return hasil
+
+
+def _diketik(kunci: str) -> Q | None:
+    """Some word begins with the last letters of ``kunci``: whom "Budi Wi" rather means."""
+    *kata, akhir = kunci.split() or [""]
+    return _berawal(akhir) if kata and len(akhir) <= HURUF_DIKETIK else None
+
+
+def _mirip(tulisan: list[str]) -> tuple[dict[str, list[Nilai]], dict[str, list[Nilai]]]:
+    """The words like each of ``tulisan``, and those that are so from afar.
+
+    Like is what shares half of the letter triples (SUTRIS), or is the word with a slip.
+    """
+    dekat: dict[str, list[Nilai]] = {kata: [] for kata in tulisan}
+    jauh: dict[str, list[Nilai]] = {kata: [] for kata in tulisan}
+    for kata, calon, kemiripan in _calon(tulisan):
+        nilai = (sekata(kata, calon), kemiripan, calon)
+        mirip = nilai[0] or kemiripan >= MIRIP
+        (dekat if mirip else jauh)[kata].append(nilai)
+    return dekat, jauh
+
+
+def _calon(tulisan: list[str]) -> Iterable[tuple[str, str, float]]:
+    per_kata = [
+        KataNama.objects.filter(kata__trigram_word_similar=kata).values_list(
+            Value(kata), "kata", TrigramWordSimilarity(kata, "kata")
+        )
+        for kata in tulisan
+        if len(kata) >= HURUF_AWALAN
+    ]
+    return per_kata[0].union(*per_kata[1:]) if per_kata else []
+
+
+def _sambungan(tulisan: list[str]) -> dict[str, Q]:
+    """SITI and AMINAH for SITIAMINAH."""
+    belah = {
+        kata: [(kata[:i], kata[i:]) for i in range(2, len(kata) - 1)]
+        for kata in tulisan
+        if len(kata) >= 2 * HURUF_AWALAN
+    }
+    bagian = {satu for semua in belah.values() for dua in semua for satu in dua}
+    kata_ada = KataNama.objects.filter(kata__in=bagian).values_list("kata", flat=True)
+    ada = {*kata_ada} if bagian else set()
+    return {
+        kata: reduce(
+            or_,
+            (Q(kata__contains=dua) for dua in belah.get(kata, ()) if ada.issuperset(dua)),
+            Q(pk__in=[]),
+        )
+        for kata in tulisan
+    }
+
+
+def _berawal(kata: str) -> Q:
+    """Some word begins so: with few letters there may be too many such words to list."""
+    if len(kata) > HURUF_AWALAN:
+        return Q(pk__in=[])
+    berawal = KataNama.objects.filter(kata__startswith=kata).values_list("kata", flat=True)
+    semua = [*berawal[:KATA_MIRIP]]
+    if len(semua) < KATA_MIRIP:
+        return Q(kata__overlap=semua)
+    return Q(nama_cari__startswith=kata) | Q(nama_cari__contains=f" {kata}")
+
+
+def _punya(*calon: list[Nilai]) -> Q:
+    """The name has one of these words, of each list the nearest."""
+    kata = {kata: None for satu in calon for *_, kata in nlargest(KATA_MIRIP, satu)}
+    return Q(kata__overlap=[*kata]) if kata else Q(pk__in=[])
+
+
+def _semua(syarat: Iterable[Q]) -> Q:
+    return reduce(and_, syarat)
+
+
+def _cukup(tulisan: list[str]) -> list[tuple[str, ...]]:
+    """The choices of words that make up half of ``tulisan``, and none of them is too many."""
+    semua = [
+        pilihan
+        for banyak in range(1, len(tulisan) + 1)
+        for pilihan in combinations(tulisan, banyak)
+    ]
+    separuh = sum(map(_bobot, tulisan)) / 2
+    bobot = {pilihan: [*map(_bobot, pilihan)] for pilihan in semua}
+    return [p for p in semua if sum(bobot[p]) >= separuh > sum(bobot[p]) - min(bobot[p])]
+
+
+def _bobot(kata: str) -> int:
+    """What a word counts for: as many letter triples as it has."""
+    return len(kata) + 1
