@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
 from iuran.models import KondisiInsidental, ProfilEkspor, SumberDana, Tarif
-from iuran.pendaftaran import ISI, galat_kolom
+from iuran.pendaftaran import ISI_KOLOM, galat_kolom
 
 HAK = "pijar.mengelola_iuran"
 TANDA_TERLARANG = r"[]:*?/\'"  # Excel refuses them in a sheet's name
@@ -81,7 +81,7 @@ class ProfilEksporForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 24, "cols": 60}),
         help_text=(
             "Daftar {judul, isi, peta}. Isi: =teks untuk tulisan tetap, atau salah satu dari "
-            f"{', '.join(sorted(ISI))}. Peta (boleh tidak ada): nilai menjadi kode."
+            f"{', '.join(sorted(ISI_KOLOM))}. Peta (boleh tidak ada): nilai menjadi kode."
         ),
     )
 

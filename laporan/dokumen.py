@@ -11,7 +11,7 @@ from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 from pijar.pdf import html_ke_pdf
 
-Baris = tuple[str, int]
+BarisAngka = tuple[str, int]
 TEMPLATE = "dokumen/laporan.html"
 
 
@@ -34,7 +34,7 @@ def buat_pdf(laporan: LaporanBulanan) -> bytes:
     return html_ke_pdf(TEMPLATE, konteks(laporan))
 
 
-def ringkasan(angka: Angka) -> list[Baris]:
+def ringkasan(angka: Angka) -> list[BarisAngka]:
     """The headline figures in the order of the page; people unless the words say rupiah."""
     return [
         ("Target peserta dibayar kota", angka.target),
@@ -54,7 +54,7 @@ def ringkasan(angka: Angka) -> list[Baris]:
     ]
 
 
-def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[Baris]]]:
+def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[BarisAngka]]]:
     """Sheet name, title of the first column, rows."""
     return [
         ("Ringkasan", "Angka", ringkasan(angka)),

@@ -16,7 +16,7 @@ from iuran.models import (
     StatusTagihan,
     Tagihan,
 )
-from iuran.peristiwa import PERINGATAN, mendekati_65
+from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
@@ -66,7 +66,7 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
 def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     """Life events: whoever decides sees the proposals, everybody the claims and who turns 65."""
     usulan = UsulanPeristiwa.objects.for_petugas(pengguna).menunggu()
-    dekat = mendekati_65(pada, PERINGATAN[0], di=Peserta.objects.for_petugas(pengguna))
+    dekat = mendekati_65(pada, PERINGATAN_USIA[0], di=Peserta.objects.for_petugas(pengguna))
     klaim, memutus = reverse("iuran:klaim"), pengguna.has_perm("pijar.putus_peristiwa")
     putusan = [("Usulan peristiwa menunggu putusan", usulan, reverse("iuran:usulan"))]
     return [

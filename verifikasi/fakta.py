@@ -9,7 +9,7 @@ from django.db.models import Max
 from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan
-from verifikasi.kriteria import Fakta
+from verifikasi.kriteria import FaktaKasus
 
 # What is frozen, with the word that the screen shows; nothing that no rule or officer needs.
 ISI_CUPLIKAN: dict[str, str] = {
@@ -55,9 +55,9 @@ def cuplikan(peserta: Peserta) -> dict[str, Any]:
 
 def fakta(
     isi: Mapping[str, Any], *, keterangan_kerja: date | None, tanggungan: Tanggungan | None
-) -> Fakta:
+) -> FaktaKasus:
     """What the rules may know of a frozen case."""
-    return Fakta(
+    return FaktaKasus(
         tanggal_lahir=date.fromisoformat(isi["tanggal_lahir"]),
         kelurahan=isi["kelurahan"],
         no_kk=isi["no_kk"],

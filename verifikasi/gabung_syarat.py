@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
 from iuran.perlindungan import nonaktif
-from peserta.duplikat import PER_KODE
+from peserta.duplikat import BANDING_PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
 from peserta.orang import IDENTITAS
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
@@ -104,13 +104,13 @@ def _status(menang: Peserta, kalah: Peserta) -> str:
 
 def _isian(menang: Peserta, ambil: Collection[str]) -> str:
     """The same limits as for any change of data (:func:`peserta.orang.actions.data.ubah_orang`)."""
-    judul = [PER_KODE[k].judul for k in ambil]
+    judul = [BANDING_PER_KODE[k].judul for k in ambil]
     if judul and not menang.bisa_diubah:
         return (
             f"Data orang berstatus {menang.get_status_display()} tidak diubah lewat penggabungan. "
             f"Pilih nilainya sendiri untuk: {', '.join(judul)}."
         )
-    beku = [PER_KODE[k].judul for k in ambil if IDENTITAS & {*PER_KODE[k].kolom}]
+    beku = [BANDING_PER_KODE[k].judul for k in ambil if IDENTITAS & {*BANDING_PER_KODE[k].kolom}]
     if beku and menang.status == Status.LAYAK:
         return (
             f"{', '.join(beku)} sudah diverifikasi. Pilih nilai orang yang dipertahankan, "

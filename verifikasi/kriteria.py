@@ -19,7 +19,7 @@ Parameter = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Fakta:
+class FaktaKasus:
     """What the rules may know of one person, as frozen when the case was submitted.
 
     ``pembayar`` names the source of a live grant or ledger month from the month of ``pada`` on,
@@ -46,7 +46,7 @@ class Penilaian(NamedTuple):
     penjelasan: str
 
 
-Aturan = Callable[[Fakta, Parameter, date], Penilaian]
+Aturan = Callable[[FaktaKasus, Parameter, date], Penilaian]
 
 
 def bulan_genap(lahir: date, pada: date) -> int:
@@ -54,7 +54,7 @@ def bulan_genap(lahir: date, pada: date) -> int:
     return (pada.year - lahir.year) * 12 + pada.month - lahir.month - (pada.day < lahir.day)
 
 
-def usia(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def usia(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """At most ``bulan_maks`` completed months (779: until the day before the 65th birthday)."""
     bulan, terbanyak = bulan_genap(fakta.tanggal_lahir, pada), parameter["bulan_maks"]
     tahun_min = parameter["tahun_min"]
@@ -69,7 +69,7 @@ def usia(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"{kini}.")
 
 
-def penduduk(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def penduduk(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Lives in a kelurahan of the city; a family card of elsewhere must be looked at."""
     if not fakta.kelurahan.startswith(KODE_KOTA):
         return Penilaian(Jawaban.TIDAK, "Kelurahan tempat tinggalnya di luar Kota Semarang.")
@@ -85,14 +85,14 @@ def penduduk(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"Tinggal di Kota Semarang {kk}.{asal}".replace(" ;", ";"))
 
 
-def pekerjaan(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def pekerjaan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """The occupation is on the programme's list, and still on it."""
     if fakta.pekerjaan_aktif:
         return Penilaian(Jawaban.YA, "Pekerjaannya ada dalam daftar sasaran.")
     return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak lagi ada dalam daftar sasaran.")
 
 
-def bukan_penerima_upah(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Not an active wage earner at BPJS; nobody looked means nobody knows."""
     if fakta.status_bpjs == StatusBPJS.PU_AKTIF:
         return Penilaian(Jawaban.TIDAK, "Tercatat sebagai penerima upah aktif di BPJS.")
@@ -104,7 +104,7 @@ def bukan_penerima_upah(fakta: Fakta, parameter: Parameter, pada: date) -> Penil
     return Penilaian(Jawaban.YA, f"Status BPJS: {arti}.")
 
 
-def masih_bekerja(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def masih_bekerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """A dated attestation "masih bekerja dan tidak sedang sakit", at most ``berlaku_hari`` old."""
     tanggal, lama = fakta.keterangan_kerja, parameter["berlaku_hari"]
     if tanggal is None:
@@ -119,7 +119,7 @@ def masih_bekerja(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"{ditulis}.")
 
 
-def tidak_ganda(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def tidak_ganda(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Nobody else pays: no live grant here, and BPJS knows of no other payer."""
     if fakta.pembayar:
         sampai = f" sampai {nama_bulan(fakta.dibayar_sampai)}" if fakta.dibayar_sampai else ""
@@ -129,7 +129,7 @@ def tidak_ganda(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, "Tidak ada pembayar lain yang tercatat.")
 
 
-def kesejahteraan(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def kesejahteraan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Welfare decile of DTSEN at most ``desil_maks``; a warning, it never bars anybody."""
     terbanyak = parameter["desil_maks"]
     if fakta.desil is None:
@@ -167,7 +167,7 @@ ARTI_PARAMETER = {
 TANPA_ATURAN = Penilaian(Jawaban.BELUM_ADA_DATA, "Diperiksa dan dijawab oleh verifikator.")
 
 
-def nilai(kode: str, fakta: Fakta, parameter: Parameter, *, pada: date) -> Penilaian:
+def nilai(kode: str, fakta: FaktaKasus, parameter: Parameter, *, pada: date) -> Penilaian:
     """How the data answers criterion ``kode`` on ``pada``."""
     if kode not in KRITERIA:
         return TANPA_ATURAN

@@ -8,7 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna
 from verifikasi.models import Pengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
 class Dapat(NamedTuple):
@@ -19,7 +19,7 @@ class Dapat(NamedTuple):
     buka_lagi: bool
 
 
-def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[Hasil]]]:
+def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[HasilKriteria]]]:
     """Every case of a person, and of whom was merged into him, newest first, with its answers."""
     kasus = list(
         Pengajuan.objects.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from iuran.models import SumberDana
-from iuran.peristiwa import PERINGATAN
+from iuran.peristiwa import PERINGATAN_USIA
 from iuran.perlindungan import BULAN_DILIHAT
 from peserta.models import Kecamatan
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
@@ -89,7 +89,7 @@ class UsiaForm(forms.Form):
     @property
     def bulan(self) -> int:
         """Months ahead."""
-        return int(self.cleaned_data.get("jarak") or PERINGATAN[-1])
+        return int(self.cleaned_data.get("jarak") or PERINGATAN_USIA[-1])
 
     @property
     def syarat(self) -> Q:

@@ -93,7 +93,7 @@ class DaftarFilter(PesertaFilter):
         ]
 
     @cached_property
-    def kunci(self) -> QuerySet[Peserta, int] | list[int]:
+    def pks(self) -> QuerySet[Peserta, int] | list[int]:
         """Keys of the people in order, for pages of them.
 
         A name and the ledger cost about as much to count as to read, so then the first ten
@@ -105,13 +105,13 @@ class DaftarFilter(PesertaFilter):
         if self.menurut_kemiripan:
             nama = baca_cari(self.form.cleaned_data["q"]).nama
             return list(islice(kunci_mirip(self.hasil, nama), sampai))
-        kunci = self.hasil.values_list("pk", flat=True)
+        pks = self.hasil.values_list("pk", flat=True)
         if self.data.keys() & MAHAL:
-            return list(kunci[:sampai])
+            return list(pks[:sampai])
         if not self._seluruh_kota:
-            return kunci
+            return pks
         terakhir = self.hasil.order_by("-pk").values_list("pk", flat=True).first() or 0
-        return kunci.filter(pk__lte=terakhir)
+        return pks.filter(pk__lte=terakhir)
 
     @property
     def menurut_kemiripan(self) -> bool:
@@ -125,7 +125,7 @@ class DaftarFilter(PesertaFilter):
 
     @property
     def lebih(self) -> bool:
-        return isinstance(self.kunci, list) and len(self.kunci) > PALING_BANYAK_DIHITUNG
+        return isinstance(self.pks, list) and len(self.pks) > PALING_BANYAK_DIHITUNG
 
     @property
     def paling_banyak(self) -> int:

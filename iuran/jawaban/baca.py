@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from iuran.jawaban.lembar import BarisMentah, IsiJawaban, baca_jawaban
-from iuran.jawaban.vonis import Dikirim, Fakta, Putusan, cocokkan
+from iuran.jawaban.vonis import Dikirim, FaktaJawaban, VonisJawaban, cocokkan
 from iuran.models import (
     BarisJawaban,
     BarisPendaftaran,
@@ -36,12 +36,12 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
         return "Jawaban ini sudah diterapkan."
     lembar = baca_lembar(Path(terkunci.berkas.path))
     isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
-    putusan = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
+    daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
     terkunci.daftar_baris.all().delete()
-    for awal in range(0, len(putusan), SEKALI_TULIS):
-        sebagian = putusan[awal : awal + SEKALI_TULIS]
+    for awal in range(0, len(daftar_vonis), SEKALI_TULIS):
+        sebagian = daftar_vonis[awal : awal + SEKALI_TULIS]
         BarisJawaban.objects.bulk_create(_baris(terkunci, p, isi) for p in sebagian)
-        maju(awal + len(sebagian), len(putusan))
+        maju(awal + len(sebagian), len(daftar_vonis))
     with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
         kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
     terkunci.jenis, terkunci.status, terkunci.galat = isi.jenis, StatusJawaban.DIPERIKSA, ""
@@ -65,7 +65,7 @@ def _ringkasan(isi: IsiJawaban) -> str:
     return kalimat
 
 
-def _baris(jawaban: JawabanBPJS, p: Putusan, isi: IsiJawaban) -> BarisJawaban:
+def _baris(jawaban: JawabanBPJS, p: VonisJawaban, isi: IsiJawaban) -> BarisJawaban:
     keterangan = p.mentah.keterangan
     if p.hasil == HasilJawaban.DITOLAK:
         keterangan = keterangan or DITOLAK_TANPA_SEBAB
@@ -83,7 +83,7 @@ def _baris(jawaban: JawabanBPJS, p: Putusan, isi: IsiJawaban) -> BarisJawaban:
     )
 
 
-def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fakta:
+def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> FaktaJawaban:
     """The batch's lines, whose the KPJs are, and where else the other NIKs stand."""
     kolom = ("pk", "nomor", "peserta_id", "peserta__nama", "peserta__kpj", "peserta__status")
     daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
@@ -92,7 +92,9 @@ def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fa
     }
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
-    return Fakta(dikirim, dict(pemilik.values_list("kpj", "pk")), _tempat_lain(pendaftaran, asing))
+    return FaktaJawaban(
+        dikirim, dict(pemilik.values_list("kpj", "pk")), _tempat_lain(pendaftaran, asing)
+    )
 
 
 def _tempat_lain(pendaftaran: PendaftaranKolektif, asing: Iterable[str]) -> dict[str, str]:

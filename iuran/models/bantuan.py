@@ -57,7 +57,7 @@ class KelompokSiap(NamedTuple):
         return Cabang(self.cabang).label if self.cabang else "Semua cabang"
 
     @property
-    def kunci(self) -> str:
+    def nilai_tombol(self) -> str:
         """What the form's button sends."""
         return f"{self.sumber_id}:{self.cabang}:{self.bulan_awal:%Y-%m}"
 

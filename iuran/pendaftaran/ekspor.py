@@ -1,6 +1,6 @@
 """The sheet of a batch as BPJS wants it: columns, codes and dates come from the export profile.
 
-A column's ``isi`` is a field of :data:`ISI` or ``=text`` for a constant; ``peta`` turns values
+A column's ``isi`` is a field of :data:`ISI_KOLOM` or ``=text`` for a constant; ``peta`` turns values
 into BPJS's codes. Every cell is text, so no NIK loses a digit and no phone its leading zero.
 """
 
@@ -47,7 +47,7 @@ def _alamat_lengkap(baris: BarisPendaftaran) -> str:
     return " ".join(b for b in bagian if b)
 
 
-ISI: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
+ISI_KOLOM: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
     "nomor": lambda baris: baris.nomor,
     **{
         kolom: _orang(kolom)
@@ -86,10 +86,10 @@ def galat_kolom(kolom: object) -> str:
     for nomor, satu in enumerate(kolom, 1):
         if not isinstance(satu, dict) or not satu.get("judul") or "isi" not in satu:
             return f"Kolom ke-{nomor} harus mempunyai judul dan isi."
-        if not (str(satu["isi"]).startswith("=") or satu["isi"] in ISI):
+        if not (str(satu["isi"]).startswith("=") or satu["isi"] in ISI_KOLOM):
             return (
                 f"Isi “{satu['isi']}” pada kolom {satu['judul']} tidak dikenal. "
-                f"Pakai =teks, atau salah satu dari: {', '.join(sorted(ISI))}."
+                f"Pakai =teks, atau salah satu dari: {', '.join(sorted(ISI_KOLOM))}."
             )
         if not isinstance(satu.get("peta", {}), dict):
             return f"Peta pada kolom {satu['judul']} harus berupa pasangan nilai dan kode."
@@ -144,7 +144,7 @@ def _pembaca(
     isi = str(satu["isi"])
     if isi.startswith("="):
         return lambda baris: isi[1:]
-    ambil = _dasar_upah(pendaftaran) if isi == "dasar_upah" else ISI[isi]
+    ambil = _dasar_upah(pendaftaran) if isi == "dasar_upah" else ISI_KOLOM[isi]
     peta: dict[str, str] = satu.get("peta") or {}  # type: ignore[assignment]  # checked before
     pola = pola_tanggal(pendaftaran.profil.format_tanggal)
 

@@ -16,7 +16,7 @@ from pijar.bulan import baca_bulan
 AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
 
 
-class Kelompok(NamedTuple):
+class KelompokPendaftaran(NamedTuple):
     """Who goes into the batch; an empty ``cabang`` means every branch."""
 
     sumber: SumberDana
@@ -50,7 +50,7 @@ class PendaftaranForm(forms.Form):
         error_messages={"required": "Tekan tombol pada kelompok yang akan didaftarkan."},
     )
 
-    def clean_kelompok(self) -> Kelompok:
+    def clean_kelompok(self) -> KelompokPendaftaran:
         """The group named by the button."""
         salah = forms.ValidationError("Kelompok itu tidak dikenal. Muat ulang halaman ini.")
         bagian = self.cleaned_data["kelompok"].split(":")
@@ -60,7 +60,7 @@ class PendaftaranForm(forms.Form):
         bulan = baca_bulan(bagian[2])
         if sumber is None or bulan is None or bagian[1] not in ("", *Cabang.values):
             raise salah
-        return Kelompok(sumber, bagian[1], bulan)
+        return KelompokPendaftaran(sumber, bagian[1], bulan)
 
 
 class AlasanForm(forms.Form):

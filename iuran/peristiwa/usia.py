@@ -1,7 +1,7 @@
 """When a person turns 65, and who is about to: the end of what the programme may pay.
 
 A participant is at most 64 years and 11 months old, 779 completed months, so the birthday itself is
-the first day too late (Keputusan Wali Kota, ``DASAR``). Nothing here reads a clock.
+the first day too late (Keputusan Wali Kota, ``DASAR_USIA``). Nothing here reads a clock.
 """
 
 from calendar import monthrange
@@ -15,8 +15,8 @@ from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import tambah_bulan
 
 USIA_BATAS = 65
-PERINGATAN = (3, 6)  # months before: look now, and plan
-DASAR = "kepwal-kriteria"
+PERINGATAN_USIA = (3, 6)  # months before: look now, and plan
+DASAR_USIA = "kepwal-kriteria"
 
 
 def ulang_tahun(lahir: date) -> date:
@@ -42,7 +42,7 @@ def hari_depan(pada: date, bulan: int) -> date:
 
 
 def mendekati_65(
-    pada: date, bulan: int = PERINGATAN[-1], *, di: PesertaQuerySet
+    pada: date, bulan: int = PERINGATAN_USIA[-1], *, di: PesertaQuerySet
 ) -> PesertaQuerySet:
     """Who of ``di`` is in the programme or on the way in and turns 65 within ``bulan`` months.
 
@@ -63,7 +63,7 @@ class JumlahUsia(NamedTuple):
 
 def jumlah_usia(orang: PesertaQuerySet, pada: date) -> JumlahUsia:
     """Count ``orang`` (of :func:`mendekati_65`, narrowed to an area) in one query."""
-    batas = [lahir_terakhir(hari_depan(pada, n)) for n in (0, *PERINGATAN)]
+    batas = [lahir_terakhir(hari_depan(pada, n)) for n in (0, *PERINGATAN_USIA)]
     sampai = [Count("pk", filter=Q(tanggal_lahir__lte=b)) for b in batas]
     hasil = orang.aggregate(kini=sampai[0], tiga=sampai[1], enam=sampai[2])
     return JumlahUsia(hasil["kini"], hasil["tiga"] - hasil["kini"], hasil["enam"] - hasil["tiga"])

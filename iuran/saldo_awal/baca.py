@@ -19,7 +19,7 @@ from iuran.models import (
 )
 from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
-from iuran.saldo_awal.vonis import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
+from iuran.saldo_awal.vonis import BarisMasuk, FaktaSaldo, OrangAda, VonisSaldo, beri_vonis
 from peserta.bersih.periksa import BarisBersih, periksa_baris
 from peserta.impor import KOLOM, TANPA_ORANG, Daftar, buka_daftar
 from peserta.kamus import kamus_terkini
@@ -57,16 +57,18 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     baris = _bersihkan(daftar, bidang, pada, maju)
     if not baris:
         raise BerkasDitolakError(TANPA_ORANG)
-    putusan = putuskan(baris, _fakta(baris))
+    daftar_vonis = beri_vonis(baris, _fakta(baris))
     saldo.daftar_baris.all().delete()
-    BarisSaldoAwal.objects.bulk_create((_baris(saldo, p) for p in putusan), batch_size=SEKALI_TULIS)
+    BarisSaldoAwal.objects.bulk_create(
+        (_baris(saldo, p) for p in daftar_vonis), batch_size=SEKALI_TULIS
+    )
     with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
         kursor.execute("ANALYZE iuran_barissaldoawal")
-    saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in putusan)
+    saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in daftar_vonis)
     saldo.pemetaan = daftar.pemetaan | {"bidang": {str(i): kode for i, kode in bidang.items()}}
     saldo.status, saldo.galat = StatusSaldo.DIPERIKSA, ""
     saldo.save()
-    maju(len(putusan), len(putusan))
+    maju(len(daftar_vonis), len(daftar_vonis))
     return saldo
 
 
@@ -96,7 +98,7 @@ def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -
     return hasil
 
 
-def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
+def _fakta(baris: Sequence[BarisMasuk]) -> FaktaSaldo:
     """Who has these NIKs and KPJs here, dead or alive, and which months they have."""
     nik = {b.bersih.nik for b in baris if b.bersih.nik}
     meninggal = Peristiwa.objects.filter(
@@ -110,7 +112,7 @@ def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
         kpj__in={b.isi.kpj for b in baris if b.isi.kpj}, digabung_ke=None
     )
     koreksi = KoreksiNik.objects.filter(nik_lama__in=nik).exclude(peserta__nik=F("nik_lama"))
-    return Fakta(
+    return FaktaSaldo(
         {
             p.nik: OrangAda(p.pk, p.nama, p.status, p.kpj, p.meninggal, frozenset(bulan[p.pk]))
             for p in orang
@@ -129,7 +131,7 @@ def _bulan_hidup(pks: list[int]) -> dict[int, set[date]]:
     return bulan
 
 
-def _baris(saldo: SaldoAwal, p: Putusan) -> BarisSaldoAwal:
+def _baris(saldo: SaldoAwal, p: VonisSaldo) -> BarisSaldoAwal:
     bersih, isi = p.baris.bersih, p.baris.isi
     return BarisSaldoAwal(
         saldo=saldo,

@@ -11,7 +11,7 @@ from iuran.models import SumberDana, Tarif
 from pijar.bulan import rentang_bulan
 
 
-class Kelompok(NamedTuple):
+class KelompokSaldo(NamedTuple):
     """People with the same grant: ``sumber_id`` pays its own year, ``lanjut_id`` the next."""
 
     sumber_id: int
@@ -50,7 +50,7 @@ class JumlahSumber:
 
 
 def hitung(
-    daftar: Iterable[Kelompok], sumber: Mapping[int, SumberDana], tarif: Sequence[Tarif]
+    daftar: Iterable[KelompokSaldo], sumber: Mapping[int, SumberDana], tarif: Sequence[Tarif]
 ) -> list[JumlahSumber]:
     """The sums per source, in the order of ``sumber``; somebody with two sources is in both."""
     jumlah: dict[int, JumlahSumber] = {}
@@ -64,7 +64,7 @@ def hitung(
     return [jumlah[pk] for pk in sumber if pk in jumlah]
 
 
-def _tambah(s: JumlahSumber, k: Kelompok, semua: list[date], tarif: Sequence[Tarif]) -> None:
+def _tambah(s: JumlahSumber, k: KelompokSaldo, semua: list[date], tarif: Sequence[Tarif]) -> None:
     s.orang += k.orang
     for bulan in semua:
         pilihan = pilih_tarif(

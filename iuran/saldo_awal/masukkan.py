@@ -18,7 +18,7 @@ from iuran.models import (
     SumberDana,
     Tagihan,
 )
-from iuran.saldo_awal.pratinjau import Pratinjau
+from iuran.saldo_awal.pratinjau import PratinjauSaldo
 from peserta.alur import pindahkan_banyak
 from peserta.models import Status
 from pijar.bulan import WIB, tambah_bulan
@@ -97,7 +97,7 @@ TIDAK_COCOK = (
 
 
 def _tulis(
-    saldo: SaldoAwal, layak: list[int], rencana: Pratinjau, oleh: Pengguna, pada: datetime
+    saldo: SaldoAwal, layak: list[int], rencana: PratinjauSaldo, oleh: Pengguna, pada: datetime
 ) -> None:
     isi: dict[str, Any] = {
         "saldo": saldo.pk,
@@ -201,7 +201,7 @@ def _pembayaran(saldo: SaldoAwal, t: Tagihan, oleh: Pengguna, pada: datetime) ->
     )
 
 
-def _pastikan_cocok(bantuan: list[int], rencana: Pratinjau) -> None:
+def _pastikan_cocok(bantuan: list[int], rencana: PratinjauSaldo) -> None:
     """The ledger now holds, per source, exactly what the preview said."""
     with connection.cursor() as kursor:
         kursor.execute(DI_BUKU, [bantuan])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from iuran.buku import KeadaanSumber, Tambahan, keadaan_sumber
 from iuran.models import SaldoAwal, SumberDana, Tarif
-from iuran.saldo_awal.hitungan import JumlahSumber, Kelompok, hitung
+from iuran.saldo_awal.hitungan import JumlahSumber, KelompokSaldo, hitung
 from pijar.errors import BentrokError
 from pijar.rupiah import ribuan, rupiah
 
@@ -22,7 +22,7 @@ KELOMPOK = """
 """
 
 
-class Pratinjau(NamedTuple):
+class PratinjauSaldo(NamedTuple):
     """What applying would bring now: people, and the sums and the room of every source."""
 
     orang: int
@@ -72,11 +72,11 @@ def _tidak_muat(k: KeadaanSumber) -> str:
     return f"{k.sumber}: {' dan '.join(lebih)}." if lebih else ""
 
 
-def pratinjau(saldo: SaldoAwal) -> Pratinjau:
+def pratinjau(saldo: SaldoAwal) -> PratinjauSaldo:
     """The sums of the ticked rows, by the same tariffs that make the ledger; nothing is locked."""
     with connection.cursor() as kursor:
         kursor.execute(KELOMPOK, [saldo.pk])
-        kelompok = [Kelompok(*k) for k in kursor.fetchall()]
+        kelompok = [KelompokSaldo(*k) for k in kursor.fetchall()]
     dipakai = {pk for k in kelompok for pk in (k.sumber_id, k.lanjut_id) if pk}
     sumber = {
         s.pk: s
@@ -85,7 +85,9 @@ def pratinjau(saldo: SaldoAwal) -> Pratinjau:
     jumlah = hitung(kelompok, sumber, list(Tarif.objects.filter(aktif=True)))
     tambahan = {j.sumber.pk: Tambahan(j.per_bulan, j.rupiah) for j in jumlah}
     keadaan = {k.sumber.pk: k for k in keadaan_sumber(tambahan, [j.sumber for j in jumlah])}
-    return Pratinjau(sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah])
+    return PratinjauSaldo(
+        sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah]
+    )
 
 
 def angka_berubah(saldo: SaldoAwal) -> BentrokError:

@@ -11,7 +11,7 @@ from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.samar import samarkan
 
 
-class BarisTampil(NamedTuple):
+class BarisSaldoTampil(NamedTuple):
     """One row; ``bisa`` tells whether it may be ticked, ``peserta_id`` who is here already."""
 
     nomor: int
@@ -27,13 +27,13 @@ class BarisTampil(NamedTuple):
     alasan: list[AlasanTampil]
 
 
-def tampilkan(baris: Iterable[BarisSaldoAwal]) -> list[BarisTampil]:
+def tampilkan(baris: Iterable[BarisSaldoAwal]) -> list[BarisSaldoTampil]:
     """All of ``baris``; they carry their sources."""
     return [_satu(b) for b in baris]
 
 
-def _satu(b: BarisSaldoAwal) -> BarisTampil:
-    return BarisTampil(
+def _satu(b: BarisSaldoAwal) -> BarisSaldoTampil:
+    return BarisSaldoTampil(
         nomor=b.nomor,
         nama=b.nama,
         nik=samarkan(b.nik) if b.nik else "",

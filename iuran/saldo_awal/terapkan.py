@@ -14,7 +14,7 @@ from iuran.models import (
 )
 from iuran.saldo_awal.keadaan import pastikan_boleh_menerapkan, siap_diperiksa
 from iuran.saldo_awal.masukkan import _tulis
-from iuran.saldo_awal.pratinjau import Pratinjau, angka_berubah, pratinjau
+from iuran.saldo_awal.pratinjau import PratinjauSaldo, angka_berubah, pratinjau
 from peserta.impor import kunci_impor
 from peserta.models import Peserta, Status
 from pijar import tugas
@@ -88,7 +88,7 @@ def _baca_ulang(saldo: SaldoAwal, kalimat: str) -> BentrokError:
 
 
 def _tandai_diterapkan(
-    saldo: SaldoAwal, rencana: Pratinjau, layak: int, oleh: Pengguna, pada: datetime
+    saldo: SaldoAwal, rencana: PratinjauSaldo, layak: int, oleh: Pengguna, pada: datetime
 ) -> None:
     saldo.jumlah |= {
         "hasil_baru": rencana.orang - layak,

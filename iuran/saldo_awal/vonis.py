@@ -38,7 +38,7 @@ class OrangAda(NamedTuple):
     bulan: frozenset[date] = frozenset()
 
 
-class Fakta(NamedTuple):
+class FaktaSaldo(NamedTuple):
     """People by NIK, owners (NIK and name) by KPJ, NIKs merged into another person, and who had
     a NIK (name) until it was corrected."""
 
@@ -57,7 +57,7 @@ class BarisMasuk(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Putusan:
+class VonisSaldo:
     """The verdict on a row, why, and the id of the person who is already here."""
 
     baris: BarisMasuk
@@ -66,7 +66,7 @@ class Putusan:
     peserta_id: int | None
 
 
-def putuskan(daftar: Sequence[BarisMasuk], fakta: Fakta) -> list[Putusan]:
+def beri_vonis(daftar: Sequence[BarisMasuk], fakta: FaktaSaldo) -> list[VonisSaldo]:
     """The verdict on every row, in the file's order."""
     nik = _ganda((b.bersih.nik, b.nomor) for b in daftar)
     kpj = _ganda((b.isi.kpj, b.nomor) for b in daftar)
@@ -82,7 +82,7 @@ def _ganda(daftar: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     return {angka: semua for angka, semua in letak.items() if len(semua) > 1}
 
 
-def _satu(b: BarisMasuk, fakta: Fakta, nik: list[int], kpj: list[int]) -> Putusan:
+def _satu(b: BarisMasuk, fakta: FaktaSaldo, nik: list[int], kpj: list[int]) -> VonisSaldo:
     ada = fakta.orang.get(b.bersih.nik)
     alasan = (
         *map(_tentang_usia, b.bersih.alasan),
@@ -99,7 +99,7 @@ def _satu(b: BarisMasuk, fakta: Fakta, nik: list[int], kpj: list[int]) -> Putusa
         vonis = Vonis.SAMA
     elif PERINGATAN in tingkat:
         vonis = Vonis.PERINGATAN
-    return Putusan(b, vonis, alasan, ada.pk if ada else None)
+    return VonisSaldo(b, vonis, alasan, ada.pk if ada else None)
 
 
 def _tentang_usia(a: Alasan) -> Alasan:
@@ -130,7 +130,7 @@ def _lain(nomor: list[int], b: BarisMasuk) -> str:
     return f"baris {sebut}{' dan lainnya' if len(lain) > SEBUT_BARIS else ''}"
 
 
-def _kartu_orang_lain(b: BarisMasuk, fakta: Fakta) -> Temuan:
+def _kartu_orang_lain(b: BarisMasuk, fakta: FaktaSaldo) -> Temuan:
     nik, nama = fakta.pemilik_kpj.get(b.isi.kpj, ("", ""))
     if nik in ("", b.bersih.nik):
         return ()
@@ -138,7 +138,7 @@ def _kartu_orang_lain(b: BarisMasuk, fakta: Fakta) -> Temuan:
     return galat("kpj_dipakai", "kpj", "", sebab, _COCOKKAN)
 
 
-def _baru(b: BarisMasuk, fakta: Fakta) -> Temuan:
+def _baru(b: BarisMasuk, fakta: FaktaSaldo) -> Temuan:
     nik = b.bersih.nik
     if nik in fakta.digabung:
         sebab = "NIK ini pernah tercatat lalu digabung ke orang lain."

@@ -38,7 +38,7 @@ class BarisWilayah(NamedTuple):
     jumlah: int
 
 
-class Rincian(NamedTuple):
+class RincianTagihan(NamedTuple):
     """A bill's breakdown; both lists sum to the same people and rupiah."""
 
     per_tarif: list[BarisTarif]
@@ -57,7 +57,7 @@ class Rincian(NamedTuple):
         return any(b.jht for b in self.per_tarif)
 
 
-def rincian(tagihan: Tagihan) -> Rincian:
+def rincian(tagihan: Tagihan) -> RincianTagihan:
     """The breakdown of the rows in ``tagihan``, by tariff and by kecamatan; two queries."""
     baris = tagihan.daftar_iuran.order_by()
     per_tarif = baris.values_list("jkk", "jkm", "jht").annotate(orang=Count("pk"))
@@ -66,13 +66,13 @@ def rincian(tagihan: Tagihan) -> Rincian:
         .annotate(orang=Count("pk"), jumlah=Sum("nominal"))
         .order_by("peserta__kelurahan__kecamatan__nama")
     )
-    return Rincian(
+    return RincianTagihan(
         [BarisTarif(*b) for b in per_tarif.order_by("-jkk", "-jkm", "-jht")],
         [BarisWilayah(*b) for b in wilayah],
     )
 
 
-class BarisOrang(NamedTuple):
+class BarisTagihan(NamedTuple):
     """One person's line of a bill."""
 
     nik: str
@@ -86,7 +86,7 @@ class BarisOrang(NamedTuple):
     nominal: int
 
 
-def daftar_orang(tagihan: Tagihan) -> Iterator[BarisOrang]:
+def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
     """Every line of the bill, by kecamatan, kelurahan and name, streamed from the server."""
     baris = (
         tagihan.daftar_iuran.annotate(
@@ -106,7 +106,7 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisOrang]:
             "nominal",
         )
     )
-    return (BarisOrang(*b) for b in baris.iterator(5000))
+    return (BarisTagihan(*b) for b in baris.iterator(5000))
 
 
 class Menunggu(NamedTuple):

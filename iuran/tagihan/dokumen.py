@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from iuran.models import Tagihan
-from iuran.tagihan.angka import BarisOrang, Rincian, daftar_orang, rincian
+from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
 from pijar.bulan import nama_bulan
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError
@@ -40,7 +40,7 @@ def buat_surat(tagihan: Tagihan) -> bytes:
     return html_ke_pdf(TEMPLATE, konteks_surat(tagihan))
 
 
-def _rincian_sah(tagihan: Tagihan) -> Rincian:
+def _rincian_sah(tagihan: Tagihan) -> RincianTagihan:
     isi = rincian(tagihan)
     _pastikan(tagihan, isi.orang, isi.total)
     return isi
@@ -90,7 +90,7 @@ def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
 class _Penghitung:
     """Lines of the list as cells, numbered and summed on the way through."""
 
-    def __init__(self, orang: Iterable[BarisOrang], isi: Rincian, maju: Maju) -> None:
+    def __init__(self, orang: Iterable[BarisTagihan], isi: RincianTagihan, maju: Maju) -> None:
         self._sumber = orang
         self._ada_jht = isi.ada_jht
         self._dari = isi.orang

@@ -75,7 +75,7 @@ BIDANG: tuple[Bidang, ...] = (
     Bidang("kesejahteraan", "Kesejahteraan", ("register_kesejahteraan", "desil"), _kesejahteraan),
     Bidang("kpj", "KPJ", ("kpj",), lambda p: p.kpj),
 )
-PER_KODE = {b.kode: b for b in BIDANG}
+BANDING_PER_KODE = {b.kode: b for b in BIDANG}
 
 
 class Banding(NamedTuple):
@@ -105,7 +105,7 @@ def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
     return [b for b in semua if b.kiri or b.kanan]
 
 
-def kosong(peserta: Peserta, bidang: Bidang) -> bool:
+def bidang_kosong(peserta: Peserta, bidang: Bidang) -> bool:
     """Whether nothing is known of this field."""
     return all(getattr(peserta, k) in ("", None) for k in bidang.kolom)
 

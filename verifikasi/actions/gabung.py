@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from peserta.bersih.nama import nama_cari
-from peserta.duplikat import PER_KODE, cari_duplikat
+from peserta.duplikat import BANDING_PER_KODE, cari_duplikat
 from peserta.models import PasanganMirip, Peserta, RiwayatStatus, StatusPasangan
 from peserta.models.duplikat import TERBUKA
 from pijar.bulan import waktu_wib
@@ -46,7 +46,7 @@ def usulkan(
     _periksa(halangan(tetap, lebur, ambil, pada=pada))
     terkunci.usulan = {
         "menang": tetap.pk,
-        "ambil": [kode for kode in PER_KODE if kode in ambil],
+        "ambil": [kode for kode in BANDING_PER_KODE if kode in ambil],
         "versi": _versi(tetap, lebur),
     }
     terkunci.status, terkunci.keterangan = StatusPasangan.DIUSULKAN, ""
@@ -229,7 +229,7 @@ def _alasan(alasan: str) -> str:
 
 def _perubahan(menang: Peserta, kalah: Peserta, ambil: Collection[str]) -> dict[str, Any]:
     """Columns of who stays that get another value, before and after."""
-    kolom = [k for kode in ambil for k in PER_KODE[kode].kolom]
+    kolom = [k for kode in ambil for k in BANDING_PER_KODE[kode].kolom]
     beda = [k for k in kolom if getattr(menang, k) != getattr(kalah, k)]
     return {
         "sebelum": {k: simpanan(getattr(menang, k)) for k in beda},

@@ -8,14 +8,17 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models.functions import Now
 
-from peserta.alur import pindahkan_banyak
-from peserta.models import Status
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
-from verifikasi.actions.putusan import TERLIBAT, simpan_yang_berubah, sudah_diputuskan
+from verifikasi.actions.putusan import (
+    TERLIBAT,
+    putuskan,
+    simpan_yang_berubah,
+    sudah_diputuskan,
+)
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 PALING_BANYAK = 10_000
 
@@ -29,12 +32,12 @@ class Tinggal(NamedTuple):
     sebab: str
 
 
-class HasilBanyak(NamedTuple):
+class HasilMassal(NamedTuple):
     disetujui: int
     tinggal: list[Tinggal]
 
 
-class Pratinjau(NamedTuple):
+class PratinjauMassal(NamedTuple):
     """What approving these cases would do: open criteria and failed ones, with how many cases."""
 
     jumlah: int
@@ -47,7 +50,7 @@ class Pratinjau(NamedTuple):
         return self.jumlah - self.lulus
 
 
-def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> Pratinjau:
+def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> PratinjauMassal:
     """Count, for cases that wait, what is open and what fails; nothing is written."""
     terbuka: Counter[tuple[int, int]] = Counter()
     gagal: Counter[tuple[int, int]] = Counter()
@@ -60,13 +63,13 @@ def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> Pratinjau:
             terbuka[kunci] += h.kriteria.wajib and h.terbuka
             gagal[kunci] += h.gagal
         lulus += not any(h.gagal for h in hasil)
-    return Pratinjau(len(kasus), _urut(terbuka, kriteria), _urut(gagal, kriteria), lulus)
+    return PratinjauMassal(len(kasus), _urut(terbuka, kriteria), _urut(gagal, kriteria), lulus)
 
 
 @transaction.atomic
 def setujui_banyak(
     pks: Collection[int], *, kode: Collection[str], dasar: str, oleh: Pengguna, pada: date
-) -> HasilBanyak:
+) -> HasilMassal:
     """Approve all of ``pks`` whose criteria pass once those of ``kode`` that are open are ya.
 
     The verifier answers the open criteria of ``kode`` with the one ``dasar``. A case that does
@@ -84,8 +87,8 @@ def setujui_banyak(
         sebab.setdefault(k.pk, TERLIBAT)
     simpan_yang_berubah(h for k in lulus for h in penilaian[k.pk])
     _catat(lulus, kode, dasar.strip(), oleh)
-    _putuskan(lulus, oleh)
-    return HasilBanyak(len(lulus), _tinggal(pks, sebab, oleh))
+    putuskan(lulus, StatusPengajuan.DISETUJUI, oleh=oleh)
+    return HasilMassal(len(lulus), _tinggal(pks, sebab, oleh))
 
 
 def _urut(
@@ -101,7 +104,7 @@ def _urut(
     return [(k, per_kode[kode]) for kode, k in pertama.items() if per_kode[kode]]
 
 
-def _halangan(hasil: Sequence[Hasil], kode: Collection[str]) -> str:
+def _halangan(hasil: Sequence[HasilKriteria], kode: Collection[str]) -> str:
     """Why the case stays, once the open criteria of ``kode`` count as ya; empty when it passes."""
     return "; ".join(
         f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}"
@@ -114,23 +117,6 @@ def _catat(kasus: Sequence[Pengajuan], kode: Collection[str], dasar: str, oleh: 
     JawabanKriteria.objects.filter(
         pengajuan__in=kasus, kode__in=kode, jawaban=Jawaban.BELUM_ADA_DATA
     ).update(jawaban=Jawaban.YA, dasar=dasar, oleh=oleh, pada=Now())
-
-
-def _putuskan(kasus: Sequence[Pengajuan], oleh: Pengguna) -> None:
-    """All of ``kasus`` are locked and waiting, so every one of them moves.
-
-    Editors since the submission join ``terlibat``, so that the database's own check sees them.
-    """
-    disunting = [k for k in kasus if not set(k.peserta.penyunting) <= set(k.terlibat)]
-    for k in disunting:
-        k.terlibat = sorted({*k.terlibat, *k.peserta.penyunting})
-    Pengajuan.objects.bulk_update(disunting, ["terlibat"], batch_size=1_000)
-    Pengajuan.objects.filter(pk__in=[k.pk for k in kasus], status=StatusPengajuan.MENUNGGU).update(
-        status=StatusPengajuan.DISETUJUI, diputuskan_oleh=oleh, diputuskan_pada=Now()
-    )
-    pindahkan_banyak(
-        [k.peserta_id for k in kasus], dari=Status.DIAJUKAN, ke=Status.LAYAK, oleh=oleh
-    )
 
 
 def _tinggal(pks: Collection[int], sebab: dict[int, str], oleh: Pengguna) -> list[Tinggal]:

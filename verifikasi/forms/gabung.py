@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from peserta.duplikat import Banding, bandingkan, kosong
+from peserta.duplikat import Banding, bandingkan, bidang_kosong
 from peserta.models import PasanganMirip, Peserta, StatusPasangan
 
 
@@ -22,7 +22,9 @@ class UsulGabungForm(forms.Form):
         for b in self.banding:
             if b.beda:
                 isi = (
-                    lain if kosong(disarankan, b.bidang) and disarankan.bisa_diubah else disarankan
+                    lain
+                    if bidang_kosong(disarankan, b.bidang) and disarankan.bisa_diubah
+                    else disarankan
                 )
                 self.fields[b.bidang.kode] = self._pilih(b.bidang.judul, isi)
 

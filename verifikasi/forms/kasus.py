@@ -12,7 +12,7 @@ from pijar.models import Pengguna
 from verifikasi.actions import JawabanOrang
 from verifikasi.models import Jawaban, Kriteria, Pengajuan
 from verifikasi.models.pengajuan import PengajuanQuerySet
-from verifikasi.penilaian import Hasil
+from verifikasi.penilaian import HasilKriteria
 
 HASIL = (
     ("", "Semua"),
@@ -56,7 +56,7 @@ class JawabanForm(forms.Form):
 
     PILIHAN = ((Jawaban.YA, "Ya"), (Jawaban.TIDAK, "Tidak"))
 
-    def __init__(self, data: Any = None, *, hasil: Sequence[Hasil]) -> None:
+    def __init__(self, data: Any = None, *, hasil: Sequence[HasilKriteria]) -> None:
         super().__init__(data)
         self.hasil = hasil
         for h in hasil:
@@ -84,7 +84,7 @@ class JawabanForm(forms.Form):
                 self.add_error(jawaban, "Pilih Ya atau Tidak.")
         return isi
 
-    def baris(self) -> Iterator[tuple[Hasil, forms.BoundField, forms.BoundField]]:
+    def baris(self) -> Iterator[tuple[HasilKriteria, forms.BoundField, forms.BoundField]]:
         """Each criterion with its two fields, as the page shows them."""
         for h in self.hasil:
             yield h, self[f"jawaban_{h.kriteria.kode}"], self[f"dasar_{h.kriteria.kode}"]

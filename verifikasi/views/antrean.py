@@ -15,7 +15,7 @@ from verifikasi import actions
 from verifikasi.actions.massal import PALING_BANYAK
 from verifikasi.forms import MassalForm, SaringAntreanForm
 from verifikasi.models import Jawaban, Pengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 LEWAT_TUGAS = 500
 SESI = "verifikasi_massal"
@@ -37,7 +37,7 @@ def antrean(request: PetugasRequest) -> HttpResponse:
     return render(request, template, konteks)
 
 
-def pisahkan(hasil: list[Hasil]) -> tuple[list[Hasil], list[Hasil]]:
+def pisahkan(hasil: list[HasilKriteria]) -> tuple[list[HasilKriteria], list[HasilKriteria]]:
     """Criteria that need a look, and those that are met."""
     return (
         [h for h in hasil if h.jawaban != Jawaban.YA],

@@ -29,7 +29,7 @@ SESI, NOMOR_DIINGAT = "pencarian", 10
 @require_GET
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
-    satu = halaman(request, saringan.kunci, per=saringan.per_halaman)
+    satu = halaman(request, saringan.pks, per=saringan.per_halaman)
     satu = lengkapi(satu, request, saringan.pada)
     konteks = {"saringan": saringan, "halaman": satu, "nomor": ""}
     return render(request, "iuran/daftar.html", konteks)
@@ -77,8 +77,8 @@ def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:
 def halaman_nomor(saringan: DaftarFilter, tertulis: Cari) -> Page[int]:
     """One page of who has this number; there is no second one, its address would hold digits."""
     orang = saringan.hasil.cari_nomor(tertulis.nomor, tertulis.hp)
-    kunci = list(orang.values_list("pk", flat=True)[:PER_HALAMAN])
-    return Paginator(kunci, PER_HALAMAN).get_page(1)
+    pks = list(orang.values_list("pk", flat=True)[:PER_HALAMAN])
+    return Paginator(pks, PER_HALAMAN).get_page(1)
 
 
 def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
