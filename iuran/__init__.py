@@ -1,1 +1,1 @@
-"""Who pays: tariffs, sources, grants, enrolment batches, the ledger, bills and payments."""
+"""Money for the cover: tariffs, sources, grants, enrolment batches, ledger, bills and payments."""

@@ -39,7 +39,7 @@ def bekukan_bulan(bulan: date, *, pada: date, oleh: Pengguna | None) -> LaporanB
 
 
 def simpan(angka: angka_bulan.Angka, oleh: Pengguna | None) -> LaporanBulanan:
-    """Write the next version of the month and send its two documents off."""
+    """Write the next version of the month and order its two documents."""
     versi = LaporanBulanan.objects.filter(bulan=angka.bulan).aggregate(n=Max("versi"))["n"] or 0
     try:
         laporan = LaporanBulanan.objects.create(

@@ -170,7 +170,7 @@ def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, .
 
 
 def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
-    """People whose cover ends with each of the next months, nobody left out."""
+    """The number of people whose cover ends with each of the next months."""
     orang: Counter[date] = Counter()
     for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM):
         orang[baris.bulan] += baris.orang
@@ -189,10 +189,11 @@ def per_status() -> tuple[BarisKelompok, ...]:
 
 
 def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
-    """How many people became terdaftar, and stopped being it, in ``bulan`` up to ``pada``.
+    """Count people who became terdaftar and who stopped being it, in ``bulan`` up to ``pada``.
 
-    Who comes with an opening balance was enrolled before: nobody new. A stop that was undone
-    is none, and its undoing enrols nobody. Who stops before being terdaftar had no cover to lose.
+    People of an opening balance were enrolled before, so they are not new. When an officer undoes a
+    stop, neither the stop nor the return to terdaftar counts. A person who stops before being
+    terdaftar had no cover to lose.
     """
     akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     saldo_awal = BarisSaldoAwal.objects.filter(

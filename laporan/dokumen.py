@@ -20,7 +20,7 @@ def nama_berkas(laporan: LaporanBulanan, akhiran: str) -> str:
 
 
 def konteks(laporan: LaporanBulanan) -> dict[str, object]:
-    """What the PDF's template gets."""
+    """The context of the PDF's template."""
     angka = angka_bulan.dari_json(laporan.angka)
     return {"laporan": laporan, "angka": angka, "ringkasan": ringkasan(angka)}
 
@@ -71,7 +71,7 @@ def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[BarisAngka]]]:
 
 
 def buat_excel(laporan: LaporanBulanan) -> bytes:
-    """One small sheet a table; the first holds the headline figures."""
+    """One small sheet per table; the first holds the headline figures."""
     angka = angka_bulan.dari_json(laporan.angka)
     judul = (
         f"Laporan PIJAR SEMAR {nama_bulan(angka.bulan)}",

@@ -177,7 +177,7 @@ def kriteria_kembali(kasus: QuerySet[Pengajuan]) -> dict[str, Counter[str]]:
 
 @dataclass(frozen=True)
 class _Bahan:
-    """What was counted, per code; a place of several kelurahan is summed by the code's beginning.
+    """Counts per code of a kelurahan; a larger place sums all codes that begin with its own.
 
     Medians cannot be summed: ``putusan`` holds them for every level.
     """
@@ -204,7 +204,7 @@ class _Bahan:
         )
 
     def tanpa_kelurahan(self) -> BarisMutu:
-        """The rows whose kelurahan could not be read; nobody was decided there."""
+        """The rows whose kelurahan could not be read; no decision belongs to them."""
         keliru = _tersering(self.keliru.get("", Counter()))
         return BarisMutu("", TANPA_KELURAHAN, "", self.hasil[""], keliru, AngkaPutusan(), "")
 

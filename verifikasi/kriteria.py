@@ -20,7 +20,7 @@ Parameter = Mapping[str, int]
 
 @dataclass(frozen=True)
 class FaktaKasus:
-    """What the rules may know of one person, as frozen when the case was submitted.
+    """Facts of one person for the rules, frozen when the case was submitted.
 
     ``pembayar`` names the source of a live grant or ledger month from the month of ``pada`` on,
     ``dibayar_sampai`` is its last month.
@@ -50,7 +50,7 @@ Aturan = Callable[[FaktaKasus, Parameter, date], Penilaian]
 
 
 def bulan_genap(lahir: date, pada: date) -> int:
-    """Completed months of life on ``pada``; born on the 31st completes on the next month's 1st."""
+    """Completed months of life on ``pada``; a month without that day completes on the next 1st."""
     return (pada.year - lahir.year) * 12 + pada.month - lahir.month - (pada.day < lahir.day)
 
 
@@ -70,7 +70,7 @@ def usia(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
 
 
 def penduduk(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """Lives in a kelurahan of the city; a family card of elsewhere must be looked at."""
+    """Lives in a kelurahan of the city; a family card from elsewhere needs a verifier's look."""
     if not fakta.kelurahan.startswith(KODE_KOTA):
         return Penilaian(Jawaban.TIDAK, "Kelurahan tempat tinggalnya di luar Kota Semarang.")
     if fakta.no_kk and not fakta.no_kk.startswith(AWAL_KK):
@@ -86,14 +86,14 @@ def penduduk(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
 
 
 def pekerjaan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """The occupation is on the programme's list, and still on it."""
+    """The occupation is on the programme's list today."""
     if fakta.pekerjaan_aktif:
         return Penilaian(Jawaban.YA, "Pekerjaannya ada dalam daftar sasaran.")
     return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak lagi ada dalam daftar sasaran.")
 
 
 def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """Not an active wage earner at BPJS; nobody looked means nobody knows."""
+    """Not an active wage earner at BPJS; without a check at BPJS the answer stays open."""
     if fakta.status_bpjs == StatusBPJS.PU_AKTIF:
         return Penilaian(Jawaban.TIDAK, "Tercatat sebagai penerima upah aktif di BPJS.")
     if not fakta.status_bpjs:
@@ -130,7 +130,7 @@ def tidak_ganda(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaia
 
 
 def kesejahteraan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """Welfare decile of DTSEN at most ``desil_maks``; a warning, it never bars anybody."""
+    """Welfare decile of DTSEN at most ``desil_maks``; a warning that never blocks a case."""
     terbanyak = parameter["desil_maks"]
     if fakta.desil is None:
         return Penilaian(Jawaban.BELUM_ADA_DATA, "Desil DTSEN belum tercatat.")
@@ -139,7 +139,7 @@ def kesejahteraan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penila
     return Penilaian(Jawaban.YA, f"Desil {fakta.desil} (sasaran desil 1–{terbanyak}).")
 
 
-# Each rule with the limits it needs and what stands there when a version leaves them out.
+# Each rule with its limits and their values when a version sets none.
 KRITERIA: dict[str, tuple[Aturan, Parameter]] = {
     "usia": (usia, {"bulan_maks": 779, "tahun_min": 15}),
     "penduduk": (penduduk, {}),
@@ -182,7 +182,7 @@ def batas(kode: str, parameter: Parameter) -> list[str]:
 
 
 def parameter_keliru(kode: str, parameter: object) -> str:
-    """What is wrong with a version's limits for ``kode``, in words; empty when they are sound."""
+    """The error in a version's limits for ``kode``, in words; empty without one."""
     dikenal = KRITERIA[kode][1] if kode in KRITERIA else {}
     if not isinstance(parameter, dict):
         return 'Tulis parameter sebagai objek, misalnya {"berlaku_hari": 90}.'

@@ -1,7 +1,7 @@
-"""A case as it stands today: stored answers of people, the rules run again for the rest.
+"""A case as it stands today: stored answers of verifiers, and the rules run again for the rest.
 
-A person may turn 65 or find another payer while the case waits, so what the data answers is
-computed anew whenever a case is shown or decided; what a verifier answered stands.
+A person may turn 65 or find another payer while the case waits. So the rules answer anew whenever a
+case is shown or decided, and an answer of a verifier stands.
 """
 
 from collections import defaultdict
@@ -44,7 +44,7 @@ class HasilKriteria(NamedTuple):
 
     @property
     def menghalangi(self) -> bool:
-        """Whether it keeps the case from being approved."""
+        """Whether the criterion keeps the case from being approved."""
         return self.kriteria.wajib and self.jawaban != Jawaban.YA
 
     @property
@@ -86,7 +86,7 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
 def _hasil(
     tersimpan: JawabanKriteria, kasus: Pengajuan, k: Kriteria, isi: FaktaKasus, pada: date
 ) -> HasilKriteria:
-    """The stored answer where a person gave it or the case is decided; else the rule's of today."""
+    """The stored answer of a verifier or a decided case; otherwise today's answer of the rule."""
     if tersimpan.oleh_id is not None or kasus.status != StatusPengajuan.MENUNGGU:
         return HasilKriteria(k, tersimpan.jawaban, tersimpan.penjelasan, tersimpan)
     return HasilKriteria(k, *nilai(k.kode, isi, k.parameter, pada=pada), tersimpan)

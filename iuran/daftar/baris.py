@@ -1,4 +1,4 @@
-"""One row of the list of people: what the page shows of a person, and not a column more."""
+"""One row of the list of people, with only the columns that the page shows."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +22,7 @@ KOLOM = (
 
 
 class BarisDaftar(NamedTuple):
-    """A person as the list shows him; the first fields are :data:`KOLOM`."""
+    """A person in the list; the first fields are :data:`KOLOM`."""
 
     pk: int
     nama: str

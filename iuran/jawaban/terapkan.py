@@ -1,4 +1,4 @@
-"""Applying BPJS's answer: cards in, months into the ledger, refusals back. One transaction."""
+"""Apply BPJS's answer in one transaction: cards, ledger months, and refused people back."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -61,7 +61,7 @@ class BarisJadi(NamedTuple):
 
 
 class PratinjauJawaban(NamedTuple):
-    """What applying would do: people, worker-months and rupiah; and who would not follow."""
+    """Preview of applying: people, worker-months, rupiah; ``tidak_ikut``: people left out."""
 
     terdaftar: int
     bulan: int
@@ -150,7 +150,7 @@ def terapkan_jawaban(
 
 
 def _baris_jadi(jawaban: JawabanBPJS) -> list[BarisJadi]:
-    """Rows that decide a line whose person still stands at ``didaftarkan``; people are locked."""
+    """Rows that decide a line whose person still has the status didaftarkan; locks the people."""
     baris = (
         BarisJawaban.objects.filter(
             jawaban=jawaban, hasil__in=MENENTUKAN, baris__hasil=HasilBaris.MENUNGGU
@@ -166,7 +166,7 @@ def _baris_jadi(jawaban: JawabanBPJS) -> list[BarisJadi]:
 
 
 def _simpan_kpj(jawaban: JawabanBPJS, pada: datetime) -> None:
-    """Store the KPJs where none is. One that differs by now stops everything."""
+    """Store each KPJ where the person has none; raises BentrokError when a stored KPJ differs."""
     berbeda = BarisJawaban.objects.filter(
         ~Q(kpj="") & ~Q(baris__peserta__kpj="") & ~Q(baris__peserta__kpj=F("kpj")),
         jawaban=jawaban,

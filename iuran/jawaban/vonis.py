@@ -1,7 +1,7 @@
-"""Settle each row of BPJS's answer against the batch: pure, by NIK only, never by name.
+"""Match each row of BPJS's answer with the batch, by NIK only and never by name. Pure.
 
-Nothing is decided silently: a NIK or KPJ that occurs twice, a KPJ that differs, a row that was
-answered before, each is named for the officer.
+Every doubt is named for the officer: a NIK or KPJ that occurs twice, a KPJ that differs, a row that
+was answered before.
 """
 
 import re
@@ -33,7 +33,7 @@ class Dikirim(NamedTuple):
 
 
 class FaktaJawaban(NamedTuple):
-    """What matching must know. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to where."""
+    """Facts for matching. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to a sentence."""
 
     dikirim: dict[str, Dikirim]
     pemilik_kpj: dict[str, int]
@@ -96,7 +96,7 @@ def _menurut_awalan(fakta: FaktaJawaban) -> dict[str, list[Dikirim]]:
 
 
 def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> VonisJawaban:
-    """A NIK that cannot be trusted; who it may be is a hint for the officer, never a match."""
+    """The verdict on an unsafe NIK; a similar NIK is a hint for the officer, never a match."""
     catatan = b.galat
     if b.lima_belas and len(mirip) == 1:
         catatan += (
@@ -107,7 +107,7 @@ def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> VonisJawaban:
 
 
 def _sudah_dijawab(hasil: HasilJawaban, d: Dikirim) -> str:
-    """Why a row cannot change a line that an earlier file settled; empty when it does not."""
+    """Why the row contradicts an earlier answer for its line; empty when it does not."""
     if d.hasil in TERJAWAB_BERHASIL and hasil not in BERHASIL:
         return "Orang ini sudah terdaftar menurut jawaban sebelumnya; tanyakan ke BPJS."
     if d.hasil == HasilBaris.DITOLAK and hasil in BERHASIL:
@@ -135,7 +135,7 @@ def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: FaktaJawab
 
 
 def _beda_nama(b: BarisMentah, d: Dikirim) -> str:
-    """NIK decides, but a different name may mean a shifted column."""
+    """Warn about a different name: the NIK decides, but a column may have shifted."""
     if not b.nama or _huruf(b.nama) == _huruf(d.nama):
         return ""
     return f"Nama berbeda: di jawaban {b.nama}, di sini {d.nama}."
@@ -154,7 +154,7 @@ def _tidak_menunggu(d: Dikirim) -> str:
 
 
 def _periksa_kembar(daftar: list[VonisJawaban]) -> list[VonisJawaban]:
-    """One NIK on several rows: the same answer counts once, different answers not at all."""
+    """Of several rows with one NIK keep the first if all agree; otherwise reject them all."""
     kelompok: dict[int, list[int]] = defaultdict(list)
     for letak, p in enumerate(daftar):
         if p.baris_id is not None:
@@ -180,7 +180,7 @@ def _tandai_kembar(hasil: list[VonisJawaban], letak: list[int]) -> None:
 
 
 def _periksa_kpj_kembar(daftar: list[VonisJawaban]) -> list[VonisJawaban]:
-    """One KPJ for two people: neither is believed."""
+    """Reject both rows when two people have the same KPJ."""
     pemakai: dict[str, list[VonisJawaban]] = defaultdict(list)
     for p in daftar:
         if p.kpj:

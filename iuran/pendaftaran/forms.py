@@ -17,7 +17,7 @@ AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
 
 
 class KelompokPendaftaran(NamedTuple):
-    """Who goes into the batch; an empty ``cabang`` means every branch."""
+    """People who go into one batch together; an empty ``cabang`` means every branch."""
 
     sumber: SumberDana
     cabang: str
@@ -25,7 +25,7 @@ class KelompokPendaftaran(NamedTuple):
 
 
 class ProfilField(forms.ModelChoiceField):
-    """Shapes of the file; one that nobody has confirmed with BPJS says so."""
+    """The export profiles; a profile that nobody has confirmed with BPJS is labelled so."""
 
     def label_from_instance(self, obj: Model) -> str:
         belum = getattr(obj, "perlu_konfirmasi", False) and "perlu konfirmasi" not in str(obj)
@@ -35,7 +35,7 @@ class ProfilField(forms.ModelChoiceField):
 class PendaftaranForm(forms.Form):
     """Which group of waiting people becomes a batch, and in which shape its file is written.
 
-    ``kelompok`` is the button that was pressed: source id, branch and month, divided by colons.
+    ``kelompok`` is the value of the pressed button: source id, branch and month, divided by colons.
     """
 
     profil = ProfilField(
@@ -88,7 +88,7 @@ class JawabanForm(forms.Form):
     )
 
     def clean_berkas(self) -> UploadedFile:
-        """Refuse at once what the reader would refuse anyway."""
+        """Refuse at once a file that the reader would refuse anyway."""
         berkas: UploadedFile = self.cleaned_data["berkas"]
         akhiran = PurePath(berkas.name or "").suffix.lower()
         if akhiran not in AKHIRAN:

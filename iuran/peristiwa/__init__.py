@@ -1,4 +1,4 @@
-"""Life events: proposed, recorded, undone, and what they stop."""
+"""Life events: proposals, records, their effects, and undoing them."""
 
 from iuran.peristiwa.usia import DASAR_USIA, PERINGATAN_USIA, jumlah_usia, mendekati_65, ulang_tahun
 

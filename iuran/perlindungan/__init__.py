@@ -1,4 +1,4 @@
-"""Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest asks it."""
+"""Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest uses it."""
 
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,

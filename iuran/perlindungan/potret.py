@@ -1,4 +1,4 @@
-"""Counts of everybody's cover on one date: the dashboard, the report, the documents."""
+"""Counts of everybody's cover on one date, for the dashboard, the report and the documents."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -54,8 +54,8 @@ class KelompokPotret(NamedTuple):
 class Potret:
     """Everybody's cover on ``pada`` from one count, so that all its figures agree.
 
-    The lists have a row for every source in use, every kecamatan and every occupation, the
-    largest first; kecamatan and occupations also with nobody.
+    The lists have the largest row first. They name every source in use, and every kecamatan and
+    occupation even without people.
     """
 
     pada: date

@@ -1,4 +1,4 @@
-"""An opening list on its way in: keep the file, read it into rows with a verdict each."""
+"""Read an opening list into rows with a verdict each."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -34,9 +34,9 @@ Maju = Callable[[int, int], None]
 
 
 def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
-    """Stage and judge every row of list ``pk``; nothing of our people changes.
+    """Store every row of list ``pk`` with its verdict; no person changes.
 
-    A file that cannot be read marks the list ``gagal`` with the sentence and raises it again.
+    An unreadable file marks the list ``gagal`` and raises BerkasDitolakError.
     """
     try:
         return _baca(pk, pada, maju)
@@ -62,7 +62,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     BarisSaldoAwal.objects.bulk_create(
         (_baris(saldo, p) for p in daftar_vonis), batch_size=SEKALI_TULIS
     )
-    with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
+    with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barissaldoawal")
     saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in daftar_vonis)
     saldo.pemetaan = daftar.pemetaan | {"bidang": {str(i): kode for i, kode in bidang.items()}}
@@ -79,7 +79,7 @@ def hitung_vonis(vonis: Iterable[str]) -> dict[str, int]:
 
 
 def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -> list[BarisMasuk]:
-    """Every row below the header: the person by the import's own rules, the grant by ours."""
+    """Clean every row below the header: the person by the import's rules, the grant by ours."""
     kamus = kamus_terkini()
     acuan = Acuan(
         SumberDana.objects.order_by("tahun", "urutan", "kode"),
@@ -99,7 +99,7 @@ def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -
 
 
 def _fakta(baris: Sequence[BarisMasuk]) -> FaktaSaldo:
-    """Who has these NIKs and KPJs here, dead or alive, and which months they have."""
+    """People with these NIKs and their live months, and the owners of these KPJs."""
     nik = {b.bersih.nik for b in baris if b.bersih.nik}
     meninggal = Peristiwa.objects.filter(
         peserta=OuterRef("pk"), jenis=JenisPeristiwa.MENINGGAL, dibatalkan_pada=None

@@ -1,4 +1,4 @@
-"""What admins do with an opening list before it is applied: choose, look at the sums, drop it."""
+"""Preview of an opening list: its sums, and the room of every source."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ KELOMPOK = """
 
 
 class PratinjauSaldo(NamedTuple):
-    """What applying would bring now: people, and the sums and the room of every source."""
+    """The effect of applying now: people, and the sums and the room of every source."""
 
     orang: int
     daftar: list[tuple[JumlahSumber, KeadaanSumber]]
@@ -54,12 +54,12 @@ class PratinjauSaldo(NamedTuple):
 
     @property
     def sidik(self) -> str:
-        """What the button sends back: the figures that the admin has seen."""
+        """The figures that the admin sees, in the form that the button sends back."""
         return f"{self.orang}:{self.bulan}:{self.bulan_lunas}:{self.rupiah}:{self.rupiah_lunas}"
 
     @property
     def peringatan(self) -> list[str]:
-        """Sources that have less room than the list takes. No refusal: the money is spent."""
+        """Sources with less room than the list takes. No refusal: the money is spent already."""
         return [kalimat for _, k in self.daftar if (kalimat := _tidak_muat(k))]
 
 
@@ -91,7 +91,7 @@ def pratinjau(saldo: SaldoAwal) -> PratinjauSaldo:
 
 
 def angka_berubah(saldo: SaldoAwal) -> BentrokError:
-    """The figures on the admin's screen no longer are what would be written."""
+    """The refusal when the figures changed since the admin saw them."""
     return BentrokError(
         "Angkanya berubah sejak halaman Anda dibuka, misalnya karena pilihan baris atau tarif. "
         "Tidak ada yang diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",

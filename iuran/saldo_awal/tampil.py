@@ -12,7 +12,7 @@ from pijar.samar import samarkan
 
 
 class BarisSaldoTampil(NamedTuple):
-    """One row; ``bisa`` tells whether it may be ticked, ``peserta_id`` who is here already."""
+    """One row; ``bisa``: it may be ticked, ``peserta_id``: the person already here."""
 
     nomor: int
     nama: str
@@ -28,7 +28,7 @@ class BarisSaldoTampil(NamedTuple):
 
 
 def tampilkan(baris: Iterable[BarisSaldoAwal]) -> list[BarisSaldoTampil]:
-    """All of ``baris``; they carry their sources."""
+    """Prepare ``baris`` for the page; their sources must be loaded."""
     return [_satu(b) for b in baris]
 
 

@@ -1,7 +1,7 @@
-"""The verdict on each row: against the other rows of the file and the people already here. Pure.
+"""The verdict on each row, from the other rows of the file and the people already here. Pure.
 
-Nothing is decided silently: a NIK or KPJ that occurs twice, a person in process, a card of
-somebody else, each is named with the way out.
+Every doubt is named with a way out: a NIK or KPJ that occurs twice, a person in process, a card of
+somebody else.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ _VERIFIKASI = "Verifikasi dahulu; setelah berstatus Layak, tekan Baca ulang."
 
 
 class OrangAda(NamedTuple):
-    """Who has the NIK here; ``bulan`` are the months with a live ledger row."""
+    """The person with this NIK; ``bulan`` are the months with a live ledger row."""
 
     pk: int
     nama: str
@@ -39,8 +39,11 @@ class OrangAda(NamedTuple):
 
 
 class FaktaSaldo(NamedTuple):
-    """People by NIK, owners (NIK and name) by KPJ, NIKs merged into another person, and who had
-    a NIK (name) until it was corrected."""
+    """Facts about the NIKs and KPJs of the file.
+
+    ``orang``: person by NIK. ``pemilik_kpj``: NIK and name of the owner by KPJ. ``digabung``: NIKs
+    merged into another person. ``dikoreksi``: name of the former holder by corrected NIK.
+    """
 
     orang: dict[str, OrangAda]
     pemilik_kpj: dict[str, tuple[str, str]]
@@ -58,7 +61,7 @@ class BarisMasuk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VonisSaldo:
-    """The verdict on a row, why, and the id of the person who is already here."""
+    """The verdict on a row and its reasons; ``peserta_id``: the person already here."""
 
     baris: BarisMasuk
     vonis: Vonis
@@ -74,7 +77,7 @@ def beri_vonis(daftar: Sequence[BarisMasuk], fakta: FaktaSaldo) -> list[VonisSal
 
 
 def _ganda(daftar: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    """Numbers that stand in more than one row, and in which."""
+    """Numbers that occur in several rows, with the numbers of these rows."""
     letak: dict[str, list[int]] = defaultdict(list)
     for angka, nomor in daftar:
         if angka:
@@ -103,7 +106,7 @@ def _satu(b: BarisMasuk, fakta: FaktaSaldo, nik: list[int], kpj: list[int]) -> V
 
 
 def _tentang_usia(a: Alasan) -> Alasan:
-    """Who is covered already is not verified any more: another sentence than in an import."""
+    """Reword the import's age warning: a covered person is not verified again."""
     if a.kode != KODE_USIA:
         return a
     return a._replace(
@@ -113,7 +116,7 @@ def _tentang_usia(a: Alasan) -> Alasan:
 
 
 def _kembar(b: BarisMasuk, nik: list[int], kpj: list[int]) -> Temuan:
-    """One person is one row: months of two sources or decrees come in one after the other."""
+    """Refuse a NIK or KPJ on several rows: a list holds one row per person."""
     temuan: Temuan = ()
     if nik:
         perbaikan = "Sisakan satu baris untuk satu orang, atau betulkan NIK yang salah."
@@ -152,7 +155,7 @@ def _baru(b: BarisMasuk, fakta: FaktaSaldo) -> Temuan:
 
 
 def _bandingkan(b: BarisMasuk, ada: OrangAda) -> Temuan:
-    """The row against the person of the same NIK."""
+    """Compare the row with the person of the same NIK."""
     status = Status(ada.status)
     if ada.meninggal:
         sebab = f"Orang dengan NIK ini, {ada.nama}, tercatat meninggal."
@@ -177,7 +180,7 @@ def _bandingkan(b: BarisMasuk, ada: OrangAda) -> Temuan:
 
 
 def _bulan_kurang(b: BarisMasuk, ada: OrangAda) -> Temuan:
-    """Enrolled already: either the months are here too, or they come as an extension."""
+    """Refuse months that an enrolled person lacks here; they come as an extension."""
     if b.isi.awal is None or b.isi.jumlah is None:
         return ()
     kurang = [m for m in rentang_bulan(b.isi.awal, b.isi.jumlah) if m not in ada.bulan]

@@ -1,4 +1,4 @@
-"""What a bill consists of, and what still waits for one: sums over the ledger.
+"""Figures of a bill, and of the months that wait for one: sums over the ledger.
 
 Screen, PDF and Excel all start here, so that they cannot disagree.
 """
@@ -119,7 +119,7 @@ class Menunggu(NamedTuple):
 
 
 def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu]:
-    """What waits for a bill per month and source, oldest first, up to the month ``sampai``."""
+    """Unbilled rows per month and source, oldest first, up to the month ``sampai``."""
     baris = Iuran.objects.belum_ditagih().filter(bulan__lte=sampai)
     if dari:
         baris = baris.filter(bulan__gte=dari)
@@ -132,7 +132,7 @@ def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu
 
 
 class SiapDisusun(NamedTuple):
-    """What one click turns into a bill; ``sebelumnya`` is the month's latest living bill."""
+    """A month and source ready to bill; ``sebelumnya`` is the month's latest living bill."""
 
     bulan: date
     sumber: SumberDana
@@ -158,7 +158,7 @@ def siap_disusun(sampai: date) -> list[SiapDisusun]:
 
 
 class KotakBulan(NamedTuple):
-    """One month of one source in the year's table: its bills, and what waits."""
+    """One month of one source in the year's table: its bills and its unbilled rows."""
 
     sumber: SumberDana
     tagihan: list[Tagihan]

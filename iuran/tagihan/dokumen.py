@@ -27,7 +27,7 @@ def nama_berkas(tagihan: Tagihan, akhiran: str) -> str:
 
 
 def konteks_surat(tagihan: Tagihan) -> dict[str, object]:
-    """What the letter's template gets."""
+    """The context of the letter's template."""
     return {
         "tagihan": tagihan,
         "rincian": _rincian_sah(tagihan),
@@ -47,7 +47,7 @@ def _rincian_sah(tagihan: Tagihan) -> RincianTagihan:
 
 
 def _pastikan(tagihan: Tagihan, orang: int, total: int) -> None:
-    """Raise when the rows no longer are what was billed: no document may disagree with it."""
+    """Raise AturanDilanggarError when the rows differ from the billed sums."""
     if (orang, total) != (tagihan.jumlah_orang, tagihan.total):
         raise AturanDilanggarError(
             f"Isi {tagihan.nomor} sekarang {ribuan(orang)} orang dan {rupiah(total)}, padahal "
@@ -88,7 +88,7 @@ def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
 
 
 class _Penghitung:
-    """Lines of the list as cells, numbered and summed on the way through."""
+    """Turns the lines of the list into cells, and numbers and sums them on the way."""
 
     def __init__(self, orang: Iterable[BarisTagihan], isi: RincianTagihan, maju: Maju) -> None:
         self._sumber = orang

@@ -1,4 +1,4 @@
-"""Approving many cases at once: one basis for what the data left open, all in a few statements."""
+"""Approve many cases at once, with one basis for the answers that the data left open."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -38,7 +38,7 @@ class HasilMassal(NamedTuple):
 
 
 class PratinjauMassal(NamedTuple):
-    """What approving these cases would do: open criteria and failed ones, with how many cases."""
+    """Preview of an approval: open and failed criteria, each with its number of cases."""
 
     jumlah: int
     terbuka: list[tuple[Kriteria, int]]
@@ -51,7 +51,7 @@ class PratinjauMassal(NamedTuple):
 
 
 def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> PratinjauMassal:
-    """Count, for cases that wait, what is open and what fails; nothing is written."""
+    """Count the open and the failed criteria of waiting cases; nothing is written."""
     terbuka: Counter[tuple[int, int]] = Counter()
     gagal: Counter[tuple[int, int]] = Counter()
     kriteria: dict[tuple[int, int], Kriteria] = {}
@@ -70,11 +70,12 @@ def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> PratinjauMassal:
 def setujui_banyak(
     pks: Collection[int], *, kode: Collection[str], dasar: str, oleh: Pengguna, pada: date
 ) -> HasilMassal:
-    """Approve all of ``pks`` whose criteria pass once those of ``kode`` that are open are ya.
+    """Approve the cases ``pks`` that pass once their open criteria of ``kode`` are answered ya.
 
-    The verifier answers the open criteria of ``kode`` with the one ``dasar``. A case that does
-    not pass is left untouched and listed with the reason. Set-based, and harmless twice: who was
-    approved is no longer waiting. Raises AturanDilanggarError without a basis.
+    The verifier answers these criteria with the one ``dasar``. A case that does not pass is left
+    untouched and listed with the reason. Set-based: few statements for any number of cases. A
+    second call changes nothing, because approved cases no longer wait. Raises AturanDilanggarError
+    without a basis.
     """
     if kode and not dasar.strip():
         raise AturanDilanggarError("Tulis dasar jawaban, misalnya surat lurah dan tanggalnya.")
@@ -94,7 +95,7 @@ def setujui_banyak(
 def _urut(
     jumlah: Counter[tuple[int, int]], kriteria: dict[tuple[int, int], Kriteria]
 ) -> list[tuple[Kriteria, int]]:
-    """One entry per code, in the order an officer reads them; versions side by side add up."""
+    """One entry per code, in the officer's order; the counts of several versions add up."""
     per_kode: Counter[str] = Counter()
     pertama: dict[str, Kriteria] = {}
     for kunci in sorted(jumlah):
@@ -105,7 +106,7 @@ def _urut(
 
 
 def _halangan(hasil: Sequence[HasilKriteria], kode: Collection[str]) -> str:
-    """Why the case stays, once the open criteria of ``kode`` count as ya; empty when it passes."""
+    """Why the case does not pass when open criteria of ``kode`` count as ya; empty if it does."""
     return "; ".join(
         f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}"
         for h in hasil

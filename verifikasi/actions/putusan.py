@@ -30,7 +30,7 @@ STATUS_ORANG = {
 
 
 class JawabanOrang(NamedTuple):
-    """What the verifier answered to one criterion, and on which basis."""
+    """The verifier's answer to one criterion, and its basis."""
 
     kode: str
     jawaban: str
@@ -95,7 +95,10 @@ def alasan_dari(hasil: Iterable[HasilKriteria]) -> str:
 
 
 def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
-    """Who was first, and with which decision; the case must have been read after that."""
+    """The refusal that names the earlier decision and its officer.
+
+    ``kasus`` must be read after that decision.
+    """
     if kasus.diputuskan_oleh is None or kasus.diputuskan_pada is None:
         return BentrokError("Pengajuan ini sudah ditarik oleh pengajunya.")
     return BentrokError(
@@ -105,7 +108,7 @@ def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
 
 
 def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
-    """Lock the case and its person; refuse what is decided, moved on, or the officer's own."""
+    """Lock the case and its person; refuse a decided, moved or own case of the officer."""
     (kasus,) = kunci_kasus(Pengajuan.objects.filter(pk=pengajuan.pk))
     if kasus.status != StatusPengajuan.MENUNGGU:
         raise sudah_diputuskan(_baca(kasus))
@@ -120,7 +123,7 @@ def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
 
 
 def _baca(kasus: Pengajuan) -> Pengajuan:
-    """Read again: a row that was waited for joins what its old version named, not the new one."""
+    """Read the case again: the row of a lock that waited joins the old officer, not the new one."""
     return Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk)
 
 
@@ -182,7 +185,7 @@ def putuskan(
 
 
 def simpan_yang_berubah(hasil: Iterable[HasilKriteria]) -> None:
-    """Write down what the rules answer today where it differs from what was stored."""
+    """Store today's answers of the rules where they differ from the stored ones."""
     berubah = []
     for h in hasil:
         if (h.jawaban, h.penjelasan) != (h.tersimpan.jawaban, h.tersimpan.penjelasan):

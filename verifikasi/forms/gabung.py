@@ -1,4 +1,4 @@
-"""The proposal that two people are one: who stays, and which value of each field."""
+"""The form that proposes a merge: the person to keep, and the value of each field."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from peserta.models import PasanganMirip, Peserta, StatusPasangan
 
 
 class UsulGabungForm(forms.Form):
-    """One choice for who stays and one for each field that differs; nothing is left unsaid."""
+    """One required choice for the person to keep, and one for each field that differs."""
 
     def __init__(self, data: Any = None, *, pasangan: PasanganMirip, disarankan: Peserta) -> None:
         super().__init__(data)
@@ -50,13 +50,13 @@ class UsulGabungForm(forms.Form):
 
     @property
     def ambil(self) -> list[str]:
-        """Fields whose value comes from who is merged away."""
+        """Fields whose value comes from the person that is merged away."""
         tetap = self.cleaned_data["menang"]
         return [k for k, isi in self.cleaned_data.items() if k != "menang" and isi != tetap]
 
 
 def dipakai(pasangan: PasanganMirip, banding: Banding) -> str:
-    """Whose value a waiting proposal takes."""
+    """The side whose value a waiting proposal takes: kiri, kanan, or empty."""
     if not (banding.beda and pasangan.usulan and pasangan.status == StatusPasangan.DIUSULKAN):
         return ""
     diambil = banding.bidang.kode in pasangan.usulan["ambil"]

@@ -23,7 +23,7 @@ HASIL = (
 
 
 class SaringAntreanForm(forms.Form):
-    """Filters of the queue; what cannot be read filters nothing."""
+    """Filters of the queue; an unreadable filter is ignored."""
 
     q = forms.CharField(label="Nama", required=False, max_length=100)
     kecamatan = forms.ModelChoiceField(
@@ -52,7 +52,7 @@ class SaringAntreanForm(forms.Form):
 
 
 class JawabanForm(forms.Form):
-    """The verifier's answers to the criteria of one case; an untouched criterion stays as it is."""
+    """The verifier's answers to the criteria of one case; a criterion may stay unanswered."""
 
     PILIHAN = ((Jawaban.YA, "Ya"), (Jawaban.TIDAK, "Tidak"))
 
@@ -90,7 +90,7 @@ class JawabanForm(forms.Form):
             yield h, self[f"jawaban_{h.kriteria.kode}"], self[f"dasar_{h.kriteria.kode}"]
 
     def daftar(self) -> list[JawabanOrang]:
-        """What was answered."""
+        """The answers that the verifier gave."""
         isi = self.cleaned_data
         return [
             JawabanOrang(h.kriteria.kode, jawaban, isi[f"dasar_{h.kriteria.kode}"])

@@ -1,4 +1,4 @@
-"""Who loses cover when."""
+"""People who soon lose cover, and people near 65."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -36,7 +36,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("lihat_peserta")
 def usia(request: PetugasRequest) -> HttpResponse:
-    """Who turns 65 within half a year, or has, in the officer's area; the oldest first."""
+    """People of the officer's area at or near 65 (within half a year), the oldest first."""
     kini = timezone.localdate()
     form = UsiaForm(request.GET, petugas=request.user)
     dekat = Peserta.objects.for_petugas(request.user).filter(form.syarat)
