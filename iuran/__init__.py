@@ -1,1 +1,1 @@
-"""Money for the cover: tariffs, sources, grants, enrolment batches, ledger, bills and payments."""
+"""Contributions and their payment: tariffs, sources, grants, batches, ledger, bills, payments."""

@@ -19,9 +19,8 @@ KUNCI_LAPORAN = 7_404
 def bekukan_bulan(bulan: date, *, pada: date, oleh: Pengguna | None) -> LaporanBulanan:
     """Freeze the figures of ``bulan`` as known on ``pada`` and queue its PDF and Excel.
 
-    Unchanged figures give back the newest version instead of another one, so a double click, or
-    the schedule after a person, makes one report. Raises AturanDilanggarError for a month that
-    has not begun.
+    Unchanged figures return the newest version, so a double click, or the schedule after an
+    officer, makes no second report. Raises AturanDilanggarError for a month that has not begun.
     """
     if bulan > pada:
         raise AturanDilanggarError(

@@ -99,7 +99,7 @@ class Angka:
 
 
 def persen(bagian: int, seluruh: int) -> Decimal | None:
-    """``bagian`` of ``seluruh`` in percent with two decimals; None when there is no whole."""
+    """``bagian`` of ``seluruh`` in percent with two decimals; None when ``seluruh`` is 0."""
     if not seluruh:
         return None
     return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -27,7 +27,7 @@ DILINDUNGI = (Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR)
 
 
 def disarankan(kiri: Peserta, kanan: Peserta) -> Peserta:
-    """Suggest the person to keep: first the dead, then the further status, KPJ, older row."""
+    """Suggest the person to keep by recorded death, then status, then KPJ, then age of the row."""
     mati = {*_kematian([kiri, kanan])}
     return max(
         (kiri, kanan),
@@ -38,7 +38,7 @@ def disarankan(kiri: Peserta, kanan: Peserta) -> Peserta:
 def halangan(
     menang: Peserta, kalah: Peserta, ambil: Collection[str] = (), *, pada: date
 ) -> list[str]:
-    """Why ``kalah`` cannot be merged into ``menang`` on ``pada`` when it gives ``ambil``."""
+    """Obstacles to merging ``kalah`` into ``menang`` on ``pada`` and taking over ``ambil``."""
     semua = (
         _status(menang, kalah),
         _isian(menang, ambil),

@@ -50,7 +50,10 @@ Aturan = Callable[[FaktaKasus, Parameter, date], Penilaian]
 
 
 def bulan_genap(lahir: date, pada: date) -> int:
-    """Completed months of life on ``pada``; a month without that day completes on the next 1st."""
+    """Completed months of life on ``pada``.
+
+    A person born on the 31st completes a shorter month on the 1st of the next.
+    """
     return (pada.year - lahir.year) * 12 + pada.month - lahir.month - (pada.day < lahir.day)
 
 

@@ -108,7 +108,7 @@ class Pertanggungan(NamedTuple):
 def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
     """The cover on ``tanggal`` by the ledger of the person or of a row merged into them.
 
-    One query finds the merged rows; each row then takes three.
+    One query finds the merged rows; :func:`perlindungan` then runs for each row.
     """
     dilebur = Peserta.objects.filter(digabung_ke=peserta).order_by("pk")
     semua = [perlindungan(p, tanggal) for p in (peserta, *dilebur)]

@@ -28,7 +28,7 @@ BERLAKU_DIPILIH = (JenisPeristiwa.PIHAK_LAIN, JenisPeristiwa.PENERIMA_UPAH)
 
 
 class Akibat(NamedTuple):
-    """The effect of an event. ``mulai`` is the first month without cover, None when none stops."""
+    """The effect of an event. ``mulai`` is the first month without cover, None if nothing stops."""
 
     mulai: date | None
     dihentikan: list[Iuran]

@@ -1,4 +1,4 @@
-"""Undo a merge, as long as nothing builds on it: both people are again as they were."""
+"""Undo a merge while nothing depends on it: both people become as they were before."""
 
 from typing import Any
 

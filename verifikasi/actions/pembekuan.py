@@ -29,9 +29,9 @@ SIMPAN_BANTUAN = """
 def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     """Freeze the draft: give every line its grant and move its people; returns how many people.
 
-    Harmless twice: the officer who froze it gets 0 and nothing happens. Raises
-    AturanDilanggarError for the drafter and for an empty list, BentrokError when somebody on it
-    is no longer layak (or enrolled, for an extension), and what ``beri_bantuan`` raises.
+    A second call by the same officer returns 0 and changes nothing. Raises AturanDilanggarError for
+    the drafter and for an empty list, BentrokError when somebody on it is no longer layak (or
+    enrolled, for an extension), and the errors of ``beri_bantuan``.
     """
     if _sudah_oleh(penetapan, oleh):
         return 0

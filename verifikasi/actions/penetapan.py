@@ -191,7 +191,7 @@ def kunci_draf(penetapan: Penetapan) -> Penetapan:
 
 
 def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
-    """The lines as ``iuran`` wants them, in the same order; their source must be loaded."""
+    """The lines as grants to give, in the same order; their sources must be loaded."""
     return [
         UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.jumlah_bulan)
         for b in baris

@@ -1,4 +1,4 @@
-"""The decision on one case: answers of the verifier, then approve, return or refuse."""
+"""Decisions on cases: answers of the verifier, then approve, return or refuse."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -79,7 +79,7 @@ def tolak(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> N
 
 
 def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
-    """Which criteria keep the case from being approved, and what to do."""
+    """The sentence that names the criteria in the way of an approval, and the next step."""
     bagian = [f"{h.kriteria.judul}: {Jawaban(h.jawaban).label.lower()}" for h in halangan]
     return (
         f"Belum dapat disetujui. {'; '.join(bagian)}. "
@@ -108,7 +108,11 @@ def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
 
 
 def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
-    """Lock the case and its person; refuse a decided, moved or own case of the officer."""
+    """Lock the case and its person.
+
+    Raises BentrokError for a decided case, AturanDilanggarError when the person moved on or the
+    officer is involved.
+    """
     (kasus,) = kunci_kasus(Pengajuan.objects.filter(pk=pengajuan.pk))
     if kasus.status != StatusPengajuan.MENUNGGU:
         raise sudah_diputuskan(_baca(kasus))
@@ -123,7 +127,7 @@ def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
 
 
 def _baca(kasus: Pengajuan) -> Pengajuan:
-    """Read the case again: the row of a lock that waited joins the old officer, not the new one."""
+    """Read the case again: after waiting for a lock, its joined officer may be out of date."""
     return Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk)
 
 

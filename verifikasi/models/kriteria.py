@@ -103,5 +103,5 @@ class Kriteria(models.Model):
 
     @property
     def dasar(self) -> DasarHukum:
-        """The legal basis; a key without an entry shows itself and awaits confirmation."""
+        """The legal basis; an unknown key is shown as it is and marked for confirmation."""
         return DASAR_HUKUM.get(self.dasar_hukum, DasarHukum(self.dasar_hukum, True))

@@ -186,7 +186,7 @@ class Pengajuan(models.Model):
             ),
             pgtrigger.Trigger(
                 name="bukan_oleh_penyunting",
-                when=pgtrigger.After,  # the check on the case itself speaks first
+                when=pgtrigger.After,  # after the case's own check, which has a sentence
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "NEW.diputuskan_oleh_id IS DISTINCT FROM OLD.diputuskan_oleh_id"

@@ -229,7 +229,7 @@ def _periksa_terakhir(peristiwa: Peristiwa) -> None:
 
 
 def _status_kembali(peristiwa: Peristiwa) -> Status:
-    """The status before the event; without a waiting batch line ditetapkan, not didaftarkan."""
+    """The status before the event; a person no longer in a batch is ditetapkan again."""
     sebelum = Status(peristiwa.status_sebelum)
     menunggu = BarisPendaftaran.objects.filter(
         peserta=peristiwa.peserta_id, hasil=HasilBaris.MENUNGGU
