@@ -1,1 +1,1 @@
-"""Who pays: tariffs, sources, grants, enrolment batches, the ledger, bills and payments."""
+"""Contributions and their payment: tariffs, sources, grants, batches, ledger, bills, payments."""

@@ -1,6 +1,6 @@
 """Lookup tables of iuran in /kelola/: tariffs, sources, conditions, export profiles.
 
-Rows are switched off, never deleted: the ledger keeps pointing at them.
+Admins switch rows off and never delete them: the ledger refers to them.
 """
 
 from json import JSONEncoder
@@ -12,14 +12,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
 from iuran.models import KondisiInsidental, ProfilEkspor, SumberDana, Tarif
-from iuran.pendaftaran import ISI, galat_kolom
+from iuran.pendaftaran import ISI_KOLOM, galat_kolom
 
 HAK = "pijar.mengelola_iuran"
 TANDA_TERLARANG = r"[]:*?/\'"  # Excel refuses them in a sheet's name
 
 
 class HanyaPengelola(admin.ModelAdmin):
-    """Whoever manages contributions may add and change; nobody deletes."""
+    """Officers who manage contributions may add and change rows; nobody deletes them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(HAK)
@@ -39,7 +39,7 @@ class HanyaPengelola(admin.ModelAdmin):
 
 @admin.register(Tarif)
 class TarifAdmin(HanyaPengelola):
-    """A change touches months that are not in the ledger yet; the others keep their amounts."""
+    """A changed tariff applies to months not yet in the ledger; ledger rows keep their amounts."""
 
     list_display = (
         "berlaku_mulai",
@@ -67,21 +67,21 @@ class KondisiInsidentalAdmin(HanyaPengelola):
 
 
 class Berbaris(JSONEncoder):
-    """JSON that a person can read."""
+    """JSON with line breaks, so that an admin can read it."""
 
     def __init__(self, **lain: Any) -> None:
         super().__init__(**{**lain, "indent": 1})
 
 
 class ProfilEksporForm(forms.ModelForm):
-    """Columns are looked at before they are kept, so that no export fails because of them."""
+    """The form checks the columns before it saves them, so that no export fails on them."""
 
     kolom = forms.JSONField(
         encoder=Berbaris,
         widget=forms.Textarea(attrs={"rows": 24, "cols": 60}),
         help_text=(
             "Daftar {judul, isi, peta}. Isi: =teks untuk tulisan tetap, atau salah satu dari "
-            f"{', '.join(sorted(ISI))}. Peta (boleh tidak ada): nilai menjadi kode."
+            f"{', '.join(sorted(ISI_KOLOM))}. Peta (boleh tidak ada): nilai menjadi kode."
         ),
     )
 

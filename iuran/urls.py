@@ -71,7 +71,7 @@ urlpatterns: list[URLPattern] = [
     ),
 ]
 
-# Stand in front of peserta's own addresses, under its name (see pijar.urls).
+# Django tries these before peserta's own addresses, under its name (see pijar.urls).
 peserta: list[URLPattern] = [
     path("", daftar.daftar, name="daftar"),
     path("cari/", daftar.cari, name="cari"),

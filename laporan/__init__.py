@@ -1,1 +1,1 @@
-"""What we tell: dashboard, frozen months, documents."""
+"""Reports: the dashboard, frozen months, documents."""

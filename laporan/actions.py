@@ -19,9 +19,8 @@ KUNCI_LAPORAN = 7_404
 def bekukan_bulan(bulan: date, *, pada: date, oleh: Pengguna | None) -> LaporanBulanan:
     """Freeze the figures of ``bulan`` as known on ``pada`` and queue its PDF and Excel.
 
-    Unchanged figures give back the newest version instead of another one, so a double click, or
-    the schedule after a person, makes one report. Raises AturanDilanggarError for a month that
-    has not begun.
+    Unchanged figures return the newest version, so a double click, or the schedule after an
+    officer, makes no second report. Raises AturanDilanggarError for a month that has not begun.
     """
     if bulan > pada:
         raise AturanDilanggarError(
@@ -39,7 +38,7 @@ def bekukan_bulan(bulan: date, *, pada: date, oleh: Pengguna | None) -> LaporanB
 
 
 def simpan(angka: angka_bulan.Angka, oleh: Pengguna | None) -> LaporanBulanan:
-    """Write the next version of the month and send its two documents off."""
+    """Write the next version of the month and order its two documents."""
     versi = LaporanBulanan.objects.filter(bulan=angka.bulan).aggregate(n=Max("versi"))["n"] or 0
     try:
         laporan = LaporanBulanan.objects.create(

@@ -39,7 +39,7 @@ DEFINISI = (
 
 
 @dataclass(frozen=True)
-class BarisOrang:
+class BarisKelompok:
     """One group and how many people it holds; ``target`` is 0 where none is set."""
 
     kode: str
@@ -79,10 +79,10 @@ class Angka:
     belum_ditagih_rupiah: int
     terdaftar_baru: int
     berhenti: int
-    per_sumber: tuple[BarisOrang, ...]
-    per_kecamatan: tuple[BarisOrang, ...]
-    per_pekerjaan: tuple[BarisOrang, ...]
-    per_status: tuple[BarisOrang, ...]
+    per_sumber: tuple[BarisKelompok, ...]
+    per_kecamatan: tuple[BarisKelompok, ...]
+    per_pekerjaan: tuple[BarisKelompok, ...]
+    per_status: tuple[BarisKelompok, ...]
     akan_berakhir: tuple[BarisBulan, ...]
 
     @property
@@ -99,7 +99,7 @@ class Angka:
 
 
 def persen(bagian: int, seluruh: int) -> Decimal | None:
-    """``bagian`` of ``seluruh`` in percent with two decimals; None when there is no whole."""
+    """``bagian`` of ``seluruh`` in percent with two decimals; None when ``seluruh`` is 0."""
     if not seluruh:
         return None
     return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -124,8 +124,8 @@ def hitung(bulan: date, *, pada: date) -> Angka:
         terdaftar_baru=pindah[Status.TERDAFTAR],
         berhenti=pindah[Status.BERHENTI],
         per_sumber=per_sumber(potret, target),
-        per_kecamatan=tuple(BarisOrang(b.kode, b.nama, b.orang) for b in potret.per_kecamatan),
-        per_pekerjaan=tuple(BarisOrang(b.kode, b.nama, b.orang) for b in potret.per_pekerjaan),
+        per_kecamatan=tuple(BarisKelompok(b.kode, b.nama, b.orang) for b in potret.per_kecamatan),
+        per_pekerjaan=tuple(BarisKelompok(b.kode, b.nama, b.orang) for b in potret.per_pekerjaan),
         per_status=per_status(),
         akan_berakhir=akan_berakhir(hari),
     )
@@ -157,27 +157,27 @@ def iuran_bulan(bulan: date, pada: date) -> dict[str, int]:
     return hitungan
 
 
-def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisOrang, ...]:
+def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, ...]:
     """Protected people by kind of source beside the year's target for it."""
     orang: Counter[str] = Counter()
     for kelompok in potret.kelompok:
         if kelompok.cakupan in TERLINDUNGI and kelompok.sumber:
             orang[potret.sumber[kelompok.sumber].jenis] += kelompok.orang
     return tuple(
-        BarisOrang(jenis.value, str(jenis.label), orang[jenis], target.get(jenis, 0))
+        BarisKelompok(jenis.value, str(jenis.label), orang[jenis], target.get(jenis, 0))
         for jenis in JenisSumber
     )
 
 
 def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
-    """People whose cover ends with each of the next months, nobody left out."""
+    """The number of people whose cover ends with each of the next months."""
     orang: Counter[date] = Counter()
     for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM):
         orang[baris.bulan] += baris.orang
     return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
 
 
-def per_status() -> tuple[BarisOrang, ...]:
+def per_status() -> tuple[BarisKelompok, ...]:
     """People now at each status, in the order of the programme's stages."""
     jumlah = dict(
         Peserta.objects.filter(digabung_ke=None)
@@ -185,14 +185,15 @@ def per_status() -> tuple[BarisOrang, ...]:
         .annotate(n=Count("pk"))
         .order_by()
     )
-    return tuple(BarisOrang(s.value, str(s.label), jumlah.get(s, 0)) for s in Status)
+    return tuple(BarisKelompok(s.value, str(s.label), jumlah.get(s, 0)) for s in Status)
 
 
 def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
-    """How many people became terdaftar, and stopped being it, in ``bulan`` up to ``pada``.
+    """Count people who became terdaftar and who stopped being it, in ``bulan`` up to ``pada``.
 
-    Who comes with an opening balance was enrolled before: nobody new. A stop that was undone
-    is none, and its undoing enrols nobody. Who stops before being terdaftar had no cover to lose.
+    People of an opening balance were enrolled before, so they are not new. When an officer undoes a
+    stop, neither the stop nor the return to terdaftar counts. A person who stops before being
+    terdaftar had no cover to lose.
     """
     akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     saldo_awal = BarisSaldoAwal.objects.filter(
@@ -228,7 +229,7 @@ def dari_json(isi: dict[str, Any]) -> Angka:
     baris = ("per_sumber", "per_kecamatan", "per_pekerjaan", "per_status")
     khusus = (*baris, "akan_berakhir", "bulan", "pada")
     lain: dict[str, Any] = {k: v for k, v in isi.items() if k not in khusus}
-    lain |= {nama: tuple(BarisOrang(**b) for b in isi[nama]) for nama in baris}
+    lain |= {nama: tuple(BarisKelompok(**b) for b in isi[nama]) for nama in baris}
     return Angka(
         bulan=date.fromisoformat(isi["bulan"]),
         pada=date.fromisoformat(isi["pada"]),

@@ -11,7 +11,7 @@ from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 from pijar.pdf import html_ke_pdf
 
-Baris = tuple[str, int]
+BarisAngka = tuple[str, int]
 TEMPLATE = "dokumen/laporan.html"
 
 
@@ -20,7 +20,7 @@ def nama_berkas(laporan: LaporanBulanan, akhiran: str) -> str:
 
 
 def konteks(laporan: LaporanBulanan) -> dict[str, object]:
-    """What the PDF's template gets."""
+    """The context of the PDF's template."""
     angka = angka_bulan.dari_json(laporan.angka)
     return {"laporan": laporan, "angka": angka, "ringkasan": ringkasan(angka)}
 
@@ -34,7 +34,7 @@ def buat_pdf(laporan: LaporanBulanan) -> bytes:
     return html_ke_pdf(TEMPLATE, konteks(laporan))
 
 
-def ringkasan(angka: Angka) -> list[Baris]:
+def ringkasan(angka: Angka) -> list[BarisAngka]:
     """The headline figures in the order of the page; people unless the words say rupiah."""
     return [
         ("Target peserta dibayar kota", angka.target),
@@ -54,7 +54,7 @@ def ringkasan(angka: Angka) -> list[Baris]:
     ]
 
 
-def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[Baris]]]:
+def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[BarisAngka]]]:
     """Sheet name, title of the first column, rows."""
     return [
         ("Ringkasan", "Angka", ringkasan(angka)),
@@ -71,7 +71,7 @@ def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[Baris]]]:
 
 
 def buat_excel(laporan: LaporanBulanan) -> bytes:
-    """One small sheet a table; the first holds the headline figures."""
+    """One small sheet per table; the first holds the headline figures."""
     angka = angka_bulan.dari_json(laporan.angka)
     judul = (
         f"Laporan PIJAR SEMAR {nama_bulan(angka.bulan)}",

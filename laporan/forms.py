@@ -13,13 +13,13 @@ from pijar.models import Pengguna
 
 
 class BulanForm(forms.Form):
-    """Which month to freeze."""
+    """The month to freeze."""
 
     bulan = BulanField(label="Bulan")
 
 
 class MutuForm(forms.Form):
-    """Which time, and whose kelurahan; what is wrong in an address falls back to the usual."""
+    """The period and the kecamatan; an invalid value in the address falls back to the default."""
 
     periode = forms.ChoiceField(label="Masa", required=False)
     kecamatan = forms.ModelChoiceField(
@@ -35,7 +35,7 @@ class MutuForm(forms.Form):
 
     @property
     def masa(self) -> Periode:
-        """The time asked for; the running month without one."""
+        """The chosen period; the running month by default."""
         kode = self.cleaned_data.get("periode") or next(iter(self.daftar))
         return self.daftar[kode]
 

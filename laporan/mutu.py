@@ -50,7 +50,7 @@ class Median(Aggregate):
 
 
 @dataclass(frozen=True)
-class Putusan:
+class AngkaPutusan:
     """Decided cases of one place: how many, the median days, how many were returned."""
 
     diputuskan: int = 0
@@ -67,7 +67,7 @@ class BarisMutu:
     kecamatan: str
     baris: MutuBaris
     keliru: tuple[tuple[str, int], ...]
-    putusan: Putusan
+    putusan: AngkaPutusan
     belum_terpenuhi: str
 
     @property
@@ -138,7 +138,7 @@ def hitung_mutu(petugas: Pengguna, periode: Periode) -> Mutu:
     )
 
 
-def putusan(kasus: QuerySet[Pengajuan], tingkat: str) -> dict[str, Putusan]:
+def putusan(kasus: QuerySet[Pengajuan], tingkat: str) -> dict[str, AngkaPutusan]:
     """Decisions per place; ``tingkat`` is the path to its code, empty for all together."""
     ukuran = {
         "diputuskan": Count("pk"),
@@ -146,16 +146,16 @@ def putusan(kasus: QuerySet[Pengajuan], tingkat: str) -> dict[str, Putusan]:
         "dikembalikan": Count("pk", filter=Q(status=StatusPengajuan.DIKEMBALIKAN)),
     }
     if not tingkat:
-        return {"": _putusan(kasus.aggregate(**ukuran))}
+        return {"": _angka_putusan(kasus.aggregate(**ukuran))}
     hitungan = kasus.order_by().values(tempat=F(tingkat)).annotate(**ukuran)
-    return {h["tempat"]: _putusan(h) for h in hitungan}
+    return {h["tempat"]: _angka_putusan(h) for h in hitungan}
 
 
-def _putusan(h: Mapping[str, Any]) -> Putusan:
+def _angka_putusan(h: Mapping[str, Any]) -> AngkaPutusan:
     lama: timedelta | None = h["lama"]
     hari = None if lama is None else Decimal(lama / timedelta(days=1))
     bulat = None if hari is None else hari.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return Putusan(h["diputuskan"], bulat, h["dikembalikan"])
+    return AngkaPutusan(h["diputuskan"], bulat, h["dikembalikan"])
 
 
 def kriteria_kembali(kasus: QuerySet[Pengajuan]) -> dict[str, Counter[str]]:
@@ -177,14 +177,14 @@ def kriteria_kembali(kasus: QuerySet[Pengajuan]) -> dict[str, Counter[str]]:
 
 @dataclass(frozen=True)
 class _Bahan:
-    """What was counted, per code; a place of several kelurahan is summed by the code's beginning.
+    """Counts per code of a kelurahan; a larger place sums all codes that begin with its own.
 
     Medians cannot be summed: ``putusan`` holds them for every level.
     """
 
     hasil: dict[str, MutuBaris]
     keliru: dict[str, Counter[str]]
-    putusan: dict[str, Putusan]
+    putusan: dict[str, AngkaPutusan]
     kriteria: dict[str, Counter[str]]
     judul: dict[str, str]
 
@@ -199,14 +199,14 @@ class _Bahan:
             kecamatan=kecamatan,
             baris=jumlah,
             keliru=_tersering(_jumlah(self.keliru, kode)),
-            putusan=self.putusan.get(kode, Putusan()),
+            putusan=self.putusan.get(kode, AngkaPutusan()),
             belum_terpenuhi=self.judul.get(belum[0][0], belum[0][0]) if belum else "",
         )
 
     def tanpa_kelurahan(self) -> BarisMutu:
-        """The rows whose kelurahan could not be read; nobody was decided there."""
+        """The rows whose kelurahan could not be read; no decision belongs to them."""
         keliru = _tersering(self.keliru.get("", Counter()))
-        return BarisMutu("", TANPA_KELURAHAN, "", self.hasil[""], keliru, Putusan(), "")
+        return BarisMutu("", TANPA_KELURAHAN, "", self.hasil[""], keliru, AngkaPutusan(), "")
 
 
 def _jumlah(hitungan: dict[str, Counter[str]], kode: str) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""What waits for the person who has just signed in: a count and the page where it is done."""
+"""Work that waits for the signed-in officer: a count and the page where it is done."""
 
 from datetime import date
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from iuran.models import (
     StatusTagihan,
     Tagihan,
 )
-from iuran.peristiwa import PERINGATAN, mendekati_65
+from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
@@ -32,7 +32,7 @@ class Tunggu(NamedTuple):
 
 
 def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
-    """Everything that waits for ``pengguna``, only what they may do, zeros left out."""
+    """Everything that waits for ``pengguna`` and that they may do; zeros are left out."""
     daftar: list[tuple[str, QuerySet, str]] = []
     if pengguna.has_perm("pijar.mendata"):
         daftar += pendataan(pengguna)
@@ -64,9 +64,9 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
 
 
 def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
-    """Life events: whoever decides sees the proposals, everybody the claims and who turns 65."""
+    """Life events: deciders see the proposals; everybody sees the claims and people near 65."""
     usulan = UsulanPeristiwa.objects.for_petugas(pengguna).menunggu()
-    dekat = mendekati_65(pada, PERINGATAN[0], di=Peserta.objects.for_petugas(pengguna))
+    dekat = mendekati_65(pada, PERINGATAN_USIA[0], di=Peserta.objects.for_petugas(pengguna))
     klaim, memutus = reverse("iuran:klaim"), pengguna.has_perm("pijar.putus_peristiwa")
     putusan = [("Usulan peristiwa menunggu putusan", usulan, reverse("iuran:usulan"))]
     return [

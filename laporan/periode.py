@@ -1,4 +1,4 @@
-"""A month, a quarter or a year, in WIB: what a figure over time is asked for."""
+"""A month, a quarter or a year, in WIB: the period that a figure covers."""
 
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Periode(NamedTuple):
 
 
 def daftar_periode(pada: date) -> list[Periode]:
-    """What can be chosen on ``pada``: the last months, quarters and years, the newest first."""
+    """The periods to choose from on ``pada``: months, quarters and years, the newest first."""
     bulan = awal_bulan(pada)
     triwulan = tambah_bulan(bulan, -((bulan.month - 1) % 3))
     tahun = bulan.replace(month=1)

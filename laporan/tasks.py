@@ -1,4 +1,4 @@
-"""Documents of the monthly report, and the report that makes itself on the 1st."""
+"""Documents of the monthly report, and the scheduled report on the 1st."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -11,23 +11,23 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 @pekerjaan("laporan.pdf")
 def pdf(p: Pelaksana) -> None:
-    """Parameter ``laporan``: pk of a frozen month. Twice makes the same file again."""
+    """Parameter ``laporan``: pk of a frozen month. A second run makes the same file again."""
     laporan = LaporanBulanan.objects.get(pk=p.parameter["laporan"])
     p.simpan_hasil(dokumen.buat_pdf(laporan), dokumen.nama_berkas(laporan, "pdf"))
 
 
 @pekerjaan("laporan.excel")
 def excel(p: Pelaksana) -> None:
-    """Parameter ``laporan``: pk of a frozen month. Twice makes the same file again."""
+    """Parameter ``laporan``: pk of a frozen month. A second run makes the same file again."""
     laporan = LaporanBulanan.objects.get(pk=p.parameter["laporan"])
     p.simpan_hasil(dokumen.buat_excel(laporan), dokumen.nama_berkas(laporan, "xlsx"))
 
 
 @shared_task(name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def bulan_lalu() -> None:
-    """On the 1st: freeze last month as known on its last day's morning after.
+    """Freeze last month on the 1st, as known on that morning.
 
-    Harmless twice: unchanged figures make no second version.
+    A second run changes nothing: unchanged figures make no new version.
     """
     hari_ini = timezone.localdate()
     actions.bekukan_bulan(tambah_bulan(awal_bulan(hari_ini), -1), pada=hari_ini, oleh=None)

@@ -1,1 +1,1 @@
-"""May they: versioned criteria, cases and decisions, decrees."""
+"""Verification of people: versioned criteria, cases and decisions, decrees."""

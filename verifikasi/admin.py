@@ -77,7 +77,7 @@ class KriteriaInline(admin.TabularInline):
 
 @admin.register(VersiKriteria)
 class VersiKriteriaAdmin(admin.ModelAdmin):
-    """Fixed once a case was submitted under it; never deleted after that."""
+    """An admin may change or delete a version until a case uses it."""
 
     list_display = ("judul", "nomor", "berlaku_mulai", "perlu_konfirmasi", "sudah_dipakai")
     inlines = (KriteriaInline,)

@@ -9,9 +9,9 @@ from django.db.models import Max
 from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan
-from verifikasi.kriteria import Fakta
+from verifikasi.kriteria import FaktaKasus
 
-# What is frozen, with the word that the screen shows; nothing that no rule or officer needs.
+# The frozen fields with their titles on the screen: only fields that a rule or officer needs.
 ISI_CUPLIKAN: dict[str, str] = {
     "nik": "NIK",
     "no_kk": "No. KK",
@@ -27,7 +27,7 @@ ISI_CUPLIKAN: dict[str, str] = {
 
 
 class Tanggungan(NamedTuple):
-    """Who pays for a person already, and until which month."""
+    """The source that already pays for a person, and the last month it pays."""
 
     sumber: str
     sampai: date
@@ -55,9 +55,9 @@ def cuplikan(peserta: Peserta) -> dict[str, Any]:
 
 def fakta(
     isi: Mapping[str, Any], *, keterangan_kerja: date | None, tanggungan: Tanggungan | None
-) -> Fakta:
-    """What the rules may know of a frozen case."""
-    return Fakta(
+) -> FaktaKasus:
+    """The facts of a frozen case, as the rules need them."""
+    return FaktaKasus(
         tanggal_lahir=date.fromisoformat(isi["tanggal_lahir"]),
         kelurahan=isi["kelurahan"],
         no_kk=isi["no_kk"],
@@ -73,13 +73,13 @@ def fakta(
 
 
 def berubah(isi: Mapping[str, Any], peserta: Peserta) -> list[str]:
-    """What of the person differs today from the frozen case, in the screen's words."""
+    """Titles of the fields in which the person differs today from the frozen case."""
     kini = cuplikan(peserta)
     return [judul for kunci, judul in ISI_CUPLIKAN.items() if kini[kunci] != isi[kunci]]
 
 
 def tanggungan(peserta_ids: Iterable[int], *, pada: date) -> dict[int, Tanggungan]:
-    """Who is paid for in or after the month of ``pada``: by a live grant or a ledger month."""
+    """The payer of each person in or after ``pada``'s month, by a live grant or ledger month."""
     ids, bulan = list(peserta_ids), awal_bulan(pada)
     janji = (
         Bantuan.objects.hidup()

@@ -1,7 +1,7 @@
-"""What stands in the way of merging one person into another; each sentence says what to do first.
+"""Obstacles to merging one person into another; each sentence tells the officer the next step.
 
-Nothing is moved by a merge (ADR 0006), so whoever is merged away must have nothing on its way:
-no open case, no place in a decree or batch, no month that will still be billed.
+A merge moves nothing (ADR 0006), so the person merged away must have nothing pending: no open case,
+no place in a decree or batch, no month that will still be billed.
 """
 
 from collections.abc import Collection
@@ -12,13 +12,13 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
 from iuran.perlindungan import nonaktif
-from peserta.duplikat import PER_KODE
+from peserta.duplikat import BANDING_PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
 from peserta.orang import IDENTITAS
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from verifikasi.models import BarisPenetapan, Pengajuan
 
-# The further, the more hangs on the row; who has stopped comes last.
+# From the status that keeps the fewest rows with the person to the one that keeps the most.
 URUTAN = (
     Status.BERHENTI, Status.TIDAK_LAYAK, Status.DRAF, Status.DIKEMBALIKAN, Status.DIAJUKAN,
     Status.LAYAK, Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR,
@@ -27,7 +27,7 @@ DILINDUNGI = (Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR)
 
 
 def disarankan(kiri: Peserta, kanan: Peserta) -> Peserta:
-    """Who had better stay: who died, then who is further on, then who was here first."""
+    """Suggest the person to keep by recorded death, then status, then KPJ, then age of the row."""
     mati = {*_kematian([kiri, kanan])}
     return max(
         (kiri, kanan),
@@ -38,7 +38,7 @@ def disarankan(kiri: Peserta, kanan: Peserta) -> Peserta:
 def halangan(
     menang: Peserta, kalah: Peserta, ambil: Collection[str] = (), *, pada: date
 ) -> list[str]:
-    """Why ``kalah`` cannot be merged into ``menang`` on ``pada``, taking ``ambil`` from him."""
+    """Obstacles to merging ``kalah`` into ``menang`` on ``pada`` and taking over ``ambil``."""
     semua = (
         _status(menang, kalah),
         _isian(menang, ambil),
@@ -55,7 +55,7 @@ def halangan(
 
 
 class Ringkas(NamedTuple):
-    """What hangs on one of the two: months in the ledger, cases, and whether he stays."""
+    """One of the two people: months in the ledger, cases, and whether the proposal keeps them."""
 
     orang: Peserta
     bulan: int
@@ -66,7 +66,7 @@ class Ringkas(NamedTuple):
 
 
 def ringkasan(pasangan: PasanganMirip) -> list[Ringkas]:
-    """Both people; two queries."""
+    """Summarise both people in two queries."""
     keduanya = [pasangan.kiri, pasangan.kanan]
     iuran = Iuran.objects.hidup().filter(peserta__in=keduanya).order_by().values("peserta")
     buku = {
@@ -104,13 +104,13 @@ def _status(menang: Peserta, kalah: Peserta) -> str:
 
 def _isian(menang: Peserta, ambil: Collection[str]) -> str:
     """The same limits as for any change of data (:func:`peserta.orang.actions.data.ubah_orang`)."""
-    judul = [PER_KODE[k].judul for k in ambil]
+    judul = [BANDING_PER_KODE[k].judul for k in ambil]
     if judul and not menang.bisa_diubah:
         return (
             f"Data orang berstatus {menang.get_status_display()} tidak diubah lewat penggabungan. "
             f"Pilih nilainya sendiri untuk: {', '.join(judul)}."
         )
-    beku = [PER_KODE[k].judul for k in ambil if IDENTITAS & {*PER_KODE[k].kolom}]
+    beku = [BANDING_PER_KODE[k].judul for k in ambil if IDENTITAS & {*BANDING_PER_KODE[k].kolom}]
     if beku and menang.status == Status.LAYAK:
         return (
             f"{', '.join(beku)} sudah diverifikasi. Pilih nilai orang yang dipertahankan, "
@@ -158,7 +158,7 @@ def _bulan_ganda(menang: Peserta, kalah: Peserta) -> str:
 
 
 def _masih_terhitung(kalah: Peserta, pada: date) -> str:
-    """Nobody finds a merged row in a list, so while a figure of today counts it, it stays."""
+    """Refuse while a figure of today counts the row, because no list shows a merged row."""
     akhir = Iuran.objects.hidup().filter(peserta=kalah).aggregate(n=Max("bulan"))["n"]
     if akhir is None or (
         akhir < (bulan := awal_bulan(pada)) and not nonaktif(pada).filter(pk=kalah.pk).exists()

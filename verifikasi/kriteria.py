@@ -19,8 +19,8 @@ Parameter = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Fakta:
-    """What the rules may know of one person, as frozen when the case was submitted.
+class FaktaKasus:
+    """Facts of one person for the rules, frozen when the case was submitted.
 
     ``pembayar`` names the source of a live grant or ledger month from the month of ``pada`` on,
     ``dibayar_sampai`` is its last month.
@@ -46,15 +46,18 @@ class Penilaian(NamedTuple):
     penjelasan: str
 
 
-Aturan = Callable[[Fakta, Parameter, date], Penilaian]
+Aturan = Callable[[FaktaKasus, Parameter, date], Penilaian]
 
 
 def bulan_genap(lahir: date, pada: date) -> int:
-    """Completed months of life on ``pada``; born on the 31st completes on the next month's 1st."""
+    """Completed months of life on ``pada``.
+
+    A person born on the 31st completes a shorter month on the 1st of the next.
+    """
     return (pada.year - lahir.year) * 12 + pada.month - lahir.month - (pada.day < lahir.day)
 
 
-def usia(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def usia(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """At most ``bulan_maks`` completed months (779: until the day before the 65th birthday)."""
     bulan, terbanyak = bulan_genap(fakta.tanggal_lahir, pada), parameter["bulan_maks"]
     tahun_min = parameter["tahun_min"]
@@ -69,8 +72,8 @@ def usia(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"{kini}.")
 
 
-def penduduk(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
-    """Lives in a kelurahan of the city; a family card of elsewhere must be looked at."""
+def penduduk(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """Lives in a kelurahan of the city; a family card from elsewhere needs a verifier's look."""
     if not fakta.kelurahan.startswith(KODE_KOTA):
         return Penilaian(Jawaban.TIDAK, "Kelurahan tempat tinggalnya di luar Kota Semarang.")
     if fakta.no_kk and not fakta.no_kk.startswith(AWAL_KK):
@@ -85,15 +88,15 @@ def penduduk(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"Tinggal di Kota Semarang {kk}.{asal}".replace(" ;", ";"))
 
 
-def pekerjaan(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
-    """The occupation is on the programme's list, and still on it."""
+def pekerjaan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """The occupation is on the programme's list today."""
     if fakta.pekerjaan_aktif:
         return Penilaian(Jawaban.YA, "Pekerjaannya ada dalam daftar sasaran.")
     return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak lagi ada dalam daftar sasaran.")
 
 
-def bukan_penerima_upah(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
-    """Not an active wage earner at BPJS; nobody looked means nobody knows."""
+def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """Not an active wage earner at BPJS; without a check at BPJS the answer stays open."""
     if fakta.status_bpjs == StatusBPJS.PU_AKTIF:
         return Penilaian(Jawaban.TIDAK, "Tercatat sebagai penerima upah aktif di BPJS.")
     if not fakta.status_bpjs:
@@ -104,7 +107,7 @@ def bukan_penerima_upah(fakta: Fakta, parameter: Parameter, pada: date) -> Penil
     return Penilaian(Jawaban.YA, f"Status BPJS: {arti}.")
 
 
-def masih_bekerja(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def masih_bekerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """A dated attestation "masih bekerja dan tidak sedang sakit", at most ``berlaku_hari`` old."""
     tanggal, lama = fakta.keterangan_kerja, parameter["berlaku_hari"]
     if tanggal is None:
@@ -119,7 +122,7 @@ def masih_bekerja(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"{ditulis}.")
 
 
-def tidak_ganda(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
+def tidak_ganda(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Nobody else pays: no live grant here, and BPJS knows of no other payer."""
     if fakta.pembayar:
         sampai = f" sampai {nama_bulan(fakta.dibayar_sampai)}" if fakta.dibayar_sampai else ""
@@ -129,8 +132,8 @@ def tidak_ganda(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, "Tidak ada pembayar lain yang tercatat.")
 
 
-def kesejahteraan(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
-    """Welfare decile of DTSEN at most ``desil_maks``; a warning, it never bars anybody."""
+def kesejahteraan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """Welfare decile of DTSEN at most ``desil_maks``; a warning that never blocks a case."""
     terbanyak = parameter["desil_maks"]
     if fakta.desil is None:
         return Penilaian(Jawaban.BELUM_ADA_DATA, "Desil DTSEN belum tercatat.")
@@ -139,7 +142,7 @@ def kesejahteraan(fakta: Fakta, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"Desil {fakta.desil} (sasaran desil 1–{terbanyak}).")
 
 
-# Each rule with the limits it needs and what stands there when a version leaves them out.
+# Each rule with its limits and their values when a version sets none.
 KRITERIA: dict[str, tuple[Aturan, Parameter]] = {
     "usia": (usia, {"bulan_maks": 779, "tahun_min": 15}),
     "penduduk": (penduduk, {}),
@@ -167,7 +170,7 @@ ARTI_PARAMETER = {
 TANPA_ATURAN = Penilaian(Jawaban.BELUM_ADA_DATA, "Diperiksa dan dijawab oleh verifikator.")
 
 
-def nilai(kode: str, fakta: Fakta, parameter: Parameter, *, pada: date) -> Penilaian:
+def nilai(kode: str, fakta: FaktaKasus, parameter: Parameter, *, pada: date) -> Penilaian:
     """How the data answers criterion ``kode`` on ``pada``."""
     if kode not in KRITERIA:
         return TANPA_ATURAN
@@ -182,7 +185,7 @@ def batas(kode: str, parameter: Parameter) -> list[str]:
 
 
 def parameter_keliru(kode: str, parameter: object) -> str:
-    """What is wrong with a version's limits for ``kode``, in words; empty when they are sound."""
+    """The error in a version's limits for ``kode``, in words; empty without one."""
     dikenal = KRITERIA[kode][1] if kode in KRITERIA else {}
     if not isinstance(parameter, dict):
         return 'Tulis parameter sebagai objek, misalnya {"berlaku_hari": 90}.'

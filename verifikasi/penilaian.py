@@ -1,7 +1,7 @@
-"""A case as it stands today: stored answers of people, the rules run again for the rest.
+"""A case as it stands today: stored answers of verifiers, and the rules run again for the rest.
 
-A person may turn 65 or find another payer while the case waits, so what the data answers is
-computed anew whenever a case is shown or decided; what a verifier answered stands.
+A person may turn 65 or find another payer while the case waits. So the rules answer anew whenever a
+case is shown or decided, and an answer of a verifier stands.
 """
 
 from collections import defaultdict
@@ -10,11 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 from verifikasi.fakta import fakta, tanggungan
-from verifikasi.kriteria import SINGKAT, Fakta, nilai
+from verifikasi.kriteria import SINGKAT, FaktaKasus, nilai
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
 
 
-class Hasil(NamedTuple):
+class HasilKriteria(NamedTuple):
     """One criterion of a case: the answer, why, and who gave it (``tersimpan.oleh_id``)."""
 
     kriteria: Kriteria
@@ -44,7 +44,7 @@ class Hasil(NamedTuple):
 
     @property
     def menghalangi(self) -> bool:
-        """Whether it keeps the case from being approved."""
+        """Whether the criterion keeps the case from being approved."""
         return self.kriteria.wajib and self.jawaban != Jawaban.YA
 
     @property
@@ -56,7 +56,7 @@ class Hasil(NamedTuple):
         return self.kriteria.wajib and self.jawaban == Jawaban.TIDAK
 
 
-def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Hasil]]:
+def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[HasilKriteria]]:
     """The criteria of each case, by its id, in the order an officer reads them."""
     daftar = list(kasus)
     tersimpan: dict[int, dict[str, JawabanKriteria]] = defaultdict(dict)
@@ -84,9 +84,9 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
 
 
 def _hasil(
-    tersimpan: JawabanKriteria, kasus: Pengajuan, k: Kriteria, isi: Fakta, pada: date
-) -> Hasil:
-    """The stored answer where a person gave it or the case is decided; else the rule's of today."""
+    tersimpan: JawabanKriteria, kasus: Pengajuan, k: Kriteria, isi: FaktaKasus, pada: date
+) -> HasilKriteria:
+    """The stored answer of a verifier or a decided case; otherwise today's answer of the rule."""
     if tersimpan.oleh_id is not None or kasus.status != StatusPengajuan.MENUNGGU:
-        return Hasil(k, tersimpan.jawaban, tersimpan.penjelasan, tersimpan)
-    return Hasil(k, *nilai(k.kode, isi, k.parameter, pada=pada), tersimpan)
+        return HasilKriteria(k, tersimpan.jawaban, tersimpan.penjelasan, tersimpan)
+    return HasilKriteria(k, *nilai(k.kode, isi, k.parameter, pada=pada), tersimpan)

@@ -1,4 +1,4 @@
-"""What verification knows of one person, and what may be done next."""
+"""The cases of one person, and the next steps that the officer may take."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna
 from verifikasi.models import Pengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
 class Dapat(NamedTuple):
@@ -19,8 +19,8 @@ class Dapat(NamedTuple):
     buka_lagi: bool
 
 
-def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[Hasil]]]:
-    """Every case of a person, and of whom was merged into him, newest first, with its answers."""
+def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[HasilKriteria]]]:
+    """Every case of a person and of rows merged into them, newest first, with its answers."""
     kasus = list(
         Pengajuan.objects.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
         .dengan_data()
@@ -32,7 +32,7 @@ def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[
 
 
 def dapat(peserta: Peserta, *, oleh: Pengguna) -> Dapat:
-    """By the person's status; withdrawing only one's own submission that nobody has begun."""
+    """The buttons by the person's status; withdrawing needs an own case that nobody has begun."""
     if not oleh.has_perm("pijar.mendata"):
         return Dapat(tarik=False, periksa_ulang=False, buka_lagi=False)
     return Dapat(

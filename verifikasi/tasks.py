@@ -17,7 +17,7 @@ from verifikasi.models import Penetapan
 
 @pekerjaan("verifikasi.setujui_banyak")
 def setujui_banyak(kerja: Pelaksana) -> None:
-    """Approve the cases ``pks``; the file lists who stayed and why.
+    """Approve the cases ``pks``; the file lists the cases left out and why.
 
     Not retried by itself: a second run finds approved cases decided and changes nothing.
     """

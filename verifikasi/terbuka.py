@@ -1,4 +1,4 @@
-"""What is open for a person here: named when a life event is about to end the cover."""
+"""Open matters of a person in this app, shown before a life event ends the cover."""
 
 from collections.abc import Iterator
 

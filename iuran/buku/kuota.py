@@ -21,14 +21,17 @@ ORANG_PER_BULAN = """
 
 
 class Tambahan(NamedTuple):
-    """What a list adds to one source: people per month, and rupiah."""
+    """People per month and rupiah that a list adds to one source."""
 
     orang: dict[date, int]
     rupiah: int
 
 
 class KeadaanSumber(NamedTuple):
-    """A source before a list of grants, and what the list would add in its fullest month."""
+    """A source before a list of grants, and the people and rupiah that the list adds.
+
+    ``bulan`` is the fullest month; ``orang_sekarang`` and ``orang_baru`` count people in it.
+    """
 
     sumber: SumberDana
     bulan: date
@@ -50,7 +53,7 @@ class KeadaanSumber(NamedTuple):
 
     @property
     def lebih_orang(self) -> int:
-        """How many people too many the list has; 0 when it fits."""
+        """How many people exceed the free places; 0 when the list fits."""
         return max(0, self.orang_baru - self.sisa_orang)
 
     @property
@@ -87,7 +90,7 @@ class KeadaanSumber(NamedTuple):
 def keadaan_sumber(
     tambahan: dict[int, Tambahan], sumber: Iterable[SumberDana]
 ) -> list[KeadaanSumber]:
-    """Room of each of ``sumber`` against what ``tambahan`` (by source id) would add."""
+    """Compare the room of each of ``sumber`` with its additions in ``tambahan`` (by source id)."""
     dibaca = {
         s.pk: s for s in SumberDana.objects.filter(pk__in=[s.pk for s in sumber]).with_keuangan()
     }
@@ -119,10 +122,10 @@ def _orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
 
 
 def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date]:
-    """The month in which the rest would run out if the people of ``bulan`` stay all year.
+    """Estimate in which month each source runs out of money if the people of ``bulan`` stay.
 
-    By source id; a source whose rest lasts until December has no entry. ``daftar`` carries
-    ``with_keuangan`` and ``with_orang``; a person costs what the tariff says for other work.
+    By source id; a source with money until December has no entry. ``daftar`` carries
+    ``with_keuangan`` and ``with_orang``. Every person costs the tariff of work outside transport.
     """
     sumber = list(daftar)
     orang = _orang_per_bulan([s.pk for s in sumber])

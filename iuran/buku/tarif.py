@@ -1,8 +1,8 @@
-"""Which contribution one month of one person costs: a pure rule over the tariff rows.
+"""The contribution for one person and month: a pure rule over the tariff rows.
 
 The programme pays the lowest income tier whatever the person earns (JKK and JKM, no JHT). The
-relief of PP 50/2025 leaves out whom APBN or APBD pays. Whether DBHCHT counts as APBD there is an
-assumption: the row's ``pembayar`` says it, and relief rows are off until confirmed with BPJS.
+relief of PP 50/2025 excludes people paid by APBN or APBD. Counting DBHCHT as APBD is an assumption:
+the row's ``pembayar`` decides it, and relief rows stay off until BPJS confirms them.
 """
 
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ def pilih_tarif(
 ) -> TarifPilihan:
     """The tariff for ``bulan`` (first of the month) of a payer kind and sector.
 
-    Lowest tier first, then the newest ``berlaku_mulai``, then the row made for fewer people.
+    Lowest tier first, then the newest ``berlaku_mulai``, then the row that names a payer or sector.
     Raises AturanDilanggarError when no active row holds in that month.
     """
     cocok = [

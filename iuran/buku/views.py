@@ -1,4 +1,4 @@
-"""Where the money comes from and how much of it is left."""
+"""The page of the sources: their money, and how much of it is left."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ def sumber(request: PetugasRequest) -> HttpResponse:
 
 
 def bulan_acuan(tahun: int, hari_ini: date) -> date:
-    """The month in which people are counted: this one, or the nearest of another year."""
+    """The month in which people are counted: this month, or the nearest month of another year."""
     if tahun == hari_ini.year:
         return hari_ini.replace(day=1)
     return date(tahun, 12 if tahun < hari_ini.year else 1, 1)

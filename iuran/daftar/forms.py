@@ -1,4 +1,4 @@
-"""The filter above the list of people who lose cover."""
+"""Filters of the lists of people who lose cover or near 65, and the date of one person's cover."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from iuran.models import SumberDana
-from iuran.peristiwa import PERINGATAN
+from iuran.peristiwa import PERINGATAN_USIA
 from iuran.perlindungan import BULAN_DILIHAT
 from peserta.models import Kecamatan
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
@@ -22,7 +22,7 @@ TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BerakhirForm(forms.Form):
-    """How far ahead, and which of the people: last month, who pays, where they live."""
+    """Filters of people who lose cover: months ahead, last month, source, kecamatan."""
 
     bulan = forms.TypedChoiceField(
         label="Lihat ke depan",
@@ -54,7 +54,7 @@ class BerakhirForm(forms.Form):
 
     @property
     def ke_depan(self) -> int:
-        """Months ahead; the usual number when nothing is asked for."""
+        """Months ahead; ``BULAN_DILIHAT`` by default."""
         return self.cleaned_data.get("bulan") or BULAN_DILIHAT
 
     @property
@@ -72,7 +72,7 @@ class BerakhirForm(forms.Form):
 
 
 class UsiaForm(forms.Form):
-    """Which of the people who are about to turn 65: how near, and where they live."""
+    """Filters of people near 65: how near, and their kecamatan."""
 
     JARAK = (("", "Enam bulan ke depan"), ("0", "Sudah 65 tahun"), ("3", "Tiga bulan ke depan"))
 
@@ -89,7 +89,7 @@ class UsiaForm(forms.Form):
     @property
     def bulan(self) -> int:
         """Months ahead."""
-        return int(self.cleaned_data.get("jarak") or PERINGATAN[-1])
+        return int(self.cleaned_data.get("jarak") or PERINGATAN_USIA[-1])
 
     @property
     def syarat(self) -> Q:
@@ -99,7 +99,7 @@ class UsiaForm(forms.Form):
 
 
 class PadaForm(forms.Form):
-    """On which day; today when nothing or nonsense is asked for."""
+    """The date of the cover to show; today when the date is missing or unreadable."""
 
     pada = forms.DateField(
         label="Keadaan pada tanggal",

@@ -1,7 +1,7 @@
-"""Filters of the list of people by cover: the list belongs to ``iuran``, whose data it shows.
+"""Filters of the list of people by cover. It belongs to ``iuran``, because it shows the ledger.
 
-Its addresses stay below /peserta/ under the name ``peserta`` (see ``pijar.urls``): officers look
-for people there, and what they have bookmarked goes on working.
+Its addresses stay below /peserta/ under the name ``peserta`` (see ``pijar.urls``), where officers
+look for people and have bookmarks.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ _KE_DEPAN = {"1": "Bulan ini", "2": "Dalam 2 bulan", "3": "Dalam 3 bulan", "6": 
 
 
 class Kotak(NamedTuple):
-    """One field of the form, worked out; the form library's widgets cost half of the page."""
+    """One field of the form as plain values; form widgets took half of the page's time."""
 
     label: str
     nama: str
@@ -56,7 +56,7 @@ class Kotak(NamedTuple):
 
 
 def _pilihan(isian: forms.Field) -> list[tuple[str, str]]:
-    """The choices of a field, if it has any; those from the database without making objects."""
+    """The choices of a field, empty without any; database choices come as plain values."""
     if isinstance(isian, forms.ModelChoiceField) and isian.queryset is not None:
         semua = isian.queryset.values_list("pk", "nama")
         kosong = [] if isian.empty_label is None else [("", str(isian.empty_label))]
@@ -93,39 +93,39 @@ class DaftarFilter(PesertaFilter):
         ]
 
     @cached_property
-    def kunci(self) -> QuerySet[Peserta, int] | list[int]:
-        """Keys of the people in order, for pages of them.
+    def pks(self) -> QuerySet[Peserta, int] | list[int]:
+        """Ids of the people in order, as the pages need them.
 
-        A name and the ledger cost about as much to count as to read, so then the first ten
-        thousand are read once and counted here; ``lebih`` says that there are more. Everybody is
-        counted up to the newest person in sight, so that neither the count nor the page looks at
-        each of a hundred thousand whom a running import has not committed yet.
+        A search by name or cover costs as much to count as to read. So the first ten thousand ids
+        are read once and counted in Python; ``lebih`` tells that there are more. The unfiltered
+        list ends at the newest visible person: otherwise count and page would examine every row of
+        an import that has not committed yet.
         """
         sampai = PALING_BANYAK_DIHITUNG + 1
         if self.menurut_kemiripan:
             nama = baca_cari(self.form.cleaned_data["q"]).nama
             return list(islice(kunci_mirip(self.hasil, nama), sampai))
-        kunci = self.hasil.values_list("pk", flat=True)
+        pks = self.hasil.values_list("pk", flat=True)
         if self.data.keys() & MAHAL:
-            return list(kunci[:sampai])
+            return list(pks[:sampai])
         if not self._seluruh_kota:
-            return kunci
+            return pks
         terakhir = self.hasil.order_by("-pk").values_list("pk", flat=True).first() or 0
-        return kunci.filter(pk__lte=terakhir)
+        return pks.filter(pk__lte=terakhir)
 
     @property
     def menurut_kemiripan(self) -> bool:
-        """Whether a name was searched and the nearest stand first."""
+        """Whether a name was searched, so that the most similar names stand first."""
         return self.is_valid() and bool(self.data.get("q")) and not self.data.get("urut")
 
     @property
     def per_halaman(self) -> int:
-        """Of the people whose name is like this one the nearest few are meant."""
+        """Rows per page; a search by name shows only the nearest few people."""
         return PER_HALAMAN_NAMA if self.menurut_kemiripan else PER_HALAMAN
 
     @property
     def lebih(self) -> bool:
-        return isinstance(self.kunci, list) and len(self.kunci) > PALING_BANYAK_DIHITUNG
+        return isinstance(self.pks, list) and len(self.pks) > PALING_BANYAK_DIHITUNG
 
     @property
     def paling_banyak(self) -> int:
@@ -133,7 +133,7 @@ class DaftarFilter(PesertaFilter):
 
     @property
     def lain_salah(self) -> bool:
-        """Whether something is wrong in the folded part of the form; what is right has a chip."""
+        """Whether the folded part of the form has an error; its valid fields show as chips."""
         return any(nama in self.form.errors for nama in KOTAK_LAIN)
 
     @property
@@ -159,7 +159,7 @@ class DaftarFilter(PesertaFilter):
         return bercakupan(qs, isi, self.pada)
 
     def saring_sumber_dana(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
-        """Paid this month by ``isi``. The sources are named one by one: joining them is slow."""
+        """People paid this month by ``isi``; the query lists source ids, because a join is slow."""
         jenis = DIBAYAR_KOTA if isi == KOTA else (isi,)
         sumber = list(SumberDana.objects.filter(jenis__in=jenis).values_list("pk", flat=True))
         bulan_ini = Iuran.objects.hidup().filter(bulan=awal_bulan(self.pada), sumber__in=sumber)

@@ -14,7 +14,7 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 @pekerjaan("peserta.ekspor")
 def ekspor(pelaksana: Pelaksana) -> None:
-    """Write the people of a filter to a workbook, as their officer may see them now.
+    """Write the people of a filter to a workbook, limited to the area that the officer has now.
 
     Cover and ages are those of the day the page showed, even when the job runs after midnight.
     """

@@ -1,1 +1,1 @@
-"""BPJS's answer to a batch: taken in, read, judged, applied."""
+"""BPJS's answer to a batch: received, read, matched, applied."""

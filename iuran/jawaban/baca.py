@@ -1,4 +1,4 @@
-"""BPJS's answer to a batch: take the file, read it into rows for an officer to look at."""
+"""Read BPJS's answer to a batch into rows for an officer to check."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from iuran.jawaban.lembar import BarisMentah, IsiJawaban, baca_jawaban
-from iuran.jawaban.vonis import Dikirim, Fakta, Putusan, cocokkan
+from iuran.jawaban.vonis import Dikirim, FaktaJawaban, VonisJawaban, cocokkan
 from iuran.models import (
     BarisJawaban,
     BarisPendaftaran,
@@ -26,23 +26,23 @@ DITOLAK_TANPA_SEBAB = "Ditolak BPJS tanpa keterangan"
 
 @transaction.atomic
 def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> str:
-    """Read the file into rows with a verdict each; returns what the officer should know.
+    """Read the file into rows with a verdict each; returns a summary for the officer.
 
-    Nothing of our people changes. Read again, the rows are replaced. Raises BerkasDitolakError
-    for a file that is no answer.
+    No person changes. A second reading replaces the rows. Raises BerkasDitolakError for a file that
+    is no answer.
     """
     terkunci = JawabanBPJS.objects.select_for_update().get(pk=jawaban.pk)
     if terkunci.status == StatusJawaban.DITERAPKAN:
         return "Jawaban ini sudah diterapkan."
     lembar = baca_lembar(Path(terkunci.berkas.path))
     isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
-    putusan = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
+    daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
     terkunci.daftar_baris.all().delete()
-    for awal in range(0, len(putusan), SEKALI_TULIS):
-        sebagian = putusan[awal : awal + SEKALI_TULIS]
+    for awal in range(0, len(daftar_vonis), SEKALI_TULIS):
+        sebagian = daftar_vonis[awal : awal + SEKALI_TULIS]
         BarisJawaban.objects.bulk_create(_baris(terkunci, p, isi) for p in sebagian)
-        maju(awal + len(sebagian), len(putusan))
-    with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
+        maju(awal + len(sebagian), len(daftar_vonis))
+    with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
     terkunci.jenis, terkunci.status, terkunci.galat = isi.jenis, StatusJawaban.DIPERIKSA, ""
     terkunci.save(update_fields=["jenis", "status", "galat"])
@@ -50,7 +50,7 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
 
 
 def gagalkan(jawaban: JawabanBPJS, kalimat: str) -> None:
-    """Say on the answer itself why it could not be read."""
+    """Mark the answer as failed, with the sentence that says why."""
     JawabanBPJS.objects.filter(pk=jawaban.pk).exclude(status=StatusJawaban.DITERAPKAN).update(
         status=StatusJawaban.GAGAL, galat=kalimat
     )
@@ -65,7 +65,7 @@ def _ringkasan(isi: IsiJawaban) -> str:
     return kalimat
 
 
-def _baris(jawaban: JawabanBPJS, p: Putusan, isi: IsiJawaban) -> BarisJawaban:
+def _baris(jawaban: JawabanBPJS, p: VonisJawaban, isi: IsiJawaban) -> BarisJawaban:
     keterangan = p.mentah.keterangan
     if p.hasil == HasilJawaban.DITOLAK:
         keterangan = keterangan or DITOLAK_TANPA_SEBAB
@@ -83,8 +83,8 @@ def _baris(jawaban: JawabanBPJS, p: Putusan, isi: IsiJawaban) -> BarisJawaban:
     )
 
 
-def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fakta:
-    """The batch's lines, whose the KPJs are, and where else the other NIKs stand."""
+def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> FaktaJawaban:
+    """The batch's lines, the owners of the KPJs, and where we know the other NIKs from."""
     kolom = ("pk", "nomor", "peserta_id", "peserta__nama", "peserta__kpj", "peserta__status")
     daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
     dikirim = {
@@ -92,11 +92,13 @@ def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fa
     }
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
-    return Fakta(dikirim, dict(pemilik.values_list("kpj", "pk")), _tempat_lain(pendaftaran, asing))
+    return FaktaJawaban(
+        dikirim, dict(pemilik.values_list("kpj", "pk")), _tempat_lain(pendaftaran, asing)
+    )
 
 
 def _tempat_lain(pendaftaran: PendaftaranKolektif, asing: Iterable[str]) -> dict[str, str]:
-    """For NIKs outside the batch: where we know them from."""
+    """For each NIK outside the batch, a sentence that says where we know it from."""
     niks = list(asing)
     orang = Peserta.objects.filter(nik__in=niks, digabung_ke=None).values_list("nik", "status")
     tempat = {

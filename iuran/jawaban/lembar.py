@@ -1,7 +1,7 @@
-"""What BPJS's answer says, row by row, as the branches really write it.
+"""Read BPJS's answer row by row, in all the forms that its branches use.
 
-Title rows stand above the header, the header's words vary, a NIK may be a number and a KPJ may
-read "66848638615.0". Nothing here knows our people; matching is :mod:`iuran.jawaban.vonis`.
+Title rows stand above the header, the header's words vary, a NIK may be a number and a KPJ may read
+"66848638615.0". This module knows no people; :mod:`iuran.jawaban.vonis` matches the rows.
 """
 
 import re
@@ -50,9 +50,10 @@ PENERIMA_UPAH = re.compile(r"\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN)\b")
 
 
 class BarisMentah(NamedTuple):
-    """One row of the answer. ``nik`` is 16 digits that are safe to match, else "" with ``galat``.
+    """One row of the answer.
 
-    ``lima_belas``: the first 15 digits of a number whose last digit Excel may have lost.
+    ``nik`` holds 16 digits that are safe to match; otherwise it is empty and ``galat`` says why.
+    ``lima_belas`` holds the first 15 digits of a number whose last digit Excel may have lost.
     """
 
     lembar: str
@@ -97,7 +98,7 @@ def baca_jawaban(daftar_lembar: Iterable[Lembar]) -> IsiJawaban:
 
 
 def _cari_judul(isi: Iterator[tuple[int, list[Sel]]]) -> dict[str, int]:
-    """Read on to the header row and say which column is what; nothing when there is none."""
+    """Read up to the header row and map each field to its column; empty without a header row."""
     for nomor, sel in isi:
         kolom: dict[str, int] = {}
         for letak, judul in enumerate(sel):
@@ -111,7 +112,7 @@ def _cari_judul(isi: Iterator[tuple[int, list[Sel]]]) -> dict[str, int]:
 
 
 def _bidang(judul: str) -> str:
-    """Which column a header cell names; empty for one that we do not need."""
+    """The field that a header cell names; empty when we do not need the column."""
     return BIDANG.get(BUKAN_HURUF_ANGKA.sub("", judul.upper()), "")
 
 
@@ -147,7 +148,7 @@ def _baca_baris(
 
 
 class BacaanNik(NamedTuple):
-    """A NIK cell: safe digits, or why not, and always what stood there."""
+    """A NIK cell: ``nik`` has safe digits, or ``galat`` says why not; ``tertulis`` is its text."""
 
     nik: str
     tertulis: str
@@ -158,8 +159,8 @@ class BacaanNik(NamedTuple):
 def baca_nik(sel: Sel) -> BacaanNik:
     """The NIK in a cell of BPJS.
 
-    A number whose 16th digit is not 0 is exact: Excel, which keeps 15 digits, would have left a
-    0 there. One that ends in 0 may be anybody's and is only reported.
+    A number whose 16th digit is not 0 is exact: Excel keeps 15 digits and would have left a 0
+    there. A number that ends in 0 may belong to anybody and is only reported.
     """
     tertulis = teks(sel)
     bacaan = baca_nomor(sel)
@@ -175,9 +176,10 @@ def baca_nik(sel: Sel) -> BacaanNik:
 
 
 def golongkan(baris: BarisMentah) -> HasilJawaban | None:
-    """What BPJS decided about a row, from its words; None when they are unknown.
+    """The decision of BPJS on a row, read from its words; None when the words are unknown.
 
-    A refusal is looked for first: "SUDAH TERDAFTAR AKTIF PU" is one, whatever its first words say.
+    A refusal is looked for first: "SUDAH TERDAFTAR AKTIF PU" refuses, although it begins like a
+    success.
     """
     kata = _kata(baris.keterangan)
     if baris.ya_tidak == "tidak" or GAGAL.search(kata):
@@ -195,7 +197,7 @@ def _kata(keterangan: str) -> str:
 
 
 def langkah_perbaikan(keterangan: str) -> str:
-    """What the officer does next about a refusal."""
+    """The officer's next step after a refusal."""
     kata = _kata(keterangan)
     if PENERIMA_UPAH.search(kata):
         return (

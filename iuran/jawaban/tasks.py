@@ -21,7 +21,7 @@ def _jawaban(pelaksana: Pelaksana) -> JawabanBPJS:
 
 @pekerjaan("iuran.baca_jawaban")
 def baca_jawaban(pelaksana: Pelaksana) -> None:
-    """Read the file into rows to look at; what cannot be read says why on its own page too."""
+    """Read the file into rows; the answer's own page also shows why a file is unreadable."""
     jawaban = _jawaban(pelaksana)
     try:
         pelaksana.tugas.pesan = baca_berkas(jawaban, maju=pelaksana.maju)

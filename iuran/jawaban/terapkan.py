@@ -1,4 +1,4 @@
-"""Applying BPJS's answer: cards in, months into the ledger, refusals back. One transaction."""
+"""Apply BPJS's answer in one transaction: cards, ledger months, and refused people back."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -44,7 +44,7 @@ JAWAB_BARIS = """
 """
 
 
-class HasilTerapan(NamedTuple):
+class TerapanJawaban(NamedTuple):
     """People enrolled and refused, and ledger rows made."""
 
     terdaftar: int = 0
@@ -60,8 +60,8 @@ class BarisJadi(NamedTuple):
     keterangan: str
 
 
-class Pratinjau(NamedTuple):
-    """What applying would do: people, worker-months and rupiah; and who would not follow."""
+class PratinjauJawaban(NamedTuple):
+    """Preview of applying: people, worker-months, rupiah; ``tidak_ikut``: people left out."""
 
     terdaftar: int
     bulan: int
@@ -70,7 +70,7 @@ class Pratinjau(NamedTuple):
     tidak_ikut: int
 
 
-def pratinjau_terapan(jawaban: JawabanBPJS) -> Pratinjau:
+def pratinjau_terapan(jawaban: JawabanBPJS) -> PratinjauJawaban:
     """The numbers that :func:`terapkan_jawaban` would produce now; nothing is locked."""
     menunggu = BarisJawaban.objects.filter(
         jawaban=jawaban, hasil__in=MENENTUKAN, baris__hasil=HasilBaris.MENUNGGU
@@ -87,7 +87,7 @@ def pratinjau_terapan(jawaban: JawabanBPJS) -> Pratinjau:
     uang = Bantuan.objects.filter(peserta__in=diterima, status=StatusBantuan.DITETAPKAN).aggregate(
         bulan=Coalesce(Sum(lama), 0), rupiah=Coalesce(Sum(lama * F("nominal_per_bulan")), 0)
     )
-    return Pratinjau(**orang, **uang)
+    return PratinjauJawaban(**orang, **uang)
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def _periksa_siap(jawaban: JawabanBPJS) -> None:
 @transaction.atomic
 def terapkan_jawaban(
     jawaban: JawabanBPJS, *, pada: datetime, oleh: Pengguna | None
-) -> HasilTerapan:
+) -> TerapanJawaban:
     """Give cards, write the ledger, send refused people back; a second call changes nothing.
 
     Only lines that still wait are touched. Raises BentrokError when people's data changed since
@@ -134,7 +134,7 @@ def terapkan_jawaban(
     pendaftaran = PendaftaranKolektif.objects.select_for_update().get(pk=jawaban.pendaftaran_id)
     jawaban = JawabanBPJS.objects.select_for_update().get(pk=jawaban.pk)
     if jawaban.status == StatusJawaban.DITERAPKAN:
-        return HasilTerapan()
+        return TerapanJawaban()
     jawaban.pendaftaran = pendaftaran
     _periksa_siap(jawaban)
     jadi = _baris_jadi(jawaban)
@@ -150,7 +150,7 @@ def terapkan_jawaban(
 
 
 def _baris_jadi(jawaban: JawabanBPJS) -> list[BarisJadi]:
-    """Rows that decide a line whose person still stands at ``didaftarkan``; people are locked."""
+    """Rows that decide a line whose person still has the status didaftarkan; locks the people."""
     baris = (
         BarisJawaban.objects.filter(
             jawaban=jawaban, hasil__in=MENENTUKAN, baris__hasil=HasilBaris.MENUNGGU
@@ -166,7 +166,7 @@ def _baris_jadi(jawaban: JawabanBPJS) -> list[BarisJadi]:
 
 
 def _simpan_kpj(jawaban: JawabanBPJS, pada: datetime) -> None:
-    """Store the KPJs where none is. One that differs by now stops everything."""
+    """Store each KPJ where the person has none; raises BentrokError when a stored KPJ differs."""
     berbeda = BarisJawaban.objects.filter(
         ~Q(kpj="") & ~Q(baris__peserta__kpj="") & ~Q(baris__peserta__kpj=F("kpj")),
         jawaban=jawaban,
@@ -192,7 +192,7 @@ def _baca_ulang(jawaban: JawabanBPJS, kalimat: str) -> BentrokError:
 
 def _gerakkan(
     pendaftaran: PendaftaranKolektif, jadi: list[BarisJadi], oleh: Pengguna | None
-) -> HasilTerapan:
+) -> TerapanJawaban:
     """Move the people; those with a card get the ledger rows of all their decreed months."""
     per_sebab: dict[str, list[int]] = defaultdict(list)
     for b in jadi:
@@ -216,4 +216,4 @@ def _gerakkan(
     )
     bantuan = Bantuan.objects.filter(peserta_id__in=diterima, status=StatusBantuan.DITETAPKAN)
     bulan = buat_iuran(list(bantuan.values_list("pk", flat=True)))
-    return HasilTerapan(len(diterima), len(jadi) - len(diterima), bulan)
+    return TerapanJawaban(len(diterima), len(jadi) - len(diterima), bulan)

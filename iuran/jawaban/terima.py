@@ -1,4 +1,4 @@
-"""BPJS's answer comes in: keep the file and order its reading."""
+"""Receive BPJS's answer: keep the file and order its reading."""
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -20,8 +20,8 @@ def unggah_jawaban(
 ) -> JawabanBPJS:
     """Keep the file that BPJS sent back and order its reading.
 
-    The same file again gives the answer that is already there. Raises AturanDilanggarError when
-    the batch waits for nothing any more.
+    The same file again returns the existing answer. Raises AturanDilanggarError when the batch no
+    longer waits for an answer.
     """
     terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
     if not terkunci.terbuka:

@@ -51,7 +51,7 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_GET
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
-    """The bins of one answer, the rows of one bin, and what applying would do."""
+    """The bins of one answer, the rows of one bin, and the preview of applying."""
     jawaban = _ambil(request, pk, jawaban_pk)
     jumlah = _jumlah(jawaban)
     cek_awal = jawaban.jenis == JenisJawaban.CEK_AWAL

@@ -1,7 +1,7 @@
-"""Settle each row of BPJS's answer against the batch: pure, by NIK only, never by name.
+"""Match each row of BPJS's answer with the batch, by NIK only and never by name. Pure.
 
-Nothing is decided silently: a NIK or KPJ that occurs twice, a KPJ that differs, a row that was
-answered before, each is named for the officer.
+Every doubt is named for the officer: a NIK or KPJ that occurs twice, a KPJ that differs, a row that
+was answered before.
 """
 
 import re
@@ -32,15 +32,15 @@ class Dikirim(NamedTuple):
     hasil: str
 
 
-class Fakta(NamedTuple):
-    """What matching must know. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to where."""
+class FaktaJawaban(NamedTuple):
+    """Facts for matching. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to a sentence."""
 
     dikirim: dict[str, Dikirim]
     pemilik_kpj: dict[str, int]
     tempat_lain: dict[str, str]
 
 
-class Putusan(NamedTuple):
+class VonisJawaban(NamedTuple):
     """The verdict on one row; ``kpj`` is empty unless it is a success."""
 
     mentah: BarisMentah
@@ -51,23 +51,24 @@ class Putusan(NamedTuple):
 
 
 def cocokkan(
-    daftar: Iterable[BarisMentah], fakta: Fakta, jenis: JenisJawaban = JenisJawaban.HASIL
-) -> list[Putusan]:
+    daftar: Iterable[BarisMentah], fakta: FaktaJawaban, jenis: JenisJawaban = JenisJawaban.HASIL
+) -> list[VonisJawaban]:
     """The verdict on every row, in the file's order."""
     mirip = _menurut_awalan(fakta)
-    putusan = [
-        _putuskan(b, fakta, jenis) if b.nik else _tak_terbaca(b, mirip[b.lima_belas])
-        for b in daftar
+    daftar_vonis = [
+        _vonis(b, fakta, jenis) if b.nik else _tak_terbaca(b, mirip[b.lima_belas]) for b in daftar
     ]
-    putusan = _periksa_kembar(putusan)
-    return [p._replace(catatan=p.catatan[:PANJANG_CATATAN]) for p in _periksa_kpj_kembar(putusan)]
+    daftar_vonis = _periksa_kembar(daftar_vonis)
+    return [
+        p._replace(catatan=p.catatan[:PANJANG_CATATAN]) for p in _periksa_kpj_kembar(daftar_vonis)
+    ]
 
 
-def _putuskan(b: BarisMentah, fakta: Fakta, jenis: JenisJawaban) -> Putusan:
+def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJawaban:
     dikirim = fakta.dikirim.get(b.nik)
     if dikirim is None:
         catatan = fakta.tempat_lain.get(b.nik, "NIK ini tidak ada dalam data kita.")
-        return Putusan(b, HasilJawaban.TIDAK_DIMINTA, catatan=catatan)
+        return VonisJawaban(b, HasilJawaban.TIDAK_DIMINTA, catatan=catatan)
     hasil = golongkan(b)
     if hasil is None:
         return _galat(b, dikirim, f"Keterangan “{b.keterangan or 'kosong'}” tidak dikenal.")
@@ -79,14 +80,14 @@ def _putuskan(b: BarisMentah, fakta: Fakta, jenis: JenisJawaban) -> Putusan:
     catatan = _beda_nama(b, dikirim)
     if hasil == HasilJawaban.DITOLAK:
         catatan = f"{catatan} {langkah_perbaikan(b.keterangan)}".strip()
-    return Putusan(b, hasil, catatan=catatan, baris_id=dikirim.baris_id)
+    return VonisJawaban(b, hasil, catatan=catatan, baris_id=dikirim.baris_id)
 
 
-def _galat(b: BarisMentah, dikirim: Dikirim, catatan: str) -> Putusan:
-    return Putusan(b, HasilJawaban.GALAT, catatan=catatan, baris_id=dikirim.baris_id)
+def _galat(b: BarisMentah, dikirim: Dikirim, catatan: str) -> VonisJawaban:
+    return VonisJawaban(b, HasilJawaban.GALAT, catatan=catatan, baris_id=dikirim.baris_id)
 
 
-def _menurut_awalan(fakta: Fakta) -> dict[str, list[Dikirim]]:
+def _menurut_awalan(fakta: FaktaJawaban) -> dict[str, list[Dikirim]]:
     """Lines by the first 15 digits of their NIK."""
     mirip: dict[str, list[Dikirim]] = defaultdict(list)
     for nik, dikirim in fakta.dikirim.items():
@@ -94,19 +95,19 @@ def _menurut_awalan(fakta: Fakta) -> dict[str, list[Dikirim]]:
     return mirip
 
 
-def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> Putusan:
-    """A NIK that cannot be trusted; who it may be is a hint for the officer, never a match."""
+def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> VonisJawaban:
+    """The verdict on an unsafe NIK; a similar NIK is a hint for the officer, never a match."""
     catatan = b.galat
     if b.lima_belas and len(mirip) == 1:
         catatan += (
             f" Lima belas angka pertamanya sama dengan orang ke-{mirip[0].nomor} "
             f"({mirip[0].nama}); minta BPJS mengirim NIK sebagai teks."
         )
-    return Putusan(b, HasilJawaban.GALAT, catatan=catatan)
+    return VonisJawaban(b, HasilJawaban.GALAT, catatan=catatan)
 
 
 def _sudah_dijawab(hasil: HasilJawaban, d: Dikirim) -> str:
-    """Why a row cannot change a line that an earlier file settled; empty when it does not."""
+    """Why the row contradicts an earlier answer for its line; empty when it does not."""
     if d.hasil in TERJAWAB_BERHASIL and hasil not in BERHASIL:
         return "Orang ini sudah terdaftar menurut jawaban sebelumnya; tanyakan ke BPJS."
     if d.hasil == HasilBaris.DITOLAK and hasil in BERHASIL:
@@ -117,7 +118,7 @@ def _sudah_dijawab(hasil: HasilJawaban, d: Dikirim) -> str:
     return ""
 
 
-def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: Fakta) -> Putusan:
+def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: FaktaJawaban) -> VonisJawaban:
     if b.galat_kpj or not b.kpj:
         return _galat(b, d, b.galat_kpj or "KPJ kosong, padahal keterangannya berhasil.")
     if d.kpj and d.kpj != b.kpj:
@@ -130,11 +131,11 @@ def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: Fakta) -> 
     if fakta.pemilik_kpj.get(b.kpj, d.peserta_id) != d.peserta_id:
         return _galat(b, d, f"KPJ berakhiran {b.kpj[-4:]} sudah dipakai orang lain.")
     catatan = [catatan_kpj(b.kpj), _beda_nama(b, d), _tidak_menunggu(d)]
-    return Putusan(b, hasil, b.kpj, " ".join(filter(None, catatan)), d.baris_id)
+    return VonisJawaban(b, hasil, b.kpj, " ".join(filter(None, catatan)), d.baris_id)
 
 
 def _beda_nama(b: BarisMentah, d: Dikirim) -> str:
-    """NIK decides, but a different name may mean a shifted column."""
+    """Warn about a different name: the NIK decides, but a column may have shifted."""
     if not b.nama or _huruf(b.nama) == _huruf(d.nama):
         return ""
     return f"Nama berbeda: di jawaban {b.nama}, di sini {d.nama}."
@@ -152,8 +153,8 @@ def _tidak_menunggu(d: Dikirim) -> str:
     return ""
 
 
-def _periksa_kembar(daftar: list[Putusan]) -> list[Putusan]:
-    """One NIK on several rows: the same answer counts once, different answers not at all."""
+def _periksa_kembar(daftar: list[VonisJawaban]) -> list[VonisJawaban]:
+    """Of several rows with one NIK keep the first if all agree; otherwise reject them all."""
     kelompok: dict[int, list[int]] = defaultdict(list)
     for letak, p in enumerate(daftar):
         if p.baris_id is not None:
@@ -165,7 +166,7 @@ def _periksa_kembar(daftar: list[Putusan]) -> list[Putusan]:
     return hasil
 
 
-def _tandai_kembar(hasil: list[Putusan], letak: list[int]) -> None:
+def _tandai_kembar(hasil: list[VonisJawaban], letak: list[int]) -> None:
     pertama = hasil[letak[0]]
     sama = len({(hasil[n].hasil, hasil[n].kpj) for n in letak}) == 1
     for n in letak[1:] if sama else letak:
@@ -178,9 +179,9 @@ def _tandai_kembar(hasil: list[Putusan], letak: list[int]) -> None:
         )
 
 
-def _periksa_kpj_kembar(daftar: list[Putusan]) -> list[Putusan]:
-    """One KPJ for two people: neither is believed."""
-    pemakai: dict[str, list[Putusan]] = defaultdict(list)
+def _periksa_kpj_kembar(daftar: list[VonisJawaban]) -> list[VonisJawaban]:
+    """Reject both rows when two people have the same KPJ."""
+    pemakai: dict[str, list[VonisJawaban]] = defaultdict(list)
     for p in daftar:
         if p.kpj:
             pemakai[p.kpj].append(p)

@@ -1,4 +1,7 @@
-"""Claims: opened by an event, worked on by officers, moved by an admin, void when it is undone."""
+"""Claims: an event opens one, officers collect papers, an admin moves its status.
+
+Undoing the event voids the claim.
+"""
 
 from typing import NamedTuple
 
@@ -11,7 +14,7 @@ from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakErro
 from pijar.models import Pengguna
 
 S = StatusKlaim
-# Forward steps explain themselves; every other move says why.
+# Forward steps need no reason; every other move does.
 TANPA_ALASAN = {
     (S.TERBUKA, S.DIAJUKAN),
     (S.DITOLAK, S.DIAJUKAN),
@@ -20,7 +23,7 @@ TANPA_ALASAN = {
 
 
 class IsiKlaim(NamedTuple):
-    """What an officer keeps up to date while the papers come in."""
+    """The data that an officer updates while the papers come in."""
 
     lengkap: list[str]
     kontak_nama: str
@@ -29,7 +32,7 @@ class IsiKlaim(NamedTuple):
 
 
 def buka_klaim(peristiwa: Peristiwa, jenis: JenisKlaim, *, oleh: Pengguna) -> Klaim:
-    """The to-do of one event; called while it is recorded."""
+    """Open the claim of one event; called while the event is recorded."""
     klaim = Klaim.objects.create(
         peserta_id=peristiwa.peserta_id,
         peristiwa=peristiwa,
@@ -42,7 +45,7 @@ def buka_klaim(peristiwa: Peristiwa, jenis: JenisKlaim, *, oleh: Pengguna) -> Kl
 
 @transaction.atomic
 def catat_klaim(klaim: Klaim, isi: IsiKlaim, *, catatan: str = "", oleh: Pengguna) -> None:
-    """Tick papers, keep the family's contact, add a note; the history says who did what.
+    """Tick papers, keep the family's contact, add a note; the history records each change.
 
     Raises BentrokError when the claim is closed by now.
     """
@@ -94,10 +97,10 @@ def pindahkan_klaim(
     nominal: int | None = None,
     oleh: Pengguna,
 ) -> None:
-    """Move a claim; of two people at once exactly one succeeds. ``nominal`` is what BPJS paid.
+    """Move a claim to ``ke``; of two simultaneous moves exactly one succeeds.
 
-    Raises TransisiDitolakError for an illegal or too late move, AturanDilanggarError when the
-    reason is missing, or the amount of a paid claim.
+    ``nominal`` is the rupiah that BPJS paid. Raises TransisiDitolakError for an illegal or too late
+    move, AturanDilanggarError when the reason is missing, or the amount of a paid claim.
     """
     dari = S(klaim.status)
     if (dari, ke) not in TANPA_ALASAN and not alasan.strip():
@@ -127,7 +130,7 @@ def _pindah(
 def batalkan_klaim(peristiwa: Peristiwa, *, alasan: str, oleh: Pengguna) -> None:
     """Void the claim of an event that is being undone.
 
-    Raises AturanDilanggarError when BPJS has paid: then the event is no mistake, or money is.
+    Raises AturanDilanggarError when BPJS has paid: an admin must first settle that with BPJS.
     """
     klaim = Klaim.objects.select_for_update().filter(peristiwa=peristiwa).first()
     if klaim is None or klaim.status == S.BATAL:

@@ -1,4 +1,4 @@
-"""What a claim needs and may bring: papers, deadline, benefits, and the cover on that day.
+"""Rules of a claim: papers, deadline, benefits, and the cover on the day of the event.
 
 Amounts are those of the circular (programme of the Sekda, section on benefits), shown as "sesuai
 ketentuan BPJS yang berlaku": BPJS decides. The papers and deadlines are usual practice and are to
@@ -80,7 +80,7 @@ MANFAAT: dict[str, tuple[str, ...]] = {
 
 
 def jenis_klaim(peserta: Peserta, jenis: str) -> JenisKlaim | None:
-    """Which claim the event opens; None for other events and for who was never with BPJS."""
+    """The claim that the event opens; None for other events and for people never at BPJS."""
     klaim = JENIS.get(JenisPeristiwa(jenis))
     if klaim is None:
         return None
@@ -96,7 +96,7 @@ def batas_klaim(jenis: str, tanggal: date) -> date:
 
 
 class Pertanggungan(NamedTuple):
-    """Whether the person was covered on the day of the event, and why not; months paid by then."""
+    """Whether the person was covered on the event's day, and why not; the months paid by then."""
 
     lindung: Perlindungan
     terlindungi: bool
@@ -106,9 +106,9 @@ class Pertanggungan(NamedTuple):
 
 
 def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
-    """The cover on ``tanggal`` as the ledger proves it, here or under data merged into the person.
+    """The cover on ``tanggal`` by the ledger of the person or of a row merged into them.
 
-    The query for these, and three for each.
+    One query finds the merged rows; :func:`perlindungan` then runs for each row.
     """
     dilebur = Peserta.objects.filter(digabung_ke=peserta).order_by("pk")
     semua = [perlindungan(p, tanggal) for p in (peserta, *dilebur)]
@@ -124,7 +124,7 @@ def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
 
 
 def sebab_tidak(lindung: Perlindungan) -> str:
-    """Why nobody covered that day, in words for the family."""
+    """Why the person was not covered that day, in words for the family."""
     if lindung.status == StatusPerlindungan.NONAKTIF:
         return "Tiga bulan berturut-turut sebelumnya belum dibayar, jadi kepesertaannya nonaktif."
     if lindung.status == StatusPerlindungan.BELUM_MULAI and lindung.mulai:
@@ -137,7 +137,7 @@ def sebab_tidak(lindung: Perlindungan) -> str:
 
 
 def santunan_jkm(lindung: Perlindungan) -> str:
-    """Full JKM, or only the funeral until enough months are paid (how BPJS counts: confirm)."""
+    """Full JKM, or only the funeral until enough months are paid (to be confirmed with BPJS)."""
     penuh = lindung.jkm_penuh_sejak
     if penuh and penuh <= awal_bulan(lindung.pada):
         return f"JKM penuh ({rupiah(JKM_PENUH)}), karena penuh sejak {nama_bulan(penuh)}."

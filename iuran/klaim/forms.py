@@ -18,7 +18,7 @@ LEWAT = "lewat"
 
 
 class SaringKlaimForm(forms.Form):
-    """Filters of the claims; what cannot be read filters nothing. Running ones by default."""
+    """Filters of the claims: running ones by default; an unreadable filter is ignored."""
 
     status = forms.ChoiceField(
         label="Status",
@@ -59,7 +59,7 @@ class SaringKlaimForm(forms.Form):
 
 
 class KlaimForm(forms.Form):
-    """The papers that are there, whom of the family to call, and a note for the history."""
+    """The papers at hand, the family's contact, and a note for the history."""
 
     lengkap = forms.MultipleChoiceField(
         label="Berkas yang sudah ada",
@@ -93,7 +93,7 @@ class KlaimForm(forms.Form):
         ]
 
     def clean_kontak_hp(self) -> str:
-        """As the register keeps it: 08 and digits."""
+        """The number in the register's form: 08 and digits."""
         tertulis: str = self.cleaned_data["kontak_hp"]
         nomor, _ = bersihkan_hp(tertulis)
         if tertulis and not nomor:
@@ -137,7 +137,7 @@ class PindahKlaimForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """What the action would refuse, said beside the field."""
+        """Report beside the field each mistake that the action would refuse."""
         isi = super().clean() or {}
         ke = isi.get("ke")
         if ke and (self.dari, ke) not in TANPA_ALASAN and not isi.get("alasan"):

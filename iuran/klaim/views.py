@@ -18,7 +18,7 @@ from pijar.http import PetugasRequest, hak, halaman
 @require_GET
 @hak("lihat_peserta")
 def daftar(request: PetugasRequest) -> HttpResponse:
-    """Claims of the officer's area: what somebody still works on, the nearest deadline first."""
+    """Claims of the officer's area; by default the running ones, nearest deadline first."""
     kini = timezone.localdate()
     form = SaringKlaimForm(request.GET, petugas=request.user)
     hal = halaman(

@@ -57,8 +57,8 @@ class KelompokSiap(NamedTuple):
         return Cabang(self.cabang).label if self.cabang else "Semua cabang"
 
     @property
-    def kunci(self) -> str:
-        """What the form's button sends."""
+    def nilai_tombol(self) -> str:
+        """The value that the group's button sends."""
         return f"{self.sumber_id}:{self.cabang}:{self.bulan_awal:%Y-%m}"
 
 
@@ -70,13 +70,13 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         return self.exclude(status=StatusBantuan.BATAL)
 
     def siap_didaftarkan(self) -> Self:
-        """Decreed, and its person waits for a batch; what follows after New Year is no second."""
+        """Grants whose person waits for a batch; the part after New Year does not count again."""
         return self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan").exclude(
             sambungan_dari__status=StatusBantuan.DITETAPKAN
         )
 
     def per_kelompok(self) -> list[KelompokSiap]:
-        """How many wait per source, branch and first month: what one batch can take."""
+        """Waiting people per source, branch and first month; one batch takes one such group."""
         baris = (
             self.siap_didaftarkan()
             .annotate(cabang=F("peserta__kelurahan__kecamatan__cabang"))
@@ -99,8 +99,8 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
 class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 
-    Made by freezing a decree; months become ledger rows when the card is matched. Never crosses
-    its source's year. ``bulan_akhir`` moves back when the grant is stopped.
+    Freezing a decree makes it; its months become ledger rows when BPJS's card is matched. It never
+    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
@@ -181,7 +181,7 @@ class Bantuan(models.Model):
 
     @property
     def lama(self) -> int:
-        """Months decreed at once: its own, and those after New Year that the next source pays."""
+        """Months of the decree: its own, and those after New Year that the next source pays."""
         lanjutan = getattr(self, "sambungan", None)
         if lanjutan is None or lanjutan.nomor_sk != self.nomor_sk:
             return self.jumlah_bulan

@@ -41,10 +41,10 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
 
 
 class Iuran(models.Model):
-    """One person, one month: who pays, at which tariff, in which bill, paid by which SP2D.
+    """One month of one person: the payer, the tariff, the bill, and the SP2D that paid it.
 
-    Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a
-    new row. A month that will not be paid is dead (``hidup`` false) with its reason. The database
+    Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a new
+    row. A month that will not be paid is dead (``hidup`` false) with its reason. The database
     refuses a second live row for the same person and month.
     """
 

@@ -36,9 +36,9 @@ class JawabanQuerySet(models.QuerySet["JawabanBPJS"]):
 
 
 class JawabanBPJS(models.Model):
-    """A file that BPJS sent back for a batch: staged, looked at, then applied.
+    """A file that BPJS sent back for a batch: read into rows, checked, then applied.
 
-    A pre-check list (``cek_awal``) tells who could be enrolled; it is only looked at.
+    A pre-check list (``cek_awal``) only tells which people could be enrolled; nobody applies it.
     """
 
     pendaftaran = models.ForeignKey(
@@ -102,7 +102,7 @@ class HasilJawaban(models.TextChoices):
 
 class BarisJawabanQuerySet(models.QuerySet["BarisJawaban"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Rows of people in the officer's area; rows that match nobody are the whole city's."""
+        """Rows of people in the officer's area, and rows that match nobody."""
         wilayah = petugas.q_wilayah("baris__peserta__kelurahan__kode")
         return self.filter(Q(baris=None) | wilayah) if wilayah else self.all()
 

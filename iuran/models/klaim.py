@@ -1,4 +1,4 @@
-"""The claim that a death or an accident opens: what to bring, by when, and what became of it."""
+"""The claim that a death or an accident opens: papers, deadline, status and history."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class StatusKlaim(models.TextChoices):
 
 
 S = StatusKlaim
-# Batal is what the undone event leaves; a claim that BPJS has paid goes back a step first.
+# Only undoing the event makes a claim batal; a paid claim must go back to diajukan first.
 TRANSISI_KLAIM: dict[StatusKlaim, frozenset[StatusKlaim]] = {
     S.TERBUKA: frozenset({S.DIAJUKAN, S.DITUTUP, S.BATAL}),
     S.DIAJUKAN: frozenset({S.TERBUKA, S.DIBAYAR, S.DITOLAK, S.BATAL}),
@@ -44,23 +44,23 @@ KLAIM_BERJALAN = (S.TERBUKA, S.DIAJUKAN)
 
 class KlaimQuerySet(models.QuerySet["Klaim"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Claims of people whom this officer may see; those of a merged row follow who stays."""
+        """Claims of people whom this officer may see; a merged row counts as the kept person."""
         return self.filter(q_orang(petugas))
 
     def berjalan(self) -> Self:
-        """Claims somebody still works on, the nearest deadline first."""
+        """Claims that officers still work on, the nearest deadline first."""
         return self.filter(status__in=KLAIM_BERJALAN).order_by("batas", "pk")
 
     def lewat_batas(self, pada: date) -> Self:
-        """Not handed in although the deadline has passed."""
+        """Claims that nobody handed in although the deadline has passed."""
         return self.filter(status=S.TERBUKA, batas__lt=pada)
 
 
 class Klaim(models.Model):
     """One claim at BPJS of one event: officers collect the papers, an admin moves its status.
 
-    ``lengkap`` holds the codes of the papers that are there (``SYARAT``); ``nominal``
-    is what BPJS paid, whole rupiah. Never a promise: BPJS decides.
+    ``lengkap`` holds the codes of the papers at hand (``iuran.klaim.aturan.SYARAT``). ``nominal``
+    is the amount that BPJS paid, whole rupiah. It is never a promise: BPJS decides.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_klaim")
@@ -126,12 +126,12 @@ class Klaim(models.Model):
 
     @property
     def tujuan(self) -> list[StatusKlaim]:
-        """Where a person may move it; batal comes only with the undone event."""
+        """Statuses that an admin may choose next; batal comes only with the undone event."""
         return [ke for ke in StatusKlaim if ke in TRANSISI_KLAIM[S(self.status)] - {S.BATAL}]
 
 
 class RiwayatKlaim(models.Model):
-    """What was done about a claim: a move of its status, or a note. Never updated or deleted."""
+    """A step in a claim's history: a move of its status, or a note. Never updated or deleted."""
 
     klaim = models.ForeignKey(Klaim, models.PROTECT, related_name="riwayat")
     dari = models.CharField(max_length=10, choices=StatusKlaim, blank=True, default="")

@@ -64,7 +64,7 @@ TRANSISI_PENDAFTARAN: dict[StatusPendaftaran, frozenset[StatusPendaftaran]] = {
 
 class PendaftaranQuerySet(models.QuerySet["PendaftaranKolektif"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Batches of which every person lives in this officer's area: the file names them all."""
+        """Batches whose people all live in this officer's area: the file names everybody."""
         if not petugas.wilayah:
             return self.all()
         dalam = petugas.q_wilayah("peserta__kelurahan__kode")
@@ -131,7 +131,7 @@ class PendaftaranKolektif(models.Model):
 
     @property
     def terbuka(self) -> bool:
-        """BPJS may still answer."""
+        """Whether BPJS may still answer."""
         return StatusPendaftaran.SELESAI in TRANSISI_PENDAFTARAN[StatusPendaftaran(self.status)]
 
     @property
@@ -140,7 +140,7 @@ class PendaftaranKolektif(models.Model):
 
     @property
     def bisa_dilepas(self) -> bool:
-        """Some lines were answered, and those left may go to another batch."""
+        """Whether BPJS answered some lines and the rest may go to another batch."""
         return self.terbuka and not self.bisa_dibatalkan and self.menunggu > 0
 
 
@@ -160,14 +160,14 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
         return self.filter(hasil=HasilBaris.MENUNGGU)
 
     def dijawab(self) -> Self:
-        """BPJS has answered, with a card or a refusal."""
+        """Lines that BPJS has answered, with a card or a refusal."""
         return self.filter(
             hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK]
         )
 
 
 class BarisPendaftaran(models.Model):
-    """One person in a batch, with the data as sent and what BPJS answered."""
+    """One person in a batch, and BPJS's answer about them."""
 
     pendaftaran = models.ForeignKey(
         PendaftaranKolektif, models.PROTECT, related_name="daftar_baris"

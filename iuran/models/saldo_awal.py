@@ -1,4 +1,4 @@
-"""The opening balance: a list of people who were enrolled before this system, and its rows."""
+"""The opening balance: a list of people enrolled before this system, and its rows."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class StatusSaldo(models.TextChoices):
 
 class SaldoAwalQuerySet(models.QuerySet["SaldoAwal"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """The whole city's people and money, like bills: not for one area."""
+        """Nothing for an officer of one area: a list holds people and money of the whole city."""
         return self.none() if petugas.wilayah else self.all()
 
     def menunggu(self) -> Self:
-        """Read, and not yet applied or dropped."""
+        """Lists that are read and not yet applied or dropped."""
         return self.filter(status=StatusSaldo.DIPERIKSA)
 
 
 class SaldoAwal(models.Model):
     """One uploaded list of running participants. One admin uploads it, another applies it.
 
-    ``jumlah`` counts rows per verdict; once applied it also holds what came in, per source.
+    ``jumlah`` counts rows per verdict; after the application it also holds the sums per source.
     """
 
     berkas = models.FileField(upload_to="saldo-awal/%Y/%m/")
@@ -89,11 +89,11 @@ class SaldoAwal(models.Model):
 
 
 class BarisSaldoAwal(models.Model):
-    """One row of the list, cleaned: the person, and what is paid for whom until when.
+    """One row of the list, cleaned: the person, the grant and the paid months.
 
-    ``orang`` holds the other columns of Peserta. ``sumber_lanjut`` pays the months after New
-    Year. ``bulan_lunas`` is the last paid month, None when none is. ``alasan`` is a list of
-    objects tingkat, kode, kolom, nilai, sebab, perbaikan.
+    ``orang`` holds the other columns of Peserta. ``sumber_lanjut`` pays the months after New Year.
+    ``bulan_lunas`` is the last paid month, None when none is. ``alasan`` is a list of objects
+    tingkat, kode, kolom, nilai, sebab, perbaikan.
     """
 
     saldo = models.ForeignKey(

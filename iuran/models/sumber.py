@@ -1,4 +1,4 @@
-"""What a month costs, and whose money it is."""
+"""Tariffs of the contribution, and the sources of funds that pay it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Sektor(models.TextChoices):
 
 
 class Pembayar(models.TextChoices):
-    """Whom a tariff row is for. Whether DBHCHT counts as APBD is the admin's choice of row."""
+    """The payers that a tariff row is for; the row decides whether DBHCHT counts as APBD."""
 
     SEMUA = "semua", "Semua pembayar"
     SELAIN_APBN_APBD = "selain_apbn_apbd", "Selain APBN dan APBD; DBHCHT dianggap APBD"

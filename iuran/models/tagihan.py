@@ -30,7 +30,7 @@ TRANSISI_TAGIHAN: dict[StatusTagihan, frozenset[StatusTagihan]] = {
 
 class TagihanQuerySet(models.QuerySet["Tagihan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Bills are the whole city's, like the list of people behind each: not for one area."""
+        """Nothing for an officer of one area: a bill holds people of the whole city."""
         return self.none() if petugas.wilayah else self.all()
 
     def hidup(self) -> Self:
@@ -44,7 +44,7 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
         return list(self.order_by().values_list("bulan__year", flat=True).distinct())
 
     def with_orang(self) -> Self:
-        """Everything one bill's page names."""
+        """With every officer, job and payment that one bill's page names."""
         return self.select_related(
             "sumber",
             "disusun_oleh",
@@ -57,12 +57,12 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
 
 
 class Tagihan(models.Model):
-    """What one source owes BPJS for one month. Its lines are the ledger rows attached to it.
+    """The bill of one source for one month at BPJS. Its lines are the ledger rows attached to it.
 
-    ``ke`` counts the bills of a source and month, cancelled ones too; what comes after a living
-    one is a supplement for people enrolled later. One admin drafts it, another issues it. Sums
-    are frozen when it is drafted; ``status`` moves by TRANSISI_TAGIHAN only. What was paid before
-    this system stands in bills of ``saldo_awal``, paid from their first moment.
+    ``ke`` numbers the bills of a source and month, cancelled ones too; a later living bill is a
+    supplement for people enrolled later. One admin drafts it, another issues it. Its sums are
+    frozen when it is drafted; ``status`` moves by TRANSISI_TAGIHAN only. Bills of ``saldo_awal``
+    hold payments from before this system and are paid from the start.
     """
 
     nomor = models.CharField(max_length=40, unique=True)
@@ -160,7 +160,7 @@ class Tagihan(models.Model):
 
     @property
     def terbuka(self) -> bool:
-        """Neither paid nor cancelled."""
+        """Whether the bill is neither paid nor cancelled."""
         return bool(TRANSISI_TAGIHAN[StatusTagihan(self.status)])
 
 

@@ -1,12 +1,12 @@
 """Batches of decreed people, sent to BPJS as an Excel file."""
 
 from iuran.pendaftaran.actions import tutup_bila_selesai
-from iuran.pendaftaran.ekspor import ISI, galat_kolom
+from iuran.pendaftaran.ekspor import ISI_KOLOM, galat_kolom
 from iuran.pendaftaran.forms import AKHIRAN, AlasanForm, JawabanForm
 
 __all__ = [
     "AKHIRAN",
-    "ISI",
+    "ISI_KOLOM",
     "AlasanForm",
     "JawabanForm",
     "galat_kolom",

@@ -25,7 +25,7 @@ from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from pijar.models import JejakAkses, Pengguna, Tugas
 
-KUNCI_NOMOR = 7_410  # advisory lock of the numbers: no two batches get the same, none is left out
+KUNCI_NOMOR = 7_410  # advisory lock for numbering: no number is used twice or skipped
 SEMUA_CABANG = "Semua cabang"
 TULIS_BARIS = """
     INSERT INTO iuran_barispendaftaran
@@ -75,7 +75,7 @@ def susun_pendaftaran(
 
 
 def _nomor_berikut(pada: date) -> str:
-    """The next number of the year; whoever asks at the same time waits for this transaction."""
+    """The next number of the year; a simultaneous request waits for this transaction."""
     with connection.cursor() as kursor:
         kursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [KUNCI_NOMOR, pada.year])
     awalan = f"PK-{pada.year}-"
@@ -97,7 +97,7 @@ def _tidak_ada(sumber: SumberDana, cabang: str, bulan_awal: date) -> AturanDilan
 
 
 def _isi(pendaftaran: PendaftaranKolektif, terpilih: list[tuple[int, int]], oleh: Pengguna) -> None:
-    """The batch's numbered lines, and the move of its people."""
+    """Write the batch's numbered lines and move its people."""
     try:
         with transaction.atomic(), connection.cursor() as kursor:
             kursor.execute(TULIS_BARIS, [pendaftaran.pk, [pk for pk, _ in terpilih]])
@@ -125,7 +125,7 @@ def _didahului() -> BentrokError:
 
 @transaction.atomic
 def minta_ekspor(pendaftaran: PendaftaranKolektif, *, oleh: Pengguna) -> Tugas:
-    """Order the batch's Excel file; while one is being made, that one is the answer."""
+    """Order the batch's Excel file; returns the running job if there is one."""
     if pendaftaran.status == StatusPendaftaran.DIBATALKAN:
         raise AturanDilanggarError("Pendaftaran ini dibatalkan; berkasnya tidak dibuat lagi.")
     pekerjaan = tugas.buat(
@@ -162,7 +162,10 @@ def tulis_excel(
 
 @transaction.atomic
 def tandai_dikirim(pendaftaran: PendaftaranKolektif, *, pada: datetime, oleh: Pengguna) -> None:
-    """The file went to BPJS. Raises AturanDilanggarError while the file is not complete."""
+    """Mark the batch as sent to BPJS.
+
+    Raises AturanDilanggarError while its file is not complete.
+    """
     berkas = pendaftaran.tugas_excel
     if berkas is None or not berkas.selesai:
         raise AturanDilanggarError(
@@ -211,7 +214,7 @@ def ubah_status(pendaftaran: PendaftaranKolektif, ke: StatusPendaftaran, **kolom
 
 
 def tutup_bila_selesai(pendaftaran: PendaftaranKolektif, pada: datetime) -> None:
-    """A batch without waiting lines is done; an answered one was certainly sent."""
+    """Close a batch without waiting lines; mark any other answered batch as sent."""
     dikirim = pendaftaran.dikirim_pada or pada
     if not pendaftaran.daftar_baris.menunggu().exists():
         ubah_status(pendaftaran, StatusPendaftaran.SELESAI, dikirim_pada=dikirim)

@@ -1,7 +1,7 @@
 """The sheet of a batch as BPJS wants it: columns, codes and dates come from the export profile.
 
-A column's ``isi`` is a field of :data:`ISI` or ``=text`` for a constant; ``peta`` turns values
-into BPJS's codes. Every cell is text, so no NIK loses a digit and no phone its leading zero.
+A column's ``isi`` is a field of :data:`ISI_KOLOM` or ``=text`` for a constant; ``peta`` turns
+values into BPJS's codes. Every cell is text, so no NIK loses a digit and no phone its leading zero.
 """
 
 import math
@@ -28,7 +28,7 @@ def _orang(kolom: str) -> Callable[[BarisPendaftaran], Nilai]:
 
 
 def _jumlah_bulan(baris: BarisPendaftaran) -> int:
-    """Months decreed at once, those after New Year from the next source included."""
+    """Months of the decree, those after New Year from the next source included."""
     sambungan = getattr(baris.bantuan, "sambungan", None)
     akhir = sambungan.bulan_akhir if sambungan else baris.bantuan.bulan_akhir
     return selisih_bulan(baris.bantuan.bulan_awal, akhir) + 1
@@ -47,7 +47,7 @@ def _alamat_lengkap(baris: BarisPendaftaran) -> str:
     return " ".join(b for b in bagian if b)
 
 
-ISI: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
+ISI_KOLOM: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
     "nomor": lambda baris: baris.nomor,
     **{
         kolom: _orang(kolom)
@@ -75,21 +75,21 @@ ISI: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
     "pekerjaan": lambda baris: baris.peserta.pekerjaan.nama,
     "bulan_awal": lambda baris: baris.bantuan.bulan_awal,
     "jumlah_bulan": _jumlah_bulan,
-    "dasar_upah": lambda baris: 0,  # the tariff's, put in by _pembaca
+    "dasar_upah": lambda baris: 0,  # _pembaca puts the tariff's wage in
 }
 
 
 def galat_kolom(kolom: object) -> str:
-    """What is wrong with a profile's columns, for the admin; empty when nothing is."""
+    """The error in a profile's columns, in words for the admin; empty without one."""
     if not isinstance(kolom, list) or not kolom:
         return "Kolom harus berupa daftar yang tidak kosong."
     for nomor, satu in enumerate(kolom, 1):
         if not isinstance(satu, dict) or not satu.get("judul") or "isi" not in satu:
             return f"Kolom ke-{nomor} harus mempunyai judul dan isi."
-        if not (str(satu["isi"]).startswith("=") or satu["isi"] in ISI):
+        if not (str(satu["isi"]).startswith("=") or satu["isi"] in ISI_KOLOM):
             return (
                 f"Isi “{satu['isi']}” pada kolom {satu['judul']} tidak dikenal. "
-                f"Pakai =teks, atau salah satu dari: {', '.join(sorted(ISI))}."
+                f"Pakai =teks, atau salah satu dari: {', '.join(sorted(ISI_KOLOM))}."
             )
         if not isinstance(satu.get("peta", {}), dict):
             return f"Peta pada kolom {satu['judul']} harus berupa pasangan nilai dan kode."
@@ -140,11 +140,11 @@ def _baris(pendaftaran: PendaftaranKolektif, maju: Maju) -> Iterator[list[str]]:
 def _pembaca(
     satu: dict[str, object], pendaftaran: PendaftaranKolektif
 ) -> Callable[[BarisPendaftaran], str]:
-    """How one column of the profile is filled."""
+    """Make the function that fills one column of the profile."""
     isi = str(satu["isi"])
     if isi.startswith("="):
         return lambda baris: isi[1:]
-    ambil = _dasar_upah(pendaftaran) if isi == "dasar_upah" else ISI[isi]
+    ambil = _dasar_upah(pendaftaran) if isi == "dasar_upah" else ISI_KOLOM[isi]
     peta: dict[str, str] = satu.get("peta") or {}  # type: ignore[assignment]  # checked before
     pola = pola_tanggal(pendaftaran.profil.format_tanggal)
 
@@ -172,7 +172,7 @@ def _dasar_upah(pendaftaran: PendaftaranKolektif) -> Callable[[BarisPendaftaran]
 
 
 def pola_tanggal(format_tanggal: str) -> str:
-    """``dd-mm-yyyy`` as Python writes it."""
+    """Turn ``dd-mm-yyyy`` into Python's date pattern."""
     pola = format_tanggal.lower()
     for huruf, kode in (("yyyy", "%Y"), ("yy", "%y"), ("mm", "%m"), ("dd", "%d")):
         pola = pola.replace(huruf, kode)

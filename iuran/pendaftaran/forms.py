@@ -16,8 +16,8 @@ from pijar.bulan import baca_bulan
 AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
 
 
-class Kelompok(NamedTuple):
-    """Who goes into the batch; an empty ``cabang`` means every branch."""
+class KelompokPendaftaran(NamedTuple):
+    """People who go into one batch together; an empty ``cabang`` means every branch."""
 
     sumber: SumberDana
     cabang: str
@@ -25,7 +25,7 @@ class Kelompok(NamedTuple):
 
 
 class ProfilField(forms.ModelChoiceField):
-    """Shapes of the file; one that nobody has confirmed with BPJS says so."""
+    """The export profiles; a profile that nobody has confirmed with BPJS is labelled so."""
 
     def label_from_instance(self, obj: Model) -> str:
         belum = getattr(obj, "perlu_konfirmasi", False) and "perlu konfirmasi" not in str(obj)
@@ -35,7 +35,7 @@ class ProfilField(forms.ModelChoiceField):
 class PendaftaranForm(forms.Form):
     """Which group of waiting people becomes a batch, and in which shape its file is written.
 
-    ``kelompok`` is the button that was pressed: source id, branch and month, divided by colons.
+    ``kelompok`` is the value of the pressed button: source id, branch and month, divided by colons.
     """
 
     profil = ProfilField(
@@ -50,7 +50,7 @@ class PendaftaranForm(forms.Form):
         error_messages={"required": "Tekan tombol pada kelompok yang akan didaftarkan."},
     )
 
-    def clean_kelompok(self) -> Kelompok:
+    def clean_kelompok(self) -> KelompokPendaftaran:
         """The group named by the button."""
         salah = forms.ValidationError("Kelompok itu tidak dikenal. Muat ulang halaman ini.")
         bagian = self.cleaned_data["kelompok"].split(":")
@@ -60,7 +60,7 @@ class PendaftaranForm(forms.Form):
         bulan = baca_bulan(bagian[2])
         if sumber is None or bulan is None or bagian[1] not in ("", *Cabang.values):
             raise salah
-        return Kelompok(sumber, bagian[1], bulan)
+        return KelompokPendaftaran(sumber, bagian[1], bulan)
 
 
 class AlasanForm(forms.Form):
@@ -88,7 +88,7 @@ class JawabanForm(forms.Form):
     )
 
     def clean_berkas(self) -> UploadedFile:
-        """Refuse at once what the reader would refuse anyway."""
+        """Refuse at once a file that the reader would refuse anyway."""
         berkas: UploadedFile = self.cleaned_data["berkas"]
         akhiran = PurePath(berkas.name or "").suffix.lower()
         if akhiran not in AKHIRAN:

@@ -40,7 +40,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:
-    """Who waits, per source, branch and first month; one click makes the batch."""
+    """Waiting people per source, branch and first month; one click makes the batch."""
     form = PendaftaranForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pendaftaran = aksi.susun_pendaftaran(
@@ -120,7 +120,7 @@ def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Cancel; or, once answered, let go of the people whom BPJS left out."""
+    """Cancel the batch, with a reason."""
     pendaftaran = _ambil(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():

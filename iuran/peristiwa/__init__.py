@@ -1,10 +1,10 @@
-"""Life events: proposed, recorded, undone, and what they stop."""
+"""Life events: proposals, records, their effects, and undoing them."""
 
-from iuran.peristiwa.usia import DASAR, PERINGATAN, jumlah_usia, mendekati_65, ulang_tahun
+from iuran.peristiwa.usia import DASAR_USIA, PERINGATAN_USIA, jumlah_usia, mendekati_65, ulang_tahun
 
 __all__ = [
-    "DASAR",
-    "PERINGATAN",
+    "DASAR_USIA",
+    "PERINGATAN_USIA",
     "jumlah_usia",
     "mendekati_65",
     "ulang_tahun",

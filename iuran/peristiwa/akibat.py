@@ -1,4 +1,4 @@
-"""What a life event would stop and leave open; nothing here writes."""
+"""The effect of a life event: months, grants, claim and open matters. Nothing here writes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,12 +23,12 @@ from peserta.models.status import TRANSISI
 from pijar.bulan import awal_bulan, tambah_bulan
 
 BERJALAN = (StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN)
-# Whose first month without contribution an officer may choose: another payer begins there.
+# Events whose first month without contribution an officer may choose: another payer begins.
 BERLAKU_DIPILIH = (JenisPeristiwa.PIHAK_LAIN, JenisPeristiwa.PENERIMA_UPAH)
 
 
 class Akibat(NamedTuple):
-    """What an event stops. ``mulai`` is the first month without cover, None when none stops."""
+    """The effect of an event. ``mulai`` is the first month without cover, None if nothing stops."""
 
     mulai: date | None
     dihentikan: list[Iuran]
@@ -41,11 +41,11 @@ class Akibat(NamedTuple):
 
 
 def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = None) -> Akibat:
-    """What the event would stop now; nothing is written.
+    """Compute the effect of the event as of now; nothing is written.
 
-    ``dihentikan`` are months in no bill, ``tertinggal`` months already billed or paid, which
+    ``dihentikan`` are unbilled months; ``tertinggal`` are months already billed or paid, which
     stay. ``menghentikan`` tells whether the person's status becomes berhenti. ``klaim`` is the
-    claim it opens, ``terbuka`` what others have begun for this person.
+    claim it opens, ``terbuka`` lists open matters of this person elsewhere.
     """
     klaim = jenis_klaim(peserta, jenis)
     batas = batas_klaim(klaim, tanggal) if klaim else None
@@ -72,9 +72,9 @@ def sejak(peserta: Peserta, mulai: date) -> IuranQuerySet:
 
 
 def _terbuka_di_atas(peserta: Peserta) -> Iterator[str]:
-    """What higher apps hold open for a person (cases, draft decrees), one sentence each.
+    """Open matters of a person in higher apps (cases, draft decrees), one sentence each.
 
-    Imports go down only, so ``settings.YANG_TERBUKA`` names the functions that tell it.
+    Imports go down only, so ``settings.YANG_TERBUKA`` names the functions that list them.
     """
     for jalur in settings.YANG_TERBUKA:
         yield from import_string(jalur)(peserta)
@@ -90,7 +90,7 @@ def _menunggu_bpjs(peserta: Peserta) -> Iterable[str]:
 
 
 class AkibatBanyak(NamedTuple):
-    """What accepting many proposals would free: people, months in no bill, whole rupiah."""
+    """The effect of accepting many proposals: people, unbilled months, rupiah, billed months."""
 
     orang: int
     bulan: int
@@ -101,7 +101,7 @@ class AkibatBanyak(NamedTuple):
 def akibat_banyak(usulan: QuerySet[UsulanPeristiwa]) -> AkibatBanyak:
     """The effect of recording every one of ``usulan``, in two queries whatever their number.
 
-    Only for proposals without a month of their own, which stop from the month after the event.
+    Only for proposals without ``mulai``; these stop from the month after the event.
     """
     sesudah = Iuran.objects.hidup().filter(
         peserta__daftar_usulan__in=usulan.order_by().values("pk"),

@@ -1,4 +1,4 @@
-"""Forms of life events, and of the date at which a person's cover is looked at."""
+"""Forms of life events and of their proposals."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PeristiwaForm(forms.Form):
-    """What happened, when and by which proof. ``setuju`` is the second button, after the effect."""
+    """The event, its date and its proof. ``setuju`` is the second button, after the effect."""
 
     jenis = forms.TypedChoiceField(
         label="Peristiwa",
@@ -66,7 +66,7 @@ class PeristiwaForm(forms.Form):
     setuju = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """A death and a move are proven; only another payer begins in a chosen month."""
+        """Require proof of a death or a move; allow ``mulai`` only for another payer."""
         isi = super().clean() or {}
         jenis = isi.get("jenis")
         for kolom, sebab in WAJIB.items():
@@ -78,7 +78,7 @@ class PeristiwaForm(forms.Form):
 
 
 class SaringUsulanForm(forms.Form):
-    """Filters of the proposals; what cannot be read filters nothing. Waiting ones by default."""
+    """Filters of the proposals: waiting ones by default; an unreadable filter is ignored."""
 
     jenis = forms.ChoiceField(
         label="Peristiwa", required=False, choices=[("", "Semua"), *JenisPeristiwa.choices]
@@ -104,11 +104,11 @@ class SaringUsulanForm(forms.Form):
 
     @property
     def hanya_usia(self) -> bool:
-        """Whether the list holds only what may be recorded together."""
+        """Whether the list holds only waiting proposals of age 65, which go together."""
         return self.menunggu and self.cleaned_data.get("jenis") == JenisPeristiwa.USIA_65
 
     def daftar(self) -> UsulanPeristiwaQuerySet:
-        """The officer's proposals that pass: waiting ones oldest first, decided ones newest."""
+        """The officer's proposals that pass: waiting ones oldest first, others newest first."""
         isi = self.cleaned_data
         daftar = UsulanPeristiwa.objects.for_petugas(self.petugas)
         daftar = daftar.filter(status=isi["status"]) if isi.get("status") else daftar.menunggu()

@@ -17,15 +17,15 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 @shared_task(name="iuran.usia_65", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def usia_65() -> None:
-    """Every night: propose to stop who is 65 by now. Harmless twice."""
+    """Propose every night to stop people of 65. A second run changes nothing."""
     usulkan_usia_65(pada=timezone.localdate())
 
 
 @pekerjaan("iuran.terima_usulan")
 def terima_usulan(pelaksana: Pelaksana) -> None:
-    """Record the proposals ``pks``; the file lists who stayed and why.
+    """Record the proposals ``pks``; the file lists the people left out and why.
 
-    A second run finds recorded ones decided and goes on with the rest.
+    A second run skips recorded proposals and goes on with the rest.
     """
     if pelaksana.oleh is None:
         raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")

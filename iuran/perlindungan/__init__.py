@@ -1,4 +1,4 @@
-"""Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest asks it."""
+"""Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest uses it."""
 
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
@@ -28,27 +28,19 @@ from iuran.perlindungan.orang import (
     riwayat_bulan,
 )
 from iuran.perlindungan.potret import (
-    Baris,
-    Jumlah,
+    BarisPotret,
     Potret,
     Ringkasan,
-    dibayar_bulan_ini,
-    ditagih_bulan,
-    per_kecamatan,
-    per_pekerjaan,
-    per_sumber,
     potret,
-    ringkasan,
 )
 
 __all__ = [
     "BULAN_DILIHAT",
     "TERLINDUNGI",
-    "Baris",
     "BarisBerakhir",
+    "BarisPotret",
     "Bulan",
     "Cakupan",
-    "Jumlah",
     "KeadaanBulan",
     "Perlindungan",
     "PilihanCakupan",
@@ -62,15 +54,9 @@ __all__ = [
     "bulan_terakhir",
     "cakupan_orang",
     "dengan_cakupan",
-    "dibayar_bulan_ini",
-    "ditagih_bulan",
     "nonaktif",
-    "per_kecamatan",
-    "per_pekerjaan",
-    "per_sumber",
     "perlindungan",
     "potret",
-    "ringkasan",
     "riwayat_bulan",
     "tabel_berakhir",
     "terlindungi",

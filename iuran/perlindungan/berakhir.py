@@ -1,4 +1,4 @@
-"""Who loses cover when: the last live month of each person, unless something follows it."""
+"""People who lose cover, by month: each person's last live month with nothing after it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ BULAN_DILIHAT = 3
 
 
 class BarisBerakhir(NamedTuple):
-    """People whose last covered month is ``bulan``, by who pays and where they live."""
+    """People whose last covered month is ``bulan``, by source and kecamatan."""
 
     bulan: date
     sumber_id: int
@@ -40,7 +40,7 @@ def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
         bulan_awal__gt=OuterRef("bulan"),
         status__in=[StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN],
     )
-    # A row in the month ``sampai`` is a later row too: naming it spares most of the work.
+    # A row in the month ``sampai`` is a later row too; excluding it first is much faster.
     return (
         Iuran.objects.hidup()
         .filter(bulan__gte=awal, bulan__lt=sampai)
@@ -63,7 +63,7 @@ class BarisTabel(NamedTuple):
 
 
 class TabelBerakhir(NamedTuple):
-    """The same people twice: by who pays and by where they live; ``total`` per month."""
+    """The same people by source and by kecamatan; ``total`` counts them per month."""
 
     bulan: list[date]
     per_sumber: list[BarisTabel]
@@ -72,7 +72,7 @@ class TabelBerakhir(NamedTuple):
 
 
 def tabel_berakhir(baris: Sequence[BarisBerakhir], pada: date, bulan: int) -> TabelBerakhir:
-    """``baris`` laid out with a column for each of the next ``bulan`` months."""
+    """Lay ``baris`` out with a column for each of the next ``bulan`` months."""
     kolom = rentang_bulan(awal_bulan(pada), bulan)
     return TabelBerakhir(
         kolom,

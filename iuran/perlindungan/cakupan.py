@@ -1,4 +1,4 @@
-"""Who is covered on a date: the one definition, read from the ledger, never stored.
+"""The one definition of cover on a date, read from the ledger and never stored.
 
 - A month of the ledger is *paid on D* when its payment is dated D or earlier.
 - *Nonaktif* on D: the three months before D's month all have live rows and none is paid on D
@@ -7,9 +7,9 @@
   when the last completed month is unpaid, else *aktif*. A month is completed on its last day,
   so January to March unpaid is menunggak (3) on 31 March and nonaktif on 1 April.
 
-Months without a live row, such as those before the first one, owe nothing. Nothing here reads
-a clock. :func:`dengan_cakupan` writes the definition; everything else asks it
-(:func:`bercakupan` repeats it as a filter, :func:`cakupan_orang` for the few people of a page).
+Months without a live row, such as those before the first one, owe nothing. Nothing here reads a
+clock. :func:`dengan_cakupan` is the definition. :func:`bercakupan` repeats it as a filter,
+:func:`cakupan_orang` for the few people of a page; everything else uses these three.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ BULAN_NONAKTIF = 3  # unpaid months in a row after which BPJS ends the cover
 
 
 class Cakupan(TextChoices):
-    """What the ledger says of one person on one date; empty: no live row for that month."""
+    """The state of one person's cover on one date; empty without a live row for that month."""
 
     AKTIF = "aktif", "Aktif"
     MENUNGGAK = "menunggak", "Menunggak"
@@ -47,7 +47,7 @@ class Cakupan(TextChoices):
 
 
 class PilihanCakupan(TextChoices):
-    """What may be asked of a list: everybody is either covered, one way or the other, or not."""
+    """Choices of the list's filter: covered, one of the states, or not covered."""
 
     TERLINDUNGI = "terlindungi", "Terlindungi"
     AKTIF = "aktif", "Aktif, iuran lancar"
@@ -101,17 +101,17 @@ def _hari_terakhir(pada: date) -> bool:
 
 
 class KeadaanCakupan(NamedTuple):
-    """What :func:`dengan_cakupan` says of one person."""
+    """The two values that :func:`dengan_cakupan` gives one person."""
 
     cakupan: str
     tunggakan: int
 
 
 def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]:
-    """The same for each of ``orang`` (keys of people), in one look-up of their last four months.
+    """The cover of each of ``orang`` (ids of people), from one look-up of their last four months.
 
-    For a page of people joining the ledger seven times costs ten times as much, most of it in
-    planning; a test holds it to the definition over every possible ledger.
+    For one page the joins of :func:`dengan_cakupan` cost ten times as much, most of it in planning.
+    A test compares both over every possible ledger.
     """
     bulan = [tambah_bulan(awal_bulan(pada), -n) for n in range(BULAN_NONAKTIF + 1)]
     lunas: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
@@ -124,7 +124,7 @@ def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]
 def _keadaan(
     lunas: Mapping[date, date | None], bulan: Sequence[date], pada: date
 ) -> KeadaanCakupan:
-    """``lunas``: when each live month was paid; ``bulan``: that of ``pada`` and those before it."""
+    """``lunas``: payment date of each live month; ``bulan``: ``pada``'s month and those before."""
     utang = [b in lunas and ((hari := lunas[b]) is None or hari > pada) for b in bulan]
     selesai = utang[0 if _hari_terakhir(pada) else 1 :][:BULAN_NONAKTIF]
     tunggakan = [*selesai, False].index(False)
@@ -138,8 +138,8 @@ def _keadaan(
 def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:
     """Those of ``peserta`` whose cover on ``pada`` is ``pilihan`` (see :class:`PilihanCakupan`).
 
-    The same definition as conditions, so that one page of people need not join four months of
-    everybody; a test holds the two together over every possible ledger.
+    The same definition as conditions, so that one page does not join four months of everybody. A
+    test compares both over every possible ledger.
     """
     bulan = awal_bulan(pada)
     kini = Exists(_hidup(bulan))
@@ -163,7 +163,7 @@ def _hidup(bulan: date) -> QuerySet[Iuran]:
 
 
 def _nunggak(bulan: date, pada: date) -> QuerySet[Iuran]:
-    """The same, without a payment on ``pada``."""
+    """For a query on Peserta: the person's live row of ``bulan``, unpaid on ``pada``."""
     return _hidup(bulan).filter(Q(pembayaran=None) | Q(pembayaran__tanggal__gt=pada))
 
 

@@ -53,7 +53,7 @@ class Bulan:
 
     @property
     def keterangan(self) -> str:
-        """What proves the state: the SP2D, the bill, or the reason."""
+        """The proof of the state: the SP2D, the bill, or the reason."""
         if self.iuran is None:
             return ""
         if self.keadaan == KeadaanBulan.LUNAS and self.iuran.pembayaran:
@@ -75,10 +75,10 @@ class StatusPerlindungan(TextChoices):
 
 @dataclass(frozen=True)
 class Perlindungan:
-    """What the ledger says of one person on ``pada``; all months are first days.
+    """One person's cover on ``pada``; all months are first days.
 
-    ``dibayar_sampai`` is the last paid month, ``mulai_masa`` the first month of the membership
-    that runs now or ran last, ``jkm_penuh_sejak`` the month from which a death is paid in full.
+    ``dibayar_sampai`` is the last paid month, ``mulai_masa`` the first month of the membership that
+    runs now or ran last, ``jkm_penuh_sejak`` the month from which a death is paid in full.
     """
 
     pada: date
@@ -101,7 +101,7 @@ class Perlindungan:
 def riwayat_bulan(peserta: Peserta, pada: date) -> list[Bulan]:
     """Every month from the person's first ledger row to the last, gaps included, as of ``pada``.
 
-    Of a month with several rows the live one counts, else the latest that died.
+    A month with several rows shows the live one, else the row that died last.
     """
     baris: dict[date, Iuran] = {}
     semua = peserta.daftar_iuran.filter(jenis="iuran").select_related(
@@ -190,6 +190,6 @@ def jkm_penuh_sejak(masa: Sequence[Bulan]) -> date | None:
 
 
 def bulan_dilebur(peserta: Peserta) -> QuerySet[Iuran]:
-    """Months that were paid or billed under data merged into ``peserta`` later."""
+    """Paid or billed months of rows that were merged into ``peserta`` later."""
     baris = Iuran.objects.hidup().filter(peserta__digabung_ke=peserta)
     return baris.select_related("sumber").order_by("bulan")

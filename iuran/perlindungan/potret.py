@@ -1,4 +1,4 @@
-"""Counts of everybody's cover on one date: the dashboard, the report, the documents."""
+"""Counts of everybody's cover on one date, for the dashboard, the report and the documents."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet
 
-from iuran.models import Iuran, StatusTagihan, SumberDana
+from iuran.models import SumberDana
 from iuran.perlindungan.cakupan import TERLINDUNGI, Cakupan, dengan_cakupan
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
-from pijar.bulan import awal_bulan
 
 
-class Baris(NamedTuple):
+class BarisPotret(NamedTuple):
     """People covered in one group; the city pays for ``kota`` of these ``orang``."""
 
     kode: str
@@ -41,7 +40,7 @@ class Ringkasan(NamedTuple):
         return self.terlindungi_kota + self.terlindungi_lain
 
 
-class Kelompok(NamedTuple):
+class KelompokPotret(NamedTuple):
     """One counted group; ``sumber`` is None for people without a live row that month."""
 
     cakupan: str
@@ -55,12 +54,12 @@ class Kelompok(NamedTuple):
 class Potret:
     """Everybody's cover on ``pada`` from one count, so that all its figures agree.
 
-    The lists have a row for every source in use, every kecamatan and every occupation, the
-    largest first; kecamatan and occupations also with nobody.
+    The lists have the largest row first. They name every source in use, and every kecamatan and
+    occupation even without people.
     """
 
     pada: date
-    kelompok: list[Kelompok]
+    kelompok: list[KelompokPotret]
     sumber: Mapping[int, SumberDana]
     kecamatan: Mapping[str, str]
     pekerjaan: Mapping[str, str]
@@ -75,29 +74,29 @@ class Potret:
         return Ringkasan(n["kota"], n["lain"], n[Cakupan.MENUNGGAK], n[Cakupan.NONAKTIF])
 
     @property
-    def per_sumber(self) -> list[Baris]:
+    def per_sumber(self) -> list[BarisPotret]:
         """``kode`` is the source's code: APBD, DBHCHT, ASN."""
         return self._daftar("sumber", {pk: (s.kode, s.nama) for pk, s in self.sumber.items()})
 
     @property
-    def per_kecamatan(self) -> list[Baris]:
+    def per_kecamatan(self) -> list[BarisPotret]:
         return self._daftar("kecamatan", {k: (k, nama) for k, nama in self.kecamatan.items()})
 
     @property
-    def per_pekerjaan(self) -> list[Baris]:
+    def per_pekerjaan(self) -> list[BarisPotret]:
         return self._daftar("pekerjaan", {k: (k, nama) for k, nama in self.pekerjaan.items()})
 
-    def _daftar(self, kolom: str, sebutan: Mapping[Any, tuple[str, str]]) -> list[Baris]:
+    def _daftar(self, kolom: str, sebutan: Mapping[Any, tuple[str, str]]) -> list[BarisPotret]:
         orang, kota = Counter[Any](), Counter[Any]()
         for k in self.kelompok:
             if k.cakupan in TERLINDUNGI:
                 kunci = getattr(k, kolom)
                 orang[kunci] += k.orang
                 kota[kunci] += k.orang if self._dibayar_kota(k) else 0
-        baris = [Baris(*dua, orang[kunci], kota[kunci]) for kunci, dua in sebutan.items()]
+        baris = [BarisPotret(*dua, orang[kunci], kota[kunci]) for kunci, dua in sebutan.items()]
         return sorted(baris, key=lambda b: (-b.orang, b.nama))
 
-    def _dibayar_kota(self, k: Kelompok) -> bool:
+    def _dibayar_kota(self, k: KelompokPotret) -> bool:
         return k.sumber is not None and self.sumber[k.sumber].dibayar_kota
 
 
@@ -113,7 +112,7 @@ def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
         .values_list("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
         .annotate(orang=Count("pk"))
     )
-    kelompok = [Kelompok(*k) for k in hitungan if k[0]]
+    kelompok = [KelompokPotret(*k) for k in hitungan if k[0]]
     return Potret(
         pada,
         kelompok,
@@ -121,44 +120,3 @@ def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
         dict(Kecamatan.objects.values_list("kode", "nama")),
         dict(Pekerjaan.objects.values_list("kode", "nama")),
     )
-
-
-def ringkasan(pada: date) -> Ringkasan:
-    return potret(pada).ringkasan
-
-
-def per_sumber(pada: date) -> list[Baris]:
-    return potret(pada).per_sumber
-
-
-def per_kecamatan(pada: date) -> list[Baris]:
-    return potret(pada).per_kecamatan
-
-
-def per_pekerjaan(pada: date) -> list[Baris]:
-    return potret(pada).per_pekerjaan
-
-
-class Jumlah(NamedTuple):
-    """People and whole rupiah of one month."""
-
-    orang: int
-    rupiah: int
-
-
-def ditagih_bulan(pada: date) -> Jumlah:
-    """Live rows of ``pada``'s month in a bill that was issued on ``pada`` or earlier."""
-    terbit = [StatusTagihan.DITERBITKAN, StatusTagihan.DIBAYAR]
-    return _jumlah_bulan(
-        pada, Q(tagihan__status__in=terbit, tagihan__diterbitkan_pada__date__lte=pada)
-    )
-
-
-def dibayar_bulan_ini(pada: date) -> Jumlah:
-    """Live rows of ``pada``'s month whose SP2D is dated ``pada`` or earlier."""
-    return _jumlah_bulan(pada, Q(pembayaran__tanggal__lte=pada))
-
-
-def _jumlah_bulan(pada: date, syarat: Q) -> Jumlah:
-    baris = Iuran.objects.hidup().filter(syarat, bulan=awal_bulan(pada))
-    return Jumlah(**baris.aggregate(orang=Count("pk"), rupiah=Sum("nominal", default=0)))

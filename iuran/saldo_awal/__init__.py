@@ -1,1 +1,1 @@
-"""The opening balance's rules: its columns, one row, the verdict, the sums. Nothing here writes."""
+"""The opening balance: read a list of people enrolled before this system, check it, apply it."""

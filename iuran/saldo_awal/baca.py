@@ -1,4 +1,4 @@
-"""An opening list on its way in: keep the file, read it into rows with a verdict each."""
+"""Read an opening list into rows with a verdict each."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ from iuran.models import (
 from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
 from iuran.saldo_awal.masukkan import SENDIRI
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
-from iuran.saldo_awal.vonis import BarisMasuk, Fakta, OrangAda, Putusan, putuskan
+from iuran.saldo_awal.vonis import BarisMasuk, FaktaSaldo, OrangAda, VonisSaldo, beri_vonis
 from peserta.bersih.periksa import KOLOM, BarisBersih, periksa_baris
 from peserta.impor import TANPA_ORANG, Daftar, buka_daftar
 from peserta.kamus import kamus_terkini
@@ -34,9 +34,9 @@ Maju = Callable[[int, int], None]
 
 
 def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
-    """Stage and judge every row of list ``pk``; nothing of our people changes.
+    """Store every row of list ``pk`` with its verdict; no person changes.
 
-    A file that cannot be read marks the list ``gagal`` with the sentence and raises it again.
+    An unreadable file marks the list ``gagal`` and raises BerkasDitolakError.
     """
     try:
         return _baca(pk, pada, maju)
@@ -57,16 +57,18 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     baris = _bersihkan(daftar, bidang, pada, maju)
     if not baris:
         raise BerkasDitolakError(TANPA_ORANG)
-    putusan = putuskan(baris, _fakta(baris))
+    daftar_vonis = beri_vonis(baris, _fakta(baris))
     saldo.daftar_baris.all().delete()
-    BarisSaldoAwal.objects.bulk_create((_baris(saldo, p) for p in putusan), batch_size=SEKALI_TULIS)
-    with connection.cursor() as kursor:  # or the planner takes thousands of new rows for one
+    BarisSaldoAwal.objects.bulk_create(
+        (_baris(saldo, p) for p in daftar_vonis), batch_size=SEKALI_TULIS
+    )
+    with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barissaldoawal")
-    saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in putusan)
+    saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in daftar_vonis)
     saldo.pemetaan = daftar.pemetaan | {"bidang": {str(i): kode for i, kode in bidang.items()}}
     saldo.status, saldo.galat = StatusSaldo.DIPERIKSA, ""
     saldo.save()
-    maju(len(putusan), len(putusan))
+    maju(len(daftar_vonis), len(daftar_vonis))
     return saldo
 
 
@@ -77,7 +79,7 @@ def hitung_vonis(vonis: Iterable[str]) -> dict[str, int]:
 
 
 def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -> list[BarisMasuk]:
-    """Every row below the header: the person by the import's own rules, the grant by ours."""
+    """Clean every row below the header: the person by the import's rules, the grant by ours."""
     kamus = kamus_terkini()
     acuan = Acuan(
         SumberDana.objects.order_by("tahun", "urutan", "kode"),
@@ -96,8 +98,8 @@ def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -
     return hasil
 
 
-def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
-    """Who has these NIKs and KPJs here, dead or alive, and which months they have."""
+def _fakta(baris: Sequence[BarisMasuk]) -> FaktaSaldo:
+    """People with these NIKs and their live months, and the owners of these KPJs."""
     nik = {b.bersih.nik for b in baris if b.bersih.nik}
     meninggal = Peristiwa.objects.filter(
         peserta=OuterRef("pk"), jenis=JenisPeristiwa.MENINGGAL, dibatalkan_pada=None
@@ -110,7 +112,7 @@ def _fakta(baris: Sequence[BarisMasuk]) -> Fakta:
         kpj__in={b.isi.kpj for b in baris if b.isi.kpj}, digabung_ke=None
     )
     koreksi = KoreksiNik.objects.filter(nik_lama__in=nik).exclude(peserta__nik=F("nik_lama"))
-    return Fakta(
+    return FaktaSaldo(
         {
             p.nik: OrangAda(p.pk, p.nama, p.status, p.kpj, p.meninggal, frozenset(bulan[p.pk]))
             for p in orang
@@ -129,7 +131,7 @@ def _bulan_hidup(pks: list[int]) -> dict[int, set[date]]:
     return bulan
 
 
-def _baris(saldo: SaldoAwal, p: Putusan) -> BarisSaldoAwal:
+def _baris(saldo: SaldoAwal, p: VonisSaldo) -> BarisSaldoAwal:
     bersih, isi = p.baris.bersih, p.baris.isi
     return BarisSaldoAwal(
         saldo=saldo,

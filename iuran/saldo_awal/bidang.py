@@ -103,16 +103,16 @@ _JUDUL = {b.kode: b.judul for b in BIDANG_SALDO}
 
 
 def judul_bidang(kode: str) -> str:
-    """The title of a column, of the person's or of ours."""
+    """The title of a field, of the person or of the grant."""
     if kode in _JUDUL:
         return _JUDUL[kode]
     return BIDANG_PER_KODE[kode].judul if kode in BIDANG_PER_KODE else kode
 
 
 def petakan(daftar: Daftar) -> dict[int, str]:
-    """Column index to field of the person's columns and ours; what neither knows stays out.
+    """Map column indexes to fields of the person and the grant; unknown columns are left out.
 
-    Raises BerkasDitolakError when one that every row needs is missing.
+    Raises BerkasDitolakError when a required column is missing.
     """
     if daftar.ditemukan.judul is None:
         raise BerkasDitolakError(f"Baris judul kolom tidak dikenali. {_PERBAIKI}")
@@ -128,7 +128,7 @@ def petakan(daftar: Daftar) -> dict[int, str]:
 
 
 def _tambahan(asing: Mapping[int, str]) -> dict[int, str]:
-    """Our columns among the headers that a list of people does not know; the first one wins."""
+    """The grant's columns among headers unknown to a list of people; the first of each wins."""
     hasil: dict[int, str] = {}
     for letak, judul in sorted(asing.items()):
         padanan = (padanan_judul(judul), padanan_judul(_KURUNG.sub(" ", judul)))

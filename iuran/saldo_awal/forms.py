@@ -6,7 +6,7 @@ from iuran.pendaftaran import AKHIRAN, JawabanForm
 
 
 class SaldoAwalForm(JawabanForm):
-    """A list of people who were enrolled before this system."""
+    """A file with people enrolled before this system."""
 
     berkas = forms.FileField(
         label="Daftar peserta berjalan",

@@ -1,4 +1,4 @@
-"""What an opening list adds up to, per source: people, months and rupiah, paid and unpaid."""
+"""Sums of an opening list per source: people, months and rupiah, paid and unpaid."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from iuran.models import SumberDana, Tarif
 from pijar.bulan import rentang_bulan
 
 
-class Kelompok(NamedTuple):
+class KelompokSaldo(NamedTuple):
     """People with the same grant: ``sumber_id`` pays its own year, ``lanjut_id`` the next."""
 
     sumber_id: int
@@ -45,14 +45,14 @@ class JumlahSumber:
 
     @property
     def angka(self) -> tuple[int, int, int, int]:
-        """What the ledger must hold of this source afterwards."""
+        """The sums that the ledger must hold of this source after the application."""
         return self.bulan, self.bulan_lunas, self.rupiah, self.rupiah_lunas
 
 
 def hitung(
-    daftar: Iterable[Kelompok], sumber: Mapping[int, SumberDana], tarif: Sequence[Tarif]
+    daftar: Iterable[KelompokSaldo], sumber: Mapping[int, SumberDana], tarif: Sequence[Tarif]
 ) -> list[JumlahSumber]:
-    """The sums per source, in the order of ``sumber``; somebody with two sources is in both."""
+    """The sums per source, in the order of ``sumber``; a person with two sources counts in both."""
     jumlah: dict[int, JumlahSumber] = {}
     for k in daftar:
         per_sumber: dict[int, list[date]] = defaultdict(list)
@@ -64,7 +64,7 @@ def hitung(
     return [jumlah[pk] for pk in sumber if pk in jumlah]
 
 
-def _tambah(s: JumlahSumber, k: Kelompok, semua: list[date], tarif: Sequence[Tarif]) -> None:
+def _tambah(s: JumlahSumber, k: KelompokSaldo, semua: list[date], tarif: Sequence[Tarif]) -> None:
     s.orang += k.orang
     for bulan in semua:
         pilihan = pilih_tarif(

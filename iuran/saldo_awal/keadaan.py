@@ -1,4 +1,4 @@
-"""What an opening list allows now, and to whom."""
+"""Checks before an admin changes or applies an opening list."""
 
 from iuran.models import (
     SaldoAwal,
@@ -9,7 +9,7 @@ from pijar.models import Pengguna
 
 
 def siap_diperiksa(pk: int) -> SaldoAwal:
-    """List ``pk``, locked, if it may still be changed; raises AturanDilanggarError otherwise."""
+    """Lock list ``pk``; raises AturanDilanggarError when it may no longer be changed."""
     SaldoAwal.objects.select_for_update().get(pk=pk)
     saldo = SaldoAwal.objects.select_related("oleh", "tugas").get(pk=pk)
     if saldo.status != StatusSaldo.DIPERIKSA:
@@ -23,7 +23,7 @@ def siap_diperiksa(pk: int) -> SaldoAwal:
 
 
 def pastikan_boleh_menerapkan(saldo: SaldoAwal, oleh: Pengguna) -> None:
-    """Raise AturanDilanggarError for an admin of one area, and for who uploaded the list."""
+    """Raise AturanDilanggarError for an admin of one area and for the uploader of the list."""
     pastikan_seluruh_kota(oleh)
     if saldo.oleh_id == oleh.pk:
         raise AturanDilanggarError(

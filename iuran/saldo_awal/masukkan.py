@@ -1,4 +1,4 @@
-"""Write an opening list: people, grants, ledger, and what was paid, checked against the preview."""
+"""Write an opening list: people, grants, ledger and payments, then compare with the preview."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from iuran.models import (
     SumberDana,
     Tagihan,
 )
-from iuran.saldo_awal.pratinjau import Pratinjau
+from iuran.saldo_awal.pratinjau import PratinjauSaldo
 from peserta.alur import pindahkan_banyak
 from peserta.bersih.bidang import BIDANG_ORANG
 from peserta.models import Status
@@ -95,7 +95,7 @@ TIDAK_COCOK = (
 
 
 def _tulis(
-    saldo: SaldoAwal, layak: list[int], rencana: Pratinjau, oleh: Pengguna, pada: datetime
+    saldo: SaldoAwal, layak: list[int], rencana: PratinjauSaldo, oleh: Pengguna, pada: datetime
 ) -> None:
     isi: dict[str, Any] = {
         "saldo": saldo.pk,
@@ -120,7 +120,7 @@ def _tulis(
 
 
 def _beri_bantuan(saldo: SaldoAwal, oleh: Pengguna) -> list[int]:
-    """The grants of every decree in the list, with those after New Year; returns their ids."""
+    """Give the grants of every decree in the list; returns all ids, those after New Year too."""
     per_sk: dict[str, list[UsulanBantuan]] = defaultdict(list)
     for b in saldo.daftar_baris.filter(dipilih=True).select_related("sumber").order_by("nomor"):
         per_sk[b.nomor_sk].append(_usulan(b))
@@ -142,7 +142,7 @@ def _usulan(b: BarisSaldoAwal) -> UsulanBantuan:
 
 
 def _catat_lunas(saldo: SaldoAwal, isi: dict[str, Any], oleh: Pengguna, pada: datetime) -> None:
-    """Paid months: one opening bill per source and month, with its payment."""
+    """Record the paid months: one opening bill with its payment per source and month."""
     with connection.cursor() as kursor:
         kursor.execute(LUNAS_PER_BULAN, isi)
         kelompok = kursor.fetchall()
@@ -184,9 +184,9 @@ def _tagihan(
 
 
 def _pembayaran(saldo: SaldoAwal, t: Tagihan, oleh: Pengguna, pada: datetime) -> Pembayaran:
-    """The list does not say when it was paid: the month's last day, and never after today.
+    """The payment of an opening bill: on the month's last day, and never after today.
 
-    So a report of that month counts it as paid, as it was.
+    The list gives no date. With this one the report of that month counts it as paid.
     """
     akhir_bulan = tambah_bulan(t.bulan, 1) - timedelta(days=1)
     return Pembayaran(
@@ -199,8 +199,8 @@ def _pembayaran(saldo: SaldoAwal, t: Tagihan, oleh: Pengguna, pada: datetime) ->
     )
 
 
-def _pastikan_cocok(bantuan: list[int], rencana: Pratinjau) -> None:
-    """The ledger now holds, per source, exactly what the preview said."""
+def _pastikan_cocok(bantuan: list[int], rencana: PratinjauSaldo) -> None:
+    """Raise AturanDilanggarError unless the ledger holds the preview's sums of every source."""
     with connection.cursor() as kursor:
         kursor.execute(DI_BUKU, [bantuan])
         buku = {pk: tuple(map(int, angka)) for pk, *angka in kursor.fetchall()}

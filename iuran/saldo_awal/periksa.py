@@ -1,6 +1,6 @@
-"""One row of an opening list: card, decree, source and months, and what is wrong with them.
+"""Check one row of an opening list: card, decree, source and months.
 
-No query and no clock; the person's own columns are checked by :mod:`peserta.bersih.periksa`.
+No query and no clock; :mod:`peserta.bersih.periksa` checks the person's own columns.
 """
 
 import re
@@ -28,7 +28,7 @@ _BACA_ULANG = "lalu tekan Baca ulang."
 
 
 class Acuan:
-    """What a row is compared with: sources, conditions and tariffs as they are now."""
+    """Reference data for checking a row: sources, conditions and tariffs as they are now."""
 
     def __init__(
         self,
@@ -41,12 +41,12 @@ class Acuan:
         self.kondisi = {huruf_angka(t): k.kode for k in kondisi for t in (k.kode, k.nama)}
         self._bertarif: dict[tuple[date, str, bool], bool] = {}
 
-    def cocok(self, kunci: str, tahun: int) -> list[SumberDana]:
-        """Sources of ``tahun`` called so, by code or name."""
+    def cocok(self, sebutan: str, tahun: int) -> list[SumberDana]:
+        """Sources of ``tahun`` whose code or name is ``sebutan``."""
         return [
             s
             for s in self.daftar_sumber
-            if s.tahun == tahun and kunci in (huruf_angka(s.kode), huruf_angka(s.nama))
+            if s.tahun == tahun and sebutan in (huruf_angka(s.kode), huruf_angka(s.nama))
         ]
 
     def berikut(self, sumber: SumberDana) -> SumberDana | None:
@@ -70,7 +70,7 @@ class Acuan:
 
 @dataclass(slots=True)
 class IsiSaldo:
-    """What a row says of the card and the grant; None or empty where nothing usable stands.
+    """A row's card and grant; None or empty where nothing usable stands.
 
     ``lanjut`` pays the months after New Year, ``lunas`` is the last paid month.
     """
@@ -93,7 +93,7 @@ class IsiSaldo:
 
 
 def periksa_saldo(mentah: Mentah, acuan: Acuan, *, transport: bool) -> IsiSaldo:
-    """Clean and check one row; ``transport`` is the kind of the person's work."""
+    """Clean and check one row; ``transport`` tells whether the person works in transport."""
     isi = IsiSaldo()
     isi.alasan += (
         *_isi_kartu(isi, mentah),
@@ -173,10 +173,10 @@ def _isi_sumber(isi: IsiSaldo, mentah: Mentah, acuan: Acuan) -> Temuan:
     if not tulisan:
         return _galat_sumber("", "Sumber dana kosong.", "Tulis kode atau nama sumber dananya.")
     tahun = _tahun_sumber(isi, tulisan, mentah.get("tahun"))
-    if tahun is None:  # the missing month is said already
+    if tahun is None:  # the missing month is reported already
         return ()
-    kunci = (huruf_angka(tulisan), huruf_angka(_TAHUN.sub("", tulisan)))
-    cocok = next((c for k in kunci if (c := acuan.cocok(k, tahun))), [])
+    sebutan = (huruf_angka(tulisan), huruf_angka(_TAHUN.sub("", tulisan)))
+    cocok = next((c for s in sebutan if (c := acuan.cocok(s, tahun))), [])
     if len(cocok) != 1:
         return _sumber_tak_pasti(tulisan, tahun, cocok, acuan)
     if not cocok[0].aktif:
@@ -209,7 +209,7 @@ def _sumber_tak_pasti(tulisan: str, tahun: int, cocok: list[SumberDana], acuan: 
 
 
 def _periksa_tahun(isi: IsiSaldo, sumber: SumberDana, acuan: Acuan) -> Temuan:
-    """A grant begins in its source's year; the months after it need next year's source."""
+    """Check that the grant begins in its source's year; later months need next year's source."""
     if isi.awal is None or isi.akhir is None:
         return ()
     if isi.awal.year != sumber.tahun:

@@ -1,4 +1,4 @@
-"""Which rows of an opening list go in: admins tick them."""
+"""Admins tick the rows of an opening list that come in."""
 
 from collections.abc import Collection
 
@@ -13,7 +13,7 @@ BISA_DIPILIH = (Vonis.BARU, Vonis.PERINGATAN)
 
 @transaction.atomic
 def pilih_baris(saldo: SaldoAwal, *, tampil: Collection[int], dipilih: Collection[int]) -> None:
-    """Of the rows ``tampil`` tick exactly ``dipilih``; what cannot come in stays unticked."""
+    """Among the rows ``tampil`` tick exactly ``dipilih``; rows with an error stay unticked."""
     saldo = siap_diperiksa(saldo.pk)
     baris = saldo.daftar_baris.filter(nomor__in=tampil, vonis__in=BISA_DIPILIH)
     baris.filter(nomor__in=dipilih).update(dipilih=True)

@@ -1,4 +1,4 @@
-"""What admins do with an opening list before it is applied: choose, look at the sums, drop it."""
+"""Preview of an opening list: its sums, and the room of every source."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from iuran.buku import KeadaanSumber, Tambahan, keadaan_sumber
 from iuran.models import SaldoAwal, SumberDana, Tarif
-from iuran.saldo_awal.hitungan import JumlahSumber, Kelompok, hitung
+from iuran.saldo_awal.hitungan import JumlahSumber, KelompokSaldo, hitung
 from pijar.errors import BentrokError
 from pijar.rupiah import ribuan, rupiah
 
@@ -22,8 +22,8 @@ KELOMPOK = """
 """
 
 
-class Pratinjau(NamedTuple):
-    """What applying would bring now: people, and the sums and the room of every source."""
+class PratinjauSaldo(NamedTuple):
+    """The effect of applying now: people, and the sums and the room of every source."""
 
     orang: int
     daftar: list[tuple[JumlahSumber, KeadaanSumber]]
@@ -54,12 +54,12 @@ class Pratinjau(NamedTuple):
 
     @property
     def sidik(self) -> str:
-        """What the button sends back: the figures that the admin has seen."""
+        """The figures that the admin sees, in the form that the button sends back."""
         return f"{self.orang}:{self.bulan}:{self.bulan_lunas}:{self.rupiah}:{self.rupiah_lunas}"
 
     @property
     def peringatan(self) -> list[str]:
-        """Sources that have less room than the list takes. No refusal: the money is spent."""
+        """Sources with less room than the list takes. No refusal: the money is spent already."""
         return [kalimat for _, k in self.daftar if (kalimat := _tidak_muat(k))]
 
 
@@ -72,11 +72,11 @@ def _tidak_muat(k: KeadaanSumber) -> str:
     return f"{k.sumber}: {' dan '.join(lebih)}." if lebih else ""
 
 
-def pratinjau(saldo: SaldoAwal) -> Pratinjau:
+def pratinjau(saldo: SaldoAwal) -> PratinjauSaldo:
     """The sums of the ticked rows, by the same tariffs that make the ledger; nothing is locked."""
     with connection.cursor() as kursor:
         kursor.execute(KELOMPOK, [saldo.pk])
-        kelompok = [Kelompok(*k) for k in kursor.fetchall()]
+        kelompok = [KelompokSaldo(*k) for k in kursor.fetchall()]
     dipakai = {pk for k in kelompok for pk in (k.sumber_id, k.lanjut_id) if pk}
     sumber = {
         s.pk: s
@@ -85,11 +85,13 @@ def pratinjau(saldo: SaldoAwal) -> Pratinjau:
     jumlah = hitung(kelompok, sumber, list(Tarif.objects.filter(aktif=True)))
     tambahan = {j.sumber.pk: Tambahan(j.per_bulan, j.rupiah) for j in jumlah}
     keadaan = {k.sumber.pk: k for k in keadaan_sumber(tambahan, [j.sumber for j in jumlah])}
-    return Pratinjau(sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah])
+    return PratinjauSaldo(
+        sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah]
+    )
 
 
 def angka_berubah(saldo: SaldoAwal) -> BentrokError:
-    """The figures on the admin's screen no longer are what would be written."""
+    """The refusal when the figures changed since the admin saw them."""
     return BentrokError(
         "Angkanya berubah sejak halaman Anda dibuka, misalnya karena pilihan baris atau tarif. "
         "Tidak ada yang diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",

@@ -11,8 +11,8 @@ from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.samar import samarkan
 
 
-class BarisTampil(NamedTuple):
-    """One row; ``bisa`` tells whether it may be ticked, ``peserta_id`` who is here already."""
+class BarisSaldoTampil(NamedTuple):
+    """One row; ``bisa``: it may be ticked, ``peserta_id``: the person already here."""
 
     nomor: int
     nama: str
@@ -27,13 +27,13 @@ class BarisTampil(NamedTuple):
     alasan: list[AlasanTampil]
 
 
-def tampilkan(baris: Iterable[BarisSaldoAwal]) -> list[BarisTampil]:
-    """All of ``baris``; they carry their sources."""
+def tampilkan(baris: Iterable[BarisSaldoAwal]) -> list[BarisSaldoTampil]:
+    """Prepare ``baris`` for the page; their sources must be loaded."""
     return [_satu(b) for b in baris]
 
 
-def _satu(b: BarisSaldoAwal) -> BarisTampil:
-    return BarisTampil(
+def _satu(b: BarisSaldoAwal) -> BarisSaldoTampil:
+    return BarisSaldoTampil(
         nomor=b.nomor,
         nama=b.nama,
         nik=samarkan(b.nik) if b.nik else "",

@@ -17,7 +17,7 @@ def _nomor(pelaksana: Pelaksana) -> int:
 
 @pekerjaan("iuran.baca_saldo_awal")
 def baca(pelaksana: Pelaksana) -> None:
-    """Stage and judge an uploaded list."""
+    """Read an uploaded list and give every row its verdict."""
     saldo = baca_saldo(_nomor(pelaksana), pada=timezone.localdate(), maju=pelaksana.maju)
     pelaksana.tugas.pesan = f"{ribuan(saldo.jumlah['dibaca'])} baris dibaca."
 

@@ -1,4 +1,4 @@
-"""Applying an opening list: people, grants, ledger and what was paid, in one transaction."""
+"""Apply an opening list in one transaction: people, grants, ledger and payments."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from iuran.models import (
 )
 from iuran.saldo_awal.keadaan import pastikan_boleh_menerapkan, siap_diperiksa
 from iuran.saldo_awal.masukkan import _tulis
-from iuran.saldo_awal.pratinjau import Pratinjau, angka_berubah, pratinjau
+from iuran.saldo_awal.pratinjau import PratinjauSaldo, angka_berubah, pratinjau
 from peserta.impor import kunci_impor
 from peserta.models import Peserta, Status
 from pijar import tugas
@@ -34,8 +34,9 @@ class HasilSaldo(NamedTuple):
 def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: datetime) -> HasilSaldo:
     """Bring the ticked rows in, all or none; a second delivery changes nothing.
 
-    ``dilihat`` are the figures that ``oleh`` confirmed. Raises AturanDilanggarError for who may
-    not apply it (any more), BentrokError when people, cards or figures changed since.
+    ``dilihat`` are the figures that ``oleh`` confirmed. Raises AturanDilanggarError when ``oleh``
+    may not apply the list or it no longer waits, BentrokError when people, cards or figures changed
+    since.
     """
     saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
     if saldo.status == StatusSaldo.DITERAPKAN:
@@ -45,7 +46,7 @@ def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: dateti
     pastikan_boleh_menerapkan(saldo, oleh)
     kunci_impor()
     layak = _kunci_layak(saldo)
-    # People first, then sources, like whoever freezes a decree: nobody waits in a circle.
+    # People first, then sources, as when a decree is frozen: this order prevents deadlocks.
     sumber = saldo.daftar_baris.filter(dipilih=True).values("sumber")
     lanjut = saldo.daftar_baris.filter(dipilih=True).values("sumber_lanjut")
     kunci = SumberDana.objects.select_for_update(no_key=True).order_by("pk")
@@ -63,7 +64,7 @@ def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: dateti
 
 
 def _kunci_layak(saldo: SaldoAwal) -> list[int]:
-    """Ids of the people already here, locked, when they still are what the list was read with."""
+    """Lock the people already here; raises BentrokError when one changed since the reading."""
     baris = saldo.daftar_baris.filter(dipilih=True, peserta__isnull=False)
     daftar = {pk: (nik, kpj) for pk, nik, kpj in baris.values_list("peserta_id", "nik", "kpj")}
     orang = list(
@@ -88,7 +89,7 @@ def _baca_ulang(saldo: SaldoAwal, kalimat: str) -> BentrokError:
 
 
 def _tandai_diterapkan(
-    saldo: SaldoAwal, rencana: Pratinjau, layak: int, oleh: Pengguna, pada: datetime
+    saldo: SaldoAwal, rencana: PratinjauSaldo, layak: int, oleh: Pengguna, pada: datetime
 ) -> None:
     saldo.jumlah |= {
         "hasil_baru": rencana.orang - layak,
@@ -112,10 +113,10 @@ def _tandai_diterapkan(
 
 @transaction.atomic
 def minta_terapkan(saldo: SaldoAwal, *, dilihat: str, oleh: Pengguna) -> Tugas:
-    """Queue the application by another admin than the uploader, of the figures he has seen.
+    """Queue the application; ``oleh`` is not the uploader and has seen the figures ``dilihat``.
 
-    Raises AturanDilanggarError for who may not apply it and for an empty choice,
-    BentrokError when the figures are others by now.
+    Raises AturanDilanggarError when ``oleh`` may not apply the list and for an empty choice,
+    BentrokError when the figures have changed.
     """
     pastikan_boleh_menerapkan(saldo, oleh)
     saldo = siap_diperiksa(saldo.pk)

@@ -1,4 +1,4 @@
-"""An opening list comes in: keep the file and order its reading."""
+"""Receive an opening list: keep the file and order its reading."""
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
@@ -21,7 +21,7 @@ def baca_ulang(saldo: SaldoAwal, *, oleh: Pengguna) -> Tugas:
 
 @transaction.atomic
 def unggah_saldo(berkas: File, *, nama: str, oleh: Pengguna) -> SaldoAwal:
-    """Keep the file as it is and have it read; one that still waits is not taken twice."""
+    """Keep the file and order its reading; a file that still waits returns the existing list."""
     pastikan_seluruh_kota(oleh)
     isi = terima(berkas, nama)
     menunggu = SaldoAwal.objects.filter(

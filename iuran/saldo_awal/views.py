@@ -56,7 +56,7 @@ def templat(request: PetugasRequest) -> FileResponse:
 @require_GET
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Whatever there is to see of this list now: its job, its rows and sums, or its result."""
+    """One list: its job, its rows and sums, or its result, depending on its status."""
     saldo = ambil(request, pk)
     konteks: dict[str, Any] = {"saldo": saldo, "tugas": saldo.tugas}
     if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):

@@ -1,7 +1,7 @@
-"""The verdict on each row: against the other rows of the file and the people already here. Pure.
+"""The verdict on each row, from the other rows of the file and the people already here. Pure.
 
-Nothing is decided silently: a NIK or KPJ that occurs twice, a person in process, a card of
-somebody else, each is named with the way out.
+Every doubt is named with a way out: a NIK or KPJ that occurs twice, a person in process, a card of
+somebody else.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ _VERIFIKASI = "Verifikasi dahulu; setelah berstatus Layak, tekan Baca ulang."
 
 
 class OrangAda(NamedTuple):
-    """Who has the NIK here; ``bulan`` are the months with a live ledger row."""
+    """The person with this NIK; ``bulan`` are the months with a live ledger row."""
 
     pk: int
     nama: str
@@ -38,9 +38,12 @@ class OrangAda(NamedTuple):
     bulan: frozenset[date] = frozenset()
 
 
-class Fakta(NamedTuple):
-    """People by NIK, owners (NIK and name) by KPJ, NIKs merged into another person, and who had
-    a NIK (name) until it was corrected."""
+class FaktaSaldo(NamedTuple):
+    """Facts about the NIKs and KPJs of the file.
+
+    ``orang``: person by NIK. ``pemilik_kpj``: NIK and name of the owner by KPJ. ``digabung``: NIKs
+    merged into another person. ``dikoreksi``: name of the former holder by corrected NIK.
+    """
 
     orang: dict[str, OrangAda]
     pemilik_kpj: dict[str, tuple[str, str]]
@@ -57,8 +60,8 @@ class BarisMasuk(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Putusan:
-    """The verdict on a row, why, and the id of the person who is already here."""
+class VonisSaldo:
+    """The verdict on a row and its reasons; ``peserta_id``: the person already here."""
 
     baris: BarisMasuk
     vonis: Vonis
@@ -66,7 +69,7 @@ class Putusan:
     peserta_id: int | None
 
 
-def putuskan(daftar: Sequence[BarisMasuk], fakta: Fakta) -> list[Putusan]:
+def beri_vonis(daftar: Sequence[BarisMasuk], fakta: FaktaSaldo) -> list[VonisSaldo]:
     """The verdict on every row, in the file's order."""
     nik = _ganda((b.bersih.nik, b.nomor) for b in daftar)
     kpj = _ganda((b.isi.kpj, b.nomor) for b in daftar)
@@ -74,7 +77,7 @@ def putuskan(daftar: Sequence[BarisMasuk], fakta: Fakta) -> list[Putusan]:
 
 
 def _ganda(daftar: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    """Numbers that stand in more than one row, and in which."""
+    """Numbers that occur in several rows, with the numbers of these rows."""
     letak: dict[str, list[int]] = defaultdict(list)
     for angka, nomor in daftar:
         if angka:
@@ -82,7 +85,7 @@ def _ganda(daftar: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     return {angka: semua for angka, semua in letak.items() if len(semua) > 1}
 
 
-def _satu(b: BarisMasuk, fakta: Fakta, nik: list[int], kpj: list[int]) -> Putusan:
+def _satu(b: BarisMasuk, fakta: FaktaSaldo, nik: list[int], kpj: list[int]) -> VonisSaldo:
     ada = fakta.orang.get(b.bersih.nik)
     alasan = (
         *map(_tentang_usia, b.bersih.alasan),
@@ -99,11 +102,11 @@ def _satu(b: BarisMasuk, fakta: Fakta, nik: list[int], kpj: list[int]) -> Putusa
         vonis = Vonis.SAMA
     elif PERINGATAN in tingkat:
         vonis = Vonis.PERINGATAN
-    return Putusan(b, vonis, alasan, ada.pk if ada else None)
+    return VonisSaldo(b, vonis, alasan, ada.pk if ada else None)
 
 
 def _tentang_usia(a: Alasan) -> Alasan:
-    """Who is covered already is not verified any more: another sentence than in an import."""
+    """Reword the import's age warning: a covered person is not verified again."""
     if a.kode != KODE_USIA:
         return a
     return a._replace(
@@ -113,7 +116,7 @@ def _tentang_usia(a: Alasan) -> Alasan:
 
 
 def _kembar(b: BarisMasuk, nik: list[int], kpj: list[int]) -> Temuan:
-    """One person is one row: months of two sources or decrees come in one after the other."""
+    """Refuse a NIK or KPJ on several rows: a list holds one row per person."""
     temuan: Temuan = ()
     if nik:
         perbaikan = "Sisakan satu baris untuk satu orang, atau betulkan NIK yang salah."
@@ -130,7 +133,7 @@ def _lain(nomor: list[int], b: BarisMasuk) -> str:
     return f"baris {sebut}{' dan lainnya' if len(lain) > SEBUT_BARIS else ''}"
 
 
-def _kartu_orang_lain(b: BarisMasuk, fakta: Fakta) -> Temuan:
+def _kartu_orang_lain(b: BarisMasuk, fakta: FaktaSaldo) -> Temuan:
     nik, nama = fakta.pemilik_kpj.get(b.isi.kpj, ("", ""))
     if nik in ("", b.bersih.nik):
         return ()
@@ -138,7 +141,7 @@ def _kartu_orang_lain(b: BarisMasuk, fakta: Fakta) -> Temuan:
     return galat("kpj_dipakai", "kpj", "", sebab, _COCOKKAN)
 
 
-def _baru(b: BarisMasuk, fakta: Fakta) -> Temuan:
+def _baru(b: BarisMasuk, fakta: FaktaSaldo) -> Temuan:
     nik = b.bersih.nik
     if nik in fakta.digabung:
         sebab = "NIK ini pernah tercatat lalu digabung ke orang lain."
@@ -152,7 +155,7 @@ def _baru(b: BarisMasuk, fakta: Fakta) -> Temuan:
 
 
 def _bandingkan(b: BarisMasuk, ada: OrangAda) -> Temuan:
-    """The row against the person of the same NIK."""
+    """Compare the row with the person of the same NIK."""
     status = Status(ada.status)
     if ada.meninggal:
         sebab = f"Orang dengan NIK ini, {ada.nama}, tercatat meninggal."
@@ -177,7 +180,7 @@ def _bandingkan(b: BarisMasuk, ada: OrangAda) -> Temuan:
 
 
 def _bulan_kurang(b: BarisMasuk, ada: OrangAda) -> Temuan:
-    """Enrolled already: either the months are here too, or they come as an extension."""
+    """Refuse months that an enrolled person lacks here; they come as an extension."""
     if b.isi.awal is None or b.isi.jumlah is None:
         return ()
     kurang = [m for m in rentang_bulan(b.isi.awal, b.isi.jumlah) if m not in ada.bulan]

@@ -38,7 +38,7 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     """
     _pastikan_seluruh_kota(oleh)
     bulan = awal_bulan(bulan)
-    # The source first, then its rows, like whoever gives grants: nobody waits in a circle.
+    # The source first, then its rows, as when grants are given: this order prevents deadlocks.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
@@ -100,7 +100,7 @@ def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
 
 @transaction.atomic
 def terbitkan(tagihan: Tagihan, *, oleh: Pengguna, pada: datetime) -> None:
-    """Issue a drafted bill and order its documents; never by who drafted it.
+    """Issue a drafted bill and order its documents; the drafter may not issue it.
 
     Raises AturanDilanggarError for the drafter, TransisiDitolakError when it is no draft.
     """
@@ -131,7 +131,7 @@ def _pindahkan(tagihan: Tagihan, ke: StatusTagihan, **kolom: Any) -> None:
 def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
     """Cancel an unpaid bill; its rows wait for a new one. Returns how many.
 
-    Rows of people who were stopped meanwhile do not come back: they die.
+    Rows after the end of a stopped grant do not wait again: they become dead.
     """
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan pembatalan tagihan.")
@@ -150,7 +150,7 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
 
 @transaction.atomic
 def minta_dokumen(tagihan: Tagihan, *, oleh: Pengguna) -> tuple[Tugas, Tugas]:
-    """Order the bill's Excel list and PDF letter; while one is being made, that one is it."""
+    """Order the bill's Excel list and PDF letter; returns the running jobs if there are any."""
     if tagihan.status == StatusTagihan.DIBATALKAN:
         raise AturanDilanggarError("Tagihan ini dibatalkan; dokumennya tidak dibuat lagi.")
     if tagihan.saldo_awal_id:
@@ -212,7 +212,7 @@ def catat_sp2d(
 
 
 def _lunaskan(pembayaran: Pembayaran) -> None:
-    """Mark every row of the bill as paid; all of them, or nothing is."""
+    """Mark every row of the bill as paid; raises AturanDilanggarError when their number changed."""
     tagihan = pembayaran.tagihan
     lunas = Iuran.objects.filter(tagihan=tagihan).update(pembayaran=pembayaran)
     if lunas != tagihan.jumlah_orang:

@@ -1,4 +1,4 @@
-"""What a bill consists of, and what still waits for one: sums over the ledger.
+"""Figures of a bill, and of the months that wait for one: sums over the ledger.
 
 Screen, PDF and Excel all start here, so that they cannot disagree.
 """
@@ -38,7 +38,7 @@ class BarisWilayah(NamedTuple):
     jumlah: int
 
 
-class Rincian(NamedTuple):
+class RincianTagihan(NamedTuple):
     """A bill's breakdown; both lists sum to the same people and rupiah."""
 
     per_tarif: list[BarisTarif]
@@ -57,7 +57,7 @@ class Rincian(NamedTuple):
         return any(b.jht for b in self.per_tarif)
 
 
-def rincian(tagihan: Tagihan) -> Rincian:
+def rincian(tagihan: Tagihan) -> RincianTagihan:
     """The breakdown of the rows in ``tagihan``, by tariff and by kecamatan; two queries."""
     baris = tagihan.daftar_iuran.order_by()
     per_tarif = baris.values_list("jkk", "jkm", "jht").annotate(orang=Count("pk"))
@@ -66,13 +66,13 @@ def rincian(tagihan: Tagihan) -> Rincian:
         .annotate(orang=Count("pk"), jumlah=Sum("nominal"))
         .order_by("peserta__kelurahan__kecamatan__nama")
     )
-    return Rincian(
+    return RincianTagihan(
         [BarisTarif(*b) for b in per_tarif.order_by("-jkk", "-jkm", "-jht")],
         [BarisWilayah(*b) for b in wilayah],
     )
 
 
-class BarisOrang(NamedTuple):
+class BarisTagihan(NamedTuple):
     """One person's line of a bill."""
 
     nik: str
@@ -86,7 +86,7 @@ class BarisOrang(NamedTuple):
     nominal: int
 
 
-def daftar_orang(tagihan: Tagihan) -> Iterator[BarisOrang]:
+def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
     """Every line of the bill, by kecamatan, kelurahan and name, streamed from the server."""
     baris = (
         tagihan.daftar_iuran.annotate(
@@ -106,7 +106,7 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisOrang]:
             "nominal",
         )
     )
-    return (BarisOrang(*b) for b in baris.iterator(5000))
+    return (BarisTagihan(*b) for b in baris.iterator(5000))
 
 
 class Menunggu(NamedTuple):
@@ -119,7 +119,7 @@ class Menunggu(NamedTuple):
 
 
 def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu]:
-    """What waits for a bill per month and source, oldest first, up to the month ``sampai``."""
+    """Unbilled rows per month and source, oldest first, up to the month ``sampai``."""
     baris = Iuran.objects.belum_ditagih().filter(bulan__lte=sampai)
     if dari:
         baris = baris.filter(bulan__gte=dari)
@@ -132,7 +132,7 @@ def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu
 
 
 class SiapDisusun(NamedTuple):
-    """What one click turns into a bill; ``sebelumnya`` is the month's latest living bill."""
+    """A month and source ready to bill; ``sebelumnya`` is the month's latest living bill."""
 
     bulan: date
     sumber: SumberDana
@@ -158,7 +158,7 @@ def siap_disusun(sampai: date) -> list[SiapDisusun]:
 
 
 class KotakBulan(NamedTuple):
-    """One month of one source in the year's table: its bills, and what waits."""
+    """One month of one source in the year's table: its bills and its unbilled rows."""
 
     sumber: SumberDana
     tagihan: list[Tagihan]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from iuran.models import Tagihan
-from iuran.tagihan.angka import BarisOrang, Rincian, daftar_orang, rincian
+from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
 from pijar.bulan import nama_bulan
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError
@@ -27,7 +27,7 @@ def nama_berkas(tagihan: Tagihan, akhiran: str) -> str:
 
 
 def konteks_surat(tagihan: Tagihan) -> dict[str, object]:
-    """What the letter's template gets."""
+    """The context of the letter's template."""
     return {
         "tagihan": tagihan,
         "rincian": _rincian_sah(tagihan),
@@ -40,14 +40,14 @@ def buat_surat(tagihan: Tagihan) -> bytes:
     return html_ke_pdf(TEMPLATE, konteks_surat(tagihan))
 
 
-def _rincian_sah(tagihan: Tagihan) -> Rincian:
+def _rincian_sah(tagihan: Tagihan) -> RincianTagihan:
     isi = rincian(tagihan)
     _pastikan(tagihan, isi.orang, isi.total)
     return isi
 
 
 def _pastikan(tagihan: Tagihan, orang: int, total: int) -> None:
-    """Raise when the rows no longer are what was billed: no document may disagree with it."""
+    """Raise AturanDilanggarError when the rows differ from the billed sums."""
     if (orang, total) != (tagihan.jumlah_orang, tagihan.total):
         raise AturanDilanggarError(
             f"Isi {tagihan.nomor} sekarang {ribuan(orang)} orang dan {rupiah(total)}, padahal "
@@ -88,9 +88,9 @@ def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
 
 
 class _Penghitung:
-    """Lines of the list as cells, numbered and summed on the way through."""
+    """Turns the lines of the list into cells, and numbers and sums them on the way."""
 
-    def __init__(self, orang: Iterable[BarisOrang], isi: Rincian, maju: Maju) -> None:
+    def __init__(self, orang: Iterable[BarisTagihan], isi: RincianTagihan, maju: Maju) -> None:
         self._sumber = orang
         self._ada_jht = isi.ada_jht
         self._dari = isi.orang

@@ -27,7 +27,7 @@ class SusunTagihanForm(forms.Form):
 
 
 class SampaiForm(forms.Form):
-    """Up to which month waiting contributions are listed; that of ``pada`` if nothing is asked."""
+    """The last month whose waiting contributions are listed; the month of ``pada`` by default."""
 
     sampai = BulanField(label="Tampilkan sampai bulan", required=False)
 

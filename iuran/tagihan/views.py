@@ -19,7 +19,7 @@ from pijar.rupiah import ribuan, rupiah
 @require_GET
 @hak("mengelola_iuran")
 def daftar(request: PetugasRequest) -> HttpResponse:
-    """Months × sources of one year, each with its bills and what still waits."""
+    """Months × sources of one year, each with its bills and its unbilled rows."""
     kini = timezone.localdate()
     semua = Tagihan.objects.for_petugas(request.user)
     daftar_tahun = sorted({kini.year, *semua.daftar_tahun()}, reverse=True)
@@ -37,7 +37,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:
-    """What waits for a bill; one click drafts it."""
+    """Months and sources that wait for a bill; one click drafts it."""
     form = SusunTagihanForm(request.POST or None)
     if form.is_valid():
         tagihan = aksi.susun_tagihan(**form.cleaned_data, oleh=request.user)

@@ -11,9 +11,9 @@ LEBAR = 100
 
 @register.simple_tag
 def batang(nilai: int, paling_banyak: int) -> SafeString:
-    """A bar as long as ``nilai`` is of ``paling_banyak``; the figure stands beside it as text.
+    """A bar of the length ``nilai`` / ``paling_banyak``; the page shows the figure beside it.
 
-    Colours are attributes: a PDF's style sheet does not reach into a picture.
+    Colours are attributes, because a PDF's style sheet does not apply inside a picture.
     """
     panjang = min(LEBAR, round(LEBAR * nilai / paling_banyak, 1)) if paling_banyak else 0
     return format_html(

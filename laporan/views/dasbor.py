@@ -1,4 +1,4 @@
-"""The first page of everyone: what the city protects today, and what waits for this person."""
+"""The first page: the people whom the city protects today, and the work of the officer."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from pijar.http import PetugasRequest, hak
 @hak("lihat_laporan")
 def beranda(request: PetugasRequest) -> HttpResponse:
     hari_ini = timezone.localdate()
-    # Figures are the city's; only who sees the whole city finds as many people in the list.
+    # Figures cover the city; only an officer of the whole city finds as many people in the list.
     seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
     konteks = {
         "tautan": reverse("peserta:daftar") if seluruh_kota else "",

@@ -7,18 +7,18 @@ from peserta.duplikat.actions import (
     lupakan_pasangan,
     minta_cari_duplikat,
 )
-from peserta.duplikat.banding import PER_KODE, Banding, bandingkan, kosong
+from peserta.duplikat.banding import BANDING_PER_KODE, Banding, bandingkan, bidang_kosong
 from peserta.duplikat.nilai import kalimat_alasan
 
 __all__ = [
+    "BANDING_PER_KODE",
     "DIBANDINGKAN",
-    "PER_KODE",
     "Banding",
     "bandingkan",
+    "bidang_kosong",
     "cari_duplikat",
     "cari_duplikat_impor",
     "kalimat_alasan",
-    "kosong",
     "lupakan_pasangan",
     "minta_cari_duplikat",
 ]

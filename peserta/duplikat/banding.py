@@ -77,7 +77,7 @@ BIDANG_BANDING: tuple[BidangBanding, ...] = (
     ),
     BidangBanding("kpj", "KPJ", ("kpj",), lambda p: p.kpj),
 )
-PER_KODE = {b.kode: b for b in BIDANG_BANDING}
+BANDING_PER_KODE = {b.kode: b for b in BIDANG_BANDING}
 
 
 class Banding(NamedTuple):
@@ -110,7 +110,7 @@ def bandingkan(kiri: Peserta, kanan: Peserta) -> list[Banding]:
     return [b for b in semua if b.kiri or b.kanan]
 
 
-def kosong(peserta: Peserta, bidang: BidangBanding) -> bool:
+def bidang_kosong(peserta: Peserta, bidang: BidangBanding) -> bool:
     """Whether the person has no value in this field."""
     return all(getattr(peserta, k) in ("", None) for k in bidang.kolom)
 

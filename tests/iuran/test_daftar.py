@@ -372,5 +372,5 @@ def test_page_and_export_of_a_name_have_the_same_order(petugas):
 
     saringan = DaftarFilter({"q": "Siti Aminah"}, petugas=petugas, pada=date(2026, 11, 20))
 
-    assert saringan.kunci == list(saringan.hasil.values_list("pk", flat=True))
-    assert len(saringan.kunci) == 5
+    assert saringan.pks == list(saringan.hasil.values_list("pk", flat=True))
+    assert len(saringan.pks) == 5

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from iuran.daftar import saringan as filters
 from iuran.daftar.saringan import DaftarFilter
-from iuran.perlindungan import ringkasan
+from iuran.perlindungan import potret
 from peserta.models import Peserta
 from pijar.bulan import WIB, rentang_bulan
 from pijar.models import Tugas
@@ -117,7 +117,7 @@ def test_export_counts_cover_on_the_day_of_the_page(kota, petugas_client, monkey
 
 @pytest.mark.parametrize("pilihan", ["menunggak", "nonaktif", "terlindungi"])
 def test_dashboard_figure_equals_its_list(kota, petugas_client, pilihan):
-    angka = getattr(ringkasan(PADA), pilihan)
+    angka = getattr(potret(PADA).ringkasan, pilihan)
 
     layar = petugas_client.get(DAFTAR, {"cakupan": pilihan}).text
 

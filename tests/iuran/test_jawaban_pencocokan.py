@@ -3,7 +3,7 @@
 import pytest
 
 from iuran.jawaban.lembar import BarisMentah
-from iuran.jawaban.vonis import Dikirim, Fakta, cocokkan
+from iuran.jawaban.vonis import Dikirim, FaktaJawaban, cocokkan
 
 A, B, ASING = "3374015502850011", "3374015502850022", "3374015502850033"
 
@@ -22,7 +22,7 @@ def dikirim(nomor, **lain):
 
 
 def fakta(a=None, b=None, pemilik=None, tempat=None):
-    return Fakta({A: a or dikirim(1), B: b or dikirim(2)}, pemilik or {}, tempat or {})
+    return FaktaJawaban({A: a or dikirim(1), B: b or dikirim(2)}, pemilik or {}, tempat or {})
 
 
 def baris(nomor=2, nik=A, kpj="96768677718", keterangan="BERHASIL", **lain):
@@ -30,8 +30,8 @@ def baris(nomor=2, nik=A, kpj="96768677718", keterangan="BERHASIL", **lain):
 
 
 def satu(b, f=None, **lain):
-    (putusan,) = cocokkan([b], f or fakta(), **lain)
-    return putusan
+    (vonis,) = cocokkan([b], f or fakta(), **lain)
+    return vonis
 
 
 def test_cocokkan_success_keeps_the_card():
@@ -83,7 +83,7 @@ def test_cocokkan_lost_digit_of_two_people_names_nobody():
     mirip = {A: dikirim(1), A[:15] + "9": dikirim(2)}
     p = satu(
         baris(nik="", lima_belas=A[:15], galat="NIK tersimpan sebagai angka."),
-        Fakta(mirip, {}, {}),
+        FaktaJawaban(mirip, {}, {}),
     )
 
     assert p.catatan == "NIK tersimpan sebagai angka."

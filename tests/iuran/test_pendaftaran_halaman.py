@@ -156,8 +156,8 @@ def test_baru_offers_each_group_and_both_branches_together(admin_client, db):
 
 def test_one_click_makes_the_batch(admin_client, db):
     BantuanFactory.create_batch(2)
-    kunci = admin_client.get(BARU).context["daftar"][0].kunci
-    data = {"kelompok": kunci, "profil": "bpu_kolektif"}
+    tombol = admin_client.get(BARU).context["daftar"][0].nilai_tombol
+    data = {"kelompok": tombol, "profil": "bpu_kolektif"}
 
     jawaban = admin_client.post(BARU, data, follow=True)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from iuran.models import SumberDana, Tarif
-from iuran.saldo_awal.hitungan import Kelompok, hitung
+from iuran.saldo_awal.hitungan import KelompokSaldo, hitung
 from pijar.errors import AturanDilanggarError
 
 S25 = SumberDana(pk=1, kode="APBD", nama="APBD", jenis="apbd", tahun=2025)
@@ -34,7 +34,7 @@ def satu(*kelompok):
 
 
 def test_people_months_and_rupiah_of_one_source():
-    jumlah = satu(Kelompok(2, None, date(2026, 1, 1), 12, date(2026, 3, 1), False, 10))
+    jumlah = satu(KelompokSaldo(2, None, date(2026, 1, 1), 12, date(2026, 3, 1), False, 10))
 
     assert jumlah.sumber is S26
     assert (jumlah.orang, jumlah.bulan, jumlah.bulan_lunas) == (10, 120, 30)
@@ -45,7 +45,7 @@ def test_people_months_and_rupiah_of_one_source():
 
 def test_months_after_new_year_count_for_the_next_source():
     lama, baru = hitung(
-        [Kelompok(1, 2, date(2025, 10, 1), 6, date(2026, 1, 1), False, 2)], SUMBER, TARIF
+        [KelompokSaldo(1, 2, date(2025, 10, 1), 6, date(2026, 1, 1), False, 2)], SUMBER, TARIF
     )
 
     assert (lama.sumber, lama.bulan, lama.bulan_lunas) == (S25, 6, 6)
@@ -54,7 +54,7 @@ def test_months_after_new_year_count_for_the_next_source():
 
 
 def test_relief_holds_for_its_payers_sector_and_months():
-    jumlah = satu(Kelompok(3, None, date(2026, 1, 1), 3, None, True, 1))
+    jumlah = satu(KelompokSaldo(3, None, date(2026, 1, 1), 3, None, True, 1))
 
     assert jumlah.rupiah == 8_400 + 8_400 + 16_800
     assert jumlah.rupiah_lunas == 0
@@ -62,8 +62,8 @@ def test_relief_holds_for_its_payers_sector_and_months():
 
 def test_groups_of_one_source_add_up():
     jumlah = satu(
-        Kelompok(2, None, date(2026, 1, 1), 2, None, False, 3),
-        Kelompok(2, None, date(2026, 2, 1), 1, date(2026, 2, 1), True, 1),
+        KelompokSaldo(2, None, date(2026, 1, 1), 2, None, False, 3),
+        KelompokSaldo(2, None, date(2026, 2, 1), 1, date(2026, 2, 1), True, 1),
     )
 
     assert (jumlah.orang, jumlah.bulan, jumlah.bulan_lunas) == (4, 7, 1)
@@ -76,4 +76,4 @@ def test_nothing_ticked_is_no_source():
 
 def test_month_without_a_tariff_is_refused():
     with pytest.raises(AturanDilanggarError, match="Desember 2024"):
-        hitung([Kelompok(1, None, date(2024, 12, 1), 1, None, False, 1)], SUMBER, TARIF)
+        hitung([KelompokSaldo(1, None, date(2024, 12, 1), 1, None, False, 1)], SUMBER, TARIF)

@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
-from iuran.perlindungan import ringkasan
+from iuran.perlindungan import potret
 from iuran.saldo_awal.pratinjau import pratinjau
 from iuran.saldo_awal.terapkan import HasilSaldo, terapkan_saldo
 from iuran.tagihan.actions import susun_tagihan
@@ -100,7 +100,7 @@ def test_preview_ledger_source_and_dashboard_say_the_same(admin, admin2):
     assert januari.dibayar_rupiah == 7 * 16_800
     april = hitung(date(2026, 4, 1), pada=date(2026, 4, 20))
     assert (april.dibayar_orang, april.belum_ditagih_orang) == (0, 6)
-    assert ringkasan(date(2026, 4, 20)).menunggak == 1  # DBHCHT, unpaid since February
+    assert potret(date(2026, 4, 20)).ringkasan.menunggak == 1  # DBHCHT, unpaid since February
 
 
 def test_opening_people_are_not_new_in_the_report_of_the_month(admin, admin2):

@@ -10,7 +10,7 @@ from iuran.peristiwa.actions.usia import ULANG_TAHUN, usulkan_usia_65
 from iuran.peristiwa.actions.usulan import terima_usulan, tolak_usulan, usulkan_peristiwa
 from iuran.peristiwa.tasks import usia_65
 from iuran.peristiwa.usia import (
-    DASAR,
+    DASAR_USIA,
     hari_depan,
     jumlah_usia,
     lahir_terakhir,
@@ -79,7 +79,7 @@ def test_months_ahead_end_on_a_day_that_exists(pada, bulan, hari):
 
 
 def test_the_limit_cites_a_known_law():
-    assert DASAR in DASAR_HUKUM
+    assert DASAR_USIA in DASAR_HUKUM
 
 
 def lahir_dalam(bulan: int, hari: int = 0) -> date:

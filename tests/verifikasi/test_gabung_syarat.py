@@ -8,7 +8,7 @@ import pytest
 from iuran.klaim.actions import buka_klaim
 from iuran.models import Iuran, JenisKlaim
 from iuran.peristiwa.actions.usulan import usulkan_peristiwa
-from iuran.perlindungan import PilihanCakupan, bercakupan, ringkasan
+from iuran.perlindungan import PilihanCakupan, bercakupan, potret
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
@@ -155,7 +155,7 @@ def test_who_is_still_counted_today_is_not_merged_away(petugas, verifikator, pad
     kalimat_halangan = halangan(lain, bantuan.peserta, pada=pada)
 
     assert [bool(re.search(kalimat, satu)) for satu in kalimat_halangan] == [True] * bool(kalimat)
-    dihitung = ringkasan(pada)
+    dihitung = potret(pada).ringkasan
     assert dihitung.terlindungi + dihitung.nonaktif == bool(kalimat)
 
 
@@ -170,7 +170,7 @@ def test_after_a_merge_the_dashboard_counts_whom_the_list_shows(petugas, verifik
 
     daftar = Peserta.objects.for_petugas(petugas)
     terlihat = bercakupan(daftar, PilihanCakupan.TERLINDUNGI, hari)
-    assert ringkasan(hari).terlindungi == terlihat.count() == 1
+    assert potret(hari).ringkasan.terlindungi == terlihat.count() == 1
 
 
 def test_cover_that_runs_since_the_proposal_stops_the_merge(petugas, verifikator):

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from verifikasi import kriteria
-from verifikasi.kriteria import KRITERIA, Fakta, batas, bulan_genap, nilai, parameter_keliru
+from verifikasi.kriteria import KRITERIA, FaktaKasus, batas, bulan_genap, nilai, parameter_keliru
 
 PADA = date(2026, 3, 10)
-FAKTA = Fakta(
+FAKTA = FaktaKasus(
     tanggal_lahir=date(1985, 2, 15),
     kelurahan="33.74.01.1001",
     no_kk="3374010101010001",

@@ -1,7 +1,7 @@
 """Verbs of verifikasi: submit, decide, decree."""
 
 from verifikasi.actions.lampiran import minta_lampiran
-from verifikasi.actions.massal import HasilBanyak, Pratinjau, pratinjau, setujui_banyak
+from verifikasi.actions.massal import HasilMassal, PratinjauMassal, pratinjau, setujui_banyak
 from verifikasi.actions.pembekuan import tetapkan
 from verifikasi.actions.penetapan import (
     Gladi,
@@ -25,10 +25,10 @@ from verifikasi.actions.putusan import JawabanOrang, jawab, kembalikan, setujui,
 __all__ = [
     "Gladi",
     "HasilAjukan",
-    "HasilBanyak",
+    "HasilMassal",
     "JawabanOrang",
     "Pilihan",
-    "Pratinjau",
+    "PratinjauMassal",
     "Rencana",
     "ajukan",
     "batalkan",

@@ -1,7 +1,7 @@
-"""Settle a pair: propose that it is one person, decide that, or say that it is two.
+"""Settle a pair of possible duplicates: propose a merge, decide it, or state that they are two.
 
-Proposing and deciding are never the same person. Merging moves nothing: who is merged away keeps
-his rows and points to who stays, and what is known of both is read together (ADR 0006).
+The proposer and the decider are never the same officer. A merge moves no rows: the merged person
+keeps their rows and points to the kept person, and pages read both together (ADR 0006).
 """
 
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from peserta.bersih.nama import nama_cari
-from peserta.duplikat import PER_KODE, cari_duplikat
+from peserta.duplikat import BANDING_PER_KODE, cari_duplikat
 from peserta.models import PasanganMirip, Peserta, RiwayatStatus, StatusPasangan
 from peserta.models.duplikat import TERBUKA
 from pijar.bulan import waktu_wib
@@ -36,17 +36,17 @@ BERUBAH = (
 def usulkan(
     pasangan: PasanganMirip, *, menang: int, ambil: Collection[str], oleh: Pengguna, pada: date
 ) -> None:
-    """Propose that both are one: ``menang`` stays, the fields ``ambil`` come from the other.
+    """Propose a merge: ``menang`` is kept and takes the fields ``ambil`` of the other person.
 
-    Raises BentrokError when somebody has proposed or settled, AturanDilanggarError while
-    something stands in the way (:func:`verifikasi.gabung_syarat.halangan`).
+    Raises BentrokError when another officer was first, AturanDilanggarError while something stands
+    in the way (:func:`verifikasi.gabung_syarat.halangan`).
     """
     terkunci = _kunci(pasangan, oleh, StatusPasangan.MENUNGGU)
     tetap, lebur = _peran(_orang(terkunci), menang)
     _periksa(halangan(tetap, lebur, ambil, pada=pada))
     terkunci.usulan = {
         "menang": tetap.pk,
-        "ambil": [kode for kode in PER_KODE if kode in ambil],
+        "ambil": [kode for kode in BANDING_PER_KODE if kode in ambil],
         "versi": _versi(tetap, lebur),
     }
     terkunci.status, terkunci.keterangan = StatusPasangan.DIUSULKAN, ""
@@ -56,7 +56,7 @@ def usulkan(
 
 @transaction.atomic
 def kembalikan_usulan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
-    """Withdraw one's own proposal, or as a decider send it back; the pair waits again.
+    """Withdraw the officer's own proposal, or send it back as a decider; the pair waits again.
 
     Raises AturanDilanggarError for anybody else or without a reason.
     """
@@ -71,10 +71,10 @@ def kembalikan_usulan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -
 
 @transaction.atomic
 def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
-    """Settle that these are two people; the pair waits again only when somebody asks so.
+    """Settle that these are two people; only :func:`periksa_lagi` lets the pair wait again.
 
-    Raises AturanDilanggarError without a reason, for one's own proposal, and for a colleague's
-    unless one is a decider.
+    Raises AturanDilanggarError without a reason, for the officer's own proposal, and for a
+    colleague's proposal unless the officer may decide merges.
     """
     terkunci = _kunci(pasangan, oleh, *TERBUKA)
     if terkunci.pengusul_id == oleh.pk:
@@ -91,7 +91,7 @@ def nyatakan_berbeda(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) ->
 
 @transaction.atomic
 def periksa_lagi(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
-    """Ask again about two who were said to be two; who said so, when and why stays readable.
+    """Let a pair settled as two people wait again; the former decision stays readable.
 
     Raises AturanDilanggarError without a reason, BentrokError when one of them was merged since.
     """
@@ -107,11 +107,11 @@ def periksa_lagi(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> Non
 
 @transaction.atomic
 def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna, pada: date) -> Penggabungan:
-    """Carry out what was proposed, at once or not at all; of two deciders one succeeds.
+    """Carry out the proposed merge, completely or not at all; of two deciders one succeeds.
 
-    The NIK that is not chosen stays with who is merged away, so that it still finds him. Raises
-    AturanDilanggarError for one's own proposal, when the data changed since, or while something
-    stands in the way; BentrokError when somebody was first.
+    The NIK that is not chosen stays with the merged row, so that a search still finds the person.
+    Raises AturanDilanggarError for the officer's own proposal, when the data changed since, or
+    while something stands in the way; BentrokError when another officer was first.
     """
     terkunci = _kunci(pasangan, oleh, StatusPasangan.DIUSULKAN)
     if terkunci.pengusul is None or terkunci.usulan is None or terkunci.pengusul == oleh:
@@ -147,7 +147,7 @@ def riwayat_terakhir(peserta: Peserta) -> int:
 
 
 def kunci_pasangan(pasangan: PasanganMirip, oleh: Pengguna) -> PasanganMirip:
-    """The pair, locked; raises AturanDilanggarError unless both people are in the area."""
+    """Lock the pair; raises AturanDilanggarError unless both people are in the officer's area."""
     semua = PasanganMirip.objects.keduanya(oleh).select_for_update(of=("self",))
     terkunci = semua.filter(pk=pasangan.pk).first()
     if terkunci is None:
@@ -159,13 +159,13 @@ def kunci_pasangan(pasangan: PasanganMirip, oleh: Pengguna) -> PasanganMirip:
 
 
 def kunci_orang(pks: list[int]) -> None:
-    """Lock these people and who was merged into them, by id: nobody waits in a circle."""
+    """Lock these people and the rows merged into them; the order by id prevents deadlocks."""
     semua = Peserta.objects.filter(Q(pk__in=pks) | Q(digabung_ke__in=pks)).order_by("pk")
     list(semua.select_for_update(no_key=True).values_list("pk"))
 
 
 def tunggu_lagi(pasangan: PasanganMirip) -> None:
-    """Nobody has proposed or decided anything any more."""
+    """Remove proposal and decision, so that the pair waits again."""
     pasangan.status, pasangan.usulan = StatusPasangan.MENUNGGU, None
     pasangan.pengusul = pasangan.diusulkan_pada = None
     pasangan.pemutus = pasangan.diputuskan_pada = None
@@ -228,8 +228,8 @@ def _alasan(alasan: str) -> str:
 
 
 def _perubahan(menang: Peserta, kalah: Peserta, ambil: Collection[str]) -> dict[str, Any]:
-    """Columns of who stays that get another value, before and after."""
-    kolom = [k for kode in ambil for k in PER_KODE[kode].kolom]
+    """Columns of the kept person that change, before and after the merge."""
+    kolom = [k for kode in ambil for k in BANDING_PER_KODE[kode].kolom]
     beda = [k for k in kolom if getattr(menang, k) != getattr(kalah, k)]
     return {
         "sebelum": {k: simpanan(getattr(menang, k)) for k in beda},
@@ -238,7 +238,7 @@ def _perubahan(menang: Peserta, kalah: Peserta, ambil: Collection[str]) -> dict[
 
 
 def _tulis(menang: Peserta, kalah: Peserta, penggabungan: Penggabungan) -> None:
-    """First who is merged away, then who stays: one NIK and one KPJ are one person's."""
+    """Write the merged row first, then the kept person: a NIK or KPJ belongs to one person."""
     isi: dict[str, Any] = dict(penggabungan.sesudah)
     if "nama" in isi:
         isi["nama_cari"] = nama_cari(isi["nama"])

@@ -1,4 +1,4 @@
-"""Undo a merge, as long as nothing builds on it: both people are again as they were."""
+"""Undo a merge while nothing depends on it: both people become as they were before."""
 
 from typing import Any
 
@@ -24,11 +24,11 @@ from verifikasi.models import Penggabungan
 
 @transaction.atomic
 def batalkan_penggabungan(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> None:
-    """Give both people their own rows back; the pair waits again.
+    """Give both people their former data back; the pair waits again.
 
-    Everything goes back but the list of editors, which only grows. Raises AturanDilanggarError
-    without a reason, when who stays was changed, moved on or merged again since, BentrokError
-    when the NIK or KPJ is somebody else's by now or another has undone it.
+    Only the list of editors stays as it is, because it only grows. Raises AturanDilanggarError
+    without a reason and when the kept person was changed, moved or merged since. Raises
+    BentrokError when another person has the NIK or KPJ by now, or the merge is already undone.
     """
     if not (alasan := alasan.strip()):
         raise AturanDilanggarError("Tulis alasan pembatalan.")
@@ -79,7 +79,7 @@ def _periksa(penggabungan: Penggabungan, menang: Peserta) -> None:
 
 
 def _pulihkan(penggabungan: Penggabungan) -> None:
-    """In the opposite order of the merge: first who stayed lets go of what was not his."""
+    """Restore in the opposite order of the merge: first the kept person, then the merged row."""
     isi: dict[str, Any] = dict(penggabungan.sebelum)
     if "nama" in isi:
         isi["nama_cari"] = nama_cari(isi["nama"])

@@ -1,4 +1,4 @@
-"""Locking cases: the people first, by id, as everybody takes them; then their cases."""
+"""Lock cases: first their people by id, as every action does, then the cases."""
 
 from peserta.models import Peserta
 from verifikasi.models import Pengajuan
@@ -6,9 +6,9 @@ from verifikasi.models.pengajuan import PengajuanQuerySet
 
 
 def kunci_kasus(kasus: PengajuanQuerySet) -> list[Pengajuan]:
-    """``kasus`` and their people, locked: nobody who takes many people waits in a circle.
+    """Lock ``kasus`` and their people; the order by id prevents deadlocks.
 
-    Who came to be among them while others were waited for is left out: not locked.
+    A case that joins ``kasus`` while this call waits is left out, because its person is not locked.
     """
     orang = Peserta.objects.filter(pk__in=kasus.order_by().values("peserta")).order_by("pk")
     terkunci = {*orang.select_for_update(no_key=True).values_list("pk", flat=True)}

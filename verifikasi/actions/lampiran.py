@@ -34,7 +34,7 @@ KOLOM = (
 
 @transaction.atomic
 def minta_lampiran(penetapan: Penetapan, *, oleh: Pengguna) -> Tugas:
-    """Order the annex; while one is being made, that one. Its download is logged."""
+    """Order the annex; returns the running job if there is one. Its download is logged."""
     tugas = tugas_latar.buat(
         "verifikasi.lampiran",
         judul=f"Lampiran penetapan {penetapan.nomor}",

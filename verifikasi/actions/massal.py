@@ -1,4 +1,4 @@
-"""Approving many cases at once: one basis for what the data left open, all in a few statements."""
+"""Approve many cases at once, with one basis for the answers that the data left open."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -8,14 +8,17 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models.functions import Now
 
-from peserta.alur import pindahkan_banyak
-from peserta.models import Status
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
-from verifikasi.actions.putusan import TERLIBAT, simpan_yang_berubah, sudah_diputuskan
+from verifikasi.actions.putusan import (
+    TERLIBAT,
+    putuskan,
+    simpan_yang_berubah,
+    sudah_diputuskan,
+)
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 PALING_BANYAK = 10_000
 
@@ -29,13 +32,13 @@ class Tinggal(NamedTuple):
     sebab: str
 
 
-class HasilBanyak(NamedTuple):
+class HasilMassal(NamedTuple):
     disetujui: int
     tinggal: list[Tinggal]
 
 
-class Pratinjau(NamedTuple):
-    """What approving these cases would do: open criteria and failed ones, with how many cases."""
+class PratinjauMassal(NamedTuple):
+    """Preview of an approval: open and failed criteria, each with its number of cases."""
 
     jumlah: int
     terbuka: list[tuple[Kriteria, int]]
@@ -47,8 +50,8 @@ class Pratinjau(NamedTuple):
         return self.jumlah - self.lulus
 
 
-def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> Pratinjau:
-    """Count, for cases that wait, what is open and what fails; nothing is written."""
+def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> PratinjauMassal:
+    """Count the open and the failed criteria of waiting cases; nothing is written."""
     terbuka: Counter[tuple[int, int]] = Counter()
     gagal: Counter[tuple[int, int]] = Counter()
     kriteria: dict[tuple[int, int], Kriteria] = {}
@@ -60,18 +63,19 @@ def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> Pratinjau:
             terbuka[kunci] += h.kriteria.wajib and h.terbuka
             gagal[kunci] += h.gagal
         lulus += not any(h.gagal for h in hasil)
-    return Pratinjau(len(kasus), _urut(terbuka, kriteria), _urut(gagal, kriteria), lulus)
+    return PratinjauMassal(len(kasus), _urut(terbuka, kriteria), _urut(gagal, kriteria), lulus)
 
 
 @transaction.atomic
 def setujui_banyak(
     pks: Collection[int], *, kode: Collection[str], dasar: str, oleh: Pengguna, pada: date
-) -> HasilBanyak:
-    """Approve all of ``pks`` whose criteria pass once those of ``kode`` that are open are ya.
+) -> HasilMassal:
+    """Approve the cases ``pks`` that pass once their open criteria of ``kode`` are answered ya.
 
-    The verifier answers the open criteria of ``kode`` with the one ``dasar``. A case that does
-    not pass is left untouched and listed with the reason. Set-based, and harmless twice: who was
-    approved is no longer waiting. Raises AturanDilanggarError without a basis.
+    The verifier answers these criteria with the one ``dasar``. A case that does not pass is left
+    untouched and listed with the reason. Set-based: few statements for any number of cases. A
+    second call changes nothing, because approved cases no longer wait. Raises AturanDilanggarError
+    without a basis.
     """
     if kode and not dasar.strip():
         raise AturanDilanggarError("Tulis dasar jawaban, misalnya surat lurah dan tanggalnya.")
@@ -84,14 +88,14 @@ def setujui_banyak(
         sebab.setdefault(k.pk, TERLIBAT)
     simpan_yang_berubah(h for k in lulus for h in penilaian[k.pk])
     _catat(lulus, kode, dasar.strip(), oleh)
-    _putuskan(lulus, oleh)
-    return HasilBanyak(len(lulus), _tinggal(pks, sebab, oleh))
+    putuskan(lulus, StatusPengajuan.DISETUJUI, oleh=oleh)
+    return HasilMassal(len(lulus), _tinggal(pks, sebab, oleh))
 
 
 def _urut(
     jumlah: Counter[tuple[int, int]], kriteria: dict[tuple[int, int], Kriteria]
 ) -> list[tuple[Kriteria, int]]:
-    """One entry per code, in the order an officer reads them; versions side by side add up."""
+    """One entry per code, in the officer's order; the counts of several versions add up."""
     per_kode: Counter[str] = Counter()
     pertama: dict[str, Kriteria] = {}
     for kunci in sorted(jumlah):
@@ -101,8 +105,8 @@ def _urut(
     return [(k, per_kode[kode]) for kode, k in pertama.items() if per_kode[kode]]
 
 
-def _halangan(hasil: Sequence[Hasil], kode: Collection[str]) -> str:
-    """Why the case stays, once the open criteria of ``kode`` count as ya; empty when it passes."""
+def _halangan(hasil: Sequence[HasilKriteria], kode: Collection[str]) -> str:
+    """Why the case does not pass when open criteria of ``kode`` count as ya; empty if it does."""
     return "; ".join(
         f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}"
         for h in hasil
@@ -114,23 +118,6 @@ def _catat(kasus: Sequence[Pengajuan], kode: Collection[str], dasar: str, oleh: 
     JawabanKriteria.objects.filter(
         pengajuan__in=kasus, kode__in=kode, jawaban=Jawaban.BELUM_ADA_DATA
     ).update(jawaban=Jawaban.YA, dasar=dasar, oleh=oleh, pada=Now())
-
-
-def _putuskan(kasus: Sequence[Pengajuan], oleh: Pengguna) -> None:
-    """All of ``kasus`` are locked and waiting, so every one of them moves.
-
-    Editors since the submission join ``terlibat``, so that the database's own check sees them.
-    """
-    disunting = [k for k in kasus if not set(k.peserta.penyunting) <= set(k.terlibat)]
-    for k in disunting:
-        k.terlibat = sorted({*k.terlibat, *k.peserta.penyunting})
-    Pengajuan.objects.bulk_update(disunting, ["terlibat"], batch_size=1_000)
-    Pengajuan.objects.filter(pk__in=[k.pk for k in kasus], status=StatusPengajuan.MENUNGGU).update(
-        status=StatusPengajuan.DISETUJUI, diputuskan_oleh=oleh, diputuskan_pada=Now()
-    )
-    pindahkan_banyak(
-        [k.peserta_id for k in kasus], dari=Status.DIAJUKAN, ke=Status.LAYAK, oleh=oleh
-    )
 
 
 def _tinggal(pks: Collection[int], sebab: dict[int, str], oleh: Pengguna) -> list[Tinggal]:

@@ -1,4 +1,4 @@
-"""Freezing a decree: grants are given and people move, all in one transaction or not at all."""
+"""Freeze a decree: give the grants and move the people, in one transaction or not at all."""
 
 from collections.abc import Sequence
 
@@ -29,9 +29,9 @@ SIMPAN_BANTUAN = """
 def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     """Freeze the draft: give every line its grant and move its people; returns how many people.
 
-    Harmless twice: the officer who froze it gets 0 and nothing happens. Raises
-    AturanDilanggarError for the drafter and for an empty list, BentrokError when somebody on it
-    is no longer layak (or enrolled, for an extension), and what ``beri_bantuan`` raises.
+    A second call by the same officer returns 0 and changes nothing. Raises AturanDilanggarError for
+    the drafter and for an empty list, BentrokError when somebody on it is no longer layak (or
+    enrolled, for an extension), and the errors of ``beri_bantuan``.
     """
     if _sudah_oleh(penetapan, oleh):
         return 0
@@ -59,13 +59,13 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
 
 
 def _sudah_oleh(penetapan: Penetapan, oleh: Pengguna) -> bool:
-    """Whether this officer froze it already; waits for a first click that is still at work."""
+    """Whether this officer froze it already; waits for a running first click."""
     kini = Penetapan.objects.select_for_update().get(pk=penetapan.pk)
     return kini.status == StatusPenetapan.DITETAPKAN and kini.ditetapkan_oleh_id == oleh.pk
 
 
 def _periksa_status(penetapan: Penetapan) -> None:
-    """Everybody is locked by now, so what is read here stays true until the end."""
+    """Raise BentrokError when somebody is no longer layak; the people are locked already."""
     lain = [b.peserta for b in penetapan.daftar_baris.tidak_lagi_layak().select_related("peserta")]
     if lain:
         raise BentrokError(
@@ -88,7 +88,7 @@ def _simpan_bantuan(baris: Sequence[BarisPenetapan], bantuan: Sequence[Bantuan])
 
 
 def _pindahkan(baris: Sequence[BarisPenetapan], penetapan: Penetapan, oleh: Pengguna) -> None:
-    """People found layak become ditetapkan; who is extended stays terdaftar."""
+    """Move layak people to ditetapkan; people with an extension stay terdaftar."""
     layak = [b.peserta_id for b in baris if b.peserta.status == Status.LAYAK]
     pindahkan_banyak(
         layak,
@@ -100,7 +100,7 @@ def _pindahkan(baris: Sequence[BarisPenetapan], penetapan: Penetapan, oleh: Peng
 
 
 def _lanjutkan(baris: Sequence[BarisPenetapan], bantuan: Sequence[Bantuan]) -> None:
-    """Months of an extension are due at once: there is no card to wait for."""
+    """Write the ledger of extensions at once: these people already have their card."""
     ids = [
         hibah.pk
         for b, hibah in zip(baris, bantuan, strict=True)

@@ -1,4 +1,4 @@
-"""Drafting a decree: its head, its lines, the rehearsal of what freezing would do."""
+"""Draft a decree: its head, its lines, and the rehearsal of freezing it."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -23,7 +23,7 @@ BULAN_MENUNGGAK = 3  # unpaid months after which cover is lost and coming back i
 
 @dataclass(frozen=True)
 class Pilihan:
-    """Whom to add: everybody who is layak, or whose cover runs out (``perpanjangan``), narrowed."""
+    """People to add: all layak people, or all whose cover ends (``perpanjangan``), narrowed."""
 
     perpanjangan: bool = False
     kecamatan: Kecamatan | None = None
@@ -35,7 +35,7 @@ class Pilihan:
 
 @dataclass(frozen=True)
 class Rencana:
-    """What every added person gets."""
+    """The grant that every added person gets."""
 
     sumber: SumberDana
     bulan_awal: date
@@ -48,7 +48,7 @@ class Rencana:
 class BarisGladi(NamedTuple):
     """One source: people and worker-months of the list, rupiah, and (in a draft) the room left.
 
-    ``lanjutan``: the source only takes over months after December.
+    ``lanjutan``: the source pays only the months after December.
     """
 
     sumber: SumberDana
@@ -70,7 +70,7 @@ class BarisGladi(NamedTuple):
 
 
 class Gladi(NamedTuple):
-    """The rehearsal: what freezing would do to each source, or why it cannot be done."""
+    """The rehearsal: the effect of freezing on each source; ``pesan`` says why it is impossible."""
 
     daftar: list[BarisGladi]
     orang: int
@@ -101,7 +101,7 @@ def susun_penetapan(*, nomor: str, tanggal: date, perihal: str, oleh: Pengguna) 
 
 
 def calon(pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna) -> QuerySet[Peserta]:
-    """Who could be added, longest waiting first; without those in another draft."""
+    """People to choose from, longest waiting first; people in another draft are left out."""
     dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
     orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
     if pilihan.perpanjangan:
@@ -125,8 +125,8 @@ def tambah_baris(
     """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
 
     Set-based; a second call finds nobody left. Raises AturanDilanggarError for anybody but the
-    drafter, since whoever freezes must not have chosen the people, and BentrokError when the
-    decree is no longer a draft.
+    drafter, because the officer who freezes must not choose the people. Raises BentrokError when
+    the decree is no longer a draft.
     """
     if kunci_draf(penetapan).disusun_oleh_id != oleh.pk:
         raise AturanDilanggarError(
@@ -149,7 +149,7 @@ def tambah_baris(
         )
         for pk in pks
     )
-    # Somebody whom another draft took a moment ago is left out, not an error.
+    # A person whom another draft has just taken is left out without an error.
     BarisPenetapan.objects.bulk_create(baris, batch_size=SEKALI_TULIS, ignore_conflicts=True)
     return penetapan.daftar_baris.count() - sebelum
 
@@ -164,7 +164,10 @@ def hapus_baris(penetapan: Penetapan, pks: Collection[int] | None = None, *, ole
 
 @transaction.atomic
 def batalkan(penetapan: Penetapan, *, alasan: str, oleh: Pengguna) -> None:
-    """Give up a draft; its people are free for another decree. Raises without a reason."""
+    """Give up a draft; its people are free for another decree.
+
+    Raises AturanDilanggarError without a reason.
+    """
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan pembatalan.")
     kunci_draf(penetapan)
@@ -188,7 +191,7 @@ def kunci_draf(penetapan: Penetapan) -> Penetapan:
 
 
 def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
-    """The lines as ``iuran`` wants them, in the same order; their source must be loaded."""
+    """The lines as grants to give, in the same order; their sources must be loaded."""
     return [
         UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.jumlah_bulan)
         for b in baris
@@ -249,7 +252,7 @@ def _gabung(baris: Sequence[BarisPenetapan], keadaan: Sequence[KeadaanSumber]) -
 
 
 def _hasil_beku(penetapan: Penetapan) -> list[BarisGladi]:
-    """What the frozen decree gave, from its grants: also those after December."""
+    """Sums of the frozen decree's grants per source, those after December included."""
     langsung = Q(baris_penetapan__penetapan=penetapan)
     lanjutan = Q(sambungan_dari__baris_penetapan__penetapan=penetapan, nomor_sk=penetapan.nomor)
     jumlah = Bantuan.objects.filter(langsung | lanjutan).order_by().values_list("sumber")
@@ -268,7 +271,7 @@ def _hasil_beku(penetapan: Penetapan) -> list[BarisGladi]:
 def _akan_berakhir(
     orang: QuerySet[Peserta], pilihan: Pilihan, bulan_awal: date
 ) -> QuerySet[Peserta]:
-    """Enrolled people whose cover has ended, less than three months ago, before ``bulan_awal``."""
+    """Enrolled people whose cover ends within the three months before ``bulan_awal``."""
     bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
     terakhir = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -BULAN_MENUNGGAK))
     if pilihan.sumber_lama:

@@ -1,4 +1,4 @@
-"""Submitting people for verification, and taking a submission back."""
+"""Submit people for verification, and take a submission back."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -34,7 +34,7 @@ TULIS_JAWABAN = """
 
 
 class Keterangan(NamedTuple):
-    """The attestation "masih bekerja dan tidak sedang sakit": when, by whom, which evidence."""
+    """The attestation "masih bekerja dan tidak sedang sakit": its date, author and evidence."""
 
     tanggal: date | None = None
     oleh: str = ""
@@ -42,7 +42,7 @@ class Keterangan(NamedTuple):
 
 
 class Dilewati(NamedTuple):
-    """Somebody who was asked for but not taken, and why."""
+    """A requested person that the submission left out, and why."""
 
     peserta_id: int
     nama: str
@@ -69,7 +69,7 @@ def ajukan(
     keterangan_kerja_oleh: str = "",
     keterangan_kerja_bukti: str = "",
 ) -> HasilAjukan:
-    """Submit everybody of ``pks`` who is draf or dikembalikan in the officer's area.
+    """Submit the draf and dikembalikan people of ``pks`` in the officer's area.
 
     Set-based. Each gets one case with frozen facts and computed answers. Others are skipped and
     listed; a second call skips everybody. Raises AturanDilanggarError when no version of the
@@ -91,7 +91,7 @@ def ajukan(
 
 @transaction.atomic
 def periksa_ulang(peserta: Peserta, *, alasan: str, oleh: Pengguna, pada: date) -> None:
-    """Send a person who was found layak through verification again, for ``alasan``.
+    """Send a layak person through verification again, for ``alasan``.
 
     Raises AturanDilanggarError when the person is no longer layak or outside the area.
     """
@@ -106,9 +106,9 @@ def periksa_ulang(peserta: Peserta, *, alasan: str, oleh: Pengguna, pada: date) 
 
 @transaction.atomic
 def buka_lagi(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> None:
-    """An appeal or changed facts: who was tidak layak is draf again, for ``alasan``.
+    """Make a tidak layak person draf again, after an appeal or changed facts, for ``alasan``.
 
-    Raises TransisiDitolakError when the person stands elsewhere.
+    Raises TransisiDitolakError for any other status.
     """
     if peserta.status != Status.TIDAK_LAYAK:
         raise TransisiDitolakError("Hanya orang berstatus Tidak layak yang dapat dibuka lagi.")
@@ -141,7 +141,7 @@ def _periksa_keterangan(keterangan: Keterangan) -> None:
 
 
 def _kunci(pks: Sequence[int], dari: Collection[Status], oleh: Pengguna) -> list[Peserta]:
-    """Lock those who stand at one of ``dari``; who was submitted meanwhile is not among them."""
+    """Lock the people ``pks`` of the officer's area that have one of the statuses ``dari``."""
     return list(
         Peserta.objects.for_petugas(oleh)
         .filter(pk__in=pks, status__in=dari)
@@ -159,7 +159,7 @@ def _buat_kasus(
         raise AturanDilanggarError(
             "Belum ada kriteria yang berlaku hari ini. Minta admin menambah versi kriteria."
         )
-    # A case left behind by somebody who stopped while waiting must not bar the new one.
+    # An old waiting case, of a person who stopped meanwhile, must not block the new one.
     Pengajuan.objects.filter(peserta__in=orang, status=StatusPengajuan.MENUNGGU).update(
         status=StatusPengajuan.DITARIK, alasan="Digantikan pengajuan baru."
     )
@@ -181,7 +181,7 @@ def _buat_kasus(
 
 
 def _tulis_jawaban(kasus: Sequence[Pengajuan], versi: VersiKriteria, pada: date) -> None:
-    """How the data answers each criterion today; one statement, seven rows a person."""
+    """Store how the data answers each criterion today; one statement, seven rows a person."""
     daftar: list[Kriteria] = list(versi.daftar_kriteria.order_by("urutan"))
     ditanggung = tanggungan([k.peserta_id for k in kasus], pada=pada)
     baris: list[tuple[int, str, str, str]] = []

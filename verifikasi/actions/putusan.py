@@ -1,29 +1,36 @@
-"""The decision on one case: answers of the verifier, then approve, return or refuse."""
+"""Decisions on cases: answers of the verifier, then approve, return or refuse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models.functions import Now
 
-from peserta.alur import pindahkan_status
+from peserta.alur import pindahkan_banyak
 from peserta.models import Status
 from pijar.bulan import waktu_wib
-from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
 from verifikasi.models import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
+SEKALI_TULIS = 1_000
 TERLIBAT = (
     "Anda memasukkan, mengubah atau mengajukan data orang ini, "
     "jadi keputusannya harus dibuat verifikator lain."
 )
+# The status that each decision gives the person.
+STATUS_ORANG = {
+    StatusPengajuan.DISETUJUI: Status.LAYAK,
+    StatusPengajuan.DIKEMBALIKAN: Status.DIKEMBALIKAN,
+    StatusPengajuan.DITOLAK: Status.TIDAK_LAYAK,
+}
 
 
 class JawabanOrang(NamedTuple):
-    """What the verifier answered to one criterion, and on which basis."""
+    """The verifier's answer to one criterion, and its basis."""
 
     kode: str
     jawaban: str
@@ -55,7 +62,8 @@ def setujui(
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
     if halangan := [h for h in hasil if h.menghalangi]:
         raise AturanDilanggarError(kalimat_halangan(halangan))
-    _putuskan(kasus, hasil, StatusPengajuan.DISETUJUI, oleh=oleh)
+    simpan_yang_berubah(hasil)
+    putuskan([kasus], StatusPengajuan.DISETUJUI, oleh=oleh)
 
 
 @transaction.atomic
@@ -70,8 +78,8 @@ def tolak(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> N
     _tanpa_persetujuan(pengajuan, StatusPengajuan.DITOLAK, alasan, oleh=oleh, pada=pada)
 
 
-def kalimat_halangan(halangan: Iterable[Hasil]) -> str:
-    """Which criteria keep the case from being approved, and what to do."""
+def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
+    """The sentence that names the criteria in the way of an approval, and the next step."""
     bagian = [f"{h.kriteria.judul}: {Jawaban(h.jawaban).label.lower()}" for h in halangan]
     return (
         f"Belum dapat disetujui. {'; '.join(bagian)}. "
@@ -79,7 +87,7 @@ def kalimat_halangan(halangan: Iterable[Hasil]) -> str:
     )
 
 
-def alasan_dari(hasil: Iterable[Hasil]) -> str:
+def alasan_dari(hasil: Iterable[HasilKriteria]) -> str:
     """The reason that failed criteria suggest for a refusal; empty when none failed."""
     return " ".join(
         f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}" for h in hasil if h.gagal
@@ -87,7 +95,10 @@ def alasan_dari(hasil: Iterable[Hasil]) -> str:
 
 
 def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
-    """Who was first, and with which decision; the case must have been read after that."""
+    """The refusal that names the earlier decision and its officer.
+
+    ``kasus`` must be read after that decision.
+    """
     if kasus.diputuskan_oleh is None or kasus.diputuskan_pada is None:
         return BentrokError("Pengajuan ini sudah ditarik oleh pengajunya.")
     return BentrokError(
@@ -97,7 +108,11 @@ def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
 
 
 def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
-    """Lock the case and its person; refuse what is decided, moved on, or the officer's own."""
+    """Lock the case and its person.
+
+    Raises BentrokError for a decided case, AturanDilanggarError when the person moved on or the
+    officer is involved.
+    """
     (kasus,) = kunci_kasus(Pengajuan.objects.filter(pk=pengajuan.pk))
     if kasus.status != StatusPengajuan.MENUNGGU:
         raise sudah_diputuskan(_baca(kasus))
@@ -112,7 +127,7 @@ def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
 
 
 def _baca(kasus: Pengajuan) -> Pengajuan:
-    """Read again: a row that was waited for joins what its old version named, not the new one."""
+    """Read the case again: after waiting for a lock, its joined officer may be out of date."""
     return Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk)
 
 
@@ -136,41 +151,45 @@ def _tanpa_persetujuan(
         raise AturanDilanggarError("Tulis alasannya.")
     kasus = _kunci(pengajuan, oleh)
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
-    _putuskan(kasus, hasil, ke, oleh=oleh, alasan=alasan.strip())
-
-
-# What each decision makes of the person.
-STATUS_ORANG = {
-    StatusPengajuan.DISETUJUI: Status.LAYAK,
-    StatusPengajuan.DIKEMBALIKAN: Status.DIKEMBALIKAN,
-    StatusPengajuan.DITOLAK: Status.TIDAK_LAYAK,
-}
-
-
-def _putuskan(
-    kasus: Pengajuan,
-    hasil: Iterable[Hasil],
-    ke: StatusPengajuan,
-    *,
-    oleh: Pengguna,
-    alasan: str = "",
-) -> None:
-    """Write answers and decision; of two simultaneous calls exactly one succeeds.
-
-    Editors since the submission join ``terlibat``, so that the database's own check sees them.
-    """
     simpan_yang_berubah(hasil)
-    terlibat = sorted({*kasus.terlibat, *kasus.peserta.penyunting})
-    menang = Pengajuan.objects.filter(pk=kasus.pk, status=StatusPengajuan.MENUNGGU).update(
-        status=ke, alasan=alasan, diputuskan_oleh=oleh, diputuskan_pada=Now(), terlibat=terlibat
+    putuskan([kasus], ke, oleh=oleh, alasan=alasan.strip())
+
+
+def putuskan(
+    kasus: Sequence[Pengajuan], ke: StatusPengajuan, *, oleh: Pengguna, alasan: str = ""
+) -> None:
+    """Write the decision ``ke`` on every case and move its person.
+
+    The caller has locked the cases and their people, and all of them wait. Officers who edited
+    a person after the submission join ``terlibat``, so that the database's own check sees them.
+    Raises TransisiDitolakError when a case or a person does not move.
+    """
+    disunting = [k for k in kasus if not set(k.peserta.penyunting) <= set(k.terlibat)]
+    for k in disunting:
+        k.terlibat = sorted({*k.terlibat, *k.peserta.penyunting})
+    Pengajuan.objects.bulk_update(disunting, ["terlibat"], batch_size=SEKALI_TULIS)
+    menunggu = Pengajuan.objects.filter(
+        pk__in=[k.pk for k in kasus], status=StatusPengajuan.MENUNGGU
     )
-    if not menang:
-        raise sudah_diputuskan(_baca(kasus))
-    pindahkan_status(kasus.peserta, STATUS_ORANG[ke], oleh=oleh, alasan=alasan)
+    diputuskan = menunggu.update(
+        status=ke, alasan=alasan, diputuskan_oleh=oleh, diputuskan_pada=Now()
+    )
+    pindah = pindahkan_banyak(
+        [k.peserta_id for k in kasus],
+        dari=Status.DIAJUKAN,
+        ke=STATUS_ORANG[ke],
+        oleh=oleh,
+        alasan=alasan,
+    )
+    if not diputuskan == pindah == len(kasus):
+        raise TransisiDitolakError(
+            "Sebagian orang sudah berubah statusnya. Muat ulang halaman: mungkin orang lain sudah "
+            "memutuskan."
+        )
 
 
-def simpan_yang_berubah(hasil: Iterable[Hasil]) -> None:
-    """Write down what the rules answer today where it differs from what was stored."""
+def simpan_yang_berubah(hasil: Iterable[HasilKriteria]) -> None:
+    """Store today's answers of the rules where they differ from the stored ones."""
     berubah = []
     for h in hasil:
         if (h.jawaban, h.penjelasan) != (h.tersimpan.jawaban, h.tersimpan.penjelasan):
@@ -178,7 +197,7 @@ def simpan_yang_berubah(hasil: Iterable[Hasil]) -> None:
             berubah.append(h.tersimpan)
     JawabanKriteria.objects.bulk_create(
         berubah,
-        batch_size=1_000,
+        batch_size=SEKALI_TULIS,
         update_conflicts=True,
         unique_fields=["pengajuan", "kode"],
         update_fields=["jawaban", "penjelasan", "pada"],

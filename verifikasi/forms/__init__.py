@@ -1,4 +1,4 @@
-"""Forms of ``verifikasi``, by who fills them in."""
+"""Forms of ``verifikasi``, one module per screen."""
 
 from verifikasi.forms.bidang import AlasanForm
 from verifikasi.forms.gabung import UsulGabungForm

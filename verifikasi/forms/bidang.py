@@ -7,7 +7,7 @@ from django import forms
 
 
 def tanpa_form_tag() -> FormHelper:
-    """The template owns the form, its buttons and its token."""
+    """A helper without form tag and token: the template writes these and the buttons."""
     pembantu = FormHelper()
     pembantu.form_tag = False
     pembantu.disable_csrf = True
@@ -15,7 +15,7 @@ def tanpa_form_tag() -> FormHelper:
 
 
 class TanggalInput(forms.DateInput):
-    """The browser's date picker; ISO, as it wants."""
+    """The browser's date picker, which needs ISO dates."""
 
     input_type = "date"
 

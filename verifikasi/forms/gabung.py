@@ -1,16 +1,16 @@
-"""The proposal that two people are one: who stays, and which value of each field."""
+"""The form that proposes a merge: the person to keep, and the value of each field."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 
-from peserta.duplikat import Banding, bandingkan, kosong
+from peserta.duplikat import Banding, bandingkan, bidang_kosong
 from peserta.models import PasanganMirip, Peserta, StatusPasangan
 
 
 class UsulGabungForm(forms.Form):
-    """One choice for who stays and one for each field that differs; nothing is left unsaid."""
+    """One required choice for the person to keep, and one for each field that differs."""
 
     def __init__(self, data: Any = None, *, pasangan: PasanganMirip, disarankan: Peserta) -> None:
         super().__init__(data)
@@ -22,7 +22,9 @@ class UsulGabungForm(forms.Form):
         for b in self.banding:
             if b.beda:
                 isi = (
-                    lain if kosong(disarankan, b.bidang) and disarankan.bisa_diubah else disarankan
+                    lain
+                    if bidang_kosong(disarankan, b.bidang) and disarankan.bisa_diubah
+                    else disarankan
                 )
                 self.fields[b.bidang.kode] = self._pilih(b.bidang.judul, isi)
 
@@ -48,13 +50,13 @@ class UsulGabungForm(forms.Form):
 
     @property
     def ambil(self) -> list[str]:
-        """Fields whose value comes from who is merged away."""
+        """Fields whose value comes from the person that is merged away."""
         tetap = self.cleaned_data["menang"]
         return [k for k, isi in self.cleaned_data.items() if k != "menang" and isi != tetap]
 
 
 def dipakai(pasangan: PasanganMirip, banding: Banding) -> str:
-    """Whose value a waiting proposal takes."""
+    """The side whose value a waiting proposal takes: kiri, kanan, or empty."""
     if not (banding.beda and pasangan.usulan and pasangan.status == StatusPasangan.DIUSULKAN):
         return ""
     diambil = banding.bidang.kode in pasangan.usulan["ambil"]

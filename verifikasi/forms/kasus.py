@@ -12,7 +12,7 @@ from pijar.models import Pengguna
 from verifikasi.actions import JawabanOrang
 from verifikasi.models import Jawaban, Kriteria, Pengajuan
 from verifikasi.models.pengajuan import PengajuanQuerySet
-from verifikasi.penilaian import Hasil
+from verifikasi.penilaian import HasilKriteria
 
 HASIL = (
     ("", "Semua"),
@@ -23,7 +23,7 @@ HASIL = (
 
 
 class SaringAntreanForm(forms.Form):
-    """Filters of the queue; what cannot be read filters nothing."""
+    """Filters of the queue; an unreadable filter is ignored."""
 
     q = forms.CharField(label="Nama", required=False, max_length=100)
     kecamatan = forms.ModelChoiceField(
@@ -52,11 +52,11 @@ class SaringAntreanForm(forms.Form):
 
 
 class JawabanForm(forms.Form):
-    """The verifier's answers to the criteria of one case; an untouched criterion stays as it is."""
+    """The verifier's answers to the criteria of one case; a criterion may stay unanswered."""
 
     PILIHAN = ((Jawaban.YA, "Ya"), (Jawaban.TIDAK, "Tidak"))
 
-    def __init__(self, data: Any = None, *, hasil: Sequence[Hasil]) -> None:
+    def __init__(self, data: Any = None, *, hasil: Sequence[HasilKriteria]) -> None:
         super().__init__(data)
         self.hasil = hasil
         for h in hasil:
@@ -84,13 +84,13 @@ class JawabanForm(forms.Form):
                 self.add_error(jawaban, "Pilih Ya atau Tidak.")
         return isi
 
-    def baris(self) -> Iterator[tuple[Hasil, forms.BoundField, forms.BoundField]]:
+    def baris(self) -> Iterator[tuple[HasilKriteria, forms.BoundField, forms.BoundField]]:
         """Each criterion with its two fields, as the page shows them."""
         for h in self.hasil:
             yield h, self[f"jawaban_{h.kriteria.kode}"], self[f"dasar_{h.kriteria.kode}"]
 
     def daftar(self) -> list[JawabanOrang]:
-        """What was answered."""
+        """The answers that the verifier gave."""
         isi = self.cleaned_data
         return [
             JawabanOrang(h.kriteria.kode, jawaban, isi[f"dasar_{h.kriteria.kode}"])

@@ -29,7 +29,7 @@ class PenetapanForm(forms.ModelForm):
 
 
 class TambahForm(forms.Form):
-    """Whom to add to a draft, and what each of them gets."""
+    """The people to add to a draft, and the grant that each of them gets."""
 
     asal = forms.ChoiceField(
         label="Siapa",

@@ -1,4 +1,4 @@
-"""Forms of whoever submits: whom, and the attestation."""
+"""Forms of a submission: the people, and the attestation."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from verifikasi.forms.bidang import TanggalInput, tanpa_form_tag
 
 
 class SasaranForm(forms.Form):
-    """Whom to submit or withdraw: ticked people, or an import of this officer."""
+    """People to submit or withdraw: ticked people, or an import of this officer."""
 
     peserta = DaftarPkField(required=False)
     impor = forms.ModelChoiceField(Impor.objects.none(), required=False, widget=forms.HiddenInput)
@@ -53,7 +53,7 @@ class SasaranForm(forms.Form):
         return ",".join(map(str, self.cleaned_data["peserta"]))
 
     def diminta(self) -> PesertaQuerySet | list[int]:
-        """What ``ajukan`` gets: of an import only those that can be submitted."""
+        """The people for ``ajukan``: of an import only those that can be submitted."""
         if self.cleaned_data["impor"]:
             return self.orang().bisa_diajukan()
         return self.cleaned_data["peserta"]

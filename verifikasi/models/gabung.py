@@ -1,4 +1,4 @@
-"""Merges of two people: who stays, what was written, and whether it was undone."""
+"""Merges of two people: the kept person, the written values, and the undoing."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pijar.models import Pengguna
 
 
 class Penggabungan(models.Model):
-    """One merge of two people, as an officer proposed it and another decided it.
+    """One merge of two people: one officer proposed it, another decided it.
 
-    Enough to undo it: ``sebelum`` and ``sesudah`` map columns of who stays to their values,
-    ``nik_kalah`` is the NIK of who was merged away, ``ikut`` are people merged into him before,
-    ``riwayat`` is the newest status move of who stays. Only the undoing is ever added.
+    The row holds enough to undo the merge. ``sebelum`` and ``sesudah`` map changed columns of the
+    kept person (``menang``) to their values. ``nik_kalah`` is the NIK of the merged person,
+    ``ikut`` are people merged into that person before, ``riwayat`` is the newest status move of the
+    kept person. Only the undoing is ever added.
     """
 
     pasangan = models.ForeignKey(PasanganMirip, models.PROTECT, related_name="daftar_penggabungan")

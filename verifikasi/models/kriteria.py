@@ -22,7 +22,7 @@ TERPAKAI = """
 
 class VersiKriteriaQuerySet(models.QuerySet["VersiKriteria"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Criteria carry no personal data: whoever may see a case may see its rules."""
+        """All versions: criteria carry no personal data."""
         return self.all()
 
     def pada(self, pada: date) -> VersiKriteria | None:
@@ -58,7 +58,7 @@ class VersiKriteria(models.Model):
 
     @property
     def terpakai(self) -> bool:
-        """Whether a case was decided, or waits, under this version."""
+        """Whether an officer submitted a case under this version."""
         return self.daftar_pengajuan.exists()
 
 
@@ -103,5 +103,5 @@ class Kriteria(models.Model):
 
     @property
     def dasar(self) -> DasarHukum:
-        """The legal basis; a key without an entry shows itself and awaits confirmation."""
+        """The legal basis; an unknown key is shown as it is and marked for confirmation."""
         return DASAR_HUKUM.get(self.dasar_hukum, DasarHukum(self.dasar_hukum, True))

@@ -1,4 +1,4 @@
-"""Decrees: who is helped, from which source, for how long."""
+"""Decrees: the people that get aid, from which source, for how long."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class StatusPenetapan(models.TextChoices):
 
 class PenetapanQuerySet(models.QuerySet["Penetapan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Decrees of which every person lives in this officer's area: the annex names them all."""
+        """Decrees whose people all live in this officer's area: the annex names everybody."""
         if not petugas.wilayah:
             return self.all()
         dalam = petugas.q_wilayah("peserta__kelurahan__kode")
@@ -103,11 +103,11 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
     def tentang(self, peserta: Peserta) -> Self:
-        """Lines of a person, and of who was merged into him."""
+        """Lines of a person and of the rows merged into them."""
         return self.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
 
     def tidak_lagi_layak(self) -> Self:
-        """Lines of a draft whose person cannot be decreed any more; the enrolled are extended."""
+        """Lines whose person can no longer be decreed; enrolled people can, as an extension."""
         return self.filter(
             ~Q(peserta__status__in=[Status.LAYAK, Status.TERDAFTAR])
             | Q(peserta__digabung_ke__isnull=False)

@@ -35,7 +35,7 @@ class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
         return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
 
     def menunggu(self) -> Self:
-        """Cases that can be decided, oldest first; not of people who died or left meanwhile."""
+        """Cases that can be decided, oldest first; without people who died or left meanwhile."""
         return self.filter(
             status=StatusPengajuan.MENUNGGU,
             peserta__status=Status.DIAJUKAN,
@@ -186,7 +186,7 @@ class Pengajuan(models.Model):
             ),
             pgtrigger.Trigger(
                 name="bukan_oleh_penyunting",
-                when=pgtrigger.After,  # the check on the case itself speaks first
+                when=pgtrigger.After,  # after the case's own check, which has a sentence
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "NEW.diputuskan_oleh_id IS DISTINCT FROM OLD.diputuskan_oleh_id"
@@ -222,12 +222,12 @@ class Pengajuan(models.Model):
 
     @property
     def dapat_diputuskan(self) -> bool:
-        """Waits, and its person still stands where the decision finds him."""
+        """Whether the case waits and its person still has the status diajukan."""
         return self.status == StatusPengajuan.MENUNGGU and self.peserta.status == Status.DIAJUKAN
 
     @property
     def semua_terlibat(self) -> set[int]:
-        """Ids of everybody who entered, edited or submitted, until now; none may decide."""
+        """Ids of everybody who entered, edited or submitted until now; none of them may decide."""
         return {self.diajukan_oleh_id, *self.terlibat, *self.peserta.penyunting}
 
 

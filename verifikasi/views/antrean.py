@@ -15,7 +15,7 @@ from verifikasi import actions
 from verifikasi.actions.massal import PALING_BANYAK
 from verifikasi.forms import MassalForm, SaringAntreanForm
 from verifikasi.models import Jawaban, Pengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 LEWAT_TUGAS = 500
 SESI = "verifikasi_massal"
@@ -37,7 +37,7 @@ def antrean(request: PetugasRequest) -> HttpResponse:
     return render(request, template, konteks)
 
 
-def pisahkan(hasil: list[Hasil]) -> tuple[list[Hasil], list[Hasil]]:
+def pisahkan(hasil: list[HasilKriteria]) -> tuple[list[HasilKriteria], list[HasilKriteria]]:
     """Criteria that need a look, and those that are met."""
     return (
         [h for h in hasil if h.jawaban != Jawaban.YA],
@@ -48,7 +48,7 @@ def pisahkan(hasil: list[Hasil]) -> tuple[list[Hasil], list[Hasil]]:
 @require_POST
 @hak("memverifikasi")
 def massal(request: PetugasRequest) -> HttpResponse:
-    """First what approving would do, then, with ``setujui``, the approval itself."""
+    """Show the preview of approving the cases; with ``setujui``, approve them."""
     form = MassalForm(request.POST)
     if "setujui" in request.POST and form.is_valid():
         return setujui_massal(request, form)
@@ -108,7 +108,7 @@ def sidik(pks: list[int]) -> str:
 @require_GET
 @hak("memverifikasi")
 def massal_hasil(request: PetugasRequest) -> HttpResponse:
-    """What the last approval of many did: how many, and who stayed and why."""
+    """The result of the last mass approval: how many, and the cases left out and why."""
     hasil = request.session.get(SESI, {"disetujui": 0, "sebab": {}})
     daftar = Pengajuan.objects.for_petugas(request.user).filter(pk__in=hasil["sebab"])
     baris = [(k, hasil["sebab"][str(k.pk)]) for k in daftar.select_related("peserta__kelurahan")]

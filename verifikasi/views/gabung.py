@@ -1,4 +1,4 @@
-"""One pair of people who may be the same: propose, decide, or say that they are two."""
+"""One pair of possible duplicates: propose, decide, or state that they are two people."""
 
 from typing import Any
 
@@ -124,7 +124,7 @@ def tampilkan(
 
 
 def halangan_awal(pasangan: PasanganMirip) -> list[str]:
-    """What stands in the way of the proposal, or of the suggestion; nothing once settled."""
+    """Obstacles to the proposal, or to the suggested merge; none once the pair is settled."""
     if pasangan.status == StatusPasangan.DIUSULKAN and pasangan.usulan:
         menang, kode = pasangan.usulan["menang"], pasangan.usulan["ambil"]
     elif pasangan.status == StatusPasangan.MENUNGGU:

@@ -15,7 +15,7 @@ from verifikasi.actions.putusan import alasan_dari
 from verifikasi.fakta import berubah
 from verifikasi.forms import AlasanForm, JawabanForm, SaringAntreanForm
 from verifikasi.models import Pengajuan
-from verifikasi.penilaian import Hasil, nilai_kasus
+from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
 @require_GET
@@ -79,7 +79,7 @@ def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
     return berikutnya(request, pengajuan)
 
 
-def ambil(request: PetugasRequest, pk: int) -> tuple[Pengajuan, list[Hasil]]:
+def ambil(request: PetugasRequest, pk: int) -> tuple[Pengajuan, list[HasilKriteria]]:
     daftar = Pengajuan.objects.for_petugas(request.user).dengan_data()
     pengajuan = get_object_or_404(daftar, pk=pk)
     hasil = nilai_kasus([pengajuan], pada=timezone.localdate())[pk]
@@ -90,7 +90,7 @@ def ambil(request: PetugasRequest, pk: int) -> tuple[Pengajuan, list[Hasil]]:
 def tampilkan(
     request: PetugasRequest,
     pengajuan: Pengajuan,
-    hasil: list[Hasil],
+    hasil: list[HasilKriteria],
     form: JawabanForm,
     status: int = 200,
     **alasan: AlasanForm,

@@ -1,4 +1,4 @@
-"""Submitting and withdrawing, and what verification knows of one person."""
+"""Submitting and withdrawing people, and the cases of one person."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -64,7 +64,7 @@ def laporkan(request: PetugasRequest, hasil: HasilAjukan) -> None:
 
 
 def kembali(sasaran: SasaranForm) -> HttpResponse:
-    """To the import, to the one person, or to the list: where the officer came from."""
+    """Go back to the import, the person or the list that the officer came from."""
     if impor := sasaran.cleaned_data["impor"]:
         return redirect("peserta:impor_detail", pk=impor.pk)
     if orang := sasaran.satu_orang():

@@ -1,1 +1,1 @@
-"""Whatever writes grants and the ledger."""
+"""Actions that write grants and the ledger."""

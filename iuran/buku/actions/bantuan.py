@@ -1,7 +1,7 @@
 """Grants: the promise that one source pays one person for some months.
 
-Giving a grant is where quota and ceiling are held. The sources are locked first, so of two
-decrees that want the last place exactly one is frozen.
+Giving a grant checks quota and ceiling. It locks the sources first: when two decrees want the last
+place, exactly one of them is frozen.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ SUDAH_DIBIAYAI = """
     ORDER BY p.id
 """
 
-# Months that are paid or billed under data merged into the person stay there (ADR 0006).
+# Paid and billed months of a merged row stay with that row (ADR 0006).
 DIBIAYAI_DILEBUR = """
     SELECT p.nama, p.nik, s.nama || ' ' || s.tahun, min(i.bulan), max(i.bulan)
     FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS u(peserta_id, awal, akhir)
@@ -59,7 +59,7 @@ class UsulanBantuan(NamedTuple):
 
 
 class Bagian(NamedTuple):
-    """The months of a line that lie in one source's year."""
+    """The months of a line in one source's year; ``lanjutan``: those after its first December."""
 
     usulan: UsulanBantuan
     sumber: SumberDana
@@ -78,10 +78,10 @@ def beri_bantuan(
 ) -> list[Bantuan]:
     """Give these grants, all or none; returns one grant per line, in the same order.
 
-    Months after December become a second grant from next year's source of the same ``kode``,
-    chained by ``sambungan_dari``; so is the grant of a person who already has a running one.
-    Raises KuotaHabisError (places or rupiah), BentrokError (somebody is already paid for in one
-    of the months) and AturanDilanggarError (no source for the next year, no tariff).
+    Months after December become a second grant, paid by next year's source of the same ``kode``.
+    ``sambungan_dari`` chains it to the first grant, and a new grant to the person's running one.
+    Raises KuotaHabisError (places or rupiah), BentrokError (another grant already pays one of the
+    months) and AturanDilanggarError (no source for the next year, no tariff).
     """
     bagian = _bagi(usulan)
     sumber = SumberDana.objects.select_for_update().order_by("pk")
@@ -97,7 +97,7 @@ def beri_bantuan(
 def catat_bantuan_lama(
     usulan: Sequence[UsulanBantuan], *, nomor_sk: str, oleh: Pengguna
 ) -> list[Bantuan]:
-    """Record grants of before this system: places and money are taken, so no quota refuses them.
+    """Record grants from before this system; they take places and money, but no quota refuses them.
 
     Everything else is as in :func:`beri_bantuan`; the caller has locked the sources.
     """
@@ -116,14 +116,14 @@ def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> li
 
 
 def periksa_kuota(usulan: Sequence[UsulanBantuan]) -> list[KeadaanSumber]:
-    """Preview: each source as it stands and what the list would add; nothing is locked."""
+    """Preview each source and the additions of the list; nothing is locked."""
     bagian = _bagi(usulan)
     sumber = {b.sumber.pk: b.sumber for b in bagian}
     return keadaan_sumber(_tambahan(bagian, _nominal_per_bulan(bagian)), sumber.values())
 
 
 def _bagi(usulan: Sequence[UsulanBantuan]) -> list[Bagian]:
-    """Every line cut at the end of its source's year."""
+    """Split every line at the end of its source's year."""
     berikut = _sumber_tahun_berikut(usulan)
     bagian = []
     for u in usulan:
@@ -166,7 +166,7 @@ def _sumber_tahun_berikut(usulan: Iterable[UsulanBantuan]) -> dict[tuple[str, in
 
 
 def _nominal_per_bulan(bagian: Sequence[Bagian]) -> list[int]:
-    """Rupiah a month of each part: its dearest month, so that a promise is never too small."""
+    """Rupiah a month of each part: that of its dearest month, so that the promise suffices."""
     tarif = list(Tarif.objects.filter(aktif=True))
     pks = {b.usulan.peserta_id for b in bagian}
     transport = dict(Peserta.objects.filter(pk__in=pks).values_list("pk", "pekerjaan__transport"))
@@ -184,7 +184,7 @@ def _nominal_per_bulan(bagian: Sequence[Bagian]) -> list[int]:
 
 
 def _tambahan(bagian: Sequence[Bagian], nominal: Sequence[int]) -> dict[int, Tambahan]:
-    """What the parts add to each source, by its id."""
+    """People per month and rupiah that the parts add to each source, by its id."""
     kelompok: Counter[tuple[int, date, int]] = Counter()
     uang: Counter[int] = Counter()
     for b, rupiah in zip(bagian, nominal, strict=True):
@@ -217,7 +217,7 @@ def _tulis(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> l
 
 
 def _masih_berjalan(bagian: Sequence[Bagian]) -> dict[int, Bantuan]:
-    """The last running grant of each person that nothing continues yet: an extension joins it."""
+    """Each person's last running grant without a successor; an extension is chained to it."""
     awal = {b.usulan.peserta_id: b.awal for b in bagian if not b.lanjutan}
     daftar = (
         Bantuan.objects.filter(
@@ -245,7 +245,7 @@ def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> 
 
 
 def _penolakan(galat: IntegrityError, bagian: Sequence[Bagian]) -> AturanDilanggarError:
-    """The refusal behind a constraint, in the officer's words."""
+    """Turn a violated constraint into a refusal in the officer's words."""
     nama = getattr(getattr(galat.__cause__, "diag", None), "constraint_name", None)
     if nama == "bantuan_satu_pembayar_sebulan":
         return _sudah_dibiayai(_bentrok(SUDAH_DIBIAYAI, bagian))
@@ -256,7 +256,7 @@ def _penolakan(galat: IntegrityError, bagian: Sequence[Bagian]) -> AturanDilangg
 
 
 def _bentrok(perintah: str, bagian: Sequence[Bagian]) -> list[tuple[str, str, str, date, date]]:
-    """Name, NIK, source, first and last month of who is paid for in a month of ``bagian``."""
+    """People paid in a month of ``bagian``: name, NIK, source, first and last month."""
     with connection.cursor() as kursor:
         orang = [b.usulan.peserta_id for b in bagian]
         kursor.execute(perintah, [orang, [b.awal for b in bagian], [b.akhir for b in bagian]])

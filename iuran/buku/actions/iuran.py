@@ -1,4 +1,4 @@
-"""The ledger of worker-months is written here, from grants, and nowhere by hand."""
+"""Write the ledger of worker-months from grants; nobody writes it by hand."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -75,9 +75,9 @@ def buat_iuran(bantuan_ids: Sequence[int], *, mulai: date | None = None) -> int:
 
 
 def _tarif_per_bulan(batas: dict[str, Any]) -> tuple[dict[str, list[object]], int]:
-    """The rule's answer for each month, payer kind and sector that occurs, as columns.
+    """Look up the tariff of each month, payer kind and sector that occurs.
 
-    Also how many worker-months there are.
+    Returns the tariffs as columns, and the number of worker-months.
     """
     with connection.cursor() as kursor:
         kursor.execute(BULAN_DIPERLUKAN, batas)
@@ -95,7 +95,7 @@ def _tarif_per_bulan(batas: dict[str, Any]) -> tuple[dict[str, list[object]], in
 
 
 def _pastikan_milik_sendiri(kursor: CursorWrapper, batas: dict[str, Any]) -> None:
-    """Rows that were not new must be these grants' own, not months that another grant pays."""
+    """Raise BentrokError when another grant already pays one of these months."""
     kursor.execute(DIPAKAI_BANTUAN_LAIN, batas)
     if bentrok := kursor.fetchone()[0]:
         raise BentrokError(

@@ -1,4 +1,4 @@
-"""Who loses cover when."""
+"""People who soon lose cover, and people near 65."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.daftar.forms import BerakhirForm, UsiaForm
-from iuran.peristiwa import DASAR, jumlah_usia, mendekati_65, ulang_tahun
+from iuran.peristiwa import DASAR_USIA, jumlah_usia, mendekati_65, ulang_tahun
 from iuran.perlindungan import akan_berakhir, bulan_terakhir, tabel_berakhir
 from peserta.models import Peserta
 from pijar.dasar_hukum import DASAR_HUKUM
@@ -36,7 +36,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("lihat_peserta")
 def usia(request: PetugasRequest) -> HttpResponse:
-    """Who turns 65 within half a year, or has, in the officer's area; the oldest first."""
+    """People of the officer's area at or near 65 (within half a year), the oldest first."""
     kini = timezone.localdate()
     form = UsiaForm(request.GET, petugas=request.user)
     dekat = Peserta.objects.for_petugas(request.user).filter(form.syarat)
@@ -49,6 +49,6 @@ def usia(request: PetugasRequest) -> HttpResponse:
         "baris": [(p, ulang_tahun(p.tanggal_lahir)) for p in hal],
         "jumlah": jumlah_usia(mendekati_65(kini, di=dekat), kini),
         "kini": kini,
-        "dasar": DASAR_HUKUM[DASAR],
+        "dasar": DASAR_HUKUM[DASAR_USIA],
     }
     return render(request, "iuran/usia.html", konteks)

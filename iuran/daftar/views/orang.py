@@ -29,7 +29,7 @@ SESI, NOMOR_DIINGAT = "pencarian", 10
 @require_GET
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
-    satu = halaman(request, saringan.kunci, per=saringan.per_halaman)
+    satu = halaman(request, saringan.pks, per=saringan.per_halaman)
     satu = lengkapi(satu, request, saringan.pada)
     konteks = {"saringan": saringan, "halaman": satu, "nomor": ""}
     return render(request, "iuran/daftar.html", konteks)
@@ -38,9 +38,9 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("lihat_peserta")
 @require_http_methods(["GET", "POST"])
 def cari(request: PetugasRequest) -> HttpResponse:
-    """The search box: words become a shareable address, a number stays out of every address.
+    """The search box: words go into a shareable address, a number never goes into an address.
 
-    It stands in the session under a mark of its own, so that Back leads here again.
+    The number stays in the session under a random mark, so that Back leads to the same search.
     """
     if request.method == "POST":
         return redirect(simpan_pencarian(request))
@@ -56,7 +56,10 @@ def cari(request: PetugasRequest) -> HttpResponse:
 
 
 def simpan_pencarian(request: PetugasRequest) -> str:
-    """Where what was typed is answered; the last few numbers are remembered."""
+    """Remember a typed number in the session; returns the address of the results.
+
+    Words go into that address. The session keeps only the last few numbers.
+    """
     isian = DaftarFilter.isian(request.POST)
     nomor = baca_cari(isian.get("q", "")).nomor
     if not nomor:
@@ -75,14 +78,14 @@ def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:
 
 
 def halaman_nomor(saringan: DaftarFilter, tertulis: Cari) -> Page[int]:
-    """One page of who has this number; there is no second one, its address would hold digits."""
+    """One page of people with this number; a second page would need digits in its address."""
     orang = saringan.hasil.cari_nomor(tertulis.nomor, tertulis.hp)
-    kunci = list(orang.values_list("pk", flat=True)[:PER_HALAMAN])
-    return Paginator(kunci, PER_HALAMAN).get_page(1)
+    pks = list(orang.values_list("pk", flat=True)[:PER_HALAMAN])
+    return Paginator(pks, PER_HALAMAN).get_page(1)
 
 
 def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
-    """The page of keys as its rows. Read in a second step: finding and ordering carry only keys."""
+    """Replace the ids of a page by rows; finding and ordering the people needs only ids."""
     semua = Peserta.objects.for_petugas(request.user)
     satu.object_list = baris_daftar(semua, list(satu.object_list), pada)
     return satu
@@ -100,7 +103,7 @@ def ekspor(request: PetugasRequest) -> HttpResponse:
 @hak("mendata")
 @require_GET
 def ajukan_semua(request: PetugasRequest) -> HttpResponse:
-    """Ask before everybody of this filter who can be submitted is."""
+    """Ask for confirmation before the officer submits the draf and dikembalikan of this filter."""
     orang = saring(request, request.GET).hasil.bisa_diajukan().order_by()
     jumlah = orang.count()
     pks = orang.values_list("pk", flat=True) if jumlah <= PALING_BANYAK_DIAJUKAN else []

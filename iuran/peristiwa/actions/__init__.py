@@ -1,1 +1,1 @@
-"""Whatever records, proposes or undoes a life event."""
+"""Actions that record, propose or undo a life event."""

@@ -1,7 +1,8 @@
-"""Life events: what they stop in the ledger, and how a mistaken one is undone.
+"""Record a life event with its effect on the ledger, and undo a mistaken one.
 
-Death and every other end of cover stop from the month after: the month itself stays paid, so
-that a claim stands. An accident stops nothing. Months in a bill stay and are reported.
+Death and every other end of cover stop the contribution from the next month on: the month of the
+event stays paid, so that a claim is valid. An accident stops nothing. Billed months stay and are
+reported.
 """
 
 from datetime import date
@@ -32,8 +33,8 @@ from pijar.models import Pengguna
 MULAI_TERJAUH = 12  # months after the event
 
 
-class Rincian(TypedDict, total=False):
-    """What else is known of an event: note, proof, and the chosen first month without cover."""
+class RincianPeristiwa(TypedDict, total=False):
+    """Details of an event: note, proof, and the chosen first month without cover."""
 
     keterangan: str
     bukti_jenis: str
@@ -49,11 +50,11 @@ def catat_peristiwa(
     *,
     oleh: Pengguna,
     pada: date,
-    **rincian: Unpack[Rincian],
+    **rincian: Unpack[RincianPeristiwa],
 ) -> Peristiwa:
-    """Record the event, stop what it stops, open its claim; ``pada`` is today.
+    """Record the event, stop grants and months, open its claim; ``pada`` is today.
 
-    A proposal of the same event that waits is decided by this. Raises AturanDilanggarError for an
+    A waiting proposal of the same event becomes recorded. Raises AturanDilanggarError for an
     impossible date or an age below 65, BentrokError when the same event is recorded already.
     """
     peserta = Peserta.objects.kunci(peserta.pk)
@@ -92,7 +93,7 @@ def periksa_peristiwa(
     *,
     pada: date,
 ) -> None:
-    """Raise AturanDilanggarError when the event cannot be, BentrokError when it is recorded."""
+    """Raise AturanDilanggarError for an impossible event, BentrokError for a recorded one."""
     if tanggal > pada:
         raise AturanDilanggarError(
             f"{tanggal_panjang(tanggal)} belum tiba. Catat peristiwa setelah terjadi."
@@ -112,7 +113,10 @@ def periksa_peristiwa(
 
 
 def _periksa_mulai(jenis: JenisPeristiwa, tanggal: date, mulai: date | None) -> None:
-    """Only another payer's month is chosen: that of the event, or one of the twelve after it."""
+    """Raise AturanDilanggarError unless another payer may begin in ``mulai``.
+
+    That month is the event's own or one of the twelve after it.
+    """
     if mulai is None:
         return
     if jenis not in BERLAKU_DIPILIH:
@@ -142,7 +146,7 @@ def _periksa_tercatat(peserta: Peserta, jenis: JenisPeristiwa, tanggal: date) ->
 
 
 def _selesaikan_usulan(peristiwa: Peristiwa, oleh: Pengguna) -> None:
-    """The proposal of this very event has been followed; accidents differ by their day."""
+    """Mark waiting proposals of this event as recorded; two accidents differ by their date."""
     usulan = UsulanPeristiwa.objects.menunggu().filter(
         peserta=peristiwa.peserta_id, jenis=peristiwa.jenis
     )
@@ -157,7 +161,7 @@ def _selesaikan_usulan(peristiwa: Peristiwa, oleh: Pengguna) -> None:
 
 
 def _matikan(peserta: Peserta, mulai: date | None, alasan: str) -> int:
-    """Kill the months that are in no bill; returns how many."""
+    """Mark the unbilled months as dead; returns how many."""
     if mulai is None:
         return 0
     mati = sejak(peserta, mulai).filter(tagihan=None).order_by()
@@ -165,7 +169,7 @@ def _matikan(peserta: Peserta, mulai: date | None, alasan: str) -> int:
 
 
 def _hentikan_bantuan(daftar: list[Bantuan], mulai: date | None) -> None:
-    """End each grant the month before ``mulai``; one that never began is void."""
+    """End each grant in the month before ``mulai``; void a grant that never began."""
     if mulai is None:
         return
     for bantuan in daftar:
@@ -177,7 +181,7 @@ def _hentikan_bantuan(daftar: list[Bantuan], mulai: date | None) -> None:
 
 
 def _catatan(rencana: Akibat, jumlah: int) -> dict[str, Any]:
-    """The effect as kept with the event: enough to undo it."""
+    """The effect as the event stores it: enough to undo it."""
     return {
         "mulai": rencana.mulai and rencana.mulai.isoformat(),
         "bulan": jumlah,
@@ -225,7 +229,7 @@ def _periksa_terakhir(peristiwa: Peristiwa) -> None:
 
 
 def _status_kembali(peristiwa: Peristiwa) -> Status:
-    """The status before; whoever no longer waits in a batch waits for the next one."""
+    """The status before the event; a person no longer in a batch is ditetapkan again."""
     sebelum = Status(peristiwa.status_sebelum)
     menunggu = BarisPendaftaran.objects.filter(
         peserta=peristiwa.peserta_id, hasil=HasilBaris.MENUNGGU

@@ -8,14 +8,14 @@ from django.db import connection, transaction
 from iuran.peristiwa.usia import lahir_terakhir
 from peserta.models import Status
 
-# From the approval on money is promised or paid; before it the criteria stop the person.
+# After the approval money is promised or paid; before it the criteria stop the person.
 DIUSULKAN = (Status.LAYAK, Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR)
-# As iuran.peristiwa.usia.ulang_tahun: PostgreSQL would make 28 February of a leap day, 65 years on.
+# As iuran.peristiwa.usia.ulang_tahun; PostgreSQL alone would turn a leap day into 28 February.
 ULANG_TAHUN = """CASE WHEN to_char(p.tanggal_lahir, 'MMDD') = '0229'
     THEN make_date(extract(year FROM p.tanggal_lahir)::int + 65, 3, 1)
     ELSE (p.tanggal_lahir + interval '65 years')::date END"""
 MASIH = "p.digabung_ke_id IS NULL AND p.status = ANY(%(status)s) AND p.tanggal_lahir <= %(batas)s"
-# Whoever proposes, records or decides locks people first and by their id; so does the night.
+# All actions on events lock people first and by their id; so does this nightly job.
 KUNCI = f"""
     SELECT id FROM peserta_peserta WHERE id IN (
         SELECT p.id FROM peserta_peserta p WHERE {MASIH}
@@ -52,11 +52,11 @@ USULKAN = f"""
 
 @transaction.atomic
 def usulkan_usia_65(*, pada: date) -> int:
-    """Propose to stop everybody who is 65 or older on ``pada``; returns how many are new.
+    """Propose to stop everybody at or above 65 on ``pada``; returns how many are new.
 
-    A wrong date of birth must not end cover silently, so nothing is stopped here. Harmless twice:
-    the same birthday is proposed once, whatever was decided; a corrected one may come again, and
-    an open proposal that no longer holds is taken back.
+    A wrong date of birth must not end cover silently, so nothing is stopped here. A second run adds
+    nothing: each birthday is proposed once, whatever the admin decided. A corrected birthday may be
+    proposed again, and an open proposal that no longer holds is withdrawn.
     """
     isi: dict[str, Any] = {"status": [s.value for s in DIUSULKAN], "batas": lahir_terakhir(pada)}
     with connection.cursor() as kursor:

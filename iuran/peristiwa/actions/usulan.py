@@ -7,7 +7,7 @@ from typing import NamedTuple, Unpack
 from django.db import transaction
 from django.utils import timezone
 
-from iuran.peristiwa.actions.catat import Rincian, catat_peristiwa, periksa_peristiwa
+from iuran.peristiwa.actions.catat import RincianPeristiwa, catat_peristiwa, periksa_peristiwa
 from peserta.models import (
     JenisPeristiwa,
     Peristiwa,
@@ -30,7 +30,7 @@ def usulkan_peristiwa(
     *,
     oleh: Pengguna,
     pada: date,
-    **rincian: Unpack[Rincian],
+    **rincian: Unpack[RincianPeristiwa],
 ) -> UsulanPeristiwa:
     """Propose an event; the ledger and the status stay as they are until an admin records it.
 
@@ -64,11 +64,11 @@ def periksa_usulan(
 
 @transaction.atomic
 def terima_usulan(usulan: UsulanPeristiwa, *, oleh: Pengguna, pada: date) -> Peristiwa:
-    """Record the proposed event; what it stops is counted now, not when it was proposed.
+    """Record the proposed event; its effect is computed now, not when it was proposed.
 
-    Raises BentrokError when it was decided already, and what :func:`catat_peristiwa` raises.
+    Raises BentrokError when it was decided already, and the errors of :func:`catat_peristiwa`.
     """
-    Peserta.objects.select_for_update().get(pk=usulan.peserta_id)  # before the proposal, always
+    Peserta.objects.select_for_update().get(pk=usulan.peserta_id)  # always before the proposal
     usulan = _terbuka(usulan)
     return catat_peristiwa(
         usulan.peserta,
@@ -91,7 +91,7 @@ def tolak_usulan(usulan: UsulanPeristiwa, *, alasan: str, oleh: Pengguna) -> Non
 
 @transaction.atomic
 def tarik_usulan(usulan: UsulanPeristiwa, *, oleh: Pengguna) -> None:
-    """Take one's own proposal back. Raises AturanDilanggarError for somebody else's."""
+    """Withdraw the officer's own proposal. Raises AturanDilanggarError for somebody else's."""
     if usulan.oleh_id != oleh.pk:
         raise AturanDilanggarError(
             "Usulan hanya dapat ditarik oleh yang mengusulkan. Minta admin menolaknya."
@@ -100,7 +100,7 @@ def tarik_usulan(usulan: UsulanPeristiwa, *, oleh: Pengguna) -> None:
 
 
 def _terbuka(usulan: UsulanPeristiwa) -> UsulanPeristiwa:
-    """The proposal, locked; BentrokError when it waits no longer."""
+    """Lock the proposal; raises BentrokError when it no longer waits."""
     terkunci = UsulanPeristiwa.objects.select_for_update(of=("self",))
     usulan = terkunci.select_related("peserta", "diputus_oleh").get(pk=usulan.pk)
     if not usulan.menunggu:
@@ -128,7 +128,7 @@ def halangan(usulan: UsulanPeristiwa, *, pada: date) -> str:
 
 
 class HasilBanyak(NamedTuple):
-    """How many were recorded, and for who was not: name, kelurahan, why."""
+    """The number of recorded proposals; of each other one the name, kelurahan and reason."""
 
     dicatat: int
     tinggal: list[tuple[str, str, str]]
@@ -137,9 +137,10 @@ class HasilBanyak(NamedTuple):
 def terima_banyak(
     pks: Sequence[int], *, oleh: Pengguna, pada: date, maju: Callable[[int, int], None]
 ) -> HasilBanyak:
-    """Record every proposal of ``pks``, each for itself: a refused one stays and says why.
+    """Record the proposals ``pks`` one by one; a refused one stays and its reason is returned.
 
-    Harmless twice: what was recorded no longer waits. Only within the area of ``oleh``.
+    A second call changes nothing: recorded proposals no longer wait. Only within the area of
+    ``oleh``.
     """
     semua = UsulanPeristiwa.objects.for_petugas(oleh).menunggu().filter(pk__in=pks)
     tinggal = []

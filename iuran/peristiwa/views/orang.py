@@ -20,7 +20,7 @@ from pijar.rupiah import ribuan
 @require_http_methods(["GET", "POST"])
 @hak("usul_peristiwa")
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The form; a first POST shows what would stop, the second one records or proposes it."""
+    """The form: a first POST shows the effect, the second records or proposes the event."""
     peserta = ambil(request, pk)
     form = PeristiwaForm(request.POST or None)
     rencana = None
@@ -58,13 +58,13 @@ def konteks_peristiwa(
 
 
 def daftar_peristiwa(request: PetugasRequest, peserta: Peserta) -> object:
-    """What is recorded of this person, with the claim each event opened."""
+    """Recorded events of this person, each with the claim that it opened."""
     daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
     return daftar.select_related("oleh", "dibatalkan_oleh", "klaim")
 
 
 def daftar_usulan(request: PetugasRequest, peserta: Peserta) -> object:
-    """What is proposed for this person or was refused; what was recorded stands as an event."""
+    """Waiting and refused proposals for this person; recorded ones show as events."""
     daftar = UsulanPeristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
     return daftar.filter(peristiwa=None).select_related("oleh", "diputus_oleh")
 

@@ -24,7 +24,7 @@ PALING_BANYAK = 5_000  # hidden numbers of one form
 @require_GET
 @hak("usul_peristiwa")
 def daftar(request: PetugasRequest) -> HttpResponse:
-    """What waits in the officer's area, oldest first; or what became of it."""
+    """Proposals in the officer's area: the waiting ones oldest first, or decided ones."""
     form = SaringUsulanForm(request.GET, petugas=request.user)
     daftar = form.daftar().select_related(
         "peserta__kelurahan__kecamatan", "oleh", "diputus_oleh", "peristiwa"
@@ -43,7 +43,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("usul_peristiwa")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    """One proposal, and what recording it would stop now."""
+    """One proposal, and the effect of recording it now."""
     return tampilkan(request, ambil(request, pk), AlasanForm())
 
 
@@ -71,7 +71,7 @@ def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("usul_peristiwa")
 def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Take back what one has proposed oneself."""
+    """Withdraw the officer's own proposal."""
     usulan = ambil(request, pk)
     tindakan.tarik_usulan(usulan, oleh=request.user)
     messages.success(request, "Usulan ditarik; tidak ada yang berubah.")
@@ -106,7 +106,7 @@ def tampilkan(
 @require_POST
 @hak("putus_peristiwa")
 def massal(request: PetugasRequest) -> HttpResponse:
-    """First what recording all of them would free, then, with ``setujui``, the job."""
+    """Show the effect of recording all of them; with ``setujui``, start the job."""
     form = MassalUsulanForm(request.POST)
     pks = form.cleaned_data["usulan"] if form.is_valid() else []
     saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
@@ -126,7 +126,7 @@ def massal(request: PetugasRequest) -> HttpResponse:
 
 
 def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
-    """One job for one selection, so that a double click makes one."""
+    """Start one job per selection, so that a double click makes only one."""
     sidik = sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         "iuran.terima_usulan",

@@ -2,22 +2,29 @@
 
 from datetime import date, timedelta
 
-from iuran.peristiwa.actions.catat import Rincian, catat_peristiwa
+from iuran.peristiwa.actions.catat import RincianPeristiwa, catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from peserta.models import JenisBukti, JenisPeristiwa, Peserta
 from pijar.models import Pengguna
 
 J = JenisPeristiwa
-KEMATIAN: Rincian = {
+KEMATIAN: RincianPeristiwa = {
     "bukti_jenis": JenisBukti.SURAT_KEMATIAN,
     "bukti_nomor": "474.3/118",
     "keterangan": "Dilaporkan ketua RT",
 }
-PINDAH: Rincian = {"bukti_jenis": JenisBukti.SURAT_PINDAH, "bukti_nomor": "SKPWNI/3374/2207"}
-JATUH: Rincian = {"keterangan": "Jatuh dari sepeda motor saat mengantar barang"}
+PINDAH: RincianPeristiwa = {
+    "bukti_jenis": JenisBukti.SURAT_PINDAH,
+    "bukti_nomor": "SKPWNI/3374/2207",
+}
+JATUH: RincianPeristiwa = {"keterangan": "Jatuh dari sepeda motor saat mengantar barang"}
 # Kind, days ago, what is known: recorded by an admin, then what an officer only proposes.
 DICATAT = ((J.KECELAKAAN, 9, JATUH), (J.KECELAKAAN, 1, JATUH), (J.MENINGGAL, 12, KEMATIAN))
-DIUSULKAN = ((J.MENINGGAL, 3, KEMATIAN), (J.PINDAH, 20, PINDAH), (J.TIDAK_BEKERJA, 30, Rincian()))
+DIUSULKAN = (
+    (J.MENINGGAL, 3, KEMATIAN),
+    (J.PINDAH, 20, PINDAH),
+    (J.TIDAK_BEKERJA, 30, RincianPeristiwa()),
+)
 
 
 def isi_peristiwa(*, pada: date) -> None:
