@@ -1,4 +1,4 @@
-"""What an officer typed into the one search box: a number, or a name."""
+"""Read the text that an officer typed into the one search box: a number, or a name."""
 
 import re
 from collections.abc import Iterator

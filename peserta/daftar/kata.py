@@ -1,4 +1,4 @@
-"""A search by name: it forgives what was mistyped by comparing words of names, not every person.
+"""Search people by name: it forgives typing errors, because it compares words of names.
 
 The words stand in :class:`peserta.models.KataNama`, which triggers fill. Why words: ADR 0011.
 """
@@ -30,30 +30,29 @@ KATA_MIRIP = 200
 Nilai = tuple[bool, float, str]
 
 
-def cari_nama(orang: PesertaQuerySet, kunci: str) -> PesertaQuerySet:
-    """Names like ``kunci`` (letters, upper case), nearest first, mistypings forgiven.
+def cari_nama(orang: PesertaQuerySet, padanan: str) -> PesertaQuerySet:
+    """People whose names are like ``padanan`` (upper-case letters), nearest first.
 
-    A word of which one or two letters are typed narrows, unless nobody's begins so; people with
-    only the words before it stay.
+    One or two letters of a last word narrow the result, unless no name has such a word. A name
+    made only of the words before it stays.
     """
-    hasil = orang.alias(kata=KATA).filter(_syarat(kunci))
-    if diketik := _diketik(kunci):
+    hasil = orang.alias(kata=KATA).filter(_syarat(padanan))
+    if diketik := _diketik(padanan):
         berawal = hasil.filter(diketik)
         if berawal.order_by().exists():
-            hasil = hasil.filter(diketik | Q(kata__contained_by=kunci.split()[:-1]))
-    mirip = TrigramWordSimilarity(kunci, "nama_cari")
+            hasil = hasil.filter(diketik | Q(kata__contained_by=padanan.split()[:-1]))
+    mirip = TrigramWordSimilarity(padanan, "nama_cari")
     return hasil.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
 
 
-def _syarat(kunci: str) -> Q:
-    """Who is meant by ``kunci``, as a condition on ``KATA`` under the name ``kata``.
+def _syarat(padanan: str) -> Q:
+    """The condition on the words of a name (``kata``) that ``padanan`` asks for.
 
-    Words that make up at least half of what was typed must be like words of the name, in
-    whatever order: "Sutisno Wibowo" finds every Sutrisno, and Wibowo among them. Where some
-    word is like nobody's, all must be so, that one from afar: "Siti Khotijah" finds Siti
-    Hatijah.
+    The name must have words like at least half of the typed ones, in any order: "Sutisno Wibowo"
+    finds every Sutrisno and every Wibowo. If one typed word is like no word of any name, all must
+    match, that one loosely: "Siti Khotijah" finds Siti Hatijah.
     """
-    semua = sorted(dict.fromkeys(kunci.split()), key=len, reverse=True)[:KATA_DICARI]
+    semua = sorted(dict.fromkeys(padanan.split()), key=len, reverse=True)[:KATA_DICARI]
     tulisan = [kata for kata in semua if len(kata) > HURUF_AWALAN] or semua
     dekat, jauh = _mirip(tulisan)
     pasti = {kata: q | _berawal(kata) for kata, q in _sambungan(tulisan).items()}
@@ -68,16 +67,16 @@ def _syarat(kunci: str) -> Q:
     return hasil
 
 
-def _diketik(kunci: str) -> Q | None:
-    """Some word begins with the last letters of ``kunci``: whom "Budi Wi" rather means."""
-    *kata, akhir = kunci.split() or [""]
+def _diketik(padanan: str) -> Q | None:
+    """The condition that some word begins with the one or two letters typed last ("Budi Wi")."""
+    *kata, akhir = padanan.split() or [""]
     return _berawal(akhir) if kata and len(akhir) <= HURUF_DIKETIK else None
 
 
 def _mirip(tulisan: list[str]) -> tuple[dict[str, list[Nilai]], dict[str, list[Nilai]]]:
-    """The words like each of ``tulisan``, and those that are so from afar.
+    """For each typed word the words like it, and the words loosely like it.
 
-    Like is what shares half of the letter triples (SUTRIS), or is the word with a slip.
+    A word is like another if they share half of their letter triples, or differ by one slip.
     """
     dekat: dict[str, list[Nilai]] = {kata: [] for kata in tulisan}
     jauh: dict[str, list[Nilai]] = {kata: [] for kata in tulisan}
@@ -141,7 +140,7 @@ def _semua(syarat: Iterable[Q]) -> Q:
 
 
 def _cukup(tulisan: list[str]) -> list[tuple[str, ...]]:
-    """The choices of words that make up half of ``tulisan``, and none of them is too many."""
+    """The smallest choices of words that make up half of ``tulisan``."""
     semua = [
         pilihan
         for banyak in range(1, len(tulisan) + 1)
@@ -153,5 +152,5 @@ def _cukup(tulisan: list[str]) -> list[tuple[str, ...]]:
 
 
 def _bobot(kata: str) -> int:
-    """What a word counts for: as many letter triples as it has."""
+    """The weight of a word: its number of letter triples."""
     return len(kata) + 1

@@ -1,4 +1,4 @@
-"""What lies inside a workbook: its sheets, and whether they are safe and worth reading."""
+"""Look into a workbook: find its sheets, and judge whether they are safe and worth reading."""
 
 import posixpath
 import zipfile

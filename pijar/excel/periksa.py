@@ -78,7 +78,7 @@ BUKAN_LEMBAR = (
 
 
 def periksa_wadah(path: Path) -> str:
-    """What the file really is: "xlsx", "xls", "ods" or "csv", whatever its name says.
+    """Recognise a file by its content as "xlsx", "xls", "ods" or "csv", whatever its name says.
 
     Raises BerkasDitolakError for everything that is no such file or is not safe to open.
     """
@@ -177,7 +177,7 @@ def _jenis_isi_zip(arsip: zipfile.ZipFile, nama: list[str]) -> str:
 
 
 def _periksa_anggota(daftar: Iterable[zipfile.ZipInfo]) -> None:
-    """What the zip's directory promises; :func:`potongan` holds it to that while inflating."""
+    """Refuse a zip whose directory promises too much; :func:`potongan` enforces the promise later."""
     jumlah = 0
     for info in daftar:
         jumlah += info.file_size

@@ -61,7 +61,7 @@ class Kisi:
 
 @dataclass
 class Tampak:
-    """What one pass over a worksheet saw."""
+    """The findings of one pass over a worksheet."""
 
     berisi: bool = False
     rumus: bool = False
@@ -142,7 +142,7 @@ def urai(
     mulai: Callable[[str, dict[str, str]], None],
     selesai: Callable[[str], None] | None = None,
 ) -> None:
-    """Parse XML as it comes. Raises ExpatError for what is no XML or declares a document type."""
+    """Parse XML piece by piece. Raises ExpatError for other content or a document type."""
     pengurai = expat.ParserCreate()
     pengurai.StartElementHandler = mulai
     pengurai.EndElementHandler = selesai

@@ -73,7 +73,7 @@ _running: list[Running] = []
 
 
 def running() -> Running:
-    """What ``servers_for`` started in this process."""
+    """The servers that ``servers_for`` started in this process."""
     return _running[-1]
 
 

@@ -1,4 +1,4 @@
-"""What pip cannot bring: libraries and programs of the operating system, and how to get them."""
+"""Libraries and programs of the operating system that pip cannot bring, and how to get them."""
 
 import ctypes
 import shutil

@@ -1,4 +1,4 @@
-"""Where the demo keeps things: the ignored folder ``.lokal/``, its secrets, and who is using it."""
+"""The ignored folder ``.lokal/`` of the demo: its files, its secrets, and the process that uses it."""
 
 import fcntl
 import json

@@ -117,7 +117,7 @@ def end(pids: Sequence[int], signals: Sequence[signal.Signals], patience: float)
 
 
 def _others() -> Iterator[Path]:
-    """What /proc knows of every process but this one (Linux; nothing elsewhere)."""
+    """The folders in /proc of all other processes (Linux; nothing elsewhere)."""
     for entry in Path("/proc").glob("[0-9]*") if LINUX else ():
         if int(entry.name) != os.getpid():
             yield entry

@@ -68,7 +68,7 @@ def pilihan_pekerjaan() -> Pilihan:
 
 
 class Bahan(NamedTuple):
-    """What every person is made from."""
+    """The ingredients that all invented people share."""
 
     acak: Random
     pada: date

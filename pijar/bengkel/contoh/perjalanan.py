@@ -1,4 +1,4 @@
-"""Who is paid by whom from when to when, and who has stopped; then the bills and payments.
+"""Sample grants of the people, with their stops; then the bills and payments.
 
 Grants become ledger rows through the same action as in real life (:func:`buat_iuran`).
 """
@@ -69,7 +69,7 @@ def siapkan_sumber(n: int, masa: Masa) -> dict[tuple[str, int], int]:
 def daftar_bantuan(
     status: list[str], benih: int, masa: Masa, sumber: dict[tuple[str, int], int]
 ) -> Iterator[list[str]]:
-    """COPY rows of every grant of the people who are enrolled or have stopped."""
+    """COPY rows of the grants of all people enrolled or stopped."""
     acak = Random(benih + 2)  # noqa: S311  # sample data, not a secret
     kode = [s[0] for s in SUMBER]
     bobot = [s[3] for s in SUMBER]

@@ -1,4 +1,4 @@
-"""5.000 new people against the whole city: who may be somebody who is here already.
+"""Compare 5.000 new people with the whole city, to find likely duplicates.
 
 One new person in twenty is somebody of the city again, with a slip in the name and another NIK;
 how many of them are found is part of the result. The yardstick fetches each new person once by
@@ -42,7 +42,7 @@ def siapkan(folder: Path, orang: int) -> None:
 
 
 def orang_baru(jumlah: int, petugas: int) -> Iterator[list[str]]:
-    """Rows of people; every twentieth is one of those who are here already again."""
+    """Rows of new people; every twentieth repeats a person of the city, with a slip."""
     sudah = Peserta.objects.order_by("-pk").values_list("pk", flat=True)[0]
     acak = Random(5)  # noqa: S311  # sample data, not a secret
     dipakai = set(Peserta.objects.values_list("nik", flat=True))
