@@ -177,7 +177,7 @@ def _jenis_isi_zip(arsip: zipfile.ZipFile, nama: list[str]) -> str:
 
 
 def _periksa_anggota(daftar: Iterable[zipfile.ZipInfo]) -> None:
-    """Refuse a zip whose directory promises too much; :func:`potongan` enforces the promise later."""
+    """Refuse a zip whose directory promises too much; :func:`potongan` enforces it later."""
     jumlah = 0
     for info in daftar:
         jumlah += info.file_size

@@ -1,4 +1,4 @@
-"""The ignored folder ``.lokal/`` of the demo: its files, its secrets, and the process that uses it."""
+"""The ignored folder ``.lokal/`` of the demo: files, secrets, and the process that uses it."""
 
 import fcntl
 import json

@@ -84,7 +84,7 @@ def yang_diketik(acak: Random) -> dict[str, Callable[[Peserta], str]]:
 
 
 def cari(client: Client, tulisan: str) -> None:
-    """Search for ``tulisan`` as the page does: it sends a number, and opens the address of a name."""
+    """Search as the page does: it sends a number, and opens the address of a name."""
     if any(huruf.isdigit() for huruf in tulisan):
         kirim(client, tulisan)
     else:
