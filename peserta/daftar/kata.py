@@ -49,8 +49,8 @@ def _syarat(padanan: str) -> Q:
     """The condition on the words of a name (``kata``) that ``padanan`` asks for.
 
     The name must have words like at least half of the typed ones, in any order: "Sutisno Wibowo"
-    finds every Sutrisno, those also called Wibowo first. If one typed word is like no word of any name, all must
-    match, that one loosely: "Siti Khotijah" finds Siti Hatijah.
+    finds every Sutrisno, those also called Wibowo first. If one typed word is like no word of any
+    name, all must match, that one loosely: "Siti Khotijah" finds Siti Hatijah.
     """
     semua = sorted(dict.fromkeys(padanan.split()), key=len, reverse=True)[:KATA_DICARI]
     tulisan = [kata for kata in semua if len(kata) > HURUF_AWALAN] or semua
