@@ -19,8 +19,8 @@ from peserta.models import BISA_DIUBAH, Impor, Status
 from peserta.models.kata import kumpulkan_kata
 from peserta.models.peserta import INDEKS_CARI
 from pijar.curah import rujukan_terperiksa
+from pijar.kunci import Kunci
 
-KUNCI_TERAPKAN = 7_403
 _PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
 
 # 100.000 rows are sorted in memory, and the index of searches takes them as a list to be worked
@@ -158,8 +158,7 @@ class HasilTerapan(NamedTuple):
 
 def kunci_impor() -> None:
     """Until the transaction ends no other import is applied or undone."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_TERAPKAN])
+    Kunci.TERAPKAN.pegang()
 
 
 def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:

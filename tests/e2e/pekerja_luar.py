@@ -13,7 +13,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-from pijar.tugas import KUNCI_PEKERJA
+from pijar.kunci import Kunci
 
 MENUNGGU_KUNCI = """
     SELECT count(*) FROM pg_stat_activity
@@ -120,4 +120,4 @@ def tenang() -> bool:
 
 def tanpa_sesi() -> bool:
     """Whether no session holds a job any more."""
-    return hitung(SESI_PEKERJA, KUNCI_PEKERJA) == 0
+    return hitung(SESI_PEKERJA, Kunci.PEKERJA) == 0
