@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+PEMAKAI = "cetakan.{}.pemakai"  # one file for each process
 NAMA = f"cetakan_{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')}"
 
 
@@ -25,18 +26,19 @@ def sendirian(folder: Path) -> Iterator[None]:
 
 def sediakan(folder: Path) -> None:
     """Migrate the template if no other process did; the test database will be its copy."""
-    jadi = folder / "cetakan.jadi"
     with sendirian(folder):
-        if not jadi.exists():
+        if not [*folder.glob(PEMAKAI.format("*"))]:
             _migrasikan()
-            jadi.touch()
+        (folder / PEMAKAI.format(os.getpid())).touch()
     connection.settings_dict["TEST"]["TEMPLATE"] = NAMA
 
 
 def buang(folder: Path) -> None:
-    """Take the template away; a process that starts later makes it anew."""
+    """The last process that uses the template takes it away; a later one makes it anew."""
     with sendirian(folder):
-        (folder / "cetakan.jadi").unlink(missing_ok=True)
+        (folder / PEMAKAI.format(os.getpid())).unlink()
+        if [*folder.glob(PEMAKAI.format("*"))]:
+            return
         with connection._nodb_cursor() as kursor:
             kursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(NAMA)}")
 

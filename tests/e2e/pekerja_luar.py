@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -14,11 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from pijar.kunci import Kunci
+from tests.menunggu import hitung
 
-MENUNGGU_KUNCI = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
 SESI_SIBUK = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND state <> 'idle'
@@ -92,25 +89,6 @@ def tertahan() -> Iterator[None]:
             yield
     finally:
         lain.close()
-
-
-def tunggu(apa: Callable[[], object], detik: float = 60) -> None:
-    """Wait until ``apa()`` is true; fails when it never is."""
-    sampai = time.monotonic() + detik
-    while not apa():
-        assert time.monotonic() < sampai, apa
-        time.sleep(0.05)
-
-
-def hitung(sql: str, *isi: object) -> int:
-    with connection.cursor() as kursor:
-        kursor.execute(sql, isi)
-        return int(kursor.fetchone()[0])
-
-
-def sedang_menulis() -> bool:
-    """Whether a worker has done everything but its last step, and waits there."""
-    return hitung(MENUNGGU_KUNCI) > 0
 
 
 def tenang() -> bool:
