@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from laporan import angka as angka_bulan
@@ -10,9 +10,8 @@ from laporan.models import LaporanBulanan
 from pijar import tugas as tugas_latar
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError
+from pijar.kunci import Kunci
 from pijar.models import Pengguna
-
-KUNCI_LAPORAN = 7_404
 
 
 @transaction.atomic
@@ -26,10 +25,7 @@ def bekukan_bulan(bulan: date, *, pada: date, oleh: Pengguna | None) -> LaporanB
         raise AturanDilanggarError(
             f"{nama_bulan(bulan)} belum dimulai. Pilih bulan ini atau bulan sebelumnya."
         )
-    with connection.cursor() as kursor:
-        kursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, %s)", [KUNCI_LAPORAN, bulan.year * 12 + bulan.month]
-        )
+    Kunci.LAPORAN.pegang(bulan.year * 12 + bulan.month)
     angka = angka_bulan.hitung(bulan, pada=pada)
     lama = LaporanBulanan.objects.filter(bulan=bulan).first()
     if lama is not None and angka_bulan.dari_json(lama.angka) == angka:

@@ -28,11 +28,11 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from pijar.celery import app
 from pijar.errors import AturanDilanggarError
+from pijar.kunci import Kunci
 from pijar.models import Pengguna, StatusTugas, Tugas
 
 log = logging.getLogger(__name__)
 
-KUNCI_PEKERJA = 7_402
 DETAK_SETIAP = 5.0  # seconds between heartbeats
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
@@ -205,20 +205,13 @@ def kunci_pekerja(pk: int, *, tunggu: float = 0.0) -> Iterator[bool]:
     ``tunggu`` seconds.
     """
     sampai = time.monotonic() + tunggu
-    while not (dapat := _coba_kunci(pk)) and time.monotonic() < sampai:
+    while not (dapat := Kunci.PEKERJA.coba(pk)) and time.monotonic() < sampai:
         time.sleep(0.5)
     try:
         yield dapat
     finally:
         if dapat:
-            with connection.cursor() as kursor:
-                kursor.execute("SELECT pg_advisory_unlock(%s, %s)", [KUNCI_PEKERJA, pk])
-
-
-def _coba_kunci(pk: int) -> bool:
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [KUNCI_PEKERJA, pk])
-        return bool(kursor.fetchone()[0])
+            Kunci.PEKERJA.lepas(pk)
 
 
 def ambil(pk: int) -> Tugas | None:

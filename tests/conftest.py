@@ -5,12 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
+
+from tests import cetakan
+from tests.rujukan import Rujukan
 
 # Playwright's event loop makes Django think that it is called from asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-pytest_plugins = ["tests.pekerja", "tests.peramban", "tests.peran", "tests.rujukan"]
+pytest_plugins = ["tests.pekerja", "tests.peramban", "tests.peran"]
 
 SISA_SESI = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -19,8 +23,33 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The session of a worker that a test killed lives two seconds longer; end it with the run."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Several processes share the work of migrating; a process alone has nothing to share."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    bersama = tmp_path_factory.getbasetemp().parent  # one folder for all processes of this run
+    with django_db_blocker.unblock():
+        cetakan.sediakan(bersama)
     yield
+    with django_db_blocker.unblock():
+        cetakan.buang(bersama)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tests find what the migrations wrote, also after a test that changed it for everybody.
+
+    The session of a worker that a test killed lives two seconds longer; it ends with the run.
+    """
+    with django_db_blocker.unblock():
+        rujukan = Rujukan()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: rujukan.kembalikan())
+        yield
     with django_db_blocker.unblock(), connection.cursor() as kursor:
         kursor.execute(SISA_SESI)

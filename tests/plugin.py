@@ -1,7 +1,8 @@
 """What every test runs under; loaded with ``-p`` so that it comes before the settings.
 
 Each xdist process has its own Redis number and folders, nothing reaches beyond this machine,
-an unknown template variable fails, and in CI nothing is skipped.
+an unknown template variable fails, and in CI nothing is skipped. ``--semua`` adds the whole
+matrices, of which every run has a representative part, and more examples of each property.
 """
 
 import inspect
@@ -9,17 +10,21 @@ import os
 import re
 import socket
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from django.template import base, engines
+from hypothesis import HealthCheck, settings
 
 from pijar.lokal import machine
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NEEDS = {"perlu_pango": machine.without_pango, "perlu_chromium": machine.without_chromium}
+EXAMPLES = 500  # of each property under --semua; usually hypothesis tries 100
 MAY_BE_SKIPPED = "test_contoh_lapangan.py"  # its samples are not part of the project
 
 
@@ -40,10 +45,57 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     _own_corner()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--semua", action="store_true", help="also whole matrices and more examples")
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "matriks: every combination; runs with --semua only")
+    more = {"max_examples": EXAMPLES} if config.getoption("semua") else {}
+    # A busy machine takes long over an example; that says nothing about the code.
+    settings.register_profile(
+        "pijar",
+        settings.default,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        **more,
+    )
+    settings.load_profile("pijar")
     config.addinivalue_line("markers", "lambat: starts whole programs; seconds, not milliseconds")
     config.addinivalue_line("markers", "perlu_pango: makes PDF documents")
     config.addinivalue_line("markers", "perlu_chromium: drives a browser")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the matrices out unless they are asked for, and let each process begin with slow tests.
+
+    What comes last is short then, so that no process waits long for another one's last test.
+    """
+    if not config.getoption("semua"):
+        _without_matrices(config, items)
+    if processes := getattr(config, "workerinput", {}).get("workercount"):
+        slow = [item for item in items if item.get_closest_marker("lambat")]
+        fast = [item for item in items if not item.get_closest_marker("lambat")]
+        items[:] = spread(slow, fast, processes)
+
+
+def spread(slow: list[Any], fast: list[Any], processes: int) -> list[Any]:
+    """One list whose equal parts, one for each process, all begin with a share of the slow ones."""
+    left, rest, spread_out = len(slow) + len(fast), iter(fast), []
+    for number in range(processes):
+        share = slow[number::processes]
+        part = [*share, *islice(rest, max(0, left // (processes - number) - len(share)))]
+        left -= len(part)
+        spread_out += part
+    return [*spread_out, *rest]
+
+
+def _without_matrices(config: pytest.Config, items: list[pytest.Item]) -> None:
+    matrices = [item for item in items if item.get_closest_marker("matriks")]
+    items[:] = [item for item in items if not item.get_closest_marker("matriks")]
+    if matrices:
+        config.hook.pytest_deselected(items=matrices)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -60,6 +60,64 @@ def test_each_process_has_its_own_corner(pojok, tmp_path):
         assert (tmp_path / "gw3").is_dir()
 
 
+MATRIX = """
+import pytest
+from hypothesis import settings
+
+@pytest.mark.matriks
+def test_setiap_gabungan(): pass
+
+def test_wakil(): print("examples", settings.default.max_examples)
+"""
+
+
+def jalankan(folder, *options, **env):
+    """Pytest's words about the tests in a folder of their own."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugin", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, "--ds=pijar.settings", *options, str(folder)],
+        env={**os.environ, "PYTHONPATH": str(plugin.ROOT), **env},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize(
+    ("options", "examples", "says"),
+    [([], 100, "1 passed, 1 deselected"), (["--semua"], plugin.EXAMPLES, "2 passed")],
+)
+def test_matrices_run_when_all_is_asked_for(tmp_path, options, examples, says):
+    (tmp_path / "test_contoh.py").write_text(MATRIX)
+
+    stdout = jalankan(tmp_path, "-s", *options, CI="")
+
+    assert f"examples {examples}" in stdout
+    assert stdout.splitlines()[-1].startswith(says), stdout
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize(("slow", "fast"), [(7, 20), (0, 5), (9, 1), (1, 0)])
+def test_each_process_begins_with_its_share_of_the_slow_tests(slow, fast, processes):
+    slow, fast = [f"slow{n}" for n in range(slow)], [f"fast{n}" for n in range(fast)]
+
+    spread_out = plugin.spread(slow, fast, processes)
+
+    assert sorted(spread_out) == sorted([*slow, *fast])
+    if len(fast) > len(slow):
+        begin, size = 0, len(spread_out)
+        for number in range(processes):  # as xdist deals them out
+            part = spread_out[begin : begin + (size - begin) // (processes - number)]
+            begin += len(part)
+            assert sum(name in slow for name in part) == len(slow[number::processes])
+            assert [name in slow for name in part] == sorted(
+                (name in slow for name in part), reverse=True
+            )
+
+
 SAMPLE = """
 import pytest
 
@@ -78,17 +136,7 @@ def test_in_ci_nothing_is_skipped(tmp_path):
     (tmp_path / "test_contoh.py").write_text(SAMPLE)
     (tmp_path / "test_semua.py").write_text("import pytest; pytest.importorskip('tidak_ada')")
     (tmp_path / plugin.MAY_BE_SKIPPED).write_text("import pytest; pytest.importorskip('tidak_ada')")
-    env = {**os.environ, "CI": "true", "PATH": os.devnull, "PYTHONPATH": str(plugin.ROOT)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugin", "-p", "no:cacheprovider"]
-    command += ["--continue-on-collection-errors"]
 
-    done = subprocess.run(
-        [*command, "--ds=pijar.settings", str(tmp_path)],
-        env=env,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    stdout = jalankan(tmp_path, "--continue-on-collection-errors", CI="true", PATH=os.devnull)
 
-    assert "1 failed, 1 skipped, 1 xfailed, 2 errors" in done.stdout.splitlines()[-1], done.stdout
+    assert "1 failed, 1 skipped, 1 xfailed, 2 errors" in stdout.splitlines()[-1], stdout

@@ -23,9 +23,9 @@ from peserta.models import Cabang, Status
 from pijar import tugas
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
+from pijar.kunci import Kunci
 from pijar.models import JejakAkses, Pengguna, Tugas
 
-KUNCI_NOMOR = 7_410  # advisory lock for numbering: no number is used twice or skipped
 SEMUA_CABANG = "Semua cabang"
 TULIS_BARIS = """
     INSERT INTO iuran_barispendaftaran
@@ -76,8 +76,7 @@ def susun_pendaftaran(
 
 def _nomor_berikut(pada: date) -> str:
     """The next number of the year; a simultaneous request waits for this transaction."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [KUNCI_NOMOR, pada.year])
+    Kunci.NOMOR_PENDAFTARAN.pegang(pada.year)
     awalan = f"PK-{pada.year}-"
     terpakai = PendaftaranKolektif.objects.filter(nomor__startswith=awalan)
     terakhir = max(

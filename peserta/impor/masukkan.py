@@ -21,8 +21,8 @@ from peserta.models import BISA_DIUBAH, Impor, Status
 from peserta.models.kata import kumpulkan_kata
 from peserta.models.peserta import INDEKS_CARI
 from pijar.curah import rujukan_terperiksa
+from pijar.kunci import Kunci
 
-KUNCI_TERAPKAN = 7_403
 _PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
 
 # Lets PostgreSQL sort 100.000 rows in memory, and append them to the search index as a pending
@@ -139,8 +139,7 @@ class HasilTerapan(NamedTuple):
 
 def kunci_impor() -> None:
     """Lock out every other applying or undoing of imports until the transaction ends."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_TERAPKAN])
+    Kunci.TERAPKAN.pegang()
 
 
 def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:

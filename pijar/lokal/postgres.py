@@ -35,7 +35,14 @@ COMMON = {
     "timezone": "Asia/Jakarta",
     "log_timezone": "Asia/Jakarta",
 }
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",  # a table made and filled at once is not logged at all
+    "max_wal_senders": "0",  # as that asks
+    "checkpoint_timeout": "1h",
+}
 
 
 def binaries() -> Path | None:

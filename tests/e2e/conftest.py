@@ -12,9 +12,10 @@ from iuran.models import SumberDana
 from pijar import http
 from pijar.bengkel.contoh.akun import buat_akun
 from tests.e2e.loket import Loket
-from tests.e2e.pekerja_luar import tenang, tunggu
+from tests.e2e.pekerja_luar import tenang
 from tests.e2e.penampilan import AXE_JS, Pemeriksa
 from tests.e2e.tahap import Kantor
+from tests.menunggu import tunggu
 
 BukaLoket = Callable[..., Loket]
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -13,12 +13,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-from pijar.tugas import KUNCI_PEKERJA
+from pijar.kunci import Kunci
+from tests.menunggu import hitung
 
-MENUNGGU_KUNCI = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
 SESI_SIBUK = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND state <> 'idle'
@@ -94,25 +91,6 @@ def tertahan() -> Iterator[None]:
         lain.close()
 
 
-def tunggu(apa: Callable[[], object], detik: float = 60) -> None:
-    """Wait until ``apa()`` is true; fails when it never is."""
-    sampai = time.monotonic() + detik
-    while not apa():
-        assert time.monotonic() < sampai, apa
-        time.sleep(0.05)
-
-
-def hitung(sql: str, *isi: object) -> int:
-    with connection.cursor() as kursor:
-        kursor.execute(sql, isi)
-        return int(kursor.fetchone()[0])
-
-
-def sedang_menulis() -> bool:
-    """Whether a worker has done everything but its last step, and waits there."""
-    return hitung(MENUNGGU_KUNCI) > 0
-
-
 def tenang() -> bool:
     """Whether nobody else is in the middle of a statement or a transaction."""
     return hitung(SESI_SIBUK) == 0
@@ -120,4 +98,4 @@ def tenang() -> bool:
 
 def tanpa_sesi() -> bool:
     """Whether no session holds a job any more."""
-    return hitung(SESI_PEKERJA, KUNCI_PEKERJA) == 0
+    return hitung(SESI_PEKERJA, Kunci.PEKERJA) == 0

@@ -132,11 +132,17 @@ def alamat_halaman(nama: str, isi: Isi, peran: str) -> list[str]:
 
     All its states are looked at by one role, the one with most buttons; by others the first.
     """
+    semua = semua_keadaan(nama, isi)
+    if peran != next(p for p in TERBANYAK_TOMBOL if p in HALAMAN[nama]):
+        return semua[:1]
+    return semua
+
+
+def semua_keadaan(nama: str, isi: Isi) -> list[str]:
+    """The addresses of a page in each of its states."""
     berargumen = dict(semua_pola(get_resolver()))[nama].pattern.converters
     argumen = isi.get(nama, []) if berargumen else [()]
     alamat = [reverse(nama, args=satu) for satu in argumen]
-    if peran != next(p for p in TERBANYAK_TOMBOL if p in HALAMAN[nama]):
-        return alamat[:1]
     return [*alamat, *(satu + ragam for satu, ragam in product(alamat[:2], RAGAM.get(nama, [])))]
 
 
@@ -165,6 +171,18 @@ def test_setiap_halaman_dibuka_tepat_oleh_perannya(kantor):
         assert boleh == HALAMAN.get(nama, frozenset()), (nama, status)
         lain = {404} if nama in MILIK_SENDIRI else {302} if nama in MENGANTAR else {405}
         assert {*status.values()} <= {200, 403} | lain, (nama, status)
+
+
+@pytest.mark.matriks
+@pytest.mark.parametrize("peran", PERAN)
+def test_setiap_keadaan_terbuka_bagi_setiap_peran(kantor, pendek, peran):
+    """The other roles see the states that only the one with most buttons is shown above."""
+    isi = isi_kantor(kantor)
+    client = masuk(Pengguna.objects.get(username=peran))
+
+    for nama in (n for n, boleh in HALAMAN.items() if peran in boleh and n not in MILIK_SENDIRI):
+        for alamat in semua_keadaan(nama, isi):
+            assert status_jawaban(client, alamat) == 200, alamat
 
 
 @pytest.mark.perlu_chromium

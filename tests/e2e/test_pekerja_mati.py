@@ -17,8 +17,9 @@ from pijar.lokal.valkey import Valkey
 from pijar.models import Pengguna, StatusTugas, Tugas
 from pijar.tugas import TERHENTI, sapu
 from tests.e2e import lembar
-from tests.e2e.pekerja_luar import pekerja, sedang_menulis, tanpa_sesi, tertahan, tunggu
+from tests.e2e.pekerja_luar import pekerja, tanpa_sesi, tertahan
 from tests.e2e.tahap import berkas, kerjakan
+from tests.menunggu import tunggu, yang_tertahan
 from tests.peran import masuk
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
@@ -76,7 +77,7 @@ def test_dibunuh_saat_membaca_lalu_dicoba_lagi(impor, tmp_path):
     """Reading is all but done when the machine loses power."""
     with pekerja(tmp_path) as pertama:
         with tertahan():
-            tunggu(sedang_menulis)
+            tunggu(yang_tertahan)  # all is done but the last step
             pertama.bunuh()
             assert BarisImpor.objects.count() == 0
         tunggu(tanpa_sesi)
@@ -103,10 +104,10 @@ def test_anak_pekerja_dibunuh_saat_menerapkan(impor, tmp_path):
     minta_terapkan(impor, oleh=impor.oleh)
     with pekerja(tmp_path) as satu:
         with tertahan():
-            tunggu(sedang_menulis)
+            tunggu(yang_tertahan)  # all is done but the last step
             assert Peserta.objects.count() == 0
             satu.bunuh_anak()
-            tunggu(lambda: tugas(impor).percobaan == 2 and sedang_menulis())
+            tunggu(lambda: tugas(impor).percobaan == 2 and yang_tertahan())
             assert Peserta.objects.count() == 0
         tunggu(lambda: selesai(impor))
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
+from tests.menunggu import tunggu, yang_tertahan
 
 
 def serentak(*kerja):
@@ -60,19 +61,9 @@ def menyusul(kunci, kerja):
     with transaction.atomic():
         Peserta.objects.select_for_update().get(pk=kunci[0].pk)
         utas.start()
-        while not selesai.wait(0.05) and not ada_yang_menunggu():
-            pass
+        tunggu(lambda: selesai.is_set() or yang_tertahan())
         for satu in kunci[1:]:
             type(satu).objects.select_for_update().get(pk=satu.pk)
     utas.join(timeout=60)
     assert selesai.is_set()
     assert galat == []
-
-
-def ada_yang_menunggu():
-    with connection.cursor() as kursor:
-        kursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-            " AND datname = current_database())"
-        )
-        return kursor.fetchone()[0]

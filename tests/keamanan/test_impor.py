@@ -1,7 +1,5 @@
 """Imports: who applied is known, areas are looked at again, an undo never rewrites a decision."""
 
-import time
-
 import pytest
 from django.db import transaction
 
@@ -12,6 +10,7 @@ from peserta.orang.actions.data import ubah_orang
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory
 from tests.keamanan.serentak import serentak
+from tests.menunggu import tunggu, yang_tertahan
 from tests.peran import buat, masuk
 from tests.peserta.lembar import LAHIR, baris, kerjakan, kode, orang, terapkan, unggah, xlsx
 
@@ -94,10 +93,10 @@ def test_undo_and_apply_at_once_never_wait_for_each_other(petugas, petugas_clien
 
 
 def tahan(pk):
-    """Hold one person for as long as it takes the others to reach him."""
+    """Hold one person until both others wait: one for this person, one for the other."""
     with transaction.atomic():
         Peserta.objects.select_for_update().get(pk=pk)
-        time.sleep(1)
+        tunggu(lambda: yang_tertahan() == 2)
 
 
 @pytest.mark.django_db(transaction=True)

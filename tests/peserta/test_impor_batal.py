@@ -1,7 +1,6 @@
 """Undo by exception: who went no further is undone, the others stay and are listed."""
 
 import threading
-import time
 from io import BytesIO
 
 import pytest
@@ -15,6 +14,7 @@ from peserta.orang.actions.data import ubah_orang
 from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
 from tests.factories import PesertaFactory
+from tests.menunggu import tunggu, yang_tertahan
 from tests.peserta.lembar import JUDUL, LAHIR, baris, kerjakan, kode, orang, terapkan, unggah, xlsx
 from tests.peserta.lembar import batalkan as batalkan_lewat_layar
 from tests.verifikasi.susunan import pasangkan
@@ -245,7 +245,7 @@ def test_submission_at_the_same_moment_is_either_undone_or_an_exception(
     with transaction.atomic():
         kerja[duluan]()
         utas.start()
-        time.sleep(0.7)  # the other one reaches the locked person and waits
+        tunggu(yang_tertahan)  # the other one reaches the locked person
     utas.join()
 
     impor.refresh_from_db()
@@ -326,7 +326,7 @@ def test_undoing_while_the_search_finds_a_pair_waits_in_no_circle(petugas_client
     with transaction.atomic():  # as the search does: first what it knows, then what is new
         PasanganMirip.objects.select_for_update().get(pk=lama.pk)
         utas.start()
-        time.sleep(1)
+        tunggu(yang_tertahan)
         pasangkan(satu, lain[1])
     utas.join(timeout=30)
 

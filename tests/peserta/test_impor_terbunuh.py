@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,6 +14,7 @@ from django.utils import timezone
 from peserta.models import BarisImpor, Impor, Peserta, StatusImpor
 from pijar.models import StatusTugas, Tugas
 from pijar.tugas import sapu
+from tests.menunggu import tunggu
 from tests.peserta.lembar import kerjakan, kirim, orang, pilih, terapkan, unggah, xlsx
 
 BANYAK = 9_000  # long enough to be caught in the middle
@@ -43,13 +43,6 @@ def sesi(perintah=""):
         return {pid for (pid,) in kursor.fetchall()}
 
 
-def tunggu(syarat, detik=60):
-    batas = time.monotonic() + detik
-    while not syarat():
-        assert time.monotonic() < batas, "terlalu lama"
-        time.sleep(0.005)
-
-
 def bunuh_saat(tugas, perintah):
     """Run ``tugas`` in a process of its own and kill it while the server runs ``perintah``.
 
@@ -63,7 +56,7 @@ def bunuh_saat(tugas, perintah):
         env={**os.environ, "DATABASE_URL": alamat},
     )
     try:
-        tunggu(lambda: sesi(perintah))
+        tunggu(lambda: sesi(perintah), jeda=0.005)
     finally:
         proses.kill()
         proses.wait()

@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from pijar.lokal import process
 from pijar.lokal.place import ROOT
 from pijar.lokal.process import Spec
 from pijar.lokal.supervisor import Supervisor
+from tests.menunggu import tunggu
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -157,13 +157,11 @@ def wadah(tmp_path, transactional_db, settings):
 def test_command_starts_and_answers_its_health_check(wadah, tmp_path, name):
     child, healthy = wadah(name)
 
-    for _ in range(60):
+    def answers():
         assert child.poll() is None, (tmp_path / f"{name}.log").read_text()
-        if healthy():
-            break
-        time.sleep(0.2)
-    else:
-        pytest.fail((tmp_path / f"{name}.log").read_text())
+        return healthy()
+
+    tunggu(answers, jeda=0.2)
 
     child.terminate()
     child.wait(30)

@@ -15,6 +15,7 @@ from pijar.lokal import place, process
 from pijar.lokal.place import Place, Servers
 from pijar.lokal.process import LokalError, Spec
 from pijar.lokal.supervisor import TOO_OFTEN, Supervisor
+from tests.menunggu import tunggu
 
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
@@ -37,13 +38,6 @@ def penyelia():
 def spec(tempat, code="import time; time.sleep(60)", **lain):
     env = {**os.environ, process.MARK: str(tempat.folder)}
     return Spec("anak", [sys.executable, "-c", code], tempat.log("anak"), env, **lain)
-
-
-def tunggu(syarat, batas=10.0):
-    until = time.monotonic() + batas
-    while not syarat():
-        assert time.monotonic() < until, "terlalu lama"
-        time.sleep(0.02)
 
 
 # Place
@@ -125,9 +119,9 @@ def test_leaving_owner_waits_for_guests_and_says_so(tempat, capsys):
     thread = threading.Thread(target=guest)
     thread.start()
     guest_in.wait(10)
-    threading.Timer(0.3, guest_out.set).start()
 
     began = time.monotonic()
+    threading.Timer(0.3, guest_out.set).start()
     with tempat.in_use(alone=True):
         assert time.monotonic() - began > 0.2
 

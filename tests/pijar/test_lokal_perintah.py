@@ -195,21 +195,21 @@ def test_missing_parts_are_named_with_the_line_that_installs_them(monkeypatch):
         cached.cache_clear()
 
 
-TWO = ["-n", "2", "--dist", "worksteal"]
+MANY = ["-n", "3", "--dist", "worksteal"]
 FILE = "tests/pijar/test_manage.py"
 
 
 @pytest.mark.parametrize(
     ("given", "becomes"),
     [
-        ([], TWO),
-        (["-x"], [*TWO, "-x"]),
-        (["tests/pijar"], [*TWO, "tests/pijar"]),
+        ([], MANY),
+        (["-x"], [*MANY, "-x"]),
+        (["tests/pijar"], [*MANY, "tests/pijar"]),
         ([FILE], [FILE]),
         ([f"{FILE}::test_x"], [f"{FILE}::test_x"]),
         (["-n", "4"], ["-n", "4"]),
         (["-p", "no:xdist"], ["-p", "no:xdist"]),
-        ([FILE, FILE], [*TWO, FILE, FILE]),
+        ([FILE, FILE], [*MANY, FILE, FILE]),
     ],
 )
 def test_pytest_arguments(given, becomes):

@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from pijar import tugas as tugas_latar
 from pijar.errors import AturanDilanggarError
+from pijar.kunci import Kunci
 from pijar.models import JejakAkses, StatusTugas, Tugas
 
 BUKAN_SIAPA = "coba.pekerjaan"
@@ -119,7 +120,7 @@ def test_ambil_gives_a_finished_job_to_nobody(db, terkirim):
 
 @pytest.mark.django_db(transaction=True)
 def test_kunci_pekerja_lets_one_session_in():
-    kunci = [tugas_latar.KUNCI_PEKERJA, 5]
+    kunci = [Kunci.PEKERJA, 5]
     lain = connections["default"].copy()
     try:
         with lain.cursor() as kursor:

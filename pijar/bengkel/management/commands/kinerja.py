@@ -19,6 +19,7 @@ from django.db import connection
 from pijar.bengkel.kinerja import puncak_mb
 from pijar.bengkel.kinerja.daftar import UJI
 
+ASAL = "template1"  # PostgreSQL's own, which is empty; a test run has one that is migrated
 NOMOR_REDIS = 9  # apart from the running application's queue
 
 
@@ -69,7 +70,7 @@ def basis_data_sementara() -> Iterator[str]:
     """Make a database beside the configured one; yields its address and drops it afterwards."""
     nama = f"kinerja_{os.getpid()}"
     with connection.cursor() as kursor:
-        kursor.execute(f"CREATE DATABASE {nama}")
+        kursor.execute(f"CREATE DATABASE {nama} TEMPLATE {ASAL}")
     bagian = urlsplit(os.environ["DATABASE_URL"])
     try:
         yield urlunsplit(bagian._replace(path=f"/{nama}"))

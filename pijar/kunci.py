@@ -1,0 +1,34 @@
+"""The advisory locks of the house: one number for each purpose, and the only SQL that takes them.
+
+PostgreSQL knows such a lock by two numbers: its purpose, from here, and its part (a job, a year).
+"""
+
+from enum import IntEnum
+
+from django.db import connection
+
+
+class Kunci(IntEnum):
+    """What a lock is for. A number is never given to another purpose."""
+
+    PEKERJA = 7_402  # part: the job that one worker's session holds
+    TERAPKAN = 7_403  # no part: one import at a time is applied or undone
+    LAPORAN = 7_404  # part: the month whose report is being frozen
+    NOMOR_PENDAFTARAN = 7_410  # part: the year; no two batches get one number, none is left out
+
+    def pegang(self, bagian: int = 0) -> None:
+        """Wait for the lock, and keep it until the transaction ends."""
+        self._tanya("SELECT pg_advisory_xact_lock(%s, %s)", bagian)
+
+    def coba(self, bagian: int) -> bool:
+        """Take the lock for this session if it is free; True when it was."""
+        return bool(self._tanya("SELECT pg_try_advisory_lock(%s, %s)", bagian))
+
+    def lepas(self, bagian: int) -> None:
+        """Give back what ``coba`` took."""
+        self._tanya("SELECT pg_advisory_unlock(%s, %s)", bagian)
+
+    def _tanya(self, sql: str, bagian: int) -> object:
+        with connection.cursor() as kursor:
+            kursor.execute(sql, [self.value, bagian])
+            return kursor.fetchone()[0]
