@@ -171,3 +171,47 @@ def test_top_level_holds_only_what_was_agreed():
     }  # fmt: skip
 
     assert {p.name for p in ROOT.iterdir() if not p.name.startswith(".")} <= boleh | {"__pycache__"}
+
+
+def impor_modul(berkas):
+    """The modules that a file imports names from."""
+    for simpul in ast.walk(ast.parse(berkas.read_text())):
+        if isinstance(simpul, ast.ImportFrom) and simpul.module:
+            yield simpul.module
+
+
+PAKET = sorted(
+    f"{app}.{p.parent.name}"
+    for app in ("peserta", "iuran")
+    for p in (ROOT / app).glob("*/__init__.py")
+    if p.parent.name not in ("migrations", "models", "bersih")
+)
+# Addresses and jobs are put together from all rooms; a screen may show a part of another's page;
+# the workshop looks into every room.
+TANPA_PINTU = {"urls.py", "tasks.py"}
+RUANG_LAYAR = {"views", "forms"}
+
+
+@pytest.mark.parametrize("berkas", MODULES, ids=jalur)
+def test_a_package_is_entered_through_its_front_door(berkas):
+    """``from iuran.buku import buat_iuran``, not ``from iuran.buku.actions.iuran import ...``."""
+    if "bengkel" in berkas.parts or berkas.name in TANPA_PINTU:
+        return
+    milik = ".".join(berkas.relative_to(ROOT).parts[:2])
+    layar = bool(RUANG_LAYAR & {*berkas.with_suffix("").parts})
+    salah = [
+        modul
+        for modul in impor_modul(berkas)
+        for paket in PAKET
+        if modul.startswith(f"{paket}.") and paket != milik
+        if not (layar and modul.split(".")[2] in RUANG_LAYAR)
+    ]
+
+    assert salah == []
+
+
+@pytest.mark.parametrize("paket", PAKET)
+def test_a_front_door_opens_no_screen(paket):
+    pintu = ROOT / paket.replace(".", "/") / "__init__.py"
+
+    assert not [m for m in impor_modul(pintu) if RUANG_LAYAR & {*m.split(".")}]
