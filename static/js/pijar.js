@@ -16,7 +16,8 @@ document.addEventListener("submit", (e) => {
 // Opt out with data-boleh-ulang (a form that answers with a download).
 function kunci(form, terkunci) {
   form.toggleAttribute("data-terkirim", terkunci);
-  for (const isian of form.elements) if (isian.type === "submit") isian.disabled = terkunci;
+  const tombol = [...form.elements].filter((isian) => isian.type === "submit");
+  tombol.forEach((isian) => (isian.disabled = terkunci));
 }
 
 document.addEventListener("submit", (e) => {
