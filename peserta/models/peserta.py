@@ -277,6 +277,10 @@ class Peserta(models.Model):
         return f"{self.nama} ({self.nik_samar})"
 
     @property
+    def cip(self) -> Status:
+        return Status(self.status)
+
+    @property
     def nik_samar(self) -> str:
         return f"{self.nik[:4]}{'•' * 8}{self.nik[-4:]}"
 

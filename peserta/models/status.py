@@ -1,18 +1,18 @@
 """What a person stands at, and every legal move: the one table of them."""
 
-from django.db import models
+from pijar.nada import Bernada, Nada
 
 
-class Status(models.TextChoices):
-    DRAF = "draf", "Draf"
-    DIAJUKAN = "diajukan", "Diajukan"
-    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
-    LAYAK = "layak", "Layak"
-    TIDAK_LAYAK = "tidak_layak", "Tidak layak"
-    DITETAPKAN = "ditetapkan", "Ditetapkan"
-    DIDAFTARKAN = "didaftarkan", "Didaftarkan"
-    TERDAFTAR = "terdaftar", "Terdaftar"
-    BERHENTI = "berhenti", "Berhenti"
+class Status(Bernada):
+    DRAF = "draf", Nada.NETRAL, "Draf"
+    DIAJUKAN = "diajukan", Nada.PROSES, "Diajukan"
+    DIKEMBALIKAN = "dikembalikan", Nada.PERHATIAN, "Dikembalikan"
+    LAYAK = "layak", Nada.BAIK, "Layak"
+    TIDAK_LAYAK = "tidak_layak", Nada.BURUK, "Tidak layak"
+    DITETAPKAN = "ditetapkan", Nada.PROSES, "Ditetapkan"
+    DIDAFTARKAN = "didaftarkan", Nada.PROSES, "Didaftarkan"
+    TERDAFTAR = "terdaftar", Nada.BAIK, "Terdaftar"
+    BERHENTI = "berhenti", Nada.AKHIR, "Berhenti"
 
 
 S = Status
