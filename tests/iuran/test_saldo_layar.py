@@ -120,7 +120,7 @@ def test_ticks_of_the_page_are_kept_and_errors_stay_out(admin, admin_client):
 def test_all_warnings_at_once(admin, admin_client, nilai, jumlah):
     saldo = unggah(baris(1), baris(2, kpj="123456"), oleh=admin)
 
-    kirim(admin_client, saldo, "pilih", peringatan=nilai)
+    kirim(admin_client, saldo, f"peringatan_{nilai}")
 
     assert saldo.daftar_baris.filter(dipilih=True).count() == jumlah
 
