@@ -25,7 +25,9 @@ class Bernada(TextChoices):
 
     nada: Nada
 
-    def __new__(cls, value: str, nada: Nada) -> Self:
+    def __new__(cls, value: str, nada: Nada | None = None) -> Self:
+        if nada is None:
+            raise TypeError(f"{value} has no tone")
         anggota = str.__new__(cls, value)
         anggota._value_ = value
         anggota.nada = nada
