@@ -32,3 +32,8 @@ BISA_DIUBAH = frozenset({S.DRAF, S.DIKEMBALIKAN, S.TIDAK_LAYAK, S.LAYAK})
 BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
 # Undoing a stop puts back the status before it; only that action may do so.
 BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}
+# Every move that the database lets through: those of the table, and undoing a stop.
+PERPINDAHAN = sorted(
+    {(dari, ke) for dari, tujuan in TRANSISI.items() for ke in tujuan}
+    | {(S.BERHENTI, ke) for ke in BATAL_BERHENTI}
+)
