@@ -180,7 +180,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     with django_assert_num_queries(16):
         html = admin_client.get(alamat(saldo)).text
 
-    assert html.count("cip-baru") == jumlah
+    assert html.count('<span class="cip cip-baik">Baru</span>') == jumlah
 
 
 def test_bills_of_the_list_are_named_so_and_have_no_letter(admin, admin2, admin_client):

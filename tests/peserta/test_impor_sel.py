@@ -49,7 +49,7 @@ def test_corrected_cell_returns_its_row_and_the_sums_only(petugas_client, salah_
     assert (baris(salah_kerja, 3).vonis, baris(salah_kerja, 3).pekerjaan) == ("baru", "pemulung")
     assert 'id="baris-3"' in jawaban.text
     assert 'id="baris-2"' not in jawaban.text
-    assert "cip-baru" in jawaban.text
+    assert '<span class="cip cip-baik">Baru</span>' in jawaban.text
     assert "Terapkan 2 baris" in jawaban.text
     assert "Galat tersisa: 0" in jawaban.text
     assert len(jawaban.content) < 5_000
