@@ -2,13 +2,9 @@
 
 from iuran.pendaftaran.actions import tutup_bila_selesai
 from iuran.pendaftaran.ekspor import ISI_KOLOM, galat_kolom
-from iuran.pendaftaran.forms import AKHIRAN, AlasanForm, JawabanForm
 
 __all__ = [
-    "AKHIRAN",
     "ISI_KOLOM",
-    "AlasanForm",
-    "JawabanForm",
     "galat_kolom",
     "tutup_bila_selesai",
 ]

@@ -19,8 +19,9 @@ from iuran.models import (
 )
 from iuran.pendaftaran import actions as aksi
 from iuran.pendaftaran.actions import lepaskan_menunggu
-from iuran.pendaftaran.forms import AlasanForm, JawabanForm, PendaftaranForm
-from pijar.http import PetugasRequest, hak, halaman
+from iuran.pendaftaran.forms import JawabanForm, PendaftaranForm
+from pijar.forms import AlasanSingkatForm
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 
@@ -94,7 +95,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "pilihan_hasil": HasilBaris.choices,
         "daftar_jawaban": pendaftaran.daftar_jawaban.select_related("oleh"),
         "jawaban_form": JawabanForm(),
-        "alasan_form": AlasanForm(),
+        "alasan_form": AlasanSingkatForm(),
     }
 
 
@@ -102,7 +103,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 @hak("mengelola_iuran")
 def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
     """Make the Excel file again, after the profile or somebody's data was mended."""
-    pendaftaran = _ambil(request, pk)
+    pendaftaran = ambil_pendaftaran(request, pk)
     aksi.minta_ekspor(pendaftaran, oleh=request.user)
     messages.success(request, "Berkas Excel dibuat ulang.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
@@ -111,7 +112,7 @@ def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
-    pendaftaran = _ambil(request, pk)
+    pendaftaran = ambil_pendaftaran(request, pk)
     aksi.tandai_dikirim(pendaftaran, pada=timezone.now(), oleh=request.user)
     messages.success(request, f"{pendaftaran.nomor} ditandai sudah dikirim ke BPJS.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
@@ -121,8 +122,8 @@ def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     """Cancel the batch, with a reason."""
-    pendaftaran = _ambil(request, pk)
-    form = AlasanForm(request.POST)
+    pendaftaran = ambil_pendaftaran(request, pk)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
     alasan = form.cleaned_data["alasan"]
@@ -137,8 +138,8 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def lepas(request: PetugasRequest, pk: int) -> HttpResponse:
     """Let people whom BPJS left unanswered wait for another batch."""
-    pendaftaran = _ambil(request, pk)
-    form = AlasanForm(request.POST)
+    pendaftaran = ambil_pendaftaran(request, pk)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
     jumlah = lepaskan_menunggu(
@@ -157,6 +158,5 @@ def tampilkan_lagi(request: PetugasRequest, pk: int, **form: Form) -> HttpRespon
     return render(request, "iuran/pendaftaran_detail.html", konteks, status=422)
 
 
-def _ambil(request: PetugasRequest, pk: int) -> PendaftaranKolektif:
-    semua = PendaftaranKolektif.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("tugas_excel"), pk=pk)
+def ambil_pendaftaran(request: PetugasRequest, pk: int) -> PendaftaranKolektif:
+    return ambil(request, PendaftaranKolektif.objects, pk, "tugas_excel")

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from iuran.pendaftaran import AKHIRAN, JawabanForm
+from iuran.pendaftaran.forms import JawabanForm
+from pijar.excel.periksa import AKHIRAN
 
 
 class SaldoAwalForm(JawabanForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,11 +21,10 @@ from iuran.saldo_awal.terapkan import minta_terapkan
 from iuran.saldo_awal.terima import baca_ulang as minta_baca_ulang
 from iuran.saldo_awal.terima import unggah_saldo
 from peserta.models import Vonis
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 PER_DAFTAR = 20
-PERINGATAN = {"centang": True, "lepas": False}
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +56,7 @@ def templat(request: PetugasRequest) -> FileResponse:
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One list: its job, its rows and sums, or its result, depending on its status."""
-    saldo = ambil(request, pk)
+    saldo = ambil_saldo(request, pk)
     konteks: dict[str, Any] = {"saldo": saldo, "tugas": saldo.tugas}
     if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         konteks |= isi_baris(request, saldo)
@@ -84,17 +83,25 @@ def isi_baris(request: PetugasRequest, saldo: SaldoAwal) -> dict[str, Any]:
 @require_POST
 @hak("mengelola_iuran")
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Ticks of the shown rows, or of all warnings."""
-    saldo = ambil(request, pk)
-    nilai = request.POST.get("peringatan", "")
-    if nilai in PERINGATAN:
-        jumlah = pilih_peringatan(saldo, dipilih=PERINGATAN[nilai])
-        kata = "dicentang" if PERINGATAN[nilai] else "dilepas"
-        messages.success(request, f"{ribuan(jumlah)} baris peringatan {kata}.")
-    else:
-        tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
-        pilih_baris(saldo, tampil=tampil, dipilih=dipilih)
-        messages.success(request, "Pilihan di halaman ini disimpan.")
+    """Save the ticks of the shown rows."""
+    tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
+    pilih_baris(ambil_saldo(request, pk), tampil=tampil, dipilih=dipilih)
+    messages.success(request, "Pilihan di halaman ini disimpan.")
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
+    """Tick all warnings of the list, or none of them."""
+    jumlah = pilih_peringatan(ambil_saldo(request, pk), dipilih=dipilih)
+    kata = "dicentang" if dipilih else "dilepas"
+    messages.success(request, f"{ribuan(jumlah)} baris peringatan {kata}.")
+    return kembali(request, pk)
+
+
+def kembali(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Redirect to the same page of rows, with its filter."""
     return redirect(f"{reverse('iuran:saldo_awal_detail', args=[pk])}?{request.GET.urlencode()}")
 
 
@@ -106,25 +113,24 @@ def angka(request: PetugasRequest, nama: str) -> set[int]:
 @hak("mengelola_iuran")
 def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     dilihat = request.POST.get("dilihat", "")
-    minta_terapkan(ambil(request, pk), dilihat=dilihat, oleh=request.user)
+    minta_terapkan(ambil_saldo(request, pk), dilihat=dilihat, oleh=request.user)
     return redirect("iuran:saldo_awal_detail", pk=pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def baca_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
-    minta_baca_ulang(ambil(request, pk), oleh=request.user)
+    minta_baca_ulang(ambil_saldo(request, pk), oleh=request.user)
     return redirect("iuran:saldo_awal_detail", pk=pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def buang(request: PetugasRequest, pk: int) -> HttpResponse:
-    buang_daftar(ambil(request, pk), pada=timezone.now())
+    buang_daftar(ambil_saldo(request, pk), pada=timezone.now())
     messages.success(request, "Daftar ini dibuang. Tidak ada data yang berubah.")
     return redirect("iuran:saldo_awal")
 
 
-def ambil(request: PetugasRequest, pk: int) -> SaldoAwal:
-    semua = SaldoAwal.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("oleh", "tugas", "diterapkan_oleh"), pk=pk)
+def ambil_saldo(request: PetugasRequest, pk: int) -> SaldoAwal:
+    return ambil(request, SaldoAwal.objects, pk, "oleh", "tugas", "diterapkan_oleh")

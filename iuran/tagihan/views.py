@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.models import Tagihan
-from iuran.pendaftaran import AlasanForm
 from iuran.tagihan import actions as aksi
 from iuran.tagihan.angka import rincian, siap_disusun, tabel_tahun
 from iuran.tagihan.forms import SampaiForm, SP2DForm, SusunTagihanForm
+from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, hak
 from pijar.rupiah import ribuan, rupiah
 
@@ -61,12 +61,12 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     """One bill with its breakdown; forms are empty unless a caller replaces one."""
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     return {
         "tagihan": tagihan,
         "rincian": rincian(tagihan),
         "sp2d_form": SP2DForm(),
-        "alasan_form": AlasanForm(),
+        "alasan_form": AlasanSingkatForm(),
         "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
         "lewat": tagihan.daftar_iuran.melewati_bantuan().count(),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
@@ -76,7 +76,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 @require_POST
 @hak("mengelola_iuran")
 def terbitkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     aksi.terbitkan(tagihan, oleh=request.user, pada=timezone.now())
     messages.success(request, f"{tagihan.nomor} diterbitkan. Surat dan daftarnya sedang dibuat.")
     return redirect("iuran:tagihan_detail", pk=pk)
@@ -85,14 +85,14 @@ def terbitkan(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def dokumen(request: PetugasRequest, pk: int) -> HttpResponse:
-    aksi.minta_dokumen(_ambil(request, pk), oleh=request.user)
+    aksi.minta_dokumen(ambil_tagihan(request, pk), oleh=request.user)
     return redirect("iuran:tagihan_detail", pk=pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     form = SP2DForm(request.POST)
     if not form.is_valid():
         return _salah(request, pk, sp2d_form=form)
@@ -108,8 +108,8 @@ def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = _ambil(request, pk)
-    form = AlasanForm(request.POST)
+    tagihan = ambil_tagihan(request, pk)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return _salah(request, pk, alasan_form=form)
     lepas = aksi.batalkan_tagihan(tagihan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -125,5 +125,5 @@ def _salah(request: PetugasRequest, pk: int, **form: Form) -> HttpResponse:
     return render(request, "iuran/tagihan_detail.html", konteks, status=422)
 
 
-def _ambil(request: PetugasRequest, pk: int) -> Tagihan:
+def ambil_tagihan(request: PetugasRequest, pk: int) -> Tagihan:
     return get_object_or_404(Tagihan.objects.for_petugas(request.user).with_orang(), pk=pk)

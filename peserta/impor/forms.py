@@ -13,7 +13,8 @@ from peserta.models import (
     Impor,
     StatusImpor,
 )
-from peserta.orang import AKHIRAN, SUMBER
+from peserta.orang.forms.data import SUMBER
+from pijar.excel.periksa import AKHIRAN
 
 CONTOH = 3
 RAMBU_SAMAR = "•"

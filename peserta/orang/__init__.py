@@ -3,12 +3,9 @@
 from peserta.orang.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
 from peserta.orang.actions.data import IDENTITAS
 from peserta.orang.actions.isian import hapus_isian_lama
-from peserta.orang.forms.data import AKHIRAN, SUMBER
 
 __all__ = [
-    "AKHIRAN",
     "IDENTITAS",
-    "SUMBER",
     "hapus_berkas_yatim",
     "hapus_isi_berkas",
     "hapus_isian_lama",

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import Peserta
-from pijar.http import PetugasRequest, hak
+from pijar.forms import AlasanForm
+from pijar.http import PetugasRequest, ambil, hak
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
-from verifikasi.forms import AlasanForm, KeteranganForm, SasaranForm
+from verifikasi.forms import KeteranganForm, SasaranForm
 from verifikasi.models import BarisPenetapan
 from verifikasi.riwayat import daftar_kasus, dapat
 
@@ -19,14 +20,22 @@ from verifikasi.riwayat import daftar_kasus, dapat
 @require_POST
 @hak("mendata")
 def ajukan(request: PetugasRequest) -> HttpResponse:
-    """First the attestation page, then, with ``kirim``, the submission."""
+    """The attestation page for the people who were chosen."""
     sasaran = SasaranForm(request.POST, petugas=request.user)
     if not sasaran.is_valid():
-        messages.warning(request, "Centang dahulu orang yang akan diajukan.")
-        return redirect("peserta:daftar")
-    dikirim = "kirim" in request.POST
-    form = KeteranganForm(request.POST if dikirim else None, pada=timezone.localdate())
-    if not (dikirim and form.is_valid()):
+        return tanpa_sasaran(request)
+    return halaman_ajukan(request, sasaran, KeteranganForm(pada=timezone.localdate()))
+
+
+@require_POST
+@hak("mendata")
+def kirim(request: PetugasRequest) -> HttpResponse:
+    """The attestation as it was filled in: submit those people."""
+    sasaran = SasaranForm(request.POST, petugas=request.user)
+    if not sasaran.is_valid():
+        return tanpa_sasaran(request)
+    form = KeteranganForm(request.POST, pada=timezone.localdate())
+    if not form.is_valid():
         return halaman_ajukan(request, sasaran, form)
     isi = form.cleaned_data
     hasil = actions.ajukan(
@@ -39,6 +48,11 @@ def ajukan(request: PetugasRequest) -> HttpResponse:
     )
     laporkan(request, hasil)
     return kembali(sasaran)
+
+
+def tanpa_sasaran(request: PetugasRequest) -> HttpResponse:
+    messages.warning(request, "Centang dahulu orang yang akan diajukan.")
+    return redirect("peserta:daftar")
 
 
 def halaman_ajukan(
@@ -100,7 +114,7 @@ def riwayat(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mendata")
 def periksa_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = get_object_or_404(Peserta.objects.for_petugas(request.user), pk=pk)
+    peserta = ambil(request, Peserta.objects, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return halaman_riwayat(request, pk, form, status=422)
@@ -113,7 +127,7 @@ def periksa_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mendata")
 def buka_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = get_object_or_404(Peserta.objects.for_petugas(request.user), pk=pk)
+    peserta = ambil(request, Peserta.objects, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return halaman_riwayat(request, pk, form, status=422)

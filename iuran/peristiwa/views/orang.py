@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from iuran.models import Iuran
-from iuran.pendaftaran import AlasanForm
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa, periksa_peristiwa
 from iuran.peristiwa.actions.usulan import periksa_usulan, usulkan_peristiwa
 from iuran.peristiwa.akibat import Akibat, akibat
 from iuran.peristiwa.forms import PeristiwaForm
 from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
-from pijar.http import PetugasRequest, hak
+from peserta.orang.views.data import ambil_orang
+from pijar.forms import AlasanSingkatForm
+from pijar.http import PetugasRequest, ambil, hak
 from pijar.rupiah import ribuan
 
 
@@ -21,7 +22,7 @@ from pijar.rupiah import ribuan
 @hak("usul_peristiwa")
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
     """The form: a first POST shows the effect, the second records or proposes the event."""
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     form = PeristiwaForm(request.POST or None)
     rencana = None
     if form.is_valid():
@@ -51,7 +52,7 @@ def konteks_peristiwa(
         "rencana": rencana,
         "daftar_peristiwa": daftar_peristiwa(request, peserta),
         "daftar_usulan": daftar_usulan(request, peserta),
-        "alasan_form": AlasanForm(),
+        "alasan_form": AlasanSingkatForm(),
         "salah": None,
         "lewat": lewat.select_related("tagihan", "pembayaran"),
     }
@@ -73,10 +74,9 @@ def daftar_usulan(request: PetugasRequest, peserta: Peserta) -> object:
 @hak("putus_peristiwa")
 def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     """Undo one event, with a reason."""
-    peserta = ambil(request, pk)
-    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
-    peristiwa = get_object_or_404(daftar, pk=peristiwa_pk)
-    form = AlasanForm(request.POST)
+    peserta = ambil_orang(request, pk)
+    peristiwa = ambil(request, Peristiwa.objects, peristiwa_pk, peserta=peserta)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         konteks = konteks_peristiwa(request, peserta, PeristiwaForm(), None)
         konteks |= {"alasan_form": form, "salah": peristiwa.pk}
@@ -84,8 +84,3 @@ def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     bulan = batalkan_peristiwa(peristiwa, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(request, f"Peristiwa dibatalkan; {ribuan(bulan)} bulan iuran dipulihkan.")
     return redirect("iuran:perlindungan", pk=pk)
-
-
-def ambil(request: PetugasRequest, pk: int) -> Peserta:
-    semua = Peserta.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)

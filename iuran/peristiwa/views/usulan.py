@@ -4,18 +4,18 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from iuran.pendaftaran import AlasanForm
 from iuran.peristiwa.actions import usulan as tindakan
 from iuran.peristiwa.akibat import akibat, akibat_banyak
 from iuran.peristiwa.forms import MassalUsulanForm, SaringUsulanForm
-from iuran.peristiwa.views.orang import ambil as ambil_orang
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
+from peserta.orang.views.data import ambil_orang
 from pijar import tugas as tugas_latar
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.forms import AlasanSingkatForm
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 PALING_BANYAK = 5_000  # hidden numbers of one form
@@ -44,13 +44,13 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("usul_peristiwa")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One proposal, and the effect of recording it now."""
-    return tampilkan(request, ambil(request, pk), AlasanForm())
+    return tampilkan(request, ambil_usulan(request, pk), AlasanSingkatForm())
 
 
 @require_POST
 @hak("putus_peristiwa")
 def terima(request: PetugasRequest, pk: int) -> HttpResponse:
-    usulan = ambil(request, pk)
+    usulan = ambil_usulan(request, pk)
     tindakan.terima_usulan(usulan, oleh=request.user, pada=timezone.localdate())
     messages.success(request, f"{usulan.get_jenis_display()} dicatat.")
     return redirect("iuran:perlindungan", pk=usulan.peserta_id)
@@ -59,8 +59,8 @@ def terima(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("putus_peristiwa")
 def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
-    usulan = ambil(request, pk)
-    form = AlasanForm(request.POST)
+    usulan = ambil_usulan(request, pk)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan(request, usulan, form, status=422)
     tindakan.tolak_usulan(usulan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -72,21 +72,20 @@ def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("usul_peristiwa")
 def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Withdraw the officer's own proposal."""
-    usulan = ambil(request, pk)
+    usulan = ambil_usulan(request, pk)
     tindakan.tarik_usulan(usulan, oleh=request.user)
     messages.success(request, "Usulan ditarik; tidak ada yang berubah.")
     return redirect("iuran:perlindungan", pk=usulan.peserta_id)
 
 
-def ambil(request: PetugasRequest, pk: int) -> UsulanPeristiwa:
-    daftar = UsulanPeristiwa.objects.for_petugas(request.user)
-    return get_object_or_404(
-        daftar.select_related("oleh", "diputus_oleh", "peristiwa", "peserta"), pk=pk
+def ambil_usulan(request: PetugasRequest, pk: int) -> UsulanPeristiwa:
+    return ambil(
+        request, UsulanPeristiwa.objects, pk, "oleh", "diputus_oleh", "peristiwa", "peserta"
     )
 
 
 def tampilkan(
-    request: PetugasRequest, usulan: UsulanPeristiwa, form: AlasanForm, status: int = 200
+    request: PetugasRequest, usulan: UsulanPeristiwa, form: AlasanSingkatForm, status: int = 200
 ) -> HttpResponse:
     peserta = ambil_orang(request, usulan.peserta.digabung_ke_id or usulan.peserta_id)
     rencana, halangan = None, ""
@@ -106,27 +105,20 @@ def tampilkan(
 @require_POST
 @hak("putus_peristiwa")
 def massal(request: PetugasRequest) -> HttpResponse:
-    """Show the effect of recording all of them; with ``setujui``, start the job."""
-    form = MassalUsulanForm(request.POST)
-    pks = form.cleaned_data["usulan"] if form.is_valid() else []
-    saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
-    saring["jenis"] = JenisPeristiwa.USIA_65
-    terpilih = SaringUsulanForm(saring, petugas=request.user).daftar()
-    if "semua" not in request.POST:
-        terpilih = terpilih.filter(pk__in=pks)
-    pks = list(terpilih.values_list("pk", flat=True)[:PALING_BANYAK])
-    if not pks:
-        messages.warning(request, "Tidak ada usulan usia 65 yang menunggu di antara pilihan.")
-        return redirect("iuran:usulan")
-    if "setujui" in request.POST:
-        return kerjakan(request, pks)
+    """Show the effect of recording the selection; the page asks once more."""
+    if not (pks := terpilih(request)):
+        return tanpa_pilihan(request)
     pilihan = UsulanPeristiwa.objects.for_petugas(request.user).filter(pk__in=pks)
     konteks = {"usulan": ",".join(map(str, pks)), "rencana": akibat_banyak(pilihan)}
     return render(request, "iuran/usulan_massal.html", konteks)
 
 
-def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
+@require_POST
+@hak("putus_peristiwa")
+def massal_catat(request: PetugasRequest) -> HttpResponse:
     """Start one job per selection, so that a double click makes only one."""
+    if not (pks := terpilih(request)):
+        return tanpa_pilihan(request)
     sidik = sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         "iuran.terima_usulan",
@@ -136,3 +128,20 @@ def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
         kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
+
+
+def terpilih(request: PetugasRequest) -> list[int]:
+    """The ticked proposals of people of 65, or all that the page's filters let through."""
+    form = MassalUsulanForm(request.POST)
+    pks = form.cleaned_data["usulan"] if form.is_valid() else []
+    saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
+    saring["jenis"] = JenisPeristiwa.USIA_65
+    daftar = SaringUsulanForm(saring, petugas=request.user).daftar()
+    if "semua" not in request.POST:
+        daftar = daftar.filter(pk__in=pks)
+    return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
+
+
+def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
+    messages.warning(request, "Tidak ada usulan usia 65 yang menunggu di antara pilihan.")
+    return redirect("iuran:usulan")

@@ -9,30 +9,32 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peserta.impor import betulkan as aksi
 from peserta.impor.tampil import tampilkan
-from peserta.impor.views.impor import ambil, angka, hitungan
+from peserta.impor.views.impor import ambil_impor, angka, hitungan
 from peserta.models import Impor, Vonis
 from pijar.http import PetugasRequest, hak
 
 BETUL = (Vonis.BARU, Vonis.UBAH, Vonis.SAMA)
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
     """All cells of one row, to correct: inside the review page (htmx), or on a page of its own."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     get_object_or_404(impor.daftar_baris, nomor=nomor)
     template = "peserta/_impor_baris.html" if request.htmx else "peserta/impor_baris.html"
     return render(request, template, isi_baris(request, impor, nomor, semua=True) | {"buka": True})
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpResponse:
     """Correct one cell; htmx gets the row, rows with its NIK, and the sums."""
     letak = f"{nomor}-{kolom}"
     isian = aksi.Isian(request.POST.get(f"sel-{letak}", ""), request.POST.get(f"asal-{letak}", ""))
-    hasil = aksi.betulkan_sel(ambil(request, pk), nomor, kolom, isian, pada=timezone.localdate())
+    hasil = aksi.betulkan_sel(
+        ambil_impor(request, pk), nomor, kolom, isian, pada=timezone.localdate()
+    )
     if not request.htmx:
         return redirect("peserta:impor_detail", pk=pk)
     konteks = isi_baris(request, hasil.impor, nomor, semua=f"semua-{nomor}" in request.POST)

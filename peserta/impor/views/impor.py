@@ -1,7 +1,6 @@
 """Screens of an import: upload, review, apply, undo."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -31,8 +30,8 @@ from peserta.impor.tampil import pilihan, tampilkan
 from peserta.impor.templat import templat as buat_templat
 from peserta.impor.terapkan import minta_terapkan
 from peserta.impor.terima import baca_lembar_lain, unggah_impor
-from peserta.impor.views.kolom import ambil, isi_kolom
-from peserta.models import Impor, Peserta, StatusImpor, Vonis
+from peserta.impor.views.kolom import ambil_impor, isi_kolom
+from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
@@ -40,8 +39,8 @@ TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is no
 SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Upload a list, and show the officer's own uploads."""
     form = UnggahForm(request.POST or None, request.FILES or None)
@@ -57,11 +56,11 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return redirect("peserta:impor_detail", pk=impor.pk)
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the import: its job, its columns, its rows or its result, by its status."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     konteks: dict[str, Any] = {"impor": impor, "tugas": impor.tugas}
     if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DIBATALKAN, *SUDAH_MASUK):
         konteks |= isi_periksa(request, impor)
@@ -134,52 +133,76 @@ def draf(request: PetugasRequest, impor: Impor) -> int:
     return Peserta.objects.for_petugas(request.user).filter(impor=impor).bisa_diajukan().count()
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Save the review page: ticks of the shown rows, corrected cells, and one action."""
-    impor = ambil(request, pk)
+    """Save the review page as it was sent: ticks of the shown rows, corrected cells."""
+    if not simpan_halaman(request, ambil_impor(request, pk)):
+        messages.success(request, "Pilihan di halaman ini disimpan.")
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Save the page, then queue the ticked rows."""
+    impor = ambil_impor(request, pk)
+    simpan_halaman(request, impor)
+    minta_terapkan(impor, oleh=request.user)
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
+    """Save the page, then tick all warnings of the list, or none of them."""
+    impor = ambil_impor(request, pk)
+    simpan_halaman(request, impor)
+    jumlah = pilih_peringatan(impor, dipilih=dipilih)
+    kata = "dicentang" if dipilih else "dilepas"
+    messages.success(request, f"{jumlah} baris peringatan {kata}.")
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def bentrok(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Save the page, then judge again the rows that another open import has too."""
+    impor = ambil_impor(request, pk)
+    simpan_halaman(request, impor)
+    jumlah = periksa_bentrok(impor, pada=timezone.localdate())
+    sisa = impor.daftar_baris.bentrok().count()
+    kalimat = f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
+    messages.success(request, kalimat)
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def tukar(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
+    """Save the page, then swap the NIK of one row with the number it was taken for."""
+    impor = ambil_impor(request, pk)
+    simpan_halaman(request, impor)
+    baris = tukar_nik(impor, nomor, pada=timezone.localdate())
+    kalimat = f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
+    messages.success(request, kalimat)
+    return kembali(request, pk)
+
+
+def simpan_halaman(request: PetugasRequest, impor: Impor) -> list[BarisImpor]:
+    """Keep the ticks and cells of the shown rows; returns the corrected rows."""
     tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
     pilih_baris(impor, tampil=tampil, dipilih=dipilih)
     isian = sel_dibetulkan(request)
     dibetulkan = betulkan_halaman(impor, isian, pada=timezone.localdate())
     for baris in dibetulkan:
         messages.success(request, f"Baris {baris.nomor} kini: {baris.get_vonis_display()}.")
-    nama, _, nilai = request.POST.get("tindakan", "").partition(":")
-    kalimat = TINDAKAN[nama](request, impor, nilai) if nama in TINDAKAN else ""
-    if kalimat or not (dibetulkan or nama in TINDAKAN):
-        messages.success(request, kalimat or "Pilihan di halaman ini disimpan.")
+    return dibetulkan
+
+
+def kembali(request: PetugasRequest, pk: int) -> HttpResponse:
+    """To the page of rows that was sent, with its filter."""
     return redirect(f"{reverse('peserta:impor_detail', args=[pk])}?{request.GET.urlencode()}")
-
-
-def terapkan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    minta_terapkan(impor, oleh=request.user)
-    return ""
-
-
-def peringatan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    jumlah = pilih_peringatan(impor, dipilih=nilai == "centang")
-    return f"{jumlah} baris peringatan {'dicentang' if nilai == 'centang' else 'dilepas'}."
-
-
-def bentrok(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    jumlah = periksa_bentrok(impor, pada=timezone.localdate())
-    sisa = impor.daftar_baris.bentrok().count()
-    return f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
-
-
-def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    nomor = int(nilai) if nilai.isdecimal() and len(nilai) < PANJANG_NOMOR else 0
-    baris = tukar_nik(impor, nomor, pada=timezone.localdate())
-    return f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
-
-
-TINDAKAN: dict[str, Callable[[PetugasRequest, Impor, str], str]] = {
-    "terapkan": terapkan,
-    "peringatan": peringatan,
-    "bentrok": bentrok,
-    "tukar": tukar,
-}
 
 
 def angka(request: PetugasRequest, nama: str) -> set[int]:
@@ -197,18 +220,18 @@ def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, Isian]]:
     return hasil
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def templat(request: PetugasRequest) -> FileResponse:
     isi = BytesIO(buat_templat())
     return FileResponse(isi, as_attachment=True, filename="templat-pekerja-rentan.xlsx")
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     """Discard a list not yet applied, or queue its undo: of all, or without the exceptions."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     sebagian = "sebagian" in request.POST
     if impor.status in BISA_DIBACA_ULANG and not sebagian:
         buang_impor(impor)
@@ -218,17 +241,19 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:impor_detail", pk=pk)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
     """Queue the workbook of the rows left out, or of those that stayed after an undo."""
     tetap = request.POST.get("bagian") == "tetap"
-    tugas = minta_sisa(ambil(request, pk), oleh=request.user, tetap=tetap)
+    tugas = minta_sisa(ambil_impor(request, pk), oleh=request.user, tetap=tetap)
     return redirect("tugas:detail", pk=tugas.pk)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def lembar(request: PetugasRequest, pk: int) -> HttpResponse:
-    baru = baca_lembar_lain(ambil(request, pk), request.POST.get("lembar", ""), oleh=request.user)
+    baru = baca_lembar_lain(
+        ambil_impor(request, pk), request.POST.get("lembar", ""), oleh=request.user
+    )
     return redirect("peserta:impor_detail", pk=baru.pk)

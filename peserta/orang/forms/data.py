@@ -23,10 +23,10 @@ from peserta.models import (
     SumberData,
 )
 from peserta.orang.forms.koreksi import pernah_dipakai
+from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 from pijar.samar import samarkan
 
-AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
 SUMBER = [pilihan for pilihan in SumberData.choices if pilihan[0] != SumberData.SALDO_AWAL]
 KOSONG = [("", "Pilih…")]
 NAMA_ORANG = {"autocapitalize": "words", "spellcheck": "false"}
@@ -226,7 +226,7 @@ def _isi_awal(peserta: Peserta) -> dict[str, Any]:
     return awal | {"sumber_data": peserta.sumber_data, "versi": peserta.diubah_pada.isoformat()}
 
 
-class AlasanForm(forms.Form):
+class BukaNikForm(AlasanForm):
     """The reason for opening a NIK."""
 
     alasan = forms.CharField(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peserta.models import BerkasPeserta, JenisBerkas, Peserta
 from peserta.orang.actions import berkas as aksi
 from peserta.orang.forms.berkas import BerkasForm, HapusBerkasForm
-from peserta.orang.views.data import ambil
+from peserta.orang.views.data import ambil_orang
 from pijar.http import PetugasRequest, hak
 from pijar.unggahan import MIME
 
@@ -20,11 +20,11 @@ CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandb
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 
 
-@hak("lihat_peserta")
 @require_http_methods(["GET", "POST"])
+@hak("lihat_peserta")
 def berkas(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the person's papers; with POST add one."""
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     if request.method == "POST":
         return unggah(request, peserta)
     return tampilkan(request, peserta)
@@ -72,8 +72,8 @@ def tampilkan(
     return render(request, "peserta/berkas.html", konteks, status=422 if form or hapus else 200)
 
 
-@hak("lihat_peserta")
 @require_GET
+@hak("lihat_peserta")
 def isi(request: PetugasRequest, pk: int, berkas_pk: int) -> FileResponse:
     """Show the paper in the browser, and log the access."""
     satu = ambil_berkas(request, pk, berkas_pk)
@@ -88,13 +88,13 @@ def isi(request: PetugasRequest, pk: int, berkas_pk: int) -> FileResponse:
     return jawaban
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def hapus(request: PetugasRequest, pk: int, berkas_pk: int) -> HttpResponse:
     satu = ambil_berkas(request, pk, berkas_pk)
     form = HapusBerkasForm(request.POST)
     if not form.is_valid():
-        return tampilkan(request, ambil(request, pk), hapus=(satu.pk, form))
+        return tampilkan(request, ambil_orang(request, pk), hapus=(satu.pk, form))
     alasan = form.cleaned_data["alasan"]
     aksi.hapus_berkas(satu, alasan=alasan, oleh=request.user, pada=timezone.now())
     messages.success(request, f"{satu.get_jenis_display()} dihapus.")

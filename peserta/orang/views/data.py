@@ -2,29 +2,28 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peserta.models import Peserta
 from peserta.orang.actions import data as aksi
-from peserta.orang.forms.data import AlasanForm, PesertaForm
+from peserta.orang.forms.data import BukaNikForm, PesertaForm
 from peserta.orang.forms.koreksi import KoreksiNikForm
 from peserta.orang.linimasa import linimasa
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, hak
 
 
-def ambil(request: PetugasRequest, pk: int) -> Peserta:
-    """A person in the officer's area; else 404."""
-    semua = Peserta.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
+def ambil_orang(request: PetugasRequest, pk: int) -> Peserta:
+    """A person in the officer's area, with their place and occupation; else 404."""
+    return ambil(request, Peserta.objects, pk, "kelurahan__kecamatan", "pekerjaan")
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     aksi.pastikan_bisa_diubah(peserta)
     form = PesertaForm(request.POST or None, petugas=request.user, peserta=peserta)
     if request.method == "GET" or not form.is_valid():
@@ -37,10 +36,10 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:detail", pk=pk)
 
 
-@hak("mendata", "mengelola_iuran")
 @require_http_methods(["GET", "POST"])
+@hak("mendata", "mengelola_iuran")
 def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     aksi.pastikan_bisa_dikoreksi(peserta)
     form = KoreksiNikForm(request.POST or None, peserta=peserta)
     if request.method == "GET" or not form.is_valid():
@@ -55,27 +54,27 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:detail", pk=pk)
 
 
-@hak("lihat_peserta")
 @require_GET
+@hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = ambil(request, pk)
-    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm()))
+    peserta = ambil_orang(request, pk)
+    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm()))
 
 
+@require_POST
 @hak("lihat_peserta", "buka_nik")
 @never_cache
-@require_POST
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the full NIK, on this page only."""
-    peserta = ambil(request, pk)
-    form = AlasanForm(request.POST)
+    peserta = ambil_orang(request, pk)
+    form = BukaNikForm(request.POST)
     if not form.is_valid():
         return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)
     nik = aksi.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
-    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm(), nik))
+    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm(), nik))
 
 
-def isi_detail(peserta: Peserta, form: AlasanForm, nik: str = "") -> dict[str, object]:
+def isi_detail(peserta: Peserta, form: BukaNikForm, nik: str = "") -> dict[str, object]:
     return {
         "peserta": peserta,
         "aktif": "peserta:detail",

@@ -12,11 +12,11 @@ from peserta.models import IsianTertunda, Peserta
 from peserta.orang.actions import isian as aksi
 from peserta.orang.forms.data import PesertaForm
 from peserta.orang.forms.isian import TandaIsianForm, ketikan, tanda_baru
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, hak
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def baru(request: PetugasRequest) -> HttpResponse:
     if request.method == "GET":
         return buka(request)
@@ -63,8 +63,8 @@ def simpan(request: PetugasRequest, tanda: TandaIsianForm) -> aksi.HasilSimpan:
     return aksi.simpan_isian(ketikan(request.POST), tanda=tanda.tanda, oleh=request.user)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def simpan_isian(request: PetugasRequest) -> HttpResponse:
     """Save the draft (htmx), and set the page's address to it."""
     hasil = simpan(request, TandaIsianForm(request.POST))
@@ -75,17 +75,17 @@ def simpan_isian(request: PetugasRequest) -> HttpResponse:
     return jawaban
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def buang_isian(request: PetugasRequest, pk: int) -> HttpResponse:
-    isian = get_object_or_404(IsianTertunda.objects.for_petugas(request.user), pk=pk)
+    isian = ambil(request, IsianTertunda.objects, pk)
     aksi.buang_isian(isian, oleh=request.user)
     messages.success(request, "Isian dibuang.")
     return redirect("peserta:baru")
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def periksa_nik(request: PetugasRequest) -> HttpResponse:
     """Check the typed NIK (htmx): its findings, and the person already registered with it.
 
