@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 # No trigger fires: the rows come back as they were, without history and without being checked.
+# Only a superuser may say so.
 DIAM = "SET LOCAL session_replication_role = replica"
 BUANG = "DELETE FROM {tabel}"
 BERISI = "SELECT %s WHERE EXISTS (SELECT FROM {tabel})"
