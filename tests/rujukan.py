@@ -6,12 +6,16 @@ to run again: most of a second for each such test. Here only rows that differ ar
 
 from io import StringIO
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg2.errors import LockNotAvailable
+
+from tests.menunggu import tunggu
 
 # No trigger fires: the rows come back as they were, without history and without being checked.
 # Only a superuser may say so.
 DIAM = "SET LOCAL session_replication_role = replica"
+SENDIRI = "LOCK TABLE {tabel} IN EXCLUSIVE MODE NOWAIT"
 BUANG = "DELETE FROM {tabel}"
 BERISI = "SELECT %s WHERE EXISTS (SELECT FROM {tabel})"
 BERUBAH = """
@@ -33,18 +37,37 @@ class Rujukan:
                 kursor.copy_expert(f"COPY {_nama(tabel)} TO STDOUT", tulisan)
                 self.isi[tabel] = tulisan.getvalue()
             self.tanya, self.sidik = self._pertanyaan(kursor)
+        self.kunci = SENDIRI.format(tabel=", ".join(map(_nama, sorted(self._semua()))))
 
     def kembalikan(self) -> None:
-        """Empty what a test filled, and write anew what it changed."""
-        with transaction.atomic(), connection.cursor() as kursor:
-            kursor.execute(self.tanya, self.sidik)
-            berubah = [tabel for (tabel,) in kursor.fetchall()]
-            if not berubah:
-                return
-            kursor.execute(DIAM)
-            kursor.execute("; ".join(BUANG.format(tabel=_nama(tabel)) for tabel in berubah))
-            for tabel in self.isi.keys() & set(berubah):
-                kursor.copy_expert(f"COPY {_nama(tabel)} FROM STDIN", StringIO(self.isi[tabel]))
+        """Empty what a test filled, and write anew what it changed.
+
+        A request may still be under way. It is waited for with no lock in hand, so that no two
+        wait for each other.
+        """
+        tunggu(self._coba)
+
+    def _coba(self) -> bool:
+        """Put everything back if nobody else is writing; says whether that was so."""
+        try:
+            with transaction.atomic(), connection.cursor() as kursor:
+                kursor.execute(self.kunci)
+                self._tulis(kursor)
+        except OperationalError as galat:
+            if isinstance(galat.__cause__, LockNotAvailable):
+                return False
+            raise
+        return True
+
+    def _tulis(self, kursor: CursorWrapper) -> None:
+        kursor.execute(self.tanya, self.sidik)
+        berubah = [tabel for (tabel,) in kursor.fetchall()]
+        if not berubah:
+            return
+        kursor.execute(DIAM)
+        kursor.execute("; ".join(BUANG.format(tabel=_nama(tabel)) for tabel in berubah))
+        for tabel in self.isi.keys() & set(berubah):
+            kursor.copy_expert(f"COPY {_nama(tabel)} FROM STDIN", StringIO(self.isi[tabel]))
 
     @staticmethod
     def _semua() -> set[str]:
