@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from pytest_django import DjangoDbBlocker
+
+from tests.sebaris import sebaris
 
 # Playwright's event loop makes Django think that it is called from asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -24,3 +27,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     yield
     with django_db_blocker.unblock(), connection.cursor() as kursor:
         kursor.execute(SISA_SESI)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def halaman_sebaris() -> Iterator[None]:
+    """``response.text`` of a page is on one line; ``response.content`` is as it was sent."""
+
+    def text(self: HttpResponse) -> str:
+        isi = self.content.decode(self.charset)
+        return sebaris(isi) if "html" in self.headers.get("Content-Type", "") else isi
+
+    asli = HttpResponse.text
+    HttpResponse.text = property(text)
+    yield
+    HttpResponse.text = asli

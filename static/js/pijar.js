@@ -7,7 +7,8 @@ document.addEventListener("submit", (e) => {
   const form = e.target;
   if (!form.dataset.alamat || /\p{Nd}/u.test(form.elements.q.value)) return;
   e.preventDefault();
-  const isian = [...new FormData(form)].filter(([nama, isi]) => isi.trim() && nama !== "csrfmiddlewaretoken");
+  const terisi = ([nama, isi]) => isi.trim() && nama !== "csrfmiddlewaretoken";
+  const isian = [...new FormData(form)].filter(terisi);
   location.assign(`${form.dataset.alamat}?${new URLSearchParams(isian)}`);
 });
 
@@ -15,7 +16,8 @@ document.addEventListener("submit", (e) => {
 // Opt out with data-boleh-ulang (a form that answers with a download).
 function kunci(form, terkunci) {
   form.toggleAttribute("data-terkirim", terkunci);
-  for (const isian of form.elements) if (isian.type === "submit") isian.disabled = terkunci;
+  const tombol = [...form.elements].filter((isian) => isian.type === "submit");
+  tombol.forEach((isian) => (isian.disabled = terkunci));
 }
 
 document.addEventListener("submit", (e) => {
@@ -42,7 +44,11 @@ document.addEventListener("submit", (e) => {
   isi.appendChild(document.createElement("p")).textContent = kalimat;
   const baris = isi.appendChild(document.createElement("div"));
   baris.className = "tombol-tombol";
-  for (const [nilai, label, kelas] of [["ya", "Ya, lanjutkan", "btn btn-primary"], ["", "Batal", "btn btn-outline-primary"]]) {
+  const jawaban = [
+    ["ya", "Ya, lanjutkan", "btn btn-primary"],
+    ["", "Batal", "btn btn-outline-primary"],
+  ];
+  for (const [nilai, label, kelas] of jawaban) {
     const tombol = baris.appendChild(document.createElement("button"));
     Object.assign(tombol, { value: nilai, textContent: label, className: kelas });
   }
@@ -60,7 +66,8 @@ document.addEventListener("submit", (e) => {
 // <input type=checkbox data-pilih-semua="id" hidden>: ticks every box called "id" of its form.
 function hitung(form) {
   const jumlah = form.querySelectorAll("tbody input[type=checkbox]:checked").length;
-  form.querySelectorAll("[data-jumlah-terpilih]").forEach((tempat) => (tempat.textContent = jumlah));
+  const semua = form.querySelectorAll("[data-jumlah-terpilih]");
+  semua.forEach((tempat) => (tempat.textContent = jumlah));
 }
 
 document.querySelectorAll("[data-pilih-semua]").forEach((semua) => (semua.hidden = false));
@@ -68,7 +75,8 @@ document.addEventListener("change", (e) => {
   const form = e.target.form;
   if (!form || e.target.type !== "checkbox") return;
   const nama = e.target.dataset.pilihSemua;
-  if (nama) form.querySelectorAll(`input[name="${nama}"]`).forEach((kotak) => (kotak.checked = e.target.checked));
+  const semua = nama ? form.querySelectorAll(`input[name="${nama}"]`) : [];
+  semua.forEach((kotak) => (kotak.checked = e.target.checked));
   hitung(form);
 });
 
@@ -96,7 +104,10 @@ function kirimSel(sel) {
 
 function selBerikut([baris, kolom]) {
   const salah = [...document.querySelectorAll(`${SEL}.is-invalid`)];
-  const sesudah = (sel) => letak(sel)[0] > baris || (letak(sel)[0] === baris && letak(sel)[1] >= kolom);
+  const sesudah = (sel) => {
+    const [b, k] = letak(sel);
+    return b > baris || (b === baris && k >= kolom);
+  };
   return salah.find(sesudah) || salah[0] || document.getElementById("terapkan");
 }
 
@@ -116,7 +127,9 @@ document.addEventListener("htmx:beforeSwap", (e) => {
   const sel = e.detail.requestConfig.elt;
   if (!sel.matches(SEL) || !e.detail.target.contains(sel)) return;
   const semua = [...e.detail.target.querySelectorAll(SEL)];
-  const lain = semua.filter((satu) => satu !== sel && kotor(satu)).map((satu) => [satu.id, satu.value]);
+  const lain = semua
+    .filter((satu) => satu !== sel && kotor(satu))
+    .map((satu) => [satu.id, satu.value]);
   const dalam = e.detail.target.contains(document.activeElement);
   sebelumGanti = { dari: letak(sel), lain, aktif: dalam ? document.activeElement.id : null };
 });
@@ -132,7 +145,10 @@ document.addEventListener("htmx:afterSettle", (e) => {
   const tujuan = tetap || (aktif !== null && selBerikut(dari));
   if (tujuan) tujuan.focus();
   if (tujuan && tujuan !== tetap && tujuan.matches(SEL)) tujuan.select();
-  lain.map(([id]) => document.getElementById(id)).filter((satu) => satu && satu !== tujuan).forEach(kirimSel);
+  lain
+    .map(([id]) => document.getElementById(id))
+    .filter((satu) => satu && satu !== tujuan)
+    .forEach(kirimSel);
 });
 document.addEventListener("htmx:afterRequest", (e) => {
   const sel = e.detail.elt;
@@ -177,7 +193,8 @@ document.addEventListener("htmx:oobBeforeSwap", (e) => {
   const isian = e.detail.target;
   if (!isian.matches("input, select, textarea")) return;
   const sebelum = document.querySelector(`[name="${isian.name}_nik"]`)?.value ?? "";
-  if (isian === document.activeElement || !["", sebelum].includes(isian.value)) e.detail.shouldSwap = false;
+  const diketik = !["", sebelum].includes(isian.value);
+  if (isian === document.activeElement || diketik) e.detail.shouldSwap = false;
 });
 
 // <div hx-post data-gagal="Sentence."><p>: says so when what is typed could not be kept.
