@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from iuran.perlindungan import cakupan_orang
+from iuran.perlindungan import Cakupan, cakupan_orang
 from peserta.models import Status
 from peserta.models.peserta import PesertaQuerySet
 from peserta.models.status import BISA_DIAJUKAN
@@ -36,8 +36,19 @@ class Baris(NamedTuple):
     tunggakan: int
 
     @property
-    def label_status(self) -> str:
-        return Status(self.status).label
+    def cip(self) -> Status:
+        return Status(self.status)
+
+    @property
+    def cip_cakupan(self) -> Cakupan:
+        """Only for a person who has one."""
+        return Cakupan(self.cakupan)
+
+    @property
+    def kata_cakupan(self) -> str:
+        """The cover in words; of arrears also how many months."""
+        kata = self.cip_cakupan.label
+        return f"{kata} {self.tunggakan} bulan" if self.cakupan == Cakupan.MENUNGGAK else kata
 
     @property
     def bisa_diajukan(self) -> bool:

@@ -17,6 +17,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import Regex
 
 from pijar.hak import ARTI_HAK, HAK_PEKERJAAN, Peran
+from pijar.nada import Bernada, Nada
 
 KODE_WILAYAH = r"[0-9]{2}[.][0-9]{2}[.][0-9]{2}([.][0-9]{4})?"
 SEMUA_BERKODE = Regex(
@@ -107,11 +108,11 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
         return syarat
 
 
-class StatusTugas(models.TextChoices):
-    ANTRE = "antre", "Menunggu giliran"
-    BERJALAN = "berjalan", "Sedang berjalan"
-    SELESAI = "selesai", "Selesai"
-    GAGAL = "gagal", "Gagal"
+class StatusTugas(Bernada):
+    ANTRE = "antre", Nada.NETRAL, "Menunggu giliran"
+    BERJALAN = "berjalan", Nada.PROSES, "Sedang berjalan"
+    SELESAI = "selesai", Nada.BAIK, "Selesai"
+    GAGAL = "gagal", Nada.BURUK, "Gagal"
 
 
 class TugasQuerySet(models.QuerySet["Tugas"]):
@@ -181,6 +182,10 @@ class Tugas(models.Model):
 
     def __str__(self) -> str:
         return f"{self.judul} ({self.get_status_display()})"
+
+    @property
+    def cip(self) -> StatusTugas:
+        return StatusTugas(self.status)
 
     @property
     def berlangsung(self) -> bool:

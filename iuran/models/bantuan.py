@@ -14,6 +14,7 @@ from django.db.models.functions import ExtractYear
 from iuran.models.sumber import SumberDana
 from peserta.models import Cabang, Peserta
 from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
 
 
 class JenisBantuan(models.TextChoices):
@@ -36,11 +37,11 @@ class KondisiInsidental(models.Model):
         return self.nama
 
 
-class StatusBantuan(models.TextChoices):
-    DITETAPKAN = "ditetapkan", "Ditetapkan"
-    BERJALAN = "berjalan", "Berjalan"
-    BERHENTI = "berhenti", "Dihentikan"
-    BATAL = "batal", "Batal"
+class StatusBantuan(Bernada):
+    DITETAPKAN = "ditetapkan", Nada.PROSES, "Ditetapkan"
+    BERJALAN = "berjalan", Nada.BAIK, "Berjalan"
+    BERHENTI = "berhenti", Nada.AKHIR, "Dihentikan"
+    BATAL = "batal", Nada.AKHIR, "Batal"
 
 
 class KelompokSiap(NamedTuple):
@@ -178,6 +179,10 @@ class Bantuan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sumber_id}: {self.bulan_awal} ({self.jumlah_bulan} bulan)"
+
+    @property
+    def cip(self) -> StatusBantuan:
+        return StatusBantuan(self.status)
 
     @property
     def lama(self) -> int:

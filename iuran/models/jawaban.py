@@ -13,6 +13,7 @@ from iuran.models.pendaftaran import (
     PendaftaranKolektif,
 )
 from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
 
 
 class JenisJawaban(models.TextChoices):
@@ -20,11 +21,11 @@ class JenisJawaban(models.TextChoices):
     CEK_AWAL = "cek_awal", "Cek awal (Y/T)"
 
 
-class StatusJawaban(models.TextChoices):
-    DIBACA = "dibaca", "Sedang dibaca"
-    DIPERIKSA = "diperiksa", "Siap diperiksa"
-    DITERAPKAN = "diterapkan", "Diterapkan"
-    GAGAL = "gagal", "Tidak terbaca"
+class StatusJawaban(Bernada):
+    DIBACA = "dibaca", Nada.PROSES, "Sedang dibaca"
+    DIPERIKSA = "diperiksa", Nada.PERHATIAN, "Siap diperiksa"
+    DITERAPKAN = "diterapkan", Nada.BAIK, "Diterapkan"
+    GAGAL = "gagal", Nada.BURUK, "Tidak terbaca"
 
 
 class JawabanQuerySet(models.QuerySet["JawabanBPJS"]):
@@ -80,6 +81,10 @@ class JawabanBPJS(models.Model):
 
     def __str__(self) -> str:
         return self.nama_berkas
+
+    @property
+    def cip(self) -> StatusJawaban:
+        return StatusJawaban(self.status)
 
     @property
     def terbaca(self) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from peserta.models import Peristiwa, Peserta
 from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
 
 
 class JenisKlaim(models.TextChoices):
@@ -20,13 +21,13 @@ class JenisKlaim(models.TextChoices):
     JKM = "jkm", "JKM (kematian)"
 
 
-class StatusKlaim(models.TextChoices):
-    TERBUKA = "terbuka", "Terbuka"
-    DIAJUKAN = "diajukan", "Diajukan ke BPJS"
-    DIBAYAR = "dibayar", "Dibayar BPJS"
-    DITOLAK = "ditolak", "Ditolak BPJS"
-    DITUTUP = "ditutup", "Ditutup"
-    BATAL = "batal", "Batal"
+class StatusKlaim(Bernada):
+    TERBUKA = "terbuka", Nada.PERHATIAN, "Terbuka"
+    DIAJUKAN = "diajukan", Nada.PROSES, "Diajukan ke BPJS"
+    DIBAYAR = "dibayar", Nada.BAIK, "Dibayar BPJS"
+    DITOLAK = "ditolak", Nada.BURUK, "Ditolak BPJS"
+    DITUTUP = "ditutup", Nada.NETRAL, "Ditutup"
+    BATAL = "batal", Nada.AKHIR, "Batal"
 
 
 S = StatusKlaim
@@ -115,6 +116,10 @@ class Klaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()}, {self.get_status_display()}"
+
+    @property
+    def cip(self) -> StatusKlaim:
+        return StatusKlaim(self.status)
 
     @property
     def berjalan(self) -> bool:

@@ -11,6 +11,7 @@ from iuran.models.bantuan import Bantuan
 from iuran.models.sumber import SumberDana
 from peserta.models import Cabang, Peserta
 from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
 
 
 class ProfilEkspor(models.Model):
@@ -45,11 +46,11 @@ class ProfilEkspor(models.Model):
         return self.nama
 
 
-class StatusPendaftaran(models.TextChoices):
-    DISUSUN = "disusun", "Disusun"
-    DIKIRIM = "dikirim", "Dikirim ke BPJS"
-    SELESAI = "selesai", "Selesai"
-    DIBATALKAN = "dibatalkan", "Dibatalkan"
+class StatusPendaftaran(Bernada):
+    DISUSUN = "disusun", Nada.NETRAL, "Disusun"
+    DIKIRIM = "dikirim", Nada.PROSES, "Dikirim ke BPJS"
+    SELESAI = "selesai", Nada.BAIK, "Selesai"
+    DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibatalkan"
 
 
 TRANSISI_PENDAFTARAN: dict[StatusPendaftaran, frozenset[StatusPendaftaran]] = {
@@ -130,6 +131,10 @@ class PendaftaranKolektif(models.Model):
         return self.nomor
 
     @property
+    def cip(self) -> StatusPendaftaran:
+        return StatusPendaftaran(self.status)
+
+    @property
     def terbuka(self) -> bool:
         """BPJS may still answer."""
         return StatusPendaftaran.SELESAI in TRANSISI_PENDAFTARAN[StatusPendaftaran(self.status)]
@@ -144,12 +149,12 @@ class PendaftaranKolektif(models.Model):
         return self.terbuka and not self.bisa_dibatalkan and self.menunggu > 0
 
 
-class HasilBaris(models.TextChoices):
-    MENUNGGU = "menunggu", "Menunggu jawaban"
-    SESUAI = "sesuai", "Terdaftar"
-    SUDAH_PESERTA = "sudah_peserta", "Sudah peserta"
-    DITOLAK = "ditolak", "Ditolak BPJS"
-    BATAL = "batal", "Batal"
+class HasilBaris(Bernada):
+    MENUNGGU = "menunggu", Nada.PROSES, "Menunggu jawaban"
+    SESUAI = "sesuai", Nada.BAIK, "Terdaftar"
+    SUDAH_PESERTA = "sudah_peserta", Nada.BAIK, "Sudah peserta"
+    DITOLAK = "ditolak", Nada.BURUK, "Ditolak BPJS"
+    BATAL = "batal", Nada.AKHIR, "Batal"
 
 
 class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
@@ -205,3 +210,7 @@ class BarisPendaftaran(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pendaftaran_id}/{self.nomor}"
+
+    @property
+    def cip(self) -> HasilBaris:
+        return HasilBaris(self.hasil)

@@ -11,14 +11,15 @@ from iuran.models.bantuan import JenisBantuan, KondisiInsidental
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta, Vonis
 from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
 
 
-class StatusSaldo(models.TextChoices):
-    DIBACA = "dibaca", "Sedang dibaca"
-    DIPERIKSA = "diperiksa", "Siap diperiksa"
-    DITERAPKAN = "diterapkan", "Diterapkan"
-    DIBATALKAN = "dibatalkan", "Dibuang"
-    GAGAL = "gagal", "Tidak terbaca"
+class StatusSaldo(Bernada):
+    DIBACA = "dibaca", Nada.PROSES, "Sedang dibaca"
+    DIPERIKSA = "diperiksa", Nada.PERHATIAN, "Siap diperiksa"
+    DITERAPKAN = "diterapkan", Nada.BAIK, "Diterapkan"
+    DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibuang"
+    GAGAL = "gagal", Nada.BURUK, "Tidak terbaca"
 
 
 class SaldoAwalQuerySet(models.QuerySet["SaldoAwal"]):
@@ -86,6 +87,10 @@ class SaldoAwal(models.Model):
 
     def __str__(self) -> str:
         return f"SA-{self.pk}"
+
+    @property
+    def cip(self) -> StatusSaldo:
+        return StatusSaldo(self.status)
 
 
 class BarisSaldoAwal(models.Model):

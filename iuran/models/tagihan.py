@@ -11,13 +11,14 @@ from django.db.models import F, Q
 from iuran.models.saldo_awal import SaldoAwal
 from iuran.models.sumber import SumberDana
 from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
 
 
-class StatusTagihan(models.TextChoices):
-    DISUSUN = "disusun", "Disusun"
-    DITERBITKAN = "diterbitkan", "Diterbitkan"
-    DIBAYAR = "dibayar", "Dibayar"
-    DIBATALKAN = "dibatalkan", "Dibatalkan"
+class StatusTagihan(Bernada):
+    DISUSUN = "disusun", Nada.NETRAL, "Disusun"
+    DITERBITKAN = "diterbitkan", Nada.PROSES, "Diterbitkan"
+    DIBAYAR = "dibayar", Nada.BAIK, "Dibayar"
+    DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibatalkan"
 
 
 TRANSISI_TAGIHAN: dict[StatusTagihan, frozenset[StatusTagihan]] = {
@@ -157,6 +158,10 @@ class Tagihan(models.Model):
 
     def __str__(self) -> str:
         return self.nomor
+
+    @property
+    def cip(self) -> StatusTagihan:
+        return StatusTagihan(self.status)
 
     @property
     def terbuka(self) -> bool:

@@ -34,16 +34,17 @@ from iuran.models import Iuran
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.nada import Bernada, Nada
 
 BULAN_NONAKTIF = 3  # unpaid months in a row after which BPJS ends the cover
 
 
-class Cakupan(TextChoices):
+class Cakupan(Bernada):
     """What the ledger says of one person on one date; empty: no live row for that month."""
 
-    AKTIF = "aktif", "Aktif"
-    MENUNGGAK = "menunggak", "Menunggak"
-    NONAKTIF = "nonaktif", "Nonaktif"
+    AKTIF = "aktif", Nada.BAIK, "Aktif"
+    MENUNGGAK = "menunggak", Nada.PERHATIAN, "Menunggak"
+    NONAKTIF = "nonaktif", Nada.BURUK, "Nonaktif"
 
 
 class PilihanCakupan(TextChoices):

@@ -12,6 +12,7 @@ from iuran.models import Iuran
 from iuran.perlindungan.cakupan import BULAN_NONAKTIF, dengan_cakupan
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
+from pijar.nada import Bernada, Nada
 
 
 class KeadaanBulan(TextChoices):
@@ -63,14 +64,14 @@ class Bulan:
         return self.iuran.alasan_mati
 
 
-class StatusPerlindungan(TextChoices):
-    AKTIF = "aktif", "Aktif"
-    MENUNGGAK = "menunggak", "Menunggak"
-    NONAKTIF = "nonaktif", "Nonaktif"
-    BELUM_MULAI = "belum_mulai", "Belum mulai"
-    JEDA = "jeda", "Jeda"
-    BERAKHIR = "berakhir", "Berakhir"
-    BELUM_ADA = "belum_ada", "Belum ada"
+class StatusPerlindungan(Bernada):
+    AKTIF = "aktif", Nada.BAIK, "Aktif"
+    MENUNGGAK = "menunggak", Nada.PERHATIAN, "Menunggak"
+    NONAKTIF = "nonaktif", Nada.BURUK, "Nonaktif"
+    BELUM_MULAI = "belum_mulai", Nada.PROSES, "Belum mulai"
+    JEDA = "jeda", Nada.NETRAL, "Jeda"
+    BERAKHIR = "berakhir", Nada.AKHIR, "Berakhir"
+    BELUM_ADA = "belum_ada", Nada.NETRAL, "Belum ada"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,13 @@ class Perlindungan:
     mulai_masa: date | None
     jkm_penuh_sejak: date | None
     bulan: Sequence[Bulan]
+
+    @property
+    def kata_status(self) -> str:
+        """The status in words; of arrears also how many months."""
+        kata = self.status.label
+        lama = self.status == StatusPerlindungan.MENUNGGAK
+        return f"{kata} {self.tunggakan} bulan" if lama else kata
 
     @property
     def per_tahun(self) -> list[tuple[int, list[Bulan]]]:

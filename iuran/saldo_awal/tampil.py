@@ -19,8 +19,7 @@ class BarisTampil(NamedTuple):
     nik: str
     kpj: str
     bantuan: str
-    vonis: str
-    label: str
+    vonis: Vonis
     dipilih: bool
     bisa: bool
     peserta_id: int | None
@@ -39,8 +38,7 @@ def _satu(b: BarisSaldoAwal) -> BarisTampil:
         nik=samarkan(b.nik) if b.nik else "",
         kpj=b.kpj,
         bantuan=_bantuan(b),
-        vonis=b.vonis,
-        label=Vonis(b.vonis).label,
+        vonis=Vonis(b.vonis),
         dipilih=b.dipilih,
         bisa=b.vonis in (Vonis.BARU, Vonis.PERINGATAN),
         peserta_id=b.peserta_id,

@@ -58,8 +58,7 @@ class BarisTampil(NamedTuple):
     nomor: int
     nama: str
     nik: str
-    vonis: str
-    label: str
+    vonis: Vonis
     dipilih: bool
     orang: Peserta | None
     tukar: str
@@ -102,8 +101,7 @@ def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> Bar
         nomor=b.nomor,
         nama=b.nama,
         nik=b.nik,
-        vonis=b.vonis,
-        label=Vonis(b.vonis).label,
+        vonis=b.cip,
         dipilih=b.dipilih,
         orang=sebutan.orang.get(b.peserta_id or 0),
         tukar=next((KODE_TUKAR[a["kode"]] for a in b.alasan if a["kode"] in KODE_TUKAR), ""),

@@ -11,13 +11,14 @@ from django.db.models import F, Q
 
 from peserta.models.peserta import Peserta
 from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
 
 
-class StatusPasangan(models.TextChoices):
-    MENUNGGU = "menunggu", "Menunggu"
-    DIUSULKAN = "diusulkan", "Diusulkan digabung"
-    DIGABUNG = "digabung", "Digabung"
-    BERBEDA = "berbeda", "Orang berbeda"
+class StatusPasangan(Bernada):
+    MENUNGGU = "menunggu", Nada.PERHATIAN, "Menunggu"
+    DIUSULKAN = "diusulkan", Nada.PROSES, "Diusulkan digabung"
+    DIGABUNG = "digabung", Nada.BAIK, "Digabung"
+    BERBEDA = "berbeda", Nada.AKHIR, "Orang berbeda"
 
 
 TERBUKA = (StatusPasangan.MENUNGGU, StatusPasangan.DIUSULKAN)
@@ -160,3 +161,7 @@ class PasanganMirip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kiri_id} dan {self.kanan_id}: {self.skor}"
+
+    @property
+    def cip(self) -> StatusPasangan:
+        return StatusPasangan(self.status)

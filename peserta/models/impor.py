@@ -12,24 +12,25 @@ from django.db.models import Q
 from peserta.models.peserta import Peserta
 from peserta.models.pilihan import SumberData
 from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
 
 
-class StatusImpor(models.TextChoices):
-    DIBACA = "dibaca", "Sedang dibaca"
-    PEMETAAN = "pemetaan", "Kolom perlu dicocokkan"
-    DIPERIKSA = "diperiksa", "Siap diperiksa"
-    DITERAPKAN = "diterapkan", "Diterapkan"
-    SEBAGIAN = "sebagian", "Dibatalkan sebagian"
-    DIBATALKAN = "dibatalkan", "Dibatalkan"
-    GAGAL = "gagal", "Tidak terbaca"
+class StatusImpor(Bernada):
+    DIBACA = "dibaca", Nada.PROSES, "Sedang dibaca"
+    PEMETAAN = "pemetaan", Nada.PERHATIAN, "Kolom perlu dicocokkan"
+    DIPERIKSA = "diperiksa", Nada.PERHATIAN, "Siap diperiksa"
+    DITERAPKAN = "diterapkan", Nada.BAIK, "Diterapkan"
+    SEBAGIAN = "sebagian", Nada.AKHIR, "Dibatalkan sebagian"
+    DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibatalkan"
+    GAGAL = "gagal", Nada.BURUK, "Tidak terbaca"
 
 
-class Vonis(models.TextChoices):
-    BARU = "baru", "Baru"
-    UBAH = "ubah", "Ubah"
-    SAMA = "sama", "Sama"
-    PERINGATAN = "peringatan", "Peringatan"
-    GALAT = "galat", "Galat"
+class Vonis(Bernada):
+    BARU = "baru", Nada.BAIK, "Baru"
+    UBAH = "ubah", Nada.PROSES, "Ubah"
+    SAMA = "sama", Nada.NETRAL, "Sama"
+    PERINGATAN = "peringatan", Nada.PERHATIAN, "Peringatan"
+    GALAT = "galat", Nada.BURUK, "Galat"
 
 
 class ImporQuerySet(models.QuerySet["Impor"]):
@@ -88,6 +89,10 @@ class Impor(models.Model):
 
     def __str__(self) -> str:
         return self.nama_berkas
+
+    @property
+    def cip(self) -> StatusImpor:
+        return StatusImpor(self.status)
 
 
 class PemetaanTersimpan(models.Model):
@@ -232,3 +237,7 @@ class BarisImpor(models.Model):
 
     def __str__(self) -> str:
         return f"baris {self.nomor}: {self.vonis}"
+
+    @property
+    def cip(self) -> Vonis:
+        return Vonis(self.vonis)

@@ -19,10 +19,9 @@ from peserta.models.kata import KATA, PENCATAT_KATA, KataNama
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
-    BATAL_BERHENTI,
     BISA_DIAJUKAN,
     BISA_DIUBAH,
-    TRANSISI,
+    PERPINDAHAN,
     S,
     Status,
 )
@@ -250,10 +249,7 @@ class Peserta(models.Model):
             pgtrigger.FSM(
                 name="status_sah",
                 field="status",
-                transitions=sorted(
-                    {(dari, ke) for dari, tujuan in TRANSISI.items() for ke in tujuan}
-                    | {(S.BERHENTI, ke) for ke in BATAL_BERHENTI}
-                ),
+                transitions=PERPINDAHAN,
             ),
             pgtrigger.ReadOnly(name="pendata_tetap", fields=["didata_oleh"]),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
@@ -275,6 +271,10 @@ class Peserta(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nama} ({self.nik_samar})"
+
+    @property
+    def cip(self) -> Status:
+        return Status(self.status)
 
     @property
     def nik_samar(self) -> str:

@@ -1,18 +1,18 @@
 """What a person stands at, and every legal move: the one table of them."""
 
-from django.db import models
+from pijar.nada import Bernada, Nada
 
 
-class Status(models.TextChoices):
-    DRAF = "draf", "Draf"
-    DIAJUKAN = "diajukan", "Diajukan"
-    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
-    LAYAK = "layak", "Layak"
-    TIDAK_LAYAK = "tidak_layak", "Tidak layak"
-    DITETAPKAN = "ditetapkan", "Ditetapkan"
-    DIDAFTARKAN = "didaftarkan", "Didaftarkan"
-    TERDAFTAR = "terdaftar", "Terdaftar"
-    BERHENTI = "berhenti", "Berhenti"
+class Status(Bernada):
+    DRAF = "draf", Nada.NETRAL, "Draf"
+    DIAJUKAN = "diajukan", Nada.PROSES, "Diajukan"
+    DIKEMBALIKAN = "dikembalikan", Nada.PERHATIAN, "Dikembalikan"
+    LAYAK = "layak", Nada.BAIK, "Layak"
+    TIDAK_LAYAK = "tidak_layak", Nada.BURUK, "Tidak layak"
+    DITETAPKAN = "ditetapkan", Nada.PROSES, "Ditetapkan"
+    DIDAFTARKAN = "didaftarkan", Nada.PROSES, "Didaftarkan"
+    TERDAFTAR = "terdaftar", Nada.BAIK, "Terdaftar"
+    BERHENTI = "berhenti", Nada.AKHIR, "Berhenti"
 
 
 S = Status
@@ -32,3 +32,8 @@ BISA_DIUBAH = frozenset({S.DRAF, S.DIKEMBALIKAN, S.TIDAK_LAYAK, S.LAYAK})
 BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
 # Undoing a stop puts back the status before it; only that action may do so.
 BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}
+# Every move that the database lets through: those of the table, and undoing a stop.
+PERPINDAHAN = sorted(
+    {(dari, ke) for dari, tujuan in TRANSISI.items() for ke in tujuan}
+    | {(S.BERHENTI, ke) for ke in BATAL_BERHENTI}
+)

@@ -12,13 +12,14 @@ from peserta.models.peserta import Peserta
 from peserta.models.riwayat import WAJIB_BERBUKTI, JenisBukti, JenisPeristiwa, Peristiwa
 from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
 
 
-class StatusUsulan(models.TextChoices):
-    DIUSULKAN = "diusulkan", "Menunggu"
-    DICATAT = "dicatat", "Dicatat"
-    DITOLAK = "ditolak", "Ditolak"
-    DITARIK = "ditarik", "Ditarik"
+class StatusUsulan(Bernada):
+    DIUSULKAN = "diusulkan", Nada.PROSES, "Menunggu"
+    DICATAT = "dicatat", Nada.BAIK, "Dicatat"
+    DITOLAK = "ditolak", Nada.BURUK, "Ditolak"
+    DITARIK = "ditarik", Nada.NETRAL, "Ditarik"
 
 
 S = StatusUsulan
@@ -146,6 +147,10 @@ class UsulanPeristiwa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.tanggal} ({self.get_status_display()})"
+
+    @property
+    def cip(self) -> StatusUsulan:
+        return StatusUsulan(self.status)
 
     @property
     def menunggu(self) -> bool:

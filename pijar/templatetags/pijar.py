@@ -8,12 +8,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
 from pijar import bulan as kalender
 from pijar import rupiah as uang
+from pijar.nada import Bernada, Nada
 
 register = template.Library()
 
@@ -114,6 +115,17 @@ def _gambar(nama: str, ukuran: int, kelas: str) -> SafeString:
     atribut = {"class": kelas} if kelas else {}
     svg = gambar(nama, size=ukuran, focusable="false", aria_hidden="true", **atribut)
     return mark_safe(svg)  # noqa: S308 - built by heroicons from its own drawings, escaped there
+
+
+@register.simple_tag
+def cip(status: Bernada, kata: str = "") -> SafeString:
+    """A status in its tone, in its own words unless ``kata`` says more."""
+    return _cip(status.nada, str(kata) or status.label)
+
+
+@lru_cache(maxsize=512)
+def _cip(nada: Nada, kata: str) -> SafeString:
+    return format_html('<span class="cip cip-{}">{}</span>', nada, kata)
 
 
 @register.simple_tag(takes_context=True)

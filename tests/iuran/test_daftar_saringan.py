@@ -249,9 +249,9 @@ def test_every_choice_is_offered_once(petugas):
 def test_cover_stands_beside_each_person(kota, petugas_client):
     html = petugas_client.get(DAFTAR).text
 
-    assert html.count('<span class="cip cip-aktif">Aktif</span>') == 2
+    assert html.count('<span class="cip cip-baik">Aktif</span>') == 2
     assert "Menunggak 1 bulan" in html
-    assert '<span class="cip cip-nonaktif">Nonaktif</span>' in html
+    assert '<span class="cip cip-buruk">Nonaktif</span>' in html
 
 
 def test_cover_filters_keep_to_the_area(kota):

@@ -54,7 +54,12 @@ def test_every_month_says_its_state_with_its_proof(bantuan, admin, petugas_clien
     assert html.count("<strong>Lunas</strong>") == 10
     assert html.count("<strong>Ditagih</strong>") == 1
     assert html.count("<strong>Nanti</strong>") == 1
-    for isi in ("cip-aktif", "Tagihan TG-2026-11-APBD-1", "SP2D SP2D/", "463/1/2026"):
+    for isi in (
+        '<span class="cip cip-baik">Aktif</span>',
+        "Tagihan TG-2026-11-APBD-1",
+        "SP2D SP2D/",
+        "463/1/2026",
+    ):
         assert isi in html, isi
     assert "April 2026" in html  # full JKM after three paid months
     assert "Perlu konfirmasi" in html

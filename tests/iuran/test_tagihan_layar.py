@@ -61,7 +61,7 @@ def test_year_table_query_count_is_constant(admin_client, django_assert_num_quer
     with django_assert_num_queries(13):
         html = admin_client.get(DAFTAR).text
 
-    assert html.count("cip-lunas") == jumlah
+    assert html.count('<span class="cip cip-baik">Dibayar</span>') == jumlah
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])

@@ -49,7 +49,7 @@ def test_corrected_cell_returns_its_row_and_the_sums_only(petugas_client, salah_
     assert (baris(salah_kerja, 3).vonis, baris(salah_kerja, 3).pekerjaan) == ("baru", "pemulung")
     assert 'id="baris-3"' in jawaban.text
     assert 'id="baris-2"' not in jawaban.text
-    assert "cip-baru" in jawaban.text
+    assert '<span class="cip cip-baik">Baru</span>' in jawaban.text
     assert "Terapkan 2 baris" in jawaban.text
     assert "Galat tersisa: 0" in jawaban.text
     assert len(jawaban.content) < 5_000
@@ -106,7 +106,7 @@ def test_twin_on_another_page_is_judged_but_not_sent(petugas_client):
 
 def test_a_row_left_out_by_hand_stays_out_when_its_twin_is_corrected(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1), orang(2, nama="")))
-    pilih(petugas_client, impor, tampil=[2], baris=[], tindakan="simpan")
+    pilih(petugas_client, impor, tampil=[2], baris=[])
 
     ketik(petugas_client, impor, 2, 6, "Jl. Baru 5")
 
@@ -115,7 +115,7 @@ def test_a_row_left_out_by_hand_stays_out_when_its_twin_is_corrected(petugas_cli
 
 def test_a_ticked_warning_is_looked_at_anew_after_a_change(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1, jenis_kelamin="L"), orang(2)))
-    pilih(petugas_client, impor, tindakan="peringatan:centang")
+    pilih(petugas_client, impor, ke="peringatan_centang")
 
     ketik(petugas_client, impor, 2, 6, "Jl. Baru 5")
 
@@ -148,7 +148,7 @@ def test_without_script_an_old_page_overwrites_nothing(petugas_client, salah_ker
     lama = isian(halaman(petugas_client, salah_kerja))
     ketik(petugas_client, salah_kerja, 3, PEKERJAAN, "tukang sihir")
 
-    jawaban = pilih(petugas_client, salah_kerja, **lama, tindakan="simpan")
+    jawaban = pilih(petugas_client, salah_kerja, **lama)
 
     assert jawaban.status_code == 409
     assert "Baris 3 baru saja dibetulkan di jendela lain" in jawaban.text

@@ -13,6 +13,8 @@ from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from pijar.models import Tugas
+from pijar.nada import Nada
+from tests.sebaris import sebaris
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLAT = sorted((ROOT / "templates").rglob("*.html"))
@@ -159,7 +161,7 @@ class _Isian(forms.Form):
 
 
 def test_form_summary_links_every_message_to_its_field():
-    html = render_to_string("_galat_form.html", {"form": _Isian({})})
+    html = sebaris(render_to_string("_galat_form.html", {"form": _Isian({})}))
 
     assert "<li>NIK sudah terdaftar.</li>" in html
     assert 'href="#id_nik">NIK: ' in html
@@ -180,7 +182,7 @@ def test_pages_keep_the_filters(hal, ada, tidak_ada):
     halaman = Paginator(range(1250), 500).page(hal)
     request = RequestFactory().get("/peserta/", {"status": "layak", "hal": hal})
 
-    html = render_to_string("_halaman.html", {"halaman": halaman, "request": request})
+    html = sebaris(render_to_string("_halaman.html", {"halaman": halaman, "request": request}))
 
     assert 'href="?status=layak&amp;hal=2"' in html
     assert "dari 1.250" in html
@@ -222,6 +224,20 @@ def test_template_uses_only_classes_that_exist(templat, kelas_dikenal):
     utuh = [k for k in kata if "-\0" not in k]  # not "cip-{{ status }}"
     dipakai = {bagian for k in utuh for bagian in k.split("\0") if bagian}
     assert dipakai - kelas_dikenal == set()
+
+
+def test_every_rule_of_the_stylesheet_is_for_something():
+    """A class that no template, script or view writes is dead, but for what crispy writes."""
+    css = re.sub(r"/\*.*?\*/", "", (ROOT / "static/css/pijar.css").read_text(), flags=re.DOTALL)
+    kelas = {
+        k for s in re.findall(r"([^{}]+)\{", css) for k in re.findall(r"\.([a-zA-Z][\w-]*)", s)
+    }
+    sumber = [*TEMPLAT, *ROOT.glob("static/js/*.js"), *ROOT.glob("*/**/*.py")]
+    kata = {
+        k for b in sumber if "tests" not in b.parts for k in re.findall(r"[\w-]+", b.read_text())
+    }
+
+    assert kelas - kata == {"asteriskField"} | {f"cip-{n}" for n in Nada} - kata
 
 
 @pytest.mark.parametrize("templat", [p for p in TEMPLAT if p.name[0] == "_"], ids=lambda p: p.name)

@@ -2,11 +2,24 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import get_type_hints
 
 import pytest
+from django.apps import apps
 from django.template import Context, Template
 from django.test import RequestFactory
 from heroicons import IconDoesNotExist
+
+from iuran.models import StatusTagihan
+from iuran.perlindungan import Cakupan, StatusPerlindungan
+from peserta.models import Vonis
+from pijar.nada import Bernada, Nada
+from verifikasi.models import Jawaban
+
+BERSTATUS = [
+    m for m in apps.get_models()
+    if not m.__name__.endswith("Event") and "status" in {f.name for f in m._meta.get_fields()}
+]  # fmt: skip
 
 
 def render(isi, **nilai):
@@ -108,3 +121,31 @@ def test_kueri_leaves_the_request_alone():
     render("{% kueri hal=3 %}", request=request)
 
     assert request.GET["hal"] == "2"
+
+
+@pytest.mark.parametrize("model", BERSTATUS, ids=lambda m: m.__name__)
+def test_every_status_of_a_row_has_a_tone(model):
+    jenis = get_type_hints(model.cip.fget)["return"]
+
+    assert issubclass(jenis, Bernada)
+    assert jenis.choices == model._meta.get_field("status").choices
+    assert all(isinstance(s.nada, Nada) and model(status=s.value).cip is s for s in jenis)
+
+
+@pytest.mark.parametrize("jenis", [Vonis, Jawaban, Cakupan, StatusPerlindungan])
+def test_every_other_choice_that_is_a_chip_has_a_tone(jenis):
+    assert all(isinstance(s.nada, Nada) for s in jenis)
+
+
+def test_a_status_without_a_tone_is_no_status():
+    with pytest.raises(TypeError, match="has no tone"):
+        Bernada("Cuaca", {"CERAH": ("cerah", "Cerah")})
+
+
+def test_chip_says_the_status_in_its_tone():
+    status = StatusTagihan.DITERBITKAN
+
+    assert render("{% cip s %}", s=status) == '<span class="cip cip-proses">Diterbitkan</span>'
+    assert render("{% cip s kata=k %}", s=status, k="<3") == (
+        '<span class="cip cip-proses">&lt;3</span>'
+    )

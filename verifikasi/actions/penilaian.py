@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from pijar.nada import Nada
 from verifikasi.actions.fakta import fakta, tanggungan
 from verifikasi.kriteria import SINGKAT, Fakta, nilai
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
@@ -36,11 +37,11 @@ class Hasil(NamedTuple):
         return SINGKAT.get(self.kriteria.kode, self.kriteria.judul)
 
     @property
-    def cip(self) -> str:
-        """The chip's colour: a criterion that only warns is never red."""
-        return (
-            "perhatian" if self.jawaban != Jawaban.YA and not self.kriteria.wajib else self.jawaban
-        )
+    def nada(self) -> Nada:
+        """The chip's tone: a criterion that only warns is never red."""
+        if self.jawaban != Jawaban.YA and not self.kriteria.wajib:
+            return Nada.PERHATIAN
+        return Jawaban(self.jawaban).nada
 
     @property
     def menghalangi(self) -> bool:

@@ -11,12 +11,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
 
 
-class StatusPenetapan(models.TextChoices):
-    DRAF = "draf", "Draf"
-    DITETAPKAN = "ditetapkan", "Ditetapkan"
-    DIBATALKAN = "dibatalkan", "Dibatalkan"
+class StatusPenetapan(Bernada):
+    DRAF = "draf", Nada.NETRAL, "Draf"
+    DITETAPKAN = "ditetapkan", Nada.PROSES, "Ditetapkan"
+    DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibatalkan"
 
 
 class PenetapanQuerySet(models.QuerySet["Penetapan"]):
@@ -91,6 +92,10 @@ class Penetapan(models.Model):
 
     def __str__(self) -> str:
         return self.nomor
+
+    @property
+    def cip(self) -> StatusPenetapan:
+        return StatusPenetapan(self.status)
 
     @property
     def draf(self) -> bool:

@@ -12,21 +12,22 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from peserta.models import Peserta, Status, StatusBPJS
 from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
 from verifikasi.models.kriteria import Kriteria, VersiKriteria
 
 
-class StatusPengajuan(models.TextChoices):
-    MENUNGGU = "menunggu", "Menunggu keputusan"
-    DISETUJUI = "disetujui", "Disetujui"
-    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
-    DITOLAK = "ditolak", "Ditolak"
-    DITARIK = "ditarik", "Ditarik"
+class StatusPengajuan(Bernada):
+    MENUNGGU = "menunggu", Nada.PROSES, "Menunggu keputusan"
+    DISETUJUI = "disetujui", Nada.BAIK, "Disetujui"
+    DIKEMBALIKAN = "dikembalikan", Nada.PERHATIAN, "Dikembalikan"
+    DITOLAK = "ditolak", Nada.BURUK, "Ditolak"
+    DITARIK = "ditarik", Nada.NETRAL, "Ditarik"
 
 
-class Jawaban(models.TextChoices):
-    YA = "ya", "Ya"
-    TIDAK = "tidak", "Tidak"
-    BELUM_ADA_DATA = "belum_ada_data", "Belum ada data"
+class Jawaban(Bernada):
+    YA = "ya", Nada.BAIK, "Ya"
+    TIDAK = "tidak", Nada.BURUK, "Tidak"
+    BELUM_ADA_DATA = "belum_ada_data", Nada.PERHATIAN, "Belum ada data"
 
 
 class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
@@ -205,6 +206,10 @@ class Pengajuan(models.Model):
 
     def __str__(self) -> str:
         return f"pengajuan {self.pk}"
+
+    @property
+    def cip(self) -> StatusPengajuan:
+        return StatusPengajuan(self.status)
 
     @property
     def nama(self) -> str:
