@@ -61,8 +61,8 @@ def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
     return tugas
 
 
-@login_not_required
 @require_GET
+@login_not_required
 def sehat(request: HttpRequest) -> JsonResponse:
     """Health check: the page answers and the database too."""
     with connection.cursor() as kursor:

@@ -64,7 +64,7 @@ def test_pendataan_kelurahan_is_judged_as_expected(admin_client):
 
 def test_ticking_the_age_row_applies_fifty(admin_client):
     impor = unggah_contoh(admin_client, PENDATAAN)
-    pilih(admin_client, impor, tampil=[29], baris=[29], tindakan="simpan")
+    pilih(admin_client, impor, tampil=[29], baris=[29])
 
     impor = terapkan(admin_client, impor)
 
@@ -88,7 +88,7 @@ def test_kelompok_nelayan_changes_two_people_of_the_first_list(admin_client):
 def test_swapped_nik_and_kk_are_mended_by_one_click(admin_client):
     impor = unggah_contoh(admin_client, PENDATAAN)
 
-    pilih(admin_client, impor, tindakan="tukar:33")
+    pilih(admin_client, impor, ke="tukar", nomor=33)
 
     satu = impor.daftar_baris.get(nomor=33)
     assert (satu.vonis, satu.dipilih) == ("baru", True)
@@ -174,16 +174,16 @@ def kirim(client, nama, *args, **isi):
 def diajukan_dan_diputuskan(petugas, verifikator):
     """Fifty people are submitted; all but the one over the age limit are found layak."""
     impor = unggah_contoh(petugas, PENDATAAN)
-    pilih(petugas, impor, tampil=[29], baris=[29], tindakan="simpan")
+    pilih(petugas, impor, tampil=[29], baris=[29])
     terapkan(petugas, impor)
     kirim(
-        petugas, "verifikasi:ajukan", impor=impor.pk, kirim="1", tanggal="2026-11-20",
+        petugas, "verifikasi:ajukan_kirim", impor=impor.pk, tanggal="2026-11-20",
         diterangkan_oleh="Lurah", bukti="Surat 470/12/XI/2026",
     )  # fmt: skip
     assert Pengajuan.objects.menunggu().count() == 50
     kasus = ",".join(str(pk) for pk in Pengajuan.objects.values_list("pk", flat=True))
     kirim(
-        verifikator, "verifikasi:massal", kasus=kasus, setujui="1",
+        verifikator, "verifikasi:massal_setujui", kasus=kasus,
         kode="bukan_penerima_upah", dasar="Daftar penerima upah BPJS, 20 November 2026",
     )  # fmt: skip
     lewat_usia = Pengajuan.objects.menunggu().get()

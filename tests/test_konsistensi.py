@@ -62,6 +62,20 @@ def test_views_read_only_through_for_petugas(app):
         assert not re.findall(r"\w+\.objects\.(?!for_petugas\()\w+", view.read_text()), jalur(view)
 
 
+def test_a_view_says_its_method_before_its_right():
+    """Everywhere in the same order, so that a missing one is seen; and it is checked in it."""
+    salah = [
+        f"{jalur(berkas)}:{simpul.lineno} {simpul.name}"
+        for berkas in MODULES
+        for simpul in ast.walk(ast.parse(berkas.read_text()))
+        if isinstance(simpul, ast.FunctionDef)
+        and any("require_" in ast.unparse(d) for d in simpul.decorator_list)
+        and "require_" not in ast.unparse(simpul.decorator_list[0])
+    ]
+
+    assert salah == []
+
+
 @pytest.mark.parametrize("berkas", MODULES, ids=jalur)
 def test_module_is_documented_and_short(berkas):
     pohon = ast.parse(berkas.read_text())

@@ -26,8 +26,8 @@ PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 SESI, NOMOR_DIINGAT = "pencarian", 10
 
 
-@hak("lihat_peserta")
 @require_GET
+@hak("lihat_peserta")
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
     satu = halaman(request, saringan.kunci, per=saringan.per_halaman)
@@ -36,8 +36,8 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "iuran/daftar.html", konteks)
 
 
-@hak("lihat_peserta")
 @require_http_methods(["GET", "POST"])
+@hak("lihat_peserta")
 def cari(request: PetugasRequest) -> HttpResponse:
     """The search box: words become a shareable address, a number stays out of every address.
 
@@ -89,8 +89,8 @@ def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
     return satu
 
 
-@hak("lihat_peserta", "buka_nik")
 @require_POST
+@hak("lihat_peserta", "buka_nik")
 def ekspor(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.POST)
     alasan = request.POST.get("alasan", "")
@@ -98,8 +98,8 @@ def ekspor(request: PetugasRequest) -> HttpResponse:
     return redirect("tugas:detail", pk=tugas.pk)
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def ajukan_semua(request: PetugasRequest) -> HttpResponse:
     """Ask before everybody of this filter who can be submitted is."""
     orang = saring(request, request.GET).hasil.bisa_diajukan().order_by()

@@ -21,7 +21,6 @@ from pijar.http import PetugasRequest, hak, halaman
 from pijar.rupiah import ribuan
 
 PER_DAFTAR = 20
-PERINGATAN = {"centang": True, "lepas": False}
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,17 +79,25 @@ def isi_baris(request: PetugasRequest, saldo: SaldoAwal) -> dict[str, Any]:
 @require_POST
 @hak("mengelola_iuran")
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Ticks of the shown rows, or of all warnings."""
-    saldo = ambil(request, pk)
-    nilai = request.POST.get("peringatan", "")
-    if nilai in PERINGATAN:
-        jumlah = aksi.pilih_peringatan(saldo, dipilih=PERINGATAN[nilai])
-        kata = "dicentang" if PERINGATAN[nilai] else "dilepas"
-        messages.success(request, f"{ribuan(jumlah)} baris peringatan {kata}.")
-    else:
-        tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
-        aksi.pilih_baris(saldo, tampil=tampil, dipilih=dipilih)
-        messages.success(request, "Pilihan di halaman ini disimpan.")
+    """Save the ticks of the shown rows."""
+    tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
+    aksi.pilih_baris(ambil(request, pk), tampil=tampil, dipilih=dipilih)
+    messages.success(request, "Pilihan di halaman ini disimpan.")
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
+    """Tick all warnings of the list, or none of them."""
+    jumlah = aksi.pilih_peringatan(ambil(request, pk), dipilih=dipilih)
+    kata = "dicentang" if dipilih else "dilepas"
+    messages.success(request, f"{ribuan(jumlah)} baris peringatan {kata}.")
+    return kembali(request, pk)
+
+
+def kembali(request: PetugasRequest, pk: int) -> HttpResponse:
+    """To the page of rows that was sent, with its filter."""
     return redirect(f"{reverse('iuran:saldo_awal_detail', args=[pk])}?{request.GET.urlencode()}")
 
 

@@ -106,27 +106,20 @@ def tampilkan(
 @require_POST
 @hak("putus_peristiwa")
 def massal(request: PetugasRequest) -> HttpResponse:
-    """First what recording all of them would free, then, with ``setujui``, the job."""
-    form = MassalUsulanForm(request.POST)
-    pks = form.cleaned_data["usulan"] if form.is_valid() else []
-    saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
-    saring["jenis"] = JenisPeristiwa.USIA_65
-    terpilih = SaringUsulanForm(saring, petugas=request.user).daftar()
-    if "semua" not in request.POST:
-        terpilih = terpilih.filter(pk__in=pks)
-    pks = list(terpilih.values_list("pk", flat=True)[:PALING_BANYAK])
-    if not pks:
-        messages.warning(request, "Tidak ada usulan usia 65 yang menunggu di antara pilihan.")
-        return redirect("iuran:usulan")
-    if "setujui" in request.POST:
-        return kerjakan(request, pks)
+    """What recording all of the selection would free; the page asks once more."""
+    if not (pks := terpilih(request)):
+        return tanpa_pilihan(request)
     pilihan = UsulanPeristiwa.objects.for_petugas(request.user).filter(pk__in=pks)
     konteks = {"usulan": ",".join(map(str, pks)), "rencana": akibat_banyak(pilihan)}
     return render(request, "iuran/usulan_massal.html", konteks)
 
 
-def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
+@require_POST
+@hak("putus_peristiwa")
+def massal_catat(request: PetugasRequest) -> HttpResponse:
     """One job for one selection, so that a double click makes one."""
+    if not (pks := terpilih(request)):
+        return tanpa_pilihan(request)
     sidik = sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         "iuran.terima_usulan",
@@ -136,3 +129,20 @@ def kerjakan(request: PetugasRequest, pks: list[int]) -> HttpResponse:
         kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
+
+
+def terpilih(request: PetugasRequest) -> list[int]:
+    """The ticked proposals of people of 65, or all that the page's filters let through."""
+    form = MassalUsulanForm(request.POST)
+    pks = form.cleaned_data["usulan"] if form.is_valid() else []
+    saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
+    saring["jenis"] = JenisPeristiwa.USIA_65
+    daftar = SaringUsulanForm(saring, petugas=request.user).daftar()
+    if "semua" not in request.POST:
+        daftar = daftar.filter(pk__in=pks)
+    return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
+
+
+def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
+    messages.warning(request, "Tidak ada usulan usia 65 yang menunggu di antara pilihan.")
+    return redirect("iuran:usulan")

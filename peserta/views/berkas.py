@@ -20,8 +20,8 @@ CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandb
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 
 
-@hak("lihat_peserta")
 @require_http_methods(["GET", "POST"])
+@hak("lihat_peserta")
 def berkas(request: PetugasRequest, pk: int) -> HttpResponse:
     """The person's papers; who enters data adds one here."""
     peserta = ambil(request, pk)
@@ -72,8 +72,8 @@ def tampilkan(
     return render(request, "peserta/berkas.html", konteks, status=422 if form or hapus else 200)
 
 
-@hak("lihat_peserta")
 @require_GET
+@hak("lihat_peserta")
 def isi(request: PetugasRequest, pk: int, berkas_pk: int) -> FileResponse:
     """The paper itself, shown in the browser; who opened it is logged."""
     satu = ambil_berkas(request, pk, berkas_pk)
@@ -88,8 +88,8 @@ def isi(request: PetugasRequest, pk: int, berkas_pk: int) -> FileResponse:
     return jawaban
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def hapus(request: PetugasRequest, pk: int, berkas_pk: int) -> HttpResponse:
     satu = ambil_berkas(request, pk, berkas_pk)
     form = HapusBerkasForm(request.POST)

@@ -1,7 +1,6 @@
 """Lists on their way in: upload, review, apply, repair."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -22,7 +21,7 @@ from peserta.forms import UnggahForm
 from peserta.impor.baca import templat_lama
 from peserta.impor.batal import hitung_batal
 from peserta.impor.tampil import pilihan, tampilkan
-from peserta.models import Impor, Peserta, StatusImpor, Vonis
+from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
 from peserta.views.impor_kolom import ambil, isi_kolom
 from pijar.http import PetugasRequest, hak, halaman
@@ -32,8 +31,8 @@ TERBESAR, PANJANG_NOMOR = 2**31 - 1, 10  # of a row's number; a longer one is fo
 SEL = re.compile(r"sel-([0-9]{1,7})-([0-9]{1,3})")
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Upload a list, and one's own uploads."""
     form = UnggahForm(request.POST or None, request.FILES or None)
@@ -49,8 +48,8 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return redirect("peserta:impor_detail", pk=impor.pk)
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """Whatever there is to see of this import now: its job, its rows, or its result."""
     impor = ambil(request, pk)
@@ -126,52 +125,76 @@ def draf(request: PetugasRequest, impor: Impor) -> int:
     return Peserta.objects.for_petugas(request.user).filter(impor=impor).bisa_diajukan().count()
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Everything the review page sends: ticks of the shown rows, corrected cells, one action."""
+    """Save the review page as it was sent: ticks of the shown rows, corrected cells."""
+    if not simpan_halaman(request, ambil(request, pk)):
+        messages.success(request, "Pilihan di halaman ini disimpan.")
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Save the page, then queue the ticked rows."""
     impor = ambil(request, pk)
+    simpan_halaman(request, impor)
+    aksi.minta_terapkan(impor, oleh=request.user)
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
+    """Save the page, then tick all warnings of the list, or none of them."""
+    impor = ambil(request, pk)
+    simpan_halaman(request, impor)
+    jumlah = impor_baris.pilih_peringatan(impor, dipilih=dipilih)
+    kata = "dicentang" if dipilih else "dilepas"
+    messages.success(request, f"{jumlah} baris peringatan {kata}.")
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def bentrok(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Save the page, then judge again the rows that another open import has too."""
+    impor = ambil(request, pk)
+    simpan_halaman(request, impor)
+    jumlah = impor_baris.periksa_bentrok(impor, pada=timezone.localdate())
+    sisa = impor.daftar_baris.bentrok().count()
+    kalimat = f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
+    messages.success(request, kalimat)
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def tukar(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
+    """Save the page, then swap the NIK of one row with the number it was taken for."""
+    impor = ambil(request, pk)
+    simpan_halaman(request, impor)
+    baris = impor_baris.tukar_nik(impor, nomor, pada=timezone.localdate())
+    kalimat = f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
+    messages.success(request, kalimat)
+    return kembali(request, pk)
+
+
+def simpan_halaman(request: PetugasRequest, impor: Impor) -> list[BarisImpor]:
+    """Keep the ticks and the corrected cells of the shown rows; the rows that were corrected."""
     tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
     impor_baris.pilih_baris(impor, tampil=tampil, dipilih=dipilih)
     isian = sel_dibetulkan(request)
     dibetulkan = impor_baris.betulkan_halaman(impor, isian, pada=timezone.localdate())
     for baris in dibetulkan:
         messages.success(request, f"Baris {baris.nomor} kini: {baris.get_vonis_display()}.")
-    nama, _, nilai = request.POST.get("tindakan", "").partition(":")
-    kalimat = TINDAKAN[nama](request, impor, nilai) if nama in TINDAKAN else ""
-    if kalimat or not (dibetulkan or nama in TINDAKAN):
-        messages.success(request, kalimat or "Pilihan di halaman ini disimpan.")
+    return dibetulkan
+
+
+def kembali(request: PetugasRequest, pk: int) -> HttpResponse:
+    """To the page of rows that was sent, with its filter."""
     return redirect(f"{reverse('peserta:impor_detail', args=[pk])}?{request.GET.urlencode()}")
-
-
-def terapkan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    aksi.minta_terapkan(impor, oleh=request.user)
-    return ""
-
-
-def peringatan(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    jumlah = impor_baris.pilih_peringatan(impor, dipilih=nilai == "centang")
-    return f"{jumlah} baris peringatan {'dicentang' if nilai == 'centang' else 'dilepas'}."
-
-
-def bentrok(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    jumlah = impor_baris.periksa_bentrok(impor, pada=timezone.localdate())
-    sisa = impor.daftar_baris.bentrok().count()
-    return f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
-
-
-def tukar(request: PetugasRequest, impor: Impor, nilai: str) -> str:
-    nomor = int(nilai) if nilai.isdecimal() and len(nilai) < PANJANG_NOMOR else 0
-    baris = impor_baris.tukar_nik(impor, nomor, pada=timezone.localdate())
-    return f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
-
-
-TINDAKAN: dict[str, Callable[[PetugasRequest, Impor, str], str]] = {
-    "terapkan": terapkan,
-    "peringatan": peringatan,
-    "bentrok": bentrok,
-    "tukar": tukar,
-}
 
 
 def angka(request: PetugasRequest, nama: str) -> set[int]:
@@ -189,15 +212,15 @@ def sel_dibetulkan(request: PetugasRequest) -> dict[int, dict[int, impor_baris.I
     return hasil
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def templat(request: PetugasRequest) -> FileResponse:
     isi = BytesIO(buat_templat())
     return FileResponse(isi, as_attachment=True, filename="templat-pekerja-rentan.xlsx")
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     """Drop the list, or have it undone: whole, or those of it who have gone no further."""
     impor = ambil(request, pk)
@@ -210,8 +233,8 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:impor_detail", pk=pk)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
     """The workbook of rows that did not go in, or of those that stayed after an undo."""
     tetap = request.POST.get("bagian") == "tetap"
@@ -219,8 +242,8 @@ def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("tugas:detail", pk=tugas.pk)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def lembar(request: PetugasRequest, pk: int) -> HttpResponse:
     baru = aksi.baca_lembar_lain(
         ambil(request, pk), request.POST.get("lembar", ""), oleh=request.user

@@ -16,8 +16,8 @@ from pijar.http import PetugasRequest, hak
 BETUL = (Vonis.BARU, Vonis.UBAH, Vonis.SAMA)
 
 
-@hak("mendata")
 @require_GET
+@hak("mendata")
 def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
     """All cells of one row, to be corrected: inside the review page, or on a page of its own."""
     impor = ambil(request, pk)
@@ -26,8 +26,8 @@ def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
     return render(request, template, isi_baris(request, impor, nomor, semua=True) | {"buka": True})
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpResponse:
     """One corrected cell (for htmx): the row as it is now, rows that share its NIK, the sums."""
     letak = f"{nomor}-{kolom}"

@@ -22,8 +22,8 @@ def ambil(request: PetugasRequest, pk: int) -> Impor:
     return get_object_or_404(semua, pk=pk)
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def kolom(request: PetugasRequest, pk: int) -> HttpResponse:
     """The columns of the file with samples and one select each; saving reads the file again."""
     impor = ambil(request, pk)
@@ -43,8 +43,8 @@ def kolom(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:impor_detail", pk=pk)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def otomatis(request: PetugasRequest, pk: int) -> HttpResponse:
     """Back to what the titles say."""
     baca_otomatis(ambil(request, pk), oleh=request.user, pada=timezone.now())

@@ -14,8 +14,8 @@ from peserta.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_lahir_dar
 from pijar.http import PetugasRequest, hak
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def baru(request: PetugasRequest) -> HttpResponse:
     if request.method == "GET":
         return buka(request)
@@ -62,8 +62,8 @@ def simpan(request: PetugasRequest, tanda: TandaIsianForm) -> aksi.HasilSimpan:
     return aksi.simpan_isian(ketikan(request.POST), tanda=tanda.tanda, oleh=request.user)
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def simpan_isian(request: PetugasRequest) -> HttpResponse:
     """Keep what is being typed (for htmx); the address becomes that of the draft."""
     hasil = simpan(request, TandaIsianForm(request.POST))
@@ -74,8 +74,8 @@ def simpan_isian(request: PetugasRequest) -> HttpResponse:
     return jawaban
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def buang_isian(request: PetugasRequest, pk: int) -> HttpResponse:
     isian = get_object_or_404(IsianTertunda.objects.for_petugas(request.user), pk=pk)
     aksi.buang_isian(isian, oleh=request.user)
@@ -83,8 +83,8 @@ def buang_isian(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:baru")
 
 
-@hak("mendata")
 @require_POST
+@hak("mendata")
 def periksa_nik(request: PetugasRequest) -> HttpResponse:
     """What the NIK being typed says, and whether it is here already (for htmx).
 

@@ -21,8 +21,8 @@ def ambil(request: PetugasRequest, pk: int) -> Peserta:
     return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
 
 
-@hak("mendata")
 @require_http_methods(["GET", "POST"])
+@hak("mendata")
 def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil(request, pk)
     actions.pastikan_bisa_diubah(peserta)
@@ -37,8 +37,8 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:detail", pk=pk)
 
 
-@hak("mendata", "mengelola_iuran")
 @require_http_methods(["GET", "POST"])
+@hak("mendata", "mengelola_iuran")
 def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil(request, pk)
     actions.pastikan_bisa_dikoreksi(peserta)
@@ -55,16 +55,16 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("peserta:detail", pk=pk)
 
 
-@hak("lihat_peserta")
 @require_GET
+@hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil(request, pk)
     return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm()))
 
 
+@require_POST
 @hak("lihat_peserta", "buka_nik")
 @never_cache
-@require_POST
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the full NIK on this answer only."""
     peserta = ambil(request, pk)

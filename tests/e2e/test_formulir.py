@@ -97,7 +97,7 @@ def petugas_(kantor):
     lanjut = Peserta.objects.terdaftar().exclude(impor=None).first().impor_id
     return [
         ("verifikasi:ajukan", (), {"impor": impor}, 200),
-        ("verifikasi:ajukan", (), {"peserta": draf.pk, "kirim": "1", "bukti": "Foto"}, 422),
+        ("verifikasi:ajukan_kirim", (), {"peserta": draf.pk, "bukti": "Foto"}, 422),
         ("peserta:baru", (), {"nik": "33740", "nama": "A"}, 422),
         ("peserta:ubah", (draf.pk,), {"nama": ""}, 422),
         ("peserta:impor", (), {}, 422),
@@ -114,7 +114,7 @@ def verifikator_(kantor):
     jawaban = {"jawaban_bukan_penerima_upah": "ya"}
     return [
         ("verifikasi:massal", (), {"semua": "1"}, 200),
-        ("verifikasi:massal", (), {"kasus": kasus, "kode": "usia", "setujui": "1"}, 422),
+        ("verifikasi:massal_setujui", (), {"kasus": kasus, "kode": "usia"}, 422),
         ("verifikasi:setujui", (kasus,), jawaban, 422),
         ("verifikasi:setujui", (kasus,), {}, 409),
         ("verifikasi:kembalikan", (kasus,), {"kembalikan-alasan": ""}, 422),

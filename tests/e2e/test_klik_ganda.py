@@ -66,8 +66,7 @@ def unggah(kantor: Kantor) -> Klik:
 def terapkan(kantor: Kantor) -> Klik:
     impor = kantor.unggah([lembar.orang(n, kantor.hari_ini) for n in range(3)])
     return klik(
-        "petugas", "peserta:impor_pilih", impor.pk,
-        isi={"tindakan": "terapkan"}, hasil=hitung(Peserta), sekali=3,
+        "petugas", "peserta:impor_terapkan", impor.pk, hasil=hitung(Peserta), sekali=3,
     )  # fmt: skip
 
 
@@ -108,8 +107,8 @@ def berkas_orang(kantor: Kantor) -> Klik:
 def ajukan(kantor: Kantor) -> Klik:
     impor = kantor.didata()
     return klik(
-        "petugas", "verifikasi:ajukan",
-        isi={"impor": impor.pk, "kirim": "1"}, hasil=hitung(Pengajuan), sekali=3,
+        "petugas", "verifikasi:ajukan_kirim",
+        isi={"impor": impor.pk}, hasil=hitung(Pengajuan), sekali=3,
     )  # fmt: skip
 
 
@@ -125,8 +124,10 @@ def setujui(kantor: Kantor) -> Klik:
 def setujui_banyak(kantor: Kantor) -> Klik:
     kantor.sampai("diajukan")
     kasus = ",".join(str(pk) for pk in Pengajuan.objects.values_list("pk", flat=True))
-    isi = {"kasus": kasus, "kode": "bukan_penerima_upah", "dasar": DASAR, "setujui": "1"}
-    return klik("verifikator", "verifikasi:massal", isi=isi, hasil=pindah("layak"), sekali=3)
+    isi = {"kasus": kasus, "kode": "bukan_penerima_upah", "dasar": DASAR}
+    return klik(
+        "verifikator", "verifikasi:massal_setujui", isi=isi, hasil=pindah("layak"), sekali=3
+    )
 
 
 def tolak(kantor: Kantor) -> Klik:

@@ -120,7 +120,7 @@ def test_ticks_of_the_page_are_kept_and_errors_stay_out(admin, admin_client):
 def test_all_warnings_at_once(admin, admin_client, nilai, jumlah):
     saldo = unggah(baris(1), baris(2, kpj="123456"), oleh=admin)
 
-    kirim(admin_client, saldo, "pilih", peringatan=nilai)
+    kirim(admin_client, saldo, f"peringatan_{nilai}")
 
     assert saldo.daftar_baris.filter(dipilih=True).count() == jumlah
 
@@ -180,7 +180,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     with django_assert_num_queries(16):
         html = admin_client.get(alamat(saldo)).text
 
-    assert html.count("cip-baru") == jumlah
+    assert html.count('<span class="cip cip-baik">Baru</span>') == jumlah
 
 
 def test_bills_of_the_list_are_named_so_and_have_no_letter(admin, admin2, admin_client):

@@ -266,9 +266,9 @@ def test_many_are_recorded_by_one_job(admin_client, terkirim, db):
     usulan[1].peserta.__class__.objects.filter(pk=usulan[1].peserta_id).update(
         tanggal_lahir=date(1971, 1, 1)
     )
-    pilihan = {"usulan": ",".join(str(u.pk) for u in usulan), "setujui": "1"}
+    pilihan = {"usulan": ",".join(str(u.pk) for u in usulan)}
 
-    admin_client.post(f"{DAFTAR}massal/", pilihan)
+    admin_client.post(f"{DAFTAR}massal/catat/", pilihan)
     tugas = jalankan(Tugas.objects.get())
 
     assert tugas.status == "selesai"

@@ -62,8 +62,8 @@ UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 ISIAN = {
     "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "berbeda-alasan": "x",
     "batal-alasan": "x", "tolak-alasan": "x", "semua": "on",
-    "tindakan": "terapkan", "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
-    "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x", "peringatan": "lepas",
+    "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
+    "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
 }  # fmt: skip
 BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
 DAFTAR = sorted(set(ALAMAT) - {*BERPARAMETER})
@@ -143,16 +143,19 @@ MASSAL = {
     },
     "peserta:simpan_isian": {"nik": "{nik}", "kunci": "6a1c0d3e-0000-4000-8000-000000000001"},
     "peserta:impor": {"sumber_data": "kelurahan"},
-    "verifikasi:ajukan": {
-        "peserta": "{peserta}", "kirim": "1", "tanggal": "2026-03-09",
+    "verifikasi:ajukan": {"peserta": "{peserta}"},
+    "verifikasi:ajukan_kirim": {
+        "peserta": "{peserta}", "tanggal": "2026-03-09",
         "diterangkan_oleh": "RT", "bukti": "Surat",
     },
     "verifikasi:tarik": {"peserta": "{diajukan}"},
-    "verifikasi:massal": {"kasus": "{pengajuan}", "setujui": "1", "kode": "usia", "dasar": "Surat"},
+    "verifikasi:massal": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
+    "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
     "iuran:saldo_awal": {},
-    "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1", "setujui": "1"},
+    "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
+    "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip

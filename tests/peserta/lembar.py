@@ -90,8 +90,8 @@ def kerjakan(tugas: Tugas) -> Tugas:
 def terapkan(client: Client, impor: Impor, *, centang: bool = False) -> Impor:
     """Click "Terapkan", perhaps after ticking all warnings, and let the job run."""
     if centang:
-        pilih(client, impor, tindakan="peringatan:centang")
-    pilih(client, impor, tindakan="terapkan")
+        pilih(client, impor, ke="peringatan_centang")
+    pilih(client, impor, ke="terapkan")
     impor.refresh_from_db()
     kerjakan(impor.tugas)
     impor.refresh_from_db()
@@ -108,8 +108,10 @@ def batalkan(client: Client, impor: Impor, **isi: object):
     return jawaban
 
 
-def pilih(client: Client, impor: Impor, **isi: object):
-    return client.post(reverse("peserta:impor_pilih", args=[impor.pk]), isi)
+def pilih(client: Client, impor: Impor, *, ke: str = "pilih", nomor: int = 0, **isi: object):
+    """Send the review page with the button ``ke``; ``nomor`` is the row that the button is in."""
+    args = [impor.pk, nomor] if nomor else [impor.pk]
+    return client.post(reverse(f"peserta:impor_{ke}", args=args), isi)
 
 
 def baris(impor: Impor, nomor: int) -> BarisImpor:

@@ -158,7 +158,7 @@ def test_nik_in_the_kpj_column_is_put_back_by_one_click(petugas_client, judul, l
     assert tombol in html
     assert BAIK not in html
 
-    pilih(petugas_client, impor, tindakan="tukar:2")
+    pilih(petugas_client, impor, ke="tukar", nomor=2)
 
     satu = baris(impor, 2)
     assert (satu.vonis, satu.nik, satu.mentah[-1]) == ("baru", BAIK, lain or None)
@@ -172,9 +172,9 @@ def test_a_good_row_with_a_kpj_has_nothing_to_say(petugas_client):
 
 def test_swap_that_no_longer_stands_is_refused(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(nik=KK, no_kk=BAIK)))
-    pilih(petugas_client, impor, tindakan="tukar:2")
+    pilih(petugas_client, impor, ke="tukar", nomor=2)
 
-    jawaban = pilih(petugas_client, impor, tindakan="tukar:2")
+    jawaban = pilih(petugas_client, impor, ke="tukar", nomor=2)
 
     assert jawaban.status_code == 409
     assert baris(impor, 2).nik == BAIK

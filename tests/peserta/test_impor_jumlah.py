@@ -38,7 +38,7 @@ def test_screen_import_export_and_database_have_the_same_count(petugas_tengah):
     impor = unggah(petugas_tengah, xlsx(*baik, *salah, luar, orang(90, jenis_kelamin="L")))
     for nomor in (62, 63):
         ketik(petugas_tengah, impor, nomor, PEKERJAAN, "pemulung")
-    pilih(petugas_tengah, impor, tampil=[5, 6], baris=[6], tindakan="simpan")
+    pilih(petugas_tengah, impor, tampil=[5, 6], baris=[6])
 
     impor = terapkan(petugas_tengah, impor)
 

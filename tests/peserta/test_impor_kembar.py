@@ -121,7 +121,7 @@ def test_flag_about_another_import_clears_when_that_is_over(
     assert kode(baris(impor, 2)) == ["impor_lain"]
     kejadian(lain, admin_client)
 
-    pilih(petugas_client, impor, tindakan="bentrok")
+    pilih(petugas_client, impor, ke="bentrok")
 
     satu = baris(impor, 2)
     assert (satu.vonis, satu.dipilih, kode(satu)) == (vonis, vonis == "baru", [])
@@ -134,9 +134,9 @@ def test_flag_that_still_stands_stays_and_so_does_the_tick(petugas_client, admin
     unggah(admin_client, xlsx(orang(1)))
     impor = unggah(petugas_client, xlsx(orang(1)))
 
-    pilih(petugas_client, impor, tindakan="peringatan:centang")
+    pilih(petugas_client, impor, ke="peringatan_centang")
 
-    jawaban = pilih(petugas_client, impor, tampil=[2], baris=[2], tindakan="bentrok")
+    jawaban = pilih(petugas_client, impor, tampil=[2], baris=[2], ke="bentrok")
 
     assert (baris(impor, 2).dipilih, kode(baris(impor, 2))) == (True, ["impor_lain"])
     assert "1 masih ada di impor lain" in petugas_client.get(jawaban.url).text
@@ -186,7 +186,7 @@ def test_two_officers_with_overlapping_lists_make_one_person_of_each_nik(db):
 
     serentak(*[lambda i=i: kerjakan(i.tugas).status for i in impor])
     for client, satu in zip(clients, impor, strict=True):
-        pilih(client, satu, tindakan="peringatan:centang")
+        pilih(client, satu, ke="peringatan_centang")
     serentak(*[lambda i=i: terapkan_impor(i.pk).status for i in impor])
 
     assert Peserta.objects.count() == 45 == Peserta.objects.values("nik").distinct().count()

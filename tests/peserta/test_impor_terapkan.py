@@ -86,7 +86,7 @@ def test_warnings_enter_only_when_ticked(petugas_client):
     isi = xlsx(orang(1), orang(2, jenis_kelamin="L"), orang(3, jenis_kelamin="L"))
     impor = unggah(petugas_client, isi)
 
-    pilih(petugas_client, impor, tampil=[2, 3, 4], baris=[2, 4], tindakan="simpan")
+    pilih(petugas_client, impor, tampil=[2, 3, 4], baris=[2, 4])
     impor = terapkan(petugas_client, impor)
 
     assert jumlah_hasil(impor) == (2, 0, 0, 1)
@@ -96,9 +96,9 @@ def test_warnings_enter_only_when_ticked(petugas_client):
 def test_all_warnings_at_once_and_back(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(2, jenis_kelamin="L"), orang(3, jenis_kelamin="L")))
 
-    pilih(petugas_client, impor, tindakan="peringatan:centang")
+    pilih(petugas_client, impor, ke="peringatan_centang")
     assert impor.daftar_baris.filter(dipilih=True).count() == 2
-    pilih(petugas_client, impor, tindakan="peringatan:lepas")
+    pilih(petugas_client, impor, ke="peringatan_lepas")
     assert impor.daftar_baris.filter(dipilih=True).count() == 0
 
 
@@ -106,7 +106,7 @@ def test_galat_and_sama_cannot_be_ticked(petugas_client):
     draf(1, tempat_lahir="Semarang", alamat="Jl. Pemuda 1")
     impor = unggah(petugas_client, xlsx(orang(1), orang(2, nama="")))
 
-    pilih(petugas_client, impor, tampil=[2, 3], baris=[2, 3], tindakan="simpan")
+    pilih(petugas_client, impor, tampil=[2, 3], baris=[2, 3])
 
     assert not impor.daftar_baris.filter(dipilih=True).exists()
 
@@ -114,7 +114,7 @@ def test_galat_and_sama_cannot_be_ticked(petugas_client):
 def test_nothing_ticked_is_refused(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1, nama="")))
 
-    jawaban = pilih(petugas_client, impor, tindakan="terapkan")
+    jawaban = pilih(petugas_client, impor, ke="terapkan")
 
     assert jawaban.status_code == 409
     assert "Belum ada baris yang dicentang" in jawaban.text
@@ -122,9 +122,9 @@ def test_nothing_ticked_is_refused(petugas_client):
 
 def test_second_click_and_second_delivery_change_nothing(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1)))
-    pilih(petugas_client, impor, tindakan="terapkan")
+    pilih(petugas_client, impor, ke="terapkan")
 
-    assert pilih(petugas_client, impor, tindakan="terapkan").status_code == 409
+    assert pilih(petugas_client, impor, ke="terapkan").status_code == 409
     impor.refresh_from_db()
     assert Tugas.objects.filter(jenis="peserta.terapkan_impor").count() == 1
     kerjakan(impor.tugas)
@@ -134,7 +134,7 @@ def test_second_click_and_second_delivery_change_nothing(petugas_client):
 
 def test_ticks_are_fixed_while_the_rows_go_in(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1)))
-    pilih(petugas_client, impor, tindakan="terapkan")
+    pilih(petugas_client, impor, ke="terapkan")
 
     with pytest.raises(AturanDilanggarError, match="sedang diterapkan"):
         pilih_baris(impor, tampil=[2], dipilih=[])
@@ -215,7 +215,7 @@ def test_two_officers_applying_the_same_people_at_once(
     satu = unggah(petugas_client, xlsx(*[orang(n) for n in range(1, 40)]))
     dua = unggah(admin_client, xlsx(*[orang(n) for n in range(60, 20, -1)]))
     for impor, client in ((satu, petugas_client), (dua, admin_client)):
-        pilih(client, impor, tindakan="peringatan:centang")
+        pilih(client, impor, ke="peringatan_centang")
 
     bersamaan(lambda: terapkan_impor(satu.pk), lambda: terapkan_impor(dua.pk))
 
@@ -255,7 +255,7 @@ def test_failed_reading_is_finished_by_trying_again(petugas_client, tmp_path):
 def test_failed_application_leaves_nothing_and_can_be_tried_again(transactional_db, petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1), orang(2)))
     impor.daftar_baris.filter(nomor=3).update(nik="3374")
-    pilih(petugas_client, impor, tindakan="terapkan")
+    pilih(petugas_client, impor, ke="terapkan")
     impor.refresh_from_db()
 
     assert kerjakan(impor.tugas).status == StatusTugas.GAGAL
@@ -309,7 +309,7 @@ def test_dropping_an_import_that_was_only_looked_at(petugas_client):
 
     impor.refresh_from_db()
     assert impor.status == StatusImpor.DIBATALKAN
-    assert pilih(petugas_client, impor, tindakan="terapkan").status_code == 409
+    assert pilih(petugas_client, impor, ke="terapkan").status_code == 409
     assert "dibatalkan" in petugas_client.get(detail(impor)).text
 
 
@@ -366,7 +366,7 @@ def test_same_file_again_says_so_before_and_after_and_changes_nothing(petugas_cl
     assert "Berkas ini sama persis dengan" in html
     assert f'href="{detail(pertama)}"' in html
     assert "Semua baris sudah sama" in html
-    assert pilih(petugas_client, kedua, tindakan="terapkan").status_code == 409
+    assert pilih(petugas_client, kedua, ke="terapkan").status_code == 409
     assert Peserta.objects.count() == 2
 
 

@@ -97,7 +97,7 @@ def test_killed_while_staging(petugas_client, daftar_panjang):
 
 def test_killed_while_applying(petugas_client, daftar_panjang):
     impor = unggah(petugas_client, daftar_panjang)
-    pilih(petugas_client, impor, tindakan="terapkan")
+    pilih(petugas_client, impor, ke="terapkan")
     impor.refresh_from_db()
 
     bunuh_saat(impor.tugas, "INSERT INTO peserta_peserta")

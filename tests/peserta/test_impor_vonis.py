@@ -201,9 +201,9 @@ def test_swap_of_nik_and_kk_judges_the_row_again(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1, nik=orang(1)[1], no_kk=orang(1)[0]), orang(2)))
     assert kode(baris(impor, 2)) == ["nik_kk_tertukar"]
     halaman = petugas_client.get(f"/peserta/impor/{impor.pk}/").text
-    assert 'value="tukar:2"' in halaman
+    assert f'formaction="/peserta/impor/{impor.pk}/baris/2/tukar/"' in halaman
 
-    pilih(petugas_client, impor, tindakan="tukar:2")
+    pilih(petugas_client, impor, ke="tukar", nomor=2)
 
     hasil = baris(impor, 2)
     assert (hasil.vonis, hasil.dipilih, hasil.nik) == ("baru", True, orang(1)[0])
@@ -216,7 +216,7 @@ def test_swap_of_nik_and_kk_judges_the_row_again(petugas_client):
 def test_correcting_one_twin_frees_the_other(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1), orang(1, nama="Budi")))
 
-    pilih(petugas_client, impor, **{"sel-3-0": orang(2)[0], "tindakan": "simpan"})
+    pilih(petugas_client, impor, **{"sel-3-0": orang(2)[0]})
 
     assert [b.vonis for b in impor.daftar_baris.all()] == ["baru", "baru"]
 

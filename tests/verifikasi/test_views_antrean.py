@@ -14,6 +14,7 @@ from verifikasi.views import antrean as views
 
 ANTREAN = reverse("verifikasi:antrean")
 MASSAL = reverse("verifikasi:massal")
+SETUJUI = reverse("verifikasi:massal_setujui")
 HASIL = reverse("verifikasi:massal_hasil")
 LAIN = {"kelurahan_id": "33.74.02.1001"}
 
@@ -150,9 +151,9 @@ def test_massal_without_ticks_goes_back(verifikator_client):
 
 def test_massal_without_basis_is_422_and_remembers(petugas, verifikator_client):
     kasus = ajukan_hari_ini(petugas, dengan_keterangan=False)
-    isian = {"kasus": kasus.pk, "kode": "masih_bekerja", "setujui": "1"}
+    isian = {"kasus": kasus.pk, "kode": "masih_bekerja"}
 
-    jawaban = verifikator_client.post(MASSAL, isian)
+    jawaban = verifikator_client.post(SETUJUI, isian)
 
     assert jawaban.status_code == 422
     assert "Tulis dasarnya" in jawaban.text
@@ -166,10 +167,9 @@ def test_massal_approves_and_lists_who_stayed(petugas, verifikator_client):
         "kasus": f"{lulus.pk},{gagal.pk}",
         "kode": "masih_bekerja",
         "dasar": "Surat lurah",
-        "setujui": "1",
     }
 
-    jawaban = verifikator_client.post(MASSAL, isian, follow=True)
+    jawaban = verifikator_client.post(SETUJUI, isian, follow=True)
 
     assert jawaban.redirect_chain == [(HASIL, 302)]
     assert "1 pengajuan disetujui" in jawaban.text
@@ -184,7 +184,7 @@ def test_hasil_query_count_is_constant(
     petugas, verifikator_client, django_assert_num_queries, jumlah
 ):
     pks = [str(ajukan_hari_ini(petugas, status_bpjs="pu_aktif").pk) for _ in range(jumlah)]
-    verifikator_client.post(MASSAL, {"kasus": ",".join(pks), "setujui": "1"})
+    verifikator_client.post(SETUJUI, {"kasus": ",".join(pks)})
 
     with django_assert_num_queries(6):
         html = verifikator_client.get(HASIL).text
@@ -201,7 +201,7 @@ def test_many_become_a_job_and_two_clicks_one(petugas, verifikator_client, monke
     pks = ",".join(str(ajukan_hari_ini(petugas).pk) for _ in range(2))
 
     for _ in range(2):
-        jawaban = verifikator_client.post(MASSAL, {"kasus": pks, "setujui": "1"})
+        jawaban = verifikator_client.post(SETUJUI, {"kasus": pks})
 
     tugas = Tugas.objects.get()
     assert jawaban.url == reverse("tugas:detail", args=[tugas.pk])

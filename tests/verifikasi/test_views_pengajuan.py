@@ -14,6 +14,7 @@ from verifikasi import actions
 from verifikasi.models import Pengajuan
 
 AJUKAN = reverse("verifikasi:ajukan")
+KIRIM = reverse("verifikasi:ajukan_kirim")
 TARIK = reverse("verifikasi:tarik")
 LAIN = {"kelurahan_id": "33.74.02.1001"}
 
@@ -24,7 +25,6 @@ def impor(oleh):
 
 def keterangan(**lain):
     isi = {
-        "kirim": "1",
         "tanggal": timezone.localdate().isoformat(),
         "diterangkan_oleh": "Ketua RT",
         "bukti": "Surat 1",
@@ -57,7 +57,7 @@ def test_page_counts_who_will_be_skipped(petugas_client):
 def test_submitting_one_leads_to_his_page(petugas_client):
     orang = PesertaFactory()
 
-    jawaban = petugas_client.post(AJUKAN, keterangan(peserta=orang.pk))
+    jawaban = petugas_client.post(KIRIM, keterangan(peserta=orang.pk))
 
     assert jawaban.url == reverse("verifikasi:riwayat", args=[orang.pk])
     kasus = Pengajuan.objects.get()
@@ -65,7 +65,7 @@ def test_submitting_one_leads_to_his_page(petugas_client):
 
 
 def test_submitting_without_attestation_is_allowed(petugas_client):
-    petugas_client.post(AJUKAN, {"peserta": PesertaFactory().pk, "kirim": "1"})
+    petugas_client.post(KIRIM, {"peserta": PesertaFactory().pk})
 
     assert Pengajuan.objects.get().keterangan_kerja_tanggal is None
 
@@ -73,7 +73,7 @@ def test_submitting_without_attestation_is_allowed(petugas_client):
 def test_submitting_many_tells_who_was_skipped(petugas_client):
     pks = [p.pk for p in PesertaFactory.create_batch(2)] + [PesertaFactory(status="layak").pk]
 
-    jawaban = petugas_client.post(AJUKAN, keterangan(peserta=",".join(map(str, pks))), follow=True)
+    jawaban = petugas_client.post(KIRIM, keterangan(peserta=",".join(map(str, pks))), follow=True)
 
     assert jawaban.redirect_chain == [(reverse("peserta:daftar"), 302)]
     assert "2 orang diajukan untuk diverifikasi." in jawaban.text
@@ -87,7 +87,7 @@ def test_submitting_an_import_takes_its_drafts(petugas, petugas_client):
     PesertaFactory()
 
     halaman = petugas_client.post(AJUKAN, {"impor": berkas.pk})
-    jawaban = petugas_client.post(AJUKAN, keterangan(impor=berkas.pk))
+    jawaban = petugas_client.post(KIRIM, keterangan(impor=berkas.pk))
 
     assert "Ajukan 2 orang" in halaman.text
     assert jawaban.url == reverse("peserta:impor_detail", args=[berkas.pk])
@@ -98,7 +98,7 @@ def test_import_of_somebody_else_is_refused(petugas_client, admin):
     berkas = impor(admin)
     PesertaFactory(impor=berkas)
 
-    jawaban = petugas_client.post(AJUKAN, keterangan(impor=berkas.pk), follow=True)
+    jawaban = petugas_client.post(KIRIM, keterangan(impor=berkas.pk), follow=True)
 
     assert "Centang dahulu" in jawaban.text
     assert not Pengajuan.objects.exists()
@@ -116,7 +116,7 @@ def test_half_an_attestation_is_422(petugas_client, isian, kalimat):
     besok = (timezone.localdate() + timedelta(days=1)).isoformat()
     isian = {k: v.format(besok=besok) for k, v in isian.items()}
 
-    jawaban = petugas_client.post(AJUKAN, keterangan(peserta=PesertaFactory().pk, **isian))
+    jawaban = petugas_client.post(KIRIM, keterangan(peserta=PesertaFactory().pk, **isian))
 
     assert jawaban.status_code == 422
     assert kalimat in jawaban.text
@@ -131,7 +131,7 @@ def test_more_than_a_thousand_people_are_taken(petugas, petugas_client):
     ]
     Peserta.objects.bulk_create(semua)
 
-    petugas_client.post(AJUKAN, keterangan(peserta=[p.pk for p in semua]))
+    petugas_client.post(KIRIM, keterangan(peserta=[p.pk for p in semua]))
 
     assert Pengajuan.objects.count() == 1_200
 
@@ -140,12 +140,12 @@ def test_submitting_stays_in_the_area(admin):
     petugas = buat("p2", "petugas", wilayah=["33.74.02"])
     orang = PesertaFactory(), PesertaFactory(**LAIN)
 
-    masuk(petugas).post(AJUKAN, keterangan(peserta=[p.pk for p in orang]))
+    masuk(petugas).post(KIRIM, keterangan(peserta=[p.pk for p in orang]))
 
     assert Pengajuan.objects.get().peserta == orang[1]
 
 
-@pytest.mark.parametrize("alamat", [AJUKAN, TARIK])
+@pytest.mark.parametrize("alamat", [AJUKAN, KIRIM, TARIK])
 @pytest.mark.parametrize("isian", [{}, {"peserta": "x"}])
 def test_nobody_ticked_goes_back_to_the_list(petugas_client, alamat, isian):
     jawaban = petugas_client.post(alamat, isian, follow=True)
@@ -154,7 +154,7 @@ def test_nobody_ticked_goes_back_to_the_list(petugas_client, alamat, isian):
     assert "Centang dahulu" in jawaban.text
 
 
-@pytest.mark.parametrize("alamat", [AJUKAN, TARIK])
+@pytest.mark.parametrize("alamat", [AJUKAN, KIRIM, TARIK])
 @pytest.mark.parametrize("peran", ["verifikator", "sekda"])
 def test_submitting_needs_the_right(request, peran, alamat):
     assert request.getfixturevalue(f"{peran}_client").post(alamat).status_code == 403

@@ -48,22 +48,34 @@ def pisahkan(hasil: list[Hasil]) -> tuple[list[Hasil], list[Hasil]]:
 @require_POST
 @hak("memverifikasi")
 def massal(request: PetugasRequest) -> HttpResponse:
-    """First what approving would do, then, with ``setujui``, the approval itself."""
+    """What approving the selection would do; the page asks once more."""
+    return halaman_massal(request, MassalForm(request.POST))
+
+
+@require_POST
+@hak("memverifikasi")
+def massal_setujui(request: PetugasRequest) -> HttpResponse:
+    """Approve the selection."""
     form = MassalForm(request.POST)
-    if "setujui" in request.POST and form.is_valid():
-        return setujui_massal(request, form)
+    if not form.is_valid():
+        return halaman_massal(request, form, dikirim=True)
+    return setujui_massal(request, form)
+
+
+def halaman_massal(
+    request: PetugasRequest, form: MassalForm, *, dikirim: bool = False
+) -> HttpResponse:
     kasus = list(terpilih(request, form))
     if not kasus:
         messages.warning(request, "Tidak ada pengajuan yang dapat Anda putuskan di antara pilihan.")
         return redirect("verifikasi:antrean")
     konteks = {
         "form": form,
-        "dikirim": "setujui" in request.POST,
+        "dikirim": dikirim,
         "kasus": ",".join(str(k.pk) for k in kasus),
         "pratinjau": actions.pratinjau(kasus, pada=timezone.localdate()),
     }
-    status = 422 if "setujui" in request.POST else 200
-    return render(request, "verifikasi/massal.html", konteks, status=status)
+    return render(request, "verifikasi/massal.html", konteks, status=422 if dikirim else 200)
 
 
 def terpilih(request: PetugasRequest, form: MassalForm) -> list[Pengajuan]:

@@ -19,14 +19,22 @@ from verifikasi.models import BarisPenetapan
 @require_POST
 @hak("mendata")
 def ajukan(request: PetugasRequest) -> HttpResponse:
-    """First the attestation page, then, with ``kirim``, the submission."""
+    """The attestation page for the people who were chosen."""
     sasaran = SasaranForm(request.POST, petugas=request.user)
     if not sasaran.is_valid():
-        messages.warning(request, "Centang dahulu orang yang akan diajukan.")
-        return redirect("peserta:daftar")
-    dikirim = "kirim" in request.POST
-    form = KeteranganForm(request.POST if dikirim else None, pada=timezone.localdate())
-    if not (dikirim and form.is_valid()):
+        return tanpa_sasaran(request)
+    return halaman_ajukan(request, sasaran, KeteranganForm(pada=timezone.localdate()))
+
+
+@require_POST
+@hak("mendata")
+def kirim(request: PetugasRequest) -> HttpResponse:
+    """The attestation as it was filled in: submit those people."""
+    sasaran = SasaranForm(request.POST, petugas=request.user)
+    if not sasaran.is_valid():
+        return tanpa_sasaran(request)
+    form = KeteranganForm(request.POST, pada=timezone.localdate())
+    if not form.is_valid():
         return halaman_ajukan(request, sasaran, form)
     isi = form.cleaned_data
     hasil = actions.ajukan(
@@ -39,6 +47,11 @@ def ajukan(request: PetugasRequest) -> HttpResponse:
     )
     laporkan(request, hasil)
     return kembali(sasaran)
+
+
+def tanpa_sasaran(request: PetugasRequest) -> HttpResponse:
+    messages.warning(request, "Centang dahulu orang yang akan diajukan.")
+    return redirect("peserta:daftar")
 
 
 def halaman_ajukan(
