@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import pghistory
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
@@ -34,6 +34,23 @@ class PetugasRequest(HttpRequest):
 def hak(*kode: str) -> Callable[[type_view], type_view]:
     """Let in only who has every right of ``kode``; others get the 403 page."""
     return permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
+
+
+M_co = TypeVar("M_co", bound=Model, covariant=True)
+
+
+class Berwilayah(Protocol[M_co]):
+    """A manager that knows what an officer may see."""
+
+    def for_petugas(self, petugas: Pengguna) -> QuerySet[Any, M_co]: ...
+
+
+def ambil(
+    request: PetugasRequest, asal: Berwilayah[M_co], pk: int, *terkait: str, **syarat: Any
+) -> M_co:
+    """The row ``pk`` that this officer may see, with ``terkait``; any other does not exist."""
+    semua = asal.for_petugas(request.user)
+    return get_object_or_404(semua.select_related(*terkait) if terkait else semua, pk=pk, **syarat)
 
 
 def halaman(

@@ -5,11 +5,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from pijar import tugas as tugas_latar
-from pijar.http import PetugasRequest, halaman
+from pijar.http import PetugasRequest, ambil, halaman
 from pijar.models import JejakAkses, Tugas
 
 
@@ -21,7 +21,7 @@ def tugas_daftar(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 def tugas_detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user).select_related("oleh"), pk=pk)
+    tugas = ambil(request, Tugas.objects, pk, "oleh")
     template = "tugas/_batang.html" if request.htmx else "tugas/detail.html"
     jawaban = render(request, template, {"tugas": tugas})
     if request.htmx and not tugas.berlangsung:
@@ -55,7 +55,7 @@ def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
 
 def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
     """A job of this officer whose rights still cover what it did."""
-    tugas = get_object_or_404(Tugas.objects.for_petugas(request.user), pk=pk)
+    tugas = ambil(request, Tugas.objects, pk)
     if not tugas.boleh_dipakai(request.user):
         raise PermissionDenied
     return tugas

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from iuran.actions.jawaban import minta_baca, unggah_jawaban
@@ -21,7 +21,7 @@ from iuran.models import (
     StatusJawaban,
 )
 from iuran.views.pendaftaran import tampilkan_lagi
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 
 TIDAK_ADA = "tidak_ada"
 # Bin, title after enrolment, title of a pre-check.
@@ -38,7 +38,7 @@ BAGIAN = (
 @require_POST
 @hak("mengelola_iuran")
 def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
-    pendaftaran = get_object_or_404(PendaftaranKolektif.objects.for_petugas(request.user), pk=pk)
+    pendaftaran = ambil(request, PendaftaranKolektif.objects, pk)
     form = JawabanForm(request.POST, request.FILES)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, jawaban_form=form)
@@ -52,7 +52,7 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     """The bins of one answer, the rows of one bin, and what applying would do."""
-    jawaban = _ambil(request, pk, jawaban_pk)
+    jawaban = ambil_jawaban(request, pk, jawaban_pk)
     jumlah = _jumlah(jawaban)
     cek_awal = jawaban.jenis == JenisJawaban.CEK_AWAL
     bagian = request.GET.get("bagian", "")
@@ -92,21 +92,17 @@ def _isi(request: PetugasRequest, jawaban: JawabanBPJS, bagian: str) -> QuerySet
 @require_POST
 @hak("mengelola_iuran")
 def terapkan(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
-    minta_terapkan(_ambil(request, pk, jawaban_pk), oleh=request.user)
+    minta_terapkan(ambil_jawaban(request, pk, jawaban_pk), oleh=request.user)
     return redirect("iuran:jawaban", pk=pk, jawaban_pk=jawaban_pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def baca_ulang(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
-    minta_baca(_ambil(request, pk, jawaban_pk), oleh=request.user)
+    minta_baca(ambil_jawaban(request, pk, jawaban_pk), oleh=request.user)
     return redirect("iuran:jawaban", pk=pk, jawaban_pk=jawaban_pk)
 
 
-def _ambil(request: PetugasRequest, pk: int, jawaban_pk: int) -> JawabanBPJS:
-    semua = JawabanBPJS.objects.for_petugas(request.user)
-    return get_object_or_404(
-        semua.select_related("pendaftaran__sumber", "tugas", "oleh"),
-        pk=jawaban_pk,
-        pendaftaran_id=pk,
-    )
+def ambil_jawaban(request: PetugasRequest, pk: int, jawaban_pk: int) -> JawabanBPJS:
+    terkait = ("pendaftaran__sumber", "tugas", "oleh")
+    return ambil(request, JawabanBPJS.objects, jawaban_pk, *terkait, pendaftaran_id=pk)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,9 +10,9 @@ from iuran.actions.klaim import catat_klaim, pindahkan_klaim
 from iuran.forms.klaim import KlaimForm, PindahKlaimForm, SaringKlaimForm
 from iuran.klaim import DASAR, MANFAAT, SYARAT, pertanggungan
 from iuran.models import Klaim
-from iuran.views.peristiwa import ambil as ambil_orang
+from peserta.views.orang import ambil_orang
 from pijar.dasar_hukum import DASAR_HUKUM
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 
 
 @require_GET
@@ -37,7 +37,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    klaim = ambil(request, pk)
+    klaim = ambil_klaim(request, pk)
     return tampilkan(request, klaim, KlaimForm(klaim=klaim), PindahKlaimForm(klaim=klaim))
 
 
@@ -45,7 +45,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("usul_peristiwa")
 def catat(request: PetugasRequest, pk: int) -> HttpResponse:
     """Papers, contact, note."""
-    klaim = ambil(request, pk)
+    klaim = ambil_klaim(request, pk)
     form = KlaimForm(request.POST, klaim=klaim)
     if not form.is_valid():
         return tampilkan(request, klaim, form, PindahKlaimForm(klaim=klaim), status=422)
@@ -58,7 +58,7 @@ def catat(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("putus_peristiwa")
 def pindah(request: PetugasRequest, pk: int) -> HttpResponse:
     """Move the status."""
-    klaim = ambil(request, pk)
+    klaim = ambil_klaim(request, pk)
     form = PindahKlaimForm(request.POST, klaim=klaim)
     if not form.is_valid():
         return tampilkan(request, klaim, KlaimForm(klaim=klaim), form, status=422)
@@ -67,9 +67,8 @@ def pindah(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("iuran:klaim_detail", pk=pk)
 
 
-def ambil(request: PetugasRequest, pk: int) -> Klaim:
-    daftar = Klaim.objects.for_petugas(request.user)
-    return get_object_or_404(daftar.select_related("peristiwa", "peserta"), pk=pk)
+def ambil_klaim(request: PetugasRequest, pk: int) -> Klaim:
+    return ambil(request, Klaim.objects, pk, "peristiwa", "peserta")
 
 
 def tampilkan(

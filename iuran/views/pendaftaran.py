@@ -20,7 +20,7 @@ from iuran.models import (
     KelompokSiap,
     PendaftaranKolektif,
 )
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 
@@ -102,7 +102,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 @hak("mengelola_iuran")
 def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
     """Make the Excel file again, after the profile or somebody's data was mended."""
-    pendaftaran = _ambil(request, pk)
+    pendaftaran = ambil_pendaftaran(request, pk)
     aksi.minta_ekspor(pendaftaran, oleh=request.user)
     messages.success(request, "Berkas Excel dibuat ulang.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
@@ -111,7 +111,7 @@ def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
-    pendaftaran = _ambil(request, pk)
+    pendaftaran = ambil_pendaftaran(request, pk)
     aksi.tandai_dikirim(pendaftaran, pada=timezone.now(), oleh=request.user)
     messages.success(request, f"{pendaftaran.nomor} ditandai sudah dikirim ke BPJS.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
@@ -121,7 +121,7 @@ def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     """Cancel; or, once answered, let go of the people whom BPJS left out."""
-    pendaftaran = _ambil(request, pk)
+    pendaftaran = ambil_pendaftaran(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
@@ -137,7 +137,7 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def lepas(request: PetugasRequest, pk: int) -> HttpResponse:
     """Let people whom BPJS left unanswered wait for another batch."""
-    pendaftaran = _ambil(request, pk)
+    pendaftaran = ambil_pendaftaran(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
@@ -157,6 +157,5 @@ def tampilkan_lagi(request: PetugasRequest, pk: int, **form: Form) -> HttpRespon
     return render(request, "iuran/pendaftaran_detail.html", konteks, status=422)
 
 
-def _ambil(request: PetugasRequest, pk: int) -> PendaftaranKolektif:
-    semua = PendaftaranKolektif.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("tugas_excel"), pk=pk)
+def ambil_pendaftaran(request: PetugasRequest, pk: int) -> PendaftaranKolektif:
+    return ambil(request, PendaftaranKolektif.objects, pk, "tugas_excel")

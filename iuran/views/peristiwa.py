@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,8 @@ from iuran.forms.pendaftaran import AlasanForm
 from iuran.forms.peristiwa import PeristiwaForm
 from iuran.models import Iuran
 from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
-from pijar.http import PetugasRequest, hak
+from peserta.views.orang import ambil_orang
+from pijar.http import PetugasRequest, ambil, hak
 from pijar.rupiah import ribuan
 
 
@@ -21,7 +22,7 @@ from pijar.rupiah import ribuan
 @hak("usul_peristiwa")
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
     """The form; a first POST shows what would stop, the second one records or proposes it."""
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     form = PeristiwaForm(request.POST or None)
     rencana = None
     if form.is_valid():
@@ -73,9 +74,8 @@ def daftar_usulan(request: PetugasRequest, peserta: Peserta) -> object:
 @hak("putus_peristiwa")
 def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     """Undo one event, with a reason."""
-    peserta = ambil(request, pk)
-    daftar = Peristiwa.objects.for_petugas(request.user).filter(peserta=peserta)
-    peristiwa = get_object_or_404(daftar, pk=peristiwa_pk)
+    peserta = ambil_orang(request, pk)
+    peristiwa = ambil(request, Peristiwa.objects, peristiwa_pk, peserta=peserta)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         konteks = konteks_peristiwa(request, peserta, PeristiwaForm(), None)
@@ -84,8 +84,3 @@ def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     bulan = batalkan_peristiwa(peristiwa, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(request, f"Peristiwa dibatalkan; {ribuan(bulan)} bulan iuran dipulihkan.")
     return redirect("iuran:perlindungan", pk=pk)
-
-
-def ambil(request: PetugasRequest, pk: int) -> Peserta:
-    semua = Peserta.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)

@@ -1,7 +1,7 @@
 """One person's cover month by month: the tab Perlindungan."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -9,7 +9,7 @@ from iuran.forms.peristiwa import PadaForm
 from iuran.models import Iuran
 from iuran.perlindungan import bulan_dilebur, perlindungan
 from iuran.views.peristiwa import daftar_peristiwa, daftar_usulan
-from peserta.models import Peserta
+from peserta.views.orang import ambil_orang
 from pijar.http import PetugasRequest, hak
 
 
@@ -17,8 +17,7 @@ from pijar.http import PetugasRequest, hak
 @hak("lihat_peserta")
 def orang(request: PetugasRequest, pk: int) -> HttpResponse:
     """The ledger of one person as it stood on a date, today unless another is asked for."""
-    semua = Peserta.objects.for_petugas(request.user)
-    peserta = get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
+    peserta = ambil_orang(request, pk)
     kini = timezone.localdate()
     form = PadaForm({"pada": request.GET.get("pada") or kini})
     pada = form.tanggal(kini)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +17,7 @@ from iuran.models import SaldoAwal, StatusSaldo
 from iuran.saldo_awal.tampil import kolom_terbaca, tampilkan
 from iuran.saldo_awal.templat import templat_saldo
 from peserta.models import Vonis
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 PER_DAFTAR = 20
@@ -52,7 +52,7 @@ def templat(request: PetugasRequest) -> FileResponse:
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """Whatever there is to see of this list now: its job, its rows and sums, or its result."""
-    saldo = ambil(request, pk)
+    saldo = ambil_saldo(request, pk)
     konteks: dict[str, Any] = {"saldo": saldo, "tugas": saldo.tugas}
     if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         konteks |= isi_baris(request, saldo)
@@ -81,7 +81,7 @@ def isi_baris(request: PetugasRequest, saldo: SaldoAwal) -> dict[str, Any]:
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
     """Save the ticks of the shown rows."""
     tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
-    aksi.pilih_baris(ambil(request, pk), tampil=tampil, dipilih=dipilih)
+    aksi.pilih_baris(ambil_saldo(request, pk), tampil=tampil, dipilih=dipilih)
     messages.success(request, "Pilihan di halaman ini disimpan.")
     return kembali(request, pk)
 
@@ -90,7 +90,7 @@ def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
     """Tick all warnings of the list, or none of them."""
-    jumlah = aksi.pilih_peringatan(ambil(request, pk), dipilih=dipilih)
+    jumlah = aksi.pilih_peringatan(ambil_saldo(request, pk), dipilih=dipilih)
     kata = "dicentang" if dipilih else "dilepas"
     messages.success(request, f"{ribuan(jumlah)} baris peringatan {kata}.")
     return kembali(request, pk)
@@ -109,25 +109,24 @@ def angka(request: PetugasRequest, nama: str) -> set[int]:
 @hak("mengelola_iuran")
 def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     dilihat = request.POST.get("dilihat", "")
-    aksi.minta_terapkan(ambil(request, pk), dilihat=dilihat, oleh=request.user)
+    aksi.minta_terapkan(ambil_saldo(request, pk), dilihat=dilihat, oleh=request.user)
     return redirect("iuran:saldo_awal_detail", pk=pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def baca_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
-    aksi.baca_ulang(ambil(request, pk), oleh=request.user)
+    aksi.baca_ulang(ambil_saldo(request, pk), oleh=request.user)
     return redirect("iuran:saldo_awal_detail", pk=pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def buang(request: PetugasRequest, pk: int) -> HttpResponse:
-    aksi.buang(ambil(request, pk), pada=timezone.now())
+    aksi.buang(ambil_saldo(request, pk), pada=timezone.now())
     messages.success(request, "Daftar ini dibuang. Tidak ada data yang berubah.")
     return redirect("iuran:saldo_awal")
 
 
-def ambil(request: PetugasRequest, pk: int) -> SaldoAwal:
-    semua = SaldoAwal.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("oleh", "tugas", "diterapkan_oleh"), pk=pk)
+def ambil_saldo(request: PetugasRequest, pk: int) -> SaldoAwal:
+    return ambil(request, SaldoAwal.objects, pk, "oleh", "tugas", "diterapkan_oleh")

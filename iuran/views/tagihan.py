@@ -61,7 +61,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     """One bill with its breakdown; forms are empty unless a caller replaces one."""
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     return {
         "tagihan": tagihan,
         "rincian": rincian(tagihan),
@@ -76,7 +76,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 @require_POST
 @hak("mengelola_iuran")
 def terbitkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     aksi.terbitkan(tagihan, oleh=request.user, pada=timezone.now())
     messages.success(request, f"{tagihan.nomor} diterbitkan. Surat dan daftarnya sedang dibuat.")
     return redirect("iuran:tagihan_detail", pk=pk)
@@ -85,14 +85,14 @@ def terbitkan(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def dokumen(request: PetugasRequest, pk: int) -> HttpResponse:
-    aksi.minta_dokumen(_ambil(request, pk), oleh=request.user)
+    aksi.minta_dokumen(ambil_tagihan(request, pk), oleh=request.user)
     return redirect("iuran:tagihan_detail", pk=pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     form = SP2DForm(request.POST)
     if not form.is_valid():
         return _salah(request, pk, sp2d_form=form)
@@ -108,7 +108,7 @@ def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = _ambil(request, pk)
+    tagihan = ambil_tagihan(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return _salah(request, pk, alasan_form=form)
@@ -125,5 +125,5 @@ def _salah(request: PetugasRequest, pk: int, **form: Form) -> HttpResponse:
     return render(request, "iuran/tagihan_detail.html", konteks, status=422)
 
 
-def _ambil(request: PetugasRequest, pk: int) -> Tagihan:
+def ambil_tagihan(request: PetugasRequest, pk: int) -> Tagihan:
     return get_object_or_404(Tagihan.objects.for_petugas(request.user).with_orang(), pk=pk)

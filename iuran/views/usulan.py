@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,10 +12,10 @@ from iuran.actions import usulan as tindakan
 from iuran.actions.akibat import akibat, akibat_banyak
 from iuran.forms.pendaftaran import AlasanForm
 from iuran.forms.peristiwa import MassalUsulanForm, SaringUsulanForm
-from iuran.views.peristiwa import ambil as ambil_orang
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
+from peserta.views.orang import ambil_orang
 from pijar import tugas as tugas_latar
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 PALING_BANYAK = 5_000  # hidden numbers of one form
@@ -44,13 +44,13 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("usul_peristiwa")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One proposal, and what recording it would stop now."""
-    return tampilkan(request, ambil(request, pk), AlasanForm())
+    return tampilkan(request, ambil_usulan(request, pk), AlasanForm())
 
 
 @require_POST
 @hak("putus_peristiwa")
 def terima(request: PetugasRequest, pk: int) -> HttpResponse:
-    usulan = ambil(request, pk)
+    usulan = ambil_usulan(request, pk)
     tindakan.terima_usulan(usulan, oleh=request.user, pada=timezone.localdate())
     messages.success(request, f"{usulan.get_jenis_display()} dicatat.")
     return redirect("iuran:perlindungan", pk=usulan.peserta_id)
@@ -59,7 +59,7 @@ def terima(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("putus_peristiwa")
 def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
-    usulan = ambil(request, pk)
+    usulan = ambil_usulan(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return tampilkan(request, usulan, form, status=422)
@@ -72,16 +72,15 @@ def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("usul_peristiwa")
 def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Take back what one has proposed oneself."""
-    usulan = ambil(request, pk)
+    usulan = ambil_usulan(request, pk)
     tindakan.tarik_usulan(usulan, oleh=request.user)
     messages.success(request, "Usulan ditarik; tidak ada yang berubah.")
     return redirect("iuran:perlindungan", pk=usulan.peserta_id)
 
 
-def ambil(request: PetugasRequest, pk: int) -> UsulanPeristiwa:
-    daftar = UsulanPeristiwa.objects.for_petugas(request.user)
-    return get_object_or_404(
-        daftar.select_related("oleh", "diputus_oleh", "peristiwa", "peserta"), pk=pk
+def ambil_usulan(request: PetugasRequest, pk: int) -> UsulanPeristiwa:
+    return ambil(
+        request, UsulanPeristiwa.objects, pk, "oleh", "diputus_oleh", "peristiwa", "peserta"
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,7 +11,7 @@ from laporan import angka as angka_bulan
 from laporan.forms import BulanForm
 from laporan.models import LaporanBulanan
 from pijar.bulan import awal_bulan, nama_bulan
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 
 
 @require_GET
@@ -41,12 +41,7 @@ def buat(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("lihat_laporan")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    laporan = get_object_or_404(
-        LaporanBulanan.objects.for_petugas(request.user).select_related(
-            "oleh", "tugas_pdf", "tugas_excel"
-        ),
-        pk=pk,
-    )
+    laporan = ambil(request, LaporanBulanan.objects, pk, "oleh", "tugas_pdf", "tugas_excel")
     tugas = [t for t in (laporan.tugas_pdf, laporan.tugas_excel) if t]
     konteks = {
         "laporan": laporan,
@@ -62,7 +57,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("lihat_laporan")
 def unduh(request: PetugasRequest, pk: int, jenis: str) -> FileResponse:
     """The finished document of a frozen month; sums only, so everybody with the right has it."""
-    laporan = get_object_or_404(LaporanBulanan.objects.for_petugas(request.user), pk=pk)
+    laporan = ambil(request, LaporanBulanan.objects, pk)
     tugas = {"pdf": laporan.tugas_pdf, "excel": laporan.tugas_excel}.get(jenis)
     if tugas is None or not (tugas.selesai and tugas.hasil):
         raise Http404

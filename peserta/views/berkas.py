@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peserta.actions import berkas as aksi
 from peserta.forms import BerkasForm, HapusBerkasForm
 from peserta.models import BerkasPeserta, JenisBerkas, Peserta
-from peserta.views.orang import ambil
+from peserta.views.orang import ambil_orang
 from pijar.http import PetugasRequest, hak
 from pijar.unggahan import MIME
 
@@ -24,7 +24,7 @@ CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 @hak("lihat_peserta")
 def berkas(request: PetugasRequest, pk: int) -> HttpResponse:
     """The person's papers; who enters data adds one here."""
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     if request.method == "POST":
         return unggah(request, peserta)
     return tampilkan(request, peserta)
@@ -94,7 +94,7 @@ def hapus(request: PetugasRequest, pk: int, berkas_pk: int) -> HttpResponse:
     satu = ambil_berkas(request, pk, berkas_pk)
     form = HapusBerkasForm(request.POST)
     if not form.is_valid():
-        return tampilkan(request, ambil(request, pk), hapus=(satu.pk, form))
+        return tampilkan(request, ambil_orang(request, pk), hapus=(satu.pk, form))
     alasan = form.cleaned_data["alasan"]
     aksi.hapus_berkas(satu, alasan=alasan, oleh=request.user, pada=timezone.now())
     messages.success(request, f"{satu.get_jenis_display()} dihapus.")

@@ -23,7 +23,7 @@ from peserta.impor.batal import hitung_batal
 from peserta.impor.tampil import pilihan, tampilkan
 from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
 from peserta.templat import templat as buat_templat
-from peserta.views.impor_kolom import ambil, isi_kolom
+from peserta.views.impor_kolom import ambil_impor, isi_kolom
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
@@ -52,7 +52,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("mendata")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """Whatever there is to see of this import now: its job, its rows, or its result."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     konteks: dict[str, Any] = {"impor": impor, "tugas": impor.tugas}
     if impor.status in (StatusImpor.DIPERIKSA, StatusImpor.DIBATALKAN, *SUDAH_MASUK):
         konteks |= isi_periksa(request, impor)
@@ -129,7 +129,7 @@ def draf(request: PetugasRequest, impor: Impor) -> int:
 @hak("mendata")
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
     """Save the review page as it was sent: ticks of the shown rows, corrected cells."""
-    if not simpan_halaman(request, ambil(request, pk)):
+    if not simpan_halaman(request, ambil_impor(request, pk)):
         messages.success(request, "Pilihan di halaman ini disimpan.")
     return kembali(request, pk)
 
@@ -138,7 +138,7 @@ def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Save the page, then queue the ticked rows."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     simpan_halaman(request, impor)
     aksi.minta_terapkan(impor, oleh=request.user)
     return kembali(request, pk)
@@ -148,7 +148,7 @@ def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
     """Save the page, then tick all warnings of the list, or none of them."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     simpan_halaman(request, impor)
     jumlah = impor_baris.pilih_peringatan(impor, dipilih=dipilih)
     kata = "dicentang" if dipilih else "dilepas"
@@ -160,7 +160,7 @@ def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpRespon
 @hak("mendata")
 def bentrok(request: PetugasRequest, pk: int) -> HttpResponse:
     """Save the page, then judge again the rows that another open import has too."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     simpan_halaman(request, impor)
     jumlah = impor_baris.periksa_bentrok(impor, pada=timezone.localdate())
     sisa = impor.daftar_baris.bentrok().count()
@@ -173,7 +173,7 @@ def bentrok(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 def tukar(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
     """Save the page, then swap the NIK of one row with the number it was taken for."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     simpan_halaman(request, impor)
     baris = impor_baris.tukar_nik(impor, nomor, pada=timezone.localdate())
     kalimat = f"NIK baris {nomor} ditukar. Baris itu kini: {baris.get_vonis_display()}."
@@ -223,7 +223,7 @@ def templat(request: PetugasRequest) -> FileResponse:
 @hak("mendata")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     """Drop the list, or have it undone: whole, or those of it who have gone no further."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     sebagian = "sebagian" in request.POST
     if impor.status in aksi.BISA_DIBACA_ULANG and not sebagian:
         buang_impor(impor)
@@ -238,7 +238,7 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
 def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
     """The workbook of rows that did not go in, or of those that stayed after an undo."""
     tetap = request.POST.get("bagian") == "tetap"
-    tugas = minta_sisa(ambil(request, pk), oleh=request.user, tetap=tetap)
+    tugas = minta_sisa(ambil_impor(request, pk), oleh=request.user, tetap=tetap)
     return redirect("tugas:detail", pk=tugas.pk)
 
 
@@ -246,6 +246,6 @@ def sisa(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 def lembar(request: PetugasRequest, pk: int) -> HttpResponse:
     baru = aksi.baca_lembar_lain(
-        ambil(request, pk), request.POST.get("lembar", ""), oleh=request.user
+        ambil_impor(request, pk), request.POST.get("lembar", ""), oleh=request.user
     )
     return redirect("peserta:impor_detail", pk=baru.pk)

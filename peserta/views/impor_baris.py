@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peserta.actions import impor_baris as aksi
 from peserta.impor.tampil import tampilkan
 from peserta.models import Impor, Vonis
-from peserta.views.impor import ambil, angka, hitungan
+from peserta.views.impor import ambil_impor, angka, hitungan
 from pijar.http import PetugasRequest, hak
 
 BETUL = (Vonis.BARU, Vonis.UBAH, Vonis.SAMA)
@@ -20,7 +20,7 @@ BETUL = (Vonis.BARU, Vonis.UBAH, Vonis.SAMA)
 @hak("mendata")
 def baris(request: PetugasRequest, pk: int, nomor: int) -> HttpResponse:
     """All cells of one row, to be corrected: inside the review page, or on a page of its own."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     get_object_or_404(impor.daftar_baris, nomor=nomor)
     template = "peserta/_impor_baris.html" if request.htmx else "peserta/impor_baris.html"
     return render(request, template, isi_baris(request, impor, nomor, semua=True) | {"buka": True})
@@ -32,7 +32,9 @@ def sel(request: PetugasRequest, pk: int, nomor: int, kolom: int) -> HttpRespons
     """One corrected cell (for htmx): the row as it is now, rows that share its NIK, the sums."""
     letak = f"{nomor}-{kolom}"
     isian = aksi.Isian(request.POST.get(f"sel-{letak}", ""), request.POST.get(f"asal-{letak}", ""))
-    hasil = aksi.betulkan_sel(ambil(request, pk), nomor, kolom, isian, pada=timezone.localdate())
+    hasil = aksi.betulkan_sel(
+        ambil_impor(request, pk), nomor, kolom, isian, pada=timezone.localdate()
+    )
     if not request.htmx:
         return redirect("peserta:impor_detail", pk=pk)
     konteks = isi_baris(request, hasil.impor, nomor, semua=f"semua-{nomor}" in request.POST)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,21 +12,20 @@ from peserta.actions.impor import BISA_DIBACA_ULANG
 from peserta.actions.impor_kolom import baca_otomatis, petakan_impor
 from peserta.forms.kolom import PemetaanForm, baris_awal, tebak_judul
 from peserta.models import Impor
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, hak
 
 PANJANG_BARIS = 140
 
 
-def ambil(request: PetugasRequest, pk: int) -> Impor:
-    semua = Impor.objects.for_petugas(request.user).select_related("oleh", "tugas")
-    return get_object_or_404(semua, pk=pk)
+def ambil_impor(request: PetugasRequest, pk: int) -> Impor:
+    return ambil(request, Impor.objects, pk, "oleh", "tugas")
 
 
 @require_http_methods(["GET", "POST"])
 @hak("mendata")
 def kolom(request: PetugasRequest, pk: int) -> HttpResponse:
     """The columns of the file with samples and one select each; saving reads the file again."""
-    impor = ambil(request, pk)
+    impor = ambil_impor(request, pk)
     if request.method == "GET":
         if impor.status not in BISA_DIBACA_ULANG:
             return redirect("peserta:impor_detail", pk=pk)
@@ -47,7 +46,7 @@ def kolom(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mendata")
 def otomatis(request: PetugasRequest, pk: int) -> HttpResponse:
     """Back to what the titles say."""
-    baca_otomatis(ambil(request, pk), oleh=request.user, pada=timezone.now())
+    baca_otomatis(ambil_impor(request, pk), oleh=request.user, pada=timezone.now())
     messages.success(request, "Berkas dibaca ulang menurut judul kolomnya.")
     return redirect("peserta:impor_detail", pk=pk)
 

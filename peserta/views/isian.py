@@ -11,7 +11,7 @@ from peserta.actions import isian as aksi
 from peserta.forms import PesertaForm, TandaIsianForm, ketikan, tanda_baru
 from peserta.models import IsianTertunda, Peserta
 from peserta.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, hak
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +77,7 @@ def simpan_isian(request: PetugasRequest) -> HttpResponse:
 @require_POST
 @hak("mendata")
 def buang_isian(request: PetugasRequest, pk: int) -> HttpResponse:
-    isian = get_object_or_404(IsianTertunda.objects.for_petugas(request.user), pk=pk)
+    isian = ambil(request, IsianTertunda.objects, pk)
     aksi.buang_isian(isian, oleh=request.user)
     messages.success(request, "Isian dibuang.")
     return redirect("peserta:baru")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,19 +12,18 @@ from peserta.forms import AlasanForm, PesertaForm
 from peserta.forms.koreksi import KoreksiNikForm
 from peserta.linimasa import linimasa
 from peserta.models import Peserta
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, hak
 
 
-def ambil(request: PetugasRequest, pk: int) -> Peserta:
-    """A person in the officer's area; anybody else does not exist."""
-    semua = Peserta.objects.for_petugas(request.user)
-    return get_object_or_404(semua.select_related("kelurahan__kecamatan", "pekerjaan"), pk=pk)
+def ambil_orang(request: PetugasRequest, pk: int) -> Peserta:
+    """A person in the officer's area, with where they live and what they do."""
+    return ambil(request, Peserta.objects, pk, "kelurahan__kecamatan", "pekerjaan")
 
 
 @require_http_methods(["GET", "POST"])
 @hak("mendata")
 def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     actions.pastikan_bisa_diubah(peserta)
     form = PesertaForm(request.POST or None, petugas=request.user, peserta=peserta)
     if request.method == "GET" or not form.is_valid():
@@ -40,7 +39,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mendata", "mengelola_iuran")
 def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     actions.pastikan_bisa_dikoreksi(peserta)
     form = KoreksiNikForm(request.POST or None, peserta=peserta)
     if request.method == "GET" or not form.is_valid():
@@ -58,7 +57,7 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_GET
 @hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm()))
 
 
@@ -67,7 +66,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @never_cache
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the full NIK on this answer only."""
-    peserta = ambil(request, pk)
+    peserta = ambil_orang(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)

@@ -22,13 +22,13 @@ BERALASAN = ("kembalikan", "berbeda", "periksa_lagi", "batal")
 @require_GET
 @hak("lihat_peserta")
 def gabung(request: PetugasRequest, pk: int) -> HttpResponse:
-    return tampilkan(request, ambil(request, pk))
+    return tampilkan(request, ambil_pasangan(request, pk))
 
 
 @require_POST
 @hak("usul_gabung")
 def usul(request: PetugasRequest, pk: int) -> HttpResponse:
-    pasangan = ambil(request, pk)
+    pasangan = ambil_pasangan(request, pk)
     form = buat_form(pasangan, request.POST)
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, form=form)
@@ -41,7 +41,7 @@ def usul(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("lihat_peserta")
 def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
-    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="kembalikan")
+    pasangan, form = ambil_pasangan(request, pk), AlasanForm(request.POST, prefix="kembalikan")
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, kembalikan=form)
     aksi.kembalikan_usulan(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -52,7 +52,7 @@ def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("lihat_peserta")
 def berbeda(request: PetugasRequest, pk: int) -> HttpResponse:
-    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="berbeda")
+    pasangan, form = ambil_pasangan(request, pk), AlasanForm(request.POST, prefix="berbeda")
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, berbeda=form)
     aksi.nyatakan_berbeda(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -63,7 +63,7 @@ def berbeda(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("lihat_peserta")
 def periksa_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
-    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="periksa_lagi")
+    pasangan, form = ambil_pasangan(request, pk), AlasanForm(request.POST, prefix="periksa_lagi")
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, periksa_lagi=form)
     aksi.periksa_lagi(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -74,7 +74,9 @@ def periksa_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("putus_gabung")
 def putus(request: PetugasRequest, pk: int) -> HttpResponse:
-    hasil = aksi.gabungkan(ambil(request, pk), oleh=request.user, pada=timezone.localdate())
+    hasil = aksi.gabungkan(
+        ambil_pasangan(request, pk), oleh=request.user, pada=timezone.localdate()
+    )
     messages.success(request, f"Keduanya kini satu orang: {hasil.menang.nama}.")
     return redirect("peserta:duplikat")
 
@@ -82,7 +84,7 @@ def putus(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("putus_gabung")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
-    pasangan, form = ambil(request, pk), AlasanForm(request.POST, prefix="batal")
+    pasangan, form = ambil_pasangan(request, pk), AlasanForm(request.POST, prefix="batal")
     if not form.is_valid():
         return tampilkan(request, pasangan, status=422, batal=form)
     batalkan_penggabungan(pasangan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -90,7 +92,7 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("verifikasi:gabung", pk=pk)
 
 
-def ambil(request: PetugasRequest, pk: int) -> PasanganMirip:
+def ambil_pasangan(request: PetugasRequest, pk: int) -> PasanganMirip:
     """A pair of which this officer may see both people; any other does not exist."""
     semua = PasanganMirip.objects.for_petugas(request.user).keduanya(request.user)
     return get_object_or_404(semua.dengan_orang(), pk=pk)

@@ -21,14 +21,14 @@ from verifikasi.models import Pengajuan
 @require_GET
 @hak("memverifikasi")
 def kasus(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil(request, pk)
+    pengajuan, hasil = ambil_kasus(request, pk)
     return tampilkan(request, pengajuan, hasil, JawabanForm(hasil=hasil))
 
 
 @require_POST
 @hak("memverifikasi")
 def jawab(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil(request, pk)
+    pengajuan, hasil = ambil_kasus(request, pk)
     form = JawabanForm(request.POST, hasil=hasil)
     if not form.is_valid():
         return tampilkan(request, pengajuan, hasil, form, status=422)
@@ -41,7 +41,7 @@ def jawab(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("memverifikasi")
 def setujui(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil(request, pk)
+    pengajuan, hasil = ambil_kasus(request, pk)
     form = JawabanForm(request.POST, hasil=hasil)
     if not form.is_valid():
         return tampilkan(request, pengajuan, hasil, form, status=422)
@@ -54,7 +54,7 @@ def setujui(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("memverifikasi")
 def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil(request, pk)
+    pengajuan, hasil = ambil_kasus(request, pk)
     form = AlasanForm(request.POST, prefix="kembalikan")
     if not form.is_valid():
         jawaban = JawabanForm(hasil=hasil)
@@ -68,7 +68,7 @@ def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("memverifikasi")
 def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil(request, pk)
+    pengajuan, hasil = ambil_kasus(request, pk)
     form = AlasanForm(request.POST, prefix="tolak")
     if not form.is_valid():
         jawaban = JawabanForm(hasil=hasil)
@@ -79,7 +79,7 @@ def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
     return berikutnya(request, pengajuan)
 
 
-def ambil(request: PetugasRequest, pk: int) -> tuple[Pengajuan, list[Hasil]]:
+def ambil_kasus(request: PetugasRequest, pk: int) -> tuple[Pengajuan, list[Hasil]]:
     daftar = Pengajuan.objects.for_petugas(request.user).dengan_data()
     pengajuan = get_object_or_404(daftar, pk=pk)
     hasil = nilai_kasus([pengajuan], pada=timezone.localdate())[pk]

@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.forms import AlasanForm, PenetapanForm, SaringBarisForm, TambahForm
@@ -37,14 +37,14 @@ def baru(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("menetapkan")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    penetapan = ambil(request, pk)
+    penetapan = ambil_penetapan(request, pk)
     return tampilkan(request, penetapan, TambahForm(petugas=request.user), AlasanForm())
 
 
 @require_POST
 @hak("menetapkan")
 def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
-    penetapan = ambil(request, pk)
+    penetapan = ambil_penetapan(request, pk)
     form = TambahForm(request.POST, petugas=request.user)
     if not form.is_valid():
         return tampilkan(request, penetapan, form, AlasanForm(), status=422)
@@ -59,7 +59,7 @@ def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("menetapkan")
 def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
-    penetapan = ambil(request, pk)
+    penetapan = ambil_penetapan(request, pk)
     form = SaringBarisForm(request.POST)
     if not form.is_valid() or not form.ada_pilihan():
         messages.warning(request, "Centang dahulu orang yang dikeluarkan dari daftar.")
@@ -73,7 +73,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("menetapkan")
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    penetapan = ambil(request, pk)
+    penetapan = ambil_penetapan(request, pk)
     if jumlah := actions.tetapkan(penetapan, oleh=request.user):
         messages.success(request, f"Penetapan dibekukan: {ribuan(jumlah)} orang ditetapkan.")
     return redirect("verifikasi:penetapan_detail", pk=pk)
@@ -82,7 +82,7 @@ def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("menetapkan")
 def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    penetapan = ambil(request, pk)
+    penetapan = ambil_penetapan(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         tambahan = TambahForm(petugas=request.user)
@@ -95,14 +95,14 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("menetapkan")
 def lampiran(request: PetugasRequest, pk: int) -> HttpResponse:
-    tugas = actions.minta_lampiran(ambil(request, pk), oleh=request.user)
+    tugas = actions.minta_lampiran(ambil_penetapan(request, pk), oleh=request.user)
     return redirect("tugas:detail", pk=tugas.pk)
 
 
-def ambil(request: PetugasRequest, pk: int) -> Penetapan:
-    daftar = Penetapan.objects.for_petugas(request.user)
-    terkait = ("disusun_oleh", "ditetapkan_oleh", "tugas_lampiran")
-    return get_object_or_404(daftar.select_related(*terkait), pk=pk)
+def ambil_penetapan(request: PetugasRequest, pk: int) -> Penetapan:
+    return ambil(
+        request, Penetapan.objects, pk, "disusun_oleh", "ditetapkan_oleh", "tugas_lampiran"
+    )
 
 
 def tampilkan(

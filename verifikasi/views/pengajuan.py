@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import Peserta
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, hak
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
@@ -113,7 +113,7 @@ def riwayat(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mendata")
 def periksa_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = get_object_or_404(Peserta.objects.for_petugas(request.user), pk=pk)
+    peserta = ambil(request, Peserta.objects, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return halaman_riwayat(request, pk, form, status=422)
@@ -126,7 +126,7 @@ def periksa_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mendata")
 def buka_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
-    peserta = get_object_or_404(Peserta.objects.for_petugas(request.user), pk=pk)
+    peserta = ambil(request, Peserta.objects, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return halaman_riwayat(request, pk, form, status=422)
