@@ -12,8 +12,7 @@ from django.db.models import Model
 from iuran.models import ProfilEkspor, SumberDana
 from peserta.models import Cabang
 from pijar.bulan import baca_bulan
-
-AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
+from pijar.excel.periksa import AKHIRAN
 
 
 class Kelompok(NamedTuple):
@@ -61,17 +60,6 @@ class PendaftaranForm(forms.Form):
         if sumber is None or bulan is None or bagian[1] not in ("", *Cabang.values):
             raise salah
         return Kelompok(sumber, bagian[1], bulan)
-
-
-class AlasanForm(forms.Form):
-    """Why a batch is cancelled, or people are let go."""
-
-    alasan = forms.CharField(
-        label="Alasan",
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Tulis alasannya."},
-    )
 
 
 class JawabanForm(forms.Form):

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from iuran.forms.pendaftaran import AKHIRAN, JawabanForm
+from iuran.forms.pendaftaran import JawabanForm
+from pijar.excel.periksa import AKHIRAN
 
 
 class SaldoAwalForm(JawabanForm):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from iuran.actions import pendaftaran as aksi
 from iuran.actions.terapan import lepaskan_menunggu
-from iuran.forms.pendaftaran import AlasanForm, JawabanForm, PendaftaranForm
+from iuran.forms.pendaftaran import JawabanForm, PendaftaranForm
 from iuran.models import (
     Bantuan,
     BarisPendaftaran,
@@ -20,6 +20,7 @@ from iuran.models import (
     KelompokSiap,
     PendaftaranKolektif,
 )
+from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
@@ -94,7 +95,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "pilihan_hasil": HasilBaris.choices,
         "daftar_jawaban": pendaftaran.daftar_jawaban.select_related("oleh"),
         "jawaban_form": JawabanForm(),
-        "alasan_form": AlasanForm(),
+        "alasan_form": AlasanSingkatForm(),
     }
 
 
@@ -122,7 +123,7 @@ def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     """Cancel; or, once answered, let go of the people whom BPJS left out."""
     pendaftaran = ambil_pendaftaran(request, pk)
-    form = AlasanForm(request.POST)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
     alasan = form.cleaned_data["alasan"]
@@ -138,7 +139,7 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
 def lepas(request: PetugasRequest, pk: int) -> HttpResponse:
     """Let people whom BPJS left unanswered wait for another batch."""
     pendaftaran = ambil_pendaftaran(request, pk)
-    form = AlasanForm(request.POST)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
     jumlah = lepaskan_menunggu(

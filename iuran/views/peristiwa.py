@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from iuran.actions.akibat import Akibat, akibat
 from iuran.actions.berhenti import batalkan_peristiwa, catat_peristiwa, periksa_peristiwa
 from iuran.actions.usulan import periksa_usulan, usulkan_peristiwa
-from iuran.forms.pendaftaran import AlasanForm
 from iuran.forms.peristiwa import PeristiwaForm
 from iuran.models import Iuran
 from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
 from peserta.views.orang import ambil_orang
+from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak
 from pijar.rupiah import ribuan
 
@@ -52,7 +52,7 @@ def konteks_peristiwa(
         "rencana": rencana,
         "daftar_peristiwa": daftar_peristiwa(request, peserta),
         "daftar_usulan": daftar_usulan(request, peserta),
-        "alasan_form": AlasanForm(),
+        "alasan_form": AlasanSingkatForm(),
         "salah": None,
         "lewat": lewat.select_related("tagihan", "pembayaran"),
     }
@@ -76,7 +76,7 @@ def batal(request: PetugasRequest, pk: int, peristiwa_pk: int) -> HttpResponse:
     """Undo one event, with a reason."""
     peserta = ambil_orang(request, pk)
     peristiwa = ambil(request, Peristiwa.objects, peristiwa_pk, peserta=peserta)
-    form = AlasanForm(request.POST)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         konteks = konteks_peristiwa(request, peserta, PeristiwaForm(), None)
         konteks |= {"alasan_form": form, "salah": peristiwa.pk}

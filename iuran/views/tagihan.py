@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.actions import tagihan as aksi
-from iuran.forms.pendaftaran import AlasanForm
 from iuran.forms.tagihan import SampaiForm, SP2DForm, SusunTagihanForm
 from iuran.models import Tagihan
 from iuran.rincian import rincian, siap_disusun, tabel_tahun
+from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, hak
 from pijar.rupiah import ribuan, rupiah
 
@@ -66,7 +66,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "tagihan": tagihan,
         "rincian": rincian(tagihan),
         "sp2d_form": SP2DForm(),
-        "alasan_form": AlasanForm(),
+        "alasan_form": AlasanSingkatForm(),
         "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
         "lewat": tagihan.daftar_iuran.melewati_bantuan().count(),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
@@ -109,7 +109,7 @@ def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     tagihan = ambil_tagihan(request, pk)
-    form = AlasanForm(request.POST)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return _salah(request, pk, alasan_form=form)
     lepas = aksi.batalkan_tagihan(tagihan, alasan=form.cleaned_data["alasan"], oleh=request.user)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from iuran.actions import usulan as tindakan
 from iuran.actions.akibat import akibat, akibat_banyak
-from iuran.forms.pendaftaran import AlasanForm
 from iuran.forms.peristiwa import MassalUsulanForm, SaringUsulanForm
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
 from peserta.views.orang import ambil_orang
 from pijar import tugas as tugas_latar
+from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
@@ -44,7 +44,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("usul_peristiwa")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One proposal, and what recording it would stop now."""
-    return tampilkan(request, ambil_usulan(request, pk), AlasanForm())
+    return tampilkan(request, ambil_usulan(request, pk), AlasanSingkatForm())
 
 
 @require_POST
@@ -60,7 +60,7 @@ def terima(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("putus_peristiwa")
 def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
     usulan = ambil_usulan(request, pk)
-    form = AlasanForm(request.POST)
+    form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan(request, usulan, form, status=422)
     tindakan.tolak_usulan(usulan, alasan=form.cleaned_data["alasan"], oleh=request.user)
@@ -85,7 +85,7 @@ def ambil_usulan(request: PetugasRequest, pk: int) -> UsulanPeristiwa:
 
 
 def tampilkan(
-    request: PetugasRequest, usulan: UsulanPeristiwa, form: AlasanForm, status: int = 200
+    request: PetugasRequest, usulan: UsulanPeristiwa, form: AlasanSingkatForm, status: int = 200
 ) -> HttpResponse:
     peserta = ambil_orang(request, usulan.peserta.digabung_ke_id or usulan.peserta_id)
     rencana, halangan = None, ""

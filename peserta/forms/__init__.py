@@ -2,11 +2,11 @@
 
 from peserta.forms.berkas import BerkasForm, HapusBerkasForm
 from peserta.forms.isian import TandaIsianForm, ketikan, tanda_baru
-from peserta.forms.orang import AlasanForm, PesertaForm, UnggahForm
+from peserta.forms.orang import BukaNikForm, PesertaForm, UnggahForm
 
 __all__ = [
-    "AlasanForm",
     "BerkasForm",
+    "BukaNikForm",
     "HapusBerkasForm",
     "PesertaForm",
     "TandaIsianForm",

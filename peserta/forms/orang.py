@@ -24,9 +24,10 @@ from peserta.models import (
     SumberData,
 )
 from peserta.periksa import BarisBersih, Mentah, periksa_baris
+from pijar.excel.periksa import AKHIRAN
+from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 
-AKHIRAN = (".xlsx", ".xls", ".ods", ".csv")
 SUMBER = [pilihan for pilihan in SumberData.choices if pilihan[0] != SumberData.SALDO_AWAL]
 IDENTITAS = ("nik", "nama", "tanggal_lahir", "jenis_kelamin")
 RAHASIA = ("nik", "no_kk")
@@ -254,7 +255,7 @@ class UnggahForm(forms.Form):
         return berkas
 
 
-class AlasanForm(forms.Form):
+class BukaNikForm(AlasanForm):
     """Why a NIK is opened."""
 
     alasan = forms.CharField(

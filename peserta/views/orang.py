@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peserta import actions
-from peserta.forms import AlasanForm, PesertaForm
+from peserta.forms import BukaNikForm, PesertaForm
 from peserta.forms.koreksi import KoreksiNikForm
 from peserta.linimasa import linimasa
 from peserta.models import Peserta
@@ -58,7 +58,7 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil_orang(request, pk)
-    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm()))
+    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm()))
 
 
 @require_POST
@@ -67,14 +67,14 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the full NIK on this answer only."""
     peserta = ambil_orang(request, pk)
-    form = AlasanForm(request.POST)
+    form = BukaNikForm(request.POST)
     if not form.is_valid():
         return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)
     nik = actions.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
-    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanForm(), nik))
+    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm(), nik))
 
 
-def isi_detail(peserta: Peserta, form: AlasanForm, nik: str = "") -> dict[str, object]:
+def isi_detail(peserta: Peserta, form: BukaNikForm, nik: str = "") -> dict[str, object]:
     return {
         "peserta": peserta,
         "aktif": "peserta:detail",

@@ -21,13 +21,3 @@ class TanggalInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class AlasanForm(forms.Form):
-    """Why: for returning, refusing, cancelling, verifying again."""
-
-    alasan = forms.CharField(
-        label="Alasan",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-    )

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peserta.duplikat.nilai import kalimat_alasan
 from peserta.models import PasanganMirip, StatusPasangan
+from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, hak
 from verifikasi.actions import gabung as aksi
 from verifikasi.actions.gabung_batal import batalkan_penggabungan
 from verifikasi.actions.gabung_syarat import disarankan, halangan, ringkasan
-from verifikasi.forms import AlasanForm, UsulGabungForm
+from verifikasi.forms import UsulGabungForm
 
 BERALASAN = ("kembalikan", "berbeda", "periksa_lagi", "batal")
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import BerkasPeserta
+from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, hak
 from verifikasi import actions
 from verifikasi.actions.fakta import berubah
 from verifikasi.actions.penilaian import Hasil, nilai_kasus
 from verifikasi.actions.putusan import alasan_dari
-from verifikasi.forms import AlasanForm, JawabanForm, SaringAntreanForm
+from verifikasi.forms import JawabanForm, SaringAntreanForm
 from verifikasi.models import Pengajuan
 
 

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 from verifikasi import actions
-from verifikasi.forms import AlasanForm, PenetapanForm, SaringBarisForm, TambahForm
+from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
 from verifikasi.models import Penetapan
 
 

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import Peserta
+from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, hak
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
 from verifikasi.actions.riwayat import daftar_kasus, dapat
-from verifikasi.forms import AlasanForm, KeteranganForm, SasaranForm
+from verifikasi.forms import KeteranganForm, SasaranForm
 from verifikasi.models import BarisPenetapan
 
 
