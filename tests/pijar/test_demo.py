@@ -26,7 +26,7 @@ from pijar.lokal.place import ROOT
 from pijar.lokal.process import LokalError
 from pijar.models import Pengguna
 
-PATIENCE = 120
+PATIENCE = 600  # a busy machine takes minutes to migrate
 OF_THE_TEST_RUN = (*environment.REQUIRED, "BERKAS_DIR", "STATIC_ROOT", "BEAT_BERKAS")
 
 
