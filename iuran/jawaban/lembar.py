@@ -130,8 +130,6 @@ def _baca_baris(
         status = teks(satu.get("status"))
         ya_tidak = YA_TIDAK.get(status.upper().strip("."), "")
         keterangan = teks(satu.get("keterangan"))
-        if status and not ya_tidak:
-            keterangan = f"{status}: {keterangan}" if keterangan else status
         yield BarisMentah(
             lembar=lembar[:100],
             nomor=nomor,
@@ -142,9 +140,13 @@ def _baca_baris(
             kpj=kpj,
             galat_kpj=galat_kpj,
             ya_tidak=ya_tidak,
-            keterangan=keterangan[:300],
+            keterangan=(keterangan if ya_tidak else _gabung(status, keterangan))[:300],
             galat=nik.galat,
         )
+
+
+def _gabung(status: str, keterangan: str) -> str:
+    return ": ".join(filter(None, (status, keterangan)))
 
 
 class BacaanNik(NamedTuple):

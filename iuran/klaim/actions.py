@@ -73,18 +73,23 @@ def catat_klaim(klaim: Klaim, isi: IsiKlaim, *, catatan: str = "", oleh: Penggun
 
 def _perubahan(klaim: Klaim, isi: IsiKlaim) -> list[str]:
     """Sentences for the history; the contact's name and number are not repeated there."""
-    nama = {s.kode: s.nama for s in SYARAT[klaim.jenis]}
-    datang = [nama[k] for k in nama if k in isi.lengkap and k not in klaim.lengkap]
-    hilang = [nama[k] for k in nama if k in klaim.lengkap and k not in isi.lengkap]
+    datang = _syarat_hanya_di(klaim, isi.lengkap, klaim.lengkap)
+    hilang = _syarat_hanya_di(klaim, klaim.lengkap, isi.lengkap)
     kontak = (klaim.kontak_nama, klaim.kontak_hubungan, klaim.kontak_hp)
     kalimat = []
     if datang:
-        kalimat.append(f"Diterima: {'; '.join(datang)}.")
+        kalimat.append(f"Diterima: {datang}.")
     if hilang:
-        kalimat.append(f"Tidak jadi ada: {'; '.join(hilang)}.")
+        kalimat.append(f"Tidak jadi ada: {hilang}.")
     if kontak != (isi.kontak_nama, isi.kontak_hubungan, isi.kontak_hp):
         kalimat.append("Kontak keluarga diubah.")
     return kalimat
+
+
+def _syarat_hanya_di(klaim: Klaim, satu: list[str], lain: list[str]) -> str:
+    """Names of the claim's papers whose codes are in ``satu`` and not in ``lain``."""
+    kode = {*satu} - {*lain}
+    return "; ".join(s.nama for s in SYARAT[klaim.jenis] if s.kode in kode)
 
 
 @transaction.atomic

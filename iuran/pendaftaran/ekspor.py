@@ -84,18 +84,24 @@ def galat_kolom(kolom: object) -> str:
     if not isinstance(kolom, list) or not kolom:
         return "Kolom harus berupa daftar yang tidak kosong."
     for nomor, satu in enumerate(kolom, 1):
-        if not isinstance(satu, dict) or not satu.get("judul") or "isi" not in satu:
-            return f"Kolom ke-{nomor} harus mempunyai judul dan isi."
-        if not (str(satu["isi"]).startswith("=") or satu["isi"] in ISI_KOLOM):
-            return (
-                f"Isi “{satu['isi']}” pada kolom {satu['judul']} tidak dikenal. "
-                f"Pakai =teks, atau salah satu dari: {', '.join(sorted(ISI_KOLOM))}."
-            )
-        if not isinstance(satu.get("peta", {}), dict):
-            return f"Peta pada kolom {satu['judul']} harus berupa pasangan nilai dan kode."
+        if galat := _galat_satu_kolom(nomor, satu):
+            return galat
     judul = [satu["judul"] for satu in kolom]
     ganda = sorted({j for j in judul if judul.count(j) > 1})
     return f"Judul kolom tidak boleh berulang: {', '.join(ganda)}." if ganda else ""
+
+
+def _galat_satu_kolom(nomor: int, satu: object) -> str:
+    if not isinstance(satu, dict) or not satu.get("judul") or "isi" not in satu:
+        return f"Kolom ke-{nomor} harus mempunyai judul dan isi."
+    if not (str(satu["isi"]).startswith("=") or satu["isi"] in ISI_KOLOM):
+        return (
+            f"Isi “{satu['isi']}” pada kolom {satu['judul']} tidak dikenal. "
+            f"Pakai =teks, atau salah satu dari: {', '.join(sorted(ISI_KOLOM))}."
+        )
+    if not isinstance(satu.get("peta", {}), dict):
+        return f"Peta pada kolom {satu['judul']} harus berupa pasangan nilai dan kode."
+    return ""
 
 
 def tulis_pendaftaran(pendaftaran: PendaftaranKolektif, folder: Path, maju: Maju) -> Path:

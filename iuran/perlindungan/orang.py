@@ -181,12 +181,15 @@ def masa_kepesertaan(bulan: Sequence[Bulan], pada: date) -> list[Bulan]:
     for b in bulan:
         if b.akan_datang:
             break
-        lunas = b.keadaan == KeadaanBulan.LUNAS
-        if not b.hidup or (lunas and utang >= BULAN_NONAKTIF):
+        if not b.hidup:
             masa.append([])
-        utang = 0 if lunas or not b.hidup else utang + 1
-        if b.hidup:
-            masa[-1].append(b)
+            utang = 0
+            continue
+        lunas = b.keadaan == KeadaanBulan.LUNAS
+        if lunas and utang >= BULAN_NONAKTIF:
+            masa.append([])
+        utang = 0 if lunas else utang + 1
+        masa[-1].append(b)
     return next((m for m in reversed(masa) if m), [])
 
 

@@ -1,5 +1,6 @@
 """Preview of an opening list: its sums, and the room of every source."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
@@ -77,17 +78,19 @@ def pratinjau(saldo: SaldoAwal) -> PratinjauSaldo:
     with connection.cursor() as kursor:
         kursor.execute(KELOMPOK, [saldo.pk])
         kelompok = [KelompokSaldo(*k) for k in kursor.fetchall()]
-    dipakai = {pk for k in kelompok for pk in (k.sumber_id, k.lanjut_id) if pk}
-    sumber = {
-        s.pk: s
-        for s in SumberDana.objects.filter(pk__in=dipakai).order_by("tahun", "urutan", "kode")
-    }
-    jumlah = hitung(kelompok, sumber, list(Tarif.objects.filter(aktif=True)))
+    jumlah = hitung(kelompok, _sumber(kelompok), list(Tarif.objects.filter(aktif=True)))
     tambahan = {j.sumber.pk: Tambahan(j.per_bulan, j.rupiah) for j in jumlah}
     keadaan = {k.sumber.pk: k for k in keadaan_sumber(tambahan, [j.sumber for j in jumlah])}
     return PratinjauSaldo(
         sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah]
     )
+
+
+def _sumber(kelompok: Iterable[KelompokSaldo]) -> dict[int, SumberDana]:
+    """The sources that these rows name, in the order of the page."""
+    dipakai = {pk for k in kelompok for pk in (k.sumber_id, k.lanjut_id) if pk}
+    daftar = SumberDana.objects.filter(pk__in=dipakai)
+    return {s.pk: s for s in daftar.order_by("tahun", "urutan", "kode")}
 
 
 def angka_berubah(saldo: SaldoAwal) -> BentrokError:

@@ -158,11 +158,18 @@ def pakai_kolom(dasar: HasilJudul, bidang: Mapping[int, str]) -> HasilJudul:
 def _gabung_anak(atas: HasilJudul, nomor: int, sel: list[Sel]) -> HasilJudul:
     """Join the row below when it only splits merged headers ("Alamat" into RT, RW, …)."""
     judul = [rapikan(s) for s in sel]
-    if any(judul[i] for i, k in atas.pemetaan.items() if k in _UTAMA and i < len(judul)):
+    if any(_isi(judul, i) for i, kode in atas.pemetaan.items() if kode in _UTAMA):
         return atas
     anak = {i: kode for i, isi in enumerate(judul) if (kode := _kode_anak(isi))}
     if len(anak) < PALING_SEDIKIT or len({*anak.values()}) < len(anak):
         return atas
+    return _judul_dua_baris(atas, nomor, judul, anak)
+
+
+def _judul_dua_baris(
+    atas: HasilJudul, nomor: int, judul: Sequence[str], anak: dict[int, str]
+) -> HasilJudul:
+    """The header of two rows: where the lower one, ``judul``, has a title or a field, it counts."""
     tetap = {i: k for i, k in atas.pemetaan.items() if i not in anak and k not in anak.values()}
     gabung = dict(sorted((tetap | anak).items()))
     asing = {i: j for i, j in atas.asing.items() if i not in anak}
@@ -189,11 +196,21 @@ def diabaikan(sel: Sequence[Sel], pemetaan: dict[int, str], kolom_nik: int) -> b
     if type(nik) is str and len(nik) > 10 and nik.isdigit():
         return False
     isi = {kode: t for i, kode in pemetaan.items() if i < len(sel) and (t := rapikan(sel[i]))}
-    if not isi or (len(isi) > 2 and all(_NOMOR_KOLOM.fullmatch(t) for t in isi.values())):
+    return not isi or _bukan_orang(sel, isi)
+
+
+def _bukan_orang(sel: Sequence[Sel], isi: dict[str, str]) -> bool:
+    """Whether a row whose fields hold ``isi`` is no person: numbers of columns, a header, a sum."""
+    if len(isi) > 2 and all(map(_NOMOR_KOLOM.fullmatch, isi.values())):
         return True
     if "nik" in isi:
         return bidang_judul(isi["nik"]) is not None
-    teks_baris = [t for s in sel[:4] if (t := rapikan(s))] + [*isi.values()][:1]
-    if any(_TOTAL.match(t) for t in teks_baris):
-        return True
-    return len(isi) < 3 and ("nama" not in isi or any(_KAKI.match(t) for t in isi.values()))
+    awal = (*map(rapikan, sel[:4]), *islice(isi.values(), 1))
+    return any(map(_TOTAL.match, awal)) or _kaki(isi)
+
+
+def _kaki(isi: dict[str, str]) -> bool:
+    """Whether a row without a NIK stands below the list: a place and date, a signature, a note."""
+    if len(isi) > 2:
+        return False
+    return "nama" not in isi or any(map(_KAKI.match, isi.values()))

@@ -42,8 +42,13 @@ def bersihkan_hp(sel: Sel) -> tuple[str, Temuan]:
     isi = rapikan(sel)
     if tanpa_arti(isi) or not isi.strip("0 "):
         return "", ()
-    daftar = [_nomor_hp(bagian) for bagian in _DUA_NOMOR.split(isi)]
-    nomor = next((hp for hp in daftar if hp), "")
+    return _hp_pertama(sel, isi)
+
+
+def _hp_pertama(sel: Sel, isi: str) -> tuple[str, Temuan]:
+    """The first readable number of a cell whose text ``isi`` may hold several."""
+    daftar = [*map(_nomor_hp, _DUA_NOMOR.split(isi))]
+    nomor = next(filter(None, daftar), "")
     if not nomor:
         sebab = "Nomor HP tidak terbaca dan tidak dipakai."
         return "", peringatan("hp_tidak_terbaca", "hp", sel, sebab, "Isi seperti 081234567890.")

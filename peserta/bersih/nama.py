@@ -77,13 +77,20 @@ def bersihkan_nama(sel: Sel) -> tuple[str, Temuan]:
 def _tidak_wajar(nama: str, sel: Sel) -> Temuan:
     if not nama:
         return galat("nama_kosong", "nama", sel, "Nama kosong.", "Isi nama sesuai KTP.")
-    huruf_nama = [c for c in nama if c.isalpha()]
-    lain = [c for c in nama if not (c.isalpha() or c in _TANDA_NAMA or unicodedata.combining(c))]
-    satu_huruf = len({*nama.upper()}) == 1
-    if lain or satu_huruf or len(huruf_nama) < 2 or len(nama) > PANJANG_NAMA or tanpa_arti(nama):
+    if _janggal(nama) or tanpa_arti(nama):
         sebab = f"{kutip(nama)} bukan nama orang yang wajar."
         return galat("nama_janggal", "nama", sel, sebab, "Isi nama sesuai KTP, tanpa angka.")
     return ()
+
+
+def _janggal(nama: str) -> bool:
+    """Whether a text is too long, has fewer than two letters, repeats one, or holds other signs."""
+    if len(nama) > PANJANG_NAMA or len({*nama.upper()}) == 1:
+        return True
+    bukan_huruf = [c for c in nama if not c.isalpha()]
+    if len(nama) - len(bukan_huruf) < 2:
+        return True
+    return any(c not in _TANDA_NAMA and not unicodedata.combining(c) for c in bukan_huruf)
 
 
 def _huruf_judul(nama: str) -> str:

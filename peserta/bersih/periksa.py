@@ -173,25 +173,46 @@ def _alasan_usia(sel: Sel, usia: int, kamus: Kamus) -> Temuan:
 
 def _isi_nomor(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
     """Check NIK and KK against each other, and against the birth date and sex already read."""
-    lahir, kelamin, sel_nik = baris.tanggal_lahir, baris.jenis_kelamin, mentah.get("nik")
+    sel_nik = mentah.get("nik")
     baris.no_kk, alasan_kk = bersihkan_no_kk(mentah.get("no_kk"))
-    if (alasan_nik := nik_serasi(sel_nik, lahir, kelamin)) is not None:
+    alasan_nik = nik_serasi(sel_nik, baris.tanggal_lahir, baris.jenis_kelamin)
+    if alasan_nik is not None:
         baris.nik = str(sel_nik)
         return alasan_nik + alasan_kk
     nik, alasan_nik = bersihkan_nik(sel_nik)
+    bagian = bagian_lahir(nik[6:12]) if nik else None
+    if salah_kolom := _salah_kolom(baris, mentah, nik, bagian):
+        return salah_kolom
+    baris.nik = nik or ""
+    if bagian:
+        alasan_nik += _beda_nik(baris, mentah, bagian, pada)
+    return alasan_nik + alasan_kk
+
+
+def _salah_kolom(
+    baris: BarisBersih, mentah: Mentah, nik: str | None, bagian: BagianLahir | None
+) -> Temuan:
+    """The galat of a NIK that stands in the column of KPJ or KK; a swapped KK becomes empty."""
+    lahir, sel_nik = baris.tanggal_lahir, mentah.get("nik")
     if nik is None and _di_kpj(mentah, lahir):
         return galat("nik_kpj_tertukar", "nik", sel_nik, _SEBAB_TUKAR_KPJ, _KLIK_TUKAR_KPJ)
-    bagian = bagian_lahir(nik[6:12]) if nik else None
-    if lahir and bagian != (lahir.day, lahir.month, lahir.year % 100, kelamin):
-        if _tertukar(mentah, lahir):
-            baris.no_kk = ""
-            return galat("nik_kk_tertukar", "nik", sel_nik, _SEBAB_TUKAR, _KLIK_TUKAR)
-        if bagian and nik:
-            alasan_nik += _beda_tanggal(nik, bagian, lahir, pada)
-    if bagian and kelamin and bagian.kelamin != kelamin:
-        alasan_nik += _beda_kelamin(mentah.get("jenis_kelamin"), kelamin, bagian.kelamin)
-    baris.nik = nik or ""
-    return alasan_nik + alasan_kk
+    if lahir is None or (bagian and bagian[:3] == (lahir.day, lahir.month, lahir.year % 100)):
+        return ()
+    if not _tertukar(mentah, lahir):
+        return ()
+    baris.no_kk = ""
+    return galat("nik_kk_tertukar", "nik", sel_nik, _SEBAB_TUKAR, _KLIK_TUKAR)
+
+
+def _beda_nik(baris: BarisBersih, mentah: Mentah, bagian: BagianLahir, pada: date) -> Temuan:
+    """Warnings where the NIK states another birth date or another sex than the row."""
+    lahir, kelamin = baris.tanggal_lahir, baris.jenis_kelamin
+    temuan: Temuan = ()
+    if lahir:
+        temuan = _beda_tanggal(baris.nik, bagian, lahir, pada)
+    if kelamin and bagian.kelamin != kelamin:
+        temuan += _beda_kelamin(mentah.get("jenis_kelamin"), kelamin, bagian.kelamin)
+    return temuan
 
 
 def _di_kpj(mentah: Mentah, lahir: date | None) -> bool:

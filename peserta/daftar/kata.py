@@ -52,18 +52,29 @@ def _syarat(padanan: str) -> Q:
     finds every Sutrisno, those also called Wibowo first. If one typed word is like no word of any
     name, all must match, that one loosely: "Siti Khotijah" finds Siti Hatijah.
     """
-    semua = sorted(dict.fromkeys(padanan.split()), key=len, reverse=True)[:KATA_DICARI]
-    tulisan = [kata for kata in semua if len(kata) > HURUF_AWALAN] or semua
+    tulisan = _yang_dihitung(padanan)
     dekat, jauh = _mirip(tulisan)
     pasti = {kata: q | _berawal(kata) for kata, q in _sambungan(tulisan).items()}
-    syarat = {kata: _punya(dekat[kata]) | q for kata, q in pasti.items()}
+    hasil = _separuh(tulisan, dekat, pasti)
+    if len(tulisan) > 1 and not all(dekat.values()):
+        hasil |= _semua(_punya(dekat[kata] or jauh[kata]) | q for kata, q in pasti.items())
+    return hasil
+
+
+def _yang_dihitung(padanan: str) -> list[str]:
+    """The longest typed words; very short ones only if there are no others."""
+    semua = sorted(dict.fromkeys(padanan.split()), key=len, reverse=True)[:KATA_DICARI]
+    return [kata for kata in semua if len(kata) > HURUF_AWALAN] or semua
+
+
+def _separuh(tulisan: list[str], dekat: dict[str, list[Nilai]], pasti: dict[str, Q]) -> Q:
+    """The name has words like half of the typed ones; ``pasti`` holds the other ways to match."""
     cukup = _cukup(tulisan)
     sendiri = [pilihan[0] for pilihan in cukup if len(pilihan) == 1]
     hasil = _punya(*(dekat[kata] for kata in sendiri))  # one look at the index for all of them
+    syarat = {kata: _punya(dekat[kata]) | q for kata, q in pasti.items()}
     for pilihan in cukup:
         hasil |= _semua((syarat if len(pilihan) > 1 else pasti)[kata] for kata in pilihan)
-    if len(tulisan) > 1 and not all(dekat.values()):
-        hasil |= _semua(_punya(dekat[kata] or jauh[kata]) | q for kata, q in pasti.items())
     return hasil
 
 
@@ -100,22 +111,25 @@ def _calon(tulisan: list[str]) -> Iterable[tuple[str, str, float]]:
 
 def _sambungan(tulisan: list[str]) -> dict[str, Q]:
     """SITI and AMINAH for SITIAMINAH."""
-    belah = {
-        kata: [(kata[:i], kata[i:]) for i in range(2, len(kata) - 1)]
-        for kata in tulisan
-        if len(kata) >= 2 * HURUF_AWALAN
-    }
+    belah = {kata: _belah(kata) for kata in tulisan}
     bagian = {satu for semua in belah.values() for dua in semua for satu in dua}
     kata_ada = KataNama.objects.filter(kata__in=bagian).values_list("kata", flat=True)
     ada = {*kata_ada} if bagian else set()
     return {
         kata: reduce(
             or_,
-            (Q(kata__contains=dua) for dua in belah.get(kata, ()) if ada.issuperset(dua)),
+            (Q(kata__contains=dua) for dua in belah[kata] if ada.issuperset(dua)),
             Q(pk__in=[]),
         )
         for kata in tulisan
     }
+
+
+def _belah(kata: str) -> list[tuple[str, str]]:
+    """Every way to cut a long word into two parts of two letters or more; a short one has none."""
+    if len(kata) < 2 * HURUF_AWALAN:
+        return []
+    return [(kata[:i], kata[i:]) for i in range(2, len(kata) - 1)]
 
 
 def _berawal(kata: str) -> Q:

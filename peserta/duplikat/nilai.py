@@ -96,8 +96,8 @@ def _rumah(a: Orang, b: Orang, alasan: dict[str, Any], *, hp_ramai: bool, kk_ram
     """Points for the data that a household shares; adds the reasons to ``alasan``."""
     ibu = _banding_ibu(a, b)
     tanda = {
-        "hp": HP if a.hp and a.hp == b.hp and not hp_ramai else 0,
-        "kk": KK if a.no_kk and a.no_kk == b.no_kk and not kk_ramai else 0,
+        "hp": HP if a.hp == b.hp != "" and not hp_ramai else 0,
+        "kk": KK if a.no_kk == b.no_kk != "" and not kk_ramai else 0,
         "ibu": {"sama": IBU, "sebagian": IBU_SEBAGIAN}.get(ibu, 0),
         "kelurahan": KELURAHAN if a.kelurahan_id == b.kelurahan_id else 0,
         "alamat": ALAMAT if _alamat_serupa(a, b) else 0,

@@ -96,17 +96,22 @@ def betulkan_halaman(
             raise AturanDilanggarError(TANPA_BARIS)
         mentah = _mentah(impor, semua[nomor])
         berubah = {k: i for k, i in sel.items() if _berubah(impor, mentah, k, i)}
-        if any(i.asal and i.asal != tanda_asal(mentah[k]) for k, i in berubah.items()):
-            raise BentrokError(
-                f"Baris {nomor} baru saja dibetulkan di jendela lain. Muat ulang halaman, "
-                "lihat isinya, lalu betulkan lagi bila perlu."
-            )
-        for kolom, satu in berubah.items():
-            mentah[kolom] = rapikan(satu.tulisan)[:PANJANG_SEL] or None
         if berubah:
+            _tulis_sel(nomor, mentah, berubah)
             _periksa_lagi(impor, nomor, mentah, pada)
             hasil.append(nomor)
     return [*impor.daftar_baris.filter(nomor__in=hasil).order_by("nomor")]
+
+
+def _tulis_sel(nomor: int, mentah: list[Sel], berubah: Mapping[int, Isian]) -> None:
+    """Put the officer's texts into row ``nomor``, unless one cell is no longer what they saw."""
+    if any(i.asal and i.asal != tanda_asal(mentah[k]) for k, i in berubah.items()):
+        raise BentrokError(
+            f"Baris {nomor} baru saja dibetulkan di jendela lain. Muat ulang halaman, "
+            "lihat isinya, lalu betulkan lagi bila perlu."
+        )
+    for kolom, satu in berubah.items():
+        mentah[kolom] = rapikan(satu.tulisan)[:PANJANG_SEL] or None
 
 
 @transaction.atomic

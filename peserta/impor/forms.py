@@ -60,11 +60,7 @@ class PemetaanForm(forms.Form):
         lebar = max(map(len, self.awal.values()), default=0)
         judul = impor.pemetaan["judul"] if terbaca else self.awal.get(baris, [])
         self.judul = [judul[i] if i < len(judul) else "" for i in range(lebar)]
-        bidang = impor.pemetaan["bidang"] if terbaca else {}
-        if not terbaca and baris:
-            bidang = {str(i): kode for i, kode in petakan(baris, self.judul).pemetaan.items()}
-        if impor.status == StatusImpor.PEMETAAN:
-            bidang = self._dengan_saran(bidang, impor.pemetaan.get("saran", {}))
+        bidang = self._bidang_awal(impor, baris)
         self.nomor_baris = baris
         for i in range(lebar):
             self.fields[f"kolom-{i}"] = forms.ChoiceField(
@@ -74,6 +70,17 @@ class PemetaanForm(forms.Form):
                 initial=bidang.get(str(i), ""),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
+
+    def _bidang_awal(self, impor: Impor, baris: int) -> dict[str, str]:
+        """The fields to begin with: those of the import, else those that the titles name."""
+        bidang: dict[str, str] = {}
+        if baris == impor.baris_judul:
+            bidang = impor.pemetaan["bidang"]
+        elif baris:
+            bidang = {str(i): kode for i, kode in petakan(baris, self.judul).pemetaan.items()}
+        if impor.status == StatusImpor.PEMETAAN:
+            bidang = self._dengan_saran(bidang, impor.pemetaan.get("saran", {}))
+        return bidang
 
     def _dengan_saran(self, bidang: dict[str, str], saran: dict[str, str]) -> dict[str, str]:
         """Add the fields of an earlier correction to ``bidang``, for columns still without one."""

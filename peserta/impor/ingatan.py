@@ -97,12 +97,19 @@ def _yang_mirip(
         milik = [j for j in satu.judul if j]
         hilang = min(([j for j in milik if padanan_judul(j) not in ada] for ada in semua), key=len)
         if len(hilang) <= (1 - PALING_MIRIP) * len(milik):
-            kolom = {satu.judul[int(i)]: kode for i, kode in satu.bidang.items()}
-            perlu = ", ".join(j for j in hilang if j in kolom)
-            sebab = f"kolom {perlu} tidak ada" if perlu else "judul kolomnya tidak sama persis"
-            saran = {padanan_judul(j): kode for j, kode in kolom.items() if j}
-            return JudulDitemukan(sendiri, catatan=_tidak_dipakai(satu, sebab), saran=saran)
+            return _dengan_saran(sendiri, satu, hilang)
     return JudulDitemukan(sendiri)
+
+
+def _dengan_saran(
+    sendiri: HasilJudul | None, ingatan: PemetaanTersimpan, hilang: list[str]
+) -> JudulDitemukan:
+    """Header ``sendiri`` with the fields of a correction of which the titles ``hilang`` miss."""
+    kolom = {ingatan.judul[int(i)]: kode for i, kode in ingatan.bidang.items()}
+    perlu = ", ".join(j for j in hilang if j in kolom)
+    sebab = f"kolom {perlu} tidak ada" if perlu else "judul kolomnya tidak sama persis"
+    saran = {padanan_judul(j): kode for j, kode in kolom.items() if j}
+    return JudulDitemukan(sendiri, catatan=_tidak_dipakai(ingatan, sebab), saran=saran)
 
 
 def _tidak_dipakai(ingatan: PemetaanTersimpan, sebab: str) -> str:

@@ -105,25 +105,34 @@ def buka_daftar(
     ``untuk`` is the mark of the expected template. Raises BerkasDitolakError for an unreadable
     file or a template with another purpose.
     """
-    semua = [*baca_lembar(path)]
-    tampak = [satu for satu in semua if not satu.tersembunyi]
-    if len(tampak) == 1 and not any(satu.nama == LEMBAR_PETUNJUK for satu in semua):
-        return _daftar(tampak[0], cari)
-    kepala = {
-        satu.nama: satu.awal(KEPALA)
-        for satu in semua
-        if not satu.tersembunyi or satu.nama == LEMBAR_PETUNJUK
-    }
+    dibaca = _yang_dibaca(path)
+    if len(dibaca) == 1 and dibaca[0].nama != LEMBAR_PETUNJUK:
+        return _daftar(dibaca[0], cari)
+    kepala = {satu.nama: satu.awal(KEPALA) for satu in dibaca}
     tanda = _tanda(kepala.get(LEMBAR_PETUNJUK, []), untuk)
-    nilai = {satu.nama: cari(kepala[satu.nama]).nilai for satu in tampak if kepala[satu.nama]}
+    tampak = [satu.nama for satu in dibaca if not satu.tersembunyi]
+    nilai = {nama: cari(kepala[nama]).nilai for nama in tampak if kepala[nama]}
     if not nilai:
         raise BerkasDitolakError(TANPA_ORANG)
+    daftar = _daftar_terbaik(path, lembar, nilai, cari)
+    daftar.tanda = tanda
+    return daftar
+
+
+def _yang_dibaca(path: Path) -> list[Lembar]:
+    """The sheets that an officer sees, and the template's instructions even if hidden."""
+    return [s for s in baca_lembar(path) if not s.tersembunyi or s.nama == LEMBAR_PETUNJUK]
+
+
+def _daftar_terbaik(
+    path: Path, lembar: str, nilai: dict[str, tuple[bool, int]], cari: Pencari
+) -> Daftar:
+    """The list of sheet ``lembar``, else of the one with the highest rank; names the others."""
     terpilih = lembar if lembar in nilai else max(nilai, key=lambda nama: nilai[nama])
     daftar = _daftar(next(satu for satu in baca_lembar(path) if satu.nama == terpilih), cari)
     lain = [nama for nama in nilai if nama != terpilih]
     daftar.lembar_lain = [nama for nama in lain if nilai[nama][0]]
     daftar.lembar_asing = [nama for nama in lain if not nilai[nama][0]]
-    daftar.tanda = tanda
     return daftar
 
 

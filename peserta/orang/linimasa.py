@@ -140,7 +140,6 @@ def _data(
     for satu in orang:
         milik = [v for v in versi if v.pgh_obj_id == satu.pk]
         for lama, baru in pairwise([*milik, satu]):
-            konteks = lama.pgh_context.metadata if lama.pgh_context else {}
             perubahan = _perubahan(lama, baru, arti, koreksi)
             judul = _gabung(lama, baru) or (perubahan and "Data diubah")
             if judul:
@@ -148,7 +147,7 @@ def _data(
                     lama.pgh_created_at,
                     "data",
                     _asal(peserta, satu.pk) + judul,
-                    siapa.get(konteks.get("pengguna"), "Sistem"),
+                    siapa.get(_pengubah(lama), "Sistem"),
                     perubahan=perubahan,
                 )
 
@@ -172,8 +171,13 @@ def _perubahan(
 
 
 def _siapa(versi: Iterable[Any]) -> dict[int | None, str]:
-    pks = {v.pgh_context.metadata.get("pengguna") for v in versi if v.pgh_context} - {None}
+    pks = {*map(_pengubah, versi)} - {None}
     return {pk: str(p) for pk, p in Pengguna.objects.in_bulk(pks).items()}
+
+
+def _pengubah(versi: Any) -> int | None:
+    """Id of the officer who changed this version; None for a change by the system."""
+    return versi.pgh_context.metadata.get("pengguna") if versi.pgh_context else None
 
 
 def _nama(oleh: Pengguna | None) -> str:

@@ -133,16 +133,20 @@ def _jenis_teks(path: Path, awal: bytes) -> str:
         if awal.startswith(tanda):
             raise BerkasDitolakError(f"Berkas ini {sebutan}, bukan daftar. {BUKAN_LEMBAR}")
     tulisan = awal.decode(sandi_awal(awal) or "latin-1", "replace")
-    kepala = tulisan.lstrip("\ufeffï»¿ \t\r\n").lower()
-    if kepala.startswith(WEB) or (kepala.startswith("<") and "<html" in kepala):
-        raise BerkasDitolakError(HALAMAN_WEB)
-    if kepala.startswith("<?xml"):
-        raise BerkasDitolakError(XML_2003 if "spreadsheet" in kepala else BUKAN_LEMBAR)
+    _tolak_markah(tulisan.lstrip("\ufeffï»¿ \t\r\n").lower())
     if not tampak_teks(tulisan):
         raise BerkasDitolakError(BUKAN_LEMBAR)
     if path.suffix.lower() != ".csv":
         raise BerkasDitolakError(TEKS_BIASA)
     return "csv"
+
+
+def _tolak_markah(kepala: str) -> None:
+    """Refuse a web page or XML, which Excel opens but which is no list."""
+    if kepala.startswith(WEB) or (kepala.startswith("<") and "<html" in kepala):
+        raise BerkasDitolakError(HALAMAN_WEB)
+    if kepala.startswith("<?xml"):
+        raise BerkasDitolakError(XML_2003 if "spreadsheet" in kepala else BUKAN_LEMBAR)
 
 
 def tampak_teks(tulisan: str) -> bool:

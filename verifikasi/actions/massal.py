@@ -1,7 +1,7 @@
 """Approve many cases at once, with one basis for the answers that the data left open."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -82,10 +82,8 @@ def setujui_banyak(
     kasus = kunci_kasus(Pengajuan.objects.for_petugas(oleh).menunggu().filter(pk__in=pks))
     boleh = [k for k in kasus if oleh.pk not in k.semua_terlibat]
     penilaian = nilai_kasus(boleh, pada=pada)
-    sebab = {pk: _halangan(hasil, kode) for pk, hasil in penilaian.items()}
+    sebab = _sebab(kasus, penilaian, kode)
     lulus = [k for k in boleh if not sebab[k.pk]]
-    for k in kasus:
-        sebab.setdefault(k.pk, TERLIBAT)
     simpan_yang_berubah(h for k in lulus for h in penilaian[k.pk])
     _catat(lulus, kode, dasar.strip(), oleh)
     putuskan(lulus, StatusPengajuan.DISETUJUI, oleh=oleh)
@@ -103,6 +101,16 @@ def _urut(
         per_kode[k.kode] += jumlah[kunci]
         pertama.setdefault(k.kode, k)
     return [(k, per_kode[kode]) for kode, k in pertama.items() if per_kode[kode]]
+
+
+def _sebab(
+    kasus: Iterable[Pengajuan],
+    penilaian: Mapping[int, Sequence[HasilKriteria]],
+    kode: Collection[str],
+) -> dict[int, str]:
+    """Why each case does not pass, empty if it does; one without a result was somebody's own."""
+    tanpa_hasil = {k.pk: TERLIBAT for k in kasus}
+    return tanpa_hasil | {pk: _halangan(hasil, kode) for pk, hasil in penilaian.items()}
 
 
 def _halangan(hasil: Sequence[HasilKriteria], kode: Collection[str]) -> str:

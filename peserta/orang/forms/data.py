@@ -173,15 +173,9 @@ class PesertaForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}
-        lama = self.peserta
-        for nama in RAHASIA if lama else ():
-            isi[nama] = isi.get(nama) or getattr(lama, nama)
-        mentah: Mentah = {
-            kode: nilai for kode, nilai in isi.items() if isinstance(nilai, str) and nilai
-        }
-        if isi.get("tanggal_lahir"):
-            mentah["tanggal_lahir"] = isi["tanggal_lahir"]
-        self.bersih = periksa_baris(mentah, kamus_terkini(), timezone.localdate())
+        if self.peserta:
+            isi |= {nama: isi.get(nama) or getattr(self.peserta, nama) for nama in RAHASIA}
+        self.bersih = periksa_baris(_mentah(isi), kamus_terkini(), timezone.localdate())
         for alasan in self.bersih.alasan:
             self._terapkan(alasan, isi)
         self._periksa_ganda()
@@ -218,6 +212,16 @@ class PesertaForm(forms.Form):
         """Cleaned values for the columns of Peserta."""
         data = {b.kolom_orang: getattr(self.bersih, b.kode) for b in BIDANG_DAFTAR}
         return data | {"sumber_data": self.cleaned_data["sumber_data"]}
+
+
+def _mentah(isi: dict[str, Any]) -> Mentah:
+    """The filled fields in the form of a row of a list: texts, and the birth date."""
+    mentah: Mentah = {
+        kode: nilai for kode, nilai in isi.items() if nilai and isinstance(nilai, str)
+    }
+    if isi.get("tanggal_lahir"):
+        mentah["tanggal_lahir"] = isi["tanggal_lahir"]
+    return mentah
 
 
 def _isi_awal(peserta: Peserta) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Screens of a person's papers: list, add, open, delete."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
@@ -57,8 +59,7 @@ def tampilkan(
     """Render the page, with status 422 if a form has errors; few papers fit on one page."""
     ada = BerkasPeserta.objects.for_petugas(request.user).ada().milik(peserta.pk)
     semua = [*ada.select_related("oleh")]
-    punya = {b.jenis for b in semua}
-    kurang = [j for j in JenisBerkas if j not in punya and j != JenisBerkas.LAINNYA]
+    kurang = jenis_kurang(semua)
     konteks = {
         "peserta": peserta,
         "aktif": "peserta:berkas",
@@ -70,6 +71,12 @@ def tampilkan(
         "hapus": hapus[1] if hapus else HapusBerkasForm(),
     }
     return render(request, "peserta/berkas.html", konteks, status=422 if form or hapus else 200)
+
+
+def jenis_kurang(ada: Iterable[BerkasPeserta]) -> list[JenisBerkas]:
+    """The kinds of papers that a person still has to bring."""
+    tidak_perlu = {JenisBerkas.LAINNYA, *(b.jenis for b in ada)}
+    return [jenis for jenis in JenisBerkas if jenis not in tidak_perlu]
 
 
 @require_GET

@@ -66,10 +66,14 @@ def ukur(folder: Path, orang: int) -> Ukuran:
         patokan="halaman tugas yang kosong",
         detik_patokan=p95([waktu(partial(buka, client, kosong)) for _ in range(contoh)]),
         orang=orang,
-        p95_milidetik={nama: round(d * 1000, 1) for nama, d in detik.items()},
-        p95_tanpa_js={nama: round(d * 1000, 1) for nama, d in tanpa_js.items()},
-        p95_saringan={nama: round(d * 1000, 1) for nama, d in saringan.items()},
+        p95_milidetik=milidetik(detik),
+        p95_tanpa_js=milidetik(tanpa_js),
+        p95_saringan=milidetik(saringan),
     )
+
+
+def milidetik(detik: dict[str, float]) -> dict[str, float]:
+    return {nama: round(d * 1000, 1) for nama, d in detik.items()}
 
 
 def yang_diketik(acak: Random) -> dict[str, Callable[[Peserta], str]]:
