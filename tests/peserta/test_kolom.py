@@ -13,7 +13,7 @@ from peserta.bersih.judul import (
     diabaikan,
     padanan_judul,
 )
-from peserta.bersih.periksa import BarisBersih
+from peserta.bersih.periksa import BarisLengkap
 from tests.peserta.strategi import SEL
 
 NIK = "3374021802662286"
@@ -104,7 +104,7 @@ def test_no_header_means_two_fields():
 
 
 def test_fields_are_the_columns_of_a_cleaned_row():
-    kolom = set(BarisBersih.__dataclass_fields__) - {"nama_cari", "alasan"}
+    kolom = set(BarisLengkap.__dataclass_fields__) - {"nama_cari", "alasan"}
 
     assert {b.kode for b in BIDANG} == kolom | {"kecamatan", "kpj"} | set(GABUNGAN)
     assert {b for isi in GABUNGAN.values() for b in isi} <= kolom
