@@ -89,7 +89,7 @@ def penduduk(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
 
 
 def pekerjaan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """The occupation is on the programme's list today."""
+    """The occupation is on the programme's list on that day."""
     if fakta.pekerjaan_aktif:
         return Penilaian(Jawaban.YA, "Pekerjaannya ada dalam daftar sasaran.")
     return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak lagi ada dalam daftar sasaran.")

@@ -36,11 +36,10 @@ def unduh(client, tugas):
 
 def nama_pekerjaan():
     """The names given to ``@pekerjaan`` anywhere in the code."""
-    for berkas in ROOT.glob("*/tasks*/**/*.py"), ROOT.glob("*/tasks.py"):
-        for satu in berkas:
-            for simpul in ast.walk(ast.parse(satu.read_text())):
-                if isinstance(simpul, ast.Call) and getattr(simpul.func, "id", "") == "pekerjaan":
-                    yield simpul.args[0].value
+    for berkas in ROOT.glob("*/**/tasks.py"):
+        for simpul in ast.walk(ast.parse(berkas.read_text())):
+            if isinstance(simpul, ast.Call) and getattr(simpul.func, "id", "") == "pekerjaan":
+                yield simpul.args[0].value
 
 
 def test_every_kind_of_job_names_its_right():

@@ -7,9 +7,10 @@ from datetime import date, datetime
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from peserta.periksa import BARU, GALAT, KOLOM
 
+from peserta.bersih.alasan import GALAT
 from peserta.bersih.kamus import Kamus
+from peserta.bersih.periksa import BARU, KOLOM
 from peserta.impor.salin import KOSONG
 from peserta.impor.tampung import KOLOM_AWAL, Pemeriksa
 from tests.peserta.strategi import SEL

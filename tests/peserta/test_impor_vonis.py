@@ -201,7 +201,7 @@ def test_swap_of_nik_and_kk_judges_the_row_again(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1, nik=orang(1)[1], no_kk=orang(1)[0]), orang(2)))
     assert kode(baris(impor, 2)) == ["nik_kk_tertukar"]
     halaman = petugas_client.get(f"/peserta/impor/{impor.pk}/").text
-    assert f'formaction="/peserta/impor/{impor.pk}/baris/2/tukar/"' in halaman
+    assert f'formaction="/peserta/impor/{impor.pk}/baris/2/tukar/?"' in halaman
 
     pilih(petugas_client, impor, ke="tukar", nomor=2)
 
