@@ -11,7 +11,7 @@ MENUNGGU_KUNCI = """
 """
 
 
-def tunggu(apa: Callable[[], object], detik: float = 60, jeda: float = 0.02) -> None:
+def tunggu(apa: Callable[[], object], detik: float = 180, jeda: float = 0.02) -> None:
     """Wait until ``apa()`` is true; fails when it never is."""
     sampai = time.monotonic() + detik
     while not apa():

@@ -1,5 +1,7 @@
 """Imports: who applied is known, areas are looked at again, an undo never rewrites a decision."""
 
+import threading
+
 import pytest
 from django.db import transaction
 
@@ -82,20 +84,23 @@ def test_undo_and_apply_at_once_never_wait_for_each_other(petugas, petugas_clien
     baru = unggah(petugas_client, xlsx(*ubah))
     tengah = Peserta.objects.order_by("pk")[5]
 
+    dipegang = threading.Event()
+
     hasil = serentak(
-        lambda: tahan(tengah.pk),  # both stand in the middle of their work when this ends
-        lambda: terapkan_impor(baru.pk).status,
-        lambda: batalkan_impor(lama, oleh=petugas),
+        lambda: tahan(tengah.pk, dipegang),  # both stand in the middle of their work at its end
+        lambda: dipegang.wait(60) and terapkan_impor(baru.pk).status,
+        lambda: dipegang.wait(60) and batalkan_impor(lama, oleh=petugas),
     )
 
     assert hasil[1] == "diterapkan"
     assert set(Peserta.objects.values_list("status", flat=True)) <= {"draf", "berhenti"}
 
 
-def tahan(pk):
+def tahan(pk, dipegang):
     """Hold one person until both others wait: one for this person, one for the other."""
     with transaction.atomic():
         Peserta.objects.select_for_update().get(pk=pk)
+        dipegang.set()
         tunggu(lambda: yang_tertahan() == 2)
 
 
