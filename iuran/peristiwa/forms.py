@@ -17,12 +17,12 @@ from peserta.models.usulan import UsulanPeristiwaQuerySet
 from pijar.bidang import DaftarPkField
 from pijar.bulan import BulanField
 from pijar.models import Pengguna
+from pijar.tanggal import TanggalField
 
 WAJIB = {
     "bukti_jenis": "pilih jenis buktinya",
     "bukti_nomor": "isi nomor dan tanggal buktinya",
 }
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PeristiwaForm(forms.Form):
@@ -34,11 +34,10 @@ class PeristiwaForm(forms.Form):
         coerce=JenisPeristiwa,
         error_messages={"required": "Pilih peristiwanya.", "invalid_choice": "Pilih dari daftar."},
     )
-    tanggal = forms.DateField(
+    tanggal = TanggalField(
         label="Tanggal peristiwa",
         help_text="Iuran berhenti mulai bulan setelah tanggal ini; kecelakaan tidak menghentikan.",
-        widget=TANGGAL,
-        error_messages={"required": "Isi tanggalnya.", "invalid": "Tanggal ini tidak dikenal."},
+        error_messages={"required": "Isi tanggalnya."},
     )
     mulai = BulanField(
         label="Berhenti mulai bulan",

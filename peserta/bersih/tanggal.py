@@ -8,6 +8,7 @@ from typing import NamedTuple
 from peserta.bersih.alasan import Temuan, galat, info, kutip, peringatan, tanggal_indonesia
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
+from pijar.tanggal import urai_tanggal
 
 KOLOM = "tanggal_lahir"
 PANJANG_TEMPAT = 80
@@ -17,33 +18,6 @@ _TAHUN = range(1900, 2101)
 
 _ANGKA_PERTAMA = re.compile(r"[0-9]")
 _EKOR_TEMPAT = re.compile(r"[\s,:;/.(-]*(?:\b(?:tgl|tanggal)\b[\s.:]*)?$", re.IGNORECASE)
-_JAM = r"(?:[T ]+[0-9]{1,2}[:.][0-9]{2}.*)?"
-_HARI_DULU = re.compile(r"([0-9]{1,2})[\s./,-]+([0-9]{1,2})[\s./,-]+([0-9]{4}|[0-9]{2})" + _JAM)
-_TAHUN_DULU = re.compile(r"([0-9]{4})[\s./,-]+([0-9]{1,2})[\s./,-]+([0-9]{1,2})" + _JAM)
-_NAMA_BULAN = re.compile(r"([0-9]{1,2})[\s./,-]*([A-Za-z]{3,9})[\s./,-]*([0-9]{4}|[0-9]{2})")
-_RAPAT = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
-_RAPAT_TAHUN_DULU = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_BULAN = {
-    kata: nomor
-    for nomor, daftar in enumerate(
-        (
-            "JAN JANUARI JANUARY",
-            "FEB PEB FEBRUARI PEBRUARI FEBRUARY",
-            "MAR MRT MARET MARCH",
-            "APR APRIL",
-            "MEI MAY",
-            "JUN JUNI JUNE",
-            "JUL JULI JULY",
-            "AGS AGT AGU AUG AGUS AGUST AGUSTUS AUGUST",
-            "SEP SEPT SEPTEMBER",
-            "OKT OCT OKTOBER OCTOBER",
-            "NOV NOP NOVEMBER NOPEMBER",
-            "DES DEC DESEMBER DECEMBER",
-        ),
-        start=1,
-    )
-    for kata in daftar.split()
-}
 _CONTOH = "Tulis tanggal sebagai 31-12-1980."
 
 
@@ -113,7 +87,7 @@ def _dari_teks(sel: str, tahun_ini: int) -> Kelahiran:
         return Kelahiran(tempat, None, galat("tanggal_kosong", KOLOM, isi, sebab, _CONTOH))
     if len(tulisan) <= 5 and tulisan.isdecimal():
         return _dari_angka(int(tulisan))._replace(tempat=tempat)
-    bagian = _urai(tulisan)
+    bagian = urai_tanggal(tulisan)
     if bagian is None:
         return _tidak_terbaca(tempat, isi)
     hari, bulan, tahun = bagian
@@ -137,17 +111,6 @@ def _pisah(isi: str) -> tuple[str, str]:
     m = _ANGKA_PERTAMA.search(isi)
     awal = m.start() if m else len(isi)
     return bersihkan_tempat(_EKOR_TEMPAT.sub("", isi[:awal], count=1)), isi[awal:].rstrip(" .,;)")
-
-
-def _urai(tulisan: str) -> tuple[int, int, int] | None:
-    """Day, month and year as written, not yet checked; None if the form is unknown."""
-    if (m := _HARI_DULU.fullmatch(tulisan)) or (m := _RAPAT.fullmatch(tulisan)):
-        return int(m[1]), int(m[2]), int(m[3])
-    if (m := _TAHUN_DULU.fullmatch(tulisan)) or (m := _RAPAT_TAHUN_DULU.fullmatch(tulisan)):
-        return int(m[3]), int(m[2]), int(m[1])
-    if (m := _NAMA_BULAN.fullmatch(tulisan)) and (nomor := _BULAN.get(m[2].upper())):
-        return int(m[1]), nomor, int(m[3])
-    return None
 
 
 def _terbalik(isi: str) -> Temuan:

@@ -322,7 +322,7 @@ def test_what_an_earlier_nik_filled_in_follows_the_new_one(petugas_client):
 
     html = petugas_client.post("/peserta/periksa-nik/", isi).text
 
-    assert 'value="1985-02-15" required hx-swap-oob' in html
+    assert 'value="15-02-1985" required hx-swap-oob' in html
     assert re.search(r'value="P" selected', html)
 
 

@@ -168,7 +168,7 @@ def test_periksa_nik_prefills_and_warns(petugas_client):
     html = petugas_client.post("/peserta/periksa-nik/", {"nik": NIK}).text
 
     assert "lahir 15 Februari 1985, perempuan" in html
-    assert 'value="1985-02-15"' in html
+    assert 'value="15-02-1985"' in html
     assert re.search(r'value="P" selected', html)
     assert "Rubiyah" in html
     assert NIK not in html

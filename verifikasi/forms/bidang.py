@@ -1,9 +1,6 @@
 """Fields and widgets that the forms here share."""
 
-from typing import Any
-
 from crispy_forms.helper import FormHelper
-from django import forms
 
 
 def tanpa_form_tag() -> FormHelper:
@@ -12,12 +9,3 @@ def tanpa_form_tag() -> FormHelper:
     pembantu.form_tag = False
     pembantu.disable_csrf = True
     return pembantu
-
-
-class TanggalInput(forms.DateInput):
-    """The browser's date picker, which needs ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")

@@ -11,8 +11,9 @@ from peserta.models import Impor, Kecamatan, Pekerjaan
 from pijar.bidang import DaftarPkField
 from pijar.bulan import BulanField
 from pijar.models import Pengguna
+from pijar.tanggal import TanggalField
 from verifikasi.actions import Pilihan, Rencana
-from verifikasi.forms.bidang import TanggalInput, tanpa_form_tag
+from verifikasi.forms.bidang import tanpa_form_tag
 from verifikasi.models import BarisPenetapan, Penetapan
 
 
@@ -22,7 +23,7 @@ class PenetapanForm(forms.ModelForm):
     class Meta:
         model = Penetapan
         fields = ["nomor", "tanggal", "perihal"]
-        widgets = {"tanggal": TanggalInput}
+        field_classes = {"tanggal": TanggalField}
         error_messages = {"nomor": {"unique": "Nomor ini sudah dipakai penetapan lain."}}
 
     helper = tanpa_form_tag()

@@ -10,7 +10,8 @@ from peserta.models import Impor, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bidang import DaftarPkField
 from pijar.models import Pengguna
-from verifikasi.forms.bidang import TanggalInput, tanpa_form_tag
+from pijar.tanggal import TanggalField
+from verifikasi.forms.bidang import tanpa_form_tag
 
 
 class SasaranForm(forms.Form):
@@ -62,7 +63,7 @@ class SasaranForm(forms.Form):
 class KeteranganForm(forms.Form):
     """The attestation "masih bekerja dan tidak sedang sakit" for everybody in a submission."""
 
-    tanggal = forms.DateField(label="Tanggal keterangan", required=False, widget=TanggalInput)
+    tanggal = TanggalField(label="Tanggal keterangan", required=False)
     diterangkan_oleh = forms.CharField(
         label="Diterangkan oleh",
         required=False,

@@ -26,6 +26,7 @@ from peserta.orang.forms.koreksi import pernah_dipakai
 from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 from pijar.samar import samarkan
+from pijar.tanggal import TanggalField, TanggalInput
 
 SUMBER = [pilihan for pilihan in SumberData.choices if pilihan[0] != SumberData.SALDO_AWAL]
 KOSONG = [("", "Pilih…")]
@@ -56,10 +57,7 @@ class PesertaForm(forms.Form):
     nik = _angka("NIK", 30, help_text="16 angka sesuai KTP.")
     nama = forms.CharField(label="Nama lengkap", max_length=150)
     tempat_lahir = forms.CharField(max_length=80, required=False)
-    tanggal_lahir = forms.DateField(
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    tanggal_lahir = TanggalField(widget=TanggalInput({"placeholder": "31-12-1980"}))
     jenis_kelamin = forms.ChoiceField(choices=KOSONG + JenisKelamin.choices)
     no_kk = _angka("No. KK", 30, required=False)
     nama_ibu = forms.CharField(label="Nama ibu kandung", max_length=150, required=False)
