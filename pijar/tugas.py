@@ -12,7 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -140,6 +140,15 @@ class Pelaksana:
                 self.tugas.hasil.save(nama, File(berkas), save=False)
         self.tugas.hasil_nama = nama
 
+    def akhiri(self, galat: str = "") -> None:
+        """Record how the job ended; a failed one has no message of success."""
+        tugas = self.tugas
+        tugas.kemajuan, tugas.dari = self._angka
+        tugas.galat, tugas.pesan = galat, "" if galat else tugas.pesan
+        tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
+        tugas.selesai_pada = timezone.now()
+        tugas.save()
+
     def berdetak(self) -> None:
         """Write heartbeat and progress until the job ends; the thread runs this."""
         lalu: tuple[int, int] | None = None
@@ -171,11 +180,15 @@ class Pelaksana:
             utas.join()
 
 
-def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
+def pekerjaan(
+    nama: str, *, satu_transaksi: bool = True
+) -> Callable[[Callable[[Pelaksana], None]], Any]:
     """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
 
-    The function must be safe to run twice: a constraint, not the caller, guarantees it. The
-    sentence of a refusal becomes the job's error; any other exception goes to the log.
+    Its work, message, counts and log rows are one transaction: a killed job has done nothing, a
+    finished one tells it all. A function that records its own failure and then raises is
+    registered without (``satu_transaksi`` false), and must be safe to run twice. The sentence of
+    a refusal becomes the job's error; any other exception goes to the log.
     """
 
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
@@ -184,7 +197,7 @@ def pekerjaan(nama: str) -> Callable[[Callable[[Pelaksana], None]], Any]:
             tunggu = TUNGGU_SESI_LAMA if _diantar_ulang() else 0.0
             with kunci_pekerja(pk, tunggu=tunggu) as dapat:
                 if dapat and (tugas := ambil(pk)):
-                    laksanakan(tugas, fungsi)
+                    laksanakan(tugas, fungsi, satu_transaksi=satu_transaksi)
 
         return jalankan
 
@@ -233,24 +246,22 @@ def ambil(pk: int) -> Tugas | None:
     return tugas
 
 
-def laksanakan(tugas: Tugas, fungsi: Callable[[Pelaksana], None]) -> None:
+def laksanakan(
+    tugas: Tugas, fungsi: Callable[[Pelaksana], None], *, satu_transaksi: bool = True
+) -> None:
     """Run the job's function and record how it ended."""
     pelaksana = Pelaksana(tugas)
-    galat = ""
     try:
         with pelaksana.detak(), pghistory.context(pengguna=tugas.oleh_id, tugas=tugas.pk):
             pastikan_masih_berhak(tugas)
-            fungsi(pelaksana)
+            with transaction.atomic() if satu_transaksi else nullcontext():
+                fungsi(pelaksana)
+                pelaksana.akhiri()
     except AturanDilanggarError as penolakan:
-        galat = penolakan.kalimat
+        pelaksana.akhiri(penolakan.kalimat)
     except Exception:  # fail visibly, and keep the traceback in the log
         log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
-        galat = TAK_TERDUGA
-    tugas.kemajuan, tugas.dari = pelaksana._angka  # noqa: SLF001  # same module, same object
-    tugas.galat = galat
-    tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
-    tugas.selesai_pada = timezone.now()
-    tugas.save()
+        pelaksana.akhiri(TAK_TERDUGA)
 
 
 def sapu(kini: datetime) -> dict[str, int]:

@@ -19,7 +19,7 @@ def _jawaban(pelaksana: Pelaksana) -> JawabanBPJS:
     return jawaban
 
 
-@pekerjaan("iuran.baca_jawaban")
+@pekerjaan("iuran.baca_jawaban", satu_transaksi=False)
 def baca_jawaban(pelaksana: Pelaksana) -> None:
     """Read the file into rows; the answer's own page also shows why a file is unreadable."""
     jawaban = _jawaban(pelaksana)

@@ -15,7 +15,7 @@ def _nomor(pelaksana: Pelaksana) -> int:
     return pk
 
 
-@pekerjaan("iuran.baca_saldo_awal")
+@pekerjaan("iuran.baca_saldo_awal", satu_transaksi=False)
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and give every row its verdict."""
     saldo = baca_saldo(_nomor(pelaksana), pada=timezone.localdate(), maju=pelaksana.maju)

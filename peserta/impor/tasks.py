@@ -16,7 +16,7 @@ from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
 
-@pekerjaan("peserta.baca_impor")
+@pekerjaan("peserta.baca_impor", satu_transaksi=False)
 def baca(pelaksana: Pelaksana) -> None:
     """Stage and judge an uploaded list."""
     impor = baca_impor(pelaksana.parameter["impor"], pada=timezone.localdate(), maju=pelaksana.maju)

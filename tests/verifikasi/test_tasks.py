@@ -100,3 +100,26 @@ def test_annex_is_made_once_for_two_clicks(admin):
     assert satu == dua
     draf.refresh_from_db()
     assert draf.tugas_lampiran == satu
+
+
+def test_a_worker_killed_before_its_last_line_has_decided_nothing(
+    petugas, verifikator, monkeypatch
+):
+    """520 cases were approved once, and the job said "0 disetujui, 520 tidak"."""
+    kasus = ajukan_satu(petugas, dengan_keterangan=False)
+    tugas = pesan_massal([kasus], verifikator)
+    with monkeypatch.context() as patch:
+        patch.setattr(tugas_latar.Pelaksana, "akhiri", mati)
+        with pytest.raises(SystemExit):
+            app.tasks[tugas.jenis].run(tugas.pk)
+    assert Peserta.objects.get().status == Status.DIAJUKAN
+
+    tugas = jalankan(tugas)
+
+    assert (tugas.status, tugas.pesan) == ("selesai", "1 pengajuan disetujui, 0 tidak.")
+    assert Peserta.objects.get().status == Status.LAYAK
+
+
+def mati(*_):
+    """As a killed process ends: no exception that the job could report."""
+    raise SystemExit
