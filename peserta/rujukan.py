@@ -1,12 +1,7 @@
 """Reference data of the city as the first migrations filled it, read from their own files.
 
-<<<<<<< HEAD:peserta/rujukan.py
-Places carry Kemendagri codes (``33.74.01.1001``); ``kode_bps`` is the other numbering in use.
-The files never change: later the tables are right, and admins or new migrations change them.
-=======
 Places have Kemendagri codes (``33.74.01.1001``); ``kode_bps`` is the other numbering in use. A
 migration copies these rows into the tables once; from then on admins maintain the tables.
->>>>>>> kata1:peserta/rujukan/__init__.py
 """
 
 import csv

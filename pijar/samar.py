@@ -1,4 +1,4 @@
-"""Mask the numbers of a person, on every screen and in every message and file name."""
+"""The one mask of a NIK or No. KK, on every screen and in every message and file name."""
 
 PANJANG_NIK = 16  # digits of a NIK, and of a No. KK
 

@@ -229,3 +229,14 @@ def test_a_front_door_opens_no_screen(paket):
     pintu = ROOT / paket.replace(".", "/") / "__init__.py"
 
     assert not [m for m in impor_modul(pintu) if RUANG_LAYAR & {*m.split(".")}]
+
+
+def test_no_file_holds_the_marks_of_an_unfinished_merge():
+    """In a docstring or a page they break nothing, so nothing else would find them."""
+    semua = [
+        p for d in (*APPS, "tests", "templates", "static", "docs") for p in (ROOT / d).rglob("*.*")
+    ]
+    teks = [p for p in semua if p.suffix in {".py", ".html", ".md", ".css", ".js", ".csv"}]
+
+    assert teks
+    assert [jalur(p) for p in teks if re.search(r"^(<{7}|>{7}) ", p.read_text("utf-8"), re.M)] == []

@@ -1,4 +1,4 @@
-"""The ledger of worker-months, grants, sources with their quota, and the tariff."""
+"""The ledger of worker-months, and all it is made from: grants, sources with quota, tariffs."""
 
 from iuran.buku.actions.bantuan import (
     UsulanBantuan,

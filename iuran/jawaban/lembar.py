@@ -1,4 +1,4 @@
-"""Read BPJS's answer row by row, in all the forms that its branches use.
+"""Find the columns of BPJS's sheet and read its cells, in all the forms that its branches use.
 
 Title rows stand above the header, the header's words vary, a NIK may be a number and a KPJ may read
 "66848638615.0". This module knows no people; :mod:`iuran.jawaban.vonis` matches the rows.

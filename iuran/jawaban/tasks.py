@@ -1,4 +1,4 @@
-"""Jobs of BPJS's answers. A second delivery finds the answer applied and changes nothing."""
+"""Jobs of BPJS's answers. A job delivered twice finds the answer applied and changes nothing."""
 
 from django.urls import reverse
 from django.utils import timezone

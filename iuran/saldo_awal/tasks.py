@@ -1,4 +1,4 @@
-"""Jobs of opening lists. A second delivery finds the list applied and changes nothing."""
+"""Jobs of opening lists. A job delivered twice finds the list applied and changes nothing."""
 
 from django.urls import reverse
 from django.utils import timezone

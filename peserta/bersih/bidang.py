@@ -1,4 +1,4 @@
-"""The one table of a person's fields: every list that names them is made from it.
+"""The one table of a person's fields: every set of columns is made from it.
 
 Template, mapping, checks, comparison, applying, export, timeline, opening balance and sample data
 derive from :data:`BIDANG`. A new plain field is one line here and one in
@@ -232,7 +232,7 @@ BIDANG: tuple[Bidang, ...] = (
         "Ket|Catatan|Keterangan Lain",
         templat=False,
     ),
-    # Only looked at where the NIK is none: a card number comes from BPJS alone.
+    # Read only to notice a NIK typed here: a card number comes from BPJS alone.
     _bidang(
         "kpj",
         "KPJ",
@@ -268,6 +268,6 @@ GABUNGAN = {"kelahiran": ("tempat_lahir", "tanggal_lahir"), "rt_rw": ("rt", "rw"
 BIDANG_ORANG = tuple(sorted((b for b in BIDANG if b.urut), key=lambda b: b.urut))
 """The fields that a person has, in the order in which every list shows them."""
 BIDANG_DAFTAR = tuple(b for b in BIDANG_ORANG if b.kode != "kpj")
-"""Those that an uploaded list may bring: BPJS alone gives a card number."""
+"""Those that a list of people may bring: BPJS alone gives a card number."""
 RAHASIA = frozenset(b.kode for b in BIDANG if b.rahasia)
 IDENTITAS = frozenset(b.kode for b in BIDANG if b.identitas)

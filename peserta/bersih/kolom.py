@@ -1,4 +1,4 @@
-"""One field of a person: the columns of the table in :mod:`peserta.bersih.bidang`."""
+"""The attributes of one field of a person; :mod:`peserta.bersih.bidang` is the table of all."""
 
 from typing import NamedTuple
 
@@ -10,14 +10,14 @@ class Bidang(NamedTuple):
 
     ``judul`` is its header in the template and in exports, ``sinonim`` are other headers, better
     ones first. ``jenis``: nomor (digits kept as text), teks, surel, tanggal, pilihan, uang, angka.
-    ``templat`` is False for columns that are only read: two fields in one, or remarks.
+    ``templat`` is False for columns that are only read: two fields in one, remarks, the KPJ.
     ``contoh`` stands on the instruction sheet of the template.
 
     ``urut`` is the place among a person's columns wherever they are listed, 0 for a field that no
     person has; ``kolom`` is the column of Peserta where it is not called ``kode``; ``nilai`` is
-    where a query finds the value to export, where that is another. ``rahasia`` numbers are masked;
-    a verification has looked at ``identitas``. ``panjang``: a plain text, cut at this length, that
-    no rule of its own cleans.
+    where a query finds the value to export, where that is another. ``rahasia`` numbers are masked.
+    ``identitas``: verified, so it is locked once the person is layak. ``panjang``: the most letters
+    of a plain text without a cleaning rule.
     """
 
     kode: str

@@ -1,4 +1,4 @@
-"""Register and change one person, keep their papers, show their timeline."""
+"""Register and change one person, keep drafts and papers, show their timeline."""
 
 from peserta.orang.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
 from peserta.orang.actions.data import IDENTITAS
