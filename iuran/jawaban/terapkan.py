@@ -1,4 +1,4 @@
-"""Apply BPJS's answer in one transaction: cards and ledger months; refused people return to ditetapkan."""
+"""Apply BPJS's answer in one transaction: cards, ledger months, refused people back."""
 
 from collections import defaultdict
 from datetime import datetime
