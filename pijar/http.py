@@ -7,12 +7,14 @@ from typing import Any, Protocol, TypeVar
 
 import pghistory
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
@@ -103,6 +105,37 @@ class PenolakanMiddleware:
         jawaban = render(request, "_penolakan.html", konteks_penolakan, status=409)
         jawaban["HX-Retarget"], jawaban["HX-Reswap"] = "#pesan", "innerHTML show:top"
         return jawaban
+
+
+class HalamanTombolMiddleware:
+    """Leads a GET of an address that takes only POST to the page that has its button.
+
+    So somebody whose session ended before they pressed it comes back to that page after signing
+    in. The page is the nearest address above: ``/verifikasi/7/`` for ``/verifikasi/7/setujui/``.
+    """
+
+    def __init__(self, get_response: type_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        jawaban = self.get_response(request)
+        if jawaban.status_code != 405 or request.method not in ("GET", "HEAD"):
+            return jawaban
+        if not (halaman_tombol := alamat_di_atas(request.path_info)):
+            return jawaban
+        messages.info(request, "Tombolnya belum ditekan. Periksa isiannya, lalu tekan lagi.")
+        return redirect(halaman_tombol)
+
+
+def alamat_di_atas(alamat: str) -> str:
+    """The nearest address above ``alamat`` that exists; empty if only the first page is."""
+    bagian = alamat.strip("/").split("/")
+    for panjang in range(len(bagian) - 1, 0, -1):
+        atas = f"/{'/'.join(bagian[:panjang])}/"
+        with suppress(Resolver404):
+            resolve(atas)
+            return atas
+    return ""
 
 
 class TanpaSimpananMiddleware:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pijar.http.SesiMiddleware",
+    "pijar.http.HalamanTombolMiddleware",
     "pijar.http.PenolakanMiddleware",
     "pijar.http.RiwayatMiddleware",
     "pijar.http.TanpaSimpananMiddleware",

@@ -62,7 +62,7 @@ def test_screens_are_for_who_manages_contributions(peran, jawaban, request):
 def test_screens_that_write_do_not_answer_a_link(admin_client, jawaban):
     tulis = [url for cara, url in semua_alamat(jawaban) if cara == "post" and url != BARU]
 
-    assert {admin_client.get(url).status_code for url in tulis} == {405}
+    assert all(url.startswith(admin_client.get(url).url) for url in tulis)
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])

@@ -11,6 +11,7 @@ import yaml
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import path, reverse
@@ -330,3 +331,22 @@ def test_proxy_limits_the_body_and_database_logs_no_rows():
     assert settings.BATAS_BERKAS_MB < batas <= 64
     perintah = layanan["services"]["postgres"]["command"]
     assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= set(perintah)
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(verifikator):
+    """It was a white page with HTTP 405: the address of the button answers no link."""
+    tombol = reverse("verifikasi:setujui", args=[7])
+    client = Client()
+    masuk_dulu = client.post(tombol)
+    client.force_login(verifikator)
+
+    jawaban = client.get(masuk_dulu.url.partition("next=")[2])
+
+    assert jawaban.url == "/verifikasi/7/"
+    assert "Tombolnya belum ditekan" in str(next(iter(get_messages(jawaban.wsgi_request))))
+
+
+def test_signing_out_still_needs_its_button(client, verifikator):
+    client.force_login(verifikator)
+
+    assert client.get("/keluar/").status_code == 405
