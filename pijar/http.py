@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
@@ -121,10 +121,29 @@ class HalamanTombolMiddleware:
         jawaban = self.get_response(request)
         if jawaban.status_code != 405 or request.method not in ("GET", "HEAD"):
             return jawaban
-        if not (halaman_tombol := alamat_di_atas(request.path_info)):
+        if not (halaman_tombol := alamat_tombol(request)):
             return jawaban
-        messages.info(request, "Tombolnya belum ditekan. Periksa isiannya, lalu tekan lagi.")
+        if not len(messages.get_messages(request)):  # said once, also on the way over two addresses
+            messages.info(request, "Tombolnya belum ditekan. Periksa isiannya, lalu tekan lagi.")
         return redirect(halaman_tombol)
+
+
+# Buttons that stand on another page than the one above their address.
+HALAMAN_TOMBOL = {
+    "peserta:berkas_hapus": "peserta:berkas",
+    "verifikasi:ajukan": "peserta:daftar",
+    "verifikasi:ajukan_kirim": "peserta:daftar",
+    "verifikasi:tarik": "peserta:daftar",
+}
+
+
+def alamat_tombol(request: HttpRequest) -> str:
+    """The page that has the button of this address; empty if there is none."""
+    cocok = request.resolver_match
+    if cocok and (nama := HALAMAN_TOMBOL.get(cocok.view_name)):
+        pk = {"pk": cocok.kwargs["pk"]} if "pk" in cocok.kwargs else {}
+        return reverse(nama, kwargs=pk)
+    return alamat_di_atas(request.path_info)
 
 
 def alamat_di_atas(alamat: str) -> str:

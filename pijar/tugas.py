@@ -186,9 +186,9 @@ def pekerjaan(
     """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
 
     Its work, message, counts and log rows are one transaction: a killed job has done nothing, a
-    finished one tells it all. A function that records its own failure and then raises is
-    registered without (``satu_transaksi`` false), and must be safe to run twice. The sentence of
-    a refusal becomes the job's error; any other exception goes to the log.
+    finished one tells it all. A function that records its own failure and then raises, or that
+    must not lock everybody at once, has ``satu_transaksi`` false and is safe to run twice. The
+    sentence of a refusal becomes the job's error; any other exception goes to the log.
     """
 
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:

@@ -21,7 +21,7 @@ def usia_65() -> None:
     usulkan_usia_65(pada=timezone.localdate())
 
 
-@pekerjaan("iuran.terima_usulan")
+@pekerjaan("iuran.terima_usulan", satu_transaksi=False)  # or thousands of people stay locked
 def terima_usulan(pelaksana: Pelaksana) -> None:
     """Record the proposals ``pks``; the file lists the people left out and why.
 

@@ -62,7 +62,7 @@ def unduh_sisa(pelaksana: Pelaksana) -> None:
     pelaksana.maju(jumlah, jumlah)
 
 
-@pekerjaan("peserta.cari_duplikat")
+@pekerjaan("peserta.cari_duplikat", satu_transaksi=False)  # it locks pairs portion by portion
 def cari_duplikat(pelaksana: Pelaksana) -> None:
     """Search the whole city for possible duplicates of the people of an applied list."""
     masukkan_indeks_cari()

@@ -37,7 +37,7 @@ UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.ala
 FROM sebutan s WHERE b.id = s.id
 """
 
-# Judges rows with a known NIK: CASE chooses the code, _KALIMAT has its verdict and sentence.
+# Judges rows with a known NIK: CASE chooses the code, KALIMAT has its verdict and sentence.
 _ORANG = f"""
 WITH pasangan AS (
     SELECT b.id, b.vonis, p.id AS peserta_id, p.status, ubah.perubahan,

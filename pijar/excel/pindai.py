@@ -69,7 +69,7 @@ class Tampak:
     galat: bool = False
     jauh: bool = False  # some cell is beyond AZ149999: measure exactly before reading
     tak_baku: bool = False  # some cell is written in a way that only a real parser follows
-    berurutan: bool = True  # no row number comes again: the reader would keep only the last
+    berurutan: bool = True  # no row number comes again or out of order
     _baris: int = 0
 
     def lihat(self, potong: bytes, baru: int = 0) -> None:

@@ -350,3 +350,23 @@ def test_signing_out_still_needs_its_button(client, verifikator):
     client.force_login(verifikator)
 
     assert client.get("/keluar/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("tombol", "argumen", "halaman"),
+    [
+        ("peserta:berkas_hapus", [5, 9], "/peserta/5/berkas/"),
+        ("verifikasi:ajukan", [], "/peserta/"),
+        ("verifikasi:ajukan_kirim", [], "/peserta/"),
+        ("verifikasi:tarik", [], "/peserta/"),
+    ],
+)
+def test_a_button_on_another_page_leads_there(admin_client, tombol, argumen, halaman):
+    assert admin_client.get(reverse(tombol, args=argumen)).url == halaman
+
+
+def test_over_two_addresses_the_sentence_is_said_once(verifikator_client):
+    jawaban = verifikator_client.get(reverse("verifikasi:massal_setujui"), follow=True)
+
+    assert jawaban.redirect_chain[-1][0] == "/verifikasi/"
+    assert jawaban.text.count("Tombolnya belum ditekan") == 1
