@@ -164,7 +164,7 @@ def _pembaca(
 
 def _dasar_upah(pendaftaran: PendaftaranKolektif) -> Callable[[BarisPendaftaran], Nilai]:
     """The base wage of the tariff that the batch's first month has."""
-    tarif = list(Tarif.objects.filter(aktif=True))
+    tarif = list(Tarif.objects.berlaku())
     dasar = {
         transport: pilih_tarif(
             tarif,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from iuran.buku.actions.tarif import pakai_tarif
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import Bantuan, StatusBantuan, Tarif
 from pijar.errors import BentrokError
@@ -58,8 +59,10 @@ def buat_iuran(bantuan_ids: Sequence[int], *, mulai: date | None = None) -> int:
     The grants then run (``berjalan``): their money counts as ledger rows and no longer as a
     commitment. Stopped and cancelled grants are left alone. Returns how many rows were new; a
     second call makes none (constraint ``iuran_satu_sebulan``). Raises AturanDilanggarError when a
-    month has no tariff, BentrokError when another grant already pays one of the months.
+    month has no tariff, BentrokError when another grant already pays one of the months, or while an
+    admin confirms a tariff.
     """
+    pakai_tarif()
     ids = list(bantuan_ids)
     batas: dict[str, Any] = {"ids": ids, "mulai": mulai or date.min}
     kolom, bulan_orang = _tarif_per_bulan(batas)
@@ -82,7 +85,7 @@ def _tarif_per_bulan(batas: dict[str, Any]) -> tuple[dict[str, list[object]], in
     with connection.cursor() as kursor:
         kursor.execute(BULAN_DIPERLUKAN, batas)
         perlu = kursor.fetchall()
-    tarif = list(Tarif.objects.filter(aktif=True))
+    tarif = list(Tarif.objects.berlaku())
     kolom: dict[str, list[object]] = {
         k: [] for k in ("bulan", "jenis", "transport", "tarif", "jkk", "jkm", "jht")
     }
