@@ -12,7 +12,7 @@ from iuran.models import Bantuan, Iuran, SumberDana
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
-from tests.verifikasi.susunan import PADA, UBAH_DRAF, rencana, susun_draf
+from tests.verifikasi.susunan import TANGGAL_SK, UBAH_DRAF, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.actions import Pilihan
 from verifikasi.models import Penetapan
@@ -170,7 +170,7 @@ def test_who_is_paid_elsewhere_is_refused(admin, admin2):
 
 def test_extension_stays_enrolled_and_gets_its_months(admin, admin2):
     lama = terdaftar(date(2026, 1, 1), 6)
-    draf = actions.susun_penetapan(nomor="463/2/2026", tanggal=PADA, perihal="", oleh=admin)
+    draf = actions.susun_penetapan(nomor="463/2/2026", tanggal=TANGGAL_SK, perihal="", oleh=admin)
     actions.tambah_baris(
         draf, Pilihan(perpanjangan=True), rencana(bulan_awal=JULI, jumlah_bulan=6), oleh=admin
     )
