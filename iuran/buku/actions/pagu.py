@@ -189,12 +189,17 @@ def penolakan(usulan: PerubahanPagu) -> str:
 def isi_tampil(usulan: PerubahanPagu) -> dict[str, str]:
     """All that the page of a proposal shows, by label: its fingerprint and its differences."""
     sumber = usulan.sumber
+    tanggal = tanggal_panjang(usulan.tanggal) if usulan.tanggal else ""
     return {
-        "Keadaan": f"{sumber.cip.label} → {usulan.get_keadaan_display()}",
-        "Pagu": f"{rupiah(sumber.pagu)} → {rupiah(usulan.pagu)}",
-        "Kuota": f"{ribuan(sumber.kuota)} → {ribuan(usulan.kuota)} orang",
-        "Dokumen": f"{usulan.nomor} {usulan.tanggal and tanggal_panjang(usulan.tanggal)}",
+        "Keadaan": _panah(sumber.cip.label, usulan.get_keadaan_display()),
+        "Pagu": _panah(rupiah(sumber.pagu), rupiah(usulan.pagu)),
+        "Kuota": _panah(ribuan(sumber.kuota), ribuan(usulan.kuota)) + " orang",
+        "Dokumen": f"{usulan.nomor} {tanggal}".strip(),
         "Alasan": usulan.alasan,
         "Terikat": rupiah(_terikat(sumber)),
         "Dicatat sebagai defisit": "ya" if usulan.defisit else "tidak",
     }
+
+
+def _panah(lama: str, baru: str) -> str:
+    return baru if lama == baru else f"{lama} → {baru}"

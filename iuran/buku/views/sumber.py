@@ -9,13 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from iuran.buku.actions import pagu as aksi
-from iuran.buku.forms import (
-    KonfirmasiForm,
-    PaguForm,
-    SumberBaruForm,
-    TahunForm,
-    UbahSumberForm,
-)
+from iuran.buku.forms.sumber import PaguForm, SumberBaruForm, TahunForm, UbahSumberForm
+from iuran.buku.forms.tarif import KonfirmasiForm
 from iuran.buku.kuota import orang_terbanyak, perkiraan_habis
 from iuran.buku.penerus import penerus_sumber
 from iuran.models import PerubahanPagu, SumberDana

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from iuran.buku.actions import tarif as aksi
 from iuran.buku.akibat import Akibat, akibat
-from iuran.buku.forms import KonfirmasiForm, TarifForm
+from iuran.buku.forms.tarif import KonfirmasiForm, TarifForm
 from iuran.models import Tarif
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.forms import AlasanSingkatForm

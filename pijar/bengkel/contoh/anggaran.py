@@ -27,7 +27,7 @@ def isi_anggaran(*, pada: date) -> None:
     buat_sumber(
         {
             "kode": "APBD-P",
-            "nama": "APBD Perubahan",
+            "nama": "APBD Kota Semarang",
             "jenis": "apbd",
             "tahun": pada.year,
             "gelombang": "Perubahan",
