@@ -40,13 +40,13 @@ HITUNG = f"""
     GROUP BY 1, 2, 3
 """  # noqa: S608 - constants of this module only
 JANJI = """
-    SELECT s.jenis, k.transport, b.bulan_awal, b.bulan_akhir
+    SELECT s.jenis, k.transport, b.jht, b.bulan_awal, b.bulan_akhir
     FROM iuran_bantuan b
     JOIN iuran_sumberdana s ON s.id = b.sumber_id
     JOIN peserta_peserta p ON p.id = b.peserta_id
     JOIN peserta_pekerjaan k ON k.kode = p.pekerjaan_id
     WHERE b.status = 'ditetapkan' AND b.bulan_akhir >= %(mulai)s
-    GROUP BY 1, 2, 3, 4
+    GROUP BY 1, 2, 3, 4, 5
 """
 NILAI_JANJI = """
     SELECT b.sumber_id,
@@ -56,9 +56,10 @@ NILAI_JANJI = """
     JOIN iuran_sumberdana s ON s.id = b.sumber_id
     JOIN peserta_peserta p ON p.id = b.peserta_id
     JOIN peserta_pekerjaan k ON k.kode = p.pekerjaan_id
-    JOIN unnest(%(jenis)s::text[], %(transport)s::bool[], %(awal)s::date[], %(akhir)s::date[],
-                %(nominal)s::int[]) AS baru(jenis, transport, awal, akhir, nominal)
-      ON baru.jenis = s.jenis AND baru.transport = k.transport
+    JOIN unnest(%(jenis)s::text[], %(transport)s::bool[], %(jht)s::bool[], %(awal)s::date[],
+                %(akhir)s::date[], %(nominal)s::int[])
+         AS baru(jenis, transport, jht, awal, akhir, nominal)
+      ON baru.jenis = s.jenis AND baru.transport = k.transport AND baru.jht = b.jht
      AND baru.awal = b.bulan_awal AND baru.akhir = b.bulan_akhir
     WHERE b.status = 'ditetapkan'
     GROUP BY 1
@@ -249,14 +250,14 @@ def janji_baru(tarif: Tarif, daftar: Sequence[Tarif]) -> dict[str, list[Any]]:
         kursor.execute(JANJI, {"mulai": tarif.berlaku_mulai})
         kelompok = kursor.fetchall()
     kolom: dict[str, list[Any]] = {
-        k: [] for k in ("jenis", "transport", "awal", "akhir", "nominal")
+        k: [] for k in ("jenis", "transport", "jht", "awal", "akhir", "nominal")
     }
-    for jenis, transport, awal, akhir in kelompok:
+    for jenis, transport, jht, awal, akhir in kelompok:
         nominal = max(
-            pilih_tarif(daftar, bulan=b, jenis_sumber=jenis, transport=transport).nominal
+            pilih_tarif(daftar, bulan=b, jenis_sumber=jenis, transport=transport, jht=jht).nominal
             for b in rentang_bulan(awal, selisih_bulan(awal, akhir) + 1)
         )
-        for nama, nilai in zip(kolom, (jenis, transport, awal, akhir, nominal), strict=True):
+        for nama, nilai in zip(kolom, (jenis, transport, jht, awal, akhir, nominal), strict=True):
             kolom[nama].append(nilai)
     return kolom
 

@@ -1,6 +1,7 @@
 """The contribution for one person and month: a pure rule over the tariff rows.
 
-The programme pays the lowest income tier whatever the person earns (JKK and JKM, no JHT). The
+The programme pays the lowest income tier whatever the person earns: JKK and JKM, and JHT where the
+decree chose it. The
 relief of PP 50/2025 excludes people paid by APBN or APBD. Counting DBHCHT as APBD is an assumption:
 the row's ``pembayar`` decides it, and relief rows stay off until BPJS confirms them.
 """
@@ -36,9 +37,11 @@ class TarifPilihan(NamedTuple):
 
 
 def pilih_tarif(
-    daftar: Iterable[Tarif], *, bulan: date, jenis_sumber: str, transport: bool
+    daftar: Iterable[Tarif], *, bulan: date, jenis_sumber: str, transport: bool, jht: bool = False
 ) -> TarifPilihan:
     """The tariff for ``bulan`` (first of the month) of a payer kind and sector.
+
+    JHT (PP 46/2015) is in it only where the decree chose it.
 
     Lowest tier first, then the row that names a payer, then one that names a sector, then the
     newest: a newer general row never switches off a relief that an admin confirmed. Raises
@@ -56,7 +59,9 @@ def pilih_tarif(
         )
     terendah = min(t.penghasilan_min for t in cocok)
     dipakai = max((t for t in cocok if t.penghasilan_min == terendah), key=_urutan)
-    return TarifPilihan(dipakai.pk, dipakai.dasar, dipakai.jkk, dipakai.jkm)
+    return TarifPilihan(
+        dipakai.pk, dipakai.dasar, dipakai.jkk, dipakai.jkm, dipakai.jht if jht else 0
+    )
 
 
 def _berlaku(tarif: Tarif, bulan: date) -> bool:

@@ -75,6 +75,7 @@ ISI_KOLOM: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
     "pekerjaan": lambda baris: baris.peserta.pekerjaan.nama,
     "bulan_awal": lambda baris: baris.bantuan.bulan_awal,
     "jumlah_bulan": _jumlah_bulan,
+    "program": lambda baris: baris.bantuan.program,
     "dasar_upah": lambda baris: 0,  # _pembaca puts the tariff's wage in
 }
 

@@ -54,6 +54,12 @@ def test_pilih_tarif_takes_the_lowest_tier_without_jht():
     assert pilih().nominal == 16_800
 
 
+def test_pilih_tarif_with_jht():
+    pilihan = pilih_tarif(DAFTAR, bulan=MARET, jenis_sumber="apbd", transport=False, jht=True)
+
+    assert (pilihan.jht, pilihan.nominal) == (20_000, 36_800)
+
+
 @pytest.mark.parametrize("jenis", ["apbd", "dbhcht"])
 @pytest.mark.parametrize("transport", [True, False])
 def test_pilih_tarif_gives_no_relief_to_what_the_state_pays(jenis, transport):

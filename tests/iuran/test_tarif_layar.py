@@ -180,6 +180,8 @@ def test_a_new_source_and_its_name(admin_client, db):
     assert "Menunggu admin lain" in admin_client.get(ke).text
     assert "sudah dipakai" in admin_client.post("/iuran/sumber/baru/", isi).text
 
+    hidupkan = {"nama": "APBD-P", "urutan": "3", "aktif": "on"}
+    assert "Menunggu admin lain mengonfirmasi" in admin_client.post(f"{ke}ubah/", hidupkan).text
     ubah = {"nama": "APBD-P", "gelombang": "Perubahan", "urutan": "3", "penerus": "", "aktif": ""}
     assert "Sumber dana disimpan" in admin_client.post(f"{ke}ubah/", ubah, follow=True).text
 

@@ -191,6 +191,22 @@ def test_jht_stays_with_those_who_have_it(admin, admin2):
     assert nominal(bantuan) == [12_000 + 7_000 + 24_000]
 
 
+def test_promises_with_jht_follow_too(admin, admin2):
+    janji = BantuanFactory(jht=True, nominal_per_bulan=36_800, bulan_awal=JUNI, jumlah_bulan=6)
+    tanpa = BantuanFactory(bulan_awal=JUNI, jumlah_bulan=6)
+    tarif = susun(admin)
+    [satu] = akibat(tarif).daftar
+
+    konfirmasi(tarif, admin2)
+
+    janji.refresh_from_db()
+    tanpa.refresh_from_db()
+    assert (janji.nominal_per_bulan, tanpa.nominal_per_bulan) == (43_000, 19_000)
+    assert satu.janji == 6 * (6_200 + 2_200)
+    buat_iuran([janji.pk])
+    assert nominal(janji) == [43_000] * 6
+
+
 def test_a_wrong_row_is_corrected_by_another_of_the_same_month(admin, admin2):
     bantuan = terdaftar()
     salah = susun(admin, jkk=120_000)

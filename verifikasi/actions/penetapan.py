@@ -33,6 +33,7 @@ class Rencana:
     kondisi: KondisiInsidental | None = None
     catatan: str = ""
     alasan_celah: str = ""
+    jht: bool = False
 
 
 class BarisGladi(NamedTuple):
@@ -136,6 +137,7 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana, *, celah: bool) -> B
         bulan_awal=rencana.bulan_awal,
         jumlah_bulan=rencana.jumlah_bulan,
         alasan_celah=rencana.alasan_celah.strip() if celah else "",
+        jht=rencana.jht,
     )
 
 
@@ -190,7 +192,7 @@ def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
             "daftar."
         )
     return [
-        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, n)
+        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, n, b.jht)
         for b, n in zip(baris, lama, strict=True)
     ]
 

@@ -83,6 +83,11 @@ class TambahForm(forms.Form):
         initial=12,
         help_text="Rutin 6–12 bulan, insidental 1–3 bulan. Bulan sejak ulang tahun ke-65 dipotong.",
     )
+    jht = forms.BooleanField(
+        label="Dengan JHT",
+        required=False,
+        help_text="Menambah iuran JHT menurut tarif; hanya bila keputusannya memuat JHT.",
+    )
     alasan_celah = forms.CharField(
         label="Alasan menutup celah",
         required=False,
@@ -156,6 +161,7 @@ class TambahForm(forms.Form):
             kondisi=None if rutin else isi["kondisi"],
             catatan="" if rutin else isi["catatan"],
             alasan_celah=isi["alasan_celah"],
+            jht=isi["jht"],
         )
 
 

@@ -188,6 +188,7 @@ class BarisPenetapan(models.Model):
     catatan = models.CharField(max_length=200, blank=True, default="")
     bulan_awal = models.DateField()
     jumlah_bulan = models.PositiveSmallIntegerField()
+    jht = models.BooleanField("dengan JHT", default=False)
     alasan_celah = models.CharField("alasan menutup celah", max_length=200, blank=True, default="")
     hidup = models.BooleanField(default=True)
     bantuan = models.OneToOneField(
@@ -234,9 +235,9 @@ class BarisPenetapan(models.Model):
                 condition=pgtrigger.Condition(
                     "OLD.bantuan_id IS NOT NULL AND"
                     " (OLD.peserta_id, OLD.sumber_id, OLD.jenis, OLD.bulan_awal, OLD.jumlah_bulan,"
-                    " OLD.bantuan_id, OLD.alasan_celah) IS DISTINCT FROM"
+                    " OLD.bantuan_id, OLD.alasan_celah, OLD.jht) IS DISTINCT FROM"
                     " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
-                    " NEW.bantuan_id, NEW.alasan_celah)"
+                    " NEW.bantuan_id, NEW.alasan_celah, NEW.jht)"
                 ),
             ),
             pgtrigger.Trigger(

@@ -59,6 +59,7 @@ class UsulanBantuan(NamedTuple):
     kondisi_id: str | None
     bulan_awal: date
     jumlah_bulan: int
+    jht: bool = False
 
 
 class Bagian(NamedTuple):
@@ -182,14 +183,15 @@ def _nominal_per_bulan(bagian: Sequence[Bagian]) -> list[int]:
     transport = dict(Peserta.objects.filter(pk__in=pks).values_list("pk", "pekerjaan__transport"))
 
     @cache
-    def termahal(jenis: str, awal: date, jumlah: int, transport: bool) -> int:
+    def termahal(jenis: str, awal: date, jumlah: int, transport: bool, jht: bool) -> int:
         return max(
-            pilih_tarif(tarif, bulan=b, jenis_sumber=jenis, transport=transport).nominal
+            pilih_tarif(tarif, bulan=b, jenis_sumber=jenis, transport=transport, jht=jht).nominal
             for b in rentang_bulan(awal, jumlah)
         )
 
     return [
-        termahal(b.sumber.jenis, b.awal, b.jumlah, transport[b.usulan.peserta_id]) for b in bagian
+        termahal(b.sumber.jenis, b.awal, b.jumlah, transport[b.usulan.peserta_id], b.usulan.jht)
+        for b in bagian
     ]
 
 
@@ -250,6 +252,7 @@ def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> 
         jumlah_bulan=b.jumlah,
         bulan_akhir=b.akhir,
         nominal_per_bulan=rupiah,
+        jht=b.usulan.jht,
         sambungan_dari=sebelum,
     )
 

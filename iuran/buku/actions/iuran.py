@@ -35,7 +35,8 @@ TULIS = """
     INSERT INTO iuran_iuran
         (peserta_id, bulan, bantuan_id, sumber_id, tarif_id, jkk, jkm, jht,
          jenis, hidup, alasan_mati, dibuat_pada)
-    SELECT b.peserta_id, t.bulan, b.id, b.sumber_id, t.tarif_id, t.jkk, t.jkm, t.jht,
+    SELECT b.peserta_id, t.bulan, b.id, b.sumber_id, t.tarif_id, t.jkk, t.jkm,
+           CASE WHEN b.jht THEN t.jht ELSE 0 END,
            'iuran', true, '', now()
     FROM iuran_bantuan b
     JOIN iuran_sumberdana s ON s.id = b.sumber_id
@@ -90,7 +91,7 @@ def _tarif_per_bulan(batas: dict[str, Any]) -> tuple[dict[str, list[object]], in
         k: [] for k in ("bulan", "jenis", "transport", "tarif", "jkk", "jkm", "jht")
     }
     for bulan, jenis, transport, _ in perlu:
-        pilihan = pilih_tarif(tarif, bulan=bulan, jenis_sumber=jenis, transport=transport)
+        pilihan = pilih_tarif(tarif, bulan=bulan, jenis_sumber=jenis, transport=transport, jht=True)
         isi = (bulan, jenis, transport, pilihan.tarif_id, pilihan.jkk, pilihan.jkm, pilihan.jht)
         for daftar, nilai in zip(kolom.values(), isi, strict=True):
             daftar.append(nilai)

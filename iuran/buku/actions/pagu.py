@@ -41,7 +41,14 @@ def buat_sumber(
 
 @transaction.atomic
 def ubah_sumber(sumber: SumberDana, isi: Mapping[str, Any], *, oleh: Pengguna) -> None:
-    """Change what a source is called, its order and its successor; never its money."""
+    """Change what a source is called, its order and its successor; never its money.
+
+    Raises AturanDilanggarError when it is switched on before its first ceiling is confirmed.
+    """
+    if isi.get("aktif") and not sumber.aktif and menunggu_pagu_pertama(sumber):
+        raise AturanDilanggarError(
+            f"{sumber} baru dapat dipilih setelah admin lain mengonfirmasi pagunya."
+        )
     SumberDana.objects.filter(pk=sumber.pk).update(**isi)
 
 
@@ -105,7 +112,7 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
         kuota=kini.kuota,
         keadaan_pagu=kini.keadaan,
         defisit_sejak=defisit_sejak,
-        aktif=sumber.aktif or not _pernah_disahkan(sumber),
+        aktif=sumber.aktif or menunggu_pagu_pertama(sumber),
     )
     PerubahanPagu.objects.filter(pk=kini.pk).update(
         status=StatusPerubahan.DISAHKAN,
@@ -140,6 +147,11 @@ def _kunci_usulan(usulan: PerubahanPagu) -> PerubahanPagu:
         tautan=reverse("iuran:sumber_detail", args=[kini.sumber_id]),
         label_tautan="Buka sumber dana ini",
     )
+
+
+def menunggu_pagu_pertama(sumber: SumberDana) -> bool:
+    """Whether the source is new: it has proposals, and none was ever confirmed."""
+    return sumber.daftar_perubahan.exists() and not _pernah_disahkan(sumber)
 
 
 def _pernah_disahkan(sumber: SumberDana) -> bool:

@@ -43,10 +43,12 @@ GANTI = f"""
 JANJIKAN_ULANG = """
     UPDATE iuran_bantuan b SET nominal_per_bulan = baru.nominal
     FROM iuran_sumberdana s, peserta_peserta p, peserta_pekerjaan k,
-         unnest(%(jenis)s::text[], %(transport)s::bool[], %(awal)s::date[], %(akhir)s::date[],
-                %(nominal)s::int[]) AS baru(jenis, transport, awal, akhir, nominal)
+         unnest(%(jenis)s::text[], %(transport)s::bool[], %(jht)s::bool[], %(awal)s::date[],
+                %(akhir)s::date[], %(nominal)s::int[])
+         AS baru(jenis, transport, jht, awal, akhir, nominal)
     WHERE b.status = 'ditetapkan' AND s.id = b.sumber_id AND p.id = b.peserta_id
       AND k.kode = p.pekerjaan_id AND baru.jenis = s.jenis AND baru.transport = k.transport
+      AND baru.jht = b.jht
       AND baru.awal = b.bulan_awal AND baru.akhir = b.bulan_akhir
       AND b.nominal_per_bulan <> baru.nominal
 """

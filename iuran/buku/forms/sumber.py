@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from iuran.buku.actions.pagu import penolakan
+from iuran.buku.actions.pagu import menunggu_pagu_pertama, penolakan
 from iuran.models import JenisSumber, KeadaanPagu, PerubahanPagu, SumberDana
 from pijar.rupiah import RupiahField, ribuan
 
@@ -70,6 +70,12 @@ class UbahSumberForm(SumberForm):
         label="Dapat dipilih dalam penetapan baru",
         required=False,
     )
+
+    def clean_aktif(self) -> bool:
+        aktif: bool = self.cleaned_data["aktif"]
+        if aktif and self.sumber and not self.sumber.aktif and menunggu_pagu_pertama(self.sumber):
+            raise forms.ValidationError("Menunggu admin lain mengonfirmasi pagunya.")
+        return aktif
 
     def clean_batas_sp2d(self) -> date | None:
         batas: date | None = self.cleaned_data["batas_sp2d"]
