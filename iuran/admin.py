@@ -1,4 +1,4 @@
-"""Lookup tables of iuran in /kelola/: tariffs, sources, conditions, export profiles.
+"""Lookup tables of iuran in /kelola/: conditions, export profiles.
 
 Admins switch rows off and never delete them: the ledger refers to them.
 """
@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
-from iuran.models import KondisiInsidental, ProfilEkspor, SumberDana, Tarif
+from iuran.models import KondisiInsidental, ProfilEkspor
 from iuran.pendaftaran import ISI_KOLOM, galat_kolom
 
 HAK = "pijar.mengelola_iuran"
@@ -35,30 +35,6 @@ class HanyaPengelola(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
-
-
-@admin.register(Tarif)
-class TarifAdmin(HanyaPengelola):
-    """A changed tariff applies to months not yet in the ledger; ledger rows keep their amounts."""
-
-    list_display = (
-        "berlaku_mulai",
-        "berlaku_sampai",
-        "penghasilan_min",
-        "jkk",
-        "jkm",
-        "sektor",
-        "pembayar",
-        "perlu_konfirmasi",
-        "aktif",
-    )
-    list_filter = ("aktif", "perlu_konfirmasi", "sektor", "pembayar")
-
-
-@admin.register(SumberDana)
-class SumberDanaAdmin(HanyaPengelola):
-    list_display = ("nama", "tahun", "gelombang", "jenis", "kuota", "pagu", "aktif")
-    list_filter = ("tahun", "jenis", "aktif")
 
 
 @admin.register(KondisiInsidental)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from iuran.buku import views as sumber
+from iuran.buku.views import sumber, tarif
 from iuran.daftar.views import berakhir, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
@@ -44,6 +44,18 @@ urlpatterns: list[URLPattern] = [
         name="peristiwa_batal",
     ),
     path("sumber/", sumber.sumber, name="sumber"),
+    path("sumber/baru/", sumber.baru, name="sumber_baru"),
+    path("sumber/<int:pk>/", sumber.detail, name="sumber_detail"),
+    path("sumber/<int:pk>/ubah/", sumber.ubah, name="sumber_ubah"),
+    path("sumber/<int:pk>/pagu/", sumber.pagu, name="sumber_pagu"),
+    path("sumber/pagu/<int:pk>/konfirmasi/", sumber.pagu_sahkan, name="sumber_pagu_sahkan"),
+    path("sumber/pagu/<int:pk>/tolak/", sumber.pagu_tolak, name="sumber_pagu_tolak"),
+    path("tarif/", tarif.daftar, name="tarif"),
+    path("tarif/baru/", tarif.baru, name="tarif_baru"),
+    path("tarif/<int:pk>/", tarif.detail, name="tarif_detail"),
+    path("tarif/<int:pk>/ubah/", tarif.ubah, name="tarif_ubah"),
+    path("tarif/<int:pk>/konfirmasi/", tarif.konfirmasi, name="tarif_konfirmasi"),
+    path("tarif/<int:pk>/tarik/", tarif.tarik, name="tarif_tarik"),
     path("saldo-awal/", saldo_awal.daftar, name="saldo_awal"),
     path("saldo-awal/templat/", saldo_awal.templat, name="saldo_awal_templat"),
     path("saldo-awal/<int:pk>/", saldo_awal.detail, name="saldo_awal_detail"),

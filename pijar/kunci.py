@@ -15,6 +15,9 @@ class Kunci(IntEnum):
     TERAPKAN = 7_403  # no part: one import at a time is applied or undone
     LAPORAN = 7_404  # part: the month whose report is being frozen
     NOMOR_PENDAFTARAN = 7_410  # part: the year; no two batches get one number, none is left out
+    TARIF = (
+        7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone
+    )
 
     def pegang(self, bagian: int = 0) -> None:
         """Wait for the lock, and keep it until the transaction ends."""
@@ -23,6 +26,13 @@ class Kunci(IntEnum):
     def coba(self, bagian: int) -> bool:
         """Take the lock for this session if it is free; True when it was."""
         return bool(self._tanya("SELECT pg_try_advisory_lock(%s, %s)", bagian))
+
+    def coba_bersama(self) -> bool:
+        """Take the lock together with others, until the transaction ends; True when possible.
+
+        It is not once somebody has the lock alone or waits for it.
+        """
+        return bool(self._tanya("SELECT pg_try_advisory_xact_lock_shared(%s, %s)", 0))
 
     def lepas(self, bagian: int) -> None:
         """Give back what ``coba`` took."""

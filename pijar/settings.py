@@ -194,6 +194,14 @@ WHITENOISE_AUTOREFRESH = False
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
+# No commitment without a budget: a decree is frozen once the APBD is passed, a bill issued once the
+# DPA is there. Sources that the city does not pay know neither.
+TETAPKAN_PERLU_APBD = env.bool("TETAPKAN_PERLU_APBD", default=True)
+TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
+
+# Whether freezing a decree cuts the months from that of the 65th birthday on.
+POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)
+
 # Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
 # the branch of BPJS.
 KLAIM_BATAS_HARI = {

@@ -62,7 +62,16 @@ class BantuanFactory(DjangoModelFactory):
 
 
 def tarif_program() -> Tarif:
-    return Tarif.objects.get(penghasilan_min=0, sektor="semua", pembayar="semua")
+    """The shipped row, also after a newer one has closed it."""
+    umum = Tarif.objects.filter(penghasilan_min=0, sektor="semua", pembayar="semua")
+    return umum.get(berlaku_mulai=date(2020, 1, 1))
+
+
+def keringanan_berlaku() -> None:
+    """Both shipped relief rows, as if one admin had checked and another had confirmed them."""
+    Tarif.objects.filter(pembayar="selain_apbn_apbd").update(
+        aktif=True, disusun_oleh=PenggunaFactory(), dikonfirmasi_oleh=PenggunaFactory()
+    )
 
 
 def sumber(kode: str, tahun: int = 2026) -> SumberDana:
@@ -70,7 +79,13 @@ def sumber(kode: str, tahun: int = 2026) -> SumberDana:
     return SumberDana.objects.get_or_create(
         kode=kode,
         tahun=tahun,
-        defaults={"nama": kode, "jenis": kode.lower(), "pagu": 10**12, "kuota": 10**6},
+        defaults={
+            "nama": kode,
+            "jenis": kode.lower(),
+            "pagu": 10**12,
+            "kuota": 10**6,
+            "keadaan_pagu": "dpa",
+        },
     )[0]
 
 

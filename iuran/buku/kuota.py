@@ -63,18 +63,24 @@ class KeadaanSumber(NamedTuple):
 
     @property
     def muat(self) -> bool:
-        return not (self.lebih_orang or self.lebih_rupiah)
+        return not self.pesan
 
     @property
     def pesan(self) -> str:
         """Why the list does not fit, for the officer; empty when it does."""
+        if self.sisa_rupiah < 0:
+            return (
+                f"{self.sumber} defisit {rupiah(-self.sisa_rupiah)}: pagunya di bawah yang sudah "
+                "terikat, jadi tidak menerima penetapan baru. Pilih sumber dana lain, atau "
+                "selesaikan defisitnya di Sumber dana."
+            )
         if self.lebih_orang:
             return (
                 f"Kuota {self.sumber} untuk {nama_bulan(self.bulan)} tinggal "
                 f"{ribuan(max(0, self.sisa_orang))} dari {ribuan(self.sumber.kuota)} orang, "
                 f"sedangkan daftar ini menambah {ribuan(self.orang_baru)} orang: kelebihan "
                 f"{ribuan(self.lebih_orang)} orang. Kurangi daftar, pilih sumber dana lain, "
-                "atau minta admin menaikkan kuotanya."
+                "atau ubah kuotanya di Sumber dana."
             )
         if self.lebih_rupiah:
             return (
@@ -121,6 +127,15 @@ def _orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
         return {(sumber, bulan): n for sumber, bulan, n in kursor.fetchall()}
 
 
+def orang_terbanyak(sumber: SumberDana) -> tuple[int, date | None]:
+    """People in the fullest month of ``sumber``, and that month; (0, None) without grants."""
+    per_bulan = {bulan: n for (_, bulan), n in _orang_per_bulan([sumber.pk]).items()}
+    if not per_bulan:
+        return 0, None
+    bulan = max(per_bulan, key=lambda b: (per_bulan[b], -b.toordinal()))
+    return per_bulan[bulan], bulan
+
+
 def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date]:
     """Estimate in which month each source runs out of money if the people of ``bulan`` stay.
 
@@ -129,7 +144,7 @@ def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date
     """
     sumber = list(daftar)
     orang = _orang_per_bulan([s.pk for s in sumber])
-    tarif = list(Tarif.objects.filter(aktif=True))
+    tarif = list(Tarif.objects.berlaku())
     habis = {}
     for s in sumber:
         sisa = s.sisa

@@ -22,6 +22,7 @@ from iuran.models.klaim import (
     RiwayatKlaim,
     StatusKlaim,
 )
+from iuran.models.pagu import PerubahanPagu, StatusPerubahan
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -31,11 +32,21 @@ from iuran.models.pendaftaran import (
     StatusPendaftaran,
 )
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
-from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, SumberDana, Tarif
+from iuran.models.sumber import (
+    BER_DPA,
+    DIBAYAR_KOTA,
+    DISAHKAN,
+    JenisSumber,
+    KeadaanPagu,
+    SumberDana,
+)
 from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
+from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
 __all__ = [
+    "BER_DPA",
     "DIBAYAR_KOTA",
+    "DISAHKAN",
     "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
     "Bantuan",
@@ -51,12 +62,14 @@ __all__ = [
     "JenisJawaban",
     "JenisKlaim",
     "JenisSumber",
+    "KeadaanPagu",
     "KelompokSiap",
     "Klaim",
     "KondisiInsidental",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",
+    "PerubahanPagu",
     "ProfilEkspor",
     "RiwayatKlaim",
     "SaldoAwal",
@@ -65,8 +78,10 @@ __all__ = [
     "StatusJawaban",
     "StatusKlaim",
     "StatusPendaftaran",
+    "StatusPerubahan",
     "StatusSaldo",
     "StatusTagihan",
+    "StatusTarif",
     "SumberDana",
     "Tagihan",
     "Tarif",

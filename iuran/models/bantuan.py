@@ -114,6 +114,7 @@ class Bantuan(models.Model):
     bulan_awal = models.DateField()
     jumlah_bulan = models.PositiveSmallIntegerField()
     bulan_akhir = models.DateField()
+    jht = models.BooleanField("dengan JHT", default=False, db_default=False)
     nominal_per_bulan = models.PositiveIntegerField("rupiah per bulan saat ditetapkan")
     sambungan_dari = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="sambungan"
@@ -183,6 +184,10 @@ class Bantuan(models.Model):
     @property
     def cip(self) -> StatusBantuan:
         return StatusBantuan(self.status)
+
+    @property
+    def program(self) -> str:
+        return "JKK+JKM+JHT" if self.jht else "JKK+JKM"
 
     @property
     def lama(self) -> int:

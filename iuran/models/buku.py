@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from iuran.models.bantuan import Bantuan, StatusBantuan
-from iuran.models.sumber import SumberDana, Tarif
+from iuran.models.sumber import SumberDana
 from iuran.models.tagihan import Pembayaran, Tagihan
+from iuran.models.tarif import Tarif
 from peserta.models import Peserta
 from pijar.models import Pengguna
 

@@ -1,73 +1,18 @@
-"""Tariffs of the contribution, and the sources of funds that pay it."""
+"""The sources of funds that pay the contribution."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractMonth
 
 from pijar.models import Pengguna
-
-
-class Sektor(models.TextChoices):
-    SEMUA = "semua", "Semua pekerjaan"
-    TRANSPORTASI = "transportasi", "Transportasi"
-    BUKAN_TRANSPORTASI = "bukan_transportasi", "Selain transportasi"
-
-
-class Pembayar(models.TextChoices):
-    """The payers that a tariff row is for; the row decides whether DBHCHT counts as APBD."""
-
-    SEMUA = "semua", "Semua pembayar"
-    SELAIN_APBN_APBD = "selain_apbn_apbd", "Selain APBN dan APBD; DBHCHT dianggap APBD"
-    SELAIN_DBHCHT_IKUT = "dbhcht_ikut", "Selain APBN dan APBD; DBHCHT ikut mendapat"
-
-
-class Tarif(models.Model):
-    """One tier of the BPU contribution, in whole rupiah a month, valid from a date.
-
-    Rows of a relief ship switched off (``aktif`` false) until an admin confirms them with BPJS.
-    """
-
-    penghasilan_min = models.PositiveIntegerField()
-    penghasilan_maks = models.PositiveIntegerField(null=True, blank=True)
-    dasar = models.PositiveIntegerField("dasar upah")
-    jkk = models.PositiveIntegerField("JKK")
-    jkm = models.PositiveIntegerField("JKM")
-    jht = models.PositiveIntegerField("JHT")
-    sektor = models.CharField(max_length=20, choices=Sektor, default=Sektor.SEMUA)
-    pembayar = models.CharField(max_length=16, choices=Pembayar, default=Pembayar.SEMUA)
-    berlaku_mulai = models.DateField()
-    berlaku_sampai = models.DateField(null=True, blank=True)
-    dasar_hukum = models.CharField(max_length=40)
-    perlu_konfirmasi = models.BooleanField(default=False)
-    aktif = models.BooleanField(default=True)
-
-    class Meta:
-        verbose_name_plural = "tarif"
-        ordering = ["berlaku_mulai", "penghasilan_min", "pk"]
-        constraints = [
-            models.CheckConstraint(name="tarif_positif", condition=Q(jkk__gt=0, jkm__gt=0)),
-            models.CheckConstraint(
-                name="tarif_masa_sah",
-                condition=Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=F("berlaku_mulai")),
-            ),
-            models.CheckConstraint(name="tarif_sektor_sah", condition=Q(sektor__in=Sektor.values)),
-            models.CheckConstraint(
-                name="tarif_pembayar_sah", condition=Q(pembayar__in=Pembayar.values)
-            ),
-            models.UniqueConstraint(
-                name="tarif_sekali",
-                fields=["penghasilan_min", "sektor", "pembayar", "berlaku_mulai"],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"dasar {self.dasar}: {self.jkk}+{self.jkm}"
+from pijar.nada import Bernada, Nada
 
 
 class JenisSumber(models.TextChoices):
@@ -76,6 +21,19 @@ class JenisSumber(models.TextChoices):
     ASN = "asn", "ASN/PNS Peduli"
     CSR = "csr", "Perusahaan dan lainnya"
 
+
+class KeadaanPagu(Bernada):
+    """How far the budget of a source has come: what may be done with it follows from this."""
+
+    RANCANGAN = "rancangan", Nada.PERHATIAN, "Rancangan"
+    APBD = "apbd", Nada.PROSES, "APBD disahkan"
+    DPA = "dpa", Nada.BAIK, "DPA"
+    PERGESERAN = "pergeseran", Nada.BAIK, "Pergeseran"
+    DPPA = "dppa", Nada.BAIK, "DPPA"
+
+
+BER_DPA = frozenset({KeadaanPagu.DPA, KeadaanPagu.PERGESERAN, KeadaanPagu.DPPA})
+DISAHKAN = BER_DPA | {KeadaanPagu.APBD}
 
 DIBAYAR_KOTA = (JenisSumber.APBD, JenisSumber.DBHCHT)
 
@@ -144,8 +102,40 @@ def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
     )
 
 
+# A source in deficit is exempt: the council cut the ceiling, and the admins recorded it.
+PAGU_CUKUP = """
+    IF NEW.defisit_sejak IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT coalesce(sum(nominal), 0) INTO terikat
+    FROM iuran_iuran WHERE sumber_id = NEW.id AND hidup;
+    SELECT terikat + coalesce(sum(nominal_per_bulan::bigint
+        * (extract(month FROM bulan_akhir) - extract(month FROM bulan_awal) + 1)), 0) INTO terikat
+    FROM iuran_bantuan WHERE sumber_id = NEW.id AND status = 'ditetapkan';
+    IF NEW.pagu < OLD.pagu AND NEW.pagu < terikat THEN
+        RAISE EXCEPTION 'pagu di bawah yang terikat: %', terikat
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_cukup';
+    END IF;
+    SELECT coalesce(max(n), 0) INTO orang FROM (
+        SELECT count(*) AS n FROM iuran_bantuan b
+        CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
+        WHERE b.sumber_id = NEW.id AND b.status <> 'batal' GROUP BY m.bulan
+    ) per_bulan;
+    IF NEW.kuota < OLD.kuota AND NEW.kuota < orang THEN
+        RAISE EXCEPTION 'kuota di bawah orang yang dibiayai: %', orang
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_kuota_cukup';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class SumberDana(models.Model):
-    """Money of one payer for one year and wave: a ceiling in rupiah and a quota of people."""
+    """Money of one payer for one year and wave: a ceiling in rupiah and a quota of people.
+
+    Both change by a :class:`iuran.models.PerubahanPagu` only, which two admins make.
+    ``keadaan_pagu`` says how far the budget has come; ``penerus`` pays the months after December;
+    ``defisit_sejak`` is set while the ceiling lies below what is bound.
+    """
 
     kode = models.CharField(max_length=20)
     nama = models.CharField(max_length=100)
@@ -154,6 +144,14 @@ class SumberDana(models.Model):
     gelombang = models.CharField(max_length=40, blank=True, default="")
     pagu = models.PositiveBigIntegerField("pagu (rupiah)")
     kuota = models.PositiveIntegerField("kuota (orang)")
+    keadaan_pagu = models.CharField(
+        max_length=10, choices=KeadaanPagu, default=KeadaanPagu.RANCANGAN
+    )
+    batas_sp2d = models.DateField("hari terakhir SP2D", null=True, blank=True)
+    defisit_sejak = models.DateField(null=True, blank=True)
+    penerus = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="pendahulu"
+    )
     urutan = models.PositiveSmallIntegerField(default=1)
     aktif = models.BooleanField(default=True)
 
@@ -179,6 +177,45 @@ class SumberDana(models.Model):
             models.CheckConstraint(
                 name="sumber_kuota_positif", condition=Q(kuota__gt=0, pagu__gt=0)
             ),
+            models.CheckConstraint(
+                name="sumber_keadaan_pagu_sah", condition=Q(keadaan_pagu__in=KeadaanPagu.values)
+            ),
+            models.CheckConstraint(
+                name="sumber_penerus_lain", condition=Q(penerus=None) | ~Q(penerus=F("pk"))
+            ),
+            models.CheckConstraint(
+                name="sumber_batas_sp2d_tahunnya",
+                condition=Q(batas_sp2d=None) | Q(batas_sp2d__year=F("tahun")),
+                violation_error_message="Hari terakhir SP2D harus dalam tahun anggarannya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sumber_pagu_cukup",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                declare=[("terikat", "bigint"), ("orang", "bigint")],
+                condition=pgtrigger.AnyChange("pagu", "kuota", "defisit_sejak"),
+                func=PAGU_CUKUP,
+            ),
+            pgtrigger.Trigger(
+                name="sumber_penerus_tahun_berikut",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.penerus_id IS NOT NULL"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM iuran_sumberdana s
+                        WHERE s.id = NEW.penerus_id AND s.tahun = NEW.tahun + 1
+                          AND (s.jenis = NEW.jenis)
+                    ) THEN
+                        RAISE EXCEPTION 'penerus harus sumber sejenis dari tahun berikutnya'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'sumber_penerus_tahun_berikut';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,3 +224,25 @@ class SumberDana(models.Model):
     @property
     def dibayar_kota(self) -> bool:
         return self.jenis in DIBAYAR_KOTA
+
+    @property
+    def cip(self) -> KeadaanPagu:
+        return KeadaanPagu(self.keadaan_pagu)
+
+    @property
+    def terikat_semua(self) -> int:
+        """Rupiah below which the ceiling cannot fall: promises and live ledger rows."""
+        return self.terikat + self.hidup
+
+    def utang(self, pada: date) -> int:
+        """Rupiah of its months that nobody paid, a debt of the year once no SP2D can be written.
+
+        0 until the last day for SP2D (31 December where none is set) has passed.
+        """
+        batas = self.batas_sp2d or date(self.tahun, 12, 31)
+        return self.hidup - self.lunas if pada > batas else 0
+
+    @property
+    def defisit(self) -> int:
+        """Rupiah by which the ceiling falls short of what is bound; 0 when it suffices."""
+        return max(0, -self.sisa)

@@ -75,6 +75,7 @@ ISI_KOLOM: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
     "pekerjaan": lambda baris: baris.peserta.pekerjaan.nama,
     "bulan_awal": lambda baris: baris.bantuan.bulan_awal,
     "jumlah_bulan": _jumlah_bulan,
+    "program": lambda baris: baris.bantuan.program,
     "dasar_upah": lambda baris: 0,  # _pembaca puts the tariff's wage in
 }
 
@@ -164,7 +165,7 @@ def _pembaca(
 
 def _dasar_upah(pendaftaran: PendaftaranKolektif) -> Callable[[BarisPendaftaran], Nilai]:
     """The base wage of the tariff that the batch's first month has."""
-    tarif = list(Tarif.objects.filter(aktif=True))
+    tarif = list(Tarif.objects.berlaku())
     dasar = {
         transport: pilih_tarif(
             tarif,

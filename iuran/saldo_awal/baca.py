@@ -84,7 +84,7 @@ def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -
     acuan = Acuan(
         SumberDana.objects.order_by("tahun", "urutan", "kode"),
         KondisiInsidental.objects.filter(aktif=True),
-        Tarif.objects.filter(aktif=True),
+        Tarif.objects.berlaku(),
     )
     transport = dict(Pekerjaan.objects.values_list("kode", "transport"))
     hasil = []

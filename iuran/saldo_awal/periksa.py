@@ -258,6 +258,6 @@ def _periksa_tarif(isi: IsiSaldo, acuan: Acuan, transport: bool) -> Temuan:
         sumber = isi.sumber if bulan.year == isi.sumber.tahun else isi.lanjut
         if sumber and not acuan.bertarif(bulan, sumber.jenis, transport=transport):
             sebab = f"Belum ada tarif iuran yang berlaku pada {nama_bulan(bulan)}."
-            perbaikan = f"Isi atau aktifkan tarifnya di Kelola > Tarif, {_BACA_ULANG}"
+            perbaikan = f"Susun dan konfirmasi tarifnya di Iuran > Tarif, {_BACA_ULANG}"
             return galat("tarif", "bulan_awal", "", sebab, perbaikan)
     return ()

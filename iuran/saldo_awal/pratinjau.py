@@ -78,7 +78,7 @@ def pratinjau(saldo: SaldoAwal) -> PratinjauSaldo:
     with connection.cursor() as kursor:
         kursor.execute(KELOMPOK, [saldo.pk])
         kelompok = [KelompokSaldo(*k) for k in kursor.fetchall()]
-    jumlah = hitung(kelompok, _sumber(kelompok), list(Tarif.objects.filter(aktif=True)))
+    jumlah = hitung(kelompok, _sumber(kelompok), list(Tarif.objects.berlaku()))
     tambahan = {j.sumber.pk: Tambahan(j.per_bulan, j.rupiah) for j in jumlah}
     keadaan = {k.sumber.pk: k for k in keadaan_sumber(tambahan, [j.sumber for j in jumlah])}
     return PratinjauSaldo(

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from iuran.buku import pastikan_ber_dpa
 from iuran.models import Iuran, Pembayaran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.tagihan import TRANSISI_TAGIHAN
 from pijar import tugas
@@ -102,13 +103,15 @@ def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
 def terbitkan(tagihan: Tagihan, *, oleh: Pengguna, pada: datetime) -> None:
     """Issue a drafted bill and order its documents; the drafter may not issue it.
 
-    Raises AturanDilanggarError for the drafter, TransisiDitolakError when it is no draft.
+    Raises AturanDilanggarError for the drafter and before the source has its DPA,
+    TransisiDitolakError when it is no draft.
     """
     if tagihan.disusun_oleh_id == oleh.pk:
         raise AturanDilanggarError(
             f"{tagihan.nomor} Anda susun sendiri, jadi harus diterbitkan admin lain. "
             "Minta admin lain membuka halaman ini lalu menekan Terbitkan."
         )
+    pastikan_ber_dpa(tagihan.sumber)
     _pindahkan(tagihan, StatusTagihan.DITERBITKAN, diterbitkan_oleh=oleh, diterbitkan_pada=pada)
     minta_dokumen(tagihan, oleh=oleh)
 

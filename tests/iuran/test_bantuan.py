@@ -8,10 +8,10 @@ from django.db import connection
 
 from iuran.buku.actions.bantuan import UsulanBantuan, beri_bantuan, periksa_kuota
 from iuran.buku.actions.iuran import buat_iuran
-from iuran.models import Bantuan, Iuran, SumberDana, Tarif
+from iuran.models import Bantuan, Iuran, SumberDana
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
-from tests.factories import BantuanFactory, PesertaFactory, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, keringanan_berlaku, terdaftar
 
 JANUARI, MARET = date(2026, 1, 1), date(2026, 3, 1)
 
@@ -24,7 +24,13 @@ def apbd(db):
 @pytest.fixture
 def apbd_2027(apbd):
     return SumberDana.objects.create(
-        kode="APBD", nama=apbd.nama, jenis="apbd", tahun=2027, kuota=10, pagu=10**9
+        kode="APBD",
+        nama=apbd.nama,
+        jenis="apbd",
+        tahun=2027,
+        kuota=10,
+        pagu=10**9,
+        keadaan_pagu="dpa",
     )
 
 
@@ -54,7 +60,7 @@ def test_beri_bantuan_keeps_order_and_freezes_the_amount(apbd, admin):
 
 
 def test_beri_bantuan_promises_the_dearest_month(db, admin):
-    Tarif.objects.filter(pembayar="selain_apbn_apbd").update(aktif=True)
+    keringanan_berlaku()
     csr = SumberDana.objects.create(
         kode="CSR", nama="Perusahaan", jenis="csr", tahun=2026, kuota=5, pagu=10**9
     )

@@ -34,13 +34,13 @@ def ditolak(nama, simpan, *args, **lain):
         ("tarif_masa_sah", {"berlaku_sampai": date(1999, 1, 1)}),
         ("tarif_sektor_sah", {"sektor": "udara"}),
         ("tarif_pembayar_sah", {"pembayar": "siapa"}),
-        ("tarif_sekali", {"penghasilan_min": 1_100_000}),
+        ("tarif_mulai_awal_bulan", {"berlaku_mulai": date(2026, 1, 2)}),
     ],
 )
 def test_tarif(db, nama, kolom):
-    dasar = Tarif.objects.filter(penghasilan_min=0, pembayar="semua")
+    rancangan = Tarif.objects.filter(sektor="transportasi")
 
-    ditolak(nama, dasar.update, **kolom)
+    ditolak(nama, rancangan.update, **kolom)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,8 @@ def test_tarif(db, nama, kolom):
         ("sumber_kuota_positif", {"kuota": 0}),
         ("sumber_kuota_positif", {"pagu": 0}),
         ("sumber_kode_per_tahun", {"kode": "DBHCHT"}),
+        ("sumber_keadaan_pagu_sah", {"keadaan_pagu": "dibahas"}),
+        ("sumber_batas_sp2d_tahunnya", {"batas_sp2d": date(2027, 1, 2)}),
     ],
 )
 def test_sumber(db, nama, kolom):

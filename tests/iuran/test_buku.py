@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from iuran.buku.actions.iuran import buat_iuran
-from iuran.models import Bantuan, Iuran, SumberDana, Tarif
+from iuran.models import Bantuan, Iuran, SumberDana
 from pijar.errors import AturanDilanggarError, BentrokError
-from tests.factories import BantuanFactory, PesertaFactory, tarif_program
+from tests.factories import BantuanFactory, PesertaFactory, keringanan_berlaku, tarif_program
 
 MARET = date(2026, 3, 1)
 
@@ -64,7 +64,7 @@ def test_buat_iuran_without_grants(db):
 
 
 def test_buat_iuran_chooses_the_tariff_by_month_payer_and_sector(db):
-    Tarif.objects.filter(pembayar="selain_apbn_apbd").update(aktif=True)
+    keringanan_berlaku()
     csr = SumberDana.objects.create(
         kode="CSR", nama="Perusahaan", jenis="csr", tahun=2026, kuota=5, pagu=10**9
     )
@@ -86,10 +86,9 @@ def test_buat_iuran_chooses_the_tariff_by_month_payer_and_sector(db):
 
 
 def test_buat_iuran_without_a_tariff_writes_nothing(db):
-    bantuan = BantuanFactory()
-    Tarif.objects.update(berlaku_sampai=date(2026, 6, 30))
+    bantuan = BantuanFactory(bulan_awal=date(2019, 1, 1))  # the first tariff is of 2020
 
-    with pytest.raises(AturanDilanggarError, match="Juli 2026"):
+    with pytest.raises(AturanDilanggarError, match="Januari 2019"):
         buat_iuran([bantuan.pk])
 
     assert Iuran.objects.count() == 0

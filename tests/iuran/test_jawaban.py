@@ -117,7 +117,7 @@ def test_apply_twice_changes_nothing(admin):
 def test_apply_starts_the_part_after_new_year_too(admin):
     awal = BantuanFactory(bulan_awal=date(2026, 7, 1), jumlah_bulan=6)
     sumber = SumberDana.objects.create(
-        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9
+        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9, keadaan_pagu="dpa"
     )
     BantuanFactory(
         peserta=awal.peserta,

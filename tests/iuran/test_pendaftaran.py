@@ -69,7 +69,7 @@ def test_susun_pendaftaran_by_branch(admin, cabang, jumlah):
 def test_susun_pendaftaran_leaves_the_part_after_new_year_to_the_first(admin, db):
     awal = BantuanFactory(bulan_awal=date(2026, 7, 1), jumlah_bulan=6)
     sumber = SumberDana.objects.create(
-        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9
+        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9, keadaan_pagu="dpa"
     )
     BantuanFactory(
         peserta=awal.peserta,
@@ -203,7 +203,7 @@ def test_ekspor_sipp_uses_its_sheet_and_constants(admin):
 def test_ekspor_counts_months_after_new_year_too(admin):
     awal = BantuanFactory()
     sumber = SumberDana.objects.create(
-        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9
+        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9, keadaan_pagu="dpa"
     )
     BantuanFactory(
         peserta=awal.peserta,

@@ -13,9 +13,18 @@ S26 = SumberDana(pk=2, kode="APBD", nama="APBD", jenis="apbd", tahun=2026)
 ASN = SumberDana(pk=3, kode="ASN", nama="ASN", jenis="asn", tahun=2026)
 SUMBER = {1: S25, 2: S26, 3: ASN}
 TARIF = [
-    Tarif(pk=1, penghasilan_min=0, jkk=10_000, jkm=6_800, jht=0, berlaku_mulai=date(2025, 1, 1)),
+    Tarif(
+        pk=1,
+        aktif=True,
+        penghasilan_min=0,
+        jkk=10_000,
+        jkm=6_800,
+        jht=0,
+        berlaku_mulai=date(2025, 1, 1),
+    ),
     Tarif(
         pk=2,
+        aktif=True,
         penghasilan_min=0,
         jkk=5_000,
         jkm=3_400,

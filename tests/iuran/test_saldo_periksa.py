@@ -12,7 +12,15 @@ APBD_26 = SumberDana(pk=2, kode="APBD", nama="APBD Kota Semarang", jenis="apbd",
 CSR_1 = SumberDana(pk=3, kode="CSR1", nama="Bank Jateng", jenis="csr", tahun=2026)
 CSR_2 = SumberDana(pk=4, kode="CSR2", nama="Bank Jateng", jenis="csr", tahun=2026)
 LAMA = SumberDana(pk=5, kode="DBHCHT", nama="DBHCHT", jenis="dbhcht", tahun=2026, aktif=False)
-TARIF = Tarif(pk=1, penghasilan_min=0, jkk=10_000, jkm=6_800, jht=0, berlaku_mulai=date(2025, 3, 1))
+TARIF = Tarif(
+    pk=1,
+    aktif=True,
+    penghasilan_min=0,
+    jkk=10_000,
+    jkm=6_800,
+    jht=0,
+    berlaku_mulai=date(2025, 3, 1),
+)
 ACUAN = Acuan(
     [APBD_25, APBD_26, CSR_1, CSR_2, LAMA],
     [KondisiInsidental(kode="bencana", nama="Terdampak bencana")],
@@ -199,7 +207,7 @@ def test_month_without_a_tariff_is_said():
                         bulan_lunas="").alasan  # fmt: skip
 
     assert alasan.sebab == "Belum ada tarif iuran yang berlaku pada Februari 2025."
-    assert "Kelola > Tarif" in alasan.perbaikan
+    assert "Iuran > Tarif" in alasan.perbaikan
 
 
 def test_empty_row_names_everything_that_is_missing():

@@ -6,7 +6,7 @@ import pytest
 
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.kuota import perkiraan_habis
-from iuran.buku.views import bulan_acuan
+from iuran.buku.views.sumber import bulan_acuan
 from iuran.models import Iuran, ProfilEkspor, SumberDana
 from iuran.pendaftaran.ekspor import galat_kolom
 from tests.factories import BantuanFactory, bayar
@@ -87,11 +87,18 @@ def test_sumber_query_count_is_constant(admin_client, jumlah, django_assert_num_
 
 def test_sumber_shows_the_year_asked_for(admin_client, db):
     SumberDana.objects.create(
-        kode="APBD", nama="APBD", jenis="apbd", tahun=2027, kuota=5, pagu=10**9, gelombang="murni"
+        kode="APBD",
+        nama="APBD",
+        jenis="apbd",
+        tahun=2027,
+        kuota=5,
+        pagu=10**9,
+        keadaan_pagu="dpa",
+        gelombang="murni",
     )
 
     assert "APBD Kota Semarang 2026" in admin_client.get(SUMBER, {"tahun": 2026}).text
-    assert "APBD 2027 · murni" in admin_client.get(SUMBER, {"tahun": 2027}).text
+    assert "APBD 2027</a> · murni" in admin_client.get(SUMBER, {"tahun": 2027}).text
     assert "Belum ada sumber dana 2030" in admin_client.get(SUMBER, {"tahun": 2030}).text
     assert admin_client.get(SUMBER, {"tahun": "ngawur"}).status_code == 200
 
@@ -102,7 +109,13 @@ def test_sumber_names_the_month_when_money_ends(admin_client, db):
         bulan_awal=date(2030, 1, 1),
         jumlah_bulan=4,
         sumber=SumberDana.objects.create(
-            kode="X", nama="X", jenis="apbd", tahun=2030, kuota=5, pagu=8 * 16_800
+            kode="X",
+            nama="X",
+            jenis="apbd",
+            tahun=2030,
+            kuota=5,
+            pagu=8 * 16_800,
+            keadaan_pagu="dpa",
         ),
     )
 
@@ -116,23 +129,29 @@ def kelola(nama, pk=None):
     return f"/kelola/iuran/{nama}/{pk}/change/" if pk else f"/kelola/iuran/{nama}/"
 
 
-@pytest.mark.parametrize("nama", ["tarif", "sumberdana", "kondisiinsidental", "profilekspor"])
+@pytest.mark.parametrize("nama", ["kondisiinsidental", "profilekspor"])
 def test_kelola_lists_lookup_tables(admin_client, nama):
     assert admin_client.get(kelola(nama)).status_code == 200
     assert admin_client.get(f"{kelola(nama)}add/").status_code == 200
 
 
 def test_kelola_deletes_nothing(admin_client, db):
-    pk = SumberDana.objects.get(kode="APBD").pk
+    hapus = "/kelola/iuran/profilekspor/sipp_tk_baru/delete/"
 
-    assert admin_client.post(f"/kelola/iuran/sumberdana/{pk}/delete/").status_code == 403
+    assert admin_client.post(hapus).status_code == 403
+
+
+def test_kelola_knows_neither_tariffs_nor_sources(admin_client, db):
+    """Both change on pages of their own, by two admins."""
+    for nama in ("tarif", "sumberdana", "perubahanpagu"):
+        assert admin_client.get(kelola(nama)).status_code == 404
 
 
 def test_kelola_is_closed_to_staff_without_the_right(petugas, petugas_client):
     petugas.is_staff = True
     petugas.save()
 
-    assert petugas_client.get(kelola("tarif")).status_code == 403
+    assert petugas_client.get(kelola("profilekspor")).status_code == 403
     assert petugas_client.get("/kelola/").status_code == 200
 
 

@@ -43,7 +43,7 @@ from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
-from tests.verifikasi.susunan import PADA, ajukan_satu, rencana
+from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
 from verifikasi import actions
 from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
 
@@ -141,7 +141,7 @@ def bangun() -> Dunia:
 
 def _penetapan(kota: Pengguna) -> Penetapan:
     calon = orang_sana(status="layak")
-    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=PADA, perihal="", oleh=kota)
+    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=TANGGAL_SK, perihal="", oleh=kota)
     BarisPenetapan.objects.create(
         penetapan=draf,
         peserta=calon,

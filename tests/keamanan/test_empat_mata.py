@@ -13,7 +13,7 @@ from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, sumber, terdaftar
 from tests.peran import buat, masuk
-from tests.verifikasi.susunan import PADA, ajukan_satu, rencana, susun_draf
+from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.actions import Pilihan
 from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
@@ -93,7 +93,7 @@ def test_decision_keeps_its_author_and_reason(petugas, verifikator):
 def test_only_the_drafter_chooses_the_people(admin, admin2):
     """Else an admin could fill a colleague's empty draft and freeze his own choice."""
     PesertaFactory(status="layak")
-    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=PADA, perihal="", oleh=admin)
+    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=TANGGAL_SK, perihal="", oleh=admin)
 
     with pytest.raises(AturanDilanggarError, match="Hanya penyusunnya"):
         actions.tambah_baris(draf, Pilihan(), rencana(), oleh=admin2)
@@ -103,7 +103,7 @@ def test_only_the_drafter_chooses_the_people(admin, admin2):
 
 
 def test_page_offers_adding_to_the_drafter_only(admin, admin_client, admin2_client):
-    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=PADA, perihal="", oleh=admin)
+    draf = actions.susun_penetapan(nomor="463/1/2026", tanggal=TANGGAL_SK, perihal="", oleh=admin)
     ke = reverse("verifikasi:penetapan_detail", args=[draf.pk])
     tambah = reverse("verifikasi:penetapan_tambah", args=[draf.pk])
 

@@ -67,6 +67,12 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:klaim": MELIHAT, "iuran:klaim_detail": MELIHAT, "iuran:klaim_catat": MENDATA,
     "iuran:klaim_pindah": MENGELOLA,
     "iuran:sumber": MENGELOLA,
+    "iuran:sumber_baru": MENGELOLA, "iuran:sumber_detail": MENGELOLA,
+    "iuran:sumber_ubah": MENGELOLA, "iuran:sumber_pagu": MENGELOLA,
+    "iuran:sumber_pagu_sahkan": MENGELOLA, "iuran:sumber_pagu_tolak": MENGELOLA,
+    "iuran:tarif": MENGELOLA, "iuran:tarif_baru": MENGELOLA, "iuran:tarif_detail": MENGELOLA,
+    "iuran:tarif_ubah": MENGELOLA, "iuran:tarif_konfirmasi": MENGELOLA,
+    "iuran:tarif_tarik": MENGELOLA,
     "iuran:pendaftaran": MENGELOLA, "iuran:pendaftaran_baru": MENGELOLA,
     "iuran:pendaftaran_detail": MENGELOLA, "iuran:pendaftaran_ekspor": MENGELOLA,
     "iuran:pendaftaran_kirim": MENGELOLA, "iuran:pendaftaran_batal": MENGELOLA,
@@ -113,7 +119,7 @@ def test_address_opens_for_the_roles_of_the_table(peran):
 
 CARA = ("get", "post")
 KELOLA = {
-    "pijar.Pengguna": {A}, "pijar.JejakAkses": {A}, "iuran.Tarif": {A}, "iuran.SumberDana": {A},
+    "pijar.Pengguna": {A}, "pijar.JejakAkses": {A},
     "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A}, "verifikasi.VersiKriteria": {A},
     "laporan.Target": {A}, "axes.AccessAttempt": set(), "axes.AccessLog": set(),
     "axes.AccessFailureLog": set(), "auth.Group": set(), "peserta.Kecamatan": {A},

@@ -29,6 +29,7 @@ from tests.iuran.susunan import KEPALA, jawab, susun
 from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import (
     PADA,
+    TANGGAL_SK,
     rencana,
     susun_draf,
 )
@@ -47,7 +48,7 @@ TERBIT = datetime(2026, 3, 2, 9, tzinfo=WIB)
 def test_two_drafts_want_the_same_people_each_gets_them_once(admin, admin2):
     PesertaFactory.create_batch(20, status="layak")
     draf = [
-        actions.susun_penetapan(nomor=f"463/{n}", tanggal=PADA, perihal="", oleh=o)
+        actions.susun_penetapan(nomor=f"463/{n}", tanggal=TANGGAL_SK, perihal="", oleh=o)
         for n, o in enumerate((admin, admin2))
     ]
 

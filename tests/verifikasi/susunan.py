@@ -15,6 +15,7 @@ from verifikasi.models import Penetapan, Pengajuan
 
 PADA = date(2026, 3, 10)
 JANUARI = date(2026, 1, 1)
+TANGGAL_SK = date(2026, 1, 5)  # a decree never begins before its own month
 KETERANGAN = {
     "keterangan_kerja_tanggal": PADA,
     "keterangan_kerja_oleh": "Ketua RT 03",
@@ -57,7 +58,7 @@ def rencana(**lain: object) -> Rencana:
 
 def susun_draf(oleh: Pengguna, nomor: str = "463/1/2026", **lain: object) -> Penetapan:
     """A draft with everybody who is layak."""
-    draf = actions.susun_penetapan(nomor=nomor, tanggal=PADA, perihal="Tahap I", oleh=oleh)
+    draf = actions.susun_penetapan(nomor=nomor, tanggal=TANGGAL_SK, perihal="Tahap I", oleh=oleh)
     actions.tambah_baris(draf, Pilihan(), rencana(**lain), oleh=oleh)
     return draf
 

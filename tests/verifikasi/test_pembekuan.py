@@ -8,11 +8,12 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
+from iuran.buku import buat_iuran
 from iuran.models import Bantuan, Iuran, SumberDana
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
-from tests.verifikasi.susunan import PADA, UBAH_DRAF, rencana, susun_draf
+from tests.verifikasi.susunan import TANGGAL_SK, UBAH_DRAF, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.actions import Pilihan
 from verifikasi.models import Penetapan
@@ -170,7 +171,7 @@ def test_who_is_paid_elsewhere_is_refused(admin, admin2):
 
 def test_extension_stays_enrolled_and_gets_its_months(admin, admin2):
     lama = terdaftar(date(2026, 1, 1), 6)
-    draf = actions.susun_penetapan(nomor="463/2/2026", tanggal=PADA, perihal="", oleh=admin)
+    draf = actions.susun_penetapan(nomor="463/2/2026", tanggal=TANGGAL_SK, perihal="", oleh=admin)
     actions.tambah_baris(
         draf, Pilihan(perpanjangan=True), rencana(bulan_awal=JULI, jumlah_bulan=6), oleh=admin
     )
@@ -269,3 +270,21 @@ def test_person_stopped_at_the_same_moment_is_never_decreed(admin, admin2):
 
     status = Peserta.objects.get().status
     assert Bantuan.objects.exists() == (status == Status.DITETAPKAN)
+
+
+def test_jht_goes_from_the_line_to_the_grant_and_the_ledger(admin, admin2):
+    layak()
+    draf = susun_draf(admin, jht=True, jumlah_bulan=6)
+    [satu] = actions.gladi(draf).daftar
+    assert satu.rupiah == 6 * 36_800
+
+    actions.tetapkan(draf, oleh=admin2)
+
+    bantuan = Bantuan.objects.get()
+    assert (bantuan.jht, bantuan.nominal_per_bulan, bantuan.program) == (
+        True,
+        36_800,
+        "JKK+JKM+JHT",
+    )
+    buat_iuran([bantuan.pk])
+    assert set(Iuran.objects.values_list("jht", "nominal")) == {(20_000, 36_800)}

@@ -9,7 +9,14 @@ from peserta.models import Impor, Peserta, Status
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
-from tests.verifikasi.susunan import JANUARI, PADA, UBAH_DRAF, jadikan_layak, rencana, susun_draf
+from tests.verifikasi.susunan import (
+    JANUARI,
+    TANGGAL_SK,
+    UBAH_DRAF,
+    jadikan_layak,
+    rencana,
+    susun_draf,
+)
 from verifikasi import actions
 from verifikasi.actions import Pilihan
 from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
@@ -26,7 +33,7 @@ def tambah(draf, admin, pilihan=None, **lain):
 
 
 def draf_kosong(admin, nomor="463/1/2026"):
-    return actions.susun_penetapan(nomor=nomor, tanggal=PADA, perihal="", oleh=admin)
+    return actions.susun_penetapan(nomor=nomor, tanggal=TANGGAL_SK, perihal="", oleh=admin)
 
 
 def test_number_is_taken_once(admin):

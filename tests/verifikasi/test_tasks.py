@@ -88,7 +88,8 @@ def test_annex_names_everybody_with_full_nik(admin, admin2, beku):
     assert isi[judul][:3] == ["No", "NIK", "Nama"]
     milik = next(baris for baris in isi if orang.nik in baris)
     assert milik[6:8] == ["Jl. Mawar 1", "003/002"]
-    assert milik[-4:] == ["APBD Kota Semarang 2026", "Rutin", "Januari 2026", 12.0]
+    assert milik[-6:-2] == ["APBD Kota Semarang 2026", "Rutin", "Januari 2026", 12.0]
+    assert milik[-2:] == ["JKK+JKM", ""]
     assert len(isi) - judul - 1 == 2
 
 

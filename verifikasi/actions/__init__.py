@@ -5,7 +5,6 @@ from verifikasi.actions.massal import HasilMassal, PratinjauMassal, pratinjau, s
 from verifikasi.actions.pembekuan import tetapkan
 from verifikasi.actions.penetapan import (
     Gladi,
-    Pilihan,
     Rencana,
     batalkan,
     gladi,
@@ -21,6 +20,7 @@ from verifikasi.actions.pengajuan import (
     tarik,
 )
 from verifikasi.actions.putusan import JawabanOrang, jawab, kembalikan, setujui, tolak
+from verifikasi.calon import Pilihan
 
 __all__ = [
     "Gladi",

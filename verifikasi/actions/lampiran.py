@@ -29,6 +29,8 @@ KOLOM = (
     Kolom("Jenis bantuan", Jenis.TEKS),
     Kolom("Mulai", Jenis.TEKS),
     Kolom("Jumlah bulan", Jenis.ANGKA),
+    Kolom("Program", Jenis.TEKS),
+    Kolom("Keterangan", Jenis.TEKS),
 )
 
 
@@ -52,7 +54,7 @@ def tulis_lampiran(penetapan: Penetapan, berkas: Path) -> int:
     judul = (
         f"Lampiran {penetapan.nomor}{draf}",
         f"Tanggal {tanggal_panjang(penetapan.tanggal)}",
-        penetapan.perihal or "Penerima bantuan iuran JKK dan JKM pekerja rentan",
+        penetapan.perihal or "Penerima bantuan iuran pekerja rentan",
     )
     return tulis_besar(berkas, "Lampiran", KOLOM, _baris(penetapan), judul)
 
@@ -78,8 +80,23 @@ def _baris(penetapan: Penetapan) -> Iterator[list[Any]]:
             str(b.sumber),
             b.get_jenis_display(),
             nama_bulan(b.bulan_awal),
-            b.jumlah_bulan,
+            b.dibiayai,
+            "JKK+JKM+JHT" if b.jht else "JKK+JKM",
+            _keterangan(b),
         ]
+
+
+def _keterangan(baris: BarisPenetapan) -> str:
+    """Why the months are fewer than decided, or begin before the decree."""
+    bagian = []
+    if baris.dibiayai < baris.jumlah_bulan:
+        bagian.append(
+            f"Dipotong dari {baris.jumlah_bulan} bulan: berusia 65 pada "
+            f"{nama_bulan(baris.ulang_tahun_65)}"
+        )
+    if baris.alasan_celah:
+        bagian.append(f"Menutup celah: {baris.alasan_celah}")
+    return "; ".join(bagian)
 
 
 def _orang(baris: BarisPenetapan) -> list[Any]:

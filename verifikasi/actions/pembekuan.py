@@ -10,11 +10,13 @@ from iuran.buku import beri_bantuan, buat_iuran
 from iuran.models import Bantuan
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
+from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 from verifikasi.actions.penetapan import kunci_draf, usulan
+from verifikasi.calon import belum_terputus
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3
@@ -48,6 +50,7 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     if not baris:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
+    _periksa_mulai(kini)
     bantuan = beri_bantuan(usulan(baris), nomor_sk=kini.nomor, oleh=oleh)
     _simpan_bantuan(baris, bantuan)
     _pindahkan(baris, kini, oleh)
@@ -71,6 +74,21 @@ def _periksa_status(penetapan: Penetapan) -> None:
         raise BentrokError(
             f"{ribuan(len(lain))} orang dalam daftar tidak lagi layak: {_sebut(lain)}. "
             "Keluarkan mereka dari daftar, lalu ulangi."
+        )
+
+
+def _periksa_mulai(penetapan: Penetapan) -> None:
+    """Raise AturanDilanggarError for a first month that lies before the decree's own."""
+    daftar = penetapan.daftar_baris
+    terputus = ~Q(alasan_celah="") & ~Q(peserta__in=belum_terputus(penetapan.tanggal))
+    salah = Q(pk__in=daftar.terlalu_awal().values("pk")) | terputus
+    lain = [b.peserta for b in daftar.filter(salah).select_related("peserta")]
+    if lain:
+        raise AturanDilanggarError(
+            f"{ribuan(len(lain))} orang mulai sebelum bulan SK ini "
+            f"({tanggal_panjang(penetapan.tanggal)}) dan bukan peserta yang perlindungannya belum "
+            f"terputus: {_sebut(lain)}. Keluarkan mereka dari daftar, lalu tambahkan lagi mulai "
+            f"{nama_bulan(penetapan.tanggal)}."
         )
 
 

@@ -7,30 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 
 from iuran.buku import KeadaanSumber, UsulanBantuan, periksa_kuota
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
-from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
-from pijar.bulan import tambah_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan, StatusPengajuan
+from pijar.rupiah import ribuan
+from verifikasi.calon import Pilihan, belum_terputus, calon
+from verifikasi.masa import halangan_mulai, terlalu_awal
+from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 SEKALI_TULIS = 5_000
-BULAN_MENUNGGAK = 3  # unpaid months after which cover is lost and coming back is a new case
-
-
-@dataclass(frozen=True)
-class Pilihan:
-    """People to add: all layak people, or all whose cover ends (``perpanjangan``), narrowed."""
-
-    perpanjangan: bool = False
-    kecamatan: Kecamatan | None = None
-    pekerjaan: Pekerjaan | None = None
-    impor: Impor | None = None
-    sumber_lama: SumberDana | None = None
-    paling_banyak: int | None = None
+CONTOH_NAMA = 3
 
 
 @dataclass(frozen=True)
@@ -43,6 +32,8 @@ class Rencana:
     jenis: str = JenisBantuan.RUTIN
     kondisi: KondisiInsidental | None = None
     catatan: str = ""
+    alasan_celah: str = ""
+    jht: bool = False
 
 
 class BarisGladi(NamedTuple):
@@ -100,24 +91,6 @@ def susun_penetapan(*, nomor: str, tanggal: date, perihal: str, oleh: Pengguna) 
         raise BentrokError(f"Nomor {nomor} sudah dipakai penetapan lain.") from galat
 
 
-def calon(pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna) -> QuerySet[Peserta]:
-    """People to choose from, longest waiting first; people in another draft are left out."""
-    dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
-    orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
-    if pilihan.perpanjangan:
-        return _akan_berakhir(orang, pilihan, bulan_awal)
-    return (
-        orang.filter(status=Status.LAYAK)
-        .annotate(
-            disetujui=Max(
-                "daftar_pengajuan__diputuskan_pada",
-                filter=Q(daftar_pengajuan__status=StatusPengajuan.DISETUJUI),
-            )
-        )
-        .order_by(F("disetujui").asc(nulls_last=True), "pk")
-    )
-
-
 @transaction.atomic
 def tambah_baris(
     penetapan: Penetapan, pilihan: Pilihan, rencana: Rencana, *, oleh: Pengguna
@@ -125,33 +98,47 @@ def tambah_baris(
     """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
 
     Set-based; a second call finds nobody left. Raises AturanDilanggarError for anybody but the
-    drafter, because the officer who freezes must not choose the people. Raises BentrokError when
-    the decree is no longer a draft.
+    drafter, because the officer who freezes must not choose the people, and for a first month
+    before the decree's own. Raises BentrokError when the decree is no longer a draft.
     """
-    if kunci_draf(penetapan).disusun_oleh_id != oleh.pk:
+    kini = kunci_draf(penetapan)
+    if kini.disusun_oleh_id != oleh.pk:
         raise AturanDilanggarError(
             "Hanya penyusunnya yang menambah orang, karena penetapan ini dibekukan admin lain. "
             "Minta penyusunnya menambahkan, atau susun penetapan Anda sendiri."
         )
+    if kalimat := halangan_mulai(
+        rencana.bulan_awal,
+        kini.tanggal,
+        perpanjangan=pilihan.perpanjangan,
+        alasan_celah=rencana.alasan_celah,
+    ):
+        raise AturanDilanggarError(kalimat)
     orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh)
+    celah = terlalu_awal(rencana.bulan_awal, kini.tanggal)
+    if celah:
+        orang = orang.filter(pk__in=belum_terputus(kini.tanggal, sebelum=rencana.bulan_awal))
     pks = list(orang.values_list("pk", flat=True)[: pilihan.paling_banyak])
     sebelum = penetapan.daftar_baris.count()
-    baris = (
-        BarisPenetapan(
-            penetapan=penetapan,
-            peserta_id=pk,
-            sumber=rencana.sumber,
-            jenis=rencana.jenis,
-            kondisi=rencana.kondisi,
-            catatan=rencana.catatan,
-            bulan_awal=rencana.bulan_awal,
-            jumlah_bulan=rencana.jumlah_bulan,
-        )
-        for pk in pks
-    )
+    baris = (_baris(kini, pk, rencana, celah=celah) for pk in pks)
     # A person whom another draft has just taken is left out without an error.
     BarisPenetapan.objects.bulk_create(baris, batch_size=SEKALI_TULIS, ignore_conflicts=True)
     return penetapan.daftar_baris.count() - sebelum
+
+
+def _baris(penetapan: Penetapan, pk: int, rencana: Rencana, *, celah: bool) -> BarisPenetapan:
+    return BarisPenetapan(
+        penetapan=penetapan,
+        peserta_id=pk,
+        sumber=rencana.sumber,
+        jenis=rencana.jenis,
+        kondisi=rencana.kondisi,
+        catatan=rencana.catatan,
+        bulan_awal=rencana.bulan_awal,
+        jumlah_bulan=rencana.jumlah_bulan,
+        alasan_celah=rencana.alasan_celah.strip() if celah else "",
+        jht=rencana.jht,
+    )
 
 
 @transaction.atomic
@@ -191,10 +178,22 @@ def kunci_draf(penetapan: Penetapan) -> Penetapan:
 
 
 def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
-    """The lines as grants to give, in the same order; their sources must be loaded."""
+    """The lines as grants to give, in the same order; sources and people must be loaded.
+
+    Months are cut before that of the 65th birthday. Raises AturanDilanggarError when nothing is
+    left of a line.
+    """
+    lama = [b.dibiayai for b in baris]
+    if terlewat := [b.peserta for b, n in zip(baris, lama, strict=True) if not n]:
+        raise AturanDilanggarError(
+            f"{ribuan(len(terlewat))} orang sudah 65 tahun pada bulan pertamanya: "
+            f"{', '.join(p.nama for p in terlewat[:CONTOH_NAMA])}"
+            f"{', dan lainnya' if len(terlewat) > CONTOH_NAMA else ''}. Keluarkan mereka dari "
+            "daftar."
+        )
     return [
-        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.jumlah_bulan)
-        for b in baris
+        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, n, b.jht)
+        for b, n in zip(baris, lama, strict=True)
     ]
 
 
@@ -203,7 +202,7 @@ def gladi(penetapan: Penetapan) -> Gladi:
     baris = penetapan.daftar_baris
     if penetapan.status == StatusPenetapan.DITETAPKAN:
         return Gladi(_hasil_beku(penetapan), baris.count(), 0, "")
-    isi = list(baris.select_related("sumber").order_by("pk"))
+    isi = list(baris.select_related("sumber", "peserta").order_by("pk"))
     keadaan, pesan = _keadaan(isi) if penetapan.draf else ([], "")
     tidak_layak = baris.tidak_lagi_layak().count() if penetapan.draf else 0
     return Gladi(_gabung(isi, keadaan), len(isi), tidak_layak, pesan)
@@ -222,9 +221,10 @@ def _gabung(baris: Sequence[BarisPenetapan], keadaan: Sequence[KeadaanSumber]) -
     orang = Counter(b.sumber_id for b in baris)
     bulan: Counter[tuple[str, int]] = Counter()
     for b in baris:
-        muat = min(b.jumlah_bulan, 13 - b.bulan_awal.month)
+        lama = b.dibiayai
+        muat = min(lama, 13 - b.bulan_awal.month)
         bulan[b.sumber.kode, b.sumber.tahun] += muat
-        bulan[b.sumber.kode, b.sumber.tahun + 1] += b.jumlah_bulan - muat
+        bulan[b.sumber.kode, b.sumber.tahun + 1] += lama - muat
     ruang = {k.sumber.pk: k for k in keadaan}
     hasil = [
         BarisGladi(
@@ -266,27 +266,3 @@ def _hasil_beku(penetapan: Penetapan) -> list[BarisGladi]:
     }
     daftar = SumberDana.objects.filter(pk__in=hitung).order_by("tahun", "urutan", "kode")
     return [BarisGladi(s, *hitung[s.pk]) for s in daftar]
-
-
-def _akan_berakhir(
-    orang: QuerySet[Peserta], pilihan: Pilihan, bulan_awal: date
-) -> QuerySet[Peserta]:
-    """Enrolled people whose cover ends within the three months before ``bulan_awal``."""
-    bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
-    terakhir = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -BULAN_MENUNGGAK))
-    if pilihan.sumber_lama:
-        terakhir = terakhir.filter(sumber=pilihan.sumber_lama)
-    return orang.filter(
-        Exists(terakhir),
-        ~Exists(bantuan.filter(bulan_akhir__gte=bulan_awal)),
-        status=Status.TERDAFTAR,
-    ).order_by("pk")
-
-
-def _saringan(pilihan: Pilihan) -> dict[str, object]:
-    syarat = {
-        "kelurahan__kecamatan": pilihan.kecamatan,
-        "pekerjaan": pilihan.pekerjaan,
-        "impor": pilihan.impor,
-    }
-    return {kolom: isi for kolom, isi in syarat.items() if isi is not None}

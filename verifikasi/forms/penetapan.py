@@ -1,5 +1,6 @@
 """Forms of the decree."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 from verifikasi.actions import Pilihan, Rencana
 from verifikasi.forms.bidang import tanpa_form_tag
+from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, Penetapan
 
 
@@ -72,17 +74,33 @@ class TambahForm(forms.Form):
         help_text="Untuk bantuan insidental.",
     )
     catatan = forms.CharField(required=False, max_length=200, help_text="Untuk bantuan insidental.")
-    bulan_awal = BulanField(label="Bulan pertama")
+    bulan_awal = BulanField(
+        label="Bulan pertama", help_text="Peserta baru: paling awal bulan SK ini."
+    )
     jumlah_bulan = forms.IntegerField(
         label="Jumlah bulan",
         min_value=1,
         max_value=12,
         initial=12,
-        help_text="Rutin 6–12 bulan, insidental 1–3 bulan.",
+        help_text="Rutin 6–12 bulan, insidental 1–3 bulan. Bulan sejak ulang tahun ke-65 dipotong.",
+    )
+    jht = forms.BooleanField(
+        label="Dengan JHT",
+        required=False,
+        help_text="Menambah iuran JHT menurut tarif; hanya bila keputusannya memuat JHT.",
+    )
+    alasan_celah = forms.CharField(
+        label="Alasan menutup celah",
+        required=False,
+        max_length=200,
+        help_text=(
+            "Hanya untuk perpanjangan yang mulai sebelum bulan SK ini: tulis mengapa SK terlambat."
+        ),
     )
 
-    def __init__(self, data: Any = None, *, petugas: Pengguna) -> None:
+    def __init__(self, data: Any = None, *, petugas: Pengguna, tanggal: date) -> None:
         super().__init__(data)
+        self.tanggal = tanggal
         self.fields["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)  # type: ignore[attr-defined]
         self.fields["impor"].queryset = Impor.objects.for_petugas(petugas).filter(  # type: ignore[attr-defined]
             status__in=("diterapkan", "sebagian")
@@ -101,7 +119,21 @@ class TambahForm(forms.Form):
         if not rutin and not isi.get("catatan"):
             self.add_error("catatan", "Jelaskan kondisinya secara singkat.")
         self._periksa_tahun(isi)
+        self._periksa_mulai(isi)
         return isi
+
+    def _periksa_mulai(self, isi: dict[str, Any]) -> None:
+        if not isi.get("bulan_awal") or "bulan_awal" in self.errors:
+            return
+        perpanjangan = isi.get("asal") == "perpanjangan"
+        kalimat = halangan_mulai(
+            isi["bulan_awal"],
+            self.tanggal,
+            perpanjangan=perpanjangan,
+            alasan_celah=isi.get("alasan_celah", ""),
+        )
+        if kalimat:
+            self.add_error("bulan_awal", kalimat)
 
     def _periksa_tahun(self, isi: dict[str, Any]) -> None:
         sumber, awal = isi.get("sumber"), isi.get("bulan_awal")
@@ -129,6 +161,8 @@ class TambahForm(forms.Form):
             jenis=isi["jenis"],
             kondisi=None if rutin else isi["kondisi"],
             catatan="" if rutin else isi["catatan"],
+            alasan_celah=isi["alasan_celah"],
+            jht=isi["jht"],
         )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncMonth
 
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
+from iuran.peristiwa import ulang_tahun
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
+from verifikasi.masa import bulan_dibiayai
 
 
 class StatusPenetapan(Bernada):
@@ -88,6 +92,23 @@ class Penetapan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("disusun_oleh"),
             ),
+            pgtrigger.Trigger(  # a decree that is dated later than its lines begin
+                name="penetapan_tanggal_sesuai_baris",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("tanggal", "status"),
+                func="""
+                    IF NEW.status <> 'dibatalkan' AND EXISTS (
+                        SELECT 1 FROM verifikasi_barispenetapan
+                        WHERE penetapan_id = NEW.id AND alasan_celah = ''
+                          AND bulan_awal < date_trunc('month', NEW.tanggal)
+                    ) THEN
+                        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'penetapan_tanggal_sesuai_baris';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +132,13 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         """Lines of a person and of the rows merged into them."""
         return self.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
 
+    def terlalu_awal(self) -> Self:
+        """Lines that begin before their decree's month without closing anybody's gap."""
+        return self.filter(
+            ~Q(peserta__status=Status.TERDAFTAR) | Q(alasan_celah=""),
+            bulan_awal__lt=TruncMonth("penetapan__tanggal"),
+        )
+
     def tidak_lagi_layak(self) -> Self:
         """Lines whose person can no longer be decreed; enrolled people can, as an extension."""
         return self.filter(
@@ -119,8 +147,36 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         )
 
 
+# The decree's date stands in its head. A gap is closed for whoever continues only: enrolled, with a
+# grant of the same budget year that has ended and a month paid within the grace period.
+MULAI_SETELAH_SK = """
+    SELECT date_trunc('month', tanggal)::date INTO bulan_sk
+    FROM verifikasi_penetapan WHERE id = NEW.penetapan_id;
+    IF NEW.bulan_awal >= bulan_sk THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.alasan_celah = '' OR NOT EXISTS (
+        SELECT 1 FROM peserta_peserta p
+        JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'
+         AND b.bulan_akhir < NEW.bulan_awal AND b.bulan_akhir >= bulan_sk - interval '3 months'
+         AND date_trunc('year', b.bulan_akhir) = date_trunc('year', bulan_sk)
+        JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL
+         AND i.bulan < bulan_sk AND i.bulan >= bulan_sk - interval '3 months'
+        WHERE p.id = NEW.peserta_id AND p.status = 'terdaftar'
+    ) THEN
+        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_mulai_setelah_sk';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class BarisPenetapan(models.Model):
-    """One person in a decree: which source, rutin or insidental, from when, how many months."""
+    """One person in a decree: which source, rutin or insidental, from when, how many months.
+
+    ``alasan_celah`` is the reason why months before the decree's own are given to somebody who
+    continues; without it the first month is not before that of the decree.
+    """
 
     penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="+")
@@ -132,6 +188,8 @@ class BarisPenetapan(models.Model):
     catatan = models.CharField(max_length=200, blank=True, default="")
     bulan_awal = models.DateField()
     jumlah_bulan = models.PositiveSmallIntegerField()
+    jht = models.BooleanField("dengan JHT", default=False)
+    alasan_celah = models.CharField("alasan menutup celah", max_length=200, blank=True, default="")
     hidup = models.BooleanField(default=True)
     bantuan = models.OneToOneField(
         Bantuan, models.PROTECT, null=True, blank=True, related_name="baris_penetapan"
@@ -177,9 +235,9 @@ class BarisPenetapan(models.Model):
                 condition=pgtrigger.Condition(
                     "OLD.bantuan_id IS NOT NULL AND"
                     " (OLD.peserta_id, OLD.sumber_id, OLD.jenis, OLD.bulan_awal, OLD.jumlah_bulan,"
-                    " OLD.bantuan_id) IS DISTINCT FROM"
+                    " OLD.bantuan_id, OLD.alasan_celah, OLD.jht) IS DISTINCT FROM"
                     " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
-                    " NEW.bantuan_id)"
+                    " NEW.bantuan_id, NEW.alasan_celah, NEW.jht)"
                 ),
             ),
             pgtrigger.Trigger(
@@ -196,7 +254,24 @@ class BarisPenetapan(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="baris_mulai_setelah_sk",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("bulan_awal", "alasan_celah", "peserta_id", "penetapan_id"),
+                declare=[("bulan_sk", "date")],
+                func=MULAI_SETELAH_SK,
+            ),
         ]
+
+    @property
+    def dibiayai(self) -> int:
+        """Months of the line that are paid: those before the month of the 65th birthday."""
+        return bulan_dibiayai(self.peserta.tanggal_lahir, self.bulan_awal, self.jumlah_bulan)
+
+    @property
+    def ulang_tahun_65(self) -> date:
+        return ulang_tahun(self.peserta.tanggal_lahir)
 
     def __str__(self) -> str:
         return f"{self.penetapan_id}: {self.bulan_awal} ({self.jumlah_bulan})"

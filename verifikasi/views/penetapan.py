@@ -39,14 +39,14 @@ def baru(request: PetugasRequest) -> HttpResponse:
 @hak("menetapkan")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
-    return tampilkan(request, penetapan, TambahForm(petugas=request.user), AlasanForm())
+    return tampilkan(request, penetapan, tambah_form(request, penetapan), AlasanForm())
 
 
 @require_POST
 @hak("menetapkan")
 def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
-    form = TambahForm(request.POST, petugas=request.user)
+    form = TambahForm(request.POST, petugas=request.user, tanggal=penetapan.tanggal)
     if not form.is_valid():
         return tampilkan(request, penetapan, form, AlasanForm(), status=422)
     jumlah = actions.tambah_baris(penetapan, form.pilihan(), form.rencana(), oleh=request.user)
@@ -86,7 +86,7 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
-        tambahan = TambahForm(petugas=request.user)
+        tambahan = tambah_form(request, penetapan)
         return tampilkan(request, penetapan, tambahan, form, status=422)
     actions.batalkan(penetapan, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(request, "Draf penetapan dibatalkan.")
@@ -98,6 +98,10 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
 def lampiran(request: PetugasRequest, pk: int) -> HttpResponse:
     tugas = actions.minta_lampiran(ambil_penetapan(request, pk), oleh=request.user)
     return redirect("tugas:detail", pk=tugas.pk)
+
+
+def tambah_form(request: PetugasRequest, penetapan: Penetapan) -> TambahForm:
+    return TambahForm(petugas=request.user, tanggal=penetapan.tanggal)
 
 
 def ambil_penetapan(request: PetugasRequest, pk: int) -> Penetapan:

@@ -5,14 +5,17 @@ place, exactly one of them is frozen.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
+from iuran.buku.actions.tarif import pakai_tarif
+from iuran.buku.aturan import halangan_menetapkan
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
+from iuran.buku.penerus import penerus_sumber
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import Bantuan, StatusBantuan, SumberDana, Tarif
 from peserta.models import Peserta
@@ -56,6 +59,7 @@ class UsulanBantuan(NamedTuple):
     kondisi_id: str | None
     bulan_awal: date
     jumlah_bulan: int
+    jht: bool = False
 
 
 class Bagian(NamedTuple):
@@ -78,14 +82,16 @@ def beri_bantuan(
 ) -> list[Bantuan]:
     """Give these grants, all or none; returns one grant per line, in the same order.
 
-    Months after December become a second grant, paid by next year's source of the same ``kode``.
+    Months after December become a second grant, paid by the successor of the source.
     ``sambungan_dari`` chains it to the first grant, and a new grant to the person's running one.
     Raises KuotaHabisError (places or rupiah), BentrokError (another grant already pays one of the
-    months) and AturanDilanggarError (no source for the next year, no tariff).
+    months) and AturanDilanggarError (a budget not passed, no source for the next year, no tariff).
     """
     bagian = _bagi(usulan)
     sumber = SumberDana.objects.select_for_update().order_by("pk")
     terkunci = list(sumber.filter(pk__in={b.sumber.pk for b in bagian}))
+    pakai_tarif()
+    _pastikan_disahkan(bagian, {s.pk: s for s in terkunci})
     nominal = _nominal_per_bulan(bagian)
     for keadaan in keadaan_sumber(_tambahan(bagian, nominal), terkunci):
         if keadaan.pesan:
@@ -102,6 +108,7 @@ def catat_bantuan_lama(
     Everything else is as in :func:`beri_bantuan`; the caller has locked the sources.
     """
     bagian = _bagi(usulan)
+    pakai_tarif()
     return _beri(bagian, _nominal_per_bulan(bagian), nomor_sk)
 
 
@@ -116,15 +123,19 @@ def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> li
 
 
 def periksa_kuota(usulan: Sequence[UsulanBantuan]) -> list[KeadaanSumber]:
-    """Preview each source and the additions of the list; nothing is locked."""
+    """Preview each source and the additions of the list; nothing is locked.
+
+    Raises AturanDilanggarError as :func:`beri_bantuan` does.
+    """
     bagian = _bagi(usulan)
     sumber = {b.sumber.pk: b.sumber for b in bagian}
+    _pastikan_disahkan(bagian, sumber)
     return keadaan_sumber(_tambahan(bagian, _nominal_per_bulan(bagian)), sumber.values())
 
 
 def _bagi(usulan: Sequence[UsulanBantuan]) -> list[Bagian]:
     """Split every line at the end of its source's year."""
-    berikut = _sumber_tahun_berikut(usulan)
+    berikut = penerus_sumber({u.sumber for u in usulan})
     bagian = []
     for u in usulan:
         akhir = tambah_bulan(u.bulan_awal, u.jumlah_bulan - 1)
@@ -132,7 +143,7 @@ def _bagi(usulan: Sequence[UsulanBantuan]) -> list[Bagian]:
         bagian.append(Bagian(u, u.sumber, u.bulan_awal, min(akhir, desember), lanjutan=False))
         _periksa_sumber(u)
         if akhir > desember:
-            lanjut = berikut.get((u.sumber.kode, u.sumber.tahun + 1))
+            lanjut = berikut.get(u.sumber.pk)
             if lanjut is None:
                 raise _melewati_tahun(u)
             bagian.append(Bagian(u, lanjut, tambah_bulan(desember, 1), akhir, lanjutan=True))
@@ -158,28 +169,29 @@ def _melewati_tahun(u: UsulanBantuan) -> AturanDilanggarError:
     )
 
 
-def _sumber_tahun_berikut(usulan: Iterable[UsulanBantuan]) -> dict[tuple[str, int], SumberDana]:
-    tahun = {u.sumber.tahun + 1 for u in usulan}
-    kode = {u.sumber.kode for u in usulan}
-    daftar = SumberDana.objects.filter(tahun__in=tahun, kode__in=kode, aktif=True)
-    return {(s.kode, s.tahun): s for s in daftar}
+def _pastikan_disahkan(bagian: Sequence[Bagian], terkunci: Mapping[int, SumberDana]) -> None:
+    """Raise AturanDilanggarError when the budget of a source is not passed yet."""
+    for pk in sorted({b.sumber.pk for b in bagian}):
+        if kalimat := halangan_menetapkan(terkunci[pk]):
+            raise AturanDilanggarError(kalimat)
 
 
 def _nominal_per_bulan(bagian: Sequence[Bagian]) -> list[int]:
     """Rupiah a month of each part: that of its dearest month, so that the promise suffices."""
-    tarif = list(Tarif.objects.filter(aktif=True))
+    tarif = list(Tarif.objects.berlaku())
     pks = {b.usulan.peserta_id for b in bagian}
     transport = dict(Peserta.objects.filter(pk__in=pks).values_list("pk", "pekerjaan__transport"))
 
     @cache
-    def termahal(jenis: str, awal: date, jumlah: int, transport: bool) -> int:
+    def termahal(jenis: str, awal: date, jumlah: int, transport: bool, jht: bool) -> int:
         return max(
-            pilih_tarif(tarif, bulan=b, jenis_sumber=jenis, transport=transport).nominal
+            pilih_tarif(tarif, bulan=b, jenis_sumber=jenis, transport=transport, jht=jht).nominal
             for b in rentang_bulan(awal, jumlah)
         )
 
     return [
-        termahal(b.sumber.jenis, b.awal, b.jumlah, transport[b.usulan.peserta_id]) for b in bagian
+        termahal(b.sumber.jenis, b.awal, b.jumlah, transport[b.usulan.peserta_id], b.usulan.jht)
+        for b in bagian
     ]
 
 
@@ -240,6 +252,7 @@ def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> 
         jumlah_bulan=b.jumlah,
         bulan_akhir=b.akhir,
         nominal_per_bulan=rupiah,
+        jht=b.usulan.jht,
         sambungan_dari=sebelum,
     )
 

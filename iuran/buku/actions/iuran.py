@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from iuran.buku.actions.tarif import pakai_tarif
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import Bantuan, StatusBantuan, Tarif
 from pijar.errors import BentrokError
@@ -34,7 +35,8 @@ TULIS = """
     INSERT INTO iuran_iuran
         (peserta_id, bulan, bantuan_id, sumber_id, tarif_id, jkk, jkm, jht,
          jenis, hidup, alasan_mati, dibuat_pada)
-    SELECT b.peserta_id, t.bulan, b.id, b.sumber_id, t.tarif_id, t.jkk, t.jkm, t.jht,
+    SELECT b.peserta_id, t.bulan, b.id, b.sumber_id, t.tarif_id, t.jkk, t.jkm,
+           CASE WHEN b.jht THEN t.jht ELSE 0 END,
            'iuran', true, '', now()
     FROM iuran_bantuan b
     JOIN iuran_sumberdana s ON s.id = b.sumber_id
@@ -58,8 +60,10 @@ def buat_iuran(bantuan_ids: Sequence[int], *, mulai: date | None = None) -> int:
     The grants then run (``berjalan``): their money counts as ledger rows and no longer as a
     commitment. Stopped and cancelled grants are left alone. Returns how many rows were new; a
     second call makes none (constraint ``iuran_satu_sebulan``). Raises AturanDilanggarError when a
-    month has no tariff, BentrokError when another grant already pays one of the months.
+    month has no tariff, BentrokError when another grant already pays one of the months, or while an
+    admin confirms a tariff.
     """
+    pakai_tarif()
     ids = list(bantuan_ids)
     batas: dict[str, Any] = {"ids": ids, "mulai": mulai or date.min}
     kolom, bulan_orang = _tarif_per_bulan(batas)
@@ -82,12 +86,12 @@ def _tarif_per_bulan(batas: dict[str, Any]) -> tuple[dict[str, list[object]], in
     with connection.cursor() as kursor:
         kursor.execute(BULAN_DIPERLUKAN, batas)
         perlu = kursor.fetchall()
-    tarif = list(Tarif.objects.filter(aktif=True))
+    tarif = list(Tarif.objects.berlaku())
     kolom: dict[str, list[object]] = {
         k: [] for k in ("bulan", "jenis", "transport", "tarif", "jkk", "jkm", "jht")
     }
     for bulan, jenis, transport, _ in perlu:
-        pilihan = pilih_tarif(tarif, bulan=bulan, jenis_sumber=jenis, transport=transport)
+        pilihan = pilih_tarif(tarif, bulan=bulan, jenis_sumber=jenis, transport=transport, jht=True)
         isi = (bulan, jenis, transport, pilihan.tarif_id, pilihan.jkk, pilihan.jkm, pilihan.jht)
         for daftar, nilai in zip(kolom.values(), isi, strict=True):
             daftar.append(nilai)

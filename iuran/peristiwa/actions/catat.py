@@ -267,7 +267,9 @@ def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mu
     for b in daftar:
         awal = max(mulai, b.bulan_awal) if lama[b.pk][0] == StatusBantuan.BERJALAN else b.bulan_awal
         jumlah = selisih_bulan(awal, lama[b.pk][1]) + 1
-        usulan.append(UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, awal, jumlah))
+        usulan.append(
+            UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, awal, jumlah, b.jht)
+        )
     for keadaan in periksa_kuota(usulan):
         if keadaan.pesan:
             raise KuotaHabisError(keadaan.pesan)

@@ -40,6 +40,8 @@ def tanpa_indeks(tabel: Sequence[str]) -> Iterator[None]:
     Unique indexes stay, the ledger is written against one; so do the checks of single rows.
     """
     with connection.cursor() as kursor:
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with open checks is not altered
+        kursor.execute("SET CONSTRAINTS ALL DEFERRED")
         kursor.execute(INDEKS, [list(tabel)])
         indeks = kursor.fetchall()
         kursor.execute(BATASAN, [list(tabel)])

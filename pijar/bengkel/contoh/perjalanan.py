@@ -62,6 +62,8 @@ def siapkan_sumber(n: int, masa: Masa) -> dict[tuple[str, int], int]:
             sumber, _ = SumberDana.objects.get_or_create(kode=kode, tahun=tahun, defaults=bawaan)
             sumber.kuota = max(sumber.kuota, perlu)
             sumber.pagu = sumber.kuota * 16_800 * 12
+            # Next year's budget is passed before the year ends; its DPA comes in January.
+            sumber.keadaan_pagu = "dpa" if tahun <= masa.kini.year else "apbd"
             sumber.save()
     return {(s.kode, s.tahun): s.pk for s in SumberDana.objects.all()}
 

@@ -13,6 +13,7 @@ from peserta.models import Peserta
 from peserta.models.kata import lengkapi_kata
 from pijar.bengkel.contoh import muat, orang, perjalanan
 from pijar.bengkel.contoh.akun import buat_akun
+from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
             isi_peristiwa(pada=pada)
+            isi_anggaran(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 

@@ -1,0 +1,1 @@
+"""Forms of the sources of funds and of the tariffs."""

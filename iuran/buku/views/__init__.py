@@ -1,0 +1,1 @@
+"""Pages of the sources of funds and of the tariffs."""

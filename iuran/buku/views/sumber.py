@@ -1,0 +1,153 @@
+"""The page of the sources: their money, and how much of it is left."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from iuran.buku.actions import pagu as aksi
+from iuran.buku.forms.sumber import PaguForm, SumberBaruForm, TahunForm, UbahSumberForm
+from iuran.buku.forms.tarif import KonfirmasiForm
+from iuran.buku.kuota import orang_terbanyak, perkiraan_habis
+from iuran.buku.penerus import penerus_sumber
+from iuran.models import PerubahanPagu, SumberDana
+from pijar.forms import AlasanSingkatForm
+from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.sidik import sidik
+
+
+@require_GET
+@hak("mengelola_iuran")
+def sumber(request: PetugasRequest) -> HttpResponse:
+    """Every source of a year: places, ceiling, promised, in the ledger, paid, left."""
+    hari_ini = timezone.localdate()
+    form = TahunForm(request.GET)
+    tahun = (form.is_valid() and form.cleaned_data["tahun"]) or hari_ini.year
+    bulan = bulan_acuan(tahun, hari_ini)
+    semua = SumberDana.objects.for_petugas(request.user)
+    daftar = list(semua.filter(tahun=tahun).with_keuangan().with_orang(bulan))
+    habis = perkiraan_habis(daftar, bulan)
+    konteks = {
+        "tahun": tahun,
+        "bulan": bulan,
+        "daftar_tahun": sorted({*semua.values_list("tahun", flat=True), tahun}, reverse=True),
+        "daftar": [(s, habis.get(s.pk)) for s in daftar],
+    }
+    return render(request, "iuran/sumber.html", konteks)
+
+
+def bulan_acuan(tahun: int, hari_ini: date) -> date:
+    """The month in which people are counted: this month, or the nearest month of another year."""
+    if tahun == hari_ini.year:
+        return hari_ini.replace(day=1)
+    return date(tahun, 12 if tahun < hari_ini.year else 1, 1)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def baru(request: PetugasRequest) -> HttpResponse:
+    """Begin a source with its first ceiling, which another admin confirms."""
+    form, pagu = SumberBaruForm(request.POST or None), PaguForm(request.POST or None)
+    if form.is_valid() and pagu.is_valid():
+        dana = aksi.buat_sumber(
+            form.cleaned_data, pagu.cleaned_data, oleh=request.user, pada=timezone.now()
+        )
+        messages.success(request, f"{dana} disimpan. Admin lain mengonfirmasi pagunya.")
+        return redirect("iuran:sumber_detail", pk=dana.pk)
+    konteks = {"form": form, "pagu": pagu}
+    status = 422 if form.is_bound else 200
+    return render(request, "iuran/sumber_isian.html", konteks, status=status)
+
+
+@require_GET
+@hak("mengelola_iuran")
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    return render(request, "iuran/sumber_detail.html", konteks_detail(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Name, order and successor; money changes by :func:`pagu`."""
+    dana = ambil(request, SumberDana.objects, pk)
+    form = UbahSumberForm(request.POST or None, sumber=dana)
+    if form.is_valid():
+        aksi.ubah_sumber(dana, form.cleaned_data, oleh=request.user)
+        messages.success(request, "Sumber dana disimpan.")
+        return redirect("iuran:sumber_detail", pk=pk)
+    konteks = {"form": form, "dana": dana}
+    status = 422 if form.is_bound else 200
+    return render(request, "iuran/sumber_isian.html", konteks, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def pagu(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Propose a ceiling, quota or state of the budget."""
+    dana = ambil(request, SumberDana.objects.for_petugas(request.user).with_keuangan(), pk)
+    form = PaguForm(request.POST or None, sumber=dana)
+    if form.is_valid():
+        aksi.usulkan_pagu(dana, form.cleaned_data, oleh=request.user, pada=timezone.now())
+        messages.success(request, "Perubahan pagu diusulkan. Admin lain mengonfirmasinya.")
+        return redirect("iuran:sumber_detail", pk=pk)
+    konteks = {"pagu": form, "dana": dana}
+    status = 422 if form.is_bound else 200
+    return render(request, "iuran/sumber_isian.html", konteks, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def pagu_sahkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    usulan = ambil(request, PerubahanPagu.objects, pk, "sumber")
+    if request.method == "POST":
+        form = KonfirmasiForm(request.POST)
+        form.is_valid()
+        cap = form.cleaned_data["sidik"]
+        aksi.sahkan_pagu(usulan, sidik=cap, oleh=request.user, pada=timezone.now())
+        messages.success(request, f"Perubahan pagu {usulan.sumber} berlaku.")
+    return redirect("iuran:sumber_detail", pk=usulan.sumber_id)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def pagu_tolak(request: PetugasRequest, pk: int) -> HttpResponse:
+    usulan = ambil(request, PerubahanPagu.objects, pk, "sumber")
+    if request.method == "GET":
+        return redirect("iuran:sumber_detail", pk=usulan.sumber_id)
+    form = AlasanSingkatForm(request.POST)
+    if not form.is_valid():
+        konteks = konteks_detail(request, usulan.sumber_id) | {"alasan_form": form}
+        return render(request, "iuran/sumber_detail.html", konteks, status=422)
+    alasan = form.cleaned_data["alasan"]
+    aksi.tolak_pagu(usulan, alasan=alasan, oleh=request.user, pada=timezone.now())
+    messages.success(request, "Usulan pagu tidak jadi.")
+    return redirect("iuran:sumber_detail", pk=usulan.sumber_id)
+
+
+def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
+    """One source: its money, the proposal that waits, and the history of its ceiling."""
+    dana = ambil(
+        request, SumberDana.objects.for_petugas(request.user).with_keuangan(), pk, "penerus"
+    )
+    riwayat = PerubahanPagu.objects.for_petugas(request.user).filter(sumber=dana)
+    riwayat = riwayat.select_related("diusulkan_oleh", "diputus_oleh")
+    menunggu = riwayat.diusulkan().first()
+    if menunggu:
+        menunggu.sumber = dana
+    orang, bulan = orang_terbanyak(dana)
+    return {
+        "dana": dana,
+        "orang": orang,
+        "bulan": bulan,
+        "penerus": penerus_sumber([dana]).get(dana.pk),
+        "menunggu": menunggu,
+        "tampil": aksi.isi_tampil(menunggu) if menunggu else {},
+        "sidik": sidik(aksi.isi_tampil(menunggu)) if menunggu else "",
+        "sendiri": bool(menunggu and menunggu.diusulkan_oleh_id == request.user.pk),
+        "utang": dana.utang(timezone.localdate()),
+        "halaman": halaman(request, riwayat),
+        "alasan_form": AlasanSingkatForm(),
+    }

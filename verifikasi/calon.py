@@ -1,0 +1,91 @@
+"""People to choose from for a decree: reads only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+
+from iuran.models import Bantuan, Iuran, SumberDana
+from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
+from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.models import Pengguna
+from verifikasi.masa import TENGGANG, tenggang_sejak, terlalu_tua
+from verifikasi.models import BarisPenetapan, StatusPengajuan
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    """People to add: all layak people, or all whose cover ends (``perpanjangan``), narrowed."""
+
+    perpanjangan: bool = False
+    kecamatan: Kecamatan | None = None
+    pekerjaan: Pekerjaan | None = None
+    impor: Impor | None = None
+    sumber_lama: SumberDana | None = None
+    paling_banyak: int | None = None
+
+
+def calon(pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna) -> QuerySet[Peserta]:
+    """People to choose from, longest waiting first.
+
+    People in another draft are left out, and those who are 65 in the first month.
+    """
+    dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
+    orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
+    if batas := terlalu_tua(bulan_awal):
+        orang = orang.filter(tanggal_lahir__gt=batas)
+    if pilihan.perpanjangan:
+        return _akan_berakhir(orang, pilihan, bulan_awal)
+    return (
+        orang.filter(status=Status.LAYAK)
+        .annotate(
+            disetujui=Max(
+                "daftar_pengajuan__diputuskan_pada",
+                filter=Q(daftar_pengajuan__status=StatusPengajuan.DISETUJUI),
+            )
+        )
+        .order_by(F("disetujui").asc(nulls_last=True), "pk")
+    )
+
+
+def _akan_berakhir(
+    orang: QuerySet[Peserta], pilihan: Pilihan, bulan_awal: date
+) -> QuerySet[Peserta]:
+    """Enrolled people whose cover ends within the three months before ``bulan_awal``."""
+    bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
+    terakhir = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -TENGGANG))
+    if pilihan.sumber_lama:
+        terakhir = terakhir.filter(sumber=pilihan.sumber_lama)
+    return orang.filter(
+        Exists(terakhir),
+        ~Exists(bantuan.filter(bulan_akhir__gte=bulan_awal)),
+        status=Status.TERDAFTAR,
+    ).order_by("pk")
+
+
+def belum_terputus(tanggal_sk: date, *, sebelum: date | None = None) -> QuerySet[Peserta]:
+    """Enrolled people whose gap a decree of ``tanggal_sk`` may close: the cover has not lapsed.
+
+    Their grant ended within the grace period, before ``sebelum`` if given, and one of its months
+    is paid; all of it in the budget year of the decree. A trigger of the lines repeats it.
+    """
+    sejak, bulan_sk = tenggang_sejak(tanggal_sk), awal_bulan(tanggal_sk)
+    berakhir = Bantuan.objects.hidup().filter(
+        peserta=OuterRef("pk"),
+        bulan_akhir__gte=sejak,
+        bulan_akhir__lt=sebelum or bulan_sk,
+        bulan_akhir__year=tanggal_sk.year,
+    )
+    lunas = Iuran.objects.lunas().filter(
+        peserta=OuterRef("pk"), bulan__gte=sejak, bulan__lt=bulan_sk
+    )
+    return Peserta.objects.filter(Exists(berakhir), Exists(lunas), status=Status.TERDAFTAR)
+
+
+def _saringan(pilihan: Pilihan) -> dict[str, object]:
+    syarat = {
+        "kelurahan__kecamatan": pilihan.kecamatan,
+        "pekerjaan": pilihan.pekerjaan,
+        "impor": pilihan.impor,
+    }
+    return {kolom: isi for kolom, isi in syarat.items() if isi is not None}

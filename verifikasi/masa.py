@@ -1,0 +1,65 @@
+"""The months that a decree may give: pure rules.
+
+A new person's first month is not before the month of the decree. A continuing person's gap may be
+closed by a later decree of the same budget year, if the decree says so and the cover has not
+lapsed. No month is paid from that of the 65th birthday on (Keputusan Wali Kota tentang kriteria).
+"""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from iuran.peristiwa import lahir_terakhir, ulang_tahun
+from pijar.bulan import awal_bulan, nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
+
+TENGGANG = 3  # unpaid months in a row after which cover has lapsed
+
+
+def terlalu_awal(bulan_awal: date, tanggal_sk: date) -> bool:
+    """Whether a first month lies before the month of the decree."""
+    return bulan_awal < awal_bulan(tanggal_sk)
+
+
+def tenggang_sejak(tanggal_sk: date) -> date:
+    """The earliest month whose payment still keeps cover alive in the decree's month."""
+    return tambah_bulan(tanggal_sk, -TENGGANG)
+
+
+def halangan_mulai(
+    bulan_awal: date, tanggal_sk: date, *, perpanjangan: bool, alasan_celah: str
+) -> str:
+    """Why a decree of ``tanggal_sk`` cannot begin in ``bulan_awal``; empty when it can."""
+    if not terlalu_awal(bulan_awal, tanggal_sk):
+        return ""
+    terawal = nama_bulan(tanggal_sk)
+    if not perpanjangan:
+        return (
+            f"SK bertanggal {tanggal_panjang(tanggal_sk)}, jadi bulan pertama peserta baru paling "
+            f"awal {terawal}, bukan {nama_bulan(bulan_awal)}. Ubah bulan pertamanya."
+        )
+    if bulan_awal.year != tanggal_sk.year:
+        return (
+            f"SK bertanggal {tanggal_panjang(tanggal_sk)} tidak dapat menutup bulan tahun anggaran "
+            f"{bulan_awal.year}. Ubah bulan pertamanya, paling awal Januari {tanggal_sk.year}."
+        )
+    if not alasan_celah.strip():
+        return (
+            f"SK bertanggal {tanggal_panjang(tanggal_sk)}, sedangkan bulan pertamanya "
+            f"{nama_bulan(bulan_awal)}. Mulai {terawal}, atau isi alasan menutup celah: bulan itu "
+            "hanya untuk peserta yang perlindungannya belum terputus."
+        )
+    return ""
+
+
+def bulan_dibiayai(lahir: date, bulan_awal: date, jumlah: int) -> int:
+    """Months of ``jumlah`` that lie before the month of the 65th birthday; 0 when none does."""
+    if not settings.POTONG_SEBELUM_65:
+        return jumlah
+    return max(0, min(jumlah, selisih_bulan(bulan_awal, ulang_tahun(lahir))))
+
+
+def terlalu_tua(bulan_awal: date) -> date | None:
+    """The latest birth of whoever is 65 in ``bulan_awal``; None when nothing is cut."""
+    if not settings.POTONG_SEBELUM_65:
+        return None
+    return lahir_terakhir(tambah_bulan(bulan_awal, 1) - timedelta(days=1))
