@@ -193,6 +193,12 @@ WHITENOISE_AUTOREFRESH = False
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
+# A month of contribution is due on this day of the month after it, unless its kode iuran has a date
+# of its own. Three unpaid months end the cover on the first of the fourth ("kalender"), or after
+# the due day of the third ("jatuh_tempo"). Both to be confirmed with the branch of BPJS.
+IURAN_JATUH_TEMPO_HARI = env.int("IURAN_JATUH_TEMPO_HARI", default=15)
+NONAKTIF_MENURUT = env.str("NONAKTIF_MENURUT", default="kalender")
+
 # Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
 # the branch of BPJS.
 KLAIM_BATAS_HARI = {

@@ -1,5 +1,12 @@
 """Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest uses it."""
 
+from iuran.perlindungan.aturan import (
+    DIJAMIN,
+    TERLINDUNGI,
+    Cakupan,
+    PilihanCakupan,
+    jatuh_tempo,
+)
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
     BarisBerakhir,
@@ -9,12 +16,11 @@ from iuran.perlindungan.berakhir import (
     tabel_berakhir,
 )
 from iuran.perlindungan.cakupan import (
-    TERLINDUNGI,
-    Cakupan,
-    PilihanCakupan,
     bercakupan,
+    berhak_dibiayai,
     cakupan_orang,
     dengan_cakupan,
+    dijamin,
     nonaktif,
     terlindungi,
 )
@@ -36,6 +42,7 @@ from iuran.perlindungan.potret import (
 
 __all__ = [
     "BULAN_DILIHAT",
+    "DIJAMIN",
     "TERLINDUNGI",
     "BarisBerakhir",
     "BarisPotret",
@@ -50,10 +57,13 @@ __all__ = [
     "TabelBerakhir",
     "akan_berakhir",
     "bercakupan",
+    "berhak_dibiayai",
     "bulan_dilebur",
     "bulan_terakhir",
     "cakupan_orang",
     "dengan_cakupan",
+    "dijamin",
+    "jatuh_tempo",
     "nonaktif",
     "perlindungan",
     "potret",

@@ -96,11 +96,11 @@ def test_preview_ledger_source_and_dashboard_say_the_same(admin, admin2):
         uang = SumberDana.objects.with_keuangan().get(pk=jumlah.sumber.pk)
         assert (uang.hidup, uang.lunas, uang.terikat) == (jumlah.rupiah, jumlah.rupiah_lunas, 0)
     januari = hitung(date(2026, 1, 1), pada=date(2026, 1, 31))
-    assert (januari.dibayar_orang, januari.terlindungi, januari.menunggak) == (7, 7, 0)
+    assert (januari.dibayar_orang, januari.terlindungi, januari.tenggang) == (7, 7, 0)
     assert januari.dibayar_rupiah == 7 * 16_800
     april = hitung(date(2026, 4, 1), pada=date(2026, 4, 20))
     assert (april.dibayar_orang, april.belum_ditagih_orang) == (0, 6)
-    assert potret(date(2026, 4, 20)).ringkasan.menunggak == 1  # DBHCHT, unpaid since February
+    assert potret(date(2026, 4, 20)).ringkasan.tenggang == 1  # DBHCHT, unpaid since February
 
 
 def test_opening_people_are_not_new_in_the_report_of_the_month(admin, admin2):
