@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('peserta', '0003_rujukan'),
+        ("peserta", "0003_rujukan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='riwayatstatus',
-            index=models.Index(fields=['pada'], name='riwayat_pada'),
+            model_name="riwayatstatus",
+            index=models.Index(fields=["pada"], name="riwayat_pada"),
         ),
     ]

@@ -115,9 +115,7 @@ def test_export_counts_cover_on_the_day_of_the_page(kota, petugas_client, monkey
     assert jalankan(Tugas.objects.get()).kemajuan == 1
 
 
-@pytest.mark.parametrize(
-    "pilihan", ["tenggang", "nonaktif", "terlindungi"]
-)
+@pytest.mark.parametrize("pilihan", ["tenggang", "nonaktif", "terlindungi"])
 def test_dashboard_figure_equals_its_list(kota, petugas_client, pilihan):
     angka = getattr(potret(PADA).ringkasan, pilihan)
 

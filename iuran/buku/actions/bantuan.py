@@ -48,7 +48,10 @@ DIBIAYAI_DILEBUR = """
 
 
 class UsulanBantuan(NamedTuple):
-    """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``."""
+    """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``.
+
+    An opening list also knows the first month of a membership that is older than the grant.
+    """
 
     peserta_id: int
     sumber: SumberDana
@@ -56,6 +59,7 @@ class UsulanBantuan(NamedTuple):
     kondisi_id: str | None
     bulan_awal: date
     jumlah_bulan: int
+    peserta_sejak: date | None = None
 
 
 class Bagian(NamedTuple):
@@ -241,6 +245,7 @@ def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> 
         bulan_akhir=b.akhir,
         nominal_per_bulan=rupiah,
         sambungan_dari=sebelum,
+        peserta_sejak=None if b.lanjutan else b.usulan.peserta_sejak,
     )
 
 
