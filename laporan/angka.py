@@ -10,20 +10,20 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 
-from iuran.models import DIBAYAR_KOTA, BarisSaldoAwal, Iuran, JenisSumber, StatusSaldo
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber
 from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
 from iuran.perlindungan import potret as potret_pada
 from laporan.models import Target
-from peserta.models import Peserta, RiwayatStatus, Status
-from pijar.bulan import WIB, tambah_bulan
-from verifikasi.models import Penggabungan
+from laporan.tahap import jumlah_tahap, perpindahan
+from peserta.models import Status
+from pijar.bulan import besok, tambah_bulan
 
 BERAKHIR_DALAM = 3  # months ahead in which somebody loses cover
 
@@ -215,61 +215,10 @@ def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
     return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
 
 
-def besok(hari: date) -> datetime:
-    """The first moment after ``hari``, in WIB; a plain bound lets the index on the time serve."""
-    return datetime.combine(hari + timedelta(days=1), time.min, tzinfo=WIB)
-
-
 def per_status(hari: date) -> tuple[BarisKelompok, ...]:
-    """People at each status on ``hari``, in the order of the programme's stages.
-
-    Who moved later stood where their first later move began, and who came later did not stand
-    anywhere; a merge that came later is no merge yet.
-    """
-    batas = besok(hari)
-    lebur = Penggabungan.objects.filter(digabung_pada__gte=batas, dibatalkan_pada=None)
-    utuh = Q(digabung_ke=None) | Q(pk__in=lebur.values("kalah"))
-    orang = Peserta.objects.filter(utuh, dibuat_pada__lt=batas).order_by()
-    jumlah = Counter(dict(orang.values_list("status").annotate(n=Count("pk"))))
-    pindah = (
-        RiwayatStatus.objects.filter(pada__gte=batas, peserta__in=orang)
-        .order_by("peserta_id", "pk")
-        .distinct("peserta_id")
-    )
-    for kini, dari in pindah.values_list("peserta__status", "dari"):
-        jumlah[kini] -= 1
-        jumlah[dari] += 1
+    """People at each status on ``hari``, in the order of the programme's stages."""
+    jumlah = jumlah_tahap(hari)
     return tuple(BarisKelompok(s.value, str(s.label), jumlah[s]) for s in Status)
-
-
-def perpindahan(bulan: date, hari: date) -> dict[Status, int]:
-    """Count people who became terdaftar and who stopped being it, in ``bulan`` up to ``hari``.
-
-    People of an opening balance were enrolled before, so they are not new. When an officer undoes a
-    stop by ``hari``, neither the stop nor the return to terdaftar counts. A person who stops before
-    being terdaftar had no cover to lose.
-    """
-    saldo_awal = BarisSaldoAwal.objects.filter(
-        peserta=OuterRef("peserta"), dipilih=True, saldo__status=StatusSaldo.DITERAPKAN
-    )
-    dicabut = RiwayatStatus.objects.filter(
-        peserta=OuterRef("peserta"),
-        pk__gt=OuterRef("pk"),
-        dari=Status.BERHENTI,
-        ke=Status.TERDAFTAR,
-        pada__lt=besok(hari),
-    )
-    dulu = Q(dari__in=["", Status.BERHENTI]) | Q(dari=Status.LAYAK) & Q(Exists(saldo_awal))
-    syarat = {
-        Status.TERDAFTAR: Q(ke=Status.TERDAFTAR) & ~dulu,
-        Status.BERHENTI: Q(dari=Status.TERDAFTAR, ke=Status.BERHENTI) & ~Q(Exists(dicabut)),
-    }
-    waktu = (besok(bulan - timedelta(days=1)), besok(hari))
-    pindah = RiwayatStatus.objects.filter(ke__in=syarat, pada__gte=waktu[0], pada__lt=waktu[1])
-    hitungan: dict[str, int] = pindah.aggregate(
-        **{s.value: Count("peserta", filter=q, distinct=True) for s, q in syarat.items()}
-    )
-    return {s: hitungan[s.value] for s in syarat}
 
 
 def ke_json(angka: Angka) -> dict[str, Any]:

@@ -24,6 +24,12 @@ from iuran.perlindungan.cakupan import (
     nonaktif,
     terlindungi,
 )
+from iuran.perlindungan.habis import (
+    OrangHabis,
+    SebabHabis,
+    sebab_habis,
+    tanpa_perlindungan,
+)
 from iuran.perlindungan.orang import (
     Bulan,
     KeadaanBulan,
@@ -49,10 +55,12 @@ __all__ = [
     "Bulan",
     "Cakupan",
     "KeadaanBulan",
+    "OrangHabis",
     "Perlindungan",
     "PilihanCakupan",
     "Potret",
     "Ringkasan",
+    "SebabHabis",
     "StatusPerlindungan",
     "TabelBerakhir",
     "akan_berakhir",
@@ -68,6 +76,8 @@ __all__ = [
     "perlindungan",
     "potret",
     "riwayat_bulan",
+    "sebab_habis",
     "tabel_berakhir",
+    "tanpa_perlindungan",
     "terlindungi",
 ]

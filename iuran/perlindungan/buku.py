@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Func
@@ -22,7 +22,7 @@ from iuran.perlindungan.aturan import (
     akhir_bulan,
     batas_nonaktif,
 )
-from pijar.bulan import WIB, awal_bulan, tambah_bulan
+from pijar.bulan import awal_bulan, besok, tambah_bulan
 
 T = TypeVar("T")
 USIA_BATAS = 65
@@ -172,21 +172,19 @@ class BukuSql:
         return _DIBAYAR.format(hari=hari, tahu=self._tahu())
 
     def _tahu(self) -> str:
-        return f" AND b.dibuat_pada < '{_besok(self.diketahui)}'" if self.diketahui else ""
+        return (
+            f" AND b.dibuat_pada < '{besok(self.diketahui).isoformat()}'" if self.diketahui else ""
+        )
 
     def _tercatat(self) -> str:
         """The event was recorded and not undone, as far as was known."""
         if self.diketahui is None:
             return "e.dibatalkan_pada IS NULL"
-        batas = _besok(self.diketahui)
+        batas = besok(self.diketahui).isoformat()
         return (
             f"e.dibuat_pada < '{batas}' "
             f"AND (e.dibatalkan_pada IS NULL OR e.dibatalkan_pada >= '{batas}')"
         )
-
-
-def _besok(hari: date) -> str:
-    return datetime.combine(hari + timedelta(days=1), time(), WIB).isoformat()
 
 
 def lahir_batas(pada: date) -> date:
