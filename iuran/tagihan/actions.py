@@ -34,9 +34,9 @@ NOMOR_BARIS = "SELECT nextval(pg_get_serial_sequence('iuran_tagihan', 'id'))"
 def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan:
     """Bill every live row of ``sumber`` and ``bulan`` that is in no bill yet.
 
-    Who lapsed is left out. Of two admins at the same moment the second waits for the first and then finds nothing. Rows
-    that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError when
-    nothing waits, BentrokError when both bill different rows of the same month.
+    Who lapsed is left out. Of two admins at the same moment the second finds nothing any more.
+    Rows that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError
+    when nothing waits, BentrokError when both bill different rows of the same month.
     """
     _pastikan_seluruh_kota(oleh)
     bulan = awal_bulan(bulan)
