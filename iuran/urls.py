@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from iuran.buku.views import sumber, tarif
-from iuran.daftar.views import berakhir, perlindungan
+from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
 from iuran.klaim import views as klaim
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("tagihan/<int:pk>/bayar/", tagihan.bayar, name="tagihan_bayar"),
     path("tagihan/<int:pk>/batal/", tagihan.batal, name="tagihan_batal"),
     path("berakhir/", berakhir.daftar, name="berakhir"),
+    path("berakhir/habis/", habis.daftar, name="habis"),
     path("berakhir/usia/", berakhir.usia, name="usia"),
     path("peristiwa/", usulan.daftar, name="usulan"),
     path("peristiwa/massal/", usulan.massal, name="usulan_massal"),

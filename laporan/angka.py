@@ -8,33 +8,41 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 
-from iuran.models import DIBAYAR_KOTA, BarisSaldoAwal, Iuran, JenisSumber, StatusSaldo
-from iuran.perlindungan import TERLINDUNGI, Potret, berakhir
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber
+from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
 from iuran.perlindungan import potret as potret_pada
 from laporan.models import Target
-from peserta.models import Peserta, RiwayatStatus, Status
-from pijar.bulan import tambah_bulan
+from laporan.tahap import jumlah_tahap, perpindahan
+from peserta.models import Status
+from pijar.bulan import besok, tambah_bulan
 
 BERAKHIR_DALAM = 3  # months ahead in which somebody loses cover
 
 DEFINISI = (
-    "Terlindungi: mempunyai iuran yang hidup untuk bulan ini dan tidak nonaktif pada tanggal "
-    "laporan. Angka utama menghitung yang dibayar kota (APBD dan DBHCHT).",
-    "Menunggak: bulan terakhir yang sudah selesai belum dibayar; tetap terhitung terlindungi. "
-    "Nonaktif: tiga bulan berturut-turut sebelum bulan ini belum dibayar.",
-    "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan.",
+    "Semua angka adalah keadaan pada satu tanggal: tanggal laporan, atau hari terakhir bulannya. "
+    "Yang terjadi sesudahnya tidak mengubahnya.",
+    "Terlindungi: iuran bulan ini lunas atau dalam tenggang, belum meninggal, dan masih dalam "
+    "program. Angka utama dan rinciannya menghitung yang dibayar kota (APBD dan DBHCHT).",
+    "Tenggang: iuran satu sampai tiga bulan lewat jatuh tempo dan belum dibayar; masih terhitung "
+    "terlindungi. Nonaktif: tiga bulan berturut-turut belum dibayar. Belum aktif: iuran pertamanya "
+    "belum dibayar. Keduanya tidak terhitung terlindungi.",
+    "Masih dijamin, sudah keluar program: iurannya terlanjur dibayar, tetapi kota tidak lagi "
+    "membiayainya.",
+    "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan. Uang "
+    "pihak lain disebut terpisah.",
     "Terdaftar baru: kartunya diterima bulan ini; saldo awal berisi orang yang sudah peserta. "
     "Berhenti: peserta terdaftar yang berhenti bulan ini.",
-    "Akan berakhir: bulan terakhir yang dibiayai jatuh dalam tiga bulan dan belum ada "
-    "sambungannya.",
+    "Akan berakhir: orang terlindungi yang bulan terakhirnya jatuh dalam tiga bulan dan bulan "
+    "sesudahnya belum ada yang membiayai.",
 )
 
 
@@ -62,17 +70,26 @@ class BarisBulan:
 
 @dataclass(frozen=True)
 class Angka:
-    """All figures of ``bulan`` as known on ``pada``."""
+    """All figures of ``bulan`` as they stood on ``pada``, as far as known on ``diketahui``.
+
+    ``lunas`` and ``tenggang`` are the two parts of ``terlindungi``, which the city pays; a month
+    that was frozen before they were told apart has no ``lunas``.
+    """
 
     bulan: date
     pada: date
     target: int
     terlindungi: int
+    lunas: int | None
+    tenggang: int
     terlindungi_lain: int
-    menunggak: int
+    belum_aktif: int
     nonaktif: int
+    di_luar: int
     dibayar_orang: int
     dibayar_rupiah: int
+    dibayar_lain_orang: int
+    dibayar_lain_rupiah: int
     ditagih_orang: int
     ditagih_rupiah: int
     belum_ditagih_orang: int
@@ -84,6 +101,12 @@ class Angka:
     per_pekerjaan: tuple[BarisKelompok, ...]
     per_status: tuple[BarisKelompok, ...]
     akan_berakhir: tuple[BarisBulan, ...]
+    diketahui: date | None = field(default=None, compare=False)
+
+    @property
+    def seluruh_terlindungi(self) -> int:
+        """Whoever pays."""
+        return self.terlindungi + self.terlindungi_lain
 
     @property
     def persen_target(self) -> Decimal | None:
@@ -106,52 +129,67 @@ def persen(bagian: int, seluruh: int) -> Decimal | None:
 
 
 def hitung(bulan: date, *, pada: date) -> Angka:
-    """Count everything for ``bulan`` as known on ``pada`` (a day of that month or later)."""
+    """Count everything for ``bulan`` as it stood on its last day, or on ``pada`` before that.
+
+    ``pada`` is also the day on which we know it: a payment or a death counts by its own date.
+    """
     hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
     potret = potret_pada(hari)
     ringkas = potret.ringkasan
-    pindah = perpindahan(bulan, pada)
+    pindah = perpindahan(bulan, hari)
     return Angka(
         bulan=bulan,
-        pada=pada,
+        pada=hari,
+        diketahui=pada,
         target=sum(orang for jenis, orang in target.items() if jenis in DIBAYAR_KOTA),
         terlindungi=ringkas.terlindungi_kota,
+        lunas=ringkas.lunas_kota,
+        tenggang=ringkas.tenggang_kota,
         terlindungi_lain=ringkas.terlindungi_lain,
-        menunggak=ringkas.menunggak,
+        belum_aktif=ringkas.belum_aktif,
         nonaktif=ringkas.nonaktif,
-        **iuran_bulan(bulan, pada),
+        di_luar=ringkas.di_luar,
+        **iuran_bulan(bulan, hari),
         terdaftar_baru=pindah[Status.TERDAFTAR],
         berhenti=pindah[Status.BERHENTI],
         per_sumber=per_sumber(potret, target),
-        per_kecamatan=tuple(BarisKelompok(b.kode, b.nama, b.orang) for b in potret.per_kecamatan),
-        per_pekerjaan=tuple(BarisKelompok(b.kode, b.nama, b.orang) for b in potret.per_pekerjaan),
-        per_status=per_status(),
+        per_kecamatan=dibayar_kota(potret.per_kecamatan),
+        per_pekerjaan=dibayar_kota(potret.per_pekerjaan),
+        per_status=per_status(hari),
         akan_berakhir=akan_berakhir(hari),
     )
 
 
-def iuran_bulan(bulan: date, pada: date) -> dict[str, int]:
-    """People and rupiah of the month's live rows: paid, billed and unpaid, not yet billed."""
-    lunas = Q(pembayaran__tanggal__lte=pada)
-    terbit = Q(tagihan__diterbitkan_pada__date__lte=pada) & ~lunas
-    sisa = ~lunas & ~terbit
+def dibayar_kota(daftar: Iterable[BarisPotret]) -> tuple[BarisKelompok, ...]:
+    """The groups of the headline, the largest first."""
+    urut = sorted(daftar, key=lambda b: (-b.kota, b.nama))
+    return tuple(BarisKelompok(b.kode, b.nama, b.kota) for b in urut)
+
+
+def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
+    """People and rupiah of the month's live rows: paid, billed and unpaid, not yet billed.
+
+    All of it is the city's money; what others paid stands apart.
+    """
+    kota = Q(sumber__jenis__in=DIBAYAR_KOTA)
+    lunas = Q(pembayaran__tanggal__lte=hari)
+    terbit = Q(tagihan__diterbitkan_pada__lt=besok(hari)) & ~lunas
+    bagian = {
+        "dibayar": kota & lunas,
+        "dibayar_lain": ~kota & lunas,
+        "ditagih": kota & terbit,
+        "belum_ditagih": kota & ~lunas & ~terbit,
+    }
     hitungan: dict[str, int] = (
         Iuran.objects.hidup()
         .filter(bulan=bulan)
         .aggregate(
+            **{f"{n}_orang": Count("pk", filter=syarat) for n, syarat in bagian.items()},
             **{
-                f"{nama}_{apa}": fungsi
-                for nama, syarat in (
-                    ("dibayar", lunas),
-                    ("ditagih", terbit),
-                    ("belum_ditagih", sisa),
-                )
-                for apa, fungsi in (
-                    ("orang", Count("pk", filter=syarat)),
-                    ("rupiah", Sum("nominal", filter=syarat, default=0)),
-                )
-            }
+                f"{n}_rupiah": Sum("nominal", filter=syarat, default=0)
+                for n, syarat in bagian.items()
+            },
         )
     )
     return hitungan
@@ -177,45 +215,10 @@ def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
     return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
 
 
-def per_status() -> tuple[BarisKelompok, ...]:
-    """People now at each status, in the order of the programme's stages."""
-    jumlah = dict(
-        Peserta.objects.filter(digabung_ke=None)
-        .values_list("status")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    return tuple(BarisKelompok(s.value, str(s.label), jumlah.get(s, 0)) for s in Status)
-
-
-def perpindahan(bulan: date, pada: date) -> dict[Status, int]:
-    """Count people who became terdaftar and who stopped being it, in ``bulan`` up to ``pada``.
-
-    People of an opening balance were enrolled before, so they are not new. When an officer undoes a
-    stop, neither the stop nor the return to terdaftar counts. A person who stops before being
-    terdaftar had no cover to lose.
-    """
-    akhir = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
-    saldo_awal = BarisSaldoAwal.objects.filter(
-        peserta=OuterRef("peserta"), dipilih=True, saldo__status=StatusSaldo.DITERAPKAN
-    )
-    dicabut = RiwayatStatus.objects.filter(
-        peserta=OuterRef("peserta"),
-        pk__gt=OuterRef("pk"),
-        dari=Status.BERHENTI,
-        ke=Status.TERDAFTAR,
-        pada__date__lte=pada,
-    )
-    dulu = Q(dari__in=["", Status.BERHENTI]) | Q(dari=Status.LAYAK) & Q(Exists(saldo_awal))
-    syarat = {
-        Status.TERDAFTAR: Q(ke=Status.TERDAFTAR) & ~dulu,
-        Status.BERHENTI: Q(dari=Status.TERDAFTAR, ke=Status.BERHENTI) & ~Q(Exists(dicabut)),
-    }
-    pindah = RiwayatStatus.objects.filter(ke__in=syarat, pada__date__range=(bulan, akhir))
-    hitungan: dict[str, int] = pindah.aggregate(
-        **{s.value: Count("peserta", filter=q, distinct=True) for s, q in syarat.items()}
-    )
-    return {s: hitungan[s.value] for s in syarat}
+def per_status(hari: date) -> tuple[BarisKelompok, ...]:
+    """People at each status on ``hari``, in the order of the programme's stages."""
+    jumlah = jumlah_tahap(hari)
+    return tuple(BarisKelompok(s.value, str(s.label), jumlah[s]) for s in Status)
 
 
 def ke_json(angka: Angka) -> dict[str, Any]:
@@ -224,15 +227,27 @@ def ke_json(angka: Angka) -> dict[str, Any]:
     return isi
 
 
+BELUM_DIPISAH = {
+    "lunas": None,
+    "belum_aktif": 0,
+    "di_luar": 0,
+    "dibayar_lain_orang": 0,
+    "dibayar_lain_rupiah": 0,
+}
+"""Figures that a month frozen earlier does not have."""
+
+
 def dari_json(isi: dict[str, Any]) -> Angka:
     """The frozen figures of a month, as they were."""
     baris = ("per_sumber", "per_kecamatan", "per_pekerjaan", "per_status")
-    khusus = (*baris, "akan_berakhir", "bulan", "pada")
-    lain: dict[str, Any] = {k: v for k, v in isi.items() if k not in khusus}
+    khusus = (*baris, "akan_berakhir", "bulan", "pada", "diketahui", "menunggak")
+    lain: dict[str, Any] = BELUM_DIPISAH | {k: v for k, v in isi.items() if k not in khusus}
+    lain.setdefault("tenggang", isi.get("menunggak", 0))
     lain |= {nama: tuple(BarisKelompok(**b) for b in isi[nama]) for nama in baris}
     return Angka(
         bulan=date.fromisoformat(isi["bulan"]),
         pada=date.fromisoformat(isi["pada"]),
+        diketahui=date.fromisoformat(isi.get("diketahui") or isi["pada"]),
         akan_berakhir=tuple(
             BarisBulan(date.fromisoformat(b["bulan"]), b["orang"]) for b in isi["akan_berakhir"]
         ),

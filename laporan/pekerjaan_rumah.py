@@ -110,7 +110,10 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
     daftar_tagihan = Tagihan.objects.for_petugas(pengguna)
     belum_ditagih = (
-        Iuran.objects.for_petugas(pengguna).hidup().filter(bulan=awal_bulan(pada), tagihan=None)
+        Iuran.objects.for_petugas(pengguna)
+        .belum_ditagih()
+        .filter(bulan=awal_bulan(pada))
+        .boleh_ditagih()
     )
     return [
         (

@@ -4,7 +4,7 @@ A month is the ``date`` of its first day. No function here reads the clock.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from django import forms
@@ -54,6 +54,11 @@ def tambah_bulan(b: date, n: int) -> date:
 def rentang_bulan(mulai: date, jumlah: int) -> list[date]:
     """``jumlah`` months from that of ``mulai`` on; none when ``jumlah`` is zero or less."""
     return [tambah_bulan(mulai, n) for n in range(jumlah)]
+
+
+def besok(hari: date) -> datetime:
+    """The first moment after ``hari``, in WIB: a plain bound lets an index on a time serve."""
+    return datetime.combine(hari + timedelta(days=1), time(), WIB)
 
 
 def selisih_bulan(a: date, b: date) -> int:

@@ -202,6 +202,12 @@ TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
 # Whether freezing a decree cuts the months from that of the 65th birthday on.
 POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)
 
+# A month of contribution is due on this day of the month after it, unless its kode iuran has a date
+# of its own. Three unpaid months end the cover on the first of the fourth ("kalender"), or after
+# the due day of the third ("jatuh_tempo"). Both to be confirmed with the branch of BPJS.
+IURAN_JATUH_TEMPO_HARI = env.int("IURAN_JATUH_TEMPO_HARI", default=15)
+NONAKTIF_MENURUT = env.str("NONAKTIF_MENURUT", default="kalender")
+
 # Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
 # the branch of BPJS.
 KLAIM_BATAS_HARI = {

@@ -46,9 +46,9 @@ class BarisDaftar(NamedTuple):
 
     @property
     def kata_cakupan(self) -> str:
-        """The cover in words; of arrears also how many months."""
+        """The cover in words; of a grace also how many months."""
         kata = self.cip_cakupan.label
-        return f"{kata} {self.tunggakan} bulan" if self.cakupan == Cakupan.MENUNGGAK else kata
+        return f"{kata} {self.tunggakan} bulan" if self.cakupan == Cakupan.TENGGANG else kata
 
     @property
     def bisa_diajukan(self) -> bool:

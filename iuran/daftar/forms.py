@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from iuran.models import SumberDana
 from iuran.peristiwa import PERINGATAN_USIA
-from iuran.perlindungan import BULAN_DILIHAT
+from iuran.perlindungan import BULAN_DILIHAT, SebabHabis
 from peserta.models import Kecamatan
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -90,6 +90,33 @@ class UsiaForm(forms.Form):
     def bulan(self) -> int:
         """Months ahead."""
         return int(self.cleaned_data.get("jarak") or PERINGATAN_USIA[-1])
+
+    @property
+    def syarat(self) -> Q:
+        """The condition on the person."""
+        kecamatan = self.cleaned_data.get("kecamatan")
+        return Q(kelurahan__kecamatan=kecamatan) if kecamatan else Q()
+
+
+class HabisForm(forms.Form):
+    """Filters of people without protection: their state and their kecamatan."""
+
+    keadaan = forms.ChoiceField(
+        label="Keadaan", required=False, choices=[("", "Semua"), *SebabHabis.choices]
+    )
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
+        super().__init__(data)
+        cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
+        self.is_valid()
+
+    @property
+    def pilihan(self) -> str:
+        """The chosen state, empty for all."""
+        return self.cleaned_data.get("keadaan") or ""
 
     @property
     def syarat(self) -> Q:

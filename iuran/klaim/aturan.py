@@ -13,7 +13,6 @@ from django.db.models import Q
 
 from iuran.models import JenisKlaim
 from iuran.perlindungan import (
-    TERLINDUNGI,
     KeadaanBulan,
     Perlindungan,
     StatusPerlindungan,
@@ -96,10 +95,13 @@ def batas_klaim(jenis: str, tanggal: date) -> date:
 
 
 class Pertanggungan(NamedTuple):
-    """Whether the person was covered on the event's day, and why not; the months paid by then."""
+    """Whether the person was insured on the event's day, and why not; the months paid by then.
+
+    This is our record of BPJS's cover, not the city's right to pay: BPJS decides.
+    """
 
     lindung: Perlindungan
-    terlindungi: bool
+    dijamin: bool
     sebab: str
     lunas: list[date]
     santunan: str
@@ -112,14 +114,13 @@ def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
     """
     dilebur = Peserta.objects.filter(digabung_ke=peserta).order_by("pk")
     semua = [perlindungan(p, tanggal) for p in (peserta, *dilebur)]
-    lindung = max(semua, key=lambda p: (p.status in TERLINDUNGI, p.berakhir or date.min))
-    terlindungi = lindung.status in TERLINDUNGI
+    lindung = max(semua, key=lambda p: (p.dijamin, p.berakhir or date.min))
     return Pertanggungan(
         lindung,
-        terlindungi,
-        "" if terlindungi else sebab_tidak(lindung),
+        lindung.dijamin,
+        "" if lindung.dijamin else sebab_tidak(lindung),
         sorted({b.bulan for p in semua for b in p.bulan if b.keadaan == KeadaanBulan.LUNAS}),
-        santunan_jkm(lindung) if terlindungi and jenis == JenisKlaim.JKM else "",
+        santunan_jkm(lindung) if lindung.dijamin and jenis == JenisKlaim.JKM else "",
     )
 
 
@@ -127,6 +128,8 @@ def sebab_tidak(lindung: Perlindungan) -> str:
     """Why the person was not covered that day, in words for the family."""
     if lindung.status == StatusPerlindungan.NONAKTIF:
         return "Tiga bulan berturut-turut sebelumnya belum dibayar, jadi kepesertaannya nonaktif."
+    if lindung.status == StatusPerlindungan.BELUM_AKTIF:
+        return "Iuran pertamanya belum tercatat dibayar, jadi kepesertaannya belum aktif."
     if lindung.status == StatusPerlindungan.BELUM_MULAI and lindung.mulai:
         return f"Perlindungannya baru mulai {nama_bulan(lindung.mulai)}."
     if lindung.status == StatusPerlindungan.BERAKHIR and lindung.berakhir:
@@ -140,7 +143,8 @@ def santunan_jkm(lindung: Perlindungan) -> str:
     """Full JKM, or only the funeral until enough months are paid (to be confirmed with BPJS)."""
     penuh = lindung.jkm_penuh_sejak
     if penuh and penuh <= awal_bulan(lindung.pada):
-        return f"JKM penuh ({rupiah(JKM_PENUH)}), karena penuh sejak {nama_bulan(penuh)}."
+        sejak = f", peserta sejak {nama_bulan(lindung.sejak)}" if lindung.sejak else ""
+        return f"JKM penuh ({rupiah(JKM_PENUH)}), karena penuh sejak {nama_bulan(penuh)}{sejak}."
     return (
         f"Hanya biaya pemakaman ({rupiah(PEMAKAMAN)}): pada {tanggal_panjang(lindung.pada)} belum "
         f"lewat {settings.JKM_PENUH_SETELAH_BULAN} bulan yang lunas."

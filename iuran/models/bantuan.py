@@ -101,7 +101,8 @@ class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 
     Freezing a decree makes it; its months become ledger rows when BPJS's card is matched. It never
-    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped.
+    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped. An opening list
+    names ``peserta_sejak``, the first month of a membership that began before the ledger.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
@@ -116,6 +117,7 @@ class Bantuan(models.Model):
     bulan_akhir = models.DateField()
     jht = models.BooleanField("dengan JHT", default=False, db_default=False)
     nominal_per_bulan = models.PositiveIntegerField("rupiah per bulan saat ditetapkan")
+    peserta_sejak = models.DateField("peserta BPJS sejak bulan", null=True, blank=True)
     sambungan_dari = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="sambungan"
     )
@@ -148,6 +150,12 @@ class Bantuan(models.Model):
             models.CheckConstraint(
                 name="bantuan_bulan_tanggal_satu",
                 condition=Q(bulan_awal__day=1, bulan_akhir__day=1),
+            ),
+            models.CheckConstraint(
+                name="bantuan_sejak_tidak_sesudah_awal",
+                condition=Q(peserta_sejak=None)
+                | Q(peserta_sejak__day=1, peserta_sejak__lte=F("bulan_awal")),
+                violation_error_message="Peserta sejak tidak boleh setelah bulan pertama bantuan.",
             ),
             models.CheckConstraint(
                 name="bantuan_dalam_satu_tahun",

@@ -97,7 +97,8 @@ class BarisSaldoAwal(models.Model):
     """One row of the list, cleaned: the person, the grant and the paid months.
 
     ``orang`` holds the other columns of Peserta. ``sumber_lanjut`` pays the months after New Year.
-    ``bulan_lunas`` is the last paid month, None when none is. ``alasan`` is a list of objects
+    ``bulan_lunas`` is the last paid month, None when none is; ``peserta_sejak`` the first month of
+    an older membership. ``alasan`` is a list of objects
     tingkat, kode, kolom, nilai, sebab, perbaikan.
     """
 
@@ -126,6 +127,7 @@ class BarisSaldoAwal(models.Model):
     bulan_awal = models.DateField(null=True)
     jumlah_bulan = models.PositiveSmallIntegerField(null=True)
     bulan_lunas = models.DateField("dibayar sampai dengan", null=True)
+    peserta_sejak = models.DateField("peserta BPJS sejak bulan", null=True)
 
     class Meta:
         verbose_name = "baris saldo awal"

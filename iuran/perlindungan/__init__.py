@@ -1,5 +1,12 @@
 """Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest uses it."""
 
+from iuran.perlindungan.aturan import (
+    DIJAMIN,
+    TERLINDUNGI,
+    Cakupan,
+    PilihanCakupan,
+    jatuh_tempo,
+)
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
     BarisBerakhir,
@@ -9,14 +16,19 @@ from iuran.perlindungan.berakhir import (
     tabel_berakhir,
 )
 from iuran.perlindungan.cakupan import (
-    TERLINDUNGI,
-    Cakupan,
-    PilihanCakupan,
     bercakupan,
+    berhak_dibiayai,
     cakupan_orang,
     dengan_cakupan,
+    dijamin,
     nonaktif,
     terlindungi,
+)
+from iuran.perlindungan.habis import (
+    OrangHabis,
+    SebabHabis,
+    sebab_habis,
+    tanpa_perlindungan,
 )
 from iuran.perlindungan.orang import (
     Bulan,
@@ -36,28 +48,36 @@ from iuran.perlindungan.potret import (
 
 __all__ = [
     "BULAN_DILIHAT",
+    "DIJAMIN",
     "TERLINDUNGI",
     "BarisBerakhir",
     "BarisPotret",
     "Bulan",
     "Cakupan",
     "KeadaanBulan",
+    "OrangHabis",
     "Perlindungan",
     "PilihanCakupan",
     "Potret",
     "Ringkasan",
+    "SebabHabis",
     "StatusPerlindungan",
     "TabelBerakhir",
     "akan_berakhir",
     "bercakupan",
+    "berhak_dibiayai",
     "bulan_dilebur",
     "bulan_terakhir",
     "cakupan_orang",
     "dengan_cakupan",
+    "dijamin",
+    "jatuh_tempo",
     "nonaktif",
     "perlindungan",
     "potret",
     "riwayat_bulan",
+    "sebab_habis",
     "tabel_berakhir",
+    "tanpa_perlindungan",
     "terlindungi",
 ]

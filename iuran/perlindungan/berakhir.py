@@ -1,14 +1,19 @@
-"""People who lose cover, by month: each person's last live month with nothing after it."""
+"""People who lose cover, by month: the end of the unbroken run that protects each of them today.
+
+Only who is protected can lose it, so nobody is counted twice and never more people than these.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least
 
 from iuran.models import Bantuan, Iuran, StatusBantuan
 from iuran.models.buku import IuranQuerySet
+from iuran.perlindungan.cakupan import terlindungi
 from peserta.models import Status
 from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
@@ -27,28 +32,49 @@ class BarisBerakhir(NamedTuple):
 
 
 def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
-    """The last live row of everybody enrolled whose cover ends in the next ``bulan`` months.
+    """The row with which the cover of each protected person ends in the next ``bulan`` months.
 
-    ``pada``'s own month is the first of them. A later live row, or a later grant that still
-    waits for its rows, means that the cover goes on.
+    ``pada``'s own month is the first of them. It is the last row of the unbroken run that covers
+    ``pada``, and no grant that waits for its rows pays the month after it. Where something pays
+    later again there is a gap: ``lanjut`` is the month that follows it, else None.
     """
     awal = awal_bulan(pada)
-    sampai = tambah_bulan(awal, bulan)
-    orang = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"))
-    menyusul = Bantuan.objects.filter(
-        peserta=OuterRef("peserta"),
-        bulan_awal__gt=OuterRef("bulan"),
-        status__in=[StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN],
-    )
-    # A row in the month ``sampai`` is a later row too; excluding it first is much faster.
+    akhir = Q()
+    for n in range(bulan):
+        akhir |= _berakhir_dengan(awal, n)
+    sesudah = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"), bulan__gt=OuterRef("bulan"))
+    menyusul = _menunggu_baris().filter(bulan_awal__gt=OuterRef("bulan"))
     return (
         Iuran.objects.hidup()
-        .filter(bulan__gte=awal, bulan__lt=sampai)
-        .filter(~Exists(orang.filter(bulan=sampai)))
-        .filter(~Exists(orang.filter(bulan__gt=OuterRef("bulan")).filter(bulan__gt=awal)))
-        .filter(~Exists(menyusul.filter(bulan_awal__gt=awal)))
+        .filter(akhir, bulan__gte=awal, bulan__lt=tambah_bulan(awal, bulan))
         .filter(peserta__status=Status.TERDAFTAR, peserta__digabung_ke=None)
+        .filter(peserta__in=terlindungi(pada).order_by().values("pk"))
+        .annotate(
+            lanjut=Least(
+                Subquery(sesudah.order_by("bulan").values("bulan")[:1]),
+                Subquery(menyusul.order_by("bulan_awal").values("bulan_awal")[:1]),
+            )
+        )
     )
+
+
+def _berakhir_dengan(awal: date, n: int) -> Q:
+    """The row ``n`` months after ``awal``, with every month before it live and the next one not."""
+    milik = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"))
+    berikut = tambah_bulan(awal, n + 1)
+    dibiayai = _menunggu_baris().filter(bulan_awal__lte=berikut, bulan_akhir__gte=berikut)
+    syarat = Q(~Exists(milik.filter(bulan=berikut)), ~Exists(dibiayai), bulan=tambah_bulan(awal, n))
+    for sebelum in rentang_bulan(awal, n):
+        syarat &= Q(Exists(milik.filter(bulan=sebelum)))
+    return syarat
+
+
+def _menunggu_baris() -> QuerySet[Bantuan]:
+    """For a query on Iuran: the person's grants whose months may still come into the ledger."""
+    return Bantuan.objects.filter(
+        peserta=OuterRef("peserta"),
+        status__in=[StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN],
+    ).order_by()
 
 
 class BarisTabel(NamedTuple):

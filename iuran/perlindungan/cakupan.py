@@ -1,86 +1,66 @@
-"""The one definition of cover on a date, read from the ledger and never stored.
+"""Everybody's cover on a date, read from the ledger and never stored.
 
-- A month of the ledger is *paid on D* when its payment is dated D or earlier.
-- *Nonaktif* on D: the three months before D's month all have live rows and none is paid on D
-  (Peraturan BPJS: three unpaid months in a row, inactive from the fourth).
-- *Terlindungi* on D: a live row for D's month, and not nonaktif. Such a person is *menunggak*
-  when the last completed month is unpaid, else *aktif*. A month is completed on its last day,
-  so January to March unpaid is menunggak (3) on 31 March and nonaktif on 1 April.
+:mod:`iuran.perlindungan.aturan` holds the one definition. Here it is applied three ways:
+:func:`dengan_cakupan` to many people in one SQL, :func:`bercakupan` as a filter of a list,
+:func:`cakupan_orang` to the few people of a page. A test compares the three over every ledger.
 
-Months without a live row, such as those before the first one, owe nothing. Nothing here reads a
-clock. :func:`dengan_cakupan` is the definition. :func:`bercakupan` repeats it as a filter,
-:func:`cakupan_orang` for the few people of a page; everything else uses these three.
+Two facts are never mixed: :func:`dijamin` (there is cover on this day, by our record) and
+:func:`berhak_dibiayai` (the city may pay this month). A claim asks the first, a bill the second.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import (
-    Case,
+    BooleanField,
+    CharField,
     Exists,
+    F,
     FilteredRelation,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    TextChoices,
-    Value,
-    When,
 )
 
-from iuran.models import Iuran
+from iuran.models import Bantuan, Iuran
+from iuran.perlindungan.aturan import (
+    ARTI,
+    BULAN_NONAKTIF,
+    DIJAMIN,
+    JANGKAUAN,
+    TANPA,
+    Aturan,
+    Cakupan,
+    PilihanCakupan,
+    batas_nonaktif,
+)
+from iuran.perlindungan.buku import DIGABUNG, BukuOrang, BukuSql, Syarat
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
-from pijar.nada import Bernada, Nada
 
-BULAN_NONAKTIF = 3  # unpaid months in a row after which BPJS ends the cover
-
-
-class Cakupan(Bernada):
-    """The state of one person's cover on one date; empty without a live row for that month."""
-
-    AKTIF = "aktif", Nada.BAIK, "Aktif"
-    MENUNGGAK = "menunggak", Nada.PERHATIAN, "Menunggak"
-    NONAKTIF = "nonaktif", Nada.BURUK, "Nonaktif"
+ORANG = (F("pk"), F("tanggal_lahir"))
 
 
-class PilihanCakupan(TextChoices):
-    """Choices of the list's filter: covered, one of the states, or not covered."""
-
-    TERLINDUNGI = "terlindungi", "Terlindungi"
-    AKTIF = "aktif", "Aktif, iuran lancar"
-    MENUNGGAK = "menunggak", "Menunggak"
-    NONAKTIF = "nonaktif", "Nonaktif"
-    TANPA = "tanpa", "Tanpa perlindungan"
-
-
-TERLINDUNGI = (Cakupan.AKTIF, Cakupan.MENUNGGAK)
-
-
-def dengan_cakupan(peserta: PesertaQuerySet, pada: date) -> PesertaQuerySet:
+def dengan_cakupan(
+    peserta: PesertaQuerySet, pada: date, *, diketahui: date | None = None
+) -> PesertaQuerySet:
     """Each person with ``cakupan`` (see :class:`Cakupan`) and ``tunggakan`` on ``pada``.
 
-    ``tunggakan`` counts unpaid months in a row up to the last completed month, 3 at most.
-    ``kini`` is the relation to the live row of the month itself.
+    ``tunggakan`` counts the months past their due day that are still owed, 3 at most. ``kini`` is
+    the relation to the live row of the month itself. ``diketahui`` leaves out what was typed later.
     """
     bulan = awal_bulan(pada)
-    nama = ["kini", "lalu_1", "lalu_2", "lalu_3"]
-    baris = {n: _baris_hidup(tambah_bulan(bulan, -i)) for i, n in enumerate(nama)}
-    utang = [_belum_lunas(n, pada) for n in nama]
-    selesai = 0 if _hari_terakhir(pada) else 1  # how many months back the last completed one is
-    hitung = [When(~Q(utang[selesai + n]), then=Value(n)) for n in range(BULAN_NONAKTIF)]
+    baris = {n: _baris_hidup(tambah_bulan(bulan, -i)) for i, n in enumerate(DIGABUNG)}
+    kolom = [F(f"{n}__{k}") for n in DIGABUNG for k in ("bulan", "pembayaran__tanggal")]
+    aturan = Aturan(BukuSql(pada, gabung=True, diketahui=diketahui), pada)
     return peserta.annotate(
         **baris,
-        tunggakan=Case(*hitung, default=Value(BULAN_NONAKTIF), output_field=IntegerField()),
-        cakupan=Case(
-            When(utang[1] & utang[2] & utang[3], then=Value(Cakupan.NONAKTIF.value)),
-            When(kini__bulan__isnull=True, then=Value("")),
-            When(utang[selesai], then=Value(Cakupan.MENUNGGAK.value)),
-            default=Value(Cakupan.AKTIF.value),
-        ),
+        cakupan=Syarat(_menurut(aturan), *ORANG, *kolom, output_field=CharField()),
+        tunggakan=Syarat(_hitung(aturan), *ORANG, *kolom, output_field=IntegerField()),
     )
 
 
@@ -90,15 +70,15 @@ def _baris_hidup(bulan: date) -> FilteredRelation:
     return FilteredRelation("daftar_iuran", condition=syarat)
 
 
-def _belum_lunas(baris: str, pada: date) -> Q:
-    """True for a live row without a payment on ``pada``; false when there is no row."""
-    return Q(**{f"{baris}__bulan__isnull": False}) & (
-        Q(**{f"{baris}__pembayaran": None}) | Q(**{f"{baris}__pembayaran__tanggal__gt": pada})
-    )
+def _menurut(aturan: Aturan[str]) -> str:
+    """The state as SQL."""
+    pilihan = " ".join(f"WHEN {syarat} THEN '{nama}'" for nama, syarat in aturan.urutan())
+    return f"(CASE {pilihan} ELSE '{Cakupan.LUNAS}' END)"
 
 
-def _hari_terakhir(pada: date) -> bool:
-    return (pada + timedelta(days=1)).day == 1
+def _hitung(aturan: Aturan[str]) -> str:
+    """The months in arrears as SQL."""
+    return f"({' + '.join(f'({utang})::int' for utang in aturan.tunggakan())})"
 
 
 class KeadaanCakupan(NamedTuple):
@@ -109,70 +89,106 @@ class KeadaanCakupan(NamedTuple):
 
 
 def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]:
-    """The cover of each of ``orang`` (ids of people), from one look-up of their last four months.
+    """The cover of each of ``orang`` (ids of people), from two look-ups of just these people.
 
     For one page the joins of :func:`dengan_cakupan` cost ten times as much, most of it in planning.
-    A test compares both over every possible ledger.
     """
-    bulan = [tambah_bulan(awal_bulan(pada), -n) for n in range(BULAN_NONAKTIF + 1)]
-    lunas: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
-    baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__in=bulan).order_by()
-    for pk, bulan_ini, tanggal in baris.values_list("peserta", "bulan", "pembayaran__tanggal"):
-        lunas[pk][bulan_ini] = tanggal
-    return {pk: _keadaan(lunas[pk], bulan, pada) for pk in orang}
+    awal = tambah_bulan(awal_bulan(pada), 1 - JANGKAUAN)
+    dibayar: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
+    baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__range=(awal, pada)).order_by()
+    for pk, bulan, tanggal in baris.values_list("peserta", "bulan", "pembayaran__tanggal"):
+        dibayar[pk][bulan] = tanggal
+    hasil = {}
+    for pk, *fakta in _fakta(orang, pada):
+        hasil[pk] = _keadaan(BukuOrang(pada, dibayar[pk], *fakta))
+    return hasil
 
 
-def _keadaan(
-    lunas: Mapping[date, date | None], bulan: Sequence[date], pada: date
-) -> KeadaanCakupan:
-    """``lunas``: payment date of each live month; ``bulan``: ``pada``'s month and those before."""
-    utang = [b in lunas and ((hari := lunas[b]) is None or hari > pada) for b in bulan]
-    selesai = utang[0 if _hari_terakhir(pada) else 1 :][:BULAN_NONAKTIF]
-    tunggakan = [*selesai, False].index(False)
-    if all(utang[1:]):
-        return KeadaanCakupan(Cakupan.NONAKTIF, tunggakan)
-    if bulan[0] not in lunas:
-        return KeadaanCakupan("", tunggakan)
-    return KeadaanCakupan(Cakupan.MENUNGGAK if selesai[0] else Cakupan.AKTIF, tunggakan)
+def _fakta(orang: Sequence[int], pada: date) -> QuerySet[Any, Any]:
+    """Of each person: dead, left, ever paid, paid since a lapse could have begun."""
+    buku = BukuSql(pada)
+    pola = (
+        buku.meninggal(),
+        buku.keluar(),
+        buku.pernah(None),
+        buku.pernah(Aturan(buku, pada).jendela),
+    )
+    fakta = [Syarat(p, *ORANG, output_field=BooleanField()) for p in pola]
+    return Peserta.objects.filter(pk__in=orang).order_by().values_list("pk", *fakta)
+
+
+def _keadaan(buku: BukuOrang) -> KeadaanCakupan:
+    aturan = Aturan(buku, buku.pada)
+    cakupan = next((nama for nama, benar in aturan.urutan() if benar), Cakupan.LUNAS)
+    return KeadaanCakupan(cakupan, sum(aturan.tunggakan()))
 
 
 def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:
     """Those of ``peserta`` whose cover on ``pada`` is ``pilihan`` (see :class:`PilihanCakupan`).
 
-    The same definition as conditions, so that one page does not join four months of everybody. A
-    test compares both over every possible ledger.
+    The same definition as a condition, so that one page does not join four months of everybody.
     """
-    bulan = awal_bulan(pada)
-    kini = Exists(_hidup(bulan))
-    selesai = bulan if _hari_terakhir(pada) else tambah_bulan(bulan, -1)
-    menunggak = Exists(_nunggak(selesai, pada))
-    satu, dua, tiga = (Exists(_nunggak(tambah_bulan(bulan, -n), pada)) for n in (1, 2, 3))
-    nonaktif = Q(satu) & Q(dua) & Q(tiga)
-    syarat = {
-        PilihanCakupan.TERLINDUNGI: Q(kini) & ~nonaktif,
-        PilihanCakupan.AKTIF: Q(kini) & ~Q(menunggak) & ~nonaktif,
-        PilihanCakupan.MENUNGGAK: Q(kini) & Q(menunggak) & ~nonaktif,
-        PilihanCakupan.NONAKTIF: nonaktif,
-        PilihanCakupan.TANPA: ~Q(kini) | nonaktif,
-    }
-    return peserta.filter(syarat[PilihanCakupan(pilihan)])
+    arti = ARTI[PilihanCakupan(pilihan)]
+    aturan = Aturan(BukuSql(pada), pada)
+    nilai = ", ".join(f"'{a}'" for a in arti)
+    dipilih = f"({_menurut(aturan)} IN ({nilai}))"
+    return _sempit(peserta, arti, aturan).filter(
+        Syarat(dipilih, *ORANG, output_field=BooleanField())
+    )
 
 
-def _hidup(bulan: date) -> QuerySet[Iuran]:
-    """For a query on Peserta: the person's live row of ``bulan``."""
-    return Iuran.objects.hidup().filter(bulan=bulan, peserta=OuterRef("pk"))
+def _sempit(peserta: PesertaQuerySet, arti: Sequence[str], aturan: Aturan[str]) -> PesertaQuerySet:
+    """What every one of the chosen has, as plain conditions that the planner can begin with."""
+    bulan = awal_bulan(aturan.pada)
+    if TANPA not in arti and Cakupan.NONAKTIF not in arti:
+        peserta = peserta.filter(Exists(_hidup().filter(bulan=bulan)))
+    if arti == (Cakupan.NONAKTIF,):
+        ketiga = tambah_bulan(bulan, -aturan.ketiga)
+        belum = _nunggak(batas_nonaktif(ketiga)).filter(bulan=ketiga)
+        peserta = peserta.filter(Exists(belum))
+    if arti == (Cakupan.TENGGANG,):
+        lewat = tambah_bulan(bulan, -aturan.lewat)
+        tiga = (tambah_bulan(lewat, 1 - BULAN_NONAKTIF), lewat)
+        peserta = peserta.filter(Exists(_nunggak(aturan.pada).filter(bulan__range=tiga)))
+    return peserta
 
 
-def _nunggak(bulan: date, pada: date) -> QuerySet[Iuran]:
-    """For a query on Peserta: the person's live row of ``bulan``, unpaid on ``pada``."""
-    return _hidup(bulan).filter(Q(pembayaran=None) | Q(pembayaran__tanggal__gt=pada))
+def _hidup() -> QuerySet[Iuran]:
+    """For a query on Peserta: the person's live rows."""
+    return Iuran.objects.hidup().filter(peserta=OuterRef("pk"))
+
+
+def _nunggak(pada: date) -> QuerySet[Iuran]:
+    """For a query on Peserta: the person's live rows that were unpaid on ``pada``."""
+    return _hidup().filter(Q(pembayaran=None) | Q(pembayaran__tanggal__gt=pada))
 
 
 def terlindungi(pada: date) -> PesertaQuerySet:
     """Everybody covered on ``pada``, whoever pays; scope it with ``for_petugas``."""
-    return dengan_cakupan(Peserta.objects.all(), pada).filter(Q(cakupan__in=TERLINDUNGI))
+    return bercakupan(Peserta.objects.all(), PilihanCakupan.TERLINDUNGI, pada)
 
 
 def nonaktif(pada: date) -> PesertaQuerySet:
     """Everybody whose cover ended because three months in a row were not paid."""
-    return dengan_cakupan(Peserta.objects.all(), pada).filter(Q(cakupan=Cakupan.NONAKTIF))
+    return bercakupan(Peserta.objects.all(), PilihanCakupan.NONAKTIF, pada)
+
+
+def dijamin(pada: date) -> PesertaQuerySet:
+    """Everybody with cover on ``pada`` by our record, also who has left the programme."""
+    return dengan_cakupan(Peserta.objects.all(), pada).filter(Q(cakupan__in=DIJAMIN))
+
+
+def berhak_dibiayai(pada: date) -> PesertaQuerySet:
+    """Everybody for whom the city may pay ``pada``'s month: a grant, and nothing that ended it.
+
+    From the month after a death or a move, and from the month of the 65th birthday, it may not.
+    """
+    bulan = awal_bulan(pada)
+    bantuan = Bantuan.objects.hidup().filter(
+        peserta=OuterRef("pk"), bulan_awal__lte=bulan, bulan_akhir__gte=bulan
+    )
+    buku = BukuSql(pada)
+    selesai = buku.atau(buku.meninggal(), buku.keluar())
+    return Peserta.objects.filter(
+        Exists(bantuan), ~Q(Syarat(selesai, *ORANG, output_field=BooleanField()))
+    )

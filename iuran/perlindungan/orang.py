@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, TextChoices
+from django.db.models import OuterRef, QuerySet, Subquery, TextChoices
 
-from iuran.models import Iuran
-from iuran.perlindungan.cakupan import BULAN_NONAKTIF, dengan_cakupan
-from peserta.models import Peserta
+from iuran.models import Bantuan, Iuran
+from iuran.perlindungan.aturan import BULAN_NONAKTIF, DIJAMIN, Cakupan, batas_nonaktif
+from iuran.perlindungan.cakupan import dengan_cakupan
+from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
 from pijar.nada import Bernada, Nada
 
@@ -35,6 +37,11 @@ class Bulan:
     @property
     def hidup(self) -> bool:
         return self.iuran is not None and self.iuran.hidup
+
+    def dibayar(self, hari: date) -> bool:
+        """Whether the month was paid on ``hari``."""
+        bukti = self.iuran.pembayaran if self.iuran and self.iuran.hidup else None
+        return bukti is not None and bukti.tanggal <= hari
 
     @property
     def singkat(self) -> str:
@@ -65,9 +72,13 @@ class Bulan:
 
 
 class StatusPerlindungan(Bernada):
-    AKTIF = "aktif", Nada.BAIK, "Aktif"
-    MENUNGGAK = "menunggak", Nada.PERHATIAN, "Menunggak"
+    """The states of cover, and for who has none the reason."""
+
+    LUNAS = "lunas", Nada.BAIK, "Lunas"
+    TENGGANG = "tenggang", Nada.PERHATIAN, "Tenggang"
+    BELUM_AKTIF = "belum_aktif", Nada.PROSES, "Belum aktif"
     NONAKTIF = "nonaktif", Nada.BURUK, "Nonaktif"
+    DI_LUAR = "di_luar", Nada.NETRAL, "Masih dijamin, sudah keluar program"
     BELUM_MULAI = "belum_mulai", Nada.PROSES, "Belum mulai"
     JEDA = "jeda", Nada.NETRAL, "Jeda"
     BERAKHIR = "berakhir", Nada.AKHIR, "Berakhir"
@@ -78,8 +89,9 @@ class StatusPerlindungan(Bernada):
 class Perlindungan:
     """One person's cover on ``pada``; all months are first days.
 
-    ``dibayar_sampai`` is the last paid month, ``mulai_masa`` the first month of the membership that
-    runs now or ran last, ``jkm_penuh_sejak`` the month from which a death is paid in full.
+    ``lunas_sampai`` ends the unbroken run of paid months. ``mulai_masa`` is the first month of the
+    membership that runs now or ran last, ``jkm_penuh_sejak`` the month from which a death is paid
+    in full, ``sejak`` the month of a membership that began before the ledger.
     """
 
     pada: date
@@ -87,23 +99,45 @@ class Perlindungan:
     tunggakan: int
     mulai: date | None
     berakhir: date | None
-    dibayar_sampai: date | None
+    lunas_sampai: date | None
     mulai_masa: date | None
     jkm_penuh_sejak: date | None
+    sejak: date | None
+    meninggal: date | None
     bulan: Sequence[Bulan]
 
     @property
+    def dijamin(self) -> bool:
+        """Whether there is cover on this day, by our record."""
+        return self.status in DIJAMIN
+
+    @property
     def kata_status(self) -> str:
-        """The status in words; of arrears also how many months."""
-        kata = self.status.label
-        lama = self.status == StatusPerlindungan.MENUNGGAK
-        return f"{kata} {self.tunggakan} bulan" if lama else kata
+        """The status in words; of a person in grace also how many months are unpaid."""
+        return kata_cakupan(self.status, self.tunggakan)
+
+    @property
+    def jeda(self) -> list[tuple[date, date]]:
+        """Gaps between covered months, each by its first and last month."""
+        hidup = [b.bulan for b in self.bulan if b.hidup]
+        return [
+            (tambah_bulan(satu, 1), tambah_bulan(dua, -1))
+            for satu, dua in pairwise(hidup)
+            if selisih_bulan(satu, dua) > 1
+        ]
 
     @property
     def per_tahun(self) -> list[tuple[int, list[Bulan]]]:
         """Months of each year, the newest year first."""
         tahun = sorted({b.bulan.year for b in self.bulan}, reverse=True)
         return [(t, [b for b in self.bulan if b.bulan.year == t]) for t in tahun]
+
+
+def kata_cakupan(status: Bernada, tunggakan: int) -> str:
+    """A state in words: of a grace also how many months are unpaid."""
+    if status != Cakupan.TENGGANG:
+        return status.label
+    return f"{status.label}: iuran belum dibayar {tunggakan} bulan"
 
 
 def riwayat_bulan(peserta: Peserta, pada: date) -> list[Bulan]:
@@ -142,32 +176,52 @@ def _keadaan(iuran: Iuran | None, pada: date) -> KeadaanBulan:
 
 def perlindungan(peserta: Peserta, pada: date) -> Perlindungan:
     """Everything about one person's cover on ``pada``, in two queries."""
-    kini: Any = dengan_cakupan(Peserta.objects.filter(pk=peserta.pk), pada).get()
+    kini: Any = _kini(peserta, pada)
     bulan = riwayat_bulan(peserta, pada)
     hidup = [b.bulan for b in bulan if b.hidup]
-    lunas = [b.bulan for b in bulan if b.keadaan == KeadaanBulan.LUNAS]
+    akhir = max(hidup, default=None)
     masa = masa_kepesertaan(bulan, pada)
+    sejak = kini.peserta_sejak if masa and masa[0].bulan == kini.bulan_pertama else None
     return Perlindungan(
         pada=pada,
-        status=_status(kini.cakupan, hidup, awal_bulan(pada)),
+        status=_status(kini, hidup, awal_bulan(pada)),
         tunggakan=kini.tunggakan,
         mulai=min(hidup, default=None),
-        berakhir=max(hidup, default=None),
-        dibayar_sampai=max(lunas, default=None),
-        mulai_masa=masa[0].bulan if masa else None,
-        jkm_penuh_sejak=jkm_penuh_sejak(masa),
+        berakhir=min(akhir, awal_bulan(kini.meninggal)) if akhir and kini.meninggal else akhir,
+        lunas_sampai=lunas_sampai(bulan, masa),
+        mulai_masa=sejak or (masa[0].bulan if masa else None),
+        jkm_penuh_sejak=jkm_penuh_sejak(masa, sejak),
+        sejak=sejak,
+        meninggal=kini.meninggal,
         bulan=bulan,
     )
 
 
-def _status(cakupan: str, hidup: Sequence[date], bulan: date) -> StatusPerlindungan:
-    if cakupan:
-        return StatusPerlindungan(cakupan)
+def _kini(peserta: Peserta, pada: date) -> Peserta:
+    """The person with their cover, the day of their death, and since when they are a member."""
+    mati = Peristiwa.objects.filter(
+        peserta=OuterRef("pk"), jenis=JenisPeristiwa.MENINGGAL, dibatalkan_pada=None
+    )
+    lama = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"), peserta_sejak__isnull=False)
+    lama = lama.order_by("bulan_awal")
+    satu = Peserta.objects.filter(pk=peserta.pk).annotate(
+        meninggal=Subquery(mati.values("tanggal")[:1]),
+        peserta_sejak=Subquery(lama.values("peserta_sejak")[:1]),
+        bulan_pertama=Subquery(lama.values("bulan_awal")[:1]),
+    )
+    return dengan_cakupan(satu, pada).get()
+
+
+def _status(kini: Any, hidup: Sequence[date], bulan: date) -> StatusPerlindungan:
+    if kini.cakupan:
+        return StatusPerlindungan(kini.cakupan)
     if not hidup:
         return StatusPerlindungan.BELUM_ADA
     if bulan < hidup[0]:
         return StatusPerlindungan.BELUM_MULAI
-    return StatusPerlindungan.BERAKHIR if bulan > hidup[-1] else StatusPerlindungan.JEDA
+    # A row of this very month without cover: the person died, or left before the first payment.
+    selesai = bulan > hidup[-1] or bulan in hidup or bool(kini.meninggal)
+    return StatusPerlindungan.BERAKHIR if selesai else StatusPerlindungan.JEDA
 
 
 def masa_kepesertaan(bulan: Sequence[Bulan], pada: date) -> list[Bulan]:
@@ -177,25 +231,48 @@ def masa_kepesertaan(bulan: Sequence[Bulan], pada: date) -> list[Bulan]:
     begins with the next paid month (Permenaker 1/2025).
     """
     masa: list[list[Bulan]] = [[]]
-    utang = 0
+    terhenti = False
     for b in bulan:
         if b.akan_datang:
             break
         if not b.hidup:
             masa.append([])
-            utang = 0
+            terhenti = False
             continue
-        lunas = b.keadaan == KeadaanBulan.LUNAS
-        if lunas and utang >= BULAN_NONAKTIF:
+        if terhenti and b.keadaan == KeadaanBulan.LUNAS:
             masa.append([])
-        utang = 0 if lunas else utang + 1
+            terhenti = False
         masa[-1].append(b)
+        terhenti = terhenti or _tiga_belum_dibayar(masa[-1], pada)
     return next((m for m in reversed(masa) if m), [])
 
 
-def jkm_penuh_sejak(masa: Sequence[Bulan]) -> date | None:
-    """The month after the third paid one; None until then (how BPJS counts: to be confirmed)."""
-    lunas = [b.bulan for b in masa if b.keadaan == KeadaanBulan.LUNAS]
+def _tiga_belum_dibayar(masa: Sequence[Bulan], pada: date) -> bool:
+    """Whether the last three months were all unpaid when the time of the last was over."""
+    batas = batas_nonaktif(masa[-1].bulan)
+    tiga = masa[-BULAN_NONAKTIF:]
+    return len(tiga) == BULAN_NONAKTIF and pada > batas and not any(b.dibayar(batas) for b in tiga)
+
+
+def lunas_sampai(bulan: Sequence[Bulan], masa: Sequence[Bulan]) -> date | None:
+    """The end of the unbroken run of paid months of this membership, also those paid ahead."""
+    sampai = None
+    for b in bulan:
+        if masa and b.bulan >= masa[0].bulan:
+            if b.keadaan != KeadaanBulan.LUNAS:
+                break
+            sampai = b.bulan
+    return sampai
+
+
+def jkm_penuh_sejak(masa: Sequence[Bulan], sejak: date | None = None) -> date | None:
+    """The month after the third paid one; None until then (how BPJS counts: to be confirmed).
+
+    Months of a membership from ``sejak`` on that stand in no ledger count as paid: an opening
+    list says so.
+    """
+    dulu = rentang_bulan(sejak, selisih_bulan(sejak, masa[0].bulan)) if sejak and masa else []
+    lunas = [*dulu, *(b.bulan for b in masa if b.keadaan == KeadaanBulan.LUNAS)]
     perlu = settings.JKM_PENUH_SETELAH_BULAN
     return tambah_bulan(lunas[perlu - 1], 1) if len(lunas) >= perlu else None
 

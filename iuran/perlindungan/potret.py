@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, QuerySet
 
 from iuran.models import SumberDana
-from iuran.perlindungan.cakupan import TERLINDUNGI, Cakupan, dengan_cakupan
+from iuran.perlindungan.aturan import TERLINDUNGI, Cakupan
+from iuran.perlindungan.cakupan import dengan_cakupan
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
 
@@ -28,12 +29,26 @@ class BarisPotret(NamedTuple):
 
 
 class Ringkasan(NamedTuple):
-    """The headline. ``menunggak`` are among the covered, ``nonaktif`` are not."""
+    """The headline. ``tenggang`` are among the covered; the last three are not.
+
+    ``di_luar`` are still insured, though they have left the programme.
+    """
 
     terlindungi_kota: int
     terlindungi_lain: int
-    menunggak: int
+    tenggang_kota: int
+    tenggang_lain: int
+    belum_aktif: int
     nonaktif: int
+    di_luar: int
+
+    @property
+    def tenggang(self) -> int:
+        return self.tenggang_kota + self.tenggang_lain
+
+    @property
+    def lunas_kota(self) -> int:
+        return self.terlindungi_kota - self.tenggang_kota
 
     @property
     def terlindungi(self) -> int:
@@ -66,12 +81,13 @@ class Potret:
 
     @property
     def ringkasan(self) -> Ringkasan:
-        n = Counter[str]()
+        n = Counter[tuple[str, bool]]()
         for k in self.kelompok:
-            n[k.cakupan] += k.orang
-            if k.cakupan in TERLINDUNGI:
-                n["kota" if self._dibayar_kota(k) else "lain"] += k.orang
-        return Ringkasan(n["kota"], n["lain"], n[Cakupan.MENUNGGAK], n[Cakupan.NONAKTIF])
+            n[k.cakupan, self._dibayar_kota(k)] += k.orang
+        terlindungi = [sum(n[c, kota] for c in TERLINDUNGI) for kota in (True, False)]
+        tenggang = [n[Cakupan.TENGGANG, kota] for kota in (True, False)]
+        lain = (Cakupan.BELUM_AKTIF, Cakupan.NONAKTIF, Cakupan.DI_LUAR)
+        return Ringkasan(*terlindungi, *tenggang, *(n[c, True] + n[c, False] for c in lain))
 
     @property
     def per_sumber(self) -> list[BarisPotret]:
@@ -100,13 +116,16 @@ class Potret:
         return k.sumber is not None and self.sumber[k.sumber].dibayar_kota
 
 
-def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
+def potret(
+    pada: date, di: PesertaQuerySet | None = None, *, diketahui: date | None = None
+) -> Potret:
     """Count everybody's cover on ``pada`` in one query; ``di`` narrows it to some people.
 
-    The names of the groups are three small queries more.
+    ``diketahui`` leaves out what was typed after that day. The names of the groups are three small
+    queries more.
     """
     semua = Peserta.objects.all() if di is None else di
-    orang: QuerySet[Any] = dengan_cakupan(semua, pada)
+    orang: QuerySet[Any] = dengan_cakupan(semua, pada, diketahui=diketahui)
     hitungan = (
         orang.order_by()
         .values_list("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")

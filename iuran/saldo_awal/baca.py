@@ -153,6 +153,7 @@ def _baris(saldo: SaldoAwal, p: VonisSaldo) -> BarisSaldoAwal:
         bulan_awal=isi.awal,
         jumlah_bulan=isi.jumlah,
         bulan_lunas=isi.lunas,
+        peserta_sejak=isi.sejak,
     )
 
 

@@ -85,6 +85,15 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
         contoh="Oktober 2026",
     ),
     _bidang(
+        "peserta_sejak",
+        "Peserta Sejak",
+        "Bulan pertama menjadi peserta BPJS; kosong bila sama dengan bulan pertama. Menentukan JKM "
+        "penuh.",
+        "Peserta BPJS Sejak|Sejak|Kepesertaan Sejak|Terdaftar Sejak|Mulai Kepesertaan"
+        "|Tgl Kepesertaan|Tanggal Kepesertaan|TMT Kepesertaan|Menjadi Peserta Sejak",
+        contoh="Maret 2025",
+    ),
+    _bidang(
         "jenis_bantuan",
         "Jenis Bantuan",
         "rutin (bila kosong) atau insidental.",

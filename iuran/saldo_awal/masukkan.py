@@ -137,7 +137,13 @@ def _usulan(b: BarisSaldoAwal) -> UsulanBantuan:
     if not (b.peserta_id and b.sumber and b.bulan_awal and b.jumlah_bulan):
         raise AturanDilanggarError(TIDAK_COCOK)  # a constraint holds this already
     return UsulanBantuan(
-        b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.jumlah_bulan
+        b.peserta_id,
+        b.sumber,
+        b.jenis,
+        b.kondisi_id,
+        b.bulan_awal,
+        b.jumlah_bulan,
+        peserta_sejak=b.peserta_sejak,
     )
 
 

@@ -20,6 +20,7 @@ from pijar.errors import AturanDilanggarError
 from pijar.excel import Sel, kosong
 
 PANJANG_SK = 100
+SEJAK_TERAWAL = 2014  # UU 24/2011: BPJS Ketenagakerjaan works since then
 PALING_LAMA = {JenisBantuan.RUTIN: 12, JenisBantuan.INSIDENTAL: 3}
 _TAHUN = re.compile(r"\b20[0-9]{2}\b")
 _ANGKA_BULAN = re.compile(r"([0-9]{1,3})(?:[.,]0+)?\s*(?:BULAN|BLN)?", re.IGNORECASE)
@@ -72,7 +73,8 @@ class Acuan:
 class IsiSaldo:
     """A row's card and grant; None or empty where nothing usable stands.
 
-    ``lanjut`` pays the months after New Year, ``lunas`` is the last paid month.
+    ``lanjut`` pays the months after New Year, ``lunas`` is the last paid month, ``sejak`` the first
+    month of the membership.
     """
 
     kpj: str = ""
@@ -84,6 +86,7 @@ class IsiSaldo:
     awal: date | None = None
     jumlah: int | None = None
     lunas: date | None = None
+    sejak: date | None = None
     alasan: list[Alasan] = field(default_factory=list)
 
     @property
@@ -101,6 +104,7 @@ def periksa_saldo(mentah: Mentah, acuan: Acuan, *, transport: bool) -> IsiSaldo:
         *_isi_bulan(isi, mentah),
         *_isi_sumber(isi, mentah, acuan),
         *_isi_lunas(isi, mentah),
+        *_isi_sejak(isi, mentah),
         *_periksa_tarif(isi, acuan, transport),
     )
     return isi
@@ -249,6 +253,26 @@ def _isi_lunas(isi: IsiSaldo, mentah: Mentah) -> Temuan:
 
 def _galat_lunas(sel: Sel, sebab: str, perbaikan: str) -> Temuan:
     return galat("bulan_lunas", "bulan_lunas", sel, sebab, perbaikan)
+
+
+def _isi_sejak(isi: IsiSaldo, mentah: Mentah) -> Temuan:
+    sel = mentah.get("peserta_sejak")
+    if kosong(sel) or rapikan(sel) in ("-", "–", "0"):
+        return ()
+    sejak = bulan_sel(sel)
+    sebab = ""
+    if sejak is None:
+        sebab = "Bulan menjadi peserta tidak terbaca."
+    elif isi.awal and sejak > isi.awal:
+        sebab = (
+            f"Peserta sejak {nama_bulan(sejak)} sesudah bulan pertamanya, {nama_bulan(isi.awal)}."
+        )
+    elif sejak.year < SEJAK_TERAWAL:
+        sebab = f"Peserta sejak {nama_bulan(sejak)} mendahului BPJS Ketenagakerjaan."
+    if sebab:
+        return galat("peserta_sejak", "peserta_sejak", sel, sebab, _CONTOH_BULAN)
+    isi.sejak = sejak
+    return ()
 
 
 def _periksa_tarif(isi: IsiSaldo, acuan: Acuan, transport: bool) -> Temuan:

@@ -63,6 +63,8 @@ def _bantuan(b: BarisSaldoAwal) -> str:
         bagian.append(f"{nama_bulan(b.bulan_awal)}–{nama_bulan(akhir)} ({b.jumlah_bulan} bulan)")
         lunas = f"dibayar s.d. {nama_bulan(b.bulan_lunas)}" if b.bulan_lunas else "belum dibayar"
         bagian.append(lunas)
+        if b.peserta_sejak:
+            bagian.append(f"peserta sejak {nama_bulan(b.peserta_sejak)}")
     bagian.append(b.nomor_sk and f"SK {b.nomor_sk}")
     return " · ".join(filter(None, bagian))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from iuran.buku import pastikan_ber_dpa
 from iuran.models import Iuran, Pembayaran, StatusTagihan, SumberDana, Tagihan
+from iuran.models.buku import IuranQuerySet
 from iuran.models.tagihan import TRANSISI_TAGIHAN
 from pijar import tugas
 from pijar.bulan import WIB, awal_bulan, nama_bulan, tanggal_panjang
@@ -21,6 +22,7 @@ LAMPIRKAN = """
     WITH masuk AS (
         UPDATE iuran_iuran SET tagihan_id = %(tagihan)s
         WHERE sumber_id = %(sumber)s AND bulan = %(bulan)s AND hidup AND tagihan_id IS NULL
+          AND id <> ALL(%(nonaktif)s::bigint[])
         RETURNING nominal
     )
     SELECT count(*), coalesce(sum(nominal), 0) FROM masuk
@@ -33,20 +35,22 @@ NOMOR_BARIS = "SELECT nextval(pg_get_serial_sequence('iuran_tagihan', 'id'))"
 def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan:
     """Bill every live row of ``sumber`` and ``bulan`` that is in no bill yet.
 
-    Of two admins at the same moment the second waits for the first and then finds nothing. Rows
-    that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError when
-    nothing waits, BentrokError when both bill different rows of the same month.
+    Who lapsed is left out. Of two admins at the same moment the second finds nothing any more.
+    Rows that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError
+    when nothing waits, BentrokError when both bill different rows of the same month.
     """
     _pastikan_seluruh_kota(oleh)
     bulan = awal_bulan(bulan)
     # The source first, then its rows, as when grants are given: this order prevents deadlocks.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
+    nonaktif = list(_belum_ditagih(sumber, bulan).nonaktif().values_list("pk", flat=True))
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
         pk = kursor.fetchone()[0]
         # The rows point at the bill before it exists: its sums are fixed from the first moment,
         # and the foreign key is checked at commit.
-        kursor.execute(LAMPIRKAN, {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan})
+        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": nonaktif}
+        kursor.execute(LAMPIRKAN, isi)
         orang, total = kursor.fetchone()
     if not orang:
         raise _tidak_ada(sumber, bulan)
@@ -78,12 +82,24 @@ def _pastikan_seluruh_kota(oleh: Pengguna) -> None:
         )
 
 
+def _belum_ditagih(sumber: SumberDana, bulan: date) -> IuranQuerySet:
+    return Iuran.objects.belum_ditagih().filter(sumber=sumber, bulan=bulan)
+
+
 def _bulan_ini(sumber: SumberDana, bulan: date) -> Any:
     return Tagihan.objects.filter(sumber=sumber, bulan=bulan)
 
 
 def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
     terakhir = _bulan_ini(sumber, bulan).hidup().select_related("disusun_oleh").last()
+    if _belum_ditagih(sumber, bulan).exists():
+        return AturanDilanggarError(
+            f"Iuran {sumber} bulan {nama_bulan(bulan)} yang belum ditagih tinggal milik orang yang "
+            "nonaktif: tiga bulan sebelumnya belum dibayar. Mereka tidak ditagih lagi; aktifkan "
+            "kembali lewat penetapan baru.",
+            tautan=reverse("iuran:habis"),
+            label_tautan="Lihat yang sudah habis atau nonaktif",
+        )
     if terakhir is None:
         return AturanDilanggarError(
             f"Tidak ada iuran {sumber} bulan {nama_bulan(bulan)} yang menunggu ditagih. "

@@ -119,8 +119,8 @@ class Menunggu(NamedTuple):
 
 
 def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu]:
-    """Unbilled rows per month and source, oldest first, up to the month ``sampai``."""
-    baris = Iuran.objects.belum_ditagih().filter(bulan__lte=sampai)
+    """Unbilled rows per month and source, oldest first, up to ``sampai``; without the lapsed."""
+    baris = Iuran.objects.belum_ditagih().boleh_ditagih().filter(bulan__lte=sampai)
     if dari:
         baris = baris.filter(bulan__gte=dari)
     hitungan = (

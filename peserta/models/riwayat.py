@@ -37,6 +37,7 @@ class RiwayatStatus(models.Model):
         verbose_name = "riwayat status"
         verbose_name_plural = "riwayat status"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["pada"], name="riwayat_pada")]  # stages on a past day
         constraints = [
             models.CheckConstraint(
                 name="riwayat_beralasan",

@@ -53,7 +53,11 @@ def test_fills_every_stage_and_the_ledger(contoh):
         assert (tagihan.total, tagihan.jumlah_orang) == (jumlah, tagihan.daftar_iuran.count())
     terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
     assert terhitung.terlindungi > 0
+    assert terhitung.lunas > 0
+    assert terhitung.tenggang > 0
+    assert terhitung.belum_aktif > 0
     assert terhitung.nonaktif > 0
+    assert terhitung.di_luar > 0
     assert terhitung.dibayar_orang > 0
 
 

@@ -64,6 +64,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:klaim": ORANG,
     "iuran:klaim_detail": ORANG,
     "iuran:usia": ORANG,
+    "iuran:habis": ORANG,
     "iuran:pendaftaran": ADMIN,
     "iuran:pendaftaran_baru": ADMIN,
     "iuran:pendaftaran_detail": ADMIN,
@@ -109,6 +110,7 @@ RAGAM = {
     "iuran:usulan": ["?jenis=usia_65", "?status=ditolak", "?status=ditarik&jenis=pindah"],
     "iuran:klaim": ["?status=lewat", "?status=batal"],
     "iuran:usia": ["?jarak=0"],
+    "iuran:habis": ["?keadaan=nonaktif"],
 }
 
 

@@ -249,15 +249,20 @@ def test_a_death_is_paid_in_full_after_three_paid_months(bantuan, tanggal, isi_k
 
     hasil = pertanggungan(bantuan.peserta, tanggal, JenisKlaim.JKM)
 
-    assert hasil.terlindungi
+    assert hasil.dijamin
     assert isi_kalimat in hasil.santunan
     assert hasil.lunas[-1] == date(2026, 3, 1)
 
 
-def test_an_accident_waits_for_no_months(bantuan):
+def test_an_accident_waits_only_for_the_first_payment(bantuan):
+    belum = pertanggungan(bantuan.peserta, date(2026, 1, 5), JenisKlaim.JKK)
+    assert (belum.dijamin, belum.santunan) == (False, "")
+    assert "Iuran pertamanya belum tercatat" in belum.sebab
+    bayar(date(2026, 1, 1), date(2026, 1, 5))
+
     hasil = pertanggungan(bantuan.peserta, date(2026, 1, 5), JenisKlaim.JKK)
 
-    assert (hasil.terlindungi, hasil.santunan) == (True, "")
+    assert (hasil.dijamin, hasil.santunan) == (True, "")
 
 
 @pytest.mark.parametrize(
@@ -270,10 +275,11 @@ def test_an_accident_waits_for_no_months(bantuan):
 )
 def test_who_was_not_covered_is_told_why(db, mulai, jumlah, tanggal, sebab):
     bantuan = terdaftar(mulai, jumlah)
+    type(bantuan).objects.update(peserta_sejak=date(2025, 6, 1))
 
     hasil = pertanggungan(bantuan.peserta, tanggal, JenisKlaim.JKM)
 
-    assert not hasil.terlindungi
+    assert not hasil.dijamin
     assert sebab in hasil.sebab
     assert hasil.santunan == ""
 
@@ -370,6 +376,6 @@ def test_months_paid_under_data_merged_since_open_a_claim_and_count(petugas, ver
 
     klaim = Klaim.objects.get()
     hasil = pertanggungan(klaim.peserta, date(2026, 4, 20), klaim.jenis)
-    assert (klaim.peserta, hasil.terlindungi) == (tetap, True)
+    assert (klaim.peserta, hasil.dijamin) == (tetap, True)
     assert "JKM penuh" in hasil.santunan
     assert [b.month for b in hasil.lunas] == [1, 2, 3, 4]

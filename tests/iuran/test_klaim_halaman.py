@@ -96,8 +96,8 @@ def test_who_was_not_covered_is_told_plainly(admin, petugas_client):
 
     html = petugas_client.get(halaman(klaim)).text
 
-    assert "Tidak terlindungi pada hari itu." in html
-    assert "Tiga bulan berturut-turut sebelumnya belum dibayar" in html
+    assert "Menurut catatan kami tidak dijamin pada hari itu." in html
+    assert "Iuran pertamanya belum tercatat dibayar" in html
     assert "JKM penuh (" not in html
 
 
@@ -109,7 +109,7 @@ def test_cover_and_benefit_are_proven_for_that_day(admin, petugas_client):
 
     html = petugas_client.get(halaman(Klaim.objects.get())).text
 
-    assert "Terlindungi pada hari itu." in html
+    assert "Menurut catatan kami dijamin BPJS pada hari itu; keputusan ada pada BPJS." in html
     assert "JKM penuh (Rp42.000.000), karena penuh sejak April 2026" in html
     assert "10 bulan lunas pada hari itu: Januari 2026–Oktober 2026" in html
     assert "sesuai ketentuan BPJS yang berlaku" in html

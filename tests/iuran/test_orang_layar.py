@@ -55,7 +55,8 @@ def test_every_month_says_its_state_with_its_proof(bantuan, admin, petugas_clien
     assert html.count("<strong>Ditagih</strong>") == 1
     assert html.count("<strong>Nanti</strong>") == 1
     for isi in (
-        '<span class="cip cip-baik">Aktif</span>',
+        '<span class="cip cip-baik">Lunas</span>',
+        "<dt>Lunas s.d.</dt>",
         "Tagihan TG-2026-11-APBD-1",
         "SP2D SP2D/",
         "463/1/2026",
@@ -88,8 +89,13 @@ def test_a_person_without_cover_yet(db, petugas_client):
 
 
 def test_nonaktif_is_explained(db, petugas_client):
-    html = petugas_client.get(tab(terdaftar())).text
+    bantuan = terdaftar()
+    awal = petugas_client.get(tab(bantuan)).text
+    bayar(date(2026, 1, 1), date(2026, 1, 20))
 
+    html = petugas_client.get(tab(bantuan)).text
+
+    assert "Iuran pertamanya belum tercatat dibayar" in awal
     assert "Tiga bulan berturut-turut belum dibayar" in html
 
 
@@ -255,6 +261,7 @@ def test_an_event_of_somebody_else_is_not_undone_here(bantuan, admin, admin_clie
 
 def test_berakhir_counts_and_names_people(bantuan, petugas_client):
     terdaftar(jumlah=11, nama="Wagimin", kode="DBHCHT")
+    bayar(date(2026, 10, 1), date(2026, 10, 20), kode="DBHCHT")
 
     html = petugas_client.get(BERAKHIR).text
 
@@ -279,6 +286,7 @@ def test_berakhir_counts_and_names_people(bantuan, petugas_client):
 )
 def test_berakhir_filters(bantuan, petugas_client, kueri, nama):
     terdaftar(jumlah=11, nama="Wagimin", kode="DBHCHT")
+    bayar(date(2026, 10, 1), date(2026, 10, 20), kode="DBHCHT")
     kueri = kueri.replace("DBHCHT", str(sumber("DBHCHT").pk))
 
     html = petugas_client.get(f"{BERAKHIR}?{kueri}").text
@@ -302,6 +310,7 @@ def test_berakhir_shows_an_officer_only_the_own_area(bantuan, petugas, petugas_c
 def test_berakhir_query_count_is_constant(petugas_client, django_assert_num_queries, jumlah):
     for _ in range(jumlah):
         terdaftar()
+    bayar(date(2026, 10, 1), date(2026, 10, 20))
 
     with django_assert_num_queries(13):
         html = petugas_client.get(BERAKHIR).text

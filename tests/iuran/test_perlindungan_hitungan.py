@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from iuran import perlindungan as p
-from iuran.models import Bantuan, Iuran
+from iuran.models import Bantuan
 from iuran.tagihan.actions import susun_tagihan, terbitkan
 from laporan.angka import iuran_bulan
 from peserta.models import Peserta
 from pijar.bulan import rentang_bulan
-from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, sumber, terdaftar
 
 JAN, PEB, MAR = rentang_bulan(date(2026, 1, 1), 3)
 TENGAH, TIMUR = "33.74.01.1001", "33.74.03.1001"
@@ -24,15 +24,18 @@ def empat_orang(db):
     terdaftar()
     terdaftar(kode="DBHCHT", kelurahan_id=TIMUR)
     terdaftar(mulai=PEB, jumlah=6, kode="ASN", kelurahan_id=TIMUR, pekerjaan_id="pengemudi_ojek")
+    Bantuan.objects.filter(bulan_awal=PEB).update(peserta_sejak=JAN)
     for kode in ("APBD", "DBHCHT"):
         for bulan in (JAN, PEB, MAR):
             bayar(bulan, bulan.replace(day=10), kode=kode)
 
 
 def test_ringkasan_puts_the_city_first_and_others_beside(empat_orang):
-    assert p.potret(PADA).ringkasan == (3, 1, 1, 0)
+    assert p.potret(PADA).ringkasan == (3, 1, 0, 1, 0, 0, 0)
     assert p.potret(PADA).ringkasan.terlindungi == 4
-    assert p.potret(date(2026, 5, 1)).ringkasan == (3, 0, 3, 1)
+    assert p.potret(date(2026, 5, 1)).ringkasan == (3, 0, 0, 0, 0, 1, 0)
+    sebulan = p.potret(date(2026, 5, 16)).ringkasan
+    assert (sebulan.lunas_kota, sebulan.tenggang_kota, sebulan.tenggang) == (0, 3, 3)
 
 
 def test_groups_sum_to_the_headline(empat_orang):
@@ -63,13 +66,14 @@ def test_a_portrait_can_be_narrowed_to_an_area(empat_orang, petugas):
 
     sempit = p.potret(PADA, Peserta.objects.for_petugas(petugas))
 
-    assert sempit.ringkasan == (1, 1, 1, 0)
+    assert sempit.ringkasan == (1, 1, 0, 1, 0, 0, 0)
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_a_portrait_asks_four_queries(db, django_assert_num_queries, jumlah):
     for _ in range(jumlah):
         terdaftar()
+    bayar(JAN, JAN)
 
     with django_assert_num_queries(4):
         assert p.potret(JAN).ringkasan.terlindungi == jumlah
@@ -103,12 +107,17 @@ def akhir(pada: date, bulan: int = 3) -> list[tuple[date, str, str, int]]:
 
 
 def test_akan_berakhir_counts_by_month_source_and_kecamatan(empat_orang):
+    asn = (date(2026, 7, 1), "ASN", "Semarang Timur", 1)
     assert akhir(date(2026, 4, 30)) == []
-    assert akhir(date(2026, 5, 1)) == [(date(2026, 7, 1), "ASN", "Semarang Timur", 1)]
-    assert akhir(date(2026, 7, 31)) == [(date(2026, 7, 1), "ASN", "Semarang Timur", 1)]
+    assert akhir(date(2026, 4, 30), 4) == [asn]
+    assert akhir(date(2026, 5, 1), 6) == []  # nonaktif since that day
+    for kode in ("APBD", "DBHCHT", "ASN"):
+        for bulan in rentang_bulan(date(2026, 4, 1), 4):
+            bayar(bulan, bulan, kode=kode)
+    assert akhir(date(2026, 7, 31)) == [asn]
     assert akhir(date(2026, 8, 1)) == []
     assert akhir(date(2026, 7, 1), 6) == [
-        (date(2026, 7, 1), "ASN", "Semarang Timur", 1),
+        asn,
         (date(2026, 12, 1), "APBD Kota Semarang", "Semarang Tengah", 2),
         (date(2026, 12, 1), "DBHCHT", "Semarang Timur", 1),
     ]
@@ -120,6 +129,7 @@ def test_akan_berakhir_counts_by_month_source_and_kecamatan(empat_orang):
 )
 def test_a_following_grant_means_that_cover_goes_on(db, status, berakhir):
     lama = terdaftar(jumlah=6)
+    bayar(date(2026, 5, 1), date(2026, 5, 20))
     BantuanFactory(peserta=lama.peserta, bulan_awal=date(2026, 7, 1), jumlah_bulan=6, status=status)
 
     assert bool(akhir(date(2026, 6, 1))) is berakhir
@@ -127,45 +137,48 @@ def test_a_following_grant_means_that_cover_goes_on(db, status, berakhir):
 
 def test_an_earlier_grant_does_not_prolong(db):
     baru = terdaftar(mulai=date(2026, 3, 1), jumlah=2)
+    bayar(MAR, MAR)
     BantuanFactory(peserta=baru.peserta, bulan_awal=JAN, jumlah_bulan=2, status="berjalan")
 
     assert [b[0] for b in akhir(MAR)] == [date(2026, 4, 1)]
 
 
-def test_only_the_last_of_two_grants_ends(db):
-    lama = terdaftar(jumlah=4)
-    lanjutan = Bantuan.objects.create(
-        peserta=lama.peserta,
-        sumber=lama.sumber,
-        jenis="rutin",
-        nomor_sk="2",
-        bulan_awal=date(2026, 6, 1),
-        jumlah_bulan=1,
-        bulan_akhir=date(2026, 6, 1),
-        nominal_per_bulan=16_800,
-        status="berjalan",
+def test_a_gap_ends_the_cover_and_tells_when_it_goes_on(db):
+    lama = terdaftar(jumlah=3)
+    bayar(MAR, MAR)
+    lanjutan = BantuanFactory(
+        peserta=lama.peserta, bulan_awal=date(2026, 6, 1), jumlah_bulan=1, status="berjalan"
     )
-    Iuran.objects.filter(bantuan=lama, bulan=date(2026, 4, 1)).update(
-        hidup=False, alasan_mati="salah"
-    )
-    iuran_juni = Iuran.objects.get(bantuan=lama, bulan=MAR)
-    Iuran.objects.create(
-        peserta=lama.peserta,
-        bantuan=lanjutan,
-        sumber=lama.sumber,
-        tarif=iuran_juni.tarif,
-        bulan=date(2026, 6, 1),
-        jkk=10_000,
-        jkm=6_800,
-    )
+    iuran(lanjutan, date(2026, 6, 1))
 
-    assert [b[0] for b in akhir(MAR, 6)] == [date(2026, 6, 1)]
-    assert [b[0] for b in akhir(MAR)] == []
+    assert [(b.bulan, b.lanjut) for b in p.bulan_terakhir(MAR, 6)] == [(MAR, date(2026, 6, 1))]
+    assert akhir(MAR, 6)[0][3] == 1
+
+
+def test_a_gap_before_a_grant_that_waits_is_a_gap_too(db):
+    lama = terdaftar(jumlah=3)
+    bayar(MAR, MAR)
+    BantuanFactory(peserta=lama.peserta, bulan_awal=date(2026, 5, 1), jumlah_bulan=1)
+
+    assert [(b.bulan, b.lanjut) for b in p.bulan_terakhir(MAR)] == [(MAR, date(2026, 5, 1))]
+
+
+@pytest.mark.parametrize("bulan", [1, 3, 6])
+def test_never_more_people_lose_cover_than_have_it(empat_orang, bulan):
+    belum = terdaftar(jumlah=4, kode="CSR").peserta
+    for pada in (PADA, date(2026, 5, 1), date(2026, 7, 9), date(2026, 12, 31)):
+        terlindungi = set(p.terlindungi(pada).values_list("pk", flat=True))
+        habis = list(p.bulan_terakhir(pada, bulan).values_list("peserta", flat=True))
+
+        assert len(habis) == len(set(habis)) <= p.potret(pada).ringkasan.terlindungi
+        assert set(habis) <= terlindungi
+        assert belum.pk not in habis
 
 
 def test_who_has_stopped_does_not_lose_cover_again(db):
     PesertaFactory(status="terdaftar")
     bantuan = terdaftar(jumlah=6)
+    bayar(date(2026, 5, 1), date(2026, 5, 1))
     Peserta.objects.filter(pk=bantuan.peserta_id).update(status="berhenti")
 
     assert akhir(date(2026, 5, 1)) == []

@@ -1,13 +1,15 @@
 """One person's months and what follows from them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from iuran import perlindungan as p
-from iuran.models import Iuran, Tagihan
+from iuran.models import Bantuan, Iuran, Tagihan
+from peserta.models import Peristiwa, Peserta
 from pijar.bulan import rentang_bulan
-from tests.factories import PesertaFactory, bayar, iuran, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 
 JAN = date(2026, 1, 1)
 PADA = date(2026, 4, 20)
@@ -74,16 +76,20 @@ def test_reversals_are_no_month_of_their_own(db):
     ("pada", "status"),
     [
         (date(2025, 12, 31), "belum_mulai"),
-        (date(2026, 2, 15), "menunggak"),
-        (date(2026, 4, 1), "nonaktif"),
-        (date(2026, 5, 1), "jeda"),
-        (date(2026, 6, 1), "aktif"),
-        (date(2026, 7, 1), "berakhir"),
+        (date(2026, 1, 11), "belum_aktif"),
+        (date(2026, 1, 12), "lunas"),
+        (date(2026, 3, 16), "tenggang"),
+        (date(2026, 5, 1), "nonaktif"),
+        (date(2026, 6, 1), "jeda"),
+        (date(2026, 9, 1), "lunas"),
+        (date(2026, 10, 1), "berakhir"),
     ],
 )
 def test_status_of_a_person_through_the_year(db, pada, status):
-    bantuan = terdaftar(jumlah=3)
-    iuran(bantuan, date(2026, 6, 1))
+    bantuan = terdaftar(jumlah=4)
+    iuran(bantuan, date(2026, 9, 1))
+    bayar(JAN, date(2026, 1, 12))
+    bayar(date(2026, 9, 1), date(2026, 9, 1))
 
     assert p.perlindungan(bantuan.peserta, pada).status == status
 
@@ -103,7 +109,7 @@ def test_derived_months(db):
     lihat = p.perlindungan(bantuan.peserta, PADA)
 
     assert (lihat.mulai, lihat.berakhir) == (JAN, date(2026, 6, 1))
-    assert (lihat.dibayar_sampai, lihat.tunggakan) == (date(2026, 2, 1), 1)
+    assert (lihat.lunas_sampai, lihat.tunggakan) == (date(2026, 2, 1), 1)
     assert (lihat.mulai_masa, lihat.jkm_penuh_sejak) == (JAN, None)
     assert [(tahun, len(b)) for tahun, b in lihat.per_tahun] == [(2026, 6)]
 
@@ -155,3 +161,154 @@ def test_perlindungan_asks_two_queries(db, django_assert_num_queries):
         [b.keterangan for b in p.perlindungan(bantuan.peserta, PADA).bulan]
 
     assert Tagihan.objects.count() == 1
+
+
+def test_lunas_sampai_ends_with_the_first_month_that_was_left_out(db):
+    bantuan = terdaftar(jumlah=8)
+    for bulan in (1, 2, 4, 5):
+        bayar(date(2026, bulan, 1), date(2026, bulan, 1))
+
+    lihat = p.perlindungan(bantuan.peserta, date(2026, 5, 20))
+
+    assert (lihat.lunas_sampai, lihat.kata_status) == (
+        date(2026, 2, 1),
+        "Tenggang: iuran belum dibayar 1 bulan",
+    )
+
+
+def test_months_paid_ahead_belong_to_the_run(db):
+    bantuan = terdaftar(jumlah=8)
+    for bulan in rentang_bulan(JAN, 6):
+        bayar(bulan, date(2026, 1, 9))
+
+    assert p.perlindungan(bantuan.peserta, date(2026, 2, 1)).lunas_sampai == date(2026, 6, 1)
+
+
+def test_gaps_are_named(db):
+    bantuan = terdaftar(jumlah=2)
+    for bulan in (5, 7):
+        iuran(bantuan, date(2026, bulan, 1))
+
+    assert p.perlindungan(bantuan.peserta, PADA).jeda == [
+        (date(2026, 3, 1), date(2026, 4, 1)),
+        (date(2026, 6, 1), date(2026, 6, 1)),
+    ]
+
+
+def test_an_older_membership_counts_for_the_full_death_benefit(db):
+    bantuan = terdaftar()
+    Bantuan.objects.update(peserta_sejak=date(2025, 3, 1))
+    bayar(JAN, date(2026, 1, 31))
+
+    lihat = p.perlindungan(bantuan.peserta, date(2026, 2, 10))
+
+    assert (lihat.sejak, lihat.mulai_masa) == (date(2025, 3, 1), date(2025, 3, 1))
+    assert lihat.jkm_penuh_sejak == date(2025, 6, 1)
+
+
+def test_an_older_membership_ends_with_a_lapse(db):
+    bantuan = terdaftar()
+    Bantuan.objects.update(peserta_sejak=date(2025, 3, 1))
+    bayar(date(2026, 6, 1), date(2026, 6, 9))
+
+    lihat = p.perlindungan(bantuan.peserta, date(2026, 7, 1))
+
+    assert (lihat.sejak, lihat.mulai_masa, lihat.jkm_penuh_sejak) == (None, date(2026, 6, 1), None)
+
+
+@pytest.fixture
+def sudah_ditagih(db):
+    """Paid January to March; April is billed and May to December wait."""
+    bantuan = terdaftar()
+    for bulan in rentang_bulan(JAN, 4):
+        bayar(bulan, bulan)
+    return bantuan.peserta
+
+
+def catat(peserta, jenis, tanggal, **lain):
+    return Peristiwa.objects.create(peserta=peserta, jenis=jenis, tanggal=tanggal, **lain)
+
+
+def test_from_the_month_after_a_death_nobody_is_covered(sudah_ditagih):
+    catat(sudah_ditagih, "meninggal", date(2026, 3, 9))
+
+    maret, april = (p.perlindungan(sudah_ditagih, date(2026, n, 15)) for n in (3, 4))
+
+    assert (maret.status, april.status) == ("lunas", "berakhir")
+    assert (april.berakhir, april.meninggal) == (date(2026, 3, 1), date(2026, 3, 9))
+    for pada in (date(2026, 4, 1), date(2026, 4, 30), date(2026, 5, 1)):
+        assert not p.dijamin(pada).exists()
+        assert not p.berhak_dibiayai(pada).exists()
+    assert p.dijamin(date(2026, 3, 31)).exists()
+    assert p.berhak_dibiayai(date(2026, 3, 31)).exists()
+
+
+def test_an_undone_death_changes_nothing(sudah_ditagih):
+    kini = timezone.now()
+    catat(sudah_ditagih, "meninggal", date(2026, 3, 9), dibatalkan_pada=kini, alasan_batal="Keliru")
+
+    assert p.perlindungan(sudah_ditagih, date(2026, 4, 15)).status == "lunas"
+    assert p.berhak_dibiayai(date(2026, 4, 15)).exists()
+
+
+@pytest.mark.parametrize("jenis", ["pindah", "pihak_lain", "penerima_upah", "usia_65"])
+def test_who_left_is_not_paid_for_and_still_insured_where_paid(sudah_ditagih, jenis):
+    catat(sudah_ditagih, jenis, date(2026, 3, 9))
+    pada = date(2026, 4, 15)
+
+    assert p.perlindungan(sudah_ditagih, pada).status == "di_luar"
+    assert p.dijamin(pada).exists()
+    assert not p.terlindungi(pada).exists()
+    assert not p.berhak_dibiayai(pada).exists()
+    assert p.terlindungi(date(2026, 3, 31)).exists()
+    assert p.potret(pada).ringkasan == (0, 0, 0, 0, 0, 0, 1)
+
+
+def test_another_payer_may_begin_later(sudah_ditagih):
+    catat(sudah_ditagih, "pihak_lain", date(2026, 2, 9), akibat={"mulai": "2026-05-01"})
+
+    assert p.terlindungi(date(2026, 4, 30)).exists()
+    assert not p.terlindungi(date(2026, 5, 1)).exists()
+
+
+def test_an_accident_ends_nothing(sudah_ditagih):
+    catat(sudah_ditagih, "kecelakaan", date(2026, 3, 9))
+
+    assert p.terlindungi(date(2026, 4, 15)).exists()
+
+
+def test_who_came_back_with_a_new_grant_is_in_the_programme_again(db):
+    lama = terdaftar(jumlah=3)
+    bayar(JAN, JAN)
+    catat(lama.peserta, "pindah", date(2026, 1, 20))
+    baru = BantuanFactory(
+        peserta=lama.peserta, bulan_awal=date(2026, 4, 1), jumlah_bulan=3, status="berjalan"
+    )
+    iuran(baru, date(2026, 4, 1))
+    bayar(date(2026, 4, 1), date(2026, 4, 2))
+
+    assert not p.terlindungi(date(2026, 2, 2)).exists()
+    assert p.terlindungi(date(2026, 4, 2)).exists()
+
+
+@pytest.mark.parametrize(
+    ("lahir", "status"),
+    [(date(1961, 5, 1), "lunas"), (date(1961, 4, 30), "di_luar"), (date(1961, 4, 1), "di_luar")],
+)
+def test_the_month_of_the_65th_birthday_is_not_paid_for(sudah_ditagih, lahir, status):
+    Peserta.objects.update(tanggal_lahir=lahir)
+
+    assert p.perlindungan(sudah_ditagih, date(2026, 4, 15)).status == status
+    assert p.terlindungi(date(2026, 3, 31)).exists()
+    assert p.berhak_dibiayai(date(2026, 4, 1)).exists() is (status == "lunas")
+
+
+def test_an_event_counts_only_once_it_is_known(sudah_ditagih):
+    catat(sudah_ditagih, "meninggal", date(2026, 3, 9))
+    pada = date(2026, 4, 15)
+    kini = timezone.localdate()
+    dahulu = p.potret(pada, diketahui=kini - timedelta(days=1)).ringkasan
+    sekarang = p.potret(pada, diketahui=kini).ringkasan
+
+    assert (dahulu.belum_aktif, dahulu.terlindungi) == (1, 0)  # the payments were not known either
+    assert (sekarang.belum_aktif, sekarang.terlindungi) == (0, 0)

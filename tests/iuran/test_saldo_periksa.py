@@ -214,3 +214,28 @@ def test_empty_row_names_everything_that_is_missing():
     isi = periksa_saldo({}, ACUAN, transport=False)
 
     assert [a.kode for a in isi.alasan] == ["kpj", "sk", "bulan_awal", "jumlah_bulan", "sumber"]
+
+
+@pytest.mark.parametrize("sel", ["Maret 2025", "03-2025", date(2025, 3, 17), "01-03-2025"])
+def test_the_month_of_an_older_membership_is_read(sel):
+    assert periksa(peserta_sejak=sel).sejak == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize("sel", ["", "-", None])
+def test_without_it_the_membership_begins_with_the_grant(sel):
+    assert (periksa(peserta_sejak=sel).sejak, kode(peserta_sejak=sel)) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("sel", "sebab"),
+    [
+        ("dulu", "tidak terbaca"),
+        ("Februari 2026", "sesudah bulan pertamanya, Januari 2026"),
+        ("Maret 1925", "mendahului BPJS Ketenagakerjaan"),
+    ],
+)
+def test_an_impossible_begin_of_the_membership_is_refused(sel, sebab):
+    (alasan,) = periksa(peserta_sejak=sel).alasan
+
+    assert (alasan.tingkat, alasan.kolom) == ("galat", "peserta_sejak")
+    assert sebab in alasan.sebab

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
+from iuran.klaim.aturan import pertanggungan
+from iuran.models import Bantuan, Iuran, JenisKlaim, Pembayaran, SumberDana, Tagihan
 from iuran.perlindungan import potret
 from iuran.saldo_awal.pratinjau import pratinjau
+from iuran.saldo_awal.tampil import tampilkan
 from iuran.saldo_awal.terapkan import HasilSaldo, terapkan_saldo
 from iuran.tagihan.actions import susun_tagihan
 from laporan.angka import hitung
@@ -18,7 +21,7 @@ from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from tests.factories import PesertaFactory, nik_dari, sumber, terdaftar
-from tests.iuran.saldo import SAAT, baris, minta, terapkan, unggah, vonis
+from tests.iuran.saldo import JUDUL, SAAT, baris, minta, terapkan, unggah, vonis
 from tests.iuran.susunan import jalankan
 from tests.peserta.lembar import LAHIR
 
@@ -96,11 +99,11 @@ def test_preview_ledger_source_and_dashboard_say_the_same(admin, admin2):
         uang = SumberDana.objects.with_keuangan().get(pk=jumlah.sumber.pk)
         assert (uang.hidup, uang.lunas, uang.terikat) == (jumlah.rupiah, jumlah.rupiah_lunas, 0)
     januari = hitung(date(2026, 1, 1), pada=date(2026, 1, 31))
-    assert (januari.dibayar_orang, januari.terlindungi, januari.menunggak) == (7, 7, 0)
+    assert (januari.dibayar_orang, januari.terlindungi, januari.tenggang) == (7, 7, 0)
     assert januari.dibayar_rupiah == 7 * 16_800
     april = hitung(date(2026, 4, 1), pada=date(2026, 4, 20))
     assert (april.dibayar_orang, april.belum_ditagih_orang) == (0, 6)
-    assert potret(date(2026, 4, 20)).ringkasan.menunggak == 1  # DBHCHT, unpaid since February
+    assert potret(date(2026, 4, 20)).ringkasan.tenggang == 1  # DBHCHT, unpaid since February
 
 
 def test_opening_people_are_not_new_in_the_report_of_the_month(admin, admin2):
@@ -300,3 +303,46 @@ def test_a_number_corrected_since_the_reading_is_no_longer_that_row(admin, admin
 
     siti.refresh_from_db()
     assert (siti.status, siti.kpj) == ("layak", "")
+
+
+def test_the_family_of_an_older_member_is_told_the_truth(admin, admin2):
+    saldo = unggah(
+        [*baris(1, bulan_lunas="Januari 2026"), "Maret 2025"],
+        [*baris(2, bulan_lunas="Januari 2026"), ""],
+        oleh=admin,
+        judul=[*JUDUL, "Peserta Sejak"],
+    )
+
+    terapkan(saldo, oleh=admin2)
+
+    lama, baru = Peserta.objects.order_by("pk")
+    assert Bantuan.objects.get(peserta=lama).peserta_sejak == date(2025, 3, 1)
+    for orang, santunan in (
+        (lama, "JKM penuh (Rp42.000.000), karena penuh sejak Juni 2025, peserta sejak Maret 2025."),
+        (baru, "Hanya biaya pemakaman (Rp10.000.000)"),
+    ):
+        hasil = pertanggungan(orang, date(2026, 2, 9), JenisKlaim.JKM)
+        assert hasil.dijamin
+        assert santunan in hasil.santunan
+    assert "peserta sejak Maret 2025" in tampilkan(saldo.daftar_baris.order_by("nomor"))[0].bantuan
+
+
+def test_only_the_first_of_two_decrees_carries_the_membership(admin, admin2):
+    sumber("APBD", 2027)
+    saldo = unggah(
+        [*baris(1, bulan_awal="Juli 2026", bulan_lunas=""), "Maret 2025"],
+        oleh=admin,
+        judul=[*JUDUL, "Peserta Sejak"],
+    )
+
+    terapkan(saldo, oleh=admin2)
+
+    sejak = Bantuan.objects.order_by("bulan_awal").values_list("peserta_sejak", flat=True)
+    assert list(sejak) == [date(2025, 3, 1), None]
+
+
+def test_nobody_is_a_member_only_after_their_first_month(admin, admin2):
+    bantuan = terdaftar()
+
+    with pytest.raises(IntegrityError, match="bantuan_sejak_tidak_sesudah_awal"):
+        Bantuan.objects.filter(pk=bantuan.pk).update(peserta_sejak=date(2026, 2, 1))

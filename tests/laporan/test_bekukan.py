@@ -36,8 +36,8 @@ def test_a_later_change_becomes_a_new_version_and_leaves_the_old_alone(sekda):
     baru = actions.bekukan_bulan(NOVEMBER, pada=HARI_INI, oleh=sekda)
 
     assert (lama.versi, baru.versi) == (1, 2)
-    assert dari_json(LaporanBulanan.objects.get(pk=lama.pk).angka).terlindungi == 0
-    assert dari_json(baru.angka).terlindungi == 1
+    assert dari_json(LaporanBulanan.objects.get(pk=lama.pk).angka).belum_aktif == 0
+    assert dari_json(baru.angka).belum_aktif == 1
 
 
 def test_a_month_that_has_not_begun_is_refused(sekda):

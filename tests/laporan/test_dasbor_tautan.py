@@ -16,20 +16,21 @@ BARIS = re.compile(r'<a href="(/peserta/[^"]+)">[^<]+</a></th>\s*<td class="nomi
 
 @pytest.fixture
 def kota(db, monkeypatch):
-    """20 November 2026: covered by three payers in two kecamatan, one in arrears, one inactive."""
+    """20 November 2026: three payers in two kecamatan, one in grace, one lapsed, one not begun."""
     kini = datetime(2026, 11, 20, 10, tzinfo=WIB)
     monkeypatch.setattr(timezone, "now", lambda: kini)
     monkeypatch.setattr(timezone, "localdate", kini.date)
     for kode, sampai, isi in (
         ("APBD", 10, {}),
         ("APBD", 10, {"jumlah": 11, "kelurahan_id": "33.74.16.1001"}),
-        ("DBHCHT", 9, {"pekerjaan_id": "nelayan"}),
+        ("DBHCHT", 8, {"pekerjaan_id": "nelayan"}),
         ("ASN", 10, {}),
         ("CSR", 7, {}),
     ):
         terdaftar(kode=kode, **isi)
         for bulan in rentang_bulan(date(2026, 1, 1), sampai):
             bayar(bulan, bulan.replace(day=20), kode=kode)
+    terdaftar(mulai=date(2026, 11, 1), jumlah=2)
     PesertaFactory(status="layak")
 
 
@@ -51,7 +52,9 @@ def test_every_linked_figure_equals_its_list(kota, verifikator_client):
     ("alamat", "angka"),
     [
         ("cakupan=terlindungi&amp;sumber_dana=kota", "3"),
-        ("cakupan=menunggak", "1"),
+        ("cakupan=lunas&amp;sumber_dana=kota", "2"),
+        ("cakupan=tenggang&amp;sumber_dana=kota", "1"),
+        ("cakupan=belum_aktif", "1"),
         ("cakupan=nonaktif", "1"),
     ],
 )

@@ -146,7 +146,7 @@ def test_paid_months_of_who_is_merged_away_stay_where_they_are(petugas, verifika
     ],
 )
 def test_who_is_still_counted_today_is_not_merged_away(petugas, verifikator, pada, kalimat):
-    bantuan = BantuanFactory(peserta=berhenti(), status="berjalan")
+    bantuan = BantuanFactory(peserta=berhenti(), status="berjalan", peserta_sejak=date(2025, 1, 1))
     for bulan in (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)):
         iuran(bantuan, bulan)
         bayar(bulan, date(2026, 5, 20))  # none of them on the days looked at
@@ -162,6 +162,7 @@ def test_who_is_still_counted_today_is_not_merged_away(petugas, verifikator, pad
 def test_after_a_merge_the_dashboard_counts_whom_the_list_shows(petugas, verifikator):
     hari = date(2026, 3, 20)
     tetap = terdaftar(date(2026, 3, 1), 3).peserta
+    bayar(date(2026, 3, 1), date(2026, 3, 2))
     lebur = orang_dengan_bulan([date(2026, 1, 1), date(2026, 2, 1)])
     pasangan = pasangkan(tetap, lebur)
 

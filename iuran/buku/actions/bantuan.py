@@ -51,7 +51,10 @@ DIBIAYAI_DILEBUR = """
 
 
 class UsulanBantuan(NamedTuple):
-    """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``."""
+    """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``.
+
+    An opening list also knows the first month of a membership that is older than the grant.
+    """
 
     peserta_id: int
     sumber: SumberDana
@@ -60,6 +63,7 @@ class UsulanBantuan(NamedTuple):
     bulan_awal: date
     jumlah_bulan: int
     jht: bool = False
+    peserta_sejak: date | None = None
 
 
 class Bagian(NamedTuple):
@@ -254,6 +258,7 @@ def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> 
         nominal_per_bulan=rupiah,
         jht=b.usulan.jht,
         sambungan_dari=sebelum,
+        peserta_sejak=None if b.lanjutan else b.usulan.peserta_sejak,
     )
 
 

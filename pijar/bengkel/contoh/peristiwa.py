@@ -19,7 +19,14 @@ PINDAH: RincianPeristiwa = {
 }
 JATUH: RincianPeristiwa = {"keterangan": "Jatuh dari sepeda motor saat mengantar barang"}
 # Kind, days ago, what is known: recorded by an admin, then what an officer only proposes.
-DICATAT = ((J.KECELAKAAN, 9, JATUH), (J.KECELAKAAN, 1, JATUH), (J.MENINGGAL, 12, KEMATIAN))
+# The last two come late: the death ends what was billed, the move leaves a paid month insured.
+DICATAT = (
+    (J.KECELAKAAN, 9, JATUH),
+    (J.KECELAKAAN, 1, JATUH),
+    (J.MENINGGAL, 12, KEMATIAN),
+    (J.MENINGGAL, 45, KEMATIAN),
+    (J.PINDAH, 50, PINDAH),
+)
 DIUSULKAN = (
     (J.MENINGGAL, 3, KEMATIAN),
     (J.PINDAH, 20, PINDAH),

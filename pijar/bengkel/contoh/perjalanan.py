@@ -151,14 +151,20 @@ RIWAYAT_BERHENTI = """
            %(admin)s, dibuat_pada
     FROM peserta_peristiwa
 """
-# CSR stopped paying four months ago; this month DBHCHT still waits for its bill.
+# A third of the first people were members before the list that opened the ledger.
+SEJAK = """
+    UPDATE iuran_bantuan SET peserta_sejak = bulan_awal - interval '9 months'
+    WHERE peserta_id %% 3 = 0 AND bulan_awal = (SELECT min(bulan_awal) FROM iuran_bantuan)
+"""
+# CSR stopped paying four months ago. DBHCHT is two months late, and this month waits for its bill.
 TAGIHAN = """
     INSERT INTO iuran_tagihan (nomor, sumber_id, bulan, ke, jumlah_orang, total, kode_iuran, status,
         alasan_batal, disusun_oleh_id, disusun_pada, diterbitkan_oleh_id, diterbitkan_pada)
     SELECT 'TG-' || to_char(i.bulan, 'YYYY-MM') || '-' || s.kode || '-1', s.id, i.bulan, 1,
            count(*), sum(i.nominal), '',
-           CASE WHEN s.kode = 'CSR' AND i.bulan > %(kini)s - interval '4 months' THEN 'diterbitkan'
-                ELSE 'dibayar' END,
+           CASE WHEN s.kode = 'CSR' AND i.bulan > %(kini)s - interval '4 months'
+                  OR s.kode = 'DBHCHT' AND i.bulan > %(kini)s - interval '3 months'
+                THEN 'diterbitkan' ELSE 'dibayar' END,
            '', %(admin)s, i.bulan + 4, %(admin2)s, i.bulan + 6
     FROM iuran_iuran i JOIN iuran_sumberdana s ON s.id = i.sumber_id
     WHERE i.bulan <= %(kini)s AND NOT (s.kode = 'DBHCHT' AND i.bulan = %(kini)s)
@@ -191,7 +197,8 @@ def isi_kejadian(admin: int) -> None:
     jalankan(
         [
             "UPDATE iuran_bantuan b SET status = 'berhenti' FROM peserta_peserta p "
-            "WHERE p.id = b.peserta_id AND p.status = 'berhenti'"
+            "WHERE p.id = b.peserta_id AND p.status = 'berhenti'",
+            SEJAK,
         ],
         {},
     )

@@ -1,0 +1,242 @@
+"""What the rule of cover asks, answered as SQL for many people or as booleans for one.
+
+The SQL is built here from dates and names of tables only: no value of a user is in it. Each piece
+speaks of one person, whose columns stand as ``{0}`` (id), ``{1}`` (date of birth) and, where the
+newest months are joined, two for each of these (see :data:`DIGABUNG`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Func
+from django.db.models.sql.compiler import SQLCompiler
+
+from iuran.perlindungan.aturan import (
+    BULAN_NONAKTIF,
+    JANGKAUAN,
+    Buku,
+    akhir_bulan,
+    batas_nonaktif,
+)
+from pijar.bulan import awal_bulan, besok, tambah_bulan
+
+T = TypeVar("T")
+USIA_BATAS = 65
+DIGABUNG = ("kini", "lalu_1", "lalu_2", "lalu_3")
+"""Relations to the newest months, the month of the day itself first."""
+
+_BARIS = "FROM iuran_iuran i WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan"
+_DIBAYAR = (
+    "FROM iuran_iuran i JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
+    "WHERE i.peserta_id = {{0}} AND i.hidup AND b.tanggal <= '{hari}'{tahu} AND i.bulan"
+)
+_IKHTISAR = (
+    "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
+    "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id{tahu} "
+    "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan BETWEEN '{dari}' AND '{sampai}') x) x)"
+)
+_SEJAK = (
+    "EXISTS (SELECT FROM iuran_bantuan g WHERE g.peserta_id = {{0}} AND g.status <> 'batal' "
+    "AND g.peserta_sejak < g.bulan_awal AND g.bulan_awal <= '{hari}'{sesudah})"
+)
+# The first month without cover stands in the event; where it does not, it is the month after.
+_MULAI = (
+    "coalesce((e.akibat ->> 'mulai')::date, "
+    "(date_trunc('month', e.tanggal) + interval '1 month')::date)"
+)
+_MENINGGAL = (
+    "{{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e WHERE e.jenis = 'meninggal' "
+    "AND e.tanggal < '{bulan}' AND {tercatat})"
+)
+# Who came back has a newer grant. At 65 the city stops paying, with or without an event.
+_KELUAR = (
+    "({{1}} <= '{lahir}' OR {{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e "
+    f"WHERE e.jenis NOT IN ('meninggal', 'kecelakaan') AND {_MULAI} <= '{{bulan}}' "
+    "AND {tercatat} AND NOT EXISTS (SELECT FROM iuran_bantuan g "
+    "WHERE g.peserta_id = e.peserta_id AND g.status <> 'batal' "
+    f"AND g.bulan_awal BETWEEN {_MULAI} AND '{{bulan}}')))"
+)
+
+
+class Syarat(Func):
+    """SQL text over columns of the query; relabelled with them when the query becomes a part."""
+
+    def __init__(self, pola: str, *kolom: Any, **lain: Any) -> None:
+        super().__init__(*kolom, **lain)
+        self.pola = pola
+
+    def as_sql(  # type: ignore[override]  # no template of its own
+        self, compiler: SQLCompiler, connection: Any, **lain: Any
+    ) -> tuple[str, list[Any]]:
+        return self.pola.format(*(compiler.compile(k)[0] for k in self.source_expressions)), []
+
+
+def tiga_utang(buku: Buku[T], n: int, hari: date) -> T:
+    """Month ``n`` and the two before it, all unpaid on ``hari``."""
+    return buku.dan(*(buku.utang(n + i, hari) for i in range(BULAN_NONAKTIF)))
+
+
+@dataclass(frozen=True)
+class BukuSql:
+    """The ledger of the person in ``{0}`` as SQL; ``gabung``: the newest months are joined.
+
+    ``diketahui`` leaves out what was typed after that day: payments and events.
+    """
+
+    pada: date
+    gabung: bool = False
+    diketahui: date | None = None
+    dalam: bool = False
+
+    def _bulan(self, n: int) -> date:
+        return tambah_bulan(awal_bulan(self.pada), -n)
+
+    def sekali(self, tanya: Callable[[BukuSql], str]) -> str:
+        """One subquery lays all months of the person side by side (``dalam`` reads its columns)."""
+        if self.dalam:
+            return tanya(self)
+        kolom = (
+            f"max(i.bulan) FILTER (WHERE i.bulan = '{self._bulan(n)}') AS ada_{n}, "
+            f"max(b.tanggal) FILTER (WHERE i.bulan = '{self._bulan(n)}') AS lunas_{n}"
+            for n in range(JANGKAUAN)
+        )
+        rapat = replace(self, dalam=True)
+        tiga = (
+            f"{tiga_utang(rapat, n, batas_nonaktif(self._bulan(n)))} AS tiga_{n}"
+            for n in range(JANGKAUAN - 2)
+        )
+        return _IKHTISAR.format(
+            syarat=tanya(rapat),
+            tiga=", ".join(tiga),
+            kolom=", ".join(kolom),
+            tahu=self._tahu(),
+            dari=self._bulan(JANGKAUAN - 1),
+            sampai=self._bulan(0),
+        )
+
+    def _kolom(self, n: int) -> tuple[str, str] | None:
+        """Month and payment date of a month that is at hand; None for any other."""
+        if self.dalam:
+            return f"x.ada_{n}", f"x.lunas_{n}"
+        ada = self.gabung and n < len(DIGABUNG) and self.diketahui is None
+        return (f"{{{2 + 2 * n}}}", f"{{{3 + 2 * n}}}") if ada else None
+
+    def ada(self, n: int) -> str:
+        if kolom := self._kolom(n):
+            return f"{kolom[0]} IS NOT NULL"
+        return f"EXISTS (SELECT {_BARIS.format()} = '{self._bulan(n)}')"
+
+    def lunas(self, n: int, hari: date) -> str:
+        if kolom := self._kolom(n):
+            return f"coalesce({kolom[1]} <= '{hari}', false)"
+        return f"EXISTS (SELECT {self._dibayar(hari)} = '{self._bulan(n)}')"
+
+    def utang(self, n: int, hari: date) -> str:
+        if kolom := self._kolom(n):
+            return f"({kolom[0]} IS NOT NULL AND coalesce({kolom[1]} > '{hari}', true))"
+        return self.dan(self.ada(n), self.bukan(self.lunas(n, hari)))
+
+    def tiga(self, n: int, hari: date) -> str:
+        return f"x.tiga_{n}" if self.dalam else tiga_utang(self, n, hari)
+
+    def pernah(self, n: int | None) -> str:
+        dari = self._bulan(n) if n is not None else date.min
+        sesudah = "" if n is None else f" AND g.bulan_awal > '{dari}'"
+        return self.atau(
+            f"EXISTS (SELECT {self._dibayar(self.pada)} >= '{dari}')",
+            _SEJAK.format(hari=self.pada, sesudah=sesudah),
+        )
+
+    def meninggal(self) -> str:
+        return _MENINGGAL.format(bulan=self._bulan(0), tercatat=self._tercatat())
+
+    def keluar(self) -> str:
+        return _KELUAR.format(
+            bulan=self._bulan(0), tercatat=self._tercatat(), lahir=lahir_batas(self.pada)
+        )
+
+    def dan(self, *syarat: str) -> str:
+        return f"({' AND '.join(syarat)})" if syarat else "true"
+
+    def atau(self, *syarat: str) -> str:
+        return f"({' OR '.join(syarat)})" if syarat else "false"
+
+    def bukan(self, syarat: str) -> str:
+        return f"(NOT {syarat})"
+
+    def _dibayar(self, hari: date) -> str:
+        return _DIBAYAR.format(hari=hari, tahu=self._tahu())
+
+    def _tahu(self) -> str:
+        return (
+            f" AND b.dibuat_pada < '{besok(self.diketahui).isoformat()}'" if self.diketahui else ""
+        )
+
+    def _tercatat(self) -> str:
+        """The event was recorded and not undone, as far as was known."""
+        if self.diketahui is None:
+            return "e.dibatalkan_pada IS NULL"
+        batas = besok(self.diketahui).isoformat()
+        return (
+            f"e.dibuat_pada < '{batas}' "
+            f"AND (e.dibatalkan_pada IS NULL OR e.dibatalkan_pada >= '{batas}')"
+        )
+
+
+def lahir_batas(pada: date) -> date:
+    """The latest birthday of who reaches 65 in ``pada``'s month: that month is paid no more."""
+    akhir = akhir_bulan(pada)
+    return akhir_bulan(date(akhir.year - USIA_BATAS, akhir.month, 1))
+
+
+@dataclass(frozen=True)
+class BukuOrang:
+    """The same of one person in Python: the payment date of each live month, None if unpaid."""
+
+    pada: date
+    baris: Mapping[date, date | None]
+    sudah_meninggal: bool
+    sudah_keluar: bool
+    pernah_dibayar: bool
+    baru_dibayar: bool
+
+    def ada(self, n: int) -> bool:
+        return self._bulan(n) in self.baris
+
+    def lunas(self, n: int, hari: date) -> bool:
+        dibayar = self.baris.get(self._bulan(n))
+        return dibayar is not None and dibayar <= hari
+
+    def utang(self, n: int, hari: date) -> bool:
+        return self.ada(n) and not self.lunas(n, hari)
+
+    def tiga(self, n: int, hari: date) -> bool:
+        return tiga_utang(self, n, hari)
+
+    def pernah(self, n: int | None) -> bool:
+        return self.pernah_dibayar if n is None else self.baru_dibayar
+
+    def meninggal(self) -> bool:
+        return self.sudah_meninggal
+
+    def keluar(self) -> bool:
+        return self.sudah_keluar
+
+    def sekali(self, tanya: Callable[[BukuOrang], bool]) -> bool:
+        return tanya(self)
+
+    def dan(self, *syarat: bool) -> bool:
+        return all(syarat)
+
+    def atau(self, *syarat: bool) -> bool:
+        return any(syarat)
+
+    def bukan(self, syarat: bool) -> bool:
+        return not syarat
+
+    def _bulan(self, n: int) -> date:
+        return tambah_bulan(awal_bulan(self.pada), -n)
