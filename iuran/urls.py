@@ -78,6 +78,16 @@ urlpatterns: list[URLPattern] = [
         name="jawaban_terapkan",
     ),
     path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/pindah/",
+        jawaban.pindah,
+        name="jawaban_pindah",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baris/<int:baris_pk>/",
+        jawaban.lindung,
+        name="jawaban_baris",
+    ),
+    path(
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baca-ulang/",
         jawaban.baca_ulang,
         name="jawaban_baca_ulang",

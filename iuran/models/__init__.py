@@ -9,10 +9,13 @@ from iuran.models.bantuan import (
 )
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import (
+    BERHASIL,
+    MENENTUKAN,
     BarisJawaban,
     HasilJawaban,
     JawabanBPJS,
     JenisJawaban,
+    KoreksiJawaban,
     StatusJawaban,
 )
 from iuran.models.klaim import (
@@ -35,7 +38,9 @@ from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, Sum
 from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 
 __all__ = [
+    "BERHASIL",
     "DIBAYAR_KOTA",
+    "MENENTUKAN",
     "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
     "Bantuan",
@@ -54,6 +59,7 @@ __all__ = [
     "KelompokSiap",
     "Klaim",
     "KondisiInsidental",
+    "KoreksiJawaban",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",

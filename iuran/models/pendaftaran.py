@@ -139,6 +139,13 @@ class PendaftaranKolektif(models.Model):
         """Whether BPJS may still answer."""
         return StatusPendaftaran.SELESAI in TRANSISI_PENDAFTARAN[StatusPendaftaran(self.status)]
 
+    def menerima_jawaban(self) -> bool:
+        """Whether an answer may still settle a line: one that waits, or one refused before."""
+        if self.terbuka:
+            return True
+        ditolak = self.daftar_baris.filter(hasil=HasilBaris.DITOLAK)
+        return self.status == StatusPendaftaran.SELESAI and ditolak.exists()
+
     @property
     def bisa_dibatalkan(self) -> bool:
         return self.terbuka and not (self.terdaftar or self.ditolak)

@@ -214,6 +214,8 @@ def ubah_status(pendaftaran: PendaftaranKolektif, ke: StatusPendaftaran, **kolom
 
 def tutup_bila_selesai(pendaftaran: PendaftaranKolektif, pada: datetime) -> None:
     """Close a batch without waiting lines; mark any other answered batch as sent."""
+    if pendaftaran.status == StatusPendaftaran.SELESAI:
+        return
     dikirim = pendaftaran.dikirim_pada or pada
     if not pendaftaran.daftar_baris.menunggu().exists():
         ubah_status(pendaftaran, StatusPendaftaran.SELESAI, dikirim_pada=dikirim)

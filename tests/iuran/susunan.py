@@ -30,6 +30,14 @@ def susun(oleh: Pengguna, jumlah: int = 0, **lain: object) -> PendaftaranKolekti
     return susun_pendaftaran(**isi | lain, oleh=oleh)
 
 
+def isi(pendaftaran: PendaftaranKolektif) -> list[list[object]]:
+    """One successful row for each person, cards counted from 10000000001."""
+    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
+    return [
+        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
+    ]
+
+
 def jalankan(tugas: Tugas) -> Tugas:
     """Run a job here and now, as the worker would."""
     app.tasks[tugas.jenis].run(tugas.pk)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from iuran.models import BarisJawaban, PendaftaranKolektif, ProfilEkspor, SumberDana
 from peserta.models import Peserta
 from tests.factories import BantuanFactory, PesertaFactory
-from tests.iuran.susunan import KEPALA, berkas, jalankan, jawab, susun
+from tests.iuran.susunan import KEPALA, berkas, isi, jalankan, jawab, susun
 
 DAFTAR, BARU = "/iuran/pendaftaran/", "/iuran/pendaftaran/baru/"
 PEDURUNGAN = "33.74.06.1001"
@@ -16,13 +16,6 @@ PEDURUNGAN = "33.74.06.1001"
 
 def alamat(nama, *args):
     return reverse(f"iuran:{nama}", args=[getattr(a, "pk", a) for a in args])
-
-
-def isi(pendaftaran):
-    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
-    return [
-        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
-    ]
 
 
 @pytest.fixture
@@ -46,6 +39,8 @@ def semua_alamat(jawaban):
         ("get", alamat("jawaban", p, jawaban)),
         ("post", alamat("jawaban_terapkan", p, jawaban)),
         ("post", alamat("jawaban_baca_ulang", p, jawaban)),
+        ("post", alamat("jawaban_pindah", p, jawaban)),
+        ("get", alamat("jawaban_baris", p, jawaban, jawaban.daftar_baris.first())),
         ("get", "/iuran/sumber/"),
     ]
 
@@ -93,7 +88,7 @@ def test_jawaban_query_count_is_constant(admin, admin_client, jumlah, django_ass
     pendaftaran = susun(admin, jumlah)
     jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         html = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
 
     assert html.count("1000000") == jumlah
@@ -304,13 +299,14 @@ def test_upload_refuses_a_file_that_is_too_big(admin, admin_client, settings):
 
 
 def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
-    pendaftaran = susun(admin, 5)
-    a, b, c, d, _ = isi(pendaftaran)
+    pendaftaran = susun(admin, 6)
+    a, b, c, d, e, _ = isi(pendaftaran)
     b[4] = "SUDAH MENJADI PESERTA"
     c[4] = "GAGAL: NIK TIDAK DITEMUKAN"
     d[4] = "MENUNGGU PROSES"
+    e[2] = "ORANG LAIN SEKALI"
     asing = [9, "3374141301727613", "PAIJO", "12345678901", "BERHASIL"]
-    jawaban = jawab(pendaftaran, KEPALA, a, b, c, d, asing, oleh=admin)
+    jawaban = jawab(pendaftaran, KEPALA, a, b, c, d, e, asing, oleh=admin)
     url = alamat("jawaban", pendaftaran, jawaban)
 
     def bagian(kode):
@@ -319,7 +315,11 @@ def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
     jumlah = {kode: n for kode, _, n in admin_client.get(url).context["daftar_bagian"]}
     assert set(jumlah.values()) == {1}
     assert "menjadi Terdaftar dengan 24 bulan iuran (Rp403.200)" in bagian("sesuai")
-    assert "sampai kapan perlindungan lamanya" in bagian("sudah_peserta")
+    assert "Januari 2026–Desember 2026" in bagian("sesuai")
+    assert "12 bulan, Rp201.600" in bagian("sesuai")
+    assert "dimulai sesudah perlindungan lamanya berakhir" in bagian("sudah_peserta")
+    assert "Nama berbeda: di jawaban ORANG LAIN SEKALI" in bagian("berbeda")
+    assert "Catat peristiwa" in bagian("ditolak")
     assert "Cocokkan NIK, nama dan tanggal lahir" in bagian("ditolak")
     assert "Tetap menunggu" in bagian("tidak_ada")
     assert "3374••••••••7613" in bagian("tidak_diminta")
@@ -400,3 +400,81 @@ def test_only_active_profiles_are_offered(admin_client, db):
 
     assert "BPU kolektif" in html
     assert "SIPP" not in html
+
+
+def test_row_is_moved_on_the_page_with_a_reason(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    a, b = isi(pendaftaran)
+    a[4] = b[4] = "BERHASIL, KARTU BELUM DICETAK"
+    jawaban = jawab(pendaftaran, KEPALA, a, b, oleh=admin)
+    baris = jawaban.daftar_baris.first()
+    url = f"{alamat('jawaban_pindah', pendaftaran, jawaban)}?bagian=galat"
+    data = {"dari": "galat", "ke": "sesuai", "alasan": "Menurut telepon cabang", "baris": baris.pk}
+
+    halaman = admin_client.get(f"{alamat('jawaban', pendaftaran, jawaban)}?bagian=galat").text
+    kosong = admin_client.post(url, data | {"alasan": ""})
+    tanpa_centang = admin_client.post(url, data | {"baris": []})
+    pindah = admin_client.post(url, data, follow=True)
+    lagi = admin_client.post(url, data)
+    sesuai = admin_client.get(f"{alamat('jawaban', pendaftaran, jawaban)}?bagian=sesuai").text
+
+    assert "10000000001" in halaman
+    assert "Pindahkan semua (2)" in halaman
+    assert (kosong.status_code, tanpa_centang.status_code, lagi.status_code) == (422, 422, 409)
+    assert "Tulis alasannya" in kosong.text
+    assert "Centang dahulu baris" in tanpa_centang.text
+    assert "Menurut telepon cabang" in tanpa_centang.text
+    assert "Dipindahkan ke Sesuai." in pindah.text
+    assert "baru saja dipindahkan" in lagi.text
+    assert "Dipindahkan dari Perlu diperiksa ke Sesuai" in sesuai
+    admin_client.post(url, data | {"semua": "1", "baris": []})
+    assert jawaban.daftar_baris.filter(hasil="sesuai").count() == 2
+
+
+def test_end_of_an_existing_cover_is_set_on_a_page_of_its_own(admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    url = alamat("jawaban_baris", pendaftaran, jawaban, jawaban.daftar_baris.get())
+    data = {"sampai": "2026-03-31", "sebelum": "", "alasan": "Surat cabang 12"}
+
+    salah = admin_client.post(url, data | {"sampai": "31-02"})
+    admin_client.post(url, data)
+    basi = admin_client.post(url, data)
+    halaman = admin_client.get(url).text
+    tabel = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
+
+    assert (salah.status_code, basi.status_code) == (422, 409)
+    assert "Tulis tanggalnya sebagai" in salah.text
+    assert "Surat cabang 12" in basi.text
+    assert "Perlindungan lama diisi sampai 31 Maret 2026" in halaman
+    assert "April 2026–Desember 2026" in tabel
+    assert "9 bulan, Rp151.200" in tabel
+
+
+def test_buttons_fit_the_state_of_the_answer(admin, admin_client, jawaban):
+    p = jawaban.pendaftaran
+    url = alamat("jawaban", p, jawaban)
+    admin_client.post(alamat("jawaban_terapkan", p, jawaban))
+
+    sibuk = admin_client.get(url).text
+    baca = admin_client.post(alamat("jawaban_baca_ulang", p, jawaban))
+    jawaban.refresh_from_db()
+    jalankan(jawaban.tugas)
+
+    assert alamat("jawaban_terapkan", p, jawaban) not in sibuk
+    assert alamat("jawaban_baca_ulang", p, jawaban) not in sibuk
+    assert "tombolnya muncul lagi setelah selesai" in sibuk
+    assert baca.status_code == 409
+    assert "sedang diterapkan" in baca.text
+    assert Peserta.objects.filter(status="terdaftar").count() == 2
+
+
+def test_file_of_another_batch_leads_there(admin, admin_client):
+    pertama = susun(admin, 3)
+    kedua = susun(admin, 1)
+    jawaban = jawab(kedua, KEPALA, *isi(pertama), oleh=admin)
+
+    html = admin_client.get(alamat("jawaban", kedua, jawaban)).text
+
+    assert f"Buka {pertama.nomor}" in html
+    assert alamat("pendaftaran_detail", pertama) in html
