@@ -42,6 +42,24 @@ class PindahForm(AlasanSingkatForm):
         return isi
 
 
+class LepasForm(AlasanSingkatForm):
+    """Lines to take out of the batch; a pre-check brings its own reason."""
+
+    baris = DaftarPkField(required=False)
+    semua = forms.BooleanField(required=False)
+
+    def __init__(self, *args: object, cek_awal: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
+        self.fields["alasan"].required = not cek_awal
+
+    def clean(self) -> dict[str, object]:
+        """Ask for a tick unless all go."""
+        isi = super().clean() or {}
+        if not isi.get("semua") and not isi.get("baris"):
+            self.add_error(None, "Centang dahulu orangnya.")
+        return isi
+
+
 def _tujuan(jenis: str, dari: str) -> Iterable[tuple[str, str]]:
     """Where rows of a bin may go; a pre-check calls its first bin otherwise."""
     for tujuan in TUJUAN:

@@ -46,6 +46,18 @@ def bagian_dipilih(daftar: Sequence[Bagian], diminta: str) -> str:
     return next((kode for kode, _, jumlah in daftar if jumlah), HasilJawaban.SESUAI)
 
 
+def bisa_keluar(jawaban: JawabanBPJS, bagian: str) -> bool:
+    """Whether people of this bin may be taken out of the batch from here.
+
+    Those whom a pre-check refuses, and those whom an applied answer leaves out.
+    """
+    if jawaban.sibuk or not jawaban.pendaftaran.terbuka:
+        return False
+    if jawaban.jenis == JenisJawaban.CEK_AWAL:
+        return bagian == HasilJawaban.DITOLAK and jawaban.terbaca
+    return bagian == TIDAK_ADA and jawaban.pendaftaran.daftar_baris.dijawab().exists()
+
+
 def isi_bagian(jawaban: JawabanBPJS, bagian: str, *, untuk: Pengguna) -> QuerySet[Any]:
     """The rows of one bin that ``untuk`` may see; of the unanswered, lines of the batch."""
     if bagian == TIDAK_ADA:

@@ -26,7 +26,7 @@ from iuran.models import (
     StatusBantuan,
     StatusJawaban,
 )
-from iuran.pendaftaran import tutup_bila_selesai
+from iuran.pendaftaran import catat_kiriman, tutup_bila_selesai
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
 from pijar import tugas
@@ -40,7 +40,8 @@ SIMPAN_KPJ = """
 """
 JAWAB_BARIS = """
     UPDATE iuran_barispendaftaran b
-    SET hasil = r.hasil, keterangan = r.keterangan, dijawab_pada = %(pada)s
+    SET hasil = r.hasil, keterangan = r.keterangan, dijawab_pada = %(pada)s,
+        ditahan = r.hasil = 'ditolak', dibuka_oleh_id = NULL, dibuka_pada = NULL, alasan_buka = ''
     FROM iuran_barisjawaban r
     WHERE r.id = ANY(%(ids)s::bigint[]) AND r.baris_id = b.id
 """
@@ -126,6 +127,7 @@ def terapkan_jawaban(
     JawabanBPJS.objects.filter(pk=jawaban.pk).update(
         status=StatusJawaban.DITERAPKAN, diterapkan_pada=pada
     )
+    catat_kiriman(pendaftaran, pada=pada, oleh=oleh)
     tutup_bila_selesai(pendaftaran, pada)
     return hasil
 

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.jawaban.betulkan import GantiLindung, Pindahan, atur_lindung, pindahkan_baris
-from iuran.jawaban.forms import LindungForm, PindahForm
+from iuran.jawaban.forms import LepasForm, LindungForm, PindahForm
 from iuran.jawaban.hitungan import pratinjau_terapan
+from iuran.jawaban.keluarkan import keluarkan_cek_awal
 from iuran.jawaban.tampil import (
     TIDAK_ADA,
     bagian_dipilih,
     bagian_jawaban,
+    bisa_keluar,
     dengan_rencana,
     isi_bagian,
 )
@@ -29,9 +31,9 @@ from iuran.models import (
     PendaftaranKolektif,
     StatusJawaban,
 )
+from iuran.pendaftaran import lepaskan_menunggu
 from iuran.pendaftaran.forms import JawabanForm
 from iuran.pendaftaran.views import tampilkan_lagi
-from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 
 
@@ -75,10 +77,11 @@ def tampilkan(
         "pratinjau": pratinjau_terapan(jawaban),
         "bisa": jawaban.bisa_dikoreksi,
         "pindah_form": PindahForm(jenis=jawaban.jenis, dari=bagian, initial={"dari": bagian}),
-        "alasan_form": AlasanSingkatForm(auto_id="lepas_%s"),
+        "lepas_form": LepasForm(auto_id="lepas_%s"),
+        "bisa_keluar": bisa_keluar(jawaban, bagian),
     }
-    pindah_form = form.get("pindah_form")
-    konteks["dicentang"] = (pindah_form and pindah_form.cleaned_data.get("baris")) or []
+    terisi = next(iter(form.values()), None)
+    konteks["dicentang"] = (terisi and terisi.cleaned_data.get("baris")) or []
     return render(request, "iuran/jawaban.html", konteks | form, status=status)
 
 
@@ -103,6 +106,29 @@ def pindah(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     if not coba(form, kerja):
         return tampilkan(request, jawaban, 409, pindah_form=form)
     messages.success(request, f"Dipindahkan ke {isi['ke'].label}.")
+    return kembali(request, jawaban)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def keluarkan(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
+    """Out of the batch: people whom the pre-check refuses, or whom the answer leaves out."""
+    jawaban = ambil_jawaban(request, pk, jawaban_pk)
+    form = LepasForm(request.POST, auto_id="lepas_%s", cek_awal=jawaban.jenis == "cek_awal")
+    if not form.is_valid():
+        return tampilkan(request, jawaban, 422, lepas_form=form)
+    isi = form.cleaned_data
+    dipilih = None if isi["semua"] else isi["baris"]
+    siapa = {"pada": timezone.now(), "oleh": request.user}
+    if jawaban.jenis == JenisJawaban.CEK_AWAL:
+        kerja = partial(keluarkan_cek_awal, jawaban, dipilih, **siapa)
+    else:
+        kerja = partial(
+            lepaskan_menunggu, jawaban.pendaftaran, dipilih, alasan=isi["alasan"], **siapa
+        )
+    if not coba(form, kerja):
+        return tampilkan(request, jawaban, 409, lepas_form=form)
+    messages.success(request, "Dikeluarkan dari pendaftaran ini.")
     return kembali(request, jawaban)
 
 

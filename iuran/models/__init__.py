@@ -18,6 +18,7 @@ from iuran.models.jawaban import (
     KoreksiJawaban,
     StatusJawaban,
 )
+from iuran.models.kiriman import KirimanPendaftaran
 from iuran.models.klaim import (
     TRANSISI_KLAIM,
     JenisKlaim,
@@ -28,6 +29,7 @@ from iuran.models.klaim import (
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
+    BarisPendaftaranQuerySet,
     HasilBaris,
     PendaftaranKolektif,
     ProfilEkspor,
@@ -46,6 +48,7 @@ __all__ = [
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",
+    "BarisPendaftaranQuerySet",
     "BarisSaldoAwal",
     "HasilBaris",
     "HasilJawaban",
@@ -57,6 +60,7 @@ __all__ = [
     "JenisKlaim",
     "JenisSumber",
     "KelompokSiap",
+    "KirimanPendaftaran",
     "Klaim",
     "KondisiInsidental",
     "KoreksiJawaban",

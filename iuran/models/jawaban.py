@@ -216,7 +216,9 @@ class BarisJawaban(models.Model):
     hasil_dibaca = models.CharField(max_length=15, choices=HasilJawaban, default=HasilJawaban.GALAT)
     lindung_sampai = models.DateField("perlindungan lama sampai", null=True)
     catatan = models.CharField(max_length=300, blank=True, default="")
-    baris = models.ForeignKey(BarisPendaftaran, models.PROTECT, null=True, related_name="+")
+    baris = models.ForeignKey(
+        BarisPendaftaran, models.PROTECT, null=True, related_name="daftar_jawaban"
+    )
     koreksi = models.ForeignKey(KoreksiJawaban, models.PROTECT, null=True, related_name="+")
 
     objects = BarisJawabanQuerySet.as_manager()

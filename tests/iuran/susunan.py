@@ -8,7 +8,7 @@ from openpyxl import Workbook
 import iuran.tasks  # noqa: F401 - registers the jobs
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana
-from iuran.pendaftaran.actions import susun_pendaftaran
+from iuran.pendaftaran.actions.susun import susun_pendaftaran
 from pijar.celery import app
 from pijar.models import Pengguna, Tugas
 from tests.factories import BantuanFactory

@@ -12,7 +12,7 @@ from iuran.jawaban import terapkan as aksi
 from iuran.jawaban.hitungan import pratinjau_terapan
 from iuran.jawaban.terima import minta_baca, unggah_jawaban
 from iuran.models import Bantuan, BarisJawaban, Iuran, JawabanBPJS, SumberDana
-from iuran.pendaftaran.actions import batalkan_pendaftaran, lepaskan_menunggu
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from peserta.orang.actions.data import koreksi_nik

@@ -18,7 +18,7 @@ from iuran.models import (
     KoreksiJawaban,
     SumberDana,
 )
-from iuran.pendaftaran.actions import batalkan_pendaftaran
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from iuran.models import ProfilEkspor, SumberDana
-from iuran.pendaftaran.actions import susun_pendaftaran
+from iuran.pendaftaran.actions.susun import susun_pendaftaran
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.perjalanan import Masa
 from pijar.bulan import nama_bulan, tambah_bulan
