@@ -7,7 +7,8 @@ from iuran.daftar.views import berakhir, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
 from iuran.klaim import views as klaim
-from iuran.pendaftaran import views as pendaftaran
+from iuran.pendaftaran.views import daftar as pendaftaran
+from iuran.pendaftaran.views import ditahan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
@@ -65,7 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("saldo-awal/<int:pk>/buang/", saldo_awal.buang, name="saldo_awal_buang"),
     path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
     path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),
-    path("pendaftaran/ditahan/", pendaftaran.ditahan, name="pendaftaran_ditahan"),
+    path("pendaftaran/ditahan/", ditahan.ditahan, name="pendaftaran_ditahan"),
     path("pendaftaran/<int:pk>/", pendaftaran.detail, name="pendaftaran_detail"),
     path("pendaftaran/<int:pk>/ekspor/", pendaftaran.ekspor, name="pendaftaran_ekspor"),
     path("pendaftaran/<int:pk>/kirim/", pendaftaran.kirim, name="pendaftaran_kirim"),

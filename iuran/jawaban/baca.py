@@ -17,6 +17,7 @@ from iuran.models import (
     HasilJawaban,
     JawabanBPJS,
     JenisJawaban,
+    KoreksiJawaban,
     PendaftaranKolektif,
     StatusJawaban,
 )
@@ -51,6 +52,7 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
     isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
     _pastikan_milik_sendiri(terkunci.pendaftaran, isi.baris)
     daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
+    terkunci.jenis = isi.jenis
     terkunci.daftar_baris.all().delete()
     for awal in range(0, len(daftar_vonis), SEKALI_TULIS):
         sebagian = daftar_vonis[awal : awal + SEKALI_TULIS]
@@ -59,7 +61,7 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
     _ulangi_koreksi(terkunci)
     with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
-    terkunci.jenis, terkunci.status, terkunci.galat = isi.jenis, StatusJawaban.DIPERIKSA, ""
+    terkunci.status, terkunci.galat = StatusJawaban.DIPERIKSA, ""
     terkunci.save(update_fields=["jenis", "status", "galat"])
     return _ringkasan(isi)
 
@@ -98,18 +100,23 @@ def _pastikan_milik_sendiri(pendaftaran: PendaftaranKolektif, baris: Sequence[Ba
 def _ulangi_koreksi(jawaban: JawabanBPJS) -> None:
     """Give rows of a file read again what admins decided, where that can still be applied."""
     terakhir = {(k.lembar, k.nomor): k for k in jawaban.daftar_koreksi.order_by("pk")}
-    baris = jawaban.daftar_baris.filter(nomor__in={n for _, n in terakhir}).select_related("baris")
-    pasangan = [
-        (b, k)
-        for b in baris
-        if (k := terakhir.get((b.lembar, b.nomor))) and k.baris_id == b.baris_id
-    ]
-    bentrok = kpj_bentrok([b.pk for b, _ in pasangan])
-    for b, koreksi in pasangan:
-        if koreksi.ke in BERHASIL and (b.pk in bentrok or not b.kpj_terbaca):
-            continue
-        b.terima(koreksi)
-        b.save(update_fields=["hasil", "kpj", "lindung_sampai", "koreksi"])
+    semua = jawaban.daftar_baris.filter(nomor__in={n for _, n in terakhir})
+    baris = [b for b in semua if (b.lembar, b.nomor) in terakhir]
+    bentrok = kpj_bentrok([b.pk for b in baris])
+    for b in baris:
+        koreksi = terakhir[b.lembar, b.nomor]
+        if _masih_dapat(b, koreksi, jawaban, bentrok):
+            b.terima(koreksi)
+            b.save(update_fields=["hasil", "kpj", "lindung_sampai", "koreksi"])
+
+
+def _masih_dapat(
+    baris: BarisJawaban, koreksi: KoreksiJawaban, jawaban: JawabanBPJS, bentrok: set[int]
+) -> bool:
+    """Whether the row is still about the same person and, for a success, has its card."""
+    perlu_kpj = koreksi.ke in BERHASIL and jawaban.jenis == JenisJawaban.HASIL
+    kpj_ada = baris.kpj_terbaca and baris.pk not in bentrok
+    return koreksi.baris_id == baris.baris_id and bool(kpj_ada or not perlu_kpj)
 
 
 def _ringkasan(isi: IsiJawaban) -> str:
@@ -148,10 +155,10 @@ def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fa
     kolom = ("pk", "nomor", "peserta_id", "peserta__nama", "peserta__kpj", "peserta__status")
     daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
     akhir = akhir_bantuan(daftar.values("peserta"))
-    dikirim = {
-        nik: Dikirim(*isi, akhir=akhir.get(isi[2]))
-        for nik, *isi in daftar.values_list("peserta__nik", *kolom, "hasil")
-    }
+    dikirim = {}
+    for nik, *isi in daftar.values_list("peserta__nik", *kolom, "hasil"):
+        satu = Dikirim(*isi)
+        dikirim[nik] = satu._replace(akhir=akhir.get(satu.peserta_id))
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
     return FaktaJawaban(

@@ -4,7 +4,7 @@ Each act has a reason, is kept as a KoreksiJawaban and shown on the row. Nobody 
 can be moved in, and a KPJ comes only from the file.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -140,11 +140,15 @@ def _pastikan_dapat_diterima(daftar: Sequence[BarisJawaban]) -> None:
             f"KPJ pada baris {_nomor([b for b in daftar if b.pk in bentrok])} sudah dipakai orang "
             "lain, atau berbeda dari KPJ yang tersimpan. Tanyakan ke BPJS."
         )
-    akhir = akhir_bantuan([b.baris.peserta_id for b in daftar if b.baris])
-    for b in daftar:
-        orang = b.baris.peserta_id if b.baris else 0
-        if kalimat := tanpa_sisa(b.lindung_sampai, akhir.get(orang)):
-            raise AturanDilanggarError(f"Baris {b.nomor}: {kalimat}")
+    _pastikan_ada_bulan({b.baris.peserta_id: b for b in daftar if b.baris})
+
+
+def _pastikan_ada_bulan(daftar: Mapping[int, BarisJawaban]) -> None:
+    """Raise when the existing cover of a person, by their id, outlives the grant."""
+    akhir = akhir_bantuan(daftar)
+    for orang, baris in daftar.items():
+        if kalimat := tanpa_sisa(baris.lindung_sampai, akhir.get(orang)):
+            raise AturanDilanggarError(f"Baris {baris.nomor}: {kalimat}")
 
 
 @transaction.atomic
@@ -195,11 +199,15 @@ def _catat(
     oleh: Pengguna,
 ) -> KoreksiJawaban:
     """The decision on one row, not yet stored."""
+    if baris.baris is None:
+        raise AturanDilanggarError(
+            f"Baris {baris.nomor} tidak menyebut orang dalam pendaftaran ini."
+        )
     return KoreksiJawaban(
         jawaban_id=baris.jawaban_id,
         lembar=baris.lembar,
         nomor=baris.nomor,
-        baris_id=baris.baris_id,
+        baris=baris.baris,
         dari=baris.hasil,
         ke=ke,
         lindung_dari=baris.lindung_sampai,

@@ -38,7 +38,7 @@ class PindahForm(AlasanSingkatForm):
         """Ask for a tick unless all rows go."""
         isi = super().clean() or {}
         if not isi.get("semua") and not isi.get("baris"):
-            self.add_error(None, "Centang dahulu baris yang dipindahkan.")
+            self.add_error("baris", "Centang dahulu baris yang dipindahkan.")
         return isi
 
 
@@ -56,7 +56,7 @@ class LepasForm(AlasanSingkatForm):
         """Ask for a tick unless all go."""
         isi = super().clean() or {}
         if not isi.get("semua") and not isi.get("baris"):
-            self.add_error(None, "Centang dahulu orangnya.")
+            self.add_error("baris", "Centang dahulu orangnya.")
         return isi
 
 

@@ -149,7 +149,7 @@ def _biaya() -> Callable[[date, date, str, bool], tuple[int, int]]:
     return biaya
 
 
-def _tanya(perintah: str, isi: dict[str, object]) -> list[tuple[Any, ...]]:
+def _tanya(perintah: str, isi: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as kursor:
         kursor.execute(perintah, isi)
         return list(kursor.fetchall())

@@ -33,7 +33,7 @@ from iuran.models import (
 )
 from iuran.pendaftaran import lepaskan_menunggu
 from iuran.pendaftaran.forms import JawabanForm
-from iuran.pendaftaran.views import tampilkan_lagi
+from iuran.pendaftaran.views.daftar import tampilkan_lagi
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 
 
@@ -119,14 +119,17 @@ def keluarkan(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse
         return tampilkan(request, jawaban, 422, lepas_form=form)
     isi = form.cleaned_data
     dipilih = None if isi["semua"] else isi["baris"]
-    siapa = {"pada": timezone.now(), "oleh": request.user}
-    if jawaban.jenis == JenisJawaban.CEK_AWAL:
-        kerja = partial(keluarkan_cek_awal, jawaban, dipilih, **siapa)
-    else:
-        kerja = partial(
-            lepaskan_menunggu, jawaban.pendaftaran, dipilih, alasan=isi["alasan"], **siapa
-        )
-    if not coba(form, kerja):
+    pada, oleh = timezone.now(), request.user
+    cek = partial(keluarkan_cek_awal, jawaban, dipilih, pada=pada, oleh=oleh)
+    lepas = partial(
+        lepaskan_menunggu,
+        jawaban.pendaftaran,
+        dipilih,
+        alasan=isi["alasan"],
+        pada=pada,
+        oleh=oleh,
+    )
+    if not coba(form, cek if jawaban.jenis == JenisJawaban.CEK_AWAL else lepas):
         return tampilkan(request, jawaban, 409, lepas_form=form)
     messages.success(request, "Dikeluarkan dari pendaftaran ini.")
     return kembali(request, jawaban)

@@ -11,11 +11,12 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from iuran.buku import pilih_tarif
 from iuran.models import (
     BarisPendaftaran,
+    BarisPendaftaranQuerySet,
     HasilBaris,
     PendaftaranKolektif,
     ProfilEkspor,
@@ -143,7 +144,7 @@ def kolom_wajib(profil: ProfilEkspor) -> dict[str, str]:
     }
 
 
-def belum_lengkap(pendaftaran: PendaftaranKolektif) -> QuerySet[BarisPendaftaran]:
+def belum_lengkap(pendaftaran: PendaftaranKolektif) -> BarisPendaftaranQuerySet:
     """Waiting lines whose person lacks a column that the profile requires."""
     kurang = Q()
     for isi in kolom_wajib(pendaftaran.profil):

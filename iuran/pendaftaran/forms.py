@@ -93,7 +93,7 @@ class KeluarkanForm(AlasanSingkatForm):
         """Ask for a tick unless all go."""
         isi = super().clean() or {}
         if not isi.get("semua") and not isi.get("baris"):
-            self.add_error(None, "Centang dahulu orangnya.")
+            self.add_error("baris", "Centang dahulu orangnya.")
         return isi
 
 

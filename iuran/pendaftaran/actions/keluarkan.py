@@ -113,7 +113,8 @@ def lepaskan_ditahan(
 
     Returns how many people.
     """
-    orang = list(daftar.for_petugas(oleh).ditahan().values_list("peserta_id", flat=True))
+    terkunci = daftar.for_petugas(oleh).ditahan().select_for_update(of=("self",)).order_by("pk")
+    orang = [baris.peserta_id for baris in terkunci]
     ikutkan_lagi(daftar, alasan=alasan, pada=pada, oleh=oleh)
     menunggu = Bantuan.objects.filter(peserta__in=orang, status=StatusBantuan.DITETAPKAN)
     menunggu.update(status=StatusBantuan.BATAL)

@@ -19,12 +19,11 @@ from iuran.models import (
     StatusPendaftaran,
 )
 from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
-from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris, lepaskan_ditahan
+from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.pendaftaran.actions.susun import minta_ekspor, susun_pendaftaran
 from iuran.pendaftaran.ekspor import belum_lengkap, kolom_wajib, yang_kurang
 from iuran.pendaftaran.forms import (
-    DitahanForm,
     JawabanForm,
     KeluarkanForm,
     KirimForm,
@@ -211,35 +210,6 @@ def keluarkan(request: PetugasRequest, pk: int) -> HttpResponse:
         return tampilkan_lagi(request, pk, 409, keluarkan_form=form, dicentang=isi["baris"])
     messages.success(request, "Dikeluarkan. Mereka ditahan sampai diikutkan lagi.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
-
-
-@require_http_methods(["GET", "POST"])
-@hak("mengelola_iuran")
-def ditahan(request: PetugasRequest) -> HttpResponse:
-    """People whom BPJS refused or who were taken out: let them go on, or drop them."""
-    semua = BarisPendaftaran.objects.for_petugas(request.user).ditahan()
-    if (nomor := request.GET.get("pendaftaran", "")).isdecimal():
-        semua = semua.filter(pendaftaran_id=int(nomor))
-    form = DitahanForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        isi = form.cleaned_data
-        kerja = partial(
-            ikutkan_lagi if isi["tindakan"] == "ikutkan" else lepaskan_ditahan,
-            semua if isi["semua"] else semua.filter(pk__in=isi["baris"]),
-            alasan=isi["alasan"],
-            pada=timezone.now(),
-            oleh=request.user,
-        )
-        if coba(form, kerja):
-            messages.success(request, "Tersimpan.")
-            return redirect(f"{request.path}?{request.GET.urlencode()}")
-        status = 409
-    terkait = ("peserta__kelurahan", "pendaftaran")
-    hal = halaman(request, semua.select_related(*terkait).order_by("-dijawab_pada", "-pk"))
-    dicentang = (form.is_bound and form.cleaned_data.get("baris")) or []
-    konteks = {"halaman": hal, "form": form, "dicentang": dicentang, "nomor": nomor}
-    return render(request, "iuran/pendaftaran_ditahan.html", konteks, status=status)
 
 
 @require_POST
