@@ -32,7 +32,7 @@ class PindahForm(AlasanSingkatForm):
 
     def __init__(self, *args: object, jenis: str, dari: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
-        self.fields["ke"].choices = list(_tujuan(jenis, dari))  # type: ignore[attr-defined]
+        self.fields["ke"].choices = [("", "Pilih kelompok"), *_tujuan(jenis, dari)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """Ask for a tick unless all rows go."""

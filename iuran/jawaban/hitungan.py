@@ -84,6 +84,7 @@ class PratinjauJawaban(NamedTuple):
     """Preview of applying: people, worker-months, rupiah; ``tidak_ikut``: people left out.
 
     ``tanpa_bulan`` counts people whose existing cover outlives their grant: their rows wait.
+    ``awal`` and ``akhir`` are the first and the last month of anybody.
     """
 
     terdaftar: int
@@ -92,6 +93,8 @@ class PratinjauJawaban(NamedTuple):
     ditolak: int
     tidak_ikut: int
     tanpa_bulan: int = 0
+    awal: date | None = None
+    akhir: date | None = None
 
 
 def pratinjau_terapan(jawaban: JawabanBPJS) -> PratinjauJawaban:
@@ -99,11 +102,18 @@ def pratinjau_terapan(jawaban: JawabanBPJS) -> PratinjauJawaban:
     isi = {"jawaban": jawaban.pk}
     ((terdaftar, ditolak, tidak_ikut, tanpa_bulan),) = _tanya(JUMLAH_ORANG, isi)
     biaya = _biaya()
-    bulan = rupiah = 0
-    for awal, akhir, jenis, transport, orang in _tanya(JUMLAH_BULAN, isi):
-        n, uang = biaya(awal, akhir, jenis, transport)
-        bulan, rupiah = bulan + n * orang, rupiah + uang * orang
-    return PratinjauJawaban(terdaftar, bulan, rupiah, ditolak, tidak_ikut, tanpa_bulan)
+    rentang = _tanya(JUMLAH_BULAN, isi)
+    uang = [(orang, *biaya(*satu)) for *satu, orang in rentang]
+    return PratinjauJawaban(
+        terdaftar,
+        sum(orang * n for orang, n, _ in uang),
+        sum(orang * rupiah for orang, _, rupiah in uang),
+        ditolak,
+        tidak_ikut,
+        tanpa_bulan,
+        min((awal for awal, *_ in rentang), default=None),
+        max((akhir for _, akhir, *_ in rentang), default=None),
+    )
 
 
 def rencana_bulan(jawaban: JawabanBPJS, ids: Sequence[int]) -> dict[int, RencanaBulan]:

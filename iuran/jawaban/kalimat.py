@@ -141,7 +141,9 @@ def langkah_perbaikan(keterangan: str) -> str:
         )
     if re.search(r"\b(DITEMUKAN|PADAN|NIK|NAMA|VALID)\b", kata):
         return (
-            "Cocokkan NIK, nama dan tanggal lahir dengan KTP di halaman peserta, lalu masukkan ke "
-            "pendaftaran berikutnya."
+            "Cocokkan NIK, nama dan tanggal lahir dengan KTP di halaman peserta, lalu ikutkan lagi "
+            "ke pendaftaran berikutnya."
         )
-    return "Tanyakan sebabnya ke cabang BPJS, perbaiki, lalu masukkan ke pendaftaran berikutnya."
+    return (
+        "Tanyakan sebabnya ke cabang BPJS, perbaiki, lalu ikutkan lagi ke pendaftaran berikutnya."
+    )

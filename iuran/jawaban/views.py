@@ -76,6 +76,8 @@ def tampilkan(
         "halaman": hal,
         "pratinjau": pratinjau_terapan(jawaban),
         "bisa": jawaban.bisa_dikoreksi,
+        "berencana": jawaban.status == StatusJawaban.DIPERIKSA
+        and jawaban.jenis == JenisJawaban.HASIL,
         "pindah_form": PindahForm(jenis=jawaban.jenis, dari=bagian, initial={"dari": bagian}),
         "lepas_form": LepasForm(auto_id="lepas_%s"),
         "bisa_keluar": bisa_keluar(jawaban, bagian),

@@ -49,7 +49,8 @@ def test_answer_of_the_usual_shape_settles_everybody_it_names(admin):
 
     assert hitung == {"sesuai": 45, "sudah_peserta": 1, "ditolak": 1, "tidak_diminta": 1}
     assert [b.nomor for b in jawaban.belum_dijawab()] == sorted(b[0] for b in hilang)
-    assert pratinjau == (46, 46 * 12, 46 * 12 * 16_800, 1, 0, 0)
+    assert pratinjau[:6] == (46, 46 * 12, 46 * 12 * 16_800, 1, 0, 0)
+    assert (pratinjau.awal, pratinjau.akhir) == (date(2026, 1, 1), date(2026, 12, 1))
     assert hasil == (46, 1, 46 * 12)
     assert Iuran.objects.filter(hidup=True, jkk=10_000, jkm=6_800).count() == 46 * 12
     status = list(Peserta.objects.values_list("status", flat=True))

@@ -341,7 +341,7 @@ def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
 
     jumlah = {kode: n for kode, _, n in admin_client.get(url).context["daftar_bagian"]}
     assert set(jumlah.values()) == {1}
-    assert "menjadi Terdaftar dengan 24 bulan iuran (Rp403.200)" in bagian("sesuai")
+    assert "dengan 24 bulan iuran, Januari 2026–Desember 2026 (Rp403.200)" in bagian("sesuai")
     assert "Januari 2026–Desember 2026" in bagian("sesuai")
     assert "12 bulan, Rp201.600" in bagian("sesuai")
     assert "dimulai sesudah perlindungan lamanya berakhir" in bagian("sudah_peserta")
