@@ -56,8 +56,10 @@ class ProfilEksporForm(forms.ModelForm):
         encoder=Berbaris,
         widget=forms.Textarea(attrs={"rows": 24, "cols": 60}),
         help_text=(
-            "Daftar {judul, isi, peta}. Isi: =teks untuk tulisan tetap, atau salah satu dari "
-            f"{', '.join(sorted(ISI_KOLOM))}. Peta (boleh tidak ada): nilai menjadi kode."
+            "Daftar {judul, isi, peta, wajib}. Isi: =teks untuk tulisan tetap, atau salah satu "
+            "dari "
+            f"{', '.join(sorted(ISI_KOLOM))}. Peta (boleh tidak ada): nilai menjadi kode. "
+            "Wajib (true): orang yang kolomnya kosong disebut sebelum dikirim."
         ),
     )
 

@@ -7,7 +7,8 @@ from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
 from iuran.klaim import views as klaim
-from iuran.pendaftaran import views as pendaftaran
+from iuran.pendaftaran.views import daftar as pendaftaran
+from iuran.pendaftaran.views import ditahan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
@@ -78,9 +79,17 @@ urlpatterns: list[URLPattern] = [
     path("saldo-awal/<int:pk>/buang/", saldo_awal.buang, name="saldo_awal_buang"),
     path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
     path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),
+    path("pendaftaran/ditahan/", ditahan.ditahan, name="pendaftaran_ditahan"),
     path("pendaftaran/<int:pk>/", pendaftaran.detail, name="pendaftaran_detail"),
     path("pendaftaran/<int:pk>/ekspor/", pendaftaran.ekspor, name="pendaftaran_ekspor"),
     path("pendaftaran/<int:pk>/kirim/", pendaftaran.kirim, name="pendaftaran_kirim"),
+    path("pendaftaran/<int:pk>/tarik/", pendaftaran.tarik, name="pendaftaran_tarik"),
+    path(
+        "pendaftaran/<int:pk>/kiriman/<int:kiriman_pk>/",
+        pendaftaran.unduh_kiriman,
+        name="pendaftaran_kiriman",
+    ),
+    path("pendaftaran/<int:pk>/keluarkan/", pendaftaran.keluarkan, name="pendaftaran_keluarkan"),
     path("pendaftaran/<int:pk>/batal/", pendaftaran.batal, name="pendaftaran_batal"),
     path("pendaftaran/<int:pk>/lepas/", pendaftaran.lepas, name="pendaftaran_lepas"),
     path("pendaftaran/<int:pk>/jawaban/", jawaban.unggah, name="jawaban_unggah"),
@@ -89,6 +98,21 @@ urlpatterns: list[URLPattern] = [
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/terapkan/",
         jawaban.terapkan,
         name="jawaban_terapkan",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/pindah/",
+        jawaban.pindah,
+        name="jawaban_pindah",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/keluarkan/",
+        jawaban.keluarkan,
+        name="jawaban_keluarkan",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baris/<int:baris_pk>/",
+        jawaban.lindung,
+        name="jawaban_baris",
     ),
     path(
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baca-ulang/",

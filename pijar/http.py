@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,6 +61,16 @@ def halaman(
 ) -> Page[Any]:
     """The page of ``queryset`` numbered by ``?hal=``; a wrong number gives the nearest page."""
     return Paginator(queryset, per).get_page(request.GET.get("hal"))
+
+
+def coba(form: Form, kerja: Callable[[], object]) -> bool:
+    """Do ``kerja``; a refusal becomes an error of ``form``, so that nothing typed is lost."""
+    try:
+        kerja()
+    except AturanDilanggarError as penolakan:
+        form.add_error(None, penolakan.kalimat)
+        return False
+    return True
 
 
 def alamat_klien(request: HttpRequest) -> str:

@@ -1,59 +1,122 @@
 """Read BPJS's answer to a batch into rows for an officer to check."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from django.db import connection, transaction
 
+from iuran.jawaban.hitungan import akhir_bantuan, kpj_bentrok
 from iuran.jawaban.lembar import BarisMentah, IsiJawaban, baca_jawaban
 from iuran.jawaban.vonis import Dikirim, FaktaJawaban, VonisJawaban, cocokkan
 from iuran.models import (
+    BERHASIL,
     BarisJawaban,
     BarisPendaftaran,
     HasilBaris,
     HasilJawaban,
     JawabanBPJS,
     JenisJawaban,
+    KoreksiJawaban,
     PendaftaranKolektif,
     StatusJawaban,
 )
 from peserta.models import KoreksiNik, Peserta, Status
+from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.excel import baca_lembar
 
 SEKALI_TULIS = 2_000
 DITOLAK_TANPA_SEBAB = "Ditolak BPJS tanpa keterangan"
+SEPEREMPAT = 4
+
+
+class BerkasPendaftaranLainError(BerkasDitolakError):
+    """The lines of the file mostly belong to another batch, ``milik``."""
+
+    def __init__(self, kalimat: str, milik: PendaftaranKolektif) -> None:
+        super().__init__(kalimat)
+        self.milik = milik
 
 
 @transaction.atomic
 def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> str:
     """Read the file into rows with a verdict each; returns a summary for the officer.
 
-    No person changes. A second reading replaces the rows. Raises BerkasDitolakError for a file that
-    is no answer.
+    No person changes. A second reading replaces the rows and keeps what admins decided. Raises
+    BerkasDitolakError for a file that is no answer, BerkasPendaftaranLainError for another batch's.
     """
     terkunci = JawabanBPJS.objects.select_for_update().get(pk=jawaban.pk)
     if terkunci.status == StatusJawaban.DITERAPKAN:
         return "Jawaban ini sudah diterapkan."
     lembar = baca_lembar(Path(terkunci.berkas.path))
     isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
+    _pastikan_milik_sendiri(terkunci.pendaftaran, isi.baris)
     daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
+    terkunci.jenis = isi.jenis
     terkunci.daftar_baris.all().delete()
     for awal in range(0, len(daftar_vonis), SEKALI_TULIS):
         sebagian = daftar_vonis[awal : awal + SEKALI_TULIS]
         BarisJawaban.objects.bulk_create(_baris(terkunci, p, isi) for p in sebagian)
         maju(awal + len(sebagian), len(daftar_vonis))
+    _ulangi_koreksi(terkunci)
     with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
-    terkunci.jenis, terkunci.status, terkunci.galat = isi.jenis, StatusJawaban.DIPERIKSA, ""
+    terkunci.status, terkunci.galat = StatusJawaban.DIPERIKSA, ""
     terkunci.save(update_fields=["jenis", "status", "galat"])
     return _ringkasan(isi)
 
 
-def gagalkan(jawaban: JawabanBPJS, kalimat: str) -> None:
-    """Mark the answer as failed, with the sentence that says why."""
+def gagalkan(jawaban: JawabanBPJS, penolakan: AturanDilanggarError) -> None:
+    """Mark the answer as failed, with the sentence that says why and the batch it belongs to."""
     JawabanBPJS.objects.filter(pk=jawaban.pk).exclude(status=StatusJawaban.DITERAPKAN).update(
-        status=StatusJawaban.GAGAL, galat=kalimat
+        status=StatusJawaban.GAGAL,
+        galat=penolakan.kalimat,
+        milik=getattr(penolakan, "milik", None),
     )
+
+
+def _pastikan_milik_sendiri(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> None:
+    """Raise BerkasPendaftaranLainError when most rows belong to another batch and few to this."""
+    niks = {b.nik for b in baris if b.nik}
+    per_pendaftaran = Counter(
+        BarisPendaftaran.objects.filter(peserta__nik__in=niks)
+        .order_by()
+        .values_list("pendaftaran_id", flat=True)
+    )
+    sendiri = per_pendaftaran.pop(pendaftaran.pk, 0)
+    if not per_pendaftaran:
+        return
+    pk, terbanyak = per_pendaftaran.most_common(1)[0]
+    if terbanyak * 2 <= len(niks) or sendiri * SEPEREMPAT >= len(niks):
+        return
+    milik = PendaftaranKolektif.objects.get(pk=pk)
+    raise BerkasPendaftaranLainError(
+        f"{terbanyak} dari {len(niks)} orang dalam berkas ini ada di {milik.nomor}, bukan di "
+        f"{pendaftaran.nomor}. Unggah berkas ini di {milik.nomor}.",
+        milik,
+    )
+
+
+def _ulangi_koreksi(jawaban: JawabanBPJS) -> None:
+    """Give rows of a file read again what admins decided, where that can still be applied."""
+    terakhir = {(k.lembar, k.nomor): k for k in jawaban.daftar_koreksi.order_by("pk")}
+    semua = jawaban.daftar_baris.filter(nomor__in={n for _, n in terakhir})
+    baris = [b for b in semua if (b.lembar, b.nomor) in terakhir]
+    bentrok = kpj_bentrok([b.pk for b in baris])
+    for b in baris:
+        koreksi = terakhir[b.lembar, b.nomor]
+        if _masih_dapat(b, koreksi, jawaban, bentrok):
+            b.terima(koreksi)
+            b.save(update_fields=["hasil", "kpj", "lindung_sampai", "koreksi"])
+
+
+def _masih_dapat(
+    baris: BarisJawaban, koreksi: KoreksiJawaban, jawaban: JawabanBPJS, bentrok: set[int]
+) -> bool:
+    """Whether the row is still about the same person and, for a success, has its card."""
+    perlu_kpj = koreksi.ke in BERHASIL and jawaban.jenis == JenisJawaban.HASIL
+    kpj_ada = baris.kpj_terbaca and baris.pk not in bentrok
+    return koreksi.baris_id == baris.baris_id and bool(kpj_ada or not perlu_kpj)
 
 
 def _ringkasan(isi: IsiJawaban) -> str:
@@ -67,6 +130,7 @@ def _ringkasan(isi: IsiJawaban) -> str:
 
 def _baris(jawaban: JawabanBPJS, p: VonisJawaban, isi: IsiJawaban) -> BarisJawaban:
     keterangan = p.mentah.keterangan
+    kpj = "" if isi.jenis == JenisJawaban.CEK_AWAL else p.kpj
     if p.hasil == HasilJawaban.DITOLAK:
         keterangan = keterangan or DITOLAK_TANPA_SEBAB
     return BarisJawaban(
@@ -75,9 +139,12 @@ def _baris(jawaban: JawabanBPJS, p: VonisJawaban, isi: IsiJawaban) -> BarisJawab
         nomor=p.mentah.nomor,
         nik=p.mentah.nik or p.mentah.nik_tertulis,
         nama=p.mentah.nama,
-        kpj="" if isi.jenis == JenisJawaban.CEK_AWAL else p.kpj,
+        kpj=kpj if p.hasil in BERHASIL else "",
+        kpj_terbaca=kpj,
         keterangan=keterangan,
         hasil=p.hasil,
+        hasil_dibaca=p.hasil,
+        lindung_sampai=p.lindung_sampai,
         catatan=p.catatan,
         baris_id=p.baris_id,
     )
@@ -87,9 +154,11 @@ def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fa
     """The batch's lines, the owners of the KPJs, and where we know the other NIKs from."""
     kolom = ("pk", "nomor", "peserta_id", "peserta__nama", "peserta__kpj", "peserta__status")
     daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
-    dikirim = {
-        nik: Dikirim(*isi) for nik, *isi in daftar.values_list("peserta__nik", *kolom, "hasil")
-    }
+    akhir = akhir_bantuan(daftar.values("peserta"))
+    dikirim = {}
+    for nik, *isi in daftar.values_list("peserta__nik", *kolom, "hasil"):
+        satu = Dikirim(*isi)
+        dikirim[nik] = satu._replace(akhir=akhir.get(satu.peserta_id))
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
     return FaktaJawaban(

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from iuran.models import HasilJawaban, JenisJawaban
+from iuran.jawaban.kalimat import YA_TIDAK
+from iuran.models import JenisJawaban
 from peserta.bersih.kpj import BEKAS_DESIMAL, baca_kpj
 from peserta.bersih.nomor import baca_nomor, sebab_galat
 from pijar.errors import BerkasDitolakError
@@ -27,26 +28,12 @@ JUDUL = {
 BIDANG = {ejaan: bidang for bidang, daftar in JUDUL.items() for ejaan in daftar.split()}
 BARIS_JUDUL_TERJAUH = 60
 BUKAN_HURUF_ANGKA = re.compile(r"[^A-Z0-9]")
-YA_TIDAK = {"Y": "ya", "YA": "ya", "T": "tidak", "TIDAK": "tidak"}
 TANPA_JUDUL = (
     "Tidak ditemukan judul kolom NIK beserta NO KPJ, STATUS atau KETERANGAN di lembar mana pun. "
     "Pastikan ini berkas jawaban BPJS; bila judulnya lain, ganti menjadi NIK, NAMA, NO KPJ dan "
     "KETERANGAN, lalu unggah lagi."
 )
 TANPA_BARIS = "Judul kolomnya ada, tetapi tidak ada satu orang pun di bawahnya. Unggah berkas lain."
-
-GAGAL = re.compile(
-    r"\b(GAGAL|DITOLAK|TOLAK|TIDAK|BELUM|BUKAN|INVALID|ERROR|SALAH|MENINGGAL)\b"
-    r"|\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PIHAK LAIN|PEMBAYAR LAIN|PERUSAHAAN)\b"
-)
-SUDAH = re.compile(
-    r"\bSUDAH (MENJADI|TERDAFTAR|PESERTA|ADA|PUNYA|MEMILIKI|AKTIF)\b"
-    r"|\bPESERTA (LAMA|AKTIF)\b"
-)
-BERHASIL = re.compile(
-    r"\b(BERHASIL|SUKSES|SUCCESS|SELESAI|TERBIT|TERDAFTAR|DITERIMA|VALID|SESUAI|OK|AKTIF)\b"
-)
-PENERIMA_UPAH = re.compile(r"\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN)\b")
 
 
 class BarisMentah(NamedTuple):
@@ -175,40 +162,3 @@ def baca_nik(sel: Sel) -> BacaanNik:
     if bacaan.galat:
         return BacaanNik("", tertulis, galat=sebab_galat(bacaan, "NIK", "KTP")[0])
     return BacaanNik(bacaan.angka, bacaan.angka)
-
-
-def golongkan(baris: BarisMentah) -> HasilJawaban | None:
-    """The decision of BPJS on a row, read from its words; None when the words are unknown.
-
-    A refusal is looked for first: "SUDAH TERDAFTAR AKTIF PU" refuses, although it begins like a
-    success.
-    """
-    kata = _kata(baris.keterangan)
-    if baris.ya_tidak == "tidak" or GAGAL.search(kata):
-        return HasilJawaban.DITOLAK
-    if SUDAH.search(kata):
-        return HasilJawaban.SUDAH_PESERTA
-    if baris.ya_tidak == "ya" or BERHASIL.search(kata) or (not kata and baris.kpj):
-        return HasilJawaban.SESUAI
-    return None
-
-
-def _kata(keterangan: str) -> str:
-    kata = BUKAN_HURUF_ANGKA.sub(" ", keterangan.upper()).split()
-    return " ".join(kata).replace("NON AKTIF", "NONAKTIF")
-
-
-def langkah_perbaikan(keterangan: str) -> str:
-    """The officer's next step after a refusal."""
-    kata = _kata(keterangan)
-    if PENERIMA_UPAH.search(kata):
-        return (
-            "Penerima upah aktif tidak dapat dibiayai: catat peristiwanya di halaman peserta, lalu "
-            "berikan tempatnya kepada orang berikutnya."
-        )
-    if re.search(r"\b(DITEMUKAN|PADAN|NIK|NAMA|VALID)\b", kata):
-        return (
-            "Cocokkan NIK, nama dan tanggal lahir dengan KTP di halaman peserta, lalu masukkan ke "
-            "pendaftaran berikutnya."
-        )
-    return "Tanyakan sebabnya ke cabang BPJS, perbaiki, lalu masukkan ke pendaftaran berikutnya."

@@ -26,7 +26,7 @@ def baca_jawaban(pelaksana: Pelaksana) -> None:
     try:
         pelaksana.tugas.pesan = baca_berkas(jawaban, maju=pelaksana.maju)
     except AturanDilanggarError as penolakan:
-        gagalkan(jawaban, penolakan.kalimat)
+        gagalkan(jawaban, penolakan)
         raise
 
 

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from iuran.jawaban.keadaan import kunci_jawaban, pastikan_diam
 from iuran.models import (
     JawabanBPJS,
     PendaftaranKolektif,
@@ -24,7 +25,7 @@ def unggah_jawaban(
     longer waits for an answer.
     """
     terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    if not terkunci.terbuka:
+    if not terkunci.menerima_jawaban():
         raise AturanDilanggarError(
             f"Pendaftaran {terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi "
             "tidak menunggu jawaban lagi. Unggah jawaban ini di pendaftaran yang dimaksud."
@@ -44,11 +45,18 @@ def unggah_jawaban(
 
 @transaction.atomic
 def minta_baca(jawaban: JawabanBPJS, *, oleh: Pengguna) -> Tugas:
-    """Order the reading, or reading again after people's data changed."""
-    ubah = JawabanBPJS.objects.filter(pk=jawaban.pk).exclude(status=StatusJawaban.DITERAPKAN)
-    if not ubah.update(status=StatusJawaban.DIBACA, galat=""):
+    """Order the reading, or reading again after people's data changed.
+
+    A second click returns the running job. Raises BentrokError while the answer waits to be
+    applied, AturanDilanggarError once it was.
+    """
+    terkunci = kunci_jawaban(jawaban.pk)
+    if terkunci.status == StatusJawaban.DITERAPKAN:
         raise AturanDilanggarError("Jawaban ini sudah diterapkan, jadi tidak dibaca ulang.")
-    jawaban.status = StatusJawaban.DIBACA
+    if terkunci.tugas and terkunci.sibuk and terkunci.status == StatusJawaban.DIBACA:
+        return terkunci.tugas
+    pastikan_diam(terkunci)
+    jawaban.status, jawaban.galat, jawaban.milik = StatusJawaban.DIBACA, "", None
     jawaban.tugas = tugas.buat(
         "iuran.baca_jawaban",
         judul=f"Membaca jawaban BPJS untuk {jawaban.pendaftaran.nomor}",
@@ -56,5 +64,5 @@ def minta_baca(jawaban: JawabanBPJS, *, oleh: Pengguna) -> Tugas:
         parameter={"jawaban": jawaban.pk},
         kunci=f"jawaban-{jawaban.pk}",
     )
-    jawaban.save(update_fields=["tugas"])
+    jawaban.save(update_fields=["status", "galat", "milik", "tugas"])
     return jawaban.tugas

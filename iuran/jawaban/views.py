@@ -1,22 +1,40 @@
 """BPJS's answer to a batch: upload, look at every row, apply."""
 
+from functools import partial
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from iuran.jawaban.tampil import bagian_dipilih, bagian_jawaban, isi_bagian
-from iuran.jawaban.terapkan import minta_terapkan, pratinjau_terapan
+from iuran.jawaban.betulkan import GantiLindung, Pindahan, atur_lindung, pindahkan_baris
+from iuran.jawaban.forms import LepasForm, LindungForm, PindahForm
+from iuran.jawaban.hitungan import pratinjau_terapan
+from iuran.jawaban.keluarkan import keluarkan_cek_awal
+from iuran.jawaban.tampil import (
+    TIDAK_ADA,
+    bagian_dipilih,
+    bagian_jawaban,
+    bisa_keluar,
+    dengan_rencana,
+    isi_bagian,
+)
+from iuran.jawaban.terapkan import minta_terapkan
 from iuran.jawaban.terima import minta_baca, unggah_jawaban
 from iuran.models import (
+    BarisJawaban,
     JawabanBPJS,
     JenisJawaban,
     PendaftaranKolektif,
     StatusJawaban,
 )
+from iuran.pendaftaran import lepaskan_menunggu
 from iuran.pendaftaran.forms import JawabanForm
-from iuran.pendaftaran.views import tampilkan_lagi
-from pijar.http import PetugasRequest, ambil, hak, halaman
+from iuran.pendaftaran.views.daftar import tampilkan_lagi
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 
 
 @require_POST
@@ -36,19 +54,128 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     """The bins of one answer, the rows of one bin, and the preview of applying."""
-    jawaban = ambil_jawaban(request, pk, jawaban_pk)
+    return tampilkan(request, ambil_jawaban(request, pk, jawaban_pk))
+
+
+def tampilkan(
+    request: PetugasRequest, jawaban: JawabanBPJS, status: int = 200, **form: Form
+) -> HttpResponse:
+    """The page of an answer; with ``form`` once more, when that form has mistakes."""
     daftar_bagian = bagian_jawaban(jawaban)
     bagian = bagian_dipilih(daftar_bagian, request.GET.get("bagian", ""))
+    hal = halaman(request, isi_bagian(jawaban, bagian, untuk=request.user))
+    if bagian != TIDAK_ADA:
+        hal.object_list = dengan_rencana(jawaban, hal.object_list)
     konteks = {
         "jawaban": jawaban,
         "pendaftaran": jawaban.pendaftaran,
         "cek_awal": jawaban.jenis == JenisJawaban.CEK_AWAL,
         "bagian": bagian,
         "daftar_bagian": daftar_bagian,
-        "halaman": halaman(request, isi_bagian(jawaban, bagian, untuk=request.user)),
+        "jumlah": next((n for kode, _, n in daftar_bagian if kode == bagian), 0),
+        "halaman": hal,
         "pratinjau": pratinjau_terapan(jawaban),
+        "bisa": jawaban.bisa_dikoreksi,
+        "berencana": jawaban.status == StatusJawaban.DIPERIKSA
+        and jawaban.jenis == JenisJawaban.HASIL,
+        "pindah_form": PindahForm(jenis=jawaban.jenis, dari=bagian, initial={"dari": bagian}),
+        "lepas_form": LepasForm(auto_id="lepas_%s"),
+        "bisa_keluar": bisa_keluar(jawaban, bagian),
     }
-    return render(request, "iuran/jawaban.html", konteks)
+    terisi = next(iter(form.values()), None)
+    konteks["dicentang"] = (terisi and terisi.cleaned_data.get("baris")) or []
+    return render(request, "iuran/jawaban.html", konteks | form, status=status)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def pindah(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
+    """Move ticked rows, or all of a bin, to another bin."""
+    jawaban = ambil_jawaban(request, pk, jawaban_pk)
+    form = PindahForm(request.POST, jenis=jawaban.jenis)
+    if not form.is_valid():
+        return tampilkan(request, jawaban, 422, pindah_form=form)
+    isi = form.cleaned_data
+    pindahan = Pindahan(isi["dari"], isi["ke"], None if isi["semua"] else isi["baris"])
+    kerja = partial(
+        pindahkan_baris,
+        jawaban,
+        pindahan,
+        alasan=isi["alasan"],
+        pada=timezone.now(),
+        oleh=request.user,
+    )
+    if not coba(form, kerja):
+        return tampilkan(request, jawaban, 409, pindah_form=form)
+    messages.success(request, f"Dipindahkan ke {isi['ke'].label}.")
+    return kembali(request, jawaban)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def keluarkan(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
+    """Out of the batch: people whom the pre-check refuses, or whom the answer leaves out."""
+    jawaban = ambil_jawaban(request, pk, jawaban_pk)
+    form = LepasForm(request.POST, auto_id="lepas_%s", cek_awal=jawaban.jenis == "cek_awal")
+    if not form.is_valid():
+        return tampilkan(request, jawaban, 422, lepas_form=form)
+    isi = form.cleaned_data
+    dipilih = None if isi["semua"] else isi["baris"]
+    pada, oleh = timezone.now(), request.user
+    cek = partial(keluarkan_cek_awal, jawaban, dipilih, pada=pada, oleh=oleh)
+    lepas = partial(
+        lepaskan_menunggu,
+        jawaban.pendaftaran,
+        dipilih,
+        alasan=isi["alasan"],
+        pada=pada,
+        oleh=oleh,
+    )
+    if not coba(form, cek if jawaban.jenis == JenisJawaban.CEK_AWAL else lepas):
+        return tampilkan(request, jawaban, 409, lepas_form=form)
+    messages.success(request, "Dikeluarkan dari pendaftaran ini.")
+    return kembali(request, jawaban)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def lindung(request: PetugasRequest, pk: int, jawaban_pk: int, baris_pk: int) -> HttpResponse:
+    """Set the end of an existing cover on one row, with a reason."""
+    jawaban = ambil_jawaban(request, pk, jawaban_pk)
+    baris = ambil(
+        request,
+        BarisJawaban.objects,
+        baris_pk,
+        "baris__peserta",
+        jawaban=jawaban,
+        baris__isnull=False,
+    )
+    awal = {"sampai": baris.lindung_sampai, "sebelum": baris.lindung_sampai}
+    form = LindungForm(request.POST or None, initial=awal)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        isi = form.cleaned_data
+        kerja = partial(
+            atur_lindung,
+            jawaban,
+            GantiLindung(baris.pk, isi["sebelum"], isi["sampai"]),
+            alasan=isi["alasan"],
+            pada=timezone.now(),
+            oleh=request.user,
+        )
+        if coba(form, kerja):
+            messages.success(request, "Tanggal perlindungan lama disimpan.")
+            return kembali(request, jawaban)
+        status = 409
+    konteks = {"jawaban": jawaban, "pendaftaran": jawaban.pendaftaran, "baris": baris, "form": form}
+    konteks["riwayat"] = jawaban.koreksi_baris(baris)
+    return render(request, "iuran/jawaban_baris.html", konteks, status=status)
+
+
+def kembali(request: PetugasRequest, jawaban: JawabanBPJS) -> HttpResponse:
+    """Redirect to the same bin of the answer."""
+    alamat = reverse("iuran:jawaban", args=[jawaban.pendaftaran_id, jawaban.pk])
+    return redirect(f"{alamat}?{request.GET.urlencode()}")
 
 
 @require_POST
@@ -66,5 +193,5 @@ def baca_ulang(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpRespons
 
 
 def ambil_jawaban(request: PetugasRequest, pk: int, jawaban_pk: int) -> JawabanBPJS:
-    terkait = ("pendaftaran__sumber", "tugas", "oleh")
+    terkait = ("pendaftaran__sumber", "tugas", "oleh", "milik")
     return ambil(request, JawabanBPJS.objects, jawaban_pk, *terkait, pendaftaran_id=pk)

@@ -4,24 +4,34 @@ Every doubt is named for the officer: a NIK or KPJ that occurs twice, a KPJ that
 was answered before.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
-from iuran.jawaban.lembar import BarisMentah, golongkan, langkah_perbaikan
-from iuran.models import HasilBaris, HasilJawaban, JenisJawaban
+from iuran.jawaban.banding import huruf, kpj_mustahil, nama_lain
+from iuran.jawaban.kalimat import (
+    berlaku_sampai,
+    golongkan,
+    langkah_perbaikan,
+    sampai_tak_terbaca,
+)
+from iuran.jawaban.lembar import BarisMentah
+from iuran.models import BERHASIL, HasilBaris, HasilJawaban, JenisJawaban
 from peserta.bersih.kpj import catatan_kpj
 from peserta.models import Status
+from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 
-BERHASIL = (HasilJawaban.SESUAI, HasilJawaban.SUDAH_PESERTA)
+DITERIMA = (*BERHASIL, HasilJawaban.BERBEDA)
 TERJAWAB_BERHASIL = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
-BUKAN_HURUF = re.compile(r"[^A-Z]")
 PANJANG_CATATAN = 300
 
 
 class Dikirim(NamedTuple):
-    """A line of the batch and its person as they stand now."""
+    """A line of the batch and its person as they stand now.
+
+    ``akhir`` is the last month of the person's grants that wait for a card.
+    """
 
     baris_id: int
     nomor: int
@@ -30,6 +40,7 @@ class Dikirim(NamedTuple):
     kpj: str
     status: str
     hasil: str
+    akhir: date | None = None
 
 
 class FaktaJawaban(NamedTuple):
@@ -41,13 +52,17 @@ class FaktaJawaban(NamedTuple):
 
 
 class VonisJawaban(NamedTuple):
-    """The verdict on one row; ``kpj`` is empty unless it is a success."""
+    """The verdict on one row; ``kpj`` is the number as read, empty after a refusal.
+
+    ``lindung_sampai`` is the end of a cover that the words name.
+    """
 
     mentah: BarisMentah
     hasil: HasilJawaban
     kpj: str = ""
     catatan: str = ""
     baris_id: int | None = None
+    lindung_sampai: date | None = None
 
 
 def cocokkan(
@@ -69,14 +84,34 @@ def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJaw
     if dikirim is None:
         catatan = fakta.tempat_lain.get(b.nik, "NIK ini tidak ada dalam data kita.")
         return VonisJawaban(b, HasilJawaban.TIDAK_DIMINTA, catatan=catatan)
-    hasil = golongkan(b)
-    if hasil is None:
-        return _galat(b, dikirim, f"Keterangan “{b.keterangan or 'kosong'}” tidak dikenal.")
-    cek_awal = jenis == JenisJawaban.CEK_AWAL
-    if not cek_awal and (keberatan := _sudah_dijawab(hasil, dikirim)):
-        return _galat(b, dikirim, keberatan)
-    if not cek_awal and hasil in BERHASIL:
-        return _berhasil(b, hasil, dikirim, fakta)
+    bacaan = golongkan(b.keterangan, ada_kpj=bool(b.kpj), ya_tidak=b.ya_tidak)
+    if bacaan.hasil is None:
+        return _galat(b, dikirim, _tak_dikenal(b))
+    if bacaan.hasil == HasilJawaban.GALAT:
+        return _galat(
+            b,
+            dikirim,
+            f"Keterangannya menyebut berhasil dan juga “{bacaan.ragu}”. Baca kalimatnya, lalu "
+            "pindahkan baris ini ke kelompok yang benar.",
+        )
+    if jenis == JenisJawaban.CEK_AWAL:
+        return _tanpa_kpj(b, bacaan.hasil, dikirim)
+    if bacaan.hasil in BERHASIL:
+        return _berhasil(b, bacaan.hasil, dikirim, fakta)
+    if dikirim.hasil in TERJAWAB_BERHASIL:
+        kalimat = "Orang ini sudah terdaftar menurut jawaban sebelumnya; tanyakan ke BPJS."
+        return _galat(b, dikirim, kalimat)._replace(kpj="")
+    return _tanpa_kpj(b, bacaan.hasil, dikirim)
+
+
+def _tak_dikenal(b: BarisMentah) -> str:
+    if not b.keterangan:
+        return "Baris ini tidak memuat NO KPJ maupun keterangan."
+    return f"Keterangan “{b.keterangan}” tidak dikenal."
+
+
+def _tanpa_kpj(b: BarisMentah, hasil: HasilJawaban, dikirim: Dikirim) -> VonisJawaban:
+    """A refusal, or a row of a pre-check: no card is kept."""
     catatan = _beda_nama(b, dikirim)
     if hasil == HasilJawaban.DITOLAK:
         catatan = f"{catatan} {langkah_perbaikan(b.keterangan)}".strip()
@@ -84,7 +119,14 @@ def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJaw
 
 
 def _galat(b: BarisMentah, dikirim: Dikirim, catatan: str) -> VonisJawaban:
-    return VonisJawaban(b, HasilJawaban.GALAT, catatan=catatan, baris_id=dikirim.baris_id)
+    return VonisJawaban(
+        b,
+        HasilJawaban.GALAT,
+        b.kpj,
+        catatan,
+        dikirim.baris_id,
+        berlaku_sampai(b.keterangan),
+    )
 
 
 def _menurut_awalan(fakta: FaktaJawaban) -> dict[str, list[Dikirim]]:
@@ -106,43 +148,80 @@ def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> VonisJawaban:
     return VonisJawaban(b, HasilJawaban.GALAT, catatan=catatan)
 
 
-def _sudah_dijawab(hasil: HasilJawaban, d: Dikirim) -> str:
-    """Why the row contradicts an earlier answer for its line; empty when it does not."""
-    if d.hasil in TERJAWAB_BERHASIL and hasil not in BERHASIL:
-        return "Orang ini sudah terdaftar menurut jawaban sebelumnya; tanyakan ke BPJS."
-    if d.hasil == HasilBaris.DITOLAK and hasil in BERHASIL:
+def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: FaktaJawaban) -> VonisJawaban:
+    if keberatan := keberatan_kpj(b, d, fakta) or keberatan_lindung(b, d):
+        return _galat(b, d, keberatan)
+    beda = _perlu_centang(b, d)
+    catatan = [*beda, catatan_kpj(b.kpj)]
+    if not beda:
+        catatan += [_beda_nama(b, d), _tidak_menunggu(d)]
+    return VonisJawaban(
+        b,
+        HasilJawaban.BERBEDA if beda else hasil,
+        b.kpj,
+        " ".join(filter(None, catatan)),
+        d.baris_id,
+        berlaku_sampai(b.keterangan),
+    )
+
+
+def keberatan_kpj(b: BarisMentah, d: Dikirim, fakta: FaktaJawaban) -> str:
+    """Why the KPJ of a success cannot be stored; empty when it can."""
+    if b.galat_kpj or not b.kpj:
+        return b.galat_kpj or "KPJ kosong, padahal keterangannya berhasil."
+    if d.kpj and d.kpj != b.kpj:
         return (
-            "Orang ini sudah ditolak menurut jawaban sebelumnya; masukkan ke pendaftaran baru "
-            "atau tanyakan ke BPJS."
+            f"KPJ berbeda: tersimpan berakhiran {d.kpj[-4:]}, jawaban berakhiran {b.kpj[-4:]}. "
+            "Yang tersimpan tidak diganti."
         )
+    if fakta.pemilik_kpj.get(b.kpj, d.peserta_id) != d.peserta_id:
+        return f"KPJ berakhiran {b.kpj[-4:]} sudah dipakai orang lain."
     return ""
 
 
-def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: FaktaJawaban) -> VonisJawaban:
-    if b.galat_kpj or not b.kpj:
-        return _galat(b, d, b.galat_kpj or "KPJ kosong, padahal keterangannya berhasil.")
-    if d.kpj and d.kpj != b.kpj:
-        return _galat(
-            b,
-            d,
-            f"KPJ berbeda: tersimpan berakhiran {d.kpj[-4:]}, jawaban berakhiran {b.kpj[-4:]}. "
-            "Yang tersimpan tidak diganti.",
+def keberatan_lindung(b: BarisMentah, d: Dikirim) -> str:
+    """Why an existing cover leaves nothing to pay, or cannot be read; empty when it is clear."""
+    if sampai_tak_terbaca(b.keterangan):
+        return (
+            "Tanggal akhir perlindungan lamanya tidak terbaca. Isi tanggalnya, lalu pindahkan "
+            "baris ini."
         )
-    if fakta.pemilik_kpj.get(b.kpj, d.peserta_id) != d.peserta_id:
-        return _galat(b, d, f"KPJ berakhiran {b.kpj[-4:]} sudah dipakai orang lain.")
-    catatan = [catatan_kpj(b.kpj), _beda_nama(b, d), _tidak_menunggu(d)]
-    return VonisJawaban(b, hasil, b.kpj, " ".join(filter(None, catatan)), d.baris_id)
+    return tanpa_sisa(berlaku_sampai(b.keterangan), d.akhir)
+
+
+def tanpa_sisa(lindung: date | None, akhir: date | None) -> str:
+    """The sentence and next step when the existing cover outlives the grant; empty otherwise."""
+    if lindung is None or akhir is None or bulan_sesudah(lindung) <= akhir:
+        return ""
+    return (
+        f"Perlindungan lamanya sampai {tanggal_panjang(lindung)}, sedangkan bantuan berakhir "
+        f"{nama_bulan(akhir)}: tidak ada bulan yang dibayar. Lepaskan orang ini, lalu tetapkan "
+        f"lagi mulai {nama_bulan(bulan_sesudah(lindung))}."
+    )
+
+
+def bulan_sesudah(lindung: date) -> date:
+    """The first month that may be ours after a cover until ``lindung``."""
+    return tambah_bulan(lindung, 1)
+
+
+def _perlu_centang(b: BarisMentah, d: Dikirim) -> list[str]:
+    """Why an admin must approve this success first."""
+    sebab = []
+    if huruf(b.nama) and nama_lain(b.nama, d.nama):
+        sebab.append(_beda_nama(b, d))
+    if kpj_mustahil(b.kpj):
+        sebab.append("Panjang KPJ ini tidak wajar.")
+    if d.hasil == HasilBaris.DITOLAK:
+        sebab.append("Jawaban sebelumnya menolak orang ini; setujui bila sudah diperbaiki.")
+    return sebab
 
 
 def _beda_nama(b: BarisMentah, d: Dikirim) -> str:
     """Warn about a different name: the NIK decides, but a column may have shifted."""
-    if not b.nama or _huruf(b.nama) == _huruf(d.nama):
+    if huruf(b.nama) in ("", huruf(d.nama)):
         return ""
     return f"Nama berbeda: di jawaban {b.nama}, di sini {d.nama}."
-
-
-def _huruf(nama: str) -> str:
-    return BUKAN_HURUF.sub("", nama.upper())
 
 
 def _tidak_menunggu(d: Dikirim) -> str:
@@ -174,7 +253,6 @@ def _tandai_kembar(hasil: list[VonisJawaban], letak: list[int]) -> None:
         akhir = "isinya sama dan baris ini dilewati" if sama else "isinya berbeda; tanyakan ke BPJS"
         hasil[n] = hasil[n]._replace(
             hasil=HasilJawaban.GALAT,
-            kpj="",
             catatan=f"NIK ini juga ada di {_letak(lain.mentah)}, {akhir}.",
         )
 
@@ -183,14 +261,14 @@ def _periksa_kpj_kembar(daftar: list[VonisJawaban]) -> list[VonisJawaban]:
     """Reject both rows when two people have the same KPJ."""
     pemakai: dict[str, list[VonisJawaban]] = defaultdict(list)
     for p in daftar:
-        if p.kpj:
+        if p.kpj and p.hasil in DITERIMA:
             pemakai[p.kpj].append(p)
     hasil = []
     for p in daftar:
         lain = next((q for q in pemakai.get(p.kpj, []) if q is not p), None)
-        if lain is not None:
+        if lain is not None and p.hasil in DITERIMA:
             catatan = f"KPJ yang sama ada di {_letak(lain.mentah)} untuk orang lain."
-            p = p._replace(hasil=HasilJawaban.GALAT, kpj="", catatan=catatan)
+            p = p._replace(hasil=HasilJawaban.GALAT, catatan=catatan)
         hasil.append(p)
     return hasil
 

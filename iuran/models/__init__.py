@@ -9,12 +9,16 @@ from iuran.models.bantuan import (
 )
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import (
+    BERHASIL,
+    MENENTUKAN,
     BarisJawaban,
     HasilJawaban,
     JawabanBPJS,
     JenisJawaban,
+    KoreksiJawaban,
     StatusJawaban,
 )
+from iuran.models.kiriman import KirimanPendaftaran
 from iuran.models.klaim import (
     TRANSISI_KLAIM,
     JenisKlaim,
@@ -26,6 +30,7 @@ from iuran.models.pagu import PerubahanPagu, StatusPerubahan
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
+    BarisPendaftaranQuerySet,
     HasilBaris,
     PendaftaranKolektif,
     ProfilEkspor,
@@ -44,14 +49,17 @@ from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
 __all__ = [
+    "BERHASIL",
     "BER_DPA",
     "DIBAYAR_KOTA",
     "DISAHKAN",
+    "MENENTUKAN",
     "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",
+    "BarisPendaftaranQuerySet",
     "BarisSaldoAwal",
     "HasilBaris",
     "HasilJawaban",
@@ -64,8 +72,10 @@ __all__ = [
     "JenisSumber",
     "KeadaanPagu",
     "KelompokSiap",
+    "KirimanPendaftaran",
     "Klaim",
     "KondisiInsidental",
+    "KoreksiJawaban",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",

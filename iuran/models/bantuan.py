@@ -71,9 +71,13 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         return self.exclude(status=StatusBantuan.BATAL)
 
     def siap_didaftarkan(self) -> Self:
-        """Grants whose person waits for a batch; the part after New Year does not count again."""
-        return self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan").exclude(
-            sambungan_dari__status=StatusBantuan.DITETAPKAN
+        """Grants whose person waits for a batch; the part after New Year does not count again.
+
+        People whom BPJS refused or whom an admin took out of a batch are held.
+        """
+        siap = self.filter(status=StatusBantuan.DITETAPKAN, peserta__status="ditetapkan")
+        return siap.exclude(sambungan_dari__status=StatusBantuan.DITETAPKAN).exclude(
+            daftar_baris__ditahan=True
         )
 
     def per_kelompok(self) -> list[KelompokSiap]:
@@ -101,8 +105,9 @@ class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 
     Freezing a decree makes it; its months become ledger rows when BPJS's card is matched. It never
-    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped. An opening list
-    names ``peserta_sejak``, the first month of a membership that began before the ledger.
+    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped, ``bulan_awal``
+    moves on where an existing cover runs; ``jumlah_bulan`` stays as decreed. An opening list names
+    ``peserta_sejak``, the first month of a membership that began before the ledger.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")

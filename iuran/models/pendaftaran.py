@@ -17,8 +17,8 @@ from pijar.nada import Bernada, Nada
 class ProfilEkspor(models.Model):
     """How BPJS wants the sheet: ordered columns, headers, codes, date format. Data, not code.
 
-    ``kolom`` is a list of objects judul, isi (a field's name, or ``=teks`` for a constant) and
-    optional peta (value to code).
+    ``kolom`` is a list of objects judul, isi (a field's name, or ``=teks`` for a constant), and
+    optional peta (value to code) and wajib (BPJS refuses a person without it).
     """
 
     kode = models.CharField(max_length=30, primary_key=True)
@@ -57,7 +57,9 @@ TRANSISI_PENDAFTARAN: dict[StatusPendaftaran, frozenset[StatusPendaftaran]] = {
     StatusPendaftaran.DISUSUN: frozenset(
         {StatusPendaftaran.DIKIRIM, StatusPendaftaran.SELESAI, StatusPendaftaran.DIBATALKAN}
     ),
-    StatusPendaftaran.DIKIRIM: frozenset({StatusPendaftaran.SELESAI, StatusPendaftaran.DIBATALKAN}),
+    StatusPendaftaran.DIKIRIM: frozenset(
+        {StatusPendaftaran.SELESAI, StatusPendaftaran.DIBATALKAN, StatusPendaftaran.DISUSUN}
+    ),
     StatusPendaftaran.SELESAI: frozenset(),
     StatusPendaftaran.DIBATALKAN: frozenset(),
 }
@@ -139,6 +141,22 @@ class PendaftaranKolektif(models.Model):
         """Whether BPJS may still answer."""
         return StatusPendaftaran.SELESAI in TRANSISI_PENDAFTARAN[StatusPendaftaran(self.status)]
 
+    def menerima_jawaban(self) -> bool:
+        """Whether an answer may still settle a line: one that waits, or one refused before."""
+        if self.terbuka:
+            return True
+        ditolak = self.daftar_baris.filter(hasil=HasilBaris.DITOLAK)
+        return self.status == StatusPendaftaran.SELESAI and ditolak.exists()
+
+    def berubah_sejak_excel(self) -> BarisPendaftaranQuerySet:
+        """Lines that the finished file does not show as they are now."""
+        mulai = self.tugas_excel.mulai_pada if self.tugas_excel else None
+        if mulai is None:
+            return self.daftar_baris.none()
+        berubah = Q(hasil=HasilBaris.MENUNGGU, peserta__diubah_pada__gt=mulai)
+        keluar = Q(hasil=HasilBaris.BATAL, dijawab_pada__gt=mulai)
+        return self.daftar_baris.filter(berubah | keluar)
+
     @property
     def bisa_dibatalkan(self) -> bool:
         return self.terbuka and not (self.terdaftar or self.ditolak)
@@ -170,25 +188,54 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
             hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK]
         )
 
+    def ditahan(self) -> Self:
+        """Lines whose people wait, refused or taken out, until an admin lets them go on."""
+        return self.filter(ditahan=True, peserta__status="ditetapkan")
+
+    def ditolak_cek_awal(self) -> Self:
+        """Waiting lines that a pre-check of BPJS refuses."""
+        return (
+            self.menunggu()
+            .filter(
+                daftar_jawaban__jawaban__jenis="cek_awal",
+                daftar_jawaban__jawaban__status="diperiksa",
+                daftar_jawaban__hasil="ditolak",
+            )
+            .distinct()
+        )
+
 
 class BarisPendaftaran(models.Model):
-    """One person in a batch, and BPJS's answer about them."""
+    """One person in a batch, and BPJS's answer about them.
+
+    ``ditahan``: refused or taken out, so that no batch takes the person again by itself; an admin
+    lets them go on with a reason.
+    """
 
     pendaftaran = models.ForeignKey(
         PendaftaranKolektif, models.PROTECT, related_name="daftar_baris"
     )
     nomor = models.PositiveIntegerField()
-    bantuan = models.ForeignKey(Bantuan, models.PROTECT, related_name="+")
+    bantuan = models.ForeignKey(Bantuan, models.PROTECT, related_name="daftar_baris")
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="+")
     hasil = models.CharField(max_length=15, choices=HasilBaris, default=HasilBaris.MENUNGGU)
     keterangan = models.CharField(max_length=300, blank=True, default="")
     dijawab_pada = models.DateTimeField(null=True)
+    ditahan = models.BooleanField(default=False)
+    dibuka_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuka_pada = models.DateTimeField(null=True)
+    alasan_buka = models.CharField(max_length=300, blank=True, default="")
 
     objects = BarisPendaftaranQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "baris pendaftaran"
         ordering = ["pendaftaran", "nomor"]
+        indexes = [
+            models.Index(
+                fields=["bantuan"], condition=Q(ditahan=True), name="baris_pendaftaran_ditahan"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="baris_pendaftaran_bernomor", fields=["pendaftaran", "nomor"]
@@ -205,6 +252,18 @@ class BarisPendaftaran(models.Model):
             models.CheckConstraint(
                 name="baris_pendaftaran_tolak_beralasan",
                 condition=~Q(hasil="ditolak") | ~Q(keterangan=""),
+            ),
+            models.CheckConstraint(
+                name="baris_pendaftaran_ditahan_sah",
+                condition=Q(ditahan=False) | Q(hasil__in=["ditolak", "batal"]),
+                violation_error_message="Hanya yang ditolak atau dikeluarkan dapat ditahan.",
+            ),
+            models.CheckConstraint(
+                name="baris_pendaftaran_buka_lengkap",
+                condition=Q(dibuka_pada=None, dibuka_oleh=None, alasan_buka="")
+                | Q(dibuka_pada__isnull=False, dibuka_oleh__isnull=False, ditahan=False)
+                & ~Q(alasan_buka=""),
+                violation_error_message="Yang diikutkan lagi menyebut siapa, kapan dan alasannya.",
             ),
         ]
 

@@ -11,8 +11,17 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from django.db.models import Q
+
 from iuran.buku import pilih_tarif
-from iuran.models import BarisPendaftaran, PendaftaranKolektif, Tarif
+from iuran.models import (
+    BarisPendaftaran,
+    BarisPendaftaranQuerySet,
+    HasilBaris,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    Tarif,
+)
 from peserta.models import Peserta
 from pijar.bulan import selisih_bulan
 from pijar.errors import AturanDilanggarError
@@ -80,6 +89,26 @@ ISI_KOLOM: dict[str, Callable[[BarisPendaftaran], Nilai]] = {
 }
 
 
+# Only these can be empty; the others are always there.
+BISA_WAJIB = {
+    **{
+        kolom: f"peserta__{kolom}"
+        for kolom in (
+            "tempat_lahir",
+            "nama_ibu",
+            "alamat",
+            "rt",
+            "rw",
+            "hp",
+            "email",
+            "lokasi_kerja",
+            "no_kk",
+        )
+    },
+    "kode_pos": "peserta__kelurahan__kode_pos",
+}
+
+
 def galat_kolom(kolom: object) -> str:
     """The error in a profile's columns, in words for the admin; empty without one."""
     if not isinstance(kolom, list) or not kolom:
@@ -102,7 +131,32 @@ def _galat_satu_kolom(nomor: int, satu: object) -> str:
         )
     if not isinstance(satu.get("peta", {}), dict):
         return f"Peta pada kolom {satu['judul']} harus berupa pasangan nilai dan kode."
+    if not isinstance(satu.get("wajib", False), bool):
+        return f"Wajib pada kolom {satu['judul']} harus true atau false."
     return ""
+
+
+def kolom_wajib(profil: ProfilEkspor) -> dict[str, str]:
+    """Fields of a person that BPJS requires by this profile, each with its column's title."""
+    return {
+        str(satu["isi"]): str(satu["judul"])
+        for satu in profil.kolom
+        if satu.get("wajib") and satu["isi"] in BISA_WAJIB
+    }
+
+
+def belum_lengkap(pendaftaran: PendaftaranKolektif) -> BarisPendaftaranQuerySet:
+    """Waiting lines whose person lacks a column that the profile requires."""
+    kurang = Q()
+    for isi in kolom_wajib(pendaftaran.profil):
+        kurang |= Q(**{BISA_WAJIB[isi]: ""})
+    baris = pendaftaran.daftar_baris.menunggu()
+    return baris.filter(kurang) if kurang else baris.none()
+
+
+def yang_kurang(baris: BarisPendaftaran, wajib: dict[str, str]) -> list[str]:
+    """The titles of required columns that are empty for this person."""
+    return [judul for isi, judul in wajib.items() if not ISI_KOLOM[isi](baris)]
 
 
 def tulis_pendaftaran(pendaftaran: PendaftaranKolektif, folder: Path, maju: Maju) -> Path:
@@ -135,9 +189,11 @@ def _satukan(tujuan: Path, berkas: list[Path]) -> Path:
 
 
 def _baris(pendaftaran: PendaftaranKolektif, maju: Maju) -> Iterator[list[str]]:
-    daftar = pendaftaran.daftar_baris.select_related(
-        "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "bantuan__sambungan"
-    ).order_by("nomor")
+    daftar = (
+        pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
+        .select_related("peserta__kelurahan__kecamatan", "peserta__pekerjaan", "bantuan__sambungan")
+        .order_by("nomor")
+    )
     pembaca = [_pembaca(satu, pendaftaran) for satu in pendaftaran.profil.kolom]
     for nomor, baris in enumerate(daftar.iterator(chunk_size=SEKALI_BACA), 1):
         maju(nomor, pendaftaran.jumlah_orang)

@@ -11,8 +11,10 @@ from django.db.models import Model
 
 from iuran.models import ProfilEkspor, SumberDana
 from peserta.models import Cabang
+from pijar.bidang import DaftarPkField
 from pijar.bulan import baca_bulan
 from pijar.excel.periksa import AKHIRAN
+from pijar.forms import AlasanSingkatForm
 
 
 class KelompokPendaftaran(NamedTuple):
@@ -60,6 +62,53 @@ class PendaftaranForm(forms.Form):
         if sumber is None or bulan is None or bagian[1] not in ("", *Cabang.values):
             raise salah
         return KelompokPendaftaran(sumber, bagian[1], bulan)
+
+
+class KirimForm(forms.Form):
+    """The letter with which the file went to BPJS."""
+
+    tanggal = forms.DateField(
+        label="Tanggal kirim",
+        help_text="Tanggal suratnya, boleh sebelum hari ini.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Isi tanggal kirimnya.",
+            "invalid": "Tulis tanggalnya sebagai 28-02-2027.",
+        },
+    )
+    nomor_surat = forms.CharField(
+        label="Nomor surat pengantar",
+        max_length=100,
+        error_messages={"required": "Isi nomor surat pengantarnya."},
+    )
+
+
+class KeluarkanForm(AlasanSingkatForm):
+    """People to take out of a batch: those ticked, or all with missing data (``semua``)."""
+
+    baris = DaftarPkField(required=False)
+    semua = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, object]:
+        """Ask for a tick unless all go."""
+        isi = super().clean() or {}
+        if not isi.get("semua") and not isi.get("baris"):
+            self.add_error("baris", "Centang dahulu orangnya.")
+        return isi
+
+
+class DitahanForm(KeluarkanForm):
+    """Held people: let them go on, or drop them from their decree."""
+
+    tindakan = forms.ChoiceField(
+        label="Tindakan",
+        choices=[
+            ("ikutkan", "Ikutkan lagi ke pendaftaran berikutnya"),
+            ("lepaskan", "Lepaskan dari penetapan; tempat dan uangnya bebas"),
+        ],
+        error_messages={"required": "Pilih tindakannya.", "invalid_choice": "Pilih dari daftar."},
+    )
+    field_order = ["tindakan", "alasan"]
 
 
 class JawabanForm(forms.Form):

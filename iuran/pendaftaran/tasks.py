@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from iuran.models import PendaftaranKolektif
-from iuran.pendaftaran.actions import tulis_excel
+from iuran.pendaftaran.actions.susun import tulis_excel
 from pijar.tugas import Pelaksana, pekerjaan
 
 

@@ -7,8 +7,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Klaim, PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
-from iuran.pendaftaran.actions import batalkan_pendaftaran
+from iuran.models import (
+    BarisJawaban,
+    Klaim,
+    PendaftaranKolektif,
+    SaldoAwal,
+    SumberDana,
+    Tagihan,
+)
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.saldo_awal.batal import buang as buang_saldo
@@ -84,6 +91,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:klaim_detail": [(k.pk,) for k in Klaim.objects.all()],
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
         "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
+        "iuran:jawaban_baris": [baris_jawaban(pendaftaran)],
+        "iuran:pendaftaran_kiriman": [(pendaftaran.pk, pertama(pendaftaran.daftar_kiriman.all()))],
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
@@ -153,6 +162,14 @@ def pendaftaran_dijawab(kantor: Kantor) -> PendaftaranKolektif:
     unggah_jawaban(pendaftaran, berkas=rusak, oleh=admin)
     kerjakan()
     return pendaftaran
+
+
+def baris_jawaban(pendaftaran: PendaftaranKolektif) -> tuple[int, int, int]:
+    """A row that may still be corrected."""
+    baris = BarisJawaban.objects.filter(
+        jawaban__pendaftaran=pendaftaran, jawaban__status="diperiksa", baris__isnull=False
+    )
+    return pendaftaran.pk, baris[0].jawaban_id, baris[0].pk
 
 
 def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:

@@ -165,6 +165,7 @@ def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
     }
     assert all(isinstance(satu, str) for satu in nik)
     assert {*kolom(isi, "Jumlah Bulan")} <= {RUTIN, str(RUTIN)}
+    admin.isi("Nomor surat pengantar", "560/17")
     admin.tekan("Tandai sudah dikirim")
     admin.tampak("ditandai sudah dikirim")
     return [(str(n), str(nama)) for n, nama in zip(nik, kolom(isi, "Nama"), strict=True)]
@@ -175,7 +176,8 @@ def dijawab(admin: Loket, berkas: Path) -> None:
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
     admin.tekan("Unggah jawaban")
     admin.tombol("Terapkan").wait_for()
-    nama = ("Sesuai", "Sudah peserta", "Ditolak", "Tidak ada di jawaban", "Tidak kita minta")
+    luar = "Tidak ada dalam pendaftaran ini"
+    nama = ("Sesuai", "Sudah peserta", "Ditolak", "Tidak ada di jawaban", luar)
     assert [admin.angka(n) for n in nama] == ["45", "1", "1", "2", "1"]
     assert admin.angka("Perlu diperiksa") == "0"
 

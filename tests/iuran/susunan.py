@@ -8,7 +8,7 @@ from openpyxl import Workbook
 import iuran.tasks  # noqa: F401 - registers the jobs
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana
-from iuran.pendaftaran.actions import susun_pendaftaran
+from iuran.pendaftaran.actions.susun import susun_pendaftaran
 from pijar.celery import app
 from pijar.models import Pengguna, Tugas
 from tests.factories import BantuanFactory
@@ -28,6 +28,14 @@ def susun(oleh: Pengguna, jumlah: int = 0, **lain: object) -> PendaftaranKolekti
         "pada": date(2026, 2, 3),
     }
     return susun_pendaftaran(**isi | lain, oleh=oleh)
+
+
+def isi(pendaftaran: PendaftaranKolektif) -> list[list[object]]:
+    """One successful row for each person, cards counted from 10000000001."""
+    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
+    return [
+        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
+    ]
 
 
 def jalankan(tugas: Tugas) -> Tugas:

@@ -9,9 +9,10 @@ from django.db import connection
 from openpyxl import load_workbook
 
 from iuran.jawaban import terapkan as aksi
+from iuran.jawaban.hitungan import pratinjau_terapan
 from iuran.jawaban.terima import minta_baca, unggah_jawaban
 from iuran.models import Bantuan, BarisJawaban, Iuran, JawabanBPJS, SumberDana
-from iuran.pendaftaran.actions import batalkan_pendaftaran, lepaskan_menunggu
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from peserta.orang.actions.data import koreksi_nik
@@ -19,17 +20,9 @@ from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Tugas
 from tests.factories import BantuanFactory, PesertaFactory
-from tests.iuran.susunan import KEPALA, berkas, jalankan, jawab, susun
+from tests.iuran.susunan import KEPALA, berkas, isi, jalankan, jawab, susun
 
 KINI = datetime(2026, 2, 20, 9, tzinfo=WIB)
-
-
-def isi(pendaftaran):
-    """One successful row for each person, cards counted from 10000000001."""
-    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
-    return [
-        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
-    ]
 
 
 def terapkan(jawaban, oleh):
@@ -51,12 +44,13 @@ def test_answer_of_the_usual_shape_settles_everybody_it_names(admin):
 
     jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
     hitung = {h: jawaban.daftar_baris.filter(hasil=h).count() for _, h in vonis(jawaban)}
-    pratinjau = aksi.pratinjau_terapan(jawaban)
+    pratinjau = pratinjau_terapan(jawaban)
     hasil = terapkan(jawaban, admin)
 
     assert hitung == {"sesuai": 45, "sudah_peserta": 1, "ditolak": 1, "tidak_diminta": 1}
     assert [b.nomor for b in jawaban.belum_dijawab()] == sorted(b[0] for b in hilang)
-    assert pratinjau == (46, 46 * 12, 46 * 12 * 16_800, 1, 0)
+    assert pratinjau[:6] == (46, 46 * 12, 46 * 12 * 16_800, 1, 0, 0)
+    assert (pratinjau.awal, pratinjau.akhir) == (date(2026, 1, 1), date(2026, 12, 1))
     assert hasil == (46, 1, 46 * 12)
     assert Iuran.objects.filter(hidup=True, jkk=10_000, jkm=6_800).count() == 46 * 12
     status = list(Peserta.objects.values_list("status", flat=True))
@@ -243,7 +237,7 @@ def test_card_of_somebody_who_died_is_kept_but_not_paid(admin):
     pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="meninggal")
 
     jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
-    pratinjau = aksi.pratinjau_terapan(jawaban)
+    pratinjau = pratinjau_terapan(jawaban)
     terapkan(jawaban, admin)
 
     orang.refresh_from_db()

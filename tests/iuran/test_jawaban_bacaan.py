@@ -2,13 +2,7 @@
 
 import pytest
 
-from iuran.jawaban.lembar import (
-    BarisMentah,
-    baca_jawaban,
-    baca_nik,
-    golongkan,
-    langkah_perbaikan,
-)
+from iuran.jawaban.lembar import baca_jawaban, baca_nik
 from peserta.bersih.kpj import baca_kpj, catatan_kpj
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Lembar
@@ -146,46 +140,3 @@ def test_baca_kpj(sel, kpj, galat):
 def test_catatan_kpj_warns_of_another_length():
     assert catatan_kpj("96768677718") == ""
     assert catatan_kpj("1196880275") == ("KPJ 10 angka, biasanya 11: cocokkan dengan kartunya.")
-
-
-@pytest.mark.parametrize(
-    ("keterangan", "hasil"),
-    [
-        ("BERHASIL", "sesuai"),
-        ("Sukses didaftarkan", "sesuai"),
-        ("", "sesuai"),
-        ("SUDAH MENJADI PESERTA", "sudah_peserta"),
-        ("Sudah terdaftar", "sudah_peserta"),
-        ("SUDAH MENJADI PESERTA NON AKTIF", "sudah_peserta"),
-        ("GAGAL: DATA TIDAK PADAN", "ditolak"),
-        ("NIK TIDAK DITEMUKAN", "ditolak"),
-        ("SUDAH TERDAFTAR AKTIF PU", "ditolak"),
-        ("Sudah peserta, dibayar pihak lain", "ditolak"),
-        ("BELUM BERHASIL", "ditolak"),
-        ("NON AKTIF", None),
-        ("MENUNGGU PROSES", None),
-    ],
-)
-def test_golongkan_looks_for_a_refusal_first(keterangan, hasil):
-    assert golongkan(BarisMentah("", 1, kpj="96768677718", keterangan=keterangan)) == hasil
-
-
-def test_golongkan_without_card_or_words_is_unknown():
-    assert golongkan(BarisMentah("", 1)) is None
-
-
-@pytest.mark.parametrize(("ya_tidak", "hasil"), [("ya", "sesuai"), ("tidak", "ditolak")])
-def test_golongkan_follows_the_y_or_t(ya_tidak, hasil):
-    assert golongkan(BarisMentah("", 1, ya_tidak=ya_tidak)) == hasil
-
-
-@pytest.mark.parametrize(
-    ("keterangan", "langkah"),
-    [
-        ("SUDAH TERDAFTAR AKTIF PU", "Penerima upah"),
-        ("NIK TIDAK DITEMUKAN", "Cocokkan NIK"),
-        ("GAGAL", "Tanyakan sebabnya"),
-    ],
-)
-def test_langkah_perbaikan(keterangan, langkah):
-    assert langkah_perbaikan(keterangan).startswith(langkah)

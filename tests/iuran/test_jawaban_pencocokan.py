@@ -1,5 +1,7 @@
 """Verdicts on the rows of an answer: pure, no database."""
 
+from datetime import date
+
 import pytest
 
 from iuran.jawaban.lembar import BarisMentah
@@ -65,11 +67,59 @@ def test_cocokkan_stranger_is_never_matched_by_name(tempat, catatan):
     assert catatan in p.catatan
 
 
-def test_cocokkan_name_that_differs_is_a_warning():
-    p = satu(baris(nama="BUDI"))
+def test_cocokkan_name_spelt_otherwise_is_a_warning():
+    p = satu(baris(nama="SITI AMINA"))
 
     assert p.hasil == "sesuai"
-    assert p.catatan == "Nama berbeda: di jawaban BUDI, di sini SITI AMINAH."
+    assert p.catatan == "Nama berbeda: di jawaban SITI AMINA, di sini SITI AMINAH."
+
+
+@pytest.mark.parametrize(
+    ("b", "d", "catatan"),
+    [
+        (baris(nama="NAMA LAIN SEKALI"), dikirim(1), "Nama berbeda: di jawaban NAMA LAIN SEKALI"),
+        (baris(kpj="9676867"), dikirim(1), "Panjang KPJ ini tidak wajar. KPJ 7 angka"),
+        (baris(), dikirim(1, hasil="ditolak"), "Jawaban sebelumnya menolak orang ini"),
+    ],
+)
+def test_cocokkan_clear_difference_needs_a_tick(b, d, catatan):
+    p = satu(b, fakta(a=d))
+
+    assert (p.hasil, p.kpj, p.baris_id) == ("berbeda", b.kpj, 1)
+    assert catatan in p.catatan
+
+
+@pytest.mark.parametrize(
+    ("keterangan", "catatan"),
+    [
+        ("BERHASIL, KARTU BELUM DICETAK", "menyebut berhasil dan juga “belum”"),
+        ("NIK NONAKTIF", "“NIK NONAKTIF” tidak dikenal"),
+        ("AKTIF S.D. 31-02-2027", "perlindungan lamanya tidak terbaca"),
+    ],
+)
+def test_cocokkan_keeps_the_card_of_a_doubt_as_read(keterangan, catatan):
+    p = satu(baris(keterangan=keterangan))
+
+    assert (p.hasil, p.kpj, p.baris_id) == ("galat", "96768677718", 1)
+    assert catatan in p.catatan
+
+
+def test_cocokkan_reads_until_when_an_existing_cover_runs():
+    b = baris(keterangan="SUDAH MENJADI PESERTA BPU AKTIF S.D. 28-02-2027")
+
+    p = satu(b, fakta(a=dikirim(1, akhir=date(2027, 5, 1))))
+
+    assert (p.hasil, p.lindung_sampai) == ("sudah_peserta", date(2027, 2, 28))
+
+
+def test_cocokkan_cover_that_outlives_the_grant_offers_the_next_step():
+    b = baris(keterangan="SUDAH MENJADI PESERTA BPU AKTIF S.D. 28-02-2027")
+
+    p = satu(b, fakta(a=dikirim(1, akhir=date(2027, 2, 1))))
+
+    assert p.hasil == "galat"
+    assert "bantuan berakhir Februari 2027: tidak ada bulan yang dibayar" in p.catatan
+    assert "Lepaskan orang ini, lalu tetapkan lagi mulai Maret 2027" in p.catatan
 
 
 def test_cocokkan_lost_digit_is_reported_not_matched():
@@ -92,19 +142,19 @@ def test_cocokkan_lost_digit_of_two_people_names_nobody():
 @pytest.mark.parametrize(
     ("b", "f", "catatan"),
     [
+        (baris(kpj="", keterangan=""), fakta(), "tidak memuat NO KPJ maupun keterangan"),
         (baris(kpj=""), fakta(), "KPJ kosong"),
         (baris(kpj="", galat_kpj="KPJ “x” tidak terbaca."), fakta(), "tidak terbaca"),
         (baris(), fakta(a=dikirim(1, kpj="11111111111")), "KPJ berbeda: tersimpan berakhiran 1111"),
         (baris(), fakta(pemilik={"96768677718": 999}), "sudah dipakai orang lain"),
         (baris(keterangan="MENUNGGU PROSES"), fakta(), "“MENUNGGU PROSES” tidak dikenal"),
         (baris(keterangan="GAGAL"), fakta(a=dikirim(1, hasil="sesuai")), "sudah terdaftar menurut"),
-        (baris(), fakta(a=dikirim(1, hasil="ditolak")), "sudah ditolak menurut"),
     ],
 )
 def test_cocokkan_puts_doubt_before_the_officer(b, f, catatan):
     p = satu(b, f)
 
-    assert (p.hasil, p.kpj, p.baris_id) == ("galat", "", 1)
+    assert (p.hasil, p.baris_id) == ("galat", 1)
     assert catatan in p.catatan
 
 
@@ -145,7 +195,6 @@ def test_cocokkan_two_different_answers_for_one_nik_decide_nothing(lain):
     assert (pertama.hasil, kedua.hasil) == ("galat", "galat")
     assert "baris 7, isinya berbeda" in pertama.catatan
     assert "baris 2, isinya berbeda" in kedua.catatan
-    assert (pertama.kpj, kedua.kpj) == ("", "")
 
 
 def test_cocokkan_one_card_for_two_people_is_believed_for_neither():
@@ -162,6 +211,6 @@ def test_cocokkan_pre_check_needs_no_card():
 
 
 def test_cocokkan_keeps_notes_short_enough_for_the_column():
-    p = satu(baris(nama="A" * 150), fakta(a=dikirim(1, nama="B" * 150)))
+    p = satu(baris(nama="A" * 150), fakta(a=dikirim(1, nama="A" * 149 + "B" * 2)))
 
     assert len(p.catatan) == 300

@@ -16,7 +16,8 @@ from iuran.models import (
     ProfilEkspor,
     SumberDana,
 )
-from iuran.pendaftaran import actions as aksi
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
+from iuran.pendaftaran.actions.susun import minta_ekspor
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
@@ -275,22 +276,8 @@ def test_ekspor_is_logged_without_a_nik(admin):
 def test_minta_ekspor_twice_is_one_job(admin):
     pendaftaran = susun(admin, 1)
 
-    assert aksi.minta_ekspor(pendaftaran, oleh=admin) == pendaftaran.tugas_excel
+    assert minta_ekspor(pendaftaran, oleh=admin) == pendaftaran.tugas_excel
     assert Tugas.objects.count() == 1
-
-
-def test_tandai_dikirim_waits_for_the_file(admin):
-    pendaftaran = susun(admin, 1)
-    with pytest.raises(AturanDilanggarError, match="belum selesai dibuat"):
-        aksi.tandai_dikirim(pendaftaran, pada=KINI, oleh=admin)
-    jalankan(pendaftaran.tugas_excel)
-
-    aksi.tandai_dikirim(pendaftaran, pada=KINI, oleh=admin)
-
-    pendaftaran.refresh_from_db()
-    assert (pendaftaran.status, pendaftaran.dikirim_pada) == ("dikirim", KINI)
-    with pytest.raises(TransisiDitolakError, match="tidak dapat menjadi Dikirim"):
-        aksi.tandai_dikirim(pendaftaran, pada=KINI, oleh=admin)
 
 
 def test_batalkan_pendaftaran_lets_people_wait_again(admin):
@@ -298,7 +285,7 @@ def test_batalkan_pendaftaran_lets_people_wait_again(admin):
     mati = pendaftaran.daftar_baris.first().peserta
     pindahkan_status(mati, Status.BERHENTI, oleh=admin, alasan="meninggal")
 
-    jumlah = aksi.batalkan_pendaftaran(pendaftaran, alasan="salah bulan", oleh=admin)
+    jumlah = batalkan_pendaftaran(pendaftaran, alasan="salah bulan", oleh=admin)
 
     assert jumlah == 1
     assert sorted(Peserta.objects.values_list("status", flat=True)) == ["berhenti", "ditetapkan"]
@@ -308,9 +295,9 @@ def test_batalkan_pendaftaran_lets_people_wait_again(admin):
     assert RiwayatStatus.objects.last().alasan == "Pendaftaran PK-2026-0001 dibatalkan: salah bulan"
     assert susun(admin).nomor == "PK-2026-0002"
     with pytest.raises(TransisiDitolakError):
-        aksi.batalkan_pendaftaran(pendaftaran, alasan="lagi", oleh=admin)
+        batalkan_pendaftaran(pendaftaran, alasan="lagi", oleh=admin)
     with pytest.raises(AturanDilanggarError, match="dibatalkan"):
-        aksi.minta_ekspor(pendaftaran, oleh=admin)
+        minta_ekspor(pendaftaran, oleh=admin)
 
 
 def test_batalkan_pendaftaran_not_after_an_answer(admin):
@@ -320,7 +307,7 @@ def test_batalkan_pendaftaran_not_after_an_answer(admin):
     baris.save()
 
     with pytest.raises(AturanDilanggarError, match="sudah diterapkan"):
-        aksi.batalkan_pendaftaran(pendaftaran, alasan="salah", oleh=admin)
+        batalkan_pendaftaran(pendaftaran, alasan="salah", oleh=admin)
 
     pendaftaran.refresh_from_db()
     assert pendaftaran.status == "disusun"

@@ -4,25 +4,28 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from iuran.models import BarisJawaban, PendaftaranKolektif, ProfilEkspor, SumberDana
+from iuran.models import (
+    BarisJawaban,
+    BarisPendaftaran,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    SumberDana,
+)
+from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim
 from peserta.models import Peserta
-from tests.factories import BantuanFactory, PesertaFactory
-from tests.iuran.susunan import KEPALA, berkas, jalankan, jawab, susun
+from pijar.models import JejakAkses
+from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory
+from tests.iuran.susunan import KEPALA, berkas, isi, jalankan, jawab, susun
 
 DAFTAR, BARU = "/iuran/pendaftaran/", "/iuran/pendaftaran/baru/"
+DITAHAN = "/iuran/pendaftaran/ditahan/"
 PEDURUNGAN = "33.74.06.1001"
 
 
 def alamat(nama, *args):
     return reverse(f"iuran:{nama}", args=[getattr(a, "pk", a) for a in args])
-
-
-def isi(pendaftaran):
-    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
-    return [
-        [b.nomor, b.peserta.nik, b.peserta.nama, f"1000000{b.nomor:04}", "BERHASIL"] for b in daftar
-    ]
 
 
 @pytest.fixture
@@ -46,6 +49,13 @@ def semua_alamat(jawaban):
         ("get", alamat("jawaban", p, jawaban)),
         ("post", alamat("jawaban_terapkan", p, jawaban)),
         ("post", alamat("jawaban_baca_ulang", p, jawaban)),
+        ("post", alamat("jawaban_pindah", p, jawaban)),
+        ("get", alamat("jawaban_baris", p, jawaban, jawaban.daftar_baris.first())),
+        ("post", alamat("jawaban_keluarkan", p, jawaban)),
+        ("post", alamat("pendaftaran_keluarkan", p)),
+        ("post", alamat("pendaftaran_tarik", p)),
+        ("get", alamat("pendaftaran_kiriman", p, 1)),
+        ("get", DITAHAN),
         ("get", "/iuran/sumber/"),
     ]
 
@@ -71,7 +81,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
         susun(admin, 1)
     BantuanFactory()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("PK-2026-") == jumlah
@@ -82,10 +92,10 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
 def test_detail_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
     pendaftaran = susun(admin, jumlah)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         html = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
 
-    assert html.count("Siti Aminah") == jumlah
+    assert html.count(">Siti Aminah<") == jumlah
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
@@ -93,7 +103,7 @@ def test_jawaban_query_count_is_constant(admin, admin_client, jumlah, django_ass
     pendaftaran = susun(admin, jumlah)
     jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         html = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
 
     assert html.count("1000000") == jumlah
@@ -215,8 +225,8 @@ def test_detail_filters_by_result(admin, admin_client):
     baris.save()
     url = alamat("pendaftaran_detail", pendaftaran)
 
-    assert admin_client.get(f"{url}?hasil=ditolak").text.count("Siti Aminah") == 1
-    assert admin_client.get(f"{url}?hasil=ngawur").text.count("Siti Aminah") == 2
+    assert admin_client.get(f"{url}?hasil=ditolak").text.count(">Siti Aminah<") == 1
+    assert admin_client.get(f"{url}?hasil=ngawur").text.count(">Siti Aminah<") == 2
     assert "Tidak ada orang dengan hasil ini" in admin_client.get(f"{url}?hasil=batal").text
 
 
@@ -227,14 +237,26 @@ def test_send_export_again_and_cancel(admin, admin_client):
     admin_client.post(alamat("pendaftaran_ekspor", pendaftaran))
     pendaftaran.refresh_from_db()
     ulang = jalankan(pendaftaran.tugas_excel)
-    kirim = admin_client.post(alamat("pendaftaran_kirim", pendaftaran), follow=True).text
+    surat = {"tanggal": timezone.localdate().isoformat(), "nomor_surat": "560/12/2026"}
+    tanpa = admin_client.post(alamat("pendaftaran_kirim", pendaftaran), surat | {"nomor_surat": ""})
+    dini = admin_client.post(
+        alamat("pendaftaran_kirim", pendaftaran), surat | {"tanggal": "2026-01-01"}
+    )
+    kirim = admin_client.post(alamat("pendaftaran_kirim", pendaftaran), surat, follow=True).text
     kosong = admin_client.post(alamat("pendaftaran_batal", pendaftaran), {"alasan": " "})
     batal = admin_client.post(
         alamat("pendaftaran_batal", pendaftaran), {"alasan": "salah bulan"}, follow=True
     ).text
 
     assert ulang.status == "selesai"
+    assert (tanpa.status_code, dini.status_code) == (422, 409)
+    assert "Isi nomor surat pengantarnya" in tanpa.text
+    assert "Tanggal kirim harus antara" in dini.text
+    assert "560/12/2026" in dini.text
     assert "ditandai sudah dikirim" in kirim
+    assert "Unduh berkas yang dikirim (2 orang)" in kirim
+    assert "Admin lain dapat menarik" in kirim
+    assert "Buat ulang Excel" not in kirim
     assert kosong.status_code == 422
     assert "Tulis alasannya" in kosong.text
     assert "2 orang menunggu lagi" in batal
@@ -304,13 +326,14 @@ def test_upload_refuses_a_file_that_is_too_big(admin, admin_client, settings):
 
 
 def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
-    pendaftaran = susun(admin, 5)
-    a, b, c, d, _ = isi(pendaftaran)
+    pendaftaran = susun(admin, 6)
+    a, b, c, d, e, _ = isi(pendaftaran)
     b[4] = "SUDAH MENJADI PESERTA"
     c[4] = "GAGAL: NIK TIDAK DITEMUKAN"
     d[4] = "MENUNGGU PROSES"
+    e[2] = "ORANG LAIN SEKALI"
     asing = [9, "3374141301727613", "PAIJO", "12345678901", "BERHASIL"]
-    jawaban = jawab(pendaftaran, KEPALA, a, b, c, d, asing, oleh=admin)
+    jawaban = jawab(pendaftaran, KEPALA, a, b, c, d, e, asing, oleh=admin)
     url = alamat("jawaban", pendaftaran, jawaban)
 
     def bagian(kode):
@@ -318,8 +341,12 @@ def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
 
     jumlah = {kode: n for kode, _, n in admin_client.get(url).context["daftar_bagian"]}
     assert set(jumlah.values()) == {1}
-    assert "menjadi Terdaftar dengan 24 bulan iuran (Rp403.200)" in bagian("sesuai")
-    assert "sampai kapan perlindungan lamanya" in bagian("sudah_peserta")
+    assert "dengan 24 bulan iuran, Januari 2026–Desember 2026 (Rp403.200)" in bagian("sesuai")
+    assert "Januari 2026–Desember 2026" in bagian("sesuai")
+    assert "12 bulan, Rp201.600" in bagian("sesuai")
+    assert "dimulai sesudah perlindungan lamanya berakhir" in bagian("sudah_peserta")
+    assert "Nama berbeda: di jawaban ORANG LAIN SEKALI" in bagian("berbeda")
+    assert "Catat peristiwa" in bagian("ditolak")
     assert "Cocokkan NIK, nama dan tanggal lahir" in bagian("ditolak")
     assert "Tetap menunggu" in bagian("tidak_ada")
     assert "3374••••••••7613" in bagian("tidak_diminta")
@@ -400,3 +427,223 @@ def test_only_active_profiles_are_offered(admin_client, db):
 
     assert "BPU kolektif" in html
     assert "SIPP" not in html
+
+
+def test_row_is_moved_on_the_page_with_a_reason(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    a, b = isi(pendaftaran)
+    a[4] = b[4] = "BERHASIL, KARTU BELUM DICETAK"
+    jawaban = jawab(pendaftaran, KEPALA, a, b, oleh=admin)
+    baris = jawaban.daftar_baris.first()
+    url = f"{alamat('jawaban_pindah', pendaftaran, jawaban)}?bagian=galat"
+    data = {"dari": "galat", "ke": "sesuai", "alasan": "Menurut telepon cabang", "baris": baris.pk}
+
+    halaman = admin_client.get(f"{alamat('jawaban', pendaftaran, jawaban)}?bagian=galat").text
+    kosong = admin_client.post(url, data | {"alasan": ""})
+    tanpa_centang = admin_client.post(url, data | {"baris": []})
+    pindah = admin_client.post(url, data, follow=True)
+    lagi = admin_client.post(url, data)
+    sesuai = admin_client.get(f"{alamat('jawaban', pendaftaran, jawaban)}?bagian=sesuai").text
+
+    assert "10000000001" in halaman
+    assert "Pindahkan semua (2)" in halaman
+    assert (kosong.status_code, tanpa_centang.status_code, lagi.status_code) == (422, 422, 409)
+    assert "Tulis alasannya" in kosong.text
+    assert "Centang dahulu baris" in tanpa_centang.text
+    assert "Menurut telepon cabang" in tanpa_centang.text
+    assert "Dipindahkan ke Sesuai." in pindah.text
+    assert "baru saja dipindahkan" in lagi.text
+    assert "Dipindahkan dari Perlu diperiksa ke Sesuai" in sesuai
+    admin_client.post(url, data | {"semua": "1", "baris": []})
+    assert jawaban.daftar_baris.filter(hasil="sesuai").count() == 2
+
+
+def test_end_of_an_existing_cover_is_set_on_a_page_of_its_own(admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    url = alamat("jawaban_baris", pendaftaran, jawaban, jawaban.daftar_baris.get())
+    data = {"sampai": "2026-03-31", "sebelum": "", "alasan": "Surat cabang 12"}
+
+    salah = admin_client.post(url, data | {"sampai": "31-02"})
+    admin_client.post(url, data)
+    basi = admin_client.post(url, data)
+    halaman = admin_client.get(url).text
+    tabel = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
+
+    assert (salah.status_code, basi.status_code) == (422, 409)
+    assert "Tulis tanggalnya sebagai" in salah.text
+    assert "Surat cabang 12" in basi.text
+    assert "Perlindungan lama diisi sampai 31 Maret 2026" in halaman
+    assert "April 2026–Desember 2026" in tabel
+    assert "9 bulan, Rp151.200" in tabel
+
+
+def test_buttons_fit_the_state_of_the_answer(admin, admin_client, jawaban):
+    p = jawaban.pendaftaran
+    url = alamat("jawaban", p, jawaban)
+    admin_client.post(alamat("jawaban_terapkan", p, jawaban))
+
+    sibuk = admin_client.get(url).text
+    baca = admin_client.post(alamat("jawaban_baca_ulang", p, jawaban))
+    jawaban.refresh_from_db()
+    jalankan(jawaban.tugas)
+
+    assert alamat("jawaban_terapkan", p, jawaban) not in sibuk
+    assert alamat("jawaban_baca_ulang", p, jawaban) not in sibuk
+    assert "tombolnya muncul lagi setelah selesai" in sibuk
+    assert baca.status_code == 409
+    assert "sedang diterapkan" in baca.text
+    assert Peserta.objects.filter(status="terdaftar").count() == 2
+
+
+def test_file_of_another_batch_leads_there(admin, admin_client):
+    pertama = susun(admin, 3)
+    kedua = susun(admin, 1)
+    jawaban = jawab(kedua, KEPALA, *isi(pertama), oleh=admin)
+
+    html = admin_client.get(alamat("jawaban", kedua, jawaban)).text
+
+    assert f"Buka {pertama.nomor}" in html
+    assert alamat("pendaftaran_detail", pertama) in html
+
+
+def test_sent_file_is_downloaded_and_the_mark_taken_back(admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    jalankan(pendaftaran.tugas_excel)
+    pendaftaran.refresh_from_db()
+    surat = Surat(timezone.localdate(), "560/9/2026")
+    kiriman = tandai_dikirim(pendaftaran, surat, pada=timezone.now(), oleh=PenggunaFactory())
+
+    unduh = admin_client.get(alamat("pendaftaran_kiriman", pendaftaran, kiriman))
+    isi_unduh = b"".join(unduh.streaming_content)
+    kosong = admin_client.post(alamat("pendaftaran_tarik", pendaftaran), {"alasan": ""})
+    tarik = admin_client.post(
+        alamat("pendaftaran_tarik", pendaftaran), {"alasan": "Belum dikirim"}, follow=True
+    )
+    lagi = admin_client.post(alamat("pendaftaran_tarik", pendaftaran), {"alasan": "Lagi"})
+
+    assert isi_unduh[:2] == b"PK"
+    assert JejakAkses.objects.filter(tindakan="unduh").count() == 1
+    assert (kosong.status_code, lagi.status_code) == (422, 409)
+    assert "Tanda sudah dikirim PK-2026-0001 ditarik." in tarik.text
+    assert "Belum dikirim" in tarik.text
+
+
+def test_incomplete_people_are_named_and_taken_out_in_one_click(admin, admin_client):
+    lengkap = {"nama_ibu": "Sri", "tempat_lahir": "Semarang", "alamat": "Jl. A 1"}
+    BantuanFactory(peserta=PesertaFactory(status="ditetapkan", nama="Utuh", **lengkap))
+    pendaftaran = susun(admin, 2)
+    jalankan(pendaftaran.tugas_excel)
+    url = alamat("pendaftaran_detail", pendaftaran)
+    keluar = f"{alamat('pendaftaran_keluarkan', pendaftaran)}?hasil=kurang"
+
+    halaman = " ".join(admin_client.get(f"{url}?hasil=kurang").text.split())
+    tanpa = admin_client.post(keluar, {"alasan": "Data kurang"})
+    semua = admin_client.post(keluar, {"alasan": "Data kurang", "semua": "1"}, follow=True).text
+    ditahan = admin_client.get(DITAHAN).text
+
+    assert "Data 2 orang belum lengkap" in halaman
+    assert "Belum ada: Tempat Lahir, Nama Ibu Kandung, Alamat" in halaman
+    assert "Utuh" not in halaman
+    assert tanpa.status_code == 422
+    assert "Centang dahulu orangnya" in tanpa.text
+    assert "Data kurang" in tanpa.text
+    assert "Mereka ditahan sampai diikutkan lagi" in semua
+    assert ditahan.count("Data kurang") == 2
+    assert "<strong>2 orang</strong> ditolak BPJS atau dikeluarkan" in admin_client.get(DAFTAR).text
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_ditahan_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
+    susun(admin, jumlah)
+    BarisPendaftaran.objects.update(hasil="ditolak", keterangan="GAGAL", ditahan=True)
+    Peserta.objects.update(status="ditetapkan")
+
+    with django_assert_num_queries(10):
+        html = admin_client.get(DITAHAN).text
+
+    assert html.count(">Siti Aminah<") == jumlah
+
+
+def test_held_people_go_on_or_are_dropped(admin, admin_client):
+    pendaftaran = susun(admin, 3)
+    BarisPendaftaran.objects.update(hasil="ditolak", keterangan="GAGAL", ditahan=True)
+    Peserta.objects.update(status="ditetapkan")
+    baris = pendaftaran.daftar_baris.first()
+    data = {"tindakan": "ikutkan", "alasan": "Sudah diperbaiki", "baris": baris.pk}
+    url = f"{DITAHAN}?pendaftaran={pendaftaran.pk}"
+
+    kosong = admin_client.post(url, data | {"tindakan": ""})
+    admin_client.post(url, data)
+    lagi = admin_client.post(url, data)
+    detail = " ".join(admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text.split())
+    lepas = admin_client.post(
+        url, {"tindakan": "lepaskan", "alasan": "PU", "semua": "1"}, follow=True
+    ).text
+
+    assert (kosong.status_code, lagi.status_code) == (422, 409)
+    assert "Sudah diperbaiki" in kosong.text
+    assert "Sudah diperbaiki" in detail
+    assert "Tidak ada yang ditahan" in lepas
+    assert sorted(Peserta.objects.values_list("status", flat=True)) == [
+        "ditetapkan",
+        "layak",
+        "layak",
+    ]
+
+
+def test_held_people_of_another_area_are_absent(admin, admin_client):
+    susun(admin, 1)
+    BarisPendaftaran.objects.update(hasil="ditolak", keterangan="GAGAL", ditahan=True)
+    Peserta.objects.update(status="ditetapkan")
+    admin.wilayah = ["33.74.06"]
+    admin.save()
+
+    assert "Tidak ada yang ditahan" in admin_client.get(DITAHAN).text
+
+
+def test_pre_check_takes_people_out_one_and_all(admin, admin_client):
+    pendaftaran = susun(admin, 3)
+    a, b, c = isi(pendaftaran)
+    jawaban = jawab(
+        pendaftaran,
+        ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN"],
+        [1, a[1], a[2], "Y", "BISA DAFTAR"],
+        [2, b[1], b[2], "T", "SUDAH TERDAFTAR AKTIF PU"],
+        [3, c[1], c[2], "T", "NIK TIDAK DITEMUKAN"],
+        oleh=admin,
+    )
+    url = f"{alamat('jawaban_keluarkan', pendaftaran, jawaban)}?bagian=ditolak"
+    halaman = admin_client.get(f"{alamat('jawaban', pendaftaran, jawaban)}?bagian=ditolak").text
+
+    tanpa = admin_client.post(url, {})
+    admin_client.post(url, {"baris": pendaftaran.daftar_baris.get(nomor=2).pk})
+    admin_client.post(url, {"semua": "1"})
+    lagi = admin_client.post(url, {"semua": "1"})
+
+    assert "Keluarkan semua (2)" in " ".join(halaman.split())
+    assert (tanpa.status_code, lagi.status_code) == (422, 409)
+    assert [b.keterangan for b in pendaftaran.daftar_baris.filter(hasil="batal")] == [
+        "Cek awal BPJS: SUDAH TERDAFTAR AKTIF PU",
+        "Cek awal BPJS: NIK TIDAK DITEMUKAN",
+    ]
+
+
+def test_people_left_out_of_an_applied_answer_are_let_go(admin, admin_client):
+    pendaftaran = susun(admin, 3)
+    jawaban = jawab(pendaftaran, KEPALA, isi(pendaftaran)[0], oleh=admin)
+    url = f"{alamat('jawaban_keluarkan', pendaftaran, jawaban)}?bagian=tidak_ada"
+    dini = admin_client.post(url, {"semua": "1", "alasan": "Tidak dijawab"})
+    admin_client.post(alamat("jawaban_terapkan", pendaftaran, jawaban))
+    jawaban.refresh_from_db()
+    jalankan(jawaban.tugas)
+
+    halaman = admin_client.get(f"{alamat('jawaban', pendaftaran, jawaban)}?bagian=tidak_ada").text
+    satu = pendaftaran.daftar_baris.menunggu().first()
+    admin_client.post(url, {"baris": satu.pk, "alasan": "Tidak dijawab"})
+    admin_client.post(url, {"semua": "1", "alasan": "Tidak dijawab"})
+
+    assert dini.status_code == 409
+    assert "Lepaskan semua (2)" in " ".join(halaman.split())
+    pendaftaran.refresh_from_db()
+    assert pendaftaran.status == "selesai"

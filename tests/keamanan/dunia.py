@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
+    BarisJawaban,
     BarisSaldoAwal,
     JawabanBPJS,
     JenisKlaim,
+    KirimanPendaftaran,
     Klaim,
     PendaftaranKolektif,
     ProfilEkspor,
@@ -64,6 +68,8 @@ class Dunia:
     penetapan: Penetapan
     pendaftaran: PendaftaranKolektif
     jawaban: JawabanBPJS
+    baris: BarisJawaban
+    kiriman: KirimanPendaftaran
     peristiwa: Peristiwa
     berkas: BerkasPeserta
     isian: IsianTertunda
@@ -96,6 +102,8 @@ def bangun() -> Dunia:
         penetapan=_penetapan(kota),
         pendaftaran=_pendaftaran(kota, di_sana),
         jawaban=None,
+        baris=None,
+        kiriman=None,
         peristiwa=None,
         berkas=None,
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
@@ -117,6 +125,14 @@ def bangun() -> Dunia:
         status="diperiksa",
         oleh=kota,
     )
+    dunia.baris = BarisJawaban.objects.create(
+        jawaban=dunia.jawaban,
+        nomor=2,
+        nama=NAMA,
+        hasil="galat",
+        baris=dunia.pendaftaran.daftar_baris.get(),
+    )
+    dunia.kiriman = _kiriman(kota, dunia.pendaftaran)
     dunia.peristiwa = Peristiwa.objects.create(
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
     )
@@ -155,6 +171,21 @@ def _penetapan(kota: Pengguna) -> Penetapan:
 def _pendaftaran(kota: Pengguna, di_sana: dict[str, str]) -> PendaftaranKolektif:
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     return susun(kota, profil=ProfilEkspor.objects.get(kode="bpu_kolektif"))
+
+
+def _kiriman(kota: Pengguna, pendaftaran: PendaftaranKolektif) -> KirimanPendaftaran:
+    kiriman = KirimanPendaftaran(
+        pendaftaran=pendaftaran,
+        tanggal=PADA,
+        nomor_surat="560/1",
+        nama_berkas="PK.xlsx",
+        sha256="3" * 64,
+        jumlah_orang=1,
+        oleh=kota,
+        pada=timezone.now(),
+    )
+    kiriman.berkas.save("PK.xlsx", ContentFile(b"PK"))
+    return kiriman
 
 
 def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:

@@ -15,7 +15,7 @@ from iuran.models import (
     SumberDana,
     Tagihan,
 )
-from iuran.pendaftaran import actions as batch
+from iuran.pendaftaran.actions import batal as batch
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.tagihan.actions import batalkan_tagihan, catat_sp2d, susun_tagihan, terbitkan
 from peserta.models import (

@@ -85,7 +85,7 @@ def objek(nama: str) -> str:
 def alamat(nama: str, dunia) -> str:
     pengubah = ALAMAT[nama].pattern.converters
     isi = {k: LAIN[k] for k in pengubah if k in LAIN}
-    for anak in ("jawaban", "peristiwa", "berkas"):
+    for anak in ("jawaban", "peristiwa", "berkas", "baris", "kiriman"):
         if f"{anak}_pk" in pengubah:
             isi[f"{anak}_pk"] = getattr(dunia, anak).pk
     if "pk" in pengubah:
@@ -153,6 +153,7 @@ MASSAL = {
     "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
+    "iuran:pendaftaran_ditahan": {"tindakan": "lepaskan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from iuran.models import ProfilEkspor, SumberDana
-from iuran.pendaftaran.actions import susun_pendaftaran
+from iuran.models import SumberDana
 from peserta.models import Peserta, Status
+from pijar.bengkel.contoh.jawaban import isi_pendaftaran
 from pijar.bengkel.contoh.perjalanan import Masa
 from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -81,11 +81,4 @@ def tetapkan_dan_daftarkan(
         if nomor < 3:
             actions.tetapkan(penetapan, oleh=orang["admin2"])
         if nomor == 1:
-            susun_pendaftaran(
-                sumber=sumber,
-                cabang="",
-                bulan_awal=awal,
-                profil=ProfilEkspor.objects.get(kode="bpu_kolektif"),
-                pada=pada,
-                oleh=orang["admin"],
-            )
+            isi_pendaftaran(awal, orang, pada=pada)

@@ -1,17 +1,14 @@
-"""Batches to BPJS: put decreed people together, send, cancel."""
+"""Put decreed people together into a batch, and order its file."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from iuran.models import (
-    TRANSISI_PENDAFTARAN,
     Bantuan,
-    HasilBaris,
     PendaftaranKolektif,
     ProfilEkspor,
     StatusPendaftaran,
@@ -22,16 +19,16 @@ from peserta.alur import pindahkan_banyak
 from peserta.models import Cabang, Status
 from pijar import tugas
 from pijar.bulan import nama_bulan
-from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
 from pijar.models import JejakAkses, Pengguna, Tugas
 
 SEMUA_CABANG = "Semua cabang"
 TULIS_BARIS = """
     INSERT INTO iuran_barispendaftaran
-        (pendaftaran_id, nomor, bantuan_id, peserta_id, hasil, keterangan)
+        (pendaftaran_id, nomor, bantuan_id, peserta_id, hasil, keterangan, ditahan, alasan_buka)
     SELECT %s, row_number() OVER (ORDER BY p.kelurahan_id, p.nama, p.id), b.id, p.id,
-           'menunggu', ''
+           'menunggu', '', false, ''
     FROM iuran_bantuan b JOIN peserta_peserta p ON p.id = b.peserta_id
     WHERE b.id = ANY(%s::bigint[])
 """
@@ -127,6 +124,11 @@ def minta_ekspor(pendaftaran: PendaftaranKolektif, *, oleh: Pengguna) -> Tugas:
     """Order the batch's Excel file; returns the running job if there is one."""
     if pendaftaran.status == StatusPendaftaran.DIBATALKAN:
         raise AturanDilanggarError("Pendaftaran ini dibatalkan; berkasnya tidak dibuat lagi.")
+    if pendaftaran.daftar_kiriman.berlaku().exists():
+        raise AturanDilanggarError(
+            "Pendaftaran ini sudah dikirim, jadi berkasnya tidak dibuat lagi. Unduh berkas yang "
+            "dikirim di halaman pendaftaran."
+        )
     pekerjaan = tugas.buat(
         "iuran.ekspor_pendaftaran",
         judul=f"Excel pendaftaran {pendaftaran.nomor}",
@@ -157,94 +159,3 @@ def tulis_excel(
             jumlah=pendaftaran.jumlah_orang,
         )
     return berkas
-
-
-@transaction.atomic
-def tandai_dikirim(pendaftaran: PendaftaranKolektif, *, pada: datetime, oleh: Pengguna) -> None:
-    """Mark the batch as sent to BPJS.
-
-    Raises AturanDilanggarError while its file is not complete.
-    """
-    berkas = pendaftaran.tugas_excel
-    if berkas is None or not berkas.selesai:
-        raise AturanDilanggarError(
-            "Berkas Excel pendaftaran ini belum selesai dibuat. Tunggu sampai tautan unduhnya "
-            "muncul, kirim berkasnya ke BPJS, lalu tandai sudah dikirim."
-        )
-    ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=pada)
-
-
-@transaction.atomic
-def batalkan_pendaftaran(pendaftaran: PendaftaranKolektif, *, alasan: str, oleh: Pengguna) -> int:
-    """Cancel the batch and let its people wait again; returns how many.
-
-    Raises AturanDilanggarError once an answer of BPJS was applied.
-    """
-    PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    if pendaftaran.daftar_baris.dijawab().exists():
-        raise AturanDilanggarError(
-            f"Jawaban BPJS untuk {pendaftaran.nomor} sudah diterapkan, jadi pendaftaran ini tidak "
-            "dapat dibatalkan. Orang yang masih menunggu dapat diselesaikan dengan jawaban "
-            "berikutnya."
-        )
-    ubah_status(pendaftaran, StatusPendaftaran.DIBATALKAN, alasan_batal=alasan)
-    menunggu = pendaftaran.daftar_baris.menunggu()
-    orang = list(menunggu.values_list("peserta_id", flat=True))
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
-    return pindahkan_banyak(
-        orang,
-        dari=Status.DIDAFTARKAN,
-        ke=Status.DITETAPKAN,
-        oleh=oleh,
-        alasan=f"Pendaftaran {pendaftaran.nomor} dibatalkan: {alasan}",
-    )
-
-
-def ubah_status(pendaftaran: PendaftaranKolektif, ke: StatusPendaftaran, **kolom: Any) -> None:
-    """Move a batch by TRANSISI_PENDAFTARAN; of two simultaneous calls exactly one succeeds."""
-    asal = [dari for dari, tujuan in TRANSISI_PENDAFTARAN.items() if ke in tujuan]
-    baris = PendaftaranKolektif.objects.filter(pk=pendaftaran.pk, status__in=asal)
-    if not baris.update(status=ke, **kolom):
-        raise TransisiDitolakError(
-            f"Pendaftaran {pendaftaran.nomor} tidak dapat menjadi {ke.label}. "
-            "Muat ulang halaman: mungkin orang lain sudah mengubahnya."
-        )
-    pendaftaran.status = ke
-
-
-def tutup_bila_selesai(pendaftaran: PendaftaranKolektif, pada: datetime) -> None:
-    """Close a batch without waiting lines; mark any other answered batch as sent."""
-    dikirim = pendaftaran.dikirim_pada or pada
-    if not pendaftaran.daftar_baris.menunggu().exists():
-        ubah_status(pendaftaran, StatusPendaftaran.SELESAI, dikirim_pada=dikirim)
-    elif pendaftaran.status == StatusPendaftaran.DISUSUN:
-        ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=dikirim)
-
-
-@transaction.atomic
-def lepaskan_menunggu(
-    pendaftaran: PendaftaranKolektif, *, alasan: str, pada: datetime, oleh: Pengguna
-) -> int:
-    """Let people whom BPJS left unanswered wait for another batch, and close this one.
-
-    Only after an answer was applied; before that the whole batch is cancelled instead. Returns
-    how many people.
-    """
-    terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    if not terkunci.terbuka or not terkunci.daftar_baris.dijawab().exists():
-        raise AturanDilanggarError(
-            "Orang yang belum dijawab baru dapat dilepas setelah jawaban BPJS diterapkan. "
-            "Sebelum itu, batalkan pendaftarannya."
-        )
-    menunggu = terkunci.daftar_baris.menunggu()
-    orang = list(menunggu.values_list("peserta_id", flat=True))
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
-    pindahkan_banyak(
-        orang,
-        dari=Status.DIDAFTARKAN,
-        ke=Status.DITETAPKAN,
-        oleh=oleh,
-        alasan=f"Tidak dijawab BPJS dalam {terkunci.nomor}: {alasan}",
-    )
-    tutup_bila_selesai(terkunci, pada)
-    return len(orang)

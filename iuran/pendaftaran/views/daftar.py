@@ -1,11 +1,11 @@
 """Batches to BPJS: list, make, one batch, send, cancel."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
-from django.forms import Form
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,13 +16,25 @@ from iuran.models import (
     HasilBaris,
     KelompokSiap,
     PendaftaranKolektif,
+    StatusPendaftaran,
 )
-from iuran.pendaftaran import actions as aksi
-from iuran.pendaftaran.actions import lepaskan_menunggu
-from iuran.pendaftaran.forms import JawabanForm, PendaftaranForm
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
+from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
+from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
+from iuran.pendaftaran.actions.susun import minta_ekspor, susun_pendaftaran
+from iuran.pendaftaran.ekspor import belum_lengkap, kolom_wajib, yang_kurang
+from iuran.pendaftaran.forms import (
+    JawabanForm,
+    KeluarkanForm,
+    KirimForm,
+    PendaftaranForm,
+)
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman
+from pijar.models import JejakAkses
 from pijar.rupiah import ribuan
+
+KURANG = "kurang"
 
 
 @require_GET
@@ -34,6 +46,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     konteks = {
         "halaman": halaman(request, semua.with_hasil().select_related("sumber").order_by("-pk")),
         "menunggu": sum(k.jumlah for k in siap),
+        "ditahan": BarisPendaftaran.objects.for_petugas(request.user).ditahan().count(),
     }
     return render(request, "iuran/pendaftaran.html", konteks)
 
@@ -44,7 +57,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
     """Waiting people per source, branch and first month; one click makes the batch."""
     form = PendaftaranForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        pendaftaran = aksi.susun_pendaftaran(
+        pendaftaran = susun_pendaftaran(
             **form.cleaned_data["kelompok"]._asdict(),
             profil=form.cleaned_data["profil"],
             pada=timezone.localdate(),
@@ -83,19 +96,35 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     pendaftaran = get_object_or_404(
         semua.select_related("sumber", "profil", "disusun_oleh", "tugas_excel"), pk=pk
     )
-    baris = BarisPendaftaran.objects.for_petugas(request.user).filter(pendaftaran=pendaftaran)
     hasil = request.GET.get("hasil", "")
-    if hasil in HasilBaris.values:
+    kurang = belum_lengkap(pendaftaran).for_petugas(request.user)
+    baris = BarisPendaftaran.objects.for_petugas(request.user).filter(pendaftaran=pendaftaran)
+    if hasil == KURANG:
+        baris = kurang
+    elif hasil in HasilBaris.values:
         baris = baris.filter(hasil=hasil)
-    baris = baris.select_related("peserta__kelurahan", "bantuan__sambungan").order_by("nomor")
+    baris = baris.select_related("peserta__kelurahan", "bantuan__sambungan", "dibuka_oleh")
+    hal = halaman(request, baris.order_by("nomor"))
+    wajib = kolom_wajib(pendaftaran.profil)
+    hal.object_list = [(b, yang_kurang(b, wajib)) for b in hal.object_list]
+    kiriman = list(pendaftaran.daftar_kiriman.select_related("oleh", "ditarik_oleh"))
     return {
         "pendaftaran": pendaftaran,
-        "halaman": halaman(request, baris),
+        "halaman": hal,
         "hasil": hasil,
+        "kurang": kurang.count(),
+        "berubah": pendaftaran.berubah_sejak_excel().count(),
         "pilihan_hasil": HasilBaris.choices,
         "daftar_jawaban": pendaftaran.daftar_jawaban.select_related("oleh"),
+        "kiriman": next((k for k in kiriman if k.ditarik_pada is None), None),
+        "kiriman_ditarik": [k for k in kiriman if k.ditarik_pada],
+        "bisa_keluar": pendaftaran.status == StatusPendaftaran.DISUSUN,
         "jawaban_form": JawabanForm(),
         "alasan_form": AlasanSingkatForm(),
+        "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
+        "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
+        "kirim_form": KirimForm(initial={"tanggal": timezone.localdate()}),
+        "dicentang": [],
     }
 
 
@@ -104,7 +133,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
     """Make the Excel file again, after the profile or somebody's data was mended."""
     pendaftaran = ambil_pendaftaran(request, pk)
-    aksi.minta_ekspor(pendaftaran, oleh=request.user)
+    minta_ekspor(pendaftaran, oleh=request.user)
     messages.success(request, "Berkas Excel dibuat ulang.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
@@ -112,9 +141,74 @@ def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("mengelola_iuran")
 def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Mark the batch as sent, with the letter's date and number."""
     pendaftaran = ambil_pendaftaran(request, pk)
-    aksi.tandai_dikirim(pendaftaran, pada=timezone.now(), oleh=request.user)
+    form = KirimForm(request.POST)
+    if not form.is_valid():
+        return tampilkan_lagi(request, pk, kirim_form=form)
+    surat = Surat(form.cleaned_data["tanggal"], form.cleaned_data["nomor_surat"])
+    kerja = partial(tandai_dikirim, pendaftaran, surat, pada=timezone.now(), oleh=request.user)
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, kirim_form=form)
     messages.success(request, f"{pendaftaran.nomor} ditandai sudah dikirim ke BPJS.")
+    return redirect("iuran:pendaftaran_detail", pk=pk)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Take back the mark as sent; another admin than the one who made it."""
+    pendaftaran = ambil_pendaftaran(request, pk)
+    form = AlasanSingkatForm(request.POST, auto_id="tarik_%s")
+    if not form.is_valid():
+        return tampilkan_lagi(request, pk, tarik_form=form)
+    alasan = form.cleaned_data["alasan"]
+    kerja = partial(
+        tarik_kiriman, pendaftaran, alasan=alasan, pada=timezone.now(), oleh=request.user
+    )
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, tarik_form=form)
+    messages.success(request, f"Tanda sudah dikirim {pendaftaran.nomor} ditarik.")
+    return redirect("iuran:pendaftaran_detail", pk=pk)
+
+
+@require_GET
+@hak("mengelola_iuran")
+def unduh_kiriman(request: PetugasRequest, pk: int, kiriman_pk: int) -> FileResponse:
+    """Send the file exactly as it went to BPJS, and log the download."""
+    pendaftaran = ambil_pendaftaran(request, pk)
+    kiriman = get_object_or_404(pendaftaran.daftar_kiriman, pk=kiriman_pk)
+    JejakAkses.catat(
+        oleh=request.user,
+        tindakan=JejakAkses.Tindakan.UNDUH,
+        objek=f"pendaftaran {pendaftaran.nomor}: {kiriman.nama_berkas}",
+        alasan=f"Berkas yang dikirim dengan surat {kiriman.nomor_surat}",
+        jumlah=kiriman.jumlah_orang,
+    )
+    return FileResponse(kiriman.berkas.open(), as_attachment=True, filename=kiriman.nama_berkas)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def keluarkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Take ticked people, or all whose data is incomplete, out of a batch."""
+    pendaftaran = ambil_pendaftaran(request, pk)
+    form = KeluarkanForm(request.POST, auto_id="keluarkan_%s")
+    if not form.is_valid():
+        return tampilkan_lagi(request, pk, keluarkan_form=form)
+    isi = form.cleaned_data
+    kurang = belum_lengkap(pendaftaran).for_petugas(request.user).values_list("pk", flat=True)
+    kerja = partial(
+        keluarkan_baris,
+        pendaftaran,
+        list(kurang) if isi["semua"] else isi["baris"],
+        alasan=isi["alasan"],
+        pada=timezone.now(),
+        oleh=request.user,
+    )
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, keluarkan_form=form, dicentang=isi["baris"])
+    messages.success(request, "Dikeluarkan. Mereka ditahan sampai diikutkan lagi.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
 
@@ -127,7 +221,7 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return tampilkan_lagi(request, pk, alasan_form=form)
     alasan = form.cleaned_data["alasan"]
-    jumlah = aksi.batalkan_pendaftaran(pendaftaran, alasan=alasan, oleh=request.user)
+    jumlah = batalkan_pendaftaran(pendaftaran, alasan=alasan, oleh=request.user)
     messages.success(
         request, f"{pendaftaran.nomor} dibatalkan; {ribuan(jumlah)} orang menunggu lagi."
     )
@@ -152,11 +246,13 @@ def lepas(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
 
-def tampilkan_lagi(request: PetugasRequest, pk: int, **form: Form) -> HttpResponse:
+def tampilkan_lagi(
+    request: PetugasRequest, pk: int, status: int = 422, **isi: object
+) -> HttpResponse:
     """The batch's page once more, with a form that has mistakes."""
-    konteks = konteks_detail(request, pk) | form
-    return render(request, "iuran/pendaftaran_detail.html", konteks, status=422)
+    konteks = konteks_detail(request, pk) | isi
+    return render(request, "iuran/pendaftaran_detail.html", konteks, status=status)
 
 
 def ambil_pendaftaran(request: PetugasRequest, pk: int) -> PendaftaranKolektif:
-    return ambil(request, PendaftaranKolektif.objects, pk, "tugas_excel")
+    return ambil(request, PendaftaranKolektif.objects, pk, "tugas_excel", "profil")

@@ -1,0 +1,149 @@
+"""BPJS's words about one person: what they decide, until when a cover runs, what to do next. Pure.
+
+Each branch writes as it likes, so a word never decides against another word: a success that also
+says *belum*, *tidak* or *gagal* is a doubt for an admin, and never a silent refusal.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from iuran.models import HasilJawaban
+from pijar.bulan import EJAAN, TAHUN_TERAKHIR, TAHUN_TERAWAL
+
+YA_TIDAK = {"Y": "ya", "YA": "ya", "T": "tidak", "TIDAK": "tidak"}
+BUKAN_HURUF_ANGKA = re.compile(r"[^A-Z0-9]")
+TOLAK = re.compile(
+    r"\b(GAGAL|DITOLAK|TOLAK|TIDAK|TDK|BELUM|BLM|BUKAN|INVALID|ERROR|SALAH|MENINGGAL)\b"
+)
+PEMBAYAR_LAIN = re.compile(
+    r"\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN|PIHAK LAIN|PEMBAYAR LAIN)\b"
+)
+SANGKALAN = r"\b(?:TIDAK|TDK|BELUM|BLM|BUKAN|GAGAL)\b(?: (?:DAPAT|BISA|PERNAH|SEBAGAI|PESERTA))? "
+KATA_BERHASIL = (
+    r"(?:BERHASIL|SUKSES|SUCCESS|SELESAI|TERBIT|TERDAFTAR|DITERIMA|VALID|SESUAI|OK|AKTIF)\b"
+)
+# "BELUM BERHASIL" holds no word of success, "BUKAN PU AKTIF" none of another payer.
+DISANGKAL = re.compile(SANGKALAN + KATA_BERHASIL)
+PEMBAYAR_DISANGKAL = re.compile(SANGKALAN + r"(?:AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN)\b")
+SUDAH = re.compile(
+    r"\bSUDAH (MENJADI|TERDAFTAR|PESERTA|ADA|PUNYA|MEMILIKI|AKTIF)\b"
+    r"|\bPESERTA (LAMA|AKTIF)\b"
+)
+BERHASIL = re.compile(r"\b" + KATA_BERHASIL)
+PENERIMA_UPAH = re.compile(r"\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN)\b")
+
+SAMPAI = re.compile(
+    r"\b(?:S\s*[./]?\s*D\b\.?|SAMPAI(?:\s+DENGAN)?|SAMPE|HINGGA|BERAKHIR(?:\s+PADA)?|MASA\s+BERLAKU)"
+    r"\s*(?:(?:TGL|TANGGAL|BULAN|BLN|AKHIR)\b[.\s]*)*[:=]?\s*",
+)
+HARI_DULU = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)")
+TAHUN_DULU = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
+NAMA_BULAN = re.compile(
+    r"(?:(\d{1,2})\s*[-/. ]?\s*)?([A-Z]{3,9})\.?\s*[-/. ]?\s*(\d{4}|\d{2})(?!\d)"
+)
+BULAN_TAHUN = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})(?!\d)")
+TAHUN_BULAN = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})(?!\d)")
+
+
+class Bacaan(NamedTuple):
+    """What the words of one row say; ``ragu`` names the word that speaks against a success."""
+
+    hasil: HasilJawaban | None
+    ragu: str = ""
+
+
+def golongkan(keterangan: str, *, ada_kpj: bool = False, ya_tidak: str = "") -> Bacaan:
+    """The decision of BPJS on a row, read from its words; ``hasil`` is None for unknown words.
+
+    Another payer refuses, whatever stands beside it: no double cover. A success with a word against
+    it is GALAT, so that an admin decides.
+    """
+    kata = _kata(keterangan)
+    ya_tidak = ya_tidak or YA_TIDAK.get(kata, "")
+    if ya_tidak == "tidak" or PEMBAYAR_LAIN.search(PEMBAYAR_DISANGKAL.sub(" TIDAK ", kata)):
+        return Bacaan(HasilJawaban.DITOLAK)
+    berhasil = _berhasil(kata, ada_kpj=ada_kpj, ya=ya_tidak == "ya")
+    tolak = TOLAK.search(kata)
+    if berhasil and tolak:
+        return Bacaan(HasilJawaban.GALAT, tolak[0].lower())
+    if tolak:
+        return Bacaan(HasilJawaban.DITOLAK)
+    return Bacaan(berhasil)
+
+
+def _berhasil(kata: str, *, ada_kpj: bool, ya: bool) -> HasilJawaban | None:
+    """The success that the words claim, those denied left out."""
+    tersisa = DISANGKAL.sub(" ", kata)
+    if SUDAH.search(tersisa):
+        return HasilJawaban.SUDAH_PESERTA
+    if ya or BERHASIL.search(tersisa) or (not kata and ada_kpj):
+        return HasilJawaban.SESUAI
+    return None
+
+
+def _kata(keterangan: str) -> str:
+    kata = BUKAN_HURUF_ANGKA.sub(" ", keterangan.upper()).split()
+    return " ".join(kata).replace("NON AKTIF", "NONAKTIF")
+
+
+def berlaku_sampai(keterangan: str) -> date | None:
+    """The day on which the words say that an existing cover ends: "AKTIF S.D. 28-02-2027".
+
+    A month without a day means its last day. None when no date follows, or it does not exist.
+    """
+    tulisan = keterangan.upper()
+    for awal in SAMPAI.finditer(tulisan):
+        if tanggal := _tanggal(tulisan[awal.end() :]):
+            return tanggal
+    return None
+
+
+def sampai_tak_terbaca(keterangan: str) -> bool:
+    """Whether the words speak of the end of a cover, with a date that nobody can read."""
+    tulisan = keterangan.upper()
+    disebut = re.search(r"\b(AKTIF|BERLAKU)\b", tulisan) and SAMPAI.search(tulisan)
+    return bool(disebut) and berlaku_sampai(keterangan) is None
+
+
+def _tanggal(tulisan: str) -> date | None:
+    """The date at the beginning of ``tulisan``."""
+    if m := TAHUN_DULU.match(tulisan):
+        return _sah(int(m[1]), int(m[2]), int(m[3]))
+    if m := HARI_DULU.match(tulisan):
+        return _sah(int(m[3]), int(m[2]), int(m[1]))
+    if m := NAMA_BULAN.match(tulisan):
+        return _sah(int(m[3]), EJAAN.get(m[2].lower(), 0), int(m[1] or 0))
+    if m := BULAN_TAHUN.match(tulisan):
+        return _sah(int(m[2]), int(m[1]), 0)
+    if m := TAHUN_BULAN.match(tulisan):
+        return _sah(int(m[1]), int(m[2]), 0)
+    return None
+
+
+def _sah(tahun: int, bulan: int, hari: int) -> date | None:
+    """The date, the month's last day when ``hari`` is 0; None outside the calendar."""
+    tahun += 2000 if tahun < 100 else 0
+    if not (TAHUN_TERAWAL <= tahun <= TAHUN_TERAKHIR and 1 <= bulan <= 12):
+        return None
+    terakhir = monthrange(tahun, bulan)[1]
+    return date(tahun, bulan, hari or terakhir) if hari <= terakhir else None
+
+
+def langkah_perbaikan(keterangan: str) -> str:
+    """The officer's next step after a refusal."""
+    kata = _kata(keterangan)
+    if PENERIMA_UPAH.search(kata):
+        return (
+            "Penerima upah aktif tidak dapat dibiayai: catat peristiwanya di halaman peserta, lalu "
+            "berikan tempatnya kepada orang berikutnya."
+        )
+    if re.search(r"\b(DITEMUKAN|PADAN|NIK|NAMA|VALID)\b", kata):
+        return (
+            "Cocokkan NIK, nama dan tanggal lahir dengan KTP di halaman peserta, lalu ikutkan lagi "
+            "ke pendaftaran berikutnya."
+        )
+    return (
+        "Tanyakan sebabnya ke cabang BPJS, perbaiki, lalu ikutkan lagi ke pendaftaran berikutnya."
+    )

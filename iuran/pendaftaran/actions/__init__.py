@@ -1,0 +1,1 @@
+"""All that changes a batch: put together, sent, taken back, answered, cancelled."""

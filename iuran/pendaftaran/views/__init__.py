@@ -1,0 +1,1 @@
+"""Screens of batches: each batch, and the people held from them."""

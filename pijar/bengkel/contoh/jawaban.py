@@ -1,0 +1,155 @@
+"""Sample batches and BPJS's answers: one applied with a refusal, one that waits with every bin."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from iuran.jawaban.baca import baca_berkas
+from iuran.jawaban.betulkan import Pindahan, pindahkan_baris
+from iuran.jawaban.terapkan import terapkan_jawaban
+from iuran.jawaban.terima import unggah_jawaban
+from iuran.models import Bantuan, HasilJawaban, JawabanBPJS, PendaftaranKolektif, ProfilEkspor
+from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim
+from iuran.pendaftaran.actions.susun import susun_pendaftaran, tulis_excel
+from peserta.models import Cabang
+from pijar.bulan import WIB, tambah_bulan
+from pijar.excel import tulis_besar
+from pijar.models import Pengguna, StatusTugas, Tugas
+from pijar.tugas import Pelaksana
+
+KOLOM = ("NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN")
+BERHASIL = "BERHASIL"
+# What BPJS says about the first people of the batch that waits, in its own words.
+RAGAM = (
+    "BERHASIL, KARTU BELUM DICETAK",
+    "TERDAFTAR (NO HP TIDAK AKTIF)",
+    "SUDAH MENJADI PESERTA BPU AKTIF S.D. {lindung:%d-%m-%Y}",
+    "GAGAL: NAMA TIDAK SESUAI DUKCAPIL",
+    "SUDAH TERDAFTAR DI PERUSAHAAN PT ABC",
+    "DALAM PROSES",
+)
+ASING = ("3374010101900099", "BUKAN KAMI", "99900000099", BERHASIL)
+
+
+def isi_pendaftaran(awal: date, orang: dict[str, Pengguna], *, pada: date) -> None:
+    """A batch per branch: Majapahit's answer is applied, Pemuda's waits to be looked at."""
+    admin = orang["admin"]
+    kelompok = Bantuan.objects.for_petugas(admin).per_kelompok()
+    cabang = {k.cabang: k.sumber_id for k in kelompok if k.bulan_awal == awal}
+    if Cabang.MAJAPAHIT in cabang:
+        pertama = kirim(Cabang.MAJAPAHIT, awal, admin, pada)
+        jawaban = unggah(pertama, list(_sebagian_besar(pertama)), admin)
+        terapkan_jawaban(jawaban, pada=_pukul(pada, 15), oleh=admin)
+    if Cabang.PEMUDA in cabang:
+        kedua = kirim(Cabang.PEMUDA, awal, admin, pada)
+        jawaban = unggah(kedua, list(_beragam(kedua, awal)), admin)
+        satukan_ragu(jawaban, admin, pada)
+
+
+def kirim(cabang: str, awal: date, admin: Pengguna, pada: date) -> PendaftaranKolektif:
+    """A batch that was put together, written and sent in the morning of ``pada``."""
+    sumber = (
+        Bantuan.objects.siap_didaftarkan()
+        .filter(bulan_awal=awal, peserta__kelurahan__kecamatan__cabang=cabang)
+        .select_related("sumber")
+        .order_by("pk")[0]
+        .sumber
+    )
+    pendaftaran = susun_pendaftaran(
+        sumber=sumber,
+        cabang=cabang,
+        bulan_awal=awal,
+        profil=ProfilEkspor.objects.get(kode="bpu_kolektif"),
+        pada=pada,
+        oleh=admin,
+    )
+    PendaftaranKolektif.objects.filter(pk=pendaftaran.pk).update(disusun_pada=_pukul(pada, 9))
+    tulis(pendaftaran, admin)
+    surat = Surat(pada, f"560/{pendaftaran.pk + 100}/{pada.year}")
+    tandai_dikirim(pendaftaran, surat, pada=_pukul(pada, 11), oleh=admin)
+    pendaftaran.refresh_from_db()
+    return pendaftaran
+
+
+def tulis(pendaftaran: PendaftaranKolektif, admin: Pengguna) -> None:
+    """Write the batch's file here and now, as the worker would."""
+    tugas = pendaftaran.tugas_excel
+    if tugas is None:
+        return
+    with TemporaryDirectory() as folder:
+        berkas = tulis_excel(pendaftaran, Path(folder), oleh=admin, maju=lambda n, dari: None)
+        Pelaksana(tugas).simpan_hasil(berkas, berkas.name)
+    _selesai(tugas)
+
+
+def _selesai(tugas: Tugas | None) -> None:
+    if tugas is not None:
+        tugas.status = StatusTugas.SELESAI
+        tugas.mulai_pada = tugas.selesai_pada = tugas.dibuat_pada
+        tugas.save()
+
+
+def unggah(
+    pendaftaran: PendaftaranKolektif, baris: Sequence[Sequence[str]], admin: Pengguna
+) -> JawabanBPJS:
+    """BPJS's answer, uploaded and read."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "jawaban.xlsx"
+        isi = [[str(n), *satu] for n, satu in enumerate(baris, 1)]
+        tulis_besar(path, "Hasil", KOLOM, isi, ["HASIL PENDAFTARAN KOLEKTIF BPU"])
+        berkas = SimpleUploadedFile(f"jawaban {pendaftaran.nomor}.xlsx", path.read_bytes())
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=admin)
+    pesan = baca_berkas(jawaban, maju=lambda n, dari: None)
+    if jawaban.tugas is not None:
+        jawaban.tugas.pesan = pesan
+    _selesai(jawaban.tugas)
+    jawaban.refresh_from_db()
+    return jawaban
+
+
+def satukan_ragu(jawaban: JawabanBPJS, admin: Pengguna, pada: date) -> None:
+    """An admin overruled the reading of one doubtful row."""
+    ragu = jawaban.daftar_baris.filter(hasil=HasilJawaban.GALAT).exclude(kpj_terbaca="").first()
+    if ragu is not None:
+        pindahan = Pindahan(HasilJawaban.GALAT, HasilJawaban.SESUAI, [ragu.pk])
+        alasan = "Kartunya menyusul, menurut telepon cabang"
+        pindahkan_baris(jawaban, pindahan, alasan=alasan, pada=_pukul(pada, 14), oleh=admin)
+
+
+def _dikirim(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str]]:
+    """NIK, name and a new card of each person of the batch."""
+    orang = pendaftaran.daftar_baris.order_by("nomor")
+    nilai = orang.values_list("peserta__nik", "peserta__nama", "peserta_id")
+    for nik, nama, pk in nilai:
+        yield nik, nama.upper(), f"99{pk:09}"
+
+
+def _sebagian_besar(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str, str]]:
+    """All have a card but the second, whom BPJS refuses."""
+    for nomor, (nik, nama, kpj) in enumerate(_dikirim(pendaftaran)):
+        ditolak = nomor == 1
+        yield (
+            nik,
+            nama,
+            "" if ditolak else kpj,
+            ("GAGAL: NAMA IBU KANDUNG KOSONG" if ditolak else BERHASIL),
+        )
+
+
+def _beragam(pendaftaran: PendaftaranKolektif, awal: date) -> Iterator[tuple[str, str, str, str]]:
+    """A row for every bin, the others with a card; the last two people are not mentioned."""
+    lindung = tambah_bulan(awal, 3) - timedelta(days=1)
+    orang = list(_dikirim(pendaftaran))
+    for nomor, (nik, nama, kpj) in zip(count(), orang[:-2], strict=False):
+        kata = RAGAM[nomor].format(lindung=lindung) if nomor < len(RAGAM) else BERHASIL
+        lain = nomor == len(RAGAM)
+        yield nik, "ORANG LAIN SEKALI" if lain else nama, kpj, kata
+    yield ASING
+
+
+def _pukul(pada: date, jam: int) -> datetime:
+    return datetime.combine(pada, time(jam), WIB)

@@ -1,0 +1,368 @@
+"""What goes to BPJS is kept as sent; who cannot go is named, taken out and held."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from iuran.jawaban.keluarkan import keluarkan_cek_awal
+from iuran.jawaban.terapkan import minta_terapkan, terapkan_jawaban
+from iuran.models import (
+    Bantuan,
+    BarisPendaftaran,
+    KirimanPendaftaran,
+    ProfilEkspor,
+    SumberDana,
+)
+from iuran.pendaftaran.actions.batal import lepaskan_menunggu
+from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris, lepaskan_ditahan
+from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
+from iuran.pendaftaran.actions.susun import minta_ekspor
+from iuran.pendaftaran.ekspor import belum_lengkap, galat_kolom, kolom_wajib, yang_kurang
+from peserta.models import Peserta, RiwayatStatus
+from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
+from tests.factories import BantuanFactory, PenggunaFactory
+from tests.iuran.susunan import KEPALA, isi, jalankan, jawab, susun
+from tests.keamanan.serentak import ditolak, serentak
+
+KEPALA_CEK = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN"]
+
+
+def surat(hari=0, nomor="560/12/2026"):
+    return Surat(timezone.localdate() + timedelta(days=hari), nomor)
+
+
+def kirim(pendaftaran, oleh, **lain):
+    return tandai_dikirim(pendaftaran, surat(**lain), pada=timezone.now(), oleh=oleh)
+
+
+def keluarkan(pendaftaran, oleh, *baris, alasan="Belum siap"):
+    return keluarkan_baris(
+        pendaftaran, [b.pk for b in baris], alasan=alasan, pada=timezone.now(), oleh=oleh
+    )
+
+
+@pytest.fixture
+def siap(admin):
+    """A batch of three people whose file is made."""
+    pendaftaran = susun(admin, 3)
+    jalankan(pendaftaran.tugas_excel)
+    pendaftaran.refresh_from_db()
+    return pendaftaran
+
+
+def test_file_is_kept_exactly_as_it_went_out(admin, siap):
+    with siap.tugas_excel.hasil.open("rb") as berkas:
+        isi_berkas = berkas.read()
+
+    kiriman = kirim(siap, admin)
+
+    with kiriman.berkas.open("rb") as berkas:
+        assert berkas.read() == isi_berkas
+    assert kiriman.sha256 == hashlib.sha256(isi_berkas).hexdigest()
+    assert (kiriman.nomor_surat, kiriman.jumlah_orang, kiriman.oleh) == ("560/12/2026", 3, admin)
+    Peserta.objects.update(nama="DIUBAH")
+    with pytest.raises(AturanDilanggarError, match="sudah dikirim, jadi berkasnya tidak dibuat"):
+        minta_ekspor(siap, oleh=admin)
+
+
+def test_mark_waits_for_the_file_and_is_made_once(admin):
+    pendaftaran = susun(admin, 1)
+    with pytest.raises(AturanDilanggarError, match="belum selesai dibuat"):
+        kirim(pendaftaran, admin)
+    jalankan(pendaftaran.tugas_excel)
+
+    kirim(pendaftaran, admin)
+
+    pendaftaran.refresh_from_db()
+    assert pendaftaran.status == "dikirim"
+    with pytest.raises(TransisiDitolakError, match="tidak dapat menjadi Dikirim"):
+        kirim(pendaftaran, admin)
+
+
+@pytest.mark.parametrize(("hari", "boleh"), [(-1, False), (0, True), (1, False)])
+def test_day_of_sending_lies_between_the_batch_and_today(admin, siap, hari, boleh):
+    if boleh:
+        assert kirim(siap, admin, hari=hari).tanggal == timezone.localdate()
+        return
+    with pytest.raises(AturanDilanggarError, match="Tanggal kirim harus antara"):
+        kirim(siap, admin, hari=hari)
+
+
+def test_mark_typed_later_keeps_the_letters_day(admin, siap):
+    besok = timezone.now() + timedelta(days=5)
+
+    kiriman = tandai_dikirim(siap, surat(hari=2), pada=besok, oleh=admin)
+
+    assert kiriman.tanggal == timezone.localdate() + timedelta(days=2)
+
+
+def test_file_older_than_the_data_is_made_again_first(admin, siap):
+    orang = siap.daftar_baris.first().peserta
+    orang.nama = "Nama Baru"
+    orang.save()
+
+    with pytest.raises(AturanDilanggarError, match="Data 1 orang berubah sesudah Excel"):
+        kirim(siap, admin)
+    jalankan(minta_ekspor(siap, oleh=admin))
+    siap.refresh_from_db()
+    assert kirim(siap, admin).jumlah_orang == 3
+
+
+def test_mark_is_taken_back_by_another_admin_only(admin, siap):
+    kiriman = kirim(siap, admin)
+    lain = PenggunaFactory()
+    kini = timezone.now()
+
+    with pytest.raises(AturanDilanggarError, match="harus ditarik admin lain"):
+        tarik_kiriman(siap, alasan="Belum jadi", pada=kini, oleh=admin)
+    tarik_kiriman(siap, alasan="Belum jadi", pada=kini, oleh=lain)
+
+    siap.refresh_from_db()
+    kiriman.refresh_from_db()
+    assert (siap.status, siap.dikirim_pada) == ("disusun", None)
+    assert (kiriman.ditarik_oleh, kiriman.alasan_tarik) == (lain, "Belum jadi")
+    with pytest.raises(AturanDilanggarError, match="tidak sedang bertanda"):
+        tarik_kiriman(siap, alasan="Lagi", pada=kini, oleh=lain)
+    kirim(siap, lain, nomor="560/13/2026")
+    assert KirimanPendaftaran.objects.count() == 2
+
+
+def test_mark_stays_once_an_answer_was_applied_or_is_at_work(admin, siap):
+    kirim(siap, admin)
+    lain = PenggunaFactory()
+    jawaban = jawab(siap, KEPALA, isi(siap)[0], oleh=admin)
+    tugas = minta_terapkan(jawaban, oleh=admin)
+
+    with pytest.raises(BentrokError, match="sedang dikerjakan"):
+        tarik_kiriman(siap, alasan="x", pada=timezone.now(), oleh=lain)
+    jalankan(tugas)
+    siap.refresh_from_db()
+    with pytest.raises(AturanDilanggarError, match="sudah diterapkan"):
+        tarik_kiriman(siap, alasan="x", pada=timezone.now(), oleh=lain)
+
+
+def test_answered_batch_that_nobody_marked_keeps_its_file_too(admin, siap):
+    terapkan_jawaban(jawab(siap, KEPALA, *isi(siap), oleh=admin), pada=timezone.now(), oleh=admin)
+
+    assert siap.daftar_kiriman.get().nomor_surat == "tidak dicatat"
+
+
+@pytest.mark.parametrize(
+    ("ubah", "nama"),
+    [
+        ({"nomor_surat": ""}, "kiriman_bernomor"),
+        ({"alasan_tarik": "x"}, "kiriman_tarik_lengkap"),
+        ({}, "kiriman_satu_berlaku"),
+    ],
+)
+def test_constraints_of_a_sending(admin, siap, ubah, nama):
+    kirim(siap, admin)
+    dasar = {
+        "pendaftaran": siap,
+        "tanggal": timezone.localdate(),
+        "nomor_surat": "1",
+        "sha256": "x",
+        "jumlah_orang": 1,
+        "oleh": admin,
+        "pada": timezone.now(),
+    }
+
+    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
+        KirimanPendaftaran.objects.create(**dasar | ubah)
+
+
+def test_database_refuses_to_take_back_ones_own_mark(admin, siap):
+    kirim(siap, admin)
+    tarik = {"ditarik_oleh": admin, "ditarik_pada": timezone.now(), "alasan_tarik": "x"}
+
+    with pytest.raises(IntegrityError, match="kiriman_ditarik_orang_lain"), transaction.atomic():
+        KirimanPendaftaran.objects.update(**tarik)
+    for coba in (
+        lambda: KirimanPendaftaran.objects.update(sha256="lain"),
+        lambda: KirimanPendaftaran.objects.all().delete(),
+    ):
+        with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+            coba()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_admins_mark_at_once_one_sending_is_kept(admin):
+    pendaftaran = susun(admin, 1)
+    jalankan(pendaftaran.tugas_excel)
+    pendaftaran.refresh_from_db()
+
+    hasil = serentak(lambda: kirim(pendaftaran, admin), lambda: kirim(pendaftaran, admin))
+
+    assert len(ditolak(hasil)) == 1
+    assert KirimanPendaftaran.objects.count() == 1
+
+
+def test_one_person_is_left_out_before_sending(admin, siap):
+    satu = siap.daftar_baris.first()
+
+    assert keluarkan(siap, admin, satu) == 1
+
+    satu.refresh_from_db()
+    siap.refresh_from_db()
+    assert (satu.hasil, satu.keterangan, satu.ditahan) == ("batal", "Belum siap", True)
+    assert satu.peserta.__class__.objects.get(pk=satu.peserta_id).status == "ditetapkan"
+    assert RiwayatStatus.objects.last().alasan.endswith("PK-2026-0001: Belum siap")
+    assert siap.jumlah_orang == 2
+    buku = load_workbook(jalankan(siap.tugas_excel).hasil.path).active
+    assert len(list(buku.values)) == 3
+    with pytest.raises(BentrokError, match="sudah dikeluarkan"):
+        keluarkan(siap, admin, satu)
+
+
+def test_file_from_before_somebody_was_left_out_is_not_sent(admin, siap):
+    lama = siap.tugas_excel
+    keluarkan(siap, admin, siap.daftar_baris.first())
+    siap.refresh_from_db()
+    siap.tugas_excel = lama
+    siap.save()
+
+    with pytest.raises(AturanDilanggarError, match="berubah sesudah Excel"):
+        kirim(siap, admin)
+
+
+def test_all_people_are_not_left_out_but_the_batch_cancelled(admin, siap):
+    with pytest.raises(AturanDilanggarError, match="Batalkan pendaftarannya"):
+        keluarkan(siap, admin, *siap.daftar_baris.all())
+
+
+def test_after_sending_only_who_the_pre_check_refuses_goes_out(admin, siap):
+    kirim(siap, admin)
+    a, b, c = isi(siap)
+    jawaban = jawab(
+        siap,
+        KEPALA_CEK,
+        [1, a[1], a[2], "Y", "BISA DAFTAR"],
+        [2, b[1], b[2], "T", "SUDAH TERDAFTAR AKTIF PU"],
+        [3, c[1], c[2], "T", "NIK TIDAK DITEMUKAN"],
+        oleh=admin,
+    )
+    with pytest.raises(AturanDilanggarError, match="hanya orang yang ditolak pada cek awal"):
+        keluarkan(siap, admin, siap.daftar_baris.first())
+    kedua = siap.daftar_baris.get(nomor=2)
+
+    assert keluarkan_cek_awal(jawaban, [kedua.pk], pada=timezone.now(), oleh=admin) == 1
+    assert keluarkan_cek_awal(jawaban, None, pada=timezone.now(), oleh=admin) == 1
+
+    kedua.refresh_from_db()
+    assert (kedua.hasil, kedua.ditahan) == ("batal", True)
+    assert kedua.keterangan == "Cek awal BPJS: SUDAH TERDAFTAR AKTIF PU"
+    with pytest.raises(AturanDilanggarError, match="Tidak ada orang"):
+        keluarkan_cek_awal(jawaban, None, pada=timezone.now(), oleh=admin)
+
+
+def test_only_a_pre_check_takes_people_out(admin, siap):
+    jawaban = jawab(siap, KEPALA, *isi(siap), oleh=admin)
+
+    with pytest.raises(AturanDilanggarError, match="Hanya daftar cek awal"):
+        keluarkan_cek_awal(jawaban, None, pada=timezone.now(), oleh=admin)
+
+
+def tolak_semua(siap, admin):
+    baris = [[*b[:3], "", "GAGAL: NAMA IBU KANDUNG KOSONG"] for b in isi(siap)]
+    terapkan_jawaban(jawab(siap, KEPALA, *baris, oleh=admin), pada=timezone.now(), oleh=admin)
+    return BarisPendaftaran.objects.ditahan()
+
+
+def test_refused_people_do_not_go_unchanged_into_the_next_batch(admin, siap):
+    ditahan = tolak_semua(siap, admin)
+    assert ditahan.count() == 3
+    with pytest.raises(AturanDilanggarError, match="Tidak ada orang yang menunggu"):
+        susun(admin)
+
+    satu = ditahan.first()
+    jumlah = ikutkan_lagi(
+        ditahan.filter(pk=satu.pk), alasan="Nama ibu diisi", pada=timezone.now(), oleh=admin
+    )
+
+    assert jumlah == 1
+    satu.refresh_from_db()
+    assert (satu.ditahan, satu.alasan_buka, satu.dibuka_oleh) == (False, "Nama ibu diisi", admin)
+    assert susun(admin).daftar_baris.get().peserta == satu.peserta
+    with pytest.raises(BentrokError, match="sudah diikutkan lagi"):
+        ikutkan_lagi(
+            BarisPendaftaran.objects.filter(pk=satu.pk),
+            alasan="x",
+            pada=timezone.now(),
+            oleh=admin,
+        )
+
+
+def test_dropped_people_free_their_place_and_money(admin, siap):
+    ditahan = tolak_semua(siap, admin)
+    sumber = SumberDana.objects.with_keuangan().get(kode="APBD", tahun=2026)
+    assert sumber.terikat == 3 * 12 * 16_800
+
+    assert lepaskan_ditahan(ditahan, alasan="PU", pada=timezone.now(), oleh=admin) == 3
+
+    sumber = SumberDana.objects.with_keuangan().get(kode="APBD", tahun=2026)
+    assert sumber.terikat == 0
+    assert set(Peserta.objects.values_list("status", flat=True)) == {"layak"}
+    assert set(Bantuan.objects.values_list("status", flat=True)) == {"batal"}
+
+
+def test_one_unanswered_person_is_let_go(admin, siap):
+    terapkan_jawaban(jawab(siap, KEPALA, isi(siap)[0], oleh=admin), pada=timezone.now(), oleh=admin)
+    satu = siap.daftar_baris.menunggu().first()
+    lepas = {"alasan": "tak dijawab", "pada": timezone.now(), "oleh": admin}
+
+    assert lepaskan_menunggu(siap, [satu.pk], **lepas) == 1
+    siap.refresh_from_db()
+    assert siap.status == "dikirim"
+    with pytest.raises(BentrokError, match="sudah dilepas"):
+        lepaskan_menunggu(siap, [satu.pk], **lepas)
+    assert susun(admin).jumlah_orang == 1
+
+
+@pytest.mark.parametrize(
+    ("ubah", "nama"),
+    [
+        ({"ditahan": True}, "baris_pendaftaran_ditahan_sah"),
+        ({"alasan_buka": "x"}, "baris_pendaftaran_buka_lengkap"),
+    ],
+)
+def test_constraints_of_a_held_line(admin, siap, ubah, nama):
+    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
+        siap.daftar_baris.update(**ubah)
+
+
+def test_preflight_names_what_the_profile_requires(admin):
+    BantuanFactory(peserta__status="ditetapkan", peserta__nama="Tanpa Ibu")
+    BantuanFactory(
+        peserta__status="ditetapkan",
+        peserta__nama="Utuh",
+        peserta__nama_ibu="Sumarni",
+        peserta__tempat_lahir="Semarang",
+        peserta__alamat="Jl. Contoh 1",
+    )
+    pendaftaran = susun(admin)
+
+    (satu,) = belum_lengkap(pendaftaran)
+
+    assert satu.peserta.nama == "Tanpa Ibu"
+    assert yang_kurang(satu, kolom_wajib(pendaftaran.profil)) == [
+        "Tempat Lahir",
+        "Nama Ibu Kandung",
+        "Alamat",
+    ]
+
+
+def test_profile_without_required_columns_names_nobody(admin):
+    ProfilEkspor.objects.update(kolom=[{"judul": "NIK", "isi": "nik"}])
+
+    assert not belum_lengkap(susun(admin, 1)).exists()
+
+
+def test_required_is_yes_or_no():
+    assert galat_kolom([{"judul": "Ibu", "isi": "nama_ibu", "wajib": True}]) == ""
+    assert "harus true atau false" in galat_kolom(
+        [{"judul": "Ibu", "isi": "nama_ibu", "wajib": "ya"}]
+    )
