@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
@@ -19,9 +20,12 @@ from iuran.models import (
     JenisKlaim,
     Klaim,
     PendaftaranKolektif,
+    PerubahanPagu,
     ProfilEkspor,
     SaldoAwal,
+    SumberDana,
     Tagihan,
+    Tarif,
 )
 from iuran.tagihan.actions import susun_tagihan
 from laporan.actions import bekukan_bulan
@@ -71,6 +75,9 @@ class Dunia:
     klaim: Klaim
     pasangan: PasanganMirip
     tagihan: Tagihan
+    sumber: SumberDana
+    perubahan: PerubahanPagu
+    tarif: Tarif
     saldo: SaldoAwal
     impor: Impor
     tugas: Tugas
@@ -103,6 +110,9 @@ def bangun() -> Dunia:
         klaim=None,
         pasangan=None,
         tagihan=_tagihan(kota, di_sana),
+        sumber=sumber("APBD"),
+        perubahan=_perubahan(kota),
+        tarif=Tarif.objects.get(sektor="transportasi"),
         saldo=_saldo(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -160,6 +170,24 @@ def _pendaftaran(kota: Pengguna, di_sana: dict[str, str]) -> PendaftaranKolektif
 def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
     terdaftar(kode="DBHCHT", **di_sana)
     return susun_tagihan(sumber("DBHCHT"), date(2026, 2, 1), oleh=kota)
+
+
+def _perubahan(kota: Pengguna) -> PerubahanPagu:
+    apbd = sumber("APBD")
+    return PerubahanPagu.objects.create(
+        sumber=apbd,
+        keadaan_lama=apbd.keadaan_pagu,
+        keadaan=apbd.keadaan_pagu,
+        pagu_lama=apbd.pagu,
+        pagu=apbd.pagu,
+        kuota_lama=apbd.kuota,
+        kuota=apbd.kuota,
+        nomor="900/1",
+        tanggal=PADA,
+        alasan="Pergeseran",
+        diusulkan_oleh=kota,
+        diusulkan_pada=timezone.now(),
+    )
 
 
 def _saldo(kota: Pengguna) -> SaldoAwal:
@@ -233,6 +261,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
 )  # fmt: skip
 
