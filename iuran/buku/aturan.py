@@ -8,6 +8,7 @@ from django.conf import settings
 
 from iuran.models import BER_DPA, DISAHKAN, KeadaanPagu, SumberDana
 from pijar.errors import AturanDilanggarError
+from pijar.models import Pengguna
 
 URUTAN = (KeadaanPagu.RANCANGAN, KeadaanPagu.APBD, KeadaanPagu.DPA)
 
@@ -32,6 +33,15 @@ def pastikan_ber_dpa(sumber: SumberDana) -> None:
         f"{sumber} belum mempunyai DPA (keadaannya: {sumber.cip.label}). Catat DPA-nya di Sumber "
         "dana dahulu, lalu terbitkan tagihannya."
     )
+
+
+def pastikan_seluruh_kota(oleh: Pengguna) -> None:
+    """Raise AturanDilanggarError for an officer of one area."""
+    if oleh.wilayah:
+        raise AturanDilanggarError(
+            "Tarif dan sumber dana berlaku untuk seluruh kota, sedangkan akun Anda dibatasi pada "
+            "satu wilayah. Minta admin tanpa batas wilayah menyusunnya."
+        )
 
 
 def boleh_menjadi(dari: str, ke: str) -> bool:

@@ -21,8 +21,8 @@ class StatusPerubahan(Bernada):
 
 class PerubahanPaguQuerySet(models.QuerySet["PerubahanPagu"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Ceilings carry no personal data: everyone with the right sees all."""
-        return self.all()
+        """Nothing for an officer of one area: a ceiling is the whole city's."""
+        return self.none() if petugas.wilayah else self.all()
 
     def diusulkan(self) -> Self:
         return self.filter(status=StatusPerubahan.DIUSULKAN)

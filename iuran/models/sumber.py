@@ -40,8 +40,8 @@ DIBAYAR_KOTA = (JenisSumber.APBD, JenisSumber.DBHCHT)
 
 class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Sources carry no personal data: everyone with the right sees all."""
-        return self.all()
+        """Nothing for an officer of one area: a source pays people of the whole city."""
+        return self.none() if petugas.wilayah else self.all()
 
     def dibayar_kota(self) -> Self:
         return self.filter(jenis__in=DIBAYAR_KOTA)

@@ -59,8 +59,8 @@ RANCANGAN = Q(aktif=False, digantikan_oleh=None, alasan_tarik="")
 
 class TarifQuerySet(models.QuerySet["Tarif"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """Tariffs carry no personal data: everyone with the right sees all."""
-        return self.all()
+        """Nothing for an officer of one area: a tariff reprices people of the whole city."""
+        return self.none() if petugas.wilayah else self.all()
 
     def berlaku(self) -> Self:
         """Rows that contributions are counted with, each in its own months."""

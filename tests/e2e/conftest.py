@@ -27,6 +27,7 @@ def akun(transactional_db: None) -> None:
     tahun = timezone.localdate().year
     for t in (tahun, tahun + 1):
         bawaan = {"nama": "APBD", "jenis": "apbd", "pagu": 10**10, "kuota": 7_500}
+        bawaan |= {"keadaan_pagu": "dpa"}
         SumberDana.objects.get_or_create(kode="APBD", tahun=t, defaults=bawaan)
 
 

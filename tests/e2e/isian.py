@@ -14,6 +14,7 @@ from iuran.models import (
     SaldoAwal,
     SumberDana,
     Tagihan,
+    Tarif,
 )
 from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
 from iuran.peristiwa.actions.catat import catat_peristiwa
@@ -37,6 +38,7 @@ from peserta.models import (
     UsulanPeristiwa,
 )
 from peserta.orang.actions.berkas import unggah_berkas
+from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
 from pijar.unggahan import Bersih
@@ -62,6 +64,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     saldo_awal = daftar_saldo(kantor)
+    sumber, tarif = anggaran(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
     pasangan = pasangan_setiap_status(kantor)
@@ -96,6 +99,11 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
+        "iuran:sumber_detail": [(s,) for s in sumber],
+        "iuran:sumber_ubah": [(sumber[0],)],
+        "iuran:sumber_pagu": [(sumber[0],)],
+        "iuran:tarif_detail": [(t,) for t in tarif],
+        "iuran:tarif_ubah": [(tarif[0],)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -198,6 +206,19 @@ def peristiwa(kantor: Kantor) -> None:
     UsulanPeristiwa.objects.create(peserta=tua, jenis="usia_65", tanggal=pada)
 
 
+def anggaran(kantor: Kantor) -> tuple[list[int], list[int]]:
+    """Sources with a deficit and a new one that waits; a tariff in draft, and one in force."""
+    SumberDana.objects.get_or_create(
+        kode="CSR",
+        tahun=kantor.hari_ini.year,
+        defaults={"nama": "Perusahaan", "jenis": "csr", "pagu": 10**9, "kuota": 50},
+    )
+    isi_anggaran(pada=kantor.hari_ini)
+    sumber = SumberDana.objects.filter(tahun=kantor.hari_ini.year).order_by("-pk")
+    rancangan = Tarif.objects.rancangan().filter(disusun_oleh__isnull=False)
+    return [s.pk for s in sumber], [pertama(rancangan), pertama(Tarif.objects.berlaku())]
+
+
 def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
     """An opening list of admin2 with every verdict, one applied, one unreadable, one dropped."""
     admin, admin2 = kantor.orang("admin"), kantor.orang("admin2")
@@ -211,7 +232,7 @@ def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
         saldo.baris(911, **isi | {"kpj": "123456"}),
         saldo.baris(912, **isi | {"sumber": "Entah", "nik": "3374"}),
     ]
-    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    SumberDana.objects.filter(kode="APBD").update(kuota=1, defisit_sejak=kantor.hari_ini)
     menunggu = saldo.unggah(*ragam, oleh=admin2)
     rusak = unggah_saldo(SimpleUploadedFile("x.xlsx", b"x"), nama="rusak.xlsx", oleh=admin)
     kerjakan()

@@ -73,6 +73,14 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:tagihan_baru": ADMIN,
     "iuran:tagihan_detail": ADMIN,
     "iuran:sumber": ADMIN,
+    "iuran:sumber_baru": ADMIN,
+    "iuran:sumber_detail": ADMIN,
+    "iuran:sumber_ubah": ADMIN,
+    "iuran:sumber_pagu": ADMIN,
+    "iuran:tarif": ADMIN,
+    "iuran:tarif_baru": ADMIN,
+    "iuran:tarif_detail": ADMIN,
+    "iuran:tarif_ubah": ADMIN,
     "iuran:saldo_awal": ADMIN,
     "iuran:saldo_awal_templat": ADMIN,
     "iuran:saldo_awal_detail": ADMIN,
@@ -88,6 +96,12 @@ UNDUHAN = {
     "laporan:mutu_unduh",
 }  # no page to look at
 MILIK_SENDIRI = {"tugas:detail", "tugas:unduh"}  # somebody else's does not exist
+BERTOMBOL = {  # lead to the page of their button, if its row exists
+    "iuran:sumber_pagu_sahkan",
+    "iuran:sumber_pagu_tolak",
+    "iuran:tarif_konfirmasi",
+    "iuran:tarif_tarik",
+}
 # Other faces of a page.
 RAGAM = {
     "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
@@ -106,6 +120,7 @@ RAGAM = {
     "iuran:pendaftaran_detail": ["?hasil=ditolak"],
     "iuran:jawaban": ["?bagian=tidak_ada", "?bagian=ditolak", "?bagian=galat"],
     "iuran:sumber": ["?tahun=1999"],
+    "iuran:tarif": ["?lengkap=ya"],
     "iuran:saldo_awal_detail": ["?vonis=galat", "?vonis=sama"],
     "iuran:usulan": ["?jenis=usia_65", "?status=ditolak", "?status=ditarik&jenis=pindah"],
     "iuran:klaim": ["?status=lewat", "?status=batal"],
@@ -170,7 +185,7 @@ def test_setiap_halaman_dibuka_tepat_oleh_perannya(kantor):
         status = {peran: status_jawaban(client, alamat) for peran, client in orang.items()}
         boleh = {peran for peran in PERAN if status[peran] == 200}
         assert boleh == HALAMAN.get(nama, frozenset()), (nama, status)
-        lain = {404} if nama in MILIK_SENDIRI else {405} if nama == "keluar" else {302}
+        lain = {404} if nama in MILIK_SENDIRI | BERTOMBOL else {405} if nama == "keluar" else {302}
         assert {*status.values()} <= {200, 403} | lain, (nama, status)
 
 

@@ -23,9 +23,12 @@ from iuran.models import (
     KirimanPendaftaran,
     Klaim,
     PendaftaranKolektif,
+    PerubahanPagu,
     ProfilEkspor,
     SaldoAwal,
+    SumberDana,
     Tagihan,
+    Tarif,
 )
 from iuran.tagihan.actions import susun_tagihan
 from laporan.actions import bekukan_bulan
@@ -77,6 +80,9 @@ class Dunia:
     klaim: Klaim
     pasangan: PasanganMirip
     tagihan: Tagihan
+    sumber: SumberDana
+    perubahan: PerubahanPagu
+    tarif: Tarif
     saldo: SaldoAwal
     impor: Impor
     tugas: Tugas
@@ -111,6 +117,9 @@ def bangun() -> Dunia:
         klaim=None,
         pasangan=None,
         tagihan=_tagihan(kota, di_sana),
+        sumber=sumber("APBD"),
+        perubahan=_perubahan(kota),
+        tarif=Tarif.objects.get(sektor="transportasi"),
         saldo=_saldo(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -193,6 +202,24 @@ def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
     return susun_tagihan(sumber("DBHCHT"), date(2026, 2, 1), oleh=kota)
 
 
+def _perubahan(kota: Pengguna) -> PerubahanPagu:
+    apbd = sumber("APBD")
+    return PerubahanPagu.objects.create(
+        sumber=apbd,
+        keadaan_lama=apbd.keadaan_pagu,
+        keadaan=apbd.keadaan_pagu,
+        pagu_lama=apbd.pagu,
+        pagu=apbd.pagu,
+        kuota_lama=apbd.kuota,
+        kuota=apbd.kuota,
+        nomor="900/1",
+        tanggal=PADA,
+        alasan="Pergeseran",
+        diusulkan_oleh=kota,
+        diusulkan_pada=timezone.now(),
+    )
+
+
 def _saldo(kota: Pengguna) -> SaldoAwal:
     saldo = SaldoAwal.objects.create(
         berkas="saldo-awal/x.xlsx",
@@ -264,6 +291,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
 )  # fmt: skip
 

@@ -41,6 +41,8 @@ OBJEK = {
     "iuran:usulan": "usulan",
     "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
+    "iuran:sumber": "sumber",
+    "iuran:tarif": "tarif",
     "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
@@ -51,6 +53,8 @@ OBJEK = {
 }
 KHUSUS = {
     "tugas:ulang": "gagal",
+    "iuran:sumber_pagu_sahkan": "perubahan",
+    "iuran:sumber_pagu_tolak": "perubahan",
     "verifikasi:riwayat": "peserta",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
@@ -158,6 +162,15 @@ MASSAL = {
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
+    "iuran:sumber_baru": {
+        "kode": "APBD-P", "nama": "APBD", "jenis": "apbd", "tahun": "2026", "urutan": "2",
+        "keadaan": "rancangan", "pagu": "1000000", "kuota": "5", "alasan": "x",
+    },
+    "iuran:tarif_baru": {
+        "mulai": "2026-06", "penghasilan_min": "0", "dasar": "1000000", "jkk": "12000",
+        "jkm": "7000", "jht": "0", "sektor": "semua", "pembayar": "semua",
+        "dasar_hukum": "pp-44-2015", "catatan": "x",
+    },
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip
 TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}

@@ -44,6 +44,7 @@ MENU = {
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:sumber": {"admin"},
+    "iuran:tarif": {"admin"},
     "iuran:saldo_awal": {"admin"},
     "admin:index": {"admin"},
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from iuran.buku.aturan import boleh_menjadi
+from iuran.buku.aturan import boleh_menjadi, pastikan_seluruh_kota
 from iuran.buku.kuota import orang_terbanyak
 from iuran.models import KeadaanPagu, PerubahanPagu, StatusPerubahan, SumberDana
 from pijar.bulan import WIB, nama_bulan, tanggal_panjang
@@ -25,6 +25,7 @@ def buat_sumber(
 
     Raises BentrokError when the year has a source of that code.
     """
+    pastikan_seluruh_kota(oleh)
     try:
         with transaction.atomic():
             sumber = SumberDana.objects.create(

@@ -16,6 +16,7 @@ from iuran.buku.akibat import (
     parameter,
     sesudah_dikonfirmasi,
 )
+from iuran.buku.aturan import pastikan_seluruh_kota
 from iuran.models import SumberDana, Tarif
 from pijar.bulan import WIB, nama_bulan
 from pijar.dasar_hukum import DASAR_HUKUM
@@ -60,6 +61,7 @@ def susun_tarif(isi: Mapping[str, Any], *, oleh: Pengguna, pada: datetime) -> Ta
 
     Raises BentrokError when the same tier, sector and payer has a draft already.
     """
+    pastikan_seluruh_kota(oleh)
     return _simpan(Tarif(**isi), oleh, pada)
 
 

@@ -65,9 +65,9 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def konfirmasi(request: PetugasRequest, pk: int) -> HttpResponse:
+    tarif = ambil(request, Tarif.objects, pk)
     if request.method == "GET":  # an address with a button: whoever signs in again lands there
         return redirect("iuran:tarif_detail", pk=pk)
-    tarif = ambil(request, Tarif.objects, pk)
     form = KonfirmasiForm(request.POST)
     form.is_valid()
     hasil = aksi.konfirmasi_tarif(
@@ -80,13 +80,13 @@ def konfirmasi(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
+    tarif = ambil(request, Tarif.objects, pk)
     if request.method == "GET":
         return redirect("iuran:tarif_detail", pk=pk)
     form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         konteks = konteks_detail(request, pk) | {"alasan_form": form}
         return render(request, "iuran/tarif_detail.html", konteks, status=422)
-    tarif = ambil(request, Tarif.objects, pk)
     aksi.tarik_tarif(tarif, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(request, "Rancangan tarif ditarik.")
     return redirect("iuran:tarif_detail", pk=pk)
