@@ -56,6 +56,11 @@ def rentang_bulan(mulai: date, jumlah: int) -> list[date]:
     return [tambah_bulan(mulai, n) for n in range(jumlah)]
 
 
+def akhir_bulan(d: date) -> date:
+    """The last day of the month of ``d``."""
+    return tambah_bulan(d, 1) - timedelta(days=1)
+
+
 def besok(hari: date) -> datetime:
     """The first moment after ``hari``, in WIB: a plain bound lets an index on a time serve."""
     return datetime.combine(hari + timedelta(days=1), time(), WIB)

@@ -1,11 +1,13 @@
 """Claims that a death or an accident opens."""
 
 from iuran.klaim.actions import batalkan_klaim, buka_klaim
-from iuran.klaim.aturan import batas_klaim, jenis_klaim
+from iuran.klaim.aturan import Pertanggungan, batas_klaim, jenis_klaim, pertanggungan
 
 __all__ = [
+    "Pertanggungan",
     "batalkan_klaim",
     "batas_klaim",
     "buka_klaim",
     "jenis_klaim",
+    "pertanggungan",
 ]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.module_loading import import_string
 
-from iuran.klaim import batas_klaim, jenis_klaim
+from iuran.klaim import Pertanggungan, batas_klaim, jenis_klaim, pertanggungan
 from iuran.models import (
     Bantuan,
     BarisPendaftaran,
@@ -38,6 +38,7 @@ class Akibat(NamedTuple):
     klaim: JenisKlaim | None = None
     batas: date | None = None
     terbuka: tuple[str, ...] = ()
+    tanggung: Pertanggungan | None = None
 
 
 def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = None) -> Akibat:
@@ -45,12 +46,16 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
 
     ``dihentikan`` are unbilled months; ``tertinggal`` are months already billed or paid, which
     stay. ``menghentikan`` tells whether the person's status becomes berhenti. ``klaim`` is the
-    claim it opens, ``terbuka`` lists open matters of this person elsewhere.
+    claim it opens, ``tanggung`` the cover on the event's day, without which nothing is promised,
+    ``terbuka`` lists open matters of this person elsewhere.
     """
     klaim = jenis_klaim(peserta, jenis)
     batas = batas_klaim(klaim, tanggal) if klaim else None
+    tanggung = pertanggungan(peserta, tanggal, klaim) if klaim else None
     if jenis == JenisPeristiwa.KECELAKAAN:
-        return Akibat(None, [], [], [], menghentikan=False, klaim=klaim, batas=batas)
+        return Akibat(
+            None, [], [], [], menghentikan=False, klaim=klaim, batas=batas, tanggung=tanggung
+        )
     mulai = mulai or tambah_bulan(awal_bulan(tanggal), 1)
     baris = sejak(peserta, mulai).select_related("sumber", "tagihan", "pembayaran")
     bantuan = peserta.daftar_bantuan.filter(status__in=BERJALAN, bulan_akhir__gte=mulai)
@@ -62,6 +67,7 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
         menghentikan=Status.BERHENTI in TRANSISI[Status(peserta.status)],
         klaim=klaim,
         batas=batas,
+        tanggung=tanggung,
         terbuka=(*_menunggu_bpjs(peserta), *_terbuka_di_atas(peserta)),
     )
 

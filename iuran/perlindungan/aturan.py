@@ -17,13 +17,13 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from django.conf import settings
 from django.db.models import TextChoices
 
-from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.bulan import akhir_bulan, awal_bulan, tambah_bulan
 from pijar.nada import Bernada, Nada
 
 BULAN_NONAKTIF = 3  # unpaid months in a row after which BPJS ends the cover
@@ -78,11 +78,6 @@ def jatuh_tempo(bulan: date) -> date:
     berikut = tambah_bulan(bulan, 1)
     terakhir = monthrange(berikut.year, berikut.month)[1]
     return berikut.replace(day=min(settings.IURAN_JATUH_TEMPO_HARI, terakhir))
-
-
-def akhir_bulan(bulan: date) -> date:
-    """The last day of the month."""
-    return tambah_bulan(bulan, 1) - timedelta(days=1)
 
 
 def batas_nonaktif(bulan: date) -> date:

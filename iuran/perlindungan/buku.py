@@ -19,10 +19,9 @@ from iuran.perlindungan.aturan import (
     BULAN_NONAKTIF,
     JANGKAUAN,
     Buku,
-    akhir_bulan,
     batas_nonaktif,
 )
-from pijar.bulan import awal_bulan, besok, tambah_bulan
+from pijar.bulan import akhir_bulan, awal_bulan, besok, tambah_bulan
 
 T = TypeVar("T")
 USIA_BATAS = 65

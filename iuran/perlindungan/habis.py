@@ -27,7 +27,7 @@ class SebabHabis(Bernada):
 
     NONAKTIF = "nonaktif", Nada.BURUK, "Nonaktif"
     BELUM_AKTIF = "belum_aktif", Nada.PROSES, "Belum aktif"
-    TANPA_BULAN = "tanpa_bulan", Nada.AKHIR, "Tidak ada iuran bulan ini"
+    TANPA_BULAN = "tanpa_bulan", Nada.AKHIR, "Habis atau jeda"
 
 
 class OrangHabis(NamedTuple):

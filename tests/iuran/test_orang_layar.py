@@ -202,6 +202,28 @@ def test_an_impossible_event_is_refused_before_its_effect(bantuan, admin_client)
     assert "belum tiba" in jawaban.text
 
 
+@pytest.mark.parametrize("jenis", ["meninggal", "kecelakaan"])
+@pytest.mark.parametrize(
+    ("dibayar", "kalimat", "tidak"),
+    [
+        (True, "Menurut catatan kami dijamin BPJS pada 5 Oktober 2026", "tidak dijamin pada"),
+        (False, "Iuran pertamanya belum tercatat dibayar", "catatan kami dijamin BPJS"),
+    ],
+)
+def test_nothing_is_promised_where_no_month_is_covered(
+    admin_client, jenis, dibayar, kalimat, tidak
+):
+    bantuan = terdaftar()
+    if dibayar:
+        bayar(date(2026, 9, 1), date(2026, 9, 20))
+
+    html = admin_client.post(acara(bantuan), ISI | {"jenis": jenis}).text
+
+    assert kalimat in " ".join(html.split())
+    assert tidak not in " ".join(html.split())
+    assert ("Jangan menjanjikan santunan" in html) is not dibayar
+
+
 def test_mistakes_in_the_form_are_422(bantuan, admin_client):
     jawaban = admin_client.post(acara(bantuan), {"jenis": "menikah"})
 
