@@ -165,7 +165,7 @@ def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
     }
     assert all(isinstance(satu, str) for satu in nik)
     assert {*kolom(isi, "Jumlah Bulan")} <= {RUTIN, str(RUTIN)}
-    admin.isi("Nomor surat pengantar", "560/17")
+    admin.isi("Nomor surat pengantar*", "560/17")
     admin.tekan("Tandai sudah dikirim")
     admin.tampak("ditandai sudah dikirim")
     return [(str(n), str(nama)) for n, nama in zip(nik, kolom(isi, "Nama"), strict=True)]
