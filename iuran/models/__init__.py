@@ -22,6 +22,19 @@ from iuran.models.klaim import (
     RiwayatKlaim,
     StatusKlaim,
 )
+from iuran.models.koreksi import (
+    JenisKoreksi,
+    KoreksiPembayaran,
+    PerubahanTagihan,
+    StatusKoreksi,
+)
+from iuran.models.pembayaran import (
+    AlokasiPembayaran,
+    JenisBayar,
+    Pembayaran,
+    PindaianPembayaran,
+    StatusPembayaran,
+)
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -32,12 +45,13 @@ from iuran.models.pendaftaran import (
 )
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import DIBAYAR_KOTA, JenisSumber, Pembayar, Sektor, SumberDana, Tarif
-from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
+from iuran.models.tagihan import StatusTagihan, Tagihan
 
 __all__ = [
     "DIBAYAR_KOTA",
     "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
+    "AlokasiPembayaran",
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",
@@ -47,16 +61,21 @@ __all__ = [
     "Iuran",
     "JawabanBPJS",
     "JenisBantuan",
+    "JenisBayar",
     "JenisIuran",
     "JenisJawaban",
     "JenisKlaim",
+    "JenisKoreksi",
     "JenisSumber",
     "KelompokSiap",
     "Klaim",
     "KondisiInsidental",
+    "KoreksiPembayaran",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",
+    "PerubahanTagihan",
+    "PindaianPembayaran",
     "ProfilEkspor",
     "RiwayatKlaim",
     "SaldoAwal",
@@ -64,6 +83,8 @@ __all__ = [
     "StatusBantuan",
     "StatusJawaban",
     "StatusKlaim",
+    "StatusKoreksi",
+    "StatusPembayaran",
     "StatusPendaftaran",
     "StatusSaldo",
     "StatusTagihan",

@@ -7,13 +7,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Klaim, PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
+from iuran.models import Klaim, Pembayaran, PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
 from iuran.pendaftaran.actions import batalkan_pendaftaran
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
-from iuran.tagihan.actions import batalkan_tagihan, catat_sp2d
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.susun import batalkan_tagihan
+from iuran.tagihan.aturan import Bukti
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.impor.keadaan import BISA_DIBACA_ULANG
@@ -43,6 +45,13 @@ from verifikasi.models import Penetapan, Pengajuan
 
 Isi = dict[str, list[tuple[object, ...]]]
 BAGUS = 16  # good rows of the list, beside those that are wrong or doubtful
+HALAMAN_TAGIHAN = (
+    "tagihan_terbitkan",
+    "tagihan_batal",
+    "tagihan_orang",
+    "tagihan_isian",
+    "tagihan_bagi",
+)
 LAYAK, DITETAPKAN = 13, 8
 
 
@@ -87,6 +96,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
+        **{f"iuran:{nama}": [(tagihan[0].pk,)] for nama in HALAMAN_TAGIHAN},
+        "iuran:pembayaran_detail": [(p.pk,) for p in Pembayaran.objects.order_by("pk")[:2]],
+        "iuran:koreksi_baru": [(pertama(Pembayaran.objects.all()),)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -160,7 +172,8 @@ def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:
     admin, admin2 = kantor.orang("admin"), kantor.orang("admin2")
     bulan = [tambah_bulan(kantor.bulan, n) for n in range(4)]
     lunas = kantor.terbit(bulan[0])
-    catat_sp2d(lunas, "900/1/SP2D", kantor.hari_ini, lunas.total, oleh=admin, pada=kantor.hari_ini)
+    bukti = Bukti("900/1/SP2D", kantor.hari_ini, lunas.total)
+    catat_pembayaran([lunas], bukti, oleh=admin, pada=kantor.hari_ini)
     terbit = kantor.terbit(bulan[1])
     disusun = kantor.tagih(bulan[2])
     batal = kantor.tagih(bulan[3])

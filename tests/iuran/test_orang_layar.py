@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from iuran.daftar.forms import BerakhirForm
 from iuran.peristiwa.actions.catat import catat_peristiwa
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import WIB
 from tests.factories import PesertaFactory, bayar, sumber, terdaftar

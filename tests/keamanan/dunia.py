@@ -18,12 +18,17 @@ from iuran.models import (
     JawabanBPJS,
     JenisKlaim,
     Klaim,
+    KoreksiPembayaran,
+    Pembayaran,
     PendaftaranKolektif,
+    PindaianPembayaran,
     ProfilEkspor,
     SaldoAwal,
     Tagihan,
 )
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
+from iuran.tagihan.actions.pindai import simpan_pindaian
+from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.models import (
@@ -40,7 +45,7 @@ from peserta.orang.actions.berkas import unggah_berkas
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
-from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import PADA, ajukan_satu, rencana
@@ -71,6 +76,9 @@ class Dunia:
     klaim: Klaim
     pasangan: PasanganMirip
     tagihan: Tagihan
+    pembayaran: Pembayaran
+    koreksi: KoreksiPembayaran
+    pindaian: PindaianPembayaran
     saldo: SaldoAwal
     impor: Impor
     tugas: Tugas
@@ -103,6 +111,9 @@ def bangun() -> Dunia:
         klaim=None,
         pasangan=None,
         tagihan=_tagihan(kota, di_sana),
+        pembayaran=_pembayaran(di_sana),
+        koreksi=None,
+        pindaian=None,
         saldo=_saldo(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -117,6 +128,7 @@ def bangun() -> Dunia:
         status="diperiksa",
         oleh=kota,
     )
+    dunia.koreksi, dunia.pindaian = _di_pembayaran(dunia.pembayaran, kota)
     dunia.peristiwa = Peristiwa.objects.create(
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
     )
@@ -155,6 +167,27 @@ def _penetapan(kota: Pengguna) -> Penetapan:
 def _pendaftaran(kota: Pengguna, di_sana: dict[str, str]) -> PendaftaranKolektif:
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     return susun(kota, profil=ProfilEkspor.objects.get(kode="bpu_kolektif"))
+
+
+def _pembayaran(di_sana: dict[str, str]) -> Pembayaran:
+    terdaftar(date(2026, 3, 1), 1, kode="CSR", **di_sana)
+    return bayar(date(2026, 3, 1), date(2026, 3, 5), kode="CSR")
+
+
+def _di_pembayaran(
+    pembayaran: Pembayaran, kota: Pengguna
+) -> tuple[KoreksiPembayaran, PindaianPembayaran]:
+    """A proposal that waits, and a scan."""
+    usulan = Usulan("betulkan", "SP2D/BENAR", pembayaran.tanggal, "Salah ketik")
+    koreksi = usulkan_koreksi(pembayaran, usulan, oleh=kota, pada=PADA)
+    pindaian = simpan_pindaian(
+        pembayaran,
+        bersih=Bersih(b"isi", "image/jpeg"),
+        nama=f"SP2D {NAMA}.jpg",
+        sidik="2" * 64,
+        oleh=kota,
+    )
+    return koreksi, pindaian
 
 
 def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
@@ -230,6 +263,8 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
+    "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",
+    "iuran_pindaianpembayaran",
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",

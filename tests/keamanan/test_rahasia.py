@@ -19,7 +19,17 @@ from tests.keamanan.test_wilayah import BERPARAMETER, DAFTAR, alamat
 
 NIK = "3374011502850001"
 # Rows, rows and columns of a sheet, kinds of file.
-BENDA = {"pk", "jawaban_pk", "peristiwa_pk", "berkas_pk", "nomor", "kolom", "jenis"}
+BENDA = {
+    "pk",
+    "jawaban_pk",
+    "peristiwa_pk",
+    "berkas_pk",
+    "koreksi_pk",
+    "pindaian_pk",
+    "nomor",
+    "kolom",
+    "jenis",
+}
 
 
 @pytest.fixture

@@ -41,6 +41,8 @@ OBJEK = {
     "iuran:usulan": "usulan",
     "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
+    "iuran:pembayaran": "pembayaran",
+    "iuran:koreksi": "pembayaran",
     "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
@@ -62,7 +64,7 @@ UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 ISIAN = {
     "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "berbeda-alasan": "x",
     "batal-alasan": "x", "tolak-alasan": "x", "semua": "on",
-    "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
+    "tampil": "2", "baris": "2", "jenis": "pindah",
     "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
 }  # fmt: skip
 BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
@@ -85,7 +87,7 @@ def objek(nama: str) -> str:
 def alamat(nama: str, dunia) -> str:
     pengubah = ALAMAT[nama].pattern.converters
     isi = {k: LAIN[k] for k in pengubah if k in LAIN}
-    for anak in ("jawaban", "peristiwa", "berkas"):
+    for anak in ("jawaban", "peristiwa", "berkas", "koreksi", "pindaian"):
         if f"{anak}_pk" in pengubah:
             isi[f"{anak}_pk"] = getattr(dunia, anak).pk
     if "pk" in pengubah:
@@ -157,6 +159,9 @@ MASSAL = {
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
+    "iuran:pembayaran_baru": {
+        "tagihan": "{tagihan}", "nomor": "S/1", "tanggal": "2026-03-10", "nominal": "16800",
+    },
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip
 TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
@@ -170,6 +175,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{peserta}": dunia.peserta.pk,
         "{diajukan}": dunia.pengajuan.peserta_id,
         "{pengajuan}": dunia.pengajuan.pk,
+        "{tagihan}": dunia.tagihan.pk,
         "{apbd}": f"{dunia.pendaftaran.sumber_id}::2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
     }

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from iuran.buku.actions.iuran import buat_iuran
-from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan
+from iuran.models import Iuran, SumberDana, Tagihan
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.aturan import Bukti
 from laporan import angka as angka_bulan
 from laporan.angka import dari_json, hitung, ke_json, persen
 from peserta.alur import batalkan_berhenti, pindahkan_status
@@ -47,14 +49,12 @@ def tagih(bulan, admin, admin2, *, sp2d=None):
         disusun_oleh=admin,
         diterbitkan_oleh=admin2,
         diterbitkan_pada=f"{bulan}T09:00+07:00",
+        tanggal=bulan,
     )
     baris.update(tagihan=tagihan)
     if sp2d:
-        bayar = Pembayaran.objects.create(
-            tagihan=tagihan, nomor_sp2d=str(tagihan.pk), tanggal=sp2d,
-            nominal=tagihan.total, oleh=admin,
-        )  # fmt: skip
-        tagihan.daftar_iuran.update(pembayaran=bayar)
+        bukti = Bukti(str(tagihan.pk), sp2d, tagihan.total)
+        catat_pembayaran([tagihan], bukti, oleh=admin, pada=sp2d)
     return tagihan
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from iuran.models import Iuran, SumberDana
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
 from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
 from pijar.bengkel.kinerja.dasbor import siapkan
 from pijar.models import Pengguna

@@ -27,6 +27,7 @@ TABEL = (
     "iuran_iuran",
     "iuran_tagihan",
     "iuran_pembayaran",
+    "iuran_alokasipembayaran",
 )
 
 

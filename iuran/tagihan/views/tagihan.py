@@ -1,19 +1,28 @@
-"""Bills: the year's table, drafting, one bill, issuing, paying, cancelling."""
+"""Bills: the year's table, drafting, one bill, issuing, cancelling."""
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.models import Tagihan
-from iuran.tagihan import actions as aksi
-from iuran.tagihan.angka import rincian, siap_disusun, tabel_tahun
-from iuran.tagihan.forms import SampaiForm, SP2DForm, SusunTagihanForm
+from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
+from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_dokumen, terbitkan
+from iuran.tagihan.angka import (
+    baris_tagihan,
+    dengan_sebab,
+    isi_terbit,
+    orang_keluar,
+    papan_kertas,
+    rincian,
+)
+from iuran.tagihan.calon import siap_disusun, tabel_tahun
+from iuran.tagihan.forms.tagihan import SampaiForm, SusunTagihanForm, TerbitForm
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, hak, halaman
 from pijar.rupiah import ribuan, rupiah
+from pijar.sidik import segel
 
 
 @require_GET
@@ -40,7 +49,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
     """Months and sources that wait for a bill; one click drafts it."""
     form = SusunTagihanForm(request.POST or None)
     if form.is_valid():
-        tagihan = aksi.susun_tagihan(**form.cleaned_data, oleh=request.user)
+        tagihan = susun_tagihan(**form.cleaned_data, oleh=request.user)
         messages.success(
             request,
             f"{tagihan.nomor} disusun: {ribuan(tagihan.jumlah_orang)} orang, "
@@ -60,69 +69,83 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
-    """One bill with its breakdown; forms are empty unless a caller replaces one."""
+    """One bill with its breakdown, parts, papers and edits."""
     tagihan = ambil_tagihan(request, pk)
     return {
         "tagihan": tagihan,
         "rincian": rincian(tagihan),
-        "sp2d_form": SP2DForm(),
+        "pembayaran": tagihan.pembayaran,
+        "bagian": tagihan.daftar_bagian.order_by("pk"),
+        "kertas": papan_kertas(tagihan),
+        "perubahan": tagihan.daftar_perubahan.select_related("oleh")[:20],
         "alasan_form": AlasanSingkatForm(),
         "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
-        "lewat": tagihan.daftar_iuran.melewati_bantuan().count(),
+        "keluar": baris_tagihan(tagihan).sudah_keluar().count(),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
     }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
-def terbitkan(request: PetugasRequest, pk: int) -> HttpResponse:
+def terbit(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The date on the paper, and everybody who must leave before the bill is issued."""
     tagihan = ambil_tagihan(request, pk)
-    aksi.terbitkan(tagihan, oleh=request.user, pada=timezone.now())
-    messages.success(request, f"{tagihan.nomor} diterbitkan. Surat dan daftarnya sedang dibuat.")
-    return redirect("iuran:tagihan_detail", pk=pk)
+    form = TerbitForm(request.POST or None, tagihan=tagihan, pada=timezone.localdate())
+    if form.is_valid():
+        return _terbitkan(request, tagihan, form)
+    keluar = halaman(request, orang_keluar(tagihan.daftar_iuran.all()))
+    konteks = {
+        "tagihan": tagihan,
+        "form": form,
+        "segel": segel(isi_terbit(tagihan)),
+        "halaman": keluar,
+        "daftar": dengan_sebab(keluar),
+        "sendiri": tagihan.disusun_oleh_id == request.user.pk,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "iuran/tagihan_terbit.html", konteks, status=status)
+
+
+def _terbitkan(request: PetugasRequest, tagihan: Tagihan, form: TerbitForm) -> HttpResponse:
+    isi = {
+        "tanggal": form.cleaned_data["tanggal"],
+        "oleh": request.user,
+        "pada": timezone.now(),
+    }
+    kata = ""
+    if "keluarkan" in request.POST:
+        orang = keluarkan_lalu_terbitkan(tagihan, dilihat=form.cleaned_data["dilihat"], **isi)
+        kata = f"{ribuan(orang)} orang dikeluarkan. "
+    else:
+        terbitkan(tagihan, **isi)
+    messages.success(
+        request, f"{kata}{tagihan.nomor} diterbitkan. Surat dan daftarnya sedang dibuat."
+    )
+    return redirect("iuran:tagihan_detail", pk=tagihan.pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def dokumen(request: PetugasRequest, pk: int) -> HttpResponse:
-    aksi.minta_dokumen(ambil_tagihan(request, pk), oleh=request.user)
+    minta_dokumen(ambil_tagihan(request, pk), oleh=request.user)
     return redirect("iuran:tagihan_detail", pk=pk)
 
 
-@require_POST
-@hak("mengelola_iuran")
-def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
-    tagihan = ambil_tagihan(request, pk)
-    form = SP2DForm(request.POST)
-    if not form.is_valid():
-        return _salah(request, pk, sp2d_form=form)
-    bukti = aksi.catat_sp2d(
-        tagihan, **form.cleaned_data, oleh=request.user, pada=timezone.localdate()
-    )
-    messages.success(
-        request, f"{tagihan.nomor} lunas dengan SP2D {bukti.nomor_sp2d}, {rupiah(bukti.nominal)}."
-    )
-    return redirect("iuran:tagihan_detail", pk=pk)
-
-
-@require_POST
+@require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def batal(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Cancel an unpaid bill; the page asks for the reason."""
     tagihan = ambil_tagihan(request, pk)
-    form = AlasanSingkatForm(request.POST)
+    form = AlasanSingkatForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _salah(request, pk, alasan_form=form)
-    lepas = aksi.batalkan_tagihan(tagihan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+        konteks = konteks_detail(request, pk) | {"alasan_form": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "iuran/tagihan_detail.html", konteks, status=status)
+    lepas = batalkan_tagihan(tagihan, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(
         request, f"{tagihan.nomor} dibatalkan. {ribuan(lepas)} iuran menunggu tagihan baru."
     )
     return redirect("iuran:tagihan_detail", pk=pk)
-
-
-def _salah(request: PetugasRequest, pk: int, **form: Form) -> HttpResponse:
-    """The bill's page once more, with a form that has mistakes."""
-    konteks = konteks_detail(request, pk) | form
-    return render(request, "iuran/tagihan_detail.html", konteks, status=422)
 
 
 def ambil_tagihan(request: PetugasRequest, pk: int) -> Tagihan:
