@@ -281,3 +281,9 @@ class Tagihan(models.Model):
         """Whether the bill may be cancelled by itself: not paid, not divided, no part."""
         belum = self.status in (StatusTagihan.DISUSUN, StatusTagihan.DITERBITKAN)
         return belum and self.induk_id is None
+
+    @property
+    def dapat_dibagi(self) -> bool:
+        """Whether the bill may be divided: not paid, not from the opening balance, not alone."""
+        belum = self.status in (StatusTagihan.DISUSUN, StatusTagihan.DITERBITKAN)
+        return belum and self.jumlah_orang > 1

@@ -14,6 +14,7 @@ from peserta.models.kata import lengkapi_kata
 from pijar.bengkel.contoh import muat, orang, perjalanan
 from pijar.bengkel.contoh.akun import buat_akun
 from pijar.bengkel.contoh.antrean import isi_antrean
+from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -61,6 +62,7 @@ class Command(BaseCommand):
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
             isi_peristiwa(pada=pada)
+            isi_pembayaran(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
