@@ -164,7 +164,8 @@ class Pembayaran(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_jenis_display()} {self.nomor}"
+        jenis = str(self.get_jenis_display())
+        return self.nomor if self.nomor.startswith(jenis) else f"{jenis} {self.nomor}"
 
     @property
     def cip(self) -> StatusPembayaran:

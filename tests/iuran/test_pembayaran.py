@@ -56,7 +56,7 @@ def test_one_sp2d_pays_four_bills_each_whole(lunas, empat):
     assert set(alokasi) == {(t.pk, 16_800, True) for t in empat}
     assert set(Tagihan.objects.values_list("status", flat=True)) == {"dibayar"}
     assert Iuran.objects.filter(pembayaran=lunas).count() == 4
-    assert (lunas.jenis, str(lunas)) == ("sp2d", "SP2D SP2D/1")
+    assert (lunas.jenis, str(lunas)) == ("sp2d", "SP2D/1")
 
 
 def test_the_sum_of_several_bills_is_the_papers(empat, admin):

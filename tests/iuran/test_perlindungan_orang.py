@@ -28,7 +28,7 @@ def test_riwayat_bulan_names_every_state_with_its_proof(db):
     bulan = p.riwayat_bulan(bantuan.peserta, PADA)
 
     assert [(b.keadaan.value, b.keterangan) for b in bulan] == [
-        ("lunas", f"SP2D {bukti.nomor}"),
+        ("lunas", bukti.nomor),
         ("ditagih", f"Tagihan {tagihan.nomor}"),
         ("belum", ""),
         ("belum", ""),

@@ -161,7 +161,7 @@ def test_the_other_admin_issues_and_pays(draf, admin_client, admin2_client):
 
     jawaban = admin_client.post(BAYAR, isi, follow=True)
 
-    assert "lunas dengan SP2D SP2D/9, Rp16.800" in jawaban.text
+    assert "lunas dengan SP2D/9, Rp16.800" in jawaban.text
     assert Pembayaran.objects.get().tanggal == date(2026, 11, 19)
     assert "Batalkan tagihan" not in admin_client.get(alamat(draf)).text
 

@@ -1,11 +1,23 @@
 """The benchmarks by name."""
 
-from pijar.bengkel.kinerja import Uji, cari, dasbor, duplikat, ekspor, impor, sibuk, tagihan
+from pijar.bengkel.kinerja import (
+    Uji,
+    cari,
+    dasbor,
+    duplikat,
+    ekspor,
+    impor,
+    pembayaran,
+    sibuk,
+    tagihan,
+)
 
 KOTA = 215_243  # informal workers of the city, 31 December 2024
 SERATUS_RIBU = 100_000
 
 UJI: dict[str, Uji] = {
+    "bagi": Uji("membagi tagihan terbesar", KOTA, pembayaran.siapkan, pembayaran.ukur_bagi),
+    "batal": Uji("membatalkan pembayaran", KOTA, pembayaran.siapkan, pembayaran.ukur_batal),
     "cari": Uji("mencari NIK, KPJ dan nama, p95", KOTA, cari.siapkan, cari.ukur),
     "dasbor": Uji("menghitung seluruh angka beranda, p95", KOTA, dasbor.siapkan, dasbor.ukur),
     "duplikat": Uji("mencari orang yang sama", KOTA, duplikat.siapkan, duplikat.ukur),
