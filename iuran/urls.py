@@ -11,7 +11,7 @@ from iuran.pendaftaran import views as pendaftaran
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
-from iuran.tagihan.views import pembayaran, tagihan, ubah
+from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
 
 app_name = "iuran"
 
@@ -50,6 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("klaim/<int:pk>/catat/", klaim.catat, name="klaim_catat"),
     path("klaim/<int:pk>/pindah/", klaim.pindah, name="klaim_pindah"),
     path("peserta/<int:pk>/", perlindungan.orang, name="perlindungan"),
+    path("peserta/<int:pk>/bulan/<str:bulan>/", jejak.bulan, name="jejak_bulan"),
+    path("peserta/<int:pk>/bulan/<str:bulan>/excel/", jejak.excel, name="jejak_bulan_excel"),
     path("peserta/<int:pk>/peristiwa/", peristiwa.peristiwa, name="peristiwa"),
     path(
         "peserta/<int:pk>/peristiwa/<int:peristiwa_pk>/batal/",

@@ -1,12 +1,15 @@
 """A bill's documents: the list of people as Excel, the letter as PDF, from the same rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from iuran.models import StatusTagihan, Tagihan
 from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
+from iuran.tagihan.jejak import Jejak
+from peserta.models import Peserta
 from pijar.bulan import nama_bulan
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError
@@ -55,6 +58,24 @@ def _pastikan(tagihan: Tagihan, orang: int, total: int) -> None:
             f"ditagih {ribuan(tagihan.jumlah_orang)} orang dan {rupiah(tagihan.total)}. "
             "Batalkan tagihan ini lalu susun lagi."
         )
+
+
+def tulis_jejak(tujuan: IO[bytes], peserta: Peserta, bulan: date, jejak: Sequence[Jejak]) -> None:
+    """Write one month of one person for an auditor, with the full numbers."""
+    kolom = [
+        Kolom("Baris buku", Jenis.TEKS, 28),
+        Kolom("Iuran", Jenis.RUPIAH),
+        Kolom("Tahap", Jenis.TEKS, 28),
+        Kolom("Bukti", Jenis.TEKS, 34),
+        Kolom("Tanggal", Jenis.TANGGAL),
+        Kolom("Keterangan", Jenis.TEKS, 50),
+    ]
+    baris = [(j.judul, j.iuran.nominal, *tahap) for j in jejak for tahap in j.tahap]
+    judul = (
+        f"Jejak iuran {nama_bulan(bulan)}: {peserta.nama}",
+        f"NIK {peserta.nik}, KPJ {peserta.kpj or 'belum ada'}",
+    )
+    tulis_kecil(tujuan, [LembarTulis("Jejak", kolom, baris, judul)])
 
 
 def kolom_daftar(*, ada_jht: bool, dibagi: bool = False) -> list[Kolom]:

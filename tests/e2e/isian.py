@@ -7,13 +7,24 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Klaim, Pembayaran, PendaftaranKolektif, SaldoAwal, SumberDana, Tagihan
+from iuran.models import (
+    Klaim,
+    KoreksiPembayaran,
+    Pembayaran,
+    PendaftaranKolektif,
+    PindaianPembayaran,
+    SaldoAwal,
+    SumberDana,
+    Tagihan,
+)
 from iuran.pendaftaran.actions import batalkan_pendaftaran
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
 from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
+from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
 from laporan.actions import bekukan_bulan
@@ -63,6 +74,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pendaftaran = pendaftaran_dijawab(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
+    koreksi = koreksi_menunggu(kantor)
     saldo_awal = daftar_saldo(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
@@ -96,9 +108,14 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
-        **{f"iuran:{nama}": [(tagihan[0].pk,)] for nama in HALAMAN_TAGIHAN},
+        **{f"iuran:{nama}": [(t.pk,) for t in tagihan[1:3]] for nama in HALAMAN_TAGIHAN},
         "iuran:pembayaran_detail": [(p.pk,) for p in Pembayaran.objects.order_by("pk")[:2]],
         "iuran:koreksi_baru": [(pertama(Pembayaran.objects.all()),)],
+        "iuran:jejak_bulan": [(orang[0][0], f"{kantor.bulan:%Y-%m}")],
+        "iuran:pembayaran_pindaian": [
+            (koreksi.pembayaran_id, pertama(PindaianPembayaran.objects.all()))
+        ],
+        "iuran:koreksi": [(koreksi.pembayaran_id, koreksi.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -165,6 +182,17 @@ def pendaftaran_dijawab(kantor: Kantor) -> PendaftaranKolektif:
     unggah_jawaban(pendaftaran, berkas=rusak, oleh=admin)
     kerjakan()
     return pendaftaran
+
+
+def koreksi_menunggu(kantor: Kantor) -> KoreksiPembayaran:
+    """A proposal of one admin to mend the number of the payment."""
+    lunas = Pembayaran.objects.berlaku().first()
+    bersih = Bersih(b"isi", "image/jpeg")
+    simpan_pindaian(
+        lunas, bersih=bersih, nama="sp2d.jpg", sidik="3" * 64, oleh=kantor.orang("admin")
+    )
+    usulan = Usulan("betulkan", "900/2/SP2D", lunas.tanggal, "Salah ketik")
+    return usulkan_koreksi(lunas, usulan, oleh=kantor.orang("admin"), pada=kantor.hari_ini)
 
 
 def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:

@@ -81,6 +81,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:pembayaran": MENGELOLA, "iuran:pembayaran_baru": MENGELOLA,
     "iuran:pembayaran_detail": MENGELOLA, "iuran:pembayaran_pindaian": MENGELOLA,
     "iuran:koreksi_baru": MENGELOLA, "iuran:koreksi": MENGELOLA,
+    "iuran:jejak_bulan": MELIHAT, "iuran:jejak_bulan_excel": MENGELOLA,
     "iuran:saldo_awal": MENGELOLA, "iuran:saldo_awal_templat": MENGELOLA,
     "iuran:saldo_awal_detail": MENGELOLA, "iuran:saldo_awal_pilih": MENGELOLA,
     "iuran:saldo_awal_terapkan": MENGELOLA, "iuran:saldo_awal_baca_ulang": MENGELOLA,

@@ -26,6 +26,7 @@ BENDA = {
     "berkas_pk",
     "koreksi_pk",
     "pindaian_pk",
+    "bulan",
     "nomor",
     "kolom",
     "jenis",

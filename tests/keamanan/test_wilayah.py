@@ -43,6 +43,7 @@ OBJEK = {
     "iuran:tagihan": "tagihan",
     "iuran:pembayaran": "pembayaran",
     "iuran:koreksi": "pembayaran",
+    "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
@@ -57,7 +58,7 @@ KHUSUS = {
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }
-LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf"}
+LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02"}
 # Sums without a name: everybody with lihat_laporan has them.
 UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 # Enough for every form behind an address with a pk.

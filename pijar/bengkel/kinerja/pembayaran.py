@@ -41,7 +41,7 @@ def ukur_bagi(folder: Path, orang: int) -> Ukuran:
         patokan="UPDATE baris yang sama kembali, satu perintah",
         detik_patokan=waktu(
             lambda: jalankan(
-                "UPDATE iuran_iuran SET tagihan_id = %s WHERE tagihan_id = ANY(%s)",
+                "UPDATE iuran_iuran SET tagihan_id = %s WHERE tagihan_id = ANY(%s::bigint[])",
                 [tagihan.pk, bagian],
             )
         ),
