@@ -75,6 +75,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     koreksi = koreksi_menunggu(kantor)
+    pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     kerjakan()
@@ -112,9 +113,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pembayaran_detail": [(p.pk,) for p in Pembayaran.objects.order_by("pk")[:2]],
         "iuran:koreksi_baru": [(pertama(Pembayaran.objects.all()),)],
         "iuran:jejak_bulan": [(orang[0][0], f"{kantor.bulan:%Y-%m}")],
-        "iuran:pembayaran_pindaian": [
-            (koreksi.pembayaran_id, pertama(PindaianPembayaran.objects.all()))
-        ],
+        "iuran:pembayaran_pindaian": [(koreksi.pembayaran_id, pindaian)],
         "iuran:koreksi": [(koreksi.pembayaran_id, koreksi.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],

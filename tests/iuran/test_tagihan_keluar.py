@@ -8,7 +8,7 @@ from iuran.models import Iuran, Tagihan
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.isian import isi_tercatat, ubah_isian
 from iuran.tagihan.actions.keluar import keluarkan
-from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.susun import ganti_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, terbitkan
 from iuran.tagihan.angka import isi_terbit
 from peserta.models import JenisPeristiwa
@@ -118,6 +118,18 @@ def test_an_issued_bill_keeps_its_people(draf, admin, admin2):
 
     with pytest.raises(AturanDilanggarError, match="jadi isinya tetap"):
         keluarkan(draf, [draf.daftar_iuran.first().pk], alasan="x", oleh=admin)
+
+
+def test_an_issued_bill_is_replaced_without_who_left(draf, admin, admin2):
+    terbitkan(draf, oleh=admin2, pada=KINI)
+    orang = meninggal(draf, admin)
+
+    baru = ganti_tagihan(draf, alasan="Satu orang meninggal.", oleh=admin)
+
+    draf.refresh_from_db()
+    assert (draf.status, baru.nomor, baru.status) == ("dibatalkan", "TG-2026-12-APBD-2", "disusun")
+    assert (baru.jumlah_orang, baru.daftar_iuran.filter(peserta=orang).count()) == (2, 0)
+    assert not Iuran.objects.get(peserta=orang, bulan=DES).hidup
 
 
 def test_a_bill_does_not_become_empty(draf, admin):

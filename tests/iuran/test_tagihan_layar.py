@@ -232,3 +232,13 @@ def test_a_bill_with_stopped_people_says_so(draf, admin, admin_client):
 
     assert "<strong>1 orang</strong> dalam tagihan ini tidak boleh lagi dibayar kota" in html
     assert "Mereka dikeluarkan ketika tagihan ini diterbitkan" in html
+
+
+def test_an_issued_bill_is_replaced_by_one_button(draf, admin2, admin_client):
+    terbitkan(draf, oleh=admin2, pada=timezone.now())
+    assert "Batalkan, lalu susun penggantinya" in admin_client.get(alamat(draf)).text
+    isi = {"alasan": "Keliru", "ganti": "1"}
+
+    jawaban = admin_client.post(alamat(draf, "batal"), isi, follow=True)
+
+    assert "penggantinya TG-2026-11-APBD-2: 1 orang" in jawaban.text

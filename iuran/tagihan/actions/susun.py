@@ -80,7 +80,7 @@ def _kode_terakhir(sumber: SumberDana) -> dict[str, str]:
     """NPP and account code of the source's latest bill: they rarely change within a year."""
     terakhir = Tagihan.objects.hidup().filter(sumber=sumber, saldo_awal=None).order_by("-pk")
     kode = terakhir.values("npp", "kode_rekening").first()
-    return {**kode} if kode else {}
+    return {"npp": kode["npp"], "kode_rekening": kode["kode_rekening"]} if kode else {}
 
 
 def _bulan_ini(sumber: SumberDana, bulan: date) -> Any:
@@ -108,7 +108,7 @@ def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
 def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
     """Cancel an unpaid bill; its rows wait for a new one. Returns how many.
 
-    Rows after the end of a stopped grant do not wait again: they become dead.
+    Rows for which the city may no longer pay do not wait again: they become dead.
     """
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan pembatalan tagihan.")
@@ -128,6 +128,16 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
         dibatalkan_pada=timezone.now(),
     )
     isi = Iuran.objects.filter(tagihan=tagihan)
-    lewat = isi.filter(pk__in=isi.melewati_bantuan().values("pk"))
-    lewat.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
+    keluar = isi.filter(pk__in=list(isi.sudah_keluar().values_list("pk", flat=True)))
+    keluar.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
     return isi.update(tagihan=None)
+
+
+@transaction.atomic
+def ganti_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> Tagihan:
+    """Cancel an unpaid bill and draft its replacement, without who may no longer be paid for.
+
+    Another admin issues the replacement. Raises AturanDilanggarError when nobody remains.
+    """
+    batalkan_tagihan(tagihan, alasan=alasan, oleh=oleh)
+    return susun_tagihan(tagihan.sumber, tagihan.bulan, oleh=oleh)

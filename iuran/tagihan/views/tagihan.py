@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.models import Tagihan
-from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
+from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_dokumen, terbitkan
 from iuran.tagihan.angka import (
     baris_tagihan,
@@ -141,6 +141,14 @@ def batal(request: PetugasRequest, pk: int) -> HttpResponse:
         konteks = konteks_detail(request, pk) | {"alasan_form": form}
         status = 422 if request.method == "POST" else 200
         return render(request, "iuran/tagihan_detail.html", konteks, status=status)
+    if "ganti" in request.POST:
+        baru = ganti_tagihan(tagihan, alasan=form.cleaned_data["alasan"], oleh=request.user)
+        messages.success(
+            request,
+            f"{tagihan.nomor} dibatalkan, penggantinya {baru.nomor}: "
+            f"{ribuan(baru.jumlah_orang)} orang. Sekarang admin lain menerbitkannya.",
+        )
+        return redirect("iuran:tagihan_detail", pk=baru.pk)
     lepas = batalkan_tagihan(tagihan, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(
         request, f"{tagihan.nomor} dibatalkan. {ribuan(lepas)} iuran menunggu tagihan baru."

@@ -4,6 +4,7 @@ The yardstick moves the same rows back, in the same table with its indexes, keys
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -80,6 +81,6 @@ def ukur_batal(folder: Path, orang: int) -> Ukuran:
 
 
 @transaction.atomic
-def jalankan(perintah: str, isi: list[object]) -> None:
+def jalankan(perintah: str, isi: list[Any]) -> None:
     with connection.cursor() as kursor:
         kursor.execute(perintah, isi)
