@@ -12,7 +12,7 @@ from iuran.pendaftaran.views import ditahan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
-from iuran.tagihan import views as tagihan
+from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
 
 app_name = "iuran"
 
@@ -20,10 +20,23 @@ urlpatterns: list[URLPattern] = [
     path("tagihan/", tagihan.daftar, name="tagihan"),
     path("tagihan/baru/", tagihan.baru, name="tagihan_baru"),
     path("tagihan/<int:pk>/", tagihan.detail, name="tagihan_detail"),
-    path("tagihan/<int:pk>/terbitkan/", tagihan.terbitkan, name="tagihan_terbitkan"),
+    path("tagihan/<int:pk>/terbitkan/", tagihan.terbit, name="tagihan_terbitkan"),
     path("tagihan/<int:pk>/dokumen/", tagihan.dokumen, name="tagihan_dokumen"),
-    path("tagihan/<int:pk>/bayar/", tagihan.bayar, name="tagihan_bayar"),
     path("tagihan/<int:pk>/batal/", tagihan.batal, name="tagihan_batal"),
+    path("tagihan/<int:pk>/orang/", ubah.orang, name="tagihan_orang"),
+    path("tagihan/<int:pk>/isian/", ubah.isian, name="tagihan_isian"),
+    path("tagihan/<int:pk>/bagi/", ubah.bagi, name="tagihan_bagi"),
+    path("tagihan/<int:pk>/gabung/", ubah.gabung, name="tagihan_gabung"),
+    path("pembayaran/", pembayaran.daftar, name="pembayaran"),
+    path("pembayaran/baru/", pembayaran.baru, name="pembayaran_baru"),
+    path("pembayaran/<int:pk>/", pembayaran.detail, name="pembayaran_detail"),
+    path(
+        "pembayaran/<int:pk>/pindaian/<int:pindaian_pk>/",
+        pembayaran.pindaian,
+        name="pembayaran_pindaian",
+    ),
+    path("pembayaran/<int:pk>/koreksi/", pembayaran.koreksi_baru, name="koreksi_baru"),
+    path("pembayaran/<int:pk>/koreksi/<int:koreksi_pk>/", pembayaran.koreksi, name="koreksi"),
     path("berakhir/", berakhir.daftar, name="berakhir"),
     path("berakhir/habis/", habis.daftar, name="habis"),
     path("berakhir/usia/", berakhir.usia, name="usia"),
@@ -39,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     path("klaim/<int:pk>/catat/", klaim.catat, name="klaim_catat"),
     path("klaim/<int:pk>/pindah/", klaim.pindah, name="klaim_pindah"),
     path("peserta/<int:pk>/", perlindungan.orang, name="perlindungan"),
+    path("peserta/<int:pk>/bulan/<str:bulan>/", jejak.bulan, name="jejak_bulan"),
+    path("peserta/<int:pk>/bulan/<str:bulan>/excel/", jejak.excel, name="jejak_bulan_excel"),
     path("peserta/<int:pk>/peristiwa/", peristiwa.peristiwa, name="peristiwa"),
     path(
         "peserta/<int:pk>/peristiwa/<int:peristiwa_pk>/batal/",

@@ -10,6 +10,7 @@ from iuran.models import (
     Bantuan,
     Iuran,
     Klaim,
+    KoreksiPembayaran,
     PendaftaranKolektif,
     SaldoAwal,
     StatusPendaftaran,
@@ -105,10 +106,32 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     ]
 
 
+def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+    """Bills and payments that wait for somebody."""
+    tagihan = Tagihan.objects.for_petugas(pengguna)
+    koreksi = KoreksiPembayaran.objects.for_petugas(pengguna).terbuka()
+    return [
+        (
+            "Tagihan menunggu diterbitkan",
+            tagihan.filter(status=StatusTagihan.DISUSUN).exclude(disusun_oleh=pengguna),
+            reverse("iuran:tagihan"),
+        ),
+        (
+            "Tagihan menunggu dibayar",
+            tagihan.menunggu_bayar(),
+            reverse("iuran:pembayaran_baru"),
+        ),
+        (
+            "Koreksi pembayaran menunggu admin lain",
+            koreksi.exclude(diusulkan_oleh=pengguna),
+            reverse("iuran:pembayaran"),
+        ),
+    ]
+
+
 def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     pendaftaran, tagihan = reverse("iuran:pendaftaran"), reverse("iuran:tagihan")
     kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
-    daftar_tagihan = Tagihan.objects.for_petugas(pengguna)
     belum_ditagih = (
         Iuran.objects.for_petugas(pengguna)
         .belum_ditagih()
@@ -127,16 +150,7 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
             pendaftaran,
         ),
         ("Iuran bulan ini belum ditagih", belum_ditagih, tagihan),
-        (
-            "Tagihan menunggu diterbitkan",
-            daftar_tagihan.filter(status=StatusTagihan.DISUSUN).exclude(disusun_oleh=pengguna),
-            tagihan,
-        ),
-        (
-            "Tagihan menunggu SP2D",
-            daftar_tagihan.filter(status=StatusTagihan.DITERBITKAN),
-            tagihan,
-        ),
+        *uang(pengguna),
         (
             "Saldo awal menunggu diterapkan",
             SaldoAwal.objects.for_petugas(pengguna).menunggu().exclude(oleh=pengguna),

@@ -194,8 +194,7 @@ WHITENOISE_AUTOREFRESH = False
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
-# No commitment without a budget: a decree is frozen once the APBD is passed, a bill issued once the
-# DPA is there. Sources that the city does not pay know neither.
+# A decree is frozen once the APBD is passed, a bill issued once the DPA is there.
 TETAPKAN_PERLU_APBD = env.bool("TETAPKAN_PERLU_APBD", default=True)
 TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
 

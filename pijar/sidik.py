@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from django.core import signing
 
 GARAM = "pijar.sidik"
-PERNAH_ADA = "tidak ada"
+KOSONG = "kosong"
 
 
 def sidik(isi: Mapping[str, str]) -> str:
@@ -27,7 +27,7 @@ def perbedaan(ditampilkan: str, kini: Mapping[str, str]) -> list[str]:
     except signing.BadSignature:
         return ["Isi halaman yang Anda lihat tidak terbaca"]
     return [
-        f"{label}: {lama.get(label, PERNAH_ADA)} menjadi {kini.get(label, PERNAH_ADA)}"
+        f"{label}: tadinya {lama.get(label) or KOSONG}, sekarang {kini.get(label) or KOSONG}"
         for label in {**lama, **kini}
         if lama.get(label) != kini.get(label)
     ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from iuran.models import Bantuan, Iuran, Pembayaran, SumberDana, Tagihan, Tarif
+from iuran.models import AlokasiPembayaran, Bantuan, Iuran, Pembayaran, SumberDana, Tagihan, Tarif
 from peserta.models import Peserta
 from pijar.bulan import WIB, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -133,14 +133,15 @@ def bayar(bulan: date, tanggal: date, *, kode: str = "APBD") -> Pembayaran:
         disusun_oleh=PenggunaFactory(),
         diterbitkan_oleh=PenggunaFactory(),
         diterbitkan_pada=datetime(bulan.year, bulan.month, 2, 9, tzinfo=WIB),
+        tanggal=min(date(bulan.year, bulan.month, 2), tanggal),
     )
     pembayaran = Pembayaran.objects.create(
-        tagihan=tagihan,
-        nomor_sp2d=f"SP2D/{tagihan.pk}",
+        nomor=f"SP2D/{tagihan.pk}",
         tanggal=tanggal,
         nominal=16_800,
         oleh=tagihan.disusun_oleh,
     )
+    AlokasiPembayaran.objects.create(pembayaran=pembayaran, tagihan=tagihan, nominal=16_800)
     Iuran.objects.filter(sumber=dana, bulan=bulan, hidup=True, tagihan=None).update(
         tagihan=tagihan, pembayaran=pembayaran
     )

@@ -26,7 +26,20 @@ from iuran.models.klaim import (
     RiwayatKlaim,
     StatusKlaim,
 )
+from iuran.models.koreksi import (
+    JenisKoreksi,
+    KoreksiPembayaran,
+    PerubahanTagihan,
+    StatusKoreksi,
+)
 from iuran.models.pagu import PerubahanPagu, StatusPerubahan
+from iuran.models.pembayaran import (
+    AlokasiPembayaran,
+    JenisBayar,
+    Pembayaran,
+    PindaianPembayaran,
+    StatusPembayaran,
+)
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -45,7 +58,7 @@ from iuran.models.sumber import (
     KeadaanPagu,
     SumberDana,
 )
-from iuran.models.tagihan import Pembayaran, StatusTagihan, Tagihan
+from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
 __all__ = [
@@ -56,6 +69,7 @@ __all__ = [
     "MENENTUKAN",
     "TRANSISI_KLAIM",
     "TRANSISI_PENDAFTARAN",
+    "AlokasiPembayaran",
     "Bantuan",
     "BarisJawaban",
     "BarisPendaftaran",
@@ -66,9 +80,11 @@ __all__ = [
     "Iuran",
     "JawabanBPJS",
     "JenisBantuan",
+    "JenisBayar",
     "JenisIuran",
     "JenisJawaban",
     "JenisKlaim",
+    "JenisKoreksi",
     "JenisSumber",
     "KeadaanPagu",
     "KelompokSiap",
@@ -76,10 +92,13 @@ __all__ = [
     "Klaim",
     "KondisiInsidental",
     "KoreksiJawaban",
+    "KoreksiPembayaran",
     "Pembayar",
     "Pembayaran",
     "PendaftaranKolektif",
     "PerubahanPagu",
+    "PerubahanTagihan",
+    "PindaianPembayaran",
     "ProfilEkspor",
     "RiwayatKlaim",
     "SaldoAwal",
@@ -87,6 +106,8 @@ __all__ = [
     "StatusBantuan",
     "StatusJawaban",
     "StatusKlaim",
+    "StatusKoreksi",
+    "StatusPembayaran",
     "StatusPendaftaran",
     "StatusPerubahan",
     "StatusSaldo",

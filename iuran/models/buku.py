@@ -8,14 +8,27 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import TruncMonth
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, TruncMonth
 
 from iuran.models.bantuan import Bantuan, StatusBantuan
+from iuran.models.pembayaran import Pembayaran
 from iuran.models.sumber import SumberDana
-from iuran.models.tagihan import Pembayaran, Tagihan
+from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
-from peserta.models import Peserta
+from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
 from pijar.models import Pengguna
+
+# A paid month becomes unpaid only with its payment, and stays in its bill.
+LUNAS_TETAP = """
+    IF NEW.pembayaran_id IS NOT NULL OR NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id
+       OR NOT EXISTS (
+        SELECT 1 FROM iuran_pembayaran WHERE id = OLD.pembayaran_id AND status = 'dibatalkan'
+    ) THEN
+        RAISE EXCEPTION 'iuran_lunas_tetap: iuran lunas tetap pada tagihan dan pembayarannya';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class JenisIuran(models.TextChoices):
@@ -64,6 +77,26 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
         return self.filter(lewat, hidup=True, tagihan__isnull=False)
 
+    def sudah_keluar(self) -> Self:
+        """Live rows of months for which the city may no longer pay.
+
+        Their grant ended, or an event of the person came before the month: a death always counts,
+        any other while the person is ``berhenti``. The month of the event itself is still paid.
+        """
+        lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
+        peristiwa = (
+            Peristiwa.objects.filter(peserta=OuterRef("peserta"), dibatalkan_pada=None)
+            .exclude(jenis=JenisPeristiwa.KECELAKAAN)
+            .annotate(mulai=KeyTextTransform("mulai", "akibat"))
+        )
+        sebelum = peristiwa.filter(
+            Q(mulai__lte=Cast(OuterRef("bulan"), models.CharField()))
+            | Q(mulai=None, tanggal__lt=OuterRef("bulan"))
+        )
+        meninggal = Exists(sebelum.filter(jenis=JenisPeristiwa.MENINGGAL))
+        berhenti = Q(peserta__status=Status.BERHENTI) & (Exists(sebelum) | ~Exists(peristiwa))
+        return self.filter(lewat | Q(meninggal) | berhenti, hidup=True)
+
 
 def _hidup_orang() -> IuranQuerySet:
     """For a query on Iuran: the live rows of the same person."""
@@ -103,7 +136,7 @@ def _peserta_lama() -> models.QuerySet[Bantuan]:
 
 
 class Iuran(models.Model):
-    """One month of one person: the payer, the tariff, the bill, and the SP2D that paid it.
+    """One month of one person: the payer, the tariff, the bill, and the payment that paid it.
 
     Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a new
     row. A month that will not be paid is dead (``hidup`` false) with its reason. The database
@@ -198,13 +231,15 @@ class Iuran(models.Model):
                     "peserta", "bulan", "bantuan", "sumber", "tarif", "jkk", "jkm", "jht", "jenis"
                 ),
             ),
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="iuran_lunas_tetap",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.pembayaran_id IS NOT NULL AND (NEW.pembayaran_id, NEW.tagihan_id)"
                     " IS DISTINCT FROM (OLD.pembayaran_id, OLD.tagihan_id)"
                 ),
+                func=LUNAS_TETAP,
             ),
             pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
         ]

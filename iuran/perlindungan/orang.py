@@ -65,7 +65,7 @@ class Bulan:
         if self.iuran is None:
             return ""
         if self.keadaan == KeadaanBulan.LUNAS and self.iuran.pembayaran:
-            return f"SP2D {self.iuran.pembayaran.nomor_sp2d}"
+            return str(self.iuran.pembayaran)
         if self.keadaan == KeadaanBulan.DITAGIH and self.iuran.tagihan:
             return f"Tagihan {self.iuran.tagihan.nomor}"
         return self.iuran.alasan_mati

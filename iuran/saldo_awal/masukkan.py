@@ -10,8 +10,10 @@ from django.db.models import Max, Q
 
 from iuran.buku import UsulanBantuan, buat_iuran, catat_bantuan_lama
 from iuran.models import (
+    AlokasiPembayaran,
     Bantuan,
     BarisSaldoAwal,
+    JenisBayar,
     Pembayaran,
     SaldoAwal,
     StatusTagihan,
@@ -72,9 +74,9 @@ LUNAS_PER_BULAN = """
 
 
 LUNASKAN = """
-    UPDATE iuran_iuran i SET tagihan_id = t.id, pembayaran_id = p.id
+    UPDATE iuran_iuran i SET tagihan_id = t.id, pembayaran_id = p.pembayaran_id
     FROM iuran_barissaldoawal b, iuran_tagihan t
-    JOIN iuran_pembayaran p ON p.tagihan_id = t.id
+    JOIN iuran_alokasipembayaran p ON p.tagihan_id = t.id AND p.berlaku
     WHERE b.saldo_id = %(saldo)s AND b.dipilih AND b.peserta_id = i.peserta_id
       AND i.bantuan_id = ANY(%(bantuan)s::bigint[]) AND i.hidup AND i.bulan <= b.bulan_lunas
       AND t.saldo_awal_id = %(saldo)s AND t.sumber_id = i.sumber_id AND t.bulan = i.bulan
@@ -153,7 +155,11 @@ def _catat_lunas(saldo: SaldoAwal, isi: dict[str, Any], oleh: Pengguna, pada: da
         kursor.execute(LUNAS_PER_BULAN, isi)
         kelompok = kursor.fetchall()
     tagihan = Tagihan.objects.bulk_create(_tagihan(saldo, kelompok, oleh, pada))
-    Pembayaran.objects.bulk_create(_pembayaran(saldo, t, oleh, pada) for t in tagihan)
+    pembayaran = Pembayaran.objects.bulk_create(_pembayaran(saldo, t, oleh, pada) for t in tagihan)
+    AlokasiPembayaran.objects.bulk_create(
+        AlokasiPembayaran(pembayaran=p, tagihan=t, nominal=t.total)
+        for p, t in zip(pembayaran, tagihan, strict=True)
+    )
     with connection.cursor() as kursor:
         kursor.execute(LUNASKAN, isi)
         if kursor.rowcount != sum(t.jumlah_orang for t in tagihan):
@@ -179,6 +185,7 @@ def _tagihan(
             ke=terakhir.get((pk, bulan), 0) + 1,
             jumlah_orang=orang,
             total=total,
+            tanggal=_tanggal(bulan, pada),
             status=StatusTagihan.DIBAYAR,
             saldo_awal=saldo,
             disusun_oleh_id=saldo.oleh_id,
@@ -189,16 +196,19 @@ def _tagihan(
     ]
 
 
-def _pembayaran(saldo: SaldoAwal, t: Tagihan, oleh: Pengguna, pada: datetime) -> Pembayaran:
-    """The payment of an opening bill: on the month's last day, and never after today.
+def _tanggal(bulan: date, pada: datetime) -> date:
+    """The day of an opening bill and its payment: the month's last, and never after today.
 
     The list gives no date. With this one the report of that month counts it as paid.
     """
-    akhir_bulan = tambah_bulan(t.bulan, 1) - timedelta(days=1)
+    return min(tambah_bulan(bulan, 1) - timedelta(days=1), pada.astimezone(WIB).date())
+
+
+def _pembayaran(saldo: SaldoAwal, t: Tagihan, oleh: Pengguna, pada: datetime) -> Pembayaran:
     return Pembayaran(
-        tagihan=t,
-        nomor_sp2d=f"SALDO AWAL {saldo}/{t.sumber.kode}/{t.bulan:%Y-%m}",
-        tanggal=min(akhir_bulan, pada.astimezone(WIB).date()),
+        jenis=JenisBayar.SP2D if t.sumber.dibayar_kota else JenisBayar.TRANSFER,
+        nomor=f"SALDO AWAL {saldo}/{t.sumber.kode}/{t.bulan:%Y-%m}",
+        tanggal=_tanggal(t.bulan, pada),
         nominal=t.total,
         keterangan=f"Dibayar sebelum sistem ini dipakai, menurut daftar {saldo}",
         oleh=oleh,

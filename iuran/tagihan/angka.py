@@ -1,16 +1,20 @@
-"""Figures of a bill, and of the months that wait for one: sums over the ledger.
+"""Figures and people of one bill: sums over the ledger.
 
 Screen, PDF and Excel all start here, so that they cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Count, F, Sum
 
-from iuran.models import Iuran, SumberDana, Tagihan
-from pijar.bulan import awal_bulan
+from iuran.models import Iuran, StatusTagihan, Tagihan
+from iuran.models.buku import IuranQuerySet
+from peserta.models import JenisPeristiwa, Peristiwa
+from pijar.bulan import tanggal_panjang
+from pijar.rupiah import ribuan, rupiah
 
 
 class BarisTarif(NamedTuple):
@@ -57,9 +61,16 @@ class RincianTagihan(NamedTuple):
         return any(b.jht for b in self.per_tarif)
 
 
+def baris_tagihan(tagihan: Tagihan) -> IuranQuerySet:
+    """The rows of the bill; of a divided one those of its parts."""
+    if tagihan.status != StatusTagihan.DIBAGI:
+        return Iuran.objects.filter(tagihan=tagihan)
+    return Iuran.objects.filter(tagihan__in=tagihan.daftar_bagian.hidup().values("pk"))
+
+
 def rincian(tagihan: Tagihan) -> RincianTagihan:
     """The breakdown of the rows in ``tagihan``, by tariff and by kecamatan; two queries."""
-    baris = tagihan.daftar_iuran.order_by()
+    baris = baris_tagihan(tagihan).order_by()
     per_tarif = baris.values_list("jkk", "jkm", "jht").annotate(orang=Count("pk"))
     wilayah = (
         baris.values_list("peserta__kelurahan__kecamatan__nama")
@@ -84,12 +95,14 @@ class BarisTagihan(NamedTuple):
     jkm: int
     jht: int
     nominal: int
+    bagian: str
 
 
 def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
     """Every line of the bill, by kecamatan, kelurahan and name, streamed from the server."""
     baris = (
-        tagihan.daftar_iuran.annotate(
+        baris_tagihan(tagihan)
+        .annotate(
             kelurahan=F("peserta__kelurahan__nama"),
             kecamatan=F("peserta__kelurahan__kecamatan__nama"),
         )
@@ -104,87 +117,87 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
             "jkm",
             "jht",
             "nominal",
+            "tagihan__nama_bagian",
         )
     )
     return (BarisTagihan(*b) for b in baris.iterator(5000))
 
 
-class Menunggu(NamedTuple):
-    """Live rows of one source and month that are in no bill."""
+def orang_tagihan(tagihan: Tagihan, cari: str) -> IuranQuerySet:
+    """The rows of the bill with their people, by name; ``cari`` is a part of a name."""
+    baris = baris_tagihan(tagihan).select_related("peserta__kelurahan__kecamatan")
+    if cari:
+        baris = baris.filter(peserta__nama__icontains=cari)
+    return baris.order_by("peserta__nama", "pk")
 
-    bulan: date
-    sumber_id: int
-    orang: int
-    rupiah: int
 
-
-def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu]:
-    """Unbilled rows per month and source, oldest first, up to ``sampai``; without the lapsed."""
-    baris = Iuran.objects.belum_ditagih().boleh_ditagih().filter(bulan__lte=sampai)
-    if dari:
-        baris = baris.filter(bulan__gte=dari)
+def kecamatan_tagihan(tagihan: Tagihan) -> list[tuple[str, str]]:
+    """The kecamatan of the bill's people, each with how many, as choices."""
+    kunci = "peserta__kelurahan__kecamatan"
     hitungan = (
-        baris.order_by("bulan", "sumber_id")
-        .values_list("bulan", "sumber_id")
-        .annotate(orang=Count("pk"), rupiah=Sum("nominal"))
+        tagihan.daftar_iuran.order_by(f"{kunci}__nama")
+        .values_list(kunci, f"{kunci}__nama")
+        .annotate(orang=Count("pk"))
     )
-    return [Menunggu(*m) for m in hitungan]
+    return [(kode, f"{nama} ({ribuan(orang)} orang)") for kode, nama, orang in hitungan if kode]
 
 
-class SiapDisusun(NamedTuple):
-    """A month and source ready to bill; ``sebelumnya`` is the month's latest living bill."""
+class Kertas(NamedTuple):
+    """One paper or code of a bill, for its page."""
 
-    bulan: date
-    sumber: SumberDana
-    orang: int
-    rupiah: int
-    sebelumnya: Tagihan | None
+    judul: str
+    nomor: str
+    tanggal: date | None
+    kata_tanggal: str = "tanggal"
 
 
-def siap_disusun(sampai: date) -> list[SiapDisusun]:
-    """Everything that waits for a bill up to the month ``sampai``, oldest first; three queries."""
-    daftar = menunggu_ditagih(sampai)
-    sumber = SumberDana.objects.in_bulk({m.sumber_id for m in daftar})
-    lama = {
-        (t.bulan, t.sumber_id): t
-        for t in Tagihan.objects.hidup().filter(bulan__in={m.bulan for m in daftar}).order_by("ke")
+def papan_kertas(tagihan: Tagihan) -> list[Kertas]:
+    """The codes and papers of the bill that are known, in the order in which they come."""
+    semua = [
+        Kertas("NPP", tagihan.npp, None),
+        Kertas("Kode rekening", tagihan.kode_rekening, None),
+        Kertas("Kode iuran BPJS", tagihan.kode_iuran, tagihan.kode_iuran_tempo, "paling lambat"),
+        Kertas("SPD", tagihan.spd_nomor, tagihan.spd_tanggal),
+        Kertas("SPP", tagihan.spp_nomor, tagihan.spp_tanggal),
+        Kertas("SPM", tagihan.spm_nomor, tagihan.spm_tanggal),
+    ]
+    return [k for k in semua if k.nomor or k.tanggal]
+
+
+class Keluar(NamedTuple):
+    """One row of a bill for which the city may no longer pay, and why."""
+
+    iuran: Iuran
+    sebab: str
+
+
+def orang_keluar(baris: IuranQuerySet) -> IuranQuerySet:
+    """The rows for which the city may no longer pay, with their people, by name."""
+    orang = baris.sudah_keluar().select_related("peserta__kelurahan__kecamatan")
+    return orang.order_by("peserta__nama", "pk")
+
+
+def dengan_sebab(baris: Iterable[Iuran]) -> list[Keluar]:
+    """These rows with the event that ended the payment; one query whatever their number."""
+    semua = list(baris)
+    peristiwa = Peristiwa.objects.filter(
+        peserta__in={b.peserta_id for b in semua}, dibatalkan_pada=None
+    ).exclude(jenis=JenisPeristiwa.KECELAKAAN)
+    sebab = {
+        p.peserta_id: f"{p.get_jenis_display()}, {tanggal_panjang(p.tanggal)}"
+        for p in peristiwa.order_by("tanggal", "pk")
     }
     return [
-        SiapDisusun(
-            m.bulan, sumber[m.sumber_id], m.orang, m.rupiah, lama.get((m.bulan, m.sumber_id))
-        )
-        for m in daftar
+        Keluar(b, sebab.get(b.peserta_id, "Bantuannya berakhir sebelum bulan ini")) for b in semua
     ]
 
 
-class KotakBulan(NamedTuple):
-    """One month of one source in the year's table: its bills and its unbilled rows."""
-
-    sumber: SumberDana
-    tagihan: list[Tagihan]
-    menunggu: Menunggu | None
-
-
-def tabel_tahun(tahun: int, pada: date) -> list[tuple[date, list[KotakBulan]]]:
-    """Months of ``tahun`` with something in them, newest first, each with every source in use.
-
-    Waiting rows are counted up to the month of ``pada``: later months are not due.
-    """
-    awal, akhir = date(tahun, 1, 1), date(tahun, 12, 1)
-    batas = min(akhir, awal_bulan(pada))
-    menunggu = {(m.bulan, m.sumber_id): m for m in menunggu_ditagih(batas, dari=awal)}
-    tagihan: dict[tuple[date, int], list[Tagihan]] = {}
-    for t in Tagihan.objects.hidup().filter(bulan__range=(awal, akhir)).order_by("ke"):
-        tagihan.setdefault((t.bulan, t.sumber_id), []).append(t)
-    kunci = {*menunggu, *tagihan}
-    sumber = SumberDana.objects.filter(pk__in={s for _, s in kunci}).order_by("urutan", "kode")
-    return [
-        (
-            bulan,
-            [
-                KotakBulan(s, tagihan.get((bulan, s.pk), []), menunggu.get((bulan, s.pk)))
-                for s in sumber
-            ],
-        )
-        for bulan in sorted({b for b, _ in kunci}, reverse=True)
-    ]
+def isi_terbit(tagihan: Tagihan) -> dict[str, str]:
+    """What the admin who issues sees and confirms: the sums, and who is taken out."""
+    keluar = list(tagihan.daftar_iuran.sudah_keluar().order_by("pk").values_list("pk", flat=True))
+    return {
+        "Jumlah orang": ribuan(tagihan.jumlah_orang),
+        "Total": rupiah(tagihan.total),
+        "Yang dikeluarkan": f"{ribuan(len(keluar))} orang",
+        "Sidik": sha256(",".join(map(str, keluar)).encode()).hexdigest()[:12],
+    }

@@ -1,12 +1,15 @@
 """A bill's documents: the list of people as Excel, the letter as PDF, from the same rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from iuran.models import Tagihan
+from iuran.models import StatusTagihan, Tagihan
 from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
+from iuran.tagihan.jejak import Jejak
+from peserta.models import Peserta
 from pijar.bulan import nama_bulan
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError
@@ -31,6 +34,7 @@ def konteks_surat(tagihan: Tagihan) -> dict[str, object]:
     return {
         "tagihan": tagihan,
         "rincian": _rincian_sah(tagihan),
+        "bagian": tagihan.daftar_bagian.hidup().order_by("pk"),
         "dasar_hukum": [DASAR_HUKUM[kunci].judul for kunci in DASAR],
     }
 
@@ -56,26 +60,43 @@ def _pastikan(tagihan: Tagihan, orang: int, total: int) -> None:
         )
 
 
-def kolom_daftar(*, ada_jht: bool) -> list[Kolom]:
-    """Columns of the list; JHT only where somebody has it."""
+def tulis_jejak(tujuan: IO[bytes], peserta: Peserta, bulan: date, jejak: Sequence[Jejak]) -> None:
+    """Write one month of one person for an auditor, with the full numbers."""
+    kolom = [
+        Kolom("Baris buku", Jenis.TEKS, 28),
+        Kolom("Iuran", Jenis.RUPIAH),
+        Kolom("Tahap", Jenis.TEKS, 28),
+        Kolom("Bukti", Jenis.TEKS, 34),
+        Kolom("Tanggal", Jenis.TANGGAL),
+        Kolom("Keterangan", Jenis.TEKS, 50),
+    ]
+    baris = [(j.judul, j.iuran.nominal, *tahap) for j in jejak for tahap in j.tahap]
+    judul = (
+        f"Jejak iuran {nama_bulan(bulan)}: {peserta.nama}",
+        f"NIK {peserta.nik}, KPJ {peserta.kpj or 'belum ada'}",
+    )
+    tulis_kecil(tujuan, [LembarTulis("Jejak", kolom, baris, judul)])
+
+
+def kolom_daftar(*, ada_jht: bool, dibagi: bool = False) -> list[Kolom]:
+    """Columns of the list; JHT only where somebody has it, the part only of a divided bill."""
     teks = [("NIK", 20), ("KPJ", 16), ("Nama", 32), ("Kelurahan", 22), ("Kecamatan", 22)]
     uang = ["JKK", "JKM", *(["JHT"] if ada_jht else []), "Nominal"]
     return [
         Kolom("No.", Jenis.ANGKA),
         *(Kolom(judul, Jenis.TEKS, lebar) for judul, lebar in teks),
         *(Kolom(judul, Jenis.RUPIAH) for judul in uang),
+        *([Kolom("Bagian", Jenis.TEKS, 24)] if dibagi else []),
     ]
 
 
 def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
     """Write the list of people with its total row; streamed, so any length fits."""
     isi = _rincian_sah(tagihan)
-    kolom = kolom_daftar(ada_jht=isi.ada_jht)
-    judul = (
-        f"Tagihan iuran {nama_bulan(tagihan.bulan)}, {tagihan.sumber}",
-        f"Nomor {tagihan.nomor}: {ribuan(isi.orang)} orang, {rupiah(isi.total)}",
-    )
-    hitung = _Penghitung(daftar_orang(tagihan), isi, maju)
+    dibagi = tagihan.status == StatusTagihan.DIBAGI
+    kolom = kolom_daftar(ada_jht=isi.ada_jht, dibagi=dibagi)
+    hitung = _Penghitung(daftar_orang(tagihan), isi, maju, dibagi=dibagi)
+    judul = judul_daftar(tagihan, isi)
     berkas = folder / nama_berkas(tagihan, "xlsx")
     if isi.orang <= BATAS_KECIL:
         baris = list(hitung)
@@ -87,10 +108,32 @@ def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
     return berkas
 
 
+def judul_daftar(tagihan: Tagihan, isi: RincianTagihan) -> tuple[str, ...]:
+    """The lines above the list: the bill, its sums, and the codes that are known."""
+    bagian = f", bagian {tagihan.nama_bagian}" if tagihan.nama_bagian else ""
+    kode = [
+        f"{nama} {nilai}"
+        for nama, nilai in (
+            ("Kode iuran", tagihan.kode_iuran),
+            ("NPP", tagihan.npp),
+            ("Kode rekening", tagihan.kode_rekening),
+        )
+        if nilai
+    ]
+    return (
+        f"Tagihan iuran {nama_bulan(tagihan.bulan)}, {tagihan.sumber}{bagian}",
+        f"Nomor {tagihan.nomor}: {ribuan(isi.orang)} orang, {rupiah(isi.total)}",
+        *([", ".join(kode)] if kode else []),
+    )
+
+
 class _Penghitung:
     """Turns the lines of the list into cells, and numbers and sums them on the way."""
 
-    def __init__(self, orang: Iterable[BarisTagihan], isi: RincianTagihan, maju: Maju) -> None:
+    def __init__(
+        self, orang: Iterable[BarisTagihan], isi: RincianTagihan, maju: Maju, *, dibagi: bool
+    ) -> None:
+        self._dibagi = dibagi
         self._sumber = orang
         self._ada_jht = isi.ada_jht
         self._dari = isi.orang
@@ -104,7 +147,8 @@ class _Penghitung:
             self.jkm += satu.jkm
             self.jht += satu.jht
             self.rupiah += satu.nominal
-            yield (self.orang, *satu[:5], *self._uang(satu.jkk, satu.jkm, satu.jht, satu.nominal))
+            uang = self._uang(satu.jkk, satu.jkm, satu.jht, satu.nominal)
+            yield (self.orang, *satu[:5], *uang, *([satu.bagian] if self._dibagi else []))
             if self.orang % MAJU_SETIAP == 0:
                 self._maju(self.orang, self._dari)
         self._maju(self.orang, self._dari)
@@ -115,7 +159,7 @@ class _Penghitung:
     def total(self) -> Sequence[Any]:
         """The last row; right only after all others went through."""
         uang = self._uang(self.jkk, self.jkm, self.jht, self.rupiah)
-        return (None, "Jumlah", "", "", "", "", *uang)
+        return (None, "Jumlah", "", "", "", "", *uang, *([""] if self._dibagi else []))
 
     def baris_total(self) -> Iterator[Sequence[Any]]:
         """The last row, made when the writer asks for it."""

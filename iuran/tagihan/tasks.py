@@ -10,7 +10,7 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 
 def _tagihan(pelaksana: Pelaksana) -> Tagihan:
-    return Tagihan.objects.select_related("sumber").get(pk=pelaksana.parameter["tagihan"])
+    return Tagihan.objects.select_related("sumber", "induk").get(pk=pelaksana.parameter["tagihan"])
 
 
 @pekerjaan("iuran.excel_tagihan")

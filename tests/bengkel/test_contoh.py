@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Sum
 
-from iuran.models import Iuran, Tagihan
+from iuran.models import Iuran, KoreksiPembayaran, Tagihan
+from iuran.tagihan.angka import baris_tagihan
 from laporan import angka
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
@@ -48,9 +49,19 @@ def test_fills_every_stage_and_the_ledger(contoh):
 
     status = set(Peserta.objects.values_list("status", flat=True))
     assert status == set(Status.values)
+    assert {"disusun", "diterbitkan", "dibagi", "dibayar"} == set(
+        Tagihan.objects.values_list("status", flat=True)
+    )
     for tagihan in Tagihan.objects.all():
-        jumlah = tagihan.daftar_iuran.aggregate(n=Sum("nominal"))["n"]
-        assert (tagihan.total, tagihan.jumlah_orang) == (jumlah, tagihan.daftar_iuran.count())
+        baris = baris_tagihan(tagihan)
+        jumlah = baris.aggregate(n=Sum("nominal"))["n"]
+        assert (tagihan.total, tagihan.jumlah_orang) == (jumlah, baris.count())
+    assert set(KoreksiPembayaran.objects.values_list("status", "jenis")) == {
+        ("dikonfirmasi", "betulkan"),
+        ("dikonfirmasi", "batalkan"),
+        ("diusulkan", "batalkan"),
+    }
+    assert Tagihan.objects.get(status="disusun").daftar_iuran.sudah_keluar().count() == 1
     terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
     assert terhitung.terlindungi > 0
     assert terhitung.lunas > 0

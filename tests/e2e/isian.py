@@ -10,7 +10,10 @@ from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import (
     BarisJawaban,
     Klaim,
+    KoreksiPembayaran,
+    Pembayaran,
     PendaftaranKolektif,
+    PindaianPembayaran,
     SaldoAwal,
     SumberDana,
     Tagihan,
@@ -21,7 +24,11 @@ from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
-from iuran.tagihan.actions import batalkan_tagihan, catat_sp2d
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
+from iuran.tagihan.actions.pindai import simpan_pindaian
+from iuran.tagihan.actions.susun import batalkan_tagihan
+from iuran.tagihan.aturan import Bukti
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.impor.keadaan import BISA_DIBACA_ULANG
@@ -52,6 +59,13 @@ from verifikasi.models import Penetapan, Pengajuan
 
 Isi = dict[str, list[tuple[object, ...]]]
 BAGUS = 16  # good rows of the list, beside those that are wrong or doubtful
+HALAMAN_TAGIHAN = (
+    "tagihan_terbitkan",
+    "tagihan_batal",
+    "tagihan_orang",
+    "tagihan_isian",
+    "tagihan_bagi",
+)
 LAYAK, DITETAPKAN = 13, 8
 
 
@@ -63,6 +77,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pendaftaran = pendaftaran_dijawab(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
+    koreksi = koreksi_menunggu(kantor)
+    pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
     sumber, tarif = anggaran(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
@@ -104,6 +120,12 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:sumber_pagu": [(sumber[0],)],
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
+        **{f"iuran:{nama}": [(t.pk,) for t in tagihan[1:3]] for nama in HALAMAN_TAGIHAN},
+        "iuran:pembayaran_detail": [(p.pk,) for p in Pembayaran.objects.order_by("pk")[:2]],
+        "iuran:koreksi_baru": [(pertama(Pembayaran.objects.all()),)],
+        "iuran:jejak_bulan": [(orang[0][0], f"{kantor.bulan:%Y-%m}")],
+        "iuran:pembayaran_pindaian": [(koreksi.pembayaran_id, pindaian)],
+        "iuran:koreksi": [(koreksi.pembayaran_id, koreksi.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -180,12 +202,24 @@ def baris_jawaban(pendaftaran: PendaftaranKolektif) -> tuple[int, int, int]:
     return pendaftaran.pk, baris[0].jawaban_id, baris[0].pk
 
 
+def koreksi_menunggu(kantor: Kantor) -> KoreksiPembayaran:
+    """A proposal of one admin to mend the number of the payment."""
+    lunas = Pembayaran.objects.berlaku().first()
+    bersih = Bersih(b"isi", "image/jpeg")
+    simpan_pindaian(
+        lunas, bersih=bersih, nama="sp2d.jpg", sidik="3" * 64, oleh=kantor.orang("admin")
+    )
+    usulan = Usulan("betulkan", "900/2/SP2D", lunas.tanggal, "Salah ketik")
+    return usulkan_koreksi(lunas, usulan, oleh=kantor.orang("admin"), pada=kantor.hari_ini)
+
+
 def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:
     """One bill at each of its four states, in four months."""
     admin, admin2 = kantor.orang("admin"), kantor.orang("admin2")
     bulan = [tambah_bulan(kantor.bulan, n) for n in range(4)]
     lunas = kantor.terbit(bulan[0])
-    catat_sp2d(lunas, "900/1/SP2D", kantor.hari_ini, lunas.total, oleh=admin, pada=kantor.hari_ini)
+    bukti = Bukti("900/1/SP2D", kantor.hari_ini, lunas.total)
+    catat_pembayaran([lunas], bukti, oleh=admin, pada=kantor.hari_ini)
     terbit = kantor.terbit(bulan[1])
     disusun = kantor.tagih(bulan[2])
     batal = kantor.tagih(bulan[3])

@@ -11,7 +11,8 @@ from iuran.jawaban.terapkan import minta_terapkan
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import Iuran, JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana, Tagihan
 from iuran.pendaftaran.actions.susun import susun_pendaftaran
-from iuran.tagihan.actions import susun_tagihan, terbitkan
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
 from peserta.impor.terapkan import minta_terapkan as minta_terapkan_impor
 from peserta.impor.terima import unggah_impor
 from peserta.models import Impor, Peserta, Status

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from iuran.models import Tagihan
+from iuran.models import Pembayaran, Tagihan
 from peserta.models import Impor, Peserta, Status
 from tests.e2e.isian import isi_kantor
 from verifikasi.models import Penetapan, Pengajuan
@@ -125,7 +125,9 @@ def verifikator_(kantor):
 def admin_(kantor):
     draf = Penetapan.objects.get(status="draf").pk
     terbit = Tagihan.objects.get(status="diterbitkan").pk
-    sp2d = {"nomor_sp2d": "1", "tanggal": kantor.hari_ini.isoformat(), "nominal": "1"}
+    hari_ini = kantor.hari_ini.isoformat()
+    sp2d = {"tagihan": terbit, "nomor": "1", "tanggal": hari_ini, "nominal": "1"}
+    bukti = Pembayaran.objects.first().pk
     orang = Peserta.objects.filter(status=Status.TERDAFTAR).first().pk
     pindah = {"jenis": "pindah", "tanggal": kantor.hari_ini.isoformat()}
     berbukti = pindah | {"bukti_jenis": "surat_pindah", "bukti_nomor": "475/12"}
@@ -135,8 +137,15 @@ def admin_(kantor):
         ("verifikasi:penetapan_tetapkan", (draf,), {}, 409),
         ("iuran:pendaftaran_baru", (), {"kelompok": "x"}, 422),
         ("iuran:tagihan_baru", (), {"bulan": "x"}, 422),
-        ("iuran:tagihan_bayar", (terbit,), {}, 422),
-        ("iuran:tagihan_bayar", (terbit,), sp2d, 409),
+        ("iuran:pembayaran_baru", (), {"nominal": "x"}, 422),
+        ("iuran:pembayaran_baru", (), sp2d, 422),
+        ("iuran:pembayaran_detail", (bukti,), {"berkas": ""}, 422),
+        ("iuran:koreksi_baru", (bukti,), {"jenis": "betulkan"}, 422),
+        ("iuran:tagihan_terbitkan", (terbit,), {"tanggal": ""}, 422),
+        ("iuran:tagihan_terbitkan", (terbit,), {"tanggal": hari_ini}, 409),
+        ("iuran:tagihan_bagi", (terbit,), {"cara": "baris"}, 422),
+        ("iuran:tagihan_isian", (terbit,), {"tanggal": ""}, 422),
+        ("iuran:tagihan_orang", (terbit,), {"alasan": ""}, 422),
         ("iuran:tagihan_batal", (terbit,), {"alasan": ""}, 422),
         ("iuran:peristiwa", (orang,), {}, 422),
         ("iuran:peristiwa", (orang,), pindah, 422),

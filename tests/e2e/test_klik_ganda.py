@@ -207,6 +207,7 @@ def terbitkan(kantor: Kantor) -> Klik:
     tagihan = kantor.tagih(kantor.bulan)
     return klik(
         "admin2", "iuran:tagihan_terbitkan", tagihan.pk,
+        isi={"tanggal": kantor.hari_ini.isoformat()},
         hasil=hitung(Tugas, jenis="iuran.excel_tagihan"), sekali=1,
     )  # fmt: skip
 
@@ -214,10 +215,13 @@ def terbitkan(kantor: Kantor) -> Klik:
 def bayar(kantor: Kantor) -> Klik:
     kantor.sampai("terdaftar")
     tagihan = kantor.terbit(kantor.bulan)
-    isi = {"nomor_sp2d": "9/SP2D", "tanggal": kantor.hari_ini.isoformat(), "nominal": tagihan.total}
-    return klik(
-        "admin", "iuran:tagihan_bayar", tagihan.pk, isi=isi, hasil=hitung(Pembayaran), sekali=1
-    )
+    isi = {
+        "tagihan": tagihan.pk,
+        "nomor": "9/SP2D",
+        "tanggal": kantor.hari_ini.isoformat(),
+        "nominal": tagihan.total,
+    }
+    return klik("admin", "iuran:pembayaran_baru", isi=isi, hasil=hitung(Pembayaran), sekali=1)
 
 
 def laporan(kantor: Kantor) -> Klik:

@@ -211,7 +211,8 @@ def ditagih(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin.berjumlah(admin.tombol("Terbitkan"), 0)  # who drafts does not issue
 
     admin2.buka("iuran:tagihan_detail", admin.nomor())
-    admin2.tekan("Terbitkan", yakin=True)
+    admin2.page.get_by_role("link", name="Terbitkan").click()
+    admin2.tekan("Terbitkan")
     isi = baca(admin2.unduh("xlsx"))
     surat = admin2.unduh("pdf")
 
@@ -228,14 +229,14 @@ def ditagih(admin: Loket, admin2: Loket, bulan: date) -> None:
 def dibayar(admin: Loket, hari_ini: date) -> None:
     """A wrong sum is refused; the right SP2D pays every row."""
     admin.page.reload()
-    for nominal in ("772.000", "Rp772.800"):
-        admin.isi("Nomor SP2D atau bukti bayar*", "900/1234/SP2D")
-        admin.isi("Tanggal SP2D*", hari_ini.isoformat())
-        admin.isi("Nominal SP2D*", nominal)
-        admin.tekan("Catat SP2D")
+    admin.page.get_by_role("link", name="Catat pembayaran").click()
+    admin.isi("Nomor SP2D atau bukti transfer*", "900/1234/SP2D")
+    admin.isi("Tanggal pada buktinya*", hari_ini.isoformat())
+    for nominal in ("772.000", "Rp772.800"):  # the rest stays as it was typed
+        admin.isi("Nominal*", nominal)
+        admin.tekan("Catat pembayaran")
         if nominal == "772.000":
             admin.tampak("tidak sama dengan total tagihan")
-            admin.page.go_back()
     admin.tampak("lunas dengan SP2D 900/1234/SP2D")
     assert Iuran.objects.filter(pembayaran__isnull=False).count() == ORANG
 

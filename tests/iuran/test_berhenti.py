@@ -6,7 +6,7 @@ import pytest
 
 from iuran.models import Bantuan, Iuran, SumberDana
 from iuran.peristiwa.actions.catat import akibat, batalkan_peristiwa, catat_peristiwa
-from iuran.tagihan.actions import batalkan_tagihan, susun_tagihan
+from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
 from peserta.models import JenisPeristiwa, Peristiwa, RiwayatStatus
 from peserta.models import JenisPeristiwa as J
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError

@@ -74,8 +74,9 @@ def test_everybody_without_protection_is_named_with_the_cause(semua):
 
 def test_the_bills_that_were_not_paid_are_named(semua):
     bukti = bayar(date(2026, 7, 1), date(2027, 1, 1), kode="CSR")
+    tagihan = bukti.daftar_alokasi.get().tagihan
 
-    assert f"Tidak ada pembayaran tercatat untuk {bukti.tagihan.nomor}." in sebab()["Lewat"][1]
+    assert f"Tidak ada pembayaran tercatat untuk {tagihan.nomor}." in sebab()["Lewat"][1]
 
 
 def test_registered_is_protected_or_on_the_list(semua):

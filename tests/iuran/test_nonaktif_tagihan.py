@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from iuran.models import Bantuan, Iuran, SumberDana
-from iuran.tagihan.actions import susun_tagihan
-from iuran.tagihan.angka import menunggu_ditagih
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.calon import menunggu_ditagih
 from pijar.bulan import WIB, rentang_bulan
 from pijar.errors import AturanDilanggarError
 from tests.factories import BantuanFactory, bayar, iuran, terdaftar

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from iuran.daftar.forms import BerakhirForm
 from iuran.peristiwa.actions.catat import catat_peristiwa
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import WIB
 from tests.factories import PesertaFactory, bayar, sumber, terdaftar
@@ -58,7 +58,7 @@ def test_every_month_says_its_state_with_its_proof(bantuan, admin, petugas_clien
         '<span class="cip cip-baik">Lunas</span>',
         "<dt>Lunas s.d.</dt>",
         "Tagihan TG-2026-11-APBD-1",
-        "SP2D SP2D/",
+        "SP2D/",
         "463/1/2026",
     ):
         assert isi in html, isi

@@ -11,7 +11,8 @@ from iuran.buku.actions.pagu import buat_sumber, isi_tampil, sahkan_pagu, tolak_
 from iuran.buku.aturan import boleh_menjadi
 from iuran.buku.penerus import penerus_sumber
 from iuran.models import PerubahanPagu, SumberDana
-from iuran.tagihan.actions import susun_tagihan, terbitkan
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.sidik import sidik
@@ -95,7 +96,7 @@ def test_what_was_bound_after_the_proposal_counts_when_it_is_confirmed(apbd, adm
     lihat = cap(usulan)
     BantuanFactory()
 
-    with pytest.raises(BentrokError, match=r"Terikat: Rp0 menjadi Rp201\.600"):
+    with pytest.raises(BentrokError, match=r"Terikat: tadinya Rp0, sekarang Rp201\.600"):
         sahkan_pagu(usulan, sidik=lihat, oleh=admin2, pada=KINI)
     with pytest.raises(AturanDilanggarError, match="terikat"):
         sahkan(usulan, admin2)

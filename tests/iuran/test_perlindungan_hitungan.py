@@ -6,7 +6,8 @@ import pytest
 
 from iuran import perlindungan as p
 from iuran.models import Bantuan
-from iuran.tagihan.actions import susun_tagihan, terbitkan
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
 from laporan.angka import iuran_bulan
 from peserta.models import Peserta
 from pijar.bulan import rentang_bulan

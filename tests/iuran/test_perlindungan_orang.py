@@ -22,7 +22,7 @@ def keadaan(peserta, pada=PADA) -> list[str]:
 def test_riwayat_bulan_names_every_state_with_its_proof(db):
     bantuan = terdaftar(jumlah=6)
     bukti = bayar(JAN, date(2026, 1, 12))
-    tagihan = bayar(date(2026, 2, 1), date(2026, 6, 1)).tagihan
+    tagihan = bayar(date(2026, 2, 1), date(2026, 6, 1)).daftar_alokasi.get().tagihan
     baris = Iuran.objects.filter(bantuan=bantuan)
     baris.filter(bulan__month__gte=5).update(hidup=False, alasan_mati="Pindah.")
     iuran(bantuan, date(2026, 8, 1))
@@ -30,7 +30,7 @@ def test_riwayat_bulan_names_every_state_with_its_proof(db):
     bulan = p.riwayat_bulan(bantuan.peserta, PADA)
 
     assert [(b.keadaan.value, b.keterangan) for b in bulan] == [
-        ("lunas", f"SP2D {bukti.nomor_sp2d}"),
+        ("lunas", bukti.nomor),
         ("ditagih", f"Tagihan {tagihan.nomor}"),
         ("belum", ""),
         ("belum", ""),

@@ -13,7 +13,7 @@ from iuran.perlindungan import potret
 from iuran.saldo_awal.pratinjau import pratinjau
 from iuran.saldo_awal.tampil import tampilkan
 from iuran.saldo_awal.terapkan import HasilSaldo, terapkan_saldo
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.angka import hitung
 from peserta.models import Peserta, RiwayatStatus
 from peserta.orang.actions.data import koreksi_nik
@@ -62,7 +62,7 @@ def test_paid_months_stand_in_a_paid_bill_of_their_own_month(admin, admin2):
     assert januari.saldo_awal == saldo
     assert (januari.disusun_oleh, januari.diterbitkan_oleh) == (admin, admin2)
     assert januari.pembayaran.tanggal == date(2026, 1, 31)
-    assert januari.pembayaran.nomor_sp2d == f"SALDO AWAL {saldo}/APBD/2026-01"
+    assert januari.pembayaran.nomor == f"SALDO AWAL {saldo}/APBD/2026-01"
     assert Iuran.objects.lunas().count() == 6
     assert Iuran.objects.belum_ditagih().count() == 18
 
@@ -73,7 +73,9 @@ def test_a_month_paid_ahead_is_dated_today_at_the_latest(admin, admin2):
 
     terapkan_saldo(saldo.pk, dilihat=dilihat, oleh=admin2, pada=SAAT)
 
-    tanggal = Pembayaran.objects.order_by("tagihan__bulan").values_list("tanggal", flat=True)
+    tanggal = Pembayaran.objects.order_by("daftar_alokasi__tagihan__bulan").values_list(
+        "tanggal", flat=True
+    )
     assert list(tanggal)[-2:] == [date(2026, 4, 20), date(2026, 4, 20)]
 
 

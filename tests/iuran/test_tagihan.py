@@ -8,13 +8,10 @@ from django.db import connection
 
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Iuran, Pembayaran, Tagihan
-from iuran.tagihan.actions import (
-    batalkan_tagihan,
-    catat_sp2d,
-    minta_dokumen,
-    susun_tagihan,
-    terbitkan,
-)
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
+from iuran.tagihan.actions.terbit import minta_dokumen, terbitkan
+from iuran.tagihan.aturan import Bukti
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from pijar.models import Tugas
@@ -148,14 +145,14 @@ def test_documents_ordered_twice_are_one_pair(draf, admin):
 
 
 def bayar(tagihan, admin, nominal=33_600, tanggal=PADA, nomor="SP2D/1"):
-    return catat_sp2d(tagihan, nomor, tanggal, nominal, oleh=admin, pada=PADA)
+    return catat_pembayaran([tagihan], Bukti(nomor, tanggal, nominal), oleh=admin, pada=PADA)
 
 
 def test_sp2d_pays_every_row(terbit, admin):
     bukti = bayar(terbit, admin, nomor="  SP2D/1   X ")
 
     terbit.refresh_from_db()
-    assert (terbit.status, bukti.nomor_sp2d, bukti.nominal) == ("dibayar", "SP2D/1 X", 33_600)
+    assert (terbit.status, bukti.nomor, bukti.nominal) == ("dibayar", "SP2D/1 X", 33_600)
     assert set(terbit.daftar_iuran.values_list("pembayaran", flat=True)) == {bukti.pk}
 
 
@@ -177,7 +174,10 @@ def test_another_sp2d_for_a_paid_bill_is_refused(terbit, admin):
         ({"nominal": 33_601}, r"Rp33\.601 tidak sama .* Rp33\.600: lebih Rp1\."),
         ({"nominal": 30_000}, r"Rp30\.000 tidak sama .* Rp33\.600: kurang Rp3\.600\."),
         ({"tanggal": date(2026, 11, 21)}, "21 November 2026 belum tiba"),
-        ({"tanggal": date(2026, 11, 4)}, "mendahului tagihannya, yang terbit 5 November 2026"),
+        (
+            {"tanggal": date(2026, 11, 4)},
+            "mendahului TG-2026-11-APBD-1, yang bertanggal 5 November",
+        ),
         ({"nomor": "  "}, "Tulis nomor SP2D"),
     ],
 )

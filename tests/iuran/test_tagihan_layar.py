@@ -7,14 +7,17 @@ from django.utils import timezone
 
 from iuran.models import Pembayaran, Tagihan
 from iuran.peristiwa.actions.catat import catat_peristiwa
-from iuran.tagihan.actions import batalkan_tagihan, susun_tagihan, terbitkan
-from iuran.tagihan.forms import SampaiForm, SP2DForm
+from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
+from iuran.tagihan.forms.bayar import PembayaranForm
+from iuran.tagihan.forms.tagihan import SampaiForm
 from peserta.models import JenisPeristiwa
 from pijar.bulan import WIB
 from tests.factories import bayar, sumber, terdaftar
 
 NOV = date(2026, 11, 1)
 DAFTAR, BARU = "/iuran/tagihan/", "/iuran/tagihan/baru/"
+BAYAR = "/iuran/pembayaran/baru/"
 
 
 @pytest.fixture(autouse=True)
@@ -41,15 +44,20 @@ def test_only_admins_see_bills(request, peran, path):
     assert request.getfixturevalue(f"{peran}_client").get(path).status_code == 403
 
 
-@pytest.mark.parametrize("lanjut", ["terbitkan", "dokumen", "bayar", "batal"])
+@pytest.mark.parametrize("lanjut", ["terbitkan", "dokumen", "gabung", "batal"])
 def test_only_admins_act_on_bills(draf, petugas_client, lanjut):
     assert petugas_client.get(alamat(draf)).status_code == 403
     assert petugas_client.post(alamat(draf, lanjut)).status_code == 403
 
 
-@pytest.mark.parametrize("lanjut", ["terbitkan", "dokumen", "bayar", "batal"])
+@pytest.mark.parametrize("lanjut", ["dokumen", "gabung"])
 def test_acting_needs_a_post(draf, admin_client, lanjut):
     assert admin_client.get(alamat(draf, lanjut)).url == alamat(draf)
+
+
+@pytest.mark.parametrize("lanjut", ["terbitkan", "batal", "orang", "isian", "bagi"])
+def test_the_address_of_a_refused_form_answers_a_get(draf, admin_client, lanjut):
+    assert admin_client.get(alamat(draf, lanjut)).status_code == 200
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
@@ -81,7 +89,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
         terdaftar()
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         assert f">{jumlah}</td>" in admin_client.get(alamat(tagihan)).text
 
 
@@ -148,18 +156,18 @@ def test_supplement_is_named_before_the_click(draf, admin_client):
 
 def test_the_other_admin_issues_and_pays(draf, admin_client, admin2_client):
     assert "Terbitkan" in admin2_client.get(alamat(draf)).text
-    admin2_client.post(alamat(draf, "terbitkan"))
-    isi = {"nomor_sp2d": "SP2D/9", "tanggal": "2026-11-20", "nominal": "Rp16.800"}
+    admin2_client.post(alamat(draf, "terbitkan"), {"tanggal": "2026-11-19"})
+    isi = {"tagihan": draf.pk, "nomor": "SP2D/9", "tanggal": "2026-11-19", "nominal": "Rp16.800"}
 
-    jawaban = admin_client.post(alamat(draf, "bayar"), isi, follow=True)
+    jawaban = admin_client.post(BAYAR, isi, follow=True)
 
-    assert "lunas dengan SP2D SP2D/9, Rp16.800" in jawaban.text
-    assert Pembayaran.objects.get().tanggal == date(2026, 11, 20)
-    assert "Batalkan tagihan" not in jawaban.text
+    assert "lunas dengan SP2D/9, Rp16.800" in jawaban.text
+    assert Pembayaran.objects.get().tanggal == date(2026, 11, 19)
+    assert "Batalkan tagihan" not in admin_client.get(alamat(draf)).text
 
 
 def test_the_drafter_who_issues_gets_the_sentence(draf, admin_client):
-    jawaban = admin_client.post(alamat(draf, "terbitkan"))
+    jawaban = admin_client.post(alamat(draf, "terbitkan"), {"tanggal": "2026-11-20"})
 
     assert jawaban.status_code == 409
     assert "harus diterbitkan admin lain" in jawaban.text
@@ -168,11 +176,14 @@ def test_the_drafter_who_issues_gets_the_sentence(draf, admin_client):
 def test_mistakes_come_back_on_the_bills_page(draf, admin2, admin_client):
     terbitkan(draf, oleh=admin2, pada=timezone.now())
 
-    bayar_salah = admin_client.post(alamat(draf, "bayar"), {"nominal": "enam belas ribu"})
+    isi = {"tagihan": draf.pk, "nominal": "enam belas ribu", "nomor": "SP2D/8"}
+    bayar_salah = admin_client.post(BAYAR, isi)
     batal_salah = admin_client.post(alamat(draf, "batal"), {"alasan": ""})
 
     assert bayar_salah.status_code == batal_salah.status_code == 422
     assert "Tulis rupiah tanpa sen" in bayar_salah.text
+    assert 'value="SP2D/8"' in bayar_salah.text
+    assert bayar_salah.text.count(" checked") == 1
     assert "Tulis alasannya" in batal_salah.text
 
 
@@ -203,9 +214,11 @@ def test_cancel_and_documents_by_button(draf, admin_client):
     ],
 )
 def test_rupiah_as_people_write_it(tulisan, rupiah):
-    form = SP2DForm({"nomor_sp2d": "1", "tanggal": "2026-11-20", "nominal": tulisan})
+    form = PembayaranForm(
+        {"nominal": tulisan}, semua=Tagihan.objects.none(), pada=date(2026, 11, 20)
+    )
 
-    assert form.is_valid() is (rupiah is not None)
+    assert ("nominal" in form.errors) is (rupiah is None)
     assert form.cleaned_data.get("nominal") == rupiah
 
 
@@ -217,5 +230,15 @@ def test_a_bill_with_stopped_people_says_so(draf, admin, admin_client):
 
     html = admin_client.get(alamat(draf)).text
 
-    assert "<strong>1 orang</strong> dalam tagihan ini sudah dihentikan" in html
-    assert "Batalkan tagihan ini lalu susun lagi" in html
+    assert "<strong>1 orang</strong> dalam tagihan ini tidak boleh lagi dibayar kota" in html
+    assert "Mereka dikeluarkan ketika tagihan ini diterbitkan" in html
+
+
+def test_an_issued_bill_is_replaced_by_one_button(draf, admin2, admin_client):
+    terbitkan(draf, oleh=admin2, pada=timezone.now())
+    assert "Batalkan, lalu susun penggantinya" in admin_client.get(alamat(draf)).text
+    isi = {"alasan": "Keliru", "ganti": "1"}
+
+    jawaban = admin_client.post(alamat(draf, "batal"), isi, follow=True)
+
+    assert "penggantinya TG-2026-11-APBD-2: 1 orang" in jawaban.text

@@ -9,8 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from iuran.models import Iuran, Tagihan
 from iuran.tagihan import angka as rincian
-from iuran.tagihan import dokumen
-from iuran.tagihan.actions import susun_tagihan, terbitkan
+from iuran.tagihan import calon, dokumen
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
 from iuran.tagihan.tasks import excel_tagihan, pdf_tagihan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
@@ -27,6 +28,8 @@ def tagihan(db, admin, admin2):
     terdaftar(nama="Budi")
     terdaftar(nama="Ani", kelurahan_id=TIMUR)
     hari_tua = terdaftar(jumlah=10, nama="=1+1")
+    hari_tua.bulan_akhir, hari_tua.jumlah_bulan = NOV, 11
+    hari_tua.save()
     iuran(hari_tua, NOV, jht=20_000)
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
     terbitkan(tagihan, oleh=admin2, pada=datetime(2026, 11, 5, 9, tzinfo=WIB))
@@ -158,7 +161,7 @@ def test_waiting_rows_are_counted_per_month_and_source(db, admin):
     bayar(date(2026, 1, 1), date(2026, 1, 5))
     iuran(terdaftar(mulai=date(2026, 3, 1), jumlah=1), date(2026, 1, 1))
 
-    siap = rincian.siap_disusun(date(2026, 2, 1))
+    siap = calon.siap_disusun(date(2026, 2, 1))
 
     assert [(s.bulan.month, s.sumber.kode, s.orang, s.rupiah) for s in siap] == [
         (1, "APBD", 1, 16_800),
@@ -177,7 +180,7 @@ def test_the_years_table_shows_bills_and_what_waits_until_this_month(db, admin):
     bayar(date(2026, 1, 1), date(2026, 1, 5))
     terdaftar(kode="DBHCHT", mulai=date(2026, 2, 1), jumlah=1)
 
-    tabel = rincian.tabel_tahun(2026, date(2026, 2, 10))
+    tabel = calon.tabel_tahun(2026, date(2026, 2, 10))
 
     assert [b.month for b, _ in tabel] == [2, 1]
     assert [[k.sumber.kode for k in kotak] for _, kotak in tabel] == [["APBD", "DBHCHT"]] * 2
@@ -185,4 +188,4 @@ def test_the_years_table_shows_bills_and_what_waits_until_this_month(db, admin):
     assert [t.nomor for t in januari[0].tagihan] == ["TG-2026-01-APBD-1"]
     assert januari[0].menunggu is None
     assert tabel[0][1][1].menunggu.orang == 1
-    assert rincian.tabel_tahun(2025, date(2026, 2, 10)) == []
+    assert calon.tabel_tahun(2025, date(2026, 2, 10)) == []

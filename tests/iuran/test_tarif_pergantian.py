@@ -16,7 +16,7 @@ from iuran.buku.actions.tarif import (
 )
 from iuran.buku.akibat import akibat
 from iuran.models import Bantuan, Iuran, SumberDana, Tarif
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
@@ -258,11 +258,11 @@ def test_a_shipped_relief_needs_a_drafter_first(admin, admin2):
 @pytest.mark.parametrize(
     ("ubah", "kalimat"),
     [
-        (lambda t, a: ubah_tarif(t, {"jkk": 13_000}, oleh=a, pada=KINI), "JKK: Rp12.000 menjadi"),
-        (lambda t, a: terdaftar(), "APBD Kota Semarang 2026: 7 orang-bulan, 1 orang"),
+        (lambda t, a: ubah_tarif(t, {"jkk": 13_000}, oleh=a, pada=KINI), "JKK: tadinya Rp12.000"),
+        (lambda t, a: terdaftar(), "APBD Kota Semarang 2026: tadinya 7 orang-bulan, 1 orang"),
         (
             lambda t, a: susun_tagihan(sumber("APBD"), JUNI, oleh=a),
-            "Sudah ditagih: tidak ada menjadi 1 orang-bulan",
+            "Sudah ditagih: tadinya tidak ada, sekarang 1 orang-bulan",
         ),
     ],
 )

@@ -22,15 +22,20 @@ from iuran.models import (
     JenisKlaim,
     KirimanPendaftaran,
     Klaim,
+    KoreksiPembayaran,
+    Pembayaran,
     PendaftaranKolektif,
     PerubahanPagu,
+    PindaianPembayaran,
     ProfilEkspor,
     SaldoAwal,
     SumberDana,
     Tagihan,
     Tarif,
 )
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
+from iuran.tagihan.actions.pindai import simpan_pindaian
+from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.actions import bekukan_bulan
 from laporan.models import LaporanBulanan
 from peserta.models import (
@@ -47,7 +52,7 @@ from peserta.orang.actions.berkas import unggah_berkas
 from pijar.models import Pengguna, Tugas
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
-from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
@@ -83,6 +88,9 @@ class Dunia:
     sumber: SumberDana
     perubahan: PerubahanPagu
     tarif: Tarif
+    pembayaran: Pembayaran
+    koreksi: KoreksiPembayaran
+    pindaian: PindaianPembayaran
     saldo: SaldoAwal
     impor: Impor
     tugas: Tugas
@@ -120,6 +128,9 @@ def bangun() -> Dunia:
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
         tarif=Tarif.objects.get(sektor="transportasi"),
+        pembayaran=_pembayaran(di_sana),
+        koreksi=None,
+        pindaian=None,
         saldo=_saldo(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -142,6 +153,7 @@ def bangun() -> Dunia:
         baris=dunia.pendaftaran.daftar_baris.get(),
     )
     dunia.kiriman = _kiriman(kota, dunia.pendaftaran)
+    dunia.koreksi, dunia.pindaian = _di_pembayaran(dunia.pembayaran, kota)
     dunia.peristiwa = Peristiwa.objects.create(
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
     )
@@ -195,6 +207,27 @@ def _kiriman(kota: Pengguna, pendaftaran: PendaftaranKolektif) -> KirimanPendaft
     )
     kiriman.berkas.save("PK.xlsx", ContentFile(b"PK"))
     return kiriman
+
+
+def _pembayaran(di_sana: dict[str, str]) -> Pembayaran:
+    terdaftar(date(2026, 3, 1), 1, kode="CSR", **di_sana)
+    return bayar(date(2026, 3, 1), date(2026, 3, 5), kode="CSR")
+
+
+def _di_pembayaran(
+    pembayaran: Pembayaran, kota: Pengguna
+) -> tuple[KoreksiPembayaran, PindaianPembayaran]:
+    """A proposal that waits, and a scan."""
+    usulan = Usulan("betulkan", "SP2D/BENAR", pembayaran.tanggal, "Salah ketik")
+    koreksi = usulkan_koreksi(pembayaran, usulan, oleh=kota, pada=PADA)
+    pindaian = simpan_pindaian(
+        pembayaran,
+        bersih=Bersih(b"isi", "image/jpeg"),
+        nama=f"SP2D {NAMA}.jpg",
+        sidik="2" * 64,
+        oleh=kota,
+    )
+    return koreksi, pindaian
 
 
 def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
@@ -288,6 +321,8 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
+    "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",
+    "iuran_pindaianpembayaran",
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",

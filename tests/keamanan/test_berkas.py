@@ -15,7 +15,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from iuran.models import SumberDana
-from iuran.tagihan.actions import minta_dokumen, susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.terbit import minta_dokumen
 from laporan.actions import bekukan_bulan
 from peserta.models import Impor, Pekerjaan
 from pijar.models import Tugas

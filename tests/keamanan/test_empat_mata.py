@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iuran.models import Tagihan
-from iuran.tagihan.actions import susun_tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, sumber, terdaftar
@@ -146,7 +146,8 @@ def tagihan(admin):
 
 
 def test_bill_is_issued_by_somebody_else(tagihan, admin_client):
-    jawaban = admin_client.post(reverse("iuran:tagihan_terbitkan", args=[tagihan.pk]))
+    isi = {"tanggal": "2026-11-01"}
+    jawaban = admin_client.post(reverse("iuran:tagihan_terbitkan", args=[tagihan.pk]), isi)
 
     assert jawaban.status_code == 409
     assert Tagihan.objects.get().status == "disusun"
@@ -156,7 +157,10 @@ def test_database_refuses_the_bills_own_drafter(tagihan, admin, admin2):
     ditolak(
         "tagihan_diterbitkan_orang_lain",
         lambda: Tagihan.objects.update(
-            status="diterbitkan", diterbitkan_oleh=admin, diterbitkan_pada=timezone.now()
+            status="diterbitkan",
+            tanggal=timezone.localdate(),
+            diterbitkan_oleh=admin,
+            diterbitkan_pada=timezone.now(),
         ),
     )
     ditolak("Cannot update", lambda: Tagihan.objects.update(disusun_oleh=admin2))

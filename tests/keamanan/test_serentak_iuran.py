@@ -17,7 +17,10 @@ from iuran.models import (
 )
 from iuran.pendaftaran.actions import batal as batch
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
-from iuran.tagihan.actions import batalkan_tagihan, catat_sp2d, susun_tagihan, terbitkan
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
+from iuran.tagihan.aturan import Bukti
 from peserta.models import (
     JenisPeristiwa,
     Peserta,
@@ -235,7 +238,9 @@ def test_bill_is_paid_or_cancelled_never_both(admin, admin2):
     terbitkan(tagihan, oleh=admin2, pada=TERBIT)
 
     hasil = serentak(
-        lambda: catat_sp2d(tagihan, "SP2D/1", PADA, tagihan.total, oleh=admin, pada=PADA),
+        lambda: catat_pembayaran(
+            [tagihan], Bukti("SP2D/1", PADA, tagihan.total), oleh=admin, pada=PADA
+        ),
         lambda: batalkan_tagihan(Tagihan.objects.get(), alasan="Salah.", oleh=admin2),
     )
 
@@ -254,7 +259,7 @@ def test_one_sp2d_number_for_two_bills_at_once_pays_one(admin, admin2):
 
     hasil = serentak(
         *[
-            lambda t=t: catat_sp2d(t, "SP2D/1", PADA, t.total, oleh=admin, pada=PADA)
+            lambda t=t: catat_pembayaran([t], Bukti("SP2D/1", PADA, t.total), oleh=admin, pada=PADA)
             for t in tagihan
         ]
     )

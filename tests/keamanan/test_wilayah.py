@@ -43,6 +43,9 @@ OBJEK = {
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
     "iuran:tarif": "tarif",
+    "iuran:pembayaran": "pembayaran",
+    "iuran:koreksi": "pembayaran",
+    "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
     "iuran:jawaban": "pendaftaran",
@@ -59,14 +62,14 @@ KHUSUS = {
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }
-LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf"}
+LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02"}
 # Sums without a name: everybody with lihat_laporan has them.
 UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 # Enough for every form behind an address with a pk.
 ISIAN = {
     "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "berbeda-alasan": "x",
     "batal-alasan": "x", "tolak-alasan": "x", "semua": "on",
-    "tampil": "2", "baris": "2", "nomor_sp2d": "S/1", "jenis": "pindah",
+    "tampil": "2", "baris": "2", "jenis": "pindah",
     "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
 }  # fmt: skip
 BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
@@ -89,7 +92,7 @@ def objek(nama: str) -> str:
 def alamat(nama: str, dunia) -> str:
     pengubah = ALAMAT[nama].pattern.converters
     isi = {k: LAIN[k] for k in pengubah if k in LAIN}
-    for anak in ("jawaban", "peristiwa", "berkas", "baris", "kiriman"):
+    for anak in ("jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian"):
         if f"{anak}_pk" in pengubah:
             isi[f"{anak}_pk"] = getattr(dunia, anak).pk
     if "pk" in pengubah:
@@ -171,6 +174,9 @@ MASSAL = {
         "jkm": "7000", "jht": "0", "sektor": "semua", "pembayar": "semua",
         "dasar_hukum": "pp-44-2015", "catatan": "x",
     },
+    "iuran:pembayaran_baru": {
+        "tagihan": "{tagihan}", "nomor": "S/1", "tanggal": "2026-03-10", "nominal": "16800",
+    },
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip
 TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
@@ -184,6 +190,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{peserta}": dunia.peserta.pk,
         "{diajukan}": dunia.pengajuan.peserta_id,
         "{pengajuan}": dunia.pengajuan.pk,
+        "{tagihan}": dunia.tagihan.pk,
         "{apbd}": f"{dunia.pendaftaran.sumber_id}::2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
     }

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from iuran.buku.actions.iuran import buat_iuran
-from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan
+from iuran.models import Iuran, SumberDana, Tagihan
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.aturan import Bukti
 from laporan import angka as angka_bulan
 from laporan.actions import bekukan_bulan
 from laporan.angka import dari_json, hitung, ke_json, persen
@@ -52,14 +54,12 @@ def tagih(bulan, admin, admin2, *, sp2d=None):
         disusun_oleh=admin,
         diterbitkan_oleh=admin2,
         diterbitkan_pada=f"{bulan}T09:00+07:00",
+        tanggal=bulan,
     )
     baris.update(tagihan=tagihan)
     if sp2d:
-        bukti = Pembayaran.objects.create(
-            tagihan=tagihan, nomor_sp2d=str(tagihan.pk), tanggal=sp2d,
-            nominal=tagihan.total, oleh=admin,
-        )  # fmt: skip
-        tagihan.daftar_iuran.update(pembayaran=bukti)
+        bukti = Bukti(str(tagihan.pk), sp2d, tagihan.total)
+        catat_pembayaran([tagihan], bukti, oleh=admin, pada=sp2d)
     return tagihan
 
 

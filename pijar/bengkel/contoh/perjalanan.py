@@ -158,10 +158,16 @@ SEJAK = """
 """
 # CSR stopped paying four months ago. DBHCHT is two months late, and this month waits for its bill.
 TAGIHAN = """
-    INSERT INTO iuran_tagihan (nomor, sumber_id, bulan, ke, jumlah_orang, total, kode_iuran, status,
+    INSERT INTO iuran_tagihan (nomor, sumber_id, bulan, ke, jumlah_orang, total, kode_iuran,
+        nama_bagian, npp, kode_rekening, spd_nomor, spp_nomor, spm_nomor, tanggal, status,
         alasan_batal, disusun_oleh_id, disusun_pada, diterbitkan_oleh_id, diterbitkan_pada)
     SELECT 'TG-' || to_char(i.bulan, 'YYYY-MM') || '-' || s.kode || '-1', s.id, i.bulan, 1,
-           count(*), sum(i.nominal), '',
+           count(*), sum(i.nominal), '24' || to_char(i.bulan, 'YYMM') || lpad(s.id::text, 5, '0'),
+           '', 'B0000' || lpad(s.id::text, 4, '0'),
+           CASE WHEN s.jenis IN ('apbd', 'dbhcht') THEN '5.1.02.02.02.0005' ELSE '' END,
+           CASE WHEN s.jenis IN ('apbd', 'dbhcht')
+                THEN 'SPD/' || to_char(i.bulan, 'YYYY') || '/' || s.id ELSE '' END,
+           '', '', least((i.bulan + 6)::date, %(pada)s::date),
            CASE WHEN s.kode = 'CSR' AND i.bulan > %(kini)s - interval '4 months'
                   OR s.kode = 'DBHCHT' AND i.bulan > %(kini)s - interval '3 months'
                 THEN 'diterbitkan' ELSE 'dibayar' END,
@@ -171,15 +177,27 @@ TAGIHAN = """
     GROUP BY s.id, s.kode, i.bulan
 """
 PEMBAYARAN = """
-    INSERT INTO iuran_pembayaran
-        (tagihan_id, nomor_sp2d, tanggal, nominal, keterangan, oleh_id, dibuat_pada)
-    SELECT id, 'SP2D/' || to_char(bulan, 'YYYY/MM') || '/' || id,
-           least(bulan + 11, %(pada)s::date), total, '', %(admin)s, bulan + 11
-    FROM iuran_tagihan WHERE status = 'dibayar'
+    WITH bayar AS (
+        SELECT t.id, t.total, t.bulan,
+               CASE WHEN s.jenis IN ('apbd', 'dbhcht') THEN 'sp2d' ELSE 'transfer' END AS jenis,
+               CASE WHEN s.jenis IN ('apbd', 'dbhcht') THEN 'SP2D/' ELSE 'TRF/' END
+                   || to_char(t.bulan, 'YYYY/MM') || '/' || t.id AS nomor
+        FROM iuran_tagihan t JOIN iuran_sumberdana s ON s.id = t.sumber_id
+        WHERE t.status = 'dibayar'
+    ), masuk AS (
+        INSERT INTO iuran_pembayaran
+            (jenis, nomor, tanggal, nominal, keterangan, status, oleh_id, dibuat_pada)
+        SELECT jenis, nomor, least(bulan + 11, %(pada)s::date), total, '', 'berlaku', %(admin)s,
+               bulan + 11
+        FROM bayar
+        RETURNING id, nomor
+    )
+    INSERT INTO iuran_alokasipembayaran (pembayaran_id, tagihan_id, nominal, berlaku)
+    SELECT m.id, b.id, b.total, true FROM masuk m JOIN bayar b ON b.nomor = m.nomor
 """
 LAMPIRKAN = """
-    UPDATE iuran_iuran i SET tagihan_id = t.id, pembayaran_id = b.id
-    FROM iuran_tagihan t LEFT JOIN iuran_pembayaran b ON b.tagihan_id = t.id
+    UPDATE iuran_iuran i SET tagihan_id = t.id, pembayaran_id = b.pembayaran_id
+    FROM iuran_tagihan t LEFT JOIN iuran_alokasipembayaran b ON b.tagihan_id = t.id
     WHERE t.sumber_id = i.sumber_id AND t.bulan = i.bulan
 """
 

@@ -8,6 +8,7 @@ from pijar.bengkel.kinerja import (
     duplikat,
     ekspor,
     impor,
+    pembayaran,
     sibuk,
     tagihan,
 )
@@ -19,6 +20,8 @@ UJI: dict[str, Uji] = {
     "cakupan": Uji(
         "perlindungan semua orang pada hari lampau, p95", KOTA, cakupan.siapkan, cakupan.ukur
     ),
+    "bagi": Uji("membagi tagihan terbesar", KOTA, pembayaran.siapkan, pembayaran.ukur_bagi),
+    "batal": Uji("membatalkan pembayaran", KOTA, pembayaran.siapkan, pembayaran.ukur_batal),
     "cari": Uji("mencari NIK, KPJ dan nama, p95", KOTA, cari.siapkan, cari.ukur),
     "dasbor": Uji("menghitung seluruh angka beranda, p95", KOTA, dasbor.siapkan, dasbor.ukur),
     "duplikat": Uji("mencari orang yang sama", KOTA, duplikat.siapkan, duplikat.ukur),

@@ -15,6 +15,7 @@ from pijar.bengkel.contoh import muat, orang, perjalanan
 from pijar.bengkel.contoh.akun import buat_akun
 from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.antrean import isi_antrean
+from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -28,6 +29,7 @@ TABEL = (
     "iuran_iuran",
     "iuran_tagihan",
     "iuran_pembayaran",
+    "iuran_alokasipembayaran",
 )
 
 
@@ -62,6 +64,7 @@ class Command(BaseCommand):
             isi_ganda(benih)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
+            isi_pembayaran(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 

@@ -1,0 +1,1 @@
+"""Everything that writes bills and payments, one module per act."""

@@ -1,0 +1,64 @@
+"""Take people out of a drafted bill, without undoing the rest."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from iuran.models import Iuran, PerubahanTagihan, StatusTagihan, Tagihan
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.rupiah import ribuan, rupiah
+
+MATI = "Dikeluarkan dari {nomor}: {alasan}"
+
+
+@transaction.atomic
+def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Pengguna) -> int:
+    """Take these rows out of a draft; its sums, and those of its whole, follow. Returns rupiah.
+
+    A month for which the city may no longer pay dies with the reason; any other waits for the next
+    bill. Raises AturanDilanggarError when the bill is no draft or would become empty, BentrokError
+    when a row is no longer in it.
+    """
+    alasan = alasan.strip()
+    if not alasan:
+        raise AturanDilanggarError("Tulis alasan mengeluarkan orang ini.")
+    if tagihan.induk_id:  # the whole first, as when a bill is divided: this order avoids deadlocks
+        Tagihan.objects.select_for_update().get(pk=tagihan.induk_id)
+    tagihan = Tagihan.objects.select_for_update().get(pk=tagihan.pk)
+    isi = Iuran.objects.filter(tagihan=tagihan, pk__in=pks).order_by()
+    _periksa(tagihan, isi.count(), len(pks))
+    nominal = isi.aggregate(n=Sum("nominal"))["n"]
+    mati = list(isi.sudah_keluar().values_list("pk", flat=True))
+    Iuran.objects.filter(pk__in=mati).update(
+        tagihan=None,
+        hidup=False,
+        alasan_mati=MATI.format(nomor=tagihan.nomor, alasan=alasan)[:200],
+    )
+    isi.update(tagihan=None)
+    Tagihan.objects.filter(pk__in=[tagihan.pk, tagihan.induk_id or tagihan.pk]).update(
+        jumlah_orang=F("jumlah_orang") - len(pks), total=F("total") - nominal
+    )
+    PerubahanTagihan.objects.create(
+        tagihan=tagihan,
+        isi={"Dikeluarkan": ["", f"{ribuan(len(pks))} orang, {rupiah(nominal)}: {alasan}"]},
+        oleh=oleh,
+    )
+    return int(nominal)
+
+
+def _periksa(tagihan: Tagihan, ada: int, diminta: int) -> None:
+    if tagihan.status != StatusTagihan.DISUSUN:
+        raise AturanDilanggarError(
+            f"{tagihan.nomor} sudah {tagihan.get_status_display().lower()}, jadi isinya tetap. "
+            "Batalkan tagihannya lalu susun lagi: yang berhenti tidak ikut lagi."
+        )
+    if ada != diminta:
+        raise BentrokError(
+            f"Sebagian orang itu tidak lagi ada dalam {tagihan.nomor}. Muat ulang halaman."
+        )
+    if ada == tagihan.jumlah_orang:
+        raise AturanDilanggarError(
+            f"Tidak ada yang tersisa dalam {tagihan.nomor}. Batalkan tagihannya sebagai gantinya."
+        )

@@ -1,0 +1,206 @@
+"""Mend or cancel a payment: one admin proposes, another confirms."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from iuran.models import (
+    Iuran,
+    JenisKoreksi,
+    KoreksiPembayaran,
+    Pembayaran,
+    StatusKoreksi,
+    StatusPembayaran,
+    StatusTagihan,
+    Tagihan,
+)
+from iuran.tagihan.aturan import Salah, rapikan_nomor, salah_nomor, salah_tanggal
+from pijar.bulan import WIB, tanggal_panjang
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.rupiah import rupiah
+from pijar.sidik import perbedaan
+
+
+class Usulan(NamedTuple):
+    """A proposal as typed: ``nomor`` and ``tanggal`` as they stand on the paper."""
+
+    jenis: str
+    nomor: str
+    tanggal: date
+    alasan: str
+
+
+@transaction.atomic
+def usulkan_koreksi(
+    pembayaran: Pembayaran, usulan: Usulan, *, oleh: Pengguna, pada: date
+) -> KoreksiPembayaran:
+    """Propose the paper's true number and date, or its cancellation; nothing changes yet.
+
+    ``pada`` is today. Raises AturanDilanggarError for what cannot be, BentrokError when another
+    proposal waits.
+    """
+    pembayaran = Pembayaran.objects.select_for_update().get(pk=pembayaran.pk)
+    if usulan.jenis == JenisKoreksi.BATALKAN:
+        usulan = usulan._replace(nomor=pembayaran.nomor, tanggal=pembayaran.tanggal)
+    usulan = usulan._replace(nomor=rapikan_nomor(usulan.nomor))
+    if salah := next(iter(salah_koreksi(pembayaran, usulan, pada)), None):
+        raise AturanDilanggarError(salah.kalimat)
+    try:
+        with transaction.atomic():
+            return KoreksiPembayaran.objects.create(
+                pembayaran=pembayaran,
+                jenis=usulan.jenis,
+                nomor_lama=pembayaran.nomor,
+                nomor_baru=usulan.nomor,
+                tanggal_lama=pembayaran.tanggal,
+                tanggal_baru=usulan.tanggal,
+                alasan=usulan.alasan.strip(),
+                diusulkan_oleh=oleh,
+            )
+    except IntegrityError as galat:
+        raise BentrokError(
+            f"{pembayaran} sudah punya usulan koreksi. Putuskan atau tarik usulan itu dahulu.",
+            tautan=reverse("iuran:pembayaran_detail", args=[pembayaran.pk]),
+            label_tautan="Buka pembayarannya",
+        ) from galat
+
+
+def salah_koreksi(pembayaran: Pembayaran, usulan: Usulan, pada: date) -> list[Salah]:
+    """Everything that is wrong with this correction, as sentences for their fields."""
+    daftar = [a.tagihan for a in pembayaran.daftar_alokasi.select_related("tagihan")]
+    if pembayaran.status != StatusPembayaran.BERLAKU:
+        return [Salah("jenis", f"{pembayaran} sudah dibatalkan; tidak ada lagi yang dikoreksi.")]
+    if usulan.jenis == JenisKoreksi.BATALKAN:
+        return _salah_batal(daftar)
+    if (usulan.nomor, usulan.tanggal) == (pembayaran.nomor, pembayaran.tanggal):
+        return [Salah("nomor", "Nomor dan tanggalnya sama dengan yang tercatat. Ubah salah satu.")]
+    lain = Pembayaran.objects.berlaku().exclude(pk=pembayaran.pk)
+    return [
+        *salah_tanggal(daftar, usulan.tanggal, pada),
+        *salah_nomor(usulan.nomor, lain.bernomor(pembayaran.jenis, usulan.nomor)),
+    ]
+
+
+def _salah_batal(daftar: list[Tagihan]) -> list[Salah]:
+    if lama := next((t for t in daftar if t.saldo_awal_id), None):
+        return [
+            Salah(
+                "jenis",
+                f"{lama.nomor} berasal dari saldo awal: pembayarannya dari sebelum aplikasi ini "
+                "dan tidak dibatalkan. Nomor dan tanggalnya dapat dibetulkan.",
+            )
+        ]
+    if diterima := next((t for t in daftar if t.terima_tanggal), None):
+        return [
+            Salah(
+                "jenis",
+                f"BPJS sudah menerima uang {diterima.nomor}. Bila tanda terima itu keliru, "
+                f"kosongkan dahulu di Ubah isian {diterima.nomor}.",
+            )
+        ]
+    return []
+
+
+def isi_koreksi(koreksi: KoreksiPembayaran) -> dict[str, str]:
+    """What the second admin sees and confirms, as labels and texts; two queries."""
+    p = koreksi.pembayaran
+    daftar = p.daftar_alokasi.select_related("tagihan").order_by("tagihan__nomor")
+    sesudah = {
+        "Nomor sesudahnya": koreksi.nomor_baru,
+        "Tanggal sesudahnya": tanggal_panjang(koreksi.tanggal_baru),
+    }
+    return {
+        "Usulan": koreksi.get_jenis_display(),
+        "Nomor sekarang": p.nomor,
+        "Tanggal sekarang": tanggal_panjang(p.tanggal),
+        **(sesudah if koreksi.jenis == JenisKoreksi.BETULKAN else {}),
+        "Nominal": rupiah(p.nominal),
+        "Status pembayaran": p.get_status_display(),
+        "Tagihan": ", ".join(f"{a.tagihan.nomor} ({rupiah(a.nominal)})" for a in daftar),
+        "Alasan": koreksi.alasan,
+    }
+
+
+@transaction.atomic
+def konfirmasi_koreksi(
+    koreksi: KoreksiPembayaran, *, dilihat: str, oleh: Pengguna, pada: datetime
+) -> Pembayaran:
+    """Confirm another admin's proposal: the payment is mended, or cancelled.
+
+    ``dilihat`` is the seal of the contents shown. Cancelled, its bills are issued and unpaid
+    again, and so are their months. Raises AturanDilanggarError for the proposer, BentrokError when
+    something changed meanwhile.
+    """
+    pembayaran = Pembayaran.objects.select_for_update().get(pk=koreksi.pembayaran_id)
+    koreksi = _terbuka(koreksi)
+    if koreksi.diusulkan_oleh_id == oleh.pk:
+        raise AturanDilanggarError(
+            "Koreksi ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
+        )
+    koreksi.pembayaran = pembayaran
+    if beda := perbedaan(dilihat, isi_koreksi(koreksi)):
+        raise BentrokError(
+            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
+            "periksa lagi, lalu konfirmasi."
+        )
+    hari_ini = pada.astimezone(WIB).date()
+    usulan = Usulan(koreksi.jenis, koreksi.nomor_baru, koreksi.tanggal_baru, koreksi.alasan)
+    if salah := salah_koreksi(pembayaran, usulan, hari_ini):
+        raise AturanDilanggarError(salah[0].kalimat)
+    _putuskan(koreksi, StatusKoreksi.DIKONFIRMASI, oleh, pada)
+    _terapkan(koreksi, pembayaran)
+    return pembayaran
+
+
+@transaction.atomic
+def tolak_koreksi(
+    koreksi: KoreksiPembayaran, *, alasan: str, oleh: Pengguna, pada: datetime
+) -> None:
+    """Drop a proposal; its proposer may do so as well. The payment stays as it is."""
+    _putuskan(_terbuka(koreksi), StatusKoreksi.DITOLAK, oleh, pada, alasan=alasan)
+
+
+def _terbuka(koreksi: KoreksiPembayaran) -> KoreksiPembayaran:
+    kini = KoreksiPembayaran.objects.select_for_update().get(pk=koreksi.pk)
+    if kini.status != StatusKoreksi.DIUSULKAN:
+        raise BentrokError(
+            f"Usulan ini sudah diputus: {kini.get_status_display().lower()}. Muat ulang halaman."
+        )
+    return kini
+
+
+def _putuskan(
+    koreksi: KoreksiPembayaran,
+    status: StatusKoreksi,
+    oleh: Pengguna,
+    pada: datetime,
+    alasan: str = "",
+) -> None:
+    koreksi.status, koreksi.diputus_oleh, koreksi.diputus_pada = status, oleh, pada
+    koreksi.alasan_putusan = alasan
+    koreksi.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
+
+
+def _terapkan(koreksi: KoreksiPembayaran, pembayaran: Pembayaran) -> None:
+    """Write a confirmed correction; the triggers let through exactly this."""
+    pembayaran.koreksi = koreksi
+    pembayaran.nomor, pembayaran.tanggal = koreksi.nomor_baru, koreksi.tanggal_baru
+    if koreksi.jenis == JenisKoreksi.BATALKAN:
+        pembayaran.status = StatusPembayaran.DIBATALKAN
+    try:
+        with transaction.atomic():
+            pembayaran.save(update_fields=["koreksi", "nomor", "tanggal", "status"])
+    except IntegrityError as galat:
+        raise BentrokError(
+            f"Nomor {koreksi.nomor_baru} baru saja dipakai pembayaran lain. Periksa nomornya."
+        ) from galat
+    if koreksi.jenis == JenisKoreksi.BATALKAN:
+        alokasi = pembayaran.daftar_alokasi.all()
+        alokasi.update(berlaku=False)
+        Tagihan.objects.filter(pk__in=alokasi.values("tagihan")).update(
+            status=StatusTagihan.DITERBITKAN
+        )
+        Iuran.objects.filter(pembayaran=pembayaran).update(pembayaran=None)

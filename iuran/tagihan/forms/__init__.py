@@ -1,0 +1,1 @@
+"""Forms of bills and payments, one module per page."""

@@ -1,0 +1,163 @@
+"""Forms of payments: the paper, its correction, its scan."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from iuran.models import JenisKoreksi, Pembayaran, Tagihan
+from iuran.models.tagihan import TagihanQuerySet
+from iuran.tagihan.actions.bayar import salah_bayar, tercatat
+from iuran.tagihan.actions.koreksi import Usulan, salah_koreksi
+from iuran.tagihan.aturan import Bukti, rapikan_nomor
+from pijar.errors import BerkasDitolakError
+from pijar.forms import TANGGAL, AlasanSingkatForm
+from pijar.rupiah import RupiahField
+from pijar.unggahan import Bersih, bersihkan
+from pijar.unggahan.terima import sidik
+
+DITERIMA = "image/*,.heic,.heif,.pdf"
+
+
+class PembayaranForm(forms.Form):
+    """One SP2D or transfer slip as it is written on paper, and the bills that it pays."""
+
+    tagihan = forms.ModelMultipleChoiceField(
+        Tagihan.objects.none(),
+        label="Tagihan yang dibayar",
+        error_messages={
+            "required": "Pilih tagihan yang dibayar.",
+            "invalid_choice": "Tagihan itu tidak dikenal. Muat ulang halaman.",
+        },
+    )
+    nomor = forms.CharField(
+        label="Nomor SP2D atau bukti transfer",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Tulis nomor SP2D atau bukti transfernya."},
+    )
+    tanggal = forms.DateField(
+        label="Tanggal pada buktinya",
+        widget=TANGGAL(),
+        error_messages={
+            "required": "Isi tanggal yang tertulis pada buktinya.",
+            "invalid": "Tanggal ini tidak dikenal.",
+        },
+    )
+    nominal = RupiahField(
+        label="Nominal",
+        help_text="Harus sama dengan jumlah tagihan yang dipilih.",
+        error_messages={"required": "Tulis nominal pada buktinya."},
+    )
+    keterangan = forms.CharField(
+        label="Keterangan",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, semua: TagihanQuerySet, pada: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pada = pada
+        self.fields["tagihan"].queryset = semua.select_related("sumber")  # type: ignore[attr-defined]
+
+    @property
+    def bukti(self) -> Bukti:
+        isi = {n: self.cleaned_data[n] for n in Bukti._fields}
+        return Bukti(**isi | {"nomor": rapikan_nomor(isi["nomor"])})
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        daftar = list(self.cleaned_data["tagihan"])
+        if tercatat(daftar, self.bukti):  # the second click of the same paper
+            return
+        for salah in salah_bayar(daftar, self.bukti, self.pada):
+            self.add_error(salah.bidang, salah.kalimat)
+
+    @property
+    def terpilih(self) -> list[str]:
+        """The ticked bills, as texts, also of a form with mistakes."""
+        nilai = self["tagihan"].value() or []
+        return [str(getattr(n, "pk", n)) for n in nilai]
+
+
+class KoreksiForm(AlasanSingkatForm):
+    """The paper's true number and date, or the wish to cancel, with a reason."""
+
+    field_order = ("jenis", "nomor", "tanggal", "alasan")
+
+    jenis = forms.ChoiceField(
+        label="Usulan",
+        choices=JenisKoreksi,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih dibetulkan atau dibatalkan."},
+    )
+    nomor = forms.CharField(
+        label="Nomor yang benar",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Tulis nomor yang tertulis pada buktinya."},
+    )
+    tanggal = forms.DateField(
+        label="Tanggal yang benar",
+        widget=TANGGAL(),
+        error_messages={
+            "required": "Isi tanggal yang tertulis pada buktinya.",
+            "invalid": "Tanggal ini tidak dikenal.",
+        },
+    )
+
+    def __init__(self, *args: Any, pembayaran: Pembayaran, pada: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pembayaran, self.pada = pembayaran, pada
+        self.initial = {
+            "jenis": JenisKoreksi.BETULKAN,
+            "nomor": pembayaran.nomor,
+            "tanggal": pembayaran.tanggal,
+        }
+
+    @property
+    def usulan(self) -> Usulan:
+        isi = {n: self.cleaned_data[n] for n in Usulan._fields}
+        return Usulan(**isi | {"nomor": rapikan_nomor(isi["nomor"])})
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        for salah in salah_koreksi(self.pembayaran, self.usulan, self.pada):
+            self.add_error(salah.bidang, salah.kalimat)
+
+
+class PindaianForm(forms.Form):
+    """A photo or PDF of the paper; the form checks its content and makes a clean copy."""
+
+    berkas = forms.FileField(
+        label="Foto atau PDF",
+        widget=forms.FileInput(attrs={"accept": DITERIMA}),
+        error_messages={
+            "required": "Pilih foto atau PDF-nya dahulu.",
+            "empty": "Berkas ini kosong (0 byte). Pilih berkas lain.",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        batas = settings.BATAS_LAMPIRAN_MB
+        self.fields["berkas"].help_text = f"JPG, PNG, HEIC atau PDF, paling besar {batas} MB."
+        self.bersih: Bersih | None = None
+
+    def clean_berkas(self) -> UploadedFile:
+        berkas: UploadedFile = self.cleaned_data["berkas"]
+        try:
+            self.bersih = bersihkan(berkas)
+        except BerkasDitolakError as penolakan:
+            raise forms.ValidationError(penolakan.kalimat) from penolakan
+        return berkas
+
+    @property
+    def sidik(self) -> str:
+        """SHA-256 of the uploaded file, to recognise the same file sent twice."""
+        return sidik(self.cleaned_data["berkas"])

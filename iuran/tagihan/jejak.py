@@ -1,0 +1,94 @@
+"""One month of one person, from its decree to BPJS's books: every stage with its paper and day."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from iuran.models import BarisPendaftaran, HasilBaris, Iuran, JenisIuran, Tagihan
+from peserta.models import Peserta
+from pijar.bulan import WIB
+from pijar.rupiah import rupiah
+
+
+class Tahap(NamedTuple):
+    """One stage: its paper, its day (None while it has not come), and what else is known."""
+
+    nama: str
+    bukti: str
+    tanggal: date | None
+    keterangan: str = ""
+
+
+class Jejak(NamedTuple):
+    """A ledger row of the month with its stages; a month may have dead rows before the live one."""
+
+    iuran: Iuran
+    tahap: Sequence[Tahap]
+
+    @property
+    def judul(self) -> str:
+        if self.iuran.hidup:
+            return "Iuran yang berlaku"
+        pembalik = self.iuran.jenis == JenisIuran.PEMBALIK
+        return "Pembalik" if pembalik else "Iuran yang tidak berlaku lagi"
+
+
+def jejak_bulan(peserta: Peserta, bulan: date) -> list[Jejak]:
+    """Every row of the person's month, the live one first; five queries for one row."""
+    baris = Iuran.objects.filter(peserta=peserta, bulan=bulan).select_related(
+        "bantuan", "sumber", "tagihan__induk", "pembayaran"
+    )
+    return [Jejak(i, list(_tahap(i))) for i in baris.order_by("-hidup", "-pk")]
+
+
+def _tahap(iuran: Iuran) -> Iterator[Tahap]:
+    sk = iuran.bantuan
+    yield Tahap("Ditetapkan", sk.nomor_sk, _hari(sk.dibuat_pada), f"{iuran.sumber}")
+    yield from _di_bpjs(iuran)
+    if iuran.alasan_mati:
+        yield Tahap("Tidak ditagih lagi", "", None, iuran.alasan_mati)
+    if iuran.tagihan:
+        yield from _uang(iuran, iuran.tagihan)
+    elif iuran.hidup:
+        yield Tahap("Ditagih", "", None, "Menunggu tagihan")
+    yield Tahap("Dibukukan BPJS", "", iuran.dikonfirmasi_pada)
+
+
+def _di_bpjs(iuran: Iuran) -> Iterator[Tahap]:
+    """The file that told BPJS, and its answer; the opening balance has none."""
+    baris = BarisPendaftaran.objects.filter(bantuan=iuran.bantuan).select_related("pendaftaran")
+    satu = baris.order_by("-pk").first()
+    if satu is None:
+        yield Tahap("Diberitahukan ke BPJS", "", None, "Tidak lewat pendaftaran kolektif di sini")
+        return
+    kirim = satu.pendaftaran
+    yield Tahap("Diberitahukan ke BPJS", kirim.nomor, _hari(kirim.dikirim_pada))
+    hasil = "" if satu.hasil == HasilBaris.MENUNGGU else str(satu.get_hasil_display())
+    yield Tahap("Diterima untuk dibayar", hasil, _hari(satu.dijawab_pada), satu.keterangan)
+
+
+def _uang(iuran: Iuran, t: Tagihan) -> Iterator[Tahap]:
+    bagian = f"bagian {t.nama_bagian} dari {t.induk.nomor}" if t.induk else ""
+    yield Tahap("Ditagih", t.nomor, t.tanggal, bagian)
+    tempo = f"paling lambat {t.kode_iuran_tempo:%d-%m-%Y}" if t.kode_iuran_tempo else ""
+    yield Tahap("Kode iuran BPJS", t.kode_iuran, None, tempo)
+    yield Tahap("SPD", t.spd_nomor, t.spd_tanggal)
+    yield Tahap("SPP", t.spp_nomor, t.spp_tanggal)
+    yield Tahap("SPM", t.spm_nomor, t.spm_tanggal)
+    gugur = t.daftar_alokasi.filter(berlaku=False).select_related("pembayaran__koreksi")
+    for satu in gugur.order_by("pk"):
+        p = satu.pembayaran
+        alasan = p.koreksi.alasan if p.koreksi else ""
+        yield Tahap("Pembayaran yang dibatalkan", str(p), p.tanggal, alasan)
+    if bayar := iuran.pembayaran:
+        yield Tahap(str(bayar.get_jenis_display()), bayar.nomor, bayar.tanggal)
+    else:
+        yield Tahap("SP2D atau bukti transfer", "", None, "Belum dibayar")
+    terima = rupiah(t.terima_nominal) if t.terima_nominal else ""
+    yield Tahap(
+        "Diterima BPJS", terima, t.terima_tanggal, "untuk seluruh tagihan" if terima else ""
+    )
+
+
+def _hari(waktu: datetime | None) -> date | None:
+    return waktu.astimezone(WIB).date() if waktu else None

@@ -1,0 +1,1 @@
+"""Screens of bills and payments, one module per group of pages."""

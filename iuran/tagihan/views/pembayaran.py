@@ -1,0 +1,158 @@
+"""Payments: the list, recording one for several bills, one payment, its corrections and scans."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from iuran.models import KoreksiPembayaran, Pembayaran, StatusKoreksi, Tagihan
+from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.koreksi import (
+    isi_koreksi,
+    konfirmasi_koreksi,
+    tolak_koreksi,
+    usulkan_koreksi,
+)
+from iuran.tagihan.actions.pindai import buka_pindaian, simpan_pindaian
+from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, PindaianForm
+from pijar.forms import AlasanSingkatForm
+from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.rupiah import rupiah
+from pijar.sidik import sidik
+from pijar.unggahan import MIME
+
+CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+
+
+@require_GET
+@hak("mengelola_iuran")
+def daftar(request: PetugasRequest) -> HttpResponse:
+    """Every payment, the newest paper first, found by its number."""
+    cari = request.GET.get("cari", "").strip()
+    semua = Pembayaran.objects.for_petugas(request.user).with_tagihan()
+    if cari:
+        semua = semua.filter(nomor__icontains=cari)
+    menunggu = KoreksiPembayaran.objects.for_petugas(request.user).terbuka()
+    konteks = {"cari": cari, "halaman": halaman(request, semua), "menunggu": menunggu[:20]}
+    return render(request, "iuran/pembayaran.html", konteks)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def baru(request: PetugasRequest) -> HttpResponse:
+    """Tick the bills that one paper pays, and type the paper."""
+    semua = Tagihan.objects.for_petugas(request.user)
+    form = PembayaranForm(
+        request.POST or None,
+        semua=semua.hidup(),
+        pada=timezone.localdate(),
+        initial={"tagihan": request.GET.getlist("tagihan")},
+    )
+    if form.is_valid():
+        pembayaran = catat_pembayaran(
+            list(form.cleaned_data["tagihan"]),
+            form.bukti,
+            oleh=request.user,
+            pada=timezone.localdate(),
+        )
+        nomor = ", ".join(sorted(t.nomor for t in form.cleaned_data["tagihan"]))
+        messages.success(
+            request, f"{nomor} lunas dengan {pembayaran}, {rupiah(pembayaran.nominal)}."
+        )
+        return redirect("iuran:pembayaran_detail", pk=pembayaran.pk)
+    konteks = {"form": form, "daftar": semua.menunggu_bayar()}
+    status = 422 if form.is_bound else 200
+    return render(request, "iuran/pembayaran_baru.html", konteks, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    """One payment with its bills, corrections and scans; POST adds a scan."""
+    pembayaran = ambil(request, Pembayaran.objects, pk, "oleh")
+    form = PindaianForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and form.bersih is not None:
+        simpan_pindaian(
+            pembayaran,
+            bersih=form.bersih,
+            nama=form.cleaned_data["berkas"].name,
+            sidik=form.sidik,
+            oleh=request.user,
+        )
+        messages.success(request, f"Pindaian {pembayaran} tersimpan.")
+        return redirect("iuran:pembayaran_detail", pk=pk)
+    konteks = {
+        "pembayaran": pembayaran,
+        "alokasi": pembayaran.daftar_alokasi.select_related("tagihan__sumber"),
+        "koreksi": pembayaran.daftar_koreksi.select_related("diusulkan_oleh", "diputus_oleh"),
+        "terbuka": pembayaran.daftar_koreksi.filter(status=StatusKoreksi.DIUSULKAN).exists(),
+        "pindaian": pembayaran.daftar_pindaian.select_related("oleh"),
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "iuran/pembayaran_detail.html", konteks, status=status)
+
+
+@require_GET
+@hak("mengelola_iuran")
+def pindaian(request: PetugasRequest, pk: int, pindaian_pk: int) -> FileResponse:
+    """Show a scan in the browser, and log the access."""
+    pembayaran = ambil(request, Pembayaran.objects, pk)
+    satu = get_object_or_404(pembayaran.daftar_pindaian.all(), pk=pindaian_pk)
+    buka_pindaian(satu, oleh=request.user)
+    nama = f"pembayaran-{pk}-{satu.pk}{MIME[satu.mime]}"
+    jawaban = FileResponse(satu.isi.open(), content_type=satu.mime, filename=nama)
+    foto = satu.mime.startswith("image/")
+    jawaban["Content-Security-Policy"] = CSP_FOTO if foto else CSP_PDF
+    jawaban["Cache-Control"] = "private, no-store"
+    return jawaban
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def koreksi_baru(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Propose the paper's true number or date, or the payment's cancellation."""
+    pembayaran = ambil(request, Pembayaran.objects, pk, "oleh")
+    pada = timezone.localdate()
+    form = KoreksiForm(request.POST or None, pembayaran=pembayaran, pada=pada)
+    if form.is_valid():
+        koreksi = usulkan_koreksi(pembayaran, form.usulan, oleh=request.user, pada=pada)
+        messages.success(request, "Usulan tercatat. Sekarang admin lain mengonfirmasinya.")
+        return redirect("iuran:koreksi", pk=pk, koreksi_pk=koreksi.pk)
+    konteks = {"pembayaran": pembayaran, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "iuran/koreksi_baru.html", konteks, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def koreksi(request: PetugasRequest, pk: int, koreksi_pk: int) -> HttpResponse:
+    """One proposal: another admin confirms what the page shows, or either drops it."""
+    satu = ambil(
+        request, KoreksiPembayaran.objects, koreksi_pk, "pembayaran", "diusulkan_oleh",
+        "diputus_oleh", pembayaran=pk,
+    )  # fmt: skip
+    form = AlasanSingkatForm(request.POST if "tolak" in request.POST else None)
+    if "konfirmasi" in request.POST:
+        dilihat = request.POST.get("dilihat", "")
+        konfirmasi_koreksi(satu, dilihat=dilihat, oleh=request.user, pada=timezone.now())
+        messages.success(request, f"{satu.get_jenis_display()}: dikonfirmasi.")
+        return redirect("iuran:pembayaran_detail", pk=pk)
+    if form.is_valid():
+        tolak_koreksi(
+            satu, alasan=form.cleaned_data["alasan"], oleh=request.user, pada=timezone.now()
+        )
+        messages.success(request, "Usulan tidak jadi; pembayarannya tetap.")
+        return redirect("iuran:pembayaran_detail", pk=pk)
+    isi = isi_koreksi(satu)
+    konteks = {
+        "koreksi": satu,
+        "pembayaran": satu.pembayaran,
+        "isi": isi,
+        "segel": sidik(isi),
+        "form": form,
+        "sendiri": satu.diusulkan_oleh_id == request.user.pk,
+    }
+    return render(request, "iuran/koreksi.html", konteks, status=422 if form.is_bound else 200)
