@@ -153,7 +153,7 @@ class Aturan(Generic[T]):
         buku = self.buku
         henti = []
         for i, tiga in self._henti(n):
-            pulih = (buku.dan(buku.lunas(k, self.pada), self.tiga(k + 1)) for k in range(i, i + 3))
+            pulih = (buku.dan(buku.lunas(k, self.pada), self.tiga(k + 1)) for k in range(i, i + 2))
             henti.append(buku.dan(tiga, buku.bukan(buku.atau(*pulih))))
         return buku.atau(*henti)
 
@@ -175,7 +175,7 @@ class Aturan(Generic[T]):
         lunas = [buku.bukan(buku.lunas(i, self.pada)) for i in range(self.ketiga)]
         pilihan = []
         for n, henti in self._henti(-1):
-            kembali = (self.kembali(n + i) for i in range(BULAN_NONAKTIF))
+            kembali = (self.kembali(n + i) for i in range(BULAN_NONAKTIF - 1))
             pilihan.append(buku.dan(henti, *lunas, buku.bukan(buku.atau(*kembali))))
         return buku.atau(*pilihan)
 
