@@ -119,8 +119,10 @@ def niks(nama):
 @pytest.fixture
 def dikirim(admin):
     """The 49 people of the pre-check, decreed for a year and in one batch."""
-    for n, nik in enumerate(niks(CEK).values()):
-        orang = PesertaFactory(nik=nik, nama=f"Orang {n}", status="ditetapkan")
+    lembar = [baris for lembar in baca_lembar(CONTOH / CEK) for baris in lembar.baris]
+    nama = {nomor: sel[2] for nomor, sel in lembar if len(sel) > 2}
+    for nomor, nik in niks(CEK).items():
+        orang = PesertaFactory(nik=nik, nama=nama[nomor], status="ditetapkan")
         BantuanFactory(peserta=orang)
     return susun(admin)
 

@@ -44,7 +44,7 @@ def test_isian_menunggu_lalu_menjadi_orang_dengan_foto_ktp(petugas, tmp_path):
     awal = petugas()
     awal.buka("peserta:baru")
     ketik_nik(awal, NIK)
-    expect(awal.page.get_by_label("Tanggal lahir")).to_have_value("1985-02-15")
+    expect(awal.page.get_by_label("Tanggal lahir")).to_have_value("15-02-1985")
     expect(awal.page.get_by_label("Jenis kelamin")).to_have_value("P")
     ketik(awal, "nama", "siti aminah")
     tersimpan(awal)
@@ -87,17 +87,17 @@ def test_nik_mengisi_tetapi_tidak_menimpa(petugas):
     meja.buka("peserta:baru")
     ketik_nik(meja, "3374011502860777")
     lahir = meja.page.get_by_label("Tanggal lahir")
-    expect(lahir).to_have_value("1986-02-15")
+    expect(lahir).to_have_value("15-02-1986")
     meja.page.get_by_label("NIK").fill("")
 
     ketik_nik(meja, NIK)
-    expect(lahir).to_have_value("1985-02-15")
-    lahir.fill("1985-02-16")
+    expect(lahir).to_have_value("15-02-1985")
+    lahir.fill("16-02-1985")
     meja.page.get_by_label("NIK").fill("")
     ketik_nik(meja, "3374011502860777")
 
     expect(meja.page.get_by_text("lahir 15 Februari 1986")).to_be_visible()
-    expect(lahir).to_have_value("1985-02-16")
+    expect(lahir).to_have_value("16-02-1985")
 
 
 def test_jawaban_yang_terlambat_tidak_menimpa_ketikan(petugas):
@@ -106,13 +106,13 @@ def test_jawaban_yang_terlambat_tidak_menimpa_ketikan(petugas):
     tertunda = []
     meja.page.route("**/periksa-nik/", lambda jalur: tertunda.append(jalur))
     meja.page.get_by_label("NIK").press_sequentially(NIK)
-    meja.page.get_by_label("Tanggal lahir").fill("1985-02-16")
+    meja.page.get_by_label("Tanggal lahir").fill("16-02-1985")
 
     meja.page.wait_for_timeout(200)
     tertunda[0].continue_()
 
     expect(meja.page.get_by_text("lahir 15 Februari 1985")).to_be_visible()
-    expect(meja.page.get_by_label("Tanggal lahir")).to_have_value("1985-02-16")
+    expect(meja.page.get_by_label("Tanggal lahir")).to_have_value("16-02-1985")
 
 
 def test_sambungan_putus_dikatakan_dan_isian_disimpan_sesudahnya(petugas):

@@ -245,7 +245,7 @@ def dasbor_benar(sekda: Loket, bulan: date) -> None:
     """The first screen of the Sekda counts the same people and the same money."""
     sekda.menu("Beranda")
     assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
-    assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar") == rupiah(TOTAL)
+    assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar kota") == rupiah(TOTAL)
     sumber = sekda.page.locator("tr", has=sekda.page.get_by_role("rowheader", name="APBD"))
     assert sekda.teks(sumber.locator("td").first) == str(ORANG)
     sekda.berjumlah(sekda.page.get_by_role("link", name="Daftar peserta"), 0)
@@ -260,10 +260,10 @@ def laporan_beku(sekda: Loket, bulan: date) -> None:
     pdf = html_pdf(LaporanBulanan.objects.get())
 
     assert angka["Terlindungi, dibayar kota"] == ORANG
-    assert angka["Iuran dibayar (rupiah)"] == TOTAL
+    assert angka["Iuran dibayar kota (rupiah)"] == TOTAL
     assert angka["Terdaftar baru bulan ini"] == ORANG
     assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
-    assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar") == rupiah(TOTAL)
+    assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar kota") == rupiah(TOTAL)
     isi = sekda.teks(sekda.page.locator("main"))
     for nama, nilai in angka.items():
         tulisan = rupiah(nilai) if "rupiah" in nama else ribuan(nilai)

@@ -43,6 +43,7 @@ MENU = {
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
+    "iuran:pembayaran": {"admin"},
     "iuran:sumber": {"admin"},
     "iuran:tarif": {"admin"},
     "iuran:saldo_awal": {"admin"},
