@@ -20,6 +20,7 @@ from pijar.bulan import awal_bulan
 from pijar.celery import app
 from pijar.models import Pengguna, StatusTugas, Tugas
 from tests.e2e import lembar
+from tests.menunggu import tunggu
 from verifikasi import actions as verifikasi
 from verifikasi.models import Penetapan, Pengajuan
 
@@ -36,6 +37,12 @@ def kerjakan() -> None:
 
 def berkas(path: Path) -> SimpleUploadedFile:
     return SimpleUploadedFile(path.name, path.read_bytes())
+
+
+def kerjakan_yang_ditekan() -> None:
+    """Run the job of a button just pressed, which the server may not have made yet."""
+    tunggu(Tugas.objects.filter(status=StatusTugas.ANTRE).exists)
+    kerjakan()
 
 
 @dataclass

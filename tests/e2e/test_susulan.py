@@ -8,7 +8,7 @@ from iuran.models import Iuran, KoreksiJawaban
 from peserta.models import Peserta, Status
 from tests.e2e.lembar import Jawaban, tulis_jawaban
 from tests.e2e.loket import Loket
-from tests.e2e.tahap import RUTIN, kerjakan
+from tests.e2e.tahap import RUTIN, kerjakan_yang_ditekan
 
 pytestmark = [
     pytest.mark.perlu_chromium,
@@ -22,8 +22,7 @@ def unggah_susulan(admin: Loket, pk: int, berkas: Path) -> None:
     admin.buka("iuran:pendaftaran_detail", pk)
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
     admin.tekan("Unggah jawaban")
-    kerjakan()
-    admin.page.reload()
+    kerjakan_yang_ditekan()
     admin.page.get_by_role("link", name="Berbeda").click()
     admin.tampak("Jawaban sebelumnya menolak orang ini")
 
@@ -36,9 +35,7 @@ def setujui_dan_terapkan(admin: Loket) -> None:
     admin.tekan("Pindahkan yang dicentang")
     admin.tampak("Dipindahkan ke Sesuai.")
     admin.tekan("Terapkan", yakin=True)
-    admin.page.get_by_text("Sedang").or_(admin.page.get_by_text("Menunggu")).first.wait_for()
-    kerjakan()
-    admin.page.reload()
+    kerjakan_yang_ditekan()
 
 
 def test_baris_yang_ditolak_selesai_dengan_jawaban_susulan(loket, kantor):
