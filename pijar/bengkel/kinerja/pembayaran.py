@@ -4,9 +4,7 @@ The yardstick moves the same rows back, in the same table with its indexes, keys
 """
 
 from pathlib import Path
-from typing import Any
 
-from django.db import connection, transaction
 from django.utils import timezone
 
 from iuran.models import JenisKoreksi, Pembayaran, Tagihan
@@ -20,7 +18,7 @@ from iuran.tagihan.actions.koreksi import (
 from iuran.tagihan.actions.susun import susun_tagihan
 from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
 from pijar.bengkel.kinerja.dasbor import siapkan
-from pijar.bengkel.kinerja.tagihan import terbesar
+from pijar.bengkel.kinerja.tagihan import jalankan, terbesar
 from pijar.models import Pengguna
 from pijar.sidik import sidik
 
@@ -78,9 +76,3 @@ def ukur_batal(folder: Path, orang: int) -> Ukuran:
         baris=tagihan.jumlah_orang,
         memori_mb=memori,
     )
-
-
-@transaction.atomic
-def jalankan(perintah: str, isi: list[Any]) -> None:
-    with connection.cursor() as kursor:
-        kursor.execute(perintah, isi)
