@@ -7,6 +7,7 @@ from pijar.bengkel.kinerja import (
     dasbor,
     duplikat,
     ekspor,
+    halaman,
     impor,
     pembayaran,
     sibuk,
@@ -26,6 +27,9 @@ UJI: dict[str, Uji] = {
     "dasbor": Uji("menghitung seluruh angka beranda, p95", KOTA, dasbor.siapkan, dasbor.ukur),
     "duplikat": Uji("mencari orang yang sama", KOTA, duplikat.siapkan, duplikat.ukur),
     "ekspor": Uji("menulis semua peserta ke Excel", KOTA, ekspor.siapkan, ekspor.ukur),
+    "halaman": Uji(
+        "membuka halaman uang dan perlindungan, p95", KOTA, halaman.siapkan, halaman.ukur
+    ),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),
