@@ -122,6 +122,11 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             reverse("iuran:pembayaran_baru"),
         ),
         (
+            "Klaim menunggu tagihan dibayar",
+            Klaim.objects.for_petugas(pengguna).menunggu_bayar(),
+            f"{reverse('iuran:klaim')}?status=tagihan",
+        ),
+        (
             "Koreksi pembayaran menunggu admin lain",
             koreksi.exclude(diusulkan_oleh=pengguna),
             reverse("iuran:pembayaran"),

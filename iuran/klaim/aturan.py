@@ -5,13 +5,14 @@ ketentuan BPJS yang berlaku": BPJS decides. The papers and deadlines are usual p
 be confirmed with the branch. Nothing here reads a clock.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
 
-from iuran.models import JenisKlaim
+from iuran.models import Iuran, JenisKlaim, Tagihan
 from iuran.perlindungan import (
     KeadaanBulan,
     Perlindungan,
@@ -97,7 +98,8 @@ def batas_klaim(jenis: str, tanggal: date) -> date:
 class Pertanggungan(NamedTuple):
     """Whether the person was insured on the event's day, and why not; the months paid by then.
 
-    This is our record of BPJS's cover, not the city's right to pay: BPJS decides.
+    ``tagihan`` are the bills that still wait for their payment and hold up the claim. This is our
+    record of BPJS's cover, not the city's right to pay: BPJS decides.
     """
 
     lindung: Perlindungan
@@ -105,14 +107,15 @@ class Pertanggungan(NamedTuple):
     sebab: str
     lunas: list[date]
     santunan: str
+    tagihan: list[Tagihan]
 
 
 def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
     """The cover on ``tanggal`` by the ledger of the person or of a row merged into them.
 
-    One query finds the merged rows; :func:`perlindungan` then runs for each row.
+    Two queries find the merged rows and the unpaid bills; :func:`perlindungan` runs for each row.
     """
-    dilebur = Peserta.objects.filter(digabung_ke=peserta).order_by("pk")
+    dilebur = list(Peserta.objects.filter(digabung_ke=peserta).order_by("pk"))
     semua = [perlindungan(p, tanggal) for p in (peserta, *dilebur)]
     lindung = max(semua, key=lambda p: (p.dijamin, p.berakhir or date.min))
     return Pertanggungan(
@@ -121,7 +124,17 @@ def pertanggungan(peserta: Peserta, tanggal: date, jenis: str) -> Pertanggungan:
         "" if lindung.dijamin else sebab_tidak(lindung),
         sorted({b.bulan for p in semua for b in p.bulan if b.keadaan == KeadaanBulan.LUNAS}),
         santunan_jkm(lindung) if lindung.dijamin and jenis == JenisKlaim.JKM else "",
+        tagihan_menahan([peserta, *dilebur], tanggal),
     )
+
+
+def tagihan_menahan(orang: Sequence[Peserta], tanggal: date) -> list[Tagihan]:
+    """Unpaid bills with a month of one of ``orang`` up to ``tanggal``, the oldest first."""
+    belum = Iuran.objects.hidup().filter(
+        peserta__in=orang, bulan__lte=tanggal, tagihan__isnull=False, pembayaran=None
+    )
+    daftar = Tagihan.objects.filter(pk__in=belum.order_by().values("tagihan"))
+    return list(daftar.order_by("bulan", "pk"))
 
 
 def sebab_tidak(lindung: Perlindungan) -> str:

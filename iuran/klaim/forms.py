@@ -15,6 +15,7 @@ from pijar.models import Pengguna
 from pijar.rupiah import RupiahField
 
 LEWAT = "lewat"
+TERTAHAN = "tagihan"
 
 
 class SaringKlaimForm(forms.Form):
@@ -26,6 +27,7 @@ class SaringKlaimForm(forms.Form):
         choices=[
             ("", "Masih dikerjakan"),
             (LEWAT, "Lewat batas melapor"),
+            (TERTAHAN, "Menunggu tagihan dibayar"),
             *StatusKlaim.choices,
         ],
     )
@@ -49,6 +51,8 @@ class SaringKlaimForm(forms.Form):
         status = isi.get("status")
         if status == LEWAT:
             daftar = daftar.lewat_batas(pada).order_by("batas", "pk")
+        elif status == TERTAHAN:
+            daftar = daftar.menunggu_bayar()
         else:
             daftar = daftar.filter(status=status) if status else daftar.berjalan()
         if isi.get("jenis"):

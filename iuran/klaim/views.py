@@ -21,15 +21,19 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     """Claims of the officer's area; by default the running ones, nearest deadline first."""
     kini = timezone.localdate()
     form = SaringKlaimForm(request.GET, petugas=request.user)
+    semua = Klaim.objects.for_petugas(request.user)
     hal = halaman(
         request,
-        form.daftar(kini).select_related("peserta__kelurahan__kecamatan", "peristiwa"),
+        form.daftar(kini)
+        .with_tagihan()
+        .select_related("peserta__kelurahan__kecamatan", "peristiwa"),
     )
     konteks = {
         "form": form,
         "halaman": hal,
         "baris": [(k, len(SYARAT[k.jenis]), k.terlambat(kini)) for k in hal],
-        "lewat": Klaim.objects.for_petugas(request.user).lewat_batas(kini).count(),
+        "lewat": semua.lewat_batas(kini).count(),
+        "tertahan": semua.menunggu_bayar().count(),
     }
     return render(request, "iuran/klaim.html", konteks)
 

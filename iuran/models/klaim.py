@@ -6,10 +6,13 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from iuran.models.buku import Iuran, IuranQuerySet
+from iuran.models.tagihan import Tagihan
 from peserta.models import Peristiwa, Peserta
 from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
@@ -55,6 +58,31 @@ class KlaimQuerySet(models.QuerySet["Klaim"]):
     def lewat_batas(self, pada: date) -> Self:
         """Claims that nobody handed in although the deadline has passed."""
         return self.filter(status=S.TERBUKA, batas__lt=pada)
+
+    def menunggu_bayar(self, tagihan: Tagihan | None = None) -> Self:
+        """Running claims that a bill holds up, or that ``tagihan`` does: BPJS pays after it."""
+        belum = belum_dibayar()
+        if tagihan:
+            belum = belum.filter(Q(tagihan=tagihan) | Q(tagihan__induk=tagihan))
+        return self.berjalan().filter(Exists(belum))
+
+    def with_tagihan(self) -> Self:
+        """With ``tagihan_menunggu``: the numbers of the bills that hold the claim up."""
+        nomor = belum_dibayar().order_by("bulan").values("tagihan__nomor")
+        return self.annotate(tagihan_menunggu=ArraySubquery(nomor))
+
+
+def belum_dibayar() -> IuranQuerySet:
+    """For a query on Klaim: the person's unpaid months in bills, up to the month of the event.
+
+    A month in arrears is settled before BPJS pays the claim (PP 44/2015).
+    """
+    return Iuran.objects.hidup().filter(
+        peserta=OuterRef("peserta"),
+        bulan__lte=OuterRef("peristiwa__tanggal"),
+        tagihan__isnull=False,
+        pembayaran=None,
+    )
 
 
 class Klaim(models.Model):

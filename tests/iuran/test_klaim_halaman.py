@@ -74,7 +74,7 @@ def test_list_query_count_is_constant(admin, petugas_client, django_assert_num_q
     for _ in range(jumlah):
         buka(admin)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count('class="samar') == jumlah
@@ -87,7 +87,7 @@ def test_claim_query_count_is_constant(admin, admin_client, django_assert_num_qu
         pindahkan_klaim(klaim, StatusKlaim.DIAJUKAN, oleh=admin)
         pindahkan_klaim(klaim, StatusKlaim.DITOLAK, alasan="Kurang berkas.", oleh=admin)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         admin_client.get(halaman(klaim))
 
 

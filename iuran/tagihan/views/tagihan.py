@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from iuran.models import Tagihan
+from iuran.models import Klaim, Tagihan
 from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_dokumen, terbitkan
 from iuran.tagihan.angka import (
@@ -81,6 +81,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "alasan_form": AlasanSingkatForm(),
         "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
         "keluar": baris_tagihan(tagihan).sudah_keluar().count(),
+        "klaim": Klaim.objects.menunggu_bayar(tagihan).select_related("peserta"),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
     }
 
