@@ -1,6 +1,6 @@
 """Ceilings and quotas: never below what is bound, by two admins, with their paper and history."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -132,6 +132,20 @@ def test_a_cut_by_the_council_is_a_deficit_that_blocks_until_it_is_resolved(apbd
     apbd.refresh_from_db()
     assert apbd.defisit_sejak is None
     assert beri(apbd, admin)
+
+
+def test_a_deficit_lasts_until_the_ceiling_suffices(apbd, admin, admin2):
+    """Another change of a source in deficit keeps it, with its first day, whatever it is called."""
+    BantuanFactory()
+    sahkan(usulkan(apbd, admin, pagu=100_000, keadaan="dppa", defisit=True), admin2)
+    apbd.refresh_from_db()
+    besok = KINI + timedelta(days=1)
+
+    for pagu, sejak in ((100_000, KINI.date()), (201_599, KINI.date()), (201_600, None)):
+        usulan = usulkan(apbd, admin, pagu=pagu, kuota=7_000 + pagu % 7)
+        sahkan_pagu(usulan, sidik=cap(usulan), oleh=admin2, pada=besok)
+        apbd.refresh_from_db()
+        assert apbd.defisit_sejak == sejak
 
 
 def test_the_proposer_does_not_confirm(apbd, admin):

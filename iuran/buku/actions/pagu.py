@@ -107,12 +107,13 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
         )
     _periksa(kini)
     kurang = kini.pagu < _terikat(sumber) or kini.kuota < orang_terbanyak(sumber)[0]
-    defisit_sejak = pada.astimezone(WIB).date() if kini.defisit and kurang else None
+    # A change that leaves a known deficit as it is, or makes it smaller, does not end it.
+    sejak = sumber.defisit_sejak or (pada.astimezone(WIB).date() if kini.defisit else None)
     SumberDana.objects.filter(pk=sumber.pk).update(
         pagu=kini.pagu,
         kuota=kini.kuota,
         keadaan_pagu=kini.keadaan,
-        defisit_sejak=defisit_sejak,
+        defisit_sejak=sejak if kurang else None,
         aktif=sumber.aktif or menunggu_pagu_pertama(sumber),
     )
     PerubahanPagu.objects.filter(pk=kini.pk).update(
