@@ -1,11 +1,6 @@
 """The forms that ask for a reason: every app has them, and they differ by length only."""
 
-from functools import partial
-
 from django import forms
-
-TANGGAL = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
-"""The browser's date picker, filled with what was typed."""
 
 
 class AlasanForm(forms.Form):

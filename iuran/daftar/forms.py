@@ -13,12 +13,10 @@ from iuran.perlindungan import BULAN_DILIHAT, SebabHabis
 from peserta.models import Kecamatan
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
+from pijar.tanggal import TanggalField
 
 TERJAUH = 6
 PILIHAN = ("akhir", "sumber", "kecamatan")
-
-
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BerakhirForm(forms.Form):
@@ -128,12 +126,7 @@ class HabisForm(forms.Form):
 class PadaForm(forms.Form):
     """The date of the cover to show; today when the date is missing or unreadable."""
 
-    pada = forms.DateField(
-        label="Keadaan pada tanggal",
-        required=False,
-        widget=TANGGAL,
-        error_messages={"invalid": "Tanggal ini tidak dikenal."},
-    )
+    pada = TanggalField(label="Keadaan pada tanggal", required=False)
 
     def tanggal(self, kini: date) -> date:
         return (self.cleaned_data.get("pada") if self.is_valid() else None) or kini

@@ -8,8 +8,7 @@ from iuran.jawaban.betulkan import TUJUAN
 from iuran.models import HasilJawaban, JenisJawaban
 from pijar.bidang import DaftarPkField
 from pijar.forms import AlasanSingkatForm
-
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from pijar.tanggal import TanggalField
 
 
 class PindahForm(AlasanSingkatForm):
@@ -72,12 +71,10 @@ def _tujuan(jenis: str, dari: str) -> Iterable[tuple[str, str]]:
 class LindungForm(AlasanSingkatForm):
     """The last day of a cover that somebody else pays, with the reason for the correction."""
 
-    sampai = forms.DateField(
+    sampai = TanggalField(
         label="Perlindungan lama sampai",
         required=False,
         help_text="Kosongkan bila ternyata tidak ada. Iuran kita mulai bulan sesudahnya.",
-        widget=TANGGAL,
-        error_messages={"invalid": "Tulis tanggalnya sebagai 28-02-2027."},
     )
-    sebelum = forms.DateField(required=False, widget=forms.HiddenInput)
+    sebelum = TanggalField(required=False, widget=forms.HiddenInput)
     field_order = ["sampai", "alasan"]

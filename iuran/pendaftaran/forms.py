@@ -15,6 +15,7 @@ from pijar.bidang import DaftarPkField
 from pijar.bulan import baca_bulan
 from pijar.excel.periksa import AKHIRAN
 from pijar.forms import AlasanSingkatForm
+from pijar.tanggal import TanggalField
 
 
 class KelompokPendaftaran(NamedTuple):
@@ -67,14 +68,10 @@ class PendaftaranForm(forms.Form):
 class KirimForm(forms.Form):
     """The letter with which the file went to BPJS."""
 
-    tanggal = forms.DateField(
+    tanggal = TanggalField(
         label="Tanggal kirim",
         help_text="Tanggal suratnya, boleh sebelum hari ini.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Isi tanggal kirimnya.",
-            "invalid": "Tulis tanggalnya sebagai 28-02-2027.",
-        },
+        error_messages={"required": "Isi tanggal kirimnya."},
     )
     nomor_surat = forms.CharField(
         label="Nomor surat pengantar",

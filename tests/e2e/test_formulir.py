@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from iuran.models import Pembayaran, Tagihan
 from peserta.models import Impor, Peserta, Status
-from tests.e2e.isian import isi_kantor
+from tests.e2e.terisi import isi_kantor
 from verifikasi.models import Penetapan, Pengajuan
 
 pytestmark = [
@@ -17,17 +17,13 @@ pytestmark = [
 ]
 
 
-def test_jawaban_formulir_rapi_dan_terbaca(kantor, pemeriksa):
+@pytest.mark.parametrize("peran", ["petugas", "verifikator", "admin"])
+def test_jawaban_formulir_rapi_dan_terbaca(kantor, pemeriksa, peran):
     isi_kantor(kantor)
 
-    for petugas, daftar in (
-        ("petugas", petugas_),
-        ("verifikator", verifikator_),
-        ("admin", admin_),
-    ):
-        pemeriksa.masuk(petugas)
-        for nama, args, isi, status in daftar(kantor):
-            pemeriksa.kirim(reverse(nama, args=args), isi, status)
+    pemeriksa.masuk(peran)
+    for nama, args, isi, status in DIKIRIM[peran](kantor):
+        pemeriksa.kirim(reverse(nama, args=args), isi, status)
 
     assert pemeriksa.keluhan == []
 
@@ -152,3 +148,6 @@ def admin_(kantor):
         ("iuran:peristiwa", (orang,), berbukti, 200),
         ("laporan:buat", (), {"bulan": "x"}, 422),
     ]
+
+
+DIKIRIM = {"petugas": petugas_, "verifikator": verifikator_, "admin": admin_}

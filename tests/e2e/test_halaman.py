@@ -1,14 +1,21 @@
-"""Every page of every role: who may open it, and how it looks on a phone and on a desk."""
+"""Every page of every role: who may open it, and how it looks on a phone and on a desk.
 
-from collections.abc import Iterator
-from itertools import product
+Every run opens each page as each role, and looks at each state of it with the eyes of the role
+that has most buttons there. The other roles' looks are a matrix, of which every run has a part.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, product
+from operator import itemgetter
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pijar.models import Pengguna
-from tests.e2e.isian import Isi, isi_kantor
+from tests.e2e.isian import Isi
+from tests.e2e.penampilan import Pemeriksa
+from tests.e2e.terisi import isi_kantor
 from tests.peran import masuk
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
@@ -162,15 +169,9 @@ def contoh_argumen(pola: URLPattern) -> tuple[object, ...]:
     return tuple(0 if "Int" in type(k).__name__ else "x" for k in pola.pattern.converters.values())
 
 
-def alamat_halaman(nama: str, isi: Isi, peran: str) -> list[str]:
-    """The addresses of a page worth opening; none for a page about rows that do not exist.
-
-    All its states are looked at by one role, the one with most buttons; by others the first.
-    """
-    semua = semua_keadaan(nama, isi)
-    if peran != next(p for p in TERBANYAK_TOMBOL if p in HALAMAN[nama]):
-        return semua[:1]
-    return semua
+def terbanyak_tombol(nama: str) -> str:
+    """The role that looks at all states of a page; the others look at the first."""
+    return next(p for p in TERBANYAK_TOMBOL if p in HALAMAN[nama])
 
 
 def semua_keadaan(nama: str, isi: Isi) -> list[str]:
@@ -181,9 +182,31 @@ def semua_keadaan(nama: str, isi: Isi) -> list[str]:
     return [*alamat, *(satu + ragam for satu, ragam in product(alamat[:2], RAGAM.get(nama, [])))]
 
 
-def daftar_alamat(peran: str, isi: Isi) -> list[str]:
-    nama = [n for n, boleh in HALAMAN.items() if peran in boleh and n not in UNDUHAN]
-    return [alamat for n in nama for alamat in alamat_halaman(n, isi, peran)]
+def halaman(peran: str) -> list[str]:
+    return [n for n, boleh in HALAMAN.items() if peran in boleh and n not in UNDUHAN]
+
+
+def semua_halaman(isi: Isi) -> list[tuple[str, str]]:
+    """Every page in every state, each for the role with most buttons; its address and that role.
+
+    None for a page about rows that do not exist.
+    """
+    peran = {n: terbanyak_tombol(n) for n in HALAMAN if n not in UNDUHAN}
+    return [(a, p) for p in PERAN for n in peran if peran[n] == p for a in semua_keadaan(n, isi)]
+
+
+def halaman_peran_lain(peran: str, isi: Isi) -> list[str]:
+    """The first state of each page that another role sees with more buttons."""
+    nama = [n for n in halaman(peran) if terbanyak_tombol(n) != peran]
+    return [alamat for n in nama for alamat in semua_keadaan(n, isi)[:1]]
+
+
+def wakil(peran: str, isi: Isi) -> list[str]:
+    """Of those pages the first of each app and those of no app, with the menu of this role."""
+    nama = {n.partition(":")[0]: n for n in reversed(halaman(peran)) if n != "masuk"}
+    return [
+        a for n in nama.values() if terbanyak_tombol(n) != peran for a in semua_keadaan(n, isi)[:1]
+    ]
 
 
 def status_jawaban(client: Client, alamat: str) -> int:
@@ -220,25 +243,45 @@ def test_setiap_keadaan_terbuka_bagi_setiap_peran(kantor, pendek, peran):
             assert status_jawaban(client, alamat) == 200, alamat
 
 
-@pytest.mark.perlu_chromium
-@pytest.mark.parametrize("peran", PERAN)
-def test_halaman_berisi_rapi_dan_terbaca(kantor, pendek, pemeriksa, peran):
-    alamat = daftar_alamat(peran, isi_kantor(kantor))
+BAGIAN = 4  # of all pages, so that the processes of a run share them
 
-    pemeriksa.masuk(peran)
-    for satu in alamat:
-        pemeriksa.lihat(satu)
 
+def lihat(pemeriksa: Pemeriksa, daftar: Iterable[tuple[str, str]]) -> None:
+    """Open each address as its role and hear no complaint."""
+    for peran, alamat in groupby(daftar, key=itemgetter(1)):
+        pemeriksa.masuk(peran)
+        for satu, _ in alamat:
+            pemeriksa.lihat(satu)
     assert pemeriksa.keluhan == []
 
 
 @pytest.mark.perlu_chromium
+@pytest.mark.parametrize("bagian", range(BAGIAN))
+def test_halaman_berisi_rapi_dan_terbaca(kantor, pendek, pemeriksa, bagian):
+    """Every page in every state, for the role with most buttons."""
+    lihat(pemeriksa, semua_halaman(isi_kantor(kantor))[bagian::BAGIAN])
+
+
+@pytest.mark.perlu_chromium
+@pytest.mark.parametrize("bagian", range(2))
+def test_halaman_kosong_rapi_dan_terbaca(akun, pemeriksa, bagian):
+    """The same before anything was entered."""
+    lihat(pemeriksa, semua_halaman({})[bagian::2])
+
+
+@pytest.mark.perlu_chromium
+def test_halaman_peran_lain_rapi_dan_terbaca(kantor, pendek, pemeriksa):
+    """Roles with fewer buttons: of each app the first page; the next test has all of them."""
+    isi = isi_kantor(kantor)
+
+    lihat(pemeriksa, [(a, p) for p in PERAN for a in wakil(p, isi)])
+
+
+@pytest.mark.matriks
+@pytest.mark.perlu_chromium
+@pytest.mark.parametrize("berisi", [True, False])
 @pytest.mark.parametrize("peran", PERAN)
-def test_halaman_kosong_rapi_dan_terbaca(akun, pemeriksa, peran):
-    alamat = daftar_alamat(peran, {})
+def test_setiap_halaman_peran_lain_rapi_dan_terbaca(kantor, pendek, pemeriksa, peran, berisi):
+    isi = isi_kantor(kantor) if berisi else {}
 
-    pemeriksa.masuk(peran)
-    for satu in alamat:
-        pemeriksa.lihat(satu)
-
-    assert pemeriksa.keluhan == []
+    lihat(pemeriksa, [(a, peran) for a in halaman_peran_lain(peran, isi)])

@@ -98,7 +98,7 @@ def sisanya_diunduh(petugas: Loket, impor: int) -> None:
 def diajukan(petugas: Loket, impor: int, hari_ini: date) -> None:
     """Submit the fifty with one attestation for all of them."""
     petugas.tekan("Ajukan 50 orang")
-    petugas.isi("Tanggal keterangan", hari_ini.isoformat())
+    petugas.isi("Tanggal keterangan", f"{hari_ini:%d-%m-%Y}")
     petugas.isi("Diterangkan oleh", "Ketua RW 03")
     petugas.isi("Bukti", "Surat keterangan 12/RW-03")
     petugas.tekan("Ajukan 50 orang")
@@ -134,7 +134,7 @@ def ditetapkan(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin.menu("Penetapan")
     admin.ikuti("Penetapan baru")
     admin.isi("Nomor*", f"463/17/{bulan.year}")
-    admin.isi("Tanggal*", timezone.localdate().isoformat())
+    admin.isi("Tanggal*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Buat draf")
     admin.pilih("Sumber dana", str(SumberDana.objects.get(kode="APBD", tahun=bulan.year)))
     admin.isi("Bulan pertama*", f"{bulan:%Y-%m}")
@@ -231,7 +231,7 @@ def dibayar(admin: Loket, hari_ini: date) -> None:
     admin.page.reload()
     admin.page.get_by_role("link", name="Catat pembayaran").click()
     admin.isi("Nomor SP2D atau bukti transfer*", "900/1234/SP2D")
-    admin.isi("Tanggal pada buktinya*", hari_ini.isoformat())
+    admin.isi("Tanggal pada buktinya*", f"{hari_ini:%d-%m-%Y}")
     for nominal in ("772.000", "Rp772.800"):  # the rest stays as it was typed
         admin.isi("Nominal*", nominal)
         admin.tekan("Catat pembayaran")

@@ -76,7 +76,7 @@ def diajukan(petugas: Loket, kantor: Kantor, impor: int) -> None:
     for kotak in petugas.page.get_by_role("checkbox", name=re.compile("^Pilih ")).all()[:3]:
         kotak.check()
     petugas.tekan("Ajukan")
-    petugas.isi("Tanggal keterangan", kantor.hari_ini.isoformat())
+    petugas.isi("Tanggal keterangan", f"{kantor.hari_ini:%d-%m-%Y}")
     petugas.isi("Diterangkan oleh", "Ketua RW 03")
     petugas.tekan("Ajukan 3 orang")
     petugas.tampak("Isi ketiganya, atau kosongkan ketiganya.")

@@ -77,7 +77,8 @@ def test_the_tab_can_be_asked_for_another_day(bantuan, petugas_client):
 def test_a_nonsense_day_is_named_and_today_is_shown(bantuan, petugas_client):
     html = petugas_client.get(f"{tab(bantuan)}?pada=kemarin").text
 
-    assert "Tanggal ini tidak dikenal" in html
+    assert "misalnya 31-12-2026" in html
+    assert 'value="kemarin"' in html
     assert "Keadaan pada 20 November 2026" in html
 
 

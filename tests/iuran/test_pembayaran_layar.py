@@ -88,6 +88,7 @@ def test_one_paper_pays_two_bills(terbit, admin_client):
     [
         ({"nominal": "33.601"}, "lebih Rp1"),
         ({"tanggal": "2026-11-21"}, "belum tiba"),
+        ({"tanggal": "31-02-2026"}, "tidak ada dalam kalender"),
         ({"tagihan": []}, "Pilih tagihan yang dibayar"),
         ({"nomor": " "}, "Tulis nomor SP2D"),
     ],
@@ -106,6 +107,7 @@ def test_a_mistake_stands_beside_its_field_and_the_rest_stays(terbit, admin_clie
     assert jawaban.status_code == 422
     assert kalimat in jawaban.text
     assert 'value="Kas daerah"' in jawaban.text
+    assert all(f'value="{i}"' in jawaban.text for i in isian.values() if str(i).strip(" []"))
     assert Tagihan.objects.filter(status="diterbitkan").count() == 2
 
 
@@ -237,11 +239,15 @@ def test_codes_and_papers_are_edited_with_a_trail(terbit, admin_client):
     dilihat = admin_client.get(f"{alamat}isian/").context["segel"]
     isi = {"tanggal": "2026-11-20", "kode_iuran": "24001", "dilihat": dilihat}
 
-    salah = admin_client.post(f"{alamat}isian/", isi | {"spm_tanggal": "2026-11-20"})
+    salah = admin_client.post(
+        f"{alamat}isian/", isi | {"spm_tanggal": "20 Nov 2026", "spp_tanggal": "besok"}
+    )
     benar = admin_client.post(f"{alamat}isian/", isi, follow=True)
 
     assert salah.status_code == 422
     assert "Tulis juga nomor SPM-nya" in salah.text
+    assert "misalnya 31-12-2026" in salah.text
+    assert 'value="besok"' in salah.text
     assert "Kode iuran BPJS tersimpan" in benar.text
     assert "24001" in benar.text
 

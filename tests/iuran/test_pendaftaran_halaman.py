@@ -471,7 +471,7 @@ def test_end_of_an_existing_cover_is_set_on_a_page_of_its_own(admin, admin_clien
     tabel = admin_client.get(alamat("jawaban", pendaftaran, jawaban)).text
 
     assert (salah.status_code, basi.status_code) == (422, 409)
-    assert "Tulis tanggalnya sebagai" in salah.text
+    assert "misalnya 31-12-2026" in salah.text
     assert "Surat cabang 12" in basi.text
     assert "Perlindungan lama diisi sampai 31 Maret 2026" in halaman
     assert "April 2026–Desember 2026" in tabel

@@ -1,11 +1,13 @@
 """One date field: what people type is read as in a list, and shown day first in every browser."""
 
+import re
 from datetime import date
 
 import pytest
 from django import forms
 
 from peserta.bersih.tanggal import bersihkan_kelahiran
+from pijar.lokal.place import ROOT
 from pijar.tanggal import TanggalField, urai_tanggal
 
 
@@ -58,3 +60,12 @@ def test_screen_shows_the_day_first():
 
 def test_unknown_form_is_nothing():
     assert urai_tanggal("32") is None
+
+
+def test_no_form_has_another_date_field():
+    """A model form would show Django's own unless it names this one."""
+    kita = {p.parent for p in ROOT.glob("*/apps.py")}
+    sumber = {p: p.read_text() for folder in kita for p in folder.rglob("*.py")}
+    lain = [str(p) for p, isi in sumber.items() if re.search(r"forms\.Date(Field|Input)\(", isi)]
+
+    assert lain == []

@@ -8,6 +8,7 @@ from django import forms
 from iuran.buku.actions.pagu import menunggu_pagu_pertama, penolakan
 from iuran.models import JenisSumber, KeadaanPagu, PerubahanPagu, SumberDana
 from pijar.rupiah import RupiahField, ribuan
+from pijar.tanggal import TanggalField
 
 TERBESAR = 2_000_000_000  # what the column of the quota holds
 
@@ -59,12 +60,10 @@ class SumberForm(forms.Form):
 class UbahSumberForm(SumberForm):
     """The same of a source that exists; it can be switched off."""
 
-    batas_sp2d = forms.DateField(
+    batas_sp2d = TanggalField(
         label="Hari terakhir SP2D",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Menurut surat BPKAD; sesudahnya yang belum dibayar menjadi utang tahun itu.",
-        error_messages={"invalid": "Tanggal ini tidak dikenal."},
     )
     aktif = forms.BooleanField(
         label="Dapat dipilih dalam penetapan baru",
@@ -135,12 +134,7 @@ class PaguForm(forms.Form):
         required=False,
         help_text="Nomor Perda APBD, DPA, pergeseran atau DPPA. Boleh kosong untuk rancangan.",
     )
-    tanggal = forms.DateField(
-        label="Tanggal dokumen",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Tanggal ini tidak dikenal."},
-    )
+    tanggal = TanggalField(label="Tanggal dokumen", required=False)
     alasan = forms.CharField(
         label="Alasan",
         max_length=200,

@@ -1,24 +1,29 @@
-"""Forms of payments: the paper, its correction, its scan."""
+"""Forms of payments: the paper and its correction."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from iuran.models import JenisKoreksi, Pembayaran, Tagihan
 from iuran.models.tagihan import TagihanQuerySet
 from iuran.tagihan.actions.bayar import salah_bayar, tercatat
 from iuran.tagihan.actions.koreksi import Usulan, salah_koreksi
 from iuran.tagihan.aturan import Bukti, rapikan_nomor
-from pijar.errors import BerkasDitolakError
-from pijar.forms import TANGGAL, AlasanSingkatForm
+from pijar.forms import AlasanSingkatForm
 from pijar.rupiah import RupiahField
-from pijar.unggahan import Bersih, bersihkan
-from pijar.unggahan.terima import sidik
+from pijar.tanggal import TanggalField
 
-DITERIMA = "image/*,.heic,.heif,.pdf"
+NomorField = partial(
+    forms.CharField,
+    max_length=60,
+    widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    error_messages={"required": "Tulis nomor SP2D atau bukti transfernya."},
+)
+TanggalBuktiField = partial(
+    TanggalField, error_messages={"required": "Isi tanggal yang tertulis pada buktinya."}
+)
 
 
 class PembayaranForm(forms.Form):
@@ -32,20 +37,8 @@ class PembayaranForm(forms.Form):
             "invalid_choice": "Tagihan itu tidak dikenal. Muat ulang halaman.",
         },
     )
-    nomor = forms.CharField(
-        label="Nomor SP2D atau bukti transfer",
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Tulis nomor SP2D atau bukti transfernya."},
-    )
-    tanggal = forms.DateField(
-        label="Tanggal pada buktinya",
-        widget=TANGGAL(),
-        error_messages={
-            "required": "Isi tanggal yang tertulis pada buktinya.",
-            "invalid": "Tanggal ini tidak dikenal.",
-        },
-    )
+    nomor = NomorField(label="Nomor SP2D atau bukti transfer")
+    tanggal = TanggalBuktiField(label="Tanggal pada buktinya")
     nominal = RupiahField(
         label="Nominal",
         help_text="Harus sama dengan jumlah tagihan yang dipilih.",
@@ -95,20 +88,8 @@ class KoreksiForm(AlasanSingkatForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih dibetulkan atau dibatalkan."},
     )
-    nomor = forms.CharField(
-        label="Nomor yang benar",
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Tulis nomor yang tertulis pada buktinya."},
-    )
-    tanggal = forms.DateField(
-        label="Tanggal yang benar",
-        widget=TANGGAL(),
-        error_messages={
-            "required": "Isi tanggal yang tertulis pada buktinya.",
-            "invalid": "Tanggal ini tidak dikenal.",
-        },
-    )
+    nomor = NomorField(label="Nomor yang benar")
+    tanggal = TanggalBuktiField(label="Tanggal yang benar")
 
     def __init__(self, *args: Any, pembayaran: Pembayaran, pada: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,35 +110,3 @@ class KoreksiForm(AlasanSingkatForm):
             return
         for salah in salah_koreksi(self.pembayaran, self.usulan, self.pada):
             self.add_error(salah.bidang, salah.kalimat)
-
-
-class PindaianForm(forms.Form):
-    """A photo or PDF of the paper; the form checks its content and makes a clean copy."""
-
-    berkas = forms.FileField(
-        label="Foto atau PDF",
-        widget=forms.FileInput(attrs={"accept": DITERIMA}),
-        error_messages={
-            "required": "Pilih foto atau PDF-nya dahulu.",
-            "empty": "Berkas ini kosong (0 byte). Pilih berkas lain.",
-        },
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        batas = settings.BATAS_LAMPIRAN_MB
-        self.fields["berkas"].help_text = f"JPG, PNG, HEIC atau PDF, paling besar {batas} MB."
-        self.bersih: Bersih | None = None
-
-    def clean_berkas(self) -> UploadedFile:
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        try:
-            self.bersih = bersihkan(berkas)
-        except BerkasDitolakError as penolakan:
-            raise forms.ValidationError(penolakan.kalimat) from penolakan
-        return berkas
-
-    @property
-    def sidik(self) -> str:
-        """SHA-256 of the uploaded file, to recognise the same file sent twice."""
-        return sidik(self.cleaned_data["berkas"])

@@ -9,7 +9,8 @@ from iuran.models import SumberDana, Tagihan
 from iuran.tagihan.actions.terbit import salah_tanggal_tagihan
 from pijar.bidang import DaftarPkField
 from pijar.bulan import BulanField, awal_bulan
-from pijar.forms import TANGGAL, AlasanSingkatForm
+from pijar.forms import AlasanSingkatForm
+from pijar.tanggal import TanggalField
 
 
 class SusunTagihanForm(forms.Form):
@@ -42,14 +43,10 @@ class SampaiForm(forms.Form):
 class TerbitForm(forms.Form):
     """The date on the bill's paper, and the seal of what the page showed."""
 
-    tanggal = forms.DateField(
+    tanggal = TanggalField(
         label="Tanggal surat tagihan",
         help_text="Hari yang tertulis pada suratnya; SP2D boleh bertanggal sejak hari itu.",
-        widget=TANGGAL(),
-        error_messages={
-            "required": "Isi tanggal surat tagihannya.",
-            "invalid": "Tanggal ini tidak dikenal.",
-        },
+        error_messages={"required": "Isi tanggal surat tagihannya."},
     )
     dilihat = forms.CharField(required=False, widget=forms.HiddenInput)
 

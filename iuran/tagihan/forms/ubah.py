@@ -10,8 +10,8 @@ from iuran.models import StatusTagihan, Tagihan
 from iuran.tagihan.actions.bagi import Pilihan
 from iuran.tagihan.actions.isian import ISIAN
 from iuran.tagihan.actions.terbit import salah_tanggal_tagihan
-from pijar.forms import TANGGAL
 from pijar.rupiah import RupiahField
+from pijar.tanggal import TanggalField
 
 RENTANG = re.compile(r"([0-9]{1,6})(?:\s*(?:-|–|sampai|s\.?d\.?)\s*([0-9]{1,6}))?")
 PEMISAH = re.compile(r"[,;\s]+")
@@ -28,9 +28,7 @@ class IsianForm(forms.ModelForm):
         model = Tagihan
         fields = tuple(ISIAN)
         labels = ISIAN
-        widgets = {
-            n: TANGGAL() for n in ISIAN if n == "tanggal" or n.endswith(("tanggal", "tempo"))
-        }
+        field_classes = {n: TanggalField for n in ISIAN if n.endswith(("tanggal", "tempo"))}
 
     def __init__(self, *args: Any, pada: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,12 +15,13 @@ from iuran.tagihan.actions.koreksi import (
     usulkan_koreksi,
 )
 from iuran.tagihan.actions.pindai import buka_pindaian, simpan_pindaian
-from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, PindaianForm
+from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import rupiah
 from pijar.sidik import sidik
 from pijar.unggahan import MIME
+from pijar.unggahan.forms import LampiranForm
 
 CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
@@ -72,7 +73,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One payment with its bills, corrections and scans; POST adds a scan."""
     pembayaran = ambil(request, Pembayaran.objects, pk, "oleh")
-    form = PindaianForm(request.POST or None, request.FILES or None)
+    form = LampiranForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and form.bersih is not None:
         simpan_pindaian(
             pembayaran,

@@ -1,53 +1,16 @@
 """Forms to add and to delete a paper of a person."""
 
-from typing import Any
-
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from peserta.models import JenisBerkas
-from pijar.errors import BerkasDitolakError
-from pijar.unggahan import Bersih, bersihkan
-from pijar.unggahan.terima import sidik
-
-# No ``capture``: it would hide gallery and PDF. With these types a phone offers its camera too.
-DITERIMA = "image/*,.heic,.heif,.pdf"
+from pijar.unggahan.forms import LampiranForm
 
 
-class BerkasForm(forms.Form):
-    """One photo or scan; the form checks its content and makes a clean copy."""
+class BerkasForm(LampiranForm):
+    """One photo or scan of a person's paper, and which paper it is."""
 
     jenis = forms.ChoiceField(label="Jenis berkas", choices=JenisBerkas)
-    berkas = forms.FileField(
-        label="Foto atau PDF",
-        widget=forms.FileInput(attrs={"accept": DITERIMA}),
-        error_messages={
-            "required": "Pilih foto atau PDF-nya dahulu.",
-            "empty": "Berkas ini kosong (0 byte). Pilih berkas lain.",
-        },
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["berkas"].help_text = (
-            f"JPG, PNG, HEIC atau PDF, paling besar {settings.BATAS_LAMPIRAN_MB} MB. "
-            "Keterangan lokasi dan waktu di dalam foto dihapus."
-        )
-        self.bersih: Bersih | None = None
-
-    def clean_berkas(self) -> UploadedFile:
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        try:
-            self.bersih = bersihkan(berkas)
-        except BerkasDitolakError as penolakan:
-            raise forms.ValidationError(penolakan.kalimat) from penolakan
-        return berkas
-
-    @property
-    def sidik(self) -> str:
-        """SHA-256 of the uploaded file, to recognise the same file sent twice."""
-        return sidik(self.cleaned_data["berkas"])
+    field_order = ("jenis", "berkas")
 
 
 class HapusBerkasForm(forms.Form):
