@@ -9,7 +9,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractMonth
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
@@ -67,6 +67,17 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
                 F(f"{iuran}__nominal"), hidup & Q(**{f"{iuran}__pembayaran__isnull": False})
             ),
         ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
+
+    def with_realisasi(self) -> Self:
+        """``realisasi``: rupiah of live rows whose paper bears a date of the source's own year.
+
+        A later paper pays a debt of that year from the next budget: the month is paid, and the
+        realisation of the old year stays as it was.
+        """
+        bayar = "daftar_bantuan__daftar_iuran__pembayaran__tanggal"
+        iuran = "daftar_bantuan__daftar_iuran"
+        tahunnya = Q(**{f"{iuran}__hidup": True, "tahun__gte": ExtractYear(bayar)})
+        return self.annotate(realisasi=_jumlah(F(f"{iuran}__nominal"), tahunnya))
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""
@@ -157,11 +168,12 @@ class SumberDana(models.Model):
 
     objects = SumberDanaQuerySet.as_manager()
 
-    # Rupiah and people, there only after with_keuangan() and with_orang().
+    # Rupiah and people, there only after with_keuangan(), with_realisasi() and with_orang().
     terikat: int
     hidup: int
     lunas: int
     sisa: int
+    realisasi: int
     orang: int
     kosong: int
 
@@ -187,6 +199,11 @@ class SumberDana(models.Model):
                 name="sumber_batas_sp2d_tahunnya",
                 condition=Q(batas_sp2d=None) | Q(batas_sp2d__year=F("tahun")),
                 violation_error_message="Hari terakhir SP2D harus dalam tahun anggarannya.",
+            ),
+            models.CheckConstraint(
+                name="sumber_batas_sp2d_kota",
+                condition=Q(batas_sp2d=None) | Q(jenis__in=DIBAYAR_KOTA),
+                violation_error_message="Hanya uang kota yang dibayar dengan SP2D.",
             ),
         ]
         triggers = [
@@ -234,13 +251,15 @@ class SumberDana(models.Model):
         """Rupiah below which the ceiling cannot fall: promises and live ledger rows."""
         return self.terikat + self.hidup
 
-    def utang(self, pada: date) -> int:
-        """Rupiah of its months that nobody paid, a debt of the year once no SP2D can be written.
+    @property
+    def tutup_sp2d(self) -> date:
+        """The last day on which the treasury writes an SP2D of its year: 31 December if not set."""
+        return self.batas_sp2d or date(self.tahun, 12, 31)
 
-        0 until the last day for SP2D (31 December where none is set) has passed.
-        """
-        batas = self.batas_sp2d or date(self.tahun, 12, 31)
-        return self.hidup - self.lunas if pada > batas else 0
+    @property
+    def dibayar_kemudian(self) -> int:
+        """Rupiah of its months that a paper of a later year paid, as a debt."""
+        return self.lunas - self.realisasi
 
     @property
     def defisit(self) -> int:

@@ -16,7 +16,7 @@ from iuran.tagihan.actions.terbit import terbitkan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.sidik import sidik
-from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
 from tests.keamanan.serentak import ditolak, serentak
 
 KINI = datetime(2026, 11, 28, 9, tzinfo=WIB)
@@ -310,23 +310,6 @@ def test_a_grant_goes_on_in_the_successor_that_an_admin_chose(apbd, admin):
     [pertama] = beri(apbd, admin, date(2026, 7, 1))
 
     assert pertama.sambungan.sumber == khusus
-
-
-@pytest.mark.parametrize(
-    ("batas", "pada", "utang"),
-    [
-        (None, date(2026, 12, 31), 0),
-        (None, date(2027, 1, 1), 11 * 16_800),
-        (date(2026, 12, 18), date(2026, 12, 18), 0),
-        (date(2026, 12, 18), date(2026, 12, 19), 11 * 16_800),
-    ],
-)
-def test_what_nobody_paid_is_a_debt_of_the_year(apbd, batas, pada, utang):
-    terdaftar()
-    bayar(JANUARI, date(2026, 1, 20))
-    SumberDana.objects.filter(pk=apbd.pk).update(batas_sp2d=batas)
-
-    assert SumberDana.objects.with_keuangan().get(pk=apbd.pk).utang(pada) == utang
 
 
 @pytest.mark.django_db(transaction=True)
