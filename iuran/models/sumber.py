@@ -140,12 +140,30 @@ PAGU_CUKUP = """
 """
 
 
+# Ceiling, quota and state of the budget change only by a change that another admin confirmed, each
+# once.
+LEWAT_PERUBAHAN = """
+    IF NEW.perubahan_id <= coalesce(OLD.perubahan_id, 0) OR NOT EXISTS (
+        SELECT 1 FROM iuran_perubahanpagu p
+        WHERE p.id = NEW.perubahan_id AND p.sumber_id = OLD.id AND p.status = 'disahkan'
+          AND (p.pagu_lama, p.kuota_lama, p.keadaan_lama)
+            = (OLD.pagu, OLD.kuota, OLD.keadaan_pagu)
+          AND (p.pagu, p.kuota, p.keadaan) = (NEW.pagu, NEW.kuota, NEW.keadaan_pagu)
+          AND (p.defisit OR NEW.defisit_sejak IS NULL OR OLD.defisit_sejak IS NOT NULL)
+    ) THEN
+        RAISE EXCEPTION 'pagu dan kuota hanya berubah lewat perubahan pagu yang dikonfirmasi'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_lewat_perubahan';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class SumberDana(models.Model):
     """Money of one payer for one year and wave: a ceiling in rupiah and a quota of people.
 
     Both change by a :class:`iuran.models.PerubahanPagu` only, which two admins make.
-    ``keadaan_pagu`` says how far the budget has come; ``penerus`` pays the months after December;
-    ``defisit_sejak`` is set while the ceiling lies below what is bound.
+    ``perubahan`` is the last. ``keadaan_pagu`` says how far the budget has come; ``penerus`` pays
+    the months after December; ``defisit_sejak`` is set while the ceiling lies below what is bound.
     """
 
     kode = models.CharField(max_length=20)
@@ -160,6 +178,9 @@ class SumberDana(models.Model):
     )
     batas_sp2d = models.DateField("hari terakhir SP2D", null=True, blank=True)
     defisit_sejak = models.DateField(null=True, blank=True)
+    perubahan = models.OneToOneField(
+        "PerubahanPagu", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     penerus = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="pendahulu"
     )
@@ -214,6 +235,13 @@ class SumberDana(models.Model):
                 declare=[("terikat", "bigint"), ("orang", "bigint")],
                 condition=pgtrigger.AnyChange("pagu", "kuota", "defisit_sejak"),
                 func=PAGU_CUKUP,
+            ),
+            pgtrigger.Trigger(
+                name="sumber_pagu_lewat_perubahan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("pagu", "kuota", "keadaan_pagu"),
+                func=LEWAT_PERUBAHAN,
             ),
             pgtrigger.Trigger(
                 name="sumber_penerus_tahun_berikut",

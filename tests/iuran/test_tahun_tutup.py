@@ -24,7 +24,7 @@ from laporan.anggaran import peringatan
 from pijar.bulan import WIB, rentang_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
-from tests.factories import bayar, sumber, terdaftar
+from tests.factories import bayar, sumber, terdaftar, ubah_pagu
 from tests.keamanan.serentak import ditolak, serentak
 from tests.peran import buat, masuk
 
@@ -331,9 +331,7 @@ def test_the_alarms_ask_a_constant_number_of_questions(
 
 def test_a_deficit_is_shown_until_it_is_resolved(apbd, admin_client, sekda):
     cukup = keuangan(apbd).terikat_semua
-    SumberDana.objects.filter(pk=apbd.pk).update(
-        pagu=cukup - 5_000, defisit_sejak=date(2026, 11, 3)
-    )
+    ubah_pagu(pagu=cukup - 5_000, defisit_sejak=date(2026, 11, 3))
 
     for client in (admin_client, masuk(sekda)):
         layar = " ".join(client.get("/").text.split())
@@ -341,15 +339,13 @@ def test_a_deficit_is_shown_until_it_is_resolved(apbd, admin_client, sekda):
     assert f'href="{reverse("iuran:sumber_detail", args=[apbd.pk])}"' in admin_client.get("/").text
     assert "/iuran/" not in masuk(sekda).get("/").text.split("<main")[-1]
 
-    SumberDana.objects.filter(pk=apbd.pk).update(pagu=cukup, defisit_sejak=None)
+    ubah_pagu(pagu=cukup, defisit_sejak=None)
     assert "defisit" not in admin_client.get("/").text
 
 
 def test_a_deficit_disappears_when_months_are_given_up(apbd, admin_client):
     k = keuangan(apbd)
-    SumberDana.objects.filter(pk=apbd.pk).update(
-        pagu=k.terikat_semua - SEBULAN, defisit_sejak=date(2026, 11, 3)
-    )
+    ubah_pagu(pagu=k.terikat_semua - SEBULAN, defisit_sejak=date(2026, 11, 3))
     Iuran.objects.filter(bulan=DESEMBER).update(hidup=False, alasan_mati="Berhenti")
 
     assert "defisit" not in admin_client.get("/").text
@@ -357,7 +353,7 @@ def test_a_deficit_disappears_when_months_are_given_up(apbd, admin_client):
 
 def test_a_cut_quota_is_shown_with_its_month(apbd, admin_client):
     terdaftar()
-    SumberDana.objects.filter(pk=apbd.pk).update(kuota=1, defisit_sejak=date(2026, 11, 3))
+    ubah_pagu(kuota=1, defisit_sejak=date(2026, 11, 3))
 
     layar = " ".join(admin_client.get("/").text.split())
 

@@ -158,15 +158,7 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
             label_tautan="Lihat isi terbaru",
         )
     _periksa(kini)
-    kurang = kini.pagu < _terikat(sumber) or kini.kuota < orang_terbanyak(sumber)[0]
-    defisit_sejak = pada.astimezone(WIB).date() if kini.defisit and kurang else None
-    SumberDana.objects.filter(pk=sumber.pk).update(
-        pagu=kini.pagu,
-        kuota=kini.kuota,
-        keadaan_pagu=kini.keadaan,
-        defisit_sejak=defisit_sejak,
-        aktif=sumber.aktif or menunggu_pagu_pertama(sumber),
-    )
+    aktif = sumber.aktif or menunggu_pagu_pertama(sumber)
     PerubahanPagu.objects.filter(pk=kini.pk).update(
         status=StatusPerubahan.DISAHKAN,
         diputus_oleh=oleh,
@@ -175,6 +167,24 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
         pagu_lama=sumber.pagu,
         kuota_lama=sumber.kuota,
     )
+    # The trigger of the source lets through exactly this confirmed change.
+    SumberDana.objects.filter(pk=sumber.pk).update(
+        perubahan=kini,
+        pagu=kini.pagu,
+        kuota=kini.kuota,
+        keadaan_pagu=kini.keadaan,
+        defisit_sejak=_defisit_sejak(kini, pada),
+        aktif=aktif,
+    )
+
+
+def _defisit_sejak(usulan: PerubahanPagu, pada: datetime) -> date | None:
+    """Since when the source is in deficit once this change holds; a deficit keeps its first day."""
+    sumber = usulan.sumber
+    cukup = usulan.pagu >= _terikat(sumber) and usulan.kuota >= orang_terbanyak(sumber)[0]
+    if cukup or not (usulan.defisit or sumber.defisit_sejak):
+        return None
+    return sumber.defisit_sejak or pada.astimezone(WIB).date()
 
 
 @transaction.atomic
