@@ -18,6 +18,7 @@ from iuran.models import (
     Tagihan,
 )
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
+from laporan.anggaran import peringatan
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
@@ -48,7 +49,14 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
-    return [t for t in hitungan if t.jumlah]
+    return [*anggaran(pengguna, pada), *(t for t in hitungan if t.jumlah)]
+
+
+def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """The budget's alarms, first of all, for an admin of the whole city."""
+    if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
+        return []
+    return [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)]
 
 
 def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:

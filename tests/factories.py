@@ -5,7 +5,16 @@ from datetime import date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from iuran.models import AlokasiPembayaran, Bantuan, Iuran, Pembayaran, SumberDana, Tagihan, Tarif
+from iuran.models import (
+    AlokasiPembayaran,
+    Bantuan,
+    Iuran,
+    Pembayaran,
+    PerubahanPagu,
+    SumberDana,
+    Tagihan,
+    Tarif,
+)
 from peserta.models import Peserta
 from pijar.bulan import WIB, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -87,6 +96,33 @@ def sumber(kode: str, tahun: int = 2026) -> SumberDana:
             "keadaan_pagu": "dpa",
         },
     )[0]
+
+
+def ubah_pagu(kode: str = "APBD", tahun: int = 2026, **kolom: object) -> SumberDana:
+    """A source whose ceiling, quota or state two admins have changed; other columns as given."""
+    dana = SumberDana.objects.get(kode=kode, tahun=tahun)
+    baru = {n: kolom.get(n, getattr(dana, n)) for n in ("pagu", "kuota", "keadaan_pagu")}
+    perubahan = PerubahanPagu.objects.create(
+        sumber=dana,
+        keadaan_lama=dana.keadaan_pagu,
+        keadaan=baru["keadaan_pagu"],
+        pagu_lama=dana.pagu,
+        pagu=baru["pagu"],
+        kuota_lama=dana.kuota,
+        kuota=baru["kuota"],
+        nomor="903/1",
+        tanggal=date(2026, 1, 2),
+        alasan="Uji",
+        defisit=bool(kolom.get("defisit_sejak")),
+        status="disahkan",
+        diusulkan_oleh=PenggunaFactory(),
+        diusulkan_pada=datetime(2026, 1, 2, 9, tzinfo=WIB),
+        diputus_oleh=PenggunaFactory(),
+        diputus_pada=datetime(2026, 1, 2, 9, tzinfo=WIB),
+    )
+    SumberDana.objects.filter(pk=dana.pk).update(perubahan=perubahan, **kolom)
+    dana.refresh_from_db()
+    return dana
 
 
 def terdaftar(

@@ -8,18 +8,23 @@ from iuran.buku.actions.bantuan import (
 )
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.aturan import pastikan_ber_dpa
-from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
+from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
 from iuran.buku.tarif import pilih_tarif
+from iuran.buku.utang import UtangSumber, diingatkan, utang_sumber
 
 __all__ = [
     "KeadaanSumber",
     "Tambahan",
     "UsulanBantuan",
+    "UtangSumber",
     "beri_bantuan",
     "buat_iuran",
     "catat_bantuan_lama",
+    "diingatkan",
     "keadaan_sumber",
+    "orang_terbanyak",
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "utang_sumber",
 ]

@@ -32,7 +32,7 @@ from iuran.models.koreksi import (
     PerubahanTagihan,
     StatusKoreksi,
 )
-from iuran.models.pagu import PerubahanPagu, StatusPerubahan
+from iuran.models.pagu import BATAS_SP2D, PerubahanPagu, PerubahanSumber, StatusPerubahan
 from iuran.models.pembayaran import (
     AlokasiPembayaran,
     JenisBayar,
@@ -62,6 +62,7 @@ from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
 __all__ = [
+    "BATAS_SP2D",
     "BERHASIL",
     "BER_DPA",
     "DIBAYAR_KOTA",
@@ -97,6 +98,7 @@ __all__ = [
     "Pembayaran",
     "PendaftaranKolektif",
     "PerubahanPagu",
+    "PerubahanSumber",
     "PerubahanTagihan",
     "PindaianPembayaran",
     "ProfilEkspor",

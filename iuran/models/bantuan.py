@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Self
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -101,13 +102,27 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         ]
 
 
+# The accepted month follows the status: it is the first month when the grant begins to run, and
+# nothing while it waits. Whatever else is written into it counts for nothing.
+DITERIMA_MULAI = """
+    NEW.diterima_mulai := CASE
+        WHEN NEW.status = 'ditetapkan' THEN NULL
+        WHEN OLD.diterima_mulai IS NULL AND OLD.status <> 'berjalan' AND NEW.status = 'berjalan'
+            THEN NEW.bulan_awal
+        ELSE OLD.diterima_mulai END;
+    RETURN NEW;
+"""
+
+
 class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 
     Freezing a decree makes it; its months become ledger rows when BPJS's card is matched. It never
     crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped, ``bulan_awal``
-    moves on where an existing cover runs; ``jumlah_bulan`` stays as decreed. An opening list names
-    ``peserta_sejak``, the first month of a membership that began before the ledger.
+    moves on where an existing cover runs; ``jumlah_bulan`` stays as decreed. A trigger keeps
+    ``diterima_mulai``, the first month that BPJS accepted: no row is ever made before it. An
+    opening list names ``peserta_sejak``, the first month of a membership that began before the
+    ledger.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
@@ -123,6 +138,9 @@ class Bantuan(models.Model):
     jht = models.BooleanField("dengan JHT", default=False, db_default=False)
     nominal_per_bulan = models.PositiveIntegerField("rupiah per bulan saat ditetapkan")
     peserta_sejak = models.DateField("peserta BPJS sejak bulan", null=True, blank=True)
+    diterima_mulai = models.DateField(
+        "bulan pertama yang diterima", null=True, blank=True, editable=False
+    )
     sambungan_dari = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="sambungan"
     )
@@ -163,6 +181,12 @@ class Bantuan(models.Model):
                 violation_error_message="Peserta sejak tidak boleh setelah bulan pertama bantuan.",
             ),
             models.CheckConstraint(
+                name="bantuan_tidak_sebelum_diterima",
+                condition=Q(diterima_mulai=None)
+                | Q(diterima_mulai__day=1, diterima_mulai__lte=F("bulan_awal")),
+                violation_error_message="Bantuan tidak mulai sebelum bulan yang diterima BPJS.",
+            ),
+            models.CheckConstraint(
                 name="bantuan_dalam_satu_tahun",
                 condition=Q(status="batal")
                 | Q(bulan_akhir__gte=F("bulan_awal"), bulan_akhir__year=ExtractYear("bulan_awal")),
@@ -188,6 +212,15 @@ class Bantuan(models.Model):
                 ],
                 condition=~Q(status="batal"),
                 violation_error_message="Orang ini sudah dibiayai pada bulan yang sama.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="bantuan_diterima_mulai",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("status", "diterima_mulai"),
+                func=DITERIMA_MULAI,
             ),
         ]
 

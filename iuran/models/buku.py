@@ -29,6 +29,18 @@ LUNAS_TETAP = """
     END IF;
     RETURN NEW;
 """
+# One look at all new rows of a statement. A reversal stands in the month that it takes back.
+SETELAH_DITERIMA = """
+    IF EXISTS (
+        SELECT 1 FROM baru i JOIN iuran_bantuan b ON b.id = i.bantuan_id
+        WHERE i.jenis = 'iuran' AND i.bulan < greatest(b.diterima_mulai, b.bulan_awal)
+          AND b.diterima_mulai IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'bulan sebelum bulan yang diterima BPJS'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_setelah_diterima';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class JenisIuran(models.TextChoices):
@@ -240,6 +252,14 @@ class Iuran(models.Model):
                     " IS DISTINCT FROM (OLD.pembayaran_id, OLD.tagihan_id)"
                 ),
                 func=LUNAS_TETAP,
+            ),
+            pgtrigger.Trigger(
+                name="iuran_setelah_diterima",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="baru"),
+                func=SETELAH_DITERIMA,
             ),
             pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
         ]

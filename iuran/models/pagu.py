@@ -1,4 +1,4 @@
-"""The history of a source's ceiling and quota: from what to what, by which paper, by whom."""
+"""The history of a source: its ceiling and quota, and every other field, with paper and author."""
 
 from __future__ import annotations
 
@@ -124,3 +124,48 @@ class PerubahanPagu(models.Model):
     @property
     def menunggu(self) -> bool:
         return self.status == StatusPerubahan.DIUSULKAN
+
+
+BATAS_SP2D = "Hari terakhir SP2D"
+
+
+class PerubahanSumberQuerySet(models.QuerySet["PerubahanSumber"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Nothing for an officer of one area, as of sources."""
+        return self.none() if petugas.wilayah else self.all()
+
+
+class PerubahanSumber(models.Model):
+    """One edit of a source's name, order, successor or last day for SP2D. Never changed.
+
+    ``isi`` maps the label of each changed field to its old and new text; ``dasar`` is the letter
+    of the treasury that sets the last day for SP2D.
+    """
+
+    sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="daftar_suntingan")
+    isi = models.JSONField()
+    dasar = models.CharField("dasar perubahan", max_length=200, blank=True, default="")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    objects = PerubahanSumberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perubahan sumber"
+        verbose_name_plural = "perubahan sumber"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="perubahan_sumber_sp2d_berdasar",
+                condition=~Q(isi__has_key=BATAS_SP2D) | ~Q(dasar__regex=r"^\s*$"),
+                violation_error_message="Tulis dasar hari terakhir SP2D, misalnya nomor suratnya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="perubahan_sumber_tetap", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sumber_id}: {', '.join(self.isi)}"

@@ -9,7 +9,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractMonth
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
@@ -67,6 +67,17 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
                 F(f"{iuran}__nominal"), hidup & Q(**{f"{iuran}__pembayaran__isnull": False})
             ),
         ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
+
+    def with_realisasi(self) -> Self:
+        """``realisasi``: rupiah of live rows whose paper bears a date of the source's own year.
+
+        A later paper pays a debt of that year from the next budget: the month is paid, and the
+        realisation of the old year stays as it was.
+        """
+        bayar = "daftar_bantuan__daftar_iuran__pembayaran__tanggal"
+        iuran = "daftar_bantuan__daftar_iuran"
+        tahunnya = Q(**{f"{iuran}__hidup": True, "tahun__gte": ExtractYear(bayar)})
+        return self.annotate(realisasi=_jumlah(F(f"{iuran}__nominal"), tahunnya))
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""
@@ -129,12 +140,30 @@ PAGU_CUKUP = """
 """
 
 
+# Ceiling, quota and state of the budget change only by a change that another admin confirmed, each
+# once.
+LEWAT_PERUBAHAN = """
+    IF NEW.perubahan_id <= coalesce(OLD.perubahan_id, 0) OR NOT EXISTS (
+        SELECT 1 FROM iuran_perubahanpagu p
+        WHERE p.id = NEW.perubahan_id AND p.sumber_id = OLD.id AND p.status = 'disahkan'
+          AND (p.pagu_lama, p.kuota_lama, p.keadaan_lama)
+            = (OLD.pagu, OLD.kuota, OLD.keadaan_pagu)
+          AND (p.pagu, p.kuota, p.keadaan) = (NEW.pagu, NEW.kuota, NEW.keadaan_pagu)
+          AND (p.defisit OR NEW.defisit_sejak IS NULL OR OLD.defisit_sejak IS NOT NULL)
+    ) THEN
+        RAISE EXCEPTION 'pagu dan kuota hanya berubah lewat perubahan pagu yang dikonfirmasi'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_lewat_perubahan';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class SumberDana(models.Model):
     """Money of one payer for one year and wave: a ceiling in rupiah and a quota of people.
 
     Both change by a :class:`iuran.models.PerubahanPagu` only, which two admins make.
-    ``keadaan_pagu`` says how far the budget has come; ``penerus`` pays the months after December;
-    ``defisit_sejak`` is set while the ceiling lies below what is bound.
+    ``perubahan`` is the last. ``keadaan_pagu`` says how far the budget has come; ``penerus`` pays
+    the months after December; ``defisit_sejak`` is set while the ceiling lies below what is bound.
     """
 
     kode = models.CharField(max_length=20)
@@ -149,6 +178,9 @@ class SumberDana(models.Model):
     )
     batas_sp2d = models.DateField("hari terakhir SP2D", null=True, blank=True)
     defisit_sejak = models.DateField(null=True, blank=True)
+    perubahan = models.OneToOneField(
+        "PerubahanPagu", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     penerus = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="pendahulu"
     )
@@ -157,11 +189,12 @@ class SumberDana(models.Model):
 
     objects = SumberDanaQuerySet.as_manager()
 
-    # Rupiah and people, there only after with_keuangan() and with_orang().
+    # Rupiah and people, there only after with_keuangan(), with_realisasi() and with_orang().
     terikat: int
     hidup: int
     lunas: int
     sisa: int
+    realisasi: int
     orang: int
     kosong: int
 
@@ -188,6 +221,11 @@ class SumberDana(models.Model):
                 condition=Q(batas_sp2d=None) | Q(batas_sp2d__year=F("tahun")),
                 violation_error_message="Hari terakhir SP2D harus dalam tahun anggarannya.",
             ),
+            models.CheckConstraint(
+                name="sumber_batas_sp2d_kota",
+                condition=Q(batas_sp2d=None) | Q(jenis__in=DIBAYAR_KOTA),
+                violation_error_message="Hanya uang kota yang dibayar dengan SP2D.",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -197,6 +235,13 @@ class SumberDana(models.Model):
                 declare=[("terikat", "bigint"), ("orang", "bigint")],
                 condition=pgtrigger.AnyChange("pagu", "kuota", "defisit_sejak"),
                 func=PAGU_CUKUP,
+            ),
+            pgtrigger.Trigger(
+                name="sumber_pagu_lewat_perubahan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("pagu", "kuota", "keadaan_pagu"),
+                func=LEWAT_PERUBAHAN,
             ),
             pgtrigger.Trigger(
                 name="sumber_penerus_tahun_berikut",
@@ -234,13 +279,15 @@ class SumberDana(models.Model):
         """Rupiah below which the ceiling cannot fall: promises and live ledger rows."""
         return self.terikat + self.hidup
 
-    def utang(self, pada: date) -> int:
-        """Rupiah of its months that nobody paid, a debt of the year once no SP2D can be written.
+    @property
+    def tutup_sp2d(self) -> date:
+        """The last day on which the treasury writes an SP2D of its year: 31 December if not set."""
+        return self.batas_sp2d or date(self.tahun, 12, 31)
 
-        0 until the last day for SP2D (31 December where none is set) has passed.
-        """
-        batas = self.batas_sp2d or date(self.tahun, 12, 31)
-        return self.hidup - self.lunas if pada > batas else 0
+    @property
+    def dibayar_kemudian(self) -> int:
+        """Rupiah of its months that a paper of a later year paid, as a debt."""
+        return self.lunas - self.realisasi
 
     @property
     def defisit(self) -> int:

@@ -93,3 +93,25 @@ def salah_nomor(nomor: str, dipakai: Pembayaran | None) -> Iterator[Salah]:
         yield Salah(
             "nomor", f"Nomor {nomor} sudah dicatat untuk {', '.join(daftar)}. Periksa nomornya."
         )
+
+
+def catatan_tahun(daftar: Sequence[Tagihan], tanggal: date) -> list[str]:
+    """Say what a paper of this date means for the budget year of these bills; it pays them anyway.
+
+    City money only. After the year it pays a debt from the next budget; between the last day for
+    SP2D and New Year such a paper should not exist.
+    """
+    catatan = []
+    for sumber in {t.sumber_id: t.sumber for t in daftar if t.sumber.dibayar_kota}.values():
+        if tanggal.year > sumber.tahun:
+            catatan.append(
+                f"Bertanggal sesudah tahun {sumber.tahun}: dibayar dengan anggaran {tanggal.year} "
+                f"sebagai utang {sumber}. Bulannya lunas, realisasi {sumber.tahun} tidak bertambah."
+            )
+        elif tanggal > sumber.tutup_sp2d:
+            catatan.append(
+                f"Bertanggal {tanggal_panjang(tanggal)}, sesudah hari terakhir SP2D {sumber} "
+                f"({tanggal_panjang(sumber.tutup_sp2d)}). Cocokkan dengan SP2D-nya; bila salah "
+                "ketik, tekan Betulkan atau batalkan."
+            )
+    return catatan

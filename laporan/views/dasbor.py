@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET
 
 from laporan import angka as angka_bulan
 from laporan import pekerjaan_rumah
+from laporan.anggaran import peringatan
 from pijar.bulan import awal_bulan
+from pijar.hak import Peran
 from pijar.http import PetugasRequest, hak
 
 
@@ -22,5 +24,7 @@ def beranda(request: PetugasRequest) -> HttpResponse:
         "tautan": reverse("peserta:daftar") if seluruh_kota else "",
         "angka": angka_bulan.hitung(awal_bulan(hari_ini), pada=hari_ini),
         "daftar_tunggu": pekerjaan_rumah.untuk(request.user, pada=hari_ini),
+        # An admin finds the same in the list above, with links; the Sekda only reads.
+        "peringatan": peringatan(hari_ini) if request.user.peran == Peran.SEKDA else [],
     }
     return render(request, "laporan/beranda.html", konteks)

@@ -51,6 +51,7 @@ from pijar.models import StatusTugas, Tugas
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
+from tests.factories import ubah_pagu
 from tests.iuran import saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
@@ -266,7 +267,7 @@ def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
         saldo.baris(911, **isi | {"kpj": "123456"}),
         saldo.baris(912, **isi | {"sumber": "Entah", "nik": "3374"}),
     ]
-    SumberDana.objects.filter(kode="APBD").update(kuota=1, defisit_sejak=kantor.hari_ini)
+    ubah_pagu(tahun=kantor.hari_ini.year, kuota=1, defisit_sejak=kantor.hari_ini)
     menunggu = saldo.unggah(*ragam, oleh=admin2)
     rusak = unggah_saldo(SimpleUploadedFile("x.xlsx", b"x"), nama="rusak.xlsx", oleh=admin)
     kerjakan()

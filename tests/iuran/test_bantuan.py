@@ -11,7 +11,7 @@ from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Bantuan, Iuran, SumberDana
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
-from tests.factories import BantuanFactory, PesertaFactory, keringanan_berlaku, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, keringanan_berlaku, terdaftar, ubah_pagu
 
 JANUARI, MARET = date(2026, 1, 1), date(2026, 3, 1)
 
@@ -82,7 +82,7 @@ def test_beri_bantuan_promises_the_dearest_month(db, admin):
 
 @pytest.mark.parametrize(("lebih", "kalimat"), [(0, ""), (1, "kelebihan 1 orang")])
 def test_beri_bantuan_quota_of_people_month_by_month(apbd, admin, lebih, kalimat):
-    SumberDana.objects.update(kuota=3)
+    ubah_pagu(kuota=3)
     BantuanFactory(sumber=apbd, bulan_awal=JANUARI, jumlah_bulan=3)  # January to March
     BantuanFactory(sumber=apbd, bulan_awal=MARET, jumlah_bulan=6)
     BantuanFactory(sumber=apbd, bulan_awal=MARET, jumlah_bulan=6, status="batal")
@@ -100,14 +100,14 @@ def test_beri_bantuan_quota_of_people_month_by_month(apbd, admin, lebih, kalimat
 
 
 def test_beri_bantuan_stopped_grant_frees_its_place(apbd, admin):
-    SumberDana.objects.update(kuota=1)
+    ubah_pagu(kuota=1)
     BantuanFactory(sumber=apbd, status="berhenti", bulan_akhir=date(2026, 2, 1))
 
     assert beri([usulan(apbd, mulai=MARET, jumlah=10)], admin)
 
 
 def test_beri_bantuan_ceiling_counts_promises_and_live_rows(apbd, admin):
-    SumberDana.objects.update(pagu=3 * 12 * 16_800)
+    ubah_pagu(pagu=3 * 12 * 16_800)
     buat_iuran([BantuanFactory(sumber=apbd).pk])
     BantuanFactory(sumber=apbd)
     beri([usulan(apbd, jumlah=11)], admin)
@@ -118,7 +118,7 @@ def test_beri_bantuan_ceiling_counts_promises_and_live_rows(apbd, admin):
 
 
 def test_beri_bantuan_dead_rows_free_their_money(apbd, admin):
-    SumberDana.objects.update(pagu=12 * 16_800)
+    ubah_pagu(pagu=12 * 16_800)
     lama = BantuanFactory(sumber=apbd)
     buat_iuran([lama.pk])
     Iuran.objects.filter(bantuan=lama, bulan__gt=JANUARI).update(hidup=False, alasan_mati="pindah")
@@ -138,7 +138,7 @@ def test_beri_bantuan_splits_at_the_years_end(apbd, apbd_2027, admin):
 
 
 def test_beri_bantuan_split_needs_room_next_year_too(apbd, apbd_2027, admin):
-    SumberDana.objects.filter(pk=apbd_2027.pk).update(kuota=1)
+    ubah_pagu("APBD", 2027, kuota=1)
     BantuanFactory(sumber=apbd_2027, bulan_awal=date(2027, 2, 1), jumlah_bulan=1)
 
     with pytest.raises(KuotaHabisError, match=r"2027 untuk Februari 2027 tinggal 0 dari 1"):
@@ -213,7 +213,7 @@ def test_beri_bantuan_speaks_the_constraints_sentence(apbd, admin, lain, kalimat
 
 
 def test_periksa_kuota_previews_without_writing(apbd):
-    SumberDana.objects.filter(pk=apbd.pk).update(kuota=2, pagu=30 * 16_800)
+    ubah_pagu(kuota=2, pagu=30 * 16_800)
     BantuanFactory(sumber=apbd, bulan_awal=MARET, jumlah_bulan=6)
 
     (keadaan,) = periksa_kuota([usulan(apbd), usulan(apbd)])
@@ -235,7 +235,7 @@ def test_periksa_kuota_that_fits_has_no_message(apbd):
 @pytest.mark.django_db(transaction=True)
 def test_beri_bantuan_two_decrees_for_the_last_place(admin):
     apbd = SumberDana.objects.get(kode="APBD")
-    SumberDana.objects.filter(pk=apbd.pk).update(kuota=1)
+    ubah_pagu(kuota=1)
     calon = [PesertaFactory(), PesertaFactory()]
     mulai = threading.Barrier(2)
     akhir: list[str] = []

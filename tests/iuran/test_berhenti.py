@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from iuran.models import Bantuan, Iuran, SumberDana
+from iuran.models import Bantuan, Iuran
 from iuran.peristiwa.actions.catat import akibat, batalkan_peristiwa, catat_peristiwa
 from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
 from peserta.models import JenisPeristiwa, Peristiwa, RiwayatStatus
 from peserta.models import JenisPeristiwa as J
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
-from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar, ubah_pagu
 
 PADA = date(2026, 11, 20)
 HARI = date(2026, 9, 14)
@@ -258,7 +258,7 @@ def test_the_later_event_is_undone_first(bantuan, admin):
 
 def test_a_place_given_to_somebody_else_is_not_taken_back(bantuan, admin):
     peristiwa = catat(bantuan, admin)
-    SumberDana.objects.filter(pk=bantuan.sumber_id).update(kuota=1)
+    ubah_pagu(kuota=1)
     terdaftar(mulai=date(2026, 10, 1), jumlah=3)
 
     with pytest.raises(KuotaHabisError, match="Kuota APBD"):

@@ -16,7 +16,7 @@ from iuran.tagihan.actions.terbit import terbitkan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.sidik import sidik
-from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
 from tests.keamanan.serentak import ditolak, serentak
 
 KINI = datetime(2026, 11, 28, 9, tzinfo=WIB)
@@ -148,6 +148,58 @@ def test_a_deficit_lasts_until_the_ceiling_suffices(apbd, admin, admin2):
         assert apbd.defisit_sejak == sejak
 
 
+def test_a_deficit_that_is_only_partly_filled_stays_one_since_its_first_day(apbd, admin, admin2):
+    BantuanFactory()
+    sahkan(usulkan(apbd, admin, pagu=100_000, keadaan="dppa", defisit=True), admin2)
+    apbd.refresh_from_db()
+    usulan = usulkan(apbd, admin, pagu=150_000)
+    nanti = datetime(2026, 12, 3, 9, tzinfo=WIB)
+    sahkan_pagu(usulan, sidik=cap(usulan), oleh=admin2, pada=nanti)
+
+    kini = SumberDana.objects.with_keuangan().get(pk=apbd.pk)
+
+    assert (kini.defisit, kini.defisit_sejak) == (51_600, date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    "kolom",
+    [{"pagu": 10**10}, {"kuota": 9_999}, {"keadaan_pagu": "dppa"}, {"pagu": 10**10, "kuota": 1}],
+)
+def test_nothing_changes_in_sql_without_a_confirmed_change(apbd, kolom):
+    with pytest.raises(IntegrityError, match="perubahan pagu"), transaction.atomic():
+        SumberDana.objects.filter(pk=apbd.pk).update(**kolom)
+
+
+def test_a_confirmed_change_counts_once_and_for_its_own_figures(apbd, admin, admin2):
+    lama = apbd.pagu
+    usulan = usulkan(apbd, admin, pagu=lama + 1)
+    with pytest.raises(IntegrityError), transaction.atomic():  # not confirmed
+        SumberDana.objects.filter(pk=apbd.pk).update(pagu=lama + 1, perubahan=usulan)
+    sahkan(usulan, admin2)
+    apbd.refresh_from_db()
+    assert (apbd.pagu, apbd.perubahan) == (lama + 1, usulan)
+
+    for kolom in ({"pagu": lama}, {"pagu": lama + 2}, {"pagu": lama, "perubahan": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SumberDana.objects.filter(pk=apbd.pk).update(**kolom)
+    kembali = usulkan(apbd, admin, pagu=lama)
+    sahkan(kembali, admin2)
+    with pytest.raises(IntegrityError), transaction.atomic():  # the first change again
+        SumberDana.objects.filter(pk=apbd.pk).update(pagu=lama + 1, perubahan=usulan)
+
+
+def test_a_cut_that_was_not_called_a_deficit_makes_none(apbd, admin, admin2):
+    usulan = usulkan(apbd, admin, pagu=apbd.pagu + 1)
+    PerubahanPagu.objects.filter(pk=usulan.pk).update(
+        status="disahkan", diputus_oleh=admin2, diputus_pada=KINI
+    )
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SumberDana.objects.filter(pk=apbd.pk).update(
+            pagu=usulan.pagu, perubahan=usulan, defisit_sejak=KINI.date()
+        )
+
+
 def test_the_proposer_does_not_confirm(apbd, admin):
     usulan = usulkan(apbd, admin)
 
@@ -223,7 +275,7 @@ def test_boleh_menjadi(dari, ke, boleh):
     [("rancangan", False), ("apbd", True), ("dpa", True), ("pergeseran", True), ("dppa", True)],
 )
 def test_freezing_needs_a_budget_that_is_passed(apbd, admin, settings, keadaan, boleh):
-    SumberDana.objects.filter(pk=apbd.pk).update(keadaan_pagu=keadaan)
+    ubah_pagu(keadaan_pagu=keadaan)
 
     if boleh:
         assert beri(apbd, admin)
@@ -236,7 +288,7 @@ def test_freezing_needs_a_budget_that_is_passed(apbd, admin, settings, keadaan, 
 
 def test_money_that_is_not_the_citys_needs_no_budget(db, admin):
     csr = sumber("CSR")
-    SumberDana.objects.filter(pk=csr.pk).update(keadaan_pagu="rancangan")
+    ubah_pagu("CSR", keadaan_pagu="rancangan")
 
     assert beri(csr, admin)
 
@@ -247,7 +299,7 @@ def test_money_that_is_not_the_citys_needs_no_budget(db, admin):
 def test_a_bill_is_issued_once_the_dpa_is_there(apbd, admin, admin2, settings, keadaan, boleh):
     terdaftar()
     tagihan = susun_tagihan(apbd, JANUARI, oleh=admin)
-    SumberDana.objects.filter(pk=apbd.pk).update(keadaan_pagu=keadaan)
+    ubah_pagu(keadaan_pagu=keadaan)
     tagihan.sumber.refresh_from_db()
 
     if not boleh:
@@ -324,23 +376,6 @@ def test_a_grant_goes_on_in_the_successor_that_an_admin_chose(apbd, admin):
     [pertama] = beri(apbd, admin, date(2026, 7, 1))
 
     assert pertama.sambungan.sumber == khusus
-
-
-@pytest.mark.parametrize(
-    ("batas", "pada", "utang"),
-    [
-        (None, date(2026, 12, 31), 0),
-        (None, date(2027, 1, 1), 11 * 16_800),
-        (date(2026, 12, 18), date(2026, 12, 18), 0),
-        (date(2026, 12, 18), date(2026, 12, 19), 11 * 16_800),
-    ],
-)
-def test_what_nobody_paid_is_a_debt_of_the_year(apbd, batas, pada, utang):
-    terdaftar()
-    bayar(JANUARI, date(2026, 1, 20))
-    SumberDana.objects.filter(pk=apbd.pk).update(batas_sp2d=batas)
-
-    assert SumberDana.objects.with_keuangan().get(pk=apbd.pk).utang(pada) == utang
 
 
 @pytest.mark.django_db(transaction=True)

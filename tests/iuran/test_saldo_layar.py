@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from iuran.models import SaldoAwal, SumberDana, Tagihan
+from iuran.models import SaldoAwal, Tagihan
 from iuran.saldo_awal.bidang import BIDANG_DAFTAR
 from iuran.saldo_awal.pratinjau import pratinjau
 from peserta.models import Peserta
-from tests.factories import nik_dari
+from tests.factories import nik_dari, ubah_pagu
 from tests.iuran.saldo import JUDUL, baris, berkas, terapkan, unggah, vonis
 from tests.iuran.susunan import jalankan
 from tests.peserta.lembar import LAHIR
@@ -147,7 +147,7 @@ def test_upload_without_a_file_is_a_mistake_of_the_form(admin_client):
 
 
 def test_full_quota_is_shown(admin, admin_client):
-    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    ubah_pagu(kuota=1)
 
     html = admin_client.get(alamat(unggah(baris(1), baris(2), oleh=admin))).text
 

@@ -20,7 +20,7 @@ from peserta.orang.actions.data import koreksi_nik
 from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from tests.factories import PesertaFactory, nik_dari, sumber, terdaftar
+from tests.factories import PesertaFactory, nik_dari, sumber, terdaftar, ubah_pagu
 from tests.iuran.saldo import JUDUL, SAAT, baris, minta, terapkan, unggah, vonis
 from tests.iuran.susunan import jalankan
 from tests.peserta.lembar import LAHIR
@@ -262,7 +262,7 @@ def test_person_who_left_layak_meanwhile_stops_everything(admin, admin2):
 
 
 def test_full_quota_is_said_but_does_not_refuse(admin, admin2):
-    SumberDana.objects.filter(kode="APBD").update(kuota=1, pagu=20_000)
+    ubah_pagu(kuota=1, pagu=20_000)
     saldo = unggah(baris(1), baris(2), oleh=admin)
 
     kalimat = pratinjau(saldo).peringatan

@@ -9,7 +9,7 @@ from iuran.buku.kuota import perkiraan_habis
 from iuran.buku.views.sumber import bulan_acuan
 from iuran.models import Iuran, ProfilEkspor, SumberDana
 from iuran.pendaftaran.ekspor import galat_kolom
-from tests.factories import BantuanFactory, bayar
+from tests.factories import BantuanFactory, bayar, ubah_pagu
 
 SUMBER = "/iuran/sumber/"
 MARET = date(2026, 3, 1)
@@ -20,7 +20,7 @@ def apbd(bulan=MARET):
 
 
 def test_with_keuangan_every_rupiah_once(db):
-    SumberDana.objects.filter(kode="APBD").update(pagu=100 * 16_800, kuota=5)
+    ubah_pagu(pagu=100 * 16_800, kuota=5)
     BantuanFactory(jumlah_bulan=6)
     BantuanFactory(jumlah_bulan=3, status="batal")
     lama = [BantuanFactory(), BantuanFactory(jumlah_bulan=2)]
@@ -56,7 +56,7 @@ def test_source_without_grants_has_zeros(db):
 def test_perkiraan_habis_if_everybody_stays(db, bulan_uang, habis):
     # Two people are promised until April; May to December are eight more months of both.
     BantuanFactory.create_batch(2, jumlah_bulan=4)
-    SumberDana.objects.filter(kode="APBD").update(pagu=(8 + 2 * bulan_uang) * 16_800)
+    ubah_pagu(pagu=(8 + 2 * bulan_uang) * 16_800)
 
     s = apbd()
 
@@ -79,7 +79,7 @@ def test_sumber_query_count_is_constant(admin_client, jumlah, django_assert_num_
             kode=f"S{n}", nama=f"Dana {n}", jenis="csr", tahun=2026, kuota=5, pagu=10**9
         )
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = admin_client.get(SUMBER, {"tahun": 2026}).text
 
     assert html.count("Rp1.000.000.000") == 3 * jumlah

@@ -183,7 +183,10 @@ def test_a_new_source_and_its_name(admin_client, db):
     hidupkan = {"nama": "APBD-P", "urutan": "3", "aktif": "on"}
     assert "Menunggu admin lain mengonfirmasi" in admin_client.post(f"{ke}ubah/", hidupkan).text
     ubah = {"nama": "APBD-P", "gelombang": "Perubahan", "urutan": "3", "penerus": "", "aktif": ""}
-    assert "Sumber dana disimpan" in admin_client.post(f"{ke}ubah/", ubah, follow=True).text
+    ubah["dilihat"] = admin_client.get(f"{ke}ubah/").context["form"]["dilihat"].value()
+    layar = admin_client.post(f"{ke}ubah/", ubah, follow=True).text
+    assert "Disimpan: Nama, Urutan." in layar
+    assert "Nama: APBD Perubahan →" in layar
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
@@ -199,7 +202,7 @@ def test_sumber_detail_query_count_is_constant(
             diusulkan_pada="2026-01-01T00:00Z", **isi,
         )  # fmt: skip
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         html = admin_client.get(f"/iuran/sumber/{pk}/").text
 
     assert html.count("alasan ke-") == jumlah

@@ -29,6 +29,7 @@ from tests.factories import (
     sumber,
     tarif_program,
     terdaftar,
+    ubah_pagu,
 )
 from tests.keamanan.serentak import ditolak, serentak
 
@@ -141,7 +142,7 @@ def test_the_balance_follows_and_so_do_promises(admin, admin2):
 
 def test_a_source_whose_ceiling_breaks_is_named_before(admin):
     terdaftar()
-    SumberDana.objects.filter(kode="APBD").update(pagu=12 * 16_800 + 1_000)
+    ubah_pagu(pagu=12 * 16_800 + 1_000)
 
     [kurang] = akibat(susun(admin)).defisit
 

@@ -326,7 +326,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
-    "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu",
+    "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
 )  # fmt: skip
 

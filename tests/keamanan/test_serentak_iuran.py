@@ -12,7 +12,6 @@ from iuran.models import (
     Iuran,
     Pembayaran,
     PendaftaranKolektif,
-    SumberDana,
     Tagihan,
 )
 from iuran.pendaftaran.actions import batal as batch
@@ -27,7 +26,7 @@ from peserta.models import (
     Status,
 )
 from pijar.bulan import WIB
-from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
 from tests.iuran.susunan import KEPALA, jawab, susun
 from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import (
@@ -89,7 +88,7 @@ def test_freezing_while_the_draft_changes_is_all_or_nothing(admin, admin2, lain)
 
 
 def test_undone_event_and_decree_share_the_last_place(admin, admin2):
-    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    ubah_pagu(kuota=1)
     lama = terdaftar(date(2026, 1, 1), 12)
     peristiwa = catat_peristiwa(
         lama.peserta, JenisPeristiwa.PINDAH, date(2026, 2, 3), oleh=admin, pada=PADA

@@ -9,10 +9,10 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
 from iuran.buku import buat_iuran
-from iuran.models import Bantuan, Iuran, SumberDana
+from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
-from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
 from tests.verifikasi.susunan import TANGGAL_SK, UBAH_DRAF, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.actions import Pilihan
@@ -127,7 +127,7 @@ def test_frozen_decree_is_fixed(admin, admin2, ubah):
 
 
 def test_quota_refuses_everything_with_numbers(admin, admin2):
-    SumberDana.objects.filter(kode="APBD").update(kuota=2)
+    ubah_pagu(kuota=2)
     layak(3)
     draf = susun_draf(admin)
 
@@ -244,7 +244,7 @@ def test_two_clicks_at_once_freeze_once(admin, admin2):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_decrees_want_the_last_place_one_gets_it(admin, admin2):
-    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    ubah_pagu(kuota=1)
     draf = []
     for n in (1, 2):
         layak()

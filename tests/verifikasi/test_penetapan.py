@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from iuran.models import KondisiInsidental, SumberDana
+from iuran.models import KondisiInsidental
 from peserta.models import Impor, Peserta, Status
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
-from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
 from tests.verifikasi.susunan import (
     JANUARI,
     TANGGAL_SK,
@@ -194,7 +194,7 @@ def test_rehearsal_adds_up_and_shows_the_room(admin):
 
 
 def test_rehearsal_says_when_the_quota_is_exceeded(admin):
-    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    ubah_pagu(kuota=1)
     layak(2)
 
     hasil = actions.gladi(susun_draf(admin))

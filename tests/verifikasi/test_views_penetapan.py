@@ -6,7 +6,7 @@ from django.urls import reverse
 from iuran.models import SumberDana
 from peserta.models import Peserta, Status
 from pijar.models import Tugas
-from tests.factories import PesertaFactory
+from tests.factories import PesertaFactory, ubah_pagu
 from tests.verifikasi.susunan import susun_draf
 from verifikasi import actions
 from verifikasi.models import Penetapan
@@ -94,7 +94,7 @@ def test_detail_rehearses(admin, admin2_client):
 
 
 def test_detail_that_does_not_fit_cannot_be_frozen(admin, admin2_client):
-    SumberDana.objects.filter(kode="APBD").update(kuota=1)
+    ubah_pagu(kuota=1)
     layak(2)
 
     html = admin2_client.get(alamat(susun_draf(admin))).text
@@ -211,7 +211,7 @@ def test_freezing_that_is_refused_is_409(admin, admin_client, admin2_client, seb
     layak(2)
     draf = susun_draf(admin)
     if sebab == "kuota":
-        SumberDana.objects.filter(kode="APBD").update(kuota=1)
+        ubah_pagu(kuota=1)
     if sebab == "tidak_layak":
         Peserta.objects.update(status=Status.BERHENTI)
     client = admin_client if sebab == "penyusun" else admin2_client

@@ -1,7 +1,7 @@
 """Ceilings and quotas: one admin proposes a change with its paper, another confirms it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,12 +9,29 @@ from django.urls import reverse
 
 from iuran.buku.aturan import boleh_menjadi, pastikan_seluruh_kota
 from iuran.buku.kuota import orang_terbanyak
-from iuran.models import KeadaanPagu, PerubahanPagu, StatusPerubahan, SumberDana
+from iuran.models import (
+    BATAS_SP2D,
+    KeadaanPagu,
+    PerubahanPagu,
+    PerubahanSumber,
+    StatusPerubahan,
+    SumberDana,
+)
 from pijar.bulan import WIB, nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import perbedaan
+
+ISIAN = {
+    "nama": "Nama",
+    "gelombang": "Gelombang",
+    "urutan": "Urutan",
+    "penerus": "Penerus tahun berikutnya",
+    "batas_sp2d": BATAS_SP2D,
+    "aktif": "Dapat dipilih dalam penetapan baru",
+}
+"""The fields of a source that one admin edits, as the screen names them."""
 
 
 @transaction.atomic
@@ -41,16 +58,51 @@ def buat_sumber(
 
 
 @transaction.atomic
-def ubah_sumber(sumber: SumberDana, isi: Mapping[str, Any], *, oleh: Pengguna) -> None:
-    """Change what a source is called, its order and its successor; never its money.
+def ubah_sumber(
+    sumber: SumberDana, isi: Mapping[str, Any], *, dasar: str = "", dilihat: str, oleh: Pengguna
+) -> list[str]:
+    """Change a source's name, order, successor or last day for SP2D, with a trace; never its money.
 
-    Raises AturanDilanggarError when it is switched on before its first ceiling is confirmed.
+    ``dilihat`` seals what the form showed. Returns the labels that changed. Raises
+    AturanDilanggarError when it is switched on before its first ceiling is confirmed, or when the
+    last day has no letter; BentrokError when somebody else changed the source meanwhile.
     """
-    if isi.get("aktif") and not sumber.aktif and menunggu_pagu_pertama(sumber):
+    pastikan_seluruh_kota(oleh)
+    kini = SumberDana.objects.select_for_update(of=("self",)).get(pk=sumber.pk)
+    if isi.get("aktif") and not kini.aktif and menunggu_pagu_pertama(kini):
         raise AturanDilanggarError(
-            f"{sumber} baru dapat dipilih setelah admin lain mengonfirmasi pagunya."
+            f"{kini} baru dapat dipilih setelah admin lain mengonfirmasi pagunya."
         )
-    SumberDana.objects.filter(pk=sumber.pk).update(**isi)
+    tercatat = isi_sumber(kini)
+    if beda := perbedaan(dilihat, tercatat):
+        raise BentrokError(
+            f"Sumber dana ini diubah orang lain sejak halaman Anda dibuka. {'; '.join(beda)}. "
+            "Buka lagi halamannya, lalu isi lagi.",
+            tautan=reverse("iuran:sumber_ubah", args=[kini.pk]),
+            label_tautan="Buka isian terbaru",
+        )
+    berubah = {n: isi[n] for n in ISIAN if n in isi and isi[n] != getattr(kini, n)}
+    if not berubah:
+        return []
+    if "batas_sp2d" in berubah and not dasar.strip():
+        raise AturanDilanggarError("Tulis dasar hari terakhir SP2D, misalnya nomor surat BPKAD.")
+    SumberDana.objects.filter(pk=kini.pk).update(**berubah)
+    jejak = {ISIAN[n]: [tercatat[ISIAN[n]], _teks(nilai)] for n, nilai in berubah.items()}
+    PerubahanSumber.objects.create(sumber=kini, isi=jejak, dasar=dasar.strip(), oleh=oleh)
+    return list(jejak)
+
+
+def isi_sumber(sumber: SumberDana) -> dict[str, str]:
+    """The fields as texts, which the form carries to notice another admin's change."""
+    return {label: _teks(getattr(sumber, n)) for n, label in ISIAN.items()}
+
+
+def _teks(nilai: object) -> str:
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    if isinstance(nilai, date):
+        return tanggal_panjang(nilai)
+    return "" if nilai is None else str(nilai)
 
 
 @transaction.atomic
@@ -106,16 +158,7 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
             label_tautan="Lihat isi terbaru",
         )
     _periksa(kini)
-    kurang = kini.pagu < _terikat(sumber) or kini.kuota < orang_terbanyak(sumber)[0]
-    # A change that leaves a known deficit as it is, or makes it smaller, does not end it.
-    sejak = sumber.defisit_sejak or (pada.astimezone(WIB).date() if kini.defisit else None)
-    SumberDana.objects.filter(pk=sumber.pk).update(
-        pagu=kini.pagu,
-        kuota=kini.kuota,
-        keadaan_pagu=kini.keadaan,
-        defisit_sejak=sejak if kurang else None,
-        aktif=sumber.aktif or menunggu_pagu_pertama(sumber),
-    )
+    aktif = sumber.aktif or menunggu_pagu_pertama(sumber)
     PerubahanPagu.objects.filter(pk=kini.pk).update(
         status=StatusPerubahan.DISAHKAN,
         diputus_oleh=oleh,
@@ -124,6 +167,24 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
         pagu_lama=sumber.pagu,
         kuota_lama=sumber.kuota,
     )
+    # The trigger of the source lets through exactly this confirmed change.
+    SumberDana.objects.filter(pk=sumber.pk).update(
+        perubahan=kini,
+        pagu=kini.pagu,
+        kuota=kini.kuota,
+        keadaan_pagu=kini.keadaan,
+        defisit_sejak=_defisit_sejak(kini, pada),
+        aktif=aktif,
+    )
+
+
+def _defisit_sejak(usulan: PerubahanPagu, pada: datetime) -> date | None:
+    """Since when the source is in deficit once this change holds; a deficit keeps its first day."""
+    sumber = usulan.sumber
+    cukup = usulan.pagu >= _terikat(sumber) and usulan.kuota >= orang_terbanyak(sumber)[0]
+    if cukup or not (usulan.defisit or sumber.defisit_sejak):
+        return None
+    return sumber.defisit_sejak or pada.astimezone(WIB).date()
 
 
 @transaction.atomic

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
-from iuran.buku.actions.pagu import menunggu_pagu_pertama, penolakan
+from iuran.buku.actions.pagu import isi_sumber, menunggu_pagu_pertama, penolakan
 from iuran.models import JenisSumber, KeadaanPagu, PerubahanPagu, SumberDana
 from pijar.rupiah import RupiahField, ribuan
+from pijar.sidik import sidik
 from pijar.tanggal import TanggalField
 
 TERBESAR = 2_000_000_000  # what the column of the quota holds
@@ -58,17 +59,53 @@ class SumberForm(forms.Form):
 
 
 class UbahSumberForm(SumberForm):
-    """The same of a source that exists; it can be switched off."""
+    """The same of a source that exists; it can be switched off.
+
+    ``dilihat`` seals what the form showed, so that nobody overwrites another admin's change.
+    """
+
+    field_order = ("nama", "gelombang", "urutan", "penerus", "batas_sp2d", "dasar", "aktif")
 
     batas_sp2d = TanggalField(
         label="Hari terakhir SP2D",
         required=False,
-        help_text="Menurut surat BPKAD; sesudahnya yang belum dibayar menjadi utang tahun itu.",
+        help_text=(
+            "Menurut surat BPKAD; sesudahnya yang belum dibayar menjadi utang tahun itu. "
+            "Kosong berarti 31 Desember."
+        ),
+    )
+    dasar = forms.CharField(
+        label="Dasar hari terakhir SP2D",
+        max_length=200,
+        required=False,
+        help_text="Nomor surat BPKAD. Wajib bila tanggalnya diubah.",
     )
     aktif = forms.BooleanField(
         label="Dapat dipilih dalam penetapan baru",
         required=False,
     )
+    dilihat = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, sumber: SumberDana) -> None:
+        super().__init__(data, sumber=sumber)
+        self.initial["dilihat"] = sidik(isi_sumber(sumber))
+        if not sumber.dibayar_kota:
+            del self.fields["batas_sp2d"], self.fields["dasar"]
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        berubah = (
+            "batas_sp2d" in isi and self.sumber and isi["batas_sp2d"] != self.sumber.batas_sp2d
+        )
+        if berubah and not isi.get("dasar", "").strip():
+            self.add_error("dasar", "Tulis dasarnya, misalnya nomor surat BPKAD.")
+        return isi
+
+    @property
+    def kolom(self) -> dict[str, Any]:
+        """The cleaned columns of the source."""
+        lain = ("dasar", "dilihat")
+        return {nama: nilai for nama, nilai in self.cleaned_data.items() if nama not in lain}
 
     def clean_aktif(self) -> bool:
         aktif: bool = self.cleaned_data["aktif"]

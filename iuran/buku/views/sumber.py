@@ -13,10 +13,13 @@ from iuran.buku.forms.sumber import PaguForm, SumberBaruForm, TahunForm, UbahSum
 from iuran.buku.forms.tarif import KonfirmasiForm
 from iuran.buku.kuota import orang_terbanyak, perkiraan_habis
 from iuran.buku.penerus import penerus_sumber
-from iuran.models import PerubahanPagu, SumberDana
+from iuran.buku.utang import utang_dibayar, utang_sumber
+from iuran.models import PerubahanPagu, PerubahanSumber, SumberDana
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.sidik import sidik
+
+SUNTINGAN = 20  # the newest edits that the page shows
 
 
 @require_GET
@@ -28,13 +31,15 @@ def sumber(request: PetugasRequest) -> HttpResponse:
     tahun = (form.is_valid() and form.cleaned_data["tahun"]) or hari_ini.year
     bulan = bulan_acuan(tahun, hari_ini)
     semua = SumberDana.objects.for_petugas(request.user)
-    daftar = list(semua.filter(tahun=tahun).with_keuangan().with_orang(bulan))
-    habis = perkiraan_habis(daftar, bulan)
+    sumber_tahun = semua.filter(tahun=tahun).with_keuangan().with_realisasi()
+    daftar = list(sumber_tahun.with_orang(bulan))
+    habis, belum = perkiraan_habis(daftar, bulan), utang_sumber(daftar, hari_ini)
     konteks = {
         "tahun": tahun,
         "bulan": bulan,
         "daftar_tahun": sorted({*semua.values_list("tahun", flat=True), tahun}, reverse=True),
-        "daftar": [(s, habis.get(s.pk)) for s in daftar],
+        "daftar": [(s, habis.get(s.pk), belum.get(s.pk)) for s in daftar],
+        "utang_dibayar": utang_dibayar(tahun) if daftar else [],
     }
     return render(request, "iuran/sumber.html", konteks)
 
@@ -71,12 +76,20 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Name, order and successor; money changes by :func:`pagu`."""
-    dana = ambil(request, SumberDana.objects, pk)
+    """Name, order, successor and last day for SP2D; money changes by :func:`pagu`."""
+    dana = ambil(request, SumberDana.objects, pk, "penerus")
     form = UbahSumberForm(request.POST or None, sumber=dana)
     if form.is_valid():
-        aksi.ubah_sumber(dana, form.cleaned_data, oleh=request.user)
-        messages.success(request, "Sumber dana disimpan.")
+        isi = form.cleaned_data
+        berubah = aksi.ubah_sumber(
+            dana,
+            form.kolom,
+            dasar=isi.get("dasar", ""),
+            dilihat=isi["dilihat"],
+            oleh=request.user,
+        )
+        tersimpan = f"Disimpan: {', '.join(berubah)}." if berubah else "Tidak ada yang berubah."
+        messages.success(request, tersimpan)
         return redirect("iuran:sumber_detail", pk=pk)
     konteks = {"form": form, "dana": dana}
     status = 422 if form.is_bound else 200
@@ -129,9 +142,8 @@ def pagu_tolak(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     """One source: its money, the proposal that waits, and the history of its ceiling."""
-    dana = ambil(
-        request, SumberDana.objects.for_petugas(request.user).with_keuangan(), pk, "penerus"
-    )
+    semua = SumberDana.objects.for_petugas(request.user).with_keuangan().with_realisasi()
+    dana = ambil(request, semua, pk, "penerus")
     riwayat = PerubahanPagu.objects.for_petugas(request.user).filter(sumber=dana)
     riwayat = riwayat.select_related("diusulkan_oleh", "diputus_oleh")
     menunggu = riwayat.diusulkan().first()
@@ -147,7 +159,10 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "tampil": aksi.isi_tampil(menunggu) if menunggu else {},
         "sidik": sidik(aksi.isi_tampil(menunggu)) if menunggu else "",
         "sendiri": bool(menunggu and menunggu.diusulkan_oleh_id == request.user.pk),
-        "utang": dana.utang(timezone.localdate()),
+        "utang": utang_sumber([dana], timezone.localdate()).get(dana.pk),
         "halaman": halaman(request, riwayat),
+        "suntingan": PerubahanSumber.objects.for_petugas(request.user)
+        .filter(sumber=dana)
+        .select_related("oleh")[:SUNTINGAN],
         "alasan_form": AlasanSingkatForm(),
     }

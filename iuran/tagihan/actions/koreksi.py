@@ -16,7 +16,7 @@ from iuran.models import (
     StatusTagihan,
     Tagihan,
 )
-from iuran.tagihan.aturan import Salah, rapikan_nomor, salah_nomor, salah_tanggal
+from iuran.tagihan.aturan import Salah, catatan_tahun, rapikan_nomor, salah_nomor, salah_tanggal
 from pijar.bulan import WIB, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -107,10 +107,12 @@ def _salah_batal(daftar: list[Tagihan]) -> list[Salah]:
 def isi_koreksi(koreksi: KoreksiPembayaran) -> dict[str, str]:
     """What the second admin sees and confirms, as labels and texts; two queries."""
     p = koreksi.pembayaran
-    daftar = p.daftar_alokasi.select_related("tagihan").order_by("tagihan__nomor")
+    daftar = list(p.daftar_alokasi.select_related("tagihan__sumber").order_by("tagihan__nomor"))
+    tahun = catatan_tahun([a.tagihan for a in daftar], koreksi.tanggal_baru)
     sesudah = {
         "Nomor sesudahnya": koreksi.nomor_baru,
         "Tanggal sesudahnya": tanggal_panjang(koreksi.tanggal_baru),
+        **({"Perhatikan": " ".join(tahun)} if tahun else {}),
     }
     return {
         "Usulan": koreksi.get_jenis_display(),

@@ -15,6 +15,7 @@ from iuran.tagihan.actions.koreksi import (
     usulkan_koreksi,
 )
 from iuran.tagihan.actions.pindai import buka_pindaian, simpan_pindaian
+from iuran.tagihan.aturan import catatan_tahun
 from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
@@ -84,9 +85,12 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"Pindaian {pembayaran} tersimpan.")
         return redirect("iuran:pembayaran_detail", pk=pk)
+    alokasi = list(pembayaran.daftar_alokasi.select_related("tagihan__sumber"))
+    dibayar = [a.tagihan for a in alokasi if a.berlaku]
     konteks = {
         "pembayaran": pembayaran,
-        "alokasi": pembayaran.daftar_alokasi.select_related("tagihan__sumber"),
+        "alokasi": alokasi,
+        "catatan": catatan_tahun(dibayar, pembayaran.tanggal),
         "koreksi": pembayaran.daftar_koreksi.select_related("diusulkan_oleh", "diputus_oleh"),
         "terbuka": pembayaran.daftar_koreksi.filter(status=StatusKoreksi.DIUSULKAN).exists(),
         "pindaian": pembayaran.daftar_pindaian.select_related("oleh"),

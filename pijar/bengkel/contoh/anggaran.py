@@ -3,7 +3,14 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from iuran.buku.actions.pagu import buat_sumber, isi_tampil, sahkan_pagu, usulkan_pagu
+from iuran.buku.actions.pagu import (
+    buat_sumber,
+    isi_sumber,
+    isi_tampil,
+    sahkan_pagu,
+    ubah_sumber,
+    usulkan_pagu,
+)
 from iuran.buku.actions.tarif import ubah_tarif
 from iuran.models import KeadaanPagu, SumberDana, Tarif
 from pijar.bulan import WIB
@@ -20,6 +27,10 @@ def isi_anggaran(*, pada: date) -> None:
     apbd, csr = (SumberDana.objects.get(kode=k, tahun=pada.year) for k in ("APBD", "CSR"))
     geser = _isi(apbd, pada, "903/214", "Pergeseran antarkegiatan", keadaan=KeadaanPagu.PERGESERAN)
     _ubah(apbd, geser | {"pagu": apbd.pagu + 50_400_000}, admin, admin2, saat)
+    _tutup_tahun(apbd, date(pada.year, 12, 20), admin)
+    if pada.month >= 11:  # the excise share closes first: what is unpaid of it is a debt now
+        dbhcht = SumberDana.objects.get(kode="DBHCHT", tahun=pada.year)
+        _tutup_tahun(dbhcht, pada - timedelta(days=3), admin)
     terikat = SumberDana.objects.with_keuangan().get(pk=csr.pk).terikat_semua
     if terikat > POTONGAN:
         potong = _isi(csr, pada, "CSR/07", "Perusahaan mengurangi komitmennya", defisit=True)
@@ -41,6 +52,12 @@ def isi_anggaran(*, pada: date) -> None:
     keringanan = Tarif.objects.get(sektor="bukan_transportasi", pembayar="selain_apbn_apbd")
     catatan = {"catatan": "Surat BPJS B/1140, menunggu dicocokkan"}
     ubah_tarif(keringanan, catatan, oleh=admin, pada=saat)
+
+
+def _tutup_tahun(sumber: SumberDana, batas: date, oleh: Pengguna) -> None:
+    cap = sidik(isi_sumber(sumber))
+    isi = {"batas_sp2d": batas}
+    ubah_sumber(sumber, isi, dasar="Surat BPKAD 900/1187", dilihat=cap, oleh=oleh)
 
 
 def _isi(

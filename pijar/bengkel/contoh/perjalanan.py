@@ -10,6 +10,7 @@ from datetime import date
 from random import Random
 from typing import Any, NamedTuple
 
+import pgtrigger
 from django.db import connection
 
 from iuran.models import SumberDana
@@ -64,7 +65,9 @@ def siapkan_sumber(n: int, masa: Masa) -> dict[tuple[str, int], int]:
             sumber.pagu = sumber.kuota * 16_800 * 12
             # Next year's budget is passed before the year ends; its DPA comes in January.
             sumber.keadaan_pagu = "dpa" if tahun <= masa.kini.year else "apbd"
-            sumber.save()
+            # Budgets from before this application have no change that somebody confirmed.
+            with pgtrigger.ignore("iuran.SumberDana:sumber_pagu_lewat_perubahan"):
+                sumber.save()
     return {(s.kode, s.tahun): s.pk for s in SumberDana.objects.all()}
 
 

@@ -1,0 +1,67 @@
+"""The budget's alarms: a source in deficit, a year whose SP2D end or have ended unpaid."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from iuran.buku import UtangSumber, diingatkan, orang_terbanyak, utang_sumber
+from iuran.models import SumberDana
+from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.rupiah import ribuan, rupiah
+
+
+class Peringatan(NamedTuple):
+    """``jumlah`` things of this kind, in words with rupiah and date, and the page that mends it."""
+
+    jumlah: int
+    label: str
+    tautan: str
+
+    @property
+    def kalimat(self) -> str:
+        return f"{ribuan(self.jumlah)} {self.label}"
+
+
+def peringatan(pada: date) -> list[Peringatan]:
+    """Every alarm of the whole city on ``pada``; empty on most days."""
+    return [*defisit(), *tahun_tutup(pada)]
+
+
+def defisit() -> list[Peringatan]:
+    """Sources whose ceiling or quota was cut below what is bound, until that is resolved."""
+    hasil = []
+    for s in SumberDana.objects.filter(defisit_sejak__isnull=False).with_keuangan():
+        sejak = tanggal_panjang(s.defisit_sejak) if s.defisit_sejak else ""
+        alamat = reverse("iuran:sumber_detail", args=[s.pk])
+        orang, bulan = orang_terbanyak(s)
+        if s.defisit:
+            label = f"sumber dana defisit: {s} kurang {rupiah(s.defisit)} sejak {sejak}"
+            hasil.append(Peringatan(1, label, alamat))
+        if bulan and orang > s.kuota:
+            label = f"orang melebihi kuota {s} pada {nama_bulan(bulan)}, dipotong sejak {sejak}"
+            hasil.append(Peringatan(orang - s.kuota, label, alamat))
+    return hasil
+
+
+def tahun_tutup(pada: date) -> list[Peringatan]:
+    """Unpaid bills and unbilled months of sources whose last day for SP2D is near or past."""
+    kota = SumberDana.objects.dibayar_kota().order_by("tahun", "urutan", "kode")
+    dekat = [s for s in kota.filter(tahun__lte=pada.year) if diingatkan(s, pada)]
+    semua = utang_sumber(dekat, pada)
+    return [p for s in dekat if s.pk in semua for p in _dari(semua[s.pk])]
+
+
+def _dari(u: UtangSumber) -> list[Peringatan]:
+    s = u.sumber
+    tutup = f"SP2D terakhir {tanggal_panjang(s.tutup_sp2d)}"
+    alamat = reverse("iuran:sumber_detail", args=[s.pk])
+    utang_tahun = f"menjadi utang tahun {s.tahun}: " if u.jatuh else ""
+    hasil = []
+    if u.tagihan:
+        label = f"tagihan {s} belum dibayar, {utang_tahun}{rupiah(u.rupiah_ditagih)}; {tutup}"
+        hasil.append(Peringatan(u.tagihan, label, alamat))
+    if u.orang_lain:
+        label = f"orang-bulan {s} belum ditagih, {utang_tahun}{rupiah(u.rupiah_lain)}; {tutup}"
+        hasil.append(Peringatan(u.orang_lain, label, alamat))
+    return hasil
