@@ -7,14 +7,25 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
 )
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.terima import (
+    Batas,
+    BulanGugur,
+    Terima,
+    batasi_bulan,
+    terima_bayar,
+)
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
 from iuran.buku.tarif import pilih_tarif
 
 __all__ = [
+    "Batas",
+    "BulanGugur",
     "KeadaanSumber",
     "Tambahan",
+    "Terima",
     "UsulanBantuan",
+    "batasi_bulan",
     "beri_bantuan",
     "buat_iuran",
     "catat_bantuan_lama",
@@ -22,4 +33,5 @@ __all__ = [
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "terima_bayar",
 ]

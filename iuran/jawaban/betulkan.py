@@ -12,7 +12,7 @@ from django.db import transaction
 
 from iuran.jawaban.hitungan import akhir_bantuan, kpj_bentrok
 from iuran.jawaban.keadaan import siap_dikoreksi
-from iuran.jawaban.vonis import tanpa_sisa
+from iuran.jawaban.keberatan import tanpa_sisa
 from iuran.models import (
     BERHASIL,
     BarisJawaban,
@@ -80,6 +80,8 @@ def pindahkan_baris(
     _pastikan_satu_per_orang(jawaban, daftar, ke)
     if ke in BERHASIL and jawaban.jenis == JenisJawaban.HASIL:
         _pastikan_dapat_diterima(daftar)
+    elif ke in BERHASIL:
+        _pastikan_ada_bulan({b.baris.peserta_id: b for b in daftar if b.baris})
     koreksi = [_catat(b, ke, b.lindung_sampai, alasan=alasan, pada=pada, oleh=oleh) for b in daftar]
     _tulis(daftar, koreksi)
     return len(daftar)

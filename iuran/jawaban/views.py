@@ -168,7 +168,7 @@ def lindung(request: PetugasRequest, pk: int, jawaban_pk: int, baris_pk: int) ->
             return kembali(request, jawaban)
         status = 409
     konteks = {"jawaban": jawaban, "pendaftaran": jawaban.pendaftaran, "baris": baris, "form": form}
-    konteks["riwayat"] = jawaban.koreksi_baris(baris)
+    konteks["riwayat"] = baris.riwayat_koreksi()
     return render(request, "iuran/jawaban_baris.html", konteks, status=status)
 
 

@@ -57,9 +57,14 @@ def berkas(*baris: list[object], nama: str = "jawaban.xlsx") -> SimpleUploadedFi
     return isi
 
 
-def jawab(pendaftaran: PendaftaranKolektif, *baris: list[object], oleh: Pengguna) -> JawabanBPJS:
-    """An answer, uploaded and read."""
-    jawaban = unggah_jawaban(pendaftaran, berkas=berkas(*baris), oleh=oleh)
+def jawab(
+    pendaftaran: PendaftaranKolektif,
+    *baris: list[object],
+    oleh: Pengguna,
+    tanggal: date | None = None,
+) -> JawabanBPJS:
+    """An answer, uploaded and read; ``tanggal`` is the list's own date."""
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas(*baris), oleh=oleh, tanggal=tanggal)
     jalankan(jawaban.tugas)
     jawaban.refresh_from_db()
     return jawaban
