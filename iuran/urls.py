@@ -105,6 +105,7 @@ urlpatterns: list[URLPattern] = [
         name="pendaftaran_kiriman",
     ),
     path("pendaftaran/<int:pk>/keluarkan/", pendaftaran.keluarkan, name="pendaftaran_keluarkan"),
+    path("pendaftaran/<int:pk>/urutan/", pendaftaran.urutan, name="pendaftaran_urutan"),
     path("pendaftaran/<int:pk>/batal/", pendaftaran.batal, name="pendaftaran_batal"),
     path("pendaftaran/<int:pk>/lepas/", pendaftaran.lepas, name="pendaftaran_lepas"),
     path("pendaftaran/<int:pk>/jawaban/", jawaban.unggah, name="jawaban_unggah"),
@@ -123,6 +124,11 @@ urlpatterns: list[URLPattern] = [
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/keluarkan/",
         jawaban.keluarkan,
         name="jawaban_keluarkan",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/tanggal/",
+        jawaban.tanggal,
+        name="jawaban_tanggal",
     ),
     path(
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baris/<int:baris_pk>/",

@@ -191,6 +191,22 @@ def atur_lindung(
     return baris
 
 
+@transaction.atomic
+def atur_tanggal(
+    jawaban: JawabanBPJS, tanggal: date, *, sebelum: date | None, alasan: str, oleh: Pengguna
+) -> None:
+    """Correct the day that the list bears, with a reason; the months to be written follow.
+
+    Raises BentrokError when another date than the admin saw stands there by now, and
+    AturanDilanggarError once the list was applied.
+    """
+    terkunci = siap_dikoreksi(jawaban.pk)
+    if terkunci.tanggal != sebelum:
+        raise BentrokError("Tanggal daftar ini baru saja diubah orang lain. Muat ulang halamannya.")
+    terkunci.tanggal, terkunci.tanggal_oleh, terkunci.tanggal_alasan = tanggal, oleh, alasan
+    terkunci.save(update_fields=["tanggal", "tanggal_oleh", "tanggal_alasan"])
+
+
 def _catat(
     baris: BarisJawaban,
     ke: HasilJawaban,

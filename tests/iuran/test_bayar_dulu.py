@@ -22,29 +22,20 @@ from peserta.models import JenisPeristiwa, Peserta, RiwayatStatus
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import bayar
-from tests.iuran.susunan import KEPALA, isi, jalankan, jawab, susun
+from tests.iuran.susunan import (
+    CEK,
+    HARI,
+    KEPALA,
+    cek,
+    isi,
+    jalankan,
+    jawab,
+    susun,
+    susun_bayar_dulu,
+)
 
 KINI = datetime(2026, 3, 20, 9, tzinfo=WIB)
-CEK = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN", "TMT"]
 FEBRUARI, MARET, APRIL = (date(2026, n, 1) for n in (2, 3, 4))
-HARI = date(2026, 2, 16)
-
-
-def susun_bayar_dulu(admin, jumlah=1, **lain):
-    ProfilEkspor.objects.filter(kode="bpu_kolektif").update(urutan="bayar_dulu")
-    return susun(admin, jumlah, **lain)
-
-
-def cek(pendaftaran, oleh, *status, tanggal=HARI, tmt=""):
-    """A pre-check read but not applied: one status for each line, in the batch's order."""
-    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
-    kata = {"Y": f"BISA DAFTAR, DICEK {tanggal}", "T": "NIK TIDAK PADAN"}
-    baris = [
-        [b.nomor, b.peserta.nik, b.peserta.nama, s, kata.get(s, ""), tmt]
-        for b, s in zip(daftar, status, strict=False)
-        if s
-    ]
-    return jawab(pendaftaran, CEK, *baris, oleh=oleh, tanggal=tanggal)
 
 
 def terapkan(jawaban, oleh):

@@ -17,17 +17,20 @@ from iuran.models import (
     KelompokSiap,
     PendaftaranKolektif,
     StatusPendaftaran,
+    UrutanBayar,
 )
 from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
 from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.pendaftaran.actions.susun import minta_ekspor, susun_pendaftaran
+from iuran.pendaftaran.actions.urutan import ubah_urutan
 from iuran.pendaftaran.ekspor import belum_lengkap, kolom_wajib, yang_kurang
 from iuran.pendaftaran.forms import (
     JawabanForm,
     KeluarkanForm,
     KirimForm,
     PendaftaranForm,
+    UrutanForm,
 )
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman
@@ -119,7 +122,13 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "kiriman": next((k for k in kiriman if k.ditarik_pada is None), None),
         "kiriman_ditarik": [k for k in kiriman if k.ditarik_pada],
         "bisa_keluar": pendaftaran.status == StatusPendaftaran.DISUSUN,
-        "jawaban_form": JawabanForm(),
+        "jawaban_form": JawabanForm(
+            pada=timezone.localdate(),
+            bayar_dulu=pendaftaran.bayar_dulu,
+            initial={"tanggal": timezone.localdate()},
+        ),
+        "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(pendaftaran)}),
+        "bisa_urutan": pendaftaran.bisa_dibatalkan,
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
         "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
@@ -169,6 +178,34 @@ def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
     if not coba(form, kerja):
         return tampilkan_lagi(request, pk, 409, tarik_form=form)
     messages.success(request, f"Tanda sudah dikirim {pendaftaran.nomor} ditarik.")
+    return redirect("iuran:pendaftaran_detail", pk=pk)
+
+
+def urutan_lain(pendaftaran: PendaftaranKolektif) -> UrutanBayar:
+    """The order that the batch does not follow."""
+    return UrutanBayar.KARTU_DULU if pendaftaran.bayar_dulu else UrutanBayar.BAYAR_DULU
+
+
+@require_POST
+@hak("mengelola_iuran")
+def urutan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Let the batch follow the other order of card and first payment, with a reason."""
+    pendaftaran = ambil_pendaftaran(request, pk)
+    form = UrutanForm(request.POST, auto_id="urutan_%s")
+    if not form.is_valid():
+        return tampilkan_lagi(request, pk, urutan_form=form)
+    isi = form.cleaned_data
+    kerja = partial(
+        ubah_urutan,
+        pendaftaran,
+        isi["ke"],
+        alasan=isi["alasan"],
+        pada=timezone.now(),
+        oleh=request.user,
+    )
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, urutan_form=form)
+    messages.success(request, f"Urutan {pendaftaran.nomor} diubah: {isi['ke'].label}.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
 
