@@ -195,6 +195,10 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
         """Lines whose people BPJS accepted for payment; their card is still to come."""
         return self.filter(_diterima())
 
+    def ditindak(self) -> Self:
+        """Lines for which a list or an answer of BPJS was applied."""
+        return self.dijawab() | self.diterima()
+
     def ditahan(self) -> Self:
         """Lines whose people wait, refused or taken out, until an admin lets them go on."""
         return self.filter(ditahan=True, peserta__status="ditetapkan")

@@ -113,7 +113,7 @@ def terima_bayar(daftar: Sequence[Terima]) -> int:
     Only grants that wait are touched: a second call writes nothing. The caller has locked the
     people.
     """
-    isi = {
+    isi: dict[str, Any] = {
         "peserta": [t.peserta_id for t in daftar],
         "bantuan": [t.bantuan_id for t in daftar],
         "mulai": [t.mulai for t in daftar],

@@ -62,9 +62,7 @@ def lepaskan_menunggu(
     how many people.
     """
     terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    baris = terkunci.daftar_baris.all()
-    diterapkan = baris.dijawab().exists() or baris.diterima().exists()
-    if not terkunci.terbuka or not diterapkan:
+    if not terkunci.terbuka or not terkunci.daftar_baris.ditindak().exists():
         raise AturanDilanggarError(
             "Orang yang belum dijawab baru dapat dilepas setelah jawaban BPJS diterapkan. "
             "Sebelum itu, batalkan pendaftarannya."
@@ -76,8 +74,7 @@ def lepaskan_menunggu(
     kunci_orang(orang)
     if dipilih is not None and len(orang) != len(set(dipilih)):
         raise BentrokError("Sebagian orang ini sudah dilepas. Muat ulang halamannya.")
-    kalimat = f"Dilepas dari {terkunci.nomor}: {alasan}"
-    cabut_terima(menunggu, alasan=kalimat, pada=pada)
+    cabut_terima(menunggu, alasan=f"Dilepas dari {terkunci.nomor}: {alasan}", pada=pada)
     menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
     pindahkan_banyak(
         orang,

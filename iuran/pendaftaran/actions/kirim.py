@@ -137,8 +137,7 @@ def tarik_kiriman(
         raise AturanDilanggarError(
             "Tanda sudah dikirim ini Anda buat sendiri, jadi harus ditarik admin lain."
         )
-    baris = terkunci.daftar_baris.all()
-    if baris.dijawab().exists() or baris.diterima().exists():
+    if terkunci.daftar_baris.ditindak().exists():
         raise AturanDilanggarError(
             f"Daftar atau jawaban BPJS untuk {terkunci.nomor} sudah diterapkan, jadi tanda sudah "
             "dikirim tidak dapat ditarik."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -34,7 +35,7 @@ def terima_baris(mulai: Mapping[int, date], *, pada: datetime) -> int:
     bulan = terima_bayar([Terima(orang, bantuan, mulai[pk]) for pk, orang, bantuan in daftar])
     ids = [pk for pk, *_ in daftar]
     with connection.cursor() as kursor:
-        isi = {"baris": ids, "mulai": [mulai[pk] for pk in ids], "pada": pada}
+        isi: dict[str, Any] = {"baris": ids, "mulai": [mulai[pk] for pk in ids], "pada": pada}
         kursor.execute(CATAT_TERIMA, isi)
     return bulan
 

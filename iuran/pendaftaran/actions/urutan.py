@@ -29,8 +29,7 @@ def ubah_urutan(
             f"{terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi urutannya tidak "
             "diubah lagi."
         )
-    baris = terkunci.daftar_baris.all()
-    if baris.dijawab().exists() or baris.diterima().exists():
+    if terkunci.daftar_baris.ditindak().exists():
         raise AturanDilanggarError(
             f"Daftar atau jawaban BPJS untuk {terkunci.nomor} sudah diterapkan menurut urutan "
             f"“{terkunci.get_urutan_display()}”. Jawaban berikutnya tetap dapat diterapkan, dengan "

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +24,6 @@ from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menun
 from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.pendaftaran.actions.susun import minta_ekspor, susun_pendaftaran
-from iuran.pendaftaran.actions.urutan import ubah_urutan
 from iuran.pendaftaran.ekspor import belum_lengkap, kolom_wajib, yang_kurang
 from iuran.pendaftaran.forms import (
     JawabanForm,
@@ -97,7 +97,8 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     """Everything that the batch's page shows."""
     semua = PendaftaranKolektif.objects.for_petugas(request.user).with_hasil()
     pendaftaran = get_object_or_404(
-        semua.select_related("sumber", "profil", "disusun_oleh", "tugas_excel"), pk=pk
+        semua.select_related("sumber", "profil", "disusun_oleh", "urutan_oleh", "tugas_excel"),
+        pk=pk,
     )
     hasil = request.GET.get("hasil", "")
     kurang = belum_lengkap(pendaftaran).for_petugas(request.user)
@@ -122,18 +123,24 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "kiriman": next((k for k in kiriman if k.ditarik_pada is None), None),
         "kiriman_ditarik": [k for k in kiriman if k.ditarik_pada],
         "bisa_keluar": pendaftaran.status == StatusPendaftaran.DISUSUN,
+        "bisa_urutan": pendaftaran.bisa_dibatalkan,
+        "dicentang": [],
+        **formulir(pendaftaran),
+    }
+
+
+def formulir(pendaftaran: PendaftaranKolektif) -> dict[str, Form]:
+    """The empty forms of the batch's page."""
+    kini = timezone.localdate()
+    return {
         "jawaban_form": JawabanForm(
-            pada=timezone.localdate(),
-            bayar_dulu=pendaftaran.bayar_dulu,
-            initial={"tanggal": timezone.localdate()},
+            pada=kini, bayar_dulu=pendaftaran.bayar_dulu, initial={"tanggal": kini}
         ),
         "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(pendaftaran)}),
-        "bisa_urutan": pendaftaran.bisa_dibatalkan,
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
         "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
-        "kirim_form": KirimForm(initial={"tanggal": timezone.localdate()}),
-        "dicentang": [],
+        "kirim_form": KirimForm(initial={"tanggal": kini}),
     }
 
 
@@ -184,29 +191,6 @@ def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
 def urutan_lain(pendaftaran: PendaftaranKolektif) -> UrutanBayar:
     """The order that the batch does not follow."""
     return UrutanBayar.KARTU_DULU if pendaftaran.bayar_dulu else UrutanBayar.BAYAR_DULU
-
-
-@require_POST
-@hak("mengelola_iuran")
-def urutan(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Let the batch follow the other order of card and first payment, with a reason."""
-    pendaftaran = ambil_pendaftaran(request, pk)
-    form = UrutanForm(request.POST, auto_id="urutan_%s")
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, urutan_form=form)
-    isi = form.cleaned_data
-    kerja = partial(
-        ubah_urutan,
-        pendaftaran,
-        isi["ke"],
-        alasan=isi["alasan"],
-        pada=timezone.now(),
-        oleh=request.user,
-    )
-    if not coba(form, kerja):
-        return tampilkan_lagi(request, pk, 409, urutan_form=form)
-    messages.success(request, f"Urutan {pendaftaran.nomor} diubah: {isi['ke'].label}.")
-    return redirect("iuran:pendaftaran_detail", pk=pk)
 
 
 @require_GET
