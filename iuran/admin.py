@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
-from iuran.models import KondisiInsidental, ProfilEkspor
+from iuran.models import KondisiInsidental, ProfilEkspor, UrutanBayar
 from iuran.pendaftaran import ISI_KOLOM, galat_kolom
 
 HAK = "pijar.mengelola_iuran"
@@ -63,6 +63,17 @@ class ProfilEksporForm(forms.ModelForm):
         ),
     )
 
+    urutan = forms.ChoiceField(
+        label="Urutan kartu dan iuran pertama (perlu konfirmasi cabang)",
+        choices=UrutanBayar.choices,
+        widget=forms.RadioSelect,
+        help_text=(
+            "Bila iuran dibayar dulu, daftar cek awal (Y/T) menentukan siapa yang boleh ditagih; "
+            "KPJ menyusul. Pendaftaran yang sudah disusun tetap memakai urutan lamanya."
+        ),
+        error_messages={"required": "Pilih urutannya.", "invalid_choice": "Pilih dari daftar."},
+    )
+
     class Meta:
         model = ProfilEkspor
         fields = (
@@ -72,6 +83,7 @@ class ProfilEksporForm(forms.ModelForm):
             "nama_lembar",
             "format_tanggal",
             "baris_paling_banyak",
+            "urutan",
             "perlu_konfirmasi",
             "aktif",
         )
@@ -92,4 +104,4 @@ class ProfilEksporForm(forms.ModelForm):
 @admin.register(ProfilEkspor)
 class ProfilEksporAdmin(HanyaPengelola):
     form = ProfilEksporForm
-    list_display = ("nama", "kode", "nama_lembar", "perlu_konfirmasi", "aktif")
+    list_display = ("nama", "kode", "nama_lembar", "urutan", "perlu_konfirmasi", "aktif")

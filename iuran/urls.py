@@ -8,7 +8,7 @@ from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
 from iuran.klaim import views as klaim
 from iuran.pendaftaran.views import daftar as pendaftaran
-from iuran.pendaftaran.views import ditahan
+from iuran.pendaftaran.views import ditahan, urutan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
@@ -105,6 +105,7 @@ urlpatterns: list[URLPattern] = [
         name="pendaftaran_kiriman",
     ),
     path("pendaftaran/<int:pk>/keluarkan/", pendaftaran.keluarkan, name="pendaftaran_keluarkan"),
+    path("pendaftaran/<int:pk>/urutan/", urutan.urutan, name="pendaftaran_urutan"),
     path("pendaftaran/<int:pk>/batal/", pendaftaran.batal, name="pendaftaran_batal"),
     path("pendaftaran/<int:pk>/lepas/", pendaftaran.lepas, name="pendaftaran_lepas"),
     path("pendaftaran/<int:pk>/jawaban/", jawaban.unggah, name="jawaban_unggah"),
@@ -123,6 +124,11 @@ urlpatterns: list[URLPattern] = [
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/keluarkan/",
         jawaban.keluarkan,
         name="jawaban_keluarkan",
+    ),
+    path(
+        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/tanggal/",
+        jawaban.tanggal,
+        name="jawaban_tanggal",
     ),
     path(
         "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baris/<int:baris_pk>/",

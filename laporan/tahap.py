@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from iuran.models import BarisSaldoAwal, StatusSaldo
+from iuran.models import BarisSaldoAwal, Iuran, StatusSaldo
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import besok
 from verifikasi.models import Penggabungan
@@ -38,22 +38,26 @@ def perpindahan(bulan: date, hari: date) -> dict[Status, int]:
 
     People of an opening balance were enrolled before, so they are not new. When an officer undoes a
     stop by ``hari``, neither the stop nor the return to terdaftar counts. A person who stops before
-    being terdaftar had no cover to lose.
+    being terdaftar had no cover to lose, unless BPJS took payment before the card was there.
     """
     saldo_awal = BarisSaldoAwal.objects.filter(
         peserta=OuterRef("peserta"), dipilih=True, saldo__status=StatusSaldo.DITERAPKAN
     )
     dicabut = RiwayatStatus.objects.filter(
+        Q(ke=OuterRef("dari")) | Q(ke=Status.TERDAFTAR),
         peserta=OuterRef("peserta"),
         pk__gt=OuterRef("pk"),
         dari=Status.BERHENTI,
-        ke=Status.TERDAFTAR,
         pada__lt=besok(hari),
     )
+    berbulan = Iuran.objects.hidup().filter(
+        peserta=OuterRef("peserta"), bulan__lte=OuterRef("pada")
+    )
+    berlindung = Q(dari=Status.TERDAFTAR) | Q(dari=Status.DIDAFTARKAN) & Q(Exists(berbulan))
     dulu = Q(dari__in=["", Status.BERHENTI]) | Q(dari=Status.LAYAK) & Q(Exists(saldo_awal))
     syarat = {
         Status.TERDAFTAR: Q(ke=Status.TERDAFTAR) & ~dulu,
-        Status.BERHENTI: Q(dari=Status.TERDAFTAR, ke=Status.BERHENTI) & ~Q(Exists(dicabut)),
+        Status.BERHENTI: Q(berlindung, ke=Status.BERHENTI) & ~Q(Exists(dicabut)),
     }
     waktu = (besok(bulan - timedelta(days=1)), besok(hari))
     pindah = RiwayatStatus.objects.filter(ke__in=syarat, pada__gte=waktu[0], pada__lt=waktu[1])

@@ -7,16 +7,27 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
 )
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.terima import (
+    Batas,
+    BulanGugur,
+    Terima,
+    batasi_bulan,
+    terima_bayar,
+)
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
 from iuran.buku.tarif import pilih_tarif
 from iuran.buku.utang import UtangSumber, diingatkan, utang_sumber
 
 __all__ = [
+    "Batas",
+    "BulanGugur",
     "KeadaanSumber",
     "Tambahan",
+    "Terima",
     "UsulanBantuan",
     "UtangSumber",
+    "batasi_bulan",
     "beri_bantuan",
     "buat_iuran",
     "catat_bantuan_lama",
@@ -26,5 +37,6 @@ __all__ = [
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "terima_bayar",
     "utang_sumber",
 ]

@@ -7,8 +7,9 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from iuran.jawaban.hitungan import akhir_bantuan, kpj_bentrok
+from iuran.jawaban.keberatan import Dikirim, FaktaJawaban
 from iuran.jawaban.lembar import BarisMentah, IsiJawaban, baca_jawaban
-from iuran.jawaban.vonis import Dikirim, FaktaJawaban, VonisJawaban, cocokkan
+from iuran.jawaban.vonis import VonisJawaban, cocokkan
 from iuran.models import (
     BERHASIL,
     BarisJawaban,
@@ -122,7 +123,7 @@ def _masih_dapat(
 def _ringkasan(isi: IsiJawaban) -> str:
     kalimat = f"{len(isi.baris)} baris dibaca."
     if isi.jenis == JenisJawaban.CEK_AWAL:
-        kalimat += " Ini daftar cek awal, bukan hasil pendaftaran."
+        kalimat += " Ini daftar cek awal (Y/T), belum memuat KPJ."
     if isi.dilewati:
         kalimat += f" Lembar tanpa judul kolom NIK dilewati: {', '.join(isi.dilewati)}."
     return kalimat
@@ -145,6 +146,7 @@ def _baris(jawaban: JawabanBPJS, p: VonisJawaban, isi: IsiJawaban) -> BarisJawab
         hasil=p.hasil,
         hasil_dibaca=p.hasil,
         lindung_sampai=p.lindung_sampai,
+        tmt=p.mentah.tmt,
         catatan=p.catatan,
         baris_id=p.baris_id,
     )
@@ -156,9 +158,10 @@ def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fa
     daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
     akhir = akhir_bantuan(daftar.values("peserta"))
     dikirim = {}
-    for nik, *isi in daftar.values_list("peserta__nik", *kolom, "hasil"):
+    nilai = daftar.values_list("peserta__nik", "diterima_mulai", *kolom, "hasil")
+    for nik, diterima, *isi in nilai:
         satu = Dikirim(*isi)
-        dikirim[nik] = satu._replace(akhir=akhir.get(satu.peserta_id))
+        dikirim[nik] = satu._replace(akhir=akhir.get(satu.peserta_id), diterima=diterima)
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
     return FaktaJawaban(

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from iuran.jawaban.hitungan import akhir_bantuan, kpj_bentrok
 from iuran.jawaban.keadaan import siap_dikoreksi
-from iuran.jawaban.vonis import tanpa_sisa
+from iuran.jawaban.keberatan import tanpa_sisa
 from iuran.models import (
     BERHASIL,
     BarisJawaban,
@@ -80,6 +80,8 @@ def pindahkan_baris(
     _pastikan_satu_per_orang(jawaban, daftar, ke)
     if ke in BERHASIL and jawaban.jenis == JenisJawaban.HASIL:
         _pastikan_dapat_diterima(daftar)
+    elif ke in BERHASIL:
+        _pastikan_ada_bulan({b.baris.peserta_id: b for b in daftar if b.baris})
     koreksi = [_catat(b, ke, b.lindung_sampai, alasan=alasan, pada=pada, oleh=oleh) for b in daftar]
     _tulis(daftar, koreksi)
     return len(daftar)
@@ -187,6 +189,22 @@ def atur_lindung(
     koreksi = _catat(baris, ke, ganti.sampai, alasan=alasan, pada=pada, oleh=oleh)
     _tulis([baris], [koreksi])
     return baris
+
+
+@transaction.atomic
+def atur_tanggal(
+    jawaban: JawabanBPJS, tanggal: date, *, sebelum: date | None, alasan: str, oleh: Pengguna
+) -> None:
+    """Correct the day that the list bears, with a reason; the months to be written follow.
+
+    Raises BentrokError when another date than the admin saw stands there by now, and
+    AturanDilanggarError once the list was applied.
+    """
+    terkunci = siap_dikoreksi(jawaban.pk)
+    if terkunci.tanggal != sebelum:
+        raise BentrokError("Tanggal daftar ini baru saja diubah orang lain. Muat ulang halamannya.")
+    terkunci.tanggal, terkunci.tanggal_oleh, terkunci.tanggal_alasan = tanggal, oleh, alasan
+    terkunci.save(update_fields=["tanggal", "tanggal_oleh", "tanggal_alasan"])
 
 
 def _catat(

@@ -6,6 +6,7 @@ from django import forms
 
 from iuran.jawaban.betulkan import TUJUAN
 from iuran.models import HasilJawaban, JenisJawaban
+from iuran.pendaftaran.forms import TanggalDaftarForm
 from pijar.bidang import DaftarPkField
 from pijar.forms import AlasanSingkatForm
 from pijar.tanggal import TanggalField
@@ -66,6 +67,13 @@ def _tujuan(jenis: str, dari: str) -> Iterable[tuple[str, str]]:
             continue
         awal = jenis == JenisJawaban.CEK_AWAL and tujuan == HasilJawaban.SESUAI
         yield tujuan.value, "Bisa didaftarkan" if awal else tujuan.label
+
+
+class GantiTanggalForm(TanggalDaftarForm, AlasanSingkatForm):
+    """Another day of the list, with the reason."""
+
+    sebelum = TanggalField(required=False, widget=forms.HiddenInput)
+    field_order = ["tanggal", "alasan"]
 
 
 class LindungForm(AlasanSingkatForm):

@@ -6,26 +6,47 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from iuran.buku import pilih_tarif
-from iuran.models import Bantuan, JawabanBPJS, StatusBantuan, Tarif
+from iuran.models import (
+    Bantuan,
+    BarisPendaftaran,
+    JawabanBPJS,
+    JenisJawaban,
+    StatusBantuan,
+    Tarif,
+)
 from pijar.bulan import rentang_bulan, selisih_bulan
 
 # Rows that decide a line. A line refused before is settled only by a row that an admin approved
-# after the refusal. ``ikut``: the person still waits for exactly this.
+# after the refusal. ``ikut``: the person still waits for exactly this. ``diterima``: BPJS already
+# accepted the line for payment. ``mulai``: the first month that may be ours. It is the month after
+# an existing cover, and the accepted month: that of the TMT, or, where payment comes before the
+# card and nothing was accepted yet, that of the list's own date; never before the month of sending.
 MENENTUKAN = """
     SELECT r.id, r.hasil, r.keterangan, r.kpj, r.lindung_sampai,
-           l.id AS baris_id, l.peserta_id, l.hasil AS hasil_baris,
-           (date_trunc('month', r.lindung_sampai) + interval '1 month')::date AS mulai,
+           l.id AS baris_id, l.peserta_id, l.hasil AS hasil_baris, l.bantuan_id,
+           l.hasil = 'menunggu' AND l.diterima_mulai IS NOT NULL AS diterima,
+           greatest(
+               (date_trunc('month', r.lindung_sampai) + interval '1 month')::date,
+               CASE WHEN r.tmt IS NOT NULL
+                      OR (d.urutan = 'bayar_dulu' AND l.diterima_mulai IS NULL)
+                    THEN greatest(d.kirim, date_trunc('month', coalesce(r.tmt, %(hari)s))::date)
+               END) AS mulai,
            p.status = CASE l.hasil WHEN 'ditolak' THEN 'ditetapkan' ELSE 'didaftarkan' END AS ikut
     FROM iuran_barisjawaban r
     JOIN iuran_barispendaftaran l ON l.id = r.baris_id
+    JOIN (SELECT d.id, d.urutan, (
+              SELECT date_trunc('month', k.tanggal)::date FROM iuran_kirimanpendaftaran k
+              WHERE k.pendaftaran_id = d.id AND k.ditarik_pada IS NULL) AS kirim
+          FROM iuran_pendaftarankolektif d) d ON d.id = l.pendaftaran_id
     JOIN peserta_peserta p ON p.id = l.peserta_id
     LEFT JOIN iuran_koreksijawaban k ON k.id = r.koreksi_id
     WHERE r.jawaban_id = %(jawaban)s AND r.hasil IN ('sesuai', 'sudah_peserta', 'ditolak')
       AND (l.hasil = 'menunggu'
-           OR (l.hasil = 'ditolak' AND r.hasil <> 'ditolak' AND k.pada > l.dijawab_pada))
+           OR (%(kartu)s AND l.hasil = 'ditolak' AND r.hasil <> 'ditolak'
+               AND k.pada > l.dijawab_pada))
 """
 BULAN = """
     SELECT m.id, greatest(b.bulan_awal, m.mulai) AS awal, b.bulan_akhir AS akhir,
@@ -38,15 +59,41 @@ BULAN = """
     JOIN peserta_pekerjaan k ON k.kode = p.pekerjaan_id
     WHERE m.ikut AND m.hasil <> 'ditolak'
 """
+# Grants of a line that BPJS accepted before: their months stand in the ledger.
+MILIK = """
+    JOIN iuran_bantuan a ON a.id = m.bantuan_id
+    JOIN iuran_bantuan b ON b.peserta_id = m.peserta_id AND b.status IN ('berjalan', 'berhenti')
+     AND (b.id = a.id OR (b.sambungan_dari_id = a.id AND b.nomor_sk = a.nomor_sk))
+"""
 # An existing cover until after the grant leaves a person without any month: such a row waits.
+ADA = f"""
+    (m.mulai IS NULL OR EXISTS (SELECT FROM bulan x WHERE x.id = m.id)
+     OR m.diterima AND EXISTS (
+        SELECT FROM (SELECT m.bantuan_id, m.peserta_id, m.mulai) m {MILIK}
+        WHERE b.bulan_akhir >= m.mulai))
+"""  # noqa: S608 - constants
+# ``kartu``: the file decides lines. A pre-check accepts who waits and takes an acceptance back.
 JUMLAH_ORANG = f"""
     WITH menentukan AS ({MENENTUKAN}), bulan AS ({BULAN})
-    SELECT count(*) FILTER (WHERE m.ikut AND m.hasil <> 'ditolak' AND {{ada}}),
-           count(*) FILTER (WHERE m.ikut AND m.hasil = 'ditolak'),
+    SELECT count(*) FILTER (WHERE m.ikut AND m.hasil <> 'ditolak' AND {ADA}
+                            AND (%(kartu)s OR NOT m.diterima)),
+           count(*) FILTER (WHERE m.ikut AND m.hasil = 'ditolak' AND (%(kartu)s OR m.diterima)),
            count(*) FILTER (WHERE NOT m.ikut),
-           count(*) FILTER (WHERE m.ikut AND m.hasil <> 'ditolak' AND NOT ({{ada}}))
+           count(*) FILTER (WHERE m.ikut AND m.hasil <> 'ditolak' AND NOT {ADA})
     FROM menentukan m
-""".format(ada="m.mulai IS NULL OR EXISTS (SELECT FROM bulan x WHERE x.id = m.id)")  # noqa: S608
+"""  # noqa: S608 - constants
+# Months accepted before that this file takes back, in no bill and in a bill.
+JUMLAH_GUGUR = f"""
+    WITH menentukan AS ({MENENTUKAN})
+    SELECT count(*) FILTER (WHERE i.tagihan_id IS NULL),
+           count(*) FILTER (WHERE i.tagihan_id IS NOT NULL),
+           count(DISTINCT i.peserta_id) FILTER (WHERE i.tagihan_id IS NOT NULL),
+           coalesce(sum(i.nominal) FILTER (WHERE i.tagihan_id IS NOT NULL), 0)
+    FROM menentukan m {MILIK}
+    JOIN iuran_iuran i ON i.bantuan_id = b.id AND i.hidup
+     AND (m.hasil = 'ditolak' OR i.bulan < m.mulai)
+    WHERE m.diterima
+"""  # noqa: S608 - constants
 JUMLAH_BULAN = f"""
     WITH menentukan AS ({MENENTUKAN})
     SELECT awal, akhir, jenis, transport, count(*) FROM ({BULAN}) AS bulan
@@ -84,7 +131,8 @@ class PratinjauJawaban(NamedTuple):
     """Preview of applying: people, worker-months, rupiah; ``tidak_ikut``: people left out.
 
     ``tanpa_bulan`` counts people whose existing cover outlives their grant: their rows wait.
-    ``awal`` and ``akhir`` are the first and the last month of anybody.
+    ``awal`` and ``akhir`` are the first and the last month of anybody. Months that BPJS had
+    accepted and now does not: ``mati`` in no bill, ``gugur`` in a bill.
     """
 
     terdaftar: int
@@ -95,11 +143,21 @@ class PratinjauJawaban(NamedTuple):
     tanpa_bulan: int = 0
     awal: date | None = None
     akhir: date | None = None
+    mati: int = 0
+    gugur: int = 0
+    gugur_orang: int = 0
+    gugur_rupiah: int = 0
+
+
+def isi_menentukan(jawaban: JawabanBPJS) -> dict[str, Any]:
+    """The parameters of :data:`MENENTUKAN`."""
+    kartu = jawaban.jenis == JenisJawaban.HASIL
+    return {"jawaban": jawaban.pk, "hari": jawaban.hari, "kartu": kartu}
 
 
 def pratinjau_terapan(jawaban: JawabanBPJS) -> PratinjauJawaban:
     """The numbers that applying would produce now; nothing is locked."""
-    isi = {"jawaban": jawaban.pk}
+    isi = isi_menentukan(jawaban)
     ((terdaftar, ditolak, tidak_ikut, tanpa_bulan),) = _tanya(JUMLAH_ORANG, isi)
     biaya = _biaya()
     rentang = _tanya(JUMLAH_BULAN, isi)
@@ -113,6 +171,7 @@ def pratinjau_terapan(jawaban: JawabanBPJS) -> PratinjauJawaban:
         tanpa_bulan,
         min((awal for awal, *_ in rentang), default=None),
         max((akhir for _, akhir, *_ in rentang), default=None),
+        *(_tanya(JUMLAH_GUGUR, isi)[0] if jawaban.pendaftaran.bayar_dulu else ()),
     )
 
 
@@ -121,7 +180,7 @@ def rencana_bulan(jawaban: JawabanBPJS, ids: Sequence[int]) -> dict[int, Rencana
     biaya = _biaya()
     hasil: dict[int, RencanaBulan] = {}
     for pk, awal, akhir, jenis, transport in _tanya(
-        PER_BARIS, {"jawaban": jawaban.pk, "ids": list(ids)}
+        PER_BARIS, isi_menentukan(jawaban) | {"ids": list(ids)}
     ):
         n, uang = biaya(awal, akhir, jenis, transport)
         lalu = hasil.get(pk)
@@ -134,8 +193,11 @@ def rencana_bulan(jawaban: JawabanBPJS, ids: Sequence[int]) -> dict[int, Rencana
 
 
 def akhir_bantuan(peserta: QuerySet[Any, Any] | Iterable[int]) -> dict[int, date]:
-    """The last month of each person's grants that wait for a card."""
-    bantuan = Bantuan.objects.filter(peserta__in=peserta, status=StatusBantuan.DITETAPKAN)
+    """The last month of each person's grants that wait for a card, or were accepted without it."""
+    menunggu = Q(status=StatusBantuan.DITETAPKAN)
+    diterima = BarisPendaftaran.objects.diterima().values("bantuan")
+    berjalan = Q(pk__in=diterima) | Q(sambungan_dari__in=diterima, status=StatusBantuan.BERJALAN)
+    bantuan = Bantuan.objects.filter(menunggu | berjalan, peserta__in=peserta)
     return dict(bantuan.order_by().values_list("peserta").annotate(Max("bulan_akhir")))
 
 

@@ -6,11 +6,12 @@ says *belum*, *tidak* or *gagal* is a doubt for an admin, and never a silent ref
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from iuran.models import HasilJawaban
 from pijar.bulan import EJAAN, TAHUN_TERAKHIR, TAHUN_TERAWAL
+from pijar.excel import Sel, teks
 
 YA_TIDAK = {"Y": "ya", "YA": "ya", "T": "tidak", "TIDAK": "tidak"}
 BUKAN_HURUF_ANGKA = re.compile(r"[^A-Z0-9]")
@@ -105,6 +106,16 @@ def sampai_tak_terbaca(keterangan: str) -> bool:
     tulisan = keterangan.upper()
     disebut = re.search(r"\b(AKTIF|BERLAKU)\b", tulisan) and SAMPAI.search(tulisan)
     return bool(disebut) and berlaku_sampai(keterangan) is None
+
+
+def tanggal_mulai(sel: Sel) -> date | None:
+    """The day in a cell "TMT"; a month without a day is its last day. None when nobody can read it.
+
+    Only the month of it counts.
+    """
+    if isinstance(sel, datetime):
+        return sel.date()
+    return sel if isinstance(sel, date) else _tanggal(teks(sel).upper())
 
 
 def _tanggal(tulisan: str) -> date | None:

@@ -1,6 +1,6 @@
 """Checks before an admin corrects, reads again or applies an answer: one job at a time."""
 
-from iuran.models import JawabanBPJS, JenisJawaban, StatusJawaban
+from iuran.models import JawabanBPJS, StatusJawaban
 from pijar.errors import AturanDilanggarError, BentrokError
 
 PEKERJAAN_TERAPKAN = "iuran.terapkan_jawaban"
@@ -36,10 +36,12 @@ def siap_dikoreksi(pk: int) -> JawabanBPJS:
 
 def pastikan_siap_terapkan(jawaban: JawabanBPJS) -> None:
     """Raise AturanDilanggarError unless the answer is read and its batch still takes answers."""
-    if jawaban.jenis == JenisJawaban.CEK_AWAL:
+    if not jawaban.bisa_diterapkan:
         raise AturanDilanggarError(
-            "Berkas ini daftar cek awal (Y/T), belum memuat KPJ, jadi tidak ada yang diterapkan. "
-            "Unggah jawaban BPJS yang memuat NO KPJ."
+            "Berkas ini daftar cek awal (Y/T), belum memuat KPJ, dan menurut urutan pendaftaran "
+            "ini kartu terbit lebih dulu, jadi tidak ada yang diterapkan. Unggah jawaban BPJS yang "
+            "memuat NO KPJ; bila cabang meminta iuran dibayar dulu, ubah urutannya di halaman "
+            "pendaftaran."
         )
     if jawaban.status != StatusJawaban.DIPERIKSA:
         raise AturanDilanggarError(

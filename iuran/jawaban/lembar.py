@@ -6,9 +6,10 @@ Title rows stand above the header, the header's words vary, a NIK may be a numbe
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
-from iuran.jawaban.kalimat import YA_TIDAK
+from iuran.jawaban.kalimat import YA_TIDAK, tanggal_mulai
 from iuran.models import JenisJawaban
 from peserta.bersih.kpj import BEKAS_DESIMAL, baca_kpj
 from peserta.bersih.nomor import baca_nomor, sebab_galat
@@ -23,6 +24,8 @@ JUDUL = {
     "kpj": """KPJ NOKPJ NOMORKPJ NOKARTU NOMORKARTU NOKARTUKPJ NOPESERTA NOMORPESERTA
         NOKARTUPESERTA NOMORKARTUPESERTA NOKEPESERTAAN NOMORKEPESERTAAN""",
     "status": "STATUS STATUSPENDAFTARAN STATUSKEPESERTAAN STATUSPENGECEKAN HASIL HASILPENGECEKAN",
+    "tmt": """TMT TMTKEPESERTAAN TANGGALKEPESERTAAN TGLKEPESERTAAN TERHITUNGMULAITANGGAL
+        MULAIKEPESERTAAN TANGGALMULAI TGLMULAI BULANMULAI TMTPESERTA""",
     "keterangan": "KETERANGAN KET ALASAN CATATAN PESAN KETERANGANGAGAL",
 }
 BIDANG = {ejaan: bidang for bidang, daftar in JUDUL.items() for ejaan in daftar.split()}
@@ -52,6 +55,8 @@ class BarisMentah(NamedTuple):
     kpj: str = ""
     galat_kpj: str = ""
     ya_tidak: str = ""
+    tmt: date | None = None
+    galat_tmt: str = ""
     keterangan: str = ""
     galat: str = ""
 
@@ -117,6 +122,7 @@ def _baca_baris(
         status = teks(satu.get("status"))
         ya_tidak = YA_TIDAK.get(status.upper().strip("."), "")
         keterangan = teks(satu.get("keterangan"))
+        tmt = tanggal_mulai(satu.get("tmt"))
         yield BarisMentah(
             lembar=lembar[:100],
             nomor=nomor,
@@ -127,6 +133,8 @@ def _baca_baris(
             kpj=kpj,
             galat_kpj=galat_kpj,
             ya_tidak=ya_tidak,
+            tmt=tmt,
+            galat_tmt="" if tmt else teks(satu.get("tmt"))[:30].strip("- "),
             keterangan=(keterangan if ya_tidak else _gabung(status, keterangan))[:300],
             galat=nik.galat,
         )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from iuran.jawaban.baca import baca_berkas, gagalkan
 from iuran.jawaban.terapkan import terapkan_jawaban
-from iuran.models import JawabanBPJS
+from iuran.models import JawabanBPJS, JenisJawaban
 from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
@@ -37,7 +37,9 @@ def terapkan(pelaksana: Pelaksana) -> None:
     pelaksana.maju(0, 1)
     hasil = terapkan_jawaban(jawaban, pada=timezone.now(), oleh=pelaksana.oleh)
     pelaksana.maju(1, 1)
+    cek_awal = jawaban.jenis == JenisJawaban.CEK_AWAL
+    masuk, keluar = ("diterima untuk dibayar", "dicabut") if cek_awal else ("terdaftar", "ditolak")
     pelaksana.tugas.pesan = (
-        f"{ribuan(hasil.terdaftar)} orang terdaftar, {ribuan(hasil.ditolak)} ditolak, "
+        f"{ribuan(hasil.terdaftar)} orang {masuk}, {ribuan(hasil.ditolak)} {keluar}, "
         f"{ribuan(hasil.bulan)} bulan iuran dibuat."
     )

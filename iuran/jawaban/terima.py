@@ -1,5 +1,7 @@
 """Receive BPJS's answer: keep the file and order its reading."""
 
+from datetime import date
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -17,9 +19,13 @@ from pijar.unggahan.terima import terima
 
 @transaction.atomic
 def unggah_jawaban(
-    pendaftaran: PendaftaranKolektif, *, berkas: UploadedFile, oleh: Pengguna
+    pendaftaran: PendaftaranKolektif,
+    *,
+    berkas: UploadedFile,
+    oleh: Pengguna,
+    tanggal: date | None = None,
 ) -> JawabanBPJS:
-    """Keep the file that BPJS sent back and order its reading.
+    """Keep the file that BPJS sent back and order its reading; ``tanggal`` is the list's own date.
 
     The same file again returns the existing answer. Raises AturanDilanggarError when the batch no
     longer waits for an answer.
@@ -35,7 +41,12 @@ def unggah_jawaban(
     if sudah_ada := lama.first():
         return sudah_ada
     jawaban = JawabanBPJS(
-        pendaftaran=terkunci, nama_berkas=isi.nama_berkas, sha256=isi.sha256, oleh=oleh
+        pendaftaran=terkunci,
+        nama_berkas=isi.nama_berkas,
+        sha256=isi.sha256,
+        tanggal=tanggal,
+        tanggal_oleh=oleh if tanggal else None,
+        oleh=oleh,
     )
     jawaban.berkas.save(isi.nama_simpan, berkas, save=False)
     jawaban.save()

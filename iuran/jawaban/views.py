@@ -10,8 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from iuran.jawaban.betulkan import GantiLindung, Pindahan, atur_lindung, pindahkan_baris
-from iuran.jawaban.forms import LepasForm, LindungForm, PindahForm
+from iuran.jawaban.betulkan import (
+    GantiLindung,
+    Pindahan,
+    atur_lindung,
+    atur_tanggal,
+    pindahkan_baris,
+)
+from iuran.jawaban.forms import GantiTanggalForm, LepasForm, LindungForm, PindahForm
 from iuran.jawaban.hitungan import pratinjau_terapan
 from iuran.jawaban.keluarkan import keluarkan_cek_awal
 from iuran.jawaban.tampil import (
@@ -41,10 +47,11 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 @hak("mengelola_iuran")
 def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     pendaftaran = ambil(request, PendaftaranKolektif.objects, pk)
-    form = JawabanForm(request.POST, request.FILES)
+    kini, dulu = timezone.localdate(), pendaftaran.bayar_dulu
+    form = JawabanForm(request.POST, request.FILES, pada=kini, bayar_dulu=dulu)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, jawaban_form=form)
-    jawaban = unggah_jawaban(pendaftaran, berkas=form.cleaned_data["berkas"], oleh=request.user)
+    jawaban = unggah_jawaban(pendaftaran, oleh=request.user, **form.cleaned_data)
     if jawaban.status != StatusJawaban.DIBACA:
         messages.info(request, "Berkas yang sama sudah pernah diunggah; ini hasil bacaannya.")
     return redirect("iuran:jawaban", pk=pk, jawaban_pk=jawaban.pk)
@@ -76,10 +83,14 @@ def tampilkan(
         "halaman": hal,
         "pratinjau": pratinjau_terapan(jawaban),
         "bisa": jawaban.bisa_dikoreksi,
-        "berencana": jawaban.status == StatusJawaban.DIPERIKSA
-        and jawaban.jenis == JenisJawaban.HASIL,
+        "berencana": jawaban.status == StatusJawaban.DIPERIKSA and jawaban.bisa_diterapkan,
         "pindah_form": PindahForm(jenis=jawaban.jenis, dari=bagian, initial={"dari": bagian}),
         "lepas_form": LepasForm(auto_id="lepas_%s"),
+        "tanggal_form": GantiTanggalForm(
+            auto_id="tanggal_%s",
+            pada=timezone.localdate(),
+            initial={"tanggal": jawaban.hari, "sebelum": jawaban.tanggal},
+        ),
         "bisa_keluar": bisa_keluar(jawaban, bagian),
     }
     terisi = next(iter(form.values()), None)
@@ -168,8 +179,31 @@ def lindung(request: PetugasRequest, pk: int, jawaban_pk: int, baris_pk: int) ->
             return kembali(request, jawaban)
         status = 409
     konteks = {"jawaban": jawaban, "pendaftaran": jawaban.pendaftaran, "baris": baris, "form": form}
-    konteks["riwayat"] = jawaban.koreksi_baris(baris)
+    konteks["riwayat"] = baris.riwayat_koreksi()
     return render(request, "iuran/jawaban_baris.html", konteks, status=status)
+
+
+@require_POST
+@hak("mengelola_iuran")
+def tanggal(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
+    """Correct the day that the list bears, with a reason."""
+    jawaban = ambil_jawaban(request, pk, jawaban_pk)
+    form = GantiTanggalForm(request.POST, auto_id="tanggal_%s", pada=timezone.localdate())
+    if not form.is_valid():
+        return tampilkan(request, jawaban, 422, tanggal_form=form)
+    isi = form.cleaned_data
+    kerja = partial(
+        atur_tanggal,
+        jawaban,
+        isi["tanggal"],
+        sebelum=isi["sebelum"],
+        alasan=isi["alasan"],
+        oleh=request.user,
+    )
+    if not coba(form, kerja):
+        return tampilkan(request, jawaban, 409, tanggal_form=form)
+    messages.success(request, "Tanggal daftar diubah; periksa bulan pertamanya.")
+    return kembali(request, jawaban)
 
 
 def kembali(request: PetugasRequest, jawaban: JawabanBPJS) -> HttpResponse:
@@ -193,5 +227,5 @@ def baca_ulang(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpRespons
 
 
 def ambil_jawaban(request: PetugasRequest, pk: int, jawaban_pk: int) -> JawabanBPJS:
-    terkait = ("pendaftaran__sumber", "tugas", "oleh", "milik")
+    terkait = ("pendaftaran__sumber", "tugas", "oleh", "milik", "tanggal_oleh")
     return ambil(request, JawabanBPJS.objects, jawaban_pk, *terkait, pendaftaran_id=pk)

@@ -10,45 +10,17 @@ from datetime import date
 from typing import NamedTuple
 
 from iuran.jawaban.banding import huruf, kpj_mustahil, nama_lain
-from iuran.jawaban.kalimat import (
-    berlaku_sampai,
-    golongkan,
-    langkah_perbaikan,
-    sampai_tak_terbaca,
-)
+from iuran.jawaban.kalimat import berlaku_sampai, golongkan, langkah_perbaikan
+from iuran.jawaban.keberatan import Dikirim, FaktaJawaban, keberatan_kpj, keberatan_lindung
 from iuran.jawaban.lembar import BarisMentah
 from iuran.models import BERHASIL, HasilBaris, HasilJawaban, JenisJawaban
 from peserta.bersih.kpj import catatan_kpj
 from peserta.models import Status
-from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
+from pijar.bulan import nama_bulan
 
 DITERIMA = (*BERHASIL, HasilJawaban.BERBEDA)
 TERJAWAB_BERHASIL = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
 PANJANG_CATATAN = 300
-
-
-class Dikirim(NamedTuple):
-    """A line of the batch and its person as they stand now.
-
-    ``akhir`` is the last month of the person's grants that wait for a card.
-    """
-
-    baris_id: int
-    nomor: int
-    peserta_id: int
-    nama: str
-    kpj: str
-    status: str
-    hasil: str
-    akhir: date | None = None
-
-
-class FaktaJawaban(NamedTuple):
-    """Facts for matching. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to a sentence."""
-
-    dikirim: dict[str, Dikirim]
-    pemilik_kpj: dict[str, int]
-    tempat_lain: dict[str, str]
 
 
 class VonisJawaban(NamedTuple):
@@ -94,10 +66,12 @@ def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJaw
             f"Keterangannya menyebut berhasil dan juga “{bacaan.ragu}”. Baca kalimatnya, lalu "
             "pindahkan baris ini ke kelompok yang benar.",
         )
+    if bacaan.hasil in BERHASIL:
+        cek_awal = jenis == JenisJawaban.CEK_AWAL
+        keberatan = "" if cek_awal else keberatan_kpj(b, dikirim, fakta)
+        return _berhasil(b, bacaan.hasil, dikirim, keberatan, berkartu=not cek_awal)
     if jenis == JenisJawaban.CEK_AWAL:
         return _tanpa_kpj(b, bacaan.hasil, dikirim)
-    if bacaan.hasil in BERHASIL:
-        return _berhasil(b, bacaan.hasil, dikirim, fakta)
     if dikirim.hasil in TERJAWAB_BERHASIL:
         kalimat = "Orang ini sudah terdaftar menurut jawaban sebelumnya; tanyakan ke BPJS."
         return _galat(b, dikirim, kalimat)._replace(kpj="")
@@ -111,10 +85,9 @@ def _tak_dikenal(b: BarisMentah) -> str:
 
 
 def _tanpa_kpj(b: BarisMentah, hasil: HasilJawaban, dikirim: Dikirim) -> VonisJawaban:
-    """A refusal, or a row of a pre-check: no card is kept."""
+    """A refusal: no card is kept."""
     catatan = _beda_nama(b, dikirim)
-    if hasil == HasilJawaban.DITOLAK:
-        catatan = f"{catatan} {langkah_perbaikan(b.keterangan)}".strip()
+    catatan = f"{catatan} {langkah_perbaikan(b.keterangan)}".strip()
     return VonisJawaban(b, hasil, catatan=catatan, baris_id=dikirim.baris_id)
 
 
@@ -148,13 +121,16 @@ def _tak_terbaca(b: BarisMentah, mirip: list[Dikirim]) -> VonisJawaban:
     return VonisJawaban(b, HasilJawaban.GALAT, catatan=catatan)
 
 
-def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: FaktaJawaban) -> VonisJawaban:
-    if keberatan := keberatan_kpj(b, d, fakta) or keberatan_lindung(b, d):
+def _berhasil(
+    b: BarisMentah, hasil: HasilJawaban, d: Dikirim, keberatan: str, *, berkartu: bool
+) -> VonisJawaban:
+    """A success; without a card (``berkartu`` false) a pre-check accepts the person for payment."""
+    if keberatan := keberatan or keberatan_lindung(b, d):
         return _galat(b, d, keberatan)
-    beda = _perlu_centang(b, d)
-    catatan = [*beda, catatan_kpj(b.kpj)]
+    beda = _perlu_centang(b, d, berkartu=berkartu)
+    catatan = [*beda, catatan_kpj(b.kpj)] if berkartu else [*beda]
     if not beda:
-        catatan += [_beda_nama(b, d), _tidak_menunggu(d)]
+        catatan += [_beda_nama(b, d), _tidak_menunggu(d, berkartu=berkartu)]
     return VonisJawaban(
         b,
         HasilJawaban.BERBEDA if beda else hasil,
@@ -165,52 +141,12 @@ def _berhasil(b: BarisMentah, hasil: HasilJawaban, d: Dikirim, fakta: FaktaJawab
     )
 
 
-def keberatan_kpj(b: BarisMentah, d: Dikirim, fakta: FaktaJawaban) -> str:
-    """Why the KPJ of a success cannot be stored; empty when it can."""
-    if b.galat_kpj or not b.kpj:
-        return b.galat_kpj or "KPJ kosong, padahal keterangannya berhasil."
-    if d.kpj and d.kpj != b.kpj:
-        return (
-            f"KPJ berbeda: tersimpan berakhiran {d.kpj[-4:]}, jawaban berakhiran {b.kpj[-4:]}. "
-            "Yang tersimpan tidak diganti."
-        )
-    if fakta.pemilik_kpj.get(b.kpj, d.peserta_id) != d.peserta_id:
-        return f"KPJ berakhiran {b.kpj[-4:]} sudah dipakai orang lain."
-    return ""
-
-
-def keberatan_lindung(b: BarisMentah, d: Dikirim) -> str:
-    """Why an existing cover leaves nothing to pay, or cannot be read; empty when it is clear."""
-    if sampai_tak_terbaca(b.keterangan):
-        return (
-            "Tanggal akhir perlindungan lamanya tidak terbaca. Isi tanggalnya, lalu pindahkan "
-            "baris ini."
-        )
-    return tanpa_sisa(berlaku_sampai(b.keterangan), d.akhir)
-
-
-def tanpa_sisa(lindung: date | None, akhir: date | None) -> str:
-    """The sentence and next step when the existing cover outlives the grant; empty otherwise."""
-    if lindung is None or akhir is None or bulan_sesudah(lindung) <= akhir:
-        return ""
-    return (
-        f"Perlindungan lamanya sampai {tanggal_panjang(lindung)}, sedangkan bantuan berakhir "
-        f"{nama_bulan(akhir)}: tidak ada bulan yang dibayar. Lepaskan orang ini, lalu tetapkan "
-        f"lagi mulai {nama_bulan(bulan_sesudah(lindung))}."
-    )
-
-
-def bulan_sesudah(lindung: date) -> date:
-    """The first month that may be ours after a cover until ``lindung``."""
-    return tambah_bulan(lindung, 1)
-
-
-def _perlu_centang(b: BarisMentah, d: Dikirim) -> list[str]:
+def _perlu_centang(b: BarisMentah, d: Dikirim, *, berkartu: bool) -> list[str]:
     """Why an admin must approve this success first."""
     sebab = []
     if huruf(b.nama) and nama_lain(b.nama, d.nama):
         sebab.append(_beda_nama(b, d))
-    if kpj_mustahil(b.kpj):
+    if berkartu and kpj_mustahil(b.kpj):
         sebab.append("Panjang KPJ ini tidak wajar.")
     if d.hasil == HasilBaris.DITOLAK:
         sebab.append("Jawaban sebelumnya menolak orang ini; setujui bila sudah diperbaiki.")
@@ -224,9 +160,13 @@ def _beda_nama(b: BarisMentah, d: Dikirim) -> str:
     return f"Nama berbeda: di jawaban {b.nama}, di sini {d.nama}."
 
 
-def _tidak_menunggu(d: Dikirim) -> str:
+def _tidak_menunggu(d: Dikirim, *, berkartu: bool) -> str:
     if d.hasil in TERJAWAB_BERHASIL:
         return "Sudah diterapkan dari jawaban sebelumnya."
+    if d.diterima and not berkartu:
+        return f"Sudah diterima untuk dibayar mulai {nama_bulan(d.diterima)}."
+    if d.status != Status.DIDAFTARKAN and not berkartu:
+        return f"Status orang ini {Status(d.status).label}: tidak diterima untuk dibayar."
     if d.status != Status.DIDAFTARKAN:
         return f"Status orang ini {Status(d.status).label}: KPJ disimpan, iurannya tidak dibuat."
     return ""

@@ -139,10 +139,16 @@ def tagihan_menahan(orang: Sequence[Peserta], tanggal: date) -> list[Tagihan]:
 
 def sebab_tidak(lindung: Perlindungan) -> str:
     """Why the person was not covered that day, in words for the family."""
+    bulan = awal_bulan(lindung.pada)
+    if KeadaanBulan.GUGUR in {b.keadaan for b in lindung.bulan if b.bulan == bulan}:
+        return (
+            f"BPJS tidak menerima {nama_bulan(bulan)} menurut jawabannya, walaupun sudah ditagih. "
+            "Tanyakan ke cabang."
+        )
     if lindung.status == StatusPerlindungan.NONAKTIF:
         return "Tiga bulan berturut-turut sebelumnya belum dibayar, jadi kepesertaannya nonaktif."
     if lindung.status == StatusPerlindungan.BELUM_AKTIF:
-        return "Iuran pertamanya belum tercatat dibayar, jadi kepesertaannya belum aktif."
+        return "Iuran pertamanya belum tercatat dibayar, jadi perlindungannya belum aktif."
     if lindung.status == StatusPerlindungan.BELUM_MULAI and lindung.mulai:
         return f"Perlindungannya baru mulai {nama_bulan(lindung.mulai)}."
     if lindung.status == StatusPerlindungan.BERAKHIR and lindung.berakhir:

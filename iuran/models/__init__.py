@@ -7,17 +7,15 @@ from iuran.models.bantuan import (
     KondisiInsidental,
     StatusBantuan,
 )
-from iuran.models.buku import Iuran, JenisIuran
-from iuran.models.jawaban import (
+from iuran.models.baris_jawaban import (
     BERHASIL,
     MENENTUKAN,
     BarisJawaban,
     HasilJawaban,
-    JawabanBPJS,
-    JenisJawaban,
     KoreksiJawaban,
-    StatusJawaban,
 )
+from iuran.models.buku import Iuran, JenisIuran
+from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
 from iuran.models.kiriman import KirimanPendaftaran
 from iuran.models.klaim import (
     TRANSISI_KLAIM,
@@ -46,9 +44,9 @@ from iuran.models.pendaftaran import (
     BarisPendaftaranQuerySet,
     HasilBaris,
     PendaftaranKolektif,
-    ProfilEkspor,
     StatusPendaftaran,
 )
+from iuran.models.profil import ProfilEkspor, UrutanBayar
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import (
     BER_DPA,
@@ -118,4 +116,5 @@ __all__ = [
     "SumberDana",
     "Tagihan",
     "Tarif",
+    "UrutanBayar",
 ]

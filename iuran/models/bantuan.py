@@ -117,12 +117,13 @@ DITERIMA_MULAI = """
 class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 
-    Freezing a decree makes it; its months become ledger rows when BPJS's card is matched. It never
+    Freezing a decree makes it; its months become ledger rows when BPJS accepts the person. It never
     crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped, ``bulan_awal``
-    moves on where an existing cover runs; ``jumlah_bulan`` stays as decreed. A trigger keeps
+    moves on to the month that BPJS accepts; ``jumlah_bulan`` stays as decreed. A trigger keeps
     ``diterima_mulai``, the first month that BPJS accepted: no row is ever made before it. An
     opening list names ``peserta_sejak``, the first month of a membership that began before the
-    ledger.
+    ledger. ``gugur_dari`` to ``gugur_sampai`` are months in a bill that BPJS did not accept in the
+    end: they protect nobody, and the city may not pay them.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
@@ -141,6 +142,9 @@ class Bantuan(models.Model):
     diterima_mulai = models.DateField(
         "bulan pertama yang diterima", null=True, blank=True, editable=False
     )
+    gugur_dari = models.DateField("tidak diterima BPJS dari bulan", null=True, blank=True)
+    gugur_sampai = models.DateField("tidak diterima BPJS sampai bulan", null=True, blank=True)
+    gugur_pada = models.DateTimeField(null=True, blank=True)
     sambungan_dari = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="sambungan"
     )
@@ -157,6 +161,11 @@ class Bantuan(models.Model):
         indexes = [
             models.Index(fields=["sumber", "status"], name="bantuan_sumber"),
             models.Index(fields=["status", "bulan_akhir"], name="bantuan_berakhir"),
+            models.Index(  # who has a month that BPJS did not accept: a handful
+                fields=["gugur_dari", "peserta"],
+                condition=Q(gugur_dari__isnull=False),
+                name="bantuan_gugur",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -173,6 +182,17 @@ class Bantuan(models.Model):
             models.CheckConstraint(
                 name="bantuan_bulan_tanggal_satu",
                 condition=Q(bulan_awal__day=1, bulan_akhir__day=1),
+            ),
+            models.CheckConstraint(
+                name="bantuan_gugur_lengkap",
+                condition=Q(gugur_dari=None, gugur_sampai=None, gugur_pada=None)
+                | Q(
+                    gugur_dari__day=1,
+                    gugur_sampai__day=1,
+                    gugur_dari__lte=F("gugur_sampai"),
+                    gugur_pada__isnull=False,
+                ),
+                violation_error_message="Bulan yang tidak diterima BPJS ditulis dari dan sampai.",
             ),
             models.CheckConstraint(
                 name="bantuan_sejak_tidak_sesudah_awal",

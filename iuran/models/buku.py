@@ -85,17 +85,16 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         return self.exclude(pk__in=self.nonaktif().order_by().values("pk"))
 
     def melewati_bantuan(self) -> Self:
-        """Live rows after the end of their grant: billed or paid before it was stopped."""
-        lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
-        return self.filter(lewat, hidup=True, tagihan__isnull=False)
+        """Live rows outside their grant: billed before it was stopped, or BPJS refused them."""
+        return self.filter(_lewat_bantuan(), hidup=True, tagihan__isnull=False)
 
     def sudah_keluar(self) -> Self:
         """Live rows of months for which the city may no longer pay.
 
-        Their grant ended, or an event of the person came before the month: a death always counts,
-        any other while the person is ``berhenti``. The month of the event itself is still paid.
+        Their grant ended, BPJS did not accept the month, or an event of the person came before it:
+        a death always counts, any other while the person is ``berhenti``. The month of the event
+        itself is still paid.
         """
-        lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
         peristiwa = (
             Peristiwa.objects.filter(peserta=OuterRef("peserta"), dibatalkan_pada=None)
             .exclude(jenis=JenisPeristiwa.KECELAKAAN)
@@ -107,7 +106,16 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         )
         meninggal = Exists(sebelum.filter(jenis=JenisPeristiwa.MENINGGAL))
         berhenti = Q(peserta__status=Status.BERHENTI) & (Exists(sebelum) | ~Exists(peristiwa))
-        return self.filter(lewat | Q(meninggal) | berhenti, hidup=True)
+        return self.filter(_lewat_bantuan() | Q(meninggal) | berhenti, hidup=True)
+
+
+def _lewat_bantuan() -> Q:
+    """The grant does not give the month any more, or BPJS did not accept it."""
+    return (
+        Q(bantuan__status=StatusBantuan.BATAL)
+        | Q(bulan__gt=F("bantuan__bulan_akhir"))
+        | Q(bulan__gte=F("bantuan__gugur_dari"), bulan__lte=F("bantuan__gugur_sampai"))
+    )
 
 
 def _hidup_orang() -> IuranQuerySet:
@@ -263,6 +271,12 @@ class Iuran(models.Model):
             ),
             pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
         ]
+
+    @property
+    def gugur(self) -> bool:
+        """Whether BPJS did not accept the month in the end, though a bill asks for it."""
+        dari, sampai = self.bantuan.gugur_dari, self.bantuan.gugur_sampai
+        return bool(self.hidup and dari and sampai and dari <= self.bulan <= sampai)
 
     def __str__(self) -> str:
         return f"{self.bulan:%Y-%m}: {self.jkk + self.jkm + self.jht}"

@@ -1,4 +1,4 @@
-"""The enrolment batch to BPJS, its lines and the shape of its file."""
+"""The enrolment batch to BPJS and its lines."""
 
 from __future__ import annotations
 
@@ -8,42 +8,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from iuran.models.bantuan import Bantuan
+from iuran.models.profil import ProfilEkspor, UrutanBayar
 from iuran.models.sumber import SumberDana
 from peserta.models import Cabang, Peserta
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
-
-
-class ProfilEkspor(models.Model):
-    """How BPJS wants the sheet: ordered columns, headers, codes, date format. Data, not code.
-
-    ``kolom`` is a list of objects judul, isi (a field's name, or ``=teks`` for a constant), and
-    optional peta (value to code) and wajib (BPJS refuses a person without it).
-    """
-
-    kode = models.CharField(max_length=30, primary_key=True)
-    nama = models.CharField(max_length=100)
-    kolom = models.JSONField()
-    nama_lembar = models.CharField(max_length=31)
-    format_tanggal = models.CharField(max_length=20, default="dd-mm-yyyy")
-    baris_paling_banyak = models.PositiveIntegerField(default=10_000)
-    perlu_konfirmasi = models.BooleanField(default=True)
-    aktif = models.BooleanField(default=True)
-
-    class Meta:
-        verbose_name = "profil ekspor"
-        verbose_name_plural = "profil ekspor"
-        ordering = ["nama"]
-        constraints = [
-            models.CheckConstraint(
-                name="profil_berkas_berisi",
-                condition=Q(baris_paling_banyak__gt=0),
-                violation_error_message="Satu berkas memuat paling sedikit satu baris.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.nama
 
 
 class StatusPendaftaran(Bernada):
@@ -75,9 +44,10 @@ class PendaftaranQuerySet(models.QuerySet["PendaftaranKolektif"]):
         return self.exclude(Exists(luar))
 
     def with_hasil(self) -> Self:
-        """How many lines wait, are enrolled (new or before) and were refused."""
+        """How many lines wait, are accepted for payment, are enrolled and were refused."""
         return self.annotate(
             menunggu=_hitung("menunggu"),
+            diterima=models.Count("daftar_baris", filter=_diterima("daftar_baris__")),
             terdaftar=_hitung("sesuai", "sudah_peserta"),
             ditolak=_hitung("ditolak"),
         )
@@ -87,14 +57,32 @@ def _hitung(*hasil: str) -> models.Count:
     return models.Count("daftar_baris", filter=Q(daftar_baris__hasil__in=hasil))
 
 
+def _diterima(awalan: str = "") -> Q:
+    """Lines whose people BPJS accepted for payment and who wait for their card."""
+    return Q(**{f"{awalan}hasil": "menunggu", f"{awalan}diterima_mulai__isnull": False})
+
+
 class PendaftaranKolektif(models.Model):
-    """Decreed people sent to BPJS in one file: one source and first month, one branch or all."""
+    """Decreed people sent to BPJS in one file: one source and first month, one branch or all.
+
+    ``urutan``: whether the card comes before the first payment. It is the profile's when the batch
+    was made; an admin may change it with a reason while nobody is accepted or answered.
+    """
 
     nomor = models.CharField(max_length=40, unique=True)
     sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="+")
     cabang = models.CharField(max_length=10, choices=Cabang, blank=True, default="")
     bulan_awal = models.DateField()
     profil = models.ForeignKey(ProfilEkspor, models.PROTECT, related_name="+")
+    urutan = models.CharField(
+        max_length=10,
+        choices=UrutanBayar,
+        default=UrutanBayar.KARTU_DULU,
+        db_default=UrutanBayar.KARTU_DULU,
+    )
+    urutan_alasan = models.CharField(max_length=300, blank=True, default="", db_default="")
+    urutan_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    urutan_pada = models.DateTimeField(null=True)
     jumlah_orang = models.PositiveIntegerField()
     status = models.CharField(
         max_length=10, choices=StatusPendaftaran, default=StatusPendaftaran.DISUSUN
@@ -109,6 +97,7 @@ class PendaftaranKolektif(models.Model):
 
     # People, there only after with_hasil().
     menunggu: int
+    diterima: int
     terdaftar: int
     ditolak: int
 
@@ -126,6 +115,15 @@ class PendaftaranKolektif(models.Model):
             models.CheckConstraint(
                 name="pendaftaran_batal_beralasan",
                 condition=~Q(status="dibatalkan") | ~Q(alasan_batal=""),
+            ),
+            models.CheckConstraint(
+                name="pendaftaran_urutan_sah", condition=Q(urutan__in=UrutanBayar.values)
+            ),
+            models.CheckConstraint(
+                name="pendaftaran_urutan_lengkap",
+                condition=Q(urutan_pada=None, urutan_oleh=None, urutan_alasan="")
+                | Q(urutan_pada__isnull=False, urutan_oleh__isnull=False) & ~Q(urutan_alasan=""),
+                violation_error_message="Mengubah urutan menyebut siapa, kapan dan alasannya.",
             ),
         ]
 
@@ -158,8 +156,13 @@ class PendaftaranKolektif(models.Model):
         return self.daftar_baris.filter(berubah | keluar)
 
     @property
+    def bayar_dulu(self) -> bool:
+        """Whether the first payment comes before the card."""
+        return self.urutan == UrutanBayar.BAYAR_DULU
+
+    @property
     def bisa_dibatalkan(self) -> bool:
-        return self.terbuka and not (self.terdaftar or self.ditolak)
+        return self.terbuka and not (self.terdaftar or self.ditolak or self.diterima)
 
     @property
     def bisa_dilepas(self) -> bool:
@@ -188,6 +191,14 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
             hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK]
         )
 
+    def diterima(self) -> Self:
+        """Lines whose people BPJS accepted for payment; their card is still to come."""
+        return self.filter(_diterima())
+
+    def ditindak(self) -> Self:
+        """Lines for which a list or an answer of BPJS was applied."""
+        return self.dijawab() | self.diterima()
+
     def ditahan(self) -> Self:
         """Lines whose people wait, refused or taken out, until an admin lets them go on."""
         return self.filter(ditahan=True, peserta__status="ditetapkan")
@@ -198,7 +209,7 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
             self.menunggu()
             .filter(
                 daftar_jawaban__jawaban__jenis="cek_awal",
-                daftar_jawaban__jawaban__status="diperiksa",
+                daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
                 daftar_jawaban__hasil="ditolak",
             )
             .distinct()
@@ -208,6 +219,7 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
 class BarisPendaftaran(models.Model):
     """One person in a batch, and BPJS's answer about them.
 
+    ``diterima_mulai``: the first month for which BPJS takes payment before the card is there.
     ``ditahan``: refused or taken out, so that no batch takes the person again by itself; an admin
     lets them go on with a reason.
     """
@@ -221,6 +233,8 @@ class BarisPendaftaran(models.Model):
     hasil = models.CharField(max_length=15, choices=HasilBaris, default=HasilBaris.MENUNGGU)
     keterangan = models.CharField(max_length=300, blank=True, default="")
     dijawab_pada = models.DateTimeField(null=True)
+    diterima_mulai = models.DateField("diterima untuk dibayar mulai", null=True)
+    diterima_pada = models.DateTimeField(null=True)
     ditahan = models.BooleanField(default=False)
     dibuka_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
     dibuka_pada = models.DateTimeField(null=True)
@@ -254,6 +268,12 @@ class BarisPendaftaran(models.Model):
                 condition=~Q(hasil="ditolak") | ~Q(keterangan=""),
             ),
             models.CheckConstraint(
+                name="baris_pendaftaran_diterima_lengkap",
+                condition=Q(diterima_mulai=None, diterima_pada=None)
+                | Q(diterima_mulai__day=1, diterima_pada__isnull=False),
+                violation_error_message="Penerimaan menyebut bulan pertamanya dan waktunya.",
+            ),
+            models.CheckConstraint(
                 name="baris_pendaftaran_ditahan_sah",
                 condition=Q(ditahan=False) | Q(hasil__in=["ditolak", "batal"]),
                 violation_error_message="Hanya yang ditolak atau dikeluarkan dapat ditahan.",
@@ -273,3 +293,8 @@ class BarisPendaftaran(models.Model):
     @property
     def cip(self) -> HasilBaris:
         return HasilBaris(self.hasil)
+
+    @property
+    def menunggu_kartu(self) -> bool:
+        """Whether the months may be paid while the card is still to come."""
+        return self.hasil == HasilBaris.MENUNGGU and self.diterima_mulai is not None

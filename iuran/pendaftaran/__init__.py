@@ -4,13 +4,17 @@ from iuran.pendaftaran.actions.batal import lepaskan_menunggu
 from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
 from iuran.pendaftaran.actions.kirim import catat_kiriman
 from iuran.pendaftaran.actions.status import tutup_bila_selesai
+from iuran.pendaftaran.actions.terima import cabut_terima, kunci_orang, terima_baris
 from iuran.pendaftaran.ekspor import ISI_KOLOM, galat_kolom
 
 __all__ = [
     "ISI_KOLOM",
+    "cabut_terima",
     "catat_kiriman",
     "galat_kolom",
     "keluarkan_baris",
+    "kunci_orang",
     "lepaskan_menunggu",
+    "terima_baris",
     "tutup_bila_selesai",
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 
-from iuran.models import ProfilEkspor, SumberDana
+from iuran.models import ProfilEkspor, SumberDana, UrutanBayar
 from peserta.models import Cabang
 from pijar.bidang import DaftarPkField
 from pijar.bulan import baca_bulan
@@ -27,11 +27,13 @@ class KelompokPendaftaran(NamedTuple):
 
 
 class ProfilField(forms.ModelChoiceField):
-    """The export profiles; a profile that nobody has confirmed with BPJS is labelled so."""
+    """The export profiles, with their order; one that nobody has confirmed is labelled so."""
 
     def label_from_instance(self, obj: Model) -> str:
         belum = getattr(obj, "perlu_konfirmasi", False) and "perlu konfirmasi" not in str(obj)
-        return f"{obj} (perlu konfirmasi)" if belum else str(obj)
+        dulu = getattr(obj, "urutan", "") == UrutanBayar.BAYAR_DULU
+        nama = f"{obj}, iuran pertama dibayar dulu" if dulu else str(obj)
+        return f"{nama} (perlu konfirmasi)" if belum else nama
 
 
 class PendaftaranForm(forms.Form):
@@ -108,8 +110,40 @@ class DitahanForm(KeluarkanForm):
     field_order = ["tindakan", "alasan"]
 
 
-class JawabanForm(forms.Form):
-    """The file that BPJS sent back."""
+class UrutanForm(AlasanSingkatForm):
+    """The other order of card and first payment, with the reason."""
+
+    ke = forms.TypedChoiceField(
+        choices=UrutanBayar.choices,
+        coerce=UrutanBayar,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Pilih urutannya.", "invalid_choice": "Pilih urutannya."},
+    )
+
+
+class TanggalDaftarForm(forms.Form):
+    """The day that BPJS's list bears: without a TMT, months begin with its month."""
+
+    tanggal = TanggalField(
+        label="Tanggal daftar BPJS",
+        help_text="Tanggal pada surat atau daftarnya. Iuran mulai bulan itu bila tanpa TMT.",
+        error_messages={"required": "Isi tanggal pada surat atau daftar BPJS."},
+    )
+
+    def __init__(self, *args: object, pada: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
+        self.pada = pada
+
+    def clean_tanggal(self) -> date:
+        """Refuse a day that has not come."""
+        tanggal: date = self.cleaned_data["tanggal"]
+        if tanggal > self.pada:
+            raise forms.ValidationError("Tanggal daftar tidak boleh setelah hari ini.")
+        return tanggal
+
+
+class JawabanForm(TanggalDaftarForm):
+    """The file that BPJS sent back; its date counts where payment comes before the card."""
 
     berkas = forms.FileField(
         label="Berkas jawaban BPJS",
@@ -120,6 +154,13 @@ class JawabanForm(forms.Form):
             "empty": "Berkas ini kosong. Pilih berkas lain.",
         },
     )
+
+    field_order = ["berkas", "tanggal"]
+
+    def __init__(self, *args: object, bayar_dulu: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
+        if not bayar_dulu:
+            del self.fields["tanggal"]
 
     def clean_berkas(self) -> UploadedFile:
         """Refuse at once a file that the reader would refuse anyway."""

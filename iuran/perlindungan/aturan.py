@@ -7,7 +7,8 @@
   too late brings nobody back (PP 44/2015). Coming back (*pengaktifan kembali*) is a later month
   that is paid; it wipes out the months before it.
 - *Tenggang*: one to three months in arrears, and the cover goes on. Else *lunas*.
-- From the month after a death nobody is covered; who left the programme may still be insured.
+- From the month after a death nobody is covered; who left the programme may still be insured. A
+  month that BPJS did not accept in the end covers nobody, paid or not.
 
 Months without a live row owe nothing. Nothing here reads a clock.
 """
@@ -105,6 +106,9 @@ class Buku(Protocol[T]):
         """Any month from ``n`` on, or any at all, was paid on D, also before this system."""
 
     def meninggal(self) -> T: ...
+
+    def gugur(self) -> T:
+        """D's month is in a bill, but BPJS did not accept it in the end."""
 
     def keluar(self) -> T: ...
 
@@ -209,6 +213,7 @@ class Aturan(Generic[T]):
         """The states and when each holds; the first that does is the person's, else LUNAS."""
         buku = self.buku
         yield TANPA, buku.meninggal()
+        yield TANPA, buku.gugur()
         yield Cakupan.NONAKTIF, self.nonaktif()
         yield TANPA, buku.bukan(buku.ada(0))
         yield TANPA, buku.dan(self.belum_aktif(), buku.keluar())

@@ -18,6 +18,8 @@ from peserta.models import Status
 from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
 BULAN_DILIHAT = 3
+DITERIMA = (Status.DIDAFTARKAN, Status.TERDAFTAR)
+"""BPJS may have accepted people of these for payment; those of the first still lack their card."""
 
 
 class BarisBerakhir(NamedTuple):
@@ -47,7 +49,7 @@ def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
     return (
         Iuran.objects.hidup()
         .filter(akhir, bulan__gte=awal, bulan__lt=tambah_bulan(awal, bulan))
-        .filter(peserta__status=Status.TERDAFTAR, peserta__digabung_ke=None)
+        .filter(peserta__status__in=DITERIMA, peserta__digabung_ke=None)
         .filter(peserta__in=terlindungi(pada).order_by().values("pk"))
         .annotate(
             lanjut=Least(

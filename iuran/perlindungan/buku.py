@@ -51,6 +51,11 @@ _MENINGGAL = (
     "{{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e WHERE e.jenis = 'meninggal' "
     "AND e.tanggal < '{bulan}' AND {tercatat})"
 )
+# Months in a bill that BPJS did not accept in the end; few people ever have one.
+_GUGUR = (
+    "{{0}} IN (SELECT g.peserta_id FROM iuran_bantuan g WHERE g.gugur_dari <= '{bulan}' "
+    "AND g.gugur_sampai >= '{bulan}'{tahu})"
+)
 # Who came back has a newer grant. At 65 the city stops paying, with or without an event.
 _KELUAR = (
     "({{1}} <= '{lahir}' OR {{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e "
@@ -153,6 +158,12 @@ class BukuSql:
     def meninggal(self) -> str:
         return _MENINGGAL.format(bulan=self._bulan(0), tercatat=self._tercatat())
 
+    def gugur(self) -> str:
+        tahu = (
+            f" AND g.gugur_pada < '{besok(self.diketahui).isoformat()}'" if self.diketahui else ""
+        )
+        return _GUGUR.format(bulan=self._bulan(0), tahu=tahu)
+
     def keluar(self) -> str:
         return _KELUAR.format(
             bulan=self._bulan(0), tercatat=self._tercatat(), lahir=lahir_batas(self.pada)
@@ -199,6 +210,7 @@ class BukuOrang:
     pada: date
     baris: Mapping[date, date | None]
     sudah_meninggal: bool
+    sudah_gugur: bool
     sudah_keluar: bool
     pernah_dibayar: bool
     baru_dibayar: bool
@@ -221,6 +233,9 @@ class BukuOrang:
 
     def meninggal(self) -> bool:
         return self.sudah_meninggal
+
+    def gugur(self) -> bool:
+        return self.sudah_gugur
 
     def keluar(self) -> bool:
         return self.sudah_keluar

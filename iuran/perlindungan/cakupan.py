@@ -105,10 +105,11 @@ def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]
 
 
 def _fakta(orang: Sequence[int], pada: date) -> QuerySet[Any, Any]:
-    """Of each person: dead, left, ever paid, paid since a lapse could have begun."""
+    """Of each person: dead, not accepted, left, ever paid, paid since a lapse could have begun."""
     buku = BukuSql(pada)
     pola = (
         buku.meninggal(),
+        buku.gugur(),
         buku.keluar(),
         buku.pernah(None),
         buku.pernah(Aturan(buku, pada).jendela),

@@ -1,4 +1,4 @@
-"""Who is terdaftar without being protected today, and why: the difference is never hidden.
+"""Whom BPJS accepts without their being protected today, and why: never hidden.
 
 The status of a person says that BPJS knows them; cover is another fact. An admin extends, enrols
 again or stops; nothing here moves anybody.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Max, Min
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from iuran.models import Iuran
 from iuran.perlindungan.aturan import Cakupan, PilihanCakupan
@@ -40,8 +40,12 @@ class OrangHabis(NamedTuple):
 
 
 def tanpa_perlindungan(di: PesertaQuerySet, pada: date, keadaan: str = "") -> PesertaQuerySet:
-    """Those of ``di`` who are terdaftar and not protected on ``pada``, of one state or of all."""
-    terdaftar = di.filter(status=Status.TERDAFTAR, digabung_ke=None)
+    """Those of ``di`` whom BPJS accepts and who are not protected on ``pada``, of one state or all.
+
+    They are terdaftar, or accepted for payment while their card is to come.
+    """
+    menunggu = Q(status=Status.DIDAFTARKAN) & Exists(_punya_bulan())
+    terdaftar = di.filter(Q(status=Status.TERDAFTAR) | menunggu, digabung_ke=None)
     if keadaan in (SebabHabis.NONAKTIF, SebabHabis.BELUM_AKTIF):
         return bercakupan(terdaftar, keadaan, pada)
     semua = bercakupan(terdaftar, PilihanCakupan.TANPA, pada)
@@ -49,6 +53,11 @@ def tanpa_perlindungan(di: PesertaQuerySet, pada: date, keadaan: str = "") -> Pe
         for lain in (SebabHabis.NONAKTIF, SebabHabis.BELUM_AKTIF):
             semua = semua.exclude(pk__in=bercakupan(terdaftar, lain, pada).order_by().values("pk"))
     return semua
+
+
+def _punya_bulan() -> QuerySet[Iuran]:
+    """For a query on Peserta: months that BPJS accepted before the card is there."""
+    return Iuran.objects.hidup().filter(peserta=OuterRef("pk"))
 
 
 def sebab_habis(orang: Sequence[Peserta], pada: date) -> list[OrangHabis]:
@@ -67,7 +76,10 @@ def sebab_habis(orang: Sequence[Peserta], pada: date) -> list[OrangHabis]:
             satu = (SebabHabis.BELUM_AKTIF, sebab, "Tagih dan catat pembayarannya.")
         else:
             satu = (SebabHabis.TANPA_BULAN, *_kalimat_tanpa(*rentang.get(p.pk, (None, None))))
-        hasil.append(OrangHabis(p, *satu))
+        keadaan, sebab, langkah = satu
+        if p.menunggu_kartu:
+            langkah = f"{langkah} Kartunya (KPJ) menyusul."
+        hasil.append(OrangHabis(p, keadaan, sebab, langkah))
     return hasil
 
 

@@ -22,6 +22,7 @@ class KeadaanBulan(TextChoices):
     DITAGIH = "ditagih", "Ditagih"
     BELUM = "belum", "Belum ditagih"
     MATI = "mati", "Dibatalkan"
+    GUGUR = "gugur", "Tidak diterima BPJS"
     KOSONG = "kosong", "Tidak ditanggung"
 
 
@@ -36,11 +37,12 @@ class Bulan:
 
     @property
     def hidup(self) -> bool:
-        return self.iuran is not None and self.iuran.hidup
+        """Whether the month is ours and BPJS accepts it."""
+        return bool(self.iuran and self.iuran.hidup) and self.keadaan != KeadaanBulan.GUGUR
 
     def dibayar(self, hari: date) -> bool:
         """Whether the month was paid on ``hari``."""
-        bukti = self.iuran.pembayaran if self.iuran and self.iuran.hidup else None
+        bukti = self.iuran.pembayaran if self.iuran and self.hidup else None
         return bukti is not None and bukti.tanggal <= hari
 
     @property
@@ -48,14 +50,17 @@ class Bulan:
         """One short word for a small box."""
         if self.keadaan == KeadaanBulan.BELUM:
             return "Nanti" if self.akan_datang else "Belum"
-        return {KeadaanBulan.MATI: "Batal", KeadaanBulan.KOSONG: "Jeda"}.get(
-            self.keadaan, self.keadaan.label
-        )
+        kata = {
+            KeadaanBulan.MATI: "Batal",
+            KeadaanBulan.KOSONG: "Jeda",
+            KeadaanBulan.GUGUR: "Ditolak",
+        }
+        return kata.get(self.keadaan, self.keadaan.label)
 
     @property
     def gambar(self) -> str:
         """The class of the box (see ``.bulan`` in pijar.css)."""
-        if self.keadaan in (KeadaanBulan.MATI, KeadaanBulan.KOSONG):
+        if self.keadaan in (KeadaanBulan.MATI, KeadaanBulan.KOSONG, KeadaanBulan.GUGUR):
             return "tidak-ada"
         return "mendatang" if self.singkat == "Nanti" else self.keadaan.value
 
@@ -66,6 +71,9 @@ class Bulan:
             return ""
         if self.keadaan == KeadaanBulan.LUNAS and self.iuran.pembayaran:
             return str(self.iuran.pembayaran)
+        if self.keadaan == KeadaanBulan.GUGUR:
+            bukti = self.iuran.pembayaran or f"tagihan {self.iuran.tagihan}"
+            return f"BPJS tidak menerima bulan ini; sudah di {bukti}"
         if self.keadaan == KeadaanBulan.DITAGIH and self.iuran.tagihan:
             return f"Tagihan {self.iuran.tagihan.nomor}"
         return self.iuran.alasan_mati
@@ -147,7 +155,7 @@ def riwayat_bulan(peserta: Peserta, pada: date) -> list[Bulan]:
     """
     baris: dict[date, Iuran] = {}
     semua = peserta.daftar_iuran.filter(jenis="iuran").select_related(
-        "sumber", "tagihan", "pembayaran"
+        "sumber", "tagihan", "pembayaran", "bantuan"
     )
     for iuran in semua.order_by("hidup", "pk"):
         baris[iuran.bulan] = iuran
@@ -169,6 +177,8 @@ def _keadaan(iuran: Iuran | None, pada: date) -> KeadaanBulan:
         return KeadaanBulan.KOSONG
     if not iuran.hidup:
         return KeadaanBulan.MATI
+    if iuran.gugur:
+        return KeadaanBulan.GUGUR
     if iuran.pembayaran and iuran.pembayaran.tanggal <= pada:
         return KeadaanBulan.LUNAS
     return KeadaanBulan.DITAGIH if iuran.tagihan else KeadaanBulan.BELUM

@@ -8,13 +8,15 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from iuran.models import Iuran, StatusTagihan, Tagihan
 from iuran.models.buku import IuranQuerySet
 from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.bulan import tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
+
+KPJ_MENYUSUL = "menyusul"
 
 
 class BarisTarif(NamedTuple):
@@ -35,11 +37,12 @@ class BarisTarif(NamedTuple):
 
 
 class BarisWilayah(NamedTuple):
-    """People and rupiah of a bill in one kecamatan."""
+    """People and rupiah of a bill in one kecamatan; ``tanpa_kpj``: their card is to come."""
 
     kecamatan: str
     orang: int
     jumlah: int
+    tanpa_kpj: int = 0
 
 
 class RincianTagihan(NamedTuple):
@@ -55,6 +58,11 @@ class RincianTagihan(NamedTuple):
     @property
     def total(self) -> int:
         return sum(b.jumlah for b in self.per_tarif)
+
+    @property
+    def tanpa_kpj(self) -> int:
+        """People who are paid for before their card is there."""
+        return sum(b.tanpa_kpj for b in self.per_kecamatan)
 
     @property
     def ada_jht(self) -> bool:
@@ -74,7 +82,11 @@ def rincian(tagihan: Tagihan) -> RincianTagihan:
     per_tarif = baris.values_list("jkk", "jkm", "jht").annotate(orang=Count("pk"))
     wilayah = (
         baris.values_list("peserta__kelurahan__kecamatan__nama")
-        .annotate(orang=Count("pk"), jumlah=Sum("nominal"))
+        .annotate(
+            orang=Count("pk"),
+            jumlah=Sum("nominal"),
+            tanpa_kpj=Count("pk", filter=Q(peserta__kpj="")),
+        )
         .order_by("peserta__kelurahan__kecamatan__nama")
     )
     return RincianTagihan(
@@ -120,7 +132,8 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
             "tagihan__nama_bagian",
         )
     )
-    return (BarisTagihan(*b) for b in baris.iterator(5000))
+    semua = (BarisTagihan(*b) for b in baris.iterator(5000))
+    return (b if b.kpj else b._replace(kpj=KPJ_MENYUSUL) for b in semua)
 
 
 def orang_tagihan(tagihan: Tagihan, cari: str) -> IuranQuerySet:
@@ -173,7 +186,7 @@ class Keluar(NamedTuple):
 
 def orang_keluar(baris: IuranQuerySet) -> IuranQuerySet:
     """The rows for which the city may no longer pay, with their people, by name."""
-    orang = baris.sudah_keluar().select_related("peserta__kelurahan__kecamatan")
+    orang = baris.sudah_keluar().select_related("peserta__kelurahan__kecamatan", "bantuan")
     return orang.order_by("peserta__nama", "pk")
 
 
@@ -188,7 +201,13 @@ def dengan_sebab(baris: Iterable[Iuran]) -> list[Keluar]:
         for p in peristiwa.order_by("tanggal", "pk")
     }
     return [
-        Keluar(b, sebab.get(b.peserta_id, "Bantuannya berakhir sebelum bulan ini")) for b in semua
+        Keluar(
+            b,
+            "BPJS tidak menerima bulan ini"
+            if b.gugur
+            else sebab.get(b.peserta_id, "Bantuannya berakhir sebelum bulan ini"),
+        )
+        for b in semua
     ]
 
 

@@ -124,6 +124,7 @@ def judul_daftar(tagihan: Tagihan, isi: RincianTagihan) -> tuple[str, ...]:
         f"Tagihan iuran {nama_bulan(tagihan.bulan)}, {tagihan.sumber}{bagian}",
         f"Nomor {tagihan.nomor}: {ribuan(isi.orang)} orang, {rupiah(isi.total)}",
         *([", ".join(kode)] if kode else []),
+        *([f"KPJ {ribuan(isi.tanpa_kpj)} orang menyusul dari BPJS"] if isi.tanpa_kpj else []),
     )
 
 

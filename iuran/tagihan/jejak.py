@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iuran.models import BarisPendaftaran, HasilBaris, Iuran, JenisIuran, Tagihan
 from peserta.models import Peserta
-from pijar.bulan import WIB
+from pijar.bulan import WIB, nama_bulan
 from pijar.rupiah import rupiah
 
 
@@ -63,8 +63,12 @@ def _di_bpjs(iuran: Iuran) -> Iterator[Tahap]:
         return
     kirim = satu.pendaftaran
     yield Tahap("Diberitahukan ke BPJS", kirim.nomor, _hari(kirim.dikirim_pada))
+    if satu.diterima_mulai:
+        mulai = f"mulai {nama_bulan(satu.diterima_mulai)}, sebelum kartunya ada"
+        yield Tahap("Diterima untuk dibayar", mulai, _hari(satu.diterima_pada))
     hasil = "" if satu.hasil == HasilBaris.MENUNGGU else str(satu.get_hasil_display())
-    yield Tahap("Diterima untuk dibayar", hasil, _hari(satu.dijawab_pada), satu.keterangan)
+    nama = "Kartu (KPJ)" if satu.diterima_mulai else "Diterima untuk dibayar"
+    yield Tahap(nama, hasil, _hari(satu.dijawab_pada), satu.keterangan)
 
 
 def _uang(iuran: Iuran, t: Tagihan) -> Iterator[Tahap]:

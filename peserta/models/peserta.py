@@ -251,6 +251,11 @@ class Peserta(IsianOrang):
         return Status(self.status)
 
     @property
+    def menunggu_kartu(self) -> bool:
+        """Whether BPJS knows the person and their card is still to come."""
+        return self.status == Status.DIDAFTARKAN and not self.kpj
+
+    @property
     def nik_samar(self) -> str:
         return samarkan(self.nik)
 

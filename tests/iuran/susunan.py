@@ -14,6 +14,8 @@ from pijar.models import Pengguna, Tugas
 from tests.factories import BantuanFactory
 
 JANUARI = date(2026, 1, 1)
+HARI = date(2026, 2, 16)
+CEK = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN", "TMT"]
 KEPALA = ["NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN"]
 
 
@@ -28,6 +30,30 @@ def susun(oleh: Pengguna, jumlah: int = 0, **lain: object) -> PendaftaranKolekti
         "pada": date(2026, 2, 3),
     }
     return susun_pendaftaran(**isi | lain, oleh=oleh)
+
+
+def susun_bayar_dulu(oleh: Pengguna, jumlah: int = 1, **lain: object) -> PendaftaranKolektif:
+    """As :func:`susun`, of a branch that wants the first payment before the card."""
+    ProfilEkspor.objects.filter(kode="bpu_kolektif").update(urutan="bayar_dulu")
+    return susun(oleh, jumlah, **lain)
+
+
+def cek(
+    pendaftaran: PendaftaranKolektif,
+    oleh: Pengguna,
+    *status: str,
+    tanggal: date | None = HARI,
+    tmt: object = "",
+) -> JawabanBPJS:
+    """A pre-check read but not applied: one status for each line, in the batch's order."""
+    daftar = pendaftaran.daftar_baris.select_related("peserta").order_by("nomor")
+    kata = {"Y": f"BISA DAFTAR, DICEK {tanggal}", "T": "NIK TIDAK PADAN"}
+    baris = [
+        [b.nomor, b.peserta.nik, b.peserta.nama, s, kata.get(s, ""), tmt]
+        for b, s in zip(daftar, status, strict=False)
+        if s
+    ]
+    return jawab(pendaftaran, CEK, *baris, oleh=oleh, tanggal=tanggal)
 
 
 def isi(pendaftaran: PendaftaranKolektif) -> list[list[object]]:
@@ -57,9 +83,14 @@ def berkas(*baris: list[object], nama: str = "jawaban.xlsx") -> SimpleUploadedFi
     return isi
 
 
-def jawab(pendaftaran: PendaftaranKolektif, *baris: list[object], oleh: Pengguna) -> JawabanBPJS:
-    """An answer, uploaded and read."""
-    jawaban = unggah_jawaban(pendaftaran, berkas=berkas(*baris), oleh=oleh)
+def jawab(
+    pendaftaran: PendaftaranKolektif,
+    *baris: list[object],
+    oleh: Pengguna,
+    tanggal: date | None = None,
+) -> JawabanBPJS:
+    """An answer, uploaded and read; ``tanggal`` is the list's own date."""
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas(*baris), oleh=oleh, tanggal=tanggal)
     jalankan(jawaban.tugas)
     jawaban.refresh_from_db()
     return jawaban

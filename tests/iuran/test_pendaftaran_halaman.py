@@ -52,6 +52,8 @@ def semua_alamat(jawaban):
         ("post", alamat("jawaban_pindah", p, jawaban)),
         ("get", alamat("jawaban_baris", p, jawaban, jawaban.daftar_baris.first())),
         ("post", alamat("jawaban_keluarkan", p, jawaban)),
+        ("post", alamat("jawaban_tanggal", p, jawaban)),
+        ("post", alamat("pendaftaran_urutan", p)),
         ("post", alamat("pendaftaran_keluarkan", p)),
         ("post", alamat("pendaftaran_tarik", p)),
         ("get", alamat("pendaftaran_kiriman", p, 1)),

@@ -164,6 +164,7 @@ def profil(**ubah):
         "nama_lembar": p.nama_lembar,
         "format_tanggal": p.format_tanggal,
         "baris_paling_banyak": 10_000,
+        "urutan": p.urutan,
         **ubah,
     }
 

@@ -48,7 +48,8 @@ def test_rincian_sums_to_the_bill_both_ways(tagihan):
     isi = rincian.rincian(tagihan)
 
     assert isi.per_tarif == [(10_000, 6_800, 20_000, 1), (10_000, 6_800, 0, 2)]
-    assert isi.per_kecamatan == [("Semarang Tengah", 2, 53_600), ("Semarang Timur", 1, 16_800)]
+    wilayah = [b[:3] for b in isi.per_kecamatan]
+    assert wilayah == [("Semarang Tengah", 2, 53_600), ("Semarang Timur", 1, 16_800)]
     assert (isi.orang, isi.total) == (tagihan.jumlah_orang, tagihan.total) == (3, 70_400)
     assert sum(b.jumlah for b in isi.per_kecamatan) == isi.total
 

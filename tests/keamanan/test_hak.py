@@ -80,6 +80,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:jawaban_unggah": MENGELOLA, "iuran:jawaban_terapkan": MENGELOLA,
     "iuran:jawaban_baca_ulang": MENGELOLA, "iuran:jawaban_pindah": MENGELOLA,
     "iuran:jawaban_keluarkan": MENGELOLA, "iuran:jawaban_baris": MENGELOLA,
+    "iuran:jawaban_tanggal": MENGELOLA, "iuran:pendaftaran_urutan": MENGELOLA,
     "iuran:pendaftaran_tarik": MENGELOLA, "iuran:pendaftaran_kiriman": MENGELOLA,
     "iuran:pendaftaran_keluarkan": MENGELOLA, "iuran:pendaftaran_ditahan": MENGELOLA,
     "iuran:tagihan": MENGELOLA, "iuran:tagihan_baru": MENGELOLA,

@@ -16,6 +16,7 @@ from iuran.models import (
 )
 from iuran.pendaftaran.actions.status import tutup_bila_selesai
 from iuran.pendaftaran.actions.susun import minta_ekspor
+from iuran.pendaftaran.actions.terima import cabut_terima, kunci_orang
 from peserta.alur import pindahkan_banyak
 from peserta.models import Status
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -34,8 +35,9 @@ def keluarkan_baris(
     """Take these lines out of a batch, with a reason; returns how many people.
 
     They wait again, held until an admin lets them go on: the next batch does not take them by
-    itself. Before the batch is sent its file is made again; afterwards only people whom a pre-check
-    refused can be taken out, or whom an applied answer left out.
+    itself. Months that BPJS had accepted for payment are taken back. Before the batch is sent its
+    file is made again; afterwards only people whom a pre-check refused can be taken out, or whom an
+    applied answer left out.
     """
     terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
     menunggu = terkunci.daftar_baris.menunggu().for_petugas(oleh).filter(pk__in=dipilih)
@@ -49,8 +51,10 @@ def keluarkan_baris(
         raise AturanDilanggarError(
             f"Ini semua orang dalam {terkunci.nomor}. Batalkan pendaftarannya saja."
         )
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada, ditahan=True)
     orang = [b.peserta_id for b in baris]
+    kunci_orang(orang)
+    cabut_terima(menunggu, alasan=f"Dikeluarkan dari {terkunci.nomor}: {alasan}", pada=pada)
+    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada, ditahan=True)
     pindahkan_banyak(
         orang,
         dari=Status.DIDAFTARKAN,

@@ -137,10 +137,10 @@ def tarik_kiriman(
         raise AturanDilanggarError(
             "Tanda sudah dikirim ini Anda buat sendiri, jadi harus ditarik admin lain."
         )
-    if terkunci.daftar_baris.dijawab().exists():
+    if terkunci.daftar_baris.ditindak().exists():
         raise AturanDilanggarError(
-            f"Jawaban BPJS untuk {terkunci.nomor} sudah diterapkan, jadi tanda sudah dikirim tidak "
-            "dapat ditarik."
+            f"Daftar atau jawaban BPJS untuk {terkunci.nomor} sudah diterapkan, jadi tanda sudah "
+            "dikirim tidak dapat ditarik."
         )
     if any(jawaban.sibuk for jawaban in terkunci.daftar_jawaban.select_related("tugas")):
         raise BentrokError("Jawaban BPJS sedang dikerjakan. Tunggu sampai selesai, lalu ulangi.")

@@ -63,6 +63,7 @@ def susun_pendaftaran(
         cabang=cabang,
         bulan_awal=bulan_awal,
         profil=profil,
+        urutan=profil.urutan,
         jumlah_orang=len(terpilih),
         disusun_oleh=oleh,
     )

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from iuran.models import (
     KelompokSiap,
     PendaftaranKolektif,
     StatusPendaftaran,
+    UrutanBayar,
 )
 from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
 from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
@@ -28,6 +30,7 @@ from iuran.pendaftaran.forms import (
     KeluarkanForm,
     KirimForm,
     PendaftaranForm,
+    UrutanForm,
 )
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman
@@ -94,7 +97,8 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     """Everything that the batch's page shows."""
     semua = PendaftaranKolektif.objects.for_petugas(request.user).with_hasil()
     pendaftaran = get_object_or_404(
-        semua.select_related("sumber", "profil", "disusun_oleh", "tugas_excel"), pk=pk
+        semua.select_related("sumber", "profil", "disusun_oleh", "urutan_oleh", "tugas_excel"),
+        pk=pk,
     )
     hasil = request.GET.get("hasil", "")
     kurang = belum_lengkap(pendaftaran).for_petugas(request.user)
@@ -119,12 +123,24 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "kiriman": next((k for k in kiriman if k.ditarik_pada is None), None),
         "kiriman_ditarik": [k for k in kiriman if k.ditarik_pada],
         "bisa_keluar": pendaftaran.status == StatusPendaftaran.DISUSUN,
-        "jawaban_form": JawabanForm(),
+        "bisa_urutan": pendaftaran.bisa_dibatalkan,
+        "dicentang": [],
+        **formulir(pendaftaran),
+    }
+
+
+def formulir(pendaftaran: PendaftaranKolektif) -> dict[str, Form]:
+    """The empty forms of the batch's page."""
+    kini = timezone.localdate()
+    return {
+        "jawaban_form": JawabanForm(
+            pada=kini, bayar_dulu=pendaftaran.bayar_dulu, initial={"tanggal": kini}
+        ),
+        "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(pendaftaran)}),
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
         "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
-        "kirim_form": KirimForm(initial={"tanggal": timezone.localdate()}),
-        "dicentang": [],
+        "kirim_form": KirimForm(initial={"tanggal": kini}),
     }
 
 
@@ -170,6 +186,11 @@ def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
         return tampilkan_lagi(request, pk, 409, tarik_form=form)
     messages.success(request, f"Tanda sudah dikirim {pendaftaran.nomor} ditarik.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
+
+
+def urutan_lain(pendaftaran: PendaftaranKolektif) -> UrutanBayar:
+    """The order that the batch does not follow."""
+    return UrutanBayar.KARTU_DULU if pendaftaran.bayar_dulu else UrutanBayar.BAYAR_DULU
 
 
 @require_GET

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
 from iuran.klaim import batalkan_klaim, buka_klaim
-from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, StatusBantuan, SumberDana
+from iuran.models import Bantuan, StatusBantuan
+from iuran.peristiwa.actions.pulih import pulihkan
 from iuran.peristiwa.akibat import BERLAKU_DIPILIH, Akibat, akibat, sejak
 from iuran.peristiwa.usia import USIA_BATAS
 from peserta.alur import batalkan_berhenti, pindahkan_status
@@ -27,7 +27,7 @@ from peserta.models import (
     UsulanPeristiwa,
 )
 from pijar.bulan import nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
-from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 
 MULAI_TERJAUH = 12  # months after the event
@@ -209,11 +209,11 @@ def batalkan_peristiwa(peristiwa: Peristiwa, *, alasan: str, oleh: Pengguna) -> 
     if not catatan.get("mulai"):
         return 0
     _periksa_terakhir(peristiwa)
-    bulan = _pulihkan_bantuan(catatan)
+    kembali = pulihkan(peristiwa, catatan)
     if catatan["status"]:
         kalimat = f"{peristiwa.get_jenis_display()} dibatalkan: {alasan}"
-        batalkan_berhenti(peserta, _status_kembali(peristiwa), oleh=oleh, alasan=kalimat)
-    return bulan
+        batalkan_berhenti(peserta, kembali.status, oleh=oleh, alasan=kalimat)
+    return kembali.bulan
 
 
 def _periksa_terakhir(peristiwa: Peristiwa) -> None:
@@ -226,50 +226,3 @@ def _periksa_terakhir(peristiwa: Peristiwa) -> None:
             f"Batalkan dahulu peristiwa yang lebih baru: {lain.get_jenis_display()}, "
             f"{tanggal_panjang(lain.tanggal)}."
         )
-
-
-def _status_kembali(peristiwa: Peristiwa) -> Status:
-    """The status before the event; a person no longer in a batch is ditetapkan again."""
-    sebelum = Status(peristiwa.status_sebelum)
-    menunggu = BarisPendaftaran.objects.filter(
-        peserta=peristiwa.peserta_id, hasil=HasilBaris.MENUNGGU
-    )
-    if sebelum == Status.DIDAFTARKAN and not menunggu.exists():
-        return Status.DITETAPKAN
-    return sebelum
-
-
-def _pulihkan_bantuan(catatan: dict[str, Any]) -> int:
-    """Give the grants their end back and their months new rows; returns how many."""
-    mulai = date.fromisoformat(catatan["mulai"])
-    lama = {pk: (status, date.fromisoformat(akhir)) for pk, status, akhir in catatan["bantuan"]}
-    daftar = list(Bantuan.objects.select_related("sumber").filter(pk__in=lama).order_by("pk"))
-    _periksa_tempat(daftar, lama, mulai)
-    for bantuan in daftar:
-        bantuan.status, bantuan.bulan_akhir = lama[bantuan.pk]
-        try:
-            with transaction.atomic():
-                bantuan.save(update_fields=["status", "bulan_akhir"])
-        except IntegrityError as galat:
-            raise BentrokError(
-                f"Bulan-bulan {bantuan.sumber} sampai {nama_bulan(bantuan.bulan_akhir)} sekarang "
-                "dibiayai bantuan lain. Hentikan bantuan lain itu dahulu."
-            ) from galat
-    berjalan = [b.pk for b in daftar if b.status == StatusBantuan.BERJALAN]
-    return buat_iuran(berjalan, mulai=mulai) if berjalan else 0
-
-
-def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mulai: date) -> None:
-    """Raise KuotaHabisError when the months that come back have no place any more."""
-    kunci = SumberDana.objects.select_for_update().order_by("pk")
-    list(kunci.filter(pk__in={b.sumber_id for b in daftar}))
-    usulan = []
-    for b in daftar:
-        awal = max(mulai, b.bulan_awal) if lama[b.pk][0] == StatusBantuan.BERJALAN else b.bulan_awal
-        jumlah = selisih_bulan(awal, lama[b.pk][1]) + 1
-        usulan.append(
-            UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, awal, jumlah, b.jht)
-        )
-    for keadaan in periksa_kuota(usulan):
-        if keadaan.pesan:
-            raise KuotaHabisError(keadaan.pesan)

@@ -1,4 +1,4 @@
-"""Sample batches and BPJS's answers: one applied with a refusal, one that waits with every bin."""
+"""Sample batches and BPJS's answers: applied with a refusal, waiting with every bin, paid first."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,14 @@ from iuran.jawaban.baca import baca_berkas
 from iuran.jawaban.betulkan import Pindahan, pindahkan_baris
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Bantuan, HasilJawaban, JawabanBPJS, PendaftaranKolektif, ProfilEkspor
+from iuran.models import (
+    Bantuan,
+    HasilJawaban,
+    JawabanBPJS,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    UrutanBayar,
+)
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim
 from iuran.pendaftaran.actions.susun import susun_pendaftaran, tulis_excel
 from peserta.models import Cabang
@@ -21,6 +28,7 @@ from pijar.excel import tulis_besar
 from pijar.models import Pengguna, StatusTugas, Tugas
 from pijar.tugas import Pelaksana
 
+KOLOM_CEK = ("NO", "NIK", "NAMA", "STATUS", "KETERANGAN")
 KOLOM = ("NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN")
 BERHASIL = "BERHASIL"
 # What BPJS says about the first people of the batch that waits, in its own words.
@@ -50,7 +58,30 @@ def isi_pendaftaran(awal: date, orang: dict[str, Pengguna], *, pada: date) -> No
         satukan_ragu(jawaban, admin, pada)
 
 
-def kirim(cabang: str, awal: date, admin: Pengguna, pada: date) -> PendaftaranKolektif:
+def isi_bayar_dulu(awal: date, orang: dict[str, Pengguna], *, pada: date) -> None:
+    """A branch that wants the first payment before the card: its pre-check is applied."""
+    admin = orang["admin"]
+    profil = ProfilEkspor.objects.get(kode="sipp_tk_baru")
+    profil.urutan = UrutanBayar.BAYAR_DULU
+    profil.save(update_fields=["urutan"])
+    menunggu = {k.cabang for k in Bantuan.objects.for_petugas(admin).per_kelompok()}
+    if Cabang.MAJAPAHIT in menunggu:
+        pendaftaran = kirim(Cabang.MAJAPAHIT, awal, admin, pada, profil=profil)
+        daftar = list(_cek_awal(pendaftaran))
+        cek = unggah(pendaftaran, daftar, admin, kolom=KOLOM_CEK, tanggal=pada)
+        terapkan_jawaban(cek, pada=_pukul(pada, 16), oleh=admin)
+
+
+def _cek_awal(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str, str]]:
+    """All may be enrolled but the second; of three and more the last is not mentioned."""
+    orang = list(_dikirim(pendaftaran))
+    for nomor, (nik, nama, _) in enumerate(orang[:-1] if len(orang) > 2 else orang):
+        yield (nik, nama, "T", "NIK TIDAK PADAN") if nomor == 1 else (nik, nama, "Y", "BISA DAFTAR")
+
+
+def kirim(
+    cabang: str, awal: date, admin: Pengguna, pada: date, profil: ProfilEkspor | None = None
+) -> PendaftaranKolektif:
     """A batch that was put together, written and sent in the morning of ``pada``."""
     sumber = (
         Bantuan.objects.siap_didaftarkan()
@@ -63,7 +94,7 @@ def kirim(cabang: str, awal: date, admin: Pengguna, pada: date) -> PendaftaranKo
         sumber=sumber,
         cabang=cabang,
         bulan_awal=awal,
-        profil=ProfilEkspor.objects.get(kode="bpu_kolektif"),
+        profil=profil or ProfilEkspor.objects.get(kode="bpu_kolektif"),
         pada=pada,
         oleh=admin,
     )
@@ -94,15 +125,19 @@ def _selesai(tugas: Tugas | None) -> None:
 
 
 def unggah(
-    pendaftaran: PendaftaranKolektif, baris: Sequence[Sequence[str]], admin: Pengguna
+    pendaftaran: PendaftaranKolektif,
+    baris: Sequence[Sequence[str]],
+    admin: Pengguna,
+    kolom: Sequence[str] = KOLOM,
+    tanggal: date | None = None,
 ) -> JawabanBPJS:
     """BPJS's answer, uploaded and read."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "jawaban.xlsx"
         isi = [[str(n), *satu] for n, satu in enumerate(baris, 1)]
-        tulis_besar(path, "Hasil", KOLOM, isi, ["HASIL PENDAFTARAN KOLEKTIF BPU"])
+        tulis_besar(path, "Hasil", kolom, isi, ["HASIL PENDAFTARAN KOLEKTIF BPU"])
         berkas = SimpleUploadedFile(f"jawaban {pendaftaran.nomor}.xlsx", path.read_bytes())
-    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=admin)
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=admin, tanggal=tanggal)
     pesan = baca_berkas(jawaban, maju=lambda n, dari: None)
     if jawaban.tugas is not None:
         jawaban.tugas.pesan = pesan

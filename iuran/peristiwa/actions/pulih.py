@@ -1,0 +1,88 @@
+"""Give a person back what a mistaken event stopped, as BPJS's answer left it meanwhile."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
+from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, StatusBantuan, SumberDana
+from peserta.models import Peristiwa, Status
+from pijar.bulan import nama_bulan, selisih_bulan, tambah_bulan
+from pijar.errors import BentrokError, KuotaHabisError
+
+BERHASIL = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
+
+
+class Kembali(NamedTuple):
+    """The status that the person gets back, and how many months came back with it."""
+
+    status: Status
+    bulan: int
+
+
+def pulihkan(peristiwa: Peristiwa, catatan: dict[str, Any]) -> Kembali:
+    """Give the grants their end back and their months new rows.
+
+    BPJS may have answered while the person was stopped: one accepted for payment who got a card is
+    terdaftar then, one whom it refused is ditetapkan again without months.
+    """
+    mulai = date.fromisoformat(catatan["mulai"])
+    lama = {pk: (status, date.fromisoformat(akhir)) for pk, status, akhir in catatan["bantuan"]}
+    status = Status(peristiwa.status_sebelum)
+    if status == Status.DIDAFTARKAN:
+        baris = (
+            BarisPendaftaran.objects.filter(peserta=peristiwa.peserta_id).order_by("-pk").first()
+        )
+        status = _status_kini(baris, lama)
+        if status == Status.DITETAPKAN:
+            lama = {pk: (StatusBantuan.DITETAPKAN.value, akhir) for pk, (_, akhir) in lama.items()}
+        if baris and baris.diterima_mulai:
+            mulai = max(mulai, baris.diterima_mulai)
+    return Kembali(status, _pulihkan_bantuan(lama, mulai))
+
+
+def _status_kini(baris: BarisPendaftaran | None, lama: dict[int, tuple[str, date]]) -> Status:
+    """The status of somebody stopped while they waited for BPJS, by what it answered since."""
+    if baris is not None and baris.hasil == HasilBaris.MENUNGGU:
+        return Status.DIDAFTARKAN
+    berjalan = any(status == StatusBantuan.BERJALAN for status, _ in lama.values())
+    if baris is not None and baris.hasil in BERHASIL and berjalan:
+        return Status.TERDAFTAR
+    return Status.DITETAPKAN
+
+
+def _pulihkan_bantuan(lama: dict[int, tuple[str, date]], mulai: date) -> int:
+    """Give the grants status and end of ``lama``; returns how many months came back."""
+    daftar = list(Bantuan.objects.select_related("sumber").filter(pk__in=lama).order_by("pk"))
+    _periksa_tempat(daftar, lama, mulai)
+    for bantuan in daftar:
+        bantuan.status, bantuan.bulan_akhir = lama[bantuan.pk]
+        if bantuan.gugur_sampai and bantuan.status == StatusBantuan.DITETAPKAN:
+            bantuan.bulan_awal = max(bantuan.bulan_awal, tambah_bulan(bantuan.gugur_sampai, 1))
+        try:
+            with transaction.atomic():
+                bantuan.save(update_fields=["status", "bulan_awal", "bulan_akhir"])
+        except IntegrityError as galat:
+            raise BentrokError(
+                f"Bulan-bulan {bantuan.sumber} sampai {nama_bulan(bantuan.bulan_akhir)} sekarang "
+                "dibiayai bantuan lain. Hentikan bantuan lain itu dahulu."
+            ) from galat
+    berjalan = [b.pk for b in daftar if b.status == StatusBantuan.BERJALAN]
+    return buat_iuran(berjalan, mulai=mulai) if berjalan else 0
+
+
+def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mulai: date) -> None:
+    """Raise KuotaHabisError when the months that come back have no place any more."""
+    kunci = SumberDana.objects.select_for_update().order_by("pk")
+    list(kunci.filter(pk__in={b.sumber_id for b in daftar}))
+    usulan = []
+    for b in daftar:
+        awal = max(mulai, b.bulan_awal) if lama[b.pk][0] == StatusBantuan.BERJALAN else b.bulan_awal
+        jumlah = selisih_bulan(awal, lama[b.pk][1]) + 1
+        usulan.append(
+            UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, awal, jumlah, b.jht)
+        )
+    for keadaan in periksa_kuota(usulan):
+        if keadaan.pesan:
+            raise KuotaHabisError(keadaan.pesan)
