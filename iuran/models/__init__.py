@@ -18,6 +18,12 @@ from iuran.models.jawaban import (
     KoreksiJawaban,
     StatusJawaban,
 )
+from iuran.models.kelebihan import (
+    BarisKelebihan,
+    JenisPenyelesaian,
+    PenyelesaianKelebihan,
+    StatusPenyelesaian,
+)
 from iuran.models.kiriman import KirimanPendaftaran
 from iuran.models.klaim import (
     TRANSISI_KLAIM,
@@ -40,6 +46,7 @@ from iuran.models.pembayaran import (
     PindaianPembayaran,
     StatusPembayaran,
 )
+from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -72,6 +79,7 @@ __all__ = [
     "AlokasiPembayaran",
     "Bantuan",
     "BarisJawaban",
+    "BarisKelebihan",
     "BarisPendaftaran",
     "BarisPendaftaranQuerySet",
     "BarisSaldoAwal",
@@ -85,6 +93,7 @@ __all__ = [
     "JenisJawaban",
     "JenisKlaim",
     "JenisKoreksi",
+    "JenisPenyelesaian",
     "JenisSumber",
     "KeadaanPagu",
     "KelompokSiap",
@@ -95,9 +104,12 @@ __all__ = [
     "KoreksiPembayaran",
     "Pembayar",
     "Pembayaran",
+    "PencabutanKelebihan",
     "PendaftaranKolektif",
+    "PenyelesaianKelebihan",
     "PerubahanPagu",
     "PerubahanTagihan",
+    "PindaianKelebihan",
     "PindaianPembayaran",
     "ProfilEkspor",
     "RiwayatKlaim",
@@ -109,6 +121,7 @@ __all__ = [
     "StatusKoreksi",
     "StatusPembayaran",
     "StatusPendaftaran",
+    "StatusPenyelesaian",
     "StatusPerubahan",
     "StatusSaldo",
     "StatusTagihan",
