@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("kelebihan/penyelesaian/", penyelesaian.semua, name="penyelesaian_daftar"),
     path("kelebihan/penyelesaian/<int:pk>/", penyelesaian.detail, name="penyelesaian"),
     path(
-        "kelebihan/penyelesaian/<int:pk>/pindaian/<int:pindaian_pk>/",
+        "kelebihan/penyelesaian/<int:pk>/pindaian/<int:surat_pk>/",
         penyelesaian.pindaian,
         name="penyelesaian_pindaian",
     ),

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from iuran.kelebihan import belum_diminta
 from iuran.models import (
     Bantuan,
     Iuran,
     Klaim,
     KoreksiPembayaran,
     PendaftaranKolektif,
+    PenyelesaianKelebihan,
     SaldoAwal,
     StatusPendaftaran,
     StatusTagihan,
@@ -110,6 +112,8 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     """Bills and payments that wait for somebody."""
     tagihan = Tagihan.objects.for_petugas(pengguna)
     koreksi = KoreksiPembayaran.objects.for_petugas(pengguna).terbuka()
+    surat = PenyelesaianKelebihan.objects.for_petugas(pengguna).terbuka()
+    kelebihan = reverse("iuran:kelebihan")
     return [
         (
             "Tagihan menunggu diterbitkan",
@@ -126,6 +130,12 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             koreksi.exclude(diusulkan_oleh=pengguna),
             reverse("iuran:pembayaran"),
         ),
+        (
+            "Kelebihan bayar belum diminta",
+            belum_diminta(Iuran.objects.for_petugas(pengguna)),
+            f"{kelebihan}?keadaan=belum",
+        ),
+        ("Surat BPJS tentang kelebihan bayar menunggu admin lain", surat, kelebihan),
     ]
 
 

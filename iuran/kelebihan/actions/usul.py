@@ -32,7 +32,7 @@ def yang_dipilih(iuran: IuranQuerySet, pks: Sequence[int]) -> list[Iuran]:
     """These months with their causes. Raises an error while they cannot be asked back together.
 
     AturanDilanggarError when none is chosen or they come from several sources, BentrokError when
-    one is not paid in vain any more, or another settlement holds it.
+    one is not paid in vain any more.
     """
     if not pks:
         raise AturanDilanggarError(
@@ -56,11 +56,10 @@ def yang_dipilih(iuran: IuranQuerySet, pks: Sequence[int]) -> list[Iuran]:
             tautan=reverse("iuran:kelebihan"),
             label_tautan="Kembali ke Kelebihan bayar",
         )
-    _periksa_bebas([i.pk for i in daftar])
     return daftar
 
 
-def _periksa_bebas(pks: Sequence[int]) -> None:
+def periksa_bebas(pks: Sequence[int]) -> None:
     """Raise BentrokError when another settlement holds one; what BPJS refused is free."""
     dipegang = baris_hidup(pks).exclude(DITOLAK).select_related("penyelesaian").first()
     if dipegang:
@@ -81,7 +80,8 @@ def usulkan_penyelesaian(
 ) -> PenyelesaianKelebihan:
     """Propose a settlement of these months; nothing in the ledger changes yet. ``pada`` is today.
 
-    A month that BPJS refused is thereby asked for again. Raises AturanDilanggarError for a letter
+    A month that BPJS refused is thereby asked for again; the same letter a second time changes
+    nothing. Raises AturanDilanggarError for a letter
     that does not fit, or an admin of one area; BentrokError when another settlement holds a month.
     """
     if oleh.wilayah:
@@ -94,6 +94,9 @@ def usulkan_penyelesaian(
     list(Pembayaran.objects.select_for_update().filter(pk__in=bayar).order_by("pk"))
     daftar = yang_dipilih(Iuran.objects.all(), pks)
     usulan = rapikan(usulan)
+    if lama := _tercatat(daftar, usulan):  # the second click
+        return lama
+    periksa_bebas(pks)
     if salah := next(salah_usulan(daftar, usulan, pada), None):
         raise AturanDilanggarError(salah.kalimat)
     try:
@@ -105,6 +108,18 @@ def usulkan_penyelesaian(
             tautan=reverse("iuran:kelebihan"),
             label_tautan="Kembali ke Kelebihan bayar",
         ) from galat
+
+
+def _tercatat(daftar: Sequence[Iuran], usulan: Usulan) -> PenyelesaianKelebihan | None:
+    """The waiting proposal with this very letter about these very months."""
+    sama = PenyelesaianKelebihan.objects.filter(
+        **usulan._asdict(), status=StatusPenyelesaian.DIUSULKAN
+    )
+    for satu in sama:
+        isi = satu.daftar_baris.filter(hidup=True).values_list("iuran", flat=True)
+        if {*isi} == {i.pk for i in daftar}:
+            return satu
+    return None
 
 
 def _tulis(daftar: Sequence[Iuran], usulan: Usulan, oleh: Pengguna) -> PenyelesaianKelebihan:

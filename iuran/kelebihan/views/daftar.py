@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from iuran.kelebihan.actions.usul import usulkan_penyelesaian, yang_dipilih
+from iuran.kelebihan.actions.usul import periksa_bebas, usulkan_penyelesaian, yang_dipilih
 from iuran.kelebihan.angka import DAPAT_DIMINTA, dengan_rincian, jumlah, rinci
 from iuran.kelebihan.forms import KelebihanForm, UsulanForm
 from iuran.models import Iuran, PenyelesaianKelebihan
@@ -46,6 +46,7 @@ def ekspor(request: PetugasRequest) -> HttpResponse:
         judul="Daftar kelebihan bayar",
         oleh=request.user,
         parameter={"saringan": form.isian},
+        kunci=f"ekspor-kelebihan-{request.user.pk}",
     )
     return redirect("tugas:detail", pk=pesanan.pk)
 
@@ -62,6 +63,8 @@ def baru(request: PetugasRequest) -> HttpResponse:
         semua = KelebihanForm(request.GET).saring(iuran).filter(keadaan__in=DAPAT_DIMINTA)
         pks = list(semua.order_by("pk").values_list("pk", flat=True))
     dipilih = yang_dipilih(iuran, pks)
+    if request.method == "GET":
+        periksa_bebas(pks)
     pada = timezone.localdate()
     form = UsulanForm(request.POST or None, daftar=dipilih, pada=pada)
     if form.is_valid():

@@ -94,10 +94,10 @@ def _konteks(request: PetugasRequest, satu: PenyelesaianKelebihan) -> dict[str, 
 
 @require_GET
 @hak("mengelola_iuran")
-def pindaian(request: PetugasRequest, pk: int, pindaian_pk: int) -> FileResponse:
+def pindaian(request: PetugasRequest, pk: int, surat_pk: int) -> FileResponse:
     """Show a scan of the letter in the browser, and log the access."""
     satu = ambil(request, PenyelesaianKelebihan.objects, pk)
-    berkas = get_object_or_404(satu.daftar_pindaian.all(), pk=pindaian_pk)
+    berkas = get_object_or_404(satu.daftar_pindaian.all(), pk=surat_pk)
     buka_pindaian(berkas, oleh=request.user)
     return jawaban_pindaian(berkas, f"surat-bpjs-{pk}-{berkas.pk}")
 
