@@ -6,6 +6,8 @@ from iuran.buku.views import sumber, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
+from iuran.kelebihan.views import daftar as kelebihan
+from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
 from iuran.pendaftaran.views import daftar as pendaftaran
 from iuran.pendaftaran.views import ditahan, urutan
@@ -37,6 +39,22 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pembayaran/<int:pk>/koreksi/", pembayaran.koreksi_baru, name="koreksi_baru"),
     path("pembayaran/<int:pk>/koreksi/<int:koreksi_pk>/", pembayaran.koreksi, name="koreksi"),
+    path("kelebihan/", kelebihan.daftar, name="kelebihan"),
+    path("kelebihan/ekspor/", kelebihan.ekspor, name="kelebihan_ekspor"),
+    path("kelebihan/baru/", kelebihan.baru, name="kelebihan_baru"),
+    path("kelebihan/penyelesaian/", penyelesaian.semua, name="penyelesaian_daftar"),
+    path("kelebihan/penyelesaian/<int:pk>/", penyelesaian.detail, name="penyelesaian"),
+    path(
+        "kelebihan/penyelesaian/<int:pk>/pindaian/<int:surat_pk>/",
+        penyelesaian.pindaian,
+        name="penyelesaian_pindaian",
+    ),
+    path("kelebihan/penyelesaian/<int:pk>/cabut/", penyelesaian.cabut_baru, name="pencabutan_baru"),
+    path(
+        "kelebihan/penyelesaian/<int:pk>/cabut/<int:cabut_pk>/",
+        penyelesaian.cabut,
+        name="pencabutan",
+    ),
     path("berakhir/", berakhir.daftar, name="berakhir"),
     path("berakhir/habis/", habis.daftar, name="habis"),
     path("berakhir/usia/", berakhir.usia, name="usia"),

@@ -17,7 +17,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
-from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
 from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
 from iuran.perlindungan import potret as potret_pada
 from laporan.models import Target
@@ -37,8 +37,9 @@ DEFINISI = (
     "belum dibayar. Keduanya tidak terhitung terlindungi.",
     "Masih dijamin, sudah keluar program: iurannya terlanjur dibayar, tetapi kota tidak lagi "
     "membiayainya.",
-    "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan. Uang "
-    "pihak lain disebut terpisah.",
+    "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan, "
+    "dikurangi yang sudah dikompensasikan atau dikembalikan sampai tanggal itu. Uang pihak lain "
+    "disebut terpisah.",
     "Terdaftar baru: kartunya diterima bulan ini; saldo awal berisi orang yang sudah peserta. "
     "Berhenti: peserta terdaftar yang berhenti bulan ini.",
     "Akan berakhir: orang terlindungi yang bulan terakhirnya jatuh dalam tiga bulan dan bulan "
@@ -168,24 +169,29 @@ def dibayar_kota(daftar: Iterable[BarisPotret]) -> tuple[BarisKelompok, ...]:
 
 
 def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
-    """People and rupiah of the month's live rows: paid, billed and unpaid, not yet billed.
+    """People and rupiah of the month: paid, billed and unpaid, not yet billed.
 
-    All of it is the city's money; what others paid stands apart.
+    All of it is the city's money; what others paid stands apart. A month set off or paid back is
+    taken off what was paid from the day of the payment that set it off, or of its STS.
     """
-    kota = Q(sumber__jenis__in=DIBAYAR_KOTA)
-    lunas = Q(pembayaran__tanggal__lte=hari)
+    kota, orang = Q(sumber__jenis__in=DIBAYAR_KOTA), Q(jenis=JenisIuran.IURAN)
+    lunas = Q(pembayaran__tanggal__lte=hari) | Q(setor_pada__lte=hari)
     terbit = Q(tagihan__diterbitkan_pada__lt=besok(hari)) & ~lunas
     bagian = {
         "dibayar": kota & lunas,
         "dibayar_lain": ~kota & lunas,
-        "ditagih": kota & terbit,
-        "belum_ditagih": kota & ~lunas & ~terbit,
+        "ditagih": kota & terbit & orang,
+        "belum_ditagih": kota & ~lunas & ~terbit & orang,
     }
     hitungan: dict[str, int] = (
-        Iuran.objects.hidup()
+        Iuran.objects.uang()
         .filter(bulan=bulan)
         .aggregate(
-            **{f"{n}_orang": Count("pk", filter=syarat) for n, syarat in bagian.items()},
+            **{
+                f"{n}_orang": Count("pk", filter=syarat & orang)
+                - Count("pk", filter=syarat & ~orang)
+                for n, syarat in bagian.items()
+            },
             **{
                 f"{n}_rupiah": Sum("nominal", filter=syarat, default=0)
                 for n, syarat in bagian.items()

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from iuran.kelebihan import belum_diminta
 from iuran.models import (
     Bantuan,
     Iuran,
     Klaim,
     KoreksiPembayaran,
     PendaftaranKolektif,
+    PenyelesaianKelebihan,
     SaldoAwal,
     StatusPendaftaran,
     StatusTagihan,
@@ -118,6 +120,8 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     """Bills and payments that wait for somebody."""
     tagihan = Tagihan.objects.for_petugas(pengguna)
     koreksi = KoreksiPembayaran.objects.for_petugas(pengguna).terbuka()
+    surat = PenyelesaianKelebihan.objects.for_petugas(pengguna).terbuka()
+    kelebihan = reverse("iuran:kelebihan")
     return [
         (
             "Tagihan menunggu diterbitkan",
@@ -139,6 +143,12 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             koreksi.exclude(diusulkan_oleh=pengguna),
             reverse("iuran:pembayaran"),
         ),
+        (
+            "Kelebihan bayar belum diminta",
+            belum_diminta(Iuran.objects.for_petugas(pengguna)),
+            f"{kelebihan}?keadaan=belum",
+        ),
+        ("Surat BPJS tentang kelebihan bayar menunggu admin lain", surat, kelebihan),
     ]
 
 

@@ -47,6 +47,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.terapkan_saldo_awal": ("mengelola_iuran",),
     "iuran.excel_tagihan": ("mengelola_iuran",),
     "iuran.pdf_tagihan": ("mengelola_iuran",),
+    "iuran.ekspor_kelebihan": ("mengelola_iuran",),
     "iuran.terima_usulan": ("putus_peristiwa",),
     "laporan.pdf": ("lihat_laporan",),
     "laporan.excel": ("lihat_laporan",),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0014_skema_pembayaran_banyak"),
+        ("iuran", "0015_skema_kelebihan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,6 +16,12 @@ from iuran.models.baris_jawaban import (
 )
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
+from iuran.models.kelebihan import (
+    BarisKelebihan,
+    JenisPenyelesaian,
+    PenyelesaianKelebihan,
+    StatusPenyelesaian,
+)
 from iuran.models.kiriman import KirimanPendaftaran
 from iuran.models.klaim import (
     TRANSISI_KLAIM,
@@ -38,6 +44,7 @@ from iuran.models.pembayaran import (
     PindaianPembayaran,
     StatusPembayaran,
 )
+from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
 from iuran.models.pendaftaran import (
     TRANSISI_PENDAFTARAN,
     BarisPendaftaran,
@@ -71,6 +78,7 @@ __all__ = [
     "AlokasiPembayaran",
     "Bantuan",
     "BarisJawaban",
+    "BarisKelebihan",
     "BarisPendaftaran",
     "BarisPendaftaranQuerySet",
     "BarisSaldoAwal",
@@ -84,6 +92,7 @@ __all__ = [
     "JenisJawaban",
     "JenisKlaim",
     "JenisKoreksi",
+    "JenisPenyelesaian",
     "JenisSumber",
     "KeadaanPagu",
     "KelompokSiap",
@@ -94,10 +103,13 @@ __all__ = [
     "KoreksiPembayaran",
     "Pembayar",
     "Pembayaran",
+    "PencabutanKelebihan",
     "PendaftaranKolektif",
+    "PenyelesaianKelebihan",
     "PerubahanPagu",
     "PerubahanSumber",
     "PerubahanTagihan",
+    "PindaianKelebihan",
     "PindaianPembayaran",
     "ProfilEkspor",
     "RiwayatKlaim",
@@ -109,6 +121,7 @@ __all__ = [
     "StatusKoreksi",
     "StatusPembayaran",
     "StatusPendaftaran",
+    "StatusPenyelesaian",
     "StatusPerubahan",
     "StatusSaldo",
     "StatusTagihan",

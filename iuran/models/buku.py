@@ -7,16 +7,22 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import TruncMonth
 
-from iuran.models.bantuan import Bantuan, StatusBantuan
+from iuran.models.bantuan import Bantuan
+from iuran.models.keluar import (
+    CALON_KELEBIHAN,
+    DALAM_PENYELESAIAN,
+    keluar,
+    lewat_bantuan,
+    salah_satu,
+)
 from iuran.models.pembayaran import Pembayaran
-from iuran.models.sumber import SumberDana
+from iuran.models.sumber import SumberDana, bernilai
 from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
-from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
+from peserta.models import Peserta
 from pijar.models import Pengguna
 
 # A paid month becomes unpaid only with its payment, and stays in its bill.
@@ -86,36 +92,43 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
 
     def melewati_bantuan(self) -> Self:
         """Live rows outside their grant: billed before it was stopped, or BPJS refused them."""
-        return self.filter(_lewat_bantuan(), hidup=True, tagihan__isnull=False)
+        return self.filter(lewat_bantuan(), hidup=True, tagihan__isnull=False)
 
     def sudah_keluar(self) -> Self:
-        """Live rows of months for which the city may no longer pay.
+        """Live rows of months for which the city may no longer pay (:func:`keluar`)."""
+        return self.filter(keluar(), hidup=True)
 
-        Their grant ended, BPJS did not accept the month, or an event of the person came before it:
-        a death always counts, any other while the person is ``berhenti``. The month of the event
-        itself is still paid.
+    def kelebihan(self) -> Self:
+        """Paid in vain: paid months for which the city may no longer pay, whatever is asked back.
+
+        The same as the paid rows of :meth:`sudah_keluar`, found through events and stopped grants.
         """
-        peristiwa = (
-            Peristiwa.objects.filter(peserta=OuterRef("peserta"), dibatalkan_pada=None)
-            .exclude(jenis=JenisPeristiwa.KECELAKAAN)
-            .annotate(mulai=KeyTextTransform("mulai", "akibat"))
-        )
-        sebelum = peristiwa.filter(
-            Q(mulai__lte=Cast(OuterRef("bulan"), models.CharField()))
-            | Q(mulai=None, tanggal__lt=OuterRef("bulan"))
-        )
-        meninggal = Exists(sebelum.filter(jenis=JenisPeristiwa.MENINGGAL))
-        berhenti = Q(peserta__status=Status.BERHENTI) & (Exists(sebelum) | ~Exists(peristiwa))
-        return self.filter(_lewat_bantuan() | Q(meninggal) | berhenti, hidup=True)
+        return self.filter(salah_satu(CALON_KELEBIHAN)).sudah_keluar()
 
+    def dengan_baris(self) -> Self:
+        """With the line of the living settlement that holds the month, as ``baris``."""
+        hidup = FilteredRelation("daftar_kelebihan", condition=Q(daftar_kelebihan__hidup=True))
+        return self.alias(baris=hidup)
 
-def _lewat_bantuan() -> Q:
-    """The grant does not give the month any more, or BPJS did not accept it."""
-    return (
-        Q(bantuan__status=StatusBantuan.BATAL)
-        | Q(bulan__gt=F("bantuan__bulan_akhir"))
-        | Q(bulan__gte=F("bantuan__gugur_dari"), bulan__lte=F("bantuan__gugur_sampai"))
-    )
+    def kelebihan_dan_selesai(self) -> Self:
+        """What was paid in vain, or stands in a living settlement (``baris``)."""
+        calon = self.filter(salah_satu(f"{CALON_KELEBIHAN} UNION {DALAM_PENYELESAIAN}"))
+        return calon.dengan_baris().filter(Q(keluar(), hidup=True) | Q(baris__isnull=False))
+
+    def uang(self) -> Self:
+        """Rows that count as money, each with its sign (:func:`iuran.models.sumber.bernilai`)."""
+        return self.filter(bernilai())
+
+    def orang(self) -> Self:
+        """Months of people, without reversals."""
+        return self.filter(jenis=JenisIuran.IURAN)
+
+    def pembalik(self) -> Self:
+        return self.filter(jenis=JenisIuran.PEMBALIK)
+
+    def menunggu_kompensasi(self) -> Self:
+        """Confirmed set-offs that no bill has taken yet, the oldest first."""
+        return self.pembalik().filter(tagihan=None, setor_pada=None).order_by("pk")
 
 
 def _hidup_orang() -> IuranQuerySet:
@@ -159,8 +172,10 @@ class Iuran(models.Model):
     """One month of one person: the payer, the tariff, the bill, and the payment that paid it.
 
     Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a new
-    row. A month that will not be paid is dead (``hidup`` false) with its reason. The database
-    refuses a second live row for the same person and month.
+    row. A month that will not be paid is dead (``hidup`` false) with its reason, and so is a paid
+    one whose money is set off or paid back: it stays in its bill. A reversal stands in the bill
+    that it lowers, or has the day of its STS in ``setor_pada``; without either it waits for a bill.
+    The database refuses a second live row for the same person and month.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_iuran")
@@ -194,6 +209,7 @@ class Iuran(models.Model):
         Pembayaran, models.PROTECT, null=True, blank=True, related_name="daftar_iuran"
     )
     dikonfirmasi_pada = models.DateField("dikonfirmasi BPJS", null=True, blank=True)
+    setor_pada = models.DateField("dikembalikan dengan STS tanggal", null=True, blank=True)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
     objects = IuranQuerySet.as_manager()
@@ -213,6 +229,16 @@ class Iuran(models.Model):
                 include=["nominal"],
                 condition=Q(hidup=True, tagihan=None),
                 name="iuran_belum_ditagih",
+            ),
+            models.Index(  # what counts as money though it occupies no month
+                fields=["bulan"],
+                condition=Q(hidup=False) & (Q(tagihan__isnull=False) | Q(setor_pada__isnull=False)),
+                name="iuran_mati_bernilai",
+            ),
+            models.Index(
+                fields=["sumber"],
+                condition=Q(jenis="pembalik", tagihan=None, setor_pada=None),
+                name="iuran_menunggu_kompensasi",
             ),
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
@@ -239,6 +265,19 @@ class Iuran(models.Model):
                 name="iuran_pembalik_mati", condition=Q(jenis="iuran") | Q(hidup=False)
             ),
             models.CheckConstraint(
+                name="iuran_setor_pembalik",
+                condition=Q(setor_pada=None) | Q(jenis="pembalik", tagihan=None),
+                violation_error_message="Hanya pembalik di luar tagihan yang disetor kembali.",
+            ),
+            models.CheckConstraint(
+                name="iuran_mati_di_tagihan_lunas",
+                condition=Q(hidup=True)
+                | Q(tagihan=None)
+                | Q(pembayaran__isnull=False)
+                | Q(jenis="pembalik"),
+                violation_error_message="Bulan yang batal keluar dari tagihan yang belum dibayar.",
+            ),
+            models.CheckConstraint(
                 name="iuran_lunas_lewat_tagihan",
                 condition=Q(pembayaran=None) | Q(tagihan__isnull=False),
             ),
@@ -248,7 +287,8 @@ class Iuran(models.Model):
                 name="nominal_tidak_berubah",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "peserta", "bulan", "bantuan", "sumber", "tarif", "jkk", "jkm", "jht", "jenis"
+                    *("peserta", "bulan", "bantuan", "sumber", "tarif", "jkk", "jkm", "jht"),
+                    *("jenis", "membalik", "setor_pada"),
                 ),
             ),
             pgtrigger.Trigger(
@@ -269,7 +309,13 @@ class Iuran(models.Model):
                 referencing=pgtrigger.Referencing(new="baru"),
                 func=SETELAH_DITERIMA,
             ),
-            pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Protect(  # a reversal goes with its withdrawn settlement
+                name="iuran_tidak_dihapus",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition(
+                    "OLD.jenis <> 'pembalik' OR OLD.tagihan_id IS NOT NULL"
+                ),
+            ),
         ]
 
     @property

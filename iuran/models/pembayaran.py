@@ -38,6 +38,12 @@ LEWAT_KOREKSI = """
     ) THEN
         RAISE EXCEPTION 'pembayaran_lewat_koreksi: pembayaran hanya berubah lewat koreksi';
     END IF;
+    IF NEW.status = 'dibatalkan' AND EXISTS (
+        SELECT 1 FROM iuran_bariskelebihan k JOIN iuran_iuran i ON i.id = k.iuran_id
+        WHERE k.hidup AND i.pembayaran_id = OLD.id
+    ) THEN
+        RAISE EXCEPTION 'pembayaran_diminta_kembali: sebagian bulannya diminta kembali dari BPJS';
+    END IF;
     RETURN NEW;
 """
 JUMLAH_COCOK = """

@@ -49,23 +49,21 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
     def with_keuangan(self) -> Self:
         """Money in rupiah: ``terikat``, ``hidup``, ``lunas`` and ``sisa``.
 
-        ``terikat``: grants whose people have no card yet, all their months. ``hidup``: live ledger
-        rows, ``lunas``: those of them paid by an SP2D. ``sisa`` = ceiling − terikat − hidup.
+        ``terikat``: grants whose people have no card yet, all their months. ``hidup``: ledger rows
+        that count as money (:func:`bernilai`), ``lunas``: those of them paid by an SP2D, less what
+        was set off or paid back. ``sisa`` = ceiling − terikat − hidup.
         """
         bulan = ExtractMonth("daftar_bantuan__bulan_akhir") - ExtractMonth(
             "daftar_bantuan__bulan_awal"
         )
         iuran = "daftar_bantuan__daftar_iuran"
-        hidup = Q(**{f"{iuran}__hidup": True})
         return self.annotate(
             terikat=_jumlah(
                 (bulan + 1) * F("daftar_bantuan__nominal_per_bulan"),
                 Q(daftar_bantuan__status="ditetapkan"),
             ),
-            hidup=_jumlah(F(f"{iuran}__nominal"), hidup),
-            lunas=_jumlah(
-                F(f"{iuran}__nominal"), hidup & Q(**{f"{iuran}__pembayaran__isnull": False})
-            ),
+            hidup=_jumlah(F(f"{iuran}__nominal"), bernilai(f"{iuran}__")),
+            lunas=_jumlah(F(f"{iuran}__nominal"), dibayarkan(f"{iuran}__")),
         ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
 
     def with_realisasi(self) -> Self:
@@ -97,6 +95,29 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         return self.annotate(orang=Subquery(orang), kosong=F("kuota") - F("orang"))
 
 
+def bernilai(jalur: str = "") -> Q:
+    """Ledger rows that count as money, each with its sign; ``jalur`` leads to them.
+
+    A month counts while it lives and, once billed, for ever; a set-off from the bill that takes
+    it, money paid back from its STS. ``hidup`` alone only says who occupies the month. The SQL twin
+    is :data:`BERNILAI`.
+    """
+    mati = Q(**{f"{jalur}hidup": False})  # so that the two partial indexes of the ledger serve
+    return (
+        Q(**{f"{jalur}hidup": True})
+        | (mati & Q(**{f"{jalur}tagihan__isnull": False}))
+        | (mati & Q(**{f"{jalur}setor_pada__isnull": False}))
+    )
+
+
+def dibayarkan(jalur: str = "") -> Q:
+    """Ledger rows that a payment paid, and those by which money came back."""
+    return Q(**{f"{jalur}pembayaran__isnull": False}) | Q(**{f"{jalur}setor_pada__isnull": False})
+
+
+BERNILAI = "(hidup OR tagihan_id IS NOT NULL OR setor_pada IS NOT NULL)"
+
+
 def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
     """Sum over one source's own rows; several sums in one join would count rows twice."""
     jumlah = (
@@ -114,12 +135,12 @@ def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
 
 
 # A source in deficit is exempt: the council cut the ceiling, and the admins recorded it.
-PAGU_CUKUP = """
+PAGU_CUKUP = f"""
     IF NEW.defisit_sejak IS NOT NULL THEN
         RETURN NEW;
     END IF;
     SELECT coalesce(sum(nominal), 0) INTO terikat
-    FROM iuran_iuran WHERE sumber_id = NEW.id AND hidup;
+    FROM iuran_iuran WHERE sumber_id = NEW.id AND {BERNILAI};
     SELECT terikat + coalesce(sum(nominal_per_bulan::bigint
         * (extract(month FROM bulan_akhir) - extract(month FROM bulan_awal) + 1)), 0) INTO terikat
     FROM iuran_bantuan WHERE sumber_id = NEW.id AND status = 'ditetapkan';
@@ -137,7 +158,7 @@ PAGU_CUKUP = """
             USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_kuota_cukup';
     END IF;
     RETURN NEW;
-"""
+"""  # noqa: S608 - constants of this module only
 
 
 # Ceiling, quota and state of the budget change only by a change that another admin confirmed, each

@@ -38,7 +38,8 @@ TRANSISI_TAGIHAN: dict[StatusTagihan, frozenset[StatusTagihan]] = {
 COCOK = """
     IF NOT EXISTS (
         SELECT 1 FROM iuran_iuran WHERE tagihan_id = NEW.id
-        HAVING count(*) = NEW.jumlah_orang AND sum(nominal) = NEW.total
+        HAVING count(*) FILTER (WHERE jenis = 'iuran') = NEW.jumlah_orang
+           AND sum(nominal) = NEW.total
     ) THEN
         RAISE EXCEPTION 'tagihan_terbit_cocok: isi tagihan berbeda dari jumlahnya';
     END IF;
@@ -93,9 +94,10 @@ class Tagihan(models.Model):
 
     ``ke`` numbers the bills of a source and month, cancelled ones too; a later living bill is a
     supplement for people enrolled later. One admin drafts it, another issues it. Its sums follow
-    its rows until it is issued, then they stay; ``status`` moves by TRANSISI_TAGIHAN only.
-    ``tanggal`` is the date on its paper, given when it is issued. A divided bill (``dibagi``) has
-    no rows: its parts, whose ``induk`` it is, hold them and add up to it. Bills of ``saldo_awal``
+    its rows until it is issued, then they stay: ``jumlah_orang`` counts people, ``total`` adds up
+    all rows, reversals too. ``status`` moves by TRANSISI_TAGIHAN only. ``tanggal`` is the date on
+    its paper, given when it is issued. A divided bill (``dibagi``) has no rows: its parts, whose
+    ``induk`` it is, hold them and add up to it. Bills of ``saldo_awal``
     hold payments from before this system and are paid from the start.
     """
 

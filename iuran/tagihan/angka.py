@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Q, Sum
 
-from iuran.models import Iuran, StatusTagihan, Tagihan
+from iuran.models import Iuran, JenisIuran, StatusTagihan, Tagihan
 from iuran.models.buku import IuranQuerySet
 from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.bulan import tanggal_panjang
@@ -45,11 +45,19 @@ class BarisWilayah(NamedTuple):
     tanpa_kpj: int = 0
 
 
+class Kompensasi(NamedTuple):
+    """Months paid in vain that a bill sets off; ``jumlah`` is negative, or 0 without any."""
+
+    bulan: int
+    jumlah: int
+
+
 class RincianTagihan(NamedTuple):
-    """A bill's breakdown; both lists sum to the same people and rupiah."""
+    """A bill's breakdown; both lists, each with the set-off, sum to the same people and rupiah."""
 
     per_tarif: list[BarisTarif]
     per_kecamatan: list[BarisWilayah]
+    kompensasi: Kompensasi
 
     @property
     def orang(self) -> int:
@@ -57,7 +65,7 @@ class RincianTagihan(NamedTuple):
 
     @property
     def total(self) -> int:
-        return sum(b.jumlah for b in self.per_tarif)
+        return sum(b.jumlah for b in self.per_tarif) + self.kompensasi.jumlah
 
     @property
     def tanpa_kpj(self) -> int:
@@ -79,9 +87,12 @@ def baris_tagihan(tagihan: Tagihan) -> IuranQuerySet:
 def rincian(tagihan: Tagihan) -> RincianTagihan:
     """The breakdown of the rows in ``tagihan``, by tariff and by kecamatan; two queries."""
     baris = baris_tagihan(tagihan).order_by()
-    per_tarif = baris.values_list("jkk", "jkm", "jht").annotate(orang=Count("pk"))
+    tarif = baris.values_list("jenis", "jkk", "jkm", "jht").annotate(orang=Count("pk"))
+    semua = list(tarif.order_by("-jkk", "-jkm", "-jht"))
+    balik = [BarisTarif(*b) for jenis, *b in semua if jenis == JenisIuran.PEMBALIK]
     wilayah = (
-        baris.values_list("peserta__kelurahan__kecamatan__nama")
+        baris.orang()
+        .values_list("peserta__kelurahan__kecamatan__nama")
         .annotate(
             orang=Count("pk"),
             jumlah=Sum("nominal"),
@@ -90,13 +101,14 @@ def rincian(tagihan: Tagihan) -> RincianTagihan:
         .order_by("peserta__kelurahan__kecamatan__nama")
     )
     return RincianTagihan(
-        [BarisTarif(*b) for b in per_tarif.order_by("-jkk", "-jkm", "-jht")],
+        [BarisTarif(*b) for jenis, *b in semua if jenis == JenisIuran.IURAN],
         [BarisWilayah(*b) for b in wilayah],
+        Kompensasi(sum(b.orang for b in balik), sum(b.jumlah for b in balik)),
     )
 
 
 class BarisTagihan(NamedTuple):
-    """One person's line of a bill."""
+    """One person's line of a bill, or a set-off (``jenis`` pembalik, negative amounts)."""
 
     nik: str
     kpj: str
@@ -108,17 +120,19 @@ class BarisTagihan(NamedTuple):
     jht: int
     nominal: int
     bagian: str
+    jenis: str
+    bulan: date
 
 
 def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
-    """Every line of the bill, by kecamatan, kelurahan and name, streamed from the server."""
+    """Every person by kecamatan, kelurahan and name, then the set-offs; streamed."""
     baris = (
         baris_tagihan(tagihan)
         .annotate(
             kelurahan=F("peserta__kelurahan__nama"),
             kecamatan=F("peserta__kelurahan__kecamatan__nama"),
         )
-        .order_by("kecamatan", "kelurahan", "peserta__nama", "pk")
+        .order_by("jenis", "kecamatan", "kelurahan", "peserta__nama", "pk")
         .values_list(
             "peserta__nik",
             "peserta__kpj",
@@ -130,6 +144,8 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
             "jht",
             "nominal",
             "tagihan__nama_bagian",
+            "jenis",
+            "bulan",
         )
     )
     semua = (BarisTagihan(*b) for b in baris.iterator(5000))
@@ -137,18 +153,19 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
 
 
 def orang_tagihan(tagihan: Tagihan, cari: str) -> IuranQuerySet:
-    """The rows of the bill with their people, by name; ``cari`` is a part of a name."""
+    """The people of the bill by name, then its set-offs; ``cari`` is a part of a name."""
     baris = baris_tagihan(tagihan).select_related("peserta__kelurahan__kecamatan")
     if cari:
         baris = baris.filter(peserta__nama__icontains=cari)
-    return baris.order_by("peserta__nama", "pk")
+    return baris.order_by("jenis", "peserta__nama", "pk")
 
 
 def kecamatan_tagihan(tagihan: Tagihan) -> list[tuple[str, str]]:
     """The kecamatan of the bill's people, each with how many, as choices."""
     kunci = "peserta__kelurahan__kecamatan"
     hitungan = (
-        tagihan.daftar_iuran.order_by(f"{kunci}__nama")
+        tagihan.daftar_iuran.orang()
+        .order_by(f"{kunci}__nama")
         .values_list(kunci, f"{kunci}__nama")
         .annotate(orang=Count("pk"))
     )

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-from iuran.models import StatusTagihan, Tagihan
+from iuran.models import JenisIuran, StatusTagihan, Tagihan
 from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
 from iuran.tagihan.jejak import Jejak
 from peserta.models import Peserta
@@ -120,9 +120,15 @@ def judul_daftar(tagihan: Tagihan, isi: RincianTagihan) -> tuple[str, ...]:
         )
         if nilai
     ]
+    balik = isi.kompensasi
+    kompensasi = (
+        f", sesudah kompensasi {ribuan(balik.bulan)} bulan {rupiah(balik.jumlah)}"
+        if balik.bulan
+        else ""
+    )
     return (
         f"Tagihan iuran {nama_bulan(tagihan.bulan)}, {tagihan.sumber}{bagian}",
-        f"Nomor {tagihan.nomor}: {ribuan(isi.orang)} orang, {rupiah(isi.total)}",
+        f"Nomor {tagihan.nomor}: {ribuan(isi.orang)} orang, {rupiah(isi.total)}{kompensasi}",
         *([", ".join(kode)] if kode else []),
         *([f"KPJ {ribuan(isi.tanpa_kpj)} orang menyusul dari BPJS"] if isi.tanpa_kpj else []),
     )
@@ -143,13 +149,19 @@ class _Penghitung:
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
         for satu in self._sumber:
-            self.orang += 1
+            balik = satu.jenis == JenisIuran.PEMBALIK
+            self.orang += not balik
             self.jkk += satu.jkk
             self.jkm += satu.jkm
             self.jht += satu.jht
             self.rupiah += satu.nominal
             uang = self._uang(satu.jkk, satu.jkm, satu.jht, satu.nominal)
-            yield (self.orang, *satu[:5], *uang, *([satu.bagian] if self._dibagi else []))
+            bagian = [satu.bagian] if self._dibagi else []
+            if balik:
+                nama = f"Kompensasi {nama_bulan(satu.bulan)}: {satu.nama}"
+                yield (None, satu.nik, satu.kpj, nama, *satu[3:5], *uang, *bagian)
+                continue
+            yield (self.orang, *satu[:5], *uang, *bagian)
             if self.orang % MAJU_SETIAP == 0:
                 self._maju(self.orang, self._dari)
         self._maju(self.orang, self._dari)

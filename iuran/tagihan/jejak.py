@@ -29,12 +29,13 @@ class Jejak(NamedTuple):
     def judul(self) -> str:
         if self.iuran.hidup:
             return "Iuran yang berlaku"
-        pembalik = self.iuran.jenis == JenisIuran.PEMBALIK
-        return "Pembalik" if pembalik else "Iuran yang tidak berlaku lagi"
+        if self.iuran.jenis == JenisIuran.PEMBALIK:
+            return "Pengembalian" if self.iuran.setor_pada else "Kompensasi"
+        return "Iuran yang dikoreksi" if self.iuran.tagihan else "Iuran yang tidak berlaku lagi"
 
 
 def jejak_bulan(peserta: Peserta, bulan: date) -> list[Jejak]:
-    """Every row of the person's month, the live one first; five queries for one row."""
+    """Every row of the person's month, the live one first; six queries for one row."""
     baris = Iuran.objects.filter(peserta=peserta, bulan=bulan).select_related(
         "bantuan", "sumber", "tagihan__induk", "pembayaran"
     )
@@ -42,16 +43,39 @@ def jejak_bulan(peserta: Peserta, bulan: date) -> list[Jejak]:
 
 
 def _tahap(iuran: Iuran) -> Iterator[Tahap]:
+    if iuran.jenis == JenisIuran.PEMBALIK:
+        yield from _dibalik(iuran)
+        return
     sk = iuran.bantuan
     yield Tahap("Ditetapkan", sk.nomor_sk, _hari(sk.dibuat_pada), f"{iuran.sumber}")
     yield from _di_bpjs(iuran)
-    if iuran.alasan_mati:
+    if iuran.alasan_mati and not iuran.tagihan:
         yield Tahap("Tidak ditagih lagi", "", None, iuran.alasan_mati)
     if iuran.tagihan:
         yield from _uang(iuran, iuran.tagihan)
     elif iuran.hidup:
         yield Tahap("Ditagih", "", None, "Menunggu tagihan")
     yield Tahap("Dibukukan BPJS", "", iuran.dikonfirmasi_pada)
+    yield from _diminta_kembali(iuran)
+
+
+def _diminta_kembali(iuran: Iuran) -> Iterator[Tahap]:
+    """Every letter of BPJS about a month that was paid in vain, also withdrawn ones."""
+    for k in iuran.daftar_kelebihan.select_related("penyelesaian").order_by("pk"):
+        p = k.penyelesaian
+        status = f"{p.get_jenis_display()}: {p.get_status_display().lower()}. {k.sebab}"
+        yield Tahap("Kelebihan bayar", f"{p}", p.surat_tanggal, status)
+
+
+def _dibalik(iuran: Iuran) -> Iterator[Tahap]:
+    """A reversal: the letter, then the bill that it lowers or the STS."""
+    yield Tahap("Dikoreksi", "", None, iuran.alasan_mati)
+    if iuran.setor_pada:
+        yield Tahap("STS", "", iuran.setor_pada)
+    elif iuran.tagihan:
+        yield from _uang(iuran, iuran.tagihan)
+    else:
+        yield Tahap("Ditagih", "", None, "Menunggu tagihan berikutnya dari sumber yang sama")
 
 
 def _di_bpjs(iuran: Iuran) -> Iterator[Tahap]:

@@ -7,12 +7,19 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from iuran.jawaban.terima import unggah_jawaban
+from iuran.kelebihan.actions.cabut import usulkan_pencabutan
+from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesaian
+from iuran.kelebihan.actions.usul import usulkan_penyelesaian
+from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
     BarisJawaban,
+    Iuran,
     Klaim,
     KoreksiPembayaran,
     Pembayaran,
+    PencabutanKelebihan,
     PendaftaranKolektif,
+    PenyelesaianKelebihan,
     PindaianPembayaran,
     SaldoAwal,
     SumberDana,
@@ -48,6 +55,7 @@ from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bulan import tambah_bulan
 from pijar.models import StatusTugas, Tugas
+from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
@@ -79,6 +87,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     koreksi = koreksi_menunggu(kantor)
+    surat, cabut = kelebihan(kantor)
     pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
     sumber, tarif = anggaran(kantor)
@@ -127,6 +136,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:jejak_bulan": [(orang[0][0], f"{kantor.bulan:%Y-%m}")],
         "iuran:pembayaran_pindaian": [(koreksi.pembayaran_id, pindaian)],
         "iuran:koreksi": [(koreksi.pembayaran_id, koreksi.pk)],
+        "iuran:penyelesaian": [(surat.pk,), (cabut.penyelesaian_id,)],
+        "iuran:penyelesaian_pindaian": [(surat.pk, pertama(surat.daftar_pindaian.all()))],
+        "iuran:pencabutan_baru": [(surat.pk,)],
+        "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -212,6 +225,25 @@ def koreksi_menunggu(kantor: Kantor) -> KoreksiPembayaran:
     )
     usulan = Usulan("betulkan", "900/2/SP2D", lunas.tanggal, "Salah ketik")
     return usulkan_koreksi(lunas, usulan, oleh=kantor.orang("admin"), pada=kantor.hari_ini)
+
+
+def kelebihan(kantor: Kantor) -> tuple[PenyelesaianKelebihan, PencabutanKelebihan]:
+    """Two people had moved away before the paid month: one surat_bpjs waits, one is taken back."""
+    admin, admin2, pada = kantor.orang("admin"), kantor.orang("admin2"), kantor.hari_ini
+    hari = tambah_bulan(kantor.bulan, -1)
+    surat_bpjs = []
+    lunas = Iuran.objects.hidup().filter(pembayaran__isnull=False, bulan=kantor.bulan)
+    for n, satu in enumerate(lunas.filter(peserta__status="terdaftar").order_by("-pk")[:2]):
+        catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, hari, oleh=admin, pada=pada)
+        usulan = UsulanPenyelesaian("kompensasi", f"B/{n}/BPJS", pada, satu.nominal)
+        surat = usulkan_penyelesaian([satu.pk], usulan, oleh=admin, pada=pada)
+        bersih = Bersih(b"isi", "image/jpeg")
+        simpan_pindaian(surat, bersih=bersih, nama="surat.jpg", sidik="7" * 64, oleh=admin)
+        surat_bpjs.append(surat)
+    segel = sidik(isi_penyelesaian(surat_bpjs[1]))
+    konfirmasi_penyelesaian(surat_bpjs[1], dilihat=segel, oleh=admin2, pada=timezone.now())
+    cabut = usulkan_pencabutan(surat_bpjs[1], alasan="Suratnya keliru.", oleh=admin)
+    return surat_bpjs[0], cabut
 
 
 def daftar_tagihan(kantor: Kantor) -> list[Tagihan]:

@@ -14,6 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from iuran.kelebihan.actions.cabut import usulkan_pencabutan
+from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesaian
+from iuran.kelebihan.actions.usul import usulkan_penyelesaian
+from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
     BarisJawaban,
@@ -24,8 +28,11 @@ from iuran.models import (
     Klaim,
     KoreksiPembayaran,
     Pembayaran,
+    PencabutanKelebihan,
     PendaftaranKolektif,
+    PenyelesaianKelebihan,
     PerubahanPagu,
+    PindaianKelebihan,
     PindaianPembayaran,
     ProfilEkspor,
     SaldoAwal,
@@ -33,6 +40,7 @@ from iuran.models import (
     Tagihan,
     Tarif,
 )
+from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import susun_tagihan
@@ -43,6 +51,7 @@ from peserta.models import (
     BerkasPeserta,
     Impor,
     IsianTertunda,
+    JenisPeristiwa,
     PasanganMirip,
     Peristiwa,
     Peserta,
@@ -50,6 +59,7 @@ from peserta.models import (
 )
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.models import Pengguna, Tugas
+from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
@@ -91,6 +101,9 @@ class Dunia:
     pembayaran: Pembayaran
     koreksi: KoreksiPembayaran
     pindaian: PindaianPembayaran
+    penyelesaian: PenyelesaianKelebihan
+    surat: PindaianKelebihan
+    cabut: PencabutanKelebihan
     saldo: SaldoAwal
     impor: Impor
     tugas: Tugas
@@ -131,6 +144,9 @@ def bangun() -> Dunia:
         pembayaran=_pembayaran(di_sana),
         koreksi=None,
         pindaian=None,
+        penyelesaian=_penyelesaian(kota, kota2, di_sana),
+        surat=None,
+        cabut=None,
         saldo=_saldo(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -152,6 +168,8 @@ def bangun() -> Dunia:
         hasil="galat",
         baris=dunia.pendaftaran.daftar_baris.get(),
     )
+    dunia.surat = dunia.penyelesaian.daftar_pindaian.get()
+    dunia.cabut = usulkan_pencabutan(dunia.penyelesaian, alasan="Keliru", oleh=kota)
     dunia.kiriman = _kiriman(kota, dunia.pendaftaran)
     dunia.koreksi, dunia.pindaian = _di_pembayaran(dunia.pembayaran, kota)
     dunia.peristiwa = Peristiwa.objects.create(
@@ -228,6 +246,23 @@ def _di_pembayaran(
         oleh=kota,
     )
     return koreksi, pindaian
+
+
+def _penyelesaian(
+    kota: Pengguna, kota2: Pengguna, di_sana: dict[str, str]
+) -> PenyelesaianKelebihan:
+    """A confirmed letter of BPJS about a month that was paid after somebody moved away."""
+    bulan = date(2026, 2, 1)
+    orang = terdaftar(bulan, 1, kode="ASN", **di_sana).peserta
+    bayar(bulan, date(2026, 2, 5), kode="ASN")
+    catat_peristiwa(orang, JenisPeristiwa.PINDAH, date(2026, 1, 9), oleh=kota, pada=PADA)
+    usulan = UsulanPenyelesaian("kompensasi", "B/1", PADA, 16_800)
+    pks = list(orang.daftar_iuran.values_list("pk", flat=True))
+    satu = usulkan_penyelesaian(pks, usulan, oleh=kota, pada=PADA)
+    bersih = Bersih(b"isi", "image/jpeg")
+    simpan_pindaian(satu, bersih=bersih, nama=f"Surat {NAMA}.jpg", sidik="5" * 64, oleh=kota)
+    segel = sidik(isi_penyelesaian(satu))
+    return konfirmasi_penyelesaian(satu, dilihat=segel, oleh=kota2, pada=timezone.now())
 
 
 def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
@@ -322,7 +357,8 @@ DIJAGA = (
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",
-    "iuran_pindaianpembayaran",
+    "iuran_pindaianpembayaran", "iuran_penyelesaiankelebihan", "iuran_bariskelebihan",
+    "iuran_pencabutankelebihan", "iuran_pindaiankelebihan",
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",

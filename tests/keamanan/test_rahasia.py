@@ -28,6 +28,8 @@ BENDA = {
     "kiriman_pk",
     "koreksi_pk",
     "pindaian_pk",
+    "surat_pk",
+    "cabut_pk",
     "bulan",
     "nomor",
     "kolom",

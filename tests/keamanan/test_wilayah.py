@@ -45,6 +45,8 @@ OBJEK = {
     "iuran:tarif": "tarif",
     "iuran:pembayaran": "pembayaran",
     "iuran:koreksi": "pembayaran",
+    "iuran:penyelesaian": "penyelesaian",
+    "iuran:pencabutan": "penyelesaian",
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:pendaftaran": "pendaftaran",
@@ -62,6 +64,9 @@ KHUSUS = {
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }
+ANAK = (
+    "jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian", "surat", "cabut",
+)  # fmt: skip
 LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02"}
 # Sums without a name: everybody with lihat_laporan has them.
 UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
@@ -92,7 +97,7 @@ def objek(nama: str) -> str:
 def alamat(nama: str, dunia) -> str:
     pengubah = ALAMAT[nama].pattern.converters
     isi = {k: LAIN[k] for k in pengubah if k in LAIN}
-    for anak in ("jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian"):
+    for anak in ANAK:
         if f"{anak}_pk" in pengubah:
             isi[f"{anak}_pk"] = getattr(dunia, anak).pk
     if "pk" in pengubah:
@@ -177,6 +182,11 @@ MASSAL = {
     "iuran:pembayaran_baru": {
         "tagihan": "{tagihan}", "nomor": "S/1", "tanggal": "2026-03-10", "nominal": "16800",
     },
+    "iuran:kelebihan_ekspor": {},
+    "iuran:kelebihan_baru": {
+        "iuran": "{sia}", "jenis": "ditolak", "surat_nomor": "B/9", "surat_tanggal": "2026-03-10",
+        "nominal": "16800", "keterangan": "x",
+    },
     "laporan:buat": {"bulan": "2026-01"},
 }  # fmt: skip
 TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
@@ -191,6 +201,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{diajukan}": dunia.pengajuan.peserta_id,
         "{pengajuan}": dunia.pengajuan.pk,
         "{tagihan}": dunia.tagihan.pk,
+        "{sia}": dunia.penyelesaian.daftar_baris.get().iuran_id,
         "{apbd}": f"{dunia.pendaftaran.sumber_id}::2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
     }

@@ -44,6 +44,7 @@ MENU = {
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:pembayaran": {"admin"},
+    "iuran:kelebihan": {"admin"},
     "iuran:sumber": {"admin"},
     "iuran:tarif": {"admin"},
     "iuran:saldo_awal": {"admin"},

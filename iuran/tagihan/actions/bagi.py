@@ -22,7 +22,7 @@ PISAHKAN = """
         JOIN peserta_peserta p ON p.id = i.peserta_id
         LEFT JOIN peserta_kelurahan l ON l.kode = p.kelurahan_id
         LEFT JOIN peserta_kecamatan k ON k.kode = l.kecamatan_id
-        WHERE i.tagihan_id = %(asal)s
+        WHERE i.tagihan_id = %(asal)s AND i.jenis = 'iuran'
     ), pindah AS (
         UPDATE iuran_iuran i SET tagihan_id = CASE
             WHEN urut.kecamatan_id = ANY(%(kecamatan)s::text[])
@@ -81,11 +81,31 @@ def bagi_tagihan(
             f"Pilihan itu memuat {'semua' if dipilih in jumlah else 'tidak seorang pun dari'} "
             f"{ribuan(tagihan.jumlah_orang)} orang. Pilih sebagian saja."
         )
+    _bagi_kompensasi(tagihan, jumlah)
     daftar = _buat_bagian(
         utuh, tagihan, [(dipilih, pilihan.nama), (sisa, pilihan.nama_sisa)], jumlah
     )
     _tinggalkan(utuh, tagihan, daftar, oleh, pada)
     return daftar
+
+
+def _bagi_kompensasi(asal: Tagihan, jumlah: dict[int, tuple[int, int]]) -> None:
+    """Give each set-off to the part that has more left to pay; ``jumlah`` follows.
+
+    Raises AturanDilanggarError when nothing would be left to pay in a part.
+    """
+    ke: dict[int, list[int]] = {pk: [] for pk in jumlah}
+    for satu in Iuran.objects.pembalik().filter(tagihan=asal).order_by("nominal", "pk"):
+        pk = max(jumlah, key=lambda n: (jumlah[n][1], -n))
+        ke[pk].append(satu.pk)
+        jumlah[pk] = (jumlah[pk][0], jumlah[pk][1] + satu.nominal)
+    if min(total for _, total in jumlah.values()) <= 0:
+        raise AturanDilanggarError(
+            "Kompensasi dalam tagihan ini menghabiskan salah satu bagiannya. Pilih bagian yang "
+            "lebih besar."
+        )
+    for pk, daftar in ke.items():
+        Iuran.objects.filter(pk__in=daftar).update(tagihan=pk)
 
 
 def _periksa(tagihan: Tagihan) -> None:
@@ -174,7 +194,9 @@ def gabungkan_bagian(utuh: Tagihan, *, oleh: Pengguna, pada: datetime) -> int:
             label_tautan=f"Buka {lunas.nomor}",
         )
     pks = [b.pk for b in bagian]
-    orang = Iuran.objects.filter(tagihan__in=pks).update(tagihan=utuh)
+    isi = Iuran.objects.filter(tagihan__in=pks)
+    isi.pembalik().update(tagihan=utuh)
+    orang = isi.orang().update(tagihan=utuh)
     Tagihan.objects.filter(pk__in=pks).update(
         status=StatusTagihan.DIBATALKAN,
         alasan_batal=f"Pembagian dibatalkan; isinya kembali ke {utuh.nomor}",

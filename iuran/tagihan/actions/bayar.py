@@ -87,7 +87,8 @@ def _lunaskan(pembayaran: Pembayaran, daftar: Sequence[Tagihan]) -> None:
     )
     pks = [t.pk for t in daftar]
     Tagihan.objects.filter(pk__in=pks).update(status=StatusTagihan.DIBAYAR)
-    lunas = Iuran.objects.filter(tagihan__in=pks).update(pembayaran=pembayaran)
+    isi = Iuran.objects.filter(tagihan__in=pks)
+    lunas = isi.update(pembayaran=pembayaran) - isi.pembalik().count()
     ditagih = sum(t.jumlah_orang for t in daftar)
     if lunas != ditagih:
         raise AturanDilanggarError(

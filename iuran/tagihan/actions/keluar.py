@@ -15,11 +15,11 @@ MATI = "Dikeluarkan dari {nomor}: {alasan}"
 
 @transaction.atomic
 def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Pengguna) -> int:
-    """Take these rows out of a draft; its sums, and those of its whole, follow. Returns rupiah.
+    """Take these people out of a draft; its sums, and those of its whole, follow. Returns rupiah.
 
-    A month for which the city may no longer pay dies with the reason; any other waits for the next
-    bill. Raises AturanDilanggarError when the bill is no draft or would become empty, BentrokError
-    when a row is no longer in it.
+    Set-offs that no longer fit in the smaller bill wait for the next one. A month for which the
+    city may no longer pay dies with the reason; any other waits too. Raises AturanDilanggarError
+    when the bill is no draft or would become empty, BentrokError when a row is no longer in it.
     """
     alasan = alasan.strip()
     if not alasan:
@@ -27,7 +27,7 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
     if tagihan.induk_id:  # the whole first, as when a bill is divided: this order avoids deadlocks
         Tagihan.objects.select_for_update().get(pk=tagihan.induk_id)
     tagihan = Tagihan.objects.select_for_update().get(pk=tagihan.pk)
-    isi = Iuran.objects.filter(tagihan=tagihan, pk__in=pks).order_by()
+    isi = Iuran.objects.orang().filter(tagihan=tagihan, pk__in=pks).order_by()
     _periksa(tagihan, isi.count(), len(pks))
     nominal = isi.aggregate(n=Sum("nominal"))["n"]
     mati = list(isi.sudah_keluar().values_list("pk", flat=True))
@@ -37,8 +37,9 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
         alasan_mati=MATI.format(nomor=tagihan.nomor, alasan=alasan)[:200],
     )
     isi.update(tagihan=None)
+    lepas = _lepas_kompensasi(tagihan, tagihan.total - nominal)
     Tagihan.objects.filter(pk__in=[tagihan.pk, tagihan.induk_id or tagihan.pk]).update(
-        jumlah_orang=F("jumlah_orang") - len(pks), total=F("total") - nominal
+        jumlah_orang=F("jumlah_orang") - len(pks), total=F("total") - nominal + lepas
     )
     PerubahanTagihan.objects.create(
         tagihan=tagihan,
@@ -46,6 +47,21 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
         oleh=oleh,
     )
     return int(nominal)
+
+
+def _lepas_kompensasi(tagihan: Tagihan, total: int) -> int:
+    """Let the newest set-offs wait again until something remains to be paid; returns rupiah."""
+    lepas: list[int] = []
+    rupiah_lepas = 0
+    balik = Iuran.objects.pembalik().filter(tagihan=tagihan).order_by("-pk")
+    if total <= 0:
+        for satu in balik:
+            lepas.append(satu.pk)
+            rupiah_lepas -= satu.nominal
+            if total + rupiah_lepas > 0:
+                break
+    Iuran.objects.filter(pk__in=lepas).update(tagihan=None)
+    return rupiah_lepas
 
 
 def _periksa(tagihan: Tagihan, ada: int, diminta: int) -> None:

@@ -11,6 +11,7 @@ from iuran.models import (
     JenisKoreksi,
     KoreksiPembayaran,
     Pembayaran,
+    PenyelesaianKelebihan,
     StatusKoreksi,
     StatusPembayaran,
     StatusTagihan,
@@ -74,7 +75,7 @@ def salah_koreksi(pembayaran: Pembayaran, usulan: Usulan, pada: date) -> list[Sa
     if pembayaran.status != StatusPembayaran.BERLAKU:
         return [Salah("jenis", f"{pembayaran} sudah dibatalkan; tidak ada lagi yang dikoreksi.")]
     if usulan.jenis == JenisKoreksi.BATALKAN:
-        return _salah_batal(daftar)
+        return _salah_batal(pembayaran, daftar)
     if (usulan.nomor, usulan.tanggal) == (pembayaran.nomor, pembayaran.tanggal):
         return [Salah("nomor", "Nomor dan tanggalnya sama dengan yang tercatat. Ubah salah satu.")]
     lain = Pembayaran.objects.berlaku().exclude(pk=pembayaran.pk)
@@ -84,7 +85,7 @@ def salah_koreksi(pembayaran: Pembayaran, usulan: Usulan, pada: date) -> list[Sa
     ]
 
 
-def _salah_batal(daftar: list[Tagihan]) -> list[Salah]:
+def _salah_batal(pembayaran: Pembayaran, daftar: list[Tagihan]) -> list[Salah]:
     if lama := next((t for t in daftar if t.saldo_awal_id), None):
         return [
             Salah(
@@ -99,6 +100,17 @@ def _salah_batal(daftar: list[Tagihan]) -> list[Salah]:
                 "jenis",
                 f"BPJS sudah menerima uang {diterima.nomor}. Bila tanda terima itu keliru, "
                 f"kosongkan dahulu di Ubah isian {diterima.nomor}.",
+            )
+        ]
+    diminta = PenyelesaianKelebihan.objects.filter(
+        daftar_baris__hidup=True, daftar_baris__iuran__pembayaran=pembayaran
+    )
+    if selesai := diminta.first():
+        return [
+            Salah(
+                "jenis",
+                f"Sebagian bulannya ada dalam penyelesaian kelebihan bayar ({selesai}). Tolak "
+                "atau cabut penyelesaian itu dahulu di Kelebihan bayar.",
             )
         ]
     return []

@@ -24,6 +24,20 @@ LAMPIRKAN = """
     )
     SELECT count(*), coalesce(sum(nominal), 0) FROM masuk
 """
+# The oldest reversals that leave something to pay; the rest waits for a later bill.
+KOMPENSASIKAN = """
+    WITH urut AS (
+        SELECT id, sum(-nominal) OVER (ORDER BY id) AS jumlah
+        FROM iuran_iuran
+        WHERE sumber_id = %(sumber)s
+          AND jenis = 'pembalik' AND tagihan_id IS NULL AND setor_pada IS NULL
+    ), masuk AS (
+        UPDATE iuran_iuran i SET tagihan_id = %(tagihan)s
+        FROM urut WHERE urut.id = i.id AND urut.jumlah < %(total)s
+        RETURNING i.nominal
+    )
+    SELECT coalesce(sum(nominal), 0) FROM masuk
+"""
 MATI_SETELAH_BATAL = "Bantuan sudah dihentikan ketika tagihannya dibatalkan."
 NOMOR_BARIS = "SELECT nextval(pg_get_serial_sequence('iuran_tagihan', 'id'))"
 
@@ -32,9 +46,11 @@ NOMOR_BARIS = "SELECT nextval(pg_get_serial_sequence('iuran_tagihan', 'id'))"
 def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan:
     """Bill every live row of ``sumber`` and ``bulan`` that is in no bill yet.
 
-    Who lapsed is left out. Of two admins at the same moment the second finds nothing any more.
-    Rows that came after a bill make the next one (``ke`` 2 and up). Raises AturanDilanggarError
-    when nothing waits, BentrokError when both bill different rows of the same month.
+    Who lapsed is left out. Set-offs of the source that wait go along, the oldest first, as far as
+    something remains to be paid. Of two admins at the same moment the second finds nothing any
+    more. Rows that came after a bill make the next one (``ke`` 2 and up). Raises
+    AturanDilanggarError when nothing waits, BentrokError when both bill different rows of the same
+    month.
     """
     _pastikan_seluruh_kota(oleh)
     bulan = awal_bulan(bulan)
@@ -48,8 +64,10 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
         isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": nonaktif}
         kursor.execute(LAMPIRKAN, isi)
         orang, total = kursor.fetchone()
-    if not orang:
-        raise _tidak_ada(sumber, bulan)
+        if not orang:
+            raise _tidak_ada(sumber, bulan)
+        kursor.execute(KOMPENSASIKAN, isi | {"total": total})
+        total += kursor.fetchone()[0]
     ke = 1 + (_bulan_ini(sumber, bulan).aggregate(n=Max("ke"))["n"] or 0)
     try:
         with transaction.atomic():
@@ -121,9 +139,9 @@ def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
 
 @transaction.atomic
 def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
-    """Cancel an unpaid bill; its rows wait for a new one. Returns how many.
+    """Cancel an unpaid bill; its rows wait for a new one. Returns how many months.
 
-    Rows for which the city may no longer pay do not wait again: they become dead.
+    Rows for which the city may no longer pay do not wait again: they become dead. Set-offs wait.
     """
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan pembatalan tagihan.")
@@ -145,7 +163,8 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
     isi = Iuran.objects.filter(tagihan=tagihan)
     keluar = isi.filter(pk__in=list(isi.sudah_keluar().values_list("pk", flat=True)))
     keluar.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
-    return isi.update(tagihan=None)
+    isi.pembalik().update(tagihan=None)
+    return isi.orang().update(tagihan=None)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from iuran.tagihan.actions.koreksi import (
     tolak_koreksi,
     usulkan_koreksi,
 )
-from iuran.tagihan.actions.pindai import buka_pindaian, simpan_pindaian
+from iuran.tagihan.actions.pindai import Pindaian, buka_pindaian, simpan_pindaian
 from iuran.tagihan.aturan import catatan_tahun
 from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm
 from pijar.forms import AlasanSingkatForm
@@ -107,9 +107,14 @@ def pindaian(request: PetugasRequest, pk: int, pindaian_pk: int) -> FileResponse
     pembayaran = ambil(request, Pembayaran.objects, pk)
     satu = get_object_or_404(pembayaran.daftar_pindaian.all(), pk=pindaian_pk)
     buka_pindaian(satu, oleh=request.user)
-    nama = f"pembayaran-{pk}-{satu.pk}{MIME[satu.mime]}"
-    jawaban = FileResponse(satu.isi.open(), content_type=satu.mime, filename=nama)
-    foto = satu.mime.startswith("image/")
+    return jawaban_pindaian(satu, f"pembayaran-{pk}-{satu.pk}")
+
+
+def jawaban_pindaian(pindaian: Pindaian, nama: str) -> FileResponse:
+    """A scan for the browser, which shows it and may run nothing in it."""
+    nama = f"{nama}{MIME[pindaian.mime]}"
+    jawaban = FileResponse(pindaian.isi.open(), content_type=pindaian.mime, filename=nama)
+    foto = pindaian.mime.startswith("image/")
     jawaban["Content-Security-Policy"] = CSP_FOTO if foto else CSP_PDF
     jawaban["Cache-Control"] = "private, no-store"
     return jawaban

@@ -16,7 +16,7 @@ from pijar.models import Pengguna
 __all__ = ["siapkan", "ukur"]
 
 ULANG = 20
-SENDIRI = (
+SENDIRI: tuple[str, ...] = (
     "tagihan",
     "tagihan_baru",
     "pembayaran",

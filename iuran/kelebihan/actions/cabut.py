@@ -1,0 +1,161 @@
+"""Take back a confirmed settlement: one admin proposes, another confirms."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.urls import reverse
+
+from iuran.kelebihan.actions.putus import isi_penyelesaian, kunci
+from iuran.models import (
+    Iuran,
+    PencabutanKelebihan,
+    PenyelesaianKelebihan,
+    StatusKoreksi,
+    StatusPenyelesaian,
+)
+from iuran.models.buku import IuranQuerySet
+from pijar.bulan import nama_bulan
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.sidik import perbedaan
+
+MATI = "Pembayaran yang lama berlaku lagi: {surat} dicabut"
+
+
+@transaction.atomic
+def usulkan_pencabutan(
+    penyelesaian: PenyelesaianKelebihan, *, alasan: str, oleh: Pengguna
+) -> PencabutanKelebihan:
+    """Propose to take back a confirmed settlement; nothing changes yet.
+
+    Raises AturanDilanggarError while a bill holds its set-off or another payer has a month,
+    BentrokError when another proposal waits.
+    """
+    kini = kunci(penyelesaian, StatusPenyelesaian.DIKONFIRMASI)
+    _periksa(kini)
+    try:
+        with transaction.atomic():
+            return PencabutanKelebihan.objects.create(
+                penyelesaian=kini, alasan=alasan.strip(), diusulkan_oleh=oleh
+            )
+    except IntegrityError as galat:
+        raise BentrokError(
+            "Penyelesaian ini sudah punya usulan pencabutan. Putuskan usulan itu dahulu."
+        ) from galat
+
+
+def isi_pencabutan(pencabutan: PencabutanKelebihan) -> dict[str, str]:
+    """What the second admin sees and confirms."""
+    p = pencabutan.penyelesaian
+    return {
+        "Alasan pencabutan": pencabutan.alasan,
+        **isi_penyelesaian(p),
+        "Akibat": "Bulan-bulannya kembali menjadi kelebihan bayar yang belum diminta; uang yang "
+        "tercatat kembali ditarik lagi dari realisasi.",
+        "Status": str(p.get_status_display()),
+    }
+
+
+@transaction.atomic
+def konfirmasi_pencabutan(
+    pencabutan: PencabutanKelebihan, *, dilihat: str, oleh: Pengguna, pada: datetime
+) -> PenyelesaianKelebihan:
+    """Take back another admin's confirmed settlement: its reversals go, its months live again.
+
+    ``dilihat`` is the seal of the contents shown. Raises AturanDilanggarError for the proposer,
+    while a bill holds a set-off, or when somebody else pays a month by now.
+    """
+    penyelesaian = kunci(pencabutan.penyelesaian, StatusPenyelesaian.DIKONFIRMASI)
+    kini = _terbuka(pencabutan)
+    if kini.diusulkan_oleh_id == oleh.pk:
+        raise AturanDilanggarError(
+            "Pencabutan ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
+        )
+    kini.penyelesaian = penyelesaian
+    if beda := perbedaan(dilihat, isi_pencabutan(kini)):
+        raise BentrokError(
+            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
+            "periksa lagi, lalu konfirmasi."
+        )
+    _periksa(penyelesaian)
+    _putuskan(kini, StatusKoreksi.DIKONFIRMASI, oleh, pada)
+    penyelesaian.status = StatusPenyelesaian.DICABUT
+    penyelesaian.save(update_fields=["status"])
+    _hidupkan(penyelesaian)
+    return penyelesaian
+
+
+@transaction.atomic
+def tolak_pencabutan(
+    pencabutan: PencabutanKelebihan, *, alasan: str, oleh: Pengguna, pada: datetime
+) -> None:
+    """Drop the proposal; its proposer may do so as well. The settlement stays."""
+    _putuskan(_terbuka(pencabutan), StatusKoreksi.DITOLAK, oleh, pada, alasan)
+
+
+def _terbuka(pencabutan: PencabutanKelebihan) -> PencabutanKelebihan:
+    kini = PencabutanKelebihan.objects.select_for_update().get(pk=pencabutan.pk)
+    if kini.status != StatusKoreksi.DIUSULKAN:
+        raise BentrokError(
+            f"Usulan ini sudah diputus: {kini.get_status_display().lower()}. Muat ulang halaman."
+        )
+    return kini
+
+
+def _putuskan(
+    pencabutan: PencabutanKelebihan,
+    status: StatusKoreksi,
+    oleh: Pengguna,
+    pada: datetime,
+    alasan: str = "",
+) -> None:
+    p = pencabutan
+    p.status, p.diputus_oleh, p.diputus_pada, p.alasan_putusan = status, oleh, pada, alasan
+    p.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
+
+
+def _asli(penyelesaian: PenyelesaianKelebihan) -> IuranQuerySet:
+    """The dead months of a settlement; a refused one never ended them."""
+    milik = penyelesaian.daftar_baris.filter(hidup=True).values("iuran")
+    return Iuran.objects.filter(pk__in=milik, hidup=False).order_by()
+
+
+def _periksa(penyelesaian: PenyelesaianKelebihan) -> None:
+    """Raise AturanDilanggarError while the settlement cannot be taken back."""
+    asli = _asli(penyelesaian)
+    balik = Iuran.objects.filter(membalik__in=asli, tagihan__isnull=False)
+    if dipakai := balik.select_related("tagihan").order_by("tagihan").first():
+        tagihan = dipakai.tagihan
+        raise AturanDilanggarError(
+            f"Kompensasinya sudah masuk {tagihan}, jadi penyelesaian ini tidak dapat dicabut. "
+            f"Batalkan {tagihan} dahulu.",
+            tautan=reverse("iuran:tagihan_detail", args=[tagihan.pk]) if tagihan else "",
+            label_tautan=f"Buka {tagihan}",
+        )
+    pengisi = _pengisi(asli).exclude(tagihan=None, bantuan=F("lama"))
+    if lain := pengisi.select_related("sumber").order_by("bulan", "pk").first():
+        raise AturanDilanggarError(
+            f"{nama_bulan(lain.bulan)} salah seorang di dalamnya sekarang dibiayai {lain.sumber}, "
+            "jadi pembayaran yang lama tidak dapat berlaku lagi. Hentikan bantuan itu atau "
+            "keluarkan bulannya dari tagihan dahulu."
+        )
+
+
+def _pengisi(asli: IuranQuerySet) -> IuranQuerySet:
+    """The live rows that occupy these dead months; ``lama`` is the grant of the dead one."""
+    mati = asli.filter(peserta=OuterRef("peserta"), bulan=OuterRef("bulan"))
+    hidup = Iuran.objects.hidup().filter(Exists(mati), peserta__in=asli.values("peserta"))
+    return hidup.alias(lama=Subquery(mati.values("bantuan")[:1]))
+
+
+def _hidupkan(penyelesaian: PenyelesaianKelebihan) -> None:
+    """Delete the reversals and revive the months; a row that came back unbilled makes room."""
+    pks = list(_asli(penyelesaian).values_list("pk", flat=True))
+    asli = Iuran.objects.filter(pk__in=pks).order_by()
+    Iuran.objects.filter(membalik__in=pks).delete()
+    ganti = list(_pengisi(asli).values_list("pk", flat=True))
+    mati = MATI.format(surat=penyelesaian)[:200]
+    Iuran.objects.filter(pk__in=ganti).update(hidup=False, alasan_mati=mati)
+    asli.update(hidup=True, alasan_mati="")
+    penyelesaian.daftar_baris.filter(hidup=True).update(hidup=False)

@@ -1,0 +1,1 @@
+"""Screens of months paid in vain: the list, and one settlement."""

@@ -1,0 +1,81 @@
+"""Which months of the ledger the city may no longer pay, and where the paid ones are found."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from iuran.models.bantuan import StatusBantuan
+from peserta.models import JenisPeristiwa, Peristiwa, Status
+
+# Paid months after the end of their grant, or after an event of the person or of whom they were
+# merged into. One index probe for each stopped grant and event: the ledger is not read.
+CALON_KELEBIHAN = """
+    SELECT i.id FROM iuran_bantuan b CROSS JOIN LATERAL (
+        SELECT id FROM iuran_iuran
+        WHERE peserta_id = b.peserta_id AND hidup AND pembayaran_id IS NOT NULL
+          AND bulan > CASE b.status WHEN 'batal' THEN date '0001-01-01' ELSE b.bulan_akhir END
+        OFFSET 0
+    ) i WHERE b.status IN ('batal', 'berhenti')
+    UNION
+    SELECT i.id FROM iuran_bantuan b JOIN iuran_iuran i
+        ON i.bantuan_id = b.id AND i.bulan BETWEEN b.gugur_dari AND b.gugur_sampai
+    WHERE b.gugur_dari IS NOT NULL AND i.hidup AND i.pembayaran_id IS NOT NULL
+    UNION
+    SELECT i.id FROM peserta_peristiwa e CROSS JOIN LATERAL (
+        SELECT e.peserta_id AS id UNION ALL
+        SELECT id FROM peserta_peserta WHERE digabung_ke_id = e.peserta_id
+    ) p CROSS JOIN LATERAL (
+        SELECT id FROM iuran_iuran
+        WHERE peserta_id = p.id AND hidup AND pembayaran_id IS NOT NULL
+          AND bulan >= coalesce((e.akibat ->> 'mulai')::date,
+                                (date_trunc('month', e.tanggal) + interval '1 month')::date)
+        OFFSET 0
+    ) i WHERE e.dibatalkan_pada IS NULL AND e.jenis <> 'kecelakaan'
+"""
+DALAM_PENYELESAIAN = "SELECT iuran_id FROM iuran_bariskelebihan WHERE hidup"
+
+
+def keluar() -> Q:
+    """For a query on Iuran: months for which the city may no longer pay.
+
+    Their grant ended, BPJS did not accept the month, or an event of the person came before it: a
+    death always counts, any other while the person is ``berhenti``. The month of the event itself
+    is still paid. Events of somebody count for the rows that were merged into theirs.
+    """
+    sebelum = peristiwa_sebelum()
+    meninggal = Exists(sebelum.filter(jenis=JenisPeristiwa.MENINGGAL))
+    berhenti = Q(peserta__status=Status.BERHENTI) & (Exists(sebelum) | ~Exists(_menghentikan()))
+    return lewat_bantuan() | Q(meninggal) | berhenti
+
+
+def lewat_bantuan() -> Q:
+    """For a query on Iuran: the grant does not give the month, or BPJS did not accept it."""
+    return (
+        Q(bantuan__status=StatusBantuan.BATAL)
+        | Q(bulan__gt=F("bantuan__bulan_akhir"))
+        | Q(bulan__gte=F("bantuan__gugur_dari"), bulan__lte=F("bantuan__gugur_sampai"))
+    )
+
+
+def peristiwa_sebelum() -> models.QuerySet[Peristiwa]:
+    """For a query on Iuran: the events after which its month is not paid, the first one first."""
+    peristiwa = _menghentikan().annotate(mulai=KeyTextTransform("mulai", "akibat"))
+    return peristiwa.filter(
+        Q(mulai__lte=Cast(OuterRef("bulan"), models.CharField()))
+        | Q(mulai=None, tanggal__lt=OuterRef("bulan"))
+    ).order_by("tanggal", "pk")
+
+
+def _menghentikan() -> models.QuerySet[Peristiwa]:
+    orang = Q(peserta=OuterRef("peserta")) | Q(peserta=OuterRef("peserta__digabung_ke"))
+    hidup = Peristiwa.objects.filter(orang, dibatalkan_pada=None)
+    return hidup.exclude(jenis=JenisPeristiwa.KECELAKAAN)
+
+
+def salah_satu(perintah: str) -> models.Func:
+    """For a query on Iuran: the row is among the ids of this SQL, which is run once."""
+    pola = f"%(expressions)s = ANY(ARRAY({perintah}))"
+    return models.Func(F("pk"), template=pola, output_field=models.BooleanField())
