@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Self
 
+import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -101,6 +103,21 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         ]
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(
+        "diubah",
+        row=pghistory.Old,
+        condition=pgtrigger.Condition(  # that a grant begins to run is told by its ledger rows
+            "OLD.status <> NEW.status AND (OLD.status, NEW.status) <> ('ditetapkan', 'berjalan')"
+            " OR (OLD.bulan_awal, OLD.bulan_akhir, OLD.peserta_sejak)"
+            " IS DISTINCT FROM (NEW.bulan_awal, NEW.bulan_akhir, NEW.peserta_sejak)"
+        ),
+    ),
+    fields=["bulan_awal", "bulan_akhir", "peserta_sejak", "status"],
+    context_field=None,
+    append_only=True,
+    model_name="BantuanEvent",
+)
 class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 

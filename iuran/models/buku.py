@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,8 @@ LUNAS_TETAP = """
     END IF;
     RETURN NEW;
 """
+# The time of the transaction, as of rows that the same transaction makes.
+CATAT_MATI = "NEW.mati_pada = now(); RETURN NEW;"
 
 
 class JenisIuran(models.TextChoices):
@@ -135,12 +138,26 @@ def _peserta_lama() -> models.QuerySet[Bantuan]:
     return Bantuan.objects.filter(peserta=OuterRef("peserta"), peserta_sejak__lt=F("bulan_awal"))
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(
+        "lepas",
+        row=pghistory.Old,
+        condition=pgtrigger.Condition(
+            "OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id"
+        ),
+    ),
+    fields=["tagihan"],
+    context_field=None,
+    append_only=True,
+    model_name="IuranEvent",
+)
 class Iuran(models.Model):
     """One month of one person: the payer, the tariff, the bill, and the payment that paid it.
 
     Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a new
-    row. A month that will not be paid is dead (``hidup`` false) with its reason. The database
-    refuses a second live row for the same person and month.
+    row. A month that will not be paid is dead (``hidup`` false) with its reason, since
+    ``mati_pada``, and stays dead. The database refuses a second live row for the same person and
+    month. When a row leaves a bill, its history keeps which one it was.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_iuran")
@@ -162,6 +179,7 @@ class Iuran(models.Model):
     )
     hidup = models.BooleanField(default=True)
     alasan_mati = models.CharField(max_length=200, blank=True, default="")
+    mati_pada = models.DateTimeField(null=True, blank=True, editable=False)
     tagihan = models.ForeignKey(
         Tagihan,
         models.PROTECT,
@@ -197,6 +215,9 @@ class Iuran(models.Model):
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
             ),
+            models.Index(  # what was still alive on a past day
+                fields=["mati_pada"], condition=Q(hidup=False), name="iuran_mati_sejak"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -214,6 +235,10 @@ class Iuran(models.Model):
             models.CheckConstraint(
                 name="iuran_mati_beralasan",
                 condition=Q(hidup=True, alasan_mati="") | (Q(hidup=False) & ~Q(alasan_mati="")),
+            ),
+            models.CheckConstraint(
+                name="iuran_mati_bertanggal",
+                condition=Q(hidup=True, mati_pada=None) | Q(hidup=False, mati_pada__isnull=False),
             ),
             models.CheckConstraint(
                 name="iuran_pembalik_mati", condition=Q(jenis="iuran") | Q(hidup=False)
@@ -240,6 +265,28 @@ class Iuran(models.Model):
                     " IS DISTINCT FROM (OLD.pembayaran_id, OLD.tagihan_id)"
                 ),
                 func=LUNAS_TETAP,
+            ),
+            pgtrigger.Trigger(
+                name="iuran_lahir_mati",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NOT NEW.hidup"),
+                func=CATAT_MATI,
+            ),
+            pgtrigger.Trigger(
+                name="iuran_mati_dicatat",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.hidup AND NOT NEW.hidup"),
+                func=CATAT_MATI,
+            ),
+            pgtrigger.Protect(
+                name="iuran_mati_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NOT OLD.hidup"
+                    " AND (NEW.hidup, NEW.mati_pada) IS DISTINCT FROM (OLD.hidup, OLD.mati_pada)"
+                ),
             ),
             pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
         ]
