@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -20,10 +20,11 @@ from django.db.models import Count, Q, Sum
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
 from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
 from iuran.perlindungan import potret as potret_pada
+from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import Target
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
-from pijar.bulan import besok, tambah_bulan
+from pijar.bulan import WIB, besok, tambah_bulan
 
 BERAKHIR_DALAM = 3  # months ahead in which somebody loses cover
 
@@ -129,11 +130,18 @@ def persen(bagian: int, seluruh: int) -> Decimal | None:
     return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def hitung(bulan: date, *, pada: date) -> Angka:
+def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
     """Count everything for ``bulan`` as it stood on its last day, or on ``pada`` before that.
 
-    ``pada`` is also the day on which we know it: a payment or a death counts by its own date.
+    A payment or a death counts by its own date, if it was known at ``diketahui``: the end of that
+    day, or a moment. Without one, all that is known now counts. For one day and one moment the
+    figures are the same for ever, whatever is done later.
     """
+    with sebagaimana_diketahui(diketahui):
+        return _hitung(bulan, pada, diketahui or pada)
+
+
+def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
     hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
     potret = potret_pada(hari)
@@ -142,7 +150,7 @@ def hitung(bulan: date, *, pada: date) -> Angka:
     return Angka(
         bulan=bulan,
         pada=hari,
-        diketahui=pada,
+        diketahui=hari_dari(diketahui),
         target=sum(orang for jenis, orang in target.items() if jenis in DIBAYAR_KOTA),
         terlindungi=ringkas.terlindungi_kota,
         lunas=ringkas.lunas_kota,
@@ -160,6 +168,11 @@ def hitung(bulan: date, *, pada: date) -> Angka:
         per_status=per_status(hari),
         akan_berakhir=akan_berakhir(hari),
     )
+
+
+def hari_dari(saat: date) -> date:
+    """The day of a moment, in western Indonesia."""
+    return saat.astimezone(WIB).date() if isinstance(saat, datetime) else saat
 
 
 def dibayar_kota(daftar: Iterable[BarisPotret]) -> tuple[BarisKelompok, ...]:

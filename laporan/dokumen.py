@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from laporan import angka as angka_bulan
 from laporan.angka import Angka
 from laporan.models import LaporanBulanan
-from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.bulan import nama_bulan, tanggal_panjang, waktu_wib
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 from pijar.pdf import html_ke_pdf
 
@@ -59,6 +59,17 @@ def ringkasan(angka: Angka) -> list[BarisAngka]:
     ]
 
 
+def sejak_ditutup(laporan: LaporanBulanan) -> list[tuple[str, int, int]]:
+    """The figures of a closed month that today's knowledge would give otherwise: old and new.
+
+    Both speak of the same day. What came after it is in neither.
+    """
+    tutup = angka_bulan.dari_json(laporan.angka)
+    kini = angka_bulan.hitung(tutup.bulan, pada=tutup.pada)
+    sekarang = dict(ringkasan(kini))
+    return [(n, lama, sekarang[n]) for n, lama in ringkasan(tutup) if lama != sekarang[n]]
+
+
 def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[BarisAngka]]]:
     """Sheet name, title of the first column, rows."""
     return [
@@ -80,7 +91,8 @@ def buat_excel(laporan: LaporanBulanan) -> bytes:
     angka = angka_bulan.dari_json(laporan.angka)
     judul = (
         f"Laporan PIJAR SEMAR {nama_bulan(angka.bulan)}",
-        f"Keadaan per {tanggal_panjang(angka.pada)}, versi {laporan.versi}",
+        f"Keadaan per {tanggal_panjang(angka.pada)}, menurut yang diketahui "
+        f"{waktu_wib(laporan.dibuat_pada)}; versi {laporan.versi}",
     )
     tujuan = BytesIO()
     tulis_kecil(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -12,13 +13,20 @@ from iuran.models import JenisSumber
 from pijar.models import Pengguna, Tugas
 
 
+@pghistory.track(
+    pghistory.UpdateEvent("diubah", row=pghistory.Old), context_field=None, append_only=True
+)
 class Target(models.Model):
-    """How many people the city wants protected in a year, by kind of source."""
+    """How many people the city wants protected in a year, by kind of source.
+
+    A mistaken target is changed, not deleted: its history keeps what it was.
+    """
 
     tahun = models.PositiveSmallIntegerField()
     jenis = models.CharField(max_length=8, choices=JenisSumber)
     orang = models.PositiveIntegerField()
     keterangan = models.CharField(max_length=200, blank=True, default="")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name_plural = "target"
@@ -27,6 +35,7 @@ class Target(models.Model):
             models.UniqueConstraint(name="target_sekali", fields=["tahun", "jenis"]),
             models.CheckConstraint(name="target_positif", condition=Q(orang__gt=0)),
         ]
+        triggers = [pgtrigger.Protect(name="target_tidak_dihapus", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.tahun} {self.jenis}: {self.orang}"

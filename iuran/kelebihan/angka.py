@@ -160,6 +160,7 @@ def pemakaian(penyelesaian: PenyelesaianKelebihan) -> list[Pemakaian]:
         membalik__daftar_kelebihan__penyelesaian=penyelesaian,
         membalik__daftar_kelebihan__hidup=True,
         setor_pada=None,
+        dicabut_pada=None,
     )
     baris = balik.order_by("tagihan").values_list("tagihan", "tagihan__nomor")
     return [Pemakaian(*b) for b in baris.annotate(n=Count("pk"), jumlah=Sum("nominal"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Self
 
+import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -114,6 +115,22 @@ DITERIMA_MULAI = """
 """
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(
+        "diubah",
+        row=pghistory.Old,
+        condition=pgtrigger.Condition(  # that a grant begins to run is told by its ledger rows
+            "OLD.status <> NEW.status AND (OLD.status, NEW.status) <> ('ditetapkan', 'berjalan')"
+            " OR (OLD.bulan_awal, OLD.bulan_akhir, OLD.peserta_sejak, OLD.gugur_dari,"
+            " OLD.gugur_sampai) IS DISTINCT FROM (NEW.bulan_awal, NEW.bulan_akhir,"
+            " NEW.peserta_sejak, NEW.gugur_dari, NEW.gugur_sampai)"
+        ),
+    ),
+    fields=["bulan_awal", "bulan_akhir", "peserta_sejak", "status", "gugur_dari", "gugur_sampai"],
+    context_field=None,
+    append_only=True,
+    model_name="BantuanEvent",
+)
 class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -47,6 +48,8 @@ SETELAH_DITERIMA = """
     END IF;
     RETURN NULL;
 """
+# The time of the transaction, as of rows that the same transaction makes.
+CATAT_MATI = "NEW.mati_pada = now(); RETURN NEW;"
 
 
 class JenisIuran(models.TextChoices):
@@ -128,7 +131,8 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
 
     def menunggu_kompensasi(self) -> Self:
         """Confirmed set-offs that no bill has taken yet, the oldest first."""
-        return self.pembalik().filter(tagihan=None, setor_pada=None).order_by("pk")
+        menunggu = {"tagihan": None, "setor_pada": None, "dicabut_pada": None}
+        return self.pembalik().filter(**menunggu).order_by("pk")
 
 
 def _hidup_orang() -> IuranQuerySet:
@@ -168,14 +172,30 @@ def _peserta_lama() -> models.QuerySet[Bantuan]:
     return Bantuan.objects.filter(peserta=OuterRef("peserta"), peserta_sejak__lt=F("bulan_awal"))
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(
+        "lepas",
+        row=pghistory.Old,
+        condition=pgtrigger.Condition(
+            "OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id"
+            " OR NEW.hidup AND NOT OLD.hidup"
+        ),
+    ),
+    fields=["tagihan", "hidup", "mati_pada"],
+    context_field=None,
+    append_only=True,
+    model_name="IuranEvent",
+)
 class Iuran(models.Model):
     """One month of one person: the payer, the tariff, the bill, and the payment that paid it.
 
     Amounts are never edited: a correction is a reversal (``pembalik``, negative amounts) plus a new
-    row. A month that will not be paid is dead (``hidup`` false) with its reason, and so is a paid
-    one whose money is set off or paid back: it stays in its bill. A reversal stands in the bill
-    that it lowers, or has the day of its STS in ``setor_pada``; without either it waits for a bill.
-    The database refuses a second live row for the same person and month.
+    row. A month that will not be paid is dead (``hidup`` false) with its reason, since
+    ``mati_pada``, and so is a paid one whose money is set off or paid back: it stays in its bill. A
+    reversal stands in the bill that it lowers, or has the day of its STS in ``setor_pada``; without
+    either it waits for a bill, and withdrawn (``dicabut_pada``) it counts for nothing. The database
+    refuses a second live row for the same person and month. When a row leaves a bill or lives
+    again, its history keeps what it was.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_iuran")
@@ -192,11 +212,17 @@ class Iuran(models.Model):
         db_persist=True,
     )
     jenis = models.CharField(max_length=8, choices=JenisIuran, default=JenisIuran.IURAN)
-    membalik = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="pembalik"
+    membalik = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="daftar_pembalik",
+        db_index=False,  # its unique constraint serves
     )
     hidup = models.BooleanField(default=True)
     alasan_mati = models.CharField(max_length=200, blank=True, default="")
+    mati_pada = models.DateTimeField(null=True, blank=True, editable=False)
     tagihan = models.ForeignKey(
         Tagihan,
         models.PROTECT,
@@ -210,6 +236,7 @@ class Iuran(models.Model):
     )
     dikonfirmasi_pada = models.DateField("dikonfirmasi BPJS", null=True, blank=True)
     setor_pada = models.DateField("dikembalikan dengan STS tanggal", null=True, blank=True)
+    dicabut_pada = models.DateTimeField("pembalik dicabut pada", null=True, blank=True)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
     objects = IuranQuerySet.as_manager()
@@ -237,11 +264,14 @@ class Iuran(models.Model):
             ),
             models.Index(
                 fields=["sumber"],
-                condition=Q(jenis="pembalik", tagihan=None, setor_pada=None),
+                condition=Q(jenis="pembalik", tagihan=None, setor_pada=None, dicabut_pada=None),
                 name="iuran_menunggu_kompensasi",
             ),
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
+            ),
+            models.Index(  # what was still alive on a past day
+                fields=["mati_pada"], condition=Q(hidup=False), name="iuran_mati_sejak"
             ),
         ]
         constraints = [
@@ -262,7 +292,21 @@ class Iuran(models.Model):
                 condition=Q(hidup=True, alasan_mati="") | (Q(hidup=False) & ~Q(alasan_mati="")),
             ),
             models.CheckConstraint(
+                name="iuran_mati_bertanggal",
+                condition=Q(hidup=True, mati_pada=None) | Q(hidup=False, mati_pada__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="iuran_pembalik_mati", condition=Q(jenis="iuran") | Q(hidup=False)
+            ),
+            models.UniqueConstraint(
+                name="iuran_pembalik_sekali",
+                fields=["membalik"],
+                condition=Q(dicabut_pada=None),
+                violation_error_message="Bulan ini sudah dikoreksi.",
+            ),
+            models.CheckConstraint(
+                name="iuran_dicabut_sah",
+                condition=Q(dicabut_pada=None) | Q(jenis="pembalik", tagihan=None),
             ),
             models.CheckConstraint(
                 name="iuran_setor_pembalik",
@@ -309,11 +353,27 @@ class Iuran(models.Model):
                 referencing=pgtrigger.Referencing(new="baru"),
                 func=SETELAH_DITERIMA,
             ),
-            pgtrigger.Protect(  # a reversal goes with its withdrawn settlement
-                name="iuran_tidak_dihapus",
-                operation=pgtrigger.Delete,
+            pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="iuran_lahir_mati",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NOT NEW.hidup"),
+                func=CATAT_MATI,
+            ),
+            pgtrigger.Trigger(
+                name="iuran_mati_dicatat",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.hidup AND NOT NEW.hidup"),
+                func=CATAT_MATI,
+            ),
+            pgtrigger.Protect(  # only a paid month lives again, when its settlement is withdrawn
+                name="iuran_mati_tetap",
+                operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.jenis <> 'pembalik' OR OLD.tagihan_id IS NOT NULL"
+                    "NOT OLD.hidup AND (NEW.hidup AND OLD.pembayaran_id IS NULL"
+                    " OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada)"
                 ),
             ),
         ]

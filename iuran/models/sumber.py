@@ -106,7 +106,7 @@ def bernilai(jalur: str = "") -> Q:
     return (
         Q(**{f"{jalur}hidup": True})
         | (mati & Q(**{f"{jalur}tagihan__isnull": False}))
-        | (mati & Q(**{f"{jalur}setor_pada__isnull": False}))
+        | (mati & Q(**{f"{jalur}setor_pada__isnull": False, f"{jalur}dicabut_pada": None}))
     )
 
 
@@ -115,7 +115,8 @@ def dibayarkan(jalur: str = "") -> Q:
     return Q(**{f"{jalur}pembayaran__isnull": False}) | Q(**{f"{jalur}setor_pada__isnull": False})
 
 
-BERNILAI = "(hidup OR tagihan_id IS NOT NULL OR setor_pada IS NOT NULL)"
+BERNILAI = """(hidup OR tagihan_id IS NOT NULL
+    OR setor_pada IS NOT NULL AND dicabut_pada IS NULL)"""
 
 
 def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:

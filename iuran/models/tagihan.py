@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -89,6 +90,12 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
         )
 
 
+@pghistory.track(
+    pghistory.UpdateEvent("diubah", row=pghistory.Old),
+    exclude=["tugas_excel", "tugas_pdf"],
+    context_field=None,
+    append_only=True,
+)
 class Tagihan(models.Model):
     """The bill of one source for one month at BPJS. Its lines are the ledger rows attached to it.
 

@@ -21,7 +21,7 @@ from iuran.perlindungan.aturan import (
     Buku,
     batas_nonaktif,
 )
-from pijar.bulan import akhir_bulan, awal_bulan, besok, tambah_bulan
+from pijar.bulan import akhir_bulan, awal_bulan, tambah_bulan
 
 T = TypeVar("T")
 USIA_BATAS = 65
@@ -31,11 +31,11 @@ DIGABUNG = ("kini", "lalu_1", "lalu_2", "lalu_3")
 _BARIS = "FROM iuran_iuran i WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan"
 _DIBAYAR = (
     "FROM iuran_iuran i JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
-    "WHERE i.peserta_id = {{0}} AND i.hidup AND b.tanggal <= '{hari}'{tahu} AND i.bulan"
+    "WHERE i.peserta_id = {{0}} AND i.hidup AND b.tanggal <= '{hari}' AND i.bulan"
 )
 _IKHTISAR = (
     "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
-    "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id{tahu} "
+    "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
     "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan BETWEEN '{dari}' AND '{sampai}') x) x)"
 )
 _SEJAK = (
@@ -49,18 +49,18 @@ _MULAI = (
 )
 _MENINGGAL = (
     "{{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e WHERE e.jenis = 'meninggal' "
-    "AND e.tanggal < '{bulan}' AND {tercatat})"
+    "AND e.tanggal < '{bulan}' AND e.dibatalkan_pada IS NULL)"
 )
 # Months in a bill that BPJS did not accept in the end; few people ever have one.
 _GUGUR = (
     "{{0}} IN (SELECT g.peserta_id FROM iuran_bantuan g WHERE g.gugur_dari <= '{bulan}' "
-    "AND g.gugur_sampai >= '{bulan}'{tahu})"
+    "AND g.gugur_sampai >= '{bulan}')"
 )
 # Who came back has a newer grant. At 65 the city stops paying, with or without an event.
 _KELUAR = (
     "({{1}} <= '{lahir}' OR {{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e "
     f"WHERE e.jenis NOT IN ('meninggal', 'kecelakaan') AND {_MULAI} <= '{{bulan}}' "
-    "AND {tercatat} AND NOT EXISTS (SELECT FROM iuran_bantuan g "
+    "AND e.dibatalkan_pada IS NULL AND NOT EXISTS (SELECT FROM iuran_bantuan g "
     "WHERE g.peserta_id = e.peserta_id AND g.status <> 'batal' "
     f"AND g.bulan_awal BETWEEN {_MULAI} AND '{{bulan}}')))"
 )
@@ -86,14 +86,10 @@ def tiga_utang(buku: Buku[T], n: int, hari: date) -> T:
 
 @dataclass(frozen=True)
 class BukuSql:
-    """The ledger of the person in ``{0}`` as SQL; ``gabung``: the newest months are joined.
-
-    ``diketahui`` leaves out what was typed after that day: payments and events.
-    """
+    """The ledger of the person in ``{0}`` as SQL; ``gabung``: the newest months are joined."""
 
     pada: date
     gabung: bool = False
-    diketahui: date | None = None
     dalam: bool = False
 
     def _bulan(self, n: int) -> date:
@@ -117,7 +113,6 @@ class BukuSql:
             syarat=tanya(rapat),
             tiga=", ".join(tiga),
             kolom=", ".join(kolom),
-            tahu=self._tahu(),
             dari=self._bulan(JANGKAUAN - 1),
             sampai=self._bulan(0),
         )
@@ -126,7 +121,7 @@ class BukuSql:
         """Month and payment date of a month that is at hand; None for any other."""
         if self.dalam:
             return f"x.ada_{n}", f"x.lunas_{n}"
-        ada = self.gabung and n < len(DIGABUNG) and self.diketahui is None
+        ada = self.gabung and n < len(DIGABUNG)
         return (f"{{{2 + 2 * n}}}", f"{{{3 + 2 * n}}}") if ada else None
 
     def ada(self, n: int) -> str:
@@ -156,18 +151,13 @@ class BukuSql:
         )
 
     def meninggal(self) -> str:
-        return _MENINGGAL.format(bulan=self._bulan(0), tercatat=self._tercatat())
+        return _MENINGGAL.format(bulan=self._bulan(0))
 
     def gugur(self) -> str:
-        tahu = (
-            f" AND g.gugur_pada < '{besok(self.diketahui).isoformat()}'" if self.diketahui else ""
-        )
-        return _GUGUR.format(bulan=self._bulan(0), tahu=tahu)
+        return _GUGUR.format(bulan=self._bulan(0))
 
     def keluar(self) -> str:
-        return _KELUAR.format(
-            bulan=self._bulan(0), tercatat=self._tercatat(), lahir=lahir_batas(self.pada)
-        )
+        return _KELUAR.format(bulan=self._bulan(0), lahir=lahir_batas(self.pada))
 
     def dan(self, *syarat: str) -> str:
         return f"({' AND '.join(syarat)})" if syarat else "true"
@@ -179,22 +169,7 @@ class BukuSql:
         return f"(NOT {syarat})"
 
     def _dibayar(self, hari: date) -> str:
-        return _DIBAYAR.format(hari=hari, tahu=self._tahu())
-
-    def _tahu(self) -> str:
-        return (
-            f" AND b.dibuat_pada < '{besok(self.diketahui).isoformat()}'" if self.diketahui else ""
-        )
-
-    def _tercatat(self) -> str:
-        """The event was recorded and not undone, as far as was known."""
-        if self.diketahui is None:
-            return "e.dibatalkan_pada IS NULL"
-        batas = besok(self.diketahui).isoformat()
-        return (
-            f"e.dibuat_pada < '{batas}' "
-            f"AND (e.dibatalkan_pada IS NULL OR e.dibatalkan_pada >= '{batas}')"
-        )
+        return _DIBAYAR.format(hari=hari)
 
 
 def lahir_batas(pada: date) -> date:

@@ -45,18 +45,16 @@ from pijar.bulan import awal_bulan, tambah_bulan
 ORANG = (F("pk"), F("tanggal_lahir"))
 
 
-def dengan_cakupan(
-    peserta: PesertaQuerySet, pada: date, *, diketahui: date | None = None
-) -> PesertaQuerySet:
+def dengan_cakupan(peserta: PesertaQuerySet, pada: date) -> PesertaQuerySet:
     """Each person with ``cakupan`` (see :class:`Cakupan`) and ``tunggakan`` on ``pada``.
 
     ``tunggakan`` counts the months past their due day that are still owed, 3 at most. ``kini`` is
-    the relation to the live row of the month itself. ``diketahui`` leaves out what was typed later.
+    the relation to the live row of the month itself.
     """
     bulan = awal_bulan(pada)
     baris = {n: _baris_hidup(tambah_bulan(bulan, -i)) for i, n in enumerate(DIGABUNG)}
     kolom = [F(f"{n}__{k}") for n in DIGABUNG for k in ("bulan", "pembayaran__tanggal")]
-    aturan = Aturan(BukuSql(pada, gabung=True, diketahui=diketahui), pada)
+    aturan = Aturan(BukuSql(pada, gabung=True), pada)
     return peserta.annotate(
         **baris,
         cakupan=Syarat(_menurut(aturan), *ORANG, *kolom, output_field=CharField()),

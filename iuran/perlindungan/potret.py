@@ -116,16 +116,13 @@ class Potret:
         return k.sumber is not None and self.sumber[k.sumber].dibayar_kota
 
 
-def potret(
-    pada: date, di: PesertaQuerySet | None = None, *, diketahui: date | None = None
-) -> Potret:
+def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
     """Count everybody's cover on ``pada`` in one query; ``di`` narrows it to some people.
 
-    ``diketahui`` leaves out what was typed after that day. The names of the groups are three small
-    queries more.
+    The names of the groups are three small queries more.
     """
     semua = Peserta.objects.all() if di is None else di
-    orang: QuerySet[Any] = dengan_cakupan(semua, pada, diketahui=diketahui)
+    orang: QuerySet[Any] = dengan_cakupan(semua, pada)
     hitungan = (
         orang.order_by()
         .values_list("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")

@@ -72,6 +72,10 @@ def _dibalik(iuran: Iuran) -> Iterator[Tahap]:
     yield Tahap("Dikoreksi", "", None, iuran.alasan_mati)
     if iuran.setor_pada:
         yield Tahap("STS", "", iuran.setor_pada)
+    if iuran.dicabut_pada:
+        yield Tahap("Dicabut", "", _hari(iuran.dicabut_pada))
+    elif iuran.setor_pada:
+        return
     elif iuran.tagihan:
         yield from _uang(iuran, iuran.tagihan)
     else:

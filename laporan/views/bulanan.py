@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from laporan import actions
+from laporan import actions, dokumen
 from laporan import angka as angka_bulan
 from laporan.forms import BulanForm
 from laporan.models import LaporanBulanan
@@ -47,6 +47,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
         "laporan": laporan,
         "angka": angka_bulan.dari_json(laporan.angka),
         "daftar_unduhan": zip(("PDF", "Excel"), ("pdf", "excel"), tugas, strict=False),
+        "banding": dokumen.sejak_ditutup(laporan) if "banding" in request.GET else None,
         "berlangsung": any(t.berlangsung for t in tugas),
     }
     template = "laporan/_unduhan.html" if request.htmx else "laporan/bulanan_detail.html"

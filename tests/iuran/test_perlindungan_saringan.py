@@ -100,18 +100,6 @@ def test_filter_and_page_agree_with_the_definition(setiap_buku, settings, menuru
     assert seluruh == {"", *p.Cakupan.values}
 
 
-def test_what_is_known_today_is_what_is_known(setiap_buku):
-    for pada in HARI:
-        kini, diketahui = (
-            dict(orang.values_list("pk", "cakupan"))
-            for orang in (
-                p.dengan_cakupan(Peserta.objects.all(), pada),
-                p.dengan_cakupan(Peserta.objects.all(), pada, diketahui=date(2099, 12, 31)),
-            )
-        )
-        assert kini == diketahui
-
-
 def test_a_filter_inside_another_query_speaks_of_the_same_person(setiap_buku):
     pada = HARI[0]
     dalam = p.bercakupan(Peserta.objects.all(), "terlindungi", pada)

@@ -352,7 +352,8 @@ def test_a_replaced_row_never_comes_back(admin, admin2):
 def test_repricing_carries_every_column_of_the_ledger():
     """A new column of ``Iuran`` must be taken over, or be named here."""
     baru = {"id", "tarif_id", "jkk", "jkm", "jht", "nominal", "hidup", "alasan_mati", "dibuat_pada"}
-    kosong = {"membalik_id", "tagihan_id", "pembayaran_id", "setor_pada"}  # of an unbilled row
+    kosong = {"membalik_id", "tagihan_id", "pembayaran_id"}  # of an unbilled row
+    kosong |= {"setor_pada", "mati_pada"}
 
     assert {f.column for f in Iuran._meta.concrete_fields} == {*WARISAN} | baru | kosong
 

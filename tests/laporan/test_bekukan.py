@@ -76,6 +76,30 @@ def test_screen_excel_and_pdf_show_the_same_figures(sekda_client, sekda, admin, 
         assert tulisan in pdf, nama
 
 
+def test_a_closed_month_beside_what_is_known_now(sekda_client, sekda, admin, admin2):
+    beri(awal=NOVEMBER, bulan=2)
+    laporan = actions.bekukan_bulan(NOVEMBER, pada=HARI_INI, oleh=sekda)
+    alamat = f"/laporan/{laporan.pk}/"
+    assert "Bandingkan dengan yang diketahui sekarang" in sekda_client.get(alamat).text
+    assert "Tidak ada yang berubah" in sekda_client.get(f"{alamat}?banding=1").text
+
+    tagih(NOVEMBER, admin, admin2, sp2d=HARI_INI)
+
+    assert dokumen.sejak_ditutup(laporan) == [
+        ("Terlindungi, dibayar kota", 0, 1),
+        ("– lunas", 0, 1),
+        ("Belum aktif", 1, 0),
+        ("Iuran dibayar kota (orang)", 0, 1),
+        ("Iuran dibayar kota (rupiah)", 0, 16_800),
+        ("Iuran belum ditagih (orang)", 1, 0),
+        ("Iuran belum ditagih (rupiah)", 16_800, 0),
+        ("Akan kehilangan perlindungan dalam tiga bulan", 0, 1),
+    ]
+    halaman = sekda_client.get(f"{alamat}?banding=1").text
+    assert "8 angka per" in halaman
+    assert dari_json(LaporanBulanan.objects.get(pk=laporan.pk).angka).terlindungi == 0
+
+
 @pytest.mark.perlu_pango
 def test_pdf_is_made(sekda):
     laporan = actions.bekukan_bulan(NOVEMBER, pada=HARI_INI, oleh=sekda)

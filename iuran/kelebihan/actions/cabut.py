@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from iuran.kelebihan.actions.putus import isi_penyelesaian, kunci
@@ -150,12 +151,12 @@ def _pengisi(asli: IuranQuerySet) -> IuranQuerySet:
 
 
 def _hidupkan(penyelesaian: PenyelesaianKelebihan) -> None:
-    """Delete the reversals and revive the months; a row that came back unbilled makes room."""
+    """Withdraw the reversals and revive the months; a row that came back unbilled makes room."""
     pks = list(_asli(penyelesaian).values_list("pk", flat=True))
     asli = Iuran.objects.filter(pk__in=pks).order_by()
-    Iuran.objects.filter(membalik__in=pks).delete()
+    Iuran.objects.filter(membalik__in=pks, dicabut_pada=None).update(dicabut_pada=Now())
     ganti = list(_pengisi(asli).values_list("pk", flat=True))
     mati = MATI.format(surat=penyelesaian)[:200]
     Iuran.objects.filter(pk__in=ganti).update(hidup=False, alasan_mati=mati)
-    asli.update(hidup=True, alasan_mati="")
+    asli.update(hidup=True, alasan_mati="", mati_pada=None)
     penyelesaian.daftar_baris.filter(hidup=True).update(hidup=False)

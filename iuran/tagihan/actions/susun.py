@@ -31,6 +31,7 @@ KOMPENSASIKAN = """
         FROM iuran_iuran
         WHERE sumber_id = %(sumber)s
           AND jenis = 'pembalik' AND tagihan_id IS NULL AND setor_pada IS NULL
+          AND dicabut_pada IS NULL
     ), masuk AS (
         UPDATE iuran_iuran i SET tagihan_id = %(tagihan)s
         FROM urut WHERE urut.id = i.id AND urut.jumlah < %(total)s
