@@ -302,7 +302,8 @@ def test_a_settlement_is_taken_back_by_two(almarhum, admin, admin2):
     cabut(satu, admin, admin2)
 
     assert bulan_sia() == [9, 10]
-    assert not Iuran.objects.pembalik().exists()
+    assert not Iuran.objects.uang().pembalik().exists()
+    assert not Iuran.objects.menunggu_kompensasi().exists()
     satu.refresh_from_db()
     assert satu.status == "dicabut"
     selesai(sia(9, 10), admin, admin2, surat_nomor="B/2", **STS)

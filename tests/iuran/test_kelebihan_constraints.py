@@ -194,11 +194,31 @@ def test_a_payment_asked_back_is_not_cancelled_by_anybody(usulan):
 # Reversals
 
 
-def test_a_reversal_without_a_bill_may_go_and_nothing_else(jadi):
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Iuran.objects.orang()._raw_delete(using="default")
+def test_a_reversal_is_withdrawn_and_never_deleted(jadi):
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+        Iuran.objects.pembalik()._raw_delete(using="default")
+    with pytest.raises(IntegrityError, match="iuran_dicabut_sah"), transaction.atomic():
+        Iuran.objects.orang().update(dicabut_pada=KINI)
 
-    Iuran.objects.pembalik()._raw_delete(using="default")
+
+def test_a_month_has_one_reversal_that_counts(jadi):
+    balik = Iuran.objects.pembalik().first()
+    balik.pk = None
+    with pytest.raises(IntegrityError, match="iuran_pembalik_sekali"), transaction.atomic():
+        balik.save(force_insert=True)
+
+    Iuran.objects.pembalik().update(dicabut_pada=KINI)
+    balik.save(force_insert=True)
+
+
+def test_only_a_paid_month_lives_again(jadi):
+    mati = Iuran.objects.orang().filter(hidup=False)
+    mati.update(hidup=True, alasan_mati="", mati_pada=None)
+    belum = Iuran.objects.hidup().filter(pembayaran=None)
+    belum.update(hidup=False, alasan_mati="Uji")
+
+    with pytest.raises(DatabaseError, match="iuran_mati_tetap|Cannot update"), transaction.atomic():
+        Iuran.objects.orang().filter(hidup=False).update(hidup=True, alasan_mati="", mati_pada=None)
 
 
 @pytest.mark.parametrize("kolom", [{"setor_pada": date(2026, 1, 1)}, {"membalik": None}])
