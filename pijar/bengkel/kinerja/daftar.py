@@ -8,6 +8,7 @@ from pijar.bengkel.kinerja import (
     duplikat,
     ekspor,
     impor,
+    kelebihan,
     pembayaran,
     sibuk,
     tagihan,
@@ -27,6 +28,7 @@ UJI: dict[str, Uji] = {
     "duplikat": Uji("mencari orang yang sama", KOTA, duplikat.siapkan, duplikat.ukur),
     "ekspor": Uji("menulis semua peserta ke Excel", KOTA, ekspor.siapkan, ekspor.ukur),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
+    "kelebihan": Uji("daftar kelebihan bayar, p95", KOTA, kelebihan.siapkan, kelebihan.ukur),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),
 }
