@@ -54,7 +54,12 @@ def daftar_kelebihan(iuran: IuranQuerySet) -> IuranQuerySet:
 
 def belum_diminta(iuran: IuranQuerySet) -> IuranQuerySet:
     """Months paid in vain that nobody has asked back yet."""
-    return daftar_kelebihan(iuran).filter(baris=None)
+    return daftar_kelebihan(iuran).filter(Q(baris=None))
+
+
+def saring_keadaan(daftar: IuranQuerySet, *keadaan: str) -> IuranQuerySet:
+    """Those of :func:`daftar_kelebihan` in one of these states."""
+    return daftar.filter(Q(keadaan__in=keadaan))
 
 
 class Jumlah(NamedTuple):

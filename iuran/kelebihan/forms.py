@@ -6,7 +6,13 @@ from typing import Any, cast
 
 from django import forms
 
-from iuran.kelebihan.angka import SEBAB, KeadaanKelebihan, daftar_kelebihan, saring_sebab
+from iuran.kelebihan.angka import (
+    SEBAB,
+    KeadaanKelebihan,
+    daftar_kelebihan,
+    saring_keadaan,
+    saring_sebab,
+)
 from iuran.kelebihan.aturan import Usulan, rapikan, salah_usulan
 from iuran.models import Iuran, JenisPenyelesaian, SumberDana
 from iuran.models.buku import IuranQuerySet
@@ -45,7 +51,7 @@ class KelebihanForm(forms.Form):
             iuran = iuran.filter(sumber__tahun=tahun)
         daftar = daftar_kelebihan(iuran)
         if keadaan := isi.get("keadaan"):
-            daftar = daftar.filter(keadaan=keadaan)
+            daftar = saring_keadaan(daftar, keadaan)
         if sebab := isi.get("sebab"):
             daftar = saring_sebab(daftar, sebab)
         return daftar

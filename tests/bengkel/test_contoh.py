@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Sum
 
+from iuran.kelebihan.angka import KeadaanKelebihan, daftar_kelebihan
 from iuran.models import Iuran, KoreksiPembayaran, Tagihan
 from iuran.tagihan.angka import baris_tagihan
 from laporan import angka
@@ -55,13 +56,16 @@ def test_fills_every_stage_and_the_ledger(contoh):
     for tagihan in Tagihan.objects.all():
         baris = baris_tagihan(tagihan)
         jumlah = baris.aggregate(n=Sum("nominal"))["n"]
-        assert (tagihan.total, tagihan.jumlah_orang) == (jumlah, baris.count())
+        assert (tagihan.total, tagihan.jumlah_orang) == (jumlah, baris.orang().count())
     assert set(KoreksiPembayaran.objects.values_list("status", "jenis")) == {
         ("dikonfirmasi", "betulkan"),
         ("dikonfirmasi", "batalkan"),
         ("diusulkan", "batalkan"),
     }
-    assert Tagihan.objects.get(status="disusun").daftar_iuran.sudah_keluar().count() == 1
+    draf = Tagihan.objects.get(status="disusun").daftar_iuran.all()
+    assert (draf.sudah_keluar().count(), draf.pembalik().exists()) == (1, True)
+    kelebihan = daftar_kelebihan(Iuran.objects.all()).values_list("keadaan", flat=True)
+    assert {*kelebihan} == {*KeadaanKelebihan} - {KeadaanKelebihan.URUNG}
     terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
     assert terhitung.terlindungi > 0
     assert terhitung.lunas > 0
@@ -94,7 +98,8 @@ def test_leaves_indexes_and_rules_as_they_were(contoh):
 def test_every_ledger_row_has_the_tariff_of_the_table(contoh):
     contoh(100)
 
-    assert set(Iuran.objects.values_list("jkk", "jkm", "nominal")) == {(10_000, 6_800, 16_800)}
+    bulan = Iuran.objects.orang().values_list("jkk", "jkm", "nominal")
+    assert set(bulan) == {(10_000, 6_800, 16_800)}
 
 
 def test_refuses_a_database_with_people(contoh):

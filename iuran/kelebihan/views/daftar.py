@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.kelebihan.actions.usul import periksa_bebas, usulkan_penyelesaian, yang_dipilih
-from iuran.kelebihan.angka import DAPAT_DIMINTA, dengan_rincian, jumlah, rinci
+from iuran.kelebihan.angka import DAPAT_DIMINTA, dengan_rincian, jumlah, rinci, saring_keadaan
 from iuran.kelebihan.forms import KelebihanForm, UsulanForm
 from iuran.models import Iuran, PenyelesaianKelebihan
 from pijar import tugas
@@ -60,7 +60,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
     data = request.POST or request.GET
     pks = pilihan.clean(data.getlist("iuran"))
     if "semua" in request.GET and not request.POST:
-        semua = KelebihanForm(request.GET).saring(iuran).filter(keadaan__in=DAPAT_DIMINTA)
+        semua = saring_keadaan(KelebihanForm(request.GET).saring(iuran), *DAPAT_DIMINTA)
         pks = list(semua.order_by("pk").values_list("pk", flat=True))
     dipilih = yang_dipilih(iuran, pks)
     if request.method == "GET":

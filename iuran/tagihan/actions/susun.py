@@ -57,18 +57,7 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     bulan = awal_bulan(bulan)
     # The source first, then its rows, as when grants are given: this order prevents deadlocks.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
-    nonaktif = list(_belum_ditagih(sumber, bulan).nonaktif().values_list("pk", flat=True))
-    with connection.cursor() as kursor:
-        kursor.execute(NOMOR_BARIS)
-        pk = kursor.fetchone()[0]
-        # The rows point at the bill before it exists; the foreign key is checked at commit.
-        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": nonaktif}
-        kursor.execute(LAMPIRKAN, isi)
-        orang, total = kursor.fetchone()
-        if not orang:
-            raise _tidak_ada(sumber, bulan)
-        kursor.execute(KOMPENSASIKAN, isi | {"total": total})
-        total += kursor.fetchone()[0]
+    pk, orang, total = _lampirkan(sumber, bulan)
     ke = 1 + (_bulan_ini(sumber, bulan).aggregate(n=Max("ke"))["n"] or 0)
     try:
         with transaction.atomic():
@@ -88,6 +77,24 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
             f"Tagihan {sumber} bulan {nama_bulan(bulan)} baru saja disusun orang lain. "
             "Muat ulang halaman untuk melihatnya."
         ) from galat
+
+
+def _lampirkan(sumber: SumberDana, bulan: date) -> tuple[int, int, int]:
+    """Attach the rows, then the set-offs; returns the bill's id, its people and its rupiah.
+
+    The rows point at the bill before it exists; the foreign key is checked at commit.
+    """
+    nonaktif = list(_belum_ditagih(sumber, bulan).nonaktif().values_list("pk", flat=True))
+    with connection.cursor() as kursor:
+        kursor.execute(NOMOR_BARIS)
+        pk = kursor.fetchone()[0]
+        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": nonaktif}
+        kursor.execute(LAMPIRKAN, isi)
+        orang, total = kursor.fetchone()
+        if not orang:
+            raise _tidak_ada(sumber, bulan)
+        kursor.execute(KOMPENSASIKAN, isi | {"total": total})
+        return pk, orang, total + kursor.fetchone()[0]
 
 
 def _pastikan_seluruh_kota(oleh: Pengguna) -> None:

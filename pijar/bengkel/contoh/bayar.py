@@ -55,7 +55,9 @@ def _susun_lalu_meninggal(admin: Pengguna, pada: date) -> None:
         return
     tagihan = susun_tagihan(sumber, bulan, oleh=admin)
     tanggal = max(awal_bulan(pada), pada - timedelta(days=6))
-    for satu in tagihan.daftar_iuran.filter(peserta__status="terdaftar").order_by("-pk")[:1]:
+    for satu in (
+        tagihan.daftar_iuran.orang().filter(peserta__status="terdaftar").order_by("-pk")[:1]
+    ):
         catat_peristiwa(
             satu.peserta, JenisPeristiwa.MENINGGAL, tanggal, oleh=admin, pada=pada,
             bukti_jenis="surat_kematian", bukti_nomor="474.3/131",

@@ -9,6 +9,7 @@ from pijar.bengkel.kinerja import (
     ekspor,
     halaman,
     impor,
+    kelebihan,
     pembayaran,
     sibuk,
     tagihan,
@@ -31,6 +32,7 @@ UJI: dict[str, Uji] = {
         "membuka halaman uang dan perlindungan, p95", KOTA, halaman.siapkan, halaman.ukur
     ),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
+    "kelebihan": Uji("daftar kelebihan bayar, p95", KOTA, kelebihan.siapkan, kelebihan.ukur),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),
 }

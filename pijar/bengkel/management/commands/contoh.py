@@ -17,6 +17,7 @@ from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.ganda import isi_ganda
+from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             isi_ganda(benih)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
+            isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
