@@ -188,7 +188,11 @@ class SaringBarisForm(forms.Form):
 
     def baris_dari(self, penetapan: Penetapan) -> QuerySet[BarisPenetapan]:
         daftar = penetapan.daftar_baris.select_related(
-            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "sumber", "kondisi"
+            "peserta__kelurahan__kecamatan",
+            "peserta__pekerjaan",
+            "sumber",
+            "kondisi",
+            "dikeluarkan",
         )
         self.is_valid()
         if q := self.cleaned_data.get("q"):
