@@ -16,6 +16,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="barispenetapan",
+            name="kunci",
+            field=models.UUIDField(
+                editable=False, null=True, verbose_name="kunci isian yang menambahkan"
+            ),
+        ),
         migrations.CreateModel(
             name="BarisPerubahan",
             fields=[

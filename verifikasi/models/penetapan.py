@@ -157,7 +157,8 @@ class BarisPenetapan(models.Model):
 
     ``alasan_celah`` is the reason why months before the decree's own are given to somebody who
     continues; without it the first month is not before that of the decree. ``dikeluarkan`` is the
-    amendment by which the person left the frozen decree.
+    amendment by which the person left the frozen decree. ``kunci`` is that of the page that added
+    the line: the same page sent again adds nobody.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
@@ -173,6 +174,7 @@ class BarisPenetapan(models.Model):
     jht = models.BooleanField("dengan JHT", default=False)
     alasan_celah = models.CharField("alasan menutup celah", max_length=200, blank=True, default="")
     hidup = models.BooleanField(default=True)
+    kunci = models.UUIDField("kunci isian yang menambahkan", null=True, editable=False)
     bantuan = models.OneToOneField(
         Bantuan, models.PROTECT, null=True, blank=True, related_name="baris_penetapan"
     )
