@@ -135,9 +135,7 @@ def _data(
     versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     if not versi:
         return
-    arti = _Arti(
-        {v.kelurahan_id for v in (*versi, *orang)}, {v.pekerjaan_id for v in (*versi, *orang)}
-    )
+    arti = _arti([*versi, *orang])
     siapa = _siapa(versi)
     for satu in orang:
         milik = [v for v in versi if v.pgh_obj_id == satu.pk]
@@ -184,6 +182,12 @@ def _pengubah(versi: Any) -> int | None:
 
 def _nama(oleh: Pengguna | None) -> str:
     return str(oleh) if oleh else "Sistem"
+
+
+def _arti(versi: Iterable[Any]) -> _Arti:
+    """For the places and occupations of these versions of people."""
+    tempat = [(v.kelurahan_id, v.pekerjaan_id) for v in versi]
+    return _Arti({kelurahan for kelurahan, _ in tempat}, {pekerjaan for _, pekerjaan in tempat})
 
 
 class _Arti:

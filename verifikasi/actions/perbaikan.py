@@ -158,7 +158,7 @@ def _data_baru(usulan: UsulanPerbaikan, orang: Peserta) -> dict[str, Any]:
     """The new values; raises BentrokError when a column is no longer what it was."""
     data = {}
     for kolom, (lama, baru) in usulan.isi.items():
-        bidang = Peserta._meta.get_field(kolom.removesuffix("_id"))  # noqa: SLF001 - documented
+        bidang: Any = Peserta._meta.get_field(kolom.removesuffix("_id"))  # noqa: SLF001 - documented
         nilai = getattr(bidang, "target_field", bidang).to_python
         if nilai(lama) != getattr(orang, kolom):
             raise BentrokError(

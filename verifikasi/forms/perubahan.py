@@ -17,7 +17,7 @@ class PilihBarisForm(forms.Form):
     def daftar(self, penetapan: Penetapan) -> list[BarisPenetapan]:
         """Those of this decree that are still in it, with their people."""
         pks = self.cleaned_data["baris"] if self.is_valid() else []
-        baris = penetapan.daftar_baris.berlaku().filter(pk__in=pks)  # type: ignore[attr-defined]
+        baris = penetapan.daftar_baris.berlaku().filter(pk__in=pks)
         return list(baris.select_related("peserta__kelurahan", "sumber").order_by("pk"))
 
 

@@ -127,7 +127,7 @@ def tampilkan(
         "halaman": halaman(request, saring.baris_dari(penetapan)),
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
         "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
-        "perubahan": penetapan.daftar_perubahan.terbuka()  # type: ignore[attr-defined]
+        "perubahan": penetapan.daftar_perubahan.terbuka()
         .select_related("diusulkan_oleh")
         .annotate(orang=Count("daftar_baris")),
     }
