@@ -24,7 +24,13 @@ from laporan.anggaran import peringatan
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
-from verifikasi.models import Penetapan, Pengajuan, StatusPenetapan
+from verifikasi.models import (
+    Penetapan,
+    Pengajuan,
+    PerubahanPenetapan,
+    StatusPenetapan,
+    UsulanPerbaikan,
+)
 
 
 class Tunggu(NamedTuple):
@@ -80,8 +86,11 @@ def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]
     dekat = mendekati_65(pada, PERINGATAN_USIA[0], di=Peserta.objects.for_petugas(pengguna))
     klaim, memutus = reverse("iuran:klaim"), pengguna.has_perm("pijar.putus_peristiwa")
     putusan = [("Usulan peristiwa menunggu putusan", usulan, reverse("iuran:usulan"))]
+    perbaikan = UsulanPerbaikan.objects.for_petugas(pengguna).menunggu()
+    perbaikan, alamat = perbaikan.exclude(diusulkan_oleh=pengguna), reverse("verifikasi:perbaikan")
     return [
         *(putusan if memutus else []),
+        *([("Perbaikan data menunggu keputusan", perbaikan, alamat)] if memutus else []),
         (
             "Klaim lewat batas melapor",
             Klaim.objects.for_petugas(pengguna).lewat_batas(pada),
@@ -110,9 +119,17 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     alamat = reverse("verifikasi:penetapan")
     layak = Peserta.objects.for_petugas(pengguna).filter(status=Status.LAYAK)
     draf = Penetapan.objects.for_petugas(pengguna).filter(status=StatusPenetapan.DRAF)
+    perubahan = PerubahanPenetapan.objects.for_petugas(pengguna).terbuka()
+    tertua = perubahan.exclude(diusulkan_oleh=pengguna).order_by("pk").values_list("pk").first()
+    alamat_perubahan = reverse("verifikasi:perubahan", args=tertua) if tertua else alamat
     return [
         ("Layak, belum ditetapkan", layak, alamat),
         ("Penetapan menunggu dibekukan", draf.exclude(disusun_oleh=pengguna), alamat),
+        (
+            "Perubahan SK menunggu admin lain",
+            perubahan.exclude(diusulkan_oleh=pengguna),
+            alamat_perubahan,
+        ),
     ]
 
 

@@ -194,12 +194,10 @@ WHITENOISE_AUTOREFRESH = False
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 
-# A decree is frozen once the APBD is passed, a bill issued once the DPA is there.
+# Freezing needs the APBD, a bill the DPA; unpaid is urgent so many days before the last SP2D.
 TETAPKAN_PERLU_APBD = env.bool("TETAPKAN_PERLU_APBD", default=True)
 TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
-# Days before the last day for SP2D from which unpaid bills of the year are shown as urgent.
 PERINGATAN_SP2D_HARI = env.int("PERINGATAN_SP2D_HARI", default=30)
-
 # Whether freezing a decree cuts the months from that of the 65th birthday on.
 POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)
 

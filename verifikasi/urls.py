@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from verifikasi.views import antrean, gabung, kasus, kriteria, penetapan, pengajuan
+from verifikasi.views import (
+    antrean,
+    gabung,
+    kasus,
+    kriteria,
+    penetapan,
+    pengajuan,
+    perbaikan,
+    perubahan,
+)
 
 app_name = "verifikasi"
 
@@ -22,6 +31,11 @@ urlpatterns = [
     path("peserta/<int:pk>/", pengajuan.riwayat, name="riwayat"),
     path("peserta/<int:pk>/periksa-ulang/", pengajuan.periksa_ulang, name="periksa_ulang"),
     path("peserta/<int:pk>/buka-lagi/", pengajuan.buka_lagi, name="buka_lagi"),
+    path("peserta/<int:pk>/perbaikan/", perbaikan.usul, name="perbaikan_usul"),
+    path("perbaikan/", perbaikan.daftar, name="perbaikan"),
+    path("perbaikan/<int:pk>/", perbaikan.detail, name="perbaikan_detail"),
+    path("perbaikan/<int:pk>/terapkan/", perbaikan.terapkan, name="perbaikan_terapkan"),
+    path("perbaikan/<int:pk>/tolak/", perbaikan.tolak, name="perbaikan_tolak"),
     path("penetapan/", penetapan.daftar, name="penetapan"),
     path("penetapan/baru/", penetapan.baru, name="penetapan_baru"),
     path("penetapan/<int:pk>/", penetapan.detail, name="penetapan_detail"),
@@ -30,6 +44,8 @@ urlpatterns = [
     path("penetapan/<int:pk>/tetapkan/", penetapan.tetapkan, name="penetapan_tetapkan"),
     path("penetapan/<int:pk>/batalkan/", penetapan.batalkan, name="penetapan_batalkan"),
     path("penetapan/<int:pk>/lampiran/", penetapan.lampiran, name="penetapan_lampiran"),
+    path("penetapan/<int:pk>/keluarkan/", perubahan.usul, name="penetapan_keluarkan"),
+    path("penetapan/perubahan/<int:pk>/", perubahan.perubahan, name="perubahan"),
     path("gabung/<int:pk>/", gabung.gabung, name="gabung"),
     path("gabung/<int:pk>/usul/", gabung.usul, name="gabung_usul"),
     path("gabung/<int:pk>/kembalikan/", gabung.kembalikan, name="gabung_kembalikan"),

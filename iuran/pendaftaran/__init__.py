@@ -1,7 +1,7 @@
 """Batches of decreed people, sent to BPJS as an Excel file."""
 
 from iuran.pendaftaran.actions.batal import lepaskan_menunggu
-from iuran.pendaftaran.actions.keluarkan import keluarkan_baris
+from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris
 from iuran.pendaftaran.actions.kirim import catat_kiriman
 from iuran.pendaftaran.actions.status import tutup_bila_selesai
 from iuran.pendaftaran.actions.terima import cabut_terima, kunci_orang, terima_baris
@@ -12,6 +12,7 @@ __all__ = [
     "cabut_terima",
     "catat_kiriman",
     "galat_kolom",
+    "ikutkan_lagi",
     "keluarkan_baris",
     "kunci_orang",
     "lepaskan_menunggu",

@@ -6,7 +6,7 @@ stand in the next version, or in the person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -135,7 +135,7 @@ def _data(
     versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     if not versi:
         return
-    arti = _Arti([*versi, *orang])
+    arti = _arti([*versi, *orang])
     siapa = _siapa(versi)
     for satu in orang:
         milik = [v for v in versi if v.pgh_obj_id == satu.pk]
@@ -184,12 +184,16 @@ def _nama(oleh: Pengguna | None) -> str:
     return str(oleh) if oleh else "Sistem"
 
 
+def _arti(versi: Iterable[Any]) -> _Arti:
+    """For the places and occupations of these versions of people."""
+    tempat = [(v.kelurahan_id, v.pekerjaan_id) for v in versi]
+    return _Arti({kelurahan for kelurahan, _ in tempat}, {pekerjaan for _, pekerjaan in tempat})
+
+
 class _Arti:
     """Turns values into text: places and occupations by name, numbers masked."""
 
-    def __init__(self, versi: Iterable[Any]) -> None:
-        kelurahan = {v.kelurahan_id for v in versi}
-        pekerjaan = {v.pekerjaan_id for v in versi}
+    def __init__(self, kelurahan: set[str], pekerjaan: set[str]) -> None:
         self.nama: dict[str, dict[str, str]] = {
             "kelurahan_id": {k: str(v) for k, v in Kelurahan.objects.in_bulk(kelurahan).items()},
             "pekerjaan_id": {k: str(v) for k, v in Pekerjaan.objects.in_bulk(pekerjaan).items()},
@@ -208,3 +212,14 @@ class _Arti:
         if kolom == "penghasilan":
             return rupiah(nilai)
         return self.nama.get(kolom, {}).get(nilai, str(nilai))
+
+
+def perubahan_terbaca(isi: Mapping[str, Sequence[Any]]) -> tuple[Perubahan, ...]:
+    """Old and new values by column, as stored in a proposal, in words; numbers are masked."""
+    arti = _Arti(set(isi.get("kelurahan_id", ())), set(isi.get("pekerjaan_id", ())))
+    hasil = []
+    for kolom, pasangan in isi.items():
+        tanggal = kolom == "tanggal_lahir"
+        lama, baru = (date.fromisoformat(n) if tanggal and n else n for n in pasangan)
+        hasil.append(Perubahan(JUDUL[kolom], arti.teks(kolom, lama), arti.teks(kolom, baru)))
+    return tuple(hasil)

@@ -64,7 +64,15 @@ from tests.iuran import saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
-from verifikasi.models import Penetapan, Pengajuan
+from verifikasi.actions.perbaikan import usulkan_perbaikan
+from verifikasi.actions.perubahan import usulkan_keluar
+from verifikasi.models import (
+    BarisPenetapan,
+    Penetapan,
+    Pengajuan,
+    PerubahanPenetapan,
+    UsulanPerbaikan,
+)
 
 Isi = dict[str, list[tuple[object, ...]]]
 BAGUS = 16  # good rows of the list, beside those that are wrong or doubtful
@@ -84,6 +92,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     keputusan(kantor)
     penetapan = daftar_penetapan(kantor)
     pendaftaran = pendaftaran_dijawab(kantor)
+    perubahan_sk, perbaikan = perbaikan_menunggu(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     koreksi = koreksi_menunggu(kantor)
@@ -114,6 +123,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:riwayat": orang,
         "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
+        "verifikasi:perubahan": [(perubahan_sk.pk,)],
+        "verifikasi:perbaikan_usul": [(perbaikan.peserta_id,)],
+        "verifikasi:perbaikan_detail": [(perbaikan.pk,)],
         "iuran:perlindungan": orang,
         "iuran:peristiwa": orang[:2],
         "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
@@ -206,6 +218,17 @@ def pendaftaran_dijawab(kantor: Kantor) -> PendaftaranKolektif:
     unggah_jawaban(pendaftaran, berkas=rusak, oleh=admin)
     kerjakan()
     return pendaftaran
+
+
+def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbaikan]:
+    """Somebody whom BPJS refused is to be mended, and to leave the decree as well."""
+    baris = BarisPenetapan.objects.filter(
+        peserta__status="ditetapkan", bantuan__status="ditetapkan"
+    ).select_related("penetapan", "peserta")[0]
+    admin, petugas = kantor.orang("admin"), kantor.orang("petugas")
+    keluar = usulkan_keluar(baris.penetapan, [baris.pk], alasan="Mengundurkan diri", oleh=admin)
+    data = {"nama_ibu": "Sri Lestari"}
+    return keluar, usulkan_perbaikan(baris.peserta, data, alasan="Sesuai KK", oleh=petugas)
 
 
 def baris_jawaban(pendaftaran: PendaftaranKolektif) -> tuple[int, int, int]:

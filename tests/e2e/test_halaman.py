@@ -63,6 +63,10 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:penetapan": ADMIN,
     "verifikasi:penetapan_baru": ADMIN,
     "verifikasi:penetapan_detail": ADMIN,
+    "verifikasi:perubahan": ADMIN,
+    "verifikasi:perbaikan": PENDATA,
+    "verifikasi:perbaikan_usul": PENDATA,
+    "verifikasi:perbaikan_detail": PENDATA,
     "verifikasi:kriteria": ORANG,
     "iuran:perlindungan": ORANG,
     "iuran:peristiwa": PENDATA,
@@ -133,6 +137,9 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
     "iuran:sumber_pagu_tolak",
     "iuran:tarif_konfirmasi",
     "iuran:tarif_tarik",
+    "verifikasi:penetapan_keluarkan",
+    "verifikasi:perbaikan_terapkan",
+    "verifikasi:perbaikan_tolak",
 }
 # Other faces of a page.
 RAGAM = {
@@ -151,6 +158,7 @@ RAGAM = {
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
     "iuran:pendaftaran_detail": ["?hasil=ditolak", "?hasil=kurang"],
     "iuran:jawaban": [f"?bagian={b}" for b in ("tidak_ada", "ditolak", "berbeda", "galat")],
+    "verifikasi:perbaikan": ["?status=semua"],
     "iuran:sumber": ["?tahun=1999"],
     "iuran:tarif": ["?lengkap=ya"],
     "iuran:tagihan_orang": ["?keluar=1", "?cari=a"],

@@ -148,11 +148,12 @@ def tambah(kantor: Kantor) -> Klik:
     penetapan = kantor.susun_penetapan(jumlah=1)
     isi = {
         "asal": "layak", "sumber": kantor.sumber().pk, "jenis": "rutin",
-        "bulan_awal": f"{kantor.bulan:%Y-%m}", "jumlah_bulan": "6",
+        "bulan_awal": f"{kantor.bulan:%Y-%m}", "jumlah_bulan": "6", "paling_banyak": "1",
+        "kunci": "6a1c0d3e-0000-4000-8000-000000000001",
     }  # fmt: skip
     return klik(
         "admin", "verifikasi:penetapan_tambah", penetapan.pk,
-        isi=isi, hasil=penetapan.daftar_baris.count, sekali=3,
+        isi=isi, hasil=penetapan.daftar_baris.count, sekali=2,
     )  # fmt: skip
 
 

@@ -67,7 +67,13 @@ from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
 from verifikasi import actions
-from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
+from verifikasi.models import (
+    BarisPenetapan,
+    Penetapan,
+    Pengajuan,
+    PerubahanPenetapan,
+    UsulanPerbaikan,
+)
 
 SINI, SANA = "33.74.01", "33.74.02"
 KELURAHAN_SANA = "33.74.02.1001"
@@ -109,6 +115,8 @@ class Dunia:
     tugas: Tugas
     gagal: Tugas
     laporan: LaporanBulanan
+    perubahan_sk: PerubahanPenetapan
+    perbaikan: UsulanPerbaikan
 
 
 def orang_sana(**lain: object) -> Peserta:
@@ -152,6 +160,17 @@ def bangun() -> Dunia:
         tugas=_tugas(petugas, status="selesai"),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
         laporan=bekukan_bulan(date(2026, 1, 1), pada=PADA, oleh=kota2),
+        perubahan_sk=None,
+        perbaikan=UsulanPerbaikan.objects.create(
+            peserta=orang_sana(status="ditetapkan"),
+            isi={"nama_ibu": ["", NAMA]},
+            alasan="x",
+            keluar=False,
+            diusulkan_oleh=petugas,
+        ),
+    )
+    dunia.perubahan_sk = PerubahanPenetapan.objects.create(
+        penetapan=dunia.penetapan, alasan="x", diusulkan_oleh=kota
     )
     dunia.jawaban = JawabanBPJS.objects.create(
         pendaftaran=dunia.pendaftaran,
@@ -354,6 +373,7 @@ def _jelajahi(penyelesai: URLResolver, ruang: str) -> Iterator[tuple[str, URLPat
 DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
+    "verifikasi_perubahanpenetapan", "verifikasi_usulanperbaikan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",

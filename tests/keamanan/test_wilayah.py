@@ -53,6 +53,7 @@ OBJEK = {
     "iuran:jawaban": "pendaftaran",
     "verifikasi:penetapan": "penetapan",
     "verifikasi:gabung": "pasangan",
+    "verifikasi:perbaikan": "perbaikan",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
 }
@@ -61,6 +62,8 @@ KHUSUS = {
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
     "verifikasi:riwayat": "peserta",
+    "verifikasi:perubahan": "perubahan_sk",
+    "verifikasi:perbaikan_usul": "peserta",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }

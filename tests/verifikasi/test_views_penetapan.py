@@ -1,5 +1,7 @@
 """The decree's pages: list, draft, lines, rehearsal, freezing, annex, rights."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,8 @@ from iuran.models import SumberDana
 from peserta.models import Peserta, Status
 from pijar.models import Tugas
 from tests.factories import PesertaFactory, ubah_pagu
-from tests.verifikasi.susunan import susun_draf
+from tests.keamanan.serentak import serentak
+from tests.verifikasi.susunan import TANGGAL_SK, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.models import Penetapan
 
@@ -74,7 +77,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     layak(jumlah)
     draf = susun_draf(admin)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         html = admin_client.get(alamat(draf)).text
 
     assert html.count('name="baris"') == jumlah
@@ -133,6 +136,46 @@ def test_adding(admin, admin_client):
     assert "2 orang ditambahkan." in jawaban.text
     lagi = admin_client.post(alamat(draf, "tambah"), isian(), follow=True)
     assert "Tidak ada orang yang cocok" in lagi.text
+
+
+def test_the_same_page_sent_twice_adds_at_most_as_many_as_it_says(admin, admin_client):
+    layak(20)
+    draf = actions.susun_penetapan(nomor="463/1", tanggal=TANGGAL_SK, perihal="", oleh=admin)
+    kunci = str(admin_client.get(alamat(draf)).context["tambah"]["kunci"].value())
+    isi = isian(paling_banyak="7", kunci=kunci)
+
+    for _ in range(2):
+        jawaban = admin_client.post(alamat(draf, "tambah"), isi, follow=True)
+        assert "7 orang ditambahkan." in jawaban.text
+        assert draf.daftar_baris.count() == 7
+
+    baru = jawaban.context["tambah"]["kunci"].value()
+    admin_client.post(alamat(draf, "tambah"), isi | {"kunci": str(baru)})
+    assert draf.daftar_baris.count() == 14
+
+
+def test_a_page_with_a_mistake_keeps_its_key(admin, admin_client):
+    layak(3)
+    draf = actions.susun_penetapan(nomor="463/1", tanggal=TANGGAL_SK, perihal="", oleh=admin)
+    kunci = "6a1c0d3e-0000-4000-8000-000000000001"
+
+    jawaban = admin_client.post(alamat(draf, "tambah"), isian(jumlah_bulan="20", kunci=kunci))
+
+    assert jawaban.status_code == 422
+    assert kunci in jawaban.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_add_once(admin):
+    layak(20)
+    draf = actions.susun_penetapan(nomor="463/1", tanggal=TANGGAL_SK, perihal="", oleh=admin)
+    pilihan = actions.Pilihan(paling_banyak=7)
+    rencana_satu = rencana(kunci=UUID("6a1c0d3e-0000-4000-8000-000000000001"))
+
+    hasil = serentak(*2 * [lambda: actions.tambah_baris(draf, pilihan, rencana_satu, oleh=admin)])
+
+    assert hasil == [7, 7]
+    assert draf.daftar_baris.count() == 7
 
 
 def test_adding_incidental_help(admin, admin_client):

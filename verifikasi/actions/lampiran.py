@@ -66,7 +66,7 @@ def nama_berkas(penetapan: Penetapan) -> str:
 def _baris(penetapan: Penetapan) -> Iterator[list[Any]]:
     daftar = (
         penetapan.daftar_baris.select_related(
-            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "sumber"
+            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "sumber", "dikeluarkan"
         )
         .order_by(
             "peserta__kelurahan__kecamatan__nama", "peserta__kelurahan__nama", "peserta__nama", "pk"
@@ -96,6 +96,8 @@ def _keterangan(baris: BarisPenetapan) -> str:
         )
     if baris.alasan_celah:
         bagian.append(f"Menutup celah: {baris.alasan_celah}")
+    if keluar := baris.dikeluarkan:
+        bagian.append(f"Dikeluarkan dari SK: {keluar.alasan}")
     return "; ".join(bagian)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, Sum
@@ -24,7 +25,7 @@ CONTOH_NAMA = 3
 
 @dataclass(frozen=True)
 class Rencana:
-    """The grant that every added person gets."""
+    """The grant that every added person gets; ``kunci`` is that of the page which asks for it."""
 
     sumber: SumberDana
     bulan_awal: date
@@ -34,6 +35,7 @@ class Rencana:
     catatan: str = ""
     alasan_celah: str = ""
     jht: bool = False
+    kunci: UUID | None = None
 
 
 class BarisGladi(NamedTuple):
@@ -97,7 +99,8 @@ def tambah_baris(
 ) -> int:
     """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
 
-    Set-based; a second call finds nobody left. Raises AturanDilanggarError for anybody but the
+    Set-based. The same page a second time (``rencana.kunci``) adds nobody and returns the number
+    that it added. Raises AturanDilanggarError for anybody but the
     drafter, because the officer who freezes must not choose the people, and for a first month
     before the decree's own. Raises BentrokError when the decree is no longer a draft.
     """
@@ -107,6 +110,8 @@ def tambah_baris(
             "Hanya penyusunnya yang menambah orang, karena penetapan ini dibekukan admin lain. "
             "Minta penyusunnya menambahkan, atau susun penetapan Anda sendiri."
         )
+    if rencana.kunci and (lama := kini.daftar_baris.filter(kunci=rencana.kunci).count()):
+        return lama
     if kalimat := halangan_mulai(
         rencana.bulan_awal,
         kini.tanggal,
@@ -138,6 +143,7 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana, *, celah: bool) -> B
         jumlah_bulan=rencana.jumlah_bulan,
         alasan_celah=rencana.alasan_celah.strip() if celah else "",
         jht=rencana.jht,
+        kunci=rencana.kunci,
     )
 
 

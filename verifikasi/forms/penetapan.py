@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -97,6 +98,7 @@ class TambahForm(forms.Form):
             "Hanya untuk perpanjangan yang mulai sebelum bulan SK ini: tulis mengapa SK terlambat."
         ),
     )
+    kunci = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, petugas: Pengguna, tanggal: date) -> None:
         super().__init__(data)
@@ -163,6 +165,7 @@ class TambahForm(forms.Form):
             catatan="" if rutin else isi["catatan"],
             alasan_celah=isi["alasan_celah"],
             jht=isi["jht"],
+            kunci=isi["kunci"],
         )
 
 
@@ -188,7 +191,11 @@ class SaringBarisForm(forms.Form):
 
     def baris_dari(self, penetapan: Penetapan) -> QuerySet[BarisPenetapan]:
         daftar = penetapan.daftar_baris.select_related(
-            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "sumber", "kondisi"
+            "peserta__kelurahan__kecamatan",
+            "peserta__pekerjaan",
+            "sumber",
+            "kondisi",
+            "dikeluarkan",
         )
         self.is_valid()
         if q := self.cleaned_data.get("q"):

@@ -4,16 +4,23 @@ from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.kriteria import Kriteria, VersiKriteria
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+from verifikasi.models.perbaikan import StatusPerbaikan, UsulanPerbaikan
+from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
 
 __all__ = [
     "BarisPenetapan",
+    "BarisPerubahan",
     "Jawaban",
     "JawabanKriteria",
     "Kriteria",
     "Penetapan",
     "Pengajuan",
     "Penggabungan",
+    "PerubahanPenetapan",
     "StatusPenetapan",
     "StatusPengajuan",
+    "StatusPerbaikan",
+    "StatusPerubahanSK",
+    "UsulanPerbaikan",
     "VersiKriteria",
 ]

@@ -16,6 +16,7 @@ from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 from verifikasi.masa import bulan_dibiayai
+from verifikasi.models.pemicu import KELUAR_LEWAT_PERUBAHAN, MULAI_SETELAH_SK
 
 
 class StatusPenetapan(Bernada):
@@ -132,6 +133,10 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         """Lines of a person and of the rows merged into them."""
         return self.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
 
+    def berlaku(self) -> Self:
+        """Lines that no amendment took out of their decree."""
+        return self.filter(dikeluarkan=None)
+
     def terlalu_awal(self) -> Self:
         """Lines that begin before their decree's month without closing anybody's gap."""
         return self.filter(
@@ -147,35 +152,13 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         )
 
 
-# The decree's date stands in its head. A gap is closed for whoever continues only: enrolled, with a
-# grant of the same budget year that has ended and a month paid within the grace period.
-MULAI_SETELAH_SK = """
-    SELECT date_trunc('month', tanggal)::date INTO bulan_sk
-    FROM verifikasi_penetapan WHERE id = NEW.penetapan_id;
-    IF NEW.bulan_awal >= bulan_sk THEN
-        RETURN NEW;
-    END IF;
-    IF NEW.alasan_celah = '' OR NOT EXISTS (
-        SELECT 1 FROM peserta_peserta p
-        JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'
-         AND b.bulan_akhir < NEW.bulan_awal AND b.bulan_akhir >= bulan_sk - interval '3 months'
-         AND date_trunc('year', b.bulan_akhir) = date_trunc('year', bulan_sk)
-        JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL
-         AND i.bulan < bulan_sk AND i.bulan >= bulan_sk - interval '3 months'
-        WHERE p.id = NEW.peserta_id AND p.status = 'terdaftar'
-    ) THEN
-        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_mulai_setelah_sk';
-    END IF;
-    RETURN NEW;
-"""
-
-
 class BarisPenetapan(models.Model):
     """One person in a decree: which source, rutin or insidental, from when, how many months.
 
     ``alasan_celah`` is the reason why months before the decree's own are given to somebody who
-    continues; without it the first month is not before that of the decree.
+    continues; without it the first month is not before that of the decree. ``dikeluarkan`` is the
+    amendment by which the person left the frozen decree. ``kunci`` is that of the page that added
+    the line: the same page sent again adds nobody.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
@@ -191,8 +174,12 @@ class BarisPenetapan(models.Model):
     jht = models.BooleanField("dengan JHT", default=False)
     alasan_celah = models.CharField("alasan menutup celah", max_length=200, blank=True, default="")
     hidup = models.BooleanField(default=True)
+    kunci = models.UUIDField("kunci isian yang menambahkan", null=True, editable=False)
     bantuan = models.OneToOneField(
         Bantuan, models.PROTECT, null=True, blank=True, related_name="baris_penetapan"
+    )
+    dikeluarkan = models.ForeignKey(
+        "PerubahanPenetapan", models.PROTECT, null=True, blank=True, related_name="daftar_keluar"
     )
 
     objects = BarisPenetapanQuerySet.as_manager()
@@ -241,6 +228,13 @@ class BarisPenetapan(models.Model):
                 ),
             ),
             pgtrigger.Trigger(
+                name="baris_keluar_lewat_perubahan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("dikeluarkan"),
+                func=KELUAR_LEWAT_PERUBAHAN,
+            ),
+            pgtrigger.Trigger(
                 name="baris_hanya_ke_draf",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
@@ -268,6 +262,11 @@ class BarisPenetapan(models.Model):
     def dibiayai(self) -> int:
         """Months of the line that are paid: those before the month of the 65th birthday."""
         return bulan_dibiayai(self.peserta.tanggal_lahir, self.bulan_awal, self.jumlah_bulan)
+
+    @property
+    def dapat_keluar(self) -> bool:
+        """Whether an amendment may take the person out of the frozen decree now."""
+        return self.dikeluarkan_id is None and self.peserta.status == Status.DITETAPKAN
 
     @property
     def ulang_tahun_65(self) -> date:

@@ -11,7 +11,7 @@ from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
-from verifikasi.models import Penetapan
+from verifikasi.models import Penetapan, StatusPenetapan
 
 
 @require_GET
@@ -126,5 +126,9 @@ def tampilkan(
         "gladi": actions.gladi(penetapan),
         "halaman": halaman(request, saring.baris_dari(penetapan)),
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
+        "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
+        "perubahan": penetapan.daftar_perubahan.terbuka()
+        .select_related("diusulkan_oleh")
+        .annotate(orang=Count("daftar_baris")),
     }
     return render(request, "verifikasi/penetapan_detail.html", konteks, status=status)

@@ -14,7 +14,7 @@ from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
 from verifikasi.forms import KeteranganForm, SasaranForm
 from verifikasi.models import BarisPenetapan
-from verifikasi.riwayat import daftar_kasus, dapat
+from verifikasi.riwayat import daftar_kasus, daftar_perbaikan, dapat
 
 
 @require_POST
@@ -147,7 +147,8 @@ def halaman_riwayat(
         "peserta": peserta,
         "form": form,
         "kasus": daftar_kasus(peserta, pada=timezone.localdate()),
-        "penetapan": baris.select_related("penetapan", "sumber", "kondisi"),
+        "penetapan": baris.select_related("penetapan", "sumber", "kondisi", "dikeluarkan"),
+        "perbaikan": daftar_perbaikan(peserta),
         "dapat": dapat(peserta, oleh=request.user),
     }
     return render(request, "verifikasi/riwayat.html", konteks, status=status)

@@ -69,18 +69,10 @@ def ubah_sumber(
     """
     pastikan_seluruh_kota(oleh)
     kini = SumberDana.objects.select_for_update(of=("self",)).get(pk=sumber.pk)
-    if isi.get("aktif") and not kini.aktif and menunggu_pagu_pertama(kini):
-        raise AturanDilanggarError(
-            f"{kini} baru dapat dipilih setelah admin lain mengonfirmasi pagunya."
-        )
+    if isi.get("aktif"):
+        _pastikan_dapat_dipilih(kini)
     tercatat = isi_sumber(kini)
-    if beda := perbedaan(dilihat, tercatat):
-        raise BentrokError(
-            f"Sumber dana ini diubah orang lain sejak halaman Anda dibuka. {'; '.join(beda)}. "
-            "Buka lagi halamannya, lalu isi lagi.",
-            tautan=reverse("iuran:sumber_ubah", args=[kini.pk]),
-            label_tautan="Buka isian terbaru",
-        )
+    _pastikan_sama(kini, dilihat, tercatat)
     berubah = {n: isi[n] for n in ISIAN if n in isi and isi[n] != getattr(kini, n)}
     if not berubah:
         return []
@@ -90,6 +82,24 @@ def ubah_sumber(
     jejak = {ISIAN[n]: [tercatat[ISIAN[n]], _teks(nilai)] for n, nilai in berubah.items()}
     PerubahanSumber.objects.create(sumber=kini, isi=jejak, dasar=dasar.strip(), oleh=oleh)
     return list(jejak)
+
+
+def _pastikan_dapat_dipilih(sumber: SumberDana) -> None:
+    if not sumber.aktif and menunggu_pagu_pertama(sumber):
+        raise AturanDilanggarError(
+            f"{sumber} baru dapat dipilih setelah admin lain mengonfirmasi pagunya."
+        )
+
+
+def _pastikan_sama(sumber: SumberDana, dilihat: str, tercatat: Mapping[str, str]) -> None:
+    """Raise BentrokError when somebody else changed the source since the form was opened."""
+    if beda := perbedaan(dilihat, tercatat):
+        raise BentrokError(
+            f"Sumber dana ini diubah orang lain sejak halaman Anda dibuka. {'; '.join(beda)}. "
+            "Buka lagi halamannya, lalu isi lagi.",
+            tautan=reverse("iuran:sumber_ubah", args=[sumber.pk]),
+            label_tautan="Buka isian terbaru",
+        )
 
 
 def isi_sumber(sumber: SumberDana) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Register one person, change the data, correct or reveal the NIK."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,26 +48,41 @@ def ubah_orang(
     saw it).
     """
     kini = Peserta.objects.kunci(peserta.pk)
-    berubah = sorted(k for k, nilai in data.items() if getattr(kini, k) != nilai)
-    _periksa_boleh(kini, berubah)
+    kolom = berubah(kini, data)
+    _periksa_boleh(kini, kolom)
     if versi and kini.diubah_pada != versi:
         raise BentrokError(
             "Data orang ini baru saja diubah orang lain. Buka lagi formulirnya, lalu ulangi."
         )
-    if not berubah:
-        return []
-    nik_lama = kini.nik
-    for kolom in berubah:
-        setattr(kini, kolom, data[kolom])
-    _periksa_wilayah(kini.kelurahan_id, oleh)
-    kini.nama_cari = nama_cari(kini.nama)
-    kini.penyunting = sorted({*kini.penyunting, oleh.pk})
-    _simpan(kini)
-    if kini.nik != nik_lama:
-        _catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
-    if DIBANDINGKAN & set(berubah):
-        cari_duplikat([kini.pk])
-    return berubah
+    if kolom:
+        nik_lama = kini.nik
+        perbaiki_orang(kini, {k: data[k] for k in kolom}, penyunting=(oleh,), oleh=oleh)
+        if kini.nik != nik_lama:
+            _catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
+    return kolom
+
+
+def berubah(peserta: Peserta, data: Mapping[str, Any]) -> list[str]:
+    """The columns of ``data`` that differ from what is stored."""
+    return sorted(k for k, nilai in data.items() if getattr(peserta, k) != nilai)
+
+
+def perbaiki_orang(
+    peserta: Peserta, data: Mapping[str, Any], *, penyunting: Iterable[Pengguna], oleh: Pengguna
+) -> None:
+    """Write these columns; the caller has locked the person and made sure that they may change.
+
+    None of ``penyunting`` decides the person's case afterwards. Raises AturanDilanggarError outside
+    the officer's area.
+    """
+    for kolom, nilai in data.items():
+        setattr(peserta, kolom, nilai)
+    _periksa_wilayah(peserta.kelurahan_id, oleh)
+    peserta.nama_cari = nama_cari(peserta.nama)
+    peserta.penyunting = sorted({*peserta.penyunting, *(p.pk for p in penyunting)})
+    _simpan(peserta)
+    if DIBANDINGKAN & set(data):
+        cari_duplikat([peserta.pk])
 
 
 @transaction.atomic
@@ -136,6 +151,12 @@ def _periksa_wilayah(kelurahan: str, oleh: Pengguna) -> None:
 
 def pastikan_bisa_diubah(peserta: Peserta) -> None:
     """Raise AturanDilanggarError unless the status allows a change of data."""
+    if peserta.status == Status.DITETAPKAN:
+        raise AturanDilanggarError(
+            "Orang ini sudah ditetapkan: usulkan perbaikan datanya, lalu admin memutuskannya.",
+            tautan=reverse("verifikasi:perbaikan_usul", args=[peserta.pk]),
+            label_tautan="Usulkan perbaikan data",
+        )
     if not peserta.bisa_diubah:
         raise AturanDilanggarError(
             f"Data orang berstatus {peserta.get_status_display()} tidak diubah di sini. "

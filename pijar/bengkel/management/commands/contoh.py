@@ -18,6 +18,7 @@ from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
+from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -63,6 +64,7 @@ class Command(BaseCommand):
             isi(peserta, benih, masa, pada)
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
+            isi_perbaikan_sk(pada=pada)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
             isi_kelebihan(pada=pada)

@@ -1,0 +1,230 @@
+"""Take people out of a frozen decree: one admin proposes, another confirms.
+
+The decree stays as it was issued; the amendment names the lines. Their grants are void, places and
+money are free, and the people are layak again. Somebody already in a batch leaves it first.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+
+from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, StatusBantuan
+from iuran.pendaftaran import ikutkan_lagi
+from peserta.alur import pindahkan_banyak
+from peserta.models import Status
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.rupiah import ribuan, rupiah
+from pijar.sidik import perbedaan
+from verifikasi.models import (
+    BarisPenetapan,
+    BarisPerubahan,
+    Penetapan,
+    PerubahanPenetapan,
+    StatusPenetapan,
+    StatusPerubahanSK,
+)
+
+CONTOH_NAMA = 3
+
+
+@transaction.atomic
+def usulkan_keluar(
+    penetapan: Penetapan, pks: Collection[int], *, alasan: str, oleh: Pengguna
+) -> PerubahanPenetapan:
+    """Propose that these lines leave the frozen decree; nothing changes yet.
+
+    Raises AturanDilanggarError for a draft, without people or a reason, and for whoever cannot
+    leave; BentrokError when one of them is already proposed.
+    """
+    if penetapan.status != StatusPenetapan.DITETAPKAN:
+        raise AturanDilanggarError(
+            "Penetapan ini belum ditetapkan: keluarkan orangnya langsung dari drafnya."
+        )
+    if not alasan.strip():
+        raise AturanDilanggarError("Tulis alasan mereka dikeluarkan.")
+    baris = kunci_baris(penetapan.daftar_baris.filter(pk__in=pks))
+    if not baris or len(baris) != len(set(pks)):
+        raise AturanDilanggarError("Centang dahulu orang yang dikeluarkan dari SK ini.")
+    pastikan_bisa_keluar(baris)
+    return _usulkan(penetapan, baris, alasan, oleh)
+
+
+def _usulkan(
+    penetapan: Penetapan, baris: Sequence[BarisPenetapan], alasan: str, oleh: Pengguna
+) -> PerubahanPenetapan:
+    try:
+        with transaction.atomic():
+            perubahan = PerubahanPenetapan.objects.create(
+                penetapan=penetapan, alasan=alasan.strip(), diusulkan_oleh=oleh
+            )
+            BarisPerubahan.objects.bulk_create(
+                BarisPerubahan(perubahan=perubahan, baris=b) for b in baris
+            )
+    except IntegrityError as galat:
+        raise BentrokError(
+            "Sebagian orang ini sudah diusulkan keluar dan menunggu admin lain. Putuskan usulan "
+            "itu dahulu.",
+            tautan=reverse("verifikasi:penetapan_detail", args=[penetapan.pk]),
+            label_tautan="Buka penetapannya",
+        ) from galat
+    return perubahan
+
+
+def kunci_baris(daftar: QuerySet[BarisPenetapan]) -> list[BarisPenetapan]:
+    """Lock these lines and their people, people in the order in which everybody locks them."""
+    return list(
+        daftar.select_related("peserta", "bantuan")
+        .select_for_update(of=("self", "peserta"))
+        .order_by("peserta_id", "pk")
+    )
+
+
+def pastikan_bisa_keluar(baris: Sequence[BarisPenetapan]) -> None:
+    """Raise AturanDilanggarError, with the way, when somebody cannot leave the decree now."""
+    if dikirim := [b for b in baris if b.peserta.status == Status.DIDAFTARKAN]:
+        raise _di_pendaftaran(dikirim)
+    if terdaftar := [b for b in baris if b.peserta.status == Status.TERDAFTAR]:
+        raise AturanDilanggarError(
+            f"{_sebut(terdaftar)} sudah terdaftar di BPJS, jadi tidak dikeluarkan dari SK. "
+            "Hentikan lewat Peristiwa di halaman orangnya."
+        )
+    if lain := [b for b in baris if not _masih(b)]:
+        raise BentrokError(
+            f"{_sebut(lain)} tidak lagi ditetapkan dengan SK ini (sudah dikeluarkan, berhenti, "
+            "atau digabung). Muat ulang halaman, lalu pilih lagi."
+        )
+
+
+def _masih(b: BarisPenetapan) -> bool:
+    """Whether the person waits with the grant of this very line."""
+    hidup = b.bantuan is not None and b.bantuan.status == StatusBantuan.DITETAPKAN
+    sama = b.peserta.status == Status.DITETAPKAN and b.peserta.digabung_ke_id is None
+    return hidup and sama and b.dikeluarkan_id is None
+
+
+def _di_pendaftaran(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
+    menunggu = BarisPendaftaran.objects.filter(
+        peserta__in=[b.peserta_id for b in dikirim], hasil=HasilBaris.MENUNGGU
+    )
+    pertama = menunggu.select_related("pendaftaran").order_by("pk").first()
+    nomor = f" {pertama.pendaftaran.nomor}" if pertama else ""
+    return AturanDilanggarError(
+        f"{_sebut(dikirim)} sudah masuk pendaftaran{nomor} ke BPJS. Keluarkan dahulu dari "
+        "pendaftaran itu, atau tunggu jawaban BPJS; sesudah itu ulangi di sini.",
+        tautan=reverse("iuran:pendaftaran_detail", args=[pertama.pendaftaran_id])
+        if pertama
+        else "",
+        label_tautan="Buka pendaftarannya",
+    )
+
+
+def _sebut(baris: Sequence[BarisPenetapan]) -> str:
+    nama = ", ".join(b.peserta.nama for b in baris[:CONTOH_NAMA])
+    lain = len(baris) - CONTOH_NAMA
+    return f"{nama} dan {ribuan(lain)} orang lain" if lain > 0 else nama
+
+
+def isi_perubahan(perubahan: PerubahanPenetapan) -> dict[str, str]:
+    """What the second admin sees and confirms, as labels and texts; one query."""
+    baris = BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan)
+    isi = list(baris.select_related("peserta", "sumber", "bantuan").order_by("pk"))
+    uang = sum(b.bantuan.jumlah_bulan * b.bantuan.nominal_per_bulan for b in isi if b.bantuan)
+    return {
+        "Penetapan": perubahan.penetapan.nomor,
+        "Status": perubahan.get_status_display(),
+        "Alasan": perubahan.alasan,
+        "Orang": f"{ribuan(len(isi))} orang",
+        "Pagu yang kembali": rupiah(uang),
+        "Nama": "; ".join(f"{b.peserta.nama} ({b.peserta.cip.label.lower()})" for b in isi),
+    }
+
+
+@transaction.atomic
+def konfirmasi_keluar(
+    perubahan: PerubahanPenetapan, *, dilihat: str, oleh: Pengguna, pada: datetime
+) -> int:
+    """Confirm another admin's amendment; returns how many people left the decree.
+
+    ``dilihat`` is the seal of the contents shown. Raises AturanDilanggarError for the proposer and
+    for whoever cannot leave any more, BentrokError when something changed meanwhile.
+    """
+    baris = kunci_baris(BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan))
+    kini = _terbuka(perubahan)
+    if kini.diusulkan_oleh_id == oleh.pk:
+        raise AturanDilanggarError(
+            "Perubahan SK ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
+        )
+    pastikan_bisa_keluar(baris)
+    if beda := perbedaan(dilihat, isi_perubahan(kini)):
+        raise BentrokError(
+            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
+            "periksa lagi, lalu konfirmasi."
+        )
+    _putuskan(kini, StatusPerubahanSK.DIKONFIRMASI, oleh, pada)
+    return lepaskan(kini, baris, oleh=oleh, pada=pada)
+
+
+def lepaskan(
+    perubahan: PerubahanPenetapan,
+    baris: Sequence[BarisPenetapan],
+    *,
+    oleh: Pengguna,
+    pada: datetime,
+) -> int:
+    """Write a confirmed amendment: grants void, holds ended, people layak again.
+
+    The caller has locked lines and people, and made sure that they can leave.
+    """
+    pks, orang = [b.pk for b in baris], [b.peserta_id for b in baris]
+    BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
+    lanjutan = Q(sambungan_dari__baris_penetapan__in=pks, sambungan_dari__nomor_sk=F("nomor_sk"))
+    bantuan = Bantuan.objects.filter(Q(baris_penetapan__in=pks) | lanjutan)
+    ids = list(bantuan.filter(status=StatusBantuan.DITETAPKAN).values_list("pk", flat=True))
+    ditahan = BarisPendaftaran.objects.filter(bantuan__in=ids)
+    if ditahan.for_petugas(oleh).ditahan().exists():
+        ikutkan_lagi(ditahan, alasan="Dikeluarkan dari SK", pada=pada, oleh=oleh)
+    Bantuan.objects.filter(pk__in=ids).update(status=StatusBantuan.BATAL)
+    alasan = f"Dikeluarkan dari {perubahan.penetapan.nomor}: {perubahan.alasan}"
+    pindah = pindahkan_banyak(
+        orang, dari=Status.DITETAPKAN, ke=Status.LAYAK, oleh=oleh, alasan=alasan
+    )
+    if pindah != len(orang):
+        raise BentrokError("Sebagian orang ini baru saja berubah statusnya. Muat ulang halaman.")
+    return pindah
+
+
+@transaction.atomic
+def tolak_keluar(
+    perubahan: PerubahanPenetapan, *, alasan: str, oleh: Pengguna, pada: datetime
+) -> None:
+    """Drop a proposal; its proposer may do so as well. The decree stays as it is."""
+    if not alasan.strip():
+        raise AturanDilanggarError("Tulis alasan usulan ini tidak jadi.")
+    _putuskan(_terbuka(perubahan), StatusPerubahanSK.DITOLAK, oleh, pada, alasan=alasan.strip())
+
+
+def _terbuka(perubahan: PerubahanPenetapan) -> PerubahanPenetapan:
+    terkunci = PerubahanPenetapan.objects.select_for_update(of=("self",))
+    kini = terkunci.select_related("penetapan").get(pk=perubahan.pk)
+    if not kini.menunggu:
+        raise BentrokError(
+            f"Usulan ini sudah diputus: {kini.cip.label.lower()}. Muat ulang halaman."
+        )
+    return kini
+
+
+def _putuskan(
+    perubahan: PerubahanPenetapan,
+    status: StatusPerubahanSK,
+    oleh: Pengguna,
+    pada: datetime,
+    alasan: str = "",
+) -> None:
+    perubahan.status, perubahan.diputus_oleh, perubahan.diputus_pada = status, oleh, pada
+    perubahan.alasan_putusan = alasan
+    perubahan.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
+    perubahan.daftar_baris.update(terbuka=False)

@@ -1,0 +1,40 @@
+"""Forms of an amendment: who leaves the decree, and why."""
+
+from typing import Any
+
+from django import forms
+
+from pijar.bidang import DaftarPkField
+from pijar.forms import AlasanForm
+from verifikasi.models import BarisPenetapan, Penetapan
+
+
+class PilihBarisForm(forms.Form):
+    """The ticked lines of a frozen decree."""
+
+    baris = DaftarPkField(required=False)
+
+    def daftar(self, penetapan: Penetapan) -> list[BarisPenetapan]:
+        """Those of this decree that are still in it, with their people."""
+        pks = self.cleaned_data["baris"] if self.is_valid() else []
+        baris = penetapan.daftar_baris.berlaku().filter(pk__in=pks)
+        return list(baris.select_related("peserta__kelurahan", "sumber").order_by("pk"))
+
+
+class KeluarForm(AlasanForm):
+    """Why these people leave the decree."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Misalnya nomor SK perubahan atau berita acara. Admin lain membacanya.",
+        error_messages={"required": "Tulis alasan mereka dikeluarkan."},
+    )
+    baris = DaftarPkField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        if not isi.get("baris"):
+            self.add_error(None, "Centang dahulu orang yang dikeluarkan dari SK ini.")
+        return isi

@@ -1,0 +1,36 @@
+"""What the triggers of a decree's line check, as SQL."""
+
+# The decree's date stands in its head. A gap is closed for whoever continues only: enrolled, with a
+# grant of the same budget year that has ended and a month paid within the grace period.
+MULAI_SETELAH_SK = """
+    SELECT date_trunc('month', tanggal)::date INTO bulan_sk
+    FROM verifikasi_penetapan WHERE id = NEW.penetapan_id;
+    IF NEW.bulan_awal >= bulan_sk THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.alasan_celah = '' OR NOT EXISTS (
+        SELECT 1 FROM peserta_peserta p
+        JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'
+         AND b.bulan_akhir < NEW.bulan_awal AND b.bulan_akhir >= bulan_sk - interval '3 months'
+         AND date_trunc('year', b.bulan_akhir) = date_trunc('year', bulan_sk)
+        JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL
+         AND i.bulan < bulan_sk AND i.bulan >= bulan_sk - interval '3 months'
+        WHERE p.id = NEW.peserta_id AND p.status = 'terdaftar'
+    ) THEN
+        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_mulai_setelah_sk';
+    END IF;
+    RETURN NEW;
+"""
+
+# A line leaves a frozen decree once, by an amendment that names it and that two people made.
+KELUAR_LEWAT_PERUBAHAN = """
+    IF OLD.dikeluarkan_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM verifikasi_perubahanpenetapan p
+        JOIN verifikasi_barisperubahan b ON b.perubahan_id = p.id AND b.baris_id = NEW.id
+        WHERE p.id = NEW.dikeluarkan_id AND p.status = 'dikonfirmasi'
+    ) THEN
+        RAISE EXCEPTION 'baris_keluar_lewat_perubahan: orang keluar dari SK lewat perubahan SK';
+    END IF;
+    RETURN NEW;
+"""

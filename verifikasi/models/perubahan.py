@@ -1,0 +1,159 @@
+"""Amendments of a frozen decree: who leaves it, proposed by one admin, confirmed by another."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
+from verifikasi.models.penetapan import BarisPenetapan, Penetapan
+
+
+class StatusPerubahanSK(Bernada):
+    DIUSULKAN = "diusulkan", Nada.PERHATIAN, "Menunggu admin lain"
+    DIKONFIRMASI = "dikonfirmasi", Nada.BAIK, "Dikonfirmasi"
+    DITOLAK = "ditolak", Nada.AKHIR, "Tidak jadi"
+
+
+class PerubahanPenetapanQuerySet(models.QuerySet["PerubahanPenetapan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Amendments whose people all live in this officer's area, as of decrees."""
+        if not petugas.wilayah:
+            return self.all()
+        dalam = petugas.q_wilayah("peserta__kelurahan__kode")
+        baris = BarisPenetapan.objects.filter(penetapan=OuterRef("penetapan"))
+        return self.exclude(Exists(baris.exclude(dalam)))
+
+    def terbuka(self) -> Self:
+        """Proposals that wait for another admin."""
+        return self.filter(status=StatusPerubahanSK.DIUSULKAN)
+
+
+class PerubahanPenetapan(models.Model):
+    """People who leave a frozen decree, with the reason; the decree itself stays as it was issued.
+
+    ``daftar_baris`` names their lines. Confirmed, their grants are void and they are layak again.
+    """
+
+    penetapan = models.ForeignKey(Penetapan, models.PROTECT, related_name="daftar_perubahan")
+    alasan = models.CharField(max_length=300)
+    status = models.CharField(
+        max_length=12, choices=StatusPerubahanSK, default=StatusPerubahanSK.DIUSULKAN
+    )
+    diusulkan_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    diusulkan_pada = models.DateTimeField(auto_now_add=True)
+    diputus_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diputus_pada = models.DateTimeField(null=True, blank=True)
+    alasan_putusan = models.CharField(max_length=300, blank=True, default="")
+
+    objects = PerubahanPenetapanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perubahan penetapan"
+        verbose_name_plural = "perubahan penetapan"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="perubahan_sk_status_sah", condition=Q(status__in=StatusPerubahanSK.values)
+            ),
+            models.CheckConstraint(
+                name="perubahan_sk_beralasan",
+                condition=~Q(alasan__regex=r"^\s*$"),
+                violation_error_message="Tulis alasannya.",
+            ),
+            models.CheckConstraint(
+                name="perubahan_sk_orang_lain",
+                condition=~Q(status="dikonfirmasi") | ~Q(diputus_oleh=F("diusulkan_oleh")),
+                violation_error_message="Perubahan SK dikonfirmasi admin lain.",
+            ),
+            models.CheckConstraint(
+                name="perubahan_sk_diputus",
+                condition=Q(status="diusulkan", diputus_oleh=None, diputus_pada=None)
+                | (
+                    ~Q(status="diusulkan")
+                    & Q(diputus_oleh__isnull=False, diputus_pada__isnull=False)
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="perubahan_sk_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="perubahan_sk_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status <> 'diusulkan' OR"
+                    " (OLD.penetapan_id, OLD.alasan, OLD.diusulkan_oleh_id, OLD.diusulkan_pada)"
+                    " IS DISTINCT FROM"
+                    " (NEW.penetapan_id, NEW.alasan, NEW.diusulkan_oleh_id, NEW.diusulkan_pada)"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.penetapan_id}: {self.alasan}"
+
+    @property
+    def cip(self) -> StatusPerubahanSK:
+        return StatusPerubahanSK(self.status)
+
+    @property
+    def menunggu(self) -> bool:
+        return self.status == StatusPerubahanSK.DIUSULKAN
+
+
+class BarisPerubahan(models.Model):
+    """One line of the decree that an amendment takes out; ``terbuka`` until it is decided."""
+
+    perubahan = models.ForeignKey(PerubahanPenetapan, models.PROTECT, related_name="daftar_baris")
+    baris = models.ForeignKey(BarisPenetapan, models.PROTECT, related_name="daftar_usulan_keluar")
+    terbuka = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "baris perubahan"
+        verbose_name_plural = "baris perubahan"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="baris_perubahan_satu_terbuka",
+                fields=["baris"],
+                condition=Q(terbuka=True),
+                violation_error_message="Orang ini sudah diusulkan keluar dari SK itu.",
+            ),
+            models.UniqueConstraint(name="baris_perubahan_sekali", fields=["perubahan", "baris"]),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="baris_perubahan_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="baris_perubahan_sk_itu",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM verifikasi_perubahanpenetapan p, verifikasi_barispenetapan b
+                        WHERE p.id = NEW.perubahan_id AND b.id = NEW.baris_id
+                          AND b.penetapan_id = p.penetapan_id AND b.bantuan_id IS NOT NULL
+                          AND p.status = 'diusulkan'
+                    ) THEN
+                        RAISE EXCEPTION 'baris_perubahan_sk_itu: baris harus milik SK itu';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(
+                name="baris_perubahan_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NOT OLD.terbuka OR (OLD.perubahan_id, OLD.baris_id)"
+                    " IS DISTINCT FROM (NEW.perubahan_id, NEW.baris_id)"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.perubahan_id}: {self.baris_id}"
