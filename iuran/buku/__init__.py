@@ -7,6 +7,7 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
 )
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
 from iuran.buku.tarif import pilih_tarif
@@ -22,4 +23,5 @@ __all__ = [
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "samakan_tarif",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from iuran.buku import samakan_tarif
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.buku import IuranQuerySet
 from iuran.tagihan.actions.pindah import pindahkan
@@ -121,7 +122,7 @@ def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
 
 @transaction.atomic
 def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
-    """Cancel an unpaid bill; its rows wait for a new one. Returns how many.
+    """Cancel an unpaid bill; its rows wait for a new one, at today's tariff. Returns how many.
 
     Rows for which the city may no longer pay do not wait again: they become dead.
     """
@@ -145,7 +146,9 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
     isi = Iuran.objects.filter(tagihan=tagihan)
     keluar = isi.filter(pk__in=list(isi.sudah_keluar().values_list("pk", flat=True)))
     keluar.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
-    return isi.update(tagihan=None)
+    lepas = isi.update(tagihan=None)
+    samakan_tarif(tagihan.sumber, tagihan.bulan, pada=timezone.localdate())
+    return lepas
 
 
 @transaction.atomic
