@@ -7,6 +7,7 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
 )
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
     BulanGugur,
@@ -37,6 +38,7 @@ __all__ = [
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "samakan_tarif",
     "terima_bayar",
     "utang_sumber",
 ]

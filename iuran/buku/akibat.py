@@ -1,7 +1,7 @@
 """What a tariff would change before it is confirmed: months, people and rupiah of each source.
 
-Ledger rows in no bill are counted anew. Rows in a bill or paid keep their amounts, and so do the
-people's promised months of other tariffs.
+Ledger rows in no bill are counted anew. Rows in a bill keep their amounts until they leave it,
+paid rows for ever, and so do the people's promised months of other tariffs.
 """
 
 from collections.abc import Iterable, Sequence

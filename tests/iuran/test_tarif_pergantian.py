@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.actions.tarif import (
@@ -15,9 +16,10 @@ from iuran.buku.actions.tarif import (
     ubah_tarif,
 )
 from iuran.buku.akibat import akibat
-from iuran.models import Bantuan, Iuran, SumberDana, Tarif
-from iuran.tagihan.actions.susun import susun_tagihan
-from pijar.bulan import WIB
+from iuran.models import Bantuan, Iuran, SumberDana, Tagihan, Tarif
+from iuran.tagihan.actions.keluar import keluarkan
+from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
+from pijar.bulan import WIB, rentang_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
 from tests.factories import (
@@ -115,6 +117,43 @@ def test_billed_and_paid_rows_keep_their_amounts(admin, admin2):
     konfirmasi(tarif, admin2)
 
     assert nominal(bantuan) == [16_800] * 7 + [19_000] * 5
+
+
+@pytest.mark.parametrize("lepas", ["batalkan", "ganti", "keluarkan"])
+def test_a_month_that_leaves_a_bill_costs_what_the_others_cost(admin, admin2, lepas):
+    """Billed before the change, it kept its amount; open again, it is counted like any other."""
+    dulu, lain = terdaftar(), terdaftar()
+    juli = susun_tagihan(sumber("APBD"), date(2026, 7, 1), oleh=admin)
+    konfirmasi(susun(admin), admin2)
+    assert nominal(dulu) == [16_800] * 5 + [19_000, 16_800] + [19_000] * 5
+
+    if lepas == "keluarkan":
+        keluarkan(juli, [juli.daftar_iuran.get(bantuan=dulu).pk], alasan="Nanti.", oleh=admin)
+    else:
+        aksi = batalkan_tagihan if lepas == "batalkan" else ganti_tagihan
+        aksi(juli, alasan="Salah.", oleh=admin)
+
+    assert nominal(dulu) == [16_800] * 5 + [19_000] * 7
+    assert nominal(lain)[6] == (16_800 if lepas == "keluarkan" else 19_000)
+    mati = dulu.daftar_iuran.get(hidup=False, bulan=date(2026, 7, 1))
+    assert (mati.tagihan, mati.alasan_mati) == (None, "tarif diganti Rp19.000 sejak Juni 2026")
+    if lepas == "ganti":
+        pengganti = Tagihan.objects.get(status="disusun")
+        assert (pengganti.jumlah_orang, pengganti.total) == (2, 38_000)
+
+
+def test_a_month_that_leaves_a_bill_may_break_the_ceiling(admin, admin2):
+    bantuan = terdaftar()
+    tahun = date(2026, 1, 1)
+    semua = [susun_tagihan(sumber("APBD"), b, oleh=admin) for b in rentang_bulan(tahun, 12)]
+    SumberDana.objects.filter(pk=bantuan.sumber_id).update(pagu=12 * 16_800)
+    konfirmasi(susun(admin), admin2)
+    assert not SumberDana.objects.get(pk=bantuan.sumber_id).defisit_sejak
+
+    batalkan_tagihan(semua[-1], alasan="Salah.", oleh=admin)
+
+    kini = SumberDana.objects.with_keuangan().get(pk=bantuan.sumber_id)
+    assert (kini.sisa, kini.defisit_sejak) == (-2_200, timezone.localdate())
 
 
 def test_the_balance_follows_and_so_do_promises(admin, admin2):

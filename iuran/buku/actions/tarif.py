@@ -17,6 +17,7 @@ from iuran.buku.akibat import (
     sesudah_dikonfirmasi,
 )
 from iuran.buku.aturan import pastikan_seluruh_kota
+from iuran.buku.tarif import pilih_tarif
 from iuran.models import SumberDana, Tarif
 from pijar.bulan import WIB, nama_bulan
 from pijar.dasar_hukum import DASAR_HUKUM
@@ -163,6 +164,33 @@ def _berlakukan(tarif: Tarif, oleh: Pengguna, pada: datetime) -> None:
     with connection.cursor() as kursor:
         kursor.execute(GANTI, isi | {"tarif": tarif.pk, "alasan": _alasan(tarif)})
         kursor.execute(JANJIKAN_ULANG, janji)
+
+
+@transaction.atomic
+def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
+    """Count the open months of ``sumber`` in ``bulan`` anew with the tariffs of today.
+
+    For months that left a bill, which had kept them from a change of the tariff. Returns how many
+    changed; where the ceiling no longer suffices, the source is in deficit since ``pada``. Raises
+    BentrokError while an admin confirms a tariff.
+    """
+    pakai_tarif()
+    daftar = {t.pk: t for t in Tarif.objects.berlaku()}
+    jumlah = 0
+    for transport in (False, True):
+        pilihan = pilih_tarif(
+            daftar.values(), bulan=bulan, jenis_sumber=sumber.jenis, transport=transport
+        )
+        tarif = daftar[pilihan.tarif_id]
+        isi = {"bulan": [bulan], "jenis": [sumber.jenis], "transport": [transport]}
+        nominal = {"tarif": tarif.pk, "jkk": tarif.jkk, "jkm": tarif.jkm, "jht": tarif.jht}
+        with connection.cursor() as kursor:
+            kursor.execute(GANTI, isi | nominal | {"alasan": _alasan(tarif)})
+            jumlah += kursor.rowcount
+    kurang = SumberDana.objects.with_keuangan().filter(pk=sumber.pk, sisa__lt=0)
+    if jumlah and kurang.exists():
+        SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
+    return jumlah
 
 
 def _alasan(tarif: Tarif) -> str:

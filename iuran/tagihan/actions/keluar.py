@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import timezone
 
+from iuran.buku import samakan_tarif
 from iuran.models import Iuran, PerubahanTagihan, StatusTagihan, Tagihan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -18,8 +20,9 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
     """Take these people out of a draft; its sums, and those of its whole, follow. Returns rupiah.
 
     Set-offs that no longer fit in the smaller bill wait for the next one. A month for which the
-    city may no longer pay dies with the reason; any other waits too. Raises AturanDilanggarError
-    when the bill is no draft or would become empty, BentrokError when a row is no longer in it.
+    city may no longer pay dies with the reason; any other waits too, at today's tariff. Raises
+    AturanDilanggarError when the bill is no draft or would become empty, BentrokError when a row is
+    no longer in it.
     """
     alasan = alasan.strip()
     if not alasan:
@@ -38,6 +41,7 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
     )
     isi.update(tagihan=None)
     lepas = _lepas_kompensasi(tagihan, tagihan.total - nominal)
+    samakan_tarif(tagihan.sumber, tagihan.bulan, pada=timezone.localdate())
     Tagihan.objects.filter(pk__in=[tagihan.pk, tagihan.induk_id or tagihan.pk]).update(
         jumlah_orang=F("jumlah_orang") - len(pks), total=F("total") - nominal + lepas
     )

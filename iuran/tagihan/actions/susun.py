@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from iuran.buku import samakan_tarif
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.buku import IuranQuerySet
 from iuran.tagihan.actions.pindah import pindahkan
@@ -147,7 +148,7 @@ def _tidak_ada(sumber: SumberDana, bulan: date) -> AturanDilanggarError:
 
 @transaction.atomic
 def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
-    """Cancel an unpaid bill; its rows wait for a new one. Returns how many months.
+    """Cancel an unpaid bill; its rows wait for a new one, at today's tariff. Returns how many.
 
     Rows for which the city may no longer pay do not wait again: they become dead. Set-offs wait.
     """
@@ -172,7 +173,9 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
     keluar = isi.filter(pk__in=list(isi.sudah_keluar().values_list("pk", flat=True)))
     keluar.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
     isi.pembalik().update(tagihan=None)
-    return isi.orang().update(tagihan=None)
+    lepas = isi.orang().update(tagihan=None)
+    samakan_tarif(tagihan.sumber, tagihan.bulan, pada=timezone.localdate())
+    return lepas
 
 
 @transaction.atomic
