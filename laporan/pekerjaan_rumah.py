@@ -102,7 +102,7 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     draf = Penetapan.objects.for_petugas(pengguna).filter(status=StatusPenetapan.DRAF)
     return [
         ("Layak, belum ditetapkan", layak, alamat),
-        ("Penetapan menunggu dibekukan", draf.exclude(disusun_oleh=pengguna), alamat),
+        ("Penetapan menunggu ditetapkan", draf.exclude(disusun_oleh=pengguna), alamat),
     ]
 
 
