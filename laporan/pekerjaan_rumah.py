@@ -124,7 +124,7 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     alamat_perubahan = reverse("verifikasi:perubahan", args=tertua) if tertua else alamat
     return [
         ("Layak, belum ditetapkan", layak, alamat),
-        ("Penetapan menunggu dibekukan", draf.exclude(disusun_oleh=pengguna), alamat),
+        ("Penetapan menunggu ditetapkan", draf.exclude(disusun_oleh=pengguna), alamat),
         (
             "Perubahan SK menunggu admin lain",
             perubahan.exclude(diusulkan_oleh=pengguna),

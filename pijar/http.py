@@ -57,10 +57,18 @@ def ambil(
 
 
 def halaman(
-    request: HttpRequest, queryset: QuerySet[Any, Any] | Sequence[Any], per: int = PER_HALAMAN
+    request: HttpRequest,
+    queryset: QuerySet[Any, Any] | Sequence[Any],
+    per: int = PER_HALAMAN,
+    *,
+    tombol: str = "",
 ) -> Page[Any]:
-    """The page of ``queryset`` numbered by ``?hal=``; a wrong number gives the nearest page."""
-    return Paginator(queryset, per).get_page(request.GET.get("hal"))
+    """The page of ``queryset`` numbered by ``?hal=``; a wrong number gives the nearest page.
+
+    A form whose pages keep what was typed sends the number by its button of the name ``tombol``.
+    """
+    nomor = request.POST.get(tombol) if tombol else request.GET.get("hal")
+    return Paginator(queryset, per).get_page(nomor)
 
 
 def coba(form: Form, kerja: Callable[[], object]) -> bool:

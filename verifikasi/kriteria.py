@@ -162,7 +162,6 @@ SINGKAT = {
     "kesejahteraan": "Kesejahteraan",
 }
 ARTI_PARAMETER = {
-    "bulan_maks": "paling tinggi {} bulan genap",
     "tahun_min": "paling muda {} tahun",
     "berlaku_hari": "keterangan berlaku {} hari",
     "desil_maks": "desil 1 sampai {}",
@@ -181,7 +180,15 @@ def nilai(kode: str, fakta: FaktaKasus, parameter: Parameter, *, pada: date) -> 
 def batas(kode: str, parameter: Parameter) -> list[str]:
     """The limits of a criterion in words, with the built-in ones where a version sets none."""
     berlaku = {**(KRITERIA[kode][1] if kode in KRITERIA else {}), **parameter}
-    return [ARTI_PARAMETER.get(nama, nama + ": {}").format(isi) for nama, isi in berlaku.items()]
+    return [_arti(nama, isi) for nama, isi in berlaku.items()]
+
+
+def _arti(nama: str, isi: int) -> str:
+    """One limit in words; an age in months is said as people say an age."""
+    if nama == "bulan_maks":
+        tahun, bulan = divmod(isi, 12)
+        return f"paling tua {tahun} tahun {bulan} bulan"
+    return ARTI_PARAMETER.get(nama, nama + ": {}").format(isi)
 
 
 def parameter_keliru(kode: str, parameter: object) -> str:

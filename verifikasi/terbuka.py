@@ -20,5 +20,5 @@ def yang_terbuka(peserta: Peserta) -> Iterator[str]:
     for satu in baris.select_related("penetapan"):
         yield (
             f"Draf penetapan {satu.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
-            "dibekukan."
+            "ditetapkan."
         )

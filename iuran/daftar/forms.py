@@ -69,12 +69,9 @@ class BerakhirForm(forms.Form):
         return syarat
 
 
-class UsiaForm(forms.Form):
-    """Filters of people near 65: how near, and their kecamatan."""
+class OrangForm(forms.Form):
+    """The filter of people by kecamatan that both lists below have."""
 
-    JARAK = (("", "Enam bulan ke depan"), ("0", "Sudah 65 tahun"), ("3", "Tiga bulan ke depan"))
-
-    jarak = forms.ChoiceField(label="Seberapa dekat", required=False, choices=JARAK)
     kecamatan = forms.ModelChoiceField(
         Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
     )
@@ -83,44 +80,38 @@ class UsiaForm(forms.Form):
         super().__init__(data)
         cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
         self.is_valid()
+
+    @property
+    def syarat(self) -> Q:
+        """The condition on the person."""
+        kecamatan = self.cleaned_data.get("kecamatan")
+        return Q(kelurahan__kecamatan=kecamatan) if kecamatan else Q()
+
+
+class UsiaForm(OrangForm):
+    """Filters of people near 65: how near, and their kecamatan."""
+
+    JARAK = (("", "Enam bulan ke depan"), ("0", "Sudah 65 tahun"), ("3", "Tiga bulan ke depan"))
+
+    jarak = forms.ChoiceField(label="Seberapa dekat", required=False, choices=JARAK)
 
     @property
     def bulan(self) -> int:
         """Months ahead."""
         return int(self.cleaned_data.get("jarak") or PERINGATAN_USIA[-1])
 
-    @property
-    def syarat(self) -> Q:
-        """The condition on the person."""
-        kecamatan = self.cleaned_data.get("kecamatan")
-        return Q(kelurahan__kecamatan=kecamatan) if kecamatan else Q()
 
-
-class HabisForm(forms.Form):
+class HabisForm(OrangForm):
     """Filters of people without protection: their state and their kecamatan."""
 
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[("", "Semua"), *SebabHabis.choices]
     )
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
-    )
-
-    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
-        super().__init__(data)
-        cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
-        self.is_valid()
 
     @property
     def pilihan(self) -> str:
         """The chosen state, empty for all."""
         return self.cleaned_data.get("keadaan") or ""
-
-    @property
-    def syarat(self) -> Q:
-        """The condition on the person."""
-        kecamatan = self.cleaned_data.get("kecamatan")
-        return Q(kelurahan__kecamatan=kecamatan) if kecamatan else Q()
 
 
 class PadaForm(forms.Form):

@@ -188,11 +188,12 @@ _KALIMAT = {
     "ibu_berbeda": "nama ibu berbeda",
     "kelamin_berbeda": "jenis kelamin berbeda",
 }
+_NAMA = ((100, "nama sama"), (80, "nama sangat mirip"), (0, "nama mirip"))
 
 
 def kalimat_alasan(alasan: dict[str, Any]) -> list[str]:
-    """Stored reasons in words, the strongest kinds first: ``nama 0,86``, ``nomor HP sama``."""
-    hasil = [f"nama {alasan['nama'] / 100:.2f}".replace(".", ",")]
+    """Stored reasons in words, the strongest kinds first: nama sangat mirip, nomor HP sama."""
+    hasil = [next(kalimat for batas, kalimat in _NAMA if alasan["nama"] >= batas)]
     if lahir := _LAHIR.get(alasan.get("lahir", "")):
         hasil.append(lahir)
     return hasil + [kalimat for kode, kalimat in _KALIMAT.items() if alasan.get(kode)]

@@ -141,11 +141,11 @@ def ditetapkan(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin.isi("Jumlah bulan*", str(RUTIN))
     admin.tekan("Tambahkan")
     admin.tampak("49 orang ditambahkan.")
-    admin.berjumlah(admin.tombol("Bekukan"), 0)  # who drafts does not freeze
+    admin.berjumlah(admin.tombol("Tetapkan"), 0)  # who drafts does not freeze
 
     admin2.buka("verifikasi:penetapan_detail", admin.nomor())
-    admin2.tekan("Bekukan", yakin=True)
-    admin2.tampak("Penetapan dibekukan: 49 orang ditetapkan.")
+    admin2.tekan("Tetapkan", yakin=True)
+    admin2.tampak("49 orang ditetapkan.")
 
 
 def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:

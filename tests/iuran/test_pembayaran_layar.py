@@ -10,9 +10,11 @@ from PIL import Image
 
 from iuran.models import KoreksiPembayaran, Pembayaran, Tagihan
 from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.actions.terbit import terbitkan
 from peserta.models import JenisPeristiwa
+from pijar import http
 from pijar.bulan import WIB
 from tests.factories import bayar, sumber, terdaftar
 
@@ -109,6 +111,83 @@ def test_a_mistake_stands_beside_its_field_and_the_rest_stays(terbit, admin_clie
     assert 'value="Kas daerah"' in jawaban.text
     assert all(f'value="{i}"' in jawaban.text for i in isian.values() if str(i).strip(" []"))
     assert Tagihan.objects.filter(status="diterbitkan").count() == 2
+
+
+def bagian(jumlah: int, admin, admin2) -> list[Tagihan]:
+    """So many issued parts of the bill of one month."""
+    for _ in range(jumlah):
+        terdaftar()
+    induk = susun_tagihan(sumber("APBD"), date(2026, 10, 1), oleh=admin)
+    sisa = induk
+    for n in range(jumlah - 1):
+        _, sisa = bagi_tagihan(
+            sisa, Pilihan(f"RW {n}", "Sisanya", pertama=1), oleh=admin, pada=KINI
+        )
+    daftar = list(induk.daftar_bagian.hidup().order_by("nomor"))
+    for t in daftar:
+        terbitkan(t, oleh=admin2, pada=KINI)
+    return daftar
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_form_has_a_constant_query_count(
+    db, admin, admin2, admin_client, django_assert_num_queries, jumlah
+):
+    daftar = bagian(2 * jumlah, admin, admin2)
+    isi = {"tampilkan": "1", "tagihan": [t.pk for t in daftar[:jumlah]]}
+
+    with django_assert_num_queries(13):
+        html = admin_client.post(BARU, isi).text
+
+    assert f"Dipilih: {jumlah} tagihan" in html
+    assert html.count('name="tagihan"') == 2 * jumlah
+
+
+def test_many_bills_have_pages_and_ticks_outlive_them(db, admin, admin2, admin_client, monkeypatch):
+    daftar = bagian(5, admin, admin2)
+    monkeypatch.setattr(http.halaman, "__defaults__", (2,))
+    isi = {"nomor": "SP2D/9", "tanggal": "besok", "nominal": "x", "tagihan": daftar[0].pk}
+
+    pertama = admin_client.post(BARU, isi | {"tampilkan": "1"})
+    kedua = admin_client.post(
+        BARU, isi | {"tagihan": [daftar[0].pk, daftar[1].pk], "tampilkan": "2"}
+    )
+
+    assert pertama.status_code == kedua.status_code == 200
+    assert "1–2 dari 4" in pertama.text
+    assert "Dipilih: 2 tagihan, Rp33.600" in kedua.text
+    assert "3–3 dari 3" in kedua.text
+    assert kedua.text.count(" checked") == 2
+    assert all(f'value="{i}"' in kedua.text for i in ("SP2D/9", "besok", "x"))
+    assert "perlu diperbaiki" not in kedua.text
+    assert not Pembayaran.objects.exists()
+
+
+def test_form_lists_the_bills_of_a_month_or_source(terbit, admin, admin2, admin_client):
+    terdaftar(kode="DBHCHT")
+    lain = susun_tagihan(sumber("DBHCHT"), date(2026, 11, 1), oleh=admin)
+    terbitkan(lain, oleh=admin2, pada=KINI)
+
+    def tampil(**saring):
+        isi = {f"saring-{n}": v for n, v in saring.items()} | {"tampilkan": "1"}
+        html = admin_client.post(BARU, isi).text
+        return [t.nomor for t in (*terbit, lain) if t.nomor in html]
+
+    assert tampil(bulan="2026-10-01") == [terbit[0].nomor]
+    assert tampil(sumber=lain.sumber_id) == [lain.nomor]
+    assert tampil(sumber=lain.sumber_id, bulan="2026-10-01") == []
+    assert len(tampil(bulan="x")) == 3
+
+
+def test_a_bill_paid_meanwhile_stays_in_sight_with_the_sentence(terbit, admin_client):
+    Tagihan.objects.filter(pk=terbit[0].pk).update(status="dibatalkan", alasan_batal="Salah")
+    isi = {"nomor": "SP2D/9", "tanggal": "20-11-2026", "nominal": "33.600"}
+
+    jawaban = admin_client.post(BARU, isi | {"tagihan": [t.pk for t in terbit]})
+
+    assert jawaban.status_code == 422
+    assert "Tagihan itu tidak dikenal" in jawaban.text
+    assert "Dipilih: 1 tagihan, Rp16.800" in jawaban.text
 
 
 def test_a_mistyped_number_goes_through_two_admins(lunas, admin_client, admin2_client):

@@ -47,7 +47,7 @@ def test_the_likeliest_stand_first_with_their_signals(petugas_client):
     html = petugas_client.get(DAFTAR).text
 
     assert skor_tampil(html) == [99, 80, 70]
-    assert "nama 0,86, tanggal lahir sama, nomor HP sama" in html
+    assert "nama sangat mirip, tanggal lahir sama, nomor HP sama" in html
 
 
 def test_nik_is_masked_and_what_differs_is_marked(petugas_client):

@@ -190,4 +190,8 @@ def test_signals_are_told_in_words():
     isi = JAUH | {"hp": DASAR.hp, "nama_cari": "BAMBANG SUTISNO"}
     hasil = nilai(DASAR, DASAR._replace(**isi), 0.86, hp_ramai=False, kk_ramai=False)
 
-    assert kalimat_alasan(hasil.alasan) == ["nama 0,86", "tanggal lahir sama", "nomor HP sama"]
+    assert kalimat_alasan(hasil.alasan) == [
+        "nama sangat mirip",
+        "tanggal lahir sama",
+        "nomor HP sama",
+    ]

@@ -112,7 +112,7 @@ def test_another_admin_reads_who_froze_it(admin, admin2):
     draf = susun_draf(admin)
     actions.tetapkan(draf, oleh=admin2)
 
-    with pytest.raises(BentrokError, match="sudah dibekukan oleh Admin2"):
+    with pytest.raises(BentrokError, match="sudah ditetapkan oleh Admin2"):
         actions.tetapkan(draf, oleh=admin)
 
 
@@ -122,7 +122,7 @@ def test_frozen_decree_is_fixed(admin, admin2, ubah):
     draf = susun_draf(admin)
     actions.tetapkan(draf, oleh=admin2)
 
-    with pytest.raises(BentrokError, match="sudah dibekukan"):
+    with pytest.raises(BentrokError, match="sudah ditetapkan"):
         ubah(draf, admin)
 
 

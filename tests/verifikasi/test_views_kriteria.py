@@ -43,7 +43,7 @@ def test_kriteria_shows_limits_law_and_which_is_in_force(petugas_client):
 
     html = petugas_client.get(KRITERIA).text
 
-    assert "paling tinggi 779 bulan genap" in html
+    assert "paling tua 64 tahun 11 bulan" in html
     assert "Surat Edaran Sekretaris Daerah" in html
     assert "perlu konfirmasi" in html
     assert html.index("Nanti") < html.index("berlaku sekarang")

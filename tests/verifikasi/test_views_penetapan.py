@@ -91,7 +91,7 @@ def test_detail_rehearses(admin, admin2_client):
 
     assert "Rp403.200" in html
     assert "7.498" in html
-    assert "Bekukan" in html
+    assert "</svg> Tetapkan" in html
     assert "disabled" not in html
     assert not any(p.nik in html for p in Peserta.objects.all())
 
@@ -112,7 +112,7 @@ def test_detail_tells_the_drafter_to_ask_a_colleague(admin, admin_client):
     html = admin_client.get(alamat(susun_draf(admin))).text
 
     assert "Anda penyusunnya" in html
-    assert "Bekukan penetapan" not in html
+    assert "</svg> Tetapkan" not in html
 
 
 def test_detail_finds_a_name(admin, admin_client):

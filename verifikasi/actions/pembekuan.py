@@ -40,7 +40,7 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     kini = kunci_draf(penetapan)
     if kini.disusun_oleh_id == oleh.pk:
         raise AturanDilanggarError(
-            "Penetapan yang Anda susun harus dibekukan oleh admin lain. Minta rekan memeriksanya."
+            "Penetapan yang Anda susun ditetapkan admin lain. Minta rekan memeriksanya."
         )
     baris = list(
         kini.daftar_baris.select_related("sumber", "peserta")

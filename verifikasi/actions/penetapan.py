@@ -107,7 +107,7 @@ def tambah_baris(
     kini = kunci_draf(penetapan)
     if kini.disusun_oleh_id != oleh.pk:
         raise AturanDilanggarError(
-            "Hanya penyusunnya yang menambah orang, karena penetapan ini dibekukan admin lain. "
+            "Hanya penyusunnya yang menambah orang, karena admin lain yang menetapkan. "
             "Minta penyusunnya menambahkan, atau susun penetapan Anda sendiri."
         )
     if rencana.kunci and (lama := kini.daftar_baris.filter(kunci=rencana.kunci).count()):
@@ -177,7 +177,7 @@ def kunci_draf(penetapan: Penetapan) -> Penetapan:
         return kini
     if kini.ditetapkan_oleh:
         raise BentrokError(
-            f"Penetapan ini sudah dibekukan oleh {kini.ditetapkan_oleh.nama}, "
+            f"Keputusan ini sudah ditetapkan oleh {kini.ditetapkan_oleh.nama}, "
             "jadi tidak dapat diubah lagi."
         )
     raise BentrokError("Penetapan ini sudah dibatalkan.")

@@ -76,7 +76,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
     if jumlah := actions.tetapkan(penetapan, oleh=request.user):
-        messages.success(request, f"Penetapan dibekukan: {ribuan(jumlah)} orang ditetapkan.")
+        messages.success(request, f"{ribuan(jumlah)} orang ditetapkan.")
     return redirect("verifikasi:penetapan_detail", pk=pk)
 
 

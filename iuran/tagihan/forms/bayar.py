@@ -6,15 +6,17 @@ from typing import Any
 
 from django import forms
 
-from iuran.models import JenisKoreksi, Pembayaran, Tagihan
+from iuran.models import JenisKoreksi, Pembayaran, SumberDana, Tagihan
 from iuran.models.tagihan import TagihanQuerySet
 from iuran.tagihan.actions.bayar import salah_bayar, tercatat
 from iuran.tagihan.actions.koreksi import Usulan, salah_koreksi
 from iuran.tagihan.aturan import Bukti, rapikan_nomor
+from pijar.bulan import nama_bulan
 from pijar.forms import AlasanSingkatForm
 from pijar.rupiah import RupiahField
 from pijar.tanggal import TanggalField
 
+ANGKA_PK = 19  # digits that no number of a row has
 NomorField = partial(
     forms.CharField,
     max_length=60,
@@ -71,10 +73,38 @@ class PembayaranForm(forms.Form):
             self.add_error(salah.bidang, salah.kalimat)
 
     @property
-    def terpilih(self) -> list[str]:
-        """The ticked bills, as texts, also of a form with mistakes."""
-        nilai = self["tagihan"].value() or []
-        return [str(getattr(n, "pk", n)) for n in nilai]
+    def terpilih(self) -> TagihanQuerySet:
+        """The ticked bills, also of a form with mistakes, the oldest month first."""
+        nilai = [str(n) for n in self["tagihan"].value() or []]
+        semua: TagihanQuerySet = self.fields["tagihan"].queryset  # type: ignore[attr-defined]
+        pk = [int(n) for n in nilai if n.isdecimal() and len(n) < ANGKA_PK]
+        return semua.filter(pk__in=pk).order_by("bulan", "sumber", "ke", "nomor")
+
+
+class SaringTagihanForm(forms.Form):
+    """Which of the bills that wait for their payment are listed: of a source, of a month."""
+
+    sumber = forms.ModelChoiceField(
+        SumberDana.objects.none(), label="Sumber dana", required=False, empty_label="Semua sumber"
+    )
+    bulan = forms.TypedChoiceField(label="Bulan", required=False, coerce=date.fromisoformat)
+
+    def __init__(self, *args: Any, terbuka: TagihanQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terbuka = terbuka
+        sumber = SumberDana.objects.filter(pk__in=terbuka.order_by().values("sumber"))
+        bulan = terbuka.order_by("bulan").values_list("bulan", flat=True).distinct()
+        self.fields["sumber"].queryset = sumber  # type: ignore[attr-defined]
+        self.fields["bulan"].choices = [  # type: ignore[attr-defined]
+            ("", "Semua bulan"),
+            *((b.isoformat(), nama_bulan(b)) for b in bulan),
+        ]
+
+    @property
+    def daftar(self) -> TagihanQuerySet:
+        """The bills that fit; all where nothing, or nothing known, was chosen."""
+        isi = self.cleaned_data if self.is_valid() else {}
+        return self.terbuka.filter(**{n: v for n, v in isi.items() if v})
 
 
 class KoreksiForm(AlasanSingkatForm):

@@ -1,5 +1,7 @@
 """Payments: the list, recording one for several bills, one payment, its corrections and scans."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from iuran.tagihan.actions.koreksi import (
 )
 from iuran.tagihan.actions.pindai import Pindaian, buka_pindaian, simpan_pindaian
 from iuran.tagihan.aturan import catatan_tahun
-from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm
+from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, SaringTagihanForm
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import rupiah
@@ -44,13 +46,16 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:
-    """Tick the bills that one paper pays, and type the paper."""
+    """Tick the bills that one paper pays, and type the paper.
+
+    The buttons that list other bills send the form too: what was ticked and typed stays.
+    """
     semua = Tagihan.objects.for_petugas(request.user)
     form = PembayaranForm(
-        request.POST or None,
+        None if "tampilkan" in request.POST else request.POST or None,
         semua=semua.hidup(),
         pada=timezone.localdate(),
-        initial={"tagihan": request.GET.getlist("tagihan")},
+        initial=yang_diisi(request),
     )
     if form.is_valid():
         pembayaran = catat_pembayaran(
@@ -64,9 +69,26 @@ def baru(request: PetugasRequest) -> HttpResponse:
             request, f"{nomor} lunas dengan {pembayaran}, {rupiah(pembayaran.nominal)}."
         )
         return redirect("iuran:pembayaran_detail", pk=pembayaran.pk)
-    konteks = {"form": form, "daftar": semua.menunggu_bayar()}
+    terbuka, terpilih = semua.menunggu_bayar(), list(form.terpilih)
+    saring = SaringTagihanForm(request.POST or None, terbuka=terbuka, prefix="saring")
+    lain = saring.daftar.exclude(pk__in=[t.pk for t in terpilih])
+    konteks = {
+        "form": form,
+        "saring": saring,
+        "terpilih": terpilih,
+        "total": sum(t.total for t in terpilih),
+        "halaman": halaman(request, lain, tombol="tampilkan"),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "iuran/pembayaran_baru.html", konteks, status=status)
+
+
+def yang_diisi(request: PetugasRequest) -> dict[str, Any]:
+    """What stands in the form before it is checked: the bills of the link, or all that was sent."""
+    dikirim = request.POST or request.GET
+    return {n: v for n, v in dikirim.items() if n in PembayaranForm.base_fields} | {
+        "tagihan": dikirim.getlist("tagihan")
+    }
 
 
 @require_http_methods(["GET", "POST"])

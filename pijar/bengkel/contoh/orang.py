@@ -45,6 +45,7 @@ TEMPAT = ("Semarang",) * 14 + ("Demak", "Kendal", "Grobogan", "Ungaran", "Salati
 LUAR_KOTA = ("332101", "332402", "331503", "332204", "337301")
 PANTAI = ("33.74.02", "33.74.05", "33.74.16")
 KERJA_PANTAI = "nelayan"
+TERMUDA, TERTUA = 18.0, 64.9
 BOBOT_KELOMPOK = {"transportasi": 9, "perdagangan": 10, "jasa": 5, "pertanian": 4, "keagamaan": 3}
 
 KOLOM = ("id", *(b.kolom_orang for b in BIDANG_ORANG), "nama_cari", "sumber_data", "status")
@@ -141,8 +142,15 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
 
 
 def tanggal_lahir(acak: Random, pada: date) -> date:
-    """Between 18 and 65, most in the middle; a few stand just before their 65th birthday."""
-    usia = min(64.9, max(18.0, acak.gauss(44, 11)))
+    """Between 18 and 65, most in the middle; a few stand before their 65th birthday.
+
+    Who would be older or younger is laid back inside, so that no two dozen share a birthday.
+    """
+    usia = acak.gauss(44, 11)
+    if usia > TERTUA:
+        usia = TERTUA - (usia - TERTUA) * 0.4 % 1.5
+    elif usia < TERMUDA:
+        usia = TERMUDA + (TERMUDA - usia) % 5
     return pada - timedelta(days=int(usia * 365.2425))
 
 
