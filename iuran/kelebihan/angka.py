@@ -15,6 +15,7 @@ from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.nada import Bernada, Nada
 from pijar.rupiah import ribuan, rupiah
 
+URUTAN = ("peserta__nama", "bulan", "pk")
 TANPA_PERISTIWA = "bantuan"
 SEBAB = [
     *((j.value, str(j.label)) for j in JenisPeristiwa if j != JenisPeristiwa.KECELAKAAN),
@@ -38,6 +39,11 @@ DAPAT_DIMINTA = (KeadaanKelebihan.BELUM, KeadaanKelebihan.DITOLAK)
 
 def daftar_kelebihan(iuran: IuranQuerySet) -> IuranQuerySet:
     """What was paid in vain among ``iuran``, settled or not, each with its ``keadaan``."""
+    return dengan_keadaan(iuran.kelebihan_dan_selesai())
+
+
+def dengan_keadaan(daftar: IuranQuerySet) -> IuranQuerySet:
+    """These months paid in vain (with ``baris``), each with its ``keadaan``."""
     selesai = Q(baris__penyelesaian__status=StatusPenyelesaian.DIKONFIRMASI)
     keadaan = Case(
         When(baris=None, then=Value(KeadaanKelebihan.BELUM)),
@@ -49,7 +55,7 @@ def daftar_kelebihan(iuran: IuranQuerySet) -> IuranQuerySet:
         ),
         output_field=CharField(),
     )
-    return iuran.kelebihan_dan_selesai().annotate(keadaan=keadaan)
+    return daftar.annotate(keadaan=keadaan)
 
 
 def belum_diminta(iuran: IuranQuerySet) -> IuranQuerySet:
@@ -73,14 +79,11 @@ class Jumlah(NamedTuple):
         return f"{ribuan(self.bulan)} bulan dari {ribuan(self.orang)} orang, {rupiah(self.nominal)}"
 
 
-def jumlah(daftar: IuranQuerySet) -> Jumlah:
-    """The sums of a list; one query."""
-    n = daftar.order_by().aggregate(
-        bulan=Count("pk"),
-        orang=Count("peserta", distinct=True),
-        nominal=Sum("nominal", default=0),
-    )
-    return Jumlah(**n)
+def urut_dan_jumlah(daftar: IuranQuerySet) -> tuple[list[int], Jumlah]:
+    """The ids of a list by name and month, and its sums; one query finds both."""
+    baris = list(daftar.order_by(*URUTAN).values_list("pk", "peserta_id", "nominal"))
+    isi = Jumlah(len(baris), len({b[1] for b in baris}), sum(b[2] for b in baris))
+    return [b[0] for b in baris], isi
 
 
 class Kelebihan(NamedTuple):
@@ -100,7 +103,7 @@ class Kelebihan(NamedTuple):
 
 
 def dengan_rincian(daftar: IuranQuerySet) -> IuranQuerySet:
-    """With person, source, bill and settlement, and the first event; by name and month."""
+    """With person, source, bill, settlement (``baris``) and first event; by name and month."""
     peristiwa = peristiwa_sebelum()
     rinci = daftar.select_related(
         "peserta__kelurahan__kecamatan", "sumber", "tagihan", "pembayaran", "bantuan"
@@ -112,7 +115,7 @@ def dengan_rincian(daftar: IuranQuerySet) -> IuranQuerySet:
         penyelesaian=F("baris__penyelesaian"),
         surat=F("baris__penyelesaian__surat_nomor"),
     )
-    return rinci.order_by("peserta__nama", "bulan", "pk")
+    return rinci.order_by(*URUTAN)
 
 
 def saring_sebab(daftar: IuranQuerySet, sebab: str) -> IuranQuerySet:

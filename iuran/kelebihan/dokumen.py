@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from iuran.kelebihan.angka import Jumlah, dengan_rincian, jumlah, rinci
+from iuran.kelebihan.angka import Jumlah, dengan_rincian, rinci, urut_dan_jumlah
 from iuran.models.buku import IuranQuerySet
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import JejakAkses, Pengguna
@@ -37,7 +37,7 @@ def tulis_kelebihan(
     daftar: IuranQuerySet, folder: Path, *, oleh: Pengguna, maju: Callable[[int, int], None]
 ) -> Path:
     """Write the list with its total and log the export; streamed, with full NIK."""
-    isi, kini = jumlah(daftar), timezone.localtime()
+    (_, isi), kini = urut_dan_jumlah(daftar), timezone.localtime()
     baris = chain(_baris(daftar, isi, maju), [_total(isi)])
     judul = (f"Kelebihan bayar per {kini:%d-%m-%Y %H.%M} WIB", str(isi))
     tulis_besar(folder / NAMA, "Kelebihan bayar", KOLOM, baris, judul)

@@ -15,7 +15,8 @@ from peserta.models import JenisPeristiwa, Peristiwa, Status
 CALON_KELEBIHAN = """
     SELECT i.id FROM iuran_bantuan b CROSS JOIN LATERAL (
         SELECT id FROM iuran_iuran
-        WHERE peserta_id = b.peserta_id AND hidup AND pembayaran_id IS NOT NULL
+        WHERE peserta_id = b.peserta_id AND bantuan_id = b.id
+          AND hidup AND pembayaran_id IS NOT NULL
           AND bulan > CASE b.status WHEN 'batal' THEN date '0001-01-01' ELSE b.bulan_akhir END
         OFFSET 0
     ) i WHERE b.status IN ('batal', 'berhenti')
@@ -25,8 +26,8 @@ CALON_KELEBIHAN = """
     WHERE b.gugur_dari IS NOT NULL AND i.hidup AND i.pembayaran_id IS NOT NULL
     UNION
     SELECT i.id FROM peserta_peristiwa e CROSS JOIN LATERAL (
-        SELECT e.peserta_id AS id UNION ALL
-        SELECT id FROM peserta_peserta WHERE digabung_ke_id = e.peserta_id
+        SELECT id, status FROM peserta_peserta WHERE id = e.peserta_id UNION ALL
+        SELECT id, status FROM peserta_peserta WHERE digabung_ke_id = e.peserta_id
     ) p CROSS JOIN LATERAL (
         SELECT id FROM iuran_iuran
         WHERE peserta_id = p.id AND hidup AND pembayaran_id IS NOT NULL
@@ -34,6 +35,7 @@ CALON_KELEBIHAN = """
                                 (date_trunc('month', e.tanggal) + interval '1 month')::date)
         OFFSET 0
     ) i WHERE e.dibatalkan_pada IS NULL AND e.jenis <> 'kecelakaan'
+      AND (e.jenis = 'meninggal' OR p.status = 'berhenti')
 """
 DALAM_PENYELESAIAN = "SELECT iuran_id FROM iuran_bariskelebihan WHERE hidup"
 
@@ -65,7 +67,7 @@ def peristiwa_sebelum() -> models.QuerySet[Peristiwa]:
     peristiwa = _menghentikan().annotate(mulai=KeyTextTransform("mulai", "akibat"))
     return peristiwa.filter(
         Q(mulai__lte=Cast(OuterRef("bulan"), models.CharField()))
-        | Q(mulai=None, tanggal__lt=OuterRef("bulan"))
+        | Q(mulai__isnull=True, tanggal__lt=OuterRef("bulan"))
     ).order_by("tanggal", "pk")
 
 

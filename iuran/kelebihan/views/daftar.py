@@ -8,7 +8,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from iuran.kelebihan.actions.usul import periksa_bebas, usulkan_penyelesaian, yang_dipilih
-from iuran.kelebihan.angka import DAPAT_DIMINTA, dengan_rincian, jumlah, rinci, saring_keadaan
+from iuran.kelebihan.angka import (
+    DAPAT_DIMINTA,
+    dengan_keadaan,
+    dengan_rincian,
+    rinci,
+    saring_keadaan,
+    urut_dan_jumlah,
+)
 from iuran.kelebihan.forms import KelebihanForm, UsulanForm
 from iuran.models import Iuran, PenyelesaianKelebihan
 from pijar import tugas
@@ -23,14 +30,16 @@ TAMPIL = 50  # chosen months that the page of a new settlement lists
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Everything paid in vain in the officer's area, with the sums of the filter."""
     form = KelebihanForm(request.GET)
-    semua = form.saring(Iuran.objects.for_petugas(request.user))
-    hal = halaman(request, dengan_rincian(semua))
+    iuran = Iuran.objects.for_petugas(request.user)
+    pks, isi = urut_dan_jumlah(form.saring(iuran))
+    hal = halaman(request, pks)
+    tampil = dengan_keadaan(iuran.filter(pk__in=list(hal)).dengan_baris())
     konteks = {
         "form": form,
         "saringan": urlencode(form.isian),
         "halaman": hal,
-        "baris": rinci(hal),
-        "jumlah": jumlah(semua),
+        "baris": rinci(dengan_rincian(tampil)),
+        "jumlah": isi,
         "menunggu": PenyelesaianKelebihan.objects.for_petugas(request.user).terbuka()[:20],
     }
     return render(request, "iuran/kelebihan.html", konteks)
@@ -78,7 +87,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
         "form": form,
         "dipilih": dipilih[:TAMPIL],
         "sisa": max(0, len(dipilih) - TAMPIL),
-        "jumlah": jumlah(iuran.filter(pk__in=pks)),
+        "jumlah": urut_dan_jumlah(iuran.filter(pk__in=pks))[1],
         "sumber": dipilih[0].sumber,
         "pks": ",".join(map(str, pks)),
     }

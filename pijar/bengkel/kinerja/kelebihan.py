@@ -8,12 +8,18 @@ from pathlib import Path
 
 from django.db import connection
 
-from iuran.kelebihan.angka import daftar_kelebihan, dengan_rincian, jumlah, rinci
+from iuran.kelebihan.angka import (
+    daftar_kelebihan,
+    dengan_keadaan,
+    dengan_rincian,
+    rinci,
+    urut_dan_jumlah,
+)
 from iuran.models import Iuran
 from pijar.bengkel.kinerja import Ukuran, dasbor, hasil, p95, waktu
+from pijar.http import PER_HALAMAN
 
 ULANG = 9
-HALAMAN = 50
 MAJUKAN = """
     UPDATE peserta_peristiwa SET tanggal = (tanggal - interval '6 month')::date, akibat = NULL
     WHERE id % 2 = 0 AND jenis <> 'kecelakaan'
@@ -38,7 +44,7 @@ def siapkan(folder: Path, orang: int) -> None:
 
 def ukur(folder: Path, orang: int) -> Ukuran:
     """95th percentile of the sums of the list and its first page."""
-    halaman()
+    banyak = halaman()
     detik = [waktu(halaman) for _ in range(ULANG)]
     patokan = [waktu(polos) for _ in range(ULANG)]
     return hasil(
@@ -47,16 +53,16 @@ def ukur(folder: Path, orang: int) -> Ukuran:
         detik_patokan=p95(patokan),
         orang=orang,
         baris_iuran=Iuran.objects.count(),
-        kelebihan=jumlah(daftar_kelebihan(Iuran.objects.all())).bulan,
+        kelebihan=banyak,
     )
 
 
-def halaman() -> None:
-    """What the page asks: count, sums, first rows."""
-    daftar = daftar_kelebihan(Iuran.objects.all())
-    daftar.count()
-    jumlah(daftar)
-    rinci(dengan_rincian(daftar)[:HALAMAN])
+def halaman() -> int:
+    """What the page asks: all ids with their sums, then the first rows; returns how many."""
+    pks, jumlah = urut_dan_jumlah(daftar_kelebihan(Iuran.objects.all()))
+    tampil = Iuran.objects.filter(pk__in=pks[:PER_HALAMAN]).dengan_baris()
+    rinci(dengan_rincian(dengan_keadaan(tampil)))
+    return jumlah.bulan
 
 
 def polos() -> None:
