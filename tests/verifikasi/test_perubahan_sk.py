@@ -88,7 +88,11 @@ def test_the_months_after_new_year_leave_too(admin, admin2):
     actions.tetapkan(draf, oleh=admin2)
     draf.refresh_from_db()
 
-    konfirmasi(usulkan(draf, admin), admin2)
+    usulan = usulkan(draf, admin)
+    assert isi_perubahan(usulan)["Pagu yang bebas"] == (
+        "Rp100.800 APBD Kota Semarang 2026; Rp100.800 APBD 2027"
+    )
+    konfirmasi(usulan, admin2)
 
     assert [b.status for b in Bantuan.objects.all()] == ["batal", "batal"]
 
@@ -279,12 +283,16 @@ def test_the_way_on_the_screen(sk, admin, admin2):
     assert "jadi admin lain yang mengonfirmasinya" in jawaban.text
     assert "Perubahan SK menunggu admin lain" in dua.get("/").text
     assert "Perubahan SK menunggu admin lain" not in satu.get("/").text
-    assert "2 orang dari SK ini" in " ".join(dua.get(halaman).text.split())
+    layar = " ".join(dua.get(halaman).text.split())
+    assert "2 orang dari SK ini" in layar
+    assert layar.count("diusulkan keluar, menunggu admin lain") == 2
+    assert layar.count('name="baris"') == 1
 
     lihat = dua.get(alamat).context["segel"]
     jawaban = dua.post(alamat, {"konfirmasi": "1", "dilihat": lihat}, follow=True)
     assert "2 orang dikeluarkan dari SK dan kembali layak." in jawaban.text
     assert f"dikeluarkan dari SK: {ALASAN}" in jawaban.text
+    assert "2 orang sudah dikeluarkan dari SK ini." in " ".join(jawaban.text.split())
     assert dua.post(alamat, {"tolak": "1", "alasan": "x"}).status_code == 409
 
 
@@ -295,5 +303,5 @@ def test_the_page_of_an_amendment_asks_a_constant_number(
     usulan = usulkan(sk, admin, jumlah)
     client = masuk(admin2)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("verifikasi:perubahan", args=[usulan.pk]))

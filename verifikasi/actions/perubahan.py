@@ -4,6 +4,7 @@ The decree stays as it was issued; the amendment names the lines. Their grants a
 money are free, and the people are layak again. Somebody already in a batch leaves it first.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -129,18 +130,31 @@ def _sebut(baris: Sequence[BarisPenetapan]) -> str:
 
 
 def isi_perubahan(perubahan: PerubahanPenetapan) -> dict[str, str]:
-    """What the second admin sees and confirms, as labels and texts; one query."""
+    """What the second admin sees and confirms, as labels and texts; two queries."""
     baris = BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan)
-    isi = list(baris.select_related("peserta", "sumber", "bantuan").order_by("pk"))
-    uang = sum(b.bantuan.jumlah_bulan * b.bantuan.nominal_per_bulan for b in isi if b.bantuan)
+    isi = list(baris.select_related("peserta").order_by("pk"))
     return {
         "Penetapan": perubahan.penetapan.nomor,
         "Status": perubahan.get_status_display(),
         "Alasan": perubahan.alasan,
         "Orang": f"{ribuan(len(isi))} orang",
-        "Pagu yang kembali": rupiah(uang),
+        "Pagu yang bebas": _pagu_bebas([b.pk for b in isi]),
         "Nama": "; ".join(f"{b.peserta.nama} ({b.peserta.cip.label.lower()})" for b in isi),
     }
+
+
+def _pagu_bebas(pks: Sequence[int]) -> str:
+    """Rupiah of the grants of these lines by source, the months after New Year apart."""
+    uang: Counter[str] = Counter()
+    for b in _bantuan(pks).select_related("sumber").order_by("sumber__tahun", "pk"):
+        uang[str(b.sumber)] += b.jumlah_bulan * b.nominal_per_bulan
+    return "; ".join(f"{rupiah(n)} {sumber}" for sumber, n in uang.items())
+
+
+def _bantuan(pks: Sequence[int]) -> QuerySet[Bantuan]:
+    """The grants of these lines, and their parts after New Year."""
+    lanjutan = Q(sambungan_dari__baris_penetapan__in=pks, sambungan_dari__nomor_sk=F("nomor_sk"))
+    return Bantuan.objects.filter(Q(baris_penetapan__in=pks) | lanjutan)
 
 
 @transaction.atomic
@@ -181,9 +195,8 @@ def lepaskan(
     """
     pks, orang = [b.pk for b in baris], [b.peserta_id for b in baris]
     BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
-    lanjutan = Q(sambungan_dari__baris_penetapan__in=pks, sambungan_dari__nomor_sk=F("nomor_sk"))
-    bantuan = Bantuan.objects.filter(Q(baris_penetapan__in=pks) | lanjutan)
-    ids = list(bantuan.filter(status=StatusBantuan.DITETAPKAN).values_list("pk", flat=True))
+    menunggu = _bantuan(pks).filter(status=StatusBantuan.DITETAPKAN)
+    ids = list(menunggu.values_list("pk", flat=True))
     ditahan = BarisPendaftaran.objects.filter(bantuan__in=ids)
     if ditahan.for_petugas(oleh).ditahan().exists():
         ikutkan_lagi(ditahan, alasan="Dikeluarkan dari SK", pada=pada, oleh=oleh)

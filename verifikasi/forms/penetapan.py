@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from iuran.models import JenisBantuan, KondisiInsidental, SumberDana
 from peserta.bersih.nama import nama_cari
@@ -17,7 +17,7 @@ from pijar.tanggal import TanggalField
 from verifikasi.actions import Pilihan, Rencana
 from verifikasi.forms.bidang import tanpa_form_tag
 from verifikasi.masa import halangan_mulai
-from verifikasi.models import BarisPenetapan, Penetapan
+from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan
 
 
 class PenetapanForm(forms.ModelForm):
@@ -197,6 +197,8 @@ class SaringBarisForm(forms.Form):
             "kondisi",
             "dikeluarkan",
         )
+        usulan = BarisPerubahan.objects.filter(baris=OuterRef("pk"), terbuka=True)
+        daftar = daftar.annotate(diusulkan_keluar=Exists(usulan))
         self.is_valid()
         if q := self.cleaned_data.get("q"):
             daftar = daftar.filter(peserta__nama_cari__contains=nama_cari(q))

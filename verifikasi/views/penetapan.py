@@ -126,6 +126,7 @@ def tampilkan(
         "gladi": actions.gladi(penetapan),
         "halaman": halaman(request, saring.baris_dari(penetapan)),
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
+        "keluar": penetapan.daftar_baris.filter(dikeluarkan__isnull=False).count(),
         "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
         "perubahan": penetapan.daftar_perubahan.terbuka()
         .select_related("diusulkan_oleh")

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import Count
+
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.models import Pengguna
@@ -25,10 +27,11 @@ def isi_perbaikan_sk(*, pada: date) -> None:
     menunggu = BarisPenetapan.objects.filter(
         bantuan__status="ditetapkan", peserta__status="ditetapkan", dikeluarkan=None
     )
-    baris = list(menunggu.select_related("penetapan", "peserta").order_by("-penetapan", "pk"))
-    baris = [b for b in baris if b.penetapan_id == baris[0].penetapan_id][:PERLU]
-    if len(baris) < PERLU:
+    penuh = menunggu.order_by().values("penetapan").annotate(n=Count("pk")).filter(n__gte=PERLU)
+    pk = penuh.order_by("-n").values_list("penetapan", flat=True).first()
+    if pk is None:
         return
+    baris = list(menunggu.filter(penetapan=pk).select_related("penetapan", "peserta")[:PERLU])
     saat = datetime.combine(pada, time(13), WIB)
     _keluar(baris[:3], orang, saat)
     _perbaiki([b.peserta for b in baris[3:]], orang, saat)
