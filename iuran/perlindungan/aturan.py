@@ -1,7 +1,8 @@
 """The rule of cover on a date, written once over two kinds of truth: SQL text and booleans.
 
 - A month is *paid on D* when its payment is dated D or earlier; a live month that is not is owed.
-- *Due day*: an owed month is in arrears only after it (:func:`jatuh_tempo`).
+- *Due day*: an owed month is in arrears only after it. It is the date of the kode iuran of the
+  month's bill, else the day of the setting (:func:`jatuh_tempo`).
 - *Belum aktif*: nothing was paid in this membership (the first payment completes the enrolment).
 - *Nonaktif*: three months in a row were unpaid when the third of them ended; a month that was paid
   too late brings nobody back (PP 44/2015). Coming back (*pengaktifan kembali*) is a later month
@@ -74,7 +75,7 @@ ARTI: dict[str, tuple[str, ...]] = {
 def jatuh_tempo(bulan: date) -> date:
     """The last day on which ``bulan`` is paid in time: a day of the month after it.
 
-    To be confirmed with the branch. The date of a bill's kode iuran goes before this one.
+    To be confirmed with the branch. Where the bill's kode iuran has a date, that one counts.
     """
     berikut = tambah_bulan(bulan, 1)
     terakhir = monthrange(berikut.year, berikut.month)[1]
@@ -98,6 +99,12 @@ class Buku(Protocol[T]):
 
     def lunas(self, n: int, hari: date) -> T:
         """A live month that was paid on ``hari``."""
+
+    def dini(self, n: int) -> T:
+        """The month's kode iuran has a due day of its own, which is over on D."""
+
+    def longgar(self, n: int) -> T:
+        """The month's kode iuran has a due day of its own, which is not over on D."""
 
     def tiga(self, n: int, hari: date) -> T:
         """Three months, ``n`` the newest of them, that were all unpaid on ``hari``."""
@@ -131,7 +138,7 @@ class Aturan(Generic[T]):
 
     @property
     def lewat(self) -> int:
-        """How many months back the newest month lies whose due day is over."""
+        """How many months back the newest month lies whose due day by the setting is over."""
         bulan = awal_bulan(self.pada)
         return next(n for n in range(3) if self.pada > jatuh_tempo(tambah_bulan(bulan, -n)))
 
@@ -201,12 +208,17 @@ class Aturan(Generic[T]):
         return buku.dan(*map(buku.bukan, lunas), buku.bukan(buku.pernah(self.jendela)))
 
     def tunggakan(self) -> list[T]:
-        """Of each of the three newest months past their due day: whether it is still owed."""
-        buku, awal = self.buku, self.lewat
+        """Of each month that can be: whether it is owed and past its due day.
+
+        These are the three newest ones past the day of the setting, and those after them, whose
+        kode iuran may fall due earlier. Of a longer arrears three months count.
+        """
+        buku, baku = self.buku, self.lewat
         hasil = []
-        for n in range(awal, awal + BULAN_NONAKTIF):
+        for n in range(baku + BULAN_NONAKTIF):
+            lewat = buku.dini(n) if n < baku else buku.bukan(buku.longgar(n))
             kembali = buku.atau(*(self.kembali(i) for i in range(n)))
-            hasil.append(buku.dan(buku.utang(n, self.pada), buku.bukan(kembali)))
+            hasil.append(buku.dan(buku.utang(n, self.pada), lewat, buku.bukan(kembali)))
         return hasil
 
     def urutan(self) -> Iterator[tuple[str, T]]:

@@ -33,6 +33,17 @@ _DIBAYAR = (
     "FROM iuran_iuran i JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
     "WHERE i.peserta_id = {{0}} AND i.hidup AND b.tanggal <= '{hari}' AND i.bulan"
 )
+# Few bills have a due day beside the usual one. For many people their rows are read once, for one
+# person by the person's own row.
+_TEMPO_BANYAK = (
+    "{{0}} IN (SELECT i.peserta_id FROM iuran_tagihan t JOIN iuran_iuran i ON i.tagihan_id = t.id "
+    "WHERE t.bulan = '{bulan}' AND t.kode_iuran_tempo {banding} '{hari}' AND i.hidup)"
+)
+_TEMPO_SATU = (
+    "EXISTS (SELECT FROM iuran_iuran i JOIN iuran_tagihan t ON t.id = i.tagihan_id "
+    "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan = '{bulan}' "
+    "AND t.kode_iuran_tempo {banding} '{hari}')"
+)
 _IKHTISAR = (
     "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
     "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
@@ -139,6 +150,16 @@ class BukuSql:
             return f"({kolom[0]} IS NOT NULL AND coalesce({kolom[1]} > '{hari}', true))"
         return self.dan(self.ada(n), self.bukan(self.lunas(n, hari)))
 
+    def dini(self, n: int) -> str:
+        return self._tempo(n, "<")
+
+    def longgar(self, n: int) -> str:
+        return self._tempo(n, ">=")
+
+    def _tempo(self, n: int, banding: str) -> str:
+        pola = _TEMPO_BANYAK if self.gabung else _TEMPO_SATU
+        return pola.format(bulan=self._bulan(n), banding=banding, hari=self.pada)
+
     def tiga(self, n: int, hari: date) -> str:
         return f"x.tiga_{n}" if self.dalam else tiga_utang(self, n, hari)
 
@@ -180,10 +201,14 @@ def lahir_batas(pada: date) -> date:
 
 @dataclass(frozen=True)
 class BukuOrang:
-    """The same of one person in Python: the payment date of each live month, None if unpaid."""
+    """The same of one person in Python: the payment date of each live month, None if unpaid.
+
+    ``tempo`` holds the due days of months whose kode iuran has one.
+    """
 
     pada: date
     baris: Mapping[date, date | None]
+    tempo: Mapping[date, date]
     sudah_meninggal: bool
     sudah_gugur: bool
     sudah_keluar: bool
@@ -199,6 +224,12 @@ class BukuOrang:
 
     def utang(self, n: int, hari: date) -> bool:
         return self.ada(n) and not self.lunas(n, hari)
+
+    def dini(self, n: int) -> bool:
+        return self.tempo.get(self._bulan(n), date.max) < self.pada
+
+    def longgar(self, n: int) -> bool:
+        return self.tempo.get(self._bulan(n), date.min) >= self.pada
 
     def tiga(self, n: int, hari: date) -> bool:
         return tiga_utang(self, n, hari)

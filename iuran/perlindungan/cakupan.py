@@ -76,7 +76,8 @@ def _menurut(aturan: Aturan[str]) -> str:
 
 def _hitung(aturan: Aturan[str]) -> str:
     """The months in arrears as SQL."""
-    return f"({' + '.join(f'({utang})::int' for utang in aturan.tunggakan())})"
+    semua = " + ".join(f"({utang})::int" for utang in aturan.tunggakan())
+    return f"least({semua}, {BULAN_NONAKTIF})"
 
 
 class KeadaanCakupan(NamedTuple):
@@ -93,12 +94,16 @@ def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]
     """
     awal = tambah_bulan(awal_bulan(pada), 1 - JANGKAUAN)
     dibayar: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
+    tempo: defaultdict[int, dict[date, date]] = defaultdict(dict)
     baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__range=(awal, pada)).order_by()
-    for pk, bulan, tanggal in baris.values_list("peserta", "bulan", "pembayaran__tanggal"):
+    kolom = ("peserta", "bulan", "pembayaran__tanggal", "tagihan__kode_iuran_tempo")
+    for pk, bulan, tanggal, jatuh in baris.values_list(*kolom):
         dibayar[pk][bulan] = tanggal
+        if jatuh:
+            tempo[pk][bulan] = jatuh
     hasil = {}
     for pk, *fakta in _fakta(orang, pada):
-        hasil[pk] = _keadaan(BukuOrang(pada, dibayar[pk], *fakta))
+        hasil[pk] = _keadaan(BukuOrang(pada, dibayar[pk], tempo[pk], *fakta))
     return hasil
 
 
@@ -119,7 +124,7 @@ def _fakta(orang: Sequence[int], pada: date) -> QuerySet[Any, Any]:
 def _keadaan(buku: BukuOrang) -> KeadaanCakupan:
     aturan = Aturan(buku, buku.pada)
     cakupan = next((nama for nama, benar in aturan.urutan() if benar), Cakupan.LUNAS)
-    return KeadaanCakupan(cakupan, sum(aturan.tunggakan()))
+    return KeadaanCakupan(cakupan, min(sum(aturan.tunggakan()), BULAN_NONAKTIF))
 
 
 def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:
@@ -147,8 +152,10 @@ def _sempit(peserta: PesertaQuerySet, arti: Sequence[str], aturan: Aturan[str]) 
         peserta = peserta.filter(Exists(belum))
     if arti == (Cakupan.TENGGANG,):
         lewat = tambah_bulan(bulan, -aturan.lewat)
-        tiga = (tambah_bulan(lewat, 1 - BULAN_NONAKTIF), lewat)
-        peserta = peserta.filter(Exists(_nunggak(aturan.pada).filter(bulan__range=tiga)))
+        sejak = tambah_bulan(lewat, 1 - BULAN_NONAKTIF)
+        dini = Q(bulan__lte=bulan, tagihan__kode_iuran_tempo__lt=aturan.pada)
+        dilihat = Q(bulan__lte=lewat) | dini
+        peserta = peserta.filter(Exists(_nunggak(aturan.pada).filter(dilihat, bulan__gte=sejak)))
     return peserta
 
 

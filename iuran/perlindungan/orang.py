@@ -10,7 +10,13 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery, TextChoices
 
 from iuran.models import Bantuan, Iuran
-from iuran.perlindungan.aturan import BULAN_NONAKTIF, DIJAMIN, Cakupan, batas_nonaktif
+from iuran.perlindungan.aturan import (
+    BULAN_NONAKTIF,
+    DIJAMIN,
+    Cakupan,
+    batas_nonaktif,
+    jatuh_tempo,
+)
 from iuran.perlindungan.cakupan import dengan_cakupan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
@@ -65,8 +71,14 @@ class Bulan:
         return "mendatang" if self.singkat == "Nanti" else self.keadaan.value
 
     @property
+    def tempo(self) -> date:
+        """The day until which an unpaid month is no arrears: the kode iuran's, or the usual one."""
+        tagihan = self.iuran.tagihan if self.iuran else None
+        return (tagihan and tagihan.kode_iuran_tempo) or jatuh_tempo(self.bulan)
+
+    @property
     def keterangan(self) -> str:
-        """The proof of the state: the SP2D, the bill, or the reason."""
+        """The proof of the state: the SP2D, the bill and its due day, or the reason."""
         if self.iuran is None:
             return ""
         if self.keadaan == KeadaanBulan.LUNAS and self.iuran.pembayaran:
@@ -75,7 +87,7 @@ class Bulan:
             bukti = self.iuran.pembayaran or f"tagihan {self.iuran.tagihan}"
             return f"BPJS tidak menerima bulan ini; sudah di {bukti}"
         if self.keadaan == KeadaanBulan.DITAGIH and self.iuran.tagihan:
-            return f"Tagihan {self.iuran.tagihan.nomor}"
+            return f"Tagihan {self.iuran.tagihan.nomor}, jatuh tempo {self.tempo:%d-%m-%Y}"
         return self.iuran.alasan_mati
 
 

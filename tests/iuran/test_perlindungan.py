@@ -8,11 +8,18 @@ from hypothesis import settings as aturan_hypothesis
 from hypothesis import strategies as st
 
 from iuran import perlindungan as p
-from iuran.models import Iuran
+from iuran.models import Iuran, Tagihan
 from iuran.perlindungan.aturan import batas_nonaktif, jatuh_tempo
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
-from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
+from tests.factories import (
+    BantuanFactory,
+    PenggunaFactory,
+    PesertaFactory,
+    bayar,
+    iuran,
+    terdaftar,
+)
 
 JAN = date(2026, 1, 1)
 BULAN = rentang_bulan(JAN, 12)
@@ -159,6 +166,36 @@ def test_terlindungi_and_nonaktif_are_people(lunas_2025):
     assert list(p.nonaktif(pada)) == [lunas_2025.peserta]
 
 
+def bertempo(bulan: date, tanggal: date) -> None:
+    """The month's bill has a kode iuran with this due day; an unpaid month is billed for it."""
+    semua = Tagihan.objects.filter(bulan=bulan).order_by("-pk")
+    baris = Iuran.objects.belum_ditagih().filter(bulan=bulan)
+    if baris.exists():
+        tagihan = Tagihan.objects.create(
+            nomor=f"TG-{bulan}-{semua.count()}", sumber=baris[0].sumber, bulan=bulan,
+            ke=semua.count() + 1, jumlah_orang=1, total=16_800, disusun_oleh=PenggunaFactory(),
+        )  # fmt: skip
+        baris.update(tagihan=tagihan)
+    semua.update(kode_iuran_tempo=tanggal)
+
+
+@pytest.mark.parametrize(
+    ("tempo", "pada", "harapan"),
+    [
+        (date(2026, 1, 20), date(2026, 1, 20), ("lunas", 0)),
+        (date(2026, 1, 20), date(2026, 1, 21), ("tenggang", 1)),
+        (date(2026, 2, 27), date(2026, 2, 16), ("lunas", 0)),
+        (date(2026, 2, 27), date(2026, 2, 28), ("tenggang", 1)),
+        (date(2026, 3, 25), date(2026, 3, 16), ("tenggang", 1)),  # February, by the setting
+        (date(2026, 5, 5), date(2026, 4, 1), ("nonaktif", 1)),  # the calendar, whatever the code
+    ],
+)
+def test_the_date_of_the_kode_iuran_is_the_due_day(lunas_2025, tempo, pada, harapan):
+    bertempo(JAN, tempo)
+
+    assert cakupan(lunas_2025.peserta, pada) == harapan
+
+
 def lunas_pada(bayar_pada: dict[date, date | None], bulan: date, hari: date) -> bool:
     return (dibayar := bayar_pada.get(bulan)) is not None and dibayar <= hari
 
@@ -179,12 +216,16 @@ def telusuri(bayar_pada: dict[date, date | None], pada: date) -> tuple[bool, dat
     return terhenti, balik
 
 
-def oracle(bayar_pada: dict[date, date | None], pada: date) -> tuple[str, int]:
-    """The definition in plain Python: live months and the day each was paid."""
+def oracle(
+    bayar_pada: dict[date, date | None], tempo: dict[date, date], pada: date
+) -> tuple[str, int]:
+    """The definition in plain Python: live months, the day each was paid, due days of their own."""
     kini = awal_bulan(pada)
     terhenti, balik = telusuri(bayar_pada, pada)
-    lewat = [b for n in range(5) if pada > jatuh_tempo(b := tambah_bulan(kini, -n))][:3]
-    n = sum(b in bayar_pada and not lunas_pada(bayar_pada, b, pada) and b >= balik for b in lewat)
+    terlama = [b for n in range(5) if pada > jatuh_tempo(b := tambah_bulan(kini, -n))][2]
+    dilihat = rentang_bulan(terlama, selisih_bulan(terlama, kini) + 1)
+    lewat = [b for b in dilihat if pada > tempo.get(b, jatuh_tempo(b)) and b >= balik]
+    n = min(sum(b in bayar_pada and not lunas_pada(bayar_pada, b, pada) for b in lewat), 3)
     pernah = [b for b in bayar_pada if lunas_pada(bayar_pada, b, pada)]
     if terhenti and pernah:
         return "nonaktif", n
@@ -204,11 +245,12 @@ bulan_acak = st.one_of(
 @given(
     buku=st.lists(bulan_acak, min_size=len(BULAN), max_size=len(BULAN)),
     hari=st.lists(st.dates(date(2025, 12, 1), date(2027, 1, 31)), min_size=1, max_size=6),
+    selang=st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=12, max_size=12),
 )
 @aturan_hypothesis(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_random_ledgers_agree_with_the_oracle(db, settings, menurut, buku, hari):
+def test_random_ledgers_agree_with_the_oracle(db, settings, menurut, buku, hari, selang):
     settings.NONAKTIF_MENURUT = menurut
     bantuan = BantuanFactory(peserta=PesertaFactory(status="terdaftar"), status="berjalan")
     hidup = {b: isi for b, isi in zip(BULAN, buku, strict=True) if isi != "tidak ada"}
@@ -216,7 +258,10 @@ def test_random_ledgers_agree_with_the_oracle(db, settings, menurut, buku, hari)
         iuran(bantuan, bulan)
         if lunas:
             bayar(bulan, lunas)
+    tempo = {b: b + timedelta(n) for b, n in zip(BULAN, selang, strict=True) if n is not None}
+    for bulan, tanggal in tempo.items():
+        bertempo(bulan, tanggal)
 
     akhir_bulan = [tambah_bulan(h, 1) - timedelta(1) for h in hari]
     for pada in hari + akhir_bulan:
-        assert cakupan(bantuan.peserta, pada) == oracle(hidup, pada), pada
+        assert cakupan(bantuan.peserta, pada) == oracle(hidup, tempo, pada), pada

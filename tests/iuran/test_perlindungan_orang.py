@@ -31,7 +31,7 @@ def test_riwayat_bulan_names_every_state_with_its_proof(db):
 
     assert [(b.keadaan.value, b.keterangan) for b in bulan] == [
         ("lunas", bukti.nomor),
-        ("ditagih", f"Tagihan {tagihan.nomor}"),
+        ("ditagih", f"Tagihan {tagihan.nomor}, jatuh tempo 15-03-2026"),
         ("belum", ""),
         ("belum", ""),
         ("mati", "Pindah."),
@@ -312,3 +312,15 @@ def test_an_event_counts_only_once_it_is_known(sudah_ditagih):
 
     assert (dahulu.belum_aktif, dahulu.terlindungi) == (1, 0)  # the payments were not known either
     assert (sekarang.belum_aktif, sekarang.terlindungi) == (0, 0)
+
+
+def test_an_unpaid_month_names_the_due_day_of_its_kode_iuran(db):
+    bantuan = terdaftar(jumlah=1)
+    tagihan = bayar(JAN, date(2026, 6, 1)).daftar_alokasi.get().tagihan
+    tagihan.kode_iuran_tempo = date(2026, 1, 27)
+    tagihan.save()
+
+    (bulan,) = p.perlindungan(bantuan.peserta, PADA).bulan
+
+    assert bulan.keterangan == f"Tagihan {tagihan.nomor}, jatuh tempo 27-01-2026"
+    assert bulan.tempo == date(2026, 1, 27)

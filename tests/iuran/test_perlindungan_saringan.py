@@ -11,11 +11,11 @@ from random import Random
 import pytest
 
 from iuran import perlindungan as p
-from iuran.models import Bantuan, Iuran
+from iuran.models import Bantuan, Iuran, Tagihan
 from iuran.perlindungan.aturan import ARTI
 from peserta.models import Peristiwa, Peserta
 from pijar.bulan import WIB, rentang_bulan, tambah_bulan
-from tests.factories import BantuanFactory, PesertaFactory, bayar, tarif_program
+from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory, bayar, tarif_program
 
 MEI = date(2026, 5, 1)
 BULAN = rentang_bulan(date(2025, 9, 1), 9)
@@ -37,7 +37,7 @@ def setiap_buku(db, request):
     ]
     bantuan = [_bantuan(acak) for _ in semua]
     for ke, bulan in enumerate(BULAN):
-        for keadaan in ("dini", "telat", "belum", "mati"):
+        for keadaan in ("dini", "telat", "belum", "mati"):  # paid before others are billed
             milik = [b for b, satu in zip(bantuan, semua, strict=True) if satu[ke] == keadaan]
             Iuran.objects.bulk_create(
                 Iuran(
@@ -51,6 +51,32 @@ def setiap_buku(db, request):
                 _lunaskan(bulan, bulan.replace(day=2))
             if keadaan == "telat":
                 _lunaskan(bulan, date(2026, 6, 20))
+                tempo = acak.choice([None, _tempo(bulan, 0), _tempo(bulan, 2)])
+                Tagihan.objects.filter(pk=Tagihan.objects.latest("pk").pk).update(
+                    kode_iuran_tempo=tempo
+                )
+            if keadaan == "belum":
+                _tagih(bulan, acak)
+
+
+def _tempo(bulan: date, n: int) -> date:
+    """A due day of a kode iuran: before the usual one (0 months later), or after it (2)."""
+    return tambah_bulan(bulan, n).replace(day=25)
+
+
+def _tagih(bulan: date, acak: Random) -> None:
+    """Bill two thirds of the unpaid rows: one early, one late to pay."""
+    belum = list(Iuran.objects.belum_ditagih().filter(bulan=bulan).values_list("pk", flat=True))
+    acak.shuffle(belum)
+    for ke, n in ((80, 0), (81, 2)):
+        isi = [belum.pop() for _ in range(len(belum) // 2)]
+        if isi:
+            tagihan = Tagihan.objects.create(
+                nomor=f"TG-{bulan}-{ke}", sumber=Bantuan.objects.first().sumber, bulan=bulan, ke=ke,
+                jumlah_orang=len(isi), total=16_800 * len(isi), disusun_oleh=PenggunaFactory(),
+                kode_iuran_tempo=_tempo(bulan, n),
+            )  # fmt: skip
+            Iuran.objects.filter(pk__in=isi).update(tagihan=tagihan)
 
 
 def _bantuan(acak: Random) -> Bantuan:
