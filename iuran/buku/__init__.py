@@ -11,6 +11,7 @@ from iuran.buku.actions.terima import (
     Batas,
     BulanGugur,
     Terima,
+    akhiri_sisa,
     batasi_bulan,
     terima_bayar,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Tambahan",
     "Terima",
     "UsulanBantuan",
+    "akhiri_sisa",
     "batasi_bulan",
     "beri_bantuan",
     "buat_iuran",

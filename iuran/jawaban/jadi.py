@@ -83,7 +83,10 @@ def batasi(jadi: Sequence[BarisJadi], nomor: str, *, pada: datetime) -> None:
     """Take back months of an earlier acceptance; the lines keep the later first month."""
     batasi_bulan([batas for b in jadi if (batas := b.batas(nomor))], pada=pada)
     majukan = [b for b in jadi if b.diterima and b.berhasil and b.mulai]
-    isi: dict[str, Any] = {"baris": [b.baris_id for b in majukan], "mulai": [b.mulai for b in majukan]}
+    isi: dict[str, Any] = {
+        "baris": [b.baris_id for b in majukan],
+        "mulai": [b.mulai for b in majukan],
+    }
     with connection.cursor() as kursor:
         kursor.execute(MAJUKAN, isi)
 
