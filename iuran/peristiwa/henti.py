@@ -89,6 +89,8 @@ def pratinjau_henti(
 
 def _halangan_orang(p: Peserta, habis: set[int], rencana: RencanaHenti) -> str:
     """What speaks against it in the person's own row; empty for nothing."""
+    if p.status == Status.DIDAFTARKAN:
+        return "Kartunya masih ditunggu dari BPJS. Lepaskan di halaman pendaftarannya."
     if p.status != Status.TERDAFTAR:
         return f"Statusnya {p.get_status_display()}, jadi tidak dihentikan dari sini."
     if p.pk not in habis:
