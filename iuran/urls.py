@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("berakhir/", berakhir.daftar, name="berakhir"),
     path("berakhir/habis/", habis.daftar, name="habis"),
+    path("berakhir/habis/henti/", habis.henti, name="habis_henti"),
+    path("berakhir/habis/henti/usulkan/", habis.henti_usulkan, name="habis_henti_usulkan"),
     path("berakhir/usia/", berakhir.usia, name="usia"),
     path("peristiwa/", usulan.daftar, name="usulan"),
     path("peristiwa/massal/", usulan.massal, name="usulan_massal"),

@@ -49,6 +49,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.pdf_tagihan": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
     "iuran.terima_usulan": ("putus_peristiwa",),
+    "iuran.usulkan_henti": ("putus_peristiwa",),
     "laporan.pdf": ("lihat_laporan",),
     "laporan.excel": ("lihat_laporan",),
 }

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from iuran.models import Bantuan, Iuran, SumberDana
+from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana
+from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -15,9 +16,13 @@ from verifikasi.models import BarisPenetapan, StatusPengajuan
 
 @dataclass(frozen=True)
 class Pilihan:
-    """People to add: all layak people, or all whose cover ends (``perpanjangan``), narrowed."""
+    """People to add: all layak, all whose cover ends (``perpanjangan``), or all lapsed, narrowed.
+
+    ``kembali``: people whose cover ended months ago, or who were not paid for.
+    """
 
     perpanjangan: bool = False
+    kembali: bool = False
     kecamatan: Kecamatan | None = None
     pekerjaan: Pekerjaan | None = None
     impor: Impor | None = None
@@ -25,10 +30,13 @@ class Pilihan:
     paling_banyak: int | None = None
 
 
-def calon(pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna) -> QuerySet[Peserta]:
+def calon(
+    pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna, pada: date | None = None
+) -> QuerySet[Peserta]:
     """People to choose from, longest waiting first.
 
-    People in another draft are left out, and those who are 65 in the first month.
+    People in another draft are left out, and those who are 65 in the first month. ``pada`` is the
+    day on which somebody is lapsed: that of the decree.
     """
     dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
     orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
@@ -36,6 +44,11 @@ def calon(pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna) -> QuerySet[Pes
         orang = orang.filter(tanggal_lahir__gt=batas)
     if pilihan.perpanjangan:
         return _akan_berakhir(orang, pilihan, bulan_awal)
+    if pilihan.kembali:
+        if pilihan.sumber_lama:
+            lama = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
+            orang = orang.filter(Exists(lama.filter(sumber=pilihan.sumber_lama)))
+        return terputus(orang, bulan_awal, pada or bulan_awal)
     return (
         orang.filter(status=Status.LAYAK)
         .annotate(
@@ -60,6 +73,25 @@ def _akan_berakhir(
         Exists(terakhir),
         ~Exists(bantuan.filter(bulan_akhir__gte=bulan_awal)),
         status=Status.TERDAFTAR,
+    ).order_by("pk")
+
+
+def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet[Peserta]:
+    """Lapsed people, and those whose grant ended before an extension could follow.
+
+    Nobody whose months from ``bulan_awal`` on are in a bill, or who has a grant that waits.
+    """
+    bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
+    baru = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -TENGGANG))
+    ditagih = Iuran.objects.hidup().filter(
+        peserta=OuterRef("pk"), bulan__gte=bulan_awal, tagihan__isnull=False
+    )
+    return orang.filter(
+        Q(pk__in=nonaktif(pada).order_by().values("pk")) | ~Exists(baru),
+        ~Exists(bantuan.filter(status=StatusBantuan.DITETAPKAN)),
+        ~Exists(ditagih),
+        status=Status.TERDAFTAR,
+        digabung_ke=None,
     ).order_by("pk")
 
 

@@ -12,6 +12,7 @@ from iuran.buku.actions.terima import (
     Batas,
     BulanGugur,
     Terima,
+    akhiri_sisa,
     batasi_bulan,
     terima_bayar,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Terima",
     "UsulanBantuan",
     "UtangSumber",
+    "akhiri_sisa",
     "batasi_bulan",
     "beri_bantuan",
     "buat_iuran",

@@ -122,7 +122,7 @@ def _baca_baris(
         status = teks(satu.get("status"))
         ya_tidak = YA_TIDAK.get(status.upper().strip("."), "")
         keterangan = teks(satu.get("keterangan"))
-        tmt = tanggal_mulai(satu.get("tmt"))
+        tmt, galat_tmt = _baca_tmt(satu.get("tmt"))
         yield BarisMentah(
             lembar=lembar[:100],
             nomor=nomor,
@@ -134,10 +134,16 @@ def _baca_baris(
             galat_kpj=galat_kpj,
             ya_tidak=ya_tidak,
             tmt=tmt,
-            galat_tmt="" if tmt else teks(satu.get("tmt"))[:30].strip("- "),
+            galat_tmt=galat_tmt,
             keterangan=(keterangan if ya_tidak else _gabung(status, keterangan))[:300],
             galat=nik.galat,
         )
+
+
+def _baca_tmt(sel: Sel) -> tuple[date | None, str]:
+    """The day in a cell "TMT", and what stands there where nobody can read it."""
+    tmt = tanggal_mulai(sel)
+    return tmt, "" if tmt else teks(sel)[:30].strip("- ")
 
 
 def _gabung(status: str, keterangan: str) -> str:

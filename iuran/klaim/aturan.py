@@ -139,12 +139,8 @@ def tagihan_menahan(orang: Sequence[Peserta], tanggal: date) -> list[Tagihan]:
 
 def sebab_tidak(lindung: Perlindungan) -> str:
     """Why the person was not covered that day, in words for the family."""
-    bulan = awal_bulan(lindung.pada)
-    if KeadaanBulan.GUGUR in {b.keadaan for b in lindung.bulan if b.bulan == bulan}:
-        return (
-            f"BPJS tidak menerima {nama_bulan(bulan)} menurut jawabannya, walaupun sudah ditagih. "
-            "Tanyakan ke cabang."
-        )
+    if kalimat := _gugur(lindung):
+        return kalimat
     if lindung.status == StatusPerlindungan.NONAKTIF:
         return "Tiga bulan berturut-turut sebelumnya belum dibayar, jadi kepesertaannya nonaktif."
     if lindung.status == StatusPerlindungan.BELUM_AKTIF:
@@ -156,6 +152,17 @@ def sebab_tidak(lindung: Perlindungan) -> str:
     if lindung.status == StatusPerlindungan.JEDA:
         return f"Bulan {nama_bulan(lindung.pada)} tidak ditanggung siapa pun dalam program ini."
     return "Belum pernah ada bulan yang ditanggung program ini."
+
+
+def _gugur(lindung: Perlindungan) -> str:
+    """The sentence when BPJS did not accept the month of that day, though a bill asks for it."""
+    bulan = awal_bulan(lindung.pada)
+    if KeadaanBulan.GUGUR not in {b.keadaan for b in lindung.bulan if b.bulan == bulan}:
+        return ""
+    return (
+        f"BPJS tidak menerima {nama_bulan(bulan)} menurut jawabannya, walaupun sudah ditagih. "
+        "Tanyakan ke cabang."
+    )
 
 
 def santunan_jkm(lindung: Perlindungan) -> str:

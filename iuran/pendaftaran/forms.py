@@ -157,8 +157,14 @@ class JawabanForm(TanggalDaftarForm):
 
     field_order = ["berkas", "tanggal"]
 
-    def __init__(self, *args: object, bayar_dulu: bool = False, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
+    def __init__(
+        self,
+        *args: object,
+        bayar_dulu: bool = False,
+        pada: date = date.max,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, pada=pada, **kwargs)
         if not bayar_dulu:
             del self.fields["tanggal"]
 

@@ -1,5 +1,6 @@
 """Life events: proposals, records, their effects, and undoing them."""
 
+from iuran.peristiwa.henti import SEBAB_HENTI, PratinjauHenti, RencanaHenti, pratinjau_henti
 from iuran.peristiwa.usia import (
     DASAR_USIA,
     PERINGATAN_USIA,
@@ -12,8 +13,12 @@ from iuran.peristiwa.usia import (
 __all__ = [
     "DASAR_USIA",
     "PERINGATAN_USIA",
+    "SEBAB_HENTI",
+    "PratinjauHenti",
+    "RencanaHenti",
     "jumlah_usia",
     "lahir_terakhir",
     "mendekati_65",
+    "pratinjau_henti",
     "ulang_tahun",
 ]

@@ -68,7 +68,7 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
         klaim=klaim,
         batas=batas,
         tanggung=tanggung,
-        terbuka=(*_menunggu_bpjs(peserta), *_terbuka_di_atas(peserta)),
+        terbuka=(*_menunggu_bpjs(peserta), *terbuka_di_atas(peserta)),
     )
 
 
@@ -77,7 +77,7 @@ def sejak(peserta: Peserta, mulai: date) -> IuranQuerySet:
     return Iuran.objects.hidup().filter(peserta=peserta, bulan__gte=mulai).order_by("bulan")
 
 
-def _terbuka_di_atas(peserta: Peserta) -> Iterator[str]:
+def terbuka_di_atas(peserta: Peserta) -> Iterator[str]:
     """Open matters of a person in higher apps (cases, draft decrees), one sentence each.
 
     Imports go down only, so ``settings.YANG_TERBUKA`` names the functions that list them.

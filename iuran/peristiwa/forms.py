@@ -1,10 +1,12 @@
 """Forms of life events and of their proposals."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from iuran.peristiwa.akibat import BERLAKU_DIPILIH
+from iuran.peristiwa.henti import SEBAB_HENTI
 from peserta.models import (
     WAJIB_BERBUKTI,
     JenisBukti,
@@ -102,9 +104,19 @@ class SaringUsulanForm(forms.Form):
         return not self.cleaned_data.get("status")
 
     @property
-    def hanya_usia(self) -> bool:
-        """Whether the list holds only waiting proposals of age 65, which go together."""
-        return self.menunggu and self.cleaned_data.get("jenis") == JenisPeristiwa.USIA_65
+    def sejenis(self) -> str:
+        """The kind of the waiting proposals on the list, where they may go together; else empty."""
+        jenis = self.cleaned_data.get("jenis") or ""
+        boleh = (JenisPeristiwa.USIA_65, *SEBAB_HENTI)
+        return jenis if self.menunggu and jenis in boleh else ""
+
+    def sekaligus(self) -> UsulanPeristiwaQuerySet:
+        """The proposals on the list that this officer may record together: never their own."""
+        if not self.sejenis:
+            return UsulanPeristiwa.objects.none()
+        return (
+            self.daftar().dapat_sekaligus(self.sejenis).exclude(sekaligus=True, oleh=self.petugas)
+        )
 
     def daftar(self) -> UsulanPeristiwaQuerySet:
         """The officer's proposals that pass: waiting ones oldest first, others newest first."""
@@ -116,6 +128,47 @@ class SaringUsulanForm(forms.Form):
         if isi.get("kecamatan"):
             daftar = daftar.filter(peserta__kelurahan__kecamatan=isi["kecamatan"])
         return daftar
+
+
+class HentiForm(forms.Form):
+    """People to stop: those ticked, or all of a filter; the reason, its day and a note."""
+
+    orang = DaftarPkField(required=False)
+    semua = forms.BooleanField(required=False)
+    jenis = forms.TypedChoiceField(
+        label="Sebab berhenti",
+        choices=[("", "Pilih sebabnya"), *((j.value, j.label) for j in SEBAB_HENTI)],
+        coerce=JenisPeristiwa,
+        error_messages={"required": "Pilih sebabnya.", "invalid_choice": "Pilih dari daftar."},
+    )
+    tanggal = TanggalField(
+        label="Sejak tanggal",
+        help_text="Iuran yang belum ditagih berhenti mulai bulan setelah tanggal ini.",
+        error_messages={"required": "Isi tanggalnya."},
+    )
+    keterangan = forms.CharField(
+        label="Keterangan",
+        max_length=500,
+        error_messages={"required": "Tulis alasannya untuk admin yang mencatat."},
+    )
+
+    def __init__(self, *args: Any, pada: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pada = pada
+
+    def clean_tanggal(self) -> date:
+        """Refuse a day that has not come."""
+        tanggal: date = self.cleaned_data["tanggal"]
+        if tanggal > self.pada:
+            raise forms.ValidationError("Tanggalnya tidak boleh setelah hari ini.")
+        return tanggal
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a tick unless all go."""
+        isi = super().clean() or {}
+        if not isi.get("semua") and not isi.get("orang"):
+            self.add_error(None, "Centang dahulu orangnya, atau pilih semua pada saringan ini.")
+        return isi
 
 
 class MassalUsulanForm(forms.Form):

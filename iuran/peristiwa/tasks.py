@@ -1,5 +1,6 @@
 """Jobs of life events: finding who turned 65, and recording many of these at once."""
 
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,8 +8,11 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
+from iuran.peristiwa.actions.henti import usulkan_henti
 from iuran.peristiwa.actions.usia import usulkan_usia_65
-from iuran.peristiwa.actions.usulan import terima_banyak
+from iuran.peristiwa.actions.usulan import HasilBanyak, terima_banyak
+from iuran.peristiwa.henti import RencanaHenti
+from peserta.models import JenisPeristiwa
 from pijar.errors import AturanDilanggarError
 from pijar.excel import tulis_besar
 from pijar.rupiah import ribuan
@@ -19,6 +23,39 @@ from pijar.tugas import Pelaksana, pekerjaan
 def usia_65() -> None:
     """Propose every night to stop people of 65. A second run changes nothing."""
     usulkan_usia_65(pada=timezone.localdate())
+
+
+@pekerjaan("iuran.usulkan_henti")
+def usulkan(pelaksana: Pelaksana) -> None:
+    """Propose to stop the people ``pks`` in one transaction; the file lists those left out.
+
+    A second run finds the proposals and adds none.
+    """
+    if pelaksana.oleh is None:
+        raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
+    isi = pelaksana.parameter
+    rencana = RencanaHenti(
+        JenisPeristiwa(isi["jenis"]), date.fromisoformat(isi["tanggal"]), isi["keterangan"]
+    )
+    hasil = usulkan_henti(
+        isi["pks"], rencana, oleh=pelaksana.oleh, pada=timezone.localdate(), maju=pelaksana.maju
+    )
+    pelaksana.tugas.pesan = (
+        f"{ribuan(hasil.dicatat)} orang diusulkan berhenti, {ribuan(len(hasil.tinggal))} tidak. "
+        "Admin lain mencatatnya di Usulan peristiwa."
+    )
+    pelaksana.tugas.tautan = f"{reverse('iuran:usulan')}?jenis={rencana.jenis}"
+    _simpan_tinggal(pelaksana, hasil, "tidak-diusulkan.xlsx", "Tidak diusulkan")
+
+
+def _simpan_tinggal(pelaksana: Pelaksana, hasil: HasilBanyak, nama: str, lembar: str) -> None:
+    """Keep who was left out and why as the job's file."""
+    if not hasil.tinggal:
+        return
+    with TemporaryDirectory() as folder:
+        berkas = Path(folder) / nama
+        tulis_besar(berkas, lembar, ("Nama", "Kelurahan", "Sebab"), hasil.tinggal)
+        pelaksana.simpan_hasil(berkas, berkas.name)
 
 
 @pekerjaan("iuran.terima_usulan", satu_transaksi=False)  # or thousands of people stay locked
@@ -35,8 +72,4 @@ def terima_usulan(pelaksana: Pelaksana) -> None:
         f"{ribuan(hasil.dicatat)} peristiwa dicatat, {ribuan(len(hasil.tinggal))} tidak."
     )
     pelaksana.tugas.tautan = reverse("iuran:usulan")
-    if hasil.tinggal:
-        with TemporaryDirectory() as folder:
-            berkas = Path(folder) / "tidak-dicatat.xlsx"
-            tulis_besar(berkas, "Tidak dicatat", ("Nama", "Kelurahan", "Sebab"), hasil.tinggal)
-            pelaksana.simpan_hasil(berkas, berkas.name)
+    _simpan_tinggal(pelaksana, hasil, "tidak-dicatat.xlsx", "Tidak dicatat")

@@ -6,7 +6,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from peserta.models.peserta import Peserta
 from peserta.models.riwayat import WAJIB_BERBUKTI, JenisBukti, JenisPeristiwa, Peristiwa
@@ -30,6 +30,11 @@ class UsulanPeristiwaQuerySet(models.QuerySet["UsulanPeristiwa"]):
         """Proposals about people whom this officer may see; after a merge the survivor counts."""
         return self.filter(q_orang(petugas))
 
+    def dapat_sekaligus(self, jenis: str) -> Self:
+        """Those of one kind that go together: age 65, or what an admin proposed in one act."""
+        semua = self.filter(jenis=jenis)
+        return semua if jenis == JenisPeristiwa.USIA_65 else semua.filter(sekaligus=True)
+
     def menunggu(self) -> Self:
         """Proposals not yet decided, oldest first."""
         return self.filter(status=S.DIUSULKAN).order_by("pk")
@@ -40,6 +45,7 @@ class UsulanPeristiwa(models.Model):
 
     ``oleh`` is empty for a proposal of the nightly job. ``mulai``: the first month without
     contribution, if an officer chose one; else it is the month after. A decision never changes.
+    ``sekaligus``: one of many that an admin proposed in one act; another admin records these.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_usulan")
@@ -49,6 +55,7 @@ class UsulanPeristiwa(models.Model):
     keterangan = models.CharField(max_length=500, blank=True, default="")
     bukti_jenis = models.CharField(max_length=20, choices=JenisBukti, blank=True, default="")
     bukti_nomor = models.CharField(max_length=120, blank=True, default="")
+    sekaligus = models.BooleanField("diusulkan sekaligus", default=False, db_default=False)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
@@ -111,6 +118,12 @@ class UsulanPeristiwa(models.Model):
                 condition=~Q(status="ditolak") | (~Q(alasan="") & Q(diputus_oleh__isnull=False)),
                 violation_error_message="Tulis alasan penolakannya.",
             ),
+            models.CheckConstraint(
+                name="usulan_sekaligus_dua_admin",
+                condition=Q(sekaligus=False)
+                | Q(oleh__isnull=False) & (~Q(status="dicatat") | ~Q(diputus_oleh=F("oleh"))),
+                violation_error_message="Usulan untuk banyak orang dicatat admin lain.",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -129,6 +142,7 @@ class UsulanPeristiwa(models.Model):
                     "keterangan",
                     "bukti_jenis",
                     "bukti_nomor",
+                    "sekaligus",
                     "oleh",
                 ),
             ),

@@ -267,8 +267,9 @@ def test_many_are_recorded_by_one_job(admin_client, terkirim, db):
         tanggal_lahir=date(1971, 1, 1)
     )
     pilihan = {"usulan": ",".join(str(u.pk) for u in usulan)}
+    lihat = admin_client.post(f"{DAFTAR}massal/", pilihan)
 
-    admin_client.post(f"{DAFTAR}massal/catat/", pilihan)
+    admin_client.post(f"{DAFTAR}massal/catat/", pilihan | {"dilihat": lihat.context["segel"]})
     tugas = jalankan(Tugas.objects.get())
 
     assert tugas.status == "selesai"

@@ -64,6 +64,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:penetapan_batalkan": MENGELOLA, "verifikasi:penetapan_lampiran": MENGELOLA,
     "iuran:perlindungan": MELIHAT, "iuran:berakhir": MELIHAT,
     "iuran:usia": MELIHAT, "iuran:habis": MELIHAT,
+    "iuran:habis_henti": MENGELOLA, "iuran:habis_henti_usulkan": MENGELOLA,
     "iuran:peristiwa": MENDATA, "iuran:peristiwa_batal": MENGELOLA,
     "iuran:usulan": MENDATA, "iuran:usulan_detail": MENDATA, "iuran:usulan_tarik": MENDATA,
     "iuran:usulan_terima": MENGELOLA, "iuran:usulan_tolak": MENGELOLA,

@@ -1,12 +1,13 @@
 """Freeze a decree: give the grants and move the people, in one transaction or not at all."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from iuran.buku import beri_bantuan, buat_iuran
+from iuran.buku import akhiri_sisa, beri_bantuan, buat_iuran
 from iuran.models import Bantuan
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
@@ -16,7 +17,7 @@ from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 from verifikasi.actions.penetapan import kunci_draf, usulan
-from verifikasi.calon import belum_terputus
+from verifikasi.calon import belum_terputus, terputus
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3
@@ -51,6 +52,7 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
     _periksa_mulai(kini)
+    _akhiri_lama(kini, baris)
     bantuan = beri_bantuan(usulan(baris), nomor_sk=kini.nomor, oleh=oleh)
     _simpan_bantuan(baris, bantuan)
     _pindahkan(baris, kini, oleh)
@@ -90,6 +92,34 @@ def _periksa_mulai(penetapan: Penetapan) -> None:
             f"terputus: {_sebut(lain)}. Keluarkan mereka dari daftar, lalu tambahkan lagi mulai "
             f"{nama_bulan(penetapan.tanggal)}."
         )
+
+
+def _akhiri_lama(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> None:
+    """End what is left of the grants of lapsed people who come back by this decree.
+
+    Raises BentrokError when one of them is protected again, or a bill asks for a month by now.
+    """
+    kembali = [b for b in baris if b.pernyataan]
+    if not kembali:
+        return
+    if lain := _tidak_terputus(kembali, penetapan.tanggal):
+        raise BentrokError(
+            f"{ribuan(len(lain))} orang tidak lagi terputus, atau bulannya sudah ditagih: "
+            f"{_sebut(lain)}. Keluarkan mereka dari daftar, lalu ulangi."
+        )
+    mulai = {b.peserta_id: b.bulan_awal for b in kembali}
+    akhiri_sisa(mulai, alasan=f"Pengaktifan kembali menurut {penetapan.nomor}")
+
+
+def _tidak_terputus(kembali: Sequence[BarisPenetapan], pada: date) -> list[Peserta]:
+    """People of these lines who cannot come back any more."""
+    lain = []
+    for bulan in {b.bulan_awal for b in kembali}:
+        baris = [b for b in kembali if b.bulan_awal == bulan]
+        semua = Peserta.objects.filter(pk__in=[b.peserta_id for b in baris])
+        masih = set(terputus(semua, bulan, pada).values_list("pk", flat=True))
+        lain += [b.peserta for b in baris if b.peserta_id not in masih]
+    return lain
 
 
 def _sebut(orang: Sequence[Peserta]) -> str:

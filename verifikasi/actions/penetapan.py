@@ -36,6 +36,7 @@ class Rencana:
     alasan_celah: str = ""
     jht: bool = False
     kunci: UUID | None = None
+    pernyataan: str = ""
 
 
 class BarisGladi(NamedTuple):
@@ -119,7 +120,11 @@ def tambah_baris(
         alasan_celah=rencana.alasan_celah,
     ):
         raise AturanDilanggarError(kalimat)
-    orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh)
+    if pilihan.kembali and not rencana.pernyataan.strip():
+        raise AturanDilanggarError(
+            "Tulis pernyataan barunya: masih bekerja dan tidak sakit, dari siapa, tanggal berapa."
+        )
+    orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh, pada=kini.tanggal)
     celah = terlalu_awal(rencana.bulan_awal, kini.tanggal)
     if celah:
         orang = orang.filter(pk__in=belum_terputus(kini.tanggal, sebelum=rencana.bulan_awal))
@@ -144,6 +149,7 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana, *, celah: bool) -> B
         alasan_celah=rencana.alasan_celah.strip() if celah else "",
         jht=rencana.jht,
         kunci=rencana.kunci,
+        pernyataan=rencana.pernyataan.strip(),
     )
 
 

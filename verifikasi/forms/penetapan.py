@@ -40,6 +40,7 @@ class TambahForm(forms.Form):
         choices=(
             ("layak", "Orang yang layak, paling lama menunggu dahulu"),
             ("perpanjangan", "Perpanjangan: peserta yang bantuannya berakhir"),
+            ("kembali", "Pengaktifan kembali: peserta yang nonaktif atau sudah lama habis"),
         ),
     )
     kecamatan = forms.ModelChoiceField(
@@ -56,7 +57,7 @@ class TambahForm(forms.Form):
         required=False,
         empty_label="Sumber mana pun",
         label="Sumber yang berakhir",
-        help_text="Hanya untuk perpanjangan.",
+        help_text="Hanya untuk perpanjangan dan pengaktifan kembali.",
     )
     paling_banyak = forms.IntegerField(
         label="Paling banyak (orang)",
@@ -100,6 +101,16 @@ class TambahForm(forms.Form):
     )
     kunci = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
+    pernyataan = forms.CharField(
+        label="Pernyataan baru",
+        required=False,
+        max_length=200,
+        help_text=(
+            "Hanya untuk pengaktifan kembali: masih bekerja dan tidak sakit, dari siapa, tanggal "
+            "berapa. Sisa bantuan lamanya berakhir saat ditetapkan."
+        ),
+    )
+
     def __init__(self, data: Any = None, *, petugas: Pengguna, tanggal: date) -> None:
         super().__init__(data)
         self.tanggal = tanggal
@@ -120,9 +131,14 @@ class TambahForm(forms.Form):
             self.add_error("kondisi", "Pilih kondisi yang menjadi alasan bantuan insidental.")
         if not rutin and not isi.get("catatan"):
             self.add_error("catatan", "Jelaskan kondisinya secara singkat.")
+        self._periksa_pernyataan(isi)
         self._periksa_tahun(isi)
         self._periksa_mulai(isi)
         return isi
+
+    def _periksa_pernyataan(self, isi: dict[str, Any]) -> None:
+        if isi.get("asal") == "kembali" and not isi.get("pernyataan"):
+            self.add_error("pernyataan", "Tulis pernyataannya: masih bekerja dan tidak sakit.")
 
     def _periksa_mulai(self, isi: dict[str, Any]) -> None:
         if not isi.get("bulan_awal") or "bulan_awal" in self.errors:
@@ -146,6 +162,7 @@ class TambahForm(forms.Form):
         isi = self.cleaned_data
         return Pilihan(
             perpanjangan=isi["asal"] == "perpanjangan",
+            kembali=isi["asal"] == "kembali",
             kecamatan=isi["kecamatan"],
             pekerjaan=isi["pekerjaan"],
             impor=isi["impor"],
@@ -166,6 +183,7 @@ class TambahForm(forms.Form):
             alasan_celah=isi["alasan_celah"],
             jht=isi["jht"],
             kunci=isi["kunci"],
+            pernyataan=isi["pernyataan"] if isi["asal"] == "kembali" else "",
         )
 
 

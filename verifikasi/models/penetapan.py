@@ -158,7 +158,8 @@ class BarisPenetapan(models.Model):
     ``alasan_celah`` is the reason why months before the decree's own are given to somebody who
     continues; without it the first month is not before that of the decree. ``dikeluarkan`` is the
     amendment by which the person left the frozen decree. ``kunci`` is that of the page that added
-    the line: the same page sent again adds nobody.
+    the line: the same page sent again adds nobody. ``pernyataan`` is the new attestation (working,
+    not ill) of somebody lapsed: *pengaktifan kembali*.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
@@ -173,6 +174,9 @@ class BarisPenetapan(models.Model):
     jumlah_bulan = models.PositiveSmallIntegerField()
     jht = models.BooleanField("dengan JHT", default=False)
     alasan_celah = models.CharField("alasan menutup celah", max_length=200, blank=True, default="")
+    pernyataan = models.CharField(
+        "pernyataan baru", max_length=200, blank=True, default="", db_default=""
+    )
     hidup = models.BooleanField(default=True)
     kunci = models.UUIDField("kunci isian yang menambahkan", null=True, editable=False)
     bantuan = models.OneToOneField(
@@ -225,6 +229,13 @@ class BarisPenetapan(models.Model):
                     " OLD.bantuan_id, OLD.alasan_celah, OLD.jht) IS DISTINCT FROM"
                     " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
                     " NEW.bantuan_id, NEW.alasan_celah, NEW.jht)"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="baris_pernyataan_beku",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.bantuan_id IS NOT NULL AND OLD.pernyataan IS DISTINCT FROM NEW.pernyataan"
                 ),
             ),
             pgtrigger.Trigger(

@@ -4,7 +4,7 @@ A month in no bill dies with the reason. A month in a bill stays there, as money
 remembers that BPJS did not accept it (``gugur``): it protects nobody and is not paid any more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -83,6 +83,22 @@ KEMBALIKAN = f"""
 """  # noqa: S608 - constants of this module only
 
 
+# A lapsed person comes back by a new grant: what is left of the old one is never billed.
+AKHIRI_BARIS = """
+    UPDATE iuran_iuran i SET hidup = false, alasan_mati = left(%(alasan)s, 200)
+    FROM unnest(%(peserta)s::bigint[], %(mulai)s::date[]) AS u(peserta_id, mulai)
+    WHERE i.peserta_id = u.peserta_id AND i.hidup AND i.tagihan_id IS NULL AND i.bulan >= u.mulai
+"""
+AKHIRI_BANTUAN = """
+    UPDATE iuran_bantuan b
+    SET status = CASE WHEN b.bulan_awal >= u.mulai THEN 'batal' ELSE 'berhenti' END,
+        bulan_akhir = CASE WHEN b.bulan_awal >= u.mulai THEN b.bulan_akhir
+                           ELSE (u.mulai - interval '1 month')::date END
+    FROM unnest(%(peserta)s::bigint[], %(mulai)s::date[]) AS u(peserta_id, mulai)
+    WHERE b.peserta_id = u.peserta_id AND b.status = 'berjalan' AND b.bulan_akhir >= u.mulai
+"""
+
+
 class Terima(NamedTuple):
     """A person, the grant of their line, and the first month accepted (None: the grant's own)."""
 
@@ -146,3 +162,21 @@ def batasi_bulan(daftar: Sequence[Batas], *, pada: datetime) -> BulanGugur:
         ditagih = int(kursor.fetchone()[0])
         kursor.execute(KEMBALIKAN, isi)
     return BulanGugur(mati, ditagih)
+
+
+@transaction.atomic
+def akhiri_sisa(mulai: Mapping[int, date], *, alasan: str) -> int:
+    """End what is left of running grants from a month on, by person; returns how many months died.
+
+    The caller has locked the people and made sure that no bill asks for one of these months.
+    """
+    isi: dict[str, Any] = {
+        "peserta": list(mulai),
+        "mulai": list(mulai.values()),
+        "alasan": alasan,
+    }
+    with connection.cursor() as kursor:
+        kursor.execute(AKHIRI_BARIS, isi)
+        mati = kursor.rowcount
+        kursor.execute(AKHIRI_BANTUAN, isi)
+    return mati

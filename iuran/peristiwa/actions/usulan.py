@@ -66,10 +66,15 @@ def periksa_usulan(
 def terima_usulan(usulan: UsulanPeristiwa, *, oleh: Pengguna, pada: date) -> Peristiwa:
     """Record the proposed event; its effect is computed now, not when it was proposed.
 
-    Raises BentrokError when it was decided already, and the errors of :func:`catat_peristiwa`.
+    Raises BentrokError when it was decided already, AturanDilanggarError for the admin who proposed
+    it for many at once, and the errors of :func:`catat_peristiwa`.
     """
     Peserta.objects.select_for_update().get(pk=usulan.peserta_id)  # always before the proposal
     usulan = _terbuka(usulan)
+    if usulan.sekaligus and usulan.oleh_id == oleh.pk:
+        raise AturanDilanggarError(
+            "Penghentian banyak orang ini Anda usulkan sendiri, jadi harus dicatat admin lain."
+        )
     return catat_peristiwa(
         usulan.peserta,
         JenisPeristiwa(usulan.jenis),

@@ -9,14 +9,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from iuran.peristiwa.actions import usulan as tindakan
-from iuran.peristiwa.akibat import akibat, akibat_banyak
+from iuran.peristiwa.akibat import AkibatBanyak, akibat, akibat_banyak
 from iuran.peristiwa.forms import MassalUsulanForm, SaringUsulanForm
+from iuran.peristiwa.henti import SEBAB_HENTI
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
 from peserta.orang.views.data import ambil_orang
 from pijar import tugas as tugas_latar
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
-from pijar.rupiah import ribuan
+from pijar.rupiah import ribuan, rupiah
+from pijar.sidik import perbedaan, sidik
 
 PALING_BANYAK = 5_000  # hidden numbers of one form
 
@@ -29,13 +31,17 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     daftar = form.daftar().select_related(
         "peserta__kelurahan__kecamatan", "oleh", "diputus_oleh", "peristiwa"
     )
-    massal = form.hanya_usia and request.user.has_perm("pijar.putus_peristiwa")
+    massal = bool(form.sejenis) and request.user.has_perm("pijar.putus_peristiwa")
+    hal = halaman(request, daftar)
+    semua = form.sejenis == JenisPeristiwa.USIA_65 or not massal
     konteks = {
         "form": form,
-        "halaman": halaman(request, daftar),
+        "halaman": hal,
         "massal": massal,
+        "jumlah_massal": hal.paginator.count if semua else form.sekaligus().count(),
         "paling_banyak": PALING_BANYAK,
         "usia_65": JenisPeristiwa.USIA_65,
+        "sebab_henti": SEBAB_HENTI,
     }
     return render(request, "iuran/usulan.html", konteks)
 
@@ -108,40 +114,84 @@ def massal(request: PetugasRequest) -> HttpResponse:
     """Show the effect of recording the selection; the page asks once more."""
     if not (pks := terpilih(request)):
         return tanpa_pilihan(request)
-    pilihan = UsulanPeristiwa.objects.for_petugas(request.user).filter(pk__in=pks)
-    konteks = {"usulan": ",".join(map(str, pks)), "rencana": akibat_banyak(pilihan)}
-    return render(request, "iuran/usulan_massal.html", konteks)
+    return tampilkan_massal(request, pks)
 
 
 @require_POST
 @hak("putus_peristiwa")
 def massal_catat(request: PetugasRequest) -> HttpResponse:
-    """Start one job per selection, so that a double click makes only one."""
+    """Start one job per selection, so that a double click makes only one.
+
+    The button carries what the page showed; a change since then shows the page again.
+    """
     if not (pks := terpilih(request)):
         return tanpa_pilihan(request)
-    sidik = sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
+    banyak = akibat_massal(request, pks)
+    if beda := perbedaan(request.POST.get("dilihat", ""), isi_massal(banyak, pks)):
+        messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
+        return tampilkan_massal(request, pks, 409)
+    sidik_pks = sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         "iuran.terima_usulan",
-        judul=f"Catat {ribuan(len(pks))} peristiwa usia 65",
+        judul=f"Catat {ribuan(len(pks))} peristiwa: {jenis_massal(request).label}",
         oleh=request.user,
         parameter={"pks": pks},
-        kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik}",
+        kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik_pks}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
 
 
+def tampilkan_massal(request: PetugasRequest, pks: list[int], status: int = 200) -> HttpResponse:
+    """The page that asks once more, with the effect and the seal of what it shows."""
+    banyak = akibat_massal(request, pks)
+    konteks = {
+        "usulan": ",".join(map(str, pks)),
+        "jenis": jenis_massal(request),
+        "kueri": request.POST.get("kueri", ""),
+        "rencana": banyak,
+        "segel": sidik(isi_massal(banyak, pks)),
+    }
+    return render(request, "iuran/usulan_massal.html", konteks, status=status)
+
+
+def isi_massal(n: AkibatBanyak, pks: list[int]) -> dict[str, str]:
+    """What the page shows and the button confirms."""
+    return {
+        "Orang": ribuan(n.orang),
+        "Bulan": ribuan(n.bulan),
+        "Rupiah": rupiah(n.nominal),
+        "Sudah ditagih": ribuan(n.tertinggal),
+        "Sidik": sha256(",".join(map(str, sorted(pks))).encode()).hexdigest()[:12],
+    }
+
+
+def akibat_massal(request: PetugasRequest, pks: list[int]) -> AkibatBanyak:
+    return akibat_banyak(UsulanPeristiwa.objects.for_petugas(request.user).filter(pk__in=pks))
+
+
+def jenis_massal(request: PetugasRequest) -> JenisPeristiwa:
+    """The kind that the list was filtered by; age 65 where nothing was."""
+    jenis = QueryDict(request.POST.get("kueri", "")).get("jenis", "")
+    return JenisPeristiwa(jenis) if jenis in SEBAB_HENTI else JenisPeristiwa.USIA_65
+
+
 def terpilih(request: PetugasRequest) -> list[int]:
-    """The ticked proposals of people of 65, or all that the page's filters let through."""
+    """The ticked proposals of one kind, or all that the page's filters let through."""
     form = MassalUsulanForm(request.POST)
     pks = form.cleaned_data["usulan"] if form.is_valid() else []
     saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
-    saring["jenis"] = JenisPeristiwa.USIA_65
-    daftar = SaringUsulanForm(saring, petugas=request.user).daftar()
+    saring["jenis"] = jenis_massal(request)
+    daftar = SaringUsulanForm(saring, petugas=request.user).sekaligus()
     if "semua" not in request.POST:
         daftar = daftar.filter(pk__in=pks)
     return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
 
 
 def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
-    messages.warning(request, "Tidak ada usulan usia 65 yang menunggu di antara pilihan.")
+    jenis = jenis_massal(request)
+    sebutan = "usia 65" if jenis == JenisPeristiwa.USIA_65 else jenis.label.lower()
+    kalimat = f"Tidak ada usulan {sebutan} yang dapat Anda catat di antara pilihan."
+    if jenis != JenisPeristiwa.USIA_65:
+        kalimat += " Yang Anda usulkan sendiri dicatat admin lain."
+    messages.warning(request, kalimat)
     return redirect("iuran:usulan")

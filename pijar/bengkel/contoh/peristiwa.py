@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+from iuran.peristiwa import RencanaHenti
 from iuran.peristiwa.actions.catat import RincianPeristiwa, catat_peristiwa
+from iuran.peristiwa.actions.henti import usulkan_henti
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.perlindungan import SebabHabis, tanpa_perlindungan
 from peserta.models import JenisBukti, JenisPeristiwa, Peserta
 from pijar.models import Pengguna
 
@@ -49,3 +52,12 @@ def isi_peristiwa(*, pada: date) -> None:
     ]
     if usulan:
         tolak_usulan(usulan[-1], alasan="Masih berjualan menurut ketua RT.", oleh=admin)
+    usulkan_berhenti(admin, pada)
+
+
+def usulkan_berhenti(admin: Pengguna, pada: date) -> None:
+    """A few whose grant has ended, proposed in one act; they wait for the other admin."""
+    habis = tanpa_perlindungan(Peserta.objects.all(), pada, SebabHabis.TANPA_BULAN)
+    pks = list(habis.order_by("pk").values_list("pk", flat=True)[:3])
+    rencana = RencanaHenti(J.MASA_BERAKHIR, pada, "Tidak diperpanjang; tempatnya diberikan")
+    usulkan_henti(pks, rencana, oleh=admin, pada=pada, maju=lambda n, dari: None)
