@@ -22,9 +22,7 @@ def serentak(*kerja):
     def jalan(n, satu):
         try:
             mulai.wait(timeout=30)
-            hasil[n] = satu()
-        except AturanDilanggarError as galat:
-            hasil[n] = galat
+            hasil[n] = _hasil(satu)
         except Exception as galat:  # noqa: BLE001 - shown by the test
             rusak.append(galat)
         finally:
@@ -67,3 +65,40 @@ def menyusul(kunci, kerja):
     utas.join(timeout=60)
     assert selesai.is_set()
     assert galat == []
+
+
+def bersusulan(pertama, kedua):
+    """Begin ``kedua`` while the transaction of ``pertama`` is still open, then let both end.
+
+    Returns both results; a refusal is a result, any other exception fails the test.
+    """
+    hasil: list[object] = [None, None]
+    rusak: list[Exception] = []
+    selesai = threading.Event()
+
+    def di_belakang():
+        try:
+            hasil[1] = _hasil(kedua)
+        except Exception as galat:  # noqa: BLE001 - shown by the test
+            rusak.append(galat)
+        finally:
+            selesai.set()
+            connection.close()
+
+    utas = threading.Thread(target=di_belakang)
+    with transaction.atomic():
+        hasil[0] = _hasil(pertama)
+        utas.start()
+        tunggu(lambda: selesai.is_set() or yang_tertahan())
+    utas.join(timeout=60)
+    assert selesai.is_set()
+    assert rusak == []
+    return hasil
+
+
+def _hasil(kerja):
+    """What ``kerja`` returns, or the refusal that it raises."""
+    try:
+        return kerja()
+    except AturanDilanggarError as galat:
+        return galat

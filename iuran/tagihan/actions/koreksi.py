@@ -150,6 +150,9 @@ def konfirmasi_koreksi(
     """
     pembayaran = Pembayaran.objects.select_for_update().get(pk=koreksi.pembayaran_id)
     koreksi = _terbuka(koreksi)
+    # Its bills as well: an admin may be typing BPJS's receipt of one, which forbids to cancel.
+    tagihan = Tagihan.objects.select_for_update(of=("self",)).order_by("pk")
+    list(tagihan.filter(daftar_alokasi__pembayaran=pembayaran))
     if koreksi.diusulkan_oleh_id == oleh.pk:
         raise AturanDilanggarError(
             "Koreksi ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."

@@ -1,0 +1,1 @@
+"""Random histories through the real actions: what may happen (rules) and what must hold (pasti)."""

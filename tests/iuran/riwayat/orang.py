@@ -1,0 +1,265 @@
+"""Rules about people: decrees, batches and answers of BPJS, life events, new cases, time."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from iuran.jawaban.betulkan import Pindahan, pindahkan_baris
+from iuran.jawaban.terapkan import terapkan_jawaban
+from iuran.jawaban.terima import unggah_jawaban
+from iuran.models import (
+    Bantuan,
+    BarisPendaftaran,
+    HasilJawaban,
+    JawabanBPJS,
+    KondisiInsidental,
+    PendaftaranKolektif,
+    ProfilEkspor,
+    SumberDana,
+)
+from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
+from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris, lepaskan_ditahan
+from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
+from iuran.pendaftaran.actions.susun import susun_pendaftaran
+from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
+from iuran.peristiwa.actions.usulan import terima_usulan, usulkan_peristiwa
+from peserta.alur import pindahkan_status
+from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
+from pijar.bulan import tambah_bulan
+from tests.iuran.riwayat.dunia import NOMOR, Dunia
+from tests.iuran.susunan import KEPALA, berkas
+from verifikasi import actions as verifikasi
+
+SINGKAT = 3  # months of an incidental grant
+MENUNGGU = ("disusun", "dikirim")
+KATA = {
+    "terima": "BERHASIL",
+    "lama": "SUDAH MENJADI PESERTA BPU AKTIF S.D. {sampai:%d-%m-%Y}",
+    "tolak": "GAGAL: NAMA IBU KANDUNG KOSONG",
+    "hilang": "",
+}
+KATA_ACAK = st.sampled_from(["terima", *KATA])
+PERISTIWA = st.sampled_from(
+    [
+        JenisPeristiwa.MENINGGAL,
+        JenisPeristiwa.MENINGGAL,
+        JenisPeristiwa.PINDAH,
+        JenisPeristiwa.PENERIMA_UPAH,
+        JenisPeristiwa.KECELAKAAN,
+    ]
+)
+
+
+class Orang(Dunia):
+    """What happens to people."""
+
+    @rule(hari=st.integers(1, 45))
+    def waktu_berjalan(self, hari: int) -> None:
+        self.waktu.atur(self.kini + timedelta(days=hari))
+
+    @rule(
+        sumber=st.sampled_from([0, 0, 0, 1, 2, 3]),
+        geser=st.sampled_from([0, 0, 0, 1, 2, -1, -3]),
+        lama=st.sampled_from([3, 6, 12, 12]),
+        orang=st.integers(1, 4),
+        lanjut=st.booleans(),
+        jht=st.booleans(),
+        mundur=st.sampled_from([0, 0, 5, 40]),
+        siapa=NOMOR,
+        kata=st.lists(KATA_ACAK, max_size=4),
+    )
+    def tetapkan(self, sumber, geser, lama, orang, lanjut, jht, mundur, siapa, kata=()) -> None:
+        """A decree from draft to freezing, or on to BPJS's answer; refused, it is given up."""
+        dana = self.pilih(
+            list(SumberDana.objects.filter(kode__startswith="UJI").order_by("pk")), sumber
+        )
+        satu, dua = self.dua_admin(siapa)
+        draf = self.coba(
+            lambda: verifikasi.susun_penetapan(
+                nomor=self.nomor("463"), tanggal=self.mundur(mundur), perihal="Uji", oleh=satu
+            )
+        )
+        rencana = verifikasi.Rencana(
+            sumber=dana,
+            bulan_awal=tambah_bulan(self.bulan, geser),
+            jumlah_bulan=lama,
+            jenis="rutin" if lama > SINGKAT else "insidental",
+            kondisi=None if lama > SINGKAT else KondisiInsidental.objects.first(),
+            catatan="" if lama > SINGKAT else "Gagal panen",
+            alasan_celah="SK terlambat" if geser < 0 else "",
+            jht=jht,
+        )
+        pilihan = verifikasi.Pilihan(perpanjangan=lanjut, paling_banyak=orang)
+        self.coba(lambda: verifikasi.tambah_baris(draf, pilihan, rencana, oleh=satu))
+        if not self.coba(lambda: verifikasi.tetapkan(draf, oleh=dua)):
+            self.coba(lambda: verifikasi.batalkan(draf, alasan="Uji", oleh=satu))
+        elif kata:
+            self.daftarkan(-1, kirim=True, siapa=1)
+            self.jawab(-1, kata, 20, terapkan=True)
+
+    @precondition(lambda self: Bantuan.objects.siap_didaftarkan().exists())
+    @rule(ke=NOMOR, kirim=st.booleans(), siapa=NOMOR)
+    def daftarkan(self, ke, kirim, siapa) -> None:
+        """A batch of everybody who waits for one group; it goes out with its letter, or not yet."""
+        kelompok = self.pilih(Bantuan.objects.siap_didaftarkan().per_kelompok(), ke)
+        if kelompok is None:
+            return
+        satu, _ = self.dua_admin(siapa)
+        pendaftaran = self.coba(
+            lambda: susun_pendaftaran(
+                sumber=SumberDana.objects.get(pk=kelompok.sumber_id),
+                cabang=kelompok.cabang,
+                bulan_awal=kelompok.bulan_awal,
+                profil=ProfilEkspor.objects.get(kode="bpu_kolektif"),
+                pada=self.hari,
+                oleh=satu,
+            )
+        )
+        if pendaftaran and kirim:
+            self.jalankan(pendaftaran.tugas_excel)
+            surat = Surat(self.hari, self.nomor("560"))
+            self.coba(lambda: tandai_dikirim(pendaftaran, surat, pada=self.kini, oleh=satu))
+
+    @precondition(lambda self: PendaftaranKolektif.objects.filter(status__in=MENUNGGU).exists())
+    @rule(ke=NOMOR, apa=st.sampled_from(["tarik", "batal", "lepas", "keluar"]), siapa=NOMOR)
+    def urungkan_pendaftaran(self, ke, apa, siapa) -> None:
+        daftar = PendaftaranKolektif.objects.filter(status__in=MENUNGGU).order_by("pk")
+        satu = self.pilih(list(daftar), ke)
+        _, oleh = self.dua_admin(siapa)
+        baris = list(satu.daftar_baris.menunggu().values_list("pk", flat=True)[:1])
+        waktu = {"pada": self.kini, "oleh": oleh}
+        aksi = {
+            "tarik": lambda: tarik_kiriman(satu, alasan="Keliru", **waktu),
+            "batal": lambda: batalkan_pendaftaran(satu, alasan="Keliru", oleh=oleh),
+            "lepas": lambda: lepaskan_menunggu(satu, alasan="Tidak dijawab", **waktu),
+            "keluar": lambda: keluarkan_baris(satu, baris, alasan="Belum lengkap", **waktu),
+        }
+        self.coba(aksi[apa])
+
+    @precondition(lambda self: BarisPendaftaran.objects.ditahan().exists())
+    @rule(lepas=st.booleans())
+    def selesaikan_yang_ditahan(self, lepas) -> None:
+        aksi = lepaskan_ditahan if lepas else ikutkan_lagi
+        ditahan = BarisPendaftaran.objects.all()
+        oleh = self.kota.admin
+        self.coba(lambda: aksi(ditahan, alasan="Sudah diperbaiki", pada=self.kini, oleh=oleh))
+
+    @precondition(lambda self: PendaftaranKolektif.objects.filter(status__in=MENUNGGU).exists())
+    @rule(
+        ke=NOMOR,
+        kata=st.lists(KATA_ACAK, min_size=1, max_size=5),
+        sampai=st.integers(-40, 200),
+        terapkan=st.sampled_from([True, True, False]),
+    )
+    def jawab(self, ke, kata, sampai, terapkan) -> None:
+        """BPJS answers a batch, each person in its own words; the answer is applied, or waits."""
+        daftar = PendaftaranKolektif.objects.filter(status__in=MENUNGGU).order_by("pk")
+        if pendaftaran := self.pilih(list(daftar), ke):
+            self._jawab(pendaftaran, kata, sampai, terapkan)
+
+    @precondition(lambda self: self._ditolak().exists())
+    @rule(ke=NOMOR, sampai=st.integers(-40, 200))
+    def jawab_susulan(self, ke, sampai) -> None:
+        """A second answer accepts whom the first one refused; an admin ticks the row."""
+        baris = self.pilih(list(self._ditolak().order_by("pk")), ke)
+        jawaban = self._unggah(baris.pendaftaran, ["terima" if sampai < 0 else "lama"], sampai)
+        if jawaban is None:
+            return
+        pindahan = Pindahan(HasilJawaban.BERBEDA, HasilJawaban.SUDAH_PESERTA)
+        isi = {"alasan": "Sudah diisi", "pada": self.kini, "oleh": self.kota.admin}
+        self.coba(lambda: pindahkan_baris(jawaban, pindahan, **isi))
+        self._terapkan(jawaban)
+
+    @precondition(lambda self: JawabanBPJS.objects.filter(status="diperiksa").exists())
+    @rule(ke=NOMOR)
+    def terapkan_yang_menunggu(self, ke) -> None:
+        """An answer that was read long ago: people may have died or moved on since."""
+        daftar = JawabanBPJS.objects.filter(status="diperiksa").order_by("pk")
+        self._terapkan(self.pilih(list(daftar), ke))
+
+    @rule(ke=NOMOR, jenis=PERISTIWA, mundur=st.integers(0, 120), usul=st.booleans())
+    def peristiwa(self, ke, jenis, mundur, usul) -> None:
+        """A life event, also one of months ago; recorded by an admin, or proposed before."""
+        orang = self.pilih(list(Peserta.objects.order_by("pk")), ke)
+        tanggal = self.mundur(mundur)
+        if usul:
+            self._usulkan(orang, jenis, tanggal)
+            return
+        isi = {"oleh": self.kota.admin, "pada": self.hari}
+        self.coba(lambda: catat_peristiwa(orang, jenis, tanggal, **isi))
+
+    @precondition(lambda self: Peristiwa.objects.filter(dibatalkan_pada=None).exists())
+    @rule(ke=NOMOR)
+    def batalkan_peristiwa(self, ke) -> None:
+        daftar = Peristiwa.objects.filter(dibatalkan_pada=None).order_by("pk")
+        satu = self.pilih(list(daftar), ke)
+        self.coba(lambda: batalkan_peristiwa(satu, alasan="Salah orang", oleh=self.kota.admin2))
+
+    @precondition(lambda self: self._boleh_kembali().exists())
+    @rule(ke=NOMOR)
+    def kasus_baru(self, ke) -> None:
+        """Somebody who stopped is registered, submitted and approved again."""
+        orang = self.pilih(list(self._boleh_kembali().order_by("pk")), ke)
+        for status in (Status.DRAF, Status.DIAJUKAN, Status.LAYAK):
+            self.coba(lambda s=status: pindahkan_status(orang, s, oleh=self.kota.verifikator))
+
+    # How they do it
+
+    @staticmethod
+    def _boleh_kembali():
+        mati = Q(daftar_peristiwa__jenis="meninggal", daftar_peristiwa__dibatalkan_pada=None)
+        return Peserta.objects.filter(status=Status.BERHENTI).exclude(mati)
+
+    @staticmethod
+    def _ditolak():
+        ditolak = BarisPendaftaran.objects.filter(hasil="ditolak")
+        return ditolak.exclude(pendaftaran__status="dibatalkan").select_related("pendaftaran")
+
+    def _usulkan(self, orang, jenis, tanggal) -> None:
+        usulan = self.coba(
+            lambda: usulkan_peristiwa(
+                orang,
+                jenis,
+                tanggal,
+                bukti_jenis="lainnya",
+                bukti_nomor="1",
+                oleh=self.kota.petugas,
+                pada=self.hari,
+            )
+        )
+        if usulan:
+            self.coba(lambda: terima_usulan(usulan, oleh=self.kota.admin, pada=self.hari))
+
+    def _unggah(self, pendaftaran, kata, sampai):
+        """The file of an answer, uploaded and read; None when that was refused."""
+        baris = []
+        akhir = self.mundur(-sampai)
+        dikirim = pendaftaran.daftar_baris.exclude(hasil="batal").select_related("peserta")
+        for n, b in enumerate(dikirim.order_by("nomor")):
+            pilihan = kata[n % len(kata)]
+            if pilihan == "hilang":
+                continue
+            kartu = "" if pilihan == "tolak" else b.peserta.kpj or f"9{b.peserta_id:010}"
+            isi = KATA[pilihan].format(sampai=akhir)
+            baris.append([n, b.peserta.nik, b.peserta.nama, kartu, isi])
+        if not baris:
+            return None
+        isi_berkas = berkas(KEPALA, *baris, [self.nomor("jawaban")])
+        jawaban = self.coba(
+            lambda: unggah_jawaban(pendaftaran, berkas=isi_berkas, oleh=self.kota.admin)
+        )
+        if jawaban is None:
+            return None
+        self.jalankan(jawaban.tugas)
+        jawaban.refresh_from_db()
+        return jawaban if jawaban.status == "diperiksa" else None
+
+    def _jawab(self, pendaftaran, kata, sampai, terapkan) -> None:
+        jawaban = self._unggah(pendaftaran, kata, sampai)
+        if jawaban and terapkan:
+            self._terapkan(jawaban)
+
+    def _terapkan(self, jawaban) -> None:
+        self.coba(lambda: terapkan_jawaban(jawaban, pada=self.kini, oleh=self.kota.admin))
