@@ -74,6 +74,18 @@ def test_the_tab_can_be_asked_for_another_day(bantuan, petugas_client):
     assert html.count("<strong>Lunas</strong>") == 1
 
 
+@pytest.mark.parametrize(
+    ("pada", "keadaan"),
+    [("31-12-2025", "Belum mulai"), ("01-01-2026", "Berjalan"), ("31-12-2026", "Berjalan"),
+     ("01-01-2027", "Selesai")],
+)  # fmt: skip
+def test_a_grant_says_whether_it_runs_on_that_day(bantuan, petugas_client, pada, keadaan):
+    html = petugas_client.get(f"{tab(bantuan)}?pada={pada}").text
+
+    kata = ("Belum mulai", "Berjalan", "Selesai")
+    assert [k for k in kata if f">{k}</span>" in html] == [keadaan]
+
+
 def test_a_nonsense_day_is_named_and_today_is_shown(bantuan, petugas_client):
     html = petugas_client.get(f"{tab(bantuan)}?pada=kemarin").text
 

@@ -10,6 +10,7 @@ from iuran.models import Iuran
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
 from iuran.perlindungan import bulan_dilebur, perlindungan
 from peserta.orang.views.data import ambil_orang
+from pijar.bulan import awal_bulan
 from pijar.http import PetugasRequest, hak
 
 
@@ -26,6 +27,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "peserta": peserta,
         "form": form,
         "pada": pada,
+        "bulan_ini": awal_bulan(pada),
         "lindung": perlindungan(peserta, pada),
         "dilebur": bulan_dilebur(peserta),
         "lewat": lewat.select_related("tagihan", "pembayaran"),

@@ -93,7 +93,7 @@ def daftar_bantuan(
                 str(sumber[pembayar, awal.year]),
                 jenis,
                 kondisi,
-                f"Saldo awal {awal.year}",
+                f"tidak tercatat (saldo awal {awal.year})",
                 awal.isoformat(),
                 str(selisih_bulan(awal, akhir) + 1),
                 akhir.isoformat(),
