@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from iuran.models import JenisSumber
 from pijar.models import Pengguna, Tugas
+from pijar.riwayat import ingat
 
 
-@pghistory.track(
-    pghistory.UpdateEvent("diubah", row=pghistory.Old), context_field=None, append_only=True
-)
+@ingat()
 class Target(models.Model):
     """How many people the city wants protected in a year, by kind of source.
 

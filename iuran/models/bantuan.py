@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Self
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -17,6 +16,7 @@ from iuran.models.sumber import SumberDana
 from peserta.models import Cabang, Peserta
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
+from pijar.riwayat import ingat
 
 
 class JenisBantuan(models.TextChoices):
@@ -115,21 +115,14 @@ DITERIMA_MULAI = """
 """
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(
-        "diubah",
-        row=pghistory.Old,
-        condition=pgtrigger.Condition(  # that a grant begins to run is told by its ledger rows
-            "OLD.status <> NEW.status AND (OLD.status, NEW.status) <> ('ditetapkan', 'berjalan')"
-            " OR (OLD.bulan_awal, OLD.bulan_akhir, OLD.peserta_sejak, OLD.gugur_dari,"
-            " OLD.gugur_sampai) IS DISTINCT FROM (NEW.bulan_awal, NEW.bulan_akhir,"
-            " NEW.peserta_sejak, NEW.gugur_dari, NEW.gugur_sampai)"
-        ),
+@ingat(
+    kolom=["bulan_awal", "bulan_akhir", "peserta_sejak", "status", "gugur_dari", "gugur_sampai"],
+    bila=pgtrigger.Condition(  # that a grant begins to run is told by its ledger rows
+        "OLD.status <> NEW.status AND (OLD.status, NEW.status) <> ('ditetapkan', 'berjalan')"
+        " OR (OLD.bulan_awal, OLD.bulan_akhir, OLD.peserta_sejak, OLD.gugur_dari,"
+        " OLD.gugur_sampai) IS DISTINCT FROM (NEW.bulan_awal, NEW.bulan_akhir,"
+        " NEW.peserta_sejak, NEW.gugur_dari, NEW.gugur_sampai)"
     ),
-    fields=["bulan_awal", "bulan_akhir", "peserta_sejak", "status", "gugur_dari", "gugur_sampai"],
-    context_field=None,
-    append_only=True,
-    model_name="BantuanEvent",
 )
 class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.

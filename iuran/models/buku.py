@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -25,6 +24,7 @@ from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
 from peserta.models import Peserta
 from pijar.models import Pengguna
+from pijar.riwayat import ingat
 
 # A paid month becomes unpaid only with its payment, and stays in its bill.
 LUNAS_TETAP = """
@@ -172,19 +172,13 @@ def _peserta_lama() -> models.QuerySet[Bantuan]:
     return Bantuan.objects.filter(peserta=OuterRef("peserta"), peserta_sejak__lt=F("bulan_awal"))
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(
-        "lepas",
-        row=pghistory.Old,
-        condition=pgtrigger.Condition(
-            "OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id"
-            " OR NEW.hidup AND NOT OLD.hidup"
-        ),
+@ingat(
+    "lepas",
+    kolom=["tagihan", "hidup", "mati_pada"],
+    bila=pgtrigger.Condition(
+        "OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id"
+        " OR NEW.hidup AND NOT OLD.hidup"
     ),
-    fields=["tagihan", "hidup", "mati_pada"],
-    context_field=None,
-    append_only=True,
-    model_name="IuranEvent",
 )
 class Iuran(models.Model):
     """One month of one person: the payer, the tariff, the bill, and the payment that paid it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from iuran.models.saldo_awal import SaldoAwal
 from iuran.models.sumber import SumberDana
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
+from pijar.riwayat import ingat
 
 
 class StatusTagihan(Bernada):
@@ -90,12 +90,7 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
         )
 
 
-@pghistory.track(
-    pghistory.UpdateEvent("diubah", row=pghistory.Old),
-    exclude=["tugas_excel", "tugas_pdf"],
-    context_field=None,
-    append_only=True,
-)
+@ingat(kecuali=["tugas_excel", "tugas_pdf"])
 class Tagihan(models.Model):
     """The bill of one source for one month at BPJS. Its lines are the ledger rows attached to it.
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from iuran.buku.akibat import (
@@ -182,12 +183,16 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
             daftar.values(), bulan=bulan, jenis_sumber=sumber.jenis, transport=transport
         )
         tarif = daftar[pilihan.tarif_id]
-        isi = {"bulan": [bulan], "jenis": [sumber.jenis], "transport": [transport]}
+        isi: dict[str, Any] = {
+            "bulan": [bulan],
+            "jenis": [sumber.jenis],
+            "transport": [transport],
+        }
         nominal = {"tarif": tarif.pk, "jkk": tarif.jkk, "jkm": tarif.jkm, "jht": tarif.jht}
         with connection.cursor() as kursor:
             kursor.execute(GANTI, isi | nominal | {"alasan": _alasan(tarif)})
             jumlah += kursor.rowcount
-    kurang = SumberDana.objects.with_keuangan().filter(pk=sumber.pk, sisa__lt=0)
+    kurang = SumberDana.objects.with_keuangan().filter(Q(pk=sumber.pk), Q(sisa__lt=0))
     if jumlah and kurang.exists():
         SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
     return jumlah
