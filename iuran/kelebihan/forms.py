@@ -16,8 +16,8 @@ from iuran.kelebihan.angka import (
 from iuran.kelebihan.aturan import Usulan, rapikan, salah_usulan
 from iuran.models import Iuran, JenisPenyelesaian, SumberDana
 from iuran.models.buku import IuranQuerySet
-from pijar.forms import TANGGAL
 from pijar.rupiah import RupiahField
+from pijar.tanggal import TanggalField
 
 SARINGAN = ("sumber", "tahun", "sebab", "keadaan")
 
@@ -77,13 +77,8 @@ class UsulanForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Tulis nomor surat BPJS."},
     )
-    surat_tanggal = forms.DateField(
-        label="Tanggal surat BPJS",
-        widget=TANGGAL(),
-        error_messages={
-            "required": "Isi tanggal surat BPJS.",
-            "invalid": "Tanggal ini tidak dikenal.",
-        },
+    surat_tanggal = TanggalField(
+        label="Tanggal surat BPJS", error_messages={"required": "Isi tanggal surat BPJS."}
     )
     nominal = RupiahField(
         label="Nominal menurut surat BPJS",
@@ -97,12 +92,7 @@ class UsulanForm(forms.Form):
         help_text="Hanya bila uangnya dikembalikan.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    sts_tanggal = forms.DateField(
-        label="Tanggal STS",
-        required=False,
-        widget=TANGGAL(),
-        error_messages={"invalid": "Tanggal ini tidak dikenal."},
-    )
+    sts_tanggal = TanggalField(label="Tanggal STS", required=False)
     keterangan = forms.CharField(
         label="Keterangan",
         max_length=300,
