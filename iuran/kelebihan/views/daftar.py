@@ -34,11 +34,13 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     pks, isi = urut_dan_jumlah(form.saring(iuran))
     hal = halaman(request, pks)
     tampil = dengan_keadaan(iuran.filter(pk__in=list(hal)).dengan_baris())
+    baris = rinci(dengan_rincian(tampil))
     konteks = {
         "form": form,
         "saringan": urlencode(form.isian),
         "halaman": hal,
-        "baris": rinci(dengan_rincian(tampil)),
+        "baris": baris,
+        "dapat_diminta": any(k.dapat_diminta for k in baris),
         "jumlah": isi,
         "menunggu": PenyelesaianKelebihan.objects.for_petugas(request.user).terbuka()[:20],
     }

@@ -81,7 +81,7 @@ def _konteks(request: PetugasRequest, satu: PenyelesaianKelebihan) -> dict[str, 
     )
     return {
         "penyelesaian": satu,
-        "isi": isi,
+        "isi": tanpa_sidik(isi),
         "segel": sidik(isi),
         "halaman": halaman(request, baris),
         "pemakaian": pemakaian(satu),
@@ -90,6 +90,11 @@ def _konteks(request: PetugasRequest, satu: PenyelesaianKelebihan) -> dict[str, 
         "cabut_terbuka": satu.daftar_pencabutan.filter(status=StatusKoreksi.DIUSULKAN).exists(),
         "sendiri": satu.diusulkan_oleh_id == request.user.pk,
     }
+
+
+def tanpa_sidik(isi: dict[str, str]) -> dict[str, str]:
+    """What an officer reads of a sealed page: the fingerprint of the rows tells them nothing."""
+    return {label: nilai for label, nilai in isi.items() if label != "Sidik"}
 
 
 @require_GET
@@ -140,7 +145,7 @@ def cabut(request: PetugasRequest, pk: int, cabut_pk: int) -> HttpResponse:
     konteks = {
         "pencabutan": satu,
         "penyelesaian": satu.penyelesaian,
-        "isi": isi,
+        "isi": tanpa_sidik(isi),
         "segel": sidik(isi),
         "form": form,
         "sendiri": satu.diusulkan_oleh_id == request.user.pk,
