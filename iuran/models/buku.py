@@ -6,11 +6,10 @@ from typing import Self
 
 import pghistory
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models.functions import Cast
 
 from iuran.models.bantuan import Bantuan, StatusBantuan
 from iuran.models.pembayaran import Pembayaran
@@ -53,28 +52,6 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         """Live rows that wait for a bill."""
         return self.filter(hidup=True, tagihan=None)
 
-    def nonaktif(self) -> Self:
-        """Live rows of a lapsed membership: the three months before each were not paid.
-
-        The fourth month and those after it are billed to nobody (PP 44/2015). Who never paid has
-        not begun and did not lapse. *Pengaktifan kembali* is a grant made after the lapse: its
-        months are billed, until three of its own are unpaid.
-        """
-        dibuat = TruncMonth("bantuan__dibuat_pada", output_field=models.DateField())
-        sebelum = {"bulan__gte": _mundur("bulan", 3), "bulan__lt": OuterRef("bulan")}
-        lain = _hidup_orang().exclude(bantuan=OuterRef("bantuan")).filter(**sebelum)
-        pernah = _hidup_orang().filter(pembayaran__isnull=False, bulan__lt=OuterRef("bulan"))
-        return (
-            self.filter(hidup=True)
-            .alias(dibuat=dibuat)
-            .filter(_terhenti("bulan"), Exists(pernah) | Exists(_peserta_lama()))
-            .exclude(Exists(lain) & _terhenti("dibuat"))
-        )
-
-    def boleh_ditagih(self) -> Self:
-        """Without the rows that nobody is billed for any more."""
-        return self.exclude(pk__in=self.nonaktif().order_by().values("pk"))
-
     def melewati_bantuan(self) -> Self:
         """Live rows after the end of their grant: billed or paid before it was stopped."""
         lewat = Q(bantuan__status=StatusBantuan.BATAL) | Q(bulan__gt=F("bantuan__bulan_akhir"))
@@ -99,43 +76,6 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         meninggal = Exists(sebelum.filter(jenis=JenisPeristiwa.MENINGGAL))
         berhenti = Q(peserta__status=Status.BERHENTI) & (Exists(sebelum) | ~Exists(peristiwa))
         return self.filter(lewat | Q(meninggal) | berhenti, hidup=True)
-
-
-def _hidup_orang() -> IuranQuerySet:
-    """For a query on Iuran: the live rows of the same person."""
-    return Iuran.objects.filter(peserta=OuterRef("peserta"), hidup=True).order_by()
-
-
-def _terhenti(bulan: str) -> Q:
-    """Three months, not long before that in the field ``bulan``, stopped the cover.
-
-    They were unpaid when the last of them ended, and so were the months after them: a payment that
-    came too late counts for nothing. Where the due day decides, all of it is a month later.
-    """
-    awal = 2 if settings.NONAKTIF_MENURUT == "jatuh_tempo" else 1
-    pilihan = Q()
-    for n in range(awal, awal + 3):
-        tiga = [_belum_dibayar(bulan, i, pada=n - 1) for i in range(n, n + 3)]
-        sesudah = [_belum_dibayar(bulan, i, pada=0) for i in range(awal, n)]
-        pilihan |= Q(*map(Exists, [*sesudah, *tiga]))
-    return pilihan
-
-
-def _belum_dibayar(bulan: str, n: int, *, pada: int) -> IuranQuerySet:
-    """The live row ``n`` months before ``bulan``, unpaid on the first day of ``pada`` before it."""
-    telat = Q(pembayaran=None) | Q(pembayaran__tanggal__gte=_mundur(bulan, pada))
-    return _hidup_orang().filter(telat, bulan=_mundur(bulan, n))
-
-
-def _mundur(bulan: str, n: int) -> models.Func:
-    """For a query on Iuran: the month ``n`` months before that of its field ``bulan``."""
-    pola = f"(%(expressions)s - interval '{n} month')::date"
-    return models.Func(OuterRef(bulan), template=pola, output_field=models.DateField())
-
-
-def _peserta_lama() -> models.QuerySet[Bantuan]:
-    """For a query on Iuran: grants of the person that tell of an older membership."""
-    return Bantuan.objects.filter(peserta=OuterRef("peserta"), peserta_sejak__lt=F("bulan_awal"))
 
 
 @pghistory.track(

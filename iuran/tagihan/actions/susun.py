@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.buku import IuranQuerySet
+from iuran.perlindungan import baris_nonaktif
 from iuran.tagihan.actions.pindah import pindahkan
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -40,7 +41,8 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     bulan = awal_bulan(bulan)
     # The source first, then its rows, as when grants are given: this order prevents deadlocks.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
-    nonaktif = list(_belum_ditagih(sumber, bulan).nonaktif().values_list("pk", flat=True))
+    lewat = baris_nonaktif(_belum_ditagih(sumber, bulan))
+    nonaktif = list(lewat.values_list("pk", flat=True))
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
         pk = kursor.fetchone()[0]
