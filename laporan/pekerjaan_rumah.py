@@ -20,6 +20,7 @@ from iuran.models import (
     Tagihan,
 )
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
+from iuran.perlindungan import boleh_ditagih
 from laporan.anggaran import peringatan
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
 from pijar.bulan import awal_bulan
@@ -172,12 +173,8 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
 def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     pendaftaran, tagihan = reverse("iuran:pendaftaran"), reverse("iuran:tagihan")
     kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
-    belum_ditagih = (
-        Iuran.objects.for_petugas(pengguna)
-        .belum_ditagih()
-        .filter(bulan=awal_bulan(pada))
-        .boleh_ditagih()
-    )
+    belum = Iuran.objects.for_petugas(pengguna).belum_ditagih().filter(bulan=awal_bulan(pada))
+    belum_ditagih = boleh_ditagih(belum)
     return [
         (
             "Ditetapkan, belum didaftarkan ke BPJS",

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from iuran.models import AlokasiPembayaran, Iuran, StatusTagihan, SumberDana, Tagihan
+from iuran.perlindungan import boleh_ditagih
 
 BELUM_DIBAYAR = (StatusTagihan.DISUSUN, StatusTagihan.DITERBITKAN)
 
@@ -113,7 +114,7 @@ def _belum_ditagih(sumber: dict[int, SumberDana]) -> Iterable[tuple[int, date, i
     rentang = (date(min(tahun), 1, 1), date(max(tahun), 12, 1))
     daftar = Iuran.objects.belum_ditagih().filter(sumber__in=list(sumber), bulan__range=rentang)
     return (
-        daftar.boleh_ditagih()
+        boleh_ditagih(daftar)
         .order_by()
         .values("sumber", "bulan")
         .annotate(orang=Count("pk"), rupiah=Sum("nominal"))

@@ -7,97 +7,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('iuran', '0022_skema_mati_pada'),
-        ('peserta', '0005_skema_usulan_sekaligus'),
+        ("iuran", "0022_skema_mati_pada"),
+        ("peserta", "0005_skema_usulan_sekaligus"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='bantuan',
-            name='diubah_update',
+            model_name="bantuan",
+            name="diubah_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='iuran',
-            name='iuran_tidak_dihapus',
+            model_name="iuran",
+            name="iuran_tidak_dihapus",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='iuran',
-            name='lepas_update',
+            model_name="iuran",
+            name="lepas_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='iuran',
-            name='iuran_mati_tetap',
+            model_name="iuran",
+            name="iuran_mati_tetap",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='sumberdana',
-            name='sumber_pagu_cukup',
+            model_name="sumberdana",
+            name="sumber_pagu_cukup",
         ),
         migrations.RemoveIndex(
-            model_name='iuran',
-            name='iuran_menunggu_kompensasi',
+            model_name="iuran",
+            name="iuran_menunggu_kompensasi",
         ),
         migrations.AddField(
-            model_name='bantuanevent',
-            name='gugur_dari',
-            field=models.DateField(blank=True, null=True, verbose_name='tidak diterima BPJS dari bulan'),
+            model_name="bantuanevent",
+            name="gugur_dari",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="tidak diterima BPJS dari bulan"
+            ),
         ),
         migrations.AddField(
-            model_name='bantuanevent',
-            name='gugur_sampai',
-            field=models.DateField(blank=True, null=True, verbose_name='tidak diterima BPJS sampai bulan'),
+            model_name="bantuanevent",
+            name="gugur_sampai",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="tidak diterima BPJS sampai bulan"
+            ),
         ),
         migrations.AddField(
-            model_name='iuran',
-            name='dicabut_pada',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='pembalik dicabut pada'),
+            model_name="iuran",
+            name="dicabut_pada",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="pembalik dicabut pada"),
         ),
         migrations.AddField(
-            model_name='iuranevent',
-            name='hidup',
+            model_name="iuranevent",
+            name="hidup",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='iuranevent',
-            name='mati_pada',
+            model_name="iuranevent",
+            name="mati_pada",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='iuran',
-            name='membalik',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_pembalik', to='iuran.iuran'),
+            model_name="iuran",
+            name="membalik",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_pembalik",
+                to="iuran.iuran",
+            ),
         ),
         migrations.AddIndex(
-            model_name='iuran',
-            index=models.Index(condition=models.Q(('dicabut_pada', None), ('jenis', 'pembalik'), ('setor_pada', None), ('tagihan', None)), fields=['sumber'], name='iuran_menunggu_kompensasi'),
+            model_name="iuran",
+            index=models.Index(
+                condition=models.Q(
+                    ("dicabut_pada", None),
+                    ("jenis", "pembalik"),
+                    ("setor_pada", None),
+                    ("tagihan", None),
+                ),
+                fields=["sumber"],
+                name="iuran_menunggu_kompensasi",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bantuan',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status <> NEW.status AND (OLD.status, NEW.status) <> ('ditetapkan', 'berjalan') OR (OLD.bulan_awal, OLD.bulan_akhir, OLD.peserta_sejak, OLD.gugur_dari, OLD.gugur_sampai) IS DISTINCT FROM (NEW.bulan_awal, NEW.bulan_akhir, NEW.peserta_sejak, NEW.gugur_dari, NEW.gugur_sampai))", func='INSERT INTO "iuran_bantuanevent" ("bulan_akhir", "bulan_awal", "gugur_dari", "gugur_sampai", "peserta_sejak", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."bulan_akhir", OLD."bulan_awal", OLD."gugur_dari", OLD."gugur_sampai", OLD."peserta_sejak", NOW(), \'diubah\', OLD."id", OLD."status"); RETURN NULL;', hash='0cb743196ce809e2893e714d7a762e7d076f66cf', operation='UPDATE', pgid='pgtrigger_diubah_update_cf62c', table='iuran_bantuan', when='AFTER')),
+            model_name="bantuan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.status <> NEW.status AND (OLD.status, NEW.status) <> ('ditetapkan', 'berjalan') OR (OLD.bulan_awal, OLD.bulan_akhir, OLD.peserta_sejak, OLD.gugur_dari, OLD.gugur_sampai) IS DISTINCT FROM (NEW.bulan_awal, NEW.bulan_akhir, NEW.peserta_sejak, NEW.gugur_dari, NEW.gugur_sampai))",
+                    func='INSERT INTO "iuran_bantuanevent" ("bulan_akhir", "bulan_awal", "gugur_dari", "gugur_sampai", "peserta_sejak", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."bulan_akhir", OLD."bulan_awal", OLD."gugur_dari", OLD."gugur_sampai", OLD."peserta_sejak", NOW(), \'diubah\', OLD."id", OLD."status"); RETURN NULL;',
+                    hash="0cb743196ce809e2893e714d7a762e7d076f66cf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_cf62c",
+                    table="iuran_bantuan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='iuran_tidak_dihapus', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='28cbeff310fbfd75689f7c0c66eb4a728317ca7d', operation='DELETE', pgid='pgtrigger_iuran_tidak_dihapus_1a29c', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="iuran_tidak_dihapus",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="28cbeff310fbfd75689f7c0c66eb4a728317ca7d",
+                    operation="DELETE",
+                    pgid="pgtrigger_iuran_tidak_dihapus_1a29c",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='iuran_mati_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT OLD.hidup AND (NEW.hidup AND OLD.pembayaran_id IS NULL OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='03d14a799e4b3cc18d135d2750f48faa02e61b0b', operation='UPDATE', pgid='pgtrigger_iuran_mati_tetap_4c726', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="iuran_mati_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT OLD.hidup AND (NEW.hidup AND OLD.pembayaran_id IS NULL OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="03d14a799e4b3cc18d135d2750f48faa02e61b0b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_iuran_mati_tetap_4c726",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='lepas_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id OR NEW.hidup AND NOT OLD.hidup)', func='INSERT INTO "iuran_iuranevent" ("hidup", "mati_pada", "pgh_created_at", "pgh_label", "pgh_obj_id", "tagihan_id") VALUES (OLD."hidup", OLD."mati_pada", NOW(), \'lepas\', OLD."id", OLD."tagihan_id"); RETURN NULL;', hash='b1760ad1b5f48c87747942b2a8d2a0dd0fc3029f', operation='UPDATE', pgid='pgtrigger_lepas_update_fe73f', table='iuran_iuran', when='AFTER')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lepas_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id OR NEW.hidup AND NOT OLD.hidup)",
+                    func='INSERT INTO "iuran_iuranevent" ("hidup", "mati_pada", "pgh_created_at", "pgh_label", "pgh_obj_id", "tagihan_id") VALUES (OLD."hidup", OLD."mati_pada", NOW(), \'lepas\', OLD."id", OLD."tagihan_id"); RETURN NULL;',
+                    hash="b1760ad1b5f48c87747942b2a8d2a0dd0fc3029f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_lepas_update_fe73f",
+                    table="iuran_iuran",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sumberdana',
-            trigger=pgtrigger.compiler.Trigger(name='sumber_pagu_cukup', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."defisit_sejak" IS DISTINCT FROM (NEW."defisit_sejak") OR OLD."kuota" IS DISTINCT FROM (NEW."kuota") OR OLD."pagu" IS DISTINCT FROM (NEW."pagu"))', declare='DECLARE terikat bigint; orang bigint;', func="\n    IF NEW.defisit_sejak IS NOT NULL THEN\n        RETURN NEW;\n    END IF;\n    SELECT coalesce(sum(nominal), 0) INTO terikat\n    FROM iuran_iuran WHERE sumber_id = NEW.id AND (hidup OR tagihan_id IS NOT NULL\n    OR setor_pada IS NOT NULL AND dicabut_pada IS NULL);\n    SELECT terikat + coalesce(sum(nominal_per_bulan::bigint\n        * (extract(month FROM bulan_akhir) - extract(month FROM bulan_awal) + 1)), 0) INTO terikat\n    FROM iuran_bantuan WHERE sumber_id = NEW.id AND status = 'ditetapkan';\n    IF NEW.pagu < OLD.pagu AND NEW.pagu < terikat THEN\n        RAISE EXCEPTION 'pagu di bawah yang terikat: %', terikat\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_cukup';\n    END IF;\n    SELECT coalesce(max(n), 0) INTO orang FROM (\n        SELECT count(*) AS n FROM iuran_bantuan b\n        CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)\n        WHERE b.sumber_id = NEW.id AND b.status <> 'batal' GROUP BY m.bulan\n    ) per_bulan;\n    IF NEW.kuota < OLD.kuota AND NEW.kuota < orang THEN\n        RAISE EXCEPTION 'kuota di bawah orang yang dibiayai: %', orang\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_kuota_cukup';\n    END IF;\n    RETURN NEW;\n", hash='c97e330f4adf1bab6f7d8e042f1799f7b0f03376', operation='UPDATE', pgid='pgtrigger_sumber_pagu_cukup_89a1f', table='iuran_sumberdana', when='BEFORE')),
+            model_name="sumberdana",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sumber_pagu_cukup",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."defisit_sejak" IS DISTINCT FROM (NEW."defisit_sejak") OR OLD."kuota" IS DISTINCT FROM (NEW."kuota") OR OLD."pagu" IS DISTINCT FROM (NEW."pagu"))',
+                    declare="DECLARE terikat bigint; orang bigint;",
+                    func="\n    IF NEW.defisit_sejak IS NOT NULL THEN\n        RETURN NEW;\n    END IF;\n    SELECT coalesce(sum(nominal), 0) INTO terikat\n    FROM iuran_iuran WHERE sumber_id = NEW.id AND (hidup OR tagihan_id IS NOT NULL\n    OR setor_pada IS NOT NULL AND dicabut_pada IS NULL);\n    SELECT terikat + coalesce(sum(nominal_per_bulan::bigint\n        * (extract(month FROM bulan_akhir) - extract(month FROM bulan_awal) + 1)), 0) INTO terikat\n    FROM iuran_bantuan WHERE sumber_id = NEW.id AND status = 'ditetapkan';\n    IF NEW.pagu < OLD.pagu AND NEW.pagu < terikat THEN\n        RAISE EXCEPTION 'pagu di bawah yang terikat: %', terikat\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_cukup';\n    END IF;\n    SELECT coalesce(max(n), 0) INTO orang FROM (\n        SELECT count(*) AS n FROM iuran_bantuan b\n        CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)\n        WHERE b.sumber_id = NEW.id AND b.status <> 'batal' GROUP BY m.bulan\n    ) per_bulan;\n    IF NEW.kuota < OLD.kuota AND NEW.kuota < orang THEN\n        RAISE EXCEPTION 'kuota di bawah orang yang dibiayai: %', orang\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_kuota_cukup';\n    END IF;\n    RETURN NEW;\n",
+                    hash="c97e330f4adf1bab6f7d8e042f1799f7b0f03376",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sumber_pagu_cukup_89a1f",
+                    table="iuran_sumberdana",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.UniqueConstraint(condition=models.Q(('dicabut_pada', None)), fields=('membalik',), name='iuran_pembalik_sekali', violation_error_message='Bulan ini sudah dikoreksi.'),
+            model_name="iuran",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dicabut_pada", None)),
+                fields=("membalik",),
+                name="iuran_pembalik_sekali",
+                violation_error_message="Bulan ini sudah dikoreksi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('dicabut_pada', None), models.Q(('jenis', 'pembalik'), ('tagihan', None)), _connector='OR'), name='iuran_dicabut_sah'),
+            model_name="iuran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dicabut_pada", None),
+                    models.Q(("jenis", "pembalik"), ("tagihan", None)),
+                    _connector="OR",
+                ),
+                name="iuran_dicabut_sah",
+            ),
         ),
     ]

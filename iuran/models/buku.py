@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import F, FilteredRelation, Q
 
 from iuran.models.bantuan import Bantuan
 from iuran.models.keluar import (
@@ -19,37 +17,14 @@ from iuran.models.keluar import (
     salah_satu,
 )
 from iuran.models.pembayaran import Pembayaran
-from iuran.models.sumber import SumberDana, bernilai
+from iuran.models.pemicu import CATAT_MATI, LUNAS_TETAP, SETELAH_DITERIMA
+from iuran.models.sumber import SumberDana
 from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
+from iuran.models.uang import bernilai
 from peserta.models import Peserta
 from pijar.models import Pengguna
 from pijar.riwayat import ingat
-
-# A paid month becomes unpaid only with its payment, and stays in its bill.
-LUNAS_TETAP = """
-    IF NEW.pembayaran_id IS NOT NULL OR NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id
-       OR NOT EXISTS (
-        SELECT 1 FROM iuran_pembayaran WHERE id = OLD.pembayaran_id AND status = 'dibatalkan'
-    ) THEN
-        RAISE EXCEPTION 'iuran_lunas_tetap: iuran lunas tetap pada tagihan dan pembayarannya';
-    END IF;
-    RETURN NEW;
-"""
-# One look at all new rows of a statement. A reversal stands in the month that it takes back.
-SETELAH_DITERIMA = """
-    IF EXISTS (
-        SELECT 1 FROM baru i JOIN iuran_bantuan b ON b.id = i.bantuan_id
-        WHERE i.jenis = 'iuran' AND i.bulan < greatest(b.diterima_mulai, b.bulan_awal)
-          AND b.diterima_mulai IS NOT NULL
-    ) THEN
-        RAISE EXCEPTION 'bulan sebelum bulan yang diterima BPJS'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_setelah_diterima';
-    END IF;
-    RETURN NULL;
-"""
-# The time of the transaction, as of rows that the same transaction makes.
-CATAT_MATI = "NEW.mati_pada = now(); RETURN NEW;"
 
 
 class JenisIuran(models.TextChoices):
@@ -70,28 +45,6 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
     def belum_ditagih(self) -> Self:
         """Live rows that wait for a bill."""
         return self.filter(hidup=True, tagihan=None)
-
-    def nonaktif(self) -> Self:
-        """Live rows of a lapsed membership: the three months before each were not paid.
-
-        The fourth month and those after it are billed to nobody (PP 44/2015). Who never paid has
-        not begun and did not lapse. *Pengaktifan kembali* is a grant made after the lapse: its
-        months are billed, until three of its own are unpaid.
-        """
-        dibuat = TruncMonth("bantuan__dibuat_pada", output_field=models.DateField())
-        sebelum = {"bulan__gte": _mundur("bulan", 3), "bulan__lt": OuterRef("bulan")}
-        lain = _hidup_orang().exclude(bantuan=OuterRef("bantuan")).filter(**sebelum)
-        pernah = _hidup_orang().filter(pembayaran__isnull=False, bulan__lt=OuterRef("bulan"))
-        return (
-            self.filter(hidup=True)
-            .alias(dibuat=dibuat)
-            .filter(_terhenti("bulan"), Exists(pernah) | Exists(_peserta_lama()))
-            .exclude(Exists(lain) & _terhenti("dibuat"))
-        )
-
-    def boleh_ditagih(self) -> Self:
-        """Without the rows that nobody is billed for any more."""
-        return self.exclude(pk__in=self.nonaktif().order_by().values("pk"))
 
     def melewati_bantuan(self) -> Self:
         """Live rows outside their grant: billed before it was stopped, or BPJS refused them."""
@@ -119,7 +72,7 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         return calon.dengan_baris().filter(Q(keluar(), hidup=True) | Q(baris__isnull=False))
 
     def uang(self) -> Self:
-        """Rows that count as money, each with its sign (:func:`iuran.models.sumber.bernilai`)."""
+        """Rows that count as money, each with its sign (:func:`iuran.models.uang.bernilai`)."""
         return self.filter(bernilai())
 
     def orang(self) -> Self:
@@ -133,43 +86,6 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         """Confirmed set-offs that no bill has taken yet, the oldest first."""
         menunggu = {"tagihan": None, "setor_pada": None, "dicabut_pada": None}
         return self.pembalik().filter(**menunggu).order_by("pk")
-
-
-def _hidup_orang() -> IuranQuerySet:
-    """For a query on Iuran: the live rows of the same person."""
-    return Iuran.objects.filter(peserta=OuterRef("peserta"), hidup=True).order_by()
-
-
-def _terhenti(bulan: str) -> Q:
-    """Three months, not long before that in the field ``bulan``, stopped the cover.
-
-    They were unpaid when the last of them ended, and so were the months after them: a payment that
-    came too late counts for nothing. Where the due day decides, all of it is a month later.
-    """
-    awal = 2 if settings.NONAKTIF_MENURUT == "jatuh_tempo" else 1
-    pilihan = Q()
-    for n in range(awal, awal + 3):
-        tiga = [_belum_dibayar(bulan, i, pada=n - 1) for i in range(n, n + 3)]
-        sesudah = [_belum_dibayar(bulan, i, pada=0) for i in range(awal, n)]
-        pilihan |= Q(*map(Exists, [*sesudah, *tiga]))
-    return pilihan
-
-
-def _belum_dibayar(bulan: str, n: int, *, pada: int) -> IuranQuerySet:
-    """The live row ``n`` months before ``bulan``, unpaid on the first day of ``pada`` before it."""
-    telat = Q(pembayaran=None) | Q(pembayaran__tanggal__gte=_mundur(bulan, pada))
-    return _hidup_orang().filter(telat, bulan=_mundur(bulan, n))
-
-
-def _mundur(bulan: str, n: int) -> models.Func:
-    """For a query on Iuran: the month ``n`` months before that of its field ``bulan``."""
-    pola = f"(%(expressions)s - interval '{n} month')::date"
-    return models.Func(OuterRef(bulan), template=pola, output_field=models.DateField())
-
-
-def _peserta_lama() -> models.QuerySet[Bantuan]:
-    """For a query on Iuran: grants of the person that tell of an older membership."""
-    return Bantuan.objects.filter(peserta=OuterRef("peserta"), peserta_sejak__lt=F("bulan_awal"))
 
 
 @ingat(

@@ -11,6 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
+from iuran.models.uang import BERNILAI, bernilai, dibayarkan
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -93,30 +94,6 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
             .values("n")
         )
         return self.annotate(orang=Subquery(orang), kosong=F("kuota") - F("orang"))
-
-
-def bernilai(jalur: str = "") -> Q:
-    """Ledger rows that count as money, each with its sign; ``jalur`` leads to them.
-
-    A month counts while it lives and, once billed, for ever; a set-off from the bill that takes
-    it, money paid back from its STS. ``hidup`` alone only says who occupies the month. The SQL twin
-    is :data:`BERNILAI`.
-    """
-    mati = Q(**{f"{jalur}hidup": False})  # so that the two partial indexes of the ledger serve
-    return (
-        Q(**{f"{jalur}hidup": True})
-        | (mati & Q(**{f"{jalur}tagihan__isnull": False}))
-        | (mati & Q(**{f"{jalur}setor_pada__isnull": False, f"{jalur}dicabut_pada": None}))
-    )
-
-
-def dibayarkan(jalur: str = "") -> Q:
-    """Ledger rows that a payment paid, and those by which money came back."""
-    return Q(**{f"{jalur}pembayaran__isnull": False}) | Q(**{f"{jalur}setor_pada__isnull": False})
-
-
-BERNILAI = """(hidup OR tagihan_id IS NOT NULL
-    OR setor_pada IS NOT NULL AND dicabut_pada IS NULL)"""
 
 
 def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:

@@ -45,6 +45,7 @@ from iuran.perlindungan.potret import (
     Ringkasan,
     potret,
 )
+from iuran.perlindungan.terhenti import baris_nonaktif, boleh_ditagih
 
 __all__ = [
     "BULAN_DILIHAT",
@@ -64,8 +65,10 @@ __all__ = [
     "StatusPerlindungan",
     "TabelBerakhir",
     "akan_berakhir",
+    "baris_nonaktif",
     "bercakupan",
     "berhak_dibiayai",
+    "boleh_ditagih",
     "bulan_dilebur",
     "bulan_terakhir",
     "cakupan_orang",

@@ -21,7 +21,7 @@ from iuran.perlindungan.aturan import (
     Buku,
     batas_nonaktif,
 )
-from pijar.bulan import akhir_bulan, awal_bulan, tambah_bulan
+from pijar.bulan import akhir_bulan, awal_bulan, selisih_bulan, tambah_bulan
 
 T = TypeVar("T")
 USIA_BATAS = 65
@@ -47,7 +47,7 @@ _TEMPO_SATU = (
 _IKHTISAR = (
     "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
     "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
-    "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan BETWEEN '{dari}' AND '{sampai}') x) x)"
+    "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan BETWEEN {dari} AND {sampai}) x) x)"
 )
 _SEJAK = (
     "EXISTS (SELECT FROM iuran_bantuan g WHERE g.peserta_id = {{0}} AND g.status <> 'batal' "
@@ -78,7 +78,10 @@ _KELUAR = (
 
 
 class Syarat(Func):
-    """SQL text over columns of the query; relabelled with them when the query becomes a part."""
+    """SQL text over columns of the query; relabelled with them when the query becomes a part.
+
+    A column with parameters of its own stands in the text once.
+    """
 
     def __init__(self, pola: str, *kolom: Any, **lain: Any) -> None:
         super().__init__(*kolom, **lain)
@@ -87,7 +90,8 @@ class Syarat(Func):
     def as_sql(  # type: ignore[override]  # no template of its own
         self, compiler: SQLCompiler, connection: Any, **lain: Any
     ) -> tuple[str, list[Any]]:
-        return self.pola.format(*(compiler.compile(k)[0] for k in self.source_expressions)), []
+        kolom = [compiler.compile(k) for k in self.source_expressions]
+        return self.pola.format(*(sql for sql, _ in kolom)), [p for _, isi in kolom for p in isi]
 
 
 def tiga_utang(buku: Buku[T], n: int, hari: date) -> T:
@@ -97,22 +101,36 @@ def tiga_utang(buku: Buku[T], n: int, hari: date) -> T:
 
 @dataclass(frozen=True)
 class BukuSql:
-    """The ledger of the person in ``{0}`` as SQL; ``gabung``: the newest months are joined."""
+    """The ledger of the person in ``{0}`` as SQL; ``gabung``: the newest months are joined.
+
+    ``terhadap`` is a column with a month. Then every date counts from that month instead of from
+    ``pada``'s, so that one text serves rows of many months; only through :meth:`sekali`.
+    """
 
     pada: date
     gabung: bool = False
+    terhadap: str = ""
     dalam: bool = False
 
     def _bulan(self, n: int) -> date:
         return tambah_bulan(awal_bulan(self.pada), -n)
+
+    def _hari(self, hari: date) -> str:
+        """A day as SQL: the first days and the ends of months stay these in any month."""
+        if not self.terhadap:
+            return f"'{hari}'"
+        n = selisih_bulan(self.pada, hari)
+        if hari == akhir_bulan(hari):
+            return f"(({self.terhadap} + interval '{n + 1} month')::date - 1)"
+        return f"(({self.terhadap} + interval '{n} month')::date + {hari.day - 1})"
 
     def sekali(self, tanya: Callable[[BukuSql], str]) -> str:
         """One subquery lays all months of the person side by side (``dalam`` reads its columns)."""
         if self.dalam:
             return tanya(self)
         kolom = (
-            f"max(i.bulan) FILTER (WHERE i.bulan = '{self._bulan(n)}') AS ada_{n}, "
-            f"max(b.tanggal) FILTER (WHERE i.bulan = '{self._bulan(n)}') AS lunas_{n}"
+            f"max(i.bulan) FILTER (WHERE i.bulan = {self._hari(self._bulan(n))}) AS ada_{n}, "
+            f"max(b.tanggal) FILTER (WHERE i.bulan = {self._hari(self._bulan(n))}) AS lunas_{n}"
             for n in range(JANGKAUAN)
         )
         rapat = replace(self, dalam=True)
@@ -124,8 +142,8 @@ class BukuSql:
             syarat=tanya(rapat),
             tiga=", ".join(tiga),
             kolom=", ".join(kolom),
-            dari=self._bulan(JANGKAUAN - 1),
-            sampai=self._bulan(0),
+            dari=self._hari(self._bulan(JANGKAUAN - 1)),
+            sampai=self._hari(self._bulan(0)),
         )
 
     def _kolom(self, n: int) -> tuple[str, str] | None:
@@ -142,12 +160,12 @@ class BukuSql:
 
     def lunas(self, n: int, hari: date) -> str:
         if kolom := self._kolom(n):
-            return f"coalesce({kolom[1]} <= '{hari}', false)"
+            return f"coalesce({kolom[1]} <= {self._hari(hari)}, false)"
         return f"EXISTS (SELECT {self._dibayar(hari)} = '{self._bulan(n)}')"
 
     def utang(self, n: int, hari: date) -> str:
         if kolom := self._kolom(n):
-            return f"({kolom[0]} IS NOT NULL AND coalesce({kolom[1]} > '{hari}', true))"
+            return f"({kolom[0]} IS NOT NULL AND coalesce({kolom[1]} > {self._hari(hari)}, true))"
         return self.dan(self.ada(n), self.bukan(self.lunas(n, hari)))
 
     def dini(self, n: int) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Sum
 
 from iuran.models import Iuran, SumberDana, Tagihan
+from iuran.perlindungan import boleh_ditagih
 from pijar.bulan import awal_bulan
 
 
@@ -20,7 +21,7 @@ class Menunggu(NamedTuple):
 
 def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu]:
     """Unbilled rows per month and source, oldest first, up to ``sampai``; without the lapsed."""
-    baris = Iuran.objects.belum_ditagih().boleh_ditagih().filter(bulan__lte=sampai)
+    baris = boleh_ditagih(Iuran.objects.belum_ditagih()).filter(bulan__lte=sampai)
     if dari:
         baris = baris.filter(bulan__gte=dari)
     hitungan = (
