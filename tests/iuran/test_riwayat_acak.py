@@ -4,7 +4,7 @@ An act may be refused; then nothing has changed. Any other exception is a bug.
 """
 
 import inspect
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, note, settings
@@ -34,7 +34,7 @@ class Riwayat(Orang, Uang):
     def __init__(self) -> None:
         super().__init__()
         self.lunas: dict[int, int] = {}
-        self.ditutup: list[tuple[int, Angka]] = []
+        self.ditutup: list[tuple[int, Angka, datetime]] = []
 
     @initialize(
         orang=st.integers(1, 4),
@@ -63,7 +63,7 @@ class Riwayat(Orang, Uang):
         bulan = tambah_bulan(self.bulan, -mundur)
         laporan = self.coba(lambda: bekukan_bulan(bulan, pada=self.hari, oleh=self.kota.admin))
         if laporan:
-            self.ditutup.append((laporan.pk, dari_json(laporan.angka)))
+            self.ditutup.append((laporan.pk, dari_json(laporan.angka), self.kini))
 
     def satu_orang_sama_dengan_semua(self, ke, geser) -> None:
         """One person's page, a page of people, a filter and the set-based count say the same."""
@@ -126,12 +126,11 @@ class Riwayat(Orang, Uang):
 
     def bulan_yang_ditutup_tidak_berubah(self) -> None:
         """What was closed stands, and counted anew with what was known then it is the same."""
-        for pk, angka in self.ditutup:
+        for pk, angka, _ in self.ditutup:
             assert dari_json(LaporanBulanan.objects.get(pk=pk).angka) == angka
         if self.ditutup and "diketahui" in inspect.signature(hitung).parameters:
-            _, angka = self.ditutup[self.urut % len(self.ditutup)]
-            kini = hitung(angka.bulan, pada=angka.pada, diketahui=angka.diketahui)
-            assert kini == angka
+            _, angka, saat = self.ditutup[self.urut % len(self.ditutup)]
+            assert hitung(angka.bulan, pada=angka.pada, diketahui=saat) == angka
 
 
 @pytest.mark.lambat

@@ -14,7 +14,7 @@ CREATE FUNCTION uji.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABL
     AS $$ SELECT current_setting('uji.kini')::timestamptz $$;
 CREATE FUNCTION uji.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
     AS $$ SELECT current_setting('uji.kini')::timestamptz $$;
-SET LOCAL search_path TO uji, public, pg_catalog;
+SET LOCAL search_path TO public, uji, pg_catalog;
 """
 
 
