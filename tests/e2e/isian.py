@@ -251,13 +251,15 @@ def koreksi_menunggu(kantor: Kantor) -> KoreksiPembayaran:
 
 
 def kelebihan(kantor: Kantor) -> tuple[PenyelesaianKelebihan, PencabutanKelebihan]:
-    """Two people had moved away before the paid month: one surat_bpjs waits, one is taken back."""
+    """Three had moved away before the paid month: one letter waits, one is taken back."""
     admin, admin2, pada = kantor.orang("admin"), kantor.orang("admin2"), kantor.hari_ini
     hari = tambah_bulan(kantor.bulan, -1)
     surat_bpjs = []
     lunas = Iuran.objects.hidup().filter(pembayaran__isnull=False, bulan=kantor.bulan)
-    for n, satu in enumerate(lunas.filter(peserta__status="terdaftar").order_by("-pk")[:2]):
+    keluar = list(lunas.filter(peserta__status="terdaftar").order_by("-pk")[:3])
+    for satu in keluar:
         catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, hari, oleh=admin, pada=pada)
+    for n, satu in enumerate(keluar[:2]):
         usulan = UsulanPenyelesaian("kompensasi", f"B/{n}/BPJS", pada, satu.nominal)
         surat = usulkan_penyelesaian([satu.pk], usulan, oleh=admin, pada=pada)
         bersih = Bersih(b"isi", "image/jpeg")

@@ -163,6 +163,7 @@ RAGAM = {
     "iuran:tarif": ["?lengkap=ya"],
     "iuran:tagihan_orang": ["?keluar=1", "?cari=a"],
     "iuran:pembayaran": ["?cari=tidakada"],
+    "iuran:kelebihan_baru": ["?semua=1"],
     "iuran:kelebihan": ["?keadaan=belum", "?sebab=meninggal&tahun=1999"],
     "iuran:saldo_awal_detail": ["?vonis=galat", "?vonis=sama"],
     "iuran:usulan": ["?jenis=usia_65", "?status=ditolak", "?status=ditarik&jenis=pindah"],

@@ -143,7 +143,9 @@ def test_a_sum_that_differs_keeps_what_was_typed(admin_client, almarhum):
 
 
 def test_nothing_ticked_leads_back(admin_client, almarhum):
-    jawaban = admin_client.get(buka("kelebihan_baru"))
+    assert "Belum ada bulan yang dipilih" in admin_client.get(buka("kelebihan_baru")).text
+
+    jawaban = admin_client.post(buka("kelebihan_baru"), ISIAN)
 
     assert jawaban.status_code == 409
     assert "Centang dahulu" in jawaban.text

@@ -73,9 +73,11 @@ def baru(request: PetugasRequest) -> HttpResponse:
     if "semua" in request.GET and not request.POST:
         semua = saring_keadaan(KelebihanForm(request.GET).saring(iuran), *DAPAT_DIMINTA)
         pks = list(semua.order_by("pk").values_list("pk", flat=True))
-    dipilih = yang_dipilih(iuran, pks)
     if request.method == "GET":
+        if not pks:
+            return render(request, "iuran/kelebihan_baru.html")
         periksa_bebas(pks)
+    dipilih = yang_dipilih(iuran, pks)
     pada = timezone.localdate()
     form = UsulanForm(request.POST or None, daftar=dipilih, pada=pada)
     if form.is_valid():
