@@ -15,6 +15,7 @@ from iuran.perlindungan.berakhir import (
     bulan_terakhir,
     tabel_berakhir,
 )
+from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
     bercakupan,
     berhak_dibiayai,
@@ -31,8 +32,6 @@ from iuran.perlindungan.habis import (
     tanpa_perlindungan,
 )
 from iuran.perlindungan.orang import (
-    Bulan,
-    KeadaanBulan,
     Perlindungan,
     StatusPerlindungan,
     bulan_dilebur,

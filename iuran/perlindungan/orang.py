@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from iuran.models import Bantuan, Iuran
 from iuran.perlindungan.aturan import (
@@ -15,80 +15,12 @@ from iuran.perlindungan.aturan import (
     DIJAMIN,
     Cakupan,
     batas_nonaktif,
-    jatuh_tempo,
 )
+from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import dengan_cakupan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
 from pijar.nada import Bernada, Nada
-
-
-class KeadaanBulan(TextChoices):
-    LUNAS = "lunas", "Lunas"
-    DITAGIH = "ditagih", "Ditagih"
-    BELUM = "belum", "Belum ditagih"
-    MATI = "mati", "Dibatalkan"
-    GUGUR = "gugur", "Tidak diterima BPJS"
-    KOSONG = "kosong", "Tidak ditanggung"
-
-
-@dataclass(frozen=True)
-class Bulan:
-    """One month of one person; ``iuran`` is its ledger row, None where there is none."""
-
-    bulan: date
-    keadaan: KeadaanBulan
-    iuran: Iuran | None
-    akan_datang: bool
-
-    @property
-    def hidup(self) -> bool:
-        """Whether the month is ours and BPJS accepts it."""
-        return bool(self.iuran and self.iuran.hidup) and self.keadaan != KeadaanBulan.GUGUR
-
-    def dibayar(self, hari: date) -> bool:
-        """Whether the month was paid on ``hari``."""
-        bukti = self.iuran.pembayaran if self.iuran and self.hidup else None
-        return bukti is not None and bukti.tanggal <= hari
-
-    @property
-    def singkat(self) -> str:
-        """One short word for a small box."""
-        if self.keadaan == KeadaanBulan.BELUM:
-            return "Nanti" if self.akan_datang else "Belum"
-        kata = {
-            KeadaanBulan.MATI: "Batal",
-            KeadaanBulan.KOSONG: "Jeda",
-            KeadaanBulan.GUGUR: "Ditolak",
-        }
-        return kata.get(self.keadaan, self.keadaan.label)
-
-    @property
-    def gambar(self) -> str:
-        """The class of the box (see ``.bulan`` in pijar.css)."""
-        if self.keadaan in (KeadaanBulan.MATI, KeadaanBulan.KOSONG, KeadaanBulan.GUGUR):
-            return "tidak-ada"
-        return "mendatang" if self.singkat == "Nanti" else self.keadaan.value
-
-    @property
-    def tempo(self) -> date:
-        """The day until which an unpaid month is no arrears: the kode iuran's, or the usual one."""
-        tagihan = self.iuran.tagihan if self.iuran else None
-        return (tagihan and tagihan.kode_iuran_tempo) or jatuh_tempo(self.bulan)
-
-    @property
-    def keterangan(self) -> str:
-        """The proof of the state: the SP2D, the bill and its due day, or the reason."""
-        if self.iuran is None:
-            return ""
-        if self.keadaan == KeadaanBulan.LUNAS and self.iuran.pembayaran:
-            return str(self.iuran.pembayaran)
-        if self.keadaan == KeadaanBulan.GUGUR:
-            bukti = self.iuran.pembayaran or f"tagihan {self.iuran.tagihan}"
-            return f"BPJS tidak menerima bulan ini; sudah di {bukti}"
-        if self.keadaan == KeadaanBulan.DITAGIH and self.iuran.tagihan:
-            return f"Tagihan {self.iuran.tagihan.nomor}, jatuh tempo {self.tempo:%d-%m-%Y}"
-        return self.iuran.alasan_mati
 
 
 class StatusPerlindungan(Bernada):
