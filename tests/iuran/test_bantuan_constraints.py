@@ -73,6 +73,8 @@ def test_sumber(db, nama, kolom):
         ("bantuan_dalam_satu_tahun", {"bulan_akhir": date(2027, 1, 1)}),
         ("bantuan_dalam_satu_tahun", {"bulan_awal": MARET, "bulan_akhir": date(2026, 2, 1)}),
         ("bantuan_status_sah", {"status": "lupa"}),
+        ("bantuan_gugur_lengkap", {"gugur_dari": MARET}),
+        ("bantuan_gugur_lengkap", {"gugur_dari": MARET, "gugur_sampai": MARET}),
     ],
 )
 def test_bantuan(db, nama, kolom):
@@ -110,12 +112,25 @@ def test_profil_berkas_berisi(db):
         ("pendaftaran_status_sah", {"status": "hilang"}),
         ("pendaftaran_bulan_tanggal_satu", {"bulan_awal": date(2026, 1, 2)}),
         ("pendaftaran_batal_beralasan", {"status": "dibatalkan"}),
+        ("pendaftaran_urutan_sah", {"urutan": "entah"}),
+        ("pendaftaran_urutan_lengkap", {"urutan_alasan": "Telepon cabang"}),
     ],
 )
 def test_pendaftaran(admin, nama, kolom):
     susun(admin, 1)
 
     ditolak(nama, PendaftaranKolektif.objects.update, **kolom)
+
+
+def test_profil_urutan_sah(db):
+    ditolak("profil_urutan_sah", ProfilEkspor.objects.update, urutan="entah")
+
+
+def test_baris_pendaftaran_diterima_lengkap(admin):
+    susun(admin, 1)
+
+    for kolom in ({"diterima_mulai": MARET}, {"diterima_mulai": date(2026, 3, 2)}):
+        ditolak("baris_pendaftaran_diterima_lengkap", BarisPendaftaran.objects.update, **kolom)
 
 
 def test_pendaftaran_nomor_sekali(admin):
@@ -164,7 +179,8 @@ def jawaban(admin):
     [
         ("jawaban_status_sah", {"status": "entah"}),
         ("jawaban_jenis_sah", {"jenis": "entah"}),
-        ("jawaban_cek_awal_tidak_diterapkan", {"jenis": "cek_awal", "status": "diterapkan"}),
+        ("hanya bila iuran dibayar dulu", {"jenis": "cek_awal", "status": "diterapkan"}),
+        ("jawaban_tanggal_bernama", {"tanggal": date(2026, 2, 1)}),
         ("jawaban_gagal_menyebut_sebab", {"status": "gagal"}),
     ],
 )

@@ -170,6 +170,12 @@ MASSAL = {
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
     "iuran:pendaftaran_ditahan": {"tindakan": "lepaskan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
+    "iuran:habis_henti": {
+        "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
+    },
+    "iuran:habis_henti_usulkan": {
+        "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
+    },
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -94,7 +95,11 @@ def henti_usulkan(request: PetugasRequest) -> HttpResponse:
     if not form.is_valid():
         return tampilkan(request, QueryDict(request.POST.get("kueri", "")), form, 422)
     isi = form.cleaned_data
-    pks = sorted(isi["orang"])[:PALING_BANYAK]
+    milik = Peserta.objects.for_petugas(request.user).filter(pk__in=isi["orang"])
+    pks = list(milik.order_by("pk").values_list("pk", flat=True)[:PALING_BANYAK])
+    if not pks:
+        messages.warning(request, "Orang yang dipilih tidak ada lagi di wilayah Anda.")
+        return redirect("iuran:habis")
     sidik = sha256(f"{isi['jenis']}:{isi['tanggal']}:{pks}".encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         "iuran.usulkan_henti",
