@@ -182,13 +182,20 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
             daftar.values(), bulan=bulan, jenis_sumber=sumber.jenis, transport=transport
         )
         tarif = daftar[pilihan.tarif_id]
-        isi = {"bulan": [bulan], "jenis": [sumber.jenis], "transport": [transport]}
-        nominal = {"tarif": tarif.pk, "jkk": tarif.jkk, "jkm": tarif.jkm, "jht": tarif.jht}
+        isi: dict[str, Any] = {
+            "bulan": [bulan],
+            "jenis": [sumber.jenis],
+            "transport": [transport],
+            "tarif": tarif.pk,
+            "jkk": tarif.jkk,
+            "jkm": tarif.jkm,
+            "jht": tarif.jht,
+            "alasan": _alasan(tarif),
+        }
         with connection.cursor() as kursor:
-            kursor.execute(GANTI, isi | nominal | {"alasan": _alasan(tarif)})
+            kursor.execute(GANTI, isi)
             jumlah += kursor.rowcount
-    kurang = SumberDana.objects.with_keuangan().filter(pk=sumber.pk, sisa__lt=0)
-    if jumlah and kurang.exists():
+    if jumlah and SumberDana.objects.with_keuangan().get(pk=sumber.pk).sisa < 0:
         SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
     return jumlah
 
