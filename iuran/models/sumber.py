@@ -68,15 +68,16 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
 
     def with_realisasi(self) -> Self:
-        """``realisasi``: rupiah of live rows whose paper bears a date of the source's own year.
+        """``realisasi``: rupiah whose paper bears a date of the source's own year, with its sign.
 
         A later paper pays a debt of that year from the next budget: the month is paid, and the
-        realisation of the old year stays as it was.
+        realisation of the old year stays as it was. Money paid back within the year lowers it.
         """
-        bayar = "daftar_bantuan__daftar_iuran__pembayaran__tanggal"
         iuran = "daftar_bantuan__daftar_iuran"
-        tahunnya = Q(**{f"{iuran}__hidup": True, "tahun__gte": ExtractYear(bayar)})
-        return self.annotate(realisasi=_jumlah(F(f"{iuran}__nominal"), tahunnya))
+        tahunnya = Q(tahun__gte=ExtractYear(f"{iuran}__pembayaran__tanggal"))
+        kembali = Q(**{f"{iuran}__setor_pada__isnull": False})
+        syarat = bernilai(f"{iuran}__") & (tahunnya | kembali)
+        return self.annotate(realisasi=_jumlah(F(f"{iuran}__nominal"), syarat))
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""

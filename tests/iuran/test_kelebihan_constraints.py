@@ -212,7 +212,7 @@ def test_a_month_has_one_reversal_that_counts(jadi):
 
 
 def test_only_a_paid_month_lives_again(jadi):
-    mati = Iuran.objects.orang().filter(hidup=False)
+    mati = Iuran.objects.orang().filter(hidup=False, pembayaran__isnull=False)
     mati.update(hidup=True, alasan_mati="", mati_pada=None)
     belum = Iuran.objects.hidup().filter(pembayaran=None)
     belum.update(hidup=False, alasan_mati="Uji")

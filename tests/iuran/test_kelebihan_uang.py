@@ -224,13 +224,18 @@ def test_a_set_off_lowers_what_is_bound_once_a_bill_takes_it(almarhum, admin, ad
     assert utang.rupiah == dana().hidup - dana().lunas == belum
 
 
+def realisasi() -> int:
+    return SumberDana.objects.with_realisasi().get(pk=dana().pk).realisasi
+
+
 def test_paid_back_in_the_year_recovers_the_ceiling(almarhum, admin, admin2):
-    sebelum = dana()
+    sebelum, terwujud = dana(), realisasi()
 
     selesai(sia(9, 10), admin, admin2, **STS)
 
     assert dana().sisa == sebelum.sisa + 2 * IURAN
     assert dana().lunas == sebelum.lunas - 2 * IURAN
+    assert realisasi() == terwujud - 2 * IURAN
     assert susun(admin).total == 3 * IURAN
 
 

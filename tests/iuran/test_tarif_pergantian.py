@@ -146,7 +146,7 @@ def test_a_month_that_leaves_a_bill_may_break_the_ceiling(admin, admin2):
     bantuan = terdaftar()
     tahun = date(2026, 1, 1)
     semua = [susun_tagihan(sumber("APBD"), b, oleh=admin) for b in rentang_bulan(tahun, 12)]
-    SumberDana.objects.filter(pk=bantuan.sumber_id).update(pagu=12 * 16_800)
+    ubah_pagu(pagu=12 * 16_800)
     konfirmasi(susun(admin), admin2)
     assert not SumberDana.objects.get(pk=bantuan.sumber_id).defisit_sejak
 
@@ -392,7 +392,7 @@ def test_repricing_carries_every_column_of_the_ledger():
     """A new column of ``Iuran`` must be taken over, or be named here."""
     baru = {"id", "tarif_id", "jkk", "jkm", "jht", "nominal", "hidup", "alasan_mati", "dibuat_pada"}
     kosong = {"membalik_id", "tagihan_id", "pembayaran_id"}  # of an unbilled row
-    kosong |= {"setor_pada", "mati_pada"}
+    kosong |= {"setor_pada", "mati_pada", "dicabut_pada"}
 
     assert {f.column for f in Iuran._meta.concrete_fields} == {*WARISAN} | baru | kosong
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from iuran.buku.akibat import (
@@ -187,13 +186,16 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
             "bulan": [bulan],
             "jenis": [sumber.jenis],
             "transport": [transport],
+            "tarif": tarif.pk,
+            "jkk": tarif.jkk,
+            "jkm": tarif.jkm,
+            "jht": tarif.jht,
+            "alasan": _alasan(tarif),
         }
-        nominal = {"tarif": tarif.pk, "jkk": tarif.jkk, "jkm": tarif.jkm, "jht": tarif.jht}
         with connection.cursor() as kursor:
-            kursor.execute(GANTI, isi | nominal | {"alasan": _alasan(tarif)})
+            kursor.execute(GANTI, isi)
             jumlah += kursor.rowcount
-    kurang = SumberDana.objects.with_keuangan().filter(Q(pk=sumber.pk), Q(sisa__lt=0))
-    if jumlah and kurang.exists():
+    if jumlah and SumberDana.objects.with_keuangan().get(pk=sumber.pk).sisa < 0:
         SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
     return jumlah
 
