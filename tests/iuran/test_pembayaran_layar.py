@@ -11,8 +11,10 @@ from PIL import Image
 from iuran.models import KoreksiPembayaran, Pembayaran, Tagihan
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan
+from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.actions.terbit import terbitkan
+from iuran.tagihan.aturan import Bukti
 from peserta.models import JenisPeristiwa
 from pijar import http
 from pijar.bulan import WIB
@@ -179,7 +181,19 @@ def test_form_lists_the_bills_of_a_month_or_source(terbit, admin, admin2, admin_
     assert len(tampil(bulan="x")) == 3
 
 
-def test_a_bill_paid_meanwhile_stays_in_sight_with_the_sentence(terbit, admin_client):
+def test_a_bill_paid_meanwhile_stays_in_sight_with_the_sentence(terbit, admin, admin_client):
+    bukti = Bukti("SP2D/8", KINI.date(), 16_800)
+    catat_pembayaran([terbit[0]], bukti, oleh=admin, pada=KINI.date())
+    isi = {"nomor": "SP2D/9", "tanggal": "20-11-2026", "nominal": "33.600"}
+
+    jawaban = admin_client.post(BARU, isi | {"tagihan": [t.pk for t in terbit]})
+
+    assert jawaban.status_code == 422
+    assert f"{terbit[0].nomor} sudah dibayar" in jawaban.text
+    assert "Dipilih: 2 tagihan, Rp33.600" in jawaban.text
+
+
+def test_a_bill_cancelled_meanwhile_cannot_be_paid(terbit, admin_client):
     Tagihan.objects.filter(pk=terbit[0].pk).update(status="dibatalkan", alasan_batal="Salah")
     isi = {"nomor": "SP2D/9", "tanggal": "20-11-2026", "nominal": "33.600"}
 
@@ -188,6 +202,15 @@ def test_a_bill_paid_meanwhile_stays_in_sight_with_the_sentence(terbit, admin_cl
     assert jawaban.status_code == 422
     assert "Tagihan itu tidak dikenal" in jawaban.text
     assert "Dipilih: 1 tagihan, Rp16.800" in jawaban.text
+
+
+def test_one_paper_pays_many_bills_and_the_message_counts_them(db, admin, admin2, admin_client):
+    daftar = bagian(6, admin, admin2)
+    isi = {"nomor": "SP2D/9", "tanggal": "20-11-2026", "nominal": "100.800"}
+
+    jawaban = admin_client.post(BARU, isi | {"tagihan": [t.pk for t in daftar]}, follow=True)
+
+    assert "6 tagihan lunas dengan SP2D/9, Rp100.800" in jawaban.text
 
 
 def test_a_mistyped_number_goes_through_two_admins(lunas, admin_client, admin2_client):

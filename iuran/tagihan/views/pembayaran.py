@@ -28,6 +28,7 @@ from pijar.unggahan.forms import LampiranForm
 
 CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+DISEBUT = 5  # the most bills that a message names one by one
 
 
 @require_GET
@@ -58,16 +59,13 @@ def baru(request: PetugasRequest) -> HttpResponse:
         initial=yang_diisi(request),
     )
     if form.is_valid():
+        daftar = list(form.cleaned_data["tagihan"])
         pembayaran = catat_pembayaran(
-            list(form.cleaned_data["tagihan"]),
-            form.bukti,
-            oleh=request.user,
-            pada=timezone.localdate(),
+            daftar, form.bukti, oleh=request.user, pada=timezone.localdate()
         )
-        nomor = ", ".join(sorted(t.nomor for t in form.cleaned_data["tagihan"]))
-        messages.success(
-            request, f"{nomor} lunas dengan {pembayaran}, {rupiah(pembayaran.nominal)}."
-        )
+        sedikit = len(daftar) <= DISEBUT
+        apa = ", ".join(sorted(t.nomor for t in daftar)) if sedikit else f"{len(daftar)} tagihan"
+        messages.success(request, f"{apa} lunas dengan {pembayaran}, {rupiah(pembayaran.nominal)}.")
         return redirect("iuran:pembayaran_detail", pk=pembayaran.pk)
     terbuka, terpilih = semua.menunggu_bayar(), list(form.terpilih)
     saring = SaringTagihanForm(request.POST or None, terbuka=terbuka, prefix="saring")

@@ -17,7 +17,7 @@ from pijar.bulan import WIB
 from pijar.models import Pengguna
 from pijar.sidik import sidik
 
-POTONGAN = 1_000_000  # rupiah by which a company's money falls below what is bound
+POTONGAN = 100_800  # six orang-bulan by which a company's money falls below what is bound
 
 
 def isi_anggaran(*, pada: date) -> None:
