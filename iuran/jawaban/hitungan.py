@@ -22,22 +22,21 @@ from pijar.bulan import rentang_bulan, selisih_bulan
 # Rows that decide a line. A line refused before is settled only by a row that an admin approved
 # after the refusal. ``ikut``: the person still waits for exactly this. ``diterima``: BPJS already
 # accepted the line for payment. ``mulai``: the first month that may be ours. It is the month after
-# an existing cover, and the accepted month: that of the TMT, or, where payment comes before the
-# card and nothing was accepted yet, that of the list's own date; never before the month of sending.
+# an existing cover, and the accepted month: that of the TMT, or, where nothing was accepted yet,
+# that of the answer's own date; never before the month of sending.
 MENENTUKAN = """
     SELECT r.id, r.hasil, r.keterangan, r.kpj, r.lindung_sampai,
            l.id AS baris_id, l.peserta_id, l.hasil AS hasil_baris, l.bantuan_id,
            l.hasil = 'menunggu' AND l.diterima_mulai IS NOT NULL AS diterima,
            greatest(
                (date_trunc('month', r.lindung_sampai) + interval '1 month')::date,
-               CASE WHEN r.tmt IS NOT NULL
-                      OR (d.urutan = 'bayar_dulu' AND l.diterima_mulai IS NULL)
+               CASE WHEN r.tmt IS NOT NULL OR l.diterima_mulai IS NULL
                     THEN greatest(d.kirim, date_trunc('month', coalesce(r.tmt, %(hari)s))::date)
                END) AS mulai,
            p.status = CASE l.hasil WHEN 'ditolak' THEN 'ditetapkan' ELSE 'didaftarkan' END AS ikut
     FROM iuran_barisjawaban r
     JOIN iuran_barispendaftaran l ON l.id = r.baris_id
-    JOIN (SELECT d.id, d.urutan, (
+    JOIN (SELECT d.id, (
               SELECT date_trunc('month', k.tanggal)::date FROM iuran_kirimanpendaftaran k
               WHERE k.pendaftaran_id = d.id AND k.ditarik_pada IS NULL) AS kirim
           FROM iuran_pendaftarankolektif d) d ON d.id = l.pendaftaran_id

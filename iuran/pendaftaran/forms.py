@@ -122,7 +122,7 @@ class UrutanForm(AlasanSingkatForm):
 
 
 class TanggalDaftarForm(forms.Form):
-    """The day that BPJS's list bears: without a TMT, months begin with its month."""
+    """The day that BPJS's answer bears: without a TMT, months begin with its month."""
 
     tanggal = TanggalField(
         label="Tanggal daftar BPJS",
@@ -134,16 +134,16 @@ class TanggalDaftarForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
         self.pada = pada
 
-    def clean_tanggal(self) -> date:
+    def clean_tanggal(self) -> date | None:
         """Refuse a day that has not come."""
-        tanggal: date = self.cleaned_data["tanggal"]
-        if tanggal > self.pada:
+        tanggal: date | None = self.cleaned_data["tanggal"]
+        if tanggal and tanggal > self.pada:
             raise forms.ValidationError("Tanggal daftar tidak boleh setelah hari ini.")
         return tanggal
 
 
 class JawabanForm(TanggalDaftarForm):
-    """The file that BPJS sent back; its date counts where payment comes before the card."""
+    """The file that BPJS sent back, and the day it bears; without one, the day of the upload."""
 
     berkas = forms.FileField(
         label="Berkas jawaban BPJS",
@@ -165,8 +165,7 @@ class JawabanForm(TanggalDaftarForm):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, pada=pada, **kwargs)
-        if not bayar_dulu:
-            del self.fields["tanggal"]
+        self.fields["tanggal"].required = bayar_dulu
 
     def clean_berkas(self) -> UploadedFile:
         """Refuse at once a file that the reader would refuse anyway."""

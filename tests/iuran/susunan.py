@@ -14,6 +14,7 @@ from pijar.models import Pengguna, Tugas
 from tests.factories import BantuanFactory
 
 JANUARI = date(2026, 1, 1)
+DIJAWAB = date(2026, 1, 20)
 HARI = date(2026, 2, 16)
 CEK = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN", "TMT"]
 KEPALA = ["NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN"]
@@ -87,9 +88,9 @@ def jawab(
     pendaftaran: PendaftaranKolektif,
     *baris: list[object],
     oleh: Pengguna,
-    tanggal: date | None = None,
+    tanggal: date | None = DIJAWAB,
 ) -> JawabanBPJS:
-    """An answer, uploaded and read; ``tanggal`` is the list's own date."""
+    """An answer, uploaded and read; ``tanggal`` is its own date, None the day of the upload."""
     jawaban = unggah_jawaban(pendaftaran, berkas=berkas(*baris), oleh=oleh, tanggal=tanggal)
     jalankan(jawaban.tugas)
     jawaban.refresh_from_db()
