@@ -75,7 +75,7 @@ class Bayangan:
         return f"CREATE TEMP VIEW {tabel} AS {bagian}"
 
     def _kolom(self, cabang: Cabang) -> str:
-        semua = [f.column for f in self.model._meta.concrete_fields]  # noqa: SLF001 - as above
+        semua = [str(f.column) for f in self.model._meta.concrete_fields]  # noqa: SLF001 - as above
         return ", ".join(f"{cabang.kolom.get(k, f't.{k}')} AS {k}" for k in semua)
 
 

@@ -14,7 +14,10 @@ from pijar.models import Pengguna, Tugas
 
 
 @pghistory.track(
-    pghistory.UpdateEvent("diubah", row=pghistory.Old), context_field=None, append_only=True
+    pghistory.UpdateEvent("diubah", row=pghistory.Old),
+    context_field=None,  # type: ignore[arg-type]  # means none, says its manual
+    append_only=True,
+    obj_field=pghistory.ObjForeignKey(related_name="+"),
 )
 class Target(models.Model):
     """How many people the city wants protected in a year, by kind of source.

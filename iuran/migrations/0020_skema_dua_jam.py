@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="bulan_awal_bulan_akhir_peserta_sejak_status_events",
+                related_name="+",
                 to="iuran.bantuan",
             ),
         ),
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="tagihan_events",
+                related_name="+",
                 to="iuran.iuran",
             ),
         ),
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
+                related_name="+",
                 to="iuran.tagihan",
             ),
         ),

@@ -114,8 +114,9 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
         ),
     ),
     fields=["bulan_awal", "bulan_akhir", "peserta_sejak", "status"],
-    context_field=None,
+    context_field=None,  # type: ignore[arg-type]  # means none, says its manual
     append_only=True,
+    obj_field=pghistory.ObjForeignKey(related_name="+"),
     model_name="BantuanEvent",
 )
 class Bantuan(models.Model):

@@ -87,8 +87,9 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
         ),
     ),
     fields=["tagihan"],
-    context_field=None,
+    context_field=None,  # type: ignore[arg-type]  # means none, says its manual
     append_only=True,
+    obj_field=pghistory.ObjForeignKey(related_name="+"),
     model_name="IuranEvent",
 )
 class Iuran(models.Model):

@@ -92,8 +92,9 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
 @pghistory.track(
     pghistory.UpdateEvent("diubah", row=pghistory.Old),
     exclude=["tugas_excel", "tugas_pdf"],
-    context_field=None,
+    context_field=None,  # type: ignore[arg-type]  # means none, says its manual
     append_only=True,
+    obj_field=pghistory.ObjForeignKey(related_name="+"),
 )
 class Tagihan(models.Model):
     """The bill of one source for one month at BPJS. Its lines are the ledger rows attached to it.

@@ -41,13 +41,12 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     bulan = awal_bulan(bulan)
     # The source first, then its rows, as when grants are given: this order prevents deadlocks.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
-    lewat = baris_nonaktif(_belum_ditagih(sumber, bulan))
-    nonaktif = list(lewat.values_list("pk", flat=True))
+    lewat = baris_nonaktif(_belum_ditagih(sumber, bulan)).values_list("pk", flat=True)
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
         pk = kursor.fetchone()[0]
         # The rows point at the bill before it exists; the foreign key is checked at commit.
-        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": nonaktif}
+        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": list(lewat)}
         kursor.execute(LAMPIRKAN, isi)
         orang, total = kursor.fetchone()
     if not orang:
