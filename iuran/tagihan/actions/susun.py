@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.buku import IuranQuerySet
-from iuran.perlindungan import baris_nonaktif
+from iuran.perlindungan import pk_nonaktif
 from iuran.tagihan.actions.pindah import pindahkan
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -41,12 +41,12 @@ def susun_tagihan(sumber: SumberDana, bulan: date, *, oleh: Pengguna) -> Tagihan
     bulan = awal_bulan(bulan)
     # The source first, then its rows, as when grants are given: this order prevents deadlocks.
     SumberDana.objects.select_for_update(no_key=True).get(pk=sumber.pk)
-    lewat = baris_nonaktif(_belum_ditagih(sumber, bulan)).values_list("pk", flat=True)
+    nonaktif = pk_nonaktif(_belum_ditagih(sumber, bulan))
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
         pk = kursor.fetchone()[0]
         # The rows point at the bill before it exists; the foreign key is checked at commit.
-        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": list(lewat)}
+        isi = {"tagihan": pk, "sumber": sumber.pk, "bulan": bulan, "nonaktif": nonaktif}
         kursor.execute(LAMPIRKAN, isi)
         orang, total = kursor.fetchone()
     if not orang:
