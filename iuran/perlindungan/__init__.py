@@ -44,7 +44,7 @@ from iuran.perlindungan.potret import (
     Ringkasan,
     potret,
 )
-from iuran.perlindungan.terhenti import baris_nonaktif, boleh_ditagih
+from iuran.perlindungan.terhenti import baris_nonaktif, boleh_ditagih, pk_nonaktif
 
 __all__ = [
     "BULAN_DILIHAT",
@@ -76,6 +76,7 @@ __all__ = [
     "jatuh_tempo",
     "nonaktif",
     "perlindungan",
+    "pk_nonaktif",
     "potret",
     "riwayat_bulan",
     "sebab_habis",

@@ -39,15 +39,28 @@ def baris_nonaktif(baris: IuranQuerySet) -> IuranQuerySet:
     """
     lain = _hidup().exclude(bantuan=OuterRef("bantuan"))
     lain = lain.filter(bulan__gte=_mundur("bulan", 3), bulan__lt=OuterRef("bulan"))
-    pernah = _hidup().filter(pembayaran__isnull=False, bulan__lt=OuterRef("bulan"))
-    mungkin = _tiga_utang("bulan") & Q(Exists(pernah) | Exists(_peserta_lama()))
     return (
         baris.filter(hidup=True)
         .alias(dibuat=TruncMonth("bantuan__dibuat_pada", output_field=DateField()))
-        .alias(henti=_bila(mungkin, _terhenti("bulan")))
+        .alias(henti=_bila(_mungkin(), _terhenti("bulan")))
         .alias(balik=_bila(Q(Exists(lain)) & _tiga_utang("dibuat"), _terhenti("dibuat")))
         .filter(henti=True, balik=False)
     )
+
+
+def pk_nonaktif(baris: IuranQuerySet) -> list[int]:
+    """The ids of :func:`baris_nonaktif` for very many rows: the few that may be, then the rule."""
+    mungkin = list(baris.filter(_mungkin()).order_by().values_list("pk", flat=True))
+    if not mungkin:
+        return []
+    tepat = baris_nonaktif(Iuran.objects.filter(pk__in=mungkin))
+    return list(tepat.order_by().values_list("pk", flat=True))
+
+
+def _mungkin() -> Q:
+    """Three months were unpaid, and the person has been a member."""
+    pernah = _hidup().filter(pembayaran__isnull=False, bulan__lt=OuterRef("bulan"))
+    return _tiga_utang("bulan") & Q(Exists(pernah) | Exists(_peserta_lama()))
 
 
 def boleh_ditagih(baris: IuranQuerySet) -> IuranQuerySet:

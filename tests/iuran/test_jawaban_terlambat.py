@@ -22,7 +22,7 @@ def pendaftaran(admin):
     satu = susun(admin, 2)
     KirimanPendaftaran.objects.create(
         pendaftaran=satu, tanggal=date(2026, 2, 3), nomor_surat="560/1", sha256="x",
-        jumlah_orang=2, oleh=admin,
+        jumlah_orang=2, oleh=admin, pada=datetime(2026, 2, 3, 9, tzinfo=WIB),
     )  # fmt: skip
     return satu
 

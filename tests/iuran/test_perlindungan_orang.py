@@ -1,14 +1,16 @@
 """One person's months and what follows from them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
 
+import pgtrigger
 import pytest
 from django.utils import timezone
 
 from iuran import perlindungan as p
-from iuran.models import Bantuan, Iuran, Tagihan
+from iuran.models import Bantuan, Iuran, Pembayaran, Tagihan
+from laporan.dahulu import sebagaimana_diketahui
 from peserta.models import Peristiwa, Peserta
-from pijar.bulan import rentang_bulan
+from pijar.bulan import WIB, rentang_bulan
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 
 JAN = date(2026, 1, 1)
@@ -304,14 +306,21 @@ def test_the_month_of_the_65th_birthday_is_not_paid_for(sudah_ditagih, lahir, st
 
 
 def test_an_event_counts_only_once_it_is_known(sudah_ditagih):
+    lama = datetime(2026, 4, 1, 9, tzinfo=WIB)
+    with pgtrigger.ignore("iuran.Pembayaran:pembayaran_lewat_koreksi"):
+        Pembayaran.objects.update(dibuat_pada=lama)
+    Tagihan.objects.update(disusun_pada=lama)
+    for model in (Peserta, Bantuan, Iuran):
+        model.objects.update(dibuat_pada=lama)
     catat(sudah_ditagih, "meninggal", date(2026, 3, 9))
     pada = date(2026, 4, 15)
-    kini = timezone.localdate()
-    dahulu = p.potret(pada, diketahui=kini - timedelta(days=1)).ringkasan
-    sekarang = p.potret(pada, diketahui=kini).ringkasan
 
-    assert (dahulu.belum_aktif, dahulu.terlindungi) == (1, 0)  # the payments were not known either
-    assert (sekarang.belum_aktif, sekarang.terlindungi) == (0, 0)
+    with sebagaimana_diketahui(pada):
+        dahulu = p.potret(pada).ringkasan
+    sekarang = p.potret(pada).ringkasan
+
+    assert dahulu.terlindungi == 1
+    assert sekarang.terlindungi == 0
 
 
 def test_an_unpaid_month_names_the_due_day_of_its_kode_iuran(db):

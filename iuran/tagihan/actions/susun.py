@@ -11,7 +11,7 @@ from django.utils import timezone
 from iuran.buku import samakan_tarif
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.buku import IuranQuerySet
-from iuran.perlindungan import baris_nonaktif
+from iuran.perlindungan import pk_nonaktif
 from iuran.tagihan.actions.pindah import pindahkan
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -86,7 +86,7 @@ def _lampirkan(sumber: SumberDana, bulan: date) -> tuple[int, int, int]:
 
     The rows point at the bill before it exists; the foreign key is checked at commit.
     """
-    nonaktif = list(baris_nonaktif(_belum_ditagih(sumber, bulan)).values_list("pk", flat=True))
+    nonaktif = pk_nonaktif(_belum_ditagih(sumber, bulan))
     with connection.cursor() as kursor:
         kursor.execute(NOMOR_BARIS)
         pk = kursor.fetchone()[0]

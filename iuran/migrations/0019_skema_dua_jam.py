@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0022_skema_bayar_dulu"),
+        ("iuran", "0018_skema_bayar_dulu"),
         ("peserta", "0004_riwayat_pada"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

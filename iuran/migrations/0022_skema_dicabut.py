@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0022_skema_mati_pada"),
+        ("iuran", "0021_skema_mati_pada"),
         ("peserta", "0005_skema_usulan_sekaligus"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("iuran", "0020_skema_dua_jam")]
+    dependencies = [("iuran", "0019_skema_dua_jam")]
 
     operations = [
         migrations.RunSQL(

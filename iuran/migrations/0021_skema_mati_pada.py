@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("iuran", "0021_mati_pada")]
+    dependencies = [("iuran", "0020_mati_pada")]
 
     operations = [
         pgtrigger.migrations.AddTrigger(

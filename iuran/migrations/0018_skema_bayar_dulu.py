@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0019_skema_pagu_lewat_perubahan"),
+        ("iuran", "0017_skema_pagu_lewat_perubahan"),
         ("peserta", "0004_riwayat_pada"),
         ("pijar", "0002_peran"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0018_skema_tutup_tahun"),
+        ("iuran", "0016_skema_tutup_tahun"),
         ("peserta", "0004_riwayat_pada"),
     ]
 
