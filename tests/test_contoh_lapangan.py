@@ -129,7 +129,7 @@ def dikirim(admin):
 
 def unggah_jawaban_bpjs(pendaftaran, nama, oleh):
     berkas = SimpleUploadedFile(nama, (CONTOH / nama).read_bytes())
-    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=oleh)
+    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=oleh, tanggal=date(2026, 1, 20))
     jalankan(jawaban.tugas)
     jawaban.refresh_from_db()
     return jawaban

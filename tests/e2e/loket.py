@@ -53,7 +53,8 @@ class Loket:
         self.page.get_by_role("link", name=nama).first.click()
 
     def isi(self, label: str, nilai: str) -> None:
-        self.page.get_by_label(label, exact=True).first.fill(nilai)
+        terlihat = self.page.get_by_label(label, exact=True).locator("visible=true")
+        terlihat.first.fill(nilai)
 
     def pilih(self, label: str, nilai: str) -> None:
         self.page.get_by_label(label).first.select_option(label=nilai)

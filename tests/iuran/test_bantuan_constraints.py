@@ -180,7 +180,7 @@ def jawaban(admin):
         ("jawaban_status_sah", {"status": "entah"}),
         ("jawaban_jenis_sah", {"jenis": "entah"}),
         ("hanya bila iuran dibayar dulu", {"jenis": "cek_awal", "status": "diterapkan"}),
-        ("jawaban_tanggal_bernama", {"tanggal": date(2026, 2, 1)}),
+        ("jawaban_tanggal_bernama", {"tanggal": None}),
         ("jawaban_gagal_menyebut_sebab", {"status": "gagal"}),
     ],
 )

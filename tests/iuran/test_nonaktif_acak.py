@@ -25,7 +25,7 @@ BULAN = rentang_bulan(JAN, 12)
 
 def terhenti(buku: dict[date, date | None], hari: date) -> bool:
     """Whether the cover had stopped on ``hari`` by the rule of cover."""
-    return Aturan(BukuOrang(hari, buku, {}, False, False, True, True), hari).terhenti()
+    return Aturan(BukuOrang(hari, buku, {}, False, False, False, True, True), hari).terhenti()
 
 
 def harapan(buku: dict[date, date | None], pecah: int, dibuat: date, *, lama: bool) -> list[date]:

@@ -81,7 +81,9 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "alasan_form": AlasanSingkatForm(),
         "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
         "keluar": baris_tagihan(tagihan).sudah_keluar().count(),
-        "klaim": Klaim.objects.menunggu_bayar(tagihan).select_related("peserta"),
+        "klaim": Klaim.objects.for_petugas(request.user)
+        .menunggu_bayar(tagihan)
+        .select_related("peserta"),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
     }
 
