@@ -13,8 +13,10 @@ from django.db.models.functions import Least
 
 from iuran.models import Bantuan, Iuran, StatusBantuan
 from iuran.models.buku import IuranQuerySet
-from iuran.perlindungan.cakupan import terlindungi
-from peserta.models import Status
+from iuran.perlindungan.aturan import TERLINDUNGI
+from iuran.perlindungan.cakupan import dengan_cakupan
+from peserta.models import Peserta, Status
+from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
 BULAN_DILIHAT = 3
@@ -50,7 +52,7 @@ def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
         Iuran.objects.hidup()
         .filter(akhir, bulan__gte=awal, bulan__lt=tambah_bulan(awal, bulan))
         .filter(peserta__status__in=DITERIMA, peserta__digabung_ke=None)
-        .filter(peserta__in=terlindungi(pada).order_by().values("pk"))
+        .filter(peserta__in=_terlindungi(pada).order_by().values("pk"))
         .annotate(
             lanjut=Least(
                 Subquery(sesudah.order_by("bulan").values("bulan")[:1]),
@@ -58,6 +60,12 @@ def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
             )
         )
     )
+
+
+def _terlindungi(pada: date) -> PesertaQuerySet:
+    """Everybody covered on ``pada``: nearly all people, so their months are joined."""
+    semua = Peserta.objects.filter(status__in=DITERIMA, digabung_ke=None)
+    return dengan_cakupan(semua, pada).filter(Q(cakupan__in=TERLINDUNGI))
 
 
 def _berakhir_dengan(awal: date, n: int) -> Q:

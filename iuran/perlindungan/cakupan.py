@@ -101,9 +101,13 @@ def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]
         dibayar[pk][bulan] = tanggal
         if jatuh:
             tempo[pk][bulan] = jatuh
-    hasil = {}
+    hasil, dikenal = {}, dict[Any, KeadaanCakupan]()
     for pk, *fakta in _fakta(orang, pada):
-        hasil[pk] = _keadaan(BukuOrang(pada, dibayar[pk], tempo[pk], *fakta))
+        # Most people of a page have the same ledger, paid by the same bills.
+        sama = (frozenset(dibayar[pk].items()), frozenset(tempo[pk].items()), *fakta)
+        if sama not in dikenal:
+            dikenal[sama] = _keadaan(BukuOrang(pada, dibayar[pk], tempo[pk], *fakta))
+        hasil[pk] = dikenal[sama]
     return hasil
 
 

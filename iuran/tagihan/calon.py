@@ -21,11 +21,12 @@ class Menunggu(NamedTuple):
 
 def menunggu_ditagih(sampai: date, *, dari: date | None = None) -> list[Menunggu]:
     """Unbilled rows per month and source, oldest first, up to ``sampai``; without the lapsed."""
-    baris = boleh_ditagih(Iuran.objects.belum_ditagih()).filter(bulan__lte=sampai)
+    baris = Iuran.objects.belum_ditagih().filter(bulan__lte=sampai)
     if dari:
         baris = baris.filter(bulan__gte=dari)
     hitungan = (
-        baris.order_by("bulan", "sumber_id")
+        boleh_ditagih(baris)
+        .order_by("bulan", "sumber_id")
         .values_list("bulan", "sumber_id")
         .annotate(orang=Count("pk"), rupiah=Sum("nominal"))
     )

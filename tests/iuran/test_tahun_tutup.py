@@ -325,7 +325,7 @@ def test_the_alarms_ask_a_constant_number_of_questions(
             kode=f"X{n}", nama=f"X{n}", jenis="apbd", tahun=2025, pagu=10**9, kuota=9
         )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         peringatan(date(2026, 12, 30))
 
 

@@ -16,16 +16,11 @@ from pijar.models import Pengguna
 __all__ = ["siapkan", "ukur"]
 
 ULANG = 20
-SENDIRI: tuple[str, ...] = (
-    "tagihan",
-    "tagihan_baru",
-    "pembayaran",
-    "pembayaran_baru",
-    "sumber",
-    "tarif",
-    "berakhir",
+SENDIRI = (
+    *("tagihan", "tagihan_baru", "pembayaran", "pembayaran_baru", "kelebihan"),
+    *("penyelesaian_daftar", "sumber", "tarif", "berakhir", "habis", "usia", "klaim", "usulan"),
+    *("pendaftaran", "pendaftaran_ditahan"),
 )
-SENDIRI += ("habis", "usia", "klaim", "usulan", "pendaftaran", "pendaftaran_ditahan")
 CAKUPAN = ("terlindungi", "tenggang", "nonaktif", "belum_aktif")
 
 
@@ -45,6 +40,7 @@ def ukur(folder: Path, orang: int) -> Ukuran:
 
 def daftar_alamat() -> Iterator[tuple[str, str]]:
     """Every measured page with the largest thing that it can show."""
+    yield "beranda", reverse("beranda")
     for nama in SENDIRI:
         yield nama, reverse(f"iuran:{nama}")
     terbesar = Tagihan.objects.hidup().order_by("-jumlah_orang")

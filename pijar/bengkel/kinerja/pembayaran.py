@@ -5,6 +5,7 @@ The yardstick moves the same rows back, in the same table with its indexes, keys
 
 from pathlib import Path
 
+from django.db.models import Q
 from django.utils import timezone
 
 from iuran.models import JenisKoreksi, Pembayaran, Tagihan
@@ -53,7 +54,8 @@ def ukur_bagi(folder: Path, orang: int) -> Ukuran:
 def ukur_batal(folder: Path, orang: int) -> Ukuran:
     """Cancel the payment of the largest bill: proposed by one admin, confirmed by another."""
     admin, admin2 = (Pengguna.objects.get(username=u) for u in ("admin", "admin2"))
-    bayar = Pembayaran.objects.berlaku().order_by("-nominal").first()
+    diminta = Q(daftar_iuran__daftar_kelebihan__hidup=True)  # such a payment is not cancelled
+    bayar = Pembayaran.objects.berlaku().exclude(diminta).order_by("-nominal").first()
     if bayar is None:
         raise RuntimeError("Tidak ada pembayaran.")
     tagihan = Tagihan.objects.get(daftar_alokasi__pembayaran=bayar)
