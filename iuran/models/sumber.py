@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractMonth
 
 from iuran.models.uang import BERNILAI, bernilai, dibayarkan
 from pijar.models import Pengguna
@@ -57,14 +58,13 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         bulan = ExtractMonth("daftar_bantuan__bulan_akhir") - ExtractMonth(
             "daftar_bantuan__bulan_awal"
         )
-        iuran = "daftar_bantuan__daftar_iuran"
         return self.annotate(
             terikat=_jumlah(
                 (bulan + 1) * F("daftar_bantuan__nominal_per_bulan"),
                 Q(daftar_bantuan__status="ditetapkan"),
             ),
-            hidup=_jumlah(F(f"{iuran}__nominal"), bernilai(f"{iuran}__")),
-            lunas=_jumlah(F(f"{iuran}__nominal"), dibayarkan(f"{iuran}__")),
+            hidup=_di_buku(bernilai()),
+            lunas=_di_buku(bernilai() & dibayarkan()),
         ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
 
     def with_realisasi(self) -> Self:
@@ -73,11 +73,9 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         A later paper pays a debt of that year from the next budget: the month is paid, and the
         realisation of the old year stays as it was. Money paid back within the year lowers it.
         """
-        iuran = "daftar_bantuan__daftar_iuran"
-        tahunnya = Q(tahun__gte=ExtractYear(f"{iuran}__pembayaran__tanggal"))
-        kembali = Q(**{f"{iuran}__setor_pada__isnull": False})
-        syarat = bernilai(f"{iuran}__") & (tahunnya | kembali)
-        return self.annotate(realisasi=_jumlah(F(f"{iuran}__nominal"), syarat))
+        tahunnya = Q(pembayaran__tanggal__year__lte=OuterRef("tahun"))
+        syarat = bernilai() & (tahunnya | Q(setor_pada__isnull=False))
+        return self.annotate(realisasi=_di_buku(syarat))
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""
@@ -99,18 +97,24 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
 
 def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
     """Sum over one source's own rows; several sums in one join would count rows twice."""
-    jumlah = (
+    return _rupiah(
         SumberDana.objects.filter(pk=OuterRef("pk"))
         .filter(syarat)
         .values("pk")
         .annotate(n=Sum(apa))
         .values("n")
     )
-    return Coalesce(
-        Subquery(jumlah, output_field=models.BigIntegerField()),
-        0,
-        output_field=models.BigIntegerField(),
-    )
+
+
+def _di_buku(syarat: Q) -> Coalesce:
+    """Sum over the ledger rows of one source, by their own column: no join of its grants."""
+    baris = apps.get_model("iuran", "Iuran").objects.filter(syarat, sumber=OuterRef("pk"))
+    return _rupiah(baris.order_by().values("sumber").annotate(n=Sum("nominal")).values("n"))
+
+
+def _rupiah(jumlah: models.QuerySet[Any, Any]) -> Coalesce:
+    bulat = models.BigIntegerField()
+    return Coalesce(Subquery(jumlah, output_field=bulat), 0, output_field=bulat)
 
 
 # A source in deficit is exempt: the council cut the ceiling, and the admins recorded it.
@@ -189,7 +193,7 @@ class SumberDana(models.Model):
 
     objects = SumberDanaQuerySet.as_manager()
 
-    # Rupiah and people, there only after with_keuangan(), with_realisasi() and with_orang().
+    # Rupiah and people, after with_keuangan(), with_realisasi() and with_orang().
     terikat: int
     hidup: int
     lunas: int

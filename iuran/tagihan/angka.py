@@ -202,9 +202,15 @@ class Keluar(NamedTuple):
 
 
 def orang_keluar(baris: IuranQuerySet) -> IuranQuerySet:
-    """The rows for which the city may no longer pay, with their people, by name."""
-    orang = baris.sudah_keluar().select_related("peserta__kelurahan__kecamatan", "bantuan")
-    return orang.order_by("peserta__nama", "pk")
+    """The rows for which the city may no longer pay, with their people, by name.
+
+    These few are found first: in the order of names the database would look at the whole bill.
+    """
+    keluar = list(baris.sudah_keluar().order_by().values_list("pk", flat=True))
+    orang = Iuran.objects.filter(pk__in=keluar)
+    return orang.select_related("bantuan", "peserta__kelurahan__kecamatan").order_by(
+        "peserta__nama", "pk"
+    )
 
 
 def dengan_sebab(baris: Iterable[Iuran]) -> list[Keluar]:
