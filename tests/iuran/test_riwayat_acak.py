@@ -20,6 +20,7 @@ from laporan.models import LaporanBulanan
 from peserta.models import Peristiwa, Peserta
 from pijar.bulan import awal_bulan, tambah_bulan
 from tests.iuran.riwayat.dunia import NOMOR, bangun
+from tests.iuran.riwayat.kelebihan import Kelebihan
 from tests.iuran.riwayat.orang import Orang
 from tests.iuran.riwayat.pasti import yang_melanggar
 from tests.iuran.riwayat.uang import Uang
@@ -28,7 +29,7 @@ BAGIAN = 16  # of the usual number of examples: one of ours is a whole history
 LANGKAH = 30
 
 
-class Riwayat(Orang, Uang):
+class Riwayat(Orang, Uang, Kelebihan):
     """Everything together."""
 
     def __init__(self) -> None:
@@ -148,3 +149,5 @@ def test_no_history_breaks_the_ledger(db, request):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+    assert Kelebihan.disahkan, "no history settled a month paid in vain"

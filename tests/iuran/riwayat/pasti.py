@@ -124,6 +124,11 @@ PASTI: Mapping[str, str] = {
         JOIN iuran_bantuan b ON b.id = l.bantuan_id
         WHERE l.alasan_celah = '' AND b.bulan_awal < date_trunc('month', k.tanggal)
     """,
+    "no month before BPJS accepted the person": """
+        SELECT i.id, i.bulan, b.diterima_mulai FROM iuran_iuran i
+        JOIN iuran_bantuan b ON b.id = i.bantuan_id
+        WHERE i.jenis = 'iuran' AND i.bulan < b.diterima_mulai
+    """,
     "no open month after a death": """
         SELECT i.id, i.bulan FROM iuran_iuran i JOIN bulan_mati m USING (peserta_id)
         WHERE i.hidup AND i.tagihan_id IS NULL AND i.bulan >= m.mulai
@@ -150,8 +155,8 @@ PASTI: Mapping[str, str] = {
     "a source has room, or its deficit is known": """
         SELECT s.id, s.pagu, s.kuota FROM iuran_sumberdana s WHERE s.defisit_sejak IS NULL AND (
             s.pagu < coalesce((SELECT sum(nominal) FROM iuran_iuran i
-                               WHERE i.sumber_id = s.id AND (i.hidup OR i.jenis = 'pembalik'
-                                     OR i.tagihan_id IS NOT NULL)), 0)
+                               WHERE i.sumber_id = s.id AND (i.hidup OR i.tagihan_id IS NOT NULL
+                                     OR i.setor_pada IS NOT NULL AND i.dicabut_pada IS NULL)), 0)
               + coalesce((SELECT sum(nominal_per_bulan::bigint * (1
                      + extract(month FROM bulan_akhir) - extract(month FROM bulan_awal)))
                    FROM iuran_bantuan b WHERE b.sumber_id = s.id AND b.status = 'ditetapkan'), 0)
@@ -159,6 +164,27 @@ PASTI: Mapping[str, str] = {
                 SELECT count(*) AS n FROM iuran_bantuan b CROSS JOIN LATERAL
                     generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
                 WHERE b.sumber_id = s.id AND b.status <> 'batal' GROUP BY m.bulan) q), 0))
+    """,
+    "a reversal mirrors one paid month, which occupies nothing": """
+        SELECT k.id, k.nominal, i.nominal, i.hidup FROM iuran_iuran k
+        JOIN iuran_iuran i ON i.id = k.membalik_id WHERE k.dicabut_pada IS NULL
+          AND (i.hidup OR i.pembayaran_id IS NULL OR k.nominal <> -i.nominal
+               OR (k.sumber_id, k.peserta_id, k.bulan) <> (i.sumber_id, i.peserta_id, i.bulan))
+    """,
+    "a settled month has its living line, and an open one has none": """
+        SELECT i.id, i.hidup, l.id FROM iuran_iuran i
+        LEFT JOIN iuran_bariskelebihan l ON l.iuran_id = i.id AND l.hidup
+        LEFT JOIN iuran_penyelesaiankelebihan p ON p.id = l.penyelesaian_id
+        WHERE i.jenis = 'iuran' AND i.pembayaran_id IS NOT NULL
+          AND i.hidup IS NOT DISTINCT FROM coalesce(p.status = 'dikonfirmasi'
+                                                    AND p.jenis <> 'ditolak', false)
+    """,
+    "a letter is the sum of its months": """
+        SELECT p.id, p.nominal FROM iuran_penyelesaiankelebihan p WHERE p.nominal <> (
+            SELECT sum(nominal) FROM iuran_bariskelebihan l WHERE l.penyelesaian_id = p.id)
+    """,
+    "no bill asks for less than nothing": """
+        SELECT * FROM isi_tagihan t WHERE status NOT IN ('dibagi', 'dibatalkan') AND uang <= 0
     """,
     "one tariff of a tier at a time": """
         SELECT a.id, b.id FROM iuran_tarif a JOIN iuran_tarif b
