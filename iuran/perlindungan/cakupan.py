@@ -9,23 +9,26 @@ Two facts are never mixed: :func:`dijamin` (there is cover on this day, by our r
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     CharField,
     Exists,
     F,
     FilteredRelation,
+    Func,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
 )
 
-from iuran.models import Bantuan, Iuran
+from iuran.models import Bantuan, Iuran, Pembayaran
+from iuran.models.buku import IuranQuerySet
 from iuran.perlindungan.aturan import (
     ARTI,
     BULAN_NONAKTIF,
@@ -146,31 +149,67 @@ def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQue
 
 
 def _sempit(peserta: PesertaQuerySet, arti: Sequence[str], aturan: Aturan[str]) -> PesertaQuerySet:
-    """What every one of the chosen has, as plain conditions that the planner can begin with."""
+    """What every one of the chosen has, as plain conditions that the planner begins with.
+
+    Where they are few, their ids come first, as an array: else the rule is asked of everybody.
+    """
     bulan = awal_bulan(aturan.pada)
-    if TANPA not in arti and Cakupan.NONAKTIF not in arti:
-        peserta = peserta.filter(Exists(_hidup().filter(bulan=bulan)))
-    if arti == (Cakupan.NONAKTIF,):
-        ketiga = tambah_bulan(bulan, -aturan.ketiga)
-        belum = _nunggak(batas_nonaktif(ketiga)).filter(bulan=ketiga)
-        peserta = peserta.filter(Exists(belum))
-    if arti == (Cakupan.TENGGANG,):
-        lewat = tambah_bulan(bulan, -aturan.lewat)
-        sejak = tambah_bulan(lewat, 1 - BULAN_NONAKTIF)
-        dini = Q(bulan__lte=bulan, tagihan__kode_iuran_tempo__lt=aturan.pada)
-        dilihat = Q(bulan__lte=lewat) | dini
-        peserta = peserta.filter(Exists(_nunggak(aturan.pada).filter(dilihat, bulan__gte=sejak)))
+    calon: dict[Sequence[str], Callable[[Aturan[str]], IuranQuerySet]] = {
+        (Cakupan.NONAKTIF,): _tiga_bulan_lalu,
+        (Cakupan.BELUM_AKTIF,): _tanpa_pembayaran,
+        (Cakupan.TENGGANG,): _lewat_tempo,
+    }
+    if tuple(arti) in calon:
+        sedikit = calon[tuple(arti)](aturan).order_by().values("peserta")
+        peserta = peserta.filter(
+            Func(
+                F("pk"),
+                ArraySubquery(sedikit),
+                template="(%(expressions)s))",
+                arg_joiner=" = ANY(",
+                output_field=BooleanField(),
+            )
+        )
+    elif TANPA not in arti:
+        milik = Iuran.objects.hidup().filter(peserta=OuterRef("pk"), bulan=bulan)
+        peserta = peserta.filter(Exists(milik))
     return peserta
 
 
-def _hidup() -> QuerySet[Iuran]:
-    """For a query on Peserta: the person's live rows."""
-    return Iuran.objects.hidup().filter(peserta=OuterRef("pk"))
+def _tiga_bulan_lalu(aturan: Aturan[str]) -> IuranQuerySet:
+    """The first of three months, unpaid when the third one was over."""
+    bulan, belum = awal_bulan(aturan.pada), Q()
+    for n in range(aturan.ketiga, aturan.ketiga + BULAN_NONAKTIF):
+        batas = batas_nonaktif(tambah_bulan(bulan, -n))
+        belum |= _belum_dibayar(batas) & Q(bulan=tambah_bulan(bulan, 1 - n - BULAN_NONAKTIF))
+    return Iuran.objects.hidup().filter(belum)
 
 
-def _nunggak(pada: date) -> QuerySet[Iuran]:
-    """For a query on Peserta: the person's live rows that were unpaid on ``pada``."""
-    return _hidup().filter(Q(pembayaran=None) | Q(pembayaran__tanggal__gt=pada))
+def _tanpa_pembayaran(aturan: Aturan[str]) -> IuranQuerySet:
+    """The rows of this month whose people have paid nothing for as long as a lapse needs."""
+    bulan = awal_bulan(aturan.pada)
+    lunas = Iuran.objects.hidup().filter(
+        peserta=OuterRef("peserta"),
+        bulan__range=(tambah_bulan(bulan, -aturan.jendela), bulan),
+        pembayaran__tanggal__lte=aturan.pada,
+    )
+    return Iuran.objects.hidup().filter(~Exists(lunas), bulan=bulan)
+
+
+def _lewat_tempo(aturan: Aturan[str]) -> IuranQuerySet:
+    """Unpaid rows past their due day, of the months that can be in grace."""
+    bulan = awal_bulan(aturan.pada)
+    lewat = tambah_bulan(bulan, -aturan.lewat)
+    dini = Q(bulan__lte=bulan, tagihan__kode_iuran_tempo__lt=aturan.pada)
+    sejak = tambah_bulan(lewat, 1 - BULAN_NONAKTIF)
+    dilihat = Q(bulan__lte=lewat) | dini
+    return Iuran.objects.hidup().filter(_belum_dibayar(aturan.pada), dilihat, bulan__gte=sejak)
+
+
+def _belum_dibayar(pada: date) -> Q:
+    """For a query on Iuran: rows that were unpaid on ``pada``; of the few payments no join."""
+    sesudah = Pembayaran.objects.filter(tanggal__gt=pada).order_by().values("pk")
+    return Q(pembayaran=None) | Q(pembayaran__in=sesudah)
 
 
 def terlindungi(pada: date) -> PesertaQuerySet:
