@@ -2,7 +2,9 @@
 
 Each xdist process has its own Redis number and folders, nothing reaches beyond this machine,
 an unknown template variable fails, and in CI nothing is skipped. ``--semua`` adds the whole
-matrices, of which every run has a representative part, and more examples of each property.
+matrices, of which every run has a representative part, and more examples of each property. A
+commit passes or fails by itself: the examples are the same in every run, unless ``--acak`` asks
+for new ones.
 """
 
 import inspect
@@ -47,6 +49,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--semua", action="store_true", help="also whole matrices and more examples")
+    parser.addoption("--acak", action="store_true", help="look for new examples of each property")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "pijar",
         settings.default,
         deadline=None,
+        derandomize=not config.getoption("acak"),
         suppress_health_check=[HealthCheck.too_slow],
         **more,
     )

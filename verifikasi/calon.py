@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana
+from iuran.models import Bantuan, BarisPendaftaran, Iuran, StatusBantuan, SumberDana
 from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -35,8 +35,9 @@ def calon(
 ) -> QuerySet[Peserta]:
     """People to choose from, longest waiting first.
 
-    People in another draft are left out, and those who are 65 in the first month. ``pada`` is the
-    day on which somebody is lapsed: that of the decree.
+    People in another draft are left out, those whose line in a batch still waits for BPJS, and
+    those who are 65 in the first month. ``pada`` is the day on which somebody is lapsed: that of
+    the decree.
     """
     dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
     orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
@@ -49,8 +50,10 @@ def calon(
             lama = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
             orang = orang.filter(Exists(lama.filter(sumber=pilihan.sumber_lama)))
         return terputus(orang, bulan_awal, pada or bulan_awal)
+    # BPJS may still give a card to somebody who stopped while they waited for it.
+    menunggu = BarisPendaftaran.objects.menunggu().filter(peserta=OuterRef("pk"))
     return (
-        orang.filter(status=Status.LAYAK)
+        orang.filter(~Exists(menunggu), status=Status.LAYAK)
         .annotate(
             disetujui=Max(
                 "daftar_pengajuan__diputuskan_pada",

@@ -185,6 +185,10 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
     def menunggu(self) -> Self:
         return self.filter(hasil=HasilBaris.MENUNGGU)
 
+    def tidak_lagi_didaftarkan(self) -> Self:
+        """Waiting lines of people who died or left since: the city may no longer pay for them."""
+        return self.menunggu().exclude(peserta__status="didaftarkan")
+
     def dijawab(self) -> Self:
         """Lines that BPJS has answered, with a card or a refusal."""
         return self.filter(

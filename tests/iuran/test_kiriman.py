@@ -1,7 +1,7 @@
 """What goes to BPJS is kept as sent; who cannot go is named, taken out and held."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
@@ -22,11 +22,14 @@ from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris, l
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.pendaftaran.actions.susun import minta_ekspor
 from iuran.pendaftaran.ekspor import belum_lengkap, galat_kolom, kolom_wajib, yang_kurang
-from peserta.models import Peserta, RiwayatStatus
+from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
+from peserta.alur import pindahkan_status
+from peserta.models import JenisPeristiwa, Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from tests.factories import BantuanFactory, PenggunaFactory
 from tests.iuran.susunan import KEPALA, isi, jalankan, jawab, susun
 from tests.keamanan.serentak import ditolak, serentak
+from verifikasi.calon import Pilihan, calon
 
 KEPALA_CEK = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN"]
 
@@ -227,6 +230,55 @@ def test_file_from_before_somebody_was_left_out_is_not_sent(admin, siap):
 
     with pytest.raises(AturanDilanggarError, match="berubah sesudah Excel"):
         kirim(siap, admin)
+
+
+def test_batch_with_somebody_who_died_is_not_sent(admin, siap):
+    mati = siap.daftar_baris.first()
+    catat_peristiwa(
+        mati.peserta, JenisPeristiwa.MENINGGAL, date(2026, 2, 4), oleh=admin, pada=date(2026, 2, 5)
+    )
+
+    with pytest.raises(AturanDilanggarError, match=rf"1 orang sudah berhenti.*{mati.peserta.nama}"):
+        kirim(siap, admin)
+
+    assert list(siap.daftar_baris.tidak_lagi_didaftarkan()) == [mati]
+    keluarkan(siap, admin, mati)
+    siap.refresh_from_db()
+    jalankan(siap.tugas_excel)
+    siap.refresh_from_db()
+    assert kirim(siap, admin).jumlah_orang == 2
+    mati.peserta.refresh_from_db()
+    assert mati.peserta.status == "berhenti"
+
+
+def test_stop_undone_after_leaving_the_batch_waits_for_the_next_one(admin, siap):
+    satu = siap.daftar_baris.first()
+    isi = {"oleh": admin, "pada": date(2026, 2, 5)}
+    peristiwa = catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, date(2026, 2, 4), **isi)
+    keluarkan(siap, admin, satu)
+
+    batalkan_peristiwa(peristiwa, alasan="Salah orang", oleh=admin)
+
+    satu.peserta.refresh_from_db()
+    assert satu.peserta.status == "ditetapkan"
+    assert BarisPendaftaran.objects.ditahan().get() == satu
+
+
+def test_who_still_waits_for_bpjs_is_not_decreed_again(admin, siap):
+    """A new case of somebody whose first enrolment BPJS has not answered: one line at a time."""
+    satu = siap.daftar_baris.first()
+    isi = {"oleh": admin, "pada": date(2026, 2, 5)}
+    catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, date(2026, 2, 4), **isi)
+    satu.peserta.refresh_from_db()
+    for status in ("draf", "diajukan", "layak"):
+        pindahkan_status(satu.peserta, Status(status), oleh=admin)
+
+    def calon_kini():
+        return list(calon(Pilihan(), bulan_awal=date(2026, 3, 1), oleh=admin))
+
+    assert calon_kini() == []
+    keluarkan(siap, admin, satu)
+    assert calon_kini() == [satu.peserta]
 
 
 def test_all_people_are_not_left_out_but_the_batch_cancelled(admin, siap):

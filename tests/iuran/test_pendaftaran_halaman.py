@@ -14,7 +14,8 @@ from iuran.models import (
     SumberDana,
 )
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim
-from peserta.models import Peserta
+from iuran.peristiwa.actions.catat import catat_peristiwa
+from peserta.models import JenisPeristiwa, Peserta
 from pijar.models import JejakAkses
 from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory
 from tests.iuran.susunan import KEPALA, berkas, isi, jalankan, jawab, susun
@@ -94,7 +95,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
 def test_detail_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
     pendaftaran = susun(admin, jumlah)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         html = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
 
     assert html.count(">Siti Aminah<") == jumlah
@@ -550,9 +551,37 @@ def test_incomplete_people_are_named_and_taken_out_in_one_click(admin, admin_cli
     assert tanpa.status_code == 422
     assert "Centang dahulu orangnya" in tanpa.text
     assert "Data kurang" in tanpa.text
-    assert "Mereka ditahan sampai diikutkan lagi" in semua
+    assert "ditahan sampai diikutkan lagi" in semua
     assert ditahan.count("Data kurang") == 2
     assert "<strong>2 orang</strong> ditolak BPJS atau dikeluarkan" in admin_client.get(DAFTAR).text
+
+
+def test_people_who_left_are_named_and_taken_out_in_one_click(admin, admin_client):
+    pendaftaran = susun(admin, 2)
+    jalankan(pendaftaran.tugas_excel)
+    pergi = pendaftaran.daftar_baris.first().peserta
+    catat_peristiwa(
+        pergi, JenisPeristiwa.PINDAH, date(2026, 2, 4), oleh=admin, pada=date(2026, 2, 5)
+    )
+    url = alamat("pendaftaran_detail", pendaftaran)
+
+    kirim = admin_client.post(
+        alamat("pendaftaran_kirim", pendaftaran), {"tanggal": "05-02-2026", "nomor_surat": "560/1"}
+    )
+    lihat = " ".join(admin_client.get(f"{url}?hasil=berhenti").text.split())
+    keluar = admin_client.post(
+        f"{alamat('pendaftaran_keluarkan', pendaftaran)}?hasil=berhenti",
+        {"alasan": "Pindah", "semua": "1"},
+        follow=True,
+    )
+
+    assert kirim.status_code == 409
+    assert "1 orang sudah berhenti sejak pendaftaran ini disusun" in kirim.text
+    assert 'value="560/1"' in kirim.text
+    assert "Keluarkan 1 orang yang sudah berhenti" in lihat
+    assert "Orangnya sudah berhenti" in lihat
+    assert "Dikeluarkan" in keluar.text
+    assert not pendaftaran.daftar_baris.tidak_lagi_didaftarkan().exists()
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])

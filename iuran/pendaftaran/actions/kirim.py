@@ -18,6 +18,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 
+CONTOH = 3
 TANPA_SURAT = "tidak dicatat"
 
 
@@ -34,11 +35,12 @@ def tandai_dikirim(
 ) -> KirimanPendaftaran:
     """Mark the batch as sent on the letter's date, and keep its file as it went out.
 
-    Raises AturanDilanggarError while the file is not complete or older than the people's data, and
-    for a date before the batch or after today.
+    Raises AturanDilanggarError while the file is not complete or older than the people's data,
+    while somebody in it has died or left, and for a date before the batch or after today.
     """
     terkunci = _kunci(pendaftaran)
     if terkunci.status == StatusPendaftaran.DISUSUN:
+        _periksa_orang(terkunci)
         _periksa_berkas(terkunci)
         _periksa_tanggal(terkunci, surat.tanggal, pada)
     ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=pada)
@@ -65,6 +67,18 @@ def catat_kiriman(
 def _kunci(pendaftaran: PendaftaranKolektif) -> PendaftaranKolektif:
     PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
     return PendaftaranKolektif.objects.select_related("tugas_excel").get(pk=pendaftaran.pk)
+
+
+def _periksa_orang(pendaftaran: PendaftaranKolektif) -> None:
+    keluar = pendaftaran.daftar_baris.tidak_lagi_didaftarkan()
+    if jumlah := keluar.count():
+        contoh = [b.peserta for b in keluar.select_related("peserta").order_by("nomor")[:CONTOH]]
+        raise AturanDilanggarError(
+            f"{ribuan(jumlah)} orang sudah berhenti sejak pendaftaran ini disusun: "
+            f"{'; '.join(f'{p.nama} ({p.nik_samar})' for p in contoh)}"
+            f"{', dan lainnya' if jumlah > CONTOH else ''}. Keluarkan mereka, lalu kirim Excel "
+            "yang baru."
+        )
 
 
 def _periksa_berkas(pendaftaran: PendaftaranKolektif) -> None:

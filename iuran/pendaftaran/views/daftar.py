@@ -1,6 +1,6 @@
 """Batches to BPJS: list, make, one batch, send, cancel."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from iuran.models import (
     Bantuan,
     BarisPendaftaran,
+    BarisPendaftaranQuerySet,
     HasilBaris,
     KelompokSiap,
     PendaftaranKolektif,
@@ -37,7 +38,11 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 from pijar.models import JejakAkses
 from pijar.rupiah import ribuan
 
-KURANG = "kurang"
+# People who hold up a batch: one press takes all of such a group out of it.
+PENGHALANG: dict[str, Callable[[PendaftaranKolektif], BarisPendaftaranQuerySet]] = {
+    "kurang": belum_lengkap,
+    "berhenti": lambda pendaftaran: pendaftaran.daftar_baris.tidak_lagi_didaftarkan(),
+}
 
 
 @require_GET
@@ -101,10 +106,10 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         pk=pk,
     )
     hasil = request.GET.get("hasil", "")
-    kurang = belum_lengkap(pendaftaran).for_petugas(request.user)
+    penghalang = {k: cari(pendaftaran).for_petugas(request.user) for k, cari in PENGHALANG.items()}
     baris = BarisPendaftaran.objects.for_petugas(request.user).filter(pendaftaran=pendaftaran)
-    if hasil == KURANG:
-        baris = kurang
+    if hasil in penghalang:
+        baris = penghalang[hasil]
     elif hasil in HasilBaris.values:
         baris = baris.filter(hasil=hasil)
     baris = baris.select_related("peserta__kelurahan", "bantuan__sambungan", "dibuka_oleh")
@@ -116,7 +121,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "pendaftaran": pendaftaran,
         "halaman": hal,
         "hasil": hasil,
-        "kurang": kurang.count(),
+        **{nama: orang.count() for nama, orang in penghalang.items()},
         "berubah": pendaftaran.berubah_sejak_excel().count(),
         "pilihan_hasil": HasilBaris.choices,
         "daftar_jawaban": pendaftaran.daftar_jawaban.select_related("oleh"),
@@ -212,24 +217,25 @@ def unduh_kiriman(request: PetugasRequest, pk: int, kiriman_pk: int) -> FileResp
 @require_POST
 @hak("mengelola_iuran")
 def keluarkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Take ticked people, or all whose data is incomplete, out of a batch."""
+    """Take ticked people out of a batch, or all of the group shown that holds it up."""
     pendaftaran = ambil_pendaftaran(request, pk)
     form = KeluarkanForm(request.POST, auto_id="keluarkan_%s")
     if not form.is_valid():
         return tampilkan_lagi(request, pk, keluarkan_form=form)
     isi = form.cleaned_data
-    kurang = belum_lengkap(pendaftaran).for_petugas(request.user).values_list("pk", flat=True)
+    cari = PENGHALANG.get(request.GET.get("hasil", ""), belum_lengkap)
+    semua = cari(pendaftaran).for_petugas(request.user).values_list("pk", flat=True)
     kerja = partial(
         keluarkan_baris,
         pendaftaran,
-        list(kurang) if isi["semua"] else isi["baris"],
+        list(semua) if isi["semua"] else isi["baris"],
         alasan=isi["alasan"],
         pada=timezone.now(),
         oleh=request.user,
     )
     if not coba(form, kerja):
         return tampilkan_lagi(request, pk, 409, keluarkan_form=form, dicentang=isi["baris"])
-    messages.success(request, "Dikeluarkan. Mereka ditahan sampai diikutkan lagi.")
+    messages.success(request, "Dikeluarkan. Yang masih ditetapkan ditahan sampai diikutkan lagi.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
 

@@ -142,10 +142,11 @@ PASTI: Mapping[str, str] = {
            OR EXISTS (SELECT FROM iuran_bantuan b
                       WHERE b.peserta_id = p.id AND b.status = 'ditetapkan'))
     """,
-    "who is didaftarkan waits in exactly one batch": """
-        SELECT p.id FROM peserta_peserta p WHERE (p.status = 'didaftarkan') <> EXISTS (
-            SELECT FROM iuran_barispendaftaran l
-            WHERE l.peserta_id = p.id AND l.hasil = 'menunggu') AND p.status <> 'berhenti'
+    "who is didaftarkan waits in a batch, who has a decree or a card does not": """
+        SELECT p.id FROM peserta_peserta p LEFT JOIN iuran_barispendaftaran l
+            ON l.peserta_id = p.id AND l.hasil = 'menunggu'
+        WHERE p.status = 'didaftarkan' AND l.id IS NULL
+           OR p.status IN ('ditetapkan', 'terdaftar') AND l.id IS NOT NULL
     """,
     "the last move of a person is their status": """
         SELECT p.id, p.status, r.ke FROM peserta_peserta p JOIN LATERAL (
