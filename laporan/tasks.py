@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from laporan import actions, dokumen
 from laporan.models import LaporanBulanan
+from laporan.surat import tasks as surat
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.tugas import Pelaksana, pekerjaan
+
+__all__ = ["bulan_lalu", "excel", "pdf", "surat"]
 
 
 @pekerjaan("laporan.pdf")

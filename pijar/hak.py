@@ -52,6 +52,9 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.usulkan_henti": ("putus_peristiwa",),
     "laporan.pdf": ("lihat_laporan",),
     "laporan.excel": ("lihat_laporan",),
+    "laporan.surat_pdf": ("lihat_peserta",),
+    "laporan.surat_docx": ("lihat_peserta",),
+    "laporan.surat_excel": ("lihat_peserta",),
 }
 
 HAK: dict[Peran, frozenset[str]] = {

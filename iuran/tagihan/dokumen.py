@@ -33,7 +33,7 @@ def konteks_surat(tagihan: Tagihan) -> dict[str, object]:
     """The context of the letter's template."""
     return {
         "tagihan": tagihan,
-        "rincian": _rincian_sah(tagihan),
+        "rincian": rincian_sah(tagihan),
         "bagian": tagihan.daftar_bagian.hidup().order_by("pk"),
         "dasar_hukum": [DASAR_HUKUM[kunci].judul for kunci in DASAR],
     }
@@ -44,7 +44,7 @@ def buat_surat(tagihan: Tagihan) -> bytes:
     return html_ke_pdf(TEMPLATE, konteks_surat(tagihan))
 
 
-def _rincian_sah(tagihan: Tagihan) -> RincianTagihan:
+def rincian_sah(tagihan: Tagihan) -> RincianTagihan:
     isi = rincian(tagihan)
     _pastikan(tagihan, isi.orang, isi.total)
     return isi
@@ -92,7 +92,7 @@ def kolom_daftar(*, ada_jht: bool, dibagi: bool = False) -> list[Kolom]:
 
 def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
     """Write the list of people with its total row; streamed, so any length fits."""
-    isi = _rincian_sah(tagihan)
+    isi = rincian_sah(tagihan)
     dibagi = tagihan.status == StatusTagihan.DIBAGI
     kolom = kolom_daftar(ada_jht=isi.ada_jht, dibagi=dibagi)
     hitung = _Penghitung(daftar_orang(tagihan), isi, maju, dibagi=dibagi)

@@ -1,0 +1,255 @@
+"""Papers of the office: their numbers, frozen contents, templates and signed copies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from pijar.models import Kop, Penandatangan, Pengguna, Tugas
+from pijar.nada import Bernada, Nada
+
+
+class StatusSurat(Bernada):
+    KONSEP = "konsep", Nada.NETRAL, "Konsep"
+    BERNOMOR = "bernomor", Nada.PROSES, "Bernomor, belum ditandatangani"
+    DITANDATANGANI = "ditandatangani", Nada.BAIK, "Salinan bertanda tangan ada"
+    DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibatalkan"
+
+
+TRANSISI_SURAT = {
+    StatusSurat.KONSEP: frozenset({StatusSurat.BERNOMOR, StatusSurat.DIBATALKAN}),
+    StatusSurat.BERNOMOR: frozenset({StatusSurat.DITANDATANGANI, StatusSurat.DIBATALKAN}),
+    StatusSurat.DITANDATANGANI: frozenset({StatusSurat.DIBATALKAN}),
+    StatusSurat.DIBATALKAN: frozenset(),
+}
+
+
+class PolaNomor(models.Model):
+    """How papers of one kind, or of all kinds (empty), are numbered from a day on.
+
+    ``pola`` holds ``{n}`` and ``{tahun}``, perhaps ``{bulan}`` (Roman). Papers of one ``register``
+    share one row of numbers in a year. An empty ``pola``: the number is typed in, from the city's
+    own register.
+    """
+
+    jenis = models.CharField("jenis surat", max_length=30, blank=True, default="")
+    mulai = models.DateField("berlaku mulai")
+    pola = models.CharField(max_length=80, blank=True, default="")
+    register = models.SlugField(max_length=20, default="umum")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "pola nomor"
+        verbose_name_plural = "pola nomor"
+        ordering = ["jenis", "-mulai", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pola_nomor_berurut",
+                condition=Q(pola="") | Q(pola__contains="{n}"),
+                violation_error_message="Pola nomor berisi {n}, tempat nomor urutnya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="pola_nomor_tetap", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.pola or "diisi sendiri"
+
+    @classmethod
+    def untuk(cls, jenis: str, tanggal: date) -> PolaNomor | None:
+        """The pattern for a kind on a day; one for just this kind comes first."""
+        pola = cls.objects.filter(jenis__in=["", jenis], mulai__lte=tanggal)
+        return pola.order_by("-jenis", "-mulai", "-pk").first()
+
+
+class TemplatSurat(models.Model):
+    """A Word template for one shape of paper, uploaded by an admin; the newest active one is used.
+
+    Taking it back (``ditarik_pada``) makes the one before it, or the built-in one, count again.
+    """
+
+    bentuk = models.CharField(max_length=20)
+    berkas = models.FileField(upload_to="templat/")
+    nama_berkas = models.CharField(max_length=150)
+    sha256 = models.CharField(max_length=64)
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    ditarik_pada = models.DateTimeField(null=True)
+    ditarik_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "templat surat"
+        verbose_name_plural = "templat surat"
+        ordering = ["bentuk", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="templat_tarik_lengkap",
+                condition=Q(ditarik_pada=None, ditarik_oleh=None)
+                | Q(ditarik_pada__isnull=False, ditarik_oleh__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="templat_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("bentuk", "berkas", "sha256"),
+            ),
+            pgtrigger.Protect(name="templat_tidak_dihapus", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama_berkas
+
+
+class SuratQuerySet(models.QuerySet["Surat"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Papers about people of the officer's area; those of the whole city have no area."""
+        return self.filter(petugas.q_wilayah("wilayah"))
+
+    def berlaku(self) -> Self:
+        return self.exclude(status=StatusSurat.DIBATALKAN)
+
+
+class Surat(models.Model):
+    """One paper about one thing (``objek``, a row of the kind's model), in all its versions.
+
+    Its number stays with it, also when it is cancelled. ``versi`` is the newest of
+    :class:`VersiSurat`, from which every file is made. ``wilayah`` is the kelurahan of a paper
+    about people of just one.
+    """
+
+    jenis = models.CharField(max_length=30)
+    objek = models.PositiveBigIntegerField(null=True, blank=True)
+    kunci = models.CharField("yang membedakan dari surat sejenis", max_length=60, default="")
+    judul = models.CharField(max_length=200)
+    wilayah = models.CharField(max_length=13, blank=True, default="")
+    tanggal = models.DateField("tanggal surat")
+    kop = models.ForeignKey(Kop, models.PROTECT, related_name="+")
+    penandatangan = models.ForeignKey(Penandatangan, models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=15, choices=StatusSurat, default=StatusSurat.KONSEP)
+    versi = models.PositiveSmallIntegerField(default=0)
+    register = models.CharField(max_length=20, blank=True, default="")
+    urut = models.PositiveIntegerField(null=True)
+    nomor = models.CharField(max_length=80, blank=True, default="")
+    dinomori_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dinomori_pada = models.DateTimeField(null=True)
+    salinan = models.FileField(upload_to="surat/%Y/", blank=True, default="")
+    salinan_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    salinan_pada = models.DateTimeField(null=True)
+    dibatalkan_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibatalkan_pada = models.DateTimeField(null=True)
+    alasan_batal = models.CharField(max_length=300, blank=True, default="")
+    dibuat_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    tugas_pdf = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
+    tugas_docx = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
+    tugas_excel = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
+
+    objects = SuratQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "surat"
+        ordering = ["-tanggal", "-pk"]
+        indexes = [
+            models.Index(fields=["jenis", "-tanggal", "-id"], name="surat_per_jenis"),
+            models.Index(fields=["-tanggal", "-id"], name="surat_terbaru"),
+            models.Index(fields=["wilayah"], name="surat_wilayah"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="surat_status_sah", condition=Q(status__in=StatusSurat.values)
+            ),
+            models.UniqueConstraint(
+                name="surat_satu_berlaku",
+                fields=["jenis", "objek", "kunci"],
+                condition=~Q(status="dibatalkan"),
+                nulls_distinct=False,
+                violation_error_message="Surat ini sudah ada. Buka yang ada.",
+            ),
+            models.UniqueConstraint(
+                name="surat_nomor_sekali",
+                fields=["nomor"],
+                condition=~Q(nomor=""),
+                violation_error_message="Nomor ini sudah dipakai surat lain.",
+            ),
+            models.CheckConstraint(
+                name="surat_bernomor_lengkap",
+                condition=Q(status__in=["konsep", "dibatalkan"])
+                | ~Q(nomor="") & Q(dinomori_oleh__isnull=False, dinomori_pada__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="surat_salinan_lengkap",
+                condition=~Q(status="ditandatangani")
+                | ~Q(salinan="") & Q(salinan_oleh__isnull=False, salinan_pada__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="surat_batal_beralasan",
+                condition=~Q(status="dibatalkan")
+                | ~Q(alasan_batal="") & Q(dibatalkan_oleh__isnull=False),
+                violation_error_message="Tulis alasan pembatalannya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="surat_alur",
+                field="status",
+                transitions=[(a.value, k.value) for a, ke in TRANSISI_SURAT.items() for k in ke],
+            ),
+            pgtrigger.Protect(
+                name="surat_nomor_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.nomor <> '' AND (OLD.nomor, OLD.tanggal, OLD.urut, OLD.register)"
+                    " IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.urut, NEW.register)"
+                ),
+            ),
+            pgtrigger.Protect(name="surat_tidak_dihapus", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.nomor or f"{self.judul} (konsep)"
+
+    @property
+    def cip(self) -> StatusSurat:
+        return StatusSurat(self.status)
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether a new version may still be made: until the signed copy is there."""
+        return self.status in (StatusSurat.KONSEP, StatusSurat.BERNOMOR)
+
+
+class VersiSurat(models.Model):
+    """The contents of a paper as it was gathered: never changed. Every file is made from it."""
+
+    surat = models.ForeignKey(Surat, models.PROTECT, related_name="daftar_versi")
+    versi = models.PositiveSmallIntegerField()
+    isi = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    perubahan = models.JSONField(default=list)  # sentences: how it differs from the version before
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "versi surat"
+        verbose_name_plural = "versi surat"
+        ordering = ["surat", "-versi"]
+        constraints = [
+            models.UniqueConstraint(name="versi_surat_sekali", fields=["surat", "versi"]),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="versi_surat_tetap", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.surat} versi {self.versi}"

@@ -1,0 +1,1 @@
+"""Verbs of papers: make, number, cancel, file the signed copy."""

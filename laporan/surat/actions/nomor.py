@@ -1,0 +1,78 @@
+"""Give a paper its number, cancel it, file its signed copy."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from laporan.models import TRANSISI_SURAT, StatusSurat, Surat
+from laporan.surat.actions.buat import minta_berkas
+from laporan.surat.nomor import isi_pola, pola_pada, urut_berikut
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.unggahan.periksa import MIME, Bersih
+
+
+def _kunci(surat: Surat, ke: StatusSurat) -> Surat:
+    """Lock the paper; raises BentrokError when its status does not allow ``ke`` any more."""
+    kini = Surat.objects.select_for_update(of=("self",)).get(pk=surat.pk)
+    if ke not in TRANSISI_SURAT[StatusSurat(kini.status)]:
+        raise BentrokError(
+            f"Surat ini {kini.cip.label.lower()}, jadi tidak dapat menjadi {ke.label.lower()}. "
+            "Muat ulang halamannya."
+        )
+    return kini
+
+
+@transaction.atomic
+def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna) -> str:
+    """Give the paper its number: ``nomor`` from the city's register, else the next of ours.
+
+    The year is that of the paper's date. The files are made again, with the number. Raises
+    BentrokError for a number in use, AturanDilanggarError without a pattern.
+    """
+    kini = _kunci(surat, StatusSurat.BERNOMOR)
+    if nomor:
+        kini.nomor = nomor
+    else:
+        pola = pola_pada(kini.jenis, kini.tanggal)
+        kini.register = pola.register
+        kini.urut = urut_berikut(pola.register, kini.tanggal.year)
+        kini.nomor = isi_pola(pola.pola, kini.urut, kini.tanggal)
+    kini.status, kini.dinomori_oleh, kini.dinomori_pada = StatusSurat.BERNOMOR, oleh, pada
+    try:
+        with transaction.atomic():
+            kini.save()
+    except IntegrityError as galat:
+        raise BentrokError(
+            f"Nomor {kini.nomor} sudah dipakai surat lain. Periksa registernya, lalu ketik nomor "
+            "yang benar."
+        ) from galat
+    minta_berkas(kini, oleh=oleh)
+    return kini.nomor
+
+
+@transaction.atomic
+def batalkan_surat(surat: Surat, *, alasan: str, pada: datetime, oleh: Pengguna) -> None:
+    """Cancel the paper, with a reason; its number stays visible and is never given again."""
+    kini = _kunci(surat, StatusSurat.DIBATALKAN)
+    kini.status, kini.alasan_batal = StatusSurat.DIBATALKAN, alasan
+    kini.dibatalkan_oleh, kini.dibatalkan_pada = oleh, pada
+    kini.save()
+
+
+@transaction.atomic
+def simpan_salinan(surat: Surat, bersih: Bersih, *, pada: datetime, oleh: Pengguna) -> None:
+    """File the signed copy, cleaned before; from then on the paper has no new version."""
+    kini = _kunci(surat, StatusSurat.DITANDATANGANI)
+    kini.salinan.save(f"{uuid4().hex}{MIME[bersih.mime]}", ContentFile(bersih.isi), save=False)
+    kini.status, kini.salinan_oleh, kini.salinan_pada = StatusSurat.DITANDATANGANI, oleh, pada
+    try:
+        with transaction.atomic():
+            kini.save()
+    except BaseException as galat:
+        kini.salinan.delete(save=False)
+        if isinstance(galat, IntegrityError):
+            raise AturanDilanggarError("Salinan ini tidak dapat disimpan. Coba lagi.") from galat
+        raise

@@ -1,0 +1,1 @@
+"""Files of a paper, made from its frozen contents: PDF, Word, Excel."""

@@ -1,0 +1,46 @@
+"""What stands on a paper beside its contents: letterhead, number, signatory, footer."""
+
+from typing import NamedTuple
+
+from laporan.models import Surat, VersiSurat
+from laporan.surat.isi import Isi, dari_json
+from pijar.bulan import tanggal_panjang
+from pijar.models import Kop, Penandatangan
+
+
+class Cetakan(NamedTuple):
+    """One version of a paper, ready to print."""
+
+    surat: Surat
+    versi: VersiSurat
+    isi: Isi
+    kop: Kop
+    penandatangan: Penandatangan | None
+
+    @property
+    def nomor(self) -> str:
+        """The number, or the place where it will stand."""
+        return self.surat.nomor or "…………………"
+
+    @property
+    def tanggal(self) -> str:
+        return tanggal_panjang(self.surat.tanggal)
+
+    @property
+    def kaki(self) -> str:
+        """The foot of each page: which paper, which version, and the hash of its contents."""
+        nomor = self.surat.nomor or "KONSEP"
+        return f"{nomor} · versi {self.versi.versi} · sidik {self.versi.sha256[:16]}"
+
+
+def cetakan(surat: Surat) -> Cetakan:
+    """The newest version of ``surat``."""
+    versi = surat.daftar_versi.get(versi=surat.versi)
+    return Cetakan(surat, versi, dari_json(versi.isi), surat.kop, surat.penandatangan)
+
+
+def nama_berkas(surat: Surat, akhiran: str) -> str:
+    """A file name without a name or number of a person."""
+    tanda = surat.nomor or f"konsep-{surat.pk}"
+    aman = "".join(h if h.isalnum() else "-" for h in tanda)
+    return f"{surat.jenis.replace('_', '-')}-{aman}-v{surat.versi}.{akhiran}"

@@ -1,0 +1,39 @@
+"""Forms of papers."""
+
+from django import forms
+
+from laporan.surat.jenis import PILIHAN_JENIS
+from pijar.tanggal import TanggalField
+
+
+class BuatForm(forms.Form):
+    """Which paper about which row, dated when."""
+
+    jenis = forms.ChoiceField(choices=PILIHAN_JENIS, widget=forms.HiddenInput)
+    objek = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    kunci = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    tanggal = TanggalField(
+        label="Tanggal surat",
+        help_text="Boleh sebelum hari ini.",
+        error_messages={"required": "Isi tanggal suratnya."},
+    )
+
+
+class NomorForm(forms.Form):
+    """The number: ours by the pattern, or one of the city's register."""
+
+    nomor = forms.CharField(
+        label="Nomor dari register kota",
+        max_length=80,
+        required=False,
+        help_text="Kosongkan untuk memakai nomor berikutnya menurut pola.",
+    )
+
+
+class SaringSuratForm(forms.Form):
+    """What the list of papers shows."""
+
+    jenis = forms.ChoiceField(
+        label="Jenis", choices=[("", "Semua jenis"), *PILIHAN_JENIS], required=False
+    )
+    cari = forms.CharField(label="Nomor atau judul", max_length=80, required=False)

@@ -1,0 +1,1 @@
+"""Gatherers: each reads rows and returns the contents of one kind of paper. Nothing is written."""

@@ -1,0 +1,208 @@
+"""All papers; one paper with its versions, number, files and signed copy."""
+
+from functools import partial
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from laporan.models import Surat, SuratQuerySet
+from laporan.surat.actions.buat import buat_surat, minta_berkas
+from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
+from laporan.surat.bahan import Bahan
+from laporan.surat.berkas.cetak import cetakan
+from laporan.surat.forms import BuatForm, NomorForm, SaringSuratForm
+from laporan.surat.jenis import JENIS, JenisSurat
+from pijar.errors import AturanDilanggarError
+from pijar.forms import AlasanSingkatForm
+from pijar.http import PetugasRequest, coba, hak, halaman
+from pijar.models import JejakAkses
+from pijar.unggahan.forms import LampiranForm
+
+UNDUHAN = {"pdf": "PDF", "docx": "Word", "excel": "Excel"}
+
+
+def boleh(request: PetugasRequest) -> SuratQuerySet:
+    """The papers of this officer's area, of the kinds that they may make."""
+    kode = [k for k, j in JENIS.items() if request.user.has_perm(f"pijar.{j.hak}")]
+    return Surat.objects.for_petugas(request.user).filter(jenis__in=kode)
+
+
+def ambil_surat(request: PetugasRequest, pk: int) -> Surat:
+    return get_object_or_404(
+        boleh(request).select_related("kop", "penandatangan", "dibuat_oleh", "dinomori_oleh"), pk=pk
+    )
+
+
+@require_GET
+@hak("lihat_peserta")
+def daftar(request: PetugasRequest) -> HttpResponse:
+    """All papers, newest first, by kind, month and number."""
+    form = SaringSuratForm(request.GET)
+    surat = boleh(request).select_related("dibuat_oleh").order_by("-tanggal", "-pk")
+    if form.is_valid():
+        isi = form.cleaned_data
+        surat = surat.filter(jenis=isi["jenis"]) if isi["jenis"] else surat
+        if isi["cari"]:
+            surat = surat.filter(Q(nomor__icontains=isi["cari"]) | Q(judul__icontains=isi["cari"]))
+    return render(request, "laporan/surat.html", {"form": form, "halaman": halaman(request, surat)})
+
+
+@require_http_methods(["GET", "POST"])
+@hak("lihat_peserta")
+def buat(request: PetugasRequest) -> HttpResponse:
+    """Make a paper about a row; the page that links here names kind and row."""
+    form = BuatForm(request.POST or request.GET or None)
+    kode = form.data.get("jenis", "")
+    if kode not in JENIS:
+        raise Http404
+    jenis = JENIS[kode]
+    if not request.user.has_perm(f"pijar.{jenis.hak}"):
+        raise PermissionDenied
+    objek = _objek(request, jenis, form.data.get("objek", ""))
+    if request.method == "POST" and form.is_valid():
+        isi = form.cleaned_data
+        bahan = Bahan(objek, isi["tanggal"], request.user, isi["kunci"])
+        try:
+            hasil = buat_surat(kode, bahan)
+        except AturanDilanggarError as penolakan:
+            form.add_error(None, penolakan.kalimat)
+        else:
+            kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
+            messages.success(request, f"{hasil.surat.judul} {kata}.")
+            return redirect("laporan:surat_detail", pk=hasil.surat.pk)
+    if request.method == "GET":
+        form = BuatForm(initial=request.GET.dict() | {"tanggal": timezone.localdate()})
+    konteks = {"form": form, "jenis": jenis, "objek": objek}
+    status = 422 if form.is_bound else 200
+    return render(request, "laporan/surat_baru.html", konteks, status=status)
+
+
+def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None:
+    """The row that the paper is about, if this officer may see it."""
+    if jenis.model is None:
+        return None
+    if not pk.isdecimal():
+        raise Http404
+    return get_object_or_404(jenis.model.objects.for_petugas(request.user), pk=pk)
+
+
+@require_GET
+@hak("lihat_peserta")
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    template = "laporan/_surat_unduhan.html" if request.htmx else "laporan/surat_detail.html"
+    return render(request, template, konteks(request, pk))
+
+
+def konteks(request: PetugasRequest, pk: int, **lain: Form) -> dict[str, object]:
+    """Everything that the page of a paper shows."""
+    surat = ambil_surat(request, pk)
+    tugas = {a: getattr(surat, f"tugas_{a}") for a in UNDUHAN}
+    return {
+        "surat": surat,
+        "jenis": JENIS[surat.jenis],
+        "c": cetakan(surat),
+        "daftar_versi": surat.daftar_versi.defer("isi").select_related("oleh"),
+        "daftar_unduhan": [(UNDUHAN[a], a, t) for a, t in tugas.items() if t],
+        "berlangsung": any(t and t.berlangsung for t in tugas.values()),
+        "nomor_form": NomorForm(),
+        "alasan_form": AlasanSingkatForm(),
+        "salinan_form": LampiranForm(auto_id="salinan_%s"),
+    } | lain
+
+
+def tampilkan_lagi(request: PetugasRequest, pk: int, status: int, **form: Form) -> HttpResponse:
+    """The page of a paper once more, with a form that has mistakes."""
+    return render(request, "laporan/surat_detail.html", konteks(request, pk, **form), status=status)
+
+
+@require_POST
+@hak("lihat_peserta")
+def perbarui(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Gather the paper again: a new version where the rows changed."""
+    surat = ambil_surat(request, pk)
+    jenis = JENIS[surat.jenis]
+    objek = _objek(request, jenis, str(surat.objek or ""))
+    bahan = Bahan(objek, surat.tanggal, request.user, surat.kunci)
+    hasil = buat_surat(surat.jenis, bahan)
+    if hasil.baru:
+        messages.success(request, f"Versi {hasil.surat.versi} dibuat dari data sekarang.")
+    else:
+        minta_berkas(hasil.surat, oleh=request.user)
+        messages.info(request, "Datanya tidak berubah. Berkasnya dibuat ulang, isinya sama.")
+    return redirect("laporan:surat_detail", pk=pk)
+
+
+@require_POST
+@hak("lihat_peserta")
+def nomori(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Give the paper its number."""
+    surat = ambil_surat(request, pk)
+    form = NomorForm(request.POST)
+    if not form.is_valid():
+        return tampilkan_lagi(request, pk, 422, nomor_form=form)
+    kerja = partial(
+        beri_nomor, surat, nomor=form.cleaned_data["nomor"], pada=timezone.now(), oleh=request.user
+    )
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, nomor_form=form)
+    messages.success(request, "Surat bernomor. Berkasnya dibuat dengan nomor itu.")
+    return redirect("laporan:surat_detail", pk=pk)
+
+
+@require_POST
+@hak("lihat_peserta")
+def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Cancel the paper, with a reason; the number stays visible."""
+    surat = ambil_surat(request, pk)
+    form = AlasanSingkatForm(request.POST)
+    if not form.is_valid():
+        return tampilkan_lagi(request, pk, 422, alasan_form=form)
+    batalkan_surat(
+        surat, alasan=form.cleaned_data["alasan"], pada=timezone.now(), oleh=request.user
+    )
+    messages.success(request, "Surat dibatalkan. Nomornya tetap tercatat.")
+    return redirect("laporan:surat_detail", pk=pk)
+
+
+@require_POST
+@hak("lihat_peserta")
+def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
+    """File the signed copy."""
+    surat = ambil_surat(request, pk)
+    form = LampiranForm(request.POST, request.FILES, auto_id="salinan_%s")
+    if not form.is_valid() or form.bersih is None:
+        return tampilkan_lagi(request, pk, 422, salinan_form=form)
+    simpan_salinan(surat, form.bersih, pada=timezone.now(), oleh=request.user)
+    messages.success(request, "Salinan bertanda tangan disimpan.")
+    return redirect("laporan:surat_detail", pk=pk)
+
+
+@require_GET
+@hak("lihat_peserta")
+def unduh(request: PetugasRequest, pk: int, jenis: str) -> FileResponse:
+    """A file of the paper, or its signed copy; every download is logged."""
+    surat = ambil_surat(request, pk)
+    if jenis == "salinan":
+        akhiran = Path(surat.salinan.name or "").suffix
+        berkas, nama = surat.salinan, f"{surat.jenis}-{surat.pk}-bertanda-tangan{akhiran}"
+    elif (tugas := getattr(surat, f"tugas_{jenis}", None)) and tugas.selesai:
+        berkas, nama = tugas.hasil, tugas.hasil_nama
+    else:
+        raise Http404
+    if not berkas:
+        raise Http404
+    JejakAkses.catat(
+        oleh=request.user,
+        tindakan=JejakAkses.Tindakan.UNDUH,
+        objek=f"surat {surat.nomor or surat.pk}: {nama}",
+        alasan=surat.judul,
+        jumlah=max(cetakan(surat).isi.orang, 1),
+    )
+    return FileResponse(berkas.open(), as_attachment=True, filename=nama)
