@@ -1,8 +1,10 @@
-"""What a gatherer gets."""
+"""What a kind of paper is, and what its gatherer gets."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from laporan.surat.isi import Bentuk, Isi
 from pijar.models import Pengguna
 
 
@@ -16,3 +18,20 @@ class Bahan(NamedTuple):
     tanggal: date
     oleh: Pengguna
     kunci: str = ""
+
+
+class JenisSurat(NamedTuple):
+    """One kind. ``model`` has ``for_petugas``; None where the paper is about the whole city.
+
+    ``hak``: the right to make and number it. ``wilayah`` gives the kelurahan code of a paper about
+    people of just one. ``bernomor``: whether it carries a number of the register.
+    """
+
+    nama: str
+    bentuk: Bentuk
+    model: Any
+    susun: Callable[[Bahan], Isi]
+    hak: str
+    judul: Callable[[Bahan], str]
+    wilayah: Callable[[Bahan], str] = lambda _: ""
+    bernomor: bool = True

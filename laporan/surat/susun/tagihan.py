@@ -2,7 +2,7 @@
 
 from iuran.models import Tagihan
 from iuran.tagihan import DASAR, rincian_sah
-from laporan.surat.bahan import Bahan
+from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Tabel
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.models import DasarHukum
@@ -52,3 +52,15 @@ def susun_surat(bahan: Bahan) -> Isi:
         ],
         penutup=["Demikian untuk menjadi perhatian, atas kerja samanya kami ucapkan terima kasih."],
     )
+
+
+JENIS = {
+    "surat_tagihan": JenisSurat(
+        "Surat pembayaran iuran ke BPJS",
+        Bentuk.SURAT,
+        Tagihan,
+        susun_surat,
+        "mengelola_iuran",
+        lambda b: f"Pembayaran iuran {b.objek.nomor}",
+    ),
+}

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from laporan.models import Surat, SuratQuerySet
 from laporan.surat.actions.buat import buat_surat, minta_berkas
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
-from laporan.surat.bahan import Bahan
+from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.berkas.cetak import cetakan
 from laporan.surat.forms import BuatForm, NomorForm, SaringSuratForm
-from laporan.surat.jenis import JENIS, JenisSurat
+from laporan.surat.jenis import JENIS
 from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, coba, hak, halaman
