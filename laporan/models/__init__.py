@@ -1,13 +1,16 @@
-"""Models of ``laporan``: targets, closed months, papers of the office."""
+"""Models of ``laporan``: targets, closed months, papers of the office and their settings."""
 
 from laporan.models.bulanan import LaporanBulanan, Target
+from laporan.models.pengaturan import (
+    PolaNomor,
+    StatusTemplat,
+    TemplatSurat,
+)
 from laporan.models.surat import (
     TRANSISI_SURAT,
-    PolaNomor,
     StatusSurat,
     Surat,
     SuratQuerySet,
-    TemplatSurat,
     VersiSurat,
 )
 
@@ -16,6 +19,7 @@ __all__ = [
     "LaporanBulanan",
     "PolaNomor",
     "StatusSurat",
+    "StatusTemplat",
     "Surat",
     "SuratQuerySet",
     "Target",

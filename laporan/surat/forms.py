@@ -3,6 +3,7 @@
 from django import forms
 
 from laporan.surat.jenis import PILIHAN_JENIS
+from pijar.bulan import BulanField
 from pijar.tanggal import TanggalField
 
 
@@ -17,6 +18,10 @@ class BuatForm(forms.Form):
         help_text="Boleh sebelum hari ini.",
         error_messages={"required": "Isi tanggal suratnya."},
     )
+
+
+class PerbaruiForm(forms.Form):
+    """Gather the paper again; nothing to type."""
 
 
 class NomorForm(forms.Form):
@@ -36,4 +41,5 @@ class SaringSuratForm(forms.Form):
     jenis = forms.ChoiceField(
         label="Jenis", choices=[("", "Semua jenis"), *PILIHAN_JENIS], required=False
     )
+    bulan = BulanField(label="Bulan", required=False)
     cari = forms.CharField(label="Nomor atau judul", max_length=80, required=False)

@@ -1,4 +1,7 @@
-"""Tables of papers as HTML, written in one go: a template loop takes eight times as long."""
+"""Papers in templates: those that exist about a row, and the tables of one.
+
+Tables are written in one go: a template loop takes eight times as long.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -6,10 +9,27 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from laporan.models import Surat
 from laporan.surat.isi import JenisKolom, Sel, Tabel, teks_sel
+from laporan.surat.jenis import JENIS, jenis_untuk
 
 register = template.Library()
+PALING_BANYAK = 10
 KIRI = {JenisKolom.TEKS, JenisKolom.TANGGAL}
+
+
+@register.inclusion_tag("laporan/_surat_tentang.html", takes_context=True)
+def surat_tentang(context: template.Context, model: str, pk: int) -> dict[str, object]:
+    """The newest papers about the row ``pk`` of ``model`` ("tagihan"), that this officer may see."""
+    user = context["request"].user
+    kode = [k for k in jenis_untuk(user) if _nama_model(k) == model]
+    semua = Surat.objects.for_petugas(user).tentang(kode, pk) if kode else []
+    return {"daftar_surat": semua[:PALING_BANYAK], "perms": context.get("perms")}
+
+
+def _nama_model(kode: str) -> str:
+    model = JENIS[kode].model
+    return str(model._meta.model_name) if model else ""
 
 
 def _kelas(tabel: Tabel) -> list[str]:

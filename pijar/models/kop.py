@@ -18,6 +18,10 @@ class Kertas(models.TextChoices):
 
 
 class KopQuerySet(models.QuerySet["Kop"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Letterheads are the whole office's."""
+        return self.all()
+
     def pada(self, tanggal: date) -> Kop | None:
         """The letterhead of a paper of this date; of two from one day the newer one."""
         return self.filter(mulai__lte=tanggal).order_by("-mulai", "-pk").first()
@@ -68,6 +72,10 @@ class CaraTanda(models.TextChoices):
 
 
 class PenandatanganQuerySet(models.QuerySet["Penandatangan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Signatories are the whole office's."""
+        return self.all()
+
     def berlaku(self, tanggal: date) -> Self:
         """Signatories on this day."""
         akhir = Q(sampai=None) | Q(sampai__gte=tanggal)

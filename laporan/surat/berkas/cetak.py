@@ -29,7 +29,7 @@ class Cetakan(NamedTuple):
     @property
     def kaki(self) -> str:
         """The foot of each page: which paper, which version, and the hash of its contents."""
-        nomor = self.surat.nomor or "KONSEP"
+        nomor = self.surat.nomor or ("KONSEP" if self.surat.bernomor else self.surat.judul[:60])
         return f"{nomor} · versi {self.versi.versi} · sidik {self.versi.sha256[:16]}"
 
 
