@@ -1,5 +1,6 @@
 """Turn HTML into PDF with WeasyPrint; only jobs call it, never a request."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from io import BytesIO
 from mimetypes import guess_type
@@ -16,11 +17,14 @@ PERLU_PANGO = (
 )
 
 
-def html_ke_pdf(template: str, konteks: dict[str, object]) -> bytes:
+def html_ke_pdf(
+    template: str, konteks: dict[str, object], gambar: Mapping[str, bytes] | None = None
+) -> bytes:
     """Render ``template`` and return the PDF.
 
-    The template can load only files below ``static/`` (``static:css/dokumen.css``), nothing from
-    a network. Raises AturanDilanggarError when the machine lacks Pango.
+    The template can load only files below ``static/`` (``static:css/dokumen.css``) and the data in
+    ``gambar``, by their addresses (``berkas:logo.png``); nothing from a network. Raises
+    AturanDilanggarError when the machine lacks Pango.
     """
     try:
         weasyprint = import_module("weasyprint")
@@ -28,23 +32,28 @@ def html_ke_pdf(template: str, konteks: dict[str, object]) -> bytes:
         raise AturanDilanggarError(PERLU_PANGO) from galat
     html = render_to_string(template, konteks)
     tujuan = BytesIO()
-    weasyprint.HTML(string=html, url_fetcher=ambil_statis(weasyprint)).write_pdf(tujuan)
+    weasyprint.HTML(string=html, url_fetcher=ambil_statis(weasyprint, gambar or {})).write_pdf(
+        tujuan
+    )
     return tujuan.getvalue()
 
 
-def ambil_statis(weasyprint: object) -> object:
-    """Return a fetcher that serves our static files and refuses every other address."""
+def ambil_statis(weasyprint: object, gambar: Mapping[str, bytes]) -> object:
+    """Return a fetcher that serves ``gambar`` and our static files, and no other address."""
     pengambil = import_module("weasyprint.urls")
 
     class Statis(pengambil.URLFetcher):  # type: ignore[name-defined]  # loaded at run time
         def fetch(self, url: str, headers: object = None) -> object:
+            if url in gambar:
+                return jawab(url, gambar[url])
             akar = (settings.BASE_DIR / "static").resolve()
             berkas = (akar / url.removeprefix("static:")).resolve()
             if not url.startswith("static:") or not berkas.is_relative_to(akar):
                 raise ValueError("alamat di luar static/")
-            jenis = guess_type(berkas.name)[0] or "application/octet-stream"
-            return pengambil.URLFetcherResponse(
-                url, body=berkas.read_bytes(), headers={"Content-Type": jenis}
-            )
+            return jawab(url, berkas.read_bytes())
+
+    def jawab(url: str, isi: bytes) -> object:
+        jenis = guess_type(url.partition(":")[2])[0] or "application/octet-stream"
+        return pengambil.URLFetcherResponse(url, body=isi, headers={"Content-Type": jenis})
 
     return Statis()

@@ -81,10 +81,14 @@ class TemplatSuratQuerySet(models.QuerySet["TemplatSurat"]):
         """Templates are the whole office's."""
         return self.all()
 
+    def yang_dipakai(self) -> Self:
+        """The template that counts, of each shape that has one."""
+        berlaku = self.filter(dipakai_pada__isnull=False, ditarik_pada=None)
+        return berlaku.order_by("bentuk", "-dipakai_pada", "-pk").distinct("bentuk")
+
     def dipakai(self, bentuk: str) -> TemplatSurat | None:
         """The template that counts for a shape; None: the built-in one."""
-        satu = self.filter(bentuk=bentuk, dipakai_pada__isnull=False, ditarik_pada=None)
-        return satu.order_by("-dipakai_pada", "-pk").first()
+        return self.filter(bentuk=bentuk).yang_dipakai().first()
 
 
 class TemplatSurat(models.Model):
@@ -116,6 +120,12 @@ class TemplatSurat(models.Model):
                 name="templat_tarik_lengkap",
                 condition=Q(ditarik_pada=None, ditarik_oleh=None)
                 | Q(ditarik_pada__isnull=False, ditarik_oleh__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="templat_sekali",
+                fields=["bentuk", "sha256"],
+                condition=Q(ditarik_pada=None),
+                violation_error_message="Templat ini sudah diunggah.",
             ),
             models.CheckConstraint(
                 name="templat_pakai_lengkap",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -143,7 +142,8 @@ class Surat(models.Model):
             models.CheckConstraint(
                 name="surat_batal_empat_mata",
                 condition=~Q(status="dibatalkan")
-                | Q(dinomori_oleh=None) & (Q(salinan_oleh=None) | ~Q(salinan_oleh=F("dibatalkan_oleh")))
+                | Q(dinomori_oleh=None)
+                & (Q(salinan_oleh=None) | ~Q(salinan_oleh=F("dibatalkan_oleh")))
                 | Q(dinomori_oleh__isnull=False) & ~Q(dinomori_oleh=F("dibatalkan_oleh")),
                 violation_error_message="Yang memberi nomor tidak membatalkan surat itu sendiri.",
             ),
@@ -152,7 +152,9 @@ class Surat(models.Model):
             pgtrigger.FSM(
                 name="surat_alur",
                 field="status",
-                transitions=[(a.value, k.value) for a, ke in TRANSISI_SURAT.items() for k in ke],
+                transitions=[
+                    (a.value, k.value) for a, ke in TRANSISI_SURAT.items() for k in sorted(ke)
+                ],
             ),
             pgtrigger.Protect(
                 name="surat_nomor_tetap",

@@ -20,7 +20,7 @@ KIRI = {JenisKolom.TEKS, JenisKolom.TANGGAL}
 
 @register.inclusion_tag("laporan/_surat_tentang.html", takes_context=True)
 def surat_tentang(context: template.Context, model: str, pk: int) -> dict[str, object]:
-    """The newest papers about the row ``pk`` of ``model`` ("tagihan"), that this officer may see."""
+    """The newest papers about row ``pk`` of ``model`` ("tagihan") that this officer may see."""
     user = context["request"].user
     kode = [k for k in jenis_untuk(user) if _nama_model(k) == model]
     semua = Surat.objects.for_petugas(user).tentang(kode, pk) if kode else []
@@ -29,7 +29,7 @@ def surat_tentang(context: template.Context, model: str, pk: int) -> dict[str, o
 
 def _nama_model(kode: str) -> str:
     model = JENIS[kode].model
-    return str(model._meta.model_name) if model else ""
+    return str(model.__name__).lower() if model else ""
 
 
 def _kelas(tabel: Tabel) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from pathlib import Path
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -59,6 +60,25 @@ class Kop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pemerintah}, {self.instansi}"
+
+    @property
+    def alamat_logo(self) -> str:
+        """How a printed document names the logo; its data come from :attr:`gambar`."""
+        return f"berkas:logo{Path(self.logo.name or '').suffix}" if self.logo else ""
+
+    @property
+    def gambar(self) -> dict[str, bytes]:
+        """The logo by the address that documents use; nothing is loaded from a disk or network."""
+        if not self.logo:
+            return {}
+        with self.logo.open("rb") as berkas:
+            return {self.alamat_logo: berkas.read()}
+
+
+def bingkai(jenis: str, tanggal: date) -> dict[str, Any]:
+    """Letterhead and signatory of a document, for its template; the first one before it began."""
+    kop = Kop.objects.pada(tanggal) or Kop.objects.order_by("mulai", "pk").first()
+    return {"kop": kop, "penandatangan": Penandatangan.objects.untuk(jenis, tanggal)}
 
 
 class CaraTanda(models.TextChoices):

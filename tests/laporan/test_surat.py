@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.models import PolaNomor, StatusSurat, Surat, VersiSurat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
@@ -40,8 +41,6 @@ def pola(db):
 
 def lain(admin, bulan=12):
     """A paper about another bill."""
-    from iuran.tagihan.actions.susun import susun_tagihan
-
     tagihan = susun_tagihan(sumber("APBD"), date(2026, bulan, 1), oleh=admin)
     return buat_surat(JENIS, Bahan(tagihan, TANGGAL, admin)).surat
 
@@ -173,7 +172,9 @@ def test_two_officers_at_once_leave_no_gap_and_no_double(admin, admin2):
 def test_one_paper_made_by_two_at_once_is_one(admin, admin2):
     bahan = CONTOH[JENIS](admin)
 
-    hasil = serentak(*[lambda o=o: buat_surat(JENIS, bahan._replace(oleh=o)) for o in (admin, admin2)])
+    hasil = serentak(
+        *[lambda o=o: buat_surat(JENIS, bahan._replace(oleh=o)) for o in (admin, admin2)]
+    )
 
     assert len({h.surat.pk for h in hasil}) == 1
     assert sorted(h.baru for h in hasil) == [False, True]

@@ -1,7 +1,7 @@
 """Models of ``verifikasi``, one module per noun."""
 
 from verifikasi.models.gabung import Penggabungan
-from verifikasi.models.kriteria import Kriteria, VersiKriteria
+from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
 from verifikasi.models.perbaikan import StatusPerbaikan, UsulanPerbaikan
@@ -23,4 +23,5 @@ __all__ = [
     "StatusPerubahanSK",
     "UsulanPerbaikan",
     "VersiKriteria",
+    "lengkapi_dasar",
 ]

@@ -3,8 +3,13 @@
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as Dokumen
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from laporan.surat.isi import Bentuk
 
@@ -26,7 +31,7 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "Berdasarkan:",
         "{%p endif %}",
         "{%p for d in dasar %}",
-        "{{ loop.index }}. {{ d }};",
+        "{{ loop.index }}. {{ d }}{% if loop.last %}.{% else %};{% endif %}",
         "{%p endfor %}",
     ),
 }
@@ -59,35 +64,85 @@ TEMBUSAN = (
     "{{ loop.index }}. {{ t }}",
     "{%p endfor %}",
 )
+KEPALA_LAMPIRAN = (
+    "Lampiran {{ judul_lampiran }}",
+    "Nomor\t: {{ nomor }}",
+    "Tanggal\t: {{ tanggal }}",
+    "",
+    "{{ lampiran }}",
+)
 
 
 def templat_bawaan(bentuk: Bentuk) -> BytesIO:
-    """A .docx with every field of this shape."""
+    """A .docx with every field of this shape, A4; the annex begins on a page of its own."""
     dokumen = Document()
-    huruf = dokumen.styles["Normal"]
-    huruf.font.name, huruf.font.size = "Liberation Serif", Pt(11)
-    huruf.paragraph_format.space_after = Pt(4)
-    huruf.paragraph_format.tab_stops.add_tab_stop(Mm(30))
+    _gaya(dokumen)
     for teks, tebal in (("{{ pemerintah }}", False), ("{{ instansi }}", True)):
         kop = dokumen.add_paragraph()
         kop.alignment = TENGAH
         kop.add_run(teks).bold = tebal
-    dokumen.add_paragraph("{{ alamat_kop }}").alignment = TENGAH
+    alamat = dokumen.add_paragraph("{{ alamat_kop }}")
+    alamat.alignment = TENGAH
+    _garis_bawah(alamat)
     for teks in (*BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
         dokumen.add_paragraph(teks)
-    for teks in TANDA:
-        dokumen.add_paragraph(teks).paragraph_format.left_indent = Mm(90)
+    _tanda_tangan(dokumen)
     for teks in TEMBUSAN:
         dokumen.add_paragraph(teks)
-    for teks in (
-        "{%p if judul_lampiran %}",
-        "Lampiran {{ judul_lampiran }}",
-        "{{ lampiran }}",
-        "{%p endif %}",
-    ):
+    _kaki(dokumen.sections[0].footer.paragraphs[0])
+    dokumen.add_paragraph("{%p if judul_lampiran %}")
+    dokumen.add_section(WD_SECTION.NEW_PAGE)
+    for teks in KEPALA_LAMPIRAN:
         dokumen.add_paragraph(teks)
-    dokumen.sections[0].footer.paragraphs[0].text = "{{ kaki }}"
+    _tanda_tangan(dokumen)
+    dokumen.add_paragraph("{%p endif %}")
     tujuan = BytesIO()
     dokumen.save(tujuan)
     tujuan.seek(0)
     return tujuan
+
+
+def _gaya(dokumen: Dokumen) -> None:
+    huruf = dokumen.styles["Normal"]
+    huruf.font.name, huruf.font.size = "Liberation Serif", Pt(11)
+    huruf.paragraph_format.space_after = Pt(4)
+    huruf.paragraph_format.tab_stops.add_tab_stop(Mm(30))
+    halaman = dokumen.sections[0]
+    halaman.page_width, halaman.page_height = Mm(210), Mm(297)
+    halaman.left_margin, halaman.right_margin = Mm(25), Mm(20)
+    halaman.top_margin, halaman.bottom_margin = Mm(20), Mm(22)
+
+
+def _tanda_tangan(dokumen: Dokumen) -> None:
+    for teks in TANDA:
+        alinea = dokumen.add_paragraph(teks)
+        alinea.paragraph_format.left_indent = Mm(90)
+        alinea.paragraph_format.keep_with_next = teks != TANDA[-1]
+
+
+def _garis_bawah(alinea: Paragraph) -> None:
+    garis = OxmlElement("w:pBdr")
+    bawah = OxmlElement("w:bottom")
+    for nama, nilai in {"val": "double", "sz": "6", "space": "4", "color": "000000"}.items():
+        bawah.set(qn(f"w:{nama}"), nilai)
+    garis.append(bawah)
+    alinea._p.get_or_add_pPr().append(garis)  # noqa: SLF001 - python-docx has no borders
+
+
+def _kaki(alinea: Paragraph) -> None:
+    """Number, version and hash, then "Halaman x dari y" as Word's own fields."""
+    alinea.add_run("{{ kaki }}\tHalaman ").font.size = Pt(8)
+    _medan_word(alinea, "PAGE")
+    alinea.add_run(" dari ").font.size = Pt(8)
+    _medan_word(alinea, "NUMPAGES")
+
+
+def _medan_word(alinea: Paragraph, kode: str) -> None:
+    medan = OxmlElement("w:fldSimple")
+    medan.set(qn("w:instr"), kode)
+    lari = OxmlElement("w:r")
+    teks = OxmlElement("w:t")
+    teks.text = "1"
+    lari.append(teks)
+    medan.append(lari)
+    alinea._p.append(medan)  # noqa: SLF001 - python-docx has no fields

@@ -15,11 +15,11 @@ Maju = Callable[[int, int], None]
 
 def buat_pdf(cetakan: Cetakan, maju: Maju = lambda n, dari: None) -> bytes:
     """The paper; ``maju`` is told the pieces done. "Halaman x dari y" counts all pieces."""
-    potongan = list(_potongan(cetakan))
+    potongan, gambar = list(_potongan(cetakan)), cetakan.kop.gambar
     with pikepdf.new() as gabungan:
         for n, (template, konteks) in enumerate(potongan):
             maju(n, len(potongan) + 1)
-            with pikepdf.open(BytesIO(html_ke_pdf(template, konteks))) as satu:
+            with pikepdf.open(BytesIO(html_ke_pdf(template, konteks, gambar))) as satu:
                 gabungan.pages.extend(satu.pages)
         _nomori(gabungan, cetakan)
         maju(len(potongan), len(potongan) + 1)

@@ -54,7 +54,9 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         isi = form.cleaned_data
         surat = surat.filter(jenis=isi["jenis"]) if isi["jenis"] else surat
         if isi["bulan"]:
-            surat = surat.filter(tanggal__gte=isi["bulan"], tanggal__lt=tambah_bulan(isi["bulan"], 1))
+            surat = surat.filter(
+                tanggal__gte=isi["bulan"], tanggal__lt=tambah_bulan(isi["bulan"], 1)
+            )
         if isi["cari"]:
             surat = surat.filter(Q(nomor__icontains=isi["cari"]) | Q(judul__icontains=isi["cari"]))
     return render(request, "laporan/surat.html", {"form": form, "halaman": halaman(request, surat)})
@@ -67,7 +69,7 @@ def buat(request: PetugasRequest) -> HttpResponse:
     form = BuatForm(request.POST or request.GET or None)
     kode = form.data.get("jenis", "")
     if kode not in JENIS:
-        raise Http404
+        return redirect("laporan:surat")
     jenis = JENIS[kode]
     if not request.user.has_perm(f"pijar.{jenis.hak}"):
         raise PermissionDenied
@@ -196,9 +198,7 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     form = LampiranForm(request.POST, request.FILES, auto_id="salinan_%s")
     if not form.is_valid() or form.bersih is None:
         return tampilkan_lagi(request, pk, 422, salinan_form=form)
-    kerja = partial(
-        simpan_salinan, surat, form.bersih, pada=timezone.now(), oleh=request.user
-    )
+    kerja = partial(simpan_salinan, surat, form.bersih, pada=timezone.now(), oleh=request.user)
     if not coba(form, kerja):
         return tampilkan_lagi(request, pk, 409, salinan_form=form)
     messages.success(request, "Salinan bertanda tangan disimpan.")
