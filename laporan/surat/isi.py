@@ -12,6 +12,7 @@ from pijar.bulan import tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
 
 CONTOH = 3
+JANGKAR = "baris-"  # id of a row on paper, with its number in the piece
 Sel = str | int | None
 """A cell: text, a whole number, or nothing. A date is its ISO text in a column TANGGAL."""
 

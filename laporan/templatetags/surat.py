@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from laporan.models import Surat
-from laporan.surat.isi import JenisKolom, Sel, Tabel, teks_sel
+from laporan.surat.isi import JANGKAR, JenisKolom, Sel, Tabel, teks_sel
 from laporan.surat.jenis import JENIS, jenis_untuk
 
 register = template.Library()
@@ -49,24 +49,26 @@ def kepala_tabel(tabel: Tabel) -> SafeString:
 @register.filter
 def badan_tabel(tabel: Tabel, baris: Sequence[Sequence[Sel]]) -> SafeString:
     """The rows ``baris``."""
-    return format_html("<tbody>{}</tbody>", mark_safe("".join(map(_pembaris(tabel), baris))))  # noqa: S308 - each row is escaped
+    tulis = _pembaris(tabel)
+    isi = "".join(tulis(satu, f"{JANGKAR}{n}") for n, satu in enumerate(baris))
+    return format_html("<tbody>{}</tbody>", mark_safe(isi))  # noqa: S308 - each row is escaped
 
 
 @register.filter
 def kaki_tabel(tabel: Tabel) -> SafeString:
     """The row of sums."""
-    return format_html("<tfoot>{}</tfoot>", _pembaris(tabel)(tabel.jumlah or []))
+    return format_html("<tfoot>{}</tfoot>", _pembaris(tabel)(tabel.jumlah or [], "jumlah"))
 
 
-def _pembaris(tabel: Tabel) -> Callable[[Sequence[Sel]], SafeString]:
+def _pembaris(tabel: Tabel) -> Callable[[Sequence[Sel], str], SafeString]:
     """A function that writes one row of this table."""
     kelas, jenis = _kelas(tabel), [k.jenis for k in tabel.kolom]
 
-    def satu(baris: Sequence[Sel]) -> SafeString:
+    def satu(baris: Sequence[Sel], nama: str) -> SafeString:
         sel = (
             (mark_safe(k), teks_sel(nilai, j))  # noqa: S308 - one of two constants
             for k, nilai, j in zip(kelas, baris, jenis, strict=True)
         )
-        return format_html("<tr>{}</tr>", format_html_join("", "<td{}>{}</td>", sel))
+        return format_html('<tr id="{}">{}</tr>', nama, format_html_join("", "<td{}>{}</td>", sel))
 
     return satu

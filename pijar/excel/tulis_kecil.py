@@ -36,6 +36,7 @@ class LembarTulis:
     catatan: Sequence[str] = ()
     kertas: str = "A4"
     mendatar: bool = True
+    kaki: str = ""
 
 
 def tulis_kecil(tujuan: str | PathLike[str] | IO[bytes], lembar: Sequence[LembarTulis]) -> None:
@@ -109,4 +110,12 @@ def _cetak(ws: Worksheet, lembar: LembarTulis, kepala: int) -> None:
     ws.page_setup.paperSize = KERTAS[lembar.kertas]
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
-    ws.oddFooter.center.text = "Halaman &P dari &N"
+    tempat = ws.oddFooter.right if lembar.kaki else ws.oddFooter.center
+    tempat.text = "Halaman &P dari &N"
+    if lembar.kaki:
+        ws.oddFooter.left.text = teks_kaki(lembar.kaki)
+
+
+def teks_kaki(kaki: str) -> str:
+    """Text for a foot, in which Excel reads "&" as a command."""
+    return kaki.replace("&", "&&")[:200]

@@ -132,8 +132,10 @@ def _tambah_versi(surat: Surat, isi: Isi, perubahan: list[str], oleh: Pengguna) 
 
 
 def minta_berkas(surat: Surat, *, oleh: Pengguna) -> None:
-    """Order the files of the newest version; one job for each file."""
-    for akhiran in AKHIRAN:
+    """Order the files of the newest version; one job for each. Excel only where it has tables."""
+    versi = surat.daftar_versi.filter(versi=surat.versi)
+    bertabel = versi.exclude(isi__tabel=[], isi__lampiran=[]).exists()
+    for akhiran in AKHIRAN if bertabel else AKHIRAN[:2]:
         pekerjaan = tugas.buat(
             f"laporan.surat_{akhiran}",
             judul=f"{surat.judul[:PANJANG_TUGAS]} ({akhiran.upper()})",
