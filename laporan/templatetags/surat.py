@@ -23,7 +23,7 @@ def surat_tentang(context: template.Context, model: str, pk: int) -> dict[str, o
     """The newest papers about row ``pk`` of ``model`` ("tagihan") that this officer may see."""
     user = context["request"].user
     kode = [k for k in jenis_untuk(user) if _nama_model(k) == model]
-    semua = Surat.objects.for_petugas(user).tentang(kode, pk) if kode else []
+    semua = Surat.objects.for_petugas(user).tentang(kode, pk)
     return {"daftar_surat": semua[:PALING_BANYAK], "perms": context.get("perms")}
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import chain, islice
 from operator import itemgetter
 from os import PathLike
-from typing import IO, Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from rustpy_xlsxwriter import Format, write_worksheet
 
@@ -44,7 +44,7 @@ Baris = Iterable[Sequence[Any]]
 
 
 def tulis_besar(
-    path: str | PathLike[str] | IO[bytes],
+    path: str | PathLike[str] | BinaryIO,
     nama_lembar: str,
     kolom: Sequence[str | Kolom],
     baris: Baris,

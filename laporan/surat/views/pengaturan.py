@@ -1,6 +1,7 @@
 """Settings of papers: letterhead, signatories, number patterns. Each has a history."""
 
 import base64
+from collections.abc import Mapping
 from functools import partial
 from mimetypes import guess_type
 
@@ -156,7 +157,7 @@ def _tampil(
     request: PetugasRequest,
     form: Form | ModelForm,
     semua: QuerySet,
-    konteks: dict[str, object],
+    konteks: Mapping[str, object],
     *,
     status: int = 0,
 ) -> HttpResponse:

@@ -10,7 +10,7 @@ from laporan.surat.berkas.cetak import Cetakan, cetakan
 from laporan.surat.berkas.docx import buat_docx
 from laporan.surat.berkas.excel import buat_excel
 from laporan.surat.berkas.pdf import BARIS_SEPOTONG, buat_pdf
-from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Tabel, ke_json, sidik_isi
+from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel, ke_json, sidik_isi
 from pijar.bengkel.contoh.akun import buat_akun
 from pijar.bengkel.kinerja import Ukuran, hasil, puncak_mb, waktu
 from pijar.models import Pengguna
@@ -33,12 +33,12 @@ TANGGAL = date(2026, 11, 3)
 def siapkan(folder: Path, orang: int) -> None:
     """One letter and one paper with ``orang`` lines, of nobody."""
     buat_akun()
-    baris = [
+    baris: list[list[Sel]] = [
         [n, f"Orang Nomor {n} Semarang", f"3374{n:012}", f"Jalan Merdeka {n} RT 01 RW 02",
          "Bulu Lor", "Semarang Utara", "Tukang becak", "APBD", "Januari 2026 - Desember 2026"]
         for n in range(1, orang + 1)
     ]  # fmt: skip
-    jumlah = [None, "Jumlah", f"{orang} orang", *[""] * 6]
+    jumlah: list[Sel] = [None, "Jumlah", f"{orang} orang", *[""] * 6]
     for nomor, daftar in enumerate((baris[:3], baris), 1):
         panjang = nomor > 1
         isi = Isi(
