@@ -1,10 +1,11 @@
 """Write long lists as a stream, row by row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from operator import itemgetter
 from os import PathLike
+from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
 from rustpy_xlsxwriter import Format, write_worksheet
@@ -31,11 +32,15 @@ HALAMAN = {  # A4 landscape, one page wide
 
 
 class Cetak(NamedTuple):
-    """How a sheet is printed; without it A4, lying, with page numbers only."""
+    """How a sheet is printed; without it A4, lying, with page numbers only.
+
+    ``tinggi`` is the height in points of rows, by their number, that break their lines.
+    """
 
     kertas: str = "A4"
     mendatar: bool = True
     kaki: str = ""
+    tinggi: Mapping[int, float] = MappingProxyType({})
 
 
 TANGGALAN = frozenset({date, datetime})
@@ -81,6 +86,7 @@ def tulis_besar(
         column_formats={k.judul: _format(k.jenis, cetak) for k in daftar if k.jenis},
         datetime_format=FORMAT_ANGKA[Jenis.TANGGAL],
         ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
+        row_heights={baris_kepala + 1 + n: t for n, t in (cetak.tinggi if cetak else {}).items()},
         page_setup={**_halaman(cetak), "repeat_rows": baris_kepala},
     )
     return penghitung.jumlah

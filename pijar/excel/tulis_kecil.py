@@ -1,7 +1,7 @@
 """Write short documents with titles, totals and print settings: reports, annexes, templates."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from os import PathLike
 from typing import IO, Any
 
@@ -37,6 +37,7 @@ class LembarTulis:
     kertas: str = "A4"
     mendatar: bool = True
     kaki: str = ""
+    tinggi: Mapping[int, float] = field(default_factory=dict)  # points, by number of the row
 
 
 def tulis_kecil(tujuan: str | PathLike[str] | IO[bytes], lembar: Sequence[LembarTulis]) -> None:
@@ -72,6 +73,8 @@ def _isi(ws: Worksheet, lembar: LembarTulis) -> None:
     _kepala(ws, kepala, lembar.kolom)
     for nomor, nilai in enumerate(baris, kepala + 1):
         _baris(ws, nomor, lembar.kolom, nilai)
+    for nomor, tinggi in lembar.tinggi.items():
+        ws.row_dimensions[kepala + 1 + nomor].height = tinggi
     akhir = kepala + len(baris)
     if lembar.total is not None:
         akhir += 1

@@ -77,10 +77,13 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     """A .docx with every field of this shape, A4; the annex begins on a page of its own."""
     dokumen = Document()
     _gaya(dokumen)
+    for teks in ("{%p if logo %}", "{{ logo }}", "{%p endif %}"):
+        dokumen.add_paragraph(teks).alignment = TENGAH
     for teks, tebal in (("{{ pemerintah }}", False), ("{{ instansi }}", True)):
         kop = dokumen.add_paragraph()
         kop.alignment = TENGAH
-        kop.add_run(teks).bold = tebal
+        huruf = kop.add_run(teks)
+        huruf.bold, huruf.font.all_caps = tebal, True
     alamat = dokumen.add_paragraph("{{ alamat_kop }}")
     alamat.alignment = TENGAH
     _garis_bawah(alamat)
@@ -94,7 +97,7 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     dokumen.add_section(WD_SECTION.NEW_PAGE)
     for teks in KEPALA_LAMPIRAN:
         dokumen.add_paragraph(teks)
-    _tanda_tangan(dokumen)
+    _tanda_tangan(dokumen, TANDA[1:])  # the date stands at the head of the annex
     dokumen.add_paragraph("{%p endif %}")
     tujuan = BytesIO()
     dokumen.save(tujuan)
@@ -113,8 +116,8 @@ def _gaya(dokumen: Dokumen) -> None:
     halaman.top_margin, halaman.bottom_margin = Mm(20), Mm(22)
 
 
-def _tanda_tangan(dokumen: Dokumen) -> None:
-    for teks in TANDA:
+def _tanda_tangan(dokumen: Dokumen, isi: tuple[str, ...] = TANDA) -> None:
+    for teks in isi:
         alinea = dokumen.add_paragraph(teks)
         alinea.paragraph_format.left_indent = Mm(90)
         alinea.paragraph_format.keep_with_next = teks != TANDA[-1]
@@ -141,6 +144,10 @@ def _medan_word(alinea: Paragraph, kode: str) -> None:
     medan = OxmlElement("w:fldSimple")
     medan.set(qn("w:instr"), kode)
     lari = OxmlElement("w:r")
+    gaya, ukuran = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    ukuran.set(qn("w:val"), "16")  # half points
+    gaya.append(ukuran)
+    lari.append(gaya)
     teks = OxmlElement("w:t")
     teks.text = "1"
     lari.append(teks)

@@ -87,6 +87,8 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "pangkat": tanda.pangkat if tanda else "",
         "nip": tanda.nip if tanda else "",
         **{nama: getattr(isi, nama) for nama in BAGIAN},
+        "sifat": isi.sifat or "Biasa",
+        "jumlah_lampiran": isi.jumlah_lampiran or "–",
         "fakta": [{"nama": nama, "nilai": nilai} for nama, nilai in isi.fakta],
         "logo": "",
         "tabel": TABEL,
@@ -167,7 +169,9 @@ def xml_tabel(tabel: Tabel) -> str:
     kisi = "".join(f'<w:gridCol w:w="{w * 2}"/>' for w in lebar)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="5000" w:type="pct"/>'
-        f'<w:tblBorders>{garis}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{garis}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{kisi}</w:tblGrid>{kepala}{badan}{kaki}</w:tbl>"
     )
 

@@ -17,14 +17,14 @@ from pijar.models import Pengguna
 from pijar.pdf import html_ke_pdf
 
 KOLOM = [
-    Kolom("No.", JenisKolom.ANGKA, 5),
+    Kolom("No.", JenisKolom.ANGKA, 7),
     Kolom("Nama", lebar=28, kunci=True),
-    Kolom("NIK", lebar=18),
+    Kolom("NIK", lebar=26),
     Kolom("Alamat", lebar=34),
     Kolom("Kelurahan", lebar=16),
     Kolom("Kecamatan", lebar=16),
     Kolom("Pekerjaan", lebar=16),
-    Kolom("Sumber", lebar=10),
+    Kolom("Sumber", lebar=12),
     Kolom("Masa", lebar=20),
 ]
 TANGGAL = date(2026, 11, 3)
