@@ -101,12 +101,6 @@ BAGIAN = (
     "perihal", "kepada", "dari", "sifat", "jumlah_lampiran", "dasar", "menimbang", "diktum",
     "pembuka", "penutup", "tembusan", "judul_lampiran",
 )  # fmt: skip
-NAMA_MEDAN = frozenset(
-    {
-        "pemerintah", "instansi", "alamat_kop", "kota", "nomor", "tanggal", "kaki", "jabatan",
-        "nama", "pangkat", "nip", "fakta", "logo", "tabel", "lampiran", *BAGIAN,
-    }
-)  # fmt: skip
 
 
 def _tertulis(nilai: Any) -> Any:
@@ -115,7 +109,9 @@ def _tertulis(nilai: Any) -> Any:
         return TIDAK_TERTULIS.sub("", nilai)
     if isinstance(nilai, dict):
         return {k: _tertulis(n) for k, n in nilai.items()}
-    return [_tertulis(n) for n in nilai]
+    if isinstance(nilai, list):
+        return [_tertulis(n) for n in nilai]
+    return nilai
 
 
 def _logo(templat: DocxTemplate, cetakan: Cetakan) -> dict[str, Any]:

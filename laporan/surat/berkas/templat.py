@@ -17,7 +17,7 @@ from lxml import etree
 from laporan.models import Surat, VersiSurat
 from laporan.surat.berkas.bawaan import templat_bawaan
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.berkas.docx import LAMPIRAN, NAMA_MEDAN, TABEL, isi_templat, lingkungan
+from laporan.surat.berkas.docx import LAMPIRAN, TABEL, isi_templat, lingkungan, medan
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Tabel
 from pijar.errors import BerkasDitolakError
 from pijar.models import Kop, Penandatangan
@@ -30,9 +30,11 @@ WAJIB = {"nomor", "tanggal", "perihal", "nama", "tabel", "lampiran"}
 BOLEH = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem,
     nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand,
-    nodes.Const, nodes.Filter, nodes.Test,
+    nodes.Const, nodes.Filter, nodes.Test, nodes.CondExpr,
 )  # fmt: skip
-SARINGAN = {"upper", "lower", "title", "capitalize", "trim", "length", "default", "first", "last"}
+SARINGAN = {
+    "upper", "lower", "title", "capitalize", "trim", "length", "default", "first", "last", "join",
+}  # fmt: skip
 UJI = {"defined", "odd", "even"}
 PANJANG_KUTIPAN = 80
 
@@ -45,7 +47,7 @@ def periksa_templat(isi: bytes, bentuk: Bentuk) -> None:
         )
     jalankan("templat", isi)
     dipakai = medan_terpakai(isi)
-    if asing := sorted(dipakai - NAMA_MEDAN):
+    if asing := sorted(dipakai - medan(cetakan_contoh(bentuk)).keys()):
         raise BerkasDitolakError(
             f"Isian tidak dikenal: {', '.join(asing)}. Pakai nama isian seperti di templat bawaan."
         )
