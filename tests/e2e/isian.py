@@ -173,18 +173,24 @@ def isi_kantor(kantor: Kantor) -> Isi:
 
 
 def surat_setiap_status(kantor: Kantor, tagihan: list[Tagihan]) -> list[Surat]:
-    """One paper at each state; the numbered one has a second version."""
+    """One paper at each state; the cancelled one was made again."""
     admin, admin2, kini = kantor.orang("admin"), kantor.orang("admin2"), timezone.now()
     PolaNomor.objects.create(mulai=kantor.bulan, pola="560/{n}/{tahun}", oleh=admin)
-    _, bernomor, bertanda, batal = (
-        buat_surat("surat_tagihan", Bahan(t, kantor.hari_ini, admin)).surat for t in tagihan
-    )
-    for satu in (bernomor, bertanda, batal):
-        beri_nomor(satu, pada=kini, oleh=admin)
+    lunas, terbit, disusun, _ = tagihan
+    buat_surat("surat_tagihan", Bahan(disusun, kantor.hari_ini, admin))
     bersih = Bersih(b"isi", "application/pdf")
-    simpan_salinan(bertanda, bersih, pada=kini, oleh=admin)
+    simpan_salinan(_bernomor(kantor, lunas), bersih, pada=kini, oleh=admin)
+    batal = _bernomor(kantor, terbit)
     batalkan_surat(batal, alasan="Nomornya keliru.", pada=kini, oleh=admin2)
+    _bernomor(kantor, terbit)
     return list(Surat.objects.order_by("pk"))
+
+
+def _bernomor(kantor: Kantor, tagihan: Tagihan) -> Surat:
+    admin = kantor.orang("admin")
+    surat = buat_surat("surat_tagihan", Bahan(tagihan, kantor.hari_ini, admin)).surat
+    beri_nomor(surat, pada=timezone.now(), oleh=admin)
+    return surat
 
 
 def pengaturan_surat(kantor: Kantor) -> TemplatSurat:

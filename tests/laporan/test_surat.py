@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.models import PolaNomor, StatusSurat, Surat, VersiSurat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
@@ -15,9 +14,9 @@ from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Kop, Penandatangan
 from pijar.unggahan import Bersih
-from tests.factories import sumber, terdaftar
+from tests.factories import terdaftar
 from tests.keamanan.serentak import serentak
-from tests.laporan.contoh_surat import CONTOH, TANGGAL
+from tests.laporan.contoh_surat import CONTOH, TANGGAL, terbit
 
 KINI = datetime(2026, 11, 4, 9, tzinfo=WIB)
 SALINAN = Bersih(b"%PDF-1.7 isi", "application/pdf")
@@ -41,8 +40,7 @@ def pola(db):
 
 def lain(admin, bulan=12):
     """A paper about another bill."""
-    tagihan = susun_tagihan(sumber("APBD"), date(2026, bulan, 1), oleh=admin)
-    return buat_surat(JENIS, Bahan(tagihan, TANGGAL, admin)).surat
+    return buat_surat(JENIS, Bahan(terbit(date(2026, bulan, 1), admin), TANGGAL, admin)).surat
 
 
 def tanda_tangan(nama="Dra. Sri", mulai=date(2026, 1, 1), **kolom):
@@ -68,7 +66,7 @@ def test_new_version_says_what_changed(bahan, surat):
     lagi = buat_surat(JENIS, bahan)
 
     assert (lagi.surat.pk, lagi.baru, lagi.surat.versi) == (surat.pk, True, 2)
-    assert surat.daftar_versi.get(versi=2).perubahan == ["Keterangan berubah."]
+    assert surat.daftar_versi.get(versi=2).perubahan[0] == "Keterangan berubah."
 
 
 def test_draft_takes_over_another_date_and_the_signatory_that_was_missing(bahan, surat):

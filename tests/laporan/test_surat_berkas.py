@@ -30,7 +30,7 @@ from laporan.surat.isi import (
     teks_sel,
 )
 from laporan.surat.jenis import JENIS
-from pijar.models import JejakAkses, Kop, Penandatangan
+from pijar.models import DasarHukum, JejakAkses, Kop, Penandatangan
 from pijar.unggahan.logo import bersihkan_logo
 from tests.iuran.susunan import jalankan
 from tests.laporan.contoh_surat import CONTOH, TANGGAL
@@ -191,10 +191,11 @@ def test_number_version_hash_and_signatory_stand_on_the_paper(admin):
 
 def test_legal_bases_stand_highest_first_with_their_subject(admin):
     cetak = cetakan(buat_surat("surat_tagihan", CONTOH["surat_tagihan"](admin)).surat)
-    awal = [d.partition(" Nomor")[0] for d in cetak.isi.dasar]
+    menurut_judul = {d.lengkap: d for d in DasarHukum.objects.all()}
+    tingkat = [menurut_judul[d].tingkat for d in cetak.isi.dasar]
 
-    assert awal[0] == "Peraturan Pemerintah"
-    assert awal[-1] == "Peraturan Wali Kota Semarang"
+    assert tingkat == sorted(tingkat)
+    assert len(tingkat) > 1
     assert any(" tentang " in d for d in cetak.isi.dasar)
 
 
