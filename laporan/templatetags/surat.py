@@ -6,9 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from laporan.surat.isi import JenisKolom, Sel, Tabel, teks_sel
+from laporan.surat.isi import JenisKolom, Sel, Tabel, bernomor, teks_sel
+from laporan.surat.nomor import ROMAWI
 
 register = template.Library()
+HURUF = "abcdefghijklmnopqrstuvwxyz"
 KIRI = {JenisKolom.TEKS, JenisKolom.TANGGAL}
 
 
@@ -50,3 +52,18 @@ def _pembaris(tabel: Tabel) -> Callable[[Sequence[Sel]], SafeString]:
         return format_html("<tr>{}</tr>", format_html_join("", "<td{}>{}</td>", sel))
 
     return satu
+
+
+@register.filter
+def bercacah(kalimat: Sequence[str], cacah: str) -> list[tuple[str, str]]:
+    """Number sentences by letters (``huruf``) or figures (``angka``)."""
+    return [(HURUF[n] if cacah == "huruf" else str(n + 1), k) for n, k in enumerate(kalimat)]
+
+
+register.filter("bernomor_diktum", bernomor)
+
+
+@register.filter
+def romawi(n: int) -> str:
+    """The number of an annex: I, II, III."""
+    return ROMAWI[n - 1]

@@ -64,7 +64,7 @@ def _baru(kode: str, bahan: Bahan) -> Surat:
         wilayah=jenis.wilayah(bahan),
         tanggal=bahan.tanggal,
         kop=kop_pada(bahan.tanggal),
-        penandatangan=Penandatangan.objects.untuk(kode, bahan.tanggal),
+        penandatangan=Penandatangan.objects.untuk(kode, bahan.tanggal, khusus=jenis.khusus),
         dibuat_oleh=bahan.oleh,
     )
 

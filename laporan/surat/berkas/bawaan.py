@@ -3,13 +3,28 @@
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as DokumenWord
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from laporan.surat.isi import Bentuk
 
 TENGAH = WD_ALIGN_PARAGRAPH.CENTER
-# Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph.
+GANTUNG = Mm(36)
+
+
+def _konsideran(judul: str, medan: str, cacah: str) -> tuple[str, ...]:
+    """One part of a decree's preamble: its title once, then its numbered sentences."""
+    return (
+        f"{{%p for k in {medan} %}}",
+        f"={{{{ '{judul}' if loop.first else '' }}}}\t{{{{ ':' if loop.first else '' }}}}\t"
+        f"{{{{ {cacah} }}}}. {{{{ k }}}}",
+        "{%p endfor %}",
+    )
+
+
+# Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph. One that
+# begins with ``^`` stands in the middle, one with ``=`` hangs behind its title, as konsideran do.
 BADAN: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.SURAT: (
         "Nomor\t: {{ nomor }}",
@@ -28,6 +43,62 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{%p for d in dasar %}",
         "{{ loop.index }}. {{ d }};",
         "{%p endfor %}",
+    ),
+    Bentuk.NOTA: (
+        "{%p if konsep %}",
+        "^KONSEP",
+        "{%p endif %}",
+        "^NOTA DINAS",
+        "",
+        "Yth.\t: {{ kepada|join(', ') }}",
+        "Dari\t: {{ dari or jabatan }}",
+        "Tanggal\t: {{ tanggal }}",
+        "Nomor\t: {{ nomor }}",
+        "Sifat\t: {{ sifat }}",
+        "Lampiran\t: {{ jumlah_lampiran }}",
+        "Hal\t: {{ perihal }}",
+        "",
+        "{%p if dasar %}",
+        "Berdasarkan:",
+        "{%p endif %}",
+        "{%p for d in dasar %}",
+        "{{ loop.index }}. {{ d }};",
+        "{%p endfor %}",
+    ),
+    Bentuk.BERITA_ACARA: (
+        "{%p if konsep %}",
+        "^KONSEP",
+        "{%p endif %}",
+        "^BERITA ACARA",
+        "^Nomor {{ nomor }}",
+        "^{{ perihal }}",
+        "",
+    ),
+    Bentuk.KEPUTUSAN: (
+        "{%p if konsep %}",
+        "^KONSEP",
+        "{%p endif %}",
+        "^{{ dari|upper }}",
+        "^{{ provinsi|upper }}",
+        "",
+        "^KEPUTUSAN {{ dari|upper }}",
+        "^NOMOR {{ nomor }}",
+        "",
+        "^TENTANG",
+        "",
+        "^{{ perihal|upper }}",
+        "",
+        "^{{ dari|upper }},",
+        "",
+        *_konsideran("Menimbang", "menimbang", "'abcdefghijklmnopqrstuvwxyz'[loop.index0]"),
+        *_konsideran("Mengingat", "dasar", "loop.index"),
+        *_konsideran("Memperhatikan", "memperhatikan", "loop.index"),
+        "^MEMUTUSKAN:",
+        "=Menetapkan\t:\tKEPUTUSAN {{ dari|upper }} TENTANG {{ perihal|upper }}.",
+        "{%p for d in diktum %}",
+        "={{ d.kata }}\t:\t{{ d.kalimat }}",
+        "{%p endfor %}",
+        "",
     ),
 }
 ISI = (
@@ -51,6 +122,20 @@ TANDA = (
     "{{ pangkat }}",
     "NIP {{ nip }}",
 )
+TANDA_KEPUTUSAN = (
+    "Ditetapkan di {{ kota }}",
+    "pada tanggal {{ tanggal }}",
+    "{{ (jabatan or dari)|upper }},",
+    "",
+    "",
+    "{{ nama|upper }}",
+    "{{ pangkat }}",
+    "{%p if nip %}",
+    "NIP {{ nip }}",
+    "{%p endif %}",
+)
+TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA)
+TANDA_BENTUK = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN, Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA}
 TEMBUSAN = (
     "{%p if tembusan %}",
     "Tembusan:",
@@ -68,14 +153,11 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     huruf.font.name, huruf.font.size = "Liberation Serif", Pt(11)
     huruf.paragraph_format.space_after = Pt(4)
     huruf.paragraph_format.tab_stops.add_tab_stop(Mm(30))
-    for teks, tebal in (("{{ pemerintah }}", False), ("{{ instansi }}", True)):
-        kop = dokumen.add_paragraph()
-        kop.alignment = TENGAH
-        kop.add_run(teks).bold = tebal
-    dokumen.add_paragraph("{{ alamat_kop }}").alignment = TENGAH
+    if bentuk != Bentuk.KEPUTUSAN:  # a decree bears the name of who decides it
+        _kop(dokumen)
     for teks in (*BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
-        dokumen.add_paragraph(teks)
-    for teks in TANDA:
+        _alinea(dokumen, teks)
+    for teks in TANDA_BENTUK.get(bentuk, TANDA):
         dokumen.add_paragraph(teks).paragraph_format.left_indent = Mm(90)
     for teks in TEMBUSAN:
         dokumen.add_paragraph(teks)
@@ -91,3 +173,23 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     dokumen.save(tujuan)
     tujuan.seek(0)
     return tujuan
+
+
+def _kop(dokumen: DokumenWord) -> None:
+    for teks, tebal in (("{{ pemerintah }}", False), ("{{ instansi }}", True)):
+        kop = dokumen.add_paragraph()
+        kop.alignment = TENGAH
+        kop.add_run(teks).bold = tebal
+    dokumen.add_paragraph("{{ alamat_kop }}").alignment = TENGAH
+
+
+def _alinea(dokumen: DokumenWord, teks: str) -> None:
+    """A paragraph of a shape; its first sign says how it stands."""
+    alinea = dokumen.add_paragraph(teks.removeprefix("^").removeprefix("="))
+    if teks.startswith("^"):
+        alinea.alignment = TENGAH
+    elif teks.startswith("="):
+        bentuk = alinea.paragraph_format
+        bentuk.left_indent, bentuk.first_line_indent = GANTUNG, -GANTUNG
+        bentuk.tab_stops.add_tab_stop(Mm(32))
+        bentuk.tab_stops.add_tab_stop(GANTUNG)

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from laporan.surat.berkas.bawaan import templat_bawaan
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.isi import JenisKolom, Sel, Tabel, teks_sel
+from laporan.surat.isi import JenisKolom, Sel, Tabel, bernomor, teks_sel
 
 # Where tables come: Word is read once more after the sentences are in, so that the rows of a long
 # annex never pass the template language.
@@ -64,7 +64,10 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "jumlah_lampiran": isi.jumlah_lampiran,
         "dasar": isi.dasar,
         "menimbang": isi.menimbang,
-        "diktum": isi.diktum,
+        "memperhatikan": isi.memperhatikan,
+        "diktum": [{"kata": kata, "kalimat": k} for kata, k in bernomor(isi.diktum)],
+        "konsep": cetakan.konsep,
+        "provinsi": cetakan.provinsi,
         "fakta": [{"nama": nama, "nilai": nilai} for nama, nilai in isi.fakta],
         "pembuka": isi.pembuka,
         "penutup": isi.penutup,
