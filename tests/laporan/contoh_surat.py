@@ -9,7 +9,7 @@ from peserta.models import Kelurahan
 from pijar.models import Pengguna
 from tests.factories import PesertaFactory
 from tests.peran import buat
-from tests.verifikasi.susunan import TANGGAL_SK, ajukan_satu, jadikan_layak, rencana, susun_draf
+from tests.verifikasi.susunan import TANGGAL_SK, ajukan_satu, jadikan_layak, susun_draf
 from verifikasi import actions
 from verifikasi.actions.perubahan import usulkan_keluar
 from verifikasi.models import Penetapan

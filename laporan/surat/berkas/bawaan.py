@@ -10,21 +10,22 @@ from docx.shared import Mm, Pt
 from laporan.surat.isi import Bentuk
 
 TENGAH = WD_ALIGN_PARAGRAPH.CENTER
-GANTUNG = Mm(36)
+TANDA_ALINEA = ("^", "=", "#")
+TITIK_DUA, GANTUNG, CACAH = Mm(30), Mm(33), Mm(40)
 
 
 def _konsideran(judul: str, medan: str, cacah: str) -> tuple[str, ...]:
     """One part of a decree's preamble: its title once, then its numbered sentences."""
     return (
         f"{{%p for k in {medan} %}}",
-        f"={{{{ '{judul}' if loop.first else '' }}}}\t{{{{ ':' if loop.first else '' }}}}\t"
-        f"{{{{ {cacah} }}}}. {{{{ k }}}}",
+        f"#{{{{ '{judul}' if loop.first else '' }}}}\t{{{{ ':' if loop.first else '' }}}}\t"
+        f"{{{{ {cacah} }}}}.\t{{{{ k }}}};",
         "{%p endfor %}",
     )
 
 
 # Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph. One that
-# begins with ``^`` stands in the middle, one with ``=`` hangs behind its title, as konsideran do.
+# begins with ``^`` stands in the middle, ``=`` hangs behind its title, ``#`` also behind a number.
 BADAN: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.SURAT: (
         "Nomor\t: {{ nomor }}",
@@ -50,13 +51,13 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{%p endif %}",
         "^NOTA DINAS",
         "",
-        "Yth.\t: {{ kepada|join(', ') }}",
-        "Dari\t: {{ dari or jabatan }}",
-        "Tanggal\t: {{ tanggal }}",
-        "Nomor\t: {{ nomor }}",
-        "Sifat\t: {{ sifat }}",
-        "Lampiran\t: {{ jumlah_lampiran }}",
-        "Hal\t: {{ perihal }}",
+        "=Yth.\t:\t{{ kepada|join(', ') }}",
+        "=Dari\t:\t{{ dari or jabatan }}",
+        "=Tanggal\t:\t{{ tanggal }}",
+        "=Nomor\t:\t{{ nomor }}",
+        "=Sifat\t:\t{{ sifat }}",
+        "=Lampiran\t:\t{{ jumlah_lampiran }}",
+        "=Hal\t:\t{{ perihal }}",
         "",
         "{%p if dasar %}",
         "Berdasarkan:",
@@ -185,11 +186,12 @@ def _kop(dokumen: DokumenWord) -> None:
 
 def _alinea(dokumen: DokumenWord, teks: str) -> None:
     """A paragraph of a shape; its first sign says how it stands."""
-    alinea = dokumen.add_paragraph(teks.removeprefix("^").removeprefix("="))
-    if teks.startswith("^"):
+    tanda, isi = (teks[0], teks[1:]) if teks[:1] in TANDA_ALINEA else ("", teks)
+    alinea = dokumen.add_paragraph(isi)
+    if tanda == "^":
         alinea.alignment = TENGAH
-    elif teks.startswith("="):
-        bentuk = alinea.paragraph_format
-        bentuk.left_indent, bentuk.first_line_indent = GANTUNG, -GANTUNG
-        bentuk.tab_stops.add_tab_stop(Mm(32))
-        bentuk.tab_stops.add_tab_stop(GANTUNG)
+    elif tanda:
+        bentuk, lebar = alinea.paragraph_format, CACAH if tanda == "#" else GANTUNG
+        bentuk.left_indent, bentuk.first_line_indent = lebar, -lebar
+        for letak in (TITIK_DUA, GANTUNG, CACAH):
+            bentuk.tab_stops.add_tab_stop(letak)

@@ -31,7 +31,7 @@ from verifikasi.models import (
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DIPUTUS = (StatusPengajuan.DISETUJUI, StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITOLAK)
-JUDUL_PUTUSAN = ("Memenuhi", "Dikembalikan", "Tidak memenuhi")
+JUDUL_PUTUSAN = ("Layak", "Dikembalikan", "Tidak layak")
 PUTUSAN = dict(zip(DIPUTUS, JUDUL_PUTUSAN, strict=True))
 
 
@@ -58,7 +58,7 @@ class Kasus(NamedTuple):
     @property
     def putusan(self) -> str:
         if self.status == StatusPengajuan.DISETUJUI and not self.ditetapkan:
-            return "Memenuhi, belum ditetapkan"
+            return "Layak, belum ditetapkan"
         return PUTUSAN[StatusPengajuan(self.status)]
 
 
@@ -78,9 +78,10 @@ def susun(bahan: Bahan) -> Isi:
         )
     hasil = Counter(k.status for k in kasus)
     sejak = (
-        f"sejak penetapan {sebelum.nomor} ({tanggal_panjang(sebelum.tanggal)})"
+        f" yang diputuskan sejak penetapan {sebelum.nomor} tanggal "
+        f"{tanggal_panjang(sebelum.tanggal)}"
         if sebelum
-        else "sejak awal program dalam sistem ini"
+        else ""
     )
     return Isi(
         bentuk=Bentuk.BERITA_ACARA,
@@ -88,14 +89,14 @@ def susun(bahan: Bahan) -> Isi:
         pembuka=[
             f"{_hari_ini(bahan.tanggal)}, yang bertanda tangan di bawah ini menyatakan telah "
             f"melaksanakan verifikasi atas {orang(len(kasus))} calon peserta program jaminan "
-            f"sosial ketenagakerjaan bagi pekerja rentan yang diputuskan {sejak}, dengan hasil "
+            f"sosial ketenagakerjaan bagi pekerja rentan{sejak}, dengan hasil "
             "sebagai berikut."
         ],
         fakta=[
-            ("Memenuhi kriteria", orang(hasil[StatusPengajuan.DISETUJUI])),
+            ("Layak", orang(hasil[StatusPengajuan.DISETUJUI])),
             ("Ditetapkan", orang(sum(k.ditetapkan for k in kasus))),
             ("Dikembalikan", orang(hasil[StatusPengajuan.DIKEMBALIKAN])),
-            ("Tidak memenuhi", orang(hasil[StatusPengajuan.DITOLAK])),
+            ("Tidak layak", orang(hasil[StatusPengajuan.DITOLAK])),
         ],
         tabel=[_per_verifikator(kasus), _per_kriteria(kasus), _per_kelurahan(kasus), _tim(kasus)],
         penutup=[
@@ -135,8 +136,9 @@ def _kasus(penetapan: Penetapan, bahan: Bahan, sebelum: Penetapan | None) -> lis
     ).order_by("-pk")
     tercantum = BarisPenetapan.objects.filter(penetapan=penetapan, peserta=OuterRef("peserta"))
     dasar = Exists(tercantum) & Q(pk=Subquery(terakhir.values("pk")[:1]))
-    lanjut = Q(diputuskan_pada__gt=sebelum.ditetapkan_pada) if sebelum else Q()
-    isi = semua.annotate(ditetapkan=Q(dasar)).filter(Q(ditetapkan=True) | lanjut)
+    isi = semua.annotate(ditetapkan=Q(dasar))
+    if sebelum:
+        isi = isi.filter(Q(ditetapkan=True) | Q(diputuskan_pada__gt=sebelum.ditetapkan_pada))
     return sorted(
         (
             Kasus(

@@ -113,8 +113,8 @@ def _menimbang(
 ) -> list[str]:
     bagian = [
         f"bahwa dengan {hal_asal} telah ditetapkan peserta yang iurannya dibiayai",
-        f"bahwa {orang(len(keluar))} peserta perlu dikeluarkan dari Keputusan tersebut karena: "
-        f"{' '.join(perubahan.alasan.split()).rstrip('.;')}",
+        f"bahwa {orang(len(keluar))} peserta perlu dikeluarkan dari Keputusan tersebut dengan "
+        f"alasan: {' '.join(perubahan.alasan.split()).rstrip('.;')}",
     ]
     if perbaikan:
         bagian.append(
@@ -134,7 +134,8 @@ def _diktum(
     dulu, kini = sum(b.rupiah for b in semula), sum(b.rupiah for b in menjadi)
     isi = [
         f"Mengubah {asal} dengan mengeluarkan {orang(len(keluar))} peserta sebagaimana tercantum "
-        "dalam Lampiran I yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
+        f"dalam Lampiran{' I' if perbaikan else ''} yang merupakan bagian tidak terpisahkan "
+        "dari Keputusan ini.",
         f"Jumlah peserta semula {orang(len(semula))} menjadi {orang(len(menjadi))}, dan jumlah "
         f"iuran semula {uang(dulu)} menjadi {uang(kini)}, berkurang {rupiah(dulu - kini)}.",
     ]

@@ -205,7 +205,7 @@ def konsideran(bagian: Sequence[str], oleh: str, hal: str) -> list[str]:
         f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam {sampai}, perlu menetapkan "
         f"Keputusan {oleh} tentang {hal}"
     )
-    return [f"{b};" for b in (*bagian, akhir)]
+    return [*bagian, akhir]
 
 
 def wilayah_sk(penetapan: Penetapan) -> str:
