@@ -135,7 +135,7 @@ TANDA_KEPUTUSAN = (
     "NIP {{ nip }}",
     "{%p endif %}",
 )
-TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA)
+TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA[1:])  # its text has the date
 TANDA_BENTUK = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN, Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA}
 TEMBUSAN = (
     "{%p if tembusan %}",

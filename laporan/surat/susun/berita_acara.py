@@ -150,6 +150,7 @@ def _kasus(penetapan: Penetapan, bahan: Bahan, sebelum: Penetapan | None) -> lis
                 "pk", "versi", "status", "alasan", "cuplikan", "diputuskan_oleh__nama",
                 "diputuskan_oleh__nip", "diputuskan_pada", "ditetapkan",
             )
+            if pada is not None
         ),
         key=lambda k: k.urutan,
     )  # fmt: skip
@@ -200,7 +201,7 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
     kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
     hukum = {
-        d.kode: d.judul
+        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
         for d in DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
     }
     kolom = [
@@ -236,7 +237,9 @@ def _tim(kasus: Sequence[Kasus]) -> Tabel:
         Kolom("NIP", lebar=26),
         Kolom("Tanda tangan", lebar=34),
     ]
-    baris: list[list[Sel]] = [[n, nama, nip, None] for n, (nama, nip) in enumerate(siapa, 1)]
+    baris: list[list[Sel]] = [
+        [n, nama, nip, f"{n}. ………………………"] for n, (nama, nip) in enumerate(siapa, 1)
+    ]
     return Tabel(kolom, baris, "Pelaksana verifikasi")
 
 
@@ -249,7 +252,7 @@ def _daftar(kasus: Sequence[Kasus]) -> Tabel:
         Kolom("Kecamatan", lebar=16),
         Kolom("Putusan", lebar=18),
         Kolom("Verifikator", lebar=18),
-        Kolom("Tanggal", JenisKolom.TANGGAL, 17),
+        Kolom("Tanggal", JenisKolom.TANGGAL, 24),
         Kolom("Alasan", lebar=24),
     ]
     baris: list[list[Sel]] = [
