@@ -23,8 +23,8 @@ from pijar.bulan import WIB, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum, Penandatangan, Pengguna
 from tests.factories import PesertaFactory, terdaftar, ubah_pagu
-from tests.laporan import contoh_surat
-from tests.laporan.contoh_surat import CONTOH, NAMA
+from tests.laporan import contoh_sk
+from tests.laporan.contoh_sk import CONTOH_SK, NAMA
 from tests.peran import buat, masuk
 from tests.sebaris import sebaris
 from tests.verifikasi.susunan import TANGGAL_SK, ajukan_satu, jadikan_layak, rencana, susun_draf
@@ -50,13 +50,13 @@ def penandatangan(jabatan: str, jenis: str = "keputusan", **lain: str) -> None:
 
 @pytest.fixture
 def draf(admin):
-    return contoh_surat.draf(admin)
+    return contoh_sk.draf(admin)
 
 
 @pytest.fixture
 def sk(admin):
     """Frozen on the day of its date, so that what is mended now came later."""
-    frozen = contoh_surat.sk(admin)
+    frozen = contoh_sk.sk(admin)
     Penetapan.objects.filter(pk=frozen.pk).update(ditetapkan_pada=DITETAPKAN)
     frozen.refresh_from_db()
     return frozen
@@ -101,7 +101,7 @@ def test_the_annex_names_people_and_its_sums_add_up(draf, admin):
         status="layak").values_list("nik", flat=True))  # fmt: skip
     tempat = [(b[5], b[4], b[1]) for b in daftar.baris]
     assert tempat == sorted(tempat)
-    assert {b[-1] for b in daftar.baris} == {"Januari–Desember 2026"}
+    assert {tuple(b[-2:]) for b in daftar.baris} == {("APBD 2026", "Jan–Des 2026")}
     assert daftar.jumlah[1] == "Jumlah 3 orang"
     assert rekap.baris == [[1, "APBD Kota Semarang 2026", 3, 36, 50_400, 604_800]]
     assert rekap.jumlah == [None, "Jumlah", 3, 36, 50_400, 604_800]
@@ -134,10 +134,11 @@ def test_months_after_new_year_stand_with_the_source_that_pays_them(admin, admin
     jadi = susun("keputusan", draf, admin)
 
     assert konsep == jadi
-    assert jadi.lampiran[0].baris[0][-1] == "Juli 2026–Juni 2027"
+    assert jadi.perihal.endswith("Tahun 2026 dan 2027")
+    assert jadi.lampiran[0].baris[0][-1] == "Jul 2026–Jun 2027"
     assert jadi.lampiran[1].baris == [
         [1, "APBD Kota Semarang 2026", 1, 6, 16_800, 100_800],
-        [2, "APBD 2027 (lanjutan sesudah Desember)", None, 6, None, 100_800],
+        [2, "APBD 2027 (lanjutan)", None, 6, None, 100_800],
     ]
     assert jadi.lampiran[1].jumlah == [None, "Jumlah", 1, 12, 16_800, 201_600]
 
@@ -162,14 +163,14 @@ def test_an_extension_is_worded_as_one(admin, admin2):
 
 
 def test_an_incidental_grant_names_its_condition(admin):
-    draf = contoh_surat.insidental(admin)
+    draf = contoh_sk.insidental(admin)
     kondisi = draf.daftar_baris.first().kondisi
 
     isi = susun("keputusan", draf, admin)
 
     assert isi.perihal.endswith("secara Insidental Tahun 2026")
     assert f"mengalami kondisi tertentu, yaitu {kondisi}" in isi.menimbang[2]
-    assert isi.lampiran[0].baris[0][-1] == "Januari–Maret 2026"
+    assert isi.lampiran[0].baris[0][-1] == "Jan–Mar 2026"
 
 
 @pytest.mark.parametrize(
@@ -418,7 +419,7 @@ def test_the_nota_tells_the_room_that_is_left(draf, admin):
     assert fakta["Jumlah peserta"] == fakta["Peserta baru"] == "3 (tiga) orang"
     assert fakta["Masa pembiayaan"] == "Januari–Desember 2026"
     assert isi.tabel[0].baris[0][-2:] == [dana.kuota - 3, dana.sisa - 604_800]
-    assert isi.tabel[0].jumlah == [None, "Jumlah", 3, 36, 50_400, 604_800, None, None]
+    assert isi.tabel[0].jumlah == ["Jumlah", 3, 36, 50_400, 604_800, None, None]
 
 
 def test_the_nota_of_a_frozen_decree_has_no_room_column(sk, admin):
@@ -481,9 +482,9 @@ def test_only_who_decrees_makes_these_papers(draf, petugas):
     assert masuk(petugas).get(alamat).status_code == 403
 
 
-@pytest.mark.parametrize("kode", CONTOH)
+@pytest.mark.parametrize("kode", CONTOH_SK)
 def test_every_sample_can_be_made_twice_without_a_second_version(kode, admin):
-    bahan = CONTOH[kode](admin)
+    bahan = CONTOH_SK[kode](admin)
     assert buat_surat(kode, bahan).baru
     assert not buat_surat(kode, bahan).baru
 

@@ -76,28 +76,11 @@ def susun(bahan: Bahan) -> Isi:
             "Belum ada pengajuan yang diputuskan untuk penetapan ini. Peserta perpanjangan tidak "
             "diverifikasi dengan berita acara."
         )
-    hasil = Counter(k.status for k in kasus)
-    sejak = (
-        f" yang diputuskan sejak penetapan {sebelum.nomor} tanggal "
-        f"{tanggal_panjang(sebelum.tanggal)}"
-        if sebelum
-        else ""
-    )
     return Isi(
         bentuk=Bentuk.BERITA_ACARA,
         perihal=f"Verifikasi Calon Peserta untuk Penetapan {penetapan.nomor}",
-        pembuka=[
-            f"{_hari_ini(bahan.tanggal)}, yang bertanda tangan di bawah ini menyatakan telah "
-            f"melaksanakan verifikasi atas {orang(len(kasus))} calon peserta program jaminan "
-            f"sosial ketenagakerjaan bagi pekerja rentan{sejak}, dengan hasil "
-            "sebagai berikut."
-        ],
-        fakta=[
-            ("Layak", orang(hasil[StatusPengajuan.DISETUJUI])),
-            ("Ditetapkan", orang(sum(k.ditetapkan for k in kasus))),
-            ("Dikembalikan", orang(hasil[StatusPengajuan.DIKEMBALIKAN])),
-            ("Tidak layak", orang(hasil[StatusPengajuan.DITOLAK])),
-        ],
+        pembuka=[_pembuka(bahan.tanggal, len(kasus), sebelum)],
+        fakta=_fakta(kasus),
         tabel=[_per_verifikator(kasus), _per_kriteria(kasus), _per_kelurahan(kasus), _tim(kasus)],
         penutup=[
             "Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana "
@@ -106,6 +89,30 @@ def susun(bahan: Bahan) -> Isi:
         judul_lampiran="Berita Acara Verifikasi",
         lampiran=[_daftar(kasus)],
     )
+
+
+def _pembuka(hari: date, n: int, sebelum: Penetapan | None) -> str:
+    sejak = (
+        f" yang diputuskan sejak penetapan {sebelum.nomor} tanggal "
+        f"{tanggal_panjang(sebelum.tanggal)}"
+        if sebelum
+        else ""
+    )
+    return (
+        f"{_hari_ini(hari)}, yang bertanda tangan di bawah ini menyatakan telah melaksanakan "
+        f"verifikasi atas {orang(n)} calon peserta program jaminan sosial ketenagakerjaan bagi "
+        f"pekerja rentan{sejak}, dengan hasil sebagai berikut."
+    )
+
+
+def _fakta(kasus: Sequence[Kasus]) -> list[tuple[str, str]]:
+    hasil = Counter(k.status for k in kasus)
+    return [
+        ("Layak", orang(hasil[StatusPengajuan.DISETUJUI])),
+        ("Ditetapkan", orang(sum(k.ditetapkan for k in kasus))),
+        ("Dikembalikan", orang(hasil[StatusPengajuan.DIKEMBALIKAN])),
+        ("Tidak layak", orang(hasil[StatusPengajuan.DITOLAK])),
+    ]
 
 
 def _hari_ini(hari: date) -> str:

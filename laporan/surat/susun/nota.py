@@ -99,7 +99,7 @@ def _fakta(baris: Sequence[BarisSK], lampiran: Sequence[str]) -> list[tuple[str,
 def _biaya(baris: Sequence[BarisSK], hasil: Gladi) -> Tabel:
     """People and money by source; in a draft also the room left once it is frozen."""
     daftar = rekap(baris)
-    dasar = rekapitulasi(daftar)
+    dasar = tanpa_nomor(rekapitulasi(daftar))
     ruang = {b.sumber.pk: b for b in hasil.daftar if b.keadaan}
     if not ruang:
         return dasar
@@ -113,6 +113,12 @@ def _biaya(baris: Sequence[BarisSK], hasil: Gladi) -> Tabel:
         for r, satu in zip(daftar, dasar.baris, strict=True)
     ]
     return Tabel(kolom, isi, jumlah=[*(dasar.jumlah or []), None, None])
+
+
+def tanpa_nomor(tabel: Tabel) -> Tabel:
+    """The sums without their running number: an upright page has room for the money instead."""
+    jumlah = tabel.jumlah and tabel.jumlah[1:]
+    return Tabel(tabel.kolom[1:], [b[1:] for b in tabel.baris], tabel.judul, jumlah)
 
 
 JENIS = {

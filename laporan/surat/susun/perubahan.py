@@ -9,10 +9,11 @@ from laporan.surat.susun.keputusan import TEMBUSAN
 from laporan.surat.susun.sk import (
     KODE_PERUBAHAN,
     konsideran,
-    masa,
+    masa_singkat,
     mengingat,
     orang,
     penetap,
+    singkat,
     tentang,
     uang,
     wilayah,
@@ -151,21 +152,21 @@ def _diktum(
 def _daftar_keluar(keluar: Sequence[BarisSK]) -> Tabel:
     kolom = [
         Kolom("No.", JenisKolom.ANGKA, 5),
-        Kolom("Nama", lebar=22, kunci=True),
+        Kolom("Nama", lebar=25, kunci=True),
         Kolom("NIK", lebar=18, kunci=True),
-        Kolom("Alamat", lebar=26),
-        Kolom("Kelurahan", lebar=14),
-        Kolom("Kecamatan", lebar=14),
-        Kolom("Sumber", lebar=16),
+        Kolom("Alamat", lebar=30),
+        Kolom("Kelurahan", lebar=17),
+        Kolom("Kecamatan", lebar=17),
+        Kolom("Sumber", lebar=14),
         Kolom("Masa", lebar=18),
-        Kolom("Jumlah iuran", JenisKolom.RUPIAH, 14),
+        Kolom("Jumlah iuran", JenisKolom.RUPIAH, 16),
     ]
     isi: list[list[Sel]] = [
         [
             n,
             *b.orang[:-1],
-            str(b.baris.sumber),
-            masa(b.baris.bulan_awal, b.lama),
+            singkat(b.baris.sumber),
+            masa_singkat(b.baris.bulan_awal, b.lama),
             b.rupiah,
         ]
         for n, b in enumerate(keluar, 1)

@@ -1,6 +1,6 @@
 """What the papers of a decree have in common: who decides, its bases, its people and money."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -46,14 +46,19 @@ def uang(n: int) -> str:
     return f"{rupiah(n)} ({terbilang(n)})"
 
 
-def masa(awal: date, lama: int) -> str:
+def masa(awal: date, lama: int, nama: Callable[[date], str] = nama_bulan) -> str:
     """``Januari–Desember 2026``, or over two years ``Juli 2026–Juni 2027``."""
     akhir = tambah_bulan(awal, lama - 1)
     if lama == 1:
-        return nama_bulan(awal)
+        return nama(awal)
     if awal.year == akhir.year:
-        return f"{nama_bulan(awal).split()[0]}–{nama_bulan(akhir)}"
-    return f"{nama_bulan(awal)}–{nama_bulan(akhir)}"
+        return f"{nama(awal).split()[0]}–{nama(akhir)}"
+    return f"{nama(awal)}–{nama(akhir)}"
+
+
+def masa_singkat(awal: date, lama: int) -> str:
+    """``Jan–Des 2026``: on one line of an annex, so that a page holds more people."""
+    return masa(awal, lama, lambda b: f"{nama_bulan(b)[:3]} {b.year}")
 
 
 def pastikan_bukan_batal(penetapan: Penetapan) -> None:
@@ -88,7 +93,7 @@ def tentang(penetapan: Penetapan, baris: Sequence[BarisSK]) -> str:
         apa = "Perpanjangan"
     else:
         apa = "Penetapan"
-    tahun = sorted({b.baris.bulan_awal.year for b in baris})
+    tahun = sorted({biaya.sumber.tahun for b in baris for biaya in b.biaya})
     insidental = " secara Insidental" if all(b.baris.jenis == "insidental" for b in baris) else ""
     return (
         f"{apa} Peserta Program Jaminan Sosial Ketenagakerjaan bagi Pekerja Rentan"
@@ -117,21 +122,26 @@ def memperhatikan(penetapan: Penetapan) -> list[str]:
     ]
 
 
+def singkat(sumber: SumberDana) -> str:
+    """``APBD 2026``; the sums by source say its whole name."""
+    return f"{sumber.kode} {sumber.tahun}"
+
+
 def daftar_orang(baris: Sequence[BarisSK], judul: str) -> Tabel:
     """The annex of names, with whole NIK."""
     kolom = [
         Kolom("No.", JenisKolom.ANGKA, 5),
-        Kolom("Nama", lebar=22, kunci=True),
+        Kolom("Nama", lebar=25, kunci=True),
         Kolom("NIK", lebar=18, kunci=True),
-        Kolom("Alamat", lebar=26),
-        Kolom("Kelurahan", lebar=14),
-        Kolom("Kecamatan", lebar=14),
-        Kolom("Pekerjaan", lebar=16),
-        Kolom("Sumber", lebar=16),
+        Kolom("Alamat", lebar=30),
+        Kolom("Kelurahan", lebar=17),
+        Kolom("Kecamatan", lebar=17),
+        Kolom("Pekerjaan", lebar=18),
+        Kolom("Sumber", lebar=14),
         Kolom("Masa", lebar=18),
     ]
     isi: list[list[Sel]] = [
-        [n, *b.orang, str(b.baris.sumber), masa(b.baris.bulan_awal, b.lama)]
+        [n, *b.orang, singkat(b.baris.sumber), masa_singkat(b.baris.bulan_awal, b.lama)]
         for n, b in enumerate(baris, 1)
     ]
     kosong: list[Sel] = [None] * (len(kolom) - 2)
@@ -150,7 +160,7 @@ class BarisRekap(NamedTuple):
 
     @property
     def nama(self) -> str:
-        return f"{self.sumber} (lanjutan sesudah Desember)" if self.lanjutan else str(self.sumber)
+        return f"{self.sumber} (lanjutan)" if self.lanjutan else str(self.sumber)
 
 
 def rekap(baris: Sequence[BarisSK]) -> list[BarisRekap]:

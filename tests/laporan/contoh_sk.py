@@ -53,7 +53,7 @@ def _perubahan(oleh: Pengguna) -> Bahan:
     return Bahan(usulan, date(2026, 2, 2), oleh)
 
 
-CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {
+CONTOH_SK: dict[str, Callable[[Pengguna], Bahan]] = {
     "berita_acara": lambda oleh: Bahan(sk(oleh), date(2026, 1, 5), oleh),
     "nota_penetapan": lambda oleh: Bahan(draf(oleh), date(2026, 1, 5), oleh),
     "keputusan": lambda oleh: Bahan(sk(oleh), TANGGAL_SK, oleh),
