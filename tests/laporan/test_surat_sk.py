@@ -418,12 +418,13 @@ def test_the_nota_tells_the_room_that_is_left(draf, admin):
     fakta = dict(isi.fakta)
     assert fakta["Jumlah peserta"] == fakta["Peserta baru"] == "3 (tiga) orang"
     assert fakta["Masa pembiayaan"] == "Januari–Desember 2026"
-    assert isi.tabel[0].baris[0][-2:] == [dana.kuota - 3, dana.sisa - 604_800]
-    assert isi.tabel[0].jumlah == ["Jumlah", 3, 36, 50_400, 604_800, None, None]
+    biaya, sisa = isi.tabel
+    assert biaya.jumlah == [None, "Jumlah", 3, 36, 50_400, 604_800]
+    assert sisa.baris == [["APBD Kota Semarang 2026", dana.kuota - 3, dana.sisa - 604_800]]
 
 
-def test_the_nota_of_a_frozen_decree_has_no_room_column(sk, admin):
-    assert [k.judul for k in susun("nota_penetapan", sk, admin).tabel[0].kolom][-1] == "Jumlah"
+def test_the_nota_of_a_frozen_decree_tells_no_room(sk, admin):
+    assert [t.judul for t in susun("nota_penetapan", sk, admin).tabel] == ["Menurut sumber dana"]
 
 
 def test_a_draft_beyond_the_ceiling_is_not_proposed(draf, admin):

@@ -32,6 +32,7 @@ from verifikasi.models import (
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DIPUTUS = (StatusPengajuan.DISETUJUI, StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITOLAK)
 JUDUL_PUTUSAN = ("Layak", "Dikembalikan", "Tidak layak")
+LEBAR_PUTUSAN = (12, 22, 14, 14)
 PUTUSAN = dict(zip(DIPUTUS, JUDUL_PUTUSAN, strict=True))
 
 
@@ -170,7 +171,8 @@ def _hitung(status: Iterable[str]) -> list[Sel]:
 
 
 def _kolom_putusan() -> list[Kolom]:
-    return [Kolom(j, JenisKolom.ANGKA, 13) for j in (*JUDUL_PUTUSAN, "Jumlah")]
+    judul = zip((*JUDUL_PUTUSAN, "Jumlah"), LEBAR_PUTUSAN, strict=True)
+    return [Kolom(j, JenisKolom.ANGKA, lebar) for j, lebar in judul]
 
 
 def _per_verifikator(kasus: Sequence[Kasus]) -> Tabel:
@@ -178,7 +180,7 @@ def _per_verifikator(kasus: Sequence[Kasus]) -> Tabel:
     per: dict[str, list[Kasus]] = defaultdict(list)
     for k in kasus:
         per[k.verifikator].append(k)
-    kolom = [Kolom("Verifikator", lebar=30, kunci=True), Kolom("Tanggal", lebar=30)]
+    kolom = [Kolom("Verifikator", lebar=24, kunci=True), Kolom("Tanggal", lebar=24)]
     baris: list[list[Sel]] = [
         [nama, _tanggal(daftar), *_hitung(k.status for k in daftar)]
         for nama, daftar in sorted(per.items())
@@ -212,10 +214,10 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         for d in DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
     }
     kolom = [
-        Kolom("Kriteria", lebar=34, kunci=True),
-        Kolom("Dasar", lebar=34, kunci=True),
-        *(Kolom(Jawaban(j).label, JenisKolom.ANGKA, 10) for j in Jawaban.values),
-        Kolom("Dijawab verifikator", JenisKolom.ANGKA, 12),
+        Kolom("Kriteria", lebar=30, kunci=True),
+        Kolom("Dasar", lebar=32, kunci=True),
+        *(Kolom(Jawaban(j).label, JenisKolom.ANGKA, 11) for j in Jawaban.values),
+        Kolom("Dijawab verifikator", JenisKolom.ANGKA, 22),
     ]
     kosong = [0] * (len(kolom) - 2)
     baris: list[list[Sel]] = [
@@ -229,7 +231,7 @@ def _per_kelurahan(kasus: Sequence[Kasus]) -> Tabel:
     per: dict[tuple[str, str], list[str]] = defaultdict(list)
     for k in kasus:
         per[k.kecamatan, k.kelurahan].append(k.status)
-    kolom = [Kolom("Kecamatan", lebar=28, kunci=True), Kolom("Kelurahan", lebar=28, kunci=True)]
+    kolom = [Kolom("Kecamatan", lebar=24, kunci=True), Kolom("Kelurahan", lebar=24, kunci=True)]
     baris: list[list[Sel]] = [[*tempat, *_hitung(s)] for tempat, s in sorted(per.items())]
     jumlah: list[Sel] = ["Jumlah", None, *_hitung(k.status for k in kasus)]
     return Tabel([*kolom, *_kolom_putusan()], baris, "Menurut kelurahan", jumlah)
@@ -252,15 +254,15 @@ def _tim(kasus: Sequence[Kasus]) -> Tabel:
 
 def _daftar(kasus: Sequence[Kasus]) -> Tabel:
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 5),
-        Kolom("Nama", lebar=24, kunci=True),
-        Kolom("NIK", lebar=19, kunci=True),
-        Kolom("Kelurahan", lebar=16),
-        Kolom("Kecamatan", lebar=16),
-        Kolom("Putusan", lebar=18),
+        Kolom("No.", JenisKolom.ANGKA, 6),
+        Kolom("Nama", lebar=25, kunci=True),
+        Kolom("NIK", lebar=24, kunci=True),
+        Kolom("Kelurahan", lebar=17),
+        Kolom("Kecamatan", lebar=17),
+        Kolom("Putusan", lebar=20),
         Kolom("Verifikator", lebar=18),
-        Kolom("Tanggal", JenisKolom.TANGGAL, 24),
-        Kolom("Alasan", lebar=24),
+        Kolom("Tanggal", JenisKolom.TANGGAL, 25),
+        Kolom("Alasan", lebar=26),
     ]
     baris: list[list[Sel]] = [
         [

@@ -58,7 +58,7 @@ def susun(bahan: Bahan) -> Isi:
             f"{hal}, dengan pokok-pokok sebagai berikut."
         ],
         fakta=_fakta(baris, lampiran),
-        tabel=[_biaya(baris, hasil)],
+        tabel=_biaya(baris, hasil),
         penutup=["Demikian untuk menjadi periksa, dan mohon arahan lebih lanjut."],
     )
 
@@ -96,29 +96,23 @@ def _fakta(baris: Sequence[BarisSK], lampiran: Sequence[str]) -> list[tuple[str,
     ]
 
 
-def _biaya(baris: Sequence[BarisSK], hasil: Gladi) -> Tabel:
-    """People and money by source; in a draft also the room left once it is frozen."""
+def _biaya(baris: Sequence[BarisSK], hasil: Gladi) -> list[Tabel]:
+    """People and money by source; of a draft also the room left once it is frozen."""
     daftar = rekap(baris)
-    dasar = tanpa_nomor(rekapitulasi(daftar))
+    dasar = rekapitulasi(daftar, "Menurut sumber dana")
     ruang = {b.sumber.pk: b for b in hasil.daftar if b.keadaan}
     if not ruang:
-        return dasar
+        return [dasar]
     kolom = [
-        *dasar.kolom,
-        Kolom("Sisa kuota sesudahnya", JenisKolom.ANGKA, 16),
-        Kolom("Sisa pagu sesudahnya", JenisKolom.RUPIAH, 22),
+        Kolom("Sumber dana", lebar=40, kunci=True),
+        Kolom("Sisa kuota (orang)", JenisKolom.ANGKA, 24),
+        Kolom("Sisa pagu", JenisKolom.RUPIAH, 30),
     ]
     isi: list[list[Sel]] = [
-        [*satu, ruang[r.sumber.pk].sisa_orang, ruang[r.sumber.pk].sisa_rupiah]
-        for r, satu in zip(daftar, dasar.baris, strict=True)
+        [str(r.sumber), ruang[r.sumber.pk].sisa_orang, ruang[r.sumber.pk].sisa_rupiah]
+        for r in {r.sumber.pk: r for r in daftar}.values()
     ]
-    return Tabel(kolom, isi, jumlah=[*(dasar.jumlah or []), None, None])
-
-
-def tanpa_nomor(tabel: Tabel) -> Tabel:
-    """The sums without their running number: an upright page has room for the money instead."""
-    jumlah = tabel.jumlah and tabel.jumlah[1:]
-    return Tabel(tabel.kolom[1:], [b[1:] for b in tabel.baris], tabel.judul, jumlah)
+    return [dasar, Tabel(kolom, isi, "Sisa sesudah ditetapkan")]
 
 
 JENIS = {

@@ -151,15 +151,15 @@ def _diktum(
 
 def _daftar_keluar(keluar: Sequence[BarisSK]) -> Tabel:
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 5),
+        Kolom("No.", JenisKolom.ANGKA, 6),
         Kolom("Nama", lebar=25, kunci=True),
-        Kolom("NIK", lebar=18, kunci=True),
+        Kolom("NIK", lebar=24, kunci=True),
         Kolom("Alamat", lebar=30),
         Kolom("Kelurahan", lebar=17),
         Kolom("Kecamatan", lebar=17),
-        Kolom("Sumber", lebar=14),
-        Kolom("Masa", lebar=18),
-        Kolom("Jumlah iuran", JenisKolom.RUPIAH, 16),
+        Kolom("Sumber", lebar=15),
+        Kolom("Masa", lebar=20),
+        Kolom("Jumlah iuran", JenisKolom.RUPIAH, 18),
     ]
     isi: list[list[Sel]] = [
         [
@@ -178,7 +178,7 @@ def _daftar_keluar(keluar: Sequence[BarisSK]) -> Tabel:
 
 def _daftar_perbaikan(perbaikan: list[list[Sel]]) -> Tabel:
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 5),
+        Kolom("No.", JenisKolom.ANGKA, 6),
         Kolom("Nama", lebar=24, kunci=True),
         Kolom("Kelurahan", lebar=16),
         Kolom("Data", lebar=8, kunci=True),

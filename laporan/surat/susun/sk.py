@@ -130,15 +130,15 @@ def singkat(sumber: SumberDana) -> str:
 def daftar_orang(baris: Sequence[BarisSK], judul: str) -> Tabel:
     """The annex of names, with whole NIK."""
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 5),
+        Kolom("No.", JenisKolom.ANGKA, 6),
         Kolom("Nama", lebar=25, kunci=True),
-        Kolom("NIK", lebar=18, kunci=True),
+        Kolom("NIK", lebar=24, kunci=True),
         Kolom("Alamat", lebar=30),
         Kolom("Kelurahan", lebar=17),
         Kolom("Kecamatan", lebar=17),
         Kolom("Pekerjaan", lebar=18),
-        Kolom("Sumber", lebar=14),
-        Kolom("Masa", lebar=18),
+        Kolom("Sumber", lebar=15),
+        Kolom("Masa", lebar=20),
     ]
     isi: list[list[Sel]] = [
         [n, *b.orang, singkat(b.baris.sumber), masa_singkat(b.baris.bulan_awal, b.lama)]
