@@ -10,11 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from laporan.models import Surat
-from laporan.surat.isi import JANGKAR, JenisKolom, Sel, Tabel, teks_sel
+from laporan.surat.isi import JANGKAR, JenisKolom, Sel, Tabel, bernomor, teks_sel
 from laporan.surat.jenis import JENIS, jenis_untuk
+from laporan.surat.nomor import ROMAWI
 
 register = template.Library()
 PALING_BANYAK = 10
+HURUF = "abcdefghijklmnopqrstuvwxyz"
 KIRI = {JenisKolom.TEKS, JenisKolom.TANGGAL}
 
 
@@ -72,3 +74,18 @@ def _pembaris(tabel: Tabel) -> Callable[[Sequence[Sel], str], SafeString]:
         return format_html('<tr id="{}">{}</tr>', nama, format_html_join("", "<td{}>{}</td>", sel))
 
     return satu
+
+
+@register.filter
+def bercacah(kalimat: Sequence[str], cacah: str) -> list[tuple[str, str]]:
+    """Number sentences by letters (``huruf``) or figures (``angka``)."""
+    return [(HURUF[n] if cacah == "huruf" else str(n + 1), k) for n, k in enumerate(kalimat)]
+
+
+register.filter("bernomor_diktum", bernomor)
+
+
+@register.filter
+def romawi(n: int) -> str:
+    """The number of an annex: I, II, III."""
+    return ROMAWI[n - 1]

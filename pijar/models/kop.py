@@ -101,9 +101,12 @@ class PenandatanganQuerySet(models.QuerySet["Penandatangan"]):
         akhir = Q(sampai=None) | Q(sampai__gte=tanggal)
         return self.filter(akhir, mulai__lte=tanggal)
 
-    def untuk(self, jenis: str, tanggal: date) -> Penandatangan | None:
-        """The signatory of a kind of paper on a day; one for just this kind comes first."""
-        berlaku = self.berlaku(tanggal).filter(jenis__in=["", jenis])
+    def untuk(self, jenis: str, tanggal: date, *, khusus: bool = False) -> Penandatangan | None:
+        """The signatory of a kind of paper on a day; one for just this kind comes first.
+
+        ``khusus``: nobody else will do.
+        """
+        berlaku = self.berlaku(tanggal).filter(jenis__in=[jenis] if khusus else ["", jenis])
         return berlaku.order_by("-jenis", "-mulai", "-pk").first()
 
 

@@ -72,7 +72,9 @@ class Kepala(NamedTuple):
 
     @classmethod
     def pada(cls, kode: str, tanggal: date) -> "Kepala":
-        return cls(tanggal, kop_pada(tanggal), Penandatangan.objects.untuk(kode, tanggal))
+        khusus = JENIS[kode].khusus
+        tanda = Penandatangan.objects.untuk(kode, tanggal, khusus=khusus)
+        return cls(tanggal, kop_pada(tanggal), tanda)
 
 
 def _beda(surat: Surat, isi: Isi, kepala: Kepala) -> list[str]:

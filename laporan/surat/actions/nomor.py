@@ -8,6 +8,9 @@ from django.db import IntegrityError, transaction
 
 from laporan.models import TRANSISI_SURAT, StatusSurat, Surat
 from laporan.surat.actions.buat import minta_berkas
+from laporan.surat.bahan import Bahan
+from laporan.surat.isi import sidik_isi
+from laporan.surat.jenis import JENIS
 from laporan.surat.nomor import nomor_berikut, pola_pada
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -38,6 +41,7 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
         raise AturanDilanggarError(
             "Surat jenis ini tidak bernomor. Unggah saja salinannya yang bertanda tangan."
         )
+    nomor = _menurut_objek(kini, nomor, oleh) or nomor
     if nomor:
         kini.nomor = " ".join(nomor.split())
     else:
@@ -55,6 +59,28 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
         ) from galat
     minta_berkas(kini, oleh=oleh)
     return kini.nomor
+
+
+def _menurut_objek(surat: Surat, diketik: str, oleh: Pengguna) -> str:
+    """The number that the paper's row bears, or nothing.
+
+    Raises AturanDilanggarError for any other, and for a kind that must be of now and is not.
+    """
+    jenis = JENIS[surat.jenis]
+    if jenis.model is None:
+        return ""
+    objek = jenis.model.objects.get(pk=surat.objek)
+    nomor = jenis.nomor(objek)
+    if nomor and diketik not in ("", nomor):
+        raise AturanDilanggarError(f"Nomornya sudah {nomor}. Kosongkan isian nomor, lalu ulangi.")
+    if jenis.terkini:
+        kini = sidik_isi(jenis.susun(Bahan(objek, surat.tanggal, oleh, surat.kunci)))
+        if surat.daftar_versi.get(versi=surat.versi).sha256 != kini:
+            raise AturanDilanggarError(
+                f"Datanya berubah sejak versi {surat.versi} dibuat. Tekan Buat lagi dari data "
+                "sekarang, periksa isinya, lalu beri nomor."
+            )
+    return nomor
 
 
 @transaction.atomic

@@ -14,7 +14,22 @@ from docx.text.paragraph import Paragraph
 from laporan.surat.isi import Bentuk
 
 TENGAH = WD_ALIGN_PARAGRAPH.CENTER
-# Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph.
+TANDA_ALINEA = ("^", "=", "#")
+TITIK_DUA, GANTUNG, CACAH = Mm(30), Mm(33), Mm(40)
+
+
+def _konsideran(judul: str, medan: str, cacah: str) -> tuple[str, ...]:
+    """One part of a decree's preamble: its title once, then its numbered sentences."""
+    return (
+        f"{{%p for k in {medan} %}}",
+        f"#{{{{ '{judul}' if loop.first else '' }}}}\t{{{{ ':' if loop.first else '' }}}}\t"
+        f"{{{{ {cacah} }}}}.\t{{{{ k }}}};",
+        "{%p endfor %}",
+    )
+
+
+# Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph. One that
+# begins with ``^`` stands in the middle, ``=`` hangs behind its title, ``#`` also behind a number.
 BADAN: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.SURAT: (
         "Nomor\t: {{ nomor }}",
@@ -33,6 +48,62 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{%p for d in dasar %}",
         "{{ loop.index }}. {{ d }}{% if loop.last %}.{% else %};{% endif %}",
         "{%p endfor %}",
+    ),
+    Bentuk.NOTA: (
+        "{%p if konsep %}",
+        "^KONSEP",
+        "{%p endif %}",
+        "^NOTA DINAS",
+        "",
+        "=Yth.\t:\t{{ kepada|join(', ') }}",
+        "=Dari\t:\t{{ dari or jabatan }}",
+        "=Tanggal\t:\t{{ tanggal }}",
+        "=Nomor\t:\t{{ nomor }}",
+        "=Sifat\t:\t{{ sifat }}",
+        "=Lampiran\t:\t{{ jumlah_lampiran }}",
+        "=Hal\t:\t{{ perihal }}",
+        "",
+        "{%p if dasar %}",
+        "Berdasarkan:",
+        "{%p endif %}",
+        "{%p for d in dasar %}",
+        "{{ loop.index }}. {{ d }};",
+        "{%p endfor %}",
+    ),
+    Bentuk.BERITA_ACARA: (
+        "{%p if konsep %}",
+        "^KONSEP",
+        "{%p endif %}",
+        "^BERITA ACARA",
+        "^Nomor {{ nomor }}",
+        "^{{ perihal }}",
+        "",
+    ),
+    Bentuk.KEPUTUSAN: (
+        "{%p if konsep %}",
+        "^KONSEP",
+        "{%p endif %}",
+        "^{{ dari|upper }}",
+        "^{{ provinsi|upper }}",
+        "",
+        "^KEPUTUSAN {{ dari|upper }}",
+        "^NOMOR {{ nomor }}",
+        "",
+        "^TENTANG",
+        "",
+        "^{{ perihal|upper }}",
+        "",
+        "^{{ dari|upper }},",
+        "",
+        *_konsideran("Menimbang", "menimbang", "'abcdefghijklmnopqrstuvwxyz'[loop.index0]"),
+        *_konsideran("Mengingat", "dasar", "loop.index"),
+        *_konsideran("Memperhatikan", "memperhatikan", "loop.index"),
+        "^MEMUTUSKAN:",
+        "=Menetapkan\t:\tKEPUTUSAN {{ dari|upper }} TENTANG {{ perihal|upper }}.",
+        "{%p for d in diktum %}",
+        "={{ d.kata }}\t:\t{{ d.kalimat }}",
+        "{%p endfor %}",
+        "",
     ),
 }
 ISI = (
@@ -56,6 +127,22 @@ TANDA = (
     "{{ pangkat }}",
     "NIP {{ nip }}",
 )
+TANDA_KEPUTUSAN = (
+    "Ditetapkan di {{ kota }}",
+    "pada tanggal {{ tanggal }}",
+    "{{ (jabatan or dari)|upper }},",
+    "",
+    "",
+    "{{ nama|upper }}",
+    "{{ pangkat }}",
+    "{%p if nip %}",
+    "NIP {{ nip }}",
+    "{%p endif %}",
+)
+TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA[1:])  # its text has the date
+TANDA_BENTUK = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN, Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA}
+# The head of an annex has its date.
+TANDA_LAMPIRAN = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN[2:]}
 TEMBUSAN = (
     "{%p if tembusan %}",
     "Tembusan:",
@@ -77,19 +164,11 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     """A .docx with every field of this shape, A4; the annex begins on a page of its own."""
     dokumen = Document()
     _gaya(dokumen)
-    for teks in ("{%p if logo %}", "{{ logo }}", "{%p endif %}"):
-        dokumen.add_paragraph(teks).alignment = TENGAH
-    for teks, tebal in (("{{ pemerintah }}", False), ("{{ instansi }}", True)):
-        kop = dokumen.add_paragraph()
-        kop.alignment = TENGAH
-        huruf = kop.add_run(teks)
-        huruf.bold, huruf.font.all_caps = tebal, True
-    alamat = dokumen.add_paragraph("{{ alamat_kop }}")
-    alamat.alignment = TENGAH
-    _garis_bawah(alamat)
+    if bentuk != Bentuk.KEPUTUSAN:  # a decree bears the name of who decides it
+        _kop(dokumen)
     for teks in (*BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
-        dokumen.add_paragraph(teks)
-    _tanda_tangan(dokumen)
+        _alinea(dokumen, teks)
+    _tanda_tangan(dokumen, TANDA_BENTUK.get(bentuk, TANDA))
     for teks in TEMBUSAN:
         dokumen.add_paragraph(teks)
     _kaki(dokumen.sections[0].footer.paragraphs[0])
@@ -97,7 +176,7 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     dokumen.add_section(WD_SECTION.NEW_PAGE)
     for teks in KEPALA_LAMPIRAN:
         dokumen.add_paragraph(teks)
-    _tanda_tangan(dokumen, TANDA[1:])  # the date stands at the head of the annex
+    _tanda_tangan(dokumen, TANDA_LAMPIRAN.get(bentuk, TANDA[1:]))
     dokumen.add_paragraph("{%p endif %}")
     tujuan = BytesIO()
     dokumen.save(tujuan)
@@ -120,7 +199,7 @@ def _tanda_tangan(dokumen: Dokumen, isi: tuple[str, ...] = TANDA) -> None:
     for teks in isi:
         alinea = dokumen.add_paragraph(teks)
         alinea.paragraph_format.left_indent = Mm(90)
-        alinea.paragraph_format.keep_with_next = teks != TANDA[-1]
+        alinea.paragraph_format.keep_with_next = teks != isi[-1]
 
 
 def _garis_bawah(alinea: Paragraph) -> None:
@@ -153,3 +232,29 @@ def _medan_word(alinea: Paragraph, kode: str) -> None:
     lari.append(teks)
     medan.append(lari)
     alinea._p.append(medan)  # noqa: SLF001 - python-docx has no fields
+
+
+def _kop(dokumen: Dokumen) -> None:
+    for teks in ("{%p if logo %}", "{{ logo }}", "{%p endif %}"):
+        dokumen.add_paragraph(teks).alignment = TENGAH
+    for teks, tebal in (("{{ pemerintah }}", False), ("{{ instansi }}", True)):
+        kop = dokumen.add_paragraph()
+        kop.alignment = TENGAH
+        huruf = kop.add_run(teks)
+        huruf.bold, huruf.font.all_caps = tebal, True
+    alamat = dokumen.add_paragraph("{{ alamat_kop }}")
+    alamat.alignment = TENGAH
+    _garis_bawah(alamat)
+
+
+def _alinea(dokumen: Dokumen, teks: str) -> None:
+    """A paragraph of a shape; its first sign says how it stands."""
+    tanda, isi = (teks[0], teks[1:]) if teks[:1] in TANDA_ALINEA else ("", teks)
+    alinea = dokumen.add_paragraph(isi)
+    if tanda == "^":
+        alinea.alignment = TENGAH
+    elif tanda:
+        bentuk, lebar = alinea.paragraph_format, CACAH if tanda == "#" else GANTUNG
+        bentuk.left_indent, bentuk.first_line_indent = lebar, -lebar
+        for letak in (TITIK_DUA, GANTUNG, CACAH):
+            bentuk.tab_stops.add_tab_stop(letak)

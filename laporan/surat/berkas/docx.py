@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from laporan.models import TemplatSurat
 from laporan.surat.berkas.bawaan import templat_bawaan
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.isi import Isi, JenisKolom, Sel, Tabel, teks_sel
+from laporan.surat.isi import Isi, JenisKolom, Sel, Tabel, bernomor, teks_sel
 from pijar.errors import AturanDilanggarError
 from pijar.models import Kertas
 
@@ -89,6 +89,9 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         **{nama: getattr(isi, nama) for nama in BAGIAN},
         "sifat": isi.sifat or "Biasa",
         "jumlah_lampiran": isi.jumlah_lampiran or "–",
+        "diktum": [{"kata": kata, "kalimat": k} for kata, k in bernomor(isi.diktum)],
+        "konsep": cetakan.konsep,
+        "provinsi": cetakan.provinsi,
         "fakta": [{"nama": nama, "nilai": nilai} for nama, nilai in isi.fakta],
         "logo": "",
         "tabel": TABEL,
@@ -98,7 +101,8 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
 
 
 BAGIAN = (
-    "perihal", "kepada", "dari", "sifat", "jumlah_lampiran", "dasar", "menimbang", "diktum",
+    "perihal", "kepada", "dari", "sifat", "jumlah_lampiran", "dasar", "menimbang",
+    "memperhatikan", "diktum",
     "pembuka", "penutup", "tembusan", "judul_lampiran",
 )  # fmt: skip
 

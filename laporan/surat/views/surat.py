@@ -86,7 +86,8 @@ def buat(request: PetugasRequest) -> HttpResponse:
             messages.success(request, f"{hasil.surat.judul} {kata}.")
             return redirect("laporan:surat_detail", pk=hasil.surat.pk)
     if request.method == "GET":
-        form = BuatForm(initial=request.GET.dict() | {"tanggal": timezone.localdate()})
+        tanggal = jenis.tanggal(objek) or timezone.localdate()
+        form = BuatForm(initial=request.GET.dict() | {"tanggal": tanggal})
     konteks = {"form": form, "jenis": jenis, "objek": objek}
     status = 422 if form.is_bound else 200
     return render(request, "laporan/surat_baru.html", konteks, status=status)
