@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from laporan.models import Surat
 from laporan.surat.isi import Bentuk, Isi
 from pijar.models import Pengguna
 
@@ -20,11 +21,19 @@ class Bahan(NamedTuple):
     kunci: str = ""
 
 
+class Lanjutan(NamedTuple):
+    """The next step after a paper, and its address."""
+
+    label: str
+    alamat: str
+
+
 class JenisSurat(NamedTuple):
     """One kind. ``model`` has ``for_petugas``; None where the paper is about the whole city.
 
     ``hak``: the right to make and number it. ``wilayah`` gives the kelurahan code of a paper about
     people of just one. ``bernomor``: whether it carries a number of the register.
+    ``lanjut``: what its page offers to do next.
     """
 
     nama: str
@@ -35,3 +44,4 @@ class JenisSurat(NamedTuple):
     judul: Callable[[Bahan], str]
     wilayah: Callable[[Bahan], str] = lambda _: ""
     bernomor: bool = True
+    lanjut: Callable[[Surat], Lanjutan | None] = lambda _: None

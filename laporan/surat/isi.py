@@ -61,7 +61,8 @@ class Isi:
     ``perihal`` is the subject (of a decree what stands after "tentang"). ``dasar`` are the legal
     bases, highest first. ``menimbang`` and ``diktum`` are those of a decree. ``fakta`` are terms
     and values. ``lampiran`` are the tables that follow on pages of their own, lying when
-    ``mendatar``. ``rahasia``: the paper shows whole NIK, so every download is logged with
+    ``mendatar``. ``konsep``: why the matter is a draft still; such a paper gets no number.
+    ``rahasia``: the paper shows whole NIK, so every download is logged with
     ``orang``, the number of people in it.
     """
 
@@ -83,6 +84,7 @@ class Isi:
     lampiran: list[Tabel] = field(default_factory=list)
     mendatar: bool = True
     qr: str = ""
+    konsep: str = ""
     rahasia: bool = False
     orang: int = 0
 
@@ -122,6 +124,7 @@ def teks_sel(nilai: Sel, jenis: JenisKolom) -> str:
 
 
 NAMA_BAGIAN = {
+    "konsep": "Keadaan konsep",
     "perihal": "Perihal",
     "kepada": "Alamat tujuan",
     "dari": "Pengirim",

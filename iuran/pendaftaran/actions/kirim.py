@@ -40,8 +40,7 @@ def tandai_dikirim(
     """
     terkunci = _kunci(pendaftaran)
     if terkunci.status == StatusPendaftaran.DISUSUN:
-        _periksa_orang(terkunci)
-        _periksa_berkas(terkunci)
+        periksa_siap(terkunci)
         _periksa_tanggal(terkunci, surat.tanggal, pada)
     ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=pada)
     return _bekukan(terkunci, surat, pada=pada, oleh=oleh)
@@ -67,6 +66,12 @@ def catat_kiriman(
 def _kunci(pendaftaran: PendaftaranKolektif) -> PendaftaranKolektif:
     PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
     return PendaftaranKolektif.objects.select_related("tugas_excel").get(pk=pendaftaran.pk)
+
+
+def periksa_siap(pendaftaran: PendaftaranKolektif) -> None:
+    """Raise AturanDilanggarError while the batch's file may not go to BPJS as it is."""
+    _periksa_orang(pendaftaran)
+    _periksa_berkas(pendaftaran)
 
 
 def _periksa_orang(pendaftaran: PendaftaranKolektif) -> None:

@@ -30,9 +30,15 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
     """Give the paper its number: ``nomor`` from the city's register, else the next of ours.
 
     The year is that of the paper's date. The files are made again, with the number. Raises
-    BentrokError for a number in use, AturanDilanggarError without a pattern.
+    BentrokError for a number in use, AturanDilanggarError without a pattern, or while the paper
+    is about a draft.
     """
     kini = _kunci(surat, StatusSurat.BERNOMOR)
+    if konsep := kini.daftar_versi.get(versi=kini.versi).isi.get("konsep"):
+        raise AturanDilanggarError(
+            f"{konsep} Surat konsep tidak diberi nomor. Selesaikan dahulu pokoknya, buat lagi "
+            "surat ini dari data sekarang, lalu beri nomor."
+        )
     if nomor:
         kini.nomor = nomor
     else:
