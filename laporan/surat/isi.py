@@ -61,7 +61,7 @@ class Isi:
     ``perihal`` is the subject (of a decree what stands after "tentang"). ``dasar`` are the legal
     bases, highest first. ``menimbang`` and ``diktum`` are those of a decree. ``fakta`` are terms
     and values. ``lampiran`` are the tables that follow on pages of their own, lying when
-    ``mendatar``. ``konsep``: why the matter is a draft still; such a paper gets no number.
+    ``mendatar``. ``alasan_konsep``: why the matter is a draft still; such a paper gets no number.
     ``rahasia``: the paper shows whole NIK, so every download is logged with
     ``orang``, the number of people in it.
     """
@@ -84,7 +84,7 @@ class Isi:
     lampiran: list[Tabel] = field(default_factory=list)
     mendatar: bool = True
     qr: str = ""
-    konsep: str = ""
+    alasan_konsep: str = ""
     rahasia: bool = False
     orang: int = 0
 
@@ -124,7 +124,7 @@ def teks_sel(nilai: Sel, jenis: JenisKolom) -> str:
 
 
 NAMA_BAGIAN = {
-    "konsep": "Keadaan konsep",
+    "alasan_konsep": "Keadaan konsep",
     "perihal": "Perihal",
     "kepada": "Alamat tujuan",
     "dari": "Pengirim",

@@ -113,7 +113,7 @@ def test_letter_of_a_bill_has_its_sums_three_times(tagihan, admin):
     assert fakta(surat)["Jumlah peserta"] == "3 (tiga) orang"
     assert "Jaminan Hari Tua (JHT)" in surat.pembuka[0]
     assert surat.kepada[0].startswith("1. Kepala BPJS")
-    assert surat.konsep == ""
+    assert surat.alasan_konsep == ""
 
 
 def test_letter_of_a_bill_without_jht_has_no_such_column(db, admin):
@@ -190,7 +190,7 @@ def test_letter_of_a_divided_bill_names_its_parts(draf, admin, admin2):
 
     utuh, bagian = isi("surat_tagihan", draf, admin), isi("surat_tagihan", satu, admin)
 
-    assert utuh.konsep == f"Bagian tagihan {draf.nomor} belum diterbitkan semua."
+    assert utuh.alasan_konsep == f"Bagian tagihan {draf.nomor} belum diterbitkan semua."
     assert [b[0] for b in utuh.tabel[2].baris] == [satu.nomor, dua.nomor]
     assert utuh.tabel[2].jumlah[-2:] == [3, 70_400]
     assert f"bagian Tahap satu dari {draf.nomor}" in fakta(bagian)["Nomor tagihan"]
@@ -214,7 +214,7 @@ def test_pdf_of_a_draft_says_so(draf, admin):
     tugas = jalankan(surat.tugas_pdf)
 
     assert tugas.selesai, tugas.galat
-    with pikepdf.open(BytesIO(tugas.hasil.read())) as pdf:
+    with tugas.hasil.open("rb") as berkas, pikepdf.open(BytesIO(berkas.read())) as pdf:
         assert len(pdf.pages) == 2
 
 
@@ -230,7 +230,7 @@ def test_request_for_payment_shows_what_is_left(tagihan, admin):
     assert [b[1] for b in anggaran.baris] == [10**9, 0, 0, 70_400]
     assert anggaran.jumlah == ["Sisa (a − b − c − d)", 10**9 - 70_400]
     assert "DPA 903/1 tanggal 2 Januari 2026" in anggaran.baris[0][0]
-    assert fakta(nota)["Jumlah dimohon"] == "Rp70.400 (tujuh puluh ribu empat ratus rupiah)"
+    assert fakta(nota)["Jumlah"] == "Rp70.400 (tujuh puluh ribu empat ratus rupiah)"
     assert fakta(nota)["SPD"] == fakta(nota)["Kode rekening"] == "…………………"
     assert nota.kepada == ["Pengguna Anggaran Dinas Tenaga Kerja", "u.p. Bendahara Pengeluaran"]
 
@@ -279,7 +279,7 @@ def test_letter_of_a_batch_counts_its_people_and_seals_its_file(pendaftaran, adm
 
     with pendaftaran.tugas_excel.hasil.open("rb") as berkas:
         hash_berkas = sha256(berkas.read()).hexdigest()
-    assert fakta(surat)["SHA-256 berkas"].replace(" ", "") == hash_berkas
+    assert fakta(surat)["SHA-256"].replace(" ", "") == hash_berkas
     assert fakta(surat)["Nama berkas"] == pendaftaran.tugas_excel.hasil_nama
     assert fakta(surat)["Jumlah orang"] == "3 (tiga) orang"
     assert fakta(surat)["Penetapan"] == "463/1/2026"
@@ -423,14 +423,15 @@ def test_report_has_sums_papers_and_months(almarhum, admin, admin2):
     assert (
         nota.perihal == "Laporan realisasi APBD Kota Semarang 2026 sampai dengan 30 November 2026"
     )
-    bulan, sp2d, sts = nota.lampiran
+    ringkas, sp2d, sts = nota.tabel
+    (bulan,) = nota.lampiran
     assert [k.judul for k in bulan.kolom][-2:] == ["Disetor kembali", "Belum dibayar"]
-    angka = {b[1].split(" (")[0]: b[2] for b in nota.tabel[0].baris}
+    angka = {b[1].split(" (")[0]: b[2] for b in ringkas.baris}
     assert angka["Realisasi"] == 3 * 16_800
     assert sp2d.jumlah[-1] == angka["Dibayar dengan SP2D tahun 2026"] == bulan.jumlah[4]
     assert -sts.jumlah[-1] == angka["Disetor kembali BPJS"] == bulan.jumlah[5]
     assert bulan.jumlah[2] == angka["Komitmen"]
-    for tabel in nota.lampiran:
+    for tabel in (sp2d, sts, bulan):
         assert tabel.jumlah[-1] == sum(b[-1] for b in tabel.baris)
 
 

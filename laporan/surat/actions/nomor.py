@@ -34,7 +34,7 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
     is about a draft.
     """
     kini = _kunci(surat, StatusSurat.BERNOMOR)
-    if konsep := kini.daftar_versi.get(versi=kini.versi).isi.get("konsep"):
+    if konsep := kini.daftar_versi.get(versi=kini.versi).isi.get("alasan_konsep"):
         raise AturanDilanggarError(
             f"{konsep} Surat konsep tidak diberi nomor. Selesaikan dahulu pokoknya, buat lagi "
             "surat ini dari data sekarang, lalu beri nomor."

@@ -30,7 +30,7 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{%p endfor %}",
     ),
 }
-KONSEP = ("{%p if konsep %}", "KONSEP. {{ konsep }}", "{%p endif %}")
+ALASAN_KONSEP = ("{%p if alasan_konsep %}", "KONSEP. {{ alasan_konsep }}", "{%p endif %}")
 ISI = (
     "{%p for alinea in pembuka %}",
     "{{ alinea }}",
@@ -74,7 +74,7 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
         kop.alignment = TENGAH
         kop.add_run(teks).bold = tebal
     dokumen.add_paragraph("{{ alamat_kop }}").alignment = TENGAH
-    for teks in (*KONSEP, *BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
+    for teks in (*ALASAN_KONSEP, *BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
         dokumen.add_paragraph(teks)
     for teks in TANDA:
         dokumen.add_paragraph(teks).paragraph_format.left_indent = Mm(90)

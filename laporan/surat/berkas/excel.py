@@ -17,7 +17,7 @@ JENIS = {
 def buat_excel(cetakan: Cetakan) -> bytes:
     """One sheet for each table, with number, date and hash above it and its sums below."""
     isi = cetakan.isi
-    konsep = [f"KONSEP. {isi.konsep}"] if isi.konsep else []
+    konsep = [f"KONSEP. {isi.alasan_konsep}"] if isi.alasan_konsep else []
     nomor = f"Nomor {cetakan.nomor}, {cetakan.tanggal}"
     judul = (*konsep, isi.perihal, nomor, cetakan.kaki)
     tabel = [*isi.tabel, *isi.lampiran]

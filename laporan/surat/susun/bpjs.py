@@ -84,7 +84,7 @@ def tabel_tarif(isi: RincianTagihan) -> Tabel:
     ]
     kosong: list[Sel] = [None] * (4 if jht else 3)
     if isi.kompensasi.bulan:
-        uraian = f"Kompensasi {ribuan(isi.kompensasi.bulan)} bulan yang telanjur dibayar"
+        uraian = f"Kompensasi {ribuan(isi.kompensasi.bulan)} bulan"
         baris.append([uraian, *kosong, None, isi.kompensasi.jumlah])
     return Tabel(kolom, baris, "Menurut tarif", ["Jumlah", *kosong, isi.orang, isi.total])
 

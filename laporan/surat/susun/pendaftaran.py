@@ -74,7 +74,7 @@ def surat_berkas(berkas: BerkasKeluar, tanggal: date) -> Isi:
         fakta=[
             *berkas.fakta,
             ("Nama berkas", berkas.nama),
-            ("SHA-256 berkas", _berkelompok(berkas.sha256)),
+            ("SHA-256", _berkelompok(berkas.sha256)),
             ("Narahubung", berkas.narahubung),
         ],
         tabel=[berkas.tabel],
@@ -109,7 +109,7 @@ def _pendaftaran(
         f"{program} mulai bulan {bulan}",
         cabang=[pendaftaran.cabang] if pendaftaran.cabang else cabang,
         fakta=[
-            ("Nomor pendaftaran", pendaftaran.nomor),
+            ("Pendaftaran", pendaftaran.nomor),
             ("Penetapan", "; ".join(sorted({nomor for nomor, _ in sk}))),
             ("Jumlah orang", banyak(orang)),
             ("Bulan pertama", bulan),

@@ -18,7 +18,7 @@ from pijar.models import DasarHukum
 from pijar.rupiah import ribuan, rupiah, terbilang
 
 RUPIAH, ANGKA, TANGGAL = JenisKolom.RUPIAH, JenisKolom.ANGKA, JenisKolom.TANGGAL
-TANPA_BULAN = "Ditetapkan, belum terdaftar"
+TANPA_BULAN = "Belum terdaftar"
 
 
 def susun_realisasi(bahan: Bahan) -> Isi:
@@ -33,22 +33,25 @@ def susun_realisasi(bahan: Bahan) -> Isi:
         kepada=[f"Kepala {instansi_pada(bahan.tanggal)}"],
         dari=PPTK,
         sifat="Biasa",
-        jumlah_lampiran="1 (satu) berkas",
+        jumlah_lampiran="1 (satu) lembar",
         dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
         pembuka=[
             "Bersama ini dilaporkan realisasi anggaran iuran jaminan sosial ketenagakerjaan bagi "
             f"pekerja rentan Kota Semarang dari {sumber}, keadaan sampai dengan {tanggal}, sebagai "
             "berikut."
         ],
-        tabel=[_ringkasan(sumber, uang, tanggal)],
+        tabel=[
+            _ringkasan(sumber, uang, tanggal),
+            *_pembayaran(sumber, pada),
+            *_setoran(sumber, pada),
+        ],
         penutup=[
             f"Realisasi tersebut {serapan(uang)} dari pagu, yaitu {rupiah(uang.realisasi)} "
-            f"({terbilang(uang.realisasi)}). Rincian per bulan dan per {_bukti(sumber)} ada dalam "
-            "lampiran.",
+            f"({terbilang(uang.realisasi)}). Rincian menurut bulan iuran ada dalam lampiran.",
             "Demikian dilaporkan, mohon arahan lebih lanjut.",
         ],
-        judul_lampiran=f"Nota Dinas: realisasi {sumber} sampai dengan {tanggal}",
-        lampiran=[_per_bulan(sumber, uang), *_pembayaran(sumber, pada), *_setoran(sumber, pada)],
+        judul_lampiran="Nota Dinas",
+        lampiran=[_per_bulan(sumber, uang)],
     )
 
 
@@ -86,8 +89,8 @@ def _ringkasan(sumber: SumberDana, uang: Realisasi, tanggal: str) -> Tabel:
         (f"Pagu{dokumen_pagu(uang.pagu)}", uang.pagu.rupiah),
         (f"Komitmen ({ribuan(uang.orang)} orang-bulan)", uang.komitmen),
         ("Sisa pagu yang belum diikat (pagu − komitmen)", uang.sisa_komitmen),
-        ("Ditagih, sesudah kompensasi", uang.jumlah("ditagih")),
-        *([("  di dalamnya kompensasi", kompensasi)] if kompensasi else []),
+        ("Ditagih", uang.jumlah("ditagih")),
+        *([("Kompensasi yang sudah dikurangkan dari tagihan", kompensasi)] if kompensasi else []),
         (f"Dibayar dengan {_bukti(sumber)} tahun {sumber.tahun}", uang.jumlah("dibayar")),
         ("Disetor kembali BPJS (STS)", uang.jumlah("kembali")),
         ("Realisasi (dibayar + disetor kembali)", uang.realisasi),

@@ -21,6 +21,7 @@ from laporan.surat.susun.bpjs import (
 )
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
+from pijar.rupiah import rupiah
 
 # Offices of a budget (Permendagri 77/2020): who asks for a payment, and of whom.
 PENGGUNA_ANGGARAN, BENDAHARA = "Pengguna Anggaran", "Bendahara Pengeluaran"
@@ -61,7 +62,7 @@ def susun_surat(bahan: Bahan) -> Isi:
             f"bagian tidak terpisahkan dari surat ini.{minta_kode}",
             SALAM,
         ],
-        konsep=_konsep(tagihan),
+        alasan_konsep=_alasan_konsep(tagihan),
     )
 
 
@@ -107,7 +108,7 @@ def susun_nota(bahan: Bahan) -> Isi:
             "kepada BPJS Ketenagakerjaan.",
             "Demikian disampaikan, mohon persetujuan dan proses pembayaran lebih lanjut.",
         ],
-        konsep=_konsep(tagihan),
+        alasan_konsep=_alasan_konsep(tagihan),
     )
 
 
@@ -130,7 +131,7 @@ def _pembayaran(bahan: Bahan) -> Pembayaran | None:
     return lunas if lunas and lunas.tanggal <= bahan.tanggal else None
 
 
-def _konsep(tagihan: Tagihan) -> str:
+def _alasan_konsep(tagihan: Tagihan) -> str:
     """Why the paper is a draft: the bill, or a part of it, is not issued."""
     if tagihan.status == StatusTagihan.DIBAGI:
         belum = tagihan.daftar_bagian.hidup().filter(tanggal=None).exists()
@@ -148,11 +149,21 @@ def _fakta(
         ("Sumber dana", str(tagihan.sumber)),
         ("Jumlah peserta", f"{banyak(isi.orang)}{menyusul}"),
         ("Jumlah iuran", uang(isi.total)),
+        ("Kompensasi", _kompensasi(isi)),
         ("NPP", tagihan.npp),
         ("Kode iuran", _kode(tagihan)),
         ("Dibayar dengan", _bukti(pembayaran) if pembayaran else ""),
     ]
     return [(nama, nilai) for nama, nilai in semua if nilai]
+
+
+def _kompensasi(isi: RincianTagihan) -> str:
+    """What the bill sets off, in words; nothing where it sets off nothing."""
+    balik = isi.kompensasi
+    bulan = banyak(balik.bulan, "bulan iuran")
+    return f"{rupiah(-balik.jumlah)} sudah dikurangkan, yaitu {bulan} yang telanjur dibayar" * bool(
+        balik.bulan
+    )
 
 
 def _fakta_nota(tagihan: Tagihan, isi: RincianTagihan) -> list[tuple[str, str]]:
@@ -166,7 +177,8 @@ def _fakta_nota(tagihan: Tagihan, isi: RincianTagihan) -> list[tuple[str, str]]:
         ("Penerima", "BPJS Ketenagakerjaan"),
         ("NPP", tagihan.npp),
         ("Kode iuran", _kode(tagihan)),
-        ("Jumlah dimohon", uang(isi.total)),
+        ("Jumlah", uang(isi.total)),
+        ("Kompensasi", _kompensasi(isi)),
     ]
     return [(nama, nilai) for nama, nilai in semua if nilai]
 
