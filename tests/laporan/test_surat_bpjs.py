@@ -9,7 +9,8 @@ import pytest
 
 import laporan.tasks  # noqa: F401 - registers the jobs
 from iuran.buku import realisasi_sumber
-from iuran.models import SumberDana
+from iuran.jawaban.terapkan import terapkan_jawaban
+from iuran.models import Iuran, SumberDana
 from iuran.pendaftaran.actions.kirim import Surat as SuratKirim
 from iuran.pendaftaran.actions.kirim import tandai_dikirim
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan
@@ -30,7 +31,7 @@ from pijar.models import DasarHukum
 from pijar.sidik import sidik
 from tests.factories import BantuanFactory, bayar, iuran, sumber, terdaftar, ubah_pagu
 from tests.iuran.sia import STS, lunas, selesai, sia, wafat
-from tests.iuran.susunan import jalankan, susun
+from tests.iuran.susunan import cek, jalankan, susun, susun_bayar_dulu
 
 NOV, TANGGAL = date(2026, 11, 1), date(2026, 11, 6)
 TERBIT = datetime(2026, 11, 5, 9, tzinfo=WIB)
@@ -456,3 +457,22 @@ def test_report_asks_the_database_a_constant_number_of_times(db, admin, django_a
         apbd = dana()
         with django_assert_num_queries(7):
             isi("realisasi", apbd, admin, TANGGAL, "2026-11")
+
+
+def test_letter_says_whose_card_is_to_come(db, admin):
+    satu = susun_bayar_dulu(admin, 2)
+    terapkan_jawaban(cek(satu, admin, "Y"), pada=datetime(2026, 3, 20, tzinfo=WIB), oleh=admin)
+    tagihan = susun_tagihan(satu.sumber, date(2026, 2, 1), oleh=admin)
+
+    surat = isi("surat_tagihan", tagihan, admin)
+
+    kata = "1 (satu) orang, 1 (satu) orang di antaranya dengan KPJ menyusul"
+    assert fakta(surat)["Jumlah peserta"] == kata
+
+
+def test_no_letter_of_a_bill_whose_rows_changed(tagihan, admin):
+    pertama = tagihan.daftar_iuran.first()
+    Iuran.objects.filter(pk=pertama.pk).update(tagihan=None)
+
+    with pytest.raises(AturanDilanggarError, match="sekarang 2 orang dan Rp"):
+        isi("surat_tagihan", tagihan, admin)
