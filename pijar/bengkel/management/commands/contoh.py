@@ -20,6 +20,7 @@ from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
 
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             isi_anggaran(pada=pada)
             isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
+            isi_surat_bpjs(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
