@@ -20,11 +20,13 @@ from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import terbitkan
 from iuran.tagihan.aturan import Bukti
 from laporan.angka import iuran_bulan
+from laporan.models import Surat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import beri_nomor
 from laporan.surat.bahan import Bahan
 from laporan.surat.jenis import JENIS
 from laporan.surat.susun.bpjs import banyak, tujuan
+from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum
@@ -182,6 +184,14 @@ def test_a_draft_bill_makes_a_draft_letter_without_number(draf, admin, admin2):
     surat = buat_surat("surat_tagihan", Bahan(draf, TANGGAL, admin)).surat
     assert "Keadaan konsep berubah." in surat.daftar_versi.get(versi=2).perubahan
     assert beri_nomor(surat, nomor="560/1/2026", pada=TERBIT, oleh=admin) == "560/1/2026"
+
+
+def test_a_bill_that_names_the_dead_makes_only_a_draft(tagihan, admin):
+    wafat(Peserta.objects.get(nama="Budi"), admin, date(2026, 10, 20))
+
+    for kode in ("surat_tagihan", "nota_pembayaran"):
+        surat = isi(kode, tagihan, admin)
+        assert "memuat 1 orang yang tidak boleh lagi dibayar kota" in surat.alasan_konsep
 
 
 def test_letter_of_a_divided_bill_names_its_parts(draf, admin, admin2):
@@ -476,3 +486,52 @@ def test_no_letter_of_a_bill_whose_rows_changed(tagihan, admin):
 
     with pytest.raises(AturanDilanggarError, match="sekarang 2 orang dan Rp"):
         isi("surat_tagihan", tagihan, admin)
+
+
+# The screens from which they are made.
+
+
+@pytest.mark.parametrize(
+    ("jenis", "halaman", "kunci"),
+    [
+        ("surat_tagihan", "tagihan", ""),
+        ("nota_pembayaran", "tagihan", ""),
+        ("realisasi", "sumber", "2026-11"),
+    ],
+)
+def test_a_page_offers_its_paper_and_the_paper_is_made(
+    tagihan, admin_client, jenis, halaman, kunci
+):
+    objek = tagihan if halaman == "tagihan" else tagihan.sumber
+    layar = admin_client.get(f"/iuran/{halaman}/{objek.pk}/").text
+    alamat = {"jenis": jenis, "objek": objek.pk, "kunci": kunci}
+
+    baru = admin_client.get("/laporan/surat/baru/", alamat)
+    hasil = admin_client.post("/laporan/surat/baru/", alamat | {"tanggal": "06-11-2026"})
+
+    assert "/laporan/surat/baru/" in layar
+    assert jenis in layar
+    assert JENIS[jenis].nama in baru.text
+    assert hasil.status_code == 302
+    surat = Surat.objects.get()
+    assert (surat.jenis, surat.objek, surat.kunci) == (jenis, objek.pk, kunci)
+
+
+def test_a_batch_offers_its_letter_and_a_refusal_keeps_the_date(db, admin, admin_client):
+    pendaftaran = susun(admin, 1)
+    isian = {"jenis": "pengantar_pendaftaran", "objek": pendaftaran.pk}
+
+    layar = admin_client.get(f"/iuran/pendaftaran/{pendaftaran.pk}/").text
+    hasil = admin_client.post("/laporan/surat/baru/", isian | {"tanggal": "06-11-2026"})
+
+    assert "jenis=pengantar_pendaftaran" in layar
+    assert hasil.status_code == 422
+    assert "belum selesai dibuat" in hasil.text
+    assert 'value="06-11-2026"' in hasil.text
+    assert not Surat.objects.exists()
+
+
+def test_a_cancelled_bill_offers_no_paper(tagihan, admin, admin_client):
+    batalkan_tagihan(tagihan, alasan="Salah bulan", oleh=admin)
+
+    assert "/laporan/surat/baru/" not in admin_client.get(f"/iuran/tagihan/{tagihan.pk}/").text

@@ -194,6 +194,6 @@ JENIS = {
         SumberDana,
         susun_realisasi,
         "mengelola_iuran",
-        lambda b: f"Laporan realisasi {b.objek}, {b.kunci}",
+        lambda b: f"Laporan realisasi {b.objek}, {nama_bulan(hari_laporan(b))}",
     ),
 }

@@ -21,7 +21,7 @@ from laporan.surat.susun.bpjs import (
 )
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.rupiah import rupiah
+from pijar.rupiah import ribuan, rupiah
 
 # Offices of a budget (Permendagri 77/2020): who asks for a payment, and of whom.
 PENGGUNA_ANGGARAN, BENDAHARA = "Pengguna Anggaran", "Bendahara Pengeluaran"
@@ -69,21 +69,7 @@ def susun_surat(bahan: Bahan) -> Isi:
 def susun_nota(bahan: Bahan) -> Isi:
     """The request that the treasury pay a bill, with what is left of the budget on that day."""
     tagihan: Tagihan = bahan.objek
-    if not tagihan.sumber.dibayar_kota:
-        raise AturanDilanggarError(
-            f"{tagihan.nomor} dibayar {tagihan.sumber}, bukan kas daerah, jadi tidak memerlukan "
-            "nota permohonan pembayaran. Buat Surat pembayaran iuran ke BPJS."
-        )
-    if tagihan.status == StatusTagihan.DIBAGI:
-        raise AturanDilanggarError(
-            f"{tagihan.nomor} dibagi dan dibayar menurut bagiannya. Buat permohonan dari halaman "
-            "tiap bagian."
-        )
-    if (lunas := _pembayaran(bahan)) is not None:
-        raise AturanDilanggarError(
-            f"{tagihan.nomor} sudah dibayar dengan {lunas} tanggal "
-            f"{tanggal_panjang(lunas.tanggal)}. Permohonan pembayaran bertanggal sebelum itu."
-        )
+    _periksa_nota(bahan)
     isi = _rincian(tagihan)
     bulan = nama_bulan(tagihan.bulan)
     program = PROGRAM_JHT if isi.ada_jht else PROGRAM
@@ -112,6 +98,26 @@ def susun_nota(bahan: Bahan) -> Isi:
     )
 
 
+def _periksa_nota(bahan: Bahan) -> None:
+    """Raise AturanDilanggarError for a bill that nobody asks the treasury to pay."""
+    tagihan: Tagihan = bahan.objek
+    if not tagihan.sumber.dibayar_kota:
+        raise AturanDilanggarError(
+            f"{tagihan.nomor} dibayar {tagihan.sumber}, bukan kas daerah, jadi tidak memerlukan "
+            "nota permohonan pembayaran. Buat Surat pembayaran iuran ke BPJS."
+        )
+    if tagihan.status == StatusTagihan.DIBAGI:
+        raise AturanDilanggarError(
+            f"{tagihan.nomor} dibagi dan dibayar menurut bagiannya. Buat permohonan dari halaman "
+            "tiap bagian."
+        )
+    if (lunas := _pembayaran(bahan)) is not None:
+        raise AturanDilanggarError(
+            f"{tagihan.nomor} sudah dibayar dengan {lunas} tanggal "
+            f"{tanggal_panjang(lunas.tanggal)}. Permohonan pembayaran bertanggal sebelum itu."
+        )
+
+
 def _rincian(tagihan: Tagihan) -> RincianTagihan:
     """The bill's sums. Raises AturanDilanggarError for a bill about which no paper is made."""
     if tagihan.status == StatusTagihan.DIBATALKAN:
@@ -132,11 +138,21 @@ def _pembayaran(bahan: Bahan) -> Pembayaran | None:
 
 
 def _alasan_konsep(tagihan: Tagihan) -> str:
-    """Why the paper is a draft: the bill, or a part of it, is not issued."""
+    """Why the paper is a draft: the bill, or a part of it, is not issued, or must be made anew."""
     if tagihan.status == StatusTagihan.DIBAGI:
         belum = tagihan.daftar_bagian.hidup().filter(tanggal=None).exists()
         return f"Bagian tagihan {tagihan.nomor} belum diterbitkan semua." if belum else ""
-    return "" if tagihan.tanggal else f"Tagihan {tagihan.nomor} belum diterbitkan."
+    if not tagihan.tanggal:
+        return f"Tagihan {tagihan.nomor} belum diterbitkan."
+    if tagihan.status != StatusTagihan.DITERBITKAN:
+        return ""
+    keluar = tagihan.daftar_iuran.sudah_keluar().count()
+    return (
+        f"Tagihan {tagihan.nomor} memuat {ribuan(keluar)} orang yang tidak boleh lagi dibayar "
+        "kota; batalkan, lalu susun penggantinya."
+        if keluar
+        else ""
+    )
 
 
 def _fakta(

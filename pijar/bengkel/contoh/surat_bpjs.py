@@ -1,16 +1,13 @@
 """Letters to BPJS and papers about money, numbered and as drafts, as an admin makes them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from iuran.models import PendaftaranKolektif, StatusPendaftaran, StatusTagihan, SumberDana, Tagihan
-from laporan.models import Surat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import beri_nomor
 from laporan.surat.bahan import Bahan
 from pijar.bulan import WIB, awal_bulan, tambah_bulan
 from pijar.models import Pengguna
-
-NOMOR = "B/{}/500.15.14/{:%Y}"  # as the city's own register writes them
 
 
 def isi_surat_bpjs(*, pada: date) -> None:
@@ -24,9 +21,10 @@ def isi_surat_bpjs(*, pada: date) -> None:
         daftar_kiriman__isnull=False,
     )
     if lunas := kota.filter(status=StatusTagihan.DIBAYAR).first():
-        _bernomor("surat_tagihan", lunas, 412, admin, pada)
+        _bernomor("surat_tagihan", lunas, f"B/412/500.15.14/{pada:%Y}", pada, admin)
     if pendaftaran := terkirim.order_by("pk").first():
-        _bernomor("pengantar_pendaftaran", pendaftaran, 398, admin, pada)
+        kiriman = pendaftaran.daftar_kiriman.berlaku().get()
+        _bernomor("pengantar_pendaftaran", pendaftaran, kiriman.nomor_surat, kiriman.tanggal, admin)
     if draf := bersurat.filter(status=StatusTagihan.DISUSUN).first():
         buat_surat("surat_tagihan", Bahan(draf, pada, admin))
     if terbit := kota.filter(status=StatusTagihan.DITERBITKAN).first():
@@ -37,9 +35,8 @@ def isi_surat_bpjs(*, pada: date) -> None:
         buat_surat("realisasi", Bahan(apbd, pada, admin, f"{bulan:%Y-%m}"))
 
 
-def _bernomor(kode: str, objek: object, nomor: int, admin: Pengguna, pada: date) -> Surat:
-    hari = pada - timedelta(days=2)
+def _bernomor(kode: str, objek: object, nomor: str, hari: date, admin: Pengguna) -> None:
+    """A paper of that day, with a number of the city's own register."""
     surat = buat_surat(kode, Bahan(objek, hari, admin)).surat
     kini = datetime(hari.year, hari.month, hari.day, 10, tzinfo=WIB)
-    beri_nomor(surat, nomor=NOMOR.format(nomor, hari), pada=kini, oleh=admin)
-    return surat
+    beri_nomor(surat, nomor=nomor, pada=kini, oleh=admin)
