@@ -336,6 +336,21 @@ def test_numbered_letter_fills_the_mark_as_sent(pendaftaran, admin, admin_client
     halaman = admin_client.get(lanjut.alamat.split("#")[0]).text
     assert 'value="560/7/2026"' in halaman
     assert 'value="06-11-2026"' in halaman
+    with pendaftaran.tugas_excel.hasil.open("rb") as berkas:
+        assert sha256(berkas.read()).hexdigest() in halaman
+
+
+def test_a_letter_of_another_file_does_not_mark_the_batch(pendaftaran, admin):
+    kini = datetime(2026, 11, 6, 9, tzinfo=WIB)
+    pendaftaran.__class__.objects.filter(pk=pendaftaran.pk).update(
+        disusun_pada=datetime(2026, 11, 5, 9, tzinfo=WIB)
+    )
+    lain = SuratKirim(TANGGAL, "560/7/2026", "0" * 64)
+
+    with pytest.raises(AturanDilanggarError, match="dibuat ulang sesudah surat 560/7/2026"):
+        tandai_dikirim(pendaftaran, lain, pada=kini, oleh=admin)
+
+    assert not pendaftaran.daftar_kiriman.exists()
 
 
 # The report of a source.

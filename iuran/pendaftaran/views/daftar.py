@@ -137,7 +137,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 def formulir(pendaftaran: PendaftaranKolektif, surat: Mapping[str, str]) -> dict[str, Form]:
     """The empty forms of the batch's page; ``surat`` may name the letter that went out with it."""
     kini = timezone.localdate()
-    kirim = {"tanggal": kini} | {k: surat[k] for k in ("tanggal", "nomor_surat") if k in surat}
+    bawaan = {k: surat[k] for k in KirimForm.base_fields if k in surat}
     return {
         "jawaban_form": JawabanForm(
             pada=kini, bayar_dulu=pendaftaran.bayar_dulu, initial={"tanggal": kini}
@@ -146,7 +146,7 @@ def formulir(pendaftaran: PendaftaranKolektif, surat: Mapping[str, str]) -> dict
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
         "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
-        "kirim_form": KirimForm(auto_id="kirim_%s", initial=kirim),
+        "kirim_form": KirimForm(auto_id="kirim_%s", initial={"tanggal": kini} | bawaan),
     }
 
 
@@ -168,7 +168,8 @@ def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
     form = KirimForm(request.POST, auto_id="kirim_%s")
     if not form.is_valid():
         return tampilkan_lagi(request, pk, kirim_form=form)
-    surat = Surat(form.cleaned_data["tanggal"], form.cleaned_data["nomor_surat"])
+    isi = form.cleaned_data
+    surat = Surat(isi["tanggal"], isi["nomor_surat"], isi["sha256"])
     kerja = partial(tandai_dikirim, pendaftaran, surat, pada=timezone.now(), oleh=request.user)
     if not coba(form, kerja):
         return tampilkan_lagi(request, pk, 409, kirim_form=form)

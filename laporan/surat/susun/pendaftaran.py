@@ -26,6 +26,8 @@ from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
 
+SHA256 = "SHA-256"
+
 
 class BerkasKeluar(NamedTuple):
     """A file for BPJS and what its letter asks: ``maksud`` completes "kami mohon …"."""
@@ -74,7 +76,7 @@ def surat_berkas(berkas: BerkasKeluar, tanggal: date) -> Isi:
         fakta=[
             *berkas.fakta,
             ("Nama berkas", berkas.nama),
-            ("SHA-256", _berkelompok(berkas.sha256)),
+            (SHA256, _berkelompok(berkas.sha256)),
             ("Narahubung", berkas.narahubung),
         ],
         tabel=[berkas.tabel],
@@ -160,8 +162,13 @@ def _tandai(surat: Surat) -> Lanjutan | None:
     if surat.status not in (StatusSurat.BERNOMOR, StatusSurat.DITANDATANGANI):
         return None
     alamat = reverse("iuran:pendaftaran_detail", args=[surat.objek])
-    isi = urlencode({"nomor_surat": surat.nomor, "tanggal": f"{surat.tanggal:%d-%m-%Y}"})
-    return Lanjutan("Tandai pendaftarannya sudah dikirim", f"{alamat}?{isi}#kirim")
+    fakta = dict(surat.daftar_versi.get(versi=surat.versi).isi["fakta"])
+    isi = {
+        "nomor_surat": surat.nomor,
+        "tanggal": f"{surat.tanggal:%d-%m-%Y}",
+        "sha256": fakta[SHA256].replace(" ", ""),
+    }
+    return Lanjutan("Tandai pendaftarannya sudah dikirim", f"{alamat}?{urlencode(isi)}#kirim")
 
 
 JENIS = {
