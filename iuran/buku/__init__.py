@@ -19,6 +19,7 @@ from iuran.buku.actions.terima import (
 )
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
+from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import pilih_tarif
 from iuran.buku.utang import UtangSumber, diingatkan, utang_sumber
 
@@ -26,8 +27,11 @@ __all__ = [
     "Batas",
     "BulanGugur",
     "KeadaanSumber",
+    "PaguPada",
+    "Realisasi",
     "Tambahan",
     "Terima",
+    "UangBulan",
     "UsulanBantuan",
     "UtangSumber",
     "akhiri_sisa",
@@ -41,6 +45,7 @@ __all__ = [
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "realisasi_sumber",
     "rinci_usulan",
     "samakan_tarif",
     "terima_bayar",

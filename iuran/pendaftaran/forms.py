@@ -80,6 +80,7 @@ class KirimForm(forms.Form):
         max_length=100,
         error_messages={"required": "Isi nomor surat pengantarnya."},
     )
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class KeluarkanForm(AlasanSingkatForm):

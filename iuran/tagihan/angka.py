@@ -172,6 +172,12 @@ def kecamatan_tagihan(tagihan: Tagihan) -> list[tuple[str, str]]:
     return [(kode, f"{nama} ({ribuan(orang)} orang)") for kode, nama, orang in hitungan if kode]
 
 
+def cabang_tagihan(tagihan: Tagihan) -> list[str]:
+    """The codes of the branches that serve the bill's people."""
+    cabang = baris_tagihan(tagihan).orang().order_by("peserta__kelurahan__kecamatan__cabang")
+    return list(cabang.values_list("peserta__kelurahan__kecamatan__cabang", flat=True).distinct())
+
+
 class Kertas(NamedTuple):
     """One paper or code of a bill, for its page."""
 

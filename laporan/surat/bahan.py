@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from laporan.models import Surat
 from laporan.surat.isi import Bentuk, Isi
 from pijar.models import Pengguna
 
@@ -20,6 +21,13 @@ class Bahan(NamedTuple):
     kunci: str = ""
 
 
+class Lanjutan(NamedTuple):
+    """The next step after a paper, and its address."""
+
+    label: str
+    alamat: str
+
+
 class JenisSurat(NamedTuple):
     """One kind. ``model`` has ``for_petugas``; None where the paper is about the whole city.
 
@@ -28,6 +36,7 @@ class JenisSurat(NamedTuple):
     ``nomor`` give what the row itself bears, if it does; ``nomor`` raises AturanDilanggarError
     while the paper cannot be numbered yet. ``khusus``: only who is set for just this kind signs.
     ``terkini``: it gets its number only while it says what the rows say now.
+    ``lanjut``: what its page offers to do next.
     """
 
     nama: str
@@ -42,3 +51,4 @@ class JenisSurat(NamedTuple):
     nomor: Callable[[Any], str] = lambda _: ""
     khusus: bool = False
     terkini: bool = False
+    lanjut: Callable[[Surat], Lanjutan | None] = lambda _: None

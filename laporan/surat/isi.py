@@ -66,7 +66,8 @@ class Isi:
     bases, highest first. ``menimbang``, ``memperhatikan`` and ``diktum`` are those of a decree, and
     ``dari`` is the office that decides it. ``fakta`` are terms
     and values. ``lampiran`` are the tables that follow on pages of their own, lying when
-    ``mendatar``. ``rahasia``: the paper shows whole NIK, so every download is logged with
+    ``mendatar``. ``alasan_konsep``: why the matter is a draft still; such a paper gets no number.
+    ``rahasia``: the paper shows whole NIK, so every download is logged with
     ``orang``, the number of people in it.
     """
 
@@ -89,6 +90,7 @@ class Isi:
     lampiran: list[Tabel] = field(default_factory=list)
     mendatar: bool = True
     qr: str = ""
+    alasan_konsep: str = ""
     rahasia: bool = False
     orang: int = 0
 
@@ -133,6 +135,7 @@ def teks_sel(nilai: Sel, jenis: JenisKolom) -> str:
 
 
 NAMA_BAGIAN = {
+    "alasan_konsep": "Keadaan konsep",
     "perihal": "Perihal",
     "kepada": "Alamat tujuan",
     "dari": "Pengirim",

@@ -251,7 +251,7 @@ def dokumen(kantor: Kantor) -> Klik:
     tagihan = kantor.tagih(kantor.bulan)
     return klik(
         "admin", "iuran:tagihan_dokumen", tagihan.pk,
-        hasil=hitung(Tugas, jenis="iuran.pdf_tagihan"), sekali=1,
+        hasil=hitung(Tugas, jenis="iuran.excel_tagihan"), sekali=1,
     )  # fmt: skip
 
 

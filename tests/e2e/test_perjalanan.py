@@ -5,13 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from iuran.models import Iuran, SumberDana, Tagihan
-from iuran.tagihan.dokumen import TEMPLATE, konteks_surat
+from iuran.models import Iuran, SumberDana
 from laporan.dokumen import html_pdf
-from laporan.models import LaporanBulanan
+from laporan.models import LaporanBulanan, VersiSurat
 from peserta.models import BarisImpor, Peserta, Status
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.rupiah import ribuan, rupiah
@@ -214,16 +212,16 @@ def ditagih(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin2.page.get_by_role("link", name="Terbitkan").click()
     admin2.tekan("Terbitkan")
     isi = baca(admin2.unduh("xlsx"))
-    surat = admin2.unduh("pdf")
+    admin2.page.get_by_role("link", name="Buat surat ke BPJS").click()
+    admin2.tekan("Buat surat")
+    surat = admin2.unduh("PDF")
 
     nominal = kolom(isi, "Nominal")
     assert nominal[-1] == TOTAL == sum(nominal[:-1])
     assert len(nominal) - 1 == ORANG
     assert surat.read_bytes().startswith(b"%PDF-")
-    tagihan = Tagihan.objects.select_related("sumber").get()
-    halaman = render_to_string(TEMPLATE, konteks_surat(tagihan))
-    assert rupiah(TOTAL) in halaman
-    assert TERBILANG in halaman
+    (isi_surat,) = VersiSurat.objects.values_list("isi", flat=True)
+    assert f"{rupiah(TOTAL)} ({TERBILANG})" in dict(isi_surat["fakta"]).values()
 
 
 def dibayar(admin: Loket, hari_ini: date) -> None:

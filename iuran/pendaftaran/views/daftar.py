@@ -1,6 +1,6 @@
 """Batches to BPJS: list, make, one batch, send, cancel."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import groupby
 
@@ -130,13 +130,14 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "bisa_keluar": pendaftaran.status == StatusPendaftaran.DISUSUN,
         "bisa_urutan": pendaftaran.bisa_dibatalkan,
         "dicentang": [],
-        **formulir(pendaftaran),
+        **formulir(pendaftaran, request.GET),
     }
 
 
-def formulir(pendaftaran: PendaftaranKolektif) -> dict[str, Form]:
-    """The empty forms of the batch's page."""
+def formulir(pendaftaran: PendaftaranKolektif, surat: Mapping[str, str]) -> dict[str, Form]:
+    """The empty forms of the batch's page; ``surat`` may name the letter that went out with it."""
     kini = timezone.localdate()
+    bawaan = {k: surat[k] for k in KirimForm.base_fields if k in surat}
     return {
         "jawaban_form": JawabanForm(
             pada=kini, bayar_dulu=pendaftaran.bayar_dulu, initial={"tanggal": kini}
@@ -145,7 +146,7 @@ def formulir(pendaftaran: PendaftaranKolektif) -> dict[str, Form]:
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
         "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
-        "kirim_form": KirimForm(initial={"tanggal": kini}),
+        "kirim_form": KirimForm(auto_id="kirim_%s", initial={"tanggal": kini} | bawaan),
     }
 
 
@@ -164,10 +165,11 @@ def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
 def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
     """Mark the batch as sent, with the letter's date and number."""
     pendaftaran = ambil_pendaftaran(request, pk)
-    form = KirimForm(request.POST)
+    form = KirimForm(request.POST, auto_id="kirim_%s")
     if not form.is_valid():
         return tampilkan_lagi(request, pk, kirim_form=form)
-    surat = Surat(form.cleaned_data["tanggal"], form.cleaned_data["nomor_surat"])
+    isi = form.cleaned_data
+    surat = Surat(isi["tanggal"], isi["nomor_surat"], isi["sha256"])
     kerja = partial(tandai_dikirim, pendaftaran, surat, pada=timezone.now(), oleh=request.user)
     if not coba(form, kerja):
         return tampilkan_lagi(request, pk, 409, kirim_form=form)

@@ -106,6 +106,7 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "",
     ),
 }
+ALASAN_KONSEP = ("{%p if alasan_konsep %}", "KONSEP. {{ alasan_konsep }}", "{%p endif %}")
 ISI = (
     "{%p for alinea in pembuka %}",
     "{{ alinea }}",
@@ -166,7 +167,7 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     _gaya(dokumen)
     if bentuk != Bentuk.KEPUTUSAN:  # a decree bears the name of who decides it
         _kop(dokumen)
-    for teks in (*BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
+    for teks in (*ALASAN_KONSEP, *BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
         _alinea(dokumen, teks)
     _tanda_tangan(dokumen, TANDA_BENTUK.get(bentuk, TANDA))
     for teks in TEMBUSAN:

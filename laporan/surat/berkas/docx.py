@@ -82,6 +82,7 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "nomor": cetakan.nomor,
         "tanggal": cetakan.tanggal,
         "kaki": cetakan.kaki,
+        "alasan_konsep": isi.alasan_konsep,
         "jabatan": "\n".join(tanda.baris_jabatan) if tanda else "",
         "nama": tanda.nama if tanda else "",
         "pangkat": tanda.pangkat if tanda else "",

@@ -22,7 +22,9 @@ JENIS = {
 def buat_excel(cetakan: Cetakan) -> bytes:
     """One sheet for each table, with number, date and hash above it and its sums below."""
     isi = cetakan.isi
-    judul = (isi.perihal, f"Nomor {cetakan.nomor}, {cetakan.tanggal}", cetakan.kaki)
+    konsep = [f"KONSEP. {isi.alasan_konsep}"] if isi.alasan_konsep else []
+    nomor = f"Nomor {cetakan.nomor}, {cetakan.tanggal}"
+    judul = (*konsep, isi.perihal, nomor, cetakan.kaki)
     tabel = [*isi.tabel, *isi.lampiran]
     cetak = Cetak(cetakan.kop.kertas.upper(), isi.mendatar, cetakan.kaki)
     tujuan = BytesIO()

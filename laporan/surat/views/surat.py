@@ -116,6 +116,7 @@ def konteks(request: PetugasRequest, pk: int, **lain: Form) -> dict[str, object]
     return {
         "surat": surat,
         "jenis": JENIS[surat.jenis],
+        "lanjut": JENIS[surat.jenis].lanjut(surat),
         "c": cetakan(surat),
         "daftar_versi": surat.daftar_versi.defer("isi").select_related("oleh"),
         "daftar_unduhan": [(UNDUHAN[a], a, t) for a, t in tugas.items() if t],

@@ -21,6 +21,7 @@ from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.surat import isi_surat
+from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             isi_pembayaran(pada=pada)
             isi_surat(pada=pada)
             isi_surat_sk(pada=pada)
+            isi_surat_bpjs(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
