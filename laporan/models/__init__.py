@@ -1,6 +1,7 @@
 """Models of ``laporan``: targets, closed months, papers of the office."""
 
 from laporan.models.bulanan import LaporanBulanan, Target
+from laporan.models.periksa import KodePeriksa, PemeriksaanSurat
 from laporan.models.surat import (
     TRANSISI_SURAT,
     PolaNomor,
@@ -13,7 +14,9 @@ from laporan.models.surat import (
 
 __all__ = [
     "TRANSISI_SURAT",
+    "KodePeriksa",
     "LaporanBulanan",
+    "PemeriksaanSurat",
     "PolaNomor",
     "StatusSurat",
     "Surat",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -110,9 +111,14 @@ class TemplatSurat(models.Model):
 
 
 class SuratQuerySet(models.QuerySet["Surat"]):
-    def for_petugas(self, petugas: Pengguna) -> Self:
-        """Papers about people of the officer's area; those of the whole city have no area."""
-        return self.filter(petugas.q_wilayah("wilayah"))
+    def for_petugas(self, petugas: Pengguna, terbuka: Collection[str] = ()) -> Self:
+        """Papers about people of the officer's area; those of the whole city have no area.
+
+        Papers of the kinds ``terbuka`` name nobody and are for everybody.
+        """
+        if not petugas.wilayah:
+            return self.all()
+        return self.filter(petugas.q_wilayah("wilayah") | Q(jenis__in=terbuka))
 
     def berlaku(self) -> Self:
         return self.exclude(status=StatusSurat.DIBATALKAN)

@@ -24,7 +24,9 @@ class JenisSurat(NamedTuple):
     """One kind. ``model`` has ``for_petugas``; None where the paper is about the whole city.
 
     ``hak``: the right to make and number it. ``wilayah`` gives the kelurahan code of a paper about
-    people of just one. ``bernomor``: whether it carries a number of the register.
+    people of just one. ``bernomor``: whether it carries a number of the register. ``terbuka``: it
+    names nobody, so that officers of every area see it. ``catatan``: what the page says before it
+    is made. ``sampai_hari_ini``: it tells of its own day, so that day may not lie ahead.
     """
 
     nama: str
@@ -35,3 +37,6 @@ class JenisSurat(NamedTuple):
     judul: Callable[[Bahan], str]
     wilayah: Callable[[Bahan], str] = lambda _: ""
     bernomor: bool = True
+    terbuka: bool = False
+    catatan: str = ""
+    sampai_hari_ini: bool = False

@@ -1,5 +1,8 @@
 """Forms of papers."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 
 from laporan.surat.jenis import PILIHAN_JENIS
@@ -17,6 +20,19 @@ class BuatForm(forms.Form):
         help_text="Boleh sebelum hari ini.",
         error_messages={"required": "Isi tanggal suratnya."},
     )
+
+    def __init__(self, *args: Any, paling_akhir: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paling_akhir = paling_akhir
+
+    def clean_tanggal(self) -> date:
+        tanggal: date = self.cleaned_data["tanggal"]
+        if self.paling_akhir and tanggal > self.paling_akhir:
+            raise forms.ValidationError(
+                "Surat ini menerangkan keadaan pada tanggalnya, jadi tanggalnya tidak boleh "
+                "setelah hari ini."
+            )
+        return tanggal
 
 
 class NomorForm(forms.Form):

@@ -13,7 +13,10 @@ from pijar.rupiah import ribuan, rupiah
 
 CONTOH = 3
 Sel = str | int | None
-"""A cell: text, a whole number, or nothing. A date is its ISO text in a column TANGGAL."""
+"""A cell: text, a whole number, or nothing. A date is its ISO text in a column TANGGAL.
+
+A column PARAF is filled in by hand, so its rows are high.
+"""
 
 
 class Bentuk(StrEnum):
@@ -25,6 +28,7 @@ class Bentuk(StrEnum):
     BERITA_ACARA = "berita_acara"
     KETERANGAN = "keterangan"
     DAFTAR = "daftar"
+    SELEBARAN = "selebaran"
 
 
 class JenisKolom(StrEnum):
@@ -32,6 +36,7 @@ class JenisKolom(StrEnum):
     ANGKA = "angka"
     RUPIAH = "rupiah"
     TANGGAL = "tanggal"
+    PARAF = "paraf"
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class Isi:
     ``perihal`` is the subject (of a decree what stands after "tentang"). ``dasar`` are the legal
     bases, highest first. ``menimbang`` and ``diktum`` are those of a decree. ``fakta`` are terms
     and values. ``lampiran`` are the tables that follow on pages of their own, lying when
-    ``mendatar``. ``rahasia``: the paper shows whole NIK, so every download is logged with
+    ``mendatar``. ``qr`` is the sentence that the public page confirms, without a number or a whole
+    name; a paper with it carries a QR to that page. ``rahasia``: the paper shows whole NIK, so every download is logged with
     ``orang``, the number of people in it.
     """
 

@@ -9,11 +9,15 @@ from django.utils.safestring import SafeString, mark_safe
 from laporan.surat.isi import JenisKolom, Sel, Tabel, teks_sel
 
 register = template.Library()
-KIRI = {JenisKolom.TEKS, JenisKolom.TANGGAL}
+KELAS = {
+    JenisKolom.TEKS: ' class="kiri"',
+    JenisKolom.TANGGAL: ' class="kiri"',
+    JenisKolom.PARAF: ' class="kiri paraf"',
+}
 
 
 def _kelas(tabel: Tabel) -> list[str]:
-    return [' class="kiri"' if k.jenis in KIRI else "" for k in tabel.kolom]
+    return [KELAS.get(k.jenis, "") for k in tabel.kolom]
 
 
 @register.filter
@@ -44,7 +48,7 @@ def _pembaris(tabel: Tabel) -> Callable[[Sequence[Sel]], SafeString]:
 
     def satu(baris: Sequence[Sel]) -> SafeString:
         sel = (
-            (mark_safe(k), teks_sel(nilai, j))  # noqa: S308 - one of two constants
+            (mark_safe(k), teks_sel(nilai, j))  # noqa: S308 - one of three constants
             for k, nilai, j in zip(kelas, baris, jenis, strict=True)
         )
         return format_html("<tr>{}</tr>", format_html_join("", "<td{}>{}</td>", sel))

@@ -70,7 +70,7 @@ KHUSUS = {
 ANAK = (
     "jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian", "surat", "cabut",
 )  # fmt: skip
-LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02"}
+LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tidak-dikenal"}
 # Sums without a name: everybody with lihat_laporan has them.
 UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
 # Enough for every form behind an address with a pk.

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from django.db import transaction
 
-from laporan.models import Surat, VersiSurat
+from laporan.models import KodePeriksa, Surat, VersiSurat
 from laporan.surat.bahan import Bahan
 from laporan.surat.isi import Isi, dari_json, ke_json, perbedaan, sidik_isi
 from laporan.surat.jenis import JENIS
@@ -82,7 +82,7 @@ def kop_pada(tanggal: date) -> Kop:
 
 def _tambah_versi(surat: Surat, isi: Isi, oleh: Pengguna) -> None:
     lama = surat.daftar_versi.filter(versi=surat.versi).first()
-    VersiSurat.objects.create(
+    versi = VersiSurat.objects.create(
         surat=surat,
         versi=surat.versi + 1,
         isi=ke_json(isi),
@@ -90,6 +90,8 @@ def _tambah_versi(surat: Surat, isi: Isi, oleh: Pengguna) -> None:
         perubahan=perbedaan(dari_json(lama.isi), isi) if lama else [],
         oleh=oleh,
     )
+    if isi.qr:
+        KodePeriksa.objects.create(versi=versi)
     surat.versi += 1
     surat.save(update_fields=["versi"])
     minta_berkas(surat, oleh=oleh)

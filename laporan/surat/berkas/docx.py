@@ -12,7 +12,8 @@ from django.utils.html import escape
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -29,7 +30,8 @@ KANAN = {JenisKolom.ANGKA, JenisKolom.RUPIAH}
 def buat_docx(cetakan: Cetakan) -> bytes:
     """The paper as a Word file that a clerk can still change."""
     templat = DocxTemplate(templat_bawaan(cetakan.isi.bentuk))
-    templat.render(medan(cetakan), lingkungan(), autoescape=True)
+    gambar = InlineImage(templat, cetakan.qr_png, width=Mm(25)) if cetakan.isi.qr else ""
+    templat.render(medan(cetakan) | {"qr": gambar}, lingkungan(), autoescape=True)
     for tanda, daftar in ((TABEL, cetakan.isi.tabel), (LAMPIRAN, cetakan.isi.lampiran)):
         sisipkan(templat.docx, tanda, daftar)
     tujuan = BytesIO()
@@ -70,6 +72,7 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "penutup": isi.penutup,
         "tembusan": isi.tembusan,
         "judul_lampiran": isi.judul_lampiran,
+        "alamat_periksa": cetakan.alamat_periksa,
         "tabel": TABEL,
         "lampiran": LAMPIRAN,
     }
@@ -111,6 +114,8 @@ def _baris(
 ) -> str:
     tebal = "<w:rPr><w:b/></w:rPr>" if macam else ""
     sifat = "<w:tblHeader/>" if macam == "kepala" else ""
+    if JenisKolom.PARAF in jenis and not macam:
+        sifat = '<w:trHeight w:val="600"/>'
     sel = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="pct"/></w:tcPr><w:p><w:pPr>'
         f'<w:jc w:val="{"right" if j in KANAN else "left"}"/></w:pPr>'

@@ -11,6 +11,7 @@ JENIS = {
     JenisKolom.ANGKA: Jenis.RIBUAN,
     JenisKolom.RUPIAH: Jenis.RUPIAH,
     JenisKolom.TANGGAL: Jenis.TEKS,
+    JenisKolom.PARAF: Jenis.TEKS,
 }
 
 

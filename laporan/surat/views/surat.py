@@ -31,7 +31,8 @@ UNDUHAN = {"pdf": "PDF", "docx": "Word", "excel": "Excel"}
 def boleh(request: PetugasRequest) -> SuratQuerySet:
     """The papers of this officer's area, of the kinds that they may make."""
     kode = [k for k, j in JENIS.items() if request.user.has_perm(f"pijar.{j.hak}")]
-    return Surat.objects.for_petugas(request.user).filter(jenis__in=kode)
+    terbuka = [k for k in kode if JENIS[k].terbuka]
+    return Surat.objects.for_petugas(request.user, terbuka).filter(jenis__in=kode)
 
 
 def ambil_surat(request: PetugasRequest, pk: int) -> Surat:
@@ -66,6 +67,8 @@ def buat(request: PetugasRequest) -> HttpResponse:
     if not request.user.has_perm(f"pijar.{jenis.hak}"):
         raise PermissionDenied
     objek = _objek(request, jenis, form.data.get("objek", ""))
+    if jenis.sampai_hari_ini:
+        form.paling_akhir = timezone.localdate()
     if request.method == "POST" and form.is_valid():
         isi = form.cleaned_data
         bahan = Bahan(objek, isi["tanggal"], request.user, isi["kunci"])
