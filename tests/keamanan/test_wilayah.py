@@ -54,6 +54,7 @@ OBJEK = {
     "verifikasi:penetapan": "penetapan",
     "verifikasi:gabung": "pasangan",
     "verifikasi:perbaikan": "perbaikan",
+    "verifikasi:keberatan": "keberatan",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
 }
@@ -63,6 +64,7 @@ KHUSUS = {
     "iuran:sumber_pagu_tolak": "perubahan",
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
+    "verifikasi:keberatan_baru": "ditolak",
     "verifikasi:perbaikan_usul": "peserta",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",

@@ -12,7 +12,7 @@ from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum
-from verifikasi.models import Jawaban, Pengajuan, StatusPengajuan
+from verifikasi.models import Jawaban, Pengajuan, StatusKeberatan, StatusPengajuan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 KOLOM = [
@@ -101,6 +101,8 @@ def _keberatan(kasus: Pengajuan) -> list[str]:
         ]
     if kasus.status != StatusPengajuan.DITOLAK or kasus.diputuskan_pada is None:
         return []
+    if dijawab := _jawaban(kasus):
+        return [dijawab]
     batas = timezone.localdate(kasus.diputuskan_pada) + timedelta(days=settings.KEBERATAN_HARI)
     return [
         f"Bila Saudara tidak setuju, keberatan dapat disampaikan sampai {tanggal_panjang(batas)}: "
@@ -109,3 +111,22 @@ def _keberatan(kasus: Pengajuan) -> list[str]:
         f"ada. Keberatan dijawab oleh petugas lain dalam {settings.KEBERATAN_JAWAB_HARI} hari.",
         "Bila keadaan Saudara berubah, Saudara juga dapat diajukan lagi kapan saja.",
     ]
+
+
+def _jawaban(kasus: Pengajuan) -> str:
+    """The answer to the newest objection that was answered; empty without one."""
+    keberatan = kasus.daftar_keberatan.filter(
+        status__in=[StatusKeberatan.DIKABULKAN, StatusKeberatan.DITOLAK]
+    ).first()
+    if keberatan is None or keberatan.dijawab_pada is None:
+        return ""
+    akibat = (
+        "Keberatan itu dikabulkan; pengajuan Saudara diperiksa lagi oleh petugas lain."
+        if keberatan.status == StatusKeberatan.DIKABULKAN
+        else "Keberatan itu tidak dikabulkan; keputusannya tetap."
+    )
+    return (
+        f"Keberatan yang kami terima tanggal {tanggal_panjang(keberatan.diterima)} sudah dijawab "
+        f"tanggal {tanggal_panjang(timezone.localdate(keberatan.dijawab_pada))}: "
+        f"{tanpa_angka_panjang(keberatan.jawaban)} {akibat}"
+    )
