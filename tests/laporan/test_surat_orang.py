@@ -43,7 +43,7 @@ def test_paper_tells_the_cover_of_its_own_date(orang, admin):
         "Nomor KPJ": orang.kpj,
         "Kelurahan": "Miroto, Kecamatan Semarang Tengah",
         "Pekerjaan": "Tukang becak",
-        "Keadaan pada 20 Februari 2026": "Terlindungi, iuran lunas",
+        "Keadaan": "Terlindungi, iuran lunas",
         "Peserta sejak": "Januari 2026",
         "Iuran lunas s.d.": "Februari 2026",
         "Program": "Jaminan Kecelakaan Kerja (JKK) dan Jaminan Kematian (JKM)",
@@ -76,7 +76,7 @@ def test_the_dead_are_not_protected_after_their_month(orang, admin):
 
     isi = dict(keterangan(orang, date(2026, 3, 3), admin).fakta)
 
-    assert isi["Keadaan pada 3 Maret 2026"].startswith("Tidak terlindungi")
+    assert isi["Keadaan"].startswith("Tidak terlindungi")
     assert isi["Meninggal"] == "3 Februari 2026"
 
 

@@ -3,13 +3,15 @@
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as DokumenWord
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from laporan.surat.isi import Bentuk
 
 TENGAH = WD_ALIGN_PARAGRAPH.CENTER
-# Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph.
+# Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph. One that
+# begins with ``^`` stands in the middle.
 BADAN: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.SURAT: (
         "Nomor\t: {{ nomor }}",
@@ -29,6 +31,18 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{{ loop.index }}. {{ d }};",
         "{%p endfor %}",
     ),
+    Bentuk.KETERANGAN: (
+        "^{{ perihal|upper }}",
+        "^Nomor: {{ nomor }}",
+        "",
+        "Yang bertanda tangan di bawah ini:",
+        "Nama\t: {{ nama }}",
+        "NIP\t: {{ nip }}",
+        "Jabatan\t: {{ jabatan }}",
+        "",
+    ),
+    Bentuk.DAFTAR: ("^{{ perihal|upper }}", "^Nomor: {{ nomor }}", ""),
+    Bentuk.SELEBARAN: ("^{{ perihal|upper }}", ""),
 }
 ISI = (
     "{%p for alinea in pembuka %}",
@@ -51,6 +65,17 @@ TANDA = (
     "{{ pangkat }}",
     "NIP {{ nip }}",
 )
+TANDA_BENTUK: dict[Bentuk, tuple[str, ...]] = {Bentuk.SELEBARAN: ()}
+# What stands below the signature: the QR, which is none.
+EKOR: dict[Bentuk, tuple[str, ...]] = {
+    Bentuk.KETERANGAN: (
+        "{%p if alamat_periksa %}",
+        "{{ qr }}",
+        "Pindai untuk memeriksa surat ini, atau buka {{ alamat_periksa }}. QR ini bukan tanda "
+        "tangan elektronik.",
+        "{%p endif %}",
+    ),
+}
 TEMBUSAN = (
     "{%p if tembusan %}",
     "Tembusan:",
@@ -74,10 +99,10 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
         kop.add_run(teks).bold = tebal
     dokumen.add_paragraph("{{ alamat_kop }}").alignment = TENGAH
     for teks in (*BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
-        dokumen.add_paragraph(teks)
-    for teks in TANDA:
+        _alinea(dokumen, teks)
+    for teks in TANDA_BENTUK.get(bentuk, TANDA):
         dokumen.add_paragraph(teks).paragraph_format.left_indent = Mm(90)
-    for teks in TEMBUSAN:
+    for teks in (*EKOR.get(bentuk, ()), *TEMBUSAN):
         dokumen.add_paragraph(teks)
     for teks in (
         "{%p if judul_lampiran %}",
@@ -91,3 +116,10 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     dokumen.save(tujuan)
     tujuan.seek(0)
     return tujuan
+
+
+def _alinea(dokumen: DokumenWord, teks: str) -> None:
+    """A paragraph of a shape; its first sign says how it stands."""
+    alinea = dokumen.add_paragraph(teks.removeprefix("^"))
+    if teks.startswith("^"):
+        alinea.alignment = TENGAH

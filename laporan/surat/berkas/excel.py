@@ -3,7 +3,8 @@
 from io import BytesIO
 
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.isi import JenisKolom, Tabel
+from laporan.surat.isi import Isi, JenisKolom, Tabel
+from laporan.surat.isi import Kolom as KolomSurat
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 
 JENIS = {
@@ -19,7 +20,7 @@ def buat_excel(cetakan: Cetakan) -> bytes:
     """One sheet for each table, with number, date and hash above it and its sums below."""
     isi = cetakan.isi
     judul = (isi.perihal, f"Nomor {cetakan.nomor}, {cetakan.tanggal}", cetakan.kaki)
-    tabel = [*isi.tabel, *isi.lampiran]
+    tabel = [*isi.tabel, *isi.lampiran] or [_fakta(isi)]
     tujuan = BytesIO()
     tulis_kecil(
         tujuan, [_lembar(n, t, judul, mendatar=isi.mendatar) for n, t in enumerate(tabel, 1)]
@@ -36,3 +37,9 @@ def _lembar(n: int, tabel: Tabel, judul: tuple[str, ...], *, mendatar: bool) -> 
         total=tabel.jumlah,
         mendatar=mendatar,
     )
+
+
+def _fakta(isi: Isi) -> Tabel:
+    """The terms of a paper without a table."""
+    kolom = [KolomSurat("Uraian", lebar=30, kunci=True), KolomSurat("Isi", lebar=60)]
+    return Tabel(kolom, [[nama, nilai] for nama, nilai in isi.fakta], judul="Isi")

@@ -36,7 +36,7 @@ def susun_keterangan(bahan: Bahan) -> Isi:
         ("Nomor KPJ", orang.kpj or "belum ada, menyusul dari BPJS"),
         ("Kelurahan", f"{orang.kelurahan.nama}, Kecamatan {orang.kelurahan.kecamatan.nama}"),
         ("Pekerjaan", capfirst(orang.pekerjaan.nama)),
-        (f"Keadaan pada {hari}", keadaan),
+        ("Keadaan", keadaan),
         ("Peserta sejak", _bulan(lindung.lunas_sampai and lindung.mulai_masa)),
         ("Iuran lunas s.d.", _bulan(lindung.lunas_sampai) or "belum ada iuran yang lunas"),
         *_pembiayaan(tanggung),
@@ -45,7 +45,7 @@ def susun_keterangan(bahan: Bahan) -> Isi:
     return Isi(
         bentuk=Bentuk.KETERANGAN,
         perihal="Surat Keterangan Kepesertaan",
-        pembuka=["menerangkan bahwa menurut catatan kami:"],
+        pembuka=[f"menerangkan bahwa menurut catatan kami pada {hari}:"],
         fakta=[(nama, nilai) for nama, nilai in fakta if nilai],
         penutup=[
             f"Keterangan ini tentang keadaan pada {hari}. Kepesertaan dan manfaat diputuskan oleh "

@@ -82,9 +82,15 @@ def buat(request: PetugasRequest) -> HttpResponse:
             return redirect("laporan:surat_detail", pk=hasil.surat.pk)
     if request.method == "GET":
         form = BuatForm(initial=request.GET.dict() | {"tanggal": timezone.localdate()})
-    konteks = {"form": form, "jenis": jenis, "objek": objek}
+    konteks = {"form": form, "jenis": jenis, "tentang": objek or _tentang(request, jenis)}
     status = 422 if form.is_bound else 200
     return render(request, "laporan/surat_baru.html", konteks, status=status)
+
+
+def _tentang(request: PetugasRequest, jenis: JenisSurat) -> str:
+    """The title of a paper about no single row; refused where its place is outside the area."""
+    kunci = (request.POST or request.GET).get("kunci", "")
+    return jenis.judul(Bahan(None, timezone.localdate(), request.user, kunci)) if kunci else ""
 
 
 def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None:
