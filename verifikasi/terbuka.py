@@ -22,8 +22,8 @@ def yang_terbuka(peserta: Peserta) -> Iterator[str]:
     baris = BarisPenetapan.objects.filter(
         peserta=peserta, hidup=True, bantuan=None, penetapan__status=StatusPenetapan.DRAF
     )
-    for satu_baris in baris.select_related("penetapan"):
+    for isi in baris.select_related("penetapan"):
         yield (
-            f"Draf penetapan {satu_baris.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
+            f"Draf penetapan {isi.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
             "ditetapkan."
         )

@@ -8,81 +8,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('laporan', '0004_skema_surat'),
+        ("laporan", "0004_skema_surat"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KodePeriksa',
+            name="KodePeriksa",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.CharField(default=laporan.models.periksa.kode_baru, max_length=32, unique=True)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kode",
+                    models.CharField(
+                        default=laporan.models.periksa.kode_baru, max_length=32, unique=True
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'kode periksa',
-                'verbose_name_plural': 'kode periksa',
+                "verbose_name": "kode periksa",
+                "verbose_name_plural": "kode periksa",
             },
         ),
         migrations.CreateModel(
-            name='PemeriksaanSurat',
+            name="PemeriksaanSurat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alamat', models.CharField(max_length=64, verbose_name='sidik alamat')),
-                ('pada', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("alamat", models.CharField(max_length=64, verbose_name="sidik alamat")),
+                ("pada", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'pemeriksaan surat',
-                'verbose_name_plural': 'pemeriksaan surat',
-                'ordering': ['-pk'],
+                "verbose_name": "pemeriksaan surat",
+                "verbose_name_plural": "pemeriksaan surat",
+                "ordering": ["-pk"],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='surat',
-            name='surat_alur',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surat',
-            trigger=pgtrigger.compiler.Trigger(name='surat_alur', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{konsep:dibatalkan,konsep:bernomor,bernomor:dibatalkan,bernomor:ditandatangani,ditandatangani:dibatalkan}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='90bbca184afafc3e56fef601ed0fc31b7642c9fb', operation='UPDATE', pgid='pgtrigger_surat_alur_f67a1', table='laporan_surat', when='BEFORE')),
+        migrations.AddField(
+            model_name="kodeperiksa",
+            name="versi",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="kode_periksa",
+                to="laporan.versisurat",
+            ),
         ),
         migrations.AddField(
-            model_name='kodeperiksa',
-            name='versi',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='kode_periksa', to='laporan.versisurat'),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaansurat',
-            name='kode',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_pemeriksaan', to='laporan.kodeperiksa'),
-        ),
-        migrations.AddConstraint(
-            model_name='kodeperiksa',
-            constraint=models.CheckConstraint(condition=models.Q(('kode__regex', '^[A-Za-z0-9_-]{22,32}$')), name='kode_periksa_tak_tertebak'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='kodeperiksa',
-            trigger=pgtrigger.compiler.Trigger(name='kode_periksa_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f54c920d70b65714a0377b6a5e134852f7bcd2a8', operation='UPDATE OR DELETE', pgid='pgtrigger_kode_periksa_tetap_b51c9', table='laporan_kodeperiksa', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='pemeriksaansurat',
-            index=models.Index(fields=['alamat', 'pada'], name='pemeriksaan_per_alamat'),
-        ),
-        migrations.AddIndex(
-            model_name='pemeriksaansurat',
-            index=models.Index(fields=['kode', 'pada'], name='pemeriksaan_per_kode'),
-        ),
-        migrations.AddIndex(
-            model_name='pemeriksaansurat',
-            index=models.Index(fields=['pada'], name='pemeriksaan_terlama'),
+            model_name="pemeriksaansurat",
+            name="kode",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_pemeriksaan",
+                to="laporan.kodeperiksa",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pemeriksaansurat',
-            constraint=models.CheckConstraint(condition=models.Q(('alamat__regex', '^[0-9a-f]{64}$')), name='pemeriksaan_alamat_bersidik'),
+            model_name="kodeperiksa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kode__regex", "^[A-Za-z0-9_-]{22,32}$")),
+                name="kode_periksa_tak_tertebak",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pemeriksaansurat',
-            trigger=pgtrigger.compiler.Trigger(name='pemeriksaan_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='341ffdf81fb123cebadb6c6ef11872fb995ffebc', operation='UPDATE', pgid='pgtrigger_pemeriksaan_tetap_b14f4', table='laporan_pemeriksaansurat', when='BEFORE')),
+            model_name="kodeperiksa",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kode_periksa_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f54c920d70b65714a0377b6a5e134852f7bcd2a8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_kode_periksa_tetap_b51c9",
+                    table="laporan_kodeperiksa",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pemeriksaansurat",
+            index=models.Index(fields=["alamat", "pada"], name="pemeriksaan_per_alamat"),
+        ),
+        migrations.AddIndex(
+            model_name="pemeriksaansurat",
+            index=models.Index(fields=["kode", "pada"], name="pemeriksaan_per_kode"),
+        ),
+        migrations.AddIndex(
+            model_name="pemeriksaansurat",
+            index=models.Index(fields=["pada"], name="pemeriksaan_terlama"),
+        ),
+        migrations.AddConstraint(
+            model_name="pemeriksaansurat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alamat__regex", "^[0-9a-f]{64}$")),
+                name="pemeriksaan_alamat_bersidik",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pemeriksaansurat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="pemeriksaan_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="341ffdf81fb123cebadb6c6ef11872fb995ffebc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_pemeriksaan_tetap_b14f4",
+                    table="laporan_pemeriksaansurat",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -27,6 +27,7 @@ class JenisSurat(NamedTuple):
     people of just one. ``bernomor``: whether it carries a number of the register. ``terbuka``: it
     names nobody, so that officers of every area see it. ``catatan``: what the page says before it
     is made. ``sampai_hari_ini``: it tells of its own day, so that day may not lie ahead.
+    ``pilihan``: other papers of this kind that the page offers, each by its ``kunci`` and label.
     """
 
     nama: str
@@ -40,3 +41,4 @@ class JenisSurat(NamedTuple):
     terbuka: bool = False
     catatan: str = ""
     sampai_hari_ini: bool = False
+    pilihan: Callable[[Bahan], list[tuple[str, str]]] = lambda _: []

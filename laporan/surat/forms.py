@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from laporan.surat.jenis import PILIHAN_JENIS
+from laporan.surat.jenis import JENIS, PILIHAN_JENIS
 from pijar.tanggal import TanggalField
 
 
@@ -21,13 +21,14 @@ class BuatForm(forms.Form):
         error_messages={"required": "Isi tanggal suratnya."},
     )
 
-    def __init__(self, *args: Any, paling_akhir: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hari_ini: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.paling_akhir = paling_akhir
+        self.hari_ini = hari_ini
 
     def clean_tanggal(self) -> date:
         tanggal: date = self.cleaned_data["tanggal"]
-        if self.paling_akhir and tanggal > self.paling_akhir:
+        jenis = JENIS.get(self.cleaned_data.get("jenis", ""))
+        if jenis and jenis.sampai_hari_ini and tanggal > self.hari_ini:
             raise forms.ValidationError(
                 "Surat ini menerangkan keadaan pada tanggalnya, jadi tanggalnya tidak boleh "
                 "setelah hari ini."

@@ -67,8 +67,8 @@ class Isi:
     bases, highest first. ``menimbang`` and ``diktum`` are those of a decree. ``fakta`` are terms
     and values. ``lampiran`` are the tables that follow on pages of their own, lying when
     ``mendatar``. ``qr`` is the sentence that the public page confirms, without a number or a whole
-    name; a paper with it carries a QR to that page. ``rahasia``: the paper shows whole NIK, so every download is logged with
-    ``orang``, the number of people in it.
+    name; a paper with it carries a QR to that page. ``rahasia``: the paper shows whole NIK, so
+    every download is logged with ``orang``, the number of people in it.
     """
 
     bentuk: Bentuk

@@ -1,4 +1,4 @@
-"""The public page behind the QR: what it tells, what it never tells, and how often it may be asked."""
+"""The public page behind the QR: what it tells, never tells, and how often it may be asked."""
 
 from datetime import date, datetime, timedelta
 

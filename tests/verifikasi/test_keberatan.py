@@ -1,7 +1,9 @@
 """Objections to a refusal: registered, answered by another verifier, withdrawn."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -335,16 +337,17 @@ def test_officer_registers_with_a_scan(kasus, petugas_client, petugas):
 
     assert jawaban.status_code == 302, jawaban.text
     satu = Keberatan.objects.get()
-    assert (satu.nama, satu.dicatat_oleh, satu.pindaian_mime) == ("Budi", petugas, "application/pdf")
+    assert (satu.nama, satu.dicatat_oleh, satu.pindaian_mime) == (
+        "Budi",
+        petugas,
+        "application/pdf",
+    )
     lihat = petugas_client.get(reverse("verifikasi:keberatan_pindaian", args=[satu.pk]))
     assert b"".join(lihat.streaming_content).startswith(b"%PDF")
     assert JejakAkses.objects.get().objek == f"keberatan {satu.pk}: pindaian"
 
 
 def _pdf() -> bytes:
-    import pikepdf  # noqa: PLC0415
-    from io import BytesIO  # noqa: PLC0415
-
     tujuan = BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()

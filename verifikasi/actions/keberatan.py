@@ -150,13 +150,9 @@ def kabulkan(keberatan: Keberatan, *, jawaban: str, oleh: Pengguna, pada: dateti
 
 
 @transaction.atomic
-def tolak_keberatan(
-    keberatan: Keberatan, *, jawaban: str, oleh: Pengguna, pada: datetime
-) -> None:
+def tolak_keberatan(keberatan: Keberatan, *, jawaban: str, oleh: Pengguna, pada: datetime) -> None:
     """Refuse an objection with its reason; the refusal stays. Raises as :func:`kabulkan`."""
-    _jawab(
-        _untuk_dijawab(keberatan, jawaban, oleh), StatusKeberatan.DITOLAK, jawaban, oleh, pada
-    )
+    _jawab(_untuk_dijawab(keberatan, jawaban, oleh), StatusKeberatan.DITOLAK, jawaban, oleh, pada)
 
 
 @transaction.atomic

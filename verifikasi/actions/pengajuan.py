@@ -115,8 +115,8 @@ def buka_lagi(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> None:
     keberatan = Keberatan.objects.menunggu().filter(pengajuan__peserta=peserta).first()
     if keberatan:
         raise AturanDilanggarError(
-            "Keberatan orang ini menunggu jawaban verifikator. Tunggu jawabannya, atau cabut dahulu "
-            "keberatannya.",
+            "Keberatan orang ini menunggu jawaban verifikator. Tunggu jawabannya, atau cabut "
+            "dahulu keberatannya.",
             tautan=reverse("verifikasi:keberatan_detail", args=[keberatan.pk]),
             label_tautan="Buka keberatannya",
         )

@@ -183,7 +183,7 @@ class Keberatan(models.Model):
                         WHERE id = NEW.pengajuan_id AND status = 'ditolak'
                           AND (diputuskan_pada AT TIME ZONE 'Asia/Jakarta')::date <= NEW.diterima
                     ) THEN
-                        RAISE EXCEPTION 'keberatan_atas_penolakan: hanya atas penolakan, sesudahnya';
+                        RAISE EXCEPTION 'keberatan_atas_penolakan: hanya sesudah penolakan';
                     END IF;
                     RETURN NEW;
                 """,

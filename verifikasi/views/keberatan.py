@@ -140,9 +140,7 @@ def pindaian(request: PetugasRequest, pk: int) -> FileResponse:
     return jawaban
 
 
-def tampilkan(
-    request: PetugasRequest, pk: int, status: int = 200, **form: object
-) -> HttpResponse:
+def tampilkan(request: PetugasRequest, pk: int, status: int = 200, **form: object) -> HttpResponse:
     """The page of one objection, with the forms that this officer may use."""
     keberatan = ambil(request, Keberatan.objects, pk, *TERKAIT)
     bukan = bukan_penjawab(keberatan, request.user)

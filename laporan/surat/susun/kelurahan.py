@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Count
 
 from iuran.klaim import manfaat_jkk, manfaat_jkm
 from iuran.models import BarisPendaftaran, HasilBaris
@@ -27,6 +28,7 @@ from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan, terbilang
 
+PENDAFTARAN_TERAKHIR = 10
 BERKARTU = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
 
 
@@ -101,6 +103,24 @@ def susun_tanda_terima(bahan: Bahan) -> Isi:
     )
 
 
+def pilihan_kartu(bahan: Bahan) -> list[tuple[str, str]]:
+    """The newest batches that brought cards to this kelurahan, and all cards."""
+    satu = kelurahan(bahan)
+    baris = BarisPendaftaran.objects.filter(
+        hasil__in=BERKARTU, peserta__kelurahan=satu, peserta__digabung_ke=None
+    )
+    per_batch = baris.order_by("-pendaftaran").values_list("pendaftaran__nomor")
+    hitungan = per_batch.annotate(orang=Count("pk"))[:PENDAFTARAN_TERAKHIR]
+    semua = [
+        (satu.kode, "Semua kartu kelurahan ini"),
+        *(
+            (f"{satu.kode} {n}", f"Kartu dari pendaftaran {n}: {ribuan(o)} orang")
+            for n, o in hitungan
+        ),
+    ]
+    return [(kunci, label) for kunci, label in semua if kunci != bahan.kunci]
+
+
 def _berkartu(orang: PesertaQuerySet, pilihan: str) -> tuple[PesertaQuerySet, str]:
     """Those of a batch or since a day, and how the paper says so."""
     if not pilihan:
@@ -158,7 +178,9 @@ def _tabel_daftar(orang: Sequence[Peserta], hari: date) -> list[Tabel]:
         hitung[sumber, tenggang] += 1
         keadaan = f"Tenggang {cakupan[o.pk].tunggakan} bulan" if tenggang else "Lunas"
         sampai = nama_bulan(lunas) if lunas else "–"
-        baris.append([n, o.nama, o.nik_samar, _alamat(o), o.pekerjaan.nama, sumber, sampai, keadaan])
+        baris.append(
+            [n, o.nama, o.nik_samar, _alamat(o), o.pekerjaan.nama, sumber, sampai, keadaan]
+        )
     kolom = [
         Kolom("No.", JenisKolom.ANGKA, 5),
         Kolom("Nama", lebar=28),
@@ -229,6 +251,7 @@ JENIS = {
         lambda b: f"Tanda terima kartu {_nama(kelurahan(b))}",
         lambda b: kelurahan(b).kode,
         sampai_hari_ini=True,
+        pilihan=pilihan_kartu,
     ),
     "daftar_kelurahan": JenisSurat(
         "Daftar peserta untuk lurah",

@@ -57,7 +57,10 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
         tabel=[
             Tabel(
                 KOLOM,
-                [_baris(n, h, str(dasar.get(h.kriteria.dasar_hukum, "–"))) for n, h in enumerate(hasil, 1)],
+                [
+                    _baris(n, h, str(dasar.get(h.kriteria.dasar_hukum, "–")))
+                    for n, h in enumerate(hasil, 1)
+                ],
             )
         ],
         penutup=[
@@ -78,7 +81,11 @@ def _kepada(kasus: Pengajuan) -> list[str]:
     ).exists()
     nama = f"Keluarga Sdr. {kasus.nama}" if mati else f"Sdr. {kasus.nama}"
     kelurahan = kasus.peserta.kelurahan
-    return [nama, f"Kelurahan {kelurahan.nama}, Kecamatan {kelurahan.kecamatan.nama}", "di Semarang"]
+    return [
+        nama,
+        f"Kelurahan {kelurahan.nama}, Kecamatan {kelurahan.kecamatan.nama}",
+        "di Semarang",
+    ]
 
 
 def _alasan(kasus: Pengajuan) -> list[str]:
@@ -88,7 +95,9 @@ def _alasan(kasus: Pengajuan) -> list[str]:
 def _baris(n: int, hasil: HasilKriteria, dasar: str) -> list[Sel]:
     """One criterion: what was asked, found and answered, on which basis."""
     temuan = " ".join(t for t in (hasil.penjelasan, hasil.tersimpan.dasar) if t)
-    judul = hasil.kriteria.judul if hasil.kriteria.wajib else f"{hasil.kriteria.judul} (tidak wajib)"
+    judul = (
+        hasil.kriteria.judul if hasil.kriteria.wajib else f"{hasil.kriteria.judul} (tidak wajib)"
+    )
     return [n, judul, tanpa_angka_panjang(temuan), TERPENUHI[Jawaban(hasil.jawaban)], dasar]
 
 

@@ -59,7 +59,8 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("lihat_peserta")
 def buat(request: PetugasRequest) -> HttpResponse:
     """Make a paper about a row; the page that links here names kind and row."""
-    form = BuatForm(request.POST or request.GET or None)
+    hari_ini = timezone.localdate()
+    form = BuatForm(request.POST or request.GET or None, hari_ini=hari_ini)
     kode = form.data.get("jenis", "")
     if kode not in JENIS:
         raise Http404
@@ -67,8 +68,6 @@ def buat(request: PetugasRequest) -> HttpResponse:
     if not request.user.has_perm(f"pijar.{jenis.hak}"):
         raise PermissionDenied
     objek = _objek(request, jenis, form.data.get("objek", ""))
-    if jenis.sampai_hari_ini:
-        form.paling_akhir = timezone.localdate()
     if request.method == "POST" and form.is_valid():
         isi = form.cleaned_data
         bahan = Bahan(objek, isi["tanggal"], request.user, isi["kunci"])
@@ -81,16 +80,20 @@ def buat(request: PetugasRequest) -> HttpResponse:
             messages.success(request, f"{hasil.surat.judul} {kata}.")
             return redirect("laporan:surat_detail", pk=hasil.surat.pk)
     if request.method == "GET":
-        form = BuatForm(initial=request.GET.dict() | {"tanggal": timezone.localdate()})
-    konteks = {"form": form, "jenis": jenis, "tentang": objek or _tentang(request, jenis)}
+        isian = request.GET.dict() | {"tanggal": hari_ini}
+        form = BuatForm(initial=isian, hari_ini=hari_ini)
+    konteks = {"form": form, "kode": kode, "jenis": jenis, **_tentang(request, jenis, objek)}
     status = 422 if form.is_bound else 200
     return render(request, "laporan/surat_baru.html", konteks, status=status)
 
 
-def _tentang(request: PetugasRequest, jenis: JenisSurat) -> str:
-    """The title of a paper about no single row; refused where its place is outside the area."""
+def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -> dict[str, object]:
+    """What the paper is about, and its other papers; refused for a place outside the area."""
     kunci = (request.POST or request.GET).get("kunci", "")
-    return jenis.judul(Bahan(None, timezone.localdate(), request.user, kunci)) if kunci else ""
+    if not kunci:
+        return {"tentang": objek}
+    bahan = Bahan(objek, timezone.localdate(), request.user, kunci)
+    return {"tentang": objek or jenis.judul(bahan), "pilihan": jenis.pilihan(bahan)}
 
 
 def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None:
