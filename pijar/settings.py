@@ -214,16 +214,8 @@ KLAIM_BATAS_HARI = {
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
 
-# The address that the QR of a paper leads to, and how often anybody may ask there: looks a minute
-# from one address, a day at one paper, and the days for which looks are kept.
-ALAMAT_SITUS = env.str(
-    "ALAMAT_SITUS",
-    default=f"{'https' if HTTPS else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}",
-)
-PERIKSA_SURAT_SEMENIT = env.int("PERIKSA_SURAT_SEMENIT", default=20)
-PERIKSA_SURAT_SEHARI = env.int("PERIKSA_SURAT_SEHARI", default=200)
-PERIKSA_SURAT_SIMPAN_HARI = env.int("PERIKSA_SURAT_SIMPAN_HARI", default=90)
-
+# The address of this site, in the QR of a paper.
+ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
 # Days for an objection after a decision, and for its answer. Both to be confirmed.
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)
 KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)
@@ -295,10 +287,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),
     },
-    "hapus-pemeriksaan-surat": {
-        "task": "laporan.hapus_pemeriksaan",
-        "schedule": crontab(hour="2", minute="45"),
-    },
+    "surat": {"task": "laporan.hapus_pemeriksaan", "schedule": crontab(hour="2", minute="45")},
     "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
 }
 

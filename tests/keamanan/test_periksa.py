@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from laporan import tasks
 from laporan.models import KodePeriksa, PemeriksaanSurat, PolaNomor
+from laporan.surat.actions import periksa as aturan
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor
 from laporan.surat.actions.periksa import periksa, sidik_alamat
@@ -145,8 +146,8 @@ def test_addresses_of_one_household_are_one():
     assert len(sidik_alamat("")) == 64
 
 
-def test_limit_of_an_address_counts_wrong_guesses(surat, settings):
-    settings.PERIKSA_SURAT_SEMENIT = 3
+def test_limit_of_an_address_counts_wrong_guesses(surat, monkeypatch):
+    monkeypatch.setattr(aturan, "PALING_BANYAK_SEMENIT", 3)
     for n in range(3):
         periksa(f"salah-{n}", alamat="203.0.113.7", pada=KINI)
     kode = KodePeriksa.objects.get().kode
@@ -164,8 +165,8 @@ def test_limit_of_an_address_counts_wrong_guesses(surat, settings):
     assert PemeriksaanSurat.objects.count() == 5
 
 
-def test_limit_of_a_paper_counts_everybody(surat, settings):
-    settings.PERIKSA_SURAT_SEHARI = 2
+def test_limit_of_a_paper_counts_everybody(surat, monkeypatch):
+    monkeypatch.setattr(aturan, "PALING_BANYAK_SEHARI", 2)
     kode = KodePeriksa.objects.get().kode
     for n in range(2):
         periksa(kode, alamat=f"203.0.113.{n}", pada=KINI)
@@ -174,8 +175,8 @@ def test_limit_of_a_paper_counts_everybody(surat, settings):
     assert periksa(kode, alamat="203.0.113.9", pada=KINI + timedelta(hours=25)).surat == surat
 
 
-def test_page_beyond_the_limit_tells_nothing(surat, settings):
-    settings.PERIKSA_SURAT_SEMENIT = 0
+def test_page_beyond_the_limit_tells_nothing(surat, monkeypatch):
+    monkeypatch.setattr(aturan, "PALING_BANYAK_SEMENIT", 0)
 
     jawaban = buka(surat)
 
@@ -194,10 +195,10 @@ def test_client_cannot_choose_its_address(surat, settings, https):
     assert PemeriksaanSurat.objects.get().alamat == sidik_alamat(asli)
 
 
-def test_old_looks_are_deleted(surat, settings):
+def test_old_looks_are_deleted(surat):
     kode = KodePeriksa.objects.get().kode
     kini = timezone.now()
-    lama = kini - timedelta(days=settings.PERIKSA_SURAT_SIMPAN_HARI + 1)
+    lama = kini - aturan.DISIMPAN - timedelta(days=1)
     for pada in (lama, kini):
         periksa(kode, alamat="203.0.113.7", pada=pada)
 

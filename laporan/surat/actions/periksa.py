@@ -12,6 +12,8 @@ from django.conf import settings
 from laporan.models import KodePeriksa, PemeriksaanSurat, StatusSurat, Surat, VersiSurat
 
 SEMENIT, SEHARI = timedelta(minutes=1), timedelta(days=1)
+PALING_BANYAK_SEMENIT, PALING_BANYAK_SEHARI = 20, 200  # of one address, at one paper
+DISIMPAN = timedelta(days=90)
 BLOK_IPV6 = 64  # one household has all addresses of such a block
 
 
@@ -72,12 +74,12 @@ def sidik_alamat(alamat: str) -> str:
 
 def _terlalu_sering(kode: KodePeriksa | None, sidik: str, pada: datetime) -> bool:
     dari_alamat = PemeriksaanSurat.objects.sejak(pada - SEMENIT).filter(alamat=sidik)
-    if dari_alamat.count() >= settings.PERIKSA_SURAT_SEMENIT:
+    if dari_alamat.count() >= PALING_BANYAK_SEMENIT:
         return True
     if kode is None:
         return False
     atas_surat = PemeriksaanSurat.objects.sejak(pada - SEHARI).filter(kode=kode)
-    return atas_surat.count() >= settings.PERIKSA_SURAT_SEHARI
+    return atas_surat.count() >= PALING_BANYAK_SEHARI
 
 
 def _keadaan(versi: VersiSurat) -> Keadaan:
@@ -90,6 +92,5 @@ def _keadaan(versi: VersiSurat) -> Keadaan:
 
 
 def hapus_pemeriksaan_lama(pada: datetime) -> int:
-    """Delete looks older than the setting allows; returns how many."""
-    batas = pada - timedelta(days=settings.PERIKSA_SURAT_SIMPAN_HARI)
-    return PemeriksaanSurat.objects.filter(pada__lt=batas).delete()[0]
+    """Delete looks that are kept no longer; returns how many."""
+    return PemeriksaanSurat.objects.filter(pada__lt=pada - DISIMPAN).delete()[0]

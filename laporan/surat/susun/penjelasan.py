@@ -1,5 +1,6 @@
 """The explanation of a decision for the applicant: rule, value, basis, who decides, objection."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -54,15 +55,7 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
             *_alasan(kasus),
             "Keputusan itu dibuat setelah memeriksa syarat-syarat berikut.",
         ],
-        tabel=[
-            Tabel(
-                KOLOM,
-                [
-                    _baris(n, h, str(dasar.get(h.kriteria.dasar_hukum, "–")))
-                    for n, h in enumerate(hasil, 1)
-                ],
-            )
-        ],
+        tabel=[_tabel(hasil, dasar)],
         penutup=[
             "Yang memutuskan adalah petugas verifikasi kami, yaitu orang lain daripada yang "
             "mendata atau mengajukan Saudara.",
@@ -72,6 +65,13 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
         ],
         orang=1,
     )
+
+
+def _tabel(hasil: Sequence[HasilKriteria], dasar: Mapping[str, DasarHukum]) -> Tabel:
+    baris = [
+        _baris(n, h, str(dasar.get(h.kriteria.dasar_hukum, "–"))) for n, h in enumerate(hasil, 1)
+    ]
+    return Tabel(KOLOM, baris)
 
 
 def _kepada(kasus: Pengajuan) -> list[str]:
