@@ -347,6 +347,13 @@ def test_officer_registers_with_a_scan(kasus, petugas_client, petugas):
     assert JejakAkses.objects.get().objek == f"keberatan {satu.pk}: pindaian"
 
 
+def test_page_offers_no_second_objection_while_one_waits(keberatan, kasus, petugas_client):
+    html = petugas_client.get(reverse("verifikasi:riwayat", args=[kasus.peserta_id])).text
+
+    assert reverse("verifikasi:keberatan_baru", args=[kasus.pk]) not in html
+    assert reverse("verifikasi:keberatan_detail", args=[keberatan.pk]) in html
+
+
 def _pdf() -> bytes:
     tujuan = BytesIO()
     with pikepdf.new() as pdf:
