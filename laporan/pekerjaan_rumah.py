@@ -26,6 +26,7 @@ from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, Usula
 from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
 from verifikasi.models import (
+    Keberatan,
     Penetapan,
     Pengajuan,
     PerubahanPenetapan,
@@ -52,6 +53,8 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     if pengguna.has_perm("pijar.memverifikasi"):
         menunggu = Pengajuan.objects.for_petugas(pengguna).menunggu()
         daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
+        keberatan = Keberatan.objects.for_petugas(pengguna).menunggu().boleh_dijawab(pengguna)
+        daftar.append(("Keberatan menunggu jawaban", keberatan, reverse("verifikasi:keberatan")))
     daftar += pasangan(pengguna)
     if pengguna.has_perm("pijar.menetapkan"):
         daftar += penetapan(pengguna)

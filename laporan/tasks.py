@@ -6,10 +6,11 @@ from django.utils import timezone
 from laporan import actions, dokumen
 from laporan.models import LaporanBulanan
 from laporan.surat import tasks as surat
+from laporan.surat.actions.periksa import hapus_pemeriksaan_lama
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.tugas import Pelaksana, pekerjaan
 
-__all__ = ["bulan_lalu", "excel", "pdf", "surat"]
+__all__ = ["bulan_lalu", "excel", "hapus_pemeriksaan", "pdf", "surat"]
 
 
 @pekerjaan("laporan.pdf")
@@ -34,3 +35,11 @@ def bulan_lalu() -> None:
     """
     hari_ini = timezone.localdate()
     actions.bekukan_bulan(tambah_bulan(awal_bulan(hari_ini), -1), pada=hari_ini, oleh=None)
+
+
+@shared_task(
+    name="laporan.hapus_pemeriksaan", autoretry_for=(OSError,), retry_backoff=True, max_retries=5
+)
+def hapus_pemeriksaan() -> None:
+    """Delete old looks at the public page. A second run finds none."""
+    hapus_pemeriksaan_lama(timezone.now())

@@ -11,3 +11,8 @@ def samarkan(nomor: str) -> str:
     if len(nomor) != PANJANG_NIK:
         return "•" * len(nomor)
     return f"{nomor[:4]}{'•' * 8}{nomor[-4:]}"
+
+
+def samarkan_nama(nama: str) -> str:
+    """Show the first letter of each word; the dots do not tell its length."""
+    return " ".join(f"{kata[0]}•••" for kata in nama.split())

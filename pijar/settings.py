@@ -214,6 +214,12 @@ KLAIM_BATAS_HARI = {
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
 
+# The address of this site, in the QR of a paper.
+ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
+# Days for an objection after a decision, and for its answer. Both to be confirmed.
+KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)
+KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)
+
 # Uploaded and generated files: private, served only through views that check rights.
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)
@@ -269,6 +275,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),
     },
+    "surat": {"task": "laporan.hapus_pemeriksaan", "schedule": crontab(hour="2", minute="45")},
     "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
 }
 

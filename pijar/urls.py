@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from iuran.urls import peserta as daftar_peserta
+from laporan.surat.views.periksa import periksa
 from laporan.views.dasbor import beranda
 from peserta.urls import urlpatterns as orang
 from pijar import views
@@ -41,5 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("iuran/", include("iuran.urls")),
     path("verifikasi/", include("verifikasi.urls")),
     path("laporan/", include("laporan.urls")),
+    path("periksa/<slug:kode>/", periksa, name="periksa"),
     path("", beranda, name="beranda"),
 ]

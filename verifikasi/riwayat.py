@@ -25,6 +25,7 @@ def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[
     kasus = list(
         Pengajuan.objects.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
         .dengan_data()
+        .prefetch_related("daftar_keberatan")
         .order_by("-pk")
     )
     hasil = nilai_kasus(kasus, pada=pada)

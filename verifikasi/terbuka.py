@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from peserta.models import Peserta
 from pijar.bulan import tanggal_panjang
-from verifikasi.models import BarisPenetapan, Pengajuan, StatusPenetapan, StatusPengajuan
+from verifikasi.models import BarisPenetapan, Keberatan, Pengajuan, StatusPenetapan, StatusPengajuan
 
 
 def yang_terbuka(peserta: Peserta) -> Iterator[str]:
@@ -14,11 +14,16 @@ def yang_terbuka(peserta: Peserta) -> Iterator[str]:
             f"Pengajuan tanggal {tanggal_panjang(kasus.diajukan_pada)} belum diputus; setelah "
             "berhenti ia keluar dari antrean dan tidak dapat disetujui."
         )
+    for satu in Keberatan.objects.menunggu().filter(pengajuan__peserta=peserta):
+        yield (
+            f"Keberatan tanggal {tanggal_panjang(satu.diterima)} belum dijawab; jawabannya untuk "
+            "keluarganya."
+        )
     baris = BarisPenetapan.objects.filter(
         peserta=peserta, hidup=True, bantuan=None, penetapan__status=StatusPenetapan.DRAF
     )
-    for satu in baris.select_related("penetapan"):
+    for isi in baris.select_related("penetapan"):
         yield (
-            f"Draf penetapan {satu.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
+            f"Draf penetapan {isi.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
             "ditetapkan."
         )

@@ -1,7 +1,14 @@
 """Claims that a death or an accident opens."""
 
 from iuran.klaim.actions import batalkan_klaim, buka_klaim
-from iuran.klaim.aturan import Pertanggungan, batas_klaim, jenis_klaim, pertanggungan
+from iuran.klaim.aturan import (
+    Pertanggungan,
+    batas_klaim,
+    jenis_klaim,
+    manfaat_jkk,
+    manfaat_jkm,
+    pertanggungan,
+)
 
 __all__ = [
     "Pertanggungan",
@@ -9,5 +16,7 @@ __all__ = [
     "batas_klaim",
     "buka_klaim",
     "jenis_klaim",
+    "manfaat_jkk",
+    "manfaat_jkm",
     "pertanggungan",
 ]

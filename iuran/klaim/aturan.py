@@ -5,7 +5,7 @@ ketentuan BPJS yang berlaku": BPJS decides. The papers and deadlines are usual p
 be confirmed with the branch. Nothing here reads a clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -29,8 +29,18 @@ JENIS = {
     JenisPeristiwa.KECELAKAAN: JenisKlaim.JKK,
 }
 MULAI_TERDAFTAR = (Status.DIDAFTARKAN, Status.TERDAFTAR)
-PEMAKAMAN = 10_000_000
-JKM_PENUH = 42_000_000
+SANTUNAN, BERKALA, PEMAKAMAN = 20_000_000, 12_000_000, 10_000_000
+JKM_PENUH = SANTUNAN + BERKALA + PEMAKAMAN
+JKK_MENINGGAL = 70_000_000
+CACAT_SEBULAN, CACAT_BULAN = 500_000, 24
+ANGKUTAN = {"darat": 5_000_000, "laut": 2_000_000, "udara": 10_000_000}
+BEASISWA, BEASISWA_ANAK, BEASISWA_TAHUN = 174_000_000, 2, 3
+BEASISWA_SETAHUN = {
+    "TK sampai SD": 1_500_000,
+    "SMP": 2_000_000,
+    "SMA": 3_000_000,
+    "perguruan tinggi": 12_000_000,
+}
 
 
 class Syarat(NamedTuple):
@@ -38,6 +48,12 @@ class Syarat(NamedTuple):
 
     kode: str
     nama: str
+
+
+def _daftar(besaran: Mapping[str, int], awalan: str = "") -> str:
+    """``darat paling banyak Rp5.000.000, laut Rp2.000.000``."""
+    bagian = [f"{nama} {rupiah(n)}" for nama, n in besaran.items()]
+    return ", ".join(bagian).replace(" Rp", f" {awalan}Rp", 1)
 
 
 SYARAT: dict[str, tuple[Syarat, ...]] = {
@@ -62,21 +78,55 @@ SYARAT: dict[str, tuple[Syarat, ...]] = {
 }
 MANFAAT: dict[str, tuple[str, ...]] = {
     JenisKlaim.JKM: (
-        "Santunan kematian Rp20.000.000, santunan berkala Rp12.000.000 dan biaya pemakaman "
-        "Rp10.000.000: seluruhnya Rp42.000.000.",
-        "Beasiswa untuk paling banyak 2 anak, seluruhnya paling banyak Rp174.000.000, bila masa "
-        "kepesertaan sedikitnya 3 tahun.",
-        "Bila meninggal karena kecelakaan kerja, manfaatnya JKK: Rp70.000.000 dan beasiswa tanpa "
-        "masa tunggu. Catat juga kecelakaan kerjanya.",
+        f"Santunan kematian {rupiah(SANTUNAN)}, santunan berkala {rupiah(BERKALA)} dan biaya "
+        f"pemakaman {rupiah(PEMAKAMAN)}: seluruhnya {rupiah(JKM_PENUH)}.",
+        f"Beasiswa untuk paling banyak {BEASISWA_ANAK} anak, seluruhnya paling banyak "
+        f"{rupiah(BEASISWA)}, bila masa kepesertaan sedikitnya {BEASISWA_TAHUN} tahun.",
+        f"Bila meninggal karena kecelakaan kerja, manfaatnya JKK: {rupiah(JKK_MENINGGAL)} dan "
+        "beasiswa tanpa masa tunggu. Catat juga kecelakaan kerjanya.",
     ),
     JenisKlaim.JKK: (
         "Pengobatan tanpa batas biaya di kelas I, sesuai kebutuhan medis.",
-        "Angkutan darat paling banyak Rp5.000.000, laut Rp2.000.000, udara Rp10.000.000.",
+        f"Angkutan {_daftar(ANGKUTAN, 'paling banyak ')}.",
         "Sementara tidak mampu bekerja: 100 % upah dasar selama 12 bulan, lalu 50 % sampai sembuh.",
         "Cacat atau cacat total tetap: sesuai tabel BPJS.",
-        "Meninggal karena kecelakaan kerja: Rp70.000.000 dan beasiswa tanpa masa tunggu.",
+        f"Meninggal karena kecelakaan kerja: {rupiah(JKK_MENINGGAL)} dan beasiswa tanpa masa "
+        "tunggu.",
     ),
 }
+
+
+def manfaat_jkk() -> list[tuple[str, str]]:
+    """The benefits of an accident at work, each with its amount, in words for people at home."""
+    return [
+        ("Berobat dan dirawat sampai sembuh", "ditanggung, tanpa batas biaya, kelas I"),
+        ("Angkutan ke rumah sakit", _daftar(ANGKUTAN, "paling banyak ")),
+        ("Tidak dapat bekerja sementara", "100 % upah dasar 12 bulan, lalu 50 % sampai sembuh"),
+        (
+            "Cacat",
+            f"sesuai tabel BPJS; cacat total tetap juga {rupiah(CACAT_SEBULAN)} sebulan selama "
+            f"{CACAT_BULAN} bulan",
+        ),
+        ("Meninggal karena kecelakaan kerja", f"{rupiah(JKK_MENINGGAL)} dan beasiswa anak"),
+    ]
+
+
+def manfaat_jkm() -> list[tuple[str, str]]:
+    """The same of a death for another cause, with what is paid in the first months."""
+    lama = settings.JKM_PENUH_SETELAH_BULAN
+    return [
+        ("Santunan keluarga, seluruhnya", rupiah(JKM_PENUH)),
+        (
+            "yaitu",
+            f"santunan kematian {rupiah(SANTUNAN)}, santunan berkala {rupiah(BERKALA)}, biaya "
+            f"pemakaman {rupiah(PEMAKAMAN)}",
+        ),
+        (f"Belum lewat {lama} bulan menjadi peserta", f"biaya pemakaman {rupiah(PEMAKAMAN)}"),
+        (
+            f"Beasiswa, paling banyak {BEASISWA_ANAK} anak, setelah {BEASISWA_TAHUN} tahun",
+            f"setahun: {_daftar(BEASISWA_SETAHUN)}; seluruhnya paling banyak {rupiah(BEASISWA)}",
+        ),
+    ]
 
 
 def jenis_klaim(peserta: Peserta, jenis: str) -> JenisKlaim | None:

@@ -33,9 +33,11 @@ from iuran.perlindungan.habis import (
 )
 from iuran.perlindungan.orang import (
     Perlindungan,
+    RingkasBulan,
     StatusPerlindungan,
     bulan_dilebur,
     perlindungan,
+    ringkas_bulan,
     riwayat_bulan,
 )
 from iuran.perlindungan.potret import (
@@ -59,6 +61,7 @@ __all__ = [
     "Perlindungan",
     "PilihanCakupan",
     "Potret",
+    "RingkasBulan",
     "Ringkasan",
     "SebabHabis",
     "StatusPerlindungan",
@@ -78,6 +81,7 @@ __all__ = [
     "perlindungan",
     "pk_nonaktif",
     "potret",
+    "ringkas_bulan",
     "riwayat_bulan",
     "sebab_habis",
     "tabel_berakhir",

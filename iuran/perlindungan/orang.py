@@ -1,15 +1,16 @@
 """One person's cover: month by month, and what follows from it on a date."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from iuran.models import Bantuan, Iuran
+from iuran.models import Bantuan, Iuran, SumberDana
 from iuran.perlindungan.aturan import (
     BULAN_NONAKTIF,
     DIJAMIN,
@@ -97,12 +98,37 @@ def riwayat_bulan(peserta: Peserta, pada: date) -> list[Bulan]:
 
     A month with several rows shows the live one, else the row that died last.
     """
-    baris: dict[date, Iuran] = {}
     semua = peserta.daftar_iuran.filter(jenis="iuran").select_related(
         "sumber", "tagihan", "pembayaran", "bantuan"
     )
-    for iuran in semua.order_by("hidup", "pk"):
-        baris[iuran.bulan] = iuran
+    return _deret({iuran.bulan: iuran for iuran in semua.order_by("hidup", "pk")}, pada)
+
+
+class RingkasBulan(NamedTuple):
+    """The end of the unbroken run of paid months, and who pays the month of the day."""
+
+    lunas_sampai: date | None
+    sumber: SumberDana | None
+
+
+def ringkas_bulan(orang: Sequence[int], pada: date) -> dict[int, RingkasBulan]:
+    """The two facts of each of ``orang`` (ids of people) on ``pada``, in five queries."""
+    baris: defaultdict[int, dict[date, Iuran]] = defaultdict(dict)
+    semua = Iuran.objects.filter(peserta__in=orang, jenis="iuran").order_by("hidup", "pk")
+    for iuran in semua.prefetch_related("sumber", "tagihan", "pembayaran", "bantuan"):
+        baris[iuran.peserta_id][iuran.bulan] = iuran
+    hasil = {}
+    for pk in orang:
+        bulan = _deret(baris[pk], pada)
+        kini = baris[pk].get(awal_bulan(pada))
+        hasil[pk] = RingkasBulan(
+            lunas_sampai(bulan, masa_kepesertaan(bulan, pada)), kini.sumber if kini else None
+        )
+    return hasil
+
+
+def _deret(baris: Mapping[date, Iuran], pada: date) -> list[Bulan]:
+    """The months from the first row to the last, gaps included."""
     if not baris:
         return []
     awal, akhir = min(baris), max(baris)

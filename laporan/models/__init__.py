@@ -6,6 +6,7 @@ from laporan.models.pengaturan import (
     StatusTemplat,
     TemplatSurat,
 )
+from laporan.models.periksa import KodePeriksa, PemeriksaanSurat
 from laporan.models.surat import (
     TRANSISI_SURAT,
     StatusSurat,
@@ -16,7 +17,9 @@ from laporan.models.surat import (
 
 __all__ = [
     "TRANSISI_SURAT",
+    "KodePeriksa",
     "LaporanBulanan",
+    "PemeriksaanSurat",
     "PolaNomor",
     "StatusSurat",
     "StatusTemplat",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Self
 
 import pgtrigger
@@ -33,9 +33,14 @@ TRANSISI_SURAT = {
 
 
 class SuratQuerySet(models.QuerySet["Surat"]):
-    def for_petugas(self, petugas: Pengguna) -> Self:
-        """Papers about people of the officer's area; those of the whole city have no area."""
-        return self.filter(petugas.q_wilayah("wilayah"))
+    def for_petugas(self, petugas: Pengguna, terbuka: Collection[str] = ()) -> Self:
+        """Papers about people of the officer's area; those of the whole city have no area.
+
+        Papers of the kinds ``terbuka`` name nobody and are for everybody.
+        """
+        if not petugas.wilayah:
+            return self.all()
+        return self.filter(petugas.q_wilayah("wilayah") | Q(jenis__in=terbuka))
 
     def berlaku(self) -> Self:
         return self.exclude(status=StatusSurat.DIBATALKAN)

@@ -37,6 +37,9 @@ class JenisSurat(NamedTuple):
     while the paper cannot be numbered yet. ``khusus``: only who is set for just this kind signs.
     ``terkini``: it gets its number only while it says what the rows say now.
     ``lanjut``: what its page offers to do next.
+    ``terbuka``: it names nobody, so that officers of every area see it. ``catatan``: what the page
+    says before it is made. ``sampai_hari_ini``: it tells of its own day, so that day may not lie
+    ahead. ``pilihan``: other papers of this kind that the page offers, by ``kunci`` and label.
     """
 
     nama: str
@@ -52,3 +55,7 @@ class JenisSurat(NamedTuple):
     khusus: bool = False
     terkini: bool = False
     lanjut: Callable[[Surat], Lanjutan | None] = lambda _: None
+    terbuka: bool = False
+    catatan: str = ""
+    sampai_hari_ini: bool = False
+    pilihan: Callable[[Bahan], list[tuple[str, str]]] = lambda _: []

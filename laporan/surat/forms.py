@@ -1,8 +1,11 @@
 """Forms of papers."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 
-from laporan.surat.jenis import PILIHAN_JENIS
+from laporan.surat.jenis import JENIS, PILIHAN_JENIS
 from pijar.bulan import BulanField
 from pijar.tanggal import TanggalField
 
@@ -18,6 +21,20 @@ class BuatForm(forms.Form):
         help_text="Boleh sebelum hari ini.",
         error_messages={"required": "Isi tanggal suratnya."},
     )
+
+    def __init__(self, *args: Any, hari_ini: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hari_ini = hari_ini
+
+    def clean_tanggal(self) -> date:
+        tanggal: date = self.cleaned_data["tanggal"]
+        jenis = JENIS.get(self.cleaned_data.get("jenis", ""))
+        if jenis and jenis.sampai_hari_ini and tanggal > self.hari_ini:
+            raise forms.ValidationError(
+                "Surat ini menerangkan keadaan pada tanggalnya, jadi tanggalnya tidak boleh "
+                "setelah hari ini."
+            )
+        return tanggal
 
 
 class PerbaruiForm(forms.Form):

@@ -17,7 +17,10 @@ KATA_DIKTUM = (
     "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
 )  # fmt: skip
 Sel = str | int | None
-"""A cell: text, a whole number, or nothing. A date is its ISO text in a column TANGGAL."""
+"""A cell: text, a whole number, or nothing. A date is its ISO text in a column TANGGAL.
+
+A column PARAF is filled in by hand, so its rows are high.
+"""
 
 
 class Bentuk(StrEnum):
@@ -29,6 +32,7 @@ class Bentuk(StrEnum):
     BERITA_ACARA = "berita_acara"
     KETERANGAN = "keterangan"
     DAFTAR = "daftar"
+    SELEBARAN = "selebaran"
 
 
 class JenisKolom(StrEnum):
@@ -36,6 +40,7 @@ class JenisKolom(StrEnum):
     ANGKA = "angka"
     RUPIAH = "rupiah"
     TANGGAL = "tanggal"
+    PARAF = "paraf"
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,12 @@ class Isi:
 
     ``perihal`` is the subject (of a decree what stands after "tentang"). ``dasar`` are the legal
     bases, highest first. ``menimbang``, ``memperhatikan`` and ``diktum`` are those of a decree, and
-    ``dari`` is the office that decides it. ``fakta`` are terms
-    and values. ``lampiran`` are the tables that follow on pages of their own, lying when
-    ``mendatar``. ``alasan_konsep``: why the matter is a draft still; such a paper gets no number.
-    ``rahasia``: the paper shows whole NIK, so every download is logged with
-    ``orang``, the number of people in it.
+    ``dari`` is the office that decides it. ``fakta`` are terms and values. ``lampiran`` are the
+    tables that follow on pages of their own, lying when ``mendatar``. ``alasan_konsep``: why the
+    matter is a draft still; such a paper gets no number. ``qr`` is the sentence that the public
+    page confirms, without a number or a whole name; a paper with it carries a QR to that page.
+    ``rahasia``: the paper shows whole NIK, so every download is logged with ``orang``, the number
+    of people in it.
     """
 
     bentuk: Bentuk

@@ -17,7 +17,11 @@ from laporan.surat.nomor import ROMAWI
 register = template.Library()
 PALING_BANYAK = 10
 HURUF = "abcdefghijklmnopqrstuvwxyz"
-KIRI = {JenisKolom.TEKS, JenisKolom.TANGGAL}
+KELAS = {
+    JenisKolom.TEKS: ' class="kiri"',
+    JenisKolom.TANGGAL: ' class="kiri"',
+    JenisKolom.PARAF: ' class="kiri paraf"',
+}
 
 
 @register.inclusion_tag("laporan/_surat_tentang.html", takes_context=True)
@@ -35,7 +39,7 @@ def _nama_model(kode: str) -> str:
 
 
 def _kelas(tabel: Tabel) -> list[str]:
-    return [' class="kiri"' if k.jenis in KIRI else "" for k in tabel.kolom]
+    return [KELAS.get(k.jenis, "") for k in tabel.kolom]
 
 
 @register.filter
@@ -68,7 +72,7 @@ def _pembaris(tabel: Tabel) -> Callable[[Sequence[Sel], str], SafeString]:
 
     def satu(baris: Sequence[Sel], nama: str) -> SafeString:
         sel = (
-            (mark_safe(k), teks_sel(nilai, j))  # noqa: S308 - one of two constants
+            (mark_safe(k), teks_sel(nilai, j))  # noqa: S308 - one of three constants
             for k, nilai, j in zip(kelas, baris, jenis, strict=True)
         )
         return format_html('<tr id="{}">{}</tr>', nama, format_html_join("", "<td{}>{}</td>", sel))

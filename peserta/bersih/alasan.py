@@ -48,9 +48,14 @@ def info(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str = "") -> Te
     return (Alasan(INFO, kode, kolom, _nilai(sel), sebab, perbaikan),)
 
 
+def tanpa_angka_panjang(isi: str) -> str:
+    """``isi`` with every long number masked, as of a NIK that somebody typed among words."""
+    return _ANGKA_PANJANG.sub(lambda m: m[0][:4] + "••••", isi)
+
+
 def kutip(isi: str) -> str:
     """Quote ``isi`` for a sentence: shortened, with long numbers masked."""
-    samar = _ANGKA_PANJANG.sub(lambda m: m[0][:4] + "••••", isi)
+    samar = tanpa_angka_panjang(isi)
     pendek = samar if len(samar) <= PANJANG_NILAI else samar[: PANJANG_NILAI - 1] + "…"
     return f"“{pendek}”"
 

@@ -37,7 +37,7 @@ from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
 from laporan.actions import bekukan_bulan
-from laporan.models import LaporanBulanan, PolaNomor, Surat, TemplatSurat
+from laporan.models import KodePeriksa, LaporanBulanan, PolaNomor, Surat, TemplatSurat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
 from laporan.surat.actions.templat import pakai_templat, tarik_templat, unggah_templat
@@ -70,10 +70,12 @@ from tests.iuran import saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
+from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
 from verifikasi.actions.perbaikan import usulkan_perbaikan
 from verifikasi.actions.perubahan import usulkan_keluar
 from verifikasi.models import (
     BarisPenetapan,
+    Keberatan,
     Penetapan,
     Pengajuan,
     PerubahanPenetapan,
@@ -106,6 +108,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
     sumber, tarif = anggaran(kantor)
+    keberatan = keberatan_menunggu(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -117,6 +120,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
+        "periksa": [(kode_keterangan(kantor),), ("tidak-dikenal",)],
+        "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
+        "verifikasi:keberatan_detail": [(keberatan.pk,)],
+        "verifikasi:keberatan_pindaian": [(keberatan.pk,)],
         "tugas:detail": tugas_setiap_status(kantor),
         "tugas:unduh": [(pertama(unduhan),)],
         "peserta:impor_detail": [(i.pk,) for i in impor],
@@ -282,6 +289,25 @@ def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbai
     keluar = usulkan_keluar(baris.penetapan, [baris.pk], alasan="Mengundurkan diri", oleh=admin)
     data = {"nama_ibu": "Sri Lestari"}
     return keluar, usulkan_perbaikan(baris.peserta, data, alasan="Sesuai KK", oleh=petugas)
+
+
+def keberatan_menunggu(kantor: Kantor) -> Keberatan:
+    """The person who was refused objects, with a letter."""
+    kasus = Pengajuan.objects.get(status="ditolak")
+    hari = kantor.hari_ini
+    isi = IsiKeberatan(hari, "keluarga", "Sri Lestari", "surat", "Ia masih bekerja tiap hari.")
+    surat = Bersih(b"\xff\xd8\xff", "image/jpeg")
+    petugas = kantor.orang("petugas")
+    return catat_keberatan(kasus, isi, oleh=petugas, pada=hari, pindaian=surat)
+
+
+def kode_keterangan(kantor: Kantor) -> str:
+    """The code of a numbered paper about somebody with cover."""
+    orang = Peserta.objects.filter(daftar_iuran__hidup=True).order_by("pk").first()
+    admin = kantor.orang("admin")
+    surat = buat_surat("keterangan", Bahan(orang, kantor.hari_ini, admin)).surat
+    beri_nomor(surat, nomor="560/1", pada=timezone.now(), oleh=admin)
+    return KodePeriksa.objects.get(versi__surat=surat).kode
 
 
 def baris_jawaban(pendaftaran: PendaftaranKolektif) -> tuple[int, int, int]:

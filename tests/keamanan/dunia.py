@@ -74,6 +74,7 @@ from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
 from verifikasi import actions
 from verifikasi.models import (
     BarisPenetapan,
+    Keberatan,
     Penetapan,
     Pengajuan,
     PerubahanPenetapan,
@@ -126,6 +127,8 @@ class Dunia:
     templat: TemplatSurat
     tanda: Penandatangan
     dasar: DasarHukum
+    ditolak: Pengajuan
+    keberatan: Keberatan
 
 
 def orang_sana(**lain: object) -> Peserta:
@@ -184,8 +187,20 @@ def bangun() -> Dunia:
         ),
         tanda=Penandatangan.objects.create(mulai=PADA, jabatan="Kepala", nama="Sri"),
         dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
+        ditolak=_ditolak(petugas, di_sana),
+        keberatan=None,
     )  # fmt: skip
     dunia.naskah = _naskah(dunia.tagihan, kota)
+    dunia.keberatan = Keberatan.objects.create(
+        pengajuan=_ditolak(petugas, di_sana),
+        diterima=timezone.localdate(),
+        dari="keluarga",
+        nama=NAMA,
+        cara="surat",
+        isi=f"{NAMA} masih bekerja",
+        batas=timezone.localdate(),
+        dicatat_oleh=petugas,
+    )
     dunia.perubahan_sk = PerubahanPenetapan.objects.create(
         penetapan=dunia.penetapan, alasan="x", diusulkan_oleh=kota
     )
@@ -228,6 +243,14 @@ def bangun() -> Dunia:
         kiri=dunia.peserta, kanan=dunia.layak, skor=90, alasan={"nama": 100}
     )
     return dunia
+
+
+def _ditolak(petugas: Pengguna, di_sana: dict[str, str]) -> Pengajuan:
+    kasus = ajukan_satu(petugas, **di_sana)
+    verifikator = Pengguna.objects.filter(username="verifikator_kota").first()
+    verifikator = verifikator or buat("verifikator_kota", "verifikator")
+    actions.tolak(kasus, alasan="x", oleh=verifikator, pada=PADA)
+    return Pengajuan.objects.get(pk=kasus.pk)
 
 
 def _penetapan(kota: Pengguna) -> Penetapan:
@@ -395,7 +418,7 @@ def _jelajahi(penyelesai: URLResolver, ruang: str) -> Iterator[tuple[str, URLPat
 DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
-    "verifikasi_perubahanpenetapan", "verifikasi_usulanperbaikan",
+    "verifikasi_perubahanpenetapan", "verifikasi_usulanperbaikan", "verifikasi_keberatan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
     "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",

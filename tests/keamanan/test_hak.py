@@ -20,7 +20,7 @@ MELIHAT = frozenset({P, V, A})  # look at people of one's area
 MEMUTUSKAN = frozenset({V})  # decide a case
 MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, payments, life events
 TABEL: dict[str, frozenset[Peran]] = {
-    "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA,
+    "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA, "periksa": SEMUA,
     "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
     "beranda": SEMUA,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
@@ -65,6 +65,9 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:gabung_berbeda": MELIHAT, "verifikasi:gabung_kembalikan": MELIHAT,
     "verifikasi:gabung_periksa_lagi": MELIHAT,
     "verifikasi:gabung_putus": MEMUTUSKAN, "verifikasi:gabung_batal": MEMUTUSKAN,
+    "verifikasi:keberatan": MELIHAT, "verifikasi:keberatan_detail": MELIHAT,
+    "verifikasi:keberatan_baru": MENDATA, "verifikasi:keberatan_cabut": MENDATA,
+    "verifikasi:keberatan_jawab": MEMUTUSKAN, "verifikasi:keberatan_pindaian": MELIHAT,
     "verifikasi:penetapan": MENGELOLA, "verifikasi:penetapan_baru": MENGELOLA,
     "verifikasi:penetapan_detail": MENGELOLA, "verifikasi:penetapan_tambah": MENGELOLA,
     "verifikasi:penetapan_hapus": MENGELOLA, "verifikasi:penetapan_tetapkan": MENGELOLA,
@@ -119,7 +122,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:saldo_awal_peringatan_centang": MENGELOLA,
     "iuran:saldo_awal_peringatan_lepas": MENGELOLA,
 }  # fmt: skip
-TERBUKA = {"sehat", "masuk"}
+TERBUKA = {"sehat", "masuk", "periksa"}
 
 
 def test_every_address_has_a_row():

@@ -34,6 +34,7 @@ BENDA = {
     "nomor",
     "kolom",
     "jenis",
+    "kode",
 }
 
 

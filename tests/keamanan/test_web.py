@@ -39,7 +39,7 @@ def kirim_masuk(client, ke="/masuk/", sandi=SANDI, **lain):
 
 # Every address
 
-TANPA_MASUK = {"masuk", "sehat"}
+TANPA_MASUK = {"masuk", "sehat", "periksa"}
 
 
 def contoh(nama, pola):

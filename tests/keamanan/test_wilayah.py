@@ -54,6 +54,7 @@ OBJEK = {
     "verifikasi:penetapan": "penetapan",
     "verifikasi:gabung": "pasangan",
     "verifikasi:perbaikan": "perbaikan",
+    "verifikasi:keberatan": "keberatan",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
     "laporan:surat": "naskah",
@@ -67,6 +68,7 @@ KHUSUS = {
     "iuran:sumber_pagu_tolak": "perubahan",
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
+    "verifikasi:keberatan_baru": "ditolak",
     "verifikasi:perbaikan_usul": "peserta",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
@@ -74,7 +76,7 @@ KHUSUS = {
 ANAK = (
     "jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian", "surat", "cabut",
 )  # fmt: skip
-LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02"}
+LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tidak-dikenal"}
 # Sums without a name: everybody with lihat_laporan has them.
 # The settings of papers are the whole office's.
 UNTUK_SEMUA = {

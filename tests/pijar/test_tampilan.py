@@ -41,6 +41,7 @@ MENU = {
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
     "verifikasi:penetapan": {"admin"},
+    "verifikasi:keberatan": {"petugas", "verifikator", "admin"},
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
     "iuran:pendaftaran": {"admin"},
     "iuran:tagihan": {"admin"},

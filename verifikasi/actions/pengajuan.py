@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from peserta.alur import pindahkan_banyak, pindahkan_status
 from peserta.models import Peserta, Status
@@ -17,6 +18,7 @@ from verifikasi.actions.kunci import kunci_kasus
 from verifikasi.fakta import cuplikan, fakta, tanggungan
 from verifikasi.kriteria import nilai
 from verifikasi.models import (
+    Keberatan,
     Kriteria,
     Pengajuan,
     StatusPengajuan,
@@ -108,8 +110,16 @@ def periksa_ulang(peserta: Peserta, *, alasan: str, oleh: Pengguna, pada: date) 
 def buka_lagi(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> None:
     """Make a tidak layak person draf again, after an appeal or changed facts, for ``alasan``.
 
-    Raises TransisiDitolakError for any other status.
+    Raises TransisiDitolakError for any other status, AturanDilanggarError while an objection waits.
     """
+    keberatan = Keberatan.objects.menunggu().filter(pengajuan__peserta=peserta).first()
+    if keberatan:
+        raise AturanDilanggarError(
+            "Keberatan orang ini menunggu jawaban verifikator. Tunggu jawabannya, atau cabut "
+            "dahulu keberatannya.",
+            tautan=reverse("verifikasi:keberatan_detail", args=[keberatan.pk]),
+            label_tautan="Buka keberatannya",
+        )
     if peserta.status != Status.TIDAK_LAYAK:
         raise TransisiDitolakError("Hanya orang berstatus Tidak layak yang dapat dibuka lagi.")
     pindahkan_status(peserta, Status.DRAF, oleh=oleh, alasan=alasan)

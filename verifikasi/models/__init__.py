@@ -1,6 +1,7 @@
 """Models of ``verifikasi``, one module per noun."""
 
 from verifikasi.models.gabung import Penggabungan
+from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
 from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
@@ -10,13 +11,17 @@ from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, Stat
 __all__ = [
     "BarisPenetapan",
     "BarisPerubahan",
+    "CaraKeberatan",
     "Jawaban",
     "JawabanKriteria",
+    "Keberatan",
     "Kriteria",
     "Penetapan",
     "Pengajuan",
     "Penggabungan",
     "PerubahanPenetapan",
+    "PihakKeberatan",
+    "StatusKeberatan",
     "StatusPenetapan",
     "StatusPengajuan",
     "StatusPerbaikan",

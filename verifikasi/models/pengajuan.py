@@ -212,6 +212,11 @@ class Pengajuan(models.Model):
         return StatusPengajuan(self.status)
 
     @property
+    def keberatan_menunggu(self) -> bool:
+        """Whether an objection waits for its answer; asks nothing where they are prefetched."""
+        return any(k.terbuka for k in self.daftar_keberatan.all())
+
+    @property
     def nama(self) -> str:
         """The name as it was submitted."""
         return str(self.cuplikan["nama"])

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from django.db import transaction
 
-from laporan.models import StatusSurat, Surat, VersiSurat
+from laporan.models import KodePeriksa, StatusSurat, Surat, VersiSurat
 from laporan.surat.bahan import Bahan
 from laporan.surat.isi import Isi, dari_json, ke_json, perbedaan, sidik_isi
 from laporan.surat.jenis import JENIS
@@ -120,7 +120,7 @@ def kop_pada(tanggal: date) -> Kop:
 
 
 def _tambah_versi(surat: Surat, isi: Isi, perubahan: list[str], oleh: Pengguna) -> None:
-    VersiSurat.objects.create(
+    versi = VersiSurat.objects.create(
         surat=surat,
         versi=surat.versi + 1,
         isi=ke_json(isi),
@@ -128,6 +128,8 @@ def _tambah_versi(surat: Surat, isi: Isi, perubahan: list[str], oleh: Pengguna) 
         perubahan=perubahan,
         oleh=oleh,
     )
+    if isi.qr:
+        KodePeriksa.objects.create(versi=versi)
     surat.versi += 1
     surat.save(update_fields=["versi", "tanggal", "kop", "penandatangan", "judul"])
     minta_berkas(surat, oleh=oleh)

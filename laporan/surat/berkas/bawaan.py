@@ -105,6 +105,18 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{%p endfor %}",
         "",
     ),
+    Bentuk.KETERANGAN: (
+        "^{{ perihal|upper }}",
+        "^Nomor: {{ nomor }}",
+        "",
+        "Yang bertanda tangan di bawah ini:",
+        "Nama\t: {{ nama }}",
+        "NIP\t: {{ nip }}",
+        "Jabatan\t: {{ jabatan }}",
+        "",
+    ),
+    Bentuk.DAFTAR: ("^{{ perihal|upper }}", "^Nomor: {{ nomor }}", ""),
+    Bentuk.SELEBARAN: ("^{{ perihal|upper }}", ""),
 }
 ALASAN_KONSEP = ("{%p if alasan_konsep %}", "KONSEP. {{ alasan_konsep }}", "{%p endif %}")
 ISI = (
@@ -141,9 +153,23 @@ TANDA_KEPUTUSAN = (
     "{%p endif %}",
 )
 TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA[1:])  # its text has the date
-TANDA_BENTUK = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN, Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA}
+TANDA_BENTUK: dict[Bentuk, tuple[str, ...]] = {
+    Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN,
+    Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA,
+    Bentuk.SELEBARAN: (),
+}
 # The head of an annex has its date.
 TANDA_LAMPIRAN = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN[2:]}
+# What stands below the signature: the QR, which is none.
+EKOR: dict[Bentuk, tuple[str, ...]] = {
+    Bentuk.KETERANGAN: (
+        "{%p if alamat_periksa %}",
+        "{{ qr }}",
+        "Pindai untuk memeriksa surat ini, atau buka {{ alamat_periksa }}. QR ini bukan tanda "
+        "tangan elektronik.",
+        "{%p endif %}",
+    ),
+}
 TEMBUSAN = (
     "{%p if tembusan %}",
     "Tembusan:",
@@ -170,7 +196,7 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     for teks in (*ALASAN_KONSEP, *BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
         _alinea(dokumen, teks)
     _tanda_tangan(dokumen, TANDA_BENTUK.get(bentuk, TANDA))
-    for teks in TEMBUSAN:
+    for teks in (*EKOR.get(bentuk, ()), *TEMBUSAN):
         dokumen.add_paragraph(teks)
     _kaki(dokumen.sections[0].footer.paragraphs[0])
     dokumen.add_paragraph("{%p if judul_lampiran %}")

@@ -1,6 +1,12 @@
 """What stands on a paper beside its contents: letterhead, number, signatory, footer."""
 
+from io import BytesIO
 from typing import NamedTuple
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from laporan.models import Surat, VersiSurat
 from laporan.surat.isi import Isi, dari_json
@@ -43,6 +49,26 @@ class Cetakan(NamedTuple):
         """The foot of each page: which paper, which version, and the hash of its contents."""
         nomor = self.surat.nomor or ("KONSEP" if self.surat.bernomor else self.surat.judul[:60])
         return f"{nomor} · versi {self.versi.versi} · sidik {self.versi.sha256[:16]}"
+
+    @property
+    def alamat_periksa(self) -> str:
+        """The public page that confirms this version; empty for a paper without a QR."""
+        if not self.isi.qr:
+            return ""
+        return settings.ALAMAT_SITUS + reverse("periksa", args=[self.versi.kode_periksa.kode])
+
+    @property
+    def qr_svg(self) -> SafeString:
+        """The QR to that page, as SVG in the text of the page."""
+        return mark_safe(segno.make(self.alamat_periksa, error="m").svg_inline(border=2))  # noqa: S308 - made of squares
+
+    @property
+    def qr_png(self) -> BytesIO:
+        """The same as a picture, for Word."""
+        gambar = BytesIO()
+        segno.make(self.alamat_periksa, error="m").save(gambar, kind="png", scale=6, border=2)
+        gambar.seek(0)
+        return gambar
 
 
 def cetakan(surat: Surat) -> Cetakan:

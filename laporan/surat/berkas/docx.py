@@ -32,7 +32,7 @@ TABEL, LAMPIRAN = "⁣tabel⁣", "⁣lampiran⁣"
 KANAN = {JenisKolom.ANGKA, JenisKolom.RUPIAH}
 UKURAN = {Kertas.A4: (210, 297), Kertas.F4: (215, 330)}
 TIDAK_TERTULIS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no such letters
-LOGO = Mm(20)
+LOGO, QR = Mm(20), Mm(25)
 
 
 def buat_docx(cetakan: Cetakan) -> bytes:
@@ -56,7 +56,8 @@ def buat_docx(cetakan: Cetakan) -> bytes:
 def isi_templat(berkas: IO[bytes], cetakan: Cetakan, *, bawaan: bool = False) -> bytes:
     """Fill one template; paper and orientation are set for our own only. Raises TemplateError."""
     templat = DocxTemplate(berkas)
-    templat.render(medan(cetakan) | _logo(templat, cetakan), lingkungan(), autoescape=True)
+    gambar = _logo(templat, cetakan) | _qr(templat, cetakan)
+    templat.render(medan(cetakan) | gambar, lingkungan(), autoescape=True)
     for tanda, daftar in ((TABEL, cetakan.isi.tabel), (LAMPIRAN, cetakan.isi.lampiran)):
         sisipkan(templat.docx, tanda, daftar)
     if bawaan:
@@ -95,6 +96,8 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "provinsi": cetakan.provinsi,
         "fakta": [{"nama": nama, "nilai": nilai} for nama, nilai in isi.fakta],
         "logo": "",
+        "qr": "",
+        "alamat_periksa": cetakan.alamat_periksa,
         "tabel": TABEL,
         "lampiran": LAMPIRAN,
     }
@@ -117,6 +120,13 @@ def _tertulis(nilai: Any) -> Any:
     if isinstance(nilai, list):
         return [_tertulis(n) for n in nilai]
     return nilai
+
+
+def _qr(templat: DocxTemplate, cetakan: Cetakan) -> dict[str, Any]:
+    """The QR to the public page, of a paper that has one."""
+    if not cetakan.isi.qr:
+        return {}
+    return {"qr": InlineImage(templat, cetakan.qr_png, width=QR)}
 
 
 def _logo(templat: DocxTemplate, cetakan: Cetakan) -> dict[str, Any]:
@@ -182,6 +192,8 @@ def _baris(
 ) -> str:
     huruf = f'<w:rPr>{"<w:b/>" if macam else ""}<w:sz w:val="18"/></w:rPr>'
     sifat = "<w:tblHeader/>" if macam == "kepala" else ""
+    if JenisKolom.PARAF in jenis and not macam:
+        sifat = '<w:trHeight w:val="600"/>'
     sel = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="pct"/></w:tcPr><w:p><w:pPr>'
         f'<w:spacing w:after="0"/><w:jc w:val="{"right" if j in KANAN else "left"}"/></w:pPr>'

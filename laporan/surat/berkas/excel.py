@@ -5,7 +5,8 @@ from io import BytesIO
 from itertools import chain
 
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.isi import JenisKolom, Tabel, teks_sel
+from laporan.surat.isi import Isi, JenisKolom, Tabel, teks_sel
+from laporan.surat.isi import Kolom as KolomSurat
 from pijar.excel import Cetak, Jenis, Kolom, LembarTulis, tulis_besar, tulis_kecil
 
 TERLEBAR, TINGGI_BARIS = 40, 15.0  # characters, points
@@ -16,6 +17,7 @@ JENIS = {
     JenisKolom.ANGKA: Jenis.RIBUAN,
     JenisKolom.RUPIAH: Jenis.RUPIAH,
     JenisKolom.TANGGAL: Jenis.TEKS,
+    JenisKolom.PARAF: Jenis.TEKS,
 }
 
 
@@ -25,7 +27,7 @@ def buat_excel(cetakan: Cetakan) -> bytes:
     konsep = [f"KONSEP. {isi.alasan_konsep}"] if isi.alasan_konsep else []
     nomor = f"Nomor {cetakan.nomor}, {cetakan.tanggal}"
     judul = (*konsep, isi.perihal, nomor, cetakan.kaki)
-    tabel = [*isi.tabel, *isi.lampiran]
+    tabel = [*isi.tabel, *isi.lampiran] or [_fakta(isi)]
     cetak = Cetak(cetakan.kop.kertas.upper(), isi.mendatar, cetakan.kaki)
     tujuan = BytesIO()
     if len(tabel) == 1 and len(tabel[0].baris) > BATAS_KECIL:
@@ -90,3 +92,9 @@ def _tinggi(tabel: Tabel, kolom: list[Kolom]) -> dict[int, float]:
         if n > 1:
             hasil[nomor] = n * TINGGI_BARIS
     return hasil
+
+
+def _fakta(isi: Isi) -> Tabel:
+    """The terms of a paper without a table."""
+    kolom = [KolomSurat("Uraian", lebar=30, kunci=True), KolomSurat("Isi", lebar=60)]
+    return Tabel(kolom, [[nama, nilai] for nama, nilai in isi.fakta], judul="Isi")

@@ -31,7 +31,9 @@ UNDUHAN = {"pdf": "PDF", "docx": "Word", "excel": "Excel"}
 
 def boleh(request: PetugasRequest) -> SuratQuerySet:
     """The papers of this officer's area, of the kinds that they may make."""
-    return Surat.objects.for_petugas(request.user).filter(jenis__in=jenis_untuk(request.user))
+    kode = jenis_untuk(request.user)
+    terbuka = [k for k in kode if JENIS[k].terbuka]
+    return Surat.objects.for_petugas(request.user, terbuka).filter(jenis__in=kode)
 
 
 def ambil_surat(request: PetugasRequest, pk: int) -> Surat:
@@ -66,7 +68,8 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("lihat_peserta")
 def buat(request: PetugasRequest) -> HttpResponse:
     """Make a paper about a row; the page that links here names kind and row."""
-    form = BuatForm(request.POST or request.GET or None)
+    hari_ini = timezone.localdate()
+    form = BuatForm(request.POST or request.GET or None, hari_ini=hari_ini)
     kode = form.data.get("jenis", "")
     if kode not in JENIS:
         return redirect("laporan:surat")
@@ -86,11 +89,20 @@ def buat(request: PetugasRequest) -> HttpResponse:
             messages.success(request, f"{hasil.surat.judul} {kata}.")
             return redirect("laporan:surat_detail", pk=hasil.surat.pk)
     if request.method == "GET":
-        tanggal = jenis.tanggal(objek) or timezone.localdate()
-        form = BuatForm(initial=request.GET.dict() | {"tanggal": tanggal})
-    konteks = {"form": form, "jenis": jenis, "objek": objek}
+        isian = request.GET.dict() | {"tanggal": jenis.tanggal(objek) or hari_ini}
+        form = BuatForm(initial=isian, hari_ini=hari_ini)
+    konteks = {"form": form, "kode": kode, "jenis": jenis, **_tentang(request, jenis, objek)}
     status = 422 if form.is_bound else 200
     return render(request, "laporan/surat_baru.html", konteks, status=status)
+
+
+def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -> dict[str, object]:
+    """What the paper is about, and its other papers; refused for a place outside the area."""
+    kunci = (request.POST or request.GET).get("kunci", "")
+    if not kunci:
+        return {"tentang": objek}
+    bahan = Bahan(objek, timezone.localdate(), request.user, kunci)
+    return {"tentang": objek or jenis.judul(bahan), "pilihan": jenis.pilihan(bahan)}
 
 
 def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None:

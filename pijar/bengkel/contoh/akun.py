@@ -24,6 +24,9 @@ class Akun(NamedTuple):
 AKUN = (
     Akun("petugas", "Tugu-Muda-2026", Peran.PETUGAS, "Sri Wahyuni", "199003122015032001"),
     Akun("verifikator", "Lawang-Sewu-2026", Peran.VERIFIKATOR, "Bambang H.", "198507212010011002"),
+    Akun(
+        "verifikator2", "Gereja-Blenduk-2026", Peran.VERIFIKATOR, "Ratna P.", "199105182016022004"
+    ),
     Akun("admin", "Simpang-Lima-2026", Peran.ADMIN, "Dewi Lestari", "198201052008012003"),
     Akun("admin2", "Kota-Lama-2026", Peran.ADMIN, "Agus Prasetyo", "197911302006041004"),
     Akun("sekda", "Sam-Poo-Kong-2026", Peran.SEKDA, "Sekretaris Daerah", "196808171994031005"),

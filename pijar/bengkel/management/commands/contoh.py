@@ -23,6 +23,7 @@ from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
+from pijar.bengkel.contoh.warga import isi_keberatan, isi_surat_warga
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
 
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
             isi_perbaikan_sk(pada=pada)
+            isi_keberatan(pada=pada)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
             isi_kelebihan(pada=pada)
@@ -75,6 +77,7 @@ class Command(BaseCommand):
             isi_surat(pada=pada)
             isi_surat_sk(pada=pada)
             isi_surat_bpjs(pada=pada)
+            isi_surat_warga(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
