@@ -192,13 +192,10 @@ def _beda_tabel(nama: str, lama: Tabel, baru: Tabel) -> list[str]:
 
 def _per_kunci(tabel: Tabel) -> dict[str, list[Sel]]:
     """The rows by what names them, without their running number."""
-    nomor = [n for n, k in enumerate(tabel.kolom) if k.kunci] or range(len(tabel.kolom))
-    diam = {n for n, k in enumerate(tabel.kolom) if k.judul == "No."}
+    isi = [n for n, k in enumerate(tabel.kolom) if k.judul != "No."]
+    kunci = [n for n in isi if tabel.kolom[n].kunci] or isi
     return {
-        "; ".join(str(baris[n]) for n in nomor if n not in diam): [
-            sel for n, sel in enumerate(baris) if n not in diam
-        ]
-        for baris in tabel.baris
+        "; ".join(str(baris[n]) for n in kunci): [baris[n] for n in isi] for baris in tabel.baris
     }
 
 

@@ -87,7 +87,7 @@ def test_claim_query_count_is_constant(admin, admin_client, django_assert_num_qu
         pindahkan_klaim(klaim, StatusKlaim.DIAJUKAN, oleh=admin)
         pindahkan_klaim(klaim, StatusKlaim.DITOLAK, alasan="Kurang berkas.", oleh=admin)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         admin_client.get(halaman(klaim))
 
 

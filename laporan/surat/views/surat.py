@@ -77,23 +77,29 @@ def buat(request: PetugasRequest) -> HttpResponse:
     if not request.user.has_perm(f"pijar.{jenis.hak}"):
         raise PermissionDenied
     objek = _objek(request, jenis, form.data.get("objek", ""))
-    if request.method == "POST" and form.is_valid():
-        isi = form.cleaned_data
-        bahan = Bahan(objek, isi["tanggal"], request.user, isi["kunci"])
-        try:
-            hasil = buat_surat(kode, bahan)
-        except AturanDilanggarError as penolakan:
-            form.add_error(None, penolakan.kalimat)
-        else:
-            kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
-            messages.success(request, f"{hasil.surat.judul} {kata}.")
-            return redirect("laporan:surat_detail", pk=hasil.surat.pk)
+    if request.method == "POST" and (surat := _buat(request, form, kode, objek)):
+        return redirect("laporan:surat_detail", pk=surat.pk)
     if request.method == "GET":
         isian = request.GET.dict() | {"tanggal": jenis.tanggal(objek) or hari_ini}
         form = BuatForm(initial=isian, hari_ini=hari_ini)
     konteks = {"form": form, "kode": kode, "jenis": jenis, **_tentang(request, jenis, objek)}
     status = 422 if form.is_bound else 200
     return render(request, "laporan/surat_baru.html", konteks, status=status)
+
+
+def _buat(request: PetugasRequest, form: BuatForm, kode: str, objek: object | None) -> Surat | None:
+    """The paper as the form asks for it; None when the form or a rule refuses."""
+    if not form.is_valid():
+        return None
+    isi = form.cleaned_data
+    try:
+        hasil = buat_surat(kode, Bahan(objek, isi["tanggal"], request.user, isi["kunci"]))
+    except AturanDilanggarError as penolakan:
+        form.add_error(None, penolakan.kalimat)
+        return None
+    kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
+    messages.success(request, f"{hasil.surat.judul} {kata}.")
+    return hasil.surat
 
 
 def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -> dict[str, object]:
