@@ -136,7 +136,11 @@ TANDA_KEPUTUSAN = (
     "{%p endif %}",
 )
 TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA[1:])  # its text has the date
-TANDA_BENTUK = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN, Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA}
+TANDA_BENTUK = {
+    Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN,
+    Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA,
+    Bentuk.NOTA: TANDA[1:],  # its head has the date
+}
 TEMBUSAN = (
     "{%p if tembusan %}",
     "Tembusan:",
