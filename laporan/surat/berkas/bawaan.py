@@ -156,6 +156,7 @@ TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA[1:])  # its text has the date
 TANDA_BENTUK: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN,
     Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA,
+    Bentuk.NOTA: TANDA[1:],  # its head has the date
     Bentuk.SELEBARAN: (),
 }
 # The head of an annex has its date.

@@ -59,8 +59,8 @@ def susun(bahan: Bahan) -> Isi:
         tembusan=TEMBUSAN,
         judul_lampiran=f"Keputusan {oleh}",
         lampiran=[
-            daftar_orang(baris, "Daftar peserta"),
-            rekapitulasi(rekap(baris), "Rekapitulasi menurut sumber dana"),
+            daftar_orang(baris, "I. Daftar peserta"),
+            rekapitulasi(rekap(baris), "II. Rekapitulasi menurut sumber dana"),
         ],
         rahasia=True,
         orang=len(baris),

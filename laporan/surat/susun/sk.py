@@ -196,7 +196,7 @@ def rekapitulasi(daftar: Sequence[BarisRekap], judul: str = "") -> Tabel:
         sum(r.rupiah for r in daftar),
     ]
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 6),
+        Kolom("No.", JenisKolom.ANGKA, 8),
         Kolom("Sumber dana", lebar=34, kunci=True),
         Kolom("Orang", JenisKolom.ANGKA, 12),
         Kolom("Orang-bulan", JenisKolom.ANGKA, 14),
