@@ -108,7 +108,8 @@ def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -
     if not kunci:
         return {"tentang": objek}
     bahan = Bahan(objek, timezone.localdate(), request.user, kunci)
-    return {"tentang": objek or jenis.judul(bahan), "pilihan": jenis.pilihan(bahan)}
+    tentang = f"{objek}, {kunci}" if objek else jenis.judul(bahan)
+    return {"tentang": tentang, "pilihan": jenis.pilihan(bahan)}
 
 
 def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from iuran.models import PendaftaranKolektif, StatusPendaftaran, StatusTagihan, SumberDana, Tagihan
+from laporan.models import Surat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import beri_nomor
 from laporan.surat.bahan import Bahan
@@ -13,7 +14,9 @@ from pijar.models import Pengguna
 def isi_surat_bpjs(*, pada: date) -> None:
     """A sent batch and a paid bill have numbered letters; a draft bill and the report wait."""
     admin = Pengguna.objects.get(username="admin")
-    bersurat = Tagihan.objects.filter(saldo_awal=None, induk=None).order_by("-bulan", "pk")
+    ada = Surat.objects.filter(jenis__in=["surat_tagihan", "nota_pembayaran"])
+    bersurat = Tagihan.objects.filter(saldo_awal=None, induk=None)
+    bersurat = bersurat.exclude(pk__in=ada.values("objek")).order_by("-bulan", "pk")
     kota = bersurat.filter(sumber__in=SumberDana.objects.dibayar_kota())
     terkirim = PendaftaranKolektif.objects.filter(
         status__in=[StatusPendaftaran.DIKIRIM, StatusPendaftaran.SELESAI],
