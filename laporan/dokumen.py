@@ -1,14 +1,16 @@
 """The monthly report as a document: the same figures as PDF and as Excel."""
 
 from io import BytesIO
+from typing import Any
 
 from django.template.loader import render_to_string
 
 from laporan import angka as angka_bulan
 from laporan.angka import Angka
 from laporan.models import LaporanBulanan
-from pijar.bulan import nama_bulan, tanggal_panjang, waktu_wib
+from pijar.bulan import WIB, nama_bulan, tanggal_panjang, waktu_wib
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
+from pijar.models import bingkai
 from pijar.pdf import html_ke_pdf
 
 BarisAngka = tuple[str, int]
@@ -19,10 +21,11 @@ def nama_berkas(laporan: LaporanBulanan, akhiran: str) -> str:
     return f"laporan-pijar-{laporan.bulan:%Y-%m}-v{laporan.versi}.{akhiran}"
 
 
-def konteks(laporan: LaporanBulanan) -> dict[str, object]:
+def konteks(laporan: LaporanBulanan) -> dict[str, Any]:
     """The context of the PDF's template."""
     angka = angka_bulan.dari_json(laporan.angka)
-    return {"laporan": laporan, "angka": angka, "ringkasan": ringkasan(angka)}
+    kepala = bingkai("laporan", laporan.dibuat_pada.astimezone(WIB).date())
+    return {**kepala, "laporan": laporan, "angka": angka, "ringkasan": ringkasan(angka)}
 
 
 def html_pdf(laporan: LaporanBulanan) -> str:
@@ -31,7 +34,8 @@ def html_pdf(laporan: LaporanBulanan) -> str:
 
 
 def buat_pdf(laporan: LaporanBulanan) -> bytes:
-    return html_ke_pdf(TEMPLATE, konteks(laporan))
+    isi = konteks(laporan)
+    return html_ke_pdf(TEMPLATE, isi, isi["kop"].gambar)
 
 
 def ringkasan(angka: Angka) -> list[BarisAngka]:

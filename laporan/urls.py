@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from laporan.surat.views import surat
+from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
 from laporan.views import bulanan, mutu
 
 app_name = "laporan"
@@ -14,6 +14,25 @@ urlpatterns = [
     path("<int:pk>/unduh/<str:jenis>/", bulanan.unduh, name="unduh"),
     path("surat/", surat.daftar, name="surat"),
     path("surat/baru/", surat.buat, name="surat_baru"),
+    path("surat/pengaturan/", pengaturan.kop, name="surat_kop"),
+    path("surat/pengaturan/penandatangan/", pengaturan.penandatangan, name="surat_penandatangan"),
+    path(
+        "surat/pengaturan/penandatangan/<int:pk>/akhiri/",
+        pengaturan.akhiri,
+        name="surat_penandatangan_akhiri",
+    ),
+    path("surat/pengaturan/nomor/", pengaturan.nomor, name="surat_pola"),
+    path("surat/pengaturan/templat/", templat.daftar, name="surat_templat"),
+    path(
+        "surat/pengaturan/templat/bawaan/<str:jenis>/", templat.bawaan, name="surat_templat_bawaan"
+    ),
+    path("surat/pengaturan/templat/<int:pk>/unduh/", templat.unduh, name="surat_templat_unduh"),
+    path("surat/pengaturan/templat/<int:pk>/contoh/", templat.contoh, name="surat_templat_contoh"),
+    path("surat/pengaturan/templat/<int:pk>/pakai/", templat.pakai, name="surat_templat_pakai"),
+    path("surat/pengaturan/templat/<int:pk>/tarik/", templat.tarik, name="surat_templat_tarik"),
+    path("surat/dasar-hukum/", dasar_hukum.daftar, name="dasar_hukum"),
+    path("surat/dasar-hukum/baru/", dasar_hukum.baru, name="dasar_hukum_baru"),
+    path("surat/dasar-hukum/<int:pk>/", dasar_hukum.ubah, name="dasar_hukum_ubah"),
     path("surat/<int:pk>/", surat.detail, name="surat_detail"),
     path("surat/<int:pk>/perbarui/", surat.perbarui, name="surat_perbarui"),
     path("surat/<int:pk>/nomor/", surat.nomori, name="surat_nomori"),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -71,7 +71,7 @@ def halaman(
     return Paginator(queryset, per).get_page(nomor)
 
 
-def coba(form: Form, kerja: Callable[[], object]) -> bool:
+def coba(form: BaseForm, kerja: Callable[[], object]) -> bool:
     """Do ``kerja``; a refusal becomes an error of ``form``, so that nothing typed is lost."""
     try:
         kerja()

@@ -220,18 +220,6 @@ ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)
 KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)
 
-# Texts of printed documents. Empty ones leave a blank to fill in by hand.
-DOKUMEN = {
-    "kertas": env.str("DOKUMEN_KERTAS", default="a4"),  # a4 or f4 (215 x 330 mm)
-    "pemerintah": env.str("DOKUMEN_PEMERINTAH", default="Pemerintah Kota Semarang"),
-    "instansi": env.str("DOKUMEN_INSTANSI", default="Dinas Tenaga Kerja"),
-    "alamat": env.str("DOKUMEN_ALAMAT", default=""),
-    "kota": env.str("DOKUMEN_KOTA", default="Semarang"),
-    "jabatan": env.str("DOKUMEN_JABATAN", default=""),
-    "nama": env.str("DOKUMEN_NAMA", default=""),
-    "nip": env.str("DOKUMEN_NIP", default=""),
-}
-
 # Uploaded and generated files: private, served only through views that check rights.
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)

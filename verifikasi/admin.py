@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 from django.utils import timezone
 
-from pijar.dasar_hukum import DASAR_HUKUM
+from pijar.models import DasarHukum
 from verifikasi.kriteria import KRITERIA, parameter_keliru
 from verifikasi.models import Kriteria, VersiKriteria
 
@@ -36,7 +36,7 @@ class KriteriaForm(forms.ModelForm):
             "kode": f"{', '.join(KRITERIA)}; kode lain dijawab sendiri oleh verifikator.",
         }
 
-    dasar_hukum = forms.ChoiceField(choices=[(k, d.judul) for k, d in DASAR_HUKUM.items()])
+    dasar_hukum = forms.ChoiceField(choices=DasarHukum.objects.pilihan)
 
     def clean_kode(self) -> str:
         kode: str = self.cleaned_data["kode"]

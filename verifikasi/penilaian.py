@@ -12,7 +12,14 @@ from typing import NamedTuple
 from pijar.nada import Nada
 from verifikasi.fakta import fakta, tanggungan
 from verifikasi.kriteria import SINGKAT, FaktaKasus, nilai
-from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
+from verifikasi.models import (
+    Jawaban,
+    JawabanKriteria,
+    Kriteria,
+    Pengajuan,
+    StatusPengajuan,
+    lengkapi_dasar,
+)
 
 
 class HasilKriteria(NamedTuple):
@@ -64,7 +71,11 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
     for jawaban in JawabanKriteria.objects.filter(pengajuan__in=daftar):
         tersimpan[jawaban.pengajuan_id][jawaban.kode] = jawaban
     kriteria: dict[int, list[Kriteria]] = defaultdict(list)
-    for k in Kriteria.objects.filter(versi__in={p.versi_id for p in daftar}).order_by("urutan"):
+    dipakai = list(
+        Kriteria.objects.filter(versi__in={p.versi_id for p in daftar}).order_by("urutan")
+    )
+    lengkapi_dasar(dipakai)
+    for k in dipakai:
         kriteria[k.versi_id].append(k)
     ditanggung = tanggungan(
         [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU], pada=pada

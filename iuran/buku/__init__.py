@@ -5,6 +5,7 @@ from iuran.buku.actions.bantuan import (
     beri_bantuan,
     catat_bantuan_lama,
     periksa_kuota,
+    rinci_usulan,
 )
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.actions.tarif import samakan_tarif
@@ -40,6 +41,7 @@ __all__ = [
     "pastikan_ber_dpa",
     "periksa_kuota",
     "pilih_tarif",
+    "rinci_usulan",
     "samakan_tarif",
     "terima_bayar",
     "utang_sumber",

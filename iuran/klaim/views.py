@@ -11,8 +11,8 @@ from iuran.klaim.aturan import DASAR, MANFAAT, SYARAT, pertanggungan
 from iuran.klaim.forms import KlaimForm, PindahKlaimForm, SaringKlaimForm
 from iuran.models import Klaim
 from peserta.orang.views.data import ambil_orang
-from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.models import DasarHukum
 
 
 @require_GET
@@ -93,7 +93,7 @@ def tampilkan(
         "tanggung": pertanggungan(milik, peristiwa.tanggal, klaim.jenis),
         "syarat": [(s, s.kode in klaim.lengkap) for s in SYARAT[klaim.jenis]],
         "manfaat": MANFAAT[klaim.jenis],
-        "dasar": DASAR_HUKUM[DASAR],
+        "dasar": DasarHukum.objects.for_petugas(request.user).satu(DASAR),
         "terlambat": klaim.terlambat(timezone.localdate()),
         "riwayat": klaim.riwayat.select_related("oleh"),
     }

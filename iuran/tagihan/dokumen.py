@@ -10,10 +10,10 @@ from iuran.models import JenisIuran, StatusTagihan, Tagihan
 from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
 from iuran.tagihan.jejak import Jejak
 from peserta.models import Peserta
-from pijar.bulan import nama_bulan
-from pijar.dasar_hukum import DASAR_HUKUM
+from pijar.bulan import WIB, nama_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_besar, tulis_kecil
+from pijar.models import DasarHukum, bingkai
 from pijar.pdf import html_ke_pdf
 from pijar.rupiah import ribuan, rupiah
 
@@ -29,19 +29,22 @@ def nama_berkas(tagihan: Tagihan, akhiran: str) -> str:
     return f"{tagihan.nomor}.{akhiran}"
 
 
-def konteks_surat(tagihan: Tagihan) -> dict[str, object]:
+def konteks_surat(tagihan: Tagihan) -> dict[str, Any]:
     """The context of the letter's template."""
+    tanggal = tagihan.tanggal or tagihan.disusun_pada.astimezone(WIB).date()
     return {
+        **bingkai("tagihan", tanggal),
         "tagihan": tagihan,
         "rincian": rincian_sah(tagihan),
         "bagian": tagihan.daftar_bagian.hidup().order_by("pk"),
-        "dasar_hukum": [DASAR_HUKUM[kunci].judul for kunci in DASAR],
+        "dasar_hukum": [d.lengkap for d in DasarHukum.objects.berurut(DASAR)],
     }
 
 
 def buat_surat(tagihan: Tagihan) -> bytes:
     """The letter as PDF."""
-    return html_ke_pdf(TEMPLATE, konteks_surat(tagihan))
+    konteks = konteks_surat(tagihan)
+    return html_ke_pdf(TEMPLATE, konteks, konteks["kop"].gambar)
 
 
 def rincian_sah(tagihan: Tagihan) -> RincianTagihan:

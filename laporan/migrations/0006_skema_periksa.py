@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("laporan", "0004_skema_surat"),
+        ("laporan", "0005_skema_surat_pengaturan"),
     ]
 
     operations = [

@@ -1,14 +1,17 @@
-"""Models of ``laporan``: targets, closed months, papers of the office."""
+"""Models of ``laporan``: targets, closed months, papers of the office and their settings."""
 
 from laporan.models.bulanan import LaporanBulanan, Target
+from laporan.models.pengaturan import (
+    PolaNomor,
+    StatusTemplat,
+    TemplatSurat,
+)
 from laporan.models.periksa import KodePeriksa, PemeriksaanSurat
 from laporan.models.surat import (
     TRANSISI_SURAT,
-    PolaNomor,
     StatusSurat,
     Surat,
     SuratQuerySet,
-    TemplatSurat,
     VersiSurat,
 )
 
@@ -19,6 +22,7 @@ __all__ = [
     "PemeriksaanSurat",
     "PolaNomor",
     "StatusSurat",
+    "StatusTemplat",
     "Surat",
     "SuratQuerySet",
     "Target",

@@ -1,14 +1,14 @@
-"""Papers of the office: their numbers, frozen contents, templates and signed copies."""
+"""Papers of the office: their numbers, frozen contents and signed copies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 
 from pijar.models import Kop, Penandatangan, Pengguna, Tugas
 from pijar.nada import Bernada, Nada
@@ -21,93 +21,15 @@ class StatusSurat(Bernada):
     DIBATALKAN = "dibatalkan", Nada.AKHIR, "Dibatalkan"
 
 
+# A paper that carries no number goes from draft to its signed copy.
 TRANSISI_SURAT = {
-    StatusSurat.KONSEP: frozenset({StatusSurat.BERNOMOR, StatusSurat.DIBATALKAN}),
+    StatusSurat.KONSEP: frozenset(
+        {StatusSurat.BERNOMOR, StatusSurat.DITANDATANGANI, StatusSurat.DIBATALKAN}
+    ),
     StatusSurat.BERNOMOR: frozenset({StatusSurat.DITANDATANGANI, StatusSurat.DIBATALKAN}),
     StatusSurat.DITANDATANGANI: frozenset({StatusSurat.DIBATALKAN}),
     StatusSurat.DIBATALKAN: frozenset(),
 }
-
-
-class PolaNomor(models.Model):
-    """How papers of one kind, or of all kinds (empty), are numbered from a day on.
-
-    ``pola`` holds ``{n}`` and ``{tahun}``, perhaps ``{bulan}`` (Roman). Papers of one ``register``
-    share one row of numbers in a year. An empty ``pola``: the number is typed in, from the city's
-    own register.
-    """
-
-    jenis = models.CharField("jenis surat", max_length=30, blank=True, default="")
-    mulai = models.DateField("berlaku mulai")
-    pola = models.CharField(max_length=80, blank=True, default="")
-    register = models.SlugField(max_length=20, default="umum")
-    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
-    dibuat_pada = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = "pola nomor"
-        verbose_name_plural = "pola nomor"
-        ordering = ["jenis", "-mulai", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="pola_nomor_berurut",
-                condition=Q(pola="") | Q(pola__contains="{n}"),
-                violation_error_message="Pola nomor berisi {n}, tempat nomor urutnya.",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(
-                name="pola_nomor_tetap", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.pola or "diisi sendiri"
-
-    @classmethod
-    def untuk(cls, jenis: str, tanggal: date) -> PolaNomor | None:
-        """The pattern for a kind on a day; one for just this kind comes first."""
-        pola = cls.objects.filter(jenis__in=["", jenis], mulai__lte=tanggal)
-        return pola.order_by("-jenis", "-mulai", "-pk").first()
-
-
-class TemplatSurat(models.Model):
-    """A Word template for one shape of paper, uploaded by an admin; the newest active one is used.
-
-    Taking it back (``ditarik_pada``) makes the one before it, or the built-in one, count again.
-    """
-
-    bentuk = models.CharField(max_length=20)
-    berkas = models.FileField(upload_to="templat/")
-    nama_berkas = models.CharField(max_length=150)
-    sha256 = models.CharField(max_length=64)
-    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
-    dibuat_pada = models.DateTimeField(auto_now_add=True)
-    ditarik_pada = models.DateTimeField(null=True)
-    ditarik_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = "templat surat"
-        verbose_name_plural = "templat surat"
-        ordering = ["bentuk", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="templat_tarik_lengkap",
-                condition=Q(ditarik_pada=None, ditarik_oleh=None)
-                | Q(ditarik_pada__isnull=False, ditarik_oleh__isnull=False),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(
-                name="templat_tetap",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("bentuk", "berkas", "sha256"),
-            ),
-            pgtrigger.Protect(name="templat_tidak_dihapus", operation=pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return self.nama_berkas
 
 
 class SuratQuerySet(models.QuerySet["Surat"]):
@@ -122,6 +44,10 @@ class SuratQuerySet(models.QuerySet["Surat"]):
 
     def berlaku(self) -> Self:
         return self.exclude(status=StatusSurat.DIBATALKAN)
+
+    def tentang(self, jenis: Sequence[str], objek: int) -> Self:
+        """The papers of these kinds about one row, the newest first."""
+        return self.filter(jenis__in=jenis, objek=objek).order_by("-tanggal", "-pk")
 
 
 class Surat(models.Model):
@@ -140,6 +66,7 @@ class Surat(models.Model):
     tanggal = models.DateField("tanggal surat")
     kop = models.ForeignKey(Kop, models.PROTECT, related_name="+")
     penandatangan = models.ForeignKey(Penandatangan, models.PROTECT, null=True, related_name="+")
+    bernomor = models.BooleanField("memakai nomor register", default=True)
     status = models.CharField(max_length=15, choices=StatusSurat, default=StatusSurat.KONSEP)
     versi = models.PositiveSmallIntegerField(default=0)
     register = models.CharField(max_length=20, blank=True, default="")
@@ -186,9 +113,23 @@ class Surat(models.Model):
                 condition=~Q(nomor=""),
                 violation_error_message="Nomor ini sudah dipakai surat lain.",
             ),
+            models.UniqueConstraint(
+                "register",
+                ExtractYear("tanggal"),
+                "urut",
+                name="surat_urut_sekali",
+                condition=Q(urut__isnull=False),
+                violation_error_message="Nomor urut ini sudah dipakai surat lain.",
+            ),
+            models.CheckConstraint(
+                name="surat_tanpa_nomor",
+                condition=Q(bernomor=True) | Q(nomor="", urut=None),
+                violation_error_message="Surat jenis ini tidak bernomor.",
+            ),
             models.CheckConstraint(
                 name="surat_bernomor_lengkap",
                 condition=Q(status__in=["konsep", "dibatalkan"])
+                | Q(status="ditandatangani", bernomor=False)
                 | ~Q(nomor="") & Q(dinomori_oleh__isnull=False, dinomori_pada__isnull=False),
             ),
             models.CheckConstraint(
@@ -199,15 +140,26 @@ class Surat(models.Model):
             models.CheckConstraint(
                 name="surat_batal_beralasan",
                 condition=~Q(status="dibatalkan")
-                | ~Q(alasan_batal="") & Q(dibatalkan_oleh__isnull=False),
+                | ~Q(alasan_batal="")
+                & Q(dibatalkan_oleh__isnull=False, dibatalkan_pada__isnull=False),
                 violation_error_message="Tulis alasan pembatalannya.",
+            ),
+            models.CheckConstraint(
+                name="surat_batal_empat_mata",
+                condition=~Q(status="dibatalkan")
+                | Q(dinomori_oleh=None)
+                & (Q(salinan_oleh=None) | ~Q(salinan_oleh=F("dibatalkan_oleh")))
+                | Q(dinomori_oleh__isnull=False) & ~Q(dinomori_oleh=F("dibatalkan_oleh")),
+                violation_error_message="Yang memberi nomor tidak membatalkan surat itu sendiri.",
             ),
         ]
         triggers = [
             pgtrigger.FSM(
                 name="surat_alur",
                 field="status",
-                transitions=[(a.value, k.value) for a, ke in TRANSISI_SURAT.items() for k in ke],
+                transitions=[
+                    (a.value, k.value) for a, ke in TRANSISI_SURAT.items() for k in sorted(ke)
+                ],
             ),
             pgtrigger.Protect(
                 name="surat_nomor_tetap",
@@ -217,11 +169,23 @@ class Surat(models.Model):
                     " IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.urut, NEW.register)"
                 ),
             ),
+            pgtrigger.Protect(
+                name="surat_pelaku_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.dinomori_oleh_id IS NOT NULL"
+                    " AND OLD.dinomori_oleh_id IS DISTINCT FROM NEW.dinomori_oleh_id"
+                    " OR OLD.salinan_oleh_id IS NOT NULL"
+                    " AND OLD.salinan_oleh_id IS DISTINCT FROM NEW.salinan_oleh_id"
+                    " OR OLD.dibatalkan_oleh_id IS NOT NULL"
+                    " AND OLD.dibatalkan_oleh_id IS DISTINCT FROM NEW.dibatalkan_oleh_id"
+                ),
+            ),
             pgtrigger.Protect(name="surat_tidak_dihapus", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
-        return self.nomor or f"{self.judul} (konsep)"
+        return self.nomor or (f"{self.judul} (konsep)" if self.bernomor else self.judul)
 
     @property
     def cip(self) -> StatusSurat:

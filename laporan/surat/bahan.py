@@ -24,7 +24,10 @@ class JenisSurat(NamedTuple):
     """One kind. ``model`` has ``for_petugas``; None where the paper is about the whole city.
 
     ``hak``: the right to make and number it. ``wilayah`` gives the kelurahan code of a paper about
-    people of just one. ``bernomor``: whether it carries a number of the register. ``terbuka``: it
+    people of just one. ``bernomor``: whether it carries a number of the register. ``tanggal`` and
+    ``nomor`` give what the row itself bears, if it does; ``nomor`` raises AturanDilanggarError
+    while the paper cannot be numbered yet. ``khusus``: only who is set for just this kind signs.
+    ``terkini``: it gets its number only while it says what the rows say now. ``terbuka``: it
     names nobody, so that officers of every area see it. ``catatan``: what the page says before it
     is made. ``sampai_hari_ini``: it tells of its own day, so that day may not lie ahead.
     ``pilihan``: other papers of this kind that the page offers, each by its ``kunci`` and label.
@@ -38,6 +41,10 @@ class JenisSurat(NamedTuple):
     judul: Callable[[Bahan], str]
     wilayah: Callable[[Bahan], str] = lambda _: ""
     bernomor: bool = True
+    tanggal: Callable[[Any], date | None] = lambda _: None
+    nomor: Callable[[Any], str] = lambda _: ""
+    khusus: bool = False
+    terkini: bool = False
     terbuka: bool = False
     catatan: str = ""
     sampai_hari_ini: bool = False

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from laporan.surat.jenis import JENIS, PILIHAN_JENIS
+from pijar.bulan import BulanField
 from pijar.tanggal import TanggalField
 
 
@@ -36,6 +37,10 @@ class BuatForm(forms.Form):
         return tanggal
 
 
+class PerbaruiForm(forms.Form):
+    """Gather the paper again; nothing to type."""
+
+
 class NomorForm(forms.Form):
     """The number: ours by the pattern, or one of the city's register."""
 
@@ -53,4 +58,5 @@ class SaringSuratForm(forms.Form):
     jenis = forms.ChoiceField(
         label="Jenis", choices=[("", "Semua jenis"), *PILIHAN_JENIS], required=False
     )
+    bulan = BulanField(label="Bulan", required=False)
     cari = forms.CharField(label="Nomor atau judul", max_length=80, required=False)

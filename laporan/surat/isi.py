@@ -12,6 +12,10 @@ from pijar.bulan import tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
 
 CONTOH = 3
+JANGKAR = "baris-"  # id of a row on paper, with its number in the piece
+KATA_DIKTUM = (
+    "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
+)  # fmt: skip
 Sel = str | int | None
 """A cell: text, a whole number, or nothing. A date is its ISO text in a column TANGGAL.
 
@@ -64,7 +68,8 @@ class Isi:
     """Everything a paper says, but for letterhead, number and signatory.
 
     ``perihal`` is the subject (of a decree what stands after "tentang"). ``dasar`` are the legal
-    bases, highest first. ``menimbang`` and ``diktum`` are those of a decree. ``fakta`` are terms
+    bases, highest first. ``menimbang``, ``memperhatikan`` and ``diktum`` are those of a decree, and
+    ``dari`` is the office that decides it. ``fakta`` are terms
     and values. ``lampiran`` are the tables that follow on pages of their own, lying when
     ``mendatar``. ``qr`` is the sentence that the public page confirms, without a number or a whole
     name; a paper with it carries a QR to that page. ``rahasia``: the paper shows whole NIK, so
@@ -79,6 +84,7 @@ class Isi:
     jumlah_lampiran: str = ""
     dasar: list[str] = field(default_factory=list)
     menimbang: list[str] = field(default_factory=list)
+    memperhatikan: list[str] = field(default_factory=list)
     diktum: list[str] = field(default_factory=list)
     fakta: list[tuple[str, str]] = field(default_factory=list)
     pembuka: list[str] = field(default_factory=list)
@@ -116,6 +122,11 @@ def sidik_isi(isi: Isi) -> str:
     return hashlib.sha256(teks.encode()).hexdigest()
 
 
+def bernomor(diktum: Sequence[str]) -> list[tuple[str, str]]:
+    """The decisions of a decree with their words: KESATU, KEDUA, and so on."""
+    return list(zip(KATA_DIKTUM, diktum, strict=False))
+
+
 def teks_sel(nilai: Sel, jenis: JenisKolom) -> str:
     """A cell as the paper writes it."""
     if nilai is None or nilai == "":
@@ -135,6 +146,7 @@ NAMA_BAGIAN = {
     "jumlah_lampiran": "Jumlah lampiran",
     "dasar": "Dasar hukum",
     "menimbang": "Menimbang",
+    "memperhatikan": "Memperhatikan",
     "diktum": "Diktum",
     "fakta": "Keterangan",
     "pembuka": "Isi",

@@ -2,6 +2,7 @@
 
 from laporan.surat.bahan import JenisSurat
 from laporan.surat.susun import kelurahan, orang, pendaftaran, penetapan, realisasi, tagihan
+from pijar.models import Pengguna
 
 JENIS: dict[str, JenisSurat] = {
     **penetapan.JENIS,
@@ -12,3 +13,8 @@ JENIS: dict[str, JenisSurat] = {
     **realisasi.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
+
+
+def jenis_untuk(petugas: Pengguna) -> list[str]:
+    """The codes of the kinds that this officer may make, and so may see."""
+    return [kode for kode, j in JENIS.items() if petugas.has_perm(f"pijar.{j.hak}")]

@@ -26,14 +26,23 @@ def isi_pola(pola: str, n: int, tanggal: date) -> str:
     return pola
 
 
-def urut_berikut(register: str, tahun: int) -> int:
-    """The next number of a register in a year; the caller's transaction holds the year.
+def nomor_berikut(pola: PolaNomor, tanggal: date) -> tuple[int, str]:
+    """The next number of a pattern's register in a year; the caller's transaction holds the year.
 
-    Two at once wait for each other: a number is taken only by a transaction that commits.
+    Two at once wait for each other: a number is taken only by a transaction that commits. One
+    that was typed in already, from the city's register, is passed over.
     """
-    Kunci.NOMOR_SURAT.pegang(tahun)
-    dipakai = Surat.objects.filter(register=register, tanggal__year=tahun)
-    return (dipakai.aggregate(n=Max("urut"))["n"] or 0) + 1
+    Kunci.NOMOR_SURAT.pegang(tanggal.year)
+    return nomor_terdekat(pola, tanggal)
+
+
+def nomor_terdekat(pola: PolaNomor, tanggal: date) -> tuple[int, str]:
+    """The same without holding the year: for a preview."""
+    dipakai = Surat.objects.filter(register=pola.register, tanggal__year=tanggal.year)
+    n = (dipakai.aggregate(n=Max("urut"))["n"] or 0) + 1
+    while Surat.objects.filter(nomor=isi_pola(pola.pola, n, tanggal)).exists():
+        n += 1
+    return n, isi_pola(pola.pola, n, tanggal)
 
 
 def pola_pada(jenis: str, tanggal: date) -> PolaNomor:

@@ -7,6 +7,7 @@ from laporan.surat.berkas.cetak import Cetakan, cetakan, nama_berkas
 from laporan.surat.berkas.docx import buat_docx
 from laporan.surat.berkas.excel import buat_excel
 from laporan.surat.berkas.pdf import buat_pdf
+from pijar.models import JejakAkses
 from pijar.tugas import Pelaksana, pekerjaan
 
 
@@ -14,7 +15,16 @@ def _simpan(pelaksana: Pelaksana, akhiran: str, buat: Callable[[Cetakan], bytes]
     surat = Surat.objects.select_related("kop", "penandatangan").get(
         pk=pelaksana.parameter["surat"]
     )
-    pelaksana.simpan_hasil(buat(cetakan(surat)), nama_berkas(surat, akhiran))
+    cetak = cetakan(surat)
+    pelaksana.simpan_hasil(buat(cetak), nama_berkas(surat, akhiran))
+    if cetak.isi.rahasia and pelaksana.oleh:  # the file can be had from the page of jobs, too
+        JejakAkses.catat(
+            oleh=pelaksana.oleh,
+            tindakan=JejakAkses.Tindakan.EKSPOR,
+            objek=f"surat {surat.nomor or surat.pk} ({akhiran})",
+            alasan=surat.judul,
+            jumlah=max(cetak.isi.orang, 1),
+        )
 
 
 @pekerjaan("laporan.surat_pdf")

@@ -1,11 +1,12 @@
 """Write long lists as a stream, row by row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from operator import itemgetter
 from os import PathLike
-from typing import Any
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple
 
 from rustpy_xlsxwriter import Format, write_worksheet
 
@@ -18,7 +19,7 @@ from pijar.excel.kolom import (
     lebar_kolom,
     nilai_excel,
 )
-from pijar.excel.tulis_kecil import LembarTulis, tulis_kecil
+from pijar.excel.tulis_kecil import KERTAS, LembarTulis, teks_kaki, tulis_kecil
 
 CONTOH = 200  # rows read for widths and kinds before the first is written
 WARNA_KEPALA = "#DCE6F1"
@@ -28,23 +29,40 @@ HALAMAN = {  # A4 landscape, one page wide
     "fit_to_pages": (1, 0),
     "footer": "&CHalaman &P dari &N",
 }
+
+
+class Cetak(NamedTuple):
+    """How a sheet is printed; without it A4, lying, with page numbers only.
+
+    ``tinggi`` is the height in points of rows, by their number, that break their lines.
+    """
+
+    kertas: str = "A4"
+    mendatar: bool = True
+    kaki: str = ""
+    tinggi: Mapping[int, float] = MappingProxyType({})
+
+
 TANGGALAN = frozenset({date, datetime})
 
 Baris = Iterable[Sequence[Any]]
 
 
 def tulis_besar(
-    path: str | PathLike[str],
+    path: str | PathLike[str] | BinaryIO,
     nama_lembar: str,
     kolom: Sequence[str | Kolom],
     baris: Baris,
     judul_atas: Sequence[str] = (),
+    *,
+    cetak: Cetak | None = None,
 ) -> int:
     """Write one sheet to ``path`` and return the number of data rows.
 
     ``judul_atas`` are title lines; an empty row separates them from the header. A column given as
     plain text gets its kind from the first 200 rows. Strings stay text (NIK, "=1+1"); dates are
-    real dates. Raises ValueError, and writes no file, for a repeated column title or a row of
+    real dates. ``cetak``: paper and foot, with cells that break their lines instead of being cut.
+    Raises ValueError, and writes no file, for a repeated column title or a row of
     another length.
     """
     mulai = iter(baris)
@@ -65,16 +83,32 @@ def tulis_besar(
         merge_ranges=_judul(judul_atas, len(daftar)),
         header_format=_tebal().set_background_color(WARNA_KEPALA).set_border_bottom("thin"),
         column_widths=_lebar(daftar, contoh),
-        column_formats={k.judul: _format(k.jenis) for k in daftar if k.jenis},
+        column_formats={k.judul: _format(k.jenis, cetak) for k in daftar if k.jenis},
         datetime_format=FORMAT_ANGKA[Jenis.TANGGAL],
         ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
-        page_setup={**HALAMAN, "repeat_rows": baris_kepala},
+        row_heights={baris_kepala + 1 + n: t for n, t in (cetak.tinggi if cetak else {}).items()},
+        page_setup={**_halaman(cetak), "repeat_rows": baris_kepala},
     )
     return penghitung.jumlah
 
 
-def _format(jenis: Jenis) -> Format:
-    return Format().set_num_format(FORMAT_ANGKA[jenis])
+def _halaman(cetak: Cetak | None) -> dict[str, Any]:
+    if cetak is None:
+        return HALAMAN
+    kaki = f"&L{teks_kaki(cetak.kaki)}&RHalaman &P dari &N"
+    return {
+        **HALAMAN,
+        "landscape": cetak.mendatar,
+        "paper_size": KERTAS[cetak.kertas],
+        "footer": kaki,
+    }
+
+
+def _format(jenis: Jenis, cetak: Cetak | None) -> Format:
+    hasil = Format().set_num_format(FORMAT_ANGKA[jenis])
+    if cetak is None:
+        return hasil
+    return hasil.set_border("thin").set_text_wrap().set_align("top")
 
 
 def _tebal() -> Format:

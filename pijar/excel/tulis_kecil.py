@@ -1,7 +1,7 @@
 """Write short documents with titles, totals and print settings: reports, annexes, templates."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from os import PathLike
 from typing import IO, Any
 
@@ -36,6 +36,8 @@ class LembarTulis:
     catatan: Sequence[str] = ()
     kertas: str = "A4"
     mendatar: bool = True
+    kaki: str = ""
+    tinggi: Mapping[int, float] = field(default_factory=dict)  # points, by number of the row
 
 
 def tulis_kecil(tujuan: str | PathLike[str] | IO[bytes], lembar: Sequence[LembarTulis]) -> None:
@@ -71,6 +73,8 @@ def _isi(ws: Worksheet, lembar: LembarTulis) -> None:
     _kepala(ws, kepala, lembar.kolom)
     for nomor, nilai in enumerate(baris, kepala + 1):
         _baris(ws, nomor, lembar.kolom, nilai)
+    for nomor, tinggi in lembar.tinggi.items():
+        ws.row_dimensions[kepala + 1 + nomor].height = tinggi
     akhir = kepala + len(baris)
     if lembar.total is not None:
         akhir += 1
@@ -109,4 +113,12 @@ def _cetak(ws: Worksheet, lembar: LembarTulis, kepala: int) -> None:
     ws.page_setup.paperSize = KERTAS[lembar.kertas]
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
-    ws.oddFooter.center.text = "Halaman &P dari &N"
+    tempat = ws.oddFooter.right if lembar.kaki else ws.oddFooter.center
+    tempat.text = "Halaman &P dari &N"
+    if lembar.kaki:
+        ws.oddFooter.left.text = teks_kaki(lembar.kaki)
+
+
+def teks_kaki(kaki: str) -> str:
+    """Text for a foot, in which Excel reads "&" as a command."""
+    return kaki.replace("&", "&&")[:200]

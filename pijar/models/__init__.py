@@ -2,7 +2,7 @@
 
 from pijar.models.dasar_hukum import DasarHukum, TingkatHukum
 from pijar.models.jejak import JejakAkses, JejakAksesQuerySet
-from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan
+from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet
 
@@ -21,4 +21,5 @@ __all__ = [
     "TingkatHukum",
     "Tugas",
     "TugasQuerySet",
+    "bingkai",
 ]

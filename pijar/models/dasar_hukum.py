@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Self
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Self
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from pijar.models.pengguna import Pengguna
 from pijar.riwayat import ingat
 
 
@@ -29,10 +31,30 @@ class TingkatHukum(models.IntegerChoices):
 
 
 class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Laws are everybody's."""
+        return self.all()
+
     def berlaku(self, tanggal: date) -> Self:
         """Bases in force on this day."""
         akhir = Q(sampai=None) | Q(sampai__gte=tanggal)
         return self.filter(akhir, Q(mulai=None) | Q(mulai__lte=tanggal))
+
+    def satu(self, kode: str) -> DasarHukum:
+        """The base of this code; one that is not in the table is shown by its code."""
+        return self.menurut_kode([kode])[kode]
+
+    def menurut_kode(self, kode: Iterable[str]) -> dict[str, DasarHukum]:
+        """The bases by code, in one query; an unknown code is shown as it is, to be confirmed."""
+        semua = set(kode)
+        ada = {d.kode: d for d in self.filter(kode__in=semua)}
+        return {
+            k: ada.get(k) or DasarHukum(kode=k, sebutan=k, perlu_konfirmasi=True) for k in semua
+        }
+
+    def pilihan(self) -> list[tuple[str, str]]:
+        """For a list to choose from."""
+        return [(d.kode, d.judul) for d in self.all()]
 
     def berurut(self, kode: Sequence[str]) -> list[DasarHukum]:
         """The bases of these codes, the highest first, of one rank the older first."""
@@ -108,3 +130,13 @@ class DasarHukum(models.Model):
         tentang = f" tentang {self.tentang}" if self.tentang else ""
         ubah = f" sebagaimana diubah dengan {self.perubahan}" if self.perubahan else ""
         return f"{self.judul}{tentang}{ubah}"
+
+    def riwayat(self) -> list[tuple[datetime, str]]:
+        """Until when it said what, the newest first."""
+        acara = apps.get_model("pijar", "DasarHukumEvent").objects.filter(pgh_obj=self)
+        return [(satu.pgh_created_at, _lengkap(satu)) for satu in acara.order_by("-pgh_id")]
+
+
+def _lengkap(acara: Any) -> str:
+    kolom = ("kode", "tingkat", "sebutan", "nomor", "tahun", "tentang", "perubahan")
+    return DasarHukum(**{nama: getattr(acara, nama) for nama in kolom}).lengkap

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from pathlib import Path
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -18,6 +19,10 @@ class Kertas(models.TextChoices):
 
 
 class KopQuerySet(models.QuerySet["Kop"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Letterheads are the whole office's."""
+        return self.all()
+
     def pada(self, tanggal: date) -> Kop | None:
         """The letterhead of a paper of this date; of two from one day the newer one."""
         return self.filter(mulai__lte=tanggal).order_by("-mulai", "-pk").first()
@@ -56,6 +61,25 @@ class Kop(models.Model):
     def __str__(self) -> str:
         return f"{self.pemerintah}, {self.instansi}"
 
+    @property
+    def alamat_logo(self) -> str:
+        """How a printed document names the logo; its data come from :attr:`gambar`."""
+        return f"berkas:logo{Path(self.logo.name or '').suffix}" if self.logo else ""
+
+    @property
+    def gambar(self) -> dict[str, bytes]:
+        """The logo by the address that documents use; nothing is loaded from a disk or network."""
+        if not self.logo:
+            return {}
+        with self.logo.open("rb") as berkas:
+            return {self.alamat_logo: berkas.read()}
+
+
+def bingkai(jenis: str, tanggal: date) -> dict[str, Any]:
+    """Letterhead and signatory of a document, for its template; the first one before it began."""
+    kop = Kop.objects.pada(tanggal) or Kop.objects.order_by("mulai", "pk").first()
+    return {"kop": kop, "penandatangan": Penandatangan.objects.untuk(jenis, tanggal)}
+
 
 class CaraTanda(models.TextChoices):
     """How an officer signs (Tata Naskah Dinas)."""
@@ -68,14 +92,21 @@ class CaraTanda(models.TextChoices):
 
 
 class PenandatanganQuerySet(models.QuerySet["Penandatangan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Signatories are the whole office's."""
+        return self.all()
+
     def berlaku(self, tanggal: date) -> Self:
         """Signatories on this day."""
         akhir = Q(sampai=None) | Q(sampai__gte=tanggal)
         return self.filter(akhir, mulai__lte=tanggal)
 
-    def untuk(self, jenis: str, tanggal: date) -> Penandatangan | None:
-        """The signatory of a kind of paper on a day; one for just this kind comes first."""
-        berlaku = self.berlaku(tanggal).filter(jenis__in=["", jenis])
+    def untuk(self, jenis: str, tanggal: date, *, khusus: bool = False) -> Penandatangan | None:
+        """The signatory of a kind of paper on a day; one for just this kind comes first.
+
+        ``khusus``: nobody else will do.
+        """
+        berlaku = self.berlaku(tanggal).filter(jenis__in=[jenis] if khusus else ["", jenis])
         return berlaku.order_by("-jenis", "-mulai", "-pk").first()
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
@@ -92,12 +91,6 @@ def opsi(pilihan: Iterable[tuple[str, str]], terpilih: str) -> SafeString:
 def _opsi(pilihan: tuple[tuple[str, str], ...], terpilih: str) -> SafeString:
     baris = ((kode, " selected" if kode == terpilih else "", arti) for kode, arti in pilihan)
     return format_html_join("", '<option value="{}"{}>{}</option>', baris)
-
-
-@register.simple_tag
-def pengaturan_dokumen() -> dict[str, str]:
-    """Paper, letterhead and signatory of printed documents, from the settings."""
-    return dict(settings.DOKUMEN)
 
 
 @register.simple_tag

@@ -13,7 +13,9 @@ import resource
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from re import compile as pola
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import pikepdf
 import pillow_heif
@@ -23,9 +25,15 @@ BATAS_MEMORI = 1 << 30  # bytes of address space; 60 megapixels need 400 MB
 BATAS_DETIK = 30
 BATAS_PIKSEL = 60_000_000  # phones take 12, the newest 50
 SISI = 2_400  # pixels: A4 at 200 dots an inch
+SISI_LOGO = 800  # pixels: 22 mm at 900 dots an inch
 MUTU = 85
 BATAS_HALAMAN = 50
 DITOLAK = 3  # exit code: stderr names the reason
+
+BATAS_BAGIAN, BATAS_ISI = 500, 30_000_000  # parts and unpacked bytes of a Word template
+TANDA_MAKRO = pola(r"(?i)vbaProject|vbaData|activeX|embeddings/")
+MAKRO = b"macroEnabled"
+LUAR = pola(rb"(?i)TargetMode\s*=\s*[\"']External")
 
 FORMAT = ("JPEG", "PNG", "HEIF")
 ISI_HALAMAN = {
@@ -58,6 +66,19 @@ def gambar(isi: bytes) -> bytes:
     bersih.paste(rata, mask=rata if berlapis else None)
     hasil = BytesIO()
     bersih.save(hasil, "JPEG", quality=MUTU, optimize=True)
+    return hasil.getvalue()
+
+
+def logo(isi: bytes) -> bytes:
+    """Make a new PNG of a PNG, at most ``SISI_LOGO`` pixels a side; what is clear stays clear."""
+    Image.MAX_IMAGE_PIXELS = None  # our own limit replaces it
+    with Image.open(BytesIO(isi), formats=("PNG",)) as sumber:
+        if sumber.width * sumber.height > BATAS_PIKSEL:
+            raise DitolakError("piksel")
+        bersih = sumber.convert("RGBA")
+    bersih.thumbnail((SISI_LOGO, SISI_LOGO), Image.Resampling.LANCZOS)
+    hasil = BytesIO()
+    bersih.save(hasil, "PNG", optimize=True)
     return hasil.getvalue()
 
 
@@ -145,7 +166,47 @@ def tanpa_keterangan(jpeg: bytes) -> bytes:
     return bytes(hasil + jpeg[i:])
 
 
-CARA: dict[str, Callable[[bytes], bytes]] = {"gambar": gambar, "pdf": pdf}
+def templat(isi: bytes) -> bytes:
+    """Give back a Word file that holds only text and pictures of its own, of a sane size.
+
+    Raises DitolakError: ``bukan_word``, ``besar_isi`` (it unpacks to too much), ``makro``,
+    ``tautan_luar``.
+    """
+    if not is_zipfile(BytesIO(isi)):
+        raise DitolakError("bukan_word")
+    with ZipFile(BytesIO(isi)) as arsip:
+        daftar = arsip.infolist()
+        if len(daftar) > BATAS_BAGIAN or sum(b.file_size for b in daftar) > BATAS_ISI:
+            raise DitolakError("besar_isi")
+        nama = {b.filename for b in daftar}
+        if "word/document.xml" not in nama:
+            raise DitolakError("bukan_word")
+        isi_bagian = {b.filename: _baca(arsip, b.filename) for b in daftar}
+    if any(TANDA_MAKRO.search(n) for n in nama) or MAKRO in isi_bagian["[Content_Types].xml"]:
+        raise DitolakError("makro")
+    for bagian, teks in isi_bagian.items():
+        if bagian.endswith(".rels") and LUAR.search(teks):
+            raise DitolakError("tautan_luar")
+        if bagian.endswith((".xml", ".rels")) and b"<!DOCTYPE" in teks:
+            raise DitolakError("rusak")
+    return isi
+
+
+def _baca(arsip: ZipFile, nama: str) -> bytes:
+    """A part, up to the limit whatever its size is said to be."""
+    with arsip.open(nama) as bagian:
+        isi = bagian.read(BATAS_ISI + 1)
+    if len(isi) > BATAS_ISI:
+        raise DitolakError("besar_isi")
+    return isi
+
+
+CARA: dict[str, Callable[[bytes], bytes]] = {
+    "gambar": gambar,
+    "logo": logo,
+    "pdf": pdf,
+    "templat": templat,
+}
 
 
 def main() -> int:

@@ -50,6 +50,13 @@ KALIMAT = {
     "diperlukan saja.",
     "aktif": "PDF ini berisi program atau berkas lain di dalamnya, yang tidak diterima. Cetak ke "
     f"PDF baru, {FOTO_SAJA}",
+    "bukan_word": "Berkas ini bukan dokumen Word (.docx). Simpan dari Word sebagai .docx, lalu "
+    "unggah lagi.",
+    "besar_isi": "Isi dokumen ini terlalu besar. Kecilkan gambarnya, lalu unggah lagi.",
+    "makro": "Dokumen ini berisi makro atau berkas lain di dalamnya, yang tidak diterima. Simpan "
+    "sebagai .docx tanpa makro, lalu unggah lagi.",
+    "tautan_luar": "Dokumen ini memuat gambar atau tautan ke luar. Sisipkan gambarnya ke dalam "
+    "dokumen dan hapus tautannya, lalu unggah lagi.",
     "lama": "Berkas ini terlalu rumit untuk dibuka. Ambil fotonya dengan kamera, lalu unggah lagi.",
 }
 
@@ -72,7 +79,7 @@ def bersihkan(berkas: IO[bytes]) -> Bersih:
     if len(isi) > batas * 1024 * 1024:
         raise tolak("besar", batas=batas)
     cara = _cara(isi)
-    return Bersih(_jalankan(cara, isi), PDF if cara == "pdf" else JPEG)
+    return Bersih(jalankan(cara, isi), PDF if cara == "pdf" else JPEG)
 
 
 def tolak(kode: str, **isian: object) -> BerkasDitolakError:
@@ -93,7 +100,7 @@ def _cara(isi: bytes) -> str:
     raise tolak("jenis", jenis=next(dikenal, "tidak dikenal"))
 
 
-def _jalankan(cara: str, isi: bytes) -> bytes:
+def jalankan(cara: str, isi: bytes) -> bytes:
     """Run the program on ``isi``. Raises BerkasDitolakError; after a crash it says "rusak"."""
     try:
         hasil = subprocess.run(  # noqa: S603 - our own program, no shell, no input in its arguments

@@ -37,10 +37,13 @@ from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
 from laporan.actions import bekukan_bulan
-from laporan.models import KodePeriksa, LaporanBulanan
+from laporan.models import KodePeriksa, LaporanBulanan, PolaNomor, Surat, TemplatSurat
 from laporan.surat.actions.buat import buat_surat
-from laporan.surat.actions.nomor import beri_nomor
+from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
+from laporan.surat.actions.templat import pakai_templat, tarik_templat, unggah_templat
 from laporan.surat.bahan import Bahan
+from laporan.surat.berkas.bawaan import templat_bawaan
+from laporan.surat.isi import Bentuk
 from peserta.impor.keadaan import BISA_DIBACA_ULANG
 from peserta.impor.sisa import minta_sisa
 from peserta.impor.terima import unggah_impor
@@ -57,7 +60,7 @@ from peserta.models import (
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bulan import tambah_bulan
-from pijar.models import StatusTugas, Tugas
+from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
 from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
@@ -107,6 +110,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
     sumber, tarif = anggaran(kantor)
     keberatan = keberatan_menunggu(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
+    naskah = surat_setiap_status(kantor, tagihan)
+    templat = pengaturan_surat(kantor)
     kerjakan()
     pasangan = pasangan_setiap_status(kantor)
     orang = satu_per_status()
@@ -165,7 +170,52 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
+        "laporan:surat_detail": [(s.pk,) for s in naskah],
+        "laporan:surat_unduh": [(naskah[0].pk, "docx")],
+        "laporan:surat_templat_bawaan": [("surat",)],
+        "laporan:surat_templat_unduh": [(templat.pk,)],
+        "laporan:surat_templat_contoh": [(templat.pk,)],
+        "laporan:dasar_hukum_ubah": [(pertama(DasarHukum.objects.all()),)],
     }
+
+
+def surat_setiap_status(kantor: Kantor, tagihan: list[Tagihan]) -> list[Surat]:
+    """One paper at each state; the cancelled one was made again."""
+    admin, admin2, kini = kantor.orang("admin"), kantor.orang("admin2"), timezone.now()
+    PolaNomor.objects.create(mulai=kantor.bulan, pola="560/{n}/{tahun}", oleh=admin)
+    lunas, terbit, disusun, _ = tagihan
+    buat_surat("surat_tagihan", Bahan(disusun, kantor.hari_ini, admin))
+    bersih = Bersih(b"isi", "application/pdf")
+    simpan_salinan(_bernomor(kantor, lunas), bersih, pada=kini, oleh=admin)
+    batal = _bernomor(kantor, terbit)
+    batalkan_surat(batal, alasan="Nomornya keliru.", pada=kini, oleh=admin2)
+    _bernomor(kantor, terbit)
+    return list(Surat.objects.order_by("pk"))
+
+
+def _bernomor(kantor: Kantor, tagihan: Tagihan) -> Surat:
+    admin = kantor.orang("admin")
+    surat = buat_surat("surat_tagihan", Bahan(tagihan, kantor.hari_ini, admin)).surat
+    beri_nomor(surat, pada=timezone.now(), oleh=admin)
+    return surat
+
+
+def pengaturan_surat(kantor: Kantor) -> TemplatSurat:
+    """Two signatories, one of them over; templates that count, wait and were taken back."""
+    admin, kini = kantor.orang("admin"), timezone.now()
+    orang = {"mulai": kantor.bulan, "jabatan": "Kepala Dinas", "nip": "196808171994031005"}
+    Penandatangan.objects.create(**orang, nama="Dra. Sri Rahayu, M.Si.", oleh=admin)
+    Penandatangan.objects.create(
+        **orang, sampai=kantor.hari_ini, nama="Budi", cara="a.n.", atas_nama="Wali Kota"
+    )
+    isi = templat_bawaan(Bentuk.SURAT).getvalue()
+    ditarik, dipakai, _ = (
+        unggah_templat(b, isi, nama=f"{b}.docx", sha256="1" * 64, oleh=admin)
+        for b in (Bentuk.SURAT, Bentuk.NOTA, Bentuk.DAFTAR)
+    )
+    pakai_templat(dipakai, pada=kini, oleh=admin)
+    tarik_templat(ditarik, pada=kini, oleh=admin)
+    return dipakai
 
 
 def pertama(daftar: QuerySet) -> int:

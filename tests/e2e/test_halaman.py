@@ -42,6 +42,19 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:unduh": SEMUA,
     "laporan:mutu": SEMUA,
     "laporan:mutu_unduh": SEMUA,
+    "laporan:surat": ORANG,
+    "laporan:surat_detail": ADMIN,
+    "laporan:surat_unduh": ADMIN,
+    "laporan:surat_kop": ADMIN,
+    "laporan:surat_penandatangan": ADMIN,
+    "laporan:surat_pola": ADMIN,
+    "laporan:surat_templat": ADMIN,
+    "laporan:surat_templat_bawaan": ADMIN,
+    "laporan:surat_templat_unduh": ADMIN,
+    "laporan:surat_templat_contoh": ADMIN,
+    "laporan:dasar_hukum": ADMIN,
+    "laporan:dasar_hukum_baru": ADMIN,
+    "laporan:dasar_hukum_ubah": ADMIN,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
     "peserta:berkas": ORANG,
@@ -136,6 +149,10 @@ UNDUHAN = {
     "tugas:unduh",
     "laporan:unduh",
     "laporan:mutu_unduh",
+    "laporan:surat_unduh",
+    "laporan:surat_templat_bawaan",
+    "laporan:surat_templat_unduh",
+    "laporan:surat_templat_contoh",
 }  # no page to look at
 MILIK_SENDIRI = {"tugas:detail", "tugas:unduh"}  # somebody else's does not exist
 BERTOMBOL = {  # lead to the page of their button, if its row exists
@@ -151,6 +168,7 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
 }
 # Other faces of a page.
 RAGAM = {
+    "laporan:surat": ["?cari=tidakada", "?bulan=x"],
     "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
     "peserta:daftar": [
         "?q=agus&status=draf",

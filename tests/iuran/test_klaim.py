@@ -13,8 +13,8 @@ from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.peristiwa.akibat import akibat
 from peserta.models import JenisPeristiwa as J
 from peserta.models import Peristiwa
-from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
+from pijar.models import DasarHukum
 from tests.factories import PesertaFactory, bayar, terdaftar
 from tests.keamanan.serentak import ditolak, serentak
 from tests.verifikasi.susunan import usul_gabung
@@ -83,7 +83,7 @@ def test_the_days_to_report_are_a_setting(bantuan, admin, settings):
 
 def test_every_kind_has_papers_benefits_and_a_law():
     assert {*SYARAT} == {*MANFAAT} == {*JenisKlaim}
-    assert DASAR in DASAR_HUKUM
+    assert DasarHukum.objects.filter(kode=DASAR).exists()
 
 
 # --- the work ------------------------------------------------------------------------------------

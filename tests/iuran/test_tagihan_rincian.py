@@ -15,7 +15,7 @@ from iuran.tagihan.actions.terbit import terbitkan
 from iuran.tagihan.tasks import excel_tagihan, pdf_tagihan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
-from pijar.models import JejakAkses
+from pijar.models import JejakAkses, Kop, Penandatangan
 from tests.factories import bayar, iuran, sumber, terdaftar
 
 NOV = date(2026, 11, 1)
@@ -107,14 +107,14 @@ def test_letter_of_a_draft_says_so(tagihan):
     assert "KONSEP" in surat(tagihan)
 
 
-def test_letter_has_letterhead_and_signatory_of_the_settings(tagihan, settings):
-    settings.DOKUMEN = settings.DOKUMEN | {
-        "kertas": "f4",
-        "alamat": "Jalan Pemuda 148",
-        "jabatan": "Kepala Dinas",
-        "nama": "Nama Terang",
-        "nip": "197001011990031001",
-    }
+def test_letter_has_letterhead_and_signatory_of_its_day(tagihan):
+    Kop.objects.create(
+        mulai=date(2026, 1, 1), pemerintah="Kota", instansi="Dinas", kota="Semarang", kertas="f4",
+        alamat="Jalan Pemuda 148",
+    )  # fmt: skip
+    isi = {"jabatan": "Kepala Dinas", "nip": "197001011990031001"}
+    Penandatangan.objects.create(mulai=date(2026, 1, 1), nama="Nama Terang", **isi)
+    Penandatangan.objects.create(mulai=date(2199, 1, 1), nama="Penggantinya", **isi)
 
     kertas = surat(tagihan)
 

@@ -18,7 +18,7 @@ from iuran.peristiwa.usia import (
     ulang_tahun,
 )
 from peserta.models import JenisPeristiwa, Peserta, UsulanPeristiwa
-from pijar.dasar_hukum import DASAR_HUKUM
+from pijar.models import DasarHukum
 from pijar.settings import CELERY_BEAT_SCHEDULE
 from tests.factories import PesertaFactory, terdaftar
 from tests.keamanan.serentak import serentak
@@ -79,7 +79,7 @@ def test_months_ahead_end_on_a_day_that_exists(pada, bulan, hari):
 
 
 def test_the_limit_cites_a_known_law():
-    assert DASAR_USIA in DASAR_HUKUM
+    assert DasarHukum.objects.filter(kode=DASAR_USIA).exists()
 
 
 def lahir_dalam(bulan: int, hari: int = 0) -> date:

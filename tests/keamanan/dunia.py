@@ -45,7 +45,12 @@ from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.actions import bekukan_bulan
-from laporan.models import LaporanBulanan
+from laporan.models import LaporanBulanan, Surat, TemplatSurat
+from laporan.surat.actions.buat import buat_surat
+from laporan.surat.actions.templat import unggah_templat
+from laporan.surat.bahan import Bahan
+from laporan.surat.berkas.bawaan import templat_bawaan
+from laporan.surat.isi import Bentuk
 from peserta.models import (
     BarisImpor,
     BerkasPeserta,
@@ -58,7 +63,7 @@ from peserta.models import (
     UsulanPeristiwa,
 )
 from peserta.orang.actions.berkas import unggah_berkas
-from pijar.models import Pengguna, Tugas
+from pijar.models import DasarHukum, Penandatangan, Pengguna, Tugas
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
@@ -120,6 +125,10 @@ class Dunia:
     perbaikan: UsulanPerbaikan
     ditolak: Pengajuan
     keberatan: Keberatan
+    naskah: Surat
+    templat: TemplatSurat
+    tanda: Penandatangan
+    dasar: DasarHukum
 
 
 def orang_sana(**lain: object) -> Peserta:
@@ -173,7 +182,15 @@ def bangun() -> Dunia:
         ),
         ditolak=_ditolak(petugas, di_sana),
         keberatan=None,
-    )
+        naskah=None,
+        templat=unggah_templat(
+            Bentuk.SURAT, templat_bawaan(Bentuk.SURAT).getvalue(), nama="surat.docx",
+            sha256="4" * 64, oleh=kota,
+        ),
+        tanda=Penandatangan.objects.create(mulai=PADA, jabatan="Kepala", nama="Sri"),
+        dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
+    )  # fmt: skip
+    dunia.naskah = _naskah(dunia.tagihan, kota)
     dunia.keberatan = Keberatan.objects.create(
         pengajuan=_ditolak(petugas, di_sana),
         diterima=timezone.localdate(),
@@ -312,6 +329,11 @@ def _tagihan(kota: Pengguna, di_sana: dict[str, str]) -> Tagihan:
     return susun_tagihan(sumber("DBHCHT"), date(2026, 2, 1), oleh=kota)
 
 
+def _naskah(tagihan: Tagihan, kota: Pengguna) -> Surat:
+    """A paper of the whole city."""
+    return buat_surat("surat_tagihan", Bahan(tagihan, PADA, kota)).surat
+
+
 def _perubahan(kota: Pengguna) -> PerubahanPagu:
     apbd = sumber("APBD")
     return PerubahanPagu.objects.create(
@@ -407,6 +429,7 @@ DIJAGA = (
     "iuran_saldoawal", "iuran_barissaldoawal",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
+    "laporan_surat", "laporan_versisurat",
 )  # fmt: skip
 
 

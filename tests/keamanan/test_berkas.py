@@ -91,7 +91,7 @@ def test_annex_of_a_decree(admin):
     tugas = kerjakan(actions.minta_lampiran(draf, oleh=admin))
 
     tanpa_rumus(hasil(tugas), RUMUS)
-    assert tugas.hasil_nama == "lampiran-11-2026.xlsx"
+    assert tugas.hasil_nama == "daftar-11-2026.xlsx"
 
 
 def test_cases_that_were_not_approved(petugas, verifikator):

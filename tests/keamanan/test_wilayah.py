@@ -57,6 +57,10 @@ OBJEK = {
     "verifikasi:keberatan": "keberatan",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
+    "laporan:surat": "naskah",
+    "laporan:surat_templat": "templat",
+    "laporan:surat_penandatangan": "tanda",
+    "laporan:dasar_hukum": "dasar",
 }
 KHUSUS = {
     "tugas:ulang": "gagal",
@@ -74,7 +78,11 @@ ANAK = (
 )  # fmt: skip
 LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tidak-dikenal"}
 # Sums without a name: everybody with lihat_laporan has them.
-UNTUK_SEMUA = {"laporan:bulanan_detail", "laporan:unduh"}
+# The settings of papers are the whole office's.
+UNTUK_SEMUA = {
+    "laporan:bulanan_detail", "laporan:unduh", "laporan:surat_templat_unduh",
+    "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah",
+}  # fmt: skip
 # Enough for every form behind an address with a pk.
 ISIAN = {
     "alasan": "Ingin tahu saja", "kembalikan-alasan": "x", "berbeda-alasan": "x",
@@ -199,6 +207,14 @@ MASSAL = {
         "nominal": "16800", "keterangan": "x",
     },
     "laporan:buat": {"bulan": "2026-01"},
+    "laporan:surat_kop": {},
+    "laporan:surat_penandatangan": {},
+    "laporan:surat_pola": {},
+    "laporan:surat_templat": {},
+    "laporan:dasar_hukum_baru": {},
+    "laporan:surat_baru": {
+        "jenis": "surat_tagihan", "objek": "{tagihan}", "tanggal": "2026-03-10",
+    },
 }  # fmt: skip
 TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
 

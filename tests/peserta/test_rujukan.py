@@ -18,7 +18,7 @@ from peserta.rujukan import (
     daftar_pekerjaan,
     kemendagri_dari_bps,
 )
-from pijar.dasar_hukum import DASAR_HUKUM
+from pijar.models import DasarHukum
 
 PEKERJAAN_PROGRAM = """tukang becak; sopir angkutan kota; pengemudi ojek; juru parkir;
 pedagang kaki lima; pedagang asongan; pedagang keliling; pedagang kecil; pembantu rumah tangga;
@@ -122,4 +122,6 @@ def test_relief_rows_are_half_switched_off_and_not_for_public_money(db):
 
 
 def test_every_tariff_names_a_legal_base(db):
-    assert {t.dasar_hukum for t in Tarif.objects.all()} <= DASAR_HUKUM.keys()
+    assert {t.dasar_hukum for t in Tarif.objects.all()} <= {
+        *DasarHukum.objects.values_list("kode", flat=True)
+    }

@@ -81,9 +81,9 @@ def test_annex_names_everybody_with_full_nik(admin, admin2, beku):
     tugas = jalankan(actions.minta_lampiran(draf, oleh=admin))
 
     isi = lembar(tugas)
-    assert tugas.hasil_nama == "lampiran-463-1-2026.xlsx"
+    assert tugas.hasil_nama == "daftar-463-1-2026.xlsx"
     assert (tugas.status, tugas.kemajuan) == ("selesai", 2)
-    assert isi[0][0] == "Lampiran 463/1/2026" + ("" if beku else " (draf, belum ditetapkan)")
+    assert isi[0][0] == "Daftar orang 463/1/2026" + ("" if beku else " (draf, belum ditetapkan)")
     judul = next(n for n, baris in enumerate(isi) if baris[0] == "No")
     assert isi[judul][:3] == ["No", "NIK", "Nama"]
     milik = next(baris for baris in isi if orang.nik in baris)

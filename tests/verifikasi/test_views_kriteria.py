@@ -62,10 +62,11 @@ def test_kriteria_is_for_who_sees_people(request, peran, status):
     assert request.getfixturevalue(f"{peran}_client").get(KRITERIA).status_code == status
 
 
-def test_unknown_legal_key_shows_itself():
+def test_unknown_legal_key_shows_itself(db):
     baris = Kriteria(dasar_hukum="perda-1-2030")
 
-    assert baris.dasar == ("perda-1-2030", True)
+    assert baris.dasar.judul.startswith("perda-1-2030")
+    assert baris.dasar.perlu_konfirmasi
 
 
 # /kelola/

@@ -288,7 +288,7 @@ def test_annex_is_a_job(admin, admin_client):
 
     tugas = Tugas.objects.get()
     assert jawaban.url == reverse("tugas:detail", args=[tugas.pk])
-    assert "Lampiran terakhir" in admin_client.get(alamat(draf)).text
+    assert "Daftar terakhir" in admin_client.get(alamat(draf)).text
 
 
 def test_cancelled_and_frozen_decrees_offer_no_change(admin, admin2, admin2_client):

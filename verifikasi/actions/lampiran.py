@@ -1,4 +1,7 @@
-"""The annex of a decree: the list of names with full NIK, as Excel, made by a job."""
+"""The working list of a decree: names with full NIK, as Excel, made by a job.
+
+The annex that is signed is part of the decree's paper, which laporan makes.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,10 +39,10 @@ KOLOM = (
 
 @transaction.atomic
 def minta_lampiran(penetapan: Penetapan, *, oleh: Pengguna) -> Tugas:
-    """Order the annex; returns the running job if there is one. Its download is logged."""
+    """Order the list; returns the running job if there is one. Its download is logged."""
     tugas = tugas_latar.buat(
         "verifikasi.lampiran",
-        judul=f"Lampiran penetapan {penetapan.nomor}",
+        judul=f"Daftar orang penetapan {penetapan.nomor}",
         oleh=oleh,
         parameter={"penetapan": penetapan.pk},
         kunci=f"verifikasi.lampiran:{penetapan.pk}:{oleh.pk}",
@@ -49,18 +52,18 @@ def minta_lampiran(penetapan: Penetapan, *, oleh: Pengguna) -> Tugas:
 
 
 def tulis_lampiran(penetapan: Penetapan, berkas: Path) -> int:
-    """Write the annex to ``berkas``; returns how many people it names."""
+    """Write the list to ``berkas``; returns how many people it names."""
     draf = " (draf, belum ditetapkan)" if penetapan.draf else ""
     judul = (
-        f"Lampiran {penetapan.nomor}{draf}",
+        f"Daftar orang {penetapan.nomor}{draf}",
         f"Tanggal {tanggal_panjang(penetapan.tanggal)}",
         penetapan.perihal or "Penerima bantuan iuran pekerja rentan",
     )
-    return tulis_besar(berkas, "Lampiran", KOLOM, _baris(penetapan), judul)
+    return tulis_besar(berkas, "Daftar", KOLOM, _baris(penetapan), judul)
 
 
 def nama_berkas(penetapan: Penetapan) -> str:
-    return f"lampiran-{slugify(penetapan.nomor.replace('/', '-')) or penetapan.pk}.xlsx"
+    return f"daftar-{slugify(penetapan.nomor.replace('/', '-')) or penetapan.pk}.xlsx"
 
 
 def _baris(penetapan: Penetapan) -> Iterator[list[Any]]:

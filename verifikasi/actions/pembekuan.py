@@ -16,8 +16,9 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
-from verifikasi.actions.penetapan import kunci_draf, usulan
+from verifikasi.actions.penetapan import kunci_draf
 from verifikasi.calon import belum_terputus, terputus
+from verifikasi.isi_sk import usulan
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3

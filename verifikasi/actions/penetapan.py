@@ -10,17 +10,16 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, Sum
 
-from iuran.buku import KeadaanSumber, UsulanBantuan, periksa_kuota
+from iuran.buku import KeadaanSumber, periksa_kuota
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from pijar.rupiah import ribuan
 from verifikasi.calon import Pilihan, belum_terputus, calon
+from verifikasi.isi_sk import usulan
 from verifikasi.masa import halangan_mulai, terlalu_awal
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 SEKALI_TULIS = 5_000
-CONTOH_NAMA = 3
 
 
 @dataclass(frozen=True)
@@ -187,26 +186,6 @@ def kunci_draf(penetapan: Penetapan) -> Penetapan:
             "jadi tidak dapat diubah lagi."
         )
     raise BentrokError("Penetapan ini sudah dibatalkan.")
-
-
-def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
-    """The lines as grants to give, in the same order; sources and people must be loaded.
-
-    Months are cut before that of the 65th birthday. Raises AturanDilanggarError when nothing is
-    left of a line.
-    """
-    lama = [b.dibiayai for b in baris]
-    if terlewat := [b.peserta for b, n in zip(baris, lama, strict=True) if not n]:
-        raise AturanDilanggarError(
-            f"{ribuan(len(terlewat))} orang sudah 65 tahun pada bulan pertamanya: "
-            f"{', '.join(p.nama for p in terlewat[:CONTOH_NAMA])}"
-            f"{', dan lainnya' if len(terlewat) > CONTOH_NAMA else ''}. Keluarkan mereka dari "
-            "daftar."
-        )
-    return [
-        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, n, b.jht)
-        for b, n in zip(baris, lama, strict=True)
-    ]
 
 
 def gladi(penetapan: Penetapan) -> Gladi:

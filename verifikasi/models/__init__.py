@@ -2,7 +2,7 @@
 
 from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
-from verifikasi.models.kriteria import Kriteria, VersiKriteria
+from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
 from verifikasi.models.perbaikan import StatusPerbaikan, UsulanPerbaikan
@@ -28,4 +28,5 @@ __all__ = [
     "StatusPerubahanSK",
     "UsulanPerbaikan",
     "VersiKriteria",
+    "lengkapi_dasar",
 ]

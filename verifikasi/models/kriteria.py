@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.db import models
+from django.utils.functional import cached_property
 
-from pijar.dasar_hukum import DASAR_HUKUM, DasarHukum
-from pijar.models import Pengguna
+from pijar.models import DasarHukum, Pengguna
 
 TERPAKAI = """
     IF EXISTS (SELECT 1 FROM verifikasi_pengajuan WHERE versi_id = {versi}) THEN
@@ -101,7 +102,15 @@ class Kriteria(models.Model):
     def __str__(self) -> str:
         return self.judul
 
-    @property
+    @cached_property
     def dasar(self) -> DasarHukum:
         """The legal basis; an unknown key is shown as it is and marked for confirmation."""
-        return DASAR_HUKUM.get(self.dasar_hukum, DasarHukum(self.dasar_hukum, True))
+        return DasarHukum.objects.satu(self.dasar_hukum)
+
+
+def lengkapi_dasar(daftar: Iterable[Kriteria]) -> None:
+    """Read the legal bases of many criteria at once."""
+    semua = list(daftar)
+    dasar = DasarHukum.objects.menurut_kode(k.dasar_hukum for k in semua)
+    for kriteria in semua:
+        kriteria.dasar = dasar[kriteria.dasar_hukum]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from pijar.http import PetugasRequest, hak, halaman
 from verifikasi.kriteria import batas
-from verifikasi.models import VersiKriteria
+from verifikasi.models import VersiKriteria, lengkapi_dasar
 
 
 @require_GET
@@ -15,6 +15,7 @@ from verifikasi.models import VersiKriteria
 def kriteria(request: PetugasRequest) -> HttpResponse:
     daftar = VersiKriteria.objects.for_petugas(request.user)
     hal = halaman(request, daftar.prefetch_related("daftar_kriteria"), per=10)
+    lengkapi_dasar(k for versi in hal for k in versi.daftar_kriteria.all())
     konteks = {
         "halaman": hal,
         "daftar_versi": [

@@ -127,14 +127,17 @@ def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> li
 
 
 def periksa_kuota(usulan: Sequence[UsulanBantuan]) -> list[KeadaanSumber]:
-    """Preview each source and the additions of the list; nothing is locked.
-
-    Raises AturanDilanggarError as :func:`beri_bantuan` does.
-    """
+    """Preview each source and the list's additions, unlocked; raises as :func:`beri_bantuan`."""
     bagian = _bagi(usulan)
     sumber = {b.sumber.pk: b.sumber for b in bagian}
     _pastikan_disahkan(bagian, sumber)
     return keadaan_sumber(_tambahan(bagian, _nominal_per_bulan(bagian)), sumber.values())
+
+
+def rinci_usulan(usulan: Sequence[UsulanBantuan]) -> list[tuple[Bagian, int]]:
+    """The parts of these lines with the rupiah a month of each; raises as :func:`beri_bantuan`."""
+    bagian = _bagi(usulan)
+    return list(zip(bagian, _nominal_per_bulan(bagian), strict=True))
 
 
 def _bagi(usulan: Sequence[UsulanBantuan]) -> list[Bagian]:

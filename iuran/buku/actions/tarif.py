@@ -20,10 +20,9 @@ from iuran.buku.aturan import pastikan_seluruh_kota
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import SumberDana, Tarif
 from pijar.bulan import WIB, nama_bulan
-from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
-from pijar.models import Pengguna
+from pijar.models import DasarHukum, Pengguna
 from pijar.rupiah import rupiah
 from pijar.sidik import perbedaan
 
@@ -228,7 +227,7 @@ def isi_tampil(tarif: Tarif, hasil: Akibat) -> dict[str, str]:
         "Pekerjaan": tarif.get_sektor_display(),
         "Pembayar": tarif.get_pembayar_display(),
         "Berlaku": f"{nama_bulan(tarif.berlaku_mulai)}–{_sampai(tarif.berlaku_sampai)}",
-        "Dasar hukum": DASAR_HUKUM[tarif.dasar_hukum].judul,
+        "Dasar hukum": DasarHukum.objects.satu(tarif.dasar_hukum).judul,
         "Catatan": tarif.catatan,
         **hasil.sebagai_teks(),
     }

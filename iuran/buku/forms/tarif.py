@@ -7,7 +7,7 @@ from django import forms
 
 from iuran.models import Pembayar, Sektor, Tarif
 from pijar.bulan import BulanField, tambah_bulan
-from pijar.dasar_hukum import DASAR_HUKUM
+from pijar.models import DasarHukum
 from pijar.rupiah import RupiahField, ribuan
 
 TERBESAR = 2_000_000_000  # what the columns hold
@@ -46,7 +46,7 @@ class TarifForm(forms.Form):
     pembayar = forms.ChoiceField(label="Untuk pembayar", choices=Pembayar.choices)
     dasar_hukum = forms.ChoiceField(
         label="Dasar hukum",
-        choices=[(kode, d.judul) for kode, d in DASAR_HUKUM.items()],
+        choices=DasarHukum.objects.pilihan,
         initial="pp-44-2015",
     )
     catatan = forms.CharField(

@@ -12,9 +12,9 @@ from iuran.buku.actions import tarif as aksi
 from iuran.buku.akibat import Akibat, akibat
 from iuran.buku.forms.tarif import KonfirmasiForm, TarifForm
 from iuran.models import Tarif
-from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.models import DasarHukum
 from pijar.rupiah import ribuan
 from pijar.sidik import sidik
 
@@ -106,7 +106,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, Any]:
     hasil: Akibat | None = akibat(tarif) if tarif.rancangan else None
     return {
         "tarif": tarif,
-        "dasar_hukum": DASAR_HUKUM[tarif.dasar_hukum],
+        "dasar_hukum": DasarHukum.objects.for_petugas(request.user).satu(tarif.dasar_hukum),
         "akibat": hasil,
         "sidik": sidik(aksi.isi_tampil(tarif, hasil)) if hasil else "",
         "sendiri": tarif.disusun_oleh_id == request.user.pk,

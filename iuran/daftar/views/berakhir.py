@@ -9,8 +9,8 @@ from iuran.daftar.forms import BerakhirForm, UsiaForm
 from iuran.peristiwa import DASAR_USIA, jumlah_usia, mendekati_65, ulang_tahun
 from iuran.perlindungan import akan_berakhir, bulan_terakhir, tabel_berakhir
 from peserta.models import Peserta
-from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.http import PetugasRequest, hak, halaman
+from pijar.models import DasarHukum
 
 
 @require_GET
@@ -49,6 +49,6 @@ def usia(request: PetugasRequest) -> HttpResponse:
         "baris": [(p, ulang_tahun(p.tanggal_lahir)) for p in hal],
         "jumlah": jumlah_usia(mendekati_65(kini, di=dekat), kini),
         "kini": kini,
-        "dasar": DASAR_HUKUM[DASAR_USIA],
+        "dasar": DasarHukum.objects.for_petugas(request.user).satu(DASAR_USIA),
     }
     return render(request, "iuran/usia.html", konteks)

@@ -6,16 +6,19 @@ from zlib import crc32
 
 from django.db import transaction
 
-from laporan.models import KodePeriksa, Surat, VersiSurat
+from laporan.models import KodePeriksa, StatusSurat, Surat, VersiSurat
 from laporan.surat.bahan import Bahan
 from laporan.surat.isi import Isi, dari_json, ke_json, perbedaan, sidik_isi
 from laporan.surat.jenis import JENIS
 from pijar import tugas
+from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.kunci import Kunci
 from pijar.models import Kop, Penandatangan, Pengguna
 
 AKHIRAN = ("pdf", "docx", "excel")
+PANJANG_JUDUL = 200
+PANJANG_TUGAS = 140
 
 
 class Dibuat(NamedTuple):
@@ -29,43 +32,79 @@ class Dibuat(NamedTuple):
 def buat_surat(kode: str, bahan: Bahan) -> Dibuat:
     """Gather the paper; the same kind about the same row is the same paper, in a new version.
 
-    Nothing changes where the contents are the same as before. Raises AturanDilanggarError when no
-    letterhead counts on that date, or when the signed copy is there already: then the paper is
-    cancelled first, or an amendment made. Errors of the gatherer pass through.
+    Nothing changes where contents, letterhead and signatory are the same as before. A paper with
+    a number keeps its date. Raises AturanDilanggarError when no letterhead counts on that date,
+    or when the signed copy is there already: then the paper is cancelled first, or an amendment
+    made. Errors of the gatherer pass through.
     """
     jenis = JENIS[kode]
     objek = bahan.objek.pk if bahan.objek else None
     Kunci.SURAT.pegang(crc32(f"{kode} {objek} {bahan.kunci}".encode()) >> 1)
     lama = Surat.objects.berlaku().filter(jenis=kode, objek=objek, kunci=bahan.kunci).first()
+    if lama and lama.status != StatusSurat.KONSEP:
+        bahan = bahan._replace(tanggal=lama.tanggal)
     isi = jenis.susun(bahan)
-    if lama and _sama(lama, isi):
+    kepala = Kepala.pada(kode, bahan.tanggal)
+    if lama is None:
+        surat = _baru(kode, bahan, kepala)
+        _tambah_versi(surat, isi, [], bahan.oleh)
+        return Dibuat(surat, baru=True)
+    beda = _beda(lama, isi, kepala)
+    if not beda:
         return Dibuat(lama, baru=False)
-    if lama and not lama.terbuka:
+    if not lama.terbuka:
         raise AturanDilanggarError(
-            f"{lama.nomor} sudah bertanda tangan, padahal datanya berubah sejak itu. Batalkan "
-            "surat itu dengan alasan, lalu buat lagi."
+            f"{lama} sudah bertanda tangan, padahal datanya berubah sejak itu. Batalkan surat itu "
+            "dengan alasan, lalu buat lagi."
         )
-    surat = lama or _baru(kode, bahan)
-    _tambah_versi(surat, isi, bahan.oleh)
-    return Dibuat(surat, baru=True)
+    lama.tanggal, lama.kop, lama.penandatangan = kepala
+    lama.judul = jenis.judul(bahan)[:PANJANG_JUDUL]
+    _tambah_versi(lama, isi, beda, bahan.oleh)
+    return Dibuat(lama, baru=True)
 
 
-def _sama(surat: Surat, isi: Isi) -> bool:
-    return surat.daftar_versi.get(versi=surat.versi).sha256 == sidik_isi(isi)
+class Kepala(NamedTuple):
+    """What stands around the contents and depends on the date."""
+
+    tanggal: date
+    kop: Kop
+    penandatangan: Penandatangan | None
+
+    @classmethod
+    def pada(cls, kode: str, tanggal: date) -> "Kepala":
+        khusus = JENIS[kode].khusus
+        tanda = Penandatangan.objects.untuk(kode, tanggal, khusus=khusus)
+        return cls(tanggal, kop_pada(tanggal), tanda)
 
 
-def _baru(kode: str, bahan: Bahan) -> Surat:
+def _beda(surat: Surat, isi: Isi, kepala: Kepala) -> list[str]:
+    """How the paper would differ from its newest version; once it is signed, its contents only."""
+    versi = surat.daftar_versi.get(versi=surat.versi)
+    beda = perbedaan(dari_json(versi.isi), isi)
+    if versi.sha256 != sidik_isi(isi) and not beda:
+        beda = ["Susunannya berubah."]
+    if not surat.terbuka:
+        return beda
+    if surat.tanggal != kepala.tanggal:
+        beda.append(f"Tanggal surat: {tanggal_panjang(kepala.tanggal)}.")
+    if surat.kop != kepala.kop:
+        beda.append(f"Kop: {kepala.kop}.")
+    if surat.penandatangan != kepala.penandatangan:
+        beda.append(f"Penandatangan: {kepala.penandatangan or 'belum diatur'}.")
+    return beda
+
+
+def _baru(kode: str, bahan: Bahan, kepala: Kepala) -> Surat:
     jenis = JENIS[kode]
     return Surat.objects.create(
         jenis=kode,
         objek=bahan.objek.pk if bahan.objek else None,
         kunci=bahan.kunci,
-        judul=jenis.judul(bahan),
+        judul=jenis.judul(bahan)[:PANJANG_JUDUL],
         wilayah=jenis.wilayah(bahan),
-        tanggal=bahan.tanggal,
-        kop=kop_pada(bahan.tanggal),
-        penandatangan=Penandatangan.objects.untuk(kode, bahan.tanggal),
+        bernomor=jenis.bernomor,
         dibuat_oleh=bahan.oleh,
+        **kepala._asdict(),
     )
 
 
@@ -80,29 +119,30 @@ def kop_pada(tanggal: date) -> Kop:
     return kop
 
 
-def _tambah_versi(surat: Surat, isi: Isi, oleh: Pengguna) -> None:
-    lama = surat.daftar_versi.filter(versi=surat.versi).first()
+def _tambah_versi(surat: Surat, isi: Isi, perubahan: list[str], oleh: Pengguna) -> None:
     versi = VersiSurat.objects.create(
         surat=surat,
         versi=surat.versi + 1,
         isi=ke_json(isi),
         sha256=sidik_isi(isi),
-        perubahan=perbedaan(dari_json(lama.isi), isi) if lama else [],
+        perubahan=perubahan,
         oleh=oleh,
     )
     if isi.qr:
         KodePeriksa.objects.create(versi=versi)
     surat.versi += 1
-    surat.save(update_fields=["versi"])
+    surat.save(update_fields=["versi", "tanggal", "kop", "penandatangan", "judul"])
     minta_berkas(surat, oleh=oleh)
 
 
 def minta_berkas(surat: Surat, *, oleh: Pengguna) -> None:
-    """Order the files of the newest version; one job for each file."""
-    for akhiran in AKHIRAN:
+    """Order the files of the newest version; one job for each. Excel only where it has tables."""
+    versi = surat.daftar_versi.filter(versi=surat.versi)
+    bertabel = versi.exclude(isi__tabel=[], isi__lampiran=[]).exists()
+    for akhiran in AKHIRAN if bertabel else AKHIRAN[:2]:
         pekerjaan = tugas.buat(
             f"laporan.surat_{akhiran}",
-            judul=f"{surat.judul} ({akhiran.upper()})",
+            judul=f"{surat.judul[:PANJANG_TUGAS]} ({akhiran.upper()})",
             oleh=oleh,
             parameter={"surat": surat.pk},
             kunci=f"surat-{surat.pk}-{akhiran}-{surat.versi}-{surat.status}",

@@ -8,7 +8,10 @@ from django.db import IntegrityError, transaction
 
 from laporan.models import TRANSISI_SURAT, StatusSurat, Surat
 from laporan.surat.actions.buat import minta_berkas
-from laporan.surat.nomor import isi_pola, pola_pada, urut_berikut
+from laporan.surat.bahan import Bahan
+from laporan.surat.isi import sidik_isi
+from laporan.surat.jenis import JENIS
+from laporan.surat.nomor import nomor_berikut, pola_pada
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.unggahan.periksa import MIME, Bersih
@@ -30,16 +33,21 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
     """Give the paper its number: ``nomor`` from the city's register, else the next of ours.
 
     The year is that of the paper's date. The files are made again, with the number. Raises
-    BentrokError for a number in use, AturanDilanggarError without a pattern.
+    BentrokError for a number in use, AturanDilanggarError without a pattern, or for a kind that
+    carries no number.
     """
     kini = _kunci(surat, StatusSurat.BERNOMOR)
+    if not kini.bernomor:
+        raise AturanDilanggarError(
+            "Surat jenis ini tidak bernomor. Unggah saja salinannya yang bertanda tangan."
+        )
+    nomor = _menurut_objek(kini, nomor, oleh) or nomor
     if nomor:
-        kini.nomor = nomor
+        kini.nomor = " ".join(nomor.split())
     else:
         pola = pola_pada(kini.jenis, kini.tanggal)
         kini.register = pola.register
-        kini.urut = urut_berikut(pola.register, kini.tanggal.year)
-        kini.nomor = isi_pola(pola.pola, kini.urut, kini.tanggal)
+        kini.urut, kini.nomor = nomor_berikut(pola, kini.tanggal)
     kini.status, kini.dinomori_oleh, kini.dinomori_pada = StatusSurat.BERNOMOR, oleh, pada
     try:
         with transaction.atomic():
@@ -53,10 +61,40 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
     return kini.nomor
 
 
+def _menurut_objek(surat: Surat, diketik: str, oleh: Pengguna) -> str:
+    """The number that the paper's row bears, or nothing.
+
+    Raises AturanDilanggarError for any other, and for a kind that must be of now and is not.
+    """
+    jenis = JENIS[surat.jenis]
+    if jenis.model is None:
+        return ""
+    objek = jenis.model.objects.get(pk=surat.objek)
+    nomor = jenis.nomor(objek)
+    if nomor and diketik not in ("", nomor):
+        raise AturanDilanggarError(f"Nomornya sudah {nomor}. Kosongkan isian nomor, lalu ulangi.")
+    if jenis.terkini:
+        kini = sidik_isi(jenis.susun(Bahan(objek, surat.tanggal, oleh, surat.kunci)))
+        if surat.daftar_versi.get(versi=surat.versi).sha256 != kini:
+            raise AturanDilanggarError(
+                f"Datanya berubah sejak versi {surat.versi} dibuat. Tekan Buat lagi dari data "
+                "sekarang, periksa isinya, lalu beri nomor."
+            )
+    return nomor
+
+
 @transaction.atomic
 def batalkan_surat(surat: Surat, *, alasan: str, pada: datetime, oleh: Pengguna) -> None:
-    """Cancel the paper, with a reason; its number stays visible and is never given again."""
+    """Cancel the paper, with a reason; its number stays visible and is never given again.
+
+    Raises AturanDilanggarError for whoever numbered it, or filed the copy of one without a number:
+    another officer cancels it.
+    """
     kini = _kunci(surat, StatusSurat.DIBATALKAN)
+    if oleh.pk in (kini.dinomori_oleh_id, None if kini.nomor else kini.salinan_oleh_id):
+        raise AturanDilanggarError(
+            f"Anda sendiri yang menyelesaikan {kini}, jadi rekan lain yang membatalkannya."
+        )
     kini.status, kini.alasan_batal = StatusSurat.DIBATALKAN, alasan
     kini.dibatalkan_oleh, kini.dibatalkan_pada = oleh, pada
     kini.save()
@@ -64,8 +102,13 @@ def batalkan_surat(surat: Surat, *, alasan: str, pada: datetime, oleh: Pengguna)
 
 @transaction.atomic
 def simpan_salinan(surat: Surat, bersih: Bersih, *, pada: datetime, oleh: Pengguna) -> None:
-    """File the signed copy, cleaned before; from then on the paper has no new version."""
+    """File the signed copy, cleaned before; from then on the paper has no new version.
+
+    Raises AturanDilanggarError for a paper that still waits for its number.
+    """
     kini = _kunci(surat, StatusSurat.DITANDATANGANI)
+    if kini.bernomor and not kini.nomor:
+        raise AturanDilanggarError("Surat ini belum bernomor. Beri nomor dahulu.")
     kini.salinan.save(f"{uuid4().hex}{MIME[bersih.mime]}", ContentFile(bersih.isi), save=False)
     kini.status, kini.salinan_oleh, kini.salinan_pada = StatusSurat.DITANDATANGANI, oleh, pada
     try:

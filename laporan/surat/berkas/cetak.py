@@ -13,6 +13,8 @@ from laporan.surat.isi import Isi, dari_json
 from pijar.bulan import tanggal_panjang
 from pijar.models import Kop, Penandatangan
 
+PROVINSI = "Provinsi Jawa Tengah"
+
 
 class Cetakan(NamedTuple):
     """One version of a paper, ready to print."""
@@ -33,9 +35,19 @@ class Cetakan(NamedTuple):
         return tanggal_panjang(self.surat.tanggal)
 
     @property
+    def konsep(self) -> bool:
+        """Whether the paper still waits for its number, and says so."""
+        return not self.surat.nomor
+
+    @property
+    def provinsi(self) -> str:
+        """The second line of a mayor's head; nothing for a decree of the office's own head."""
+        return PROVINSI if self.isi.dari.lower().startswith("wali kota") else ""
+
+    @property
     def kaki(self) -> str:
         """The foot of each page: which paper, which version, and the hash of its contents."""
-        nomor = self.surat.nomor or "KONSEP"
+        nomor = self.surat.nomor or ("KONSEP" if self.surat.bernomor else self.surat.judul[:60])
         return f"{nomor} · versi {self.versi.versi} · sidik {self.versi.sha256[:16]}"
 
     @property

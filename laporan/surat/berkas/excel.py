@@ -1,12 +1,17 @@
 """The tables of a paper as Excel, printed as the PDF is."""
 
+import re
 from io import BytesIO
+from itertools import chain
 
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.isi import Isi, JenisKolom, Tabel
+from laporan.surat.isi import Isi, JenisKolom, Tabel, teks_sel
 from laporan.surat.isi import Kolom as KolomSurat
-from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
+from pijar.excel import Cetak, Jenis, Kolom, LembarTulis, tulis_besar, tulis_kecil
 
+TERLEBAR, TINGGI_BARIS = 40, 15.0  # characters, points
+BATAS_KECIL = 2_000  # up to here the slower writer with borders and a bold total
+TIDAK_UNTUK_LEMBAR = re.compile(r"[\[\]:*?/\\]")
 JENIS = {
     JenisKolom.TEKS: Jenis.TEKS,
     JenisKolom.ANGKA: Jenis.RIBUAN,
@@ -21,21 +26,28 @@ def buat_excel(cetakan: Cetakan) -> bytes:
     isi = cetakan.isi
     judul = (isi.perihal, f"Nomor {cetakan.nomor}, {cetakan.tanggal}", cetakan.kaki)
     tabel = [*isi.tabel, *isi.lampiran] or [_fakta(isi)]
+    cetak = Cetak(cetakan.kop.kertas.upper(), isi.mendatar, cetakan.kaki)
     tujuan = BytesIO()
-    tulis_kecil(
-        tujuan, [_lembar(n, t, judul, mendatar=isi.mendatar) for n, t in enumerate(tabel, 1)]
-    )
+    if len(tabel) == 1 and len(tabel[0].baris) > BATAS_KECIL:
+        satu, kolom = tabel[0], _kolom(tabel[0])
+        baris = chain(satu.baris, [satu.jumlah] if satu.jumlah else [])
+        cetak = cetak._replace(tinggi=_tinggi(satu, kolom))
+        tulis_besar(tujuan, _nama(1, satu), kolom, baris, judul, cetak=cetak)
+    else:
+        tulis_kecil(tujuan, [_lembar(n, t, judul, cetak) for n, t in enumerate(tabel, 1)])
     return tujuan.getvalue()
 
 
-def _lembar(n: int, tabel: Tabel, judul: tuple[str, ...], *, mendatar: bool) -> LembarTulis:
+def _lembar(n: int, tabel: Tabel, judul: tuple[str, ...], cetak: Cetak) -> LembarTulis:
+    kolom = _kolom(tabel)
+    cetak = cetak._replace(tinggi=_tinggi(tabel, kolom))
     return LembarTulis(
-        nama=(tabel.judul or f"Lampiran {n}")[:31],
-        kolom=[Kolom(k.judul, JENIS[k.jenis], lebar=max(k.lebar, 6)) for k in tabel.kolom],
+        nama=_nama(n, tabel),
+        kolom=kolom,
         baris=tabel.baris,
         judul_atas=judul,
         total=tabel.jumlah,
-        mendatar=mendatar,
+        **cetak._asdict(),
     )
 
 
@@ -43,3 +55,44 @@ def _fakta(isi: Isi) -> Tabel:
     """The terms of a paper without a table."""
     kolom = [KolomSurat("Uraian", lebar=30, kunci=True), KolomSurat("Isi", lebar=60)]
     return Tabel(kolom, [[nama, nilai] for nama, nilai in isi.fakta], judul="Isi")
+
+
+def _nama(n: int, tabel: Tabel) -> str:
+    """A sheet's name; Excel allows 31 characters and not all of them."""
+    return TIDAK_UNTUK_LEMBAR.sub("-", tabel.judul or f"Lampiran {n}")[:31].strip("' ")
+
+
+def _kolom(tabel: Tabel) -> list[Kolom]:
+    """As wide as the longest cell, up to a limit; what is longer breaks its lines."""
+    lebar = [
+        max(
+            (len(b) for baris in tabel.baris for b in teks_sel(baris[n], k.jenis).split("\n")),
+            default=0,
+        )
+        for n, k in enumerate(tabel.kolom)
+    ]
+    jumlah = tabel.jumlah or [None] * len(tabel.kolom)
+    return [
+        Kolom(
+            k.judul,
+            JENIS[k.jenis],
+            min(max(terpanjang, len(teks_sel(j, k.jenis)), len(k.judul), 4) + 2, TERLEBAR),
+        )
+        for k, terpanjang, j in zip(tabel.kolom, lebar, jumlah, strict=True)
+    ]
+
+
+def _tinggi(tabel: Tabel, kolom: list[Kolom]) -> dict[int, float]:
+    """The rows that need more than one line; programs that print do not reckon it themselves."""
+    lebar = [int(k.lebar or TERLEBAR) - 1 for k in kolom]
+    jenis = [k.jenis for k in tabel.kolom]
+    hasil = {}
+    for nomor, baris in enumerate(tabel.baris):
+        teks = (teks_sel(isi, j) for isi, j in zip(baris, jenis, strict=True))
+        n = max(
+            sum(max(-(-len(potong) // lebar_kolom), 1) for potong in satu.split("\n"))
+            for satu, lebar_kolom in zip(teks, lebar, strict=True)
+        )
+        if n > 1:
+            hasil[nomor] = n * TINGGI_BARIS
+    return hasil

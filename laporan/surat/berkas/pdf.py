@@ -6,50 +6,58 @@ from io import BytesIO
 import pikepdf
 
 from laporan.surat.berkas.cetak import Cetakan
-from laporan.surat.isi import Tabel
-from pijar.pdf import html_ke_pdf
+from laporan.surat.isi import JANGKAR, Tabel
+from pijar.pdf import Gambar, html_ke_pdf, potong_pdf
 
 BARIS_SEPOTONG = 400
 Maju = Callable[[int, int], None]
 
 
 def buat_pdf(cetakan: Cetakan, maju: Maju = lambda n, dari: None) -> bytes:
-    """The paper; ``maju`` is told the pieces done. "Halaman x dari y" counts all pieces."""
-    potongan = list(_potongan(cetakan))
+    """The paper; ``maju`` is told the rows done. "Halaman x dari y" counts all pieces."""
+    isi, gambar = cetakan.isi, cetakan.kop.gambar
+    umum = {"c": cetakan, "isi": isi, "kop": cetakan.kop}
+    semua = sum(len(tabel.baris) for tabel in isi.lampiran) + 1
     with pikepdf.new() as gabungan:
-        for n, (template, konteks) in enumerate(potongan):
-            maju(n, len(potongan) + 1)
-            with pikepdf.open(BytesIO(html_ke_pdf(template, konteks))) as satu:
-                gabungan.pages.extend(satu.pages)
+        _tempel(gabungan, html_ke_pdf(f"dokumen/surat/{isi.bentuk}.html", umum, gambar))
+        selesai = 0
+        for urutan, tabel in enumerate(isi.lampiran, 1):
+            konteks = umum | {"tabel": tabel, "urutan": urutan}
+            for potongan, mulai in _potong_tabel(tabel, konteks, gambar):
+                _tempel(gabungan, potongan)
+                maju(selesai + mulai, semua)
+            selesai += len(tabel.baris)
         _nomori(gabungan, cetakan)
-        maju(len(potongan), len(potongan) + 1)
+        maju(semua, semua)
         tujuan = BytesIO()
         gabungan.save(tujuan, deterministic_id=True)
     return tujuan.getvalue()
 
 
-def _potongan(cetakan: Cetakan) -> Iterator[tuple[str, dict[str, object]]]:
-    """Template and context of each piece: the paper itself, then the annexes by rows."""
-    umum = {"c": cetakan, "isi": cetakan.isi, "kop": cetakan.kop}
-    yield f"dokumen/surat/{cetakan.isi.bentuk}.html", umum
-    for urutan, tabel in enumerate(cetakan.isi.lampiran, 1):
-        yield from _potong_tabel(tabel, umum | {"urutan": urutan})
+def _tempel(gabungan: pikepdf.Pdf, potongan: bytes) -> None:
+    with pikepdf.open(BytesIO(potongan)) as satu:
+        gabungan.pages.extend(satu.pages)
 
 
-def _potong_tabel(tabel: Tabel, umum: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
-    """Rows of an annex by :data:`BARIS_SEPOTONG`; the last piece has the sums and the signature."""
-    awal = range(0, max(len(tabel.baris), 1), BARIS_SEPOTONG)
-    for mulai in awal:
-        yield (
-            "dokumen/surat/lampiran.html",
-            umum
-            | {
-                "tabel": tabel,
-                "baris": tabel.baris[mulai : mulai + BARIS_SEPOTONG],
-                "pertama": mulai == awal[0],
-                "terakhir": mulai == awal[-1],
-            },
-        )
+def _potong_tabel(
+    tabel: Tabel, umum: dict[str, object], gambar: Gambar
+) -> Iterator[tuple[bytes, int]]:
+    """Pieces of an annex, each with the row that the next one begins with.
+
+    A piece ends with a full page; the last one has the sums and the signature.
+    """
+    mulai = 0
+    while True:
+        baris = tabel.baris[mulai : mulai + BARIS_SEPOTONG]
+        terakhir = mulai + BARIS_SEPOTONG >= len(tabel.baris)
+        konteks = umum | {"baris": baris, "pertama": mulai == 0, "terakhir": terakhir}
+        if terakhir:
+            yield html_ke_pdf("dokumen/surat/lampiran.html", konteks, gambar), len(tabel.baris)
+            return
+        pdf, sisa = potong_pdf("dokumen/surat/lampiran.html", konteks, gambar)
+        nomor = [int(i.removeprefix(JANGKAR)) for i in sisa if i.startswith(JANGKAR)]
+        mulai += min(nomor) if nomor and min(nomor) > 0 else len(baris)
+        yield pdf, mulai
 
 
 def _nomori(gabungan: pikepdf.Pdf, cetakan: Cetakan) -> None:

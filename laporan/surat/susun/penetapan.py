@@ -1,5 +1,5 @@
-"""Papers of a decree."""
+"""Papers of a decree, in the order in which the office makes them."""
 
-from laporan.surat.bahan import JenisSurat
+from laporan.surat.susun import berita_acara, keputusan, nota, perubahan
 
-JENIS: dict[str, JenisSurat] = {}
+JENIS = {**berita_acara.JENIS, **nota.JENIS, **keputusan.JENIS, **perubahan.JENIS}

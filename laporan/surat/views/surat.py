@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from laporan.models import Surat, SuratQuerySet
+from laporan.models import TRANSISI_SURAT, StatusSurat, Surat, SuratQuerySet
 from laporan.surat.actions.buat import buat_surat, minta_berkas
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.berkas.cetak import cetakan
-from laporan.surat.forms import BuatForm, NomorForm, SaringSuratForm
-from laporan.surat.jenis import JENIS
+from laporan.surat.forms import BuatForm, NomorForm, PerbaruiForm, SaringSuratForm
+from laporan.surat.jenis import JENIS, jenis_untuk
+from pijar.bulan import tambah_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, coba, hak, halaman
@@ -30,15 +31,19 @@ UNDUHAN = {"pdf": "PDF", "docx": "Word", "excel": "Excel"}
 
 def boleh(request: PetugasRequest) -> SuratQuerySet:
     """The papers of this officer's area, of the kinds that they may make."""
-    kode = [k for k, j in JENIS.items() if request.user.has_perm(f"pijar.{j.hak}")]
+    kode = jenis_untuk(request.user)
     terbuka = [k for k in kode if JENIS[k].terbuka]
     return Surat.objects.for_petugas(request.user, terbuka).filter(jenis__in=kode)
 
 
 def ambil_surat(request: PetugasRequest, pk: int) -> Surat:
     return get_object_or_404(
-        boleh(request).select_related("kop", "penandatangan", "dibuat_oleh", "dinomori_oleh"), pk=pk
-    )
+        boleh(request).select_related(
+            "kop", "penandatangan", "dibuat_oleh", "dinomori_oleh", "salinan_oleh",
+            "dibatalkan_oleh", "tugas_pdf", "tugas_docx", "tugas_excel",
+        ),
+        pk=pk,
+    )  # fmt: skip
 
 
 @require_GET
@@ -50,6 +55,10 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     if form.is_valid():
         isi = form.cleaned_data
         surat = surat.filter(jenis=isi["jenis"]) if isi["jenis"] else surat
+        if isi["bulan"]:
+            surat = surat.filter(
+                tanggal__gte=isi["bulan"], tanggal__lt=tambah_bulan(isi["bulan"], 1)
+            )
         if isi["cari"]:
             surat = surat.filter(Q(nomor__icontains=isi["cari"]) | Q(judul__icontains=isi["cari"]))
     return render(request, "laporan/surat.html", {"form": form, "halaman": halaman(request, surat)})
@@ -63,7 +72,7 @@ def buat(request: PetugasRequest) -> HttpResponse:
     form = BuatForm(request.POST or request.GET or None, hari_ini=hari_ini)
     kode = form.data.get("jenis", "")
     if kode not in JENIS:
-        raise Http404
+        return redirect("laporan:surat")
     jenis = JENIS[kode]
     if not request.user.has_perm(f"pijar.{jenis.hak}"):
         raise PermissionDenied
@@ -71,20 +80,26 @@ def buat(request: PetugasRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         isi = form.cleaned_data
         bahan = Bahan(objek, isi["tanggal"], request.user, isi["kunci"])
-        try:
-            hasil = buat_surat(kode, bahan)
-        except AturanDilanggarError as penolakan:
-            form.add_error(None, penolakan.kalimat)
-        else:
-            kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
-            messages.success(request, f"{hasil.surat.judul} {kata}.")
-            return redirect("laporan:surat_detail", pk=hasil.surat.pk)
+        if jawaban := _buat(request, form, kode, bahan):
+            return jawaban
     if request.method == "GET":
-        isian = request.GET.dict() | {"tanggal": hari_ini}
+        isian = request.GET.dict() | {"tanggal": jenis.tanggal(objek) or hari_ini}
         form = BuatForm(initial=isian, hari_ini=hari_ini)
     konteks = {"form": form, "kode": kode, "jenis": jenis, **_tentang(request, jenis, objek)}
     status = 422 if form.is_bound else 200
     return render(request, "laporan/surat_baru.html", konteks, status=status)
+
+
+def _buat(request: PetugasRequest, form: BuatForm, kode: str, bahan: Bahan) -> HttpResponse | None:
+    """Make the paper and lead to it; a refusal becomes an error of the form."""
+    try:
+        hasil = buat_surat(kode, bahan)
+    except AturanDilanggarError as penolakan:
+        form.add_error(None, penolakan.kalimat)
+        return None
+    kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
+    messages.success(request, f"{hasil.surat.judul} {kata}.")
+    return redirect("laporan:surat_detail", pk=hasil.surat.pk)
 
 
 def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -> dict[str, object]:
@@ -123,6 +138,12 @@ def konteks(request: PetugasRequest, pk: int, **lain: Form) -> dict[str, object]
         "daftar_versi": surat.daftar_versi.defer("isi").select_related("oleh"),
         "daftar_unduhan": [(UNDUHAN[a], a, t) for a, t in tugas.items() if t],
         "berlangsung": any(t and t.berlangsung for t in tugas.values()),
+        "menunggu_nomor": surat.bernomor and surat.status == StatusSurat.KONSEP,
+        "menunggu_salinan": StatusSurat.DITANDATANGANI in TRANSISI_SURAT[surat.cip]
+        and bool(surat.nomor or not surat.bernomor),
+        "batal_rekan": request.user
+        in (surat.dinomori_oleh, None if surat.nomor else surat.salinan_oleh),
+        "perbarui_form": PerbaruiForm(),
         "nomor_form": NomorForm(),
         "alasan_form": AlasanSingkatForm(),
         "salinan_form": LampiranForm(auto_id="salinan_%s"),
@@ -139,10 +160,14 @@ def tampilkan_lagi(request: PetugasRequest, pk: int, status: int, **form: Form) 
 def perbarui(request: PetugasRequest, pk: int) -> HttpResponse:
     """Gather the paper again: a new version where the rows changed."""
     surat = ambil_surat(request, pk)
-    jenis = JENIS[surat.jenis]
-    objek = _objek(request, jenis, str(surat.objek or ""))
+    objek = _objek(request, JENIS[surat.jenis], str(surat.objek or ""))
     bahan = Bahan(objek, surat.tanggal, request.user, surat.kunci)
-    hasil = buat_surat(surat.jenis, bahan)
+    form = PerbaruiForm(request.POST)
+    try:
+        hasil = buat_surat(surat.jenis, bahan)
+    except AturanDilanggarError as penolakan:
+        form.add_error(None, penolakan.kalimat)
+        return tampilkan_lagi(request, pk, 409, perbarui_form=form)
     if hasil.baru:
         messages.success(request, f"Versi {hasil.surat.versi} dibuat dari data sekarang.")
     else:
@@ -176,9 +201,10 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
     form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, 422, alasan_form=form)
-    batalkan_surat(
-        surat, alasan=form.cleaned_data["alasan"], pada=timezone.now(), oleh=request.user
-    )
+    alasan = form.cleaned_data["alasan"]
+    kerja = partial(batalkan_surat, surat, alasan=alasan, pada=timezone.now(), oleh=request.user)
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, alasan_form=form)
     messages.success(request, "Surat dibatalkan. Nomornya tetap tercatat.")
     return redirect("laporan:surat_detail", pk=pk)
 
@@ -191,7 +217,9 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     form = LampiranForm(request.POST, request.FILES, auto_id="salinan_%s")
     if not form.is_valid() or form.bersih is None:
         return tampilkan_lagi(request, pk, 422, salinan_form=form)
-    simpan_salinan(surat, form.bersih, pada=timezone.now(), oleh=request.user)
+    kerja = partial(simpan_salinan, surat, form.bersih, pada=timezone.now(), oleh=request.user)
+    if not coba(form, kerja):
+        return tampilkan_lagi(request, pk, 409, salinan_form=form)
     messages.success(request, "Salinan bertanda tangan disimpan.")
     return redirect("laporan:surat_detail", pk=pk)
 
@@ -213,7 +241,7 @@ def unduh(request: PetugasRequest, pk: int, jenis: str) -> FileResponse:
     JejakAkses.catat(
         oleh=request.user,
         tindakan=JejakAkses.Tindakan.UNDUH,
-        objek=f"surat {surat.nomor or surat.pk}: {nama}",
+        objek=f"surat {surat.nomor or surat.pk}: {nama}"[:200],
         alasan=surat.judul,
         jumlah=max(cetakan(surat).isi.orang, 1),
     )

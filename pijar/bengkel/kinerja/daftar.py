@@ -12,6 +12,7 @@ from pijar.bengkel.kinerja import (
     kelebihan,
     pembayaran,
     sibuk,
+    surat,
     tagihan,
 )
 
@@ -34,5 +35,6 @@ UJI: dict[str, Uji] = {
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
     "kelebihan": Uji("daftar kelebihan bayar, p95", KOTA, kelebihan.siapkan, kelebihan.ukur),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
+    "surat": Uji("mencetak keputusan dengan lampiran panjang", 8_500, surat.siapkan, surat.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),
 }

@@ -20,6 +20,8 @@ from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.surat import isi_surat
+from pijar.bengkel.contoh.surat_sk import isi_surat_sk
 from pijar.bengkel.contoh.warga import isi_keberatan, isi_surat_warga
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -71,6 +73,8 @@ class Command(BaseCommand):
             isi_anggaran(pada=pada)
             isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
+            isi_surat(pada=pada)
+            isi_surat_sk(pada=pada)
             isi_surat_warga(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 

@@ -1,0 +1,98 @@
+"""What an admin sets for papers: a new row from a day on; an earlier one is never changed."""
+
+from datetime import date
+from typing import TypeVar
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.forms.models import model_to_dict
+
+from laporan.models import PolaNomor
+from laporan.surat.nomor import isi_pola
+from pijar.bulan import tanggal_panjang
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import DasarHukum, Kop, Penandatangan, Pengguna
+
+M = TypeVar("M", bound=Model)
+SAMA = "Isinya sama dengan yang sudah tersimpan, jadi tidak ada yang diubah."
+Logo = tuple[bytes, str]
+
+
+@transaction.atomic
+def tambah_kop(kop: Kop, *, logo: Logo | None, tanpa_logo: bool, oleh: Pengguna) -> Kop:
+    """The letterhead from a day on; without a new logo the one of before stays.
+
+    Papers that exist keep theirs; a draft that is made again takes the new one. Raises
+    AturanDilanggarError when nothing differs.
+    """
+    lama = Kop.objects.pada(kop.mulai)
+    if logo is None and not tanpa_logo and lama:
+        kop.logo = lama.logo.name
+    if logo:
+        kop.logo.save(f"{uuid4().hex}{logo[1]}", ContentFile(logo[0]), save=False)
+    return _simpan(kop, lama, oleh)
+
+
+@transaction.atomic
+def tambah_penandatangan(baru: Penandatangan, *, oleh: Pengguna) -> Penandatangan:
+    """Somebody signs from a day on. Raises AturanDilanggarError when nothing differs."""
+    lama = Penandatangan.objects.filter(jenis=baru.jenis, mulai=baru.mulai).order_by("-pk").first()
+    return _simpan(baru, lama, oleh)
+
+
+@transaction.atomic
+def akhiri_penandatangan(satu: Penandatangan, *, sampai: date) -> None:
+    """Let somebody sign up to a day; once set, that day stays.
+
+    Raises BentrokError when a colleague has set one, AturanDilanggarError for a day too early.
+    """
+    kini = Penandatangan.objects.select_for_update().get(pk=satu.pk)
+    if kini.sampai:
+        raise BentrokError(
+            f"{kini.nama} sudah berakhir {tanggal_panjang(kini.sampai)}. Bila keliru, tambahkan "
+            "penandatangan itu lagi dengan tanggal yang benar."
+        )
+    if sampai < kini.mulai:
+        raise AturanDilanggarError(
+            f"{kini.nama} menandatangani mulai {tanggal_panjang(kini.mulai)}. Pilih hari itu atau "
+            "sesudahnya."
+        )
+    kini.sampai = sampai
+    kini.save(update_fields=["sampai"])
+
+
+@transaction.atomic
+def tambah_pola(pola: PolaNomor, *, oleh: Pengguna) -> PolaNomor:
+    """Papers are numbered so from a day on. Raises AturanDilanggarError when nothing differs."""
+    if pola.pola:
+        isi_pola(pola.pola, 1, pola.mulai)
+    lama = PolaNomor.objects.filter(jenis=pola.jenis, mulai=pola.mulai).order_by("-pk").first()
+    return _simpan(pola, lama, oleh)
+
+
+def _simpan(baru: M, lama: M | None, oleh: Pengguna) -> M:
+    if lama and _isi(lama) == _isi(baru):
+        raise AturanDilanggarError(SAMA)
+    baru.oleh = oleh  # type: ignore[attr-defined]  # each of the settings has it
+    baru.save()
+    return baru
+
+
+def _isi(baris: Model) -> dict[str, object]:
+    return {nama: str(isi) for nama, isi in model_to_dict(baris, exclude=["id", "oleh"]).items()}
+
+
+@transaction.atomic
+def simpan_dasar_hukum(dasar: DasarHukum) -> DasarHukum:
+    """Add or change a legal base; what it said before stays in its history.
+
+    Raises BentrokError for a code that exists.
+    """
+    try:
+        with transaction.atomic():
+            dasar.save()
+    except IntegrityError as galat:
+        raise BentrokError(f"Kode {dasar.kode} sudah ada. Buka dan ubah yang ada.") from galat
+    return dasar

@@ -1,0 +1,35 @@
+"""One sample of each kind of paper: what its gatherer gets. Every kind has one; a test says so."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from iuran.models import Tagihan
+from iuran.tagihan.actions.susun import susun_tagihan
+from iuran.tagihan.actions.terbit import terbitkan
+from laporan.surat.bahan import Bahan
+from pijar.bulan import WIB
+from pijar.models import Pengguna
+from tests.factories import PenggunaFactory, sumber, terdaftar
+
+NOV = date(2026, 11, 1)
+TANGGAL = date(2026, 11, 3)
+TERBIT = datetime(2026, 11, 2, 9, tzinfo=WIB)
+NAMA = ["Siti Aminah", "Raden Ayu <Kartini> & Co", "Bambang " * 18]
+
+
+def terbit(bulan: date, admin: Pengguna) -> Tagihan:
+    """An issued bill: a paper about a draft would get no number."""
+    tagihan = susun_tagihan(sumber("APBD"), bulan, oleh=admin)
+    terbitkan(tagihan, oleh=PenggunaFactory(), pada=TERBIT)
+    tagihan.refresh_from_db()
+    return tagihan
+
+
+def tagihan(admin: Pengguna) -> Bahan:
+    """A bill of three people, one of them with a name of 150 characters."""
+    for nama in NAMA:
+        terdaftar(nama=nama.strip(), nama_cari=nama.strip().upper())
+    return Bahan(terbit(NOV, admin), TANGGAL, admin)
+
+
+CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {"surat_tagihan": tagihan}
