@@ -161,6 +161,12 @@ class Iuran(models.Model):
                 condition=Q(hidup=True),
                 name="iuran_bulan_peserta",
             ),
+            models.Index(  # who is behind: few, except where a whole bill is
+                fields=["bulan", "peserta"],
+                include=["tagihan"],
+                condition=Q(hidup=True, pembayaran=None),
+                name="iuran_belum_dibayar",
+            ),
             models.Index(
                 fields=["bulan", "sumber"],
                 include=["nominal"],
@@ -185,9 +191,10 @@ class Iuran(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
+            models.UniqueConstraint(  # all months of a person are read from this index alone
                 name="iuran_satu_sebulan",
                 fields=["peserta", "bulan"],
+                include=["tagihan", "pembayaran"],
                 condition=Q(hidup=True),
                 violation_error_message="Bulan ini sudah dibiayai untuk orang yang sama.",
             ),

@@ -13,17 +13,15 @@ from iuran.perlindungan.berakhir import (
     TabelBerakhir,
     akan_berakhir,
     bulan_terakhir,
+    dengan_lanjut,
     tabel_berakhir,
 )
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
     bercakupan,
-    berhak_dibiayai,
     cakupan_orang,
     dengan_cakupan,
-    dijamin,
     nonaktif,
-    terlindungi,
 )
 from iuran.perlindungan.habis import (
     OrangHabis,
@@ -66,13 +64,12 @@ __all__ = [
     "akan_berakhir",
     "baris_nonaktif",
     "bercakupan",
-    "berhak_dibiayai",
     "boleh_ditagih",
     "bulan_dilebur",
     "bulan_terakhir",
     "cakupan_orang",
     "dengan_cakupan",
-    "dijamin",
+    "dengan_lanjut",
     "jatuh_tempo",
     "nonaktif",
     "perlindungan",
@@ -82,5 +79,4 @@ __all__ = [
     "sebab_habis",
     "tabel_berakhir",
     "tanpa_perlindungan",
-    "terlindungi",
 ]

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
 
 from iuran.models import SumberDana
-from iuran.perlindungan.aturan import TERLINDUNGI, Cakupan
-from iuran.perlindungan.cakupan import dengan_cakupan
+from iuran.perlindungan.aturan import TANPA, TERLINDUNGI, Cakupan
+from iuran.perlindungan.cakupan import baris_hidup, dengan_cakupan
+from iuran.perlindungan.dugaan import bukan_satu_pun, dugaan, salah_satu
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
+from pijar.bulan import awal_bulan
 
 
 class BarisPotret(NamedTuple):
@@ -117,18 +119,11 @@ class Potret:
 
 
 def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
-    """Count everybody's cover on ``pada`` in one query; ``di`` narrows it to some people.
+    """Count everybody's cover on ``pada``; ``di`` narrows it to some people.
 
     The names of the groups are three small queries more.
     """
-    semua = Peserta.objects.all() if di is None else di
-    orang: QuerySet[Any] = dengan_cakupan(semua, pada)
-    hitungan = (
-        orang.order_by()
-        .values_list("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
-        .annotate(orang=Count("pk"))
-    )
-    kelompok = [KelompokPotret(*k) for k in hitungan if k[0]]
+    kelompok = _kelompok(Peserta.objects.all() if di is None else di, pada)
     return Potret(
         pada,
         kelompok,
@@ -136,3 +131,28 @@ def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
         dict(Kecamatan.objects.values_list("kode", "nama")),
         dict(Pekerjaan.objects.values_list("kode", "nama")),
     )
+
+
+def _kelompok(orang: PesertaQuerySet, pada: date) -> list[KelompokPotret]:
+    """The rule for the few who may be otherwise, and lunas for everybody else with a row now.
+
+    All in one statement, so that nobody is counted twice or not at all.
+    """
+    tenggang, ditanya = dugaan({TANPA, *Cakupan.values}, pada)
+    kini = orang.alias(kini=baris_hidup(awal_bulan(pada))).filter(kini__isnull=False)
+    lunas = kini.filter(bukan_satu_pun("pk", tenggang | ditanya))
+    hitungan = _hitung(lunas.annotate(cakupan=Value(Cakupan.LUNAS, CharField()))).union(
+        _hitung(
+            kini.filter(salah_satu("pk", tenggang)).annotate(
+                cakupan=Value(Cakupan.TENGGANG, CharField())
+            )
+        ),
+        _hitung(dengan_cakupan(orang.filter(salah_satu("pk", ditanya)), pada)),
+        all=True,
+    )
+    return [KelompokPotret(*k) for k in hitungan if k[0]]
+
+
+def _hitung(orang: PesertaQuerySet) -> QuerySet[Any, Any]:
+    kolom = ("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
+    return orang.order_by().values_list(*kolom).annotate(orang=Count("pk"))

@@ -19,6 +19,7 @@ from laporan.angka import Angka, dari_json, hitung
 from laporan.models import LaporanBulanan
 from peserta.models import Peristiwa, Peserta
 from pijar.bulan import awal_bulan, tambah_bulan
+from tests.iuran.lindung import terlindungi
 from tests.iuran.riwayat.dunia import NOMOR, bangun
 from tests.iuran.riwayat.kelebihan import Kelebihan
 from tests.iuran.riwayat.orang import Orang
@@ -70,11 +71,17 @@ class Riwayat(Orang, Uang, Kelebihan):
         """One person's page, a page of people, a filter and the set-based count say the same."""
         hari = self.hari + timedelta(days=geser)
         orang = list(p.dengan_cakupan(Peserta.objects.order_by("pk"), hari))
-        tersaring = set(p.terlindungi(hari).values_list("pk", flat=True))
+        tersaring = terlindungi(hari)
         semua = {o.pk: (o.cakupan, o.tunggakan) for o in orang}
         note(f"{hari}: {semua}")
         assert semua == p.cakupan_orang(list(semua), hari)
         assert tersaring == {o.pk for o in orang if o.cakupan in p.TERLINDUNGI}
+        ringkas = p.potret(hari).ringkasan
+        assert ringkas.terlindungi == len(tersaring)
+        assert ringkas.tenggang == sum(c == p.Cakupan.TENGGANG for c, _ in semua.values())
+        habis = [b.peserta_id for baris in p.bulan_terakhir(hari) for b in baris]
+        assert len(habis) == len(set(habis)) == sum(b.orang for b in p.akan_berakhir(hari))
+        assert set(habis) <= tersaring
         o = self.pilih(orang, ke)
         satu = p.perlindungan(o, hari)
         assert satu.tunggakan == o.tunggakan
