@@ -42,7 +42,7 @@ from iuran.perlindungan.potret import (
     Ringkasan,
     potret,
 )
-from iuran.perlindungan.terhenti import baris_nonaktif, boleh_ditagih, pk_nonaktif
+from iuran.perlindungan.terhenti import boleh_ditagih, pk_nonaktif
 
 __all__ = [
     "BULAN_DILIHAT",
@@ -62,7 +62,6 @@ __all__ = [
     "StatusPerlindungan",
     "TabelBerakhir",
     "akan_berakhir",
-    "baris_nonaktif",
     "bercakupan",
     "boleh_ditagih",
     "bulan_dilebur",

@@ -5,27 +5,31 @@ lunas. Of the others the rule is asked (:mod:`iuran.perlindungan.aturan`). A can
 costs time, one too few would be a wrong answer; a test compares both over every ledger.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
+    DateField,
     Exists,
     F,
     Func,
     OuterRef,
     Q,
     QuerySet,
+    Value,
 )
 
 from iuran.models import Bantuan, Iuran, Pembayaran, Tagihan
 from iuran.perlindungan.aturan import BULAN_NONAKTIF, TANPA, Aturan, Cakupan, batas_nonaktif
 from iuran.perlindungan.buku import BukuSql, lahir_batas
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
-from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
 Ids = QuerySet[Any, Any]
+SEMUA = Q()
 
 
 class Dugaan(NamedTuple):
@@ -51,6 +55,19 @@ def dugaan(keadaan: Iterable[str], pada: date) -> Dugaan:
     tenggang = _ids(_tenggang_polos(aturan)) - lain
     diminta_lain = lain if diminta >= LAIN else _cari(diminta - {Cakupan.TENGGANG}, aturan)
     return Dugaan(tenggang, (_ids(_lewat_tempo(aturan)) | diminta_lain) - tenggang)
+
+
+def mungkin_terputus(daftar_bulan: Sequence[date]) -> dict[date, set[int]]:
+    """Who may have lapsed before each of these months; one query for all of them."""
+    satu, *lain = (
+        q.annotate(sebelum=Value(bulan, DateField())).values_list("sebelum", "peserta")
+        for bulan in daftar_bulan
+        for q in _tiga_bulan_lalu(Aturan(BukuSql(bulan), bulan))
+    )
+    hasil: defaultdict[date, set[int]] = defaultdict(set)
+    for bulan, orang in satu.union(*lain):
+        hasil[bulan].add(orang)
+    return hasil
 
 
 def _cari(keadaan: Iterable[str], aturan: Aturan[str]) -> set[int]:
@@ -112,8 +129,7 @@ def _tiga_bulan_lalu(aturan: Aturan[str]) -> list[Ids]:
     bulan, hasil = awal_bulan(aturan.pada), list[Ids]()
     for n in range(aturan.ketiga, aturan.ketiga + BULAN_NONAKTIF):
         batas = batas_nonaktif(tambah_bulan(bulan, -n))
-        pertama = tambah_bulan(bulan, 1 - n - BULAN_NONAKTIF)
-        hasil += _belum_dibayar(batas, Q(bulan=pertama))
+        hasil += _belum_dibayar(batas, [tambah_bulan(bulan, 1 - n - BULAN_NONAKTIF)])
     return hasil
 
 
@@ -125,18 +141,19 @@ def _tanpa_pembayaran(aturan: Aturan[str]) -> list[Ids]:
         bulan__range=(tambah_bulan(bulan, -aturan.jendela), bulan),
         pembayaran__tanggal__lte=aturan.pada,
     )
-    return _belum_dibayar(aturan.pada, Q(~Exists(lunas), bulan=bulan))
+    return _belum_dibayar(aturan.pada, [bulan], Q(~Exists(lunas)))
 
 
 def _lewat_tempo(aturan: Aturan[str]) -> list[Ids]:
     """Unpaid rows past their due day, of the months that can be in grace."""
     bulan = awal_bulan(aturan.pada)
     lewat = tambah_bulan(bulan, -aturan.lewat)
-    sejak = tambah_bulan(lewat, 1 - BULAN_NONAKTIF)
-    dini = Tagihan.objects.filter(bulan__range=(lewat, bulan), kode_iuran_tempo__lt=aturan.pada)
+    baru = rentang_bulan(lewat, aturan.lewat + 1)
+    lama = [tambah_bulan(lewat, -n) for n in range(BULAN_NONAKTIF)]
+    dini = Tagihan.objects.filter(bulan__in=baru, kode_iuran_tempo__lt=aturan.pada)
     return [
-        *_belum_dibayar(aturan.pada, Q(bulan__range=(sejak, lewat))),
-        *_belum_dibayar(aturan.pada, Q(tagihan__in=dini.order_by().values("pk"))),
+        *_belum_dibayar(aturan.pada, lama),
+        *_belum_dibayar(aturan.pada, baru, Q(tagihan__in=dini.order_by().values("pk"))),
     ]
 
 
@@ -152,15 +169,16 @@ def _tenggang_polos(aturan: Aturan[str]) -> list[Ids]:
     )
     longgar = Tagihan.objects.filter(bulan=lewat, kode_iuran_tempo__gte=aturan.pada)
     syarat = Q(punya_bulan("peserta", bulan), ~Exists(sesudah.filter(bulan__lte=bulan)))
-    syarat &= Q(bulan=lewat) & ~Q(tagihan__in=longgar.order_by().values("pk"))
-    return _belum_dibayar(aturan.pada, syarat)
+    syarat &= ~Q(tagihan__in=longgar.order_by().values("pk"))
+    return _belum_dibayar(aturan.pada, [lewat], syarat)
 
 
-def _belum_dibayar(pada: date, syarat: Q) -> list[Ids]:
-    """Live rows that were unpaid on ``pada``: still without a payment, or paid after it."""
-    sesudah = Pembayaran.objects.filter(tanggal__gt=pada).order_by().values("pk")
-    baris = Iuran.objects.hidup().filter(syarat)
-    return [_orang(baris.filter(pembayaran=None)), _orang(baris.filter(pembayaran__in=sesudah))]
+def _belum_dibayar(pada: date, bulan: list[date], syarat: Q = SEMUA) -> list[Ids]:
+    """Live rows of these months unpaid on ``pada``: still without a payment, or paid after it."""
+    sesudah = Pembayaran.objects.filter(tanggal__gt=pada, daftar_alokasi__tagihan__bulan__in=bulan)
+    baris = Iuran.objects.hidup().filter(syarat, bulan__in=bulan)
+    telat = baris.filter(pembayaran__in=sesudah.order_by().values("pk"))
+    return [_orang(baris.filter(pembayaran=None)), _orang(telat)]
 
 
 def _orang(baris: QuerySet[Any]) -> Ids:
