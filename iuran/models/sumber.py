@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractMonth
 
-from iuran.models.uang import BERNILAI, bernilai, dibayarkan
+from iuran.models.uang import BERNILAI
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -37,6 +37,11 @@ class KeadaanPagu(Bernada):
 BER_DPA = frozenset({KeadaanPagu.DPA, KeadaanPagu.PERGESERAN, KeadaanPagu.DPPA})
 DISAHKAN = BER_DPA | {KeadaanPagu.APBD}
 
+# The rows that count as money (:func:`iuran.models.uang.bernilai`), apart from those in bills.
+BERISI = ("disusun", "diterbitkan", "dibayar")
+BELUM_DITAGIH = Q(hidup=True, tagihan=None)
+DISETOR = Q(hidup=False, tagihan=None, setor_pada__isnull=False, dicabut_pada=None)
+
 DIBAYAR_KOTA = (JenisSumber.APBD, JenisSumber.DBHCHT)
 
 
@@ -49,11 +54,14 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         return self.filter(jenis__in=DIBAYAR_KOTA)
 
     def with_keuangan(self) -> Self:
-        """Money in rupiah: ``terikat``, ``hidup``, ``lunas`` and ``sisa``.
+        """Money in rupiah: ``terikat``, ``hidup`` and ``lunas``; ``sisa`` follows from them.
 
         ``terikat``: grants whose people have no card yet, all their months. ``hidup``: ledger rows
         that count as money (:func:`bernilai`), ``lunas``: those of them paid by an SP2D, less what
-        was set off or paid back. ``sisa`` = ceiling − terikat − hidup.
+        was set off or paid back.
+
+        Rows in a bill are summed by the bill, whose total the database holds to them: a source has
+        millions of rows and some dozens of bills.
         """
         bulan = ExtractMonth("daftar_bantuan__bulan_akhir") - ExtractMonth(
             "daftar_bantuan__bulan_awal"
@@ -63,9 +71,9 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
                 (bulan + 1) * F("daftar_bantuan__nominal_per_bulan"),
                 Q(daftar_bantuan__status="ditetapkan"),
             ),
-            hidup=_di_buku(bernilai()),
-            lunas=_di_buku(bernilai() & dibayarkan()),
-        ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
+            hidup=_di_tagihan(Q(status__in=BERISI)) + _di_buku(BELUM_DITAGIH) + _di_buku(DISETOR),
+            lunas=_di_tagihan(Q(status="dibayar")) + _di_buku(DISETOR),
+        )
 
     def with_realisasi(self) -> Self:
         """``realisasi``: rupiah whose paper bears a date of the source's own year, with its sign.
@@ -73,26 +81,18 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         A later paper pays a debt of that year from the next budget: the month is paid, and the
         realisation of the old year stays as it was. Money paid back within the year lowers it.
         """
-        tahunnya = Q(pembayaran__tanggal__year__lte=OuterRef("tahun"))
-        syarat = bernilai() & (tahunnya | Q(setor_pada__isnull=False))
-        return self.annotate(realisasi=_di_buku(syarat))
+        tahunnya = Q(
+            daftar_alokasi__berlaku=True,
+            daftar_alokasi__pembayaran__tanggal__year__lte=OuterRef("tahun"),
+        )
+        return self.annotate(realisasi=_di_tagihan(tahunnya) + _di_buku(DISETOR))
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""
-        orang = (
-            SumberDana.objects.filter(pk=OuterRef("pk"))
-            .values("pk")
-            .annotate(
-                n=Count(
-                    "daftar_bantuan",
-                    filter=Q(daftar_bantuan__bulan_awal__lte=bulan)
-                    & Q(daftar_bantuan__bulan_akhir__gte=bulan)
-                    & ~Q(daftar_bantuan__status="batal"),
-                )
-            )
-            .values("n")
-        )
-        return self.annotate(orang=Subquery(orang), kosong=F("kuota") - F("orang"))
+        bantuan = apps.get_model("iuran", "Bantuan").objects.hidup()
+        milik = bantuan.filter(sumber=OuterRef("pk"), bulan_awal__lte=bulan, bulan_akhir__gte=bulan)
+        orang = milik.order_by().values("sumber").annotate(n=Count("*")).values("n")
+        return self.annotate(orang=Coalesce(Subquery(orang), 0))
 
 
 def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
@@ -104,6 +104,12 @@ def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
         .annotate(n=Sum(apa))
         .values("n")
     )
+
+
+def _di_tagihan(syarat: Q) -> Coalesce:
+    """Sum over the bills of one source; its divided and cancelled bills hold no rows."""
+    tagihan = apps.get_model("iuran", "Tagihan").objects.filter(syarat, sumber=OuterRef("pk"))
+    return _rupiah(tagihan.order_by().values("sumber").annotate(n=Sum("total")).values("n"))
 
 
 def _di_buku(syarat: Q) -> Coalesce:
@@ -197,10 +203,8 @@ class SumberDana(models.Model):
     terikat: int
     hidup: int
     lunas: int
-    sisa: int
     realisasi: int
     orang: int
-    kosong: int
 
     class Meta:
         verbose_name = "sumber dana"
@@ -282,6 +286,16 @@ class SumberDana(models.Model):
     def terikat_semua(self) -> int:
         """Rupiah below which the ceiling cannot fall: promises and live ledger rows."""
         return self.terikat + self.hidup
+
+    @property
+    def sisa(self) -> int:
+        """Rupiah of the ceiling that nothing binds; negative in a deficit."""
+        return self.pagu - self.terikat_semua
+
+    @property
+    def kosong(self) -> int:
+        """Free places in the month that was counted."""
+        return self.kuota - self.orang
 
     @property
     def tutup_sp2d(self) -> date:

@@ -18,9 +18,11 @@ from iuran.perlindungan.berakhir import (
 )
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
+    SEMUA,
     bercakupan,
     cakupan_orang,
     dengan_cakupan,
+    keadaan_lain,
     nonaktif,
 )
 from iuran.perlindungan.habis import (
@@ -47,6 +49,7 @@ from iuran.perlindungan.terhenti import boleh_ditagih, pk_nonaktif
 __all__ = [
     "BULAN_DILIHAT",
     "DIJAMIN",
+    "SEMUA",
     "TERLINDUNGI",
     "BarisBerakhir",
     "BarisPotret",
@@ -70,6 +73,7 @@ __all__ = [
     "dengan_cakupan",
     "dengan_lanjut",
     "jatuh_tempo",
+    "keadaan_lain",
     "nonaktif",
     "perlindungan",
     "pk_nonaktif",

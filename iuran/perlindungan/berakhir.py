@@ -4,7 +4,7 @@ Only who is protected can lose it, so nobody is counted twice and never more peo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -35,15 +35,21 @@ class BarisBerakhir(NamedTuple):
     orang: int
 
 
-def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> list[IuranQuerySet]:
+def bulan_terakhir(
+    pada: date, bulan: int = BULAN_DILIHAT, tahu: Mapping[int, str] | None = None
+) -> list[IuranQuerySet]:
     """The rows with which the cover of each protected person ends, for each of the next months.
 
     ``pada``'s own month is the first of the ``bulan`` months; each list holds its rows. It is the
     last row of the unbroken run that covers ``pada``, and no grant that waits for its rows pays the
     month after it. Each month is looked for by itself, so that two of them are laid side by side.
+    ``tahu`` is :func:`keadaan_lain` of all states, where the caller has it.
     """
     awal = awal_bulan(pada)
-    tak_terlindungi = tanpa_keadaan(TERLINDUNGI, pada)
+    if tahu is None:
+        tak_terlindungi = tanpa_keadaan(TERLINDUNGI, pada)
+    else:
+        tak_terlindungi = [pk for pk, keadaan in tahu.items() if keadaan not in TERLINDUNGI]
     return [
         _berakhir_dengan(awal, n).filter(bukan_satu_pun("peserta", tak_terlindungi))
         for n in range(bulan)

@@ -40,6 +40,7 @@ from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
 
 ORANG = (F("pk"), F("tanggal_lahir"))
+SEMUA = (TANPA, *Cakupan.values)
 
 
 def dengan_cakupan(peserta: PesertaQuerySet, pada: date) -> PesertaQuerySet:
@@ -147,7 +148,7 @@ def tanpa_keadaan(arti: Sequence[str], pada: date, di: PesertaQuerySet | None = 
 
     Lunas must be among ``arti``, so that they are few.
     """
-    lain = {TANPA, *Cakupan.values} - {*arti}
+    lain = {*SEMUA} - {*arti}
     return [pk for pk, satu in keadaan_lain(lain, pada, di).items() if satu not in arti]
 
 

@@ -1,6 +1,6 @@
 """Counts of everybody's cover on one date, for the dashboard, the report and the documents."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, Count, QuerySet, Value
 
 from iuran.models import SumberDana
-from iuran.perlindungan.aturan import TANPA, TERLINDUNGI, Cakupan
-from iuran.perlindungan.cakupan import baris_hidup, dengan_cakupan
-from iuran.perlindungan.dugaan import bukan_satu_pun, dugaan, salah_satu
+from iuran.perlindungan.aturan import TERLINDUNGI, Cakupan
+from iuran.perlindungan.cakupan import SEMUA, baris_hidup, keadaan_lain
+from iuran.perlindungan.dugaan import bukan_satu_pun, salah_satu
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan
@@ -118,12 +118,16 @@ class Potret:
         return k.sumber is not None and self.sumber[k.sumber].dibayar_kota
 
 
-def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
+def potret(
+    pada: date, di: PesertaQuerySet | None = None, tahu: Mapping[int, str] | None = None
+) -> Potret:
     """Count everybody's cover on ``pada``; ``di`` narrows it to some people.
 
-    The names of the groups are three small queries more.
+    ``tahu`` is :func:`keadaan_lain` of all states, where the caller has it. The names of the groups
+    are three small queries more.
     """
-    kelompok = _kelompok(Peserta.objects.all() if di is None else di, pada)
+    tahu = keadaan_lain(SEMUA, pada) if tahu is None else tahu
+    kelompok = _kelompok(Peserta.objects.all() if di is None else di, pada, tahu)
     return Potret(
         pada,
         kelompok,
@@ -133,26 +137,20 @@ def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
     )
 
 
-def _kelompok(orang: PesertaQuerySet, pada: date) -> list[KelompokPotret]:
-    """The rule for the few who may be otherwise, and lunas for everybody else with a row now.
-
-    All in one statement, so that nobody is counted twice or not at all.
-    """
-    tenggang, ditanya = dugaan({TANPA, *Cakupan.values}, pada)
-    kini = orang.alias(kini=baris_hidup(awal_bulan(pada))).filter(kini__isnull=False)
-    lunas = kini.filter(bukan_satu_pun("pk", tenggang | ditanya))
-    hitungan = _hitung(lunas.annotate(cakupan=Value(Cakupan.LUNAS, CharField()))).union(
-        _hitung(
-            kini.filter(salah_satu("pk", tenggang)).annotate(
-                cakupan=Value(Cakupan.TENGGANG, CharField())
-            )
-        ),
-        _hitung(dengan_cakupan(orang.filter(salah_satu("pk", ditanya)), pada)),
-        all=True,
-    )
-    return [KelompokPotret(*k) for k in hitungan if k[0]]
+def _kelompok(orang: PesertaQuerySet, pada: date, tahu: Mapping[int, str]) -> list[KelompokPotret]:
+    """Lunas is whoever has a row of the month and is not in ``tahu``; all in one statement."""
+    kini = orang.annotate(kini=baris_hidup(awal_bulan(pada)))
+    bagian = [_hitung(kini.filter(bukan_satu_pun("pk", tahu), kini__isnull=False), Cakupan.LUNAS)]
+    per_keadaan: defaultdict[str, list[int]] = defaultdict(list)
+    for pk, keadaan in tahu.items():
+        per_keadaan[keadaan].append(pk)
+    for keadaan, pks in per_keadaan.items():
+        if keadaan:
+            bagian.append(_hitung(kini.filter(salah_satu("pk", pks)), keadaan))
+    return [KelompokPotret(*k) for k in bagian[0].union(*bagian[1:], all=True)]
 
 
-def _hitung(orang: PesertaQuerySet) -> QuerySet[Any, Any]:
-    kolom = ("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
-    return orang.order_by().values_list(*kolom).annotate(orang=Count("pk"))
+def _hitung(orang: PesertaQuerySet, keadaan: str) -> QuerySet[Any, Any]:
+    kolom = ("keadaan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
+    semua = orang.annotate(keadaan=Value(keadaan, CharField()))
+    return semua.order_by().values_list(*kolom).annotate(orang=Count("pk"))

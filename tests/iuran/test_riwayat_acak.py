@@ -7,6 +7,7 @@ import inspect
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import Q, Sum
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
@@ -14,6 +15,8 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 from iuran import perlindungan as p
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import Iuran, Pembayaran, SumberDana, Tarif
+from iuran.models.keluar import keluar
+from iuran.models.uang import dibayarkan
 from laporan.actions import bekukan_bulan
 from laporan.angka import Angka, dari_json, hitung
 from laporan.models import LaporanBulanan
@@ -101,6 +104,8 @@ class Riwayat(Orang, Uang, Kelebihan):
         self.bulan_lunas_tetap_pada_pembayarannya()
         self.bulan_terbuka_bertarif_kini()
         self.saldo_sumber_seperti_bukunya()
+        langsung = Iuran.objects.filter(keluar(), hidup=True)
+        assert set(Iuran.objects.sudah_keluar()) == set(langsung)
         self.bulan_yang_ditutup_tidak_berubah()
 
     def bulan_lunas_tetap_pada_pembayarannya(self) -> None:
@@ -127,7 +132,12 @@ class Riwayat(Orang, Uang, Kelebihan):
 
     def saldo_sumber_seperti_bukunya(self) -> None:
         """The page of a source adds up the same rows as the rules of :mod:`pasti` do."""
-        for s in SumberDana.objects.with_keuangan():
+        for s in SumberDana.objects.with_keuangan().with_realisasi():
+            baris = Iuran.objects.uang().filter(sumber=s)
+            tahunnya = Q(pembayaran__tanggal__year__lte=s.tahun) | Q(setor_pada__isnull=False)
+            dihitung = [baris, baris.filter(dibayarkan()), baris.filter(tahunnya)]
+            jumlah = [b.aggregate(n=Sum("nominal", default=0))["n"] for b in dihitung]
+            assert [s.hidup, s.lunas, s.realisasi] == jumlah
             assert s.sisa >= 0 or s.defisit_sejak is not None
             assert s.sisa == s.pagu - s.terikat - s.hidup
             assert 0 <= s.lunas <= s.hidup
