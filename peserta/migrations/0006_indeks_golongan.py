@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             model_name="peserta",
             index=models.Index(
                 fields=["id"],
-                include=("kelurahan", "pekerjaan", "status", "digabung_ke"),
+                include=("kelurahan", "pekerjaan", "status", "digabung_ke", "kpj", "dibuat_pada"),
                 name="peserta_golongan",
             ),
         ),

@@ -143,7 +143,7 @@ class Peserta(IsianOrang):
             models.Index(fields=["pekerjaan"], condition=UTUH, name="peserta_per_pekerjaan"),
             models.Index(  # everybody by group, in the order of their ledger rows
                 fields=["id"],
-                include=["kelurahan", "pekerjaan", "status", "digabung_ke"],
+                include=["kelurahan", "pekerjaan", "status", "digabung_ke", "kpj", "dibuat_pada"],
                 name="peserta_golongan",
             ),
             models.Index(fields=["nama"], name="peserta_urut_nama"),  # only namesakes are sorted

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from iuran.daftar.beruntun import Bagian, Beruntun
 from iuran.daftar.forms import BerakhirForm, UsiaForm
 from iuran.models.buku import IuranQuerySet
 from iuran.peristiwa import DASAR_USIA, jumlah_usia, mendekati_65, ulang_tahun
 from iuran.perlindungan import akan_berakhir, bulan_terakhir, dengan_lanjut, tabel_berakhir
 from peserta.models import Peserta
+from pijar.beruntun import Bagian, Beruntun
 from pijar.dasar_hukum import DASAR_HUKUM
 from pijar.http import PetugasRequest, hak, halaman
 

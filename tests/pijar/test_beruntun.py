@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 
-from iuran.daftar.beruntun import Bagian, Beruntun
+from pijar.beruntun import Bagian, Beruntun
 
 SEMUA = ["a1", "a2", "a3", "c1", "c2"]
 
