@@ -19,7 +19,7 @@ from iuran.models.keluar import (
     salah_satu,
 )
 from iuran.models.pembayaran import Pembayaran
-from iuran.models.pemicu import CATAT_MATI, LUNAS_TETAP, SETELAH_DITERIMA
+from iuran.models.pemicu import PEMICU_IURAN
 from iuran.models.sumber import SumberDana
 from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
@@ -249,57 +249,7 @@ class Iuran(models.Model):
                 condition=Q(pembayaran=None) | Q(tagihan__isnull=False),
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="nominal_tidak_berubah",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    *("peserta", "bulan", "bantuan", "sumber", "tarif", "jkk", "jkm", "jht"),
-                    *("jenis", "membalik", "setor_pada"),
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="iuran_lunas_tetap",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.pembayaran_id IS NOT NULL AND (NEW.pembayaran_id, NEW.tagihan_id)"
-                    " IS DISTINCT FROM (OLD.pembayaran_id, OLD.tagihan_id)"
-                ),
-                func=LUNAS_TETAP,
-            ),
-            pgtrigger.Trigger(
-                name="iuran_setelah_diterima",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="baru"),
-                func=SETELAH_DITERIMA,
-            ),
-            pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="iuran_lahir_mati",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                condition=pgtrigger.Condition("NOT NEW.hidup"),
-                func=CATAT_MATI,
-            ),
-            pgtrigger.Trigger(
-                name="iuran_mati_dicatat",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.hidup AND NOT NEW.hidup"),
-                func=CATAT_MATI,
-            ),
-            pgtrigger.Protect(  # only a paid month lives again, when its settlement is withdrawn
-                name="iuran_mati_tetap",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "NOT OLD.hidup AND (NEW.hidup AND OLD.pembayaran_id IS NULL"
-                    " OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada)"
-                ),
-            ),
-        ]
+        triggers = PEMICU_IURAN
 
     @property
     def gugur(self) -> bool:

@@ -61,8 +61,8 @@ def mungkin_keluar() -> Q:
 
     A grant ends before its months only when it is stopped or cancelled.
     """
-    peristiwa = Peristiwa.objects.filter(dibatalkan_pada=None).order_by()
-    peristiwa = peristiwa.exclude(jenis=JenisPeristiwa.KECELAKAAN).values("peserta")
+    hidup = Peristiwa.objects.filter(dibatalkan_pada=None).order_by()
+    peristiwa = hidup.exclude(jenis=JenisPeristiwa.KECELAKAAN).values("peserta")
     orang = Peserta.objects.order_by().values("pk")
     bantuan = Bantuan.objects.order_by().values("pk")
     usai = Q(status__in=[StatusBantuan.BATAL, StatusBantuan.BERHENTI])

@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractMonth
 
-from iuran.models.uang import BERNILAI
+from iuran.models.pemicu import LEWAT_PERUBAHAN, PAGU_CUKUP
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -121,51 +121,6 @@ def _di_buku(syarat: Q) -> Coalesce:
 def _rupiah(jumlah: models.QuerySet[Any, Any]) -> Coalesce:
     bulat = models.BigIntegerField()
     return Coalesce(Subquery(jumlah, output_field=bulat), 0, output_field=bulat)
-
-
-# A source in deficit is exempt: the council cut the ceiling, and the admins recorded it.
-PAGU_CUKUP = f"""
-    IF NEW.defisit_sejak IS NOT NULL THEN
-        RETURN NEW;
-    END IF;
-    SELECT coalesce(sum(nominal), 0) INTO terikat
-    FROM iuran_iuran WHERE sumber_id = NEW.id AND {BERNILAI};
-    SELECT terikat + coalesce(sum(nominal_per_bulan::bigint
-        * (extract(month FROM bulan_akhir) - extract(month FROM bulan_awal) + 1)), 0) INTO terikat
-    FROM iuran_bantuan WHERE sumber_id = NEW.id AND status = 'ditetapkan';
-    IF NEW.pagu < OLD.pagu AND NEW.pagu < terikat THEN
-        RAISE EXCEPTION 'pagu di bawah yang terikat: %', terikat
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_cukup';
-    END IF;
-    SELECT coalesce(max(n), 0) INTO orang FROM (
-        SELECT count(*) AS n FROM iuran_bantuan b
-        CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
-        WHERE b.sumber_id = NEW.id AND b.status <> 'batal' GROUP BY m.bulan
-    ) per_bulan;
-    IF NEW.kuota < OLD.kuota AND NEW.kuota < orang THEN
-        RAISE EXCEPTION 'kuota di bawah orang yang dibiayai: %', orang
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_kuota_cukup';
-    END IF;
-    RETURN NEW;
-"""  # noqa: S608 - constants of this module only
-
-
-# Ceiling, quota and state of the budget change only by a change that another admin confirmed, each
-# once.
-LEWAT_PERUBAHAN = """
-    IF NEW.perubahan_id <= coalesce(OLD.perubahan_id, 0) OR NOT EXISTS (
-        SELECT 1 FROM iuran_perubahanpagu p
-        WHERE p.id = NEW.perubahan_id AND p.sumber_id = OLD.id AND p.status = 'disahkan'
-          AND (p.pagu_lama, p.kuota_lama, p.keadaan_lama)
-            = (OLD.pagu, OLD.kuota, OLD.keadaan_pagu)
-          AND (p.pagu, p.kuota, p.keadaan) = (NEW.pagu, NEW.kuota, NEW.keadaan_pagu)
-          AND (p.defisit OR NEW.defisit_sejak IS NULL OR OLD.defisit_sejak IS NOT NULL)
-    ) THEN
-        RAISE EXCEPTION 'pagu dan kuota hanya berubah lewat perubahan pagu yang dikonfirmasi'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_lewat_perubahan';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class SumberDana(models.Model):

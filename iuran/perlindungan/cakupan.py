@@ -87,7 +87,7 @@ class KeadaanCakupan(NamedTuple):
 def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]:
     """The cover of each of ``orang`` (ids of people), from two look-ups of just these people.
 
-    For one page the joins of :func:`dengan_cakupan` cost ten times as much, most of it in planning.
+    For one page the SQL of :func:`dengan_cakupan` costs more, most of it in planning.
     """
     awal = tambah_bulan(awal_bulan(pada), 1 - JANGKAUAN)
     dibayar: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
