@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
-from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
+from iuran.perlindungan import SEMUA, TERLINDUNGI, BarisPotret, Potret, berakhir, keadaan_lain
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import Target
@@ -144,7 +144,8 @@ def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
 def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
     hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
-    potret = potret_pada(hari)
+    tahu = keadaan_lain(SEMUA, hari)  # asked once for both counts
+    potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan
     pindah = perpindahan(bulan, hari)
     return Angka(
@@ -166,7 +167,7 @@ def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
         per_kecamatan=dibayar_kota(potret.per_kecamatan),
         per_pekerjaan=dibayar_kota(potret.per_pekerjaan),
         per_status=per_status(hari),
-        akan_berakhir=akan_berakhir(hari),
+        akan_berakhir=akan_berakhir(hari, tahu),
     )
 
 
@@ -226,10 +227,11 @@ def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, .
     )
 
 
-def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
+def akan_berakhir(hari: date, tahu: Mapping[int, str]) -> tuple[BarisBulan, ...]:
     """The number of people whose cover ends with each of the next months."""
     orang: Counter[date] = Counter()
-    for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM):
+    terakhir = berakhir.bulan_terakhir(hari, BERAKHIR_DALAM, tahu)
+    for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM, di=terakhir):
         orang[baris.bulan] += baris.orang
     return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
 

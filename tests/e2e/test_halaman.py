@@ -143,6 +143,7 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
 }
 # Other faces of a page.
 RAGAM = {
+    "beranda": ["?bagian=semua"],
     "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
     "peserta:daftar": [
         "?q=agus&status=draf",

@@ -20,6 +20,7 @@ from tests.factories import (
     iuran,
     terdaftar,
 )
+from tests.iuran.lindung import terlindungi
 
 JAN = date(2026, 1, 1)
 BULAN = rentang_bulan(JAN, 12)
@@ -162,7 +163,7 @@ def test_terlindungi_and_nonaktif_are_people(lunas_2025):
     bayar(date(2026, 3, 1), date(2026, 3, 1), kode="ASN")
     pada = date(2026, 4, 1)
 
-    assert list(p.terlindungi(pada)) == [aman]
+    assert terlindungi(pada) == {aman.pk}
     assert list(p.nonaktif(pada)) == [lunas_2025.peserta]
 
 

@@ -134,7 +134,13 @@ def test_nothing_of_another_area_opens_or_changes(dunia, peran):
 @pytest.mark.parametrize("peran", PERAN)
 def test_no_list_count_or_choice_tells_of_another_area(dunia, peran):
     client, bocor = petugas_sini(peran), []
-    kueri = ("", "?q=Zulaikha", f"?kelurahan={KELURAHAN_SANA}", f"?impor={dunia.impor.pk}")
+    kueri = (
+        "",
+        "?bagian=semua",
+        "?q=Zulaikha",
+        f"?kelurahan={KELURAHAN_SANA}",
+        f"?impor={dunia.impor.pk}",
+    )
     # The dashboard's table by kecamatan is for everybody; no other page knows the places there.
     rahasia = {n: (NAMA,) if n == "beranda" else (NAMA, "Bulu Lor") for n in DAFTAR}
 

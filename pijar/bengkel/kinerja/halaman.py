@@ -41,6 +41,8 @@ def ukur(folder: Path, orang: int) -> Ukuran:
 def daftar_alamat() -> Iterator[tuple[str, str]]:
     """Every measured page with the largest thing that it can show."""
     yield "beranda", reverse("beranda")
+    for bagian in ("tunggu", "angka"):  # which the page loads after itself
+        yield f"beranda:{bagian}", f"{reverse('beranda')}?{urlencode({'bagian': bagian})}"
     for nama in SENDIRI:
         yield nama, reverse(f"iuran:{nama}")
     terbesar = Tagihan.objects.hidup().order_by("-jumlah_orang")

@@ -9,7 +9,7 @@ from iuran.buku.actions.pagu import tolak_pagu, usulkan_pagu
 from iuran.buku.actions.tarif import isi_tampil, konfirmasi_tarif, susun_tarif, tarik_tarif
 from iuran.buku.akibat import akibat
 from iuran.models import Iuran, KoreksiPembayaran, Pembayaran, SumberDana, Tagihan
-from iuran.perlindungan import baris_nonaktif
+from iuran.perlindungan import pk_nonaktif
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan, gabungkan_bagian
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.keluar import keluarkan
@@ -59,7 +59,7 @@ class Uang(Dunia):
         oleh, _ = self.dua_admin(siapa)
         tagihan = self.coba(lambda: susun_tagihan(dana, bulan, oleh=oleh))
         if tagihan:
-            assert not baris_nonaktif(tagihan.daftar_iuran.all()).exists()
+            assert pk_nonaktif(tagihan.daftar_iuran.all()) == []
             assert self.yang_menunggak_tiga_bulan(tagihan) == []
 
     @rule(ke=NOMOR, bayar=st.sampled_from([True, True, False]), hari=st.integers(0, 40))
