@@ -204,8 +204,8 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
         return self.dijawab() | self.diterima()
 
     def ditahan(self) -> Self:
-        """Lines whose people wait, refused or taken out, until an admin lets them go on."""
-        return self.filter(ditahan=True, peserta__status="ditetapkan")
+        """Lines whose people wait, refused or taken out, with a living grant, for an admin."""
+        return self.filter(ditahan=True, peserta__status="ditetapkan", bantuan__status="ditetapkan")
 
     def ditolak_cek_awal(self) -> Self:
         """Waiting lines that a pre-check of BPJS refuses."""

@@ -96,20 +96,6 @@ class KeluarkanForm(AlasanSingkatForm):
         return isi
 
 
-class DitahanForm(KeluarkanForm):
-    """Held people: let them go on, or drop them from their decree."""
-
-    tindakan = forms.ChoiceField(
-        label="Tindakan",
-        choices=[
-            ("ikutkan", "Ikutkan lagi ke pendaftaran berikutnya"),
-            ("lepaskan", "Lepaskan dari penetapan; tempat dan uangnya bebas"),
-        ],
-        error_messages={"required": "Pilih tindakannya.", "invalid_choice": "Pilih dari daftar."},
-    )
-    field_order = ["tindakan", "alasan"]
-
-
 class UrutanForm(AlasanSingkatForm):
     """The other order of card and first payment, with the reason."""
 

@@ -79,7 +79,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:pendaftaran": ADMIN,
     "iuran:pendaftaran_baru": ADMIN,
     "iuran:pendaftaran_detail": ADMIN,
-    "iuran:pendaftaran_ditahan": ADMIN,
+    "verifikasi:ditahan": ADMIN,
     "iuran:pendaftaran_kiriman": ADMIN,
     "iuran:jawaban": ADMIN,
     "iuran:jawaban_baris": ADMIN,

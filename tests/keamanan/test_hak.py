@@ -87,7 +87,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:jawaban_keluarkan": MENGELOLA, "iuran:jawaban_baris": MENGELOLA,
     "iuran:jawaban_tanggal": MENGELOLA, "iuran:pendaftaran_urutan": MENGELOLA,
     "iuran:pendaftaran_tarik": MENGELOLA, "iuran:pendaftaran_kiriman": MENGELOLA,
-    "iuran:pendaftaran_keluarkan": MENGELOLA, "iuran:pendaftaran_ditahan": MENGELOLA,
+    "iuran:pendaftaran_keluarkan": MENGELOLA, "verifikasi:ditahan": MENGELOLA,
     "iuran:tagihan": MENGELOLA, "iuran:tagihan_baru": MENGELOLA,
     "iuran:tagihan_detail": MENGELOLA, "iuran:tagihan_terbitkan": MENGELOLA,
     "iuran:tagihan_dokumen": MENGELOLA, "iuran:tagihan_batal": MENGELOLA,

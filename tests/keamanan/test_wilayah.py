@@ -168,7 +168,7 @@ MASSAL = {
     "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
-    "iuran:pendaftaran_ditahan": {"tindakan": "lepaskan", "alasan": "x", "semua": "1"},
+    "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:habis_henti": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from pijar.bidang import DaftarPkField
-from pijar.forms import AlasanForm
+from pijar.forms import AlasanForm, AlasanSingkatForm
 from verifikasi.models import BarisPenetapan, Penetapan
 
 
@@ -38,3 +39,33 @@ class KeluarForm(AlasanForm):
         if not isi.get("baris"):
             self.add_error(None, "Centang dahulu orang yang dikeluarkan dari SK ini.")
         return isi
+
+
+class DitahanForm(AlasanSingkatForm):
+    """Held people, those ticked or all: let them go on, or propose that they leave their decree."""
+
+    tindakan = forms.ChoiceField(
+        label="Tindakan",
+        choices=[
+            ("ikutkan", "Ikutkan lagi ke pendaftaran berikutnya"),
+            ("keluarkan", "Usulkan keluar dari SK (admin lain mengonfirmasi)"),
+        ],
+        error_messages={"required": "Pilih tindakannya.", "invalid_choice": "Pilih dari daftar."},
+    )
+    baris = DaftarPkField(required=False)
+    semua = forms.BooleanField(required=False)
+    field_order = ["tindakan", "alasan"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a tick unless all go."""
+        isi = super().clean() or {}
+        if not isi.get("semua") and not isi.get("baris"):
+            self.add_error("baris", "Centang dahulu orangnya.")
+        return isi
+
+    @property
+    def status(self) -> int:
+        """200 for a new form, 422 for one with mistakes, 409 for one that a rule refused."""
+        if not self.is_bound:
+            return 200
+        return 409 if set(self.errors) == {NON_FIELD_ERRORS} else 422
