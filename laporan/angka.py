@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
-from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
+from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir, dibayar
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import Target
@@ -188,7 +188,7 @@ def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
     taken off what was paid from the day of the payment that set it off, or of its STS.
     """
     kota, orang = Q(sumber__jenis__in=DIBAYAR_KOTA), Q(jenis=JenisIuran.IURAN)
-    lunas = Q(pembayaran__tanggal__lte=hari) | Q(setor_pada__lte=hari)
+    lunas = dibayar("lte", hari) | Q(setor_pada__lte=hari)
     terbit = Q(tagihan__diterbitkan_pada__lt=besok(hari)) & ~lunas
     bagian = {
         "dibayar": kota & lunas,

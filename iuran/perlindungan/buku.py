@@ -21,6 +21,7 @@ from iuran.perlindungan.aturan import (
     Buku,
     batas_nonaktif,
 )
+from iuran.perlindungan.bayar import sql_bayar
 from pijar.bulan import akhir_bulan, awal_bulan, selisih_bulan, tambah_bulan
 
 T = TypeVar("T")
@@ -30,8 +31,8 @@ DIGABUNG = ("kini", "lalu_1", "lalu_2", "lalu_3")
 
 _BARIS = "FROM iuran_iuran i WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan"
 _DIBAYAR = (
-    "FROM iuran_iuran i JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
-    "WHERE i.peserta_id = {{0}} AND i.hidup AND b.tanggal <= '{hari}' AND i.bulan"
+    "FROM iuran_iuran i {bayar} "
+    "WHERE i.peserta_id = {{0}} AND i.hidup AND {dibayar} <= '{hari}' AND i.bulan"
 )
 # Few bills have a due day beside the usual one. For many people their rows are read once, for one
 # person by the person's own row.
@@ -45,8 +46,7 @@ _TEMPO_SATU = (
     "AND t.kode_iuran_tempo {banding} '{hari}')"
 )
 _IKHTISAR = (
-    "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
-    "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
+    "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i {bayar} "
     "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan BETWEEN {dari} AND {sampai}) x) x)"
 )
 _SEJAK = (
@@ -128,10 +128,12 @@ class BukuSql:
         """One subquery lays all months of the person side by side (``dalam`` reads its columns)."""
         if self.dalam:
             return tanya(self)
+        sql = sql_bayar("LEFT JOIN")
+        bulan = [self._hari(self._bulan(n)) for n in range(JANGKAUAN)]
         kolom = (
-            f"max(i.bulan) FILTER (WHERE i.bulan = {self._hari(self._bulan(n))}) AS ada_{n}, "
-            f"max(b.tanggal) FILTER (WHERE i.bulan = {self._hari(self._bulan(n))}) AS lunas_{n}"
-            for n in range(JANGKAUAN)
+            f"max(i.bulan) FILTER (WHERE i.bulan = {hari}) AS ada_{n}, "
+            f"max({sql['dibayar']}) FILTER (WHERE i.bulan = {hari}) AS lunas_{n}"
+            for n, hari in enumerate(bulan)
         )
         rapat = replace(self, dalam=True)
         tiga = (
@@ -142,8 +144,9 @@ class BukuSql:
             syarat=tanya(rapat),
             tiga=", ".join(tiga),
             kolom=", ".join(kolom),
-            dari=self._hari(self._bulan(JANGKAUAN - 1)),
-            sampai=self._hari(self._bulan(0)),
+            bayar=sql["bayar"],
+            dari=bulan[-1],
+            sampai=bulan[0],
         )
 
     def _kolom(self, n: int) -> tuple[str, str] | None:
@@ -208,7 +211,7 @@ class BukuSql:
         return f"(NOT {syarat})"
 
     def _dibayar(self, hari: date) -> str:
-        return _DIBAYAR.format(hari=hari)
+        return _DIBAYAR.format(hari=hari, **sql_bayar())
 
 
 def lahir_batas(pada: date) -> date:

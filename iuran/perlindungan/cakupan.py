@@ -40,6 +40,7 @@ from iuran.perlindungan.aturan import (
     PilihanCakupan,
     batas_nonaktif,
 )
+from iuran.perlindungan.bayar import dibayar, hari_bayar, menurut_terima
 from iuran.perlindungan.buku import DIGABUNG, BukuOrang, BukuSql, Syarat
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
@@ -56,7 +57,7 @@ def dengan_cakupan(peserta: PesertaQuerySet, pada: date) -> PesertaQuerySet:
     """
     bulan = awal_bulan(pada)
     baris = {n: _baris_hidup(tambah_bulan(bulan, -i)) for i, n in enumerate(DIGABUNG)}
-    kolom = [F(f"{n}__{k}") for n in DIGABUNG for k in ("bulan", "pembayaran__tanggal")]
+    kolom = [k for n in DIGABUNG for k in (F(f"{n}__bulan"), hari_bayar(f"{n}__"))]
     aturan = Aturan(BukuSql(pada, gabung=True), pada)
     return peserta.annotate(
         **baris,
@@ -96,20 +97,20 @@ def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]
     For one page the joins of :func:`dengan_cakupan` cost ten times as much, most of it in planning.
     """
     awal = tambah_bulan(awal_bulan(pada), 1 - JANGKAUAN)
-    dibayar: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
+    lunas: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
     tempo: defaultdict[int, dict[date, date]] = defaultdict(dict)
     baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__range=(awal, pada)).order_by()
-    kolom = ("peserta", "bulan", "pembayaran__tanggal", "tagihan__kode_iuran_tempo")
+    kolom = ("peserta", "bulan", hari_bayar(), "tagihan__kode_iuran_tempo")
     for pk, bulan, tanggal, jatuh in baris.values_list(*kolom):
-        dibayar[pk][bulan] = tanggal
+        lunas[pk][bulan] = tanggal
         if jatuh:
             tempo[pk][bulan] = jatuh
     hasil, dikenal = {}, dict[Any, KeadaanCakupan]()
     for pk, *fakta in _fakta(orang, pada):
         # Most people of a page have the same ledger, paid by the same bills.
-        sama = (frozenset(dibayar[pk].items()), frozenset(tempo[pk].items()), *fakta)
+        sama = (frozenset(lunas[pk].items()), frozenset(tempo[pk].items()), *fakta)
         if sama not in dikenal:
-            dikenal[sama] = _keadaan(BukuOrang(pada, dibayar[pk], tempo[pk], *fakta))
+            dikenal[sama] = _keadaan(BukuOrang(pada, lunas[pk], tempo[pk], *fakta))
         hasil[pk] = dikenal[sama]
     return hasil
 
@@ -189,9 +190,9 @@ def _tanpa_pembayaran(aturan: Aturan[str]) -> IuranQuerySet:
     """The rows of this month whose people have paid nothing for as long as a lapse needs."""
     bulan = awal_bulan(aturan.pada)
     lunas = Iuran.objects.hidup().filter(
+        dibayar("lte", aturan.pada),
         peserta=OuterRef("peserta"),
         bulan__range=(tambah_bulan(bulan, -aturan.jendela), bulan),
-        pembayaran__tanggal__lte=aturan.pada,
     )
     return Iuran.objects.hidup().filter(~Exists(lunas), bulan=bulan)
 
@@ -208,6 +209,8 @@ def _lewat_tempo(aturan: Aturan[str]) -> IuranQuerySet:
 
 def _belum_dibayar(pada: date) -> Q:
     """For a query on Iuran: rows that were unpaid on ``pada``; of the few payments no join."""
+    if menurut_terima():
+        return Q(pembayaran=None) | dibayar("gt", pada)
     sesudah = Pembayaran.objects.filter(tanggal__gt=pada).order_by().values("pk")
     return Q(pembayaran=None) | Q(pembayaran__in=sesudah)
 

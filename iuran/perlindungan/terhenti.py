@@ -29,6 +29,7 @@ from django.db.models.functions import TruncMonth
 from iuran.models import AlokasiPembayaran, Bantuan, Iuran, Tagihan
 from iuran.models.buku import IuranQuerySet
 from iuran.perlindungan.aturan import BULAN_NONAKTIF, Aturan
+from iuran.perlindungan.bayar import dibayar
 from iuran.perlindungan.buku import BukuSql, Syarat
 from pijar.bulan import tambah_bulan
 
@@ -87,7 +88,7 @@ def _menunggak(baris: IuranQuerySet) -> IuranQuerySet:
     )
     lama = Iuran.objects.hidup().filter(bulan__range=bulan).order_by()
     dua_bulan = Func(F("tagihan__bulan"), template="(%(expressions)s + interval '2 month')::date")
-    tepat = AlokasiPembayaran.objects.filter(berlaku=True, pembayaran__tanggal__lt=dua_bulan)
+    tepat = AlokasiPembayaran.objects.filter(dibayar("lt", dua_bulan), berlaku=True)
     telat = Tagihan.objects.filter(bulan__range=bulan).exclude(pk__in=tepat.values("tagihan"))
     return baris.filter(
         Q(peserta__in=lama.filter(tagihan=None).values("peserta"))
@@ -123,7 +124,7 @@ def _tiga_utang(bulan: str) -> Q:
 
 def _belum_dibayar(bulan: str, n: int, *, pada: int) -> IuranQuerySet:
     """The live row ``n`` months before ``bulan``, unpaid when the month ``pada`` before began."""
-    telat = Q(pembayaran=None) | Q(pembayaran__tanggal__gte=_mundur(bulan, pada))
+    telat = Q(pembayaran=None) | dibayar("gte", _mundur(bulan, pada))
     return _hidup().filter(telat, bulan=_mundur(bulan, n))
 
 
