@@ -137,6 +137,7 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
     "iuran:sumber_pagu_tolak",
     "iuran:tarif_konfirmasi",
     "iuran:tarif_tarik",
+    "verifikasi:kembali",
     "verifikasi:penetapan_keluarkan",
     "verifikasi:perbaikan_terapkan",
     "verifikasi:perbaikan_tolak",

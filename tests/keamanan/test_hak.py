@@ -88,6 +88,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:jawaban_tanggal": MENGELOLA, "iuran:pendaftaran_urutan": MENGELOLA,
     "iuran:pendaftaran_tarik": MENGELOLA, "iuran:pendaftaran_kiriman": MENGELOLA,
     "iuran:pendaftaran_keluarkan": MENGELOLA, "verifikasi:ditahan": MENGELOLA,
+    "verifikasi:kembali": MENGELOLA,
     "iuran:tagihan": MENGELOLA, "iuran:tagihan_baru": MENGELOLA,
     "iuran:tagihan_detail": MENGELOLA, "iuran:tagihan_terbitkan": MENGELOLA,
     "iuran:tagihan_dokumen": MENGELOLA, "iuran:tagihan_batal": MENGELOLA,

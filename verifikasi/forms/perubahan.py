@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 from pijar.bidang import DaftarPkField
 from pijar.forms import AlasanForm, AlasanSingkatForm
@@ -62,10 +61,3 @@ class DitahanForm(AlasanSingkatForm):
         if not isi.get("semua") and not isi.get("baris"):
             self.add_error("baris", "Centang dahulu orangnya.")
         return isi
-
-    @property
-    def status(self) -> int:
-        """200 for a new form, 422 for one with mistakes, 409 for one that a rule refused."""
-        if not self.is_bound:
-            return 200
-        return 409 if set(self.errors) == {NON_FIELD_ERRORS} else 422

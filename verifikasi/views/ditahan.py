@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from iuran.models import BarisPendaftaranQuerySet
 from iuran.pendaftaran import ikutkan_lagi
+from pijar.forms import status_form
 from pijar.http import PetugasRequest, coba, hak, halaman
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
@@ -33,7 +34,7 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
         "form": form,
         "dicentang": form.cleaned_data.get("baris") or [] if form.is_bound else [],
     }
-    return render(request, "verifikasi/ditahan.html", konteks, status=form.status)
+    return render(request, "verifikasi/ditahan.html", konteks, status=status_form(form))
 
 
 def tindak_lanjuti(

@@ -1,0 +1,24 @@
+"""The form that drafts a decree of lapsed people whom an admin ticked."""
+
+from datetime import date
+from typing import Any
+
+from verifikasi.forms.penetapan import RencanaForm
+
+
+class KembaliForm(RencanaForm):
+    """The grant with which ticked people come back; who they are stands beside it."""
+
+    kembali = True  # type: ignore[assignment]  # whoever is here comes back
+    field_order = [
+        *("sumber", "jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht"),
+        "pernyataan",
+    ]
+
+    def __init__(self, data: Any = None, *, tanggal: date | None) -> None:
+        super().__init__(data, tanggal=tanggal)
+        self.fields["bulan_awal"].help_text = "Paling awal bulan SK ini."
+        self.fields["pernyataan"].help_text = (
+            "Masih bekerja dan tidak sakit, dari siapa, tanggal berapa; berlaku untuk semua orang "
+            "di atas. Sisa bantuan lamanya berakhir saat ditetapkan."
+        )
