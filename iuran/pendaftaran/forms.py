@@ -129,7 +129,7 @@ class TanggalDaftarForm(forms.Form):
 
 
 class JawabanForm(TanggalDaftarForm):
-    """The file that BPJS sent back, and the day it bears; without one, the day of the upload."""
+    """The file that BPJS sent back, and the day that its letter bears: never guessed."""
 
     berkas = forms.FileField(
         label="Berkas jawaban BPJS",
@@ -142,16 +142,6 @@ class JawabanForm(TanggalDaftarForm):
     )
 
     field_order = ["berkas", "tanggal"]
-
-    def __init__(
-        self,
-        *args: object,
-        bayar_dulu: bool = False,
-        pada: date = date.max,
-        **kwargs: object,
-    ) -> None:
-        super().__init__(*args, pada=pada, **kwargs)
-        self.fields["tanggal"].required = bayar_dulu
 
     def clean_berkas(self) -> UploadedFile:
         """Refuse at once a file that the reader would refuse anyway."""

@@ -174,6 +174,7 @@ def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
 def dijawab(admin: Loket, berkas: Path) -> None:
     """The answer is sorted into bins, looked at, and applied."""
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
+    admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
     admin.tombol("Terapkan").wait_for()
     luar = "Tidak ada dalam pendaftaran ini"

@@ -283,17 +283,28 @@ def test_let_go_needs_a_reason(admin, admin_client):
     assert "1 orang menunggu pendaftaran berikutnya" in lepas
 
 
+def test_date_of_an_answer_is_never_guessed(admin, admin_client):
+    """Papers come late: today would be the wrong day, and nobody would notice."""
+    halaman = admin_client.get(alamat("pendaftaran_detail", susun(admin, 1)))
+
+    assert halaman.context["jawaban_form"]["tanggal"].value() is None
+
+
 def test_upload_leads_to_the_answer_and_the_same_file_to_the_same(admin, admin_client):
     pendaftaran = susun(admin, 1)
     url = alamat("jawaban_unggah", pendaftaran)
     buku = berkas(KEPALA, *isi(pendaftaran))
 
-    pertama = admin_client.post(url, {"berkas": buku}, follow=True)
+    tanpa = admin_client.post(url, {"berkas": buku})
+    buku.seek(0)
+    pertama = admin_client.post(url, {"berkas": buku, "tanggal": "02-02-2026"}, follow=True)
     jawaban = pertama.context["jawaban"]
+    assert (tanpa.status_code, jawaban.tanggal) == (422, date(2026, 2, 2))
+    assert "Isi tanggal pada surat atau daftar BPJS" in tanpa.text
     assert "Sedang dibaca" in pertama.text
     jalankan(jawaban.tugas)
     buku.seek(0)
-    kedua = admin_client.post(url, {"berkas": buku}, follow=True)
+    kedua = admin_client.post(url, {"berkas": buku, "tanggal": "02-02-2026"}, follow=True)
 
     assert kedua.context["jawaban"] == jawaban
     assert "sudah pernah diunggah" in kedua.text
