@@ -109,6 +109,15 @@ def draf_berkunci(kunci: UUID | None, oleh: Pengguna) -> Penetapan | None:
     return Penetapan.objects.filter(disusun_oleh=oleh, daftar_baris__kunci=kunci).first()
 
 
+def bulan_kembali(orang: QuerySet[Peserta], kini: date) -> date:
+    """The first month to suggest: this one, or the next where a bill names one of them already."""
+    bulan = awal_bulan(kini)
+    ditagih = Iuran.objects.hidup().filter(
+        peserta__in=orang.order_by().values("pk"), bulan=bulan, tagihan__isnull=False
+    )
+    return tambah_bulan(bulan, 1) if ditagih.exists() else bulan
+
+
 def halangan_kembali(
     orang: QuerySet[Peserta], *, bulan_awal: date, pada: date
 ) -> list[tuple[Peserta, str]]:

@@ -19,6 +19,8 @@ from verifikasi.forms.bidang import tanpa_form_tag
 from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan
 
+TANPA_PERNYATAAN = "Tulis pernyataannya: masih bekerja dan tidak sakit."
+
 
 class PenetapanForm(forms.ModelForm):
     """The head of a decree."""
@@ -27,7 +29,13 @@ class PenetapanForm(forms.ModelForm):
         model = Penetapan
         fields = ["nomor", "tanggal", "perihal"]
         field_classes = {"tanggal": TanggalField}
-        error_messages = {"nomor": {"unique": "Nomor ini sudah dipakai penetapan lain."}}
+        error_messages = {
+            "nomor": {
+                "required": "Isi nomor SK-nya.",
+                "unique": "Nomor ini sudah dipakai penetapan lain.",
+            },
+            "tanggal": {"required": "Isi tanggal SK-nya."},
+        }
 
     helper = tanpa_form_tag()
 
@@ -36,7 +44,10 @@ class RencanaForm(forms.Form):
     """The grant that each added person gets."""
 
     sumber = forms.ModelChoiceField(
-        SumberDana.objects.filter(aktif=True), label="Sumber dana", empty_label="Pilih sumber dana"
+        SumberDana.objects.filter(aktif=True),
+        label="Sumber dana",
+        empty_label="Pilih sumber dana",
+        error_messages={"required": "Pilih sumber dananya."},
     )
     jenis = forms.ChoiceField(label="Jenis bantuan", choices=JenisBantuan.choices)
     kondisi = forms.ModelChoiceField(
@@ -47,13 +58,16 @@ class RencanaForm(forms.Form):
     )
     catatan = forms.CharField(required=False, max_length=200, help_text="Untuk bantuan insidental.")
     bulan_awal = BulanField(
-        label="Bulan pertama", help_text="Peserta baru: paling awal bulan SK ini."
+        label="Bulan pertama",
+        help_text="Peserta baru: paling awal bulan SK ini.",
+        error_messages={"required": "Isi bulan pertamanya."},
     )
     jumlah_bulan = forms.IntegerField(
         label="Jumlah bulan",
         min_value=1,
         max_value=12,
         initial=12,
+        error_messages={"required": "Isi jumlah bulannya."},
         help_text="Rutin 6–12 bulan, insidental 1–3 bulan. Bulan sejak ulang tahun ke-65 dipotong.",
     )
     jht = forms.BooleanField(
@@ -99,8 +113,8 @@ class RencanaForm(forms.Form):
         return self.cleaned_data.get("asal") == "kembali"
 
     def _periksa_pernyataan(self, isi: dict[str, Any]) -> None:
-        if self.kembali and not isi.get("pernyataan"):
-            self.add_error("pernyataan", "Tulis pernyataannya: masih bekerja dan tidak sakit.")
+        if self.kembali and isi.get("pernyataan") == "":
+            self.add_error("pernyataan", TANPA_PERNYATAAN)
 
     def _periksa_mulai(self, isi: dict[str, Any]) -> None:
         if not isi.get("bulan_awal") or self.tanggal is None or "bulan_awal" in self.errors:

@@ -9,14 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from peserta.models import Peserta
 from pijar.bidang import DaftarPkField
-from pijar.bulan import awal_bulan
 from pijar.forms import status_form
 from pijar.http import PetugasRequest, coba, hak
 from pijar.rupiah import ribuan
 from verifikasi.actions.kembali import Kepala, susun_kembali
-from verifikasi.calon import draf_berkunci, halangan_kembali
-from verifikasi.forms import PenetapanForm
-from verifikasi.forms.kembali import KembaliForm
+from verifikasi.calon import bulan_kembali, draf_berkunci, halangan_kembali
+from verifikasi.forms.kembali import KembaliForm, KepalaForm
 from verifikasi.models import Penetapan
 
 
@@ -29,9 +27,10 @@ def kembali(request: PetugasRequest) -> HttpResponse:
         messages.warning(request, "Centang dahulu orang yang diaktifkan kembali.")
         return redirect("iuran:habis")
     data = request.POST if "susun" in request.POST else None
-    kepala = PenetapanForm(data)
+    kepala = KepalaForm(data)
     tanggal = kepala.cleaned_data.get("tanggal") if data and kepala.is_valid() else None
-    form = KembaliForm(data, tanggal=tanggal)
+    bulan = bulan_kembali(orang, timezone.localdate())
+    form = KembaliForm(data, tanggal=tanggal, bulan=bulan)
     sah = form.is_valid()
     draf = draf_berkunci(form.cleaned_data["kunci"], request.user) if sah else None
     if draf or (sah and kepala.is_valid() and (draf := susun(request, orang, kepala, form))):
@@ -48,7 +47,7 @@ def dicentang(request: PetugasRequest) -> QuerySet[Peserta]:
 
 
 def susun(
-    request: PetugasRequest, orang: QuerySet[Peserta], kepala: PenetapanForm, form: KembaliForm
+    request: PetugasRequest, orang: QuerySet[Peserta], kepala: KepalaForm, form: KembaliForm
 ) -> Penetapan | None:
     """Draft the decree; None when a rule refused it, which the form then says."""
     jadi: list[Penetapan] = []
@@ -65,12 +64,12 @@ def susun(
 
 
 def tampilkan(
-    request: PetugasRequest, orang: QuerySet[Peserta], kepala: PenetapanForm, form: KembaliForm
+    request: PetugasRequest, orang: QuerySet[Peserta], kepala: KepalaForm, form: KembaliForm
 ) -> HttpResponse:
-    kini = timezone.localdate()
     isi = form.cleaned_data if form.is_bound else {}
-    bulan = isi.get("bulan_awal") or awal_bulan(kini)
-    hasil = halangan_kembali(orang, bulan_awal=bulan, pada=form.tanggal or kini)
+    bulan = isi.get("bulan_awal") or form.fields["bulan_awal"].initial
+    pada = form.tanggal or timezone.localdate()
+    hasil = halangan_kembali(orang, bulan_awal=bulan, pada=pada)
     konteks = {
         "ikut": [o for o, halangan in hasil if not halangan],
         "tertinggal": [(o, halangan) for o, halangan in hasil if halangan],

@@ -42,7 +42,7 @@ def isi_perbaikan_sk(*, pada: date) -> None:
 
 def _ditahan(admin: Pengguna) -> None:
     """Of the people held from a batch the one whom an employer pays is proposed to leave."""
-    ditahan = BarisPendaftaran.objects.ditahan().filter(keterangan__endswith="AKTIF SEBAGAI PU")
+    ditahan = BarisPendaftaran.objects.ditahan().filter(keterangan__startswith="AKTIF PU")
     if ditahan.exists():
         usulkan_keluar_ditahan(ditahan, alasan="Dibayar pemberi kerjanya", oleh=admin)
 
