@@ -1,6 +1,6 @@
 """People held from batches, with the proposal that waits to take them out of their decree."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from iuran.models import BarisPendaftaran, BarisPendaftaranQuerySet
 from pijar.models import Pengguna
@@ -21,4 +21,4 @@ def daftar_ditahan(petugas: Pengguna, pendaftaran: str = "") -> BarisPendaftaran
 
 def belum_diusulkan(daftar: BarisPendaftaranQuerySet) -> BarisPendaftaranQuerySet:
     """Those that no amendment names: the only ones on which an admin may act here."""
-    return daftar.filter(usulan=None)
+    return daftar.filter(Q(usulan=None))

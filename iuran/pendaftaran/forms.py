@@ -128,8 +128,8 @@ class TanggalDaftarForm(forms.Form):
         return tanggal
 
 
-class JawabanForm(TanggalDaftarForm):
-    """The file that BPJS sent back, and the day that its letter bears: never guessed."""
+class BerkasForm(forms.Form):
+    """A list that comes in as a file."""
 
     berkas = forms.FileField(
         label="Berkas jawaban BPJS",
@@ -140,8 +140,6 @@ class JawabanForm(TanggalDaftarForm):
             "empty": "Berkas ini kosong. Pilih berkas lain.",
         },
     )
-
-    field_order = ["berkas", "tanggal"]
 
     def clean_berkas(self) -> UploadedFile:
         """Refuse at once a file that the reader would refuse anyway."""
@@ -158,3 +156,9 @@ class JawabanForm(TanggalDaftarForm):
                 "yang tidak perlu, lalu unggah lagi."
             )
         return berkas
+
+
+class JawabanForm(BerkasForm, TanggalDaftarForm):
+    """The file that BPJS sent back, and the day that its letter bears: never guessed."""
+
+    field_order = ["berkas", "tanggal"]

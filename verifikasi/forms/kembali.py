@@ -16,7 +16,7 @@ class KepalaForm(PenetapanForm):
 class KembaliForm(RencanaForm):
     """The grant with which ticked people come back; who they are stands beside it."""
 
-    kembali = True  # type: ignore[assignment]  # whoever is here comes back
+    kembali = True  # whoever is here comes back
     field_order = [
         *("sumber", "jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht"),
         "pernyataan",
