@@ -191,9 +191,8 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
 
     def dijawab(self) -> Self:
         """Lines that BPJS has answered, with a card or a refusal."""
-        return self.filter(
-            hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK]
-        )
+        dijawab = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK)
+        return self.filter(hasil__in=dijawab)
 
     def diterima(self) -> Self:
         """Lines whose people BPJS accepted for payment; their card is still to come."""
@@ -209,15 +208,12 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
 
     def ditolak_cek_awal(self) -> Self:
         """Waiting lines that a pre-check of BPJS refuses."""
-        return (
-            self.menunggu()
-            .filter(
-                daftar_jawaban__jawaban__jenis="cek_awal",
-                daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
-                daftar_jawaban__hasil="ditolak",
-            )
-            .distinct()
+        ditolak = self.menunggu().filter(
+            daftar_jawaban__jawaban__jenis="cek_awal",
+            daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
+            daftar_jawaban__hasil="ditolak",
         )
+        return ditolak.distinct()
 
 
 class BarisPendaftaran(models.Model):
