@@ -17,8 +17,17 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
+from iuran.buku import utang_pada
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
-from iuran.perlindungan import SEMUA, TERLINDUNGI, BarisPotret, Potret, berakhir, keadaan_lain
+from iuran.perlindungan import (
+    SEMUA,
+    TERLINDUNGI,
+    BarisPotret,
+    Potret,
+    berakhir,
+    dibayar,
+    keadaan_lain,
+)
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import Target
@@ -41,6 +50,8 @@ DEFINISI = (
     "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan, "
     "dikurangi yang sudah dikompensasikan atau dikembalikan sampai tanggal itu. Uang pihak lain "
     "disebut terpisah.",
+    "Utang tahun anggaran: iuran tahun yang sudah berakhir pada tanggal laporan, dibayar kota, dan "
+    "sampai tanggal itu belum mempunyai SP2D.",
     "Terdaftar baru: kartunya diterima bulan ini; saldo awal berisi orang yang sudah peserta. "
     "Berhenti: peserta terdaftar yang berhenti bulan ini.",
     "Akan berakhir: orang terlindungi yang bulan terakhirnya jatuh dalam tiga bulan dan bulan "
@@ -75,7 +86,8 @@ class Angka:
     """All figures of ``bulan`` as they stood on ``pada``, as far as known on ``diketahui``.
 
     ``lunas`` and ``tenggang`` are the two parts of ``terlindungi``, which the city pays; a month
-    that was frozen before they were told apart has no ``lunas``.
+    that was frozen before they were told apart has no ``lunas``. ``utang_orang`` are worker-months
+    of the city's years that had ended; None where nobody counted them yet.
     """
 
     bulan: date
@@ -96,6 +108,8 @@ class Angka:
     ditagih_rupiah: int
     belum_ditagih_orang: int
     belum_ditagih_rupiah: int
+    utang_orang: int | None
+    utang_rupiah: int | None
     terdaftar_baru: int
     berhenti: int
     per_sumber: tuple[BarisKelompok, ...]
@@ -148,6 +162,7 @@ def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
     potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan
     pindah = perpindahan(bulan, hari)
+    utang = utang_pada(hari)
     return Angka(
         bulan=bulan,
         pada=hari,
@@ -161,6 +176,8 @@ def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
         nonaktif=ringkas.nonaktif,
         di_luar=ringkas.di_luar,
         **iuran_bulan(bulan, hari),
+        utang_orang=utang.orang,
+        utang_rupiah=utang.rupiah,
         terdaftar_baru=pindah[Status.TERDAFTAR],
         berhenti=pindah[Status.BERHENTI],
         per_sumber=per_sumber(potret, target),
@@ -189,7 +206,7 @@ def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
     taken off what was paid from the day of the payment that set it off, or of its STS.
     """
     kota, orang = Q(sumber__jenis__in=DIBAYAR_KOTA), Q(jenis=JenisIuran.IURAN)
-    lunas = Q(pembayaran__tanggal__lte=hari) | Q(setor_pada__lte=hari)
+    lunas = dibayar("lte", hari) | Q(setor_pada__lte=hari)
     terbit = Q(tagihan__diterbitkan_pada__lt=besok(hari)) & ~lunas
     bagian = {
         "dibayar": kota & lunas,
@@ -254,6 +271,8 @@ BELUM_DIPISAH = {
     "di_luar": 0,
     "dibayar_lain_orang": 0,
     "dibayar_lain_rupiah": 0,
+    "utang_orang": None,
+    "utang_rupiah": None,
 }
 """Figures that a month frozen earlier does not have."""
 

@@ -155,6 +155,12 @@ def iuran(bantuan: Bantuan, bulan: date, **lain: object) -> Iuran:
     )
 
 
+def diterima(pembayaran: Pembayaran, tanggal: date) -> None:
+    """BPJS's receipt of the bills of a payment."""
+    semua = Tagihan.objects.filter(daftar_alokasi__pembayaran=pembayaran)
+    semua.update(terima_tanggal=tanggal, terima_nominal=pembayaran.nominal)
+
+
 def bayar(bulan: date, tanggal: date, *, kode: str = "APBD") -> Pembayaran:
     """An issued bill of one source and month, paid; its rows are whatever is live and unbilled."""
     dana = sumber(kode, bulan.year)

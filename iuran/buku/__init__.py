@@ -7,6 +7,7 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
 )
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.pagu import catat_defisit
 from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
@@ -19,7 +20,7 @@ from iuran.buku.actions.terima import (
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
 from iuran.buku.tarif import pilih_tarif
-from iuran.buku.utang import UtangSumber, diingatkan, utang_sumber
+from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
     "Batas",
@@ -34,6 +35,7 @@ __all__ = [
     "beri_bantuan",
     "buat_iuran",
     "catat_bantuan_lama",
+    "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
     "orang_terbanyak",
@@ -42,5 +44,6 @@ __all__ = [
     "pilih_tarif",
     "samakan_tarif",
     "terima_bayar",
+    "utang_pada",
     "utang_sumber",
 ]

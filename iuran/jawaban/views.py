@@ -47,8 +47,7 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 @hak("mengelola_iuran")
 def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     pendaftaran = ambil(request, PendaftaranKolektif.objects, pk)
-    kini, dulu = timezone.localdate(), pendaftaran.bayar_dulu
-    form = JawabanForm(request.POST, request.FILES, pada=kini, bayar_dulu=dulu)
+    form = JawabanForm(request.POST, request.FILES, pada=timezone.localdate())
     if not form.is_valid():
         return tampilkan_lagi(request, pk, jawaban_form=form)
     jawaban = unggah_jawaban(pendaftaran, oleh=request.user, **form.cleaned_data)

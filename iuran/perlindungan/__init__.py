@@ -7,6 +7,7 @@ from iuran.perlindungan.aturan import (
     PilihanCakupan,
     jatuh_tempo,
 )
+from iuran.perlindungan.bayar import dibayar, menurut_terima
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
     BarisBerakhir,
@@ -72,8 +73,10 @@ __all__ = [
     "cakupan_orang",
     "dengan_cakupan",
     "dengan_lanjut",
+    "dibayar",
     "jatuh_tempo",
     "keadaan_lain",
+    "menurut_terima",
     "nonaktif",
     "perlindungan",
     "pk_nonaktif",

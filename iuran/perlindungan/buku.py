@@ -21,6 +21,7 @@ from iuran.perlindungan.aturan import (
     Buku,
     batas_nonaktif,
 )
+from iuran.perlindungan.bayar import sql_hari
 from pijar.bulan import akhir_bulan, awal_bulan, selisih_bulan, tambah_bulan
 
 T = TypeVar("T")
@@ -31,8 +32,8 @@ TEMPO = 5
 # Of the few payments one is looked up for each row: a join would read them all for each person.
 _DIBAYAR = (
     "EXISTS (SELECT FROM iuran_iuran i WHERE i.peserta_id = {{0}} AND i.hidup "
-    "AND i.bulan >= '{dari}' AND (SELECT b.tanggal FROM iuran_pembayaran b "
-    "WHERE b.id = i.pembayaran_id) <= '{hari}')"
+    "AND i.bulan >= '{dari}' AND (SELECT {dibayar} FROM iuran_pembayaran b LEFT JOIN "
+    "iuran_tagihan t ON t.id = i.tagihan_id WHERE b.id = i.pembayaran_id) <= '{hari}')"
 )
 _IKHTISAR = (
     "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
@@ -133,7 +134,7 @@ class BukuSql:
 
     def _kolom(self) -> Iterator[str]:
         """Of each month: whether it is there, its payment date, its bill's own due day."""
-        isi = {"ada": "i.bulan", "lunas": "b.tanggal", "tempo": "t.kode_iuran_tempo"}
+        isi = {"ada": "i.bulan", "lunas": sql_hari(), "tempo": "t.kode_iuran_tempo"}
         for nama, kolom in isi.items():
             for n in range(TEMPO if nama == "tempo" else JANGKAUAN):
                 bulan = self._hari(self._bulan(n))
@@ -161,7 +162,7 @@ class BukuSql:
         dari = self._bulan(n) if n is not None else date.min
         sesudah = "" if n is None else f" AND g.bulan_awal > '{dari}'"
         return self.atau(
-            _DIBAYAR.format(hari=self.pada, dari=dari),
+            _DIBAYAR.format(hari=self.pada, dari=dari, dibayar=sql_hari()),
             _SEJAK.format(hari=self.pada, sesudah=sesudah),
         )
 

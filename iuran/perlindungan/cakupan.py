@@ -33,6 +33,7 @@ from iuran.perlindungan.aturan import (
     Cakupan,
     PilihanCakupan,
 )
+from iuran.perlindungan.bayar import hari_bayar
 from iuran.perlindungan.buku import BukuOrang, BukuSql, Syarat
 from iuran.perlindungan.dugaan import bukan_satu_pun, dugaan, punya_bulan, salah_satu
 from peserta.models import Peserta
@@ -93,7 +94,7 @@ def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]
     dibayar: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
     tempo: defaultdict[int, dict[date, date]] = defaultdict(dict)
     baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__range=(awal, pada)).order_by()
-    kolom = ("peserta", "bulan", "pembayaran__tanggal", "tagihan__kode_iuran_tempo")
+    kolom = ("peserta", "bulan", hari_bayar(), "tagihan__kode_iuran_tempo")
     for pk, bulan, tanggal, jatuh in baris.values_list(*kolom):
         dibayar[pk][bulan] = tanggal
         if jatuh:

@@ -24,6 +24,7 @@ from django.db.models import (
 
 from iuran.models import Bantuan, Iuran, Pembayaran, Tagihan
 from iuran.perlindungan.aturan import BULAN_NONAKTIF, TANPA, Aturan, Cakupan, batas_nonaktif
+from iuran.perlindungan.bayar import dibayar, menurut_terima
 from iuran.perlindungan.buku import BukuSql, lahir_batas
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
@@ -137,9 +138,9 @@ def _tanpa_pembayaran(aturan: Aturan[str]) -> list[Ids]:
     """The rows of this month whose people have paid nothing for as long as a lapse needs."""
     bulan = awal_bulan(aturan.pada)
     lunas = Iuran.objects.hidup().filter(
+        dibayar("lte", aturan.pada),
         peserta=OuterRef("peserta"),
         bulan__range=(tambah_bulan(bulan, -aturan.jendela), bulan),
-        pembayaran__tanggal__lte=aturan.pada,
     )
     return _belum_dibayar(aturan.pada, [bulan], Q(~Exists(lunas)))
 
@@ -165,7 +166,7 @@ def _tenggang_polos(aturan: Aturan[str]) -> list[Ids]:
     bulan = awal_bulan(aturan.pada)
     lewat = tambah_bulan(bulan, -aturan.lewat)
     sesudah = Iuran.objects.hidup().filter(
-        peserta=OuterRef("peserta"), bulan__gt=lewat, pembayaran__tanggal__lte=aturan.pada
+        dibayar("lte", aturan.pada), peserta=OuterRef("peserta"), bulan__gt=lewat
     )
     longgar = Tagihan.objects.filter(bulan=lewat, kode_iuran_tempo__gte=aturan.pada)
     syarat = Q(punya_bulan("peserta", bulan), ~Exists(sesudah.filter(bulan__lte=bulan)))
@@ -178,6 +179,8 @@ def _belum_dibayar(pada: date, bulan: list[date], syarat: Q = SEMUA) -> list[Ids
     sesudah = Pembayaran.objects.filter(tanggal__gt=pada, daftar_alokasi__tagihan__bulan__in=bulan)
     baris = Iuran.objects.hidup().filter(syarat, bulan__in=bulan)
     telat = baris.filter(pembayaran__in=sesudah.order_by().values("pk"))
+    if menurut_terima():
+        telat = baris.filter(dibayar("gt", pada))
     return [_orang(baris.filter(pembayaran=None)), _orang(telat)]
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from iuran.models import Iuran
 from iuran.perlindungan.aturan import Cakupan, PilihanCakupan
+from iuran.perlindungan.bayar import dibayar
 from iuran.perlindungan.cakupan import bercakupan, cakupan_orang, keadaan_lain
 from iuran.perlindungan.dugaan import bukan_satu_pun
 from peserta.models import Peserta, Status
@@ -92,7 +93,7 @@ def _belum_dibayar(pks: Sequence[int], pada: date) -> dict[int, list[tuple[date,
     baris = (
         Iuran.objects.hidup()
         .filter(peserta__in=pks, bulan__range=(awal, pada))
-        .exclude(pembayaran__tanggal__lte=pada)
+        .exclude(dibayar("lte", pada))
         .order_by("bulan")
     )
     for pk, bulan, nomor in baris.values_list("peserta", "bulan", "tagihan__nomor"):

@@ -114,9 +114,15 @@ def _lunaskan(bulan: date, tanggal: date) -> None:
     bayar(bulan, tanggal, kode="APBD")
 
 
-@pytest.mark.parametrize("menurut", ["kalender", "jatuh_tempo"])
-def test_filter_and_page_agree_with_the_definition(setiap_buku, settings, menurut):
-    settings.NONAKTIF_MENURUT = menurut
+@pytest.mark.parametrize(
+    ("menurut", "dibayar"),
+    [("kalender", "sp2d"), ("jatuh_tempo", "sp2d"), ("kalender", "terima")],
+)
+def test_filter_and_page_agree_with_the_definition(setiap_buku, settings, menurut, dibayar):
+    settings.NONAKTIF_MENURUT, settings.DIBAYAR_MENURUT = menurut, dibayar
+    if dibayar == "terima":
+        lunas = Tagihan.objects.filter(status="dibayar")
+        lunas.update(terima_tanggal=date(2026, 5, 20), terima_nominal=16_800)
     seluruh = set()
     for pada in HARI:
         semua = p.dengan_cakupan(Peserta.objects.all(), pada)

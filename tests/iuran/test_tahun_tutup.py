@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iuran.buku.actions.pagu import isi_sumber, ubah_sumber
-from iuran.buku.utang import utang_dibayar, utang_sumber
+from iuran.buku.utang import utang_dibayar, utang_pada, utang_sumber
 from iuran.models import BATAS_SP2D, Iuran, PerubahanSumber, SumberDana, Tagihan
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.koreksi import (
@@ -125,6 +125,30 @@ def test_lapsed_months_are_owed_by_nobody(apbd):
     bulan = [b.bulan.month for b in utang(dbhcht, date(2027, 1, 1)).daftar]
 
     assert bulan == [2, 3, 4]
+
+
+@pytest.mark.parametrize("dibayar", [None, date(2027, 1, 15)])
+def test_the_debt_of_a_closed_year_stands_by_the_dates_of_the_papers(apbd, admin, admin2, dibayar):
+    tagihan = tagihan_desember(apbd, admin, admin2)
+    terdaftar(mulai=DESEMBER, jumlah=1)  # in no bill
+    if dibayar:
+        lunasi(tagihan, dibayar, admin)
+
+    assert utang_pada(date(2026, 12, 30)) == (0, 0)
+    assert utang_pada(date(2026, 12, 31)) == (2, 2 * SEBULAN)
+    assert utang_pada(date(2027, 1, 14)) == (2, 2 * SEBULAN)
+    assert utang_pada(date(2027, 1, 15)) == ((1, SEBULAN) if dibayar else (2, 2 * SEBULAN))
+
+
+def test_lapsed_months_and_money_of_others_are_no_debt(apbd, admin, admin2):
+    lunasi(tagihan_desember(apbd, admin, admin2), date(2026, 12, 18), admin)
+    terdaftar(kode="DBHCHT")
+    bayar(JANUARI, date(2026, 1, 20), kode="DBHCHT")
+    terdaftar(kode="CSR")
+
+    u = utang(sumber("DBHCHT"), date(2027, 1, 1))
+
+    assert utang_pada(date(2026, 12, 31)) == (u.orang, u.rupiah) == (3, 3 * SEBULAN)
 
 
 def test_nobody_owes_when_all_is_paid(apbd, admin, admin2):
@@ -327,7 +351,7 @@ def test_the_alarms_ask_a_constant_number_of_questions(
             kode=f"X{n}", nama=f"X{n}", jenis="apbd", tahun=2025, pagu=10**9, kuota=9
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         peringatan(date(2026, 12, 30))
 
 

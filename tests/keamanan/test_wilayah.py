@@ -174,7 +174,12 @@ MASSAL = {
     "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
-    "iuran:pendaftaran_ditahan": {"tindakan": "lepaskan", "alasan": "x", "semua": "1"},
+    "verifikasi:kembali": {
+        "susun": "1", "orang": "{peserta}", "nomor": "463/8", "tanggal": "10-03-2026",
+        "sumber": "{dbhcht}", "jenis": "rutin", "bulan_awal": "03-2026", "jumlah_bulan": "6",
+        "pernyataan": "x",
+    },
+    "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:habis_henti": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",

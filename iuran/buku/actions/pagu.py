@@ -1,6 +1,6 @@
 """Ceilings and quotas: one admin proposes a change with its paper, another confirms it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -195,6 +195,14 @@ def _defisit_sejak(usulan: PerubahanPagu, pada: datetime) -> date | None:
     if cukup or not (usulan.defisit or sumber.defisit_sejak):
         return None
     return sumber.defisit_sejak or pada.astimezone(WIB).date()
+
+
+def catat_defisit(sumber: Collection[int], pada: date) -> None:
+    """Give these sources, of which more is bound than they have, their first day of deficit.
+
+    For what binds without asking the ceiling: a new tariff, an opening list. A first day stays.
+    """
+    SumberDana.objects.filter(pk__in=sumber, defisit_sejak=None).update(defisit_sejak=pada)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from iuran.buku.actions.pagu import catat_defisit
 from iuran.buku.akibat import (
     BERLAKU,
     COCOK,
@@ -143,10 +144,7 @@ def konfirmasi_tarif(tarif: Tarif, *, sidik: str, oleh: Pengguna, pada: datetime
             label_tautan="Lihat isi terbaru",
         )
     _berlakukan(kini, oleh, pada)
-    kurang = [a.sumber.pk for a in hasil.defisit]
-    SumberDana.objects.filter(pk__in=kurang, defisit_sejak=None).update(
-        defisit_sejak=pada.astimezone(WIB).date()
-    )
+    catat_defisit([a.sumber.pk for a in hasil.defisit], pada.astimezone(WIB).date())
     return hasil
 
 
@@ -196,7 +194,7 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
             kursor.execute(GANTI, isi)
             jumlah += kursor.rowcount
     if jumlah and SumberDana.objects.with_keuangan().get(pk=sumber.pk).sisa < 0:
-        SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
+        catat_defisit([sumber.pk], pada)
     return jumlah
 
 

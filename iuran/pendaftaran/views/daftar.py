@@ -138,9 +138,7 @@ def formulir(pendaftaran: PendaftaranKolektif) -> dict[str, Form]:
     """The empty forms of the batch's page."""
     kini = timezone.localdate()
     return {
-        "jawaban_form": JawabanForm(
-            pada=kini, bayar_dulu=pendaftaran.bayar_dulu, initial={"tanggal": kini}
-        ),
+        "jawaban_form": JawabanForm(pada=kini),
         "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(pendaftaran)}),
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),

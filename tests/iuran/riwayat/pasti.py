@@ -114,6 +114,14 @@ PASTI: Mapping[str, str] = {
                           AND i.bulan = m.bulan AND (i.alasan_mati LIKE 'Dikeluarkan%'
                           OR EXISTS (SELECT FROM iuran_iuran k WHERE k.membalik_id = i.id)))
     """,
+    "who left a decree left it by an amendment of two people": """
+        SELECT r.id FROM peserta_riwayatstatus r
+        WHERE (r.dari, r.ke) = ('ditetapkan', 'layak') AND NOT EXISTS (
+            SELECT FROM verifikasi_barispenetapan l
+            JOIN verifikasi_perubahanpenetapan p ON p.id = l.dikeluarkan_id
+            WHERE l.peserta_id = r.peserta_id AND p.diputus_oleh_id = r.oleh_id
+              AND p.diusulkan_oleh_id <> r.oleh_id)
+    """,
     "a promise has no row": """
         SELECT i.id FROM iuran_iuran i JOIN iuran_bantuan b ON b.id = i.bantuan_id
         WHERE b.status = 'ditetapkan'
