@@ -25,7 +25,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_sama
 
 # Columns that a row takes over from the one that dies for it. A test compares them with the model.
 WARISAN = ("peserta_id", "bulan", "bantuan_id", "sumber_id", "jenis", "dikonfirmasi_pada")
@@ -135,13 +135,8 @@ def konfirmasi_tarif(tarif: Tarif, *, sidik: str, oleh: Pengguna, pada: datetime
     hasil = akibat(kini)
     if hasil.halangan:
         raise AturanDilanggarError(hasil.halangan)
-    if beda := perbedaan(sidik, isi_tampil(kini, hasil)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman ini dibuka. {'; '.join(beda)}. Periksa lagi, lalu "
-            "konfirmasi.",
-            tautan=reverse("iuran:tarif_detail", args=[kini.pk]),
-            label_tautan="Lihat isi terbaru",
-        )
+    halaman = reverse("iuran:tarif_detail", args=[kini.pk])
+    pastikan_sama(sidik, isi_tampil(kini, hasil), tautan=halaman)
     _berlakukan(kini, oleh, pada)
     kurang = [a.sumber.pk for a in hasil.defisit]
     SumberDana.objects.filter(pk__in=kurang, defisit_sejak=None).update(
