@@ -1,10 +1,9 @@
 """People whom BPJS refused or who were taken out of a batch: one list, one act for many."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from iuran.models import BarisPendaftaran, BarisPendaftaranQuerySet
 from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, lepaskan_ditahan
 from iuran.pendaftaran.forms import DitahanForm
-from pijar.http import PetugasRequest, coba, hak, halaman
+from pijar.http import PetugasRequest, coba, hak, halaman, status_form
 from pijar.models import Pengguna
 
 
@@ -25,7 +24,7 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
     if (nomor := request.GET.get("pendaftaran", "")).isdecimal():
         semua = semua.filter(pendaftaran_id=int(nomor))
     form = DitahanForm(request.POST or None)
-    if form.is_valid() and coba(form, partial(tindak_lanjuti, semua, form, request.user)):
+    if coba(form, partial(tindak_lanjuti, semua, request.user)):
         messages.success(request, "Tersimpan.")
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     urut = semua.order_by("-dijawab_pada", "-pk")
@@ -37,16 +36,8 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
     return render(request, "iuran/pendaftaran_ditahan.html", konteks, status=status_form(form))
 
 
-def tindak_lanjuti(semua: BarisPendaftaranQuerySet, form: DitahanForm, oleh: Pengguna) -> int:
+def tindak_lanjuti(semua: BarisPendaftaranQuerySet, oleh: Pengguna, isi: dict[str, Any]) -> int:
     """Do what the form of held people asks for."""
-    isi = form.cleaned_data
     aksi = ikutkan_lagi if isi["tindakan"] == "ikutkan" else lepaskan_ditahan
     dipilih = semua if isi["semua"] else semua.filter(pk__in=isi["baris"])
     return aksi(dipilih, alasan=isi["alasan"], pada=timezone.now(), oleh=oleh)
-
-
-def status_form(form: Form) -> int:
-    """200 for a new form, 422 for one with mistakes, 409 for one that a rule refused."""
-    if not form.is_bound:
-        return 200
-    return 409 if set(form.errors) == {NON_FIELD_ERRORS} else 422
