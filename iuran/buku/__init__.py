@@ -7,6 +7,7 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
 )
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.pagu import catat_defisit
 from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
@@ -34,6 +35,7 @@ __all__ = [
     "beri_bantuan",
     "buat_iuran",
     "catat_bantuan_lama",
+    "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
     "orang_terbanyak",

@@ -194,6 +194,17 @@ def _defisit_sejak(usulan: PerubahanPagu, pada: datetime) -> date | None:
 
 
 @transaction.atomic
+def catat_defisit(sumber: SumberDana, *, pada: date) -> None:
+    """Record since when a source is bound to more than its ceiling.
+
+    For what binds money again although the ceiling may have fallen since: a tariff, a set-off that
+    left its bill, a settlement taken back.
+    """
+    if SumberDana.objects.with_keuangan().get(pk=sumber.pk).sisa < 0:
+        SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
+
+
+@transaction.atomic
 def tolak_pagu(usulan: PerubahanPagu, *, alasan: str, oleh: Pengguna, pada: datetime) -> None:
     """Give up a proposal, by its author or another admin; it stays in the history."""
     if not alasan.strip():

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from iuran.buku.actions.pagu import catat_defisit
 from iuran.buku.akibat import (
     BERLAKU,
     COCOK,
@@ -190,8 +191,8 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
         with connection.cursor() as kursor:
             kursor.execute(GANTI, isi)
             jumlah += kursor.rowcount
-    if jumlah and SumberDana.objects.with_keuangan().get(pk=sumber.pk).sisa < 0:
-        SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
+    if jumlah:
+        catat_defisit(sumber, pada=pada)
     return jumlah
 
 

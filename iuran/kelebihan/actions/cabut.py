@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from iuran.buku import catat_defisit
 from iuran.kelebihan.actions.putus import isi_penyelesaian, kunci
 from iuran.models import (
     Iuran,
@@ -16,7 +17,7 @@ from iuran.models import (
     StatusPenyelesaian,
 )
 from iuran.models.buku import IuranQuerySet
-from pijar.bulan import nama_bulan
+from pijar.bulan import WIB, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
@@ -53,7 +54,8 @@ def isi_pencabutan(pencabutan: PencabutanKelebihan) -> dict[str, str]:
         "Alasan pencabutan": pencabutan.alasan,
         **isi_penyelesaian(p),
         "Akibat": "Bulan-bulannya kembali menjadi kelebihan bayar yang belum diminta; uang yang "
-        "tercatat kembali ditarik lagi dari realisasi.",
+        "tercatat kembali ditarik lagi dari realisasi. Bila pagunya tidak lagi cukup, sumbernya "
+        "tercatat defisit.",
         "Status": str(p.get_status_display()),
     }
 
@@ -77,6 +79,7 @@ def konfirmasi_pencabutan(
     penyelesaian.status = StatusPenyelesaian.DICABUT
     penyelesaian.save(update_fields=["status"])
     _hidupkan(penyelesaian)
+    catat_defisit(penyelesaian.sumber, pada=pada.astimezone(WIB).date())
     return penyelesaian
 
 
