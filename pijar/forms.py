@@ -1,7 +1,6 @@
 """The forms that ask for a reason: every app has them, and they differ by length only."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 
 class AlasanForm(forms.Form):
@@ -23,10 +22,3 @@ class AlasanSingkatForm(AlasanForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Tulis alasannya."},
     )
-
-
-def status_form(form: forms.BaseForm) -> int:
-    """200 for a form without mistakes, 422 for one with some, 409 for one that a rule refused."""
-    if not form.is_bound or not form.errors:
-        return 200
-    return 409 if set(form.errors) == {NON_FIELD_ERRORS} else 422

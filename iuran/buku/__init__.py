@@ -6,8 +6,8 @@ from iuran.buku.actions.bantuan import (
     catat_bantuan_lama,
     periksa_kuota,
 )
+from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
-from iuran.buku.actions.pagu import catat_defisit
 from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
@@ -40,6 +40,7 @@ __all__ = [
     "keadaan_sumber",
     "orang_terbanyak",
     "pastikan_ber_dpa",
+    "periksa_defisit",
     "periksa_kuota",
     "pilih_tarif",
     "samakan_tarif",

@@ -21,7 +21,7 @@ from iuran.models import (
     SumberDana,
     Tagihan,
 )
-from iuran.perlindungan import baris_nonaktif, boleh_ditagih
+from iuran.perlindungan import boleh_ditagih
 from pijar.bulan import besok
 
 BELUM_DIBAYAR = (StatusTagihan.DISUSUN, StatusTagihan.DITERBITKAN)
@@ -163,9 +163,7 @@ def utang_pada(hari: date) -> UtangTahun:
             orang=Count("pk", filter=~pembalik) - Count("pk", filter=pembalik),
             rupiah=Sum("nominal", default=0),
         ),
-        belum.exclude(pk__in=baris_nonaktif(belum).order_by().values("pk")).aggregate(
-            orang=Count("pk"), rupiah=Sum("nominal", default=0)
-        ),
+        boleh_ditagih(belum).aggregate(orang=Count("pk"), rupiah=Sum("nominal", default=0)),
     ]
     return UtangTahun(sum(b["orang"] for b in bagian), sum(b["rupiah"] for b in bagian))
 

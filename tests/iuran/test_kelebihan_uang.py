@@ -266,6 +266,25 @@ def test_paid_back_in_the_year_recovers_the_ceiling(almarhum, admin, admin2):
     assert susun(admin).total == 3 * IURAN
 
 
+def test_a_settlement_taken_back_after_the_ceiling_fell_is_a_deficit(almarhum, admin, admin2):
+    satu = selesai(sia(9, 10), admin, admin2, **STS)
+    ubah_pagu(pagu=dana().terikat_semua)
+
+    cabut(satu, admin, admin2)
+
+    assert (dana().sisa, dana().defisit_sejak) == (-2 * IURAN, PADA)
+
+
+def test_a_set_off_that_left_its_bill_after_the_ceiling_fell_is_a_deficit(kompensasi, admin):
+    t = susun(admin)
+    ubah_pagu(pagu=dana().terikat_semua)
+
+    batalkan_tagihan(t, alasan="Salah", oleh=admin)
+
+    assert dana().sisa == -2 * IURAN
+    assert dana().defisit_sejak is not None
+
+
 def test_paid_back_after_the_year_is_other_revenue(db, admin, admin2):
     bantuan = lunas(9, tahun=2025)
     wafat(bantuan.peserta, admin, date(2025, 8, 2))

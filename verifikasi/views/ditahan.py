@@ -1,5 +1,8 @@
 """People whom BPJS refused or who were taken out of a batch: one list, one act for many."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from iuran.models import BarisPendaftaranQuerySet
 from iuran.pendaftaran import ikutkan_lagi
-from pijar.forms import status_form
-from pijar.http import PetugasRequest, coba, hak, halaman
+from pijar.http import PetugasRequest, coba, hak, halaman, status_form
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from verifikasi.actions.ditahan import usulkan_keluar_ditahan
@@ -24,7 +26,7 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
     semua = daftar_ditahan(request.user, request.GET.get("pendaftaran", ""))
     bebas = belum_diusulkan(semua)
     form = DitahanForm(request.POST or None)
-    if form.is_valid() and coba(form, lambda: tindak_lanjuti(request, bebas, form)):
+    if coba(form, partial(tindak_lanjuti, request, bebas)):
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     urut = semua.order_by("-dijawab_pada", "-pk")
     terkait = ("peserta__kelurahan", "pendaftaran", "bantuan__baris_penetapan__penetapan")
@@ -38,10 +40,9 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
 
 
 def tindak_lanjuti(
-    request: PetugasRequest, bebas: BarisPendaftaranQuerySet, form: DitahanForm
+    request: PetugasRequest, bebas: BarisPendaftaranQuerySet, isi: dict[str, Any]
 ) -> None:
     """Do what the form of held people asks for, and say what follows."""
-    isi = form.cleaned_data
     dipilih = bebas if isi["semua"] else bebas.filter(pk__in=isi["baris"])
     aksi = ikutkan if isi["tindakan"] == "ikutkan" else usulkan
     messages.success(request, aksi(dipilih, isi["alasan"], request.user))

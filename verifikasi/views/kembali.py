@@ -1,5 +1,7 @@
 """Lapsed people whom an admin ticked come back: one press drafts a decree with exactly these."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -9,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from peserta.models import Peserta
 from pijar.bidang import DaftarPkField
-from pijar.forms import status_form
-from pijar.http import PetugasRequest, coba, hak
+from pijar.http import PetugasRequest, coba, hak, status_form
 from pijar.rupiah import ribuan
 from verifikasi.actions.kembali import Kepala, susun_kembali
 from verifikasi.calon import bulan_kembali, draf_berkunci, halangan_kembali
@@ -51,11 +52,11 @@ def susun(
 ) -> Penetapan | None:
     """Draft the decree; None when a rule refused it, which the form then says."""
     jadi: list[Penetapan] = []
-    isi = Kepala(**kepala.cleaned_data)
     pks = list(orang.values_list("pk", flat=True))
 
-    def kerja() -> None:
-        jadi.append(susun_kembali(isi, pks, form.rencana(), oleh=request.user))
+    def kerja(_: dict[str, Any]) -> None:
+        rencana = form.rencana()
+        jadi.append(susun_kembali(Kepala(**kepala.cleaned_data), pks, rencana, oleh=request.user))
 
     if not coba(form, kerja):
         return None

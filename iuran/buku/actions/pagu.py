@@ -1,6 +1,6 @@
 """Ceilings and quotas: one admin proposes a change with its paper, another confirms it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_sama
 
 ISIAN = {
     "nama": "Nama",
@@ -160,13 +161,8 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
         raise AturanDilanggarError(
             "Perubahan pagu yang Anda usulkan dikonfirmasi admin lain. Minta rekan memeriksanya."
         )
-    if beda := perbedaan(sidik, isi_tampil(kini)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman ini dibuka. {'; '.join(beda)}. Periksa lagi, lalu "
-            "konfirmasi.",
-            tautan=reverse("iuran:sumber_detail", args=[sumber.pk]),
-            label_tautan="Lihat isi terbaru",
-        )
+    halaman = reverse("iuran:sumber_detail", args=[sumber.pk])
+    pastikan_sama(sidik, isi_tampil(kini), tautan=halaman)
     _periksa(kini)
     aktif = sumber.aktif or menunggu_pagu_pertama(sumber)
     PerubahanPagu.objects.filter(pk=kini.pk).update(
@@ -195,14 +191,6 @@ def _defisit_sejak(usulan: PerubahanPagu, pada: datetime) -> date | None:
     if cukup or not (usulan.defisit or sumber.defisit_sejak):
         return None
     return sumber.defisit_sejak or pada.astimezone(WIB).date()
-
-
-def catat_defisit(sumber: Collection[int], pada: date) -> None:
-    """Give these sources, of which more is bound than they have, their first day of deficit.
-
-    For what binds without asking the ceiling: a new tariff, an opening list. A first day stays.
-    """
-    SumberDana.objects.filter(pk__in=sumber, defisit_sejak=None).update(defisit_sejak=pada)
 
 
 @transaction.atomic

@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0022_skema_dicabut"),
+        ("peserta", "0006_indeks_golongan"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="barissaldoawal",
+            model_name="barisimpor",
             name="vonis",
             field=models.CharField(
                 choices=[

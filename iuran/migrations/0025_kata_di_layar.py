@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("peserta", "0005_skema_usulan_sekaligus"),
+        ("iuran", "0024_indeks_bantuan"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="barisimpor",
+            model_name="barissaldoawal",
             name="vonis",
             field=models.CharField(
                 choices=[
