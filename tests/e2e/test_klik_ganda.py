@@ -185,7 +185,8 @@ def jawaban_diunggah(kantor: Kantor) -> Klik:
     )
     return klik(
         "admin", "iuran:jawaban_unggah", pendaftaran.pk,
-        isi=lambda: {"berkas": berkas(path)}, hasil=hitung(JawabanBPJS), sekali=1,
+        isi=lambda: {"berkas": berkas(path), "tanggal": f"{kantor.hari_ini:%d-%m-%Y}"},
+        hasil=hitung(JawabanBPJS), sekali=1,
     )  # fmt: skip
 
 

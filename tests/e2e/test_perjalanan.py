@@ -60,9 +60,12 @@ def didata(petugas: Loket, berkas: Path) -> int:
     petugas.menu("Impor Excel")
     petugas.page.get_by_label("Berkas").set_input_files(berkas)
     petugas.tekan("Unggah dan periksa")
-    petugas.tombol("Terapkan 49 baris").wait_for()
+    petugas.tombol("Masukkan 49 orang").wait_for()
 
-    angka = [petugas.angka(v) for v in ("Dibaca", "Baru", "Ubah", "Sama", "Peringatan", "Galat")]
+    angka = [
+        petugas.angka(v)
+        for v in ("Dibaca", "Baru", "Ubah", "Sama", "Peringatan", "Perlu diperbaiki")
+    ]
     assert angka == ["60", "49", "0", "0", "2", "9"]
     impor = petugas.nomor()
     salah = BarisImpor.objects.filter(impor=impor, vonis="galat").order_by("nomor")
@@ -72,8 +75,8 @@ def didata(petugas: Loket, berkas: Path) -> int:
     petugas.ikuti("Peringatan")
     baris = petugas.page.locator("tr", has_text="verifikasi akan menolak")
     baris.get_by_role("checkbox").check()
-    petugas.tekan("Simpan centang")
-    petugas.tekan("Terapkan 50 baris")
+    petugas.tekan("Simpan dulu, lanjut nanti")
+    petugas.tekan("Masukkan 50 orang")
     petugas.tombol("Ajukan 50 orang").wait_for()
     assert Peserta.objects.filter(impor=impor, status=Status.DRAF).count() == 50
     return impor
@@ -172,6 +175,7 @@ def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
 def dijawab(admin: Loket, berkas: Path) -> None:
     """The answer is sorted into bins, looked at, and applied."""
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
+    admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
     admin.tombol("Terapkan").wait_for()
     luar = "Tidak ada dalam pendaftaran ini"

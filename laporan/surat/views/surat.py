@@ -189,7 +189,7 @@ def nomori(request: PetugasRequest, pk: int) -> HttpResponse:
     kerja = partial(
         beri_nomor, surat, nomor=form.cleaned_data["nomor"], pada=timezone.now(), oleh=request.user
     )
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan_lagi(request, pk, 409, nomor_form=form)
     messages.success(request, "Surat bernomor. Berkasnya dibuat dengan nomor itu.")
     return redirect("laporan:surat_detail", pk=pk)
@@ -205,7 +205,7 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
         return tampilkan_lagi(request, pk, 422, alasan_form=form)
     alasan = form.cleaned_data["alasan"]
     kerja = partial(batalkan_surat, surat, alasan=alasan, pada=timezone.now(), oleh=request.user)
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan_lagi(request, pk, 409, alasan_form=form)
     messages.success(request, "Surat dibatalkan. Nomornya tetap tercatat.")
     return redirect("laporan:surat_detail", pk=pk)
@@ -220,7 +220,7 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or form.bersih is None:
         return tampilkan_lagi(request, pk, 422, salinan_form=form)
     kerja = partial(simpan_salinan, surat, form.bersih, pada=timezone.now(), oleh=request.user)
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan_lagi(request, pk, 409, salinan_form=form)
     messages.success(request, "Salinan bertanda tangan disimpan.")
     return redirect("laporan:surat_detail", pk=pk)

@@ -4,5 +4,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("iuran", "0022_skema_dicabut")]
+    dependencies = [("iuran", "0025_kata_di_layar")]
     operations = [migrations.RemoveField(model_name="tagihan", name="tugas_pdf")]
