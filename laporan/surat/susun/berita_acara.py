@@ -210,10 +210,7 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     }
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
     kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
-    hukum = {
-        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
-        for d in DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
-    }
+    hukum = _nama_hukum({k.dasar_hukum for k in kriteria})
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
         Kolom("Dasar", lebar=32, kunci=True),
@@ -226,6 +223,14 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         for k in kriteria
     ]
     return Tabel(kolom, baris, "Menurut kriteria")
+
+
+def _nama_hukum(kode: set[str]) -> dict[str, str]:
+    """Each legal basis by number and year; one without them by its subject."""
+    return {
+        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
+        for d in DasarHukum.objects.filter(kode__in=kode)
+    }
 
 
 def _per_kelurahan(kasus: Sequence[Kasus]) -> Tabel:

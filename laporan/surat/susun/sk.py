@@ -36,6 +36,26 @@ DUA = 2  # letters are joined by "dan"; more are a range
 PANJANG_KECAMATAN, PANJANG_KELURAHAN = len("33.74.01"), len("33.74.01.1001")
 
 
+class Golongan(NamedTuple):
+    """The lines of a decree by why their people are decreed; an incidental one stands twice."""
+
+    baru: list[BarisSK]
+    lanjut: list[BarisSK]
+    kembali: list[BarisSK]
+    insidental: list[BarisSK]
+
+
+def golongkan(baris: Sequence[BarisSK]) -> Golongan:
+    """Sort the lines: new people, an extension, those who come back, hard times."""
+    lanjut = [b for b in baris if b.lanjut]
+    return Golongan(
+        baru=[b for b in baris if not b.lanjut],
+        lanjut=[b for b in lanjut if not b.baris.pernyataan],
+        kembali=[b for b in baris if b.baris.pernyataan],
+        insidental=[b for b in baris if b.baris.kondisi],
+    )
+
+
 def orang(n: int) -> str:
     """``12 (dua belas) orang``."""
     return f"{ribuan(n)} ({terbilang(n, '')}) orang"
