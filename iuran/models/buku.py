@@ -65,7 +65,7 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
 
         The same as the paid rows of :meth:`sudah_keluar`, found through events and stopped grants.
         """
-        return self.filter(salah_satu(CALON_KELEBIHAN)).sudah_keluar()
+        return self.filter(salah_satu(CALON_KELEBIHAN)).filter(keluar(), hidup=True)
 
     def dengan_baris(self) -> Self:
         """With the line of the living settlement that holds the month, as ``baris``."""
