@@ -24,7 +24,7 @@ from verifikasi.models import Penetapan
 def kembali(request: PetugasRequest) -> HttpResponse:
     """Show who comes back and who cannot, ask for the decree and its grant, and draft it."""
     orang = dicentang(request)
-    if not orang:
+    if not orang and request.method == "POST":
         messages.warning(request, "Centang dahulu orang yang diaktifkan kembali.")
         return redirect("iuran:habis")
     data = request.POST if "susun" in request.POST else None
