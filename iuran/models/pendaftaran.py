@@ -141,10 +141,9 @@ class PendaftaranKolektif(models.Model):
 
     def menerima_jawaban(self) -> bool:
         """Whether an answer may still settle a line: one that waits, or one refused before."""
-        if self.terbuka:
-            return True
+        selesai = self.status == StatusPendaftaran.SELESAI
         ditolak = self.daftar_baris.filter(hasil=HasilBaris.DITOLAK)
-        return self.status == StatusPendaftaran.SELESAI and ditolak.exists()
+        return self.terbuka or (selesai and ditolak.exists())
 
     def berubah_sejak_excel(self) -> BarisPendaftaranQuerySet:
         """Lines that the finished file does not show as they are now."""
@@ -209,15 +208,12 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
 
     def ditolak_cek_awal(self) -> Self:
         """Waiting lines that a pre-check of BPJS refuses."""
-        return (
-            self.menunggu()
-            .filter(
-                daftar_jawaban__jawaban__jenis="cek_awal",
-                daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
-                daftar_jawaban__hasil="ditolak",
-            )
-            .distinct()
+        ditolak = self.menunggu().filter(
+            daftar_jawaban__jawaban__jenis="cek_awal",
+            daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
+            daftar_jawaban__hasil="ditolak",
         )
+        return ditolak.distinct()
 
 
 class BarisPendaftaran(models.Model):
