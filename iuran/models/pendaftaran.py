@@ -141,10 +141,9 @@ class PendaftaranKolektif(models.Model):
 
     def menerima_jawaban(self) -> bool:
         """Whether an answer may still settle a line: one that waits, or one refused before."""
-        if self.terbuka:
-            return True
+        selesai = self.status == StatusPendaftaran.SELESAI
         ditolak = self.daftar_baris.filter(hasil=HasilBaris.DITOLAK)
-        return self.status == StatusPendaftaran.SELESAI and ditolak.exists()
+        return self.terbuka or (selesai and ditolak.exists())
 
     def berubah_sejak_excel(self) -> BarisPendaftaranQuerySet:
         """Lines that the finished file does not show as they are now."""

@@ -40,8 +40,7 @@ def test_what_begins_with_the_same_data_is_prepared_once():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("daftar", [SEBAGIAN, SEMUA])
 def test_prints_a_json_line_for_each_and_leaves_no_database(daftar, monkeypatch):
-    cetakan = connection.settings_dict["TEST"].get("TEMPLATE")  # a process alone has none
-    monkeypatch.setattr(kinerja, "ASAL", cetakan or kinerja.ASAL)
+    monkeypatch.setattr(kinerja, "ASAL", connection.settings_dict["TEST"]["TEMPLATE"])
     tulisan = StringIO()
 
     call_command("kinerja", *daftar, orang=300, stdout=tulisan)

@@ -47,13 +47,17 @@ class Golongan(NamedTuple):
 
 def golongkan(baris: Sequence[BarisSK]) -> Golongan:
     """Sort the lines: new people, an extension, those who come back, hard times."""
-    lanjut = [b for b in baris if b.lanjut]
-    return Golongan(
-        baru=[b for b in baris if not b.lanjut],
-        lanjut=[b for b in lanjut if not b.baris.pernyataan],
-        kembali=[b for b in baris if b.baris.pernyataan],
-        insidental=[b for b in baris if b.baris.kondisi],
-    )
+    hasil = Golongan([], [], [], [])
+    for b in baris:
+        if b.baris.pernyataan:
+            hasil.kembali.append(b)
+        elif b.lanjut:
+            hasil.lanjut.append(b)
+        else:
+            hasil.baru.append(b)
+        if b.baris.kondisi:
+            hasil.insidental.append(b)
+    return hasil
 
 
 def orang(n: int) -> str:
