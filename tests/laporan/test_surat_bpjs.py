@@ -29,7 +29,7 @@ from laporan.surat.susun.bpjs import banyak, tujuan
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
-from pijar.models import DasarHukum
+from pijar.models import DasarHukum, Penandatangan
 from pijar.sidik import sidik
 from tests.factories import BantuanFactory, bayar, iuran, sumber, terdaftar, ubah_pagu
 from tests.iuran.sia import STS, lunas, selesai, sia, wafat
@@ -192,6 +192,25 @@ def test_a_bill_that_names_the_dead_makes_only_a_draft(tagihan, admin):
     for kode in ("surat_tagihan", "nota_pembayaran"):
         surat = isi(kode, tagihan, admin)
         assert "memuat 1 orang yang tidak boleh lagi dibayar kota" in surat.alasan_konsep
+
+
+def test_a_letter_whose_bill_changed_is_made_again_before_it_gets_its_number(tagihan, admin):
+    surat = buat_surat("surat_tagihan", Bahan(tagihan, TANGGAL, admin)).surat
+    kode = {"kode_iuran": "241100001"}
+    ubah_isian(tagihan, kode, dilihat=sidik(isi_tercatat(tagihan)), oleh=admin)
+
+    with pytest.raises(AturanDilanggarError, match="Datanya berubah sejak versi 1"):
+        beri_nomor(surat, nomor="560/1/2026", pada=TERBIT, oleh=admin)
+
+
+def test_only_who_is_set_for_it_signs_a_nota(tagihan, admin):
+    Penandatangan.objects.create(mulai=date(2026, 1, 1), jabatan="Kepala Dinas", nama="Sri")
+
+    nota = buat_surat("nota_pembayaran", Bahan(tagihan, TANGGAL, admin)).surat
+    surat = buat_surat("surat_tagihan", Bahan(tagihan, TANGGAL, admin)).surat
+
+    assert nota.penandatangan is None
+    assert surat.penandatangan.nama == "Sri"
 
 
 def test_letter_of_a_divided_bill_names_its_parts(draf, admin, admin2):

@@ -179,6 +179,7 @@ JENIS = {
         susun_pengantar,
         "mengelola_iuran",
         lambda b: f"Permohonan pendaftaran {b.objek.nomor}",
+        terkini=True,
         lanjut=_tandai,
     ),
 }

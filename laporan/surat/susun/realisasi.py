@@ -195,5 +195,7 @@ JENIS = {
         susun_realisasi,
         "mengelola_iuran",
         lambda b: f"Laporan realisasi {b.objek}, {nama_bulan(hari_laporan(b))}",
+        khusus=True,
+        terkini=True,
     ),
 }

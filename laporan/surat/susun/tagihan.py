@@ -261,6 +261,7 @@ JENIS = {
         susun_surat,
         "mengelola_iuran",
         lambda b: f"Surat pembayaran iuran {b.objek.nomor}",
+        terkini=True,
     ),
     "nota_pembayaran": JenisSurat(
         "Nota dinas permohonan pembayaran",
@@ -269,5 +270,7 @@ JENIS = {
         susun_nota,
         "mengelola_iuran",
         lambda b: f"Permohonan pembayaran {b.objek.nomor}",
+        khusus=True,
+        terkini=True,
     ),
 }
