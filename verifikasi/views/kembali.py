@@ -29,14 +29,21 @@ def kembali(request: PetugasRequest) -> HttpResponse:
         return redirect("iuran:habis")
     data = request.POST if "susun" in request.POST else None
     kepala = KepalaForm(data)
-    tanggal = kepala.cleaned_data.get("tanggal") if data and kepala.is_valid() else None
-    bulan = bulan_kembali(orang, timezone.localdate())
-    form = KembaliForm(data, tanggal=tanggal, bulan=bulan)
-    sah = form.is_valid()
-    draf = draf_berkunci(form.cleaned_data["kunci"], request.user) if sah else None
-    if draf or (sah and kepala.is_valid() and (draf := susun(request, orang, kepala, form))):
+    tanggal = kepala.cleaned_data.get("tanggal") if kepala.is_valid() else None
+    form = KembaliForm(data, tanggal=tanggal, bulan=bulan_kembali(orang, timezone.localdate()))
+    if draf := draf_diminta(request, orang, kepala, form):
         return redirect("verifikasi:penetapan_detail", pk=draf.pk)
     return tampilkan(request, orang, kepala, form)
+
+
+def draf_diminta(
+    request: PetugasRequest, orang: QuerySet[Peserta], kepala: KepalaForm, form: KembaliForm
+) -> Penetapan | None:
+    """The draft that the forms ask for; a second click finds the first one's."""
+    if not form.is_valid():
+        return None
+    lama = draf_berkunci(form.cleaned_data["kunci"], request.user)
+    return lama or (susun(request, orang, kepala, form) if kepala.is_valid() else None)
 
 
 def dicentang(request: PetugasRequest) -> QuerySet[Peserta]:
