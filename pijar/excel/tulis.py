@@ -61,9 +61,8 @@ def tulis_besar(
 
     ``judul_atas`` are title lines; an empty row separates them from the header. A column given as
     plain text gets its kind from the first 200 rows. Strings stay text (NIK, "=1+1"); dates are
-    real dates. ``cetak``: paper and foot, with cells that break their lines instead of being cut.
-    Raises ValueError, and writes no file, for a repeated column title or a row of
-    another length.
+    real dates. ``cetak``: paper and foot; cells break their lines. Raises ValueError, and writes no
+    file, for a repeated column title or a row of another length.
     """
     mulai = iter(baris)
     contoh = list(islice(mulai, CONTOH))
