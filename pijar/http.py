@@ -89,8 +89,8 @@ def coba(form: BaseForm, kerja: Callable[[dict[str, Any]], object]) -> bool:
 
 
 def status_form(form: BaseForm) -> int:
-    """200 for a new form, 422 for one with mistakes, 409 for one that a rule refused."""
-    if not form.is_bound:
+    """200 for a form without mistakes, 422 for one with some, 409 for one that a rule refused."""
+    if not form.is_bound or not form.errors:
         return 200
     return 409 if form.has_error(NON_FIELD_ERRORS, DITOLAK) else 422
 

@@ -255,7 +255,8 @@ def oracle(
         return "nonaktif", n
     if kini not in bayar_pada:
         return "", n
-    if not any(b >= tambah_bulan(kini, -3) for b in pernah):
+    ketiga = next(n for n in (1, 2) if pada > batas_nonaktif(tambah_bulan(kini, -n)))
+    if not any(b >= tambah_bulan(kini, -ketiga - 2) for b in pernah):
         return "belum_aktif", n
     return ("tenggang" if n else "lunas"), n
 
