@@ -10,7 +10,7 @@ from iuran.kelebihan.views import daftar as kelebihan
 from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
 from iuran.pendaftaran.views import daftar as pendaftaran
-from iuran.pendaftaran.views import ditahan, urutan
+from iuran.pendaftaran.views import urutan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
@@ -114,7 +114,6 @@ urlpatterns: list[URLPattern] = [
     path("saldo-awal/<int:pk>/buang/", saldo_awal.buang, name="saldo_awal_buang"),
     path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
     path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),
-    path("pendaftaran/ditahan/", ditahan.ditahan, name="pendaftaran_ditahan"),
     path("pendaftaran/<int:pk>/", pendaftaran.detail, name="pendaftaran_detail"),
     path("pendaftaran/<int:pk>/ekspor/", pendaftaran.ekspor, name="pendaftaran_ekspor"),
     path("pendaftaran/<int:pk>/kirim/", pendaftaran.kirim, name="pendaftaran_kirim"),

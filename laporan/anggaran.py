@@ -1,12 +1,14 @@
 """The budget's alarms: a source in deficit, a year whose SP2D end or have ended unpaid."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from iuran.buku import UtangSumber, diingatkan, orang_terbanyak, utang_sumber
-from iuran.models import SumberDana
+from iuran.models import Iuran, SumberDana
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
 
@@ -39,7 +41,7 @@ def defisit() -> list[Peringatan]:
             label = f"sumber dana defisit: {s} kurang {rupiah(s.defisit)} sejak {sejak}"
             hasil.append(Peringatan(1, label, alamat))
         if bulan and orang > s.kuota:
-            label = f"orang melebihi kuota {s} pada {nama_bulan(bulan)}, dipotong sejak {sejak}"
+            label = f"orang melebihi kuota {s} pada {nama_bulan(bulan)}, sejak {sejak}"
             hasil.append(Peringatan(orang - s.kuota, label, alamat))
     return hasil
 
@@ -49,7 +51,30 @@ def tahun_tutup(pada: date) -> list[Peringatan]:
     kota = SumberDana.objects.dibayar_kota().order_by("tahun", "urutan", "kode")
     dekat = [s for s in kota.filter(tahun__lte=pada.year) if diingatkan(s, pada)]
     semua = utang_sumber(dekat, pada)
-    return [p for s in dekat if s.pk in semua for p in _dari(semua[s.pk])]
+    utang = [p for s in dekat if s.pk in semua for p in _dari(semua[s.pk])]
+    return [*utang, *kompensasi(dekat, pada)]
+
+
+def kompensasi(sumber: Iterable[SumberDana], pada: date) -> list[Peringatan]:
+    """Set-offs of these sources that no bill has taken, before and after their last day.
+
+    A set-off lowers a bill of its own source and year. Where none comes any more, it is withdrawn
+    and BPJS asked to pay back.
+    """
+    diperiksa = {s.pk: s for s in sumber}
+    menunggu = Iuran.objects.menunggu_kompensasi().filter(sumber__in=list(diperiksa)).order_by()
+    hasil = []
+    for pk, bulan, uang in menunggu.values_list("sumber").annotate(n=Count("pk"), u=Sum("nominal")):
+        s = diperiksa[pk]
+        tutup = f"SP2D terakhir {tanggal_panjang(s.tutup_sp2d)}"
+        langkah = (
+            f"{tutup} sudah lewat: cabut penyelesaiannya, lalu minta dikembalikan"
+            if pada > s.tutup_sp2d
+            else f"belum mengurangi tagihan mana pun; {tutup}"
+        )
+        label = f"orang-bulan kompensasi {s}, {rupiah(-uang)}: {langkah}"
+        hasil.append(Peringatan(bulan, label, reverse("iuran:penyelesaian_daftar")))
+    return hasil
 
 
 def _dari(u: UtangSumber) -> list[Peringatan]:

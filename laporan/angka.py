@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,8 +17,17 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
+from iuran.buku import utang_pada
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
-from iuran.perlindungan import TERLINDUNGI, BarisPotret, Potret, berakhir
+from iuran.perlindungan import (
+    SEMUA,
+    TERLINDUNGI,
+    BarisPotret,
+    Potret,
+    berakhir,
+    dibayar,
+    keadaan_lain,
+)
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import Target
@@ -41,6 +50,8 @@ DEFINISI = (
     "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan, "
     "dikurangi yang sudah dikompensasikan atau dikembalikan sampai tanggal itu. Uang pihak lain "
     "disebut terpisah.",
+    "Utang tahun anggaran: iuran tahun yang sudah berakhir pada tanggal laporan, dibayar kota, dan "
+    "sampai tanggal itu belum mempunyai SP2D.",
     "Terdaftar baru: kartunya diterima bulan ini; saldo awal berisi orang yang sudah peserta. "
     "Berhenti: peserta terdaftar yang berhenti bulan ini.",
     "Akan berakhir: orang terlindungi yang bulan terakhirnya jatuh dalam tiga bulan dan bulan "
@@ -75,7 +86,8 @@ class Angka:
     """All figures of ``bulan`` as they stood on ``pada``, as far as known on ``diketahui``.
 
     ``lunas`` and ``tenggang`` are the two parts of ``terlindungi``, which the city pays; a month
-    that was frozen before they were told apart has no ``lunas``.
+    that was frozen before they were told apart has no ``lunas``. ``utang_orang`` are worker-months
+    of the city's years that had ended; None where nobody counted them yet.
     """
 
     bulan: date
@@ -96,6 +108,8 @@ class Angka:
     ditagih_rupiah: int
     belum_ditagih_orang: int
     belum_ditagih_rupiah: int
+    utang_orang: int | None
+    utang_rupiah: int | None
     terdaftar_baru: int
     berhenti: int
     per_sumber: tuple[BarisKelompok, ...]
@@ -144,9 +158,11 @@ def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
 def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
     hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
     target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
-    potret = potret_pada(hari)
+    tahu = keadaan_lain(SEMUA, hari)  # asked once for both counts
+    potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan
     pindah = perpindahan(bulan, hari)
+    utang = utang_pada(hari)
     return Angka(
         bulan=bulan,
         pada=hari,
@@ -160,13 +176,15 @@ def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
         nonaktif=ringkas.nonaktif,
         di_luar=ringkas.di_luar,
         **iuran_bulan(bulan, hari),
+        utang_orang=utang.orang,
+        utang_rupiah=utang.rupiah,
         terdaftar_baru=pindah[Status.TERDAFTAR],
         berhenti=pindah[Status.BERHENTI],
         per_sumber=per_sumber(potret, target),
         per_kecamatan=dibayar_kota(potret.per_kecamatan),
         per_pekerjaan=dibayar_kota(potret.per_pekerjaan),
         per_status=per_status(hari),
-        akan_berakhir=akan_berakhir(hari),
+        akan_berakhir=akan_berakhir(hari, tahu),
     )
 
 
@@ -188,7 +206,7 @@ def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
     taken off what was paid from the day of the payment that set it off, or of its STS.
     """
     kota, orang = Q(sumber__jenis__in=DIBAYAR_KOTA), Q(jenis=JenisIuran.IURAN)
-    lunas = Q(pembayaran__tanggal__lte=hari) | Q(setor_pada__lte=hari)
+    lunas = dibayar("lte", hari) | Q(setor_pada__lte=hari)
     terbit = Q(tagihan__diterbitkan_pada__lt=besok(hari)) & ~lunas
     bagian = {
         "dibayar": kota & lunas,
@@ -226,10 +244,11 @@ def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, .
     )
 
 
-def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
+def akan_berakhir(hari: date, tahu: Mapping[int, str]) -> tuple[BarisBulan, ...]:
     """The number of people whose cover ends with each of the next months."""
     orang: Counter[date] = Counter()
-    for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM):
+    terakhir = berakhir.bulan_terakhir(hari, BERAKHIR_DALAM, tahu)
+    for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM, di=terakhir):
         orang[baris.bulan] += baris.orang
     return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
 
@@ -252,6 +271,8 @@ BELUM_DIPISAH = {
     "di_luar": 0,
     "dibayar_lain_orang": 0,
     "dibayar_lain_rupiah": 0,
+    "utang_orang": None,
+    "utang_rupiah": None,
 }
 """Figures that a month frozen earlier does not have."""
 

@@ -175,6 +175,7 @@ BAYANGAN = (
     ),
 )
 TETAP = (
+    "iuran_alokasipembayaran",  # which payment pays which bill; only whether it still does changes
     "iuran_barissaldoawal",
     "iuran_sumberdana",
     "peserta_kecamatan",

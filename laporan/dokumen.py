@@ -57,9 +57,20 @@ def ringkasan(angka: Angka) -> list[BarisAngka]:
         ("Iuran ditagih, belum dibayar (rupiah)", angka.ditagih_rupiah),
         ("Iuran belum ditagih (orang)", angka.belum_ditagih_orang),
         ("Iuran belum ditagih (rupiah)", angka.belum_ditagih_rupiah),
+        *_utang(angka),
         ("Terdaftar baru bulan ini", angka.terdaftar_baru),
         ("Berhenti bulan ini", angka.berhenti),
         ("Akan kehilangan perlindungan dalam tiga bulan", angka.jumlah_berakhir),
+    ]
+
+
+def _utang(angka: Angka) -> list[BarisAngka]:
+    """The debts of ended years; nothing for a month that was closed before these were counted."""
+    if angka.utang_orang is None or angka.utang_rupiah is None:
+        return []
+    return [
+        ("Utang tahun anggaran yang sudah berakhir (orang-bulan)", angka.utang_orang),
+        ("Utang tahun anggaran yang sudah berakhir (rupiah)", angka.utang_rupiah),
     ]
 
 

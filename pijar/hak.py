@@ -46,7 +46,6 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.baca_saldo_awal": ("mengelola_iuran",),
     "iuran.terapkan_saldo_awal": ("mengelola_iuran",),
     "iuran.excel_tagihan": ("mengelola_iuran",),
-    "iuran.pdf_tagihan": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
     "iuran.terima_usulan": ("putus_peristiwa",),
     "iuran.usulkan_henti": ("putus_peristiwa",),

@@ -9,6 +9,7 @@ import pghistory
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
@@ -23,6 +24,7 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, Tugas
 
 PER_HALAMAN = 50
+DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
@@ -71,14 +73,26 @@ def halaman(
     return Paginator(queryset, per).get_page(nomor)
 
 
-def coba(form: BaseForm, kerja: Callable[[], object]) -> bool:
-    """Do ``kerja``; a refusal becomes an error of ``form``, so that nothing typed is lost."""
+def coba(form: BaseForm, kerja: Callable[[dict[str, Any]], object]) -> bool:
+    """Do ``kerja`` with what a valid form says; False when the page must show the form again.
+
+    A refusal becomes an error of the form, so that nothing typed is lost.
+    """
+    if not form.is_valid():
+        return False
     try:
-        kerja()
+        kerja(form.cleaned_data)
     except AturanDilanggarError as penolakan:
-        form.add_error(None, penolakan.kalimat)
+        form.add_error(None, ValidationError(penolakan.kalimat, code=DITOLAK))
         return False
     return True
+
+
+def status_form(form: BaseForm) -> int:
+    """200 for a new form, 422 for one with mistakes, 409 for one that a rule refused."""
+    if not form.is_bound:
+        return 200
+    return 409 if form.has_error(NON_FIELD_ERRORS, DITOLAK) else 422
 
 
 def alamat_klien(request: HttpRequest) -> str:

@@ -206,6 +206,8 @@ POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)
 # the due day of the third ("jatuh_tempo"). Both to be confirmed with the branch of BPJS.
 IURAN_JATUH_TEMPO_HARI = env.int("IURAN_JATUH_TEMPO_HARI", default=15)
 NONAKTIF_MENURUT = env.str("NONAKTIF_MENURUT", default="kalender")
+# The day of payment for cover: the SP2D ("sp2d"), or BPJS's receipt where recorded ("terima").
+DIBAYAR_MENURUT = env.str("DIBAYAR_MENURUT", default="sp2d")
 
 # Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
 # the branch of BPJS.
@@ -263,10 +265,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "pijar.hapus_sesi_usang",
         "schedule": crontab(hour="2", minute="15"),
     },
-    "rapikan-peserta": {
-        "task": "peserta.rapikan",
-        "schedule": crontab(hour="2", minute="30"),
-    },
+    "rapikan-peserta": {"task": "peserta.rapikan", "schedule": crontab(hour="2", minute="30")},
     "cari-duplikat": {
         "task": "peserta.cari_duplikat_kota",
         "schedule": crontab(hour="2", minute="30"),

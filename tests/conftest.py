@@ -30,11 +30,9 @@ def django_db_modify_db_settings(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """Several processes share the work of migrating; a process alone has nothing to share."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        yield
-        return
-    bersama = tmp_path_factory.getbasetemp().parent  # one folder for all processes of this run
+    """The processes of a run share the work of migrating, and one folder to agree about it."""
+    sendiri = tmp_path_factory.getbasetemp()
+    bersama = sendiri.parent if "PYTEST_XDIST_WORKER" in os.environ else sendiri
     with django_db_blocker.unblock():
         cetakan.sediakan(bersama)
     yield

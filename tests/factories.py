@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import factory
+from django.db.models import Count, Sum
 from factory.django import DjangoModelFactory
 
 from iuran.models import (
@@ -154,17 +155,26 @@ def iuran(bantuan: Bantuan, bulan: date, **lain: object) -> Iuran:
     )
 
 
+def diterima(pembayaran: Pembayaran, tanggal: date) -> None:
+    """BPJS's receipt of the bills of a payment."""
+    semua = Tagihan.objects.filter(daftar_alokasi__pembayaran=pembayaran)
+    semua.update(terima_tanggal=tanggal, terima_nominal=pembayaran.nominal)
+
+
 def bayar(bulan: date, tanggal: date, *, kode: str = "APBD") -> Pembayaran:
     """An issued bill of one source and month, paid; its rows are whatever is live and unbilled."""
     dana = sumber(kode, bulan.year)
     ke = Tagihan.objects.filter(sumber=dana, bulan=bulan).count() + 1
+    baris = Iuran.objects.filter(sumber=dana, bulan=bulan, hidup=True, tagihan=None)
+    jumlah = baris.aggregate(orang=Count("pk"), total=Sum("nominal"))
+    total = jumlah["total"] or 16_800  # some tests pay before there are rows
     tagihan = Tagihan.objects.create(
         nomor=f"TG-{bulan:%Y-%m}-{kode}-{ke}",
         sumber=dana,
         bulan=bulan,
         ke=ke,
-        jumlah_orang=1,
-        total=16_800,
+        jumlah_orang=jumlah["orang"] or 1,
+        total=total,
         status="dibayar",
         disusun_oleh=PenggunaFactory(),
         diterbitkan_oleh=PenggunaFactory(),
@@ -174,11 +184,9 @@ def bayar(bulan: date, tanggal: date, *, kode: str = "APBD") -> Pembayaran:
     pembayaran = Pembayaran.objects.create(
         nomor=f"SP2D/{tagihan.pk}",
         tanggal=tanggal,
-        nominal=16_800,
+        nominal=total,
         oleh=tagihan.disusun_oleh,
     )
-    AlokasiPembayaran.objects.create(pembayaran=pembayaran, tagihan=tagihan, nominal=16_800)
-    Iuran.objects.filter(sumber=dana, bulan=bulan, hidup=True, tagihan=None).update(
-        tagihan=tagihan, pembayaran=pembayaran
-    )
+    AlokasiPembayaran.objects.create(pembayaran=pembayaran, tagihan=tagihan, nominal=total)
+    baris.update(tagihan=tagihan, pembayaran=pembayaran)
     return pembayaran

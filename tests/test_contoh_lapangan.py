@@ -214,7 +214,7 @@ def test_the_samples_go_all_the_way_to_the_bill(
     diajukan_dan_diputuskan(petugas_client, verifikator_client)
     pendaftaran = ditetapkan_dan_didaftarkan(admin_client, admin2_client)
     isi = SimpleUploadedFile(HASIL, (CONTOH / HASIL).read_bytes())
-    kirim(admin_client, "iuran:jawaban_unggah", pendaftaran.pk, berkas=isi)
+    kirim(admin_client, "iuran:jawaban_unggah", pendaftaran.pk, berkas=isi, tanggal="20-11-2026")
     jawaban = pendaftaran.daftar_jawaban.get()
     kirim(admin_client, "iuran:jawaban_terapkan", pendaftaran.pk, jawaban.pk)
     kirim(admin_client, "iuran:tagihan_baru", sumber=pendaftaran.sumber_id, bulan="2026-12")

@@ -2,23 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from iuran.models import Bantuan, BarisPendaftaran, Iuran, StatusBantuan, SumberDana
 from iuran.perlindungan import nonaktif
-from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status
-from pijar.bulan import awal_bulan, tambah_bulan
+from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanPeristiwa
+from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from pijar.models import Pengguna
 from verifikasi.masa import TENGGANG, tenggang_sejak, terlalu_tua
-from verifikasi.models import BarisPenetapan, StatusPengajuan
+from verifikasi.models import BarisPenetapan, Penetapan, StatusPengajuan
 
 
 @dataclass(frozen=True)
 class Pilihan:
     """People to add: all layak, all whose cover ends (``perpanjangan``), or all lapsed, narrowed.
 
-    ``kembali``: people whose cover ended months ago, or who were not paid for.
+    ``kembali``: people whose cover ended months ago, or who were not paid for. ``orang``: ids of
+    just these, as an admin ticked them.
     """
 
     perpanjangan: bool = False
@@ -28,6 +31,7 @@ class Pilihan:
     impor: Impor | None = None
     sumber_lama: SumberDana | None = None
     paling_banyak: int | None = None
+    orang: tuple[int, ...] | None = None
 
 
 def calon(
@@ -98,6 +102,59 @@ def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet
     ).order_by("pk")
 
 
+def draf_berkunci(kunci: UUID | None, oleh: Pengguna) -> Penetapan | None:
+    """The officer's draft that the page with this key has made already, if any."""
+    if kunci is None:
+        return None
+    return Penetapan.objects.filter(disusun_oleh=oleh, daftar_baris__kunci=kunci).first()
+
+
+def bulan_kembali(orang: QuerySet[Peserta], kini: date) -> date:
+    """The first month to suggest: this one, or the next where a bill names one of them already."""
+    bulan = awal_bulan(kini)
+    ditagih = Iuran.objects.hidup().filter(
+        peserta__in=orang.order_by().values("pk"), bulan=bulan, tagihan__isnull=False
+    )
+    return tambah_bulan(bulan, 1) if ditagih.exists() else bulan
+
+
+def halangan_kembali(
+    orang: QuerySet[Peserta], *, bulan_awal: date, pada: date
+) -> list[tuple[Peserta, str]]:
+    """Each of these people with the reason why they cannot come back; empty for who can.
+
+    The last reason is that the cover has not lapsed by the rule of :func:`terputus`.
+    """
+    milik = Bantuan.objects.filter(peserta=OuterRef("pk"), status=StatusBantuan.DITETAPKAN)
+    draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
+    ditagih = Iuran.objects.hidup().filter(
+        peserta=OuterRef("pk"), bulan__gte=bulan_awal, tagihan__isnull=False
+    )
+    henti = UsulanPeristiwa.objects.menunggu().filter(peserta=OuterRef("pk"))
+    semua = orang.annotate(
+        diusulkan=Exists(henti),
+        dalam_draf=Exists(draf),
+        menunggu=Exists(milik),
+        sudah=Exists(ditagih),
+    )
+    boleh = set(terputus(orang.order_by(), bulan_awal, pada).values_list("pk", flat=True))
+    return [(o, _halangan(o, bulan_awal, boleh)) for o in semua]
+
+
+def _halangan(orang: Any, bulan_awal: date, boleh: set[int]) -> str:
+    batas = terlalu_tua(bulan_awal)
+    sebab = (
+        (orang.status != Status.TERDAFTAR, "kartunya belum ada, jadi pendaftarannya ditunggu"),
+        (orang.diusulkan, "sudah diusulkan berhenti; putuskan usulan itu dahulu"),
+        (orang.dalam_draf, "sudah ada dalam draf penetapan lain"),
+        (orang.menunggu, "sudah ditetapkan lagi dan menunggu pendaftaran"),
+        (batas and orang.tanggal_lahir <= batas, "berusia 65 tahun pada bulan pertama itu"),
+        (orang.sudah, f"iurannya sejak {nama_bulan(bulan_awal)} sudah ditagih"),
+        (orang.pk not in boleh, "belum nonaktif: tagih, atau perpanjang bantuannya"),
+    )
+    return next((kalimat for benar, kalimat in sebab if benar), "")
+
+
 def belum_terputus(tanggal_sk: date, *, sebelum: date | None = None) -> QuerySet[Peserta]:
     """Enrolled people whose gap a decree of ``tanggal_sk`` may close: the cover has not lapsed.
 
@@ -122,5 +179,6 @@ def _saringan(pilihan: Pilihan) -> dict[str, object]:
         "kelurahan__kecamatan": pilihan.kecamatan,
         "pekerjaan": pilihan.pekerjaan,
         "impor": pilihan.impor,
+        "pk__in": pilihan.orang,
     }
     return {kolom: isi for kolom, isi in syarat.items() if isi is not None}

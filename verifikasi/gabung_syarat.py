@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
-from iuran.perlindungan import nonaktif
+from iuran.perlindungan import Cakupan, cakupan_orang
 from peserta.duplikat import BANDING_PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
 from peserta.orang import IDENTITAS
@@ -161,7 +161,8 @@ def _masih_terhitung(kalah: Peserta, pada: date) -> str:
     """Refuse while a figure of today counts the row, because no list shows a merged row."""
     akhir = Iuran.objects.hidup().filter(peserta=kalah).aggregate(n=Max("bulan"))["n"]
     if akhir is None or (
-        akhir < (bulan := awal_bulan(pada)) and not nonaktif(pada).filter(pk=kalah.pk).exists()
+        akhir < (bulan := awal_bulan(pada))
+        and cakupan_orang([kalah.pk], pada)[kalah.pk].cakupan != Cakupan.NONAKTIF
     ):
         return ""
     mulai = tambah_bulan(max(akhir, bulan), 1)

@@ -4,9 +4,11 @@ from django.urls import path
 
 from verifikasi.views import (
     antrean,
+    ditahan,
     gabung,
     kasus,
     keberatan,
+    kembali,
     kriteria,
     penetapan,
     pengajuan,
@@ -53,6 +55,8 @@ urlpatterns = [
     path("penetapan/<int:pk>/lampiran/", penetapan.lampiran, name="penetapan_lampiran"),
     path("penetapan/<int:pk>/keluarkan/", perubahan.usul, name="penetapan_keluarkan"),
     path("penetapan/perubahan/<int:pk>/", perubahan.perubahan, name="perubahan"),
+    path("kembali/", kembali.kembali, name="kembali"),
+    path("ditahan/", ditahan.ditahan, name="ditahan"),
     path("gabung/<int:pk>/", gabung.gabung, name="gabung"),
     path("gabung/<int:pk>/usul/", gabung.usul, name="gabung_usul"),
     path("gabung/<int:pk>/kembalikan/", gabung.kembalikan, name="gabung_kembalikan"),

@@ -7,6 +7,7 @@ from iuran.buku.actions.bantuan import (
     periksa_kuota,
     rinci_usulan,
 )
+from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.actions.terima import (
@@ -19,15 +20,19 @@ from iuran.buku.actions.terima import (
 )
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
+from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import pilih_tarif
-from iuran.buku.utang import UtangSumber, diingatkan, utang_sumber
+from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
     "Batas",
     "BulanGugur",
     "KeadaanSumber",
+    "PaguPada",
+    "Realisasi",
     "Tambahan",
     "Terima",
+    "UangBulan",
     "UsulanBantuan",
     "UtangSumber",
     "akhiri_sisa",
@@ -35,14 +40,18 @@ __all__ = [
     "beri_bantuan",
     "buat_iuran",
     "catat_bantuan_lama",
+    "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
     "orang_terbanyak",
     "pastikan_ber_dpa",
+    "periksa_defisit",
     "periksa_kuota",
     "pilih_tarif",
+    "realisasi_sumber",
     "rinci_usulan",
     "samakan_tarif",
     "terima_bayar",
+    "utang_pada",
     "utang_sumber",
 ]

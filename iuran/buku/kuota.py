@@ -12,10 +12,13 @@ from pijar.bulan import nama_bulan, rentang_bulan
 from pijar.rupiah import ribuan, rupiah
 
 ORANG_PER_BULAN = """
-    SELECT b.sumber_id, m.bulan::date, count(*)
-    FROM iuran_bantuan b
+    SELECT b.sumber_id, m.bulan::date, sum(b.orang)::bigint
+    FROM (
+        SELECT sumber_id, bulan_awal, bulan_akhir, count(*) AS orang FROM iuran_bantuan
+        WHERE sumber_id = ANY(%s::bigint[]) AND status <> 'batal'
+        GROUP BY sumber_id, bulan_awal, bulan_akhir
+    ) b
     CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
-    WHERE b.sumber_id = ANY(%s::bigint[]) AND b.status <> 'batal'
     GROUP BY b.sumber_id, m.bulan
 """
 

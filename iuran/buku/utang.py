@@ -10,10 +10,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
-from iuran.models import AlokasiPembayaran, Iuran, StatusTagihan, SumberDana, Tagihan
+from iuran.models import (
+    AlokasiPembayaran,
+    Iuran,
+    JenisIuran,
+    Pembayaran,
+    StatusTagihan,
+    SumberDana,
+    Tagihan,
+)
 from iuran.perlindungan import boleh_ditagih
+from pijar.bulan import besok
 
 BELUM_DIBAYAR = (StatusTagihan.DISUSUN, StatusTagihan.DITERBITKAN)
 
@@ -120,6 +129,43 @@ def _belum_ditagih(sumber: dict[int, SumberDana]) -> Iterable[tuple[int, date, i
         .annotate(orang=Count("pk"), rupiah=Sum("nominal"))
         .values_list("sumber", "bulan", "orang", "rupiah")
     )
+
+
+class UtangTahun(NamedTuple):
+    """The city's worker-months of years that have ended, unpaid; rupiah with the sign of rows."""
+
+    orang: int
+    rupiah: int
+
+
+def utang_pada(hari: date) -> UtangTahun:
+    """What is owed at the end of ``hari`` of the city's years that ended by then.
+
+    The same debt as :func:`utang_sumber`'s, by the dates of the papers: a bill that an SP2D paid
+    later was still owed. It reads only tables whose past is kept, so that a closed month stands.
+    """
+    tutup = list(
+        SumberDana.objects.dibayar_kota()
+        .filter(tahun__lt=besok(hari).year)
+        .values_list("pk", flat=True)
+    )
+    if not tutup:
+        return UtangTahun(0, 0)
+    belum = Iuran.objects.belum_ditagih().filter(sumber__in=tutup, bulan__lte=hari)
+    kemudian = Pembayaran.objects.filter(tanggal__gt=hari).order_by().values("pk")
+    dibayar = Iuran.objects.uang().filter(sumber__in=tutup, pembayaran__in=kemudian)
+    pembalik = Q(jenis=JenisIuran.PEMBALIK)
+    bagian = [
+        Tagihan.objects.filter(sumber__in=tutup, status__in=BELUM_DIBAYAR).aggregate(
+            orang=Sum("jumlah_orang", default=0), rupiah=Sum("total", default=0)
+        ),
+        dibayar.aggregate(
+            orang=Count("pk", filter=~pembalik) - Count("pk", filter=pembalik),
+            rupiah=Sum("nominal", default=0),
+        ),
+        boleh_ditagih(belum).aggregate(orang=Count("pk"), rupiah=Sum("nominal", default=0)),
+    ]
+    return UtangTahun(sum(b["orang"] for b in bagian), sum(b["rupiah"] for b in bagian))
 
 
 class UtangDibayar(NamedTuple):

@@ -19,7 +19,7 @@ from iuran.perlindungan import PilihanCakupan, bercakupan, bulan_terakhir
 from peserta.daftar import PesertaFilter, baca_cari, kunci_mirip
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
-from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
+from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, selisih_bulan
 from pijar.http import PER_HALAMAN
 from pijar.models import Pengguna
 
@@ -169,6 +169,7 @@ class DaftarFilter(PesertaFilter):
         if isi in _KE_DEPAN:
             terakhir = bulan_terakhir(self.pada, int(isi))
         else:
-            bulan = date.fromisoformat(f"{isi}-01")
-            terakhir = bulan_terakhir(self.pada, TERJAUH).filter(bulan=bulan)
-        return qs.filter(pk__in=terakhir.values("peserta"))
+            jarak = selisih_bulan(awal_bulan(self.pada), date.fromisoformat(f"{isi}-01"))
+            terakhir = bulan_terakhir(self.pada, jarak + 1)[jarak:]
+        satu, *lain = (baris.values("peserta") for baris in terakhir)
+        return qs.filter(pk__in=satu.union(*lain, all=True) if lain else satu)

@@ -1,6 +1,6 @@
 """BPJS's answer to a batch: upload, look at every row, apply."""
 
-from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -40,15 +40,14 @@ from iuran.models import (
 from iuran.pendaftaran import lepaskan_menunggu
 from iuran.pendaftaran.forms import JawabanForm
 from iuran.pendaftaran.views.daftar import tampilkan_lagi
-from pijar.http import PetugasRequest, ambil, coba, hak, halaman
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
 
 @require_POST
 @hak("mengelola_iuran")
 def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     pendaftaran = ambil(request, PendaftaranKolektif.objects, pk)
-    kini, dulu = timezone.localdate(), pendaftaran.bayar_dulu
-    form = JawabanForm(request.POST, request.FILES, pada=kini, bayar_dulu=dulu)
+    form = JawabanForm(request.POST, request.FILES, pada=timezone.localdate())
     if not form.is_valid():
         return tampilkan_lagi(request, pk, jawaban_form=form)
     jawaban = unggah_jawaban(pendaftaran, oleh=request.user, **form.cleaned_data)
@@ -64,10 +63,8 @@ def detail(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     return tampilkan(request, ambil_jawaban(request, pk, jawaban_pk))
 
 
-def tampilkan(
-    request: PetugasRequest, jawaban: JawabanBPJS, status: int = 200, **form: Form
-) -> HttpResponse:
-    """The page of an answer; with ``form`` once more, when that form has mistakes."""
+def tampilkan(request: PetugasRequest, jawaban: JawabanBPJS, **form: Form) -> HttpResponse:
+    """The page of an answer; with ``form`` once more, when it has mistakes or was refused."""
     daftar_bagian = bagian_jawaban(jawaban)
     bagian = bagian_dipilih(daftar_bagian, request.GET.get("bagian", ""))
     hal = halaman(request, isi_bagian(jawaban, bagian, untuk=request.user))
@@ -95,6 +92,7 @@ def tampilkan(
     }
     terisi = next(iter(form.values()), None)
     konteks["dicentang"] = (terisi and terisi.cleaned_data.get("baris")) or []
+    status = status_form(terisi) if terisi else 200
     return render(request, "iuran/jawaban.html", konteks | form, status=status)
 
 
@@ -104,21 +102,15 @@ def pindah(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     """Move ticked rows, or all of a bin, to another bin."""
     jawaban = ambil_jawaban(request, pk, jawaban_pk)
     form = PindahForm(request.POST, jenis=jawaban.jenis)
-    if not form.is_valid():
-        return tampilkan(request, jawaban, 422, pindah_form=form)
-    isi = form.cleaned_data
-    pindahan = Pindahan(isi["dari"], isi["ke"], None if isi["semua"] else isi["baris"])
-    kerja = partial(
-        pindahkan_baris,
-        jawaban,
-        pindahan,
-        alasan=isi["alasan"],
-        pada=timezone.now(),
-        oleh=request.user,
-    )
+
+    def kerja(isi: dict[str, Any]) -> None:
+        pindahan = Pindahan(isi["dari"], isi["ke"], None if isi["semua"] else isi["baris"])
+        alasan = isi["alasan"]
+        pindahkan_baris(jawaban, pindahan, alasan=alasan, pada=timezone.now(), oleh=request.user)
+        messages.success(request, f"Dipindahkan ke {isi['ke'].label}.")
+
     if not coba(form, kerja):
-        return tampilkan(request, jawaban, 409, pindah_form=form)
-    messages.success(request, f"Dipindahkan ke {isi['ke'].label}.")
+        return tampilkan(request, jawaban, pindah_form=form)
     return kembali(request, jawaban)
 
 
@@ -127,23 +119,19 @@ def pindah(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
 def keluarkan(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     """Out of the batch: people whom the pre-check refuses, or whom the answer leaves out."""
     jawaban = ambil_jawaban(request, pk, jawaban_pk)
-    form = LepasForm(request.POST, auto_id="lepas_%s", cek_awal=jawaban.jenis == "cek_awal")
-    if not form.is_valid():
-        return tampilkan(request, jawaban, 422, lepas_form=form)
-    isi = form.cleaned_data
-    dipilih = None if isi["semua"] else isi["baris"]
-    pada, oleh = timezone.now(), request.user
-    cek = partial(keluarkan_cek_awal, jawaban, dipilih, pada=pada, oleh=oleh)
-    lepas = partial(
-        lepaskan_menunggu,
-        jawaban.pendaftaran,
-        dipilih,
-        alasan=isi["alasan"],
-        pada=pada,
-        oleh=oleh,
-    )
-    if not coba(form, cek if jawaban.jenis == JenisJawaban.CEK_AWAL else lepas):
-        return tampilkan(request, jawaban, 409, lepas_form=form)
+    cek_awal = jawaban.jenis == JenisJawaban.CEK_AWAL
+    form = LepasForm(request.POST, auto_id="lepas_%s", cek_awal=cek_awal)
+
+    def kerja(isi: dict[str, Any]) -> None:
+        dipilih, alasan = None if isi["semua"] else isi["baris"], isi["alasan"]
+        pada, oleh = timezone.now(), request.user
+        if cek_awal:
+            keluarkan_cek_awal(jawaban, dipilih, pada=pada, oleh=oleh)
+        else:
+            lepaskan_menunggu(jawaban.pendaftaran, dipilih, alasan=alasan, pada=pada, oleh=oleh)
+
+    if not coba(form, kerja):
+        return tampilkan(request, jawaban, lepas_form=form)
     messages.success(request, "Dikeluarkan dari pendaftaran ini.")
     return kembali(request, jawaban)
 
@@ -163,24 +151,18 @@ def lindung(request: PetugasRequest, pk: int, jawaban_pk: int, baris_pk: int) ->
     )
     awal = {"sampai": baris.lindung_sampai, "sebelum": baris.lindung_sampai}
     form = LindungForm(request.POST or None, initial=awal)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        isi = form.cleaned_data
-        kerja = partial(
-            atur_lindung,
-            jawaban,
-            GantiLindung(baris.pk, isi["sebelum"], isi["sampai"]),
-            alasan=isi["alasan"],
-            pada=timezone.now(),
-            oleh=request.user,
-        )
-        if coba(form, kerja):
-            messages.success(request, "Tanggal perlindungan lama disimpan.")
-            return kembali(request, jawaban)
-        status = 409
+
+    def kerja(isi: dict[str, Any]) -> None:
+        ganti = GantiLindung(baris.pk, isi["sebelum"], isi["sampai"])
+        alasan = isi["alasan"]
+        atur_lindung(jawaban, ganti, alasan=alasan, pada=timezone.now(), oleh=request.user)
+
+    if coba(form, kerja):
+        messages.success(request, "Tanggal perlindungan lama disimpan.")
+        return kembali(request, jawaban)
     konteks = {"jawaban": jawaban, "pendaftaran": jawaban.pendaftaran, "baris": baris, "form": form}
     konteks["riwayat"] = baris.riwayat_koreksi()
-    return render(request, "iuran/jawaban_baris.html", konteks, status=status)
+    return render(request, "iuran/jawaban_baris.html", konteks, status=status_form(form))
 
 
 @require_POST
@@ -189,19 +171,13 @@ def tanggal(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     """Correct the day that the list bears, with a reason."""
     jawaban = ambil_jawaban(request, pk, jawaban_pk)
     form = GantiTanggalForm(request.POST, auto_id="tanggal_%s", pada=timezone.localdate())
-    if not form.is_valid():
-        return tampilkan(request, jawaban, 422, tanggal_form=form)
-    isi = form.cleaned_data
-    kerja = partial(
-        atur_tanggal,
-        jawaban,
-        isi["tanggal"],
-        sebelum=isi["sebelum"],
-        alasan=isi["alasan"],
-        oleh=request.user,
-    )
+
+    def kerja(isi: dict[str, Any]) -> None:
+        sebelum, alasan = isi["sebelum"], isi["alasan"]
+        atur_tanggal(jawaban, isi["tanggal"], sebelum=sebelum, alasan=alasan, oleh=request.user)
+
     if not coba(form, kerja):
-        return tampilkan(request, jawaban, 409, tanggal_form=form)
+        return tampilkan(request, jawaban, tanggal_form=form)
     messages.success(request, "Tanggal daftar diubah; periksa bulan pertamanya.")
     return kembali(request, jawaban)
 

@@ -171,6 +171,11 @@ class Bantuan(models.Model):
         indexes = [
             models.Index(fields=["sumber", "status"], name="bantuan_sumber"),
             models.Index(fields=["status", "bulan_akhir"], name="bantuan_berakhir"),
+            models.Index(  # people of a source in a month are counted from this index alone
+                fields=["sumber", "bulan_awal", "bulan_akhir"],
+                condition=~Q(status="batal"),
+                name="bantuan_per_bulan",
+            ),
             models.Index(  # who has a month that BPJS did not accept: a handful
                 fields=["gugur_dari", "peserta"],
                 condition=Q(gugur_dari__isnull=False),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from iuran.models.bantuan import StatusBantuan
-from peserta.models import JenisPeristiwa, Peristiwa, Status
+from iuran.models.bantuan import Bantuan, StatusBantuan
+from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
 
 # Paid months after the end of their grant, or after an event of the person or of whom they were
 # merged into. One index probe for each stopped grant and event: the ledger is not read.
@@ -53,6 +56,24 @@ def keluar() -> Q:
     return lewat_bantuan() | Q(meninggal) | berhenti
 
 
+def mungkin_keluar() -> Q:
+    """For a query on Iuran: rows of whom :func:`keluar` may speak, without a look at each.
+
+    A grant ends before its months only when it is stopped or cancelled.
+    """
+    hidup = Peristiwa.objects.filter(dibatalkan_pada=None).order_by()
+    peristiwa = hidup.exclude(jenis=JenisPeristiwa.KECELAKAAN).values("peserta")
+    orang = Peserta.objects.order_by().values("pk")
+    bantuan = Bantuan.objects.order_by().values("pk")
+    usai = Q(status__in=[StatusBantuan.BATAL, StatusBantuan.BERHENTI])
+    return (
+        Q(peserta__in=peristiwa)
+        | Q(peserta__in=orang.filter(digabung_ke__in=peristiwa))
+        | Q(peserta__in=orang.filter(status=Status.BERHENTI))
+        | Q(bantuan__in=bantuan.filter(usai | Q(gugur_dari__isnull=False)))
+    )
+
+
 def lewat_bantuan() -> Q:
     """For a query on Iuran: the grant does not give the month, or BPJS did not accept it."""
     return (
@@ -75,6 +96,17 @@ def _menghentikan() -> models.QuerySet[Peristiwa]:
     orang = Q(peserta=OuterRef("peserta")) | Q(peserta=OuterRef("peserta__digabung_ke"))
     hidup = Peristiwa.objects.filter(orang, dibatalkan_pada=None)
     return hidup.exclude(jenis=JenisPeristiwa.KECELAKAAN)
+
+
+def di_antara(baris: models.QuerySet[Any, Any]) -> models.Func:
+    """The row is among these ids, which are found once; the planner expects few."""
+    return models.Func(
+        F("pk"),
+        ArraySubquery(baris),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=models.BooleanField(),
+    )
 
 
 def salah_satu(perintah: str) -> models.Func:

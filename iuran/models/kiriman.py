@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from iuran.models.pendaftaran import PendaftaranKolektif
+from iuran.models.pendaftaran import BarisPendaftaranQuerySet, HasilBaris, PendaftaranKolektif
 from pijar.models import Pengguna
 
 
@@ -90,3 +90,8 @@ class KirimanPendaftaran(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pendaftaran_id}: {self.nomor_surat}"
+
+    def daftar_baris(self) -> BarisPendaftaranQuerySet:
+        """The lines of the file as it went out, whatever became of them since."""
+        keluar = Q(hasil=HasilBaris.BATAL, dijawab_pada__lte=self.pada)
+        return self.pendaftaran.daftar_baris.exclude(keluar)

@@ -141,10 +141,9 @@ class PendaftaranKolektif(models.Model):
 
     def menerima_jawaban(self) -> bool:
         """Whether an answer may still settle a line: one that waits, or one refused before."""
-        if self.terbuka:
-            return True
+        selesai = self.status == StatusPendaftaran.SELESAI
         ditolak = self.daftar_baris.filter(hasil=HasilBaris.DITOLAK)
-        return self.status == StatusPendaftaran.SELESAI and ditolak.exists()
+        return self.terbuka or (selesai and ditolak.exists())
 
     def berubah_sejak_excel(self) -> BarisPendaftaranQuerySet:
         """Lines that the finished file does not show as they are now."""
@@ -191,9 +190,8 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
 
     def dijawab(self) -> Self:
         """Lines that BPJS has answered, with a card or a refusal."""
-        return self.filter(
-            hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK]
-        )
+        dijawab = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK)
+        return self.filter(hasil__in=dijawab)
 
     def diterima(self) -> Self:
         """Lines whose people BPJS accepted for payment; their card is still to come."""
@@ -204,20 +202,17 @@ class BarisPendaftaranQuerySet(models.QuerySet["BarisPendaftaran"]):
         return self.dijawab() | self.diterima()
 
     def ditahan(self) -> Self:
-        """Lines whose people wait, refused or taken out, until an admin lets them go on."""
-        return self.filter(ditahan=True, peserta__status="ditetapkan")
+        """Lines whose people wait, refused or taken out, with a living grant, for an admin."""
+        return self.filter(ditahan=True, peserta__status="ditetapkan", bantuan__status="ditetapkan")
 
     def ditolak_cek_awal(self) -> Self:
         """Waiting lines that a pre-check of BPJS refuses."""
-        return (
-            self.menunggu()
-            .filter(
-                daftar_jawaban__jawaban__jenis="cek_awal",
-                daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
-                daftar_jawaban__hasil="ditolak",
-            )
-            .distinct()
+        ditolak = self.menunggu().filter(
+            daftar_jawaban__jawaban__jenis="cek_awal",
+            daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
+            daftar_jawaban__hasil="ditolak",
         )
+        return ditolak.distinct()
 
 
 class BarisPendaftaran(models.Model):

@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractMonth
 
-from iuran.models.uang import BERNILAI, bernilai, dibayarkan
+from iuran.models.pemicu import LEWAT_PERUBAHAN, PAGU_CUKUP
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -37,6 +37,11 @@ class KeadaanPagu(Bernada):
 BER_DPA = frozenset({KeadaanPagu.DPA, KeadaanPagu.PERGESERAN, KeadaanPagu.DPPA})
 DISAHKAN = BER_DPA | {KeadaanPagu.APBD}
 
+# The rows that count as money (:func:`iuran.models.uang.bernilai`), apart from those in bills.
+BERISI = ("disusun", "diterbitkan", "dibayar")
+BELUM_DITAGIH = Q(hidup=True, tagihan=None)
+DISETOR = Q(hidup=False, tagihan=None, setor_pada__isnull=False, dicabut_pada=None)
+
 DIBAYAR_KOTA = (JenisSumber.APBD, JenisSumber.DBHCHT)
 
 
@@ -49,11 +54,14 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         return self.filter(jenis__in=DIBAYAR_KOTA)
 
     def with_keuangan(self) -> Self:
-        """Money in rupiah: ``terikat``, ``hidup``, ``lunas`` and ``sisa``.
+        """Money in rupiah: ``terikat``, ``hidup`` and ``lunas``; ``sisa`` follows from them.
 
         ``terikat``: grants whose people have no card yet, all their months. ``hidup``: ledger rows
         that count as money (:func:`bernilai`), ``lunas``: those of them paid by an SP2D, less what
-        was set off or paid back. ``sisa`` = ceiling − terikat − hidup.
+        was set off or paid back.
+
+        Rows in a bill are summed by the bill, whose total the database holds to them: a source has
+        millions of rows and some dozens of bills.
         """
         bulan = ExtractMonth("daftar_bantuan__bulan_akhir") - ExtractMonth(
             "daftar_bantuan__bulan_awal"
@@ -63,9 +71,9 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
                 (bulan + 1) * F("daftar_bantuan__nominal_per_bulan"),
                 Q(daftar_bantuan__status="ditetapkan"),
             ),
-            hidup=_di_buku(bernilai()),
-            lunas=_di_buku(bernilai() & dibayarkan()),
-        ).annotate(sisa=F("pagu") - F("terikat") - F("hidup"))
+            hidup=_di_tagihan(Q(status__in=BERISI)) + _di_buku(BELUM_DITAGIH) + _di_buku(DISETOR),
+            lunas=_di_tagihan(Q(status="dibayar")) + _di_buku(DISETOR),
+        )
 
     def with_realisasi(self) -> Self:
         """``realisasi``: rupiah whose paper bears a date of the source's own year, with its sign.
@@ -73,26 +81,18 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
         A later paper pays a debt of that year from the next budget: the month is paid, and the
         realisation of the old year stays as it was. Money paid back within the year lowers it.
         """
-        tahunnya = Q(pembayaran__tanggal__year__lte=OuterRef("tahun"))
-        syarat = bernilai() & (tahunnya | Q(setor_pada__isnull=False))
-        return self.annotate(realisasi=_di_buku(syarat))
+        tahunnya = Q(
+            daftar_alokasi__berlaku=True,
+            daftar_alokasi__pembayaran__tanggal__year__lte=OuterRef("tahun"),
+        )
+        return self.annotate(realisasi=_di_tagihan(tahunnya) + _di_buku(DISETOR))
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""
-        orang = (
-            SumberDana.objects.filter(pk=OuterRef("pk"))
-            .values("pk")
-            .annotate(
-                n=Count(
-                    "daftar_bantuan",
-                    filter=Q(daftar_bantuan__bulan_awal__lte=bulan)
-                    & Q(daftar_bantuan__bulan_akhir__gte=bulan)
-                    & ~Q(daftar_bantuan__status="batal"),
-                )
-            )
-            .values("n")
-        )
-        return self.annotate(orang=Subquery(orang), kosong=F("kuota") - F("orang"))
+        bantuan = apps.get_model("iuran", "Bantuan").objects.hidup()
+        milik = bantuan.filter(sumber=OuterRef("pk"), bulan_awal__lte=bulan, bulan_akhir__gte=bulan)
+        orang = milik.order_by().values("sumber").annotate(n=Count("*")).values("n")
+        return self.annotate(orang=Coalesce(Subquery(orang), 0))
 
 
 def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
@@ -106,6 +106,12 @@ def _jumlah(apa: Combinable, syarat: Q) -> Coalesce:
     )
 
 
+def _di_tagihan(syarat: Q) -> Coalesce:
+    """Sum over the bills of one source; its divided and cancelled bills hold no rows."""
+    tagihan = apps.get_model("iuran", "Tagihan").objects.filter(syarat, sumber=OuterRef("pk"))
+    return _rupiah(tagihan.order_by().values("sumber").annotate(n=Sum("total")).values("n"))
+
+
 def _di_buku(syarat: Q) -> Coalesce:
     """Sum over the ledger rows of one source, by their own column: no join of its grants."""
     baris = apps.get_model("iuran", "Iuran").objects.filter(syarat, sumber=OuterRef("pk"))
@@ -115,51 +121,6 @@ def _di_buku(syarat: Q) -> Coalesce:
 def _rupiah(jumlah: models.QuerySet[Any, Any]) -> Coalesce:
     bulat = models.BigIntegerField()
     return Coalesce(Subquery(jumlah, output_field=bulat), 0, output_field=bulat)
-
-
-# A source in deficit is exempt: the council cut the ceiling, and the admins recorded it.
-PAGU_CUKUP = f"""
-    IF NEW.defisit_sejak IS NOT NULL THEN
-        RETURN NEW;
-    END IF;
-    SELECT coalesce(sum(nominal), 0) INTO terikat
-    FROM iuran_iuran WHERE sumber_id = NEW.id AND {BERNILAI};
-    SELECT terikat + coalesce(sum(nominal_per_bulan::bigint
-        * (extract(month FROM bulan_akhir) - extract(month FROM bulan_awal) + 1)), 0) INTO terikat
-    FROM iuran_bantuan WHERE sumber_id = NEW.id AND status = 'ditetapkan';
-    IF NEW.pagu < OLD.pagu AND NEW.pagu < terikat THEN
-        RAISE EXCEPTION 'pagu di bawah yang terikat: %', terikat
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_cukup';
-    END IF;
-    SELECT coalesce(max(n), 0) INTO orang FROM (
-        SELECT count(*) AS n FROM iuran_bantuan b
-        CROSS JOIN LATERAL generate_series(b.bulan_awal, b.bulan_akhir, interval '1 month') m(bulan)
-        WHERE b.sumber_id = NEW.id AND b.status <> 'batal' GROUP BY m.bulan
-    ) per_bulan;
-    IF NEW.kuota < OLD.kuota AND NEW.kuota < orang THEN
-        RAISE EXCEPTION 'kuota di bawah orang yang dibiayai: %', orang
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_kuota_cukup';
-    END IF;
-    RETURN NEW;
-"""  # noqa: S608 - constants of this module only
-
-
-# Ceiling, quota and state of the budget change only by a change that another admin confirmed, each
-# once.
-LEWAT_PERUBAHAN = """
-    IF NEW.perubahan_id <= coalesce(OLD.perubahan_id, 0) OR NOT EXISTS (
-        SELECT 1 FROM iuran_perubahanpagu p
-        WHERE p.id = NEW.perubahan_id AND p.sumber_id = OLD.id AND p.status = 'disahkan'
-          AND (p.pagu_lama, p.kuota_lama, p.keadaan_lama)
-            = (OLD.pagu, OLD.kuota, OLD.keadaan_pagu)
-          AND (p.pagu, p.kuota, p.keadaan) = (NEW.pagu, NEW.kuota, NEW.keadaan_pagu)
-          AND (p.defisit OR NEW.defisit_sejak IS NULL OR OLD.defisit_sejak IS NOT NULL)
-    ) THEN
-        RAISE EXCEPTION 'pagu dan kuota hanya berubah lewat perubahan pagu yang dikonfirmasi'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_pagu_lewat_perubahan';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class SumberDana(models.Model):
@@ -197,10 +158,8 @@ class SumberDana(models.Model):
     terikat: int
     hidup: int
     lunas: int
-    sisa: int
     realisasi: int
     orang: int
-    kosong: int
 
     class Meta:
         verbose_name = "sumber dana"
@@ -282,6 +241,16 @@ class SumberDana(models.Model):
     def terikat_semua(self) -> int:
         """Rupiah below which the ceiling cannot fall: promises and live ledger rows."""
         return self.terikat + self.hidup
+
+    @property
+    def sisa(self) -> int:
+        """Rupiah of the ceiling that nothing binds; negative in a deficit."""
+        return self.pagu - self.terikat_semua
+
+    @property
+    def kosong(self) -> int:
+        """Free places in the month that was counted."""
+        return self.kuota - self.orang
 
     @property
     def tutup_sp2d(self) -> date:

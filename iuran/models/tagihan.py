@@ -84,13 +84,12 @@ class TagihanQuerySet(models.QuerySet["Tagihan"]):
             "diterbitkan_oleh",
             "dibatalkan_oleh",
             "tugas_excel",
-            "tugas_pdf",
             "dibagi_oleh",
             "induk",
         )
 
 
-@ingat(kecuali=["tugas_excel", "tugas_pdf"])
+@ingat(kecuali=["tugas_excel"])
 class Tagihan(models.Model):
     """The bill of one source for one month at BPJS. Its lines are the ledger rows attached to it.
 
@@ -147,7 +146,6 @@ class Tagihan(models.Model):
     )
     dibagi_pada = models.DateTimeField(null=True, blank=True)
     tugas_excel = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
-    tugas_pdf = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
 
     objects = TagihanQuerySet.as_manager()
 

@@ -80,6 +80,7 @@ class KirimForm(forms.Form):
         max_length=100,
         error_messages={"required": "Isi nomor surat pengantarnya."},
     )
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class KeluarkanForm(AlasanSingkatForm):
@@ -94,20 +95,6 @@ class KeluarkanForm(AlasanSingkatForm):
         if not isi.get("semua") and not isi.get("baris"):
             self.add_error("baris", "Centang dahulu orangnya.")
         return isi
-
-
-class DitahanForm(KeluarkanForm):
-    """Held people: let them go on, or drop them from their decree."""
-
-    tindakan = forms.ChoiceField(
-        label="Tindakan",
-        choices=[
-            ("ikutkan", "Ikutkan lagi ke pendaftaran berikutnya"),
-            ("lepaskan", "Lepaskan dari penetapan; tempat dan uangnya bebas"),
-        ],
-        error_messages={"required": "Pilih tindakannya.", "invalid_choice": "Pilih dari daftar."},
-    )
-    field_order = ["tindakan", "alasan"]
 
 
 class UrutanForm(AlasanSingkatForm):
@@ -142,8 +129,8 @@ class TanggalDaftarForm(forms.Form):
         return tanggal
 
 
-class JawabanForm(TanggalDaftarForm):
-    """The file that BPJS sent back, and the day it bears; without one, the day of the upload."""
+class BerkasForm(forms.Form):
+    """A list that comes in as a file."""
 
     berkas = forms.FileField(
         label="Berkas jawaban BPJS",
@@ -154,18 +141,6 @@ class JawabanForm(TanggalDaftarForm):
             "empty": "Berkas ini kosong. Pilih berkas lain.",
         },
     )
-
-    field_order = ["berkas", "tanggal"]
-
-    def __init__(
-        self,
-        *args: object,
-        bayar_dulu: bool = False,
-        pada: date = date.max,
-        **kwargs: object,
-    ) -> None:
-        super().__init__(*args, pada=pada, **kwargs)
-        self.fields["tanggal"].required = bayar_dulu
 
     def clean_berkas(self) -> UploadedFile:
         """Refuse at once a file that the reader would refuse anyway."""
@@ -182,3 +157,9 @@ class JawabanForm(TanggalDaftarForm):
                 "yang tidak perlu, lalu unggah lagi."
             )
         return berkas
+
+
+class JawabanForm(BerkasForm, TanggalDaftarForm):
+    """The file that BPJS sent back, and the day that its letter bears: never guessed."""
+
+    field_order = ["berkas", "tanggal"]

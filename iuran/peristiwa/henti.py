@@ -43,13 +43,22 @@ class Tertinggal(NamedTuple):
 
 
 class PratinjauHenti(NamedTuple):
-    """Who would be proposed; unbilled months and rupiah that end; months that stay in a bill."""
+    """Who would be proposed; unbilled months and rupiah that end; months that stay in a bill.
+
+    ``contoh`` are the first of those who go along, to recognise the choice by.
+    """
 
     ikut: Sequence[int]
     tertinggal: Sequence[Tertinggal]
     bulan: int
     nominal: int
     ditagih: int
+    contoh: Sequence[Peserta] = ()
+
+    @property
+    def selebihnya(self) -> int:
+        """How many go along beside the first names."""
+        return len(self.ikut) - len(self.contoh)
 
     @property
     def per_sebab(self) -> list[tuple[str, int, list[Peserta]]]:
@@ -76,7 +85,8 @@ def pratinjau_henti(
         if (kalimat := _halangan_orang(p, habis, rencana) or sebab.get(p.pk, ""))
     ]
     keluar = {t.peserta.pk for t in tertinggal}
-    ikut = [p.pk for p in orang if p.pk not in keluar]
+    bisa = [p for p in orang if p.pk not in keluar]
+    ikut = [p.pk for p in bisa]
     mulai = tambah_bulan(awal_bulan(rencana.tanggal), 1)
     n = Iuran.objects.hidup().filter(peserta__in=ikut, bulan__gte=mulai)
     hasil = n.aggregate(
@@ -84,7 +94,7 @@ def pratinjau_henti(
         nominal=Sum("nominal", filter=Q(tagihan=None), default=0),
         ditagih=Count("pk", filter=Q(tagihan__isnull=False)),
     )
-    return PratinjauHenti(ikut, tertinggal, **hasil)
+    return PratinjauHenti(ikut, tertinggal, **hasil, contoh=bisa[:CONTOH])
 
 
 def _halangan_orang(p: Peserta, habis: set[int], rencana: RencanaHenti) -> str:

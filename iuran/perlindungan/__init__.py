@@ -7,23 +7,24 @@ from iuran.perlindungan.aturan import (
     PilihanCakupan,
     jatuh_tempo,
 )
+from iuran.perlindungan.bayar import dibayar, menurut_terima
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
     BarisBerakhir,
     TabelBerakhir,
     akan_berakhir,
     bulan_terakhir,
+    dengan_lanjut,
     tabel_berakhir,
 )
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
+    SEMUA,
     bercakupan,
-    berhak_dibiayai,
     cakupan_orang,
     dengan_cakupan,
-    dijamin,
+    keadaan_lain,
     nonaktif,
-    terlindungi,
 )
 from iuran.perlindungan.habis import (
     OrangHabis,
@@ -46,11 +47,12 @@ from iuran.perlindungan.potret import (
     Ringkasan,
     potret,
 )
-from iuran.perlindungan.terhenti import baris_nonaktif, boleh_ditagih, pk_nonaktif
+from iuran.perlindungan.terhenti import boleh_ditagih, pk_nonaktif
 
 __all__ = [
     "BULAN_DILIHAT",
     "DIJAMIN",
+    "SEMUA",
     "TERLINDUNGI",
     "BarisBerakhir",
     "BarisPotret",
@@ -67,16 +69,17 @@ __all__ = [
     "StatusPerlindungan",
     "TabelBerakhir",
     "akan_berakhir",
-    "baris_nonaktif",
     "bercakupan",
-    "berhak_dibiayai",
     "boleh_ditagih",
     "bulan_dilebur",
     "bulan_terakhir",
     "cakupan_orang",
     "dengan_cakupan",
-    "dijamin",
+    "dengan_lanjut",
+    "dibayar",
     "jatuh_tempo",
+    "keadaan_lain",
+    "menurut_terima",
     "nonaktif",
     "perlindungan",
     "pk_nonaktif",
@@ -86,5 +89,4 @@ __all__ = [
     "sebab_habis",
     "tabel_berakhir",
     "tanpa_perlindungan",
-    "terlindungi",
 ]

@@ -1,6 +1,7 @@
 """The rule of cover on a date, written once over two kinds of truth: SQL text and booleans.
 
-- A month is *paid on D* when its payment is dated D or earlier; a live month that is not is owed.
+- A month is *paid on D* when it was paid on D or earlier (``bayar``); a live month that is not is
+  owed.
 - *Due day*: an owed month is in arrears only after it. It is the date of the kode iuran of the
   month's bill, else the day of the setting (:func:`jatuh_tempo`).
 - *Belum aktif*: nothing was paid in this membership (the first payment completes the enrolment).

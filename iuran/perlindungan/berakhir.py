@@ -4,19 +4,19 @@ Only who is protected can lose it, so nobody is counted twice and never more peo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Least
 
-from iuran.models import Bantuan, Iuran, StatusBantuan
+from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana
 from iuran.models.buku import IuranQuerySet
 from iuran.perlindungan.aturan import TERLINDUNGI
-from iuran.perlindungan.cakupan import dengan_cakupan
-from peserta.models import Peserta, Status
-from peserta.models.peserta import PesertaQuerySet
+from iuran.perlindungan.cakupan import tanpa_keadaan
+from iuran.perlindungan.dugaan import bukan_satu_pun, punya_bulan
+from peserta.models import Kecamatan, Status
 from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
 BULAN_DILIHAT = 3
@@ -35,48 +35,50 @@ class BarisBerakhir(NamedTuple):
     orang: int
 
 
-def bulan_terakhir(pada: date, bulan: int = BULAN_DILIHAT) -> IuranQuerySet:
-    """The row with which the cover of each protected person ends in the next ``bulan`` months.
+def bulan_terakhir(
+    pada: date, bulan: int = BULAN_DILIHAT, tahu: Mapping[int, str] | None = None
+) -> list[IuranQuerySet]:
+    """The rows with which the cover of each protected person ends, for each of the next months.
 
-    ``pada``'s own month is the first of them. It is the last row of the unbroken run that covers
-    ``pada``, and no grant that waits for its rows pays the month after it. Where something pays
-    later again there is a gap: ``lanjut`` is the month that follows it, else None.
+    ``pada``'s own month is the first of the ``bulan`` months; each list holds its rows. It is the
+    last row of the unbroken run that covers ``pada``, and no grant that waits for its rows pays the
+    month after it. Each month is looked for by itself, so that two of them are laid side by side.
+    ``tahu`` is :func:`keadaan_lain` of all states, where the caller has it.
     """
     awal = awal_bulan(pada)
-    akhir = Q()
-    for n in range(bulan):
-        akhir |= _berakhir_dengan(awal, n)
+    if tahu is None:
+        tak_terlindungi = tanpa_keadaan(TERLINDUNGI, pada)
+    else:
+        tak_terlindungi = [pk for pk, keadaan in tahu.items() if keadaan not in TERLINDUNGI]
+    return [
+        _berakhir_dengan(awal, n).filter(bukan_satu_pun("peserta", tak_terlindungi))
+        for n in range(bulan)
+    ]
+
+
+def dengan_lanjut(baris: IuranQuerySet) -> IuranQuerySet:
+    """With ``lanjut``: the month in which something pays again after the gap, None without."""
     sesudah = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"), bulan__gt=OuterRef("bulan"))
     menyusul = _menunggu_baris().filter(bulan_awal__gt=OuterRef("bulan"))
-    return (
-        Iuran.objects.hidup()
-        .filter(akhir, bulan__gte=awal, bulan__lt=tambah_bulan(awal, bulan))
-        .filter(peserta__status__in=DITERIMA, peserta__digabung_ke=None)
-        .filter(peserta__in=_terlindungi(pada).order_by().values("pk"))
-        .annotate(
-            lanjut=Least(
-                Subquery(sesudah.order_by("bulan").values("bulan")[:1]),
-                Subquery(menyusul.order_by("bulan_awal").values("bulan_awal")[:1]),
-            )
+    return baris.annotate(
+        lanjut=Least(
+            Subquery(sesudah.order_by("bulan").values("bulan")[:1]),
+            Subquery(menyusul.order_by("bulan_awal").values("bulan_awal")[:1]),
         )
     )
 
 
-def _terlindungi(pada: date) -> PesertaQuerySet:
-    """Everybody covered on ``pada``: nearly all people, so their months are joined."""
-    semua = Peserta.objects.filter(status__in=DITERIMA, digabung_ke=None)
-    return dengan_cakupan(semua, pada).filter(Q(cakupan__in=TERLINDUNGI))
-
-
-def _berakhir_dengan(awal: date, n: int) -> Q:
+def _berakhir_dengan(awal: date, n: int) -> IuranQuerySet:
     """The row ``n`` months after ``awal``, with every month before it live and the next one not."""
-    milik = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"))
     berikut = tambah_bulan(awal, n + 1)
     dibiayai = _menunggu_baris().filter(bulan_awal__lte=berikut, bulan_akhir__gte=berikut)
-    syarat = Q(~Exists(milik.filter(bulan=berikut)), ~Exists(dibiayai), bulan=tambah_bulan(awal, n))
-    for sebelum in rentang_bulan(awal, n):
-        syarat &= Q(Exists(milik.filter(bulan=sebelum)))
-    return syarat
+    sebelum = (punya_bulan("peserta", b) for b in rentang_bulan(awal, n))
+    return (
+        Iuran.objects.hidup()
+        .filter(*sebelum, ~punya_bulan("peserta", berikut), ~Exists(dibiayai))
+        .filter(bulan=tambah_bulan(awal, n))
+        .filter(peserta__status__in=DITERIMA, peserta__digabung_ke=None)
+    )
 
 
 def _menunggu_baris() -> QuerySet[Bantuan]:
@@ -126,22 +128,22 @@ def _kelompokkan(baris: Sequence[tuple[str, BarisBerakhir]], kolom: list[date]) 
 
 
 def akan_berakhir(
-    pada: date, bulan: int = BULAN_DILIHAT, di: IuranQuerySet | None = None
+    pada: date, bulan: int = BULAN_DILIHAT, di: Sequence[IuranQuerySet] | None = None
 ) -> list[BarisBerakhir]:
-    """How many people lose cover after each of the next ``bulan`` months, in one query.
+    """How many people lose cover after each of the next ``bulan`` months.
 
     ``di`` is :func:`bulan_terakhir` narrowed to an area.
     """
-    baris = bulan_terakhir(pada, bulan) if di is None else di
-    kolom = ("bulan", "sumber_id", "nama_sumber", "kecamatan", "nama_kecamatan")
-    hitungan = (
-        baris.annotate(
-            nama_sumber=F("sumber__nama"),
-            kecamatan=F("peserta__kelurahan__kecamatan_id"),
-            nama_kecamatan=F("peserta__kelurahan__kecamatan__nama"),
-        )
-        .order_by("bulan", "nama_sumber", "nama_kecamatan")
-        .values_list(*kolom)
-        .annotate(orang=Count("pk"))
+    satu, *lain = (_hitung(b) for b in (bulan_terakhir(pada, bulan) if di is None else di))
+    sumber = dict(SumberDana.objects.values_list("pk", "nama"))
+    kecamatan = dict(Kecamatan.objects.values_list("kode", "nama"))
+    baris = (
+        BarisBerakhir(bln, pk, sumber[pk], kode, kecamatan[kode], orang)
+        for bln, pk, kode, orang in satu.union(*lain, all=True)
     )
-    return [BarisBerakhir(*b) for b in hitungan]
+    return sorted(baris, key=lambda b: (b.bulan, b.sumber, b.kecamatan))
+
+
+def _hitung(baris: IuranQuerySet) -> QuerySet[Any, Any]:
+    kolom = ("bulan", "sumber", "peserta__kelurahan__kecamatan")
+    return baris.order_by().values_list(*kolom).annotate(orang=Count("*"))

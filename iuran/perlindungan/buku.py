@@ -1,13 +1,13 @@
 """What the rule of cover asks, answered as SQL for many people or as booleans for one.
 
 The SQL is built here from dates and names of tables only: no value of a user is in it. Each piece
-speaks of one person, whose columns stand as ``{0}`` (id), ``{1}`` (date of birth) and, where the
-newest months are joined, two for each of these (see :data:`DIGABUNG`).
+speaks of one person, whose columns stand as ``{0}`` (id) and ``{1}`` (date of birth). What asks for
+months stands inside :meth:`BukuSql.sekali`, which reads them all once, from an index alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -21,32 +21,24 @@ from iuran.perlindungan.aturan import (
     Buku,
     batas_nonaktif,
 )
+from iuran.perlindungan.bayar import sql_hari
 from pijar.bulan import akhir_bulan, awal_bulan, selisih_bulan, tambah_bulan
 
 T = TypeVar("T")
 USIA_BATAS = 65
-DIGABUNG = ("kini", "lalu_1", "lalu_2", "lalu_3")
-"""Relations to the newest months, the month of the day itself first."""
+TEMPO = 5
+"""Months back whose kode iuran may still have to do with the day: see :meth:`Aturan.tunggakan`."""
 
-_BARIS = "FROM iuran_iuran i WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan"
+# Of the few payments one is looked up for each row: a join would read them all for each person.
 _DIBAYAR = (
-    "FROM iuran_iuran i JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
-    "WHERE i.peserta_id = {{0}} AND i.hidup AND b.tanggal <= '{hari}' AND i.bulan"
-)
-# Few bills have a due day beside the usual one. For many people their rows are read once, for one
-# person by the person's own row.
-_TEMPO_BANYAK = (
-    "{{0}} IN (SELECT i.peserta_id FROM iuran_tagihan t JOIN iuran_iuran i ON i.tagihan_id = t.id "
-    "WHERE t.bulan = '{bulan}' AND t.kode_iuran_tempo {banding} '{hari}' AND i.hidup)"
-)
-_TEMPO_SATU = (
-    "EXISTS (SELECT FROM iuran_iuran i JOIN iuran_tagihan t ON t.id = i.tagihan_id "
-    "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan = '{bulan}' "
-    "AND t.kode_iuran_tempo {banding} '{hari}')"
+    "EXISTS (SELECT FROM iuran_iuran i WHERE i.peserta_id = {{0}} AND i.hidup "
+    "AND i.bulan >= '{dari}' AND (SELECT {dibayar} FROM iuran_pembayaran b LEFT JOIN "
+    "iuran_tagihan t ON t.id = i.tagihan_id WHERE b.id = i.pembayaran_id) <= '{hari}')"
 )
 _IKHTISAR = (
     "(SELECT {syarat} FROM (SELECT x.*, {tiga} FROM (SELECT {kolom} FROM iuran_iuran i "
     "LEFT JOIN iuran_pembayaran b ON b.id = i.pembayaran_id "
+    "LEFT JOIN iuran_tagihan t ON t.id = i.tagihan_id "
     "WHERE i.peserta_id = {{0}} AND i.hidup AND i.bulan BETWEEN {dari} AND {sampai}) x) x)"
 )
 _SEJAK = (
@@ -59,18 +51,18 @@ _MULAI = (
     "(date_trunc('month', e.tanggal) + interval '1 month')::date)"
 )
 _MENINGGAL = (
-    "{{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e WHERE e.jenis = 'meninggal' "
-    "AND e.tanggal < '{bulan}' AND e.dibatalkan_pada IS NULL)"
+    "EXISTS (SELECT FROM peserta_peristiwa e WHERE e.peserta_id = {{0}} "
+    "AND e.jenis = 'meninggal' AND e.tanggal < '{bulan}' AND e.dibatalkan_pada IS NULL)"
 )
 # Months in a bill that BPJS did not accept in the end; few people ever have one.
 _GUGUR = (
-    "{{0}} IN (SELECT g.peserta_id FROM iuran_bantuan g WHERE g.gugur_dari <= '{bulan}' "
-    "AND g.gugur_sampai >= '{bulan}')"
+    "EXISTS (SELECT FROM iuran_bantuan g WHERE g.peserta_id = {{0}} "
+    "AND g.gugur_dari <= '{bulan}' AND g.gugur_sampai >= '{bulan}')"
 )
 # Who came back has a newer grant. At 65 the city stops paying, with or without an event.
 _KELUAR = (
-    "({{1}} <= '{lahir}' OR {{0}} IN (SELECT e.peserta_id FROM peserta_peristiwa e "
-    f"WHERE e.jenis NOT IN ('meninggal', 'kecelakaan') AND {_MULAI} <= '{{bulan}}' "
+    "({{1}} <= '{lahir}' OR EXISTS (SELECT FROM peserta_peristiwa e WHERE e.peserta_id = {{0}} "
+    f"AND e.jenis NOT IN ('meninggal', 'kecelakaan') AND {_MULAI} <= '{{bulan}}' "
     "AND e.dibatalkan_pada IS NULL AND NOT EXISTS (SELECT FROM iuran_bantuan g "
     "WHERE g.peserta_id = e.peserta_id AND g.status <> 'batal' "
     f"AND g.bulan_awal BETWEEN {_MULAI} AND '{{bulan}}')))"
@@ -101,14 +93,13 @@ def tiga_utang(buku: Buku[T], n: int, hari: date) -> T:
 
 @dataclass(frozen=True)
 class BukuSql:
-    """The ledger of the person in ``{0}`` as SQL; ``gabung``: the newest months are joined.
+    """The ledger of the person in ``{0}`` as SQL; months only through :meth:`sekali`.
 
     ``terhadap`` is a column with a month. Then every date counts from that month instead of from
-    ``pada``'s, so that one text serves rows of many months; only through :meth:`sekali`.
+    ``pada``'s, so that one text serves rows of many months.
     """
 
     pada: date
-    gabung: bool = False
     terhadap: str = ""
     dalam: bool = False
 
@@ -128,11 +119,6 @@ class BukuSql:
         """One subquery lays all months of the person side by side (``dalam`` reads its columns)."""
         if self.dalam:
             return tanya(self)
-        kolom = (
-            f"max(i.bulan) FILTER (WHERE i.bulan = {self._hari(self._bulan(n))}) AS ada_{n}, "
-            f"max(b.tanggal) FILTER (WHERE i.bulan = {self._hari(self._bulan(n))}) AS lunas_{n}"
-            for n in range(JANGKAUAN)
-        )
         rapat = replace(self, dalam=True)
         tiga = (
             f"{tiga_utang(rapat, n, batas_nonaktif(self._bulan(n)))} AS tiga_{n}"
@@ -141,51 +127,42 @@ class BukuSql:
         return _IKHTISAR.format(
             syarat=tanya(rapat),
             tiga=", ".join(tiga),
-            kolom=", ".join(kolom),
+            kolom=", ".join(self._kolom()),
             dari=self._hari(self._bulan(JANGKAUAN - 1)),
             sampai=self._hari(self._bulan(0)),
         )
 
-    def _kolom(self, n: int) -> tuple[str, str] | None:
-        """Month and payment date of a month that is at hand; None for any other."""
-        if self.dalam:
-            return f"x.ada_{n}", f"x.lunas_{n}"
-        ada = self.gabung and n < len(DIGABUNG)
-        return (f"{{{2 + 2 * n}}}", f"{{{3 + 2 * n}}}") if ada else None
+    def _kolom(self) -> Iterator[str]:
+        """Of each month: whether it is there, its payment date, its bill's own due day."""
+        isi = {"ada": "i.bulan", "lunas": sql_hari(), "tempo": "t.kode_iuran_tempo"}
+        for nama, kolom in isi.items():
+            for n in range(TEMPO if nama == "tempo" else JANGKAUAN):
+                bulan = self._hari(self._bulan(n))
+                yield f"max({kolom}) FILTER (WHERE i.bulan = {bulan}) AS {nama}_{n}"
 
     def ada(self, n: int) -> str:
-        if kolom := self._kolom(n):
-            return f"{kolom[0]} IS NOT NULL"
-        return f"EXISTS (SELECT {_BARIS.format()} = '{self._bulan(n)}')"
+        return f"x.ada_{n} IS NOT NULL"
 
     def lunas(self, n: int, hari: date) -> str:
-        if kolom := self._kolom(n):
-            return f"coalesce({kolom[1]} <= {self._hari(hari)}, false)"
-        return f"EXISTS (SELECT {self._dibayar(hari)} = '{self._bulan(n)}')"
+        return f"coalesce(x.lunas_{n} <= {self._hari(hari)}, false)"
 
     def utang(self, n: int, hari: date) -> str:
-        if kolom := self._kolom(n):
-            return f"({kolom[0]} IS NOT NULL AND coalesce({kolom[1]} > {self._hari(hari)}, true))"
-        return self.dan(self.ada(n), self.bukan(self.lunas(n, hari)))
+        return f"(x.ada_{n} IS NOT NULL AND coalesce(x.lunas_{n} > {self._hari(hari)}, true))"
 
     def dini(self, n: int) -> str:
-        return self._tempo(n, "<")
+        return f"coalesce(x.tempo_{n} < {self._hari(self.pada)}, false)"
 
     def longgar(self, n: int) -> str:
-        return self._tempo(n, ">=")
-
-    def _tempo(self, n: int, banding: str) -> str:
-        pola = _TEMPO_BANYAK if self.gabung else _TEMPO_SATU
-        return pola.format(bulan=self._bulan(n), banding=banding, hari=self.pada)
+        return f"coalesce(x.tempo_{n} >= {self._hari(self.pada)}, false)"
 
     def tiga(self, n: int, hari: date) -> str:
-        return f"x.tiga_{n}" if self.dalam else tiga_utang(self, n, hari)
+        return f"x.tiga_{n}"
 
     def pernah(self, n: int | None) -> str:
         dari = self._bulan(n) if n is not None else date.min
         sesudah = "" if n is None else f" AND g.bulan_awal > '{dari}'"
         return self.atau(
-            f"EXISTS (SELECT {self._dibayar(self.pada)} >= '{dari}')",
+            _DIBAYAR.format(hari=self.pada, dari=dari, dibayar=sql_hari()),
             _SEJAK.format(hari=self.pada, sesudah=sesudah),
         )
 
@@ -206,9 +183,6 @@ class BukuSql:
 
     def bukan(self, syarat: str) -> str:
         return f"(NOT {syarat})"
-
-    def _dibayar(self, hari: date) -> str:
-        return _DIBAYAR.format(hari=hari)
 
 
 def lahir_batas(pada: date) -> date:

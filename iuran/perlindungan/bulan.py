@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from iuran.models import Iuran
 from iuran.perlindungan.aturan import jatuh_tempo
+from iuran.perlindungan.bayar import dibayar_pada
 
 
 class KeadaanBulan(TextChoices):
@@ -34,8 +35,8 @@ class Bulan:
 
     def dibayar(self, hari: date) -> bool:
         """Whether the month was paid on ``hari``."""
-        bukti = self.iuran.pembayaran if self.iuran and self.hidup else None
-        return bukti is not None and bukti.tanggal <= hari
+        dibayar = dibayar_pada(self.iuran) if self.iuran and self.hidup else None
+        return dibayar is not None and dibayar <= hari
 
     @property
     def singkat(self) -> str:

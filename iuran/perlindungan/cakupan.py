@@ -4,48 +4,44 @@
 :func:`dengan_cakupan` to many people in one SQL, :func:`bercakupan` as a filter of a list,
 :func:`cakupan_orang` to the few people of a page. A test compares the three over every ledger.
 
-Two facts are never mixed: :func:`dijamin` (there is cover on this day, by our record) and
-:func:`berhak_dibiayai` (the city may pay this month). A claim asks the first, a bill the second.
+Two facts are never mixed: there is cover on this day by our record (:data:`DIJAMIN`), and the city
+may pay this month (:func:`iuran.models.keluar.keluar`). A claim asks the first, a bill the second.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     CharField,
-    Exists,
     F,
     FilteredRelation,
-    Func,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
 )
 
-from iuran.models import Bantuan, Iuran, Pembayaran
-from iuran.models.buku import IuranQuerySet
+from iuran.models import Iuran
 from iuran.perlindungan.aturan import (
     ARTI,
     BULAN_NONAKTIF,
-    DIJAMIN,
     JANGKAUAN,
     TANPA,
     Aturan,
     Cakupan,
     PilihanCakupan,
-    batas_nonaktif,
 )
-from iuran.perlindungan.buku import DIGABUNG, BukuOrang, BukuSql, Syarat
+from iuran.perlindungan.bayar import hari_bayar
+from iuran.perlindungan.buku import BukuOrang, BukuSql, Syarat
+from iuran.perlindungan.dugaan import bukan_satu_pun, dugaan, punya_bulan, salah_satu
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
 
 ORANG = (F("pk"), F("tanggal_lahir"))
+SEMUA = (TANPA, *Cakupan.values)
 
 
 def dengan_cakupan(peserta: PesertaQuerySet, pada: date) -> PesertaQuerySet:
@@ -54,18 +50,17 @@ def dengan_cakupan(peserta: PesertaQuerySet, pada: date) -> PesertaQuerySet:
     ``tunggakan`` counts the months past their due day that are still owed, 3 at most. ``kini`` is
     the relation to the live row of the month itself.
     """
-    bulan = awal_bulan(pada)
-    baris = {n: _baris_hidup(tambah_bulan(bulan, -i)) for i, n in enumerate(DIGABUNG)}
-    kolom = [F(f"{n}__{k}") for n in DIGABUNG for k in ("bulan", "pembayaran__tanggal")]
-    aturan = Aturan(BukuSql(pada, gabung=True), pada)
+    buku = BukuSql(pada)
+    menurut = buku.sekali(lambda b: _menurut(Aturan(b, pada)))
+    hitung = buku.sekali(lambda b: _hitung(Aturan(b, pada)))
     return peserta.annotate(
-        **baris,
-        cakupan=Syarat(_menurut(aturan), *ORANG, *kolom, output_field=CharField()),
-        tunggakan=Syarat(_hitung(aturan), *ORANG, *kolom, output_field=IntegerField()),
+        kini=baris_hidup(awal_bulan(pada)),
+        cakupan=Syarat(menurut, *ORANG, output_field=CharField()),
+        tunggakan=Syarat(hitung, *ORANG, output_field=IntegerField()),
     )
 
 
-def _baris_hidup(bulan: date) -> FilteredRelation:
+def baris_hidup(bulan: date) -> FilteredRelation:
     """The live ledger row of a month; the database holds that there is one at most."""
     syarat = Q(daftar_iuran__bulan=bulan, daftar_iuran__hidup=True)
     return FilteredRelation("daftar_iuran", condition=syarat)
@@ -93,13 +88,13 @@ class KeadaanCakupan(NamedTuple):
 def cakupan_orang(orang: Sequence[int], pada: date) -> dict[int, KeadaanCakupan]:
     """The cover of each of ``orang`` (ids of people), from two look-ups of just these people.
 
-    For one page the joins of :func:`dengan_cakupan` cost ten times as much, most of it in planning.
+    For one page the SQL of :func:`dengan_cakupan` costs more, most of it in planning.
     """
     awal = tambah_bulan(awal_bulan(pada), 1 - JANGKAUAN)
     dibayar: defaultdict[int, dict[date, date | None]] = defaultdict(dict)
     tempo: defaultdict[int, dict[date, date]] = defaultdict(dict)
     baris = Iuran.objects.hidup().filter(peserta__in=orang, bulan__range=(awal, pada)).order_by()
-    kolom = ("peserta", "bulan", "pembayaran__tanggal", "tagihan__kode_iuran_tempo")
+    kolom = ("peserta", "bulan", hari_bayar(), "tagihan__kode_iuran_tempo")
     for pk, bulan, tanggal, jatuh in baris.values_list(*kolom):
         dibayar[pk][bulan] = tanggal
         if jatuh:
@@ -137,107 +132,41 @@ def _keadaan(buku: BukuOrang) -> KeadaanCakupan:
 def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:
     """Those of ``peserta`` whose cover on ``pada`` is ``pilihan`` (see :class:`PilihanCakupan`).
 
-    The same definition as a condition, so that one page does not join four months of everybody.
+    The same definition: the few who may be otherwise are asked now, the others have a live row of
+    the month or none.
     """
     arti = ARTI[PilihanCakupan(pilihan)]
-    aturan = Aturan(BukuSql(pada), pada)
-    nilai = ", ".join(f"'{a}'" for a in arti)
-    dipilih = f"({_menurut(aturan)} IN ({nilai}))"
-    return _sempit(peserta, arti, aturan).filter(
-        Syarat(dipilih, *ORANG, output_field=BooleanField())
-    )
+    kini = punya_bulan("pk", awal_bulan(pada))
+    if Cakupan.LUNAS in arti:
+        return peserta.filter(kini, bukan_satu_pun("pk", tanpa_keadaan(arti, pada, di=peserta)))
+    keadaan = keadaan_lain(arti, pada, di=peserta)
+    benar = salah_satu("pk", [pk for pk, satu in keadaan.items() if satu in arti])
+    return peserta.filter(Q(benar) | ~Q(kini) if TANPA in arti else Q(benar))
 
 
-def _sempit(peserta: PesertaQuerySet, arti: Sequence[str], aturan: Aturan[str]) -> PesertaQuerySet:
-    """What every one of the chosen has, as plain conditions that the planner begins with.
+def tanpa_keadaan(arti: Sequence[str], pada: date, di: PesertaQuerySet | None = None) -> list[int]:
+    """Ids of people with a live row of ``pada``'s month who have none of the states ``arti``.
 
-    Where they are few, their ids come first, as an array: else the rule is asked of everybody.
+    Lunas must be among ``arti``, so that they are few.
     """
-    bulan = awal_bulan(aturan.pada)
-    calon: dict[Sequence[str], Callable[[Aturan[str]], IuranQuerySet]] = {
-        (Cakupan.NONAKTIF,): _tiga_bulan_lalu,
-        (Cakupan.BELUM_AKTIF,): _tanpa_pembayaran,
-        (Cakupan.TENGGANG,): _lewat_tempo,
-    }
-    if tuple(arti) in calon:
-        sedikit = calon[tuple(arti)](aturan).order_by().values("peserta")
-        peserta = peserta.filter(
-            Func(
-                F("pk"),
-                ArraySubquery(sedikit),
-                template="(%(expressions)s))",
-                arg_joiner=" = ANY(",
-                output_field=BooleanField(),
-            )
-        )
-    elif TANPA not in arti:
-        milik = Iuran.objects.hidup().filter(peserta=OuterRef("pk"), bulan=bulan)
-        peserta = peserta.filter(Exists(milik))
-    return peserta
+    lain = {*SEMUA} - {*arti}
+    return [pk for pk, satu in keadaan_lain(lain, pada, di).items() if satu not in arti]
 
 
-def _tiga_bulan_lalu(aturan: Aturan[str]) -> IuranQuerySet:
-    """The first of three months, unpaid when the third one was over."""
-    bulan, belum = awal_bulan(aturan.pada), Q()
-    for n in range(aturan.ketiga, aturan.ketiga + BULAN_NONAKTIF):
-        batas = batas_nonaktif(tambah_bulan(bulan, -n))
-        belum |= _belum_dibayar(batas) & Q(bulan=tambah_bulan(bulan, 1 - n - BULAN_NONAKTIF))
-    return Iuran.objects.hidup().filter(belum)
+def keadaan_lain(
+    keadaan: Iterable[str], pada: date, di: PesertaQuerySet | None = None
+) -> dict[int, str]:
+    """The cover of everybody who may have one of these states; lunas has whoever else has a row.
 
-
-def _tanpa_pembayaran(aturan: Aturan[str]) -> IuranQuerySet:
-    """The rows of this month whose people have paid nothing for as long as a lapse needs."""
-    bulan = awal_bulan(aturan.pada)
-    lunas = Iuran.objects.hidup().filter(
-        peserta=OuterRef("peserta"),
-        bulan__range=(tambah_bulan(bulan, -aturan.jendela), bulan),
-        pembayaran__tanggal__lte=aturan.pada,
-    )
-    return Iuran.objects.hidup().filter(~Exists(lunas), bulan=bulan)
-
-
-def _lewat_tempo(aturan: Aturan[str]) -> IuranQuerySet:
-    """Unpaid rows past their due day, of the months that can be in grace."""
-    bulan = awal_bulan(aturan.pada)
-    lewat = tambah_bulan(bulan, -aturan.lewat)
-    dini = Q(bulan__lte=bulan, tagihan__kode_iuran_tempo__lt=aturan.pada)
-    sejak = tambah_bulan(lewat, 1 - BULAN_NONAKTIF)
-    dilihat = Q(bulan__lte=lewat) | dini
-    return Iuran.objects.hidup().filter(_belum_dibayar(aturan.pada), dilihat, bulan__gte=sejak)
-
-
-def _belum_dibayar(pada: date) -> Q:
-    """For a query on Iuran: rows that were unpaid on ``pada``; of the few payments no join."""
-    sesudah = Pembayaran.objects.filter(tanggal__gt=pada).order_by().values("pk")
-    return Q(pembayaran=None) | Q(pembayaran__in=sesudah)
-
-
-def terlindungi(pada: date) -> PesertaQuerySet:
-    """Everybody covered on ``pada``, whoever pays; scope it with ``for_petugas``."""
-    return bercakupan(Peserta.objects.all(), PilihanCakupan.TERLINDUNGI, pada)
+    ``di`` narrows those of whom the rule is asked.
+    """
+    tenggang, ditanya = dugaan(keadaan, pada)
+    semua = Peserta.objects.all() if di is None else di
+    orang: QuerySet[Any] = dengan_cakupan(semua.filter(salah_satu("pk", ditanya)), pada)
+    tahu = dict(orang.order_by().values_list("pk", "cakupan"))
+    return tahu | dict.fromkeys(tenggang, Cakupan.TENGGANG.value)
 
 
 def nonaktif(pada: date) -> PesertaQuerySet:
     """Everybody whose cover ended because three months in a row were not paid."""
     return bercakupan(Peserta.objects.all(), PilihanCakupan.NONAKTIF, pada)
-
-
-def dijamin(pada: date) -> PesertaQuerySet:
-    """Everybody with cover on ``pada`` by our record, also who has left the programme."""
-    return dengan_cakupan(Peserta.objects.all(), pada).filter(Q(cakupan__in=DIJAMIN))
-
-
-def berhak_dibiayai(pada: date) -> PesertaQuerySet:
-    """Everybody for whom the city may pay ``pada``'s month: a grant, and nothing that ended it.
-
-    From the month after a death or a move, and from the month of the 65th birthday, it may not.
-    """
-    bulan = awal_bulan(pada)
-    bantuan = Bantuan.objects.hidup().filter(
-        peserta=OuterRef("pk"), bulan_awal__lte=bulan, bulan_akhir__gte=bulan
-    )
-    buku = BukuSql(pada)
-    selesai = buku.atau(buku.meninggal(), buku.keluar())
-    return Peserta.objects.filter(
-        Exists(bantuan), ~Q(Syarat(selesai, *ORANG, output_field=BooleanField()))
-    )

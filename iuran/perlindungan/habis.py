@@ -13,7 +13,9 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from iuran.models import Iuran
 from iuran.perlindungan.aturan import Cakupan, PilihanCakupan
-from iuran.perlindungan.cakupan import bercakupan, cakupan_orang
+from iuran.perlindungan.bayar import dibayar
+from iuran.perlindungan.cakupan import bercakupan, cakupan_orang, keadaan_lain
+from iuran.perlindungan.dugaan import bukan_satu_pun
 from peserta.models import Peserta, Status
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
@@ -50,8 +52,9 @@ def tanpa_perlindungan(di: PesertaQuerySet, pada: date, keadaan: str = "") -> Pe
         return bercakupan(terdaftar, keadaan, pada)
     semua = bercakupan(terdaftar, PilihanCakupan.TANPA, pada)
     if keadaan == SebabHabis.TANPA_BULAN:
-        for lain in (SebabHabis.NONAKTIF, SebabHabis.BELUM_AKTIF):
-            semua = semua.exclude(pk__in=bercakupan(terdaftar, lain, pada).order_by().values("pk"))
+        lain = (Cakupan.NONAKTIF, Cakupan.BELUM_AKTIF)
+        tahu = keadaan_lain(lain, pada, di=terdaftar)
+        semua = semua.filter(bukan_satu_pun("pk", [pk for pk, k in tahu.items() if k in lain]))
     return semua
 
 
@@ -90,7 +93,7 @@ def _belum_dibayar(pks: Sequence[int], pada: date) -> dict[int, list[tuple[date,
     baris = (
         Iuran.objects.hidup()
         .filter(peserta__in=pks, bulan__range=(awal, pada))
-        .exclude(pembayaran__tanggal__lte=pada)
+        .exclude(dibayar("lte", pada))
         .order_by("bulan")
     )
     for pk, bulan, nomor in baris.values_list("peserta", "bulan", "tagihan__nomor"):

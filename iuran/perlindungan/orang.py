@@ -17,6 +17,7 @@ from iuran.perlindungan.aturan import (
     Cakupan,
     batas_nonaktif,
 )
+from iuran.perlindungan.bayar import dibayar_pada
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import dengan_cakupan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
@@ -149,7 +150,7 @@ def _keadaan(iuran: Iuran | None, pada: date) -> KeadaanBulan:
         return KeadaanBulan.MATI
     if iuran.gugur:
         return KeadaanBulan.GUGUR
-    if iuran.pembayaran and iuran.pembayaran.tanggal <= pada:
+    if (dibayar := dibayar_pada(iuran)) and dibayar <= pada:
         return KeadaanBulan.LUNAS
     return KeadaanBulan.DITAGIH if iuran.tagihan else KeadaanBulan.BELUM
 

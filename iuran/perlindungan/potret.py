@@ -1,18 +1,20 @@
 """Counts of everybody's cover on one date, for the dashboard, the report and the documents."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
 
 from iuran.models import SumberDana
 from iuran.perlindungan.aturan import TERLINDUNGI, Cakupan
-from iuran.perlindungan.cakupan import dengan_cakupan
+from iuran.perlindungan.cakupan import SEMUA, baris_hidup, keadaan_lain
+from iuran.perlindungan.dugaan import bukan_satu_pun, salah_satu
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
+from pijar.bulan import awal_bulan
 
 
 class BarisPotret(NamedTuple):
@@ -116,19 +118,16 @@ class Potret:
         return k.sumber is not None and self.sumber[k.sumber].dibayar_kota
 
 
-def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
-    """Count everybody's cover on ``pada`` in one query; ``di`` narrows it to some people.
+def potret(
+    pada: date, di: PesertaQuerySet | None = None, tahu: Mapping[int, str] | None = None
+) -> Potret:
+    """Count everybody's cover on ``pada``; ``di`` narrows it to some people.
 
-    The names of the groups are three small queries more.
+    ``tahu`` is :func:`keadaan_lain` of all states, where the caller has it. The names of the groups
+    are three small queries more.
     """
-    semua = Peserta.objects.all() if di is None else di
-    orang: QuerySet[Any] = dengan_cakupan(semua, pada)
-    hitungan = (
-        orang.order_by()
-        .values_list("cakupan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
-        .annotate(orang=Count("pk"))
-    )
-    kelompok = [KelompokPotret(*k) for k in hitungan if k[0]]
+    tahu = keadaan_lain(SEMUA, pada) if tahu is None else tahu
+    kelompok = _kelompok(Peserta.objects.all() if di is None else di, pada, tahu)
     return Potret(
         pada,
         kelompok,
@@ -136,3 +135,22 @@ def potret(pada: date, di: PesertaQuerySet | None = None) -> Potret:
         dict(Kecamatan.objects.values_list("kode", "nama")),
         dict(Pekerjaan.objects.values_list("kode", "nama")),
     )
+
+
+def _kelompok(orang: PesertaQuerySet, pada: date, tahu: Mapping[int, str]) -> list[KelompokPotret]:
+    """Lunas is whoever has a row of the month and is not in ``tahu``; all in one statement."""
+    kini = orang.annotate(kini=baris_hidup(awal_bulan(pada)))
+    bagian = [_hitung(kini.filter(bukan_satu_pun("pk", tahu), kini__isnull=False), Cakupan.LUNAS)]
+    per_keadaan: defaultdict[str, list[int]] = defaultdict(list)
+    for pk, keadaan in tahu.items():
+        per_keadaan[keadaan].append(pk)
+    for keadaan, pks in per_keadaan.items():
+        if keadaan:
+            bagian.append(_hitung(kini.filter(salah_satu("pk", pks)), keadaan))
+    return [KelompokPotret(*k) for k in bagian[0].union(*bagian[1:], all=True)]
+
+
+def _hitung(orang: PesertaQuerySet, keadaan: str) -> QuerySet[Any, Any]:
+    kolom = ("keadaan", "kini__sumber", "kelurahan__kecamatan", "pekerjaan")
+    semua = orang.annotate(keadaan=Value(keadaan, CharField()))
+    return semua.order_by().values_list(*kolom).annotate(orang=Count("pk"))

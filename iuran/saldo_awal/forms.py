@@ -2,16 +2,16 @@
 
 from django import forms
 
-from iuran.pendaftaran.forms import JawabanForm
+from iuran.pendaftaran.forms import BerkasForm
 from pijar.excel.periksa import AKHIRAN
 
 
-class SaldoAwalForm(JawabanForm):
+class SaldoAwalForm(BerkasForm):
     """A file with people enrolled before this system."""
 
     berkas = forms.FileField(
         label="Daftar peserta berjalan",
         help_text="Excel, LibreOffice atau CSV, sebaiknya dengan templatnya.",
         widget=forms.FileInput(attrs={"accept": ",".join(AKHIRAN)}),
-        error_messages=JawabanForm.base_fields["berkas"].error_messages,
+        error_messages=BerkasForm.base_fields["berkas"].error_messages,
     )

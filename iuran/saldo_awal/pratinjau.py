@@ -59,6 +59,11 @@ class PratinjauSaldo(NamedTuple):
         return f"{self.orang}:{self.bulan}:{self.bulan_lunas}:{self.rupiah}:{self.rupiah_lunas}"
 
     @property
+    def tidak_muat(self) -> list[int]:
+        """Ids of the sources that are in deficit once the list is applied."""
+        return [k.sumber.pk for _, k in self.daftar if _tidak_muat(k)]
+
+    @property
     def peringatan(self) -> list[str]:
         """Sources with less room than the list takes. No refusal: the money is spent already."""
         return [kalimat for _, k in self.daftar if (kalimat := _tidak_muat(k))]

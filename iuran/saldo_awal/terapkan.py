@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from iuran.buku import catat_defisit
 from iuran.models import (
     SaldoAwal,
     StatusSaldo,
@@ -18,6 +19,7 @@ from iuran.saldo_awal.pratinjau import PratinjauSaldo, angka_berubah, pratinjau
 from peserta.impor import kunci_impor
 from peserta.models import Peserta, Status
 from pijar import tugas
+from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna, Tugas
 
@@ -59,6 +61,7 @@ def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: dateti
             _tulis(saldo, layak, rencana, oleh, pada)
     except IntegrityError as galat:
         raise _baca_ulang(saldo, "NIK atau KPJ salah satu orang baru saja dipakai.") from galat
+    catat_defisit(rencana.tidak_muat, pada.astimezone(WIB).date())
     _tandai_diterapkan(saldo, rencana, len(layak), oleh, pada)
     return HasilSaldo(rencana.orang, rencana.bulan, rencana.rupiah)
 

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, Sum
 from iuran.models import Iuran, JenisIuran, StatusTagihan, Tagihan
 from iuran.models.buku import IuranQuerySet
 from peserta.models import JenisPeristiwa, Peristiwa
+from pijar.beruntun import Bagian, Beruntun
 from pijar.bulan import tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
 
@@ -152,12 +153,19 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
     return (b if b.kpj else b._replace(kpj=KPJ_MENYUSUL) for b in semua)
 
 
-def orang_tagihan(tagihan: Tagihan, cari: str) -> IuranQuerySet:
-    """The people of the bill by name, then its set-offs; ``cari`` is a part of a name."""
+def orang_tagihan(tagihan: Tagihan, cari: str, *, hanya_keluar: bool = False) -> Beruntun:
+    """The people of the bill by name, then its set-offs; ``cari`` is a part of a name.
+
+    ``hanya_keluar``: only those for whom the city may no longer pay. In two lists, so that the
+    first page of 130.000 people is read in the order of names.
+    """
     baris = baris_tagihan(tagihan).select_related("peserta__kelurahan__kecamatan")
     if cari:
         baris = baris.filter(peserta__nama__icontains=cari)
-    return baris.order_by("jenis", "peserta__nama", "pk")
+    if hanya_keluar:
+        baris = baris.sudah_keluar()
+    urut = baris.order_by("peserta__nama", "pk")
+    return Beruntun([Bagian(b.count(), b) for b in (urut.orang(), urut.pembalik())])
 
 
 def kecamatan_tagihan(tagihan: Tagihan) -> list[tuple[str, str]]:
@@ -170,6 +178,12 @@ def kecamatan_tagihan(tagihan: Tagihan) -> list[tuple[str, str]]:
         .annotate(orang=Count("pk"))
     )
     return [(kode, f"{nama} ({ribuan(orang)} orang)") for kode, nama, orang in hitungan if kode]
+
+
+def cabang_tagihan(tagihan: Tagihan) -> list[str]:
+    """The codes of the branches that serve the bill's people."""
+    cabang = baris_tagihan(tagihan).orang().order_by("peserta__kelurahan__kecamatan__cabang")
+    return list(cabang.values_list("peserta__kelurahan__kecamatan__cabang", flat=True).distinct())
 
 
 class Kertas(NamedTuple):

@@ -1,4 +1,4 @@
-"""A bill's documents: the list of people as Excel, the letter as PDF, from the same rows."""
+"""A bill's list of people as Excel, from the same rows as its letter."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -10,44 +10,23 @@ from iuran.models import JenisIuran, StatusTagihan, Tagihan
 from iuran.tagihan.angka import BarisTagihan, RincianTagihan, daftar_orang, rincian
 from iuran.tagihan.jejak import Jejak
 from peserta.models import Peserta
-from pijar.bulan import WIB, nama_bulan
+from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_besar, tulis_kecil
-from pijar.models import DasarHukum, bingkai
-from pijar.pdf import html_ke_pdf
 from pijar.rupiah import ribuan, rupiah
 
-TEMPLATE = "dokumen/tagihan.html"
-DASAR = ("perwal-26-2025", "perwal-93-2020", "inpres-2-2021", "pp-44-2015", "permendagri-15-2024")
 LEMBAR = "Tagihan"
 BATAS_KECIL = 2_000  # up to here the slower writer with borders and a bold total
 MAJU_SETIAP = 1_000
 Maju = Callable[[int, int], None]
 
 
-def nama_berkas(tagihan: Tagihan, akhiran: str) -> str:
-    return f"{tagihan.nomor}.{akhiran}"
-
-
-def konteks_surat(tagihan: Tagihan) -> dict[str, Any]:
-    """The context of the letter's template."""
-    tanggal = tagihan.tanggal or tagihan.disusun_pada.astimezone(WIB).date()
-    return {
-        **bingkai("tagihan", tanggal),
-        "tagihan": tagihan,
-        "rincian": rincian_sah(tagihan),
-        "bagian": tagihan.daftar_bagian.hidup().order_by("pk"),
-        "dasar_hukum": [d.lengkap for d in DasarHukum.objects.berurut(DASAR)],
-    }
-
-
-def buat_surat(tagihan: Tagihan) -> bytes:
-    """The letter as PDF."""
-    konteks = konteks_surat(tagihan)
-    return html_ke_pdf(TEMPLATE, konteks, konteks["kop"].gambar)
+def nama_berkas(tagihan: Tagihan) -> str:
+    return f"{tagihan.nomor}.xlsx"
 
 
 def rincian_sah(tagihan: Tagihan) -> RincianTagihan:
+    """The breakdown. Raises AturanDilanggarError when the rows differ from the billed sums."""
     isi = rincian(tagihan)
     _pastikan(tagihan, isi.orang, isi.total)
     return isi
@@ -100,7 +79,7 @@ def tulis_daftar(tagihan: Tagihan, folder: Path, maju: Maju) -> Path:
     kolom = kolom_daftar(ada_jht=isi.ada_jht, dibagi=dibagi)
     hitung = _Penghitung(daftar_orang(tagihan), isi, maju, dibagi=dibagi)
     judul = judul_daftar(tagihan, isi)
-    berkas = folder / nama_berkas(tagihan, "xlsx")
+    berkas = folder / nama_berkas(tagihan)
     if isi.orang <= BATAS_KECIL:
         baris = list(hitung)
         lembar = LembarTulis(LEMBAR, kolom, baris, judul, total=hitung.total())

@@ -1,10 +1,10 @@
-"""Jobs of bills. A second run writes the same documents again."""
+"""Jobs of bills. A second run writes the same list again."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from iuran.models import Tagihan
-from iuran.tagihan.dokumen import buat_surat, nama_berkas, tulis_daftar
+from iuran.tagihan.dokumen import tulis_daftar
 from pijar.models import JejakAkses
 from pijar.tugas import Pelaksana, pekerjaan
 
@@ -28,12 +28,3 @@ def excel_tagihan(pelaksana: Pelaksana) -> None:
             alasan="Daftar nama tagihan iuran",
             jumlah=tagihan.jumlah_orang,
         )
-
-
-@pekerjaan("iuran.pdf_tagihan")
-def pdf_tagihan(pelaksana: Pelaksana) -> None:
-    """The letter; it names nobody."""
-    tagihan = _tagihan(pelaksana)
-    pelaksana.maju(0, 1)
-    pelaksana.simpan_hasil(buat_surat(tagihan), nama_berkas(tagihan, "pdf"))
-    pelaksana.maju(1, 1)

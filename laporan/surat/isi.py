@@ -69,11 +69,12 @@ class Isi:
 
     ``perihal`` is the subject (of a decree what stands after "tentang"). ``dasar`` are the legal
     bases, highest first. ``menimbang``, ``memperhatikan`` and ``diktum`` are those of a decree, and
-    ``dari`` is the office that decides it. ``fakta`` are terms
-    and values. ``lampiran`` are the tables that follow on pages of their own, lying when
-    ``mendatar``. ``qr`` is the sentence that the public page confirms, without a number or a whole
-    name; a paper with it carries a QR to that page. ``rahasia``: the paper shows whole NIK, so
-    every download is logged with ``orang``, the number of people in it.
+    ``dari`` is the office that decides it. ``fakta`` are terms and values. ``lampiran`` are the
+    tables that follow on pages of their own, lying when ``mendatar``. ``alasan_konsep``: why the
+    matter is a draft still; such a paper gets no number. ``qr`` is the sentence that the public
+    page confirms, without a number or a whole name; a paper with it carries a QR to that page.
+    ``rahasia``: the paper shows whole NIK, so every download is logged with ``orang``, the number
+    of people in it.
     """
 
     bentuk: Bentuk
@@ -95,6 +96,7 @@ class Isi:
     lampiran: list[Tabel] = field(default_factory=list)
     mendatar: bool = True
     qr: str = ""
+    alasan_konsep: str = ""
     rahasia: bool = False
     orang: int = 0
 
@@ -139,6 +141,7 @@ def teks_sel(nilai: Sel, jenis: JenisKolom) -> str:
 
 
 NAMA_BAGIAN = {
+    "alasan_konsep": "Keadaan konsep",
     "perihal": "Perihal",
     "kepada": "Alamat tujuan",
     "dari": "Pengirim",
@@ -189,13 +192,10 @@ def _beda_tabel(nama: str, lama: Tabel, baru: Tabel) -> list[str]:
 
 def _per_kunci(tabel: Tabel) -> dict[str, list[Sel]]:
     """The rows by what names them, without their running number."""
-    nomor = [n for n, k in enumerate(tabel.kolom) if k.kunci] or range(len(tabel.kolom))
-    diam = {n for n, k in enumerate(tabel.kolom) if k.judul == "No."}
+    isi = [n for n, k in enumerate(tabel.kolom) if k.judul != "No."]
+    kunci = [n for n in isi if tabel.kolom[n].kunci] or isi
     return {
-        "; ".join(str(baris[n]) for n in nomor if n not in diam): [
-            sel for n, sel in enumerate(baris) if n not in diam
-        ]
-        for baris in tabel.baris
+        "; ".join(str(baris[n]) for n in kunci): [baris[n] for n in isi] for baris in tabel.baris
     }
 
 

@@ -21,7 +21,9 @@ def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
     """
     impor = siap_diperiksa(impor.pk)
     if not impor.daftar_baris.filter(dipilih=True).exists():
-        raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
+        raise AturanDilanggarError(
+            "Belum ada baris yang dicentang. Centang dahulu, lalu tekan Masukkan."
+        )
     kerjakan(impor, TERAPKAN, f"Menerapkan impor {impor.pk}", oleh=oleh)
 
 

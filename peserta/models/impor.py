@@ -31,7 +31,7 @@ class Vonis(Bernada):
     UBAH = "ubah", Nada.PROSES, "Ubah"
     SAMA = "sama", Nada.NETRAL, "Sama"
     PERINGATAN = "peringatan", Nada.PERHATIAN, "Peringatan"
-    GALAT = "galat", Nada.BURUK, "Galat"
+    GALAT = "galat", Nada.BURUK, "Perlu diperbaiki"
 
 
 class ImporQuerySet(models.QuerySet["Impor"]):

@@ -141,6 +141,11 @@ class Peserta(IsianOrang):
             ),
             models.Index(fields=["tanggal_lahir"], condition=UTUH, name="peserta_lahir"),
             models.Index(fields=["pekerjaan"], condition=UTUH, name="peserta_per_pekerjaan"),
+            models.Index(  # everybody by group, in the order of their ledger rows
+                fields=["id"],
+                include=["kelurahan", "pekerjaan", "status", "digabung_ke", "kpj", "dibuat_pada"],
+                name="peserta_golongan",
+            ),
             models.Index(fields=["nama"], name="peserta_urut_nama"),  # only namesakes are sorted
             # People of one list lie side by side, so BRIN finds their part of the table.
             BrinIndex(fields=["impor"], pages_per_range=16, name="peserta_per_impor"),

@@ -86,22 +86,23 @@ def tulis_besar(
         column_formats={k.judul: _format(k.jenis, cetak) for k in daftar if k.jenis},
         datetime_format=FORMAT_ANGKA[Jenis.TANGGAL],
         ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
-        row_heights={baris_kepala + 1 + n: t for n, t in (cetak.tinggi if cetak else {}).items()},
-        page_setup={**_halaman(cetak), "repeat_rows": baris_kepala},
+        **_cetak(cetak, baris_kepala),
     )
     return penghitung.jumlah
 
 
-def _halaman(cetak: Cetak | None) -> dict[str, Any]:
+def _cetak(cetak: Cetak | None, baris_kepala: int) -> dict[str, Any]:
+    """Paper, foot, repeated head and the height of rows."""
+    isi = {**HALAMAN, "repeat_rows": baris_kepala}
     if cetak is None:
-        return HALAMAN
-    kaki = f"&L{teks_kaki(cetak.kaki)}&RHalaman &P dari &N"
-    return {
-        **HALAMAN,
+        return {"page_setup": isi}
+    isi |= {
         "landscape": cetak.mendatar,
         "paper_size": KERTAS[cetak.kertas],
-        "footer": kaki,
+        "footer": f"&L{teks_kaki(cetak.kaki)}&RHalaman &P dari &N",
     }
+    tinggi = {baris_kepala + 1 + n: poin for n, poin in cetak.tinggi.items()}
+    return {"page_setup": isi, "row_heights": tinggi}
 
 
 def _format(jenis: Jenis, cetak: Cetak | None) -> Format:

@@ -172,24 +172,27 @@ def templat(isi: bytes) -> bytes:
     Raises DitolakError: ``bukan_word``, ``besar_isi`` (it unpacks to too much), ``makro``,
     ``tautan_luar``.
     """
+    bagian = _bagian_word(isi)
+    if not {"word/document.xml", "[Content_Types].xml"} <= bagian.keys():
+        raise DitolakError("bukan_word")
+    if TANDA_MAKRO.search("\n".join(bagian)) or MAKRO in bagian["[Content_Types].xml"]:
+        raise DitolakError("makro")
+    if any(LUAR.search(teks) for nama, teks in bagian.items() if nama.endswith(".rels")):
+        raise DitolakError("tautan_luar")
+    if any(b"<!DOCTYPE" in t for n, t in bagian.items() if n.endswith((".xml", ".rels"))):
+        raise DitolakError("rusak")
+    return isi
+
+
+def _bagian_word(isi: bytes) -> dict[str, bytes]:
+    """The parts of the archive, by name, if they are no more than a paper needs."""
     if not is_zipfile(BytesIO(isi)):
         raise DitolakError("bukan_word")
     with ZipFile(BytesIO(isi)) as arsip:
         daftar = arsip.infolist()
         if len(daftar) > BATAS_BAGIAN or sum(b.file_size for b in daftar) > BATAS_ISI:
             raise DitolakError("besar_isi")
-        nama = {b.filename for b in daftar}
-        if "word/document.xml" not in nama:
-            raise DitolakError("bukan_word")
-        isi_bagian = {b.filename: _baca(arsip, b.filename) for b in daftar}
-    if any(TANDA_MAKRO.search(n) for n in nama) or MAKRO in isi_bagian["[Content_Types].xml"]:
-        raise DitolakError("makro")
-    for bagian, teks in isi_bagian.items():
-        if bagian.endswith(".rels") and LUAR.search(teks):
-            raise DitolakError("tautan_luar")
-        if bagian.endswith((".xml", ".rels")) and b"<!DOCTYPE" in teks:
-            raise DitolakError("rusak")
-    return isi
+        return {b.filename: _baca(arsip, b.filename) for b in daftar}
 
 
 def _baca(arsip: ZipFile, nama: str) -> bytes:

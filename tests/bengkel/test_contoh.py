@@ -15,6 +15,7 @@ from laporan import angka
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
+from verifikasi.models import BarisPenetapan, PerubahanPenetapan
 
 PADA = date(2026, 11, 20)
 
@@ -66,6 +67,8 @@ def test_fills_every_stage_and_the_ledger(contoh):
     assert (draf.sudah_keluar().count(), draf.pembalik().exists()) == (1, True)
     kelebihan = daftar_kelebihan(Iuran.objects.all()).values_list("keadaan", flat=True)
     assert {*kelebihan} == {*KeadaanKelebihan} - {KeadaanKelebihan.URUNG}
+    assert BarisPenetapan.objects.exclude(pernyataan="").filter(bantuan=None).count() == 2
+    assert PerubahanPenetapan.objects.terbuka().count() == 2
     terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
     assert terhitung.terlindungi > 0
     assert terhitung.lunas > 0

@@ -12,6 +12,7 @@ pytestmark = [
     pytest.mark.lambat,
     pytest.mark.django_db(transaction=True),
 ]
+GALAT = "Perlu diperbaiki"
 SALAH = (
     orang(1),
     orang(2, pekerjaan="tukang ramal"),
@@ -40,25 +41,25 @@ def diunggah(petugas: Loket) -> Impor:
     berkas = {"name": "daftar.xlsx", "mimeType": "application/x", "buffer": xlsx(*SALAH)}
     petugas.page.get_by_label("Berkas").set_input_files(files=[berkas])
     petugas.tekan("Unggah dan periksa")
-    petugas.tombol("Terapkan 1 baris").wait_for(timeout=TUNGGU)
+    petugas.tombol("Masukkan 1 orang").wait_for(timeout=TUNGGU)
     return Impor.objects.get(pk=petugas.nomor())
 
 
 def test_sel_yang_salah_dibetulkan_di_tempat_dengan_papan_ketik(loket, pekerja_celery):
     petugas = loket("petugas")
     impor = diunggah(petugas)
-    petugas.berangka(Galat=4)
+    petugas.berangka(**{GALAT: 4})
 
     sel(petugas, 3, "Pekerjaan").focus()
     ketik(petugas, "pemulung", "Enter")
     expect(hasil(petugas, 3)).to_have_text("Baru")
     expect(sel(petugas, 4, "Tanggal Lahir")).to_be_focused()
-    petugas.berangka(Galat=3)
+    petugas.berangka(**{GALAT: 3})
     dua_sel_dibetulkan(petugas)
     kembar_dibetulkan(petugas)
 
-    expect(petugas.tombol("Terapkan 5 baris")).to_be_focused()
-    petugas.berangka(Dibaca=5, Baru=5, Galat=0)
+    expect(petugas.tombol("Masukkan 5 orang")).to_be_focused()
+    petugas.berangka(Dibaca=5, Baru=5, **{GALAT: 0})
     petugas.page.keyboard.press("Enter")
     petugas.tombol("Ajukan 5 orang").wait_for(timeout=TUNGGU)
     impor.refresh_from_db()
@@ -72,7 +73,7 @@ def dua_sel_dibetulkan(petugas: Loket) -> None:
     ketik(petugas, "15-02-1985", "Tab")
     expect(sel(petugas, 4, "Kelurahan")).to_be_focused()
     expect(sel(petugas, 4, "Tanggal Lahir")).to_have_count(0)
-    expect(hasil(petugas, 4)).to_have_text("Galat")
+    expect(hasil(petugas, 4)).to_have_text(GALAT)
     ketik(petugas, "Miroto", "Enter")
     expect(hasil(petugas, 4)).to_have_text("Baru")
 

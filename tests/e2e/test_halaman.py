@@ -97,7 +97,8 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:pendaftaran": ADMIN,
     "iuran:pendaftaran_baru": ADMIN,
     "iuran:pendaftaran_detail": ADMIN,
-    "iuran:pendaftaran_ditahan": ADMIN,
+    "verifikasi:ditahan": ADMIN,
+    "verifikasi:kembali": ADMIN,
     "iuran:pendaftaran_kiriman": ADMIN,
     "iuran:jawaban": ADMIN,
     "iuran:jawaban_baris": ADMIN,
@@ -169,6 +170,7 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
 # Other faces of a page.
 RAGAM = {
     "laporan:surat": ["?cari=tidakada", "?bulan=x"],
+    "beranda": ["?bagian=semua"],
     "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
     "peserta:daftar": [
         "?q=agus&status=draf",

@@ -185,7 +185,8 @@ def jawaban_diunggah(kantor: Kantor) -> Klik:
     )
     return klik(
         "admin", "iuran:jawaban_unggah", pendaftaran.pk,
-        isi=lambda: {"berkas": berkas(path)}, hasil=hitung(JawabanBPJS), sekali=1,
+        isi=lambda: {"berkas": berkas(path), "tanggal": f"{kantor.hari_ini:%d-%m-%Y}"},
+        hasil=hitung(JawabanBPJS), sekali=1,
     )  # fmt: skip
 
 
@@ -251,7 +252,7 @@ def dokumen(kantor: Kantor) -> Klik:
     tagihan = kantor.tagih(kantor.bulan)
     return klik(
         "admin", "iuran:tagihan_dokumen", tagihan.pk,
-        hasil=hitung(Tugas, jenis="iuran.pdf_tagihan"), sekali=1,
+        hasil=hitung(Tugas, jenis="iuran.excel_tagihan"), sekali=1,
     )  # fmt: skip
 
 

@@ -64,11 +64,11 @@ def test_kolom_dipilih_sekali_di_ponsel(loket, kantor):
     petugas.tekan("Simpan dan baca ulang")
     petugas.tampak("Sedang dibaca")
     kerjakan()
-    expect(petugas.tombol("Terapkan 2 baris")).to_be_visible(timeout=TUNGGU)
+    expect(petugas.tombol("Masukkan 2 orang")).to_be_visible(timeout=TUNGGU)
     petugas.tampak("Kolom dibaca seperti yang dibetulkan")
 
     unggah(petugas, xlsx(orang(3), judul=[*BIDANG]))
-    expect(petugas.tombol("Terapkan 1 baris")).to_be_visible(timeout=TUNGGU)
+    expect(petugas.tombol("Masukkan 1 orang")).to_be_visible(timeout=TUNGGU)
     petugas.tekan("Kembali ke pembacaan otomatis", yakin=True)
     petugas.tampak("Sedang dibaca")
     kerjakan()

@@ -5,13 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from iuran.models import Iuran, SumberDana, Tagihan
-from iuran.tagihan.dokumen import TEMPLATE, konteks_surat
+from iuran.models import Iuran, SumberDana
 from laporan.dokumen import html_pdf
-from laporan.models import LaporanBulanan
+from laporan.models import LaporanBulanan, VersiSurat
 from peserta.models import BarisImpor, Peserta, Status
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.rupiah import ribuan, rupiah
@@ -62,9 +60,12 @@ def didata(petugas: Loket, berkas: Path) -> int:
     petugas.menu("Impor Excel")
     petugas.page.get_by_label("Berkas").set_input_files(berkas)
     petugas.tekan("Unggah dan periksa")
-    petugas.tombol("Terapkan 49 baris").wait_for()
+    petugas.tombol("Masukkan 49 orang").wait_for()
 
-    angka = [petugas.angka(v) for v in ("Dibaca", "Baru", "Ubah", "Sama", "Peringatan", "Galat")]
+    angka = [
+        petugas.angka(v)
+        for v in ("Dibaca", "Baru", "Ubah", "Sama", "Peringatan", "Perlu diperbaiki")
+    ]
     assert angka == ["60", "49", "0", "0", "2", "9"]
     impor = petugas.nomor()
     salah = BarisImpor.objects.filter(impor=impor, vonis="galat").order_by("nomor")
@@ -74,8 +75,8 @@ def didata(petugas: Loket, berkas: Path) -> int:
     petugas.ikuti("Peringatan")
     baris = petugas.page.locator("tr", has_text="verifikasi akan menolak")
     baris.get_by_role("checkbox").check()
-    petugas.tekan("Simpan centang")
-    petugas.tekan("Terapkan 50 baris")
+    petugas.tekan("Simpan dulu, lanjut nanti")
+    petugas.tekan("Masukkan 50 orang")
     petugas.tombol("Ajukan 50 orang").wait_for()
     assert Peserta.objects.filter(impor=impor, status=Status.DRAF).count() == 50
     return impor
@@ -174,6 +175,7 @@ def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
 def dijawab(admin: Loket, berkas: Path) -> None:
     """The answer is sorted into bins, looked at, and applied."""
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
+    admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
     admin.tombol("Terapkan").wait_for()
     luar = "Tidak ada dalam pendaftaran ini"
@@ -214,16 +216,16 @@ def ditagih(admin: Loket, admin2: Loket, bulan: date) -> None:
     admin2.page.get_by_role("link", name="Terbitkan").click()
     admin2.tekan("Terbitkan")
     isi = baca(admin2.unduh("xlsx"))
-    surat = admin2.unduh("pdf")
+    admin2.page.get_by_role("link", name="Buat surat ke BPJS").click()
+    admin2.tekan("Buat surat")
+    surat = admin2.unduh("PDF")
 
     nominal = kolom(isi, "Nominal")
     assert nominal[-1] == TOTAL == sum(nominal[:-1])
     assert len(nominal) - 1 == ORANG
     assert surat.read_bytes().startswith(b"%PDF-")
-    tagihan = Tagihan.objects.select_related("sumber").get()
-    halaman = render_to_string(TEMPLATE, konteks_surat(tagihan))
-    assert rupiah(TOTAL) in halaman
-    assert TERBILANG in halaman
+    (isi_surat,) = VersiSurat.objects.values_list("isi", flat=True)
+    assert f"{rupiah(TOTAL)} ({TERBILANG})" in dict(isi_surat["fakta"]).values()
 
 
 def dibayar(admin: Loket, hari_ini: date) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from iuran.models import Iuran, KoreksiJawaban
 from peserta.models import Peserta, Status
@@ -21,6 +22,7 @@ def unggah_susulan(admin: Loket, pk: int, berkas: Path) -> None:
     """The second answer, which the first one contradicts."""
     admin.buka("iuran:pendaftaran_detail", pk)
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
+    admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
     kerjakan_yang_ditekan()
     admin.page.get_by_role("link", name="Berbeda").click()

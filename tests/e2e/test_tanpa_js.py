@@ -57,7 +57,7 @@ def diunggah(petugas: Loket, kantor: Kantor) -> int:
         lembar.tulis_daftar(kantor.folder / "daftar.xlsx", baris, kantor.hari_ini)
     )
     petugas.tekan("Unggah dan periksa")
-    terapkan = petugas.tombol("Terapkan 3 baris")
+    terapkan = petugas.tombol("Masukkan 3 orang")
     expect(terapkan).to_be_visible(timeout=TUNGGU)
     petugas.page.locator("tr", has_text="verifikasi akan menolak").get_by_role("checkbox").check()
     terapkan.click()

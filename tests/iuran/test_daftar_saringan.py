@@ -172,7 +172,7 @@ def test_forged_export_exports_nobody(kota, petugas_client, isi):
     [
         ({"q": "Siti"}, 15),
         ({"usia_dari": "20"}, 15),
-        ({"cakupan": "nonaktif"}, 14),
+        ({"cakupan": "nonaktif"}, 16),
         ({"sumber_dana": "apbd"}, 15),
     ],
     ids=lambda s: next(iter(s)) if isinstance(s, dict) else str(s),
@@ -198,7 +198,7 @@ def test_who_loses_cover_is_listed_with_constant_queries(
         terdaftar()
     bayar(date(2026, 10, 1), date(2026, 10, 20))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         html = petugas_client.get(DAFTAR, {"berakhir": "3"}).text
 
     assert html.count(">Siti Aminah</a>") == jumlah

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 import iuran.tasks
@@ -287,6 +288,7 @@ def test_page_names_who_stays_behind(admin_client, admin):
     html = admin_client.post(HENTI, isian(ikut, menunggu)).text
 
     assert "Usulkan 1 orang berhenti" in html
+    assert f'href="{reverse("iuran:perlindungan", args=[ikut.pk])}"' in html
     assert "Tidak lagi bekerja sudah diusulkan" in html
 
 
@@ -303,7 +305,7 @@ def test_queries_of_list_and_preview_are_constant(admin_client, django_assert_nu
     PesertaFactory()
     admin_client.get(HABIS)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         admin_client.get(HABIS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         admin_client.post(HENTI, isian(*orang))

@@ -16,8 +16,9 @@ from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_t
 from iuran.tagihan.actions.terbit import terbitkan
 from iuran.tagihan.angka import daftar_orang, orang_tagihan, rincian
 from iuran.tagihan.aturan import Bukti
-from iuran.tagihan.dokumen import konteks_surat, tulis_daftar
+from iuran.tagihan.dokumen import tulis_daftar
 from iuran.tagihan.jejak import jejak_bulan
+from laporan.anggaran import peringatan
 from laporan.angka import iuran_bulan
 from pijar.errors import AturanDilanggarError
 from tests.factories import sumber, terdaftar, ubah_pagu
@@ -74,6 +75,32 @@ def test_the_next_bill_of_the_source_is_lower_by_the_set_off(kompensasi, admin):
     assert not Iuran.objects.menunggu_kompensasi().exists()
 
 
+@pytest.mark.parametrize(
+    ("pada", "kata"),
+    [
+        (date(2026, 11, 30), None),
+        (date(2026, 12, 1), "belum mengurangi tagihan mana pun; SP2D terakhir 31 Desember 2026"),
+        (
+            date(2027, 1, 2),
+            "SP2D terakhir 31 Desember 2026 sudah lewat: cabut penyelesaiannya, lalu minta "
+            "dikembalikan",
+        ),
+    ],
+)
+def test_a_set_off_without_a_bill_raises_an_alarm_as_the_year_ends(kompensasi, pada, kata):
+    semua = [p for p in peringatan(pada) if "kompensasi" in p.label]
+
+    assert [p.kalimat for p in semua] == (
+        [f"2 orang-bulan kompensasi APBD Kota Semarang 2026, Rp33.600: {kata}"] if kata else []
+    )
+
+
+def test_a_set_off_in_a_bill_raises_no_alarm(kompensasi, admin):
+    susun(admin)
+
+    assert not [p for p in peringatan(date(2026, 12, 30)) if "kompensasi" in p.label]
+
+
 def test_another_source_is_not_lowered(kompensasi, admin):
     terdaftar(NOV, 1, kode="CSR")
 
@@ -104,13 +131,12 @@ def test_the_oldest_set_off_goes_first(almarhum, admin, admin2):
     assert [b.bulan.month for b in Iuran.objects.menunggu_kompensasi()] == [9]
 
 
-def test_screen_excel_and_letter_sum_the_same_rows(kompensasi, admin, tmp_path: Path):
+def test_screen_and_excel_sum_the_same_rows(kompensasi, admin, tmp_path: Path):
     t = susun(admin)
 
     isi = rincian(t)
     assert (isi.orang, isi.total, isi.kompensasi) == (3, IURAN, (2, -2 * IURAN))
     assert sum(w.jumlah for w in isi.per_kecamatan) + isi.kompensasi.jumlah == t.total
-    assert konteks_surat(t)["rincian"] == isi
     berkas = tulis_daftar(t, tmp_path, lambda n, dari: None)
     lembar = CalamineWorkbook.from_path(str(berkas)).get_sheet_by_index(0).to_python()
     nominal = [baris[-1] for baris in lembar if isinstance(baris[-1], float | int)]
@@ -237,6 +263,25 @@ def test_paid_back_in_the_year_recovers_the_ceiling(almarhum, admin, admin2):
     assert dana().lunas == sebelum.lunas - 2 * IURAN
     assert realisasi() == terwujud - 2 * IURAN
     assert susun(admin).total == 3 * IURAN
+
+
+def test_a_settlement_taken_back_after_the_ceiling_fell_is_a_deficit(almarhum, admin, admin2):
+    satu = selesai(sia(9, 10), admin, admin2, **STS)
+    ubah_pagu(pagu=dana().terikat_semua)
+
+    cabut(satu, admin, admin2)
+
+    assert (dana().sisa, dana().defisit_sejak) == (-2 * IURAN, PADA)
+
+
+def test_a_set_off_that_left_its_bill_after_the_ceiling_fell_is_a_deficit(kompensasi, admin):
+    t = susun(admin)
+    ubah_pagu(pagu=dana().terikat_semua)
+
+    batalkan_tagihan(t, alasan="Salah", oleh=admin)
+
+    assert dana().sisa == -2 * IURAN
+    assert dana().defisit_sejak is not None
 
 
 def test_paid_back_after_the_year_is_other_revenue(db, admin, admin2):

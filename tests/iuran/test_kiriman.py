@@ -11,14 +11,12 @@ from openpyxl import load_workbook
 from iuran.jawaban.keluarkan import keluarkan_cek_awal
 from iuran.jawaban.terapkan import minta_terapkan, terapkan_jawaban
 from iuran.models import (
-    Bantuan,
     BarisPendaftaran,
     KirimanPendaftaran,
     ProfilEkspor,
-    SumberDana,
 )
 from iuran.pendaftaran.actions.batal import lepaskan_menunggu
-from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris, lepaskan_ditahan
+from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.pendaftaran.actions.susun import minta_ekspor
 from iuran.pendaftaran.ekspor import belum_lengkap, galat_kolom, kolom_wajib, yang_kurang
@@ -346,19 +344,6 @@ def test_refused_people_do_not_go_unchanged_into_the_next_batch(admin, siap):
             pada=timezone.now(),
             oleh=admin,
         )
-
-
-def test_dropped_people_free_their_place_and_money(admin, siap):
-    ditahan = tolak_semua(siap, admin)
-    sumber = SumberDana.objects.with_keuangan().get(kode="APBD", tahun=2026)
-    assert sumber.terikat == 3 * 12 * 16_800
-
-    assert lepaskan_ditahan(ditahan, alasan="PU", pada=timezone.now(), oleh=admin) == 3
-
-    sumber = SumberDana.objects.with_keuangan().get(kode="APBD", tahun=2026)
-    assert sumber.terikat == 0
-    assert set(Peserta.objects.values_list("status", flat=True)) == {"layak"}
-    assert set(Bantuan.objects.values_list("status", flat=True)) == {"batal"}
 
 
 def test_one_unanswered_person_is_let_go(admin, siap):

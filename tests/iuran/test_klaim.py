@@ -81,7 +81,7 @@ def test_the_days_to_report_are_a_setting(bantuan, admin, settings):
     assert buka(bantuan, admin).batas == date(2026, 9, 21)
 
 
-def test_every_kind_has_papers_benefits_and_a_law():
+def test_every_kind_has_papers_benefits_and_a_law(db):
     assert {*SYARAT} == {*MANFAAT} == {*JenisKlaim}
     assert DasarHukum.objects.filter(kode=DASAR).exists()
 

@@ -5,7 +5,7 @@ somebody who has paid before. A grant that was made after the stop is a return: 
 billed until three of its own are unpaid.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, given
@@ -13,11 +13,11 @@ from hypothesis import settings as aturan_hypothesis
 from hypothesis import strategies as st
 
 from iuran.models import Bantuan, Iuran
-from iuran.perlindungan import baris_nonaktif, pk_nonaktif
+from iuran.perlindungan import pk_nonaktif
 from iuran.perlindungan.aturan import Aturan
 from iuran.perlindungan.buku import BukuOrang
 from pijar.bulan import WIB, awal_bulan, rentang_bulan, selisih_bulan
-from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran
+from tests.factories import BantuanFactory, PesertaFactory, bayar, diterima, iuran
 
 JAN = date(2026, 1, 1)
 BULAN = rentang_bulan(JAN, 12)
@@ -58,6 +58,7 @@ bulan_acak = st.one_of(
     pecah=st.integers(3, 12),
     dibuat=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     lama=st.booleans(),
+    terima=st.one_of(st.none(), st.integers(0, 60)),
 )
 @aturan_hypothesis(
     max_examples=60,
@@ -65,8 +66,12 @@ bulan_acak = st.one_of(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_nobody_is_billed_whose_cover_stopped(db, settings, menurut, isi, pecah, dibuat, lama):
+def test_nobody_is_billed_whose_cover_stopped(
+    db, settings, menurut, isi, pecah, dibuat, lama, terima
+):
+    """``terima``: days after its SP2D on which BPJS received each payment, and cover follows it."""
     settings.NONAKTIF_MENURUT = menurut
+    settings.DIBAYAR_MENURUT = "sp2d" if terima is None else "terima"
     buku = {b: x for b, x in zip(BULAN, isi, strict=True) if x != "tidak ada"}
     peserta = PesertaFactory(status="terdaftar")
     satu = BantuanFactory(
@@ -85,10 +90,11 @@ def test_nobody_is_billed_whose_cover_stopped(db, settings, menurut, isi, pecah,
     for bulan, lunas in buku.items():
         iuran(satu if bulan.month <= pecah else dua, bulan)
         if lunas:
-            bayar(bulan, lunas)
+            diterima(bayar(bulan, lunas), lunas + timedelta(terima or 0))
+    if terima:
+        buku = {b: lunas and lunas + timedelta(terima) for b, lunas in buku.items()}
 
     belum = Iuran.objects.filter(peserta=peserta, pembayaran=None)
-    nonaktif = baris_nonaktif(belum).order_by("bulan")
+    nonaktif = Iuran.objects.filter(pk__in=pk_nonaktif(belum)).order_by("bulan")
 
-    assert sorted(pk_nonaktif(belum)) == sorted(b.pk for b in nonaktif)
     assert [*nonaktif.values_list("bulan", flat=True)] == harapan(buku, pecah, dibuat, lama=lama)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from iuran.models import Bantuan, Iuran, SumberDana
-from iuran.perlindungan import baris_nonaktif, boleh_ditagih
+from iuran.perlindungan import boleh_ditagih, pk_nonaktif
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.calon import menunggu_ditagih
 from pijar.bulan import WIB, rentang_bulan
@@ -26,7 +26,8 @@ def lama(db):
 
 
 def nonaktif() -> list[int]:
-    return [b.bulan.month for b in baris_nonaktif(Iuran.objects.all()).order_by("bulan")]
+    baris = Iuran.objects.filter(pk__in=pk_nonaktif(Iuran.objects.all()))
+    return [b.bulan.month for b in baris.order_by("bulan")]
 
 
 def test_the_fourth_month_and_those_after_it_are_billed_to_nobody(lama):

@@ -347,7 +347,7 @@ def test_berakhir_query_count_is_constant(petugas_client, django_assert_num_quer
         terdaftar()
     bayar(date(2026, 10, 1), date(2026, 10, 20))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         html = petugas_client.get(BERAKHIR).text
 
     assert html.count('class="samar"') == jumlah

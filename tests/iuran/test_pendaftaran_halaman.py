@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from iuran.models import (
     BarisJawaban,
-    BarisPendaftaran,
     PendaftaranKolektif,
     ProfilEkspor,
     SumberDana,
@@ -21,7 +20,7 @@ from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory
 from tests.iuran.susunan import KEPALA, berkas, isi, jalankan, jawab, susun
 
 DAFTAR, BARU = "/iuran/pendaftaran/", "/iuran/pendaftaran/baru/"
-DITAHAN = "/iuran/pendaftaran/ditahan/"
+DITAHAN = "/verifikasi/ditahan/"
 PEDURUNGAN = "33.74.06.1001"
 
 
@@ -58,7 +57,6 @@ def semua_alamat(jawaban):
         ("post", alamat("pendaftaran_keluarkan", p)),
         ("post", alamat("pendaftaran_tarik", p)),
         ("get", alamat("pendaftaran_kiriman", p, 1)),
-        ("get", DITAHAN),
         ("get", "/iuran/sumber/"),
     ]
 
@@ -285,17 +283,28 @@ def test_let_go_needs_a_reason(admin, admin_client):
     assert "1 orang menunggu pendaftaran berikutnya" in lepas
 
 
+def test_date_of_an_answer_is_never_guessed(admin, admin_client):
+    """Papers come late: today would be the wrong day, and nobody would notice."""
+    halaman = admin_client.get(alamat("pendaftaran_detail", susun(admin, 1)))
+
+    assert halaman.context["jawaban_form"]["tanggal"].value() is None
+
+
 def test_upload_leads_to_the_answer_and_the_same_file_to_the_same(admin, admin_client):
     pendaftaran = susun(admin, 1)
     url = alamat("jawaban_unggah", pendaftaran)
     buku = berkas(KEPALA, *isi(pendaftaran))
 
-    pertama = admin_client.post(url, {"berkas": buku}, follow=True)
+    tanpa = admin_client.post(url, {"berkas": buku})
+    buku.seek(0)
+    pertama = admin_client.post(url, {"berkas": buku, "tanggal": "02-02-2026"}, follow=True)
     jawaban = pertama.context["jawaban"]
+    assert (tanpa.status_code, jawaban.tanggal) == (422, date(2026, 2, 2))
+    assert "Isi tanggal pada surat atau daftar BPJS" in tanpa.text
     assert "Sedang dibaca" in pertama.text
     jalankan(jawaban.tugas)
     buku.seek(0)
-    kedua = admin_client.post(url, {"berkas": buku}, follow=True)
+    kedua = admin_client.post(url, {"berkas": buku, "tanggal": "02-02-2026"}, follow=True)
 
     assert kedua.context["jawaban"] == jawaban
     assert "sudah pernah diunggah" in kedua.text
@@ -582,55 +591,6 @@ def test_people_who_left_are_named_and_taken_out_in_one_click(admin, admin_clien
     assert "Orangnya sudah berhenti" in lihat
     assert "Dikeluarkan" in keluar.text
     assert not pendaftaran.daftar_baris.tidak_lagi_didaftarkan().exists()
-
-
-@pytest.mark.parametrize("jumlah", [1, 3])
-def test_ditahan_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
-    susun(admin, jumlah)
-    BarisPendaftaran.objects.update(hasil="ditolak", keterangan="GAGAL", ditahan=True)
-    Peserta.objects.update(status="ditetapkan")
-
-    with django_assert_num_queries(10):
-        html = admin_client.get(DITAHAN).text
-
-    assert html.count(">Siti Aminah<") == jumlah
-
-
-def test_held_people_go_on_or_are_dropped(admin, admin_client):
-    pendaftaran = susun(admin, 3)
-    BarisPendaftaran.objects.update(hasil="ditolak", keterangan="GAGAL", ditahan=True)
-    Peserta.objects.update(status="ditetapkan")
-    baris = pendaftaran.daftar_baris.first()
-    data = {"tindakan": "ikutkan", "alasan": "Sudah diperbaiki", "baris": baris.pk}
-    url = f"{DITAHAN}?pendaftaran={pendaftaran.pk}"
-
-    kosong = admin_client.post(url, data | {"tindakan": ""})
-    admin_client.post(url, data)
-    lagi = admin_client.post(url, data)
-    detail = " ".join(admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text.split())
-    lepas = admin_client.post(
-        url, {"tindakan": "lepaskan", "alasan": "PU", "semua": "1"}, follow=True
-    ).text
-
-    assert (kosong.status_code, lagi.status_code) == (422, 409)
-    assert "Sudah diperbaiki" in kosong.text
-    assert "Sudah diperbaiki" in detail
-    assert "Tidak ada yang ditahan" in lepas
-    assert sorted(Peserta.objects.values_list("status", flat=True)) == [
-        "ditetapkan",
-        "layak",
-        "layak",
-    ]
-
-
-def test_held_people_of_another_area_are_absent(admin, admin_client):
-    susun(admin, 1)
-    BarisPendaftaran.objects.update(hasil="ditolak", keterangan="GAGAL", ditahan=True)
-    Peserta.objects.update(status="ditetapkan")
-    admin.wilayah = ["33.74.06"]
-    admin.save()
-
-    assert "Tidak ada yang ditahan" in admin_client.get(DITAHAN).text
 
 
 def test_pre_check_takes_people_out_one_and_all(admin, admin_client):

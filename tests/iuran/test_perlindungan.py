@@ -17,9 +17,11 @@ from tests.factories import (
     PenggunaFactory,
     PesertaFactory,
     bayar,
+    diterima,
     iuran,
     terdaftar,
 )
+from tests.iuran.lindung import terlindungi
 
 JAN = date(2026, 1, 1)
 BULAN = rentang_bulan(JAN, 12)
@@ -84,6 +86,28 @@ def test_a_month_is_no_arrears_before_its_due_day(db, settings):
     settings.IURAN_JATUH_TEMPO_HARI = 31
     assert jatuh_tempo(JAN) == date(2026, 2, 28)
     assert cakupan(bantuan.peserta, date(2026, 11, 30)) == ("lunas", 0)
+
+
+@pytest.mark.parametrize(
+    ("menurut", "terima", "harapan"),
+    [
+        ("sp2d", date(2026, 2, 10), ["lunas", "lunas"]),
+        ("terima", date(2026, 2, 10), ["belum_aktif", "lunas"]),
+        ("terima", None, ["lunas", "lunas"]),
+    ],
+)
+def test_cover_follows_the_receipt_where_recorded(db, settings, menurut, terima, harapan):
+    settings.DIBAYAR_MENURUT = menurut
+    bantuan = terdaftar()
+    lunas = bayar(JAN, date(2026, 2, 3))
+    if terima:
+        diterima(lunas, terima)
+    hari = [date(2026, 2, 9), date(2026, 2, 10)]
+
+    assert [cakupan(bantuan.peserta, h)[0] for h in hari] == harapan
+    assert [p.perlindungan(bantuan.peserta, h).status for h in hari] == harapan
+    sebelum = p.sebab_habis([bantuan.peserta], hari[0])[0] if harapan[0] != "lunas" else None
+    assert sebelum is None or "Tidak ada pembayaran tercatat" in sebelum.sebab
 
 
 def test_before_the_first_payment_nobody_is_covered_and_nobody_in_grace(db):
@@ -162,7 +186,7 @@ def test_terlindungi_and_nonaktif_are_people(lunas_2025):
     bayar(date(2026, 3, 1), date(2026, 3, 1), kode="ASN")
     pada = date(2026, 4, 1)
 
-    assert list(p.terlindungi(pada)) == [aman]
+    assert terlindungi(pada) == {aman.pk}
     assert list(p.nonaktif(pada)) == [lunas_2025.peserta]
 
 
@@ -241,27 +265,42 @@ bulan_acak = st.one_of(
 )
 
 
+SELANG = st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=12, max_size=12)
+
+
+@pytest.mark.parametrize("dibayar", ["sp2d", "terima"])
 @pytest.mark.parametrize("menurut", ["kalender", "jatuh_tempo"])
 @given(
     buku=st.lists(bulan_acak, min_size=len(BULAN), max_size=len(BULAN)),
     hari=st.lists(st.dates(date(2025, 12, 1), date(2027, 1, 31)), min_size=1, max_size=6),
-    selang=st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=12, max_size=12),
+    selang=SELANG,
+    terima=SELANG,
 )
 @aturan_hypothesis(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_random_ledgers_agree_with_the_oracle(db, settings, menurut, buku, hari, selang):
-    settings.NONAKTIF_MENURUT = menurut
+def test_random_ledgers_agree_with_the_oracle(
+    db, settings, menurut, dibayar, buku, hari, selang, terima
+):
+    settings.NONAKTIF_MENURUT, settings.DIBAYAR_MENURUT = menurut, dibayar
     bantuan = BantuanFactory(peserta=PesertaFactory(status="terdaftar"), status="berjalan")
     hidup = {b: isi for b, isi in zip(BULAN, buku, strict=True) if isi != "tidak ada"}
-    for bulan, lunas in hidup.items():
+    for bulan, lunas in list(hidup.items()):
         iuran(bantuan, bulan)
-        if lunas:
+        if lunas and (n := terima[bulan.month - 1]) is not None:
+            diterima(bayar(bulan, lunas), tanggal := lunas + timedelta(n))
+            hidup[bulan] = tanggal if dibayar == "terima" else lunas
+        elif lunas:
             bayar(bulan, lunas)
     tempo = {b: b + timedelta(n) for b, n in zip(BULAN, selang, strict=True) if n is not None}
     for bulan, tanggal in tempo.items():
         bertempo(bulan, tanggal)
 
+    for pada in hari:
+        satu = p.perlindungan(bantuan.peserta, pada)
+        assert [b.dibayar(pada) for b in satu.bulan] == [
+            lunas_pada(hidup, b.bulan, pada) for b in satu.bulan
+        ]
     akhir_bulan = [tambah_bulan(h, 1) - timedelta(1) for h in hari]
     for pada in hari + akhir_bulan:
         assert cakupan(bantuan.peserta, pada) == oracle(hidup, tempo, pada), pada

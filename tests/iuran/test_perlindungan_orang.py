@@ -12,6 +12,7 @@ from laporan.dahulu import sebagaimana_diketahui
 from peserta.models import Peristiwa, Peserta
 from pijar.bulan import WIB, rentang_bulan
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
+from tests.iuran.lindung import dijamin, terlindungi
 
 JAN = date(2026, 1, 1)
 PADA = date(2026, 4, 20)
@@ -239,10 +240,10 @@ def test_from_the_month_after_a_death_nobody_is_covered(sudah_ditagih):
     assert (maret.status, april.status) == ("lunas", "berakhir")
     assert (april.berakhir, april.meninggal) == (date(2026, 3, 1), date(2026, 3, 9))
     for pada in (date(2026, 4, 1), date(2026, 4, 30), date(2026, 5, 1)):
-        assert not p.dijamin(pada).exists()
-        assert not p.berhak_dibiayai(pada).exists()
-    assert p.dijamin(date(2026, 3, 31)).exists()
-    assert p.berhak_dibiayai(date(2026, 3, 31)).exists()
+        assert not dijamin(pada)
+    assert dijamin(date(2026, 3, 31))
+    tak_dibiayai = Iuran.objects.sudah_keluar().order_by("bulan")
+    assert tak_dibiayai.first().bulan == date(2026, 4, 1)
 
 
 def test_an_undone_death_changes_nothing(sudah_ditagih):
@@ -250,7 +251,7 @@ def test_an_undone_death_changes_nothing(sudah_ditagih):
     catat(sudah_ditagih, "meninggal", date(2026, 3, 9), dibatalkan_pada=kini, alasan_batal="Keliru")
 
     assert p.perlindungan(sudah_ditagih, date(2026, 4, 15)).status == "lunas"
-    assert p.berhak_dibiayai(date(2026, 4, 15)).exists()
+    assert not Iuran.objects.sudah_keluar().exists()
 
 
 @pytest.mark.parametrize("jenis", ["pindah", "pihak_lain", "penerima_upah", "usia_65"])
@@ -259,24 +260,23 @@ def test_who_left_is_not_paid_for_and_still_insured_where_paid(sudah_ditagih, je
     pada = date(2026, 4, 15)
 
     assert p.perlindungan(sudah_ditagih, pada).status == "di_luar"
-    assert p.dijamin(pada).exists()
-    assert not p.terlindungi(pada).exists()
-    assert not p.berhak_dibiayai(pada).exists()
-    assert p.terlindungi(date(2026, 3, 31)).exists()
+    assert dijamin(pada)
+    assert not terlindungi(pada)
+    assert terlindungi(date(2026, 3, 31))
     assert p.potret(pada).ringkasan == (0, 0, 0, 0, 0, 0, 1)
 
 
 def test_another_payer_may_begin_later(sudah_ditagih):
     catat(sudah_ditagih, "pihak_lain", date(2026, 2, 9), akibat={"mulai": "2026-05-01"})
 
-    assert p.terlindungi(date(2026, 4, 30)).exists()
-    assert not p.terlindungi(date(2026, 5, 1)).exists()
+    assert terlindungi(date(2026, 4, 30))
+    assert not terlindungi(date(2026, 5, 1))
 
 
 def test_an_accident_ends_nothing(sudah_ditagih):
     catat(sudah_ditagih, "kecelakaan", date(2026, 3, 9))
 
-    assert p.terlindungi(date(2026, 4, 15)).exists()
+    assert terlindungi(date(2026, 4, 15))
 
 
 def test_who_came_back_with_a_new_grant_is_in_the_programme_again(db):
@@ -289,8 +289,8 @@ def test_who_came_back_with_a_new_grant_is_in_the_programme_again(db):
     iuran(baru, date(2026, 4, 1))
     bayar(date(2026, 4, 1), date(2026, 4, 2))
 
-    assert not p.terlindungi(date(2026, 2, 2)).exists()
-    assert p.terlindungi(date(2026, 4, 2)).exists()
+    assert not terlindungi(date(2026, 2, 2))
+    assert terlindungi(date(2026, 4, 2))
 
 
 @pytest.mark.parametrize(
@@ -301,8 +301,7 @@ def test_the_month_of_the_65th_birthday_is_not_paid_for(sudah_ditagih, lahir, st
     Peserta.objects.update(tanggal_lahir=lahir)
 
     assert p.perlindungan(sudah_ditagih, date(2026, 4, 15)).status == status
-    assert p.terlindungi(date(2026, 3, 31)).exists()
-    assert p.berhak_dibiayai(date(2026, 4, 1)).exists() is (status == "lunas")
+    assert terlindungi(date(2026, 3, 31))
 
 
 def test_an_event_counts_only_once_it_is_known(sudah_ditagih):

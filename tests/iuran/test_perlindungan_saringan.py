@@ -4,8 +4,9 @@ Every run has each ledger of three months with a fourth one drawn by lot; ``--se
 four.
 """
 
+from collections import Counter
 from datetime import date, datetime
-from itertools import product
+from itertools import count, product
 from random import Random
 
 import pytest
@@ -14,7 +15,7 @@ from iuran import perlindungan as p
 from iuran.models import Bantuan, Iuran, Tagihan
 from iuran.perlindungan.aturan import ARTI
 from peserta.models import Peristiwa, Peserta
-from pijar.bulan import WIB, rentang_bulan, tambah_bulan
+from pijar.bulan import WIB, awal_bulan, rentang_bulan, tambah_bulan
 from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory, bayar, tarif_program
 
 MEI = date(2026, 5, 1)
@@ -39,14 +40,7 @@ def setiap_buku(db, request):
     for ke, bulan in enumerate(BULAN):
         for keadaan in ("dini", "telat", "belum", "mati"):  # paid before others are billed
             milik = [b for b, satu in zip(bantuan, semua, strict=True) if satu[ke] == keadaan]
-            Iuran.objects.bulk_create(
-                Iuran(
-                    peserta_id=b.peserta_id, bantuan=b, sumber_id=b.sumber_id, bulan=bulan,
-                    tarif=tarif_program(), jkk=10_000, jkm=6_800,
-                    hidup=keadaan != "mati", alasan_mati="Uji" if keadaan == "mati" else "",
-                )
-                for b in milik
-            )  # fmt: skip
+            _buat(milik, bulan, keadaan)
             if keadaan == "dini":
                 _lunaskan(bulan, bulan.replace(day=2))
             if keadaan == "telat":
@@ -57,6 +51,19 @@ def setiap_buku(db, request):
                 )
             if keadaan == "belum":
                 _tagih(bulan, acak)
+    for bulan in rentang_bulan(date(2026, 6, 1), 3):  # what is to come
+        _buat(acak.sample(bantuan, len(bantuan) // 2), bulan, "belum")
+
+
+def _buat(bantuan: list[Bantuan], bulan: date, keadaan: str) -> None:
+    Iuran.objects.bulk_create(
+        Iuran(
+            peserta_id=b.peserta_id, bantuan=b, sumber_id=b.sumber_id, bulan=bulan,
+            tarif=tarif_program(), jkk=10_000, jkm=6_800,
+            hidup=keadaan != "mati", alasan_mati="Uji" if keadaan == "mati" else "",
+        )
+        for b in bantuan
+    )  # fmt: skip
 
 
 def _tempo(bulan: date, n: int) -> date:
@@ -83,9 +90,9 @@ def _bantuan(acak: Random) -> Bantuan:
     lahir = date(1961, 6, acak.randrange(1, 29)) if acak.random() < 0.05 else date(1985, 2, 15)
     sejak = date(2024, 1, 1) if acak.random() < 0.2 else None
     bantuan = BantuanFactory(
-        peserta=PesertaFactory(tanggal_lahir=lahir),
+        peserta=PesertaFactory(tanggal_lahir=lahir, status="terdaftar"),
         bulan_awal=acak.choice([date(2026, 1, 1), date(2026, 4, 1)]),
-        jumlah_bulan=6,
+        jumlah_bulan=acak.choice([2, 5, 6]),
         status="berjalan",
         peserta_sejak=sejak,
     )
@@ -107,9 +114,15 @@ def _lunaskan(bulan: date, tanggal: date) -> None:
     bayar(bulan, tanggal, kode="APBD")
 
 
-@pytest.mark.parametrize("menurut", ["kalender", "jatuh_tempo"])
-def test_filter_and_page_agree_with_the_definition(setiap_buku, settings, menurut):
-    settings.NONAKTIF_MENURUT = menurut
+@pytest.mark.parametrize(
+    ("menurut", "dibayar"),
+    [("kalender", "sp2d"), ("jatuh_tempo", "sp2d"), ("kalender", "terima")],
+)
+def test_filter_and_page_agree_with_the_definition(setiap_buku, settings, menurut, dibayar):
+    settings.NONAKTIF_MENURUT, settings.DIBAYAR_MENURUT = menurut, dibayar
+    if dibayar == "terima":
+        lunas = Tagihan.objects.filter(status="dibayar")
+        lunas.update(terima_tanggal=date(2026, 5, 20), terima_nominal=16_800)
     seluruh = set()
     for pada in HARI:
         semua = p.dengan_cakupan(Peserta.objects.all(), pada)
@@ -124,6 +137,40 @@ def test_filter_and_page_agree_with_the_definition(setiap_buku, settings, menuru
             assert sorted(disaring.values_list("pk", flat=True)) == harapan, (pilihan, pada)
         seluruh |= {c for c, _ in dihitung.values()}
     assert seluruh == {"", *p.Cakupan.values}
+
+
+@pytest.mark.parametrize("menurut", ["kalender", "jatuh_tempo"])
+def test_counts_agree_with_the_cover_of_each_person(setiap_buku, settings, menurut):
+    settings.NONAKTIF_MENURUT = menurut
+    berakhir = 0
+    for pada in HARI:
+        satu = p.cakupan_orang(list(Peserta.objects.values_list("pk", flat=True)), pada)
+        jumlah = Counter(isi.cakupan for isi in satu.values())
+        ringkas = p.potret(pada).ringkasan
+
+        assert ringkas.terlindungi == jumlah["lunas"] + jumlah["tenggang"]
+        assert ringkas[2:] == (
+            jumlah["tenggang"], 0, jumlah["belum_aktif"], jumlah["nonaktif"], jumlah["di_luar"]
+        )  # fmt: skip
+        terlindungi = {pk for pk, isi in satu.items() if isi.cakupan in p.TERLINDUNGI}
+        harapan = berakhir_satu_satu(pada, 3, terlindungi)
+        assert [{i.peserta_id for i in b} for b in p.bulan_terakhir(pada, 3)] == harapan
+        assert sum(b.orang for b in p.akan_berakhir(pada, 3)) == sum(map(len, harapan))
+        berakhir += sum(map(len, harapan))
+    assert berakhir
+
+
+def berakhir_satu_satu(pada: date, lebih: int, terlindungi: set[int]) -> list[set[int]]:
+    """Whose cover ends with each of the next months, asked of one person after the other."""
+    hasil: list[set[int]] = [set() for _ in range(lebih)]
+    for orang in Peserta.objects.filter(pk__in=terlindungi):
+        bulan = set(orang.daftar_iuran.filter(hidup=True).values_list("bulan", flat=True))
+        n = next(n for n in count(1) if tambah_bulan(awal_bulan(pada), n) not in bulan)
+        kosong = tambah_bulan(awal_bulan(pada), n)
+        dibiayai = orang.daftar_bantuan.filter(bulan_awal__lte=kosong, bulan_akhir__gte=kosong)
+        if n <= lebih and not dibiayai.filter(status__in=["ditetapkan", "berjalan"]).exists():
+            hasil[n - 1].add(orang.pk)
+    return hasil
 
 
 def test_a_filter_inside_another_query_speaks_of_the_same_person(setiap_buku):

@@ -7,6 +7,7 @@ import inspect
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import Q, Sum
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
@@ -14,22 +15,25 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 from iuran import perlindungan as p
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import Iuran, Pembayaran, SumberDana, Tarif
+from iuran.models.keluar import keluar
+from iuran.models.uang import dibayarkan
 from laporan.actions import bekukan_bulan
 from laporan.angka import Angka, dari_json, hitung
 from laporan.models import LaporanBulanan
 from peserta.models import Peristiwa, Peserta
 from pijar.bulan import awal_bulan, tambah_bulan
+from tests.iuran.lindung import terlindungi
 from tests.iuran.riwayat.dunia import NOMOR, bangun
+from tests.iuran.riwayat.gabung import Gabung
+from tests.iuran.riwayat.kartu import Kartu
 from tests.iuran.riwayat.kelebihan import Kelebihan
-from tests.iuran.riwayat.orang import Orang
 from tests.iuran.riwayat.pasti import yang_melanggar
-from tests.iuran.riwayat.uang import Uang
 
 BAGIAN = 16  # of the usual number of examples: one of ours is a whole history
 LANGKAH = 30
 
 
-class Riwayat(Orang, Uang, Kelebihan):
+class Riwayat(Kartu, Gabung, Kelebihan):
     """Everything together."""
 
     def __init__(self) -> None:
@@ -70,11 +74,17 @@ class Riwayat(Orang, Uang, Kelebihan):
         """One person's page, a page of people, a filter and the set-based count say the same."""
         hari = self.hari + timedelta(days=geser)
         orang = list(p.dengan_cakupan(Peserta.objects.order_by("pk"), hari))
-        tersaring = set(p.terlindungi(hari).values_list("pk", flat=True))
+        tersaring = terlindungi(hari)
         semua = {o.pk: (o.cakupan, o.tunggakan) for o in orang}
         note(f"{hari}: {semua}")
         assert semua == p.cakupan_orang(list(semua), hari)
         assert tersaring == {o.pk for o in orang if o.cakupan in p.TERLINDUNGI}
+        ringkas = p.potret(hari).ringkasan
+        assert ringkas.terlindungi == len(tersaring)
+        assert ringkas.tenggang == sum(c == p.Cakupan.TENGGANG for c, _ in semua.values())
+        habis = [b.peserta_id for baris in p.bulan_terakhir(hari) for b in baris]
+        assert len(habis) == len(set(habis)) == sum(b.orang for b in p.akan_berakhir(hari))
+        assert set(habis) <= tersaring
         o = self.pilih(orang, ke)
         satu = p.perlindungan(o, hari)
         assert satu.tunggakan == o.tunggakan
@@ -94,6 +104,8 @@ class Riwayat(Orang, Uang, Kelebihan):
         self.bulan_lunas_tetap_pada_pembayarannya()
         self.bulan_terbuka_bertarif_kini()
         self.saldo_sumber_seperti_bukunya()
+        langsung = Iuran.objects.filter(keluar(), hidup=True)
+        assert set(Iuran.objects.sudah_keluar()) == set(langsung)
         self.bulan_yang_ditutup_tidak_berubah()
 
     def bulan_lunas_tetap_pada_pembayarannya(self) -> None:
@@ -120,7 +132,12 @@ class Riwayat(Orang, Uang, Kelebihan):
 
     def saldo_sumber_seperti_bukunya(self) -> None:
         """The page of a source adds up the same rows as the rules of :mod:`pasti` do."""
-        for s in SumberDana.objects.with_keuangan():
+        for s in SumberDana.objects.with_keuangan().with_realisasi():
+            baris = Iuran.objects.uang().filter(sumber=s)
+            tahunnya = Q(pembayaran__tanggal__year__lte=s.tahun) | Q(setor_pada__isnull=False)
+            dihitung = [baris, baris.filter(dibayarkan()), baris.filter(tahunnya)]
+            jumlah = [b.aggregate(n=Sum("nominal", default=0))["n"] for b in dihitung]
+            assert [s.hidup, s.lunas, s.realisasi] == jumlah
             assert s.sisa >= 0 or s.defisit_sejak is not None
             assert s.sisa == s.pagu - s.terikat - s.hidup
             assert 0 <= s.lunas <= s.hidup
@@ -149,4 +166,5 @@ def test_no_history_breaks_the_ledger(db):
         ),
     )
 
-    assert Kelebihan.disahkan, "no history settled a month paid in vain"
+    jarang = {"kelebihan bayar", "cek awal", "gabung", "tanda terima"}
+    assert jarang <= Riwayat.terjadi.keys(), "no history came that far"

@@ -14,6 +14,7 @@ from iuran.saldo_awal.pratinjau import pratinjau
 from iuran.saldo_awal.tampil import tampilkan
 from iuran.saldo_awal.terapkan import HasilSaldo, terapkan_saldo
 from iuran.tagihan.actions.susun import susun_tagihan
+from laporan.anggaran import peringatan
 from laporan.angka import hitung
 from peserta.models import Peserta, RiwayatStatus
 from peserta.orang.actions.data import koreksi_nik
@@ -272,6 +273,27 @@ def test_full_quota_is_said_but_does_not_refuse(admin, admin2):
         "APBD Kota Semarang 2026: 1 orang di atas kuota 1 dan Rp383.200 di atas pagu Rp20.000."
     ]
     assert Peserta.objects.terdaftar().count() == 2
+    apbd = SumberDana.objects.with_keuangan().get(kode="APBD", tahun=2026)
+    assert (apbd.sisa < 0, apbd.defisit_sejak) == (True, timezone.localdate())
+    kata = [p.kalimat for p in peringatan(timezone.localdate())]
+    assert kata[0].startswith("1 sumber dana defisit: APBD Kota Semarang 2026 kurang Rp383.200")
+    assert kata[1].startswith("1 orang melebihi kuota APBD Kota Semarang 2026 pada Januari 2026, ")
+
+
+@pytest.mark.parametrize("sebelum", [None, date(2026, 2, 3)])
+def test_a_deficit_keeps_its_first_day(admin, admin2, sebelum):
+    ubah_pagu(kuota=1, pagu=20_000, defisit_sejak=sebelum)
+
+    terapkan(unggah(baris(1), baris(2), oleh=admin), oleh=admin2)
+
+    apbd = SumberDana.objects.get(kode="APBD", tahun=2026)
+    assert apbd.defisit_sejak == (sebelum or timezone.localdate())
+
+
+def test_a_list_that_fits_makes_no_deficit(admin, admin2):
+    terapkan(unggah(baris(1), oleh=admin), oleh=admin2)
+
+    assert not SumberDana.objects.exclude(defisit_sejak=None).exists()
 
 
 def test_result_says_what_came_in_and_what_did_not(admin, admin2):

@@ -10,7 +10,7 @@ from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Iuran, Pembayaran, Tagihan
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
-from iuran.tagihan.actions.terbit import minta_dokumen, terbitkan
+from iuran.tagihan.actions.terbit import minta_daftar, terbitkan
 from iuran.tagihan.aturan import Bukti
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
@@ -121,7 +121,6 @@ def test_terbitkan_by_another_admin_orders_both_documents(draf, admin2):
         TERBIT,
     )
     assert draf.tugas_excel.jenis == "iuran.excel_tagihan"
-    assert draf.tugas_pdf.jenis == "iuran.pdf_tagihan"
 
 
 def test_terbitkan_own_draft_is_refused(draf, admin):
@@ -139,9 +138,9 @@ def test_terbitkan_twice_second_one_loses(draf, admin2):
         terbitkan(salinan, oleh=admin2, pada=TERBIT)
 
 
-def test_documents_ordered_twice_are_one_pair(draf, admin):
-    assert minta_dokumen(draf, oleh=admin) == minta_dokumen(draf, oleh=admin)
-    assert Tugas.objects.count() == 2
+def test_a_list_ordered_twice_is_one_job(draf, admin):
+    assert minta_daftar(draf, oleh=admin) == minta_daftar(draf, oleh=admin)
+    assert Tugas.objects.count() == 1
 
 
 def bayar(tagihan, admin, nominal=33_600, tanggal=PADA, nomor="SP2D/1"):
@@ -265,13 +264,13 @@ def test_a_paid_bill_is_not_cancelled(terbit, admin):
     assert terbit.daftar_iuran.count() == 2
 
 
-def test_cancelling_needs_a_reason_and_ends_the_documents(draf, admin):
+def test_cancelling_needs_a_reason_and_ends_the_list(draf, admin):
     with pytest.raises(AturanDilanggarError, match="alasan"):
         batalkan_tagihan(draf, alasan="  ", oleh=admin)
     batalkan_tagihan(draf, alasan="Salah.", oleh=admin)
 
     with pytest.raises(AturanDilanggarError, match="dibatalkan"):
-        minta_dokumen(draf, oleh=admin)
+        minta_daftar(draf, oleh=admin)
 
 
 def test_a_bill_takes_rows_that_the_ledgers_own_action_made(apbd, admin):

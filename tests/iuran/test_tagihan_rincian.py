@@ -1,10 +1,9 @@
-"""A bill's figures are the same on the screen, in Excel and in the letter."""
+"""A bill's figures are the same on the screen and in Excel."""
 
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from django.template.loader import render_to_string
 from python_calamine import CalamineWorkbook
 
 from iuran.models import Iuran, Tagihan
@@ -12,10 +11,10 @@ from iuran.tagihan import angka as rincian
 from iuran.tagihan import calon, dokumen
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.actions.terbit import terbitkan
-from iuran.tagihan.tasks import excel_tagihan, pdf_tagihan
+from iuran.tagihan.tasks import excel_tagihan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
-from pijar.models import JejakAkses, Kop, Penandatangan
+from pijar.models import JejakAkses
 from tests.factories import bayar, iuran, sumber, terdaftar
 
 NOV = date(2026, 11, 1)
@@ -34,10 +33,6 @@ def tagihan(db, admin, admin2):
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
     terbitkan(tagihan, oleh=admin2, pada=datetime(2026, 11, 5, 9, tzinfo=WIB))
     return tagihan
-
-
-def surat(tagihan) -> str:
-    return " ".join(render_to_string(dokumen.TEMPLATE, dokumen.konteks_surat(tagihan)).split())
 
 
 def lembar(berkas: Path) -> list[list[object]]:
@@ -85,53 +80,18 @@ def test_a_bill_without_jht_has_no_such_column(db, admin, tmp_path):
     isi = lembar(dokumen.tulis_daftar(tagihan, tmp_path, lambda n, dari: None))
 
     assert isi[-1][6:] == [10_000, 6_800, 16_800]
-    assert "JHT" not in surat(tagihan)
 
 
-def test_letter_and_screen_show_the_same_figures(tagihan, admin_client):
+def test_the_screen_shows_the_same_figures(tagihan, admin_client):
     layar = " ".join(admin_client.get(f"/iuran/tagihan/{tagihan.pk}/").text.split())
-    kertas = surat(tagihan)
 
     for angka in ("Rp70.400", "Rp53.600", "Rp36.800", "Rp33.600", "Semarang Timur"):
         assert angka in layar, angka
-        assert angka in kertas, angka
-    assert "(tujuh puluh ribu empat ratus rupiah)" in kertas
-    assert "3 orang" in kertas
-    assert "Peraturan Wali Kota Semarang Nomor 26 Tahun 2025" in kertas
-    assert "Budi" not in kertas
-
-
-def test_letter_of_a_draft_says_so(tagihan):
-    tagihan.status = "disusun"
-
-    assert "KONSEP" in surat(tagihan)
-
-
-def test_letter_has_letterhead_and_signatory_of_its_day(tagihan):
-    Kop.objects.create(
-        mulai=date(2026, 1, 1), pemerintah="Kota", instansi="Dinas", kota="Semarang", kertas="f4",
-        alamat="Jalan Pemuda 148",
-    )  # fmt: skip
-    isi = {"jabatan": "Kepala Dinas", "nip": "197001011990031001"}
-    Penandatangan.objects.create(mulai=date(2026, 1, 1), nama="Nama Terang", **isi)
-    Penandatangan.objects.create(mulai=date(2199, 1, 1), nama="Penggantinya", **isi)
-
-    kertas = surat(tagihan)
-
-    for isi in ('class="f4"', "Jalan Pemuda 148", "Kepala Dinas", "Nama Terang", "19700101"):
-        assert isi in kertas, isi
-
-
-@pytest.mark.perlu_pango
-def test_letter_becomes_a_pdf(tagihan):
-    assert dokumen.buat_surat(tagihan).startswith(b"%PDF")
 
 
 def test_no_document_of_a_bill_whose_rows_changed(tagihan, tmp_path):
     Iuran.objects.filter(pk=tagihan.daftar_iuran.first().pk).update(tagihan=None)
 
-    with pytest.raises(AturanDilanggarError, match="sekarang 2 orang dan Rp"):
-        dokumen.konteks_surat(tagihan)
     with pytest.raises(AturanDilanggarError, match="padahal ditagih 3 orang"):
         dokumen.tulis_daftar(tagihan, tmp_path, lambda n, dari: None)
 
@@ -145,15 +105,6 @@ def test_excel_job_stores_the_file_and_logs_the_export(tagihan, admin2):
     assert (tugas.kemajuan, tugas.dari) == (3, 3)
     jejak = JejakAkses.objects.get()
     assert (jejak.oleh, jejak.tindakan, jejak.jumlah) == (admin2, "ekspor", 3)
-
-
-@pytest.mark.perlu_pango
-@pytest.mark.django_db(transaction=True)
-def test_pdf_job_stores_the_letter(tagihan):
-    pdf_tagihan.run(tagihan.tugas_pdf.pk)
-
-    tugas = Tagihan.objects.get(pk=tagihan.pk).tugas_pdf
-    assert (tugas.status, tugas.hasil_nama) == ("selesai", "TG-2026-11-APBD-1.pdf")
 
 
 def test_waiting_rows_are_counted_per_month_and_source(db, admin):

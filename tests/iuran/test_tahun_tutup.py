@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iuran.buku.actions.pagu import isi_sumber, ubah_sumber
-from iuran.buku.utang import utang_dibayar, utang_sumber
+from iuran.buku.utang import utang_dibayar, utang_pada, utang_sumber
 from iuran.models import BATAS_SP2D, Iuran, PerubahanSumber, SumberDana, Tagihan
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.koreksi import (
@@ -27,6 +27,8 @@ from pijar.sidik import sidik
 from tests.factories import bayar, sumber, terdaftar, ubah_pagu
 from tests.keamanan.serentak import ditolak, serentak
 from tests.peran import buat, masuk
+
+BERANDA = "/?bagian=semua"
 
 JANUARI, DESEMBER = date(2026, 1, 1), date(2026, 12, 1)
 BATAS = date(2026, 12, 20)
@@ -123,6 +125,30 @@ def test_lapsed_months_are_owed_by_nobody(apbd):
     bulan = [b.bulan.month for b in utang(dbhcht, date(2027, 1, 1)).daftar]
 
     assert bulan == [2, 3, 4]
+
+
+@pytest.mark.parametrize("dibayar", [None, date(2027, 1, 15)])
+def test_the_debt_of_a_closed_year_stands_by_the_dates_of_the_papers(apbd, admin, admin2, dibayar):
+    tagihan = tagihan_desember(apbd, admin, admin2)
+    terdaftar(mulai=DESEMBER, jumlah=1)  # in no bill
+    if dibayar:
+        lunasi(tagihan, dibayar, admin)
+
+    assert utang_pada(date(2026, 12, 30)) == (0, 0)
+    assert utang_pada(date(2026, 12, 31)) == (2, 2 * SEBULAN)
+    assert utang_pada(date(2027, 1, 14)) == (2, 2 * SEBULAN)
+    assert utang_pada(date(2027, 1, 15)) == ((1, SEBULAN) if dibayar else (2, 2 * SEBULAN))
+
+
+def test_lapsed_months_and_money_of_others_are_no_debt(apbd, admin, admin2):
+    lunasi(tagihan_desember(apbd, admin, admin2), date(2026, 12, 18), admin)
+    terdaftar(kode="DBHCHT")
+    bayar(JANUARI, date(2026, 1, 20), kode="DBHCHT")
+    terdaftar(kode="CSR")
+
+    u = utang(sumber("DBHCHT"), date(2027, 1, 1))
+
+    assert utang_pada(date(2026, 12, 31)) == (u.orang, u.rupiah) == (3, 3 * SEBULAN)
 
 
 def test_nobody_owes_when_all_is_paid(apbd, admin, admin2):
@@ -301,7 +327,7 @@ def test_the_screens_show_it(apbd, admin, admin2, monkeypatch, pada, kata):
     assert "Desember 2026" in halaman
     daftar = admin_client.get(reverse("iuran:sumber")).text
     assert "1 tagihan belum dibayar" in " ".join(daftar.split())
-    beranda = " ".join(admin_client.get("/").text.split())
+    beranda = " ".join(admin_client.get(BERANDA).text.split())
     assert "tagihan APBD Kota Semarang 2026 belum dibayar" in beranda
     assert "Rp16.800; SP2D terakhir 20 Desember 2026" in beranda
     assert ("menjadi utang tahun 2026" in beranda) == (pada > BATAS)
@@ -325,7 +351,7 @@ def test_the_alarms_ask_a_constant_number_of_questions(
             kode=f"X{n}", nama=f"X{n}", jenis="apbd", tahun=2025, pagu=10**9, kuota=9
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         peringatan(date(2026, 12, 30))
 
 
@@ -334,13 +360,15 @@ def test_a_deficit_is_shown_until_it_is_resolved(apbd, admin_client, sekda):
     ubah_pagu(pagu=cukup - 5_000, defisit_sejak=date(2026, 11, 3))
 
     for client in (admin_client, masuk(sekda)):
-        layar = " ".join(client.get("/").text.split())
+        layar = " ".join(client.get(BERANDA).text.split())
         assert "APBD Kota Semarang 2026 kurang Rp5.000 sejak 3 November 2026" in layar
-    assert f'href="{reverse("iuran:sumber_detail", args=[apbd.pk])}"' in admin_client.get("/").text
-    assert "/iuran/" not in masuk(sekda).get("/").text.split("<main")[-1]
+    assert (
+        f'href="{reverse("iuran:sumber_detail", args=[apbd.pk])}"' in admin_client.get(BERANDA).text
+    )
+    assert "/iuran/" not in masuk(sekda).get(BERANDA).text.split("<main")[-1]
 
     ubah_pagu(pagu=cukup, defisit_sejak=None)
-    assert "defisit" not in admin_client.get("/").text
+    assert "defisit" not in admin_client.get(BERANDA).text
 
 
 def test_a_deficit_disappears_when_months_are_given_up(apbd, admin_client):
@@ -348,14 +376,14 @@ def test_a_deficit_disappears_when_months_are_given_up(apbd, admin_client):
     ubah_pagu(pagu=k.terikat_semua - SEBULAN, defisit_sejak=date(2026, 11, 3))
     Iuran.objects.filter(bulan=DESEMBER).update(hidup=False, alasan_mati="Berhenti")
 
-    assert "defisit" not in admin_client.get("/").text
+    assert "defisit" not in admin_client.get(BERANDA).text
 
 
 def test_a_cut_quota_is_shown_with_its_month(apbd, admin_client):
     terdaftar()
     ubah_pagu(kuota=1, defisit_sejak=date(2026, 11, 3))
 
-    layar = " ".join(admin_client.get("/").text.split())
+    layar = " ".join(admin_client.get(BERANDA).text.split())
 
     assert "<strong>1</strong> orang melebihi kuota APBD Kota Semarang 2026" in layar
 
@@ -364,11 +392,11 @@ def test_a_cut_quota_is_shown_with_its_month(apbd, admin_client):
 def test_who_does_not_pay_is_not_told(apbd, peran, monkeypatch):
     hari(monkeypatch, BATAS + timedelta(days=9))
 
-    assert "SP2D terakhir" not in masuk(buat("orang", peran)).get("/").text
+    assert "SP2D terakhir" not in masuk(buat("orang", peran)).get(BERANDA).text
 
 
 def test_an_admin_of_one_area_is_not_told(apbd, monkeypatch):
     hari(monkeypatch, BATAS + timedelta(days=9))
 
-    layar = masuk(buat("camat", "admin", wilayah=["33.74.01"])).get("/").text
+    layar = masuk(buat("camat", "admin", wilayah=["33.74.01"])).get(BERANDA).text
     assert "SP2D terakhir" not in layar

@@ -78,7 +78,7 @@ def test_months_ahead_end_on_a_day_that_exists(pada, bulan, hari):
     assert hari_depan(pada, bulan) == hari
 
 
-def test_the_limit_cites_a_known_law():
+def test_the_limit_cites_a_known_law(db):
     assert DasarHukum.objects.filter(kode=DASAR_USIA).exists()
 
 

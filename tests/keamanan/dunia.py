@@ -123,12 +123,12 @@ class Dunia:
     laporan: LaporanBulanan
     perubahan_sk: PerubahanPenetapan
     perbaikan: UsulanPerbaikan
-    ditolak: Pengajuan
-    keberatan: Keberatan
     naskah: Surat
     templat: TemplatSurat
     tanda: Penandatangan
     dasar: DasarHukum
+    ditolak: Pengajuan
+    keberatan: Keberatan
 
 
 def orang_sana(**lain: object) -> Peserta:
@@ -180,8 +180,6 @@ def bangun() -> Dunia:
             keluar=False,
             diusulkan_oleh=petugas,
         ),
-        ditolak=_ditolak(petugas, di_sana),
-        keberatan=None,
         naskah=None,
         templat=unggah_templat(
             Bentuk.SURAT, templat_bawaan(Bentuk.SURAT).getvalue(), nama="surat.docx",
@@ -189,6 +187,8 @@ def bangun() -> Dunia:
         ),
         tanda=Penandatangan.objects.create(mulai=PADA, jabatan="Kepala", nama="Sri"),
         dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
+        ditolak=_ditolak(petugas, di_sana),
+        keberatan=None,
     )  # fmt: skip
     dunia.naskah = _naskah(dunia.tagihan, kota)
     dunia.keberatan = Keberatan.objects.create(

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from iuran.models import SumberDana
 from iuran.tagihan.actions.susun import susun_tagihan
-from iuran.tagihan.actions.terbit import minta_dokumen
+from iuran.tagihan.actions.terbit import minta_daftar
 from laporan.actions import bekukan_bulan
 from peserta.models import Impor, Pekerjaan
 from pijar.models import Tugas
@@ -124,7 +124,7 @@ def test_list_of_a_bill_short_and_long(admin, monkeypatch, batas):
     terdaftar(nama=RUMUS)
     tagihan = susun_tagihan(sumber("APBD"), date(2026, 3, 1), oleh=admin)
 
-    excel, _ = minta_dokumen(tagihan, oleh=admin)
+    excel = minta_daftar(tagihan, oleh=admin)
 
     tanpa_rumus(hasil(jalankan(excel)), RUMUS)
 

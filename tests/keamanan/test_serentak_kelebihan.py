@@ -11,14 +11,14 @@ from iuran.kelebihan.actions.cabut import (
     konfirmasi_pencabutan,
     usulkan_pencabutan,
 )
-from iuran.models import BarisKelebihan, Iuran, Pembayaran, PenyelesaianKelebihan
+from iuran.models import BarisKelebihan, Iuran, Pembayaran, PenyelesaianKelebihan, SumberDana
 from iuran.peristiwa.actions.catat import batalkan_peristiwa
 from iuran.tagihan.actions.koreksi import Usulan, isi_koreksi, konfirmasi_koreksi, usulkan_koreksi
 from iuran.tagihan.actions.susun import susun_tagihan
 from pijar.sidik import sidik
 from tests.factories import sumber, terdaftar
-from tests.iuran.sia import KINI, PADA, konfirmasi, lunas, selesai, sia, usul, wafat
-from tests.keamanan.serentak import ditolak, serentak
+from tests.iuran.sia import KINI, PADA, STS, konfirmasi, lunas, selesai, sia, usul, wafat
+from tests.keamanan.serentak import bersusulan, ditolak, serentak
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOV = date(2026, 11, 1)
@@ -84,6 +84,28 @@ def test_an_event_is_undone_while_the_settlement_is_confirmed(almarhum, admin, a
     assert balik == (0 if ditolak(hasil) else 2)
     hidup = Iuran.objects.hidup().filter(peserta=almarhum, bulan=date(2026, 9, 1))
     assert hidup.count() == 1
+
+
+@pytest.mark.parametrize("lain", [{}, STS], ids=["kompensasi", "pengembalian"])
+@pytest.mark.parametrize("cara", [serentak, bersusulan])
+def test_a_settlement_is_confirmed_while_a_bill_is_drafted(almarhum, admin, admin2, lain, cara):
+    """Both succeed: the bill is the sum of its rows, and only a set-off may stand in it."""
+    satu = usul(sia(9, 10), admin, **lain)
+
+    hasil = cara(
+        lambda: konfirmasi(satu, admin2),
+        lambda: susun_tagihan(sumber("APBD"), NOV, oleh=admin),
+    )
+
+    assert ditolak(hasil) == []
+    tagihan, balik = hasil[1], Iuran.objects.pembalik()
+    assert balik.count() == 2
+    dipakai = balik.filter(tagihan=tagihan).count()
+    assert dipakai in ((0,) if lain else (2,) if cara is bersusulan else (0, 2))
+    assert tagihan.total == (4 - dipakai) * 16_800
+    assert tagihan.daftar_iuran.aggregate(n=Sum("nominal"))["n"] == tagihan.total
+    uang = SumberDana.objects.with_keuangan().get(pk=tagihan.sumber_id)
+    assert uang.sisa == uang.pagu - uang.terikat - uang.hidup
 
 
 def test_a_bill_takes_the_set_off_or_it_is_taken_back(almarhum, admin, admin2):

@@ -144,7 +144,13 @@ def test_nothing_of_another_area_opens_or_changes(dunia, peran):
 @pytest.mark.parametrize("peran", PERAN)
 def test_no_list_count_or_choice_tells_of_another_area(dunia, peran):
     client, bocor = petugas_sini(peran), []
-    kueri = ("", "?q=Zulaikha", f"?kelurahan={KELURAHAN_SANA}", f"?impor={dunia.impor.pk}")
+    kueri = (
+        "",
+        "?bagian=semua",
+        "?q=Zulaikha",
+        f"?kelurahan={KELURAHAN_SANA}",
+        f"?impor={dunia.impor.pk}",
+    )
     # The dashboard's table by kecamatan is for everybody; no other page knows the places there.
     rahasia = {n: (NAMA,) if n == "beranda" else (NAMA, "Bulu Lor") for n in DAFTAR}
 
@@ -178,7 +184,12 @@ MASSAL = {
     "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
-    "iuran:pendaftaran_ditahan": {"tindakan": "lepaskan", "alasan": "x", "semua": "1"},
+    "verifikasi:kembali": {
+        "susun": "1", "orang": "{peserta}", "nomor": "463/8", "tanggal": "10-03-2026",
+        "sumber": "{dbhcht}", "jenis": "rutin", "bulan_awal": "03-2026", "jumlah_bulan": "6",
+        "pernyataan": "x",
+    },
+    "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:habis_henti": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",

@@ -271,6 +271,24 @@ def test_a_november_payment_of_october_is_no_october_figure(db, admin, admin2):
     assert hitung(date(2026, 10, 1), pada=HARI_INI).dibayar_orang == 0
 
 
+def test_a_month_counts_as_paid_from_its_receipt_where_that_is_the_setting(
+    db, admin, admin2, settings
+):
+    settings.DIBAYAR_MENURUT = "terima"
+    beri()
+    tagih(NOVEMBER, admin, admin2, sp2d=date(2026, 11, 11))
+    sebelum = hitung(NOVEMBER, pada=date(2026, 11, 12))
+    Tagihan.objects.update(terima_tanggal=date(2026, 11, 14), terima_nominal=16_800)
+
+    sesudah = [hitung(NOVEMBER, pada=date(2026, 11, n)) for n in (12, 14)]
+
+    assert (sebelum.dibayar_orang, sebelum.terlindungi) == (1, 1)
+    assert [(a.dibayar_orang, a.ditagih_orang, a.terlindungi) for a in sesudah] == [
+        (0, 1, 0),
+        (1, 0, 1),
+    ]
+
+
 def test_a_death_counts_from_the_month_after_its_own_date_once_known(september):
     satu, _ = september
     Peristiwa.objects.create(peserta=satu, jenis="meninggal", tanggal=date(2026, 8, 20))
@@ -334,7 +352,7 @@ def test_counts_with_a_constant_number_of_queries(db, django_assert_num_queries)
     for jumlah in (1, 3):
         for _ in range(jumlah):
             beri()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(17):
             hitung(NOVEMBER, pada=HARI_INI)
 
 

@@ -35,7 +35,7 @@ def kota(db, monkeypatch):
 
 
 def test_every_linked_figure_equals_its_list(kota, verifikator_client):
-    html = verifikator_client.get("/").text
+    html = verifikator_client.get("/?bagian=semua").text
 
     tautan = {unescape(alamat): int(n) for alamat, n in BARIS.findall(html)}
 
@@ -59,7 +59,7 @@ def test_every_linked_figure_equals_its_list(kota, verifikator_client):
     ],
 )
 def test_headline_figures_lead_to_their_people(kota, verifikator_client, alamat, angka):
-    html = verifikator_client.get("/").text
+    html = verifikator_client.get("/?bagian=semua").text
     assert f'href="/peserta/?{alamat}"' in html
 
     layar = verifikator_client.get(f"/peserta/?{unescape(alamat)}").text
@@ -67,9 +67,42 @@ def test_headline_figures_lead_to_their_people(kota, verifikator_client, alamat,
     assert f"<strong>{angka}</strong> orang" in layar
 
 
+def test_the_frame_counts_nobody_and_each_part_follows(kota, verifikator_client):
+    bingkai = verifikator_client.get("/").text
+    assert "Dibayar kota menurut kecamatan" not in bingkai
+    bagian = re.findall(r'hx-get="(/\?bagian=[a-z]+)"', bingkai)
+    assert bagian == ["/?bagian=tunggu", "/?bagian=angka"]
+    assert 'href="/?bagian=semua"' in bingkai  # without script
+
+    tunggu, angka = (
+        verifikator_client.get(alamat, headers={"hx-request": "true"}).text for alamat in bagian
+    )
+
+    semua = " ".join(verifikator_client.get("/?bagian=semua").text.split())
+    for satu in (tunggu, angka):
+        assert "<h1>" not in satu
+        assert " ".join(satu.split()) in semua
+    assert "Dibayar kota menurut kecamatan" in angka
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_the_frame_asks_the_same_few_queries(
+    db, verifikator_client, django_assert_num_queries, jumlah
+):
+    for _ in range(jumlah):
+        terdaftar()
+
+    with django_assert_num_queries(8):
+        verifikator_client.get("/")
+
+
+def test_a_part_of_another_name_is_the_frame(db, verifikator_client):
+    assert "Menghitung keadaan" in verifikator_client.get("/?bagian=lain").text
+
+
 @pytest.mark.parametrize(("peran", "wilayah"), [("sekda", []), ("petugas", ["33.74.16"])])
 def test_no_link_where_the_list_would_show_fewer(kota, peran, wilayah):
-    html = masuk(buat("orang", peran, wilayah=wilayah)).get("/").text
+    html = masuk(buat("orang", peran, wilayah=wilayah)).get("/?bagian=semua").text
 
     assert "/peserta/?cakupan=" not in html
     assert "Terlindungi, dibayar kota" in html

@@ -537,3 +537,12 @@ def test_word_says_the_same_as_print(draf, admin):
     assert f"\t\tb.\t{isi.menimbang[1]};" in alinea
     assert f"KESATU\t:\t{isi.diktum[0]}" in alinea
     assert "Memperhatikan" not in " ".join(alinea)
+
+
+@pytest.mark.parametrize("kode", CONTOH_SK)
+def test_a_paper_without_signatory_leaves_the_place(kode, admin):
+    surat = buat_surat(kode, CONTOH_SK[kode](admin)).surat
+
+    assert surat.penandatangan is None
+    assert 'class="isian"' in tercetak(surat)
+    assert len(buat_docx(cetakan(surat))) > 0

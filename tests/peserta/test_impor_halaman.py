@@ -41,7 +41,7 @@ def test_sums_filter_and_pages(petugas_client, campuran):
     assert kedua.count('name="tampil"') == 13
     assert galat.count('name="tampil"') == 1
     assert "1–50 dari 63" in semua
-    assert "Terapkan 60 baris" in galat
+    assert "Masukkan 60 orang" in galat
     assert "tukang ramal" in galat
     assert "tidak dikenal" in galat
     assert "Pilih dari daftar" in galat
@@ -76,7 +76,7 @@ def test_the_first_tick_can_be_applied_at_once(petugas_client):
     html = petugas_client.get(detail(impor)).text
     nomor = impor.daftar_baris.get().nomor
 
-    assert "Terapkan yang dicentang" in html
+    assert "Masukkan yang dicentang" in html
     assert " disabled" not in html
     isi = {"tampil": nomor, "baris": nomor}
     petugas_client.post(f"/peserta/impor/{impor.pk}/terapkan/", isi)

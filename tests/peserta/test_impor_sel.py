@@ -50,8 +50,8 @@ def test_corrected_cell_returns_its_row_and_the_sums_only(petugas_client, salah_
     assert 'id="baris-3"' in jawaban.text
     assert 'id="baris-2"' not in jawaban.text
     assert '<span class="cip cip-baik">Baru</span>' in jawaban.text
-    assert "Terapkan 2 baris" in jawaban.text
-    assert "Galat tersisa: 0" in jawaban.text
+    assert "Masukkan 2 orang" in jawaban.text
+    assert "Masih perlu diperbaiki: 0" in jawaban.text
     assert len(jawaban.content) < 5_000
     salah_kerja.refresh_from_db()
     assert salah_kerja.jumlah == {
@@ -92,7 +92,7 @@ def test_twin_on_the_page_comes_back_too(petugas_client):
     assert [b.vonis for b in impor.daftar_baris.all()] == ["baru", "baru", "baru"]
     assert '<template><tr id="baris-2" hx-swap-oob="true">' in re.sub(r"\s*\n\s*", "", jawaban.text)
     assert 'id="baris-4"' not in jawaban.text
-    assert "Terapkan 3 baris" in jawaban.text
+    assert "Masukkan 3 orang" in jawaban.text
 
 
 def test_twin_on_another_page_is_judged_but_not_sent(petugas_client):

@@ -53,7 +53,7 @@ def test_signing_in_works_without_javascript(browser, live_server, petugas):
     page.locator("input[type=password]").fill(SANDI)
     page.get_by_role("button", name="Masuk").click()
 
-    assert page.get_by_role("heading", name="Belum ada tugas").is_visible()
+    assert page.get_by_role("heading", name="Belum ada proses").is_visible()
     assert not page.get_by_role("button", name="Keluar").is_visible()
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Keluar").click()

@@ -139,7 +139,7 @@ def test_job_page_offers_what_its_status_allows(petugas, petugas_client, lain, a
 
 
 def test_job_list_without_jobs_says_what_makes_one(petugas_client):
-    assert "Belum ada tugas" in petugas_client.get(reverse("tugas:daftar")).text
+    assert "Belum ada proses" in petugas_client.get(reverse("tugas:daftar")).text
 
 
 def test_job_list_offers_the_file_and_the_second_try(petugas, petugas_client):

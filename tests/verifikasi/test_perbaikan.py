@@ -336,7 +336,7 @@ def test_the_way_on_the_screen(orang, petugas, admin):
     assert "(kosong) → Sulastri" in jawaban.text
     assert "Tarik usulan" in jawaban.text
     assert "Betulkan datanya" not in jawaban.text
-    assert "Perbaikan data menunggu keputusan" in dua.get("/").text
+    assert "Perbaikan data menunggu keputusan" in dua.get("/?bagian=semua").text
     assert ALASAN in dua.get(reverse("verifikasi:perbaikan")).text
 
     lihat = dua.get(alamat).context["terapkan"].initial["dilihat"]

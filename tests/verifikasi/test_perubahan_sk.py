@@ -281,8 +281,8 @@ def test_the_way_on_the_screen(sk, admin, admin2):
     jawaban = satu.post(ke, {"baris": pks, "alasan": ALASAN}, follow=True)
     alamat = jawaban.redirect_chain[-1][0]
     assert "jadi admin lain yang mengonfirmasinya" in jawaban.text
-    assert "Perubahan SK menunggu admin lain" in dua.get("/").text
-    assert "Perubahan SK menunggu admin lain" not in satu.get("/").text
+    assert "Perubahan SK menunggu admin lain" in dua.get("/?bagian=semua").text
+    assert "Perubahan SK menunggu admin lain" not in satu.get("/?bagian=semua").text
     layar = " ".join(dua.get(halaman).text.split())
     assert "2 orang dari SK ini" in layar
     assert layar.count("diusulkan keluar, menunggu admin lain") == 2

@@ -32,7 +32,7 @@ def test_kriteria_query_count_is_constant(petugas_client, django_assert_num_quer
     for n in range(jumlah - 1):
         versi(date(2024, 1, 1 + n))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = petugas_client.get(KRITERIA).text
 
     assert html.count("Berlaku sejak") == jumlah

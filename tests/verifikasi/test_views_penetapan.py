@@ -138,6 +138,16 @@ def test_adding(admin, admin_client):
     assert "Tidak ada orang yang cocok" in lagi.text
 
 
+def test_adding_that_is_refused_shows_the_decree_again(admin, admin2_client):
+    draf = susun_draf(admin)
+
+    jawaban = admin2_client.post(alamat(draf, "tambah"), isian())
+
+    assert jawaban.status_code == 409
+    assert "Hanya penyusunnya yang menambah orang" in jawaban.text
+    assert draf.nomor in jawaban.text
+
+
 def test_the_same_page_sent_twice_adds_at_most_as_many_as_it_says(admin, admin_client):
     layak(20)
     draf = actions.susun_penetapan(nomor="463/1", tanggal=TANGGAL_SK, perihal="", oleh=admin)

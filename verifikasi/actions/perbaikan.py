@@ -18,7 +18,7 @@ from peserta.orang import JUDUL, berubah, perbaiki_orang, perubahan_terbaca
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
 from verifikasi.actions.pengajuan import periksa_ulang
 from verifikasi.actions.perubahan import kunci_baris, lepaskan, pastikan_bisa_keluar
 from verifikasi.kelayakan import perlu_keluar
@@ -27,7 +27,6 @@ from verifikasi.models import (
     BarisPerubahan,
     PerubahanPenetapan,
     StatusPerbaikan,
-    StatusPerubahanSK,
     UsulanPerbaikan,
 )
 
@@ -131,22 +130,15 @@ def terapkan_perbaikan(
     )
     kini = _terbuka(usulan)
     orang = kini.peserta
-    if kini.diusulkan_oleh_id == oleh.pk:
-        raise AturanDilanggarError(
-            "Perbaikan ini Anda usulkan sendiri, jadi admin lain yang memutuskannya."
-        )
+    pastikan_orang_lain(kini, oleh)
     pastikan_bisa_diusulkan(orang)
-    if beda := perbedaan(dilihat, isi_perbaikan(kini)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
-            "periksa lagi, lalu terapkan."
-        )
+    pastikan_sama(dilihat, isi_perbaikan(kini))
     data = _data_baru(kini, orang)
     if kini.keluar:
         kini.perubahan = _keluarkan(kini, baris, oleh=oleh, pada=pada)
         orang.status = Status.LAYAK
     perbaiki_orang(orang, data, penyunting=(kini.diusulkan_oleh, oleh), oleh=oleh)
-    _putuskan(kini, StatusPerbaikan.DITERAPKAN, oleh, pada)
+    putuskan(kini, StatusPerbaikan.DITERAPKAN, "perubahan", oleh=oleh, pada=pada)
     if kini.keluar:
         alasan = f"Data diperbaiki: {kini.alasan}"
         periksa_ulang(orang, alasan=alasan, oleh=oleh, pada=pada.astimezone(WIB).date())
@@ -190,10 +182,6 @@ def _keluarkan(
             tautan=reverse("verifikasi:penetapan_detail", args=[perubahan.penetapan_id]),
             label_tautan="Buka penetapannya",
         ) from galat
-    perubahan.status, perubahan.diputus_oleh = StatusPerubahanSK.DIKONFIRMASI, oleh
-    perubahan.diputus_pada = pada
-    perubahan.save(update_fields=["status", "diputus_oleh", "diputus_pada"])
-    perubahan.daftar_baris.update(terbuka=False)
     lepaskan(perubahan, baris[:1], oleh=oleh, pada=pada)
     return perubahan
 
@@ -219,7 +207,7 @@ def tolak_perbaikan(
         raise AturanDilanggarError("Hanya pengusulnya atau admin yang membatalkan usulan ini.")
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan usulan ini tidak jadi.")
-    _putuskan(kini, StatusPerbaikan.DITOLAK, oleh, pada, alasan=alasan.strip())
+    putuskan(kini, StatusPerbaikan.DITOLAK, oleh=oleh, pada=pada, alasan=alasan.strip())
 
 
 def _terbuka(usulan: UsulanPerbaikan) -> UsulanPerbaikan:
@@ -227,23 +215,6 @@ def _terbuka(usulan: UsulanPerbaikan) -> UsulanPerbaikan:
     orang = Peserta.objects.select_for_update(no_key=True).get(pk=usulan.peserta_id)
     terkunci = UsulanPerbaikan.objects.select_for_update(of=("self",))
     kini = terkunci.select_related("diusulkan_oleh").get(pk=usulan.pk)
-    if not kini.menunggu:
-        raise BentrokError(
-            f"Usulan ini sudah diputus: {kini.cip.label.lower()}. Muat ulang halaman."
-        )
+    pastikan_menunggu(kini)
     kini.peserta = orang
     return kini
-
-
-def _putuskan(
-    usulan: UsulanPerbaikan,
-    status: StatusPerbaikan,
-    oleh: Pengguna,
-    pada: datetime,
-    alasan: str = "",
-) -> None:
-    usulan.status, usulan.diputus_oleh, usulan.diputus_pada = status, oleh, pada
-    usulan.alasan_putusan = alasan
-    usulan.save(
-        update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan", "perubahan"]
-    )

@@ -19,7 +19,7 @@ from peserta.models import Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
 from verifikasi.models import (
     BarisPenetapan,
     BarisPerubahan,
@@ -168,17 +168,9 @@ def konfirmasi_keluar(
     """
     baris = kunci_baris(BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan))
     kini = _terbuka(perubahan)
-    if kini.diusulkan_oleh_id == oleh.pk:
-        raise AturanDilanggarError(
-            "Perubahan SK ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
-        )
+    pastikan_orang_lain(kini, oleh)
     pastikan_bisa_keluar(baris)
-    if beda := perbedaan(dilihat, isi_perubahan(kini)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
-            "periksa lagi, lalu konfirmasi."
-        )
-    _putuskan(kini, StatusPerubahanSK.DIKONFIRMASI, oleh, pada)
+    pastikan_sama(dilihat, isi_perubahan(kini))
     return lepaskan(kini, baris, oleh=oleh, pada=pada)
 
 
@@ -189,10 +181,11 @@ def lepaskan(
     oleh: Pengguna,
     pada: datetime,
 ) -> int:
-    """Write a confirmed amendment: grants void, holds ended, people layak again.
+    """Confirm an amendment and write it: grants void, holds ended, people layak again.
 
     The caller has locked lines and people, and made sure that they can leave.
     """
+    _putuskan(perubahan, StatusPerubahanSK.DIKONFIRMASI, oleh=oleh, pada=pada)
     pks, orang = [b.pk for b in baris], [b.peserta_id for b in baris]
     BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
     menunggu = _bantuan(pks).filter(status=StatusBantuan.DITETAPKAN)
@@ -217,27 +210,24 @@ def tolak_keluar(
     """Drop a proposal; its proposer may do so as well. The decree stays as it is."""
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan usulan ini tidak jadi.")
-    _putuskan(_terbuka(perubahan), StatusPerubahanSK.DITOLAK, oleh, pada, alasan=alasan.strip())
-
-
-def _terbuka(perubahan: PerubahanPenetapan) -> PerubahanPenetapan:
-    terkunci = PerubahanPenetapan.objects.select_for_update(of=("self",))
-    kini = terkunci.select_related("penetapan").get(pk=perubahan.pk)
-    if not kini.menunggu:
-        raise BentrokError(
-            f"Usulan ini sudah diputus: {kini.cip.label.lower()}. Muat ulang halaman."
-        )
-    return kini
+    kini = _terbuka(perubahan)
+    _putuskan(kini, StatusPerubahanSK.DITOLAK, oleh=oleh, pada=pada, alasan=alasan.strip())
 
 
 def _putuskan(
     perubahan: PerubahanPenetapan,
     status: StatusPerubahanSK,
+    *,
     oleh: Pengguna,
     pada: datetime,
     alasan: str = "",
 ) -> None:
-    perubahan.status, perubahan.diputus_oleh, perubahan.diputus_pada = status, oleh, pada
-    perubahan.alasan_putusan = alasan
-    perubahan.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
+    putuskan(perubahan, status, oleh=oleh, pada=pada, alasan=alasan)
     perubahan.daftar_baris.update(terbuka=False)
+
+
+def _terbuka(perubahan: PerubahanPenetapan) -> PerubahanPenetapan:
+    terkunci = PerubahanPenetapan.objects.select_for_update(of=("self",))
+    kini = terkunci.select_related("penetapan").get(pk=perubahan.pk)
+    pastikan_menunggu(kini)
+    return kini

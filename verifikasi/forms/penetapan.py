@@ -19,6 +19,8 @@ from verifikasi.forms.bidang import tanpa_form_tag
 from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan
 
+TANPA_PERNYATAAN = "Tulis pernyataannya: masih bekerja dan tidak sakit."
+
 
 class PenetapanForm(forms.ModelForm):
     """The head of a decree."""
@@ -27,12 +29,129 @@ class PenetapanForm(forms.ModelForm):
         model = Penetapan
         fields = ["nomor", "tanggal", "perihal"]
         field_classes = {"tanggal": TanggalField}
-        error_messages = {"nomor": {"unique": "Nomor ini sudah dipakai penetapan lain."}}
+        error_messages = {
+            "nomor": {
+                "required": "Isi nomor SK-nya.",
+                "unique": "Nomor ini sudah dipakai penetapan lain.",
+            },
+            "tanggal": {"required": "Isi tanggal SK-nya."},
+        }
 
     helper = tanpa_form_tag()
 
 
-class TambahForm(forms.Form):
+class RencanaForm(forms.Form):
+    """The grant that each added person gets."""
+
+    sumber = forms.ModelChoiceField(
+        SumberDana.objects.filter(aktif=True),
+        label="Sumber dana",
+        empty_label="Pilih sumber dana",
+        error_messages={"required": "Pilih sumber dananya."},
+    )
+    jenis = forms.ChoiceField(label="Jenis bantuan", choices=JenisBantuan.choices)
+    kondisi = forms.ModelChoiceField(
+        KondisiInsidental.objects.filter(aktif=True),
+        required=False,
+        empty_label="Tidak ada",
+        help_text="Untuk bantuan insidental.",
+    )
+    catatan = forms.CharField(required=False, max_length=200, help_text="Untuk bantuan insidental.")
+    bulan_awal = BulanField(
+        label="Bulan pertama",
+        help_text="Peserta baru: paling awal bulan SK ini.",
+        error_messages={"required": "Isi bulan pertamanya."},
+    )
+    jumlah_bulan = forms.IntegerField(
+        label="Jumlah bulan",
+        min_value=1,
+        max_value=12,
+        initial=12,
+        error_messages={"required": "Isi jumlah bulannya."},
+        help_text="Rutin 6–12 bulan, insidental 1–3 bulan. Bulan sejak ulang tahun ke-65 dipotong.",
+    )
+    jht = forms.BooleanField(
+        label="Dengan JHT",
+        required=False,
+        help_text="Menambah iuran JHT menurut tarif; hanya bila keputusannya memuat JHT.",
+    )
+    kunci = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    pernyataan = forms.CharField(
+        label="Pernyataan baru",
+        required=False,
+        max_length=200,
+        help_text=(
+            "Hanya untuk pengaktifan kembali: masih bekerja dan tidak sakit, dari siapa, tanggal "
+            "berapa. Sisa bantuan lamanya berakhir saat ditetapkan."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, tanggal: date | None) -> None:
+        super().__init__(data)
+        self.tanggal = tanggal
+        self.helper = tanpa_form_tag()
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        rutin = isi.get("jenis") == JenisBantuan.RUTIN
+        terpendek, terpanjang = (6, 12) if rutin else (1, 3)
+        jumlah = isi.get("jumlah_bulan")
+        if jumlah is not None and not terpendek <= jumlah <= terpanjang:
+            self.add_error("jumlah_bulan", "Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.")
+        if not rutin and not isi.get("kondisi"):
+            self.add_error("kondisi", "Pilih kondisi yang menjadi alasan bantuan insidental.")
+        if not rutin and not isi.get("catatan"):
+            self.add_error("catatan", "Jelaskan kondisinya secara singkat.")
+        self._periksa_pernyataan(isi)
+        self._periksa_tahun(isi)
+        self._periksa_mulai(isi)
+        return isi
+
+    @property
+    def kembali(self) -> bool:
+        """Whether the people come back after a lapse."""
+        return self.cleaned_data.get("asal") == "kembali"
+
+    def _periksa_pernyataan(self, isi: dict[str, Any]) -> None:
+        if self.kembali and isi.get("pernyataan") == "":
+            self.add_error("pernyataan", TANPA_PERNYATAAN)
+
+    def _periksa_mulai(self, isi: dict[str, Any]) -> None:
+        if not isi.get("bulan_awal") or self.tanggal is None or "bulan_awal" in self.errors:
+            return
+        perpanjangan = isi.get("asal") == "perpanjangan"
+        kalimat = halangan_mulai(
+            isi["bulan_awal"],
+            self.tanggal,
+            perpanjangan=perpanjangan,
+            alasan_celah=isi.get("alasan_celah", ""),
+        )
+        if kalimat:
+            self.add_error("bulan_awal", kalimat)
+
+    def _periksa_tahun(self, isi: dict[str, Any]) -> None:
+        sumber, awal = isi.get("sumber"), isi.get("bulan_awal")
+        if sumber and awal and sumber.tahun != awal.year:
+            self.add_error("bulan_awal", f"{sumber} hanya membiayai bulan-bulan {sumber.tahun}.")
+
+    def rencana(self) -> Rencana:
+        isi = self.cleaned_data
+        rutin = isi["jenis"] == JenisBantuan.RUTIN
+        return Rencana(
+            sumber=isi["sumber"],
+            bulan_awal=isi["bulan_awal"],
+            jumlah_bulan=isi["jumlah_bulan"],
+            jenis=isi["jenis"],
+            kondisi=None if rutin else isi["kondisi"],
+            catatan="" if rutin else isi["catatan"],
+            alasan_celah=isi.get("alasan_celah", ""),
+            jht=isi["jht"],
+            kunci=isi["kunci"],
+            pernyataan=isi["pernyataan"] if self.kembali else "",
+        )
+
+
+class TambahForm(RencanaForm):
     """The people to add to a draft, and the grant that each of them gets."""
 
     asal = forms.ChoiceField(
@@ -65,32 +184,6 @@ class TambahForm(forms.Form):
         min_value=1,
         help_text="Kosongkan untuk semuanya.",
     )
-    sumber = forms.ModelChoiceField(
-        SumberDana.objects.filter(aktif=True), label="Sumber dana", empty_label="Pilih sumber dana"
-    )
-    jenis = forms.ChoiceField(label="Jenis bantuan", choices=JenisBantuan.choices)
-    kondisi = forms.ModelChoiceField(
-        KondisiInsidental.objects.filter(aktif=True),
-        required=False,
-        empty_label="Tidak ada",
-        help_text="Untuk bantuan insidental.",
-    )
-    catatan = forms.CharField(required=False, max_length=200, help_text="Untuk bantuan insidental.")
-    bulan_awal = BulanField(
-        label="Bulan pertama", help_text="Peserta baru: paling awal bulan SK ini."
-    )
-    jumlah_bulan = forms.IntegerField(
-        label="Jumlah bulan",
-        min_value=1,
-        max_value=12,
-        initial=12,
-        help_text="Rutin 6–12 bulan, insidental 1–3 bulan. Bulan sejak ulang tahun ke-65 dipotong.",
-    )
-    jht = forms.BooleanField(
-        label="Dengan JHT",
-        required=False,
-        help_text="Menambah iuran JHT menurut tarif; hanya bila keputusannya memuat JHT.",
-    )
     alasan_celah = forms.CharField(
         label="Alasan menutup celah",
         required=False,
@@ -99,64 +192,18 @@ class TambahForm(forms.Form):
             "Hanya untuk perpanjangan yang mulai sebelum bulan SK ini: tulis mengapa SK terlambat."
         ),
     )
-    kunci = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
-    pernyataan = forms.CharField(
-        label="Pernyataan baru",
-        required=False,
-        max_length=200,
-        help_text=(
-            "Hanya untuk pengaktifan kembali: masih bekerja dan tidak sakit, dari siapa, tanggal "
-            "berapa. Sisa bantuan lamanya berakhir saat ditetapkan."
-        ),
-    )
+    field_order = [
+        *("asal", "kecamatan", "pekerjaan", "impor", "sumber_lama", "paling_banyak", "sumber"),
+        *("jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht", "alasan_celah"),
+    ]
 
     def __init__(self, data: Any = None, *, petugas: Pengguna, tanggal: date) -> None:
-        super().__init__(data)
-        self.tanggal = tanggal
+        super().__init__(data, tanggal=tanggal)
         self.fields["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)  # type: ignore[attr-defined]
         self.fields["impor"].queryset = Impor.objects.for_petugas(petugas).filter(  # type: ignore[attr-defined]
             status__in=("diterapkan", "sebagian")
         )
-        self.helper = tanpa_form_tag()
-
-    def clean(self) -> dict[str, Any]:
-        isi = super().clean() or {}
-        rutin = isi.get("jenis") == JenisBantuan.RUTIN
-        terpendek, terpanjang = (6, 12) if rutin else (1, 3)
-        jumlah = isi.get("jumlah_bulan")
-        if jumlah is not None and not terpendek <= jumlah <= terpanjang:
-            self.add_error("jumlah_bulan", "Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.")
-        if not rutin and not isi.get("kondisi"):
-            self.add_error("kondisi", "Pilih kondisi yang menjadi alasan bantuan insidental.")
-        if not rutin and not isi.get("catatan"):
-            self.add_error("catatan", "Jelaskan kondisinya secara singkat.")
-        self._periksa_pernyataan(isi)
-        self._periksa_tahun(isi)
-        self._periksa_mulai(isi)
-        return isi
-
-    def _periksa_pernyataan(self, isi: dict[str, Any]) -> None:
-        if isi.get("asal") == "kembali" and not isi.get("pernyataan"):
-            self.add_error("pernyataan", "Tulis pernyataannya: masih bekerja dan tidak sakit.")
-
-    def _periksa_mulai(self, isi: dict[str, Any]) -> None:
-        if not isi.get("bulan_awal") or "bulan_awal" in self.errors:
-            return
-        perpanjangan = isi.get("asal") == "perpanjangan"
-        kalimat = halangan_mulai(
-            isi["bulan_awal"],
-            self.tanggal,
-            perpanjangan=perpanjangan,
-            alasan_celah=isi.get("alasan_celah", ""),
-        )
-        if kalimat:
-            self.add_error("bulan_awal", kalimat)
-
-    def _periksa_tahun(self, isi: dict[str, Any]) -> None:
-        sumber, awal = isi.get("sumber"), isi.get("bulan_awal")
-        if sumber and awal and sumber.tahun != awal.year:
-            self.add_error("bulan_awal", f"{sumber} hanya membiayai bulan-bulan {sumber.tahun}.")
 
     def pilihan(self) -> Pilihan:
         isi = self.cleaned_data
@@ -168,22 +215,6 @@ class TambahForm(forms.Form):
             impor=isi["impor"],
             sumber_lama=isi["sumber_lama"],
             paling_banyak=isi["paling_banyak"],
-        )
-
-    def rencana(self) -> Rencana:
-        isi = self.cleaned_data
-        rutin = isi["jenis"] == JenisBantuan.RUTIN
-        return Rencana(
-            sumber=isi["sumber"],
-            bulan_awal=isi["bulan_awal"],
-            jumlah_bulan=isi["jumlah_bulan"],
-            jenis=isi["jenis"],
-            kondisi=None if rutin else isi["kondisi"],
-            catatan="" if rutin else isi["catatan"],
-            alasan_celah=isi["alasan_celah"],
-            jht=isi["jht"],
-            kunci=isi["kunci"],
-            pernyataan=isi["pernyataan"] if isi["asal"] == "kembali" else "",
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from pijar.bidang import DaftarPkField
-from pijar.forms import AlasanForm
+from pijar.forms import AlasanForm, AlasanSingkatForm
 from verifikasi.models import BarisPenetapan, Penetapan
 
 
@@ -37,4 +37,27 @@ class KeluarForm(AlasanForm):
         isi = super().clean() or {}
         if not isi.get("baris"):
             self.add_error(None, "Centang dahulu orang yang dikeluarkan dari SK ini.")
+        return isi
+
+
+class DitahanForm(AlasanSingkatForm):
+    """Held people, those ticked or all: let them go on, or propose that they leave their decree."""
+
+    tindakan = forms.ChoiceField(
+        label="Tindakan",
+        choices=[
+            ("ikutkan", "Ikutkan lagi ke pendaftaran berikutnya"),
+            ("keluarkan", "Usulkan keluar dari SK (admin lain mengonfirmasi)"),
+        ],
+        error_messages={"required": "Pilih tindakannya.", "invalid_choice": "Pilih dari daftar."},
+    )
+    baris = DaftarPkField(required=False)
+    semua = forms.BooleanField(required=False)
+    field_order = ["tindakan", "alasan"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a tick unless all go."""
+        isi = super().clean() or {}
+        if not isi.get("semua") and not isi.get("baris"):
+            self.add_error("baris", "Centang dahulu orangnya.")
         return isi

@@ -34,3 +34,17 @@ KELUAR_LEWAT_PERUBAHAN = """
     END IF;
     RETURN NEW;
 """
+
+# Nobody decreed becomes layak again while the line of their newest grant still stands.
+LAYAK_LEWAT_PERUBAHAN = """
+    IF EXISTS (
+        SELECT 1 FROM (
+            SELECT dikeluarkan_id FROM verifikasi_barispenetapan
+            WHERE peserta_id = NEW.peserta_id AND bantuan_id IS NOT NULL
+            ORDER BY bantuan_id DESC LIMIT 1
+        ) terbaru WHERE dikeluarkan_id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'layak_lewat_perubahan: orang keluar dari SK lewat perubahan SK';
+    END IF;
+    RETURN NEW;
+"""

@@ -63,7 +63,7 @@ class Penetapan(models.Model):
             models.CheckConstraint(
                 name="penetapan_oleh_orang_lain",
                 condition=Q(ditetapkan_oleh=None) | ~Q(ditetapkan_oleh=F("disusun_oleh")),
-                violation_error_message="Penetapan dibekukan oleh admin lain daripada penyusunnya.",
+                violation_error_message="Penetapan ditetapkan admin lain daripada penyusunnya.",
             ),
             models.CheckConstraint(
                 name="penetapan_ada_penetap",

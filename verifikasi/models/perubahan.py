@@ -8,8 +8,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from peserta.models import RiwayatStatus
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
+from verifikasi.models.pemicu import LAYAK_LEWAT_PERUBAHAN
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan
 
 
@@ -157,3 +159,22 @@ class BarisPerubahan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.perubahan_id}: {self.baris_id}"
+
+
+class RiwayatKeluar(RiwayatStatus):
+    """The moves of people's status, to hold here what ``peserta`` cannot know: a decree's rule."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = "riwayat keluar dari SK"
+        verbose_name_plural = "riwayat keluar dari SK"
+        triggers = [
+            pgtrigger.Trigger(
+                name="layak_lewat_perubahan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__dari="ditetapkan", new__ke="layak"),
+                func=LAYAK_LEWAT_PERUBAHAN,
+            ),
+        ]

@@ -67,7 +67,7 @@ def baru(request: PetugasRequest, pk: int) -> HttpResponse:
             pada=timezone.localdate(),
             pindaian=form.bersih,
         )
-        if coba(form, kerja):
+        if coba(form, lambda _: kerja()):
             messages.success(request, "Keberatan tercatat. Verifikator lain menjawabnya.")
             return redirect("verifikasi:riwayat", pk=kasus.peserta_id)
         status = 409
@@ -99,7 +99,7 @@ def jawab(request: PetugasRequest, pk: int) -> HttpResponse:
         oleh=request.user,
         pada=timezone.now(),
     )
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan(request, pk, 409, jawab_form=form)
     kata = "dikabulkan; pengajuannya masuk antrean lagi" if dikabulkan else "dijawab"
     messages.success(request, f"Keberatan {kata}.")
@@ -120,7 +120,7 @@ def cabut(request: PetugasRequest, pk: int) -> HttpResponse:
     kerja = partial(
         cabut_keberatan, keberatan, alasan=alasan, oleh=request.user, pada=timezone.now()
     )
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan(request, pk, 409, cabut_form=form)
     messages.success(request, "Keberatan dicabut. Penolakannya tetap.")
     return redirect("verifikasi:keberatan_detail", pk=pk)

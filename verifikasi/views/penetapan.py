@@ -1,13 +1,16 @@
 """Decrees: list, draft, lines, rehearsal, freezing, annex."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pijar.forms import AlasanForm
-from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
@@ -38,8 +41,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
 @require_GET
 @hak("menetapkan")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    penetapan = ambil_penetapan(request, pk)
-    return tampilkan(request, penetapan, tambah_form(request, penetapan), AlasanForm())
+    return tampilkan(request, ambil_penetapan(request, pk))
 
 
 @require_POST
@@ -47,13 +49,16 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
     form = TambahForm(request.POST, petugas=request.user, tanggal=penetapan.tanggal)
-    if not form.is_valid():
-        return tampilkan(request, penetapan, form, AlasanForm(), status=422)
-    jumlah = actions.tambah_baris(penetapan, form.pilihan(), form.rencana(), oleh=request.user)
-    if jumlah:
-        messages.success(request, f"{ribuan(jumlah)} orang ditambahkan.")
-    else:
-        messages.warning(request, "Tidak ada orang yang cocok dan belum masuk draf penetapan.")
+
+    def kerja(isi: dict[str, Any]) -> None:
+        jumlah = actions.tambah_baris(penetapan, form.pilihan(), form.rencana(), oleh=request.user)
+        if jumlah:
+            messages.success(request, f"{ribuan(jumlah)} orang ditambahkan.")
+        else:
+            messages.warning(request, "Tidak ada orang yang cocok dan belum masuk draf penetapan.")
+
+    if not coba(form, kerja):
+        return tampilkan(request, penetapan, tambah=form)
     return redirect("verifikasi:penetapan_detail", pk=pk)
 
 
@@ -86,8 +91,7 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
-        tambahan = tambah_form(request, penetapan)
-        return tampilkan(request, penetapan, tambahan, form, status=422)
+        return tampilkan(request, penetapan, alasan=form)
     actions.batalkan(penetapan, alasan=form.cleaned_data["alasan"], oleh=request.user)
     messages.success(request, "Draf penetapan dibatalkan.")
     return redirect("verifikasi:penetapan_detail", pk=pk)
@@ -100,28 +104,20 @@ def lampiran(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("tugas:detail", pk=tugas.pk)
 
 
-def tambah_form(request: PetugasRequest, penetapan: Penetapan) -> TambahForm:
-    return TambahForm(petugas=request.user, tanggal=penetapan.tanggal)
-
-
 def ambil_penetapan(request: PetugasRequest, pk: int) -> Penetapan:
     return ambil(
         request, Penetapan.objects, pk, "disusun_oleh", "ditetapkan_oleh", "tugas_lampiran"
     )
 
 
-def tampilkan(
-    request: PetugasRequest,
-    penetapan: Penetapan,
-    tambahan: TambahForm,
-    alasan: AlasanForm,
-    status: int = 200,
-) -> HttpResponse:
+def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> HttpResponse:
+    """The page of a decree; once more with the form that has mistakes or was refused."""
     saring = SaringBarisForm(request.GET)
     konteks = {
         "penetapan": penetapan,
-        "tambah": tambahan,
-        "alasan": alasan,
+        "tambah": TambahForm(petugas=request.user, tanggal=penetapan.tanggal),
+        "alasan": AlasanForm(),
+        **terisi,
         "saring": saring,
         "gladi": actions.gladi(penetapan),
         "halaman": halaman(request, saring.baris_dari(penetapan)),
@@ -132,4 +128,5 @@ def tampilkan(
         .select_related("diusulkan_oleh")
         .annotate(orang=Count("daftar_baris")),
     }
+    status = max(map(status_form, terisi.values()), default=200)
     return render(request, "verifikasi/penetapan_detail.html", konteks, status=status)

@@ -10,6 +10,7 @@ from peserta.models import Peserta
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.sidik import sidik
+from pijar.usulan import tampilan
 from verifikasi.actions.perbaikan import (
     ditahan,
     isi_perbaikan,
@@ -106,18 +107,10 @@ def tampilkan(
     request: PetugasRequest, usulan: UsulanPerbaikan, form: AlasanSingkatForm, status: int = 200
 ) -> HttpResponse:
     isi = isi_perbaikan(usulan)
-    sendiri = usulan.diusulkan_oleh_id == request.user.pk
-    memutus = request.user.has_perm("pijar.putus_peristiwa")
     konteks = {
-        "usulan": usulan,
-        "isi": {
-            label: teks for label, teks in isi.items() if label not in ("Orang", "Status orang")
-        },
+        **tampilan(usulan, isi, oleh=request.user, tanpa=["Orang", "Status orang"]),
         "form": form,
         "terapkan": TerapkanForm(initial={"dilihat": sidik(isi), "ikutkan": True}),
         "ditahan": usulan.menunggu and not usulan.keluar and ditahan(usulan.peserta),
-        "sendiri": sendiri,
-        "dapat_memutus": memutus and not sendiri,
-        "dapat_menolak": memutus or sendiri,
     }
     return render(request, "verifikasi/perbaikan_detail.html", konteks, status=status)

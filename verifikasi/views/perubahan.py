@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
-from pijar.sidik import sidik
+from pijar.usulan import tampilan
 from verifikasi.actions.perubahan import (
     isi_perubahan,
     konfirmasi_keluar,
@@ -58,18 +58,14 @@ def perubahan(request: PetugasRequest, pk: int) -> HttpResponse:
         tolak_keluar(satu, alasan=alasan, oleh=request.user, pada=timezone.now())
         messages.success(request, "Usulan tidak jadi; SK-nya tetap.")
         return redirect("verifikasi:penetapan_detail", pk=satu.penetapan_id)
-    isi = isi_perubahan(satu)
     baris = BarisPenetapan.objects.for_petugas(request.user)
     baris = baris.filter(daftar_usulan_keluar__perubahan=satu)
     konteks = {
-        "perubahan": satu,
-        "isi": {label: teks for label, teks in isi.items() if label not in ("Nama", "Status")},
-        "segel": sidik(isi),
+        **tampilan(satu, isi_perubahan(satu), oleh=request.user, tanpa=["Nama", "Status"]),
         "halaman": halaman(
             request, baris.select_related("peserta__kelurahan", "sumber").order_by("pk")
         ),
         "form": form,
-        "sendiri": satu.diusulkan_oleh_id == request.user.pk,
     }
     status = 422 if form.is_bound else 200
     return render(request, "verifikasi/perubahan.html", konteks, status=status)

@@ -22,6 +22,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_sama
 
 ISIAN = {
     "nama": "Nama",
@@ -160,13 +161,8 @@ def sahkan_pagu(usulan: PerubahanPagu, *, sidik: str, oleh: Pengguna, pada: date
         raise AturanDilanggarError(
             "Perubahan pagu yang Anda usulkan dikonfirmasi admin lain. Minta rekan memeriksanya."
         )
-    if beda := perbedaan(sidik, isi_tampil(kini)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman ini dibuka. {'; '.join(beda)}. Periksa lagi, lalu "
-            "konfirmasi.",
-            tautan=reverse("iuran:sumber_detail", args=[sumber.pk]),
-            label_tautan="Lihat isi terbaru",
-        )
+    halaman = reverse("iuran:sumber_detail", args=[sumber.pk])
+    pastikan_sama(sidik, isi_tampil(kini), tautan=halaman)
     _periksa(kini)
     aktif = sumber.aktif or menunggu_pagu_pertama(sumber)
     PerubahanPagu.objects.filter(pk=kini.pk).update(

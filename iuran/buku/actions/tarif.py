@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.akibat import (
     BERLAKU,
     COCOK,
@@ -24,7 +25,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
 from pijar.models import DasarHukum, Pengguna
 from pijar.rupiah import rupiah
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_sama
 
 # Columns that a row takes over from the one that dies for it. A test compares them with the model.
 WARISAN = ("peserta_id", "bulan", "bantuan_id", "sumber_id", "jenis", "dikonfirmasi_pada")
@@ -134,18 +135,10 @@ def konfirmasi_tarif(tarif: Tarif, *, sidik: str, oleh: Pengguna, pada: datetime
     hasil = akibat(kini)
     if hasil.halangan:
         raise AturanDilanggarError(hasil.halangan)
-    if beda := perbedaan(sidik, isi_tampil(kini, hasil)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman ini dibuka. {'; '.join(beda)}. Periksa lagi, lalu "
-            "konfirmasi.",
-            tautan=reverse("iuran:tarif_detail", args=[kini.pk]),
-            label_tautan="Lihat isi terbaru",
-        )
+    halaman = reverse("iuran:tarif_detail", args=[kini.pk])
+    pastikan_sama(sidik, isi_tampil(kini, hasil), tautan=halaman)
     _berlakukan(kini, oleh, pada)
-    kurang = [a.sumber.pk for a in hasil.defisit]
-    SumberDana.objects.filter(pk__in=kurang, defisit_sejak=None).update(
-        defisit_sejak=pada.astimezone(WIB).date()
-    )
+    catat_defisit([a.sumber.pk for a in hasil.defisit], pada.astimezone(WIB).date())
     return hasil
 
 
@@ -194,8 +187,8 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
         with connection.cursor() as kursor:
             kursor.execute(GANTI, isi)
             jumlah += kursor.rowcount
-    if jumlah and SumberDana.objects.with_keuangan().get(pk=sumber.pk).sisa < 0:
-        SumberDana.objects.filter(pk=sumber.pk, defisit_sejak=None).update(defisit_sejak=pada)
+    if jumlah:
+        periksa_defisit(sumber, pada)
     return jumlah
 
 

@@ -159,6 +159,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "tampil": aksi.isi_tampil(menunggu) if menunggu else {},
         "sidik": sidik(aksi.isi_tampil(menunggu)) if menunggu else "",
         "sendiri": bool(menunggu and menunggu.diusulkan_oleh_id == request.user.pk),
+        "bulan_laporan": timezone.localdate(),
         "utang": utang_sumber([dana], timezone.localdate()).get(dana.pk),
         "halaman": halaman(request, riwayat),
         "suntingan": PerubahanSumber.objects.for_petugas(request.user)

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.daftar.forms import BerakhirForm, UsiaForm
+from iuran.models.buku import IuranQuerySet
 from iuran.peristiwa import DASAR_USIA, jumlah_usia, mendekati_65, ulang_tahun
-from iuran.perlindungan import akan_berakhir, bulan_terakhir, tabel_berakhir
+from iuran.perlindungan import akan_berakhir, bulan_terakhir, dengan_lanjut, tabel_berakhir
 from peserta.models import Peserta
+from pijar.beruntun import Bagian, Beruntun
 from pijar.http import PetugasRequest, hak, halaman
 from pijar.models import DasarHukum
 
@@ -20,17 +22,19 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     kini = timezone.localdate()
     form = BerakhirForm(request.GET, petugas=request.user, pada=kini)
     form.is_valid()
-    orang = bulan_terakhir(kini, form.ke_depan).for_petugas(request.user).filter(form.syarat)
-    baris = akan_berakhir(kini, form.ke_depan, di=orang)
-    urut = orang.select_related("peserta__kelurahan__kecamatan", "sumber").order_by(
-        "bulan", "peserta__nama", "pk"
-    )
-    konteks = {
-        "form": form,
-        "tabel": tabel_berakhir(baris, kini, form.ke_depan),
-        "halaman": halaman(request, urut),
-    }
+    semua = bulan_terakhir(kini, form.ke_depan)
+    orang = [baris.for_petugas(request.user).filter(form.syarat) for baris in semua]
+    tabel = tabel_berakhir(akan_berakhir(kini, form.ke_depan, di=orang), kini, form.ke_depan)
+    # The order is by month first, so a page needs the people of one month, seldom of two.
+    urut = map(Bagian, tabel.total.per_bulan, map(menurut_nama, orang))
+    konteks = {"form": form, "tabel": tabel, "halaman": halaman(request, Beruntun([*urut]))}
     return render(request, "iuran/berakhir.html", konteks)
+
+
+def menurut_nama(baris: IuranQuerySet) -> IuranQuerySet:
+    """The rows of one month with what the page shows of them."""
+    lengkap = dengan_lanjut(baris).select_related("peserta__kelurahan__kecamatan", "sumber")
+    return lengkap.order_by("peserta__nama", "pk")
 
 
 @require_GET

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from iuran.buku import periksa_defisit
 from iuran.kelebihan.actions.putus import isi_penyelesaian, kunci
 from iuran.models import (
     Iuran,
@@ -16,10 +17,10 @@ from iuran.models import (
     StatusPenyelesaian,
 )
 from iuran.models.buku import IuranQuerySet
-from pijar.bulan import nama_bulan
+from pijar.bulan import WIB, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
 
 MATI = "Pembayaran yang lama berlaku lagi: {surat} dicabut"
 
@@ -53,7 +54,8 @@ def isi_pencabutan(pencabutan: PencabutanKelebihan) -> dict[str, str]:
         "Alasan pencabutan": pencabutan.alasan,
         **isi_penyelesaian(p),
         "Akibat": "Bulan-bulannya kembali menjadi kelebihan bayar yang belum diminta; uang yang "
-        "tercatat kembali ditarik lagi dari realisasi.",
+        "tercatat kembali ditarik lagi dari realisasi. Bila pagunya tidak lagi cukup, sumbernya "
+        "tercatat defisit.",
         "Status": str(p.get_status_display()),
     }
 
@@ -69,21 +71,15 @@ def konfirmasi_pencabutan(
     """
     penyelesaian = kunci(pencabutan.penyelesaian, StatusPenyelesaian.DIKONFIRMASI)
     kini = _terbuka(pencabutan)
-    if kini.diusulkan_oleh_id == oleh.pk:
-        raise AturanDilanggarError(
-            "Pencabutan ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
-        )
+    pastikan_orang_lain(kini, oleh)
     kini.penyelesaian = penyelesaian
-    if beda := perbedaan(dilihat, isi_pencabutan(kini)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
-            "periksa lagi, lalu konfirmasi."
-        )
+    pastikan_sama(dilihat, isi_pencabutan(kini))
     _periksa(penyelesaian)
-    _putuskan(kini, StatusKoreksi.DIKONFIRMASI, oleh, pada)
+    putuskan(kini, StatusKoreksi.DIKONFIRMASI, oleh=oleh, pada=pada)
     penyelesaian.status = StatusPenyelesaian.DICABUT
     penyelesaian.save(update_fields=["status"])
     _hidupkan(penyelesaian)
+    periksa_defisit(penyelesaian.sumber, pada.astimezone(WIB).date())
     return penyelesaian
 
 
@@ -92,28 +88,13 @@ def tolak_pencabutan(
     pencabutan: PencabutanKelebihan, *, alasan: str, oleh: Pengguna, pada: datetime
 ) -> None:
     """Drop the proposal; its proposer may do so as well. The settlement stays."""
-    _putuskan(_terbuka(pencabutan), StatusKoreksi.DITOLAK, oleh, pada, alasan)
+    putuskan(_terbuka(pencabutan), StatusKoreksi.DITOLAK, oleh=oleh, pada=pada, alasan=alasan)
 
 
 def _terbuka(pencabutan: PencabutanKelebihan) -> PencabutanKelebihan:
     kini = PencabutanKelebihan.objects.select_for_update().get(pk=pencabutan.pk)
-    if kini.status != StatusKoreksi.DIUSULKAN:
-        raise BentrokError(
-            f"Usulan ini sudah diputus: {kini.get_status_display().lower()}. Muat ulang halaman."
-        )
+    pastikan_menunggu(kini)
     return kini
-
-
-def _putuskan(
-    pencabutan: PencabutanKelebihan,
-    status: StatusKoreksi,
-    oleh: Pengguna,
-    pada: datetime,
-    alasan: str = "",
-) -> None:
-    p = pencabutan
-    p.status, p.diputus_oleh, p.diputus_pada, p.alasan_putusan = status, oleh, pada, alasan
-    p.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
 
 
 def _asli(penyelesaian: PenyelesaianKelebihan) -> IuranQuerySet:

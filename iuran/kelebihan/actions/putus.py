@@ -20,7 +20,7 @@ from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_orang_lain, pastikan_sama, putuskan
 
 BALIKKAN = """
     INSERT INTO iuran_iuran
@@ -67,22 +67,15 @@ def konfirmasi_penyelesaian(
     while BPJS's letter is missing, BentrokError when something changed meanwhile.
     """
     kini = kunci(penyelesaian, StatusPenyelesaian.DIUSULKAN)
-    if kini.diusulkan_oleh_id == oleh.pk:
-        raise AturanDilanggarError(
-            "Penyelesaian ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
-        )
+    pastikan_orang_lain(kini, oleh)
     if not kini.daftar_pindaian.exists():
         raise AturanDilanggarError(
             "Pindaian surat BPJS belum ada. Unggah dahulu foto atau PDF-nya di halaman ini."
         )
-    if beda := perbedaan(dilihat, isi_penyelesaian(kini)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
-            "periksa lagi, lalu konfirmasi."
-        )
+    pastikan_sama(dilihat, isi_penyelesaian(kini))
     pks = list(kini.daftar_baris.filter(hidup=True).values_list("iuran", flat=True))
     _periksa_masih_keluar(pks)
-    putuskan(kini, StatusPenyelesaian.DIKONFIRMASI, oleh, pada)
+    putuskan(kini, StatusPenyelesaian.DIKONFIRMASI, oleh=oleh, pada=pada)
     if kini.jenis != JenisPenyelesaian.DITOLAK:
         _balikkan(kini, pks)
     return kini
@@ -117,19 +110,6 @@ def _periksa_masih_keluar(pks: Sequence[int]) -> None:
         )
 
 
-def putuskan(
-    penyelesaian: PenyelesaianKelebihan,
-    status: StatusPenyelesaian,
-    oleh: Pengguna,
-    pada: datetime,
-    alasan: str = "",
-) -> None:
-    """Write who decided, when and why; the database lets it be written once."""
-    p = penyelesaian
-    p.status, p.diputus_oleh, p.diputus_pada, p.alasan_putusan = status, oleh, pada, alasan
-    p.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
-
-
 def _balikkan(penyelesaian: PenyelesaianKelebihan, pks: Sequence[int]) -> None:
     """The months are free for another payer; reversals are written where the ceiling recovers."""
     alasan = f"{KATA[JenisPenyelesaian(penyelesaian.jenis)]} menurut {penyelesaian}"
@@ -148,5 +128,5 @@ def tolak_penyelesaian(
 ) -> None:
     """Drop a proposal; its proposer may do so as well. Its months are open again."""
     kini = kunci(penyelesaian, StatusPenyelesaian.DIUSULKAN)
-    putuskan(kini, StatusPenyelesaian.TIDAK_JADI, oleh, pada, alasan)
+    putuskan(kini, StatusPenyelesaian.TIDAK_JADI, oleh=oleh, pada=pada, alasan=alasan)
     kini.daftar_baris.filter(hidup=True).update(hidup=False)

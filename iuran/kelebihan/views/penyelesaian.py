@@ -23,8 +23,10 @@ from iuran.tagihan import buka_pindaian, simpan_pindaian
 from iuran.tagihan.views.pembayaran import jawaban_pindaian
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
-from pijar.sidik import sidik
 from pijar.unggahan.forms import LampiranForm
+from pijar.usulan import tampilan
+
+SIDIK = ["Sidik"]  # the fingerprint of the rows, which tells an officer nothing
 
 
 @require_GET
@@ -75,26 +77,18 @@ def _simpan(request: PetugasRequest, satu: PenyelesaianKelebihan, form: Lampiran
 
 
 def _konteks(request: PetugasRequest, satu: PenyelesaianKelebihan) -> dict[str, object]:
-    isi = isi_penyelesaian(satu)
     baris = satu.daftar_baris.select_related("iuran__peserta", "iuran__tagihan").order_by(
         "iuran__peserta__nama", "iuran__bulan", "pk"
     )
     return {
+        **tampilan(satu, isi_penyelesaian(satu), oleh=request.user, tanpa=SIDIK),
         "penyelesaian": satu,
-        "isi": tanpa_sidik(isi),
-        "segel": sidik(isi),
         "halaman": halaman(request, baris),
         "pemakaian": pemakaian(satu),
         "pindaian": satu.daftar_pindaian.select_related("oleh"),
         "pencabutan": satu.daftar_pencabutan.select_related("diusulkan_oleh", "diputus_oleh"),
         "cabut_terbuka": satu.daftar_pencabutan.filter(status=StatusKoreksi.DIUSULKAN).exists(),
-        "sendiri": satu.diusulkan_oleh_id == request.user.pk,
     }
-
-
-def tanpa_sidik(isi: dict[str, str]) -> dict[str, str]:
-    """What an officer reads of a sealed page: the fingerprint of the rows tells them nothing."""
-    return {label: nilai for label, nilai in isi.items() if label != "Sidik"}
 
 
 @require_GET
@@ -142,12 +136,5 @@ def cabut(request: PetugasRequest, pk: int, cabut_pk: int) -> HttpResponse:
         messages.success(request, "Pencabutan tidak jadi; penyelesaiannya tetap.")
         return redirect("iuran:penyelesaian", pk=pk)
     isi = isi_pencabutan(satu)
-    konteks = {
-        "pencabutan": satu,
-        "penyelesaian": satu.penyelesaian,
-        "isi": tanpa_sidik(isi),
-        "segel": sidik(isi),
-        "form": form,
-        "sendiri": satu.diusulkan_oleh_id == request.user.pk,
-    }
+    konteks = tampilan(satu, isi, oleh=request.user, tanpa=SIDIK) | {"form": form}
     return render(request, "iuran/pencabutan.html", konteks, status=422 if form.is_bound else 200)

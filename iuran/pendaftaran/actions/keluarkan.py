@@ -6,12 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from iuran.models import (
-    Bantuan,
     BarisPendaftaran,
     BarisPendaftaranQuerySet,
     HasilBaris,
     PendaftaranKolektif,
-    StatusBantuan,
     StatusPendaftaran,
 )
 from iuran.pendaftaran.actions.status import tutup_bila_selesai
@@ -98,7 +96,10 @@ def _sesudah_keluar(
 def ikutkan_lagi(
     daftar: BarisPendaftaranQuerySet, *, alasan: str, pada: datetime, oleh: Pengguna
 ) -> int:
-    """Let held people go into the next batch, with a reason; returns how many."""
+    """Let held people go into the next batch, with a reason; returns how many.
+
+    Whoever shall not go on leaves the decree instead, by two admins (``verifikasi``).
+    """
     jumlah = (
         daftar.for_petugas(oleh)
         .ditahan()
@@ -107,25 +108,3 @@ def ikutkan_lagi(
     if not jumlah:
         raise BentrokError("Orang ini sudah diikutkan lagi. Muat ulang halamannya.")
     return jumlah
-
-
-@transaction.atomic
-def lepaskan_ditahan(
-    daftar: BarisPendaftaranQuerySet, *, alasan: str, pada: datetime, oleh: Pengguna
-) -> int:
-    """Drop held people from their decree: grants void, places and money free, people layak again.
-
-    Returns how many people.
-    """
-    terkunci = daftar.for_petugas(oleh).ditahan().select_for_update(of=("self",)).order_by("pk")
-    orang = [baris.peserta_id for baris in terkunci]
-    ikutkan_lagi(daftar, alasan=alasan, pada=pada, oleh=oleh)
-    menunggu = Bantuan.objects.filter(peserta__in=orang, status=StatusBantuan.DITETAPKAN)
-    menunggu.update(status=StatusBantuan.BATAL)
-    return pindahkan_banyak(
-        orang,
-        dari=Status.DITETAPKAN,
-        ke=Status.LAYAK,
-        oleh=oleh,
-        alasan=f"Dilepas dari penetapan: {alasan}",
-    )

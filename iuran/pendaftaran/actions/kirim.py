@@ -23,10 +23,14 @@ TANPA_SURAT = "tidak dicatat"
 
 
 class Surat(NamedTuple):
-    """The letter with which the file went out: its own date and number."""
+    """The letter with which the file went out: its own date and number.
+
+    ``sha256``: the file that it speaks of, where it is known.
+    """
 
     tanggal: date
     nomor: str
+    sha256: str = ""
 
 
 @transaction.atomic
@@ -36,12 +40,12 @@ def tandai_dikirim(
     """Mark the batch as sent on the letter's date, and keep its file as it went out.
 
     Raises AturanDilanggarError while the file is not complete or older than the people's data,
-    while somebody in it has died or left, and for a date before the batch or after today.
+    while somebody in it has died or left, for a date before the batch or after today, and for a
+    letter that speaks of another file.
     """
     terkunci = _kunci(pendaftaran)
     if terkunci.status == StatusPendaftaran.DISUSUN:
-        _periksa_orang(terkunci)
-        _periksa_berkas(terkunci)
+        periksa_siap(terkunci)
         _periksa_tanggal(terkunci, surat.tanggal, pada)
     ubah_status(pendaftaran, StatusPendaftaran.DIKIRIM, dikirim_pada=pada)
     return _bekukan(terkunci, surat, pada=pada, oleh=oleh)
@@ -67,6 +71,12 @@ def catat_kiriman(
 def _kunci(pendaftaran: PendaftaranKolektif) -> PendaftaranKolektif:
     PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
     return PendaftaranKolektif.objects.select_related("tugas_excel").get(pk=pendaftaran.pk)
+
+
+def periksa_siap(pendaftaran: PendaftaranKolektif) -> None:
+    """Raise AturanDilanggarError while the batch's file may not go to BPJS as it is."""
+    _periksa_orang(pendaftaran)
+    _periksa_berkas(pendaftaran)
 
 
 def _periksa_orang(pendaftaran: PendaftaranKolektif) -> None:
@@ -113,12 +123,19 @@ def _bekukan(
         raise AturanDilanggarError("Berkas Excel pendaftaran ini tidak ada lagi. Buat ulang.")
     with berkas.hasil.open("rb") as sumber:
         isi = sumber.read()
+    sha256 = hashlib.sha256(isi).hexdigest()
+    if surat.sha256 not in ("", sha256):
+        raise AturanDilanggarError(
+            f"Excel {pendaftaran.nomor} dibuat ulang sesudah surat {surat.nomor}, jadi SHA-256 di "
+            "surat itu bukan lagi milik berkas ini. Buka suratnya, tekan Buat lagi dari data "
+            "sekarang, lalu tandai dari sana."
+        )
     kiriman = KirimanPendaftaran(
         pendaftaran=pendaftaran,
         tanggal=surat.tanggal,
         nomor_surat=surat.nomor,
         nama_berkas=berkas.hasil_nama,
-        sha256=hashlib.sha256(isi).hexdigest(),
+        sha256=sha256,
         jumlah_orang=pendaftaran.jumlah_orang,
         oleh=oleh,
         pada=pada,

@@ -1,8 +1,8 @@
 """Batches to BPJS: list, make, one batch, send, cancel."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -34,7 +34,7 @@ from iuran.pendaftaran.forms import (
     UrutanForm,
 )
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, ambil, coba, hak, halaman
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.models import JejakAkses
 from pijar.rupiah import ribuan
 
@@ -130,22 +130,21 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "bisa_keluar": pendaftaran.status == StatusPendaftaran.DISUSUN,
         "bisa_urutan": pendaftaran.bisa_dibatalkan,
         "dicentang": [],
-        **formulir(pendaftaran),
+        **formulir(pendaftaran, request.GET),
     }
 
 
-def formulir(pendaftaran: PendaftaranKolektif) -> dict[str, Form]:
-    """The empty forms of the batch's page."""
+def formulir(pendaftaran: PendaftaranKolektif, surat: Mapping[str, str]) -> dict[str, Form]:
+    """The empty forms of the batch's page; ``surat`` may name the letter that went out with it."""
     kini = timezone.localdate()
+    bawaan = {k: surat[k] for k in KirimForm.base_fields if k in surat}
     return {
-        "jawaban_form": JawabanForm(
-            pada=kini, bayar_dulu=pendaftaran.bayar_dulu, initial={"tanggal": kini}
-        ),
+        "jawaban_form": JawabanForm(pada=kini),
         "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(pendaftaran)}),
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
         "keluarkan_form": KeluarkanForm(auto_id="keluarkan_%s"),
-        "kirim_form": KirimForm(initial={"tanggal": kini}),
+        "kirim_form": KirimForm(auto_id="kirim_%s", initial={"tanggal": kini} | bawaan),
     }
 
 
@@ -164,13 +163,14 @@ def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
 def kirim(request: PetugasRequest, pk: int) -> HttpResponse:
     """Mark the batch as sent, with the letter's date and number."""
     pendaftaran = ambil_pendaftaran(request, pk)
-    form = KirimForm(request.POST)
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, kirim_form=form)
-    surat = Surat(form.cleaned_data["tanggal"], form.cleaned_data["nomor_surat"])
-    kerja = partial(tandai_dikirim, pendaftaran, surat, pada=timezone.now(), oleh=request.user)
+    form = KirimForm(request.POST, auto_id="kirim_%s")
+
+    def kerja(isi: dict[str, Any]) -> None:
+        surat = Surat(isi["tanggal"], isi["nomor_surat"], isi["sha256"])
+        tandai_dikirim(pendaftaran, surat, pada=timezone.now(), oleh=request.user)
+
     if not coba(form, kerja):
-        return tampilkan_lagi(request, pk, 409, kirim_form=form)
+        return tampilkan_lagi(request, pk, kirim_form=form)
     messages.success(request, f"{pendaftaran.nomor} ditandai sudah dikirim ke BPJS.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
@@ -181,14 +181,12 @@ def tarik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Take back the mark as sent; another admin than the one who made it."""
     pendaftaran = ambil_pendaftaran(request, pk)
     form = AlasanSingkatForm(request.POST, auto_id="tarik_%s")
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, tarik_form=form)
-    alasan = form.cleaned_data["alasan"]
-    kerja = partial(
-        tarik_kiriman, pendaftaran, alasan=alasan, pada=timezone.now(), oleh=request.user
-    )
+
+    def kerja(isi: dict[str, Any]) -> None:
+        tarik_kiriman(pendaftaran, alasan=isi["alasan"], pada=timezone.now(), oleh=request.user)
+
     if not coba(form, kerja):
-        return tampilkan_lagi(request, pk, 409, tarik_form=form)
+        return tampilkan_lagi(request, pk, tarik_form=form)
     messages.success(request, f"Tanda sudah dikirim {pendaftaran.nomor} ditarik.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
@@ -220,21 +218,16 @@ def keluarkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Take ticked people out of a batch, or all of the group shown that holds it up."""
     pendaftaran = ambil_pendaftaran(request, pk)
     form = KeluarkanForm(request.POST, auto_id="keluarkan_%s")
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, keluarkan_form=form)
-    isi = form.cleaned_data
     cari = PENGHALANG.get(request.GET.get("hasil", ""), belum_lengkap)
     semua = cari(pendaftaran).for_petugas(request.user).values_list("pk", flat=True)
-    kerja = partial(
-        keluarkan_baris,
-        pendaftaran,
-        list(semua) if isi["semua"] else isi["baris"],
-        alasan=isi["alasan"],
-        pada=timezone.now(),
-        oleh=request.user,
-    )
+
+    def kerja(isi: dict[str, Any]) -> None:
+        pks = list(semua) if isi["semua"] else isi["baris"]
+        alasan = isi["alasan"]
+        keluarkan_baris(pendaftaran, pks, alasan=alasan, pada=timezone.now(), oleh=request.user)
+
     if not coba(form, kerja):
-        return tampilkan_lagi(request, pk, 409, keluarkan_form=form, dicentang=isi["baris"])
+        return tampilkan_lagi(request, pk, keluarkan_form=form)
     messages.success(request, "Dikeluarkan. Yang masih ditetapkan ditahan sampai diikutkan lagi.")
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
@@ -273,12 +266,12 @@ def lepas(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("iuran:pendaftaran_detail", pk=pk)
 
 
-def tampilkan_lagi(
-    request: PetugasRequest, pk: int, status: int = 422, **isi: object
-) -> HttpResponse:
-    """The batch's page once more, with a form that has mistakes."""
-    konteks = konteks_detail(request, pk) | isi
-    return render(request, "iuran/pendaftaran_detail.html", konteks, status=status)
+def tampilkan_lagi(request: PetugasRequest, pk: int, **terisi: Form) -> HttpResponse:
+    """The batch's page once more, with the form that has mistakes or was refused."""
+    (form,) = terisi.values()
+    konteks = konteks_detail(request, pk) | terisi
+    konteks["dicentang"] = form.cleaned_data.get("baris", [])
+    return render(request, "iuran/pendaftaran_detail.html", konteks, status=status_form(form))
 
 
 def ambil_pendaftaran(request: PetugasRequest, pk: int) -> PendaftaranKolektif:

@@ -1,6 +1,6 @@
 """The order of card and first payment of one batch."""
 
-from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,18 +20,12 @@ def urutan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Let the batch follow the other order of card and first payment, with a reason."""
     pendaftaran = ambil_pendaftaran(request, pk)
     form = UrutanForm(request.POST, auto_id="urutan_%s")
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, urutan_form=form)
-    isi = form.cleaned_data
-    kerja = partial(
-        ubah_urutan,
-        pendaftaran,
-        isi["ke"],
-        alasan=isi["alasan"],
-        pada=timezone.now(),
-        oleh=request.user,
-    )
+
+    def kerja(isi: dict[str, Any]) -> None:
+        ke, alasan = isi["ke"], isi["alasan"]
+        ubah_urutan(pendaftaran, ke, alasan=alasan, pada=timezone.now(), oleh=request.user)
+        messages.success(request, f"Urutan {pendaftaran.nomor} diubah: {ke.label}.")
+
     if not coba(form, kerja):
-        return tampilkan_lagi(request, pk, 409, urutan_form=form)
-    messages.success(request, f"Urutan {pendaftaran.nomor} diubah: {isi['ke'].label}.")
+        return tampilkan_lagi(request, pk, urutan_form=form)
     return redirect("iuran:pendaftaran_detail", pk=pk)

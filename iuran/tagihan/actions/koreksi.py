@@ -22,7 +22,7 @@ from pijar.bulan import WIB, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
-from pijar.sidik import perbedaan
+from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
 
 
 class Usulan(NamedTuple):
@@ -153,21 +153,14 @@ def konfirmasi_koreksi(
     # Its bills as well: an admin may be typing BPJS's receipt of one, which forbids to cancel.
     tagihan = Tagihan.objects.select_for_update(of=("self",)).order_by("pk")
     list(tagihan.filter(daftar_alokasi__pembayaran=pembayaran))
-    if koreksi.diusulkan_oleh_id == oleh.pk:
-        raise AturanDilanggarError(
-            "Koreksi ini Anda usulkan sendiri, jadi admin lain yang mengonfirmasinya."
-        )
+    pastikan_orang_lain(koreksi, oleh)
     koreksi.pembayaran = pembayaran
-    if beda := perbedaan(dilihat, isi_koreksi(koreksi)):
-        raise BentrokError(
-            f"Isinya berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Tidak ada yang diubah; "
-            "periksa lagi, lalu konfirmasi."
-        )
+    pastikan_sama(dilihat, isi_koreksi(koreksi))
     hari_ini = pada.astimezone(WIB).date()
     usulan = Usulan(koreksi.jenis, koreksi.nomor_baru, koreksi.tanggal_baru, koreksi.alasan)
     if salah := salah_koreksi(pembayaran, usulan, hari_ini):
         raise AturanDilanggarError(salah[0].kalimat)
-    _putuskan(koreksi, StatusKoreksi.DIKONFIRMASI, oleh, pada)
+    putuskan(koreksi, StatusKoreksi.DIKONFIRMASI, oleh=oleh, pada=pada)
     _terapkan(koreksi, pembayaran)
     return pembayaran
 
@@ -177,28 +170,13 @@ def tolak_koreksi(
     koreksi: KoreksiPembayaran, *, alasan: str, oleh: Pengguna, pada: datetime
 ) -> None:
     """Drop a proposal; its proposer may do so as well. The payment stays as it is."""
-    _putuskan(_terbuka(koreksi), StatusKoreksi.DITOLAK, oleh, pada, alasan=alasan)
+    putuskan(_terbuka(koreksi), StatusKoreksi.DITOLAK, oleh=oleh, pada=pada, alasan=alasan)
 
 
 def _terbuka(koreksi: KoreksiPembayaran) -> KoreksiPembayaran:
     kini = KoreksiPembayaran.objects.select_for_update().get(pk=koreksi.pk)
-    if kini.status != StatusKoreksi.DIUSULKAN:
-        raise BentrokError(
-            f"Usulan ini sudah diputus: {kini.get_status_display().lower()}. Muat ulang halaman."
-        )
+    pastikan_menunggu(kini)
     return kini
-
-
-def _putuskan(
-    koreksi: KoreksiPembayaran,
-    status: StatusKoreksi,
-    oleh: Pengguna,
-    pada: datetime,
-    alasan: str = "",
-) -> None:
-    koreksi.status, koreksi.diputus_oleh, koreksi.diputus_pada = status, oleh, pada
-    koreksi.alasan_putusan = alasan
-    koreksi.save(update_fields=["status", "diputus_oleh", "diputus_pada", "alasan_putusan"])
 
 
 def _terapkan(koreksi: KoreksiPembayaran, pembayaran: Pembayaran) -> None:

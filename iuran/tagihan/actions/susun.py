@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.buku import samakan_tarif
+from iuran.buku import periksa_defisit, samakan_tarif
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.models.buku import IuranQuerySet
 from iuran.perlindungan import pk_nonaktif
@@ -173,9 +173,11 @@ def batalkan_tagihan(tagihan: Tagihan, *, alasan: str, oleh: Pengguna) -> int:
     isi = Iuran.objects.filter(tagihan=tagihan)
     keluar = isi.filter(pk__in=list(isi.sudah_keluar().values_list("pk", flat=True)))
     keluar.update(hidup=False, alasan_mati=MATI_SETELAH_BATAL, tagihan=None)
-    isi.pembalik().update(tagihan=None)
+    kompensasi, hari_ini = isi.pembalik().update(tagihan=None), timezone.localdate()
     lepas = isi.orang().update(tagihan=None)
-    samakan_tarif(tagihan.sumber, tagihan.bulan, pada=timezone.localdate())
+    samakan_tarif(tagihan.sumber, tagihan.bulan, pada=hari_ini)
+    if kompensasi:
+        periksa_defisit(tagihan.sumber, hari_ini)
     return lepas
 
 

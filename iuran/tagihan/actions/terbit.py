@@ -49,7 +49,7 @@ def terbitkan(
         diterbitkan_pada=pada,
         tanggal=tanggal,
     )
-    minta_dokumen(tagihan, oleh=oleh)
+    minta_daftar(tagihan, oleh=oleh)
 
 
 def salah_tanggal_tagihan(tagihan: Tagihan, tanggal: date, pada: date) -> str:
@@ -99,24 +99,20 @@ def keluarkan_lalu_terbitkan(
 
 
 @transaction.atomic
-def minta_dokumen(tagihan: Tagihan, *, oleh: Pengguna) -> tuple[Tugas, Tugas]:
-    """Order the bill's Excel list and PDF letter; returns the running jobs if there are any."""
+def minta_daftar(tagihan: Tagihan, *, oleh: Pengguna) -> Tugas:
+    """Order the bill's list of people as Excel; returns the running job if there is one."""
     if tagihan.status == StatusTagihan.DIBATALKAN:
-        raise AturanDilanggarError("Tagihan ini dibatalkan; dokumennya tidak dibuat lagi.")
+        raise AturanDilanggarError("Tagihan ini dibatalkan; daftarnya tidak dibuat lagi.")
     if tagihan.saldo_awal_id:
         raise AturanDilanggarError(
-            "Tagihan saldo awal dibayar sebelum aplikasi ini dipakai; suratnya ada di arsip lama."
+            "Tagihan saldo awal dibayar sebelum aplikasi ini dipakai; daftarnya ada di arsip lama."
         )
-    excel, pdf = (
-        tugas.buat(
-            f"iuran.{jenis}_tagihan",
-            judul=f"{judul} tagihan {tagihan.nomor}",
-            oleh=oleh,
-            parameter={"tagihan": tagihan.pk},
-            kunci=f"{jenis}-tagihan-{tagihan.pk}",
-        )
-        for jenis, judul in (("excel", "Daftar Excel"), ("pdf", "Surat PDF"))
+    tagihan.tugas_excel = tugas.buat(
+        "iuran.excel_tagihan",
+        judul=f"Daftar Excel tagihan {tagihan.nomor}",
+        oleh=oleh,
+        parameter={"tagihan": tagihan.pk},
+        kunci=f"excel-tagihan-{tagihan.pk}",
     )
-    tagihan.tugas_excel, tagihan.tugas_pdf = excel, pdf
-    tagihan.save(update_fields=["tugas_excel", "tugas_pdf"])
-    return excel, pdf
+    tagihan.save(update_fields=["tugas_excel"])
+    return tagihan.tugas_excel

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from iuran.models import StatusTagihan, Tagihan
+from iuran.perlindungan import menurut_terima
 from iuran.tagihan.actions.bagi import Pilihan
 from iuran.tagihan.actions.isian import ISIAN
 from iuran.tagihan.actions.terbit import salah_tanggal_tagihan
@@ -36,6 +37,9 @@ class IsianForm(forms.ModelForm):
         self.status = self.instance.status
         for n in self._tertutup():
             del self.fields[n]
+        if "terima_tanggal" in self.fields and menurut_terima():
+            terima = self.fields["terima_tanggal"]
+            terima.help_text = "Perlindungan dihitung sejak tanggal ini, bukan tanggal SP2D."
         if "tanggal" in self.fields:
             self.fields["tanggal"].required = self.status == StatusTagihan.DITERBITKAN
             self.fields["tanggal"].error_messages["required"] = "Isi tanggal surat tagihannya."

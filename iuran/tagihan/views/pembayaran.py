@@ -22,9 +22,9 @@ from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, SaringTagihan
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import rupiah
-from pijar.sidik import sidik
 from pijar.unggahan import MIME
 from pijar.unggahan.forms import LampiranForm
+from pijar.usulan import tampilan
 
 CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
@@ -176,13 +176,5 @@ def koreksi(request: PetugasRequest, pk: int, koreksi_pk: int) -> HttpResponse:
         )
         messages.success(request, "Usulan tidak jadi; pembayarannya tetap.")
         return redirect("iuran:pembayaran_detail", pk=pk)
-    isi = isi_koreksi(satu)
-    konteks = {
-        "koreksi": satu,
-        "pembayaran": satu.pembayaran,
-        "isi": isi,
-        "segel": sidik(isi),
-        "form": form,
-        "sendiri": satu.diusulkan_oleh_id == request.user.pk,
-    }
+    konteks = tampilan(satu, isi_koreksi(satu), oleh=request.user) | {"form": form}
     return render(request, "iuran/koreksi.html", konteks, status=422 if form.is_bound else 200)

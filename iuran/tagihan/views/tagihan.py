@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from iuran.models import Klaim, Tagihan
 from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
-from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_dokumen, terbitkan
+from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_daftar, terbitkan
 from iuran.tagihan.angka import (
     baris_tagihan,
     dengan_sebab,
@@ -79,7 +79,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "kertas": papan_kertas(tagihan),
         "perubahan": tagihan.daftar_perubahan.select_related("oleh")[:20],
         "alasan_form": AlasanSingkatForm(),
-        "dokumen": [t for t in (tagihan.tugas_pdf, tagihan.tugas_excel) if t],
+        "daftar_excel": tagihan.tugas_excel,
         "keluar": baris_tagihan(tagihan).sudah_keluar().count(),
         "klaim": Klaim.objects.for_petugas(request.user)
         .menunggu_bayar(tagihan)
@@ -121,16 +121,14 @@ def _terbitkan(request: PetugasRequest, tagihan: Tagihan, form: TerbitForm) -> H
         kata = f"{ribuan(orang)} orang dikeluarkan. "
     else:
         terbitkan(tagihan, **isi)
-    messages.success(
-        request, f"{kata}{tagihan.nomor} diterbitkan. Surat dan daftarnya sedang dibuat."
-    )
+    messages.success(request, f"{kata}{tagihan.nomor} diterbitkan. Daftar namanya sedang dibuat.")
     return redirect("iuran:tagihan_detail", pk=tagihan.pk)
 
 
 @require_POST
 @hak("mengelola_iuran")
 def dokumen(request: PetugasRequest, pk: int) -> HttpResponse:
-    minta_dokumen(ambil_tagihan(request, pk), oleh=request.user)
+    minta_daftar(ambil_tagihan(request, pk), oleh=request.user)
     return redirect("iuran:tagihan_detail", pk=pk)
 
 

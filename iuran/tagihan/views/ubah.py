@@ -32,13 +32,13 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         )
         return redirect("iuran:tagihan_orang", pk=pk)
     cari, keluar = request.GET.get("cari", "").strip(), "keluar" in request.GET
-    semua = orang_tagihan(tagihan, cari)
+    semua = orang_tagihan(tagihan, cari, hanya_keluar=keluar)
     konteks = {
         "tagihan": tagihan,
         "form": form,
         "cari": cari,
         "hanya_keluar": keluar,
-        "halaman": halaman(request, semua.sudah_keluar() if keluar else semua),
+        "halaman": halaman(request, semua),
     }
     status = 422 if form.is_bound else 200
     return render(request, "iuran/tagihan_orang.html", konteks, status=status)

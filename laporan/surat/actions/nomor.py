@@ -33,13 +33,18 @@ def beri_nomor(surat: Surat, *, nomor: str = "", pada: datetime, oleh: Pengguna)
     """Give the paper its number: ``nomor`` from the city's register, else the next of ours.
 
     The year is that of the paper's date. The files are made again, with the number. Raises
-    BentrokError for a number in use, AturanDilanggarError without a pattern, or for a kind that
-    carries no number.
+    BentrokError for a number in use, AturanDilanggarError without a pattern, for a kind that
+    carries no number, or while the paper is about a draft.
     """
     kini = _kunci(surat, StatusSurat.BERNOMOR)
     if not kini.bernomor:
         raise AturanDilanggarError(
             "Surat jenis ini tidak bernomor. Unggah saja salinannya yang bertanda tangan."
+        )
+    if konsep := kini.daftar_versi.get(versi=kini.versi).isi.get("alasan_konsep"):
+        raise AturanDilanggarError(
+            f"{konsep} Surat konsep tidak diberi nomor. Selesaikan dahulu pokoknya, buat lagi "
+            "surat ini dari data sekarang, lalu beri nomor."
         )
     nomor = _menurut_objek(kini, nomor, oleh) or nomor
     if nomor:

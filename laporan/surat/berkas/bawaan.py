@@ -118,6 +118,7 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.DAFTAR: ("^{{ perihal|upper }}", "^Nomor: {{ nomor }}", ""),
     Bentuk.SELEBARAN: ("^{{ perihal|upper }}", ""),
 }
+ALASAN_KONSEP = ("{%p if alasan_konsep %}", "KONSEP. {{ alasan_konsep }}", "{%p endif %}")
 ISI = (
     "{%p for alinea in pembuka %}",
     "{{ alinea }}",
@@ -155,6 +156,7 @@ TANDA_BERITA_ACARA = ("Mengetahui,", *TANDA[1:])  # its text has the date
 TANDA_BENTUK: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN,
     Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA,
+    Bentuk.NOTA: TANDA[1:],  # its head has the date
     Bentuk.SELEBARAN: (),
 }
 # The head of an annex has its date.
@@ -192,7 +194,7 @@ def templat_bawaan(bentuk: Bentuk) -> BytesIO:
     _gaya(dokumen)
     if bentuk != Bentuk.KEPUTUSAN:  # a decree bears the name of who decides it
         _kop(dokumen)
-    for teks in (*BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
+    for teks in (*ALASAN_KONSEP, *BADAN.get(bentuk, BADAN[Bentuk.SURAT]), *ISI):
         _alinea(dokumen, teks)
     _tanda_tangan(dokumen, TANDA_BENTUK.get(bentuk, TANDA))
     for teks in (*EKOR.get(bentuk, ()), *TEMBUSAN):

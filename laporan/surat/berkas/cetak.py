@@ -37,7 +37,7 @@ class Cetakan(NamedTuple):
     @property
     def konsep(self) -> bool:
         """Whether the paper still waits for its number, and says so."""
-        return not self.surat.nomor
+        return not (self.surat.nomor or self.isi.alasan_konsep)
 
     @property
     def provinsi(self) -> str:

@@ -24,7 +24,7 @@ from laporan.surat.berkas.bawaan import templat_bawaan
 from laporan.surat.berkas.cetak import Cetakan
 from laporan.surat.isi import Isi, JenisKolom, Sel, Tabel, bernomor, teks_sel
 from pijar.errors import AturanDilanggarError
-from pijar.models import Kertas
+from pijar.models import Kertas, Penandatangan
 
 # Where tables come: Word is read once more after the sentences are in, so that the rows of a long
 # annex never pass the template language.
@@ -74,7 +74,7 @@ def lingkungan() -> ImmutableSandboxedEnvironment:
 
 def medan(cetakan: Cetakan) -> dict[str, Any]:
     """The fields of a template, by name."""
-    isi, kop, tanda = cetakan.isi, cetakan.kop, cetakan.penandatangan
+    isi, kop = cetakan.isi, cetakan.kop
     semua = {
         "pemerintah": kop.pemerintah,
         "instansi": kop.instansi,
@@ -83,10 +83,8 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "nomor": cetakan.nomor,
         "tanggal": cetakan.tanggal,
         "kaki": cetakan.kaki,
-        "jabatan": "\n".join(tanda.baris_jabatan) if tanda else "",
-        "nama": tanda.nama if tanda else "",
-        "pangkat": tanda.pangkat if tanda else "",
-        "nip": tanda.nip if tanda else "",
+        "alasan_konsep": isi.alasan_konsep,
+        **_tanda(cetakan.penandatangan),
         **{nama: getattr(isi, nama) for nama in BAGIAN},
         "sifat": isi.sifat or "Biasa",
         "jumlah_lampiran": isi.jumlah_lampiran or "–",
@@ -94,13 +92,21 @@ def medan(cetakan: Cetakan) -> dict[str, Any]:
         "konsep": cetakan.konsep,
         "provinsi": cetakan.provinsi,
         "fakta": [{"nama": nama, "nilai": nilai} for nama, nilai in isi.fakta],
-        "alamat_periksa": cetakan.alamat_periksa,
         "logo": "",
         "qr": "",
+        "alamat_periksa": cetakan.alamat_periksa,
         "tabel": TABEL,
         "lampiran": LAMPIRAN,
     }
     return {nama: _tertulis(nilai) for nama, nilai in semua.items()}
+
+
+def _tanda(tanda: Penandatangan | None) -> dict[str, str]:
+    """The signatory; empty places where none is set."""
+    if tanda is None:
+        return dict.fromkeys(("jabatan", "nama", "pangkat", "nip"), "")
+    jabatan = "\n".join(tanda.baris_jabatan)
+    return {"jabatan": jabatan, "nama": tanda.nama, "pangkat": tanda.pangkat, "nip": tanda.nip}
 
 
 BAGIAN = (
@@ -121,8 +127,8 @@ def _tertulis(nilai: Any) -> Any:
     return nilai
 
 
-def _qr(templat: DocxTemplate, cetakan: Cetakan) -> dict[str, object]:
-    """The QR to the public page, as a picture."""
+def _qr(templat: DocxTemplate, cetakan: Cetakan) -> dict[str, Any]:
+    """The QR to the public page, of a paper that has one."""
     if not cetakan.isi.qr:
         return {}
     return {"qr": InlineImage(templat, cetakan.qr_png, width=QR)}

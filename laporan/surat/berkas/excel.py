@@ -24,7 +24,9 @@ JENIS = {
 def buat_excel(cetakan: Cetakan) -> bytes:
     """One sheet for each table, with number, date and hash above it and its sums below."""
     isi = cetakan.isi
-    judul = (isi.perihal, f"Nomor {cetakan.nomor}, {cetakan.tanggal}", cetakan.kaki)
+    konsep = [f"KONSEP. {isi.alasan_konsep}"] if isi.alasan_konsep else []
+    nomor = f"Nomor {cetakan.nomor}, {cetakan.tanggal}"
+    judul = (*konsep, isi.perihal, nomor, cetakan.kaki)
     tabel = [*isi.tabel, *isi.lampiran] or [_fakta(isi)]
     cetak = Cetak(cetakan.kop.kertas.upper(), isi.mendatar, cetakan.kaki)
     tujuan = BytesIO()
@@ -49,12 +51,6 @@ def _lembar(n: int, tabel: Tabel, judul: tuple[str, ...], cetak: Cetak) -> Lemba
         total=tabel.jumlah,
         **cetak._asdict(),
     )
-
-
-def _fakta(isi: Isi) -> Tabel:
-    """The terms of a paper without a table."""
-    kolom = [KolomSurat("Uraian", lebar=30, kunci=True), KolomSurat("Isi", lebar=60)]
-    return Tabel(kolom, [[nama, nilai] for nama, nilai in isi.fakta], judul="Isi")
 
 
 def _nama(n: int, tabel: Tabel) -> str:
@@ -96,3 +92,9 @@ def _tinggi(tabel: Tabel, kolom: list[Kolom]) -> dict[int, float]:
         if n > 1:
             hasil[nomor] = n * TINGGI_BARIS
     return hasil
+
+
+def _fakta(isi: Isi) -> Tabel:
+    """The terms of a paper without a table."""
+    kolom = [KolomSurat("Uraian", lebar=30, kunci=True), KolomSurat("Isi", lebar=60)]
+    return Tabel(kolom, [[nama, nilai] for nama, nilai in isi.fakta], judul="Isi")

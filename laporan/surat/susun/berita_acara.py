@@ -33,6 +33,7 @@ HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DIPUTUS = (StatusPengajuan.DISETUJUI, StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITOLAK)
 JUDUL_PUTUSAN = ("Layak", "Dikembalikan", "Tidak layak")
 LEBAR_PUTUSAN = (12, 22, 14, 14)
+LEBAR_JAWABAN = {Jawaban.YA: 9, Jawaban.TIDAK: 12, Jawaban.BELUM_ADA_DATA: 15}
 PUTUSAN = dict(zip(DIPUTUS, JUDUL_PUTUSAN, strict=True))
 
 
@@ -199,7 +200,7 @@ def _tanggal(daftar: Sequence[Kasus]) -> str:
 def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     """How each criterion was answered, on which legal basis, how often by a verifier; 3 queries."""
     jawaban = JawabanKriteria.objects.filter(pengajuan__in=[k.pk for k in kasus]).order_by()
-    cacah = {j: Count("pk", filter=Q(jawaban=j)) for j in Jawaban.values}
+    cacah = {str(j): Count("pk", filter=Q(jawaban=j)) for j in LEBAR_JAWABAN}
     cacah["orang"] = Count("pk", filter=Q(oleh__isnull=False))
     hitung = {
         (versi, kode): n
@@ -209,14 +210,11 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     }
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
     kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
-    hukum = {
-        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
-        for d in DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
-    }
+    hukum = _nama_hukum({k.dasar_hukum for k in kriteria})
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
         Kolom("Dasar", lebar=32, kunci=True),
-        *(Kolom(Jawaban(j).label, JenisKolom.ANGKA, 11) for j in Jawaban.values),
+        *(Kolom(Jawaban(j).label, JenisKolom.ANGKA, lebar) for j, lebar in LEBAR_JAWABAN.items()),
         Kolom("Dijawab verifikator", JenisKolom.ANGKA, 22),
     ]
     kosong = [0] * (len(kolom) - 2)
@@ -225,6 +223,14 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         for k in kriteria
     ]
     return Tabel(kolom, baris, "Menurut kriteria")
+
+
+def _nama_hukum(kode: set[str]) -> dict[str, str]:
+    """Each legal basis by number and year; one without them by its subject."""
+    return {
+        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
+        for d in DasarHukum.objects.filter(kode__in=kode)
+    }
 
 
 def _per_kelurahan(kasus: Sequence[Kasus]) -> Tabel:
@@ -241,7 +247,7 @@ def _tim(kasus: Sequence[Kasus]) -> Tabel:
     """Where the verifiers sign."""
     siapa = sorted({(k.verifikator, k.nip) for k in kasus})
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 6),
+        Kolom("No.", JenisKolom.ANGKA, 8),
         Kolom("Nama", lebar=34, kunci=True),
         Kolom("NIP", lebar=26),
         Kolom("Tanda tangan", lebar=34),

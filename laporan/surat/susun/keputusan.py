@@ -9,6 +9,7 @@ from laporan.surat.susun.sk import (
     HURUF,
     KODE,
     daftar_orang,
+    golongkan,
     konsideran,
     memperhatikan,
     mengingat,
@@ -59,8 +60,8 @@ def susun(bahan: Bahan) -> Isi:
         tembusan=TEMBUSAN,
         judul_lampiran=f"Keputusan {oleh}",
         lampiran=[
-            daftar_orang(baris, "Daftar peserta"),
-            rekapitulasi(rekap(baris), "Rekapitulasi menurut sumber dana"),
+            daftar_orang(baris, "I. Daftar peserta"),
+            rekapitulasi(rekap(baris), "II. Rekapitulasi menurut sumber dana"),
         ],
         rahasia=True,
         orang=len(baris),
@@ -69,9 +70,7 @@ def susun(bahan: Bahan) -> Isi:
 
 def menimbang(baris: Sequence[BarisSK]) -> list[str]:
     """Why the people are decreed: new ones, those who continue, who come back, who fell on hard."""
-    baru = [b for b in baris if not b.lanjut]
-    kembali = [b for b in baris if b.baris.pernyataan]
-    lanjut = [b for b in baris if b.lanjut and not b.baris.pernyataan]
+    baru, lanjut, kembali, insidental = golongkan(baris)
     bagian = [
         "bahwa pekerja rentan di Kota Semarang perlu memperoleh pelindungan terhadap risiko "
         "kecelakaan kerja dan kematian melalui program jaminan sosial ketenagakerjaan"
@@ -92,7 +91,6 @@ def menimbang(baris: Sequence[BarisSK]) -> list[str]:
             "bersangkutan menyatakan masih bekerja dan tidak sedang sakit, sehingga "
             "kepesertaannya perlu diaktifkan kembali"
         )
-    insidental = [b for b in baris if b.baris.kondisi]
     if insidental:
         kondisi = sorted({str(b.baris.kondisi) for b in insidental})
         bagian.append(

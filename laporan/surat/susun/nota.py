@@ -8,6 +8,7 @@ from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
 from laporan.surat.susun.sk import (
     KODE_BERITA_ACARA,
     KODE_NOTA,
+    golongkan,
     kepala_dinas,
     masa,
     mengingat,
@@ -79,12 +80,8 @@ def _berita_acara(penetapan: Penetapan) -> list[str]:
 
 
 def _fakta(baris: Sequence[BarisSK], lampiran: Sequence[str]) -> list[tuple[str, str]]:
-    kelompok = (
-        ("Peserta baru", [b for b in baris if not b.lanjut]),
-        ("Perpanjangan", [b for b in baris if b.lanjut and not b.baris.pernyataan]),
-        ("Pengaktifan kembali", [b for b in baris if b.baris.pernyataan]),
-        ("Bantuan insidental", [b for b in baris if b.baris.kondisi]),
-    )
+    nama = ("Peserta baru", "Perpanjangan", "Pengaktifan kembali", "Bantuan insidental")
+    kelompok = zip(nama, golongkan(baris), strict=True)
     rentang = sorted({(b.baris.bulan_awal, b.lama) for b in baris})
     return [
         ("Jumlah peserta", orang(len(baris))),

@@ -52,7 +52,7 @@ def susun(bahan: Bahan) -> Isi:
         diktum=_diktum(asal, semula, menjadi, keluar, perbaikan),
         tembusan=TEMBUSAN,
         judul_lampiran=f"Keputusan {oleh}",
-        lampiran=[_daftar_keluar(keluar), *([_daftar_perbaikan(perbaikan)] if perbaikan else [])],
+        lampiran=_lampiran(keluar, perbaikan),
         rahasia=True,
         orang=len(keluar) + len({baris[1] for baris in perbaikan}),
     )
@@ -149,7 +149,15 @@ def _diktum(
     return [*isi, "Keputusan ini mulai berlaku pada tanggal ditetapkan."]
 
 
-def _daftar_keluar(keluar: Sequence[BarisSK]) -> Tabel:
+def _lampiran(keluar: Sequence[BarisSK], perbaikan: list[list[Sel]]) -> list[Tabel]:
+    """Who leaves; with what was mended there are two annexes, each named by its number."""
+    judul = "Daftar peserta yang dikeluarkan"
+    if not perbaikan:
+        return [_daftar_keluar(keluar, judul)]
+    return [_daftar_keluar(keluar, f"I. {judul}"), _daftar_perbaikan(perbaikan)]
+
+
+def _daftar_keluar(keluar: Sequence[BarisSK], judul: str) -> Tabel:
     kolom = [
         Kolom("No.", JenisKolom.ANGKA, 6),
         Kolom("Nama", lebar=25, kunci=True),
@@ -173,7 +181,7 @@ def _daftar_keluar(keluar: Sequence[BarisSK]) -> Tabel:
     ]
     kosong: list[Sel] = [None] * (len(kolom) - 3)
     jumlah = [None, f"Jumlah {ribuan(len(keluar))} orang", *kosong, sum(b.rupiah for b in keluar)]
-    return Tabel(kolom, isi, "Daftar peserta yang dikeluarkan", jumlah)
+    return Tabel(kolom, isi, judul, jumlah)
 
 
 def _daftar_perbaikan(perbaikan: list[list[Sel]]) -> Tabel:
@@ -185,7 +193,7 @@ def _daftar_perbaikan(perbaikan: list[list[Sel]]) -> Tabel:
         Kolom("Semula", lebar=24),
         Kolom("Menjadi", lebar=24),
     ]
-    return Tabel(kolom, perbaikan, "Daftar perbaikan nama dan NIK")
+    return Tabel(kolom, perbaikan, "II. Daftar perbaikan nama dan NIK")
 
 
 def nomor(perubahan: PerubahanPenetapan) -> str:

@@ -36,6 +36,30 @@ DUA = 2  # letters are joined by "dan"; more are a range
 PANJANG_KECAMATAN, PANJANG_KELURAHAN = len("33.74.01"), len("33.74.01.1001")
 
 
+class Golongan(NamedTuple):
+    """The lines of a decree by why their people are decreed; an incidental one stands twice."""
+
+    baru: list[BarisSK]
+    lanjut: list[BarisSK]
+    kembali: list[BarisSK]
+    insidental: list[BarisSK]
+
+
+def golongkan(baris: Sequence[BarisSK]) -> Golongan:
+    """Sort the lines: new people, an extension, those who come back, hard times."""
+    hasil = Golongan([], [], [], [])
+    for b in baris:
+        if b.baris.pernyataan:
+            hasil.kembali.append(b)
+        elif b.lanjut:
+            hasil.lanjut.append(b)
+        else:
+            hasil.baru.append(b)
+        if b.baris.kondisi:
+            hasil.insidental.append(b)
+    return hasil
+
+
 def orang(n: int) -> str:
     """``12 (dua belas) orang``."""
     return f"{ribuan(n)} ({terbilang(n, '')}) orang"
@@ -196,7 +220,7 @@ def rekapitulasi(daftar: Sequence[BarisRekap], judul: str = "") -> Tabel:
         sum(r.rupiah for r in daftar),
     ]
     kolom = [
-        Kolom("No.", JenisKolom.ANGKA, 6),
+        Kolom("No.", JenisKolom.ANGKA, 8),
         Kolom("Sumber dana", lebar=34, kunci=True),
         Kolom("Orang", JenisKolom.ANGKA, 12),
         Kolom("Orang-bulan", JenisKolom.ANGKA, 14),

@@ -1,7 +1,5 @@
 """The table of legal bases: list, add, change; its history is kept."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +34,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 def _isian(request: PetugasRequest, form: DasarHukumForm, dasar: DasarHukum | None) -> HttpResponse:
-    if form.is_valid() and coba(form, partial(simpan_dasar_hukum, form.instance)):
+    if coba(form, lambda _: simpan_dasar_hukum(form.instance)):
         messages.success(request, f"{form.instance.judul} disimpan.")
         return redirect("laporan:dasar_hukum")
     konteks = {

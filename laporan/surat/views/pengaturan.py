@@ -37,7 +37,7 @@ def kop(request: PetugasRequest) -> HttpResponse:
             tanpa_logo=form.cleaned_data["tanpa_logo"],
             oleh=request.user,
         )
-        if coba(form, kerja):
+        if coba(form, lambda _: kerja()):
             messages.success(request, "Kop surat disimpan.")
             return redirect("laporan:surat_kop")
     contoh = form.instance if form.is_bound else kini
@@ -69,9 +69,7 @@ def penandatangan(request: PetugasRequest) -> HttpResponse:
     """Who signs what, from a day on."""
     hari_ini = timezone.localdate()
     form = PenandatanganForm(request.POST or None, initial={"mulai": hari_ini})
-    if form.is_valid() and coba(
-        form, partial(aksi.tambah_penandatangan, form.instance, oleh=request.user)
-    ):
+    if coba(form, lambda _: aksi.tambah_penandatangan(form.instance, oleh=request.user)):
         messages.success(request, "Penandatangan disimpan.")
         return redirect("laporan:surat_penandatangan")
     semua = Penandatangan.objects.for_petugas(request.user)
@@ -94,9 +92,7 @@ def akhiri(request: PetugasRequest, pk: int) -> HttpResponse:
     """Somebody's last day of signing."""
     satu = ambil(request, Penandatangan.objects, pk)
     form = AkhirForm(request.POST)
-    if form.is_valid() and coba(
-        form, partial(aksi.akhiri_penandatangan, satu, sampai=form.cleaned_data["sampai"])
-    ):
+    if coba(form, lambda _: aksi.akhiri_penandatangan(satu, sampai=form.cleaned_data["sampai"])):
         messages.success(request, f"{satu.nama} tidak lagi menandatangani sesudah hari itu.")
         return redirect("laporan:surat_penandatangan")
     semua = Penandatangan.objects.for_petugas(request.user)
@@ -119,7 +115,7 @@ def nomor(request: PetugasRequest) -> HttpResponse:
     if (
         form.is_valid()
         and "contoh" not in request.POST
-        and coba(form, partial(aksi.tambah_pola, form.instance, oleh=request.user))
+        and coba(form, lambda _: aksi.tambah_pola(form.instance, oleh=request.user))
     ):
         messages.success(request, "Pola nomor disimpan.")
         return redirect("laporan:surat_pola")

@@ -77,11 +77,8 @@ def buat(request: PetugasRequest) -> HttpResponse:
     if not request.user.has_perm(f"pijar.{jenis.hak}"):
         raise PermissionDenied
     objek = _objek(request, jenis, form.data.get("objek", ""))
-    if request.method == "POST" and form.is_valid():
-        isi = form.cleaned_data
-        bahan = Bahan(objek, isi["tanggal"], request.user, isi["kunci"])
-        if jawaban := _buat(request, form, kode, bahan):
-            return jawaban
+    if request.method == "POST" and (surat := _buat(request, form, kode, objek)):
+        return redirect("laporan:surat_detail", pk=surat.pk)
     if request.method == "GET":
         isian = request.GET.dict() | {"tanggal": jenis.tanggal(objek) or hari_ini}
         form = BuatForm(initial=isian, hari_ini=hari_ini)
@@ -90,16 +87,19 @@ def buat(request: PetugasRequest) -> HttpResponse:
     return render(request, "laporan/surat_baru.html", konteks, status=status)
 
 
-def _buat(request: PetugasRequest, form: BuatForm, kode: str, bahan: Bahan) -> HttpResponse | None:
-    """Make the paper and lead to it; a refusal becomes an error of the form."""
+def _buat(request: PetugasRequest, form: BuatForm, kode: str, objek: object | None) -> Surat | None:
+    """The paper as the form asks for it; None when the form or a rule refuses."""
+    if not form.is_valid():
+        return None
+    isi = form.cleaned_data
     try:
-        hasil = buat_surat(kode, bahan)
+        hasil = buat_surat(kode, Bahan(objek, isi["tanggal"], request.user, isi["kunci"]))
     except AturanDilanggarError as penolakan:
         form.add_error(None, penolakan.kalimat)
         return None
     kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
     messages.success(request, f"{hasil.surat.judul} {kata}.")
-    return redirect("laporan:surat_detail", pk=hasil.surat.pk)
+    return hasil.surat
 
 
 def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -> dict[str, object]:
@@ -108,7 +108,8 @@ def _tentang(request: PetugasRequest, jenis: JenisSurat, objek: object | None) -
     if not kunci:
         return {"tentang": objek}
     bahan = Bahan(objek, timezone.localdate(), request.user, kunci)
-    return {"tentang": objek or jenis.judul(bahan), "pilihan": jenis.pilihan(bahan)}
+    tentang = f"{objek}, {kunci}" if objek else jenis.judul(bahan)
+    return {"tentang": tentang, "pilihan": jenis.pilihan(bahan)}
 
 
 def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None:
@@ -134,6 +135,7 @@ def konteks(request: PetugasRequest, pk: int, **lain: Form) -> dict[str, object]
     return {
         "surat": surat,
         "jenis": JENIS[surat.jenis],
+        "lanjut": JENIS[surat.jenis].lanjut(surat),
         "c": cetakan(surat),
         "daftar_versi": surat.daftar_versi.defer("isi").select_related("oleh"),
         "daftar_unduhan": [(UNDUHAN[a], a, t) for a, t in tugas.items() if t],
@@ -187,7 +189,7 @@ def nomori(request: PetugasRequest, pk: int) -> HttpResponse:
     kerja = partial(
         beri_nomor, surat, nomor=form.cleaned_data["nomor"], pada=timezone.now(), oleh=request.user
     )
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan_lagi(request, pk, 409, nomor_form=form)
     messages.success(request, "Surat bernomor. Berkasnya dibuat dengan nomor itu.")
     return redirect("laporan:surat_detail", pk=pk)
@@ -203,7 +205,7 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
         return tampilkan_lagi(request, pk, 422, alasan_form=form)
     alasan = form.cleaned_data["alasan"]
     kerja = partial(batalkan_surat, surat, alasan=alasan, pada=timezone.now(), oleh=request.user)
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan_lagi(request, pk, 409, alasan_form=form)
     messages.success(request, "Surat dibatalkan. Nomornya tetap tercatat.")
     return redirect("laporan:surat_detail", pk=pk)
@@ -218,7 +220,7 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or form.bersih is None:
         return tampilkan_lagi(request, pk, 422, salinan_form=form)
     kerja = partial(simpan_salinan, surat, form.bersih, pada=timezone.now(), oleh=request.user)
-    if not coba(form, kerja):
+    if not coba(form, lambda _: kerja()):
         return tampilkan_lagi(request, pk, 409, salinan_form=form)
     messages.success(request, "Salinan bertanda tangan disimpan.")
     return redirect("laporan:surat_detail", pk=pk)

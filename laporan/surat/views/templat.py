@@ -1,6 +1,5 @@
 """Word templates: download, upload, look at, put to use, take back."""
 
-from functools import partial
 from io import BytesIO
 
 from django.contrib import messages
@@ -23,7 +22,7 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman
 def daftar(request: PetugasRequest) -> HttpResponse:
     """What counts for each shape, all uploads, and a new one."""
     form = TemplatForm(request.POST or None, request.FILES or None)
-    if form.is_valid() and coba(form, partial(_unggah, request, form)):
+    if coba(form, lambda _: _unggah(request, form)):
         messages.success(request, "Templat disimpan. Lihat contohnya, lalu tekan Pakai.")
         return redirect("laporan:surat_templat")
     semua = TemplatSurat.objects.for_petugas(request.user)

@@ -40,6 +40,7 @@ RAGAM = (
     "SUDAH TERDAFTAR DI PERUSAHAAN PT ABC",
     "DALAM PROSES",
 )
+DITOLAK = {1: "GAGAL: NAMA IBU KANDUNG KOSONG", 2: "AKTIF PU DI PERUSAHAAN LAIN"}
 ASING = ("3374010101900099", "BUKAN KAMI", "99900000099", BERHASIL)
 
 
@@ -164,15 +165,10 @@ def _dikirim(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str]]
 
 
 def _sebagian_besar(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str, str]]:
-    """All have a card but the second, whom BPJS refuses."""
+    """All have a card but the second and the third, whom BPJS refuses."""
     for nomor, (nik, nama, kpj) in enumerate(_dikirim(pendaftaran)):
-        ditolak = nomor == 1
-        yield (
-            nik,
-            nama,
-            "" if ditolak else kpj,
-            ("GAGAL: NAMA IBU KANDUNG KOSONG" if ditolak else BERHASIL),
-        )
+        sebab = DITOLAK.get(nomor)
+        yield nik, nama, "" if sebab else kpj, sebab or BERHASIL
 
 
 def _beragam(pendaftaran: PendaftaranKolektif, awal: date) -> Iterator[tuple[str, str, str, str]]:

@@ -1,13 +1,15 @@
-"""A frozen decree on its way: people proposed to leave it, data proposed, decided and refused."""
+"""A frozen decree on its way: people proposed to leave it, repairs proposed, decided, refused."""
 
 from datetime import date, datetime, time
 
 from django.db.models import Count
 
+from iuran.models import BarisPendaftaran
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.models import Pengguna
 from pijar.sidik import sidik
+from verifikasi.actions.ditahan import usulkan_keluar_ditahan
 from verifikasi.actions.perbaikan import (
     isi_perbaikan,
     terapkan_perbaikan,
@@ -24,6 +26,7 @@ PERLU = 7  # people of one decree who wait for a batch
 def isi_perbaikan_sk(*, pada: date) -> None:
     """Every step is the one that an officer takes; nothing where too few people wait."""
     orang = {p.username: p for p in Pengguna.objects.filter(username__in=PELAKU)}
+    _ditahan(orang["admin"])
     menunggu = BarisPenetapan.objects.filter(
         bantuan__status="ditetapkan", peserta__status="ditetapkan", dikeluarkan=None
     )
@@ -35,6 +38,13 @@ def isi_perbaikan_sk(*, pada: date) -> None:
     saat = datetime.combine(pada, time(13), WIB)
     _keluar(baris[:3], orang, saat)
     _perbaiki([b.peserta for b in baris[3:]], orang, saat)
+
+
+def _ditahan(admin: Pengguna) -> None:
+    """Of the people held from a batch the one whom an employer pays is proposed to leave."""
+    ditahan = BarisPendaftaran.objects.ditahan().filter(keterangan__startswith="AKTIF PU")
+    if ditahan.exists():
+        usulkan_keluar_ditahan(ditahan, alasan="Dibayar pemberi kerjanya", oleh=admin)
 
 
 def _keluar(baris: list[BarisPenetapan], orang: dict[str, Pengguna], saat: datetime) -> None:

@@ -19,7 +19,7 @@ ULANG = 20
 SENDIRI = (
     *("tagihan", "tagihan_baru", "pembayaran", "pembayaran_baru", "kelebihan"),
     *("penyelesaian_daftar", "sumber", "tarif", "berakhir", "habis", "usia", "klaim", "usulan"),
-    *("pendaftaran", "pendaftaran_ditahan"),
+    "pendaftaran",
 )
 CAKUPAN = ("terlindungi", "tenggang", "nonaktif", "belum_aktif")
 
@@ -41,8 +41,11 @@ def ukur(folder: Path, orang: int) -> Ukuran:
 def daftar_alamat() -> Iterator[tuple[str, str]]:
     """Every measured page with the largest thing that it can show."""
     yield "beranda", reverse("beranda")
+    for bagian in ("tunggu", "angka"):  # which the page loads after itself
+        yield f"beranda:{bagian}", f"{reverse('beranda')}?{urlencode({'bagian': bagian})}"
     for nama in SENDIRI:
         yield nama, reverse(f"iuran:{nama}")
+    yield "ditahan", reverse("verifikasi:ditahan")
     terbesar = Tagihan.objects.hidup().order_by("-jumlah_orang")
     for nama in ("tagihan_detail", "tagihan_orang", "tagihan_bagi"):
         yield nama, reverse(f"iuran:{nama}", args=[_satu(terbesar)])

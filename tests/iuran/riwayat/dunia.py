@@ -1,9 +1,10 @@
 """The small city of a random history: its officers, sources and people, and how acts are tried."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import pytest
 from django.db import connection, transaction
@@ -95,9 +96,13 @@ def bangun() -> Kota:
 
 
 class Dunia(RuleBasedStateMachine):
-    """One history; what it writes is rolled back at its end, so that the next begins anew."""
+    """One history; what it writes is rolled back at its end, so that the next begins anew.
+
+    ``terjadi`` counts the named acts that were not refused, over all histories of a run.
+    """
 
     kota: Kota
+    terjadi: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,7 +156,7 @@ class Dunia(RuleBasedStateMachine):
         """Run a job here and now, as the worker would."""
         app.tasks[tugas.jenis].run(tugas.pk)
 
-    def coba(self, aksi: Callable[[], T]) -> T | None:
+    def coba(self, aksi: Callable[[], T], nama: str = "") -> T | None:
         """Try an act. Refused, it has changed nothing; done, it could be committed."""
         self.waktu.atur(self.kini + timedelta(minutes=1))
         sebelum = sidik_semua()
@@ -162,6 +167,7 @@ class Dunia(RuleBasedStateMachine):
             assert self.beda(sebelum) == {}
             return None
         self.berubah = True
+        self.terjadi[nama] += 1
         with connection.cursor() as kursor:
             kursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         return hasil

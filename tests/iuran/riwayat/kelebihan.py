@@ -1,7 +1,5 @@
 """Rules about money paid in vain: BPJS sets it off, pays it back or refuses; two admins settle."""
 
-from typing import ClassVar
-
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -27,12 +25,7 @@ BUKTI = {"bukti_jenis": "surat_kematian", "bukti_nomor": "474/1"}
 
 
 class Kelebihan(Dunia):
-    """What happens to months that were paid for nobody.
-
-    ``disahkan`` counts letters confirmed in all histories of a run.
-    """
-
-    disahkan: ClassVar[int] = 0
+    """What happens to months that were paid for nobody."""
 
     @rule(ke=NOMOR, hari=st.integers(20, 120), jenis=st.sampled_from(["kompensasi", "sts"]))
     def wafat_terlambat(self, ke, hari, jenis) -> None:
@@ -85,8 +78,7 @@ class Kelebihan(Dunia):
             return
         pindai(surat, satu)
         cap = sidik(isi_penyelesaian(surat))
-        if self.coba(lambda: konfirmasi_penyelesaian(surat, dilihat=cap, **isi) or True):
-            Kelebihan.disahkan += 1
+        self.coba(lambda: konfirmasi_penyelesaian(surat, dilihat=cap, **isi), "kelebihan bayar")
 
     @rule(ke=NOMOR, siapa=NOMOR)
     def cabut_penyelesaian(self, ke, siapa) -> None:

@@ -20,7 +20,7 @@ from iuran.models import (
     SumberDana,
 )
 from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
-from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris, lepaskan_ditahan
+from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris
 from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.pendaftaran.actions.susun import susun_pendaftaran
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
@@ -28,9 +28,13 @@ from iuran.peristiwa.actions.usulan import terima_usulan, usulkan_peristiwa
 from peserta.alur import pindahkan_status
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
 from pijar.bulan import tambah_bulan
+from pijar.sidik import sidik
 from tests.iuran.riwayat.dunia import NOMOR, Dunia
 from tests.iuran.susunan import KEPALA, berkas
 from verifikasi import actions as verifikasi
+from verifikasi.actions.ditahan import usulkan_keluar_ditahan
+from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, tolak_keluar
+from verifikasi.models import PerubahanPenetapan
 
 SINGKAT = 3  # months of an incidental grant
 MENUNGGU = ("disusun", "dikirim")
@@ -139,12 +143,29 @@ class Orang(Dunia):
         self.coba(aksi[apa])
 
     @precondition(lambda self: BarisPendaftaran.objects.ditahan().exists())
-    @rule(lepas=st.booleans())
-    def selesaikan_yang_ditahan(self, lepas) -> None:
-        aksi = lepaskan_ditahan if lepas else ikutkan_lagi
+    @rule(keluar=st.booleans(), siapa=NOMOR)
+    def selesaikan_yang_ditahan(self, keluar, siapa) -> None:
+        """Held people go on, or one admin proposes that they leave their decrees."""
         ditahan = BarisPendaftaran.objects.all()
-        oleh = self.kota.admin
-        self.coba(lambda: aksi(ditahan, alasan="Sudah diperbaiki", pada=self.kini, oleh=oleh))
+        oleh, _ = self.dua_admin(siapa)
+        isi = {"alasan": "Sudah diperiksa", "oleh": oleh}
+        if keluar:
+            self.coba(lambda: usulkan_keluar_ditahan(ditahan, **isi))
+        else:
+            self.coba(lambda: ikutkan_lagi(ditahan, pada=self.kini, **isi))
+
+    @precondition(lambda self: PerubahanPenetapan.objects.terbuka().exists())
+    @rule(setuju=st.sampled_from([True, True, False]), siapa=NOMOR)
+    def putuskan_yang_keluar(self, setuju, siapa) -> None:
+        """The oldest amendment is confirmed, perhaps by its own proposer in vain, or dropped."""
+        oleh, _ = self.dua_admin(siapa)
+        satu = PerubahanPenetapan.objects.terbuka().select_related("penetapan").earliest("pk")
+        isi = {"oleh": oleh, "pada": self.kini}
+        if setuju:
+            cap = sidik(isi_perubahan(satu))
+            self.coba(lambda: konfirmasi_keluar(satu, dilihat=cap, **isi))
+        else:
+            self.coba(lambda: tolak_keluar(satu, alasan="Tidak jadi", **isi))
 
     @precondition(lambda self: PendaftaranKolektif.objects.filter(status__in=MENUNGGU).exists())
     @rule(

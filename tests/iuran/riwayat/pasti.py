@@ -26,6 +26,28 @@ PASTI: Mapping[str, str] = {
         SELECT peserta_id, bulan, count(*) FROM iuran_iuran WHERE hidup
         GROUP BY 1, 2 HAVING count(*) > 1
     """,
+    "two who became one live once in each month": """
+        SELECT coalesce(p.digabung_ke_id, p.id), i.bulan, count(*)
+        FROM iuran_iuran i JOIN peserta_peserta p ON p.id = i.peserta_id
+        WHERE i.hidup GROUP BY 1, 2 HAVING count(*) > 1
+    """,
+    "nothing waits for who was merged away": """
+        SELECT p.id FROM peserta_peserta p WHERE p.digabung_ke_id IS NOT NULL AND (
+            p.status IN ('diajukan', 'ditetapkan', 'didaftarkan', 'terdaftar')
+            OR EXISTS (SELECT FROM iuran_bantuan b
+                       WHERE b.peserta_id = p.id AND b.status = 'ditetapkan')
+            OR EXISTS (SELECT FROM iuran_barispendaftaran l
+                       WHERE l.peserta_id = p.id AND l.hasil = 'menunggu')
+            OR EXISTS (SELECT FROM iuran_iuran i
+                       WHERE i.peserta_id = p.id AND i.hidup AND i.tagihan_id IS NULL))
+    """,
+    "who waits for a card and has open months was accepted for them": """
+        SELECT i.id, i.bulan, l.diterima_mulai
+        FROM iuran_iuran i JOIN peserta_peserta p ON p.id = i.peserta_id
+        LEFT JOIN iuran_barispendaftaran l ON l.peserta_id = p.id AND l.hasil = 'menunggu'
+        WHERE p.status = 'didaftarkan' AND i.hidup AND i.tagihan_id IS NULL
+          AND (l.diterima_mulai IS NULL OR i.bulan < l.diterima_mulai)
+    """,
     "a bill is the sum of its rows": """
         SELECT * FROM isi_tagihan t WHERE status NOT IN ('dibagi', 'dibatalkan')
           AND (jumlah_orang, total) IS DISTINCT FROM (orang, uang)
@@ -77,6 +99,11 @@ PASTI: Mapping[str, str] = {
            OR (SELECT coalesce(sum(nominal), 0) FROM iuran_iuran i WHERE i.pembayaran_id = p.id)
               <> CASE p.status WHEN 'berlaku' THEN p.nominal ELSE 0 END
     """,
+    "a payment that BPJS received pays its bill": """
+        SELECT t.id FROM iuran_tagihan t WHERE t.terima_tanggal IS NOT NULL AND NOT EXISTS (
+            SELECT FROM iuran_alokasipembayaran a JOIN iuran_pembayaran p ON p.id = a.pembayaran_id
+            WHERE a.tagihan_id = t.id AND a.berlaku AND p.status = 'berlaku')
+    """,
     "a bill is dated before the payment that pays it": """
         SELECT t.id FROM iuran_tagihan t
         JOIN iuran_alokasipembayaran a ON a.tagihan_id = t.id AND a.berlaku
@@ -102,8 +129,10 @@ PASTI: Mapping[str, str] = {
     "a billed month lies within the months of its decree": """
         SELECT i.id, i.bulan, b.bulan_awal, b.jumlah_bulan
         FROM iuran_iuran i JOIN iuran_bantuan b ON b.id = i.bantuan_id
-        WHERE i.hidup AND i.tagihan_id IS NOT NULL AND (i.bulan < b.bulan_awal
-              OR i.bulan >= b.bulan_awal + make_interval(months => b.jumlah_bulan))
+        WHERE i.hidup AND i.tagihan_id IS NOT NULL
+          AND (i.bulan < b.bulan_awal
+               OR i.bulan >= b.bulan_awal + make_interval(months => b.jumlah_bulan))
+          AND NOT (b.gugur_dari IS NOT NULL AND i.bulan BETWEEN b.gugur_dari AND b.gugur_sampai)
     """,
     "a running grant has a row, alive or billed, for each of its months": """
         SELECT b.id, m.bulan FROM iuran_bantuan b
@@ -114,9 +143,18 @@ PASTI: Mapping[str, str] = {
                           AND i.bulan = m.bulan AND (i.alasan_mati LIKE 'Dikeluarkan%'
                           OR EXISTS (SELECT FROM iuran_iuran k WHERE k.membalik_id = i.id)))
     """,
-    "a promise has no row": """
+    "who left a decree left it by an amendment of two people": """
+        SELECT r.id FROM peserta_riwayatstatus r
+        WHERE (r.dari, r.ke) = ('ditetapkan', 'layak') AND NOT EXISTS (
+            SELECT FROM verifikasi_barispenetapan l
+            JOIN verifikasi_perubahanpenetapan p ON p.id = l.dikeluarkan_id
+            WHERE l.peserta_id = r.peserta_id AND p.diputus_oleh_id = r.oleh_id
+              AND p.diusulkan_oleh_id <> r.oleh_id)
+    """,
+    "a promise has no living row but in a bill, which BPJS refused": """
         SELECT i.id FROM iuran_iuran i JOIN iuran_bantuan b ON b.id = i.bantuan_id
-        WHERE b.status = 'ditetapkan'
+        WHERE b.status = 'ditetapkan' AND i.hidup AND (i.tagihan_id IS NULL
+            OR b.gugur_dari IS NULL OR i.bulan NOT BETWEEN b.gugur_dari AND b.gugur_sampai)
     """,
     "a new person's months do not begin before the month of the decree": """
         SELECT l.id, l.bulan_awal, k.tanggal FROM verifikasi_barispenetapan l
@@ -127,7 +165,8 @@ PASTI: Mapping[str, str] = {
     "no month before BPJS accepted the person": """
         SELECT i.id, i.bulan, b.diterima_mulai FROM iuran_iuran i
         JOIN iuran_bantuan b ON b.id = i.bantuan_id
-        WHERE i.jenis = 'iuran' AND i.bulan < b.diterima_mulai
+        WHERE i.jenis = 'iuran' AND i.hidup AND i.bulan < b.diterima_mulai
+          AND NOT (b.gugur_dari IS NOT NULL AND i.bulan BETWEEN b.gugur_dari AND b.gugur_sampai)
     """,
     "no open month after a death": """
         SELECT i.id, i.bulan FROM iuran_iuran i JOIN bulan_mati m USING (peserta_id)

@@ -9,9 +9,10 @@ from iuran.buku.actions.pagu import tolak_pagu, usulkan_pagu
 from iuran.buku.actions.tarif import isi_tampil, konfirmasi_tarif, susun_tarif, tarik_tarif
 from iuran.buku.akibat import akibat
 from iuran.models import Iuran, KoreksiPembayaran, Pembayaran, SumberDana, Tagihan
-from iuran.perlindungan import baris_nonaktif
+from iuran.perlindungan import pk_nonaktif
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan, gabungkan_bagian
 from iuran.tagihan.actions.bayar import catat_pembayaran
+from iuran.tagihan.actions.isian import isi_tercatat, ubah_isian
 from iuran.tagihan.actions.keluar import keluarkan
 from iuran.tagihan.actions.koreksi import (
     Usulan,
@@ -59,7 +60,7 @@ class Uang(Dunia):
         oleh, _ = self.dua_admin(siapa)
         tagihan = self.coba(lambda: susun_tagihan(dana, bulan, oleh=oleh))
         if tagihan:
-            assert not baris_nonaktif(tagihan.daftar_iuran.all()).exists()
+            assert pk_nonaktif(tagihan.daftar_iuran.all()) == []
             assert self.yang_menunggak_tiga_bulan(tagihan) == []
 
     @rule(ke=NOMOR, bayar=st.sampled_from([True, True, False]), hari=st.integers(0, 40))
@@ -158,6 +159,16 @@ class Uang(Dunia):
             return
         cap = sidik(isi_koreksi(koreksi))
         self.coba(lambda: konfirmasi_koreksi(koreksi, dilihat=cap, **isi))
+
+    @precondition(lambda self: Tagihan.objects.filter(status="dibayar").exists())
+    @rule(ke=NOMOR, hapus=st.booleans(), mundur=st.integers(0, 10))
+    def tanda_terima(self, ke, hapus, mundur) -> None:
+        """BPJS's receipt of a paid bill is typed, or taken away again; it forbids to cancel."""
+        satu = self.pilih(list(Tagihan.objects.filter(status="dibayar").order_by("pk")), ke)
+        isi = {"terima_tanggal": self.mundur(mundur), "terima_nominal": satu.total}
+        isi = dict.fromkeys(isi) if hapus else isi
+        cap, oleh = sidik(isi_tercatat(satu)), self.kota.admin
+        self.coba(lambda: ubah_isian(satu, isi, dilihat=cap, oleh=oleh), "tanda terima")
 
     @rule(jkk=st.sampled_from([5_000, 10_000, 12_000]), geser=st.integers(-3, 3), siapa=NOMOR)
     def ganti_tarif(self, jkk, geser, siapa) -> None:

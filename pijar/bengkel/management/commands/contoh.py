@@ -18,9 +18,11 @@ from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
+from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.surat import isi_surat
+from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
 from pijar.bengkel.contoh.warga import isi_keberatan, isi_surat_warga
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -73,8 +75,10 @@ class Command(BaseCommand):
             isi_anggaran(pada=pada)
             isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
+            isi_kembali(pada=pada)
             isi_surat(pada=pada)
             isi_surat_sk(pada=pada)
+            isi_surat_bpjs(pada=pada)
             isi_surat_warga(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 

@@ -1,11 +1,11 @@
-"""Run one named benchmark: ``manage.py kinerja NAMA``; ``--daftar`` lists them."""
+"""Run benchmarks by name: ``manage.py kinerja NAMA …``; ``--daftar`` lists them."""
 
 import json
 import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,35 +24,46 @@ NOMOR_REDIS = 9  # apart from the running application's queue
 
 
 class Command(BaseCommand):
-    """Prints one JSON line: sizes, seconds, peak memory in MB, ratio to the yardstick.
+    """Prints a JSON line for each: sizes, seconds, peak memory in MB, ratio to the yardstick.
 
-    The database is made for the run and dropped after it. Preparing and measuring are processes
-    of their own, so that the peak is the measured work's.
+    Those that begin with the same data prepare it once; each gets a copy of that database, dropped
+    after it. Preparing and measuring are processes of their own, so that the peak is the measured
+    work's.
     """
 
-    help = "Ukur satu pekerjaan pada basis data sekali pakai."
+    help = "Ukur pekerjaan pada basis data sekali pakai."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("nama", nargs="?", choices=sorted(UJI), help="nama uji")
+        parser.add_argument("nama", nargs="*", help="nama uji, satu atau beberapa")
         parser.add_argument("--daftar", action="store_true", help="tampilkan semua uji")
+        parser.add_argument("--semua", action="store_true", help="ukur semua uji")
         parser.add_argument("--orang", type=int, help="berapa orang atau baris")
         parser.add_argument("--langkah", choices=("siapkan", "ukur"), help="dipakai sendiri")
         parser.add_argument("--folder", type=Path, help="dipakai sendiri")
 
-    def handle(self, *, nama: str | None, daftar: bool, **lain: object) -> None:
-        if daftar or nama is None:
+    def handle(
+        self, *, nama: list[str], orang: int | None, folder: Path | None, **lain: object
+    ) -> None:
+        daftar = sorted(UJI) if lain["semua"] else nama
+        if asing := set(daftar) - UJI.keys():
+            raise CommandError(f"Tidak ada uji {', '.join(sorted(asing))}; lihat --daftar.")
+        if lain["daftar"] or not daftar:
             for kode, uji in sorted(UJI.items()):
                 self.stdout.write(f"{kode:10} {uji.arti} ({uji.orang} baris)")
-            return
-        uji = UJI[nama]
-        orang = lain["orang"] if isinstance(lain["orang"], int) else uji.orang
-        folder = lain["folder"]
-        if isinstance(folder, Path):
-            self.langkah(nama, str(lain["langkah"]), folder, orang)
-            return
-        with TemporaryDirectory() as sementara, basis_data_sementara() as alamat:
-            jalankan(nama, "siapkan", Path(sementara), orang, alamat)
-            self.stdout.write(jalankan(nama, "ukur", Path(sementara), orang, alamat).strip())
+        elif folder:
+            self.langkah(daftar[0], str(lain["langkah"]), folder, orang or UJI[daftar[0]].orang)
+        else:
+            for kelompok in sekelompok(daftar):
+                self.ukur(kelompok, orang or UJI[kelompok[0]].orang)
+
+    def ukur(self, kelompok: list[str], orang: int) -> None:
+        """Prepare once, then measure each on a copy."""
+        with TemporaryDirectory() as sementara, basis_data("siap", ASAL) as siap:
+            jalankan(kelompok[0], "siapkan", Path(sementara), orang, siap)
+            for nama in kelompok:
+                with basis_data("ukur", siap) as salinan:
+                    hasil = jalankan(nama, "ukur", Path(sementara), orang, salinan)
+                self.stdout.write(hasil.strip())
 
     def langkah(self, nama: str, langkah: str, folder: Path, orang: int) -> None:
         """One of the two halves, in its own process."""
@@ -65,29 +76,40 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(isi, ensure_ascii=False))
 
 
+def sekelompok(daftar: Iterable[str]) -> list[list[str]]:
+    """The benchmarks that begin with the same data stand together."""
+    kelompok: dict[object, list[str]] = {}
+    for nama in daftar:
+        kelompok.setdefault((UJI[nama].siapkan, UJI[nama].orang), []).append(nama)
+    return list(kelompok.values())
+
+
 @contextmanager
-def basis_data_sementara() -> Iterator[str]:
-    """Make a database beside the configured one; yields its address and drops it afterwards."""
-    nama = f"kinerja_{os.getpid()}"
+def basis_data(akhiran: str, asal: str) -> Iterator[str]:
+    """Copy the database ``asal`` beside the configured one; yields its name, drops it afterwards.
+
+    A copy of files is on the disk when it is done: what is measured does not wait for it.
+    """
+    nama = f"kinerja_{os.getpid()}_{akhiran}"
     with connection.cursor() as kursor:
-        kursor.execute(f"CREATE DATABASE {nama} TEMPLATE {ASAL}")
-    bagian = urlsplit(os.environ["DATABASE_URL"])
+        kursor.execute(f"CREATE DATABASE {nama} TEMPLATE {asal} STRATEGY file_copy")
     try:
-        yield urlunsplit(bagian._replace(path=f"/{nama}"))
+        yield nama
     finally:
         with connection.cursor() as kursor:
             kursor.execute(f"DROP DATABASE {nama} WITH (FORCE)")
 
 
-def jalankan(nama: str, langkah: str, folder: Path, orang: int, alamat: str) -> str:
+def jalankan(nama: str, langkah: str, folder: Path, orang: int, basis_data: str) -> str:
     """Run one half in a process on the throw-away database; returns what it printed."""
+    alamat = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{basis_data}")
     perintah = [
         sys.executable, str(settings.BASE_DIR / "manage.py"), "kinerja", nama,
         "--langkah", langkah, "--folder", str(folder), "--orang", str(orang),
     ]  # fmt: skip
     lingkungan = {
         **os.environ,
-        "DATABASE_URL": alamat,
+        "DATABASE_URL": urlunsplit(alamat),
         "REDIS_URL": f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{NOMOR_REDIS}",
         "BERKAS_DIR": str(folder / "berkas"),
     }

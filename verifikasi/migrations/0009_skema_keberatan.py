@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verifikasi", "0006_skema_pengaktifan_kembali"),
+        ("verifikasi", "0008_kata_di_layar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
