@@ -85,8 +85,8 @@ def test_only_a_get_is_answered(surat):
     assert not PemeriksaanSurat.objects.exists()
 
 
-def test_cancelled_paper_says_so_and_confirms_nothing(surat, admin):
-    batalkan_surat(surat, alasan="Salah orang: Zulaikha.", pada=KINI, oleh=admin)
+def test_cancelled_paper_says_so_and_confirms_nothing(surat, admin2):
+    batalkan_surat(surat, alasan="Salah orang: Zulaikha.", pada=KINI, oleh=admin2)
 
     html = buka(surat).text
 
