@@ -264,7 +264,7 @@ def test_query_count_is_constant(db, admin_client, jumlah, django_assert_num_que
     bayar(JAN, date(2026, 1, 20))
     Bantuan.objects.update(dibuat_pada=datetime(2025, 12, 9, 9, tzinfo=WIB))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         html = admin_client.post(KEMBALI, {"orang": orang}).text
 
     assert html.count('name="orang"') == jumlah
