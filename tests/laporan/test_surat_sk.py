@@ -473,6 +473,9 @@ def test_the_pages_lead_to_their_papers(draf, admin, admin2, admin_client):
     alamat = reverse("verifikasi:perubahan", args=[usulan.pk])
     tautan = f"?jenis=keputusan_perubahan&amp;objek={usulan.pk}"
     assert tautan in admin_client.get(alamat).text
+    surat = buat_surat("keputusan_perubahan", Bahan(usulan, timezone.localdate(), admin)).surat
+    daftar = admin_client.get(alamat).text
+    assert reverse("laporan:surat_detail", args=[surat.pk]) in daftar
     tolak_keluar(usulan, alasan="Keliru", oleh=admin, pada=KINI)
     assert tautan not in admin_client.get(alamat).text
 

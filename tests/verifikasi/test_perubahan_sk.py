@@ -303,5 +303,5 @@ def test_the_page_of_an_amendment_asks_a_constant_number(
     usulan = usulkan(sk, admin, jumlah)
     client = masuk(admin2)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("verifikasi:perubahan", args=[usulan.pk]))
