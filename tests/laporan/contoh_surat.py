@@ -10,6 +10,9 @@ from laporan.surat.bahan import Bahan
 from pijar.bulan import WIB
 from pijar.models import Pengguna
 from tests.factories import PenggunaFactory, sumber, terdaftar
+from tests.laporan.contoh_bpjs import CONTOH_BPJS
+from tests.laporan.contoh_sk import CONTOH_SK
+from tests.laporan.contoh_warga import CONTOH_WARGA
 
 NOV = date(2026, 11, 1)
 TANGGAL = date(2026, 11, 3)
@@ -32,4 +35,9 @@ def tagihan(admin: Pengguna) -> Bahan:
     return Bahan(terbit(NOV, admin), TANGGAL, admin)
 
 
-CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {"surat_tagihan": tagihan}
+CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {
+    "surat_tagihan": tagihan,
+    **CONTOH_BPJS,
+    **CONTOH_SK,
+    **CONTOH_WARGA,
+}
