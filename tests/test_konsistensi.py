@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from iuran.klaim.aturan import DASAR as DASAR_KLAIM
 from iuran.models import Tarif
 from iuran.peristiwa.usia import DASAR_USIA
-from iuran.tagihan import DASAR as DASAR_TAGIHAN
+from laporan.surat.susun import bpjs, sk
 from peserta.models import Status
 from peserta.models.status import TRANSISI
 from pijar.kunci import Kunci
@@ -135,7 +135,8 @@ def test_rules_cite_a_known_legal_base(db):
     dikutip = {*Kriteria.objects.values_list("dasar_hukum", flat=True)}
     dikutip |= {*Tarif.objects.values_list("dasar_hukum", flat=True)}
 
-    dikutip |= {*DASAR_TAGIHAN, DASAR_KLAIM, DASAR_USIA}
+    dikutip |= {*bpjs.DASAR, bpjs.DASAR_JHT, *sk.DASAR, sk.DASAR_JHT, sk.DASAR_DBHCHT}
+    dikutip |= {DASAR_KLAIM, DASAR_USIA}
 
     assert dikutip <= {*DasarHukum.objects.values_list("kode", flat=True)}
 

@@ -76,7 +76,7 @@ def test_list_asks_the_same_for_many(admin, jumlah, django_assert_num_queries):
         terdaftar()
     bayar(JANUARI, date(2026, 1, 20))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         susun_daftar(bahan(admin, tanggal=date(2026, 1, 25)))
 
 
