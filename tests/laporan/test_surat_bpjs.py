@@ -25,7 +25,8 @@ from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import beri_nomor
 from laporan.surat.bahan import Bahan
 from laporan.surat.jenis import JENIS
-from laporan.surat.susun.bpjs import banyak, tujuan
+from laporan.surat.susun.bpjs import tujuan
+from laporan.surat.susun.kata import banyak
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError

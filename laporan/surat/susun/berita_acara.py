@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
-from laporan.surat.susun.sk import KODE_BERITA_ACARA, orang, pastikan_bukan_batal, wilayah
+from laporan.surat.susun.kata import banyak
+from laporan.surat.susun.sk import KODE_BERITA_ACARA, pastikan_bukan_batal, wilayah
 from pijar.bulan import NAMA_BULAN, WIB, besok, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum, Pengguna
@@ -102,7 +103,7 @@ def _pembuka(hari: date, n: int, sebelum: Penetapan | None) -> str:
     )
     return (
         f"{_hari_ini(hari)}, yang bertanda tangan di bawah ini menyatakan telah melaksanakan "
-        f"verifikasi atas {orang(n)} calon peserta program jaminan sosial ketenagakerjaan bagi "
+        f"verifikasi atas {banyak(n)} calon peserta program jaminan sosial ketenagakerjaan bagi "
         f"pekerja rentan{sejak}, dengan hasil sebagai berikut."
     )
 
@@ -110,10 +111,10 @@ def _pembuka(hari: date, n: int, sebelum: Penetapan | None) -> str:
 def _fakta(kasus: Sequence[Kasus]) -> list[tuple[str, str]]:
     hasil = Counter(k.status for k in kasus)
     return [
-        ("Layak", orang(hasil[StatusPengajuan.DISETUJUI])),
-        ("Ditetapkan", orang(sum(k.ditetapkan for k in kasus))),
-        ("Dikembalikan", orang(hasil[StatusPengajuan.DIKEMBALIKAN])),
-        ("Tidak layak", orang(hasil[StatusPengajuan.DITOLAK])),
+        ("Layak", banyak(hasil[StatusPengajuan.DISETUJUI])),
+        ("Ditetapkan", banyak(sum(k.ditetapkan for k in kasus))),
+        ("Dikembalikan", banyak(hasil[StatusPengajuan.DIKEMBALIKAN])),
+        ("Tidak layak", banyak(hasil[StatusPengajuan.DITOLAK])),
     ]
 
 

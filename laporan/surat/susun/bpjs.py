@@ -9,7 +9,7 @@ from laporan.surat.isi import JenisKolom, Kolom, Sel, Tabel
 from peserta.models import Cabang
 from pijar.bulan import tanggal_panjang
 from pijar.models import DasarHukum, Kop
-from pijar.rupiah import ribuan, rupiah, terbilang
+from pijar.rupiah import ribuan, rupiah
 
 SALAM = "Demikian disampaikan, atas perhatian dan kerja samanya diucapkan terima kasih."
 PROGRAM = "program Jaminan Kecelakaan Kerja (JKK) dan Jaminan Kematian (JKM)"
@@ -33,16 +33,6 @@ def dasar(tanggal: date, *, jht: bool) -> list[str]:
     """The legal bases of the contribution that are in force on the paper's date."""
     kode = (*DASAR, DASAR_JHT) if jht else DASAR
     return [d.lengkap for d in DasarHukum.objects.berlaku(tanggal).berurut(kode)]
-
-
-def banyak(n: int, satuan: str = "orang") -> str:
-    """``12 (dua belas) orang``."""
-    return f"{ribuan(n)} ({terbilang(n, '')}) {satuan}"
-
-
-def uang(n: int) -> str:
-    """``Rp16.800 (enam belas ribu delapan ratus rupiah)``."""
-    return f"{rupiah(n)} ({terbilang(n)})"
 
 
 def bertanggal(nomor: str, tanggal: date | None) -> str:

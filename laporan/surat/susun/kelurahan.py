@@ -22,11 +22,12 @@ from iuran.perlindungan import (
 )
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
+from laporan.surat.susun.kata import banyak
 from peserta.models import Kelurahan, Peserta, Status
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.rupiah import ribuan, terbilang
+from pijar.rupiah import ribuan
 
 PENDAFTARAN_TERAKHIR = 10
 BERKARTU = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
@@ -46,10 +47,6 @@ def kelurahan(bahan: Bahan) -> Kelurahan:
 
 def _nama(satu: Kelurahan) -> str:
     return f"Kelurahan {satu.nama}, Kecamatan {satu.kecamatan.nama}"
-
-
-def _orang(n: int) -> str:
-    return f"{ribuan(n)} ({terbilang(n, '')}) orang"
 
 
 def _penduduk(satu: Kelurahan) -> PesertaQuerySet:
@@ -81,9 +78,9 @@ def susun_tanda_terima(bahan: Bahan) -> Isi:
         bentuk=Bentuk.DAFTAR,
         perihal="Tanda Terima Kartu Peserta BPJS Ketenagakerjaan",
         pembuka=[
-            f"{_nama(satu)}: {_orang(len(orang))}{sebutan}. Yang menerima kartu menulis tanggal "
+            f"{_nama(satu)}: {banyak(len(orang))}{sebutan}. Yang menerima kartu menulis tanggal "
             "dan menandatangani di baris namanya.",
-            *([f"Tidak termasuk {_orang(keluar)} yang sudah berhenti."] if keluar else []),
+            *([f"Tidak termasuk {banyak(keluar)} yang sudah berhenti."] if keluar else []),
         ],
         tabel=[
             Tabel(
@@ -157,7 +154,7 @@ def susun_daftar(bahan: Bahan) -> Isi:
         bentuk=Bentuk.DAFTAR,
         perihal=f"Daftar Peserta Terlindungi {_nama(satu)}",
         pembuka=[
-            f"Keadaan pada {tanggal_panjang(hari)} menurut catatan kami: {_orang(len(orang))} "
+            f"Keadaan pada {tanggal_panjang(hari)} menurut catatan kami: {banyak(len(orang))} "
             "terlindungi. Mohon memberi tahu kami bila ada yang meninggal, pindah, atau tidak "
             "lagi bekerja."
         ],

@@ -5,6 +5,7 @@ from datetime import date
 
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi
+from laporan.surat.susun.kata import banyak, uang
 from laporan.surat.susun.sk import (
     HURUF,
     KODE,
@@ -13,13 +14,11 @@ from laporan.surat.susun.sk import (
     konsideran,
     memperhatikan,
     mengingat,
-    orang,
     pastikan_bukan_batal,
     penetap,
     rekap,
     rekapitulasi,
     tentang,
-    uang,
     wilayah,
 )
 from pijar.bulan import awal_bulan, nama_bulan, tanggal_panjang
@@ -77,24 +76,24 @@ def menimbang(baris: Sequence[BarisSK]) -> list[str]:
     ]
     if baru:
         bagian.append(
-            f"bahwa berdasarkan hasil verifikasi, {orang(len(baru))} pekerja rentan memenuhi "
+            f"bahwa berdasarkan hasil verifikasi, {banyak(len(baru))} pekerja rentan memenuhi "
             "kriteria sebagai peserta yang iurannya dibiayai"
         )
     if lanjut:
         bagian.append(
-            f"bahwa masa pembiayaan iuran {orang(len(lanjut))} peserta berakhir, sedangkan yang "
+            f"bahwa masa pembiayaan iuran {banyak(len(lanjut))} peserta berakhir, sedangkan yang "
             "bersangkutan masih memenuhi kriteria, sehingga pembiayaannya perlu diperpanjang"
         )
     if kembali:
         bagian.append(
-            f"bahwa pelindungan {orang(len(kembali))} peserta terputus, sedangkan yang "
+            f"bahwa pelindungan {banyak(len(kembali))} peserta terputus, sedangkan yang "
             "bersangkutan menyatakan masih bekerja dan tidak sedang sakit, sehingga "
             "kepesertaannya perlu diaktifkan kembali"
         )
     if insidental:
         kondisi = sorted({str(b.baris.kondisi) for b in insidental})
         bagian.append(
-            f"bahwa {orang(len(insidental))} di antaranya mengalami kondisi tertentu, yaitu "
+            f"bahwa {banyak(len(insidental))} di antaranya mengalami kondisi tertentu, yaitu "
             f"{', '.join(kondisi)}, sehingga perlu diberi bantuan iuran secara insidental"
         )
     return bagian
@@ -104,11 +103,11 @@ def diktum(tanggal: date, baris: Sequence[BarisSK]) -> list[str]:
     """The decisions: who, from which money, until when, since when."""
     program = "Jaminan Kecelakaan Kerja dan Jaminan Kematian"
     if jht := sum(b.baris.jht for b in baris):
-        siapa = "" if jht == len(baris) else f" bagi {orang(jht)} di antaranya"
+        siapa = "" if jht == len(baris) else f" bagi {banyak(jht)} di antaranya"
         program = f"{program}, serta Jaminan Hari Tua{siapa},"
     celah = sorted({b.baris.bulan_awal for b in baris if b.baris.bulan_awal < awal_bulan(tanggal)})
     isi = [
-        f"Menetapkan {orang(len(baris))} pekerja rentan sebagai peserta program {program} yang "
+        f"Menetapkan {banyak(len(baris))} pekerja rentan sebagai peserta program {program} yang "
         f"iurannya dibiayai {_pembayar(baris)}, dengan nama dan masa pembiayaan sebagaimana "
         "tercantum dalam Lampiran I yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
         _biaya(baris),
@@ -120,7 +119,7 @@ def diktum(tanggal: date, baris: Sequence[BarisSK]) -> list[str]:
         alasan = "; ".join(sorted({b.baris.alasan_celah for b in baris if b.baris.alasan_celah}))
         n = sum(b.baris.bulan_awal < awal_bulan(tanggal) for b in baris)
         isi.append(
-            f"Pembiayaan iuran bagi {orang(n)} yang pelindungannya belum terputus berlaku surut "
+            f"Pembiayaan iuran bagi {banyak(n)} yang pelindungannya belum terputus berlaku surut "
             f"terhitung mulai bulan {nama_bulan(celah[0])}, dengan alasan: {alasan}."
         )
     return [*isi, "Keputusan ini mulai berlaku pada tanggal ditetapkan."]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from laporan.models import Surat
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
+from laporan.surat.susun.kata import banyak, uang
 from laporan.surat.susun.sk import (
     KODE_BERITA_ACARA,
     KODE_NOTA,
@@ -12,13 +13,11 @@ from laporan.surat.susun.sk import (
     kepala_dinas,
     masa,
     mengingat,
-    orang,
     pastikan_bukan_batal,
     penetap,
     rekap,
     rekapitulasi,
     tentang,
-    uang,
     wilayah,
 )
 from pijar.bulan import tanggal_panjang
@@ -84,8 +83,8 @@ def _fakta(baris: Sequence[BarisSK], lampiran: Sequence[str]) -> list[tuple[str,
     kelompok = zip(nama, golongkan(baris), strict=True)
     rentang = sorted({(b.baris.bulan_awal, b.lama) for b in baris})
     return [
-        ("Jumlah peserta", orang(len(baris))),
-        *((nama, orang(len(isi))) for nama, isi in kelompok if isi),
+        ("Jumlah peserta", banyak(len(baris))),
+        *((nama, banyak(len(isi))) for nama, isi in kelompok if isi),
         ("Masa pembiayaan", "\n".join(masa(*r) for r in rentang)),
         ("Iuran sebulan", uang(sum(b.sebulan for b in baris))),
         ("Jumlah iuran", uang(sum(b.rupiah for b in baris))),

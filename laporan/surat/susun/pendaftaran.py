@@ -21,7 +21,8 @@ from iuran.pendaftaran import periksa_siap
 from laporan.models import StatusSurat, Surat
 from laporan.surat.bahan import Bahan, JenisSurat, Lanjutan
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
-from laporan.surat.susun.bpjs import PROGRAM, PROGRAM_JHT, SALAM, banyak, dasar, tujuan
+from laporan.surat.susun.bpjs import PROGRAM, PROGRAM_JHT, SALAM, dasar, tujuan
+from laporan.surat.susun.kata import banyak
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas

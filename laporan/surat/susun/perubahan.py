@@ -5,17 +5,16 @@ from datetime import datetime
 
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
+from laporan.surat.susun.kata import banyak, uang
 from laporan.surat.susun.keputusan import TEMBUSAN
 from laporan.surat.susun.sk import (
     KODE_PERUBAHAN,
     konsideran,
     masa_singkat,
     mengingat,
-    orang,
     penetap,
     singkat,
     tentang,
-    uang,
     wilayah,
 )
 from pijar.errors import AturanDilanggarError
@@ -114,7 +113,7 @@ def _menimbang(
 ) -> list[str]:
     bagian = [
         f"bahwa dengan {hal_asal} telah ditetapkan peserta yang iurannya dibiayai",
-        f"bahwa {orang(len(keluar))} peserta perlu dikeluarkan dari Keputusan tersebut dengan "
+        f"bahwa {banyak(len(keluar))} peserta perlu dikeluarkan dari Keputusan tersebut dengan "
         f"alasan: {' '.join(perubahan.alasan.split()).rstrip('.;')}",
     ]
     if perbaikan:
@@ -134,10 +133,10 @@ def _diktum(
 ) -> list[str]:
     dulu, kini = sum(b.rupiah for b in semula), sum(b.rupiah for b in menjadi)
     isi = [
-        f"Mengubah {asal} dengan mengeluarkan {orang(len(keluar))} peserta sebagaimana tercantum "
+        f"Mengubah {asal} dengan mengeluarkan {banyak(len(keluar))} peserta sebagaimana tercantum "
         f"dalam Lampiran{' I' if perbaikan else ''} yang merupakan bagian tidak terpisahkan "
         "dari Keputusan ini.",
-        f"Jumlah peserta semula {orang(len(semula))} menjadi {orang(len(menjadi))}, dan jumlah "
+        f"Jumlah peserta semula {banyak(len(semula))} menjadi {banyak(len(menjadi))}, dan jumlah "
         f"iuran semula {uang(dulu)} menjadi {uang(kini)}, berkurang {rupiah(dulu - kini)}.",
     ]
     if perbaikan:

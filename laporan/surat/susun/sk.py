@@ -11,7 +11,7 @@ from laporan.surat.isi import JenisKolom, Kolom, Sel, Tabel
 from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum, Kop, Penandatangan
-from pijar.rupiah import ribuan, rupiah, terbilang
+from pijar.rupiah import ribuan
 from verifikasi.isi_sk import BarisSK
 from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan, StatusPenetapan
 
@@ -58,16 +58,6 @@ def golongkan(baris: Sequence[BarisSK]) -> Golongan:
         if b.baris.kondisi:
             hasil.insidental.append(b)
     return hasil
-
-
-def orang(n: int) -> str:
-    """``12 (dua belas) orang``."""
-    return f"{ribuan(n)} ({terbilang(n, '')}) orang"
-
-
-def uang(n: int) -> str:
-    """``Rp16.800 (enam belas ribu delapan ratus rupiah)``."""
-    return f"{rupiah(n)} ({terbilang(n)})"
 
 
 def masa(awal: date, lama: int, nama: Callable[[date], str] = nama_bulan) -> str:

@@ -9,7 +9,6 @@ from laporan.surat.susun.bpjs import (
     PROGRAM,
     PROGRAM_JHT,
     SALAM,
-    banyak,
     bertanggal,
     dasar,
     dokumen_pagu,
@@ -17,8 +16,8 @@ from laporan.surat.susun.bpjs import (
     tabel_kecamatan,
     tabel_tarif,
     tujuan,
-    uang,
 )
+from laporan.surat.susun.kata import banyak, uang
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan, rupiah
