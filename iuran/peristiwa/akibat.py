@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.module_loading import import_string
 
 from iuran.klaim import Pertanggungan, batas_klaim, jenis_klaim, pertanggungan
@@ -58,7 +58,7 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
         )
     mulai = mulai or tambah_bulan(awal_bulan(tanggal), 1)
     baris = sejak(peserta, mulai).select_related("sumber", "tagihan", "pembayaran")
-    bantuan = peserta.daftar_bantuan.filter(status__in=BERJALAN, bulan_akhir__gte=mulai)
+    bantuan = peserta.daftar_bantuan.filter(berakhir_oleh(baris), bulan_akhir__gte=mulai)
     return Akibat(
         mulai,
         [b for b in baris if b.tagihan is None],
@@ -70,6 +70,16 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
         tanggung=tanggung,
         terbuka=(*_menunggu_bpjs(peserta), *terbuka_di_atas(peserta)),
     )
+
+
+def berakhir_oleh(baris: IuranQuerySet) -> Q:
+    """Grants that run, and those stopped before of which some of ``baris`` still wait for a bill.
+
+    A death that is recorded after another stop lies before it; undone, it gives those months back.
+    """
+    menunggu = baris.filter(tagihan=None, bantuan=OuterRef("pk")).order_by()
+    berhenti = Q(Exists(menunggu), status=StatusBantuan.BERHENTI)
+    return Q(status__in=BERJALAN) | berhenti
 
 
 def sejak(peserta: Peserta, mulai: date) -> IuranQuerySet:

@@ -6,7 +6,7 @@ from laporan.models.pengaturan import (
     StatusTemplat,
     TemplatSurat,
 )
-from laporan.models.periksa import KodePeriksa, PemeriksaanSurat
+from laporan.models.periksa import KodePeriksa, PemeriksaanSurat, kode_baru
 from laporan.models.surat import (
     TRANSISI_SURAT,
     StatusSurat,
@@ -28,4 +28,5 @@ __all__ = [
     "Target",
     "TemplatSurat",
     "VersiSurat",
+    "kode_baru",
 ]

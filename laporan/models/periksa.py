@@ -16,6 +16,7 @@ BITA_KODE = 16  # random bytes: 22 letters and digits that nobody guesses
 
 
 def kode_baru() -> str:
+    """A code for a new version."""
     return token_urlsafe(BITA_KODE)
 
 
@@ -23,7 +24,7 @@ class KodePeriksa(models.Model):
     """The code in the QR of one version of a paper; it names neither the paper nor a person."""
 
     versi = models.OneToOneField(VersiSurat, models.PROTECT, related_name="kode_periksa")
-    kode = models.CharField(max_length=32, unique=True, default=kode_baru)
+    kode = models.CharField(max_length=32, unique=True)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
     class Meta:

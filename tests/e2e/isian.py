@@ -183,19 +183,19 @@ def surat_setiap_status(kantor: Kantor, tagihan: list[Tagihan]) -> list[Surat]:
     """One paper at each state; the cancelled one was made again."""
     admin, admin2, kini = kantor.orang("admin"), kantor.orang("admin2"), timezone.now()
     PolaNomor.objects.create(mulai=kantor.bulan, pola="560/{n}/{tahun}", oleh=admin)
-    lunas, terbit, disusun, _ = tagihan
-    buat_surat("surat_tagihan", Bahan(disusun, kantor.hari_ini, admin))
+    buat_surat("surat_tagihan", Bahan(tagihan[2], kantor.hari_ini, admin))
     bersih = Bersih(b"isi", "application/pdf")
-    simpan_salinan(_bernomor(kantor, lunas), bersih, pada=kini, oleh=admin)
-    batal = _bernomor(kantor, terbit)
+    satu, dua = SumberDana.objects.order_by("pk")[:2]
+    simpan_salinan(_bernomor(kantor, satu), bersih, pada=kini, oleh=admin)
+    batal = _bernomor(kantor, dua)
     batalkan_surat(batal, alasan="Nomornya keliru.", pada=kini, oleh=admin2)
-    _bernomor(kantor, terbit)
+    _bernomor(kantor, dua)
     return list(Surat.objects.order_by("pk"))
 
 
-def _bernomor(kantor: Kantor, tagihan: Tagihan) -> Surat:
-    admin = kantor.orang("admin")
-    surat = buat_surat("surat_tagihan", Bahan(tagihan, kantor.hari_ini, admin)).surat
+def _bernomor(kantor: Kantor, sumber: SumberDana) -> Surat:
+    admin, bulan = kantor.orang("admin"), f"{kantor.bulan:%Y-%m}"
+    surat = buat_surat("realisasi", Bahan(sumber, kantor.hari_ini, admin, bulan)).surat
     beri_nomor(surat, pada=timezone.now(), oleh=admin)
     return surat
 

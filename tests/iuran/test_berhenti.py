@@ -236,6 +236,20 @@ def test_whoever_waits_in_no_batch_any_more_waits_for_the_next(db, admin):
     assert orang.status == "ditetapkan"
 
 
+def test_undoing_a_death_before_another_stop_gives_the_months_between_back(bantuan, admin):
+    pindah = catat(bantuan, admin, J.PINDAH, date(2026, 3, 5))
+    wafat = catat(bantuan, admin, J.MENINGGAL, date(2026, 1, 9))
+    assert hidup(bantuan) == [1]
+
+    batalkan(wafat, admin)
+
+    bantuan.refresh_from_db()
+    assert hidup(bantuan) == [1, 2, 3]
+    assert (bantuan.status, bantuan.bulan_akhir) == ("berhenti", date(2026, 3, 1))
+    batalkan(pindah, admin)
+    assert hidup(bantuan) == list(range(1, 13))
+
+
 def test_undoing_twice_is_refused(bantuan, admin):
     peristiwa = catat(bantuan, admin)
     batalkan(peristiwa, admin)

@@ -93,7 +93,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
 def test_detail_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
     pendaftaran = susun(admin, jumlah)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         html = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
 
     assert html.count(">Siti Aminah<") == jumlah

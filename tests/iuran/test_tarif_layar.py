@@ -202,7 +202,7 @@ def test_sumber_detail_query_count_is_constant(
             diusulkan_pada="2026-01-01T00:00Z", **isi,
         )  # fmt: skip
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         html = admin_client.get(f"/iuran/sumber/{pk}/").text
 
     assert html.count("alasan ke-") == jumlah

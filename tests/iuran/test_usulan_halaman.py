@@ -241,7 +241,7 @@ def test_list_query_count_is_constant(db, admin_client, django_assert_num_querie
 def test_detail_query_count_is_constant(db, admin_client, django_assert_num_queries, jumlah):
     usulan = usia_65(jumlah)[-1]
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         admin_client.get(f"{DAFTAR}{usulan.pk}/")
 
 
@@ -360,7 +360,7 @@ def test_an_officer_is_warned_only_of_the_own_area(db, petugas, petugas_client):
 def test_65_query_count_is_constant(db, petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah, tanggal_lahir=date(1961, 9, 14))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = petugas_client.get(USIA).text
 
     assert html.count('class="samar"') == jumlah

@@ -56,8 +56,11 @@ def _pulihkan_bantuan(lama: dict[int, tuple[str, date]], mulai: date) -> int:
     """Give the grants status and end of ``lama``; returns how many months came back."""
     daftar = list(Bantuan.objects.select_related("sumber").filter(pk__in=lama).order_by("pk"))
     _periksa_tempat(daftar, lama, mulai)
+    berhenti = [pk for pk, (status, _) in lama.items() if status == StatusBantuan.BERHENTI]
     for bantuan in daftar:
         bantuan.status, bantuan.bulan_akhir = lama[bantuan.pk]
+        if bantuan.pk in berhenti:  # runs until its months are back
+            bantuan.status = StatusBantuan.BERJALAN
         if bantuan.gugur_sampai and bantuan.status == StatusBantuan.DITETAPKAN:
             bantuan.bulan_awal = max(bantuan.bulan_awal, tambah_bulan(bantuan.gugur_sampai, 1))
         try:
@@ -69,7 +72,9 @@ def _pulihkan_bantuan(lama: dict[int, tuple[str, date]], mulai: date) -> int:
                 "dibiayai bantuan lain. Hentikan bantuan lain itu dahulu."
             ) from galat
     berjalan = [b.pk for b in daftar if b.status == StatusBantuan.BERJALAN]
-    return buat_iuran(berjalan, mulai=mulai) if berjalan else 0
+    bulan = buat_iuran(berjalan, mulai=mulai) if berjalan else 0
+    Bantuan.objects.filter(pk__in=berhenti).update(status=StatusBantuan.BERHENTI)
+    return bulan
 
 
 def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mulai: date) -> None:
@@ -78,7 +83,8 @@ def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mu
     list(kunci.filter(pk__in={b.sumber_id for b in daftar}))
     usulan = []
     for b in daftar:
-        awal = max(mulai, b.bulan_awal) if lama[b.pk][0] == StatusBantuan.BERJALAN else b.bulan_awal
+        menunggu = lama[b.pk][0] == StatusBantuan.DITETAPKAN
+        awal = b.bulan_awal if menunggu else max(mulai, b.bulan_awal)
         jumlah = selisih_bulan(awal, lama[b.pk][1]) + 1
         usulan.append(
             UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, awal, jumlah, b.jht)

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from django.db import transaction
 
-from laporan.models import KodePeriksa, StatusSurat, Surat, VersiSurat
+from laporan.models import KodePeriksa, StatusSurat, Surat, VersiSurat, kode_baru
 from laporan.surat.bahan import Bahan
 from laporan.surat.isi import Isi, dari_json, ke_json, perbedaan, sidik_isi
 from laporan.surat.jenis import JENIS
@@ -129,7 +129,7 @@ def _tambah_versi(surat: Surat, isi: Isi, perubahan: list[str], oleh: Pengguna) 
         oleh=oleh,
     )
     if isi.qr:
-        KodePeriksa.objects.create(versi=versi)
+        KodePeriksa.objects.create(versi=versi, kode=kode_baru())
     surat.versi += 1
     surat.save(update_fields=["versi", "tanggal", "kop", "penandatangan", "judul"])
     minta_berkas(surat, oleh=oleh)

@@ -1,7 +1,7 @@
 """All papers; one paper with its versions, number, files and signed copy."""
 
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,16 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from laporan.models import TRANSISI_SURAT, StatusSurat, Surat, SuratQuerySet
-from laporan.surat.actions.buat import buat_surat, minta_berkas
+from laporan.surat.actions.buat import Dibuat, buat_surat, minta_berkas
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.berkas.cetak import cetakan
 from laporan.surat.forms import BuatForm, NomorForm, PerbaruiForm, SaringSuratForm
 from laporan.surat.jenis import JENIS, jenis_untuk
 from pijar.bulan import tambah_bulan
-from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, coba, hak, halaman
+from pijar.http import PetugasRequest, coba, hak, halaman, status_form
 from pijar.models import JejakAkses
 from pijar.unggahan.forms import LampiranForm
 
@@ -83,20 +82,19 @@ def buat(request: PetugasRequest) -> HttpResponse:
         isian = request.GET.dict() | {"tanggal": jenis.tanggal(objek) or hari_ini}
         form = BuatForm(initial=isian, hari_ini=hari_ini)
     konteks = {"form": form, "kode": kode, "jenis": jenis, **_tentang(request, jenis, objek)}
-    status = 422 if form.is_bound else 200
-    return render(request, "laporan/surat_baru.html", konteks, status=status)
+    return render(request, "laporan/surat_baru.html", konteks, status=status_form(form))
 
 
 def _buat(request: PetugasRequest, form: BuatForm, kode: str, objek: object | None) -> Surat | None:
     """The paper as the form asks for it; None when the form or a rule refuses."""
-    if not form.is_valid():
+    jadi: list[Dibuat] = []
+
+    def kerja(isi: dict[str, Any]) -> None:
+        jadi.append(buat_surat(kode, Bahan(objek, isi["tanggal"], request.user, isi["kunci"])))
+
+    if not coba(form, kerja):
         return None
-    isi = form.cleaned_data
-    try:
-        hasil = buat_surat(kode, Bahan(objek, isi["tanggal"], request.user, isi["kunci"]))
-    except AturanDilanggarError as penolakan:
-        form.add_error(None, penolakan.kalimat)
-        return None
+    hasil = jadi[0]
     kata = "dibuat" if hasil.baru else "sudah ada dan tidak berubah"
     messages.success(request, f"{hasil.surat.judul} {kata}.")
     return hasil.surat
@@ -152,9 +150,11 @@ def konteks(request: PetugasRequest, pk: int, **lain: Form) -> dict[str, object]
     } | lain
 
 
-def tampilkan_lagi(request: PetugasRequest, pk: int, status: int, **form: Form) -> HttpResponse:
+def tampilkan_lagi(request: PetugasRequest, pk: int, **form: Form) -> HttpResponse:
     """The page of a paper once more, with a form that has mistakes."""
-    return render(request, "laporan/surat_detail.html", konteks(request, pk, **form), status=status)
+    (terisi,) = form.values()
+    isi = konteks(request, pk, **form)
+    return render(request, "laporan/surat_detail.html", isi, status=status_form(terisi))
 
 
 @require_POST
@@ -165,11 +165,10 @@ def perbarui(request: PetugasRequest, pk: int) -> HttpResponse:
     objek = _objek(request, JENIS[surat.jenis], str(surat.objek or ""))
     bahan = Bahan(objek, surat.tanggal, request.user, surat.kunci)
     form = PerbaruiForm(request.POST)
-    try:
-        hasil = buat_surat(surat.jenis, bahan)
-    except AturanDilanggarError as penolakan:
-        form.add_error(None, penolakan.kalimat)
-        return tampilkan_lagi(request, pk, 409, perbarui_form=form)
+    jadi: list[Dibuat] = []
+    if not coba(form, lambda _: jadi.append(buat_surat(surat.jenis, bahan))):
+        return tampilkan_lagi(request, pk, perbarui_form=form)
+    hasil = jadi[0]
     if hasil.baru:
         messages.success(request, f"Versi {hasil.surat.versi} dibuat dari data sekarang.")
     else:
@@ -184,13 +183,9 @@ def nomori(request: PetugasRequest, pk: int) -> HttpResponse:
     """Give the paper its number."""
     surat = ambil_surat(request, pk)
     form = NomorForm(request.POST)
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, 422, nomor_form=form)
-    kerja = partial(
-        beri_nomor, surat, nomor=form.cleaned_data["nomor"], pada=timezone.now(), oleh=request.user
-    )
-    if not coba(form, lambda _: kerja()):
-        return tampilkan_lagi(request, pk, 409, nomor_form=form)
+    kini, oleh = timezone.now(), request.user
+    if not coba(form, lambda isi: beri_nomor(surat, **isi, pada=kini, oleh=oleh)):
+        return tampilkan_lagi(request, pk, nomor_form=form)
     messages.success(request, "Surat bernomor. Berkasnya dibuat dengan nomor itu.")
     return redirect("laporan:surat_detail", pk=pk)
 
@@ -201,12 +196,9 @@ def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Cancel the paper, with a reason; the number stays visible."""
     surat = ambil_surat(request, pk)
     form = AlasanSingkatForm(request.POST)
-    if not form.is_valid():
-        return tampilkan_lagi(request, pk, 422, alasan_form=form)
-    alasan = form.cleaned_data["alasan"]
-    kerja = partial(batalkan_surat, surat, alasan=alasan, pada=timezone.now(), oleh=request.user)
-    if not coba(form, lambda _: kerja()):
-        return tampilkan_lagi(request, pk, 409, alasan_form=form)
+    kini, oleh = timezone.now(), request.user
+    if not coba(form, lambda isi: batalkan_surat(surat, **isi, pada=kini, oleh=oleh)):
+        return tampilkan_lagi(request, pk, alasan_form=form)
     messages.success(request, "Surat dibatalkan. Nomornya tetap tercatat.")
     return redirect("laporan:surat_detail", pk=pk)
 
@@ -218,10 +210,10 @@ def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     surat = ambil_surat(request, pk)
     form = LampiranForm(request.POST, request.FILES, auto_id="salinan_%s")
     if not form.is_valid() or form.bersih is None:
-        return tampilkan_lagi(request, pk, 422, salinan_form=form)
-    kerja = partial(simpan_salinan, surat, form.bersih, pada=timezone.now(), oleh=request.user)
-    if not coba(form, lambda _: kerja()):
-        return tampilkan_lagi(request, pk, 409, salinan_form=form)
+        return tampilkan_lagi(request, pk, salinan_form=form)
+    bersih, kini = form.bersih, timezone.now()
+    if not coba(form, lambda _: simpan_salinan(surat, bersih, pada=kini, oleh=request.user)):
+        return tampilkan_lagi(request, pk, salinan_form=form)
     messages.success(request, "Salinan bertanda tangan disimpan.")
     return redirect("laporan:surat_detail", pk=pk)
 

@@ -11,7 +11,6 @@ from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
 from laporan.surat.actions.pengaturan import tambah_kop, tambah_penandatangan, tambah_pola
 from laporan.surat.bahan import Bahan
-from laporan.surat.jenis import JENIS
 from pijar.bulan import WIB
 from pijar.models import Kop, Penandatangan, Pengguna
 from pijar.unggahan import Bersih
@@ -72,10 +71,13 @@ def _logo() -> bytes:
 
 
 def _surat(pada: date, admin: Pengguna) -> list[Surat]:
-    """Letters of the newest issued bills."""
-    if "surat_tagihan" not in JENIS:
-        return []
-    tagihan = Tagihan.objects.menunggu_bayar().order_by("-pk")
-    return [
-        buat_surat("surat_tagihan", Bahan(t, pada, admin)).surat for t in tagihan[:SEMUA_KEADAAN]
-    ]
+    """Letters of the newest issued bills; one that names the dead would get no number."""
+    surat = []
+    terbit = Tagihan.objects.filter(status__in=["terbit", "dibayar"], saldo_awal=None)
+    for tagihan in terbit.order_by("-pk").iterator():
+        satu = buat_surat("surat_tagihan", Bahan(tagihan, pada, admin)).surat
+        if not satu.daftar_versi.get().isi["alasan_konsep"]:
+            surat.append(satu)
+        if len(surat) == SEMUA_KEADAAN:
+            break
+    return surat
