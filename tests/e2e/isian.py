@@ -120,7 +120,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
-        "periksa": [(kode_keterangan(kantor),), ("tidak-dikenal",)],
+        "periksa": [(kode_keterangan(kantor),)],
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
         "verifikasi:keberatan_detail": [(keberatan.pk,)],
         "verifikasi:keberatan_pindaian": [(keberatan.pk,)],

@@ -560,7 +560,7 @@ def test_a_batch_offers_its_letter_and_a_refusal_keeps_the_date(db, admin, admin
     hasil = admin_client.post("/laporan/surat/baru/", isian | {"tanggal": "06-11-2026"})
 
     assert "jenis=pengantar_pendaftaran" in layar
-    assert hasil.status_code == 422
+    assert hasil.status_code == 409
     assert "belum selesai dibuat" in hasil.text
     assert 'value="06-11-2026"' in hasil.text
     assert not Surat.objects.exists()

@@ -28,21 +28,22 @@ from pijar.unggahan.forms import LampiranForm
 UNDUHAN = {"pdf": "PDF", "docx": "Word", "excel": "Excel"}
 
 
-def boleh(request: PetugasRequest) -> SuratQuerySet:
-    """The papers of this officer's area, of the kinds that they may make."""
-    kode = jenis_untuk(request.user)
-    terbuka = [k for k in kode if JENIS[k].terbuka]
-    return Surat.objects.for_petugas(request.user, terbuka).filter(jenis__in=kode)
+def wilayahnya(request: PetugasRequest) -> SuratQuerySet:
+    """The papers of this officer's area, and those that name nobody."""
+    terbuka = [kode for kode, j in JENIS.items() if j.terbuka]
+    return Surat.objects.for_petugas(request.user, terbuka)
 
 
 def ambil_surat(request: PetugasRequest, pk: int) -> Surat:
-    return get_object_or_404(
-        boleh(request).select_related(
-            "kop", "penandatangan", "dibuat_oleh", "dinomori_oleh", "salinan_oleh",
-            "dibatalkan_oleh", "tugas_pdf", "tugas_docx", "tugas_excel",
-        ),
-        pk=pk,
+    """The paper ``pk`` of this area; refused where the officer may not make its kind."""
+    terkait = (
+        "kop", "penandatangan", "dibuat_oleh", "dinomori_oleh", "salinan_oleh",
+        "dibatalkan_oleh", "tugas_pdf", "tugas_docx", "tugas_excel",
     )  # fmt: skip
+    surat = get_object_or_404(wilayahnya(request).select_related(*terkait), pk=pk)
+    if surat.jenis not in jenis_untuk(request.user):
+        raise PermissionDenied
+    return surat
 
 
 @require_GET
@@ -50,7 +51,12 @@ def ambil_surat(request: PetugasRequest, pk: int) -> Surat:
 def daftar(request: PetugasRequest) -> HttpResponse:
     """All papers, newest first, by kind, month and number."""
     form = SaringSuratForm(request.GET)
-    surat = boleh(request).select_related("dibuat_oleh").order_by("-tanggal", "-pk")
+    surat = (
+        wilayahnya(request)
+        .filter(jenis__in=jenis_untuk(request.user))
+        .select_related("dibuat_oleh")
+        .order_by("-tanggal", "-pk")
+    )
     if form.is_valid():
         isi = form.cleaned_data
         surat = surat.filter(jenis=isi["jenis"]) if isi["jenis"] else surat
