@@ -57,7 +57,7 @@ def test_list_is_filtered_by_kind_month_number_and_survives_nonsense(surat, admi
 
 def test_a_paper_is_for_whoever_may_make_its_kind(surat, petugas_client):
     assert f'href="{halaman(surat)}"' not in petugas_client.get(DAFTAR).text
-    assert petugas_client.get(halaman(surat)).status_code == 404
+    assert petugas_client.get(halaman(surat)).status_code == 403
     ke = f"{DAFTAR}baru/?jenis={JENIS}&objek={surat.objek}"
     assert petugas_client.get(ke).status_code == 403
 
