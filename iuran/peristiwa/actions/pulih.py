@@ -56,25 +56,32 @@ def _pulihkan_bantuan(lama: dict[int, tuple[str, date]], mulai: date) -> int:
     """Give the grants status and end of ``lama``; returns how many months came back."""
     daftar = list(Bantuan.objects.select_related("sumber").filter(pk__in=lama).order_by("pk"))
     _periksa_tempat(daftar, lama, mulai)
-    berhenti = [pk for pk, (status, _) in lama.items() if status == StatusBantuan.BERHENTI]
     for bantuan in daftar:
-        bantuan.status, bantuan.bulan_akhir = lama[bantuan.pk]
-        if bantuan.pk in berhenti:  # runs until its months are back
-            bantuan.status = StatusBantuan.BERJALAN
-        if bantuan.gugur_sampai and bantuan.status == StatusBantuan.DITETAPKAN:
-            bantuan.bulan_awal = max(bantuan.bulan_awal, tambah_bulan(bantuan.gugur_sampai, 1))
-        try:
-            with transaction.atomic():
-                bantuan.save(update_fields=["status", "bulan_awal", "bulan_akhir"])
-        except IntegrityError as galat:
-            raise BentrokError(
-                f"Bulan-bulan {bantuan.sumber} sampai {nama_bulan(bantuan.bulan_akhir)} sekarang "
-                "dibiayai bantuan lain. Hentikan bantuan lain itu dahulu."
-            ) from galat
+        _kembalikan(bantuan, *lama[bantuan.pk])
     berjalan = [b.pk for b in daftar if b.status == StatusBantuan.BERJALAN]
     bulan = buat_iuran(berjalan, mulai=mulai) if berjalan else 0
+    berhenti = [pk for pk, (status, _) in lama.items() if status == StatusBantuan.BERHENTI]
     Bantuan.objects.filter(pk__in=berhenti).update(status=StatusBantuan.BERHENTI)
     return bulan
+
+
+def _kembalikan(bantuan: Bantuan, status: str, akhir: date) -> None:
+    """Give one grant its status and end back; one that was stopped runs until its months are back.
+
+    Raises BentrokError when another grant pays some of the months by now.
+    """
+    berhenti = status == StatusBantuan.BERHENTI
+    bantuan.status, bantuan.bulan_akhir = StatusBantuan.BERJALAN if berhenti else status, akhir
+    if bantuan.gugur_sampai and bantuan.status == StatusBantuan.DITETAPKAN:
+        bantuan.bulan_awal = max(bantuan.bulan_awal, tambah_bulan(bantuan.gugur_sampai, 1))
+    try:
+        with transaction.atomic():
+            bantuan.save(update_fields=["status", "bulan_awal", "bulan_akhir"])
+    except IntegrityError as galat:
+        raise BentrokError(
+            f"Bulan-bulan {bantuan.sumber} sampai {nama_bulan(bantuan.bulan_akhir)} sekarang "
+            "dibiayai bantuan lain. Hentikan bantuan lain itu dahulu."
+        ) from galat
 
 
 def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mulai: date) -> None:
