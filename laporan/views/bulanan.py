@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -43,10 +44,12 @@ def buat(request: PetugasRequest) -> HttpResponse:
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     laporan = ambil(request, LaporanBulanan.objects, pk, "oleh", "tugas_pdf", "tugas_excel")
     tugas = [t for t in (laporan.tugas_pdf, laporan.tugas_excel) if t]
+    alamat = [reverse("laporan:unduh", args=[pk, jenis]) for jenis in ("pdf", "excel")]
     konteks = {
         "laporan": laporan,
         "angka": angka_bulan.dari_json(laporan.angka),
-        "daftar_unduhan": zip(("PDF", "Excel"), ("pdf", "excel"), tugas, strict=False),
+        "halaman_ini": reverse("laporan:bulanan_detail", args=[pk]),
+        "daftar_unduhan": zip(("PDF", "Excel"), alamat, tugas, strict=False),
         "banding": dokumen.sejak_ditutup(laporan) if "banding" in request.GET else None,
         "berlangsung": any(t.berlangsung for t in tugas),
     }

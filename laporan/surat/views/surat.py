@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -128,7 +129,7 @@ def _objek(request: PetugasRequest, jenis: JenisSurat, pk: str) -> object | None
 @require_GET
 @hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    template = "laporan/_surat_unduhan.html" if request.htmx else "laporan/surat_detail.html"
+    template = "laporan/_unduhan.html" if request.htmx else "laporan/surat_detail.html"
     return render(request, template, konteks(request, pk))
 
 
@@ -142,7 +143,13 @@ def konteks(request: PetugasRequest, pk: int, **lain: Form) -> dict[str, object]
         "lanjut": JENIS[surat.jenis].lanjut(surat),
         "c": cetakan(surat),
         "daftar_versi": surat.daftar_versi.defer("isi").select_related("oleh"),
-        "daftar_unduhan": [(UNDUHAN[a], a, t) for a, t in tugas.items() if t],
+        "halaman_ini": reverse("laporan:surat_detail", args=[pk]),
+        "daftar_unduhan": [
+            (UNDUHAN[a], reverse("laporan:surat_unduh", args=[pk, a]), t)
+            for a, t in tugas.items()
+            if t
+        ],
+        "salinan": reverse("laporan:surat_unduh", args=[pk, "salinan"]) * bool(surat.salinan),
         "berlangsung": any(t and t.berlangsung for t in tugas.values()),
         "menunggu_nomor": surat.bernomor and surat.status == StatusSurat.KONSEP,
         "menunggu_salinan": StatusSurat.DITANDATANGANI in TRANSISI_SURAT[surat.cip]
