@@ -5,6 +5,7 @@ from peserta.models.duplikat import PasanganMirip, StatusPasangan
 from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
 from peserta.models.isian import IsianTertunda
 from peserta.models.kata import KataNama
+from peserta.models.perubahan import AsalPerubahan, PerubahanData, StatusPerubahanData
 from peserta.models.peserta import Peserta
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.riwayat import (
@@ -29,6 +30,7 @@ from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
 __all__ = [
     "BISA_DIUBAH",
     "WAJIB_BERBUKTI",
+    "AsalPerubahan",
     "BarisImpor",
     "BerkasPeserta",
     "Cabang",
@@ -48,12 +50,14 @@ __all__ = [
     "Pekerjaan",
     "PemetaanTersimpan",
     "Peristiwa",
+    "PerubahanData",
     "Peserta",
     "RiwayatStatus",
     "Status",
     "StatusBPJS",
     "StatusImpor",
     "StatusPasangan",
+    "StatusPerubahanData",
     "StatusUsulan",
     "SumberData",
     "UsulanPeristiwa",
