@@ -11,8 +11,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
-from iuran.models import KondisiInsidental, ProfilEkspor, UrutanBayar
-from iuran.pendaftaran import ISI_KOLOM, galat_kolom
+from iuran.berkas_bpjs import ISI_KOLOM, galat_kolom
+from iuran.models import JenisBerkasBPJS, KondisiInsidental, ProfilEkspor, UrutanBayar
 
 HAK = "pijar.mengelola_iuran"
 TANDA_TERLARANG = r"[]:*?/\'"  # Excel refuses them in a sheet's name
@@ -79,6 +79,7 @@ class ProfilEksporForm(forms.ModelForm):
         fields = (
             "kode",
             "nama",
+            "jenis",
             "kolom",
             "nama_lembar",
             "format_tanggal",
@@ -90,7 +91,7 @@ class ProfilEksporForm(forms.ModelForm):
 
     def clean_kolom(self) -> object:
         kolom = self.cleaned_data["kolom"]
-        if galat := galat_kolom(kolom):
+        if galat := galat_kolom(kolom, self.cleaned_data.get("jenis", JenisBerkasBPJS.PENDAFTARAN)):
             raise ValidationError(galat)
         return kolom
 
@@ -104,4 +105,4 @@ class ProfilEksporForm(forms.ModelForm):
 @admin.register(ProfilEkspor)
 class ProfilEksporAdmin(HanyaPengelola):
     form = ProfilEksporForm
-    list_display = ("nama", "kode", "nama_lembar", "urutan", "perlu_konfirmasi", "aktif")
+    list_display = ("nama", "jenis", "kode", "nama_lembar", "urutan", "perlu_konfirmasi", "aktif")

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from iuran.berkas_bpjs.views import baru as berkas_baru
+from iuran.berkas_bpjs.views import daftar as berkas_bpjs
+from iuran.berkas_bpjs.views import urutan
 from iuran.buku.views import sumber, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
@@ -9,8 +12,6 @@ from iuran.jawaban import views as jawaban
 from iuran.kelebihan.views import daftar as kelebihan
 from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
-from iuran.pendaftaran.views import daftar as pendaftaran
-from iuran.pendaftaran.views import urutan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
@@ -112,50 +113,50 @@ urlpatterns: list[URLPattern] = [
     path("saldo-awal/<int:pk>/terapkan/", saldo_awal.terapkan, name="saldo_awal_terapkan"),
     path("saldo-awal/<int:pk>/baca-ulang/", saldo_awal.baca_ulang, name="saldo_awal_baca_ulang"),
     path("saldo-awal/<int:pk>/buang/", saldo_awal.buang, name="saldo_awal_buang"),
-    path("pendaftaran/", pendaftaran.daftar, name="pendaftaran"),
-    path("pendaftaran/baru/", pendaftaran.baru, name="pendaftaran_baru"),
-    path("pendaftaran/<int:pk>/", pendaftaran.detail, name="pendaftaran_detail"),
-    path("pendaftaran/<int:pk>/ekspor/", pendaftaran.ekspor, name="pendaftaran_ekspor"),
-    path("pendaftaran/<int:pk>/kirim/", pendaftaran.kirim, name="pendaftaran_kirim"),
-    path("pendaftaran/<int:pk>/tarik/", pendaftaran.tarik, name="pendaftaran_tarik"),
+    path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),
+    path("berkas-bpjs/baru/", berkas_baru.baru, name="berkas_bpjs_baru"),
+    path("berkas-bpjs/<int:pk>/", berkas_bpjs.detail, name="berkas_bpjs_detail"),
+    path("berkas-bpjs/<int:pk>/ekspor/", berkas_bpjs.ekspor, name="berkas_bpjs_ekspor"),
+    path("berkas-bpjs/<int:pk>/kirim/", berkas_bpjs.kirim, name="berkas_bpjs_kirim"),
+    path("berkas-bpjs/<int:pk>/tarik/", berkas_bpjs.tarik, name="berkas_bpjs_tarik"),
     path(
-        "pendaftaran/<int:pk>/kiriman/<int:kiriman_pk>/",
-        pendaftaran.unduh_kiriman,
-        name="pendaftaran_kiriman",
+        "berkas-bpjs/<int:pk>/kiriman/<int:kiriman_pk>/",
+        berkas_bpjs.unduh_kiriman,
+        name="berkas_bpjs_kiriman",
     ),
-    path("pendaftaran/<int:pk>/keluarkan/", pendaftaran.keluarkan, name="pendaftaran_keluarkan"),
-    path("pendaftaran/<int:pk>/urutan/", urutan.urutan, name="pendaftaran_urutan"),
-    path("pendaftaran/<int:pk>/batal/", pendaftaran.batal, name="pendaftaran_batal"),
-    path("pendaftaran/<int:pk>/lepas/", pendaftaran.lepas, name="pendaftaran_lepas"),
-    path("pendaftaran/<int:pk>/jawaban/", jawaban.unggah, name="jawaban_unggah"),
-    path("pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/", jawaban.detail, name="jawaban"),
+    path("berkas-bpjs/<int:pk>/keluarkan/", berkas_bpjs.keluarkan, name="berkas_bpjs_keluarkan"),
+    path("berkas-bpjs/<int:pk>/urutan/", urutan.urutan, name="berkas_bpjs_urutan"),
+    path("berkas-bpjs/<int:pk>/batal/", berkas_bpjs.batal, name="berkas_bpjs_batal"),
+    path("berkas-bpjs/<int:pk>/lepas/", berkas_bpjs.lepas, name="berkas_bpjs_lepas"),
+    path("berkas-bpjs/<int:pk>/jawaban/", jawaban.unggah, name="jawaban_unggah"),
+    path("berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/", jawaban.detail, name="jawaban"),
     path(
-        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/terapkan/",
+        "berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/terapkan/",
         jawaban.terapkan,
         name="jawaban_terapkan",
     ),
     path(
-        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/pindah/",
+        "berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/pindah/",
         jawaban.pindah,
         name="jawaban_pindah",
     ),
     path(
-        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/keluarkan/",
+        "berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/keluarkan/",
         jawaban.keluarkan,
         name="jawaban_keluarkan",
     ),
     path(
-        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/tanggal/",
+        "berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/tanggal/",
         jawaban.tanggal,
         name="jawaban_tanggal",
     ),
     path(
-        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baris/<int:baris_pk>/",
+        "berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/baris/<int:baris_pk>/",
         jawaban.lindung,
         name="jawaban_baris",
     ),
     path(
-        "pendaftaran/<int:pk>/jawaban/<int:jawaban_pk>/baca-ulang/",
+        "berkas-bpjs/<int:pk>/jawaban/<int:jawaban_pk>/baca-ulang/",
         jawaban.baca_ulang,
         name="jawaban_baca_ulang",
     ),

@@ -6,16 +6,17 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from iuran.berkas_bpjs import orang_siap
 from iuran.kelebihan import belum_diminta
 from iuran.models import (
-    Bantuan,
+    BerkasBPJS,
     Iuran,
+    JenisBerkasBPJS,
     Klaim,
     KoreksiPembayaran,
-    PendaftaranKolektif,
     PenyelesaianKelebihan,
     SaldoAwal,
-    StatusPendaftaran,
+    StatusBerkas,
     StatusTagihan,
     Tagihan,
 )
@@ -33,6 +34,13 @@ from verifikasi.models import (
     StatusPenetapan,
     UsulanPerbaikan,
 )
+
+BELUM_DIBERITAHUKAN = {
+    JenisBerkasBPJS.PENDAFTARAN: "Ditetapkan, belum didaftarkan ke BPJS",
+    JenisBerkasBPJS.PERPANJANGAN: "Diperpanjang, belum diberitahukan ke BPJS",
+    JenisBerkasBPJS.PERUBAHAN: "Data berubah, belum diberitahukan ke BPJS",
+    JenisBerkasBPJS.PENGHENTIAN: "Berhenti, belum diberitahukan ke BPJS",
+}
 
 
 class Tunggu(NamedTuple):
@@ -174,20 +182,19 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
 
 
 def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
-    pendaftaran, tagihan = reverse("iuran:pendaftaran"), reverse("iuran:tagihan")
-    kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
+    berkas_bpjs, tagihan = reverse("iuran:berkas_bpjs"), reverse("iuran:tagihan")
+    kolektif = BerkasBPJS.objects.for_petugas(pengguna)
     belum = Iuran.objects.for_petugas(pengguna).belum_ditagih().filter(bulan=awal_bulan(pada))
     belum_ditagih = boleh_ditagih(belum)
     return [
-        (
-            "Ditetapkan, belum didaftarkan ke BPJS",
-            Bantuan.objects.for_petugas(pengguna).siap_didaftarkan(),
-            pendaftaran,
+        *(
+            (label, orang_siap(pengguna, jenis), f"{reverse('iuran:berkas_bpjs_baru')}#{jenis}")
+            for jenis, label in BELUM_DIBERITAHUKAN.items()
         ),
         (
-            "Pendaftaran menunggu jawaban BPJS",
-            kolektif.filter(status=StatusPendaftaran.DIKIRIM),
-            pendaftaran,
+            "Berkas ke BPJS menunggu jawaban",
+            kolektif.filter(status=StatusBerkas.DIKIRIM),
+            berkas_bpjs,
         ),
         ("Iuran bulan ini belum ditagih", belum_ditagih, tagihan),
         *uang(pengguna),

@@ -40,7 +40,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "peserta.ekspor": ("lihat_peserta", "buka_nik"),
     "verifikasi.setujui_banyak": ("memverifikasi",),
     "verifikasi.lampiran": ("menetapkan",),
-    "iuran.ekspor_pendaftaran": ("mengelola_iuran",),
+    "iuran.ekspor_berkas": ("mengelola_iuran",),
     "iuran.baca_jawaban": ("mengelola_iuran",),
     "iuran.terapkan_jawaban": ("mengelola_iuran",),
     "iuran.baca_saldo_awal": ("mengelola_iuran",),

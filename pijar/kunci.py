@@ -14,7 +14,7 @@ class Kunci(IntEnum):
     PEKERJA = 7_402  # part: the job that one worker's session holds
     TERAPKAN = 7_403  # no part: one import at a time is applied or undone
     LAPORAN = 7_404  # part: the month whose report is being frozen
-    NOMOR_PENDAFTARAN = 7_410  # part: the year; no two batches get one number, none is left out
+    NOMOR_BERKAS = 7_410  # part: the year; no two batches get one number, none is left out
     SURAT = 7_411  # part: kind and row of a paper; one version is made at a time
     NOMOR_SURAT = 7_412  # part: the year; no two papers get one number, none is left out
     TARIF = (

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Iuran, PendaftaranKolektif, ProfilEkspor, Tagihan
+from iuran.models import BerkasBPJS, Iuran, ProfilEkspor, Tagihan
 from peserta.models import Peserta
 from pijar.excel import baca_lembar
 from pijar.models import Tugas
@@ -127,9 +127,9 @@ def dikirim(admin):
     return susun(admin)
 
 
-def unggah_jawaban_bpjs(pendaftaran, nama, oleh):
+def unggah_jawaban_bpjs(berkas_bpjs, nama, oleh):
     berkas = SimpleUploadedFile(nama, (CONTOH / nama).read_bytes())
-    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=oleh, tanggal=date(2026, 1, 20))
+    jawaban = unggah_jawaban(berkas_bpjs, berkas=berkas, oleh=oleh, tanggal=date(2026, 1, 20))
     jalankan(jawaban.tugas)
     jawaban.refresh_from_db()
     return jawaban
@@ -204,22 +204,22 @@ def ditetapkan_dan_didaftarkan(admin, admin2):
     )  # fmt: skip
     kirim(admin2, "verifikasi:penetapan_tetapkan", sk)
     profil = ProfilEkspor.objects.get(kode="bpu_kolektif").pk
-    kirim(admin, "iuran:pendaftaran_baru", profil=profil, kelompok=f"{apbd}::2026-12")
-    return PendaftaranKolektif.objects.get()
+    kirim(admin, "iuran:berkas_bpjs_baru", profil=profil, kelompok=f"{apbd}::2026-12")
+    return BerkasBPJS.objects.get()
 
 
 def test_the_samples_go_all_the_way_to_the_bill(
     petugas_client, verifikator_client, admin_client, admin2_client
 ):
     diajukan_dan_diputuskan(petugas_client, verifikator_client)
-    pendaftaran = ditetapkan_dan_didaftarkan(admin_client, admin2_client)
+    berkas_bpjs = ditetapkan_dan_didaftarkan(admin_client, admin2_client)
     isi = SimpleUploadedFile(HASIL, (CONTOH / HASIL).read_bytes())
-    kirim(admin_client, "iuran:jawaban_unggah", pendaftaran.pk, berkas=isi, tanggal="20-11-2026")
-    jawaban = pendaftaran.daftar_jawaban.get()
-    kirim(admin_client, "iuran:jawaban_terapkan", pendaftaran.pk, jawaban.pk)
-    kirim(admin_client, "iuran:tagihan_baru", sumber=pendaftaran.sumber_id, bulan="2026-12")
+    kirim(admin_client, "iuran:jawaban_unggah", berkas_bpjs.pk, berkas=isi, tanggal="20-11-2026")
+    jawaban = berkas_bpjs.daftar_jawaban.get()
+    kirim(admin_client, "iuran:jawaban_terapkan", berkas_bpjs.pk, jawaban.pk)
+    kirim(admin_client, "iuran:tagihan_baru", sumber=berkas_bpjs.sumber_id, bulan="2026-12")
 
-    assert pendaftaran.jumlah_orang == 49
+    assert berkas_bpjs.jumlah_orang == 49
     per_status = dict(Peserta.objects.order_by().values_list("status").annotate(Count("pk")))
     assert per_status == {"terdaftar": 46, "ditetapkan": 1, "didaftarkan": 2, "tidak_layak": 1}
     assert Iuran.objects.hidup().count() == 46 * 12

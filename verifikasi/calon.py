@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from iuran.models import Bantuan, BarisPendaftaran, Iuran, StatusBantuan, SumberDana
+from iuran.models import Bantuan, BarisBerkas, Iuran, StatusBantuan, SumberDana
 from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
@@ -55,7 +55,7 @@ def calon(
             orang = orang.filter(Exists(lama.filter(sumber=pilihan.sumber_lama)))
         return terputus(orang, bulan_awal, pada or bulan_awal)
     # BPJS may still give a card to somebody who stopped while they waited for it.
-    menunggu = BarisPendaftaran.objects.menunggu().filter(peserta=OuterRef("pk"))
+    menunggu = BarisBerkas.objects.menunggu().filter(peserta=OuterRef("pk"))
     return (
         orang.filter(~Exists(menunggu), status=Status.LAYAK)
         .annotate(

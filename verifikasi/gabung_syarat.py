@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
-from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, Iuran, StatusBantuan
+from iuran.models import Bantuan, BarisBerkas, HasilBaris, Iuran, StatusBantuan
 from iuran.perlindungan import Cakupan, cakupan_orang
 from peserta.duplikat import BANDING_PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
@@ -47,7 +47,7 @@ def halangan(
         _belum_ditagih(kalah),
         _bantuan(kalah),
         _penetapan(kalah),
-        _pendaftaran(kalah),
+        _berkas(kalah),
         _usulan(kalah),
         _klaim(kalah),
     )
@@ -225,8 +225,8 @@ def _klaim(kalah: Peserta) -> str:
     )
 
 
-def _pendaftaran(kalah: Peserta) -> str:
-    baris = BarisPendaftaran.objects.filter(peserta=kalah, hasil=HasilBaris.MENUNGGU)
+def _berkas(kalah: Peserta) -> str:
+    baris = BarisBerkas.objects.filter(peserta=kalah, hasil=HasilBaris.MENUNGGU)
     if not baris.exists():
         return ""
     return (

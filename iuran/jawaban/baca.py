@@ -12,14 +12,15 @@ from iuran.jawaban.lembar import BarisMentah, IsiJawaban, baca_jawaban
 from iuran.jawaban.vonis import VonisJawaban, cocokkan
 from iuran.models import (
     BERHASIL,
+    BarisBerkas,
     BarisJawaban,
-    BarisPendaftaran,
+    BerkasBPJS,
     HasilBaris,
     HasilJawaban,
     JawabanBPJS,
+    JenisBerkasBPJS,
     JenisJawaban,
     KoreksiJawaban,
-    PendaftaranKolektif,
     StatusJawaban,
 )
 from peserta.models import KoreksiNik, Peserta, Status
@@ -34,7 +35,7 @@ SEPEREMPAT = 4
 class BerkasPendaftaranLainError(BerkasDitolakError):
     """The lines of the file mostly belong to another batch, ``milik``."""
 
-    def __init__(self, kalimat: str, milik: PendaftaranKolektif) -> None:
+    def __init__(self, kalimat: str, milik: BerkasBPJS) -> None:
         super().__init__(kalimat)
         self.milik = milik
 
@@ -51,8 +52,8 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
         return "Jawaban ini sudah diterapkan."
     lembar = baca_lembar(Path(terkunci.berkas.path))
     isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
-    _pastikan_milik_sendiri(terkunci.pendaftaran, isi.baris)
-    daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.pendaftaran, isi.baris), isi.jenis)
+    _pastikan_milik_sendiri(terkunci.berkas_bpjs, isi.baris)
+    daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.berkas_bpjs, isi.baris), isi.jenis)
     terkunci.jenis = isi.jenis
     terkunci.daftar_baris.all().delete()
     for awal in range(0, len(daftar_vonis), SEKALI_TULIS):
@@ -61,7 +62,7 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
         maju(awal + len(sebagian), len(daftar_vonis))
     _ulangi_koreksi(terkunci)
     with connection.cursor() as kursor:  # else the planner expects one row, not thousands
-        kursor.execute("ANALYZE iuran_barisjawaban, iuran_barispendaftaran")
+        kursor.execute("ANALYZE iuran_barisjawaban, iuran_barisberkas")
     terkunci.status, terkunci.galat = StatusJawaban.DIPERIKSA, ""
     terkunci.save(update_fields=["jenis", "status", "galat"])
     return _ringkasan(isi)
@@ -76,24 +77,24 @@ def gagalkan(jawaban: JawabanBPJS, penolakan: AturanDilanggarError) -> None:
     )
 
 
-def _pastikan_milik_sendiri(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> None:
+def _pastikan_milik_sendiri(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah]) -> None:
     """Raise BerkasPendaftaranLainError when most rows belong to another batch and few to this."""
     niks = {b.nik for b in baris if b.nik}
-    per_pendaftaran = Counter(
-        BarisPendaftaran.objects.filter(peserta__nik__in=niks)
+    per_berkas = Counter(
+        BarisBerkas.objects.filter(peserta__nik__in=niks)
         .order_by()
-        .values_list("pendaftaran_id", flat=True)
+        .values_list("berkas_bpjs_id", flat=True)
     )
-    sendiri = per_pendaftaran.pop(pendaftaran.pk, 0)
-    if not per_pendaftaran:
+    sendiri = per_berkas.pop(berkas_bpjs.pk, 0)
+    if not per_berkas:
         return
-    pk, terbanyak = per_pendaftaran.most_common(1)[0]
+    pk, terbanyak = per_berkas.most_common(1)[0]
     if terbanyak * 2 <= len(niks) or sendiri * SEPEREMPAT >= len(niks):
         return
-    milik = PendaftaranKolektif.objects.get(pk=pk)
+    milik = BerkasBPJS.objects.get(pk=pk)
     raise BerkasPendaftaranLainError(
         f"{terbanyak} dari {len(niks)} orang dalam berkas ini ada di {milik.nomor}, bukan di "
-        f"{pendaftaran.nomor}. Unggah berkas ini di {milik.nomor}.",
+        f"{berkas_bpjs.nomor}. Unggah berkas ini di {milik.nomor}.",
         milik,
     )
 
@@ -115,9 +116,9 @@ def _masih_dapat(
     baris: BarisJawaban, koreksi: KoreksiJawaban, jawaban: JawabanBPJS, bentrok: set[int]
 ) -> bool:
     """Whether the row is still about the same person and, for a success, has its card."""
-    perlu_kpj = koreksi.ke in BERHASIL and jawaban.jenis == JenisJawaban.HASIL
-    kpj_ada = baris.kpj_terbaca and baris.pk not in bentrok
-    return koreksi.baris_id == baris.baris_id and bool(kpj_ada or not perlu_kpj)
+    perlu_kpj = koreksi.ke in BERHASIL and jawaban.berkartu
+    kpj_ada = bool(baris.kpj_terbaca) or not perlu_kpj
+    return koreksi.baris_id == baris.baris_id and kpj_ada and baris.pk not in bentrok
 
 
 def _ringkasan(isi: IsiJawaban) -> str:
@@ -152,10 +153,10 @@ def _baris(jawaban: JawabanBPJS, p: VonisJawaban, isi: IsiJawaban) -> BarisJawab
     )
 
 
-def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> FaktaJawaban:
+def _fakta(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah]) -> FaktaJawaban:
     """The batch's lines, the owners of the KPJs, and where we know the other NIKs from."""
     kolom = ("pk", "nomor", "peserta_id", "peserta__nama", "peserta__kpj", "peserta__status")
-    daftar = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
+    daftar = berkas_bpjs.daftar_baris.exclude(hasil=HasilBaris.BATAL)
     akhir = akhir_bantuan(daftar.values("peserta"))
     dikirim = {}
     nilai = daftar.values_list("peserta__nik", "diterima_mulai", *kolom, "hasil")
@@ -165,27 +166,30 @@ def _fakta(pendaftaran: PendaftaranKolektif, baris: Sequence[BarisMentah]) -> Fa
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
     return FaktaJawaban(
-        dikirim, dict(pemilik.values_list("kpj", "pk")), _tempat_lain(pendaftaran, asing)
+        dikirim,
+        dict(pemilik.values_list("kpj", "pk")),
+        _tempat_lain(berkas_bpjs, asing),
+        JenisBerkasBPJS(berkas_bpjs.jenis),
     )
 
 
-def _tempat_lain(pendaftaran: PendaftaranKolektif, asing: Iterable[str]) -> dict[str, str]:
+def _tempat_lain(berkas_bpjs: BerkasBPJS, asing: Iterable[str]) -> dict[str, str]:
     """For each NIK outside the batch, a sentence that says where we know it from."""
     niks = list(asing)
     orang = Peserta.objects.filter(nik__in=niks, digabung_ke=None).values_list("nik", "status")
     tempat = {
         nik: f"Orang ini ada dalam data kita ({Status(status).label}), tetapi tidak dalam "
-        "pendaftaran ini."
+        "berkas ini."
         for nik, status in orang
     }
     lain = (
-        BarisPendaftaran.objects.filter(peserta__nik__in=niks)
-        .exclude(pendaftaran=pendaftaran)
+        BarisBerkas.objects.filter(peserta__nik__in=niks)
+        .exclude(berkas_bpjs=berkas_bpjs)
         .order_by("pk")
-        .values_list("peserta__nik", "pendaftaran__nomor", "hasil")
+        .values_list("peserta__nik", "berkas_bpjs__nomor", "hasil")
     )
     for nik, nomor, hasil in lain:
-        tempat[nik] = f"Orang ini ada di pendaftaran {nomor} ({HasilBaris(hasil).label})."
+        tempat[nik] = f"Orang ini ada di {nomor} ({HasilBaris(hasil).label})."
     bekas = KoreksiNik.objects.filter(nik_lama__in=niks, peserta__digabung_ke=None).order_by("pk")
     for nik, nama in bekas.values_list("nik_lama", "peserta__nama"):
         tempat.setdefault(

@@ -18,7 +18,6 @@ from iuran.models import (
     BarisJawaban,
     HasilJawaban,
     JawabanBPJS,
-    JenisJawaban,
     KoreksiJawaban,
 )
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -78,20 +77,26 @@ def pindahkan_baris(
             f"Tidak ada baris yang dapat dipindahkan ke {ke.label}. Centang barisnya dahulu."
         )
     _pastikan_satu_per_orang(jawaban, daftar, ke)
-    if ke in BERHASIL and jawaban.jenis == JenisJawaban.HASIL:
-        _pastikan_dapat_diterima(daftar)
-    elif ke in BERHASIL:
-        _pastikan_ada_bulan({b.baris.peserta_id: b for b in daftar if b.baris})
+    if ke in BERHASIL:
+        _pastikan_berhasil(jawaban, daftar)
     koreksi = [_catat(b, ke, b.lindung_sampai, alasan=alasan, pada=pada, oleh=oleh) for b in daftar]
     _tulis(daftar, koreksi)
     return len(daftar)
+
+
+def _pastikan_berhasil(jawaban: JawabanBPJS, daftar: Sequence[BarisJawaban]) -> None:
+    """Raise when a row cannot be a success: an enrolment needs its card, and a month to pay."""
+    if jawaban.berkartu:
+        _pastikan_dapat_diterima(daftar)
+    elif jawaban.berkas_bpjs.pendaftaran:
+        _pastikan_ada_bulan({b.baris.peserta_id: b for b in daftar if b.baris})
 
 
 def _pastikan_masih_di(daftar: Sequence[BarisJawaban], dari: HasilJawaban, diminta: int) -> None:
     """Raise when a chosen row is gone, elsewhere by now, or of a person outside the batch."""
     if luar := [b for b in daftar if b.baris_id is None]:
         raise AturanDilanggarError(
-            f"Orang pada baris {_nomor(luar)} tidak ada dalam pendaftaran ini, jadi barisnya tidak "
+            f"Orang pada baris {_nomor(luar)} tidak ada dalam berkas ini, jadi barisnya tidak "
             "dapat dipindahkan. Unggah berkas ini di pendaftaran orang itu."
         )
     pindah = [b for b in daftar if b.hasil != dari]
@@ -135,7 +140,7 @@ def _pastikan_dapat_diterima(daftar: Sequence[BarisJawaban]) -> None:
     if tanpa := [b for b in daftar if not b.kpj_terbaca]:
         raise AturanDilanggarError(
             f"Baris {_nomor(tanpa)} tidak memuat KPJ yang boleh dipakai. Minta BPJS mengirim "
-            "jawaban susulan untuk orang itu, lalu unggah di pendaftaran ini."
+            "jawaban susulan untuk orang itu, lalu unggah di berkas ini."
         )
     if bentrok := kpj_bentrok([b.pk for b in daftar]):
         raise AturanDilanggarError(
@@ -172,7 +177,7 @@ def atur_lindung(
     baris = semua.filter(jawaban=jawaban, pk=ganti.baris).first()
     if baris is None or baris.baris is None:
         raise AturanDilanggarError(
-            "Baris ini tidak menyebut orang dalam pendaftaran ini, atau baru saja dibaca ulang. "
+            "Baris ini tidak menyebut orang dalam berkas ini, atau baru saja dibaca ulang. "
             "Muat ulang halamannya."
         )
     if baris.lindung_sampai != ganti.sebelum:
@@ -218,9 +223,7 @@ def _catat(
 ) -> KoreksiJawaban:
     """The decision on one row, not yet stored."""
     if baris.baris is None:
-        raise AturanDilanggarError(
-            f"Baris {baris.nomor} tidak menyebut orang dalam pendaftaran ini."
-        )
+        raise AturanDilanggarError(f"Baris {baris.nomor} tidak menyebut orang dalam berkas ini.")
     return KoreksiJawaban(
         jawaban_id=baris.jawaban_id,
         lembar=baris.lembar,

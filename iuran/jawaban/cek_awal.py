@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from iuran.berkas_bpjs import terima_baris
 from iuran.jawaban.jadi import BarisJadi, TerapanJawaban, batasi
-from iuran.models import BarisPendaftaran
-from iuran.pendaftaran import terima_baris
+from iuran.models import BarisBerkas
 
 
 def terima_menurut(jadi: Sequence[BarisJadi], nomor: str, *, pada: datetime) -> TerapanJawaban:
@@ -16,7 +16,7 @@ def terima_menurut(jadi: Sequence[BarisJadi], nomor: str, *, pada: datetime) -> 
     """
     batasi(jadi, nomor, pada=pada)
     ditolak = [b.baris_id for b in jadi if b.diterima and not b.berhasil]
-    BarisPendaftaran.objects.filter(pk__in=ditolak).update(diterima_mulai=None, diterima_pada=None)
+    BarisBerkas.objects.filter(pk__in=ditolak).update(diterima_mulai=None, diterima_pada=None)
     baru = {b.baris_id: b.mulai for b in jadi if b.masuk and not b.diterima and b.mulai}
     bulan = terima_baris(baru, pada=pada)
     return TerapanJawaban(len(baru), len(ditolak), bulan)

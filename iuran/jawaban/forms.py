@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django import forms
 
+from iuran.berkas_bpjs.forms import TanggalDaftarForm
 from iuran.jawaban.betulkan import TUJUAN
 from iuran.models import HasilJawaban, JenisJawaban
-from iuran.pendaftaran.forms import TanggalDaftarForm
 from pijar.bidang import DaftarPkField
 from pijar.forms import AlasanSingkatForm
 from pijar.tanggal import TanggalField

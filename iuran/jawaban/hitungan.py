@@ -11,8 +11,10 @@ from django.db.models import Max, Q, QuerySet
 from iuran.buku import pilih_tarif
 from iuran.models import (
     Bantuan,
-    BarisPendaftaran,
+    BarisBerkas,
+    BerkasBPJS,
     JawabanBPJS,
+    JenisBerkasBPJS,
     JenisJawaban,
     StatusBantuan,
     Tarif,
@@ -23,23 +25,29 @@ from pijar.bulan import rentang_bulan, selisih_bulan
 # after the refusal. ``ikut``: the person still waits for exactly this. ``diterima``: BPJS already
 # accepted the line for payment. ``mulai``: the first month that may be ours. It is the month after
 # an existing cover, and the accepted month: that of the TMT, or, where nothing was accepted yet,
-# that of the answer's own date; never before the month of sending.
+# that of the answer's own date; never before the month of sending. An extension keeps the months of
+# its decree unless BPJS names a later one; a change and a stop ask for none.
 MENENTUKAN = """
     SELECT r.id, r.hasil, r.keterangan, r.kpj, r.lindung_sampai,
            l.id AS baris_id, l.peserta_id, l.hasil AS hasil_baris, l.bantuan_id,
            l.hasil = 'menunggu' AND l.diterima_mulai IS NOT NULL AS diterima,
            greatest(
-               (date_trunc('month', r.lindung_sampai) + interval '1 month')::date,
-               CASE WHEN r.tmt IS NOT NULL OR l.diterima_mulai IS NULL
+               CASE WHEN l.jenis = 'pendaftaran'
+                    THEN (date_trunc('month', r.lindung_sampai) + interval '1 month')::date END,
+               CASE WHEN l.jenis = 'pendaftaran' AND (r.tmt IS NOT NULL OR l.diterima_mulai IS NULL)
                     THEN greatest(d.kirim, date_trunc('month', coalesce(r.tmt, %(hari)s))::date)
+                    WHEN l.jenis = 'perpanjangan' THEN date_trunc('month', r.tmt)::date
                END) AS mulai,
-           p.status = CASE l.hasil WHEN 'ditolak' THEN 'ditetapkan' ELSE 'didaftarkan' END AS ikut
+           p.status = CASE WHEN l.jenis IN ('perpanjangan', 'perubahan') THEN 'terdaftar'
+                           WHEN l.jenis = 'penghentian' THEN 'berhenti'
+                           WHEN l.hasil = 'ditolak' THEN 'ditetapkan'
+                           ELSE 'didaftarkan' END AS ikut
     FROM iuran_barisjawaban r
-    JOIN iuran_barispendaftaran l ON l.id = r.baris_id
+    JOIN iuran_barisberkas l ON l.id = r.baris_id
     JOIN (SELECT d.id, (
-              SELECT date_trunc('month', k.tanggal)::date FROM iuran_kirimanpendaftaran k
-              WHERE k.pendaftaran_id = d.id AND k.ditarik_pada IS NULL) AS kirim
-          FROM iuran_pendaftarankolektif d) d ON d.id = l.pendaftaran_id
+              SELECT date_trunc('month', k.tanggal)::date FROM iuran_kirimanberkas k
+              WHERE k.berkas_bpjs_id = d.id AND k.ditarik_pada IS NULL) AS kirim
+          FROM iuran_berkasbpjs d) d ON d.id = l.berkas_bpjs_id
     JOIN peserta_peserta p ON p.id = l.peserta_id
     LEFT JOIN iuran_koreksijawaban k ON k.id = r.koreksi_id
     WHERE r.jawaban_id = %(jawaban)s AND r.hasil IN ('sesuai', 'sudah_peserta', 'ditolak')
@@ -52,6 +60,7 @@ BULAN = """
            s.jenis, k.transport
     FROM menentukan m
     JOIN iuran_bantuan b ON b.peserta_id = m.peserta_id AND b.status = 'ditetapkan'
+     AND (b.id = m.bantuan_id OR b.sambungan_dari_id = m.bantuan_id)
      AND (m.mulai IS NULL OR m.mulai <= b.bulan_akhir)
     JOIN iuran_sumberdana s ON s.id = b.sumber_id
     JOIN peserta_peserta p ON p.id = m.peserta_id
@@ -106,7 +115,7 @@ PER_BARIS = f"""
 # of this answer.
 KPJ_BENTROK = """
     SELECT r.id FROM iuran_barisjawaban r
-    JOIN iuran_barispendaftaran l ON l.id = r.baris_id
+    JOIN iuran_barisberkas l ON l.id = r.baris_id
     JOIN peserta_peserta p ON p.id = l.peserta_id
     WHERE r.id = ANY(%(ids)s::bigint[]) AND r.kpj_terbaca <> '' AND (
         (p.kpj <> '' AND p.kpj <> r.kpj_terbaca)
@@ -170,8 +179,13 @@ def pratinjau_terapan(jawaban: JawabanBPJS) -> PratinjauJawaban:
         tanpa_bulan,
         min((awal for awal, *_ in rentang), default=None),
         max((akhir for _, akhir, *_ in rentang), default=None),
-        *(_tanya(JUMLAH_GUGUR, isi)[0] if jawaban.pendaftaran.bayar_dulu else ()),
+        *(_tanya(JUMLAH_GUGUR, isi)[0] if _pernah_diterima(jawaban.berkas_bpjs) else ()),
     )
+
+
+def _pernah_diterima(berkas_bpjs: BerkasBPJS) -> bool:
+    """Whether months of its lines may stand in the ledger before BPJS answers."""
+    return berkas_bpjs.bayar_dulu or berkas_bpjs.jenis == JenisBerkasBPJS.PERPANJANGAN
 
 
 def rencana_bulan(jawaban: JawabanBPJS, ids: Sequence[int]) -> dict[int, RencanaBulan]:
@@ -194,7 +208,7 @@ def rencana_bulan(jawaban: JawabanBPJS, ids: Sequence[int]) -> dict[int, Rencana
 def akhir_bantuan(peserta: QuerySet[Any, Any] | Iterable[int]) -> dict[int, date]:
     """The last month of each person's grants that wait for a card, or were accepted without it."""
     menunggu = Q(status=StatusBantuan.DITETAPKAN)
-    diterima = BarisPendaftaran.objects.diterima().values("bantuan")
+    diterima = BarisBerkas.objects.diterima().values("bantuan")
     berjalan = Q(pk__in=diterima) | Q(sambungan_dari__in=diterima, status=StatusBantuan.BERJALAN)
     bantuan = Bantuan.objects.filter(menunggu | berjalan, peserta__in=peserta)
     return dict(bantuan.order_by().values_list("peserta").annotate(Max("bulan_akhir")))

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from iuran.berkas_bpjs import kunci_orang
 from iuran.buku import Batas, batasi_bulan
 from iuran.jawaban.hitungan import MENENTUKAN, akhir_bantuan, isi_menentukan
 from iuran.models import HasilBaris, HasilJawaban, JawabanBPJS
-from iuran.pendaftaran import kunci_orang
 from pijar.bulan import nama_bulan
 
 MAJUKAN = """
-    UPDATE iuran_barispendaftaran l SET diterima_mulai = greatest(l.diterima_mulai, u.mulai)
+    UPDATE iuran_barisberkas l SET diterima_mulai = greatest(l.diterima_mulai, u.mulai)
     FROM unnest(%(baris)s::bigint[], %(mulai)s::date[]) AS u(id, mulai) WHERE l.id = u.id
 """
 

@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import NamedTuple
 
-from iuran.models import HasilJawaban
+from iuran.models import HasilJawaban, JenisBerkasBPJS
 from pijar.bulan import EJAAN, TAHUN_TERAKHIR, TAHUN_TERAWAL
 from pijar.excel import Sel, teks
 
@@ -31,6 +31,20 @@ PEMBAYAR_DISANGKAL = re.compile(SANGKALAN + r"(?:AKTIF PU|PU AKTIF|PENERIMA UPAH
 SUDAH = re.compile(
     r"\bSUDAH (MENJADI|TERDAFTAR|PESERTA|ADA|PUNYA|MEMILIKI|AKTIF)\b"
     r"|\bPESERTA (LAMA|AKTIF)\b"
+)
+# What each kind of file says instead of "berhasil"; the reasons of a stop refuse nothing.
+SETARA = {
+    JenisBerkasBPJS.PERPANJANGAN: re.compile(r"\bDIPERPANJANG\b"),
+    JenisBerkasBPJS.PERUBAHAN: re.compile(
+        r"\b(?:DIUBAH|BERUBAH|DIPERBARUI|DIPERBAIKI|DIKOREKSI|DIUPDATE|TERUPDATE|UPDATED)\b"
+    ),
+    JenisBerkasBPJS.PENGHENTIAN: re.compile(
+        r"\b(?:(?:DI)?(?:NONAKTIF(?:KAN)?|HENTIKAN)|BERHENTI)\b"
+    ),
+}
+ALASAN_HENTI = re.compile(
+    r"\b(?:MENINGGAL(?: DUNIA)?|AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN|PIHAK LAIN"
+    r"|PEMBAYAR LAIN)\b"
 )
 BERHASIL = re.compile(r"\b" + KATA_BERHASIL)
 PENERIMA_UPAH = re.compile(r"\b(AKTIF PU|PU AKTIF|PENERIMA UPAH|PERUSAHAAN)\b")
@@ -55,13 +69,20 @@ class Bacaan(NamedTuple):
     ragu: str = ""
 
 
-def golongkan(keterangan: str, *, ada_kpj: bool = False, ya_tidak: str = "") -> Bacaan:
+def golongkan(
+    keterangan: str,
+    *,
+    ada_kpj: bool = False,
+    ya_tidak: str = "",
+    berkas: JenisBerkasBPJS = JenisBerkasBPJS.PENDAFTARAN,
+) -> Bacaan:
     """The decision of BPJS on a row, read from its words; ``hasil`` is None for unknown words.
 
     Another payer refuses, whatever stands beside it: no double cover. A success with a word against
-    it is GALAT, so that an admin decides.
+    it is GALAT, so that an admin decides. Each kind of file has words of its own for a success; a
+    stop succeeds also because of a death or another payer.
     """
-    kata = _kata(keterangan)
+    kata = _kata_berkas(_kata(keterangan), berkas)
     ya_tidak = ya_tidak or YA_TIDAK.get(kata, "")
     if ya_tidak == "tidak" or PEMBAYAR_LAIN.search(PEMBAYAR_DISANGKAL.sub(" TIDAK ", kata)):
         return Bacaan(HasilJawaban.DITOLAK)
@@ -72,6 +93,13 @@ def golongkan(keterangan: str, *, ada_kpj: bool = False, ya_tidak: str = "") -> 
     if tolak:
         return Bacaan(HasilJawaban.DITOLAK)
     return Bacaan(berhasil)
+
+
+def _kata_berkas(kata: str, berkas: JenisBerkasBPJS) -> str:
+    """The words with those that mean a success of this kind of file made plain."""
+    if berkas == JenisBerkasBPJS.PENGHENTIAN:
+        kata = ALASAN_HENTI.sub(" ", kata)
+    return SETARA[berkas].sub("BERHASIL", kata) if berkas in SETARA else kata
 
 
 def _berhasil(kata: str, *, ada_kpj: bool, ya: bool) -> HasilJawaban | None:

@@ -13,7 +13,7 @@ SEDANG = {
 def kunci_jawaban(pk: int) -> JawabanBPJS:
     """Lock answer ``pk`` until the transaction ends."""
     JawabanBPJS.objects.select_for_update().get(pk=pk)
-    return JawabanBPJS.objects.select_related("pendaftaran", "tugas", "oleh").get(pk=pk)
+    return JawabanBPJS.objects.select_related("berkas_bpjs", "tugas", "oleh").get(pk=pk)
 
 
 def pastikan_diam(jawaban: JawabanBPJS) -> None:
@@ -47,8 +47,8 @@ def pastikan_siap_terapkan(jawaban: JawabanBPJS) -> None:
         raise AturanDilanggarError(
             "Jawaban ini belum selesai dibaca atau sudah diterapkan. Muat ulang halamannya."
         )
-    if not jawaban.pendaftaran.menerima_jawaban():
+    if not jawaban.berkas_bpjs.menerima_jawaban():
         raise AturanDilanggarError(
-            f"Pendaftaran {jawaban.pendaftaran.nomor} sudah "
-            f"{jawaban.pendaftaran.get_status_display().lower()}, jadi tidak menerima jawaban lagi."
+            f"Pendaftaran {jawaban.berkas_bpjs.nomor} sudah "
+            f"{jawaban.berkas_bpjs.get_status_display().lower()}, jadi tidak menerima jawaban lagi."
         )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from iuran.jawaban.kalimat import berlaku_sampai, sampai_tak_terbaca
 from iuran.jawaban.lembar import BarisMentah
+from iuran.models import JenisBerkasBPJS
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan, tanggal_panjang
 
 
@@ -27,15 +28,25 @@ class Dikirim(NamedTuple):
 
 
 class FaktaJawaban(NamedTuple):
-    """Facts for matching. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to a sentence."""
+    """Facts for matching. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to a sentence.
+
+    ``jenis`` is the kind of the file that BPJS answers.
+    """
 
     dikirim: dict[str, Dikirim]
     pemilik_kpj: dict[str, int]
     tempat_lain: dict[str, str]
+    jenis: JenisBerkasBPJS = JenisBerkasBPJS.PENDAFTARAN
+
+    @property
+    def pendaftaran(self) -> bool:
+        return self.jenis == JenisBerkasBPJS.PENDAFTARAN
 
 
 def keberatan_kpj(b: BarisMentah, d: Dikirim, fakta: FaktaJawaban) -> str:
     """Why the KPJ of a success cannot be stored; empty when it can."""
+    if not b.kpj and not b.galat_kpj and not fakta.pendaftaran:
+        return ""  # they have their card: the answer need not repeat it
     if b.galat_kpj or not b.kpj:
         return b.galat_kpj or "KPJ kosong, padahal keterangannya berhasil."
     if d.kpj and d.kpj != b.kpj:

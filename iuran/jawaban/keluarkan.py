@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from iuran.berkas_bpjs import keluarkan_baris
 from iuran.jawaban.keadaan import kunci_jawaban, pastikan_diam
 from iuran.models import HasilBaris, HasilJawaban, JawabanBPJS, JenisJawaban
-from iuran.pendaftaran import keluarkan_baris
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 
@@ -37,7 +37,7 @@ def keluarkan_cek_awal(
         raise AturanDilanggarError("Tidak ada orang yang dapat dikeluarkan. Muat ulang halamannya.")
     return sum(
         keluarkan_baris(
-            jawaban.pendaftaran,
+            jawaban.berkas_bpjs,
             baris,
             alasan=f"Cek awal BPJS: {sebab}"[:300],
             pada=pada,

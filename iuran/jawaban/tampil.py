@@ -20,8 +20,8 @@ BAGIAN = (
     (TIDAK_ADA, "Tidak ada di jawaban", "Tidak ada di daftar"),
     (
         HasilJawaban.TIDAK_DIMINTA,
-        "Tidak ada dalam pendaftaran ini",
-        "Tidak ada dalam pendaftaran ini",
+        "Tidak ada dalam berkas ini",
+        "Tidak ada dalam berkas ini",
     ),
     (HasilJawaban.GALAT, "Perlu diperiksa", "Perlu diperiksa"),
 )
@@ -51,11 +51,11 @@ def bisa_keluar(jawaban: JawabanBPJS, bagian: str) -> bool:
 
     Those whom a pre-check refuses, and those whom an applied answer leaves out.
     """
-    if jawaban.sibuk or not jawaban.pendaftaran.terbuka:
+    if jawaban.sibuk or not jawaban.berkas_bpjs.terbuka:
         return False
     if jawaban.jenis == JenisJawaban.CEK_AWAL:
         return bagian == HasilJawaban.DITOLAK and jawaban.terbaca
-    return bagian == TIDAK_ADA and jawaban.pendaftaran.daftar_baris.dijawab().exists()
+    return bagian == TIDAK_ADA and jawaban.berkas_bpjs.daftar_baris.dijawab().exists()
 
 
 def isi_bagian(jawaban: JawabanBPJS, bagian: str, *, untuk: Pengguna) -> QuerySet[Any]:

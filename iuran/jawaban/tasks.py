@@ -12,10 +12,10 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 
 def _jawaban(pelaksana: Pelaksana) -> JawabanBPJS:
-    jawaban = JawabanBPJS.objects.select_related("pendaftaran").get(
+    jawaban = JawabanBPJS.objects.select_related("berkas_bpjs").get(
         pk=pelaksana.parameter["jawaban"]
     )
-    pelaksana.tugas.tautan = reverse("iuran:jawaban", args=[jawaban.pendaftaran_id, jawaban.pk])
+    pelaksana.tugas.tautan = reverse("iuran:jawaban", args=[jawaban.berkas_bpjs_id, jawaban.pk])
     return jawaban
 
 

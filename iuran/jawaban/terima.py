@@ -7,8 +7,8 @@ from django.db import transaction
 
 from iuran.jawaban.keadaan import kunci_jawaban, pastikan_diam
 from iuran.models import (
+    BerkasBPJS,
     JawabanBPJS,
-    PendaftaranKolektif,
     StatusJawaban,
 )
 from pijar import tugas
@@ -19,7 +19,7 @@ from pijar.unggahan.terima import terima
 
 @transaction.atomic
 def unggah_jawaban(
-    pendaftaran: PendaftaranKolektif,
+    berkas_bpjs: BerkasBPJS,
     *,
     berkas: UploadedFile,
     oleh: Pengguna,
@@ -30,7 +30,7 @@ def unggah_jawaban(
     The same file again returns the existing answer. Raises AturanDilanggarError when the batch no
     longer waits for an answer.
     """
-    terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
+    terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
     if not terkunci.menerima_jawaban():
         raise AturanDilanggarError(
             f"Pendaftaran {terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi "
@@ -41,7 +41,7 @@ def unggah_jawaban(
     if sudah_ada := lama.first():
         return sudah_ada
     jawaban = JawabanBPJS(
-        pendaftaran=terkunci,
+        berkas_bpjs=terkunci,
         nama_berkas=isi.nama_berkas,
         sha256=isi.sha256,
         tanggal=tanggal,
@@ -70,7 +70,7 @@ def minta_baca(jawaban: JawabanBPJS, *, oleh: Pengguna) -> Tugas:
     jawaban.status, jawaban.galat, jawaban.milik = StatusJawaban.DIBACA, "", None
     jawaban.tugas = tugas.buat(
         "iuran.baca_jawaban",
-        judul=f"Membaca jawaban BPJS untuk {jawaban.pendaftaran.nomor}",
+        judul=f"Membaca jawaban BPJS untuk {jawaban.berkas_bpjs.nomor}",
         oleh=oleh,
         parameter={"jawaban": jawaban.pk},
         kunci=f"jawaban-{jawaban.pk}",

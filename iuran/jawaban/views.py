@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from iuran.berkas_bpjs import lepaskan_menunggu
+from iuran.berkas_bpjs.forms import JawabanForm
+from iuran.berkas_bpjs.views.daftar import tampilkan_lagi
 from iuran.jawaban.betulkan import (
     GantiLindung,
     Pindahan,
@@ -32,25 +35,22 @@ from iuran.jawaban.terapkan import minta_terapkan
 from iuran.jawaban.terima import minta_baca, unggah_jawaban
 from iuran.models import (
     BarisJawaban,
+    BerkasBPJS,
     JawabanBPJS,
     JenisJawaban,
-    PendaftaranKolektif,
     StatusJawaban,
 )
-from iuran.pendaftaran import lepaskan_menunggu
-from iuran.pendaftaran.forms import JawabanForm
-from iuran.pendaftaran.views.daftar import tampilkan_lagi
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
 
 @require_POST
 @hak("mengelola_iuran")
 def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
-    pendaftaran = ambil(request, PendaftaranKolektif.objects, pk)
+    berkas_bpjs = ambil(request, BerkasBPJS.objects, pk)
     form = JawabanForm(request.POST, request.FILES, pada=timezone.localdate())
     if not form.is_valid():
         return tampilkan_lagi(request, pk, jawaban_form=form)
-    jawaban = unggah_jawaban(pendaftaran, oleh=request.user, **form.cleaned_data)
+    jawaban = unggah_jawaban(berkas_bpjs, oleh=request.user, **form.cleaned_data)
     if jawaban.status != StatusJawaban.DIBACA:
         messages.info(request, "Berkas yang sama sudah pernah diunggah; ini hasil bacaannya.")
     return redirect("iuran:jawaban", pk=pk, jawaban_pk=jawaban.pk)
@@ -72,7 +72,7 @@ def tampilkan(request: PetugasRequest, jawaban: JawabanBPJS, **form: Form) -> Ht
         hal.object_list = dengan_rencana(jawaban, hal.object_list)
     konteks = {
         "jawaban": jawaban,
-        "pendaftaran": jawaban.pendaftaran,
+        "berkas_bpjs": jawaban.berkas_bpjs,
         "cek_awal": jawaban.jenis == JenisJawaban.CEK_AWAL,
         "bagian": bagian,
         "daftar_bagian": daftar_bagian,
@@ -128,11 +128,11 @@ def keluarkan(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse
         if cek_awal:
             keluarkan_cek_awal(jawaban, dipilih, pada=pada, oleh=oleh)
         else:
-            lepaskan_menunggu(jawaban.pendaftaran, dipilih, alasan=alasan, pada=pada, oleh=oleh)
+            lepaskan_menunggu(jawaban.berkas_bpjs, dipilih, alasan=alasan, pada=pada, oleh=oleh)
 
     if not coba(form, kerja):
         return tampilkan(request, jawaban, lepas_form=form)
-    messages.success(request, "Dikeluarkan dari pendaftaran ini.")
+    messages.success(request, "Dikeluarkan dari berkas ini.")
     return kembali(request, jawaban)
 
 
@@ -160,7 +160,7 @@ def lindung(request: PetugasRequest, pk: int, jawaban_pk: int, baris_pk: int) ->
     if coba(form, kerja):
         messages.success(request, "Tanggal perlindungan lama disimpan.")
         return kembali(request, jawaban)
-    konteks = {"jawaban": jawaban, "pendaftaran": jawaban.pendaftaran, "baris": baris, "form": form}
+    konteks = {"jawaban": jawaban, "berkas_bpjs": jawaban.berkas_bpjs, "baris": baris, "form": form}
     konteks["riwayat"] = baris.riwayat_koreksi()
     return render(request, "iuran/jawaban_baris.html", konteks, status=status_form(form))
 
@@ -184,7 +184,7 @@ def tanggal(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
 
 def kembali(request: PetugasRequest, jawaban: JawabanBPJS) -> HttpResponse:
     """Redirect to the same bin of the answer."""
-    alamat = reverse("iuran:jawaban", args=[jawaban.pendaftaran_id, jawaban.pk])
+    alamat = reverse("iuran:jawaban", args=[jawaban.berkas_bpjs_id, jawaban.pk])
     return redirect(f"{alamat}?{request.GET.urlencode()}")
 
 
@@ -203,5 +203,5 @@ def baca_ulang(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpRespons
 
 
 def ambil_jawaban(request: PetugasRequest, pk: int, jawaban_pk: int) -> JawabanBPJS:
-    terkait = ("pendaftaran__sumber", "tugas", "oleh", "milik", "tanggal_oleh")
-    return ambil(request, JawabanBPJS.objects, jawaban_pk, *terkait, pendaftaran_id=pk)
+    terkait = ("berkas_bpjs__sumber", "tugas", "oleh", "milik", "tanggal_oleh")
+    return ambil(request, JawabanBPJS.objects, jawaban_pk, *terkait, berkas_bpjs_id=pk)

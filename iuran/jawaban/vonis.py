@@ -13,7 +13,7 @@ from iuran.jawaban.banding import huruf, kpj_mustahil, nama_lain
 from iuran.jawaban.kalimat import berlaku_sampai, golongkan, langkah_perbaikan
 from iuran.jawaban.keberatan import Dikirim, FaktaJawaban, keberatan_kpj, keberatan_lindung
 from iuran.jawaban.lembar import BarisMentah
-from iuran.models import BERHASIL, HasilBaris, HasilJawaban, JenisJawaban
+from iuran.models import BERHASIL, HasilBaris, HasilJawaban, JenisBerkasBPJS, JenisJawaban
 from peserta.bersih.kpj import catatan_kpj
 from peserta.models import Status
 from pijar.bulan import nama_bulan
@@ -56,7 +56,7 @@ def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJaw
     if dikirim is None:
         catatan = fakta.tempat_lain.get(b.nik, "NIK ini tidak ada dalam data kita.")
         return VonisJawaban(b, HasilJawaban.TIDAK_DIMINTA, catatan=catatan)
-    bacaan = golongkan(b.keterangan, ada_kpj=bool(b.kpj), ya_tidak=b.ya_tidak)
+    bacaan = golongkan(b.keterangan, ada_kpj=bool(b.kpj), ya_tidak=b.ya_tidak, berkas=fakta.jenis)
     if bacaan.hasil is None:
         return _galat(b, dikirim, _tak_dikenal(b))
     if bacaan.hasil == HasilJawaban.GALAT:
@@ -69,7 +69,9 @@ def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJaw
     if bacaan.hasil in BERHASIL:
         cek_awal = jenis == JenisJawaban.CEK_AWAL
         keberatan = "" if cek_awal else keberatan_kpj(b, dikirim, fakta)
-        return _berhasil(b, bacaan.hasil, dikirim, keberatan, berkartu=not cek_awal)
+        if fakta.pendaftaran:
+            return _berhasil(b, bacaan.hasil, dikirim, keberatan, berkartu=not cek_awal)
+        return _berhasil_lain(b, bacaan.hasil, dikirim, keberatan, fakta.jenis)
     if jenis == JenisJawaban.CEK_AWAL:
         return _tanpa_kpj(b, bacaan.hasil, dikirim)
     if dikirim.hasil in TERJAWAB_BERHASIL:
@@ -139,6 +141,25 @@ def _berhasil(
         d.baris_id,
         berlaku_sampai(b.keterangan),
     )
+
+
+def _berhasil_lain(
+    b: BarisMentah, hasil: HasilJawaban, d: Dikirim, keberatan: str, jenis: JenisBerkasBPJS
+) -> VonisJawaban:
+    """A success of an extension, a change or a stop: the person has a card, no cover is asked."""
+    if keberatan:
+        return _galat(b, d, keberatan)._replace(lindung_sampai=None)
+    beda = _perlu_centang(b, d, berkartu=bool(b.kpj))
+    catatan = beda or [_beda_nama(b, d), _status_lain(d, jenis)]
+    hasil = HasilJawaban.BERBEDA if beda else HasilJawaban.SESUAI
+    return VonisJawaban(b, hasil, b.kpj, " ".join(filter(None, catatan)), d.baris_id)
+
+
+def _status_lain(d: Dikirim, jenis: JenisBerkasBPJS) -> str:
+    harap = Status.BERHENTI if jenis == JenisBerkasBPJS.PENGHENTIAN else Status.TERDAFTAR
+    if d.hasil in TERJAWAB_BERHASIL:
+        return "Sudah diterapkan dari jawaban sebelumnya."
+    return "" if d.status == harap else f"Status orang ini {Status(d.status).label}."
 
 
 def _perlu_centang(b: BarisMentah, d: Dikirim, *, berkartu: bool) -> list[str]:

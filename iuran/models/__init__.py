@@ -3,10 +3,10 @@
 from iuran.models.bantuan import (
     Bantuan,
     JenisBantuan,
-    KelompokSiap,
     KondisiInsidental,
     StatusBantuan,
 )
+from iuran.models.baris_berkas import BarisBerkas, BarisBerkasQuerySet, HasilBaris
 from iuran.models.baris_jawaban import (
     BERHASIL,
     MENENTUKAN,
@@ -14,6 +14,7 @@ from iuran.models.baris_jawaban import (
     HasilJawaban,
     KoreksiJawaban,
 )
+from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
 from iuran.models.kelebihan import (
@@ -22,7 +23,7 @@ from iuran.models.kelebihan import (
     PenyelesaianKelebihan,
     StatusPenyelesaian,
 )
-from iuran.models.kiriman import KirimanPendaftaran
+from iuran.models.kiriman import KirimanBerkas
 from iuran.models.klaim import (
     TRANSISI_KLAIM,
     JenisKlaim,
@@ -45,15 +46,7 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
-from iuran.models.pendaftaran import (
-    TRANSISI_PENDAFTARAN,
-    BarisPendaftaran,
-    BarisPendaftaranQuerySet,
-    HasilBaris,
-    PendaftaranKolektif,
-    StatusPendaftaran,
-)
-from iuran.models.profil import ProfilEkspor, UrutanBayar
+from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import (
     BER_DPA,
@@ -68,26 +61,30 @@ from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
 __all__ = [
     "BATAS_SP2D",
+    "BERBANTUAN",
     "BERHASIL",
     "BER_DPA",
     "DIBAYAR_KOTA",
     "DISAHKAN",
+    "KATA",
     "MENENTUKAN",
+    "TRANSISI_BERKAS",
     "TRANSISI_KLAIM",
-    "TRANSISI_PENDAFTARAN",
     "AlokasiPembayaran",
     "Bantuan",
+    "BarisBerkas",
+    "BarisBerkasQuerySet",
     "BarisJawaban",
     "BarisKelebihan",
-    "BarisPendaftaran",
-    "BarisPendaftaranQuerySet",
     "BarisSaldoAwal",
+    "BerkasBPJS",
     "HasilBaris",
     "HasilJawaban",
     "Iuran",
     "JawabanBPJS",
     "JenisBantuan",
     "JenisBayar",
+    "JenisBerkasBPJS",
     "JenisIuran",
     "JenisJawaban",
     "JenisKlaim",
@@ -95,8 +92,7 @@ __all__ = [
     "JenisPenyelesaian",
     "JenisSumber",
     "KeadaanPagu",
-    "KelompokSiap",
-    "KirimanPendaftaran",
+    "KirimanBerkas",
     "Klaim",
     "KondisiInsidental",
     "KoreksiJawaban",
@@ -104,7 +100,6 @@ __all__ = [
     "Pembayar",
     "Pembayaran",
     "PencabutanKelebihan",
-    "PendaftaranKolektif",
     "PenyelesaianKelebihan",
     "PerubahanPagu",
     "PerubahanSumber",
@@ -116,11 +111,11 @@ __all__ = [
     "SaldoAwal",
     "Sektor",
     "StatusBantuan",
+    "StatusBerkas",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
     "StatusPembayaran",
-    "StatusPendaftaran",
     "StatusPenyelesaian",
     "StatusPerubahan",
     "StatusSaldo",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple, Self
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,7 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import ExtractYear
 
 from iuran.models.sumber import SumberDana
-from peserta.models import Cabang, Peserta
+from peserta.models import Peserta
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 from pijar.riwayat import ingat
@@ -46,25 +45,6 @@ class StatusBantuan(Bernada):
     BATAL = "batal", Nada.AKHIR, "Batal"
 
 
-class KelompokSiap(NamedTuple):
-    """People who wait for the same batch; ``cabang`` empty means every branch."""
-
-    sumber_id: int
-    nama_sumber: str
-    cabang: str
-    bulan_awal: date
-    jumlah: int
-
-    @property
-    def nama_cabang(self) -> str:
-        return Cabang(self.cabang).label if self.cabang else "Semua cabang"
-
-    @property
-    def nilai_tombol(self) -> str:
-        """The value that the group's button sends."""
-        return f"{self.sumber_id}:{self.cabang}:{self.bulan_awal:%Y-%m}"
-
-
 class BantuanQuerySet(models.QuerySet["Bantuan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
@@ -82,25 +62,19 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
             daftar_baris__ditahan=True
         )
 
-    def per_kelompok(self) -> list[KelompokSiap]:
-        """Waiting people per source, branch and first month; one batch takes one such group."""
-        baris = (
-            self.siap_didaftarkan()
-            .annotate(cabang=F("peserta__kelurahan__kecamatan__cabang"))
-            .values("sumber", "sumber__nama", "sumber__tahun", "bulan_awal", "cabang")
-            .annotate(jumlah=models.Count("pk"))
-            .order_by("bulan_awal", "sumber__urutan", "sumber", "cabang")
+    def siap_diperpanjang(self) -> Self:
+        """Grants of enrolled people of which BPJS was not told yet: extensions and returns.
+
+        The part after New Year goes with the first. Refused or taken out, the person is held.
+        """
+        siap = self.filter(
+            status=StatusBantuan.DITETAPKAN,
+            peserta__status="terdaftar",
+            peserta__digabung_ke=None,
         )
-        return [
-            KelompokSiap(
-                sumber_id=b["sumber"],
-                nama_sumber=f"{b['sumber__nama']} {b['sumber__tahun']}",
-                cabang=b["cabang"],
-                bulan_awal=b["bulan_awal"],
-                jumlah=b["jumlah"],
-            )
-            for b in baris
-        ]
+        return siap.exclude(sambungan_dari__status=StatusBantuan.DITETAPKAN).exclude(
+            Q(daftar_baris__ditahan=True) | Q(daftar_baris__hasil="menunggu")
+        )
 
 
 # The accepted month follows the status: it is the first month when the grant begins to run, and

@@ -8,8 +8,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from iuran.models.berkas_bpjs import BarisBerkas
 from iuran.models.jawaban import JawabanBPJS
-from iuran.models.pendaftaran import BarisPendaftaran
 from pijar.bulan import tanggal_panjang
 from pijar.models import Pengguna
 
@@ -21,7 +21,7 @@ class HasilJawaban(models.TextChoices):
     SUDAH_PESERTA = "sudah_peserta", "Sudah peserta"
     BERBEDA = "berbeda", "Berbeda"
     DITOLAK = "ditolak", "Ditolak"
-    TIDAK_DIMINTA = "tidak_diminta", "Tidak ada dalam pendaftaran ini"
+    TIDAK_DIMINTA = "tidak_diminta", "Tidak ada dalam berkas ini"
     GALAT = "galat", "Perlu diperiksa"
 
 
@@ -39,7 +39,7 @@ class KoreksiJawaban(models.Model):
     jawaban = models.ForeignKey(JawabanBPJS, models.PROTECT, related_name="daftar_koreksi")
     lembar = models.CharField(max_length=100, blank=True, default="")
     nomor = models.PositiveIntegerField("nomor baris dalam lembar")
-    baris = models.ForeignKey(BarisPendaftaran, models.PROTECT, related_name="+")
+    baris = models.ForeignKey(BarisBerkas, models.PROTECT, related_name="+")
     dari = models.CharField(max_length=15, choices=HasilJawaban)
     ke = models.CharField(max_length=15, choices=HasilJawaban)
     lindung_dari = models.DateField(null=True)
@@ -116,9 +116,7 @@ class BarisJawaban(models.Model):
     lindung_sampai = models.DateField("perlindungan lama sampai", null=True)
     tmt = models.DateField("terhitung mulai tanggal", null=True)
     catatan = models.CharField(max_length=300, blank=True, default="")
-    baris = models.ForeignKey(
-        BarisPendaftaran, models.PROTECT, null=True, related_name="daftar_jawaban"
-    )
+    baris = models.ForeignKey(BarisBerkas, models.PROTECT, null=True, related_name="daftar_jawaban")
     koreksi = models.ForeignKey(KoreksiJawaban, models.PROTECT, null=True, related_name="+")
 
     objects = BarisJawabanQuerySet.as_manager()
@@ -157,7 +155,7 @@ class BarisJawaban(models.Model):
             models.CheckConstraint(
                 name="baris_jawaban_menyebut_orang",
                 condition=Q(hasil__in=["tidak_diminta", "galat"]) | Q(baris__isnull=False),
-                violation_error_message="Orang ini tidak ada dalam pendaftaran ini.",
+                violation_error_message="Orang ini tidak ada dalam berkas ini.",
             ),
             models.CheckConstraint(
                 name="baris_jawaban_dibaca_sah", condition=Q(hasil_dibaca__in=HasilJawaban.values)

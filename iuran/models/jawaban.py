@@ -9,10 +9,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from iuran.models.pendaftaran import (
-    BarisPendaftaran,
-    BarisPendaftaranQuerySet,
-    PendaftaranKolektif,
+from iuran.models.berkas_bpjs import (
+    BarisBerkas,
+    BarisBerkasQuerySet,
+    BerkasBPJS,
 )
 from pijar.bulan import WIB
 from pijar.models import Pengguna, Tugas
@@ -36,13 +36,13 @@ class JawabanQuerySet(models.QuerySet["JawabanBPJS"]):
         """Answers to the batches that this officer may see."""
         if not petugas.wilayah:
             return self.all()
-        return self.filter(pendaftaran__in=PendaftaranKolektif.objects.for_petugas(petugas))
+        return self.filter(berkas_bpjs__in=BerkasBPJS.objects.for_petugas(petugas))
 
 
 CEK_AWAL_BAYAR_DULU = """
     IF NOT EXISTS (
-        SELECT 1 FROM iuran_pendaftarankolektif
-        WHERE id = NEW.pendaftaran_id AND urutan = 'bayar_dulu'
+        SELECT 1 FROM iuran_berkasbpjs
+        WHERE id = NEW.berkas_bpjs_id AND urutan = 'bayar_dulu'
     ) THEN
         RAISE EXCEPTION 'cek awal diterapkan hanya bila iuran dibayar dulu'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'cek_awal_hanya_bayar_dulu';
@@ -59,9 +59,7 @@ class JawabanBPJS(models.Model):
     batch to which the lines of a stopped file belong.
     """
 
-    pendaftaran = models.ForeignKey(
-        PendaftaranKolektif, models.PROTECT, related_name="daftar_jawaban"
-    )
+    berkas_bpjs = models.ForeignKey(BerkasBPJS, models.PROTECT, related_name="daftar_jawaban")
     berkas = models.FileField(upload_to="jawaban/%Y/%m/")
     nama_berkas = models.CharField(max_length=150)
     sha256 = models.CharField(max_length=64)
@@ -71,7 +69,7 @@ class JawabanBPJS(models.Model):
     tanggal_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
     tanggal_alasan = models.CharField(max_length=300, blank=True, default="", db_default="")
     galat = models.TextField(blank=True, default="")
-    milik = models.ForeignKey(PendaftaranKolektif, models.PROTECT, null=True, related_name="+")
+    milik = models.ForeignKey(BerkasBPJS, models.PROTECT, null=True, related_name="+")
     tugas = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
     oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
@@ -124,9 +122,14 @@ class JawabanBPJS(models.Model):
         return self.tanggal or self.dibuat_pada.astimezone(WIB).date()
 
     @property
+    def berkartu(self) -> bool:
+        """Whether a success must bring its card: it answers an enrolment, and is no pre-check."""
+        return self.jenis == JenisJawaban.HASIL and self.berkas_bpjs.pendaftaran
+
+    @property
     def bisa_diterapkan(self) -> bool:
         """Whether applying writes anything: an answer, or a pre-check where payment comes first."""
-        return self.jenis == JenisJawaban.HASIL or self.pendaftaran.bayar_dulu
+        return self.jenis == JenisJawaban.HASIL or self.berkas_bpjs.bayar_dulu
 
     @property
     def terbaca(self) -> bool:
@@ -142,8 +145,8 @@ class JawabanBPJS(models.Model):
         """Whether admins may move rows, read again or apply: read, and no job at work."""
         return self.status == StatusJawaban.DIPERIKSA and not self.sibuk
 
-    def belum_dijawab(self) -> BarisPendaftaranQuerySet:
+    def belum_dijawab(self) -> BarisBerkasQuerySet:
         """Lines that still wait and that this file does not mention."""
         disebut = self.daftar_baris.filter(baris__isnull=False).values("baris")
-        baris = BarisPendaftaran.objects.filter(pendaftaran_id=self.pendaftaran_id)
+        baris = BarisBerkas.objects.filter(berkas_bpjs_id=self.berkas_bpjs_id)
         return baris.menunggu().exclude(pk__in=disebut)

@@ -8,25 +8,23 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from iuran.models.pendaftaran import BarisPendaftaranQuerySet, HasilBaris, PendaftaranKolektif
+from iuran.models.berkas_bpjs import BarisBerkasQuerySet, BerkasBPJS, HasilBaris
 from pijar.models import Pengguna
 
 
-class KirimanQuerySet(models.QuerySet["KirimanPendaftaran"]):
+class KirimanQuerySet(models.QuerySet["KirimanBerkas"]):
     def berlaku(self) -> Self:
         """Those whose mark as sent nobody took back; one for each batch at most."""
         return self.filter(ditarik_pada=None)
 
 
-class KirimanPendaftaran(models.Model):
-    """One time that a batch went to BPJS: the letter, and the file as it went out.
+class KirimanBerkas(models.Model):
+    """One time that a file went to BPJS: the letter, and the file as it went out.
 
     Only the withdrawal by a second admin is added later; nothing else ever changes.
     """
 
-    pendaftaran = models.ForeignKey(
-        PendaftaranKolektif, models.PROTECT, related_name="daftar_kiriman"
-    )
+    berkas_bpjs = models.ForeignKey(BerkasBPJS, models.PROTECT, related_name="daftar_kiriman")
     tanggal = models.DateField("tanggal kirim")
     nomor_surat = models.CharField(max_length=100)
     berkas = models.FileField(upload_to="pendaftaran/%Y/%m/")
@@ -42,13 +40,13 @@ class KirimanPendaftaran(models.Model):
     objects = KirimanQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kiriman pendaftaran"
-        verbose_name_plural = "kiriman pendaftaran"
+        verbose_name = "kiriman berkas"
+        verbose_name_plural = "kiriman berkas"
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 name="kiriman_satu_berlaku",
-                fields=["pendaftaran"],
+                fields=["berkas_bpjs"],
                 condition=Q(ditarik_pada=None),
                 violation_error_message="Pendaftaran ini sudah ditandai dikirim.",
             ),
@@ -74,7 +72,7 @@ class KirimanPendaftaran(models.Model):
                 name="kiriman_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "pendaftaran",
+                    "berkas_bpjs",
                     "tanggal",
                     "nomor_surat",
                     "berkas",
@@ -89,9 +87,9 @@ class KirimanPendaftaran(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pendaftaran_id}: {self.nomor_surat}"
+        return f"{self.berkas_bpjs_id}: {self.nomor_surat}"
 
-    def daftar_baris(self) -> BarisPendaftaranQuerySet:
+    def daftar_baris(self) -> BarisBerkasQuerySet:
         """The lines of the file as it went out, whatever became of them since."""
         keluar = Q(hasil=HasilBaris.BATAL, dijawab_pada__lte=self.pada)
-        return self.pendaftaran.daftar_baris.exclude(keluar)
+        return self.berkas_bpjs.daftar_baris.exclude(keluar)

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from iuran.klaim import Pertanggungan, batas_klaim, jenis_klaim, pertanggungan
 from iuran.models import (
     Bantuan,
-    BarisPendaftaran,
+    BarisBerkas,
     HasilBaris,
     Iuran,
     JenisKlaim,
@@ -97,11 +97,11 @@ def terbuka_di_atas(peserta: Peserta) -> Iterator[str]:
 
 
 def _menunggu_bpjs(peserta: Peserta) -> Iterable[str]:
-    baris = BarisPendaftaran.objects.filter(peserta=peserta, hasil=HasilBaris.MENUNGGU)
-    for b in baris.select_related("pendaftaran"):
+    baris = BarisBerkas.objects.filter(peserta=peserta, hasil=HasilBaris.MENUNGGU)
+    for b in baris.select_related("berkas_bpjs"):
         yield (
-            f"Pendaftaran {b.pendaftaran.nomor} masih menunggu jawaban BPJS untuk orang ini; "
-            "beri tahu BPJS bahwa ia berhenti."
+            f"{b.berkas_bpjs.kata.judul} {b.berkas_bpjs.nomor} masih menunggu jawaban BPJS untuk "
+            "orang ini; beri tahu BPJS bahwa ia berhenti."
         )
 
 

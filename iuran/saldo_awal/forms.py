@@ -2,7 +2,7 @@
 
 from django import forms
 
-from iuran.pendaftaran.forms import BerkasForm
+from iuran.berkas_bpjs.forms import BerkasForm
 from pijar.excel.periksa import AKHIRAN
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from iuran.models import BarisPendaftaran, HasilBaris, Iuran, JenisIuran, Tagihan
+from iuran.models import (
+    BERBANTUAN,
+    Bantuan,
+    BarisBerkas,
+    HasilBaris,
+    Iuran,
+    JenisIuran,
+    Tagihan,
+)
 from peserta.models import Peserta
 from pijar.bulan import WIB, nama_bulan
 from pijar.rupiah import rupiah
@@ -84,19 +92,28 @@ def _dibalik(iuran: Iuran) -> Iterator[Tahap]:
 
 def _di_bpjs(iuran: Iuran) -> Iterator[Tahap]:
     """The file that told BPJS, and its answer; the opening balance has none."""
-    baris = BarisPendaftaran.objects.filter(bantuan=iuran.bantuan).select_related("pendaftaran")
-    satu = baris.order_by("-pk").first()
+    baris = BarisBerkas.objects.filter(jenis__in=BERBANTUAN, bantuan=_berbaris(iuran.bantuan))
+    satu = baris.select_related("berkas_bpjs").order_by("-pk").first()
     if satu is None:
-        yield Tahap("Diberitahukan ke BPJS", "", None, "Tidak lewat pendaftaran kolektif di sini")
+        yield Tahap("Diberitahukan ke BPJS", "", None, "Tidak lewat berkas ke BPJS di sini")
         return
-    kirim = satu.pendaftaran
+    kirim = satu.berkas_bpjs
     yield Tahap("Diberitahukan ke BPJS", kirim.nomor, _hari(kirim.dikirim_pada))
+    hasil = "" if satu.hasil == HasilBaris.MENUNGGU else str(satu.get_hasil_display())
+    if not kirim.pendaftaran:
+        yield Tahap("Dikonfirmasi BPJS", hasil, _hari(satu.dijawab_pada), satu.keterangan)
+        return
     if satu.diterima_mulai:
         mulai = f"mulai {nama_bulan(satu.diterima_mulai)}, sebelum kartunya ada"
         yield Tahap("Diterima untuk dibayar", mulai, _hari(satu.diterima_pada))
-    hasil = "" if satu.hasil == HasilBaris.MENUNGGU else str(satu.get_hasil_display())
     nama = "Kartu (KPJ)" if satu.diterima_mulai else "Diterima untuk dibayar"
     yield Tahap(nama, hasil, _hari(satu.dijawab_pada), satu.keterangan)
+
+
+def _berbaris(bantuan: Bantuan) -> Bantuan:
+    """The grant that a file names: the part after New Year goes with the first one."""
+    induk = bantuan.sambungan_dari
+    return induk if induk and induk.nomor_sk == bantuan.nomor_sk else bantuan
 
 
 def _uang(iuran: Iuran, t: Tagihan) -> Iterator[Tahap]:

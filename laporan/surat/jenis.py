@@ -1,12 +1,12 @@
 """The kinds of paper, by code; each gatherer's module names its own."""
 
 from laporan.surat.bahan import JenisSurat
-from laporan.surat.susun import kelurahan, orang, pendaftaran, penetapan, realisasi, tagihan
+from laporan.surat.susun import berkas_bpjs, kelurahan, orang, penetapan, realisasi, tagihan
 from pijar.models import Pengguna
 
 JENIS: dict[str, JenisSurat] = {
     **penetapan.JENIS,
-    **pendaftaran.JENIS,
+    **berkas_bpjs.JENIS,
     **tagihan.JENIS,
     **orang.JENIS,
     **kelurahan.JENIS,

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.kelebihan.actions.cabut import usulkan_pencabutan
 from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesaian
@@ -13,12 +14,12 @@ from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
     BarisJawaban,
+    BerkasBPJS,
     Iuran,
     Klaim,
     KoreksiPembayaran,
     Pembayaran,
     PencabutanKelebihan,
-    PendaftaranKolektif,
     PenyelesaianKelebihan,
     PindaianPembayaran,
     SaldoAwal,
@@ -26,7 +27,6 @@ from iuran.models import (
     Tagihan,
     Tarif,
 )
-from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.saldo_awal.batal import buang as buang_saldo
@@ -99,7 +99,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     impor = daftar_masuk(kantor)
     keputusan(kantor)
     penetapan = daftar_penetapan(kantor)
-    pendaftaran = pendaftaran_dijawab(kantor)
+    berkas_bpjs = berkas_bpjs_dijawab(kantor)
     perubahan_sk, perbaikan = perbaikan_menunggu(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
@@ -145,10 +145,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:peristiwa": orang[:2],
         "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
         "iuran:klaim_detail": [(k.pk,) for k in Klaim.objects.all()],
-        "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
-        "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
-        "iuran:jawaban_baris": [baris_jawaban(pendaftaran)],
-        "iuran:pendaftaran_kiriman": [(pendaftaran.pk, pertama(pendaftaran.daftar_kiriman.all()))],
+        "iuran:berkas_bpjs_detail": [(p.pk,) for p in BerkasBPJS.objects.all()],
+        "iuran:jawaban": [(berkas_bpjs.pk, j.pk) for j in berkas_bpjs.daftar_jawaban.all()],
+        "iuran:jawaban_baris": [baris_jawaban(berkas_bpjs)],
+        "iuran:berkas_bpjs_kiriman": [(berkas_bpjs.pk, pertama(berkas_bpjs.daftar_kiriman.all()))],
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
@@ -264,20 +264,20 @@ def daftar_penetapan(kantor: Kantor) -> list[Penetapan]:
     return [beku, draf, batal]
 
 
-def pendaftaran_dijawab(kantor: Kantor) -> PendaftaranKolektif:
+def berkas_bpjs_dijawab(kantor: Kantor) -> BerkasBPJS:
     """A cancelled batch; then one with an applied answer, a read one and an unreadable one."""
     admin = kantor.orang("admin")
-    batalkan_pendaftaran(kantor.daftarkan(), alasan="Profil keliru.", oleh=admin)
-    pendaftaran = kantor.daftarkan()
-    baris = pendaftaran.daftar_baris.order_by("nomor")
+    batalkan_berkas(kantor.daftarkan(), alasan="Profil keliru.", pada=timezone.now(), oleh=admin)
+    berkas_bpjs = kantor.daftarkan()
+    baris = berkas_bpjs.daftar_baris.order_by("nomor")
     dikirim = list(baris.values_list("peserta__nik", "peserta__nama"))
     satu = lembar.jawaban_kartu(dikirim, ragam=(1, 2, 3))
-    kantor.terapkan_jawaban(kantor.unggah_jawaban(pendaftaran, satu))
-    kantor.unggah_jawaban(pendaftaran, [b._replace(kpj="1" * 11) for b in satu[2:]])
+    kantor.terapkan_jawaban(kantor.unggah_jawaban(berkas_bpjs, satu))
+    kantor.unggah_jawaban(berkas_bpjs, [b._replace(kpj="1" * 11) for b in satu[2:]])
     rusak = SimpleUploadedFile("rusak.xlsx", b"bukan buku kerja")
-    unggah_jawaban(pendaftaran, berkas=rusak, oleh=admin)
+    unggah_jawaban(berkas_bpjs, berkas=rusak, oleh=admin)
     kerjakan()
-    return pendaftaran
+    return berkas_bpjs
 
 
 def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbaikan]:
@@ -310,12 +310,12 @@ def kode_keterangan(kantor: Kantor) -> str:
     return KodePeriksa.objects.get(versi__surat=surat).kode
 
 
-def baris_jawaban(pendaftaran: PendaftaranKolektif) -> tuple[int, int, int]:
+def baris_jawaban(berkas_bpjs: BerkasBPJS) -> tuple[int, int, int]:
     """A row that may still be corrected."""
     baris = BarisJawaban.objects.filter(
-        jawaban__pendaftaran=pendaftaran, jawaban__status="diperiksa", baris__isnull=False
+        jawaban__pendaftaran=berkas_bpjs, jawaban__status="diperiksa", baris__isnull=False
     )
-    return pendaftaran.pk, baris[0].jawaban_id, baris[0].pk
+    return berkas_bpjs.pk, baris[0].jawaban_id, baris[0].pk
 
 
 def koreksi_menunggu(kantor: Kantor) -> KoreksiPembayaran:

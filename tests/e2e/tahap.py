@@ -7,10 +7,19 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from iuran.berkas_bpjs import KelompokSiap
+from iuran.berkas_bpjs.actions.susun import susun_berkas
 from iuran.jawaban.terapkan import minta_terapkan
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Iuran, JawabanBPJS, PendaftaranKolektif, ProfilEkspor, SumberDana, Tagihan
-from iuran.pendaftaran.actions.susun import susun_pendaftaran
+from iuran.models import (
+    BerkasBPJS,
+    Iuran,
+    JawabanBPJS,
+    JenisBerkasBPJS,
+    ProfilEkspor,
+    SumberDana,
+    Tagihan,
+)
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.actions.terbit import terbitkan
 from peserta.impor.terapkan import minta_terapkan as minta_terapkan_impor
@@ -121,34 +130,32 @@ class Kantor:
         verifikasi.tetapkan(penetapan, oleh=self.orang("admin2"))
         return penetapan
 
-    def daftarkan(self) -> PendaftaranKolektif:
+    def daftarkan(self) -> BerkasBPJS:
         """Everybody who waits goes into one batch, and its file is made."""
-        pendaftaran = susun_pendaftaran(
-            sumber=self.sumber(),
-            cabang="",
-            bulan_awal=self.bulan,
+        berkas_bpjs = susun_berkas(
+            KelompokSiap(
+                JenisBerkasBPJS.PENDAFTARAN, "", sumber=self.sumber(), bulan_awal=self.bulan
+            ),
             profil=ProfilEkspor.objects.get(kode="bpu_kolektif"),
             pada=self.hari_ini,
             oleh=self.orang("admin"),
         )
         kerjakan()
-        return pendaftaran
+        return berkas_bpjs
 
-    def dijawab(self, pendaftaran: PendaftaranKolektif, hilang: int = 0) -> JawabanBPJS:
+    def dijawab(self, berkas_bpjs: BerkasBPJS, hilang: int = 0) -> JawabanBPJS:
         """The answer to a batch is read: everybody has a card, the last ``hilang`` are missing."""
-        dikirim = pendaftaran.daftar_baris.order_by("nomor")
+        dikirim = berkas_bpjs.daftar_baris.order_by("nomor")
         orang = dikirim.values_list("peserta__nik", "peserta__nama", "nomor")
         baris = [
             lembar.Jawaban(nik, nama, f"{90_000_000_000 + n}", "BERHASIL")
-            for nik, nama, n in orang[: pendaftaran.jumlah_orang - hilang]
+            for nik, nama, n in orang[: berkas_bpjs.jumlah_orang - hilang]
         ]
-        return self.unggah_jawaban(pendaftaran, baris)
+        return self.unggah_jawaban(berkas_bpjs, baris)
 
-    def unggah_jawaban(
-        self, pendaftaran: PendaftaranKolektif, baris: list[lembar.Jawaban]
-    ) -> JawabanBPJS:
+    def unggah_jawaban(self, berkas_bpjs: BerkasBPJS, baris: list[lembar.Jawaban]) -> JawabanBPJS:
         path = lembar.tulis_jawaban(self.folder / f"jawaban-{len(baris)}.xlsx", baris)
-        jawaban = unggah_jawaban(pendaftaran, berkas=berkas(path), oleh=self.orang("admin"))
+        jawaban = unggah_jawaban(berkas_bpjs, berkas=berkas(path), oleh=self.orang("admin"))
         kerjakan()
         return JawabanBPJS.objects.get(pk=jawaban.pk)
 

@@ -101,7 +101,7 @@ def petugas_(kantor):
         ("peserta:buka_nik", (draf.pk,), {"alasan": ""}, 422),
         ("peserta:buka_nik", (draf.pk,), {"alasan": "Mencocokkan KTP"}, 200),
         ("peserta:impor_batal", (lanjut,), {}, 409),
-        ("iuran:pendaftaran_baru", (), {}, 403),
+        ("iuran:berkas_bpjs_baru", (), {}, 403),
     ]
 
 
@@ -131,7 +131,7 @@ def admin_(kantor):
         ("verifikasi:penetapan_baru", (), {"nomor": "463/1"}, 422),
         ("verifikasi:penetapan_tambah", (draf,), {"jenis": "insidental"}, 422),
         ("verifikasi:penetapan_tetapkan", (draf,), {}, 409),
-        ("iuran:pendaftaran_baru", (), {"kelompok": "x"}, 422),
+        ("iuran:berkas_bpjs_baru", (), {"kelompok": "x"}, 422),
         ("iuran:tagihan_baru", (), {"bulan": "x"}, 422),
         ("iuran:pembayaran_baru", (), {"nominal": "x"}, 422),
         ("iuran:pembayaran_baru", (), sp2d, 422),

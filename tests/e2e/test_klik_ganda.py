@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from iuran.models import (
     Bantuan,
+    BerkasBPJS,
     Iuran,
     JawabanBPJS,
     Pembayaran,
-    PendaftaranKolektif,
     ProfilEkspor,
     Tagihan,
 )
@@ -173,18 +173,16 @@ def daftarkan(kantor: Kantor) -> Klik:
         "profil": ProfilEkspor.objects.get(kode="bpu_kolektif").pk,
         "kelompok": f"{kantor.sumber().pk}::{kantor.bulan:%Y-%m}",
     }
-    return klik(
-        "admin", "iuran:pendaftaran_baru", isi=isi, hasil=hitung(PendaftaranKolektif), sekali=1
-    )
+    return klik("admin", "iuran:berkas_bpjs_baru", isi=isi, hasil=hitung(BerkasBPJS), sekali=1)
 
 
 def jawaban_diunggah(kantor: Kantor) -> Klik:
-    pendaftaran = kantor.sampai("didaftarkan")
+    berkas_bpjs = kantor.sampai("didaftarkan")
     path = lembar.tulis_jawaban(
         kantor.folder / "j.xlsx", [lembar.Jawaban("3374010101800001", "A", "1" * 11, "BERHASIL")]
     )
     return klik(
-        "admin", "iuran:jawaban_unggah", pendaftaran.pk,
+        "admin", "iuran:jawaban_unggah", berkas_bpjs.pk,
         isi=lambda: {"berkas": berkas(path), "tanggal": f"{kantor.hari_ini:%d-%m-%Y}"},
         hasil=hitung(JawabanBPJS), sekali=1,
     )  # fmt: skip
@@ -193,7 +191,7 @@ def jawaban_diunggah(kantor: Kantor) -> Klik:
 def jawaban_diterapkan(kantor: Kantor) -> Klik:
     jawaban = kantor.sampai("dijawab")
     return klik(
-        "admin", "iuran:jawaban_terapkan", jawaban.pendaftaran_id, jawaban.pk,
+        "admin", "iuran:jawaban_terapkan", jawaban.berkas_bpjs_id, jawaban.pk,
         hasil=hitung(Iuran), sekali=18,
     )  # fmt: skip
 

@@ -178,7 +178,7 @@ def dijawab(admin: Loket, berkas: Path) -> None:
     admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
     admin.tombol("Terapkan").wait_for()
-    luar = "Tidak ada dalam pendaftaran ini"
+    luar = "Tidak ada dalam berkas ini"
     nama = ("Sesuai", "Sudah peserta", "Ditolak", "Tidak ada di jawaban", luar)
     assert [admin.angka(n) for n in nama] == ["45", "1", "1", "2", "1"]
     assert admin.angka("Perlu diperiksa") == "0"

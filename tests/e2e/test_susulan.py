@@ -20,7 +20,7 @@ pytestmark = [
 
 def unggah_susulan(admin: Loket, pk: int, berkas: Path) -> None:
     """The second answer, which the first one contradicts."""
-    admin.buka("iuran:pendaftaran_detail", pk)
+    admin.buka("iuran:berkas_bpjs_detail", pk)
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
     admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
@@ -41,18 +41,18 @@ def setujui_dan_terapkan(admin: Loket) -> None:
 
 
 def test_baris_yang_ditolak_selesai_dengan_jawaban_susulan(loket, kantor):
-    pendaftaran = kantor.sampai("didaftarkan")
-    dikirim = pendaftaran.daftar_baris.order_by("nomor")
+    berkas_bpjs = kantor.sampai("didaftarkan")
+    dikirim = berkas_bpjs.daftar_baris.order_by("nomor")
     orang = list(dikirim.values_list("peserta__nik", "peserta__nama"))
     kartu = [
         Jawaban(nik, nama, f"{90_000_000_000 + n}", "BERHASIL")
         for n, (nik, nama) in enumerate(orang)
     ]
     tolak = kartu[0]._replace(kpj="", keterangan="GAGAL: NAMA IBU KANDUNG KOSONG")
-    kantor.terapkan_jawaban(kantor.unggah_jawaban(pendaftaran, [tolak, *kartu[1:]]))
+    kantor.terapkan_jawaban(kantor.unggah_jawaban(berkas_bpjs, [tolak, *kartu[1:]]))
     admin = loket("admin")
 
-    unggah_susulan(admin, pendaftaran.pk, tulis_jawaban(kantor.folder / "s.xlsx", [kartu[0]]))
+    unggah_susulan(admin, berkas_bpjs.pk, tulis_jawaban(kantor.folder / "s.xlsx", [kartu[0]]))
     setujui_dan_terapkan(admin)
 
     admin.tampak("1 orang terdaftar, 0 ditolak")

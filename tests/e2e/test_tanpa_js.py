@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from iuran.models import PendaftaranKolektif
+from iuran.models import BerkasBPJS
 from peserta.models import Peserta, Status
 from tests.e2e import lembar
 from tests.e2e.loket import TUNGGU, Loket, baca
@@ -117,4 +117,4 @@ def didaftarkan(admin: Loket) -> None:
     admin.page.locator("tbody").get_by_role("button").last.click()
     admin.tampak("berisi 2 orang")
     assert baca(admin.unduh("PK-"))
-    assert PendaftaranKolektif.objects.get().jumlah_orang == 2
+    assert BerkasBPJS.objects.get().jumlah_orang == 2

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from iuran.models import (
     Bantuan,
+    BarisBerkas,
     BarisJawaban,
-    BarisPendaftaran,
+    BerkasBPJS,
     JawabanBPJS,
-    PendaftaranKolektif,
     ProfilEkspor,
     SumberDana,
     Tarif,
@@ -109,17 +109,17 @@ def test_profil_berkas_berisi(db):
 @pytest.mark.parametrize(
     ("nama", "kolom"),
     [
-        ("pendaftaran_status_sah", {"status": "hilang"}),
-        ("pendaftaran_bulan_tanggal_satu", {"bulan_awal": date(2026, 1, 2)}),
-        ("pendaftaran_batal_beralasan", {"status": "dibatalkan"}),
-        ("pendaftaran_urutan_sah", {"urutan": "entah"}),
-        ("pendaftaran_urutan_lengkap", {"urutan_alasan": "Telepon cabang"}),
+        ("berkas_bpjs_status_sah", {"status": "hilang"}),
+        ("berkas_bpjs_bulan_tanggal_satu", {"bulan_awal": date(2026, 1, 2)}),
+        ("berkas_bpjs_batal_beralasan", {"status": "dibatalkan"}),
+        ("berkas_bpjs_urutan_sah", {"urutan": "entah"}),
+        ("berkas_bpjs_urutan_lengkap", {"urutan_alasan": "Telepon cabang"}),
     ],
 )
 def test_pendaftaran(admin, nama, kolom):
     susun(admin, 1)
 
-    ditolak(nama, PendaftaranKolektif.objects.update, **kolom)
+    ditolak(nama, BerkasBPJS.objects.update, **kolom)
 
 
 def test_profil_urutan_sah(db):
@@ -130,35 +130,35 @@ def test_baris_pendaftaran_diterima_lengkap(admin):
     susun(admin, 1)
 
     for kolom in ({"diterima_mulai": MARET}, {"diterima_mulai": date(2026, 3, 2)}):
-        ditolak("baris_pendaftaran_diterima_lengkap", BarisPendaftaran.objects.update, **kolom)
+        ditolak("baris_berkas_diterima_lengkap", BarisBerkas.objects.update, **kolom)
 
 
 def test_pendaftaran_nomor_sekali(admin):
     susun(admin, 1)
     kedua = susun(admin, 1)
 
-    ditolak("nomor", PendaftaranKolektif.objects.filter(pk=kedua.pk).update, nomor="PK-2026-0001")
+    ditolak("nomor", BerkasBPJS.objects.filter(pk=kedua.pk).update, nomor="PK-2026-0001")
 
 
 @pytest.mark.parametrize(
     ("nama", "kolom"),
     [
-        ("baris_pendaftaran_hasil_sah", {"hasil": "entah"}),
-        ("baris_pendaftaran_tolak_beralasan", {"hasil": "ditolak"}),
-        ("baris_pendaftaran_bernomor", {"nomor": 1}),
+        ("baris_berkas_hasil_sah", {"hasil": "entah"}),
+        ("baris_berkas_tolak_beralasan", {"hasil": "ditolak"}),
+        ("baris_berkas_bernomor", {"nomor": 1}),
     ],
 )
 def test_baris_pendaftaran(admin, nama, kolom):
     susun(admin, 2)
 
-    ditolak(nama, BarisPendaftaran.objects.update, **kolom)
+    ditolak(nama, BarisBerkas.objects.update, **kolom)
 
 
 def test_baris_pendaftaran_satu_menunggu(admin):
     baris = susun(admin, 1).daftar_baris.get()
     baris.pk, baris.nomor = None, 2
 
-    ditolak("baris_pendaftaran_satu_menunggu", baris.save)
+    ditolak("baris_berkas_satu_menunggu", baris.save)
 
     baris.hasil = "batal"
     baris.save()
@@ -166,12 +166,12 @@ def test_baris_pendaftaran_satu_menunggu(admin):
 
 @pytest.fixture
 def jawaban(admin):
-    pendaftaran = susun(admin, 2)
+    berkas_bpjs = susun(admin, 2)
     baris = [
         [b.nomor, b.peserta.nik, "", f"1000000{b.nomor:04}", "OK"]
-        for b in pendaftaran.daftar_baris.select_related("peserta")
+        for b in berkas_bpjs.daftar_baris.select_related("peserta")
     ]
-    return jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    return jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,10 @@ from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas, lepaskan_menunggu
+from iuran.berkas_bpjs.actions.urutan import ubah_urutan
 from iuran.jawaban.hitungan import pratinjau_terapan
 from iuran.jawaban.terapkan import minta_terapkan, terapkan_jawaban
 from iuran.models import (
@@ -14,8 +17,6 @@ from iuran.models import (
     ProfilEkspor,
     SumberDana,
 )
-from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
-from iuran.pendaftaran.actions.urutan import ubah_urutan
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.perlindungan import perlindungan
 from peserta.models import JenisPeristiwa, Peserta, RiwayatStatus
@@ -42,16 +43,16 @@ def terapkan(jawaban, oleh):
     return terapkan_jawaban(jawaban, pada=KINI, oleh=oleh)
 
 
-def terima(pendaftaran, oleh, *status, **lain):
-    return terapkan(cek(pendaftaran, oleh, *status, **lain), oleh)
+def terima(berkas_bpjs, oleh, *status, **lain):
+    return terapkan(cek(berkas_bpjs, oleh, *status, **lain), oleh)
 
 
-def kartu(pendaftaran, oleh, ubah=None, **lain):
+def kartu(berkas_bpjs, oleh, ubah=None, **lain):
     """BPJS's answer with cards for everybody; ``ubah`` changes its rows."""
-    baris = [[*b, ""] for b in isi(pendaftaran)]
+    baris = [[*b, ""] for b in isi(berkas_bpjs)]
     if ubah:
         ubah(baris)
-    return jawab(pendaftaran, [*KEPALA, "TMT"], *baris, oleh=oleh, **lain)
+    return jawab(berkas_bpjs, [*KEPALA, "TMT"], *baris, oleh=oleh, **lain)
 
 
 def bulan(**syarat):
@@ -67,27 +68,27 @@ def test_both_orders_reach_the_same_end(admin):
     """Card first, then payment; and payment first, then card: neither deadlocks."""
     for urutan in ("kartu_dulu", "bayar_dulu"):
         ProfilEkspor.objects.filter(kode="bpu_kolektif").update(urutan=urutan)
-        pendaftaran = susun(admin, 1, bulan_awal=date(2026, 1, 1))
+        berkas_bpjs = susun(admin, 1, bulan_awal=date(2026, 1, 1))
         if urutan == "bayar_dulu":
-            terima(pendaftaran, admin, "Y", tmt="01-01-2026")
+            terima(berkas_bpjs, admin, "Y", tmt="01-01-2026")
             bayar(date(2026, 1, 1), HARI)
-        baris = isi(pendaftaran)
+        baris = isi(berkas_bpjs)
         baris[0][3] = "20000000001" if urutan == "kartu_dulu" else "30000000001"
-        terapkan(jawab(pendaftaran, KEPALA, *baris, oleh=admin), admin)
+        terapkan(jawab(berkas_bpjs, KEPALA, *baris, oleh=admin), admin)
         if urutan == "kartu_dulu":
             bayar(date(2026, 1, 1), HARI)
 
-        orang = pendaftaran.daftar_baris.get().peserta
-        pendaftaran.refresh_from_db()
-        assert (orang.status, pendaftaran.status) == ("terdaftar", "selesai")
+        orang = berkas_bpjs.daftar_baris.get().peserta
+        berkas_bpjs.refresh_from_db()
+        assert (orang.status, berkas_bpjs.status) == ("terdaftar", "selesai")
         assert bulan(peserta=orang) == [*range(1, 13)]
         assert perlindungan(orang, date(2026, 1, 20)).status == "belum_aktif"
         assert perlindungan(orang, date(2026, 2, 20)).status == "lunas"
 
 
 def test_accepted_people_are_payable_before_their_card(admin):
-    pendaftaran = susun_bayar_dulu(admin, 3)
-    daftar = cek(pendaftaran, admin, "Y", "T")
+    berkas_bpjs = susun_bayar_dulu(admin, 3)
+    daftar = cek(berkas_bpjs, admin, "Y", "T")
 
     pratinjau = pratinjau_terapan(daftar)
     hasil = terapkan(daftar, admin)
@@ -96,23 +97,23 @@ def test_accepted_people_are_payable_before_their_card(admin):
     assert (pratinjau.awal, pratinjau.akhir) == (FEBRUARI, date(2026, 12, 1))
     assert hasil == (1, 0, 11)
     assert bulan() == [*range(2, 13)]  # from the month of the list, not from that of the decree
-    pertama, kedua, ketiga = pendaftaran.daftar_baris.order_by("nomor")
+    pertama, kedua, ketiga = berkas_bpjs.daftar_baris.order_by("nomor")
     assert (pertama.diterima_mulai, pertama.diterima_pada) == (FEBRUARI, KINI)
     assert (kedua.diterima_mulai, ketiga.diterima_mulai) == (None, None)
     assert {p.status for p in Peserta.objects.all()} == {"didaftarkan"}
     assert {p.kpj for p in Peserta.objects.all()} == {""}
     daftar.refresh_from_db()
-    pendaftaran.refresh_from_db()
-    assert (daftar.status, pendaftaran.status) == ("diterapkan", "dikirim")
+    berkas_bpjs.refresh_from_db()
+    assert (daftar.status, berkas_bpjs.status) == ("diterapkan", "dikirim")
     assert not RiwayatStatus.objects.filter(ke="terdaftar").exists()
 
 
 def test_second_delivery_and_same_list_again_change_nothing(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    daftar = cek(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    daftar = cek(berkas_bpjs, admin, "Y")
     terapkan(daftar, admin)
 
-    ulang = cek(pendaftaran, admin, "Y", tanggal=date(2026, 3, 2))
+    ulang = cek(berkas_bpjs, admin, "Y", tanggal=date(2026, 3, 2))
 
     assert terapkan(daftar, admin) == (0, 0, 0)
     assert pratinjau_terapan(ulang)[:4] == (0, 0, 0, 0)
@@ -134,48 +135,48 @@ def test_second_delivery_and_same_list_again_change_nothing(admin):
     ],
 )
 def test_first_month_is_the_tmt_else_that_of_the_list(admin, tmt, tanggal, awal):
-    pendaftaran = susun_bayar_dulu(admin)
+    berkas_bpjs = susun_bayar_dulu(admin)
 
-    terima(pendaftaran, admin, "Y", tmt=tmt, tanggal=tanggal)
+    terima(berkas_bpjs, admin, "Y", tmt=tmt, tanggal=tanggal)
 
     assert bulan()[0] == awal
     assert Bantuan.objects.get().bulan_awal.month == awal
 
 
 def test_first_month_is_never_before_the_file_was_sent(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    pendaftaran.daftar_kiriman.create(
+    berkas_bpjs = susun_bayar_dulu(admin)
+    berkas_bpjs.daftar_kiriman.create(
         tanggal=date(2026, 3, 4), nomor_surat="560/1", sha256="x", jumlah_orang=1, oleh=admin,
         pada=KINI,
     )  # fmt: skip
 
-    terima(pendaftaran, admin, "Y", tmt="01-02-2026")
+    terima(berkas_bpjs, admin, "Y", tmt="01-02-2026")
 
     assert bulan()[0] == 3
 
 
 def test_unreadable_tmt_waits_for_an_admin(admin):
-    pendaftaran = susun_bayar_dulu(admin)
+    berkas_bpjs = susun_bayar_dulu(admin)
 
-    satu = cek(pendaftaran, admin, "Y", tmt="segera").daftar_baris.get()
+    satu = cek(berkas_bpjs, admin, "Y", tmt="segera").daftar_baris.get()
 
     assert satu.hasil == "galat"
     assert "Tanggal mulai “segera” tidak terbaca" in satu.catatan
 
 
 def test_clearly_other_name_in_a_pre_check_needs_a_tick(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    nik = isi(pendaftaran)[0][1]
+    berkas_bpjs = susun_bayar_dulu(admin)
+    nik = isi(berkas_bpjs)[0][1]
 
-    daftar = jawab(pendaftaran, CEK[:5], [1, nik, "JOKO WIDAGDO", "Y", ""], oleh=admin)
+    daftar = jawab(berkas_bpjs, CEK[:5], [1, nik, "JOKO WIDAGDO", "Y", ""], oleh=admin)
 
     assert daftar.daftar_baris.get().hasil == "berbeda"
     assert terapkan(daftar, admin) == (0, 0, 0)
 
 
 def test_cover_is_not_promised_before_the_payment_and_holds_without_the_card(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     assert status(date(2026, 2, 20)) == "belum_aktif"
 
     bayar(FEBRUARI, HARI)
@@ -185,11 +186,11 @@ def test_cover_is_not_promised_before_the_payment_and_holds_without_the_card(adm
 
 
 def test_card_writes_no_second_row(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
 
-    jawaban = kartu(pendaftaran, admin)
+    jawaban = kartu(berkas_bpjs, admin)
     pratinjau = pratinjau_terapan(jawaban)
     hasil = terapkan(jawaban, admin)
 
@@ -199,16 +200,16 @@ def test_card_writes_no_second_row(admin):
     assert (orang.status, orang.kpj) == ("terdaftar", "10000000001")
     assert bulan() == [*range(2, 13)]
     assert Iuran.objects.count() == 11
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "selesai"
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "selesai"
 
 
 def test_later_tmt_of_the_card_ends_unbilled_months_and_names_billed_ones(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
 
-    jawaban = kartu(pendaftaran, admin, lambda b: b[0].__setitem__(5, "01-04-2026"))
+    jawaban = kartu(berkas_bpjs, admin, lambda b: b[0].__setitem__(5, "01-04-2026"))
     pratinjau = pratinjau_terapan(jawaban)
     hasil = terapkan(jawaban, admin)
 
@@ -233,14 +234,14 @@ def test_later_tmt_of_the_card_ends_unbilled_months_and_names_billed_ones(admin)
 
 
 def test_refusal_after_payment_names_the_money_and_frees_the_person(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
 
     def tolak(baris):
         baris[0][3:5] = ["", "GAGAL: DATA TIDAK PADAN"]
 
-    jawaban = kartu(pendaftaran, admin, tolak)
+    jawaban = kartu(berkas_bpjs, admin, tolak)
     pratinjau = pratinjau_terapan(jawaban)
     hasil = terapkan(jawaban, admin)
 
@@ -248,7 +249,7 @@ def test_refusal_after_payment_names_the_money_and_frees_the_person(admin):
     assert hasil == (0, 1, 0)
     assert bulan() == [2]
     assert [i.bulan for i in Iuran.objects.sudah_keluar()] == [FEBRUARI]
-    baris, bantuan = pendaftaran.daftar_baris.get(), Bantuan.objects.get()
+    baris, bantuan = berkas_bpjs.daftar_baris.get(), Bantuan.objects.get()
     assert (baris.hasil, baris.ditahan, baris.peserta.status) == ("ditolak", True, "ditetapkan")
     assert (bantuan.status, bantuan.bulan_awal) == ("ditetapkan", MARET)
     assert status(date(2026, 2, 20)) == "belum_ada"
@@ -257,12 +258,12 @@ def test_refusal_after_payment_names_the_money_and_frees_the_person(admin):
 
 
 def test_refused_after_acceptance_goes_into_the_next_batch(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
-    jawaban = kartu(pendaftaran, admin, lambda b: b[0].__setitem__(slice(3, 5), ["", "GAGAL"]))
+    jawaban = kartu(berkas_bpjs, admin, lambda b: b[0].__setitem__(slice(3, 5), ["", "GAGAL"]))
     terapkan(jawaban, admin)
-    pendaftaran.daftar_baris.update(ditahan=False)
+    berkas_bpjs.daftar_baris.update(ditahan=False)
 
     kedua = susun(admin, bulan_awal=MARET)
     terima(kedua, admin, "Y", tanggal=date(2026, 5, 4))
@@ -274,11 +275,11 @@ def test_refused_after_acceptance_goes_into_the_next_batch(admin):
 
 
 def test_second_list_that_turns_y_into_t_takes_the_months_back(admin):
-    pendaftaran = susun_bayar_dulu(admin, 2)
-    terima(pendaftaran, admin, "Y", "Y")
-    lain = pendaftaran.daftar_baris.order_by("nomor")[1].peserta
+    berkas_bpjs = susun_bayar_dulu(admin, 2)
+    terima(berkas_bpjs, admin, "Y", "Y")
+    lain = berkas_bpjs.daftar_baris.order_by("nomor")[1].peserta
 
-    daftar = cek(pendaftaran, admin, "T", "Y", tanggal=date(2026, 3, 2))
+    daftar = cek(berkas_bpjs, admin, "T", "Y", tanggal=date(2026, 3, 2))
     pratinjau = pratinjau_terapan(daftar)
     hasil = terapkan(daftar, admin)
 
@@ -286,7 +287,7 @@ def test_second_list_that_turns_y_into_t_takes_the_months_back(admin):
     assert hasil == (0, 1, 0)
     assert bulan() == [*range(2, 13)]
     assert {i.peserta_id for i in Iuran.objects.filter(hidup=True)} == {lain.pk}
-    baris = pendaftaran.daftar_baris.order_by("nomor")[0]
+    baris = berkas_bpjs.daftar_baris.order_by("nomor")[0]
     assert (baris.hasil, baris.diterima_mulai, baris.bantuan.status) == (
         "menunggu",
         None,
@@ -296,13 +297,13 @@ def test_second_list_that_turns_y_into_t_takes_the_months_back(admin):
 
 
 def test_y_again_brings_billed_months_back(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
-    terima(pendaftaran, admin, "T", tanggal=date(2026, 2, 20))
+    terima(berkas_bpjs, admin, "T", tanggal=date(2026, 2, 20))
     assert status(date(2026, 2, 20)) == "belum_ada"
 
-    terima(pendaftaran, admin, "Y", tanggal=date(2026, 2, 23))
+    terima(berkas_bpjs, admin, "Y", tanggal=date(2026, 2, 23))
 
     assert bulan() == [*range(2, 13)]
     assert Iuran.objects.sudah_keluar().count() == 0
@@ -311,31 +312,31 @@ def test_y_again_brings_billed_months_back(admin):
 
 
 def test_batch_answered_over_two_lists(admin):
-    pendaftaran = susun_bayar_dulu(admin, 2)
+    berkas_bpjs = susun_bayar_dulu(admin, 2)
 
-    terima(pendaftaran, admin, "Y", "")
-    terima(pendaftaran, admin, "", "Y", tanggal=date(2026, 3, 2))
+    terima(berkas_bpjs, admin, "Y", "")
+    terima(berkas_bpjs, admin, "", "Y", tanggal=date(2026, 3, 2))
 
     mulai = list(
-        pendaftaran.daftar_baris.order_by("nomor").values_list("diterima_mulai", flat=True)
+        berkas_bpjs.daftar_baris.order_by("nomor").values_list("diterima_mulai", flat=True)
     )
     assert mulai == [FEBRUARI, MARET]
 
 
 def test_card_without_a_pre_check_works_too(admin):
-    pendaftaran = susun_bayar_dulu(admin)
+    berkas_bpjs = susun_bayar_dulu(admin)
 
-    hasil = terapkan(kartu(pendaftaran, admin, tanggal=HARI), admin)
+    hasil = terapkan(kartu(berkas_bpjs, admin, tanggal=HARI), admin)
 
     assert hasil == (1, 0, 11)
     assert Peserta.objects.get().status == "terdaftar"
 
 
 def test_card_before_the_payment(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
 
-    terapkan(kartu(pendaftaran, admin), admin)
+    terapkan(kartu(berkas_bpjs, admin), admin)
 
     assert status(date(2026, 2, 20)) == "belum_aktif"
     bayar(FEBRUARI, HARI)
@@ -343,22 +344,22 @@ def test_card_before_the_payment(admin):
 
 
 def test_card_first_with_a_tmt_begins_there(admin):
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
 
-    hasil = terapkan(kartu(pendaftaran, admin, lambda b: b[0].__setitem__(5, "01-03-2026")), admin)
+    hasil = terapkan(kartu(berkas_bpjs, admin, lambda b: b[0].__setitem__(5, "01-03-2026")), admin)
 
     assert hasil == (1, 0, 10)
     assert bulan()[0] == 3
 
 
 def test_batch_with_accepted_people_is_let_go_not_cancelled(admin):
-    pendaftaran = susun_bayar_dulu(admin, 2)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin, 2)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
     with pytest.raises(AturanDilanggarError, match="Lepaskan orang yang belum dijawab"):
-        batalkan_pendaftaran(pendaftaran, alasan="salah cabang", oleh=admin)
+        batalkan_berkas(berkas_bpjs, alasan="salah cabang", pada=timezone.now(), oleh=admin)
 
-    jumlah = lepaskan_menunggu(pendaftaran, alasan="salah cabang", pada=KINI, oleh=admin)
+    jumlah = lepaskan_menunggu(berkas_bpjs, alasan="salah cabang", pada=KINI, oleh=admin)
 
     assert jumlah == 2
     assert {p.status for p in Peserta.objects.all()} == {"ditetapkan"}
@@ -370,15 +371,15 @@ def test_batch_with_accepted_people_is_let_go_not_cancelled(admin):
 
 
 def test_death_between_payment_and_card(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     bayar(FEBRUARI, HARI)
 
     catat_peristiwa(
         Peserta.objects.get(), JenisPeristiwa.MENINGGAL, date(2026, 2, 25), oleh=admin,
         pada=date(2026, 3, 1), bukti_jenis="akta_kematian", bukti_nomor="1",
     )  # fmt: skip
-    terapkan(kartu(pendaftaran, admin), admin)
+    terapkan(kartu(berkas_bpjs, admin), admin)
 
     orang = Peserta.objects.get()
     assert (orang.status, orang.kpj) == ("berhenti", "10000000001")
@@ -395,13 +396,13 @@ def test_death_between_payment_and_card(admin):
     ids=["kartu", "ditolak"],
 )
 def test_event_undone_after_the_answer_came(admin, ubah, akhir, hidup):
-    pendaftaran = susun_bayar_dulu(admin)
-    terima(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terima(berkas_bpjs, admin, "Y")
     peristiwa = catat_peristiwa(
         Peserta.objects.get(), JenisPeristiwa.MENGUNDURKAN_DIRI, date(2026, 2, 25), oleh=admin,
         pada=date(2026, 3, 1),
     )  # fmt: skip
-    terapkan(kartu(pendaftaran, admin, ubah), admin)
+    terapkan(kartu(berkas_bpjs, admin, ubah), admin)
 
     batalkan_peristiwa(peristiwa, alasan="keliru", oleh=admin)
 
@@ -410,8 +411,8 @@ def test_event_undone_after_the_answer_came(admin, ubah, akhir, hidup):
 
 
 def test_pre_check_where_the_card_comes_first_is_not_applied(admin):
-    pendaftaran = susun(admin, 1)
-    daftar = cek(pendaftaran, admin, "Y")
+    berkas_bpjs = susun(admin, 1)
+    daftar = cek(berkas_bpjs, admin, "Y")
 
     for coba in (terapkan, lambda j, o: minta_terapkan(j, oleh=o)):
         with pytest.raises(AturanDilanggarError, match="ubah urutannya"):
@@ -421,32 +422,32 @@ def test_pre_check_where_the_card_comes_first_is_not_applied(admin):
 
 
 def test_order_of_a_batch_is_changed_with_a_reason_until_something_was_applied(admin):
-    pendaftaran = susun(admin, 1)
-    daftar = cek(pendaftaran, admin, "Y")
+    berkas_bpjs = susun(admin, 1)
+    daftar = cek(berkas_bpjs, admin, "Y")
 
-    ubah_urutan(pendaftaran, "bayar_dulu", alasan="Telepon cabang", pada=KINI, oleh=admin)
+    ubah_urutan(berkas_bpjs, "bayar_dulu", alasan="Telepon cabang", pada=KINI, oleh=admin)
     with pytest.raises(BentrokError, match="sudah begitu"):
-        ubah_urutan(pendaftaran, "bayar_dulu", alasan="Telepon cabang", pada=KINI, oleh=admin)
+        ubah_urutan(berkas_bpjs, "bayar_dulu", alasan="Telepon cabang", pada=KINI, oleh=admin)
     terapkan(daftar, admin)
 
-    pendaftaran.refresh_from_db()
-    assert (pendaftaran.urutan_alasan, pendaftaran.urutan_oleh) == ("Telepon cabang", admin)
+    berkas_bpjs.refresh_from_db()
+    assert (berkas_bpjs.urutan_alasan, berkas_bpjs.urutan_oleh) == ("Telepon cabang", admin)
     with pytest.raises(AturanDilanggarError, match="sudah diterapkan"):
-        ubah_urutan(pendaftaran, "kartu_dulu", alasan="x", pada=KINI, oleh=admin)
+        ubah_urutan(berkas_bpjs, "kartu_dulu", alasan="x", pada=KINI, oleh=admin)
 
 
 def test_batch_keeps_the_order_that_its_profile_had(admin):
-    pendaftaran = susun_bayar_dulu(admin)
+    berkas_bpjs = susun_bayar_dulu(admin)
     ProfilEkspor.objects.update(urutan="kartu_dulu")
 
-    pendaftaran.refresh_from_db()
+    berkas_bpjs.refresh_from_db()
 
-    assert pendaftaran.bayar_dulu
+    assert berkas_bpjs.bayar_dulu
 
 
 def test_job_tells_how_many_were_accepted(admin):
-    pendaftaran = susun_bayar_dulu(admin)
-    daftar = cek(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    daftar = cek(berkas_bpjs, admin, "Y")
 
     tugas = jalankan(minta_terapkan(daftar, oleh=admin))
 

@@ -41,7 +41,7 @@ def alamat(nama, *args):
 
 
 @pytest.fixture
-def pendaftaran(admin):
+def berkas_bpjs(admin):
     """Two people: the first accepted for payment from February, the second not yet checked."""
     satu = susun_bayar_dulu(admin, 2)
     terapkan_jawaban(cek(satu, admin, "Y"), pada=KINI, oleh=admin)
@@ -50,12 +50,12 @@ def pendaftaran(admin):
 
 
 @pytest.fixture
-def orang(pendaftaran):
-    return pendaftaran.daftar_baris.order_by("nomor")[0].peserta
+def orang(berkas_bpjs):
+    return berkas_bpjs.daftar_baris.order_by("nomor")[0].peserta
 
 
-def test_bill_and_list_show_them_without_a_card(pendaftaran, admin, tmp_path):
-    tagihan = susun_tagihan(pendaftaran.sumber, FEBRUARI, oleh=admin)
+def test_bill_and_list_show_them_without_a_card(berkas_bpjs, admin, tmp_path):
+    tagihan = susun_tagihan(berkas_bpjs.sumber, FEBRUARI, oleh=admin)
 
     excel = dokumen.tulis_daftar(tagihan, tmp_path, lambda n, dari: None)
     sel = [list(b) for b in load_workbook(excel).active.iter_rows(values_only=True)]
@@ -65,13 +65,13 @@ def test_bill_and_list_show_them_without_a_card(pendaftaran, admin, tmp_path):
     assert [b[0] for b in sel if "KPJ 1" in str(b[0])] == ["KPJ 1 orang menyusul dari BPJS"]
 
 
-def test_bill_page_says_that_the_card_is_to_come(pendaftaran, admin, admin_client):
-    tagihan = susun_tagihan(pendaftaran.sumber, FEBRUARI, oleh=admin)
+def test_bill_page_says_that_the_card_is_to_come(berkas_bpjs, admin, admin_client):
+    tagihan = susun_tagihan(berkas_bpjs.sumber, FEBRUARI, oleh=admin)
 
     assert "KPJ menyusul" in admin_client.get(alamat("tagihan_orang", tagihan)).text
 
 
-def test_persons_page_tells_the_truth_in_each_state(pendaftaran, orang, admin_client):
+def test_persons_page_tells_the_truth_in_each_state(berkas_bpjs, orang, admin_client):
     url = f"{alamat('perlindungan', orang)}?pada=2026-02-20"
     belum = admin_client.get(url).text
     bayar(FEBRUARI, HARI)
@@ -83,11 +83,11 @@ def test_persons_page_tells_the_truth_in_each_state(pendaftaran, orang, admin_cl
     assert "iurannya mulai Februari 2026; kartu (KPJ) menyusul." in lunas
 
 
-def test_persons_page_names_months_that_bpjs_did_not_accept(pendaftaran, orang, admin, request):
+def test_persons_page_names_months_that_bpjs_did_not_accept(berkas_bpjs, orang, admin, request):
     bayar(FEBRUARI, HARI)
-    baris = isi(pendaftaran)[:1]
+    baris = isi(berkas_bpjs)[:1]
     baris[0][3:5] = ["", "GAGAL: DATA TIDAK PADAN"]
-    terapkan_jawaban(jawab(pendaftaran, KEPALA, *baris, oleh=admin), pada=KINI, oleh=admin)
+    terapkan_jawaban(jawab(berkas_bpjs, KEPALA, *baris, oleh=admin), pada=KINI, oleh=admin)
 
     html = request.getfixturevalue("admin_client").get(alamat("perlindungan", orang)).text
 
@@ -101,7 +101,7 @@ def test_persons_page_names_months_that_bpjs_did_not_accept(pendaftaran, orang, 
     assert "BPJS tidak menerima Februari 2026 menurut jawabannya" in tanggung.sebab
 
 
-def test_claim_promises_only_what_was_paid(pendaftaran, orang):
+def test_claim_promises_only_what_was_paid(berkas_bpjs, orang):
     belum = pertanggungan(orang, date(2026, 2, 20), "jkm")
     bayar(FEBRUARI, HARI)
     lunas = pertanggungan(orang, date(2026, 2, 20), "jkm")
@@ -111,7 +111,7 @@ def test_claim_promises_only_what_was_paid(pendaftaran, orang):
     assert lunas.dijamin
 
 
-def test_work_lists_hold_them_too(pendaftaran, orang, db):
+def test_work_lists_hold_them_too(berkas_bpjs, orang, db):
     semua = Peserta.objects.all()
     assert list(tanpa_perlindungan(semua, date(2026, 2, 20))) == [orang]
     assert list(tanpa_perlindungan(semua, date(2026, 2, 20), "belum_aktif")) == [orang]
@@ -123,7 +123,7 @@ def test_work_lists_hold_them_too(pendaftaran, orang, db):
     assert [i.peserta for bulan in bulan_terakhir(date(2026, 2, 20)) for i in bulan] == [orang]
 
 
-def test_trail_of_a_month_tells_acceptance_and_card_apart(pendaftaran, orang, admin):
+def test_trail_of_a_month_tells_acceptance_and_card_apart(berkas_bpjs, orang, admin):
     tahap = {t.nama: t for t in jejak_bulan(orang, FEBRUARI)[0].tahap}
 
     assert tahap["Diterima untuk dibayar"].bukti == "mulai Februari 2026, sebelum kartunya ada"
@@ -131,7 +131,7 @@ def test_trail_of_a_month_tells_acceptance_and_card_apart(pendaftaran, orang, ad
     assert tahap["Kartu (KPJ)"].tanggal is None
 
 
-def test_stop_before_the_card_counts_when_there_was_a_month(pendaftaran, admin):
+def test_stop_before_the_card_counts_when_there_was_a_month(berkas_bpjs, admin):
     for orang in Peserta.objects.all():
         pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="Mengundurkan diri")
     hari = timezone.localdate()
@@ -140,8 +140,8 @@ def test_stop_before_the_card_counts_when_there_was_a_month(pendaftaran, admin):
     assert perpindahan(hari.replace(day=1), hari)[Status.BERHENTI] == 1
 
 
-def test_batch_page_shows_order_and_who_may_be_paid(pendaftaran, admin_client):
-    html = admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
+def test_batch_page_shows_order_and_who_may_be_paid(berkas_bpjs, admin_client):
+    html = admin_client.get(alamat("berkas_bpjs_detail", berkas_bpjs)).text
 
     assert "Iuran pertama dibayar dulu, kartu menyusul" in html
     assert "Perlu konfirmasi cabang" in html
@@ -152,8 +152,8 @@ def test_batch_page_shows_order_and_who_may_be_paid(pendaftaran, admin_client):
 
 
 def test_order_is_changed_on_the_batch_page(admin, admin_client):
-    pendaftaran = susun(admin, 1)
-    url = alamat("pendaftaran_urutan", pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    url = alamat("berkas_bpjs_urutan", berkas_bpjs)
 
     kosong = admin_client.post(url, {"ke": "bayar_dulu", "alasan": ""})
     jadi = admin_client.post(url, {"ke": "bayar_dulu", "alasan": "Telepon cabang"}, follow=True)
@@ -167,9 +167,9 @@ def test_order_is_changed_on_the_batch_page(admin, admin_client):
 
 
 def test_list_is_uploaded_with_its_own_date(admin, admin_client):
-    pendaftaran = susun_bayar_dulu(admin)
-    url = alamat("jawaban_unggah", pendaftaran)
-    assert "Tanggal daftar BPJS" in admin_client.get(alamat("pendaftaran_detail", pendaftaran)).text
+    berkas_bpjs = susun_bayar_dulu(admin)
+    url = alamat("jawaban_unggah", berkas_bpjs)
+    assert "Tanggal daftar BPJS" in admin_client.get(alamat("berkas_bpjs_detail", berkas_bpjs)).text
 
     besok = timezone.localdate() + timezone.timedelta(days=1)
     salah = admin_client.post(url, {"berkas": berkas(KEPALA), "tanggal": f"{besok:%d-%m-%Y}"})
@@ -182,10 +182,10 @@ def test_list_is_uploaded_with_its_own_date(admin, admin_client):
 
 
 def test_preview_follows_a_corrected_date(admin, admin_client):
-    pendaftaran = susun_bayar_dulu(admin)
-    daftar = cek(pendaftaran, admin, "Y")
-    url = alamat("jawaban_tanggal", pendaftaran, daftar)
-    html = admin_client.get(alamat("jawaban", pendaftaran, daftar)).text
+    berkas_bpjs = susun_bayar_dulu(admin)
+    daftar = cek(berkas_bpjs, admin, "Y")
+    url = alamat("jawaban_tanggal", berkas_bpjs, daftar)
+    html = admin_client.get(alamat("jawaban", berkas_bpjs, daftar)).text
     assert "1 orang</strong> diterima untuk dibayar dengan 11 bulan" in html
 
     isian = {"tanggal": "02-03-2026", "sebelum": "16-02-2026", "alasan": "Salah baca"}
@@ -198,14 +198,14 @@ def test_preview_follows_a_corrected_date(admin, admin_client):
 
 
 def test_press_of_apply_accepts_them(admin, admin_client):
-    pendaftaran = susun_bayar_dulu(admin)
-    daftar = cek(pendaftaran, admin, "Y")
+    berkas_bpjs = susun_bayar_dulu(admin)
+    daftar = cek(berkas_bpjs, admin, "Y")
 
-    admin_client.post(alamat("jawaban_terapkan", pendaftaran, daftar))
+    admin_client.post(alamat("jawaban_terapkan", berkas_bpjs, daftar))
     daftar.refresh_from_db()
     jalankan(daftar.tugas)
 
-    html = admin_client.get(alamat("jawaban", pendaftaran, daftar)).text
+    html = admin_client.get(alamat("jawaban", berkas_bpjs, daftar)).text
     assert "1 orang diterima untuk dibayar" in html
     assert Iuran.objects.filter(hidup=True).count() == 11
 
@@ -222,14 +222,15 @@ def test_profile_screen_has_the_order_to_be_confirmed(admin_client, db):
 
 def test_new_batch_names_the_order_of_the_profile(admin, admin_client):
     ProfilEkspor.objects.filter(kode="bpu_kolektif").update(urutan="bayar_dulu")
-    BantuanFactory()
+    apbd = BantuanFactory().sumber_id
 
-    html = admin_client.get("/iuran/pendaftaran/baru/").text
+    kelompok = f"pendaftaran::{apbd}:2026-01"
+    html = admin_client.get(f"/iuran/berkas-bpjs/baru/?kelompok={kelompok}").text
 
     assert "iuran pertama dibayar dulu" in html
 
 
-def test_source_counts_them_once(pendaftaran):
-    sumber = SumberDana.objects.filter(pk=pendaftaran.sumber_id).with_keuangan().get()
+def test_source_counts_them_once(berkas_bpjs):
+    sumber = SumberDana.objects.filter(pk=berkas_bpjs.sumber_id).with_keuangan().get()
 
     assert (sumber.hidup, sumber.terikat) == (11 * 16_800, 12 * 16_800)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas, lepaskan_menunggu
 from iuran.jawaban import terapkan as aksi
 from iuran.jawaban.hitungan import pratinjau_terapan
 from iuran.jawaban.terima import minta_baca, unggah_jawaban
 from iuran.models import Bantuan, BarisJawaban, Iuran, JawabanBPJS, SumberDana
-from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from peserta.orang.actions.data import koreksi_nik
@@ -34,15 +35,15 @@ def vonis(jawaban):
 
 
 def test_answer_of_the_usual_shape_settles_everybody_it_names(admin):
-    pendaftaran = susun(admin, 49)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 49)
+    baris = isi(berkas_bpjs)
     baris[2][4] = "SUDAH MENJADI PESERTA"
     baris[8][3] += ".0"
     baris[11][3:] = ["26320557980", "GAGAL: DATA TIDAK PADAN"]
     hilang = [baris.pop(7), baris.pop(5)]
     baris.append([50, "3374141301727613", "PAIJO RAHAYU", "12345678901", "BERHASIL"])
 
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     hitung = {h: jawaban.daftar_baris.filter(hasil=h).count() for _, h in vonis(jawaban)}
     pratinjau = pratinjau_terapan(jawaban)
     hasil = terapkan(jawaban, admin)
@@ -64,13 +65,13 @@ def test_answer_of_the_usual_shape_settles_everybody_it_names(admin):
 
 
 def test_apply_records_line_history_grant_and_batch(admin):
-    pendaftaran = susun(admin, 2)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 2)
+    baris = isi(berkas_bpjs)
     baris[1][3:] = ["26320557980", "GAGAL: DATA TIDAK PADAN"]
 
-    terapkan(jawab(pendaftaran, KEPALA, *baris, oleh=admin), admin)
+    terapkan(jawab(berkas_bpjs, KEPALA, *baris, oleh=admin), admin)
 
-    jadi, ditolak = pendaftaran.daftar_baris.select_related("peserta", "bantuan").order_by("nomor")
+    jadi, ditolak = berkas_bpjs.daftar_baris.select_related("peserta", "bantuan").order_by("nomor")
     assert (jadi.hasil, jadi.bantuan.status, jadi.dijawab_pada) == ("sesuai", "berjalan", KINI)
     assert (ditolak.hasil, ditolak.keterangan) == ("ditolak", "GAGAL: DATA TIDAK PADAN")
     assert (ditolak.bantuan.status, ditolak.peserta.status) == ("ditetapkan", "ditetapkan")
@@ -84,8 +85,8 @@ def test_apply_records_line_history_grant_and_batch(admin):
         "ditetapkan",
         "Ditolak BPJS, pendaftaran PK-2026-0001: GAGAL: DATA TIDAK PADAN",
     )
-    pendaftaran.refresh_from_db()
-    assert (pendaftaran.status, pendaftaran.dikirim_pada) == ("selesai", KINI)
+    berkas_bpjs.refresh_from_db()
+    assert (berkas_bpjs.status, berkas_bpjs.dikirim_pada) == ("selesai", KINI)
     assert JawabanBPJS.objects.get().status == "diterapkan"
 
 
@@ -99,8 +100,8 @@ def test_numbers_in_the_name_of_an_answer_are_hidden(admin):
 
 
 def test_apply_twice_changes_nothing(admin):
-    pendaftaran = susun(admin, 2)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 2)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     terapkan(jawaban, admin)
     riwayat = RiwayatStatus.objects.count()
 
@@ -120,54 +121,54 @@ def test_apply_starts_the_part_after_new_year_too(admin):
         jumlah_bulan=6,
         sambungan_dari=awal,
     )
-    pendaftaran = susun(admin, bulan_awal=date(2026, 7, 1))
+    berkas_bpjs = susun(admin, bulan_awal=date(2026, 7, 1))
 
-    hasil = terapkan(jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin), admin)
+    hasil = terapkan(jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin), admin)
 
     assert hasil.bulan == 12
     assert set(Bantuan.objects.values_list("status", flat=True)) == {"berjalan"}
 
 
 def test_later_answer_settles_those_left_out(admin):
-    pendaftaran = susun(admin, 3)
-    baris = isi(pendaftaran)
-    terapkan(jawab(pendaftaran, KEPALA, *baris[:2], oleh=admin), admin)
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "dikirim"
+    berkas_bpjs = susun(admin, 3)
+    baris = isi(berkas_bpjs)
+    terapkan(jawab(berkas_bpjs, KEPALA, *baris[:2], oleh=admin), admin)
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "dikirim"
 
-    susulan = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    susulan = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     hasil = terapkan(susulan, admin)
 
     assert [b.catatan for b in susulan.daftar_baris.all()][:2] == [
         "Sudah diterapkan dari jawaban sebelumnya."
     ] * 2
     assert hasil == (1, 0, 12)
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "selesai"
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "selesai"
 
 
 def test_answer_names_where_a_stranger_belongs(admin):
     lain = susun(admin, 1)
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
     di_luar = PesertaFactory(status="layak")
-    baris = [*isi(lain), [2, di_luar.nik, "X", "10000000999", "BERHASIL"], *isi(pendaftaran)]
+    baris = [*isi(lain), [2, di_luar.nik, "X", "10000000999", "BERHASIL"], *isi(berkas_bpjs)]
     baris[0][3] = "10000000888"
 
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
 
     asing, tak_terdaftar, sendiri = jawaban.daftar_baris.all()
-    assert asing.catatan == "Orang ini ada di pendaftaran PK-2026-0001 (Menunggu jawaban)."
-    assert "(Layak), tetapi tidak dalam pendaftaran ini" in tak_terdaftar.catatan
+    assert asing.catatan == "Orang ini ada di PK-2026-0001 (Menunggu jawaban)."
+    assert "(Layak), tetapi tidak dalam berkas ini" in tak_terdaftar.catatan
     assert (asing.hasil, sendiri.hasil) == ("tidak_diminta", "sesuai")
 
 
 def test_nik_corrected_since_it_was_sent_names_whose_it_was(admin):
-    pendaftaran = susun(admin, 1)
-    lama = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    lama = isi(berkas_bpjs)
     orang = Peserta.objects.get()
     koreksi_nik(orang, "3374015502859876", alasan="Sesuai KTP asli", oleh=admin)
 
-    jawaban = jawab(pendaftaran, KEPALA, *lama, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *lama, oleh=admin)
 
     satu = jawaban.daftar_baris.get()
     assert satu.hasil == "tidak_diminta"
@@ -177,9 +178,9 @@ def test_nik_corrected_since_it_was_sent_names_whose_it_was(admin):
 def test_number_nik_that_lost_its_digit_is_not_matched(admin):
     nik = "3374015502850010"
     BantuanFactory(peserta=PesertaFactory(nik=nik, status="ditetapkan"))
-    pendaftaran = susun(admin)
+    berkas_bpjs = susun(admin)
 
-    jawaban = jawab(pendaftaran, KEPALA, [1, int(nik), "SITI", "10000000001", "OK"], oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, [1, int(nik), "SITI", "10000000001", "OK"], oleh=admin)
 
     (baris,) = jawaban.daftar_baris.all()
     assert (baris.hasil, baris.baris, baris.kpj) == ("galat", None, "")
@@ -189,29 +190,29 @@ def test_number_nik_that_lost_its_digit_is_not_matched(admin):
 
 def test_card_of_another_person_is_not_taken(admin):
     PesertaFactory(status="terdaftar", kpj="10000000001")
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
 
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
 
     assert vonis(jawaban) == [(2, "galat")]
 
 
 def test_different_card_is_never_overwritten(admin):
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", kpj="55555555555"))
-    pendaftaran = susun(admin)
+    berkas_bpjs = susun(admin)
 
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     terapkan(jawaban, admin)
 
     assert "KPJ berbeda" in jawaban.daftar_baris.get().catatan
     assert Peserta.objects.get().kpj == "55555555555"
-    assert pendaftaran.daftar_baris.get().hasil == "menunggu"
+    assert berkas_bpjs.daftar_baris.get().hasil == "menunggu"
 
 
 def test_apply_stops_when_a_card_changed_since_reading(admin):
-    pendaftaran = susun(admin, 2)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
-    Peserta.objects.filter(pk=pendaftaran.daftar_baris.first().peserta_id).update(kpj="77777777777")
+    berkas_bpjs = susun(admin, 2)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
+    Peserta.objects.filter(pk=berkas_bpjs.daftar_baris.first().peserta_id).update(kpj="77777777777")
 
     with pytest.raises(BentrokError, match="KPJ 1 orang berubah"):
         terapkan(jawaban, admin)
@@ -223,8 +224,8 @@ def test_apply_stops_when_a_card_changed_since_reading(admin):
 
 
 def test_apply_stops_when_a_card_was_taken_since_reading(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     PesertaFactory(status="terdaftar", kpj="10000000001")
 
     with pytest.raises(BentrokError, match="baru saja dipakai orang lain"):
@@ -232,11 +233,11 @@ def test_apply_stops_when_a_card_was_taken_since_reading(admin):
 
 
 def test_card_of_somebody_who_died_is_kept_but_not_paid(admin):
-    pendaftaran = susun(admin, 1)
-    orang = pendaftaran.daftar_baris.get().peserta
+    berkas_bpjs = susun(admin, 1)
+    orang = berkas_bpjs.daftar_baris.get().peserta
     pindahkan_status(orang, Status.BERHENTI, oleh=admin, alasan="meninggal")
 
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     pratinjau = pratinjau_terapan(jawaban)
     terapkan(jawaban, admin)
 
@@ -247,12 +248,12 @@ def test_card_of_somebody_who_died_is_kept_but_not_paid(admin):
 
 
 def test_pre_check_is_shown_but_never_applied(admin):
-    pendaftaran = susun(admin, 2)
-    a, b = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 2)
+    a, b = isi(berkas_bpjs)
     kepala = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "STATUS", "KETERANGAN"]
 
     jawaban = jawab(
-        pendaftaran,
+        berkas_bpjs,
         ["HASIL PENGECEKAN DATA CALON PESERTA"],
         ["BPJS Ketenagakerjaan Cabang Semarang Pemuda"],
         [],
@@ -272,9 +273,9 @@ def test_pre_check_is_shown_but_never_applied(admin):
 
 
 def test_unreadable_file_says_why_on_job_and_answer(admin):
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
 
-    jawaban = jawab(pendaftaran, ["NAMA", "ALAMAT"], ["SITI", "Jl. X"], oleh=admin)
+    jawaban = jawab(berkas_bpjs, ["NAMA", "ALAMAT"], ["SITI", "Jl. X"], oleh=admin)
 
     assert jawaban.status == "gagal"
     assert "Tidak ditemukan judul kolom NIK" in jawaban.galat
@@ -285,8 +286,8 @@ def test_unreadable_file_says_why_on_job_and_answer(admin):
 
 
 def test_same_file_again_is_the_same_answer(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     isi_berkas = Path(jawaban.berkas.path).read_bytes()
     ulang = berkas([])
     ulang.seek(0)
@@ -294,16 +295,16 @@ def test_same_file_again_is_the_same_answer(admin):
     ulang.write(isi_berkas)
     ulang.seek(0)
 
-    assert unggah_jawaban(pendaftaran, berkas=ulang, oleh=admin) == jawaban
+    assert unggah_jawaban(berkas_bpjs, berkas=ulang, oleh=admin) == jawaban
     assert JawabanBPJS.objects.count() == 1
 
 
 def test_file_is_kept_under_the_batchs_number(admin):
-    pendaftaran = susun(admin, 1)
-    nik = isi(pendaftaran)[0][1]
+    berkas_bpjs = susun(admin, 1)
+    nik = isi(berkas_bpjs)[0][1]
 
     jawaban = unggah_jawaban(
-        pendaftaran, berkas=berkas(KEPALA, nama=f"jawaban {nik}.XLSX"), oleh=admin
+        berkas_bpjs, berkas=berkas(KEPALA, nama=f"jawaban {nik}.XLSX"), oleh=admin
     )
 
     assert nik not in jawaban.berkas.name
@@ -312,19 +313,19 @@ def test_file_is_kept_under_the_batchs_number(admin):
 
 
 def test_closed_batch_takes_no_answer(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
-    batalkan_pendaftaran(pendaftaran, alasan="salah", oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
+    batalkan_berkas(berkas_bpjs, alasan="salah", pada=timezone.now(), oleh=admin)
 
     with pytest.raises(AturanDilanggarError, match="sudah dibatalkan"):
         terapkan(jawaban, admin)
     with pytest.raises(AturanDilanggarError, match="tidak menunggu jawaban lagi"):
-        unggah_jawaban(pendaftaran, berkas=berkas(KEPALA), oleh=admin)
+        unggah_jawaban(berkas_bpjs, berkas=berkas(KEPALA), oleh=admin)
 
 
 def test_applied_answer_is_not_read_again(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     terapkan(jawaban, admin)
 
     with pytest.raises(AturanDilanggarError, match="sudah diterapkan"):
@@ -335,35 +336,35 @@ def test_applied_answer_is_not_read_again(admin):
 
 
 def test_apply_job_reports_what_it_did(admin):
-    pendaftaran = susun(admin, 2)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 2)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
 
     tugas = jalankan(aksi.minta_terapkan(jawaban, oleh=admin))
 
     assert tugas.pesan == "2 orang terdaftar, 0 ditolak, 24 bulan iuran dibuat."
-    assert tugas.tautan == f"/iuran/pendaftaran/{pendaftaran.pk}/jawaban/{jawaban.pk}/"
+    assert tugas.tautan == f"/iuran/berkas-bpjs/{berkas_bpjs.pk}/jawaban/{jawaban.pk}/"
     assert Tugas.objects.filter(jenis="iuran.terapkan_jawaban").count() == 1
 
 
 def test_let_go_of_people_whom_bpjs_left_out(admin):
-    pendaftaran = susun(admin, 2)
-    with pytest.raises(AturanDilanggarError, match="batalkan pendaftarannya"):
-        lepaskan_menunggu(pendaftaran, alasan="lama", pada=KINI, oleh=admin)
-    terapkan(jawab(pendaftaran, KEPALA, isi(pendaftaran)[0], oleh=admin), admin)
+    berkas_bpjs = susun(admin, 2)
+    with pytest.raises(AturanDilanggarError, match="batalkan berkasnya"):
+        lepaskan_menunggu(berkas_bpjs, alasan="lama", pada=KINI, oleh=admin)
+    terapkan(jawab(berkas_bpjs, KEPALA, isi(berkas_bpjs)[0], oleh=admin), admin)
 
-    assert lepaskan_menunggu(pendaftaran, alasan="tak dijawab", pada=KINI, oleh=admin) == 1
+    assert lepaskan_menunggu(berkas_bpjs, alasan="tak dijawab", pada=KINI, oleh=admin) == 1
 
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "selesai"
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "selesai"
     assert Peserta.objects.filter(status="ditetapkan").count() == 1
     assert susun(admin).jumlah_orang == 1
     with pytest.raises(AturanDilanggarError):
-        lepaskan_menunggu(pendaftaran, alasan="lagi", pada=KINI, oleh=admin)
+        lepaskan_menunggu(berkas_bpjs, alasan="lagi", pada=KINI, oleh=admin)
 
 
 def test_answer_on_two_sheets_is_read_whole(admin):
-    pendaftaran = susun(admin, 2)
-    a, b = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 2)
+    a, b = isi(berkas_bpjs)
     buku = berkas(KEPALA, a)
     isi_buku = load_workbook(buku)
     gagal = isi_buku.create_sheet("Gagal")
@@ -376,7 +377,7 @@ def test_answer_on_two_sheets_is_read_whole(admin):
     buku.size = buku.tell()
     buku.seek(0)
 
-    jawaban = unggah_jawaban(pendaftaran, berkas=buku, oleh=admin)
+    jawaban = unggah_jawaban(berkas_bpjs, berkas=buku, oleh=admin)
     tugas = jalankan(jawaban.tugas)
 
     assert [(r.lembar, r.nomor, r.hasil) for r in jawaban.daftar_baris.all()] == [
@@ -388,8 +389,8 @@ def test_answer_on_two_sheets_is_read_whole(admin):
 
 @pytest.mark.django_db(transaction=True)
 def test_apply_by_two_workers_at_once_is_done_once(admin):
-    pendaftaran = susun(admin, 3)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 3)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     mulai, akhir = threading.Barrier(2), []
 
     def coba():

@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.jawaban import terapkan as aksi
 from iuran.jawaban.betulkan import GantiLindung, Pindahan, atur_lindung, pindahkan_baris
 from iuran.jawaban.hitungan import pratinjau_terapan, rencana_bulan
@@ -18,7 +20,6 @@ from iuran.models import (
     KoreksiJawaban,
     SumberDana,
 )
-from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -69,10 +70,10 @@ def tahun_berikut(admin):
 
 
 def test_moved_row_is_applied_and_the_decision_kept(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][4] = "SUDAH TERDAFTAR, TIDAK PERLU DIDAFTARKAN ULANG"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     (satu,) = jawaban.daftar_baris.all()
     assert (satu.hasil, satu.kpj, satu.kpj_terbaca) == ("galat", "", "10000000001")
 
@@ -89,8 +90,8 @@ def test_moved_row_is_applied_and_the_decision_kept(admin):
 
 
 def test_decisions_are_never_changed_nor_deleted(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     pindah(jawaban, admin, "sesuai", "galat")
 
     for coba in (
@@ -102,8 +103,8 @@ def test_decisions_are_never_changed_nor_deleted(admin):
 
 
 def test_move_back_and_forth_loses_no_card(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
 
     pindah(jawaban, admin, "sesuai", "ditolak")
     assert jawaban.daftar_baris.get().kpj == ""
@@ -113,24 +114,24 @@ def test_move_back_and_forth_loses_no_card(admin):
 
 
 def test_all_rows_of_a_bin_move_except_those_of_strangers(admin):
-    pendaftaran = susun(admin, 2)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 2)
+    baris = isi(berkas_bpjs)
     for b in baris:
         b[4] = "BERHASIL. EMAIL TIDAK DIISI"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, [9, "337401", "X", "", "BERHASIL"], oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, [9, "337401", "X", "", "BERHASIL"], oleh=admin)
 
     assert pindah(jawaban, admin, "galat", "sesuai") == 2
     assert terapkan(jawaban, admin)[:2] == (2, 0)
 
 
 def test_nobody_outside_the_batch_is_moved_in(admin):
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
     di_luar = PesertaFactory(status="layak")
     asing = [2, di_luar.nik, "X", "10000000999", "BERHASIL"]
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), asing, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), asing, oleh=admin)
     (luar,) = jawaban.daftar_baris.filter(hasil="tidak_diminta")
 
-    with pytest.raises(AturanDilanggarError, match="tidak ada dalam pendaftaran ini"):
+    with pytest.raises(AturanDilanggarError, match="tidak ada dalam berkas ini"):
         pindah(jawaban, admin, "tidak_diminta", "sesuai", luar)
     with pytest.raises(IntegrityError, match="baris_jawaban_menyebut_orang"), transaction.atomic():
         BarisJawaban.objects.filter(pk=luar.pk).update(hasil="sesuai")
@@ -146,8 +147,8 @@ def test_nobody_outside_the_batch_is_moved_in(admin):
     ],
 )
 def test_constraints_of_a_row(admin, ubah, nama):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
 
     with pytest.raises(IntegrityError, match=nama), transaction.atomic():
         jawaban.daftar_baris.update(**ubah)
@@ -158,12 +159,12 @@ def test_constraints_of_a_row(admin, ubah, nama):
     [({"alasan": ""}, "koreksi_jawaban_beralasan"), ({"ke": "x"}, "koreksi_jawaban_hasil_sah")],
 )
 def test_constraints_of_a_decision(admin, ubah, nama):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     dasar = {
         "jawaban": jawaban,
         "nomor": 2,
-        "baris": pendaftaran.daftar_baris.get(),
+        "baris": berkas_bpjs.daftar_baris.get(),
         "dari": "galat",
         "ke": "sesuai",
         "alasan": "a",
@@ -176,10 +177,10 @@ def test_constraints_of_a_decision(admin, ubah, nama):
 
 
 def test_a_real_refusal_keeps_no_card_and_is_not_overruled_without_one(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][4] = "GAGAL: DATA TIDAK PADAN"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     (satu,) = jawaban.daftar_baris.all()
 
     assert satu.kpj_terbaca == ""
@@ -189,17 +190,17 @@ def test_a_real_refusal_keeps_no_card_and_is_not_overruled_without_one(admin):
 
 def test_moving_a_card_of_somebody_else_is_refused(admin):
     PesertaFactory(status="terdaftar", kpj="10000000001")
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
 
     with pytest.raises(AturanDilanggarError, match="sudah dipakai orang lain"):
         pindah(jawaban, admin, "galat", "sesuai")
 
 
 def test_only_one_row_of_a_person_decides(admin):
-    pendaftaran = susun(admin, 1)
-    (satu,) = isi(pendaftaran)
-    jawaban = jawab(pendaftaran, KEPALA, satu, [*satu[:3], "", "GAGAL: NIK GANDA"], oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    (satu,) = isi(berkas_bpjs)
+    jawaban = jawab(berkas_bpjs, KEPALA, satu, [*satu[:3], "", "GAGAL: NIK GANDA"], oleh=admin)
     pertama, kedua = jawaban.daftar_baris.all()
     assert (pertama.hasil, kedua.hasil) == ("galat", "galat")
 
@@ -211,8 +212,8 @@ def test_only_one_row_of_a_person_decides(admin):
 
 
 def test_row_that_somebody_moved_meanwhile_is_not_moved_twice(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     satu = jawaban.daftar_baris.get()
     pindah(jawaban, admin, "sesuai", "galat", satu)
 
@@ -222,8 +223,8 @@ def test_row_that_somebody_moved_meanwhile_is_not_moved_twice(admin):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_admins_move_one_row_at_once_one_wins(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     satu = jawaban.daftar_baris.get()
 
     hasil = serentak(
@@ -236,10 +237,10 @@ def test_two_admins_move_one_row_at_once_one_wins(admin):
 
 
 def test_clear_difference_is_not_applied_before_its_tick(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][2] = "ORANG LAIN SEKALI"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
 
     assert jawaban.daftar_baris.get().hasil == "berbeda"
     assert pratinjau_terapan(jawaban)[:4] == (0, 0, 0, 0)
@@ -248,10 +249,10 @@ def test_clear_difference_is_not_applied_before_its_tick(admin):
 
 
 def test_months_begin_after_the_existing_cover(admin):
-    pendaftaran, sumber = tahun_berikut(admin)
-    baris = isi(pendaftaran)
+    berkas_bpjs, sumber = tahun_berikut(admin)
+    baris = isi(berkas_bpjs)
     baris[0][4] = "SUDAH MENJADI PESERTA BPU AKTIF S.D. 28-02-2027"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     satu = jawaban.daftar_baris.get()
     (rencana,) = rencana_bulan(jawaban, [satu.pk]).values()
     pratinjau = pratinjau_terapan(jawaban)
@@ -273,17 +274,17 @@ def test_months_begin_after_the_existing_cover(admin):
 
 
 def test_cover_that_ended_before_the_grant_changes_nothing(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][4] = "SUDAH MENJADI PESERTA AKTIF S.D. 30-11-2025"
 
-    assert terapkan(jawab(pendaftaran, KEPALA, *baris, oleh=admin), admin) == (1, 0, 12)
+    assert terapkan(jawab(berkas_bpjs, KEPALA, *baris, oleh=admin), admin) == (1, 0, 12)
     assert Bantuan.objects.get().bulan_awal == date(2026, 1, 1)
 
 
 def test_admin_sets_and_corrects_the_end_of_a_cover(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     satu = jawaban.daftar_baris.get()
 
     lindungi(jawaban, admin, satu, date(2026, 3, 31))
@@ -301,8 +302,8 @@ def test_admin_sets_and_corrects_the_end_of_a_cover(admin):
 
 
 def test_cover_that_outlives_the_grant_leaves_the_line_waiting(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     satu = jawaban.daftar_baris.get()
 
     lindungi(jawaban, admin, satu, date(2026, 12, 31))
@@ -313,33 +314,33 @@ def test_cover_that_outlives_the_grant_leaves_the_line_waiting(admin):
     with pytest.raises(AturanDilanggarError, match="tidak ada bulan yang dibayar"):
         pindah(jawaban, admin, "galat", "sesuai", satu)
     assert terapkan(jawaban, admin) == (0, 0, 0)
-    assert pendaftaran.daftar_baris.get().hasil == "menunggu"
+    assert berkas_bpjs.daftar_baris.get().hasil == "menunggu"
 
 
 def test_grant_stopped_since_reading_leaves_the_line_waiting(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][4] = "SUDAH MENJADI PESERTA AKTIF S.D. 30-06-2026"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     Bantuan.objects.update(bulan_akhir=date(2026, 5, 1))
 
     assert pratinjau_terapan(jawaban).tanpa_bulan == 1
     assert terapkan(jawaban, admin) == (0, 0, 0)
-    assert pendaftaran.daftar_baris.get().hasil == "menunggu"
+    assert berkas_bpjs.daftar_baris.get().hasil == "menunggu"
 
 
 def ditolak_lalu_susulan(admin):
-    pendaftaran = susun(admin, 2)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 2)
+    baris = isi(berkas_bpjs)
     baris[1][3:] = ["", "GAGAL: NAMA IBU KANDUNG KOSONG"]
-    terapkan(jawab(pendaftaran, KEPALA, *baris, oleh=admin), admin)
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "selesai"
-    return pendaftaran, jawab(pendaftaran, KEPALA, isi(pendaftaran)[1], oleh=admin)
+    terapkan(jawab(berkas_bpjs, KEPALA, *baris, oleh=admin), admin)
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "selesai"
+    return berkas_bpjs, jawab(berkas_bpjs, KEPALA, isi(berkas_bpjs)[1], oleh=admin)
 
 
 def test_later_answer_settles_a_refused_line_with_a_tick(admin):
-    pendaftaran, susulan = ditolak_lalu_susulan(admin)
+    berkas_bpjs, susulan = ditolak_lalu_susulan(admin)
     satu = susulan.daftar_baris.get()
     assert (satu.hasil, "menolak orang ini" in satu.catatan) == ("berbeda", True)
     assert pratinjau_terapan(susulan)[:4] == (0, 0, 0, 0)
@@ -352,7 +353,7 @@ def test_later_answer_settles_a_refused_line_with_a_tick(admin):
     orang.refresh_from_db()
     assert hasil == (1, 0, 12)
     assert (orang.status, orang.kpj) == ("terdaftar", "10000000002")
-    assert pendaftaran.daftar_baris.get(peserta=orang).hasil == "sesuai"
+    assert berkas_bpjs.daftar_baris.get(peserta=orang).hasil == "sesuai"
 
 
 def test_refused_person_in_another_batch_by_now_is_left_there(admin):
@@ -367,12 +368,12 @@ def test_refused_person_in_another_batch_by_now_is_left_there(admin):
 
 
 def test_tick_from_before_the_refusal_settles_nothing(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][2] = "ORANG LAIN SEKALI"
-    awal = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    awal = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     pindah(awal, admin, "berbeda", "sesuai")
-    tolak = jawab(pendaftaran, KEPALA, [1, baris[0][1], "", "", "GAGAL: TIDAK PADAN"], oleh=admin)
+    tolak = jawab(berkas_bpjs, KEPALA, [1, baris[0][1], "", "", "GAGAL: TIDAK PADAN"], oleh=admin)
     terapkan(tolak, admin, NANTI)
 
     assert terapkan(awal, admin, NANTI) == (0, 0, 0)
@@ -380,11 +381,11 @@ def test_tick_from_before_the_refusal_settles_nothing(admin):
 
 
 def test_cancelled_batch_takes_no_later_answer(admin):
-    pendaftaran = susun(admin, 1)
-    batalkan_pendaftaran(pendaftaran, alasan="salah", oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    batalkan_berkas(berkas_bpjs, alasan="salah", pada=timezone.now(), oleh=admin)
 
     with pytest.raises(AturanDilanggarError, match="tidak menunggu jawaban lagi"):
-        unggah_jawaban(pendaftaran, berkas=berkas(KEPALA), oleh=admin)
+        unggah_jawaban(berkas_bpjs, berkas=berkas(KEPALA), oleh=admin)
 
 
 def test_file_of_another_batch_is_stopped_with_its_name(admin):
@@ -411,8 +412,8 @@ def test_file_for_two_batches_is_read_in_both(admin):
 
 
 def test_waiting_application_survives_baca_ulang(admin):
-    pendaftaran = susun(admin, 2)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 2)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     tugas = aksi.minta_terapkan(jawaban, oleh=admin)
 
     with pytest.raises(BentrokError, match="sedang diterapkan"):
@@ -426,8 +427,8 @@ def test_waiting_application_survives_baca_ulang(admin):
 
 
 def test_reading_that_waits_refuses_the_application_and_is_one_job(admin):
-    pendaftaran = susun(admin, 1)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     tugas = minta_baca(jawaban, oleh=admin)
 
     assert minta_baca(jawaban, oleh=admin) == tugas
@@ -440,8 +441,8 @@ def test_reading_that_waits_refuses_the_application_and_is_one_job(admin):
 
 
 def test_reading_again_keeps_what_admins_decided(admin):
-    pendaftaran = susun(admin, 2)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun(admin, 2)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     pertama, kedua = jawaban.daftar_baris.order_by("pk")
     pindah(jawaban, admin, "sesuai", "ditolak", pertama)
     lindungi(jawaban, admin, kedua, date(2026, 3, 31))
@@ -456,10 +457,10 @@ def test_reading_again_keeps_what_admins_decided(admin):
 
 
 def test_reading_again_drops_a_decision_whose_card_was_taken(admin):
-    pendaftaran = susun(admin, 1)
-    baris = isi(pendaftaran)
+    berkas_bpjs = susun(admin, 1)
+    baris = isi(berkas_bpjs)
     baris[0][4] = "BERHASIL, KARTU BELUM DICETAK"
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=admin)
     pindah(jawaban, admin, "galat", "sesuai")
     PesertaFactory(status="terdaftar", kpj="10000000001")
 

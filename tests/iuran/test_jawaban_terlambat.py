@@ -6,7 +6,7 @@ import pytest
 
 from iuran.jawaban import betulkan, terapkan
 from iuran.jawaban.hitungan import pratinjau_terapan
-from iuran.models import Bantuan, Iuran, KirimanPendaftaran
+from iuran.models import Bantuan, Iuran, KirimanBerkas
 from laporan.angka import hitung
 from pijar.bulan import WIB
 from tests.iuran.susunan import KEPALA, isi, jawab, susun
@@ -17,19 +17,19 @@ KINI = datetime(2026, 6, 18, 9, tzinfo=WIB)
 
 
 @pytest.fixture
-def pendaftaran(admin):
+def berkas_bpjs(admin):
     """Two people decreed from January; the file went out on 3 February."""
     satu = susun(admin, 2)
-    KirimanPendaftaran.objects.create(
-        pendaftaran=satu, tanggal=date(2026, 2, 3), nomor_surat="560/1", sha256="x",
+    KirimanBerkas.objects.create(
+        berkas_bpjs=satu, tanggal=date(2026, 2, 3), nomor_surat="560/1", sha256="x",
         jumlah_orang=2, oleh=admin, pada=datetime(2026, 2, 3, 9, tzinfo=WIB),
     )  # fmt: skip
     return satu
 
 
-def jawaban(pendaftaran, admin, tanggal=DIJAWAB, tmt=""):
-    baris = [[*b, tmt] for b in isi(pendaftaran)]
-    return jawab(pendaftaran, [*KEPALA, "TMT"], *baris, oleh=admin, tanggal=tanggal)
+def jawaban(berkas_bpjs, admin, tanggal=DIJAWAB, tmt=""):
+    baris = [[*b, tmt] for b in isi(berkas_bpjs)]
+    return jawab(berkas_bpjs, [*KEPALA, "TMT"], *baris, oleh=admin, tanggal=tanggal)
 
 
 def terapkan_(satu, admin):
@@ -40,8 +40,8 @@ def bulan() -> set[int]:
     return set(Iuran.objects.hidup().values_list("bulan__month", flat=True))
 
 
-def test_a_january_batch_answered_in_june_is_paid_from_june(pendaftaran, admin):
-    satu = jawaban(pendaftaran, admin)
+def test_a_january_batch_answered_in_june_is_paid_from_june(berkas_bpjs, admin):
+    satu = jawaban(berkas_bpjs, admin)
     pratinjau = pratinjau_terapan(satu)
     assert (pratinjau.awal, pratinjau.bulan, pratinjau.rupiah) == (JUNI, 14, 14 * 16_800)
 
@@ -51,10 +51,10 @@ def test_a_january_batch_answered_in_june_is_paid_from_june(pendaftaran, admin):
     assert set(Bantuan.objects.values_list("bulan_awal", "diterima_mulai")) == {(JUNI, JUNI)}
 
 
-def test_a_closed_day_before_the_answer_does_not_change(pendaftaran, admin):
+def test_a_closed_day_before_the_answer_does_not_change(berkas_bpjs, admin):
     sebelum = hitung(date(2026, 5, 1), pada=date(2026, 5, 31))
 
-    terapkan_(jawaban(pendaftaran, admin), admin)
+    terapkan_(jawaban(berkas_bpjs, admin), admin)
 
     sesudah = hitung(date(2026, 5, 1), pada=date(2026, 5, 31))
     assert (sesudah.terlindungi, sesudah.belum_aktif, sesudah.belum_ditagih_orang) == (
@@ -70,15 +70,15 @@ def test_a_closed_day_before_the_answer_does_not_change(pendaftaran, admin):
     ids=["earlier than the answer", "later", "before the file was sent"],
 )
 def test_the_tmt_of_the_answer_decides_but_not_before_the_file_was_sent(
-    pendaftaran, admin, tmt, awal
+    berkas_bpjs, admin, tmt, awal
 ):
-    terapkan_(jawaban(pendaftaran, admin, tmt=tmt), admin)
+    terapkan_(jawaban(berkas_bpjs, admin, tmt=tmt), admin)
 
     assert bulan() == {*range(awal, 13)}
 
 
-def test_an_admin_corrects_the_day_of_the_answer_with_a_reason(pendaftaran, admin):
-    satu = jawaban(pendaftaran, admin)
+def test_an_admin_corrects_the_day_of_the_answer_with_a_reason(berkas_bpjs, admin):
+    satu = jawaban(berkas_bpjs, admin)
     betulkan.atur_tanggal(
         satu, date(2026, 3, 2), sebelum=DIJAWAB, alasan="Surat BPJS 12/III", oleh=admin
     )

@@ -8,18 +8,18 @@ from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from iuran.berkas_bpjs.actions.batal import lepaskan_menunggu
+from iuran.berkas_bpjs.actions.keluarkan import ikutkan_lagi, keluarkan_baris
+from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
+from iuran.berkas_bpjs.actions.susun import minta_ekspor
+from iuran.berkas_bpjs.kolom import belum_lengkap, galat_kolom, kolom_wajib, yang_kurang
 from iuran.jawaban.keluarkan import keluarkan_cek_awal
 from iuran.jawaban.terapkan import minta_terapkan, terapkan_jawaban
 from iuran.models import (
-    BarisPendaftaran,
-    KirimanPendaftaran,
+    BarisBerkas,
+    KirimanBerkas,
     ProfilEkspor,
 )
-from iuran.pendaftaran.actions.batal import lepaskan_menunggu
-from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris
-from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
-from iuran.pendaftaran.actions.susun import minta_ekspor
-from iuran.pendaftaran.ekspor import belum_lengkap, galat_kolom, kolom_wajib, yang_kurang
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from peserta.alur import pindahkan_status
 from peserta.models import JenisPeristiwa, Peserta, RiwayatStatus, Status
@@ -36,23 +36,23 @@ def surat(hari=0, nomor="560/12/2026"):
     return Surat(timezone.localdate() + timedelta(days=hari), nomor)
 
 
-def kirim(pendaftaran, oleh, **lain):
-    return tandai_dikirim(pendaftaran, surat(**lain), pada=timezone.now(), oleh=oleh)
+def kirim(berkas_bpjs, oleh, **lain):
+    return tandai_dikirim(berkas_bpjs, surat(**lain), pada=timezone.now(), oleh=oleh)
 
 
-def keluarkan(pendaftaran, oleh, *baris, alasan="Belum siap"):
+def keluarkan(berkas_bpjs, oleh, *baris, alasan="Belum siap"):
     return keluarkan_baris(
-        pendaftaran, [b.pk for b in baris], alasan=alasan, pada=timezone.now(), oleh=oleh
+        berkas_bpjs, [b.pk for b in baris], alasan=alasan, pada=timezone.now(), oleh=oleh
     )
 
 
 @pytest.fixture
 def siap(admin):
     """A batch of three people whose file is made."""
-    pendaftaran = susun(admin, 3)
-    jalankan(pendaftaran.tugas_excel)
-    pendaftaran.refresh_from_db()
-    return pendaftaran
+    berkas_bpjs = susun(admin, 3)
+    jalankan(berkas_bpjs.tugas_excel)
+    berkas_bpjs.refresh_from_db()
+    return berkas_bpjs
 
 
 def test_file_is_kept_exactly_as_it_went_out(admin, siap):
@@ -66,22 +66,22 @@ def test_file_is_kept_exactly_as_it_went_out(admin, siap):
     assert kiriman.sha256 == hashlib.sha256(isi_berkas).hexdigest()
     assert (kiriman.nomor_surat, kiriman.jumlah_orang, kiriman.oleh) == ("560/12/2026", 3, admin)
     Peserta.objects.update(nama="DIUBAH")
-    with pytest.raises(AturanDilanggarError, match="sudah dikirim, jadi berkasnya tidak dibuat"):
+    with pytest.raises(AturanDilanggarError, match="sudah dikirim, jadi Excel-nya tidak dibuat"):
         minta_ekspor(siap, oleh=admin)
 
 
 def test_mark_waits_for_the_file_and_is_made_once(admin):
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
     with pytest.raises(AturanDilanggarError, match="belum selesai dibuat"):
-        kirim(pendaftaran, admin)
-    jalankan(pendaftaran.tugas_excel)
+        kirim(berkas_bpjs, admin)
+    jalankan(berkas_bpjs.tugas_excel)
 
-    kirim(pendaftaran, admin)
+    kirim(berkas_bpjs, admin)
 
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "dikirim"
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "dikirim"
     with pytest.raises(TransisiDitolakError, match="tidak dapat menjadi Dikirim"):
-        kirim(pendaftaran, admin)
+        kirim(berkas_bpjs, admin)
 
 
 @pytest.mark.parametrize(("hari", "boleh"), [(-1, False), (0, True), (1, False)])
@@ -129,7 +129,7 @@ def test_mark_is_taken_back_by_another_admin_only(admin, siap):
     with pytest.raises(AturanDilanggarError, match="tidak sedang bertanda"):
         tarik_kiriman(siap, alasan="Lagi", pada=kini, oleh=lain)
     kirim(siap, lain, nomor="560/13/2026")
-    assert KirimanPendaftaran.objects.count() == 2
+    assert KirimanBerkas.objects.count() == 2
 
 
 def test_mark_stays_once_an_answer_was_applied_or_is_at_work(admin, siap):
@@ -163,7 +163,7 @@ def test_answered_batch_that_nobody_marked_keeps_its_file_too(admin, siap):
 def test_constraints_of_a_sending(admin, siap, ubah, nama):
     kirim(siap, admin)
     dasar = {
-        "pendaftaran": siap,
+        "berkas_bpjs": siap,
         "tanggal": timezone.localdate(),
         "nomor_surat": "1",
         "sha256": "x",
@@ -173,7 +173,7 @@ def test_constraints_of_a_sending(admin, siap, ubah, nama):
     }
 
     with pytest.raises(IntegrityError, match=nama), transaction.atomic():
-        KirimanPendaftaran.objects.create(**dasar | ubah)
+        KirimanBerkas.objects.create(**dasar | ubah)
 
 
 def test_database_refuses_to_take_back_ones_own_mark(admin, siap):
@@ -181,10 +181,10 @@ def test_database_refuses_to_take_back_ones_own_mark(admin, siap):
     tarik = {"ditarik_oleh": admin, "ditarik_pada": timezone.now(), "alasan_tarik": "x"}
 
     with pytest.raises(IntegrityError, match="kiriman_ditarik_orang_lain"), transaction.atomic():
-        KirimanPendaftaran.objects.update(**tarik)
+        KirimanBerkas.objects.update(**tarik)
     for coba in (
-        lambda: KirimanPendaftaran.objects.update(sha256="lain"),
-        lambda: KirimanPendaftaran.objects.all().delete(),
+        lambda: KirimanBerkas.objects.update(sha256="lain"),
+        lambda: KirimanBerkas.objects.all().delete(),
     ):
         with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
             coba()
@@ -192,14 +192,14 @@ def test_database_refuses_to_take_back_ones_own_mark(admin, siap):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_admins_mark_at_once_one_sending_is_kept(admin):
-    pendaftaran = susun(admin, 1)
-    jalankan(pendaftaran.tugas_excel)
-    pendaftaran.refresh_from_db()
+    berkas_bpjs = susun(admin, 1)
+    jalankan(berkas_bpjs.tugas_excel)
+    berkas_bpjs.refresh_from_db()
 
-    hasil = serentak(lambda: kirim(pendaftaran, admin), lambda: kirim(pendaftaran, admin))
+    hasil = serentak(lambda: kirim(berkas_bpjs, admin), lambda: kirim(berkas_bpjs, admin))
 
     assert len(ditolak(hasil)) == 1
-    assert KirimanPendaftaran.objects.count() == 1
+    assert KirimanBerkas.objects.count() == 1
 
 
 def test_one_person_is_left_out_before_sending(admin, siap):
@@ -236,10 +236,10 @@ def test_batch_with_somebody_who_died_is_not_sent(admin, siap):
         mati.peserta, JenisPeristiwa.MENINGGAL, date(2026, 2, 4), oleh=admin, pada=date(2026, 2, 5)
     )
 
-    with pytest.raises(AturanDilanggarError, match=rf"1 orang sudah berhenti.*{mati.peserta.nama}"):
+    with pytest.raises(AturanDilanggarError, match=f"1 orang berubah.*{mati.peserta.nama}"):
         kirim(siap, admin)
 
-    assert list(siap.daftar_baris.tidak_lagi_didaftarkan()) == [mati]
+    assert list(siap.daftar_baris.tidak_berlaku_lagi()) == [mati]
     keluarkan(siap, admin, mati)
     siap.refresh_from_db()
     jalankan(siap.tugas_excel)
@@ -259,7 +259,7 @@ def test_stop_undone_after_leaving_the_batch_waits_for_the_next_one(admin, siap)
 
     satu.peserta.refresh_from_db()
     assert satu.peserta.status == "ditetapkan"
-    assert BarisPendaftaran.objects.ditahan().get() == satu
+    assert BarisBerkas.objects.ditahan().get() == satu
 
 
 def test_who_still_waits_for_bpjs_is_not_decreed_again(admin, siap):
@@ -280,7 +280,7 @@ def test_who_still_waits_for_bpjs_is_not_decreed_again(admin, siap):
 
 
 def test_all_people_are_not_left_out_but_the_batch_cancelled(admin, siap):
-    with pytest.raises(AturanDilanggarError, match="Batalkan pendaftarannya"):
+    with pytest.raises(AturanDilanggarError, match="Batalkan berkasnya"):
         keluarkan(siap, admin, *siap.daftar_baris.all())
 
 
@@ -319,7 +319,7 @@ def test_only_a_pre_check_takes_people_out(admin, siap):
 def tolak_semua(siap, admin):
     baris = [[*b[:3], "", "GAGAL: NAMA IBU KANDUNG KOSONG"] for b in isi(siap)]
     terapkan_jawaban(jawab(siap, KEPALA, *baris, oleh=admin), pada=timezone.now(), oleh=admin)
-    return BarisPendaftaran.objects.ditahan()
+    return BarisBerkas.objects.ditahan()
 
 
 def test_refused_people_do_not_go_unchanged_into_the_next_batch(admin, siap):
@@ -339,7 +339,7 @@ def test_refused_people_do_not_go_unchanged_into_the_next_batch(admin, siap):
     assert susun(admin).daftar_baris.get().peserta == satu.peserta
     with pytest.raises(BentrokError, match="sudah diikutkan lagi"):
         ikutkan_lagi(
-            BarisPendaftaran.objects.filter(pk=satu.pk),
+            BarisBerkas.objects.filter(pk=satu.pk),
             alasan="x",
             pada=timezone.now(),
             oleh=admin,
@@ -362,8 +362,8 @@ def test_one_unanswered_person_is_let_go(admin, siap):
 @pytest.mark.parametrize(
     ("ubah", "nama"),
     [
-        ({"ditahan": True}, "baris_pendaftaran_ditahan_sah"),
-        ({"alasan_buka": "x"}, "baris_pendaftaran_buka_lengkap"),
+        ({"ditahan": True}, "baris_berkas_ditahan_sah"),
+        ({"alasan_buka": "x"}, "baris_berkas_buka_lengkap"),
     ],
 )
 def test_constraints_of_a_held_line(admin, siap, ubah, nama):
@@ -380,12 +380,12 @@ def test_preflight_names_what_the_profile_requires(admin):
         peserta__tempat_lahir="Semarang",
         peserta__alamat="Jl. Contoh 1",
     )
-    pendaftaran = susun(admin)
+    berkas_bpjs = susun(admin)
 
-    (satu,) = belum_lengkap(pendaftaran)
+    (satu,) = belum_lengkap(berkas_bpjs)
 
     assert satu.peserta.nama == "Tanpa Ibu"
-    assert yang_kurang(satu, kolom_wajib(pendaftaran.profil)) == [
+    assert yang_kurang(satu, kolom_wajib(berkas_bpjs.profil)) == [
         "Tempat Lahir",
         "Nama Ibu Kandung",
         "Alamat",

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from iuran.berkas_bpjs import kelompok_siap
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas
+from iuran.berkas_bpjs.actions.susun import minta_ekspor
 from iuran.models import (
-    Bantuan,
-    BarisPendaftaran,
-    PendaftaranKolektif,
+    BarisBerkas,
+    BerkasBPJS,
+    JenisBerkasBPJS,
     ProfilEkspor,
     SumberDana,
 )
-from iuran.pendaftaran.actions.batal import batalkan_pendaftaran
-from iuran.pendaftaran.actions.susun import minta_ekspor
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
@@ -34,9 +36,9 @@ def test_susun_pendaftaran_numbers_the_people_and_moves_them(admin):
     BantuanFactory(peserta__nama="Zaenal", peserta__status="ditetapkan")
     BantuanFactory(peserta__nama="Aminah", peserta__status="ditetapkan")
 
-    pendaftaran = susun(admin)
+    berkas_bpjs = susun(admin)
 
-    baris = pendaftaran.daftar_baris.select_related("peserta", "bantuan")
+    baris = berkas_bpjs.daftar_baris.select_related("peserta", "bantuan")
     assert [(b.nomor, b.peserta.nama, b.hasil) for b in baris] == [
         (1, "Aminah", "menunggu"),
         (2, "Zaenal", "menunggu"),
@@ -44,8 +46,8 @@ def test_susun_pendaftaran_numbers_the_people_and_moves_them(admin):
     assert all(b.bantuan.peserta_id == b.peserta_id for b in baris)
     assert set(Peserta.objects.values_list("status", flat=True)) == {"didaftarkan"}
     assert {r.alasan for r in RiwayatStatus.objects.all()} == {"Pendaftaran PK-2026-0001"}
-    assert (pendaftaran.jumlah_orang, pendaftaran.status) == (2, "disusun")
-    assert pendaftaran.tugas_excel.jenis == "iuran.ekspor_pendaftaran"
+    assert (berkas_bpjs.jumlah_orang, berkas_bpjs.status) == (2, "disusun")
+    assert berkas_bpjs.tugas_excel.jenis == "iuran.ekspor_berkas"
 
 
 def test_susun_pendaftaran_takes_only_its_group(admin):
@@ -102,7 +104,7 @@ def test_susun_pendaftaran_of_nobody_names_the_group(admin):
     assert "APBD Kota Semarang 2026, Semarang Majapahit, mulai Januari 2026" in (
         galat.value.kalimat
     )
-    assert PendaftaranKolektif.objects.count() == 0
+    assert BerkasBPJS.objects.count() == 0
 
 
 def test_susun_pendaftaran_only_of_the_officers_area(admin):
@@ -117,12 +119,12 @@ def test_susun_pendaftaran_loses_to_a_line_that_already_waits(admin):
     bantuan = BantuanFactory()
     lain = susun(admin, 1, bulan_awal=date(2026, 1, 1))
     Peserta.objects.filter(pk=bantuan.peserta_id).update(status="ditetapkan")
-    BarisPendaftaran.objects.filter(peserta=bantuan.peserta).update(pendaftaran=lain)
+    BarisBerkas.objects.filter(peserta=bantuan.peserta).update(berkas_bpjs=lain)
 
     with pytest.raises(BentrokError, match="baru saja dimasukkan"):
         susun(admin)
 
-    assert PendaftaranKolektif.objects.count() == 1
+    assert BerkasBPJS.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -148,9 +150,9 @@ def test_susun_pendaftaran_twice_at_once_one_wins(admin):
 
     assert len(akhir) == 2
     assert "menang" in akhir
-    assert any("baru saja dimasukkan ke pendaftaran lain" in a for a in akhir)
-    assert BarisPendaftaran.objects.count() == 3
-    assert PendaftaranKolektif.objects.get().nomor == "PK-2026-0001"
+    assert any("baru saja dimasukkan ke berkas lain" in a for a in akhir)
+    assert BarisBerkas.objects.count() == 3
+    assert BerkasBPJS.objects.get().nomor == "PK-2026-0001"
 
 
 def baca(tugas: Tugas) -> list[tuple]:
@@ -166,9 +168,9 @@ def test_ekspor_bpu_writes_text_cells_by_the_profile(admin):
         bulan_awal=date(2026, 1, 1),
         jumlah_bulan=6,
     )
-    pendaftaran = susun(admin)
+    berkas_bpjs = susun(admin)
 
-    tugas = jalankan(pendaftaran.tugas_excel)
+    tugas = jalankan(berkas_bpjs.tugas_excel)
 
     orang = Peserta.objects.get()
     kepala, isi = baca(tugas)
@@ -190,9 +192,9 @@ def test_ekspor_bpu_writes_text_cells_by_the_profile(admin):
 
 def test_ekspor_sipp_uses_its_sheet_and_constants(admin):
     BantuanFactory()
-    pendaftaran = susun(admin, profil=ProfilEkspor.objects.get(kode="sipp_tk_baru"))
+    berkas_bpjs = susun(admin, profil=ProfilEkspor.objects.get(kode="sipp_tk_baru"))
 
-    tugas = jalankan(pendaftaran.tugas_excel)
+    tugas = jalankan(berkas_bpjs.tugas_excel)
 
     satu = dict(zip(*baca(tugas), strict=True))
     assert load_workbook(tugas.hasil.path).sheetnames == ["data_tk_baru"]
@@ -233,7 +235,7 @@ def test_ekspor_more_rows_than_a_file_may_hold_makes_a_zip(admin):
             for baris in list(load_workbook(arsip.open(nama)).active.values)[1:]
         ]
     assert niks == list(
-        BarisPendaftaran.objects.order_by("nomor").values_list("peserta__nik", flat=True)
+        BarisBerkas.objects.order_by("nomor").values_list("peserta__nik", flat=True)
     )
 
 
@@ -268,59 +270,60 @@ def test_ekspor_is_logged_without_a_nik(admin):
     tugas = jalankan(susun(admin, 2).tugas_excel)
 
     jejak = JejakAkses.objects.get()
-    assert (jejak.objek, jejak.jumlah, jejak.oleh) == ("pendaftaran PK-2026-0001", 2, admin)
+    assert (jejak.objek, jejak.jumlah, jejak.oleh) == ("berkas PK-2026-0001", 2, admin)
     nik = Peserta.objects.values_list("nik", flat=True)[0]
     assert nik not in Path(tugas.hasil.path).name + tugas.judul + tugas.hasil_nama
 
 
 def test_minta_ekspor_twice_is_one_job(admin):
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
 
-    assert minta_ekspor(pendaftaran, oleh=admin) == pendaftaran.tugas_excel
+    assert minta_ekspor(berkas_bpjs, oleh=admin) == berkas_bpjs.tugas_excel
     assert Tugas.objects.count() == 1
 
 
 def test_batalkan_pendaftaran_lets_people_wait_again(admin):
-    pendaftaran = susun(admin, 2)
-    mati = pendaftaran.daftar_baris.first().peserta
+    berkas_bpjs = susun(admin, 2)
+    mati = berkas_bpjs.daftar_baris.first().peserta
     pindahkan_status(mati, Status.BERHENTI, oleh=admin, alasan="meninggal")
 
-    jumlah = batalkan_pendaftaran(pendaftaran, alasan="salah bulan", oleh=admin)
+    jumlah = batalkan_berkas(berkas_bpjs, alasan="salah bulan", pada=timezone.now(), oleh=admin)
 
     assert jumlah == 1
     assert sorted(Peserta.objects.values_list("status", flat=True)) == ["berhenti", "ditetapkan"]
-    assert {(b.hasil, b.keterangan) for b in pendaftaran.daftar_baris.all()} == {
+    assert {(b.hasil, b.keterangan) for b in berkas_bpjs.daftar_baris.all()} == {
         ("batal", "salah bulan")
     }
     assert RiwayatStatus.objects.last().alasan == "Pendaftaran PK-2026-0001 dibatalkan: salah bulan"
     assert susun(admin).nomor == "PK-2026-0002"
     with pytest.raises(TransisiDitolakError):
-        batalkan_pendaftaran(pendaftaran, alasan="lagi", oleh=admin)
+        batalkan_berkas(berkas_bpjs, alasan="lagi", pada=timezone.now(), oleh=admin)
     with pytest.raises(AturanDilanggarError, match="dibatalkan"):
-        minta_ekspor(pendaftaran, oleh=admin)
+        minta_ekspor(berkas_bpjs, oleh=admin)
 
 
 def test_batalkan_pendaftaran_not_after_an_answer(admin):
-    pendaftaran = susun(admin, 2)
-    baris = pendaftaran.daftar_baris.first()
+    berkas_bpjs = susun(admin, 2)
+    baris = berkas_bpjs.daftar_baris.first()
     baris.hasil = "sesuai"
     baris.save()
 
     with pytest.raises(AturanDilanggarError, match="sudah diterapkan"):
-        batalkan_pendaftaran(pendaftaran, alasan="salah", oleh=admin)
+        batalkan_berkas(berkas_bpjs, alasan="salah", pada=timezone.now(), oleh=admin)
 
-    pendaftaran.refresh_from_db()
-    assert pendaftaran.status == "disusun"
+    berkas_bpjs.refresh_from_db()
+    assert berkas_bpjs.status == "disusun"
 
 
-def test_per_kelompok_counts_who_waits(db, admin):
+def test_kelompok_siap_counts_who_waits(db, admin):
     BantuanFactory.create_batch(2)
     BantuanFactory(peserta__kelurahan_id=PEDURUNGAN, peserta__status="ditetapkan")
     BantuanFactory(peserta=PesertaFactory(status="terdaftar"))
 
-    kelompok = Bantuan.objects.for_petugas(admin).per_kelompok()
+    kelompok = kelompok_siap(admin, JenisBerkasBPJS.PENDAFTARAN)
 
-    assert [(k.nama_sumber, k.nama_cabang, k.jumlah) for k in kelompok] == [
+    assert [(str(k.sumber), k.nama_cabang, k.jumlah) for k in kelompok] == [
         ("APBD Kota Semarang 2026", "Semarang Majapahit", 1),
         ("APBD Kota Semarang 2026", "Semarang Pemuda", 2),
+        ("APBD Kota Semarang 2026", "Semua cabang", 3),
     ]

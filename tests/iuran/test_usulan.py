@@ -239,12 +239,12 @@ def test_the_effect_names_a_draft_decree(admin):
 
 
 def test_the_effect_names_a_batch_that_waits(admin):
-    pendaftaran = susun(admin, 1)
-    orang = pendaftaran.daftar_baris.get().peserta
+    berkas_bpjs = susun(admin, 1)
+    orang = berkas_bpjs.daftar_baris.get().peserta
 
     (kalimat,) = akibat(orang, J.PINDAH, HARI).terbuka
 
-    assert f"Pendaftaran {pendaftaran.nomor} masih menunggu" in kalimat
+    assert f"Pendaftaran {berkas_bpjs.nomor} masih menunggu" in kalimat
 
 
 # --- two at once ---------------------------------------------------------------------------------

@@ -22,14 +22,14 @@ from iuran.klaim.actions import buka_klaim
 from iuran.models import (
     BarisJawaban,
     BarisSaldoAwal,
+    BerkasBPJS,
     JawabanBPJS,
     JenisKlaim,
-    KirimanPendaftaran,
+    KirimanBerkas,
     Klaim,
     KoreksiPembayaran,
     Pembayaran,
     PencabutanKelebihan,
-    PendaftaranKolektif,
     PenyelesaianKelebihan,
     PerubahanPagu,
     PindaianKelebihan,
@@ -96,10 +96,10 @@ class Dunia:
     tidak_layak: Peserta
     pengajuan: Pengajuan
     penetapan: Penetapan
-    pendaftaran: PendaftaranKolektif
+    berkas_bpjs: BerkasBPJS
     jawaban: JawabanBPJS
     baris: BarisJawaban
-    kiriman: KirimanPendaftaran
+    kiriman: KirimanBerkas
     peristiwa: Peristiwa
     berkas: BerkasPeserta
     isian: IsianTertunda
@@ -147,7 +147,7 @@ def bangun() -> Dunia:
         tidak_layak=orang_sana(status="tidak_layak"),
         pengajuan=ajukan_satu(petugas, **di_sana),
         penetapan=_penetapan(kota),
-        pendaftaran=_pendaftaran(kota, di_sana),
+        berkas_bpjs=_berkas(kota, di_sana),
         jawaban=None,
         baris=None,
         kiriman=None,
@@ -205,7 +205,7 @@ def bangun() -> Dunia:
         penetapan=dunia.penetapan, alasan="x", diusulkan_oleh=kota
     )
     dunia.jawaban = JawabanBPJS.objects.create(
-        pendaftaran=dunia.pendaftaran,
+        berkas_bpjs=dunia.berkas_bpjs,
         berkas="jawaban/x.xlsx",
         nama_berkas=f"jawaban {NAMA}.xlsx",
         sha256="1" * 64,
@@ -217,11 +217,11 @@ def bangun() -> Dunia:
         nomor=2,
         nama=NAMA,
         hasil="galat",
-        baris=dunia.pendaftaran.daftar_baris.get(),
+        baris=dunia.berkas_bpjs.daftar_baris.get(),
     )
     dunia.surat = dunia.penyelesaian.daftar_pindaian.get()
     dunia.cabut = usulkan_pencabutan(dunia.penyelesaian, alasan="Keliru", oleh=kota)
-    dunia.kiriman = _kiriman(kota, dunia.pendaftaran)
+    dunia.kiriman = _kiriman(kota, dunia.berkas_bpjs)
     dunia.koreksi, dunia.pindaian = _di_pembayaran(dunia.pembayaran, kota)
     dunia.peristiwa = Peristiwa.objects.create(
         peserta=dunia.peserta, jenis="kecelakaan", tanggal=PADA, oleh=petugas
@@ -266,14 +266,14 @@ def _penetapan(kota: Pengguna) -> Penetapan:
     return draf
 
 
-def _pendaftaran(kota: Pengguna, di_sana: dict[str, str]) -> PendaftaranKolektif:
+def _berkas(kota: Pengguna, di_sana: dict[str, str]) -> BerkasBPJS:
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     return susun(kota, profil=ProfilEkspor.objects.get(kode="bpu_kolektif"))
 
 
-def _kiriman(kota: Pengguna, pendaftaran: PendaftaranKolektif) -> KirimanPendaftaran:
-    kiriman = KirimanPendaftaran(
-        pendaftaran=pendaftaran,
+def _kiriman(kota: Pengguna, berkas_bpjs: BerkasBPJS) -> KirimanBerkas:
+    kiriman = KirimanBerkas(
+        berkas_bpjs=berkas_bpjs,
         tanggal=PADA,
         nomor_surat="560/1",
         nama_berkas="PK.xlsx",
@@ -419,8 +419,8 @@ DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "verifikasi_usulanperbaikan", "verifikasi_keberatan",
-    "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_pendaftarankolektif",
-    "iuran_barispendaftaran", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
+    "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_berkasbpjs",
+    "iuran_barisberkas", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",
     "iuran_pindaianpembayaran", "iuran_penyelesaiankelebihan", "iuran_bariskelebihan",
     "iuran_pencabutankelebihan", "iuran_pindaiankelebihan",

@@ -185,7 +185,7 @@ def test_kelola_lists_no_people():
     """People, cases, imports and ledger rows have screens that know areas; /kelola/ does not."""
     terlarang = {
         "Peserta", "RiwayatStatus", "Peristiwa", "Impor", "BarisImpor", "Pengajuan",
-        "JawabanKriteria", "BarisPenetapan", "Bantuan", "Iuran", "BarisPendaftaran",
+        "JawabanKriteria", "BarisPenetapan", "Bantuan", "Iuran", "BarisBerkas",
         "BarisJawaban", "Tugas", "BerkasPeserta", "IsianTertunda", "UsulanPeristiwa", "Klaim",
         "RiwayatKlaim",
     }  # fmt: skip

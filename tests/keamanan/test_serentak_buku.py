@@ -9,19 +9,19 @@ from datetime import date, datetime
 import pytest
 from django.db.models import Sum
 
+from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.buku.actions.tarif import isi_tampil, konfirmasi_tarif, susun_tarif
 from iuran.buku.akibat import akibat
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import (
-    BarisPendaftaran,
+    BarisBerkas,
+    BerkasBPJS,
     Iuran,
-    KirimanPendaftaran,
+    KirimanBerkas,
     Pembayaran,
-    PendaftaranKolektif,
     Tagihan,
     Tarif,
 )
-from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan, gabungkan_bagian
 from iuran.tagihan.actions.bayar import catat_pembayaran
@@ -195,24 +195,24 @@ def test_a_cancelled_payment_and_a_divided_bill(dibatalkan, terbit, admin, admin
 
 
 def test_a_batch_is_taken_back_or_answered(admin, admin2, bersama):
-    pendaftaran = susun(admin, 3)
-    jalankan(pendaftaran.tugas_excel)
-    kini = pendaftaran.disusun_pada
+    berkas_bpjs = susun(admin, 3)
+    jalankan(berkas_bpjs.tugas_excel)
+    kini = berkas_bpjs.disusun_pada
     surat = Surat(kini.astimezone(WIB).date(), "560/1")
-    pendaftaran = PendaftaranKolektif.objects.get(pk=pendaftaran.pk)
-    tandai_dikirim(pendaftaran, surat, pada=kini, oleh=admin)
-    jawaban = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = BerkasBPJS.objects.get(pk=berkas_bpjs.pk)
+    tandai_dikirim(berkas_bpjs, surat, pada=kini, oleh=admin)
+    jawaban = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
 
     hasil = bersama(
-        lambda: tarik_kiriman(pendaftaran, alasan="Salah surat", pada=kini, oleh=admin2),
+        lambda: tarik_kiriman(berkas_bpjs, alasan="Salah surat", pada=kini, oleh=admin2),
         lambda: terapkan_jawaban(jawaban, pada=kini, oleh=admin),
     )
 
     # Taken back first, the answer proves that the file was with BPJS: it counts as sent again.
     assert ditolak(hasil) in ([], [hasil[0]])
-    assert PendaftaranKolektif.objects.get().status == "selesai"
-    assert {*BarisPendaftaran.objects.values_list("hasil", flat=True)} == {"sesuai"}
-    assert KirimanPendaftaran.objects.berlaku().count() == 1
-    assert KirimanPendaftaran.objects.count() == (1 if ditolak(hasil) else 2)
+    assert BerkasBPJS.objects.get().status == "selesai"
+    assert {*BarisBerkas.objects.values_list("hasil", flat=True)} == {"sesuai"}
+    assert KirimanBerkas.objects.berlaku().count() == 1
+    assert KirimanBerkas.objects.count() == (1 if ditolak(hasil) else 2)
     assert Peserta.objects.filter(status=Status.TERDAFTAR).count() == 3
     assert yang_melanggar() == {}

@@ -4,17 +4,18 @@ from datetime import date, datetime
 
 import pytest
 from django.db.models import Sum
+from django.utils import timezone
 
+from iuran.berkas_bpjs.actions import batal as batch
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import (
     Bantuan,
-    BarisPendaftaran,
+    BarisBerkas,
+    BerkasBPJS,
     Iuran,
     Pembayaran,
-    PendaftaranKolektif,
     Tagihan,
 )
-from iuran.pendaftaran.actions import batal as batch
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
@@ -124,25 +125,27 @@ def test_death_while_a_batch_is_made(admin):
 
     mati.refresh_from_db()
     assert mati.status == Status.BERHENTI
-    for kumpulan in PendaftaranKolektif.objects.all():
+    for kumpulan in BerkasBPJS.objects.all():
         assert kumpulan.jumlah_orang == kumpulan.daftar_baris.count()
     assert Peserta.objects.filter(status="didaftarkan").count() in {0, 4}
 
 
-def jawaban_semua(pendaftaran, oleh):
+def jawaban_semua(berkas_bpjs, oleh):
     baris = [
         [n, b.peserta.nik, b.peserta.nama, f"{90_000_000_000 + n}", "BERHASIL"]
-        for n, b in enumerate(pendaftaran.daftar_baris.select_related("peserta"), 1)
+        for n, b in enumerate(berkas_bpjs.daftar_baris.select_related("peserta"), 1)
     ]
-    return jawab(pendaftaran, KEPALA, *baris, oleh=oleh)
+    return jawab(berkas_bpjs, KEPALA, *baris, oleh=oleh)
 
 
 def test_batch_is_cancelled_or_answered_never_both(admin):
-    pendaftaran = susun(admin, 3)
-    jawaban = jawaban_semua(pendaftaran, admin)
+    berkas_bpjs = susun(admin, 3)
+    jawaban = jawaban_semua(berkas_bpjs, admin)
 
     hasil = serentak(
-        lambda: batch.batalkan_pendaftaran(pendaftaran, alasan="Salah.", oleh=admin),
+        lambda: batch.batalkan_berkas(
+            berkas_bpjs, alasan="Salah.", pada=timezone.now(), oleh=admin
+        ),
         lambda: terapkan_jawaban(jawaban, pada=TERBIT, oleh=admin),
     )
 
@@ -150,14 +153,14 @@ def test_batch_is_cancelled_or_answered_never_both(admin):
     status = set(Peserta.objects.values_list("status", flat=True))
     assert status in ({"terdaftar"}, {"ditetapkan"})
     assert Iuran.objects.exists() == (status == {"terdaftar"})
-    hasil_baris = set(BarisPendaftaran.objects.values_list("hasil", flat=True))
+    hasil_baris = set(BarisBerkas.objects.values_list("hasil", flat=True))
     assert hasil_baris == ({"sesuai"} if status == {"terdaftar"} else {"batal"})
 
 
 def test_death_while_the_answer_is_applied(admin):
-    pendaftaran = susun(admin, 4)
-    jawaban = jawaban_semua(pendaftaran, admin)
-    mati = pendaftaran.daftar_baris.first().peserta
+    berkas_bpjs = susun(admin, 4)
+    jawaban = jawaban_semua(berkas_bpjs, admin)
+    mati = berkas_bpjs.daftar_baris.first().peserta
 
     serentak(
         lambda: terapkan_jawaban(jawaban, pada=TERBIT, oleh=admin),

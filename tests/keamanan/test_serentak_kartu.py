@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 from django.db.models import Sum
 
+from iuran.berkas_bpjs.actions import batal as batch
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import Bantuan, Iuran, Tagihan
-from iuran.pendaftaran.actions import batal as batch
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.susun import susun_tagihan
 from peserta.models import JenisPeristiwa, Peserta, Status
@@ -22,13 +22,13 @@ TERBIT = datetime(2026, 3, 2, 9, tzinfo=WIB)
 
 def test_bill_drafted_while_bpjs_takes_the_month_back(admin, admin2):
     """The month is in the bill and named, or it died and no bill asks for it: never both."""
-    pendaftaran = susun_bayar_dulu(admin, 4)
-    terapkan_jawaban(cek(pendaftaran, admin, *"YYYY"), pada=TERBIT, oleh=admin)
-    tarik = cek(pendaftaran, admin, *"TTTT", tanggal=date(2026, 3, 1))
+    berkas_bpjs = susun_bayar_dulu(admin, 4)
+    terapkan_jawaban(cek(berkas_bpjs, admin, *"YYYY"), pada=TERBIT, oleh=admin)
+    tarik = cek(berkas_bpjs, admin, *"TTTT", tanggal=date(2026, 3, 1))
 
     serentak(
         lambda: terapkan_jawaban(tarik, pada=TERBIT, oleh=admin),
-        lambda: susun_tagihan(pendaftaran.sumber, MARET, oleh=admin2),
+        lambda: susun_tagihan(berkas_bpjs.sumber, MARET, oleh=admin2),
     )
 
     hidup = Iuran.objects.filter(hidup=True)
@@ -40,9 +40,9 @@ def test_bill_drafted_while_bpjs_takes_the_month_back(admin, admin2):
 
 
 def test_card_and_death_of_the_same_person(admin, admin2):
-    pendaftaran = susun_bayar_dulu(admin)
-    terapkan_jawaban(cek(pendaftaran, admin, "Y"), pada=TERBIT, oleh=admin)
-    kartu = jawab(pendaftaran, KEPALA, *isi(pendaftaran), oleh=admin)
+    berkas_bpjs = susun_bayar_dulu(admin)
+    terapkan_jawaban(cek(berkas_bpjs, admin, "Y"), pada=TERBIT, oleh=admin)
+    kartu = jawab(berkas_bpjs, KEPALA, *isi(berkas_bpjs), oleh=admin)
     orang = Peserta.objects.get()
 
     serentak(
@@ -64,8 +64,8 @@ def test_card_and_death_of_the_same_person(admin, admin2):
 
 
 def test_same_list_applied_twice_at_once_accepts_once(admin, admin2):
-    pendaftaran = susun_bayar_dulu(admin, 3)
-    daftar = cek(pendaftaran, admin, *"YYY")
+    berkas_bpjs = susun_bayar_dulu(admin, 3)
+    daftar = cek(berkas_bpjs, admin, *"YYY")
 
     hasil = serentak(
         lambda: terapkan_jawaban(daftar, pada=TERBIT, oleh=admin),
@@ -77,13 +77,13 @@ def test_same_list_applied_twice_at_once_accepts_once(admin, admin2):
 
 
 def test_list_applied_while_the_people_are_let_go(admin, admin2):
-    pendaftaran = susun_bayar_dulu(admin, 3)
-    terapkan_jawaban(cek(pendaftaran, admin, "Y"), pada=TERBIT, oleh=admin)
-    susulan = cek(pendaftaran, admin, "", *"YY", tanggal=date(2026, 3, 1))
+    berkas_bpjs = susun_bayar_dulu(admin, 3)
+    terapkan_jawaban(cek(berkas_bpjs, admin, "Y"), pada=TERBIT, oleh=admin)
+    susulan = cek(berkas_bpjs, admin, "", *"YY", tanggal=date(2026, 3, 1))
 
     serentak(
         lambda: terapkan_jawaban(susulan, pada=TERBIT, oleh=admin),
-        lambda: batch.lepaskan_menunggu(pendaftaran, alasan="salah", pada=TERBIT, oleh=admin2),
+        lambda: batch.lepaskan_menunggu(berkas_bpjs, alasan="salah", pada=TERBIT, oleh=admin2),
     )
 
     assert not Iuran.objects.filter(hidup=True).exists()

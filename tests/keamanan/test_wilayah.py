@@ -49,8 +49,8 @@ OBJEK = {
     "iuran:pencabutan": "penyelesaian",
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
-    "iuran:pendaftaran": "pendaftaran",
-    "iuran:jawaban": "pendaftaran",
+    "iuran:berkas_bpjs": "berkas_bpjs",
+    "iuran:jawaban": "berkas_bpjs",
     "verifikasi:penetapan": "penetapan",
     "verifikasi:gabung": "pasangan",
     "verifikasi:perbaikan": "perbaikan",
@@ -188,7 +188,7 @@ MASSAL = {
     "verifikasi:massal": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
-    "iuran:pendaftaran_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
+    "iuran:berkas_bpjs_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
     "verifikasi:kembali": {
         "susun": "1", "orang": "{peserta}", "nomor": "463/8", "tanggal": "10-03-2026",
         "sumber": "{dbhcht}", "jenis": "rutin", "bulan_awal": "03-2026", "jumlah_bulan": "6",
@@ -245,7 +245,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{pengajuan}": dunia.pengajuan.pk,
         "{tagihan}": dunia.tagihan.pk,
         "{sia}": dunia.penyelesaian.daftar_baris.get().iuran_id,
-        "{apbd}": f"{dunia.pendaftaran.sumber_id}::2026-01",
+        "{apbd}": f"{dunia.berkas_bpjs.sumber_id}::2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
     }
     sebelum = potret()

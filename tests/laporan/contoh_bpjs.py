@@ -4,21 +4,40 @@ from collections.abc import Callable
 from datetime import date
 
 import laporan.tasks  # noqa: F401 - registers the jobs
+from iuran.models import JenisBerkasBPJS
+from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.surat.bahan import Bahan
+from peserta.models import JenisPeristiwa
 from pijar.models import Pengguna
-from tests.factories import bayar, sumber, terdaftar
-from tests.iuran.susunan import jalankan, susun
+from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.iuran.susunan import jalankan, susun, susun_jenis, ubah_data
 
 TANGGAL = date(2026, 11, 6)
 
 
 def pengantar_pendaftaran(admin: Pengguna) -> Bahan:
     """A batch of two people with its finished file."""
-    pendaftaran = susun(admin, 2)
-    jalankan(pendaftaran.tugas_excel)
-    pendaftaran.refresh_from_db()
-    return Bahan(pendaftaran, TANGGAL, admin)
+    berkas_bpjs = susun(admin, 2)
+    jalankan(berkas_bpjs.tugas_excel)
+    berkas_bpjs.refresh_from_db()
+    return Bahan(berkas_bpjs, TANGGAL, admin)
+
+
+def pengantar_lain(jenis: JenisBerkasBPJS) -> Callable[[Pengguna], Bahan]:
+    """A file of one enrolled person who is extended, changed and stopped, as ``jenis`` asks."""
+
+    def bahan(admin: Pengguna) -> Bahan:
+        orang = PesertaFactory(status="terdaftar", nama="Raden Ayu <Kartini> & Co")
+        if jenis == JenisBerkasBPJS.PERUBAHAN:
+            ubah_data(orang, admin, hp=["", "081234567890"])
+        else:
+            BantuanFactory(peserta=orang)
+        if jenis == JenisBerkasBPJS.PENGHENTIAN:
+            catat_peristiwa(orang, JenisPeristiwa.PINDAH, TANGGAL, oleh=admin, pada=TANGGAL)
+        return Bahan(susun_jenis(jenis, admin), TANGGAL, admin)
+
+    return bahan
 
 
 def nota_pembayaran(admin: Pengguna) -> Bahan:
@@ -36,6 +55,11 @@ def realisasi(admin: Pengguna) -> Bahan:
 
 CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     "pengantar_pendaftaran": pengantar_pendaftaran,
+    **{
+        f"pengantar_{jenis}": pengantar_lain(jenis)
+        for jenis in JenisBerkasBPJS
+        if jenis != JenisBerkasBPJS.PENDAFTARAN
+    },
     "nota_pembayaran": nota_pembayaran,
     "realisasi": realisasi,
 }

@@ -8,11 +8,11 @@ import pikepdf
 import pytest
 
 import laporan.tasks  # noqa: F401 - registers the jobs
+from iuran.berkas_bpjs.actions.kirim import Surat as SuratKirim
+from iuran.berkas_bpjs.actions.kirim import tandai_dikirim
 from iuran.buku import realisasi_sumber
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import Iuran, SumberDana
-from iuran.pendaftaran.actions.kirim import Surat as SuratKirim
-from iuran.pendaftaran.actions.kirim import tandai_dikirim
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.isian import isi_tercatat, ubah_isian
@@ -296,22 +296,22 @@ def test_no_request_for_what_is_paid_or_not_the_citys(tagihan, admin, admin2):
 
 
 @pytest.fixture
-def pendaftaran(db, admin):
+def berkas_bpjs(db, admin):
     """A batch of three people of both branches, with its Excel."""
     BantuanFactory(peserta__kelurahan_id=TIMUR)
-    pendaftaran = susun(admin, 2)
-    jalankan(pendaftaran.tugas_excel)
-    pendaftaran.refresh_from_db()
-    return pendaftaran
+    berkas_bpjs = susun(admin, 2)
+    jalankan(berkas_bpjs.tugas_excel)
+    berkas_bpjs.refresh_from_db()
+    return berkas_bpjs
 
 
-def test_letter_of_a_batch_counts_its_people_and_seals_its_file(pendaftaran, admin):
-    surat = isi("pengantar_pendaftaran", pendaftaran, admin)
+def test_letter_of_a_batch_counts_its_people_and_seals_its_file(berkas_bpjs, admin):
+    surat = isi("pengantar_pendaftaran", berkas_bpjs, admin)
 
-    with pendaftaran.tugas_excel.hasil.open("rb") as berkas:
+    with berkas_bpjs.tugas_excel.hasil.open("rb") as berkas:
         hash_berkas = sha256(berkas.read()).hexdigest()
     assert fakta(surat)["SHA-256"].replace(" ", "") == hash_berkas
-    assert fakta(surat)["Nama berkas"] == pendaftaran.tugas_excel.hasil_nama
+    assert fakta(surat)["Nama berkas"] == berkas_bpjs.tugas_excel.hasil_nama
     assert fakta(surat)["Jumlah orang"] == "3 (tiga) orang"
     assert fakta(surat)["Penetapan"] == "463/1/2026"
     assert "3 (tiga) orang pekerja rentan" in surat.pembuka[0]
@@ -322,29 +322,29 @@ def test_letter_of_a_batch_counts_its_people_and_seals_its_file(pendaftaran, adm
 
 
 def test_letter_waits_for_a_file_that_shows_the_people_of_now(db, admin):
-    pendaftaran = susun(admin, 1)
+    berkas_bpjs = susun(admin, 1)
 
     with pytest.raises(AturanDilanggarError, match="belum selesai dibuat"):
-        isi("pengantar_pendaftaran", pendaftaran, admin)
+        isi("pengantar_pendaftaran", berkas_bpjs, admin)
 
 
-def test_letter_of_a_sent_batch_speaks_of_the_file_as_it_went_out(pendaftaran, admin):
+def test_letter_of_a_sent_batch_speaks_of_the_file_as_it_went_out(berkas_bpjs, admin):
     kini = datetime(2026, 11, 6, 9, tzinfo=WIB)
-    pendaftaran.__class__.objects.filter(pk=pendaftaran.pk).update(
+    berkas_bpjs.__class__.objects.filter(pk=berkas_bpjs.pk).update(
         disusun_pada=datetime(2026, 11, 5, 9, tzinfo=WIB)
     )
-    sebelum = isi("pengantar_pendaftaran", pendaftaran, admin)
-    tandai_dikirim(pendaftaran, SuratKirim(TANGGAL, "560/7/2026"), pada=kini, oleh=admin)
-    pendaftaran.daftar_baris.filter(nomor=1).update(
+    sebelum = isi("pengantar_pendaftaran", berkas_bpjs, admin)
+    tandai_dikirim(berkas_bpjs, SuratKirim(TANGGAL, "560/7/2026"), pada=kini, oleh=admin)
+    berkas_bpjs.daftar_baris.filter(nomor=1).update(
         hasil="batal", dijawab_pada=datetime(2026, 11, 8, 9, tzinfo=WIB)
     )
-    pendaftaran.refresh_from_db()
+    berkas_bpjs.refresh_from_db()
 
-    assert isi("pengantar_pendaftaran", pendaftaran, admin) == sebelum
+    assert isi("pengantar_pendaftaran", berkas_bpjs, admin) == sebelum
 
 
-def test_numbered_letter_fills_the_mark_as_sent(pendaftaran, admin, admin_client):
-    surat = buat_surat("pengantar_pendaftaran", Bahan(pendaftaran, TANGGAL, admin)).surat
+def test_numbered_letter_fills_the_mark_as_sent(berkas_bpjs, admin, admin_client):
+    surat = buat_surat("pengantar_pendaftaran", Bahan(berkas_bpjs, TANGGAL, admin)).surat
     alamat = f"/laporan/surat/{surat.pk}/"
     assert "sudah dikirim" not in admin_client.get(alamat).text
 
@@ -356,21 +356,21 @@ def test_numbered_letter_fills_the_mark_as_sent(pendaftaran, admin, admin_client
     halaman = admin_client.get(lanjut.alamat.split("#")[0]).text
     assert 'value="560/7/2026"' in halaman
     assert 'value="06-11-2026"' in halaman
-    with pendaftaran.tugas_excel.hasil.open("rb") as berkas:
+    with berkas_bpjs.tugas_excel.hasil.open("rb") as berkas:
         assert sha256(berkas.read()).hexdigest() in halaman
 
 
-def test_a_letter_of_another_file_does_not_mark_the_batch(pendaftaran, admin):
+def test_a_letter_of_another_file_does_not_mark_the_batch(berkas_bpjs, admin):
     kini = datetime(2026, 11, 6, 9, tzinfo=WIB)
-    pendaftaran.__class__.objects.filter(pk=pendaftaran.pk).update(
+    berkas_bpjs.__class__.objects.filter(pk=berkas_bpjs.pk).update(
         disusun_pada=datetime(2026, 11, 5, 9, tzinfo=WIB)
     )
     lain = SuratKirim(TANGGAL, "560/7/2026", "0" * 64)
 
     with pytest.raises(AturanDilanggarError, match="dibuat ulang sesudah surat 560/7/2026"):
-        tandai_dikirim(pendaftaran, lain, pada=kini, oleh=admin)
+        tandai_dikirim(berkas_bpjs, lain, pada=kini, oleh=admin)
 
-    assert not pendaftaran.daftar_kiriman.exists()
+    assert not berkas_bpjs.daftar_kiriman.exists()
 
 
 # The report of a source.
@@ -553,10 +553,10 @@ def test_a_page_offers_its_paper_and_the_paper_is_made(
 
 
 def test_a_batch_offers_its_letter_and_a_refusal_keeps_the_date(db, admin, admin_client):
-    pendaftaran = susun(admin, 1)
-    isian = {"jenis": "pengantar_pendaftaran", "objek": pendaftaran.pk}
+    berkas_bpjs = susun(admin, 1)
+    isian = {"jenis": "pengantar_pendaftaran", "objek": berkas_bpjs.pk}
 
-    layar = admin_client.get(f"/iuran/pendaftaran/{pendaftaran.pk}/").text
+    layar = admin_client.get(f"/iuran/berkas-bpjs/{berkas_bpjs.pk}/").text
     hasil = admin_client.post("/laporan/surat/baru/", isian | {"tanggal": "06-11-2026"})
 
     assert "jenis=pengantar_pendaftaran" in layar

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iuran.klaim.aturan import BEASISWA, JKK_MENINGGAL, JKM_PENUH, MANFAAT, PEMAKAMAN
-from iuran.models import BarisPendaftaran, PendaftaranKolektif
+from iuran.models import BarisBerkas, BerkasBPJS
 from iuran.perlindungan import perlindungan, ringkas_bulan
 from laporan.models import Surat
 from laporan.surat.actions.buat import buat_surat
@@ -105,13 +105,13 @@ def test_cards_of_the_kelurahan_are_signed_for(warga, admin):
 def batch(admin):
     """A batch of two, one of whom has a card since the 1st of March."""
     susun(admin, 2)
-    baris = BarisPendaftaran.objects.first()
+    baris = BarisBerkas.objects.first()
     Peserta.objects.filter(pk=baris.peserta_id).update(status="didaftarkan")
     Peserta.objects.filter(pk=baris.peserta_id).update(status="terdaftar", kpj="26133068531")
-    BarisPendaftaran.objects.filter(pk=baris.pk).update(
+    BarisBerkas.objects.filter(pk=baris.pk).update(
         hasil="sesuai", dijawab_pada=datetime(2026, 3, 1, 9, tzinfo=WIB)
     )
-    return PendaftaranKolektif.objects.get()
+    return BerkasBPJS.objects.get()
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ MENU = {
     "verifikasi:penetapan": {"admin"},
     "verifikasi:keberatan": {"petugas", "verifikator", "admin"},
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
-    "iuran:pendaftaran": {"admin"},
+    "iuran:berkas_bpjs": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:pembayaran": {"admin"},
     "iuran:kelebihan": {"admin"},

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iuran.jawaban.terapkan import terapkan_jawaban
-from iuran.models import Bantuan, BarisPendaftaran, SumberDana
+from iuran.models import Bantuan, BarisBerkas, SumberDana
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from peserta.models import JenisPeristiwa, Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -29,13 +29,13 @@ KELUAR = {"tindakan": "keluarkan", "alasan": "Aktif PU"}
 
 
 def ditahan():
-    return BarisPendaftaran.objects.ditahan()
+    return BarisBerkas.objects.ditahan()
 
 
-def tolak(pendaftaran, oleh):
+def tolak(berkas_bpjs, oleh):
     """BPJS refuses everybody of a batch."""
-    baris = [[*b[:3], "", GAGAL] for b in isi(pendaftaran)]
-    jawaban = jawab(pendaftaran, KEPALA, *baris, oleh=oleh)
+    baris = [[*b[:3], "", GAGAL] for b in isi(berkas_bpjs)]
+    jawaban = jawab(berkas_bpjs, KEPALA, *baris, oleh=oleh)
     terapkan_jawaban(jawaban, pada=timezone.now(), oleh=oleh)
 
 
@@ -123,7 +123,7 @@ def test_a_death_after_the_proposal_stops_its_confirmation(admin, admin2):
 def test_a_later_answer_that_accepts_stops_the_confirmation(admin, admin2):
     tahan(admin, admin2, 1)
     (usulan,) = usulkan_keluar_ditahan(ditahan(), alasan="PU", oleh=admin)
-    BarisPendaftaran.objects.update(ditahan=False, hasil="sesuai")
+    BarisBerkas.objects.update(ditahan=False, hasil="sesuai")
     Peserta.objects.update(status="didaftarkan")
     Peserta.objects.update(status="terdaftar", kpj="12345678901")
 
@@ -196,7 +196,7 @@ def test_held_people_go_on_or_are_proposed(admin, admin2):
     sk = tahan(admin, admin2, 3)
     client, baris = masuk(admin), ditahan().first()
     data = {"tindakan": "ikutkan", "alasan": "Sudah diperbaiki", "baris": baris.pk}
-    url = f"{DITAHAN}?pendaftaran={baris.pendaftaran_id}"
+    url = f"{DITAHAN}?berkas={baris.berkas_bpjs_id}"
 
     kosong = client.post(url, data | {"tindakan": ""})
     satu = client.post(url, data, follow=True).text

@@ -11,6 +11,7 @@ from peserta.models import JenisPeristiwa, Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import bayar, sumber, terdaftar
+from tests.iuran.susunan import kirim_perpanjangan
 from tests.peran import masuk
 from tests.verifikasi.susunan import rencana
 from verifikasi import actions
@@ -44,6 +45,7 @@ def test_lapsed_people_come_back_by_a_decree(nonaktif, admin, admin2):
     draf, jumlah = susun(admin)
 
     actions.tetapkan(draf, oleh=admin2)
+    kirim_perpanjangan(admin)
 
     nonaktif.refresh_from_db()
     baru = draf.daftar_baris.get().bantuan
@@ -60,6 +62,7 @@ def test_lapsed_people_come_back_by_a_decree(nonaktif, admin, admin2):
 def test_months_of_the_return_are_billable_and_the_old_ones_are_not(nonaktif, admin, admin2):
     draf, _ = susun(admin)
     actions.tetapkan(draf, oleh=admin2)
+    kirim_perpanjangan(admin)
     baru = draf.daftar_baris.get().bantuan
     Bantuan.objects.filter(pk=baru.pk).update(dibuat_pada=datetime(2026, 6, 20, 9, tzinfo=WIB))
 
@@ -84,6 +87,7 @@ def test_whose_grant_ended_long_ago_comes_back_too(db, admin, admin2):
 
     draf, jumlah = susun(admin)
     actions.tetapkan(draf, oleh=admin2)
+    kirim_perpanjangan(admin)
 
     assert jumlah == 1
     assert Iuran.objects.filter(hidup=True).exclude(bantuan=lama).count() == 6

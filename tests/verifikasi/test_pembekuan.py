@@ -13,6 +13,7 @@ from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
+from tests.iuran.susunan import kirim_perpanjangan
 from tests.verifikasi.susunan import TANGGAL_SK, UBAH_DRAF, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.actions import Pilihan
@@ -169,7 +170,7 @@ def test_who_is_paid_elsewhere_is_refused(admin, admin2):
         actions.tetapkan(susun_draf(admin), oleh=admin2)
 
 
-def test_extension_stays_enrolled_and_gets_its_months(admin, admin2):
+def test_extension_stays_enrolled_and_gets_its_months_with_its_file(admin, admin2):
     lama = terdaftar(date(2026, 1, 1), 6)
     draf = actions.susun_penetapan(nomor="463/2/2026", tanggal=TANGGAL_SK, perihal="", oleh=admin)
     actions.tambah_baris(
@@ -178,6 +179,8 @@ def test_extension_stays_enrolled_and_gets_its_months(admin, admin2):
 
     actions.tetapkan(draf, oleh=admin2)
 
+    assert not Iuran.objects.filter(bulan__gte=JULI).exists()
+    kirim_perpanjangan(admin)
     baru = draf.daftar_baris.get().bantuan
     assert Peserta.objects.get().status == Status.TERDAFTAR
     assert (baru.sambungan_dari, baru.status) == (lama, "berjalan")

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from iuran.models import Bantuan, BarisPendaftaran
-from iuran.pendaftaran import keluarkan_baris
+from iuran.berkas_bpjs import keluarkan_baris
+from iuran.models import Bantuan, BarisBerkas
 from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.models import Peserta, RiwayatStatus
 from pijar.bulan import WIB
@@ -125,33 +125,33 @@ def test_who_was_mended_comes_back_by_verification_and_decree(orang, petugas, ad
 
 
 def test_refused_by_bpjs_mended_and_in_the_next_batch(orang, petugas, admin, admin2):
-    pendaftaran = susun(admin)
-    [baris] = isi(pendaftaran)
-    tolak = jawab(pendaftaran, ["NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN"],
+    berkas_bpjs = susun(admin)
+    [baris] = isi(berkas_bpjs)
+    tolak = jawab(berkas_bpjs, ["NO", "NIK", "NAMA PESERTA", "NO KPJ", "KETERANGAN"],
                   [*baris[:3], "", "GAGAL, NAMA IBU KANDUNG KOSONG"], oleh=admin)  # fmt: skip
     from iuran.jawaban.terapkan import minta_terapkan  # noqa: PLC0415
 
     jalankan(minta_terapkan(tolak, oleh=admin))
-    assert BarisPendaftaran.objects.ditahan().count() == 1
+    assert BarisBerkas.objects.ditahan().count() == 1
     assert not Bantuan.objects.siap_didaftarkan().exists()
 
     terapkan(usulkan(orang, petugas), admin2)
 
     assert Bantuan.objects.siap_didaftarkan().count() == 1
-    lama = BarisPendaftaran.objects.get()
+    lama = BarisBerkas.objects.get()
     assert (lama.dibuka_oleh, lama.alasan_buka) == (admin2, f"Data diperbaiki: {ALASAN}")
     lagi = susun(admin)
     assert lagi.daftar_baris.get().peserta.nama_ibu == "Sulastri"
 
 
 def test_the_admin_may_leave_the_hold(orang, petugas, admin, admin2):
-    pendaftaran = susun(admin, 1)
-    pilih = pendaftaran.daftar_baris.filter(peserta=orang).values_list("pk", flat=True)
-    keluarkan_baris(pendaftaran, list(pilih), alasan="Keliru", pada=KINI, oleh=admin)
+    berkas_bpjs = susun(admin, 1)
+    pilih = berkas_bpjs.daftar_baris.filter(peserta=orang).values_list("pk", flat=True)
+    keluarkan_baris(berkas_bpjs, list(pilih), alasan="Keliru", pada=KINI, oleh=admin)
 
     terapkan(usulkan(orang, petugas), admin2, ikutkan=False)
 
-    assert BarisPendaftaran.objects.ditahan().count() == 1
+    assert BarisBerkas.objects.ditahan().count() == 1
 
 
 @pytest.mark.parametrize("status", ["draf", "dikembalikan", "tidak_layak", "layak"])
@@ -162,9 +162,9 @@ def test_other_people_are_changed_directly(petugas, status):
 
 
 def test_who_is_in_a_batch_waits_for_it(orang, petugas, admin):
-    pendaftaran = susun(admin)
+    berkas_bpjs = susun(admin)
 
-    with pytest.raises(AturanDilanggarError, match=pendaftaran.nomor):
+    with pytest.raises(AturanDilanggarError, match=berkas_bpjs.nomor):
         usulkan(orang, petugas)
 
 

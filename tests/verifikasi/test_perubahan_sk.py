@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from iuran.models import Bantuan, BarisPendaftaran, SumberDana
-from iuran.pendaftaran import keluarkan_baris
+from iuran.berkas_bpjs import keluarkan_baris
+from iuran.models import Bantuan, BarisBerkas, SumberDana
 from peserta.models import Peserta, RiwayatStatus
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -134,17 +134,17 @@ def test_a_draft_is_changed_directly(admin):
 
 
 def test_who_is_in_a_batch_leaves_it_first(sk, admin, admin2):
-    pendaftaran = susun(admin)
-    with pytest.raises(AturanDilanggarError, match=f"pendaftaran {pendaftaran.nomor}") as galat:
+    berkas_bpjs = susun(admin)
+    with pytest.raises(AturanDilanggarError, match=f"pendaftaran {berkas_bpjs.nomor}") as galat:
         usulkan(sk, admin)
-    assert galat.value.tautan == reverse("iuran:pendaftaran_detail", args=[pendaftaran.pk])
+    assert galat.value.tautan == reverse("iuran:berkas_bpjs_detail", args=[berkas_bpjs.pk])
 
     orang = sk.daftar_baris.order_by("pk").first().peserta_id
-    pilih = pendaftaran.daftar_baris.filter(peserta=orang).values_list("pk", flat=True)
-    keluarkan_baris(pendaftaran, list(pilih), alasan="Keliru", pada=KINI, oleh=admin)
+    pilih = berkas_bpjs.daftar_baris.filter(peserta=orang).values_list("pk", flat=True)
+    keluarkan_baris(berkas_bpjs, list(pilih), alasan="Keliru", pada=KINI, oleh=admin)
 
     assert konfirmasi(usulkan(sk, admin), admin2) == 1
-    assert not BarisPendaftaran.objects.ditahan().exists()
+    assert not BarisBerkas.objects.ditahan().exists()
 
 
 def test_who_went_into_a_batch_meanwhile_stops_the_confirmation(sk, admin, admin2):

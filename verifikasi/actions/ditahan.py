@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from iuran.models import BarisPendaftaranQuerySet
+from iuran.models import BarisBerkasQuerySet
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from verifikasi.actions.perubahan import kunci_baris, usulkan_keluar
@@ -11,7 +11,7 @@ from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan
 
 @transaction.atomic
 def usulkan_keluar_ditahan(
-    daftar: BarisPendaftaranQuerySet, *, alasan: str, oleh: Pengguna
+    daftar: BarisBerkasQuerySet, *, alasan: str, oleh: Pengguna
 ) -> list[PerubahanPenetapan]:
     """Propose that these held people leave their decrees: one amendment for each decree.
 

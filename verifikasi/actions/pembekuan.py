@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from iuran.buku import akhiri_sisa, beri_bantuan, buat_iuran
+from iuran.buku import akhiri_sisa, beri_bantuan
 from iuran.models import Bantuan
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
@@ -57,7 +57,6 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     bantuan = beri_bantuan(usulan(baris), nomor_sk=kini.nomor, oleh=oleh)
     _simpan_bantuan(baris, bantuan)
     _pindahkan(baris, kini, oleh)
-    _lanjutkan(baris, bantuan)
     Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
@@ -146,15 +145,3 @@ def _pindahkan(baris: Sequence[BarisPenetapan], penetapan: Penetapan, oleh: Peng
         oleh=oleh,
         alasan=f"Penetapan {penetapan.nomor}",
     )
-
-
-def _lanjutkan(baris: Sequence[BarisPenetapan], bantuan: Sequence[Bantuan]) -> None:
-    """Write the ledger of extensions at once: these people already have their card."""
-    ids = [
-        hibah.pk
-        for b, hibah in zip(baris, bantuan, strict=True)
-        if b.peserta.status == Status.TERDAFTAR
-    ]
-    if ids:
-        rantai = Bantuan.objects.filter(Q(pk__in=ids) | Q(sambungan_dari__in=ids))
-        buat_iuran(list(rantai.values_list("pk", flat=True)))

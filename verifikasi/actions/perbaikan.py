@@ -11,8 +11,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from iuran.models import BarisPendaftaran, HasilBaris, StatusBantuan
-from iuran.pendaftaran import ikutkan_lagi
+from iuran.berkas_bpjs import ikutkan_lagi
+from iuran.models import BarisBerkas, HasilBaris, StatusBantuan
 from peserta.models import Peserta, Status
 from peserta.orang import JUDUL, berubah, perbaiki_orang, perubahan_terbaca
 from pijar.bulan import WIB
@@ -42,9 +42,9 @@ def pastikan_bisa_diusulkan(peserta: Peserta) -> None:
             label_tautan="Ubah data",
         )
     if peserta.status == Status.DIDAFTARKAN:
-        menunggu = BarisPendaftaran.objects.filter(peserta=peserta, hasil=HasilBaris.MENUNGGU)
-        baris = menunggu.select_related("pendaftaran").first()
-        nomor = f" {baris.pendaftaran.nomor}" if baris else ""
+        menunggu = BarisBerkas.objects.filter(peserta=peserta, hasil=HasilBaris.MENUNGGU)
+        baris = menunggu.select_related("berkas_bpjs").first()
+        nomor = f" {baris.berkas_bpjs.nomor}" if baris else ""
         raise AturanDilanggarError(
             f"Orang ini sudah masuk pendaftaran{nomor} ke BPJS. Minta admin mengeluarkannya dari "
             "pendaftaran itu, atau tunggu jawaban BPJS; sesudah itu datanya dapat diperbaiki.",
@@ -188,12 +188,12 @@ def _keluarkan(
 
 def ditahan(peserta: Peserta) -> bool:
     """Whether a batch would pass the person over until somebody lets them go on."""
-    return BarisPendaftaran.objects.filter(peserta=peserta).ditahan().exists()
+    return BarisBerkas.objects.filter(peserta=peserta).ditahan().exists()
 
 
 def _ikutkan(orang: Peserta, alasan: str, *, oleh: Pengguna, pada: datetime) -> None:
     if ditahan(orang):
-        daftar = BarisPendaftaran.objects.filter(peserta=orang)
+        daftar = BarisBerkas.objects.filter(peserta=orang)
         ikutkan_lagi(daftar, alasan=f"Data diperbaiki: {alasan}"[:200], pada=pada, oleh=oleh)
 
 

@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, StatusBantuan
-from iuran.pendaftaran import ikutkan_lagi
+from iuran.berkas_bpjs import ikutkan_lagi
+from iuran.models import Bantuan, BarisBerkas, HasilBaris, StatusBantuan
 from peserta.alur import pindahkan_banyak
 from peserta.models import Status
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -87,7 +87,7 @@ def kunci_baris(daftar: QuerySet[BarisPenetapan]) -> list[BarisPenetapan]:
 def pastikan_bisa_keluar(baris: Sequence[BarisPenetapan]) -> None:
     """Raise AturanDilanggarError, with the way, when somebody cannot leave the decree now."""
     if dikirim := [b for b in baris if b.peserta.status == Status.DIDAFTARKAN]:
-        raise _di_pendaftaran(dikirim)
+        raise _di_berkas(dikirim)
     if terdaftar := [b for b in baris if b.peserta.status == Status.TERDAFTAR]:
         raise AturanDilanggarError(
             f"{_sebut(terdaftar)} sudah terdaftar di BPJS, jadi tidak dikeluarkan dari SK. "
@@ -107,16 +107,16 @@ def _masih(b: BarisPenetapan) -> bool:
     return hidup and sama and b.dikeluarkan_id is None
 
 
-def _di_pendaftaran(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
-    menunggu = BarisPendaftaran.objects.filter(
-        peserta__in=[b.peserta_id for b in dikirim], hasil=HasilBaris.MENUNGGU
+def _di_berkas(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
+    menunggu = BarisBerkas.objects.filter(
+        jenis="pendaftaran", peserta__in=[b.peserta_id for b in dikirim], hasil=HasilBaris.MENUNGGU
     )
-    pertama = menunggu.select_related("pendaftaran").order_by("pk").first()
-    nomor = f" {pertama.pendaftaran.nomor}" if pertama else ""
+    pertama = menunggu.select_related("berkas_bpjs").order_by("pk").first()
+    nomor = f" {pertama.berkas_bpjs.nomor}" if pertama else ""
     return AturanDilanggarError(
         f"{_sebut(dikirim)} sudah masuk pendaftaran{nomor} ke BPJS. Keluarkan dahulu dari "
         "pendaftaran itu, atau tunggu jawaban BPJS; sesudah itu ulangi di sini.",
-        tautan=reverse("iuran:pendaftaran_detail", args=[pertama.pendaftaran_id])
+        tautan=reverse("iuran:berkas_bpjs_detail", args=[pertama.berkas_bpjs_id])
         if pertama
         else "",
         label_tautan="Buka pendaftarannya",
@@ -190,7 +190,7 @@ def lepaskan(
     BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
     menunggu = _bantuan(pks).filter(status=StatusBantuan.DITETAPKAN)
     ids = list(menunggu.values_list("pk", flat=True))
-    ditahan = BarisPendaftaran.objects.filter(bantuan__in=ids)
+    ditahan = BarisBerkas.objects.filter(bantuan__in=ids)
     if ditahan.for_petugas(oleh).ditahan().exists():
         ikutkan_lagi(ditahan, alasan="Dikeluarkan dari SK", pada=pada, oleh=oleh)
     Bantuan.objects.filter(pk__in=ids).update(status=StatusBantuan.BATAL)

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from iuran.models import BarisPendaftaranQuerySet
-from iuran.pendaftaran import ikutkan_lagi
+from iuran.berkas_bpjs import ikutkan_lagi
+from iuran.models import BarisBerkasQuerySet
 from pijar.http import PetugasRequest, coba, hak, halaman, status_form
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
@@ -23,13 +23,13 @@ from verifikasi.forms.perubahan import DitahanForm
 @hak("menetapkan", "mengelola_iuran")
 def ditahan(request: PetugasRequest) -> HttpResponse:
     """Held people: let them go on, or propose that they leave their decree."""
-    semua = daftar_ditahan(request.user, request.GET.get("pendaftaran", ""))
+    semua = daftar_ditahan(request.user, request.GET.get("berkas", ""))
     bebas = belum_diusulkan(semua)
     form = DitahanForm(request.POST or None)
     if coba(form, partial(tindak_lanjuti, request, bebas)):
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     urut = semua.order_by("-dijawab_pada", "-pk")
-    terkait = ("peserta__kelurahan", "pendaftaran", "bantuan__baris_penetapan__penetapan")
+    terkait = ("peserta__kelurahan", "berkas_bpjs", "bantuan__baris_penetapan__penetapan")
     konteks = {
         "halaman": halaman(request, urut.select_related(*terkait)),
         "bebas": bebas.count(),
@@ -40,7 +40,7 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
 
 
 def tindak_lanjuti(
-    request: PetugasRequest, bebas: BarisPendaftaranQuerySet, isi: dict[str, Any]
+    request: PetugasRequest, bebas: BarisBerkasQuerySet, isi: dict[str, Any]
 ) -> None:
     """Do what the form of held people asks for, and say what follows."""
     dipilih = bebas if isi["semua"] else bebas.filter(pk__in=isi["baris"])
@@ -48,12 +48,12 @@ def tindak_lanjuti(
     messages.success(request, aksi(dipilih, isi["alasan"], request.user))
 
 
-def ikutkan(dipilih: BarisPendaftaranQuerySet, alasan: str, oleh: Pengguna) -> str:
+def ikutkan(dipilih: BarisBerkasQuerySet, alasan: str, oleh: Pengguna) -> str:
     jumlah = ikutkan_lagi(dipilih, alasan=alasan, pada=timezone.now(), oleh=oleh)
     return f"{ribuan(jumlah)} orang ikut pendaftaran berikutnya."
 
 
-def usulkan(dipilih: BarisPendaftaranQuerySet, alasan: str, oleh: Pengguna) -> str:
+def usulkan(dipilih: BarisBerkasQuerySet, alasan: str, oleh: Pengguna) -> str:
     usulan = usulkan_keluar_ditahan(dipilih, alasan=alasan, oleh=oleh)
     nomor = ", ".join(p.penetapan.nomor for p in usulan)
     return f"Usulan keluar dari {nomor} tercatat. Sekarang admin lain mengonfirmasinya."

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.models import Bantuan, StatusBantuan
@@ -137,7 +138,8 @@ def terima_bayar(daftar: Sequence[Terima]) -> int:
     with connection.cursor() as kursor:
         kursor.execute(PULIHKAN, isi)
         kursor.execute(MULAI_KEMUDIAN, isi)
-    menunggu = Bantuan.objects.filter(peserta__in=isi["peserta"], status=StatusBantuan.DITETAPKAN)
+    milik = Q(pk__in=isi["bantuan"]) | Q(sambungan_dari__in=isi["bantuan"])
+    menunggu = Bantuan.objects.filter(milik, status=StatusBantuan.DITETAPKAN)
     return buat_iuran(list(menunggu.values_list("pk", flat=True)))
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, transaction
 
 from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
-from iuran.models import Bantuan, BarisPendaftaran, HasilBaris, StatusBantuan, SumberDana
+from iuran.models import Bantuan, BarisBerkas, HasilBaris, StatusBantuan, SumberDana
 from peserta.models import Peristiwa, Status
 from pijar.bulan import nama_bulan, selisih_bulan, tambah_bulan
 from pijar.errors import BentrokError, KuotaHabisError
@@ -32,7 +32,9 @@ def pulihkan(peristiwa: Peristiwa, catatan: dict[str, Any]) -> Kembali:
     status = Status(peristiwa.status_sebelum)
     if status == Status.DIDAFTARKAN:
         baris = (
-            BarisPendaftaran.objects.filter(peserta=peristiwa.peserta_id).order_by("-pk").first()
+            BarisBerkas.objects.filter(jenis="pendaftaran", peserta=peristiwa.peserta_id)
+            .order_by("-pk")
+            .first()
         )
         status = _status_kini(baris, lama)
         if status == Status.DITETAPKAN:
@@ -42,7 +44,7 @@ def pulihkan(peristiwa: Peristiwa, catatan: dict[str, Any]) -> Kembali:
     return Kembali(status, _pulihkan_bantuan(lama, mulai))
 
 
-def _status_kini(baris: BarisPendaftaran | None, lama: dict[int, tuple[str, date]]) -> Status:
+def _status_kini(baris: BarisBerkas | None, lama: dict[int, tuple[str, date]]) -> Status:
     """The status of somebody stopped while they waited for BPJS, by what it answered since."""
     if baris is not None and baris.hasil == HasilBaris.MENUNGGU:
         return Status.DIDAFTARKAN

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from iuran.klaim import manfaat_jkk, manfaat_jkm
-from iuran.models import BarisPendaftaran, HasilBaris
+from iuran.models import BarisBerkas, HasilBaris
 from iuran.perlindungan import (
     Cakupan,
     PilihanCakupan,
@@ -103,10 +103,13 @@ def susun_tanda_terima(bahan: Bahan) -> Isi:
 def pilihan_kartu(bahan: Bahan) -> list[tuple[str, str]]:
     """The newest batches that brought cards to this kelurahan, and all cards."""
     satu = kelurahan(bahan)
-    baris = BarisPendaftaran.objects.filter(
-        hasil__in=BERKARTU, peserta__kelurahan=satu, peserta__digabung_ke=None
+    baris = BarisBerkas.objects.filter(
+        jenis="pendaftaran",
+        hasil__in=BERKARTU,
+        peserta__kelurahan=satu,
+        peserta__digabung_ke=None,
     )
-    per_batch = baris.order_by("-pendaftaran").values_list("pendaftaran__nomor")
+    per_batch = baris.order_by("-berkas_bpjs").values_list("berkas_bpjs__nomor")
     hitungan = per_batch.annotate(orang=Count("pk"))[:PENDAFTARAN_TERAKHIR]
     semua = [
         (satu.kode, "Semua kartu kelurahan ini"),
@@ -122,11 +125,11 @@ def _berkartu(orang: PesertaQuerySet, pilihan: str) -> tuple[PesertaQuerySet, st
     """Those of a batch or since a day, and how the paper says so."""
     if not pilihan:
         return orang, ""
-    baris = BarisPendaftaran.objects.filter(hasil__in=BERKARTU)
+    baris = BarisBerkas.objects.filter(jenis="pendaftaran", hasil__in=BERKARTU)
     if hari := _tanggal(pilihan):
         baris = baris.filter(dijawab_pada__date__gte=hari)
         return orang.filter(pk__in=baris.values("peserta")), f" sejak {tanggal_panjang(hari)}"
-    baris = baris.filter(pendaftaran__nomor=pilihan)
+    baris = baris.filter(berkas_bpjs__nomor=pilihan)
     return orang.filter(pk__in=baris.values("peserta")), f" dari pendaftaran {pilihan}"
 
 

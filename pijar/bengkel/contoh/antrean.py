@@ -6,7 +6,7 @@ from itertools import islice
 
 from iuran.models import SumberDana
 from peserta.models import Peserta, Status
-from pijar.bengkel.contoh.jawaban import isi_bayar_dulu, isi_pendaftaran
+from pijar.bengkel.contoh.jawaban import isi_bayar_dulu, isi_berkas
 from pijar.bengkel.contoh.perjalanan import Masa
 from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.models import Pengguna
@@ -81,6 +81,6 @@ def tetapkan_dan_daftarkan(
         if nomor < 3:
             actions.tetapkan(penetapan, oleh=orang["admin2"])
         if nomor == 1:
-            isi_pendaftaran(awal, orang, pada=pada)
+            isi_berkas(awal, orang, pada=pada)
         elif nomor == 2:
             isi_bayar_dulu(awal, orang, pada=pada)

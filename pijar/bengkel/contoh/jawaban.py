@@ -8,20 +8,22 @@ from tempfile import TemporaryDirectory
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from iuran.berkas_bpjs import KelompokSiap, kelompok_siap
+from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim
+from iuran.berkas_bpjs.actions.susun import susun_berkas, tulis_excel
 from iuran.jawaban.baca import baca_berkas
 from iuran.jawaban.betulkan import Pindahan, pindahkan_baris
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import (
     Bantuan,
+    BerkasBPJS,
     HasilJawaban,
     JawabanBPJS,
-    PendaftaranKolektif,
+    JenisBerkasBPJS,
     ProfilEkspor,
     UrutanBayar,
 )
-from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim
-from iuran.pendaftaran.actions.susun import susun_pendaftaran, tulis_excel
 from peserta.models import Cabang
 from pijar.bulan import WIB, tambah_bulan
 from pijar.excel import tulis_besar
@@ -44,11 +46,11 @@ DITOLAK = {1: "GAGAL: NAMA IBU KANDUNG KOSONG", 2: "AKTIF PU DI PERUSAHAAN LAIN"
 ASING = ("3374010101900099", "BUKAN KAMI", "99900000099", BERHASIL)
 
 
-def isi_pendaftaran(awal: date, orang: dict[str, Pengguna], *, pada: date) -> None:
+def isi_berkas(awal: date, orang: dict[str, Pengguna], *, pada: date) -> None:
     """A batch per branch: Majapahit's answer is applied, Pemuda's waits to be looked at."""
     admin = orang["admin"]
-    kelompok = Bantuan.objects.for_petugas(admin).per_kelompok()
-    cabang = {k.cabang: k.sumber_id for k in kelompok if k.bulan_awal == awal}
+    kelompok = kelompok_siap(admin, JenisBerkasBPJS.PENDAFTARAN)
+    cabang = {k.cabang for k in kelompok if k.bulan_awal == awal}
     if Cabang.MAJAPAHIT in cabang:
         pertama = kirim(Cabang.MAJAPAHIT, awal, admin, pada)
         jawaban = unggah(pertama, list(_sebagian_besar(pertama)), admin)
@@ -65,24 +67,24 @@ def isi_bayar_dulu(awal: date, orang: dict[str, Pengguna], *, pada: date) -> Non
     profil = ProfilEkspor.objects.get(kode="sipp_tk_baru")
     profil.urutan = UrutanBayar.BAYAR_DULU
     profil.save(update_fields=["urutan"])
-    menunggu = {k.cabang for k in Bantuan.objects.for_petugas(admin).per_kelompok()}
+    menunggu = {k.cabang for k in kelompok_siap(admin, JenisBerkasBPJS.PENDAFTARAN)}
     if Cabang.MAJAPAHIT in menunggu:
-        pendaftaran = kirim(Cabang.MAJAPAHIT, awal, admin, pada, profil=profil)
-        daftar = list(_cek_awal(pendaftaran))
-        cek = unggah(pendaftaran, daftar, admin, kolom=KOLOM_CEK, tanggal=pada)
+        berkas_bpjs = kirim(Cabang.MAJAPAHIT, awal, admin, pada, profil=profil)
+        daftar = list(_cek_awal(berkas_bpjs))
+        cek = unggah(berkas_bpjs, daftar, admin, kolom=KOLOM_CEK, tanggal=pada)
         terapkan_jawaban(cek, pada=_pukul(pada, 16), oleh=admin)
 
 
-def _cek_awal(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str, str]]:
+def _cek_awal(berkas_bpjs: BerkasBPJS) -> Iterator[tuple[str, str, str, str]]:
     """All may be enrolled but the second; of three and more the last is not mentioned."""
-    orang = list(_dikirim(pendaftaran))
+    orang = list(_dikirim(berkas_bpjs))
     for nomor, (nik, nama, _) in enumerate(orang[:-1] if len(orang) > 2 else orang):
         yield (nik, nama, "T", "NIK TIDAK PADAN") if nomor == 1 else (nik, nama, "Y", "BISA DAFTAR")
 
 
 def kirim(
     cabang: str, awal: date, admin: Pengguna, pada: date, profil: ProfilEkspor | None = None
-) -> PendaftaranKolektif:
+) -> BerkasBPJS:
     """A batch that was put together, written and sent in the morning of ``pada``."""
     sumber = (
         Bantuan.objects.siap_didaftarkan()
@@ -91,29 +93,27 @@ def kirim(
         .order_by("pk")[0]
         .sumber
     )
-    pendaftaran = susun_pendaftaran(
-        sumber=sumber,
-        cabang=cabang,
-        bulan_awal=awal,
+    berkas_bpjs = susun_berkas(
+        KelompokSiap(JenisBerkasBPJS.PENDAFTARAN, cabang, sumber=sumber, bulan_awal=awal),
         profil=profil or ProfilEkspor.objects.get(kode="bpu_kolektif"),
         pada=pada,
         oleh=admin,
     )
-    PendaftaranKolektif.objects.filter(pk=pendaftaran.pk).update(disusun_pada=_pukul(pada, 9))
-    tulis(pendaftaran, admin)
-    surat = Surat(pada, f"560/{pendaftaran.pk + 100}/{pada.year}")
-    tandai_dikirim(pendaftaran, surat, pada=_pukul(pada, 11), oleh=admin)
-    pendaftaran.refresh_from_db()
-    return pendaftaran
+    BerkasBPJS.objects.filter(pk=berkas_bpjs.pk).update(disusun_pada=_pukul(pada, 9))
+    tulis(berkas_bpjs, admin)
+    surat = Surat(pada, f"560/{berkas_bpjs.pk + 100}/{pada.year}")
+    tandai_dikirim(berkas_bpjs, surat, pada=_pukul(pada, 11), oleh=admin)
+    berkas_bpjs.refresh_from_db()
+    return berkas_bpjs
 
 
-def tulis(pendaftaran: PendaftaranKolektif, admin: Pengguna) -> None:
+def tulis(berkas_bpjs: BerkasBPJS, admin: Pengguna) -> None:
     """Write the batch's file here and now, as the worker would."""
-    tugas = pendaftaran.tugas_excel
+    tugas = berkas_bpjs.tugas_excel
     if tugas is None:
         return
     with TemporaryDirectory() as folder:
-        berkas = tulis_excel(pendaftaran, Path(folder), oleh=admin, maju=lambda n, dari: None)
+        berkas = tulis_excel(berkas_bpjs, Path(folder), oleh=admin, maju=lambda n, dari: None)
         Pelaksana(tugas).simpan_hasil(berkas, berkas.name)
     _selesai(tugas)
 
@@ -126,7 +126,7 @@ def _selesai(tugas: Tugas | None) -> None:
 
 
 def unggah(
-    pendaftaran: PendaftaranKolektif,
+    berkas_bpjs: BerkasBPJS,
     baris: Sequence[Sequence[str]],
     admin: Pengguna,
     kolom: Sequence[str] = KOLOM,
@@ -137,8 +137,8 @@ def unggah(
         path = Path(folder) / "jawaban.xlsx"
         isi = [[str(n), *satu] for n, satu in enumerate(baris, 1)]
         tulis_besar(path, "Hasil", kolom, isi, ["HASIL PENDAFTARAN KOLEKTIF BPU"])
-        berkas = SimpleUploadedFile(f"jawaban {pendaftaran.nomor}.xlsx", path.read_bytes())
-    jawaban = unggah_jawaban(pendaftaran, berkas=berkas, oleh=admin, tanggal=tanggal)
+        berkas = SimpleUploadedFile(f"jawaban {berkas_bpjs.nomor}.xlsx", path.read_bytes())
+    jawaban = unggah_jawaban(berkas_bpjs, berkas=berkas, oleh=admin, tanggal=tanggal)
     pesan = baca_berkas(jawaban, maju=lambda n, dari: None)
     if jawaban.tugas is not None:
         jawaban.tugas.pesan = pesan
@@ -156,25 +156,25 @@ def satukan_ragu(jawaban: JawabanBPJS, admin: Pengguna, pada: date) -> None:
         pindahkan_baris(jawaban, pindahan, alasan=alasan, pada=_pukul(pada, 14), oleh=admin)
 
 
-def _dikirim(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str]]:
+def _dikirim(berkas_bpjs: BerkasBPJS) -> Iterator[tuple[str, str, str]]:
     """NIK, name and a new card of each person of the batch."""
-    orang = pendaftaran.daftar_baris.order_by("nomor")
+    orang = berkas_bpjs.daftar_baris.order_by("nomor")
     nilai = orang.values_list("peserta__nik", "peserta__nama", "peserta_id")
     for nik, nama, pk in nilai:
         yield nik, nama.upper(), f"99{pk:09}"
 
 
-def _sebagian_besar(pendaftaran: PendaftaranKolektif) -> Iterator[tuple[str, str, str, str]]:
+def _sebagian_besar(berkas_bpjs: BerkasBPJS) -> Iterator[tuple[str, str, str, str]]:
     """All have a card but the second and the third, whom BPJS refuses."""
-    for nomor, (nik, nama, kpj) in enumerate(_dikirim(pendaftaran)):
+    for nomor, (nik, nama, kpj) in enumerate(_dikirim(berkas_bpjs)):
         sebab = DITOLAK.get(nomor)
         yield nik, nama, "" if sebab else kpj, sebab or BERHASIL
 
 
-def _beragam(pendaftaran: PendaftaranKolektif, awal: date) -> Iterator[tuple[str, str, str, str]]:
+def _beragam(berkas_bpjs: BerkasBPJS, awal: date) -> Iterator[tuple[str, str, str, str]]:
     """A row for every bin, the others with a card; the last two people are not mentioned."""
     lindung = tambah_bulan(awal, 3) - timedelta(days=1)
-    orang = list(_dikirim(pendaftaran))
+    orang = list(_dikirim(berkas_bpjs))
     for nomor, (nik, nama, kpj) in zip(count(), orang[:-2], strict=False):
         kata = RAGAM[nomor].format(lindung=lindung) if nomor < len(RAGAM) else BERHASIL
         lain = nomor == len(RAGAM)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Count
 
-from iuran.models import BarisPendaftaran
+from iuran.models import BarisBerkas
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.models import Pengguna
@@ -42,7 +42,7 @@ def isi_perbaikan_sk(*, pada: date) -> None:
 
 def _ditahan(admin: Pengguna) -> None:
     """Of the people held from a batch the one whom an employer pays is proposed to leave."""
-    ditahan = BarisPendaftaran.objects.ditahan().filter(keterangan__startswith="AKTIF PU")
+    ditahan = BarisBerkas.objects.ditahan().filter(keterangan__startswith="AKTIF PU")
     if ditahan.exists():
         usulkan_keluar_ditahan(ditahan, alasan="Dibayar pemberi kerjanya", oleh=admin)
 

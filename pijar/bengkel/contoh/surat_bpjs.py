@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from iuran.models import PendaftaranKolektif, StatusPendaftaran, StatusTagihan, SumberDana, Tagihan
+from iuran.models import BerkasBPJS, StatusBerkas, StatusTagihan, SumberDana, Tagihan
 from laporan.models import Surat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import beri_nomor
@@ -18,16 +18,16 @@ def isi_surat_bpjs(*, pada: date) -> None:
     bersurat = Tagihan.objects.filter(saldo_awal=None, induk=None)
     bersurat = bersurat.exclude(pk__in=ada.values("objek")).order_by("-bulan", "pk")
     kota = bersurat.filter(sumber__in=SumberDana.objects.dibayar_kota())
-    terkirim = PendaftaranKolektif.objects.filter(
-        status__in=[StatusPendaftaran.DIKIRIM, StatusPendaftaran.SELESAI],
+    terkirim = BerkasBPJS.objects.filter(
+        status__in=[StatusBerkas.DIKIRIM, StatusBerkas.SELESAI],
         daftar_kiriman__ditarik_pada=None,
         daftar_kiriman__isnull=False,
     )
     if lunas := kota.filter(status=StatusTagihan.DIBAYAR).first():
         _bernomor("surat_tagihan", lunas, f"B/412/500.15.14/{pada:%Y}", pada, admin)
-    if pendaftaran := terkirim.order_by("pk").first():
-        kiriman = pendaftaran.daftar_kiriman.berlaku().get()
-        _bernomor("pengantar_pendaftaran", pendaftaran, kiriman.nomor_surat, kiriman.tanggal, admin)
+    if berkas_bpjs := terkirim.order_by("pk").first():
+        kiriman = berkas_bpjs.daftar_kiriman.berlaku().get()
+        _bernomor("pengantar_pendaftaran", berkas_bpjs, kiriman.nomor_surat, kiriman.tanggal, admin)
     if draf := bersurat.filter(status=StatusTagihan.DISUSUN).first():
         buat_surat("surat_tagihan", Bahan(draf, pada, admin))
     if terbit := kota.filter(status=StatusTagihan.DITERBITKAN).first():

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.test import Client
 from django.urls import reverse
 
-from iuran.models import Iuran, Pembayaran, PendaftaranKolektif, SumberDana, Tagihan
+from iuran.models import BerkasBPJS, Iuran, Pembayaran, SumberDana, Tagihan
 from pijar.bengkel.kinerja import Ukuran, hasil, p95, waktu
 from pijar.bengkel.kinerja.dasbor import siapkan
 from pijar.models import Pengguna
@@ -19,7 +19,7 @@ ULANG = 20
 SENDIRI = (
     *("tagihan", "tagihan_baru", "pembayaran", "pembayaran_baru", "kelebihan"),
     *("penyelesaian_daftar", "sumber", "tarif", "berakhir", "habis", "usia", "klaim", "usulan"),
-    "pendaftaran",
+    "berkas_bpjs",
 )
 CAKUPAN = ("terlindungi", "tenggang", "nonaktif", "belum_aktif")
 
@@ -54,7 +54,7 @@ def daftar_alamat() -> Iterator[tuple[str, str]]:
     for nama, semua in (
         ("pembayaran_detail", Pembayaran.objects.order_by("-nominal")),
         ("sumber_detail", SumberDana.objects.order_by("-pagu")),
-        ("pendaftaran_detail", PendaftaranKolektif.objects.order_by("-pk")),
+        ("berkas_bpjs_detail", BerkasBPJS.objects.order_by("-pk")),
     ):
         yield nama, reverse(f"iuran:{nama}", args=[_satu(semua)])
     baris = Iuran.objects.lunas().order_by("-pk")[:1].get()

@@ -5,11 +5,11 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from iuran.berkas_bpjs.actions.urutan import ubah_urutan
 from iuran.jawaban.keluarkan import keluarkan_cek_awal
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.jawaban.terima import unggah_jawaban
-from iuran.models import Bantuan, JawabanBPJS, PendaftaranKolektif, UrutanBayar
-from iuran.pendaftaran.actions.urutan import ubah_urutan
+from iuran.models import Bantuan, BerkasBPJS, JawabanBPJS, UrutanBayar
 from tests.iuran.riwayat.dunia import NOMOR
 from tests.iuran.riwayat.orang import KATA_ACAK, MENUNGGU, Orang
 from tests.iuran.riwayat.uang import Uang
@@ -89,4 +89,4 @@ class Kartu(Orang, Uang):
 
     @staticmethod
     def _terbuka():
-        return PendaftaranKolektif.objects.filter(status__in=MENUNGGU).order_by("pk")
+        return BerkasBPJS.objects.filter(status__in=MENUNGGU).order_by("pk")

@@ -6,23 +6,25 @@ from django.db.models import Q
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from iuran.berkas_bpjs import kelompok_siap
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas, lepaskan_menunggu
+from iuran.berkas_bpjs.actions.keluarkan import ikutkan_lagi, keluarkan_baris
+from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
+from iuran.berkas_bpjs.actions.susun import susun_berkas
 from iuran.jawaban.betulkan import Pindahan, pindahkan_baris
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import (
     Bantuan,
-    BarisPendaftaran,
+    BarisBerkas,
+    BerkasBPJS,
     HasilJawaban,
     JawabanBPJS,
+    JenisBerkasBPJS,
     KondisiInsidental,
-    PendaftaranKolektif,
     ProfilEkspor,
     SumberDana,
 )
-from iuran.pendaftaran.actions.batal import batalkan_pendaftaran, lepaskan_menunggu
-from iuran.pendaftaran.actions.keluarkan import ikutkan_lagi, keluarkan_baris
-from iuran.pendaftaran.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
-from iuran.pendaftaran.actions.susun import susun_pendaftaran
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.peristiwa.actions.usulan import terima_usulan, usulkan_peristiwa
 from peserta.alur import pindahkan_status
@@ -107,46 +109,44 @@ class Orang(Dunia):
     @rule(ke=NOMOR, kirim=st.booleans(), siapa=NOMOR)
     def daftarkan(self, ke, kirim, siapa) -> None:
         """A batch of everybody who waits for one group; it goes out with its letter, or not yet."""
-        kelompok = self.pilih(Bantuan.objects.siap_didaftarkan().per_kelompok(), ke)
+        satu, _ = self.dua_admin(siapa)
+        kelompok = self.pilih(kelompok_siap(satu, JenisBerkasBPJS.PENDAFTARAN), ke)
         if kelompok is None:
             return
-        satu, _ = self.dua_admin(siapa)
-        pendaftaran = self.coba(
-            lambda: susun_pendaftaran(
-                sumber=SumberDana.objects.get(pk=kelompok.sumber_id),
-                cabang=kelompok.cabang,
-                bulan_awal=kelompok.bulan_awal,
+        berkas_bpjs = self.coba(
+            lambda: susun_berkas(
+                kelompok,
                 profil=ProfilEkspor.objects.get(kode="bpu_kolektif"),
                 pada=self.hari,
                 oleh=satu,
             )
         )
-        if pendaftaran and kirim:
-            self.jalankan(pendaftaran.tugas_excel)
+        if berkas_bpjs and kirim:
+            self.jalankan(berkas_bpjs.tugas_excel)
             surat = Surat(self.hari, self.nomor("560"))
-            self.coba(lambda: tandai_dikirim(pendaftaran, surat, pada=self.kini, oleh=satu))
+            self.coba(lambda: tandai_dikirim(berkas_bpjs, surat, pada=self.kini, oleh=satu))
 
-    @precondition(lambda self: PendaftaranKolektif.objects.filter(status__in=MENUNGGU).exists())
+    @precondition(lambda self: BerkasBPJS.objects.filter(status__in=MENUNGGU).exists())
     @rule(ke=NOMOR, apa=st.sampled_from(["tarik", "batal", "lepas", "keluar"]), siapa=NOMOR)
-    def urungkan_pendaftaran(self, ke, apa, siapa) -> None:
-        daftar = PendaftaranKolektif.objects.filter(status__in=MENUNGGU).order_by("pk")
+    def urungkan_berkas(self, ke, apa, siapa) -> None:
+        daftar = BerkasBPJS.objects.filter(status__in=MENUNGGU).order_by("pk")
         satu = self.pilih(list(daftar), ke)
         _, oleh = self.dua_admin(siapa)
         baris = list(satu.daftar_baris.menunggu().values_list("pk", flat=True)[:1])
         waktu = {"pada": self.kini, "oleh": oleh}
         aksi = {
             "tarik": lambda: tarik_kiriman(satu, alasan="Keliru", **waktu),
-            "batal": lambda: batalkan_pendaftaran(satu, alasan="Keliru", oleh=oleh),
+            "batal": lambda: batalkan_berkas(satu, alasan="Keliru", **waktu),
             "lepas": lambda: lepaskan_menunggu(satu, alasan="Tidak dijawab", **waktu),
             "keluar": lambda: keluarkan_baris(satu, baris, alasan="Belum lengkap", **waktu),
         }
         self.coba(aksi[apa])
 
-    @precondition(lambda self: BarisPendaftaran.objects.ditahan().exists())
+    @precondition(lambda self: BarisBerkas.objects.ditahan().exists())
     @rule(keluar=st.booleans(), siapa=NOMOR)
     def selesaikan_yang_ditahan(self, keluar, siapa) -> None:
         """Held people go on, or one admin proposes that they leave their decrees."""
-        ditahan = BarisPendaftaran.objects.all()
+        ditahan = BarisBerkas.objects.all()
         oleh, _ = self.dua_admin(siapa)
         isi = {"alasan": "Sudah diperiksa", "oleh": oleh}
         if keluar:
@@ -167,7 +167,7 @@ class Orang(Dunia):
         else:
             self.coba(lambda: tolak_keluar(satu, alasan="Tidak jadi", **isi))
 
-    @precondition(lambda self: PendaftaranKolektif.objects.filter(status__in=MENUNGGU).exists())
+    @precondition(lambda self: BerkasBPJS.objects.filter(status__in=MENUNGGU).exists())
     @rule(
         ke=NOMOR,
         kata=st.lists(KATA_ACAK, min_size=1, max_size=5),
@@ -176,16 +176,16 @@ class Orang(Dunia):
     )
     def jawab(self, ke, kata, sampai, terapkan) -> None:
         """BPJS answers a batch, each person in its own words; the answer is applied, or waits."""
-        daftar = PendaftaranKolektif.objects.filter(status__in=MENUNGGU).order_by("pk")
-        if pendaftaran := self.pilih(list(daftar), ke):
-            self._jawab(pendaftaran, kata, sampai, terapkan)
+        daftar = BerkasBPJS.objects.filter(status__in=MENUNGGU).order_by("pk")
+        if berkas_bpjs := self.pilih(list(daftar), ke):
+            self._jawab(berkas_bpjs, kata, sampai, terapkan)
 
     @precondition(lambda self: self._ditolak().exists())
     @rule(ke=NOMOR, sampai=st.integers(-40, 200))
     def jawab_susulan(self, ke, sampai) -> None:
         """A second answer accepts whom the first one refused; an admin ticks the row."""
         baris = self.pilih(list(self._ditolak().order_by("pk")), ke)
-        jawaban = self._unggah(baris.pendaftaran, ["terima" if sampai < 0 else "lama"], sampai)
+        jawaban = self._unggah(baris.berkas_bpjs, ["terima" if sampai < 0 else "lama"], sampai)
         if jawaban is None:
             return
         pindahan = Pindahan(HasilJawaban.BERBEDA, HasilJawaban.SUDAH_PESERTA)
@@ -235,8 +235,8 @@ class Orang(Dunia):
 
     @staticmethod
     def _ditolak():
-        ditolak = BarisPendaftaran.objects.filter(hasil="ditolak")
-        return ditolak.exclude(pendaftaran__status="dibatalkan").select_related("pendaftaran")
+        ditolak = BarisBerkas.objects.filter(hasil="ditolak")
+        return ditolak.exclude(berkas_bpjs__status="dibatalkan").select_related("berkas_bpjs")
 
     def _usulkan(self, orang, jenis, tanggal) -> None:
         usulan = self.coba(
@@ -253,11 +253,11 @@ class Orang(Dunia):
         if usulan:
             self.coba(lambda: terima_usulan(usulan, oleh=self.kota.admin, pada=self.hari))
 
-    def _unggah(self, pendaftaran, kata, sampai):
+    def _unggah(self, berkas_bpjs, kata, sampai):
         """The file of an answer, uploaded and read; None when that was refused."""
         baris = []
         akhir = self.mundur(-sampai)
-        dikirim = pendaftaran.daftar_baris.exclude(hasil="batal").select_related("peserta")
+        dikirim = berkas_bpjs.daftar_baris.exclude(hasil="batal").select_related("peserta")
         for n, b in enumerate(dikirim.order_by("nomor")):
             pilihan = kata[n % len(kata)]
             if pilihan == "hilang":
@@ -269,7 +269,7 @@ class Orang(Dunia):
             return None
         isi_berkas = berkas(KEPALA, *baris, [self.nomor("jawaban")])
         jawaban = self.coba(
-            lambda: unggah_jawaban(pendaftaran, berkas=isi_berkas, oleh=self.kota.admin)
+            lambda: unggah_jawaban(berkas_bpjs, berkas=isi_berkas, oleh=self.kota.admin)
         )
         if jawaban is None:
             return None
@@ -277,8 +277,8 @@ class Orang(Dunia):
         jawaban.refresh_from_db()
         return jawaban if jawaban.status == "diperiksa" else None
 
-    def _jawab(self, pendaftaran, kata, sampai, terapkan) -> None:
-        jawaban = self._unggah(pendaftaran, kata, sampai)
+    def _jawab(self, berkas_bpjs, kata, sampai, terapkan) -> None:
+        jawaban = self._unggah(berkas_bpjs, kata, sampai)
         if jawaban and terapkan:
             self._terapkan(jawaban)
 

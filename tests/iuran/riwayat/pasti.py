@@ -36,7 +36,7 @@ PASTI: Mapping[str, str] = {
             p.status IN ('diajukan', 'ditetapkan', 'didaftarkan', 'terdaftar')
             OR EXISTS (SELECT FROM iuran_bantuan b
                        WHERE b.peserta_id = p.id AND b.status = 'ditetapkan')
-            OR EXISTS (SELECT FROM iuran_barispendaftaran l
+            OR EXISTS (SELECT FROM iuran_barisberkas l
                        WHERE l.peserta_id = p.id AND l.hasil = 'menunggu')
             OR EXISTS (SELECT FROM iuran_iuran i
                        WHERE i.peserta_id = p.id AND i.hidup AND i.tagihan_id IS NULL))
@@ -44,7 +44,7 @@ PASTI: Mapping[str, str] = {
     "who waits for a card and has open months was accepted for them": """
         SELECT i.id, i.bulan, l.diterima_mulai
         FROM iuran_iuran i JOIN peserta_peserta p ON p.id = i.peserta_id
-        LEFT JOIN iuran_barispendaftaran l ON l.peserta_id = p.id AND l.hasil = 'menunggu'
+        LEFT JOIN iuran_barisberkas l ON l.peserta_id = p.id AND l.hasil = 'menunggu'
         WHERE p.status = 'didaftarkan' AND i.hidup AND i.tagihan_id IS NULL
           AND (l.diterima_mulai IS NULL OR i.bulan < l.diterima_mulai)
     """,
@@ -182,7 +182,7 @@ PASTI: Mapping[str, str] = {
                       WHERE b.peserta_id = p.id AND b.status = 'ditetapkan'))
     """,
     "who is didaftarkan waits in a batch, who has a decree or a card does not": """
-        SELECT p.id FROM peserta_peserta p LEFT JOIN iuran_barispendaftaran l
+        SELECT p.id FROM peserta_peserta p LEFT JOIN iuran_barisberkas l
             ON l.peserta_id = p.id AND l.hasil = 'menunggu'
         WHERE p.status = 'didaftarkan' AND l.id IS NULL
            OR p.status IN ('ditetapkan', 'terdaftar') AND l.id IS NOT NULL

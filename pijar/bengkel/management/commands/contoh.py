@@ -67,6 +67,8 @@ class Command(BaseCommand):
         buat_akun()
         with transaction.atomic():
             isi(peserta, benih, masa, pada)
+        # PostgreSQL uses indexes that were made over changed rows only after their transaction.
+        with transaction.atomic():
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
             isi_perbaikan_sk(pada=pada)

@@ -1,71 +1,72 @@
-"""Cancel a batch, or let go of the people whom BPJS left unanswered."""
+"""Cancel a file, or let go of the people whom BPJS left unanswered."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
-from iuran.models import HasilBaris, PendaftaranKolektif, StatusPendaftaran
-from iuran.pendaftaran.actions.status import tutup_bila_selesai, ubah_status
-from iuran.pendaftaran.actions.terima import cabut_terima, kunci_orang
-from peserta.alur import pindahkan_banyak
-from peserta.models import Status
+from iuran.berkas_bpjs.actions.status import (
+    kembalikan_orang,
+    tutup_bila_selesai,
+    ubah_status,
+)
+from iuran.berkas_bpjs.actions.terima import cabut_terima, kunci_orang
+from iuran.models import BerkasBPJS, HasilBaris, StatusBerkas
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 
 
 @transaction.atomic
-def batalkan_pendaftaran(pendaftaran: PendaftaranKolektif, *, alasan: str, oleh: Pengguna) -> int:
-    """Cancel the batch and let its people wait again; returns how many.
+def batalkan_berkas(berkas_bpjs: BerkasBPJS, *, alasan: str, pada: datetime, oleh: Pengguna) -> int:
+    """Cancel the file and let its people wait again; returns how many.
+
+    Months of an extension fall with it: those in no bill die, those in a bill are named.
 
     Raises AturanDilanggarError once an answer of BPJS was applied.
     """
-    PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
-    if pendaftaran.daftar_baris.diterima().exists():
+    terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
+    if terkunci.pendaftaran and terkunci.daftar_baris.diterima().exists():
         raise AturanDilanggarError(
-            f"BPJS sudah menerima orang dalam {pendaftaran.nomor} untuk dibayar, jadi pendaftaran "
+            f"BPJS sudah menerima orang dalam {terkunci.nomor} untuk dibayar, jadi pendaftaran "
             "ini tidak dibatalkan. Lepaskan orang yang belum dijawab: bulan yang belum ditagih "
             "gugur, yang sudah ditagih disebut."
         )
-    if pendaftaran.daftar_baris.dijawab().exists():
+    if terkunci.daftar_baris.dijawab().exists():
         raise AturanDilanggarError(
-            f"Jawaban BPJS untuk {pendaftaran.nomor} sudah diterapkan, jadi pendaftaran ini tidak "
+            f"Jawaban BPJS untuk {terkunci.nomor} sudah diterapkan, jadi berkas ini tidak "
             "dapat dibatalkan. Orang yang masih menunggu dapat diselesaikan dengan jawaban "
             "berikutnya."
         )
-    ubah_status(pendaftaran, StatusPendaftaran.DIBATALKAN, alasan_batal=alasan)
-    menunggu = pendaftaran.daftar_baris.menunggu()
+    ubah_status(berkas_bpjs, StatusBerkas.DIBATALKAN, alasan_batal=alasan)
+    menunggu = terkunci.daftar_baris.menunggu()
     orang = list(menunggu.values_list("peserta_id", flat=True))
+    kunci_orang(orang)
+    sebab = f"{terkunci.kata.judul} {terkunci.nomor} dibatalkan: {alasan}"
+    cabut_terima(menunggu, alasan=sebab, pada=pada)
     menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
-    return pindahkan_banyak(
-        orang,
-        dari=Status.DIDAFTARKAN,
-        ke=Status.DITETAPKAN,
-        oleh=oleh,
-        alasan=f"Pendaftaran {pendaftaran.nomor} dibatalkan: {alasan}",
-    )
+    return kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
 
 
 @transaction.atomic
 def lepaskan_menunggu(
-    pendaftaran: PendaftaranKolektif,
+    berkas_bpjs: BerkasBPJS,
     dipilih: Collection[int] | None = None,
     *,
     alasan: str,
     pada: datetime,
     oleh: Pengguna,
 ) -> int:
-    """Let people whom BPJS left unanswered wait for another batch; close this one with the last.
+    """Let people whom BPJS left unanswered wait for another file; close this one with the last.
 
     ``dipilih``: their lines, else all that wait. Only after a list or an answer was applied; before
-    that the whole batch is cancelled instead. Months accepted for payment are taken back. Returns
+    that the whole file is cancelled instead. Months accepted for payment are taken back. Returns
     how many people.
     """
-    terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
+    terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
     if not terkunci.terbuka or not terkunci.daftar_baris.ditindak().exists():
         raise AturanDilanggarError(
             "Orang yang belum dijawab baru dapat dilepas setelah jawaban BPJS diterapkan. "
-            "Sebelum itu, batalkan pendaftarannya."
+            "Sebelum itu, batalkan berkasnya."
         )
     menunggu = terkunci.daftar_baris.menunggu().for_petugas(oleh)
     if dipilih is not None:
@@ -76,12 +77,7 @@ def lepaskan_menunggu(
         raise BentrokError("Sebagian orang ini sudah dilepas. Muat ulang halamannya.")
     cabut_terima(menunggu, alasan=f"Dilepas dari {terkunci.nomor}: {alasan}", pada=pada)
     menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
-    pindahkan_banyak(
-        orang,
-        dari=Status.DIDAFTARKAN,
-        ke=Status.DITETAPKAN,
-        oleh=oleh,
-        alasan=f"Tidak dijawab BPJS dalam {terkunci.nomor}: {alasan}",
-    )
+    sebab = f"Tidak dijawab BPJS dalam {terkunci.nomor}: {alasan}"
+    kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
     tutup_bila_selesai(terkunci, pada)
     return len(orang)

@@ -1,23 +1,22 @@
-"""Papers that go with a file to BPJS: today the enrolment of a pendaftaran.
-
-A file of another matter (extension, change, stop) needs a :class:`BerkasKeluar` of its own.
-"""
+"""Papers that go with a file to BPJS, by its kind: enrolment, extension, change, stop."""
 
 import hashlib
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
 
+from iuran.berkas_bpjs import periksa_siap
 from iuran.models import (
-    BarisPendaftaranQuerySet,
+    BarisBerkasQuerySet,
+    BerkasBPJS,
     HasilBaris,
-    PendaftaranKolektif,
-    StatusPendaftaran,
+    JenisBerkasBPJS,
+    StatusBerkas,
 )
-from iuran.pendaftaran import periksa_siap
 from laporan.models import StatusSurat, Surat
 from laporan.surat.bahan import Bahan, JenisSurat, Lanjutan
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
@@ -28,6 +27,46 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
 
 SHA256 = "SHA-256"
+
+
+class KataSurat(NamedTuple):
+    """What the letter of one kind of file asks; ``maksud`` completes "kami mohon …"."""
+
+    judul: str
+    perihal: str
+    maksud: str
+    pokok: str
+
+
+KATA_SURAT = {
+    JenisBerkasBPJS.PENDAFTARAN: KataSurat(
+        "Surat permohonan pendaftaran ke BPJS",
+        "Permohonan pendaftaran pekerja rentan sebagai peserta program jaminan sosial "
+        "ketenagakerjaan",
+        "pendaftaran {orang} pekerja rentan Kota Semarang sebagai peserta {program} mulai bulan "
+        "{bulan}",
+        "Permohonan pendaftaran",
+    ),
+    JenisBerkasBPJS.PERPANJANGAN: KataSurat(
+        "Surat pemberitahuan perpanjangan ke BPJS",
+        "Pemberitahuan perpanjangan kepesertaan pekerja rentan",
+        "perpanjangan kepesertaan {orang} pekerja rentan Kota Semarang dalam {program} mulai bulan "
+        "{bulan}",
+        "Pemberitahuan perpanjangan",
+    ),
+    JenisBerkasBPJS.PERUBAHAN: KataSurat(
+        "Surat permohonan perubahan data ke BPJS",
+        "Permohonan perubahan data peserta pekerja rentan",
+        "perubahan data {orang} peserta pekerja rentan Kota Semarang",
+        "Permohonan perubahan data",
+    ),
+    JenisBerkasBPJS.PENGHENTIAN: KataSurat(
+        "Surat pemberitahuan penghentian ke BPJS",
+        "Pemberitahuan penghentian pembayaran iuran peserta pekerja rentan",
+        "penghentian pembayaran iuran {orang} peserta pekerja rentan oleh Pemerintah Kota Semarang",
+        "Pemberitahuan penghentian",
+    ),
+}
 
 
 class BerkasKeluar(NamedTuple):
@@ -44,21 +83,26 @@ class BerkasKeluar(NamedTuple):
     jht: bool
 
 
-def susun_pengantar(bahan: Bahan) -> Isi:
-    """The letter that asks BPJS to enrol the people of a batch, and names its file."""
-    pendaftaran: PendaftaranKolektif = bahan.objek
-    if pendaftaran.status == StatusPendaftaran.DIBATALKAN:
+def susun_pengantar(bahan: Bahan, jenis: JenisBerkasBPJS) -> Isi:
+    """The letter that tells BPJS of the people of a file, and names that file."""
+    berkas_bpjs: BerkasBPJS = bahan.objek
+    if berkas_bpjs.jenis != jenis:
         raise AturanDilanggarError(
-            f"{pendaftaran.nomor} dibatalkan. Buat surat dari pendaftaran penggantinya."
+            f"{berkas_bpjs.nomor} berkas {berkas_bpjs.kata.judul.lower()}, bukan "
+            f"{jenis.label.lower()}. Buat suratnya dari halaman berkas itu."
         )
-    kiriman = pendaftaran.daftar_kiriman.berlaku().first()
+    if berkas_bpjs.status == StatusBerkas.DIBATALKAN:
+        raise AturanDilanggarError(
+            f"{berkas_bpjs.nomor} dibatalkan. Buat surat dari berkas penggantinya."
+        )
+    kiriman = berkas_bpjs.daftar_kiriman.berlaku().first()
     if kiriman:
         nama, sha256, baris = kiriman.nama_berkas, kiriman.sha256, kiriman.daftar_baris()
     else:
-        periksa_siap(pendaftaran)
-        nama, sha256 = _berkas(pendaftaran.tugas_excel)
-        baris = pendaftaran.daftar_baris.exclude(hasil=HasilBaris.BATAL)
-    return surat_berkas(_pendaftaran(pendaftaran, baris, nama, sha256), bahan.tanggal)
+        periksa_siap(berkas_bpjs)
+        nama, sha256 = _berkas(berkas_bpjs.tugas_excel)
+        baris = berkas_bpjs.daftar_baris.exclude(hasil=HasilBaris.BATAL)
+    return surat_berkas(_keluar(berkas_bpjs, baris, nama, sha256), bahan.tanggal)
 
 
 def surat_berkas(berkas: BerkasKeluar, tanggal: date) -> Isi:
@@ -91,42 +135,40 @@ def surat_berkas(berkas: BerkasKeluar, tanggal: date) -> Isi:
     )
 
 
-def _pendaftaran(
-    pendaftaran: PendaftaranKolektif, baris: BarisPendaftaranQuerySet, nama: str, sha256: str
+def _keluar(
+    berkas_bpjs: BerkasBPJS, baris: BarisBerkasQuerySet, nama: str, sha256: str
 ) -> BerkasKeluar:
     tabel, cabang, orang = _per_kecamatan(baris)
     if not orang:
         raise AturanDilanggarError(
-            f"Tidak ada lagi orang dalam {pendaftaran.nomor}. Batalkan di halamannya, lalu susun "
-            "pendaftaran baru."
+            f"Tidak ada lagi orang dalam {berkas_bpjs.nomor}. Batalkan di halamannya, lalu susun "
+            "berkas baru."
         )
-    bantuan = baris.order_by().values_list("bantuan__nomor_sk", "bantuan__jht").distinct()
-    sk = list(bantuan)
+    kata = KATA_SURAT[JenisBerkasBPJS(berkas_bpjs.jenis)]
+    sk = list(baris.order_by().values_list("bantuan__nomor_sk", "bantuan__jht").distinct())
     jht = any(jht for _, jht in sk)
+    bulan = nama_bulan(berkas_bpjs.bulan_awal) if berkas_bpjs.bulan_awal else ""
     program = PROGRAM_JHT if jht else PROGRAM
-    bulan = nama_bulan(pendaftaran.bulan_awal)
     return BerkasKeluar(
-        perihal="Permohonan pendaftaran pekerja rentan sebagai peserta program jaminan sosial "
-        "ketenagakerjaan",
-        maksud=f"pendaftaran {banyak(orang)} pekerja rentan Kota Semarang sebagai peserta "
-        f"{program} mulai bulan {bulan}",
-        cabang=[pendaftaran.cabang] if pendaftaran.cabang else cabang,
+        perihal=kata.perihal,
+        maksud=kata.maksud.format(orang=banyak(orang), program=program, bulan=bulan),
+        cabang=[berkas_bpjs.cabang] if berkas_bpjs.cabang else cabang,
         fakta=[
-            ("Pendaftaran", pendaftaran.nomor),
-            ("Penetapan", "; ".join(sorted({nomor for nomor, _ in sk}))),
+            (berkas_bpjs.kata.judul, berkas_bpjs.nomor),
+            *([("Penetapan", "; ".join(sorted({n for n, _ in sk})))] if bulan else []),
             ("Jumlah orang", banyak(orang)),
-            ("Bulan pertama", bulan),
-            ("Sumber dana", str(pendaftaran.sumber)),
+            *([("Bulan pertama", bulan)] if bulan else []),
+            *([("Sumber dana", str(berkas_bpjs.sumber))] if bulan else []),
         ],
         tabel=tabel,
         nama=nama,
         sha256=sha256,
-        narahubung=pendaftaran.disusun_oleh.nama,
+        narahubung=berkas_bpjs.disusun_oleh.nama,
         jht=jht,
     )
 
 
-def _per_kecamatan(baris: BarisPendaftaranQuerySet) -> tuple[Tabel, list[str], int]:
+def _per_kecamatan(baris: BarisBerkasQuerySet) -> tuple[Tabel, list[str], int]:
     """People by kecamatan and branch, the branches, and how many people there are."""
     kunci = "peserta__kelurahan__kecamatan"
     daftar = list(
@@ -162,25 +204,27 @@ def _tandai(surat: Surat) -> Lanjutan | None:
     """After numbering: mark the batch as sent with this paper's number and date."""
     if surat.status not in (StatusSurat.BERNOMOR, StatusSurat.DITANDATANGANI):
         return None
-    alamat = reverse("iuran:pendaftaran_detail", args=[surat.objek])
+    alamat = reverse("iuran:berkas_bpjs_detail", args=[surat.objek])
     fakta = dict(surat.daftar_versi.get(versi=surat.versi).isi["fakta"])
     isi = {
         "nomor_surat": surat.nomor,
         "tanggal": f"{surat.tanggal:%d-%m-%Y}",
         "sha256": fakta[SHA256].replace(" ", ""),
     }
-    return Lanjutan("Tandai pendaftarannya sudah dikirim", f"{alamat}?{urlencode(isi)}#kirim")
+    return Lanjutan("Tandai berkasnya sudah dikirim", f"{alamat}?{urlencode(isi)}#kirim")
 
 
-JENIS = {
-    "pengantar_pendaftaran": JenisSurat(
-        "Surat permohonan pendaftaran ke BPJS",
+def _jenis(jenis: JenisBerkasBPJS, kata: KataSurat) -> JenisSurat:
+    return JenisSurat(
+        kata.judul,
         Bentuk.SURAT,
-        PendaftaranKolektif,
-        susun_pengantar,
+        BerkasBPJS,
+        partial(susun_pengantar, jenis=jenis),
         "mengelola_iuran",
-        lambda b: f"Permohonan pendaftaran {b.objek.nomor}",
+        lambda b: f"{kata.pokok} {b.objek.nomor}",
         terkini=True,
         lanjut=_tandai,
-    ),
-}
+    )
+
+
+JENIS = {f"pengantar_{jenis}": _jenis(jenis, kata) for jenis, kata in KATA_SURAT.items()}

@@ -1,29 +1,23 @@
-"""Forms of batches and their answers."""
+"""Forms of files to BPJS and their answers."""
 
 from datetime import date
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 
-from iuran.models import ProfilEkspor, SumberDana, UrutanBayar
+from iuran.berkas_bpjs.periksa import TEMUAN
+from iuran.berkas_bpjs.siap import KelompokSiap
+from iuran.models import BERBANTUAN, JenisBerkasBPJS, ProfilEkspor, SumberDana, UrutanBayar
 from peserta.models import Cabang
 from pijar.bidang import DaftarPkField
 from pijar.bulan import baca_bulan
 from pijar.excel.periksa import AKHIRAN
 from pijar.forms import AlasanSingkatForm
 from pijar.tanggal import TanggalField
-
-
-class KelompokPendaftaran(NamedTuple):
-    """People who go into one batch together; an empty ``cabang`` means every branch."""
-
-    sumber: SumberDana
-    cabang: str
-    bulan_awal: date
 
 
 class ProfilField(forms.ModelChoiceField):
@@ -36,35 +30,52 @@ class ProfilField(forms.ModelChoiceField):
         return f"{nama} (perlu konfirmasi)" if belum else nama
 
 
-class PendaftaranForm(forms.Form):
-    """Which group of waiting people becomes a batch, and in which shape its file is written.
-
-    ``kelompok`` is the value of the pressed button: source id, branch and month, divided by colons.
-    """
+class BerkasBaruForm(forms.Form):
+    """The shape of a new file, and the findings whose people are left out of it."""
 
     profil = ProfilField(
-        ProfilEkspor.objects.filter(aktif=True),
+        ProfilEkspor.objects.none(),
         label="Bentuk berkas Excel",
         help_text="Bentuk bertanda perlu konfirmasi belum dipastikan ke cabang BPJS.",
         empty_label=None,
-        error_messages={"invalid_choice": "Bentuk berkas itu tidak ada lagi. Pilih yang lain."},
+        error_messages={
+            "required": "Pilih bentuk berkasnya.",
+            "invalid_choice": "Bentuk berkas itu tidak ada lagi. Pilih yang lain.",
+        },
     )
-    kelompok = forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={"required": "Tekan tombol pada kelompok yang akan didaftarkan."},
+    tanpa = forms.MultipleChoiceField(
+        required=False,
+        choices=[],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Temuan itu tidak ada lagi. Muat ulang halaman."},
     )
 
-    def clean_kelompok(self) -> KelompokPendaftaran:
-        """The group named by the button."""
-        salah = forms.ValidationError("Kelompok itu tidak dikenal. Muat ulang halaman ini.")
-        bagian = self.cleaned_data["kelompok"].split(":")
-        if len(bagian) != 3 or not bagian[0].isdecimal():
-            raise salah
-        sumber = SumberDana.objects.filter(pk=bagian[0]).first()
-        bulan = baca_bulan(bagian[2])
-        if sumber is None or bulan is None or bagian[1] not in ("", *Cabang.values):
-            raise salah
-        return KelompokPendaftaran(sumber, bagian[1], bulan)
+    def __init__(self, *args: Any, kelompok: KelompokSiap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        semua = ProfilEkspor.objects.filter(aktif=True, jenis=kelompok.jenis)
+        self.fields["profil"].queryset = semua  # type: ignore[attr-defined]
+        self.fields["tanpa"].choices = [(kode, kode) for kode in TEMUAN]  # type: ignore[attr-defined]
+
+
+def bentuk_untuk(kelompok: KelompokSiap, kode: str) -> ProfilEkspor | None:
+    """The chosen shape for this kind of file, or the first; None when no shape is in use."""
+    semua = ProfilEkspor.objects.filter(aktif=True, jenis=kelompok.jenis)
+    return semua.filter(pk=kode).first() or semua.first()
+
+
+def baca_kelompok(kunci: str) -> KelompokSiap | None:
+    """The group that an address names; None for an unknown one."""
+    jenis, _, sisa = kunci.partition(":")
+    cabang, *rinci = sisa.split(":")
+    if jenis not in JenisBerkasBPJS.values or cabang not in ("", *Cabang.values):
+        return None
+    kelompok = KelompokSiap(JenisBerkasBPJS(jenis), cabang)
+    if kelompok.jenis not in BERBANTUAN:
+        return None if rinci else kelompok
+    if len(rinci) != 2 or not rinci[0].isdecimal():
+        return None
+    sumber, bulan = SumberDana.objects.filter(pk=rinci[0]).first(), baca_bulan(rinci[1])
+    return kelompok._replace(sumber=sumber, bulan_awal=bulan) if sumber and bulan else None
 
 
 class KirimForm(forms.Form):

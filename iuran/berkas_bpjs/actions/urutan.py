@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from iuran.models import PendaftaranKolektif, UrutanBayar
+from iuran.models import BerkasBPJS, UrutanBayar
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 
 
 @transaction.atomic
 def ubah_urutan(
-    pendaftaran: PendaftaranKolektif,
+    berkas_bpjs: BerkasBPJS,
     ke: UrutanBayar,
     *,
     alasan: str,
@@ -23,7 +23,9 @@ def ubah_urutan(
     Raises AturanDilanggarError once BPJS's list or answer was applied: people are accepted by one
     order then. Raises BentrokError while an answer is at work, or when the order is the same.
     """
-    terkunci = PendaftaranKolektif.objects.select_for_update().get(pk=pendaftaran.pk)
+    terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
+    if not terkunci.pendaftaran:
+        raise AturanDilanggarError("Urutan kartu dan iuran hanya ada pada pendaftaran.")
     if not terkunci.terbuka:
         raise AturanDilanggarError(
             f"{terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi urutannya tidak "

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from iuran.buku import Batas, BulanGugur, Terima, batasi_bulan, terima_bayar
-from iuran.models import BarisPendaftaran, BarisPendaftaranQuerySet
+from iuran.models import BarisBerkas, BarisBerkasQuerySet
 from peserta.models import Peserta
 
 CATAT_TERIMA = """
-    UPDATE iuran_barispendaftaran l
+    UPDATE iuran_barisberkas l
     SET diterima_mulai = greatest(u.mulai, b.bulan_awal), diterima_pada = %(pada)s
     FROM unnest(%(baris)s::bigint[], %(mulai)s::date[]) AS u(id, mulai), iuran_bantuan b
     WHERE l.id = u.id AND b.id = l.bantuan_id
@@ -30,7 +30,7 @@ def terima_baris(mulai: Mapping[int, date], *, pada: datetime) -> int:
 
     People keep their status until the card is there. The caller has locked them.
     """
-    semua = BarisPendaftaran.objects.menunggu().filter(pk__in=mulai, diterima_mulai=None)
+    semua = BarisBerkas.objects.menunggu().filter(pk__in=mulai, diterima_mulai=None)
     daftar = list(semua.values_list("pk", "peserta_id", "bantuan_id"))
     bulan = terima_bayar([Terima(orang, bantuan, mulai[pk]) for pk, orang, bantuan in daftar])
     ids = [pk for pk, *_ in daftar]
@@ -41,7 +41,7 @@ def terima_baris(mulai: Mapping[int, date], *, pada: datetime) -> int:
 
 
 @transaction.atomic
-def cabut_terima(daftar: BarisPendaftaranQuerySet, *, alasan: str, pada: datetime) -> BulanGugur:
+def cabut_terima(daftar: BarisBerkasQuerySet, *, alasan: str, pada: datetime) -> BulanGugur:
     """Take back the acceptance of these lines, before they end or while they wait on.
 
     Months in no bill die with the reason; months in a bill are marked as not accepted.

@@ -1,0 +1,27 @@
+"""Files to BPJS: who is enrolled, extended, changed, stopped, and when BPJS was told."""
+
+from iuran.berkas_bpjs.actions.batal import lepaskan_menunggu
+from iuran.berkas_bpjs.actions.keluarkan import ikutkan_lagi, keluarkan_baris
+from iuran.berkas_bpjs.actions.kirim import catat_kiriman, periksa_siap
+from iuran.berkas_bpjs.actions.status import kembalikan_orang, tutup_bila_selesai
+from iuran.berkas_bpjs.actions.terima import cabut_terima, kunci_orang, terima_baris
+from iuran.berkas_bpjs.kolom import ISI_KOLOM, galat_kolom
+from iuran.berkas_bpjs.siap import KelompokSiap, kelompok_siap, orang_siap
+
+__all__ = [
+    "ISI_KOLOM",
+    "KelompokSiap",
+    "cabut_terima",
+    "catat_kiriman",
+    "galat_kolom",
+    "ikutkan_lagi",
+    "kelompok_siap",
+    "keluarkan_baris",
+    "kembalikan_orang",
+    "kunci_orang",
+    "lepaskan_menunggu",
+    "orang_siap",
+    "periksa_siap",
+    "terima_baris",
+    "tutup_bila_selesai",
+]

@@ -1,0 +1,173 @@
+"""Who waits for a file to BPJS, by its kind: reads only.
+
+Nobody waits twice: whoever stands on a waiting line waits for its answer first, and what BPJS
+refused is sent again only after an admin or a newer change mended it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from iuran.models import (
+    BERBANTUAN,
+    Bantuan,
+    BarisBerkas,
+    HasilBaris,
+    JenisBerkasBPJS,
+    SumberDana,
+)
+from peserta.models import Cabang, Peristiwa, PerubahanData, Status
+from pijar.models import Pengguna
+
+CABANG = "peserta__kelurahan__kecamatan__cabang"
+SEMUA_CABANG = "Semua cabang"
+
+
+class Siap(NamedTuple):
+    """A person and the matter of their line: a grant, the newest change, or an event."""
+
+    peserta_id: int
+    bantuan_id: int | None = None
+    perubahan_id: int | None = None
+    peristiwa_id: int | None = None
+    isi: dict[str, list[Any]] | None = None
+
+
+class KelompokSiap(NamedTuple):
+    """People who wait for the same file; ``cabang`` empty means every branch.
+
+    Source and first month belong to an enrolment and an extension only.
+    """
+
+    jenis: JenisBerkasBPJS
+    cabang: str
+    jumlah: int = 0
+    sumber: SumberDana | None = None
+    bulan_awal: date | None = None
+
+    @property
+    def nama_cabang(self) -> str:
+        return Cabang(self.cabang).label if self.cabang else SEMUA_CABANG
+
+    @property
+    def kunci(self) -> str:
+        """The value by which an address names the group."""
+        if self.sumber is None or self.bulan_awal is None:
+            return f"{self.jenis}:{self.cabang}"
+        return f"{self.jenis}:{self.cabang}:{self.sumber.pk}:{self.bulan_awal:%Y-%m}"
+
+
+def kelompok_siap(petugas: Pengguna, jenis: JenisBerkasBPJS) -> list[KelompokSiap]:
+    """Waiting people by branch, and by source and first month where the file asks for months.
+
+    Where several branches wait, one more group holds them all.
+    """
+    orang = Count("peserta", distinct=True)
+    if jenis not in BERBANTUAN:
+        per_cabang = _menunggu(jenis, petugas).order_by().values_list(CABANG).annotate(orang)
+        return _dengan_semua([KelompokSiap(jenis, kode, n) for kode, n in sorted(per_cabang)])
+    kolom = ("bulan_awal", "sumber", CABANG)
+    baris = _menunggu(jenis, petugas).order_by("bulan_awal", "sumber__urutan", "sumber", CABANG)
+    sumber = SumberDana.objects.in_bulk()
+    semua = []
+    for _, satu in groupby(baris.values_list(*kolom).annotate(orang), key=lambda b: b[:2]):
+        semua += _dengan_semua(
+            [KelompokSiap(jenis, kode, n, sumber[pk], bulan) for bulan, pk, kode, n in satu]
+        )
+    return semua
+
+
+def _dengan_semua(kelompok: list[KelompokSiap]) -> list[KelompokSiap]:
+    if len(kelompok) < 2:
+        return kelompok
+    jumlah = sum(k.jumlah for k in kelompok)
+    return [*kelompok, kelompok[0]._replace(cabang="", jumlah=jumlah)]
+
+
+def orang_siap(petugas: Pengguna, jenis: JenisBerkasBPJS) -> QuerySet[Any]:
+    """The people who wait for a file of this kind, each once."""
+    return _menunggu(jenis, petugas).order_by().values("peserta").distinct()
+
+
+def siap(kelompok: KelompokSiap, petugas: Pengguna) -> list[Siap]:
+    """The people of one group, each with the matter of their line."""
+    semua = _menunggu(kelompok.jenis, petugas)
+    if kelompok.cabang:
+        semua = semua.filter(**{CABANG: kelompok.cabang})
+    if kelompok.sumber is not None:
+        semua = semua.filter(sumber=kelompok.sumber, bulan_awal=kelompok.bulan_awal)
+    if kelompok.jenis == JenisBerkasBPJS.PERUBAHAN:
+        return _perubahan(semua.values_list("peserta_id", flat=True))
+    if kelompok.jenis == JenisBerkasBPJS.PENGHENTIAN:
+        terbaru = semua.order_by().values_list("peserta_id").annotate(Max("pk"))
+        return [Siap(orang, peristiwa_id=pk) for orang, pk in terbaru]
+    return [Siap(orang, bantuan_id=pk) for pk, orang in semua.values_list("pk", "peserta_id")]
+
+
+def _menunggu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> QuerySet[Any]:
+    """The matters that wait for a file of this kind, in the officer's area."""
+    if jenis == JenisBerkasBPJS.PENDAFTARAN:
+        return Bantuan.objects.for_petugas(petugas).siap_didaftarkan()
+    if jenis == JenisBerkasBPJS.PERPANJANGAN:
+        return Bantuan.objects.for_petugas(petugas).siap_diperpanjang()
+    if jenis == JenisBerkasBPJS.PERUBAHAN:
+        return perubahan_menunggu(PerubahanData.objects.for_petugas(petugas).ke_bpjs())
+    return henti_menunggu(Peristiwa.objects.for_petugas(petugas))
+
+
+def perubahan_menunggu(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
+    """Those of these changes that BPJS was not told yet and that no older answer keeps."""
+    baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), jenis=JenisBerkasBPJS.PERUBAHAN)
+    dibawa = baris.exclude(hasil=HasilBaris.BATAL).filter(perubahan__gte=OuterRef("pk"))
+    return semua.filter(~Exists(baris.filter(hasil=HasilBaris.MENUNGGU)), ~Exists(dibawa))
+
+
+def henti_menunggu(semua: QuerySet[Peristiwa]) -> QuerySet[Peristiwa]:
+    """Events that stopped enrolled people, and that BPJS was not told yet."""
+    baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), peristiwa=OuterRef("pk"))
+    selesai = baris.filter(
+        Q(hasil__in=[HasilBaris.MENUNGGU, HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA])
+        | Q(ditahan=True)
+    )
+    return semua.filter(
+        ~Exists(selesai),
+        dibatalkan_pada=None,
+        status_sebelum=Status.TERDAFTAR,
+        peserta__status=Status.BERHENTI,
+        peserta__digabung_ke=None,
+    ).exclude(peserta__kpj="")
+
+
+def _perubahan(orang: Iterable[int]) -> list[Siap]:
+    """One line for each person: all columns that changed since BPJS last accepted a change.
+
+    A column holds the oldest value that BPJS has and the newest that we have.
+    """
+    pks = set(orang)
+    diterima = BarisBerkas.objects.filter(
+        peserta__in=pks,
+        jenis=JenisBerkasBPJS.PERUBAHAN,
+        hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA],
+    )
+    sampai = dict(diterima.order_by().values_list("peserta").annotate(Max("perubahan")))
+    semua = PerubahanData.objects.filter(
+        peserta__in=pks, status="diterapkan", ke_bpjs=True, dibiarkan_pada=None
+    )
+    isi: dict[int, dict[str, list[Any]]] = defaultdict(dict)
+    terbaru: dict[int, int] = {}
+    for pk, siapa, kolom in semua.order_by("pk").values_list("pk", "peserta_id", "isi"):
+        if pk <= sampai.get(siapa, 0):
+            continue
+        terbaru[siapa] = pk
+        for nama, (lama, baru) in kolom.items():
+            isi[siapa][nama] = [isi[siapa].get(nama, [lama])[0], baru]
+    return [Siap(siapa, perubahan_id=pk, isi=isi[siapa]) for siapa, pk in terbaru.items()]
+
+
+def bantuan_dari(daftar: Sequence[Siap]) -> QuerySet[Bantuan]:
+    """The grants of these people, for what is checked before a file gets its number."""
+    return Bantuan.objects.filter(pk__in=[s.bantuan_id for s in daftar if s.bantuan_id])

@@ -1,0 +1,272 @@
+"""One person in a file to BPJS, and BPJS's answer about them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from iuran.models.bantuan import Bantuan
+from iuran.models.profil import JenisBerkasBPJS
+from peserta.models import Peristiwa, PerubahanData, Peserta
+from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.models import Pengguna
+from pijar.nada import Bernada, Nada
+
+# What must still be true of a person while their line waits, by the kind of the file.
+BERLAKU = (
+    Q(jenis="pendaftaran", peserta__status="didaftarkan")
+    | Q(
+        jenis="perpanjangan",
+        peserta__status="terdaftar",
+        bantuan__status__in=["ditetapkan", "berjalan"],
+    )
+    | Q(jenis="perubahan", peserta__status="terdaftar")
+    | Q(jenis="penghentian", peserta__status="berhenti", peristiwa__dibatalkan_pada=None)
+    | Q(jenis="penghentian", peserta__status="terdaftar", bantuan__isnull=False)
+)
+SEJENIS = """
+    IF NEW.jenis <> (SELECT jenis FROM iuran_berkasbpjs WHERE id = NEW.berkas_bpjs_id) THEN
+        RAISE EXCEPTION 'baris harus sejenis dengan berkasnya'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_berkas_sejenis';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def baris_diterima(awalan: str = "") -> Q:
+    """Lines of people who may be paid for while BPJS's answer about them is still to come."""
+    return Q(**{f"{awalan}hasil": "menunggu", f"{awalan}diterima_mulai__isnull": False})
+
+
+class HasilBaris(Bernada):
+    MENUNGGU = "menunggu", Nada.PROSES, "Menunggu jawaban"
+    SESUAI = "sesuai", Nada.BAIK, "Terdaftar"
+    SUDAH_PESERTA = "sudah_peserta", Nada.BAIK, "Sudah peserta"
+    DITOLAK = "ditolak", Nada.BURUK, "Ditolak BPJS"
+    BATAL = "batal", Nada.AKHIR, "Batal"
+
+
+class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        return self.filter(petugas.q_wilayah("peserta__kelurahan__kode"))
+
+    def menunggu(self) -> Self:
+        return self.filter(hasil=HasilBaris.MENUNGGU)
+
+    def tidak_berlaku_lagi(self) -> Self:
+        """Waiting lines whose matter is gone: the person died, left, came back or was merged."""
+        return self.menunggu().exclude(BERLAKU, peserta__digabung_ke=None)
+
+    def dijawab(self) -> Self:
+        """Lines that BPJS has answered, with a card or a refusal."""
+        dijawab = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK)
+        return self.filter(hasil__in=dijawab)
+
+    def diterima(self) -> Self:
+        """Lines whose people BPJS accepted for payment; their card is still to come."""
+        return self.filter(baris_diterima())
+
+    def ditindak(self) -> Self:
+        """Lines for which a list or an answer of BPJS was applied."""
+        return self.dijawab() | self.diterima()
+
+    def ditahan(self) -> Self:
+        """Lines whose matter still holds, refused or taken out, for an admin to decide."""
+        return self.filter(
+            Q(jenis="pendaftaran", peserta__status="ditetapkan", bantuan__status="ditetapkan")
+            | Q(jenis="perpanjangan", peserta__status="terdaftar", bantuan__status="ditetapkan")
+            | Q(jenis="penghentian", peserta__status="berhenti", peristiwa__dibatalkan_pada=None),
+            ditahan=True,
+        )
+
+    def rantai(self) -> models.QuerySet[Bantuan]:
+        """The grants of these lines, with their parts after New Year."""
+        pks = self.order_by().values("bantuan")
+        return Bantuan.objects.filter(
+            Q(pk__in=pks) | Q(sambungan_dari__in=pks, nomor_sk=F("sambungan_dari__nomor_sk"))
+        )
+
+    def belum_dikonfirmasi(self) -> Self:
+        """Extensions that BPJS was told of and has not answered: their months are payable."""
+        return self.diterima().filter(jenis="perpanjangan")
+
+    def ditolak_cek_awal(self) -> Self:
+        """Waiting lines that a pre-check of BPJS refuses."""
+        ditolak = self.menunggu().filter(
+            daftar_jawaban__jawaban__jenis="cek_awal",
+            daftar_jawaban__jawaban__status__in=["diperiksa", "diterapkan"],
+            daftar_jawaban__hasil="ditolak",
+        )
+        return ditolak.distinct()
+
+
+class BarisBerkas(models.Model):
+    """One person in a file to BPJS, and BPJS's answer about them.
+
+    ``jenis`` is that of the file. The line names its matter: the grant that it asks months for, the
+    newest of the changes that it tells (``isi``: each column's old and new value), or the event
+    that stopped the person, or the grant that now ends earlier. ``diterima_mulai``: the first month
+    for which payment is due before BPJS has answered; that of an extension from the day on which it
+    was sent. ``ditahan``: refused or taken out, so that no file takes the person again by itself;
+    an admin lets them go on with a reason.
+    """
+
+    berkas_bpjs = models.ForeignKey("BerkasBPJS", models.PROTECT, related_name="daftar_baris")
+    jenis = models.CharField(
+        max_length=12,
+        choices=JenisBerkasBPJS,
+        default=JenisBerkasBPJS.PENDAFTARAN,
+        db_default=JenisBerkasBPJS.PENDAFTARAN,
+    )
+    nomor = models.PositiveIntegerField()
+    bantuan = models.ForeignKey(Bantuan, models.PROTECT, null=True, related_name="daftar_baris")
+    perubahan = models.ForeignKey(
+        PerubahanData, models.PROTECT, null=True, related_name="daftar_baris"
+    )
+    isi = models.JSONField("yang diberitahukan", null=True, encoder=DjangoJSONEncoder)
+    peristiwa = models.ForeignKey(Peristiwa, models.PROTECT, null=True, related_name="daftar_baris")
+    peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="+")
+    hasil = models.CharField(max_length=15, choices=HasilBaris, default=HasilBaris.MENUNGGU)
+    keterangan = models.CharField(max_length=300, blank=True, default="")
+    dijawab_pada = models.DateTimeField(null=True)
+    diterima_mulai = models.DateField("diterima untuk dibayar mulai", null=True)
+    diterima_pada = models.DateTimeField(null=True)
+    ditahan = models.BooleanField(default=False)
+    dibuka_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuka_pada = models.DateTimeField(null=True)
+    alasan_buka = models.CharField(max_length=300, blank=True, default="")
+
+    objects = BarisBerkasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "baris berkas"
+        verbose_name_plural = "baris berkas"
+        ordering = ["berkas_bpjs", "nomor"]
+        indexes = [
+            models.Index(
+                fields=["bantuan"], condition=Q(ditahan=True), name="baris_berkas_ditahan"
+            ),
+            models.Index(  # extensions that BPJS has not answered yet
+                fields=["bantuan"],
+                condition=Q(jenis="perpanjangan", hasil="menunggu"),
+                name="baris_berkas_perpanjangan",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="baris_berkas_bernomor", fields=["berkas_bpjs", "nomor"]),
+            models.UniqueConstraint(
+                name="baris_berkas_satu_menunggu",
+                fields=["peserta", "jenis"],
+                condition=Q(hasil="menunggu"),
+                violation_error_message="Orang ini sudah ada dalam berkas lain yang sejenis.",
+            ),
+            models.CheckConstraint(
+                name="baris_berkas_satu_pokok",
+                condition=Q(
+                    jenis__in=["pendaftaran", "perpanjangan"],
+                    bantuan__isnull=False,
+                    perubahan=None,
+                    peristiwa=None,
+                    isi=None,
+                )
+                | Q(
+                    jenis="perubahan",
+                    bantuan=None,
+                    perubahan__isnull=False,
+                    peristiwa=None,
+                    isi__isnull=False,
+                )
+                | Q(
+                    Q(bantuan=None, peristiwa__isnull=False)
+                    | Q(bantuan__isnull=False, peristiwa=None),
+                    jenis="penghentian",
+                    perubahan=None,
+                    isi=None,
+                ),
+                violation_error_message="Baris menyebut satu pokok, sesuai jenis berkasnya.",
+            ),
+            models.CheckConstraint(
+                name="baris_berkas_hasil_sah", condition=Q(hasil__in=HasilBaris.values)
+            ),
+            models.CheckConstraint(
+                name="baris_berkas_tolak_beralasan",
+                condition=~Q(hasil="ditolak") | ~Q(keterangan=""),
+            ),
+            models.CheckConstraint(
+                name="baris_berkas_diterima_lengkap",
+                condition=Q(diterima_mulai=None, diterima_pada=None)
+                | Q(diterima_mulai__day=1, diterima_pada__isnull=False),
+                violation_error_message="Penerimaan menyebut bulan pertamanya dan waktunya.",
+            ),
+            models.CheckConstraint(
+                name="baris_berkas_ditahan_sah",
+                condition=Q(ditahan=False) | Q(hasil__in=["ditolak", "batal"]),
+                violation_error_message="Hanya yang ditolak atau dikeluarkan dapat ditahan.",
+            ),
+            models.CheckConstraint(
+                name="baris_berkas_buka_lengkap",
+                condition=Q(dibuka_pada=None, dibuka_oleh=None, alasan_buka="")
+                | Q(dibuka_pada__isnull=False, dibuka_oleh__isnull=False, ditahan=False)
+                & ~Q(alasan_buka=""),
+                violation_error_message="Yang diikutkan lagi menyebut siapa, kapan dan alasannya.",
+            ),
+        ]
+
+        triggers = [
+            pgtrigger.Trigger(
+                name="baris_berkas_sejenis",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("jenis", "berkas_bpjs_id"),
+                func=SEJENIS,
+            ),
+            pgtrigger.Protect(
+                name="baris_berkas_pokok_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "berkas_bpjs",
+                    "jenis",
+                    "peserta",
+                    "bantuan",
+                    "perubahan",
+                    "isi",
+                    "peristiwa",
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.berkas_bpjs_id}/{self.nomor}"
+
+    @property
+    def cip(self) -> HasilBaris:
+        return HasilBaris(self.hasil)
+
+    @property
+    def lewat(self) -> bool:
+        """Whether the matter of a waiting line is gone, as :data:`BERLAKU` says."""
+        batal = self.peristiwa is not None and self.peristiwa.dibatalkan_pada is not None
+        sah = {"pendaftaran": "didaftarkan", "penghentian": "berhenti"}.get(self.jenis, "terdaftar")
+        if self.jenis == "penghentian" and self.peristiwa is None:
+            sah = "terdaftar"
+        return self.hasil == HasilBaris.MENUNGGU and (batal or self.peserta.status != sah)
+
+    @property
+    def pokok(self) -> str:
+        """What a change or a stop tells BPJS, without the values."""
+        if self.peristiwa is not None:
+            tanggal = tanggal_panjang(self.peristiwa.tanggal)
+            return f"{self.peristiwa.get_jenis_display()}, {tanggal}"
+        if self.bantuan is not None:
+            return f"Berakhir {nama_bulan(self.bantuan.bulan_akhir)}"
+        bidang = (Peserta._meta.get_field(k.removesuffix("_id")) for k in self.isi or {})  # noqa: SLF001 - documented
+        return ", ".join(str(getattr(b, "verbose_name", b.name)) for b in bidang)
+
+    @property
+    def menunggu_kartu(self) -> bool:
+        """Whether the months may be paid while the card is still to come."""
+        menunggu = self.hasil == HasilBaris.MENUNGGU and self.jenis == "pendaftaran"
+        return menunggu and self.diterima_mulai is not None
