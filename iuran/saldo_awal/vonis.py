@@ -20,7 +20,7 @@ SEBUT_BARIS = 5
 KODE_USIA = "usia_di_atas_batas"
 _COCOKKAN = "Cocokkan NIK dan KPJ dengan KTP dan kartunya."
 _JALAN_LAIN = {
-    Status.DITETAPKAN: "Daftarkan ia lewat Pendaftaran BPJS, lalu unggah jawabannya.",
+    Status.DITETAPKAN: "Daftarkan ia lewat Berkas ke BPJS, lalu unggah jawabannya.",
     Status.DIDAFTARKAN: "Unggah jawaban BPJS di pendaftarannya; KPJ dan iurannya masuk dari sana.",
     Status.BERHENTI: "Bila ia masih dilindungi, data lagi sebagai draf dan verifikasi dahulu.",
 }

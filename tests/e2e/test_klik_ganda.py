@@ -171,7 +171,7 @@ def daftarkan(kantor: Kantor) -> Klik:
     kantor.sampai("ditetapkan")
     isi = {
         "profil": ProfilEkspor.objects.get(kode="bpu_kolektif").pk,
-        "kelompok": f"{kantor.sumber().pk}::{kantor.bulan:%Y-%m}",
+        "kelompok": f"pendaftaran::{kantor.sumber().pk}:{kantor.bulan:%Y-%m}",
     }
     return klik("admin", "iuran:berkas_bpjs_baru", isi=isi, hasil=hitung(BerkasBPJS), sekali=1)
 

@@ -151,11 +151,12 @@ def ditetapkan(admin: Loket, admin2: Loket, bulan: date) -> None:
 
 def didaftarkan(admin: Loket, bulan: date) -> list[tuple[str, str]]:
     """One batch of both branches; its file holds every NIK as text. Returns (NIK, nama)."""
-    admin.menu("Pendaftaran BPJS")
-    admin.page.get_by_role("link", name=re.compile("Buat pendaftaran")).first.click()
+    admin.menu("Berkas ke BPJS")
+    admin.page.get_by_role("link", name=re.compile("Buat berkas")).first.click()
     cabang = admin.page.locator("tbody tr").filter(has_text="emua cabang")
     admin.berjumlah(admin.page.locator("tbody tr"), 3)
-    cabang.get_by_role("button").click()
+    cabang.get_by_role("link").click()
+    admin.page.get_by_role("button", name=re.compile("Buat berkas")).click()
     admin.tampak("berisi 49 orang")
     isi = baca(admin.unduh("PK-"))
     nik = kolom(isi, "NIK")

@@ -112,9 +112,10 @@ def diputuskan(verifikator: Loket) -> None:
 
 def didaftarkan(admin: Loket) -> None:
     """The batch is made by one press, and its page renews itself until the file is there."""
-    buka_menu(admin, "Pendaftaran BPJS")
-    admin.page.get_by_role("link", name=re.compile("Buat pendaftaran")).first.click()
-    admin.page.locator("tbody").get_by_role("button").last.click()
+    buka_menu(admin, "Berkas ke BPJS")
+    admin.page.get_by_role("link", name=re.compile("Buat berkas")).first.click()
+    admin.page.locator("tbody").get_by_role("link").last.click()
+    admin.page.get_by_role("button", name=re.compile("Buat berkas")).click()
     admin.tampak("berisi 2 orang")
     assert baca(admin.unduh("PK-"))
     assert BerkasBPJS.objects.get().jumlah_orang == 2

@@ -139,7 +139,7 @@ def test_card_of_somebody_else_here_is_an_error(admin):
         ("diajukan", "Verifikasi dahulu"),
         ("dikembalikan", "Verifikasi dahulu"),
         ("tidak_layak", "Verifikasi dahulu"),
-        ("ditetapkan", "Pendaftaran BPJS"),
+        ("ditetapkan", "Berkas ke BPJS"),
         ("didaftarkan", "Unggah jawaban BPJS"),
         ("berhenti", "data lagi sebagai draf"),
     ],

@@ -245,7 +245,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{pengajuan}": dunia.pengajuan.pk,
         "{tagihan}": dunia.tagihan.pk,
         "{sia}": dunia.penyelesaian.daftar_baris.get().iuran_id,
-        "{apbd}": f"{dunia.berkas_bpjs.sumber_id}::2026-01",
+        "{apbd}": f"pendaftaran::{dunia.berkas_bpjs.sumber_id}:2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
     }
     sebelum = potret()

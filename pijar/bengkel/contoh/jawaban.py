@@ -54,7 +54,7 @@ def isi_berkas(awal: date, orang: dict[str, Pengguna], *, pada: date) -> None:
     if Cabang.MAJAPAHIT in cabang:
         pertama = kirim(Cabang.MAJAPAHIT, awal, admin, pada)
         jawaban = unggah(pertama, list(_sebagian_besar(pertama)), admin)
-        terapkan_jawaban(jawaban, pada=_pukul(pada, 15), oleh=admin)
+        terapkan_jawaban(jawaban, pada=pukul(pada, 15), oleh=admin)
     if Cabang.PEMUDA in cabang:
         kedua = kirim(Cabang.PEMUDA, awal, admin, pada)
         jawaban = unggah(kedua, list(_beragam(kedua, awal)), admin)
@@ -72,7 +72,7 @@ def isi_bayar_dulu(awal: date, orang: dict[str, Pengguna], *, pada: date) -> Non
         berkas_bpjs = kirim(Cabang.MAJAPAHIT, awal, admin, pada, profil=profil)
         daftar = list(_cek_awal(berkas_bpjs))
         cek = unggah(berkas_bpjs, daftar, admin, kolom=KOLOM_CEK, tanggal=pada)
-        terapkan_jawaban(cek, pada=_pukul(pada, 16), oleh=admin)
+        terapkan_jawaban(cek, pada=pukul(pada, 16), oleh=admin)
 
 
 def _cek_awal(berkas_bpjs: BerkasBPJS) -> Iterator[tuple[str, str, str, str]]:
@@ -99,10 +99,10 @@ def kirim(
         pada=pada,
         oleh=admin,
     )
-    BerkasBPJS.objects.filter(pk=berkas_bpjs.pk).update(disusun_pada=_pukul(pada, 9))
+    BerkasBPJS.objects.filter(pk=berkas_bpjs.pk).update(disusun_pada=pukul(pada, 9))
     tulis(berkas_bpjs, admin)
     surat = Surat(pada, f"560/{berkas_bpjs.pk + 100}/{pada.year}")
-    tandai_dikirim(berkas_bpjs, surat, pada=_pukul(pada, 11), oleh=admin)
+    tandai_dikirim(berkas_bpjs, surat, pada=pukul(pada, 11), oleh=admin)
     berkas_bpjs.refresh_from_db()
     return berkas_bpjs
 
@@ -153,7 +153,7 @@ def satukan_ragu(jawaban: JawabanBPJS, admin: Pengguna, pada: date) -> None:
     if ragu is not None:
         pindahan = Pindahan(HasilJawaban.GALAT, HasilJawaban.SESUAI, [ragu.pk])
         alasan = "Kartunya menyusul, menurut telepon cabang"
-        pindahkan_baris(jawaban, pindahan, alasan=alasan, pada=_pukul(pada, 14), oleh=admin)
+        pindahkan_baris(jawaban, pindahan, alasan=alasan, pada=pukul(pada, 14), oleh=admin)
 
 
 def _dikirim(berkas_bpjs: BerkasBPJS) -> Iterator[tuple[str, str, str]]:
@@ -182,5 +182,5 @@ def _beragam(berkas_bpjs: BerkasBPJS, awal: date) -> Iterator[tuple[str, str, st
     yield ASING
 
 
-def _pukul(pada: date, jam: int) -> datetime:
+def pukul(pada: date, jam: int) -> datetime:
     return datetime.combine(pada, time(jam), WIB)
