@@ -47,6 +47,8 @@ DEFINISI = (
     "belum dibayar. Keduanya tidak terhitung terlindungi.",
     "Masih dijamin, sudah keluar program: iurannya terlanjur dibayar, tetapi kota tidak lagi "
     "membiayainya.",
+    "Menunggu konfirmasi BPJS: perpanjangan yang berkasnya dikirim dan belum dijawab; iurannya "
+    "terhitung, dan berhenti bila BPJS menolak.",
     "Dibayar: iuran bulan ini yang tagihannya sudah mempunyai SP2D sampai tanggal laporan, "
     "dikurangi yang sudah dikompensasikan atau dikembalikan sampai tanggal itu. Uang pihak lain "
     "disebut terpisah.",
@@ -87,7 +89,8 @@ class Angka:
 
     ``lunas`` and ``tenggang`` are the two parts of ``terlindungi``, which the city pays; a month
     that was frozen before they were told apart has no ``lunas``. ``utang_orang`` are worker-months
-    of the city's years that had ended; None where nobody counted them yet.
+    of the city's years that had ended; None where nobody counted them yet. ``belum_dikonfirmasi``
+    are people whose extension BPJS has not confirmed.
     """
 
     bulan: date
@@ -110,6 +113,7 @@ class Angka:
     belum_ditagih_rupiah: int
     utang_orang: int | None
     utang_rupiah: int | None
+    belum_dikonfirmasi: int | None
     terdaftar_baru: int
     berhenti: int
     per_sumber: tuple[BarisKelompok, ...]
@@ -178,6 +182,7 @@ def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
         **iuran_bulan(bulan, hari),
         utang_orang=utang.orang,
         utang_rupiah=utang.rupiah,
+        belum_dikonfirmasi=Iuran.objects.filter(bulan=bulan).belum_dikonfirmasi(hari).count(),
         terdaftar_baru=pindah[Status.TERDAFTAR],
         berhenti=pindah[Status.BERHENTI],
         per_sumber=per_sumber(potret, target),
@@ -273,8 +278,8 @@ BELUM_DIPISAH = {
     "dibayar_lain_rupiah": 0,
     "utang_orang": None,
     "utang_rupiah": None,
-}
-"""Figures that a month frozen earlier does not have."""
+    "belum_dikonfirmasi": None,
+}  # figures that a month frozen earlier does not have
 
 
 def dari_json(isi: dict[str, Any]) -> Angka:

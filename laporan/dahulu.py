@@ -176,7 +176,10 @@ BAYANGAN = (
 )
 TETAP = (
     "iuran_alokasipembayaran",  # which payment pays which bill; only whether it still does changes
+    "iuran_barisberkas",  # an extension is unanswered by the days of its file and its answer
     "iuran_barissaldoawal",
+    "iuran_berkasbpjs",
+    "iuran_kirimanberkas",
     "iuran_sumberdana",
     "peserta_kecamatan",
     "peserta_kelurahan",

@@ -45,6 +45,7 @@ def ringkasan(angka: Angka) -> list[BarisAngka]:
         ("Terlindungi, dibayar kota", angka.terlindungi),
         *([("– lunas", angka.lunas)] if angka.lunas is not None else []),
         ("– tenggang", angka.tenggang),
+        *_belum_dikonfirmasi(angka),
         ("Terlindungi, dibayar pihak lain", angka.terlindungi_lain),
         ("Belum aktif", angka.belum_aktif),
         ("Nonaktif", angka.nonaktif),
@@ -62,6 +63,13 @@ def ringkasan(angka: Angka) -> list[BarisAngka]:
         ("Berhenti bulan ini", angka.berhenti),
         ("Akan kehilangan perlindungan dalam tiga bulan", angka.jumlah_berakhir),
     ]
+
+
+def _belum_dikonfirmasi(angka: Angka) -> list[BarisAngka]:
+    """Extensions without BPJS's answer; nothing for a month that was closed before."""
+    if angka.belum_dikonfirmasi is None:
+        return []
+    return [("Diperpanjang, menunggu konfirmasi BPJS", angka.belum_dikonfirmasi)]
 
 
 def _utang(angka: Angka) -> list[BarisAngka]:

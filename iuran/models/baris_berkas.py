@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -12,7 +13,7 @@ from django.db.models import F, Q
 from iuran.models.bantuan import Bantuan
 from iuran.models.profil import JenisBerkasBPJS
 from peserta.models import Peristiwa, PerubahanData, Peserta
-from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.bulan import besok, nama_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -90,9 +91,20 @@ class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
             Q(pk__in=pks) | Q(sambungan_dari__in=pks, nomor_sk=F("sambungan_dari__nomor_sk"))
         )
 
-    def belum_dikonfirmasi(self) -> Self:
-        """Extensions that BPJS was told of and has not answered: their months are payable."""
-        return self.diterima().filter(jenis="perpanjangan")
+    def belum_dikonfirmasi(self, pada: date | None = None) -> Self:
+        """Extensions that BPJS was told of and has not answered: their months are payable.
+
+        ``pada``: those of that day's end, else of now.
+        """
+        semua = self.filter(jenis="perpanjangan")
+        if pada is None:
+            return semua.filter(hasil=HasilBaris.MENUNGGU, diterima_mulai__isnull=False)
+        kiriman, saat = "berkas_bpjs__daftar_kiriman__", besok(pada)
+        return semua.filter(
+            Q(dijawab_pada=None) | Q(dijawab_pada__gte=saat),
+            Q(**{f"{kiriman}ditarik_pada": None}) | Q(**{f"{kiriman}ditarik_pada__gte": saat}),
+            **{f"{kiriman}pada__lt": saat},
+        )
 
     def ditolak_cek_awal(self) -> Self:
         """Waiting lines that a pre-check of BPJS refuses."""

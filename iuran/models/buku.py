@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
 from iuran.models.bantuan import Bantuan
+from iuran.models.baris_berkas import BarisBerkas
 from iuran.models.keluar import (
     CALON_KELEBIHAN,
     DALAM_PENYELESAIAN,
@@ -47,6 +49,11 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
     def belum_ditagih(self) -> Self:
         """Live rows that wait for a bill."""
         return self.filter(hidup=True, tagihan=None)
+
+    def belum_dikonfirmasi(self, pada: date | None = None) -> Self:
+        """Live months of extensions that BPJS was told of and has not answered."""
+        baris = BarisBerkas.objects.belum_dikonfirmasi(pada)
+        return self.filter(hidup=True, bantuan__in=baris.rantai().values("pk"))
 
     def melewati_bantuan(self) -> Self:
         """Live rows outside their grant: billed before it was stopped, or BPJS refused them."""

@@ -506,3 +506,26 @@ def test_unknown_day_is_refused(admin):
     with pytest.raises(AturanDilanggarError, match="Tanggal kirim harus antara"):
         tandai_dikirim(satu, besok, pada=timezone.now(), oleh=admin)
     assert KelompokSiap(PANJANG, "").nama_cabang == "Semua cabang"
+
+
+# Counted apart until BPJS confirms
+
+
+def test_extension_is_counted_apart_until_it_is_answered(admin, admin_client):
+    bantuan = perpanjangan()
+    satu = kirim_jenis(susun_jenis(PANJANG, admin), admin)
+    hari = timezone.localdate()
+    assert Iuran.objects.filter(bulan=JANUARI).belum_dikonfirmasi(hari).count() == 1
+    assert Iuran.objects.belum_dikonfirmasi(hari - timedelta(days=1)).count() == 0
+    tagihan = susun_tagihan(bantuan.sumber, JANUARI, oleh=admin)
+    layar = admin_client.get(f"/iuran/tagihan/{tagihan.pk}/").text
+    assert "diperpanjang dan" in layar
+    orang = admin_client.get(f"/iuran/peserta/{bantuan.peserta_id}/").text
+    assert "Diberitahukan ke BPJS dengan PP-2026-0001" in " ".join(orang.split())
+
+    dijawab(satu, admin, "BERHASIL")
+
+    assert not Iuran.objects.belum_dikonfirmasi().exists()
+    assert (
+        "menunggu konfirmasi" not in admin_client.get(f"/iuran/peserta/{bantuan.peserta_id}/").text
+    )

@@ -206,7 +206,7 @@ def test_held_people_go_on_or_are_proposed(admin, admin2):
 
     assert (kosong.status_code, lagi.status_code, dua_kali.status_code) == (422, 409, 409)
     assert "Sudah diperbaiki" in kosong.text
-    assert "1 orang ikut pendaftaran berikutnya" in satu
+    assert "1 orang ikut berkas berikutnya" in satu
     assert "Usulan keluar dari 463/1/2026 tercatat" in keluar
     usulan = PerubahanPenetapan.objects.get()
     assert keluar.count(reverse("verifikasi:perubahan", args=[usulan.pk])) == 2

@@ -50,7 +50,7 @@ def tindak_lanjuti(
 
 def ikutkan(dipilih: BarisBerkasQuerySet, alasan: str, oleh: Pengguna) -> str:
     jumlah = ikutkan_lagi(dipilih, alasan=alasan, pada=timezone.now(), oleh=oleh)
-    return f"{ribuan(jumlah)} orang ikut pendaftaran berikutnya."
+    return f"{ribuan(jumlah)} orang ikut berkas berikutnya."
 
 
 def usulkan(dipilih: BarisBerkasQuerySet, alasan: str, oleh: Pengguna) -> str:

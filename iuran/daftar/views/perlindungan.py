@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.daftar.forms import PadaForm
-from iuran.models import Iuran
+from iuran.models import BarisBerkas, Iuran
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
 from iuran.perlindungan import bulan_dilebur, perlindungan
 from peserta.orang.views.data import ambil_orang
@@ -30,6 +30,11 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "bulan_ini": awal_bulan(pada),
         "lindung": perlindungan(peserta, pada),
         "dilebur": bulan_dilebur(peserta),
+        "belum_dikonfirmasi": BarisBerkas.objects.for_petugas(request.user)
+        .belum_dikonfirmasi()
+        .filter(peserta=peserta)
+        .select_related("berkas_bpjs")
+        .first(),
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_peristiwa": daftar_peristiwa(request, peserta),

@@ -74,6 +74,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     return {
         "tagihan": tagihan,
         "rincian": rincian(tagihan),
+        "belum_dikonfirmasi": tagihan.daftar_iuran.belum_dikonfirmasi().count(),
         "pembayaran": tagihan.pembayaran,
         "bagian": tagihan.daftar_bagian.order_by("pk"),
         "kertas": papan_kertas(tagihan),
