@@ -7,7 +7,8 @@ from typing import NamedTuple
 from iuran.perlindungan import Gelombang
 from pijar.bulan import NAMA_BULAN
 
-LEBAR, TINGGI, ALAS = 720, 240, 190
+KOLOM, BATANG = 40, 28  # units from bar to bar, and of one bar: whole numbers in every language
+TINGGI, ALAS = 240, 190
 TANGGA = 160  # height of the tallest bar
 PALING_TIPIS = 2  # a single person is seen beside thousands
 WARNA = ("#0b5560", "#f0a330", "#135f83", "#7a2d5e", "#5b8c2a", "#74868a")
@@ -20,18 +21,17 @@ class Potong(NamedTuple):
     sumber_id: int
     orang: int
     warna: str
-    y: float
-    tinggi: float
+    y: int
+    tinggi: int
 
 
 class Batang(NamedTuple):
     """One month's bar, its parts from the bottom up, and its total above it."""
 
     bulan: date
-    x: float
-    tengah: float
-    lebar: float
-    puncak: float
+    x: int
+    tengah: int
+    puncak: int
     potong: list[Potong]
 
     @property
@@ -51,9 +51,12 @@ class Warna(NamedTuple):
 
 
 class Gambar(NamedTuple):
+    """The whole picture; all measures are units of its view box."""
+
     lebar: int
     tinggi: int
     alas: int
+    lebar_batang: int
     batang: list[Batang]
     legenda: list[Warna]
 
@@ -61,23 +64,22 @@ class Gambar(NamedTuple):
 def gambar_gelombang(g: Gelombang) -> Gambar:
     """Bars as high as their people; the tallest fills the picture."""
     terbanyak = max(g.total, default=0)
-    kolom = LEBAR / max(1, len(g.bulan))
     legenda = [Warna(str(s.sumber), WARNA[ke % len(WARNA)]) for ke, s in enumerate(g.per_sumber)]
     batang = []
     for ke, bulan in enumerate(g.bulan):
         potong = _tumpuk(g, ke, terbanyak, legenda)
         puncak = potong[-1].y if potong else ALAS
-        x = round(ke * kolom + kolom * 0.15, 1)
-        tengah = round((ke + 0.5) * kolom, 1)
-        batang.append(Batang(bulan, x, tengah, round(kolom * 0.7, 1), puncak - 5, potong))
-    return Gambar(LEBAR, TINGGI, ALAS, batang, legenda)
+        tengah = ke * KOLOM + KOLOM // 2
+        batang.append(Batang(bulan, tengah - BATANG // 2, tengah, puncak - 5, potong))
+    return Gambar(KOLOM * len(g.bulan), TINGGI, ALAS, BATANG, batang, legenda)
 
 
 def _tumpuk(g: Gelombang, ke: int, terbanyak: int, legenda: Sequence[Warna]) -> list[Potong]:
-    atas, potong = float(ALAS), []
+    """One month's parts, each on the one before it."""
+    atas, potong = ALAS, []
     for s, (nama, warna) in zip(g.per_sumber, legenda, strict=True):
         if orang := s.per_bulan[ke]:
-            tinggi = max(PALING_TIPIS, round(TANGGA * orang / terbanyak, 1))
-            atas = round(atas - tinggi, 1)
+            tinggi = max(PALING_TIPIS, round(TANGGA * orang / terbanyak))
+            atas -= tinggi
             potong.append(Potong(nama, s.sumber.pk, orang, warna, atas, tinggi))
     return potong

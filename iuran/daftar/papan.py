@@ -73,7 +73,7 @@ def _ruang(k: KeadaanSumber) -> str:
         *([f"kurang {ribuan(k.lebih_orang)} tempat"] if k.lebih_orang else []),
     ]
     return (
-        f"{rupiah(k.rupiah_baru)} dari {k.sumber} (pagu {rupiah(k.sumber.pagu)} "
+        f"{rupiah(k.rupiah_baru)} dari {k.sumber} (pagu {rupiah(k.sumber.pagu)}, "
         f"{k.sumber.cip.label}{indikatif}, tersisa {rupiah(max(0, k.sisa_rupiah))} dan "
         f"{ribuan(max(0, k.sisa_orang))} tempat): {' dan '.join(kurang) or 'cukup'}"
     )
@@ -127,7 +127,7 @@ class Papan:
 def papan(pada: date, di: PesertaQuerySet | None = None) -> Papan:
     """Count the board of ``di``, or of the whole city."""
     satu = ujung(pada, di)
-    baris = satu.hitung(di)
+    baris = satu.hitung()
     return Papan(satu, baris, SumberDana.objects.in_bulk({b.sumber_id for b in baris}))
 
 
@@ -176,7 +176,7 @@ def _tebing(
 def _sopir(satu: Ujung, akhir: date, di: PesertaQuerySet) -> Counter[int]:
     """People of transport by source; asked for only where their tariff is another."""
     orang: Counter[int] = Counter()
-    for u in satu.hitung(di.filter(pekerjaan__transport=True)):
+    for u in replace(satu, di=di.filter(pekerjaan__transport=True)).hitung():
         orang[u.sumber_id] += u.orang if u.akhir == akhir else 0
     return orang
 
@@ -219,5 +219,5 @@ def kata_sk(akhir: date, pada: date) -> str:
 
 def tebing_dekat(pada: date, di: PesertaQuerySet | None) -> list[TebingDekat]:
     """The next three months in which somebody loses cover, the most urgent first."""
-    orang = per_bulan(ujung(pada, di).hitung(di))
+    orang = per_bulan(ujung(pada, di).hitung())
     return [TebingDekat(b, orang[b]) for b in bulan_papan(pada, BULAN_DILIHAT) if orang[b]]

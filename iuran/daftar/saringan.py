@@ -171,4 +171,4 @@ class DaftarFilter(PesertaFilter):
             bulan = bulan_papan(self.pada, int(isi))
         else:
             bulan = (date.fromisoformat(f"{isi}-01"),)
-        return ujung(self.pada, qs).saring(qs, Saring(bulan))
+        return ujung(self.pada).saring(qs, Saring(bulan))

@@ -132,7 +132,7 @@ def test_ends_are_counted_by_month_and_source(empat_orang):
 
 @pytest.mark.parametrize(
     ("status", "berakhir"),
-    [("ditetapkan", False), ("berjalan", False), ("berhenti", True), ("batal", True)],
+    [("ditetapkan", False), ("berjalan", False), ("berhenti", False), ("batal", True)],
 )
 def test_a_following_grant_means_that_cover_goes_on(db, status, berakhir):
     lama = terdaftar(jumlah=6)

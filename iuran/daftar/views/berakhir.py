@@ -53,16 +53,10 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, sebagian or "iuran/berakhir.html", konteks)
 
 
-def milik(request: PetugasRequest, form: BerakhirForm) -> tuple[PesertaQuerySet, bool]:
-    """The people whom the filter by person leaves, and whether that is everybody."""
-    semua = Peserta.objects.for_petugas(request.user)
-    return semua.filter(form.syarat), not form.syarat and not request.user.wilayah
-
-
 def isi_papan(request: PetugasRequest, form: BerakhirForm, bagian: str) -> dict[str, Any]:
     """Board and list from one count, so that each figure is as many people of the list."""
-    orang, seluruhnya = milik(request, form)
-    satu = papan(form.pada, None if seluruhnya else orang)
+    orang = Peserta.objects.for_petugas(request.user).filter(form.syarat)
+    satu = papan(form.pada, orang if form.syarat or request.user.wilayah else None)
     konteks: dict[str, Any] = {}
     if bagian != "orang":
         konteks |= angka_papan(request, form, satu, orang)
