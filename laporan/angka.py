@@ -20,13 +20,16 @@ from django.db.models import Count, Q, Sum
 from iuran.buku import utang_pada
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
 from iuran.perlindungan import (
+    BULAN_DILIHAT,
     SEMUA,
     TERLINDUNGI,
     BarisPotret,
     Potret,
-    berakhir,
+    bulan_papan,
     dibayar,
     keadaan_lain,
+    per_bulan,
+    ujung,
 )
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
@@ -34,8 +37,6 @@ from laporan.models import Target
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
 from pijar.bulan import WIB, besok, tambah_bulan
-
-BERAKHIR_DALAM = 3  # months ahead in which somebody loses cover
 
 DEFINISI = (
     "Semua angka adalah keadaan pada satu tanggal: tanggal laporan, atau hari terakhir bulannya. "
@@ -251,11 +252,8 @@ def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, .
 
 def akan_berakhir(hari: date, tahu: Mapping[int, str]) -> tuple[BarisBulan, ...]:
     """The number of people whose cover ends with each of the next months."""
-    orang: Counter[date] = Counter()
-    terakhir = berakhir.bulan_terakhir(hari, BERAKHIR_DALAM, tahu)
-    for baris in berakhir.akan_berakhir(hari, BERAKHIR_DALAM, di=terakhir):
-        orang[baris.bulan] += baris.orang
-    return tuple(BarisBulan(bulan, orang[bulan]) for bulan in sorted(orang))
+    orang = per_bulan(ujung(hari, tahu=tahu).hitung())
+    return tuple(BarisBulan(b, orang[b]) for b in bulan_papan(hari, BULAN_DILIHAT) if orang[b])
 
 
 def per_status(hari: date) -> tuple[BarisKelompok, ...]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from iuran.berkas_bpjs import orang_siap
+from iuran.daftar import kata_sk, tebing_dekat
 from iuran.kelebihan import belum_diminta
 from iuran.models import (
     BerkasBPJS,
@@ -24,7 +25,7 @@ from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from iuran.perlindungan import boleh_ditagih
 from laporan.anggaran import peringatan
 from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
-from pijar.bulan import awal_bulan
+from pijar.bulan import akhir_bulan, awal_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from verifikasi.models import (
     Keberatan,
@@ -69,7 +70,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
-    return [*anggaran(pengguna, pada), *(t for t in hitungan if t.jumlah)]
+    return [*anggaran(pengguna, pada), *tebing(pengguna, pada), *(t for t in hitungan if t.jumlah)]
 
 
 def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
@@ -77,6 +78,22 @@ def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
     if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
         return []
     return [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)]
+
+
+def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """Whom a decree must extend soon, the most urgent first, each with its last days."""
+    if not pengguna.has_perm("pijar.menetapkan"):
+        return []
+    orang = Peserta.objects.for_petugas(pengguna) if pengguna.wilayah else None
+    alamat = reverse("iuran:berakhir")
+    return [
+        Tunggu(
+            f"orang habis {tanggal_panjang(akhir_bulan(t.bulan))}, {kata_sk(t.bulan, pada)}",
+            t.orang,
+            f"{alamat}?bulan={t.bulan:%Y-%m}",
+        )
+        for t in tebing_dekat(pada, orang)
+    ]
 
 
 def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:

@@ -198,6 +198,8 @@ JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 TETAPKAN_PERLU_APBD = env.bool("TETAPKAN_PERLU_APBD", default=True)
 TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
 PERINGATAN_SP2D_HARI = env.int("PERINGATAN_SP2D_HARI", default=30)
+# Days that the papers of an extension take before the first month without cover; to be confirmed.
+SK_PERPANJANGAN_HARI = env.int("SK_PERPANJANGAN_HARI", default=14)
 # Whether freezing a decree cuts the months from that of the 65th birthday on.
 POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)
 

@@ -20,6 +20,7 @@ from iuran.buku.actions.terima import (
 )
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
+from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import pilih_tarif
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
@@ -45,6 +46,7 @@ __all__ = [
     "keadaan_sumber",
     "orang_terbanyak",
     "pastikan_ber_dpa",
+    "penerus_sumber",
     "periksa_defisit",
     "periksa_kuota",
     "pilih_tarif",

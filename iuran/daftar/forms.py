@@ -3,70 +3,105 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q
 
+from iuran.daftar.saringan import Kotak, kotak
 from iuran.models import SumberDana
 from iuran.peristiwa import PERINGATAN_USIA
-from iuran.perlindungan import BULAN_DILIHAT, SebabHabis
-from peserta.models import Kecamatan
-from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
+from iuran.perlindungan import DALAM_HARI, Saring, SebabHabis, bulan_dalam, bulan_papan
+from peserta.models import Kecamatan, Kelurahan, Pekerjaan
+from pijar.bulan import nama_bulan
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 
-TERJAUH = 6
-PILIHAN = ("akhir", "sumber", "kecamatan")
+TEMPAT = {
+    "kecamatan": "kelurahan__kecamatan",
+    "kelurahan": "kelurahan",
+    "pekerjaan": "pekerjaan",
+}
+"""The filters by the person's own data, with the column of each."""
 
 
 class BerakhirForm(forms.Form):
-    """Filters of people who lose cover: months ahead, last month, source, kecamatan."""
+    """Filters of people who lose cover: when, from which source, where, of which occupation."""
 
-    bulan = forms.TypedChoiceField(
-        label="Lihat ke depan",
-        choices=[(n, f"{n} bulan") for n in range(1, TERJAUH + 1)],
-        coerce=int,
+    bulan = forms.ChoiceField(label="Bulan terakhir", required=False)
+    hari = forms.TypedChoiceField(
+        label="Habis dalam",
         required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Kapan saja"), *((n, f"{n} hari") for n in DALAM_HARI)],
     )
-    akhir = forms.TypedChoiceField(
-        label="Bulan terakhir", required=False, coerce=date.fromisoformat
-    )
-    sumber = forms.ModelChoiceField(
-        SumberDana.objects.all(), label="Sumber dana", required=False, empty_label="Semua sumber"
+    sumber = forms.TypedChoiceField(
+        label="Sumber dana", required=False, coerce=int, empty_value=None
     )
     kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.all(), label="Kecamatan", required=False, empty_label="Semua kecamatan"
+        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
+    )
+    kelurahan = forms.ModelChoiceField(
+        Kelurahan.objects.none(), required=False, empty_label="Semua kelurahan"
+    )
+    pekerjaan = forms.ModelChoiceField(
+        Pekerjaan.objects.all(), required=False, empty_label="Semua pekerjaan"
+    )
+    jeda = forms.ChoiceField(
+        label="Sesudahnya", required=False, choices=[("", "Semua"), ("1", "Jeda, lalu lanjut")]
     )
 
     def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
-        super().__init__({"bulan": BULAN_DILIHAT, **{k: data[k] for k in data}})
-        awal = awal_bulan(pada)
-        akhir, sumber, kecamatan = (cast(Any, self.fields[n]) for n in PILIHAN)
-        akhir.choices = [
-            ("", "Semua bulan"),
-            *((b.isoformat(), nama_bulan(b)) for b in rentang_bulan(awal, TERJAUH)),
-        ]
-        tahun = {awal.year, tambah_bulan(awal, TERJAUH - 1).year}
-        sumber.queryset = SumberDana.objects.filter(tahun__in=tahun)
+        super().__init__(data)
+        self.pada, self.petugas = pada, petugas
+        bulan, sumber, kecamatan, kelurahan = (
+            cast(Any, self.fields[n]) for n in ("bulan", "sumber", "kecamatan", "kelurahan")
+        )
+        semua = bulan_papan(pada)
+        bulan.choices = [("", "Semua bulan"), *((f"{b:%Y-%m}", nama_bulan(b)) for b in semua)]
+        dana = SumberDana.objects.filter(tahun__in={b.year for b in semua})
+        sumber.choices = [("", "Semua sumber"), *((str(s.pk), str(s)) for s in dana)]
         kecamatan.queryset = Kecamatan.objects.for_petugas(petugas)
+        kelurahan.queryset = Kelurahan.objects.for_petugas(petugas)
+        self.is_valid()
 
     @property
-    def ke_depan(self) -> int:
-        """Months ahead; ``BULAN_DILIHAT`` by default."""
-        return self.cleaned_data.get("bulan") or BULAN_DILIHAT
+    def semua_kotak(self) -> list[Kotak]:
+        return [kotak(self[nama]) for nama in self.fields]
+
+    @property
+    def bulan_terpilih(self) -> date | None:
+        """The one last month that is asked for."""
+        isi = self.cleaned_data.get("bulan")
+        return date.fromisoformat(f"{isi}-01") if isi else None
+
+    @property
+    def sumber_terpilih(self) -> int | None:
+        """The id of the one source that is asked for."""
+        sumber: int | None = self.cleaned_data.get("sumber")
+        return sumber
+
+    @property
+    def saring(self) -> Saring:
+        """The ends that the list shows."""
+        hari = self.cleaned_data.get("hari")
+        semua = bulan_dalam(hari, self.pada) if hari else bulan_papan(self.pada)
+        satu = self.bulan_terpilih
+        bulan = semua if satu is None else tuple(b for b in semua if b == satu)
+        return Saring(bulan, self.sumber_terpilih, bool(self.cleaned_data.get("jeda")))
+
+    def alamat_perpanjangan(self, bulan: date) -> str:
+        """What the preparation of an extension asks for, of this filter and ``bulan``."""
+        isi = {"bulan": f"{bulan:%Y-%m}", "sumber": self.sumber_terpilih}
+        isi |= {n: satu.pk for n in TEMPAT if (satu := self.cleaned_data.get(n))}
+        return urlencode({n: nilai for n, nilai in isi.items() if nilai})
 
     @property
     def syarat(self) -> Q:
-        """The condition on the last ledger row of each person."""
-        isi = self.cleaned_data
-        syarat = Q()
-        if akhir := isi.get("akhir"):
-            syarat &= Q(bulan=akhir)
-        if sumber := isi.get("sumber"):
-            syarat &= Q(sumber=sumber)
-        if kecamatan := isi.get("kecamatan"):
-            syarat &= Q(peserta__kelurahan__kecamatan=kecamatan)
-        return syarat
+        """The condition on the person."""
+        isi = {kolom: self.cleaned_data.get(n) for n, kolom in TEMPAT.items()}
+        return Q(**{k: nilai for k, nilai in isi.items() if nilai})
 
 
 class OrangForm(forms.Form):

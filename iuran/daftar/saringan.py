@@ -15,11 +15,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber, SumberDana
-from iuran.perlindungan import PilihanCakupan, bercakupan, bulan_terakhir
+from iuran.perlindungan import PilihanCakupan, Saring, bercakupan, bulan_papan, ujung
 from peserta.daftar import PesertaFilter, baca_cari, kunci_mirip
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
-from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, selisih_bulan
+from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
 from pijar.http import PER_HALAMAN
 from pijar.models import Pengguna
 
@@ -53,6 +53,18 @@ class Kotak(NamedTuple):
     salah: bool
     tersembunyi: bool
     pilihan: list[tuple[str, str]]
+
+
+def kotak(isian: forms.BoundField) -> Kotak:
+    """One field of a bound form as plain values."""
+    return Kotak(
+        label=str(isian.label),
+        nama=isian.name,
+        nilai=str(isian.value() or ""),
+        salah=bool(isian.errors),
+        tersembunyi=isian.is_hidden,
+        pilihan=[] if isian.is_hidden else _pilihan(isian.field),
+    )
 
 
 def _pilihan(isian: forms.Field) -> list[tuple[str, str]]:
@@ -138,22 +150,11 @@ class DaftarFilter(PesertaFilter):
 
     @property
     def kotak_tampak(self) -> list[Kotak]:
-        return [self._kotak(nama) for nama in KOTAK_TAMPAK]
+        return [kotak(self.form[nama]) for nama in KOTAK_TAMPAK]
 
     @property
     def kotak_lain(self) -> list[Kotak]:
-        return [self._kotak(nama) for nama in KOTAK_LAIN]
-
-    def _kotak(self, nama: str) -> Kotak:
-        isian = self.form[nama]
-        return Kotak(
-            label=str(isian.label),
-            nama=nama,
-            nilai=str(isian.value() or ""),
-            salah=bool(isian.errors),
-            tersembunyi=isian.is_hidden,
-            pilihan=[] if isian.is_hidden else _pilihan(isian.field),
-        )
+        return [kotak(self.form[nama]) for nama in KOTAK_LAIN]
 
     def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         return bercakupan(qs, isi, self.pada)
@@ -167,9 +168,7 @@ class DaftarFilter(PesertaFilter):
 
     def saring_berakhir(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         if isi in _KE_DEPAN:
-            terakhir = bulan_terakhir(self.pada, int(isi))
+            bulan = bulan_papan(self.pada, int(isi))
         else:
-            jarak = selisih_bulan(awal_bulan(self.pada), date.fromisoformat(f"{isi}-01"))
-            terakhir = bulan_terakhir(self.pada, jarak + 1)[jarak:]
-        satu, *lain = (baris.values("peserta") for baris in terakhir)
-        return qs.filter(pk__in=satu.union(*lain, all=True) if lain else satu)
+            bulan = (date.fromisoformat(f"{isi}-01"),)
+        return ujung(self.pada).saring(qs, Saring(bulan))

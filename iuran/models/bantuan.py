@@ -150,6 +150,12 @@ class Bantuan(models.Model):
                 condition=~Q(status="batal"),
                 name="bantuan_per_bulan",
             ),
+            models.Index(  # until when cover goes on is read from this index alone
+                fields=["bulan_akhir", "peserta"],
+                include=["bulan_awal", "sumber"],
+                condition=~Q(status="batal"),
+                name="bantuan_ujung",
+            ),
             models.Index(  # who has a month that BPJS did not accept: a handful
                 fields=["gugur_dari", "peserta"],
                 condition=Q(gugur_dari__isnull=False),

@@ -4,146 +4,157 @@ Only who is protected can lose it, so nobody is counted twice and never more peo
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Least
+from django.conf import settings
 
-from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana
-from iuran.models.buku import IuranQuerySet
-from iuran.perlindungan.aturan import TERLINDUNGI
-from iuran.perlindungan.cakupan import tanpa_keadaan
-from iuran.perlindungan.dugaan import bukan_satu_pun, punya_bulan
-from peserta.models import Kecamatan, Status
-from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
+from iuran.models import SumberDana
+from iuran.perlindungan.ujung import BarisUjung
+from pijar.bulan import akhir_bulan, awal_bulan, rentang_bulan, tambah_bulan
 
 BULAN_DILIHAT = 3
-DITERIMA = (Status.DIDAFTARKAN, Status.TERDAFTAR)
-"""BPJS may have accepted people of these for payment; those of the first still lack their card."""
+BULAN_PAPAN = 18
+DALAM_HARI = (90, 60, 30, 14, 7)
+TEBING_BAGIAN = 10
+"""The next cliff is the first month with at least this part of the largest month's people."""
 
 
-class BarisBerakhir(NamedTuple):
-    """People whose last covered month is ``bulan``, by source and kecamatan."""
+class SumberBerakhir(NamedTuple):
+    """One source's people per month, in the order of the board's months."""
 
-    bulan: date
-    sumber_id: int
-    sumber: str
-    kecamatan_id: str
-    kecamatan: str
-    orang: int
-
-
-def bulan_terakhir(
-    pada: date, bulan: int = BULAN_DILIHAT, tahu: Mapping[int, str] | None = None
-) -> list[IuranQuerySet]:
-    """The rows with which the cover of each protected person ends, for each of the next months.
-
-    ``pada``'s own month is the first of the ``bulan`` months; each list holds its rows. It is the
-    last row of the unbroken run that covers ``pada``, and no grant that waits for its rows pays the
-    month after it. Each month is looked for by itself, so that two of them are laid side by side.
-    ``tahu`` is :func:`keadaan_lain` of all states, where the caller has it.
-    """
-    awal = awal_bulan(pada)
-    if tahu is None:
-        tak_terlindungi = tanpa_keadaan(TERLINDUNGI, pada)
-    else:
-        tak_terlindungi = [pk for pk, keadaan in tahu.items() if keadaan not in TERLINDUNGI]
-    return [
-        _berakhir_dengan(awal, n).filter(bukan_satu_pun("peserta", tak_terlindungi))
-        for n in range(bulan)
-    ]
-
-
-def dengan_lanjut(baris: IuranQuerySet) -> IuranQuerySet:
-    """With ``lanjut``: the month in which something pays again after the gap, None without."""
-    sesudah = Iuran.objects.hidup().filter(peserta=OuterRef("peserta"), bulan__gt=OuterRef("bulan"))
-    menyusul = _menunggu_baris().filter(bulan_awal__gt=OuterRef("bulan"))
-    return baris.annotate(
-        lanjut=Least(
-            Subquery(sesudah.order_by("bulan").values("bulan")[:1]),
-            Subquery(menyusul.order_by("bulan_awal").values("bulan_awal")[:1]),
-        )
-    )
-
-
-def _berakhir_dengan(awal: date, n: int) -> IuranQuerySet:
-    """The row ``n`` months after ``awal``, with every month before it live and the next one not."""
-    berikut = tambah_bulan(awal, n + 1)
-    dibiayai = _menunggu_baris().filter(bulan_awal__lte=berikut, bulan_akhir__gte=berikut)
-    sebelum = (punya_bulan("peserta", b) for b in rentang_bulan(awal, n))
-    return (
-        Iuran.objects.hidup()
-        .filter(*sebelum, ~punya_bulan("peserta", berikut), ~Exists(dibiayai))
-        .filter(bulan=tambah_bulan(awal, n))
-        .filter(peserta__status__in=DITERIMA, peserta__digabung_ke=None)
-    )
-
-
-def _menunggu_baris() -> QuerySet[Bantuan]:
-    """For a query on Iuran: the person's grants whose months may still come into the ledger."""
-    return Bantuan.objects.filter(
-        peserta=OuterRef("peserta"),
-        status__in=[StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN],
-    ).order_by()
-
-
-class BarisTabel(NamedTuple):
-    """One group's people per month, in the order of the table's months."""
-
-    nama: str
-    per_bulan: list[int]
+    sumber: SumberDana
+    per_bulan: tuple[int, ...]
 
     @property
     def orang(self) -> int:
         return sum(self.per_bulan)
 
 
-class TabelBerakhir(NamedTuple):
-    """The same people by source and by kecamatan; ``total`` counts them per month."""
+class BulanBerakhir(NamedTuple):
+    """One month's people by source."""
 
-    bulan: list[date]
-    per_sumber: list[BarisTabel]
-    per_kecamatan: list[BarisTabel]
-    total: BarisTabel
+    bulan: date
+    sel: list[tuple[SumberDana, int]]
+    orang: int
 
 
-def tabel_berakhir(baris: Sequence[BarisBerakhir], pada: date, bulan: int) -> TabelBerakhir:
-    """Lay ``baris`` out with a column for each of the next ``bulan`` months."""
-    kolom = rentang_bulan(awal_bulan(pada), bulan)
-    return TabelBerakhir(
-        kolom,
-        _kelompokkan([(b.sumber, b) for b in baris], kolom),
-        _kelompokkan([(b.kecamatan, b) for b in baris], kolom),
-        BarisTabel("Jumlah", [sum(b.orang for b in baris if b.bulan == k) for k in kolom]),
+class Gelombang(NamedTuple):
+    """Who loses cover with each of the next months, by source; picture and table show this."""
+
+    bulan: tuple[date, ...]
+    per_sumber: list[SumberBerakhir]
+
+    @property
+    def total(self) -> tuple[int, ...]:
+        """People per month, whatever source pays."""
+        return tuple(b.orang for b in self.per_bulan)
+
+    @property
+    def orang(self) -> int:
+        return sum(self.total)
+
+    @property
+    def per_bulan(self) -> list[BulanBerakhir]:
+        """The rows of the table."""
+        sumber = [s.sumber for s in self.per_sumber]
+        kolom = zip(*(s.per_bulan for s in self.per_sumber), strict=True)
+        orang = list(kolom) if sumber else [()] * len(self.bulan)
+        return [
+            BulanBerakhir(bulan, list(zip(sumber, satu, strict=True)), sum(satu))
+            for bulan, satu in zip(self.bulan, orang, strict=True)
+        ]
+
+
+class Jeda(NamedTuple):
+    """People without cover from the month after ``akhir`` until ``lanjut``."""
+
+    akhir: date
+    lanjut: date
+    orang: int
+
+    @property
+    def dari(self) -> date:
+        return tambah_bulan(self.akhir, 1)
+
+    @property
+    def sampai(self) -> date:
+        return tambah_bulan(self.lanjut, -1)
+
+
+class DalamHari(NamedTuple):
+    """People whose cover ends within ``hari`` days."""
+
+    hari: int
+    orang: int
+
+
+def bulan_papan(pada: date, banyak: int = BULAN_PAPAN) -> tuple[date, ...]:
+    """The months of the board: ``pada``'s own and those after it."""
+    return tuple(rentang_bulan(awal_bulan(pada), banyak))
+
+
+def gelombang(
+    baris: Iterable[BarisUjung], sumber: Mapping[int, SumberDana], pada: date
+) -> Gelombang:
+    """Lay the counts out by source and month; ``sumber`` holds every source of ``baris``."""
+    bulan = bulan_papan(pada)
+    orang: dict[int, Counter[date]] = {}
+    for b in baris:
+        if b.akhir in bulan:
+            orang.setdefault(b.sumber_id, Counter())[b.akhir] += b.orang
+    urut = sorted(orang, key=lambda pk: (sumber[pk].tahun, sumber[pk].urutan, pk))
+    return Gelombang(
+        bulan, [SumberBerakhir(sumber[pk], tuple(orang[pk][b] for b in bulan)) for pk in urut]
     )
 
 
-def _kelompokkan(baris: Sequence[tuple[str, BarisBerakhir]], kolom: list[date]) -> list[BarisTabel]:
-    hitung: dict[str, Counter[date]] = {}
-    for nama, b in baris:
-        hitung.setdefault(nama, Counter())[b.bulan] += b.orang
-    return [BarisTabel(nama, [hitung[nama][b] for b in kolom]) for nama in sorted(hitung)]
+def per_bulan(baris: Iterable[BarisUjung]) -> Counter[date]:
+    """People by the last month of their cover."""
+    orang: Counter[date] = Counter()
+    for b in baris:
+        orang[b.akhir] += b.orang
+    return orang
 
 
-def akan_berakhir(
-    pada: date, bulan: int = BULAN_DILIHAT, di: Sequence[IuranQuerySet] | None = None
-) -> list[BarisBerakhir]:
-    """How many people lose cover after each of the next ``bulan`` months.
+def tebing(orang: Mapping[date, int], pada: date) -> date | None:
+    """The next month in which many lose cover; None where nobody does on the board.
 
-    ``di`` is :func:`bulan_terakhir` narrowed to an area.
+    The first of its months that holds a tenth of the largest one: a few people whose short grant
+    ends earlier do not hide the wave behind them.
     """
-    satu, *lain = (_hitung(b) for b in (bulan_terakhir(pada, bulan) if di is None else di))
-    sumber = dict(SumberDana.objects.values_list("pk", "nama"))
-    kecamatan = dict(Kecamatan.objects.values_list("kode", "nama"))
-    baris = (
-        BarisBerakhir(bln, pk, sumber[pk], kode, kecamatan[kode], orang)
-        for bln, pk, kode, orang in satu.union(*lain, all=True)
-    )
-    return sorted(baris, key=lambda b: (b.bulan, b.sumber, b.kecamatan))
+    bulan = bulan_papan(pada)
+    terbanyak = max((orang.get(b, 0) for b in bulan), default=0)
+    cukup = (b for b in bulan if orang.get(b, 0) * TEBING_BAGIAN >= terbanyak)
+    return next(cukup, None) if terbanyak else None
 
 
-def _hitung(baris: IuranQuerySet) -> QuerySet[Any, Any]:
-    kolom = ("bulan", "sumber", "peserta__kelurahan__kecamatan")
-    return baris.order_by().values_list(*kolom).annotate(orang=Count("*"))
+def bulan_dalam(hari: int, pada: date) -> tuple[date, ...]:
+    """The months whose last day is at most ``hari`` days away."""
+    return tuple(b for b in bulan_papan(pada) if akhir_bulan(b) <= pada + timedelta(days=hari))
+
+
+def dalam_hari(orang: Mapping[date, int], pada: date) -> list[DalamHari]:
+    """How many people lose cover within 90, 60, 30, 14 and 7 days."""
+    return [
+        DalamHari(hari, sum(orang.get(b, 0) for b in bulan_dalam(hari, pada)))
+        for hari in DALAM_HARI
+    ]
+
+
+def daftar_jeda(baris: Sequence[BarisUjung], pada: date) -> list[Jeda]:
+    """The gaps that begin on the board, the next one first."""
+    orang: Counter[tuple[date, date]] = Counter()
+    for b in baris:
+        if b.lanjut and b.akhir in bulan_papan(pada):
+            orang[b.akhir, b.lanjut] += b.orang
+    return [Jeda(*bulan, orang[bulan]) for bulan in sorted(orang)]
+
+
+def batas_sk(akhir: date) -> date:
+    """The last day for the decree that extends who loses cover after ``akhir``.
+
+    The papers take some days before the first month without cover: a setting, to be confirmed.
+    """
+    return akhir_bulan(akhir) - timedelta(days=settings.SK_PERPANJANGAN_HARI)

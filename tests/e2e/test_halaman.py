@@ -199,6 +199,7 @@ RAGAM = {
     "iuran:klaim": ["?status=lewat", "?status=batal"],
     "iuran:usia": ["?jarak=0"],
     "iuran:habis": ["?keadaan=nonaktif"],
+    "iuran:berakhir": ["?bagian=semua", "?bagian=semua&jeda=1", "?hari=7"],
 }
 
 

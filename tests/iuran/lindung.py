@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from iuran.perlindungan import PilihanCakupan, bercakupan
+from iuran.perlindungan import PilihanCakupan, UjungOrang, bercakupan, bulan_papan, ujung
 from peserta.models import Peserta
 
 
@@ -18,3 +18,9 @@ def dijamin(pada: date) -> set[int]:
 
 def _pk(pilihan: str, pada: date) -> set[int]:
     return set(bercakupan(Peserta.objects.all(), pilihan, pada).values_list("pk", flat=True))
+
+
+def berakhir(pada: date, bulan: int = 3) -> dict[int, UjungOrang]:
+    """Who loses cover with one of the next months, by their id."""
+    semua = ujung(pada).orang(Peserta.objects.values_list("pk", flat=True))
+    return {pk: u for pk, u in semua.items() if u.akhir in bulan_papan(pada, bulan)}

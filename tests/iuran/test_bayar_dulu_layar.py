@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.klaim.aturan import pertanggungan
 from iuran.models import Bantuan, Iuran, JawabanBPJS, ProfilEkspor, SumberDana
-from iuran.perlindungan import bulan_terakhir, tanpa_perlindungan
+from iuran.perlindungan import tanpa_perlindungan
 from iuran.tagihan import dokumen
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.angka import dengan_sebab, orang_keluar, rincian
@@ -20,6 +20,7 @@ from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
 from tests.factories import BantuanFactory, bayar
+from tests.iuran import lindung
 from tests.iuran.susunan import (
     HARI,
     KEPALA,
@@ -120,7 +121,7 @@ def test_work_lists_hold_them_too(berkas_bpjs, orang, db):
     Iuran.objects.filter(bulan__gt=FEBRUARI).update(hidup=False, alasan_mati="uji")
     Bantuan.objects.filter(peserta=orang).update(bulan_akhir=FEBRUARI)
 
-    assert [i.peserta for bulan in bulan_terakhir(date(2026, 2, 20)) for i in bulan] == [orang]
+    assert list(lindung.berakhir(date(2026, 2, 20))) == [orang.pk]
 
 
 def test_trail_of_a_month_tells_acceptance_and_card_apart(berkas_bpjs, orang, admin):

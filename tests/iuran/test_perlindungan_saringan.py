@@ -6,7 +6,7 @@ four.
 
 from collections import Counter
 from datetime import date, datetime
-from itertools import count, product
+from itertools import count, product, repeat
 from random import Random
 
 import pytest
@@ -153,24 +153,30 @@ def test_counts_agree_with_the_cover_of_each_person(setiap_buku, settings, menur
             jumlah["tenggang"], 0, jumlah["belum_aktif"], jumlah["nonaktif"], jumlah["di_luar"]
         )  # fmt: skip
         terlindungi = {pk for pk, isi in satu.items() if isi.cakupan in p.TERLINDUNGI}
-        harapan = berakhir_satu_satu(pada, 3, terlindungi)
-        assert [{i.peserta_id for i in b} for b in p.bulan_terakhir(pada, 3)] == harapan
-        assert sum(b.orang for b in p.akan_berakhir(pada, 3)) == sum(map(len, harapan))
-        berakhir += sum(map(len, harapan))
+        harapan = {pk: akhir_satu(pk, pada) for pk in terlindungi}
+        ujung = p.ujung(pada)
+        assert {pk: u.akhir for pk, u in ujung.orang(satu).items()} == harapan
+        assert p.per_bulan(ujung.hitung()) == Counter(harapan.values())
+        for bulan in (*p.bulan_papan(pada, 4), None):
+            apa = p.Saring(bulan and (bulan,))
+            for banyak in (False, True):
+                orang = ujung.saring(Peserta.objects.all(), apa, banyak=banyak)
+                assert {o.pk for o in orang} == {
+                    pk for pk, akhir in harapan.items() if bulan in (akhir, None)
+                }
+        berakhir += len(harapan)
     assert berakhir
 
 
-def berakhir_satu_satu(pada: date, lebih: int, terlindungi: set[int]) -> list[set[int]]:
-    """Whose cover ends with each of the next months, asked of one person after the other."""
-    hasil: list[set[int]] = [set() for _ in range(lebih)]
-    for orang in Peserta.objects.filter(pk__in=terlindungi):
-        bulan = set(orang.daftar_iuran.filter(hidup=True).values_list("bulan", flat=True))
-        n = next(n for n in count(1) if tambah_bulan(awal_bulan(pada), n) not in bulan)
-        kosong = tambah_bulan(awal_bulan(pada), n)
-        dibiayai = orang.daftar_bantuan.filter(bulan_awal__lte=kosong, bulan_akhir__gte=kosong)
-        if n <= lebih and not dibiayai.filter(status__in=["ditetapkan", "berjalan"]).exists():
-            hasil[n - 1].add(orang.pk)
-    return hasil
+def akhir_satu(pk: int, pada: date) -> date:
+    """The last month that the grants of one protected person give without a gap."""
+    akhir = awal_bulan(pada)
+    bantuan = Bantuan.objects.hidup().filter(peserta=pk)
+    for bulan in map(tambah_bulan, repeat(akhir), count(1)):
+        if not bantuan.filter(bulan_awal__lte=bulan, bulan_akhir__gte=bulan).exists():
+            return akhir
+        akhir = bulan
+    raise AssertionError
 
 
 def test_a_filter_inside_another_query_speaks_of_the_same_person(setiap_buku):

@@ -4,6 +4,7 @@ An act may be refused; then nothing has changed. Any other exception is a bug.
 """
 
 import inspect
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
@@ -82,9 +83,11 @@ class Riwayat(Kartu, Gabung, Kelebihan):
         ringkas = p.potret(hari).ringkasan
         assert ringkas.terlindungi == len(tersaring)
         assert ringkas.tenggang == sum(c == p.Cakupan.TENGGANG for c, _ in semua.values())
-        habis = [b.peserta_id for baris in p.bulan_terakhir(hari) for b in baris]
-        assert len(habis) == len(set(habis)) == sum(b.orang for b in p.akan_berakhir(hari))
-        assert set(habis) <= tersaring
+        habis = p.ujung(hari).orang(semua)
+        tanpa = Peserta.objects.filter(pk__in=tersaring - {*habis}, digabung_ke=None)
+        assert {*habis} <= tersaring
+        assert not tanpa.filter(status__in=["didaftarkan", "terdaftar"]).exists()
+        assert Counter(u.akhir for u in habis.values()) == p.per_bulan(p.ujung(hari).hitung())
         o = self.pilih(orang, ke)
         satu = p.perlindungan(o, hari)
         assert satu.tunggakan == o.tunggakan

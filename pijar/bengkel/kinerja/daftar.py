@@ -2,6 +2,7 @@
 
 from pijar.bengkel.kinerja import (
     Uji,
+    berakhir,
     cakupan,
     cari,
     dasbor,
@@ -22,6 +23,9 @@ SERATUS_RIBU = 100_000
 UJI: dict[str, Uji] = {
     "cakupan": Uji(
         "perlindungan semua orang pada hari lampau, p95", KOTA, cakupan.siapkan, cakupan.ukur
+    ),
+    "berakhir": Uji(
+        "papan siapa habis kapan, p95 bagian terlama", KOTA, berakhir.siapkan, berakhir.ukur
     ),
     "bagi": Uji("membagi tagihan terbesar", KOTA, pembayaran.siapkan, pembayaran.ukur_bagi),
     "batal": Uji("membatalkan pembayaran", KOTA, pembayaran.siapkan, pembayaran.ukur_batal),
