@@ -14,6 +14,7 @@ from iuran.pendaftaran.views import urutan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.saldo_awal import views as saldo_awal
+from iuran.rencana import views as rencana
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
 
 app_name = "iuran"
@@ -92,6 +93,14 @@ urlpatterns: list[URLPattern] = [
     path("tarif/<int:pk>/", tarif.detail, name="tarif_detail"),
     path("tarif/<int:pk>/ubah/", tarif.ubah, name="tarif_ubah"),
     path("tarif/<int:pk>/konfirmasi/", tarif.konfirmasi, name="tarif_konfirmasi"),
+    path("rencana/", rencana.daftar, name="rencana"),
+    path("rencana/unduh/", rencana.unduh, name="rencana_unduh"),
+    path("rencana/banding/", rencana.banding, name="rencana_banding"),
+    path("rencana/baru/", rencana.baru, name="rencana_baru"),
+    path("rencana/<int:pk>/", rencana.detail, name="rencana_detail"),
+    path("rencana/<int:pk>/unduh/", rencana.unduh, name="rencana_detail_unduh"),
+    path("rencana/<int:pk>/ubah/", rencana.ubah, name="rencana_ubah"),
+    path("rencana/<int:pk>/arsip/", rencana.arsip, name="rencana_arsip"),
     path("tarif/<int:pk>/tarik/", tarif.tarik, name="tarif_tarik"),
     path("saldo-awal/", saldo_awal.daftar, name="saldo_awal"),
     path("saldo-awal/templat/", saldo_awal.templat, name="saldo_awal_templat"),

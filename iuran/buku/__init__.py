@@ -19,7 +19,14 @@ from iuran.buku.actions.terima import (
     terima_bayar,
 )
 from iuran.buku.aturan import pastikan_ber_dpa
-from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
+from iuran.buku.kuota import (
+    KeadaanSumber,
+    Tambahan,
+    keadaan_sumber,
+    orang_per_bulan,
+    orang_terbanyak,
+)
+from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import pilih_tarif
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
@@ -43,8 +50,10 @@ __all__ = [
     "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
+    "orang_per_bulan",
     "orang_terbanyak",
     "pastikan_ber_dpa",
+    "penerus_sumber",
     "periksa_defisit",
     "periksa_kuota",
     "pilih_tarif",

@@ -56,6 +56,7 @@ from iuran.models.pendaftaran import (
 from iuran.models.profil import ProfilEkspor, UrutanBayar
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import (
+from iuran.models.rencana import BarisRencana, SkenarioRencana
     BER_DPA,
     DIBAYAR_KOTA,
     DISAHKAN,
@@ -84,6 +85,7 @@ __all__ = [
     "BarisSaldoAwal",
     "HasilBaris",
     "HasilJawaban",
+    "BarisRencana",
     "Iuran",
     "JawabanBPJS",
     "JenisBantuan",
@@ -119,6 +121,7 @@ __all__ = [
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
+    "SkenarioRencana",
     "StatusPembayaran",
     "StatusPendaftaran",
     "StatusPenyelesaian",

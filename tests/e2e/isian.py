@@ -22,6 +22,7 @@ from iuran.models import (
     PenyelesaianKelebihan,
     PindaianPembayaran,
     SaldoAwal,
+    SkenarioRencana,
     SumberDana,
     Tagihan,
     Tarif,
@@ -59,6 +60,7 @@ from peserta.models import (
 )
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
+from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
 from pijar.sidik import sidik
@@ -91,6 +93,7 @@ HALAMAN_TAGIHAN = (
     "tagihan_isian",
     "tagihan_bagi",
 )
+HALAMAN_RENCANA = ("rencana_detail", "rencana_ubah", "rencana_detail_unduh")
 LAYAK, DITETAPKAN = 13, 8
 
 
@@ -155,6 +158,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:sumber_detail": [(s,) for s in sumber],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
+        **rencana(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
         **{f"iuran:{nama}": [(t.pk,) for t in tagihan[1:3]] for nama in HALAMAN_TAGIHAN},
@@ -388,6 +392,12 @@ def anggaran(kantor: Kantor) -> tuple[list[int], list[int]]:
     sumber = SumberDana.objects.filter(tahun=kantor.hari_ini.year).order_by("-pk")
     rancangan = Tarif.objects.rancangan().filter(disusun_oleh__isnull=False)
     return [s.pk for s in sumber], [pertama(rancangan), pertama(Tarif.objects.berlaku())]
+
+
+def rencana(kantor: Kantor) -> Isi:
+    """The pages of a scenario."""
+    isi_rencana(pada=kantor.hari_ini)
+    return {f"iuran:{n}": [(pertama(SkenarioRencana.objects.all()),)] for n in HALAMAN_RENCANA}
 
 
 def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:

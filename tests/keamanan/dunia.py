@@ -36,6 +36,7 @@ from iuran.models import (
     PindaianPembayaran,
     ProfilEkspor,
     SaldoAwal,
+    SkenarioRencana,
     SumberDana,
     Tagihan,
     Tarif,
@@ -110,6 +111,7 @@ class Dunia:
     sumber: SumberDana
     perubahan: PerubahanPagu
     tarif: Tarif
+    skenario: SkenarioRencana
     pembayaran: Pembayaran
     koreksi: KoreksiPembayaran
     pindaian: PindaianPembayaran
@@ -161,6 +163,9 @@ def bangun() -> Dunia:
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
         tarif=Tarif.objects.get(sektor="transportasi"),
+        skenario=SkenarioRencana.objects.create(
+            nama="Dasar", tahun=2026, oleh=kota, diubah_pada=timezone.now()
+        ),
         pembayaran=_pembayaran(di_sana),
         koreksi=None,
         pindaian=None,
@@ -427,6 +432,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",

@@ -42,6 +42,7 @@ OBJEK = {
     "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
+    "iuran:rencana": "skenario",
     "iuran:tarif": "tarif",
     "iuran:pembayaran": "pembayaran",
     "iuran:koreksi": "pembayaran",
@@ -209,6 +210,7 @@ MASSAL = {
         "kode": "APBD-P", "nama": "APBD", "jenis": "apbd", "tahun": "2026", "urutan": "2",
         "keadaan": "rancangan", "pagu": "1000000", "kuota": "5", "alasan": "x",
     },
+    "iuran:rencana_baru": {"nama": "x"},
     "iuran:tarif_baru": {
         "mulai": "2026-06", "penghasilan_min": "0", "dasar": "1000000", "jkk": "12000",
         "jkm": "7000", "jht": "0", "sektor": "semua", "pembayar": "semua",

@@ -21,6 +21,7 @@ from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             isi_keberatan(pada=pada)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
+            isi_rencana(pada=pada)
             isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
             isi_kembali(pada=pada)
