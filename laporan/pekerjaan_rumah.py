@@ -6,9 +6,11 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from iuran.kartu import belum_diserahkan, terlambat
 from iuran.kelebihan import belum_diminta
 from iuran.models import (
     Bantuan,
+    BarisPendaftaran,
     Iuran,
     Klaim,
     KoreksiPembayaran,
@@ -81,6 +83,7 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             peserta.filter(status=Status.DIKEMBALIKAN),
             f"{alamat}?status=dikembalikan",
         ),
+        ("Kartu menunggu diserahkan", belum_diserahkan(peserta), reverse("iuran:kartu")),
     ]
 
 
@@ -178,6 +181,7 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     kolektif = PendaftaranKolektif.objects.for_petugas(pengguna)
     belum = Iuran.objects.for_petugas(pengguna).belum_ditagih().filter(bulan=awal_bulan(pada))
     belum_ditagih = boleh_ditagih(belum)
+    kartu = terlambat(BarisPendaftaran.objects.for_petugas(pengguna), pada)
     return [
         (
             "Ditetapkan, belum didaftarkan ke BPJS",
@@ -189,6 +193,7 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
             kolektif.filter(status=StatusPendaftaran.DIKIRIM),
             pendaftaran,
         ),
+        ("Kartu terlambat dari BPJS", kartu, reverse("iuran:kartu_menunggu")),
         ("Iuran bulan ini belum ditagih", belum_ditagih, tagihan),
         *uang(pengguna),
         (

@@ -218,6 +218,9 @@ KLAIM_BATAS_HARI = {
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
 
+# Days after which a card is late, since the file was sent or the first month was paid.
+KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
+
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
 # Days for an objection after a decision, and for its answer. Both to be confirmed.

@@ -16,6 +16,7 @@ from iuran.models.baris_jawaban import (
 )
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
+from iuran.models.kartu import BERKARTU, PenerimaKartu, SerahKartu
 from iuran.models.kelebihan import (
     BarisKelebihan,
     JenisPenyelesaian,
@@ -54,9 +55,9 @@ from iuran.models.pendaftaran import (
     StatusPendaftaran,
 )
 from iuran.models.profil import ProfilEkspor, UrutanBayar
+from iuran.models.rencana import BarisRencana, SkenarioRencana
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import (
-from iuran.models.rencana import BarisRencana, SkenarioRencana
     BER_DPA,
     DIBAYAR_KOTA,
     DISAHKAN,
@@ -70,6 +71,7 @@ from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 __all__ = [
     "BATAS_SP2D",
     "BERHASIL",
+    "BERKARTU",
     "BER_DPA",
     "DIBAYAR_KOTA",
     "DISAHKAN",
@@ -82,10 +84,10 @@ __all__ = [
     "BarisKelebihan",
     "BarisPendaftaran",
     "BarisPendaftaranQuerySet",
+    "BarisRencana",
     "BarisSaldoAwal",
     "HasilBaris",
     "HasilJawaban",
-    "BarisRencana",
     "Iuran",
     "JawabanBPJS",
     "JenisBantuan",
@@ -107,6 +109,7 @@ __all__ = [
     "Pembayaran",
     "PencabutanKelebihan",
     "PendaftaranKolektif",
+    "PenerimaKartu",
     "PenyelesaianKelebihan",
     "PerubahanPagu",
     "PerubahanSumber",
@@ -117,11 +120,12 @@ __all__ = [
     "RiwayatKlaim",
     "SaldoAwal",
     "Sektor",
+    "SerahKartu",
+    "SkenarioRencana",
     "StatusBantuan",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
-    "SkenarioRencana",
     "StatusPembayaran",
     "StatusPendaftaran",
     "StatusPenyelesaian",

@@ -225,12 +225,16 @@ def _muat(batas: Mapping[int, int], tarif: Mapping[int, int | None], sisa: int) 
 
 
 class Target(NamedTuple):
-    """What the target of a kind of source costs in the open months, beside what is bound."""
+    """What the target of a kind of source costs: what is bound, and the months from ``mulai`` on.
+
+    ``mulai`` is None when the year is over.
+    """
 
     jenis: str
     orang: int
     biaya: int
     pagu: int
+    mulai: date | None
 
     @property
     def kurang(self) -> int:
@@ -240,12 +244,17 @@ class Target(NamedTuple):
 def biaya_target(jenis: str, orang: int, hasil: Sequence[HasilSumber]) -> Target:
     """The target of one kind: its sources together, at their tariff, in every open month."""
     sejenis = [h for h in hasil if h.dasar.jenis == jenis]
-    biaya = sum(sum(h.dasar.terikat) for h in sejenis)
-    for n, b in enumerate(sejenis[0].bulan if sejenis else []):
-        terikat = sum(h.dasar.orang[n] for h in sejenis)
-        if not b.lalu:
-            biaya += max(0, orang - terikat) * (b.tarif or 0)
-    return Target(jenis, orang, biaya, sum(h.pagu for h in sejenis))
+    terbuka = [n for n, b in enumerate(sejenis[0].bulan) if not b.lalu] if sejenis else []
+    terikat = sum(sum(h.dasar.terikat) for h in sejenis)
+    biaya = terikat + sum(_biaya_bulan(orang, n, sejenis) for n in terbuka)
+    mulai = sejenis[0].bulan[terbuka[0]].bulan if terbuka else None
+    return Target(jenis, orang, biaya, sum(h.pagu for h in sejenis), mulai)
+
+
+def _biaya_bulan(orang: int, n: int, sejenis: Sequence[HasilSumber]) -> int:
+    """Rupiah of month ``n`` for those of ``orang`` people whom no source pays for yet."""
+    kurang = orang - sum(h.dasar.orang[n] for h in sejenis)
+    return max(0, kurang) * (sejenis[0].bulan[n].tarif or 0)
 
 
 class Beda(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 
 from iuran.rencana.angka import Rencana
 from iuran.rencana.aturan import HasilSumber
-from iuran.rencana.kalimat import kalimat_jumlah, kalimat_sumber, kalimat_target
+from iuran.rencana.kalimat import kalimat_jumlah, kalimat_rencana, kalimat_target
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 
@@ -41,10 +41,10 @@ def excel_rencana(rencana: Rencana, judul: str) -> bytes:
     """One sheet for the sources with the sentences below, one month by month."""
     atas = (judul, f"Dihitung dari data {tanggal_panjang(rencana.dasar.pada)}; tidak mengikat")
     kalimat = [kalimat_target(t) for t in rencana.target]
-    if rencana.target:
-        kalimat.append(kalimat_jumlah(rencana.target))
-    for h in rencana.sumber:
-        kalimat += [f"{h.dasar.nama}: {k}" for k in kalimat_sumber(h)]
+    if jumlah := kalimat_jumlah(rencana.target):
+        kalimat.append(jumlah)
+    for h, satu in kalimat_rencana(rencana.sumber, rencana.target):
+        kalimat += [f"{h.dasar.nama}: {k}" for k in satu]
     lembar = (
         ("Sumber", _RINGKAS, [_ringkas(h) for h in rencana.sumber], kalimat),
         ("Bulan", _BULAN, [b for h in rencana.sumber for b in _bulan(h)], ()),

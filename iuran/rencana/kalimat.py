@@ -9,6 +9,15 @@ from pijar.bulan import nama_bulan
 from pijar.rupiah import ribuan, rupiah
 
 
+def kalimat_rencana(
+    sumber: Sequence[HasilSumber], target: Sequence[Target]
+) -> list[tuple[HasilSumber, list[str]]]:
+    """Each source with its sentences; the only source of a kind also tells of the kind's target."""
+    jenis = [h.dasar.jenis for h in sumber]
+    sendiri = {t.jenis: [t] for t in target if t.mulai and jenis.count(t.jenis) == 1}
+    return [(h, kalimat_sumber(h, sendiri.get(h.dasar.jenis, ()))) for h in sumber]
+
+
 def kalimat_sumber(hasil: HasilSumber, target: Sequence[Target] = ()) -> list[str]:
     """The sentences of one source; ``target`` holds that of its kind if it is the only one."""
     return [*_daya(hasil, target), *_keperluan(hasil), *_keadaan(hasil), *_andaian(hasil)]
@@ -49,17 +58,18 @@ def _kurang(target: Target) -> str:
 
 
 def _keperluan(hasil: HasilSumber) -> Iterator[str]:
-    orang = f"{ribuan(hasil.puncak)} orang memerlukan {rupiah(hasil.rupiah)}"
+    kata = "Rencana" if not hasil.bulan[-1].lalu else "Tahunnya sudah lewat:"
+    orang = f"{kata} {ribuan(hasil.puncak)} orang memerlukan {rupiah(hasil.rupiah)}"
     terikat = f"{rupiah(sum(hasil.dasar.terikat))} di antaranya sudah terikat"
     if hasil.habis:
         yield (
-            f"Rencana {orang} ({terikat}): kurang {rupiah(hasil.kurang)}, uangnya habis pada "
+            f"{orang} ({terikat}): kurang {rupiah(hasil.kurang)}, uangnya habis pada "
             f"{nama_bulan(hasil.habis)}."
         )
     elif hasil.kurang:
-        yield f"Rencana {orang} ({terikat}): kurang {rupiah(hasil.kurang)}."
+        yield f"{orang} ({terikat}): kurang {rupiah(hasil.kurang)}."
     else:
-        yield f"Rencana {orang} ({terikat})."
+        yield f"{orang} ({terikat})."
     if hasil.sisa > 0:
         banyak = [f"{ribuan(orang)} orang × {lama} bulan" for orang, lama in hasil.dibawa]
         cukup = f" = {', atau '.join(banyak)}" if banyak else ""
@@ -109,16 +119,25 @@ def rentang_kata(bulan: Sequence[date]) -> str:
 
 def kalimat_target(target: Target) -> str:
     """What the target of a kind costs, and whether its ceilings hold that."""
-    biaya = (
-        f"Target {JenisSumber(target.jenis).label} {ribuan(target.orang)} orang memerlukan "
-        f"{rupiah(target.biaya)}, pagunya {rupiah(target.pagu)}"
-    )
+    sebutan = f"Target {JenisSumber(target.jenis).label} {ribuan(target.orang)} orang"
+    if target.mulai is None:
+        return f"{sebutan}; tahunnya sudah lewat."
+    sejak = _sejak(target.mulai)
+    biaya = f"{sebutan}{sejak} memerlukan {rupiah(target.biaya)}, pagunya {rupiah(target.pagu)}"
     return f"{biaya}: {_kurang(target)}."
 
 
+def _sejak(mulai: date) -> str:
+    """Nothing for a whole year; else the first month beside what is bound already."""
+    return f" sejak {nama_bulan(mulai)}, dengan yang sudah terikat," if mulai.month > 1 else ""
+
+
 def kalimat_jumlah(semua: Sequence[Target]) -> str:
-    """The same of all targets together."""
+    """The same of all targets together; nothing when the year is over."""
+    if not semua or semua[0].mulai is None:
+        return ""
     orang, biaya = sum(t.orang for t in semua), sum(t.biaya for t in semua)
     kurang = sum(t.kurang for t in semua)
     ekor = f"kurang {rupiah(kurang)}" if kurang else "pagunya cukup"
-    return f"Target seluruhnya {ribuan(orang)} orang memerlukan {rupiah(biaya)}: {ekor}."
+    sejak = _sejak(semua[0].mulai)
+    return f"Target seluruhnya {ribuan(orang)} orang{sejak} memerlukan {rupiah(biaya)}: {ekor}."

@@ -1,6 +1,6 @@
 """The plan of a year: without a scenario, by a saved one, and two of them side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from iuran.buku.forms.sumber import TahunForm
 from iuran.models import SkenarioRencana, SumberDana
 from iuran.rencana.actions import (
+    Baris,
     arsipkan,
     buat_skenario,
     isi_skenario,
@@ -31,7 +32,7 @@ from iuran.rencana.aturan import Keinginan, bandingkan
 from iuran.rencana.dokumen import excel_rencana, nama_berkas
 from iuran.rencana.forms import BandingForm, BarisForm, SkenarioForm, baris_sah
 from iuran.rencana.gambar import gambar_bulan
-from iuran.rencana.kalimat import kalimat_jumlah, kalimat_sumber, kalimat_target
+from iuran.rencana.kalimat import kalimat_jumlah, kalimat_rencana, kalimat_target
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 from pijar.sidik import perbedaan, sidik
@@ -143,7 +144,7 @@ def isian(
     form: SkenarioForm,
     asal: SkenarioRencana | None,
     *,
-    kerja: Any,
+    kerja: Callable[[Mapping[str, Any], Baris], SkenarioRencana],
 ) -> HttpResponse:
     """Show the form with a line for each source, or save what it says."""
     semua = daftar_baris(request, dasar, asal)
@@ -236,28 +237,13 @@ def awal_baris(ada: Any, ingin: Keinginan) -> dict[str, Any]:
 
 def konteks_rencana(rencana: Rencana) -> dict[str, Any]:
     """What both pages of a plan show: sentences, picture and the months of each source."""
-    jenis = [h.dasar.jenis for h in rencana.sumber]
-    sumber = [
-        (
-            h,
-            kalimat_sumber(
-                h,
-                [
-                    t
-                    for t in rencana.target
-                    if t.jenis == h.dasar.jenis and jenis.count(t.jenis) == 1
-                ],
-            ),
-        )
-        for h in rencana.sumber
-    ]
     return {
         "tahun": rencana.dasar.tahun,
         "pada": rencana.dasar.pada,
         "rencana": rencana,
-        "sumber": sumber,
+        "sumber": kalimat_rencana(rencana.sumber, rencana.target),
         "target": [kalimat_target(t) for t in rencana.target],
-        "jumlah": kalimat_jumlah(rencana.target) if rencana.target else "",
+        "jumlah": kalimat_jumlah(rencana.target),
         "gambar": gambar_bulan(rencana.kota),
         "tanpa_penerus": rencana.dasar.tanpa_penerus,
     }

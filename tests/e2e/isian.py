@@ -22,6 +22,7 @@ from iuran.models import (
     PenyelesaianKelebihan,
     PindaianPembayaran,
     SaldoAwal,
+    SerahKartu,
     SkenarioRencana,
     SumberDana,
     Tagihan,
@@ -60,6 +61,7 @@ from peserta.models import (
 )
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
+from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
@@ -148,6 +150,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:peristiwa": orang[:2],
         "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
         "iuran:klaim_detail": [(k.pk,) for k in Klaim.objects.all()],
+        "iuran:kartu_detail": [(k.pk,) for k in SerahKartu.objects.all()],
         "iuran:pendaftaran_detail": [(p.pk,) for p in PendaftaranKolektif.objects.all()],
         "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
         "iuran:jawaban_baris": [baris_jawaban(pendaftaran)],
@@ -281,6 +284,7 @@ def pendaftaran_dijawab(kantor: Kantor) -> PendaftaranKolektif:
     rusak = SimpleUploadedFile("rusak.xlsx", b"bukan buku kerja")
     unggah_jawaban(pendaftaran, berkas=rusak, oleh=admin)
     kerjakan()
+    isi_kartu(pada=kantor.hari_ini)
     return pendaftaran
 
 

@@ -71,6 +71,24 @@ def test_what_8500_people_cost():
     assert kalimat_target(semua[1]).endswith("pagunya Rp201.600.000: tercukupi.")
 
 
+def test_the_target_of_a_running_year_counts_from_the_open_month():
+    hasil = rencana(Keinginan(10, JAN), terbuka_mulai=date(2027, 11, 1), terikat=(7,) * 12)
+    target = biaya_target("apbd", 10, [hasil])
+
+    assert target.biaya == 12 * 7 + 2 * 10 * TARIF
+    assert "10 orang sejak November 2027, dengan yang sudah terikat," in kalimat_target(target)
+    assert "sejak November 2027" in kalimat_jumlah([target])
+
+
+def test_a_year_that_is_over_is_told_as_such():
+    hasil = rencana(Keinginan(10, JAN), terbuka_mulai=date(2028, 1, 1), orang=(3,) * 12)
+    target = biaya_target("apbd", 10, [hasil])
+
+    assert kalimat_target(target) == "Target APBD 10 orang; tahunnya sudah lewat."
+    assert kalimat_jumlah([target]) == ""
+    assert kalimat_sumber(hasil)[0].startswith("Tahunnya sudah lewat: 3 orang memerlukan")
+
+
 def test_the_rest_carries_people_for_months():
     hasil = rencana(Keinginan(5_000, JAN))
 

@@ -36,6 +36,7 @@ from iuran.models import (
     PindaianPembayaran,
     ProfilEkspor,
     SaldoAwal,
+    SerahKartu,
     SkenarioRencana,
     SumberDana,
     Tagihan,
@@ -106,6 +107,7 @@ class Dunia:
     isian: IsianTertunda
     usulan: UsulanPeristiwa
     klaim: Klaim
+    kartu: SerahKartu
     pasangan: PasanganMirip
     tagihan: Tagihan
     sumber: SumberDana
@@ -158,6 +160,14 @@ def bangun() -> Dunia:
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
         usulan=None,
         klaim=None,
+        kartu=SerahKartu.objects.create(
+            peserta=orang_sana(status="terdaftar"),
+            kpj="1",
+            tanggal=PADA,
+            penerima="rt",
+            nama_penerima=NAMA,
+            oleh=petugas,
+        ),
         pasangan=None,
         tagihan=_tagihan(kota, di_sana),
         sumber=sumber("APBD"),
@@ -432,7 +442,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
-    "iuran_skenariorencana", "iuran_barisrencana",
+    "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",

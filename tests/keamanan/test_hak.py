@@ -84,6 +84,8 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:usulan": MENDATA, "iuran:usulan_detail": MENDATA, "iuran:usulan_tarik": MENDATA,
     "iuran:usulan_terima": MENGELOLA, "iuran:usulan_tolak": MENGELOLA,
     "iuran:usulan_massal": MENGELOLA, "iuran:usulan_massal_catat": MENGELOLA,
+    "iuran:kartu": MELIHAT, "iuran:kartu_serah": MENDATA, "iuran:kartu_menunggu": MELIHAT,
+    "iuran:kartu_detail": MELIHAT,
     "iuran:klaim": MELIHAT, "iuran:klaim_detail": MELIHAT, "iuran:klaim_catat": MENDATA,
     "iuran:klaim_pindah": MENGELOLA,
     "iuran:sumber": MENGELOLA,

@@ -39,6 +39,7 @@ OBJEK = {
     "iuran:perlindungan": "peserta",
     "iuran:peristiwa": "peserta",
     "iuran:usulan": "usulan",
+    "iuran:kartu": "kartu",
     "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
@@ -203,6 +204,7 @@ MASSAL = {
     "iuran:habis_henti_usulkan": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
     },
+    "iuran:kartu_serah": {"orang": "{peserta}", "tanggal": "10-03-2026", "penerima": "diri"},
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},

@@ -36,6 +36,7 @@ MENU = {
     "peserta:daftar": {"petugas", "verifikator", "admin"},
     "iuran:berakhir": {"petugas", "verifikator", "admin"},
     "iuran:usulan": {"petugas", "admin"},
+    "iuran:kartu": {"petugas", "verifikator", "admin"},
     "iuran:klaim": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},

@@ -17,6 +17,7 @@ from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.ganda import isi_ganda
+from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             isi(peserta, benih, masa, pada)
             isi_antrean(masa, pada=pada)
+            isi_kartu(pada=pada)
             isi_ganda(benih)
             isi_perbaikan_sk(pada=pada)
             isi_keberatan(pada=pada)
