@@ -55,7 +55,7 @@ def _dicentang(serah: SerahForm) -> list[int]:
     """The people whose boxes stay ticked when the form comes back."""
     if not serah.is_bound:
         return []
-    return [int(k) for k in serah.data.getlist("orang") if k.isdecimal()]
+    return [int(k) for k in serah["orang"].value() if str(k).isdecimal()]
 
 
 @require_POST

@@ -5,7 +5,7 @@ month, from the first month that is still open. Money is whole rupiah.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -277,4 +277,12 @@ def bandingkan(kiri: HasilSumber, kanan: HasilSumber) -> list[Beda]:
         Beda("Pagu", kiri.pagu, kanan.pagu),
         Beda("Keperluan", kiri.rupiah, kanan.rupiah),
         Beda("Sisa", kiri.sisa, kanan.sisa),
+    ]
+
+
+def jumlahkan(semua: Iterable[Sequence[Beda]]) -> list[Beda]:
+    """The measures of all sources together."""
+    return [
+        sama[0]._replace(kiri=sum(b.kiri for b in sama), kanan=sum(b.kanan for b in sama))
+        for sama in zip(*semua, strict=True)
     ]

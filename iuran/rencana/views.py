@@ -28,7 +28,7 @@ from iuran.rencana.angka import (
     keinginan_skenario,
     susun_rencana,
 )
-from iuran.rencana.aturan import Keinginan, bandingkan
+from iuran.rencana.aturan import Keinginan, bandingkan, jumlahkan
 from iuran.rencana.dokumen import excel_rencana, nama_berkas
 from iuran.rencana.forms import BandingForm, BarisForm, SkenarioForm, baris_sah
 from iuran.rencana.gambar import gambar_bulan
@@ -99,8 +99,9 @@ def banding(request: PetugasRequest) -> HttpResponse:
             susun_rencana(dasar, keinginan_skenario(dasar, baris(form.cleaned_data[sisi])))
             for sisi in ("kiri", "kanan")
         )
-        pasangan = zip(kiri.sumber, kanan.sumber, strict=True)
+        pasangan = list(zip(kiri.sumber, kanan.sumber, strict=True))
         konteks["tabel"] = [(a, b, bandingkan(a, b)) for a, b in pasangan]
+        konteks["jumlah"] = jumlahkan(beda for _, _, beda in konteks["tabel"])
     return render(request, "iuran/rencana_banding.html", konteks, status=status_form(form))
 
 

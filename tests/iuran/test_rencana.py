@@ -12,6 +12,7 @@ from iuran.rencana.aturan import (
     Keinginan,
     bandingkan,
     biaya_target,
+    jumlahkan,
     rencanakan,
 )
 from iuran.rencana.gambar import gambar_bulan
@@ -232,6 +233,7 @@ def test_two_plans_differ_by_so_much():
 
     beda = {b.ukuran: b.selisih for b in bandingkan(kiri, kanan)}
 
+    assert [b.selisih for b in jumlahkan([bandingkan(kiri, kanan)] * 2)][:2] == [500, 6_000]
     assert beda == {
         "Orang yang direncanakan": 250,
         "Orang-bulan": 3_000,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from iuran.kartu.actions import batalkan_serah, serahkan
-from iuran.kartu.angka import belum_diserahkan
+from iuran.kartu.angka import KeadaanKartu, menurut_keadaan
 from iuran.kartu.aturan import Serah
 from iuran.models import SerahKartu
 from peserta.models import Peserta
@@ -18,9 +18,10 @@ CARA = (
 
 
 def isi_kartu(*, pada: date) -> None:
-    """Every step is the one that an officer takes; the other cards still wait."""
+    """Every step is the one that an officer takes; the cards of the new batch still wait."""
     petugas, admin = (Pengguna.objects.get(username=nama) for nama in ("petugas", "admin"))
-    orang = list(belum_diserahkan(Peserta.objects.all()).order_by("pk")[: len(CARA)])
+    lama = menurut_keadaan(Peserta.objects.terdaftar(), KeadaanKartu.LAMA)
+    orang = list(lama.order_by("pk")[: len(CARA)])
     for satu, (penerima, nama, hubungan) in zip(orang, CARA, strict=False):
         serah = Serah(pada, penerima, nama, hubungan)
         serahkan(Peserta.objects.all(), [satu.pk], serah, oleh=petugas)
