@@ -9,11 +9,13 @@ from iuran.buku.views import sumber, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.jawaban import views as jawaban
+from iuran.kartu import views as kartu
 from iuran.kelebihan.views import daftar as kelebihan
 from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
+from iuran.rencana import views as rencana
 from iuran.saldo_awal import views as saldo_awal
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
 
@@ -68,6 +70,10 @@ urlpatterns: list[URLPattern] = [
     path("peristiwa/<int:pk>/terima/", usulan.terima, name="usulan_terima"),
     path("peristiwa/<int:pk>/tolak/", usulan.tolak, name="usulan_tolak"),
     path("peristiwa/<int:pk>/tarik/", usulan.tarik, name="usulan_tarik"),
+    path("kartu/", kartu.daftar, name="kartu"),
+    path("kartu/serah/", kartu.serah, name="kartu_serah"),
+    path("kartu/menunggu/", kartu.menunggu, name="kartu_menunggu"),
+    path("kartu/<int:pk>/", kartu.detail, name="kartu_detail"),
     path("klaim/", klaim.daftar, name="klaim"),
     path("klaim/<int:pk>/", klaim.detail, name="klaim_detail"),
     path("klaim/<int:pk>/catat/", klaim.catat, name="klaim_catat"),
@@ -88,6 +94,14 @@ urlpatterns: list[URLPattern] = [
     path("sumber/<int:pk>/pagu/", sumber.pagu, name="sumber_pagu"),
     path("sumber/pagu/<int:pk>/konfirmasi/", sumber.pagu_sahkan, name="sumber_pagu_sahkan"),
     path("sumber/pagu/<int:pk>/tolak/", sumber.pagu_tolak, name="sumber_pagu_tolak"),
+    path("rencana/", rencana.daftar, name="rencana"),
+    path("rencana/unduh/", rencana.unduh, name="rencana_unduh"),
+    path("rencana/banding/", rencana.banding, name="rencana_banding"),
+    path("rencana/baru/", rencana.baru, name="rencana_baru"),
+    path("rencana/<int:pk>/", rencana.detail, name="rencana_detail"),
+    path("rencana/<int:pk>/unduh/", rencana.unduh, name="rencana_detail_unduh"),
+    path("rencana/<int:pk>/ubah/", rencana.ubah, name="rencana_ubah"),
+    path("rencana/<int:pk>/arsip/", rencana.arsip, name="rencana_arsip"),
     path("tarif/", tarif.daftar, name="tarif"),
     path("tarif/baru/", tarif.baru, name="tarif_baru"),
     path("tarif/<int:pk>/", tarif.detail, name="tarif_detail"),

@@ -33,7 +33,7 @@ from iuran.perlindungan import (
 )
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
-from laporan.models import Target
+from laporan.models import target_tahun
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
 from pijar.bulan import WIB, besok, tambah_bulan
@@ -162,7 +162,7 @@ def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
 
 def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
     hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
-    target = dict(Target.objects.filter(tahun=bulan.year).values_list("jenis", "orang"))
+    target = target_tahun(bulan.year)
     tahu = keadaan_lain(SEMUA, hari)  # asked once for both counts
     potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from iuran.berkas_bpjs import orang_siap
 from iuran.daftar import kata_sk, tebing_dekat
+from iuran.kartu import belum_diserahkan, terlambat
 from iuran.kelebihan import belum_diminta
 from iuran.models import (
+    BarisBerkas,
     BerkasBPJS,
     Iuran,
     JenisBerkasBPJS,
@@ -106,6 +108,7 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             peserta.filter(status=Status.DIKEMBALIKAN),
             f"{alamat}?status=dikembalikan",
         ),
+        ("Kartu menunggu diserahkan", belum_diserahkan(peserta), reverse("iuran:kartu")),
     ]
 
 
@@ -203,6 +206,7 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
     kolektif = BerkasBPJS.objects.for_petugas(pengguna)
     belum = Iuran.objects.for_petugas(pengguna).belum_ditagih().filter(bulan=awal_bulan(pada))
     belum_ditagih = boleh_ditagih(belum)
+    kartu = terlambat(BarisBerkas.objects.for_petugas(pengguna), pada)
     return [
         *(
             (label, orang_siap(pengguna, jenis), f"{reverse('iuran:berkas_bpjs_baru')}#{jenis}")
@@ -213,6 +217,7 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
             kolektif.filter(status=StatusBerkas.DIKIRIM),
             berkas_bpjs,
         ),
+        ("Kartu terlambat dari BPJS", kartu, reverse("iuran:kartu_menunggu")),
         ("Iuran bulan ini belum ditagih", belum_ditagih, tagihan),
         *uang(pengguna),
         (

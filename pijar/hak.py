@@ -21,6 +21,7 @@ ARTI_HAK: dict[str, str] = {
     "menetapkan": "Menyusun kriteria dan penetapan",
     "mengelola_iuran": "Mengelola pendaftaran, sumber dana, tagihan dan pembayaran",
     "lihat_laporan": "Melihat dasbor dan laporan bulanan",
+    "lihat_rencana": "Melihat rencana tahun",
     "mengelola_pengguna": "Mengelola pengguna dan melihat jejak akses",
     "buka_nik": "Membuka NIK lengkap dengan alasan",
     "usul_peristiwa": "Mengusulkan peristiwa peserta",
@@ -70,6 +71,7 @@ HAK: dict[Peran, frozenset[str]] = {
             "menetapkan",
             "mengelola_iuran",
             "lihat_laporan",
+            "lihat_rencana",
             "mengelola_pengguna",
             "buka_nik",
             "usul_peristiwa",
@@ -77,5 +79,5 @@ HAK: dict[Peran, frozenset[str]] = {
             "usul_gabung",
         }
     ),
-    Peran.SEKDA: frozenset({"lihat_laporan"}),
+    Peran.SEKDA: frozenset({"lihat_laporan", "lihat_rencana"}),
 }

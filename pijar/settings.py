@@ -113,6 +113,8 @@ REDIS_URL = env.str("REDIS_URL")
 
 # Functions of higher apps that list a person's open cases when a life event ends the cover.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
+# The function of a higher app that knows a year's targets, which a plan compares itself with.
+TARGET_TAHUN = "laporan.models.target_tahun"
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"
@@ -217,6 +219,9 @@ KLAIM_BATAS_HARI = {
     "jkk": env.int("KLAIM_JKK_HARI", default=2),
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
+
+# Days after which a card is late, since the file was sent or the first month was paid.
+KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
 
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")

@@ -19,7 +19,13 @@ from iuran.buku.actions.terima import (
     terima_bayar,
 )
 from iuran.buku.aturan import pastikan_ber_dpa
-from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
+from iuran.buku.kuota import (
+    KeadaanSumber,
+    Tambahan,
+    keadaan_sumber,
+    orang_per_bulan,
+    orang_terbanyak,
+)
 from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import pilih_tarif
@@ -44,6 +50,7 @@ __all__ = [
     "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
+    "orang_per_bulan",
     "orang_terbanyak",
     "pastikan_ber_dpa",
     "penerus_sumber",

@@ -103,7 +103,7 @@ def keadaan_sumber(
     dibaca = {
         s.pk: s for s in SumberDana.objects.filter(pk__in=[s.pk for s in sumber]).with_keuangan()
     }
-    orang = _orang_per_bulan(list(dibaca))
+    orang = orang_per_bulan(list(dibaca))
     hasil = []
     for pk, s in sorted(dibaca.items()):
         baru = tambahan[pk]
@@ -124,7 +124,8 @@ def keadaan_sumber(
     return hasil
 
 
-def _orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
+def orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
+    """People with a grant, by source id and month; a month without any is left out."""
     with connection.cursor() as kursor:
         kursor.execute(ORANG_PER_BULAN, [sumber_ids])
         return {(sumber, bulan): n for sumber, bulan, n in kursor.fetchall()}
@@ -132,7 +133,7 @@ def _orang_per_bulan(sumber_ids: list[int]) -> dict[tuple[int, date], int]:
 
 def orang_terbanyak(sumber: SumberDana) -> tuple[int, date | None]:
     """People in the fullest month of ``sumber``, and that month; (0, None) without grants."""
-    per_bulan = {bulan: n for (_, bulan), n in _orang_per_bulan([sumber.pk]).items()}
+    per_bulan = {bulan: n for (_, bulan), n in orang_per_bulan([sumber.pk]).items()}
     if not per_bulan:
         return 0, None
     bulan = max(per_bulan, key=lambda b: (per_bulan[b], -b.toordinal()))
@@ -146,7 +147,7 @@ def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date
     ``with_keuangan`` and ``with_orang``. Every person costs the tariff of work outside transport.
     """
     sumber = list(daftar)
-    orang = _orang_per_bulan([s.pk for s in sumber])
+    orang = orang_per_bulan([s.pk for s in sumber])
     tarif = list(Tarif.objects.berlaku())
     habis = {}
     for s in sumber:

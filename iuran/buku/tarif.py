@@ -65,8 +65,7 @@ def pilih_tarif(
 
 
 def _berlaku(tarif: Tarif, bulan: date) -> bool:
-    sampai = tarif.berlaku_sampai
-    return tarif.aktif and tarif.berlaku_mulai <= bulan and (sampai is None or bulan <= sampai)
+    return tarif.aktif and tarif.mencakup(bulan)
 
 
 def _untuk_pembayar(tarif: Tarif, jenis_sumber: str) -> bool:

@@ -17,6 +17,7 @@ from iuran.models.baris_jawaban import (
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
+from iuran.models.kartu import BERKARTU, PenerimaKartu, SerahKartu
 from iuran.models.kelebihan import (
     BarisKelebihan,
     JenisPenyelesaian,
@@ -47,6 +48,7 @@ from iuran.models.pembayaran import (
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
+from iuran.models.rencana import BarisRencana, SkenarioRencana
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import (
     BER_DPA,
@@ -63,6 +65,7 @@ __all__ = [
     "BATAS_SP2D",
     "BERBANTUAN",
     "BERHASIL",
+    "BERKARTU",
     "BER_DPA",
     "DIBAYAR_KOTA",
     "DISAHKAN",
@@ -76,6 +79,7 @@ __all__ = [
     "BarisBerkasQuerySet",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
     "HasilBaris",
@@ -100,6 +104,7 @@ __all__ = [
     "Pembayar",
     "Pembayaran",
     "PencabutanKelebihan",
+    "PenerimaKartu",
     "PenyelesaianKelebihan",
     "PerubahanPagu",
     "PerubahanSumber",
@@ -110,6 +115,8 @@ __all__ = [
     "RiwayatKlaim",
     "SaldoAwal",
     "Sektor",
+    "SerahKartu",
+    "SkenarioRencana",
     "StatusBantuan",
     "StatusBerkas",
     "StatusJawaban",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -10,8 +11,10 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from pijar.bulan import nama_bulan
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
+from pijar.rupiah import rupiah
 
 ISI_TETAP = (
     "penghasilan_min",
@@ -242,3 +245,13 @@ class Tarif(models.Model):
     def nominal(self) -> int:
         """Rupiah of a month without JHT: what the programme pays."""
         return self.jkk + self.jkm
+
+    @property
+    def sebutan(self) -> str:
+        """How an assumption names it."""
+        return f"{rupiah(self.nominal)} sejak {nama_bulan(self.berlaku_mulai)}"
+
+    def mencakup(self, bulan: date) -> bool:
+        """Whether ``bulan`` lies in its months, in force or not."""
+        sampai = self.berlaku_sampai
+        return self.berlaku_mulai <= bulan and (sampai is None or bulan <= sampai)

@@ -1,6 +1,6 @@
 """Models of ``laporan``: targets, closed months, papers of the office and their settings."""
 
-from laporan.models.bulanan import LaporanBulanan, Target
+from laporan.models.bulanan import LaporanBulanan, Target, target_tahun
 from laporan.models.pengaturan import (
     PolaNomor,
     StatusTemplat,
@@ -29,4 +29,5 @@ __all__ = [
     "TemplatSurat",
     "VersiSurat",
     "kode_baru",
+    "target_tahun",
 ]

@@ -39,6 +39,11 @@ class Target(models.Model):
         return f"{self.tahun} {self.jenis}: {self.orang}"
 
 
+def target_tahun(tahun: int) -> dict[str, int]:
+    """People by kind of source; a kind without a target is left out."""
+    return dict(Target.objects.filter(tahun=tahun).values_list("jenis", "orang"))
+
+
 class LaporanBulananQuerySet(models.QuerySet["LaporanBulanan"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Aggregates without a name or NIK: everybody with lihat_laporan."""

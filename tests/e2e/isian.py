@@ -23,6 +23,8 @@ from iuran.models import (
     PenyelesaianKelebihan,
     PindaianPembayaran,
     SaldoAwal,
+    SerahKartu,
+    SkenarioRencana,
     SumberDana,
     Tagihan,
     Tarif,
@@ -59,6 +61,8 @@ from peserta.models import (
 )
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
+from pijar.bengkel.contoh.kartu import isi_kartu
+from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
 from pijar.sidik import sidik
@@ -91,6 +95,7 @@ HALAMAN_TAGIHAN = (
     "tagihan_isian",
     "tagihan_bagi",
 )
+HALAMAN_RENCANA = ("rencana_detail", "rencana_ubah", "rencana_detail_unduh")
 LAYAK, DITETAPKAN = 13, 8
 
 
@@ -149,12 +154,18 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:jawaban": [(berkas_bpjs.pk, j.pk) for j in berkas_bpjs.daftar_jawaban.all()],
         "iuran:jawaban_baris": [baris_jawaban(berkas_bpjs)],
         "iuran:berkas_bpjs_kiriman": [(berkas_bpjs.pk, pertama(berkas_bpjs.daftar_kiriman.all()))],
+        "iuran:kartu_detail": [(k.pk,) for k in SerahKartu.objects.all()],
+        "iuran:berkas_bpjs_detail": [(p.pk,) for p in BerkasBPJS.objects.all()],
+        "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
+        "iuran:jawaban_baris": [baris_jawaban(pendaftaran)],
+        "iuran:berkas_bpjs_kiriman": [(pendaftaran.pk, pertama(pendaftaran.daftar_kiriman.all()))],
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
         "iuran:sumber_detail": [(s,) for s in sumber],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
+        **rencana(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
         **{f"iuran:{nama}": [(t.pk,) for t in tagihan[1:3]] for nama in HALAMAN_TAGIHAN},
@@ -278,6 +289,8 @@ def berkas_bpjs_dijawab(kantor: Kantor) -> BerkasBPJS:
     unggah_jawaban(berkas_bpjs, berkas=rusak, oleh=admin)
     kerjakan()
     return berkas_bpjs
+    isi_kartu(pada=kantor.hari_ini)
+    return pendaftaran
 
 
 def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbaikan]:
@@ -388,6 +401,12 @@ def anggaran(kantor: Kantor) -> tuple[list[int], list[int]]:
     sumber = SumberDana.objects.filter(tahun=kantor.hari_ini.year).order_by("-pk")
     rancangan = Tarif.objects.rancangan().filter(disusun_oleh__isnull=False)
     return [s.pk for s in sumber], [pertama(rancangan), pertama(Tarif.objects.berlaku())]
+
+
+def rencana(kantor: Kantor) -> Isi:
+    """The pages of a scenario."""
+    isi_rencana(pada=kantor.hari_ini)
+    return {f"iuran:{n}": [(pertama(SkenarioRencana.objects.all()),)] for n in HALAMAN_RENCANA}
 
 
 def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:

@@ -36,6 +36,8 @@ from iuran.models import (
     PindaianPembayaran,
     ProfilEkspor,
     SaldoAwal,
+    SerahKartu,
+    SkenarioRencana,
     SumberDana,
     Tagihan,
     Tarif,
@@ -105,11 +107,13 @@ class Dunia:
     isian: IsianTertunda
     usulan: UsulanPeristiwa
     klaim: Klaim
+    kartu: SerahKartu
     pasangan: PasanganMirip
     tagihan: Tagihan
     sumber: SumberDana
     perubahan: PerubahanPagu
     tarif: Tarif
+    skenario: SkenarioRencana
     pembayaran: Pembayaran
     koreksi: KoreksiPembayaran
     pindaian: PindaianPembayaran
@@ -156,11 +160,22 @@ def bangun() -> Dunia:
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
         usulan=None,
         klaim=None,
+        kartu=SerahKartu.objects.create(
+            peserta=orang_sana(status="terdaftar"),
+            kpj="1",
+            tanggal=PADA,
+            penerima="rt",
+            nama_penerima=NAMA,
+            oleh=petugas,
+        ),
         pasangan=None,
         tagihan=_tagihan(kota, di_sana),
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
         tarif=Tarif.objects.get(sektor="transportasi"),
+        skenario=SkenarioRencana.objects.create(
+            nama="Dasar", tahun=2026, oleh=kota, diubah_pada=timezone.now()
+        ),
         pembayaran=_pembayaran(di_sana),
         koreksi=None,
         pindaian=None,
@@ -427,6 +442,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",

@@ -18,6 +18,7 @@ SEMUA = frozenset(Peran)
 MENDATA = frozenset({P, A})  # register, import, edit, submit, propose an event
 MELIHAT = frozenset({P, V, A})  # look at people of one's area
 MEMUTUSKAN = frozenset({V})  # decide a case
+MERENCANAKAN = frozenset({A, S})  # the plan of a year
 MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, payments, life events
 TABEL: dict[str, frozenset[Peran]] = {
     "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA, "periksa": SEMUA,
@@ -83,12 +84,18 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:usulan": MENDATA, "iuran:usulan_detail": MENDATA, "iuran:usulan_tarik": MENDATA,
     "iuran:usulan_terima": MENGELOLA, "iuran:usulan_tolak": MENGELOLA,
     "iuran:usulan_massal": MENGELOLA, "iuran:usulan_massal_catat": MENGELOLA,
+    "iuran:kartu": MELIHAT, "iuran:kartu_serah": MENDATA, "iuran:kartu_menunggu": MELIHAT,
+    "iuran:kartu_detail": MELIHAT,
     "iuran:klaim": MELIHAT, "iuran:klaim_detail": MELIHAT, "iuran:klaim_catat": MENDATA,
     "iuran:klaim_pindah": MENGELOLA,
     "iuran:sumber": MENGELOLA,
     "iuran:sumber_baru": MENGELOLA, "iuran:sumber_detail": MENGELOLA,
     "iuran:sumber_ubah": MENGELOLA, "iuran:sumber_pagu": MENGELOLA,
     "iuran:sumber_pagu_sahkan": MENGELOLA, "iuran:sumber_pagu_tolak": MENGELOLA,
+    "iuran:rencana": MERENCANAKAN, "iuran:rencana_detail": MERENCANAKAN,
+    "iuran:rencana_unduh": MERENCANAKAN, "iuran:rencana_detail_unduh": MERENCANAKAN,
+    "iuran:rencana_banding": MERENCANAKAN, "iuran:rencana_baru": MENGELOLA,
+    "iuran:rencana_ubah": MENGELOLA, "iuran:rencana_arsip": MENGELOLA,
     "iuran:tarif": MENGELOLA, "iuran:tarif_baru": MENGELOLA, "iuran:tarif_detail": MENGELOLA,
     "iuran:tarif_ubah": MENGELOLA, "iuran:tarif_konfirmasi": MENGELOLA,
     "iuran:tarif_tarik": MENGELOLA,
@@ -197,5 +204,5 @@ def test_rights_of_the_roles_stay_apart():
     """Whoever enters does not decide; whoever decides neither enters nor pays."""
     assert not HAK[V] & {"mendata", "menetapkan", "mengelola_iuran", "mengelola_pengguna"}
     assert "memverifikasi" not in HAK[P] | HAK[A] | HAK[S]
-    assert HAK[S] == {"lihat_laporan"}
+    assert HAK[S] == {"lihat_laporan", "lihat_rencana"}
     assert not {"mengelola_pengguna", "mengelola_iuran", "menetapkan"} & (HAK[P] | HAK[V])

@@ -39,9 +39,11 @@ OBJEK = {
     "iuran:perlindungan": "peserta",
     "iuran:peristiwa": "peserta",
     "iuran:usulan": "usulan",
+    "iuran:kartu": "kartu",
     "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
+    "iuran:rencana": "skenario",
     "iuran:tarif": "tarif",
     "iuran:pembayaran": "pembayaran",
     "iuran:koreksi": "pembayaran",
@@ -202,6 +204,7 @@ MASSAL = {
     "iuran:habis_henti_usulkan": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
     },
+    "iuran:kartu_serah": {"orang": "{peserta}", "tanggal": "10-03-2026", "penerima": "diri"},
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},
@@ -209,6 +212,7 @@ MASSAL = {
         "kode": "APBD-P", "nama": "APBD", "jenis": "apbd", "tahun": "2026", "urutan": "2",
         "keadaan": "rancangan", "pagu": "1000000", "kuota": "5", "alasan": "x",
     },
+    "iuran:rencana_baru": {"nama": "x"},
     "iuran:tarif_baru": {
         "mulai": "2026-06", "penghasilan_min": "0", "dasar": "1000000", "jkk": "12000",
         "jkm": "7000", "jht": "0", "sektor": "semua", "pembayar": "semua",

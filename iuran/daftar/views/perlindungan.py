@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.daftar.forms import PadaForm
-from iuran.models import BarisBerkas, Iuran
+from iuran.models import BarisBerkas, Iuran, SerahKartu
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
 from iuran.perlindungan import bulan_dilebur, perlindungan
 from peserta.orang.views.data import ambil_orang
@@ -38,6 +38,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_peristiwa": daftar_peristiwa(request, peserta),
+        "daftar_serah": SerahKartu.objects.for_petugas(request.user).filter(peserta=peserta),
         "daftar_usulan": daftar_usulan(request, peserta),
     }
     return render(request, "iuran/perlindungan.html", konteks)

@@ -11,8 +11,9 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Count
 
+from iuran.kartu import belum_diserahkan
 from iuran.klaim import manfaat_jkk, manfaat_jkm
-from iuran.models import BarisBerkas, HasilBaris
+from iuran.models import BERKARTU, BarisBerkas
 from iuran.perlindungan import (
     Cakupan,
     PilihanCakupan,
@@ -30,7 +31,11 @@ from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan
 
 PENDAFTARAN_TERAKHIR = 10
-BERKARTU = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
+BELUM = "belum"  # the key of the cards that wait to be handed over
+DEFINISI = (
+    "Terlindungi: iuran bulan itu lunas atau masih dalam tenggang, belum meninggal, dan masih "
+    "dalam program."
+)
 
 
 def kelurahan(bahan: Bahan) -> Kelurahan:
@@ -113,6 +118,7 @@ def pilihan_kartu(bahan: Bahan) -> list[tuple[str, str]]:
     hitungan = per_batch.annotate(orang=Count("pk"))[:PENDAFTARAN_TERAKHIR]
     semua = [
         (satu.kode, "Semua kartu kelurahan ini"),
+        (f"{satu.kode} {BELUM}", "Kartu yang belum diserahkan"),
         *(
             (f"{satu.kode} {n}", f"Kartu dari pendaftaran {n}: {ribuan(o)} orang")
             for n, o in hitungan
@@ -125,6 +131,8 @@ def _berkartu(orang: PesertaQuerySet, pilihan: str) -> tuple[PesertaQuerySet, st
     """Those of a batch or since a day, and how the paper says so."""
     if not pilihan:
         return orang, ""
+    if pilihan == BELUM:
+        return belum_diserahkan(orang), " yang belum diserahkan"
     baris = BarisBerkas.objects.filter(jenis="pendaftaran", hasil__in=BERKARTU)
     if hari := _tanggal(pilihan):
         baris = baris.filter(dijawab_pada__date__gte=hari)
@@ -159,7 +167,8 @@ def susun_daftar(bahan: Bahan) -> Isi:
         pembuka=[
             f"Keadaan pada {tanggal_panjang(hari)} menurut catatan kami: {banyak(len(orang))} "
             "terlindungi. Mohon memberi tahu kami bila ada yang meninggal, pindah, atau tidak "
-            "lagi bekerja."
+            "lagi bekerja.",
+            DEFINISI,
         ],
         tabel=_tabel_daftar(orang, hari),
         orang=len(orang),

@@ -19,7 +19,7 @@ ULANG = 20
 SENDIRI = (
     *("tagihan", "tagihan_baru", "pembayaran", "pembayaran_baru", "kelebihan"),
     *("penyelesaian_daftar", "sumber", "tarif", "berakhir", "habis", "usia", "klaim", "usulan"),
-    "berkas_bpjs",
+    *("berkas_bpjs", "rencana", "kartu", "kartu_menunggu"),
 )
 CAKUPAN = ("terlindungi", "tenggang", "nonaktif", "belum_aktif")
 

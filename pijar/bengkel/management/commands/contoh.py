@@ -16,13 +16,15 @@ from pijar.bengkel.contoh.akun import buat_akun
 from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
-from pijar.bengkel.contoh.berkas import isi_berkas_lain
 from pijar.bengkel.contoh.berakhir import isi_berakhir
+from pijar.bengkel.contoh.berkas import isi_berkas_lain
 from pijar.bengkel.contoh.ganda import isi_ganda
+from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
@@ -72,11 +74,13 @@ class Command(BaseCommand):
         # PostgreSQL uses indexes that were made over changed rows only after their transaction.
         with transaction.atomic():
             isi_antrean(masa, pada=pada)
+            isi_kartu(pada=pada)
             isi_ganda(benih)
             isi_perbaikan_sk(pada=pada)
             isi_keberatan(pada=pada)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
+            isi_rencana(pada=pada)
             isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
             isi_kembali(pada=pada)

@@ -1,0 +1,1 @@
+"""The plan of a year: how many people for how many months, and what stays unspent."""
