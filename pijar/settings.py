@@ -113,6 +113,7 @@ REDIS_URL = env.str("REDIS_URL")
 
 # Functions of higher apps that list a person's open cases when a life event ends the cover.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
+DALAM_DRAF = "verifikasi.terbuka.dalam_draf"
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"

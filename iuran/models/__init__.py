@@ -46,6 +46,12 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
+from iuran.models.perubahan_bantuan import (
+    BarisPerubahanBantuan,
+    JenisPerubahanBantuan,
+    PerubahanBantuan,
+    StatusPerubahanBantuan,
+)
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
 from iuran.models.sumber import (
@@ -76,6 +82,7 @@ __all__ = [
     "BarisBerkasQuerySet",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisPerubahanBantuan",
     "BarisSaldoAwal",
     "BerkasBPJS",
     "HasilBaris",
@@ -90,6 +97,7 @@ __all__ = [
     "JenisKlaim",
     "JenisKoreksi",
     "JenisPenyelesaian",
+    "JenisPerubahanBantuan",
     "JenisSumber",
     "KeadaanPagu",
     "KirimanBerkas",
@@ -101,6 +109,7 @@ __all__ = [
     "Pembayaran",
     "PencabutanKelebihan",
     "PenyelesaianKelebihan",
+    "PerubahanBantuan",
     "PerubahanPagu",
     "PerubahanSumber",
     "PerubahanTagihan",
@@ -118,6 +127,7 @@ __all__ = [
     "StatusPembayaran",
     "StatusPenyelesaian",
     "StatusPerubahan",
+    "StatusPerubahanBantuan",
     "StatusSaldo",
     "StatusTagihan",
     "StatusTarif",

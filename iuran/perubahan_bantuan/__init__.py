@@ -1,0 +1,6 @@
+"""Grants that end earlier or go over to another source: drafted, looked at, proposed, confirmed."""
+
+from iuran.perubahan_bantuan.actions.susun import kembalikan_perubahan, susun_perubahan
+from iuran.perubahan_bantuan.aturan import Rencana
+
+__all__ = ["Rencana", "kembalikan_perubahan", "susun_perubahan"]
