@@ -15,6 +15,7 @@ from iuran.models import (
     Klaim,
     KoreksiPembayaran,
     PenyelesaianKelebihan,
+    PerubahanBantuan,
     SaldoAwal,
     StatusBerkas,
     StatusTagihan,
@@ -150,6 +151,7 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     tagihan = Tagihan.objects.for_petugas(pengguna)
     koreksi = KoreksiPembayaran.objects.for_petugas(pengguna).terbuka()
     surat = PenyelesaianKelebihan.objects.for_petugas(pengguna).terbuka()
+    perubahan = PerubahanBantuan.objects.for_petugas(pengguna).terbuka()
     kelebihan = reverse("iuran:kelebihan")
     return [
         (
@@ -178,6 +180,11 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             f"{kelebihan}?keadaan=belum",
         ),
         ("Surat BPJS tentang kelebihan bayar menunggu admin lain", surat, kelebihan),
+        (
+            "Perubahan bantuan menunggu admin lain",
+            perubahan.exclude(diusulkan_oleh=pengguna),
+            f"{reverse('iuran:perubahan_bantuan')}?status=diusulkan",
+        ),
     ]
 
 

@@ -6,11 +6,15 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict  # noqa: TID251 - how a list says which people it shows
+from django.utils.functional import cached_property
 
-from iuran.models import SumberDana
+from iuran.daftar.saringan import DaftarFilter
+from iuran.models import Bantuan, StatusBantuan, SumberDana
 from iuran.peristiwa import PERINGATAN_USIA
-from iuran.perlindungan import BULAN_DILIHAT, SebabHabis
-from peserta.models import Kecamatan
+from iuran.perlindungan import BULAN_DILIHAT, SebabHabis, bulan_terakhir
+from peserta.models import Kecamatan, Peserta
+from pijar.bidang import DaftarPkField
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, tambah_bulan
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
@@ -121,3 +125,57 @@ class PadaForm(forms.Form):
 
     def tanggal(self, kini: date) -> date:
         return (self.cleaned_data.get("pada") if self.is_valid() else None) or kini
+
+
+class Pilihan:
+    """People chosen in some list, told by an address: ticked ones, a source's, or all of a filter.
+
+    ``orang``: ticked ids. ``sumber_dana``: whom a source pays. ``dari``: the list whose filters
+    stand beside it, *berakhir* or *peserta*.
+    """
+
+    def __init__(self, kueri: QueryDict, *, petugas: Pengguna, pada: date) -> None:
+        self.kueri, self.petugas, self.pada = kueri, petugas, pada
+
+    @cached_property
+    def sumber(self) -> SumberDana | None:
+        """The source whose people these are, where it is that list."""
+        pk = self.kueri.get("sumber_dana", "")
+        if not pk.isdecimal() or "dari" in self.kueri:
+            return None
+        return SumberDana.objects.for_petugas(self.petugas).filter(pk=int(pk[:18])).first()
+
+    @cached_property
+    def pks(self) -> list[int]:
+        """The ids of the people, each once."""
+        milik = Peserta.objects.for_petugas(self.petugas)
+        if self.sumber:
+            jalan = Bantuan.objects.filter(sumber=self.sumber, status=StatusBantuan.BERJALAN)
+            orang = milik.filter(pk__in=jalan.values("peserta"))
+        elif self.kueri.get("dari") == "berakhir":
+            orang = milik.filter(pk__in=self._berakhir())
+        elif self.kueri.get("dari") == "peserta":
+            orang = DaftarFilter(self.kueri, petugas=self.petugas, pada=self.pada).hasil
+        else:
+            orang = milik.filter(pk__in=self._dicentang())
+        return list(orang.order_by("pk").values_list("pk", flat=True))
+
+    def _dicentang(self) -> list[int]:
+        isian = DaftarPkField(required=False)
+        try:
+            return cast(list[int], isian.clean(self.kueri.getlist("orang")))
+        except forms.ValidationError:
+            return []
+
+    def _berakhir(self) -> list[int]:
+        form = BerakhirForm(self.kueri, petugas=self.petugas, pada=self.pada)
+        form.is_valid()
+        semua = bulan_terakhir(self.pada, form.ke_depan)
+        baris = (b.for_petugas(self.petugas).filter(form.syarat) for b in semua)
+        return [pk for b in baris for pk in b.order_by().values_list("peserta", flat=True)]
+
+    @property
+    def kembali(self) -> str:
+        """The name of the list's address."""
+        dari = "peserta:daftar" if self.kueri.get("dari") == "peserta" else "iuran:berakhir"
+        return "iuran:sumber" if self.sumber else dari

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from iuran.buku import KeadaanSumber, Tambahan, halangan_menetapkan, keadaan_sumber
 from iuran.models import (
@@ -22,11 +22,12 @@ from iuran.models import (
 )
 from iuran.perubahan_bantuan.aturan import BERUBAH, kata_bpjs, kata_kembali
 from iuran.perubahan_bantuan.sasaran import hasil, parameter
+from peserta.models import Peserta
 from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan, tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
 
 J = JenisPerubahanBantuan
-CONTOH_NAMA = 3
+SEKALIGUS = 2_000  # people of one request; more go in a job
 # The lines as they stand, each with what :func:`iuran.perubahan_bantuan.sasaran.hasil` says now.
 KINI = f"""
     SELECT l.id, l.peserta_id, l.bantuan_id, l.sebab AS dulu,
@@ -200,14 +201,23 @@ def _perlu(
     return keadaan_sumber(tambahan, [sumber[pk] for pk in tambahan])
 
 
-def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat) -> dict[str, str]:
-    """What the page shows and the second admin confirms, as labels and texts."""
+def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat | None) -> dict[str, str]:
+    """What the page shows and the second admin confirms; decided ones without their effect."""
     p = perubahan
     isi = {
         "Perubahan": p.sebutan,
         "Sumber sekarang": str(p.sumber_lama or ""),
         "Dasar": f"{p.dasar_nomor}, {tanggal_panjang(p.dasar_tanggal)}",
         "Alasan": p.alasan,
+        **(_isi_akibat(akibat) if akibat else _isi_baris(p)),
+        "Kepada BPJS": kata_bpjs(p.jenis),
+        "Cara kembali": kata_kembali(p.jenis),
+    }
+    return {label: teks for label, teks in isi.items() if teks}
+
+
+def _isi_akibat(akibat: Akibat) -> dict[str, str]:
+    return {
         "Ikut": f"{ribuan(akibat.orang)} orang, {ribuan(akibat.bulan)} orang-bulan",
         "Tidak ikut": f"{ribuan(akibat.tinggal)} orang" if akibat.tinggal else "",
         "Tidak dapat ikut lagi": f"{ribuan(akibat.baru_keluar)} orang" * bool(akibat.baru_keluar),
@@ -217,11 +227,24 @@ def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat) -> dict[str, str]
         if akibat.klaim
         else "",
         "Berkas ke BPJS yang belum dijawab": f"{ribuan(akibat.berkas)} baris" * bool(akibat.berkas),
-        "Kepada BPJS": kata_bpjs(p.jenis),
-        "Cara kembali": kata_kembali(p.jenis),
         "Sidik": akibat.sidik,
     }
-    return {label: teks for label, teks in isi.items() if teks}
+
+
+def _isi_baris(perubahan: PerubahanBantuan) -> dict[str, str]:
+    """What was done, from the lines."""
+    ikut = perubahan.daftar_baris.ikut().aggregate(
+        orang=Count("peserta", distinct=True),
+        bulan=Sum("bulan", default=0),
+        lama=Sum("rupiah_lama", default=0),
+        baru=Sum("rupiah_baru", default=0),
+    )
+    tinggal = perubahan.daftar_baris.exclude(sebab="").values("peserta").distinct().count()
+    return {
+        "Ikut": f"{ribuan(ikut['orang'])} orang, {ribuan(ikut['bulan'])} orang-bulan",
+        "Tidak ikut": f"{ribuan(tinggal)} orang" if tinggal else "",
+        "Rupiah": f"{rupiah(ikut['lama'])} menjadi {rupiah(ikut['baru'])}",
+    }
 
 
 def _kata_perlu(k: KeadaanSumber) -> str:
@@ -229,3 +252,11 @@ def _kata_perlu(k: KeadaanSumber) -> str:
         f"{k.sumber}: {rupiah(k.rupiah_baru)} dari sisa pagu {rupiah(k.sisa_rupiah)}, "
         f"{ribuan(k.orang_baru)} tempat dari {ribuan(k.sisa_orang)} pada {nama_bulan(k.bulan)}"
     )
+
+
+def daftar_perubahan(peserta: Peserta) -> QuerySet[PerubahanBantuan]:
+    """Proposed and confirmed changes of a person's grants, the newest first."""
+    milik = BarisPerubahanBantuan.objects.ikut().filter(peserta=peserta).order_by()
+    semua = PerubahanBantuan.objects.filter(pk__in=milik.values("perubahan"))
+    semua = semua.filter(status__in=["diusulkan", "dikonfirmasi"])
+    return semua.select_related("sumber", "membatalkan")

@@ -31,6 +31,7 @@ from iuran.models import (
     Pembayaran,
     PencabutanKelebihan,
     PenyelesaianKelebihan,
+    PerubahanBantuan,
     PerubahanPagu,
     PindaianKelebihan,
     PindaianPembayaran,
@@ -41,6 +42,7 @@ from iuran.models import (
     Tarif,
 )
 from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.perubahan_bantuan import Rencana, susun_perubahan
 from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import susun_tagihan
@@ -109,6 +111,7 @@ class Dunia:
     tagihan: Tagihan
     sumber: SumberDana
     perubahan: PerubahanPagu
+    perubahan_bantuan: PerubahanBantuan
     tarif: Tarif
     pembayaran: Pembayaran
     koreksi: KoreksiPembayaran
@@ -160,6 +163,7 @@ def bangun() -> Dunia:
         tagihan=_tagihan(kota, di_sana),
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
+        perubahan_bantuan=_perubahan_bantuan(kota, di_sana),
         tarif=Tarif.objects.get(sektor="transportasi"),
         pembayaran=_pembayaran(di_sana),
         koreksi=None,
@@ -352,6 +356,13 @@ def _perubahan(kota: Pengguna) -> PerubahanPagu:
     )
 
 
+def _perubahan_bantuan(kota: Pengguna, di_sana: dict[str, str]) -> PerubahanBantuan:
+    orang = terdaftar(date(2026, 5, 1), 2, kode="CSR", **di_sana).peserta
+    dasar = {"dasar_nomor": "900/1", "dasar_tanggal": PADA, "alasan": "x"}
+    rencana = Rencana("pendekkan", date(2026, 6, 1), **dasar)
+    return susun_perubahan([orang.pk], rencana, oleh=kota, pada=PADA)
+
+
 def _saldo(kota: Pengguna) -> SaldoAwal:
     saldo = SaldoAwal.objects.create(
         berkas="saldo-awal/x.xlsx",
@@ -427,6 +438,7 @@ DIJAGA = (
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",

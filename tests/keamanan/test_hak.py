@@ -85,6 +85,8 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:usulan_massal": MENGELOLA, "iuran:usulan_massal_catat": MENGELOLA,
     "iuran:klaim": MELIHAT, "iuran:klaim_detail": MELIHAT, "iuran:klaim_catat": MENDATA,
     "iuran:klaim_pindah": MENGELOLA,
+    "iuran:perubahan_bantuan": MENGELOLA, "iuran:perubahan_bantuan_baru": MENGELOLA,
+    "iuran:perubahan_bantuan_detail": MENGELOLA, "iuran:perubahan_bantuan_kembalikan": MENGELOLA,
     "iuran:sumber": MENGELOLA,
     "iuran:sumber_baru": MENGELOLA, "iuran:sumber_detail": MENGELOLA,
     "iuran:sumber_ubah": MENGELOLA, "iuran:sumber_pagu": MENGELOLA,

@@ -47,6 +47,7 @@ OBJEK = {
     "iuran:koreksi": "pembayaran",
     "iuran:penyelesaian": "penyelesaian",
     "iuran:pencabutan": "penyelesaian",
+    "iuran:perubahan_bantuan": "perubahan_bantuan",
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:berkas_bpjs": "berkas_bpjs",
@@ -201,6 +202,10 @@ MASSAL = {
     },
     "iuran:habis_henti_usulkan": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
+    },
+    "iuran:perubahan_bantuan_baru": {
+        "jenis": "pendekkan", "mulai": "2026-10", "dasar_nomor": "900/1",
+        "dasar_tanggal": "10-03-2026", "alasan": "x",
     },
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
