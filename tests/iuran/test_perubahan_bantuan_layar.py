@@ -251,5 +251,5 @@ def test_queries_of_list_and_page_are_constant(
 
     with django_assert_num_queries(7):
         admin_client.get(DAFTAR)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         admin_client.get(detail(satu))

@@ -22,6 +22,7 @@ from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
@@ -80,6 +81,7 @@ class Command(BaseCommand):
             isi_pembayaran(pada=pada)
             isi_kembali(pada=pada)
             isi_berkas_lain(pada=pada)
+            isi_perubahan_bantuan(pada=pada)
             isi_surat(pada=pada)
             isi_surat_sk(pada=pada)
             isi_surat_bpjs(pada=pada)
