@@ -150,7 +150,11 @@ class Pilihan:
         """The ids of the people, each once."""
         milik = Peserta.objects.for_petugas(self.petugas)
         if self.sumber:
-            jalan = Bantuan.objects.filter(sumber=self.sumber, status=StatusBantuan.BERJALAN)
+            jalan = Bantuan.objects.filter(
+                sumber=self.sumber,
+                status=StatusBantuan.BERJALAN,
+                bulan_akhir__gte=awal_bulan(self.pada),
+            )
             orang = milik.filter(pk__in=jalan.values("peserta"))
         elif self.kueri.get("dari") == "berakhir":
             orang = milik.filter(pk__in=self._berakhir())

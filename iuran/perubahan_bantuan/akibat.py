@@ -96,11 +96,22 @@ class Akibat(NamedTuple):
     baru_keluar: int
     sebab: dict[int, str]
     sidik: str
-    bulan: int
+    kelompok: list[Kelompok]
     bebas: list[Bebas]
     perlu: list[KeadaanSumber]
     klaim: int
     berkas: int
+
+    @property
+    def bulan(self) -> int:
+        """Worker-months that change."""
+        return sum(k.bulan for k in self.kelompok)
+
+    @property
+    def kata_masa(self) -> str:
+        """The months that change, in words; empty without any."""
+        bulan = sorted({b for k in self.kelompok for b in (k.awal, k.ujung)})
+        return " sampai ".join(nama_bulan(b) for b in dict.fromkeys((*bulan[:1], *bulan[-1:])))
 
     @property
     def rupiah_bebas(self) -> int:
@@ -147,7 +158,7 @@ def akibat(perubahan: PerubahanBantuan) -> Akibat:
         baru_keluar=keluar,
         sebab={b["peserta"]: b["sebab"] for b in sebab},
         sidik=f"{orang}-{sidik}",
-        bulan=sum(k.bulan for k in kelompok),
+        kelompok=kelompok,
         bebas=_bebas(perubahan, kelompok, sumber),
         perlu=_perlu(perubahan, kelompok, sumber),
         klaim=Klaim.objects.berjalan().filter(peserta__in=ikut).count(),
@@ -219,6 +230,7 @@ def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat | None) -> dict[st
 def _isi_akibat(akibat: Akibat) -> dict[str, str]:
     return {
         "Ikut": f"{ribuan(akibat.orang)} orang, {ribuan(akibat.bulan)} orang-bulan",
+        "Bulan yang berubah": akibat.kata_masa,
         "Tidak ikut": f"{ribuan(akibat.tinggal)} orang" if akibat.tinggal else "",
         "Tidak dapat ikut lagi": f"{ribuan(akibat.baru_keluar)} orang" * bool(akibat.baru_keluar),
         "Bebas": "; ".join(f"{b.sumber}: {rupiah(b.rupiah)}" for b in akibat.bebas),

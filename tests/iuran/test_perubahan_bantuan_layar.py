@@ -57,10 +57,9 @@ def test_from_one_person_to_the_second_admin(admin_client, admin2):
     assert "Pindah ke DBHCHT" in draf.text
     assert "Rp50.400" in draf.text
     assert "Tidak perlu diberitahukan, perlu konfirmasi" in draf.text
+    assert "Oktober 2026 sampai Desember 2026" in draf.text
     satu = PerubahanBantuan.objects.get()
-    usulan = tekan(admin_client, detail(satu), "usulkan")
-    assert "Diusulkan. Admin lain" in usulan.text
-    assert "admin lain yang mengonfirmasinya" in usulan.text
+    assert "Diusulkan. Admin lain" in tekan(admin_client, detail(satu), "usulkan").text
     kedua = masuk(admin2)
     tunggu = {t.label: t.jumlah for t in untuk(admin2, pada=PADA)}
     assert tunggu["Perubahan bantuan menunggu admin lain"] == 1
@@ -171,7 +170,14 @@ def test_who_died_meanwhile_is_named_before_the_button(admin, admin2):
     tekan(kedua, detail(satu), "keluarkan")
 
     assert Bantuan.objects.get(peserta=hidup).bulan_akhir == date(2026, 9, 1)
-    assert "Tercatat meninggal" in kedua.get(f"{detail(satu)}?bagian=tinggal").text
+    tinggal = kedua.get(f"{detail(satu)}?bagian=tinggal").text
+    assert "<strong>1 orang</strong>: Tercatat meninggal." in tinggal
+
+
+def test_late_month_is_said(admin_client, admin):
+    satu = susun(admin, pindah(date(2026, 8, 1)), terdaftar().peserta)
+
+    assert "Mulai Agustus 2026, sebelum bulan ini." in admin_client.get(detail(satu)).text
 
 
 def test_seal_of_an_older_page_is_refused_with_the_difference(admin, admin2):

@@ -1,12 +1,18 @@
 """Changes of grants: all of them, one with its effect and its people, and how it is taken back."""
 
 from django.contrib import messages
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from iuran.models import JenisPerubahanBantuan, PerubahanBantuan, StatusPerubahanBantuan
+from iuran.models import (
+    BarisPerubahanBantuan,
+    JenisPerubahanBantuan,
+    PerubahanBantuan,
+    StatusPerubahanBantuan,
+)
 from iuran.perubahan_bantuan.actions.putus import konfirmasi_perubahan
 from iuran.perubahan_bantuan.actions.susun import (
     kembalikan_perubahan,
@@ -18,10 +24,12 @@ from iuran.perubahan_bantuan.aturan import Rencana
 from iuran.perubahan_bantuan.forms import DasarForm
 from peserta.models import Peserta
 from pijar import tugas as tugas_latar
+from pijar.bulan import awal_bulan
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.usulan import tampilan
 
+SEBAB = 20  # reasons that the page counts
 SIDIK = ["Sidik"]  # tells an officer nothing
 TERKAIT = ("sumber", "sumber_lama", "membatalkan__sumber", "diusulkan_oleh", "diputus_oleh")
 
@@ -102,11 +110,19 @@ def konteks_detail(request: PetugasRequest, satu: PerubahanBantuan) -> dict[str,
         "baru_keluar": [(orang, hasil.sebab[pk]) for pk, orang in baru.items()] if hasil else [],
         "halaman": halaman(request, baris.order_by("pk")),
         "tinggal": tinggal,
+        "per_sebab": _per_sebab(satu) if tinggal else [],
+        "terlambat": satu.terbuka and satu.mulai < awal_bulan(timezone.localdate()),
         "pengembalian": satu.daftar_pengembalian.all(),
         "dapat_kembali": satu.status == StatusPerubahanBantuan.DIKONFIRMASI
         and satu.jenis != JenisPerubahanBantuan.KEMBALIKAN
         and not kembali.exists(),
     }
+
+
+def _per_sebab(satu: PerubahanBantuan) -> QuerySet[BarisPerubahanBantuan, tuple[str, int]]:
+    """The reasons why people stay behind, the most frequent first, each with how many."""
+    baris = satu.daftar_baris.exclude(sebab="").order_by().values_list("sebab")
+    return baris.annotate(n=Count("peserta", distinct=True)).order_by("-n", "sebab")[:SEBAB]
 
 
 @require_http_methods(["GET", "POST"])
