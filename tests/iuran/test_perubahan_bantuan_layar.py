@@ -92,6 +92,7 @@ def test_taken_back_from_its_page(admin_client, admin, admin2):
     tekan(masuk(admin2), detail(kembali), "konfirmasi")
 
     assert Bantuan.objects.get().bulan_akhir == date(2026, 12, 1)
+    assert ke not in admin_client.get(detail(satu)).text
 
 
 def test_ticked_people_and_all_of_the_list_that_ends(admin_client):

@@ -53,7 +53,7 @@ def _susun(
     rencana = form.rencana(isi)
     if len(pilihan.pks) <= SEKALIGUS:
         return susun_perubahan(pilihan.pks, rencana, oleh=request.user, pada=form.pada)
-    teks = {k: getattr(v, "pk", v) for k, v in rencana._asdict().items()}
+    teks: dict[str, Any] = {k: getattr(v, "pk", v) for k, v in rencana._asdict().items()}
     teks |= {k: teks[k].isoformat() for k in ("mulai", "dasar_tanggal")}
     return tugas_latar.buat(
         "iuran.susun_perubahan_bantuan",

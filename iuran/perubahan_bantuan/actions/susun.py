@@ -86,7 +86,7 @@ def _tulis(perubahan: PerubahanBantuan, orang: Sequence[int]) -> PerubahanBantua
     return perubahan
 
 
-def kunci(perubahan: PerubahanBantuan, status: S) -> PerubahanBantuan:
+def kunci(perubahan: PerubahanBantuan, status: StatusPerubahanBantuan) -> PerubahanBantuan:
     """Lock the change; raises BentrokError when it is in another state by now."""
     semua = PerubahanBantuan.objects.select_for_update(of=("self",))
     kini = semua.select_related("sumber", "sumber_lama", "membatalkan__sumber").get(pk=perubahan.pk)

@@ -101,9 +101,6 @@ def konteks_detail(request: PetugasRequest, satu: PerubahanBantuan) -> dict[str,
     baris = baris.select_related("peserta__kelurahan", "bantuan__sumber", "bantuan_baru__sumber")
     isi = isi_perubahan(satu, hasil)
     baru = Peserta.objects.for_petugas(request.user).in_bulk(hasil.sebab if hasil else [])
-    kembali = satu.daftar_pengembalian.filter(
-        status__in=[StatusPerubahanBantuan.DISUSUN, StatusPerubahanBantuan.DIUSULKAN]
-    )
     return {
         **tampilan(satu, isi, oleh=request.user, tanpa=SIDIK),
         "akibat": hasil,
@@ -113,10 +110,18 @@ def konteks_detail(request: PetugasRequest, satu: PerubahanBantuan) -> dict[str,
         "per_sebab": _per_sebab(satu) if tinggal else [],
         "terlambat": satu.terbuka and satu.mulai < awal_bulan(timezone.localdate()),
         "pengembalian": satu.daftar_pengembalian.all(),
-        "dapat_kembali": satu.status == StatusPerubahanBantuan.DIKONFIRMASI
-        and satu.jenis != JenisPerubahanBantuan.KEMBALIKAN
-        and not kembali.exists(),
+        "dapat_kembali": _dapat_kembali(satu),
     }
+
+
+def _dapat_kembali(satu: PerubahanBantuan) -> bool:
+    """Whether it may be taken back: confirmed, and no return of it is open or took everybody."""
+    if satu.status != StatusPerubahanBantuan.DIKONFIRMASI:
+        return False
+    if satu.jenis == JenisPerubahanBantuan.KEMBALIKAN:
+        return False
+    kembali = satu.daftar_pengembalian.exclude(status=StatusPerubahanBantuan.DITOLAK)
+    return all(not k.terbuka and k.daftar_baris.exclude(sebab="").exists() for k in kembali)
 
 
 def _per_sebab(satu: PerubahanBantuan) -> QuerySet[BarisPerubahanBantuan, tuple[str, int]]:
