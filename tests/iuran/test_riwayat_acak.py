@@ -28,13 +28,12 @@ from tests.iuran.riwayat.gabung import Gabung
 from tests.iuran.riwayat.kartu import Kartu
 from tests.iuran.riwayat.kelebihan import Kelebihan
 from tests.iuran.riwayat.pasti import yang_melanggar
-from tests.iuran.riwayat.perubahan import Perubahan
 
 BAGIAN = 16  # of the usual number of examples: one of ours is a whole history
 LANGKAH = 30
 
 
-class Riwayat(Kartu, Gabung, Kelebihan, Perubahan):
+class Riwayat(Kartu, Gabung, Kelebihan):
     """Everything together."""
 
     def __init__(self) -> None:
@@ -168,5 +167,4 @@ def test_no_history_breaks_the_ledger(db):
     )
 
     jarang = {"kelebihan bayar", "cek awal", "gabung", "tanda terima"}
-    jarang |= {"pendekkan bantuan", "pindah bantuan"}
     assert jarang <= Riwayat.terjadi.keys(), "no history came that far"
