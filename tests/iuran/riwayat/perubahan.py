@@ -1,9 +1,10 @@
 """Rules about changed grants: shortened, moved to another source, and taken back, by two admins."""
 
+from django.db.models import Min
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from iuran.models import PerubahanBantuan, SumberDana
+from iuran.models import Iuran, PerubahanBantuan, SumberDana
 from iuran.perubahan_bantuan import Rencana, kembalikan_perubahan, susun_perubahan
 from iuran.perubahan_bantuan.actions.putus import konfirmasi_perubahan
 from iuran.perubahan_bantuan.actions.susun import tolak_perubahan, usulkan_perubahan
@@ -17,26 +18,19 @@ from tests.iuran.riwayat.dunia import NOMOR, Dunia
 class Perubahan(Dunia):
     """What happens to grants that change after the card."""
 
-    @rule(
-        jenis=st.sampled_from(["pendekkan", "pindah", "pindah"]),
-        geser=st.integers(-2, 5),
-        ke=NOMOR,
-        berapa=st.integers(1, 6),
-        siapa=NOMOR,
-    )
-    def ubah_bantuan(self, jenis, geser, ke, berapa, siapa) -> None:
-        """Some people's grants end earlier or get another payer, also from a past month on."""
-        mulai = tambah_bulan(self.bulan, geser)
-        sumber = None
-        if jenis == "pindah":
+    @rule(geser=st.integers(0, 3), ke=NOMOR, berapa=st.integers(1, 6), siapa=NOMOR)
+    def pindahkan(self, geser, ke, berapa, siapa) -> None:
+        """The rest of some people's months is paid by another source."""
+        if mulai := self._bulan_terbuka(geser):
             daftar = SumberDana.objects.filter(kode__startswith="UJI", tahun=mulai.year)
-            sumber = self.pilih(list(daftar.order_by("pk")), ke)
-        orang = list(Peserta.objects.order_by("pk").values_list("pk", flat=True)[:berapa])
-        rencana = self._rencana(jenis, mulai, sumber=sumber)
-        satu, _ = self.dua_admin(siapa)
-        draf = self.coba(lambda: susun_perubahan(orang, rencana, oleh=satu, pada=self.hari))
-        if draf is not None:
-            self._putuskan(draf, siapa)
+            sumber = self.pilih(list(daftar.order_by("-pk")), ke)
+            self._ubah(self._rencana("pindah", mulai, sumber=sumber), berapa, siapa)
+
+    @rule(geser=st.integers(-1, 3), berapa=st.integers(1, 6), siapa=NOMOR)
+    def pendekkan(self, geser, berapa, siapa) -> None:
+        """Some people's months end earlier, also from a month that is billed for some."""
+        if mulai := self._bulan_terbuka(geser):
+            self._ubah(self._rencana("pendekkan", mulai), berapa, siapa)
 
     @precondition(lambda self: PerubahanBantuan.objects.filter(status="dikonfirmasi").exists())
     @rule(ke=NOMOR, siapa=NOMOR)
@@ -47,6 +41,18 @@ class Perubahan(Dunia):
         satu, _ = self.dua_admin(siapa)
         rencana = self._rencana("kembalikan", asal.mulai)
         draf = self.coba(lambda: kembalikan_perubahan(asal, rencana, oleh=satu, pada=self.hari))
+        if draf is not None:
+            self._putuskan(draf, siapa)
+
+    def _bulan_terbuka(self, geser):
+        """So many months after the first one that is in no bill; None without any."""
+        awal = Iuran.objects.belum_ditagih().aggregate(n=Min("bulan"))["n"]
+        return tambah_bulan(awal, geser) if awal else None
+
+    def _ubah(self, rencana, berapa, siapa) -> None:
+        orang = list(Peserta.objects.order_by("pk").values_list("pk", flat=True)[:berapa])
+        satu, _ = self.dua_admin(siapa)
+        draf = self.coba(lambda: susun_perubahan(orang, rencana, oleh=satu, pada=self.hari))
         if draf is not None:
             self._putuskan(draf, siapa)
 
