@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from iuran.models.bantuan import Bantuan, StatusBantuan
+from iuran.models.baris_berkas import BarisBerkas
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan
@@ -178,19 +179,25 @@ class BarisPerubahanBantuanQuerySet(models.QuerySet["BarisPerubahanBantuan"]):
     def menunggu_berkas_henti(self) -> Self:
         """One line for each enrolled person whose cover ends before the month that BPJS was told.
 
-        Only confirmed shortenings that still hold: no grant pays a month from there on.
+        Only confirmed shortenings that still hold: no grant pays a month from there on, and no
+        file of stops names the grant. It is the line of the grant that still runs, where one does.
         """
         lanjut = Bantuan.objects.filter(
             peserta=OuterRef("peserta"), bulan_akhir__gte=OuterRef("perubahan__mulai")
         ).exclude(status=StatusBantuan.BATAL)
+        diberitahu = BarisBerkas.objects.filter(
+            peserta=OuterRef("peserta"), bantuan=OuterRef("bantuan"), jenis="penghentian"
+        ).exclude(hasil__in=["ditolak", "batal"])
         pendek = self.ikut().filter(
             ~Exists(lanjut),
+            ~Exists(diberitahu),
             perubahan__jenis=JenisPerubahanBantuan.PENDEKKAN,
             perubahan__status=StatusPerubahanBantuan.DIKONFIRMASI,
             peserta__status="terdaftar",
             peserta__digabung_ke=None,
         )
-        return pendek.order_by("peserta_id", "-bulan_akhir_lama", "-pk").distinct("peserta_id")
+        berjalan = F("bulan_akhir_baru").desc(nulls_last=True)
+        return pendek.order_by("peserta_id", berjalan, "-pk").distinct("peserta_id")
 
 
 class BarisPerubahanBantuan(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from iuran.buku import KeadaanSumber, Tambahan, halangan_menetapkan, keadaan_sumber
 from iuran.models import (
-    BarisPendaftaran,
+    BarisBerkas,
     BarisPerubahanBantuan,
     JenisPerubahanBantuan,
     Klaim,
@@ -162,7 +162,7 @@ def akibat(perubahan: PerubahanBantuan) -> Akibat:
         bebas=_bebas(perubahan, kelompok, sumber),
         perlu=_perlu(perubahan, kelompok, sumber),
         klaim=Klaim.objects.berjalan().filter(peserta__in=ikut).count(),
-        berkas=BarisPendaftaran.objects.menunggu().filter(peserta__in=ikut).count(),
+        berkas=BarisBerkas.objects.menunggu().filter(peserta__in=ikut).count(),
     )
 
 

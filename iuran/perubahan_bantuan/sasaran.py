@@ -91,6 +91,8 @@ SEBAB_ORANG = """
         WHEN u.id IS NOT NULL THEN 'Peristiwanya sudah diusulkan dan menunggu putusan admin.'
         WHEN j.nomor_sk IS NOT NULL THEN 'Bantuan menurut SK ' || j.nomor_sk
             || ' belum berjalan. Tunggu sampai berjalan, atau keluarkan dari SK itu.'
+        WHEN m.nomor IS NOT NULL THEN 'Perpanjangannya menunggu jawaban BPJS dalam berkas '
+            || m.nomor || '. Terapkan jawabannya dahulu.'
         WHEN d.nomor IS NOT NULL THEN 'Ada dalam draf penetapan ' || d.nomor
             || '. Keluarkan dahulu dari draf itu.'
         ELSE '' END AS sebab
@@ -101,6 +103,10 @@ SEBAB_ORANG = """
     LEFT JOIN LATERAL (
         SELECT nomor_sk FROM iuran_bantuan WHERE peserta_id = o.id AND status = 'ditetapkan'
           AND bulan_akhir >= %(mulai)s ORDER BY bulan_awal LIMIT 1) j ON true
+    LEFT JOIN LATERAL (
+        SELECT f.nomor FROM iuran_barisberkas r JOIN iuran_berkasbpjs f ON f.id = r.berkas_bpjs_id
+        WHERE r.peserta_id = o.id AND r.hasil = 'menunggu' AND r.jenis = 'perpanjangan'
+        LIMIT 1) m ON true
     LEFT JOIN unnest(%(draf_orang)s::bigint[], %(draf_nomor)s::text[]) AS d(id, nomor)
         ON d.id = o.id
 """

@@ -40,6 +40,22 @@ TABEL = (
     "iuran_pembayaran",
     "iuran_alokasipembayaran",
 )
+BAGIAN = (
+    isi_perbaikan_sk,
+    isi_keberatan,
+    isi_peristiwa,
+    isi_anggaran,
+    isi_kelebihan,
+    isi_pembayaran,
+    isi_kembali,
+    isi_berkas_lain,
+    isi_perubahan_bantuan,
+    isi_surat,
+    isi_surat_sk,
+    isi_surat_bpjs,
+    isi_surat_warga,
+)
+"""What follows once people, grants and bills are there, in this order."""
 
 
 class Command(BaseCommand):
@@ -73,19 +89,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
-            isi_perbaikan_sk(pada=pada)
-            isi_keberatan(pada=pada)
-            isi_peristiwa(pada=pada)
-            isi_anggaran(pada=pada)
-            isi_kelebihan(pada=pada)
-            isi_pembayaran(pada=pada)
-            isi_kembali(pada=pada)
-            isi_berkas_lain(pada=pada)
-            isi_perubahan_bantuan(pada=pada)
-            isi_surat(pada=pada)
-            isi_surat_sk(pada=pada)
-            isi_surat_bpjs(pada=pada)
-            isi_surat_warga(pada=pada)
+            for bagian in BAGIAN:
+                bagian(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
