@@ -5,7 +5,17 @@ from iuran.daftar import tasks as daftar
 from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
 from iuran.peristiwa import tasks as peristiwa
+from iuran.perubahan_bantuan import tasks as perubahan_bantuan
 from iuran.saldo_awal import tasks as saldo_awal
 from iuran.tagihan import tasks as tagihan
 
-__all__ = ["berkas_bpjs", "daftar", "jawaban", "kelebihan", "peristiwa", "saldo_awal", "tagihan"]
+__all__ = [
+    "berkas_bpjs",
+    "daftar",
+    "jawaban",
+    "kelebihan",
+    "peristiwa",
+    "perubahan_bantuan",
+    "saldo_awal",
+    "tagihan",
+]

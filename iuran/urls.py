@@ -8,6 +8,7 @@ from iuran.berkas_bpjs.views import urutan
 from iuran.buku.views import sumber, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
+from iuran.daftar.views import perubahan as perubahan_baru
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
 from iuran.kelebihan.views import daftar as kelebihan
@@ -15,6 +16,7 @@ from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
+from iuran.perubahan_bantuan.views import perubahan
 from iuran.rencana import views as rencana
 from iuran.saldo_awal import views as saldo_awal
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
@@ -123,6 +125,14 @@ urlpatterns: list[URLPattern] = [
         saldo_awal.peringatan,
         {"dipilih": False},
         name="saldo_awal_peringatan_lepas",
+    ),
+    path("perubahan-bantuan/", perubahan.daftar, name="perubahan_bantuan"),
+    path("perubahan-bantuan/baru/", perubahan_baru.baru, name="perubahan_bantuan_baru"),
+    path("perubahan-bantuan/<int:pk>/", perubahan.detail, name="perubahan_bantuan_detail"),
+    path(
+        "perubahan-bantuan/<int:pk>/kembalikan/",
+        perubahan.kembalikan,
+        name="perubahan_bantuan_kembalikan",
     ),
     path("saldo-awal/<int:pk>/terapkan/", saldo_awal.terapkan, name="saldo_awal_terapkan"),
     path("saldo-awal/<int:pk>/baca-ulang/", saldo_awal.baca_ulang, name="saldo_awal_baca_ulang"),

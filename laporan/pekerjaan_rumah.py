@@ -18,6 +18,7 @@ from iuran.models import (
     Klaim,
     KoreksiPembayaran,
     PenyelesaianKelebihan,
+    PerubahanBantuan,
     SaldoAwal,
     StatusBerkas,
     StatusTagihan,
@@ -170,6 +171,7 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     tagihan = Tagihan.objects.for_petugas(pengguna)
     koreksi = KoreksiPembayaran.objects.for_petugas(pengguna).terbuka()
     surat = PenyelesaianKelebihan.objects.for_petugas(pengguna).terbuka()
+    perubahan = PerubahanBantuan.objects.for_petugas(pengguna).terbuka()
     kelebihan = reverse("iuran:kelebihan")
     return [
         (
@@ -198,6 +200,11 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             f"{kelebihan}?keadaan=belum",
         ),
         ("Surat BPJS tentang kelebihan bayar menunggu admin lain", surat, kelebihan),
+        (
+            "Perubahan bantuan menunggu admin lain",
+            perubahan.exclude(diusulkan_oleh=pengguna),
+            f"{reverse('iuran:perubahan_bantuan')}?status=diusulkan",
+        ),
     ]
 
 

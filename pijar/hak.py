@@ -48,6 +48,8 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.terapkan_saldo_awal": ("mengelola_iuran",),
     "iuran.excel_tagihan": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
+    "iuran.susun_perubahan_bantuan": ("mengelola_iuran",),
+    "iuran.konfirmasi_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.terima_usulan": ("putus_peristiwa",),
     "iuran.usulkan_henti": ("putus_peristiwa",),
     "laporan.pdf": ("lihat_laporan",),

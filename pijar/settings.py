@@ -115,6 +115,7 @@ REDIS_URL = env.str("REDIS_URL")
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
 # The function of a higher app that knows a year's targets, which a plan compares itself with.
 TARGET_TAHUN = "laporan.models.target_tahun"
+DALAM_DRAF = "verifikasi.terbuka.dalam_draf"
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"

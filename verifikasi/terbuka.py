@@ -27,3 +27,11 @@ def yang_terbuka(peserta: Peserta) -> Iterator[str]:
             f"Draf penetapan {isi.penetapan.nomor} memuat orang ini; keluarkan dari draf sebelum "
             "ditetapkan."
         )
+
+
+def dalam_draf() -> dict[int, str]:
+    """Everybody whom a draft decree names, by id, with its number."""
+    baris = BarisPenetapan.objects.filter(
+        hidup=True, bantuan=None, penetapan__status=StatusPenetapan.DRAF
+    )
+    return dict(baris.order_by("pk").values_list("peserta", "penetapan__nomor"))

@@ -9,7 +9,7 @@ from iuran.buku.actions.bantuan import (
 )
 from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
-from iuran.buku.actions.tarif import samakan_tarif
+from iuran.buku.actions.tarif import pakai_tarif, samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
     BulanGugur,
@@ -18,7 +18,7 @@ from iuran.buku.actions.terima import (
     batasi_bulan,
     terima_bayar,
 )
-from iuran.buku.aturan import pastikan_ber_dpa
+from iuran.buku.aturan import halangan_menetapkan, pastikan_ber_dpa, pastikan_seluruh_kota
 from iuran.buku.kuota import (
     KeadaanSumber,
     Tambahan,
@@ -49,10 +49,13 @@ __all__ = [
     "catat_bantuan_lama",
     "catat_defisit",
     "diingatkan",
+    "halangan_menetapkan",
     "keadaan_sumber",
     "orang_per_bulan",
     "orang_terbanyak",
+    "pakai_tarif",
     "pastikan_ber_dpa",
+    "pastikan_seluruh_kota",
     "penerus_sumber",
     "periksa_defisit",
     "periksa_kuota",

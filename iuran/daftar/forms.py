@@ -7,13 +7,18 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict  # noqa: TID251 - how a list says which people it shows
+from django.utils.functional import cached_property
 
-from iuran.daftar.saringan import Kotak, kotak
-from iuran.models import SumberDana
+from iuran.daftar.papan import papan
+from iuran.daftar.saringan import DaftarFilter, Kotak, kotak
+from iuran.models import Bantuan, StatusBantuan, SumberDana
 from iuran.peristiwa import PERINGATAN_USIA
 from iuran.perlindungan import DALAM_HARI, Saring, SebabHabis, bulan_dalam, bulan_papan
-from peserta.models import Kecamatan, Kelurahan, Pekerjaan
-from pijar.bulan import nama_bulan
+from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta
+from peserta.models.peserta import PesertaQuerySet
+from pijar.bidang import DaftarPkField
+from pijar.bulan import awal_bulan, nama_bulan
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 
@@ -156,3 +161,59 @@ class PadaForm(forms.Form):
 
     def tanggal(self, kini: date) -> date:
         return (self.cleaned_data.get("pada") if self.is_valid() else None) or kini
+
+
+class Pilihan:
+    """People chosen in some list, told by an address: ticked ones, a source's, or all of a filter.
+
+    ``orang``: ticked ids. ``sumber_dana``: whom a source pays. ``dari``: the list whose filters
+    stand beside it, *berakhir* or *peserta*.
+    """
+
+    def __init__(self, kueri: QueryDict, *, petugas: Pengguna, pada: date) -> None:
+        self.kueri, self.petugas, self.pada = kueri, petugas, pada
+
+    @cached_property
+    def sumber(self) -> SumberDana | None:
+        """The source whose people these are, where it is that list."""
+        pk = self.kueri.get("sumber_dana", "")
+        if not pk.isdecimal() or "dari" in self.kueri:
+            return None
+        return SumberDana.objects.for_petugas(self.petugas).filter(pk=int(pk[:18])).first()
+
+    @cached_property
+    def pks(self) -> list[int]:
+        """The ids of the people, each once."""
+        milik = Peserta.objects.for_petugas(self.petugas)
+        if self.sumber:
+            jalan = Bantuan.objects.filter(
+                sumber=self.sumber,
+                status=StatusBantuan.BERJALAN,
+                bulan_akhir__gte=awal_bulan(self.pada),
+            )
+            orang = milik.filter(pk__in=jalan.values("peserta"))
+        elif self.kueri.get("dari") == "berakhir":
+            orang = self._berakhir(milik)
+        elif self.kueri.get("dari") == "peserta":
+            orang = DaftarFilter(self.kueri, petugas=self.petugas, pada=self.pada).hasil
+        else:
+            orang = milik.filter(pk__in=self._dicentang())
+        return list(orang.order_by("pk").values_list("pk", flat=True))
+
+    def _dicentang(self) -> list[int]:
+        isian = DaftarPkField(required=False)
+        try:
+            return cast(list[int], isian.clean(self.kueri.getlist("orang")))
+        except forms.ValidationError:
+            return []
+
+    def _berakhir(self, milik: PesertaQuerySet) -> PesertaQuerySet:
+        form = BerakhirForm(self.kueri, petugas=self.petugas, pada=self.pada)
+        orang = milik.filter(form.syarat)
+        return papan(self.pada, orang).ujung.saring(orang, form.saring)
+
+    @property
+    def kembali(self) -> str:
+        """The name of the list's address."""
+        dari = "peserta:daftar" if self.kueri.get("dari") == "peserta" else "iuran:berakhir"
+        return "iuran:sumber" if self.sumber else dari

@@ -47,6 +47,12 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
+from iuran.models.perubahan_bantuan import (
+    BarisPerubahanBantuan,
+    JenisPerubahanBantuan,
+    PerubahanBantuan,
+    StatusPerubahanBantuan,
+)
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.rencana import BarisRencana, SkenarioRencana
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
@@ -79,6 +85,7 @@ __all__ = [
     "BarisBerkasQuerySet",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisPerubahanBantuan",
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
@@ -94,6 +101,7 @@ __all__ = [
     "JenisKlaim",
     "JenisKoreksi",
     "JenisPenyelesaian",
+    "JenisPerubahanBantuan",
     "JenisSumber",
     "KeadaanPagu",
     "KirimanBerkas",
@@ -106,6 +114,7 @@ __all__ = [
     "PencabutanKelebihan",
     "PenerimaKartu",
     "PenyelesaianKelebihan",
+    "PerubahanBantuan",
     "PerubahanPagu",
     "PerubahanSumber",
     "PerubahanTagihan",
@@ -125,6 +134,7 @@ __all__ = [
     "StatusPembayaran",
     "StatusPenyelesaian",
     "StatusPerubahan",
+    "StatusPerubahanBantuan",
     "StatusSaldo",
     "StatusTagihan",
     "StatusTarif",

@@ -102,8 +102,10 @@ class Bantuan(models.Model):
     """One payer's promise to one person: which source, from which month, how many months.
 
     Freezing a decree makes it; its months become ledger rows when BPJS accepts the person. It never
-    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped, ``bulan_awal``
-    moves on to the month that BPJS accepts; ``jumlah_bulan`` stays as decreed. A trigger keeps
+    crosses its source's year. ``bulan_akhir`` moves back when the grant is stopped, and also when
+    it is shortened or its rest goes over to another source: then it still runs until there
+    (:class:`iuran.models.PerubahanBantuan`). ``bulan_awal`` moves on to the month that BPJS
+    accepts; ``jumlah_bulan`` stays as decreed. A trigger keeps
     ``diterima_mulai``, the first month that BPJS accepted: no row is ever made before it. An
     opening list names ``peserta_sejak``, the first month of a membership that began before the
     ledger. ``gugur_dari`` to ``gugur_sampai`` are months in a bill that BPJS did not accept in the

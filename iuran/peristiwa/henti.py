@@ -1,4 +1,4 @@
-"""Stop many people who are without protection: who can go along, and why others cannot.
+"""Stop many people in one act: who can go along, and why others cannot.
 
 Nobody is stopped by a job of its own. An admin proposes, another one records.
 """
@@ -71,14 +71,15 @@ class PratinjauHenti(NamedTuple):
 
 
 def pratinjau_henti(
-    orang: Sequence[Peserta], tanpa: Iterable[int], rencana: RencanaHenti, *, pada: date
+    orang: Sequence[Peserta], tanpa: Iterable[int] | None, rencana: RencanaHenti, *, pada: date
 ) -> PratinjauHenti:
     """What proposing to stop ``orang`` would do; ``tanpa`` are ids of people without protection.
 
-    Five queries, whatever the number of people.
+    None where who is protected may go along: the list was not one of people without. Five
+    queries, whatever the number of people.
     """
     sebab = _halangan([p.pk for p in orang], rencana, pada)
-    habis = set(tanpa)
+    habis = None if tanpa is None else set(tanpa)
     tertinggal = [
         Tertinggal(p, kalimat)
         for p in orang
@@ -97,13 +98,13 @@ def pratinjau_henti(
     return PratinjauHenti(ikut, tertinggal, **hasil, contoh=bisa[:CONTOH])
 
 
-def _halangan_orang(p: Peserta, habis: set[int], rencana: RencanaHenti) -> str:
+def _halangan_orang(p: Peserta, habis: set[int] | None, rencana: RencanaHenti) -> str:
     """What speaks against it in the person's own row; empty for nothing."""
     if p.status == Status.DIDAFTARKAN:
         return "Kartunya masih ditunggu dari BPJS. Lepaskan di halaman pendaftarannya."
     if p.status != Status.TERDAFTAR:
         return f"Statusnya {p.get_status_display()}, jadi tidak dihentikan dari sini."
-    if p.pk not in habis:
+    if habis is not None and p.pk not in habis:
         return "Terlindungi hari ini, jadi tidak dihentikan dari sini."
     if rencana.tanggal < p.tanggal_lahir:
         return f"Tanggalnya mendahului tanggal lahir, {tanggal_panjang(p.tanggal_lahir)}."

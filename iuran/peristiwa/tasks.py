@@ -38,7 +38,12 @@ def usulkan(pelaksana: Pelaksana) -> None:
         JenisPeristiwa(isi["jenis"]), date.fromisoformat(isi["tanggal"]), isi["keterangan"]
     )
     hasil = usulkan_henti(
-        isi["pks"], rencana, oleh=pelaksana.oleh, pada=timezone.localdate(), maju=pelaksana.maju
+        isi["pks"],
+        rencana,
+        oleh=pelaksana.oleh,
+        pada=timezone.localdate(),
+        maju=pelaksana.maju,
+        terlindungi=isi.get("terlindungi", False),
     )
     pelaksana.tugas.pesan = (
         f"{ribuan(hasil.dicatat)} orang diusulkan berhenti, {ribuan(len(hasil.tinggal))} tidak. "

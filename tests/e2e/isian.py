@@ -21,6 +21,7 @@ from iuran.models import (
     Pembayaran,
     PencabutanKelebihan,
     PenyelesaianKelebihan,
+    PerubahanBantuan,
     PindaianPembayaran,
     SaldoAwal,
     SerahKartu,
@@ -31,6 +32,7 @@ from iuran.models import (
 )
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
+from iuran.perubahan_bantuan import Rencana, susun_perubahan
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
 from iuran.tagihan.actions.bayar import catat_pembayaran
@@ -112,6 +114,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     surat, cabut = kelebihan(kantor)
     pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
+    perubahan = perubahan_bantuan(kantor)
     sumber, tarif = anggaran(kantor)
     keberatan = keberatan_menunggu(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
@@ -155,13 +158,11 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:jawaban_baris": [baris_jawaban(berkas_bpjs)],
         "iuran:berkas_bpjs_kiriman": [(berkas_bpjs.pk, pertama(berkas_bpjs.daftar_kiriman.all()))],
         "iuran:kartu_detail": [(k.pk,) for k in SerahKartu.objects.all()],
-        "iuran:berkas_bpjs_detail": [(p.pk,) for p in BerkasBPJS.objects.all()],
-        "iuran:jawaban": [(pendaftaran.pk, j.pk) for j in pendaftaran.daftar_jawaban.all()],
-        "iuran:jawaban_baris": [baris_jawaban(pendaftaran)],
-        "iuran:berkas_bpjs_kiriman": [(pendaftaran.pk, pertama(pendaftaran.daftar_kiriman.all()))],
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
+        "iuran:perubahan_bantuan_detail": [(p.pk,) for p in perubahan],
+        "iuran:perubahan_bantuan_kembalikan": [(perubahan[0].pk,)],
         "iuran:sumber_detail": [(s,) for s in sumber],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
@@ -288,9 +289,8 @@ def berkas_bpjs_dijawab(kantor: Kantor) -> BerkasBPJS:
     rusak = SimpleUploadedFile("rusak.xlsx", b"bukan buku kerja")
     unggah_jawaban(berkas_bpjs, berkas=rusak, oleh=admin)
     kerjakan()
-    return berkas_bpjs
     isi_kartu(pada=kantor.hari_ini)
-    return pendaftaran
+    return berkas_bpjs
 
 
 def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbaikan]:
@@ -388,6 +388,15 @@ def peristiwa(kantor: Kantor) -> None:
     tolak = usulkan_peristiwa(pindah, JenisPeristiwa.TIDAK_BEKERJA, pada, oleh=petugas, pada=pada)
     tolak_usulan(tolak, alasan="Masih berdagang menurut ketua RT.", oleh=admin)
     UsulanPeristiwa.objects.create(peserta=tua, jenis="usia_65", tanggal=pada)
+
+
+def perubahan_bantuan(kantor: Kantor) -> list[PerubahanBantuan]:
+    """A draft in which somebody stays behind, and one in which all do."""
+    admin, pada = kantor.orang("admin"), kantor.hari_ini
+    dasar = {"dasar_nomor": "900/3", "dasar_tanggal": pada, "alasan": "Pagu dipotong"}
+    orang = list(Peserta.objects.order_by("pk").values_list("pk", flat=True))
+    rencana = [Rencana("pendekkan", tambah_bulan(kantor.bulan, n), **dasar) for n in (6, 0)]
+    return [susun_perubahan(orang, satu, oleh=admin, pada=pada) for satu in rencana]
 
 
 def anggaran(kantor: Kantor) -> tuple[list[int], list[int]]:

@@ -31,6 +31,7 @@ from iuran.models import (
     Pembayaran,
     PencabutanKelebihan,
     PenyelesaianKelebihan,
+    PerubahanBantuan,
     PerubahanPagu,
     PindaianKelebihan,
     PindaianPembayaran,
@@ -43,6 +44,7 @@ from iuran.models import (
     Tarif,
 )
 from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.perubahan_bantuan import Rencana, susun_perubahan
 from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import susun_tagihan
@@ -112,6 +114,7 @@ class Dunia:
     tagihan: Tagihan
     sumber: SumberDana
     perubahan: PerubahanPagu
+    perubahan_bantuan: PerubahanBantuan
     tarif: Tarif
     skenario: SkenarioRencana
     pembayaran: Pembayaran
@@ -172,6 +175,7 @@ def bangun() -> Dunia:
         tagihan=_tagihan(kota, di_sana),
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
+        perubahan_bantuan=_perubahan_bantuan(kota, di_sana),
         tarif=Tarif.objects.get(sektor="transportasi"),
         skenario=SkenarioRencana.objects.create(
             nama="Dasar", tahun=2026, oleh=kota, diubah_pada=timezone.now()
@@ -367,6 +371,13 @@ def _perubahan(kota: Pengguna) -> PerubahanPagu:
     )
 
 
+def _perubahan_bantuan(kota: Pengguna, di_sana: dict[str, str]) -> PerubahanBantuan:
+    orang = terdaftar(date(2026, 5, 1), 2, kode="CSR", **di_sana).peserta
+    dasar = {"dasar_nomor": "900/1", "dasar_tanggal": PADA, "alasan": "x"}
+    rencana = Rencana("pendekkan", date(2026, 6, 1), **dasar)
+    return susun_perubahan([orang.pk], rencana, oleh=kota, pada=PADA)
+
+
 def _saldo(kota: Pengguna) -> SaldoAwal:
     saldo = SaldoAwal.objects.create(
         berkas="saldo-awal/x.xlsx",
@@ -443,6 +454,7 @@ DIJAGA = (
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
+    "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",

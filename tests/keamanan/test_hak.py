@@ -88,6 +88,8 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:kartu_detail": MELIHAT,
     "iuran:klaim": MELIHAT, "iuran:klaim_detail": MELIHAT, "iuran:klaim_catat": MENDATA,
     "iuran:klaim_pindah": MENGELOLA,
+    "iuran:perubahan_bantuan": MENGELOLA, "iuran:perubahan_bantuan_baru": MENGELOLA,
+    "iuran:perubahan_bantuan_detail": MENGELOLA, "iuran:perubahan_bantuan_kembalikan": MENGELOLA,
     "iuran:sumber": MENGELOLA,
     "iuran:sumber_baru": MENGELOLA, "iuran:sumber_detail": MENGELOLA,
     "iuran:sumber_ubah": MENGELOLA, "iuran:sumber_pagu": MENGELOLA,

@@ -49,6 +49,7 @@ OBJEK = {
     "iuran:koreksi": "pembayaran",
     "iuran:penyelesaian": "penyelesaian",
     "iuran:pencabutan": "penyelesaian",
+    "iuran:perubahan_bantuan": "perubahan_bantuan",
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:berkas_bpjs": "berkas_bpjs",
@@ -205,6 +206,10 @@ MASSAL = {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
     },
     "iuran:kartu_serah": {"orang": "{peserta}", "tanggal": "10-03-2026", "penerima": "diri"},
+    "iuran:perubahan_bantuan_baru": {
+        "jenis": "pendekkan", "mulai": "2026-10", "dasar_nomor": "900/1",
+        "dasar_tanggal": "10-03-2026", "alasan": "x",
+    },
     "iuran:usulan_massal": {"usulan": "{usulan}", "semua": "1"},
     "iuran:usulan_massal_catat": {"usulan": "{usulan}", "semua": "1"},
     "iuran:tagihan_baru": {"sumber": "{dbhcht}", "bulan": "2026-03"},

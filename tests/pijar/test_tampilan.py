@@ -50,6 +50,7 @@ MENU = {
     "iuran:pembayaran": {"admin"},
     "iuran:kelebihan": {"admin"},
     "iuran:sumber": {"admin"},
+    "iuran:perubahan_bantuan": {"admin"},
     "iuran:tarif": {"admin"},
     "iuran:saldo_awal": {"admin"},
     "admin:index": {"admin"},

@@ -83,6 +83,8 @@ def henti(request: PetugasRequest) -> HttpResponse:
         "pratinjau": pratinjau,
         "orang": ",".join(map(str, pratinjau.ikut)),
         "kueri": request.POST.get("kueri", ""),
+        "terlindungi": False,
+        "alamat": "",
     }
     return render(request, "iuran/habis_henti.html", konteks)
 
@@ -107,6 +109,7 @@ def henti_usulkan(request: PetugasRequest) -> HttpResponse:
         oleh=request.user,
         parameter={
             "pks": pks,
+            "terlindungi": "terlindungi" in request.POST,
             "jenis": isi["jenis"].value,
             "tanggal": isi["tanggal"].isoformat(),
             "keterangan": isi["keterangan"],

@@ -9,6 +9,7 @@ from iuran.daftar.forms import PadaForm
 from iuran.models import BarisBerkas, Iuran, SerahKartu
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
 from iuran.perlindungan import bulan_dilebur, perlindungan
+from iuran.perubahan_bantuan import daftar_perubahan
 from peserta.orang.views.data import ambil_orang
 from pijar.bulan import awal_bulan
 from pijar.http import PetugasRequest, hak
@@ -37,6 +38,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         .first(),
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
+        "daftar_perubahan": daftar_perubahan(peserta),
         "daftar_peristiwa": daftar_peristiwa(request, peserta),
         "daftar_serah": SerahKartu.objects.for_petugas(request.user).filter(peserta=peserta),
         "daftar_usulan": daftar_usulan(request, peserta),

@@ -22,15 +22,17 @@ def usulkan_henti(
     oleh: Pengguna,
     pada: date,
     maju: Callable[[int, int], None],
+    terlindungi: bool = False,
 ) -> HasilBanyak:
     """Propose to stop these people, all in one transaction; nobody stops before another admin acts.
 
     Who cannot go along is returned with the reason. A second call finds the proposals waiting and
-    adds none. Only within the area of ``oleh``.
+    adds none. Only within the area of ``oleh``. ``terlindungi``: also who is protected goes along.
     """
     semua = Peserta.objects.for_petugas(oleh).filter(pk__in=pks)
     orang = list(semua.select_for_update(of=("self",)).order_by("pk").select_related("kelurahan"))
-    habis = tanpa_perlindungan(semua, pada).order_by().values_list("pk", flat=True)
+    tanpa = tanpa_perlindungan(semua, pada).order_by().values_list("pk", flat=True)
+    habis = None if terlindungi else tanpa
     hasil = pratinjau_henti(orang, habis, rencana, pada=pada)
     tinggal = [(t.peserta.nama, t.peserta.kelurahan.nama, t.sebab) for t in hasil.tertinggal]
     ikut = set(hasil.ikut)

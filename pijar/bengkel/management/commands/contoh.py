@@ -24,6 +24,7 @@ from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
@@ -42,6 +43,25 @@ TABEL = (
     "iuran_pembayaran",
     "iuran_alokasipembayaran",
 )
+BAGIAN = (
+    isi_kartu,
+    isi_perbaikan_sk,
+    isi_keberatan,
+    isi_peristiwa,
+    isi_anggaran,
+    isi_rencana,
+    isi_kelebihan,
+    isi_pembayaran,
+    isi_kembali,
+    isi_berakhir,
+    isi_berkas_lain,
+    isi_perubahan_bantuan,
+    isi_surat,
+    isi_surat_sk,
+    isi_surat_bpjs,
+    isi_surat_warga,
+)
+"""What follows once people, grants and bills are there, in this order."""
 
 
 class Command(BaseCommand):
@@ -74,22 +94,9 @@ class Command(BaseCommand):
         # PostgreSQL uses indexes that were made over changed rows only after their transaction.
         with transaction.atomic():
             isi_antrean(masa, pada=pada)
-            isi_kartu(pada=pada)
             isi_ganda(benih)
-            isi_perbaikan_sk(pada=pada)
-            isi_keberatan(pada=pada)
-            isi_peristiwa(pada=pada)
-            isi_anggaran(pada=pada)
-            isi_rencana(pada=pada)
-            isi_kelebihan(pada=pada)
-            isi_pembayaran(pada=pada)
-            isi_kembali(pada=pada)
-            isi_berkas_lain(pada=pada)
-            isi_berakhir(pada=pada)
-            isi_surat(pada=pada)
-            isi_surat_sk(pada=pada)
-            isi_surat_bpjs(pada=pada)
-            isi_surat_warga(pada=pada)
+            for bagian in BAGIAN:
+                bagian(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 

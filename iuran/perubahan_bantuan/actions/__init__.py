@@ -1,0 +1,1 @@
+"""What changes a grant: drafting, proposing, confirming and taking back."""
