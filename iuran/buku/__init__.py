@@ -9,6 +9,7 @@ from iuran.buku.actions.bantuan import (
 )
 from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.orang import pendekkan_janji, samakan_orang
 from iuran.buku.actions.tarif import samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
@@ -21,7 +22,7 @@ from iuran.buku.actions.terima import (
 from iuran.buku.aturan import pastikan_ber_dpa
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
-from iuran.buku.tarif import pilih_tarif
+from iuran.buku.tarif import nominal_janji, pilih_tarif
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
@@ -43,13 +44,16 @@ __all__ = [
     "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
+    "nominal_janji",
     "orang_terbanyak",
     "pastikan_ber_dpa",
+    "pendekkan_janji",
     "periksa_defisit",
     "periksa_kuota",
     "pilih_tarif",
     "realisasi_sumber",
     "rinci_usulan",
+    "samakan_orang",
     "samakan_tarif",
     "terima_bayar",
     "utang_pada",

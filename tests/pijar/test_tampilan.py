@@ -35,6 +35,7 @@ MENU = {
     "peserta:daftar": {"petugas", "verifikator", "admin"},
     "iuran:berakhir": {"petugas", "verifikator", "admin"},
     "iuran:usulan": {"petugas", "admin"},
+    "peserta:perubahan_daftar": {"petugas", "admin"},
     "iuran:klaim": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},

@@ -20,8 +20,8 @@ from pijar.bengkel.contoh.berkas import isi_berkas_lain
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
-from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
-            isi_perbaikan_sk(pada=pada)
+            isi_perubahan_data(pada=pada)
             isi_keberatan(pada=pada)
             isi_peristiwa(pada=pada)
             isi_anggaran(pada=pada)
