@@ -48,6 +48,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "peserta:impor_detail": MENDATA, "peserta:impor_pilih": MENDATA,
     "peserta:impor_terapkan": MENDATA, "peserta:impor_bentrok": MENDATA,
     "peserta:impor_peringatan_centang": MENDATA, "peserta:impor_peringatan_lepas": MENDATA,
+    "peserta:impor_usul_centang": MENDATA, "peserta:impor_usul_lepas": MENDATA,
     "peserta:impor_tukar": MENDATA,
     "peserta:impor_batal": MENDATA, "peserta:impor_sisa": MENDATA,
     "peserta:impor_lembar": MENDATA, "peserta:impor_baris": MENDATA,

@@ -226,7 +226,7 @@ def test_number_that_is_somebodys_again_is_just_theirs(petugas_client, admin, si
     dikoreksi(siti, admin)
     dikoreksi(siti, admin, LAMA)
 
-    assert kode(baris(unggah(petugas_client, xlsx(orang(1))), 2)) == ["status_terkunci"]
+    assert kode(baris(unggah(petugas_client, xlsx(orang(1))), 2)) == ["usul"]
 
 
 def test_registering_the_old_number_must_be_confirmed(petugas_client, admin, siti):
