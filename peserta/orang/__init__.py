@@ -18,7 +18,7 @@ from peserta.orang.actions.perubahan import (
     tolak_perubahan,
     usulkan_perubahan,
 )
-from peserta.orang.linimasa import JUDUL, Perubahan, perubahan_terbaca
+from peserta.orang.linimasa import JUDUL, Perubahan, perubahan_terbaca, semua_terbaca
 
 __all__ = [
     "IDENTITAS",
@@ -37,6 +37,7 @@ __all__ = [
     "pastikan_kpj_bebas",
     "perbaiki_orang",
     "perubahan_terbaca",
+    "semua_terbaca",
     "tolak_perubahan",
     "usulkan_perubahan",
 ]

@@ -1,6 +1,7 @@
 """Apply many changes of data: look at them once more, then start the job."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from peserta.models import PerubahanData
 from peserta.models.perubahan import PerubahanDataQuerySet
-from peserta.orang import JUDUL, perubahan_terbaca
+from peserta.orang import JUDUL
 from pijar import tugas as tugas_latar
 from pijar.http import PetugasRequest, hak
 from pijar.rupiah import ribuan
 from pijar.sidik import perbedaan, sidik
 from verifikasi.actions.perubahan_banyak import bisa_sekaligus
 from verifikasi.forms.perubahan_data import BanyakForm
+from verifikasi.views.perubahan_data import terbaca
 
 PALING_BANYAK = 5_000  # hidden numbers of one form
 CONTOH = 20
@@ -25,24 +27,17 @@ CONTOH = 20
 @hak("putus_peristiwa")
 def banyak(request: PetugasRequest) -> HttpResponse:
     """Show what the ticked proposals change; the page asks once more."""
-    if not (pks := terpilih(request)):
-        messages.warning(
-            request,
-            "Tidak ada usulan yang dapat diterapkan sekaligus di antara pilihan. Yang Anda usulkan "
-            "sendiri diputuskan admin lain; NIK, KPJ, tanggal lahir dan pekerjaan satu per satu.",
-        )
-        return redirect("peserta:perubahan_daftar")
-    return tampilkan(request, pks)
+    pks = terpilih(request)
+    return tampilkan(request, pks) if pks else tanpa_pilihan(request)
 
 
 @require_POST
 @hak("putus_peristiwa")
 def terapkan(request: PetugasRequest) -> HttpResponse:
     """Start one job per selection, so that a double click makes only one."""
-    pks = terpilih(request)
-    if not pks or (beda := perbedaan(request.POST.get("dilihat", ""), ringkasan(request, pks))):
-        if not pks:
-            return banyak(request)
+    if not (pks := terpilih(request)):
+        return tanpa_pilihan(request)
+    if beda := perbedaan(request.POST.get("dilihat", ""), ringkasan(request, pks)):
         messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
         return tampilkan(request, pks, 409)
     tugas = tugas_latar.buat(
@@ -55,13 +50,22 @@ def terapkan(request: PetugasRequest) -> HttpResponse:
     return redirect("tugas:detail", pk=tugas.pk)
 
 
+def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
+    messages.warning(
+        request,
+        "Tidak ada usulan yang dapat diterapkan sekaligus di antara pilihan. Yang Anda usulkan "
+        "sendiri diputuskan admin lain; NIK, KPJ, tanggal lahir dan pekerjaan satu per satu.",
+    )
+    return redirect("peserta:perubahan_daftar")
+
+
 def terpilih(request: PetugasRequest) -> list[int]:
     """The ticked proposals, or all that can be applied together."""
     form = BanyakForm(request.POST)
-    isi = form.cleaned_data if form.is_valid() else {"usulan": [], "semua": False}
+    isi: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     daftar = bisa_sekaligus(PerubahanData.objects.for_petugas(request.user), oleh=request.user)
-    if not isi["semua"]:
-        daftar = daftar.filter(pk__in=isi["usulan"])
+    if not isi.get("semua"):
+        daftar = daftar.filter(pk__in=isi.get("usulan", []))
     return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
 
 
@@ -91,7 +95,7 @@ def tampilkan(request: PetugasRequest, pks: list[int], status: int = 200) -> Htt
         "jumlah": len(pks),
         "isi": {k: v for k, v in isi.items() if k != "Sidik"},
         "segel": sidik(isi),
-        "contoh": [(u, perubahan_terbaca(u.isi)) for u in contoh],
+        "contoh": terbaca(contoh),
         "sisa": max(0, len(pks) - CONTOH),
     }
     return render(request, "verifikasi/perubahan_banyak.html", konteks, status=status)

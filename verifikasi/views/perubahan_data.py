@@ -1,5 +1,6 @@
 """Changes of data: those of one person, propose one, the list that waits, one and its decision."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peserta.models import PerubahanData, Peserta
 from peserta.orang import (
     Dasar,
+    Perubahan,
     pastikan_bisa_diusulkan,
-    perubahan_terbaca,
+    semua_terbaca,
     tolak_perubahan,
     usulkan_perubahan,
 )
@@ -42,6 +44,12 @@ TERKAIT = (
 )
 
 
+def terbaca(daftar: Iterable[PerubahanData]) -> list[tuple[PerubahanData, tuple[Perubahan, ...]]]:
+    """Each with its old and new values in words."""
+    semua = list(daftar)
+    return list(zip(semua, semua_terbaca([u.isi for u in semua]), strict=True))
+
+
 @require_GET
 @hak("lihat_peserta")
 def orang(request: PetugasRequest, pk: int) -> HttpResponse:
@@ -53,7 +61,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "peserta": peserta,
         "aktif": "peserta:perubahan",
         "halaman": satu_halaman,
-        "baris": [(u, perubahan_terbaca(u.isi)) for u in satu_halaman],
+        "baris": terbaca(satu_halaman),
         "boleh_usul": request.user.has_perm("pijar.mendata") and peserta.bisa_diusulkan,
     }
     return render(request, "verifikasi/perubahan_orang.html", konteks)
@@ -111,7 +119,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     sekaligus = bisa_sekaligus(semua, oleh=request.user)
     konteks = {
         "halaman": satu_halaman,
-        "baris": [(u, perubahan_terbaca(u.isi)) for u in satu_halaman],
+        "baris": terbaca(satu_halaman),
         "semua": seluruh,
         "jumlah_massal": sekaligus.count() if memutus else 0,
         "dapat_dicentang": pk_halaman(satu_halaman, sekaligus) if memutus else set(),
