@@ -27,7 +27,14 @@ from iuran.models import (
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from iuran.perlindungan import boleh_ditagih
 from laporan.anggaran import peringatan
-from peserta.models import PasanganMirip, Peserta, Status, StatusPasangan, UsulanPeristiwa
+from peserta.models import (
+    PasanganMirip,
+    PerubahanData,
+    Peserta,
+    Status,
+    StatusPasangan,
+    UsulanPeristiwa,
+)
 from pijar.bulan import akhir_bulan, awal_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from verifikasi.models import (
@@ -36,7 +43,6 @@ from verifikasi.models import (
     Pengajuan,
     PerubahanPenetapan,
     StatusPenetapan,
-    UsulanPerbaikan,
 )
 
 BELUM_DIBERITAHUKAN = {
@@ -119,11 +125,12 @@ def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]
     dekat = mendekati_65(pada, PERINGATAN_USIA[0], di=Peserta.objects.for_petugas(pengguna))
     klaim, memutus = reverse("iuran:klaim"), pengguna.has_perm("pijar.putus_peristiwa")
     putusan = [("Usulan peristiwa menunggu putusan", usulan, reverse("iuran:usulan"))]
-    perbaikan = UsulanPerbaikan.objects.for_petugas(pengguna).menunggu()
-    perbaikan, alamat = perbaikan.exclude(diusulkan_oleh=pengguna), reverse("verifikasi:perbaikan")
+    perubahan = PerubahanData.objects.for_petugas(pengguna).menunggu()
+    perubahan = perubahan.exclude(diusulkan_oleh=pengguna)
+    alamat = reverse("peserta:perubahan_daftar")
     return [
         *(putusan if memutus else []),
-        *([("Perbaikan data menunggu keputusan", perbaikan, alamat)] if memutus else []),
+        *([("Perubahan data menunggu keputusan", perubahan, alamat)] if memutus else []),
         (
             "Klaim lewat batas melapor",
             Klaim.objects.for_petugas(pengguna).lewat_batas(pada),

@@ -6,6 +6,7 @@ from peserta.duplikat import views as duplikat
 from peserta.impor.views import baris as impor_baris
 from peserta.impor.views import impor
 from peserta.impor.views import kolom as impor_kolom
+from peserta.models import Vonis
 from peserta.orang.views import berkas, isian
 from peserta.orang.views import data as orang
 
@@ -31,17 +32,15 @@ urlpatterns: list[URLPattern] = [
     path("impor/<int:pk>/kolom/otomatis/", impor_kolom.otomatis, name="impor_kolom_otomatis"),
     path("impor/<int:pk>/pilih/", impor.pilih, name="impor_pilih"),
     path("impor/<int:pk>/terapkan/", impor.terapkan, name="impor_terapkan"),
-    path(
-        "impor/<int:pk>/peringatan/centang/",
-        impor.peringatan,
-        {"dipilih": True},
-        name="impor_peringatan_centang",
-    ),
-    path(
-        "impor/<int:pk>/peringatan/lepas/",
-        impor.peringatan,
-        {"dipilih": False},
-        name="impor_peringatan_lepas",
+    *(
+        path(
+            f"impor/<int:pk>/{vonis}/{kata}/",
+            impor.centang,
+            {"vonis": vonis, "dipilih": kata == "centang"},
+            name=f"impor_{vonis}_{kata}",
+        )
+        for vonis in (Vonis.PERINGATAN, Vonis.USUL)
+        for kata in ("centang", "lepas")
     ),
     path("impor/<int:pk>/bentrok/", impor.bentrok, name="impor_bentrok"),
     path("impor/<int:pk>/batal/", impor.batal, name="impor_batal"),

@@ -40,6 +40,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "peserta.cari_duplikat": ("mendata",),
     "peserta.ekspor": ("lihat_peserta", "buka_nik"),
     "verifikasi.setujui_banyak": ("memverifikasi",),
+    "verifikasi.terapkan_perubahan": ("putus_peristiwa",),
     "verifikasi.lampiran": ("menetapkan",),
     "iuran.ekspor_berkas": ("mengelola_iuran",),
     "iuran.baca_jawaban": ("mengelola_iuran",),

@@ -9,6 +9,7 @@ from laporan.surat.views.periksa import periksa
 from laporan.views.dasbor import beranda
 from peserta.urls import urlpatterns as orang
 from pijar import views
+from verifikasi.urls import peserta as perubahan_peserta
 
 tugas = (
     [
@@ -38,7 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("tugas/", include(tugas)),
     path("kelola/", admin.site.urls),
-    path("peserta/", include(([*daftar_peserta, *orang], "peserta"))),
+    path("peserta/", include(([*daftar_peserta, *perubahan_peserta, *orang], "peserta"))),
     path("iuran/", include("iuran.urls")),
     path("verifikasi/", include("verifikasi.urls")),
     path("laporan/", include("laporan.urls")),

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from django.db.models import Q, prefetch_related_objects
 
 from peserta.models import Peserta, Status
-from peserta.orang import Perubahan, perubahan_terbaca
 from pijar.models import Pengguna
-from verifikasi.models import Pengajuan, UsulanPerbaikan
+from verifikasi.models import Pengajuan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
@@ -31,17 +30,6 @@ def daftar_kasus(peserta: Peserta, *, pada: date) -> list[tuple[Pengajuan, list[
     hasil = nilai_kasus(kasus, pada=pada)
     prefetch_related_objects([h.tersimpan for daftar in hasil.values() for h in daftar], "oleh")
     return [(k, hasil[k.pk]) for k in kasus]
-
-
-def daftar_perbaikan(
-    peserta: Peserta,
-) -> list[tuple[UsulanPerbaikan, tuple[Perubahan, ...]]]:
-    """Repairs proposed for a person, newest first, each with its old and new values in words."""
-    usulan = UsulanPerbaikan.objects.filter(peserta=peserta)
-    return [
-        (u, perubahan_terbaca(u.isi))
-        for u in usulan.select_related("diusulkan_oleh", "diputus_oleh")
-    ]
 
 
 def dapat(peserta: Peserta, *, oleh: Pengguna) -> Dapat:

@@ -1,6 +1,6 @@
-"""Addresses of verifikasi."""
+"""Addresses of verifikasi, and of the changes of a person's data, on which it decides."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from verifikasi.views import (
     antrean,
@@ -12,8 +12,9 @@ from verifikasi.views import (
     kriteria,
     penetapan,
     pengajuan,
-    perbaikan,
     perubahan,
+    perubahan_banyak,
+    perubahan_data,
 )
 
 app_name = "verifikasi"
@@ -34,11 +35,6 @@ urlpatterns = [
     path("peserta/<int:pk>/", pengajuan.riwayat, name="riwayat"),
     path("peserta/<int:pk>/periksa-ulang/", pengajuan.periksa_ulang, name="periksa_ulang"),
     path("peserta/<int:pk>/buka-lagi/", pengajuan.buka_lagi, name="buka_lagi"),
-    path("peserta/<int:pk>/perbaikan/", perbaikan.usul, name="perbaikan_usul"),
-    path("perbaikan/", perbaikan.daftar, name="perbaikan"),
-    path("perbaikan/<int:pk>/", perbaikan.detail, name="perbaikan_detail"),
-    path("perbaikan/<int:pk>/terapkan/", perbaikan.terapkan, name="perbaikan_terapkan"),
-    path("perbaikan/<int:pk>/tolak/", perbaikan.tolak, name="perbaikan_tolak"),
     path("keberatan/", keberatan.daftar, name="keberatan"),
     path("keberatan/baru/<int:pk>/", keberatan.baru, name="keberatan_baru"),
     path("keberatan/<int:pk>/", keberatan.detail, name="keberatan_detail"),
@@ -65,4 +61,16 @@ urlpatterns = [
     path("gabung/<int:pk>/putus/", gabung.putus, name="gabung_putus"),
     path("gabung/<int:pk>/batal/", gabung.batal, name="gabung_batal"),
     path("kriteria/", kriteria.kriteria, name="kriteria"),
+]
+
+# Django tries these before peserta's own addresses, under its name (see pijar.urls).
+peserta: list[URLPattern] = [
+    path("<int:pk>/perubahan/", perubahan_data.orang, name="perubahan"),
+    path("<int:pk>/perubahan/baru/", perubahan_data.baru, name="perubahan_baru"),
+    path("perubahan/", perubahan_data.daftar, name="perubahan_daftar"),
+    path("perubahan/banyak/", perubahan_banyak.banyak, name="perubahan_banyak"),
+    path("perubahan/banyak/terapkan/", perubahan_banyak.terapkan, name="perubahan_banyak_terapkan"),
+    path("perubahan/<int:pk>/", perubahan_data.detail, name="perubahan_detail"),
+    path("perubahan/<int:pk>/terapkan/", perubahan_data.terapkan, name="perubahan_terapkan"),
+    path("perubahan/<int:pk>/tolak/", perubahan_data.tolak, name="perubahan_tolak"),
 ]

@@ -9,6 +9,7 @@ from iuran.buku.actions.bantuan import (
 )
 from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku.actions.orang import pendekkan_janji, samakan_orang
 from iuran.buku.actions.tarif import pakai_tarif, samakan_tarif
 from iuran.buku.actions.terima import (
     Batas,
@@ -28,7 +29,7 @@ from iuran.buku.kuota import (
 )
 from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
-from iuran.buku.tarif import pilih_tarif
+from iuran.buku.tarif import nominal_janji, pilih_tarif
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
@@ -51,17 +52,20 @@ __all__ = [
     "diingatkan",
     "halangan_menetapkan",
     "keadaan_sumber",
+    "nominal_janji",
     "orang_per_bulan",
     "orang_terbanyak",
     "pakai_tarif",
     "pastikan_ber_dpa",
     "pastikan_seluruh_kota",
+    "pendekkan_janji",
     "penerus_sumber",
     "periksa_defisit",
     "periksa_kuota",
     "pilih_tarif",
     "realisasi_sumber",
     "rinci_usulan",
+    "samakan_orang",
     "samakan_tarif",
     "terima_bayar",
     "utang_pada",

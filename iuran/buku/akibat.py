@@ -12,7 +12,14 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Max
 
-from iuran.buku.tarif import Tempat, ditutup, halangan, pilih_tarif, tempat_dipilih, tutup
+from iuran.buku.tarif import (
+    Tempat,
+    ditutup,
+    halangan,
+    nominal_termahal,
+    tempat_dipilih,
+    tutup,
+)
 from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana, Tarif
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan, selisih_bulan
 from pijar.rupiah import ribuan, rupiah
@@ -253,10 +260,8 @@ def janji_baru(tarif: Tarif, daftar: Sequence[Tarif]) -> dict[str, list[Any]]:
         k: [] for k in ("jenis", "transport", "jht", "awal", "akhir", "nominal")
     }
     for jenis, transport, jht, awal, akhir in kelompok:
-        nominal = max(
-            pilih_tarif(daftar, bulan=b, jenis_sumber=jenis, transport=transport, jht=jht).nominal
-            for b in rentang_bulan(awal, selisih_bulan(awal, akhir) + 1)
-        )
+        bulan = rentang_bulan(awal, selisih_bulan(awal, akhir) + 1)
+        nominal = nominal_termahal(daftar, bulan, jenis_sumber=jenis, transport=transport, jht=jht)
         for nama, nilai in zip(kolom, (jenis, transport, jht, awal, akhir, nominal), strict=True):
             kolom[nama].append(nilai)
     return kolom

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from iuran.models import JenisSumber, Pembayar, Sektor, Tarif
-from pijar.bulan import nama_bulan
+from iuran.models import Bantuan, JenisSumber, Pembayar, Sektor, Tarif
+from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan
 from pijar.errors import AturanDilanggarError
 
 TIDAK_UNTUK: dict[str, frozenset[str]] = {
@@ -61,6 +61,34 @@ def pilih_tarif(
     dipakai = max((t for t in cocok if t.penghasilan_min == terendah), key=_urutan)
     return TarifPilihan(
         dipakai.pk, dipakai.dasar, dipakai.jkk, dipakai.jkm, dipakai.jht if jht else 0
+    )
+
+
+def nominal_termahal(
+    daftar: Iterable[Tarif],
+    bulan: Iterable[date],
+    *,
+    jenis_sumber: str,
+    transport: bool,
+    jht: bool,
+) -> int:
+    """Rupiah of the dearest of these months: what a promise needs so that it suffices."""
+    semua = list(daftar)
+    return max(
+        pilih_tarif(semua, bulan=b, jenis_sumber=jenis_sumber, transport=transport, jht=jht).nominal
+        for b in bulan
+    )
+
+
+def nominal_janji(bantuan: Bantuan, daftar: Iterable[Tarif], *, transport: bool) -> int:
+    """Rupiah a month that a grant without a card promises to somebody of this sector."""
+    lama = selisih_bulan(bantuan.bulan_awal, bantuan.bulan_akhir) + 1
+    return nominal_termahal(
+        daftar,
+        rentang_bulan(bantuan.bulan_awal, lama),
+        jenis_sumber=bantuan.sumber.jenis,
+        transport=transport,
+        jht=bantuan.jht,
     )
 
 

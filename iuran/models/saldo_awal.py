@@ -13,6 +13,8 @@ from peserta.models import Peserta, Vonis
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 
+VONIS = [(v.value, v.label) for v in Vonis if v != Vonis.USUL]  # no opening list proposes
+
 
 class StatusSaldo(Bernada):
     DIBACA = "dibaca", Nada.PROSES, "Sedang dibaca"
@@ -109,7 +111,7 @@ class BarisSaldoAwal(models.Model):
         db_index=False,  # baris_saldo_sekali
     )
     nomor = models.PositiveIntegerField("nomor baris dalam berkas")
-    vonis = models.CharField(max_length=10, choices=Vonis)
+    vonis = models.CharField(max_length=10, choices=VONIS)
     alasan = models.JSONField(default=list)
     dipilih = models.BooleanField(default=False)
     peserta = models.ForeignKey(Peserta, models.SET_NULL, null=True, related_name="+")
@@ -137,7 +139,7 @@ class BarisSaldoAwal(models.Model):
         constraints = [
             models.UniqueConstraint(name="baris_saldo_sekali", fields=["saldo", "nomor"]),
             models.CheckConstraint(
-                name="baris_saldo_vonis_sah", condition=Q(vonis__in=Vonis.values)
+                name="baris_saldo_vonis_sah", condition=Q(vonis__in=[v for v, _ in VONIS])
             ),
             models.CheckConstraint(
                 name="baris_saldo_dipilih_bila_boleh",

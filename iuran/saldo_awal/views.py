@@ -25,6 +25,7 @@ from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 PER_DAFTAR = 20
+TANPA = (Vonis.UBAH, Vonis.USUL)  # an opening list changes nobody
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +76,7 @@ def isi_baris(request: PetugasRequest, saldo: SaldoAwal) -> dict[str, Any]:
     return {
         "halaman": hal,
         "vonis": vonis,
-        "ringkasan": [(v, saldo.jumlah.get(v, 0)) for v in Vonis if v != Vonis.UBAH],
+        "ringkasan": [(v, saldo.jumlah.get(v, 0)) for v in Vonis if v not in TANPA],
         "kolom": kolom_terbaca(saldo.pemetaan),
     }
 

@@ -28,6 +28,16 @@ def _satu(bidang: Bidang) -> str:
 
 # {column: [old, new]} for every change that the row would make.
 PERUBAHAN = "\n || ".join(map(_satu, _DIBANDINGKAN))
+# The same change with the columns of the person, as a proposal names them.
+ISI_USULAN = (
+    "jsonb_strip_nulls({perubahan} || jsonb_build_object("
+    + ", ".join(
+        f"'{k.kode}', NULL, '{k.kolom_orang}', {{perubahan}} -> '{k.kode}'"
+        for k in _DIBANDINGKAN
+        if k.kode != k.kolom_orang
+    )
+    + "))"
+)
 SENTUH_IDENTITAS = f"ubah.perubahan ?| array{sorted(IDENTITAS)}"
 MENINGGAL = """EXISTS (
     SELECT FROM peserta_peristiwa e

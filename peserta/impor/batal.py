@@ -21,6 +21,7 @@ from peserta.impor.keluarkan import (
     kunci_orang,
     orang_baru,
     pisahkan,
+    tarik_usulan,
 )
 from peserta.impor.masukkan import kunci_impor
 from peserta.models import Impor, Status, StatusImpor
@@ -103,6 +104,7 @@ def batalkan_impor(impor: Impor, *, oleh: Pengguna) -> Impor:
     kembalikan_isi(impor)
     _hentikan(impor, orang_baru(impor), oleh)
     jumlah = impor.jumlah["hasil_baru"] + impor.jumlah["hasil_ubah"]
+    jumlah += tarik_usulan(impor, oleh=oleh.pk)
     impor.jumlah |= {"batal": jumlah, "tetap": 0}
     impor.status, impor.dibatalkan_pada = StatusImpor.DIBATALKAN, timezone.now()
     impor.save()
@@ -124,6 +126,7 @@ def batalkan_sebagian(impor: Impor, *, oleh: Pengguna) -> Impor:
     if not pisahan.baris:
         raise AturanDilanggarError(TIDAK_ADA_LAGI)
     kembalikan_isi(impor, pisahan.baris)
+    tarik_usulan(impor, oleh=oleh.pk)
     _hentikan(impor, pisahan.orang_baru, oleh)
     impor.jumlah |= {
         "batal": impor.jumlah.get("batal", 0) + len(pisahan.baris),

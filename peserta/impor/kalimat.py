@@ -49,7 +49,25 @@ KALIMAT: dict[str, Kalimat] = {
     "status_terkunci": Kalimat(
         Vonis.GALAT,
         "Orang ini berstatus {status}, sedangkan datanya di berkas berbeda.",
-        "Catat perubahannya di halaman orang ini, bukan lewat impor.",
+        "Minta verifikator mengembalikan pengajuannya, lalu unggah lagi sisa barisnya.",
+    ),
+    "usul": Kalimat(
+        Vonis.USUL,
+        "Orang ini berstatus {status}: perubahannya diusulkan kepada admin.",
+        "Centang untuk mengusulkan; datanya baru berubah bila admin menerapkannya.",
+    ),
+    "usul_nama_lain": Kalimat(
+        Vonis.USUL,
+        "NIK ini tercatat ({status}) atas nama dan tanggal lahir yang sangat berbeda.",
+        f"{CEK_KTP}; centang hanya bila orangnya sama. Admin yang memutuskan.",
+    ),
+    "sudah_diusulkan": Kalimat(
+        Vonis.SAMA, "Perubahan yang sama sudah diusulkan dan menunggu admin."
+    ),
+    "usulan_lain": Kalimat(
+        Vonis.GALAT,
+        "Orang ini punya usulan perubahan lain yang menunggu admin.",
+        "Minta admin memutuskannya di Perubahan data, lalu unggah lagi sisa barisnya.",
     ),
     "sudah_diverifikasi": Kalimat(
         Vonis.GALAT,
@@ -87,6 +105,9 @@ KALIMAT: dict[str, Kalimat] = {
     "keduluan": Kalimat(
         Vonis.GALAT, "NIK ini baru saja didata orang lain{lewat}{tempat}", UNGGAH_LAGI
     ),
+    "usul_keduluan": Kalimat(
+        Vonis.GALAT, "Perubahan orang ini baru saja diusulkan orang lain.", UNGGAH_LAGI
+    ),
     "luar_wilayah": Kalimat(
         Vonis.GALAT,
         "Baris ini di luar wilayah pengunggahnya sekarang.",
@@ -111,6 +132,11 @@ KALIMAT: dict[str, Kalimat] = {
         Vonis.PERINGATAN,
         "Tidak ikut dibatalkan: setelah berhenti sudah didata lagi lewat impor lain.",
         LIHAT_ORANG,
+    ),
+    "usul_diterapkan": Kalimat(
+        Vonis.PERINGATAN,
+        "Tidak ikut dibatalkan: perubahannya sudah diterapkan admin.",
+        "Usulkan perubahan baru di halaman orangnya bila perlu.",
     ),
     "diubah_lagi": Kalimat(
         Vonis.PERINGATAN, "Tidak ikut dibatalkan: datanya sudah diubah lagi.", LIHAT_ORANG
@@ -141,7 +167,8 @@ def alasan_sql(
     for tempat, nilai in (isi or {}).items():
         sebab = f"replace({sebab}, '{{{tempat}}}', {nilai})"
     pasangan = {
-        "tingkat": f"CASE {satu} ->> 'vonis' WHEN 'ubah' THEN 'info' ELSE {satu} ->> 'vonis' END",
+        "tingkat": f"CASE WHEN {satu} ->> 'vonis' IN ('ubah', 'usul', 'sama') THEN 'info' "
+        f"ELSE {satu} ->> 'vonis' END",
         "kode": kode,
         "kolom": f"'{kolom}'",
         "nilai": "''",

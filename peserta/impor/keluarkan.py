@@ -28,7 +28,11 @@ SELECT count(*) FILTER (WHERE bisa), count(*) FILTER (WHERE lanjut) FROM (
     SELECT NOT {_TERGABUNG} AND NOT {_LANJUT} AND NOT ({DIUBAH_LAGI}),
         {_TERGABUNG} OR {_LANJUT}
     FROM peserta_barisimpor b JOIN peserta_peserta p ON p.id = b.peserta_id
-    WHERE b.impor_id = %(impor)s AND b.dipilih AND p.impor_id IS DISTINCT FROM %(impor)s
+    WHERE b.impor_id = %(impor)s AND b.dipilih AND b.vonis <> 'usul'
+        AND p.impor_id IS DISTINCT FROM %(impor)s
+    UNION ALL
+    SELECT u.status = 'diusulkan', u.status = 'diterapkan'
+    FROM peserta_perubahandata u WHERE u.impor_id = %(impor)s
 ) AS orang
 """
 _KUNCI_ORANG = """
@@ -61,6 +65,10 @@ _PISAHKAN = f"""
 WITH calon AS (
     SELECT b.id, p.status, p.impor_id = %(impor)s AS baru, CASE
         WHEN p.id IS NULL THEN 'didata_lagi'
+        WHEN b.vonis = 'usul' THEN CASE WHEN EXISTS (
+            SELECT FROM peserta_perubahandata u WHERE u.impor_id = %(impor)s
+                AND u.peserta_id = p.id AND u.status = 'diterapkan'
+        ) THEN 'usul_diterapkan' ELSE '' END
         WHEN {_TERGABUNG} THEN 'digabung'
         WHEN p.impor_id = %(impor)s AND p.status <> 'draf' THEN 'lanjut'
         WHEN p.impor_id = %(impor)s THEN ''
@@ -84,8 +92,13 @@ _KEMBALIKAN = f"""
 UPDATE peserta_peserta p SET {ISI_LAMA}, diubah_pada = now()
 FROM peserta_barisimpor b
 WHERE b.impor_id = %(impor)s AND b.dipilih AND p.id = b.peserta_id AND b.perubahan <> '{{}}'
-    AND (%(baris)s::bigint[] IS NULL OR b.id = ANY(%(baris)s::bigint[]))
+    AND b.vonis <> 'usul' AND (%(baris)s::bigint[] IS NULL OR b.id = ANY(%(baris)s::bigint[]))
 RETURNING p.id, p.nama, b.perubahan ? 'nama'
+"""
+_TARIK = """
+UPDATE peserta_perubahandata SET status = 'ditolak', diputus_oleh_id = %(oleh)s,
+    diputus_pada = now(), alasan_putusan = 'Impor ' || impor_id || ' dibatalkan'
+WHERE impor_id = %(impor)s AND status = 'diusulkan'
 """
 # One statement instead of executemany, before which pghistory cannot put its context.
 _NAMA_CARI = """
@@ -159,6 +172,13 @@ def kembalikan_isi(impor: Impor, baris: list[int] | None = None) -> int:
         nama = {pk: nama_cari(nama) for pk, nama, berubah in orang if berubah}
         kursor.execute(_NAMA_CARI, [[*nama], [*nama.values()]])
     return len(orang)
+
+
+def tarik_usulan(impor: Impor, *, oleh: int) -> int:
+    """Withdraw the proposals of this list that nobody has decided; return their number."""
+    with connection.cursor() as kursor:
+        kursor.execute(_TARIK, {"impor": impor.pk, "oleh": oleh})
+        return int(kursor.rowcount)
 
 
 def _isi(impor: Impor) -> dict[str, Any]:

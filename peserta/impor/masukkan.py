@@ -12,12 +12,13 @@ from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.impor.banding import (
     BUKA_LAGI,
     ISI_BARU,
+    ISI_USULAN,
     MENINGGAL,
     PERUBAHAN,
     SENTUH_IDENTITAS,
 )
 from peserta.impor.kalimat import alasan_sql, kalimat_json
-from peserta.models import BISA_DIUBAH, Impor, Status
+from peserta.models import BISA_DIUBAH, BISA_DIUSULKAN, Impor, Status
 from peserta.models.kata import kumpulkan_kata
 from peserta.models.peserta import INDEKS_CARI
 from pijar.curah import rujukan_terperiksa
@@ -57,8 +58,9 @@ WITH berubah AS (
     LATERAL (SELECT {PERUBAHAN} AS perubahan) AS ubah
     WHERE {_PILIHAN} AND (
         p.digabung_ke_id IS NOT NULL OR p.nik <> b.nik OR ubah.perubahan <> b.perubahan
-        OR NOT p.status = ANY(%(boleh)s) OR p.status = 'layak' AND {SENTUH_IDENTITAS}
-        OR p.status = 'berhenti' AND ({MENINGGAL} OR NOT {BUKA_LAGI})
+        OR CASE WHEN b.vonis = 'usul' THEN NOT p.status = ANY(%(diusulkan)s) ELSE
+            NOT p.status = ANY(%(boleh)s) OR p.status = 'layak' AND {SENTUH_IDENTITAS}
+            OR p.status = 'berhenti' AND ({MENINGGAL} OR NOT {BUKA_LAGI}) END
     )
 ) {_lepas("berubah_sejak_diperiksa")} FROM berubah WHERE b.id = berubah.id
 """
@@ -114,7 +116,27 @@ UPDATE peserta_peserta p SET {ISI_BARU},
     impor_id = CASE WHEN p.status = 'berhenti' THEN %(impor)s ELSE p.impor_id END,
     diubah_pada = now()
 FROM peserta_barisimpor b
-WHERE {_PILIHAN} AND p.id = b.peserta_id AND (b.perubahan <> '{{}}' OR p.status = 'berhenti')
+WHERE {_PILIHAN} AND b.vonis <> 'usul' AND p.id = b.peserta_id
+    AND (b.perubahan <> '{{}}' OR p.status = 'berhenti')
+"""
+
+# Whoever is decreed or enrolled is not changed by a list: an admin decides on each proposal.
+_USULKAN = f"""
+INSERT INTO peserta_perubahandata (peserta_id, isi, alasan, bukti_kertas, asal, impor_id, ke_bpjs,
+    status, diusulkan_oleh_id, diusulkan_pada, alasan_putusan, alasan_dibiarkan)
+SELECT b.peserta_id, {ISI_USULAN.format(perubahan="b.perubahan")},
+    'Menurut daftar ' || i.nama_berkas || ', baris ' || b.nomor,
+    left('daftar ' || i.nama_berkas, 130) || ', baris ' || b.nomor,
+    'impor', i.id, false, 'diusulkan', %(oleh)s, now(), '', ''
+FROM peserta_barisimpor b JOIN peserta_impor i ON i.id = b.impor_id
+WHERE {_PILIHAN} AND b.vonis = 'usul' ORDER BY b.nomor
+ON CONFLICT (peserta_id) WHERE status = 'diusulkan' DO NOTHING
+"""
+_USUL_KALAH = f"""
+{_lepas("usul_keduluan")} WHERE {_PILIHAN} AND b.vonis = 'usul' AND NOT EXISTS (
+    SELECT FROM peserta_perubahandata u
+    WHERE u.impor_id = %(impor)s AND u.peserta_id = b.peserta_id
+)
 """
 
 # Rows outside the uploader's area, which became smaller after the verdict.
@@ -130,10 +152,11 @@ WITH luar AS (
 
 
 class HasilTerapan(NamedTuple):
-    """Numbers of new and changed people, and ids of the people reopened after a stop."""
+    """Numbers of new and changed people and of proposals, ids of people reopened after a stop."""
 
     baru: int
     ubah: int
+    usul: int
     dibuka_lagi: list[int]
 
 
@@ -154,6 +177,7 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
         "wilayah": [f"{kode}%" for kode in impor.oleh.wilayah],
         "sumber": impor.sumber_data,
         "boleh": sorted({*BISA_DIUBAH, Status.BERHENTI}),
+        "diusulkan": sorted(BISA_DIUSULKAN - {Status.BERHENTI}),
         "kalimat": kalimat_json(),
     }
     kunci_impor()
@@ -166,9 +190,18 @@ def terapkan(impor: Impor, *, oleh: int) -> HasilTerapan:
         if ada_lama:
             kursor.execute(_BERUBAH, isi)
         baru = _masukkan(kursor, isi)
+        usul = _usulkan(kursor, isi) if ada_lama else 0
         orang = _ubah(kursor, isi) if ada_lama else []
     dibuka = [pk for pk, status in orang if status == Status.BERHENTI]
-    return HasilTerapan(baru, len(orang), dibuka)
+    return HasilTerapan(baru, len(orang), usul, dibuka)
+
+
+def _usulkan(kursor: Any, isi: dict[str, Any]) -> int:
+    """Propose the changes of decreed and enrolled people; return how many."""
+    kursor.execute(_USULKAN, isi)
+    jumlah = int(kursor.rowcount)
+    kursor.execute(_USUL_KALAH, isi)
+    return jumlah
 
 
 def _ubah(kursor: Any, isi: dict[str, Any]) -> list[tuple[int, str]]:
@@ -176,7 +209,8 @@ def _ubah(kursor: Any, isi: dict[str, Any]) -> list[tuple[int, str]]:
     kursor.execute(_UBAH, isi)
     kursor.execute(
         f"SELECT p.id, p.status FROM peserta_peserta p "
-        f"JOIN peserta_barisimpor b ON b.peserta_id = p.id WHERE {_PILIHAN} ORDER BY p.id",
+        f"JOIN peserta_barisimpor b ON b.peserta_id = p.id "
+        f"WHERE {_PILIHAN} AND b.vonis <> 'usul' ORDER BY p.id",
         isi,
     )
     return list(kursor.fetchall())

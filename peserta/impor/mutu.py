@@ -32,8 +32,14 @@ _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("nik_ganda_berkas",), "NIK berulang dalam satu berkas"),
     (("nik_wilayah_lain", "luar_wilayah"), "Orang di luar wilayah"),
     (("nik_digabung", "nik_dikoreksi", "nama_lain"), "NIK sudah tercatat atas orang lain"),
-    (("impor_lain", "keduluan", "berubah_sejak_diperiksa"), "Didata bersamaan oleh rekan"),
-    (("status_terkunci", "sudah_diverifikasi", "pernah_berhenti"), "Orangnya sudah diproses"),
+    (
+        ("impor_lain", "keduluan", "usul_keduluan", "berubah_sejak_diperiksa"),
+        "Didata bersamaan oleh rekan",
+    ),
+    (
+        ("status_terkunci", "sudah_diverifikasi", "pernah_berhenti", "usulan_lain"),
+        "Orangnya sudah diproses",
+    ),
     (("sudah_meninggal", "nama_almarhum"), "Orang yang sudah meninggal"),
     (("kk_",), "Nomor KK perlu dicek"),
     (("kelurahan_", "kecamatan_"), "Kelurahan atau kecamatan tidak terbaca"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from peserta.impor.keadaan import siap_diperiksa
 from peserta.models import Impor, Vonis
 
-BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
+BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.USUL, Vonis.PERINGATAN)
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def pilih_baris(impor: Impor, *, tampil: Collection[int], dipilih: Collection[in
 
 
 @transaction.atomic
-def pilih_peringatan(impor: Impor, *, dipilih: bool) -> int:
-    """Tick or untick every row with a warning; return their number."""
+def pilih_vonis(impor: Impor, vonis: Vonis, *, dipilih: bool) -> int:
+    """Tick or untick every row of a verdict that may be ticked; return their number."""
     impor = siap_diperiksa(impor.pk)
-    return impor.daftar_baris.filter(vonis=Vonis.PERINGATAN).update(dipilih=dipilih)
+    return impor.daftar_baris.filter(vonis=vonis).update(dipilih=dipilih)

@@ -52,15 +52,16 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | Non
         alasan=f"Didata kembali lewat impor {impor.pk}",
     )
     jumlah = hitung_vonis(pk)
-    masuk = hasil.baru + hasil.ubah
+    masuk = hasil.baru + hasil.ubah + hasil.usul
     impor.jumlah = jumlah | {
         "hasil_baru": hasil.baru,
         "hasil_ubah": hasil.ubah,
+        "hasil_usul": hasil.usul,
         "hasil_sama": jumlah["sama"],
         "hasil_dilewati": jumlah["dibaca"] - jumlah["sama"] - masuk,
     }
     impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
     impor.save()
-    if masuk:
+    if hasil.baru or hasil.ubah:
         minta_cari_duplikat(impor, oleh=oleh)
     return impor

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import connection
 
-from peserta.impor.banding import MENINGGAL, PERUBAHAN, SENTUH_IDENTITAS
+from peserta.impor.banding import ISI_USULAN, MENINGGAL, PERUBAHAN, SENTUH_IDENTITAS
 from peserta.impor.kalimat import alasan_sql, kalimat_json
-from peserta.models import BISA_DIUBAH, Impor, Status, Vonis
+from peserta.models import BISA_DIUBAH, BISA_DIUSULKAN, Impor, Status, Vonis
 
 BATAS_MIRIP = 0.3
 """Trigram similarity below which two names under one NIK are probably two people."""
@@ -52,9 +52,12 @@ WITH pasangan AS (
                     ORDER BY r.pada DESC, r.id DESC LIMIT 1
                 ) = 'Impor ' || i.id || ' dibatalkan'
         ) AS impornya_dibatalkan,
-        {SENTUH_IDENTITAS} AS sentuh_identitas
+        {SENTUH_IDENTITAS} AS sentuh_identitas, usulan.isi AS diusulkan,
+        {ISI_USULAN.format(perubahan="ubah.perubahan")} AS isi_usulan
     FROM peserta_barisimpor b
-    JOIN peserta_peserta p ON p.nik = b.nik AND p.digabung_ke_id IS NULL,
+    JOIN peserta_peserta p ON p.nik = b.nik AND p.digabung_ke_id IS NULL
+    LEFT JOIN peserta_perubahandata usulan ON usulan.peserta_id = p.id
+        AND usulan.status = 'diusulkan',
     LATERAL (SELECT {PERUBAHAN} AS perubahan) AS ubah
     WHERE b.impor_id = %(impor)s AND b.nik <> '' AND b.vonis <> 'galat'
         AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
@@ -65,6 +68,11 @@ WITH pasangan AS (
         WHEN impornya_dibatalkan AND vonis = 'baru' THEN 'dibuka_lagi'
         WHEN status = 'berhenti' THEN 'pernah_berhenti'
         WHEN perubahan = '{{}}' THEN 'sama'
+        WHEN status = ANY(%(bisa_diusulkan)s) THEN CASE
+            WHEN diusulkan = isi_usulan THEN 'sudah_diusulkan'
+            WHEN diusulkan IS NOT NULL THEN 'usulan_lain'
+            WHEN orang_lain THEN 'usul_nama_lain'
+            ELSE 'usul' END
         WHEN NOT status = ANY(%(bisa_diubah)s) THEN 'status_terkunci'
         WHEN status = 'layak' AND sentuh_identitas THEN 'sudah_diverifikasi'
         WHEN orang_lain THEN 'nama_lain'
@@ -150,6 +158,7 @@ def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
         "mirip": BATAS_MIRIP,
         "wilayah": [f"{kode}%" for kode in impor.oleh.wilayah],
         "bisa_diubah": sorted(BISA_DIUBAH),
+        "bisa_diusulkan": sorted(BISA_DIUSULKAN),
         "label": json.dumps(dict(Status.choices)),
         "kalimat": kalimat_json(),
     }

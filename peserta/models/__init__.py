@@ -24,11 +24,12 @@ from peserta.models.rujukan import (
     Kelurahan,
     Pekerjaan,
 )
-from peserta.models.status import BISA_DIUBAH, Status
+from peserta.models.status import BISA_DIUBAH, BISA_DIUSULKAN, Status
 from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
 
 __all__ = [
     "BISA_DIUBAH",
+    "BISA_DIUSULKAN",
     "WAJIB_BERBUKTI",
     "AsalPerubahan",
     "BarisImpor",

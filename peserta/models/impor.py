@@ -29,6 +29,7 @@ class StatusImpor(Bernada):
 class Vonis(Bernada):
     BARU = "baru", Nada.BAIK, "Baru"
     UBAH = "ubah", Nada.PROSES, "Ubah"
+    USUL = "usul", Nada.PROSES, "Usul perubahan"
     SAMA = "sama", Nada.NETRAL, "Sama"
     PERINGATAN = "peringatan", Nada.PERHATIAN, "Peringatan"
     GALAT = "galat", Nada.BURUK, "Perlu diperbaiki"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,6 +19,12 @@ from pijar.nada import Bernada, Nada
 
 PERLU_BUKTI = ("nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin")
 """Columns that change only with a photo of the paper, or with the paper named."""
+
+KE_BPJS = frozenset(
+    {*PERLU_BUKTI, "tempat_lahir", "no_kk", "nama_ibu", "alamat", "rt", "rw", "kelurahan_id"}
+    | {"hp", "email", "pekerjaan_id", "lokasi_kerja"}
+)
+"""Columns that a file to BPJS has; any other changes here alone."""
 
 
 class StatusPerubahanData(Bernada):
@@ -39,6 +45,11 @@ class PerubahanDataQuerySet(models.QuerySet["PerubahanData"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Changes of people whom this officer may see; after a merge the survivor counts."""
         return self.filter(q_orang(petugas))
+
+    def milik(self, pk: int) -> Self:
+        """Changes of one person, and of the rows merged into that person, newest first."""
+        sendiri = Q(peserta=pk, peserta__digabung_ke=None)
+        return self.filter(sendiri | Q(peserta__digabung_ke=pk)).order_by("-pk")
 
     def menunggu(self) -> Self:
         """Proposals not yet decided, oldest first."""
@@ -257,3 +268,20 @@ class PerubahanData(models.Model):
     @property
     def menunggu(self) -> bool:
         return self.status == StatusPerubahanData.DIUSULKAN
+
+    @property
+    def berbukti(self) -> bool:
+        """Whether the paper is there or named, where the columns need one."""
+        perlu = not self.isi.keys().isdisjoint(PERLU_BUKTI)
+        return not perlu or bool(self.bukti_id or self.bukti_kertas.strip())
+
+    @property
+    def untuk_bpjs(self) -> dict[str, list[Any]]:
+        """Each column of a file to BPJS with the value that BPJS has and the new one.
+
+        A change that mends a refused one says also what that one said.
+        """
+        lama = self.mengganti.untuk_bpjs if self.mengganti else {}
+        baru = {k: [lama.get(k, pasangan)[0], pasangan[1]] for k, pasangan in self.isi.items()}
+        semua = (lama | baru).items()
+        return {k: [dulu, kini] for k, (dulu, kini) in semua if k in KE_BPJS and dulu != kini}

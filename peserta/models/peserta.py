@@ -21,6 +21,7 @@ from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
     BISA_DIAJUKAN,
     BISA_DIUBAH,
+    BISA_DIUSULKAN,
     PERPINDAHAN,
     S,
     Status,
@@ -267,6 +268,11 @@ class Peserta(IsianOrang):
     @property
     def bisa_diubah(self) -> bool:
         return self.status in BISA_DIUBAH
+
+    @property
+    def bisa_diusulkan(self) -> bool:
+        """Whether a change of the data is proposed, and an admin decides."""
+        return self.status in BISA_DIUSULKAN and self.digabung_ke_id is None
 
     @property
     def bisa_dikoreksi(self) -> bool:

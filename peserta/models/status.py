@@ -27,8 +27,9 @@ TRANSISI: dict[Status, frozenset[Status]] = {
     S.TERDAFTAR: frozenset({S.BERHENTI}),
     S.BERHENTI: frozenset({S.DRAF}),
 }
-# With these statuses an officer may change the data; later a change must go to BPJS.
+# With these statuses an officer may change the data; later an admin decides on a proposal.
 BISA_DIUBAH = frozenset({S.DRAF, S.DIKEMBALIKAN, S.TIDAK_LAYAK, S.LAYAK})
+BISA_DIUSULKAN = frozenset({S.DITETAPKAN, S.DIDAFTARKAN, S.TERDAFTAR, S.BERHENTI})
 BISA_DIAJUKAN = frozenset({S.DRAF, S.DIKEMBALIKAN})
 # Statuses that the undo of a stop may restore; only peserta.alur.batalkan_berhenti uses them.
 BATAL_BERHENTI = frozenset(S) - {S.BERHENTI, S.TIDAK_LAYAK}

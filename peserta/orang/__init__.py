@@ -1,18 +1,43 @@
 """Register and change one person, keep drafts and papers, show their timeline."""
 
 from peserta.orang.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
-from peserta.orang.actions.data import IDENTITAS, berubah, perbaiki_orang
+from peserta.orang.actions.data import (
+    IDENTITAS,
+    berubah,
+    catat_koreksi,
+    pastikan_kpj_bebas,
+    perbaiki_orang,
+)
 from peserta.orang.actions.isian import hapus_isian_lama
-from peserta.orang.linimasa import JUDUL, Perubahan, perubahan_terbaca
+from peserta.orang.actions.perubahan import (
+    Dasar,
+    Foto,
+    biarkan_perubahan,
+    kunci_usulan,
+    pastikan_bisa_diusulkan,
+    tolak_perubahan,
+    usulkan_perubahan,
+)
+from peserta.orang.linimasa import JUDUL, Perubahan, perubahan_terbaca, semua_terbaca
 
 __all__ = [
     "IDENTITAS",
     "JUDUL",
+    "Dasar",
+    "Foto",
     "Perubahan",
     "berubah",
+    "biarkan_perubahan",
+    "catat_koreksi",
     "hapus_berkas_yatim",
     "hapus_isi_berkas",
     "hapus_isian_lama",
+    "kunci_usulan",
+    "pastikan_bisa_diusulkan",
+    "pastikan_kpj_bebas",
     "perbaiki_orang",
     "perubahan_terbaca",
+    "semua_terbaca",
+    "tolak_perubahan",
+    "usulkan_perubahan",
 ]

@@ -216,10 +216,19 @@ class _Arti:
 
 def perubahan_terbaca(isi: Mapping[str, Sequence[Any]]) -> tuple[Perubahan, ...]:
     """Old and new values by column, as stored in a proposal, in words; numbers are masked."""
-    arti = _Arti(set(isi.get("kelurahan_id", ())), set(isi.get("pekerjaan_id", ())))
-    hasil = []
-    for kolom, pasangan in isi.items():
-        tanggal = kolom == "tanggal_lahir"
-        lama, baru = (date.fromisoformat(n) if tanggal and n else n for n in pasangan)
-        hasil.append(Perubahan(JUDUL[kolom], arti.teks(kolom, lama), arti.teks(kolom, baru)))
-    return tuple(hasil)
+    return semua_terbaca([isi])[0]
+
+
+def semua_terbaca(daftar: Sequence[Mapping[str, Sequence[Any]]]) -> list[tuple[Perubahan, ...]]:
+    """The same for many proposals, in two queries."""
+    arti = _Arti(
+        {n for isi in daftar for n in isi.get("kelurahan_id", ())},
+        {n for isi in daftar for n in isi.get("pekerjaan_id", ())},
+    )
+    return [tuple(_terbaca(arti, kolom, *isi[kolom]) for kolom in isi) for isi in daftar]
+
+
+def _terbaca(arti: _Arti, kolom: str, *pasangan: Any) -> Perubahan:
+    tanggal = kolom == "tanggal_lahir"
+    lama, baru = (date.fromisoformat(n) if tanggal and n else n for n in pasangan)
+    return Perubahan(JUDUL[kolom], arti.teks(kolom, lama), arti.teks(kolom, baru))

@@ -58,9 +58,11 @@ from peserta.models import (
     IsianTertunda,
     JenisPeristiwa,
     PasanganMirip,
+    PerubahanData,
     Peserta,
     UsulanPeristiwa,
 )
+from peserta.orang import Dasar, usulkan_perubahan
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.kartu import isi_kartu
@@ -77,7 +79,6 @@ from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
-from verifikasi.actions.perbaikan import usulkan_perbaikan
 from verifikasi.actions.perubahan import usulkan_keluar
 from verifikasi.models import (
     BarisPenetapan,
@@ -85,7 +86,6 @@ from verifikasi.models import (
     Penetapan,
     Pengajuan,
     PerubahanPenetapan,
-    UsulanPerbaikan,
 )
 
 Isi = dict[str, list[tuple[object, ...]]]
@@ -108,6 +108,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
     penetapan = daftar_penetapan(kantor)
     berkas_bpjs = berkas_bpjs_dijawab(kantor)
     perubahan_sk, perbaikan = perbaikan_menunggu(kantor)
+    pendaftaran = pendaftaran_dijawab(kantor)
+    perubahan_sk, perubahan = perubahan_menunggu(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     koreksi = koreksi_menunggu(kantor)
@@ -147,8 +149,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "verifikasi:perubahan": [(perubahan_sk.pk,)],
-        "verifikasi:perbaikan_usul": [(perbaikan.peserta_id,)],
-        "verifikasi:perbaikan_detail": [(perbaikan.pk,)],
+        "peserta:perubahan": [*orang, (perubahan.peserta_id,)],
+        "peserta:perubahan_baru": [(perubahan.peserta_id,)],
+        "peserta:perubahan_detail": [(perubahan.pk,)],
         "iuran:perlindungan": orang,
         "iuran:peristiwa": orang[:2],
         "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
@@ -293,15 +296,15 @@ def berkas_bpjs_dijawab(kantor: Kantor) -> BerkasBPJS:
     return berkas_bpjs
 
 
-def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbaikan]:
-    """Somebody whom BPJS refused is to be mended, and to leave the decree as well."""
+def perubahan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, PerubahanData]:
+    """The data of somebody whom BPJS refused are to change, and they are to leave the decree."""
     baris = BarisPenetapan.objects.filter(
         peserta__status="ditetapkan", bantuan__status="ditetapkan"
     ).select_related("penetapan", "peserta")[0]
     admin, petugas = kantor.orang("admin"), kantor.orang("petugas")
     keluar = usulkan_keluar(baris.penetapan, [baris.pk], alasan="Mengundurkan diri", oleh=admin)
     data = {"nama_ibu": "Sri Lestari"}
-    return keluar, usulkan_perbaikan(baris.peserta, data, alasan="Sesuai KK", oleh=petugas)
+    return keluar, usulkan_perubahan(baris.peserta, data, Dasar("Sesuai KK"), oleh=petugas)
 
 
 def keberatan_menunggu(kantor: Kantor) -> Keberatan:

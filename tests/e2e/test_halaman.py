@@ -82,9 +82,10 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:keberatan_baru": PENDATA,
     "verifikasi:keberatan_detail": ORANG,
     "verifikasi:keberatan_pindaian": ORANG,
-    "verifikasi:perbaikan": PENDATA,
-    "verifikasi:perbaikan_usul": PENDATA,
-    "verifikasi:perbaikan_detail": PENDATA,
+    "peserta:perubahan": ORANG,
+    "peserta:perubahan_baru": PENDATA,
+    "peserta:perubahan_daftar": PENDATA,
+    "peserta:perubahan_detail": PENDATA,
     "verifikasi:kriteria": ORANG,
     "iuran:perlindungan": ORANG,
     "iuran:peristiwa": PENDATA,
@@ -168,8 +169,8 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
     "verifikasi:penetapan_keluarkan",
     "verifikasi:keberatan_cabut",
     "verifikasi:keberatan_jawab",
-    "verifikasi:perbaikan_terapkan",
-    "verifikasi:perbaikan_tolak",
+    "peserta:perubahan_terapkan",
+    "peserta:perubahan_tolak",
 }
 # Other faces of a page.
 RAGAM = {
@@ -190,7 +191,7 @@ RAGAM = {
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
     "iuran:berkas_bpjs_detail": ["?hasil=ditolak", "?hasil=kurang"],
     "iuran:jawaban": [f"?bagian={b}" for b in ("tidak_ada", "ditolak", "berbeda", "galat")],
-    "verifikasi:perbaikan": ["?status=semua"],
+    "peserta:perubahan_daftar": ["?status=semua"],
     "verifikasi:keberatan": ["?status=semua"],
     "iuran:sumber": ["?tahun=1999"],
     "iuran:tarif": ["?lengkap=ya"],

@@ -63,6 +63,7 @@ from peserta.models import (
     JenisPeristiwa,
     PasanganMirip,
     Peristiwa,
+    PerubahanData,
     Peserta,
     UsulanPeristiwa,
 )
@@ -82,7 +83,6 @@ from verifikasi.models import (
     Penetapan,
     Pengajuan,
     PerubahanPenetapan,
-    UsulanPerbaikan,
 )
 
 SINI, SANA = "33.74.01", "33.74.02"
@@ -129,7 +129,7 @@ class Dunia:
     gagal: Tugas
     laporan: LaporanBulanan
     perubahan_sk: PerubahanPenetapan
-    perbaikan: UsulanPerbaikan
+    perubahan_data: PerubahanData
     naskah: Surat
     templat: TemplatSurat
     tanda: Penandatangan
@@ -192,11 +192,10 @@ def bangun() -> Dunia:
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
         laporan=bekukan_bulan(date(2026, 1, 1), pada=PADA, oleh=kota2),
         perubahan_sk=None,
-        perbaikan=UsulanPerbaikan.objects.create(
+        perubahan_data=PerubahanData.objects.create(
             peserta=orang_sana(status="ditetapkan"),
             isi={"nama_ibu": ["", NAMA]},
             alasan="x",
-            keluar=False,
             diusulkan_oleh=petugas,
         ),
         naskah=None,
@@ -444,7 +443,7 @@ def _jelajahi(penyelesai: URLResolver, ruang: str) -> Iterator[tuple[str, URLPat
 DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
-    "verifikasi_perubahanpenetapan", "verifikasi_usulanperbaikan", "verifikasi_keberatan",
+    "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_berkasbpjs",
     "iuran_barisberkas", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",

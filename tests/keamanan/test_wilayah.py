@@ -56,7 +56,6 @@ OBJEK = {
     "iuran:jawaban": "berkas_bpjs",
     "verifikasi:penetapan": "penetapan",
     "verifikasi:gabung": "pasangan",
-    "verifikasi:perbaikan": "perbaikan",
     "verifikasi:keberatan": "keberatan",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
@@ -72,7 +71,9 @@ KHUSUS = {
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
     "verifikasi:keberatan_baru": "ditolak",
-    "verifikasi:perbaikan_usul": "peserta",
+    "peserta:perubahan_detail": "perubahan_data",
+    "peserta:perubahan_terapkan": "perubahan_data",
+    "peserta:perubahan_tolak": "perubahan_data",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }
@@ -231,6 +232,8 @@ MASSAL = {
         "iuran": "{sia}", "jenis": "ditolak", "surat_nomor": "B/9", "surat_tanggal": "2026-03-10",
         "nominal": "16800", "keterangan": "x",
     },
+    "peserta:perubahan_banyak": {"usulan": "{perubahan}", "semua": "on"},
+    "peserta:perubahan_banyak_terapkan": {"usulan": "{perubahan}", "semua": "on"},
     "laporan:buat": {"bulan": "2026-01"},
     "laporan:surat_kop": {},
     "laporan:surat_penandatangan": {},
@@ -256,6 +259,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{sia}": dunia.penyelesaian.daftar_baris.get().iuran_id,
         "{apbd}": f"pendaftaran::{dunia.berkas_bpjs.sumber_id}:2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
+        "{perubahan}": dunia.perubahan_data.pk,
     }
     sebelum = potret()
 

@@ -88,9 +88,10 @@ def kerjakan(tugas: Tugas) -> Tugas:
 
 
 def terapkan(client: Client, impor: Impor, *, centang: bool = False) -> Impor:
-    """Click "Terapkan", perhaps after ticking all warnings, and let the job run."""
+    """Click "Terapkan", perhaps after ticking all warnings and proposals; let the job run."""
     if centang:
         pilih(client, impor, ke="peringatan_centang")
+        pilih(client, impor, ke="usul_centang")
     pilih(client, impor, ke="terapkan")
     impor.refresh_from_db()
     kerjakan(impor.tugas)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from iuran.models import Bantuan, Iuran
-from peserta.models import KoreksiNik, Peserta, Status
+from peserta.models import KoreksiNik, PerubahanData, Peserta, Status
 from peserta.orang.actions import data as aksi
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory, terdaftar
@@ -159,8 +159,11 @@ def test_bpjs_must_be_told_where_it_has_the_old_number(admin_client, db, status,
 
     sesudah = admin_client.get(koreksi(admin_client, peserta).url).text
 
-    assert ("sampaikan juga perubahannya ke BPJS" in sebelum) is bpjs
-    assert ("sampaikan perubahannya ke BPJS" in sesudah) is bpjs
+    assert ("masuk berkas perubahan berikutnya ke BPJS" in sebelum) is bpjs
+    assert ("koreksinya masuk berkas perubahan" in sesudah) is bpjs
+    satu = PerubahanData.objects.filter(asal="koreksi_nik").first()
+    assert ((satu and satu.ke_bpjs) or False) is bpjs
+    assert PerubahanData.objects.exists() is (status != Status.LAYAK)
 
 
 @pytest.mark.parametrize("peran", ["petugas_client", "verifikator_client", "sekda_client"])
@@ -223,7 +226,7 @@ def test_number_that_is_somebodys_again_is_just_theirs(petugas_client, admin, si
     dikoreksi(siti, admin)
     dikoreksi(siti, admin, LAMA)
 
-    assert kode(baris(unggah(petugas_client, xlsx(orang(1))), 2)) == ["status_terkunci"]
+    assert kode(baris(unggah(petugas_client, xlsx(orang(1))), 2)) == ["usul"]
 
 
 def test_registering_the_old_number_must_be_confirmed(petugas_client, admin, siti):

@@ -37,6 +37,7 @@ MENU = {
     "iuran:berakhir": {"petugas", "verifikator", "admin"},
     "iuran:usulan": {"petugas", "admin"},
     "iuran:kartu": {"petugas", "verifikator", "admin"},
+    "peserta:perubahan_daftar": {"petugas", "admin"},
     "iuran:klaim": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},

@@ -5,7 +5,6 @@ from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan
 from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
-from verifikasi.models.perbaikan import StatusPerbaikan, UsulanPerbaikan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
 
 __all__ = [
@@ -24,9 +23,7 @@ __all__ = [
     "StatusKeberatan",
     "StatusPenetapan",
     "StatusPengajuan",
-    "StatusPerbaikan",
     "StatusPerubahanSK",
-    "UsulanPerbaikan",
     "VersiKriteria",
     "lengkapi_dasar",
 ]

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from peserta.models import RiwayatStatus
+from peserta.models import PerubahanData, RiwayatStatus
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 from verifikasi.models.pemicu import LAYAK_LEWAT_PERUBAHAN
@@ -39,10 +39,14 @@ class PerubahanPenetapan(models.Model):
     """People who leave a frozen decree, with the reason; the decree itself stays as it was issued.
 
     ``daftar_baris`` names their lines. Confirmed, their grants are void and they are layak again.
+    ``perubahan_data``: one person leaves because verified data of theirs were wrong.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.PROTECT, related_name="daftar_perubahan")
     alasan = models.CharField(max_length=300)
+    perubahan_data = models.OneToOneField(
+        PerubahanData, models.PROTECT, null=True, blank=True, related_name="perubahan_sk"
+    )
     status = models.CharField(
         max_length=12, choices=StatusPerubahanSK, default=StatusPerubahanSK.DIUSULKAN
     )
@@ -90,9 +94,10 @@ class PerubahanPenetapan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.status <> 'diusulkan' OR"
-                    " (OLD.penetapan_id, OLD.alasan, OLD.diusulkan_oleh_id, OLD.diusulkan_pada)"
-                    " IS DISTINCT FROM"
-                    " (NEW.penetapan_id, NEW.alasan, NEW.diusulkan_oleh_id, NEW.diusulkan_pada)"
+                    " (OLD.penetapan_id, OLD.alasan, OLD.perubahan_data_id, OLD.diusulkan_oleh_id,"
+                    " OLD.diusulkan_pada) IS DISTINCT FROM"
+                    " (NEW.penetapan_id, NEW.alasan, NEW.perubahan_data_id, NEW.diusulkan_oleh_id,"
+                    " NEW.diusulkan_pada)"
                 ),
             ),
         ]

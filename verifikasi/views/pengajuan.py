@@ -14,7 +14,7 @@ from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
 from verifikasi.forms import KeteranganForm, SasaranForm
 from verifikasi.models import BarisPenetapan
-from verifikasi.riwayat import daftar_kasus, daftar_perbaikan, dapat
+from verifikasi.riwayat import daftar_kasus, dapat
 
 
 @require_POST
@@ -148,7 +148,6 @@ def halaman_riwayat(
         "form": form,
         "kasus": daftar_kasus(peserta, pada=timezone.localdate()),
         "penetapan": baris.select_related("penetapan", "sumber", "kondisi", "dikeluarkan"),
-        "perbaikan": daftar_perbaikan(peserta),
         "dapat": dapat(peserta, oleh=request.user),
     }
     return render(request, "verifikasi/riwayat.html", konteks, status=status)

@@ -1,6 +1,6 @@
 """Tariffs: one admin drafts a row, another confirms it, and what is not billed is counted anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from iuran.buku.akibat import (
     sesudah_dikonfirmasi,
 )
 from iuran.buku.aturan import pastikan_seluruh_kota
-from iuran.buku.tarif import pilih_tarif
+from iuran.buku.tarif import Tempat, pilih_tarif
 from iuran.models import SumberDana, Tarif
 from pijar.bulan import WIB, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -34,6 +34,7 @@ GANTI = f"""
         UPDATE iuran_iuran i SET hidup = false, alasan_mati = %(alasan)s
         FROM {BERLAKU}
         WHERE {COCOK} AND i.tagihan_id IS NULL
+          AND (%(orang)s::bigint IS NULL OR i.peserta_id = %(orang)s)
         RETURNING {", ".join(f"i.{k}" for k in WARISAN)}, i.jht
     )
     INSERT INTO iuran_iuran
@@ -154,7 +155,8 @@ def _berlakukan(tarif: Tarif, oleh: Pengguna, pada: datetime) -> None:
         aktif=True, dikonfirmasi_oleh=oleh, dikonfirmasi_pada=pada
     )
     with connection.cursor() as kursor:
-        kursor.execute(GANTI, isi | {"tarif": tarif.pk, "alasan": _alasan(tarif)})
+        milik = {"tarif": tarif.pk, "alasan": _alasan(tarif), "orang": None}
+        kursor.execute(GANTI, isi | milik)
         kursor.execute(JANJIKAN_ULANG, janji)
 
 
@@ -173,23 +175,29 @@ def samakan_tarif(sumber: SumberDana, bulan: date, *, pada: date) -> int:
         pilihan = pilih_tarif(
             daftar.values(), bulan=bulan, jenis_sumber=sumber.jenis, transport=transport
         )
-        tarif = daftar[pilihan.tarif_id]
-        isi: dict[str, Any] = {
-            "bulan": [bulan],
-            "jenis": [sumber.jenis],
-            "transport": [transport],
-            "tarif": tarif.pk,
-            "jkk": tarif.jkk,
-            "jkm": tarif.jkm,
-            "jht": tarif.jht,
-            "alasan": _alasan(tarif),
-        }
-        with connection.cursor() as kursor:
-            kursor.execute(GANTI, isi)
-            jumlah += kursor.rowcount
+        tempat = [Tempat(bulan, sumber.jenis, transport)]
+        jumlah += ganti_bulan(daftar[pilihan.tarif_id], tempat)
     if jumlah:
         periksa_defisit(sumber, pada)
     return jumlah
+
+
+def ganti_bulan(
+    tarif: Tarif, tempat: Sequence[Tempat], *, orang: int | None = None, alasan: str = ""
+) -> int:
+    """Count the open months of these places anew, of one person or of everybody."""
+    isi: dict[str, Any] = {
+        **{nama: [getattr(t, nama) for t in tempat] for nama in Tempat._fields},
+        "tarif": tarif.pk,
+        "jkk": tarif.jkk,
+        "jkm": tarif.jkm,
+        "jht": tarif.jht,
+        "alasan": alasan or _alasan(tarif),
+        "orang": orang,
+    }
+    with connection.cursor() as kursor:
+        kursor.execute(GANTI, isi)
+        return kursor.rowcount
 
 
 def _alasan(tarif: Tarif) -> str:

@@ -24,7 +24,7 @@ from peserta.impor.keadaan import (
 )
 from peserta.impor.keluarkan import hitung_batal
 from peserta.impor.lembar import templat_lama
-from peserta.impor.pilih import pilih_baris, pilih_peringatan
+from peserta.impor.pilih import pilih_baris, pilih_vonis
 from peserta.impor.sisa import minta_sisa, sisa_baris
 from peserta.impor.tampil import pilihan, tampilkan
 from peserta.impor.templat import templat as buat_templat
@@ -154,13 +154,13 @@ def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @hak("mendata")
-def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
-    """Save the page, then tick all warnings of the list, or none of them."""
+def centang(request: PetugasRequest, pk: int, *, vonis: Vonis, dipilih: bool) -> HttpResponse:
+    """Save the page, then tick all rows of one verdict, or none of them."""
     impor = ambil_impor(request, pk)
     simpan_halaman(request, impor)
-    jumlah = pilih_peringatan(impor, dipilih=dipilih)
+    jumlah = pilih_vonis(impor, vonis, dipilih=dipilih)
     kata = "dicentang" if dipilih else "dilepas"
-    messages.success(request, f"{jumlah} baris peringatan {kata}.")
+    messages.success(request, f"{jumlah} baris {vonis.label.lower()} {kata}.")
     return kembali(request, pk)
 
 

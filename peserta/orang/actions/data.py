@@ -5,21 +5,30 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from peserta.bersih.bidang import IDENTITAS
 from peserta.bersih.nama import nama_cari
 from peserta.duplikat import DIBANDINGKAN, cari_duplikat
-from peserta.models import KoreksiNik, Peserta, Status
+from peserta.models import (
+    AsalPerubahan,
+    KoreksiNik,
+    PerubahanData,
+    Peserta,
+    Status,
+    StatusPerubahanData,
+)
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 
-NIK_GANDA = "peserta_nik_satu_orang"
+NIK_GANDA, KPJ_GANDA = "peserta_nik_satu_orang", "peserta_kpj_satu_orang"
 LEWAT_UBAH = "Dibetulkan lewat Ubah data."
 NIK_SUDAH_ADA = (
     "NIK ini sudah didata. Cari orangnya di Daftar peserta; "
     "bila tidak tampak, ia tercatat di wilayah lain: hubungi admin."
 )
+KPJ_DIPAKAI = "KPJ ini milik orang lain. Cocokkan lagi dengan kartunya; bila benar, hubungi admin."
 
 
 @transaction.atomic
@@ -58,7 +67,7 @@ def ubah_orang(
         nik_lama = kini.nik
         perbaiki_orang(kini, {k: data[k] for k in kolom}, penyunting=(oleh,), oleh=oleh)
         if kini.nik != nik_lama:
-            _catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
+            catat_koreksi(kini, nik_lama, LEWAT_UBAH, oleh)
     return kolom
 
 
@@ -107,7 +116,19 @@ def koreksi_nik(peserta: Peserta, nik: str, *, alasan: str, oleh: Pengguna) -> K
     nik_lama, kini.nik = kini.nik, nik
     kini.penyunting = sorted({*kini.penyunting, oleh.pk})
     _simpan(kini)
-    return _catat_koreksi(kini, nik_lama, alasan, oleh)
+    if kini.status != Status.LAYAK:
+        PerubahanData.objects.create(
+            peserta=kini,
+            isi={"nik": [nik_lama, nik]},
+            alasan=alasan,
+            asal=AsalPerubahan.KOREKSI_NIK,
+            ke_bpjs=dikenal_bpjs(kini),
+            status=StatusPerubahanData.DITERAPKAN,
+            diusulkan_oleh=oleh,
+            diputus_oleh=oleh,
+            diputus_pada=Now(),
+        )
+    return catat_koreksi(kini, nik_lama, alasan, oleh)
 
 
 def pastikan_bisa_dikoreksi(peserta: Peserta) -> None:
@@ -122,11 +143,12 @@ def pastikan_bisa_dikoreksi(peserta: Peserta) -> None:
 
 
 def dikenal_bpjs(peserta: Peserta) -> bool:
-    """Whether BPJS has the person's NIK, so that an officer must report a correction."""
+    """Whether BPJS has the person's NIK, so that a file tells it the new one."""
     return bool(peserta.kpj) or peserta.status == Status.DIDAFTARKAN
 
 
-def _catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> KoreksiNik:
+def catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> KoreksiNik:
+    """Remember the NIK that a person had, by which lists and answers still name them."""
     return KoreksiNik.objects.create(
         peserta=peserta, nik_lama=lama, nik_baru=peserta.nik, alasan=alasan, oleh=oleh
     )
@@ -150,19 +172,21 @@ def _periksa_wilayah(kelurahan: str, oleh: Pengguna) -> None:
 
 
 def pastikan_bisa_diubah(peserta: Peserta) -> None:
-    """Raise AturanDilanggarError unless the status allows a change of data."""
-    if peserta.status == Status.DITETAPKAN:
+    """Raise AturanDilanggarError, with the way, unless the status allows a change of data."""
+    if peserta.bisa_diubah:
+        return
+    if peserta.status == Status.DIAJUKAN:
         raise AturanDilanggarError(
-            "Orang ini sudah ditetapkan: usulkan perbaikan datanya, lalu admin memutuskannya.",
-            tautan=reverse("verifikasi:perbaikan_usul", args=[peserta.pk]),
-            label_tautan="Usulkan perbaikan data",
+            "Orang ini sedang diajukan. Minta verifikator mengembalikannya, lalu ubah datanya.",
+            tautan=reverse("verifikasi:riwayat", args=[peserta.pk]),
+            label_tautan="Lihat pengajuannya",
         )
-    if not peserta.bisa_diubah:
-        raise AturanDilanggarError(
-            f"Data orang berstatus {peserta.get_status_display()} tidak diubah di sini. "
-            "Yang sedang diajukan dapat dikembalikan dahulu oleh verifikator; yang sudah terdaftar "
-            "diubah lewat perubahan data ke BPJS."
-        )
+    raise AturanDilanggarError(
+        f"Orang ini sudah {peserta.get_status_display().lower()}: usulkan perubahan datanya, lalu "
+        "admin memutuskannya.",
+        tautan=reverse("peserta:perubahan_baru", args=[peserta.pk]),
+        label_tautan="Usulkan perubahan data",
+    )
 
 
 def _periksa_boleh(peserta: Peserta, berubah: list[str]) -> None:
@@ -186,6 +210,23 @@ def _simpan(peserta: Peserta) -> None:
         with transaction.atomic():
             peserta.save()
     except IntegrityError as galat:
+        if KPJ_GANDA in str(galat):
+            raise BentrokError(KPJ_DIPAKAI) from galat
         if NIK_GANDA not in str(galat):
             raise
         raise BentrokError(NIK_SUDAH_ADA) from galat
+
+
+def pastikan_kpj_bebas(peserta: Peserta, kpj: str, *, oleh: Pengguna) -> None:
+    """Raise BentrokError when another person has this KPJ; it names whom ``oleh`` may see."""
+    lain = Peserta.objects.filter(kpj=kpj, digabung_ke=None).exclude(pk=peserta.pk)
+    if not lain.exists():
+        return
+    if dikenal := Peserta.objects.for_petugas(oleh).filter(pk__in=lain).first():
+        raise BentrokError(
+            f"KPJ ini milik {dikenal.nama}. Bila kartunya memang tertukar, betulkan dahulu KPJ "
+            "orang itu; bila orangnya sama, gabungkan kedua datanya.",
+            tautan=reverse("peserta:detail", args=[dikenal.pk]),
+            label_tautan=f"Lihat {dikenal.nama}",
+        )
+    raise BentrokError(KPJ_DIPAKAI)

@@ -50,7 +50,7 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     aksi.koreksi_nik(peserta, isi["nik"], alasan=isi["alasan"], oleh=request.user)
     messages.success(request, "NIK dikoreksi. Bantuan, iuran dan riwayatnya tetap melekat.")
     if aksi.dikenal_bpjs(peserta):
-        messages.warning(request, "BPJS masih memegang NIK lama: sampaikan perubahannya ke BPJS.")
+        messages.info(request, "BPJS masih memegang NIK lama: koreksinya masuk berkas perubahan.")
     return redirect("peserta:detail", pk=pk)
 
 

@@ -22,9 +22,9 @@ from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
-from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
+from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
@@ -45,7 +45,7 @@ TABEL = (
 )
 BAGIAN = (
     isi_kartu,
-    isi_perbaikan_sk,
+    isi_perubahan_data,
     isi_keberatan,
     isi_peristiwa,
     isi_anggaran,

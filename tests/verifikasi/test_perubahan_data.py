@@ -1,16 +1,16 @@
-"""The data of somebody decreed are mended: an officer proposes, an admin decides (case 21)."""
+"""The data of somebody decreed change: an officer proposes, an admin decides (case 21)."""
 
 from datetime import date, datetime
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from iuran.berkas_bpjs import keluarkan_baris
 from iuran.models import Bantuan, BarisBerkas
 from peserta.bersih.bidang import BIDANG_DAFTAR
-from peserta.models import Peserta, RiwayatStatus
+from peserta.models import PerubahanData, Peserta, RiwayatStatus
+from peserta.orang import Dasar, tolak_perubahan, usulkan_perubahan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
@@ -20,18 +20,14 @@ from tests.keamanan.serentak import ditolak, serentak
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import susun_draf
 from verifikasi import actions
-from verifikasi.actions.perbaikan import (
-    isi_perbaikan,
-    terapkan_perbaikan,
-    tolak_perbaikan,
-    usulkan_perbaikan,
-)
 from verifikasi.actions.perubahan import usulkan_keluar
+from verifikasi.actions.perubahan_data import akibat_usulan, isi_usulan, terapkan_perubahan
 from verifikasi.kelayakan import perlu_keluar
-from verifikasi.models import BarisPenetapan, Pengajuan, PerubahanPenetapan, UsulanPerbaikan
+from verifikasi.models import BarisPenetapan, Pengajuan, PerubahanPenetapan
 
 KINI = datetime(2026, 3, 10, 9, tzinfo=WIB)
 ALASAN = "Ditolak BPJS: nama ibu kosong"
+KERTAS = "KTP-el terbit 2026"
 IBU = {"nama_ibu": "Sulastri", "tempat_lahir": "Semarang"}
 BARU = {"nama": "Siti Aminah Putri", "pekerjaan_id": "nelayan"}
 
@@ -46,13 +42,18 @@ def orang(admin, admin2, petugas):
 
 
 def usulkan(orang, oleh, **data):
-    return usulkan_perbaikan(orang, data or IBU, alasan=ALASAN, oleh=oleh)
+    return usulkan_perubahan(orang, data or IBU, Dasar(ALASAN, KERTAS), oleh=oleh)
+
+
+def isi_kini(usulan):
+    satu = PerubahanData.objects.get(pk=usulan.pk)
+    return isi_usulan(satu, akibat_usulan(satu, satu.peserta, pada=KINI.date()))
 
 
 def terapkan(usulan, oleh, *, ikutkan=True):
-    satu = UsulanPerbaikan.objects.select_related("peserta").get(pk=usulan.pk)
-    cap = sidik(isi_perbaikan(satu))
-    terapkan_perbaikan(usulan, dilihat=cap, ikutkan=ikutkan, oleh=oleh, pada=KINI)
+    cap = sidik(isi_kini(usulan))
+    terapkan_perubahan(usulan, dilihat=cap, ikutkan=ikutkan, oleh=oleh, pada=KINI)
+    usulan.refresh_from_db()
 
 
 @pytest.mark.parametrize(
@@ -86,13 +87,13 @@ def test_a_missing_mothers_name_is_mended_in_the_decree(orang, petugas, admin):
     assert Bantuan.objects.get().status == "ditetapkan"
     usulan.refresh_from_db()
     assert usulan.isi == {"nama_ibu": ["", "Sulastri"], "tempat_lahir": ["", "Semarang"]}
-    assert (usulan.status, usulan.keluar, usulan.diputus_oleh) == ("diterapkan", False, admin)
+    assert (usulan.status, usulan.ke_bpjs, usulan.diputus_oleh) == ("diterapkan", False, admin)
+    assert not PerubahanPenetapan.objects.exists()
     assert apps.get_model("peserta", "PesertaEvent").objects.filter(pgh_obj=orang).exists()
 
 
 def test_identity_takes_the_person_out_and_into_the_queue_in_one_step(orang, petugas, admin):
     usulan = usulkan(orang, petugas, **BARU)
-    assert usulan.keluar
 
     terapkan(usulan, admin)
 
@@ -103,8 +104,10 @@ def test_identity_takes_the_person_out_and_into_the_queue_in_one_step(orang, pet
     assert Bantuan.objects.get().status == "batal"
     baris = BarisPenetapan.objects.get()
     usulan.refresh_from_db()
-    assert baris.dikeluarkan == usulan.perubahan
-    assert (usulan.perubahan.diusulkan_oleh, usulan.perubahan.diputus_oleh) == (petugas, admin)
+    assert baris.dikeluarkan == usulan.perubahan_sk
+    assert (usulan.perubahan_sk.diusulkan_oleh, usulan.perubahan_sk.diputus_oleh) == (
+        petugas, admin,
+    )  # fmt: skip
     jalan = list(RiwayatStatus.objects.order_by("pk").values_list("dari", "ke"))[-2:]
     assert jalan == [("ditetapkan", "layak"), ("layak", "diajukan")]
     kasus = Pengajuan.objects.get(peserta=orang)
@@ -139,7 +142,7 @@ def test_refused_by_bpjs_mended_and_in_the_next_batch(orang, petugas, admin, adm
 
     assert Bantuan.objects.siap_didaftarkan().count() == 1
     lama = BarisBerkas.objects.get()
-    assert (lama.dibuka_oleh, lama.alasan_buka) == (admin2, f"Data diperbaiki: {ALASAN}")
+    assert (lama.dibuka_oleh, lama.alasan_buka) == (admin2, f"Data diubah: {ALASAN}")
     lagi = susun(admin)
     assert lagi.daftar_baris.get().peserta.nama_ibu == "Sulastri"
 
@@ -161,24 +164,28 @@ def test_other_people_are_changed_directly(petugas, status):
     assert galat.value.label_tautan == "Ubah data"
 
 
-def test_who_is_in_a_batch_waits_for_it(orang, petugas, admin):
-    berkas_bpjs = susun(admin)
+def test_who_is_submitted_is_returned_first(petugas):
+    with pytest.raises(AturanDilanggarError, match="sedang diajukan") as galat:
+        usulkan(PesertaFactory(status="diajukan"), petugas)
+    assert galat.value.label_tautan == "Lihat pengajuannya"
 
-    with pytest.raises(AturanDilanggarError, match=berkas_bpjs.nomor):
-        usulkan(orang, petugas)
 
+def test_who_was_merged_leads_to_the_survivor(petugas):
+    tetap = PesertaFactory(status="terdaftar")
+    lebur = PesertaFactory(status="terdaftar", digabung_ke=tetap)
 
-@pytest.mark.parametrize("status", ["terdaftar", "berhenti", "diajukan"])
-def test_nobody_else_is_mended_here(petugas, status):
-    with pytest.raises(AturanDilanggarError, match="tidak diperbaiki lewat"):
-        usulkan(PesertaFactory(status=status), petugas)
+    with pytest.raises(AturanDilanggarError, match="sudah digabung") as galat:
+        usulkan(lebur, petugas)
+    assert galat.value.tautan == reverse("peserta:detail", args=[tetap.pk])
 
 
 def test_a_reason_and_a_difference_are_needed(orang, petugas):
     with pytest.raises(AturanDilanggarError, match="Tidak ada data yang berbeda"):
         usulkan(orang, petugas, nama=orang.nama)
     with pytest.raises(AturanDilanggarError, match="alasan"):
-        usulkan_perbaikan(orang, IBU, alasan=" ", oleh=petugas)
+        usulkan_perubahan(orang, IBU, Dasar(" "), oleh=petugas)
+    with pytest.raises(AturanDilanggarError, match="dengan bukti"):
+        usulkan_perubahan(orang, {"nama": "Siti"}, Dasar("x"), oleh=petugas)
 
 
 def test_the_proposer_does_not_decide(orang, admin):
@@ -186,8 +193,6 @@ def test_the_proposer_does_not_decide(orang, admin):
 
     with pytest.raises(AturanDilanggarError, match="admin lain"):
         terapkan(usulan, admin)
-    with pytest.raises(IntegrityError, match="perbaikan_orang_lain"), transaction.atomic():
-        UsulanPerbaikan.objects.update(status="diterapkan", diputus_oleh=admin, diputus_pada=KINI)
 
 
 def test_one_proposal_a_person(orang, petugas, admin):
@@ -195,14 +200,14 @@ def test_one_proposal_a_person(orang, petugas, admin):
     with pytest.raises(BentrokError, match="sudah punya usulan"):
         usulkan(orang, admin)
 
-    tolak_perbaikan(usulan, alasan="Keliru", oleh=petugas, pada=KINI)
+    tolak_perubahan(usulan, alasan="Keliru", oleh=petugas, pada=KINI)
 
     assert usulkan(orang, admin).menunggu
 
 
 def test_a_stranger_does_not_drop_it(orang, petugas):
     with pytest.raises(AturanDilanggarError, match="Hanya pengusulnya atau admin"):
-        tolak_perbaikan(
+        tolak_perubahan(
             usulkan(orang, petugas), alasan="x", oleh=buat("lain", "petugas"), pada=KINI
         )
 
@@ -225,21 +230,24 @@ def test_data_that_changed_meanwhile_stop_it(orang, petugas, admin):
 
 def test_what_changed_since_the_page_is_told(orang, petugas, admin):
     usulan = usulkan(orang, petugas)
-    lihat = sidik(isi_perbaikan(usulan) | {"Alasan": "lain"})
+    lihat = sidik(isi_kini(usulan) | {"Alasan": "lain"})
 
     with pytest.raises(BentrokError, match="Alasan: tadinya lain"):
-        terapkan_perbaikan(usulan, dilihat=lihat, ikutkan=True, oleh=admin, pada=KINI)
+        terapkan_perubahan(usulan, dilihat=lihat, ikutkan=True, oleh=admin, pada=KINI)
 
 
-@pytest.mark.parametrize("status", ["didaftarkan", "berhenti"])
-def test_who_moved_on_meanwhile_is_not_mended(orang, petugas, admin, status):
+def test_who_went_on_to_bpjs_meanwhile_is_looked_at_again(orang, petugas, admin):
     usulan = usulkan(orang, petugas)
-    Peserta.objects.update(status=status)
+    lihat = sidik(isi_kini(usulan))
+    susun(admin)
 
-    with pytest.raises(AturanDilanggarError):
-        terapkan(usulan, admin)
+    with pytest.raises(BentrokError, match="Status orang: tadinya Ditetapkan, sekarang Didaftar"):
+        terapkan_perubahan(usulan, dilihat=lihat, ikutkan=True, oleh=admin, pada=KINI)
+    terapkan(usulan, admin)
+
     orang.refresh_from_db()
-    assert orang.nama_ibu == ""
+    assert (orang.nama_ibu, orang.status) == ("Sulastri", "didaftarkan")
+    assert not usulan.ke_bpjs  # its Excel is not sent yet: it is made again
 
 
 def test_who_is_proposed_to_leave_the_decree_is_settled_first(orang, petugas, admin, admin2):
@@ -250,51 +258,6 @@ def test_who_is_proposed_to_leave_the_decree_is_settled_first(orang, petugas, ad
     with pytest.raises(BentrokError, match="sudah diusulkan keluar"):
         terapkan(usulan, admin)
     assert PerubahanPenetapan.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("nama", "kolom"),
-    [
-        ("perbaikan_status_sah", {"status": "hilang"}),
-        ("perbaikan_diputus", {"status": "ditolak"}),
-    ],
-)
-def test_perbaikan_constraints(orang, petugas, nama, kolom):
-    usulkan(orang, petugas)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        UsulanPerbaikan.objects.update(**kolom)
-
-
-@pytest.mark.parametrize(
-    ("nama", "kolom"),
-    [
-        ("perbaikan_beralasan", {"alasan": " "}),
-        ("perbaikan_berisi", {"isi": {}}),
-        ("perbaikan_keluar_lewat_perubahan", {
-            "keluar": True, "status": "diterapkan", "diputus_pada": KINI,
-        }),
-    ],
-)  # fmt: skip
-def test_perbaikan_rows(orang, petugas, admin, nama, kolom):
-    isi_baris = {"isi": {"hp": ["", "0811"]}, "alasan": "x", "keluar": False} | kolom
-    if "status" in kolom:
-        isi_baris["diputus_oleh"] = admin
-
-    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
-        UsulanPerbaikan.objects.create(peserta=orang, diusulkan_oleh=petugas, **isi_baris)
-
-
-def test_what_was_proposed_never_changes(orang, petugas, admin):
-    usulan = usulkan(orang, petugas)
-    for ubah in ({"isi": {"hp": ["", "1"]}}, {"alasan": "lain"}, {"keluar": True}):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            UsulanPerbaikan.objects.update(**ubah)
-    terapkan(usulan, admin)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        UsulanPerbaikan.objects.update(alasan_putusan="x")
-    with pytest.raises(DatabaseError), transaction.atomic():
-        UsulanPerbaikan.objects.all().delete()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -317,9 +280,9 @@ def isian(client, alamat, **ubah):
     return awal | {"tanggal_lahir": f"{lahir:%d-%m-%Y}", "sudah_dicocokkan": "on"} | ubah
 
 
-def test_the_way_on_the_screen(orang, petugas, admin):
-    satu, dua = masuk(petugas), masuk(admin)
-    ke = reverse("verifikasi:perbaikan_usul", args=[orang.pk])
+def test_the_way_on_the_screen(orang, petugas):
+    satu = masuk(petugas)
+    ke = reverse("peserta:perubahan_baru", args=[orang.pk])
     assert ke in satu.get(reverse("peserta:detail", args=[orang.pk])).text
     circular = satu.get(reverse("peserta:ubah", args=[orang.pk]))
     assert circular.status_code == 409
@@ -328,22 +291,30 @@ def test_the_way_on_the_screen(orang, petugas, admin):
     data = isian(satu, ke, nama_ibu="Sulastri")  # desil without register: cleaning would add one
     tanpa = satu.post(ke, data | {"alasan": ""})
     assert tanpa.status_code == 422
-    assert "Tulis alasan perbaikannya." in tanpa.text
+    assert "Tulis alasan perubahannya." in tanpa.text
     assert "Sulastri" in tanpa.text
 
+
+def test_proposed_and_decided_on_the_screen(orang, petugas, admin):
+    satu, dua = masuk(petugas), masuk(admin)
+    ke = reverse("peserta:perubahan_baru", args=[orang.pk])
+    data = isian(satu, ke, nama_ibu="Sulastri")
     jawaban = satu.post(ke, data | {"alasan": ALASAN}, follow=True)
-    alamat = jawaban.redirect_chain[-1][0]
+    assert jawaban.redirect_chain[-1][0] == reverse("peserta:perubahan", args=[orang.pk])
+    assert "<s>(kosong)</s> → Sulastri" in jawaban.text
+    alamat = reverse("peserta:perubahan_detail", args=[PerubahanData.objects.get().pk])
+    jawaban = satu.get(alamat)
     assert "(kosong) → Sulastri" in jawaban.text
     assert "Tarik usulan" in jawaban.text
-    assert "Betulkan datanya" not in jawaban.text
-    assert "Perbaikan data menunggu keputusan" in dua.get("/?bagian=semua").text
-    assert ALASAN in dua.get(reverse("verifikasi:perbaikan")).text
+    assert "Ubah datanya" not in jawaban.text
+    assert "Perubahan data menunggu keputusan" in dua.get("/?bagian=semua").text
+    assert ALASAN in dua.get(reverse("peserta:perubahan_daftar")).text
 
     lihat = dua.get(alamat).context["terapkan"].initial["dilihat"]
     jawaban = dua.post(f"{alamat}terapkan/", {"dilihat": lihat, "ikutkan": "on"}, follow=True)
-    assert "dibetulkan; tetap dalam SK." in jawaban.text
-    riwayat = dua.get(reverse("verifikasi:riwayat", args=[orang.pk])).text
-    assert "(kosong) → Sulastri" in " ".join(riwayat.split())
+    assert "diubah." in jawaban.text
+    riwayat = dua.get(reverse("peserta:perubahan", args=[orang.pk])).text
+    assert "<s>(kosong)</s> → Sulastri" in riwayat
     assert dua.get(f"{alamat}terapkan/").status_code == 302
     assert dua.get(f"{alamat}tolak/").status_code == 302
 
@@ -352,17 +323,17 @@ def test_the_page_says_that_the_person_leaves_the_decree(orang, petugas, admin):
     usulan = usulkan(orang, petugas, **BARU)
 
     layar = " ".join(
-        masuk(admin).get(reverse("verifikasi:perbaikan_detail", args=[usulan.pk])).text.split()
+        masuk(admin).get(reverse("peserta:perubahan_detail", args=[usulan.pk])).text.split()
     )
 
-    assert "Keluarkan, betulkan, verifikasi lagi" in layar
+    assert "Keluarkan, ubah, verifikasi lagi" in layar
     assert "Siti Aminah → Siti Aminah Putri" in layar
 
 
 def test_a_number_is_shown_masked(orang, petugas, admin):
     usulan = usulkan(orang, petugas, no_kk="3374021502850001")
 
-    layar = masuk(admin).get(reverse("verifikasi:perbaikan_detail", args=[usulan.pk])).text
+    layar = masuk(admin).get(reverse("peserta:perubahan_detail", args=[usulan.pk])).text
 
     assert "3374021502850001" not in layar
     assert "0001" in layar
@@ -373,11 +344,11 @@ def test_an_officer_of_another_area_finds_nothing(orang, petugas):
     lain = masuk(buat("jauh", "petugas", wilayah=["33.74.02"]))
 
     for alamat in (
-        reverse("verifikasi:perbaikan_usul", args=[orang.pk]),
-        reverse("verifikasi:perbaikan_detail", args=[usulan.pk]),
+        reverse("peserta:perubahan_baru", args=[orang.pk]),
+        reverse("peserta:perubahan_detail", args=[usulan.pk]),
     ):
         assert lain.get(alamat).status_code == 404
-    assert ALASAN not in lain.get(reverse("verifikasi:perbaikan")).text
+    assert ALASAN not in lain.get(reverse("peserta:perubahan_daftar")).text
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
@@ -387,6 +358,6 @@ def test_the_list_asks_a_constant_number(petugas, jumlah, django_assert_num_quer
     client = masuk(petugas)
 
     with django_assert_num_queries(10):
-        html = client.get(reverse("verifikasi:perbaikan")).text
+        html = client.get(reverse("peserta:perubahan_daftar")).text
 
     assert html.count(ALASAN) == jumlah

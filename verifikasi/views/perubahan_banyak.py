@@ -1,0 +1,101 @@
+"""Apply many changes of data: look at them once more, then start the job."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from peserta.models import PerubahanData
+from peserta.models.perubahan import PerubahanDataQuerySet
+from peserta.orang import JUDUL
+from pijar import tugas as tugas_latar
+from pijar.http import PetugasRequest, hak
+from pijar.rupiah import ribuan
+from pijar.sidik import perbedaan, sidik
+from verifikasi.actions.perubahan_banyak import bisa_sekaligus
+from verifikasi.forms.perubahan_data import BanyakForm
+from verifikasi.views.perubahan_data import terbaca
+
+PALING_BANYAK = 5_000  # hidden numbers of one form
+CONTOH = 20
+
+
+@require_POST
+@hak("putus_peristiwa")
+def banyak(request: PetugasRequest) -> HttpResponse:
+    """Show what the ticked proposals change; the page asks once more."""
+    pks = terpilih(request)
+    return tampilkan(request, pks) if pks else tanpa_pilihan(request)
+
+
+@require_POST
+@hak("putus_peristiwa")
+def terapkan(request: PetugasRequest) -> HttpResponse:
+    """Start one job per selection, so that a double click makes only one."""
+    if not (pks := terpilih(request)):
+        return tanpa_pilihan(request)
+    if beda := perbedaan(request.POST.get("dilihat", ""), ringkasan(request, pks)):
+        messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
+        return tampilkan(request, pks, 409)
+    tugas = tugas_latar.buat(
+        "verifikasi.terapkan_perubahan",
+        judul=f"Terapkan {ribuan(len(pks))} perubahan data",
+        oleh=request.user,
+        parameter={"pks": pks},
+        kunci=f"verifikasi.terapkan_perubahan:{request.user.pk}:{sidik_pk(pks)}",
+    )
+    return redirect("tugas:detail", pk=tugas.pk)
+
+
+def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
+    messages.warning(
+        request,
+        "Tidak ada usulan yang dapat diterapkan sekaligus di antara pilihan. Yang Anda usulkan "
+        "sendiri diputuskan admin lain; NIK, KPJ, tanggal lahir dan pekerjaan satu per satu.",
+    )
+    return redirect("peserta:perubahan_daftar")
+
+
+def terpilih(request: PetugasRequest) -> list[int]:
+    """The ticked proposals, or all that can be applied together."""
+    form = BanyakForm(request.POST)
+    isi: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    daftar = bisa_sekaligus(PerubahanData.objects.for_petugas(request.user), oleh=request.user)
+    if not isi.get("semua"):
+        daftar = daftar.filter(pk__in=isi.get("usulan", []))
+    return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
+
+
+def ambil(request: PetugasRequest, pks: list[int]) -> PerubahanDataQuerySet:
+    return PerubahanData.objects.for_petugas(request.user).filter(pk__in=pks).order_by("pk")
+
+
+def ringkasan(request: PetugasRequest, pks: list[int]) -> dict[str, str]:
+    """How many change which column: what the page shows and the button confirms."""
+    jumlah: dict[str, int] = {}
+    for isi in ambil(request, pks).values_list("isi", flat=True):
+        for kolom in isi:
+            jumlah[kolom] = jumlah.get(kolom, 0) + 1
+    per_kolom = {JUDUL[k]: f"{ribuan(n)} orang" for k, n in sorted(jumlah.items())}
+    return {"Orang": ribuan(len(pks)), **per_kolom, "Sidik": sidik_pk(pks)}
+
+
+def sidik_pk(pks: list[int]) -> str:
+    return sha256(",".join(map(str, sorted(pks))).encode()).hexdigest()[:20]
+
+
+def tampilkan(request: PetugasRequest, pks: list[int], status: int = 200) -> HttpResponse:
+    isi = ringkasan(request, pks)
+    contoh = ambil(request, pks).select_related("peserta__kelurahan")[:CONTOH]
+    konteks = {
+        "pks": ",".join(map(str, pks)),
+        "jumlah": len(pks),
+        "isi": {k: v for k, v in isi.items() if k != "Sidik"},
+        "segel": sidik(isi),
+        "contoh": terbaca(contoh),
+        "sisa": max(0, len(pks) - CONTOH),
+    }
+    return render(request, "verifikasi/perubahan_banyak.html", konteks, status=status)
