@@ -1,12 +1,6 @@
 """The ledger of worker-months, and all it is made from: grants, sources with quota, tariffs."""
 
-from iuran.buku.actions.bantuan import (
-    UsulanBantuan,
-    beri_bantuan,
-    catat_bantuan_lama,
-    periksa_kuota,
-    rinci_usulan,
-)
+from iuran.buku.actions.bantuan import beri_bantuan, beri_daftar, catat_bantuan_lama
 from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.actions.tarif import samakan_tarif
@@ -19,15 +13,28 @@ from iuran.buku.actions.terima import (
     terima_bayar,
 )
 from iuran.buku.aturan import pastikan_ber_dpa
+from iuran.buku.bagian import Bagian, Kelompok, bagi, tambahan
 from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber, orang_terbanyak
+from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import pilih_tarif
+from iuran.buku.usulan import (
+    Daftar,
+    UsulanBantuan,
+    kelompokkan,
+    periksa_kelompok,
+    periksa_kuota,
+    rinci_usulan,
+)
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
+    "Bagian",
     "Batas",
     "BulanGugur",
+    "Daftar",
     "KeadaanSumber",
+    "Kelompok",
     "PaguPada",
     "Realisasi",
     "Tambahan",
@@ -36,21 +43,27 @@ __all__ = [
     "UsulanBantuan",
     "UtangSumber",
     "akhiri_sisa",
+    "bagi",
     "batasi_bulan",
     "beri_bantuan",
+    "beri_daftar",
     "buat_iuran",
     "catat_bantuan_lama",
     "catat_defisit",
     "diingatkan",
     "keadaan_sumber",
+    "kelompokkan",
     "orang_terbanyak",
     "pastikan_ber_dpa",
+    "penerus_sumber",
     "periksa_defisit",
+    "periksa_kelompok",
     "periksa_kuota",
     "pilih_tarif",
     "realisasi_sumber",
     "rinci_usulan",
     "samakan_tarif",
+    "tambahan",
     "terima_bayar",
     "utang_pada",
     "utang_sumber",

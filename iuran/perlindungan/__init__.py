@@ -26,6 +26,7 @@ from iuran.perlindungan.cakupan import (
     keadaan_lain,
     nonaktif,
 )
+from iuran.perlindungan.dugaan import bukan_satu_pun, salah_satu
 from iuran.perlindungan.habis import (
     OrangHabis,
     SebabHabis,
@@ -71,6 +72,7 @@ __all__ = [
     "akan_berakhir",
     "bercakupan",
     "boleh_ditagih",
+    "bukan_satu_pun",
     "bulan_dilebur",
     "bulan_terakhir",
     "cakupan_orang",
@@ -86,6 +88,7 @@ __all__ = [
     "potret",
     "ringkas_bulan",
     "riwayat_bulan",
+    "salah_satu",
     "sebab_habis",
     "tabel_berakhir",
     "tanpa_perlindungan",
