@@ -12,6 +12,7 @@ from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesa
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
+    Bantuan,
     BarisJawaban,
     Iuran,
     Klaim,
@@ -65,22 +66,27 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
-from tests.factories import ubah_pagu
+from tests.factories import sumber, ubah_pagu
 from tests.iuran import saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
 from verifikasi.actions.perbaikan import usulkan_perbaikan
+from verifikasi.actions.pernyataan import IsiPernyataan, catat_pernyataan
+from verifikasi.actions.perpanjangan import siapkan
 from verifikasi.actions.perubahan import usulkan_keluar
 from verifikasi.models import (
     BarisPenetapan,
+    BarisPerpanjangan,
     Keberatan,
     Penetapan,
     Pengajuan,
+    Pernyataan,
     PerubahanPenetapan,
     UsulanPerbaikan,
 )
+from verifikasi.vonis import RencanaLanjut, Saringan
 
 Isi = dict[str, list[tuple[object, ...]]]
 BAGUS = 16  # good rows of the list, beside those that are wrong or doubtful
@@ -109,6 +115,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     sumber, tarif = anggaran(kantor)
     keberatan = keberatan_menunggu(kantor)
+    lanjut = perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -138,6 +145,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:riwayat": orang,
         "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
+        "verifikasi:penetapan_tetapkan": [(p.pk,) for p in penetapan],
+        "verifikasi:perpanjangan_detail": [(lanjut.perpanjangan_id,)],
+        "verifikasi:pernyataan_orang": [(lanjut.peserta_id,)],
+        "verifikasi:pernyataan_pindaian": [(pertama(Pernyataan.objects.exclude(pindaian="")),)],
         "verifikasi:perubahan": [(perubahan_sk.pk,)],
         "verifikasi:perbaikan_usul": [(perbaikan.peserta_id,)],
         "verifikasi:perbaikan_detail": [(perbaikan.pk,)],
@@ -299,6 +310,22 @@ def keberatan_menunggu(kantor: Kantor) -> Keberatan:
     surat = Bersih(b"\xff\xd8\xff", "image/jpeg")
     petugas = kantor.orang("petugas")
     return catat_keberatan(kasus, isi, oleh=petugas, pada=hari, pindaian=surat)
+
+
+def perpanjangan(kantor: Kantor) -> BarisPerpanjangan:
+    """People to be extended after their grants: one attested to, the others still to be asked."""
+    admin, petugas, pada = kantor.orang("admin"), kantor.orang("petugas"), kantor.hari_ini
+    orang = list(Peserta.objects.terdaftar().order_by("-pk")[:4])
+    bantuan = Bantuan.objects.hidup().filter(peserta__in=orang).order_by("-bulan_akhir")
+    mulai = tambah_bulan(bantuan[0].bulan_akhir, 1)
+    sumber("CSR", mulai.year + 1)
+    rencana = RencanaLanjut(sumber("CSR", mulai.year), mulai, 6)
+    pilihan = Saringan(orang=tuple(o.pk for o in orang))
+    jadi = siapkan(rencana, pilihan, kunci=uuid4(), oleh=admin, pada=pada)
+    surat = Bersih(b"\xff\xd8\xff", "image/jpeg")
+    isi = IsiPernyataan(pada, "rt", "Slamet Riyadi")
+    catat_pernyataan(orang[0], isi, oleh=petugas, pada=pada, pindaian=surat)
+    return jadi.daftar_baris.get(peserta=orang[0])
 
 
 def kode_keterangan(kantor: Kantor) -> str:
