@@ -21,6 +21,7 @@ from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.perpanjangan import isi_perpanjangan
 from pijar.bengkel.contoh.surat import isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             isi_kelebihan(pada=pada)
             isi_pembayaran(pada=pada)
             isi_kembali(pada=pada)
+            isi_perpanjangan(pada=pada)
             isi_surat(pada=pada)
             isi_surat_sk(pada=pada)
             isi_surat_bpjs(pada=pada)
