@@ -38,6 +38,7 @@ from peserta.models import (
 from pijar.bulan import akhir_bulan, awal_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from verifikasi.models import (
+    BarisPerpanjangan,
     Keberatan,
     Penetapan,
     Pengajuan,
@@ -73,6 +74,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
         daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
         keberatan = Keberatan.objects.for_petugas(pengguna).menunggu().boleh_dijawab(pengguna)
         daftar.append(("Keberatan menunggu jawaban", keberatan, reverse("verifikasi:keberatan")))
+        daftar.append(perpanjangan(pengguna))
     daftar += pasangan(pengguna)
     if pengguna.has_perm("pijar.menetapkan"):
         daftar += penetapan(pengguna)
@@ -108,7 +110,9 @@ def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
 def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     peserta = Peserta.objects.for_petugas(pengguna)
     alamat = reverse("peserta:daftar")
+    perlu = BarisPerpanjangan.objects.for_petugas(pengguna).perlu_pernyataan()
     return [
+        ("Pernyataan masih bekerja belum dicatat", perlu, reverse("verifikasi:pernyataan")),
         ("Draf belum diajukan", peserta.filter(status=Status.DRAF), f"{alamat}?status=draf"),
         (
             "Dikembalikan untuk diperbaiki",
@@ -117,6 +121,13 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
         ),
         ("Kartu menunggu diserahkan", belum_diserahkan(peserta), reverse("iuran:kartu")),
     ]
+
+
+def perpanjangan(pengguna: Pengguna) -> tuple[str, QuerySet, str]:
+    """People of extensions whom this verifier may decide."""
+    baris = BarisPerpanjangan.objects.for_petugas(pengguna).dapat_diputus()
+    alamat = reverse("verifikasi:perpanjangan")
+    return ("Perpanjangan menunggu keputusan", baris.boleh_diputus(pengguna), alamat)
 
 
 def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
@@ -164,6 +175,11 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     alamat_perubahan = reverse("verifikasi:perubahan", args=tertua) if tertua else alamat
     return [
         ("Layak, belum ditetapkan", layak, alamat),
+        (
+            "Perpanjangan disetujui, belum masuk SK",
+            BarisPerpanjangan.objects.for_petugas(pengguna).siap_ditetapkan(),
+            reverse("verifikasi:perpanjangan"),
+        ),
         ("Penetapan menunggu ditetapkan", draf.exclude(disusun_oleh=pengguna), alamat),
         (
             "Perubahan SK menunggu admin lain",

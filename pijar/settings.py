@@ -230,6 +230,9 @@ ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)
 KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)
 
+# Days for which an attestation "still working, not ill" counts. To be confirmed.
+PERNYATAAN_HARI = env.int("PERNYATAAN_HARI", default=60)
+
 # Uploaded and generated files: private, served only through views that check rights.
 MEDIA_ROOT = Path(env.str("BERKAS_DIR", default=str(BASE_DIR / ".lokal" / "berkas")))
 BATAS_BERKAS_MB = env.int("BATAS_BERKAS_MB", default=40)

@@ -18,13 +18,12 @@ from verifikasi.models import BarisPenetapan, Penetapan, StatusPengajuan
 
 @dataclass(frozen=True)
 class Pilihan:
-    """People to add: all layak, all whose cover ends (``perpanjangan``), or all lapsed, narrowed.
+    """People to add to a decree: all layak, or all lapsed (``kembali``), narrowed.
 
-    ``kembali``: people whose cover ended months ago, or who were not paid for. ``orang``: ids of
-    just these, as an admin ticked them.
+    Lapsed: their cover ended months ago, or they were not paid for. ``orang``: ids of just these,
+    as an admin ticked them. Who continues comes by an extension (:mod:`verifikasi.vonis`).
     """
 
-    perpanjangan: bool = False
     kembali: bool = False
     kecamatan: Kecamatan | None = None
     pekerjaan: Pekerjaan | None = None
@@ -47,8 +46,6 @@ def calon(
     orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
     if batas := terlalu_tua(bulan_awal):
         orang = orang.filter(tanggal_lahir__gt=batas)
-    if pilihan.perpanjangan:
-        return _akan_berakhir(orang, pilihan, bulan_awal)
     if pilihan.kembali:
         if pilihan.sumber_lama:
             lama = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
@@ -66,21 +63,6 @@ def calon(
         )
         .order_by(F("disetujui").asc(nulls_last=True), "pk")
     )
-
-
-def _akan_berakhir(
-    orang: QuerySet[Peserta], pilihan: Pilihan, bulan_awal: date
-) -> QuerySet[Peserta]:
-    """Enrolled people whose cover ends within the three months before ``bulan_awal``."""
-    bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
-    terakhir = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -TENGGANG))
-    if pilihan.sumber_lama:
-        terakhir = terakhir.filter(sumber=pilihan.sumber_lama)
-    return orang.filter(
-        Exists(terakhir),
-        ~Exists(bantuan.filter(bulan_akhir__gte=bulan_awal)),
-        status=Status.TERDAFTAR,
-    ).order_by("pk")
 
 
 def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet[Peserta]:

@@ -10,16 +10,28 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from iuran.buku import UsulanBantuan, rinci_usulan
+from iuran.buku import Daftar, UsulanBantuan, rinci_usulan
 from iuran.models import Bantuan, SumberDana
 from peserta.models import Kelurahan, Pekerjaan, Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan
+from verifikasi.masa import dibiayai_sql
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3
+DAFTAR = """
+    SELECT b.id AS nomor, b.peserta_id, b.sumber_id, b.jenis, b.kondisi_id, b.bulan_awal,
+           {lama} AS jumlah_bulan, b.jht, NULL::date AS peserta_sejak
+    FROM verifikasi_barispenetapan b JOIN peserta_peserta p ON p.id = b.peserta_id
+    WHERE b.penetapan_id = %(penetapan)s
+"""
+TERLEWAT = """
+    SELECT p.nama FROM ({perintah}) u JOIN peserta_peserta p ON p.id = u.peserta_id
+    WHERE u.jumlah_bulan = 0 ORDER BY u.nomor
+"""
 KOLOM = ("nama", "nik", "alamat", "rt", "rw", "kelurahan_id", "pekerjaan_id")
 
 
@@ -97,24 +109,25 @@ def isi_sk(penetapan: Penetapan) -> list[BarisSK]:
     return sorted(isi, key=lambda b: (b.orang.urutan, b.baris.pk))
 
 
-def usulan(baris: Sequence[BarisPenetapan]) -> list[UsulanBantuan]:
-    """The lines as grants to give, in the same order; sources and people must be loaded.
+def daftar_sk(penetapan: Penetapan) -> Daftar:
+    """The lines as grants to give; months are cut before that of the 65th birthday."""
+    perintah = DAFTAR.format(lama=dibiayai_sql("p.tanggal_lahir", "b.bulan_awal", "b.jumlah_bulan"))
+    return Daftar(perintah, {"penetapan": penetapan.pk})
 
-    Months are cut before that of the 65th birthday. Raises AturanDilanggarError when nothing is
-    left of a line.
-    """
-    lama = [b.dibiayai for b in baris]
-    if terlewat := [b.peserta for b, n in zip(baris, lama, strict=True) if not n]:
+
+def pastikan_dibiayai(penetapan: Penetapan) -> None:
+    """Raise AturanDilanggarError when nothing is left of a line: 65 years in its first month."""
+    with connection.cursor() as kursor:
+        daftar = daftar_sk(penetapan)
+        kursor.execute(TERLEWAT.format(perintah=daftar.perintah), daftar.isi)
+        nama = [n for (n,) in kursor.fetchall()]
+    if nama:
         raise AturanDilanggarError(
-            f"{ribuan(len(terlewat))} orang sudah 65 tahun pada bulan pertamanya: "
-            f"{', '.join(p.nama for p in terlewat[:CONTOH_NAMA])}"
-            f"{', dan lainnya' if len(terlewat) > CONTOH_NAMA else ''}. Keluarkan mereka dari "
+            f"{ribuan(len(nama))} orang sudah 65 tahun pada bulan pertamanya: "
+            f"{', '.join(nama[:CONTOH_NAMA])}"
+            f"{', dan lainnya' if len(nama) > CONTOH_NAMA else ''}. Keluarkan mereka dari "
             "daftar."
         )
-    return [
-        UsulanBantuan(b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, n, b.jht)
-        for b, n in zip(baris, lama, strict=True)
-    ]
 
 
 def orang_pada(pks: Sequence[int], pada: datetime | None) -> dict[int, Orang]:
@@ -155,10 +168,15 @@ def _biaya(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> dict[int, l
                 Biaya(b.sumber, b.jumlah_bulan, b.nominal_per_bulan, lanjutan)
             )
         return hasil
-    for bagian, nominal in rinci_usulan(usulan(baris)):
-        hasil[bagian.usulan.peserta_id].append(
-            Biaya(bagian.sumber, bagian.jumlah, nominal, bagian.lanjutan)
+    pastikan_dibiayai(penetapan)
+    usulan = [
+        UsulanBantuan(
+            b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.dibiayai, b.jht
         )
+        for b in baris
+    ]
+    for u, bagian in zip(usulan, rinci_usulan(usulan), strict=True):
+        hasil[u.peserta_id] = [Biaya(g.sumber, g.jumlah, g.nominal, g.lanjutan) for g in bagian]
     return hasil
 
 

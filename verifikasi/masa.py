@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from iuran.peristiwa import lahir_terakhir, ulang_tahun
+from iuran.peristiwa import USIA_BATAS, lahir_terakhir, ulang_tahun
 from pijar.bulan import awal_bulan, nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
 
 TENGGANG = 3  # unpaid months in a row after which cover has lapsed
@@ -25,8 +25,13 @@ def tenggang_sejak(tanggal_sk: date) -> date:
     return tambah_bulan(tanggal_sk, -TENGGANG)
 
 
+def pernyataan_sejak(pada: date) -> date:
+    """The earliest date of an attestation that still counts on ``pada``."""
+    return pada - timedelta(days=settings.PERNYATAAN_HARI)
+
+
 def halangan_mulai(
-    bulan_awal: date, tanggal_sk: date, *, perpanjangan: bool, alasan_celah: str
+    bulan_awal: date, tanggal_sk: date, *, perpanjangan: bool = False, alasan_celah: str = ""
 ) -> str:
     """Why a decree of ``tanggal_sk`` cannot begin in ``bulan_awal``; empty when it can."""
     if not terlalu_awal(bulan_awal, tanggal_sk):
@@ -63,3 +68,16 @@ def terlalu_tua(bulan_awal: date) -> date | None:
     if not settings.POTONG_SEBELUM_65:
         return None
     return lahir_terakhir(tambah_bulan(bulan_awal, 1) - timedelta(days=1))
+
+
+def dibiayai_sql(lahir: str, bulan_awal: str, jumlah: str) -> str:
+    """:func:`bulan_dibiayai` as SQL, for lines of which there are very many."""
+    if not settings.POTONG_SEBELUM_65:
+        return jumlah
+    # In months; whoever was born on 29 February is 65 on 1 March.
+    ulang = (
+        f"((extract(year FROM {lahir}) + {USIA_BATAS}) * 12 + extract(month FROM {lahir})"
+        f" + (to_char({lahir}, 'MMDD') = '0229')::int)"
+    )
+    awal = f"(extract(year FROM {bulan_awal}) * 12 + extract(month FROM {bulan_awal}))"
+    return f"greatest(0, least({jumlah}, {ulang} - {awal}))::int"

@@ -1,7 +1,10 @@
-"""Jobs of verifikasi: approving many cases, applying many changes, the annex of a decree."""
+"""Jobs of verifikasi: many cases, many changes, the annex of a decree, very long extensions."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +15,14 @@ from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 from verifikasi import actions
+from verifikasi.actions import perpanjangan as lanjut
+from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.lampiran import nama_berkas, tulis_lampiran
 from verifikasi.actions.perubahan_banyak import terapkan_banyak
-from verifikasi.models import Penetapan
+from verifikasi.actions.putus_perpanjangan import setujui_lanjut, tolak_lanjut
+from verifikasi.actions.sk_perpanjangan import susun_sk
+from verifikasi.forms.perpanjangan import SiapkanForm, TindakanLanjutForm
+from verifikasi.models import Penetapan, Perpanjangan
 
 
 @pekerjaan("verifikasi.setujui_banyak")
@@ -42,7 +50,7 @@ def setujui_banyak(kerja: Pelaksana) -> None:
 
 
 def _simpan_tinggal(
-    kerja: Pelaksana, tinggal: list[tuple[str, str, str]], nama: str, lembar: str
+    kerja: Pelaksana, tinggal: Sequence[tuple[str, str, str]], nama: str, lembar: str
 ) -> None:
     """Keep who was left out and why as the job's file."""
     if not tinggal:
@@ -81,3 +89,100 @@ def lampiran(kerja: Pelaksana) -> None:
         kerja.maju(jumlah, jumlah)
         kerja.tugas.tautan = reverse("verifikasi:penetapan_detail", args=[penetapan.pk])
         kerja.simpan_hasil(berkas, nama_berkas(penetapan))
+
+
+def _pemilik(kerja: Pelaksana) -> Pengguna:
+    if kerja.oleh is None:
+        raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
+    return kerja.oleh
+
+
+@pekerjaan("verifikasi.siapkan_perpanjangan")
+def siapkan_perpanjangan(kerja: Pelaksana) -> None:
+    """Look at very many people again. A second run finds what the first one prepared."""
+    oleh = _pemilik(kerja)
+    form = SiapkanForm(kerja.parameter["isi"], petugas=oleh)
+    if not form.is_valid():
+        raise AturanDilanggarError("Isian perpanjangannya tidak berlaku lagi. Siapkan lagi.")
+    perpanjangan = lanjut.siapkan(
+        form.rencana(),
+        form.saringan(),
+        kunci=form.cleaned_data["kunci"],
+        oleh=oleh,
+        pada=timezone.localdate(),
+    )
+    jumlah = perpanjangan.daftar_baris.count()
+    kerja.maju(jumlah, jumlah)
+    kerja.tugas.pesan = f"{ribuan(jumlah)} orang disiapkan."
+    kerja.tugas.tautan = reverse("verifikasi:perpanjangan_detail", args=[perpanjangan.pk])
+
+
+@pekerjaan("verifikasi.nilai_perpanjangan")
+def nilai_perpanjangan(kerja: Pelaksana) -> None:
+    """Look at everybody of an extension again. Harmless twice."""
+    perpanjangan = Perpanjangan.objects.get(pk=kerja.parameter["perpanjangan"])
+    n = lanjut.nilai_ulang(perpanjangan, pada=timezone.localdate())
+    kerja.tugas.pesan = f"Dinilai ulang: {ribuan(n)} orang berubah."
+    kerja.tugas.tautan = reverse("verifikasi:perpanjangan_detail", args=[perpanjangan.pk])
+
+
+@pekerjaan("verifikasi.putus_perpanjangan")
+def putus_perpanjangan(kerja: Pelaksana) -> None:
+    """Approve or refuse very many; the file names who waits on. A second run decides nobody."""
+    isi, oleh = kerja.parameter, _pemilik(kerja)
+    perpanjangan = Perpanjangan.objects.get(pk=isi["perpanjangan"])
+    form = TindakanLanjutForm(isi, boleh=("setujui", "tolak"))
+    form.is_valid()
+    baris, kini = form.dipilih(perpanjangan, oleh), timezone.now()
+    if isi["tindakan"] == "setujui":
+        hasil = setujui_lanjut(
+            perpanjangan,
+            baris,
+            dasar=isi["alasan"],
+            oleh=oleh,
+            pada=kini,
+            hari=timezone.localdate(),
+        )
+    else:
+        hasil = tolak_lanjut(perpanjangan, baris, alasan=isi["alasan"], oleh=oleh, pada=kini)
+    kerja.maju(hasil.jumlah, hasil.jumlah + len(hasil.tinggal))
+    kerja.tugas.pesan = (
+        f"{ribuan(hasil.jumlah)} orang diputus, {ribuan(len(hasil.tinggal))} tetap menunggu."
+    )
+    kerja.tugas.tautan = reverse("verifikasi:perpanjangan_detail", args=[perpanjangan.pk])
+    _simpan_tinggal(kerja, hasil.tinggal, "tetap-menunggu.xlsx", "Tetap menunggu")
+
+
+@pekerjaan("verifikasi.susun_perpanjangan")
+def susun_perpanjangan(kerja: Pelaksana) -> None:
+    """Draft the decree of very many approved people. A second run finds its number taken."""
+    isi, oleh = kerja.parameter, _pemilik(kerja)
+    perpanjangan = Perpanjangan.objects.get(pk=isi["perpanjangan"])
+    draf = susun_sk(
+        perpanjangan,
+        Kepala(isi["nomor"], date.fromisoformat(isi["tanggal"]), isi["perihal"]),
+        alasan_celah=isi["alasan_celah"],
+        oleh=oleh,
+        pada=timezone.localdate(),
+    )
+    kerja.maju(draf.orang, draf.orang)
+    kerja.tugas.pesan = (
+        f"Draf SK disusun untuk {ribuan(draf.orang)} orang, {ribuan(draf.tinggal)} tidak ikut."
+    )
+    kerja.tugas.tautan = reverse("verifikasi:penetapan_detail", args=[draf.penetapan.pk])
+
+
+@pekerjaan("verifikasi.tetapkan")
+def tetapkan(kerja: Pelaksana) -> None:
+    """Freeze a long decree, without whom its page named. A second run finds it frozen."""
+    penetapan = Penetapan.objects.get(pk=kerja.parameter["penetapan"])
+    isi: dict[str, Any] = {"oleh": _pemilik(kerja), "pada": timezone.localdate()}
+    if dilihat := kerja.parameter["dilihat"]:
+        keluar, jumlah = actions.keluarkan_lalu_tetapkan(penetapan, dilihat=dilihat, **isi)
+    else:
+        keluar, jumlah = 0, actions.tetapkan(penetapan, **isi)
+    kerja.maju(jumlah, jumlah)
+    kerja.tugas.pesan = f"{ribuan(jumlah)} orang ditetapkan" + (
+        f", {ribuan(keluar)} dikeluarkan dari daftar." if keluar else "."
+    )
+    kerja.tugas.tautan = reverse("verifikasi:penetapan_detail", args=[penetapan.pk])

@@ -1,12 +1,6 @@
 """The ledger of worker-months, and all it is made from: grants, sources with quota, tariffs."""
 
-from iuran.buku.actions.bantuan import (
-    UsulanBantuan,
-    beri_bantuan,
-    catat_bantuan_lama,
-    periksa_kuota,
-    rinci_usulan,
-)
+from iuran.buku.actions.bantuan import beri_bantuan, beri_daftar, catat_bantuan_lama
 from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.actions.orang import pendekkan_janji, samakan_orang
@@ -20,6 +14,7 @@ from iuran.buku.actions.terima import (
     terima_bayar,
 )
 from iuran.buku.aturan import halangan_menetapkan, pastikan_ber_dpa, pastikan_seluruh_kota
+from iuran.buku.bagian import Bagian, Kelompok, bagi, tambahan
 from iuran.buku.kuota import (
     KeadaanSumber,
     Tambahan,
@@ -30,12 +25,23 @@ from iuran.buku.kuota import (
 from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
 from iuran.buku.tarif import nominal_janji, pilih_tarif
+from iuran.buku.usulan import (
+    Daftar,
+    UsulanBantuan,
+    kelompokkan,
+    periksa_kelompok,
+    periksa_kuota,
+    rinci_usulan,
+)
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
+    "Bagian",
     "Batas",
     "BulanGugur",
+    "Daftar",
     "KeadaanSumber",
+    "Kelompok",
     "PaguPada",
     "Realisasi",
     "Tambahan",
@@ -44,14 +50,17 @@ __all__ = [
     "UsulanBantuan",
     "UtangSumber",
     "akhiri_sisa",
+    "bagi",
     "batasi_bulan",
     "beri_bantuan",
+    "beri_daftar",
     "buat_iuran",
     "catat_bantuan_lama",
     "catat_defisit",
     "diingatkan",
     "halangan_menetapkan",
     "keadaan_sumber",
+    "kelompokkan",
     "nominal_janji",
     "orang_per_bulan",
     "orang_terbanyak",
@@ -61,12 +70,14 @@ __all__ = [
     "pendekkan_janji",
     "penerus_sumber",
     "periksa_defisit",
+    "periksa_kelompok",
     "periksa_kuota",
     "pilih_tarif",
     "realisasi_sumber",
     "rinci_usulan",
     "samakan_orang",
     "samakan_tarif",
+    "tambahan",
     "terima_bayar",
     "utang_pada",
     "utang_sumber",

@@ -4,6 +4,7 @@ from iuran.peristiwa.henti import SEBAB_HENTI, PratinjauHenti, RencanaHenti, pra
 from iuran.peristiwa.usia import (
     DASAR_USIA,
     PERINGATAN_USIA,
+    USIA_BATAS,
     jumlah_usia,
     lahir_terakhir,
     mendekati_65,
@@ -14,6 +15,7 @@ __all__ = [
     "DASAR_USIA",
     "PERINGATAN_USIA",
     "SEBAB_HENTI",
+    "USIA_BATAS",
     "PratinjauHenti",
     "RencanaHenti",
     "jumlah_usia",

@@ -33,6 +33,7 @@ from iuran.perlindungan.cakupan import (
     keadaan_lain,
     nonaktif,
 )
+from iuran.perlindungan.dugaan import bukan_satu_pun, salah_satu
 from iuran.perlindungan.habis import (
     OrangHabis,
     SebabHabis,
@@ -86,6 +87,7 @@ __all__ = [
     "batas_sk",
     "bercakupan",
     "boleh_ditagih",
+    "bukan_satu_pun",
     "bulan_dalam",
     "bulan_dilebur",
     "bulan_papan",
@@ -105,6 +107,7 @@ __all__ = [
     "potret",
     "ringkas_bulan",
     "riwayat_bulan",
+    "salah_satu",
     "sebab_habis",
     "tanpa_perlindungan",
     "tebing",

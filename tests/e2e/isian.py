@@ -13,6 +13,7 @@ from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesa
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
+    Bantuan,
     BarisJawaban,
     BerkasBPJS,
     Iuran,
@@ -22,7 +23,6 @@ from iuran.models import (
     PencabutanKelebihan,
     PenyelesaianKelebihan,
     PerubahanBantuan,
-    PindaianPembayaran,
     SaldoAwal,
     SerahKartu,
     SkenarioRencana,
@@ -73,20 +73,25 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
-from tests.factories import ubah_pagu
+from tests.factories import sumber, ubah_pagu
 from tests.iuran import saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
+from verifikasi.actions.pernyataan import IsiPernyataan, catat_pernyataan
+from verifikasi.actions.perpanjangan import siapkan
 from verifikasi.actions.perubahan import usulkan_keluar
 from verifikasi.models import (
     BarisPenetapan,
+    BarisPerpanjangan,
     Keberatan,
     Penetapan,
     Pengajuan,
+    Pernyataan,
     PerubahanPenetapan,
 )
+from verifikasi.vonis import RencanaLanjut, Saringan
 
 Isi = dict[str, list[tuple[object, ...]]]
 BAGUS = 16  # good rows of the list, beside those that are wrong or doubtful
@@ -107,18 +112,16 @@ def isi_kantor(kantor: Kantor) -> Isi:
     keputusan(kantor)
     penetapan = daftar_penetapan(kantor)
     berkas_bpjs = berkas_bpjs_dijawab(kantor)
-    perubahan_sk, perbaikan = perbaikan_menunggu(kantor)
-    pendaftaran = pendaftaran_dijawab(kantor)
     perubahan_sk, perubahan = perubahan_menunggu(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     koreksi = koreksi_menunggu(kantor)
     surat, cabut = kelebihan(kantor)
-    pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
-    perubahan = perubahan_bantuan(kantor)
+    bantuan = perubahan_bantuan(kantor)
     sumber, tarif = anggaran(kantor)
     keberatan = keberatan_menunggu(kantor)
+    lanjut = perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -148,6 +151,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:riwayat": orang,
         "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
+        "verifikasi:penetapan_tetapkan": [(p.pk,) for p in penetapan],
+        "verifikasi:perpanjangan_detail": [(lanjut.perpanjangan_id,)],
+        "verifikasi:pernyataan_orang": [(lanjut.peserta_id,)],
+        "verifikasi:pernyataan_pindaian": [(pertama(Pernyataan.objects.exclude(pindaian="")),)],
         "verifikasi:perubahan": [(perubahan_sk.pk,)],
         "peserta:perubahan": [*orang, (perubahan.peserta_id,)],
         "peserta:perubahan_baru": [(perubahan.peserta_id,)],
@@ -164,8 +171,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
-        "iuran:perubahan_bantuan_detail": [(p.pk,) for p in perubahan],
-        "iuran:perubahan_bantuan_kembalikan": [(perubahan[0].pk,)],
+        "iuran:perubahan_bantuan_detail": [(p.pk,) for p in bantuan],
+        "iuran:perubahan_bantuan_kembalikan": [(bantuan[0].pk,)],
         "iuran:sumber_detail": [(s,) for s in sumber],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
@@ -176,7 +183,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pembayaran_detail": [(p.pk,) for p in Pembayaran.objects.order_by("pk")[:2]],
         "iuran:koreksi_baru": [(pertama(Pembayaran.objects.all()),)],
         "iuran:jejak_bulan": [(orang[0][0], f"{kantor.bulan:%Y-%m}")],
-        "iuran:pembayaran_pindaian": [(koreksi.pembayaran_id, pindaian)],
+        "iuran:pembayaran_pindaian": [
+            (koreksi.pembayaran_id, pertama(PindaianPembayaran.objects.all()))
+        ],
         "iuran:koreksi": [(koreksi.pembayaran_id, koreksi.pk)],
         "iuran:penyelesaian": [(surat.pk,), (cabut.penyelesaian_id,)],
         "iuran:penyelesaian_pindaian": [(surat.pk, pertama(surat.daftar_pindaian.all()))],
@@ -315,6 +324,22 @@ def keberatan_menunggu(kantor: Kantor) -> Keberatan:
     surat = Bersih(b"\xff\xd8\xff", "image/jpeg")
     petugas = kantor.orang("petugas")
     return catat_keberatan(kasus, isi, oleh=petugas, pada=hari, pindaian=surat)
+
+
+def perpanjangan(kantor: Kantor) -> BarisPerpanjangan:
+    """People to be extended after their grants: one attested to, the others still to be asked."""
+    admin, petugas, pada = kantor.orang("admin"), kantor.orang("petugas"), kantor.hari_ini
+    orang = list(Peserta.objects.terdaftar().order_by("-pk")[:4])
+    bantuan = Bantuan.objects.hidup().filter(peserta__in=orang).order_by("-bulan_akhir")
+    mulai = tambah_bulan(bantuan[0].bulan_akhir, 1)
+    sumber("CSR", mulai.year + 1)
+    rencana = RencanaLanjut(sumber("CSR", mulai.year), mulai, 6)
+    pilihan = Saringan(orang=tuple(o.pk for o in orang))
+    jadi = siapkan(rencana, pilihan, kunci=uuid4(), oleh=admin, pada=pada)
+    surat = Bersih(b"\xff\xd8\xff", "image/jpeg")
+    isi = IsiPernyataan(pada, "rt", "Slamet Riyadi")
+    catat_pernyataan(orang[0], isi, oleh=petugas, pada=pada, pindaian=surat)
+    return jadi.daftar_baris.get(peserta=orang[0])
 
 
 def kode_keterangan(kantor: Kantor) -> str:

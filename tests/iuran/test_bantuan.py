@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from iuran.buku.actions.bantuan import UsulanBantuan, beri_bantuan, periksa_kuota
-from iuran.buku.actions.iuran import buat_iuran
+from iuran.buku import UsulanBantuan, beri_bantuan, buat_iuran, periksa_kuota
 from iuran.models import Bantuan, Iuran, SumberDana
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError

@@ -238,9 +238,7 @@ def test_what_is_recorded_stays(petugas, admin, berubah):
 
 
 def dikirim(berkas_bpjs, tanggal, admin):
-    BerkasBPJS.objects.filter(pk=berkas_bpjs.pk).update(
-        status="dikirim", dikirim_pada=KINI
-    )
+    BerkasBPJS.objects.filter(pk=berkas_bpjs.pk).update(status="dikirim", dikirim_pada=KINI)
     KirimanBerkas.objects.create(
         berkas_bpjs=berkas_bpjs, tanggal=tanggal, nomor_surat="560/1", berkas="x", sha256="1" * 64,
         nama_berkas="x", jumlah_orang=1, oleh=admin, pada=KINI,

@@ -75,6 +75,7 @@ from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
+from tests.verifikasi.lanjut import siapkan_juli
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
 from verifikasi import actions
 from verifikasi.models import (
@@ -82,8 +83,11 @@ from verifikasi.models import (
     Keberatan,
     Penetapan,
     Pengajuan,
+    Pernyataan,
+    Perpanjangan,
     PerubahanPenetapan,
 )
+from verifikasi.vonis import Saringan
 
 SINI, SANA = "33.74.01", "33.74.02"
 KELURAHAN_SANA = "33.74.02.1001"
@@ -136,6 +140,8 @@ class Dunia:
     dasar: DasarHukum
     ditolak: Pengajuan
     keberatan: Keberatan
+    perpanjangan: Perpanjangan
+    pernyataan: Pernyataan
 
 
 def orang_sana(**lain: object) -> Peserta:
@@ -207,7 +213,10 @@ def bangun() -> Dunia:
         dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
         ditolak=_ditolak(petugas, di_sana),
         keberatan=None,
+        perpanjangan=_perpanjangan(kota, di_sana),
+        pernyataan=None,
     )  # fmt: skip
+    dunia.pernyataan = Pernyataan.objects.get()
     dunia.naskah = _naskah(dunia.tagihan, kota)
     dunia.keberatan = Keberatan.objects.create(
         pengajuan=_ditolak(petugas, di_sana),
@@ -282,6 +291,18 @@ def _penetapan(kota: Pengguna) -> Penetapan:
         jumlah_bulan=12,
     )
     return draf
+
+
+def _perpanjangan(kota: Pengguna, di_sana: dict[str, str]) -> Perpanjangan:
+    """Somebody of over there waits for a decision, attested to by a kader."""
+    orang = terdaftar(date(2026, 1, 1), 1, kode="CSR", **di_sana).peserta
+    Pernyataan.objects.create(
+        peserta=orang, tanggal=PADA, pihak="kader", nama=NAMA, bekerja=True, sakit=False,
+        pindaian="pernyataan/x.jpg", pindaian_mime="image/jpeg", dicatat_oleh=kota,
+    )  # fmt: skip
+    pilihan = Saringan(orang=(orang.pk,))
+    mulai = date(2026, 4, 1)
+    return siapkan_juli(kota, pilihan, PADA, sumber=sumber("CSR"), bulan_awal=mulai)
 
 
 def _berkas(kota: Pengguna, di_sana: dict[str, str]) -> BerkasBPJS:
@@ -444,6 +465,7 @@ DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
+    "verifikasi_perpanjangan", "verifikasi_barisperpanjangan", "verifikasi_pernyataan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_berkasbpjs",
     "iuran_barisberkas", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",
     "iuran_alokasipembayaran", "iuran_koreksipembayaran", "iuran_perubahantagihan",

@@ -22,15 +22,17 @@ from peserta.models import Peserta
 from pijar.bulan import WIB, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum, Penandatangan, Pengguna
-from tests.factories import PesertaFactory, terdaftar, ubah_pagu
+from tests.factories import PesertaFactory, ubah_pagu
 from tests.laporan import contoh_sk
 from tests.laporan.contoh_sk import CONTOH_SK, NAMA
 from tests.peran import buat, masuk
 from tests.sebaris import sebaris
+from tests.verifikasi.lanjut import berakhir_juni, draf_lanjut
 from tests.verifikasi.susunan import TANGGAL_SK, ajukan_satu, jadikan_layak, rencana, susun_draf
 from tests.verifikasi.test_perubahan_sk import konfirmasi
 from verifikasi import actions
 from verifikasi.actions import Pilihan
+from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.perubahan import tolak_keluar, usulkan_keluar
 from verifikasi.models import Penetapan, Pengajuan
 
@@ -144,10 +146,7 @@ def test_months_after_new_year_stand_with_the_source_that_pays_them(admin, admin
 
 
 def test_an_extension_is_worded_as_one(admin, admin2):
-    terdaftar(date(2026, 1, 1), 6)
-    draf = actions.susun_penetapan(nomor="463/9", tanggal=date(2026, 6, 5), perihal="", oleh=admin)
-    isi = rencana(bulan_awal=date(2026, 7, 1), jumlah_bulan=6)
-    actions.tambah_baris(draf, Pilihan(perpanjangan=True), isi, oleh=admin)
+    draf = draf_lanjut([berakhir_juni()], Kepala("463/9", date(2026, 6, 5)), oleh=admin)
     konsep = susun("keputusan", draf, admin, draf.tanggal)
     actions.tetapkan(draf, oleh=admin2)
     draf.refresh_from_db()

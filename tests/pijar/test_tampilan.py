@@ -44,6 +44,8 @@ MENU = {
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
     "verifikasi:penetapan": {"admin"},
+    "verifikasi:perpanjangan": {"verifikator", "admin"},
+    "verifikasi:pernyataan": {"petugas", "admin"},
     "verifikasi:keberatan": {"petugas", "verifikator", "admin"},
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
     "iuran:berkas_bpjs": {"admin"},

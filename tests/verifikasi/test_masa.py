@@ -5,30 +5,31 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from iuran.models import Bantuan, Iuran, KondisiInsidental
+from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
-from tests.factories import PesertaFactory, bayar, terdaftar
+from tests.factories import PesertaFactory, bayar, sumber, terdaftar
+from tests.verifikasi.lanjut import draf_lanjut
 from tests.verifikasi.susunan import rencana
 from verifikasi import actions
 from verifikasi.actions import Pilihan
+from verifikasi.actions.kembali import Kepala
 from verifikasi.masa import bulan_dibiayai, halangan_mulai, terlalu_tua
 from verifikasi.models import BarisPenetapan, Penetapan
 
 JUNI = date(2026, 6, 1)
 SK = date(2026, 11, 28)
-PERPANJANGAN = Pilihan(perpanjangan=True)
 
 
 def draf(admin, tanggal=SK):
     return actions.susun_penetapan(nomor="463/1", tanggal=tanggal, perihal="", oleh=admin)
 
 
-def tambah(penetapan, admin, **lain):
-    """Everybody who may be extended, for three months."""
-    lainnya = KondisiInsidental.objects.get(pk="lainnya")
-    isi = {"jumlah_bulan": 3, "jenis": "insidental", "catatan": "x", "kondisi": lainnya}
-    return actions.tambah_baris(penetapan, PERPANJANGAN, rencana(**isi | lain), oleh=admin)
+def lanjut(orang, admin, alasan=""):
+    """The draft of an extension from October, six months."""
+    sumber("APBD", 2027)
+    isi = {"bulan_awal": date(2026, 10, 1), "alasan_celah": alasan}
+    return draf_lanjut([orang], Kepala("463/1", SK), oleh=admin, **isi)
 
 
 def berakhir(bulan_akhir, *, dibayar=1):
@@ -125,43 +126,41 @@ def test_the_database_refuses_a_decree_that_is_dated_after_its_lines(admin):
 
 def test_a_gap_is_closed_with_a_reason_for_whoever_continues(admin, admin2):
     lama = berakhir(date(2026, 9, 1))
-    penetapan = draf(admin)
-    isi = {"bulan_awal": date(2026, 10, 1)}
 
-    with pytest.raises(AturanDilanggarError, match="alasan menutup celah"):
-        tambah(penetapan, admin, **isi)
-    assert tambah(penetapan, admin, alasan_celah="Berkas terlambat", **isi) == 1
+    with pytest.raises(AturanDilanggarError, match="alasan menutup celah"), transaction.atomic():
+        lanjut(lama.peserta, admin)
+    penetapan = lanjut(lama.peserta, admin, "Berkas terlambat")
     actions.tetapkan(penetapan, oleh=admin2)
 
     assert penetapan.daftar_baris.get().alasan_celah == "Berkas terlambat"
-    baru = Bantuan.objects.get(nomor_sk="463/1")
+    baru = penetapan.daftar_baris.get().bantuan
     assert (baru.peserta_id, baru.bulan_awal) == (lama.peserta_id, date(2026, 10, 1))
 
 
 @pytest.mark.parametrize(
-    ("bulan_akhir", "dibayar", "jumlah"),
+    ("bulan_akhir", "dibayar", "boleh"),
     [
-        (date(2026, 8, 1), 1, 1),  # September and October unpaid: still in grace
-        (date(2026, 7, 1), 1, 0),  # three unpaid months: lapsed on 1 November
-        (date(2026, 9, 1), 0, 0),  # the grant ran, nobody paid
-        (date(2026, 9, 1), 2, 1),
+        (date(2026, 8, 1), 1, True),  # September and October unpaid: still in grace
+        (date(2026, 7, 1), 1, False),  # three unpaid months: lapsed on 1 November
+        (date(2026, 9, 1), 0, False),  # the grant ran, nobody paid
+        (date(2026, 9, 1), 2, True),
     ],
 )
-def test_a_gap_is_never_closed_after_a_lapse(admin, bulan_akhir, dibayar, jumlah):
+def test_a_gap_is_never_closed_after_a_lapse(admin, bulan_akhir, dibayar, boleh):
     lama = berakhir(bulan_akhir, dibayar=dibayar)
-    penetapan = draf(admin)
-    isi = {"bulan_awal": date(2026, 10, 1), "alasan_celah": "Berkas terlambat"}
 
-    assert tambah(penetapan, admin, **isi) == jumlah
-    if not jumlah:
-        with pytest.raises(IntegrityError, match="sebelum bulan SK"), transaction.atomic():
-            baris(penetapan, lama.peserta, bulan_awal=date(2026, 10, 1), alasan_celah="x")
+    if boleh:
+        assert lanjut(lama.peserta, admin, "Berkas terlambat").daftar_baris.count() == 1
+        return
+    with pytest.raises(AturanDilanggarError), transaction.atomic():
+        lanjut(lama.peserta, admin, "Berkas terlambat")
+    with pytest.raises(IntegrityError, match="sebelum bulan SK"), transaction.atomic():
+        baris(draf(admin), lama.peserta, bulan_awal=date(2026, 10, 1), alasan_celah="x")
 
 
 def test_a_gap_of_somebody_stopped_meanwhile_is_refused_at_freezing(admin, admin2):
     lama = berakhir(date(2026, 9, 1))
-    penetapan = draf(admin)
-    tambah(penetapan, admin, bulan_awal=date(2026, 10, 1), alasan_celah="Berkas terlambat")
+    penetapan = lanjut(lama.peserta, admin, "Berkas terlambat")
     Iuran.objects.filter(peserta=lama.peserta, pembayaran__isnull=False).update(
         hidup=False, alasan_mati="dikembalikan"
     )

@@ -14,9 +14,10 @@ from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
 from tests.iuran.susunan import kirim_perpanjangan
-from tests.verifikasi.susunan import TANGGAL_SK, UBAH_DRAF, rencana, susun_draf
+from tests.verifikasi.lanjut import draf_lanjut
+from tests.verifikasi.susunan import TANGGAL_SK, UBAH_DRAF, susun_draf
 from verifikasi import actions
-from verifikasi.actions import Pilihan
+from verifikasi.actions.kembali import Kepala
 from verifikasi.models import Penetapan
 
 JULI = date(2026, 7, 1)
@@ -172,10 +173,7 @@ def test_who_is_paid_elsewhere_is_refused(admin, admin2):
 
 def test_extension_stays_enrolled_and_gets_its_months_with_its_file(admin, admin2):
     lama = terdaftar(date(2026, 1, 1), 6)
-    draf = actions.susun_penetapan(nomor="463/2/2026", tanggal=TANGGAL_SK, perihal="", oleh=admin)
-    actions.tambah_baris(
-        draf, Pilihan(perpanjangan=True), rencana(bulan_awal=JULI, jumlah_bulan=6), oleh=admin
-    )
+    draf = draf_lanjut([lama.peserta], Kepala("463/2/2026", TANGGAL_SK), oleh=admin)
 
     actions.tetapkan(draf, oleh=admin2)
 
@@ -214,7 +212,7 @@ def test_freezing_costs_as_many_queries_for_one_as_for_many(
     layak(30)
     draf = susun_draf(admin)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(35):
         actions.tetapkan(draf, oleh=admin2)
 
 

@@ -8,7 +8,8 @@ from iuran.models import KondisiInsidental
 from peserta.models import Impor, Peserta, Status
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
-from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
+from tests.factories import BantuanFactory, PesertaFactory, sumber, ubah_pagu
+from tests.verifikasi.lanjut import draf_lanjut
 from tests.verifikasi.susunan import (
     JANUARI,
     TANGGAL_SK,
@@ -19,6 +20,7 @@ from tests.verifikasi.susunan import (
 )
 from verifikasi import actions
 from verifikasi.actions import Pilihan
+from verifikasi.actions.kembali import Kepala
 from verifikasi.models import BarisPenetapan, Penetapan, Pengajuan
 
 BULAN_JULI = date(2026, 7, 1)
@@ -96,34 +98,6 @@ def test_person_in_another_draft_is_left_out(admin):
     tambah(draf_kosong(admin), admin)
 
     assert tambah(draf_kosong(admin, "463/2/2026"), admin) == 0
-
-
-@pytest.mark.parametrize(
-    ("akhir_sejak", "jumlah", "masuk"),
-    [
-        (date(2026, 1, 1), 6, True),  # ends in June: July continues it
-        (date(2026, 1, 1), 3, False),  # ended in March: more than three months ago
-        (date(2026, 1, 1), 4, True),  # ended in April
-        (date(2026, 1, 1), 7, False),  # July is paid
-    ],
-)
-def test_extension_takes_whose_cover_runs_out(admin, akhir_sejak, jumlah, masuk):
-    terdaftar(akhir_sejak, jumlah)
-
-    draf = draf_kosong(admin)
-    n = tambah(draf, admin, Pilihan(perpanjangan=True), bulan_awal=BULAN_JULI, jumlah_bulan=6)
-
-    assert n == masuk
-
-
-def test_extension_may_look_at_one_old_source(admin):
-    terdaftar(JANUARI, 6)
-    terdaftar(JANUARI, 6, kode="DBHCHT")
-    pilihan = Pilihan(perpanjangan=True, sumber_lama=sumber("DBHCHT"))
-
-    draf = draf_kosong(admin)
-
-    assert tambah(draf, admin, pilihan, bulan_awal=BULAN_JULI, jumlah_bulan=6) == 1
 
 
 def test_incidental_line_carries_condition_and_note(admin):
@@ -271,17 +245,17 @@ def test_person_may_be_decreed_again_after_the_first_decree(admin, admin2):
         bulan_awal=JANUARI,
         jumlah_bulan=12,
         bantuan=bantuan,
+        pernyataan="Ketua RT",
     )
     sumber("APBD", 2027)
 
-    draf = draf_kosong(admin, "463/9/2026")
-    n = tambah(
-        draf,
-        admin,
-        Pilihan(perpanjangan=True),
+    draf = draf_lanjut(
+        [bantuan.peserta],
+        Kepala("463/9/2026", date(2026, 11, 20)),
+        oleh=admin,
         sumber=sumber("APBD", 2027),
         bulan_awal=date(2027, 1, 1),
     )
 
-    assert n == 1
+    assert draf.daftar_baris.count() == 1
     assert Penetapan.objects.count() == 2

@@ -2,7 +2,7 @@
 
 from verifikasi.actions.lampiran import minta_lampiran
 from verifikasi.actions.massal import HasilMassal, PratinjauMassal, pratinjau, setujui_banyak
-from verifikasi.actions.pembekuan import tetapkan
+from verifikasi.actions.pembekuan import isi_tetapkan, keluarkan_lalu_tetapkan, tetapkan
 from verifikasi.actions.penetapan import (
     Gladi,
     Rencana,
@@ -35,7 +35,9 @@ __all__ = [
     "buka_lagi",
     "gladi",
     "hapus_baris",
+    "isi_tetapkan",
     "jawab",
+    "keluarkan_lalu_tetapkan",
     "kembalikan",
     "minta_lampiran",
     "periksa_ulang",

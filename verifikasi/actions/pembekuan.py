@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
-from iuran.buku import akhiri_sisa, beri_bantuan
-from iuran.models import Bantuan
+from iuran.buku import akhiri_sisa, beri_daftar
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
 from pijar.bulan import nama_bulan, tanggal_panjang
@@ -16,26 +17,41 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
+from pijar.usulan import pastikan_sama
 from verifikasi.actions.penetapan import kunci_draf
+from verifikasi.actions.sk_perpanjangan import (
+    keluarkan_tak_lanjut,
+    pastikan_lanjut,
+    selesaikan,
+    tak_lanjut,
+)
 from verifikasi.calon import belum_terputus, terputus
-from verifikasi.isi_sk import usulan
+from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3
+# Whoever records an event of somebody on the list waits, or was before.
+KUNCI_ORANG = """
+    SELECT count(*) FROM (
+        SELECT p.id FROM peserta_peserta p
+        JOIN verifikasi_barispenetapan b ON b.peserta_id = p.id
+        WHERE b.penetapan_id = %s ORDER BY p.id FOR NO KEY UPDATE OF p
+    ) terkunci
+"""
 SIMPAN_BANTUAN = """
     UPDATE verifikasi_barispenetapan b SET bantuan_id = u.bantuan_id
-    FROM unnest(%s::bigint[], %s::bigint[]) AS u(baris_id, bantuan_id)
-    WHERE b.id = u.baris_id
+    FROM usulan_bantuan u WHERE b.id = u.nomor
 """
 
 
 @transaction.atomic
-def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
+def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) -> int:
     """Freeze the draft: give every line its grant and move its people; returns how many people.
 
+    Whoever is extended is looked at once more, on ``pada`` or the day of the decree.
     A second call by the same officer returns 0 and changes nothing. Raises AturanDilanggarError for
     the drafter and for an empty list, BentrokError when somebody on it is no longer layak (or
-    enrolled, for an extension), and the errors of ``beri_bantuan``.
+    enrolled, for an extension), and the errors of ``beri_daftar``.
     """
     if _sudah_oleh(penetapan, oleh):
         return 0
@@ -44,29 +60,70 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
         raise AturanDilanggarError(
             "Penetapan yang Anda susun ditetapkan admin lain. Minta rekan memeriksanya."
         )
-    baris = list(
-        kini.daftar_baris.select_related("sumber", "peserta")
-        .select_for_update(of=("self", "peserta"))
-        .order_by("peserta_id", "pk")
-    )
-    if not baris:
+    jumlah = _kunci_orang(kini)
+    if not jumlah:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
     _periksa_mulai(kini)
-    _akhiri_lama(kini, baris)
-    bantuan = beri_bantuan(usulan(baris), nomor_sk=kini.nomor, oleh=oleh)
-    _simpan_bantuan(baris, bantuan)
-    _pindahkan(baris, kini, oleh)
+    pastikan_lanjut(kini, pada=pada or kini.tanggal, tautan=_halaman(kini))
+    pastikan_dibiayai(kini)
+    _akhiri_lama(kini)
+    beri_daftar(daftar_sk(kini), nomor_sk=kini.nomor, oleh=oleh)
+    _jalankan(SIMPAN_BANTUAN)
+    _pindahkan(kini, oleh)
+    selesaikan(kini)
     Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
-    return len(baris)
+    return jumlah
+
+
+@transaction.atomic
+def keluarkan_lalu_tetapkan(
+    penetapan: Penetapan, *, dilihat: str, oleh: Pengguna, pada: date
+) -> tuple[int, int]:
+    """Take out everybody who may not be extended any more, then freeze; returns both counts.
+
+    ``dilihat`` seals what the page showed. Raises BentrokError when it changed meanwhile.
+    """
+    if _sudah_oleh(penetapan, oleh):
+        return 0, 0
+    kini = kunci_draf(penetapan)
+    pastikan_sama(dilihat, isi_tetapkan(kini, pada=pada), tautan=_halaman(kini))
+    keluar = keluarkan_tak_lanjut(kini, pada=pada, oleh=oleh)
+    return keluar, tetapkan(kini, oleh=oleh, pada=pada)
+
+
+def isi_tetapkan(penetapan: Penetapan, *, pada: date) -> dict[str, str]:
+    """What the page before freezing shows, and its button confirms."""
+    tak = sorted(tak_lanjut(penetapan, pada=pada).items())
+    return {
+        "Orang dalam daftar": ribuan(penetapan.daftar_baris.count()),
+        "Tidak dapat diperpanjang": ribuan(len(tak)),
+        "Siapa": sha256(repr(tak).encode()).hexdigest()[:12],
+    }
+
+
+def _halaman(penetapan: Penetapan) -> str:
+    return reverse("verifikasi:penetapan_tetapkan", args=[penetapan.pk])
 
 
 def _sudah_oleh(penetapan: Penetapan, oleh: Pengguna) -> bool:
     """Whether this officer froze it already; waits for a running first click."""
     kini = Penetapan.objects.select_for_update().get(pk=penetapan.pk)
     return kini.status == StatusPenetapan.DITETAPKAN and kini.ditetapkan_oleh_id == oleh.pk
+
+
+def _kunci_orang(penetapan: Penetapan) -> int:
+    """Lock everybody on the list, in the order of their ids; returns how many."""
+    with connection.cursor() as kursor:
+        kursor.execute(KUNCI_ORANG, [penetapan.pk])
+        return int(kursor.fetchone()[0])
+
+
+def _jalankan(perintah: str) -> None:
+    with connection.cursor() as kursor:
+        kursor.execute(perintah)
 
 
 def _periksa_status(penetapan: Penetapan) -> None:
@@ -94,12 +151,12 @@ def _periksa_mulai(penetapan: Penetapan) -> None:
         )
 
 
-def _akhiri_lama(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> None:
+def _akhiri_lama(penetapan: Penetapan) -> None:
     """End what is left of the grants of lapsed people who come back by this decree.
 
     Raises BentrokError when one of them is protected again, or a bill asks for a month by now.
     """
-    kembali = [b for b in baris if b.pernyataan]
+    kembali = list(penetapan.daftar_baris.exclude(pernyataan="").select_related("peserta"))
     if not kembali:
         return
     if lain := _tidak_terputus(kembali, penetapan.tanggal):
@@ -130,16 +187,11 @@ def _sebut(orang: Sequence[Peserta]) -> str:
     return contoh + (", dan lainnya" if len(orang) > CONTOH_NAMA else "")
 
 
-def _simpan_bantuan(baris: Sequence[BarisPenetapan], bantuan: Sequence[Bantuan]) -> None:
-    with connection.cursor() as kursor:
-        kursor.execute(SIMPAN_BANTUAN, [[b.pk for b in baris], [b.pk for b in bantuan]])
-
-
-def _pindahkan(baris: Sequence[BarisPenetapan], penetapan: Penetapan, oleh: Pengguna) -> None:
+def _pindahkan(penetapan: Penetapan, oleh: Pengguna) -> None:
     """Move layak people to ditetapkan; people with an extension stay terdaftar."""
-    layak = [b.peserta_id for b in baris if b.peserta.status == Status.LAYAK]
+    layak = penetapan.daftar_baris.filter(peserta__status=Status.LAYAK)
     pindahkan_banyak(
-        layak,
+        layak.values_list("peserta", flat=True),
         dari=Status.LAYAK,
         ke=Status.DITETAPKAN,
         oleh=oleh,

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, Sum
 
-from iuran.buku import KeadaanSumber, periksa_kuota
+from iuran.buku import KeadaanSumber, Kelompok, kelompokkan, periksa_kelompok
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from verifikasi.calon import Pilihan, belum_terputus, calon
-from verifikasi.isi_sk import usulan
-from verifikasi.masa import halangan_mulai, terlalu_awal
+from verifikasi.calon import Pilihan, calon
+from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
+from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 SEKALI_TULIS = 5_000
@@ -32,7 +32,6 @@ class Rencana:
     jenis: str = JenisBantuan.RUTIN
     kondisi: KondisiInsidental | None = None
     catatan: str = ""
-    alasan_celah: str = ""
     jht: bool = False
     kunci: UUID | None = None
     pernyataan: str = ""
@@ -112,30 +111,22 @@ def tambah_baris(
         )
     if rencana.kunci and (lama := kini.daftar_baris.filter(kunci=rencana.kunci).count()):
         return lama
-    if kalimat := halangan_mulai(
-        rencana.bulan_awal,
-        kini.tanggal,
-        perpanjangan=pilihan.perpanjangan,
-        alasan_celah=rencana.alasan_celah,
-    ):
+    if kalimat := halangan_mulai(rencana.bulan_awal, kini.tanggal):
         raise AturanDilanggarError(kalimat)
     if pilihan.kembali and not rencana.pernyataan.strip():
         raise AturanDilanggarError(
             "Tulis pernyataan barunya: masih bekerja dan tidak sakit, dari siapa, tanggal berapa."
         )
     orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh, pada=kini.tanggal)
-    celah = terlalu_awal(rencana.bulan_awal, kini.tanggal)
-    if celah:
-        orang = orang.filter(pk__in=belum_terputus(kini.tanggal, sebelum=rencana.bulan_awal))
     pks = list(orang.values_list("pk", flat=True)[: pilihan.paling_banyak])
     sebelum = penetapan.daftar_baris.count()
-    baris = (_baris(kini, pk, rencana, celah=celah) for pk in pks)
+    baris = (_baris(kini, pk, rencana) for pk in pks)
     # A person whom another draft has just taken is left out without an error.
     BarisPenetapan.objects.bulk_create(baris, batch_size=SEKALI_TULIS, ignore_conflicts=True)
     return penetapan.daftar_baris.count() - sebelum
 
 
-def _baris(penetapan: Penetapan, pk: int, rencana: Rencana, *, celah: bool) -> BarisPenetapan:
+def _baris(penetapan: Penetapan, pk: int, rencana: Rencana) -> BarisPenetapan:
     return BarisPenetapan(
         penetapan=penetapan,
         peserta_id=pk,
@@ -145,7 +136,6 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana, *, celah: bool) -> B
         catatan=rencana.catatan,
         bulan_awal=rencana.bulan_awal,
         jumlah_bulan=rencana.jumlah_bulan,
-        alasan_celah=rencana.alasan_celah.strip() if celah else "",
         jht=rencana.jht,
         kunci=rencana.kunci,
         pernyataan=rencana.pernyataan.strip(),
@@ -193,29 +183,31 @@ def gladi(penetapan: Penetapan) -> Gladi:
     baris = penetapan.daftar_baris
     if penetapan.status == StatusPenetapan.DITETAPKAN:
         return Gladi(_hasil_beku(penetapan), baris.count(), 0, "")
-    isi = list(baris.select_related("sumber", "peserta").order_by("pk"))
-    keadaan, pesan = _keadaan(isi) if penetapan.draf else ([], "")
+    kelompok = kelompokkan(daftar_sk(penetapan))
+    keadaan, pesan = _keadaan(penetapan, kelompok) if penetapan.draf else ([], "")
     tidak_layak = baris.tidak_lagi_layak().count() if penetapan.draf else 0
-    return Gladi(_gabung(isi, keadaan), len(isi), tidak_layak, pesan)
+    orang = sum(k.orang for k in kelompok)
+    return Gladi(_gabung(kelompok, keadaan), orang, tidak_layak, pesan)
 
 
-def _keadaan(baris: Sequence[BarisPenetapan]) -> tuple[list[KeadaanSumber], str]:
+def _keadaan(penetapan: Penetapan, kelompok: Sequence[Kelompok]) -> tuple[list[KeadaanSumber], str]:
     try:
-        return periksa_kuota(usulan(baris)), ""
+        pastikan_dibiayai(penetapan)
+        return periksa_kelompok(kelompok), ""
     except AturanDilanggarError as penolakan:
         return [], penolakan.kalimat
 
 
-def _gabung(baris: Sequence[BarisPenetapan], keadaan: Sequence[KeadaanSumber]) -> list[BarisGladi]:
+def _gabung(kelompok: Sequence[Kelompok], keadaan: Sequence[KeadaanSumber]) -> list[BarisGladi]:
     """Sums of the lines beside the room of their sources; next year's sources follow."""
-    sumber = {b.sumber_id: b.sumber for b in baris}
-    orang = Counter(b.sumber_id for b in baris)
+    sumber = {k.sumber.pk: k.sumber for k in kelompok}
+    orang: Counter[int] = Counter()
     bulan: Counter[tuple[str, int]] = Counter()
-    for b in baris:
-        lama = b.dibiayai
-        muat = min(lama, 13 - b.bulan_awal.month)
-        bulan[b.sumber.kode, b.sumber.tahun] += muat
-        bulan[b.sumber.kode, b.sumber.tahun + 1] += lama - muat
+    for k in kelompok:
+        orang[k.sumber.pk] += k.orang
+        muat = min(k.jumlah_bulan, 13 - k.bulan_awal.month)
+        bulan[k.sumber.kode, k.sumber.tahun] += muat * k.orang
+        bulan[k.sumber.kode, k.sumber.tahun + 1] += (k.jumlah_bulan - muat) * k.orang
     ruang = {k.sumber.pk: k for k in keadaan}
     hasil = [
         BarisGladi(

@@ -119,13 +119,7 @@ class RencanaForm(forms.Form):
     def _periksa_mulai(self, isi: dict[str, Any]) -> None:
         if not isi.get("bulan_awal") or self.tanggal is None or "bulan_awal" in self.errors:
             return
-        perpanjangan = isi.get("asal") == "perpanjangan"
-        kalimat = halangan_mulai(
-            isi["bulan_awal"],
-            self.tanggal,
-            perpanjangan=perpanjangan,
-            alasan_celah=isi.get("alasan_celah", ""),
-        )
+        kalimat = halangan_mulai(isi["bulan_awal"], self.tanggal)
         if kalimat:
             self.add_error("bulan_awal", kalimat)
 
@@ -144,7 +138,6 @@ class RencanaForm(forms.Form):
             jenis=isi["jenis"],
             kondisi=None if rutin else isi["kondisi"],
             catatan="" if rutin else isi["catatan"],
-            alasan_celah=isi.get("alasan_celah", ""),
             jht=isi["jht"],
             kunci=isi["kunci"],
             pernyataan=isi["pernyataan"] if self.kembali else "",
@@ -158,7 +151,6 @@ class TambahForm(RencanaForm):
         label="Siapa",
         choices=(
             ("layak", "Orang yang layak, paling lama menunggu dahulu"),
-            ("perpanjangan", "Perpanjangan: peserta yang bantuannya berakhir"),
             ("kembali", "Pengaktifan kembali: peserta yang nonaktif atau sudah lama habis"),
         ),
     )
@@ -176,7 +168,7 @@ class TambahForm(RencanaForm):
         required=False,
         empty_label="Sumber mana pun",
         label="Sumber yang berakhir",
-        help_text="Hanya untuk perpanjangan dan pengaktifan kembali.",
+        help_text="Hanya untuk pengaktifan kembali.",
     )
     paling_banyak = forms.IntegerField(
         label="Paling banyak (orang)",
@@ -184,18 +176,9 @@ class TambahForm(RencanaForm):
         min_value=1,
         help_text="Kosongkan untuk semuanya.",
     )
-    alasan_celah = forms.CharField(
-        label="Alasan menutup celah",
-        required=False,
-        max_length=200,
-        help_text=(
-            "Hanya untuk perpanjangan yang mulai sebelum bulan SK ini: tulis mengapa SK terlambat."
-        ),
-    )
-
     field_order = [
         *("asal", "kecamatan", "pekerjaan", "impor", "sumber_lama", "paling_banyak", "sumber"),
-        *("jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht", "alasan_celah"),
+        *("jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht"),
     ]
 
     def __init__(self, data: Any = None, *, petugas: Pengguna, tanggal: date) -> None:
@@ -208,7 +191,6 @@ class TambahForm(RencanaForm):
     def pilihan(self) -> Pilihan:
         isi = self.cleaned_data
         return Pilihan(
-            perpanjangan=isi["asal"] == "perpanjangan",
             kembali=isi["asal"] == "kembali",
             kecamatan=isi["kecamatan"],
             pekerjaan=isi["pekerjaan"],

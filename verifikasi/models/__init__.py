@@ -1,29 +1,47 @@
 """Models of ``verifikasi``, one module per noun."""
 
+from verifikasi.models.baris_perpanjangan import (
+    LAYAK_LANJUT,
+    BarisPerpanjangan,
+    KeadaanBaris,
+    KeputusanLanjut,
+    VonisLanjut,
+)
 from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
 from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
+from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
 
 __all__ = [
+    "LAYAK_LANJUT",
     "BarisPenetapan",
+    "BarisPerpanjangan",
     "BarisPerubahan",
     "CaraKeberatan",
     "Jawaban",
     "JawabanKriteria",
+    "KeadaanBaris",
     "Keberatan",
+    "KeputusanLanjut",
     "Kriteria",
     "Penetapan",
     "Pengajuan",
     "Penggabungan",
+    "Pernyataan",
+    "Perpanjangan",
     "PerubahanPenetapan",
     "PihakKeberatan",
+    "PihakPernyataan",
     "StatusKeberatan",
     "StatusPenetapan",
     "StatusPengajuan",
+    "StatusPerpanjangan",
     "StatusPerubahanSK",
     "VersiKriteria",
+    "VonisLanjut",
     "lengkapi_dasar",
 ]

@@ -16,7 +16,7 @@ from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 from verifikasi.masa import bulan_dibiayai
-from verifikasi.models.pemicu import KELUAR_LEWAT_PERUBAHAN, MULAI_SETELAH_SK
+from verifikasi.models.pemicu import KELUAR_LEWAT_PERUBAHAN, MULAI_SETELAH_SK, PEMICU_LANJUT
 
 
 class StatusPenetapan(Bernada):
@@ -159,7 +159,8 @@ class BarisPenetapan(models.Model):
     continues; without it the first month is not before that of the decree. ``dikeluarkan`` is the
     amendment by which the person left the frozen decree. ``kunci`` is that of the page that added
     the line: the same page sent again adds nobody. ``pernyataan`` is the new attestation (working,
-    not ill) of somebody lapsed: *pengaktifan kembali*.
+    not ill) of somebody lapsed: *pengaktifan kembali*. ``perpanjangan`` is the approved line of an
+    extension; without one of the two nobody enrolled stands in a decree.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
@@ -182,6 +183,9 @@ class BarisPenetapan(models.Model):
     bantuan = models.OneToOneField(
         Bantuan, models.PROTECT, null=True, blank=True, related_name="baris_penetapan"
     )
+    perpanjangan = models.ForeignKey(
+        "BarisPerpanjangan", models.PROTECT, null=True, related_name="daftar_sk", db_index=False
+    )
     dikeluarkan = models.ForeignKey(
         "PerubahanPenetapan", models.PROTECT, null=True, blank=True, related_name="daftar_keluar"
     )
@@ -198,6 +202,12 @@ class BarisPenetapan(models.Model):
                 fields=["peserta"],
                 condition=Q(hidup=True, bantuan=None),
                 violation_error_message="Orang ini sudah ada dalam penetapan lain.",
+            ),
+            models.UniqueConstraint(
+                name="baris_penetapan_lanjut_sekali",
+                fields=["perpanjangan"],
+                condition=Q(hidup=True, perpanjangan__isnull=False),
+                violation_error_message="Baris perpanjangan ini sudah masuk SK.",
             ),
             models.CheckConstraint(
                 name="baris_penetapan_lama",
@@ -259,6 +269,7 @@ class BarisPenetapan(models.Model):
                     RETURN NEW;
                 """,
             ),
+            PEMICU_LANJUT,
             pgtrigger.Trigger(
                 name="baris_mulai_setelah_sk",
                 when=pgtrigger.Before,

@@ -7,14 +7,20 @@ from django.db.models import Count
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pijar import tugas as tugas_latar
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
+from pijar.sidik import sidik
 from verifikasi import actions
+from verifikasi.actions.sk_perpanjangan import daftar_tak_lanjut, tak_lanjut, yang_memuat
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
 from verifikasi.models import Penetapan, StatusPenetapan
+
+LEWAT_TUGAS = 1_000  # people; a longer decree is frozen by a job
 
 
 @require_GET
@@ -76,13 +82,50 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("verifikasi:penetapan_detail", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @hak("menetapkan")
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Look once more at everybody who is extended; freeze, without those who cannot be."""
     penetapan = ambil_penetapan(request, pk)
-    if jumlah := actions.tetapkan(penetapan, oleh=request.user):
+    kini, dilihat = timezone.localdate(), request.POST.get("dilihat", "")
+    if request.method == "GET":
+        return sebelum_tetapkan(request, penetapan)
+    if penetapan.draf and penetapan.daftar_baris.count() > LEWAT_TUGAS:
+        tugas = tugas_latar.buat(
+            "verifikasi.tetapkan",
+            judul=f"Tetapkan {penetapan.nomor}",
+            oleh=request.user,
+            parameter={"penetapan": pk, "dilihat": dilihat},
+            kunci=f"verifikasi.tetapkan:{pk}",
+        )
+        return redirect("tugas:detail", pk=tugas.pk)
+    keluar = 0
+    if dilihat:
+        keluar, jumlah = actions.keluarkan_lalu_tetapkan(
+            penetapan, dilihat=dilihat, oleh=request.user, pada=kini
+        )
+    else:
+        jumlah = actions.tetapkan(penetapan, oleh=request.user, pada=kini)
+    if keluar:
+        messages.warning(request, f"{ribuan(keluar)} orang dikeluarkan dari daftar.")
+    if jumlah:
         messages.success(request, f"{ribuan(jumlah)} orang ditetapkan.")
     return redirect("verifikasi:penetapan_detail", pk=pk)
+
+
+def sebelum_tetapkan(request: PetugasRequest, penetapan: Penetapan) -> HttpResponse:
+    """The page that names who cannot be extended any more."""
+    kini = timezone.localdate()
+    tak = tak_lanjut(penetapan, pada=kini) if penetapan.draf else {}
+    konteks = {
+        "penetapan": penetapan,
+        "penyusun": penetapan.disusun_oleh_id == request.user.pk,
+        "jumlah": len(tak),
+        "orang": penetapan.daftar_baris.count(),
+        "halaman": halaman(request, daftar_tak_lanjut(tak)),
+        "segel": sidik(actions.isi_tetapkan(penetapan, pada=kini)) if penetapan.draf else "",
+    }
+    return render(request, "verifikasi/penetapan_tetapkan.html", konteks)
 
 
 @require_POST
@@ -122,6 +165,7 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
         "gladi": actions.gladi(penetapan),
         "halaman": halaman(request, saring.baris_dari(penetapan)),
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
+        "perpanjangan": yang_memuat(penetapan),
         "keluar": penetapan.daftar_baris.filter(dikeluarkan__isnull=False).count(),
         "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
         "perubahan": penetapan.daftar_perubahan.terbuka()

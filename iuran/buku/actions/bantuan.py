@@ -1,83 +1,96 @@
 """Grants: the promise that one source pays one person for some months.
 
 Giving a grant checks quota and ceiling. It locks the sources first: when two decrees want the last
-place, exactly one of them is frozen.
+place, exactly one of them is frozen. The lines stay in the database: rules see their groups.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from typing import NamedTuple
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from iuran.buku.actions.tarif import pakai_tarif
-from iuran.buku.aturan import halangan_menetapkan
-from iuran.buku.kuota import KeadaanSumber, Tambahan, keadaan_sumber
-from iuran.buku.penerus import penerus_sumber
-from iuran.buku.tarif import pilih_tarif
-from iuran.models import Bantuan, StatusBantuan, SumberDana, Tarif
-from peserta.models import Peserta
-from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan, tambah_bulan
+from iuran.buku.bagian import Bagian, bagi, tambahan
+from iuran.buku.kuota import keadaan_sumber
+from iuran.buku.usulan import (
+    Daftar,
+    UsulanBantuan,
+    kelompokkan,
+    pastikan_disahkan,
+    sebagai_daftar,
+)
+from iuran.models import Bantuan, SumberDana
+from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 
-SEKALI_TULIS = 2_000
 CONTOH_NAMA = 3
-SUDAH_DIBIAYAI = """
+KOLOM = (
+    *("dari", "mulai", "jumlah", "transport", "jht"),
+    *("sumber", "awal", "akhir", "lama", "nominal", "lanjutan"),
+)
+# Each line with the id of its grant to come; an extension is chained to the person's last running
+# grant. A second line of the same person is chained to nothing.
+TAMPUNG = """
+    CREATE TEMP TABLE usulan_bantuan ON COMMIT DROP AS
+    SELECT u.*, k.transport, lama.id AS lama_id,
+           nextval(pg_get_serial_sequence('iuran_bantuan', 'id')) AS bantuan_id
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY peserta_id ORDER BY nomor) = 1 AS pertama
+        FROM ({perintah}) u
+    ) u
+    JOIN peserta_peserta p ON p.id = u.peserta_id
+    JOIN peserta_pekerjaan k ON k.kode = p.pekerjaan_id
+    LEFT JOIN LATERAL (
+        SELECT b.id, b.bulan_akhir FROM iuran_bantuan b
+        WHERE b.peserta_id = u.peserta_id AND b.status = 'berjalan'
+          AND NOT EXISTS (SELECT FROM iuran_bantuan s WHERE s.sambungan_dari_id = b.id)
+        ORDER BY b.bulan_akhir DESC LIMIT 1
+    ) lama ON u.pertama AND lama.bulan_akhir < u.bulan_awal
+    ORDER BY u.nomor
+"""
+TULIS = """
+    INSERT INTO iuran_bantuan
+        (id, peserta_id, sumber_id, jenis, kondisi_id, nomor_sk, bulan_awal, jumlah_bulan,
+         bulan_akhir, jht, nominal_per_bulan, peserta_sejak, sambungan_dari_id, status, dibuat_pada)
+    SELECT CASE WHEN g.lanjutan THEN nextval(pg_get_serial_sequence('iuran_bantuan', 'id'))
+                ELSE u.bantuan_id END,
+           u.peserta_id, g.sumber, u.jenis, u.kondisi_id, %(nomor_sk)s, g.awal, g.lama, g.akhir,
+           u.jht, g.nominal, CASE WHEN NOT g.lanjutan THEN u.peserta_sejak END,
+           CASE WHEN g.lanjutan THEN u.bantuan_id ELSE u.lama_id END, 'ditetapkan', now()
+    FROM usulan_bantuan u
+    JOIN unnest(%(dari)s::bigint[], %(mulai)s::date[], %(jumlah)s::int[], %(transport)s::bool[],
+                %(jht)s::bool[], %(sumber)s::bigint[], %(awal)s::date[], %(akhir)s::date[],
+                %(lama)s::int[], %(nominal)s::int[], %(lanjutan)s::bool[])
+         AS g(dari, mulai, jumlah, transport, jht, sumber, awal, akhir, lama, nominal, lanjutan)
+      ON (g.dari, g.mulai, g.jumlah, g.transport, g.jht)
+       = (u.sumber_id, u.bulan_awal, u.jumlah_bulan, u.transport, u.jht)
+    ORDER BY g.lanjutan, u.nomor
+"""
+AKHIR = "(u.bulan_awal + (u.jumlah_bulan - 1) * interval '1 month')::date"
+SUDAH_DIBIAYAI = f"""
     SELECT DISTINCT ON (p.id) p.nama, p.nik, s.nama || ' ' || s.tahun, b.bulan_awal, b.bulan_akhir
-    FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS u(peserta_id, awal, akhir)
+    FROM usulan_bantuan u
     JOIN iuran_bantuan b ON b.peserta_id = u.peserta_id AND b.status <> 'batal'
-     AND b.bulan_awal <= u.akhir AND b.bulan_akhir >= u.awal
+     AND b.bulan_awal <= {AKHIR} AND b.bulan_akhir >= u.bulan_awal
     JOIN iuran_sumberdana s ON s.id = b.sumber_id
     JOIN peserta_peserta p ON p.id = b.peserta_id
     ORDER BY p.id
-"""
-
+"""  # noqa: S608 - constants of this module only
 # Paid and billed months of a merged row stay with that row (ADR 0006).
-DIBIAYAI_DILEBUR = """
+DIBIAYAI_DILEBUR = f"""
     SELECT p.nama, p.nik, s.nama || ' ' || s.tahun, min(i.bulan), max(i.bulan)
-    FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS u(peserta_id, awal, akhir)
+    FROM usulan_bantuan u
     JOIN peserta_peserta lebur ON lebur.digabung_ke_id = u.peserta_id
     JOIN iuran_iuran i ON i.peserta_id = lebur.id AND i.hidup
-     AND i.bulan BETWEEN u.awal AND u.akhir
+     AND i.bulan BETWEEN u.bulan_awal AND {AKHIR}
     JOIN iuran_sumberdana s ON s.id = i.sumber_id
     JOIN peserta_peserta p ON p.id = u.peserta_id
     GROUP BY p.id, s.id ORDER BY p.id, s.id
-"""
-
-
-class UsulanBantuan(NamedTuple):
-    """One line of a decree: ``jumlah_bulan`` months from ``bulan_awal``, paid by ``sumber``.
-
-    An opening list also knows the first month of a membership that is older than the grant.
-    """
-
-    peserta_id: int
-    sumber: SumberDana
-    jenis: str
-    kondisi_id: str | None
-    bulan_awal: date
-    jumlah_bulan: int
-    jht: bool = False
-    peserta_sejak: date | None = None
-
-
-class Bagian(NamedTuple):
-    """The months of a line in one source's year; ``lanjutan``: those after its first December."""
-
-    usulan: UsulanBantuan
-    sumber: SumberDana
-    awal: date
-    akhir: date
-    lanjutan: bool
-
-    @property
-    def jumlah(self) -> int:
-        return selisih_bulan(self.awal, self.akhir) + 1
+"""  # noqa: S608 - constants of this module only
 
 
 @transaction.atomic
@@ -86,21 +99,31 @@ def beri_bantuan(
 ) -> list[Bantuan]:
     """Give these grants, all or none; returns one grant per line, in the same order.
 
+    Everything else is as in :func:`beri_daftar`.
+    """
+    beri_daftar(sebagai_daftar(usulan), nomor_sk=nomor_sk, oleh=oleh)
+    return _yang_diberi()
+
+
+@transaction.atomic
+def beri_daftar(daftar: Daftar, *, nomor_sk: str, oleh: Pengguna) -> int:
+    """Give the grants of all these lines, or none; returns how many lines.
+
     Months after December become a second grant, paid by the successor of the source.
     ``sambungan_dari`` chains it to the first grant, and a new grant to the person's running one.
+    Until the transaction ends, the table ``usulan_bantuan`` holds ``bantuan_id`` of each ``nomor``.
     Raises KuotaHabisError (places or rupiah), BentrokError (another grant already pays one of the
     months) and AturanDilanggarError (a budget not passed, no source for the next year, no tariff).
     """
-    bagian = _bagi(usulan)
+    pakai_tarif()
+    bagian = bagi(kelompokkan(daftar))
     sumber = SumberDana.objects.select_for_update().order_by("pk")
     terkunci = list(sumber.filter(pk__in={b.sumber.pk for b in bagian}))
-    pakai_tarif()
-    _pastikan_disahkan(bagian, {s.pk: s for s in terkunci})
-    nominal = _nominal_per_bulan(bagian)
-    for keadaan in keadaan_sumber(_tambahan(bagian, nominal), terkunci):
+    pastikan_disahkan(terkunci)
+    for keadaan in keadaan_sumber(tambahan(bagian), terkunci):
         if keadaan.pesan:
             raise KuotaHabisError(keadaan.pesan)
-    return _beri(bagian, nominal, nomor_sk)
+    return _beri(daftar, bagian, nomor_sk)
 
 
 @transaction.atomic
@@ -111,176 +134,65 @@ def catat_bantuan_lama(
 
     Everything else is as in :func:`beri_bantuan`; the caller has locked the sources.
     """
-    bagian = _bagi(usulan)
     pakai_tarif()
-    return _beri(bagian, _nominal_per_bulan(bagian), nomor_sk)
+    daftar = sebagai_daftar(usulan)
+    _beri(daftar, bagi(kelompokkan(daftar)), nomor_sk)
+    return _yang_diberi()
 
 
-def _beri(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> list[Bantuan]:
-    if dilebur := _bentrok(DIBIAYAI_DILEBUR, bagian):
+def _beri(daftar: Daftar, bagian: Sequence[Bagian], nomor_sk: str) -> int:
+    """Write the grants. Their lines wait in a table of this transaction."""
+    with connection.cursor() as kursor:
+        kursor.execute("DROP TABLE IF EXISTS usulan_bantuan")
+        kursor.execute(TAMPUNG.format(perintah=daftar.perintah), daftar.isi)
+        jumlah = kursor.rowcount
+        kursor.execute("ANALYZE usulan_bantuan")
+    if dilebur := _bentrok(DIBIAYAI_DILEBUR):
         raise _sudah_dibiayai(dilebur)
     try:
-        with transaction.atomic():
-            return _tulis(bagian, nominal, nomor_sk)
+        with transaction.atomic(), connection.cursor() as kursor:
+            kursor.execute(TULIS, _kolom(bagian) | {"nomor_sk": nomor_sk})
     except IntegrityError as galat:
-        raise _penolakan(galat, bagian) from galat
+        raise _penolakan(galat) from galat
+    return jumlah
 
 
-def periksa_kuota(usulan: Sequence[UsulanBantuan]) -> list[KeadaanSumber]:
-    """Preview each source and the list's additions, unlocked; raises as :func:`beri_bantuan`."""
-    bagian = _bagi(usulan)
-    sumber = {b.sumber.pk: b.sumber for b in bagian}
-    _pastikan_disahkan(bagian, sumber)
-    return keadaan_sumber(_tambahan(bagian, _nominal_per_bulan(bagian)), sumber.values())
-
-
-def rinci_usulan(usulan: Sequence[UsulanBantuan]) -> list[tuple[Bagian, int]]:
-    """The parts of these lines with the rupiah a month of each; raises as :func:`beri_bantuan`."""
-    bagian = _bagi(usulan)
-    return list(zip(bagian, _nominal_per_bulan(bagian), strict=True))
-
-
-def _bagi(usulan: Sequence[UsulanBantuan]) -> list[Bagian]:
-    """Split every line at the end of its source's year."""
-    berikut = penerus_sumber({u.sumber for u in usulan})
-    bagian = []
-    for u in usulan:
-        akhir = tambah_bulan(u.bulan_awal, u.jumlah_bulan - 1)
-        desember = date(u.sumber.tahun, 12, 1)
-        bagian.append(Bagian(u, u.sumber, u.bulan_awal, min(akhir, desember), lanjutan=False))
-        _periksa_sumber(u)
-        if akhir > desember:
-            lanjut = berikut.get(u.sumber.pk)
-            if lanjut is None:
-                raise _melewati_tahun(u)
-            bagian.append(Bagian(u, lanjut, tambah_bulan(desember, 1), akhir, lanjutan=True))
-    return bagian
-
-
-def _periksa_sumber(u: UsulanBantuan) -> None:
-    if not u.sumber.aktif:
-        raise AturanDilanggarError(f"Sumber dana {u.sumber} tidak aktif. Pilih sumber lain.")
-    if u.bulan_awal.year != u.sumber.tahun:
-        raise AturanDilanggarError(
-            f"Bantuan mulai {nama_bulan(u.bulan_awal)}, sedangkan sumber dana {u.sumber} hanya "
-            f"untuk tahun {u.sumber.tahun}. Ubah bulan mulainya atau pilih sumber dana tahun itu."
+def _kolom(bagian: Sequence[Bagian]) -> dict[str, Any]:
+    """The parts as columns."""
+    baris = [
+        (
+            *(b.kelompok.sumber.pk, *b.kelompok[1:5]),
+            *(b.sumber.pk, b.awal, b.akhir, b.jumlah, b.nominal, b.lanjutan),
         )
-
-
-def _melewati_tahun(u: UsulanBantuan) -> AturanDilanggarError:
-    muat = selisih_bulan(u.bulan_awal, date(u.sumber.tahun, 12, 1)) + 1
-    return AturanDilanggarError(
-        f"Bantuan {u.jumlah_bulan} bulan mulai {nama_bulan(u.bulan_awal)} melewati Desember "
-        f"{u.sumber.tahun}. Tetapkan paling banyak {muat} bulan, atau minta admin menambah sumber "
-        f"dana {u.sumber.kode} {u.sumber.tahun + 1}."
-    )
-
-
-def _pastikan_disahkan(bagian: Sequence[Bagian], terkunci: Mapping[int, SumberDana]) -> None:
-    """Raise AturanDilanggarError when the budget of a source is not passed yet."""
-    for pk in sorted({b.sumber.pk for b in bagian}):
-        if kalimat := halangan_menetapkan(terkunci[pk]):
-            raise AturanDilanggarError(kalimat)
-
-
-def _nominal_per_bulan(bagian: Sequence[Bagian]) -> list[int]:
-    """Rupiah a month of each part: that of its dearest month, so that the promise suffices."""
-    tarif = list(Tarif.objects.berlaku())
-    pks = {b.usulan.peserta_id for b in bagian}
-    transport = dict(Peserta.objects.filter(pk__in=pks).values_list("pk", "pekerjaan__transport"))
-
-    @cache
-    def termahal(jenis: str, awal: date, jumlah: int, transport: bool, jht: bool) -> int:
-        return max(
-            pilih_tarif(tarif, bulan=b, jenis_sumber=jenis, transport=transport, jht=jht).nominal
-            for b in rentang_bulan(awal, jumlah)
-        )
-
-    return [
-        termahal(b.sumber.jenis, b.awal, b.jumlah, transport[b.usulan.peserta_id], b.usulan.jht)
         for b in bagian
     ]
+    return {nama: [b[n] for b in baris] for n, nama in enumerate(KOLOM)}
 
 
-def _tambahan(bagian: Sequence[Bagian], nominal: Sequence[int]) -> dict[int, Tambahan]:
-    """People per month and rupiah that the parts add to each source, by its id."""
-    kelompok: Counter[tuple[int, date, int]] = Counter()
-    uang: Counter[int] = Counter()
-    for b, rupiah in zip(bagian, nominal, strict=True):
-        kelompok[b.sumber.pk, b.awal, b.jumlah] += 1
-        uang[b.sumber.pk] += rupiah * b.jumlah
-    orang: dict[int, Counter[date]] = {pk: Counter() for pk in uang}
-    for (pk, awal, jumlah), n in kelompok.items():
-        for bulan in rentang_bulan(awal, jumlah):
-            orang[pk][bulan] += n
-    return {pk: Tambahan(orang[pk], uang[pk]) for pk in uang}
+def _yang_diberi() -> list[Bantuan]:
+    """The first grant of each line, in the order of the lines."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT bantuan_id FROM usulan_bantuan ORDER BY nomor")
+        ids = [pk for (pk,) in kursor.fetchall()]
+    semua = Bantuan.objects.in_bulk(ids)
+    return [semua[pk] for pk in ids]
 
 
-def _tulis(bagian: Sequence[Bagian], nominal: Sequence[int], nomor_sk: str) -> list[Bantuan]:
-    semua = list(zip(bagian, nominal, strict=True))
-    lama = _masih_berjalan(bagian)
-    pertama = [
-        _bantuan(b, rupiah, nomor_sk, lama.pop(b.usulan.peserta_id, None))
-        for b, rupiah in semua
-        if not b.lanjutan
-    ]
-    Bantuan.objects.bulk_create(pertama, batch_size=SEKALI_TULIS)
-    induk = {(b.peserta_id, b.bulan_awal): b for b in pertama}
-    lanjutan = [
-        _bantuan(b, rupiah, nomor_sk, induk[b.usulan.peserta_id, b.usulan.bulan_awal])
-        for b, rupiah in semua
-        if b.lanjutan
-    ]
-    Bantuan.objects.bulk_create(lanjutan, batch_size=SEKALI_TULIS)
-    return pertama
-
-
-def _masih_berjalan(bagian: Sequence[Bagian]) -> dict[int, Bantuan]:
-    """Each person's last running grant without a successor; an extension is chained to it."""
-    awal = {b.usulan.peserta_id: b.awal for b in bagian if not b.lanjutan}
-    daftar = (
-        Bantuan.objects.filter(
-            peserta_id__in=awal, status=StatusBantuan.BERJALAN, sambungan__isnull=True
-        )
-        .order_by("peserta_id", "-bulan_akhir")
-        .distinct("peserta_id")
-    )
-    return {b.peserta_id: b for b in daftar if b.bulan_akhir < awal[b.peserta_id]}
-
-
-def _bantuan(b: Bagian, rupiah: int, nomor_sk: str, sebelum: Bantuan | None) -> Bantuan:
-    return Bantuan(
-        peserta_id=b.usulan.peserta_id,
-        sumber=b.sumber,
-        jenis=b.usulan.jenis,
-        kondisi_id=b.usulan.kondisi_id,
-        nomor_sk=nomor_sk,
-        bulan_awal=b.awal,
-        jumlah_bulan=b.jumlah,
-        bulan_akhir=b.akhir,
-        nominal_per_bulan=rupiah,
-        jht=b.usulan.jht,
-        sambungan_dari=sebelum,
-        peserta_sejak=None if b.lanjutan else b.usulan.peserta_sejak,
-    )
-
-
-def _penolakan(galat: IntegrityError, bagian: Sequence[Bagian]) -> AturanDilanggarError:
+def _penolakan(galat: IntegrityError) -> AturanDilanggarError:
     """Turn a violated constraint into a refusal in the officer's words."""
     nama = getattr(getattr(galat.__cause__, "diag", None), "constraint_name", None)
     if nama == "bantuan_satu_pembayar_sebulan":
-        return _sudah_dibiayai(_bentrok(SUDAH_DIBIAYAI, bagian))
+        return _sudah_dibiayai(_bentrok(SUDAH_DIBIAYAI))
     for syarat in Bantuan._meta.constraints:  # noqa: SLF001 - Django's public API
         if syarat.name == nama:
             return AturanDilanggarError(str(syarat.violation_error_message))
     raise galat
 
 
-def _bentrok(perintah: str, bagian: Sequence[Bagian]) -> list[tuple[str, str, str, date, date]]:
-    """People paid in a month of ``bagian``: name, NIK, source, first and last month."""
+def _bentrok(perintah: str) -> list[tuple[str, str, str, date, date]]:
+    """People of the waiting lines paid in one of their months: name, NIK, source, months."""
     with connection.cursor() as kursor:
-        orang = [b.usulan.peserta_id for b in bagian]
-        kursor.execute(perintah, [orang, [b.awal for b in bagian], [b.akhir for b in bagian]])
+        kursor.execute(perintah)
         return list(kursor.fetchall())
 
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -33,8 +34,10 @@ from pijar.bulan import tambah_bulan
 from pijar.sidik import sidik
 from tests.iuran.riwayat.dunia import NOMOR, Dunia
 from tests.iuran.susunan import KEPALA, berkas
+from tests.verifikasi.lanjut import draf_lanjut
 from verifikasi import actions as verifikasi
 from verifikasi.actions.ditahan import usulkan_keluar_ditahan
+from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, tolak_keluar
 from verifikasi.models import PerubahanPenetapan
 
@@ -82,11 +85,11 @@ class Orang(Dunia):
             list(SumberDana.objects.filter(kode__startswith="UJI").order_by("pk")), sumber
         )
         satu, dua = self.dua_admin(siapa)
-        draf = self.coba(
-            lambda: verifikasi.susun_penetapan(
-                nomor=self.nomor("463"), tanggal=self.mundur(mundur), perihal="Uji", oleh=satu
-            )
-        )
+        kepala = Kepala(self.nomor("463"), self.mundur(mundur), "Uji")
+        if lanjut:
+            self.perpanjang(dana, geser, max(lama, 6), orang, jht, kepala, satu, dua)
+            return
+        draf = self.coba(lambda: verifikasi.susun_penetapan(**kepala._asdict(), oleh=satu))
         rencana = verifikasi.Rencana(
             sumber=dana,
             bulan_awal=tambah_bulan(self.bulan, geser),
@@ -94,16 +97,33 @@ class Orang(Dunia):
             jenis="rutin" if lama > SINGKAT else "insidental",
             kondisi=None if lama > SINGKAT else KondisiInsidental.objects.first(),
             catatan="" if lama > SINGKAT else "Gagal panen",
-            alasan_celah="SK terlambat" if geser < 0 else "",
             jht=jht,
         )
-        pilihan = verifikasi.Pilihan(perpanjangan=lanjut, paling_banyak=orang)
+        pilihan = verifikasi.Pilihan(paling_banyak=orang)
         self.coba(lambda: verifikasi.tambah_baris(draf, pilihan, rencana, oleh=satu))
         if not self.coba(lambda: verifikasi.tetapkan(draf, oleh=dua)):
             self.coba(lambda: verifikasi.batalkan(draf, alasan="Uji", oleh=satu))
         elif kata:
             self.daftarkan(-1, kirim=True, siapa=1)
             self.jawab(-1, kata, 20, terapkan=True)
+
+    def perpanjang(self, dana, geser, lama, orang, jht, kepala, satu, dua) -> None:
+        """An extension of people whose grants end, from the first look to the freezing."""
+        mulai, hari = tambah_bulan(self.bulan, geser), self.kini.date()
+        masih = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"), bulan_akhir__gte=mulai)
+        habis = Peserta.objects.terdaftar().filter(~Exists(masih), digabung_ke=None)
+        isi = {"sumber": dana, "bulan_awal": mulai, "jumlah_bulan": lama, "jht": jht}
+        celah = "SK terlambat" if geser < 0 else ""
+
+        def susun():
+            with transaction.atomic():
+                siapa = list(habis.order_by("pk")[:orang])
+                return draf_lanjut(siapa, kepala, oleh=satu, alasan_celah=celah, pada=hari, **isi)
+
+        if (draf := self.coba(susun)) and not self.coba(
+            lambda: verifikasi.tetapkan(draf, oleh=dua)
+        ):
+            self.coba(lambda: verifikasi.batalkan(draf, alasan="Uji", oleh=satu))
 
     @precondition(lambda self: Bantuan.objects.siap_didaftarkan().exists())
     @rule(ke=NOMOR, kirim=st.booleans(), siapa=NOMOR)

@@ -23,6 +23,7 @@ from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
+from pijar.bengkel.contoh.perpanjangan import isi_perpanjangan
 from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
 from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
 from pijar.bengkel.contoh.rencana import isi_rencana
@@ -54,6 +55,7 @@ BAGIAN = (
     isi_pembayaran,
     isi_kembali,
     isi_berakhir,
+    isi_perpanjangan,
     isi_berkas_lain,
     isi_perubahan_bantuan,
     isi_surat,

@@ -1,0 +1,187 @@
+"""The decree of an extension: draft it from approved lines, look at everybody again at freezing."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Pengguna
+from pijar.rupiah import ribuan
+from pijar.samar import samarkan
+from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.penetapan import hapus_baris, susun_penetapan
+from verifikasi.actions.perpanjangan import kunci_perpanjangan, orang_dari
+from verifikasi.calon import belum_terputus
+from verifikasi.masa import halangan_mulai, terlalu_awal
+from verifikasi.models import (
+    LAYAK_LANJUT,
+    BarisPenetapan,
+    BarisPerpanjangan,
+    Penetapan,
+    Perpanjangan,
+)
+from verifikasi.sebab import PER_KODE
+from verifikasi.vonis import nilai
+
+CONTOH_NAMA = 3
+MASUKKAN = """
+    INSERT INTO verifikasi_barispenetapan
+        (penetapan_id, peserta_id, sumber_id, jenis, catatan, bulan_awal, jumlah_bulan, jht,
+         alasan_celah, pernyataan, hidup, perpanjangan_id)
+    SELECT %(penetapan)s, l.peserta_id, %(sumber)s, 'rutin', '', l.bulan_awal, %(jumlah)s, %(jht)s,
+           %(celah)s, '', true, l.id
+    FROM ({sql}) n
+    JOIN verifikasi_barisperpanjangan l ON l.peserta_id = n.peserta_id
+     AND l.perpanjangan_id = %(milik)s AND l.keadaan = 'terbuka' AND l.keputusan = 'disetujui'
+    WHERE n.vonis = ANY(%(layak)s)
+    ORDER BY l.id
+    ON CONFLICT DO NOTHING
+"""
+TAK_LANJUT = """
+    SELECT b.id, n.sebab FROM ({sql}) n
+    JOIN verifikasi_barispenetapan b ON b.peserta_id = n.peserta_id
+     AND b.penetapan_id = %(penetapan)s
+    WHERE NOT n.vonis = ANY(%(layak)s)
+    ORDER BY b.id
+"""
+SELESAIKAN = """
+    UPDATE verifikasi_barisperpanjangan l SET keadaan = 'selesai'
+    FROM verifikasi_barispenetapan b WHERE b.perpanjangan_id = l.id AND b.penetapan_id = %s
+"""
+
+
+class DrafLanjut(NamedTuple):
+    """The drafted decree, how many are in it, and how many approved people were left out."""
+
+    penetapan: Penetapan
+    orang: int
+    tinggal: int
+
+
+class TakLanjut(NamedTuple):
+    """A line of a decree whose person cannot go along any more, and why."""
+
+    baris: BarisPenetapan
+    sebab: str
+
+
+@transaction.atomic
+def susun_sk(
+    perpanjangan: Perpanjangan,
+    kepala: Kepala,
+    *,
+    alasan_celah: str = "",
+    oleh: Pengguna,
+    pada: date,
+) -> DrafLanjut:
+    """Draft a decree with every approved person who may go along today.
+
+    Whoever may not stays in the extension. Raises AturanDilanggarError when nobody is left or the
+    first month lies before the decree's own, BentrokError when the number is taken.
+    """
+    kini = kunci_perpanjangan(perpanjangan)
+    celah = terlalu_awal(kini.bulan_awal, kepala.tanggal)
+    if kalimat := halangan_mulai(
+        kini.bulan_awal, kepala.tanggal, perpanjangan=True, alasan_celah=alasan_celah
+    ):
+        raise AturanDilanggarError(kalimat)
+    siap = kini.daftar_baris.siap_ditetapkan()
+    if celah:
+        terputus = belum_terputus(kepala.tanggal, sebelum=kini.bulan_awal)
+        siap = siap.filter(peserta__in=terputus.values("pk"))
+    semua = kini.daftar_baris.siap_ditetapkan().count()
+    draf = susun_penetapan(**kepala._asdict(), oleh=oleh)
+    isi = {
+        "penetapan": draf.pk,
+        "sumber": kini.sumber_id,
+        "jht": kini.jht,
+        "celah": alasan_celah.strip() if celah else "",
+        "layak": list(LAYAK_LANJUT),
+    }
+    jumlah = _masukkan(kini, siap, isi, pada)
+    if not jumlah:
+        raise AturanDilanggarError(
+            "Belum ada orang yang disetujui dan masih dapat ikut. Tunggu keputusan verifikator, "
+            "atau periksa sebabnya di bawah."
+        )
+    return DrafLanjut(draf, jumlah, semua - jumlah)
+
+
+def _masukkan(
+    perpanjangan: Perpanjangan,
+    siap: QuerySet[BarisPerpanjangan],
+    isi: dict[str, Any],
+    pada: date,
+) -> int:
+    perintah = nilai(orang_dari(siap), perpanjangan, pada=pada, milik=perpanjangan)
+    with connection.cursor() as kursor:
+        kursor.execute(MASUKKAN.format(sql=perintah.sql), perintah.isi | isi)
+        return int(kursor.rowcount)
+
+
+def tak_lanjut(penetapan: Penetapan, *, pada: date) -> dict[int, str]:
+    """Lines of the draft whose people may not be extended on ``pada``, with the reason."""
+    hasil: dict[int, str] = {}
+    for satu in yang_memuat(penetapan):
+        baris = BarisPerpanjangan.objects.filter(perpanjangan=satu, daftar_sk__penetapan=penetapan)
+        perintah = nilai(orang_dari(baris), satu, pada=pada, milik=satu)
+        isi = perintah.isi | {"penetapan": penetapan.pk, "layak": list(LAYAK_LANJUT)}
+        with connection.cursor() as kursor:
+            kursor.execute(TAK_LANJUT.format(sql=perintah.sql), isi)
+            hasil |= dict(kursor.fetchall())
+    return hasil
+
+
+def yang_memuat(penetapan: Penetapan) -> Sequence[Perpanjangan]:
+    """The extensions from which the decree was drafted."""
+    milik = penetapan.daftar_baris.filter(perpanjangan__isnull=False).order_by()
+    return list(
+        Perpanjangan.objects.filter(pk__in=milik.values("perpanjangan__perpanjangan")).order_by(
+            "pk"
+        )
+    )
+
+
+def daftar_tak_lanjut(tak: dict[int, str]) -> list[TakLanjut]:
+    """The lines with their people, by name."""
+    baris = BarisPenetapan.objects.filter(pk__in=tak).select_related(
+        "peserta__kelurahan__kecamatan"
+    )
+    urut = baris.order_by("peserta__nama", "pk")
+    return [TakLanjut(b, PER_KODE[tak[b.pk]].kalimat) for b in urut]
+
+
+def pastikan_lanjut(penetapan: Penetapan, *, pada: date, tautan: str) -> None:
+    """Raise BentrokError when somebody extended by the draft may not be any more.
+
+    ``tautan`` leads to the page that names them all.
+    """
+    if not (tak := tak_lanjut(penetapan, pada=pada)):
+        return
+    beberapa = daftar_tak_lanjut(dict(list(tak.items())[:CONTOH_NAMA]))
+    contoh = "; ".join(
+        f"{t.baris.peserta.nama} ({samarkan(t.baris.peserta.nik)}): {t.sebab.lower()}"
+        for t in beberapa
+    )
+    lain = ", dan lainnya" if len(tak) > CONTOH_NAMA else ""
+    raise BentrokError(
+        f"{ribuan(len(tak))} orang tidak lagi dapat diperpanjang: {contoh}{lain}. Keluarkan mereka "
+        "dahulu.",
+        tautan=tautan,
+        label_tautan="Lihat siapa saja",
+    )
+
+
+def selesaikan(penetapan: Penetapan) -> None:
+    """Close the lines of extensions that the decree has frozen."""
+    with connection.cursor() as kursor:
+        kursor.execute(SELESAIKAN, [penetapan.pk])
+
+
+def keluarkan_tak_lanjut(penetapan: Penetapan, *, pada: date, oleh: Pengguna) -> int:
+    """Take everybody out of the draft who may not be extended any more; returns how many."""
+    tak = tak_lanjut(penetapan, pada=pada)
+    return hapus_baris(penetapan, list(tak), oleh=oleh) if tak else 0
