@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("iuran", "0026_skema_tanpa_surat_pdf")]
+    dependencies = [("iuran", "0029_profil_berkas")]
 
     operations = [
         migrations.AddIndex(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("peserta", "0008_skema_perubahan_data"),
-        ("verifikasi", "0009_skema_keberatan"),
+        ("verifikasi", "0010_skema_perpanjangan"),
     ]
 
     operations = [

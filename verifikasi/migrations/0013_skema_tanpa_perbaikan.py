@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verifikasi", "0013_salin_perbaikan"),
+        ("verifikasi", "0012_salin_perbaikan"),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ SALIN = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verifikasi", "0012_skema_perubahan_data"),
+        ("verifikasi", "0011_skema_perubahan_data"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0026_skema_tanpa_surat_pdf"),
+        ("iuran", "0030_indeks_ujung"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

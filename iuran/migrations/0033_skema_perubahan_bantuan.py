@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0029_profil_berkas"),
+        ("iuran", "0032_skema_serah_kartu"),
         ("peserta", "0007_kata_di_layar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

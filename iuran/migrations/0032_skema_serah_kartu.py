@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0041_skema_rencana"),
+        ("iuran", "0031_skema_rencana"),
         ("peserta", "0007_kata_di_layar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
