@@ -16,6 +16,7 @@ from iuran.perlindungan import (
     Jeda,
     Saring,
     Ujung,
+    bantuan_ditahan,
     batas_sk,
     bulan_papan,
     daftar_jeda,
@@ -126,9 +127,14 @@ class Papan:
 
 def papan(pada: date, di: PesertaQuerySet | None = None) -> Papan:
     """Count the board of ``di``, or of the whole city."""
-    satu = ujung(pada, di)
+    satu = _ujung(pada, di)
     baris = satu.hitung()
     return Papan(satu, baris, SumberDana.objects.in_bulk({b.sumber_id for b in baris}))
+
+
+def _ujung(pada: date, di: PesertaQuerySet | None) -> Ujung:
+    """The ends for who must act: an extension that BPJS refused, or that is held, is none."""
+    return replace(ujung(pada, di), ditahan=bantuan_ditahan())
 
 
 class BagianPerpanjangan(NamedTuple):
@@ -219,5 +225,5 @@ def kata_sk(akhir: date, pada: date) -> str:
 
 def tebing_dekat(pada: date, di: PesertaQuerySet | None) -> list[TebingDekat]:
     """The next three months in which somebody loses cover, the most urgent first."""
-    orang = per_bulan(ujung(pada, di).hitung())
+    orang = per_bulan(_ujung(pada, di).hitung())
     return [TebingDekat(b, orang[b]) for b in bulan_papan(pada, BULAN_DILIHAT) if orang[b]]

@@ -56,7 +56,14 @@ from iuran.perlindungan.potret import (
     potret,
 )
 from iuran.perlindungan.terhenti import boleh_ditagih, pk_nonaktif
-from iuran.perlindungan.ujung import BarisUjung, Saring, Ujung, UjungOrang, ujung
+from iuran.perlindungan.ujung import (
+    BarisUjung,
+    Saring,
+    Ujung,
+    UjungOrang,
+    bantuan_ditahan,
+    ujung,
+)
 
 __all__ = [
     "BULAN_DILIHAT",
@@ -84,6 +91,7 @@ __all__ = [
     "SumberBerakhir",
     "Ujung",
     "UjungOrang",
+    "bantuan_ditahan",
     "batas_sk",
     "bercakupan",
     "boleh_ditagih",

@@ -16,9 +16,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, F
+from django.db.models import BooleanField, F, Q
 from django.db.models.expressions import RawSQL
 
+from iuran.models import Bantuan, StatusBantuan
 from iuran.perlindungan.aturan import TERLINDUNGI
 from iuran.perlindungan.buku import Syarat
 from iuran.perlindungan.cakupan import tanpa_keadaan
@@ -45,7 +46,7 @@ _UJUNG = f"""
     WITH RECURSIVE nanti AS MATERIALIZED (
         SELECT j.peserta_id, j.bulan_awal, j.bulan_akhir, j.sumber_id FROM iuran_bantuan j
         WHERE j.bulan_akhir > '{{bulan}}' AND j.bulan_awal > '{{bulan}}'
-          AND j.status <> 'batal'{{bantuan}}
+          AND j.status <> 'batal'{{ditahan}}{{bantuan}}
     ), punya AS MATERIALIZED (
         SELECT peserta_id, max(bulan_awal) AS terakhir FROM nanti GROUP BY peserta_id
     ), rantai AS (
@@ -64,7 +65,7 @@ _UJUNG = f"""
            CASE WHEN r.terakhir > r.akhir THEN (
                SELECT min(j.bulan_awal) FROM iuran_bantuan j
                WHERE j.peserta_id = r.peserta_id AND j.bulan_awal > r.akhir
-                 AND j.status <> 'batal') END
+                 AND j.status <> 'batal'{{ditahan}}) END
     FROM rantai r
     WHERE NOT EXISTS (SELECT FROM nanti n WHERE n.peserta_id = r.peserta_id
         AND n.bulan_awal = (r.akhir + interval '1 month')::date)
@@ -121,12 +122,14 @@ class Saring:
 class Ujung:
     """The ends of cover as seen on ``pada``, of the people ``di`` or of the whole city.
 
-    ``tak`` are people with a row of the month and without protection.
+    ``tak`` are people with a row of the month and without protection; ``ditahan`` are grants that
+    wait and are held, by person and first month: they give nothing.
     """
 
     pada: date
     tak: frozenset[int] = field(repr=False)
     di: PesertaQuerySet | None = None
+    ditahan: tuple[tuple[int, date], ...] = ()
 
     def hitung(self) -> list[BarisUjung]:
         """How many people lose cover, by month, source and gap."""
@@ -187,6 +190,7 @@ class Ujung:
             baris=orang and f" AND i.peserta_id {orang}",
             bantuan=orang and f" AND j.peserta_id {orang}",
             akhir=akhir,
+            ditahan=_bukan(self.ditahan),
         )
         return perintah, isi * BAGIAN
 
@@ -195,12 +199,31 @@ def _tanggal(bulan: Iterable[date]) -> str:
     return ", ".join(f"'{b}'" for b in bulan)
 
 
+def _bukan(ditahan: Iterable[tuple[int, date]]) -> str:
+    """The grant is none of these; one that is alive is known by its person and first month."""
+    isi = ", ".join(f"({pk:d}, date '{awal}')" for pk, awal in ditahan)
+    return f" AND (j.peserta_id, j.bulan_awal) NOT IN (VALUES {isi})" if isi else ""
+
+
+def bantuan_ditahan() -> tuple[tuple[int, date], ...]:
+    """Grants of which BPJS does not know and is not told: refused, or taken out of their file."""
+    menunggu = Bantuan.objects.filter(status=StatusBantuan.DITETAPKAN)
+    langsung = Q(daftar_baris__ditahan=True)
+    lanjutan = Q(
+        sambungan_dari__status=StatusBantuan.DITETAPKAN, sambungan_dari__daftar_baris__ditahan=True
+    )
+    semua = menunggu.filter(langsung | lanjutan).order_by("peserta", "bulan_awal").distinct()
+    return tuple(semua.values_list("peserta", "bulan_awal"))
+
+
 def ujung(
     pada: date, di: PesertaQuerySet | None = None, tahu: Mapping[int, str] | None = None
 ) -> Ujung:
     """The ends of cover on ``pada``, of the people ``di`` or of the whole city.
 
     ``tahu`` is :func:`iuran.perlindungan.keadaan_lain` of all states, where the caller has it.
+    Every grant of a decree counts, so that a report says the same for ever;
+    :func:`bantuan_ditahan` are for who acts today.
     """
     if tahu is None:
         return Ujung(pada, frozenset(tanpa_keadaan(TERLINDUNGI, pada, di)), di)

@@ -157,6 +157,10 @@ def test_counts_agree_with_the_cover_of_each_person(setiap_buku, settings, menur
         ujung = p.ujung(pada)
         assert {pk: u.akhir for pk, u in ujung.orang(satu).items()} == harapan
         assert p.per_bulan(ujung.hitung()) == Counter(harapan.values())
+        separuh = p.ujung(pada, Peserta.objects.filter(pk__in=[pk for pk in satu if pk % 2]))
+        assert p.per_bulan(separuh.hitung()) == Counter(
+            akhir for pk, akhir in harapan.items() if pk % 2
+        )
         for bulan in (*p.bulan_papan(pada, 4), None):
             apa = p.Saring(bulan and (bulan,))
             for banyak in (False, True):
