@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from iuran.models import (
     Bantuan,
+    BarisBerkas,
     BarisPerubahanBantuan,
+    BerkasBPJS,
     Iuran,
     PerubahanBantuan,
+    ProfilEkspor,
     SumberDana,
 )
 from iuran.peristiwa.actions.catat import catat_peristiwa
@@ -134,6 +137,35 @@ def test_who_was_shortened_waits_for_a_file_to_bpjs(admin, admin2):
 
     kembalikan(admin, admin2, satu)
     assert not BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+
+
+def berkas(jenis, bantuan, oleh, **lain):
+    """A file to BPJS with one line about this grant."""
+    satu = BerkasBPJS.objects.create(
+        nomor=f"BK/{jenis}", jenis=jenis, profil=ProfilEkspor.objects.first(), jumlah_orang=1,
+        disusun_oleh=oleh, **lain,
+    )  # fmt: skip
+    return satu.daftar_baris.create(jenis=jenis, nomor=1, bantuan=bantuan, peserta=bantuan.peserta)
+
+
+def test_stop_that_was_told_waits_no_more(admin, admin2):
+    bantuan = terdaftar()
+    jalankan(admin, admin2, pendekkan(), bantuan.peserta)
+
+    baris = berkas("penghentian", bantuan, admin)
+    assert not BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+
+    BarisBerkas.objects.filter(pk=baris.pk).update(hasil="ditolak", keterangan="NIK")
+    assert BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+
+
+def test_extension_without_an_answer_stays_behind(admin):
+    bantuan = terdaftar()
+    berkas("perpanjangan", bantuan, admin, sumber=bantuan.sumber, bulan_awal=bantuan.bulan_awal)
+
+    satu = susun(admin, pindah(), bantuan.peserta)
+
+    assert "menunggu jawaban BPJS dalam berkas BK/perpanjangan" in sebab(satu)[bantuan.peserta_id]
 
 
 # Move
