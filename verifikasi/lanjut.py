@@ -150,7 +150,8 @@ def _ruang(bagian: Sequence[Bagian]) -> list[Ruang]:
         orang[b.sumber.pk] += b.kelompok.orang
         bulan[b.sumber.pk] += b.kelompok.orang * b.jumlah
     semua = {b.sumber.pk: b.sumber for b in bagian}
+    keadaan = keadaan_sumber(perlu, semua.values())
     return [
         Ruang(k.sumber, orang[k.sumber.pk], bulan[k.sumber.pk], perlu[k.sumber.pk].rupiah, k)
-        for k in keadaan_sumber(perlu, semua.values())
+        for k in sorted(keadaan, key=lambda k: (k.sumber.tahun, k.sumber.urutan, k.sumber.pk))
     ]

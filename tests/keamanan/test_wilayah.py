@@ -202,6 +202,14 @@ MASSAL = {
         "sumber": "{dbhcht}", "jenis": "rutin", "bulan_awal": "03-2026", "jumlah_bulan": "6",
         "pernyataan": "x",
     },
+    "verifikasi:perpanjangan_baru": {
+        "orang": "{peserta}", "tujuan": "{dbhcht}", "bulan_awal": "03-2026", "jumlah_bulan": "6",
+        "siapkan": "1",
+    },
+    "verifikasi:pernyataan": {
+        "kelurahan": KELURAHAN_SANA, "orang": "{peserta}", "tanggal": "10-03-2026",
+        "pihak": "sendiri",
+    },
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:habis_henti": {

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from iuran.models import SumberDana
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan
+from pijar.bulan import nama_bulan
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -117,3 +118,11 @@ class Perpanjangan(models.Model):
     @property
     def terbuka(self) -> bool:
         return self.status == StatusPerpanjangan.DISUSUN
+
+    @property
+    def untuk(self) -> str:
+        """Whom an admin asked for, in words."""
+        habis = self.bulan_terakhir and f"yang habis akhir {nama_bulan(self.bulan_terakhir)}"
+        tempat = self.kelurahan or self.kecamatan
+        lain = (self.sumber_lama, tempat and tempat.nama, self.pekerjaan and self.pekerjaan.nama)
+        return ", ".join(str(s) for s in (habis or "orang yang dicentang", *lain) if s)

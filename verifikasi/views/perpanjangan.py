@@ -64,7 +64,8 @@ def baru(request: PetugasRequest) -> HttpResponse:
     konteks: dict[str, object] = {"form": form}
     if form.is_bound and not form.errors:
         coba(form, lambda _: konteks.update(pratinjau(request, form)))
-    return render(request, "verifikasi/perpanjangan_baru.html", konteks, status=status_form(form))
+    status = status_form(form) if request.method == "POST" else 200
+    return render(request, "verifikasi/perpanjangan_baru.html", konteks, status=status)
 
 
 def simpan(request: PetugasRequest, form: SiapkanForm) -> Tugas | Perpanjangan:

@@ -31,6 +31,7 @@ NYATAKAN = """
     SELECT DISTINCT peserta_id, %s::date, 'rt', 'Pak Slamet', true, false, '', '', '', %s::bigint,
            now(), ''
     FROM iuran_bantuan WHERE bulan_akhir = %s
+    ON CONFLICT DO NOTHING
 """
 # As many plain rows of the same table: those of the decree, two years later.
 SALIN = """
