@@ -100,8 +100,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
     keputusan(kantor)
     penetapan = daftar_penetapan(kantor)
     berkas_bpjs = berkas_bpjs_dijawab(kantor)
-    perubahan_sk, perbaikan = perbaikan_menunggu(kantor)
-    pendaftaran = pendaftaran_dijawab(kantor)
     perubahan_sk, perubahan = perubahan_menunggu(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
