@@ -26,6 +26,7 @@ from iuran.models import (
 )
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from iuran.perlindungan import boleh_ditagih
+from iuran.perubahan_data import ditolak_bpjs
 from laporan.anggaran import peringatan
 from peserta.models import (
     PasanganMirip,
@@ -142,6 +143,11 @@ def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]
     return [
         *(putusan if memutus else []),
         *([("Perubahan data menunggu keputusan", perubahan, alamat)] if memutus else []),
+        (
+            "Perubahan data ditolak BPJS",
+            ditolak_bpjs(PerubahanData.objects.for_petugas(pengguna)),
+            f"{alamat}?status=ditolak",
+        ),
         (
             "Klaim lewat batas melapor",
             Klaim.objects.for_petugas(pengguna).lewat_batas(pada),

@@ -164,6 +164,7 @@ class HalamanTombolMiddleware:
 # Buttons that stand on another page than the one above their address.
 HALAMAN_TOMBOL = {
     "peserta:berkas_hapus": "peserta:berkas",
+    "peserta:perubahan_banyak": "peserta:perubahan_daftar",
     "peserta:perubahan_banyak_terapkan": "peserta:perubahan_daftar",
     "verifikasi:ajukan": "peserta:daftar",
     "verifikasi:ajukan_kirim": "peserta:daftar",

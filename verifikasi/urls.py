@@ -88,5 +88,6 @@ peserta: list[URLPattern] = [
     path("perubahan/banyak/terapkan/", perubahan_banyak.terapkan, name="perubahan_banyak_terapkan"),
     path("perubahan/<int:pk>/", perubahan_data.detail, name="perubahan_detail"),
     path("perubahan/<int:pk>/terapkan/", perubahan_data.terapkan, name="perubahan_terapkan"),
+    path("perubahan/<int:pk>/biarkan/", perubahan_data.dibiarkan, name="perubahan_biarkan"),
     path("perubahan/<int:pk>/tolak/", perubahan_data.tolak, name="perubahan_tolak"),
 ]

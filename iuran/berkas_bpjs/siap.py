@@ -20,7 +20,8 @@ from iuran.models import (
     JenisBerkasBPJS,
     SumberDana,
 )
-from peserta.models import Cabang, Peristiwa, PerubahanData, Status
+from peserta.models import Cabang, Peristiwa, PerubahanData, Status, StatusPerubahanData
+from peserta.models.perubahan import KE_BPJS
 from pijar.models import Pengguna
 
 CABANG = "peserta__kelurahan__kecamatan__cabang"
@@ -123,7 +124,9 @@ def perubahan_menunggu(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData
     """Those of these changes that BPJS was not told yet and that no older answer keeps."""
     baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), jenis=JenisBerkasBPJS.PERUBAHAN)
     dibawa = baris.exclude(hasil=HasilBaris.BATAL).filter(perubahan__gte=OuterRef("pk"))
-    return semua.filter(~Exists(baris.filter(hasil=HasilBaris.MENUNGGU)), ~Exists(dibawa))
+    return belum_diketahui(semua).filter(
+        ~Exists(baris.filter(hasil=HasilBaris.MENUNGGU)), ~Exists(dibawa)
+    )
 
 
 def henti_menunggu(semua: QuerySet[Peristiwa]) -> QuerySet[Peristiwa]:
@@ -142,30 +145,68 @@ def henti_menunggu(semua: QuerySet[Peristiwa]) -> QuerySet[Peristiwa]:
     ).exclude(peserta__kpj="")
 
 
-def _perubahan(orang: Iterable[int]) -> list[Siap]:
-    """One line for each person: all columns that changed since BPJS last accepted a change.
+def belum_diketahui(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
+    """Those of these changes whose old value BPJS has, sent or not: neither accepted nor left out.
 
-    A column holds the oldest value that BPJS has and the newest that we have.
+    A change that takes a refused one back counts too. Whoever was enrolled by a later file was
+    enrolled with the new value.
     """
+    baris = BarisBerkas.objects.filter(
+        peserta=OuterRef("peserta"), hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA]
+    )
+    diterima = baris.filter(jenis=JenisBerkasBPJS.PERUBAHAN, perubahan__gte=OuterRef("pk"))
+    sesudahnya = baris.filter(
+        jenis=JenisBerkasBPJS.PENDAFTARAN, berkas_bpjs__dikirim_pada__gt=OuterRef("diputus_pada")
+    )
+    return semua.filter(
+        Q(ke_bpjs=True) | Q(mengganti__isnull=False),
+        ~Exists(diterima),
+        ~Exists(sesudahnya),
+        status=StatusPerubahanData.DITERAPKAN,
+        dibiarkan_pada=None,
+    )
+
+
+def _perubahan(orang: Iterable[int]) -> list[Siap]:
+    """One line for each person: all columns that changed since BPJS last accepted a change."""
     pks = set(orang)
-    diterima = BarisBerkas.objects.filter(
-        peserta__in=pks,
-        jenis=JenisBerkasBPJS.PERUBAHAN,
-        hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA],
+    ditolak = BarisBerkas.objects.filter(
+        peserta__in=pks, jenis=JenisBerkasBPJS.PERUBAHAN, hasil=HasilBaris.DITOLAK
     )
-    sampai = dict(diterima.order_by().values_list("peserta").annotate(Max("perubahan")))
-    semua = PerubahanData.objects.filter(
-        peserta__in=pks, status="diterapkan", ke_bpjs=True, dibiarkan_pada=None
-    )
-    isi: dict[int, dict[str, list[Any]]] = defaultdict(dict)
-    terbaru: dict[int, int] = {}
-    for pk, siapa, kolom in semua.order_by("pk").values_list("pk", "peserta_id", "isi"):
-        if pk <= sampai.get(siapa, 0):
-            continue
-        terbaru[siapa] = pk
-        for nama, (lama, baru) in kolom.items():
-            isi[siapa][nama] = [isi[siapa].get(nama, [lama])[0], baru]
-    return [Siap(siapa, perubahan_id=pk, isi=isi[siapa]) for siapa, pk in terbaru.items()]
+    sampai = dict(ditolak.order_by().values_list("peserta").annotate(Max("perubahan")))
+    semua = belum_diketahui(PerubahanData.objects.filter(peserta__in=pks)).order_by("pk")
+    per_orang: dict[int, list[PerubahanData]] = defaultdict(list)
+    for satu in semua:
+        per_orang[satu.peserta_id].append(satu)
+    return [
+        Siap(siapa, perubahan_id=daftar[-1].pk, isi=_gabung(daftar, sampai.get(siapa, 0)))
+        for siapa, daftar in per_orang.items()
+    ]
+
+
+def _gabung(daftar: Sequence[PerubahanData], ditolak: int) -> dict[str, list[Any]]:
+    """Each column with the oldest value that BPJS has and the newest that we have.
+
+    What BPJS refused up to the change ``ditolak`` goes again only when a later one mends it.
+    """
+    baru = [u for u in daftar if u.pk > ditolak]
+    lama = [u for u in daftar if u.pk <= ditolak]
+    isi = _satukan([*lama, *baru] if _membetulkan(baru, lama) else baru)
+    return {k: p for k, p in isi.items() if k in KE_BPJS and p[0] != p[1]} or isi
+
+
+def _membetulkan(baru: Sequence[PerubahanData], lama: Sequence[PerubahanData]) -> bool:
+    """Whether one of the new changes mends what BPJS refused."""
+    kolom = {k for u in lama for k in u.isi}
+    return any(u.mengganti_id or kolom & u.isi.keys() for u in baru)
+
+
+def _satukan(daftar: Sequence[PerubahanData]) -> dict[str, list[Any]]:
+    isi: dict[str, list[Any]] = {}
+    for u in daftar:
+        for nama, (dulu, kini) in u.isi.items():
+            isi[nama] = [isi.get(nama, [dulu])[0], kini]
+    return isi
 
 
 def bantuan_dari(daftar: Sequence[Siap]) -> QuerySet[Bantuan]:

@@ -13,6 +13,7 @@ from iuran.jawaban.vonis import VonisJawaban, cocokkan
 from iuran.models import (
     BERHASIL,
     BarisBerkas,
+    BarisBerkasQuerySet,
     BarisJawaban,
     BerkasBPJS,
     HasilBaris,
@@ -23,7 +24,7 @@ from iuran.models import (
     KoreksiJawaban,
     StatusJawaban,
 )
-from peserta.models import KoreksiNik, Peserta, Status
+from peserta.models import KoreksiNik, PerubahanData, Peserta, Status, StatusPerubahanData
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.excel import baca_lembar
 
@@ -170,7 +171,18 @@ def _fakta(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah]) -> FaktaJawaba
         dict(pemilik.values_list("kpj", "pk")),
         _tempat_lain(berkas_bpjs, asing),
         JenisBerkasBPJS(berkas_bpjs.jenis),
+        _kpj_lama(daftar),
     )
+
+
+def _kpj_lama(daftar: BarisBerkasQuerySet) -> dict[str, int]:
+    """The KPJs that these people had here before a correction."""
+    diubah = PerubahanData.objects.filter(
+        peserta__in=daftar.order_by().values("peserta"),
+        status=StatusPerubahanData.DITERAPKAN,
+        isi__has_key="kpj",
+    )
+    return {isi["kpj"][0]: pk for pk, isi in diubah.values_list("peserta_id", "isi")}
 
 
 def _tempat_lain(berkas_bpjs: BerkasBPJS, asing: Iterable[str]) -> dict[str, str]:

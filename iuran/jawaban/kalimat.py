@@ -175,14 +175,15 @@ def langkah_perbaikan(keterangan: str) -> str:
     kata = _kata(keterangan)
     if PENERIMA_UPAH.search(kata):
         return (
-            "Penerima upah aktif tidak dapat dibiayai: catat peristiwanya di halaman peserta, lalu "
-            "berikan tempatnya kepada orang berikutnya."
+            "Penerima upah aktif tidak dapat dibiayai: catat peristiwanya di halaman orangnya, "
+            "lalu berikan tempatnya kepada orang berikutnya."
         )
     if re.search(r"\b(DITEMUKAN|PADAN|NIK|NAMA|VALID)\b", kata):
         return (
-            "Cocokkan NIK, nama dan tanggal lahir dengan KTP di halaman peserta, lalu ikutkan lagi "
-            "ke pendaftaran berikutnya."
+            "Cocokkan NIK, nama dan tanggal lahir dengan KTP; bila datanya keliru, usulkan "
+            "perubahan data di halaman orangnya. Begitu diterapkan, ia ikut berkas berikutnya."
         )
     return (
-        "Tanyakan sebabnya ke cabang BPJS, perbaiki, lalu ikutkan lagi ke pendaftaran berikutnya."
+        "Tanyakan sebabnya ke cabang BPJS; data yang kurang diusulkan perubahannya di halaman "
+        "orangnya, lalu ikutkan lagi ke berkas berikutnya."
     )

@@ -1,6 +1,8 @@
 """What was sent, and why a success of BPJS cannot be taken as it stands. Pure."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from iuran.jawaban.kalimat import berlaku_sampai, sampai_tak_terbaca
@@ -30,6 +32,7 @@ class Dikirim(NamedTuple):
 class FaktaJawaban(NamedTuple):
     """Facts for matching. ``pemilik_kpj``: KPJ to person. ``tempat_lain``: NIK to a sentence.
 
+    ``kpj_lama``: a KPJ that was corrected here since, to its person.
     ``jenis`` is the kind of the file that BPJS answers.
     """
 
@@ -37,6 +40,7 @@ class FaktaJawaban(NamedTuple):
     pemilik_kpj: dict[str, int]
     tempat_lain: dict[str, str]
     jenis: JenisBerkasBPJS = JenisBerkasBPJS.PENDAFTARAN
+    kpj_lama: Mapping[str, int] = MappingProxyType({})
 
     @property
     def pendaftaran(self) -> bool:

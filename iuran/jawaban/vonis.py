@@ -43,12 +43,22 @@ def cocokkan(
     """The verdict on every row, in the file's order."""
     mirip = _menurut_awalan(fakta)
     daftar_vonis = [
-        _vonis(b, fakta, jenis) if b.nik else _tak_terbaca(b, mirip[b.lima_belas]) for b in daftar
+        _bernik(b, fakta, jenis) if b.nik else _tak_terbaca(b, mirip[b.lima_belas]) for b in daftar
     ]
     daftar_vonis = _periksa_kembar(daftar_vonis)
     return [
         p._replace(catatan=p.catatan[:PANJANG_CATATAN]) for p in _periksa_kpj_kembar(daftar_vonis)
     ]
+
+
+def _bernik(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJawaban:
+    """The verdict on a row with a NIK; a KPJ that was corrected here since counts as today's."""
+    d = fakta.dikirim.get(b.nik)
+    if d is None or b.kpj == d.kpj or fakta.kpj_lama.get(b.kpj) != d.peserta_id:
+        return _vonis(b, fakta, jenis)
+    satu = _vonis(b._replace(kpj=d.kpj), fakta, jenis)
+    lama = f"Jawaban masih menyebut KPJ lama berakhiran {b.kpj[-4:]}; yang tersimpan tetap."
+    return satu._replace(catatan=f"{satu.catatan} {lama}".strip())
 
 
 def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJawaban:

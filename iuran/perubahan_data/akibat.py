@@ -217,7 +217,9 @@ def _teks_bpjs(orang: Peserta, akibat: AkibatData) -> str:
         if not sudah_dikirim(akibat.pendaftaran):
             return f"{nomor} belum dikirim: buat lagi Excel-nya sebelum dikirim"
     if orang.status == Status.BERHENTI and akibat.ke_bpjs:
-        return "orang ini berhenti dan tidak masuk berkas perubahan: sampaikan lewat klaimnya"
+        return (
+            "orang ini berhenti dan tidak masuk berkas perubahan: sampaikan lewat klaim atau surat"
+        )
     if orang.status == Status.DITETAPKAN:
         return "belum didaftarkan: ikut pendaftarannya"
     return "tidak perlu diberi tahu"

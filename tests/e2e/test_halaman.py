@@ -179,6 +179,7 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
     "verifikasi:keberatan_jawab",
     "peserta:perubahan_terapkan",
     "peserta:perubahan_tolak",
+    "peserta:perubahan_biarkan",
 }
 # Other faces of a page.
 RAGAM = {
@@ -199,7 +200,7 @@ RAGAM = {
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
     "iuran:berkas_bpjs_detail": ["?hasil=ditolak", "?hasil=kurang"],
     "iuran:jawaban": [f"?bagian={b}" for b in ("tidak_ada", "ditolak", "berbeda", "galat")],
-    "peserta:perubahan_daftar": ["?status=semua"],
+    "peserta:perubahan_daftar": ["?status=semua", "?status=ditolak"],
     "verifikasi:keberatan": ["?status=semua"],
     "verifikasi:perpanjangan_baru": ["?bulan=2026-12", "?bulan=x"],
     "verifikasi:perpanjangan_detail": ["?sebab=belum", "?sisa=keluar", "?q=tidakada"],

@@ -67,6 +67,18 @@ def test_cocokkan_stranger_is_never_matched_by_name(tempat, catatan):
     assert catatan in p.catatan
 
 
+def test_cocokkan_a_kpj_corrected_since_counts_as_todays():
+    lama, kini = "96768677718", "26133068531"
+    f = fakta(a=dikirim(1, kpj=kini))._replace(kpj_lama={lama: 10})
+
+    p = satu(baris(kpj=lama), f)
+    lain = satu(baris(nik=B, kpj=lama), f._replace(pemilik_kpj={lama: 10}))
+
+    assert (p.hasil, p.kpj) == ("sesuai", kini)
+    assert "KPJ lama berakhiran 7718" in p.catatan
+    assert lain.hasil == "galat"
+
+
 def test_cocokkan_name_spelt_otherwise_is_a_warning():
     p = satu(baris(nama="SITI AMINA"))
 

@@ -76,6 +76,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:penetapan_keluarkan": MENGELOLA, "verifikasi:perubahan": MENGELOLA,
     "peserta:perubahan": MELIHAT, "peserta:perubahan_baru": MENDATA,
     "peserta:perubahan_daftar": MENDATA, "peserta:perubahan_detail": MENDATA,
+    "peserta:perubahan_biarkan": MENGELOLA,
     "peserta:perubahan_tolak": MENDATA, "peserta:perubahan_terapkan": MENGELOLA,
     "peserta:perubahan_banyak": MENGELOLA, "peserta:perubahan_banyak_terapkan": MENGELOLA,
     "verifikasi:penetapan_batalkan": MENGELOLA, "verifikasi:penetapan_lampiran": MENGELOLA,

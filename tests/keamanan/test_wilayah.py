@@ -78,6 +78,7 @@ KHUSUS = {
     "peserta:perubahan_detail": "perubahan_data",
     "peserta:perubahan_terapkan": "perubahan_data",
     "peserta:perubahan_tolak": "perubahan_data",
+    "peserta:perubahan_biarkan": "perubahan_data",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }

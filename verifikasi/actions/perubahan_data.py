@@ -13,10 +13,18 @@ from django.urls import reverse
 
 from iuran.berkas_bpjs import ikutkan_lagi
 from iuran.models import BarisBerkas, StatusBantuan
-from iuran.perubahan_data import AkibatData, akibat_data, sebagai_teks, sesuaikan_bulan
+from iuran.perubahan_data import (
+    AkibatData,
+    KeadaanBPJS,
+    akibat_data,
+    keadaan_di_bpjs,
+    sebagai_teks,
+    sesuaikan_bulan,
+)
 from peserta.models import PerubahanData, Peserta, Status, StatusPerubahanData
 from peserta.orang import (
     JUDUL,
+    biarkan_perubahan,
     catat_koreksi,
     kunci_usulan,
     pastikan_bisa_diusulkan,
@@ -25,7 +33,7 @@ from peserta.orang import (
     perubahan_terbaca,
 )
 from pijar.bulan import WIB
-from pijar.errors import BentrokError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.usulan import pastikan_orang_lain, pastikan_sama, putuskan
 from verifikasi.actions.pengajuan import periksa_ulang
@@ -176,3 +184,24 @@ def _ikutkan(orang: Peserta, alasan: str, *, oleh: Pengguna, pada: datetime) -> 
     if ditahan(orang):
         daftar = BarisBerkas.objects.filter(peserta=orang)
         ikutkan_lagi(daftar, alasan=f"Data diubah: {alasan}"[:200], pada=pada, oleh=oleh)
+
+
+def ditolak_oleh_bpjs(perubahan: PerubahanData) -> bool:
+    """Whether BPJS refused this change and nobody has mended it or left it out."""
+    keadaan = keadaan_di_bpjs([perubahan]).get(perubahan.pk)
+    return keadaan is not None and keadaan.keadaan == KeadaanBPJS.DITOLAK
+
+
+@transaction.atomic
+def biarkan(perubahan: PerubahanData, *, alasan: str, oleh: Pengguna, pada: datetime) -> None:
+    """Leave a change out that BPJS refused; our data stay as they are.
+
+    Raises AturanDilanggarError for any other change and without a reason.
+    """
+    Peserta.objects.select_for_update(no_key=True).get(pk=perubahan.peserta_id)
+    if not ditolak_oleh_bpjs(perubahan):
+        raise AturanDilanggarError(
+            "Hanya perubahan yang ditolak BPJS dan belum dibetulkan yang dibiarkan. Muat ulang "
+            "halaman."
+        )
+    biarkan_perubahan(perubahan, alasan=alasan, oleh=oleh, pada=pada)

@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from iuran.perubahan_data import diketahui_bpjs, ditolak_bpjs, keadaan_di_bpjs
 from peserta.models import PerubahanData, Peserta
 from peserta.orang import (
     Dasar,
@@ -26,13 +27,16 @@ from pijar.usulan import tampilan
 from verifikasi.actions.perubahan_banyak import bisa_sekaligus
 from verifikasi.actions.perubahan_data import (
     akibat_usulan,
+    biarkan,
     ditahan,
+    ditolak_oleh_bpjs,
     isi_usulan,
     keluar_dari_sk,
     terapkan_perubahan,
 )
-from verifikasi.forms.perubahan_data import BuktiForm, PerubahanForm, TerapkanForm
+from verifikasi.forms.perubahan_data import BiarkanForm, BuktiForm, PerubahanForm, TerapkanForm
 
+PANJANG_PK = 18  # digits; a longer number is none of ours
 TERKAIT = (
     "peserta__kelurahan__kecamatan",
     "peserta__pekerjaan",
@@ -53,18 +57,43 @@ def terbaca(daftar: Iterable[PerubahanData]) -> list[tuple[PerubahanData, tuple[
 @require_GET
 @hak("lihat_peserta")
 def orang(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The changes of one person, newest first, each with its values in words."""
+    """The changes of one person, newest first, and what BPJS knows."""
+    return halaman_orang(request, pk)
+
+
+def halaman_orang(
+    request: PetugasRequest, pk: int, biarkan: tuple[int, BiarkanForm] | None = None
+) -> HttpResponse:
     peserta = ambil(request, Peserta.objects, pk, "kelurahan__kecamatan", "pekerjaan")
     milik = PerubahanData.objects.for_petugas(request.user).milik(peserta.pk)
-    satu_halaman = halaman(request, milik.select_related(*TERKAIT), per=20)
+    satu_halaman = halaman(request, milik.select_related(*TERKAIT, "dibiarkan_oleh"), per=20)
+    di_bpjs = keadaan_di_bpjs(list(satu_halaman))
     konteks = {
         "peserta": peserta,
         "aktif": "peserta:perubahan",
         "halaman": satu_halaman,
-        "baris": terbaca(satu_halaman),
+        "baris": [(u, isi, di_bpjs.get(u.pk)) for u, isi in terbaca(satu_halaman)],
+        "diketahui": diketahui_bpjs(peserta),
+        "biarkan_pk": biarkan[0] if biarkan else None,
+        "biarkan": biarkan[1] if biarkan else None,
+        "kosong": BiarkanForm(),
         "boleh_usul": request.user.has_perm("pijar.mendata") and peserta.bisa_diusulkan,
     }
-    return render(request, "verifikasi/perubahan_orang.html", konteks)
+    status = status_form(biarkan[1]) if biarkan else 200
+    return render(request, "verifikasi/perubahan_orang.html", konteks, status=status)
+
+
+@require_POST
+@hak("putus_peristiwa")
+def dibiarkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Leave a change out that BPJS refused."""
+    usulan = ambil_usulan(request, pk)
+    form = BiarkanForm(request.POST)
+    kerja = partial(biarkan, usulan, oleh=request.user, pada=timezone.now())
+    if not coba(form, lambda isi: kerja(alasan=isi["alasan"])):
+        return halaman_orang(request, usulan.peserta_id, (pk, form))
+    messages.success(request, "Perubahan ini dibiarkan: BPJS tidak diberi tahu lagi.")
+    return redirect("peserta:perubahan", pk=usulan.peserta_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,8 +132,11 @@ def usul(
 def ditolak(request: PetugasRequest, peserta: Peserta) -> PerubahanData | None:
     """The change of this person, refused by BPJS, that the form mends."""
     nomor = request.POST.get("mengganti") or request.GET.get("mengganti", "")
-    milik = PerubahanData.objects.for_petugas(request.user).filter(peserta=peserta, ke_bpjs=True)
-    return milik.filter(pk=nomor).first() if nomor.isdecimal() and len(nomor) < 18 else None
+    if not (nomor.isdecimal() and len(nomor) < PANJANG_PK):
+        return None
+    milik = PerubahanData.objects.for_petugas(request.user).filter(peserta=peserta, pk=nomor)
+    satu = milik.select_related("peserta", "mengganti").first()
+    return satu if satu and ditolak_oleh_bpjs(satu) else None
 
 
 @require_GET
@@ -112,15 +144,16 @@ def ditolak(request: PetugasRequest, peserta: Peserta) -> PerubahanData | None:
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Proposals that wait, oldest first, or all of them."""
     semua = PerubahanData.objects.for_petugas(request.user)
-    seluruh = request.GET.get("status") == "semua"
-    terpilih = semua if seluruh else semua.menunggu()
+    status = request.GET.get("status", "")
+    pilihan = {"semua": semua, "ditolak": ditolak_bpjs(semua)}
+    terpilih = pilihan.get(status, semua.menunggu())
     satu_halaman = halaman(request, terpilih.select_related(*TERKAIT))
-    memutus = request.user.has_perm("pijar.putus_peristiwa") and not seluruh
+    memutus = request.user.has_perm("pijar.putus_peristiwa") and status not in pilihan
     sekaligus = bisa_sekaligus(semua, oleh=request.user)
     konteks = {
         "halaman": satu_halaman,
         "baris": terbaca(satu_halaman),
-        "semua": seluruh,
+        "status": status if status in pilihan else "",
         "jumlah_massal": sekaligus.count() if memutus else 0,
         "dapat_dicentang": pk_halaman(satu_halaman, sekaligus) if memutus else set(),
     }
