@@ -7,8 +7,10 @@ from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetap
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
 from verifikasi.models.perbaikan import StatusPerbaikan, UsulanPerbaikan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
+from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
+    "AturanUrutan",
     "BarisPenetapan",
     "BarisPerubahan",
     "CaraKeberatan",
@@ -21,6 +23,7 @@ __all__ = [
     "Penggabungan",
     "PerubahanPenetapan",
     "PihakKeberatan",
+    "StatusAturan",
     "StatusKeberatan",
     "StatusPenetapan",
     "StatusPengajuan",
