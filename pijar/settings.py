@@ -113,6 +113,8 @@ REDIS_URL = env.str("REDIS_URL")
 
 # Functions of higher apps that list a person's open cases when a life event ends the cover.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
+# What a higher app says against giving somebody's grants back when a stop is undone.
+HALANGAN_PULIH = ["verifikasi.terbuka.halangan_pulih"]
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"

@@ -14,6 +14,9 @@ from verifikasi.views import (
     pengajuan,
     perbaikan,
     perubahan,
+    tempat,
+    tunggu,
+    ubah,
 )
 
 app_name = "verifikasi"
@@ -55,6 +58,17 @@ urlpatterns = [
     path("penetapan/<int:pk>/lampiran/", penetapan.lampiran, name="penetapan_lampiran"),
     path("penetapan/<int:pk>/keluarkan/", perubahan.usul, name="penetapan_keluarkan"),
     path("penetapan/perubahan/<int:pk>/", perubahan.perubahan, name="perubahan"),
+    path("penetapan/<int:pk>/ubah/", ubah.ubah, name="penetapan_ubah"),
+    path("penetapan/<int:pk>/keluar/", ubah.keluar, name="penetapan_keluar"),
+    path("penetapan/<int:pk>/tetap/", ubah.tetap, name="penetapan_tetap"),
+    path("penetapan/<int:pk>/koreksi/<int:baris_pk>/", ubah.koreksi, name="penetapan_koreksi"),
+    path("penetapan/<int:pk>/berlaku/", ubah.berlaku, name="penetapan_berlaku"),
+    path("daftar-tunggu/", tunggu.daftar, name="daftar_tunggu"),
+    path("daftar-tunggu/aturan/", tunggu.aturan, name="aturan_urutan"),
+    path("daftar-tunggu/aturan/<int:pk>/", tunggu.aturan_detail, name="aturan_detail"),
+    path("tempat-kosong/", tempat.daftar, name="tempat_kosong"),
+    path("tempat-kosong/isi/", tempat.isi, name="tempat_isi"),
+    path("tempat/<int:pk>/", tempat.satu, name="tempat"),
     path("kembali/", kembali.kembali, name="kembali"),
     path("ditahan/", ditahan.ditahan, name="ditahan"),
     path("gabung/<int:pk>/", gabung.gabung, name="gabung"),

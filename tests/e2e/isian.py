@@ -71,9 +71,13 @@ from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
+from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.pengganti import Isian, susun_pengganti
 from verifikasi.actions.perbaikan import usulkan_perbaikan
 from verifikasi.actions.perubahan import usulkan_keluar
+from verifikasi.actions.urutan import usulkan_aturan
 from verifikasi.models import (
+    AturanUrutan,
     BarisPenetapan,
     Keberatan,
     Penetapan,
@@ -108,6 +112,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pindaian = pertama(PindaianPembayaran.objects.all())
     saldo_awal = daftar_saldo(kantor)
     sumber, tarif = anggaran(kantor)
+    draf, tempat, aturan = sk_perubahan(kantor)
     keberatan = keberatan_menunggu(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
@@ -137,8 +142,14 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
         "verifikasi:gabung": pasangan,
-        "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
+        "verifikasi:penetapan_detail": [(p.pk,) for p in (*penetapan, draf)],
         "verifikasi:perubahan": [(perubahan_sk.pk,)],
+        "verifikasi:penetapan_ubah": [(draf.mengubah_id,)],
+        "verifikasi:penetapan_berlaku": [(draf.mengubah_id,)],
+        "verifikasi:penetapan_keluar": [(draf.pk,)],
+        "verifikasi:penetapan_koreksi": [(draf.pk, tempat[1])],
+        "verifikasi:tempat": [(tempat[0],)],
+        "verifikasi:aturan_detail": [(aturan.pk,)],
         "verifikasi:perbaikan_usul": [(perbaikan.peserta_id,)],
         "verifikasi:perbaikan_detail": [(perbaikan.pk,)],
         "iuran:perlindungan": orang,
@@ -289,6 +300,21 @@ def perbaikan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, UsulanPerbai
     keluar = usulkan_keluar(baris.penetapan, [baris.pk], alasan="Mengundurkan diri", oleh=admin)
     data = {"nama_ibu": "Sri Lestari"}
     return keluar, usulkan_perbaikan(baris.peserta, data, alasan="Sesuai KK", oleh=petugas)
+
+
+def sk_perubahan(kantor: Kantor) -> tuple[Penetapan, tuple[int, int], AturanUrutan]:
+    """Somebody left a place, somebody else fills it; a rule of the waiting list is proposed."""
+    admin, hari = kantor.orang("admin"), kantor.hari_ini
+    menunggu = BarisPenetapan.objects.filter(
+        bantuan__status="ditetapkan", peserta__status="ditetapkan", daftar_usulan_keluar=None
+    )
+    satu, dua = menunggu.select_related("peserta").order_by("-pk")[:2]
+    catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, hari, oleh=admin, pada=hari)
+    isian = Isian(Kepala("463/7", hari), {})
+    draf = susun_pengganti([satu.bantuan_id], isian, alasan="Pindah", oleh=admin)
+    isi = {"bobot_tunggu": 100, "bobot_desil": 0, "bobot_usia": 0, "bobot_kelurahan": 0}
+    isi |= {"berlaku_mulai": hari, "dasar_hukum": "kepwal-kriteria", "alasan": "Rapat"}
+    return draf, (satu.bantuan_id, dua.pk), usulkan_aturan(isi, oleh=admin, pada=hari)
 
 
 def keberatan_menunggu(kantor: Kantor) -> Keberatan:

@@ -40,6 +40,8 @@ MENU = {
     "peserta:impor": {"petugas", "admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
+    "verifikasi:daftar_tunggu": {"petugas", "verifikator", "admin"},
+    "verifikasi:tempat_kosong": {"admin"},
     "verifikasi:penetapan": {"admin"},
     "verifikasi:keberatan": {"petugas", "verifikator", "admin"},
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},

@@ -16,6 +16,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
+from verifikasi.actions.lepas import lepas_menurut
 from verifikasi.actions.penetapan import kunci_draf
 from verifikasi.calon import belum_terputus, terputus
 from verifikasi.isi_sk import usulan
@@ -33,6 +34,8 @@ SIMPAN_BANTUAN = """
 def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     """Freeze the draft: give every line its grant and move its people; returns how many people.
 
+    Whom an amending decree takes out goes first, so that their places are free.
+
     A second call by the same officer returns 0 and changes nothing. Raises AturanDilanggarError for
     the drafter and for an empty list, BentrokError when somebody on it is no longer layak (or
     enrolled, for an extension), and the errors of ``beri_bantuan``.
@@ -44,12 +47,13 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
         raise AturanDilanggarError(
             "Penetapan yang Anda susun ditetapkan admin lain. Minta rekan memeriksanya."
         )
+    keluar = lepas_menurut(kini, oleh=oleh)
     baris = list(
         kini.daftar_baris.select_related("sumber", "peserta")
         .select_for_update(of=("self", "peserta"))
         .order_by("peserta_id", "pk")
     )
-    if not baris:
+    if not baris and not keluar:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
     _periksa_mulai(kini)
@@ -60,7 +64,7 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna) -> int:
     Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
-    return len(baris)
+    return len(baris) + keluar
 
 
 def _sudah_oleh(penetapan: Penetapan, oleh: Pengguna) -> bool:
