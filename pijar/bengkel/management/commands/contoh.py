@@ -18,6 +18,7 @@ from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.berkas import isi_berkas_lain
 from pijar.bengkel.contoh.ganda import isi_ganda
+from pijar.bengkel.contoh.ganti import isi_ganti
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.perbaikan import isi_perbaikan_sk
@@ -80,6 +81,7 @@ class Command(BaseCommand):
             isi_pembayaran(pada=pada)
             isi_kembali(pada=pada)
             isi_berkas_lain(pada=pada)
+            isi_ganti(pada=pada)
             isi_surat(pada=pada)
             isi_surat_sk(pada=pada)
             isi_surat_bpjs(pada=pada)
