@@ -8,11 +8,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import RawSQL
 
 from iuran.buku import rinci_usulan
-from iuran.models import Bantuan, StatusBantuan, SumberDana
+from iuran.models import (
+    Bantuan,
+    BarisBerkas,
+    HasilBaris,
+    JenisBerkasBPJS,
+    StatusBantuan,
+    SumberDana,
+)
 from pijar.bulan import selisih_bulan
 from verifikasi.isi_sk import usulan
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan, StatusPenetapan
@@ -58,6 +65,16 @@ def baris_berlaku(penetapan: Penetapan) -> BarisPenetapanQuerySet:
 def baris_keluar(penetapan: Penetapan) -> QuerySet[BarisPerubahan]:
     """Who leaves by this amending decree, with the reason of each."""
     return BarisPerubahan.objects.filter(perubahan__melalui=penetapan)
+
+
+def keluar_dan_berkasnya(penetapan: Penetapan) -> QuerySet[BarisPerubahan]:
+    """The same with ``henti``: the number of the newest file that tells BPJS of the stop."""
+    berkas = BarisBerkas.objects.filter(
+        jenis=JenisBerkasBPJS.PENGHENTIAN, peserta=OuterRef("baris__peserta")
+    ).exclude(hasil=HasilBaris.BATAL)
+    nomor = Subquery(berkas.order_by("-pk").values("berkas_bpjs__nomor")[:1])
+    semua = baris_keluar(penetapan).annotate(henti=nomor)
+    return semua.select_related("baris__peserta__kelurahan", "baris__sumber").order_by("pk")
 
 
 def semula(penetapan: Penetapan) -> QuerySet[BarisPenetapan]:

@@ -14,7 +14,7 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.ubah import gladi_perubahan
-from verifikasi.banding_sk import banding, baris_keluar, total
+from verifikasi.banding_sk import banding, keluar_dan_berkasnya, total
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
 from verifikasi.models import Penetapan, StatusPenetapan
 
@@ -147,12 +147,10 @@ def isi_perubahan_sk(
     request: PetugasRequest, penetapan: Penetapan, simulasi: actions.Gladi
 ) -> dict[str, Any]:
     """What the page of an amending decree shows besides: who leaves, and before and after."""
-    keluar = baris_keluar(penetapan).select_related(
-        "baris__peserta__kelurahan", "baris__sumber", "baris__bantuan"
-    )
+    keluar = keluar_dan_berkasnya(penetapan)
     daftar_banding = [] if simulasi.pesan else banding(penetapan)
     return {
-        "keluar_lewat": halaman(request, keluar.order_by("pk")),
+        "keluar_lewat": halaman(request, keluar),
         "banding": daftar_banding,
         "total_banding": total(daftar_banding),
         "bisa_kosong": not simulasi.orang and keluar.exists(),

@@ -1,6 +1,7 @@
 """Sample people for an empty database: ``contoh --peserta N --bulan M --benih S``."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 from time import monotonic
 
@@ -41,6 +42,23 @@ TABEL = (
     "iuran_alokasipembayaran",
 )
 
+# What happens to the people afterwards, in this order: a later step finds what an earlier one made.
+LANGKAH: tuple[Callable[..., None], ...] = (
+    isi_perbaikan_sk,
+    isi_keberatan,
+    isi_peristiwa,
+    isi_anggaran,
+    isi_kelebihan,
+    isi_pembayaran,
+    isi_kembali,
+    isi_berkas_lain,
+    isi_ganti,
+    isi_surat,
+    isi_surat_sk,
+    isi_surat_bpjs,
+    isi_surat_warga,
+)
+
 
 class Command(BaseCommand):
     """Deterministic synthetic data: the same seed and date give the same people.
@@ -73,19 +91,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             isi_antrean(masa, pada=pada)
             isi_ganda(benih)
-            isi_perbaikan_sk(pada=pada)
-            isi_keberatan(pada=pada)
-            isi_peristiwa(pada=pada)
-            isi_anggaran(pada=pada)
-            isi_kelebihan(pada=pada)
-            isi_pembayaran(pada=pada)
-            isi_kembali(pada=pada)
-            isi_berkas_lain(pada=pada)
-            isi_ganti(pada=pada)
-            isi_surat(pada=pada)
-            isi_surat_sk(pada=pada)
-            isi_surat_bpjs(pada=pada)
-            isi_surat_warga(pada=pada)
+            for langkah in LANGKAH:
+                langkah(pada=pada)
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 
