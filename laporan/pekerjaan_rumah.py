@@ -39,6 +39,7 @@ from peserta.models import (
 from pijar.bulan import akhir_bulan, awal_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from verifikasi.models import (
+    AturanUrutan,
     BarisPerpanjangan,
     Keberatan,
     Penetapan,
@@ -46,6 +47,7 @@ from verifikasi.models import (
     PerubahanPenetapan,
     StatusPenetapan,
 )
+from verifikasi.tempat import tempat_kosong
 
 BELUM_DIBERITAHUKAN = {
     JenisBerkasBPJS.PENDAFTARAN: "Ditetapkan, belum didaftarkan ke BPJS",
@@ -79,6 +81,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     daftar += pasangan(pengguna)
     if pengguna.has_perm("pijar.menetapkan"):
         daftar += penetapan(pengguna)
+        daftar += penggantian(pengguna, pada)
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
@@ -191,6 +194,20 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
             "Perubahan SK menunggu admin lain",
             perubahan.exclude(diusulkan_oleh=pengguna),
             alamat_perubahan,
+        ),
+    ]
+
+
+def penggantian(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
+    """Places that somebody left, and a rule of the waiting list that waits for another admin."""
+    aturan = AturanUrutan.objects.for_petugas(pengguna).diusulkan()
+    tempat = tempat_kosong(pengguna, awal_bulan(pada))
+    return [
+        ("Tempat kosong belum diisi", tempat, reverse("verifikasi:tempat_kosong")),
+        (
+            "Aturan urutan menunggu admin lain",
+            aturan.exclude(diusulkan_oleh=pengguna),
+            reverse("verifikasi:aturan_urutan"),
         ),
     ]
 

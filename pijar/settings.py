@@ -111,11 +111,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
 
-# Functions of higher apps that list a person's open cases when a life event ends the cover.
+# What lower apps ask higher ones: a person's open cases when a life event ends the cover, why a stop
+# cannot be undone, who stands in a draft decree, a year's targets.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
-# The function of a higher app that knows a year's targets, which a plan compares itself with.
-TARGET_TAHUN = "laporan.models.target_tahun"
+HALANGAN_PULIH = ["verifikasi.terbuka.halangan_pulih"]
 DALAM_DRAF = "verifikasi.terbuka.dalam_draf"
+TARGET_TAHUN = "laporan.models.target_tahun"
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"
@@ -193,10 +194,8 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".lokal" / "sta
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_DARI_SUMBER", default=False)
 WHITENOISE_AUTOREFRESH = False
-
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
-
 # Freezing needs the APBD, a bill the DPA; unpaid is urgent so many days before the last SP2D.
 TETAPKAN_PERLU_APBD = env.bool("TETAPKAN_PERLU_APBD", default=True)
 TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
@@ -213,23 +212,19 @@ IURAN_JATUH_TEMPO_HARI = env.int("IURAN_JATUH_TEMPO_HARI", default=15)
 NONAKTIF_MENURUT = env.str("NONAKTIF_MENURUT", default="kalender")
 # The day of payment for cover: the SP2D ("sp2d"), or BPJS's receipt where recorded ("terima").
 DIBAYAR_MENURUT = env.str("DIBAYAR_MENURUT", default="sp2d")
-
 # Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
 # the branch of BPJS.
 KLAIM_BATAS_HARI = {
     "jkk": env.int("KLAIM_JKK_HARI", default=2),
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
-
 # Days after which a card is late, since the file was sent or the first month was paid.
 KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
-
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
 # Days for an objection after a decision, and for its answer. Both to be confirmed.
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)
 KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)
-
 # Days for which an attestation "still working, not ill" counts. To be confirmed.
 PERNYATAAN_HARI = env.int("PERNYATAAN_HARI", default=60)
 

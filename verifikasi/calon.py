@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from iuran.models import Bantuan, BarisBerkas, Iuran, StatusBantuan, SumberDana
 from iuran.perlindungan import nonaktif
@@ -13,7 +13,8 @@ from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanP
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from pijar.models import Pengguna
 from verifikasi.masa import TENGGANG, tenggang_sejak, terlalu_tua
-from verifikasi.models import BarisPenetapan, Penetapan, StatusPengajuan
+from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan
+from verifikasi.urutan import bagian_kelurahan, dengan_poin, urut
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Pilihan:
 def calon(
     pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna, pada: date | None = None
 ) -> QuerySet[Peserta]:
-    """People to choose from, longest waiting first.
+    """People to choose from, in the order of the waiting list.
 
     People in another draft are left out, those whose line in a batch still waits for BPJS, and
     those who are 65 in the first month. ``pada`` is the day on which somebody is lapsed: that of
@@ -53,16 +54,10 @@ def calon(
         return terputus(orang, bulan_awal, pada or bulan_awal)
     # BPJS may still give a card to somebody who stopped while they waited for it.
     menunggu = BarisBerkas.objects.menunggu().filter(peserta=OuterRef("pk"))
-    return (
-        orang.filter(~Exists(menunggu), status=Status.LAYAK)
-        .annotate(
-            disetujui=Max(
-                "daftar_pengajuan__diputuskan_pada",
-                filter=Q(daftar_pengajuan__status=StatusPengajuan.DISETUJUI),
-            )
-        )
-        .order_by(F("disetujui").asc(nulls_last=True), "pk")
-    )
+    layak = orang.filter(~Exists(menunggu), status=Status.LAYAK)
+    hari = pada or bulan_awal
+    aturan = AturanUrutan.objects.pada(hari)
+    return urut(dengan_poin(layak, aturan, hari, bagian_kelurahan()))
 
 
 def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet[Peserta]:

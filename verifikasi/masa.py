@@ -12,6 +12,7 @@ from django.conf import settings
 from iuran.peristiwa import USIA_BATAS, lahir_terakhir, ulang_tahun
 from pijar.bulan import awal_bulan, nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
 
+PALING_SINGKAT = 6  # months of rutin aid; fewer need a reason
 TENGGANG = 3  # unpaid months in a row after which cover has lapsed
 
 

@@ -18,6 +18,9 @@ from verifikasi.views import (
     perubahan_banyak,
     perubahan_data,
     putus_perpanjangan,
+    tempat,
+    tunggu,
+    ubah,
 )
 
 app_name = "verifikasi"
@@ -67,6 +70,17 @@ urlpatterns = [
     path("pernyataan/<int:pk>/pindaian/", pernyataan.pindaian, name="pernyataan_pindaian"),
     path("pernyataan/orang/<int:pk>/", pernyataan.orang, name="pernyataan_orang"),
     path("pernyataan/orang/<int:pk>/catat/", pernyataan.catat, name="pernyataan_catat"),
+    path("penetapan/<int:pk>/ubah/", ubah.ubah, name="penetapan_ubah"),
+    path("penetapan/<int:pk>/keluar/", ubah.keluar, name="penetapan_keluar"),
+    path("penetapan/<int:pk>/tetap/", ubah.tetap, name="penetapan_tetap"),
+    path("penetapan/<int:pk>/koreksi/<int:baris_pk>/", ubah.koreksi, name="penetapan_koreksi"),
+    path("penetapan/<int:pk>/berlaku/", ubah.berlaku, name="penetapan_berlaku"),
+    path("daftar-tunggu/", tunggu.daftar, name="daftar_tunggu"),
+    path("daftar-tunggu/aturan/", tunggu.aturan, name="aturan_urutan"),
+    path("daftar-tunggu/aturan/<int:pk>/", tunggu.aturan_detail, name="aturan_detail"),
+    path("tempat-kosong/", tempat.daftar, name="tempat_kosong"),
+    path("tempat-kosong/isi/", tempat.isi, name="tempat_isi"),
+    path("tempat/<int:pk>/", tempat.satu, name="tempat"),
     path("kembali/", kembali.kembali, name="kembali"),
     path("ditahan/", ditahan.ditahan, name="ditahan"),
     path("gabung/<int:pk>/", gabung.gabung, name="gabung"),

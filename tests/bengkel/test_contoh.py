@@ -15,7 +15,9 @@ from laporan import angka
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
-from verifikasi.models import BarisPenetapan, PerubahanPenetapan
+from pijar.models import Pengguna
+from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan, PerubahanPenetapan
+from verifikasi.tempat import rantai, tempat_kosong
 
 PADA = date(2026, 11, 20)
 
@@ -69,6 +71,7 @@ def test_fills_every_stage_and_the_ledger(contoh):
     assert {*kelebihan} == {*KeadaanKelebihan} - {KeadaanKelebihan.URUNG}
     assert BarisPenetapan.objects.exclude(pernyataan="").filter(bantuan=None).count() == 2
     assert PerubahanPenetapan.objects.terbuka().count() == 2
+    _places_change_hands()
     terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
     assert terhitung.terlindungi > 0
     assert terhitung.lunas > 0
@@ -77,6 +80,15 @@ def test_fills_every_stage_and_the_ledger(contoh):
     assert terhitung.nonaktif > 0
     assert terhitung.di_luar > 0
     assert terhitung.dibayar_orang > 0
+
+
+def _places_change_hands():
+    admin = Pengguna.objects.get(username="admin")
+    assert tempat_kosong(admin, date(2026, 11, 1)).exists()
+    assert AturanUrutan.objects.diusulkan().count() == 1
+    perubahan = Penetapan.objects.exclude(mengubah=None).order_by("pk")
+    assert [p.status for p in perubahan] == ["ditetapkan", "ditetapkan", "draf"]
+    assert len(rantai(perubahan[1].daftar_baris.get().bantuan)) == 3
 
 
 def test_leaves_indexes_and_rules_as_they_were(contoh):

@@ -79,10 +79,14 @@ from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
+from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.pengganti import Isian, susun_pengganti
 from verifikasi.actions.pernyataan import IsiPernyataan, catat_pernyataan
 from verifikasi.actions.perpanjangan import siapkan
 from verifikasi.actions.perubahan import usulkan_keluar
+from verifikasi.actions.urutan import usulkan_aturan
 from verifikasi.models import (
+    AturanUrutan,
     BarisPenetapan,
     BarisPerpanjangan,
     Keberatan,
@@ -120,6 +124,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     bantuan = perubahan_bantuan(kantor)
     sumber, tarif = anggaran(kantor)
+    draf, tempat, aturan = sk_perubahan(kantor)
     keberatan = keberatan_menunggu(kantor)
     lanjut = perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
@@ -129,7 +134,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pasangan = pasangan_setiap_status(kantor)
     orang = satu_per_status()
     laporan = pertama(LaporanBulanan.objects.all())
-    unduhan = Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     return {
@@ -138,7 +142,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:keberatan_detail": [(keberatan.pk,)],
         "verifikasi:keberatan_pindaian": [(keberatan.pk,)],
         "tugas:detail": tugas_setiap_status(kantor),
-        "tugas:unduh": [(pertama(unduhan),)],
+        "tugas:unduh": [
+            (pertama(Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")),)
+        ],
         "peserta:impor_detail": [(i.pk,) for i in impor],
         "peserta:impor_kolom": [(i.pk,) for i in impor if i.status in BISA_DIBACA_ULANG],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
@@ -150,7 +156,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
         "verifikasi:gabung": pasangan,
-        "verifikasi:penetapan_detail": [(p.pk,) for p in penetapan],
         "verifikasi:penetapan_tetapkan": [(p.pk,) for p in penetapan],
         "verifikasi:perpanjangan_detail": [(lanjut.perpanjangan_id,)],
         "verifikasi:pernyataan_orang": [(lanjut.peserta_id,)],
@@ -159,6 +164,13 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:perubahan": [*orang, (perubahan.peserta_id,)],
         "peserta:perubahan_baru": [(perubahan.peserta_id,)],
         "peserta:perubahan_detail": [(perubahan.pk,)],
+        "verifikasi:penetapan_detail": [(p.pk,) for p in (*penetapan, draf)],
+        "verifikasi:penetapan_ubah": [(draf.mengubah_id,)],
+        "verifikasi:penetapan_berlaku": [(draf.mengubah_id,)],
+        "verifikasi:penetapan_keluar": [(draf.pk,)],
+        "verifikasi:penetapan_koreksi": [(draf.pk, tempat[1])],
+        "verifikasi:tempat": [(tempat[0],)],
+        "verifikasi:aturan_detail": [(aturan.pk,)],
         "iuran:perlindungan": orang,
         "iuran:peristiwa": orang[:2],
         "iuran:usulan_detail": [(u.pk,) for u in UsulanPeristiwa.objects.all()],
@@ -314,6 +326,21 @@ def perubahan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, PerubahanDat
     keluar = usulkan_keluar(baris.penetapan, [baris.pk], alasan="Mengundurkan diri", oleh=admin)
     data = {"nama_ibu": "Sri Lestari"}
     return keluar, usulkan_perubahan(baris.peserta, data, Dasar("Sesuai KK"), oleh=petugas)
+
+
+def sk_perubahan(kantor: Kantor) -> tuple[Penetapan, tuple[int, int], AturanUrutan]:
+    """Somebody left a place, somebody else fills it; a rule of the waiting list is proposed."""
+    admin, hari = kantor.orang("admin"), kantor.hari_ini
+    menunggu = BarisPenetapan.objects.filter(
+        bantuan__status="ditetapkan", peserta__status="ditetapkan", daftar_usulan_keluar=None
+    )
+    satu, dua = menunggu.select_related("peserta").order_by("-pk")[:2]
+    catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, hari, oleh=admin, pada=hari)
+    isian = Isian(Kepala("463/7", hari), {})
+    draf = susun_pengganti([satu.bantuan_id], isian, alasan="Pindah", oleh=admin)
+    isi = {"bobot_tunggu": 100, "bobot_desil": 0, "bobot_usia": 0, "bobot_kelurahan": 0}
+    isi |= {"berlaku_mulai": hari, "dasar_hukum": "kepwal-kriteria", "alasan": "Rapat"}
+    return draf, (satu.bantuan_id, dua.pk), usulkan_aturan(isi, oleh=admin, pada=hari)
 
 
 def keberatan_menunggu(kantor: Kantor) -> Keberatan:

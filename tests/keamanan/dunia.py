@@ -20,6 +20,7 @@ from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
+    Bantuan,
     BarisJawaban,
     BarisSaldoAwal,
     BerkasBPJS,
@@ -78,7 +79,10 @@ from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
 from verifikasi import actions
+from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.ubah import susun_perubahan
 from verifikasi.models import (
+    AturanUrutan,
     BarisPenetapan,
     Keberatan,
     Penetapan,
@@ -142,6 +146,9 @@ class Dunia:
     keberatan: Keberatan
     perpanjangan: Perpanjangan
     pernyataan: Pernyataan
+    aturan: AturanUrutan
+    sk_perubahan: Penetapan
+    bantuan: Bantuan
 
 
 def orang_sana(**lain: object) -> Peserta:
@@ -215,6 +222,12 @@ def bangun() -> Dunia:
         keberatan=None,
         perpanjangan=_perpanjangan(kota, di_sana),
         pernyataan=None,
+        aturan=AturanUrutan.objects.create(
+            berlaku_mulai=PADA, bobot_tunggu=100, bobot_desil=0, bobot_usia=0, bobot_kelurahan=0,
+            dasar_hukum="kepwal-kriteria", alasan="x", diusulkan_oleh=kota,
+        ),
+        sk_perubahan=None,
+        bantuan=None,
     )  # fmt: skip
     dunia.pernyataan = Pernyataan.objects.get()
     dunia.naskah = _naskah(dunia.tagihan, kota)
@@ -231,6 +244,7 @@ def bangun() -> Dunia:
     dunia.perubahan_sk = PerubahanPenetapan.objects.create(
         penetapan=dunia.penetapan, alasan="x", diusulkan_oleh=kota
     )
+    dunia.sk_perubahan, dunia.bantuan = _sk_perubahan(kota, kota2)
     dunia.jawaban = JawabanBPJS.objects.create(
         berkas_bpjs=dunia.berkas_bpjs,
         berkas="jawaban/x.xlsx",
@@ -303,6 +317,26 @@ def _perpanjangan(kota: Pengguna, di_sana: dict[str, str]) -> Perpanjangan:
     pilihan = Saringan(orang=(orang.pk,))
     mulai = date(2026, 4, 1)
     return siapkan_juli(kota, pilihan, PADA, sumber=sumber("CSR"), bulan_awal=mulai)
+
+
+def _sk_perubahan(kota: Pengguna, kota2: Pengguna) -> tuple[Penetapan, Bantuan]:
+    """A draft that amends a frozen decree, and the place of somebody who left that one."""
+    isi = {"tanggal": TANGGAL_SK, "perihal": "", "oleh": kota}
+    asal = actions.susun_penetapan(nomor="463/2/2026", **isi)
+    satu = BarisPenetapan.objects.create(
+        penetapan=asal,
+        peserta=orang_sana(status="layak"),
+        sumber=rencana().sumber,
+        bulan_awal=rencana().bulan_awal,
+        jumlah_bulan=12,
+    )
+    actions.tetapkan(asal, oleh=kota2)
+    asal.refresh_from_db()
+    satu.refresh_from_db()
+    orang = Peserta.objects.get(pk=satu.peserta_id)
+    catat_peristiwa(orang, JenisPeristiwa.PINDAH, PADA, oleh=kota, pada=PADA)
+    kepala = Kepala("463/3/2026", PADA)
+    return susun_perubahan(asal, kepala, alasan="x", oleh=kota), satu.bantuan
 
 
 def _berkas(kota: Pengguna, di_sana: dict[str, str]) -> BerkasBPJS:

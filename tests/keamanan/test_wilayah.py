@@ -67,8 +67,13 @@ OBJEK = {
     "laporan:surat_templat": "templat",
     "laporan:surat_penandatangan": "tanda",
     "laporan:dasar_hukum": "dasar",
+    "verifikasi:aturan_detail": "aturan",
+    "verifikasi:tempat": "bantuan",
 }
 KHUSUS = {
+    "verifikasi:penetapan_keluar": "sk_perubahan",
+    "verifikasi:penetapan_tetap": "sk_perubahan",
+    "verifikasi:penetapan_koreksi": "sk_perubahan",
     "tugas:ulang": "gagal",
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
@@ -90,7 +95,7 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tid
 # The settings of papers are the whole office's.
 UNTUK_SEMUA = {
     "laporan:bulanan_detail", "laporan:unduh", "laporan:surat_templat_unduh",
-    "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah",
+    "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "verifikasi:aturan_detail",
 }  # fmt: skip
 # Enough for every form behind an address with a pk.
 ISIAN = {
@@ -211,6 +216,8 @@ MASSAL = {
         "kelurahan": KELURAHAN_SANA, "orang": "{peserta}", "tanggal": "10-03-2026",
         "pihak": "sendiri",
     },
+    "verifikasi:aturan_urutan": {},
+    "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:habis_henti": {
@@ -273,6 +280,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{apbd}": f"pendaftaran::{dunia.berkas_bpjs.sumber_id}:2026-01",
         "{dbhcht}": dunia.tagihan.sumber_id,
         "{perubahan}": dunia.perubahan_data.pk,
+        "{tempat}": dunia.bantuan.pk,
     }
     sebelum = potret()
 

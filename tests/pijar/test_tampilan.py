@@ -43,6 +43,8 @@ MENU = {
     "peserta:impor": {"petugas", "admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
+    "verifikasi:daftar_tunggu": {"petugas", "verifikator", "admin"},
+    "verifikasi:tempat_kosong": {"admin"},
     "verifikasi:penetapan": {"admin"},
     "verifikasi:perpanjangan": {"verifikator", "admin"},
     "verifikasi:pernyataan": {"petugas", "admin"},

@@ -77,7 +77,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     layak(jumlah)
     draf = susun_draf(admin)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         html = admin_client.get(alamat(draf)).text
 
     assert html.count('name="baris"') == jumlah

@@ -18,6 +18,7 @@ from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 from pijar.usulan import pastikan_sama
+from verifikasi.actions.lepas import lepas_menurut
 from verifikasi.actions.penetapan import kunci_draf
 from verifikasi.actions.sk_perpanjangan import (
     keluarkan_tak_lanjut,
@@ -48,7 +49,9 @@ SIMPAN_BANTUAN = """
 def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) -> int:
     """Freeze the draft: give every line its grant and move its people; returns how many people.
 
-    Whoever is extended is looked at once more, on ``pada`` or the day of the decree.
+    Whom an amending decree takes out goes first, so that their places are free. Whoever is extended
+    is looked at once more, on ``pada`` or the day of the decree.
+
     A second call by the same officer returns 0 and changes nothing. Raises AturanDilanggarError for
     the drafter and for an empty list, BentrokError when somebody on it is no longer layak (or
     enrolled, for an extension), and the errors of ``beri_daftar``.
@@ -60,8 +63,9 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) 
         raise AturanDilanggarError(
             "Penetapan yang Anda susun ditetapkan admin lain. Minta rekan memeriksanya."
         )
+    keluar = lepas_menurut(kini, oleh=oleh)
     jumlah = _kunci_orang(kini)
-    if not jumlah:
+    if not jumlah and not keluar:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
     _periksa_mulai(kini)
@@ -75,7 +79,7 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) 
     Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
-    return jumlah
+    return jumlah + keluar
 
 
 @transaction.atomic

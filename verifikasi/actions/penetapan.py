@@ -14,6 +14,7 @@ from iuran.buku import KeadaanSumber, Kelompok, kelompokkan, periksa_kelompok
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from verifikasi.actions.lepas import urungkan, urungkan_koreksi
 from verifikasi.calon import Pilihan, calon
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import halangan_mulai
@@ -35,6 +36,7 @@ class Rencana:
     jht: bool = False
     kunci: UUID | None = None
     pernyataan: str = ""
+    alasan_singkat: str = ""
 
 
 class BarisGladi(NamedTuple):
@@ -81,12 +83,14 @@ class Gladi(NamedTuple):
 
 
 @transaction.atomic
-def susun_penetapan(*, nomor: str, tanggal: date, perihal: str, oleh: Pengguna) -> Penetapan:
-    """Begin a draft. Raises BentrokError when the number is taken."""
+def susun_penetapan(
+    *, nomor: str, tanggal: date, perihal: str, oleh: Pengguna, mengubah: Penetapan | None = None
+) -> Penetapan:
+    """Begin a draft, of an amendment if ``mengubah``. Raises BentrokError for a taken number."""
     try:
         with transaction.atomic():
             return Penetapan.objects.create(
-                nomor=nomor, tanggal=tanggal, perihal=perihal, disusun_oleh=oleh
+                nomor=nomor, tanggal=tanggal, perihal=perihal, disusun_oleh=oleh, mengubah=mengubah
             )
     except IntegrityError as galat:
         raise BentrokError(f"Nomor {nomor} sudah dipakai penetapan lain.") from galat
@@ -139,6 +143,7 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana) -> BarisPenetapan:
         jht=rencana.jht,
         kunci=rencana.kunci,
         pernyataan=rencana.pernyataan.strip(),
+        alasan_singkat=rencana.alasan_singkat.strip(),
     )
 
 
@@ -146,8 +151,10 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana) -> BarisPenetapan:
 def hapus_baris(penetapan: Penetapan, pks: Collection[int] | None = None, *, oleh: Pengguna) -> int:
     """Take these lines (all of them without ``pks``) out of the draft; returns how many."""
     kunci_draf(penetapan)
-    baris = penetapan.daftar_baris.all()
-    return (baris if pks is None else baris.filter(pk__in=pks)).delete()[0]
+    semua = penetapan.daftar_baris.all()
+    baris = semua if pks is None else semua.filter(pk__in=pks)
+    urungkan_koreksi(baris)
+    return baris.delete()[0]
 
 
 @transaction.atomic
@@ -159,6 +166,7 @@ def batalkan(penetapan: Penetapan, *, alasan: str, oleh: Pengguna) -> None:
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan pembatalan.")
     kunci_draf(penetapan)
+    urungkan(penetapan, alasan=alasan.strip(), oleh=oleh)
     penetapan.daftar_baris.update(hidup=False)
     Penetapan.objects.filter(pk=penetapan.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DIBATALKAN, alasan_batal=alasan.strip()

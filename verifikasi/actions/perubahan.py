@@ -30,6 +30,7 @@ from verifikasi.models import (
 )
 
 CONTOH_NAMA = 3
+BERAKHIR = (StatusBantuan.BERHENTI, StatusBantuan.BATAL)
 
 
 @transaction.atomic
@@ -90,12 +91,12 @@ def pastikan_bisa_keluar(baris: Sequence[BarisPenetapan]) -> None:
         raise _di_berkas(dikirim)
     if terdaftar := [b for b in baris if b.peserta.status == Status.TERDAFTAR]:
         raise AturanDilanggarError(
-            f"{_sebut(terdaftar)} sudah terdaftar di BPJS, jadi tidak dikeluarkan dari SK. "
+            f"{sebut(terdaftar)} sudah terdaftar di BPJS, jadi tidak dikeluarkan dari SK. "
             "Hentikan lewat Peristiwa di halaman orangnya."
         )
     if lain := [b for b in baris if not _masih(b)]:
         raise BentrokError(
-            f"{_sebut(lain)} tidak lagi ditetapkan dengan SK ini (sudah dikeluarkan, berhenti, "
+            f"{sebut(lain)} tidak lagi ditetapkan dengan SK ini (sudah dikeluarkan, berhenti, "
             "atau digabung). Muat ulang halaman, lalu pilih lagi."
         )
 
@@ -114,7 +115,7 @@ def _di_berkas(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
     pertama = menunggu.select_related("berkas_bpjs").order_by("pk").first()
     nomor = f" {pertama.berkas_bpjs.nomor}" if pertama else ""
     return AturanDilanggarError(
-        f"{_sebut(dikirim)} sudah masuk pendaftaran{nomor} ke BPJS. Keluarkan dahulu dari "
+        f"{sebut(dikirim)} sudah masuk pendaftaran{nomor} ke BPJS. Keluarkan dahulu dari "
         "pendaftaran itu, atau tunggu jawaban BPJS; sesudah itu ulangi di sini.",
         tautan=reverse("iuran:berkas_bpjs_detail", args=[pertama.berkas_bpjs_id])
         if pertama
@@ -123,7 +124,7 @@ def _di_berkas(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
     )
 
 
-def _sebut(baris: Sequence[BarisPenetapan]) -> str:
+def sebut(baris: Sequence[BarisPenetapan]) -> str:
     nama = ", ".join(b.peserta.nama for b in baris[:CONTOH_NAMA])
     lain = len(baris) - CONTOH_NAMA
     return f"{nama} dan {ribuan(lain)} orang lain" if lain > 0 else nama
@@ -186,7 +187,8 @@ def lepaskan(
     The caller has locked lines and people, and made sure that they can leave.
     """
     _putuskan(perubahan, StatusPerubahanSK.DIKONFIRMASI, oleh=oleh, pada=pada)
-    pks, orang = [b.pk for b in baris], [b.peserta_id for b in baris]
+    pks = [b.pk for b in baris]
+    orang = [b.peserta_id for b in baris if not sudah_pergi(b)]
     BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
     menunggu = _bantuan(pks).filter(status=StatusBantuan.DITETAPKAN)
     ids = list(menunggu.values_list("pk", flat=True))
@@ -228,6 +230,17 @@ def _putuskan(
 
 def _terbuka(perubahan: PerubahanPenetapan) -> PerubahanPenetapan:
     terkunci = PerubahanPenetapan.objects.select_for_update(of=("self",))
-    kini = terkunci.select_related("penetapan").get(pk=perubahan.pk)
+    kini = terkunci.select_related("penetapan", "melalui").get(pk=perubahan.pk)
     pastikan_menunggu(kini)
+    if kini.melalui:
+        raise AturanDilanggarError(
+            f"Ini bagian dari SK perubahan {kini.melalui.nomor}. Tetapkan atau batalkan di sana.",
+            tautan=reverse("verifikasi:penetapan_detail", args=[kini.melalui_id]),
+            label_tautan="Buka SK perubahannya",
+        )
     return kini
+
+
+def sudah_pergi(b: BarisPenetapan) -> bool:
+    """Whether the person has left the grant of this line already, for instance by a death."""
+    return b.bantuan is not None and b.bantuan.status in BERAKHIR

@@ -18,8 +18,8 @@ class KembaliForm(RencanaForm):
 
     kembali = True  # whoever is here comes back
     field_order = [
-        *("sumber", "jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht"),
-        "pernyataan",
+        *("sumber", "jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "alasan_singkat"),
+        *("jht", "pernyataan"),
     ]
 
     def __init__(self, data: Any = None, *, tanggal: date | None, bulan: date) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from iuran.models import JenisBantuan, KondisiInsidental, SumberDana
 from peserta.bersih.nama import nama_cari
@@ -16,8 +16,9 @@ from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 from verifikasi.actions import Pilihan, Rencana
 from verifikasi.forms.bidang import tanpa_form_tag
-from verifikasi.masa import halangan_mulai
+from verifikasi.masa import PALING_SINGKAT, halangan_mulai
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan
+from verifikasi.models.penetapan import BarisPenetapanQuerySet
 
 TANPA_PERNYATAAN = "Tulis pernyataannya: masih bekerja dan tidak sakit."
 
@@ -70,6 +71,12 @@ class RencanaForm(forms.Form):
         error_messages={"required": "Isi jumlah bulannya."},
         help_text="Rutin 6–12 bulan, insidental 1–3 bulan. Bulan sejak ulang tahun ke-65 dipotong.",
     )
+    alasan_singkat = forms.CharField(
+        label="Alasan kurang dari enam bulan",
+        required=False,
+        max_length=200,
+        help_text="Hanya untuk rutin 1–5 bulan, misalnya sisa tahun anggaran.",
+    )
     jht = forms.BooleanField(
         label="Dengan JHT",
         required=False,
@@ -94,10 +101,7 @@ class RencanaForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}
         rutin = isi.get("jenis") == JenisBantuan.RUTIN
-        terpendek, terpanjang = (6, 12) if rutin else (1, 3)
-        jumlah = isi.get("jumlah_bulan")
-        if jumlah is not None and not terpendek <= jumlah <= terpanjang:
-            self.add_error("jumlah_bulan", "Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.")
+        self._periksa_lama(isi, rutin=rutin)
         if not rutin and not isi.get("kondisi"):
             self.add_error("kondisi", "Pilih kondisi yang menjadi alasan bantuan insidental.")
         if not rutin and not isi.get("catatan"):
@@ -106,6 +110,21 @@ class RencanaForm(forms.Form):
         self._periksa_tahun(isi)
         self._periksa_mulai(isi)
         return isi
+
+    def _periksa_lama(self, isi: dict[str, Any], *, rutin: bool) -> None:
+        """Six to twelve months, fewer with a reason; a reason without need is dropped."""
+        jumlah = isi.get("jumlah_bulan")
+        singkat = rutin and jumlah is not None and jumlah < PALING_SINGKAT
+        alasan = isi.get("alasan_singkat", "").strip()
+        isi["alasan_singkat"] = alasan if singkat else ""
+        if jumlah is not None and not 1 <= jumlah <= (12 if rutin else 3):
+            self.add_error("jumlah_bulan", "Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.")
+        elif singkat and not alasan:
+            self.add_error(
+                "jumlah_bulan",
+                "Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan. Untuk rutin yang lebih "
+                "singkat tulis alasannya.",
+            )
 
     @property
     def kembali(self) -> bool:
@@ -141,6 +160,7 @@ class RencanaForm(forms.Form):
             jht=isi["jht"],
             kunci=isi["kunci"],
             pernyataan=isi["pernyataan"] if self.kembali else "",
+            alasan_singkat=isi["alasan_singkat"],
         )
 
 
@@ -150,7 +170,7 @@ class TambahForm(RencanaForm):
     asal = forms.ChoiceField(
         label="Siapa",
         choices=(
-            ("layak", "Orang yang layak, paling lama menunggu dahulu"),
+            ("layak", "Orang yang layak, menurut urutan daftar tunggu"),
             ("kembali", "Pengaktifan kembali: peserta yang nonaktif atau sudah lama habis"),
         ),
     )
@@ -178,7 +198,7 @@ class TambahForm(RencanaForm):
     )
     field_order = [
         *("asal", "kecamatan", "pekerjaan", "impor", "sumber_lama", "paling_banyak", "sumber"),
-        *("jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "jht"),
+        *("jenis", "kondisi", "catatan", "bulan_awal", "jumlah_bulan", "alasan_singkat", "jht"),
     ]
 
     def __init__(self, data: Any = None, *, petugas: Pengguna, tanggal: date) -> None:
@@ -220,16 +240,25 @@ class SaringBarisForm(forms.Form):
             return list(penetapan.daftar_baris.tidak_lagi_layak().values_list("pk", flat=True))
         return self.cleaned_data["baris"]
 
-    def baris_dari(self, penetapan: Penetapan) -> QuerySet[BarisPenetapan]:
-        daftar = penetapan.daftar_baris.select_related(
+    def baris_dari(self, penetapan: Penetapan) -> BarisPenetapanQuerySet:
+        """The lines of a decree."""
+        return self.dapat_keluar(BarisPenetapan.objects.filter(penetapan=penetapan))
+
+    def dapat_keluar(self, baris: BarisPenetapanQuerySet) -> BarisPenetapanQuerySet:
+        """These lines, with whether an amendment that waits names them."""
+        usulan = BarisPerubahan.objects.filter(baris=OuterRef("pk"), terbuka=True)
+        return self.cari(baris.annotate(diusulkan_keluar=Exists(usulan)))
+
+    def cari(self, baris: BarisPenetapanQuerySet) -> BarisPenetapanQuerySet:
+        """These lines with all that a list shows, narrowed to a name."""
+        daftar = baris.select_related(
             "peserta__kelurahan__kecamatan",
             "peserta__pekerjaan",
             "sumber",
             "kondisi",
             "dikeluarkan",
+            "menggantikan__peserta",
         )
-        usulan = BarisPerubahan.objects.filter(baris=OuterRef("pk"), terbuka=True)
-        daftar = daftar.annotate(diusulkan_keluar=Exists(usulan))
         self.is_valid()
         if q := self.cleaned_data.get("q"):
             daftar = daftar.filter(peserta__nama_cari__contains=nama_cari(q))

@@ -15,9 +15,11 @@ from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, Sta
 from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
 from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
+from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
     "LAYAK_LANJUT",
+    "AturanUrutan",
     "BarisPenetapan",
     "BarisPerpanjangan",
     "BarisPerubahan",
@@ -36,6 +38,7 @@ __all__ = [
     "PerubahanPenetapan",
     "PihakKeberatan",
     "PihakPernyataan",
+    "StatusAturan",
     "StatusKeberatan",
     "StatusPenetapan",
     "StatusPengajuan",

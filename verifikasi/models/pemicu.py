@@ -1,4 +1,4 @@
-"""What the triggers of a decree's line check, as SQL."""
+"""What the triggers of decrees, their lines and their amendments check, as SQL."""
 
 import pgtrigger
 
@@ -93,3 +93,167 @@ PEMICU_LANJUT = pgtrigger.Trigger(
     referencing=pgtrigger.Referencing(new="baru"),
     func=LANJUT_LEWAT_PERPANJANGAN,
 )
+# A decree is not dated later than its lines begin.
+TANGGAL_SESUAI_BARIS = """
+    IF NEW.status <> 'dibatalkan' AND EXISTS (
+        SELECT 1 FROM verifikasi_barispenetapan
+        WHERE penetapan_id = NEW.id AND alasan_celah = ''
+          AND bulan_awal < date_trunc('month', NEW.tanggal)
+    ) THEN
+        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'penetapan_tanggal_sesuai_baris';
+    END IF;
+    RETURN NEW;
+"""
+
+HANYA_KE_DRAF = """
+    IF EXISTS (
+        SELECT 1 FROM verifikasi_penetapan WHERE id = NEW.penetapan_id AND status <> 'draf'
+    ) THEN
+        RAISE EXCEPTION 'penetapan yang bukan draf tidak bertambah orang';
+    END IF;
+    RETURN NEW;
+"""
+
+# Only a frozen decree is amended, on its own day or later.
+MENGUBAH_SK_TETAP = """
+    IF NOT EXISTS (
+        SELECT 1 FROM verifikasi_penetapan
+        WHERE id = NEW.mengubah_id AND status = 'ditetapkan' AND tanggal <= NEW.tanggal
+    ) THEN
+        RAISE EXCEPTION 'SK perubahan mengubah SK yang sudah ditetapkan, tidak sebelum tanggalnya'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'penetapan_mengubah_sk_tetap';
+    END IF;
+    RETURN NEW;
+"""
+
+# The place of somebody is taken over after they left it, or by the decree by which they leave.
+MENGGANTIKAN_YANG_KELUAR = """
+    IF NOT EXISTS (
+        SELECT 1 FROM iuran_bantuan
+        WHERE id = NEW.menggantikan_id AND status IN ('batal', 'berhenti')
+    ) AND NOT EXISTS (
+        SELECT 1 FROM verifikasi_barispenetapan l
+        JOIN verifikasi_barisperubahan b ON b.baris_id = l.id AND b.terbuka
+        JOIN verifikasi_perubahanpenetapan p ON p.id = b.perubahan_id
+        WHERE l.bantuan_id = NEW.menggantikan_id AND p.melalui_id = NEW.penetapan_id
+    ) THEN
+        RAISE EXCEPTION 'tempat itu belum kosong'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_menggantikan_yang_keluar';
+    END IF;
+    RETURN NEW;
+"""
+
+# Somebody whose place is filled does not come back to it.
+TEMPAT_TERISI = """
+    IF EXISTS (
+        SELECT 1 FROM verifikasi_barispenetapan WHERE menggantikan_id = NEW.id AND hidup
+    ) THEN
+        RAISE EXCEPTION 'tempat itu sudah diisi orang lain'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'bantuan_tempat_terisi';
+    END IF;
+    RETURN NEW;
+"""
+
+# The lines of a decree and of the frozen decrees that amend it, and so on.
+KELUARGA_SK = """
+    WITH RECURSIVE keluarga AS (
+        SELECT id FROM verifikasi_penetapan WHERE id = {asal}
+        UNION
+        SELECT a.id FROM verifikasi_penetapan a JOIN keluarga k ON a.mengubah_id = k.id
+        WHERE a.status = 'ditetapkan'
+    )
+    SELECT id FROM keluarga
+"""
+
+BARIS_SK_ITU = f"""
+    IF NOT EXISTS (
+        SELECT 1 FROM verifikasi_perubahanpenetapan p, verifikasi_barispenetapan b
+        WHERE p.id = NEW.perubahan_id AND b.id = NEW.baris_id AND b.bantuan_id IS NOT NULL
+          AND p.status = 'diusulkan'
+          AND b.penetapan_id IN ({KELUARGA_SK.format(asal="p.penetapan_id")})
+    ) THEN
+        RAISE EXCEPTION 'baris_perubahan_sk_itu: baris harus milik SK itu';
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608 - constants of this module only
+
+# A proposed line is dropped while the amending decree is a draft; a decided one stays.
+BARIS_TIDAK_DIHAPUS = """
+    IF NOT OLD.terbuka OR NOT EXISTS (
+        SELECT 1 FROM verifikasi_perubahanpenetapan p
+        JOIN verifikasi_penetapan k ON k.id = p.melalui_id AND k.status = 'draf'
+        WHERE p.id = OLD.perubahan_id
+    ) THEN
+        RAISE EXCEPTION 'baris_perubahan_tidak_dihapus: baris ini sudah diputus';
+    END IF;
+    RETURN OLD;
+"""
+
+MELALUI_SK_ITU = """
+    IF NOT EXISTS (
+        SELECT 1 FROM verifikasi_penetapan
+        WHERE id = NEW.melalui_id AND mengubah_id = NEW.penetapan_id AND status = 'draf'
+    ) THEN
+        RAISE EXCEPTION 'perubahan_sk_melalui: SK perubahan itu mengubah SK lain';
+    END IF;
+    RETURN NEW;
+"""
+
+# The triggers of a decree's line.
+PEMICU_BARIS = [
+    pgtrigger.Protect(
+        name="baris_penetapan_tidak_dihapus",
+        operation=pgtrigger.Delete,
+        condition=pgtrigger.Q(old__bantuan__isnull=False),
+    ),
+    pgtrigger.Protect(
+        name="baris_penetapan_beku",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.bantuan_id IS NOT NULL AND"
+            " (OLD.peserta_id, OLD.sumber_id, OLD.jenis, OLD.bulan_awal, OLD.jumlah_bulan,"
+            " OLD.bantuan_id, OLD.alasan_celah, OLD.jht, OLD.alasan_singkat,"
+            " OLD.menggantikan_id, OLD.alasan_pilih) IS DISTINCT FROM"
+            " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
+            " NEW.bantuan_id, NEW.alasan_celah, NEW.jht, NEW.alasan_singkat,"
+            " NEW.menggantikan_id, NEW.alasan_pilih)"
+        ),
+    ),
+    pgtrigger.Protect(
+        name="baris_pernyataan_beku",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.bantuan_id IS NOT NULL AND OLD.pernyataan IS DISTINCT FROM NEW.pernyataan"
+        ),
+    ),
+    pgtrigger.Trigger(
+        name="baris_keluar_lewat_perubahan",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("dikeluarkan"),
+        func=KELUAR_LEWAT_PERUBAHAN,
+    ),
+    pgtrigger.Trigger(
+        name="baris_hanya_ke_draf",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=HANYA_KE_DRAF,
+    ),
+    PEMICU_LANJUT,
+    pgtrigger.Trigger(
+        name="baris_mulai_setelah_sk",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert
+        | pgtrigger.UpdateOf("bulan_awal", "alasan_celah", "peserta_id", "penetapan_id"),
+        declare=[("bulan_sk", "date")],
+        func=MULAI_SETELAH_SK,
+    ),
+    pgtrigger.Trigger(
+        name="baris_menggantikan_yang_keluar",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("menggantikan_id"),
+        condition=pgtrigger.Q(new__menggantikan__isnull=False),
+        func=MENGGANTIKAN_YANG_KELUAR,
+    ),
+]

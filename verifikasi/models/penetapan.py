@@ -16,7 +16,7 @@ from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 from verifikasi.masa import bulan_dibiayai
-from verifikasi.models.pemicu import KELUAR_LEWAT_PERUBAHAN, MULAI_SETELAH_SK, PEMICU_LANJUT
+from verifikasi.models.pemicu import MENGUBAH_SK_TETAP, PEMICU_BARIS, TANGGAL_SESUAI_BARIS
 
 
 class StatusPenetapan(Bernada):
@@ -31,12 +31,18 @@ class PenetapanQuerySet(models.QuerySet["Penetapan"]):
         if not petugas.wilayah:
             return self.all()
         dalam = petugas.q_wilayah("peserta__kelurahan__kode")
-        luar = BarisPenetapan.objects.filter(penetapan=OuterRef("pk")).exclude(dalam)
-        return self.exclude(Exists(luar))
+        luar = BarisPenetapan.objects.exclude(dalam)
+        return self.exclude(Exists(luar.filter(penetapan=OuterRef("pk")))).exclude(
+            Exists(luar.filter(penetapan=OuterRef("mengubah")))
+        )
 
 
 class Penetapan(models.Model):
-    """A decree with its list of people. One admin drafts it, another freezes it for good."""
+    """A decree with its list of people. One admin drafts it, another freezes it for good.
+
+    One that amends another names it in ``mengubah``: whoever leaves that one stands in its
+    ``perubahan``, whoever comes is a line of its own. The amended decree stays as it was issued.
+    """
 
     nomor = models.CharField(max_length=100, unique=True)
     tanggal = models.DateField()
@@ -49,6 +55,9 @@ class Penetapan(models.Model):
     )
     ditetapkan_pada = models.DateTimeField(null=True, blank=True)
     alasan_batal = models.CharField(max_length=300, blank=True, default="")
+    mengubah = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="daftar_pengubah"
+    )
     tugas_lampiran = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
 
     objects = PenetapanQuerySet.as_manager()
@@ -97,18 +106,19 @@ class Penetapan(models.Model):
                 name="penetapan_tanggal_sesuai_baris",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("tanggal", "status"),
-                func="""
-                    IF NEW.status <> 'dibatalkan' AND EXISTS (
-                        SELECT 1 FROM verifikasi_barispenetapan
-                        WHERE penetapan_id = NEW.id AND alasan_celah = ''
-                          AND bulan_awal < date_trunc('month', NEW.tanggal)
-                    ) THEN
-                        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
-                            USING ERRCODE = 'check_violation',
-                                  CONSTRAINT = 'penetapan_tanggal_sesuai_baris';
-                    END IF;
-                    RETURN NEW;
-                """,
+                func=TANGGAL_SESUAI_BARIS,
+            ),
+            pgtrigger.Protect(
+                name="penetapan_mengubah_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("mengubah"),
+            ),
+            pgtrigger.Trigger(
+                name="penetapan_mengubah_sk_tetap",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("tanggal"),
+                condition=pgtrigger.Q(new__mengubah__isnull=False),
+                func=MENGUBAH_SK_TETAP,
             ),
         ]
 
@@ -137,6 +147,11 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         """Lines that no amendment took out of their decree."""
         return self.filter(dikeluarkan=None)
 
+    def dengan_pengganti(self) -> Self:
+        """``digantikan``: whether somebody else took the place of this line over."""
+        pengganti = BarisPenetapan.objects.filter(menggantikan=OuterRef("bantuan"), hidup=True)
+        return self.annotate(digantikan=Exists(pengganti))
+
     def terlalu_awal(self) -> Self:
         """Lines that begin before their decree's month without closing anybody's gap."""
         return self.filter(
@@ -145,9 +160,13 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
         )
 
     def tidak_lagi_layak(self) -> Self:
-        """Lines whose person can no longer be decreed; enrolled people can, as an extension."""
+        """Lines whose person can no longer be decreed; enrolled people can, as an extension.
+
+        A corrected line names somebody who leaves the amended decree in the same moment.
+        """
+        koreksi = Q(menggantikan__peserta=F("peserta"), peserta__status=Status.DITETAPKAN)
         return self.filter(
-            ~Q(peserta__status__in=[Status.LAYAK, Status.TERDAFTAR])
+            Q(~Q(peserta__status__in=[Status.LAYAK, Status.TERDAFTAR]) & ~koreksi)
             | Q(peserta__digabung_ke__isnull=False)
         )
 
@@ -160,7 +179,9 @@ class BarisPenetapan(models.Model):
     amendment by which the person left the frozen decree. ``kunci`` is that of the page that added
     the line: the same page sent again adds nobody. ``pernyataan`` is the new attestation (working,
     not ill) of somebody lapsed: *pengaktifan kembali*. ``perpanjangan`` is the approved line of an
-    extension; without one of the two nobody enrolled stands in a decree.
+    extension; without one of the two nobody enrolled stands in a decree. ``menggantikan`` is the
+    grant whose place the person takes over, ``alasan_pilih`` why it was not the next of the waiting
+    list. ``alasan_singkat`` is why a routine grant is shorter than six months.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.CASCADE, related_name="daftar_baris")
@@ -177,6 +198,15 @@ class BarisPenetapan(models.Model):
     alasan_celah = models.CharField("alasan menutup celah", max_length=200, blank=True, default="")
     pernyataan = models.CharField(
         "pernyataan baru", max_length=200, blank=True, default="", db_default=""
+    )
+    alasan_singkat = models.CharField(
+        "alasan kurang dari enam bulan", max_length=200, blank=True, default="", db_default=""
+    )
+    menggantikan = models.ForeignKey(
+        Bantuan, models.PROTECT, null=True, blank=True, related_name="daftar_pengganti"
+    )
+    alasan_pilih = models.CharField(
+        "alasan di luar urutan", max_length=200, blank=True, default="", db_default=""
     )
     hidup = models.BooleanField(default=True)
     kunci = models.UUIDField("kunci isian yang menambahkan", null=True, editable=False)
@@ -212,8 +242,18 @@ class BarisPenetapan(models.Model):
             models.CheckConstraint(
                 name="baris_penetapan_lama",
                 condition=Q(jenis="rutin", jumlah_bulan__range=(6, 12))
+                | (Q(jenis="rutin", jumlah_bulan__range=(1, 5)) & ~Q(alasan_singkat=""))
                 | Q(jenis="insidental", jumlah_bulan__range=(1, 3)),
-                violation_error_message="Rutin 6 sampai 12 bulan, insidental 1 sampai 3 bulan.",
+                violation_error_message=(
+                    "Rutin 6 sampai 12 bulan, atau kurang dengan alasan; insidental 1 sampai 3 "
+                    "bulan."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="baris_penetapan_tempat_sekali",
+                fields=["menggantikan"],
+                condition=Q(hidup=True),
+                violation_error_message="Tempat ini sudah diisi orang lain.",
             ),
             models.CheckConstraint(
                 name="baris_penetapan_insidental_berkondisi",
@@ -224,61 +264,7 @@ class BarisPenetapan(models.Model):
                 name="baris_penetapan_tanggal_satu", condition=Q(bulan_awal__day=1)
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="baris_penetapan_tidak_dihapus",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__bantuan__isnull=False),
-            ),
-            pgtrigger.Protect(
-                name="baris_penetapan_beku",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.bantuan_id IS NOT NULL AND"
-                    " (OLD.peserta_id, OLD.sumber_id, OLD.jenis, OLD.bulan_awal, OLD.jumlah_bulan,"
-                    " OLD.bantuan_id, OLD.alasan_celah, OLD.jht) IS DISTINCT FROM"
-                    " (NEW.peserta_id, NEW.sumber_id, NEW.jenis, NEW.bulan_awal, NEW.jumlah_bulan,"
-                    " NEW.bantuan_id, NEW.alasan_celah, NEW.jht)"
-                ),
-            ),
-            pgtrigger.Protect(
-                name="baris_pernyataan_beku",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.bantuan_id IS NOT NULL AND OLD.pernyataan IS DISTINCT FROM NEW.pernyataan"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="baris_keluar_lewat_perubahan",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("dikeluarkan"),
-                func=KELUAR_LEWAT_PERUBAHAN,
-            ),
-            pgtrigger.Trigger(
-                name="baris_hanya_ke_draf",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="""
-                    IF EXISTS (
-                        SELECT 1 FROM verifikasi_penetapan
-                        WHERE id = NEW.penetapan_id AND status <> 'draf'
-                    ) THEN
-                        RAISE EXCEPTION 'penetapan yang bukan draf tidak bertambah orang';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-            PEMICU_LANJUT,
-            pgtrigger.Trigger(
-                name="baris_mulai_setelah_sk",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("bulan_awal", "alasan_celah", "peserta_id", "penetapan_id"),
-                declare=[("bulan_sk", "date")],
-                func=MULAI_SETELAH_SK,
-            ),
-        ]
+        triggers = PEMICU_BARIS
 
     @property
     def dibiayai(self) -> int:

@@ -8,10 +8,17 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from iuran.models import Bantuan
 from peserta.models import PerubahanData, RiwayatStatus
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
-from verifikasi.models.pemicu import LAYAK_LEWAT_PERUBAHAN
+from verifikasi.models.pemicu import (
+    BARIS_SK_ITU,
+    BARIS_TIDAK_DIHAPUS,
+    LAYAK_LEWAT_PERUBAHAN,
+    MELALUI_SK_ITU,
+    TEMPAT_TERISI,
+)
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan
 
 
@@ -31,18 +38,22 @@ class PerubahanPenetapanQuerySet(models.QuerySet["PerubahanPenetapan"]):
         return self.exclude(Exists(baris.exclude(dalam)))
 
     def terbuka(self) -> Self:
-        """Proposals that wait for another admin."""
-        return self.filter(status=StatusPerubahanSK.DIUSULKAN)
+        """Proposals that wait for another admin; those of an amending decree wait with it."""
+        return self.filter(status=StatusPerubahanSK.DIUSULKAN, melalui=None)
 
 
 class PerubahanPenetapan(models.Model):
     """People who leave a frozen decree, with the reason; the decree itself stays as it was issued.
 
     ``daftar_baris`` names their lines. Confirmed, their grants are void and they are layak again.
+    ``melalui`` is the amending decree with its own number that says so: freezing it confirms this.
     ``perubahan_data``: one person leaves because verified data of theirs were wrong.
     """
 
     penetapan = models.ForeignKey(Penetapan, models.PROTECT, related_name="daftar_perubahan")
+    melalui = models.OneToOneField(
+        Penetapan, models.PROTECT, null=True, blank=True, related_name="perubahan"
+    )
     alasan = models.CharField(max_length=300)
     perubahan_data = models.OneToOneField(
         PerubahanData, models.PROTECT, null=True, blank=True, related_name="perubahan_sk"
@@ -89,15 +100,22 @@ class PerubahanPenetapan(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="perubahan_sk_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="perubahan_sk_melalui",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__melalui__isnull=False),
+                func=MELALUI_SK_ITU,
+            ),
             pgtrigger.Protect(
                 name="perubahan_sk_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.status <> 'diusulkan' OR"
                     " (OLD.penetapan_id, OLD.alasan, OLD.perubahan_data_id, OLD.diusulkan_oleh_id,"
-                    " OLD.diusulkan_pada) IS DISTINCT FROM"
+                    " OLD.diusulkan_pada, OLD.melalui_id) IS DISTINCT FROM"
                     " (NEW.penetapan_id, NEW.alasan, NEW.perubahan_data_id, NEW.diusulkan_oleh_id,"
-                    " NEW.diusulkan_pada)"
+                    " NEW.diusulkan_pada, NEW.melalui_id)"
                 ),
             ),
         ]
@@ -115,10 +133,15 @@ class PerubahanPenetapan(models.Model):
 
 
 class BarisPerubahan(models.Model):
-    """One line of the decree that an amendment takes out; ``terbuka`` until it is decided."""
+    """One line of the decree that an amendment takes out; ``terbuka`` until it is decided.
+
+    ``alasan`` is why just this person leaves, ``sejak`` the first month that is paid no more.
+    """
 
     perubahan = models.ForeignKey(PerubahanPenetapan, models.PROTECT, related_name="daftar_baris")
     baris = models.ForeignKey(BarisPenetapan, models.PROTECT, related_name="daftar_usulan_keluar")
+    alasan = models.CharField(max_length=200, blank=True, default="", db_default="")
+    sejak = models.DateField("tidak dibiayai sejak bulan", null=True, blank=True)
     terbuka = models.BooleanField(default=True)
 
     class Meta:
@@ -135,29 +158,24 @@ class BarisPerubahan(models.Model):
             models.UniqueConstraint(name="baris_perubahan_sekali", fields=["perubahan", "baris"]),
         ]
         triggers = [
-            pgtrigger.Protect(name="baris_perubahan_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="baris_perubahan_tidak_dihapus",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=BARIS_TIDAK_DIHAPUS,
+            ),
             pgtrigger.Trigger(
                 name="baris_perubahan_sk_itu",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
-                    IF NOT EXISTS (
-                        SELECT 1 FROM verifikasi_perubahanpenetapan p, verifikasi_barispenetapan b
-                        WHERE p.id = NEW.perubahan_id AND b.id = NEW.baris_id
-                          AND b.penetapan_id = p.penetapan_id AND b.bantuan_id IS NOT NULL
-                          AND p.status = 'diusulkan'
-                    ) THEN
-                        RAISE EXCEPTION 'baris_perubahan_sk_itu: baris harus milik SK itu';
-                    END IF;
-                    RETURN NEW;
-                """,
+                func=BARIS_SK_ITU,
             ),
             pgtrigger.Protect(
                 name="baris_perubahan_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "NOT OLD.terbuka OR (OLD.perubahan_id, OLD.baris_id)"
-                    " IS DISTINCT FROM (NEW.perubahan_id, NEW.baris_id)"
+                    "NOT OLD.terbuka OR (OLD.perubahan_id, OLD.baris_id, OLD.alasan, OLD.sejak)"
+                    " IS DISTINCT FROM (NEW.perubahan_id, NEW.baris_id, NEW.alasan, NEW.sejak)"
                 ),
             ),
         ]
@@ -181,5 +199,27 @@ class RiwayatKeluar(RiwayatStatus):
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(new__dari="ditetapkan", new__ke="layak"),
                 func=LAYAK_LEWAT_PERUBAHAN,
+            ),
+        ]
+
+
+class BantuanTerganti(Bantuan):
+    """Grants, to hold here what ``iuran`` cannot know: a place that was filled stays filled."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = "bantuan yang tempatnya terisi"
+        verbose_name_plural = "bantuan yang tempatnya terisi"
+        triggers = [
+            pgtrigger.Trigger(
+                name="bantuan_tempat_terisi",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Condition(
+                    "OLD.status IN ('batal', 'berhenti')"
+                    " AND NEW.status IN ('ditetapkan', 'berjalan')"
+                ),
+                func=TEMPAT_TERISI,
             ),
         ]

@@ -17,6 +17,8 @@ from pijar.rupiah import ribuan
 from pijar.sidik import sidik
 from verifikasi import actions
 from verifikasi.actions.sk_perpanjangan import daftar_tak_lanjut, tak_lanjut, yang_memuat
+from verifikasi.actions.ubah import gladi_perubahan
+from verifikasi.banding_sk import banding, keluar_dan_berkasnya, total
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
 from verifikasi.models import Penetapan, StatusPenetapan
 
@@ -109,7 +111,8 @@ def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     if keluar:
         messages.warning(request, f"{ribuan(keluar)} orang dikeluarkan dari daftar.")
     if jumlah:
-        messages.success(request, f"{ribuan(jumlah)} orang ditetapkan.")
+        apa = "SK perubahan ditetapkan:" if penetapan.mengubah_id else ""
+        messages.success(request, f"{apa} {ribuan(jumlah)} orang ditetapkan.".strip())
     return redirect("verifikasi:penetapan_detail", pk=pk)
 
 
@@ -149,20 +152,27 @@ def lampiran(request: PetugasRequest, pk: int) -> HttpResponse:
 
 def ambil_penetapan(request: PetugasRequest, pk: int) -> Penetapan:
     return ambil(
-        request, Penetapan.objects, pk, "disusun_oleh", "ditetapkan_oleh", "tugas_lampiran"
+        request,
+        Penetapan.objects,
+        pk,
+        *("disusun_oleh", "ditetapkan_oleh", "tugas_lampiran", "mengubah", "perubahan"),
     )
 
 
 def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> HttpResponse:
     """The page of a decree; once more with the form that has mistakes or was refused."""
     saring = SaringBarisForm(request.GET)
+    mengubah = penetapan.mengubah is not None
+    simulasi = gladi_perubahan(penetapan) if mengubah else actions.gladi(penetapan)
     konteks = {
         "penetapan": penetapan,
         "tambah": TambahForm(petugas=request.user, tanggal=penetapan.tanggal),
         "alasan": AlasanForm(),
         **terisi,
         "saring": saring,
-        "gladi": actions.gladi(penetapan),
+        "gladi": simulasi,
+        **(isi_perubahan_sk(request, penetapan, simulasi) if mengubah else {}),
+        "pengubah": penetapan.daftar_pengubah.exclude(status=StatusPenetapan.DIBATALKAN),
         "halaman": halaman(request, saring.baris_dari(penetapan)),
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
         "perpanjangan": yang_memuat(penetapan),
@@ -172,5 +182,20 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
         .select_related("diusulkan_oleh")
         .annotate(orang=Count("daftar_baris")),
     }
+    konteks["dapat_ditetapkan"] = simulasi.muat or bool(konteks.get("bisa_kosong"))
     status = max(map(status_form, terisi.values()), default=200)
     return render(request, "verifikasi/penetapan_detail.html", konteks, status=status)
+
+
+def isi_perubahan_sk(
+    request: PetugasRequest, penetapan: Penetapan, simulasi: actions.Gladi
+) -> dict[str, Any]:
+    """What the page of an amending decree shows besides: who leaves, and before and after."""
+    keluar = keluar_dan_berkasnya(penetapan)
+    daftar_banding = [] if simulasi.pesan else banding(penetapan)
+    return {
+        "keluar_lewat": halaman(request, keluar),
+        "banding": daftar_banding,
+        "total_banding": total(daftar_banding),
+        "bisa_kosong": not simulasi.orang and keluar.exists(),
+    }

@@ -142,7 +142,7 @@ def halaman_riwayat(
     daftar = Peserta.objects.for_petugas(request.user)
     daftar = daftar.select_related("kelurahan__kecamatan", "pekerjaan")
     peserta = get_object_or_404(daftar, pk=pk)
-    baris = BarisPenetapan.objects.for_petugas(request.user).tentang(peserta)
+    baris = BarisPenetapan.objects.for_petugas(request.user).tentang(peserta).dengan_pengganti()
     konteks = {
         "peserta": peserta,
         "form": form,

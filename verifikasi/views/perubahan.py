@@ -47,6 +47,8 @@ def perubahan(request: PetugasRequest, pk: int) -> HttpResponse:
     satu = ambil(
         request, PerubahanPenetapan.objects, pk, "penetapan", "diusulkan_oleh", "diputus_oleh"
     )
+    if satu.melalui_id and request.method == "GET":
+        return redirect("verifikasi:penetapan_detail", pk=satu.melalui_id)
     form = AlasanSingkatForm(request.POST if "tolak" in request.POST else None)
     if "konfirmasi" in request.POST:
         dilihat = request.POST.get("dilihat", "")

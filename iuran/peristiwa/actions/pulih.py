@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
 from iuran.models import Bantuan, BarisBerkas, HasilBaris, StatusBantuan, SumberDana
@@ -87,7 +89,13 @@ def _kembalikan(bantuan: Bantuan, status: str, akhir: date) -> None:
 
 
 def _periksa_tempat(daftar: list[Bantuan], lama: dict[int, tuple[str, date]], mulai: date) -> None:
-    """Raise KuotaHabisError when the months that come back have no place any more."""
+    """Raise KuotaHabisError when the months that come back have no place any more.
+
+    Raises BentrokError when somebody else has taken the place over.
+    """
+    for jalur in settings.HALANGAN_PULIH:
+        if halangan := import_string(jalur)(list(lama)):
+            raise halangan
     kunci = SumberDana.objects.select_for_update().order_by("pk")
     list(kunci.filter(pk__in={b.sumber_id for b in daftar}))
     usulan = []

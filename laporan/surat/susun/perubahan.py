@@ -17,6 +17,7 @@ from laporan.surat.susun.sk import (
     tentang,
     wilayah,
 )
+from laporan.surat.susun.sk_perubahan import susun_lewat
 from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan, rupiah
 from verifikasi.isi_sk import BarisSK, isi_sk, orang_pada
@@ -32,6 +33,8 @@ def susun(bahan: Bahan) -> Isi:
     """
     perubahan: PerubahanPenetapan = bahan.objek
     _pastikan(perubahan, bahan)
+    if perubahan.melalui:
+        return susun_lewat(bahan, perubahan.melalui)
     semua = isi_sk(perubahan.penetapan)
     keluar = _keluar(perubahan, semua)
     lebih_dulu = {b.baris.pk for b in semua if _sudah_keluar(b, perubahan)}
@@ -196,7 +199,12 @@ def _daftar_perbaikan(perbaikan: list[list[Sel]]) -> Tabel:
 
 
 def nomor(perubahan: PerubahanPenetapan) -> str:
-    """Its number comes from the register. Raises AturanDilanggarError until it is confirmed."""
+    """Its number comes from the register, or is that of the amending decree.
+
+    Raises AturanDilanggarError until another admin has confirmed it.
+    """
+    if perubahan.melalui and perubahan.status == StatusPerubahanSK.DIKONFIRMASI:
+        return perubahan.melalui.nomor
     if perubahan.status != StatusPerubahanSK.DIKONFIRMASI:
         raise AturanDilanggarError(
             "Perubahan ini masih usulan. Admin lain mengonfirmasinya dahulu di halaman "
@@ -214,6 +222,7 @@ JENIS = {
         "menetapkan",
         lambda b: f"Perubahan atas Keputusan {b.objek.penetapan.nomor}",
         wilayah,
+        tanggal=lambda perubahan: perubahan.melalui and perubahan.melalui.tanggal,
         nomor=nomor,
         khusus=True,
         terkini=True,

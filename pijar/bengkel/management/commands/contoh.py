@@ -19,6 +19,7 @@ from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.berakhir import isi_berakhir
 from pijar.bengkel.contoh.berkas import isi_berkas_lain
 from pijar.bengkel.contoh.ganda import isi_ganda
+from pijar.bengkel.contoh.ganti import isi_ganti
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
@@ -56,8 +57,9 @@ BAGIAN = (
     isi_kembali,
     isi_berakhir,
     isi_perpanjangan,
-    isi_berkas_lain,
     isi_perubahan_bantuan,
+    isi_ganti,
+    isi_berkas_lain,
     isi_surat,
     isi_surat_sk,
     isi_surat_bpjs,
