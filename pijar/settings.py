@@ -111,8 +111,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
 
-# What lower apps ask higher ones: a person's open cases when a life event ends the cover, why a stop
-# cannot be undone, who stands in a draft decree, a year's targets.
+# What lower apps ask higher ones: a person's open cases when a life event ends the cover, why a
+# stop cannot be undone, who stands in a draft decree, a year's targets.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
 HALANGAN_PULIH = ["verifikasi.terbuka.halangan_pulih"]
 DALAM_DRAF = "verifikasi.terbuka.dalam_draf"

@@ -6,12 +6,12 @@ decrees that amend it, without those that left. Who left after some months used 
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import RawSQL
 
-from iuran.buku import rinci_usulan
 from iuran.models import (
     Bantuan,
     BarisBerkas,
@@ -21,7 +21,7 @@ from iuran.models import (
     SumberDana,
 )
 from pijar.bulan import selisih_bulan
-from verifikasi.isi_sk import usulan
+from verifikasi.isi_sk import janji
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan, StatusPenetapan
 from verifikasi.models.pemicu import KELUARGA_SK
 from verifikasi.models.penetapan import BarisPenetapanQuerySet
@@ -155,9 +155,9 @@ def _masuk(penetapan: Penetapan) -> dict[int, Isi]:
     if penetapan.status == StatusPenetapan.DITETAPKAN:
         return _jumlah(baris)
     orang, bulan, uang = Counter[int](), Counter[int](), Counter[int]()
-    for bagian, nominal in rinci_usulan(usulan(list(baris))):
+    for bagian in chain.from_iterable(janji(penetapan, list(baris))):
         pk = bagian.sumber.pk
         orang[pk] += not bagian.lanjutan
-        bulan[pk] += bagian.jumlah
-        uang[pk] += bagian.jumlah * nominal
+        bulan[pk] += bagian.bulan
+        uang[pk] += bagian.rupiah
     return {pk: Isi(orang[pk], bulan[pk], uang[pk]) for pk in bulan}

@@ -130,6 +130,24 @@ def pastikan_dibiayai(penetapan: Penetapan) -> None:
         )
 
 
+def janji(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> list[list[Biaya]]:
+    """What a draft would promise to each of its lines, in their order.
+
+    Raises AturanDilanggarError when nothing is left of a line.
+    """
+    pastikan_dibiayai(penetapan)
+    usulan = [
+        UsulanBantuan(
+            b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.dibiayai, b.jht
+        )
+        for b in baris
+    ]
+    return [
+        [Biaya(g.sumber, g.jumlah, g.nominal, g.lanjutan) for g in bagian]
+        for bagian in rinci_usulan(usulan)
+    ]
+
+
 def orang_pada(pks: Sequence[int], pada: datetime | None) -> dict[int, Orang]:
     """These people as their rows were at ``pada``, or are now; four queries."""
     isi = {pk: kolom for pk, *kolom in Peserta.objects.filter(pk__in=pks).values_list("pk", *KOLOM)}
@@ -168,16 +186,7 @@ def _biaya(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> dict[int, l
                 Biaya(b.sumber, b.jumlah_bulan, b.nominal_per_bulan, lanjutan)
             )
         return hasil
-    pastikan_dibiayai(penetapan)
-    usulan = [
-        UsulanBantuan(
-            b.peserta_id, b.sumber, b.jenis, b.kondisi_id, b.bulan_awal, b.dibiayai, b.jht
-        )
-        for b in baris
-    ]
-    for u, bagian in zip(usulan, rinci_usulan(usulan), strict=True):
-        hasil[u.peserta_id] = [Biaya(g.sumber, g.jumlah, g.nominal, g.lanjutan) for g in bagian]
-    return hasil
+    return {b.peserta_id: biaya for b, biaya in zip(baris, janji(penetapan, baris), strict=True)}
 
 
 def _bantuan(penetapan: Penetapan) -> QuerySet[Bantuan]:

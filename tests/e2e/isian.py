@@ -23,6 +23,7 @@ from iuran.models import (
     PencabutanKelebihan,
     PenyelesaianKelebihan,
     PerubahanBantuan,
+    PindaianPembayaran,
     SaldoAwal,
     SerahKartu,
     SkenarioRencana,

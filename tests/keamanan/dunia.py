@@ -80,7 +80,7 @@ from tests.verifikasi.lanjut import siapkan_juli
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
 from verifikasi import actions
 from verifikasi.actions.kembali import Kepala
-from verifikasi.actions.ubah import susun_perubahan
+from verifikasi.actions.ubah import susun_perubahan as susun_perubahan_sk
 from verifikasi.models import (
     AturanUrutan,
     BarisPenetapan,
@@ -336,7 +336,7 @@ def _sk_perubahan(kota: Pengguna, kota2: Pengguna) -> tuple[Penetapan, Bantuan]:
     orang = Peserta.objects.get(pk=satu.peserta_id)
     catat_peristiwa(orang, JenisPeristiwa.PINDAH, PADA, oleh=kota, pada=PADA)
     kepala = Kepala("463/3/2026", PADA)
-    return susun_perubahan(asal, kepala, alasan="x", oleh=kota), satu.bantuan
+    return susun_perubahan_sk(asal, kepala, alasan="x", oleh=kota), satu.bantuan
 
 
 def _berkas(kota: Pengguna, di_sana: dict[str, str]) -> BerkasBPJS:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("iuran", "0026_skema_tanpa_surat_pdf"),
         ("peserta", "0007_kata_di_layar"),
-        ("verifikasi", "0009_skema_keberatan"),
+        ("verifikasi", "0013_skema_tanpa_perbaikan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -342,9 +342,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="perubahan_sk_tetap",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.status <> 'diusulkan' OR (OLD.penetapan_id, OLD.alasan, OLD.diusulkan_oleh_id, OLD.diusulkan_pada, OLD.melalui_id) IS DISTINCT FROM (NEW.penetapan_id, NEW.alasan, NEW.diusulkan_oleh_id, NEW.diusulkan_pada, NEW.melalui_id))",
+                    condition="WHEN (OLD.status <> 'diusulkan' OR (OLD.penetapan_id, OLD.alasan, OLD.perubahan_data_id, OLD.diusulkan_oleh_id, OLD.diusulkan_pada, OLD.melalui_id) IS DISTINCT FROM (NEW.penetapan_id, NEW.alasan, NEW.perubahan_data_id, NEW.diusulkan_oleh_id, NEW.diusulkan_pada, NEW.melalui_id))",
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="d033d85caa3f299ac4f35ee371a7f42c657b888e",
+                    hash="f948e81e7c282d871e3b226ee2943ae9cf8a47a1",
                     operation="UPDATE",
                     pgid="pgtrigger_perubahan_sk_tetap_1c629",
                     table="verifikasi_perubahanpenetapan",

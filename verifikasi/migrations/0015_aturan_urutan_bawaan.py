@@ -23,5 +23,5 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verifikasi", "0020_skema_ganti")]
+    dependencies = [("verifikasi", "0014_skema_ganti")]
     operations = [migrations.RunPython(isi, migrations.RunPython.noop)]
