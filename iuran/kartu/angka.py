@@ -24,6 +24,7 @@ from iuran.models import (
     BarisBerkas,
     BarisJawaban,
     Iuran,
+    JenisBerkasBPJS,
     KirimanBerkas,
     SerahKartu,
     StatusBerkas,
@@ -32,6 +33,9 @@ from iuran.models import (
 from iuran.models.baris_berkas import BarisBerkasQuerySet
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
 from peserta.models.peserta import PesertaQuerySet
+
+# An extension, change or stop is answered by the same words, and brings no card.
+MEMBAWA_KARTU = JenisBerkasBPJS.PENDAFTARAN
 
 
 class KeadaanKartu(TextChoices):
@@ -54,7 +58,7 @@ def menurut_keadaan(orang: PesertaQuerySet, keadaan: str) -> PesertaQuerySet:
     """
     serah = SerahKartu.objects.berlaku().order_by()
     sudah = Exists(serah.filter(peserta=OuterRef("pk"), kpj=OuterRef("kpj")))
-    dari_bpjs = BarisBerkas.objects.filter(hasil__in=BERKARTU).order_by()
+    dari_bpjs = BarisBerkas.objects.filter(jenis=MEMBAWA_KARTU, hasil__in=BERKARTU).order_by()
     baru = Q(pk__in=dari_bpjs.values("peserta").union(serah.values("peserta")))
     kartu = berkartu(orang)
     if keadaan == KeadaanKartu.SUDAH:
@@ -74,6 +78,7 @@ def baca_kartu(orang: Iterable[Peserta]) -> dict[int, Kartu]:
     sejak = dict(
         BarisJawaban.objects.filter(
             baris__peserta__in=pks,
+            baris__jenis=MEMBAWA_KARTU,
             baris__hasil__in=BERKARTU,
             jawaban__status=StatusJawaban.DITERAPKAN,
         )
@@ -117,7 +122,7 @@ def terlambat(baris: BarisBerkasQuerySet, pada: date) -> QuerySet[BarisBerkas, A
     )
     batas = pada - timedelta(days=settings.KARTU_TERLAMBAT_HARI)
     menunggu = baris.menunggu().filter(
-        jenis="pendaftaran", berkas_bpjs__status=StatusBerkas.DIKIRIM
+        jenis=MEMBAWA_KARTU, berkas_bpjs__status=StatusBerkas.DIKIRIM
     )
     hari = Case(
         When(diterima_mulai=None, then=Subquery(kirim.values("tanggal")[:1])),

@@ -20,7 +20,15 @@ from peserta.models import JenisPeristiwa, Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import bayar, terdaftar
-from tests.iuran.susunan import KEPALA, isi, jawab, susun, susun_bayar_dulu
+from tests.iuran.susunan import (
+    KEPALA,
+    isi,
+    jawab,
+    kirim_perpanjangan,
+    susun,
+    susun_bayar_dulu,
+)
+from tests.iuran.test_berkas_jenis import perpanjangan
 from tests.keamanan.serentak import serentak
 from tests.peran import buat, masuk
 
@@ -117,6 +125,14 @@ def test_cards_from_before_this_system_wait_for_nobody(db, petugas):
     assert keadaan(lama) == ["lama"]
     assert serah([lama], petugas) == (1, 0)
     assert keadaan(lama) == ["sudah"]
+
+
+def test_the_answer_to_an_extension_brings_no_card(admin):
+    lama = perpanjangan().peserta
+    kirim_perpanjangan(admin)
+    BarisBerkas.objects.update(hasil="sesuai", dijawab_pada=KINI)
+
+    assert keadaan(lama) == ["lama"]
 
 
 def test_the_card_of_who_left_is_shown_and_waits_in_no_count(admin):
