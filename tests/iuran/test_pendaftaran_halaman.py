@@ -281,7 +281,7 @@ def test_let_go_needs_a_reason(admin, admin_client):
     assert "Lepaskan 1 orang yang belum dijawab" in halaman
     assert "Batalkan pendaftaran" not in halaman
     assert kosong.status_code == 422
-    assert "1 orang menunggu pendaftaran berikutnya" in lepas
+    assert "1 orang menunggu berkas berikutnya" in lepas
 
 
 def test_date_of_an_answer_is_never_guessed(admin, admin_client):

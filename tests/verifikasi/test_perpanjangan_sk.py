@@ -4,14 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
-from iuran.models import Bantuan
+from iuran.jawaban.terapkan import terapkan_jawaban
+from iuran.models import Bantuan, BarisBerkas, JenisBerkasBPJS
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import usulkan_peristiwa
 from peserta.models import JenisPeristiwa, Peserta, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.sidik import sidik
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar, ubah_pagu
+from tests.iuran.susunan import KEPALA as KEPALA_JAWABAN
+from tests.iuran.susunan import jawab, kirim_jenis, susun_jenis
 from tests.verifikasi.lanjut import (
     JULI,
     KEPALA,
@@ -24,8 +28,10 @@ from tests.verifikasi.lanjut import (
     siapkan_juli,
 )
 from verifikasi import actions
+from verifikasi.actions.ditahan import usulkan_keluar_ditahan
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.perpanjangan import batalkan_perpanjangan, keluarkan
+from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, usulkan_keluar
 from verifikasi.actions.sk_perpanjangan import susun_sk
 from verifikasi.models import Penetapan, Perpanjangan
 
@@ -219,6 +225,35 @@ def test_database_lets_nobody_enrolled_pass_without_a_new_look(admin, pernyataan
         return
     with pytest.raises(IntegrityError, match="lewat perpanjangan"), transaction.atomic():
         draf.daftar_baris.create(peserta=orang, **isi)
+
+
+def test_refused_extension_leaves_its_decree_and_the_person_stays_enrolled(admin, admin2):
+    orang, terima = berakhir_juni(), berakhir_juni()
+    draf = draf_lanjut([orang, terima], oleh=admin)
+    actions.tetapkan(draf, oleh=admin2, pada=PADA)
+    baris = draf.daftar_baris.get(peserta=orang)
+    satu = kirim_jenis(susun_jenis(JenisBerkasBPJS.PERPANJANGAN, admin), admin)
+    with pytest.raises(AturanDilanggarError, match=f"sudah masuk berkas {satu.nomor}"):
+        usulkan_keluar(draf, [baris.pk], alasan="Pindah", oleh=admin)
+    jawaban = jawab(
+        satu,
+        KEPALA_JAWABAN,
+        [1, orang.nik, orang.nama, "", "GAGAL: NIK TIDAK PADAN"],
+        [2, terima.nik, terima.nama, terima.kpj, "BERHASIL"],
+        oleh=admin,
+    )
+    terapkan_jawaban(jawaban, pada=timezone.now(), oleh=admin)
+    with pytest.raises(AturanDilanggarError, match="sudah terdaftar di BPJS dengan SK ini"):
+        usulkan_keluar(draf, [draf.daftar_baris.get(peserta=terima).pk], alasan="x", oleh=admin)
+
+    [usulan] = usulkan_keluar_ditahan(BarisBerkas.objects.ditahan(), alasan="NIK", oleh=admin)
+    dilihat = sidik(isi_perubahan(usulan))
+    assert konfirmasi_keluar(usulan, dilihat=dilihat, oleh=admin2, pada=timezone.now()) == 1
+
+    baris.refresh_from_db()
+    assert (baris.bantuan.status, baris.dikeluarkan) == ("batal", usulan)
+    assert Peserta.objects.get(pk=orang.pk).status == Status.TERDAFTAR
+    assert not BarisBerkas.objects.ditahan()
 
 
 def test_new_and_continuing_people_in_one_city(admin, admin2):

@@ -290,7 +290,7 @@ def test_the_way_on_the_screen(sk, admin, admin2):
 
     lihat = dua.get(alamat).context["segel"]
     jawaban = dua.post(alamat, {"konfirmasi": "1", "dilihat": lihat}, follow=True)
-    assert "2 orang dikeluarkan dari SK dan kembali layak." in jawaban.text
+    assert "2 orang dikeluarkan dari SK." in jawaban.text
     assert f"dikeluarkan dari SK: {ALASAN}" in jawaban.text
     assert "2 orang sudah dikeluarkan dari SK ini." in " ".join(jawaban.text.split())
     assert dua.post(alamat, {"tolak": "1", "alasan": "x"}).status_code == 409

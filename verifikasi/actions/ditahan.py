@@ -5,6 +5,7 @@ from django.db import transaction
 from iuran.models import BarisBerkasQuerySet
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from pijar.rupiah import ribuan
 from verifikasi.actions.perubahan import kunci_baris, usulkan_keluar
 from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan
 
@@ -18,7 +19,13 @@ def usulkan_keluar_ditahan(
     Nothing changes yet. Raises BentrokError when nobody is held any more or somebody is already
     proposed, AturanDilanggarError when a decree names people outside the officer's area.
     """
-    bantuan = daftar.for_petugas(oleh).ditahan().order_by().values("bantuan")
+    semua = daftar.for_petugas(oleh).ditahan().order_by()
+    if tanpa_sk := semua.filter(bantuan=None).count():
+        raise AturanDilanggarError(
+            f"{ribuan(tanpa_sk)} orang ditahan dari berkas perubahan atau penghentian, yang tidak "
+            "punya SK. Perbaiki sebabnya, lalu ikutkan lagi; yang lain dapat diusulkan keluar."
+        )
+    bantuan = semua.values("bantuan")
     baris = kunci_baris(BarisPenetapan.objects.filter(bantuan__in=bantuan))
     if not baris:
         raise BentrokError(

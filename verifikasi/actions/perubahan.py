@@ -1,7 +1,8 @@
 """Take people out of a frozen decree: one admin proposes, another confirms.
 
 The decree stays as it was issued; the amendment names the lines. Their grants are void, places and
-money are free, and the people are layak again. Somebody already in a batch leaves it first.
+money are free, and the people are layak again; whoever was enrolled before stays enrolled without
+this extension. Somebody already in a batch leaves it first.
 """
 
 from collections import Counter
@@ -87,11 +88,11 @@ def kunci_baris(daftar: QuerySet[BarisPenetapan]) -> list[BarisPenetapan]:
 
 def pastikan_bisa_keluar(baris: Sequence[BarisPenetapan]) -> None:
     """Raise AturanDilanggarError, with the way, when somebody cannot leave the decree now."""
-    if dikirim := [b for b in baris if b.peserta.status == Status.DIDAFTARKAN]:
+    if dikirim := _yang_dikirim(baris):
         raise _di_berkas(dikirim)
-    if terdaftar := [b for b in baris if b.peserta.status == Status.TERDAFTAR]:
+    if terdaftar := [b for b in baris if b.peserta.status == Status.TERDAFTAR and not _masih(b)]:
         raise AturanDilanggarError(
-            f"{sebut(terdaftar)} sudah terdaftar di BPJS, jadi tidak dikeluarkan dari SK. "
+            f"{sebut(terdaftar)} sudah terdaftar di BPJS dengan SK ini, jadi tidak dikeluarkan. "
             "Hentikan lewat Peristiwa di halaman orangnya."
         )
     if lain := [b for b in baris if not _masih(b)]:
@@ -101,26 +102,37 @@ def pastikan_bisa_keluar(baris: Sequence[BarisPenetapan]) -> None:
         )
 
 
+def _yang_dikirim(baris: Sequence[BarisPenetapan]) -> list[BarisPenetapan]:
+    """Whose enrolment or extension stands in a file that waits for BPJS."""
+    menunggu = BarisBerkas.objects.filter(
+        bantuan__in=[b.bantuan_id for b in baris if b.bantuan_id], hasil=HasilBaris.MENUNGGU
+    )
+    pks = set(menunggu.values_list("bantuan", flat=True))
+    didaftarkan = Status.DIDAFTARKAN
+    return [b for b in baris if b.bantuan_id in pks or b.peserta.status == didaftarkan]
+
+
 def _masih(b: BarisPenetapan) -> bool:
-    """Whether the person waits with the grant of this very line."""
+    """Whether the person waits for BPJS with the grant of this very line: new, or an extension."""
     hidup = b.bantuan is not None and b.bantuan.status == StatusBantuan.DITETAPKAN
-    sama = b.peserta.status == Status.DITETAPKAN and b.peserta.digabung_ke_id is None
+    menunggu = b.peserta.status in (Status.DITETAPKAN, Status.TERDAFTAR)
+    sama = menunggu and b.peserta.digabung_ke_id is None
     return hidup and sama and b.dikeluarkan_id is None
 
 
 def _di_berkas(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
     menunggu = BarisBerkas.objects.filter(
-        jenis="pendaftaran", peserta__in=[b.peserta_id for b in dikirim], hasil=HasilBaris.MENUNGGU
+        bantuan__in=[b.bantuan_id for b in dikirim], hasil=HasilBaris.MENUNGGU
     )
     pertama = menunggu.select_related("berkas_bpjs").order_by("pk").first()
     nomor = f" {pertama.berkas_bpjs.nomor}" if pertama else ""
     return AturanDilanggarError(
-        f"{sebut(dikirim)} sudah masuk pendaftaran{nomor} ke BPJS. Keluarkan dahulu dari "
-        "pendaftaran itu, atau tunggu jawaban BPJS; sesudah itu ulangi di sini.",
+        f"{sebut(dikirim)} sudah masuk berkas{nomor} ke BPJS. Keluarkan dahulu dari berkas itu, "
+        "atau tunggu jawaban BPJS; sesudah itu ulangi di sini.",
         tautan=reverse("iuran:berkas_bpjs_detail", args=[pertama.berkas_bpjs_id])
         if pertama
         else "",
-        label_tautan="Buka pendaftarannya",
+        label_tautan="Buka berkasnya",
     )
 
 
@@ -182,13 +194,16 @@ def lepaskan(
     oleh: Pengguna,
     pada: datetime,
 ) -> int:
-    """Confirm an amendment and write it: grants void, holds ended, people layak again.
+    """Confirm an amendment and write it: grants void, holds ended, people layak or still enrolled.
+
+    Returns how many left the decree.
 
     The caller has locked lines and people, and made sure that they can leave.
     """
     _putuskan(perubahan, StatusPerubahanSK.DIKONFIRMASI, oleh=oleh, pada=pada)
     pks = [b.pk for b in baris]
-    orang = [b.peserta_id for b in baris if not sudah_pergi(b)]
+    pergi = [b.peserta for b in baris if not sudah_pergi(b)]
+    orang = [p.pk for p in pergi if p.status != Status.TERDAFTAR]
     BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
     menunggu = _bantuan(pks).filter(status=StatusBantuan.DITETAPKAN)
     ids = list(menunggu.values_list("pk", flat=True))
@@ -202,7 +217,7 @@ def lepaskan(
     )
     if pindah != len(orang):
         raise BentrokError("Sebagian orang ini baru saja berubah statusnya. Muat ulang halaman.")
-    return pindah
+    return len(pergi)
 
 
 @transaction.atomic

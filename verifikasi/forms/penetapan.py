@@ -256,6 +256,7 @@ class SaringBarisForm(forms.Form):
             "peserta__pekerjaan",
             "sumber",
             "kondisi",
+            "bantuan",
             "dikeluarkan",
             "menggantikan__peserta",
         )

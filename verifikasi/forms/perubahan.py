@@ -46,7 +46,7 @@ class DitahanForm(AlasanSingkatForm):
     tindakan = forms.ChoiceField(
         label="Tindakan",
         choices=[
-            ("ikutkan", "Ikutkan lagi ke pendaftaran berikutnya"),
+            ("ikutkan", "Ikutkan lagi ke berkas berikutnya"),
             ("keluarkan", "Usulkan keluar dari SK (admin lain mengonfirmasi)"),
         ],
         error_messages={"required": "Pilih tindakannya.", "invalid_choice": "Pilih dari daftar."},

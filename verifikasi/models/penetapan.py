@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
-from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
+from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, StatusBantuan, SumberDana
 from iuran.peristiwa import ulang_tahun
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
@@ -274,7 +274,9 @@ class BarisPenetapan(models.Model):
     @property
     def dapat_keluar(self) -> bool:
         """Whether an amendment may take the person out of the frozen decree now."""
-        return self.dikeluarkan_id is None and self.peserta.status == Status.DITETAPKAN
+        menunggu = self.bantuan is not None and self.bantuan.status == StatusBantuan.DITETAPKAN
+        siap = self.peserta.status in (Status.DITETAPKAN, Status.TERDAFTAR)
+        return menunggu and siap and self.dikeluarkan_id is None
 
     @property
     def ulang_tahun_65(self) -> date:

@@ -53,7 +53,7 @@ def perubahan(request: PetugasRequest, pk: int) -> HttpResponse:
     if "konfirmasi" in request.POST:
         dilihat = request.POST.get("dilihat", "")
         n = konfirmasi_keluar(satu, dilihat=dilihat, oleh=request.user, pada=timezone.now())
-        messages.success(request, f"{ribuan(n)} orang dikeluarkan dari SK dan kembali layak.")
+        messages.success(request, f"{ribuan(n)} orang dikeluarkan dari SK.")
         return redirect("verifikasi:penetapan_detail", pk=satu.penetapan_id)
     if form.is_valid():
         alasan = form.cleaned_data["alasan"]

@@ -238,7 +238,7 @@ def lepas(request: PetugasRequest, pk: int) -> HttpResponse:
         pada=timezone.now(),
         oleh=request.user,
     )
-    messages.success(request, f"{ribuan(jumlah)} orang menunggu pendaftaran berikutnya.")
+    messages.success(request, f"{ribuan(jumlah)} orang menunggu berkas berikutnya.")
     return redirect("iuran:berkas_bpjs_detail", pk=pk)
 
 
