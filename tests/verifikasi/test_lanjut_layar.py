@@ -312,7 +312,7 @@ def test_query_counts_are_constant(csr, admin, admin_client, jumlah, django_asse
 
     with django_assert_num_queries(23):
         html = admin_client.get(halaman(perpanjangan)).text
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         admin_client.get("/verifikasi/perpanjangan/")
 
     assert html.count('name="baris"') == jumlah
