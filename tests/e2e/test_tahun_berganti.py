@@ -180,6 +180,9 @@ def dibetulkan(petugas: Loket, admin: Loket, orang: Peserta) -> None:
     petugas.page.get_by_label("Alasan").first.fill("Salah tulis dari daftar kelurahan")
     petugas.page.locator("[name=bukti_kertas]").fill("KTP elektronik")
     petugas.tekan("Usulkan")
+    petugas.tampak("Sudah saya cocokkan")  # the NIK names another region: looked at once more
+    petugas.page.locator("[name=sudah_dicocokkan]").check()
+    petugas.tekan("Usulkan")
     petugas.tampak("Usulan tercatat")
     (usulan,) = orang.daftar_perubahan.all()
     admin.buka("peserta:perubahan_detail", usulan.pk)
