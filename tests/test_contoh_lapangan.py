@@ -56,6 +56,7 @@ def test_pendataan_kelurahan_is_judged_as_expected(admin_client):
         "dibaca": 60,
         "baru": 49,
         "ubah": 0,
+        "usul": 0,
         "sama": 0,
         "peringatan": 2,
         "galat": 9,

@@ -75,7 +75,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
 def hitung_vonis(vonis: Iterable[str]) -> dict[str, int]:
     """Rows per verdict, and ``dibaca``: their sum."""
     jumlah = Counter(vonis)
-    return {"dibaca": jumlah.total(), **{v.value: jumlah[v] for v in Vonis}}
+    return {"dibaca": jumlah.total(), **{v.value: jumlah[v] for v in Vonis if v != Vonis.USUL}}
 
 
 def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -> list[BarisMasuk]:

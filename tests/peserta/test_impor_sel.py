@@ -55,7 +55,7 @@ def test_corrected_cell_returns_its_row_and_the_sums_only(petugas_client, salah_
     assert len(jawaban.content) < 5_000
     salah_kerja.refresh_from_db()
     assert salah_kerja.jumlah == {
-        "dibaca": 2, "baru": 2, "ubah": 0, "sama": 0, "peringatan": 0, "galat": 0,
+        "dibaca": 2, "baru": 2, "ubah": 0, "usul": 0, "sama": 0, "peringatan": 0, "galat": 0,
     }  # fmt: skip
 
 

@@ -83,7 +83,9 @@ def test_a_photo_goes_along_and_is_opened_from_the_proposal(
     layar = admin_client.get(reverse("peserta:perubahan_detail", args=[usulan.pk])).text
     alamat = reverse("peserta:berkas_isi", args=[orang.pk, usulan.bukti_id])
     assert alamat in layar
-    assert admin_client.get(alamat).status_code == 200
+    jawaban = admin_client.get(alamat)
+    assert jawaban.status_code == 200
+    jawaban.close()
 
 
 def test_numbers_are_shown_masked(petugas_client, admin_client, orang, ke):
