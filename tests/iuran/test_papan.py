@@ -88,6 +88,7 @@ def setiap_keadaan(db, admin):
         sumber=sumber("APBD", 2027),
         bulan_awal=JAN,
         jumlah_bulan=12,
+        pernyataan="Ketua RT 03",
     )
     lunaskan()
     return harapan

@@ -231,6 +231,7 @@ def test_refused_extension_leaves_its_decree_and_the_person_stays_enrolled(admin
     orang, terima = berakhir_juni(), berakhir_juni()
     draf = draf_lanjut([orang, terima], oleh=admin)
     actions.tetapkan(draf, oleh=admin2, pada=PADA)
+    draf.refresh_from_db()
     baris = draf.daftar_baris.get(peserta=orang)
     satu = kirim_jenis(susun_jenis(JenisBerkasBPJS.PERPANJANGAN, admin), admin)
     with pytest.raises(AturanDilanggarError, match=f"sudah masuk berkas {satu.nomor}"):

@@ -129,7 +129,7 @@ class TerapkanForm(forms.Form):
 
     dilihat = forms.CharField(required=False, widget=forms.HiddenInput)
     ikutkan = forms.BooleanField(
-        label="Ikutkan orang ini pada pendaftaran berikutnya ke BPJS",
+        label="Ikutkan orang ini pada berkas berikutnya ke BPJS",
         required=False,
         initial=True,
     )
