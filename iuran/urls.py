@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from iuran.berkas_bpjs.views import baru as berkas_baru
 from iuran.berkas_bpjs.views import daftar as berkas_bpjs
-from iuran.berkas_bpjs.views import urutan
+from iuran.berkas_bpjs.views import urutan, zip_sandi
 from iuran.buku.views import sumber, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
@@ -141,6 +141,7 @@ urlpatterns: list[URLPattern] = [
     path("berkas-bpjs/baru/", berkas_baru.baru, name="berkas_bpjs_baru"),
     path("berkas-bpjs/<int:pk>/", berkas_bpjs.detail, name="berkas_bpjs_detail"),
     path("berkas-bpjs/<int:pk>/ekspor/", berkas_bpjs.ekspor, name="berkas_bpjs_ekspor"),
+    path("berkas-bpjs/<int:pk>/zip/", zip_sandi.zip_sandi, name="berkas_bpjs_zip"),
     path("berkas-bpjs/<int:pk>/kirim/", berkas_bpjs.kirim, name="berkas_bpjs_kirim"),
     path("berkas-bpjs/<int:pk>/tarik/", berkas_bpjs.tarik, name="berkas_bpjs_tarik"),
     path(

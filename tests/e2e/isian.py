@@ -180,6 +180,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:jawaban": [(berkas_bpjs.pk, j.pk) for j in berkas_bpjs.daftar_jawaban.all()],
         "iuran:jawaban_baris": [baris_jawaban(berkas_bpjs)],
         "iuran:berkas_bpjs_kiriman": [(berkas_bpjs.pk, pertama(berkas_bpjs.daftar_kiriman.all()))],
+        "iuran:berkas_bpjs_zip": [(berkas_bpjs.pk,)],
         "iuran:kartu_detail": [(k.pk,) for k in SerahKartu.objects.all()],
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())

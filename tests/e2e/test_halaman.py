@@ -108,6 +108,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:ditahan": ADMIN,
     "verifikasi:kembali": ADMIN,
     "iuran:berkas_bpjs_kiriman": ADMIN,
+    "iuran:berkas_bpjs_zip": ADMIN,
     "iuran:jawaban": ADMIN,
     "iuran:jawaban_baris": ADMIN,
     "iuran:tagihan": ADMIN,

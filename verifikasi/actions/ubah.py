@@ -157,6 +157,25 @@ def koreksi_baris(
     and for somebody who has left or is enrolled.
     """
     kini, _ = _kunci_milik(draf, oleh)
+    _pastikan_bisa_dikoreksi(kini, baris, isi)
+    keluarkan_lewat(kini, {baris.pk: f"Koreksi: {isi.alasan.strip()}"}, oleh=oleh)
+    singkat = isi.alasan.strip() if isi.jumlah_bulan < PALING_SINGKAT else ""
+    return BarisPenetapan.objects.create(
+        penetapan=kini,
+        peserta_id=baris.peserta_id,
+        sumber=isi.sumber,
+        jenis=baris.jenis,
+        kondisi=baris.kondisi,
+        catatan=baris.catatan,
+        bulan_awal=isi.bulan_awal,
+        jumlah_bulan=isi.jumlah_bulan,
+        jht=baris.jht,
+        alasan_singkat=singkat,
+        menggantikan_id=baris.bantuan_id,
+    )
+
+
+def _pastikan_bisa_dikoreksi(kini: Penetapan, baris: BarisPenetapan, isi: Koreksi) -> None:
     lama = (baris.sumber_id, baris.bulan_awal, baris.jumlah_bulan)
     if lama == (isi.sumber.pk, isi.bulan_awal, isi.jumlah_bulan):
         raise AturanDilanggarError(
@@ -177,21 +196,6 @@ def koreksi_baris(
             f"{baris.peserta.nama} sudah dikoreksi dalam draf ini. Keluarkan dahulu dari daftar "
             "yang masuk, lalu koreksi lagi."
         )
-    keluarkan_lewat(kini, {baris.pk: f"Koreksi: {isi.alasan.strip()}"}, oleh=oleh)
-    singkat = isi.alasan.strip() if isi.jumlah_bulan < PALING_SINGKAT else ""
-    return BarisPenetapan.objects.create(
-        penetapan=kini,
-        peserta_id=baris.peserta_id,
-        sumber=isi.sumber,
-        jenis=baris.jenis,
-        kondisi=baris.kondisi,
-        catatan=baris.catatan,
-        bulan_awal=isi.bulan_awal,
-        jumlah_bulan=isi.jumlah_bulan,
-        jht=baris.jht,
-        alasan_singkat=singkat,
-        menggantikan_id=baris.bantuan_id,
-    )
 
 
 def gladi_perubahan(draf: Penetapan) -> Gladi:

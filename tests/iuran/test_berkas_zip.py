@@ -1,0 +1,94 @@
+"""The zip with a password: the Excel that goes to BPJS, opened by nobody without the password."""
+
+import re
+from io import BytesIO
+
+import pytest
+import pyzipper
+from django.urls import reverse
+from django.utils import timezone
+
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas
+from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim
+from peserta.models import Peserta
+from pijar.models import JejakAkses
+from tests.factories import PenggunaFactory
+from tests.iuran.susunan import jalankan, susun
+
+
+@pytest.fixture
+def berkas(admin):
+    satu = susun(admin, 2)
+    jalankan(satu.tugas_excel)
+    satu.refresh_from_db()
+    return satu
+
+
+@pytest.fixture
+def ke(berkas):
+    return reverse("iuran:berkas_bpjs_zip", args=[berkas.pk])
+
+
+def sandi_dari(client, ke) -> str:
+    (sandi,) = re.findall(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", client.post(ke).text)
+    return sandi
+
+
+def unduh(client, ke) -> pyzipper.AESZipFile:
+    jawaban = client.get(f"{ke}?unduh")
+    assert jawaban.status_code == 200
+    return pyzipper.AESZipFile(BytesIO(b"".join(jawaban.streaming_content)))
+
+
+def test_zip_holds_the_excel_and_opens_with_its_password_only(admin_client, berkas, ke):
+    assert "Buat sandi" in admin_client.get(ke).text
+    sandi = sandi_dari(admin_client, ke)
+    arsip = unduh(admin_client, ke)
+
+    (nama,) = arsip.namelist()
+    assert nama == berkas.tugas_excel.hasil_nama
+    with pytest.raises(RuntimeError):
+        arsip.read(nama)
+    with pytest.raises(RuntimeError):
+        arsip.read(nama, pwd=b"salah")
+    with berkas.tugas_excel.hasil.open() as excel:
+        assert arsip.read(nama, pwd=sandi.encode()) == excel.read()
+    assert JejakAkses.objects.get(tindakan="unduh").jumlah == 2
+
+
+def test_password_is_shown_once_and_serves_once(admin_client, ke):
+    sandi = sandi_dari(admin_client, ke)
+    assert sandi not in admin_client.get(ke).text
+    unduh(admin_client, ke)
+
+    lagi = admin_client.get(f"{ke}?unduh")
+
+    assert lagi.status_code == 409
+    assert "sudah diunduh" in lagi.text
+    assert JejakAkses.objects.filter(tindakan="unduh").count() == 1
+    assert sandi_dari(admin_client, ke) != sandi
+
+
+def test_nothing_comes_without_a_password(admin_client, ke):
+    assert admin_client.get(f"{ke}?unduh").status_code == 409
+    assert not JejakAkses.objects.filter(tindakan="unduh").exists()
+
+
+def test_sent_file_is_zipped_as_it_was_sent(admin_client, berkas, ke):
+    surat = Surat(timezone.localdate(), "560/9/2026")
+    kiriman = tandai_dikirim(berkas, surat, pada=timezone.now(), oleh=PenggunaFactory())
+    sandi = sandi_dari(admin_client, ke)
+
+    isi = unduh(admin_client, ke).read(kiriman.nama_berkas, pwd=sandi.encode())
+
+    with kiriman.berkas.open() as terkirim:
+        assert isi == terkirim.read()
+
+
+def test_what_may_not_go_to_bpjs_is_not_zipped(admin, admin_client, berkas, ke):
+    Peserta.objects.filter(pk=berkas.daftar_baris.first().peserta_id).update(nama="Siti Baru")
+    assert admin_client.post(ke).status_code == 409
+
+    batalkan_berkas(berkas, alasan="Salah cabang", pada=timezone.now(), oleh=admin)
+    jawaban = admin_client.get(ke)
+    assert (jawaban.status_code, "tidak lagi terbuka" in jawaban.text) == (409, True)
