@@ -99,7 +99,7 @@ from verifikasi.models import (
 from verifikasi.vonis import RencanaLanjut, Saringan
 
 Isi = dict[str, list[tuple[object, ...]]]
-BAGUS = 16  # good rows of the list, beside those that are wrong or doubtful
+BAGUS = 19  # good rows of the list, beside those that are wrong or doubtful
 HALAMAN_TAGIHAN = (
     "tagihan_terbitkan",
     "tagihan_batal",
@@ -108,7 +108,7 @@ HALAMAN_TAGIHAN = (
     "tagihan_bagi",
 )
 HALAMAN_RENCANA = ("rencana_detail", "rencana_ubah", "rencana_detail_unduh")
-LAYAK, DITETAPKAN = 13, 8
+LAYAK, DITETAPKAN = 16, 8
 
 
 def isi_kantor(kantor: Kantor) -> Isi:
@@ -118,6 +118,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     penetapan = daftar_penetapan(kantor)
     berkas_bpjs = berkas_bpjs_dijawab(kantor)
     perubahan_sk, perubahan = perubahan_menunggu(kantor)
+    draf, tempat, aturan = sk_perubahan(kantor)
     tagihan = daftar_tagihan(kantor)
     peristiwa(kantor)
     koreksi = koreksi_menunggu(kantor)
@@ -125,7 +126,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     bantuan = perubahan_bantuan(kantor)
     sumber, tarif = anggaran(kantor)
-    draf, tempat, aturan = sk_perubahan(kantor)
     keberatan = keberatan_menunggu(kantor)
     lanjut = perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
@@ -333,10 +333,7 @@ def perubahan_menunggu(kantor: Kantor) -> tuple[PerubahanPenetapan, PerubahanDat
 def sk_perubahan(kantor: Kantor) -> tuple[Penetapan, tuple[int, int], AturanUrutan]:
     """Somebody left a place, somebody else fills it; a rule of the waiting list is proposed."""
     admin, hari = kantor.orang("admin"), kantor.hari_ini
-    menunggu = BarisPenetapan.objects.filter(
-        bantuan__status="ditetapkan", peserta__status="ditetapkan", daftar_usulan_keluar=None
-    )
-    satu, dua = menunggu.select_related("peserta").order_by("-pk")[:2]
+    satu, dua = kantor.tetapkan("463/6", 2).daftar_baris.select_related("peserta")
     catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, hari, oleh=admin, pada=hari)
     isian = Isian(Kepala("463/7", hari), {})
     draf = susun_pengganti([satu.bantuan_id], isian, alasan="Pindah", oleh=admin)
@@ -383,7 +380,7 @@ def kode_keterangan(kantor: Kantor) -> str:
 def baris_jawaban(berkas_bpjs: BerkasBPJS) -> tuple[int, int, int]:
     """A row that may still be corrected."""
     baris = BarisJawaban.objects.filter(
-        jawaban__pendaftaran=berkas_bpjs, jawaban__status="diperiksa", baris__isnull=False
+        jawaban__berkas_bpjs=berkas_bpjs, jawaban__status="diperiksa", baris__isnull=False
     )
     return berkas_bpjs.pk, baris[0].jawaban_id, baris[0].pk
 

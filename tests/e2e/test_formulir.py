@@ -119,7 +119,7 @@ def verifikator_(kantor):
 
 
 def admin_(kantor):
-    draf = Penetapan.objects.get(status="draf").pk
+    draf = Penetapan.objects.get(status="draf", mengubah=None).pk
     terbit = Tagihan.objects.get(status="diterbitkan").pk
     hari_ini = kantor.hari_ini.isoformat()
     sp2d = {"tagihan": terbit, "nomor": "1", "tanggal": hari_ini, "nominal": "1"}

@@ -28,5 +28,5 @@ def isi_berakhir(*, pada: date) -> None:
         for pk, b in zip(orang, mulai, strict=False)
     ]
     admin = Pengguna.objects.get(username="admin")
-    baru = beri_bantuan(usulan, nomor_sk=f"560/005/{pada.year}", oleh=admin) if usulan else []
+    baru = beri_bantuan(usulan, nomor_sk=f"560/009/{pada.year}", oleh=admin) if usulan else []
     buat_iuran([b.pk for b in baru[:1]])

@@ -76,5 +76,5 @@ def putuskan(perpanjangan: Perpanjangan, orang: dict[str, Pengguna], pada: date)
         pada=jam,
         hari=pada,
     )
-    kepala = Kepala(f"560/005/{pada.year}", pada, "Perpanjangan peserta")
+    kepala = Kepala(f"560/008/{pada.year}", pada, "Perpanjangan peserta")
     susun_sk(perpanjangan, kepala, oleh=orang["admin"], pada=pada)
