@@ -180,7 +180,6 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
     "verifikasi:keberatan_jawab",
     "peserta:perubahan_terapkan",
     "peserta:perubahan_tolak",
-    "peserta:perubahan_biarkan",
 }
 # Other faces of a page.
 RAGAM = {

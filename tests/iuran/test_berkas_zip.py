@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim
-from peserta.models import Peserta
+from iuran.peristiwa.actions.catat import catat_peristiwa
+from peserta.models import JenisPeristiwa
 from pijar.models import JejakAkses
 from tests.factories import PenggunaFactory
 from tests.iuran.susunan import jalankan, susun
@@ -86,7 +87,9 @@ def test_sent_file_is_zipped_as_it_was_sent(admin_client, berkas, ke):
 
 
 def test_what_may_not_go_to_bpjs_is_not_zipped(admin, admin_client, berkas, ke):
-    Peserta.objects.filter(pk=berkas.daftar_baris.first().peserta_id).update(nama="Siti Baru")
+    kini = timezone.localdate()
+    orang = berkas.daftar_baris.first().peserta
+    catat_peristiwa(orang, JenisPeristiwa.PINDAH, kini, oleh=admin, pada=kini)
     assert admin_client.post(ke).status_code == 409
 
     batalkan_berkas(berkas, alasan="Salah cabang", pada=timezone.now(), oleh=admin)

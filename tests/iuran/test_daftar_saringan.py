@@ -125,10 +125,10 @@ def test_dashboard_figure_equals_its_list(kota, petugas_client, pilihan):
 
 
 def test_berakhir_page_and_list_count_the_same(kota, petugas_client):
-    halaman = petugas_client.get("/iuran/berakhir/", {"bulan": "2"}).text
+    halaman = petugas_client.get("/iuran/berakhir/", {"bulan": "2026-12", "bagian": "orang"}).text
 
-    assert "<h2>3 orang</h2>" in halaman
-    assert "<strong>3</strong> orang" in petugas_client.get(DAFTAR, {"berakhir": "2"}).text
+    assert "<h2>2 orang</h2>" in halaman
+    assert "<strong>2</strong> orang" in petugas_client.get(DAFTAR, {"berakhir": "2026-12"}).text
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_a_merged_person_loses_no_cover_twice(db, petugas_client):
     utama = lunas("Aktif", 10)
     Peserta.objects.filter(pk=lunas("Draf", 10).pk).update(digabung_ke=utama)
 
-    halaman = petugas_client.get("/iuran/berakhir/", {"bulan": "2"}).text
+    halaman = petugas_client.get("/iuran/berakhir/", {"bulan": "2026-12", "bagian": "orang"}).text
 
     assert "<h2>1 orang</h2>" in halaman
     assert nama_tampil(petugas_client.get(DAFTAR, {"berakhir": "2"}).text) == {"Aktif"}

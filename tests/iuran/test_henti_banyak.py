@@ -159,6 +159,7 @@ def test_draft_decree_keeps_somebody_out(admin, admin2):
         sumber=Bantuan.objects.first().sumber,
         bulan_awal=date(2026, 12, 1),
         jumlah_bulan=6,
+        pernyataan="Ketua RT 03",
     )
 
     hasil = usulkan(admin2, orang)

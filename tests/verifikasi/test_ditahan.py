@@ -126,6 +126,7 @@ def test_a_later_answer_that_accepts_stops_the_confirmation(admin, admin2):
     BarisBerkas.objects.update(ditahan=False, hasil="sesuai")
     Peserta.objects.update(status="didaftarkan")
     Peserta.objects.update(status="terdaftar", kpj="12345678901")
+    Bantuan.objects.update(status="berjalan")
 
     with pytest.raises(AturanDilanggarError, match="Hentikan lewat Peristiwa"):
         konfirmasi(usulan, admin2)

@@ -212,7 +212,7 @@ def test_freezing_costs_as_many_queries_for_one_as_for_many(
     layak(30)
     draf = susun_draf(admin)
 
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         actions.tetapkan(draf, oleh=admin2)
 
 

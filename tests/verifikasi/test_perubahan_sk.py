@@ -135,7 +135,7 @@ def test_a_draft_is_changed_directly(admin):
 
 def test_who_is_in_a_batch_leaves_it_first(sk, admin, admin2):
     berkas_bpjs = susun(admin)
-    with pytest.raises(AturanDilanggarError, match=f"pendaftaran {berkas_bpjs.nomor}") as galat:
+    with pytest.raises(AturanDilanggarError, match=f"berkas {berkas_bpjs.nomor}") as galat:
         usulkan(sk, admin)
     assert galat.value.tautan == reverse("iuran:berkas_bpjs_detail", args=[berkas_bpjs.pk])
 
@@ -160,6 +160,7 @@ def test_who_is_enrolled_is_stopped_by_an_event(sk, admin):
     Peserta.objects.filter(status="ditetapkan").update(status="didaftarkan")
     pk = sk.daftar_baris.order_by("pk").first().peserta_id
     Peserta.objects.filter(pk=pk).update(status="terdaftar", kpj="10000000001")
+    Bantuan.objects.filter(peserta=pk).update(status="berjalan")
 
     with pytest.raises(AturanDilanggarError, match="Hentikan lewat Peristiwa"):
         usulkan(sk, admin)
