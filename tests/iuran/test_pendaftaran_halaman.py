@@ -57,7 +57,7 @@ def semua_alamat(jawaban):
         ("post", alamat("berkas_bpjs_keluarkan", p)),
         ("post", alamat("berkas_bpjs_tarik", p)),
         ("get", alamat("berkas_bpjs_kiriman", p, 1)),
-        ("post", alamat("berkas_bpjs_zip", p)),
+        ("get", alamat("berkas_bpjs_zip", p)),
         ("get", "/iuran/sumber/"),
     ]
 
