@@ -296,9 +296,9 @@ def test_imports_of_others_do_not_exist(petugas_client, admin_client):
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_list_of_imports_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     for n in range(jumlah):
-        kirim(petugas_client, xlsx(orang(n)), f"daftar-{n}.xlsx")
+        kirim(petugas_client, xlsx(orang(n)), f"camat-{n}.xlsx")
 
     with django_assert_num_queries(7):
         html = petugas_client.get(IMPOR).text
 
-    assert html.count("daftar-") == jumlah
+    assert html.count("camat-") == jumlah
