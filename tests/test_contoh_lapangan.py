@@ -205,7 +205,7 @@ def ditetapkan_dan_didaftarkan(admin, admin2):
     )  # fmt: skip
     kirim(admin2, "verifikasi:penetapan_tetapkan", sk)
     profil = ProfilEkspor.objects.get(kode="bpu_kolektif").pk
-    kirim(admin, "iuran:berkas_bpjs_baru", profil=profil, kelompok=f"{apbd}::2026-12")
+    kirim(admin, "iuran:berkas_bpjs_baru", profil=profil, kelompok=f"pendaftaran::{apbd}:2026-12")
     return BerkasBPJS.objects.get()
 
 

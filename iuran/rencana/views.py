@@ -89,6 +89,8 @@ def unduh(request: PetugasRequest, pk: int | None = None) -> FileResponse:
 @hak("lihat_rencana")
 def banding(request: PetugasRequest) -> HttpResponse:
     """Two scenarios of a year with the difference of each source."""
+    if not request.GET:
+        return redirect("iuran:rencana")
     tahun = tahun_diminta(request)
     skenario = skenario_tahun(request, tahun).aktif()
     form = BandingForm(request.GET, skenario=skenario)

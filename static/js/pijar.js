@@ -70,7 +70,12 @@ function hitung(form) {
   semua.forEach((tempat) => (tempat.textContent = jumlah));
 }
 
-document.querySelectorAll("[data-pilih-semua]").forEach((semua) => (semua.hidden = false));
+function tampilkanPilihSemua() {
+  document.querySelectorAll("[data-pilih-semua]").forEach((semua) => (semua.hidden = false));
+}
+
+tampilkanPilihSemua();
+document.addEventListener("htmx:afterSettle", tampilkanPilihSemua); // a list that comes after its page
 document.addEventListener("change", (e) => {
   const form = e.target.form;
   if (!form || e.target.type !== "checkbox") return;

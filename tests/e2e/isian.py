@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.jawaban.terima import unggah_jawaban
+from iuran.kartu.actions import serahkan
+from iuran.kartu.aturan import Serah
 from iuran.kelebihan.actions.cabut import usulkan_pencabutan
 from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesaian
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
@@ -66,7 +68,6 @@ from peserta.models import (
 from peserta.orang import Dasar, usulkan_perubahan
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
-from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
@@ -315,7 +316,9 @@ def berkas_bpjs_dijawab(kantor: Kantor) -> BerkasBPJS:
     rusak = SimpleUploadedFile("rusak.xlsx", b"bukan buku kerja")
     unggah_jawaban(berkas_bpjs, berkas=rusak, oleh=admin)
     kerjakan()
-    isi_kartu(pada=kantor.hari_ini)
+    orang = Peserta.objects.terdaftar().order_by("pk")[0]
+    serah, petugas = Serah(kantor.hari_ini, "diri", "", ""), kantor.orang("petugas")
+    serahkan(Peserta.objects.all(), [orang.pk], serah, oleh=petugas)
     return berkas_bpjs
 
 

@@ -25,6 +25,7 @@ TERBANYAK_TOMBOL = ("admin", "petugas", "verifikator", "sekda")
 SEMUA = frozenset(PERAN)
 ORANG = SEMUA - {"sekda"}
 PENDATA = frozenset({"petugas", "admin"})
+RENCANA = frozenset({"admin", "sekda"})
 VERIFIKATOR, ADMIN = frozenset({"verifikator"}), frozenset({"admin"})
 # Every page that answers a GET, and the roles for whom it does.
 HALAMAN: dict[str, frozenset[str]] = {
@@ -150,6 +151,24 @@ HALAMAN: dict[str, frozenset[str]] = {
     "iuran:saldo_awal_templat": ADMIN,
     "iuran:saldo_awal_detail": ADMIN,
     "iuran:berakhir": ORANG,
+    "iuran:kartu": ORANG,
+    "iuran:kartu_menunggu": ORANG,
+    "iuran:kartu_detail": ORANG,
+    "iuran:rencana": RENCANA,
+    "iuran:rencana_unduh": RENCANA,
+    "iuran:rencana_baru": ADMIN,
+    "iuran:rencana_detail": RENCANA,
+    "iuran:rencana_detail_unduh": RENCANA,
+    "iuran:rencana_ubah": ADMIN,
+    "verifikasi:penetapan_ubah": ADMIN,
+    "verifikasi:penetapan_keluar": ADMIN,
+    "verifikasi:penetapan_koreksi": ADMIN,
+    "verifikasi:penetapan_berlaku": ADMIN,
+    "verifikasi:daftar_tunggu": ORANG,
+    "verifikasi:aturan_urutan": ADMIN,
+    "verifikasi:aturan_detail": ADMIN,
+    "verifikasi:tempat_kosong": ADMIN,
+    "verifikasi:tempat": ADMIN,
 }
 UNDUHAN = {
     "sehat",
@@ -157,6 +176,8 @@ UNDUHAN = {
     "peserta:berkas_isi",
     "iuran:saldo_awal_templat",
     "iuran:berkas_bpjs_kiriman",
+    "iuran:rencana_unduh",
+    "iuran:rencana_detail_unduh",
     "iuran:pembayaran_pindaian",
     "iuran:penyelesaian_pindaian",
     "verifikasi:keberatan_pindaian",

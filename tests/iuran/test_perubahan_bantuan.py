@@ -326,7 +326,11 @@ def test_everybody_who_stays_behind_has_a_reason(admin):
         bulan_awal=date(2027, 1, 1), jumlah_bulan=6,
     )  # fmt: skip
     susun_draf(admin).daftar_baris.create(
-        peserta=draf, sumber=sumber("APBD", 2027), bulan_awal=date(2027, 1, 1), jumlah_bulan=6
+        peserta=draf,
+        sumber=sumber("APBD", 2027),
+        bulan_awal=date(2027, 1, 1),
+        jumlah_bulan=6,
+        pernyataan="Ketua RT 03",
     )
     usul(admin, pendekkan(), lain)
     tanpa = PesertaFactory(status="terdaftar")
