@@ -25,6 +25,10 @@ class KataBerkas(NamedTuple):
     berhasil: str
     menunggu: str
 
+    def hasil(self, hasil: HasilBaris) -> str:
+        """A line's result: only an enrolment that succeeded says "Terdaftar"."""
+        return self.berhasil if hasil == HasilBaris.SESUAI else hasil.label
+
 
 KATA: dict[JenisBerkasBPJS, KataBerkas] = {
     JenisBerkasBPJS.PENDAFTARAN: KataBerkas(

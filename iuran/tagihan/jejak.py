@@ -99,7 +99,7 @@ def _di_bpjs(iuran: Iuran) -> Iterator[Tahap]:
         return
     kirim = satu.berkas_bpjs
     yield Tahap("Diberitahukan ke BPJS", kirim.nomor, _hari(kirim.dikirim_pada))
-    hasil = "" if satu.hasil == HasilBaris.MENUNGGU else str(satu.get_hasil_display())
+    hasil = "" if satu.hasil == HasilBaris.MENUNGGU else kirim.kata.hasil(satu.cip)
     if not kirim.pendaftaran:
         yield Tahap("Dikonfirmasi BPJS", hasil, _hari(satu.dijawab_pada), satu.keterangan)
         return

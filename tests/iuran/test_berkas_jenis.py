@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -303,6 +304,17 @@ def test_stop_is_told_and_known_when_bpjs_says_nonaktif(admin):
 
     assert satu.daftar_baris.get().hasil == "sesuai"
     assert not kelompok_siap(admin, HENTI)
+
+
+def test_page_of_a_stop_file_says_stopped_not_enrolled(admin, admin_client):
+    henti(terdaftar(nama="Sukirno").peserta, admin)
+    satu = kirim_jenis(susun_jenis(HENTI, admin), admin)
+    dijawab(satu, admin, "SUDAH DINONAKTIFKAN")
+
+    html = admin_client.get(reverse("iuran:berkas_bpjs_detail", args=[satu.pk])).text
+
+    assert '<span class="cip cip-baik">Dihentikan</span>' in html
+    assert ">Terdaftar<" not in html
 
 
 def test_undone_stop_is_not_sent(admin):

@@ -99,7 +99,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "hasil": hasil,
         **{nama: orang.count() for nama, orang in penghalang.items()},
         "berubah": berkas_bpjs.berubah_sejak_excel().count(),
-        "pilihan_hasil": HasilBaris.choices,
+        "pilihan_hasil": [(h.value, berkas_bpjs.kata.hasil(h)) for h in HasilBaris],
         "daftar_jawaban": berkas_bpjs.daftar_jawaban.select_related("oleh"),
         "kiriman": next((k for k in kiriman if k.ditarik_pada is None), None),
         "kiriman_ditarik": [k for k in kiriman if k.ditarik_pada],
