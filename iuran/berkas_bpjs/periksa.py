@@ -13,14 +13,12 @@ from django.db.models import Q, QuerySet
 from iuran.berkas_bpjs.kolom import BISA_WAJIB, kolom_wajib
 from iuran.berkas_bpjs.siap import KelompokSiap, Siap, siap
 from iuran.models import BarisBerkas, HasilBaris, JenisBerkasBPJS, ProfilEkspor
-from iuran.perlindungan import nonaktif
+from iuran.perlindungan import lahir_batas, nonaktif
 from peserta.models import PerubahanData, Peserta, UsulanPeristiwa
-from pijar.bulan import akhir_bulan
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 
 CONTOH = 5
-USIA_BATAS = 65
 
 
 class KataTemuan(NamedTuple):
@@ -97,7 +95,7 @@ class Pemeriksaan:
         for kode, daftar in self._cari(orang).items():
             pks = frozenset(daftar.order_by().values_list("pk", flat=True))
             if pks:
-                contoh = list(orang.filter(pk__in=pks).order_by("nama", "pk")[:CONTOH])
+                contoh = list(daftar.order_by("nama", "pk")[:CONTOH])
                 hasil.append(Temuan(kode, TEMUAN[kode], pks, contoh))
         return hasil
 
@@ -117,7 +115,7 @@ class Pemeriksaan:
         bulan, jenis = self.kelompok.bulan_awal, self.kelompok.jenis
         hasil = {"kurang": orang.filter(self._kurang()), "peristiwa": orang.filter(pk__in=usulan)}
         if bulan:
-            hasil["usia"] = orang.filter(tanggal_lahir__lte=_lahir_65(bulan))
+            hasil["usia"] = orang.filter(tanggal_lahir__lte=lahir_batas(bulan))
         hasil["perubahan"] = orang.filter(pk__in=perubahan)
         if jenis == JenisBerkasBPJS.PERPANJANGAN:
             hasil["nonaktif"] = orang.filter(pk__in=nonaktif(self.pada).order_by().values("pk"))
@@ -135,8 +133,3 @@ class Pemeriksaan:
     def kalimat(self) -> str:
         """How many wait, in words."""
         return f"{ribuan(len(self.siap))} orang menunggu berkas ini."
-
-
-def _lahir_65(bulan: date) -> date:
-    """The latest birth of whoever is 65 by the end of this month."""
-    return date(bulan.year - USIA_BATAS, bulan.month, akhir_bulan(bulan).day)

@@ -110,7 +110,16 @@ def siap(kelompok: KelompokSiap, petugas: Pengguna) -> list[Siap]:
 
 
 def _menunggu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> QuerySet[Any]:
-    """The matters that wait for a file of this kind, in the officer's area."""
+    """The matters that wait for a file of this kind, in the officer's area.
+
+    Whoever stands on a waiting line of this kind waits for its answer first, whatever its matter.
+    """
+    baris = BarisBerkas.objects.menunggu().filter(peserta=OuterRef("peserta"), jenis=jenis)
+    return _perlu(jenis, petugas).filter(~Exists(baris))
+
+
+def _perlu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> QuerySet[Any]:
+    """The matters that BPJS was not told of, in the officer's area."""
     if jenis == JenisBerkasBPJS.PENDAFTARAN:
         return Bantuan.objects.for_petugas(petugas).siap_didaftarkan()
     if jenis == JenisBerkasBPJS.PERPANJANGAN:
@@ -121,12 +130,13 @@ def _menunggu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> QuerySet[Any]:
 
 
 def perubahan_menunggu(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
-    """Those of these changes that BPJS was not told yet and that no older answer keeps."""
+    """Those of these changes that BPJS was not told yet and that no older answer keeps.
+
+    Whoever is in a file that waits is among them: :func:`_menunggu` leaves them out.
+    """
     baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), jenis=JenisBerkasBPJS.PERUBAHAN)
     dibawa = baris.exclude(hasil=HasilBaris.BATAL).filter(perubahan__gte=OuterRef("pk"))
-    return belum_diketahui(semua).filter(
-        ~Exists(baris.filter(hasil=HasilBaris.MENUNGGU)), ~Exists(dibawa)
-    )
+    return belum_diketahui(semua).filter(~Exists(dibawa))
 
 
 def henti_menunggu(semua: QuerySet[Peristiwa]) -> QuerySet[Peristiwa]:
@@ -207,8 +217,3 @@ def _satukan(daftar: Sequence[PerubahanData]) -> dict[str, list[Any]]:
         for nama, (dulu, kini) in u.isi.items():
             isi[nama] = [isi.get(nama, [dulu])[0], kini]
     return isi
-
-
-def bantuan_dari(daftar: Sequence[Siap]) -> QuerySet[Bantuan]:
-    """The grants of these people, for what is checked before a file gets its number."""
-    return Bantuan.objects.filter(pk__in=[s.bantuan_id for s in daftar if s.bantuan_id])

@@ -73,7 +73,7 @@ class BantuanQuerySet(models.QuerySet["Bantuan"]):
             peserta__digabung_ke=None,
         )
         return siap.exclude(sambungan_dari__status=StatusBantuan.DITETAPKAN).exclude(
-            Q(daftar_baris__ditahan=True) | Q(daftar_baris__hasil="menunggu")
+            daftar_baris__ditahan=True
         )
 
 

@@ -24,6 +24,7 @@ from iuran.perlindungan.berakhir import (
     per_bulan,
     tebing,
 )
+from iuran.perlindungan.buku import lahir_batas
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
     SEMUA,
@@ -107,6 +108,7 @@ __all__ = [
     "gelombang",
     "jatuh_tempo",
     "keadaan_lain",
+    "lahir_batas",
     "menurut_terima",
     "nonaktif",
     "per_bulan",

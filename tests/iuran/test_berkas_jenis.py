@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from iuran.berkas_bpjs import KelompokSiap, kelompok_siap
-from iuran.berkas_bpjs.actions.batal import batalkan_berkas
+from iuran.berkas_bpjs.actions.batal import batalkan_berkas, lepaskan_menunggu
 from iuran.berkas_bpjs.actions.keluarkan import ikutkan_lagi, keluarkan_baris
 from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
 from iuran.berkas_bpjs.actions.susun import susun_berkas
@@ -158,6 +158,19 @@ def test_refused_extension_names_the_months_in_a_bill(admin):
     assert (bantuan.gugur_dari, bantuan.gugur_sampai) == (JANUARI, JANUARI)
 
 
+def test_second_extension_waits_for_the_answer_to_the_first(admin):
+    pertama = perpanjangan()
+    satu = kirim_jenis(susun_jenis(PANJANG, admin), admin)
+    BantuanFactory(peserta=pertama.peserta, bulan_awal=date(2026, 7, 1), jumlah_bulan=6)
+    lain = perpanjangan(date(2026, 7, 1))
+
+    kedua = susun_jenis(PANJANG, admin)
+    assert [b.peserta for b in kedua.daftar_baris.all()] == [lain.peserta]
+
+    dijawab(satu, admin, "BERHASIL", kpj=pertama.peserta.kpj)
+    assert [k.jumlah for k in kelompok_siap(admin, PANJANG)] == [1]
+
+
 def test_answer_of_an_extension_says_until_when_and_keeps_its_months(admin):
     """ "AKTIF S.D. 30-06-2026" is the extension itself, no older cover that comes before it."""
     bantuan = perpanjangan()
@@ -290,6 +303,32 @@ def test_corrected_nik_is_told_beside_the_one_that_bpjs_knows(admin):
 
 
 # Stop
+
+
+def test_months_of_a_released_extension_are_confirmed_by_nobody(admin):
+    lepas, jadi = perpanjangan(nama="A"), perpanjangan(nama="B")
+    satu = kirim_jenis(susun_jenis(PANJANG, admin), admin)
+    jawaban = [[2, jadi.peserta.nik, "B", jadi.peserta.kpj, "BERHASIL"]]
+    terapkan_jawaban(jawab(satu, KEPALA, *jawaban, oleh=admin), pada=timezone.now(), oleh=admin)
+    kini = timezone.localdate()
+    assert BarisBerkas.objects.belum_dikonfirmasi(kini).count() == 1
+
+    lepaskan_menunggu(satu, alasan="Tidak dijawab", pada=timezone.now(), oleh=admin)
+
+    assert not BarisBerkas.objects.belum_dikonfirmasi(kini)
+    assert satu.daftar_baris.get(bantuan=lepas).hasil == "batal"
+
+
+def test_age_is_looked_at_in_the_february_of_a_leap_year(admin):
+    perpanjangan(date(2028, 2, 1), tanggal_lahir=date(1963, 2, 28))
+    perpanjangan(date(2028, 2, 1), tanggal_lahir=date(1963, 3, 1))
+
+    (kelompok,) = kelompok_siap(admin, PANJANG)
+    profil = ProfilEkspor.objects.get(jenis=PANJANG)
+    hasil = Pemeriksaan(kelompok, profil, petugas=admin, pada=JANUARI)
+    (usia,) = [t for t in hasil.temuan if t.kode == "usia"]
+
+    assert len(usia.orang) == 1
 
 
 def test_stop_is_told_and_known_when_bpjs_says_nonaktif(admin):

@@ -43,7 +43,7 @@ def batalkan_berkas(berkas_bpjs: BerkasBPJS, *, alasan: str, pada: datetime, ole
     kunci_orang(orang)
     sebab = f"{terkunci.kata.judul} {terkunci.nomor} dibatalkan: {alasan}"
     cabut_terima(menunggu, alasan=sebab, pada=pada)
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
+    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada)
     return kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
 
 
@@ -76,7 +76,7 @@ def lepaskan_menunggu(
     if dipilih is not None and len(orang) != len(set(dipilih)):
         raise BentrokError("Sebagian orang ini sudah dilepas. Muat ulang halamannya.")
     cabut_terima(menunggu, alasan=f"Dilepas dari {terkunci.nomor}: {alasan}", pada=pada)
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan)
+    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada)
     sebab = f"Tidak dijawab BPJS dalam {terkunci.nomor}: {alasan}"
     kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
     tutup_bila_selesai(terkunci, pada)
