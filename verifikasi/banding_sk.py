@@ -118,7 +118,7 @@ def total(daftar: Iterable[Banding]) -> tuple[Isi, Isi]:
     return dulu, kini
 
 
-def _bantuan(baris: QuerySet[BarisPenetapan]) -> QuerySet[Bantuan]:
+def bantuan_dari(baris: QuerySet[BarisPenetapan]) -> QuerySet[Bantuan]:
     """The grants of these lines, those after New Year included."""
     pks = baris.order_by().values("pk")
     lanjutan = Q(sambungan_dari__baris_penetapan__in=pks, sambungan_dari__nomor_sk=F("nomor_sk"))
@@ -127,7 +127,7 @@ def _bantuan(baris: QuerySet[BarisPenetapan]) -> QuerySet[Bantuan]:
 
 def _jumlah(baris: QuerySet[BarisPenetapan]) -> dict[int, Isi]:
     """What was promised to these lines, by the id of the source."""
-    hitung = _bantuan(baris).order_by().values_list("sumber")
+    hitung = bantuan_dari(baris).order_by().values_list("sumber")
     isi = hitung.annotate(
         orang=Count("baris_penetapan"),
         bulan=Sum("jumlah_bulan"),
@@ -139,7 +139,7 @@ def _jumlah(baris: QuerySet[BarisPenetapan]) -> dict[int, Isi]:
 def _terpakai(keluar: QuerySet) -> dict[int, Isi]:
     """Months that people used before they left, whatever they had been promised."""
     hasil: dict[int, Isi] = {}
-    berhenti = _bantuan(BarisPenetapan.objects.filter(pk__in=keluar)).filter(
+    berhenti = bantuan_dari(BarisPenetapan.objects.filter(pk__in=keluar)).filter(
         status=StatusBantuan.BERHENTI
     )
     for b in berhenti:

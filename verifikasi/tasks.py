@@ -67,10 +67,8 @@ def terapkan_perubahan(kerja: Pelaksana) -> None:
 
     A second run skips applied changes and goes on with the rest.
     """
-    if kerja.oleh is None:
-        raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
     hasil = terapkan_banyak(
-        kerja.parameter["pks"], oleh=kerja.oleh, pada=timezone.now(), maju=kerja.maju
+        kerja.parameter["pks"], oleh=_pemilik(kerja), pada=timezone.now(), maju=kerja.maju
     )
     kerja.tugas.pesan = (
         f"{ribuan(hasil.diterapkan)} perubahan diterapkan, {ribuan(len(hasil.tinggal))} tidak."

@@ -9,7 +9,6 @@ from peserta.models import Peserta
 from pijar.errors import BentrokError
 from pijar.models import Pengguna
 from verifikasi.actions.perubahan import (
-    BERAKHIR,
     kunci_baris,
     lepaskan,
     pastikan_bisa_keluar,
@@ -23,6 +22,7 @@ from verifikasi.models import (
     PerubahanPenetapan,
     StatusPerubahanSK,
 )
+from verifikasi.tempat import BERAKHIR
 
 
 def pastikan_bisa_pergi(baris: Sequence[BarisPenetapan]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from iuran.berkas_bpjs import ikutkan_lagi
@@ -21,6 +21,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
 from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
+from verifikasi.banding_sk import bantuan_dari
 from verifikasi.models import (
     BarisPenetapan,
     BarisPerubahan,
@@ -29,9 +30,9 @@ from verifikasi.models import (
     StatusPenetapan,
     StatusPerubahanSK,
 )
+from verifikasi.tempat import BERAKHIR
 
 CONTOH_NAMA = 3
-BERAKHIR = (StatusBantuan.BERHENTI, StatusBantuan.BATAL)
 
 
 @transaction.atomic
@@ -90,12 +91,14 @@ def pastikan_bisa_keluar(baris: Sequence[BarisPenetapan]) -> None:
     """Raise AturanDilanggarError, with the way, when somebody cannot leave the decree now."""
     if dikirim := _yang_dikirim(baris):
         raise _di_berkas(dikirim)
-    if terdaftar := [b for b in baris if b.peserta.status == Status.TERDAFTAR and not _masih(b)]:
+    if terdaftar := [
+        b for b in baris if b.peserta.status == Status.TERDAFTAR and not b.dapat_keluar
+    ]:
         raise AturanDilanggarError(
             f"{sebut(terdaftar)} sudah terdaftar di BPJS dengan SK ini, jadi tidak dikeluarkan. "
             "Hentikan lewat Peristiwa di halaman orangnya."
         )
-    if lain := [b for b in baris if not _masih(b)]:
+    if lain := [b for b in baris if not b.dapat_keluar]:
         raise BentrokError(
             f"{sebut(lain)} tidak lagi ditetapkan dengan SK ini (sudah dikeluarkan, berhenti, "
             "atau digabung). Muat ulang halaman, lalu pilih lagi."
@@ -110,14 +113,6 @@ def _yang_dikirim(baris: Sequence[BarisPenetapan]) -> list[BarisPenetapan]:
     pks = set(menunggu.values_list("bantuan", flat=True))
     didaftarkan = Status.DIDAFTARKAN
     return [b for b in baris if b.bantuan_id in pks or b.peserta.status == didaftarkan]
-
-
-def _masih(b: BarisPenetapan) -> bool:
-    """Whether the person waits for BPJS with the grant of this very line: new, or an extension."""
-    hidup = b.bantuan is not None and b.bantuan.status == StatusBantuan.DITETAPKAN
-    menunggu = b.peserta.status in (Status.DITETAPKAN, Status.TERDAFTAR)
-    sama = menunggu and b.peserta.digabung_ke_id is None
-    return hidup and sama and b.dikeluarkan_id is None
 
 
 def _di_berkas(dikirim: Sequence[BarisPenetapan]) -> AturanDilanggarError:
@@ -159,15 +154,10 @@ def isi_perubahan(perubahan: PerubahanPenetapan) -> dict[str, str]:
 def _pagu_bebas(pks: Sequence[int]) -> str:
     """Rupiah of the grants of these lines by source, the months after New Year apart."""
     uang: Counter[str] = Counter()
-    for b in _bantuan(pks).select_related("sumber").order_by("sumber__tahun", "pk"):
+    bantuan = bantuan_dari(BarisPenetapan.objects.filter(pk__in=pks)).select_related("sumber")
+    for b in bantuan.order_by("sumber__tahun", "pk"):
         uang[str(b.sumber)] += b.jumlah_bulan * b.nominal_per_bulan
     return "; ".join(f"{rupiah(n)} {sumber}" for sumber, n in uang.items())
-
-
-def _bantuan(pks: Sequence[int]) -> QuerySet[Bantuan]:
-    """The grants of these lines, and their parts after New Year."""
-    lanjutan = Q(sambungan_dari__baris_penetapan__in=pks, sambungan_dari__nomor_sk=F("nomor_sk"))
-    return Bantuan.objects.filter(Q(baris_penetapan__in=pks) | lanjutan)
 
 
 @transaction.atomic
@@ -205,7 +195,9 @@ def lepaskan(
     pergi = [b.peserta for b in baris if not sudah_pergi(b)]
     orang = [p.pk for p in pergi if p.status != Status.TERDAFTAR]
     BarisPenetapan.objects.filter(pk__in=pks).update(dikeluarkan=perubahan)
-    menunggu = _bantuan(pks).filter(status=StatusBantuan.DITETAPKAN)
+    menunggu = bantuan_dari(BarisPenetapan.objects.filter(pk__in=pks)).filter(
+        status=StatusBantuan.DITETAPKAN
+    )
     ids = list(menunggu.values_list("pk", flat=True))
     ditahan = BarisBerkas.objects.filter(bantuan__in=ids)
     if ditahan.for_petugas(oleh).ditahan().exists():

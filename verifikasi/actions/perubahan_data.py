@@ -129,6 +129,8 @@ def terapkan_perubahan(
     if keluar:
         _keluarkan(kini, baris, oleh=oleh, pada=pada)
         orang.status = Status.LAYAK
+    elif ikutkan:  # before the data: the new kelurahan may lie outside this admin's area
+        _ikutkan(orang, kini.alasan, oleh=oleh, pada=pada)
     _tulis(kini, data, oleh=oleh)
     kini.ke_bpjs = akibat.ke_bpjs
     putuskan(kini, StatusPerubahanData.DITERAPKAN, "ke_bpjs", oleh=oleh, pada=pada)
@@ -136,8 +138,6 @@ def terapkan_perubahan(
     if keluar:
         alasan = f"Data diubah: {kini.alasan}"
         periksa_ulang(orang, alasan=alasan, oleh=oleh, pada=hari)
-    elif ikutkan:
-        _ikutkan(orang, kini.alasan, oleh=oleh, pada=pada)
 
 
 def _tulis(usulan: PerubahanData, data: Mapping[str, Any], *, oleh: Pengguna) -> None:

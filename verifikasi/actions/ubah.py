@@ -9,10 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.urls import reverse
 
-from iuran.models import Bantuan, StatusBantuan, SumberDana
+from iuran.models import StatusBantuan, SumberDana
 from peserta.models import Status
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -21,7 +20,7 @@ from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.lepas import pastikan_bisa_pergi
 from verifikasi.actions.penetapan import Gladi, gladi, kunci_draf, susun_penetapan
 from verifikasi.actions.perubahan import kunci_baris, sudah_pergi
-from verifikasi.banding_sk import baris_berlaku, baris_keluar
+from verifikasi.banding_sk import bantuan_dari, baris_berlaku, baris_keluar
 from verifikasi.masa import PALING_SINGKAT, terlalu_awal
 from verifikasi.models import (
     BarisPenetapan,
@@ -201,11 +200,9 @@ def _pastikan_bisa_dikoreksi(kini: Penetapan, baris: BarisPenetapan, isi: Koreks
 def gladi_perubahan(draf: Penetapan) -> Gladi:
     """Rehearse an amending draft: the places of those who leave are free; all is rolled back."""
     with transaction.atomic():
-        keluar = baris_keluar(draf).values("baris")
-        milik = Q(baris_penetapan__in=keluar) | Q(sambungan_dari__baris_penetapan__in=keluar)
-        Bantuan.objects.filter(milik, status=StatusBantuan.DITETAPKAN).update(
-            status=StatusBantuan.BATAL
-        )
+        keluar = BarisPenetapan.objects.filter(pk__in=baris_keluar(draf).values("baris"))
+        menunggu = bantuan_dari(keluar).filter(status=StatusBantuan.DITETAPKAN)
+        menunggu.update(status=StatusBantuan.BATAL)
         hasil = gladi(draf)
         transaction.set_rollback(True)
     return hasil

@@ -140,8 +140,7 @@ class BiarkanForm(AlasanSingkatForm):
 
 
 class BanyakForm(forms.Form):
-    """The ticked proposals, or all that can be applied together; ``dilihat`` seals the preview."""
+    """The ticked proposals, or all that can be applied together."""
 
     usulan = DaftarPkField(required=False)
     semua = forms.BooleanField(required=False)
-    dilihat = forms.CharField(required=False)

@@ -276,7 +276,8 @@ class BarisPenetapan(models.Model):
         """Whether an amendment may take the person out of the frozen decree now."""
         menunggu = self.bantuan is not None and self.bantuan.status == StatusBantuan.DITETAPKAN
         siap = self.peserta.status in (Status.DITETAPKAN, Status.TERDAFTAR)
-        return menunggu and siap and self.dikeluarkan_id is None
+        satu = self.peserta.digabung_ke_id is None
+        return menunggu and siap and satu and self.dikeluarkan_id is None
 
     @property
     def ulang_tahun_65(self) -> date:

@@ -163,7 +163,8 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
     """The page of a decree; once more with the form that has mistakes or was refused."""
     saring = SaringBarisForm(request.GET)
     mengubah = penetapan.mengubah is not None
-    simulasi = gladi_perubahan(penetapan) if mengubah else actions.gladi(penetapan)
+    gladi = gladi_perubahan if mengubah and penetapan.draf else actions.gladi
+    simulasi = gladi(penetapan)
     konteks = {
         "penetapan": penetapan,
         "tambah": TambahForm(petugas=request.user, tanggal=penetapan.tanggal),
@@ -192,7 +193,8 @@ def isi_perubahan_sk(
 ) -> dict[str, Any]:
     """What the page of an amending decree shows besides: who leaves, and before and after."""
     keluar = keluar_dan_berkasnya(penetapan)
-    daftar_banding = [] if simulasi.pesan else banding(penetapan)
+    batal = penetapan.status == StatusPenetapan.DIBATALKAN
+    daftar_banding = [] if batal or simulasi.pesan else banding(penetapan)
     return {
         "keluar_lewat": halaman(request, keluar),
         "banding": daftar_banding,

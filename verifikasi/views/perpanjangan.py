@@ -1,5 +1,7 @@
 """Extensions: prepare with a preview, look again, take people out, draft the decree."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +22,7 @@ from pijar.rupiah import ribuan
 from verifikasi.actions import perpanjangan as tindakan
 from verifikasi.actions.sk_perpanjangan import susun_sk
 from verifikasi.forms.perpanjangan import (
+    SISA,
     SaringLanjutForm,
     SiapkanForm,
     SusunSKForm,
@@ -199,13 +202,14 @@ def susun(request: PetugasRequest, pk: int) -> HttpResponse:
 def mulai_tugas(
     request: PetugasRequest, perpanjangan: Perpanjangan, jenis: str, judul: str, isi: dict[str, Any]
 ) -> HttpResponse:
-    """Order a job about the extension; a second click finds the first one's."""
+    """Order a job about the extension; a second click of the same finds the first one's."""
+    sama = sha256(json.dumps(isi, sort_keys=True).encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         f"verifikasi.{jenis}",
         judul=f"{judul}: {perpanjangan}",
         oleh=request.user,
         parameter={"perpanjangan": perpanjangan.pk, **isi},
-        kunci=f"verifikasi.{jenis}:{perpanjangan.pk}",
+        kunci=f"verifikasi.{jenis}:{perpanjangan.pk}:{request.user.pk}:{sama}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
 
@@ -275,7 +279,7 @@ def baris_halaman(
 def hitung(semua: Any, request: PetugasRequest) -> dict[str, int]:
     """People per state of their line, and how many this officer may decide."""
     kolom = semua.order_by().values_list("keadaan", "keputusan").annotate(n=Count("pk"))
-    n = dict.fromkeys(("menunggu", "disetujui", "tidak", "keluar", "diambil", "selesai"), 0)
+    n = dict.fromkeys(SISA, 0)
     for keadaan, keputusan, jumlah in kolom:
         nama = keputusan if keadaan == KeadaanBaris.TERBUKA else keadaan
         n[nama] = n.get(nama, 0) + jumlah

@@ -49,15 +49,18 @@ def isi(request: PetugasRequest) -> HttpResponse:
     data = request.POST if "susun" in request.POST else None
     kepala = PenggantiForm(data)
     kepala.is_valid()
-    pada: date = getattr(kepala, "cleaned_data", {}).get("tanggal") or timezone.localdate()
+    isian = getattr(kepala, "cleaned_data", {})
+    if draf := draf_berkunci(isian.get("kunci"), request.user):  # its places are taken by now
+        return redirect("verifikasi:penetapan_detail", pk=draf.pk)
+    pada: date = isian.get("tanggal") or timezone.localdate()
     tempat = dicentang(request, pada)
     if not tempat:
         messages.warning(request, "Centang dahulu tempat yang diisi; yang kosong ada di bawah.")
         return redirect("verifikasi:tempat_kosong")
     pasangan, orang = usulkan_pengganti(tempat, oleh=request.user, pada=pada)
     form = PenggantiForm(data, pasangan=pasangan, orang=orang)
-    if draf := susun(request, tempat, form):
-        return redirect("verifikasi:penetapan_detail", pk=draf.pk)
+    if jadi := susun(request, tempat, form):
+        return redirect("verifikasi:penetapan_detail", pk=jadi.pk)
     konteks = {
         "form": form,
         "pasangan": pasangan,
@@ -87,11 +90,9 @@ def dicentang(request: PetugasRequest, pada: date) -> list[Tempat]:
 def susun(
     request: PetugasRequest, tempat: Sequence[Tempat], form: PenggantiForm
 ) -> Penetapan | None:
-    """Draft the decree that the form asks for; a second click finds the first one's."""
+    """Draft the decree that the form asks for."""
     if not form.is_valid():
         return None
-    if lama := draf_berkunci(form.cleaned_data["kunci"], request.user):
-        return lama
     jadi: list[Penetapan] = []
 
     def kerja(data: dict[str, object]) -> None:
