@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -81,21 +82,10 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
     )
     hasil = request.GET.get("hasil", "")
     penghalang = {k: cari(berkas_bpjs).for_petugas(request.user) for k, cari in PENGHALANG.items()}
-    baris = BarisBerkas.objects.for_petugas(request.user).filter(berkas_bpjs=berkas_bpjs)
-    if hasil in penghalang:
-        baris = penghalang[hasil]
-    elif hasil in HasilBaris.values:
-        baris = baris.filter(hasil=hasil)
-    baris = baris.select_related(
-        "peserta__kelurahan", "bantuan__sambungan", "peristiwa", "dibuka_oleh"
-    )
-    hal = halaman(request, baris.order_by("nomor"))
-    wajib = kolom_wajib(berkas_bpjs.profil)
-    hal.object_list = [(b, yang_kurang(b, wajib)) for b in hal.object_list]
     kiriman = list(berkas_bpjs.daftar_kiriman.select_related("oleh", "ditarik_oleh"))
     return {
         "berkas_bpjs": berkas_bpjs,
-        "halaman": hal,
+        "halaman": halaman_baris(request, berkas_bpjs, penghalang.get(hasil)),
         "hasil": hasil,
         **{nama: orang.count() for nama, orang in penghalang.items()},
         "berubah": berkas_bpjs.berubah_sejak_excel().count(),
@@ -108,6 +98,24 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
         "dicentang": [],
         **formulir(berkas_bpjs, request.GET),
     }
+
+
+def halaman_baris(
+    request: PetugasRequest, berkas_bpjs: BerkasBPJS, terhalang: BarisBerkasQuerySet | None
+) -> Page[Any]:
+    """One page of the batch's lines, each with what its data lack: all, of one result, or held."""
+    baris = terhalang
+    if baris is None:
+        baris = BarisBerkas.objects.for_petugas(request.user).filter(berkas_bpjs=berkas_bpjs)
+        if (hasil := request.GET.get("hasil", "")) in HasilBaris.values:
+            baris = baris.filter(hasil=hasil)
+    baris = baris.select_related(
+        "peserta__kelurahan", "bantuan__sambungan", "peristiwa", "dibuka_oleh"
+    )
+    hal = halaman(request, baris.order_by("nomor"))
+    wajib = kolom_wajib(berkas_bpjs.profil)
+    hal.object_list = [(b, yang_kurang(b, wajib)) for b in hal.object_list]
+    return hal
 
 
 def formulir(berkas_bpjs: BerkasBPJS, surat: Mapping[str, str]) -> dict[str, Form]:
