@@ -52,18 +52,20 @@ LAYAK_LEWAT_PERUBAHAN = """
 """
 
 # An extension is decided by somebody else than who entered or edited the person, prepared the list
-# or recorded the attestation. One look at all rows of a statement.
+# or recorded the attestation. One look at all rows of a statement; EXCEPT and not a join of the two
+# lists, which PostgreSQL would go through for each other's rows once it planned it for a few.
 LANJUT_ORANG_LAIN = """
     IF EXISTS (
-        SELECT 1 FROM baru b
-        JOIN lama l ON l.id = b.id
+        SELECT 1 FROM (
+            SELECT perpanjangan_id, peserta_id, pernyataan_id, diputus_oleh_id
+            FROM baru WHERE diputus_oleh_id IS NOT NULL
+            EXCEPT
+            SELECT perpanjangan_id, peserta_id, pernyataan_id, diputus_oleh_id FROM lama
+        ) b
         JOIN verifikasi_perpanjangan x ON x.id = b.perpanjangan_id
         JOIN peserta_peserta p ON p.id = b.peserta_id
         LEFT JOIN verifikasi_pernyataan n ON n.id = b.pernyataan_id
-        WHERE b.diputus_oleh_id IS NOT NULL
-          AND (b.diputus_oleh_id, b.pernyataan_id)
-            IS DISTINCT FROM (l.diputus_oleh_id, l.pernyataan_id)
-          AND (x.disusun_oleh_id = b.diputus_oleh_id OR n.dicatat_oleh_id = b.diputus_oleh_id
+        WHERE (x.disusun_oleh_id = b.diputus_oleh_id OR n.dicatat_oleh_id = b.diputus_oleh_id
                OR p.penyunting @> ARRAY[b.diputus_oleh_id])
     ) THEN
         RAISE EXCEPTION 'lanjut_orang_lain: perpanjangan diputuskan verifikator lain';
