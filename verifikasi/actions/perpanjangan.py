@@ -88,6 +88,8 @@ def siapkan(
             "Tidak ada orang yang perlindungannya habis menurut saringan ini. Ubah bulan, sumber "
             "atau wilayahnya."
         )
+    with connection.cursor() as kursor:  # a whole city's lines, which PostgreSQL takes for few
+        kursor.execute("ANALYZE verifikasi_barisperpanjangan")
     return perpanjangan
 
 

@@ -119,7 +119,9 @@ def _masukkan(
     perintah = nilai(orang_dari(siap), perpanjangan, pada=pada, milik=perpanjangan)
     with connection.cursor() as kursor:
         kursor.execute(MASUKKAN.format(sql=perintah.sql), perintah.isi | isi)
-        return int(kursor.rowcount)
+        jumlah = int(kursor.rowcount)
+        kursor.execute("ANALYZE verifikasi_barispenetapan")  # perhaps a whole city's lines
+    return jumlah
 
 
 def tak_lanjut(penetapan: Penetapan, *, pada: date) -> dict[int, str]:

@@ -2,28 +2,34 @@
 
 import pgtrigger
 
-# The decree's date stands in its head. A gap is closed for whoever continues only: enrolled, with a
-# grant of the same budget year that has ended and a month paid within the grace period.
-MULAI_SETELAH_SK = """
-    SELECT date_trunc('month', tanggal)::date INTO bulan_sk
-    FROM verifikasi_penetapan WHERE id = NEW.penetapan_id;
-    IF NEW.bulan_awal >= bulan_sk THEN
-        RETURN NEW;
-    END IF;
-    IF NEW.alasan_celah = '' OR NOT EXISTS (
-        SELECT 1 FROM peserta_peserta p
-        JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'
-         AND b.bulan_akhir < NEW.bulan_awal AND b.bulan_akhir >= bulan_sk - interval '3 months'
-         AND date_trunc('year', b.bulan_akhir) = date_trunc('year', bulan_sk)
-        JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL
-         AND i.bulan < bulan_sk AND i.bulan >= bulan_sk - interval '3 months'
-        WHERE p.id = NEW.peserta_id AND p.status = 'terdaftar'
+
+def mulai_setelah_sk(baris: str) -> str:
+    """The check of first months in ``baris``: the lines of a statement, or one line.
+
+    The decree's date stands in its head. A gap is closed for whoever continues only: enrolled, with
+    a grant of the same budget year that has ended and a month paid within the grace period.
+    """
+    return f"""
+    IF EXISTS (
+        SELECT 1 FROM {baris} n
+        JOIN verifikasi_penetapan s ON s.id = n.penetapan_id
+        CROSS JOIN LATERAL (SELECT date_trunc('month', s.tanggal)::date AS awal) sk
+        WHERE n.bulan_awal < sk.awal AND (n.alasan_celah = '' OR NOT EXISTS (
+            SELECT 1 FROM peserta_peserta p
+            JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'
+             AND b.bulan_akhir < n.bulan_awal AND b.bulan_akhir >= sk.awal - interval '3 months'
+             AND date_trunc('year', b.bulan_akhir) = date_trunc('year', sk.awal)
+            JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL
+             AND i.bulan < sk.awal AND i.bulan >= sk.awal - interval '3 months'
+            WHERE p.id = n.peserta_id AND p.status = 'terdaftar'
+        ))
     ) THEN
         RAISE EXCEPTION 'bulan pertama sebelum bulan SK'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_mulai_setelah_sk';
     END IF;
     RETURN NEW;
-"""
+"""  # noqa: S608 - names of ours
+
 
 # A line leaves a frozen decree once, by an amendment that names it and that two people made.
 KELUAR_LEWAT_PERUBAHAN = """
@@ -87,14 +93,20 @@ LANJUT_LEWAT_PERPANJANGAN = """
     END IF;
     RETURN NULL;
 """
-PEMICU_LANJUT = pgtrigger.Trigger(
-    name="baris_lanjut_disetujui",
-    level=pgtrigger.Statement,
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert,
-    referencing=pgtrigger.Referencing(new="baru"),
-    func=LANJUT_LEWAT_PERPANJANGAN,
-)
+
+
+def baris_baru(nama: str, func: str) -> pgtrigger.Trigger:
+    """One look at all new lines of a statement, which are named ``baru``."""
+    return pgtrigger.Trigger(
+        name=nama,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="baru"),
+        func=func,
+    )
+
+
 # A decree is not dated later than its lines begin.
 TANGGAL_SESUAI_BARIS = """
     IF NEW.status <> 'dibatalkan' AND EXISTS (
@@ -110,11 +122,12 @@ TANGGAL_SESUAI_BARIS = """
 
 HANYA_KE_DRAF = """
     IF EXISTS (
-        SELECT 1 FROM verifikasi_penetapan WHERE id = NEW.penetapan_id AND status <> 'draf'
+        SELECT 1 FROM baru b
+        JOIN verifikasi_penetapan p ON p.id = b.penetapan_id AND p.status <> 'draf'
     ) THEN
         RAISE EXCEPTION 'penetapan yang bukan draf tidak bertambah orang';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 """
 
 # Only a frozen decree is amended, on its own day or later.
@@ -236,20 +249,14 @@ PEMICU_BARIS = [
         condition=pgtrigger.AnyChange("dikeluarkan"),
         func=KELUAR_LEWAT_PERUBAHAN,
     ),
+    baris_baru("baris_hanya_ke_draf", HANYA_KE_DRAF),
+    baris_baru("baris_lanjut_disetujui", LANJUT_LEWAT_PERPANJANGAN),
+    baris_baru("baris_mulai_setelah_sk", mulai_setelah_sk("baru")),
     pgtrigger.Trigger(
-        name="baris_hanya_ke_draf",
+        name="baris_mulai_tetap_setelah_sk",
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert,
-        func=HANYA_KE_DRAF,
-    ),
-    PEMICU_LANJUT,
-    pgtrigger.Trigger(
-        name="baris_mulai_setelah_sk",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert
-        | pgtrigger.UpdateOf("bulan_awal", "alasan_celah", "peserta_id", "penetapan_id"),
-        declare=[("bulan_sk", "date")],
-        func=MULAI_SETELAH_SK,
+        operation=pgtrigger.UpdateOf("bulan_awal", "alasan_celah", "peserta_id", "penetapan_id"),
+        func=mulai_setelah_sk("(SELECT NEW.*)"),
     ),
     pgtrigger.Trigger(
         name="baris_menggantikan_yang_keluar",
