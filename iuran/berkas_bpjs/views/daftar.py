@@ -189,7 +189,7 @@ def unduh_kiriman(request: PetugasRequest, pk: int, kiriman_pk: int) -> FileResp
     JejakAkses.catat(
         oleh=request.user,
         tindakan=JejakAkses.Tindakan.UNDUH,
-        objek=f"pendaftaran {berkas_bpjs.nomor}: {kiriman.nama_berkas}",
+        objek=f"berkas ke BPJS {berkas_bpjs.nomor}: {kiriman.nama_berkas}",
         alasan=f"Berkas yang dikirim dengan surat {kiriman.nomor_surat}",
         jumlah=kiriman.jumlah_orang,
     )
