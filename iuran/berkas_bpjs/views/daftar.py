@@ -69,6 +69,15 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("mengelola_iuran")
+def alamat_lama(request: PetugasRequest, pk: int | None = None) -> HttpResponse:
+    """The address from when every file was an enrolment, as bookmarks have it; ids are the same."""
+    if pk is None:
+        return redirect("iuran:berkas_bpjs", permanent=True)
+    return redirect("iuran:berkas_bpjs_detail", pk=ambil_berkas(request, pk).pk, permanent=True)
+
+
+@require_GET
+@hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     return render(request, "iuran/berkas_bpjs_detail.html", konteks_detail(request, pk))
 
