@@ -4,7 +4,7 @@ from iuran.berkas_bpjs.actions.batal import lepaskan_menunggu
 from iuran.berkas_bpjs.actions.keluarkan import ikutkan_lagi, keluarkan_baris
 from iuran.berkas_bpjs.actions.kirim import catat_kiriman, periksa_siap
 from iuran.berkas_bpjs.actions.status import kembalikan_orang, tutup_bila_selesai
-from iuran.berkas_bpjs.actions.terima import cabut_terima, kunci_orang, terima_baris
+from iuran.berkas_bpjs.actions.terima import kunci_orang, terima_baris
 from iuran.berkas_bpjs.kolom import ISI_KOLOM, galat_kolom
 from iuran.berkas_bpjs.siap import KelompokSiap, belum_diketahui, kelompok_siap, orang_siap
 
@@ -12,7 +12,6 @@ __all__ = [
     "ISI_KOLOM",
     "KelompokSiap",
     "belum_diketahui",
-    "cabut_terima",
     "catat_kiriman",
     "galat_kolom",
     "ikutkan_lagi",

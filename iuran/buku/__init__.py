@@ -24,7 +24,7 @@ from iuran.buku.kuota import (
 )
 from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
-from iuran.buku.tarif import nominal_janji, pilih_tarif
+from iuran.buku.tarif import nominal_janji, nominal_termahal, pilih_tarif
 from iuran.buku.usulan import (
     Daftar,
     UsulanBantuan,
@@ -62,6 +62,7 @@ __all__ = [
     "keadaan_sumber",
     "kelompokkan",
     "nominal_janji",
+    "nominal_termahal",
     "orang_per_bulan",
     "orang_terbanyak",
     "pakai_tarif",

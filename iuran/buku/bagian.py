@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from iuran.buku.kuota import Tambahan
 from iuran.buku.penerus import penerus_sumber
-from iuran.buku.tarif import pilih_tarif
+from iuran.buku.tarif import nominal_termahal
 from iuran.models import SumberDana, Tarif
 from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
@@ -76,11 +76,12 @@ def bagi(kelompok: Iterable[Kelompok]) -> list[Bagian]:
 def _bagian(
     k: Kelompok, sumber: SumberDana, awal: date, akhir: date, tarif: Sequence[Tarif]
 ) -> Bagian:
-    termahal = max(
-        pilih_tarif(
-            tarif, bulan=b, jenis_sumber=sumber.jenis, transport=k.transport, jht=k.jht
-        ).nominal
-        for b in rentang_bulan(awal, selisih_bulan(awal, akhir) + 1)
+    termahal = nominal_termahal(
+        tarif,
+        rentang_bulan(awal, selisih_bulan(awal, akhir) + 1),
+        jenis_sumber=sumber.jenis,
+        transport=k.transport,
+        jht=k.jht,
     )
     return Bagian(k, sumber, awal, akhir, sumber.pk != k.sumber.pk, termahal)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from iuran.buku import KeadaanSumber, Tambahan, keadaan_sumber, penerus_sumber, pilih_tarif
+from iuran.buku import KeadaanSumber, Tambahan, keadaan_sumber, nominal_termahal, penerus_sumber
 from iuran.models import KeadaanPagu, SumberDana, Tarif
 from iuran.perlindungan import (
     BULAN_DILIHAT,
@@ -203,10 +203,7 @@ def _keadaan(
 def _nominal(tarif: Sequence[Tarif], b: BagianPerpanjangan, transport: bool) -> int:
     """Rupiah a month: that of the dearest month, as a decree binds it."""
     jenis = (b.sumber or b.asal).jenis
-    return max(
-        pilih_tarif(tarif, bulan=bulan, jenis_sumber=jenis, transport=transport).nominal
-        for bulan in b.bulan
-    )
+    return nominal_termahal(tarif, b.bulan, jenis_sumber=jenis, transport=transport, jht=False)
 
 
 class TebingDekat(NamedTuple):

@@ -33,7 +33,7 @@ DITOLAK_TANPA_SEBAB = "Ditolak BPJS tanpa keterangan"
 SEPEREMPAT = 4
 
 
-class BerkasPendaftaranLainError(BerkasDitolakError):
+class BerkasLainError(BerkasDitolakError):
     """The lines of the file mostly belong to another batch, ``milik``."""
 
     def __init__(self, kalimat: str, milik: BerkasBPJS) -> None:
@@ -46,7 +46,7 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
     """Read the file into rows with a verdict each; returns a summary for the officer.
 
     No person changes. A second reading replaces the rows and keeps what admins decided. Raises
-    BerkasDitolakError for a file that is no answer, BerkasPendaftaranLainError for another batch's.
+    BerkasDitolakError for a file that is no answer, BerkasLainError for another batch's.
     """
     terkunci = JawabanBPJS.objects.select_for_update().get(pk=jawaban.pk)
     if terkunci.status == StatusJawaban.DITERAPKAN:
@@ -79,7 +79,7 @@ def gagalkan(jawaban: JawabanBPJS, penolakan: AturanDilanggarError) -> None:
 
 
 def _pastikan_milik_sendiri(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah]) -> None:
-    """Raise BerkasPendaftaranLainError when most rows belong to another batch and few to this."""
+    """Raise BerkasLainError when most rows belong to another batch and few to this."""
     niks = {b.nik for b in baris if b.nik}
     per_berkas = Counter(
         BarisBerkas.objects.filter(peserta__nik__in=niks)
@@ -93,7 +93,7 @@ def _pastikan_milik_sendiri(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah
     if terbanyak * 2 <= len(niks) or sendiri * SEPEREMPAT >= len(niks):
         return
     milik = BerkasBPJS.objects.get(pk=pk)
-    raise BerkasPendaftaranLainError(
+    raise BerkasLainError(
         f"{terbanyak} dari {len(niks)} orang dalam berkas ini ada di {milik.nomor}, bukan di "
         f"{berkas_bpjs.nomor}. Unggah berkas ini di {milik.nomor}.",
         milik,

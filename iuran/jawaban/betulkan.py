@@ -97,7 +97,7 @@ def _pastikan_masih_di(daftar: Sequence[BarisJawaban], dari: HasilJawaban, dimin
     if luar := [b for b in daftar if b.baris_id is None]:
         raise AturanDilanggarError(
             f"Orang pada baris {_nomor(luar)} tidak ada dalam berkas ini, jadi barisnya tidak "
-            "dapat dipindahkan. Unggah berkas ini di pendaftaran orang itu."
+            "dapat dipindahkan. Unggah jawaban ini pada berkas ke BPJS yang memuat orang itu."
         )
     pindah = [b for b in daftar if b.hasil != dari]
     if pindah or len(daftar) != diminta:

@@ -37,18 +37,26 @@ def siap_dikoreksi(pk: int) -> JawabanBPJS:
 def pastikan_siap_terapkan(jawaban: JawabanBPJS) -> None:
     """Raise AturanDilanggarError unless the answer is read and its batch still takes answers."""
     if not jawaban.bisa_diterapkan:
-        raise AturanDilanggarError(
-            "Berkas ini daftar cek awal (Y/T), belum memuat KPJ, dan menurut urutan pendaftaran "
-            "ini kartu terbit lebih dulu, jadi tidak ada yang diterapkan. Unggah jawaban BPJS yang "
-            "memuat NO KPJ; bila cabang meminta iuran dibayar dulu, ubah urutannya di halaman "
-            "pendaftaran."
-        )
+        raise AturanDilanggarError(_kata_cek_awal(jawaban))
     if jawaban.status != StatusJawaban.DIPERIKSA:
         raise AturanDilanggarError(
             "Jawaban ini belum selesai dibaca atau sudah diterapkan. Muat ulang halamannya."
         )
     if not jawaban.berkas_bpjs.menerima_jawaban():
         raise AturanDilanggarError(
-            f"Pendaftaran {jawaban.berkas_bpjs.nomor} sudah "
+            f"Berkas {jawaban.berkas_bpjs.nomor} sudah "
             f"{jawaban.berkas_bpjs.get_status_display().lower()}, jadi tidak menerima jawaban lagi."
         )
+
+
+def _kata_cek_awal(jawaban: JawabanBPJS) -> str:
+    if not jawaban.berkas_bpjs.pendaftaran:
+        return (
+            "Berkas ini daftar cek awal (Y/T), jadi tidak ada yang diterapkan. Unggah jawaban BPJS "
+            f"atas {jawaban.berkas_bpjs.nomor}."
+        )
+    return (
+        "Berkas ini daftar cek awal (Y/T), belum memuat KPJ, dan menurut urutan pendaftaran ini "
+        "kartu terbit lebih dulu, jadi tidak ada yang diterapkan. Unggah jawaban BPJS yang memuat "
+        "NO KPJ; bila cabang meminta iuran dibayar dulu, ubah urutannya di halaman pendaftaran."
+    )

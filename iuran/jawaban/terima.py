@@ -33,8 +33,8 @@ def unggah_jawaban(
     terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
     if not terkunci.menerima_jawaban():
         raise AturanDilanggarError(
-            f"Pendaftaran {terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi "
-            "tidak menunggu jawaban lagi. Unggah jawaban ini di pendaftaran yang dimaksud."
+            f"Berkas {terkunci.nomor} sudah {terkunci.get_status_display().lower()}, jadi tidak "
+            "menunggu jawaban lagi. Unggah jawaban ini pada berkas ke BPJS yang dimaksud."
         )
     isi = terima(berkas, berkas.name or "jawaban.xlsx", f"{terkunci.nomor}-")
     lama = terkunci.daftar_jawaban.filter(sha256=isi.sha256).exclude(status=StatusJawaban.GAGAL)

@@ -30,6 +30,7 @@ from iuran.jawaban.tampil import (
     bisa_keluar,
     dengan_rencana,
     isi_bagian,
+    kata_bagian,
 )
 from iuran.jawaban.terapkan import minta_terapkan
 from iuran.jawaban.terima import minta_baca, unggah_jawaban
@@ -76,6 +77,7 @@ def tampilkan(request: PetugasRequest, jawaban: JawabanBPJS, **form: Form) -> Ht
         "cek_awal": jawaban.jenis == JenisJawaban.CEK_AWAL,
         "bagian": bagian,
         "daftar_bagian": daftar_bagian,
+        "kata_bagian": kata_bagian(jawaban, bagian),
         "jumlah": next((n for kode, _, n in daftar_bagian if kode == bagian), 0),
         "halaman": hal,
         "pratinjau": pratinjau_terapan(jawaban),

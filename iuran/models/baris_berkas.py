@@ -96,7 +96,7 @@ class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
 
         ``pada``: those of that day's end, else of now.
         """
-        semua = self.filter(jenis="perpanjangan")
+        semua = self.filter(jenis=JenisBerkasBPJS.PERPANJANGAN)
         if pada is None:
             return semua.filter(hasil=HasilBaris.MENUNGGU, diterima_mulai__isnull=False)
         kiriman, saat = "berkas_bpjs__daftar_kiriman__", besok(pada)
@@ -261,8 +261,11 @@ class BarisBerkas(models.Model):
     def lewat(self) -> bool:
         """Whether the matter of a waiting line is gone, as :data:`BERLAKU` says."""
         batal = self.peristiwa is not None and self.peristiwa.dibatalkan_pada is not None
-        sah = {"pendaftaran": "didaftarkan", "penghentian": "berhenti"}.get(self.jenis, "terdaftar")
-        if self.jenis == "penghentian" and self.peristiwa is None:
+        sah = {
+            JenisBerkasBPJS.PENDAFTARAN: "didaftarkan",
+            JenisBerkasBPJS.PENGHENTIAN: "berhenti",
+        }.get(JenisBerkasBPJS(self.jenis), "terdaftar")
+        if self.jenis == JenisBerkasBPJS.PENGHENTIAN and self.peristiwa is None:
             sah = "terdaftar"
         return self.hasil == HasilBaris.MENUNGGU and (batal or self.peserta.status != sah)
 
@@ -280,5 +283,6 @@ class BarisBerkas(models.Model):
     @property
     def menunggu_kartu(self) -> bool:
         """Whether the months may be paid while the card is still to come."""
-        menunggu = self.hasil == HasilBaris.MENUNGGU and self.jenis == "pendaftaran"
+        pendaftaran = self.jenis == JenisBerkasBPJS.PENDAFTARAN
+        menunggu = self.hasil == HasilBaris.MENUNGGU and pendaftaran
         return menunggu and self.diterima_mulai is not None

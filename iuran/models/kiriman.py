@@ -48,7 +48,7 @@ class KirimanBerkas(models.Model):
                 name="kiriman_satu_berlaku",
                 fields=["berkas_bpjs"],
                 condition=Q(ditarik_pada=None),
-                violation_error_message="Pendaftaran ini sudah ditandai dikirim.",
+                violation_error_message="Berkas ini sudah ditandai dikirim.",
             ),
             models.CheckConstraint(
                 name="kiriman_bernomor",

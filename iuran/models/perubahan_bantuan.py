@@ -6,10 +6,11 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from iuran.models.bantuan import Bantuan, StatusBantuan
 from iuran.models.baris_berkas import BarisBerkas
+from iuran.models.profil import JenisBerkasBPJS
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan
@@ -54,7 +55,7 @@ class PerubahanBantuan(models.Model):
     An admin drafts it, looks at its effect, proposes it; another admin confirms it. ``mulai`` is
     the first month that falls away, or that ``sumber`` pays. ``sumber_lama`` narrows it to the
     grants of one source. ``kembalikan`` takes a confirmed one back (``membatalkan``): another such
-    change, by two admins as well.
+    change, by two admins as well. ``kunci`` is the form that drafted it: once.
     """
 
     jenis = models.CharField(max_length=12, choices=JenisPerubahanBantuan)
@@ -69,6 +70,7 @@ class PerubahanBantuan(models.Model):
     dasar_nomor = models.CharField("nomor surat atau SK", max_length=120)
     dasar_tanggal = models.DateField("tanggal surat atau SK")
     alasan = models.CharField(max_length=300)
+    kunci = models.UUIDField("kunci isian", null=True, unique=True, editable=False)
     status = models.CharField(
         max_length=12, choices=StatusPerubahanBantuan, default=StatusPerubahanBantuan.DISUSUN
     )
@@ -176,6 +178,11 @@ class BarisPerubahanBantuanQuerySet(models.QuerySet["BarisPerubahanBantuan"]):
         """Lines that go along; the others keep the reason why they do not."""
         return self.filter(sebab="")
 
+    def per_sebab(self) -> models.QuerySet[BarisPerubahanBantuan, tuple[str, int]]:
+        """The reasons why people stay behind, the most frequent first, each with how many."""
+        baris = self.exclude(sebab="").order_by().values_list("sebab")
+        return baris.annotate(n=Count("peserta", distinct=True)).order_by("-n", "sebab")
+
     def menunggu_berkas_henti(self) -> Self:
         """One line for each enrolled person whose cover ends before the month that BPJS was told.
 
@@ -186,7 +193,9 @@ class BarisPerubahanBantuanQuerySet(models.QuerySet["BarisPerubahanBantuan"]):
             peserta=OuterRef("peserta"), bulan_akhir__gte=OuterRef("perubahan__mulai")
         ).exclude(status=StatusBantuan.BATAL)
         diberitahu = BarisBerkas.objects.filter(
-            peserta=OuterRef("peserta"), bantuan=OuterRef("bantuan"), jenis="penghentian"
+            peserta=OuterRef("peserta"),
+            bantuan=OuterRef("bantuan"),
+            jenis=JenisBerkasBPJS.PENGHENTIAN,
         ).exclude(hasil__in=["ditolak", "batal"])
         pendek = self.ikut().filter(
             ~Exists(lanjut),

@@ -221,7 +221,7 @@ def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat | None) -> dict[st
         "Dasar": f"{p.dasar_nomor}, {tanggal_panjang(p.dasar_tanggal)}",
         "Alasan": p.alasan,
         **(_isi_akibat(akibat) if akibat else _isi_baris(p)),
-        "Kepada BPJS": kata_bpjs(p.jenis),
+        "Kepada BPJS": kata_bpjs(p.jenis, p.membatalkan.jenis if p.membatalkan else ""),
         "Cara kembali": kata_kembali(p.jenis),
     }
     return {label: teks for label, teks in isi.items() if teks}

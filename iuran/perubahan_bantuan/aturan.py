@@ -7,6 +7,7 @@ budget never becomes money of another by a correction (UU 17/2003, PP 12/2019).
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from iuran.models import JenisPerubahanBantuan, SumberDana
 from pijar.bulan import nama_bulan, tanggal_panjang
@@ -19,6 +20,7 @@ class Rencana(NamedTuple):
     """What an admin asks for: from ``mulai`` on, by which paper and why.
 
     ``sumber`` pays from then on (move only); ``sumber_lama`` narrows it to one source's grants.
+    ``kunci`` is the form that asks: sent twice, it finds what it drafted.
     """
 
     jenis: str
@@ -28,6 +30,7 @@ class Rencana(NamedTuple):
     alasan: str
     sumber: SumberDana | None = None
     sumber_lama: SumberDana | None = None
+    kunci: UUID | None = None
 
 
 class Salah(NamedTuple):
@@ -63,8 +66,8 @@ def salah_rencana(rencana: Rencana, pada: date) -> Iterator[Salah]:
         yield Salah("sumber", "Pilih sumber dana yang lain daripada yang sekarang.")
 
 
-def kata_bpjs(jenis: str) -> str:
-    """What BPJS must be told of it."""
+def kata_bpjs(jenis: str, asal: str = "") -> str:
+    """What BPJS must be told of it; ``asal`` is the kind of the change that is taken back."""
     if jenis == J.PINDAH:
         return (
             "Tidak perlu diberitahukan, perlu konfirmasi cabang: pembayarnya (NPP) tetap Kota "
@@ -75,7 +78,12 @@ def kata_bpjs(jenis: str) -> str:
             "BPJS perlu diberi tahu bahwa kepesertaannya berakhir lebih awal, lewat berkas "
             "penghentian."
         )
-    return "Bila berkas penghentiannya sudah dikirim, beri tahu BPJS bahwa iurannya berlanjut."
+    if asal == J.PINDAH:
+        return "Tidak ada yang perlu diberitahukan: pembayarnya (NPP) tetap Kota Semarang."
+    return (
+        "Hanya bila berkas penghentiannya sudah dikirim: beri tahu BPJS bahwa iurannya berlanjut. "
+        "Bila belum, tidak ada yang perlu diberitahukan."
+    )
 
 
 def kata_kembali(jenis: str) -> str:
@@ -88,3 +96,16 @@ def kata_kembali(jenis: str) -> str:
             "dengan perubahan baru."
         )
     return "Dapat dikembalikan selama bulannya belum dibiayai bantuan lain."
+
+
+def kata_pengembalian(asal: str) -> str:
+    """What taking a change of this kind back does, before it is drafted."""
+    if asal == J.PINDAH:
+        return (
+            "Bulan-bulannya kembali kepada sumber dana semula. Orang yang bulannya sudah ditagih "
+            "kepada sumber baru tidak ikut."
+        )
+    return (
+        "Bulan-bulan yang tadinya tidak dibiayai lagi kembali dibiayai sumber dananya. Orang yang "
+        "bulannya sudah dibiayai bantuan lain tidak ikut."
+    )

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -14,7 +15,7 @@ J = JenisPerubahanBantuan
 
 
 class DasarForm(forms.Form):
-    """The paper by which a change is made, and why."""
+    """The paper by which a change is made, and why; ``kunci`` tells one form from the next."""
 
     dasar_nomor = forms.CharField(
         label="Nomor surat atau SK dasarnya",
@@ -31,6 +32,7 @@ class DasarForm(forms.Form):
         help_text="Admin yang mengonfirmasi membacanya.",
         error_messages={"required": "Tulis alasannya."},
     )
+    kunci = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, pada: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

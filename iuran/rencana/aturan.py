@@ -40,11 +40,6 @@ class DasarSumber(NamedTuple):
     def kota(self) -> bool:
         return self.jenis in DIBAYAR_KOTA
 
-    @property
-    def sisa(self) -> int:
-        """Rupiah of the real ceiling that nothing binds."""
-        return self.pagu - sum(self.terikat)
-
 
 class Keinginan(NamedTuple):
     """How many people a source shall pay for in all, from which month, for how many months.
@@ -84,10 +79,6 @@ class BulanRencana(NamedTuple):
         return self.orang + self.baru
 
     @property
-    def terbayar(self) -> int:
-        return self.rencana - self.tak_terbayar
-
-    @property
     def rupiah(self) -> int:
         return self.terikat + self.baru * (self.tarif or 0)
 
@@ -108,6 +99,11 @@ class HasilSumber(NamedTuple):
     @property
     def pagu(self) -> int:
         return self.dasar.pagu if self.ingin.pagu is None else self.ingin.pagu
+
+    @property
+    def kurang_terikat(self) -> int:
+        """Rupiah that are bound beyond the ceiling, real or assumed, before anybody is added."""
+        return max(0, sum(self.dasar.terikat) - self.pagu)
 
     @property
     def orang_bulan(self) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from django.utils.text import slugify
+
 from iuran.rencana.angka import Rencana
 from iuran.rencana.aturan import HasilSumber
 from iuran.rencana.kalimat import kalimat_jumlah, kalimat_rencana, kalimat_target
@@ -33,8 +35,15 @@ _BULAN: tuple[tuple[str, Jenis], ...] = (
 )
 
 
-def nama_berkas(rencana: Rencana) -> str:
-    return f"rencana-{rencana.dasar.tahun}-{rencana.dasar.pada:%Y%m%d}.xlsx"
+def nama_berkas(rencana: Rencana, skenario: str = "") -> str:
+    """Year, scenario and day: two scenarios downloaded on one day have names of their own."""
+    bagian = (
+        "rencana",
+        str(rencana.dasar.tahun),
+        slugify(skenario),
+        f"{rencana.dasar.pada:%Y%m%d}",
+    )
+    return f"{'-'.join(filter(None, bagian))}.xlsx"
 
 
 def excel_rencana(rencana: Rencana, judul: str) -> bytes:

@@ -42,14 +42,15 @@ def _daya(hasil: HasilSumber, target: Sequence[Target]) -> Iterator[str]:
     mulai, akhir = nama_bulan(hasil.ditambah[0]), nama_bulan(hasil.ditambah[-1])
     rentang = f"{lama} bulan ({mulai}–{akhir})" if lama > 1 else f"1 bulan ({mulai})"
     if hasil.muat is None:
-        if hasil.dasar.sisa < 0 and hasil.ingin.pagu is None:
+        if hasil.kurang_terikat:
             yield (
                 f"Dengan {sebutan_pagu(hasil)}, tidak ada orang yang dapat ditambah: yang sudah "
-                f"terikat melebihi pagunya {rupiah(-hasil.dasar.sisa)}."
+                f"terikat melebihi pagunya {rupiah(hasil.kurang_terikat)}."
             )
         return
     ekor = "".join(f"; target {ribuan(t.orang)} {_kurang(t)}" for t in target)
-    daya = f"{ribuan(hasil.muat)} orang dapat dilindungi {rentang}"
+    orang = f"{ribuan(hasil.muat)} orang" if hasil.muat else "tidak seorang pun"
+    daya = f"{orang} dapat dilindungi {rentang}"
     yield f"Dengan {sebutan_pagu(hasil)}, {daya}{ekor}."
 
 

@@ -77,12 +77,13 @@ def unduh(request: PetugasRequest, pk: int | None = None) -> FileResponse:
     if pk:
         skenario = ambil(request, SkenarioRencana.objects, pk)
         rencana, judul = rencana_skenario(request, skenario), f"Rencana {skenario}"
+        nama = nama_berkas(rencana, skenario.nama)
     else:
         dasar = dasar_tahun(request, tahun_diminta(request))
         rencana = susun_rencana(dasar, keinginan_awal(dasar))
-        judul = f"Rencana tahun {dasar.tahun}"
+        judul, nama = f"Rencana tahun {dasar.tahun}", nama_berkas(rencana)
     isi = BytesIO(excel_rencana(rencana, judul))
-    return FileResponse(isi, as_attachment=True, filename=nama_berkas(rencana))
+    return FileResponse(isi, as_attachment=True, filename=nama)
 
 
 @require_GET
@@ -159,9 +160,10 @@ def isian(
     if form.is_bound and baris_sah(semua) and coba(form, simpan):
         messages.success(request, "Skenario disimpan. Tidak ada data lain yang berubah.")
         return redirect("iuran:rencana_detail", pk=hasil[0].pk)
-    salah = form.is_bound and not baris_sah(semua)
-    konteks = {"form": form, "baris": semua, "dasar": dasar, "asal": asal}
-    status = 422 if salah else status_form(form)
+    bernama = [(form, ""), *((b, b.dasar.nama) for b in semua)]
+    salah = [(satu, sebutan) for satu, sebutan in bernama if satu.errors]
+    konteks = {"form": form, "baris": semua, "dasar": dasar, "asal": asal, "salah": salah}
+    status = status_form(form) if baris_sah(semua) else 422
     return render(request, "iuran/rencana_isian.html", konteks, status=status)
 
 

@@ -5,14 +5,16 @@ from peserta.orang.actions.data import (
     IDENTITAS,
     berubah,
     catat_koreksi,
-    pastikan_kpj_bebas,
     perbaiki_orang,
 )
 from peserta.orang.actions.isian import hapus_isian_lama
+from peserta.orang.actions.kartu import pastikan_kpj_bebas, tertukar_dengan, tukar_kpj
 from peserta.orang.actions.perubahan import (
     Dasar,
     Foto,
     biarkan_perubahan,
+    catat_pertukaran,
+    kunci_pemilik_kpj,
     kunci_usulan,
     pastikan_bisa_diusulkan,
     tolak_perubahan,
@@ -29,15 +31,19 @@ __all__ = [
     "berubah",
     "biarkan_perubahan",
     "catat_koreksi",
+    "catat_pertukaran",
     "hapus_berkas_yatim",
     "hapus_isi_berkas",
     "hapus_isian_lama",
+    "kunci_pemilik_kpj",
     "kunci_usulan",
     "pastikan_bisa_diusulkan",
     "pastikan_kpj_bebas",
     "perbaiki_orang",
     "perubahan_terbaca",
     "semua_terbaca",
+    "tertukar_dengan",
     "tolak_perubahan",
+    "tukar_kpj",
     "usulkan_perubahan",
 ]

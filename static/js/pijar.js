@@ -46,7 +46,7 @@ document.addEventListener("submit", (e) => {
   baris.className = "tombol-tombol";
   const jawaban = [
     ["ya", "Ya, lanjutkan", "btn btn-primary"],
-    ["", "Batal", "btn btn-outline-primary"],
+    ["", "Tidak jadi", "btn btn-outline-primary"],
   ];
   for (const [nilai, label, kelas] of jawaban) {
     const tombol = baris.appendChild(document.createElement("button"));

@@ -30,6 +30,7 @@ from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.tagihan.actions.susun import susun_tagihan
 from peserta.models import JenisPeristiwa, Peristiwa, UsulanPeristiwa
 from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import JejakAkses
 from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory, sumber, terdaftar
 from tests.iuran.susunan import (
     KEPALA,
@@ -40,6 +41,7 @@ from tests.iuran.susunan import (
     susun_jenis,
     ubah_data,
 )
+from tests.sebaris import sebaris
 
 JANUARI, DESEMBER = date(2026, 1, 1), date(2026, 12, 1)
 PANJANG, UBAH, HENTI = (
@@ -354,6 +356,60 @@ def test_page_of_a_stop_file_says_stopped_not_enrolled(admin, admin_client):
 
     assert '<span class="cip cip-baik">Dihentikan</span>' in html
     assert ">Terdaftar<" not in html
+
+
+def halaman_jawaban(client, jawaban, bagian):
+    ke = reverse("iuran:jawaban", args=[jawaban.berkas_bpjs_id, jawaban.pk])
+    return sebaris(client.get(ke, {"bagian": bagian}).text)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "kata", "berhasil", "ditolak"),
+    [
+        (HENTI, "dihentikan", "BPJS menghentikan kepesertaan", "Penghentiannya ditahan"),
+        (UBAH, "diubah", "BPJS sudah mengubah data", "begitu perubahan datanya diusulkan lagi"),
+    ],
+)
+def test_answer_to_a_stop_or_a_change_speaks_of_no_enrolment(
+    admin, admin_client, jenis, kata, berhasil, ditolak
+):
+    orang = terdaftar().peserta
+    henti(orang, admin) if jenis == HENTI else ubah_data(orang, admin, hp=["", "0811"])
+    satu = kirim_jenis(susun_jenis(jenis, admin), admin)
+    jawaban = jawab(satu, KEPALA, [1, orang.nik, orang.nama, "", "BERHASIL"], oleh=admin)
+
+    sesuai = halaman_jawaban(admin_client, jawaban, "sesuai")
+    gagal = halaman_jawaban(admin_client, jawaban, "ditolak")
+    lain = halaman_jawaban(admin_client, jawaban, "tidak_diminta")
+
+    assert f"<strong>1 orang</strong> {kata} dan <strong>0 orang</strong> ditolak" in sesuai
+    assert berhasil in sesuai
+    assert ditolak in gagal
+    assert "Bila orangnya milik berkas lain" in lain
+    for html in (sesuai, gagal, lain):
+        isi_halaman = html[html.index("<main") : html.index("</main")]
+        for kata_lain in ("endaftaran", "Terdaftar", "Ditetapkan", "bulan iuran"):
+            assert kata_lain not in isi_halaman, kata_lain
+
+
+def test_file_that_takes_no_answer_is_called_a_file(admin):
+    orang = terdaftar().peserta
+    henti(orang, admin)
+    satu = kirim_jenis(susun_jenis(HENTI, admin), admin)
+    dijawab(satu, admin, "SUDAH DINONAKTIFKAN")
+
+    with pytest.raises(AturanDilanggarError, match="Berkas PH-2026-0001 sudah selesai"):
+        jawab(satu, KEPALA, [1, orang.nik, orang.nama, "", "BERHASIL LAGI"], oleh=admin)
+
+
+def test_download_of_a_sent_stop_is_logged_as_a_file(admin, admin_client):
+    henti(terdaftar().peserta, admin)
+    satu = kirim_jenis(susun_jenis(HENTI, admin), admin)
+    kiriman = satu.daftar_kiriman.get()
+
+    admin_client.get(reverse("iuran:berkas_bpjs_kiriman", args=[satu.pk, kiriman.pk])).getvalue()
+
+    assert JejakAkses.objects.get(tindakan="unduh").objek.startswith("berkas ke BPJS PH-2026-0001")
 
 
 def test_undone_stop_is_not_sent(admin):

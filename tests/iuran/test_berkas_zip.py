@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim
+from iuran.berkas_bpjs.views.zip_sandi import DISIMPAN
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from peserta.models import JenisPeristiwa
 from pijar.models import JejakAkses
@@ -30,21 +31,24 @@ def ke(berkas):
     return reverse("iuran:berkas_bpjs_zip", args=[berkas.pk])
 
 
-def sandi_dari(client, ke) -> str:
-    (sandi,) = re.findall(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", client.post(ke).text)
-    return sandi
+def buat(client, ke) -> tuple[str, str]:
+    """A new password, and the address that its page's link leads to."""
+    html = client.post(ke).text
+    (sandi,) = re.findall(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", html)
+    (tautan,) = re.findall(r'href="(\?unduh=[\w-]+)">Unduh zip', html)
+    return sandi, ke + tautan
 
 
-def unduh(client, ke) -> pyzipper.AESZipFile:
-    jawaban = client.get(f"{ke}?unduh")
+def unduh(client, tautan) -> pyzipper.AESZipFile:
+    jawaban = client.get(tautan)
     assert jawaban.status_code == 200
     return pyzipper.AESZipFile(BytesIO(b"".join(jawaban.streaming_content)))
 
 
 def test_zip_holds_the_excel_and_opens_with_its_password_only(admin_client, berkas, ke):
     assert "Buat sandi" in admin_client.get(ke).text
-    sandi = sandi_dari(admin_client, ke)
-    arsip = unduh(admin_client, ke)
+    sandi, tautan = buat(admin_client, ke)
+    arsip = unduh(admin_client, tautan)
 
     (nama,) = arsip.namelist()
     assert nama == berkas.tugas_excel.hasil_nama
@@ -58,29 +62,49 @@ def test_zip_holds_the_excel_and_opens_with_its_password_only(admin_client, berk
 
 
 def test_password_is_shown_once_and_serves_once(admin_client, ke):
-    sandi = sandi_dari(admin_client, ke)
+    sandi, tautan = buat(admin_client, ke)
     assert sandi not in admin_client.get(ke).text
-    unduh(admin_client, ke)
+    unduh(admin_client, tautan)
 
-    lagi = admin_client.get(f"{ke}?unduh")
+    lagi = admin_client.get(tautan)
 
     assert lagi.status_code == 409
     assert "sudah diunduh" in lagi.text
     assert JejakAkses.objects.filter(tindakan="unduh").count() == 1
-    assert sandi_dari(admin_client, ke) != sandi
+    assert buat(admin_client, ke)[0] != sandi
 
 
-def test_nothing_comes_without_a_password(admin_client, ke):
-    assert admin_client.get(f"{ke}?unduh").status_code == 409
+def test_each_tab_downloads_the_zip_that_its_own_password_opens(admin_client, ke):
+    satu, dua = buat(admin_client, ke), buat(admin_client, ke)
+
+    for sandi, tautan in (dua, satu):
+        arsip = unduh(admin_client, tautan)
+        assert arsip.read(arsip.namelist()[0], pwd=sandi.encode())
+
+
+def test_session_keeps_the_newest_passwords_only(admin_client, ke):
+    tautan = [buat(admin_client, ke)[1] for _ in range(DISIMPAN + 1)]
+
+    tertua = admin_client.get(tautan[0])
+
+    assert (tertua.status_code, "tidak disimpan lagi" in tertua.text) == (409, True)
+    for satu in tautan[1:]:
+        unduh(admin_client, satu)
+
+
+@pytest.mark.parametrize("tautan", ["?unduh", "?unduh=", "?unduh=karangan"])
+def test_nothing_comes_without_a_password(admin_client, ke, tautan):
+    buat(admin_client, ke)
+    assert admin_client.get(ke + tautan).status_code == 409
     assert not JejakAkses.objects.filter(tindakan="unduh").exists()
 
 
 def test_sent_file_is_zipped_as_it_was_sent(admin_client, berkas, ke):
     surat = Surat(timezone.localdate(), "560/9/2026")
     kiriman = tandai_dikirim(berkas, surat, pada=timezone.now(), oleh=PenggunaFactory())
-    sandi = sandi_dari(admin_client, ke)
+    sandi, tautan = buat(admin_client, ke)
 
-    isi = unduh(admin_client, ke).read(kiriman.nama_berkas, pwd=sandi.encode())
+    isi = unduh(admin_client, tautan).read(kiriman.nama_berkas, pwd=sandi.encode())
 
     with kiriman.berkas.open() as terkirim:
         assert isi == terkirim.read()

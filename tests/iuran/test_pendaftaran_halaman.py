@@ -58,8 +58,22 @@ def semua_alamat(jawaban):
         ("post", alamat("berkas_bpjs_tarik", p)),
         ("get", alamat("berkas_bpjs_kiriman", p, 1)),
         ("get", alamat("berkas_bpjs_zip", p)),
+        ("get", alamat("berkas_bpjs_lama")),
+        ("get", alamat("berkas_bpjs_lama_detail", p)),
         ("get", "/iuran/sumber/"),
     ]
+
+
+def test_addresses_that_officers_bookmarked_lead_on(admin, admin_client):
+    berkas_bpjs = susun(admin, 1)
+
+    for lama, baru in (
+        ("/iuran/pendaftaran/", DAFTAR),
+        (f"/iuran/pendaftaran/{berkas_bpjs.pk}/", alamat("berkas_bpjs_detail", berkas_bpjs)),
+    ):
+        jawaban = admin_client.get(lama)
+        assert (jawaban.status_code, jawaban.url) == (301, baru)
+    assert admin_client.get(f"/iuran/pendaftaran/{berkas_bpjs.pk + 1}/").status_code == 404
 
 
 @pytest.mark.parametrize("peran", ["petugas", "verifikator", "sekda"])

@@ -1,6 +1,7 @@
 """Grants end earlier or go over to another source from a month on, by two admins, and come back."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from iuran.models import (
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import usulkan_peristiwa
 from iuran.perlindungan import perlindungan
+from iuran.perubahan_bantuan import Rencana, kembalikan_perubahan
 from iuran.perubahan_bantuan.actions.putus import konfirmasi_perubahan
 from iuran.perubahan_bantuan.actions.susun import tolak_perubahan, usulkan_perubahan
 from iuran.perubahan_bantuan.akibat import akibat
@@ -27,9 +29,11 @@ from peserta.models import JenisPeristiwa, Peserta
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar, ubah_pagu
 from tests.iuran.perubahan import (
+    DASAR,
     KINI,
     OKT,
     PADA,
+    J,
     jalankan,
     kembalikan,
     konfirmasi,
@@ -163,7 +167,7 @@ def test_extension_without_an_answer_stays_behind(admin):
     bantuan = terdaftar()
     berkas("perpanjangan", bantuan, admin, sumber=bantuan.sumber, bulan_awal=bantuan.bulan_awal)
 
-    satu = susun(admin, pindah(), bantuan.peserta)
+    satu = susun(admin, pindah(), bantuan.peserta, terdaftar().peserta)
 
     assert "menunggu jawaban BPJS dalam berkas BK/perpanjangan" in sebab(satu)[bantuan.peserta_id]
 
@@ -476,11 +480,10 @@ def test_move_that_is_billed_is_not_taken_back(admin, admin2):
     satu = jalankan(admin, admin2, pindah(), terdaftar().peserta)
     susun_tagihan(sumber("DBHCHT"), OKT, oleh=admin)
 
-    with pytest.raises(AturanDilanggarError, match="Tidak seorang pun"):
+    with pytest.raises(AturanDilanggarError, match="1 orang: Oktober 2026 sudah ada dalam TG-2026"):
         kembalikan(admin, admin2, satu)
 
-    (alasan,) = sebab(PerubahanBantuan.objects.get(jenis="kembalikan")).values()
-    assert "Oktober 2026 sudah ada dalam TG-2026-10-DBHCHT-1" in alasan
+    assert not PerubahanBantuan.objects.filter(jenis="kembalikan").exists()
 
 
 def test_months_given_to_another_grant_meanwhile_do_not_come_back(admin, admin2):
@@ -515,6 +518,42 @@ def test_moved_again_and_shortened_afterwards(admin, admin2):
 
 
 # What cannot be meant
+
+
+def test_a_month_that_meets_nobody_leaves_no_draft(admin):
+    orang = [terdaftar().peserta for _ in range(2)]
+    tanpa = PesertaFactory(status="layak")
+
+    with pytest.raises(AturanDilanggarError) as penolakan:
+        susun(admin, pendekkan(date(2031, 1, 1)), *orang, tanpa)
+
+    assert penolakan.value.kalimat == (
+        "Tidak seorang pun dapat ikut, jadi tidak ada draf yang disimpan. 2 orang: Tidak ada "
+        "bantuan berjalan mulai Januari 2031 yang berubah. 1 orang: Belum terdaftar di BPJS."
+    )
+    assert not PerubahanBantuan.objects.exists()
+
+
+def test_the_same_form_twice_finds_its_draft(admin, admin2):
+    orang, kunci = terdaftar().peserta, uuid4()
+    satu = susun(admin, pendekkan(kunci=kunci), orang)
+
+    assert susun(admin, pendekkan(kunci=kunci), orang) == satu
+    assert susun(admin, pendekkan(kunci=uuid4()), orang) != satu
+    usulkan_perubahan(satu, dilihat=segel(satu), oleh=admin)
+    konfirmasi(satu, admin2)
+    rencana = Rencana(J.KEMBALIKAN, satu.mulai, **DASAR, kunci=uuid4())
+    kembali = kembalikan_perubahan(satu, rencana, oleh=admin, pada=PADA)
+    assert kembalikan_perubahan(satu, rencana, oleh=admin, pada=PADA) == kembali
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_make_one_draft(admin):
+    orang, rencana = terdaftar().peserta, pendekkan(kunci=uuid4())
+
+    hasil = serentak(*(lambda: susun(admin, rencana, orang),) * 2)
+
+    assert hasil == [PerubahanBantuan.objects.get()] * 2
 
 
 def test_plan_that_cannot_be_meant_is_refused(admin):

@@ -17,6 +17,7 @@ from tests.factories import bayar, sumber, terdaftar
 from tests.iuran.perubahan import KINI, PADA, jalankan, pendekkan, pindah, susun, usul
 from tests.iuran.susunan import jalankan as jalankan_tugas
 from tests.peran import masuk
+from tests.sebaris import sebaris
 
 BARU, DAFTAR = "/iuran/perubahan-bantuan/baru/", "/iuran/perubahan-bantuan/"
 ISI = {
@@ -85,6 +86,8 @@ def test_taken_back_from_its_page(admin_client, admin, admin2):
     draf = admin_client.post(ke, isi, follow=True)
     assert "Kembalikan perubahan" in draf.text
     kembali = PerubahanBantuan.objects.get(jenis="kembalikan")
+    assert "Buang draf" in draf.text
+    assert "Tarik usulan" not in draf.text
     lagi = admin_client.post(ke, isi)
     assert lagi.status_code == 409
     assert f"perubahan nomor {kembali.pk}" in lagi.text
@@ -93,6 +96,44 @@ def test_taken_back_from_its_page(admin_client, admin, admin2):
 
     assert Bantuan.objects.get().bulan_akhir == date(2026, 12, 1)
     assert ke not in admin_client.get(detail(satu)).text
+
+
+def test_what_bpjs_is_told_of_a_change_that_is_taken_back(admin_client, admin, admin2):
+    for rencana, bulan, bpjs in (
+        (pendekkan(), "kembali dibiayai sumber dananya", "Hanya bila berkas penghentiannya sudah"),
+        (pindah(), "kembali kepada sumber dana semula", "Tidak ada yang perlu diberitahukan"),
+    ):
+        satu = jalankan(admin, admin2, rencana, terdaftar().peserta)
+        ke = reverse("iuran:perubahan_bantuan_kembalikan", args=[satu.pk])
+
+        formulir = sebaris(admin_client.get(ke).text)
+        isi = {k: ISI[k] for k in ("dasar_nomor", "dasar_tanggal", "alasan")}
+        draf = sebaris(admin_client.post(ke, isi, follow=True).text)
+
+        assert bulan in formulir
+        assert bpjs in formulir
+        assert bpjs in draf
+
+
+def test_a_second_click_opens_the_draft_of_the_first(admin_client):
+    ke = f"{BARU}?orang={terdaftar().peserta_id}"
+    kunci = admin_client.get(ke).context["form"]["kunci"].value()
+
+    tujuan = [admin_client.post(ke, ISI | {"kunci": kunci}).url for _ in range(2)]
+
+    assert tujuan[0] == tujuan[1] == detail(PerubahanBantuan.objects.get())
+
+
+def test_a_form_that_nobody_can_follow_keeps_what_was_typed(admin_client):
+    ke = f"{BARU}?orang={terdaftar().peserta_id}"
+
+    jawaban = admin_client.post(ke, ISI | {"mulai": "2031-01"})
+
+    assert jawaban.status_code == 409
+    assert "Tidak ada bantuan berjalan mulai Januari 2031" in jawaban.text
+    assert jawaban.text.count("Ada isian yang perlu diperbaiki") == 1
+    assert 'value="900/12"' in jawaban.text
+    assert not PerubahanBantuan.objects.exists()
 
 
 def test_ticked_people_and_all_of_the_list_that_ends(admin_client):

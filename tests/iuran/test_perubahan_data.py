@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.apps import apps
 
 from iuran.models import Bantuan, Iuran
 from iuran.peristiwa.actions.catat import catat_peristiwa
@@ -15,6 +16,8 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, keringanan_berlaku, sumber, terdaftar
 from tests.iuran.susunan import susun
+from tests.keamanan.serentak import serentak
+from tests.peran import buat
 from verifikasi.actions.perubahan_data import akibat_usulan, isi_usulan, terapkan_perubahan
 
 KINI = datetime(2026, 3, 10, 9, tzinfo=WIB)
@@ -215,7 +218,7 @@ def test_a_kpj_is_corrected_with_proof_and_remembered(bantuan, petugas, admin):
 
 
 def test_a_kpj_of_somebody_else_is_refused_by_name(bantuan, petugas, admin):
-    lain = PesertaFactory(status="terdaftar", nama="Budi Santoso")
+    lain = PesertaFactory(status="layak", kpj="26133068539", nama="Budi Santoso")
     with pytest.raises(BentrokError, match="KPJ ini milik Budi Santoso") as galat:
         usulkan(bantuan.peserta, petugas, kpj=lain.kpj)
     assert str(lain.pk) in galat.value.tautan
@@ -224,6 +227,70 @@ def test_a_kpj_of_somebody_else_is_refused_by_name(bantuan, petugas, admin):
     Peserta.objects.filter(pk=lain.pk).update(kpj="26133068531")
     with pytest.raises(BentrokError, match="KPJ ini milik Budi Santoso"):
         terapkan(usulan, admin)
+
+
+def test_two_people_with_each_others_card_exchange_their_numbers(bantuan, petugas, admin, admin2):
+    satu, lain = bantuan.peserta, PesertaFactory(status="terdaftar", nama="Budi Santoso")
+    milik_satu, milik_lain = satu.kpj, lain.kpj
+
+    usulan = terapkan(usulkan(satu, petugas, kpj=milik_lain), admin)
+
+    lain.refresh_from_db()
+    assert (usulan.peserta.kpj, lain.kpj) == (milik_lain, milik_satu)
+    jejak = lain.daftar_perubahan.get()
+    assert jejak.isi == {"kpj": [milik_lain, milik_satu]}
+    assert (jejak.status, jejak.diusulkan_oleh, jejak.diputus_oleh) == (
+        "diterapkan", petugas, admin
+    )  # fmt: skip
+    assert f"perubahan data nomor {usulan.pk}" in jejak.alasan
+    assert usulan.ke_bpjs
+    assert jejak.ke_bpjs
+    assert {petugas.pk, admin.pk} <= {*lain.penyunting}
+    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(pgh_obj=lain)
+    assert [r.kpj for r in riwayat] == [milik_lain]  # nothing of the number in between
+
+
+def test_an_exchange_of_cards_is_taken_back_by_another_one(bantuan, petugas, admin):
+    satu, lain = bantuan.peserta, PesertaFactory(status="terdaftar")
+    semula = satu.kpj, lain.kpj
+    terapkan(usulkan(satu, petugas, kpj=lain.kpj), admin)
+    lain.refresh_from_db()
+
+    terapkan(usulkan(lain, petugas, kpj=semula[1]), admin)
+
+    satu.refresh_from_db()
+    lain.refresh_from_db()
+    assert (satu.kpj, lain.kpj) == semula
+
+
+def test_a_card_of_another_area_is_not_exchanged(bantuan, petugas, admin):
+    lain = PesertaFactory(status="terdaftar", kelurahan_id="33.74.02.1001", nama="Budi Santoso")
+    usulan = usulkan(bantuan.peserta, petugas, kpj=lain.kpj)
+    setempat = buat("setempat", "admin", wilayah=["33.74.01"])
+
+    with pytest.raises(BentrokError, match="KPJ ini milik orang lain"):
+        usulkan(PesertaFactory(status="terdaftar"), setempat, kpj=lain.kpj)
+    with pytest.raises(BentrokError, match="KPJ ini milik orang lain"):
+        terapkan(usulan, setempat)
+
+    lain.refresh_from_db()
+    assert lain.kpj == usulan.isi["kpj"][1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_sides_of_an_exchange_at_once_exchange_once(petugas, admin, admin2):
+    satu, lain = (PesertaFactory(status="terdaftar") for _ in range(2))
+    semula = satu.kpj, lain.kpj
+    dua_usulan = usulkan(satu, petugas, kpj=lain.kpj), usulkan(lain, petugas, kpj=satu.kpj)
+
+    hasil = serentak(
+        lambda: terapkan(dua_usulan[0], admin), lambda: terapkan(dua_usulan[1], admin2)
+    )
+
+    assert [isinstance(h, BentrokError) for h in hasil].count(True) == 1
+    satu.refresh_from_db()
+    lain.refresh_from_db()
+    assert (satu.kpj, lain.kpj) == semula[::-1]
 
 
 def test_a_nik_of_somebody_enrolled_is_proposed_too(bantuan, petugas, admin):

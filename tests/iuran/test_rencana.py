@@ -200,6 +200,22 @@ def test_a_deficit_is_told_before_anything_is_added():
     assert f"melebihi pagunya Rp{11 * TARIF:,}".replace(",", ".") in kalimat_sumber(hasil)[0]
 
 
+def test_an_assumed_ceiling_below_what_is_bound_is_told():
+    hasil = rencana(Keinginan(1, JAN, pagu=0), orang=(1,) * 12, terikat=(TARIF,) * 12)
+
+    assert hasil.kurang_terikat == 12 * TARIF
+    assert kalimat_sumber(hasil)[0] == (
+        "Dengan pagu APBD 2027 Rp0 (andaian; pagu sebenarnya Rp1.260.000.000), tidak ada orang "
+        "yang dapat ditambah: yang sudah terikat melebihi pagunya Rp201.600."
+    )
+
+
+def test_a_ceiling_of_zero_protects_nobody():
+    kalimat = kalimat_sumber(rencana(Keinginan(10, JAN, pagu=0)))
+
+    assert "tidak seorang pun dapat dilindungi 12 bulan" in kalimat[0]
+
+
 def test_absurd_numbers_are_counted_without_a_trace():
     hasil = rencana(Keinginan(2_000_000, JAN, pagu=10**15 - 1))
 
@@ -278,7 +294,7 @@ def test_bound_money_is_what_the_page_of_the_source_sums(db):
     assert s.orang == (2,) * 6 + (1,) * 6
     assert s.terikat == (2 * TARIF,) * 6 + (TARIF,) * 6
     dana = SumberDana.objects.with_keuangan().get(pk=s.pk)
-    assert s.sisa == dana.sisa
+    assert s.pagu - sum(s.terikat) == dana.sisa
 
 
 def test_without_a_scenario_the_main_source_takes_the_target(db):

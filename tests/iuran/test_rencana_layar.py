@@ -123,6 +123,26 @@ def test_a_mistake_keeps_what_was_typed(admin_client, ganti, pesan):
     assert not SkenarioRencana.objects.exists()
 
 
+def test_all_mistakes_stand_in_one_box_each_with_its_source(admin_client):
+    sumber("CSR")
+    salah = {f"s{s.pk}-orang": "-1" for s in SumberDana.objects.filter(tahun=TAHUN)}
+
+    html = admin_client.post(f"{ALAMAT}baru/?tahun={TAHUN}", isian(nama="", **salah)).text
+
+    assert html.count("Ada isian yang perlu diperbaiki") == 1
+    assert "Beri nama skenarionya." in html
+    for s in SumberDana.objects.filter(tahun=TAHUN):
+        assert re.search(rf"{re.escape(str(s))}[^<]*, Orang: ", html), s
+
+
+def test_a_ceiling_of_zero_is_kept(admin_client):
+    admin_client.post(f"{ALAMAT}baru/?tahun={TAHUN}", isian(**{f"s{apbd().pk}-pagu": "0"}))
+
+    skenario = SkenarioRencana.objects.get()
+    assert skenario.daftar_baris.get(sumber=apbd()).pagu == 0
+    assert 'value="0"' in admin_client.get(f"{ALAMAT}{skenario.pk}/ubah/").text
+
+
 def test_the_same_name_twice_is_one_scenario(admin_client):
     admin_client.post(f"{ALAMAT}baru/?tahun={TAHUN}", isian())
 
@@ -192,6 +212,9 @@ def test_two_scenarios_side_by_side(admin, admin_client):
     tahun_lain = admin_client.get(alamat, {"tahun": 2027, "kiri": kiri.pk, "kanan": kanan.pk})
 
     assert "Keperluan" in html.text
+    assert "gulir" not in html.text  # cards on a phone, each figure with its scenario
+    for b in ("A", "B", "Selisih"):
+        assert f'data-label="{b}"' in html.text
     assert sama.status_code == 422
     assert "Pilih skenario yang lain" in sama.text
     assert "Pilih dua skenario." in kosong.text
@@ -205,6 +228,8 @@ def test_excel_holds_the_figures_of_the_page(admin, admin_client, dari):
 
     jawaban = admin_client.get(alamat)
 
+    nama = "rencana-2026-dasar" if dari == "skenario" else "rencana-2026"
+    assert re.search(rf'filename="{nama}-20[0-9]{{6}}\.xlsx"', jawaban["Content-Disposition"])
     buku = load_workbook(BytesIO(jawaban.getvalue()))
     assert buku.sheetnames == ["Sumber", "Bulan"]
     sel = [[c.value for c in baris] for baris in buku["Sumber"].iter_rows()]

@@ -178,7 +178,9 @@ def test_a_new_source_and_its_name(admin_client, db):
 
     ke = admin_client.post("/iuran/sumber/baru/", isi).headers["Location"]
     assert "Menunggu admin lain" in admin_client.get(ke).text
-    assert "sudah dipakai" in admin_client.post("/iuran/sumber/baru/", isi).text
+    lagi = admin_client.post("/iuran/sumber/baru/", isi | {"pagu": "banyak"}).text
+    assert "sudah dipakai" in lagi
+    assert lagi.count("Ada isian yang perlu diperbaiki") == 1
 
     hidupkan = {"nama": "APBD-P", "urutan": "3", "aktif": "on"}
     assert "Menunggu admin lain mengonfirmasi" in admin_client.post(f"{ke}ubah/", hidupkan).text

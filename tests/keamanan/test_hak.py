@@ -120,6 +120,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:jawaban_tanggal": MENGELOLA, "iuran:berkas_bpjs_urutan": MENGELOLA,
     "iuran:berkas_bpjs_tarik": MENGELOLA, "iuran:berkas_bpjs_kiriman": MENGELOLA,
     "iuran:berkas_bpjs_zip": MENGELOLA,
+    "iuran:berkas_bpjs_lama": MENGELOLA, "iuran:berkas_bpjs_lama_detail": MENGELOLA,
     "iuran:berkas_bpjs_keluarkan": MENGELOLA, "verifikasi:ditahan": MENGELOLA,
     "verifikasi:kembali": MENGELOLA,
     "verifikasi:perpanjangan": MELIHAT, "verifikasi:perpanjangan_detail": MELIHAT,

@@ -116,7 +116,7 @@ def test_form_asks_first_and_is_sent_once(page, live_server):
     terbitkan = page.get_by_role("button", name="Terbitkan")
 
     terbitkan.click()
-    page.get_by_role("dialog").get_by_role("button", name="Batal").click()
+    page.get_by_role("dialog").get_by_role("button", name="Tidak jadi").click()
     assert kiriman == []
     terbitkan.click()
     page.get_by_role("button", name="Ya, lanjutkan").click()

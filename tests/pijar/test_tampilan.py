@@ -181,6 +181,27 @@ def test_form_summary_links_every_message_to_its_field():
     assert 'href="#div_id_jenis_kelamin">' in html
 
 
+# The mistakes of a form that the page no longer shows.
+BILA_TANPA_FORMULIR = {
+    "jawaban_baris.html: form",
+    "penetapan_detail.html: tambah",
+    "perpanjangan_detail.html: susun",
+}
+
+
+def test_no_page_shows_the_summary_of_a_form_twice():
+    """A form that crispy writes whole has its summary already."""
+    dua_kali = []
+    for berkas in TEMPLAT:
+        isi = berkas.read_text()
+        sendiri = re.findall(r'{% include "_galat_form.html"(?: with form=(\w+))?', isi)
+        crispy = re.findall(r"{{ (\w+)\|crispy }}|{% crispy (\w+) %}", isi)
+        kembar = {n or "form" for n in sendiri} & {a or b for a, b in crispy}
+        dua_kali += [f"{berkas.name}: {n}" for n in kembar]
+
+    assert set(dua_kali) == BILA_TANPA_FORMULIR
+
+
 def test_crispy_shows_the_summary_once():
     html = render_crispy_form(_Isian({}))
 

@@ -70,6 +70,24 @@ def test_a_kpj_of_an_odd_length_needs_a_second_look(petugas_client, ke):
     assert PerubahanData.objects.get().isi["kpj"][1] == "1234567"
 
 
+def test_a_kpj_of_somebody_else_is_said_before_and_shown_to_the_admin(
+    petugas_client, admin_client, orang, ke
+):
+    lain = terdaftar(nama="Budi Santoso").peserta
+    isi = {"kpj": lain.kpj, "bukti_kertas": "Kedua kartu asli"}
+    assert "KPJ ini tercatat milik Budi Santoso" in (
+        kirim(petugas_client, ke, sudah_dicocokkan="", **isi).text
+    )
+    assert not PerubahanData.objects.exists()
+
+    assert kirim(petugas_client, ke, **isi).status_code == 302
+    usulan = PerubahanData.objects.get()
+    layar = admin_client.get(reverse("peserta:perubahan_detail", args=[usulan.pk])).text
+
+    assert f'href="{reverse("peserta:detail", args=[lain.pk])}">Budi Santoso</a>' in layar
+    assert "KPJ kedua orang ini ditukar" in layar
+
+
 def test_a_photo_goes_along_and_is_opened_from_the_proposal(
     petugas_client, admin_client, orang, ke, settings, tmp_path
 ):

@@ -305,3 +305,16 @@ def test_a_rule_is_proposed_and_confirmed_on_the_screen(admin, admin2):
     assert "70%</strong> desil" in " ".join(dua.get(DAFTAR).text.split())
     assert dua.post(alamat, {"tolak": "1", "alasan": "x"}).status_code == 409
     assert Peserta.objects.count() == 0
+
+
+def test_no_second_rule_is_proposed_while_one_waits(admin, admin2):
+    usulan = usulkan_aturan({**ISI, "berlaku_mulai": timezone.localdate()}, oleh=admin, pada=PADA)
+    client = masuk(admin2)
+
+    terbuka = client.get(ATURAN).text
+    isi = {**ISI, "berlaku_mulai": f"{timezone.localdate():%d-%m-%Y}", "alasan": "Usulan kedua"}
+    kedua = client.post(ATURAN, isi)  # from a page that stood open
+
+    assert "Usulkan aturan baru" not in terbuka
+    assert f'href="{reverse("verifikasi:aturan_detail", args=[usulan.pk])}"' in terbuka
+    assert (kedua.status_code, "Usulan kedua" in kedua.text) == (409, True)

@@ -26,11 +26,14 @@ from peserta.orang import (
     JUDUL,
     biarkan_perubahan,
     catat_koreksi,
+    catat_pertukaran,
+    kunci_pemilik_kpj,
     kunci_usulan,
     pastikan_bisa_diusulkan,
     pastikan_kpj_bebas,
     perbaiki_orang,
     perubahan_terbaca,
+    tukar_kpj,
 )
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -83,6 +86,7 @@ def isi_usulan(usulan: PerubahanData, akibat: AkibatData) -> dict[str, str]:
         **isi,
         "Alasan": usulan.alasan,
         "Bukti": _bukti(usulan),
+        **_kartu(usulan),
         "Akibat": _akibat(orang, usulan.isi),
         **({} if keluar_dari_sk(orang, usulan.isi) else sebagai_teks(orang, akibat)),
     }
@@ -93,6 +97,15 @@ def _bukti(usulan: PerubahanData) -> str:
     if usulan.bukti and usulan.bukti.dihapus_pada:
         foto += " (berkasnya dihapus)"
     return "; ".join(filter(None, (foto, usulan.bukti_kertas))) or "tidak ada"
+
+
+def _kartu(usulan: PerubahanData) -> dict[str, str]:
+    """What happens to the person who has the proposed KPJ, if anybody has it."""
+    kpj = usulan.isi["kpj"][1] if usulan.menunggu and "kpj" in usulan.isi else ""
+    milik = Peserta.objects.filter(kpj=kpj, digabung_ke=None).exclude(pk=usulan.peserta_id)
+    if not (kpj and milik.exists()):
+        return {}
+    return {"Kartu": "KPJ baru itu sekarang milik orang lain; KPJ kedua orang ini ditukar"}
 
 
 def _akibat(orang: Peserta, kolom: Mapping[str, Any]) -> str:
@@ -117,6 +130,7 @@ def terapkan_perubahan(
             peserta=usulan.peserta_id, bantuan__status=StatusBantuan.DITETAPKAN, dikeluarkan=None
         )
     )
+    kunci_pemilik_kpj(usulan)
     kini = kunci_usulan(usulan)
     orang = kini.peserta
     pastikan_orang_lain(kini, oleh)
@@ -131,7 +145,7 @@ def terapkan_perubahan(
         orang.status = Status.LAYAK
     elif ikutkan:  # before the data: the new kelurahan may lie outside this admin's area
         _ikutkan(orang, kini.alasan, oleh=oleh, pada=pada)
-    _tulis(kini, data, oleh=oleh)
+    _tulis(kini, data, oleh=oleh, pada=pada)
     kini.ke_bpjs = akibat.ke_bpjs
     putuskan(kini, StatusPerubahanData.DITERAPKAN, "ke_bpjs", oleh=oleh, pada=pada)
     sesuaikan_bulan(orang, akibat, pada=hari)
@@ -140,14 +154,27 @@ def terapkan_perubahan(
         periksa_ulang(orang, alasan=alasan, oleh=oleh, pada=hari)
 
 
-def _tulis(usulan: PerubahanData, data: Mapping[str, Any], *, oleh: Pengguna) -> None:
+def _tulis(
+    usulan: PerubahanData, data: Mapping[str, Any], *, oleh: Pengguna, pada: datetime
+) -> None:
     orang = usulan.peserta
-    nik_lama = orang.nik
-    if "kpj" in data:
-        pastikan_kpj_bebas(orang, data["kpj"], oleh=oleh)
-    perbaiki_orang(orang, data, penyunting=(usulan.diusulkan_oleh, oleh), oleh=oleh)
+    nik_lama, sisa = orang.nik, dict(data)
+    if "kpj" in data and (lain := pastikan_kpj_bebas(orang, data["kpj"], oleh=oleh)):
+        _tukar(usulan, lain, oleh=oleh, pada=pada)
+        del sisa["kpj"]
+    if sisa:
+        perbaiki_orang(orang, sisa, penyunting=(usulan.diusulkan_oleh, oleh), oleh=oleh)
     if orang.nik != nik_lama:
         catat_koreksi(orang, nik_lama, usulan.alasan, oleh)
+
+
+def _tukar(usulan: PerubahanData, lain: Peserta, *, oleh: Pengguna, pada: datetime) -> None:
+    """Exchange the KPJs of both people; the other one gets a change of their own as a trace."""
+    baru, hari = {"kpj": usulan.peserta.kpj}, pada.astimezone(WIB).date()
+    akibat = akibat_data(lain, baru, untuk_bpjs=baru, pada=hari)
+    penyunting = (usulan.diusulkan_oleh, oleh)
+    tukar_kpj(usulan.peserta, lain, penyunting=penyunting, oleh=oleh)
+    catat_pertukaran(usulan, lain, ke_bpjs=akibat.ke_bpjs, oleh=oleh, pada=pada)
 
 
 def _keluarkan(

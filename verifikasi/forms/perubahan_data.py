@@ -7,11 +7,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from peserta.bersih.alasan import peringatan
+from peserta.bersih.alasan import Temuan, peringatan
 from peserta.bersih.bidang import BIDANG_DAFTAR, RAHASIA
 from peserta.bersih.kpj import baca_kpj, catatan_kpj
 from peserta.models import JenisBerkas, Peserta, Status
-from peserta.orang import Foto, perubahan_terbaca
+from peserta.orang import Foto, perubahan_terbaca, tertukar_dengan
 from peserta.orang.forms.data import PesertaForm
 from pijar.bidang import DaftarPkField
 from pijar.forms import AlasanSingkatForm
@@ -76,9 +76,23 @@ class PerubahanForm(PesertaForm):
             raise forms.ValidationError(
                 galat or "KPJ tidak dikosongkan. Tulis KPJ yang benar, atau biarkan yang tercatat."
             )
-        if self.peserta and kpj != self.peserta.kpj and (catatan := catatan_kpj(kpj)):
-            self.peringatan.extend(peringatan("kpj_panjang", "kpj", kpj, catatan, ""))
+        if self.peserta and kpj != self.peserta.kpj:
+            if catatan := catatan_kpj(kpj):
+                self.peringatan.extend(peringatan("kpj_panjang", "kpj", kpj, catatan, ""))
+            self.peringatan.extend(self._tertukar(self.peserta, kpj))
         return kpj
+
+    def _tertukar(self, peserta: Peserta, kpj: str) -> Temuan:
+        """A warning for the KPJ of another person: right only if the two got each other's card."""
+        lain = tertukar_dengan(peserta, kpj, oleh=self.petugas)
+        if lain is None:
+            return ()
+        sebab = f"KPJ ini tercatat milik {lain.nama}, {lain.kelurahan}."
+        langkah = (
+            "Bila kartunya memang tertukar, usulkan saja: begitu admin menerapkannya, KPJ kedua "
+            "orang ditukar."
+        )
+        return peringatan("kpj_tertukar", "kpj", kpj, sebab, langkah)
 
     @property
     def data_orang(self) -> dict[str, Any]:

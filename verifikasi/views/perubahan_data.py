@@ -17,6 +17,7 @@ from peserta.orang import (
     Perubahan,
     pastikan_bisa_diusulkan,
     semua_terbaca,
+    tertukar_dengan,
     tolak_perubahan,
     usulkan_perubahan,
 )
@@ -223,8 +224,16 @@ def tampilkan(
         "terapkan": TerapkanForm(initial={"dilihat": sidik(isi), "ikutkan": True}),
         "ditahan": usulan.menunggu and not keluar_dari_sk(orang, usulan.isi) and ditahan(orang),
         "keluar": keluar_dari_sk(orang, usulan.isi),
+        "tertukar": tertukar(request, usulan),
     }
     return render(request, "verifikasi/perubahan_data_detail.html", konteks, status=status)
+
+
+def tertukar(request: PetugasRequest, usulan: PerubahanData) -> Peserta | None:
+    """Who gets this person's KPJ in exchange, while the proposal waits."""
+    if not usulan.menunggu or "kpj" not in usulan.isi:
+        return None
+    return tertukar_dengan(usulan.peserta, usulan.isi["kpj"][1], oleh=request.user)
 
 
 AKIBAT = ("Akibat", "Bulan sesudah usia 65", "Tarif", "Cabang BPJS", "Klaim", "BPJS")

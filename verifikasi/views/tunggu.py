@@ -57,7 +57,7 @@ def aturan(request: PetugasRequest) -> HttpResponse:
     konteks = {
         "halaman": halaman(request, semua.select_related("diusulkan_oleh", "diputus_oleh")),
         "form": form,
-        "menunggu": semua.diusulkan().exists(),
+        "menunggu": semua.diusulkan().select_related("diusulkan_oleh").first(),
     }
     return render(request, "verifikasi/aturan_urutan.html", konteks, status=status_form(form))
 

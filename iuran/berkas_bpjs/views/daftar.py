@@ -69,6 +69,15 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("mengelola_iuran")
+def alamat_lama(request: PetugasRequest, pk: int | None = None) -> HttpResponse:
+    """The address from when every file was an enrolment, as bookmarks have it; ids are the same."""
+    if pk is None:
+        return redirect("iuran:berkas_bpjs", permanent=True)
+    return redirect("iuran:berkas_bpjs_detail", pk=ambil_berkas(request, pk).pk, permanent=True)
+
+
+@require_GET
+@hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     return render(request, "iuran/berkas_bpjs_detail.html", konteks_detail(request, pk))
 
@@ -189,7 +198,7 @@ def unduh_kiriman(request: PetugasRequest, pk: int, kiriman_pk: int) -> FileResp
     JejakAkses.catat(
         oleh=request.user,
         tindakan=JejakAkses.Tindakan.UNDUH,
-        objek=f"pendaftaran {berkas_bpjs.nomor}: {kiriman.nama_berkas}",
+        objek=f"berkas ke BPJS {berkas_bpjs.nomor}: {kiriman.nama_berkas}",
         alasan=f"Berkas yang dikirim dengan surat {kiriman.nomor_surat}",
         jumlah=kiriman.jumlah_orang,
     )

@@ -1,5 +1,7 @@
 """One file to BPJS as a zip with a password: the password is shown once, then the zip comes."""
 
+import secrets
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -11,32 +13,53 @@ from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, hak
 from pijar.models import JejakAkses
 
+DISIMPAN = 5  # passwords of one file that wait for their download: one for each tab
+
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def zip_sandi(request: PetugasRequest, pk: int) -> HttpResponse | FileResponse:
-    """POST shows a new password, ``?unduh`` sends the zip that it opens, once.
+    """POST shows a new password, ``?unduh=<its token>`` sends the zip that it opens, once.
 
-    Between the two the password stands in the officer's session, nowhere else.
+    Between the two the password stands in the officer's session, nowhere else. Each password has
+    a token of its own, so the link of one tab never sends the zip of another tab's password.
     """
     berkas_bpjs = ambil_berkas(request, pk)
     if "unduh" in request.GET:
         return unduh(request, berkas_bpjs)
     isi_berkas(berkas_bpjs)
-    sandi = ""
+    sandi = token = ""
     if request.method == "POST":
-        sandi = request.session[kunci(berkas_bpjs)] = buat_sandi()
-    konteks = {"berkas_bpjs": berkas_bpjs, "sandi": sandi}
+        sandi, token = simpan_sandi(request, berkas_bpjs)
+    konteks = {"berkas_bpjs": berkas_bpjs, "sandi": sandi, "token": token}
     return render(request, "iuran/berkas_bpjs_zip.html", konteks)
+
+
+def simpan_sandi(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> tuple[str, str]:
+    """A new password and its token; the session keeps the newest few."""
+    sandi, token = buat_sandi(), secrets.token_urlsafe(9)
+    lama = request.session.get(kunci(berkas_bpjs), {})
+    semua = [*lama.items(), (token, sandi)]
+    request.session[kunci(berkas_bpjs)] = dict(semua[-DISIMPAN:])
+    return sandi, token
+
+
+def ambil_sandi(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> str:
+    """The password of the link's token, which serves once; empty for any other token."""
+    semua = request.session.get(kunci(berkas_bpjs), {})
+    sandi: str = semua.pop(request.GET["unduh"], "")
+    request.session[kunci(berkas_bpjs)] = semua
+    return sandi
 
 
 def unduh(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> FileResponse:
     """Send the zip, and log the download."""
     isi = isi_berkas(berkas_bpjs)
-    sandi = request.session.pop(kunci(berkas_bpjs), "")
+    sandi = ambil_sandi(request, berkas_bpjs)
     if not sandi:
         raise AturanDilanggarError(
-            "Zip ini sudah diunduh, atau sandinya belum dibuat. Buat sandi baru, lalu unduh.",
+            "Zip dari tautan ini sudah diunduh, atau sandinya tidak disimpan lagi. Buat sandi "
+            "baru, lalu unduh zipnya.",
             tautan=request.path,
             label_tautan="Buat sandi",
         )
@@ -52,4 +75,4 @@ def unduh(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> FileResponse:
 
 
 def kunci(berkas_bpjs: BerkasBPJS) -> str:
-    return f"sandi_zip_{berkas_bpjs.pk}"
+    return f"daftar_sandi_zip_{berkas_bpjs.pk}"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,9 +63,19 @@ def baru(request: PetugasRequest) -> HttpResponse:
         )
         messages.success(request, f"{dana} disimpan. Admin lain mengonfirmasi pagunya.")
         return redirect("iuran:sumber_detail", pk=dana.pk)
-    konteks = {"form": form, "pagu": pagu}
-    status = 422 if form.is_bound else 200
-    return render(request, "iuran/sumber_isian.html", konteks, status=status)
+    return isian(request, form=form, pagu=pagu)
+
+
+def isian(
+    request: PetugasRequest, *, dana: SumberDana | None = None, **formulir: Form
+) -> HttpResponse:
+    """The page of one form of a source, or of both (``form``, ``pagu``), with one list of mistakes.
+
+    It is shown for a form that is empty or has mistakes.
+    """
+    salah = [(satu, "") for satu in formulir.values() if satu.errors]
+    konteks = {**formulir, "dana": dana, "salah": salah}
+    return render(request, "iuran/sumber_isian.html", konteks, status=422 if salah else 200)
 
 
 @require_GET
@@ -91,9 +102,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
         tersimpan = f"Disimpan: {', '.join(berubah)}." if berubah else "Tidak ada yang berubah."
         messages.success(request, tersimpan)
         return redirect("iuran:sumber_detail", pk=pk)
-    konteks = {"form": form, "dana": dana}
-    status = 422 if form.is_bound else 200
-    return render(request, "iuran/sumber_isian.html", konteks, status=status)
+    return isian(request, dana=dana, form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,9 +115,7 @@ def pagu(request: PetugasRequest, pk: int) -> HttpResponse:
         aksi.usulkan_pagu(dana, form.cleaned_data, oleh=request.user, pada=timezone.now())
         messages.success(request, "Perubahan pagu diusulkan. Admin lain mengonfirmasinya.")
         return redirect("iuran:sumber_detail", pk=pk)
-    konteks = {"pagu": form, "dana": dana}
-    status = 422 if form.is_bound else 200
-    return render(request, "iuran/sumber_isian.html", konteks, status=status)
+    return isian(request, dana=dana, pagu=form)
 
 
 @require_http_methods(["GET", "POST"])

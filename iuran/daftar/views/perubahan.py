@@ -55,6 +55,7 @@ def _susun(
         return susun_perubahan(pilihan.pks, rencana, oleh=request.user, pada=form.pada)
     teks: dict[str, Any] = {k: getattr(v, "pk", v) for k, v in rencana._asdict().items()}
     teks |= {k: teks[k].isoformat() for k in ("mulai", "dasar_tanggal")}
+    teks["kunci"] = str(rencana.kunci) if rencana.kunci else None
     return tugas_latar.buat(
         "iuran.susun_perubahan_bantuan",
         judul=f"Susun perubahan bantuan {ribuan(len(pilihan.pks))} orang",

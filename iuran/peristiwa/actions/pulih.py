@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
 from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
-from iuran.models import Bantuan, BarisBerkas, HasilBaris, StatusBantuan, SumberDana
+from iuran.models import (
+    Bantuan,
+    BarisBerkas,
+    HasilBaris,
+    JenisBerkasBPJS,
+    StatusBantuan,
+    SumberDana,
+)
 from peserta.models import Peristiwa, Status
 from pijar.bulan import nama_bulan, selisih_bulan, tambah_bulan
 from pijar.errors import BentrokError, KuotaHabisError
@@ -34,7 +41,9 @@ def pulihkan(peristiwa: Peristiwa, catatan: dict[str, Any]) -> Kembali:
     status = Status(peristiwa.status_sebelum)
     if status == Status.DIDAFTARKAN:
         baris = (
-            BarisBerkas.objects.filter(jenis="pendaftaran", peserta=peristiwa.peserta_id)
+            BarisBerkas.objects.filter(
+                jenis=JenisBerkasBPJS.PENDAFTARAN, peserta=peristiwa.peserta_id
+            )
             .order_by("-pk")
             .first()
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
@@ -20,6 +21,7 @@ from pijar.rupiah import ribuan
 from pijar.usulan import pastikan_sama, putuskan
 
 J, S = JenisPerubahanBantuan, StatusPerubahanBantuan
+SEBAB = 3  # reasons that a refusal names
 TULIS = """
     INSERT INTO iuran_barisperubahanbantuan
         (perubahan_id, peserta_id, bantuan_id, bantuan_baru_id, bulan_akhir_lama, bulan_akhir_baru,
@@ -36,10 +38,13 @@ def susun_perubahan(
 ) -> PerubahanBantuan:
     """Draft a change for these people (ids); nothing of theirs changes yet. ``pada`` is today.
 
-    Who cannot go along stands in it with the reason. Raises AturanDilanggarError for an admin of
-    one area, for what cannot be meant, and without people.
+    Who cannot go along stands in it with the reason. The same form a second time finds its draft.
+    Raises AturanDilanggarError for an admin of one area, for what cannot be meant, without people,
+    and when nobody can go along.
     """
     pastikan_seluruh_kota(oleh)
+    if lama := _tersusun(rencana.kunci, oleh):
+        return lama
     if salah := next(salah_rencana(rencana, pada), None):
         raise AturanDilanggarError(salah.kalimat)
     if not orang:
@@ -53,11 +58,13 @@ def kembalikan_perubahan(
 ) -> PerubahanBantuan:
     """Draft that a confirmed change is taken back, for all who went along.
 
-    Raises AturanDilanggarError when it is not confirmed, BentrokError while another such draft or
-    proposal is open.
+    The same form a second time finds its draft. Raises AturanDilanggarError when it is not
+    confirmed or nobody can go along, BentrokError while another such draft or proposal is open.
     """
     pastikan_seluruh_kota(oleh)
     asal = PerubahanBantuan.objects.select_for_update(of=("self",)).get(pk=asal.pk)
+    if lama := _tersusun(rencana.kunci, oleh):
+        return lama
     if asal.status != S.DIKONFIRMASI or asal.jenis == J.KEMBALIKAN:
         raise AturanDilanggarError(
             "Hanya pendekkan dan pindah sumber yang sudah dikonfirmasi dapat dikembalikan. "
@@ -75,15 +82,36 @@ def kembalikan_perubahan(
     return _tulis(PerubahanBantuan(**isi, membatalkan=asal, diusulkan_oleh=oleh), list(orang))
 
 
+def _tersusun(kunci_isian: UUID | None, oleh: Pengguna) -> PerubahanBantuan | None:
+    """What this officer's form has drafted already, if anything."""
+    if kunci_isian is None:
+        return None
+    return PerubahanBantuan.objects.filter(kunci=kunci_isian, diusulkan_oleh=oleh).first()
+
+
 def _tulis(perubahan: PerubahanBantuan, orang: Sequence[int]) -> PerubahanBantuan:
     perubahan.dasar_nomor = " ".join(perubahan.dasar_nomor.split())
     perubahan.alasan = perubahan.alasan.strip()
     if not (perubahan.dasar_nomor and perubahan.alasan):
         raise AturanDilanggarError("Tulis alasan dan nomor surat atau SK dasarnya.")
-    perubahan.save()
+    try:
+        with transaction.atomic():
+            perubahan.save()
+    except IntegrityError:
+        if lama := _tersusun(perubahan.kunci, perubahan.diusulkan_oleh):  # at this very moment
+            return lama
+        raise
     with connection.cursor() as kursor:
         kursor.execute(TULIS.format(hasil=hasil(perubahan)), parameter(perubahan, orang))
+    if not perubahan.daftar_baris.ikut().exists():
+        raise AturanDilanggarError(_kata_tanpa_orang(perubahan))
     return perubahan
+
+
+def _kata_tanpa_orang(perubahan: PerubahanBantuan) -> str:
+    sebab = perubahan.daftar_baris.per_sebab()[:SEBAB]
+    sebut = " ".join(f"{ribuan(n)} orang: {kalimat}" for kalimat, n in sebab)
+    return f"Tidak seorang pun dapat ikut, jadi tidak ada draf yang disimpan. {sebut}"
 
 
 def kunci(perubahan: PerubahanBantuan, status: StatusPerubahanBantuan) -> PerubahanBantuan:

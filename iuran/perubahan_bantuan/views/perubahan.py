@@ -1,18 +1,12 @@
 """Changes of grants: all of them, one with its effect and its people, and how it is taken back."""
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from iuran.models import (
-    BarisPerubahanBantuan,
-    JenisPerubahanBantuan,
-    PerubahanBantuan,
-    StatusPerubahanBantuan,
-)
+from iuran.models import JenisPerubahanBantuan, PerubahanBantuan, StatusPerubahanBantuan
 from iuran.perubahan_bantuan.actions.putus import konfirmasi_perubahan
 from iuran.perubahan_bantuan.actions.susun import (
     kembalikan_perubahan,
@@ -20,7 +14,7 @@ from iuran.perubahan_bantuan.actions.susun import (
     usulkan_perubahan,
 )
 from iuran.perubahan_bantuan.akibat import SEKALIGUS, akibat, isi_perubahan
-from iuran.perubahan_bantuan.aturan import Rencana
+from iuran.perubahan_bantuan.aturan import Rencana, kata_bpjs, kata_pengembalian
 from iuran.perubahan_bantuan.forms import DasarForm
 from peserta.models import Peserta
 from pijar import tugas as tugas_latar
@@ -107,7 +101,7 @@ def konteks_detail(request: PetugasRequest, satu: PerubahanBantuan) -> dict[str,
         "baru_keluar": [(orang, hasil.sebab[pk]) for pk, orang in baru.items()] if hasil else [],
         "halaman": halaman(request, baris.order_by("pk")),
         "tinggal": tinggal,
-        "per_sebab": _per_sebab(satu) if tinggal else [],
+        "per_sebab": satu.daftar_baris.per_sebab()[:SEBAB] if tinggal else [],
         "terlambat": satu.terbuka and satu.mulai < awal_bulan(timezone.localdate()),
         "pengembalian": satu.daftar_pengembalian.all(),
         "dapat_kembali": _dapat_kembali(satu),
@@ -122,12 +116,6 @@ def _dapat_kembali(satu: PerubahanBantuan) -> bool:
         return False
     kembali = satu.daftar_pengembalian.exclude(status=StatusPerubahanBantuan.DITOLAK)
     return all(not k.terbuka and k.daftar_baris.exclude(sebab="").exists() for k in kembali)
-
-
-def _per_sebab(satu: PerubahanBantuan) -> QuerySet[BarisPerubahanBantuan, tuple[str, int]]:
-    """The reasons why people stay behind, the most frequent first, each with how many."""
-    baris = satu.daftar_baris.exclude(sebab="").order_by().values_list("sebab")
-    return baris.annotate(n=Count("peserta", distinct=True)).order_by("-n", "sebab")[:SEBAB]
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +133,12 @@ def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
 
     if coba(form, susun):
         return redirect("iuran:perubahan_bantuan_detail", pk=baru[0].pk)
-    konteks = {"perubahan": satu, "form": form}
+    konteks = {
+        "perubahan": satu,
+        "form": form,
+        "pengembalian": kata_pengembalian(satu.jenis),
+        "kepada_bpjs": kata_bpjs(JenisPerubahanBantuan.KEMBALIKAN, satu.jenis),
+    }
     return render(
         request, "iuran/perubahan_bantuan_kembali.html", konteks, status=status_form(form)
     )

@@ -215,18 +215,3 @@ def _simpan(peserta: Peserta) -> None:
         if NIK_GANDA not in str(galat):
             raise
         raise BentrokError(NIK_SUDAH_ADA) from galat
-
-
-def pastikan_kpj_bebas(peserta: Peserta, kpj: str, *, oleh: Pengguna) -> None:
-    """Raise BentrokError when another person has this KPJ; it names whom ``oleh`` may see."""
-    lain = Peserta.objects.filter(kpj=kpj, digabung_ke=None).exclude(pk=peserta.pk)
-    if not lain.exists():
-        return
-    if dikenal := Peserta.objects.for_petugas(oleh).filter(pk__in=lain).first():
-        raise BentrokError(
-            f"KPJ ini milik {dikenal.nama}. Bila kartunya memang tertukar, betulkan dahulu KPJ "
-            "orang itu; bila orangnya sama, gabungkan kedua datanya.",
-            tautan=reverse("peserta:detail", args=[dikenal.pk]),
-            label_tautan=f"Lihat {dikenal.nama}",
-        )
-    raise BentrokError(KPJ_DIPAKAI)

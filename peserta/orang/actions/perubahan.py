@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from peserta.models import PerubahanData, Peserta, StatusPerubahanData
 from peserta.orang.actions.berkas import unggah_berkas
-from peserta.orang.actions.data import berubah, pastikan_kpj_bebas
+from peserta.orang.actions.data import berubah
+from peserta.orang.actions.kartu import pastikan_kpj_bebas
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.unggahan import Bersih
@@ -79,7 +81,7 @@ def usulkan_perubahan(
 
     ``versi`` is ``diubah_pada`` as the officer saw it. Raises AturanDilanggarError when the status
     forbids it, nothing differs or the proof is missing, BentrokError when the data changed or a
-    proposal waits.
+    proposal waits. The KPJ of another person means that the two got each other's card.
     """
     kini = Peserta.objects.select_for_update(no_key=True).get(pk=peserta.pk)
     pastikan_bisa_diusulkan(kini)
@@ -158,6 +160,31 @@ def tolak_perubahan(usulan: PerubahanData, *, alasan: str, oleh: Pengguna, pada:
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasan usulan ini tidak jadi.")
     putuskan(kini, StatusPerubahanData.DITOLAK, oleh=oleh, pada=pada, alasan=alasan.strip())
+
+
+def kunci_pemilik_kpj(usulan: PerubahanData) -> None:
+    """Lock the person and whoever has the proposed KPJ, in the order of everywhere."""
+    if "kpj" in usulan.isi:
+        milik = Q(pk=usulan.peserta_id) | Q(kpj=usulan.isi["kpj"][1], digabung_ke=None)
+        list(Peserta.objects.select_for_update(no_key=True).filter(milik).order_by("pk"))
+
+
+def catat_pertukaran(
+    usulan: PerubahanData, lain: Peserta, *, ke_bpjs: bool, oleh: Pengguna, pada: datetime
+) -> PerubahanData:
+    """The applied change of the other person, whose KPJ was exchanged by ``usulan``."""
+    lama, baru = usulan.isi["kpj"]
+    return PerubahanData.objects.create(
+        peserta=lain,
+        isi={"kpj": [baru, lama]},
+        alasan=f"Kartunya tertukar dengan orang lain: perubahan data nomor {usulan.pk}.",
+        bukti_kertas=f"Bukti perubahan data nomor {usulan.pk}",
+        ke_bpjs=ke_bpjs,
+        status=StatusPerubahanData.DITERAPKAN,
+        diusulkan_oleh=usulan.diusulkan_oleh,
+        diputus_oleh=oleh,
+        diputus_pada=pada,
+    )
 
 
 def kunci_usulan(usulan: PerubahanData) -> PerubahanData:
