@@ -32,7 +32,7 @@ from verifikasi.actions.ditahan import usulkan_keluar_ditahan
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.perpanjangan import batalkan_perpanjangan, keluarkan
 from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, usulkan_keluar
-from verifikasi.actions.sk_perpanjangan import susun_sk
+from verifikasi.actions.sk_perpanjangan import susun_sk, tak_lanjut
 from verifikasi.models import Penetapan, Perpanjangan
 
 
@@ -105,21 +105,31 @@ def test_who_changed_between_draft_and_freezing_stops_it(admin, admin2, kejadian
         assert sebab in galat.value.kalimat
         assert galat.value.tautan == f"/verifikasi/penetapan/{draf.pk}/tetapkan/"
     assert not Bantuan.objects.filter(nomor_sk=draf.nomor).exists()
-    dilihat = sidik(actions.isi_tetapkan(draf, pada=PADA))
-    keluar = actions.keluarkan_lalu_tetapkan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
-    assert keluar == (1, 1)
+    dilihat = sidik(actions.isi_tetapkan(draf, tak_lanjut(draf, pada=PADA)))
+    keluar = actions.bekukan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
+    assert keluar == (1, 0, 1)
     assert draf.daftar_baris.get().peserta == lain
     assert baris_dari(orang).keadaan == "terbuka"
+
+
+def test_everybody_in_a_draft_is_said_with_the_draft(admin):
+    draf = draf_lanjut([berakhir_juni()], oleh=admin)
+    nanti = Kepala("463/3/2026", PADA)
+
+    with pytest.raises(AturanDilanggarError, match="sudah ada dalam draf SK 463/2/2026") as galat:
+        susun_sk(Perpanjangan.objects.get(), nanti, oleh=admin, pada=PADA)
+
+    assert galat.value.tautan == f"/verifikasi/penetapan/{draf.pk}/"
 
 
 def test_what_the_page_did_not_show_is_not_confirmed(admin, admin2):
     orang, lain = berakhir_juni(), berakhir_juni()
     draf = draf_lanjut([orang, lain], oleh=admin)
-    dilihat = sidik(actions.isi_tetapkan(draf, pada=PADA))
+    dilihat = sidik(actions.isi_tetapkan(draf, tak_lanjut(draf, pada=PADA)))
     tua(orang, admin)
 
     with pytest.raises(BentrokError, match="berubah sejak halaman Anda dibuka"):
-        actions.keluarkan_lalu_tetapkan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
+        actions.bekukan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
 
     assert draf.daftar_baris.count() == 2
 
