@@ -296,14 +296,20 @@ def test_the_second_admin_sees_who_was_taken(admin, admin2):
 
 
 def test_an_extension_of_nobody_new_is_refused_with_the_other_one(admin, admin2):
-    berakhir_juni()
-    pertama = siapkan_juli(admin)
+    orang = berakhir_juni()
+    pertama = siapkan_juli(admin, Saringan(orang=(orang.pk,)))
+    berakhir_juni(), berakhir_juni()
+    kedua = siapkan_juli(admin)
 
-    with pytest.raises(BentrokError, match=f"dalam perpanjangan lain: {pertama}") as galat:
+    with pytest.raises(BentrokError) as galat:
         siapkan_juli(admin2)
 
-    assert galat.value.tautan == f"/verifikasi/perpanjangan/{pertama.pk}/"
-    assert Perpanjangan.objects.get() == pertama
+    assert galat.value.kalimat.startswith(
+        "3 orang menurut saringan ini semuanya sudah disiapkan dalam perpanjangan lain "
+        f"({kedua}, {admin.nama}, 2 orang; {pertama}, {admin.nama}, 1 orang). Lanjutkan di sana"
+    )
+    assert galat.value.tautan == f"/verifikasi/perpanjangan/{kedua.pk}/"
+    assert {*Perpanjangan.objects.all()} == {pertama, kedua}
 
 
 def baris_terbuka(orang):

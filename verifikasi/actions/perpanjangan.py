@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from iuran.buku import Kelompok, bagi
@@ -103,15 +103,17 @@ def _pastikan_ada_terbuka(perpanjangan: Perpanjangan) -> None:
     milik = perpanjangan.daftar_baris
     if milik.terbuka().exists():
         return
-    lain = BarisPerpanjangan.objects.terbuka().filter(peserta__in=milik.values("peserta"))
-    satu = lain.select_related("perpanjangan__disusun_oleh").order_by("pk").first()
-    if satu:
+    terbuka = BarisPerpanjangan.objects.terbuka().filter(peserta__in=milik.values("peserta"))
+    pemegang = Perpanjangan.objects.filter(daftar_baris__in=terbuka).select_related("disusun_oleh")
+    lain = list(pemegang.annotate(orang=Count("pk")).order_by("-orang", "pk"))
+    if lain:
+        sebut = "; ".join(f"{p}, {p.disusun_oleh.nama}, {ribuan(p.orang)} orang" for p in lain)
         raise BentrokError(
             f"{ribuan(milik.count())} orang menurut saringan ini semuanya sudah disiapkan dalam "
-            f"perpanjangan lain: {satu.perpanjangan}, {satu.perpanjangan.disusun_oleh.nama}. "
-            "Lanjutkan di sana, atau ubah bulan, sumber atau wilayahnya.",
-            tautan=reverse("verifikasi:perpanjangan_detail", args=[satu.perpanjangan_id]),
-            label_tautan=f"Buka {satu.perpanjangan}",
+            f"perpanjangan lain ({sebut}). Lanjutkan di sana, atau ubah bulan, sumber atau "
+            "wilayahnya.",
+            tautan=reverse("verifikasi:perpanjangan_detail", args=[lain[0].pk]),
+            label_tautan=f"Buka {lain[0]}",
         )
 
 
