@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from pijar.errors import AturanDilanggarError
@@ -76,16 +77,28 @@ def halaman(
 def coba(form: BaseForm, kerja: Callable[[dict[str, Any]], object]) -> bool:
     """Do ``kerja`` with what a valid form says; False when the page must show the form again.
 
-    A refusal becomes an error of the form, so that nothing typed is lost.
+    A refusal becomes an error of the form with its link, so that nothing typed is lost.
     """
     if not form.is_valid():
         return False
     try:
         kerja(form.cleaned_data)
     except AturanDilanggarError as penolakan:
-        form.add_error(None, ValidationError(penolakan.kalimat, code=DITOLAK))
+        form.add_error(None, ValidationError(_kalimat(penolakan), code=DITOLAK))
         return False
     return True
+
+
+def _kalimat(penolakan: AturanDilanggarError) -> str:
+    """What the form shows of a refusal: its sentence, and the way if it names one."""
+    if not penolakan.tautan:
+        return penolakan.kalimat
+    return format_html(
+        '{} <a class="alert-link" href="{}">{}</a>',
+        penolakan.kalimat,
+        penolakan.tautan,
+        penolakan.label_tautan or "Buka halaman terkait",
+    )
 
 
 def status_form(form: BaseForm) -> int:

@@ -4,14 +4,13 @@ The amended decree stays as it was issued. What it says now is its own lines and
 decrees that amend it, without those that left. Who left after some months used them: these stay.
 """
 
-from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import RawSQL
 
+from iuran.buku import bagi, kelompokkan
 from iuran.models import (
     Bantuan,
     BarisBerkas,
@@ -21,7 +20,7 @@ from iuran.models import (
     SumberDana,
 )
 from pijar.bulan import selisih_bulan
-from verifikasi.isi_sk import janji
+from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan, StatusPenetapan
 from verifikasi.models.pemicu import KELUARGA_SK
 from verifikasi.models.penetapan import BarisPenetapanQuerySet
@@ -151,13 +150,12 @@ def _terpakai(keluar: QuerySet) -> dict[int, Isi]:
 
 def _masuk(penetapan: Penetapan) -> dict[int, Isi]:
     """What this decree promises to its own lines, or would."""
-    baris = penetapan.daftar_baris.select_related("sumber", "peserta")
     if penetapan.status == StatusPenetapan.DITETAPKAN:
-        return _jumlah(baris)
-    orang, bulan, uang = Counter[int](), Counter[int](), Counter[int]()
-    for bagian in chain.from_iterable(janji(penetapan, list(baris))):
-        pk = bagian.sumber.pk
-        orang[pk] += not bagian.lanjutan
-        bulan[pk] += bagian.bulan
-        uang[pk] += bagian.rupiah
-    return {pk: Isi(orang[pk], bulan[pk], uang[pk]) for pk in bulan}
+        return _jumlah(penetapan.daftar_baris.all())
+    pastikan_dibiayai(penetapan)
+    hasil: dict[int, Isi] = {}
+    for b in bagi(kelompokkan(daftar_sk(penetapan))):
+        orang = b.kelompok.orang
+        isi = Isi(0 if b.lanjutan else orang, b.jumlah * orang, b.rupiah)
+        hasil[b.sumber.pk] = hasil.get(b.sumber.pk, Isi()).tambah(isi)
+    return hasil

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from iuran.models import Bantuan, BarisBerkas, Iuran, StatusBantuan, SumberDana
+from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana
 from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from pijar.models import Pengguna
 from verifikasi.masa import TENGGANG, tenggang_sejak, terlalu_tua
 from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan
-from verifikasi.urutan import bagian_kelurahan, dengan_poin, urut
+from verifikasi.urutan import bagian_kelurahan, dengan_poin, menunggu_tempat, urut
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,9 @@ def calon(
             lama = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
             orang = orang.filter(Exists(lama.filter(sumber=pilihan.sumber_lama)))
         return terputus(orang, bulan_awal, pada or bulan_awal)
-    # BPJS may still give a card to somebody who stopped while they waited for it.
-    menunggu = BarisBerkas.objects.menunggu().filter(peserta=OuterRef("pk"))
-    layak = orang.filter(~Exists(menunggu), status=Status.LAYAK)
     hari = pada or bulan_awal
     aturan = AturanUrutan.objects.pada(hari)
-    return urut(dengan_poin(layak, aturan, hari, bagian_kelurahan()))
+    return urut(dengan_poin(menunggu_tempat(orang), aturan, hari, bagian_kelurahan()))
 
 
 def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet[Peserta]:

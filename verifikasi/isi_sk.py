@@ -95,11 +95,8 @@ def isi_sk(penetapan: Penetapan) -> list[BarisSK]:
     baris = list(daftar.order_by("pk"))
     if not baris:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
-    if penetapan.draf and (n := penetapan.daftar_baris.tidak_lagi_layak().count()):
-        raise AturanDilanggarError(
-            f"{ribuan(n)} orang dalam draf ini tidak lagi layak, misalnya karena meninggal. "
-            "Keluarkan mereka dari daftar di halaman penetapan, lalu ulangi."
-        )
+    if penetapan.draf:
+        _pastikan_layak(penetapan)
     orang = orang_pada([b.peserta_id for b in baris], penetapan.ditetapkan_pada)
     biaya = _biaya(penetapan, baris)
     lanjut = _lanjut(penetapan, baris)
@@ -107,6 +104,20 @@ def isi_sk(penetapan: Penetapan) -> list[BarisSK]:
         BarisSK(b, orang[b.peserta_id], b.peserta_id in lanjut, biaya[b.peserta_id]) for b in baris
     ]
     return sorted(isi, key=lambda b: (b.orang.urutan, b.baris.pk))
+
+
+def _pastikan_layak(penetapan: Penetapan) -> None:
+    tidak = penetapan.daftar_baris.tidak_lagi_layak()
+    if n := tidak.di_berkas().count():
+        raise AturanDilanggarError(
+            f"{ribuan(n)} orang yang barisnya dikoreksi dalam draf ini sudah masuk berkas ke BPJS. "
+            "Keluarkan mereka dari berkas itu, atau dari daftar di halaman penetapan, lalu ulangi."
+        )
+    if n := tidak.count():
+        raise AturanDilanggarError(
+            f"{ribuan(n)} orang dalam draf ini tidak lagi layak, misalnya karena meninggal. "
+            "Keluarkan mereka dari daftar di halaman penetapan, lalu ulangi."
+        )
 
 
 def daftar_sk(penetapan: Penetapan) -> Daftar:
@@ -130,7 +141,7 @@ def pastikan_dibiayai(penetapan: Penetapan) -> None:
         )
 
 
-def janji(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> list[list[Biaya]]:
+def _janji(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> list[list[Biaya]]:
     """What a draft would promise to each of its lines, in their order.
 
     Raises AturanDilanggarError when nothing is left of a line.
@@ -186,7 +197,7 @@ def _biaya(penetapan: Penetapan, baris: Sequence[BarisPenetapan]) -> dict[int, l
                 Biaya(b.sumber, b.jumlah_bulan, b.nominal_per_bulan, lanjutan)
             )
         return hasil
-    return {b.peserta_id: biaya for b, biaya in zip(baris, janji(penetapan, baris), strict=True)}
+    return {b.peserta_id: biaya for b, biaya in zip(baris, _janji(penetapan, baris), strict=True)}
 
 
 def _bantuan(penetapan: Penetapan) -> QuerySet[Bantuan]:

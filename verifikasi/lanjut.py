@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from iuran.buku import Bagian, KeadaanSumber, Kelompok, bagi, keadaan_sumber, tambahan
 from iuran.models import SumberDana
 from pijar.errors import AturanDilanggarError
+from pijar.rupiah import ribuan
 from verifikasi.models import (
     LAYAK_LANJUT,
     BarisPerpanjangan,
@@ -21,15 +22,25 @@ from verifikasi.models import (
 from verifikasi.sebab import PER_KODE, SEBAB, Sebab
 from verifikasi.vonis import Perintah, RencanaLanjut
 
-PER_KELOMPOK = "SELECT sebab, lama, transport, count(*) FROM ({sql}) n GROUP BY 1, 2, 3"
+PER_KELOMPOK = "SELECT sebab, lama, transport, count(*), 0 FROM ({sql}) n GROUP BY 1, 2, 3"
 SATU_SEBAB = "SELECT peserta_id, lama FROM ({sql}) n WHERE sebab = %(satu_sebab)s ORDER BY 1"
 
 
 class Kotak(NamedTuple):
-    """The people of one reason."""
+    """The people of one reason, and how many of them a verifier has approved already."""
 
     sebab: Sebab
     orang: int
+    disetujui: int = 0
+
+    @property
+    def langkah(self) -> str:
+        """What comes next for them."""
+        if not self.disetujui or self.sebab.vonis not in LAYAK_LANJUT:
+            return self.sebab.langkah
+        if self.disetujui == self.orang:
+            return "Sudah disetujui verifikator."
+        return f"{ribuan(self.disetujui)} di antaranya sudah disetujui verifikator."
 
 
 class Ruang(NamedTuple):
@@ -74,6 +85,11 @@ class Ringkasan(NamedTuple):
     def orang(self) -> int:
         return sum(k.orang for k in self.kotak)
 
+    @property
+    def nonaktif(self) -> int:
+        """Whose cover is over today, so that the board of ends does not count them."""
+        return sum(k.orang for k in self.kotak if k.sebab.kode == "nonaktif")
+
     def per_vonis(self) -> list[tuple[VonisLanjut, int, list[Kotak]]]:
         """The reasons under their verdict, with its people."""
         kelompok = [(v, [k for k in self.kotak if k.sebab.vonis == v]) for v in VonisLanjut]
@@ -99,8 +115,10 @@ def ringkas_baris(perpanjangan: Perpanjangan, baris: QuerySet[BarisPerpanjangan]
     """The effect of the open lines of a prepared one, without those that were refused."""
     buka = baris.filter(keadaan__in=[KeadaanBaris.TERBUKA, KeadaanBaris.DIAMBIL])
     kolom = ("sebab", "jumlah_bulan", "peserta__pekerjaan__transport")
+    setuju = Q(keputusan=KeputusanLanjut.DISETUJUI)
     isi = buka.exclude(keputusan=KeputusanLanjut.TIDAK).order_by().values_list(*kolom)
-    return _ringkas(list(isi.annotate(n=Count("pk"))), rencana_dari(perpanjangan))
+    hitung = list(isi.annotate(n=Count("pk"), disetujui=Count("pk", filter=setuju)))
+    return _ringkas(hitung, rencana_dari(perpanjangan))
 
 
 def rencana_dari(perpanjangan: Perpanjangan) -> RencanaLanjut:
@@ -111,9 +129,11 @@ def rencana_dari(perpanjangan: Perpanjangan) -> RencanaLanjut:
 
 def _ringkas(baris: Sequence[Any], rencana: RencanaLanjut) -> Ringkasan:
     orang: Counter[str] = Counter()
-    for sebab, _, _, n in baris:
+    setuju: Counter[str] = Counter()
+    for sebab, _, _, n, disetujui in baris:
         orang[sebab] += n
-    kotak = [Kotak(s, orang[s.kode]) for s in SEBAB if orang[s.kode]]
+        setuju[sebab] += disetujui
+    kotak = [Kotak(s, orang[s.kode], setuju[s.kode]) for s in SEBAB if orang[s.kode]]
     mungkin = (*LAYAK_LANJUT, VonisLanjut.PERNYATAAN)
     return Ringkasan(
         kotak,
@@ -127,7 +147,7 @@ def _kelompok(
 ) -> list[Kelompok]:
     return [
         Kelompok(rencana.sumber, rencana.bulan_awal, lama, transport, rencana.jht, n)
-        for sebab, lama, transport, n in baris
+        for sebab, lama, transport, n, _ in baris
         if PER_KODE[sebab].vonis in vonis and lama
     ]
 

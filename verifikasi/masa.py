@@ -21,6 +21,17 @@ def terlalu_awal(bulan_awal: date, tanggal_sk: date) -> bool:
     return bulan_awal < awal_bulan(tanggal_sk)
 
 
+def belum_tiba(tanggal_sk: date, pada: date) -> str:
+    """Why a decree of ``tanggal_sk`` cannot be frozen on ``pada``; empty when it can."""
+    if tanggal_sk <= pada:
+        return ""
+    return (
+        f"SK ini bertanggal {tanggal_panjang(tanggal_sk)}, jadi baru dapat ditetapkan pada hari "
+        "itu atau sesudahnya. Bila tanggalnya keliru, batalkan draf ini, lalu susun draf baru "
+        "dengan tanggal yang benar dan nomor lain."
+    )
+
+
 def tenggang_sejak(tanggal_sk: date) -> date:
     """The earliest month whose payment still keeps cover alive in the decree's month."""
     return tambah_bulan(tanggal_sk, -TENGGANG)

@@ -169,6 +169,6 @@ SEBAB: tuple[Sebab, ...] = (
         "Bulannya dipotong sebelum ulang tahun ke-65.",
         "m.lama < %(jumlah)s",
     ),
-    Sebab("ikut", V.IKUT, "Ikut seluruh bulan", "Menunggu keputusan verifikator.", "true"),
+    Sebab("ikut", V.IKUT, "Ikut seluruh bulan", "Verifikator memutuskannya.", "true"),
 )
 PER_KODE = {s.kode: s for s in SEBAB}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -174,13 +173,12 @@ def susun_perpanjangan(kerja: Pelaksana) -> None:
 def tetapkan(kerja: Pelaksana) -> None:
     """Freeze a long decree, without whom its page named. A second run finds it frozen."""
     penetapan = Penetapan.objects.get(pk=kerja.parameter["penetapan"])
-    isi: dict[str, Any] = {"oleh": _pemilik(kerja), "pada": timezone.localdate()}
-    if dilihat := kerja.parameter["dilihat"]:
-        keluar, jumlah = actions.keluarkan_lalu_tetapkan(penetapan, dilihat=dilihat, **isi)
-    else:
-        keluar, jumlah = 0, actions.tetapkan(penetapan, **isi)
-    kerja.maju(jumlah, jumlah)
-    kerja.tugas.pesan = f"{ribuan(jumlah)} orang ditetapkan" + (
-        f", {ribuan(keluar)} dikeluarkan dari daftar." if keluar else "."
+    hasil = actions.bekukan(
+        penetapan,
+        dilihat=kerja.parameter["dilihat"],
+        oleh=_pemilik(kerja),
+        pada=timezone.localdate(),
     )
+    kerja.maju(hasil.masuk, hasil.masuk)
+    kerja.tugas.pesan = hasil.kalimat(penetapan)
     kerja.tugas.tautan = reverse("verifikasi:penetapan_detail", args=[penetapan.pk])

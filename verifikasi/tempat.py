@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     DateField,
     DurationField,
@@ -19,11 +20,20 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 
-from iuran.models import Bantuan, JenisBantuan, JenisSumber, StatusBantuan, SumberDana
+from iuran.models import (
+    Bantuan,
+    BarisPerubahanBantuan,
+    JenisBantuan,
+    JenisPerubahanBantuan,
+    JenisSumber,
+    StatusBantuan,
+    SumberDana,
+)
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import (
     nama_bulan,
@@ -86,10 +96,13 @@ def tempat_kosong(petugas: Pengguna, mulai: date) -> QuerySet[Bantuan]:
 
 
 def kosong(bantuan: QuerySet[Bantuan], mulai: date) -> QuerySet[Bantuan]:
-    """Those of these grants that ended before their last month, which is ``mulai`` or later.
+    """Those of these grants of which months from ``mulai`` on are left that nobody will use.
 
-    Not those whose person has another grant of the same source then, nor those that are filled. No
-    decree gives what a civil servant pays for somebody (ASN/PNS Peduli): nobody takes that over.
+    Not those that went over to another source (the person keeps the place) or gave the place back
+    to the one before, whose person has another grant of the same source then, or that are filled.
+    No decree gives what a civil servant pays for somebody (ASN/PNS Peduli): nobody takes that over.
+    Each comes with ``mulai_sisa`` and ``rencana_akhir``, the first and the last of the months left,
+    and ``pembayar``, the source that pays the first of them.
     """
     milik = Bantuan.objects.filter(
         peserta=OuterRef("peserta"),
@@ -98,38 +111,66 @@ def kosong(bantuan: QuerySet[Bantuan], mulai: date) -> QuerySet[Bantuan]:
         bulan_akhir__gte=mulai,
     )
     pengganti = BarisPenetapan.objects.filter(menggantikan=OuterRef("pk"), hidup=True)
+    kembali = BarisPerubahanBantuan.objects.berlaku().filter(
+        bantuan_baru=OuterRef("pk"), perubahan__jenis=JenisPerubahanBantuan.KEMBALIKAN
+    )
     # The part after New Year goes with its first part, unless that one ran to its end.
     utuh = Q(sambungan_dari=None) | ~Q(sambungan_dari__nomor_sk=F("nomor_sk"))
-    lanjutan = Case(
-        When(sambungan__nomor_sk=F("nomor_sk"), then=F("sambungan__jumlah_bulan")), default=0
+    ditinggal = ~Q(sambungan_dari__status__in=BERAKHIR) | _pindah("sambungan_dari")
+    berakhir = bantuan.filter(
+        utuh | ditinggal,
+        ~_pindah("pk"),
+        ~Exists(kembali),
+        ~Exists(milik),
+        ~Exists(pengganti),
+        status__in=BERAKHIR,
+        jenis=JenisBantuan.RUTIN,
+        sumber__tahun__gte=mulai.year - 1,
+    ).exclude(sumber__jenis=JenisSumber.ASN)
+    return _dengan_sisa(berakhir, mulai)
+
+
+def dibayar_oleh(kosong: QuerySet[Bantuan], sumber: SumberDana) -> QuerySet[Bantuan]:
+    """Those of the places of :func:`kosong` whose first month left this source pays."""
+    return kosong.filter(Q(pembayar=sumber.pk))
+
+
+def _pindah(bantuan: str) -> Exists:
+    """For a query on grants: another source took the months over, and pays them still."""
+    baris = BarisPerubahanBantuan.objects.berlaku().filter(
+        bantuan=OuterRef(bantuan), perubahan__jenis=JenisPerubahanBantuan.PINDAH
     )
-    akhir = _Sampai(
-        Coalesce("baris_penetapan__bulan_awal", "bulan_awal"), _Bulan(F("jumlah_bulan") + lanjutan)
+    return Exists(baris)
+
+
+def _dengan_sisa(bantuan: QuerySet[Bantuan], mulai: date) -> QuerySet[Bantuan]:
+    """Those with months left from ``mulai`` on: the first, the last, and who pays the first."""
+    sama = Q(sambungan__nomor_sk=F("nomor_sk"))
+    lanjutan = Case(When(sama & ~_pindah("sambungan"), then="sambungan__jumlah_bulan"), default=0)
+    awal = Coalesce("baris_penetapan__bulan_awal", "bulan_awal")
+    # After the last used month, or the first month of a grant that never ran.
+    sesudah = _Sampai(F("bulan_akhir"), _Bulan(Value(2)))
+    bebas = Case(When(status=StatusBantuan.BERHENTI, then=sesudah), default=awal)
+    sisa = bantuan.annotate(
+        mulai_sisa=Greatest(Value(mulai, DateField()), bebas),
+        rencana_akhir=_Sampai(awal, _Bulan(F("jumlah_bulan") + lanjutan)),
     )
-    return (
-        bantuan.filter(
-            utuh | ~Q(sambungan_dari__status__in=BERAKHIR),
-            ~Exists(milik),
-            ~Exists(pengganti),
-            status__in=BERAKHIR,
-            jenis=JenisBantuan.RUTIN,
-            sumber__tahun__gte=mulai.year - 1,
-        )
-        .exclude(sumber__jenis=JenisSumber.ASN)
-        .annotate(rencana_akhir=akhir)
-        .filter(rencana_akhir__gte=mulai)
-        .order_by("sumber__tahun", "sumber__urutan", "sumber", "-rencana_akhir", "pk")
+    nanti = sama & Q(sambungan__sumber__tahun=ExtractYear("mulai_sisa"))
+    pembayar = Case(
+        When(nanti, then="sambungan__sumber"), default="sumber", output_field=BigIntegerField()
     )
+    kosong = sisa.filter(rencana_akhir__gte=F("mulai_sisa")).annotate(pembayar=pembayar)
+    return kosong.order_by("sumber__tahun", "sumber__urutan", "sumber", "-rencana_akhir", "pk")
 
 
-def rinci(bantuan: Iterable[Bantuan], mulai: date) -> list[Tempat]:
-    """These free grants as places, in the same order; four queries for any number."""
-    daftar = list(bantuan)
-    isi = {b.pk: b for b in _lengkap([b.pk for b in daftar])}
-    return [_rinci(isi[b.pk], b.rencana_akhir, mulai) for b in daftar]  # type: ignore[attr-defined]
+def rinci(kosong: Iterable[Bantuan]) -> list[Tempat]:
+    """These free grants of :func:`kosong` as places, in the same order; constant queries."""
+    daftar: list[Any] = list(kosong)
+    isi = {b.pk: b for b in lengkap([b.pk for b in daftar])}
+    return [_rinci(isi[b.pk], b) for b in daftar]
 
 
-def _lengkap(pks: Sequence[int]) -> QuerySet[Bantuan]:
+def lengkap(pks: Sequence[int]) -> QuerySet[Bantuan]:
     """Grants with all that tells whose place it is and why it is free."""
     orang = Peserta.objects.select_related("kelurahan__kecamatan").prefetch_related(
         Prefetch(
@@ -137,6 +178,9 @@ def _lengkap(pks: Sequence[int]) -> QuerySet[Bantuan]:
             Peristiwa.objects.filter(dibatalkan_pada=None).exclude(jenis=JenisPeristiwa.KECELAKAAN),
             to_attr="peristiwa_berlaku",
         )
+    )
+    habis = BarisPerubahanBantuan.objects.berlaku().filter(
+        perubahan__jenis=JenisPerubahanBantuan.PENDEKKAN, bulan_akhir_baru=None
     )
     siap = Bantuan.objects.filter(pk__in=pks).select_related(
         "sumber",
@@ -146,25 +190,21 @@ def _lengkap(pks: Sequence[int]) -> QuerySet[Bantuan]:
         "baris_penetapan__penetapan",
         "baris_penetapan__dikeluarkan",
     )
-    return siap.prefetch_related(Prefetch("peserta", orang))
-
-
-def _rinci(bantuan: Bantuan, akhir: date, mulai: date) -> Tempat:
-    baris = baris_tempat(bantuan)
-    lanjut = getattr(bantuan, "sambungan", None)
-    if lanjut is not None and lanjut.nomor_sk != bantuan.nomor_sk:
-        lanjut = None
-    sisa = sisa_tempat(
-        mulai_tempat(
-            bantuan.bulan_akhir if bantuan.status == StatusBantuan.BERHENTI else None,
-            baris.bulan_awal if baris else bantuan.bulan_awal,
-            mulai,
-        ),
-        akhir,
-        {b.sumber.tahun: b.nominal_per_bulan for b in (bantuan, lanjut) if b is not None},
+    return siap.prefetch_related(
+        Prefetch("peserta", orang),
+        Prefetch("daftar_perubahan", habis.select_related("perubahan"), to_attr="pemendekan"),
     )
-    pembayar = lanjut if lanjut and sisa.mulai.year == lanjut.sumber.tahun else bantuan
-    return Tempat(bantuan, baris, *sisa, pembayar.sumber, sebab(bantuan, baris))
+
+
+def _rinci(bantuan: Bantuan, kosong: Any) -> Tempat:
+    baris = baris_tempat(bantuan)
+    bagian = [bantuan]
+    if (lanjut := getattr(bantuan, "sambungan", None)) and lanjut.nomor_sk == bantuan.nomor_sk:
+        bagian.append(lanjut)
+    nominal = {b.sumber.tahun: b.nominal_per_bulan for b in bagian}
+    sisa = sisa_tempat(kosong.mulai_sisa, kosong.rencana_akhir, nominal)
+    pembayar = next(b.sumber for b in bagian if b.sumber_id == kosong.pembayar)
+    return Tempat(bantuan, baris, *sisa, pembayar, sebab(bantuan, baris))
 
 
 class Sisa(NamedTuple):
@@ -173,11 +213,6 @@ class Sisa(NamedTuple):
     mulai: date
     bulan: int
     rupiah: int
-
-
-def mulai_tempat(berhenti: date | None, awal: date, mulai: date) -> date:
-    """The first free month: after the last used one, or the first of a grant that never ran."""
-    return max(mulai, tambah_bulan(berhenti, 1) if berhenti else awal)
 
 
 def sisa_tempat(mulai: date, akhir: date, nominal: Mapping[int, int]) -> Sisa:
@@ -197,8 +232,13 @@ def baris_tempat(bantuan: Bantuan) -> BarisPenetapan | None:
 
 
 def sebab(bantuan: Bantuan, baris: BarisPenetapan | None) -> str:
-    """Why somebody left the place; the person's events that stand are loaded."""
+    """Why somebody left the place; ``bantuan`` comes from :func:`lengkap`."""
     acara: list[Peristiwa] = getattr(bantuan.peserta, "peristiwa_berlaku", [])
+    pendek: list[BarisPerubahanBantuan] = getattr(bantuan, "pemendekan", [])
+    if pendek:  # none of its months was left, so nothing else ended it
+        perubahan = pendek[-1].perubahan
+        terakhir = nama_bulan(tambah_bulan(perubahan.mulai, -1))
+        return f"Dipendekkan sampai {terakhir}: {perubahan.alasan}"
     if acara:  # the newest stands first
         return f"{acara[0].get_jenis_display()}, {tanggal_panjang(acara[0].tanggal)}"
     if baris and baris.dikeluarkan:
@@ -217,16 +257,15 @@ class Ringkas(NamedTuple):
     rupiah: int
 
 
-def ringkas(kosong: QuerySet[Bantuan], mulai: date) -> list[Ringkas]:
-    """Places, months and rupiah left by source, in the order of the sources; two queries."""
+def ringkas(kosong: QuerySet[Bantuan]) -> list[Ringkas]:
+    """Places, months and rupiah left by who pays them, in the order of the sources; two queries."""
     hasil: dict[int, Ringkas] = {}
     sumber = {s.pk: s for s in SumberDana.objects.all()}
-    for pk, lanjut, berhenti, awal, akhir, uang, uang_lanjut in _angka(kosong):
+    for pk, lanjut, bayar, mulai, akhir, uang, uang_lanjut in _angka(kosong):
         nominal = {sumber[pk].tahun: uang}
         if uang_lanjut:
             nominal[sumber[lanjut].tahun] = uang_lanjut
-        sisa = sisa_tempat(mulai_tempat(berhenti, awal, mulai), akhir, nominal)
-        bayar = lanjut if uang_lanjut and sisa.mulai.year == sumber[lanjut].tahun else pk
+        sisa = sisa_tempat(mulai, akhir, nominal)
         _, n, bulan, rupiah = hasil.get(bayar) or (None, 0, 0, 0)
         hasil[bayar] = Ringkas(sumber[bayar], n + 1, bulan + sisa.bulan, rupiah + sisa.rupiah)
     return sorted(hasil.values(), key=lambda r: (r.sumber.tahun, r.sumber.urutan, r.sumber.pk))
@@ -241,58 +280,7 @@ def jumlah(daftar: Sequence[Tempat]) -> Sisa | None:
 
 
 def _angka(kosong: QuerySet[Bantuan]) -> Iterable[tuple[Any, ...]]:
-    """Source, its follower, last used month, first and last month, rupiah a month of both."""
+    """Source, its follower, who pays, first and last month left, rupiah a month of both."""
     lanjut = Case(When(sambungan__nomor_sk=F("nomor_sk"), then=F("sambungan__nominal_per_bulan")))
-    berhenti = Case(When(status=StatusBantuan.BERHENTI, then=F("bulan_akhir")))
-    awal = Coalesce("baris_penetapan__bulan_awal", "bulan_awal")
-    return kosong.values_list(
-        "sumber", "sambungan__sumber", berhenti, awal, "rencana_akhir", "nominal_per_bulan", lanjut
-    )
-
-
-class Mata(NamedTuple):
-    """One link of a chain: who held the place, by which line of a decree, and why they left it."""
-
-    peserta: Peserta
-    bantuan: Bantuan | None
-    baris: BarisPenetapan | None
-    sebab: str
-
-    @property
-    def sampai(self) -> date | None:
-        """The last month that was theirs; None for who still waits in a draft or had none."""
-        if self.bantuan is None or self.bantuan.status == StatusBantuan.BATAL:
-            return None
-        lanjut: Any = getattr(self.bantuan, "sambungan", None)
-        sama = lanjut is not None and lanjut.nomor_sk == self.bantuan.nomor_sk
-        if not sama or lanjut.status == StatusBantuan.BATAL:
-            return self.bantuan.bulan_akhir
-        akhir: date = lanjut.bulan_akhir
-        return akhir
-
-
-def rantai(bantuan: Bantuan) -> list[Mata]:
-    """Everybody who held this place, the first one first; who waits in a draft stands last."""
-    pk = bantuan.pk
-    while sebelum := _sebelum(pk):
-        pk = sebelum
-    hasil = []
-    berikut: int | None = pk
-    while berikut is not None:
-        kini = _lengkap([berikut]).get()
-        baris = baris_tempat(kini)
-        keluar = sebab(kini, baris) if kini.status in BERAKHIR else ""
-        hasil.append(Mata(kini.peserta, kini, baris, keluar))
-        lanjut = BarisPenetapan.objects.filter(menggantikan=kini, hidup=True)
-        pengganti = lanjut.select_related("peserta__kelurahan", "penetapan", "bantuan").first()
-        berikut = pengganti.bantuan_id if pengganti else None
-        if pengganti and berikut is None:
-            hasil.append(Mata(pengganti.peserta, None, pengganti, ""))
-    return hasil
-
-
-def _sebelum(pk: int) -> int | None:
-    """The grant whose place this one took over."""
-    lanjutan = Q(bantuan__sambungan=pk, bantuan__sambungan__nomor_sk=F("bantuan__nomor_sk"))
-    baris = BarisPenetapan.objects.filter(Q(bantuan=pk) | lanjutan)
-    return baris.exclude(menggantikan=None).values_list("menggantikan", flat=True).first()
+    sisa = ("pembayar", "mulai_sisa", "rencana_akhir")
+    return kosong.values_list("sumber", "sambungan__sumber", *sisa, "nominal_per_bulan", lanjut)

@@ -59,7 +59,7 @@ class DaftarTunggu(Sequence[BarisTunggu]):
     ) -> None:
         self.aturan, self.pada = aturan, pada
         self.bagian = bagian_kelurahan()
-        milik = Peserta.objects.for_petugas(petugas).filter(pk__in=menunggu_tempat().values("pk"))
+        milik = menunggu_tempat(Peserta.objects.for_petugas(petugas))
         self.dicari = disaring(milik, saring, pada)
 
     def __len__(self) -> int:

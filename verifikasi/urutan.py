@@ -110,10 +110,14 @@ class _Menurut(Func):
     output_field = IntegerField()
 
 
-def menunggu_tempat() -> QuerySet[Peserta]:
-    """Everybody layak whom no batch awaits an answer for: the whole city's waiting list."""
+def menunggu_tempat(orang: QuerySet[Peserta] | None = None) -> QuerySet[Peserta]:
+    """Those of ``orang`` (the whole city) who are layak and whom no batch awaits an answer for.
+
+    BPJS may still give a card to somebody who stopped while they waited for it.
+    """
+    semua = Peserta.objects.all() if orang is None else orang
     menunggu = BarisBerkas.objects.menunggu().filter(peserta=OuterRef("pk"))
-    return Peserta.objects.filter(~Exists(menunggu), status=Status.LAYAK, digabung_ke=None)
+    return semua.filter(~Exists(menunggu), status=Status.LAYAK, digabung_ke=None)
 
 
 def bagian_kelurahan() -> dict[str, int]:

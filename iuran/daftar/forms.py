@@ -96,9 +96,9 @@ class BerakhirForm(forms.Form):
         bulan = semua if satu is None else tuple(b for b in semua if b == satu)
         return Saring(bulan, self.sumber_terpilih, bool(self.cleaned_data.get("jeda")))
 
-    def alamat_perpanjangan(self, bulan: date) -> str:
-        """What the preparation of an extension asks for, of this filter and ``bulan``."""
-        isi = {"bulan": f"{bulan:%Y-%m}", "sumber": self.sumber_terpilih}
+    def alamat_perpanjangan(self, bulan: date, sumber: int) -> str:
+        """What the preparation of an extension of a source asks for, of this filter and month."""
+        isi = {"bulan": f"{bulan:%Y-%m}", "sumber": sumber}
         isi |= {n: satu.pk for n in TEMPAT if (satu := self.cleaned_data.get(n))}
         return urlencode({n: nilai for n, nilai in isi.items() if nilai})
 

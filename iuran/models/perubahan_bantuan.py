@@ -183,6 +183,17 @@ class BarisPerubahanBantuanQuerySet(models.QuerySet["BarisPerubahanBantuan"]):
         baris = self.exclude(sebab="").order_by().values_list("sebab")
         return baris.annotate(n=Count("peserta", distinct=True)).order_by("-n", "sebab")
 
+    def berlaku(self) -> Self:
+        """Lines of confirmed changes that no later one took back."""
+        balik = BarisPerubahanBantuan.objects.ikut().filter(
+            perubahan__membatalkan=OuterRef("perubahan"),
+            perubahan__status=StatusPerubahanBantuan.DIKONFIRMASI,
+            bantuan=OuterRef("bantuan"),
+        )
+        return self.ikut().filter(
+            ~Exists(balik), perubahan__status=StatusPerubahanBantuan.DIKONFIRMASI
+        )
+
     def menunggu_berkas_henti(self) -> Self:
         """One line for each enrolled person whose cover ends before the month that BPJS was told.
 

@@ -55,6 +55,10 @@ class Gelombang(NamedTuple):
     def orang(self) -> int:
         return sum(self.total)
 
+    def pada(self, bulan: date) -> list[tuple[SumberDana, int]]:
+        """The people of one month by source, where there are any."""
+        return [(s, n) for b in self.per_bulan if b.bulan == bulan for s, n in b.sel if n]
+
     @property
     def per_bulan(self) -> list[BulanBerakhir]:
         """The rows of the table."""

@@ -17,7 +17,8 @@ from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 from pijar.models import Pengguna
 from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan, PerubahanPenetapan
-from verifikasi.tempat import rantai, tempat_kosong
+from verifikasi.rantai import rantai
+from verifikasi.tempat import tempat_kosong
 
 PADA = date(2026, 11, 20)
 

@@ -430,12 +430,25 @@ def test_ceilings_are_for_admins(db, petugas_client, admin_client):
 
 def test_the_extension_is_prepared_of_the_filter(db, admin):
     dana = sumber("APBD")
-    isi = {"sumber": str(dana.pk), "kecamatan": "33.74.01", "hari": "30", "pekerjaan": "nelayan"}
+    isi = {"kecamatan": "33.74.01", "hari": "30", "pekerjaan": "nelayan"}
     form = BerakhirForm(isi, petugas=admin, pada=PADA)
 
-    assert form.alamat_perpanjangan(DES) == (
+    assert form.alamat_perpanjangan(DES, dana.pk) == (
         f"bulan=2026-12&sumber={dana.pk}&kecamatan=33.74.01&pekerjaan=nelayan"
     )
+
+
+def test_each_source_is_extended_by_itself(db, admin_client):
+    for kode in ("APBD", "APBD", "DBHCHT"):
+        terdaftar(kode=kode)
+    lunaskan()
+
+    html = admin_client.get(f"{PAPAN}?bagian=semua&bulan=2026-12").text
+
+    for kode, orang in (("APBD", 2), ("DBHCHT", 1)):
+        dana = sumber(kode)
+        assert re.search(rf'sumber={dana.pk}"\s*>Siapkan perpanjangan {dana} \({orang}\)', html)
+    assert "Setiap sumber dana diperpanjang tersendiri." in html
 
 
 def tunggu(pengguna, pada: date = PADA) -> list[tuple[str, int, str]]:

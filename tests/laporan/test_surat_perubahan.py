@@ -54,7 +54,7 @@ def test_an_amending_decree_says_who_leaves_and_comes(sk, admin, admin2):
     assert "(enam ratus empat ribu delapan ratus rupiah) menjadi Rp487.200" in isi.diktum[1]
     keluar, masuk_, beda = isi.lampiran
     assert [b[1] for b in keluar.baris] == ["Budi Santoso", "Siti Aminah"]
-    assert keluar.baris[0][-2:] == ["Maret 2026", "Dibayar perusahaan"]
+    assert keluar.baris[0][-2:] == ["Januari 2026", "Dibayar perusahaan"]
     assert {b[1] for b in masuk_.baris} == {"Dewi Lestari", "Siti Aminah"}
     assert beda.baris[0][2:] == [3, 3, 36, 29, 604_800, 487_200]
     assert beda.jumlah[2:] == beda.baris[0][2:]

@@ -22,11 +22,17 @@ ALASAN = "Rapat 2 Maret 2026"
 NAMA = ("Ani", "Budi", "Citra")
 
 
-def sk(oleh: Pengguna, lain: Pengguna, nama: tuple[str, ...] = NAMA) -> Penetapan:
+def sk(
+    oleh: Pengguna,
+    lain: Pengguna,
+    nama: tuple[str, ...] = NAMA,
+    nomor: str = "463/1/2026",
+    **rencana: object,
+) -> Penetapan:
     """A frozen decree of these people, twelve months of APBD 2026."""
     for satu in nama:
         PesertaFactory(status="layak", nama=satu, nama_cari=satu.upper())
-    draf = susun_draf(oleh)
+    draf = susun_draf(oleh, nomor, **rencana)
     actions.tetapkan(draf, oleh=lain)
     draf.refresh_from_db()
     return draf

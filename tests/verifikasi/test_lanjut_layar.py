@@ -113,6 +113,26 @@ def test_preparing_and_pressing_twice(csr, admin_client):
     assert BarisPerpanjangan.objects.get().peserta == orang
 
 
+def test_another_tab_is_led_to_what_the_first_prepared(csr, admin_client):
+    habis()
+    admin_client.post(BARU, isian(csr))
+    perpanjangan = Perpanjangan.objects.get()
+
+    lain = isian(csr, kunci="6a1c0d3e-0000-4000-8000-000000000002")
+    jawaban = admin_client.post(BARU, lain)
+
+    assert jawaban.status_code == 409
+    assert f'href="{halaman(perpanjangan)}">Buka {perpanjangan}</a>' in jawaban.text
+
+
+def test_several_sources_have_no_payer_by_themselves(csr, admin_client):
+    habis()
+
+    html = admin_client.get(BARU, {"bulan": f"{bulan_ini():%Y-%m}"}).text
+
+    assert "Pilih sumber dana yang membayar selanjutnya." in html
+
+
 def test_people_ticked_in_a_list(csr, admin_client):
     orang, _ = habis(), habis()
     isi = {"orang": [orang.pk], "tujuan": csr.pk}
@@ -228,6 +248,8 @@ def test_verifier_decides_and_another_takes_it_back(csr, admin, verifikator, ver
     assert "1 orang dapat Anda setujui" in lihat
     assert "Susun SK perpanjangan" not in lihat
     assert "1 orang disetujui" in jadi
+    assert "Verifikator memutuskannya." not in jadi
+    assert "Sudah disetujui verifikator." in jadi
     assert "1 orang tetap menunggu. Wati, Miroto: Belum ada pernyataan" in jadi
     assert sendiri.status_code == 409
     assert "1 putusan dicabut" in cabut
@@ -288,6 +310,19 @@ def test_looking_again_says_how_many_changed(csr, admin, admin_client):
 
     assert "Dinilai ulang: 1 orang berubah" in hasil
     assert "tadinya perlu pernyataan" in hasil
+
+
+def test_who_was_approved_and_died_is_shown_so(csr, admin, admin_client):
+    orang, lain = habis("Budi"), habis("Wati")
+    perpanjangan = siapkan_kini(admin, csr)
+    nyatakan(orang, lain, pada=hari_ini())
+    setujui(perpanjangan, pada=hari_ini())
+    Peserta.objects.filter(pk=orang.pk).update(status_bpjs="pihak_lain")
+
+    hasil = admin_client.post(halaman(perpanjangan, "nilai"), follow=True).text
+
+    assert "tidak ikut SK: dibayar pihak lain menurut bpjs" in hasil
+    assert "Susun SK perpanjangan (1 orang disetujui dan dapat ikut)" in hasil
 
 
 def test_officers_see_their_own_area_only(csr, admin):

@@ -1,7 +1,7 @@
 """Freezing a decree: everything or nothing, once, by somebody else."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -12,6 +12,7 @@ from iuran.buku import buat_iuran
 from iuran.models import Bantuan, Iuran
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
+from pijar.sidik import sidik
 from tests.factories import BantuanFactory, PesertaFactory, sumber, terdaftar, ubah_pagu
 from tests.iuran.susunan import kirim_perpanjangan
 from tests.verifikasi.lanjut import draf_lanjut
@@ -41,6 +42,20 @@ def test_freezing_gives_grants_and_moves_people(admin, admin2):
         assert baris.bantuan.peserta_id == baris.peserta_id
         assert baris.bantuan.nomor_sk == draf.nomor
     assert RiwayatStatus.objects.filter(alasan="Penetapan 463/1/2026", oleh=admin2).count() == 3
+
+
+@pytest.mark.parametrize("dilihat", [False, True])
+def test_a_decree_is_not_frozen_before_its_day(admin, admin2, dilihat):
+    layak()
+    draf = susun_draf(admin)
+    segel = sidik(actions.isi_tetapkan(draf, {})) if dilihat else ""
+    isi = {"dilihat": segel, "oleh": admin2}
+
+    with pytest.raises(AturanDilanggarError, match="SK ini bertanggal 5 Januari 2026"):
+        actions.bekukan(draf, **isi, pada=TANGGAL_SK - timedelta(days=1))
+    assert not Bantuan.objects.exists()
+
+    assert actions.bekukan(draf, **isi, pada=TANGGAL_SK) == (1, 0, 0)
 
 
 def test_frozen_decree_adds_up_from_its_grants(admin, admin2):

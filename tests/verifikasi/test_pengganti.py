@@ -31,7 +31,8 @@ from verifikasi.actions.perubahan import usulkan_keluar
 from verifikasi.actions.ubah import batal_keluar
 from verifikasi.banding_sk import banding, baris_berlaku, baris_keluar
 from verifikasi.models import BarisPenetapan, Penetapan
-from verifikasi.tempat import rantai, rinci, ringkas, tempat_kosong
+from verifikasi.rantai import rantai
+from verifikasi.tempat import rinci, ringkas, tempat_kosong
 
 SEBULAN = 16_800
 MARET, APRIL = date(2026, 3, 1), date(2026, 4, 1)
@@ -51,7 +52,7 @@ def tempat(asal, admin):
 
 
 def kosong(admin, mulai=MARET):
-    return rinci(tempat_kosong(admin, mulai), mulai)
+    return rinci(tempat_kosong(admin, mulai))
 
 
 def calon(*nama):
@@ -65,7 +66,7 @@ def test_a_death_frees_the_rest_of_the_months(tempat, admin):
     assert (t.rupiah, t.sumber.kode) == (9 * SEBULAN, "APBD")
     assert t.sebab == "Meninggal, 4 Maret 2026"
     assert t.penetapan == Penetapan.objects.get()
-    (r,) = ringkas(tempat_kosong(admin, MARET), MARET)
+    (r,) = ringkas(tempat_kosong(admin, MARET))
     assert (r.sumber, r.orang, r.bulan, r.rupiah) == (t.sumber, 1, 9, 9 * SEBULAN)
     (nanti,) = kosong(admin, date(2026, 12, 1))
     assert nanti.bulan == 1
@@ -105,7 +106,7 @@ def test_a_place_over_new_year_is_offered_once(admin, admin2):
     assert (t.mulai, t.bulan, t.rupiah) == (date(2026, 7, 1), 12, 12 * SEBULAN)
     (nanti,) = kosong(admin, date(2027, 2, 1))
     assert (nanti.mulai, nanti.bulan, nanti.sumber.tahun) == (date(2027, 2, 1), 5, 2027)
-    (r,) = ringkas(tempat_kosong(admin, date(2027, 2, 1)), date(2027, 2, 1))
+    (r,) = ringkas(tempat_kosong(admin, date(2027, 2, 1)))
     assert (r.sumber, r.bulan, r.rupiah) == (nanti.sumber, 5, nanti.rupiah)
 
 
@@ -319,10 +320,10 @@ def test_the_pages_ask_a_constant_number(asal, admin, jumlah, django_assert_num_
     client = masuk(admin)
     isi = {"tempat": pks, "tanggal": "10-03-2026", "susun": "1"}
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.post(ISI, isi)
-    with django_assert_num_queries(4):
-        rinci(tempat_kosong(admin, MARET), MARET)
+    with django_assert_num_queries(5):
+        rinci(tempat_kosong(admin, MARET))
 
 
 def test_an_admin_of_another_area_sees_no_place(tempat, admin):
@@ -350,6 +351,10 @@ def test_the_list_of_free_places_on_the_screen(admin, admin_client):
     assert lama.peserta.nik not in html
     sumber = sumber_dana("DBHCHT", hari.year)
     assert "Tidak ada tempat kosong" in admin_client.get(DAFTAR, {"sumber": sumber.pk}).text
+    ke = f"{ISI}?semua=1&amp;sumber={lama.sumber_id}&amp;mulai={hari.year}-12"
+    assert ke in admin_client.get(DAFTAR, {"mulai": f"{hari.year}-12"}).text
+    nanti = admin_client.get(ISI, {"tempat": lama.pk, "mulai": f"{hari.year}-12"}).text
+    assert f"Desember {hari.year} – Desember {hari.year}" in nanti
     semua = admin_client.get(ISI, {"semua": "1", "sumber": lama.sumber_id}).text
     assert "Isi 1 tempat kosong" in semua
     assert "daftar tunggu terlalu pendek" in semua

@@ -183,8 +183,8 @@ def test_who_waits_for_the_card_is_named(admin):
     assert satu(admin).sebab == "tanpa_kartu"
 
 
-def test_lapsed_people_come_back_instead(admin):
-    """Paid in January only: lapsed on 1 May."""
+def test_lapsed_people_come_back_instead(admin, admin_client):
+    """Paid in January only: lapsed on 1 May. The board of ends counts none of them."""
     berakhir_juni()
     bayar(date(2026, 1, 1), date(2026, 1, 20))
     Bantuan.objects.update(dibuat_pada=datetime(2025, 12, 9, 9, tzinfo=WIB))
@@ -192,6 +192,8 @@ def test_lapsed_people_come_back_instead(admin):
     baris = satu(admin)
 
     assert (baris.sebab, baris.vonis) == ("nonaktif", "daftar_ulang")
+    html = admin_client.get(f"/verifikasi/perpanjangan/{baris.perpanjangan_id}/").text
+    assert "1 di antaranya sudah nonaktif, jadi tidak terhitung di Siapa habis kapan" in html
 
 
 def test_cover_that_ended_long_ago_is_no_extension(admin):
@@ -280,16 +282,34 @@ def test_the_same_page_twice_prepares_once(admin):
 def test_the_second_admin_sees_who_was_taken(admin, admin2):
     orang = berakhir_juni()
     pertama = siapkan_juli(admin)
+    berakhir_juni()
 
     kedua = siapkan_juli(admin2)
 
-    baris = kedua.daftar_baris.get()
+    baris = kedua.daftar_baris.get(peserta=orang)
     assert (baris.sebab, baris.keadaan, baris.vonis) == ("diambil", "diambil", "tidak")
     keluarkan(pertama, pertama.daftar_baris.all(), alasan="Dibagi dua", oleh=admin)
     assert nilai_ulang(kedua, pada=PADA) == 1
     assert (baris_terbuka(orang).perpanjangan, baris_terbuka(orang).sebab) == (kedua, "belum")
     with pytest.raises(BentrokError, match="perpanjangan lain"):
         kembalikan(pertama, pertama.daftar_baris.all(), pada=PADA)
+
+
+def test_an_extension_of_nobody_new_is_refused_with_the_other_one(admin, admin2):
+    orang = berakhir_juni()
+    pertama = siapkan_juli(admin, Saringan(orang=(orang.pk,)))
+    berakhir_juni(), berakhir_juni()
+    kedua = siapkan_juli(admin)
+
+    with pytest.raises(BentrokError) as galat:
+        siapkan_juli(admin2)
+
+    assert galat.value.kalimat.startswith(
+        "3 orang menurut saringan ini semuanya sudah disiapkan dalam perpanjangan lain "
+        f"({kedua}, {admin.nama}, 2 orang; {pertama}, {admin.nama}, 1 orang). Lanjutkan di sana"
+    )
+    assert galat.value.tautan == f"/verifikasi/perpanjangan/{kedua.pk}/"
+    assert {*Perpanjangan.objects.all()} == {pertama, kedua}
 
 
 def baris_terbuka(orang):
@@ -412,5 +432,5 @@ def test_preparing_costs_the_same_for_one_as_for_many(admin, django_assert_num_q
     sumber("APBD")
     rencana = rencana_juli()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         siapkan(rencana, Saringan(bulan=JUNI), kunci=uuid4(), oleh=admin, pada=PADA)

@@ -30,9 +30,9 @@ from tests.verifikasi.lanjut import (
 from verifikasi import actions
 from verifikasi.actions.ditahan import usulkan_keluar_ditahan
 from verifikasi.actions.kembali import Kepala
-from verifikasi.actions.perpanjangan import batalkan_perpanjangan, keluarkan
+from verifikasi.actions.perpanjangan import batalkan_perpanjangan, keluarkan, nilai_ulang
 from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, usulkan_keluar
-from verifikasi.actions.sk_perpanjangan import susun_sk
+from verifikasi.actions.sk_perpanjangan import susun_sk, tak_lanjut
 from verifikasi.models import Penetapan, Perpanjangan
 
 
@@ -105,21 +105,73 @@ def test_who_changed_between_draft_and_freezing_stops_it(admin, admin2, kejadian
         assert sebab in galat.value.kalimat
         assert galat.value.tautan == f"/verifikasi/penetapan/{draf.pk}/tetapkan/"
     assert not Bantuan.objects.filter(nomor_sk=draf.nomor).exists()
-    dilihat = sidik(actions.isi_tetapkan(draf, pada=PADA))
-    keluar = actions.keluarkan_lalu_tetapkan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
-    assert keluar == (1, 1)
+    dilihat = sidik(actions.isi_tetapkan(draf, tak_lanjut(draf, pada=PADA)))
+    keluar = actions.bekukan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
+    assert keluar == (1, 0, 1)
     assert draf.daftar_baris.get().peserta == lain
     assert baris_dari(orang).keadaan == "terbuka"
+
+
+@pytest.mark.parametrize(
+    ("kejadian", "sebab"),
+    [
+        (meninggal, "meninggal"),
+        (tua, "usia"),
+        (diusulkan, "diusulkan"),
+        (pihak_lain, "penerima_upah"),
+    ],
+)
+@pytest.mark.parametrize("dalam_draf", [False, True])
+def test_who_was_approved_is_looked_at_until_the_decree(admin, kejadian, sebab, dalam_draf):
+    orang, lain = berakhir_juni(), berakhir_juni()
+    nyatakan(orang, lain)
+    perpanjangan = siapkan_juli(admin)
+    setujui(perpanjangan)
+    if dalam_draf:
+        susun_sk(perpanjangan, KEPALA, oleh=admin, pada=PADA)
+    kejadian(orang, admin)
+
+    assert nilai_ulang(perpanjangan, pada=PADA) == 1
+
+    satu = baris_dari(orang)
+    assert (satu.sebab, satu.keputusan, satu.gugur) == (sebab, "disetujui", True)
+    assert not baris_dari(lain).gugur
+    assert perpanjangan.daftar_baris.dapat_ikut().count() == 1
+    assert nilai_ulang(perpanjangan, pada=PADA) == 0
+
+
+def test_an_approval_keeps_its_attestation_when_that_is_too_old(admin):
+    orang = berakhir_juni()
+    nyatakan(orang)
+    perpanjangan = siapkan_juli(admin)
+    setujui(perpanjangan)
+    dasar = baris_dari(orang).pernyataan
+
+    assert nilai_ulang(perpanjangan, pada=PADA + timedelta(days=61)) == 1
+    assert (baris_dari(orang).sebab, baris_dari(orang).pernyataan) == ("lewat", dasar)
+
+    nyatakan(orang, pada=PADA + timedelta(days=61))  # a new one: they go along again
+    assert (baris_dari(orang).sebab, baris_dari(orang).gugur) == ("ikut", False)
+
+
+def test_everybody_in_a_draft_is_said_with_the_draft(admin):
+    draf = draf_lanjut([berakhir_juni()], oleh=admin)
+    nanti = Kepala("463/3/2026", PADA)
+
+    with pytest.raises(AturanDilanggarError, match="sudah ada dalam draf SK 463/2/2026") as galat:
+        susun_sk(Perpanjangan.objects.get(), nanti, oleh=admin, pada=PADA)
+
+    assert galat.value.tautan == f"/verifikasi/penetapan/{draf.pk}/"
 
 
 def test_what_the_page_did_not_show_is_not_confirmed(admin, admin2):
     orang, lain = berakhir_juni(), berakhir_juni()
     draf = draf_lanjut([orang, lain], oleh=admin)
-    dilihat = sidik(actions.isi_tetapkan(draf, pada=PADA))
+    dilihat = sidik(actions.isi_tetapkan(draf, tak_lanjut(draf, pada=PADA)))
     tua(orang, admin)
 
     with pytest.raises(BentrokError, match="berubah sejak halaman Anda dibuka"):
-        actions.keluarkan_lalu_tetapkan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
+        actions.bekukan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
 
     assert draf.daftar_baris.count() == 2
 

@@ -36,6 +36,7 @@ from verifikasi.actions.ubah import (
     koreksi_baris,
 )
 from verifikasi.banding_sk import Isi, banding, baris_berlaku, baris_keluar, total
+from verifikasi.isi_sk import isi_sk
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan, PerubahanPenetapan
 
 SEBULAN = 16_800
@@ -66,6 +67,7 @@ def test_somebody_leaves_and_another_comes_with_one_decree(asal, admin, admin2):
     baru = PesertaFactory(status="layak", nama="Dewi")
     draf = ubah(asal, admin)
     assert keluar(draf, asal, "Ani") == 1
+    assert baris_keluar(draf).get().sejak == date(2026, 1, 1)  # no month of hers was ever paid
     isi = rencana(bulan_awal=APRIL, jumlah_bulan=9)
     assert actions.tambah_baris(draf, actions.Pilihan(), isi, oleh=admin) == 1
     assert Peserta.objects.get(nama="Ani").status == "ditetapkan"
@@ -139,6 +141,29 @@ def test_a_line_is_corrected_in_one_decree(asal, admin, admin2):
     assert Peserta.objects.get(nama="Ani").status == "ditetapkan"
     assert nama_berlaku(asal) == ["Ani", "Budi", "Citra"]
     assert Bantuan.objects.filter(peserta__nama="Ani", status="ditetapkan").count() == 1
+
+
+def test_a_corrected_line_whose_person_is_in_a_file_is_called_so(asal, admin, admin2):
+    draf = ubah(asal, admin)
+    koreksi(draf, baris(asal, "Ani"))
+    Peserta.objects.filter(nama="Ani").update(status="didaftarkan")
+
+    hasil = gladi_perubahan(draf)
+    assert (hasil.di_berkas, hasil.tidak_layak, hasil.muat) == (1, 0, False)
+    html = masuk(admin2).get(reverse("verifikasi:penetapan_detail", args=[draf.pk])).text
+    assert "1 orang yang barisnya dikoreksi sudah masuk berkas ke BPJS" in html
+    assert "tidak lagi layak" not in html
+    with pytest.raises(AturanDilanggarError, match="dikoreksi dalam draf ini sudah masuk berkas"):
+        isi_sk(draf)
+
+
+def test_an_amending_decree_says_who_leaves_and_who_comes_at_its_button(asal, admin, admin2):
+    draf = ubah(asal, admin)
+    keluar(draf, asal, "Ani")
+
+    html = masuk(admin2).get(reverse("verifikasi:penetapan_tetapkan", args=[draf.pk])).text
+
+    assert "Tetapkan: 1 orang keluar, 0 orang masuk" in html
 
 
 def test_a_full_source_has_room_for_who_replaces_the_leaving(asal, admin, admin2):
@@ -392,10 +417,11 @@ def test_a_line_is_corrected_on_the_screen_and_another_admin_freezes(layar, asal
     assert satu.post(ke, isi | {"bulan_awal": "2026-04"}).status_code == 302
 
     html = dua.get(reverse("verifikasi:penetapan_detail", args=[layar.pk])).text
-    for tulisan in ("Keluar (2)", "Pindah kerja", "Koreksi: salah", "dikoreksi"):
+    tanya = "Tetapkan SK perubahan ini: 2 orang keluar, 1 orang masuk?"
+    for tulisan in (tanya, "Keluar (2)", "Pindah kerja", "Koreksi: salah", "dikoreksi"):
         assert tulisan in html
     jawaban = dua.post(reverse("verifikasi:penetapan_tetapkan", args=[layar.pk]), follow=True)
-    assert "SK perubahan ditetapkan" in jawaban.text
+    assert "SK perubahan ditetapkan: 2 orang keluar, 1 orang masuk." in jawaban.text
     assert "tidak perlu, belum pernah terdaftar" in jawaban.text
     awal = reverse("verifikasi:penetapan_detail", args=[asal.pk])
     assert "463/9" in satu.get(awal).text

@@ -1,12 +1,15 @@
 """The decree's pages: list, draft, lines, rehearsal, freezing, annex, rights."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from iuran.models import SumberDana
 from peserta.models import Peserta, Status
+from pijar.bulan import tanggal_panjang
 from pijar.models import Tugas
 from tests.factories import PesertaFactory, ubah_pagu
 from tests.keamanan.serentak import serentak
@@ -278,6 +281,22 @@ def test_freezing_that_is_refused_is_409(admin, admin_client, admin2_client, seb
     }
     assert jawaban.status_code == 409
     assert kalimat[sebab] in jawaban.text
+
+
+def test_a_decree_of_tomorrow_says_so_instead_of_a_button(admin, admin_client, admin2_client):
+    besok = timezone.localdate() + timedelta(days=1)
+    draf = actions.susun_penetapan(nomor="463/9", tanggal=besok, perihal="", oleh=admin)
+    kalimat = f"SK ini bertanggal {tanggal_panjang(besok)}, jadi baru dapat ditetapkan"
+
+    for client in (admin_client, admin2_client):
+        html = client.get(alamat(draf, "detail")).text
+        assert kalimat in html
+        assert alamat(draf, "tetapkan") not in html
+    lihat = admin2_client.get(alamat(draf, "tetapkan")).text
+    assert kalimat in lihat
+    assert 'name="dilihat"' not in lihat
+    jawaban = admin2_client.post(alamat(draf, "tetapkan"))
+    assert (jawaban.status_code, kalimat in jawaban.text) == (409, True)
 
 
 def test_cancelling(admin, admin_client):

@@ -2,7 +2,7 @@
 
 from verifikasi.actions.lampiran import minta_lampiran
 from verifikasi.actions.massal import HasilMassal, PratinjauMassal, pratinjau, setujui_banyak
-from verifikasi.actions.pembekuan import isi_tetapkan, keluarkan_lalu_tetapkan, tetapkan
+from verifikasi.actions.pembekuan import bekukan, isi_tetapkan, tetapkan
 from verifikasi.actions.penetapan import (
     Gladi,
     Rencana,
@@ -32,12 +32,12 @@ __all__ = [
     "Rencana",
     "ajukan",
     "batalkan",
+    "bekukan",
     "buka_lagi",
     "gladi",
     "hapus_baris",
     "isi_tetapkan",
     "jawab",
-    "keluarkan_lalu_tetapkan",
     "kembalikan",
     "minta_lampiran",
     "periksa_ulang",

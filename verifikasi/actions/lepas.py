@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
+from iuran.models import Bantuan
 from peserta.models import Peserta
-from pijar.errors import BentrokError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from verifikasi.actions.perubahan import (
     kunci_baris,
@@ -22,14 +23,33 @@ from verifikasi.models import (
     PerubahanPenetapan,
     StatusPerubahanSK,
 )
-from verifikasi.tempat import BERAKHIR
+from verifikasi.tempat import BERAKHIR, HIDUP
 
 
 def pastikan_bisa_pergi(baris: Sequence[BarisPenetapan]) -> None:
-    """Raise the errors of :func:`pastikan_bisa_keluar` for whoever has not left already."""
+    """Raise the errors of :func:`pastikan_bisa_keluar` for whoever has not left already.
+
+    AturanDilanggarError for somebody whose months another source pays by now.
+    """
     if lain := [b for b in baris if b.dikeluarkan_id]:
         raise BentrokError(f"{sebut(lain)} sudah dikeluarkan dari SK itu. Pilih lagi.")
     pastikan_bisa_keluar([b for b in baris if not sudah_pergi(b)])
+    if lain := masih_dibiayai([b for b in baris if sudah_pergi(b)]):
+        raise AturanDilanggarError(
+            f"{sebut(lain)} masih dibiayai menurut SK itu oleh sumber dana lain, jadi tidak "
+            "dikeluarkan. Hentikan lewat Peristiwa di halaman orangnya."
+        )
+
+
+def masih_dibiayai(baris: Sequence[BarisPenetapan]) -> list[BarisPenetapan]:
+    """Those of these lines whose person some grant of the same decree still pays for.
+
+    Their own grant went over to another source, or its part after New Year alone fell away.
+    """
+    orang = [b.peserta_id for b in baris]
+    hidup = Bantuan.objects.filter(peserta__in=orang, status__in=HIDUP)
+    milik = set(hidup.values_list("peserta", "nomor_sk"))
+    return [b for b in baris if b.bantuan and (b.peserta_id, b.bantuan.nomor_sk) in milik]
 
 
 def lepas_menurut(draf: Penetapan, *, oleh: Pengguna) -> int:

@@ -1,8 +1,9 @@
 """Freeze a decree: give the grants and move the people, in one transaction or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -19,15 +20,15 @@ from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 from pijar.usulan import pastikan_sama
 from verifikasi.actions.lepas import lepas_menurut
-from verifikasi.actions.penetapan import kunci_draf
+from verifikasi.actions.penetapan import hapus_baris, kunci_draf
 from verifikasi.actions.sk_perpanjangan import (
-    keluarkan_tak_lanjut,
     pastikan_lanjut,
     selesaikan,
     tak_lanjut,
 )
 from verifikasi.calon import belum_terputus, terputus
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
+from verifikasi.masa import belum_tiba
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3
@@ -45,31 +46,61 @@ SIMPAN_BANTUAN = """
 """
 
 
-@transaction.atomic
+class Hasil(NamedTuple):
+    """How many people came by a decree, left another by it, or were struck off its list first.
+
+    Nobody when the same officer had frozen it already.
+    """
+
+    masuk: int = 0
+    keluar: int = 0
+    dicoret: int = 0
+
+    def kalimat(self, penetapan: Penetapan) -> str:
+        """What was done, for the officer."""
+        isi = f"{ribuan(self.masuk)} orang ditetapkan"
+        if penetapan.mengubah_id:
+            isi = (
+                f"SK perubahan ditetapkan: {ribuan(self.keluar)} orang keluar, "
+                f"{ribuan(self.masuk)} orang masuk"
+            )
+        if self.dicoret:
+            isi += f", {ribuan(self.dicoret)} orang dikeluarkan dari daftar"
+        return f"{isi}."
+
+
 def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) -> int:
-    """Freeze the draft: give every line its grant and move its people; returns how many people.
+    """:func:`bekukan` on ``pada`` or the day of the decree; returns how many came and left."""
+    hasil = bekukan(penetapan, oleh=oleh, pada=pada or penetapan.tanggal)
+    return hasil.masuk + hasil.keluar
+
+
+@transaction.atomic
+def bekukan(penetapan: Penetapan, *, dilihat: str = "", oleh: Pengguna, pada: date) -> Hasil:
+    """Freeze the draft on ``pada``: give every line its grant and move its people.
 
     Whom an amending decree takes out goes first, so that their places are free. Whoever is extended
-    is looked at once more, on ``pada`` or the day of the decree.
+    is looked at once more: with ``dilihat``, the seal of the page that named them, those who may
+    not be extended any more are struck off; without it they stop the decree.
 
-    A second call by the same officer returns 0 and changes nothing. Raises AturanDilanggarError for
-    the drafter and for an empty list, BentrokError when somebody on it is no longer layak (or
-    enrolled, for an extension), and the errors of ``beri_daftar``.
+    A second call by the same officer changes nothing. Raises AturanDilanggarError for the drafter,
+    before the day of the decree and for an empty list, BentrokError when somebody on it is no
+    longer layak (or enrolled, for an extension) or ``dilihat`` changed meanwhile, and the errors of
+    ``beri_daftar``.
     """
     if _sudah_oleh(penetapan, oleh):
-        return 0
+        return Hasil()
     kini = kunci_draf(penetapan)
-    if kini.disusun_oleh_id == oleh.pk:
-        raise AturanDilanggarError(
-            "Penetapan yang Anda susun ditetapkan admin lain. Minta rekan memeriksanya."
-        )
+    _pastikan_boleh(kini, oleh, pada)
     keluar = lepas_menurut(kini, oleh=oleh)
-    jumlah = _kunci_orang(kini)
-    if not jumlah and not keluar:
+    orang = _kunci_orang(kini)
+    dicoret = _coret(kini, dilihat, oleh=oleh, pada=pada) if dilihat else 0
+    if orang == dicoret and not keluar:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
     _periksa_mulai(kini)
-    pastikan_lanjut(kini, pada=pada or kini.tanggal, tautan=_halaman(kini))
+    if not dilihat:
+        pastikan_lanjut(kini, pada=pada, tautan=_halaman(kini))
     pastikan_dibiayai(kini)
     _akhiri_lama(kini)
     beri_daftar(daftar_sk(kini), nomor_sk=kini.nomor, oleh=oleh)
@@ -79,32 +110,31 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) 
     Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
-    return jumlah + keluar
+    return Hasil(orang - dicoret, keluar, dicoret)
 
 
-@transaction.atomic
-def keluarkan_lalu_tetapkan(
-    penetapan: Penetapan, *, dilihat: str, oleh: Pengguna, pada: date
-) -> tuple[int, int]:
-    """Take out everybody who may not be extended any more, then freeze; returns both counts.
-
-    ``dilihat`` seals what the page showed. Raises BentrokError when it changed meanwhile.
-    """
-    if _sudah_oleh(penetapan, oleh):
-        return 0, 0
-    kini = kunci_draf(penetapan)
-    pastikan_sama(dilihat, isi_tetapkan(kini, pada=pada), tautan=_halaman(kini))
-    keluar = keluarkan_tak_lanjut(kini, pada=pada, oleh=oleh)
-    return keluar, tetapkan(kini, oleh=oleh, pada=pada)
+def _pastikan_boleh(penetapan: Penetapan, oleh: Pengguna, pada: date) -> None:
+    if penetapan.disusun_oleh_id == oleh.pk:
+        raise AturanDilanggarError(
+            "Penetapan yang Anda susun ditetapkan admin lain. Minta rekan memeriksanya."
+        )
+    if kalimat := belum_tiba(penetapan.tanggal, pada):
+        raise AturanDilanggarError(kalimat)
 
 
-def isi_tetapkan(penetapan: Penetapan, *, pada: date) -> dict[str, str]:
-    """What the page before freezing shows, and its button confirms."""
-    tak = sorted(tak_lanjut(penetapan, pada=pada).items())
+def _coret(penetapan: Penetapan, dilihat: str, *, oleh: Pengguna, pada: date) -> int:
+    """Strike off whom the page named; returns how many. The people are locked already."""
+    tak = tak_lanjut(penetapan, pada=pada)
+    pastikan_sama(dilihat, isi_tetapkan(penetapan, tak), tautan=_halaman(penetapan))
+    return hapus_baris(penetapan, list(tak), oleh=oleh) if tak else 0
+
+
+def isi_tetapkan(penetapan: Penetapan, tak: Mapping[int, str]) -> dict[str, str]:
+    """What the page before freezing shows, and its button confirms; ``tak`` of `tak_lanjut`."""
     return {
         "Orang dalam daftar": ribuan(penetapan.daftar_baris.count()),
         "Tidak dapat diperpanjang": ribuan(len(tak)),
-        "Siapa": sha256(repr(tak).encode()).hexdigest()[:12],
+        "Siapa": sha256(repr(sorted(tak.items())).encode()).hexdigest()[:12],
     }
 
 

@@ -64,12 +64,16 @@ class BarisGladi(NamedTuple):
 
 
 class Gladi(NamedTuple):
-    """The rehearsal: the effect of freezing on each source; ``pesan`` says why it is impossible."""
+    """The rehearsal: the effect of freezing on each source; ``pesan`` says why it is impossible.
+
+    ``di_berkas``: people whose line is corrected and who went into a file to BPJS meanwhile.
+    """
 
     daftar: list[BarisGladi]
     orang: int
     tidak_layak: int
     pesan: str
+    di_berkas: int = 0
 
     @property
     def rupiah(self) -> int:
@@ -79,7 +83,7 @@ class Gladi(NamedTuple):
     def muat(self) -> bool:
         """Whether the draft could be frozen as it stands."""
         penuh = any(b.keadaan and not b.keadaan.muat for b in self.daftar)
-        return bool(self.orang) and not (penuh or self.pesan or self.tidak_layak)
+        return bool(self.orang) and not (penuh or self.pesan or self.tidak_layak or self.di_berkas)
 
 
 @transaction.atomic
@@ -193,9 +197,11 @@ def gladi(penetapan: Penetapan) -> Gladi:
         return Gladi(_hasil_beku(penetapan), baris.count(), 0, "")
     kelompok = kelompokkan(daftar_sk(penetapan))
     keadaan, pesan = _keadaan(penetapan, kelompok) if penetapan.draf else ([], "")
-    tidak_layak = baris.tidak_lagi_layak().count() if penetapan.draf else 0
+    tidak = baris.tidak_lagi_layak() if penetapan.draf else baris.none()
+    tidak_layak = tidak.count()
+    di_berkas = tidak.di_berkas().count() if tidak_layak else 0
     orang = sum(k.orang for k in kelompok)
-    return Gladi(_gabung(kelompok, keadaan), orang, tidak_layak, pesan)
+    return Gladi(_gabung(kelompok, keadaan), orang, tidak_layak - di_berkas, pesan, di_berkas)
 
 
 def _keadaan(penetapan: Penetapan, kelompok: Sequence[Kelompok]) -> tuple[list[KeadaanSumber], str]:

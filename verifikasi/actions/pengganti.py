@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from psycopg2.errors import UniqueViolation
 
 from iuran.models import Bantuan, JenisBantuan
 from peserta.models import Peserta
@@ -15,6 +16,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.lepas import masih_dibiayai
 from verifikasi.actions.penetapan import susun_penetapan
 from verifikasi.actions.ubah import keluarkan_lewat, susun_perubahan
 from verifikasi.calon import Pilihan, calon
@@ -23,6 +25,7 @@ from verifikasi.models import BarisPenetapan, Penetapan
 from verifikasi.tempat import Tempat, kosong, rinci
 
 CONTOH_NAMA = 3
+PANJANG_ALASAN = 200
 LUAS = 20  # so many more of the waiting list can be chosen instead
 
 
@@ -95,18 +98,24 @@ def susun_pengganti(
         draf = susun_penetapan(**isian.kepala._asdict(), oleh=oleh)
     else:
         draf = susun_perubahan(satu, isian.kepala, alasan=alasan, oleh=oleh)
-        pergi = {t.baris.pk: t.sebab for t in tempat if t.baris and not t.baris.dikeluarkan_id}
-        if pergi:
+        if pergi := _pergi(tempat):
             keluarkan_lewat(draf, pergi, oleh=oleh)
     _tulis(draf, dipilih, isian, oleh)
     return draf
+
+
+def _pergi(tempat: Sequence[Tempat]) -> dict[int, str]:
+    """The lines that leave with their places, and why; who is paid for still stays."""
+    baris = {t.baris: t.sebab for t in tempat if t.baris and not t.baris.dikeluarkan_id}
+    tetap = set(masih_dibiayai([*baris]))
+    return {b.pk: sebab[:PANJANG_ALASAN] for b, sebab in baris.items() if b not in tetap}
 
 
 def _kunci_tempat(pks: Collection[int], mulai: date, oleh: Pengguna) -> list[Tempat]:
     """The places, locked; raises BentrokError when one of them is free no more."""
     semua = Bantuan.objects.for_petugas(oleh).filter(pk__in=pks)
     list(semua.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-    tempat = rinci(kosong(semua, mulai), mulai)
+    tempat = rinci(kosong(semua, mulai))
     if not tempat or len(tempat) != len(set(pks)):
         hilang = Peserta.objects.for_petugas(oleh).filter(
             daftar_bantuan__in=set(pks) - {t.bantuan.pk for t in tempat}
@@ -189,6 +198,8 @@ def _tulis(
         with transaction.atomic():
             BarisPenetapan.objects.bulk_create(baris)
     except IntegrityError as galat:
+        if not isinstance(galat.__cause__, UniqueViolation):
+            raise
         raise BentrokError(
             "Sebagian tempat atau orang ini baru saja masuk draf lain. Muat ulang daftarnya."
         ) from galat

@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from iuran.buku import Kelompok, bagi
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from pijar.rupiah import ribuan
 from verifikasi.models import (
     BarisPenetapan,
     BarisPerpanjangan,
@@ -44,15 +46,18 @@ TERLEWAT = """
         WHERE l.perpanjangan_id = %(milik)s AND l.peserta_id = n.peserta_id
     )
 """
+# An approval keeps the attestation on which it was given.
 PERBARUI = """
     UPDATE verifikasi_barisperpanjangan l
-    SET vonis = n.vonis, sebab = n.sebab, jumlah_bulan = n.lama, pernyataan_id = n.pernyataan_id,
+    SET vonis = n.vonis, sebab = n.sebab, jumlah_bulan = n.lama,
+        pernyataan_id = CASE l.keputusan WHEN 'menunggu' THEN n.pernyataan_id
+                                         ELSE l.pernyataan_id END,
         keadaan = CASE n.sebab WHEN 'diambil' THEN 'diambil' ELSE 'terbuka' END
     FROM ({sql}) n
     WHERE l.perpanjangan_id = %(milik)s AND l.peserta_id = n.peserta_id
-      AND l.keadaan IN ('terbuka', 'diambil') AND l.keputusan = 'menunggu'
-      AND (l.sebab, l.jumlah_bulan, l.pernyataan_id)
-        IS DISTINCT FROM (n.sebab, n.lama, n.pernyataan_id)
+      AND l.keadaan IN ('terbuka', 'diambil') AND l.keputusan <> 'tidak'
+      AND ((l.sebab, l.jumlah_bulan) IS DISTINCT FROM (n.sebab, n.lama)
+           OR l.keputusan = 'menunggu' AND l.pernyataan_id IS DISTINCT FROM n.pernyataan_id)
 """
 
 
@@ -63,7 +68,8 @@ def siapkan(
     """Look at all these people again and keep a line of each; nobody is decided yet.
 
     The same page a second time (``kunci``) finds what it made. Raises AturanDilanggarError when
-    nobody is found, and for months that the source cannot give.
+    nobody is found, and for months that the source cannot give; BentrokError when another
+    extension holds everybody.
     """
     if lama := Perpanjangan.objects.filter(kunci=kunci, disusun_oleh=oleh).first():
         return lama
@@ -88,9 +94,29 @@ def siapkan(
             "Tidak ada orang yang perlindungannya habis menurut saringan ini. Ubah bulan, sumber "
             "atau wilayahnya."
         )
+    _pastikan_ada_terbuka(perpanjangan)
     with connection.cursor() as kursor:  # a whole city's lines, which PostgreSQL takes for few
         kursor.execute("ANALYZE verifikasi_barisperpanjangan")
     return perpanjangan
+
+
+def _pastikan_ada_terbuka(perpanjangan: Perpanjangan) -> None:
+    """Raise BentrokError when other extensions hold everybody of this one already."""
+    milik = perpanjangan.daftar_baris
+    if milik.terbuka().exists():
+        return
+    terbuka = BarisPerpanjangan.objects.terbuka().filter(peserta__in=milik.values("peserta"))
+    pemegang = Perpanjangan.objects.filter(daftar_baris__in=terbuka).select_related("disusun_oleh")
+    lain = list(pemegang.annotate(orang=Count("pk")).order_by("-orang", "pk"))
+    if lain:
+        sebut = "; ".join(f"{p}, {p.disusun_oleh.nama}, {ribuan(p.orang)} orang" for p in lain)
+        raise BentrokError(
+            f"{ribuan(milik.count())} orang menurut saringan ini semuanya sudah disiapkan dalam "
+            f"perpanjangan lain ({sebut}). Lanjutkan di sana, atau ubah bulan, sumber atau "
+            "wilayahnya.",
+            tautan=reverse("verifikasi:perpanjangan_detail", args=[lain[0].pk]),
+            label_tautan=f"Buka {lain[0]}",
+        )
 
 
 def periksa_rencana(rencana: RencanaLanjut, saringan: Saringan) -> None:
@@ -110,12 +136,13 @@ def nilai_ulang(
     pada: date,
     orang: Collection[int] | QuerySet[Any, Any] | None = None,
 ) -> int:
-    """Look again at everybody (or at these people) who waits for a decision.
+    """Look again at everybody (or at these people) who waits for a decision, or for the decree.
 
-    Returns how many changed. Raises BentrokError when somebody else took one of them just now.
+    An approval stands; the reason says why its person may not go along any more. Returns how many
+    changed. Raises BentrokError when somebody else took one of them just now.
     """
     kini = kunci_perpanjangan(perpanjangan)
-    semua = yang_dilihat(kini).filter(keputusan=KeputusanLanjut.MENUNGGU)
+    semua = yang_dilihat(kini.daftar_baris.all())
     if orang is not None:
         semua = semua.filter(peserta__in=orang)
     else:
@@ -132,13 +159,9 @@ def nilai_ulang(
 
 def nilai_ulang_orang(pks: Collection[int], *, pada: date) -> None:
     """Look again at these people wherever they wait, after an attestation came or went."""
-    for perpanjangan in Perpanjangan.objects.filter(
-        Exists(
-            BarisPerpanjangan.objects.menunggu().filter(
-                perpanjangan=OuterRef("pk"), peserta__in=pks
-            )
-        )
-    ).order_by("pk"):
+    dilihat = yang_dilihat(BarisPerpanjangan.objects.filter(peserta__in=pks))
+    milik = Exists(dilihat.filter(perpanjangan=OuterRef("pk")))
+    for perpanjangan in Perpanjangan.objects.filter(milik).order_by("pk"):
         nilai_ulang(perpanjangan, pada=pada, orang=pks)
 
 
@@ -211,11 +234,10 @@ def kunci_perpanjangan(perpanjangan: Perpanjangan) -> Perpanjangan:
     return kini
 
 
-def yang_dilihat(perpanjangan: Perpanjangan) -> QuerySet[BarisPerpanjangan]:
-    """Lines that are looked at again: open, or waiting for another extension to let go."""
-    return perpanjangan.daftar_baris.filter(
-        keadaan__in=[KeadaanBaris.TERBUKA, KeadaanBaris.DIAMBIL]
-    )
+def yang_dilihat(baris: QuerySet[BarisPerpanjangan]) -> QuerySet[BarisPerpanjangan]:
+    """Those that are looked at again: open, or waiting for another extension to let go."""
+    terbuka = baris.filter(keadaan__in=[KeadaanBaris.TERBUKA, KeadaanBaris.DIAMBIL])
+    return terbuka.exclude(keputusan=KeputusanLanjut.TIDAK)
 
 
 def orang_dari(baris: QuerySet[BarisPerpanjangan]) -> QuerySet[Peserta]:

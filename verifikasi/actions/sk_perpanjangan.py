@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 from verifikasi.actions.kembali import Kepala
-from verifikasi.actions.penetapan import hapus_baris, susun_penetapan
+from verifikasi.actions.penetapan import susun_penetapan
 from verifikasi.actions.perpanjangan import kunci_perpanjangan, orang_dari
 from verifikasi.calon import belum_terputus
 from verifikasi.masa import halangan_mulai, terlalu_awal
@@ -22,6 +23,7 @@ from verifikasi.models import (
     BarisPerpanjangan,
     Penetapan,
     Perpanjangan,
+    StatusPenetapan,
 )
 from verifikasi.sebab import PER_KODE
 from verifikasi.vonis import nilai
@@ -103,11 +105,26 @@ def susun_sk(
     }
     jumlah = _masukkan(kini, siap, isi, pada)
     if not jumlah:
-        raise AturanDilanggarError(
-            "Belum ada orang yang disetujui dan masih dapat ikut. Tunggu keputusan verifikator, "
-            "atau periksa sebabnya di bawah."
-        )
+        raise _tanpa_orang(kini, semua)
     return DrafLanjut(draf, jumlah, semua - jumlah)
+
+
+def _tanpa_orang(perpanjangan: Perpanjangan, disetujui: int) -> AturanDilanggarError:
+    """Why a decree would be empty: all are in a draft already, or nobody may go along."""
+    draf = Penetapan.objects.filter(
+        status=StatusPenetapan.DRAF, daftar_baris__perpanjangan__perpanjangan=perpanjangan
+    )
+    if not disetujui and (satu := draf.order_by("pk").first()):
+        return AturanDilanggarError(
+            f"Semua orang yang disetujui sudah ada dalam draf SK {satu.nomor}. Minta admin lain "
+            "menetapkannya, atau batalkan draf itu dahulu.",
+            tautan=reverse("verifikasi:penetapan_detail", args=[satu.pk]),
+            label_tautan=f"Buka draf {satu.nomor}",
+        )
+    return AturanDilanggarError(
+        "Belum ada orang yang disetujui dan masih dapat ikut. Tunggu keputusan verifikator, atau "
+        "periksa sebabnya di bawah."
+    )
 
 
 def _masukkan(
@@ -181,9 +198,3 @@ def selesaikan(penetapan: Penetapan) -> None:
     """Close the lines of extensions that the decree has frozen."""
     with connection.cursor() as kursor:
         kursor.execute(SELESAIKAN, [penetapan.pk])
-
-
-def keluarkan_tak_lanjut(penetapan: Penetapan, *, pada: date, oleh: Pengguna) -> int:
-    """Take everybody out of the draft who may not be extended any more; returns how many."""
-    tak = tak_lanjut(penetapan, pada=pada)
-    return hapus_baris(penetapan, list(tak), oleh=oleh) if tak else 0

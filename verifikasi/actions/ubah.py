@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from iuran.models import StatusBantuan, SumberDana
 from peserta.models import Status
-from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan, tanggal_panjang
+from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from verifikasi.actions.kembali import Kepala
@@ -66,12 +66,11 @@ def susun_perubahan(asal: Penetapan, kepala: Kepala, *, alasan: str, oleh: Pengg
 
 
 @transaction.atomic
-def keluarkan_lewat(
-    draf: Penetapan, alasan: Mapping[int, str], *, sejak: date | None = None, oleh: Pengguna
-) -> int:
+def keluarkan_lewat(draf: Penetapan, alasan: Mapping[int, str], *, oleh: Pengguna) -> int:
     """Name the lines that leave by this draft, each with its reason; returns how many are new.
 
-    Somebody who has left already (a death) goes with the month from which they are not paid.
+    Each goes with the first month that is not paid: after somebody's last one (a death), or the
+    first of a grant that never ran.
     Raises AturanDilanggarError for anybody but the drafter, for lines of another decree and for
     whoever cannot leave; BentrokError, naming them, when another draft takes one of them out.
     """
@@ -84,21 +83,16 @@ def keluarkan_lewat(
     if any(not alasan[b.pk].strip() for b in baris):
         raise AturanDilanggarError("Tulis alasan mereka dikeluarkan.")
     pastikan_bisa_pergi(baris)
-    _catat_keluar(kini, [(b, alasan[b.pk].strip()) for b in baris], sejak)
+    _catat_keluar(kini, [(b, alasan[b.pk].strip()) for b in baris])
     return len(baris)
 
 
-def _catat_keluar(
-    draf: Penetapan, baris: Sequence[tuple[BarisPenetapan, str]], sejak: date | None
-) -> None:
+def _catat_keluar(draf: Penetapan, baris: Sequence[tuple[BarisPenetapan, str]]) -> None:
     _pastikan_belum_diusulkan([b for b, _ in baris])
-    sejak = sejak or awal_bulan(draf.tanggal)
     try:
         with transaction.atomic():
             BarisPerubahan.objects.bulk_create(
-                BarisPerubahan(
-                    perubahan=draf.perubahan, baris=b, alasan=alasan, sejak=_sejak(b, sejak)
-                )
+                BarisPerubahan(perubahan=draf.perubahan, baris=b, alasan=alasan, sejak=_sejak(b))
                 for b, alasan in baris
             )
     except IntegrityError as galat:  # another draft was faster by a moment
@@ -107,11 +101,11 @@ def _catat_keluar(
         ) from galat
 
 
-def _sejak(b: BarisPenetapan, sejak: date) -> date:
+def _sejak(b: BarisPenetapan) -> date:
     """The first month that this person is not paid for."""
     if b.bantuan and b.bantuan.status == StatusBantuan.BERHENTI:
         return tambah_bulan(b.bantuan.bulan_akhir, 1)
-    return max(sejak, b.bulan_awal)
+    return b.bulan_awal  # nobody leaves whose grant runs, so this one never did
 
 
 def _pastikan_belum_diusulkan(baris: Sequence[BarisPenetapan]) -> None:

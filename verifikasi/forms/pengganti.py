@@ -19,10 +19,10 @@ PALING_BANYAK_DIPILIH = 20  # with more places the waiting list is followed
 
 
 class SaringTempatForm(forms.Form):
-    """Free places of a source, from a month on."""
+    """Free places that a source pays, from a month on."""
 
     sumber = forms.ModelChoiceField(
-        SumberDana.objects.all(), required=False, empty_label="Semua sumber", label="Sumber dana"
+        SumberDana.objects.all(), required=False, empty_label="Semua sumber", label="Dibayar oleh"
     )
     mulai = BulanField(label="Kosong sejak bulan", required=False)
 
@@ -33,11 +33,12 @@ class SaringTempatForm(forms.Form):
 
 
 class PilihTempatForm(forms.Form):
-    """The ticked places, or all of a source."""
+    """The ticked places, or all that a source pays; both free from the month of the list on."""
 
     tempat = DaftarPkField(required=False)
     sumber = forms.ModelChoiceField(SumberDana.objects.all(), required=False)
     semua = forms.BooleanField(required=False)
+    mulai = BulanField(required=False)
 
 
 class PenggantiForm(KepalaForm):

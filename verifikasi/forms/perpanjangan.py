@@ -142,12 +142,16 @@ def lengkapi(data: Any) -> dict[str, Any]:
 
 
 def _tujuan(sumber: Any, mulai: date) -> SumberDana | None:
-    """Who pays from ``mulai`` on: the source itself in its year, or its successor."""
-    aktif = SumberDana.objects.filter(aktif=True, tahun=mulai.year).order_by("urutan", "pk")
+    """Who pays from ``mulai`` on: the source itself in its year, or its successor.
+
+    None for people of several sources: the admin says who pays for all of them.
+    """
     lama = SumberDana.objects.filter(pk=sumber).first() if str(sumber).isdecimal() else None
     if lama is None:
-        return aktif.first()
-    return aktif.filter(pk=lama.pk).first() or penerus_sumber([lama]).get(lama.pk)
+        return None
+    if lama.aktif and lama.tahun == mulai.year:
+        return lama
+    return penerus_sumber([lama]).get(lama.pk)
 
 
 class SaringLanjutForm(forms.Form):

@@ -35,11 +35,6 @@ class KeluarLewatForm(forms.Form):
         max_length=200,
         error_messages={"required": "Tulis alasan mereka dikeluarkan."},
     )
-    sejak = BulanField(
-        label="Tidak dibiayai sejak bulan",
-        required=False,
-        help_text="Kosong: sejak bulan SK perubahan. Yang sudah berhenti: sejak ia berhenti.",
-    )
 
 
 class KoreksiForm(forms.Form):

@@ -64,7 +64,11 @@ class BarisPerpanjanganQuerySet(models.QuerySet["BarisPerpanjangan"]):
 
     def dapat_diputus(self) -> Self:
         """Those of :meth:`menunggu` whose people may go along."""
-        return self.menunggu().filter(vonis__in=LAYAK_LANJUT)
+        return self.menunggu().dapat_ikut()
+
+    def dapat_ikut(self) -> Self:
+        """Lines whose people may go along, as last looked at."""
+        return self.filter(vonis__in=LAYAK_LANJUT)
 
     def perlu_pernyataan(self) -> Self:
         """Those of :meth:`menunggu` whose people only lack an attestation."""
@@ -224,6 +228,13 @@ class BarisPerpanjangan(models.Model):
     @property
     def cip_keputusan(self) -> KeputusanLanjut:
         return KeputusanLanjut(self.keputusan)
+
+    @property
+    def gugur(self) -> bool:
+        """Whether the person was approved and may not go along any more."""
+        disetujui = self.keputusan == KeputusanLanjut.DISETUJUI
+        terbuka = self.keadaan == KeadaanBaris.TERBUKA
+        return disetujui and terbuka and self.vonis not in LAYAK_LANJUT
 
     @property
     def cip_keadaan(self) -> KeadaanBaris:

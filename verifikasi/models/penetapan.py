@@ -170,6 +170,10 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
             | Q(peserta__digabung_ke__isnull=False)
         )
 
+    def di_berkas(self) -> Self:
+        """Lines whose person stands in a file of enrolments: corrected ones, in a draft."""
+        return self.filter(peserta__status=Status.DIDAFTARKAN)
+
 
 class BarisPenetapan(models.Model):
     """One person in a decree: which source, rutin or insidental, from when, how many months.

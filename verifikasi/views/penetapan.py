@@ -18,8 +18,9 @@ from pijar.sidik import sidik
 from verifikasi import actions
 from verifikasi.actions.sk_perpanjangan import daftar_tak_lanjut, tak_lanjut, yang_memuat
 from verifikasi.actions.ubah import gladi_perubahan
-from verifikasi.banding_sk import banding, keluar_dan_berkasnya, total
+from verifikasi.banding_sk import banding, baris_keluar, keluar_dan_berkasnya, total
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
+from verifikasi.masa import belum_tiba
 from verifikasi.models import Penetapan, StatusPenetapan
 
 LEWAT_TUGAS = 1_000  # people; a longer decree is frozen by a job
@@ -89,7 +90,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Look once more at everybody who is extended; freeze, without those who cannot be."""
     penetapan = ambil_penetapan(request, pk)
-    kini, dilihat = timezone.localdate(), request.POST.get("dilihat", "")
+    dilihat = request.POST.get("dilihat", "")
     if request.method == "GET":
         return sebelum_tetapkan(request, penetapan)
     if penetapan.draf and penetapan.daftar_baris.count() > LEWAT_TUGAS:
@@ -101,18 +102,11 @@ def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
             kunci=f"verifikasi.tetapkan:{pk}",
         )
         return redirect("tugas:detail", pk=tugas.pk)
-    keluar = 0
-    if dilihat:
-        keluar, jumlah = actions.keluarkan_lalu_tetapkan(
-            penetapan, dilihat=dilihat, oleh=request.user, pada=kini
-        )
-    else:
-        jumlah = actions.tetapkan(penetapan, oleh=request.user, pada=kini)
-    if keluar:
-        messages.warning(request, f"{ribuan(keluar)} orang dikeluarkan dari daftar.")
-    if jumlah:
-        apa = "SK perubahan ditetapkan:" if penetapan.mengubah_id else ""
-        messages.success(request, f"{apa} {ribuan(jumlah)} orang ditetapkan.".strip())
+    hasil = actions.bekukan(
+        penetapan, dilihat=dilihat, oleh=request.user, pada=timezone.localdate()
+    )
+    if hasil.masuk or hasil.keluar:
+        messages.success(request, hasil.kalimat(penetapan))
     return redirect("verifikasi:penetapan_detail", pk=pk)
 
 
@@ -125,8 +119,10 @@ def sebelum_tetapkan(request: PetugasRequest, penetapan: Penetapan) -> HttpRespo
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
         "jumlah": len(tak),
         "orang": penetapan.daftar_baris.count(),
+        "keluar": baris_keluar(penetapan).count(),
+        "belum_tiba": belum_tiba(penetapan.tanggal, kini),
         "halaman": halaman(request, daftar_tak_lanjut(tak)),
-        "segel": sidik(actions.isi_tetapkan(penetapan, pada=kini)) if penetapan.draf else "",
+        "segel": sidik(actions.isi_tetapkan(penetapan, tak)) if penetapan.draf else "",
     }
     return render(request, "verifikasi/penetapan_tetapkan.html", konteks)
 
@@ -165,6 +161,8 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
     mengubah = penetapan.mengubah is not None
     gladi = gladi_perubahan if mengubah and penetapan.draf else actions.gladi
     simulasi = gladi(penetapan)
+    penyusun = penetapan.disusun_oleh_id == request.user.pk
+    halangan = belum_tiba(penetapan.tanggal, timezone.localdate()) if penetapan.draf else ""
     konteks = {
         "penetapan": penetapan,
         "tambah": TambahForm(petugas=request.user, tanggal=penetapan.tanggal),
@@ -175,9 +173,11 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
         **(isi_perubahan_sk(request, penetapan, simulasi) if mengubah else {}),
         "pengubah": penetapan.daftar_pengubah.exclude(status=StatusPenetapan.DIBATALKAN),
         "halaman": halaman(request, saring.baris_dari(penetapan)),
-        "penyusun": penetapan.disusun_oleh_id == request.user.pk,
+        "penyusun": penyusun,
         "perpanjangan": yang_memuat(penetapan),
         "keluar": penetapan.daftar_baris.filter(dikeluarkan__isnull=False).count(),
+        "belum_tiba": halangan,
+        "penetap": penetapan.draf and not penyusun and not halangan,
         "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
         "perubahan": penetapan.daftar_perubahan.terbuka()
         .select_related("diusulkan_oleh")

@@ -283,7 +283,7 @@ def hitung(semua: Any, request: PetugasRequest) -> dict[str, int]:
     for keadaan, keputusan, jumlah in kolom:
         nama = keputusan if keadaan == KeadaanBaris.TERBUKA else keadaan
         n[nama] = n.get(nama, 0) + jumlah
-    n["siap"] = semua.siap_ditetapkan().count()
+    n["siap"] = semua.siap_ditetapkan().dapat_ikut().count()
     if request.user.has_perm("pijar.memverifikasi"):
         n["dapat"] = semua.dapat_diputus().boleh_diputus(request.user).count()
     return n

@@ -18,7 +18,8 @@ from verifikasi.actions.pengganti import susun_pengganti, usulkan_pengganti
 from verifikasi.calon import draf_berkunci
 from verifikasi.forms.pengganti import PenggantiForm, PilihTempatForm, SaringTempatForm
 from verifikasi.models import Penetapan
-from verifikasi.tempat import Tempat, jumlah, rantai, rinci, ringkas, tempat_kosong
+from verifikasi.rantai import rantai
+from verifikasi.tempat import Tempat, dibayar_oleh, jumlah, rinci, ringkas, tempat_kosong
 
 
 @require_GET
@@ -29,15 +30,15 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     mulai = saring.bulan(awal_bulan(timezone.localdate()))
     semua = tempat_kosong(request.user, mulai)
     if sumber := saring.cleaned_data.get("sumber"):
-        semua = semua.filter(sumber=sumber)
+        semua = dibayar_oleh(semua, sumber)
     satu_halaman = halaman(request, semua)
     konteks = {
         "saring": saring,
         "mulai": mulai,
         "sumber": sumber,
         "halaman": satu_halaman,
-        "tempat": rinci(satu_halaman, mulai),
-        "ringkas": ringkas(semua, mulai),
+        "tempat": rinci(satu_halaman),
+        "ringkas": ringkas(semua),
     }
     return render(request, "verifikasi/tempat_kosong.html", konteks)
 
@@ -52,13 +53,17 @@ def isi(request: PetugasRequest) -> HttpResponse:
     isian = getattr(kepala, "cleaned_data", {})
     if draf := draf_berkunci(isian.get("kunci"), request.user):  # its places are taken by now
         return redirect("verifikasi:penetapan_detail", pk=draf.pk)
-    pada: date = isian.get("tanggal") or timezone.localdate()
-    tempat = dicentang(request, pada)
+    pilih = PilihTempatForm(request.POST or request.GET)
+    pilih.is_valid()
+    pada: date = isian.get("tanggal") or max(
+        timezone.localdate(), pilih.cleaned_data.get("mulai") or date.min
+    )
+    tempat = dicentang(request, pilih, pada)
     if not tempat:
         messages.warning(request, "Centang dahulu tempat yang diisi; yang kosong ada di bawah.")
         return redirect("verifikasi:tempat_kosong")
     pasangan, orang = usulkan_pengganti(tempat, oleh=request.user, pada=pada)
-    form = PenggantiForm(data, pasangan=pasangan, orang=orang)
+    form = PenggantiForm(data, pasangan=pasangan, orang=orang, initial={"tanggal": pada})
     if jadi := susun(request, tempat, form):
         return redirect("verifikasi:penetapan_detail", pk=jadi.pk)
     konteks = {
@@ -72,19 +77,17 @@ def isi(request: PetugasRequest) -> HttpResponse:
     return render(request, "verifikasi/tempat_isi.html", konteks, status=status_form(form))
 
 
-def dicentang(request: PetugasRequest, pada: date) -> list[Tempat]:
-    """The ticked places of this officer's area that are free, or all of a source."""
-    pilih = PilihTempatForm(request.POST or request.GET)
-    if not pilih.is_valid():
+def dicentang(request: PetugasRequest, pilih: PilihTempatForm, pada: date) -> list[Tempat]:
+    """The ticked places of this officer's area that are free, or all that a source pays."""
+    if pilih.errors:
         return []
-    mulai = awal_bulan(pada)
-    semua = tempat_kosong(request.user, mulai)
+    semua = tempat_kosong(request.user, awal_bulan(pada))
     data = pilih.cleaned_data
     if data["semua"] and data["sumber"]:
-        semua = semua.filter(sumber=data["sumber"])
+        semua = dibayar_oleh(semua, data["sumber"])
     else:
         semua = semua.filter(pk__in=data["tempat"])
-    return rinci(semua, mulai)
+    return rinci(semua)
 
 
 def susun(

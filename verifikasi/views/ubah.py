@@ -52,7 +52,7 @@ def keluar(request: PetugasRequest, pk: int) -> HttpResponse:
 
     def kerja(isi: dict[str, Any]) -> None:
         alasan = dict.fromkeys(isi["baris"], isi["alasan"])
-        n = keluarkan_lewat(draf, alasan, sejak=isi["sejak"], oleh=request.user)
+        n = keluarkan_lewat(draf, alasan, oleh=request.user)
         messages.success(request, f"{ribuan(n)} orang keluar dengan SK perubahan ini.")
 
     if coba(form, kerja):

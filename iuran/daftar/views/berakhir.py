@@ -80,8 +80,24 @@ def angka_papan(
         "gambar": gambar_gelombang(tersaring.gelombang),
         "tebing": tebing,
         "kalimat": tebing.kalimat(form.pada) if tebing and tebing.orang else "",
-        "siapkan": form.alamat_perpanjangan(bulan) if bulan else "",
+        "siapkan": siapkan(form, tersaring, bulan) if bulan else [],
     }
+
+
+class Siapkan(NamedTuple):
+    """The extension of one source's people of a month: how many, and the query of its page."""
+
+    sumber: SumberDana
+    orang: int
+    kueri: str
+
+
+def siapkan(form: BerakhirForm, satu: Papan, bulan: date) -> list[Siapkan]:
+    """One extension for each source: each goes on with its own payer."""
+    return [
+        Siapkan(sumber, orang, form.alamat_perpanjangan(bulan, sumber.pk))
+        for sumber, orang in satu.gelombang.pada(bulan)
+    ]
 
 
 class BarisOrang(NamedTuple):

@@ -32,7 +32,7 @@ def susun_lewat(bahan: Bahan, melalui: Penetapan) -> Isi:
             f"SK perubahan ini bertanggal {tanggal_panjang(melalui.tanggal)}. Pakai tanggal itu."
         )
     asal = isi_sk(perubahan.penetapan)
-    keluar = _keluar(perubahan, melalui)
+    keluar = _keluar(perubahan, melalui, asal)
     masuk = isi_sk(melalui) if melalui.daftar_baris.exists() else []
     if not keluar and not masuk:
         raise AturanDilanggarError("SK perubahan ini masih kosong. Pilih siapa keluar atau masuk.")
@@ -57,13 +57,18 @@ def susun_lewat(bahan: Bahan, melalui: Penetapan) -> Isi:
 
 
 def _keluar(
-    perubahan: PerubahanPenetapan, melalui: Penetapan
+    perubahan: PerubahanPenetapan, melalui: Penetapan, asal: Sequence[BarisSK]
 ) -> list[tuple[BarisSK, BarisPerubahan]]:
-    """Who leaves, as the decree said them by which they came, in the order of the annex."""
+    """Who leaves, as the decree said them by which they came, in the order of the annex.
+
+    ``asal`` are the lines of the amended decree; others came by an earlier amendment of it.
+    """
     usulan = {k.baris_id: k for k in baris_keluar(melalui)}
-    terisi = keluarga(perubahan.penetapan).filter(daftar_baris__in=list(usulan)).distinct()
-    semua = [b for p in terisi for b in isi_sk(p) if b.baris.pk in usulan]
-    return [(b, usulan[b.baris.pk]) for b in sorted(semua, key=lambda b: b.orang.urutan)]
+    lain = keluarga(perubahan.penetapan).exclude(pk=perubahan.penetapan_id)
+    terisi = lain.filter(daftar_baris__in=list(usulan)).distinct()
+    semua = [*asal, *(b for p in terisi for b in isi_sk(p))]
+    keluar = sorted((b for b in semua if b.baris.pk in usulan), key=lambda b: b.orang.urutan)
+    return [(b, usulan[b.baris.pk]) for b in keluar]
 
 
 def _menimbang(perubahan: PerubahanPenetapan, hal_asal: str) -> list[str]:
