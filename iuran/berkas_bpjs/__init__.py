@@ -6,16 +6,24 @@ from iuran.berkas_bpjs.actions.kirim import catat_kiriman, periksa_siap
 from iuran.berkas_bpjs.actions.status import kembalikan_orang, tutup_bila_selesai
 from iuran.berkas_bpjs.actions.terima import cabut_terima, kunci_orang, terima_baris
 from iuran.berkas_bpjs.kolom import ISI_KOLOM, galat_kolom
-from iuran.berkas_bpjs.siap import KelompokSiap, belum_diketahui, kelompok_siap, orang_siap
+from iuran.berkas_bpjs.orang import KabarHenti, kabar_henti
+from iuran.berkas_bpjs.siap import (
+    KelompokSiap,
+    belum_diketahui,
+    kelompok_siap,
+    orang_siap,
+)
 
 __all__ = [
     "ISI_KOLOM",
+    "KabarHenti",
     "KelompokSiap",
     "belum_diketahui",
     "cabut_terima",
     "catat_kiriman",
     "galat_kolom",
     "ikutkan_lagi",
+    "kabar_henti",
     "kelompok_siap",
     "keluarkan_baris",
     "kembalikan_orang",

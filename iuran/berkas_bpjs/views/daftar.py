@@ -109,9 +109,7 @@ def halaman_baris(
         baris = BarisBerkas.objects.for_petugas(request.user).filter(berkas_bpjs=berkas_bpjs)
         if (hasil := request.GET.get("hasil", "")) in HasilBaris.values:
             baris = baris.filter(hasil=hasil)
-    baris = baris.select_related(
-        "peserta__kelurahan", "bantuan__sambungan", "peristiwa", "dibuka_oleh"
-    )
+    baris = baris.with_lewat().with_pokok().select_related("peserta__kelurahan", "dibuka_oleh")
     hal = halaman(request, baris.order_by("nomor"))
     wajib = kolom_wajib(berkas_bpjs.profil)
     hal.object_list = [(b, yang_kurang(b, wajib)) for b in hal.object_list]
