@@ -10,8 +10,10 @@ from iuran.berkas_bpjs.orang import KabarHenti, kabar_henti
 from iuran.berkas_bpjs.siap import (
     KelompokSiap,
     belum_diketahui,
+    diubah_kembali,
     kelompok_siap,
     orang_siap,
+    perubahan_menunggu,
 )
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "belum_diketahui",
     "cabut_terima",
     "catat_kiriman",
+    "diubah_kembali",
     "galat_kolom",
     "ikutkan_lagi",
     "kabar_henti",
@@ -31,6 +34,7 @@ __all__ = [
     "lepaskan_menunggu",
     "orang_siap",
     "periksa_siap",
+    "perubahan_menunggu",
     "terima_baris",
     "tutup_bila_selesai",
 ]

@@ -158,7 +158,8 @@ def _perlu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> list[QuerySet[Any]]:
     if jenis == JenisBerkasBPJS.PERPANJANGAN:
         return [Bantuan.objects.for_petugas(petugas).siap_diperpanjang()]
     if jenis == JenisBerkasBPJS.PERUBAHAN:
-        return [perubahan_menunggu(PerubahanData.objects.for_petugas(petugas).ke_bpjs())]
+        menunggu = perubahan_menunggu(PerubahanData.objects.for_petugas(petugas).ke_bpjs())
+        return [menunggu.exclude(peserta__in=diubah_kembali(menunggu))]
     return [
         henti_menunggu(Peristiwa.objects.for_petugas(petugas)),
         pendek_menunggu(BarisPerubahanBantuan.objects.for_petugas(petugas)),
@@ -173,6 +174,14 @@ def perubahan_menunggu(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData
     baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), jenis=JenisBerkasBPJS.PERUBAHAN)
     dibawa = baris.exclude(hasil=HasilBaris.BATAL).filter(perubahan__gte=OuterRef("pk"))
     return belum_diketahui(semua).filter(~Exists(dibawa))
+
+
+def diubah_kembali(menunggu: QuerySet[PerubahanData]) -> list[int]:
+    """People of these waiting changes who have the data again that BPJS has: nothing is to tell."""
+    semua = PerubahanData.objects.filter(peserta__in=menunggu.order_by().values("peserta"))
+    per_orang = belum_diketahui(semua).order_by().values("peserta").annotate(n=Count("pk"))
+    berulang = per_orang.filter(n__gt=1).values("peserta")
+    return [s.peserta_id for s in _perubahan(berulang) if not s.isi]
 
 
 def henti_menunggu(semua: QuerySet[Peristiwa]) -> QuerySet[Peristiwa]:
@@ -242,14 +251,14 @@ def _perubahan(orang: QuerySet[Any]) -> list[Siap]:
 
 
 def _gabung(daftar: Sequence[PerubahanData], ditolak: int) -> dict[str, list[Any]]:
-    """Each column with the oldest value that BPJS has and the newest that we have.
+    """Each column that differs, with the oldest value that BPJS has and the newest that we have.
 
     What BPJS refused up to the change ``ditolak`` goes again only when a later one mends it.
     """
     baru = [u for u in daftar if u.pk > ditolak]
     lama = [u for u in daftar if u.pk <= ditolak]
     isi = _satukan([*lama, *baru] if _membetulkan(baru, lama) else baru)
-    return {k: p for k, p in isi.items() if k in KE_BPJS and p[0] != p[1]} or isi
+    return {k: p for k, p in isi.items() if k in KE_BPJS and p[0] != p[1]}
 
 
 def _membetulkan(baru: Sequence[PerubahanData], lama: Sequence[PerubahanData]) -> bool:
