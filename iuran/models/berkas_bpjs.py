@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple, Self
 
 from django.db import models
@@ -12,6 +13,7 @@ from iuran.models.keadaan_baris import BARIS_BERHASIL, HasilBaris, baris_diterim
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.sumber import SumberDana
 from peserta.models import Cabang
+from pijar.bulan import WIB
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 
@@ -179,6 +181,10 @@ class BerkasBPJS(models.Model):
     def kata(self) -> KataBerkas:
         """The words in which the screen speaks of this kind of file."""
         return KATA[JenisBerkasBPJS(self.jenis)]
+
+    @property
+    def hari_disusun(self) -> date:
+        return self.disusun_pada.astimezone(WIB).date()
 
     @property
     def pendaftaran(self) -> bool:

@@ -1,5 +1,7 @@
 """Lines whose matter is gone: one rule, no hold, no wait; and who is told what to do about them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,15 +9,24 @@ from django.utils import timezone
 from iuran.berkas_bpjs import kelompok_siap
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas, lepaskan_menunggu
 from iuran.berkas_bpjs.actions.keluarkan import keluarkan_baris
-from iuran.models import Bantuan, BarisBerkas, JenisBerkasBPJS
+from iuran.berkas_bpjs.periksa import Pemeriksaan
+from iuran.models import Bantuan, BarisBerkas, BerkasBPJS, JenisBerkasBPJS, ProfilEkspor
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.peristiwa.akibat import akibat
 from peserta.models import JenisPeristiwa, Peserta
-from tests.factories import PenggunaFactory, PesertaFactory
-from tests.iuran.susunan import kirim_jenis, susun_jenis
-from tests.iuran.test_berkas_jenis import dijawab, perpanjangan
+from tests.factories import PenggunaFactory, PesertaFactory, terdaftar
+from tests.iuran.susunan import (
+    KEPALA,
+    berkas,
+    isi,
+    kirim_jenis,
+    susun,
+    susun_jenis,
+    ubah_data,
+)
+from tests.iuran.test_berkas_jenis import JANUARI, dijawab, perpanjangan
 
-PANJANG = JenisBerkasBPJS.PERPANJANGAN
+PANJANG, UBAH = JenisBerkasBPJS.PERPANJANGAN, JenisBerkasBPJS.PERUBAHAN
 
 
 def meninggal(orang, admin):
@@ -126,3 +137,79 @@ def test_a_death_while_the_file_is_drafted_asks_to_take_the_person_out(admin):
         "Perpanjangan PP-2026-0001 masih menunggu jawaban BPJS untuk orang ini; beri tahu BPJS "
         "bahwa ia berhenti.",
     )
+
+
+# The answer's own date
+
+
+@pytest.mark.parametrize(("hari", "status"), [(-1, 422), (0, 302)])
+def test_no_answer_is_older_than_its_file(admin, admin_client, hari, status):
+    satu = susun(admin, 1)
+    disusun = timezone.now() - timedelta(days=5)
+    BerkasBPJS.objects.update(disusun_pada=disusun)
+    satu.refresh_from_db()
+    tanggal = satu.hari_disusun + timedelta(days=hari)
+    url = reverse("iuran:jawaban_unggah", args=[satu.pk])
+
+    jawaban = admin_client.post(
+        url, {"berkas": berkas(KEPALA, *isi(satu)), "tanggal": f"{tanggal:%d-%m-%Y}"}
+    )
+
+    assert jawaban.status_code == status
+    if hari < 0:
+        assert "BPJS tidak mungkin menjawab sebelum itu" in " ".join(jawaban.text.split())
+
+
+# Changed back before BPJS was told
+
+
+def test_data_changed_back_before_it_was_told_is_not_told(admin):
+    orang = terdaftar().peserta
+    ubah_data(orang, admin, hp=["", "0811"])
+    ubah_data(orang, admin, hp=["0811", ""])
+    assert not kelompok_siap(admin, UBAH)
+
+    ubah_data(orang, admin, email=["", "a@b.id"])
+
+    assert susun_jenis(UBAH, admin).daftar_baris.get().isi == {"email": ["", "a@b.id"]}
+
+
+def test_data_changed_back_in_part_tells_the_rest(admin):
+    orang = terdaftar().peserta
+    ubah_data(orang, admin, hp=["", "0811"], nama=["Siti", "Siti A."])
+    ubah_data(orang, admin, hp=["0811", ""])
+
+    assert susun_jenis(UBAH, admin).daftar_baris.get().isi == {"nama": ["Siti", "Siti A."]}
+
+
+@pytest.mark.parametrize(
+    ("kata", "diberitahu"),
+    [("DATA SUDAH DIPERBARUI", {"hp": ["0811", ""]}), ("GAGAL: HP SALAH", None)],
+)
+def test_data_changed_back_while_bpjs_answers_follow_the_answer(admin, kata, diberitahu):
+    """Accepted, BPJS has the value between; refused, it still has the first one."""
+    orang = terdaftar().peserta
+    ubah_data(orang, admin, hp=["", "0811"])
+    satu = kirim_jenis(susun_jenis(UBAH, admin), admin)
+    ubah_data(orang, admin, hp=["0811", ""])
+
+    dijawab(satu, admin, kata)
+
+    assert bool(kelompok_siap(admin, UBAH)) == bool(diberitahu)
+    if diberitahu:
+        assert susun_jenis(UBAH, admin).daftar_baris.get().isi == diberitahu
+
+
+def test_preflight_looks_at_nobody_who_changed_back(admin):
+    orang, lain = terdaftar().peserta, terdaftar().peserta
+    ubah_data(orang, admin, hp=["", "0811"])
+    ubah_data(orang, admin, hp=["0811", ""])
+    ubah_data(lain, admin, hp=["", "0812"])
+    Peserta.objects.update(alamat="")
+    (kelompok,) = kelompok_siap(admin, UBAH)
+    profil = ProfilEkspor.objects.filter(jenis=UBAH)[0]
+    profil.kolom = [{"judul": "ALAMAT", "isi": "alamat", "wajib": True}]
+
+    hasil = Pemeriksaan(kelompok, profil, petugas=admin, pada=JANUARI)
+
+    assert [(t.kode, t.orang) for t in hasil.temuan] == [("kurang", {lain.pk})]

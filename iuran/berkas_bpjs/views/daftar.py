@@ -121,7 +121,7 @@ def formulir(berkas_bpjs: BerkasBPJS, surat: Mapping[str, str]) -> dict[str, For
     kini = timezone.localdate()
     bawaan = {k: surat[k] for k in KirimForm.base_fields if k in surat}
     return {
-        "jawaban_form": JawabanForm(pada=kini),
+        "jawaban_form": JawabanForm(sejak=berkas_bpjs.hari_disusun, pada=kini),
         "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(berkas_bpjs)}),
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),
