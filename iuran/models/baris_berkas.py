@@ -270,15 +270,12 @@ class BarisBerkas(models.Model):
         """
         if self.bantuan is None:
             return None
-        sampai = self.berkas_bpjs.disusun_pada
-        pendek = [
-            p.perubahan
-            for p in self.bantuan.daftar_perubahan.all()
-            if p.memendekkan and not (sampai and p.perubahan.sesudah(sampai))
-        ]
-        if not pendek:
+        semua = [p.perubahan for p in self.bantuan.daftar_perubahan.all() if p.memendekkan]
+        if not semua:
             return akhir_bulan(self.bantuan.bulan_akhir)
-        terakhir = max(pendek, key=attrgetter("diputus_pada"))
+        sampai = self.berkas_bpjs.disusun_pada
+        dulu = [p for p in semua if not (sampai and p.sesudah(sampai))]
+        terakhir = max(dulu or semua, key=attrgetter("diputus_pada"))
         return akhir_bulan(tambah_bulan(terakhir.mulai, -1))
 
     @property

@@ -89,6 +89,14 @@ def test_it_is_told_with_its_last_day_and_the_person_stays_enrolled(orang, admin
     assert jumlah(admin) == (0, 0, 0)
 
 
+def test_last_day_is_never_that_of_the_grant_as_it_was(orang, admin):
+    """Also where the clock of the file went behind that of the decision."""
+    satu = susun_jenis(HENTI, admin)
+    satu.__class__.objects.update(disusun_pada=KINI - timedelta(days=1))
+
+    assert satu.daftar_baris.get().berakhir == date(2026, 9, 30)
+
+
 def test_grant_without_any_month_left_ends_before_its_first(jam, admin, admin2):
     satu = terdaftar().peserta
     jalankan(admin, admin2, pendekkan(mulai=JANUARI), satu)
