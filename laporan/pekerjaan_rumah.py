@@ -53,7 +53,7 @@ BELUM_DIBERITAHUKAN = {
     JenisBerkasBPJS.PENDAFTARAN: "Ditetapkan, belum didaftarkan ke BPJS",
     JenisBerkasBPJS.PERPANJANGAN: "Diperpanjang, belum diberitahukan ke BPJS",
     JenisBerkasBPJS.PERUBAHAN: "Data berubah, belum diberitahukan ke BPJS",
-    JenisBerkasBPJS.PENGHENTIAN: "Berhenti, belum diberitahukan ke BPJS",
+    JenisBerkasBPJS.PENGHENTIAN: "Berhenti atau dipendekkan, belum diberitahukan ke BPJS",
 }
 
 

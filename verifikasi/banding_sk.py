@@ -69,7 +69,9 @@ def baris_keluar(penetapan: Penetapan) -> QuerySet[BarisPerubahan]:
 def keluar_dan_berkasnya(penetapan: Penetapan) -> QuerySet[BarisPerubahan]:
     """The same with ``henti``: the number of the newest file that tells BPJS of the stop."""
     berkas = BarisBerkas.objects.filter(
-        jenis=JenisBerkasBPJS.PENGHENTIAN, peserta=OuterRef("baris__peserta")
+        jenis=JenisBerkasBPJS.PENGHENTIAN,
+        peristiwa__isnull=False,
+        peserta=OuterRef("baris__peserta"),
     ).exclude(hasil=HasilBaris.BATAL)
     nomor = Subquery(berkas.order_by("-pk").values("berkas_bpjs__nomor")[:1])
     semua = baris_keluar(penetapan).annotate(henti=nomor)

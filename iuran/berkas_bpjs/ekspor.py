@@ -94,13 +94,11 @@ def _satukan(tujuan: Path, berkas: list[Path]) -> Path:
 def _baris(berkas_bpjs: BerkasBPJS, maju: Maju) -> Iterator[list[str]]:
     daftar = (
         berkas_bpjs.daftar_baris.exclude(hasil=HasilBaris.BATAL)
-        .select_related(
-            "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "bantuan__sambungan", "peristiwa"
-        )
+        .select_related("peserta__kelurahan__kecamatan", "peserta__pekerjaan", "bantuan__sambungan")
         .order_by("nomor")
     )
     if berkas_bpjs.jenis == JenisBerkasBPJS.PENGHENTIAN:
-        daftar = daftar.prefetch_related("peserta__daftar_bantuan")
+        daftar = daftar.with_pokok().prefetch_related("peserta__daftar_bantuan")
     pembaca = [_pembaca(satu, berkas_bpjs) for satu in berkas_bpjs.profil.kolom]
     for nomor, baris in enumerate(daftar.iterator(chunk_size=SEKALI_BACA), 1):
         maju(nomor, berkas_bpjs.jumlah_orang)

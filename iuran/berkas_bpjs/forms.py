@@ -14,7 +14,7 @@ from iuran.berkas_bpjs.siap import KelompokSiap
 from iuran.models import BERBANTUAN, JenisBerkasBPJS, ProfilEkspor, SumberDana, UrutanBayar
 from peserta.models import Cabang
 from pijar.bidang import DaftarPkField
-from pijar.bulan import baca_bulan
+from pijar.bulan import baca_bulan, tanggal_panjang
 from pijar.excel.periksa import AKHIRAN
 from pijar.forms import AlasanSingkatForm
 from pijar.tanggal import TanggalField
@@ -124,19 +124,25 @@ class TanggalDaftarForm(forms.Form):
 
     tanggal = TanggalField(
         label="Tanggal daftar BPJS",
-        help_text="Tanggal pada surat atau daftarnya. Iuran mulai bulan itu bila tanpa TMT.",
+        help_text="Tanggal yang tertulis pada surat atau daftar dari BPJS, bukan hari "
+        "mengunggahnya. Iuran mulai bulan itu bila tanpa TMT.",
         error_messages={"required": "Isi tanggal pada surat atau daftar BPJS."},
     )
 
-    def __init__(self, *args: object, pada: date, **kwargs: object) -> None:
+    def __init__(self, *args: object, sejak: date, pada: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's own form
-        self.pada = pada
+        self.sejak, self.pada = sejak, pada
 
     def clean_tanggal(self) -> date | None:
-        """Refuse a day that has not come."""
+        """Refuse a day that has not come, and one before ``sejak``, when the file was made."""
         tanggal: date | None = self.cleaned_data["tanggal"]
         if tanggal and tanggal > self.pada:
             raise forms.ValidationError("Tanggal daftar tidak boleh setelah hari ini.")
+        if tanggal and tanggal < self.sejak:
+            raise forms.ValidationError(
+                f"Berkas ini baru disusun {tanggal_panjang(self.sejak)}, jadi BPJS tidak mungkin "
+                "menjawab sebelum itu. Isi tanggal yang tertulis pada jawabannya."
+            )
         return tanggal
 
 

@@ -21,7 +21,7 @@ from iuran.models import (
 )
 from peserta.models import Kelurahan, Pekerjaan, Peserta
 from peserta.orang import JUDUL
-from pijar.bulan import selisih_bulan
+from pijar.bulan import awal_bulan, selisih_bulan
 from pijar.errors import AturanDilanggarError
 
 Nilai = str | int | date
@@ -48,20 +48,27 @@ def _jumlah_bulan(baris: BarisBerkas) -> int:
     return selisih_bulan(bantuan.bulan_awal, akhir) + 1
 
 
+def _berakhir(baris: BarisBerkas) -> date:
+    """The last day of cover of a shortened grant; a profile of another kind cannot name it."""
+    if baris.berakhir is None:
+        raise AturanDilanggarError("Kolom akhir bantuan hanya untuk penghentian.")
+    return baris.berakhir
+
+
 def _bulan_terakhir(baris: BarisBerkas) -> Nilai:
     """The last month that the city pays for somebody who stops."""
     if baris.peristiwa is None:
-        return _bantuan(baris).bulan_akhir
+        return awal_bulan(_berakhir(baris))
     berlaku = [b.bulan_akhir for b in baris.peserta.daftar_bantuan.all() if b.status != "batal"]
     return max(berlaku, default="")
 
 
 def _alasan_henti(baris: BarisBerkas) -> str:
-    return baris.peristiwa.get_jenis_display() if baris.peristiwa else "Masa bantuan berakhir"
+    return baris.peristiwa.get_jenis_display() if baris.peristiwa else "Bantuan berakhir lebih awal"
 
 
 def _tanggal_henti(baris: BarisBerkas) -> Nilai:
-    return baris.peristiwa.tanggal if baris.peristiwa else _bantuan(baris).bulan_akhir
+    return baris.peristiwa.tanggal if baris.peristiwa else _berakhir(baris)
 
 
 NAMA_RUJUKAN: dict[str, type[Kelurahan] | type[Pekerjaan]] = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from iuran.berkas_bpjs.kolom import BISA_WAJIB, kolom_wajib
-from iuran.berkas_bpjs.siap import KelompokSiap, Siap, siap
+from iuran.berkas_bpjs.siap import KelompokSiap, Siap, orang_kelompok, siap
 from iuran.models import BarisBerkas, HasilBaris, JenisBerkasBPJS, ProfilEkspor
 from iuran.perlindungan import lahir_batas, nonaktif
 from peserta.models import PerubahanData, Peserta, UsulanPeristiwa
@@ -88,9 +88,8 @@ class Pemeriksaan:
     @cached_property
     def temuan(self) -> list[Temuan]:
         """The findings that have people, gravest first."""
-        orang = Peserta.objects.for_petugas(self.petugas).filter(
-            pk__in=[s.peserta_id for s in self.siap]
-        )
+        siapa = orang_kelompok(self.kelompok, self.petugas)
+        orang = Peserta.objects.for_petugas(self.petugas).filter(pk__in=siapa)
         hasil = []
         for kode, daftar in self._cari(orang).items():
             pks = frozenset(daftar.order_by().values_list("pk", flat=True))

@@ -5,7 +5,7 @@ refused is sent again only after an admin or a newer change mended it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,23 +13,38 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from iuran.models import (
+    BARIS_BERHASIL,
     BERBANTUAN,
     Bantuan,
     BarisBerkas,
+    BarisPerubahanBantuan,
     HasilBaris,
     JenisBerkasBPJS,
     SumberDana,
 )
-from peserta.models import Cabang, Peristiwa, PerubahanData, Status, StatusPerubahanData
+from iuran.models.perubahan_bantuan import BarisPerubahanBantuanQuerySet
+from peserta.models import (
+    Cabang,
+    Peristiwa,
+    PerubahanData,
+    Peserta,
+    Status,
+    StatusPerubahanData,
+)
 from peserta.models.perubahan import KE_BPJS
 from pijar.models import Pengguna
 
 CABANG = "peserta__kelurahan__kecamatan__cabang"
 SEMUA_CABANG = "Semua cabang"
+# A stop that BPJS heard of, or that an admin holds.
+DIBERITAHU = Q(hasil__in=[HasilBaris.MENUNGGU, *BARIS_BERHASIL]) | Q(ditahan=True)
 
 
 class Siap(NamedTuple):
-    """A person and the matter of their line: a grant, the newest change, or an event."""
+    """A person and the matter of their line: a grant, the newest change, or an event.
+
+    A stop names the event, or the shortened grant of somebody who stays enrolled.
+    """
 
     peserta_id: int
     bantuan_id: int | None = None
@@ -67,15 +82,17 @@ def kelompok_siap(petugas: Pengguna, jenis: JenisBerkasBPJS) -> list[KelompokSia
 
     Where several branches wait, one more group holds them all.
     """
-    orang = Count("peserta", distinct=True)
     if jenis not in BERBANTUAN:
-        per_cabang = _menunggu(jenis, petugas).order_by().values_list(CABANG).annotate(orang)
+        orang = Peserta.objects.filter(pk__in=orang_siap(petugas, jenis)).order_by()
+        per_cabang = orang.values_list("kelurahan__kecamatan__cabang").annotate(Count("pk"))
         return _dengan_semua([KelompokSiap(jenis, kode, n) for kode, n in sorted(per_cabang)])
     kolom = ("bulan_awal", "sumber", CABANG)
-    baris = _menunggu(jenis, petugas).order_by("bulan_awal", "sumber__urutan", "sumber", CABANG)
+    (menunggu,) = _menunggu(jenis, petugas)
+    baris = menunggu.order_by("bulan_awal", "sumber__urutan", "sumber", CABANG)
     sumber = SumberDana.objects.in_bulk()
     semua = []
-    for _, satu in groupby(baris.values_list(*kolom).annotate(orang), key=lambda b: b[:2]):
+    banyak = Count("peserta", distinct=True)
+    for _, satu in groupby(baris.values_list(*kolom).annotate(banyak), key=lambda b: b[:2]):
         semua += _dengan_semua(
             [KelompokSiap(jenis, kode, n, sumber[pk], bulan) for bulan, pk, kode, n in satu]
         )
@@ -91,42 +108,62 @@ def _dengan_semua(kelompok: list[KelompokSiap]) -> list[KelompokSiap]:
 
 def orang_siap(petugas: Pengguna, jenis: JenisBerkasBPJS) -> QuerySet[Any]:
     """The people who wait for a file of this kind, each once."""
-    return _menunggu(jenis, petugas).order_by().values("peserta").distinct()
+    return _orang(_menunggu(jenis, petugas))
+
+
+def orang_kelompok(kelompok: KelompokSiap, petugas: Pengguna) -> QuerySet[Any]:
+    """The people of one group, each once."""
+    return _orang(_menunggu_kelompok(kelompok, petugas))
 
 
 def siap(kelompok: KelompokSiap, petugas: Pengguna) -> list[Siap]:
     """The people of one group, each with the matter of their line."""
-    semua = _menunggu(kelompok.jenis, petugas)
-    if kelompok.cabang:
-        semua = semua.filter(**{CABANG: kelompok.cabang})
-    if kelompok.sumber is not None:
-        semua = semua.filter(sumber=kelompok.sumber, bulan_awal=kelompok.bulan_awal)
+    semua, *pendek = _menunggu_kelompok(kelompok, petugas)
     if kelompok.jenis == JenisBerkasBPJS.PERUBAHAN:
-        return _perubahan(semua.values_list("peserta_id", flat=True))
+        return _perubahan(semua.order_by().values("peserta"))
     if kelompok.jenis == JenisBerkasBPJS.PENGHENTIAN:
         terbaru = semua.order_by().values_list("peserta_id").annotate(Max("pk"))
-        return [Siap(orang, peristiwa_id=pk) for orang, pk in terbaru]
+        henti = [Siap(orang, peristiwa_id=pk) for orang, pk in terbaru]
+        baris: BarisPerubahanBantuanQuerySet = pendek[0]  # type: ignore[assignment]  # its class
+        bantuan = baris.terbaru().values_list("peserta_id", "bantuan_id")
+        return [*henti, *(Siap(orang, bantuan_id=pk) for orang, pk in bantuan)]
     return [Siap(orang, bantuan_id=pk) for pk, orang in semua.values_list("pk", "peserta_id")]
 
 
-def _menunggu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> QuerySet[Any]:
+def _orang(sumber: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
+    satu, *lain = (semua.order_by().values("peserta") for semua in sumber)
+    return satu.union(*lain) if lain else satu.distinct()
+
+
+def _menunggu_kelompok(kelompok: KelompokSiap, petugas: Pengguna) -> list[QuerySet[Any]]:
+    saring: dict[str, Any] = {CABANG: kelompok.cabang} if kelompok.cabang else {}
+    if kelompok.sumber is not None:
+        saring |= {"sumber": kelompok.sumber, "bulan_awal": kelompok.bulan_awal}
+    return [semua.filter(**saring) for semua in _menunggu(kelompok.jenis, petugas)]
+
+
+def _menunggu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> list[QuerySet[Any]]:
     """The matters that wait for a file of this kind, in the officer's area.
 
     Whoever stands on a waiting line of this kind waits for its answer first, whatever its matter.
     """
     baris = BarisBerkas.objects.menunggu().filter(peserta=OuterRef("peserta"), jenis=jenis)
-    return _perlu(jenis, petugas).filter(~Exists(baris))
+    return [semua.filter(~Exists(baris)) for semua in _perlu(jenis, petugas)]
 
 
-def _perlu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> QuerySet[Any]:
-    """The matters that BPJS was not told of, in the officer's area."""
+def _perlu(jenis: JenisBerkasBPJS, petugas: Pengguna) -> list[QuerySet[Any]]:
+    """The matters that BPJS was not told of, in the officer's area; stops come from two tables."""
     if jenis == JenisBerkasBPJS.PENDAFTARAN:
-        return Bantuan.objects.for_petugas(petugas).siap_didaftarkan()
+        return [Bantuan.objects.for_petugas(petugas).siap_didaftarkan()]
     if jenis == JenisBerkasBPJS.PERPANJANGAN:
-        return Bantuan.objects.for_petugas(petugas).siap_diperpanjang()
+        return [Bantuan.objects.for_petugas(petugas).siap_diperpanjang()]
     if jenis == JenisBerkasBPJS.PERUBAHAN:
-        return perubahan_menunggu(PerubahanData.objects.for_petugas(petugas).ke_bpjs())
-    return henti_menunggu(Peristiwa.objects.for_petugas(petugas))
+        menunggu = perubahan_menunggu(PerubahanData.objects.for_petugas(petugas).ke_bpjs())
+        return [menunggu.exclude(peserta__in=diubah_kembali(menunggu))]
+    return [
+        henti_menunggu(Peristiwa.objects.for_petugas(petugas)),
+        pendek_menunggu(BarisPerubahanBantuan.objects.for_petugas(petugas)),
+    ]
 
 
 def perubahan_menunggu(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
@@ -139,20 +176,42 @@ def perubahan_menunggu(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData
     return belum_diketahui(semua).filter(~Exists(dibawa))
 
 
+def diubah_kembali(menunggu: QuerySet[PerubahanData]) -> list[int]:
+    """People of these waiting changes who have the data again that BPJS has: nothing is to tell."""
+    semua = PerubahanData.objects.filter(peserta__in=menunggu.order_by().values("peserta"))
+    per_orang = belum_diketahui(semua).order_by().values("peserta").annotate(n=Count("pk"))
+    berulang = per_orang.filter(n__gt=1).values("peserta")
+    return [s.peserta_id for s in _perubahan(berulang) if not s.isi]
+
+
 def henti_menunggu(semua: QuerySet[Peristiwa]) -> QuerySet[Peristiwa]:
     """Events that stopped enrolled people, and that BPJS was not told yet."""
     baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), peristiwa=OuterRef("pk"))
-    selesai = baris.filter(
-        Q(hasil__in=[HasilBaris.MENUNGGU, HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA])
-        | Q(ditahan=True)
-    )
     return semua.filter(
-        ~Exists(selesai),
+        ~Exists(baris.filter(DIBERITAHU)),
         dibatalkan_pada=None,
         status_sebelum=Status.TERDAFTAR,
         peserta__status=Status.BERHENTI,
         peserta__digabung_ke=None,
     ).exclude(peserta__kpj="")
+
+
+def pendek_menunggu(semua: BarisPerubahanBantuanQuerySet) -> BarisPerubahanBantuanQuerySet:
+    """Shortenings of enrolled people's grants that BPJS was not told yet.
+
+    Any file made after the decision tells it; one made before told an older end.
+    """
+    baris = BarisBerkas.objects.filter(
+        peserta=OuterRef("peserta"),
+        jenis=JenisBerkasBPJS.PENGHENTIAN,
+        bantuan__isnull=False,
+        berkas_bpjs__disusun_pada__gte=OuterRef("perubahan__diputus_pada"),
+    )
+    return semua.masih_pendek().filter(
+        ~Exists(baris.filter(DIBERITAHU)),
+        peserta__status=Status.TERDAFTAR,
+        peserta__digabung_ke=None,
+    )
 
 
 def belum_diketahui(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
@@ -161,9 +220,7 @@ def belum_diketahui(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
     A change that takes a refused one back counts too. Whoever was enrolled by a later file was
     enrolled with the new value.
     """
-    baris = BarisBerkas.objects.filter(
-        peserta=OuterRef("peserta"), hasil__in=[HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA]
-    )
+    baris = BarisBerkas.objects.filter(peserta=OuterRef("peserta"), hasil__in=BARIS_BERHASIL)
     diterima = baris.filter(jenis=JenisBerkasBPJS.PERUBAHAN, perubahan__gte=OuterRef("pk"))
     sesudahnya = baris.filter(
         jenis=JenisBerkasBPJS.PENDAFTARAN, berkas_bpjs__dikirim_pada__gt=OuterRef("diputus_pada")
@@ -177,14 +234,13 @@ def belum_diketahui(semua: QuerySet[PerubahanData]) -> QuerySet[PerubahanData]:
     )
 
 
-def _perubahan(orang: Iterable[int]) -> list[Siap]:
+def _perubahan(orang: QuerySet[Any]) -> list[Siap]:
     """One line for each person: all columns that changed since BPJS last accepted a change."""
-    pks = set(orang)
     ditolak = BarisBerkas.objects.filter(
-        peserta__in=pks, jenis=JenisBerkasBPJS.PERUBAHAN, hasil=HasilBaris.DITOLAK
+        peserta__in=orang, jenis=JenisBerkasBPJS.PERUBAHAN, hasil=HasilBaris.DITOLAK
     )
     sampai = dict(ditolak.order_by().values_list("peserta").annotate(Max("perubahan")))
-    semua = belum_diketahui(PerubahanData.objects.filter(peserta__in=pks)).order_by("pk")
+    semua = belum_diketahui(PerubahanData.objects.filter(peserta__in=orang)).order_by("pk")
     per_orang: dict[int, list[PerubahanData]] = defaultdict(list)
     for satu in semua:
         per_orang[satu.peserta_id].append(satu)
@@ -195,14 +251,14 @@ def _perubahan(orang: Iterable[int]) -> list[Siap]:
 
 
 def _gabung(daftar: Sequence[PerubahanData], ditolak: int) -> dict[str, list[Any]]:
-    """Each column with the oldest value that BPJS has and the newest that we have.
+    """Each column that differs, with the oldest value that BPJS has and the newest that we have.
 
     What BPJS refused up to the change ``ditolak`` goes again only when a later one mends it.
     """
     baru = [u for u in daftar if u.pk > ditolak]
     lama = [u for u in daftar if u.pk <= ditolak]
     isi = _satukan([*lama, *baru] if _membetulkan(baru, lama) else baru)
-    return {k: p for k, p in isi.items() if k in KE_BPJS and p[0] != p[1]} or isi
+    return {k: p for k, p in isi.items() if k in KE_BPJS and p[0] != p[1]}
 
 
 def _membetulkan(baru: Sequence[PerubahanData], lama: Sequence[PerubahanData]) -> bool:

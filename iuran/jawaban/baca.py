@@ -160,10 +160,12 @@ def _fakta(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah]) -> FaktaJawaba
     daftar = berkas_bpjs.daftar_baris.exclude(hasil=HasilBaris.BATAL)
     akhir = akhir_bantuan(daftar.values("peserta"))
     dikirim = {}
-    nilai = daftar.values_list("peserta__nik", "diterima_mulai", *kolom, "hasil")
-    for nik, diterima, *isi in nilai:
+    nilai = daftar.values_list("peserta__nik", "diterima_mulai", "bantuan", *kolom, "hasil")
+    for nik, diterima, bantuan, *isi in nilai:
         satu = Dikirim(*isi)
-        dikirim[nik] = satu._replace(akhir=akhir.get(satu.peserta_id), diterima=diterima)
+        dikirim[nik] = satu._replace(
+            akhir=akhir.get(satu.peserta_id), diterima=diterima, berbantuan=bantuan is not None
+        )
     pemilik = Peserta.objects.filter(kpj__in={b.kpj for b in baris if b.kpj}, digabung_ke=None)
     asing = {b.nik for b in baris if b.nik} - dikirim.keys()
     return FaktaJawaban(

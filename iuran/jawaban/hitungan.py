@@ -26,10 +26,12 @@ from pijar.bulan import rentang_bulan, selisih_bulan
 # accepted the line for payment. ``mulai``: the first month that may be ours. It is the month after
 # an existing cover, and the accepted month: that of the TMT, or, where nothing was accepted yet,
 # that of the answer's own date; never before the month of sending. An extension keeps the months of
-# its decree unless BPJS names a later one; a change and a stop ask for none.
+# its decree unless BPJS names a later one; a change and a stop ask for none, also a stop that names
+# the grant which ends earlier: its person stays enrolled.
 MENENTUKAN = """
     SELECT r.id, r.hasil, r.keterangan, r.kpj, r.lindung_sampai,
-           l.id AS baris_id, l.peserta_id, l.hasil AS hasil_baris, l.bantuan_id,
+           l.id AS baris_id, l.peserta_id, l.hasil AS hasil_baris,
+           CASE WHEN l.jenis <> 'penghentian' THEN l.bantuan_id END AS bantuan_id,
            l.hasil = 'menunggu' AND l.diterima_mulai IS NOT NULL AS diterima,
            greatest(
                CASE WHEN l.jenis = 'pendaftaran'
@@ -39,6 +41,8 @@ MENENTUKAN = """
                     WHEN l.jenis = 'perpanjangan' THEN date_trunc('month', r.tmt)::date
                END) AS mulai,
            p.status = CASE WHEN l.jenis IN ('perpanjangan', 'perubahan') THEN 'terdaftar'
+                           WHEN l.jenis = 'penghentian' AND l.bantuan_id IS NOT NULL
+                           THEN 'terdaftar'
                            WHEN l.jenis = 'penghentian' THEN 'berhenti'
                            WHEN l.hasil = 'ditolak' THEN 'ditetapkan'
                            ELSE 'didaftarkan' END AS ikut

@@ -15,7 +15,7 @@ class Dikirim(NamedTuple):
     """A line of the batch and its person as they stand now.
 
     ``akhir`` is the last month of the person's grants that wait for a card; ``diterima`` the first
-    month for which BPJS already takes payment.
+    month for which BPJS already takes payment; ``berbantuan``: whether the line names a grant.
     """
 
     baris_id: int
@@ -27,6 +27,7 @@ class Dikirim(NamedTuple):
     hasil: str
     akhir: date | None = None
     diterima: date | None = None
+    berbantuan: bool = False
 
 
 class FaktaJawaban(NamedTuple):

@@ -48,7 +48,8 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 @hak("mengelola_iuran")
 def unggah(request: PetugasRequest, pk: int) -> HttpResponse:
     berkas_bpjs = ambil(request, BerkasBPJS.objects, pk)
-    form = JawabanForm(request.POST, request.FILES, pada=timezone.localdate())
+    sejak, pada = berkas_bpjs.hari_disusun, timezone.localdate()
+    form = JawabanForm(request.POST, request.FILES, sejak=sejak, pada=pada)
     if not form.is_valid():
         return tampilkan_lagi(request, pk, jawaban_form=form)
     jawaban = unggah_jawaban(berkas_bpjs, oleh=request.user, **form.cleaned_data)
@@ -87,6 +88,7 @@ def tampilkan(request: PetugasRequest, jawaban: JawabanBPJS, **form: Form) -> Ht
         "lepas_form": LepasForm(auto_id="lepas_%s"),
         "tanggal_form": GantiTanggalForm(
             auto_id="tanggal_%s",
+            sejak=jawaban.berkas_bpjs.hari_disusun,
             pada=timezone.localdate(),
             initial={"tanggal": jawaban.hari, "sebelum": jawaban.tanggal},
         ),
@@ -172,7 +174,8 @@ def lindung(request: PetugasRequest, pk: int, jawaban_pk: int, baris_pk: int) ->
 def tanggal(request: PetugasRequest, pk: int, jawaban_pk: int) -> HttpResponse:
     """Correct the day that the list bears, with a reason."""
     jawaban = ambil_jawaban(request, pk, jawaban_pk)
-    form = GantiTanggalForm(request.POST, auto_id="tanggal_%s", pada=timezone.localdate())
+    sejak, pada = jawaban.berkas_bpjs.hari_disusun, timezone.localdate()
+    form = GantiTanggalForm(request.POST, auto_id="tanggal_%s", sejak=sejak, pada=pada)
 
     def kerja(isi: dict[str, Any]) -> None:
         sebelum, alasan = isi["sebelum"], isi["alasan"]

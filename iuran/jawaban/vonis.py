@@ -13,13 +13,19 @@ from iuran.jawaban.banding import huruf, kpj_mustahil, nama_lain
 from iuran.jawaban.kalimat import berlaku_sampai, golongkan, langkah_perbaikan
 from iuran.jawaban.keberatan import Dikirim, FaktaJawaban, keberatan_kpj, keberatan_lindung
 from iuran.jawaban.lembar import BarisMentah
-from iuran.models import BERHASIL, HasilBaris, HasilJawaban, JenisBerkasBPJS, JenisJawaban
+from iuran.models import (
+    BARIS_BERHASIL,
+    BERHASIL,
+    HasilBaris,
+    HasilJawaban,
+    JenisBerkasBPJS,
+    JenisJawaban,
+)
 from peserta.bersih.kpj import catatan_kpj
 from peserta.models import Status
 from pijar.bulan import nama_bulan
 
 DITERIMA = (*BERHASIL, HasilJawaban.BERBEDA)
-TERJAWAB_BERHASIL = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
 PANJANG_CATATAN = 300
 
 
@@ -84,7 +90,7 @@ def _vonis(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJaw
         return _berhasil_lain(b, bacaan.hasil, dikirim, keberatan, fakta.jenis)
     if jenis == JenisJawaban.CEK_AWAL:
         return _tanpa_kpj(b, bacaan.hasil, dikirim)
-    if dikirim.hasil in TERJAWAB_BERHASIL:
+    if dikirim.hasil in BARIS_BERHASIL:
         kalimat = "Orang ini sudah terdaftar menurut jawaban sebelumnya; tanyakan ke BPJS."
         return _galat(b, dikirim, kalimat)._replace(kpj="")
     return _tanpa_kpj(b, bacaan.hasil, dikirim)
@@ -166,8 +172,10 @@ def _berhasil_lain(
 
 
 def _status_lain(d: Dikirim, jenis: JenisBerkasBPJS) -> str:
-    harap = Status.BERHENTI if jenis == JenisBerkasBPJS.PENGHENTIAN else Status.TERDAFTAR
-    if d.hasil in TERJAWAB_BERHASIL:
+    """What the officer must know of a person who is not as the line expects them."""
+    henti = jenis == JenisBerkasBPJS.PENGHENTIAN and not d.berbantuan
+    harap = Status.BERHENTI if henti else Status.TERDAFTAR
+    if d.hasil in BARIS_BERHASIL:
         return "Sudah diterapkan dari jawaban sebelumnya."
     return "" if d.status == harap else f"Status orang ini {Status(d.status).label}."
 
@@ -192,7 +200,7 @@ def _beda_nama(b: BarisMentah, d: Dikirim) -> str:
 
 
 def _tidak_menunggu(d: Dikirim, *, berkartu: bool) -> str:
-    if d.hasil in TERJAWAB_BERHASIL:
+    if d.hasil in BARIS_BERHASIL:
         return "Sudah diterapkan dari jawaban sebelumnya."
     if d.diterima and not berkartu:
         return f"Sudah diterima untuk dibayar mulai {nama_bulan(d.diterima)}."

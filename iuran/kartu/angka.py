@@ -20,7 +20,7 @@ from django.db.models import (
 
 from iuran.kartu.aturan import Kartu
 from iuran.models import (
-    BERKARTU,
+    BARIS_BERHASIL,
     BarisBerkas,
     BarisJawaban,
     Iuran,
@@ -58,7 +58,7 @@ def menurut_keadaan(orang: PesertaQuerySet, keadaan: str) -> PesertaQuerySet:
     """
     serah = SerahKartu.objects.berlaku().order_by()
     sudah = Exists(serah.filter(peserta=OuterRef("pk"), kpj=OuterRef("kpj")))
-    dari_bpjs = BarisBerkas.objects.filter(jenis=MEMBAWA_KARTU, hasil__in=BERKARTU).order_by()
+    dari_bpjs = BarisBerkas.objects.filter(jenis=MEMBAWA_KARTU, hasil__in=BARIS_BERHASIL).order_by()
     baru = Q(pk__in=dari_bpjs.values("peserta").union(serah.values("peserta")))
     kartu = berkartu(orang)
     if keadaan == KeadaanKartu.SUDAH:
@@ -79,7 +79,7 @@ def baca_kartu(orang: Iterable[Peserta]) -> dict[int, Kartu]:
         BarisJawaban.objects.filter(
             baris__peserta__in=pks,
             baris__jenis=MEMBAWA_KARTU,
-            baris__hasil__in=BERKARTU,
+            baris__hasil__in=BARIS_BERHASIL,
             jawaban__status=StatusJawaban.DITERAPKAN,
         )
         .exclude(kpj="")

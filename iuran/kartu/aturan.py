@@ -6,6 +6,9 @@ from typing import NamedTuple
 from iuran.models import PenerimaKartu
 from pijar.bulan import tanggal_panjang
 
+BPJS_MULAI = date(2014, 1, 1)
+"""BPJS Ketenagakerjaan works since this day (UU 24/2011, article 62)."""
+
 
 class Serah(NamedTuple):
     """What an officer writes about one or many cards."""
@@ -30,6 +33,8 @@ class Kartu(NamedTuple):
 
 def halangan(kartu: Kartu, serah: Serah) -> str:
     """Why this card cannot have been handed over so; empty when it can."""
+    if serah.tanggal < BPJS_MULAI:
+        return f"BPJS Ketenagakerjaan baru ada sejak {tanggal_panjang(BPJS_MULAI)}. Isi tahunnya"
     if kartu.sejak and serah.tanggal < kartu.sejak:
         return (
             f"kartunya baru terbit menurut daftar BPJS {tanggal_panjang(kartu.sejak)}. "

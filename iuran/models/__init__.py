@@ -6,7 +6,7 @@ from iuran.models.bantuan import (
     KondisiInsidental,
     StatusBantuan,
 )
-from iuran.models.baris_berkas import BarisBerkas, BarisBerkasQuerySet, HasilBaris
+from iuran.models.baris_berkas import BarisBerkas, BarisBerkasQuerySet
 from iuran.models.baris_jawaban import (
     BERHASIL,
     MENENTUKAN,
@@ -17,7 +17,8 @@ from iuran.models.baris_jawaban import (
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
-from iuran.models.kartu import BERKARTU, PenerimaKartu, SerahKartu
+from iuran.models.kartu import PenerimaKartu, SerahKartu
+from iuran.models.keadaan_baris import BARIS_BERHASIL, HasilBaris
 from iuran.models.kelebihan import (
     BarisKelebihan,
     JenisPenyelesaian,
@@ -68,10 +69,10 @@ from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
 __all__ = [
+    "BARIS_BERHASIL",
     "BATAS_SP2D",
     "BERBANTUAN",
     "BERHASIL",
-    "BERKARTU",
     "BER_DPA",
     "DIBAYAR_KOTA",
     "DISAHKAN",

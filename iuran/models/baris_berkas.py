@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Self
 
 import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from iuran.models.bantuan import Bantuan
+from iuran.models.keadaan_baris import (
+    BARIS_BERHASIL,
+    HasilBaris,
+    baris_diterima,
+    berlaku,
+    henti_berlaku,
+)
 from iuran.models.profil import JenisBerkasBPJS
 from peserta.models import Peristiwa, PerubahanData, Peserta
-from pijar.bulan import besok, nama_bulan, tanggal_panjang
+from pijar.bulan import akhir_bulan, besok, tambah_bulan, tanggal_panjang
 from pijar.models import Pengguna
-from pijar.nada import Bernada, Nada
 
-# What must still be true of a person while their line waits, by the kind of the file.
-BERLAKU = (
-    Q(jenis="pendaftaran", peserta__status="didaftarkan")
-    | Q(
-        jenis="perpanjangan",
-        peserta__status="terdaftar",
-        bantuan__status__in=["ditetapkan", "berjalan"],
-    )
-    | Q(jenis="perubahan", peserta__status="terdaftar")
-    | Q(jenis="penghentian", peserta__status="berhenti", peristiwa__dibatalkan_pada=None)
-    | Q(jenis="penghentian", peserta__status="terdaftar", bantuan__isnull=False)
-)
 SEJENIS = """
     IF NEW.jenis <> (SELECT jenis FROM iuran_berkasbpjs WHERE id = NEW.berkas_bpjs_id) THEN
         RAISE EXCEPTION 'baris harus sejenis dengan berkasnya'
@@ -36,19 +31,6 @@ SEJENIS = """
     END IF;
     RETURN NEW;
 """
-
-
-def baris_diterima(awalan: str = "") -> Q:
-    """Lines of people who may be paid for while BPJS's answer about them is still to come."""
-    return Q(**{f"{awalan}hasil": "menunggu", f"{awalan}diterima_mulai__isnull": False})
-
-
-class HasilBaris(Bernada):
-    MENUNGGU = "menunggu", Nada.PROSES, "Menunggu jawaban"
-    SESUAI = "sesuai", Nada.BAIK, "Terdaftar"
-    SUDAH_PESERTA = "sudah_peserta", Nada.BAIK, "Sudah peserta"
-    DITOLAK = "ditolak", Nada.BURUK, "Ditolak BPJS"
-    BATAL = "batal", Nada.AKHIR, "Batal"
 
 
 class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
@@ -59,13 +41,23 @@ class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
         return self.filter(hasil=HasilBaris.MENUNGGU)
 
     def tidak_berlaku_lagi(self) -> Self:
-        """Waiting lines whose matter is gone: the person died, left, came back or was merged."""
-        return self.menunggu().exclude(BERLAKU, peserta__digabung_ke=None)
+        """Waiting lines whose matter is gone: the person stopped or was merged, a grant goes on."""
+        return self.menunggu().with_lewat().filter(lewat=True)
+
+    def with_lewat(self) -> Self:
+        """Adds ``lewat``: whether the line waits although its matter is gone."""
+        sah = When(~Q(hasil=HasilBaris.MENUNGGU) | berlaku(), then=False)
+        return self.annotate(lewat=Case(sah, default=True, output_field=models.BooleanField()))
+
+    def with_pokok(self) -> Self:
+        """With what the lines tell: grant, event, and the shortenings of the grant."""
+        terkait = ("berkas_bpjs", "bantuan__sambungan", "peristiwa")
+        semua = self.select_related(*terkait)
+        return semua.prefetch_related("bantuan__daftar_perubahan__perubahan")
 
     def dijawab(self) -> Self:
         """Lines that BPJS has answered, with a card or a refusal."""
-        dijawab = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA, HasilBaris.DITOLAK)
-        return self.filter(hasil__in=dijawab)
+        return self.filter(hasil__in=[*BARIS_BERHASIL, HasilBaris.DITOLAK])
 
     def diterima(self) -> Self:
         """Lines whose people BPJS accepted for payment; their card is still to come."""
@@ -80,7 +72,7 @@ class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
         return self.filter(
             Q(jenis="pendaftaran", peserta__status="ditetapkan", bantuan__status="ditetapkan")
             | Q(jenis="perpanjangan", peserta__status="terdaftar", bantuan__status="ditetapkan")
-            | Q(jenis="penghentian", peserta__status="berhenti", peristiwa__dibatalkan_pada=None),
+            | henti_berlaku(),
             ditahan=True,
         )
 
@@ -153,6 +145,8 @@ class BarisBerkas(models.Model):
     alasan_buka = models.CharField(max_length=300, blank=True, default="")
 
     objects = BarisBerkasQuerySet.as_manager()
+
+    lewat: bool  # there only after with_lewat()
 
     class Meta:
         verbose_name = "baris berkas"
@@ -258,16 +252,31 @@ class BarisBerkas(models.Model):
         return HasilBaris(self.hasil)
 
     @property
-    def lewat(self) -> bool:
-        """Whether the matter of a waiting line is gone, as :data:`BERLAKU` says."""
-        batal = self.peristiwa is not None and self.peristiwa.dibatalkan_pada is not None
-        sah = {
-            JenisBerkasBPJS.PENDAFTARAN: "didaftarkan",
-            JenisBerkasBPJS.PENGHENTIAN: "berhenti",
-        }.get(JenisBerkasBPJS(self.jenis), "terdaftar")
-        if self.jenis == JenisBerkasBPJS.PENGHENTIAN and self.peristiwa is None:
-            sah = "terdaftar"
-        return self.hasil == HasilBaris.MENUNGGU and (batal or self.peserta.status != sah)
+    def kata_lewat(self) -> str:
+        """Why the matter of a line that is ``lewat`` is gone."""
+        if self.peserta.digabung_ke_id:
+            return "Datanya digabung ke data orang lain"
+        if self.peristiwa_id:
+            return "Penghentiannya dibatalkan"
+        if self.peserta.status != "terdaftar":
+            return "Orangnya sudah berhenti"
+        return "Bantuannya berlanjut" if self.jenis == "penghentian" else "Bantuannya batal"
+
+    @property
+    def berakhir(self) -> date | None:
+        """The last day of a shortened grant's cover, as the file tells it; None without a grant.
+
+        A grant that is shortened again after the file was made is told by another one.
+        """
+        if self.bantuan is None:
+            return None
+        semua = [p.perubahan for p in self.bantuan.daftar_perubahan.all() if p.memendekkan]
+        if not semua:
+            return akhir_bulan(self.bantuan.bulan_akhir)
+        sampai = self.berkas_bpjs.disusun_pada
+        dulu = [p for p in semua if not (sampai and p.sesudah(sampai))]
+        terakhir = max(dulu or semua, key=attrgetter("diputus_pada"))
+        return akhir_bulan(tambah_bulan(terakhir.mulai, -1))
 
     @property
     def pokok(self) -> str:
@@ -275,8 +284,8 @@ class BarisBerkas(models.Model):
         if self.peristiwa is not None:
             tanggal = tanggal_panjang(self.peristiwa.tanggal)
             return f"{self.peristiwa.get_jenis_display()}, {tanggal}"
-        if self.bantuan is not None:
-            return f"Berakhir {nama_bulan(self.bantuan.bulan_akhir)}"
+        if self.berakhir is not None:
+            return f"Bantuan berakhir {tanggal_panjang(self.berakhir)}"
         bidang = (Peserta._meta.get_field(k.removesuffix("_id")) for k in self.isi or {})  # noqa: SLF001 - documented
         return ", ".join(str(getattr(b, "verbose_name", b.name)) for b in bidang)
 

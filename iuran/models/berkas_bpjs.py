@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from iuran.models.baris_berkas import BarisBerkas, BarisBerkasQuerySet, HasilBaris, baris_diterima
+from iuran.models.baris_berkas import BarisBerkas, BarisBerkasQuerySet
+from iuran.models.keadaan_baris import BARIS_BERHASIL, HasilBaris, baris_diterima
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.sumber import SumberDana
 from peserta.models import Cabang
+from pijar.bulan import WIB
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 
@@ -41,7 +44,10 @@ KATA: dict[JenisBerkasBPJS, KataBerkas] = {
         "PD", "Perubahan data", "Diubah", "datanya berubah dan BPJS belum diberi tahu"
     ),
     JenisBerkasBPJS.PENGHENTIAN: KataBerkas(
-        "PH", "Penghentian", "Dihentikan", "sudah berhenti dan BPJS belum diberi tahu"
+        "PH",
+        "Penghentian",
+        "Dihentikan",
+        "berhenti atau bantuannya dipendekkan, dan BPJS belum diberi tahu",
     ),
 }
 
@@ -79,7 +85,7 @@ class BerkasQuerySet(models.QuerySet["BerkasBPJS"]):
         return self.annotate(
             menunggu=_hitung("menunggu"),
             diterima=models.Count("daftar_baris", filter=baris_diterima("daftar_baris__")),
-            terdaftar=_hitung("sesuai", "sudah_peserta"),
+            terdaftar=_hitung(*BARIS_BERHASIL),
             ditolak=_hitung("ditolak"),
         )
 
@@ -175,6 +181,10 @@ class BerkasBPJS(models.Model):
     def kata(self) -> KataBerkas:
         """The words in which the screen speaks of this kind of file."""
         return KATA[JenisBerkasBPJS(self.jenis)]
+
+    @property
+    def hari_disusun(self) -> date:
+        return self.disusun_pada.astimezone(WIB).date()
 
     @property
     def pendaftaran(self) -> bool:

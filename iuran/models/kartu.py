@@ -8,13 +8,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from iuran.models.baris_berkas import HasilBaris
 from peserta.models import Peserta
 from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
-
-BERKARTU = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
-"""The lines of a batch whose answer brought a card."""
 
 
 class PenerimaKartu(models.TextChoices):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from iuran.models.bantuan import Bantuan, StatusBantuan
-from iuran.models.baris_berkas import BarisBerkas
-from iuran.models.profil import JenisBerkasBPJS
+from iuran.models.bantuan import Bantuan
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan
@@ -164,6 +163,10 @@ class PerubahanBantuan(models.Model):
             return f"Pindah ke {self.sumber} mulai {nama_bulan(self.mulai)}"
         return f"Kembalikan perubahan {self.membatalkan_id} mulai {nama_bulan(self.mulai)}"
 
+    def sesudah(self, saat: datetime) -> bool:
+        """Whether it was decided after this moment."""
+        return self.diputus_pada is not None and self.diputus_pada > saat
+
     @property
     def terbuka(self) -> bool:
         """Whether it may still be dropped: a draft, or a proposal that waits."""
@@ -194,30 +197,22 @@ class BarisPerubahanBantuanQuerySet(models.QuerySet["BarisPerubahanBantuan"]):
             ~Exists(balik), perubahan__status=StatusPerubahanBantuan.DIKONFIRMASI
         )
 
-    def menunggu_berkas_henti(self) -> Self:
-        """One line for each enrolled person whose cover ends before the month that BPJS was told.
-
-        Only confirmed shortenings that still hold: no grant pays a month from there on, and no
-        file of stops names the grant. It is the line of the grant that still runs, where one does.
-        """
-        lanjut = Bantuan.objects.filter(
+    def masih_pendek(self) -> Self:
+        """Lines of confirmed shortenings that still hold: no grant pays a month from there on."""
+        lanjut = Bantuan.objects.hidup().filter(
             peserta=OuterRef("peserta"), bulan_akhir__gte=OuterRef("perubahan__mulai")
-        ).exclude(status=StatusBantuan.BATAL)
-        diberitahu = BarisBerkas.objects.filter(
-            peserta=OuterRef("peserta"),
-            bantuan=OuterRef("bantuan"),
-            jenis=JenisBerkasBPJS.PENGHENTIAN,
-        ).exclude(hasil__in=["ditolak", "batal"])
-        pendek = self.ikut().filter(
+        )
+        return self.ikut().filter(
             ~Exists(lanjut),
-            ~Exists(diberitahu),
             perubahan__jenis=JenisPerubahanBantuan.PENDEKKAN,
             perubahan__status=StatusPerubahanBantuan.DIKONFIRMASI,
-            peserta__status="terdaftar",
-            peserta__digabung_ke=None,
         )
+
+    def terbaru(self) -> Self:
+        """One line a person: of the newest change, of the grant that still runs where one does."""
         berjalan = F("bulan_akhir_baru").desc(nulls_last=True)
-        return pendek.order_by("peserta_id", berjalan, "-pk").distinct("peserta_id")
+        urut = self.order_by("peserta_id", "-perubahan__diputus_pada", berjalan, "-pk")
+        return urut.distinct("peserta_id")
 
 
 class BarisPerubahanBantuan(models.Model):
@@ -287,3 +282,10 @@ class BarisPerubahanBantuan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.perubahan_id}: {self.bantuan_id}"
+
+    @property
+    def memendekkan(self) -> bool:
+        """Whether it made its grant end earlier."""
+        p = self.perubahan
+        sudah = p.status == StatusPerubahanBantuan.DIKONFIRMASI and not self.sebab
+        return sudah and p.jenis == JenisPerubahanBantuan.PENDEKKAN

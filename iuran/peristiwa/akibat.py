@@ -16,6 +16,7 @@ from iuran.models import (
     Iuran,
     JenisKlaim,
     StatusBantuan,
+    StatusBerkas,
 )
 from iuran.models.buku import IuranQuerySet
 from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
@@ -97,12 +98,17 @@ def terbuka_di_atas(peserta: Peserta) -> Iterator[str]:
 
 
 def _menunggu_bpjs(peserta: Peserta) -> Iterable[str]:
+    """What to do about each file in which the person waits: BPJS knows only what was sent."""
     baris = BarisBerkas.objects.filter(peserta=peserta, hasil=HasilBaris.MENUNGGU)
     for b in baris.select_related("berkas_bpjs"):
-        yield (
-            f"{b.berkas_bpjs.kata.judul} {b.berkas_bpjs.nomor} masih menunggu jawaban BPJS untuk "
-            "orang ini; beri tahu BPJS bahwa ia berhenti."
-        )
+        sebutan = f"{b.berkas_bpjs.kata.judul} {b.berkas_bpjs.nomor}"
+        if b.berkas_bpjs.status == StatusBerkas.DISUSUN:
+            yield f"{sebutan} memuat orang ini dan belum dikirim; keluarkan ia dari berkas itu."
+        else:
+            yield (
+                f"{sebutan} masih menunggu jawaban BPJS untuk orang ini; beri tahu BPJS bahwa ia "
+                "berhenti."
+            )
 
 
 class AkibatBanyak(NamedTuple):

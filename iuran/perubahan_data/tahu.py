@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from iuran.berkas_bpjs import belum_diketahui
-from iuran.models import BERHASIL, BarisBerkas, HasilBaris, JenisBerkasBPJS
+from iuran.berkas_bpjs import belum_diketahui, diubah_kembali, perubahan_menunggu
+from iuran.models import BARIS_BERHASIL, BarisBerkas, HasilBaris, JenisBerkasBPJS
 from peserta.models import PerubahanData, Peserta, Status, StatusPerubahanData
 from peserta.models.perubahan import PerubahanDataQuerySet
 from pijar.nada import Bernada, Nada
@@ -31,6 +31,7 @@ class KeadaanBPJS(Bernada):
     DITOLAK = "ditolak", Nada.BURUK, "Ditolak BPJS"
     DIBETULKAN = "dibetulkan", Nada.AKHIR, "Dibetulkan"
     DIBIARKAN = "dibiarkan", Nada.AKHIR, "Dibiarkan"
+    DIUBAH_KEMBALI = "diubah_kembali", Nada.AKHIR, "Diubah kembali"
 
 
 class PerubahanDiBPJS(NamedTuple):
@@ -60,7 +61,7 @@ def diketahui_bpjs(orang: Peserta) -> Diketahui | None:
     if not orang.kpj:
         return None
     baris = (
-        BarisBerkas.objects.filter(peserta=orang, jenis__in=MEMBERITAHU, hasil__in=BERHASIL)
+        BarisBerkas.objects.filter(peserta=orang, jenis__in=MEMBERITAHU, hasil__in=BARIS_BERHASIL)
         .select_related("berkas_bpjs")
         .order_by("-dijawab_pada", "-pk")
         .first()
@@ -78,61 +79,86 @@ def _saldo_awal(orang: Peserta) -> datetime | None:
     return langsung.first()
 
 
+class FaktaPerubahan(NamedTuple):
+    """Facts about several changes: those mended by a later one, those that BPJS does not have yet,
+    and the people who have the data again that BPJS has.
+    """
+
+    dibetulkan: frozenset[int]
+    belum: frozenset[int]
+    kembali: frozenset[int]
+
+
 def keadaan_di_bpjs(daftar: Sequence[PerubahanData]) -> dict[int, PerubahanDiBPJS]:
-    """The state of those of these changes of which BPJS must hear, in two queries."""
+    """The state of those of these changes of which BPJS must hear, whatever their number."""
     perlu = [u for u in daftar if u.ke_bpjs]
     if not perlu:
         return {}
-    baris = list(
-        BarisBerkas.objects.filter(
-            peserta__in={u.peserta_id for u in perlu}, jenis=JenisBerkasBPJS.PERUBAHAN
-        )
-        .exclude(hasil=HasilBaris.BATAL)
-        .select_related("berkas_bpjs")
-        .order_by("pk")
-    )
-    dibetulkan = set(
-        PerubahanData.objects.filter(
-            mengganti__in=[u.pk for u in perlu], status=StatusPerubahanData.DITERAPKAN
-        ).values_list("mengganti", flat=True)
-    )
+    semua = BarisBerkas.objects.filter(
+        peserta__in={u.peserta_id for u in perlu}, jenis__in=MEMBERITAHU
+    ).exclude(hasil=HasilBaris.BATAL)
+    baris = list(semua.select_related("berkas_bpjs").order_by("pk"))
+    fakta = _fakta([u.pk for u in perlu])
     return {
-        u.pk: _satu(
-            u, [b for b in baris if b.peserta_id == u.peserta_id], dibetulkan=u.pk in dibetulkan
-        )
-        for u in perlu
+        u.pk: _satu(u, [b for b in baris if b.peserta_id == u.peserta_id], fakta) for u in perlu
     }
 
 
-def ditolak_bpjs(semua: PerubahanDataQuerySet) -> PerubahanDataQuerySet:
+def _fakta(pks: Sequence[int]) -> FaktaPerubahan:
+    """Facts about these changes, in a constant number of queries."""
+    diterapkan = PerubahanData.objects.filter(status=StatusPerubahanData.DITERAPKAN)
+    semua = PerubahanData.objects.filter(pk__in=pks)
+    return FaktaPerubahan(
+        frozenset(u.mengganti_id for u in diterapkan.filter(mengganti__in=pks) if u.mengganti_id),
+        frozenset(belum_diketahui(semua).values_list("pk", flat=True)),
+        frozenset(diubah_kembali(perubahan_menunggu(semua.ke_bpjs()))),
+    )
+
+
+def ditolak_bpjs(semua: PerubahanDataQuerySet) -> QuerySet[PerubahanData]:
     """Those of these changes that BPJS refused, and that nobody has mended or left out."""
     baris = BarisBerkas.objects.filter(
         peserta=OuterRef("peserta"),
         jenis=JenisBerkasBPJS.PERUBAHAN,
         perubahan__gte=OuterRef("pk"),
     )
-    return semua.ke_bpjs().filter(
+    return belum_diketahui(semua.ke_bpjs()).filter(
         Exists(baris.filter(hasil=HasilBaris.DITOLAK)),
-        ~Exists(baris.filter(hasil__in=[*BERHASIL, HasilBaris.MENUNGGU])),
+        ~Exists(baris.filter(hasil=HasilBaris.MENUNGGU)),
     )
 
 
-def _satu(u: PerubahanData, baris: Sequence[BarisBerkas], *, dibetulkan: bool) -> PerubahanDiBPJS:
-    terakhir = _pembawa(u, baris)
-    if terakhir is not None and terakhir.hasil in BERHASIL:
+def _satu(u: PerubahanData, baris: Sequence[BarisBerkas], fakta: FaktaPerubahan) -> PerubahanDiBPJS:
+    perubahan = [b for b in baris if b.jenis == JenisBerkasBPJS.PERUBAHAN]
+    terakhir = _pembawa(u, perubahan)
+    if terakhir is not None and terakhir.hasil in BARIS_BERHASIL:
         return PerubahanDiBPJS(KeadaanBPJS.DITERIMA, terakhir)
     if u.dibiarkan_pada:
         return PerubahanDiBPJS(KeadaanBPJS.DIBIARKAN, terakhir)
+    if u.pk not in fakta.belum:  # a later enrolment had the new value
+        return PerubahanDiBPJS(KeadaanBPJS.DITERIMA, _pendaftaran(u, baris))
+    dibetulkan = u.pk in fakta.dibetulkan
     if terakhir is None and not dibetulkan:
-        return _belum_dibawa(u, baris)
+        return _belum_dibawa(u, perubahan, kembali=u.peserta_id in fakta.kembali)
     return PerubahanDiBPJS(_terakhir(terakhir, dibetulkan=dibetulkan), terakhir)
 
 
 def _pembawa(u: PerubahanData, baris: Sequence[BarisBerkas]) -> BarisBerkas | None:
     """The line by which BPJS accepted the change, else the last that has it."""
     semua = [b for b in baris if b.perubahan_id and b.perubahan_id >= u.pk]
-    diterima = [b for b in semua if b.hasil in BERHASIL]
+    diterima = [b for b in semua if b.hasil in BARIS_BERHASIL]
     return diterima[0] if diterima else semua[-1] if semua else None
+
+
+def _pendaftaran(u: PerubahanData, baris: Sequence[BarisBerkas]) -> BarisBerkas | None:
+    """The enrolment that had the new value: the first sent after the change."""
+    for b in baris:
+        if b.jenis != JenisBerkasBPJS.PENDAFTARAN or b.hasil not in BARIS_BERHASIL:
+            continue
+        kirim = b.berkas_bpjs.dikirim_pada
+        if kirim and u.diputus_pada and kirim > u.diputus_pada:
+            return b
+    return None
 
 
 def _terakhir(baris: BarisBerkas | None, *, dibetulkan: bool) -> KeadaanBPJS:
@@ -142,7 +168,9 @@ def _terakhir(baris: BarisBerkas | None, *, dibetulkan: bool) -> KeadaanBPJS:
     return KeadaanBPJS.DIBETULKAN if dibetulkan else KeadaanBPJS.DITOLAK
 
 
-def _belum_dibawa(u: PerubahanData, baris: Sequence[BarisBerkas]) -> PerubahanDiBPJS:
+def _belum_dibawa(
+    u: PerubahanData, baris: Sequence[BarisBerkas], *, kembali: bool
+) -> PerubahanDiBPJS:
     """No file has it: it waits for an older answer, for the card, or for the next file."""
     menunggu = next((b for b in baris if b.hasil == HasilBaris.MENUNGGU), None)
     if menunggu:
@@ -151,4 +179,4 @@ def _belum_dibawa(u: PerubahanData, baris: Sequence[BarisBerkas]) -> PerubahanDi
         return PerubahanDiBPJS(KeadaanBPJS.BERHENTI)
     if u.peserta.status != Status.TERDAFTAR:
         return PerubahanDiBPJS(KeadaanBPJS.MENUNGGU_KARTU)
-    return PerubahanDiBPJS(KeadaanBPJS.MENUNGGU_BERKAS)
+    return PerubahanDiBPJS(KeadaanBPJS.DIUBAH_KEMBALI if kembali else KeadaanBPJS.MENUNGGU_BERKAS)

@@ -42,7 +42,8 @@ def usul(oleh, rencana: Rencana, *orang) -> PerubahanBantuan:
 
 
 def konfirmasi(perubahan: PerubahanBantuan, oleh, **lain: object) -> PerubahanBantuan:
-    konfirmasi_perubahan(perubahan, dilihat=segel(perubahan), oleh=oleh, pada=KINI, **lain)
+    isi = {"dilihat": segel(perubahan), "pada": KINI} | lain
+    konfirmasi_perubahan(perubahan, oleh=oleh, **isi)
     perubahan.refresh_from_db()
     return perubahan
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.klaim.aturan import pertanggungan
-from iuran.models import Bantuan, Iuran, JawabanBPJS, ProfilEkspor, SumberDana
+from iuran.models import Bantuan, BerkasBPJS, Iuran, JawabanBPJS, ProfilEkspor, SumberDana
 from iuran.perlindungan import tanpa_perlindungan
 from iuran.tagihan import dokumen
 from iuran.tagihan.actions.susun import susun_tagihan
@@ -169,6 +169,7 @@ def test_order_is_changed_on_the_batch_page(admin, admin_client):
 
 def test_list_is_uploaded_with_its_own_date(admin, admin_client):
     berkas_bpjs = susun_bayar_dulu(admin)
+    BerkasBPJS.objects.update(disusun_pada=datetime(2026, 2, 3, 9, tzinfo=WIB))
     url = alamat("jawaban_unggah", berkas_bpjs)
     assert "Tanggal daftar BPJS" in admin_client.get(alamat("berkas_bpjs_detail", berkas_bpjs)).text
 
@@ -184,6 +185,7 @@ def test_list_is_uploaded_with_its_own_date(admin, admin_client):
 
 def test_preview_follows_a_corrected_date(admin, admin_client):
     berkas_bpjs = susun_bayar_dulu(admin)
+    BerkasBPJS.objects.update(disusun_pada=datetime(2026, 2, 3, 9, tzinfo=WIB))
     daftar = cek(berkas_bpjs, admin, "Y")
     url = alamat("jawaban_tanggal", berkas_bpjs, daftar)
     html = admin_client.get(alamat("jawaban", berkas_bpjs, daftar)).text

@@ -8,6 +8,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from iuran.berkas_bpjs import kelompok_siap
 from iuran.berkas_bpjs.actions.batal import lepaskan_menunggu
 from iuran.berkas_bpjs.actions.keluarkan import ikutkan_lagi, keluarkan_baris
 from iuran.berkas_bpjs.actions.kirim import Surat, tandai_dikirim, tarik_kiriman
@@ -17,6 +18,7 @@ from iuran.jawaban.keluarkan import keluarkan_cek_awal
 from iuran.jawaban.terapkan import minta_terapkan, terapkan_jawaban
 from iuran.models import (
     BarisBerkas,
+    JenisBerkasBPJS,
     KirimanBerkas,
     ProfilEkspor,
 )
@@ -259,7 +261,8 @@ def test_stop_undone_after_leaving_the_batch_waits_for_the_next_one(admin, siap)
 
     satu.peserta.refresh_from_db()
     assert satu.peserta.status == "ditetapkan"
-    assert BarisBerkas.objects.ditahan().get() == satu
+    assert not BarisBerkas.objects.ditahan()
+    assert [k.jumlah for k in kelompok_siap(admin, JenisBerkasBPJS.PENDAFTARAN)] == [1]
 
 
 def test_who_still_waits_for_bpjs_is_not_decreed_again(admin, siap):

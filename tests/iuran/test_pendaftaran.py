@@ -23,7 +23,7 @@ from iuran.models import (
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
-from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
+from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import JejakAkses, Tugas
 from tests.factories import BantuanFactory, PesertaFactory
 from tests.iuran.susunan import jalankan, susun
@@ -115,13 +115,13 @@ def test_susun_pendaftaran_only_of_the_officers_area(admin):
         susun(admin)
 
 
-def test_susun_pendaftaran_loses_to_a_line_that_already_waits(admin):
+def test_susun_pendaftaran_takes_nobody_whose_line_still_waits(admin):
     bantuan = BantuanFactory()
     lain = susun(admin, 1, bulan_awal=date(2026, 1, 1))
     Peserta.objects.filter(pk=bantuan.peserta_id).update(status="ditetapkan")
     BarisBerkas.objects.filter(peserta=bantuan.peserta).update(berkas_bpjs=lain)
 
-    with pytest.raises(BentrokError, match="baru saja dimasukkan"):
+    with pytest.raises(AturanDilanggarError, match="Tidak ada orang yang menunggu"):
         susun(admin)
 
     assert BerkasBPJS.objects.count() == 1

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from iuran.berkas_bpjs.siap import pendek_menunggu
 from iuran.models import (
     Bantuan,
     BarisBerkas,
@@ -134,13 +135,13 @@ def test_who_was_shortened_waits_for_a_file_to_bpjs(admin, admin2):
     bantuan = terdaftar()
     satu = jalankan(admin, admin2, pendekkan(), bantuan.peserta)
 
-    menunggu = BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+    menunggu = pendek_menunggu(BarisPerubahanBantuan.objects.all())
     assert [(b.peserta_id, b.bulan_akhir_lama, b.bulan_akhir_baru) for b in menunggu] == [
         (bantuan.peserta_id, DES, SEP)
     ]
 
     kembalikan(admin, admin2, satu)
-    assert not BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+    assert not pendek_menunggu(BarisPerubahanBantuan.objects.all())
 
 
 def berkas(jenis, bantuan, oleh, **lain):
@@ -157,10 +158,10 @@ def test_stop_that_was_told_waits_no_more(admin, admin2):
     jalankan(admin, admin2, pendekkan(), bantuan.peserta)
 
     baris = berkas("penghentian", bantuan, admin)
-    assert not BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+    assert not pendek_menunggu(BarisPerubahanBantuan.objects.all())
 
     BarisBerkas.objects.filter(pk=baris.pk).update(hasil="ditolak", keterangan="NIK")
-    assert BarisPerubahanBantuan.objects.menunggu_berkas_henti()
+    assert pendek_menunggu(BarisPerubahanBantuan.objects.all())
 
 
 def test_extension_without_an_answer_stays_behind(admin):

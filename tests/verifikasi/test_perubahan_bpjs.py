@@ -1,6 +1,6 @@
 """A change on its way to BPJS: which file has it, what BPJS said, and the way back (case 23)."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,15 +8,15 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs import kelompok_siap
 from iuran.jawaban.terapkan import terapkan_jawaban
-from iuran.models import JenisBerkasBPJS
-from iuran.perubahan_data import diketahui_bpjs, keadaan_di_bpjs
+from iuran.models import BerkasBPJS, JenisBerkasBPJS
+from iuran.perubahan_data import diketahui_bpjs, ditolak_bpjs, keadaan_di_bpjs
 from peserta.models import PerubahanData, Peserta
 from peserta.orang import Dasar, usulkan_perubahan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from pijar.sidik import sidik
-from tests.factories import terdaftar
-from tests.iuran.susunan import KEPALA, jawab, kirim_jenis, susun_jenis
+from tests.factories import BantuanFactory, sumber, terdaftar
+from tests.iuran.susunan import KEPALA, jawab, kirim_jenis, susun, susun_jenis
 from tests.peran import masuk
 from verifikasi.actions.perubahan_data import (
     akibat_usulan,
@@ -164,5 +164,50 @@ def test_the_page_asks_a_constant_number(orang, petugas, admin, jumlah, django_a
         ubah(orang, petugas, admin, hp=f"08120000000{n}")
     client = masuk(petugas)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         layar(client, orang)
+
+
+def daftarkan_lagi(orang):
+    """The person stopped, came back and was decreed anew."""
+    for status in ("berhenti", "ditetapkan"):
+        Peserta.objects.filter(pk=orang.pk).update(status=status)
+    BantuanFactory(peserta=orang, bulan_awal=date(2027, 1, 1), sumber=sumber("APBD", 2027))
+
+
+def test_a_later_enrolment_brought_the_change_to_bpjs(orang, petugas, admin, admin2):
+    """Enrolled anew with the new value, nothing waits; a refusal before it is settled as well."""
+    menunggu = ubah(orang, petugas, admin, hp="081200000001")
+    daftarkan_lagi(orang)
+    berkas = susun(admin, sumber=sumber("APBD", 2027), bulan_awal=date(2027, 1, 1))
+    BerkasBPJS.objects.filter(pk=berkas.pk).update(dikirim_pada=KINI + timedelta(days=1))
+    berkas.daftar_baris.update(hasil="sesuai", dijawab_pada=KINI + timedelta(days=2))
+    Peserta.objects.filter(pk=orang.pk).update(status="terdaftar")
+
+    assert not kelompok_siap(admin, UBAH)
+    assert keadaan(menunggu) == ["diterima"]
+    assert f">{berkas.nomor}<" in layar(masuk(admin2), orang)
+
+
+def test_refused_change_that_an_enrolment_brought_is_not_refused_any_more(
+    orang, petugas, admin, admin2
+):
+    ditolak = ubah(orang, petugas, admin, nama="Siti Aminh")
+    dijawab(dikirim(admin2), admin2, TOLAK)
+    assert list(ditolak_bpjs(PerubahanData.objects.all())) == [ditolak]
+    daftarkan_lagi(orang)
+    berkas = susun(admin, sumber=sumber("APBD", 2027), bulan_awal=date(2027, 1, 1))
+    BerkasBPJS.objects.filter(pk=berkas.pk).update(dikirim_pada=KINI + timedelta(days=1))
+    berkas.daftar_baris.update(hasil="sesuai", dijawab_pada=KINI + timedelta(days=2))
+    Peserta.objects.filter(pk=orang.pk).update(status="terdaftar")
+
+    assert keadaan(ditolak) == ["diterima"]
+    assert not ditolak_bpjs(PerubahanData.objects.all())
+
+
+def test_data_changed_back_before_it_was_told_need_not_go(orang, petugas, admin):
+    satu = ubah(orang, petugas, admin, hp="081200000001")
+    dua = ubah(orang, petugas, admin, hp="")
+
+    assert keadaan(satu, dua) == ["diubah_kembali", "diubah_kembali"]
+    assert "tidak perlu diberi tahu" in layar(masuk(petugas), orang)

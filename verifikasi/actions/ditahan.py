@@ -2,12 +2,14 @@
 
 from django.db import transaction
 
-from iuran.models import BarisBerkasQuerySet
+from iuran.models import BERBANTUAN, BarisBerkas, BarisBerkasQuerySet
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from verifikasi.actions.perubahan import kunci_baris, usulkan_keluar
 from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan
+
+CONTOH_NAMA = 3
 
 
 @transaction.atomic
@@ -17,13 +19,15 @@ def usulkan_keluar_ditahan(
     """Propose that these held people leave their decrees: one amendment for each decree.
 
     Nothing changes yet. Raises BentrokError when nobody is held any more or somebody is already
-    proposed, AturanDilanggarError when a decree names people outside the officer's area.
+    proposed, AturanDilanggarError when a decree names people outside the officer's area, and names
+    who is held from a file of stops: no decree is left by them.
     """
     semua = daftar.for_petugas(oleh).ditahan().order_by()
-    if tanpa_sk := semua.filter(bantuan=None).count():
+    if tanpa_sk := list(semua.exclude(jenis__in=BERBANTUAN).select_related("peserta")):
         raise AturanDilanggarError(
-            f"{ribuan(tanpa_sk)} orang ditahan dari berkas perubahan atau penghentian, yang tidak "
-            "punya SK. Perbaiki sebabnya, lalu ikutkan lagi; yang lain dapat diusulkan keluar."
+            f"{ribuan(len(tanpa_sk))} orang ditahan dari berkas penghentian, jadi tidak keluar "
+            f"dari SK: {_sebut(tanpa_sk)}. Perbaiki sebabnya, lalu ikutkan mereka lagi. Untuk "
+            "mengusulkan yang lain, centang yang lain saja."
         )
     bantuan = semua.values("bantuan")
     baris = kunci_baris(BarisPenetapan.objects.filter(bantuan__in=bantuan))
@@ -40,6 +44,11 @@ def usulkan_keluar_ditahan(
         )
         for penetapan in _penetapan(baris, oleh)
     ]
+
+
+def _sebut(daftar: list[BarisBerkas]) -> str:
+    contoh = "; ".join(f"{b.peserta.nama} ({b.peserta.nik_samar})" for b in daftar[:CONTOH_NAMA])
+    return contoh + (", dan lainnya" if len(daftar) > CONTOH_NAMA else "")
 
 
 def _penetapan(baris: list[BarisPenetapan], oleh: Pengguna) -> list[Penetapan]:

@@ -6,18 +6,29 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('verifikasi', '0015_aturan_urutan_bawaan'),
+        ("verifikasi", "0015_aturan_urutan_bawaan"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='barisperpanjangan',
-            name='lanjut_orang_lain',
+            model_name="barisperpanjangan",
+            name="lanjut_orang_lain",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='barisperpanjangan',
-            trigger=pgtrigger.compiler.Trigger(name='lanjut_orang_lain', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM (\n            SELECT perpanjangan_id, peserta_id, pernyataan_id, diputus_oleh_id\n            FROM baru WHERE diputus_oleh_id IS NOT NULL\n            EXCEPT\n            SELECT perpanjangan_id, peserta_id, pernyataan_id, diputus_oleh_id FROM lama\n        ) b\n        JOIN verifikasi_perpanjangan x ON x.id = b.perpanjangan_id\n        JOIN peserta_peserta p ON p.id = b.peserta_id\n        LEFT JOIN verifikasi_pernyataan n ON n.id = b.pernyataan_id\n        WHERE (x.disusun_oleh_id = b.diputus_oleh_id OR n.dicatat_oleh_id = b.diputus_oleh_id\n               OR p.penyunting @> ARRAY[b.diputus_oleh_id])\n    ) THEN\n        RAISE EXCEPTION 'lanjut_orang_lain: perpanjangan diputuskan verifikator lain';\n    END IF;\n    RETURN NULL;\n", hash='4d1a4c8fe1f02108d34dbede465f3fab7797ce4f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_lanjut_orang_lain_a35c7', referencing='REFERENCING OLD TABLE AS lama  NEW TABLE AS baru ', table='verifikasi_barisperpanjangan', when='AFTER')),
+            model_name="barisperpanjangan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lanjut_orang_lain",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM (\n            SELECT perpanjangan_id, peserta_id, pernyataan_id, diputus_oleh_id\n            FROM baru WHERE diputus_oleh_id IS NOT NULL\n            EXCEPT\n            SELECT perpanjangan_id, peserta_id, pernyataan_id, diputus_oleh_id FROM lama\n        ) b\n        JOIN verifikasi_perpanjangan x ON x.id = b.perpanjangan_id\n        JOIN peserta_peserta p ON p.id = b.peserta_id\n        LEFT JOIN verifikasi_pernyataan n ON n.id = b.pernyataan_id\n        WHERE (x.disusun_oleh_id = b.diputus_oleh_id OR n.dicatat_oleh_id = b.diputus_oleh_id\n               OR p.penyunting @> ARRAY[b.diputus_oleh_id])\n    ) THEN\n        RAISE EXCEPTION 'lanjut_orang_lain: perpanjangan diputuskan verifikator lain';\n    END IF;\n    RETURN NULL;\n",
+                    hash="4d1a4c8fe1f02108d34dbede465f3fab7797ce4f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_lanjut_orang_lain_a35c7",
+                    referencing="REFERENCING OLD TABLE AS lama  NEW TABLE AS baru ",
+                    table="verifikasi_barisperpanjangan",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -29,7 +29,8 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
     if coba(form, partial(tindak_lanjuti, request, bebas)):
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     urut = semua.order_by("-dijawab_pada", "-pk")
-    terkait = ("peserta__kelurahan", "berkas_bpjs", "bantuan__baris_penetapan__penetapan")
+    urut = urut.with_pokok()
+    terkait = ("peserta__kelurahan", "bantuan__baris_penetapan__penetapan")
     konteks = {
         "halaman": halaman(request, urut.select_related(*terkait)),
         "bebas": bebas.count(),

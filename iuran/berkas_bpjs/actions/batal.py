@@ -6,19 +6,20 @@ from datetime import datetime
 from django.db import transaction
 
 from iuran.berkas_bpjs.actions.status import (
+    batalkan_baris,
     kembalikan_orang,
     tutup_bila_selesai,
     ubah_status,
 )
 from iuran.berkas_bpjs.actions.terima import cabut_terima, kunci_orang
-from iuran.models import BerkasBPJS, HasilBaris, StatusBerkas
+from iuran.models import BerkasBPJS, StatusBerkas
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 
 
 @transaction.atomic
 def batalkan_berkas(berkas_bpjs: BerkasBPJS, *, alasan: str, pada: datetime, oleh: Pengguna) -> int:
-    """Cancel the file and let its people wait again; returns how many.
+    """Cancel the file and let its people wait again; returns how many of them do.
 
     Months of an extension fall with it: those in no bill die, those in a bill are named.
 
@@ -43,8 +44,9 @@ def batalkan_berkas(berkas_bpjs: BerkasBPJS, *, alasan: str, pada: datetime, ole
     kunci_orang(orang)
     sebab = f"{terkunci.kata.judul} {terkunci.nomor} dibatalkan: {alasan}"
     cabut_terima(menunggu, alasan=sebab, pada=pada)
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada)
-    return kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
+    lagi = batalkan_baris(menunggu, alasan=alasan, pada=pada)
+    kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
+    return lagi
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def lepaskan_menunggu(
 
     ``dipilih``: their lines, else all that wait. Only after a list or an answer was applied; before
     that the whole file is cancelled instead. Months accepted for payment are taken back. Returns
-    how many people.
+    how many people wait again.
     """
     terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
     if not terkunci.terbuka or not terkunci.daftar_baris.ditindak().exists():
@@ -76,8 +78,8 @@ def lepaskan_menunggu(
     if dipilih is not None and len(orang) != len(set(dipilih)):
         raise BentrokError("Sebagian orang ini sudah dilepas. Muat ulang halamannya.")
     cabut_terima(menunggu, alasan=f"Dilepas dari {terkunci.nomor}: {alasan}", pada=pada)
-    menunggu.update(hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada)
+    lagi = batalkan_baris(menunggu, alasan=alasan, pada=pada)
     sebab = f"Tidak dijawab BPJS dalam {terkunci.nomor}: {alasan}"
     kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
     tutup_bila_selesai(terkunci, pada)
-    return len(orang)
+    return lagi

@@ -5,14 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from iuran.berkas_bpjs.actions.status import kembalikan_orang, tutup_bila_selesai
+from iuran.berkas_bpjs.actions.status import (
+    batalkan_baris,
+    kembalikan_orang,
+    tutup_bila_selesai,
+)
 from iuran.berkas_bpjs.actions.susun import minta_ekspor
 from iuran.berkas_bpjs.actions.terima import cabut_terima, kunci_orang
 from iuran.models import (
     BarisBerkas,
     BarisBerkasQuerySet,
     BerkasBPJS,
-    HasilBaris,
     StatusBerkas,
 )
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -31,9 +34,9 @@ def keluarkan_baris(
     """Take these lines out of a batch, with a reason; returns how many people.
 
     They wait again, held until an admin lets them go on where the file asks for months: the next
-    one does not take them by itself. Months that were payable are taken back. Before sending, the
-    Excel is made again; afterwards only people whom a pre-check refused can be taken out, or whom
-    an applied answer left out.
+    one does not take them by itself. Who died or left is not held. Months that were payable are
+    taken back. Before sending, the Excel is made again; afterwards only people whom a pre-check
+    refused can be taken out, or whom an applied answer left out.
     """
     terkunci = BerkasBPJS.objects.select_for_update().get(pk=berkas_bpjs.pk)
     menunggu = terkunci.daftar_baris.menunggu().for_petugas(oleh).filter(pk__in=dipilih)
@@ -50,9 +53,7 @@ def keluarkan_baris(
     orang = [b.peserta_id for b in baris]
     kunci_orang(orang)
     cabut_terima(menunggu, alasan=f"Dikeluarkan dari {terkunci.nomor}: {alasan}", pada=pada)
-    menunggu.update(
-        hasil=HasilBaris.BATAL, keterangan=alasan, dijawab_pada=pada, ditahan=terkunci.berbantuan
-    )
+    batalkan_baris(menunggu, alasan=alasan, pada=pada, ditahan=terkunci.berbantuan)
     sebab = f"Dikeluarkan dari {terkunci.kata.judul.lower()} {terkunci.nomor}: {alasan}"
     kembalikan_orang(terkunci, orang, alasan=sebab, oleh=oleh)
     _sesudah_keluar(terkunci, len(orang), pada, oleh)

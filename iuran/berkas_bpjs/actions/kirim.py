@@ -123,7 +123,7 @@ def _periksa_berkas(berkas_bpjs: BerkasBPJS) -> None:
 
 
 def _periksa_tanggal(berkas_bpjs: BerkasBPJS, tanggal: date, pada: datetime) -> None:
-    awal, hari_ini = (w.astimezone(WIB).date() for w in (berkas_bpjs.disusun_pada, pada))
+    awal, hari_ini = berkas_bpjs.hari_disusun, pada.astimezone(WIB).date()
     if not awal <= tanggal <= hari_ini:
         raise AturanDilanggarError(
             f"Tanggal kirim harus antara {tanggal_panjang(awal)} (berkas disusun) dan "

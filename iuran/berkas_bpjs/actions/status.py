@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from iuran.models import TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
+from iuran.models import (
+    TRANSISI_BERKAS,
+    BarisBerkasQuerySet,
+    BerkasBPJS,
+    HasilBaris,
+    StatusBerkas,
+)
 from peserta.alur import pindahkan_banyak
 from peserta.models import Status
 from pijar.errors import TransisiDitolakError
@@ -36,13 +42,23 @@ def tutup_bila_selesai(berkas_bpjs: BerkasBPJS, pada: datetime) -> None:
 
 def kembalikan_orang(
     berkas_bpjs: BerkasBPJS, orang: Sequence[int], *, alasan: str, oleh: Pengguna | None
-) -> int:
-    """Let people of an enrolment wait for another one; any other file leaves their status alone.
+) -> None:
+    """Let people of an enrolment wait for another one; any other file leaves their status alone."""
+    if berkas_bpjs.pendaftaran:
+        pindahkan_banyak(
+            orang, dari=Status.DIDAFTARKAN, ke=Status.DITETAPKAN, oleh=oleh, alasan=alasan
+        )
 
-    Returns how many wait again.
+
+def batalkan_baris(
+    menunggu: BarisBerkasQuerySet, *, alasan: str, pada: datetime, ditahan: bool = False
+) -> int:
+    """End these waiting lines without an answer; returns how many people wait again.
+
+    Whose matter is gone waits for nothing, and is not held.
     """
-    if not berkas_bpjs.pendaftaran:
-        return len(orang)
-    return pindahkan_banyak(
-        orang, dari=Status.DIDAFTARKAN, ke=Status.DITETAPKAN, oleh=oleh, alasan=alasan
-    )
+    akhir: dict[str, Any] = {"hasil": HasilBaris.BATAL, "keterangan": alasan, "dijawab_pada": pada}
+    gugur = list(menunggu.tidak_berlaku_lagi().values_list("pk", flat=True))
+    lagi = menunggu.exclude(pk__in=gugur).update(**akhir, ditahan=ditahan)
+    menunggu.filter(pk__in=gugur).update(**akhir)
+    return lagi

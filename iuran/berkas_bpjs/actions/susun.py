@@ -1,31 +1,43 @@
 """Put waiting people together into a file to BPJS, and order its Excel."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from iuran.berkas_bpjs.ekspor import tulis_berkas
 from iuran.berkas_bpjs.siap import KelompokSiap, Siap, siap
 from iuran.models import (
     KATA,
-    BarisBerkas,
     BerkasBPJS,
     JenisBerkasBPJS,
     ProfilEkspor,
     StatusBerkas,
 )
 from peserta.alur import pindahkan_banyak
-from peserta.models import Peserta, Status
+from peserta.models import Status
 from pijar import tugas
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
 from pijar.models import JejakAkses, Pengguna, Tugas
 
-SEKALI_TULIS = 2_000
+# One statement writes all lines, numbered by kelurahan and name.
+ISI = """
+    INSERT INTO iuran_barisberkas
+        (berkas_bpjs_id, jenis, nomor, peserta_id, bantuan_id, perubahan_id, peristiwa_id, isi,
+         hasil, keterangan, ditahan, alasan_buka)
+    SELECT %(berkas)s, %(jenis)s, row_number() OVER (ORDER BY p.kelurahan_id, p.nama, p.id),
+           p.id, u.bantuan, u.perubahan, u.peristiwa, u.isi, 'menunggu', '', false, ''
+    FROM unnest(%(peserta_id)s::bigint[], %(bantuan_id)s::bigint[], %(perubahan_id)s::bigint[],
+                %(peristiwa_id)s::bigint[], %(isi)s::jsonb[])
+        AS u(peserta, bantuan, perubahan, peristiwa, isi)
+    JOIN peserta_peserta p ON p.id = u.peserta
+"""
 
 
 @transaction.atomic
@@ -95,23 +107,18 @@ def _tidak_ada(kelompok: KelompokSiap) -> AturanDilanggarError:
 
 def _isi(berkas_bpjs: BerkasBPJS, terpilih: Sequence[Siap], oleh: Pengguna) -> None:
     """Write the file's numbered lines; people whom it enrols move on."""
-    menurut = {s.peserta_id: s for s in terpilih}
-    urut = Peserta.objects.filter(pk__in=menurut).order_by("kelurahan", "nama", "pk")
-    baris = (
-        BarisBerkas(
-            berkas_bpjs=berkas_bpjs, jenis=berkas_bpjs.jenis, nomor=n, **menurut[pk]._asdict()
-        )
-        for n, pk in enumerate(urut.values_list("pk", flat=True), 1)
-    )
+    kolom: dict[str, Any] = dict(zip(Siap._fields, zip(*terpilih, strict=True), strict=True))
+    kolom["isi"] = [None if isi is None else json.dumps(isi) for isi in kolom["isi"]]
+    isi = {nama: list(nilai) for nama, nilai in kolom.items()}
     try:
-        with transaction.atomic():
-            BarisBerkas.objects.bulk_create(baris, batch_size=SEKALI_TULIS)
+        with transaction.atomic(), connection.cursor() as kursor:
+            kursor.execute(ISI, isi | {"berkas": berkas_bpjs.pk, "jenis": berkas_bpjs.jenis})
     except IntegrityError as galat:
         raise _didahului() from galat
     if not berkas_bpjs.pendaftaran:
         return
     pindah = pindahkan_banyak(
-        list(menurut),
+        [s.peserta_id for s in terpilih],
         dari=Status.DITETAPKAN,
         ke=Status.DIDAFTARKAN,
         oleh=oleh,

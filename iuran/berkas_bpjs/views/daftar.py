@@ -118,9 +118,7 @@ def halaman_baris(
         baris = BarisBerkas.objects.for_petugas(request.user).filter(berkas_bpjs=berkas_bpjs)
         if (hasil := request.GET.get("hasil", "")) in HasilBaris.values:
             baris = baris.filter(hasil=hasil)
-    baris = baris.select_related(
-        "peserta__kelurahan", "bantuan__sambungan", "peristiwa", "dibuka_oleh"
-    )
+    baris = baris.with_lewat().with_pokok().select_related("peserta__kelurahan", "dibuka_oleh")
     hal = halaman(request, baris.order_by("nomor"))
     wajib = kolom_wajib(berkas_bpjs.profil)
     hal.object_list = [(b, yang_kurang(b, wajib)) for b in hal.object_list]
@@ -132,7 +130,7 @@ def formulir(berkas_bpjs: BerkasBPJS, surat: Mapping[str, str]) -> dict[str, For
     kini = timezone.localdate()
     bawaan = {k: surat[k] for k in KirimForm.base_fields if k in surat}
     return {
-        "jawaban_form": JawabanForm(pada=kini),
+        "jawaban_form": JawabanForm(sejak=berkas_bpjs.hari_disusun, pada=kini),
         "urutan_form": UrutanForm(auto_id="urutan_%s", initial={"ke": urutan_lain(berkas_bpjs)}),
         "alasan_form": AlasanSingkatForm(),
         "tarik_form": AlasanSingkatForm(auto_id="tarik_%s"),

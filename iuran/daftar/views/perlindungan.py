@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from iuran.berkas_bpjs import kabar_henti
 from iuran.daftar.forms import PadaForm
 from iuran.models import BarisBerkas, Iuran, SerahKartu
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
@@ -36,6 +37,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         .filter(peserta=peserta)
         .select_related("berkas_bpjs")
         .first(),
+        "henti": kabar_henti(peserta),
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_perubahan": daftar_perubahan(peserta),

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
 from iuran.models import (
+    BARIS_BERHASIL,
     Bantuan,
     BarisBerkas,
     HasilBaris,
@@ -19,8 +20,6 @@ from iuran.models import (
 from peserta.models import Peristiwa, Status
 from pijar.bulan import nama_bulan, selisih_bulan, tambah_bulan
 from pijar.errors import BentrokError, KuotaHabisError
-
-BERHASIL = (HasilBaris.SESUAI, HasilBaris.SUDAH_PESERTA)
 
 
 class Kembali(NamedTuple):
@@ -60,7 +59,7 @@ def _status_kini(baris: BarisBerkas | None, lama: dict[int, tuple[str, date]]) -
     if baris is not None and baris.hasil == HasilBaris.MENUNGGU:
         return Status.DIDAFTARKAN
     berjalan = any(status == StatusBantuan.BERJALAN for status, _ in lama.values())
-    if baris is not None and baris.hasil in BERHASIL and berjalan:
+    if baris is not None and baris.hasil in BARIS_BERHASIL and berjalan:
         return Status.TERDAFTAR
     return Status.DITETAPKAN
 

@@ -13,7 +13,7 @@ from django.db.models import Count
 
 from iuran.kartu import belum_diserahkan
 from iuran.klaim import manfaat_jkk, manfaat_jkm
-from iuran.models import BERKARTU, BarisBerkas, JenisBerkasBPJS
+from iuran.models import BARIS_BERHASIL, BarisBerkas, JenisBerkasBPJS
 from iuran.perlindungan import (
     Cakupan,
     PilihanCakupan,
@@ -110,7 +110,7 @@ def pilihan_kartu(bahan: Bahan) -> list[tuple[str, str]]:
     satu = kelurahan(bahan)
     baris = BarisBerkas.objects.filter(
         jenis=JenisBerkasBPJS.PENDAFTARAN,
-        hasil__in=BERKARTU,
+        hasil__in=BARIS_BERHASIL,
         peserta__kelurahan=satu,
         peserta__digabung_ke=None,
     )
@@ -133,7 +133,7 @@ def _berkartu(orang: PesertaQuerySet, pilihan: str) -> tuple[PesertaQuerySet, st
         return orang, ""
     if pilihan == BELUM:
         return belum_diserahkan(orang), " yang belum diserahkan"
-    baris = BarisBerkas.objects.filter(jenis=JenisBerkasBPJS.PENDAFTARAN, hasil__in=BERKARTU)
+    baris = BarisBerkas.objects.filter(jenis=JenisBerkasBPJS.PENDAFTARAN, hasil__in=BARIS_BERHASIL)
     if hari := _tanggal(pilihan):
         baris = baris.filter(dijawab_pada__date__gte=hari)
         return orang.filter(pk__in=baris.values("peserta")), f" sejak {tanggal_panjang(hari)}"

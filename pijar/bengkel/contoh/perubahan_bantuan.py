@@ -29,7 +29,7 @@ def isi_perubahan_bantuan(*, pada: date) -> None:
         ).order_by("-pk").values_list("peserta", flat=True)[: 5 * ORANG]
     )  # fmt: skip
     bagian = [orang[n : n + ORANG] for n in range(0, len(orang), ORANG)]
-    saat = datetime.combine(pada, time(14), WIB)
+    saat = datetime.combine(pada, time(8), WIB)
     hasil = []
     for n, satu in enumerate(bagian):
         jenis = J.PINDAH if n % 2 else J.PENDEKKAN

@@ -57,9 +57,9 @@ BAGIAN = (
     isi_kembali,
     isi_berakhir,
     isi_perpanjangan,
-    isi_perubahan_bantuan,
     isi_ganti,
     isi_berkas_lain,
+    isi_perubahan_bantuan,  # who was shortened waits for the next file of stops
     isi_surat,
     isi_surat_sk,
     isi_surat_bpjs,
