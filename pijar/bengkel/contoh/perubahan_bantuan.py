@@ -1,5 +1,7 @@
 """Changes of grants: a shortening and a move confirmed, others waiting, in draft, going back."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from iuran.models import Bantuan, JenisPerubahanBantuan, PerubahanBantuan, SumberDana
@@ -8,6 +10,7 @@ from iuran.perubahan_bantuan.actions.putus import konfirmasi_perubahan
 from iuran.perubahan_bantuan.actions.susun import usulkan_perubahan
 from iuran.perubahan_bantuan.akibat import akibat, isi_perubahan
 from pijar.bulan import WIB, tambah_bulan
+from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 from pijar.sidik import sidik
 
@@ -31,9 +34,7 @@ def isi_perubahan_bantuan(*, pada: date) -> None:
     bagian = [orang[n : n + ORANG] for n in range(0, len(orang), ORANG)]
     saat = datetime.combine(pada, time(8), WIB)
     hasil = []
-    for n, satu in enumerate(bagian):
-        jenis = J.PINDAH if n % 2 else J.PENDEKKAN
-        draf = susun_perubahan(satu, _rencana(jenis, mulai, pada, n), oleh=admin, pada=pada)
+    for n, draf in _draf(bagian, mulai, oleh=admin, pada=pada):
         hasil.append(draf)
         if n < 4 and _usulkan(draf, admin) and n < 2:
             cap = _segel(draf)
@@ -41,6 +42,16 @@ def isi_perubahan_bantuan(*, pada: date) -> None:
     if hasil and (lama := PerubahanBantuan.objects.filter(status="dikonfirmasi").first()):
         kembali = _rencana(J.KEMBALIKAN, mulai, pada, 9)
         _usulkan(kembalikan_perubahan(lama, kembali, oleh=admin2, pada=pada), admin2)
+
+
+def _draf(
+    bagian: list[list[int]], mulai: date, *, oleh: Pengguna, pada: date
+) -> Iterator[tuple[int, PerubahanBantuan]]:
+    """A shortening or a move for each group of people, but for one of whom nobody can go along."""
+    for n, satu in enumerate(bagian):
+        jenis = J.PINDAH if n % 2 else J.PENDEKKAN
+        with suppress(AturanDilanggarError):
+            yield n, susun_perubahan(satu, _rencana(jenis, mulai, pada, n), oleh=oleh, pada=pada)
 
 
 def _rencana(jenis: J, mulai: date, pada: date, n: int) -> Rencana:
