@@ -244,7 +244,7 @@ def test_the_effect_names_a_batch_that_waits(admin):
 
     (kalimat,) = akibat(orang, J.PINDAH, HARI).terbuka
 
-    assert f"Pendaftaran {berkas_bpjs.nomor} masih menunggu" in kalimat
+    assert f"Pendaftaran {berkas_bpjs.nomor} memuat orang ini dan belum dikirim" in kalimat
 
 
 # --- two at once ---------------------------------------------------------------------------------
