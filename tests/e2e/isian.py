@@ -186,8 +186,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:tagihan_detail": [
             (t.pk,) for t in (*tagihan, Tagihan.objects.exclude(saldo_awal=None).first())
         ],
-        "iuran:perubahan_bantuan_detail": [(p.pk,) for p in bantuan],
-        "iuran:perubahan_bantuan_kembalikan": [(bantuan[0].pk,)],
+        "iuran:perubahan_bantuan_detail": [(bantuan.pk,)],
+        "iuran:perubahan_bantuan_kembalikan": [(bantuan.pk,)],
         "iuran:sumber_detail": [(s,) for s in sumber],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
@@ -447,13 +447,14 @@ def peristiwa(kantor: Kantor) -> None:
     UsulanPeristiwa.objects.create(peserta=tua, jenis="usia_65", tanggal=pada)
 
 
-def perubahan_bantuan(kantor: Kantor) -> list[PerubahanBantuan]:
-    """A draft in which somebody stays behind, and one in which all do."""
+def perubahan_bantuan(kantor: Kantor) -> PerubahanBantuan:
+    """A draft in which somebody stays behind."""
     admin, pada = kantor.orang("admin"), kantor.hari_ini
     dasar = {"dasar_nomor": "900/3", "dasar_tanggal": pada, "alasan": "Pagu dipotong"}
     orang = list(Peserta.objects.order_by("pk").values_list("pk", flat=True))
-    rencana = [Rencana("pendekkan", tambah_bulan(kantor.bulan, n), **dasar) for n in (6, 0)]
-    return [susun_perubahan(orang, satu, oleh=admin, pada=pada) for satu in rencana]
+    return susun_perubahan(
+        orang, Rencana("pendekkan", kantor.bulan, **dasar), oleh=admin, pada=pada
+    )
 
 
 def anggaran(kantor: Kantor) -> tuple[list[int], list[int]]:
