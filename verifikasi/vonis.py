@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, QuerySet
 
 from iuran.models import Bantuan, SumberDana
@@ -125,7 +126,10 @@ def nilai(
 
 def _bernama(orang: QuerySet[Any, Any]) -> tuple[str, dict[str, Any]]:
     """A query whose parameters have names, so that it stands inside another."""
-    sql, isi = orang.query.sql_with_params()
+    try:
+        sql, isi = orang.query.sql_with_params()
+    except EmptyResultSet:  # of nobody, which Django asks no database
+        return "SELECT NULL::bigint AS id WHERE false", {}
     nama = [f"k{n}" for n in range(len(isi))]
     bernama = sql % tuple(f"%({n})s" for n in nama)
     dinamai = f"SELECT pk AS id FROM ({bernama}) AS semua (pk)"  # noqa: S608 - the ORM's own text

@@ -254,6 +254,11 @@ def test_an_empty_filter_is_refused(admin):
     assert not Perpanjangan.objects.exists()
 
 
+def test_an_extension_of_chosen_people_needs_somebody(admin):
+    with pytest.raises(AturanDilanggarError, match="Tidak ada orang"):
+        siapkan_juli(admin, Saringan(orang=()))
+
+
 @pytest.mark.parametrize(
     ("lain", "kalimat"),
     [

@@ -176,10 +176,13 @@ PASTI: Mapping[str, str] = {
         SELECT b.id, b.bulan_akhir FROM iuran_bantuan b JOIN bulan_mati m USING (peserta_id)
         WHERE b.status IN ('ditetapkan', 'berjalan') AND b.bulan_akhir >= m.mulai
     """,
-    "who is terdaftar has a card and no promise waits": """
+    "who is terdaftar has a card, and no promise waits but an extension": """
         SELECT p.id FROM peserta_peserta p WHERE p.status = 'terdaftar' AND (p.kpj = ''
            OR EXISTS (SELECT FROM iuran_bantuan b
-                      WHERE b.peserta_id = p.id AND b.status = 'ditetapkan'))
+                      WHERE b.peserta_id = p.id AND b.status = 'ditetapkan' AND NOT EXISTS (
+                          SELECT FROM verifikasi_barispenetapan l
+                          WHERE l.bantuan_id IN (b.id, b.sambungan_dari_id)
+                            AND l.perpanjangan_id IS NOT NULL)))
     """,
     "who is didaftarkan waits in a batch, who has a decree or a card does not": """
         SELECT p.id FROM peserta_peserta p LEFT JOIN iuran_barisberkas l
