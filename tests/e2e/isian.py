@@ -75,7 +75,7 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
-from tests.factories import sumber, ubah_pagu
+from tests.factories import sumber, terdaftar, ubah_pagu
 from tests.iuran import saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
@@ -448,7 +448,8 @@ def peristiwa(kantor: Kantor) -> None:
 
 
 def perubahan_bantuan(kantor: Kantor) -> PerubahanBantuan:
-    """A draft in which somebody stays behind."""
+    """A draft in which one person goes along and the others stay behind."""
+    terdaftar(kantor.bulan, 1, kode="CSR")
     admin, pada = kantor.orang("admin"), kantor.hari_ini
     dasar = {"dasar_nomor": "900/3", "dasar_tanggal": pada, "alasan": "Pagu dipotong"}
     orang = list(Peserta.objects.order_by("pk").values_list("pk", flat=True))
