@@ -1,7 +1,7 @@
 """The field's own sample lists, through the real upload; every row's verdict is compared."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.models import BerkasBPJS, Iuran, ProfilEkspor, Tagihan
 from peserta.models import Peserta
+from pijar.bulan import WIB
 from pijar.excel import baca_lembar
 from pijar.models import Tugas
 from tests.factories import BantuanFactory, PesertaFactory, sumber
@@ -214,6 +215,8 @@ def test_the_samples_go_all_the_way_to_the_bill(
 ):
     diajukan_dan_diputuskan(petugas_client, verifikator_client)
     berkas_bpjs = ditetapkan_dan_didaftarkan(admin_client, admin2_client)
+    # The clock of the database does not know the day of the samples.
+    BerkasBPJS.objects.update(disusun_pada=datetime(2026, 11, 20, 9, tzinfo=WIB))
     isi = SimpleUploadedFile(HASIL, (CONTOH / HASIL).read_bytes())
     kirim(admin_client, "iuran:jawaban_unggah", berkas_bpjs.pk, berkas=isi, tanggal="20-11-2026")
     jawaban = berkas_bpjs.daftar_jawaban.get()
