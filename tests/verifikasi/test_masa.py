@@ -155,7 +155,13 @@ def test_a_gap_is_never_closed_after_a_lapse(admin, bulan_akhir, dibayar, boleh)
     with pytest.raises(AturanDilanggarError), transaction.atomic():
         lanjut(lama.peserta, admin, "Berkas terlambat")
     with pytest.raises(IntegrityError, match="sebelum bulan SK"), transaction.atomic():
-        baris(draf(admin), lama.peserta, bulan_awal=date(2026, 10, 1), alasan_celah="x")
+        baris(
+            draf(admin),
+            lama.peserta,
+            bulan_awal=date(2026, 10, 1),
+            alasan_celah="x",
+            pernyataan="Ketua RT 03",
+        )
 
 
 def test_a_gap_of_somebody_stopped_meanwhile_is_refused_at_freezing(admin, admin2):
