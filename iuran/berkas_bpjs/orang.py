@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from iuran.models import BarisBerkas, BarisPerubahanBantuan, HasilBaris, JenisBerkasBPJS
 from peserta.models import Peserta, Status
-from pijar.bulan import akhir_bulan, tambah_bulan
 
 
 class KabarHenti(NamedTuple):
@@ -35,5 +34,4 @@ def kabar_henti(orang: Peserta) -> KabarHenti | None:
         berkas_bpjs__disusun_pada__gte=satu.perubahan.diputus_pada,
     )
     berkas = baris.exclude(hasil=HasilBaris.BATAL).select_related("berkas_bpjs")
-    sampai = akhir_bulan(tambah_bulan(satu.perubahan.mulai, -1))
-    return KabarHenti(sampai, berkas.order_by("-pk").first())
+    return KabarHenti(satu.perubahan.hari_terakhir, berkas.order_by("-pk").first())

@@ -21,7 +21,7 @@ from iuran.models.keadaan_baris import (
 )
 from iuran.models.profil import JenisBerkasBPJS
 from peserta.models import Peristiwa, PerubahanData, Peserta
-from pijar.bulan import akhir_bulan, besok, tambah_bulan, tanggal_panjang
+from pijar.bulan import akhir_bulan, besok, tanggal_panjang
 from pijar.models import Pengguna
 
 SEJENIS = """
@@ -276,7 +276,7 @@ class BarisBerkas(models.Model):
         sampai = self.berkas_bpjs.disusun_pada
         dulu = [p for p in semua if not (sampai and p.sesudah(sampai))]
         terakhir = max(dulu or semua, key=attrgetter("diputus_pada"))
-        return akhir_bulan(tambah_bulan(terakhir.mulai, -1))
+        return terakhir.hari_terakhir
 
     @property
     def pokok(self) -> str:

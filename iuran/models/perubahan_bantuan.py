@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 import pgtrigger
@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from iuran.models.bantuan import Bantuan
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta
-from pijar.bulan import nama_bulan, tambah_bulan
+from pijar.bulan import akhir_bulan, nama_bulan, tambah_bulan
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
@@ -162,6 +162,11 @@ class PerubahanBantuan(models.Model):
         if self.jenis == JenisPerubahanBantuan.PINDAH:
             return f"Pindah ke {self.sumber} mulai {nama_bulan(self.mulai)}"
         return f"Kembalikan perubahan {self.membatalkan_id} mulai {nama_bulan(self.mulai)}"
+
+    @property
+    def hari_terakhir(self) -> date:
+        """The last day of cover before the months that fall away."""
+        return akhir_bulan(tambah_bulan(self.mulai, -1))
 
     def sesudah(self, saat: datetime) -> bool:
         """Whether it was decided after this moment."""

@@ -31,4 +31,58 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="barispenetapan",
+            name="baris_mulai_setelah_sk",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="barispenetapan",
+            name="baris_hanya_ke_draf",
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="barispenetapan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="baris_hanya_ke_draf",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM baru b\n        JOIN verifikasi_penetapan p ON p.id = b.penetapan_id AND p.status <> 'draf'\n    ) THEN\n        RAISE EXCEPTION 'penetapan yang bukan draf tidak bertambah orang';\n    END IF;\n    RETURN NULL;\n",
+                    hash="e948ccff2e6e1cc27091e3242471b03cebeed7a4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_baris_hanya_ke_draf_89a72",
+                    referencing="REFERENCING NEW TABLE AS baru ",
+                    table="verifikasi_barispenetapan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="barispenetapan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="baris_mulai_setelah_sk",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM baru n\n        JOIN verifikasi_penetapan s ON s.id = n.penetapan_id\n        CROSS JOIN LATERAL (SELECT date_trunc('month', s.tanggal)::date AS awal) sk\n        WHERE n.bulan_awal < sk.awal AND (n.alasan_celah = '' OR NOT EXISTS (\n            SELECT 1 FROM peserta_peserta p\n            JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'\n             AND b.bulan_akhir < n.bulan_awal AND b.bulan_akhir >= sk.awal - interval '3 months'\n             AND date_trunc('year', b.bulan_akhir) = date_trunc('year', sk.awal)\n            JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL\n             AND i.bulan < sk.awal AND i.bulan >= sk.awal - interval '3 months'\n            WHERE p.id = n.peserta_id AND p.status = 'terdaftar'\n        ))\n    ) THEN\n        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_mulai_setelah_sk';\n    END IF;\n    RETURN NEW;\n",
+                    hash="7d65484aa38951255f701c75ccba119b2838db53",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_baris_mulai_setelah_sk_3c3bd",
+                    referencing="REFERENCING NEW TABLE AS baru ",
+                    table="verifikasi_barispenetapan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="barispenetapan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="baris_mulai_tetap_setelah_sk",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT NEW.*) n\n        JOIN verifikasi_penetapan s ON s.id = n.penetapan_id\n        CROSS JOIN LATERAL (SELECT date_trunc('month', s.tanggal)::date AS awal) sk\n        WHERE n.bulan_awal < sk.awal AND (n.alasan_celah = '' OR NOT EXISTS (\n            SELECT 1 FROM peserta_peserta p\n            JOIN iuran_bantuan b ON b.peserta_id = p.id AND b.status <> 'batal'\n             AND b.bulan_akhir < n.bulan_awal AND b.bulan_akhir >= sk.awal - interval '3 months'\n             AND date_trunc('year', b.bulan_akhir) = date_trunc('year', sk.awal)\n            JOIN iuran_iuran i ON i.peserta_id = p.id AND i.hidup AND i.pembayaran_id IS NOT NULL\n             AND i.bulan < sk.awal AND i.bulan >= sk.awal - interval '3 months'\n            WHERE p.id = n.peserta_id AND p.status = 'terdaftar'\n        ))\n    ) THEN\n        RAISE EXCEPTION 'bulan pertama sebelum bulan SK'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'baris_mulai_setelah_sk';\n    END IF;\n    RETURN NEW;\n",
+                    hash="2901164118fcd4c99dc576ae76df9d52cd332a5e",
+                    operation='UPDATE OF "bulan_awal", "alasan_celah", "peserta_id", "penetapan_id"',
+                    pgid="pgtrigger_baris_mulai_tetap_setelah_sk_68a96",
+                    table="verifikasi_barispenetapan",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]
