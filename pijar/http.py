@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import wraps
 from ipaddress import ip_address
 from typing import Any, Protocol, TypeVar
 
@@ -40,6 +41,30 @@ class PetugasRequest(HttpRequest):
 def hak(*kode: str) -> Callable[[type_view], type_view]:
     """Require every right in ``kode``; other users get the 403 page."""
     return permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
+
+
+def menyusul(
+    kalimat: str, berat: Callable[[], bool], *, bila: str = ""
+) -> Callable[[type_view], type_view]:
+    """Answer a GET that is ``berat`` with the page's frame, for which htmx brings the page.
+
+    Counting a city's people takes a second; the frame is there at once and says ``kalimat``.
+    ``?bagian=semua`` is the whole page, for who has no script. ``bila``: the parameter of the
+    address that makes the page heavy, where it is not always so.
+    """
+
+    def bungkus(view: type_view) -> type_view:
+        @wraps(view)
+        def dalam(request: PetugasRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            utuh = request.htmx or request.GET.get("bagian") == "semua"
+            ringan = bila and not request.GET.get(bila)
+            if request.method == "GET" and not utuh and not ringan and berat():
+                return render(request, "menyusul.html", {"kalimat": kalimat})
+            return view(request, *args, **kwargs)
+
+        return dalam
+
+    return bungkus
 
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)

@@ -27,8 +27,8 @@ def belum_tiba(tanggal_sk: date, pada: date) -> str:
         return ""
     return (
         f"SK ini bertanggal {tanggal_panjang(tanggal_sk)}, jadi baru dapat ditetapkan pada hari "
-        "itu atau sesudahnya. Bila tanggalnya keliru, batalkan draf ini, lalu susun draf baru "
-        "dengan tanggal yang benar dan nomor lain."
+        "itu atau sesudahnya. Bila tanggalnya keliru, penyusunnya membetulkannya "
+        "dengan “Ubah nomor atau tanggal”."
     )
 
 

@@ -175,6 +175,7 @@ def tetapkan(kerja: Pelaksana) -> None:
     penetapan = Penetapan.objects.get(pk=kerja.parameter["penetapan"])
     hasil = actions.bekukan(
         penetapan,
+        tampil=kerja.parameter.get("tampil", ""),
         dilihat=kerja.parameter["dilihat"],
         oleh=_pemilik(kerja),
         pada=timezone.localdate(),

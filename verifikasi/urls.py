@@ -50,6 +50,7 @@ urlpatterns = [
     path("penetapan/", penetapan.daftar, name="penetapan"),
     path("penetapan/baru/", penetapan.baru, name="penetapan_baru"),
     path("penetapan/<int:pk>/", penetapan.detail, name="penetapan_detail"),
+    path("penetapan/<int:pk>/kepala/", penetapan.kepala, name="penetapan_kepala"),
     path("penetapan/<int:pk>/tambah/", penetapan.tambah, name="penetapan_tambah"),
     path("penetapan/<int:pk>/hapus/", penetapan.hapus, name="penetapan_hapus"),
     path("penetapan/<int:pk>/tetapkan/", penetapan.tetapkan, name="penetapan_tetapkan"),

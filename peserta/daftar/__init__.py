@@ -3,11 +3,13 @@
 from peserta.daftar.cari import Cari, baca_cari, kunci_mirip
 from peserta.daftar.ekspor import minta_ekspor, tulis_ekspor
 from peserta.daftar.saringan import PesertaFilter
+from peserta.daftar.ukuran import kota_besar
 
 __all__ = [
     "Cari",
     "PesertaFilter",
     "baca_cari",
+    "kota_besar",
     "kunci_mirip",
     "minta_ekspor",
     "tulis_ekspor",

@@ -167,6 +167,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:perubahan_baru": [(perubahan.peserta_id,)],
         "peserta:perubahan_detail": [(perubahan.pk,)],
         "verifikasi:penetapan_detail": [(p.pk,) for p in (*penetapan, draf)],
+        "verifikasi:penetapan_kepala": [(draf.pk,)],
         "verifikasi:penetapan_ubah": [(draf.mengubah_id,)],
         "verifikasi:penetapan_berlaku": [(draf.mengubah_id,)],
         "verifikasi:penetapan_keluar": [(draf.pk,)],

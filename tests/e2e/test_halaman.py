@@ -78,6 +78,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "verifikasi:penetapan": ADMIN,
     "verifikasi:penetapan_baru": ADMIN,
     "verifikasi:penetapan_detail": ADMIN,
+    "verifikasi:penetapan_kepala": ADMIN,
     "verifikasi:perubahan": ADMIN,
     "verifikasi:penetapan_tetapkan": ADMIN,
     "verifikasi:perpanjangan": ORANG,

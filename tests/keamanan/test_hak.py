@@ -73,6 +73,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:penetapan": MENGELOLA, "verifikasi:penetapan_baru": MENGELOLA,
     "verifikasi:penetapan_detail": MENGELOLA, "verifikasi:penetapan_tambah": MENGELOLA,
     "verifikasi:penetapan_hapus": MENGELOLA, "verifikasi:penetapan_tetapkan": MENGELOLA,
+    "verifikasi:penetapan_kepala": MENGELOLA,
     "verifikasi:penetapan_keluarkan": MENGELOLA, "verifikasi:perubahan": MENGELOLA,
     "peserta:perubahan": MELIHAT, "peserta:perubahan_baru": MENDATA,
     "peserta:perubahan_daftar": MENDATA, "peserta:perubahan_detail": MENDATA,

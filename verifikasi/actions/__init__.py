@@ -1,8 +1,9 @@
 """Verbs of verifikasi: submit, decide, decree."""
 
+from verifikasi.actions.kepala import ubah_kepala
 from verifikasi.actions.lampiran import minta_lampiran
 from verifikasi.actions.massal import HasilMassal, PratinjauMassal, pratinjau, setujui_banyak
-from verifikasi.actions.pembekuan import bekukan, isi_tetapkan, tetapkan
+from verifikasi.actions.pembekuan import bekukan, isi_kepala, isi_tetapkan, tetapkan
 from verifikasi.actions.penetapan import (
     Gladi,
     Rencana,
@@ -36,6 +37,7 @@ __all__ = [
     "buka_lagi",
     "gladi",
     "hapus_baris",
+    "isi_kepala",
     "isi_tetapkan",
     "jawab",
     "kembalikan",
@@ -49,4 +51,5 @@ __all__ = [
     "tarik",
     "tetapkan",
     "tolak",
+    "ubah_kepala",
 ]

@@ -26,6 +26,7 @@ from verifikasi.actions.sk_perpanjangan import (
     selesaikan,
     tak_lanjut,
 )
+from verifikasi.banding_sk import baris_keluar
 from verifikasi.calon import belum_terputus, terputus
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import belum_tiba
@@ -76,22 +77,27 @@ def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) 
 
 
 @transaction.atomic
-def bekukan(penetapan: Penetapan, *, dilihat: str = "", oleh: Pengguna, pada: date) -> Hasil:
+def bekukan(
+    penetapan: Penetapan, *, tampil: str = "", dilihat: str = "", oleh: Pengguna, pada: date
+) -> Hasil:
     """Freeze the draft on ``pada``: give every line its grant and move its people.
 
     Whom an amending decree takes out goes first, so that their places are free. Whoever is extended
     is looked at once more: with ``dilihat``, the seal of the page that named them, those who may
-    not be extended any more are struck off; without it they stop the decree.
+    not be extended any more are struck off; without it they stop the decree. ``tampil`` is the seal
+    of the head and counts that the page showed (:func:`isi_kepala`).
 
     A second call by the same officer changes nothing. Raises AturanDilanggarError for the drafter,
     before the day of the decree and for an empty list, BentrokError when somebody on it is no
-    longer layak (or enrolled, for an extension) or ``dilihat`` changed meanwhile, and the errors of
-    ``beri_daftar``.
+    longer layak (or enrolled, for an extension) or what was seen changed meanwhile, and the errors
+    of ``beri_daftar``.
     """
     if _sudah_oleh(penetapan, oleh):
         return Hasil()
     kini = kunci_draf(penetapan)
     _pastikan_boleh(kini, oleh, pada)
+    if tampil:
+        pastikan_sama(tampil, isi_kepala(kini), tautan=_halaman(kini))
     keluar = lepas_menurut(kini, oleh=oleh)
     orang = _kunci_orang(kini)
     dicoret = _coret(kini, dilihat, oleh=oleh, pada=pada) if dilihat else 0
@@ -129,10 +135,20 @@ def _coret(penetapan: Penetapan, dilihat: str, *, oleh: Pengguna, pada: date) ->
     return hapus_baris(penetapan, list(tak), oleh=oleh) if tak else 0
 
 
+def isi_kepala(penetapan: Penetapan) -> dict[str, str]:
+    """What the page of a draft says of it, which its button confirms."""
+    return {
+        "Nomor": penetapan.nomor,
+        "Tanggal": tanggal_panjang(penetapan.tanggal),
+        "Orang dalam daftar": ribuan(penetapan.daftar_baris.count()),
+        "Orang keluar": ribuan(baris_keluar(penetapan).count()),
+    }
+
+
 def isi_tetapkan(penetapan: Penetapan, tak: Mapping[int, str]) -> dict[str, str]:
     """What the page before freezing shows, and its button confirms; ``tak`` of `tak_lanjut`."""
     return {
-        "Orang dalam daftar": ribuan(penetapan.daftar_baris.count()),
+        **isi_kepala(penetapan),
         "Tidak dapat diperpanjang": ribuan(len(tak)),
         "Siapa": sha256(repr(sorted(tak.items())).encode()).hexdigest()[:12],
     }

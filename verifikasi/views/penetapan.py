@@ -47,6 +47,23 @@ def baru(request: PetugasRequest) -> HttpResponse:
     return render(request, "verifikasi/penetapan_baru.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+@hak("menetapkan")
+def kepala(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The drafter corrects number, date or subject; the list stays."""
+    penetapan = ambil_penetapan(request, pk)
+    form = PenetapanForm(request.POST or None, instance=ambil_penetapan(request, pk))
+
+    def kerja(isi: dict[str, Any]) -> None:
+        if actions.ubah_kepala(penetapan, **isi, oleh=request.user):
+            messages.success(request, "Nomor, tanggal dan perihal disimpan.")
+
+    if coba(form, kerja):
+        return redirect("verifikasi:penetapan_detail", pk=pk)
+    konteks = {"form": form, "penetapan": penetapan}
+    return render(request, "verifikasi/penetapan_baru.html", konteks, status=status_form(form))
+
+
 @require_GET
 @hak("menetapkan")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
@@ -90,7 +107,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Look once more at everybody who is extended; freeze, without those who cannot be."""
     penetapan = ambil_penetapan(request, pk)
-    dilihat = request.POST.get("dilihat", "")
+    tampil, dilihat = request.POST.get("tampil", ""), request.POST.get("dilihat", "")
     if request.method == "GET":
         return sebelum_tetapkan(request, penetapan)
     if penetapan.draf and penetapan.daftar_baris.count() > LEWAT_TUGAS:
@@ -98,12 +115,12 @@ def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
             "verifikasi.tetapkan",
             judul=f"Tetapkan {penetapan.nomor}",
             oleh=request.user,
-            parameter={"penetapan": pk, "dilihat": dilihat},
+            parameter={"penetapan": pk, "tampil": tampil, "dilihat": dilihat},
             kunci=f"verifikasi.tetapkan:{pk}",
         )
         return redirect("tugas:detail", pk=tugas.pk)
     hasil = actions.bekukan(
-        penetapan, dilihat=dilihat, oleh=request.user, pada=timezone.localdate()
+        penetapan, tampil=tampil, dilihat=dilihat, oleh=request.user, pada=timezone.localdate()
     )
     if hasil.masuk or hasil.keluar:
         messages.success(request, hasil.kalimat(penetapan))
@@ -163,6 +180,7 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
     simulasi = gladi(penetapan)
     penyusun = penetapan.disusun_oleh_id == request.user.pk
     halangan = belum_tiba(penetapan.tanggal, timezone.localdate()) if penetapan.draf else ""
+    penetap = penetapan.draf and not penyusun and not halangan
     konteks = {
         "penetapan": penetapan,
         "tambah": TambahForm(petugas=request.user, tanggal=penetapan.tanggal),
@@ -177,7 +195,8 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
         "perpanjangan": yang_memuat(penetapan),
         "keluar": penetapan.daftar_baris.filter(dikeluarkan__isnull=False).count(),
         "belum_tiba": halangan,
-        "penetap": penetapan.draf and not penyusun and not halangan,
+        "penetap": penetap,
+        "tampil": sidik(actions.isi_kepala(penetapan)) if penetap else "",
         "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
         "perubahan": penetapan.daftar_perubahan.terbuka()
         .select_related("diusulkan_oleh")

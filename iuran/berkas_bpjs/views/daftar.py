@@ -33,8 +33,9 @@ from iuran.models import (
     StatusBerkas,
     UrutanBayar,
 )
+from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman, menyusul, status_form
 from pijar.models import JejakAkses
 from pijar.rupiah import ribuan
 
@@ -47,6 +48,7 @@ PENGHALANG: dict[str, Callable[[BerkasBPJS], BarisBerkasQuerySet]] = {
 
 @require_GET
 @hak("mengelola_iuran")
+@menyusul("Menghitung siapa yang menunggu …", kota_besar)
 def daftar(request: PetugasRequest) -> HttpResponse:
     """All files, newest first, of one kind if the address names it; and who waits for one."""
     jenis = request.GET.get("jenis", "")
@@ -78,6 +80,7 @@ def alamat_lama(request: PetugasRequest, pk: int | None = None) -> HttpResponse:
 
 @require_GET
 @hak("mengelola_iuran")
+@menyusul("Menghitung isi berkas …", kota_besar)
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     return render(request, "iuran/berkas_bpjs_detail.html", konteks_detail(request, pk))
 

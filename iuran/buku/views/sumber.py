@@ -16,8 +16,9 @@ from iuran.buku.kuota import orang_terbanyak, perkiraan_habis
 from iuran.buku.penerus import penerus_sumber
 from iuran.buku.utang import utang_dibayar, utang_sumber
 from iuran.models import PerubahanPagu, PerubahanSumber, SumberDana
+from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.http import PetugasRequest, ambil, hak, halaman, menyusul
 from pijar.sidik import sidik
 
 SUNTINGAN = 20  # the newest edits that the page shows
@@ -25,6 +26,7 @@ SUNTINGAN = 20  # the newest edits that the page shows
 
 @require_GET
 @hak("mengelola_iuran")
+@menyusul("Menghitung sumber dana …", kota_besar)
 def sumber(request: PetugasRequest) -> HttpResponse:
     """Every source of a year: places, ceiling, promised, in the ledger, paid, left."""
     hari_ini = timezone.localdate()

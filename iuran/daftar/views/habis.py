@@ -12,10 +12,11 @@ from iuran.daftar.forms import HabisForm
 from iuran.peristiwa import RencanaHenti, pratinjau_henti
 from iuran.peristiwa.forms import HentiForm
 from iuran.perlindungan import sebab_habis, tanpa_perlindungan
+from peserta.daftar import kota_besar
 from peserta.models import Peserta, UsulanPeristiwa
 from peserta.models.peserta import PesertaQuerySet
 from pijar import tugas as tugas_latar
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, hak, halaman, menyusul
 from pijar.rupiah import ribuan
 
 PALING_BANYAK = 5_000  # people of one act
@@ -23,6 +24,7 @@ PALING_BANYAK = 5_000  # people of one act
 
 @require_GET
 @hak("lihat_peserta")
+@menyusul("Mencari siapa yang habis atau nonaktif …", kota_besar)
 def daftar(request: PetugasRequest) -> HttpResponse:
     """The people of the officer's area, each with the cause and the next step."""
     return tampilkan(request, request.GET, henti_form(None))

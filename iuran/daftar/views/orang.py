@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from iuran.daftar.baris import baris_daftar
 from iuran.daftar.saringan import DaftarFilter
 from peserta.bersih.nama import PANJANG_NAMA
-from peserta.daftar import Cari, baca_cari, minta_ekspor
+from peserta.daftar import Cari, baca_cari, kota_besar, minta_ekspor
 from peserta.models import Peserta
-from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman
+from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman, menyusul
 
 PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 SESI, NOMOR_DIINGAT = "pencarian", 10
@@ -27,6 +27,7 @@ SESI, NOMOR_DIINGAT = "pencarian", 10
 
 @require_GET
 @hak("lihat_peserta")
+@menyusul("Mencari menurut perlindungan …", kota_besar, bila="cakupan")
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
     satu = halaman(request, saringan.pks, per=saringan.per_halaman)

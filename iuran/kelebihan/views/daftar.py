@@ -18,15 +18,17 @@ from iuran.kelebihan.angka import (
 )
 from iuran.kelebihan.forms import KelebihanForm, UsulanForm
 from iuran.models import Iuran, PenyelesaianKelebihan
+from peserta.daftar import kota_besar
 from pijar import tugas
 from pijar.bidang import DaftarPkField
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, hak, halaman, menyusul
 
 TAMPIL = 50  # chosen months that the page of a new settlement lists
 
 
 @require_GET
 @hak("mengelola_iuran")
+@menyusul("Menghitung kelebihan bayar …", kota_besar)
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Everything paid in vain in the officer's area, with the sums of the filter."""
     form = KelebihanForm(request.GET)

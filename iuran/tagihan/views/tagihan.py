@@ -19,8 +19,9 @@ from iuran.tagihan.angka import (
 )
 from iuran.tagihan.calon import siap_disusun, tabel_tahun
 from iuran.tagihan.forms.tagihan import SampaiForm, SusunTagihanForm, TerbitForm
+from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, hak, halaman, menyusul
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import sidik
 
@@ -64,6 +65,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("mengelola_iuran")
+@menyusul("Menghitung tagihan …", kota_besar)
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     return render(request, "iuran/tagihan_detail.html", konteks_detail(request, pk))
 
@@ -91,6 +93,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
+@menyusul("Memeriksa tagihan …", kota_besar)
 def terbit(request: PetugasRequest, pk: int) -> HttpResponse:
     """The date on the paper, and everybody who must leave before the bill is issued."""
     tagihan = ambil_tagihan(request, pk)

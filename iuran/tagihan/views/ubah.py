@@ -13,7 +13,8 @@ from iuran.tagihan.angka import kecamatan_tagihan, orang_tagihan
 from iuran.tagihan.forms.tagihan import KeluarForm
 from iuran.tagihan.forms.ubah import BagiForm, IsianForm
 from iuran.tagihan.views.tagihan import ambil_tagihan
-from pijar.http import PetugasRequest, hak, halaman
+from peserta.daftar import kota_besar
+from pijar.http import PetugasRequest, hak, halaman, menyusul
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import sidik
 
@@ -69,6 +70,7 @@ def isian(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
+@menyusul("Menghitung tagihan …", kota_besar)
 def bagi(request: PetugasRequest, pk: int) -> HttpResponse:
     """Divide the bill in two named parts."""
     tagihan = ambil_tagihan(request, pk)
