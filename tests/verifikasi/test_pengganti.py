@@ -311,6 +311,23 @@ def test_the_way_on_the_screen(tempat, asal, admin, admin2):
     assert lagi.url == reverse("verifikasi:penetapan_detail", args=[draf.pk])
 
 
+def test_a_short_list_chooses_nobody_by_itself(tempat, asal, admin):
+    """Two places and one waiting person: the second choice is empty, and says so when sent."""
+    meninggal(baris(asal, "Budi"), admin)
+    dua = [tempat.pk, baris(asal, "Budi").bantuan_id]
+    (dewi,) = calon("Dewi")
+    client = masuk(admin)
+
+    layar = client.post(ISI, {"tempat": dua}).text
+    assert layar.count(f'value="{dewi.pk}" selected') == 1
+    assert layar.count('value="" selected') == 1
+    isi = {"nomor": "463/8", "tanggal": "10-03-2026", "alasan": "Diganti", "susun": "1"}
+    isi |= {"tempat": dua, f"orang_{dua[0]}": dewi.pk, f"orang_{dua[1]}": ""}
+    jawaban = client.post(ISI, isi)
+    assert jawaban.status_code == 422
+    assert "Pilih penggantinya." in jawaban.text
+
+
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_the_pages_ask_a_constant_number(asal, admin, jumlah, django_assert_num_queries, settings):
     for nama in ("Ani", "Budi", "Citra")[:jumlah]:

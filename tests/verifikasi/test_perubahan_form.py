@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from peserta.models import PerubahanData
+from peserta.models import PerubahanData, Peserta
 from tests.factories import PesertaFactory, terdaftar
 from tests.pijar.bukti import jpeg
 from tests.verifikasi.test_perubahan_data import isian
@@ -86,6 +86,10 @@ def test_a_kpj_of_somebody_else_is_said_before_and_shown_to_the_admin(
 
     assert f'href="{reverse("peserta:detail", args=[lain.pk])}">Budi Santoso</a>' in layar
     assert "KPJ kedua orang ini ditukar" in layar
+
+    Peserta.objects.filter(pk=orang.pk).update(kpj="")
+    layar = admin_client.get(reverse("peserta:perubahan_detail", args=[usulan.pk])).text
+    assert "tidak dapat ditukar; ini akan ditolak" in layar
 
 
 def test_a_photo_goes_along_and_is_opened_from_the_proposal(

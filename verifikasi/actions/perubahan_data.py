@@ -103,9 +103,12 @@ def _kartu(usulan: PerubahanData) -> dict[str, str]:
     """What happens to the person who has the proposed KPJ, if anybody has it."""
     kpj = usulan.isi["kpj"][1] if usulan.menunggu and "kpj" in usulan.isi else ""
     milik = Peserta.objects.filter(kpj=kpj, digabung_ke=None).exclude(pk=usulan.peserta_id)
-    if not (kpj and milik.exists()):
+    lain = milik.first() if kpj else None
+    if lain is None:
         return {}
-    return {"Kartu": "KPJ baru itu sekarang milik orang lain; KPJ kedua orang ini ditukar"}
+    if usulan.peserta.kpj and lain.bisa_diusulkan:
+        return {"Kartu": "KPJ baru itu sekarang milik orang lain; KPJ kedua orang ini ditukar"}
+    return {"Kartu": "KPJ baru itu milik orang lain dan tidak dapat ditukar; ini akan ditolak"}
 
 
 def _akibat(orang: Peserta, kolom: Mapping[str, Any]) -> str:

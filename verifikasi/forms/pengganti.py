@@ -72,7 +72,7 @@ class PenggantiForm(KepalaForm):
         for p in self.pasangan:
             self.fields[_nama(p)] = forms.TypedChoiceField(
                 label=f"Pengganti {p.tempat.asal.nama}",
-                choices=pilihan,
+                choices=[("", "Pilih penggantinya"), *pilihan],
                 coerce=int,
                 initial=p.orang.pk if p.orang else None,
                 widget=forms.Select(attrs={"class": "form-select"}),
