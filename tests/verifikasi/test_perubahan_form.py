@@ -87,7 +87,8 @@ def test_a_kpj_of_somebody_else_is_said_before_and_shown_to_the_admin(
     assert f'href="{reverse("peserta:detail", args=[lain.pk])}">Budi Santoso</a>' in layar
     assert "KPJ kedua orang ini ditukar" in layar
 
-    Peserta.objects.filter(pk=orang.pk).update(kpj="")
+    for status in ("berhenti", "draf"):  # a new case: not to be exchanged with
+        Peserta.objects.filter(pk=lain.pk).update(status=status)
     layar = admin_client.get(reverse("peserta:perubahan_detail", args=[usulan.pk])).text
     assert "tidak dapat ditukar; ini akan ditolak" in layar
 
