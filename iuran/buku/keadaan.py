@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from iuran.buku.kuota import Perkiraan
 from iuran.buku.realisasi import janji_pada
 from iuran.models import Iuran, JenisIuran, StatusTagihan, SumberDana, Tagihan
-from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan
+from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan, tambah_bulan
 from pijar.rupiah import ribuan, rupiah
 
 S = StatusTagihan
@@ -166,17 +166,17 @@ def kalimat_perkiraan(sumber: SumberDana, p: Perkiraan, pada: date) -> str:
     """How long the money lasts, or what is left of it, in one sentence."""
     if pada.year > sumber.tahun:
         return f"Tahun {sumber.tahun} sudah berakhir: {_sisa(sumber.sisa)}."
-    bila = f"bila {ribuan(sumber.orang)} orang {nama_bulan(p.mulai)} diteruskan"
-    if p.habis is None:
-        kata = f"Pagu cukup sampai Desember {sumber.tahun} {bila}; {_sisa(p.sisa)}"
-        lama = 13 - p.mulai.month
-        orang = p.sisa // (p.nominal * lama) if p.nominal else 0
-        cukup = f" = {ribuan(orang)} orang × {lama} bulan" if orang else ""
-        return f"{kata}{cukup}."
     if p.habis == p.mulai:
-        return f"Pagu tidak cukup untuk {nama_bulan(p.mulai)} {bila}."
-    terakhir = next(b for b in rentang_bulan(p.mulai, 12) if selisih_bulan(b, p.habis) == 1)
-    return f"Pagu cukup sampai {nama_bulan(terakhir)} {bila}; habis pada {nama_bulan(p.habis)}."
+        return f"Pagu tidak cukup untuk {nama_bulan(p.mulai)}: {_sisa(p.sisa)} sampai Desember."
+    bila = f"bila {ribuan(sumber.orang)} orang {nama_bulan(p.mulai)} diteruskan"
+    if p.habis:
+        return f"Pagu cukup sampai {nama_bulan(tambah_bulan(p.habis, -1))} {bila}."
+    lama = 13 - p.mulai.month
+    orang = p.sisa // (p.nominal * lama) if p.nominal else 0
+    cukup = f" = {ribuan(orang)} orang × {lama} bulan" if orang else ""
+    if not sumber.orang:
+        return f"Belum ada orang pada {nama_bulan(p.mulai)}: {_sisa(p.sisa)}{cukup}."
+    return f"Pagu cukup sampai Desember {sumber.tahun} {bila}; {_sisa(p.sisa)}{cukup}."
 
 
 def _sisa(uang: int) -> str:

@@ -118,7 +118,7 @@ def test_the_picture_is_as_high_as_its_table(berjalan):
 @pytest.mark.parametrize(
     ("bulan_uang", "pada", "kata"),
     [
-        (0, MAR, "Pagu cukup sampai April 2026 bila 2 orang Maret 2026 diteruskan; habis pada Mei"),
+        (0, MAR, "Pagu cukup sampai April 2026 bila 2 orang Maret 2026 diteruskan."),
         (
             16,
             MAR,
@@ -134,6 +134,22 @@ def test_the_forecast_is_one_sentence(db, bulan_uang, pada, kata):
     dana = keuangan()
 
     assert kata in kalimat_perkiraan(dana, perkiraan([dana], MAR)[dana.pk], pada)
+
+
+def test_the_forecast_without_people_and_without_money(db):
+    kosong = keuangan("DBHCHT")
+    assert "Belum ada orang pada Maret 2026: tersisa Rp" in kalimat(kosong)
+    terdaftar(date(2026, 3, 1), 1)
+    ubah_pagu(pagu=IURAN)
+    cukup = keuangan()
+    assert "Pagu cukup sampai Maret 2026 bila 1 orang" in kalimat(cukup)
+    cukup.pagu = 0
+
+    assert kalimat(cukup) == "Pagu tidak cukup untuk Maret 2026: kurang Rp168.000 sampai Desember."
+
+
+def kalimat(dana: SumberDana) -> str:
+    return kalimat_perkiraan(dana, perkiraan([dana], MAR)[dana.pk], MAR)
 
 
 def test_the_chain_goes_from_wave_to_next_year(db):

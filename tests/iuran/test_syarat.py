@@ -349,6 +349,13 @@ def test_the_page_proposes_and_another_admin_confirms(admin_client, admin2_clien
     assert "sama dengan yang berlaku" in sama.text
 
 
+def test_the_first_page_leads_the_other_admin_to_it(admin, admin_client, admin2_client):
+    detail = reverse("iuran:sumber_syarat_detail", args=[usul(admin).pk])
+
+    assert detail in admin2_client.get("/?bagian=semua").text
+    assert detail not in admin_client.get("/?bagian=semua").text
+
+
 def test_the_page_drops_a_proposal(admin, admin_client):
     detail = reverse("iuran:sumber_syarat_detail", args=[usul(admin).pk])
 

@@ -232,12 +232,9 @@ def gladi(penetapan: Penetapan) -> Gladi:
     )
 
 
-def _pembayar(
-    kelompok: Sequence[Kelompok], keadaan: Sequence[KeadaanSumber]
-) -> Collection[SumberDana]:
+def _pembayar(*kelompok: Sequence[Kelompok | KeadaanSumber]) -> Collection[SumberDana]:
     """The sources of the lines, and their successors where the rehearsal found them."""
-    semua = {k.sumber.pk: k.sumber for k in kelompok}
-    return (semua | {k.sumber.pk: k.sumber for k in keadaan}).values()
+    return {k.sumber.pk: k.sumber for satu in kelompok for k in satu}.values()
 
 
 def _keadaan(penetapan: Penetapan, kelompok: Sequence[Kelompok]) -> tuple[list[KeadaanSumber], str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from iuran.buku.syarat import PANJANG_KECAMATAN
-from iuran.models import SumberDana
+from iuran.models import SumberDana, SyaratSumber
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan
 
 
@@ -49,8 +49,8 @@ class SyaratForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, sumber: SumberDana) -> None:
-        kini = sumber.syarat
-        awal = kini and {
+        kini = sumber.syarat or SyaratSumber()
+        awal = {
             "kecamatan": [k for k in kini.wilayah if len(k) == PANJANG_KECAMATAN],
             "kelurahan": [k for k in kini.wilayah if len(k) > PANJANG_KECAMATAN],
             "pekerjaan": kini.pekerjaan,

@@ -19,16 +19,7 @@ from pijar.http import PetugasRequest, ambil, hak, halaman
 def layar(request: PetugasRequest, pk: int) -> HttpResponse:
     """The lines of a span of days, or of the source's year so far."""
     dana = ambil(request, SumberDana.objects, pk)
-    form = _form(request, dana)
-    isi = rekening(dana, *_rentang(form)) if form.is_valid() else None
-    konteks = {
-        "dana": dana,
-        "form": form,
-        "rekening": isi,
-        "halaman": halaman(request, isi.daftar) if isi else None,
-    }
-    status = 200 if form.is_valid() else 422
-    return render(request, "iuran/sumber_rekening.html", konteks, status=status)
+    return _tampil(request, dana, _form(request, dana))
 
 
 @require_GET
@@ -38,9 +29,21 @@ def unduh(request: PetugasRequest, pk: int) -> HttpResponse | FileResponse:
     dana = ambil(request, SumberDana.objects, pk)
     form = _form(request, dana)
     if not form.is_valid():
-        return layar(request, pk)
+        return _tampil(request, dana, form)
     isi = rekening(dana, *_rentang(form))
     return FileResponse(excel_rekening(isi), as_attachment=True, filename=nama_berkas(isi))
+
+
+def _tampil(request: PetugasRequest, dana: SumberDana, form: RekeningForm) -> HttpResponse:
+    isi = rekening(dana, *_rentang(form)) if form.is_valid() else None
+    konteks = {
+        "dana": dana,
+        "form": form,
+        "rekening": isi,
+        "halaman": halaman(request, isi.daftar) if isi else None,
+    }
+    status = 200 if isi else 422
+    return render(request, "iuran/sumber_rekening.html", konteks, status=status)
 
 
 def _form(request: PetugasRequest, dana: SumberDana) -> RekeningForm:

@@ -67,12 +67,10 @@ def tabel(r: Rekening) -> Tabel:
         Kolom("Belum dibayar", RUPIAH, 15),
     ]
     baris: list[list[Sel]] = [
-        [f"{r.dari:%Y-%m-%d}", "", "Saldo awal", None, None, None, *r.awal],
-        *(
-            [f"{m.tanggal:%Y-%m-%d}", m.bukti, m.uraian, m.pagu, m.ditagih, m.dibayar, *saldo]
-            for m, saldo in r.daftar
-        ),
+        [f"{m.tanggal:%Y-%m-%d}", m.bukti, m.uraian, m.pagu, m.ditagih, m.dibayar, *saldo]
+        for m, saldo in r.daftar
     ]
+    baris.insert(0, [f"{r.dari:%Y-%m-%d}", "", "Saldo awal", None, None, None, *r.awal])
     return Tabel(kolom, baris, f"Mutasi {_masa(r)}", [None, "", "Saldo akhir", *r.jumlah, *r.akhir])
 
 

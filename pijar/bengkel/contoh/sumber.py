@@ -27,8 +27,9 @@ def isi_sumber_lain(*, pada: date) -> None:
     for satu in SUMBER:
         _buat(satu, awal.year, admin, admin2, saat)
     bumd = SumberDana.objects.get(kode="BUMD", tahun=awal.year)
-    orang = _draf(bumd, awal, pada, admin)
-    aturan = {"pekerjaan": orang, "desil_maks": 5, "alasan": "Perjanjian kerja sama 12/PKS"}
+    *kerja, terakhir = _draf(bumd, awal, pada, admin) or ["petani"]
+    boleh = sorted({k for k in kerja if k != terakhir}) or ["petani"]
+    aturan = {"pekerjaan": boleh, "alasan": "Perjanjian kerja sama 12/PKS"}
     usulan = usulkan_syarat(bumd, aturan, oleh=admin)
     cap = sidik(isi_syarat(usulan, pada))
     konfirmasi_syarat(usulan, dilihat=cap, oleh=admin2, pada=saat)
@@ -37,7 +38,7 @@ def isi_sumber_lain(*, pada: date) -> None:
 
 
 def _draf(sumber: SumberDana, awal: date, pada: date, oleh: Pengguna) -> list[str]:
-    """A draft of some people of the waiting list; returns the occupation of the first."""
+    """A draft of some people of the waiting list; returns their occupations."""
     draf = actions.susun_penetapan(
         nomor=f"560/BUMD/{pada.year}", tanggal=pada, perihal="Pekerja rentan BUMD", oleh=oleh
     )
@@ -46,7 +47,7 @@ def _draf(sumber: SumberDana, awal: date, pada: date, oleh: Pengguna) -> list[st
     rencana = actions.Rencana(sumber, awal, lama, alasan_singkat=singkat)
     actions.tambah_baris(draf, actions.Pilihan(paling_banyak=DRAF), rencana, oleh=oleh)
     kerja = draf.daftar_baris.order_by("pk").values_list("peserta__pekerjaan", flat=True)
-    return list(kerja[:1])
+    return list(kerja)
 
 
 def _buat(
