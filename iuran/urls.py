@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from iuran.berkas_bpjs.views import baru as berkas_baru
 from iuran.berkas_bpjs.views import daftar as berkas_bpjs
 from iuran.berkas_bpjs.views import urutan, zip_sandi
-from iuran.buku.views import sumber, tarif
+from iuran.buku.views import rekening, sumber, syarat, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
@@ -25,6 +25,7 @@ app_name = "iuran"
 
 urlpatterns: list[URLPattern] = [
     path("tagihan/", tagihan.daftar, name="tagihan"),
+    path("tagihan/lewat/", tagihan.lewat, name="tagihan_lewat"),
     path("tagihan/baru/", tagihan.baru, name="tagihan_baru"),
     path("tagihan/<int:pk>/", tagihan.detail, name="tagihan_detail"),
     path("tagihan/<int:pk>/terbitkan/", tagihan.terbit, name="tagihan_terbitkan"),
@@ -92,6 +93,10 @@ urlpatterns: list[URLPattern] = [
     path("sumber/", sumber.sumber, name="sumber"),
     path("sumber/baru/", sumber.baru, name="sumber_baru"),
     path("sumber/<int:pk>/", sumber.detail, name="sumber_detail"),
+    path("sumber/<int:pk>/syarat/", syarat.syarat, name="sumber_syarat"),
+    path("sumber/syarat/<int:pk>/", syarat.detail, name="sumber_syarat_detail"),
+    path("sumber/<int:pk>/rekening/", rekening.layar, name="sumber_rekening"),
+    path("sumber/<int:pk>/rekening/excel/", rekening.unduh, name="sumber_rekening_unduh"),
     path("sumber/<int:pk>/ubah/", sumber.ubah, name="sumber_ubah"),
     path("sumber/<int:pk>/pagu/", sumber.pagu, name="sumber_pagu"),
     path("sumber/pagu/<int:pk>/konfirmasi/", sumber.pagu_sahkan, name="sumber_pagu_sahkan"),

@@ -1,13 +1,14 @@
-"""The budget's alarms: a source in deficit, a year whose SP2D end or have ended unpaid."""
+"""The budget's alarms: months past their due day, a deficit, a year that closes unpaid."""
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, Sum
 from django.urls import reverse
 
-from iuran.buku import UtangSumber, diingatkan, orang_terbanyak, utang_sumber
+from iuran.buku import UtangSumber, diingatkan, lewat_tempo, orang_terbanyak, utang_sumber
 from iuran.models import Iuran, SumberDana
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
@@ -27,7 +28,22 @@ class Peringatan(NamedTuple):
 
 def peringatan(pada: date) -> list[Peringatan]:
     """Every alarm of the whole city on ``pada``; empty on most days."""
-    return [*defisit(), *tahun_tutup(pada)]
+    return [*jatuh_tempo(pada), *defisit(), *tahun_tutup(pada)]
+
+
+def jatuh_tempo(pada: date) -> list[Peringatan]:
+    """Worker-months that were not paid on their due day, by this day, the oldest first."""
+    hasil = []
+    for tempo, isi in groupby(lewat_tempo(pada), key=lambda b: b.tempo):
+        daftar = list(isi)
+        sumber = ", ".join(dict.fromkeys(str(b.sumber) for b in daftar))
+        label = (
+            f"orang-bulan lewat jatuh tempo {tanggal_panjang(tempo)}, "
+            f"{rupiah(sum(b.rupiah for b in daftar))}: {sumber}"
+        )
+        alamat = f"{reverse('iuran:tagihan_lewat')}?tempo={tempo:%Y-%m-%d}"
+        hasil.append(Peringatan(sum(b.orang for b in daftar), label, alamat))
+    return hasil
 
 
 def defisit() -> list[Peringatan]:

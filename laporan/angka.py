@@ -239,7 +239,7 @@ def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
 
 
 def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, ...]:
-    """Protected people by kind of source beside the year's target for it."""
+    """Protected people by kind of source beside the year's target for it, where either is."""
     orang: Counter[str] = Counter()
     for kelompok in potret.kelompok:
         if kelompok.cakupan in TERLINDUNGI and kelompok.sumber:
@@ -247,6 +247,7 @@ def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, .
     return tuple(
         BarisKelompok(jenis.value, str(jenis.label), orang[jenis], target.get(jenis, 0))
         for jenis in JenisSumber
+        if orang[jenis] or target.get(jenis)
     )
 
 

@@ -22,6 +22,7 @@ from iuran.models import (
     SaldoAwal,
     StatusBerkas,
     StatusTagihan,
+    SyaratSumber,
     Tagihan,
 )
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
@@ -212,6 +213,15 @@ def penggantian(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str
     ]
 
 
+def syarat(pengguna: Pengguna) -> tuple[str, QuerySet, str]:
+    """Rules whom a source may fund that wait for another admin; the oldest is opened."""
+    menunggu = SyaratSumber.objects.for_petugas(pengguna).diusulkan()
+    menunggu = menunggu.exclude(diusulkan_oleh=pengguna)
+    tertua = menunggu.order_by("pk").values_list("pk").first()
+    alamat = reverse("iuran:sumber_syarat_detail", args=tertua) if tertua else ""
+    return ("Syarat sumber dana menunggu admin lain", menunggu, alamat)
+
+
 def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     """Bills and payments that wait for somebody."""
     tagihan = Tagihan.objects.for_petugas(pengguna)
@@ -273,6 +283,7 @@ def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
         ("Kartu terlambat dari BPJS", kartu, reverse("iuran:kartu_menunggu")),
         ("Iuran bulan ini belum ditagih", belum_ditagih, tagihan),
         *uang(pengguna),
+        syarat(pengguna),
         (
             "Saldo awal menunggu diterapkan",
             SaldoAwal.objects.for_petugas(pengguna).menunggu().exclude(oleh=pengguna),

@@ -13,6 +13,7 @@ from iuran.models import (
     Pembayaran,
     PerubahanPagu,
     SumberDana,
+    SyaratSumber,
     Tagihan,
     Tarif,
 )
@@ -124,6 +125,22 @@ def ubah_pagu(kode: str = "APBD", tahun: int = 2026, **kolom: object) -> SumberD
     SumberDana.objects.filter(pk=dana.pk).update(perubahan=perubahan, **kolom)
     dana.refresh_from_db()
     return dana
+
+
+def beri_syarat(dana: SumberDana, **isi: object) -> SyaratSumber:
+    """Rules in force of a source, made by two admins."""
+    syarat = SyaratSumber.objects.create(
+        sumber=dana,
+        alasan="Perjanjian",
+        status="dikonfirmasi",
+        diusulkan_oleh=PenggunaFactory(),
+        diputus_oleh=PenggunaFactory(),
+        diputus_pada=datetime(2026, 1, 2, 9, tzinfo=WIB),
+        **isi,
+    )
+    SumberDana.objects.filter(pk=dana.pk).update(syarat=syarat)
+    dana.refresh_from_db()
+    return syarat
 
 
 def terdaftar(

@@ -1,5 +1,6 @@
 """People to choose from for a decree: reads only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana
+from iuran.buku import memenuhi
+from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana, SyaratSumber
 from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
@@ -35,9 +37,14 @@ class Pilihan:
 
 
 def calon(
-    pilihan: Pilihan, *, bulan_awal: date, oleh: Pengguna, pada: date | None = None
+    pilihan: Pilihan,
+    *,
+    bulan_awal: date,
+    oleh: Pengguna,
+    pada: date | None = None,
+    syarat: Iterable[SyaratSumber] = (),
 ) -> QuerySet[Peserta]:
-    """People to choose from, in the order of the waiting list.
+    """People to choose from, in the order of the waiting list; those whom all ``syarat`` let in.
 
     People in another draft are left out, those whose line in a batch still waits for BPJS, and
     those who are 65 in the first month. ``pada`` is the day on which somebody is lapsed: that of
@@ -45,6 +52,8 @@ def calon(
     """
     dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
     orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
+    for satu in syarat:
+        orang = orang.filter(memenuhi(satu))
     if batas := terlalu_tua(bulan_awal):
         orang = orang.filter(tanggal_lahir__gt=batas)
     if pilihan.kembali:

@@ -6,6 +6,7 @@ criteria): age in every new month, still working, not ill, no other payer, not l
 
 from typing import NamedTuple
 
+from iuran.buku import SEBAB_SYARAT
 from verifikasi.models import VonisLanjut
 
 V = VonisLanjut
@@ -24,6 +25,16 @@ class Sebab(NamedTuple):
     syarat: str
 
 
+DI_LUAR_SYARAT = tuple(
+    Sebab(
+        f"syarat_{kode}",
+        V.TIDAK,
+        kalimat,
+        "Perpanjang dengan sumber dana lain, atau perbaiki datanya.",
+        f"p.id = ANY(%(syarat_{kode})s::bigint[])",
+    )
+    for kode, kalimat in SEBAB_SYARAT.items()
+)
 SEBAB: tuple[Sebab, ...] = (
     Sebab(
         "digabung",
@@ -101,6 +112,7 @@ SEBAB: tuple[Sebab, ...] = (
         "Perbaiki pekerjaannya, lalu nilai ulang.",
         "NOT k.aktif",
     ),
+    *DI_LUAR_SYARAT,
     Sebab(
         "draf",
         V.TIDAK,

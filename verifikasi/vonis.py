@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, QuerySet
 
+from iuran.buku import SEBAB_SYARAT, di_luar, sebab_di_luar, syarat_bulan
 from iuran.models import Bantuan, SumberDana
 from iuran.perlindungan import PilihanCakupan, bercakupan
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta
@@ -119,9 +120,21 @@ def nilai(
         "sejak": pernyataan_sejak(pada),
         "milik": milik.pk if milik else None,
         "nonaktif": list(nonaktif.order_by().values_list("pk", flat=True)),
+        **_di_luar_syarat(orang, rencana),
     }
     lama = dibiayai_sql("p.tanggal_lahir", "%(awal)s::date", "%(jumlah)s")
     return Perintah(NILAI.format(kandidat=kandidat_sql, lama=lama, pilih=_PILIH), isi)
+
+
+def _di_luar_syarat(
+    orang: QuerySet[Peserta], rencana: RencanaLanjut | Perpanjangan
+) -> dict[str, list[int]]:
+    """Whom the source, or its successor after December, may not fund; by reason."""
+    hasil: dict[str, list[int]] = {f"syarat_{kode}": [] for kode in SEBAB_SYARAT}
+    for syarat in syarat_bulan(rencana.sumber, rencana.bulan_awal, rencana.jumlah_bulan):
+        for p in Peserta.objects.filter(pk__in=orang.values("pk")).filter(di_luar(syarat)):
+            hasil[f"syarat_{sebab_di_luar(syarat, p)}"].append(p.pk)
+    return hasil
 
 
 def _bernama(orang: QuerySet[Any, Any]) -> tuple[str, dict[str, Any]]:

@@ -24,7 +24,18 @@ from iuran.buku.kuota import (
 )
 from iuran.buku.penerus import penerus_sumber
 from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
+from iuran.buku.rekening import Rekening, rekening
+from iuran.buku.syarat import (
+    SEBAB_SYARAT,
+    bersyarat,
+    di_luar,
+    kata_di_luar,
+    memenuhi,
+    sebab_di_luar,
+    syarat_bulan,
+)
 from iuran.buku.tarif import nominal_janji, nominal_termahal, pilih_tarif
+from iuran.buku.tempo import Lewat, lewat_tempo
 from iuran.buku.usulan import (
     Daftar,
     UsulanBantuan,
@@ -36,14 +47,17 @@ from iuran.buku.usulan import (
 from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
 
 __all__ = [
+    "SEBAB_SYARAT",
     "Bagian",
     "Batas",
     "BulanGugur",
     "Daftar",
     "KeadaanSumber",
     "Kelompok",
+    "Lewat",
     "PaguPada",
     "Realisasi",
+    "Rekening",
     "Tambahan",
     "Terima",
     "UangBulan",
@@ -54,13 +68,18 @@ __all__ = [
     "batasi_bulan",
     "beri_bantuan",
     "beri_daftar",
+    "bersyarat",
     "buat_iuran",
     "catat_bantuan_lama",
     "catat_defisit",
+    "di_luar",
     "diingatkan",
     "halangan_menetapkan",
+    "kata_di_luar",
     "keadaan_sumber",
     "kelompokkan",
+    "lewat_tempo",
+    "memenuhi",
     "nominal_janji",
     "nominal_termahal",
     "orang_per_bulan",
@@ -75,9 +94,12 @@ __all__ = [
     "periksa_kuota",
     "pilih_tarif",
     "realisasi_sumber",
+    "rekening",
     "rinci_usulan",
     "samakan_orang",
     "samakan_tarif",
+    "sebab_di_luar",
+    "syarat_bulan",
     "tambahan",
     "terima_bayar",
     "utang_pada",

@@ -1,6 +1,6 @@
 """How much room a source of funds has, in people per month and in rupiah."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from django.db import connection
 from iuran.buku.tarif import pilih_tarif
 from iuran.models import SumberDana, Tarif
 from pijar.bulan import nama_bulan, rentang_bulan
+from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan, rupiah
 
 ORANG_PER_BULAN = """
@@ -140,24 +141,48 @@ def orang_terbanyak(sumber: SumberDana) -> tuple[int, date | None]:
     return per_bulan[bulan], bulan
 
 
-def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date]:
-    """Estimate in which month each source runs out of money if the people of ``bulan`` stay.
+class Perkiraan(NamedTuple):
+    """How far the money goes if the people of ``mulai`` stay until December.
 
-    By source id; a source with money until December has no entry. ``daftar`` carries
-    ``with_keuangan`` and ``with_orang``. Every person costs the tariff of work outside transport.
+    ``habis``: the month in which it runs out, None if it suffices. ``sisa``: rupiah left after
+    December, negative if it does not. ``nominal``: rupiah of one person in ``mulai``.
+    """
+
+    mulai: date
+    habis: date | None
+    sisa: int
+    nominal: int
+
+
+def perkiraan(daftar: Iterable[SumberDana], bulan: date) -> dict[int, Perkiraan]:
+    """Estimate by source id whether the money lasts if the people of ``bulan`` stay.
+
+    ``daftar`` carries ``with_keuangan`` and ``with_orang``. Every person costs the tariff of work
+    outside transport.
     """
     sumber = list(daftar)
     orang = orang_per_bulan([s.pk for s in sumber])
     tarif = list(Tarif.objects.berlaku())
-    habis = {}
+    hasil = {}
     for s in sumber:
-        sisa = s.sisa
-        for b in rentang_bulan(bulan, 13 - bulan.month):
-            perlu = max(0, s.orang - orang.get((s.pk, b), 0))
-            if perlu:
-                biaya = pilih_tarif(tarif, bulan=b, jenis_sumber=s.jenis, transport=False)
-                sisa -= perlu * biaya.nominal
-            if sisa < 0:
-                habis[s.pk] = b
-                break
-    return habis
+        sisa, habis = s.sisa, None
+        per_bulan = {b: _nominal(tarif, b, s.jenis) for b in rentang_bulan(bulan, 13 - bulan.month)}
+        for b, nominal in per_bulan.items():
+            sisa -= max(0, s.orang - orang.get((s.pk, b), 0)) * nominal
+            if sisa < 0 and habis is None:
+                habis = b
+        hasil[s.pk] = Perkiraan(bulan, habis, sisa, per_bulan[bulan])
+    return hasil
+
+
+def _nominal(tarif: Sequence[Tarif], bulan: date, jenis_sumber: str) -> int:
+    """Rupiah of one person; 0 for a month whose tariff nobody knows yet."""
+    try:
+        return pilih_tarif(tarif, bulan=bulan, jenis_sumber=jenis_sumber, transport=False).nominal
+    except AturanDilanggarError:
+        return 0
+
+
+def perkiraan_habis(daftar: Iterable[SumberDana], bulan: date) -> dict[int, date]:
+    """The month in which each source runs out; one with money until December has no entry."""
+    return {pk: p.habis for pk, p in perkiraan(daftar, bulan).items() if p.habis}

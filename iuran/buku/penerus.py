@@ -1,4 +1,4 @@
-"""Who pays on after December: the successor of a source in the next year."""
+"""Who pays on after December: the successor of a source, and the chain of its waves."""
 
 from collections.abc import Iterable, Sequence
 
@@ -29,3 +29,25 @@ def _penerus(sumber: SumberDana, berikut: Sequence[SumberDana]) -> SumberDana | 
 def _apbd_utama(calon: Sequence[SumberDana]) -> SumberDana | None:
     utama = (s for s in calon if s.jenis == JenisSumber.APBD and not s.gelombang)
     return next(utama, None)
+
+
+def rantai_sumber(sumber: SumberDana) -> list[SumberDana]:
+    """The source among its own: who came before it, the waves of its year, who pays on.
+
+    Waves are the sources of the APBD, or those of one code. At most three queries.
+    """
+    sejenis = SumberDana.objects.filter(jenis=sumber.jenis).order_by("tahun", "urutan", "kode")
+    sebelum = list(sejenis.filter(tahun=sumber.tahun - 1))
+    berikut = penerus_sumber([*sebelum, sumber])
+    setahun = [s for s in sejenis.filter(tahun=sumber.tahun) if _segelombang(s, sumber)]
+    setahun.sort(key=lambda s: (bool(s.gelombang), s.urutan, s.kode))
+    penerus = berikut.get(sumber.pk)
+    return [
+        *(s for s in sebelum if s.pk in berikut and berikut[s.pk].pk == sumber.pk),
+        *setahun,
+        *([penerus] if penerus else []),
+    ]
+
+
+def _segelombang(satu: SumberDana, sumber: SumberDana) -> bool:
+    return sumber.jenis == JenisSumber.APBD or satu.kode == sumber.kode

@@ -83,20 +83,20 @@ class Realisasi(NamedTuple):
 
 def realisasi_sumber(sumber: SumberDana, pada: date) -> Realisasi:
     """What became of the money of ``sumber`` up to the end of ``pada``; three queries."""
-    orang, terikat = _terikat(sumber, pada)
+    orang, terikat = janji_pada(sumber, pada)
     return Realisasi(pagu_pada(sumber, pada), _per_bulan(sumber, pada), orang, terikat)
 
 
 def pagu_pada(sumber: SumberDana, pada: date) -> PaguPada:
     """The ceiling that counted on ``pada``, by the dates of the papers that changed it."""
     daftar = list(sumber.daftar_perubahan.filter(status=StatusPerubahan.DISAHKAN).order_by("pk"))
-    berlaku = [p for p in daftar if _sejak(p) <= pada]
+    berlaku = [p for p in daftar if sejak_perubahan(p) <= pada]
     if berlaku:
         return PaguPada(berlaku[-1].pagu, berlaku[-1])
     return PaguPada(daftar[0].pagu_lama if daftar else sumber.pagu)
 
 
-def _sejak(perubahan: PerubahanPagu) -> date:
+def sejak_perubahan(perubahan: PerubahanPagu) -> date:
     """The date of its paper; a draft without one counts from its confirmation."""
     if perubahan.tanggal or perubahan.diputus_pada is None:
         return perubahan.tanggal or date.max
@@ -125,11 +125,11 @@ def _per_bulan(sumber: SumberDana, pada: date) -> list[UangBulan]:
     return [UangBulan(**b) for b in per_bulan]
 
 
-def _terikat(sumber: SumberDana, pada: date) -> tuple[int, int]:
-    """Worker-months and rupiah of grants decreed until ``pada`` whose people have no card yet."""
-    daftar = sumber.daftar_bantuan.filter(
-        status=StatusBantuan.DITETAPKAN, dibuat_pada__lt=besok(pada)
-    )
+def janji_pada(sumber: SumberDana, pada: date | None = None) -> tuple[int, int]:
+    """Worker-months and rupiah of grants whose people have no card yet, decreed until ``pada``."""
+    daftar = sumber.daftar_bantuan.filter(status=StatusBantuan.DITETAPKAN)
+    if pada:
+        daftar = daftar.filter(dibuat_pada__lt=besok(pada))
     lama = daftar.order_by().values_list("bulan_awal", "bulan_akhir", "nominal_per_bulan")
     orang = rupiah = 0
     for awal, akhir, nominal, n in lama.annotate(n=Count("pk")):

@@ -65,6 +65,7 @@ from iuran.models.sumber import (
     KeadaanPagu,
     SumberDana,
 )
+from iuran.models.syarat import StatusSyarat, SyaratSumber
 from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 
@@ -137,9 +138,11 @@ __all__ = [
     "StatusPerubahan",
     "StatusPerubahanBantuan",
     "StatusSaldo",
+    "StatusSyarat",
     "StatusTagihan",
     "StatusTarif",
     "SumberDana",
+    "SyaratSumber",
     "Tagihan",
     "Tarif",
     "UrutanBayar",

@@ -123,3 +123,15 @@ LEWAT_PERUBAHAN = """
     END IF;
     RETURN NEW;
 """
+
+# Whom a source may fund changes only by rules that another admin confirmed.
+LEWAT_SYARAT = """
+    IF NOT EXISTS (
+        SELECT 1 FROM iuran_syaratsumber y
+        WHERE y.id = NEW.syarat_id AND y.sumber_id = NEW.id AND y.status = 'dikonfirmasi'
+    ) THEN
+        RAISE EXCEPTION 'syarat sumber hanya berubah lewat usulan yang dikonfirmasi'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'sumber_syarat_lewat_usulan';
+    END IF;
+    RETURN NEW;
+"""

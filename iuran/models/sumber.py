@@ -12,16 +12,22 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractMonth
 
-from iuran.models.pemicu import LEWAT_PERUBAHAN, PAGU_CUKUP
+from iuran.models.pemicu import LEWAT_PERUBAHAN, LEWAT_SYARAT, PAGU_CUKUP
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 
 
 class JenisSumber(models.TextChoices):
+    """Who gives the money, as the programme names them; all but the city pay by transfer slip."""
+
     APBD = "apbd", "APBD"
     DBHCHT = "dbhcht", "DBHCHT"
     ASN = "asn", "ASN/PNS Peduli"
-    CSR = "csr", "Perusahaan dan lainnya"
+    CSR = "csr", "Perusahaan"
+    BUMN = "bumn", "BUMN/BUMD"
+    ORMAS = "ormas", "Organisasi"
+    WARGA = "warga", "Masyarakat"
+    LAIN = "lain", "Sumber sah lainnya"
 
 
 class KeadaanPagu(Bernada):
@@ -127,8 +133,9 @@ class SumberDana(models.Model):
     """Money of one payer for one year and wave: a ceiling in rupiah and a quota of people.
 
     Both change by a :class:`iuran.models.PerubahanPagu` only, which two admins make.
-    ``perubahan`` is the last. ``keadaan_pagu`` says how far the budget has come; ``penerus`` pays
-    the months after December; ``defisit_sejak`` is set while the ceiling lies below what is bound.
+    ``perubahan`` is the last; ``syarat`` says whom it may fund. ``keadaan_pagu`` says how far the
+    budget has come; ``penerus`` pays the months after December; ``defisit_sejak`` is set while the
+    ceiling lies below what is bound.
     """
 
     kode = models.CharField(max_length=20)
@@ -145,6 +152,9 @@ class SumberDana(models.Model):
     defisit_sejak = models.DateField(null=True, blank=True)
     perubahan = models.OneToOneField(
         "PerubahanPagu", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    syarat = models.OneToOneField(
+        "SyaratSumber", models.PROTECT, null=True, blank=True, related_name="+"
     )
     penerus = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="pendahulu"
@@ -207,6 +217,13 @@ class SumberDana(models.Model):
                 func=LEWAT_PERUBAHAN,
             ),
             pgtrigger.Trigger(
+                name="sumber_syarat_lewat_usulan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("syarat"),
+                func=LEWAT_SYARAT,
+            ),
+            pgtrigger.Trigger(
                 name="sumber_penerus_tahun_berikut",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -246,6 +263,11 @@ class SumberDana(models.Model):
     def sisa(self) -> int:
         """Rupiah of the ceiling that nothing binds; negative in a deficit."""
         return self.pagu - self.terikat_semua
+
+    @property
+    def saldo(self) -> int:
+        """Rupiah of the ceiling that nobody has paid out, in whatever year; as on its statement."""
+        return self.pagu - self.lunas
 
     @property
     def kosong(self) -> int:

@@ -10,9 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from iuran.buku import pilih_tarif
+from iuran.buku import SEBAB_SYARAT, di_luar, pilih_tarif, sebab_di_luar
 from iuran.models import JenisPerubahanBantuan, PerubahanBantuan, SumberDana, Tarif
+from iuran.perlindungan import salah_satu
 from iuran.perubahan_bantuan.aturan import BERUBAH
+from peserta.models import Peserta
 from pijar.bulan import NAMA_BULAN, nama_bulan, rentang_bulan, selisih_bulan
 
 J = JenisPerubahanBantuan
@@ -95,6 +97,7 @@ SEBAB_ORANG = """
             || m.nomor || '. Terapkan jawabannya dahulu.'
         WHEN d.nomor IS NOT NULL THEN 'Ada dalam draf penetapan ' || d.nomor
             || '. Keluarkan dahulu dari draf itu.'
+        WHEN y.sebab IS NOT NULL THEN y.sebab || '.'
         ELSE '' END AS sebab
     FROM orang o JOIN peserta_peserta p ON p.id = o.id
     LEFT JOIN LATERAL (
@@ -109,6 +112,8 @@ SEBAB_ORANG = """
         LIMIT 1) m ON true
     LEFT JOIN unnest(%(draf_orang)s::bigint[], %(draf_nomor)s::text[]) AS d(id, nomor)
         ON d.id = o.id
+    LEFT JOIN unnest(%(luar_orang)s::bigint[], %(luar_sebab)s::text[]) AS y(id, sebab)
+        ON y.id = o.id
 """
 SEBAB_BANTUAN = f"""
     CASE WHEN w.sebab <> '' THEN w.sebab
@@ -168,6 +173,7 @@ def parameter(perubahan: PerubahanBantuan, orang: Sequence[int]) -> dict[str, An
     asal, balik = perubahan.membatalkan, perubahan.jenis == J.KEMBALIKAN
     lama = f" dari {perubahan.sumber_lama}" if perubahan.sumber_lama else ""
     draf = import_string(settings.DALAM_DRAF)()
+    luar = _di_luar_syarat(perubahan, orang)
     return {
         "orang": list(orang),
         "mulai": perubahan.mulai,
@@ -183,8 +189,19 @@ def parameter(perubahan: PerubahanBantuan, orang: Sequence[int]) -> dict[str, An
         "nama_bulan": list(NAMA_BULAN),
         "draf_orang": list(draf),
         "draf_nomor": list(draf.values()),
+        "luar_orang": list(luar),
+        "luar_sebab": list(luar.values()),
         **_harga(perubahan),
     }
+
+
+def _di_luar_syarat(perubahan: PerubahanBantuan, orang: Sequence[int]) -> dict[int, str]:
+    """People whom the new source may not fund, with the reason; who comes back is not asked."""
+    sumber = perubahan.sumber
+    if perubahan.jenis != J.PINDAH or sumber is None or sumber.syarat is None:
+        return {}
+    semua = Peserta.objects.filter(salah_satu("pk", orang), di_luar(sumber.syarat))
+    return {p.pk: SEBAB_SYARAT[sebab_di_luar(sumber.syarat, p)] for p in semua}
 
 
 def _harga(perubahan: PerubahanBantuan) -> dict[str, list[Any]]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
+from iuran.buku.actions.syarat import usulkan_syarat
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.kartu.actions import serahkan
 from iuran.kartu.aturan import Serah
@@ -190,6 +191,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:perubahan_bantuan_detail": [(bantuan.pk,)],
         "iuran:perubahan_bantuan_kembalikan": [(bantuan.pk,)],
         "iuran:sumber_detail": [(s,) for s in sumber],
+        "iuran:sumber_rekening": [(sumber[0],)],
+        "iuran:sumber_rekening_unduh": [(sumber[0],)],
+        "iuran:sumber_syarat": [(sumber[0],), (sumber[1],)],
+        "iuran:sumber_syarat_detail": [(syarat_menunggu(kantor, sumber[0]),)],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
         **rencana(kantor),
@@ -470,6 +475,13 @@ def anggaran(kantor: Kantor) -> tuple[list[int], list[int]]:
     sumber = SumberDana.objects.filter(tahun=kantor.hari_ini.year).order_by("-pk")
     rancangan = Tarif.objects.rancangan().filter(disusun_oleh__isnull=False)
     return [s.pk for s in sumber], [pertama(rancangan), pertama(Tarif.objects.berlaku())]
+
+
+def syarat_menunggu(kantor: Kantor, sumber: int) -> int:
+    """Rules of a source that wait for another admin."""
+    isi = {"wilayah": ["33.74.01"], "alasan": "PKS 12"}
+    dana = SumberDana.objects.get(pk=sumber)
+    return usulkan_syarat(dana, isi, oleh=kantor.orang("admin")).pk
 
 
 def rencana(kantor: Kantor) -> Isi:

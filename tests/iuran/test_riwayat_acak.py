@@ -5,7 +5,7 @@ An act may be refused; then nothing has changed. Any other exception is a bug.
 
 import inspect
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db.models import Q, Sum
@@ -15,8 +15,10 @@ from hypothesis.internal.conjecture.providers import HypothesisProvider
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from iuran import perlindungan as p
+from iuran.buku.keadaan import keadaan_uang
+from iuran.buku.rekening import rekening
 from iuran.buku.tarif import pilih_tarif
-from iuran.models import Iuran, Pembayaran, SumberDana, Tarif
+from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan, Tarif
 from iuran.models.keluar import keluar
 from iuran.models.uang import dibayarkan
 from laporan.actions import bekukan_bulan
@@ -145,6 +147,16 @@ class Riwayat(Kartu, Gabung, Kelebihan):
             assert s.sisa >= 0 or s.defisit_sejak is not None
             assert s.sisa == s.pagu - s.terikat - s.hidup
             assert 0 <= s.lunas <= s.hidup
+            self.rekening_seperti_halamannya(s)
+
+    def rekening_seperti_halamannya(self, s: SumberDana) -> None:
+        """Stages add up to what is bound; the statement ends with the balance of the page."""
+        terbit = Tagihan.objects.filter(sumber=s, status="diterbitkan")
+        terutang = terbit.aggregate(n=Sum("total", default=0))["n"]
+        uang = keadaan_uang(s)
+        assert uang.terikat.rupiah == s.terikat_semua
+        assert min(t.rupiah for t in uang.tahap[:5]) >= 0
+        assert rekening(s, date.min, date.max).akhir == (s.saldo, terutang)
 
     def bulan_yang_ditutup_tidak_berubah(self) -> None:
         """What was closed stands, and counted anew with what was known then it is the same."""

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from iuran.buku.actions.syarat import usulkan_syarat
 from iuran.kelebihan.actions.cabut import usulkan_pencabutan
 from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesaian
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
@@ -41,6 +42,7 @@ from iuran.models import (
     SerahKartu,
     SkenarioRencana,
     SumberDana,
+    SyaratSumber,
     Tagihan,
     Tarif,
 )
@@ -122,6 +124,7 @@ class Dunia:
     tagihan: Tagihan
     sumber: SumberDana
     perubahan: PerubahanPagu
+    syarat: SyaratSumber
     perubahan_bantuan: PerubahanBantuan
     tarif: Tarif
     skenario: SkenarioRencana
@@ -188,6 +191,7 @@ def bangun() -> Dunia:
         tagihan=_tagihan(kota, di_sana),
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
+        syarat=usulkan_syarat(sumber("APBD"), {"desil_maks": 4, "alasan": "PKS"}, oleh=kota),
         perubahan_bantuan=_perubahan_bantuan(kota, di_sana),
         tarif=Tarif.objects.get(sektor="transportasi"),
         skenario=SkenarioRencana.objects.create(
@@ -511,6 +515,7 @@ DIJAGA = (
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
+    "iuran_syaratsumber",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",
 )  # fmt: skip

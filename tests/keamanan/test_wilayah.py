@@ -77,6 +77,7 @@ KHUSUS = {
     "tugas:ulang": "gagal",
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
+    "iuran:sumber_syarat_detail": "syarat",
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
     "verifikasi:keberatan_baru": "ditolak",

@@ -53,6 +53,13 @@ def realisasi(admin: Pengguna) -> Bahan:
     return Bahan(sumber("APBD"), TANGGAL, admin, "2026-11")
 
 
+def rekening(admin: Pengguna) -> Bahan:
+    """A company that paid January of one person and owes February."""
+    terdaftar(kode="CSR")
+    bayar(date(2026, 1, 1), date(2026, 1, 20), kode="CSR")
+    return Bahan(sumber("CSR"), TANGGAL, admin, "2026-01-01_2026-10-31")
+
+
 CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     "pengantar_pendaftaran": pengantar_pendaftaran,
     **{
@@ -62,4 +69,5 @@ CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     },
     "nota_pembayaran": nota_pembayaran,
     "realisasi": realisasi,
+    "rekening": rekening,
 }

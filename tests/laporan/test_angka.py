@@ -88,7 +88,7 @@ def test_counts_city_and_others_apart(db, lunas_semua):
 
     assert (angka.terlindungi, angka.terlindungi_lain, angka.target) == (2, 1, 8_500)
     assert {b.kode: b.orang for b in angka.per_sumber} == {
-        "apbd": 2, "dbhcht": 0, "asn": 1, "csr": 0,
+        "apbd": 2, "dbhcht": 0, "asn": 1,
     }  # fmt: skip
     assert {b.nama: b.orang for b in angka.per_kecamatan if b.orang} == {
         "Semarang Tengah": 1,

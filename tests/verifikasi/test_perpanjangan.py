@@ -16,6 +16,7 @@ from tests.factories import (
     BantuanFactory,
     PesertaFactory,
     bayar,
+    beri_syarat,
     iuran,
     sumber,
     terdaftar,
@@ -96,6 +97,15 @@ def pekerjaan(p, admin):
     Pekerjaan.objects.filter(pk=p.pekerjaan_id).update(aktif=False)
 
 
+def bersyarat(**aturan):
+    """The rules of the source let somebody in no more."""
+
+    def kerja(p, admin):
+        beri_syarat(sumber("APBD"), **aturan)
+
+    return kerja
+
+
 def draf_lain(p, admin):
     """They lapsed once and an admin drafted their return."""
     draf = actions.susun_penetapan(nomor="463/8", tanggal=PADA, perihal="", oleh=admin)
@@ -148,6 +158,12 @@ KEJADIAN = [
     (ubah(tanggal_lahir=date(1961, 7, 31)), "usia", 0),
     (ubah(tanggal_lahir=date(1961, 8, 1)), "belum", 1),
     (pekerjaan, "pekerjaan", 6),
+    (bersyarat(wilayah=["33.74.02"]), "syarat_wilayah", 6),
+    (bersyarat(wilayah=["33.74.01"]), "belum", 6),
+    (bersyarat(pekerjaan=["petani"]), "syarat_pekerjaan", 6),
+    (bersyarat(dtsen=True), "syarat_dtsen", 6),
+    (bersyarat(desil_maks=4), "syarat_tanpa_desil", 6),
+    (lambda p, a: (ubah(desil=5)(p, a), bersyarat(desil_maks=4)(p, a)), "syarat_desil", 6),
     (draf_lain, "draf", 6),
     (dinyatakan(bekerja=False), "tidak_bekerja", 6),
     (dinyatakan(sakit=True), "sakit", 6),

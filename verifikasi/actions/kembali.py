@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from pijar.errors import BentrokError
+from iuran.buku import di_luar, kata_di_luar, syarat_bulan
+from peserta.models import Peserta
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from verifikasi.actions.penetapan import Rencana, susun_penetapan, tambah_baris
@@ -28,9 +30,14 @@ def susun_kembali(
 ) -> Penetapan:
     """Draft the decree with exactly these people, or not at all.
 
-    Raises BentrokError when somebody cannot come back or the number is taken, and the errors of
-    ``tambah_baris``.
+    Raises AturanDilanggarError for whom the source may not fund, BentrokError when somebody cannot
+    come back or the number is taken, and the errors of ``tambah_baris``.
     """
+    semua = Peserta.objects.for_petugas(oleh).filter(pk__in=orang)
+    for syarat in syarat_bulan(rencana.sumber, rencana.bulan_awal, rencana.jumlah_bulan):
+        luar = semua.filter(di_luar(syarat))
+        if n := luar.count():
+            raise AturanDilanggarError(kata_di_luar(syarat, luar, n))
     draf = susun_penetapan(**kepala._asdict(), oleh=oleh)
     pilihan = Pilihan(kembali=True, orang=tuple(orang))
     kurang = len(set(orang)) - tambah_baris(draf, pilihan, rencana, oleh=oleh)

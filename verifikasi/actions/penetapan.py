@@ -10,7 +10,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, Sum
 
-from iuran.buku import KeadaanSumber, Kelompok, kelompokkan, periksa_kelompok
+from iuran.buku import (
+    KeadaanSumber,
+    Kelompok,
+    kelompokkan,
+    periksa_kelompok,
+    syarat_bulan,
+)
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -19,6 +25,7 @@ from verifikasi.calon import Pilihan, calon
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
+from verifikasi.syarat import DiLuar, baris_di_luar, sebutkan
 
 SEKALI_TULIS = 5_000
 
@@ -67,6 +74,7 @@ class Gladi(NamedTuple):
     """The rehearsal: the effect of freezing on each source; ``pesan`` says why it is impossible.
 
     ``di_berkas``: people whose line is corrected and who went into a file to BPJS meanwhile.
+    ``di_luar``: people whom the rules of the source do not let in; ``contoh`` names some.
     """
 
     daftar: list[BarisGladi]
@@ -74,6 +82,8 @@ class Gladi(NamedTuple):
     tidak_layak: int
     pesan: str
     di_berkas: int = 0
+    di_luar: int = 0
+    contoh: tuple[DiLuar, ...] = ()
 
     @property
     def rupiah(self) -> int:
@@ -83,7 +93,8 @@ class Gladi(NamedTuple):
     def muat(self) -> bool:
         """Whether the draft could be frozen as it stands."""
         penuh = any(b.keadaan and not b.keadaan.muat for b in self.daftar)
-        return bool(self.orang) and not (penuh or self.pesan or self.tidak_layak or self.di_berkas)
+        salah = self.pesan or self.tidak_layak or self.di_berkas or self.di_luar
+        return bool(self.orang) and not (penuh or salah)
 
 
 @transaction.atomic
@@ -106,10 +117,11 @@ def tambah_baris(
 ) -> int:
     """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
 
-    Set-based. The same page a second time (``rencana.kunci``) adds nobody and returns the number
-    that it added. Raises AturanDilanggarError for anybody but the
-    drafter, because the officer who freezes must not choose the people, and for a first month
-    before the decree's own. Raises BentrokError when the decree is no longer a draft.
+    Set-based. Whom the rules of the source do not let in is left out. The same page a second time
+    (``rencana.kunci``) adds nobody and returns the number that it added. Raises
+    AturanDilanggarError for anybody but the drafter, because the officer who freezes must not
+    choose the people, and for a first month before the decree's own; BentrokError when the decree
+    is no longer a draft.
     """
     kini = kunci_draf(penetapan)
     if kini.disusun_oleh_id != oleh.pk:
@@ -125,7 +137,13 @@ def tambah_baris(
         raise AturanDilanggarError(
             "Tulis pernyataan barunya: masih bekerja dan tidak sakit, dari siapa, tanggal berapa."
         )
-    orang = calon(pilihan, bulan_awal=rencana.bulan_awal, oleh=oleh, pada=kini.tanggal)
+    orang = calon(
+        pilihan,
+        bulan_awal=rencana.bulan_awal,
+        oleh=oleh,
+        pada=kini.tanggal,
+        syarat=syarat_bulan(rencana.sumber, rencana.bulan_awal, rencana.jumlah_bulan),
+    )
     pks = list(orang.values_list("pk", flat=True)[: pilihan.paling_banyak])
     sebelum = penetapan.daftar_baris.count()
     baris = (_baris(kini, pk, rencana) for pk in pks)
@@ -201,7 +219,22 @@ def gladi(penetapan: Penetapan) -> Gladi:
     tidak_layak = tidak.count()
     di_berkas = tidak.di_berkas().count() if tidak_layak else 0
     orang = sum(k.orang for k in kelompok)
-    return Gladi(_gabung(kelompok, keadaan), orang, tidak_layak - di_berkas, pesan, di_berkas)
+    luar = baris_di_luar(penetapan, _pembayar(kelompok, keadaan))
+    jumlah_luar = luar.count() if penetapan.draf else 0
+    return Gladi(
+        _gabung(kelompok, keadaan),
+        orang,
+        tidak_layak - di_berkas,
+        pesan,
+        di_berkas,
+        jumlah_luar,
+        tuple(sebutkan(luar)) if jumlah_luar else (),
+    )
+
+
+def _pembayar(*kelompok: Sequence[Kelompok | KeadaanSumber]) -> Collection[SumberDana]:
+    """The sources of the lines, and their successors where the rehearsal found them."""
+    return {k.sumber.pk: k.sumber for satu in kelompok for k in satu}.values()
 
 
 def _keadaan(penetapan: Penetapan, kelompok: Sequence[Kelompok]) -> tuple[list[KeadaanSumber], str]:

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from psycopg2.errors import UniqueViolation
 
-from iuran.models import Bantuan, JenisBantuan
+from iuran.buku import bersyarat, di_luar, kata_di_luar, memenuhi
+from iuran.models import Bantuan, JenisBantuan, SyaratSumber
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -56,17 +57,34 @@ def usulkan_pengganti(
 ) -> tuple[list[Pasangan], list[Peserta]]:
     """The next of the waiting list for each place, and the people to choose from instead.
 
-    The longest place goes to the first. ``pada`` is the day of the decree.
+    The longest place goes to the first whom its source may fund. ``pada`` is the day of the decree.
     """
     if not tempat:
         return [], []
     bulan = max(t.mulai for t in tempat)
     urut = calon(Pilihan(), bulan_awal=bulan, oleh=oleh, pada=pada)
-    orang = list(urut.select_related("kelurahan", "pekerjaan")[: len(tempat) + LUAS])
-    pasangan = [
-        _pasangan(t, orang[n] if n < len(orang) else None) for n, t in enumerate(_panjang(tempat))
-    ]
-    return pasangan, orang
+    urut = urut.select_related("kelurahan", "pekerjaan")
+    syarat = _syarat(tempat)
+    # One list where no source has rules; else one for the rules of each.
+    pilihan = {
+        y: list(urut.filter(memenuhi(y))[: len(tempat) + LUAS])
+        for y in {syarat.get(t.sumber.pk) for t in tempat}
+    }
+    pasangan: list[Pasangan] = []
+    for t in _panjang(tempat):
+        pasangan.append(_pasangan(t, _berikutnya(pilihan[syarat.get(t.sumber.pk)], pasangan)))
+    return pasangan, list({o.pk: o for daftar in pilihan.values() for o in daftar}.values())
+
+
+def _berikutnya(orang: Sequence[Peserta], pasangan: Sequence[Pasangan]) -> Peserta | None:
+    """The first of ``orang`` who has no place yet."""
+    dipakai = {p.orang.pk for p in pasangan if p.orang}
+    return next((o for o in orang if o.pk not in dipakai), None)
+
+
+def _syarat(tempat: Sequence[Tempat]) -> dict[int, SyaratSumber]:
+    """The rules of the sources of these places, by source."""
+    return {y.sumber_id: y for y in bersyarat({t.sumber.pk: t.sumber for t in tempat}.values())}
 
 
 def _panjang(tempat: Sequence[Tempat]) -> list[Tempat]:
@@ -141,6 +159,7 @@ def _terpilih(
             f"tempatnya {ribuan(len(pasangan))}. Kurangi tempatnya."
         )
     _pastikan_boleh(list(pilihan.values()), pasangan, isian, oleh)
+    _pastikan_memenuhi(pasangan, pilihan)
     urutan = set(usul.values())
     if set(pilihan.values()) != urutan and not isian.alasan_pilih.strip():
         raise AturanDilanggarError(
@@ -170,6 +189,18 @@ def _pastikan_boleh(
             f"{nama or 'Orang itu'} tidak dapat dipilih: tidak lagi layak, sudah dalam draf lain, "
             "atau berusia 65 pada bulan pertamanya. Pilih orang lain."
         )
+
+
+def _pastikan_memenuhi(pasangan: Sequence[Pasangan], pilihan: Mapping[int, int]) -> None:
+    """Raise AturanDilanggarError when somebody is chosen whom the place's source may not fund."""
+    for syarat in _syarat([p.tempat for p in pasangan]).values():
+        milik = [
+            pilihan[p.tempat.bantuan.pk] for p in pasangan if p.tempat.sumber.pk == syarat.sumber_id
+        ]
+        luar = Peserta.objects.filter(di_luar(syarat), pk__in=milik)
+        if n := luar.count():
+            langkah = "Pilih orang lain untuk tempat itu."
+            raise AturanDilanggarError(kata_di_luar(syarat, luar, n, langkah))
 
 
 def _tulis(

@@ -19,6 +19,7 @@ from verifikasi.forms.bidang import tanpa_form_tag
 from verifikasi.masa import PALING_SINGKAT, halangan_mulai
 from verifikasi.models import BarisPenetapan, BarisPerubahan, Penetapan
 from verifikasi.models.penetapan import BarisPenetapanQuerySet
+from verifikasi.syarat import baris_di_luar
 
 TANPA_PERNYATAAN = "Tulis pernyataannya: masih bekerja dan tidak sakit."
 
@@ -226,11 +227,12 @@ class SaringBarisForm(forms.Form):
     q = forms.CharField(label="Cari nama", required=False, max_length=100)
     baris = DaftarPkField(required=False)
     tidak_layak = forms.BooleanField(required=False)
+    di_luar = forms.BooleanField(required=False)
     semua = forms.BooleanField(required=False)
 
     def ada_pilihan(self) -> bool:
         isi = self.cleaned_data
-        return bool(isi["baris"] or isi["semua"] or isi["tidak_layak"])
+        return bool(isi["baris"] or isi["semua"] or isi["tidak_layak"] or isi["di_luar"])
 
     def dikeluarkan(self, penetapan: Penetapan) -> list[int] | None:
         """Ids of the lines to take out; None means all of them."""
@@ -238,6 +240,8 @@ class SaringBarisForm(forms.Form):
             return None
         if self.cleaned_data["tidak_layak"]:
             return list(penetapan.daftar_baris.tidak_lagi_layak().values_list("pk", flat=True))
+        if self.cleaned_data["di_luar"]:
+            return list(baris_di_luar(penetapan).values_list("pk", flat=True))
         return self.cleaned_data["baris"]
 
     def baris_dari(self, penetapan: Penetapan) -> BarisPenetapanQuerySet:

@@ -17,6 +17,7 @@ from pijar.rupiah import ribuan
 from pijar.sidik import sidik
 from verifikasi import actions
 from verifikasi.actions.sk_perpanjangan import daftar_tak_lanjut, tak_lanjut, yang_memuat
+from verifikasi.actions.syarat import kata_tinggal
 from verifikasi.actions.ubah import gladi_perubahan
 from verifikasi.banding_sk import banding, baris_keluar, keluar_dan_berkasnya, total
 from verifikasi.forms import PenetapanForm, SaringBarisForm, TambahForm
@@ -82,6 +83,8 @@ def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{ribuan(jumlah)} orang ditambahkan.")
         else:
             messages.warning(request, "Tidak ada orang yang cocok dan belum masuk draf penetapan.")
+        if tinggal := kata_tinggal(penetapan, form.pilihan(), form.rencana(), oleh=request.user):
+            messages.warning(request, tinggal)
 
     if not coba(form, kerja):
         return tampilkan(request, penetapan, tambah=form)

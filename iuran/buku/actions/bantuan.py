@@ -9,10 +9,13 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from iuran.buku.actions.tarif import pakai_tarif
 from iuran.buku.bagian import Bagian, bagi, tambahan
 from iuran.buku.kuota import keadaan_sumber
+from iuran.buku.syarat import bersyarat, di_luar, kata_di_luar
 from iuran.buku.usulan import (
     Daftar,
     UsulanBantuan,
@@ -21,6 +24,7 @@ from iuran.buku.usulan import (
     sebagai_daftar,
 )
 from iuran.models import Bantuan, SumberDana
+from peserta.models import Peserta
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
 from pijar.models import Pengguna
@@ -112,8 +116,12 @@ def beri_daftar(daftar: Daftar, *, nomor_sk: str, oleh: Pengguna) -> int:
     Months after December become a second grant, paid by the successor of the source.
     ``sambungan_dari`` chains it to the first grant, and a new grant to the person's running one.
     Until the transaction ends, the table ``usulan_bantuan`` holds ``bantuan_id`` of each ``nomor``.
+    The rules of a source, whom it may fund, are held here, through which the grants of all decrees
+    pass (a move to another source: :mod:`iuran.perubahan_bantuan.sasaran`); no trigger repeats
+    them, since rules that change later leave grants as they are.
     Raises KuotaHabisError (places or rupiah), BentrokError (another grant already pays one of the
-    months) and AturanDilanggarError (a budget not passed, no source for the next year, no tariff).
+    months) and AturanDilanggarError (a budget not passed, no source for the next year, no tariff,
+    somebody whom the source may not fund).
     """
     pakai_tarif()
     bagian = bagi(kelompokkan(daftar))
@@ -123,7 +131,22 @@ def beri_daftar(daftar: Daftar, *, nomor_sk: str, oleh: Pengguna) -> int:
     for keadaan in keadaan_sumber(tambahan(bagian), terkunci):
         if keadaan.pesan:
             raise KuotaHabisError(keadaan.pesan)
-    return _beri(daftar, bagian, nomor_sk)
+    jumlah = _beri(daftar, bagian, nomor_sk)
+    _pastikan_memenuhi(terkunci)
+    return jumlah
+
+
+def _pastikan_memenuhi(sumber: Sequence[SumberDana]) -> None:
+    """Raise AturanDilanggarError for grants just written that a source's rules do not allow."""
+    baru = RawSQL("SELECT bantuan_id FROM usulan_bantuan", [])
+    for syarat in bersyarat(sumber):
+        diberi = Bantuan.objects.filter(Q(pk__in=baru) | Q(sambungan_dari__in=baru))
+        luar = diberi.filter(
+            di_luar(syarat, "peserta__"), sumber=syarat.sumber_id, status="ditetapkan"
+        )
+        orang = Peserta.objects.filter(pk__in=luar.values("peserta"))
+        if n := orang.count():
+            raise AturanDilanggarError(kata_di_luar(syarat, orang, n))
 
 
 @transaction.atomic

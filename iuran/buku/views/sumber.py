@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from iuran.buku.actions import pagu as aksi
 from iuran.buku.forms.sumber import PaguForm, SumberBaruForm, TahunForm, UbahSumberForm
 from iuran.buku.forms.tarif import KonfirmasiForm
-from iuran.buku.kuota import orang_terbanyak, perkiraan_habis
-from iuran.buku.penerus import penerus_sumber
+from iuran.buku.gambar import gambar_uang
+from iuran.buku.keadaan import kalimat_perkiraan, keadaan_uang
+from iuran.buku.kuota import orang_terbanyak, perkiraan, perkiraan_habis
+from iuran.buku.penerus import rantai_sumber
 from iuran.buku.utang import utang_dibayar, utang_sumber
 from iuran.models import PerubahanPagu, PerubahanSumber, SumberDana
 from peserta.daftar import kota_besar
@@ -22,6 +24,8 @@ from pijar.http import PetugasRequest, ambil, hak, halaman, menyusul
 from pijar.sidik import sidik
 
 SUNTINGAN = 20  # the newest edits that the page shows
+BAGIAN = {"uang": "iuran/_sumber_uang.html", "usulan": "iuran/_sumber_usulan.html"}
+SEMUA = "semua"
 
 
 @require_GET
@@ -83,7 +87,14 @@ def isian(
 @require_GET
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    return render(request, "iuran/sumber_detail.html", konteks_detail(request, pk))
+    """The frame at once; what is counted follows.
+
+    ``?bagian=semua`` is the whole page, for who has no script.
+    """
+    bagian = request.GET.get("bagian", "")
+    konteks = konteks_detail(request, pk, bagian)
+    sebagian = BAGIAN.get(bagian) if request.htmx else None
+    return render(request, sebagian or "iuran/sumber_detail.html", konteks)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,7 +152,7 @@ def pagu_tolak(request: PetugasRequest, pk: int) -> HttpResponse:
         return redirect("iuran:sumber_detail", pk=usulan.sumber_id)
     form = AlasanSingkatForm(request.POST)
     if not form.is_valid():
-        konteks = konteks_detail(request, usulan.sumber_id) | {"alasan_form": form}
+        konteks = konteks_detail(request, usulan.sumber_id, SEMUA) | {"alasan_form": form}
         return render(request, "iuran/sumber_detail.html", konteks, status=422)
     alasan = form.cleaned_data["alasan"]
     aksi.tolak_pagu(usulan, alasan=alasan, oleh=request.user, pada=timezone.now())
@@ -149,30 +160,53 @@ def pagu_tolak(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("iuran:sumber_detail", pk=usulan.sumber_id)
 
 
-def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
-    """One source: its money, the proposal that waits, and the history of its ceiling."""
-    semua = SumberDana.objects.for_petugas(request.user).with_keuangan().with_realisasi()
-    dana = ambil(request, semua, pk, "penerus")
+def konteks_detail(request: PetugasRequest, pk: int, bagian: str) -> dict[str, object]:
+    """The frame of one source, and of its money and waiting proposal what ``bagian`` asks for."""
+    dana = ambil(request, SumberDana.objects, pk, "penerus")
     riwayat = PerubahanPagu.objects.for_petugas(request.user).filter(sumber=dana)
     riwayat = riwayat.select_related("diusulkan_oleh", "diputus_oleh")
-    menunggu = riwayat.diusulkan().first()
-    if menunggu:
-        menunggu.sumber = dana
-    orang, bulan = orang_terbanyak(dana)
-    return {
+    menunggu, rantai = riwayat.diusulkan().first(), rantai_sumber(dana)
+    konteks: dict[str, object] = {
         "dana": dana,
-        "orang": orang,
-        "bulan": bulan,
-        "penerus": penerus_sumber([dana]).get(dana.pk),
         "menunggu": menunggu,
-        "tampil": aksi.isi_tampil(menunggu) if menunggu else {},
-        "sidik": sidik(aksi.isi_tampil(menunggu)) if menunggu else "",
-        "sendiri": bool(menunggu and menunggu.diusulkan_oleh_id == request.user.pk),
+        "uang": None,
+        "tampil": None,
+        "rantai": rantai,
+        "penerus": next((s for s in rantai if s.tahun > dana.tahun), None),
         "bulan_laporan": timezone.localdate(),
-        "utang": utang_sumber([dana], timezone.localdate()).get(dana.pk),
         "halaman": halaman(request, riwayat),
         "suntingan": PerubahanSumber.objects.for_petugas(request.user)
         .filter(sumber=dana)
         .select_related("oleh")[:SUNTINGAN],
         "alasan_form": AlasanSingkatForm(),
+    }
+    if bagian in ("uang", SEMUA):
+        konteks |= isi_uang(request, pk)
+    if menunggu and bagian in ("usulan", SEMUA):
+        menunggu.sumber = dana
+        isi = aksi.isi_tampil(menunggu)
+        sendiri = menunggu.diusulkan_oleh_id == request.user.pk
+        konteks |= {"tampil": isi, "sidik": sidik(isi), "sendiri": sendiri}
+    return konteks
+
+
+def isi_uang(request: PetugasRequest, pk: int) -> dict[str, object]:
+    """All that is counted over the ledger and the grants of one source."""
+    kini = timezone.localdate()
+    semua = SumberDana.objects.for_petugas(request.user).with_keuangan().with_realisasi()
+    tahun = SumberDana.objects.for_petugas(request.user).values_list("tahun", flat=True).get(pk=pk)
+    bulan = bulan_acuan(tahun, kini)
+    dana = ambil(request, semua.with_orang(bulan), pk)
+    uang = keadaan_uang(dana)
+    orang, terpadat = orang_terbanyak(dana)
+    return {
+        "dana": dana,
+        "orang": orang,
+        "bulan": terpadat,
+        "uang": uang,
+        "kalimat": kalimat_perkiraan(dana, perkiraan([dana], bulan)[pk], kini),
+        "gambar": gambar_uang(
+            (b.bulan, b.rencana, (b.dibayar, b.ditagih, b.belum)) for b in uang.bulan
+        ),
+        "utang": utang_sumber([dana], kini).get(pk),
     }

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from iuran.buku import lewat_tempo
 from iuran.models import Klaim, Tagihan
 from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_daftar, terbitkan
@@ -42,6 +43,22 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         "dibatalkan": semua.dibatalkan().filter(bulan__year=tahun),
     }
     return render(request, "iuran/tagihan.html", konteks)
+
+
+@require_GET
+@hak("mengelola_iuran")
+def lewat(request: PetugasRequest) -> HttpResponse:
+    """What was not paid on its due day; the first page leads here with one such day."""
+    semua = lewat_tempo(timezone.localdate()) if not request.user.wilayah else []
+    tempo = request.GET.get("tempo", "")
+    dipilih = [b for b in semua if f"{b.tempo:%Y-%m-%d}" == tempo] or semua
+    konteks = {
+        "halaman": halaman(request, dipilih),
+        "orang": sum(b.orang for b in dipilih),
+        "rupiah": sum(b.rupiah for b in dipilih),
+        "sebagian": len(dipilih) < len(semua),
+    }
+    return render(request, "iuran/tagihan_lewat.html", konteks)
 
 
 @require_http_methods(["GET", "POST"])
