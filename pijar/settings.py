@@ -220,6 +220,12 @@ KLAIM_BATAS_HARI = {
 }
 # Days after which a card is late, since the file was sent or the first month was paid.
 KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
+# Days after which a check against another office's list is old, before a bill. To be confirmed.
+PADANAN_HARI = {
+    "kependudukan": env.int("PADANAN_KEPENDUDUKAN_HARI", default=35),
+    "penerima_upah": env.int("PADANAN_PENERIMA_UPAH_HARI", default=35),
+    "pembayar_lain": env.int("PADANAN_PEMBAYAR_LAIN_HARI", default=90),
+}
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
 # Days for an objection after a decision, and for its answer. Both to be confirmed.
