@@ -93,8 +93,8 @@ def temuan(request: PetugasRequest) -> HttpResponse:
     form = TemuanForm(request.GET, petugas=request.user)
     isi = form.cleaned_data
     tagihan = isi.get("tagihan")
-    orang = Iuran.objects.orang().filter(tagihan=tagihan).values("peserta") if tagihan else None
-    semua = belum_ditindak(orang).for_petugas(request.user)
+    iuran = Iuran.objects.for_petugas(request.user).orang().filter(tagihan=tagihan)
+    semua = belum_ditindak(iuran.values("peserta") if tagihan else None).for_petugas(request.user)
     if isi.get("hasil"):
         semua = semua.filter(hasil=isi["hasil"])
     semua = semua.select_related("daftar", "peserta__kelurahan__kecamatan")

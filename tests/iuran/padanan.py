@@ -33,7 +33,7 @@ def unggah(
     permintaan: PermintaanPadanan | None = None,
 ) -> DaftarPadanan:
     """A list, uploaded and read; a title stands above its header."""
-    isi = berkas(["DAFTAR HASIL PEMADANAN"], [], kepala, *baris)
+    isi = berkas([f"DAFTAR HASIL PEMADANAN {tanggal}"], [], kepala, *baris)
     satu, _ = unggah_padanan(isi, KepalaDaftar(jenis, tanggal, "Dinas", permintaan), oleh=oleh)
     jalankan(satu.tugas)
     satu.refresh_from_db()

@@ -16,6 +16,7 @@ from iuran.models import (
 from iuran.pemadanan.batal import tutup
 from iuran.pemadanan.permintaan import minta_daftar
 from iuran.pemadanan.sisih import sisihkan
+from iuran.pemadanan.tampil import tidak_dijawab
 from iuran.pemadanan.terapkan import terapkan_padanan
 from iuran.pemadanan.terima import KepalaDaftar, unggah_padanan
 from peserta.models import KoreksiNik
@@ -110,7 +111,7 @@ def test_a_numeric_nik_that_may_have_lost_a_digit_needs_an_eye(admin):
         ([["NIK", "NAMA"], ["3374015502850121", "Budi"]], "Tidak ditemukan judul kolom NIK"),
         ([KEPALA], "tidak ada satu orang pun"),
         ([KEPALA, ["", "TOTAL", "", "", 0]], "tidak ada satu orang pun"),
-        ([[]], "Tidak ditemukan judul kolom NIK"),
+        ([[]], "Tidak ada isi di lembar mana pun"),
     ],
 )
 def test_a_file_without_nik_or_people_fails_with_a_sentence(admin, baris, kata):
@@ -325,8 +326,6 @@ def test_the_list_to_send_is_frozen_logged_and_says_who_was_not_answered(admin):
     jejak = JejakAkses.objects.get()
     assert (jejak.tindakan, jejak.jumlah, jejak.alasan) == ("ekspor", 2, "sebelum tagihan")
     assert "tidak ada dalam daftar yang diminta" in daftar.daftar_baris.get(peserta=lain).catatan
-    from iuran.pemadanan.tampil import tidak_dijawab
-
     assert list(tidak_dijawab(daftar)) == [b]
 
 
