@@ -4,6 +4,7 @@ from iuran.berkas_bpjs import tasks as berkas_bpjs
 from iuran.daftar import tasks as daftar
 from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
+from iuran.pemadanan import tasks as pemadanan
 from iuran.peristiwa import tasks as peristiwa
 from iuran.perubahan_bantuan import tasks as perubahan_bantuan
 from iuran.saldo_awal import tasks as saldo_awal
@@ -14,6 +15,7 @@ __all__ = [
     "daftar",
     "jawaban",
     "kelebihan",
+    "pemadanan",
     "peristiwa",
     "perubahan_bantuan",
     "saldo_awal",

@@ -14,6 +14,7 @@ from iuran.kartu import views as kartu
 from iuran.kelebihan.views import daftar as kelebihan
 from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
+from iuran.pemadanan import views as pemadanan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.perubahan_bantuan.views import perubahan
@@ -142,6 +143,19 @@ urlpatterns: list[URLPattern] = [
     path("saldo-awal/<int:pk>/terapkan/", saldo_awal.terapkan, name="saldo_awal_terapkan"),
     path("saldo-awal/<int:pk>/baca-ulang/", saldo_awal.baca_ulang, name="saldo_awal_baca_ulang"),
     path("saldo-awal/<int:pk>/buang/", saldo_awal.buang, name="saldo_awal_buang"),
+    path("pemadanan/", pemadanan.daftar, name="pemadanan"),
+    path("pemadanan/minta/", pemadanan.minta, name="pemadanan_minta"),
+    path("pemadanan/temuan/", pemadanan.temuan, name="pemadanan_temuan"),
+    path("pemadanan/<int:pk>/", pemadanan.detail, name="pemadanan_detail"),
+    path("pemadanan/<int:pk>/terapkan/", pemadanan.terapkan, name="pemadanan_terapkan"),
+    path("pemadanan/<int:pk>/tutup/", pemadanan.tutup, name="pemadanan_tutup"),
+    path("pemadanan/<int:pk>/usulkan/", pemadanan.usulkan, name="pemadanan_usulkan"),
+    path("pemadanan/<int:pk>/baris/<int:baris_pk>/", pemadanan.baris, name="pemadanan_baris"),
+    path(
+        "pemadanan/<int:pk>/baris/<int:baris_pk>/usulkan/",
+        pemadanan.usulkan_satu,
+        name="pemadanan_baris_usulkan",
+    ),
     path("pendaftaran/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama"),
     path("pendaftaran/<int:pk>/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama_detail"),
     path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),

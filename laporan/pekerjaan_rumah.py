@@ -26,7 +26,7 @@ from iuran.models import (
     Tagihan,
 )
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
-from iuran.perlindungan import boleh_ditagih
+from iuran.perlindungan import boleh_ditagih, kabar_padanan
 from iuran.perubahan_data import ditolak_bpjs
 from laporan.anggaran import peringatan
 from peserta.models import (
@@ -86,7 +86,8 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
-    return [*anggaran(pengguna, pada), *tebing(pengguna, pada), *(t for t in hitungan if t.jumlah)]
+    mendesak = [*anggaran(pengguna, pada), *tebing(pengguna, pada), *pemadanan(pengguna)]
+    return [*mendesak, *(t for t in hitungan if t.jumlah)]
 
 
 def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
@@ -110,6 +111,14 @@ def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
         )
         for t in tebing_dekat(pada, orang)
     ]
+
+
+def pemadanan(pengguna: Pengguna) -> list[Tunggu]:
+    """Whom other offices' lists report and nobody has acted on, with the newest list's day."""
+    if not pengguna.has_perm("pijar.mengelola_iuran"):
+        return []
+    alamat = reverse("iuran:pemadanan_temuan")
+    return [Tunggu(kata, n, f"{alamat}?hasil={h}") for h, kata, n in kabar_padanan(pengguna)]
 
 
 def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:

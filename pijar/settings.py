@@ -212,19 +212,19 @@ IURAN_JATUH_TEMPO_HARI = env.int("IURAN_JATUH_TEMPO_HARI", default=15)
 NONAKTIF_MENURUT = env.str("NONAKTIF_MENURUT", default="kalender")
 # The day of payment for cover: the SP2D ("sp2d"), or BPJS's receipt where recorded ("terima").
 DIBAYAR_MENURUT = env.str("DIBAYAR_MENURUT", default="sp2d")
-# Days to report an event. Accident: 2 × 24 hours; death: our own limit. Both to be confirmed with
-# the branch of BPJS.
+# Days to report an accident (2 × 24 hours) and a death (our own limit); BPJS is to confirm both.
 KLAIM_BATAS_HARI = {
     "jkk": env.int("KLAIM_JKK_HARI", default=2),
     "jkm": env.int("KLAIM_JKM_HARI", default=30),
 }
 # Days after which a card is late, since the file was sent or the first month was paid.
 KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
+PADANAN_HARI = {"kependudukan": 35, "penerima_upah": 35, "pembayar_lain": 90}  # then it is old
+PADANAN_HARI |= env.dict("PADANAN_HARI", {"value": int}, default={})
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
-# Days for an objection after a decision, and for its answer. Both to be confirmed.
-KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)
-KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)
+KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)  # after a decision; to be confirmed
+KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)  # for the answer, the same
 # Days for which an attestation "still working, not ill" counts. To be confirmed.
 PERNYATAAN_HARI = env.int("PERNYATAAN_HARI", default=60)
 

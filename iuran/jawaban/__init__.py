@@ -1,1 +1,6 @@
 """BPJS's answer to a batch: received, read, matched, applied."""
+
+from iuran.jawaban.banding import huruf, nama_lain
+from iuran.jawaban.lembar import BARIS_JUDUL_TERJAUH, baca_nik
+
+__all__ = ["BARIS_JUDUL_TERJAUH", "baca_nik", "huruf", "nama_lain"]

@@ -14,6 +14,13 @@ from iuran.models.baris_jawaban import (
     HasilJawaban,
     KoreksiJawaban,
 )
+from iuran.models.baris_padanan import (
+    MELAPORKAN,
+    BarisPadanan,
+    HasilPadanan,
+    PadananOrang,
+    SisihPadanan,
+)
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
@@ -40,6 +47,13 @@ from iuran.models.koreksi import (
     StatusKoreksi,
 )
 from iuran.models.pagu import BATAS_SP2D, PerubahanPagu, PerubahanSumber, StatusPerubahan
+from iuran.models.pemadanan import (
+    DaftarPadanan,
+    JenisPemadanan,
+    OrangDiminta,
+    PermintaanPadanan,
+    StatusPemadanan,
+)
 from iuran.models.pembayaran import (
     AlokasiPembayaran,
     JenisBayar,
@@ -78,6 +92,7 @@ __all__ = [
     "DIBAYAR_KOTA",
     "DISAHKAN",
     "KATA",
+    "MELAPORKAN",
     "MENENTUKAN",
     "TRANSISI_BERKAS",
     "TRANSISI_KLAIM",
@@ -87,12 +102,15 @@ __all__ = [
     "BarisBerkasQuerySet",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisPadanan",
     "BarisPerubahanBantuan",
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
+    "DaftarPadanan",
     "HasilBaris",
     "HasilJawaban",
+    "HasilPadanan",
     "Iuran",
     "JawabanBPJS",
     "JenisBantuan",
@@ -102,6 +120,7 @@ __all__ = [
     "JenisJawaban",
     "JenisKlaim",
     "JenisKoreksi",
+    "JenisPemadanan",
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
     "JenisSumber",
@@ -111,11 +130,14 @@ __all__ = [
     "KondisiInsidental",
     "KoreksiJawaban",
     "KoreksiPembayaran",
+    "OrangDiminta",
+    "PadananOrang",
     "Pembayar",
     "Pembayaran",
     "PencabutanKelebihan",
     "PenerimaKartu",
     "PenyelesaianKelebihan",
+    "PermintaanPadanan",
     "PerubahanBantuan",
     "PerubahanPagu",
     "PerubahanSumber",
@@ -127,12 +149,14 @@ __all__ = [
     "SaldoAwal",
     "Sektor",
     "SerahKartu",
+    "SisihPadanan",
     "SkenarioRencana",
     "StatusBantuan",
     "StatusBerkas",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
+    "StatusPemadanan",
     "StatusPembayaran",
     "StatusPenyelesaian",
     "StatusPerubahan",

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, Sum
 
 from iuran.models import Iuran, JenisIuran, StatusTagihan, Tagihan
 from iuran.models.buku import IuranQuerySet
+from iuran.perlindungan import dilaporkan
 from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.beruntun import Bagian, Beruntun
 from pijar.bulan import tanggal_panjang
@@ -153,10 +154,13 @@ def daftar_orang(tagihan: Tagihan) -> Iterator[BarisTagihan]:
     return (b if b.kpj else b._replace(kpj=KPJ_MENYUSUL) for b in semua)
 
 
-def orang_tagihan(tagihan: Tagihan, cari: str, *, hanya_keluar: bool = False) -> Beruntun:
+def orang_tagihan(
+    tagihan: Tagihan, cari: str, *, hanya_keluar: bool = False, hanya_dilaporkan: bool = False
+) -> Beruntun:
     """The people of the bill by name, then its set-offs; ``cari`` is a part of a name.
 
-    ``hanya_keluar``: only those for whom the city may no longer pay. In two lists, so that the
+    ``hanya_keluar``: only those for whom the city may no longer pay; ``hanya_dilaporkan``: only
+    those whom another office's list reports. In two lists, so that the
     first page of 130.000 people is read in the order of names.
     """
     baris = baris_tagihan(tagihan).select_related("peserta__kelurahan__kecamatan")
@@ -164,6 +168,8 @@ def orang_tagihan(tagihan: Tagihan, cari: str, *, hanya_keluar: bool = False) ->
         baris = baris.filter(peserta__nama__icontains=cari)
     if hanya_keluar:
         baris = baris.sudah_keluar()
+    if hanya_dilaporkan:
+        baris = baris.filter(peserta__in=dilaporkan().values("peserta"))
     urut = baris.order_by("peserta__nama", "pk")
     return Beruntun([Bagian(b.count(), b) for b in (urut.orang(), urut.pembalik())])
 

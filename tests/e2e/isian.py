@@ -18,7 +18,9 @@ from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
     Bantuan,
     BarisJawaban,
+    BarisPadanan,
     BerkasBPJS,
+    DaftarPadanan,
     Iuran,
     Klaim,
     KoreksiPembayaran,
@@ -34,6 +36,8 @@ from iuran.models import (
     Tagihan,
     Tarif,
 )
+from iuran.pemadanan.batal import tutup as tutup_padanan
+from iuran.pemadanan.terima import KepalaDaftar, unggah_padanan
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.perubahan_bantuan import Rencana, susun_perubahan
@@ -69,6 +73,7 @@ from peserta.models import (
 from peserta.orang import Dasar, usulkan_perubahan
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
+from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
@@ -77,7 +82,7 @@ from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
 from tests.factories import sumber, terdaftar, ubah_pagu
-from tests.iuran import saldo
+from tests.iuran import padanan, saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -213,6 +218,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pencabutan_baru": [(surat.pk,)],
         "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
+        **daftar_padanan(kantor),
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],
@@ -510,6 +516,26 @@ def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
     buang = saldo.unggah(saldo.baris(913, **isi), oleh=admin)
     buang_saldo(buang, pada=timezone.now())
     return [menunggu, masuk, rusak, buang]
+
+
+def daftar_padanan(kantor: Kantor) -> Isi:
+    """Lists of other offices: the sample, one unreadable, one discarded, one withdrawn."""
+    admin, kini = kantor.orang("admin"), timezone.now()
+    isi_pemadanan(pada=kantor.hari_ini)
+    kepala = KepalaDaftar("kependudukan", kantor.bulan, "Disdukcapil")
+    unggah_padanan(SimpleUploadedFile("x.xlsx", b"xx"), kepala, oleh=admin)
+    kerjakan()
+    satu = pertama(Peserta.objects.terdaftar())
+    orang = Peserta.objects.get(pk=satu)
+    buang = padanan.unggah(padanan.sebut(orang), oleh=admin, tanggal=kantor.bulan)
+    tarik = padanan.dipakai(padanan.sebut(orang, "ADA"), oleh=admin, tanggal=kantor.bulan)
+    for daftar in (buang, tarik):
+        tutup_padanan(daftar, alasan="Daftar kota lain", oleh=admin, pada=kini)
+    baris = BarisPadanan.objects.filter(hasil__in=("meninggal", "berbeda"))
+    return {
+        "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
+        "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],
+    }
 
 
 def pasangan_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:

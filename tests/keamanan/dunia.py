@@ -23,13 +23,16 @@ from iuran.klaim.actions import buka_klaim
 from iuran.models import (
     Bantuan,
     BarisJawaban,
+    BarisPadanan,
     BarisSaldoAwal,
     BerkasBPJS,
+    DaftarPadanan,
     JawabanBPJS,
     JenisKlaim,
     KirimanBerkas,
     Klaim,
     KoreksiPembayaran,
+    PadananOrang,
     Pembayaran,
     PencabutanKelebihan,
     PenyelesaianKelebihan,
@@ -135,6 +138,7 @@ class Dunia:
     surat: PindaianKelebihan
     cabut: PencabutanKelebihan
     saldo: SaldoAwal
+    padanan: DaftarPadanan
     impor: Impor
     tugas: Tugas
     gagal: Tugas
@@ -204,6 +208,7 @@ def bangun() -> Dunia:
         surat=None,
         cabut=None,
         saldo=_saldo(kota),
+        padanan=_padanan(kota),
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
@@ -449,6 +454,31 @@ def _saldo(kota: Pengguna) -> SaldoAwal:
     return saldo
 
 
+def _padanan(kota: Pengguna) -> DaftarPadanan:
+    """A list in use that reports the death of somebody over there."""
+    daftar = DaftarPadanan.objects.create(
+        jenis="kependudukan",
+        tanggal=PADA,
+        pengirim=NAMA,
+        berkas="pemadanan/x.xlsx",
+        nama_berkas=f"padan {NAMA}.xlsx",
+        sha256="5" * 64,
+        oleh=kota,
+        status="diterapkan",
+        jumlah={"dibaca": 1, "meninggal": 1},
+        diterapkan_oleh=kota,
+        diterapkan_pada=timezone.now(),
+    )
+    satu = orang_sana(status="terdaftar")
+    baris = BarisPadanan.objects.create(
+        daftar=daftar, nomor=2, nama=NAMA, nik=satu.nik, peserta=satu, hasil="meninggal",
+        tanggal=PADA,
+    )  # fmt: skip
+    isi = {"jenis": "kependudukan", "hasil": "meninggal", "tanggal": PADA, "daftar": daftar}
+    PadananOrang.objects.create(peserta=satu, baris=baris, **isi)
+    return daftar
+
+
 def _impor(petugas: Pengguna) -> Impor:
     impor = Impor.objects.create(
         berkas="impor/x.xlsx",
@@ -511,7 +541,8 @@ DIJAGA = (
     "iuran_pencabutankelebihan", "iuran_pindaiankelebihan",
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
-    "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarpadanan",
+    "iuran_barispadanan", "iuran_padananorang", "iuran_permintaanpadanan",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",

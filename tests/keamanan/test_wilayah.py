@@ -52,6 +52,7 @@ OBJEK = {
     "iuran:perubahan_bantuan": "perubahan_bantuan",
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
+    "iuran:pemadanan": "padanan",
     "iuran:berkas_bpjs": "berkas_bpjs",
     "iuran:jawaban": "berkas_bpjs",
     "verifikasi:penetapan": "penetapan",
@@ -221,6 +222,8 @@ MASSAL = {
     "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
+    "iuran:pemadanan": {"jenis": "kependudukan", "tanggal": "10-03-2026", "pengirim": "x"},
+    "iuran:pemadanan_minta": {"bulan": "2026-03", "alasan": "Rekap bulanan"},
     "iuran:habis_henti": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
     },

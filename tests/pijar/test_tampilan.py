@@ -51,6 +51,7 @@ MENU = {
     "verifikasi:keberatan": {"petugas", "verifikator", "admin"},
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
     "iuran:berkas_bpjs": {"admin"},
+    "iuran:pemadanan": {"admin"},
     "iuran:tagihan": {"admin"},
     "iuran:pembayaran": {"admin"},
     "iuran:kelebihan": {"admin"},

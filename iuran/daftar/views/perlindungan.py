@@ -9,7 +9,7 @@ from iuran.berkas_bpjs import kabar_henti
 from iuran.daftar.forms import PadaForm
 from iuran.models import BarisBerkas, Iuran, SerahKartu
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
-from iuran.perlindungan import bulan_dilebur, perlindungan
+from iuran.perlindungan import bulan_dilebur, padanan_orang, perlindungan
 from iuran.perubahan_bantuan import daftar_perubahan
 from peserta.orang.views.data import ambil_orang
 from pijar.bulan import awal_bulan
@@ -38,6 +38,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         .select_related("berkas_bpjs")
         .first(),
         "henti": kabar_henti(peserta),
+        "padanan": padanan_orang(peserta),
         "lewat": lewat.select_related("tagihan", "pembayaran"),
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_perubahan": daftar_perubahan(peserta),

@@ -20,6 +20,7 @@ from iuran.tagihan.angka import (
 )
 from iuran.tagihan.calon import siap_disusun, tabel_tahun
 from iuran.tagihan.forms.tagihan import SampaiForm, SusunTagihanForm, TerbitForm
+from iuran.tagihan.padanan import padanan_tagihan
 from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, hak, halaman, menyusul
@@ -125,6 +126,7 @@ def terbit(request: PetugasRequest, pk: int) -> HttpResponse:
         "halaman": keluar,
         "daftar": dengan_sebab(keluar),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
+        "padanan": padanan_tagihan(tagihan, timezone.localdate()),
     }
     status = 422 if form.is_bound else 200
     return render(request, "iuran/tagihan_terbit.html", konteks, status=status)

@@ -33,12 +33,14 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         )
         return redirect("iuran:tagihan_orang", pk=pk)
     cari, keluar = request.GET.get("cari", "").strip(), "keluar" in request.GET
-    semua = orang_tagihan(tagihan, cari, hanya_keluar=keluar)
+    lapor = "dilaporkan" in request.GET
+    semua = orang_tagihan(tagihan, cari, hanya_keluar=keluar, hanya_dilaporkan=lapor)
     konteks = {
         "tagihan": tagihan,
         "form": form,
         "cari": cari,
         "hanya_keluar": keluar,
+        "hanya_dilaporkan": lapor,
         "halaman": halaman(request, semua),
     }
     status = 422 if form.is_bound else 200

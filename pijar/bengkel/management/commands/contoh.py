@@ -23,6 +23,7 @@ from pijar.bengkel.contoh.ganti import isi_ganti
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
+from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.perpanjangan import isi_perpanjangan
 from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
@@ -62,6 +63,7 @@ BAGIAN = (
     isi_berkas_lain,
     isi_sumber_lain,
     isi_perubahan_bantuan,  # who was shortened waits for the next file of stops
+    isi_pemadanan,
     isi_surat,
     isi_surat_sk,
     isi_surat_bpjs,
