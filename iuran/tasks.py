@@ -6,6 +6,7 @@ from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
 from iuran.peristiwa import tasks as peristiwa
 from iuran.perubahan_bantuan import tasks as perubahan_bantuan
+from iuran.rekonsiliasi import tasks as rekonsiliasi
 from iuran.saldo_awal import tasks as saldo_awal
 from iuran.tagihan import tasks as tagihan
 
@@ -16,6 +17,7 @@ __all__ = [
     "kelebihan",
     "peristiwa",
     "perubahan_bantuan",
+    "rekonsiliasi",
     "saldo_awal",
     "tagihan",
 ]

@@ -53,6 +53,8 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.baca_saldo_awal": ("mengelola_iuran",),
     "iuran.terapkan_saldo_awal": ("mengelola_iuran",),
     "iuran.excel_tagihan": ("mengelola_iuran",),
+    "iuran.baca_daftar_bpjs": ("mengelola_iuran",),
+    "iuran.ekspor_rekonsiliasi": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
     "iuran.susun_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.konfirmasi_perubahan_bantuan": ("mengelola_iuran",),

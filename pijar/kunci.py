@@ -17,6 +17,7 @@ class Kunci(IntEnum):
     NOMOR_BERKAS = 7_410  # part: the year; no two batches get one number, none is left out
     SURAT = 7_411  # part: kind and row of a paper; one version is made at a time
     NOMOR_SURAT = 7_412  # part: the year; no two papers get one number, none is left out
+    REKONSILIASI = 7_430  # no part: one list at a time moves the open points, or one settling
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone
     )

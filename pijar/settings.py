@@ -83,10 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pijar.http.konteks",
             ],
-            "builtins": [
-                "pijar.templatetags.pijar",
-                "django.templatetags.static",
-            ],
+            "builtins": ["pijar.templatetags.pijar", "django.templatetags.static"],
         },
     }
 ]
@@ -220,6 +217,9 @@ KLAIM_BATAS_HARI = {
 }
 # Days after which a card is late, since the file was sent or the first month was paid.
 KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
+# BPJS's lists: days after a payment, and the share of people unknown there. To be confirmed.
+POSTING_TERLAMBAT_HARI = env.int("POSTING_TERLAMBAT_HARI", default=30)
+TIDAK_DIKENAL_BATAS_PERSEN = env.int("TIDAK_DIKENAL_BATAS_PERSEN", default=2)
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
 # Days for an objection after a decision, and for its answer. Both to be confirmed.

@@ -16,6 +16,15 @@ from iuran.models.baris_jawaban import (
 )
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
+from iuran.models.daftar_bpjs import (
+    TERBACA,
+    BagianDaftar,
+    BarisDaftarBPJS,
+    DaftarBPJS,
+    JenisDaftar,
+    KeadaanBPJS,
+    StatusDaftar,
+)
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
 from iuran.models.kartu import PenerimaKartu, SerahKartu
 from iuran.models.keadaan_baris import BARIS_BERHASIL, HasilBaris
@@ -67,6 +76,12 @@ from iuran.models.sumber import (
 )
 from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
+from iuran.models.titik import (
+    TIDAK_DIKENAL,
+    CaraSelesai,
+    PenyelesaianTitik,
+    TitikRekonsiliasi,
+)
 
 __all__ = [
     "BARIS_BERHASIL",
@@ -78,18 +93,24 @@ __all__ = [
     "DISAHKAN",
     "KATA",
     "MENENTUKAN",
+    "TERBACA",
+    "TIDAK_DIKENAL",
     "TRANSISI_BERKAS",
     "TRANSISI_KLAIM",
     "AlokasiPembayaran",
+    "BagianDaftar",
     "Bantuan",
     "BarisBerkas",
     "BarisBerkasQuerySet",
+    "BarisDaftarBPJS",
     "BarisJawaban",
     "BarisKelebihan",
     "BarisPerubahanBantuan",
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
+    "CaraSelesai",
+    "DaftarBPJS",
     "HasilBaris",
     "HasilJawaban",
     "Iuran",
@@ -97,6 +118,7 @@ __all__ = [
     "JenisBantuan",
     "JenisBayar",
     "JenisBerkasBPJS",
+    "JenisDaftar",
     "JenisIuran",
     "JenisJawaban",
     "JenisKlaim",
@@ -104,6 +126,7 @@ __all__ = [
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
     "JenisSumber",
+    "KeadaanBPJS",
     "KeadaanPagu",
     "KirimanBerkas",
     "Klaim",
@@ -115,6 +138,7 @@ __all__ = [
     "PencabutanKelebihan",
     "PenerimaKartu",
     "PenyelesaianKelebihan",
+    "PenyelesaianTitik",
     "PerubahanBantuan",
     "PerubahanPagu",
     "PerubahanSumber",
@@ -129,6 +153,7 @@ __all__ = [
     "SkenarioRencana",
     "StatusBantuan",
     "StatusBerkas",
+    "StatusDaftar",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
@@ -142,5 +167,6 @@ __all__ = [
     "SumberDana",
     "Tagihan",
     "Tarif",
+    "TitikRekonsiliasi",
     "UrutanBayar",
 ]

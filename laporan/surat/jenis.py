@@ -1,7 +1,15 @@
 """The kinds of paper, by code; each gatherer's module names its own."""
 
 from laporan.surat.bahan import JenisSurat
-from laporan.surat.susun import berkas_bpjs, kelurahan, orang, penetapan, realisasi, tagihan
+from laporan.surat.susun import (
+    berkas_bpjs,
+    kelurahan,
+    orang,
+    penetapan,
+    realisasi,
+    rekonsiliasi,
+    tagihan,
+)
 from pijar.models import Pengguna
 
 JENIS: dict[str, JenisSurat] = {
@@ -11,6 +19,7 @@ JENIS: dict[str, JenisSurat] = {
     **orang.JENIS,
     **kelurahan.JENIS,
     **realisasi.JENIS,
+    **rekonsiliasi.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -24,6 +24,7 @@ from iuran.models import (
     BarisJawaban,
     BarisSaldoAwal,
     BerkasBPJS,
+    DaftarBPJS,
     JawabanBPJS,
     JenisKlaim,
     KirimanBerkas,
@@ -43,6 +44,7 @@ from iuran.models import (
     SumberDana,
     Tagihan,
     Tarif,
+    TitikRekonsiliasi,
 )
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.perubahan_bantuan import Rencana, susun_perubahan
@@ -74,6 +76,8 @@ from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.iuran.rekon import baris as baris_bpjs
+from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
@@ -132,6 +136,8 @@ class Dunia:
     surat: PindaianKelebihan
     cabut: PencabutanKelebihan
     saldo: SaldoAwal
+    daftar_bpjs: DaftarBPJS
+    titik: TitikRekonsiliasi
     impor: Impor
     tugas: Tugas
     gagal: Tugas
@@ -200,6 +206,8 @@ def bangun() -> Dunia:
         surat=None,
         cabut=None,
         saldo=_saldo(kota),
+        daftar_bpjs=daftar_bpjs(kota, baris_bpjs(orang_sana())),
+        titik=None,
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
@@ -230,6 +238,7 @@ def bangun() -> Dunia:
         bantuan=None,
     )  # fmt: skip
     dunia.pernyataan = Pernyataan.objects.get()
+    dunia.titik = TitikRekonsiliasi.objects.filter(jenis="lebih").get()
     dunia.naskah = _naskah(dunia.tagihan, kota)
     dunia.keberatan = Keberatan.objects.create(
         pengajuan=_ditolak(petugas, di_sana),
@@ -507,7 +516,8 @@ DIJAGA = (
     "iuran_pencabutankelebihan", "iuran_pindaiankelebihan",
     "peserta_peristiwa", "peserta_berkaspeserta", "peserta_isiantertunda",
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
-    "iuran_saldoawal", "iuran_barissaldoawal",
+    "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarbpjs", "iuran_barisdaftarbpjs",
+    "iuran_titikrekonsiliasi", "iuran_penyelesaiantitik",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",

@@ -31,13 +31,15 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
             request, f"{ribuan(len(pks))} orang dikeluarkan; tagihan turun {rupiah(nominal)}."
         )
         return redirect("iuran:tagihan_orang", pk=pk)
-    cari, keluar = request.GET.get("cari", "").strip(), "keluar" in request.GET
-    semua = orang_tagihan(tagihan, cari, hanya_keluar=keluar)
+    cari = request.GET.get("cari", "").strip()
+    keluar, asing = "keluar" in request.GET, "asing" in request.GET
+    semua = orang_tagihan(tagihan, cari, hanya_keluar=keluar, hanya_asing=asing)
     konteks = {
         "tagihan": tagihan,
         "form": form,
         "cari": cari,
         "hanya_keluar": keluar,
+        "hanya_asing": asing,
         "halaman": halaman(request, semua),
     }
     status = 422 if form.is_bound else 200
