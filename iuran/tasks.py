@@ -7,6 +7,7 @@ from iuran.kelebihan import tasks as kelebihan
 from iuran.pemadanan import tasks as pemadanan
 from iuran.peristiwa import tasks as peristiwa
 from iuran.perubahan_bantuan import tasks as perubahan_bantuan
+from iuran.rekonsiliasi import tasks as rekonsiliasi
 from iuran.saldo_awal import tasks as saldo_awal
 from iuran.tagihan import tasks as tagihan
 
@@ -18,6 +19,7 @@ __all__ = [
     "pemadanan",
     "peristiwa",
     "perubahan_bantuan",
+    "rekonsiliasi",
     "saldo_awal",
     "tagihan",
 ]

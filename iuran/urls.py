@@ -18,6 +18,8 @@ from iuran.pemadanan import views as pemadanan
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.perubahan_bantuan.views import perubahan
+from iuran.rekonsiliasi.views import daftar as rekonsiliasi
+from iuran.rekonsiliasi.views import titik
 from iuran.rencana import views as rencana
 from iuran.saldo_awal import views as saldo_awal
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
@@ -156,6 +158,13 @@ urlpatterns: list[URLPattern] = [
         pemadanan.usulkan_satu,
         name="pemadanan_baris_usulkan",
     ),
+    path("rekonsiliasi/", rekonsiliasi.daftar, name="rekonsiliasi"),
+    path("rekonsiliasi/<int:pk>/", rekonsiliasi.detail, name="rekonsiliasi_detail"),
+    path("rekonsiliasi/<int:pk>/baca/", rekonsiliasi.baca, name="rekonsiliasi_baca"),
+    path("rekonsiliasi/<int:pk>/periksa/", rekonsiliasi.periksa, name="rekonsiliasi_periksa"),
+    path("rekonsiliasi/<int:pk>/unduh/", rekonsiliasi.unduh, name="rekonsiliasi_unduh"),
+    path("rekonsiliasi/titik/", titik.daftar, name="rekonsiliasi_titik"),
+    path("rekonsiliasi/titik/<int:pk>/", titik.detail, name="rekonsiliasi_titik_detail"),
     path("pendaftaran/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama"),
     path("pendaftaran/<int:pk>/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama_detail"),
     path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),

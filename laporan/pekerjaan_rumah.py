@@ -28,6 +28,7 @@ from iuran.models import (
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from iuran.perlindungan import boleh_ditagih, kabar_padanan
 from iuran.perubahan_data import ditolak_bpjs
+from iuran.rekonsiliasi import peringatan as peringatan_bpjs
 from laporan.anggaran import peringatan
 from peserta.models import (
     PasanganMirip,
@@ -91,10 +92,11 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
 
 
 def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
-    """The budget's alarms, first of all, for an admin of the whole city."""
+    """The alarms of budget and of BPJS's lists, first, for an admin of the whole city."""
     if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
         return []
-    return [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)]
+    bpjs = [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan_bpjs(pada)]
+    return [*(Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)), *bpjs]
 
 
 def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:

@@ -57,6 +57,8 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.terapkan_padanan": ("mengelola_iuran",),
     "iuran.usulkan_padanan": ("mengelola_iuran", "usul_peristiwa"),
     "iuran.excel_tagihan": ("mengelola_iuran",),
+    "iuran.baca_daftar_bpjs": ("mengelola_iuran",),
+    "iuran.ekspor_rekonsiliasi": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
     "iuran.susun_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.konfirmasi_perubahan_bantuan": ("mengelola_iuran",),

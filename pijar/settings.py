@@ -83,10 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pijar.http.konteks",
             ],
-            "builtins": [
-                "pijar.templatetags.pijar",
-                "django.templatetags.static",
-            ],
+            "builtins": ["pijar.templatetags.pijar", "django.templatetags.static"],
         },
     }
 ]
@@ -221,6 +218,9 @@ KLAIM_BATAS_HARI = {
 KARTU_TERLAMBAT_HARI = env.int("KARTU_TERLAMBAT_HARI", default=14)
 PADANAN_HARI = {"kependudukan": 35, "penerima_upah": 35, "pembayar_lain": 90}  # then it is old
 PADANAN_HARI |= env.dict("PADANAN_HARI", {"value": int}, default={})
+# BPJS's lists: days after a payment, and the share of people unknown there. To be confirmed.
+POSTING_TERLAMBAT_HARI = env.int("POSTING_TERLAMBAT_HARI", default=30)
+TIDAK_DIKENAL_BATAS_PERSEN = env.int("TIDAK_DIKENAL_BATAS_PERSEN", default=2)
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)  # after a decision; to be confirmed

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from iuran.daftar.papan import papan
 from iuran.daftar.saringan import DaftarFilter, Kotak, kotak
-from iuran.models import Bantuan, StatusBantuan, SumberDana
+from iuran.models import BagianDaftar, Bantuan, DaftarBPJS, StatusBantuan, SumberDana
 from iuran.peristiwa import PERINGATAN_USIA
 from iuran.perlindungan import DALAM_HARI, Saring, SebabHabis, bulan_dalam, bulan_papan
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta
@@ -167,7 +167,8 @@ class Pilihan:
     """People chosen in some list, told by an address: ticked ones, a source's, or all of a filter.
 
     ``orang``: ticked ids. ``sumber_dana``: whom a source pays. ``dari``: the list whose filters
-    stand beside it, *berakhir* or *peserta*.
+    stand beside it, *berakhir* or *peserta*; *rekonsiliasi*: whom BPJS's list ``daftar`` calls
+    active under another payer.
     """
 
     def __init__(self, kueri: QueryDict, *, petugas: Pengguna, pada: date) -> None:
@@ -196,6 +197,8 @@ class Pilihan:
             orang = self._berakhir(milik)
         elif self.kueri.get("dari") == "peserta":
             orang = DaftarFilter(self.kueri, petugas=self.petugas, pada=self.pada).hasil
+        elif self.kueri.get("dari") == "rekonsiliasi":
+            orang = self._pembayar_lain(milik)
         else:
             orang = milik.filter(pk__in=self._dicentang())
         return list(orang.order_by("pk").values_list("pk", flat=True))
@@ -207,6 +210,15 @@ class Pilihan:
         except forms.ValidationError:
             return []
 
+    def _pembayar_lain(self, milik: PesertaQuerySet) -> PesertaQuerySet:
+        pk = self.kueri.get("daftar", "")
+        semua = DaftarBPJS.objects.for_petugas(self.petugas)
+        daftar = semua.filter(pk=int(pk[:18]) if pk.isdecimal() else 0)
+        baris = daftar.filter(
+            daftar_baris__bagian=BagianDaftar.PEMBAYAR_LAIN, daftar_baris__iuran__isnull=False
+        )
+        return milik.filter(pk__in=baris.values("daftar_baris__peserta"))
+
     def _berakhir(self, milik: PesertaQuerySet) -> PesertaQuerySet:
         form = BerakhirForm(self.kueri, petugas=self.petugas, pada=self.pada)
         orang = milik.filter(form.syarat)
@@ -215,5 +227,6 @@ class Pilihan:
     @property
     def kembali(self) -> str:
         """The name of the list's address."""
-        dari = "peserta:daftar" if self.kueri.get("dari") == "peserta" else "iuran:berakhir"
-        return "iuran:sumber" if self.sumber else dari
+        dari = {"peserta": "peserta:daftar", "rekonsiliasi": "iuran:rekonsiliasi"}
+        asal = dari.get(self.kueri.get("dari", ""), "iuran:berakhir")
+        return "iuran:sumber" if self.sumber else asal

@@ -82,9 +82,9 @@ def golongkan(
     it is GALAT, so that an admin decides. Each kind of file has words of its own for a success; a
     stop succeeds also because of a death or another payer.
     """
-    kata = _kata_berkas(_kata(keterangan), berkas)
+    kata = _kata_berkas(rapikan_kata(keterangan), berkas)
     ya_tidak = ya_tidak or YA_TIDAK.get(kata, "")
-    if ya_tidak == "tidak" or PEMBAYAR_LAIN.search(PEMBAYAR_DISANGKAL.sub(" TIDAK ", kata)):
+    if ya_tidak == "tidak" or pembayar_lain(kata):
         return Bacaan(HasilJawaban.DITOLAK)
     berhasil = _berhasil(kata, ada_kpj=ada_kpj, ya=ya_tidak == "ya")
     tolak = TOLAK.search(kata)
@@ -93,6 +93,11 @@ def golongkan(
     if tolak:
         return Bacaan(HasilJawaban.DITOLAK)
     return Bacaan(berhasil)
+
+
+def pembayar_lain(kata: str) -> bool:
+    """Whether tidy words say that another payer, or an employer, pays for the person."""
+    return bool(PEMBAYAR_LAIN.search(PEMBAYAR_DISANGKAL.sub(" TIDAK ", kata)))
 
 
 def _kata_berkas(kata: str, berkas: JenisBerkasBPJS) -> str:
@@ -112,7 +117,8 @@ def _berhasil(kata: str, *, ada_kpj: bool, ya: bool) -> HasilJawaban | None:
     return None
 
 
-def _kata(keterangan: str) -> str:
+def rapikan_kata(keterangan: str) -> str:
+    """The words in capitals, without marks, "non aktif" as one."""
     kata = BUKAN_HURUF_ANGKA.sub(" ", keterangan.upper()).split()
     return " ".join(kata).replace("NON AKTIF", "NONAKTIF")
 
@@ -172,7 +178,7 @@ def _sah(tahun: int, bulan: int, hari: int) -> date | None:
 
 def langkah_perbaikan(keterangan: str) -> str:
     """The officer's next step after a refusal."""
-    kata = _kata(keterangan)
+    kata = rapikan_kata(keterangan)
     if PENERIMA_UPAH.search(kata):
         return (
             "Penerima upah aktif tidak dapat dibiayai: catat peristiwanya di halaman orangnya, "

@@ -23,6 +23,15 @@ from iuran.models.baris_padanan import (
 )
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
+from iuran.models.daftar_bpjs import (
+    TERBACA,
+    BagianDaftar,
+    BarisDaftarBPJS,
+    DaftarBPJS,
+    JenisDaftar,
+    KeadaanBPJS,
+    StatusDaftar,
+)
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
 from iuran.models.kartu import PenerimaKartu, SerahKartu
 from iuran.models.keadaan_baris import BARIS_BERHASIL, HasilBaris
@@ -82,6 +91,12 @@ from iuran.models.sumber import (
 from iuran.models.syarat import StatusSyarat, SyaratSumber
 from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
+from iuran.models.titik import (
+    TIDAK_DIKENAL,
+    CaraSelesai,
+    PenyelesaianTitik,
+    TitikRekonsiliasi,
+)
 
 __all__ = [
     "BARIS_BERHASIL",
@@ -94,12 +109,16 @@ __all__ = [
     "KATA",
     "MELAPORKAN",
     "MENENTUKAN",
+    "TERBACA",
+    "TIDAK_DIKENAL",
     "TRANSISI_BERKAS",
     "TRANSISI_KLAIM",
     "AlokasiPembayaran",
+    "BagianDaftar",
     "Bantuan",
     "BarisBerkas",
     "BarisBerkasQuerySet",
+    "BarisDaftarBPJS",
     "BarisJawaban",
     "BarisKelebihan",
     "BarisPadanan",
@@ -107,6 +126,8 @@ __all__ = [
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
+    "CaraSelesai",
+    "DaftarBPJS",
     "DaftarPadanan",
     "HasilBaris",
     "HasilJawaban",
@@ -116,6 +137,7 @@ __all__ = [
     "JenisBantuan",
     "JenisBayar",
     "JenisBerkasBPJS",
+    "JenisDaftar",
     "JenisIuran",
     "JenisJawaban",
     "JenisKlaim",
@@ -124,6 +146,7 @@ __all__ = [
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
     "JenisSumber",
+    "KeadaanBPJS",
     "KeadaanPagu",
     "KirimanBerkas",
     "Klaim",
@@ -137,6 +160,7 @@ __all__ = [
     "PencabutanKelebihan",
     "PenerimaKartu",
     "PenyelesaianKelebihan",
+    "PenyelesaianTitik",
     "PermintaanPadanan",
     "PerubahanBantuan",
     "PerubahanPagu",
@@ -153,6 +177,7 @@ __all__ = [
     "SkenarioRencana",
     "StatusBantuan",
     "StatusBerkas",
+    "StatusDaftar",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
@@ -169,5 +194,6 @@ __all__ = [
     "SyaratSumber",
     "Tagihan",
     "Tarif",
+    "TitikRekonsiliasi",
     "UrutanBayar",
 ]

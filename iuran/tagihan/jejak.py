@@ -8,6 +8,7 @@ from iuran.models import (
     BERBANTUAN,
     Bantuan,
     BarisBerkas,
+    BarisDaftarBPJS,
     HasilBaris,
     Iuran,
     JenisIuran,
@@ -43,7 +44,7 @@ class Jejak(NamedTuple):
 
 
 def jejak_bulan(peserta: Peserta, bulan: date) -> list[Jejak]:
-    """Every row of the person's month, the live one first; six queries for one row."""
+    """Every row of the person's month, the live one first; seven queries for one row."""
     baris = Iuran.objects.filter(peserta=peserta, bulan=bulan).select_related(
         "bantuan", "sumber", "tagihan__induk", "pembayaran"
     )
@@ -63,8 +64,18 @@ def _tahap(iuran: Iuran) -> Iterator[Tahap]:
         yield from _uang(iuran, iuran.tagihan)
     elif iuran.hidup:
         yield Tahap("Ditagih", "", None, "Menunggu tagihan")
-    yield Tahap("Dibukukan BPJS", "", iuran.dikonfirmasi_pada)
+    yield _dibukukan(iuran)
     yield from _diminta_kembali(iuran)
+
+
+def _dibukukan(iuran: Iuran) -> Tahap:
+    """The line of BPJS's posting list, else the day that was recorded."""
+    baris = BarisDaftarBPJS.objects.pembukuan(iuran).first()
+    if baris is None:
+        return Tahap("Dibukukan BPJS", "", iuran.dikonfirmasi_pada)
+    bukti, tanggal = baris.bukti
+    beda = "ada selisihnya: lihat Rekonsiliasi BPJS" if baris.beda else ""
+    return Tahap("Dibukukan BPJS", bukti, tanggal, beda)
 
 
 def _diminta_kembali(iuran: Iuran) -> Iterator[Tahap]:

@@ -8,6 +8,7 @@ from laporan.surat.susun import (
     penetapan,
     realisasi,
     rekening,
+    rekonsiliasi,
     tagihan,
 )
 from pijar.models import Pengguna
@@ -20,6 +21,7 @@ JENIS: dict[str, JenisSurat] = {
     **kelurahan.JENIS,
     **realisasi.JENIS,
     **rekening.JENIS,
+    **rekonsiliasi.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -7,14 +7,17 @@ from peserta.impor.kolom import hapus_contoh_lama
 from peserta.impor.lembar import TANPA_ORANG, Daftar, buka_daftar
 from peserta.impor.masukkan import kunci_impor
 from peserta.impor.mutu import MutuBaris, kekeliruan, mutu_baris
+from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
 from peserta.impor.tampil import AlasanTampil, nilai_tampil
 from peserta.impor.templat import susun_templat
 
 __all__ = [
     "TANPA_ORANG",
     "AlasanTampil",
+    "AliranCopy",
     "Daftar",
     "MutuBaris",
+    "baris_copy",
     "buka_daftar",
     "hapus_contoh_lama",
     "kekeliruan",
@@ -22,4 +25,5 @@ __all__ = [
     "mutu_baris",
     "nilai_tampil",
     "susun_templat",
+    "teks_copy",
 ]

@@ -1,9 +1,10 @@
 """A small office in the middle of its work: something in every state that a page can show."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
@@ -20,6 +21,7 @@ from iuran.models import (
     BarisJawaban,
     BarisPadanan,
     BerkasBPJS,
+    CaraSelesai,
     DaftarPadanan,
     Iuran,
     Klaim,
@@ -35,12 +37,14 @@ from iuran.models import (
     SumberDana,
     Tagihan,
     Tarif,
+    TitikRekonsiliasi,
 )
 from iuran.pemadanan.batal import tutup as tutup_padanan
 from iuran.pemadanan.terima import KepalaDaftar, unggah_padanan
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.peristiwa.actions.usulan import tolak_usulan, usulkan_peristiwa
 from iuran.perubahan_bantuan import Rencana, susun_perubahan
+from iuran.rekonsiliasi.selesai import selesaikan
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
 from iuran.tagihan.actions.bayar import catat_pembayaran
@@ -81,8 +85,8 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
-from tests.factories import sumber, terdaftar, ubah_pagu
-from tests.iuran import padanan, saldo
+from tests.factories import PesertaFactory, sumber, terdaftar, ubah_pagu
+from tests.iuran import padanan, rekon, saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -219,6 +223,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         **daftar_padanan(kantor),
+        **rekonsiliasi(kantor),
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],
@@ -536,6 +541,45 @@ def daftar_padanan(kantor: Kantor) -> Isi:
         "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
         "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],
     }
+
+
+def rekonsiliasi(kantor: Kantor) -> Isi:
+    """A list that was superseded, the one that counts with most bins, and one of another month."""
+    admin, bulan = kantor.orang("admin"), kantor.bulan
+    isi = {"bulan": bulan, "tanggal": kantor.hari_ini}
+    ada = Iuran.objects.hidup().filter(
+        bulan=bulan, peserta__kelurahan__kecamatan__cabang=(cabang := _cabang_teramai(bulan))
+    )
+    orang = list(Peserta.objects.filter(pk__in=ada.values("peserta")).order_by("pk"))
+    isi["cabang"] = cabang
+    lama = rekon.daftar(admin, *map(rekon.baris, orang[:1]), **isi)
+    asing = PesertaFactory.build(kpj="99911122233")
+    satu = rekon.daftar(
+        admin,
+        *map(rekon.baris, orang[3:]),
+        rekon.baris(orang[1], nama="ORANG LAIN"),
+        rekon.baris(orang[2], status="AKTIF PU"),
+        rekon.baris(asing),
+        rekon.baris(asing, nik="", kpj="x", status="AKTIF"),
+        **isi,
+    )
+    titik = TitikRekonsiliasi.objects.terbuka().filter(jenis="beda")
+    pks = list(titik.values_list("pk", flat=True))
+    selesaikan(pks, cara=CaraSelesai.DATA, alasan="Ejaan KTP", oleh=admin, pada=timezone.now())
+    salah = rekon.daftar(admin, judul=[["POSTING IURAN JANUARI 2020"]], **isi)
+    return {
+        "iuran:rekonsiliasi_detail": [(d.pk,) for d in (lama, satu, salah)],
+        "iuran:rekonsiliasi_titik_detail": [
+            (pertama(TitikRekonsiliasi.objects.filter(terbuka=t)),) for t in (True, False)
+        ],
+    }
+
+
+def _cabang_teramai(bulan: date) -> str:
+    """The branch with most months of ours."""
+    kunci = "peserta__kelurahan__kecamatan__cabang"
+    baris = Iuran.objects.hidup().filter(bulan=bulan).order_by().values_list(kunci)
+    return max(baris.annotate(n=Count("pk")), key=lambda b: b[1])[0]
 
 
 def pasangan_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:

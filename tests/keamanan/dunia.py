@@ -26,6 +26,7 @@ from iuran.models import (
     BarisPadanan,
     BarisSaldoAwal,
     BerkasBPJS,
+    DaftarBPJS,
     DaftarPadanan,
     JawabanBPJS,
     JenisKlaim,
@@ -48,6 +49,7 @@ from iuran.models import (
     SyaratSumber,
     Tagihan,
     Tarif,
+    TitikRekonsiliasi,
 )
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.perubahan_bantuan import Rencana, susun_perubahan
@@ -79,6 +81,8 @@ from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.iuran.rekon import baris as baris_bpjs
+from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
@@ -139,6 +143,8 @@ class Dunia:
     cabut: PencabutanKelebihan
     saldo: SaldoAwal
     padanan: DaftarPadanan
+    daftar_bpjs: DaftarBPJS
+    titik: TitikRekonsiliasi
     impor: Impor
     tugas: Tugas
     gagal: Tugas
@@ -209,6 +215,8 @@ def bangun() -> Dunia:
         cabut=None,
         saldo=_saldo(kota),
         padanan=_padanan(kota),
+        daftar_bpjs=daftar_bpjs(kota, baris_bpjs(orang_sana())),
+        titik=None,
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
@@ -239,6 +247,7 @@ def bangun() -> Dunia:
         bantuan=None,
     )  # fmt: skip
     dunia.pernyataan = Pernyataan.objects.get()
+    dunia.titik = TitikRekonsiliasi.objects.filter(jenis="lebih").get()
     dunia.naskah = _naskah(dunia.tagihan, kota)
     dunia.keberatan = Keberatan.objects.create(
         pengajuan=_ditolak(petugas, di_sana),
@@ -543,6 +552,8 @@ DIJAGA = (
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarpadanan",
     "iuran_barispadanan", "iuran_padananorang", "iuran_permintaanpadanan",
+    "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarbpjs", "iuran_barisdaftarbpjs",
+    "iuran_titikrekonsiliasi", "iuran_penyelesaiantitik",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",

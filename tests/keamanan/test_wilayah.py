@@ -43,6 +43,8 @@ OBJEK = {
     "iuran:klaim": "klaim",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
+    "iuran:rekonsiliasi": "daftar_bpjs",
+    "iuran:rekonsiliasi_titik": "titik",
     "iuran:rencana": "skenario",
     "iuran:tarif": "tarif",
     "iuran:pembayaran": "pembayaran",
@@ -242,6 +244,10 @@ MASSAL = {
         "kode": "APBD-P", "nama": "APBD", "jenis": "apbd", "tahun": "2026", "urutan": "2",
         "keadaan": "rancangan", "pagu": "1000000", "kuota": "5", "alasan": "x",
     },
+    "iuran:rekonsiliasi": {"bulan": "2026-03", "cabang": "pemuda", "jenis": "aktif"},
+    "iuran:rekonsiliasi_titik": {
+        "titik": "{titik}", "semua": "1", "cara": "wajar", "alasan": "x",
+    },
     "iuran:rencana_baru": {"nama": "x"},
     "iuran:tarif_baru": {
         "mulai": "2026-06", "penghasilan_min": "0", "dasar": "1000000", "jkk": "12000",
@@ -285,6 +291,7 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{dbhcht}": dunia.tagihan.sumber_id,
         "{perubahan}": dunia.perubahan_data.pk,
         "{tempat}": dunia.bantuan.pk,
+        "{titik}": dunia.titik.pk,
     }
     sebelum = potret()
 

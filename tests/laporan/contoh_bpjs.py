@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.utils import timezone
+
 import laporan.tasks  # noqa: F401 - registers the jobs
 from iuran.models import JenisBerkasBPJS
 from iuran.peristiwa.actions.catat import catat_peristiwa
+from iuran.rekonsiliasi.selesai import tandai_diperiksa
+from iuran.rekonsiliasi.terima import baca_ulang
 from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.surat.bahan import Bahan
 from peserta.models import JenisPeristiwa
 from pijar.models import Pengguna
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.iuran import rekon
 from tests.iuran.susunan import jalankan, susun, susun_jenis, ubah_data
 
 TANGGAL = date(2026, 11, 6)
@@ -60,6 +65,26 @@ def rekening(admin: Pengguna) -> Bahan:
     return Bahan(sumber("CSR"), TANGGAL, admin, "2026-01-01_2026-10-31")
 
 
+def berita_acara_rekonsiliasi(admin: Pengguna) -> Bahan:
+    """A list that somebody has looked at: one person equal, one unknown, one line too many."""
+    satu = rekon.daftar(
+        admin,
+        rekon.baris(terdaftar().peserta),
+        rekon.baris(PesertaFactory.build(nama="Bambang " * 18), kpj="88800011122"),
+        jenis="posting",
+    )
+    terdaftar(nama="Raden Ayu <Kartini> & Co")
+    jalankan(baca_ulang(satu.pk, oleh=admin))
+    tandai_diperiksa(satu.pk, oleh=admin, pada=timezone.now())
+    satu.refresh_from_db()
+    return Bahan(satu, TANGGAL, admin)
+
+
+def tanya_bpjs(admin: Pengguna) -> Bahan:
+    """Of the same list, whom BPJS does not have."""
+    return berita_acara_rekonsiliasi(admin)._replace(kunci="tidak_ada")
+
+
 CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     "pengantar_pendaftaran": pengantar_pendaftaran,
     **{
@@ -70,4 +95,6 @@ CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     "nota_pembayaran": nota_pembayaran,
     "realisasi": realisasi,
     "rekening": rekening,
+    "berita_acara_rekonsiliasi": berita_acara_rekonsiliasi,
+    "tanya_bpjs": tanya_bpjs,
 }

@@ -55,6 +55,7 @@ MENU = {
     "iuran:tagihan": {"admin"},
     "iuran:pembayaran": {"admin"},
     "iuran:kelebihan": {"admin"},
+    "iuran:rekonsiliasi": {"admin"},
     "iuran:sumber": {"admin"},
     "iuran:perubahan_bantuan": {"admin"},
     "iuran:tarif": {"admin"},

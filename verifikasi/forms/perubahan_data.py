@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset
 from django import forms
 
+from iuran.models import BarisDaftarBPJS
 from peserta.bersih.alasan import Temuan, peringatan
 from peserta.bersih.bidang import BIDANG_DAFTAR, RAHASIA
 from peserta.bersih.kpj import baca_kpj, catatan_kpj
@@ -19,6 +20,7 @@ from pijar.models import Pengguna
 from pijar.unggahan.forms import LampiranForm
 
 SUMBER = "sumber_data"
+DARI_BPJS = ("kpj", "nama", "tanggal_lahir")
 
 
 class PerubahanForm(PesertaForm):
@@ -58,6 +60,12 @@ class PerubahanForm(PesertaForm):
         if peserta.status == Status.DITETAPKAN:
             self.fields["nik"].disabled = True
             self.fields["nik"].help_text = "NIK dibetulkan admin lewat Koreksi NIK."
+
+    def isi_dari_bpjs(self, baris: BarisDaftarBPJS | None) -> None:
+        """Begin with what BPJS's list says where it differs; the NIK has a form of its own."""
+        for kolom in DARI_BPJS if baris else ():
+            if kolom in getattr(baris, "beda", ()) and kolom in self.fields:
+                self.initial[kolom] = getattr(baris, kolom)
 
     def _tunjukkan_lama(self, peserta: Peserta) -> None:
         """Say beside each field what is stored; numbers say so already, masked."""

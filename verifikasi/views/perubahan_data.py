@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from iuran.models import BarisDaftarBPJS
 from iuran.perubahan_data import diketahui_bpjs, ditolak_bpjs, keadaan_di_bpjs
 from peserta.models import PerubahanData, Peserta
 from peserta.orang import (
@@ -106,6 +107,7 @@ def baru(request: PetugasRequest, pk: int) -> HttpResponse:
     kirim = request.method == "POST"
     mengganti = ditolak(request, peserta)
     form = PerubahanForm(request.POST if kirim else None, petugas=request.user, peserta=peserta)
+    form.isi_dari_bpjs(baris_bpjs(request, peserta))
     bukti = BuktiForm(*((request.POST, request.FILES) if kirim else ()))
     benar = [form.is_valid(), bukti.is_valid()]  # both, so that both say what is wrong
     if kirim and all(benar):
@@ -128,6 +130,14 @@ def usul(
     isi = form.cleaned_data
     dasar = Dasar(isi["alasan"], isi["bukti_kertas"], bukti.foto, mengganti)
     usulkan_perubahan(peserta, form.data_orang, dasar, oleh=request.user, versi=isi["versi"])
+
+
+def baris_bpjs(request: PetugasRequest, peserta: Peserta) -> BarisDaftarBPJS | None:
+    """The line of BPJS's list about this person that the address names."""
+    pk = request.GET.get("baris_bpjs", "")
+    if not pk.isdecimal() or len(pk) > PANJANG_PK:
+        return None
+    return BarisDaftarBPJS.objects.for_petugas(request.user).filter(pk=pk, peserta=peserta).first()
 
 
 def ditolak(request: PetugasRequest, peserta: Peserta) -> PerubahanData | None:

@@ -23,7 +23,7 @@ from pijar.rupiah import ribuan
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
     """The form: a first POST shows the effect, the second records or proposes the event."""
     peserta = ambil_orang(request, pk)
-    form = PeristiwaForm(request.POST or None)
+    form = PeristiwaForm(request.POST or None, initial={"jenis": request.GET.get("jenis", "")})
     rencana = None
     if form.is_valid():
         isi, kini = dict(form.cleaned_data), timezone.localdate()

@@ -11,6 +11,7 @@ from iuran.models import Klaim, Tagihan
 from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_daftar, terbitkan
 from iuran.tagihan.angka import (
+    asing_di_bpjs,
     baris_tagihan,
     dengan_sebab,
     isi_terbit,
@@ -127,6 +128,7 @@ def terbit(request: PetugasRequest, pk: int) -> HttpResponse:
         "daftar": dengan_sebab(keluar),
         "sendiri": tagihan.disusun_oleh_id == request.user.pk,
         "padanan": padanan_tagihan(tagihan, timezone.localdate()),
+        "asing": asing_di_bpjs(tagihan),
     }
     status = 422 if form.is_bound else 200
     return render(request, "iuran/tagihan_terbit.html", konteks, status=status)

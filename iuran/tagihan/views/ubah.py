@@ -32,15 +32,14 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
             request, f"{ribuan(len(pks))} orang dikeluarkan; tagihan turun {rupiah(nominal)}."
         )
         return redirect("iuran:tagihan_orang", pk=pk)
-    cari, keluar = request.GET.get("cari", "").strip(), "keluar" in request.GET
-    lapor = "dilaporkan" in request.GET
-    semua = orang_tagihan(tagihan, cari, hanya_keluar=keluar, hanya_dilaporkan=lapor)
+    cari = request.GET.get("cari", "").strip()
+    hanya = {f"hanya_{n}": n in request.GET for n in ("keluar", "dilaporkan", "asing")}
+    semua = orang_tagihan(tagihan, cari, **hanya)
     konteks = {
         "tagihan": tagihan,
         "form": form,
         "cari": cari,
-        "hanya_keluar": keluar,
-        "hanya_dilaporkan": lapor,
+        **hanya,
         "halaman": halaman(request, semua),
     }
     status = 422 if form.is_bound else 200

@@ -102,7 +102,7 @@ def _pembuka(hari: date, n: int, sebelum: Penetapan | None) -> str:
         else ""
     )
     return (
-        f"{_hari_ini(hari)}, yang bertanda tangan di bawah ini menyatakan telah melaksanakan "
+        f"{hari_ini(hari)}, yang bertanda tangan di bawah ini menyatakan telah melaksanakan "
         f"verifikasi atas {banyak(n)} calon peserta program jaminan sosial ketenagakerjaan bagi "
         f"pekerja rentan{sejak}, dengan hasil sebagai berikut."
     )
@@ -118,7 +118,7 @@ def _fakta(kasus: Sequence[Kasus]) -> list[tuple[str, str]]:
     ]
 
 
-def _hari_ini(hari: date) -> str:
+def hari_ini(hari: date) -> str:
     """``Pada hari ini Senin tanggal lima bulan Januari tahun dua ribu dua puluh enam (…)``."""
     return (
         f"Pada hari ini {HARI[hari.weekday()]} tanggal {terbilang(hari.day, '')} bulan "

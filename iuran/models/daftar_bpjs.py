@@ -1,0 +1,267 @@
+"""What BPJS really has: its list of a month and branch, and each line beside our ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from iuran.models.buku import Iuran
+from peserta.models import Cabang, Peserta
+from pijar.models import Pengguna, Tugas
+from pijar.nada import Bernada, Nada
+
+
+class JenisDaftar(models.TextChoices):
+    """What the list says: who is a member, or whose contribution BPJS has booked."""
+
+    AKTIF = "aktif", "Daftar peserta aktif"
+    POSTING = "posting", "Daftar posting iuran"
+
+
+class StatusDaftar(Bernada):
+    DIBACA = "dibaca", Nada.PROSES, "Sedang dibaca"
+    DIPERIKSA = "diperiksa", Nada.PERHATIAN, "Menunggu diperiksa"
+    SELESAI = "selesai", Nada.BAIK, "Sudah diperiksa"
+    GAGAL = "gagal", Nada.BURUK, "Tidak terbaca"
+
+
+TERBACA = (StatusDaftar.DIPERIKSA, StatusDaftar.SELESAI)
+
+
+class BagianDaftar(Bernada):
+    """Where a line or month of ours stands: each in exactly one."""
+
+    SAMA = "sama", Nada.BAIK, "Sama"
+    BEDA = "beda", Nada.PERHATIAN, "Beda"
+    TIDAK_ADA = "tidak_ada", Nada.BURUK, "Kita bayar, BPJS tidak punya"
+    LEBIH = "lebih", Nada.PERHATIAN, "BPJS punya, kita tidak bayar"
+    PEMBAYAR_LAIN = "pembayar_lain", Nada.BURUK, "Aktif di pembayar lain"
+    PERIKSA = "periksa", Nada.PERHATIAN, "Perlu dilihat"
+
+
+class KeadaanBPJS(models.TextChoices):
+    """What the words of a line say of the membership."""
+
+    AKTIF = "aktif", "Aktif"
+    NONAKTIF = "nonaktif", "Tidak aktif"
+    LAIN = "lain", "Aktif di pembayar lain"
+
+
+class DaftarBPJSQuerySet(models.QuerySet["DaftarBPJS"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Nothing for an officer of one area: a list holds people of a whole branch."""
+        return self.none() if petugas.wilayah else self.all()
+
+    def berlaku(self) -> Self:
+        """The lists that count: of each month, branch and kind the newest that was read."""
+        return self.filter(berlaku=True)
+
+    def menunggu(self) -> Self:
+        """Lists that were read and that nobody has looked at."""
+        return self.filter(berlaku=True, status=StatusDaftar.DIPERIKSA)
+
+
+class DaftarBPJS(models.Model):
+    """A list of BPJS for one month and branch, as it came: who is active, or what was booked.
+
+    ``tanggal`` is the day that the list itself bears. ``berlaku``: no newer list of the same month,
+    branch and kind stands in its place. ``jumlah`` holds for each bin the lines, people and rupiah
+    of both sides, and the sums of both sides, counted apart from the bins.
+    """
+
+    bulan = models.DateField()
+    cabang = models.CharField(max_length=10, choices=Cabang)
+    jenis = models.CharField(max_length=8, choices=JenisDaftar)
+    tanggal = models.DateField("tanggal daftar")
+    berkas = models.FileField(upload_to="rekonsiliasi/%Y/%m/")
+    nama_berkas = models.CharField(max_length=150)
+    sha256 = models.CharField(max_length=64)
+    status = models.CharField(max_length=10, choices=StatusDaftar, default=StatusDaftar.DIBACA)
+    berlaku = models.BooleanField(default=False)
+    jumlah = models.JSONField("jumlah per bagian", default=dict)
+    galat = models.TextField(blank=True, default="")
+    tugas = models.ForeignKey(Tugas, models.SET_NULL, null=True, related_name="+")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    dibaca_pada = models.DateTimeField(null=True)
+    diperiksa_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    diperiksa_pada = models.DateTimeField(null=True)
+
+    objects = DaftarBPJSQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "daftar BPJS"
+        verbose_name_plural = "daftar BPJS"
+        ordering = ["-bulan", "cabang", "jenis", "-tanggal", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="daftar_bpjs_bulan_satu", condition=Q(bulan__day=1)),
+            models.CheckConstraint(
+                name="daftar_bpjs_cabang_sah", condition=Q(cabang__in=Cabang.values)
+            ),
+            models.CheckConstraint(
+                name="daftar_bpjs_jenis_sah", condition=Q(jenis__in=JenisDaftar.values)
+            ),
+            models.CheckConstraint(
+                name="daftar_bpjs_status_sah", condition=Q(status__in=StatusDaftar.values)
+            ),
+            models.CheckConstraint(
+                name="daftar_bpjs_gagal_bersebab", condition=~Q(status="gagal") | ~Q(galat="")
+            ),
+            models.CheckConstraint(
+                name="daftar_bpjs_berlaku_terbaca",
+                condition=Q(berlaku=False) | Q(status__in=["diperiksa", "selesai"]),
+            ),
+            models.CheckConstraint(
+                name="daftar_bpjs_diperiksa_siapa",
+                condition=Q(status="selesai", diperiksa_oleh__isnull=False)
+                & Q(diperiksa_pada__isnull=False)
+                | ~Q(status="selesai") & Q(diperiksa_oleh=None, diperiksa_pada=None),
+            ),
+            models.UniqueConstraint(
+                name="daftar_bpjs_satu_berlaku",
+                fields=["jenis", "cabang", "bulan"],
+                condition=Q(berlaku=True),
+            ),
+            models.UniqueConstraint(
+                name="daftar_bpjs_berkas_sekali",
+                fields=["sha256", "jenis", "cabang", "bulan"],
+                condition=~Q(status="gagal"),
+                violation_error_message="Berkas ini sudah diunggah untuk bulan dan cabang ini.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"RB-{self.pk}"
+
+    @property
+    def cip(self) -> StatusDaftar:
+        return StatusDaftar(self.status)
+
+    @property
+    def terbaca(self) -> bool:
+        return self.status in TERBACA
+
+    @property
+    def digantikan(self) -> bool:
+        """Whether a newer list of the same month, branch and kind counts in its place."""
+        return self.terbaca and not self.berlaku
+
+    @property
+    def posting(self) -> bool:
+        return self.jenis == JenisDaftar.POSTING
+
+
+class BarisDaftarQuerySet(models.QuerySet["BarisDaftarBPJS"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Lines of the lists that this officer may see."""
+        return self.none() if petugas.wilayah else self.all()
+
+    def pembukuan(self, iuran: Iuran) -> Self:
+        """The line of the posting list that counts, by which BPJS has booked this month."""
+        return self.filter(
+            iuran=iuran,
+            nomor__isnull=False,
+            bagian__in=(BagianDaftar.SAMA, BagianDaftar.BEDA),
+            daftar__jenis=JenisDaftar.POSTING,
+            daftar__berlaku=True,
+        ).select_related("daftar")
+
+
+class BarisDaftarBPJS(models.Model):
+    """One line of BPJS's list beside our month, or a month of ours that no line names.
+
+    ``urut`` numbers the lines of all sheets; ``nomor`` is the row in its sheet, None where BPJS has
+    no line. ``nik`` has 16 safe digits or is empty; then ``tertulis`` says what stands there.
+    ``beda`` names what differs, ``sebab`` why the line stands where it stands. ``nominal_kita`` and
+    ``nominal_tagih`` are the month's rupiah in our ledger and in an issued bill, as they were when
+    the list was read; a month of ours stands in exactly one line of a list.
+    """
+
+    daftar = models.ForeignKey(
+        DaftarBPJS,
+        models.CASCADE,
+        related_name="daftar_baris",
+        db_index=False,  # baris_daftar_bagian
+    )
+    urut = models.PositiveIntegerField()
+    bagian = models.CharField(max_length=13, choices=BagianDaftar)
+    lembar = models.CharField(max_length=100, blank=True, default="")
+    nomor = models.PositiveIntegerField("nomor baris dalam berkas", null=True)
+    nik = models.CharField(max_length=16, blank=True, default="")
+    tertulis = models.CharField(max_length=30, blank=True, default="")
+    kpj = models.CharField(max_length=20, blank=True, default="")
+    nama = models.CharField(max_length=150, blank=True, default="")
+    tanggal_lahir = models.DateField(null=True)
+    bulan = models.DateField(null=True)
+    nominal = models.BigIntegerField("rupiah menurut BPJS", null=True)
+    program = models.CharField(max_length=11, blank=True, default="")
+    keadaan = models.CharField(max_length=8, choices=KeadaanBPJS, default=KeadaanBPJS.AKTIF)
+    keterangan = models.CharField(max_length=200, blank=True, default="")
+    catatan = models.CharField(max_length=300, blank=True, default="")
+    sebab = models.CharField(max_length=16, blank=True, default="")
+    beda = ArrayField(models.CharField(max_length=16), default=list)
+    peserta = models.ForeignKey(
+        Peserta,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,  # nobody is deleted; a person's lines are found by their months
+    )
+    iuran = models.ForeignKey(
+        Iuran,
+        models.PROTECT,
+        null=True,
+        related_name="daftar_baris_bpjs",
+        db_index=False,  # baris_daftar_satu_iuran
+    )
+    nominal_kita = models.IntegerField(default=0)
+    nominal_tagih = models.IntegerField(default=0)
+
+    objects = BarisDaftarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "baris daftar BPJS"
+        verbose_name_plural = "baris daftar BPJS"
+        ordering = ["daftar", "urut"]
+        indexes = [models.Index(fields=["daftar", "bagian", "urut"], name="baris_daftar_bagian")]
+        constraints = [
+            models.UniqueConstraint(
+                name="baris_daftar_satu_iuran",
+                fields=["iuran", "daftar"],
+                condition=Q(iuran__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="baris_daftar_bagian_sah", condition=Q(bagian__in=BagianDaftar.values)
+            ),
+            models.CheckConstraint(
+                name="baris_daftar_keadaan_sah", condition=Q(keadaan__in=KeadaanBPJS.values)
+            ),
+            models.CheckConstraint(
+                name="baris_daftar_tanpa_baris",
+                condition=Q(nomor__isnull=False) | Q(bagian="tidak_ada", iuran__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="baris_daftar_uang_beriuran",
+                condition=Q(iuran__isnull=False) | Q(nominal_kita=0, nominal_tagih=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"baris {self.urut}: {self.bagian}"
+
+    @property
+    def letak(self) -> str:
+        """Where the line stands in the file."""
+        if self.nomor is None:
+            return "tidak ada barisnya"
+        return f"lembar {self.lembar} baris {self.nomor}" if self.lembar else f"baris {self.nomor}"
+
+    @property
+    def bukti(self) -> tuple[str, date]:
+        """The proof that BPJS has booked the month: file, fingerprint and line; the list's day."""
+        daftar: DaftarBPJS = self.daftar
+        return f"{daftar.nama_berkas}, SHA-256 {daftar.sha256}, {self.letak}", daftar.tanggal

@@ -1,0 +1,157 @@
+"""Figures of the reconciliation: the bins of a list, open points on a day, alarms."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Sum
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from iuran.models import (
+    AlokasiPembayaran,
+    BagianDaftar,
+    DaftarBPJS,
+    Iuran,
+    JenisDaftar,
+    TitikRekonsiliasi,
+)
+from iuran.rekonsiliasi.vonis import Jumlah
+from peserta.models import Cabang
+from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.rupiah import rupiah
+
+
+class Rekap(NamedTuple):
+    """The bins of a list in the order of the page, and the sums of both sides."""
+
+    bagian: list[tuple[BagianDaftar, Jumlah]]
+    semua: Jumlah
+    bernominal: bool
+
+    def dari(self, bagian: BagianDaftar) -> Jumlah:
+        """The sums of one bin."""
+        return dict(self.bagian)[bagian]
+
+
+def rekap(daftar: DaftarBPJS) -> Rekap:
+    """What page, Excel and minutes say of a list that was read; no query."""
+    isi = daftar.jumlah
+    return Rekap(
+        [(b, Jumlah(*isi["bagian"][b.value])) for b in BagianDaftar],
+        Jumlah(*isi["semua"]),
+        bool(isi["bernominal"]),
+    )
+
+
+def titik_pada(daftar: DaftarBPJS, hari: date) -> dict[BagianDaftar, int]:
+    """Points of the list's branch and kind that were open at the end of ``hari``, by bin.
+
+    Whatever is settled, or taken back, later does not change them.
+    """
+    titik = TitikRekonsiliasi.objects.terbuka_pada(hari).filter(
+        jenis_daftar=daftar.jenis, cabang=daftar.cabang
+    )
+    jumlah = dict(titik.order_by().values_list("jenis").annotate(Count("pk")))
+    return {b: jumlah[b.value] for b in BagianDaftar if b.value in jumlah}
+
+
+class Peringatan(NamedTuple):
+    """``jumlah`` of what ``label`` says, with day and rupiah; the page where it is done."""
+
+    jumlah: int
+    label: str
+    tautan: str
+
+
+def peringatan(pada: date) -> list[Peringatan]:
+    """Every alarm of the reconciliation for an admin of the whole city."""
+    return [*_menunggu(), *_belum_dibukukan(pada), *_tidak_dikenal(), *_terbuka()]
+
+
+def _menunggu() -> Iterator[Peringatan]:
+    daftar = list(DaftarBPJS.objects.menunggu().order_by("dibuat_pada"))
+    if daftar:
+        sejak = tanggal_panjang(daftar[0].dibuat_pada)
+        uang = rupiah(sum(rekap(d).semua.rupiah_kita for d in daftar))
+        label = f"daftar BPJS menunggu diperiksa sejak {sejak}: {uang}"
+        yield Peringatan(
+            len(daftar), label, reverse("iuran:rekonsiliasi_detail", args=[daftar[0].pk])
+        )
+
+
+def _belum_dibukukan(pada: date) -> Iterator[Peringatan]:
+    """Months paid some days ago for which a branch that sends posting lists has sent none."""
+    batas = pada - timedelta(days=settings.POSTING_TERLAMBAT_HARI)
+    posting = DaftarBPJS.objects.berlaku().filter(jenis=JenisDaftar.POSTING).order_by()
+    ada = set(posting.values_list("cabang", "bulan"))
+    if not ada:
+        return
+    dibayar = AlokasiPembayaran.objects.filter(
+        berlaku=True,
+        pembayaran__tanggal__lte=batas,
+        tagihan__bulan__gte=min(bulan for _, bulan in ada),
+    )
+    semua = dibayar.order_by("tagihan__bulan").values_list("tagihan__bulan").distinct()
+    for cabang in sorted({c for c, _ in ada}):
+        sejak = min(bulan for c, bulan in ada if c == cabang)
+        for (bulan,) in semua:
+            if bulan >= sejak and (cabang, bulan) not in ada:
+                yield from _satu_bulan(Cabang(cabang), bulan, batas)
+
+
+def _satu_bulan(cabang: Cabang, bulan: date, batas: date) -> Iterator[Peringatan]:
+    lunas = Iuran.objects.lunas().filter(
+        bulan=bulan,
+        pembayaran__tanggal__lte=batas,
+        peserta__kelurahan__kecamatan__cabang=cabang,
+    )
+    isi = lunas.aggregate(n=Count("pk"), uang=Sum("nominal"), terakhir=Max("pembayaran__tanggal"))
+    if isi["n"]:
+        label = (
+            f"iuran {nama_bulan(bulan)} di {cabang.label} dibayar "
+            f"{tanggal_panjang(isi['terakhir'])}, daftar posting BPJS belum ada: "
+            f"{rupiah(isi['uang'])}"
+        )
+        isian = {"bulan": f"{bulan:%Y-%m}", "cabang": cabang.value, "jenis": JenisDaftar.POSTING}
+        yield Peringatan(isi["n"], label, f"{reverse('iuran:rekonsiliasi')}?{urlencode(isian)}")
+
+
+def _tidak_dikenal() -> Iterator[Peringatan]:
+    """The newest list of a branch and kind with many of ours whom BPJS does not know."""
+    titik = TitikRekonsiliasi.objects.terbuka().filter(jenis=BagianDaftar.TIDAK_ADA)
+    sisa = dict(titik.order_by().values_list("terakhir").annotate(Count("pk")))
+    if not sisa:
+        return
+    for daftar in DaftarBPJS.objects.berlaku().filter(pk__in=sisa):
+        isi = rekap(daftar)
+        kita, hilang = isi.semua.orang, isi.dari(BagianDaftar.TIDAK_ADA)
+        if hilang.orang * 100 > kita * settings.TIDAK_DIKENAL_BATAS_PERSEN:
+            label = (
+                f"dari {kita} orang yang kita bayar tidak dikenal BPJS menurut {_sebut(daftar)}: "
+                f"{rupiah(hilang.rupiah_kita)}"
+            )
+            alamat = reverse("iuran:rekonsiliasi_detail", args=[daftar.pk])
+            yield Peringatan(hilang.orang, label, f"{alamat}?bagian={BagianDaftar.TIDAK_ADA}")
+
+
+def _sebut(daftar: DaftarBPJS) -> str:
+    return (
+        f"{daftar.get_jenis_display().lower()} {nama_bulan(daftar.bulan)}, "
+        f"{daftar.get_cabang_display()}, tanggal {tanggal_panjang(daftar.tanggal)}"
+    )
+
+
+def _terbuka() -> Iterator[Peringatan]:
+    isi = (
+        TitikRekonsiliasi.objects.terbuka()
+        .order_by()
+        .aggregate(n=Count("pk"), uang=Sum("rupiah"), sejak=Min("dibuat_pada"))
+    )
+    if isi["n"]:
+        label = (
+            f"selisih dengan BPJS belum selesai, terlama sejak {tanggal_panjang(isi['sejak'])}: "
+            f"{rupiah(isi['uang'])}"
+        )
+        yield Peringatan(isi["n"], label, reverse("iuran:rekonsiliasi_titik"))

@@ -1,0 +1,1 @@
+"""Screens of the reconciliation: the lists of BPJS, and the points that are open."""
