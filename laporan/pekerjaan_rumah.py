@@ -1,13 +1,11 @@
 """Work that waits for the signed-in officer: a count and the page where it is done."""
 
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from iuran.berkas_bpjs import orang_siap
-from iuran.daftar import kata_sk, tebing_dekat
 from iuran.kartu import belum_diserahkan, terlambat
 from iuran.kelebihan import belum_diminta
 from iuran.models import (
@@ -26,10 +24,9 @@ from iuran.models import (
     Tagihan,
 )
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
-from iuran.perlindungan import boleh_ditagih, kabar_padanan
+from iuran.perlindungan import boleh_ditagih
 from iuran.perubahan_data import ditolak_bpjs
-from iuran.rekonsiliasi import peringatan as peringatan_bpjs
-from laporan.anggaran import peringatan
+from laporan.mendesak import Tunggu, mendesak
 from peserta.models import (
     PasanganMirip,
     PerubahanData,
@@ -38,7 +35,7 @@ from peserta.models import (
     StatusPasangan,
     UsulanPeristiwa,
 )
-from pijar.bulan import akhir_bulan, awal_bulan, tanggal_panjang
+from pijar.bulan import awal_bulan
 from pijar.models import Pengguna
 from verifikasi.models import (
     AturanUrutan,
@@ -57,14 +54,6 @@ BELUM_DIBERITAHUKAN = {
     JenisBerkasBPJS.PERUBAHAN: "Data berubah, belum diberitahukan ke BPJS",
     JenisBerkasBPJS.PENGHENTIAN: "Berhenti atau dipendekkan, belum diberitahukan ke BPJS",
 }
-
-
-class Tunggu(NamedTuple):
-    """``jumlah`` things of this kind wait at ``tautan``."""
-
-    label: str
-    jumlah: int
-    tautan: str
 
 
 def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
@@ -87,40 +76,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
-    mendesak = [*anggaran(pengguna, pada), *tebing(pengguna, pada), *pemadanan(pengguna)]
-    return [*mendesak, *(t for t in hitungan if t.jumlah)]
-
-
-def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
-    """The alarms of budget and of BPJS's lists, first, for an admin of the whole city."""
-    if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
-        return []
-    bpjs = [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan_bpjs(pada)]
-    return [*(Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)), *bpjs]
-
-
-def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
-    """Whom a decree must extend soon, the most urgent first, each with its last days."""
-    if not pengguna.has_perm("pijar.menetapkan"):
-        return []
-    orang = Peserta.objects.for_petugas(pengguna) if pengguna.wilayah else None
-    alamat = reverse("iuran:berakhir")
-    return [
-        Tunggu(
-            f"orang habis {tanggal_panjang(akhir_bulan(t.bulan))}, {kata_sk(t.bulan, pada)}",
-            t.orang,
-            f"{alamat}?bulan={t.bulan:%Y-%m}",
-        )
-        for t in tebing_dekat(pada, orang)
-    ]
-
-
-def pemadanan(pengguna: Pengguna) -> list[Tunggu]:
-    """Whom other offices' lists report and nobody has acted on, with the newest list's day."""
-    if not pengguna.has_perm("pijar.mengelola_iuran"):
-        return []
-    alamat = reverse("iuran:pemadanan_temuan")
-    return [Tunggu(kata, n, f"{alamat}?hasil={h}") for h, kata, n in kabar_padanan(pengguna)]
+    return [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
 
 
 def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from iuran.models import Iuran, JenisIuran, StatusTagihan, Tagihan, TitikRekonsiliasi
 from iuran.models.buku import IuranQuerySet
@@ -17,10 +17,8 @@ from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.beruntun import Bagian, Beruntun
 from pijar.bulan import tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
-from pijar.samar import samarkan_nama
 
 KPJ_MENYUSUL = "menyusul"
-CONTOH_ASING = 3
 
 
 class BarisTarif(NamedTuple):
@@ -167,7 +165,7 @@ def orang_tagihan(
     """The people of the bill by name, then its set-offs; ``cari`` is a part of a name.
 
     ``hanya_keluar``: only those for whom the city may no longer pay; ``hanya_dilaporkan``: only
-    those whom another office's list reports; ``hanya_asing``: those of :func:`asing_di_bpjs`. In
+    those whom another office's list reports; ``hanya_asing``: those unknown at BPJS. In
     two lists, so that the first page of 130.000 people is read in the order of names.
     """
     baris = baris_tagihan(tagihan).select_related("peserta__kelurahan__kecamatan")
@@ -273,31 +271,3 @@ def isi_terbit(tagihan: Tagihan) -> dict[str, str]:
         "Yang dikeluarkan": f"{ribuan(len(keluar))} orang",
         "Sidik": sha256(",".join(map(str, keluar)).encode()).hexdigest()[:12],
     }
-
-
-class Asing(NamedTuple):
-    """People of a bill of whom BPJS's lists say that the money buys them nothing."""
-
-    orang: int
-    rupiah: int
-    contoh: list[str]
-    sampai: date
-
-
-def asing_di_bpjs(tagihan: Tagihan) -> Asing | None:
-    """Who was billed before and is unknown at BPJS, or active under another payer; None if nobody.
-
-    Names are masked; ``rupiah`` is what this bill asks for them; ``sampai`` is the newest list.
-    """
-    titik = TitikRekonsiliasi.objects.dalam_tagihan(tagihan)
-    orang = set(titik.order_by().values_list("peserta", flat=True))
-    if not orang:
-        return None
-    baris = tagihan.daftar_iuran.orang().filter(peserta__in=orang)
-    contoh = baris.order_by("peserta__nama", "pk").values_list("peserta__nama", flat=True)
-    return Asing(
-        len(orang),
-        baris.aggregate(n=Sum("nominal"))["n"],
-        [samarkan_nama(nama) for nama in contoh[:CONTOH_ASING]],
-        titik.aggregate(n=Max("terakhir__tanggal"))["n"],
-    )

@@ -89,7 +89,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
         terdaftar()
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert f">{jumlah}</td>" in admin_client.get(alamat(tagihan)).text
 
 

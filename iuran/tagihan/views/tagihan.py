@@ -11,7 +11,6 @@ from iuran.models import Klaim, Tagihan
 from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_daftar, terbitkan
 from iuran.tagihan.angka import (
-    asing_di_bpjs,
     baris_tagihan,
     dengan_sebab,
     isi_terbit,
@@ -21,7 +20,7 @@ from iuran.tagihan.angka import (
 )
 from iuran.tagihan.calon import siap_disusun, tabel_tahun
 from iuran.tagihan.forms.tagihan import SampaiForm, SusunTagihanForm, TerbitForm
-from iuran.tagihan.padanan import padanan_tagihan
+from iuran.tagihan.padanan import asing_di_bpjs, padanan_tagihan
 from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, hak, halaman, menyusul
