@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from iuran.buku import memenuhi
 from iuran.models import SumberDana
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from pijar.bulan import awal_bulan
@@ -105,7 +106,10 @@ class DaftarTunggu(Sequence[BarisTunggu]):
 
 
 def disaring(orang: QuerySet[Peserta], saring: Saringan, pada: date) -> QuerySet[Peserta]:
-    """The people of a filter. A source pays from its first open month, nobody who is 65 by then."""
+    """The people of a filter.
+
+    A source pays from its first open month, nobody who is 65 by then, and whom its rules let in.
+    """
     if saring.kecamatan:
         orang = orang.filter(kelurahan__kecamatan=saring.kecamatan)
     if saring.pekerjaan:
@@ -114,4 +118,5 @@ def disaring(orang: QuerySet[Peserta], saring: Saringan, pada: date) -> QuerySet
         bulan = max(awal_bulan(pada), date(saring.sumber.tahun, 1, 1))
         if batas := terlalu_tua(bulan):
             orang = orang.filter(tanggal_lahir__gt=batas)
+        orang = orang.filter(memenuhi(saring.sumber.syarat))
     return orang

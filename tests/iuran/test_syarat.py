@@ -315,6 +315,17 @@ def test_nobody_fits_a_freed_place(admin, admin2):
         ganti([ani.bantuan_id], admin)
 
 
+def test_the_waiting_list_of_a_source_shows_who_fits(admin_client):
+    layak(nama="Ani", desil=2)
+    layak(nama="Budi", desil=8)
+    beri_syarat(sumber("APBD"), desil_maks=4)
+
+    layar = admin_client.get("/verifikasi/daftar-tunggu/", {"sumber": sumber("APBD").pk}).text
+
+    assert "Ani" in layar
+    assert "Budi" not in layar
+
+
 def test_a_return_names_who_does_not_fit(admin):
     orang = PesertaFactory(status="terdaftar", nama="Budi", desil=9)
     beri_syarat(sumber("APBD"), desil_maks=4)

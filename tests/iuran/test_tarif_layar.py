@@ -209,7 +209,7 @@ def test_sumber_detail_query_count_is_constant(
 
     with django_assert_num_queries(17):
         html = admin_client.get(f"/iuran/sumber/{pk}/").text
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         admin_client.get(f"/iuran/sumber/{pk}/", SEMUA)
 
     assert html.count("alasan ke-") == jumlah

@@ -181,7 +181,7 @@ def konteks_detail(request: PetugasRequest, pk: int, bagian: str) -> dict[str, o
         "alasan_form": AlasanSingkatForm(),
     }
     if bagian in ("uang", SEMUA):
-        konteks |= isi_uang(request, pk)
+        konteks |= isi_uang(request, dana)
     if menunggu and bagian in ("usulan", SEMUA):
         menunggu.sumber = dana
         isi = aksi.isi_tampil(menunggu)
@@ -190,13 +190,12 @@ def konteks_detail(request: PetugasRequest, pk: int, bagian: str) -> dict[str, o
     return konteks
 
 
-def isi_uang(request: PetugasRequest, pk: int) -> dict[str, object]:
+def isi_uang(request: PetugasRequest, satu: SumberDana) -> dict[str, object]:
     """All that is counted over the ledger and the grants of one source."""
     kini = timezone.localdate()
     semua = SumberDana.objects.for_petugas(request.user).with_keuangan().with_realisasi()
-    tahun = SumberDana.objects.for_petugas(request.user).values_list("tahun", flat=True).get(pk=pk)
-    bulan = bulan_acuan(tahun, kini)
-    dana = ambil(request, semua.with_orang(bulan), pk)
+    bulan = bulan_acuan(satu.tahun, kini)
+    dana = ambil(request, semua.with_orang(bulan), satu.pk)
     uang = keadaan_uang(dana)
     orang, terpadat = orang_terbanyak(dana)
     return {
@@ -204,9 +203,9 @@ def isi_uang(request: PetugasRequest, pk: int) -> dict[str, object]:
         "orang": orang,
         "bulan": terpadat,
         "uang": uang,
-        "kalimat": kalimat_perkiraan(dana, perkiraan([dana], bulan)[pk], kini),
+        "kalimat": kalimat_perkiraan(dana, perkiraan([dana], bulan)[dana.pk], kini),
         "gambar": gambar_uang(
             (b.bulan, b.rencana, (b.dibayar, b.ditagih, b.belum)) for b in uang.bulan
         ),
-        "utang": utang_sumber([dana], kini).get(pk),
+        "utang": utang_sumber([dana], kini).get(dana.pk),
     }

@@ -21,7 +21,7 @@ HTMX = {"hx-request": "true"}
 SENDIRI = (
     *("tagihan", "tagihan_baru", "pembayaran", "pembayaran_baru", "kelebihan"),
     *("penyelesaian_daftar", "sumber", "tarif", "berakhir", "habis", "usia", "klaim", "usulan"),
-    *("berkas_bpjs", "rencana", "kartu", "kartu_menunggu"),
+    *("berkas_bpjs", "rencana", "kartu", "kartu_menunggu", "tagihan_lewat"),
 )
 CAKUPAN = ("terlindungi", "tenggang", "nonaktif", "belum_aktif")
 
@@ -52,6 +52,8 @@ def daftar_alamat() -> Iterator[tuple[str, str]]:
     yield "beranda", reverse("beranda")
     for bagian in ("tunggu", "angka"):  # which the page loads after itself
         yield f"beranda:{bagian}", f"{reverse('beranda')}?{urlencode({'bagian': bagian})}"
+    sumber = reverse("iuran:sumber_detail", args=[_satu(SumberDana.objects.order_by("-pagu"))])
+    yield "sumber_detail:uang", f"{sumber}?{urlencode({'bagian': 'uang'})}"
     for nama in SENDIRI:
         yield nama, reverse(f"iuran:{nama}")
     yield "ditahan", reverse("verifikasi:ditahan")
@@ -63,6 +65,8 @@ def daftar_alamat() -> Iterator[tuple[str, str]]:
     for nama, semua in (
         ("pembayaran_detail", Pembayaran.objects.order_by("-nominal")),
         ("sumber_detail", SumberDana.objects.order_by("-pagu")),
+        ("sumber_rekening", SumberDana.objects.order_by("-pagu")),
+        ("sumber_syarat", SumberDana.objects.order_by("-pagu")),
         ("berkas_bpjs_detail", BerkasBPJS.objects.order_by("-pk")),
     ):
         yield nama, reverse(f"iuran:{nama}", args=[_satu(semua)])
