@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from iuran.models import (
     MELAPORKAN,
@@ -63,9 +63,8 @@ def kata_bagian(bagian: Bagian) -> str:
 
 def tidak_dijawab(daftar: DaftarPadanan) -> QuerySet[Peserta]:
     """People who were asked about and whom no row names."""
-    disebut = daftar.daftar_baris.filter(peserta__isnull=False).values("peserta")
-    diminta = OrangDiminta.objects.filter(permintaan=daftar.permintaan_id)
-    diminta = diminta.exclude(peserta__in=disebut)
+    disebut = daftar.daftar_baris.filter(peserta=OuterRef("peserta")).order_by()
+    diminta = OrangDiminta.objects.filter(~Exists(disebut), permintaan=daftar.permintaan_id)
     return Peserta.objects.filter(pk__in=diminta.values_list("peserta"))
 
 

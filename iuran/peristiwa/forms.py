@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from iuran.peristiwa.akibat import BERLAKU_DIPILIH
-from iuran.peristiwa.henti import SEBAB_HENTI
+from iuran.peristiwa.henti import SEBAB_HENTI, SEKALIGUS
 from peserta.models import (
     WAJIB_BERBUKTI,
     JenisBukti,
@@ -107,7 +107,7 @@ class SaringUsulanForm(forms.Form):
     def sejenis(self) -> str:
         """The kind of the waiting proposals on the list, where they may go together; else empty."""
         jenis = self.cleaned_data.get("jenis") or ""
-        boleh = (JenisPeristiwa.USIA_65, *SEBAB_HENTI)
+        boleh = (JenisPeristiwa.USIA_65, *SEKALIGUS)
         return jenis if self.menunggu and jenis in boleh else ""
 
     def sekaligus(self) -> UsulanPeristiwaQuerySet:

@@ -22,8 +22,14 @@ SEBAB_HENTI = (
     JenisPeristiwa.MENGUNDURKAN_DIRI,
     JenisPeristiwa.DATA_TIDAK_VALID,
 )
-
-
+# Proposals made in one act that another admin records in one act: also what another office's list
+# reports, but no death, which opens a claim and is looked at alone.
+SEKALIGUS = (
+    *SEBAB_HENTI,
+    JenisPeristiwa.PINDAH,
+    JenisPeristiwa.PENERIMA_UPAH,
+    JenisPeristiwa.PIHAK_LAIN,
+)
 CONTOH = 10
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.models import DaftarPadanan, PadananOrang, PermintaanPadanan, Tagihan
+from iuran.models import DaftarPadanan, HasilPadanan, PadananOrang, PermintaanPadanan, Tagihan
 from iuran.pemadanan.sisih import sisihkan
+from iuran.pemadanan.usulkan import minta_usulkan
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.perlindungan import padanan_orang
 from iuran.tagihan.actions.susun import susun_tagihan
@@ -15,6 +16,7 @@ from iuran.tagihan.padanan import padanan_tagihan
 from laporan.pekerjaan_rumah import untuk
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
 from pijar.bulan import WIB
+from pijar.models import Tugas
 from tests.factories import PesertaFactory, sumber, terdaftar
 from tests.iuran.padanan import HARI_INI, KEPALA, KEPALA_PU, SAAT, TANGGAL, J, dipakai, sebut
 from tests.iuran.padanan import unggah as unggah_daftar
@@ -264,6 +266,33 @@ def test_the_work_list_leads_to_those_nobody_has_acted_on(admin, admin_client, p
     html = admin_client.get(f"{satu.tautan}&tagihan={tagihan.pk}").text
     assert ("2 orang" in html, lain.nama in html) == (True, False)
     assert not [t for t in untuk(petugas, pada=HARI_INI) if "pembayar lain" in t.label]
+
+
+@pytest.mark.parametrize("jenis", ["penerima_upah", "pindah"])
+def test_another_admin_records_a_whole_bin_in_one_act(
+    admin, admin_client, admin2_client, tagihan, jenis
+):
+    a, b, *_ = orang(tagihan)
+    if jenis == "pindah":
+        daftar = dipakai(*(sebut(p, "PINDAH", "01-10-2026") for p in (a, b)), oleh=admin)
+    else:
+        baris = ([p.nik, p.nama, "AKTIF", "PT Maju", "01-10-2026"] for p in (a, b))
+        daftar = dipakai(*baris, oleh=admin, jenis=J.PENERIMA_UPAH, kepala=KEPALA_PU)
+    jalankan(minta_usulkan(daftar, HasilPadanan(jenis), oleh=admin))
+    kirim = {"kueri": f"jenis={jenis}", "semua": "1"}
+    massal = reverse("iuran:usulan_massal")
+
+    sendiri = admin_client.post(massal, kirim, follow=True).text
+    konfirmasi = admin2_client.post(massal, kirim)
+
+    assert "dicatat admin lain" in sendiri
+    assert "2 orang" in konfirmasi.text
+    isi = kirim | {
+        "usulan": konfirmasi.context["usulan"], "dilihat": konfirmasi.context["segel"],
+    }  # fmt: skip
+    admin2_client.post(reverse("iuran:usulan_massal_catat"), isi)
+    assert jalankan(Tugas.objects.latest("pk")).pesan == "2 peristiwa dicatat, 0 tidak."
+    assert {p.status for p in orang(tagihan)} == {"berhenti", "terdaftar"}
 
 
 HALAMAN = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from iuran.peristiwa.actions import usulan as tindakan
 from iuran.peristiwa.akibat import AkibatBanyak, akibat, akibat_banyak
 from iuran.peristiwa.forms import MassalUsulanForm, SaringUsulanForm
-from iuran.peristiwa.henti import SEBAB_HENTI
+from iuran.peristiwa.henti import SEKALIGUS
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
 from peserta.orang.views.data import ambil_orang
 from pijar import tugas as tugas_latar
@@ -41,7 +41,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         "jumlah_massal": hal.paginator.count if semua else form.sekaligus().count(),
         "paling_banyak": PALING_BANYAK,
         "usia_65": JenisPeristiwa.USIA_65,
-        "sebab_henti": SEBAB_HENTI,
+        "sekaligus": SEKALIGUS,
     }
     return render(request, "iuran/usulan.html", konteks)
 
@@ -172,7 +172,7 @@ def akibat_massal(request: PetugasRequest, pks: list[int]) -> AkibatBanyak:
 def jenis_massal(request: PetugasRequest) -> JenisPeristiwa:
     """The kind that the list was filtered by; age 65 where nothing was."""
     jenis = QueryDict(request.POST.get("kueri", "")).get("jenis", "")
-    return JenisPeristiwa(jenis) if jenis in SEBAB_HENTI else JenisPeristiwa.USIA_65
+    return JenisPeristiwa(jenis) if jenis in SEKALIGUS else JenisPeristiwa.USIA_65
 
 
 def terpilih(request: PetugasRequest) -> list[int]:

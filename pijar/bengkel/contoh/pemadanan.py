@@ -6,8 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Exists, OuterRef
 
-from iuran.models import DaftarPadanan, JenisPemadanan, PermintaanPadanan
+from iuran.models import DaftarPadanan, Iuran, JenisPemadanan, PermintaanPadanan, StatusTagihan
 from iuran.pemadanan.baca import baca_padanan
 from iuran.pemadanan.permintaan import minta_daftar, tulis_daftar
 from iuran.pemadanan.sisih import sisihkan
@@ -57,7 +58,8 @@ def isi_pemadanan(*, pada: date) -> None:
     """Every step is the one that an admin takes; people who are proposed elsewhere stay out."""
     admin = Pengguna.objects.get(username="admin")
     semua = Peserta.objects.terdaftar().filter(daftar_peristiwa=None, daftar_usulan=None)
-    orang = list(semua.order_by("-pk")[:120])
+    tagihan = Iuran.objects.filter(tagihan__status=StatusTagihan.DISUSUN, peserta=OuterRef("pk"))
+    orang = list(semua.order_by(Exists(tagihan).desc(), "-pk")[:120])  # of a draft bill first
     if not orang:
         return
     permintaan = _minta(pada, admin)
@@ -98,6 +100,7 @@ def _baca(
         tulis_besar(path, "Hasil", KOLOM, _baris(kepala, orang, ragam), judul)
         berkas = SimpleUploadedFile(f"padan {jenis.label}.xlsx", path.read_bytes())
     daftar, _ = unggah_padanan(berkas, kepala, oleh=admin)
+    DaftarPadanan.objects.filter(pk=daftar.pk).update(dibuat_pada=pukul(kepala.tanggal, 14))
     daftar = baca_padanan(daftar.pk, pada=kepala.tanggal, maju=lambda n, dari: None)
     _selesai(daftar.tugas, f"{daftar.jumlah['dibaca']} baris dibaca.")
     return daftar
