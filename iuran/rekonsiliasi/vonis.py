@@ -100,7 +100,7 @@ FROM (
                array_remove(ARRAY[
                    CASE WHEN p.nik <> '' AND p.nik <> o.nik THEN 'nik' END,
                    CASE WHEN p.kpj <> '' AND p.kpj <> o.kpj THEN 'kpj' END,
-                   CASE WHEN p.nama <> ''
+                   CASE WHEN p.nama <> '' AND upper(p.nama) <> upper(o.nama)
                         AND upper(regexp_replace(p.nama, '[^A-Za-z]', '', 'g'))
                          <> upper(regexp_replace(o.nama, '[^A-Za-z]', '', 'g')) THEN 'nama' END,
                    CASE WHEN p.tanggal_lahir <> o.tanggal_lahir THEN 'tanggal_lahir' END,

@@ -6,10 +6,18 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from iuran.kelebihan.angka import KeadaanKelebihan, daftar_kelebihan
-from iuran.models import Iuran, KoreksiPembayaran, Tagihan
+from iuran.models import (
+    DaftarBPJS,
+    Iuran,
+    KoreksiPembayaran,
+    PenyelesaianTitik,
+    Tagihan,
+    TitikRekonsiliasi,
+)
+from iuran.rekonsiliasi import rekap
 from iuran.tagihan.angka import baris_tagihan
 from laporan import angka
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
@@ -73,6 +81,7 @@ def test_fills_every_stage_and_the_ledger(contoh):
     assert BarisPenetapan.objects.exclude(pernyataan="").filter(bantuan=None).count() == 2
     assert PerubahanPenetapan.objects.terbuka().count() == 2
     _places_change_hands()
+    _bpjs_has_something_else()
     terhitung = angka.hitung(date(2026, 11, 1), pada=PADA)
     assert terhitung.terlindungi > 0
     assert terhitung.lunas > 0
@@ -90,6 +99,16 @@ def _places_change_hands():
     perubahan = Penetapan.objects.exclude(mengubah=None).order_by("pk")
     assert [p.status for p in perubahan] == ["ditetapkan", "ditetapkan", "draf"]
     assert len(rantai(perubahan[1].daftar_baris.get().bantuan)) == 3
+
+
+def _bpjs_has_something_else():
+    lama, baru = DaftarBPJS.objects.filter(bulan=date(2026, 10, 1)).order_by("tanggal")
+    assert (lama.digantikan, baru.berlaku) == (True, True)
+    isi = rekap(baru)
+    assert all(n.baris or n.orang for _, n in isi.bagian)
+    carried = TitikRekonsiliasi.objects.terbuka().exclude(sejak__bulan=F("terakhir__bulan"))
+    assert carried.filter(jenis="tidak_ada").exists()
+    assert PenyelesaianTitik.objects.exclude(oleh=None).count() == 1
 
 
 def test_leaves_indexes_and_rules_as_they_were(contoh):

@@ -115,10 +115,11 @@ def tulis(berkas_bpjs: BerkasBPJS, admin: Pengguna) -> None:
     with TemporaryDirectory() as folder:
         berkas = tulis_excel(berkas_bpjs, Path(folder), oleh=admin, maju=lambda n, dari: None)
         Pelaksana(tugas).simpan_hasil(berkas, berkas.name)
-    _selesai(tugas)
+    selesai(tugas)
 
 
-def _selesai(tugas: Tugas | None) -> None:
+def selesai(tugas: Tugas | None) -> None:
+    """The job ended when it was ordered."""
     if tugas is not None:
         tugas.status = StatusTugas.SELESAI
         tugas.mulai_pada = tugas.selesai_pada = tugas.dibuat_pada
@@ -142,7 +143,7 @@ def unggah(
     pesan = baca_berkas(jawaban, maju=lambda n, dari: None)
     if jawaban.tugas is not None:
         jawaban.tugas.pesan = pesan
-    _selesai(jawaban.tugas)
+    selesai(jawaban.tugas)
     jawaban.refresh_from_db()
     return jawaban
 

@@ -13,6 +13,7 @@ from pijar.bengkel.kinerja import (
     kelebihan,
     pembayaran,
     perpanjangan,
+    rekonsiliasi,
     rencana,
     sibuk,
     surat,
@@ -45,6 +46,9 @@ UJI: dict[str, Uji] = {
         KOTA,
         perpanjangan.siapkan,
         perpanjangan.ukur,
+    ),
+    "rekonsiliasi": Uji(
+        "mencocokkan daftar BPJS dengan buku sebulan", KOTA, rekonsiliasi.siapkan, rekonsiliasi.ukur
     ),
     "rencana": Uji("membuka rencana tahun, p95", KOTA, rencana.siapkan, rencana.ukur),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),

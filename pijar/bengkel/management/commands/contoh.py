@@ -28,6 +28,7 @@ from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.perpanjangan import isi_perpanjangan
 from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
 from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
+from pijar.bengkel.contoh.rekonsiliasi import isi_rekonsiliasi
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.sumber import isi_sumber_lain
 from pijar.bengkel.contoh.surat import isi_surat
@@ -62,6 +63,7 @@ BAGIAN = (
     isi_ganti,
     isi_berkas_lain,
     isi_sumber_lain,
+    isi_rekonsiliasi,
     isi_perubahan_bantuan,  # who was shortened waits for the next file of stops
     isi_pemadanan,
     isi_surat,

@@ -1,0 +1,59 @@
+"""What must be done first, each with its date: alarms of money, of cover that ends, of lists."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from iuran.daftar import kata_sk, tebing_dekat
+from iuran.perlindungan import kabar_padanan
+from iuran.rekonsiliasi import peringatan as peringatan_bpjs
+from laporan.anggaran import peringatan
+from peserta.models import Peserta
+from pijar.bulan import akhir_bulan, tanggal_panjang
+from pijar.models import Pengguna
+
+
+class Tunggu(NamedTuple):
+    """``jumlah`` things of this kind wait at ``tautan``."""
+
+    label: str
+    jumlah: int
+    tautan: str
+
+
+def mendesak(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """All alarms that ``pengguna`` may act on, the money first."""
+    return [*anggaran(pengguna, pada), *tebing(pengguna, pada), *pemadanan(pengguna)]
+
+
+def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """The alarms of budget and of BPJS's lists, first, for an admin of the whole city."""
+    if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
+        return []
+    semua = [*peringatan(pada), *peringatan_bpjs(pada)]
+    return [Tunggu(p.label, p.jumlah, p.tautan) for p in semua]
+
+
+def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """Whom a decree must extend soon, the most urgent first, each with its last days."""
+    if not pengguna.has_perm("pijar.menetapkan"):
+        return []
+    orang = Peserta.objects.for_petugas(pengguna) if pengguna.wilayah else None
+    alamat = reverse("iuran:berakhir")
+    return [
+        Tunggu(
+            f"orang habis {tanggal_panjang(akhir_bulan(t.bulan))}, {kata_sk(t.bulan, pada)}",
+            t.orang,
+            f"{alamat}?bulan={t.bulan:%Y-%m}",
+        )
+        for t in tebing_dekat(pada, orang)
+    ]
+
+
+def pemadanan(pengguna: Pengguna) -> list[Tunggu]:
+    """Whom other offices' lists report and nobody has acted on, with the newest list's day."""
+    if not pengguna.has_perm("pijar.mengelola_iuran"):
+        return []
+    alamat = reverse("iuran:pemadanan_temuan")
+    return [Tunggu(kata, n, f"{alamat}?hasil={h}") for h, kata, n in kabar_padanan(pengguna)]
