@@ -31,8 +31,9 @@ def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
     """The alarms of budget and of BPJS's lists, first, for an admin of the whole city."""
     if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
         return []
-    semua = [*peringatan(pada), *peringatan_bpjs(pada)]
-    return [Tunggu(p.label, p.jumlah, p.tautan) for p in semua]
+    kota = [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)]
+    bpjs = [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan_bpjs(pada)]
+    return [*kota, *bpjs]
 
 
 def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
