@@ -32,7 +32,7 @@ def isi_sumber_lain(*, pada: date) -> None:
     aturan = {"pekerjaan": boleh, "alasan": "Perjanjian kerja sama 12/PKS"}
     usulan = usulkan_syarat(bumd, aturan, oleh=admin)
     cap = sidik(isi_syarat(usulan, pada))
-    konfirmasi_syarat(usulan, dilihat=cap, oleh=admin2, pada=saat)
+    konfirmasi_syarat(usulan, dilihat=cap, oleh=admin2, pada=max(saat, usulan.diusulkan_pada))
     ormas = SumberDana.objects.get(kode="ORMAS", tahun=awal.year)
     usulkan_syarat(ormas, {"dtsen": True, "alasan": "Permintaan pengurus"}, oleh=admin)
 
