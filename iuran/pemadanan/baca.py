@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from iuran.models import BarisPadanan, DaftarPadanan, StatusPemadanan
+from iuran.models.pemadanan import HIDUP
 from iuran.pemadanan.lembar import BarisMentah, baca_baris
 from iuran.pemadanan.vonis import FaktaPadanan, OrangPadan, VonisPadanan, cocokkan
 from peserta.models import KoreksiNik, Peserta
@@ -54,6 +55,7 @@ def _baca(pk: int, pada: date, maju: Callable[[int, int], None]) -> DaftarPadana
     daftar = DaftarPadanan.objects.select_for_update().get(pk=pk)
     if daftar.status not in (S.DIBACA, S.GAGAL):
         return daftar
+    _pastikan_satu(daftar)
     baris = baca_baris(baca_lembar(Path(daftar.berkas.path)), pada)
     banyak = 0
     while sebagian := list(islice(baris, SEKALI_TULIS)):
@@ -70,6 +72,13 @@ def _baca(pk: int, pada: date, maju: Callable[[int, int], None]) -> DaftarPadana
     daftar.save(update_fields=["jumlah", "status", "galat"])
     maju(banyak, banyak)
     return daftar
+
+
+def _pastikan_satu(daftar: DaftarPadanan) -> None:
+    """Raise BerkasDitolakError when the file came in again since its first reading failed."""
+    sama = DaftarPadanan.objects.filter(sha256=daftar.sha256, status__in=HIDUP)
+    if lain := sama.exclude(pk=daftar.pk).first():
+        raise BerkasDitolakError(f"Berkas yang sama sudah diunggah lagi: {lain}. Buka daftar itu.")
 
 
 def _hitung(daftar: DaftarPadanan) -> Iterator[tuple[str, int]]:

@@ -72,6 +72,7 @@ def _bekukan(permintaan: PermintaanPadanan) -> int:
             status__in=(StatusBantuan.DITETAPKAN, StatusBantuan.BERJALAN),
             bulan_awal__lte=permintaan.bulan,
             bulan_akhir__gte=permintaan.bulan,
+            peserta__digabung_ke=None,
         ).order_by()
     sql, nilai = isi.values_list("peserta_id").distinct().query.sql_with_params()
     with connection.cursor() as kursor:

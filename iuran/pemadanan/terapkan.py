@@ -42,6 +42,7 @@ def terapkan_padanan(pk: int, *, oleh: Pengguna | None, pada: datetime) -> int:
     pastikan_berstatus(daftar, [S.DIPERIKSA])
     if oleh is None:
         raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
+    pastikan_seluruh_kota(oleh)
     daftar.status, daftar.diterapkan_oleh, daftar.diterapkan_pada = S.DITERAPKAN, oleh, pada
     daftar.save(update_fields=["status", "diterapkan_oleh", "diterapkan_pada"])
     return pasang(daftar)

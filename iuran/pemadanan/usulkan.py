@@ -29,7 +29,7 @@ class HasilUsul(NamedTuple):
 def usulkan_baris(baris: BarisPadanan, *, oleh: Pengguna, pada: date) -> UsulanPeristiwa:
     """Propose the event of one row. Raises BentrokError with the reason when it cannot be."""
     pastikan_seluruh_kota(oleh)
-    daftar = baris.daftar
+    daftar = DaftarPadanan.objects.select_for_update(no_key=True).get(pk=baris.daftar_id)
     pastikan_berstatus(daftar, [S.DITERAPKAN])
     if baris.hasil not in MELAPORKAN:
         raise AturanDilanggarError("Baris ini tidak melaporkan peristiwa.")
@@ -69,6 +69,7 @@ def usulkan_banyak(
     A second run finds the proposals waiting and adds none. Raises AturanDilanggarError when the
     list is no longer in use.
     """
+    pastikan_seluruh_kota(oleh)
     daftar = DaftarPadanan.objects.select_for_update(no_key=True).get(pk=pk)
     pastikan_berstatus(daftar, [S.DITERAPKAN])
     semua = daftar.daftar_baris.filter(hasil=hasil).melaporkan().order_by("peserta")
@@ -87,11 +88,12 @@ def usulkan_banyak(
 def _usulkan(
     daftar: DaftarPadanan, pks: list[int], *, oleh: Pengguna, pada: date, banyak: bool = False
 ) -> tuple[list[UsulanPeristiwa], list[tuple[str, str, str]]]:
-    """Lock the people, look at what is known of each now, and propose the rest."""
+    """Lock the people and the rows, look at what is known of each now, propose the rest."""
     semua = BarisPadanan.objects.filter(pk__in=pks)
     kunci = Peserta.objects.filter(pk__in=semua.order_by().values("peserta"))
     kunci = kunci.select_for_update(of=("self",), no_key=True).select_related("kelurahan")
     orang = {p.pk: p for p in kunci.order_by("pk")}
+    list(semua.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     baru: list[BarisPadanan] = []
     tinggal = []
     for baris in semua.dengan_langkah().order_by("pk"):

@@ -135,7 +135,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     koreksi = koreksi_menunggu(kantor)
     surat, cabut = kelebihan(kantor)
     saldo_awal = daftar_saldo(kantor)
-    bantuan = perubahan_bantuan(kantor)
+    bantuan, padan = perubahan_bantuan(kantor), daftar_padanan(kantor)
     sumber, tarif = anggaran(kantor)
     keberatan = keberatan_menunggu(kantor)
     lanjut = perpanjangan(kantor)
@@ -224,6 +224,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         **daftar_padanan(kantor),
         **rekonsiliasi(kantor),
+        **padan,
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],

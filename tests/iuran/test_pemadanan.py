@@ -225,6 +225,20 @@ def test_the_same_file_twice_changes_nothing(admin, admin2):
     assert unggah_padanan(isi, kepala, oleh=admin)[1]
 
 
+def test_a_failed_file_that_came_in_again_is_not_read_twice(admin):
+    isi = berkas(KEPALA, sebut(orang()))
+    kepala = KepalaDaftar(J.KEPENDUDUKAN, TANGGAL, "x")
+    satu, _ = unggah_padanan(isi, kepala, oleh=admin)
+    DaftarPadanan.objects.filter(pk=satu.pk).update(status="gagal", galat="Server berhenti.")
+    dua, _ = unggah_padanan(isi, kepala, oleh=admin)
+    jalankan(dua.tugas)
+
+    tugas = jalankan(satu.tugas)
+
+    assert (tugas.status, f"diunggah lagi: {dua}" in tugas.galat) == ("gagal", True)
+    assert set(BarisPadanan.objects.values_list("daftar", flat=True)) == {dua.pk}
+
+
 def test_a_second_delivery_changes_nothing(admin):
     daftar = dipakai(sebut(orang(), "MENINGGAL", "01-11-2026"), oleh=admin)
     sebelum = list(PadananOrang.objects.values())

@@ -293,6 +293,18 @@ class TestSerentak:
 
         assert len(set(serentak(*(lambda o=o: kirim(o) for o in (admin, admin2))))) == 1
 
+    def test_killed_while_proposing(self, admin, admin_client):
+        semua = [*Peserta.objects.bulk_create(PesertaFactory.build_batch(2_000))]
+        daftar = dipakai(*(sebut(p, "MENINGGAL", WAFAT) for p in semua), oleh=admin)
+        tugas = minta_usulkan(daftar, daftar.daftar_baris.first().cip, oleh=admin)
+
+        bunuh_saat(tugas, 'INSERT INTO "peserta_usulanperistiwa"')
+
+        assert not UsulanPeristiwa.objects.exists()
+        assert coba_lagi(admin_client, tugas) == StatusTugas.SELESAI
+        assert UsulanPeristiwa.objects.count() == 2_000
+        assert daftar.daftar_baris.exclude(usulan=None).count() == 2_000
+
     def test_killed_while_reading(self, admin, admin_client):
         a = orang()
         asing = (sebut(a, nik=f"33740150028{n:05}") for n in range(1, 3_001))
