@@ -17,6 +17,7 @@ from iuran.models.baris_jawaban import (
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.daftar_bpjs import (
+    TAK_TERPAKAI,
     TERBACA,
     BagianDaftar,
     BarisDaftarBPJS,
@@ -77,6 +78,7 @@ from iuran.models.sumber import (
 from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 from iuran.models.titik import (
+    SENDIRI,
     TIDAK_DIKENAL,
     CaraSelesai,
     PenyelesaianTitik,
@@ -93,6 +95,8 @@ __all__ = [
     "DISAHKAN",
     "KATA",
     "MENENTUKAN",
+    "SENDIRI",
+    "TAK_TERPAKAI",
     "TERBACA",
     "TIDAK_DIKENAL",
     "TRANSISI_BERKAS",
