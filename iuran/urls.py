@@ -162,6 +162,7 @@ urlpatterns: list[URLPattern] = [
     path("rekonsiliasi/<int:pk>/", rekonsiliasi.detail, name="rekonsiliasi_detail"),
     path("rekonsiliasi/<int:pk>/baca/", rekonsiliasi.baca, name="rekonsiliasi_baca"),
     path("rekonsiliasi/<int:pk>/periksa/", rekonsiliasi.periksa, name="rekonsiliasi_periksa"),
+    path("rekonsiliasi/<int:pk>/buang/", rekonsiliasi.buang, name="rekonsiliasi_buang"),
     path("rekonsiliasi/<int:pk>/unduh/", rekonsiliasi.unduh, name="rekonsiliasi_unduh"),
     path("rekonsiliasi/titik/", titik.daftar, name="rekonsiliasi_titik"),
     path("rekonsiliasi/titik/<int:pk>/", titik.detail, name="rekonsiliasi_titik_detail"),

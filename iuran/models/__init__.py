@@ -24,6 +24,7 @@ from iuran.models.baris_padanan import (
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.daftar_bpjs import (
+    TAK_TERPAKAI,
     TERBACA,
     BagianDaftar,
     BarisDaftarBPJS,
@@ -92,6 +93,7 @@ from iuran.models.syarat import StatusSyarat, SyaratSumber
 from iuran.models.tagihan import StatusTagihan, Tagihan
 from iuran.models.tarif import Pembayar, Sektor, StatusTarif, Tarif
 from iuran.models.titik import (
+    SENDIRI,
     TIDAK_DIKENAL,
     CaraSelesai,
     PenyelesaianTitik,
@@ -109,6 +111,8 @@ __all__ = [
     "KATA",
     "MELAPORKAN",
     "MENENTUKAN",
+    "SENDIRI",
+    "TAK_TERPAKAI",
     "TERBACA",
     "TIDAK_DIKENAL",
     "TRANSISI_BERKAS",

@@ -27,9 +27,11 @@ class StatusDaftar(Bernada):
     DIPERIKSA = "diperiksa", Nada.PERHATIAN, "Menunggu diperiksa"
     SELESAI = "selesai", Nada.BAIK, "Sudah diperiksa"
     GAGAL = "gagal", Nada.BURUK, "Tidak terbaca"
+    DIBUANG = "dibuang", Nada.AKHIR, "Dibuang"
 
 
 TERBACA = (StatusDaftar.DIPERIKSA, StatusDaftar.SELESAI)
+TAK_TERPAKAI = (StatusDaftar.GAGAL, StatusDaftar.DIBUANG)
 
 
 class BagianDaftar(Bernada):
@@ -69,8 +71,8 @@ class DaftarBPJS(models.Model):
     """A list of BPJS for one month and branch, as it came: who is active, or what was booked.
 
     ``tanggal`` is the day that the list itself bears. ``berlaku``: no newer list of the same month,
-    branch and kind stands in its place. ``jumlah`` holds for each bin the lines, people and rupiah
-    of both sides, and the sums of both sides, counted apart from the bins.
+    branch and kind stands in its place, and no admin dropped it. ``jumlah`` holds for each bin the
+    lines, people and rupiah of both sides, and the sums of both sides, counted apart from the bins.
     """
 
     bulan = models.DateField()
@@ -90,6 +92,9 @@ class DaftarBPJS(models.Model):
     dibaca_pada = models.DateTimeField(null=True)
     diperiksa_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
     diperiksa_pada = models.DateTimeField(null=True)
+    dibuang_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuang_pada = models.DateTimeField(null=True)
+    alasan_buang = models.CharField(max_length=300, blank=True, default="")
 
     objects = DaftarBPJSQuerySet.as_manager()
 
@@ -117,9 +122,20 @@ class DaftarBPJS(models.Model):
             ),
             models.CheckConstraint(
                 name="daftar_bpjs_diperiksa_siapa",
-                condition=Q(status="selesai", diperiksa_oleh__isnull=False)
-                & Q(diperiksa_pada__isnull=False)
+                condition=Q(
+                    status__in=["selesai", "dibuang"],
+                    diperiksa_oleh__isnull=False,
+                    diperiksa_pada__isnull=False,
+                )
                 | ~Q(status="selesai") & Q(diperiksa_oleh=None, diperiksa_pada=None),
+            ),
+            models.CheckConstraint(
+                name="daftar_bpjs_dibuang_beralasan",
+                condition=Q(status="dibuang", dibuang_oleh__isnull=False)
+                & Q(dibuang_pada__isnull=False)
+                & ~Q(alasan_buang__regex=r"^\s*$")
+                | ~Q(status="dibuang") & Q(dibuang_oleh=None, dibuang_pada=None, alasan_buang=""),
+                violation_error_message="Tulis alasan membuang daftarnya.",
             ),
             models.UniqueConstraint(
                 name="daftar_bpjs_satu_berlaku",
@@ -129,7 +145,7 @@ class DaftarBPJS(models.Model):
             models.UniqueConstraint(
                 name="daftar_bpjs_berkas_sekali",
                 fields=["sha256", "jenis", "cabang", "bulan"],
-                condition=~Q(status="gagal"),
+                condition=~Q(status__in=["gagal", "dibuang"]),
                 violation_error_message="Berkas ini sudah diunggah untuk bulan dan cabang ini.",
             ),
         ]

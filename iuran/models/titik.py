@@ -29,7 +29,10 @@ IKUTI_PENYELESAIAN = """
 
 
 class CaraSelesai(models.TextChoices):
-    """How a point was settled; ``daftar`` only by a newer list that no longer shows it."""
+    """How a point was settled.
+
+    By nobody: ``daftar`` by a newer list that no longer shows it, ``dibuang`` with its own list.
+    """
 
     DIJAWAB = "dijawab", "BPJS sudah membetulkan"
     DATA = "data", "Data kita yang dibetulkan"
@@ -38,6 +41,10 @@ class CaraSelesai(models.TextChoices):
     DIHENTIKAN = "dihentikan", "Pembayaran dihentikan"
     WAJAR = "wajar", "Bukan masalah"
     DAFTAR = "daftar", "Terjawab oleh daftar BPJS"
+    DIBUANG = "dibuang", "Daftarnya dibuang"
+
+
+SENDIRI = (CaraSelesai.DAFTAR, CaraSelesai.DIBUANG)
 
 
 class TitikQuerySet(models.QuerySet["TitikRekonsiliasi"]):
@@ -145,7 +152,8 @@ class TitikRekonsiliasi(models.Model):
 class PenyelesaianTitik(models.Model):
     """How, why, when and by whom a point was settled; taken back, it stays with that reason.
 
-    ``daftar``: the newer list that no longer shows the point; then nobody settled it.
+    ``daftar``: the newer list that no longer shows the point, or its own that was dropped; then
+    nobody settled it.
     """
 
     titik = models.ForeignKey(TitikRekonsiliasi, models.PROTECT, related_name="daftar_selesai")
@@ -174,8 +182,8 @@ class PenyelesaianTitik(models.Model):
             ),
             models.CheckConstraint(
                 name="penyelesaian_titik_siapa",
-                condition=Q(cara="daftar", daftar__isnull=False, oleh=None)
-                | ~Q(cara="daftar") & Q(daftar=None, oleh__isnull=False),
+                condition=Q(cara__in=["daftar", "dibuang"], daftar__isnull=False, oleh=None)
+                | ~Q(cara__in=["daftar", "dibuang"]) & Q(daftar=None, oleh__isnull=False),
             ),
             models.CheckConstraint(
                 name="penyelesaian_titik_beralasan",

@@ -8,6 +8,7 @@ from django import forms
 
 from iuran.berkas_bpjs.forms import BerkasForm
 from iuran.models import (
+    SENDIRI,
     BagianDaftar,
     CaraSelesai,
     DaftarBPJS,
@@ -133,7 +134,7 @@ class SelesaiForm(AlasanSingkatForm):
         label="Diselesaikan dengan",
         choices=[
             ("", "Pilih penyelesaiannya"),
-            *((c.value, c.label) for c in CaraSelesai if c != CaraSelesai.DAFTAR),
+            *((c.value, c.label) for c in CaraSelesai if c not in SENDIRI),
         ],
         coerce=CaraSelesai,
         error_messages={

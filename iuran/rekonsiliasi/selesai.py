@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from iuran.models import (
+    SENDIRI,
+    TERBACA,
     CaraSelesai,
     DaftarBPJS,
     PenyelesaianTitik,
@@ -13,6 +15,7 @@ from iuran.models import (
     TitikRekonsiliasi,
 )
 from iuran.rekonsiliasi.keadaan import pastikan_seluruh_kota, siap_diubah
+from iuran.rekonsiliasi.titik import bawa_titik, lepas_titik
 from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
@@ -36,6 +39,43 @@ def tandai_diperiksa(pk: int, *, oleh: Pengguna, pada: datetime) -> DaftarBPJS:
 
 
 @transaction.atomic
+def buang_daftar(pk: int, *, alasan: str, oleh: Pengguna, pada: datetime) -> DaftarBPJS:
+    """Drop a list that should not have come in, with a reason; it stays readable.
+
+    What it did to the open points is undone, and the list before it counts again. Raises
+    AturanDilanggarError without a reason or while it is read, BentrokError when it was dropped.
+    """
+    pastikan_seluruh_kota(oleh)
+    if not alasan.strip():
+        raise AturanDilanggarError("Tulis alasan membuang daftarnya.")
+    daftar = DaftarBPJS.objects.select_for_update().get(pk=pk)
+    if daftar.status == StatusDaftar.DIBUANG:
+        raise BentrokError("Daftar ini sudah dibuang admin lain. Muat ulang halaman.")
+    if not daftar.terbaca:
+        raise AturanDilanggarError("Daftar ini belum terbaca, jadi tidak ada yang dibuang.")
+    Kunci.REKONSILIASI.pegang()
+    berlaku = daftar.berlaku
+    daftar.status, daftar.berlaku = StatusDaftar.DIBUANG, False
+    daftar.dibuang_oleh, daftar.dibuang_pada, daftar.alasan_buang = oleh, pada, alasan.strip()
+    daftar.save(update_fields=["status", "berlaku", "dibuang_oleh", "dibuang_pada", "alasan_buang"])
+    if berlaku:
+        lepas_titik(daftar, pada, f"Daftarnya dibuang: {daftar.alasan_buang}"[:300])
+        _berlaku_lagi(daftar, pada)
+    return daftar
+
+
+def _berlaku_lagi(dibuang: DaftarBPJS, pada: datetime) -> None:
+    """The newest other list of the month, branch and kind counts again, if there is one."""
+    sama = DaftarBPJS.objects.filter(
+        bulan=dibuang.bulan, cabang=dibuang.cabang, jenis=dibuang.jenis, status__in=TERBACA
+    )
+    if lama := sama.order_by("-tanggal", "-pk").first():
+        lama.berlaku = True
+        lama.save(update_fields=["berlaku"])
+        bawa_titik(lama, pada)
+
+
+@transaction.atomic
 def selesaikan(
     pks: Collection[int], *, cara: CaraSelesai, alasan: str, oleh: Pengguna, pada: datetime
 ) -> int:
@@ -47,7 +87,7 @@ def selesaikan(
     pastikan_seluruh_kota(oleh)
     if not pks:
         raise AturanDilanggarError("Centang dahulu selisih yang diselesaikan.")
-    if not alasan.strip() or cara == CaraSelesai.DAFTAR:
+    if not alasan.strip() or cara in SENDIRI:
         raise AturanDilanggarError("Tulis bagaimana selisihnya diselesaikan, dan alasannya.")
     Kunci.REKONSILIASI.pegang()
     titik = list(TitikRekonsiliasi.objects.filter(pk__in=pks, terbuka=True))
@@ -92,10 +132,10 @@ def tarik_penyelesaian(pk: int, *, alasan: str, oleh: Pengguna, pada: datetime) 
     selesai = titik.daftar_selesai.filter(ditarik_pada=None).first()
     if selesai is None:
         raise BentrokError("Selisih ini sudah terbuka lagi. Muat ulang halaman.")
-    if selesai.cara == CaraSelesai.DAFTAR:
+    if selesai.cara in SENDIRI:
         raise AturanDilanggarError(
-            "Selisih ini terjawab oleh daftar BPJS yang lebih baru, jadi tidak ditarik. Bila "
-            "daftarnya keliru, unggah daftar yang benar."
+            "Selisih ini ditutup oleh daftar BPJS, bukan oleh orang, jadi tidak ditarik. Bila "
+            "daftar yang lebih baru itu keliru, buang daftarnya dengan alasan."
         )
     kembar = TitikRekonsiliasi.objects.terbuka().filter(
         kunci=titik.kunci, jenis=titik.jenis, jenis_daftar=titik.jenis_daftar

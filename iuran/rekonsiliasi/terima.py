@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from iuran.models import DaftarBPJS, StatusDaftar
+from iuran.models import TAK_TERPAKAI, DaftarBPJS, StatusDaftar
 from iuran.rekonsiliasi.keadaan import pastikan_seluruh_kota, siap_diubah
 from pijar import tugas
 from pijar.bulan import nama_bulan
@@ -33,7 +33,7 @@ def unggah_daftar(isi: DaftarMasuk, *, berkas: UploadedFile, oleh: Pengguna) -> 
     diterima = terima(berkas, berkas.name or "daftar.xlsx", f"{isi.jenis}-{isi.cabang}-")
     ada = DaftarBPJS.objects.filter(
         sha256=diterima.sha256, bulan=isi.bulan, cabang=isi.cabang, jenis=isi.jenis
-    ).exclude(status=StatusDaftar.GAGAL)
+    ).exclude(status__in=TAK_TERPAKAI)
     if lama := ada.first():
         return lama
     daftar = DaftarBPJS(

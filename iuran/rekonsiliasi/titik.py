@@ -69,7 +69,7 @@ WHERE NOT EXISTS (
     SELECT 1 FROM iuran_titikrekonsiliasi t
     JOIN iuran_daftarbpjs d ON d.id = t.terakhir_id
     JOIN iuran_penyelesaiantitik s
-        ON s.titik_id = t.id AND s.ditarik_pada IS NULL AND s.cara <> 'daftar'
+        ON s.titik_id = t.id AND s.ditarik_pada IS NULL AND s.cara NOT IN ('daftar', 'dibuang')
     WHERE t.kunci = p.kunci AND t.jenis = p.jenis AND t.jenis_daftar = %(jenis)s
       AND d.bulan >= %(bulan)s
 )
@@ -81,6 +81,38 @@ FROM iuran_titikrekonsiliasi t JOIN iuran_daftarbpjs d ON d.id = t.terakhir_id
 WHERE t.terbuka AND t.jenis_daftar = %(jenis)s AND t.cabang = %(cabang)s AND d.bulan <= %(bulan)s
   AND NOT EXISTS (SELECT 1 FROM rekon_tampak p WHERE p.jenis = t.jenis AND p.kunci = t.kunci)
 """
+
+# The list was dropped: what it had answered is open again, what only it showed is no point.
+DIJAWAB_LAGI = """
+UPDATE iuran_penyelesaiantitik s
+SET ditarik_pada = %(pada)s, alasan_tarik = 'Daftar yang menjawabnya dibuang'
+FROM iuran_titikrekonsiliasi t
+WHERE s.titik_id = t.id AND s.daftar_id = %(daftar)s AND s.cara = 'daftar'
+  AND s.ditarik_pada IS NULL AND NOT EXISTS (
+      SELECT 1 FROM iuran_titikrekonsiliasi lain
+      WHERE lain.terbuka AND (lain.kunci, lain.jenis, lain.jenis_daftar)
+          = (t.kunci, t.jenis, t.jenis_daftar)
+  )
+"""
+MUNDUR = """
+UPDATE iuran_titikrekonsiliasi
+SET terakhir_id = CASE WHEN terakhir_id = %(daftar)s THEN sejak_id ELSE terakhir_id END,
+    sejak_id = CASE WHEN sejak_id = %(daftar)s THEN terakhir_id ELSE sejak_id END
+WHERE %(daftar)s IN (sejak_id, terakhir_id) AND sejak_id <> terakhir_id
+"""
+GUGUR = """
+INSERT INTO iuran_penyelesaiantitik (titik_id, cara, alasan, daftar_id, pada, alasan_tarik)
+SELECT id, 'dibuang', %(alasan)s, %(daftar)s, %(pada)s, ''
+FROM iuran_titikrekonsiliasi WHERE terbuka AND terakhir_id = %(daftar)s
+"""
+
+
+def lepas_titik(daftar: DaftarBPJS, pada: datetime, alasan: str) -> None:
+    """Undo what the list ``daftar`` did to the open points, since it is dropped for ``alasan``."""
+    isi: dict[str, Any] = {"daftar": daftar.pk, "pada": pada, "alasan": alasan}
+    with connection.cursor() as kursor:
+        for perintah in (DIJAWAB_LAGI, MUNDUR, GUGUR):
+            kursor.execute(perintah, isi)
 
 
 def bawa_titik(daftar: DaftarBPJS, pada: datetime) -> None:

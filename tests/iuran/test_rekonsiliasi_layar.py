@@ -156,6 +156,22 @@ def test_list_is_marked_as_looked_at_once(admin_client, admin2_client, selisih):
     assert admin_client.post(alamat(selisih, "baca")).status_code == 409
 
 
+def test_list_that_came_in_by_mistake_is_dropped_with_a_reason(admin_client, selisih):
+    ke = alamat(selisih, "buang")
+
+    kosong = admin_client.post(ke, {"alasan": ""})
+    assert (kosong.status_code, "Tulis alasannya" in kosong.text) == (422, True)
+    assert admin_client.post(ke, {"alasan": "Berkas kota lain"}).url == alamat(selisih)
+
+    html = admin_client.get(alamat(selisih)).text
+    assert "Daftar ini dibuang Admin" in html
+    assert "Berkas kota lain" in html
+    assert "Unduh Excel" not in html
+    assert "Tidak ada selisih" in admin_client.get(TITIK).text
+    assert admin_client.post(ke, {"alasan": "x"}).status_code == 409
+    assert admin_client.get(ke).url == alamat(selisih)
+
+
 def test_excel_of_a_bin_equals_the_page_and_is_logged(admin_client, selisih):
     jawaban = admin_client.post(alamat(selisih, "unduh"), {"bagian": "tidak_ada"})
     tugas = jalankan(Tugas.objects.latest("pk"))

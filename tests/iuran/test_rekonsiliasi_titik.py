@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from iuran.models import PenyelesaianTitik, TitikRekonsiliasi
 from iuran.rekonsiliasi import rekap, titik_pada
-from iuran.rekonsiliasi.selesai import selesaikan, tandai_diperiksa, tarik_penyelesaian
+from iuran.rekonsiliasi.selesai import (
+    buang_daftar,
+    selesaikan,
+    tandai_diperiksa,
+    tarik_penyelesaian,
+)
 from iuran.rekonsiliasi.terima import baca_ulang
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -61,7 +66,7 @@ def test_list_that_no_longer_shows_a_point_answers_it(admin, hilang):
     selesai = hilang.daftar_selesai.get()
     assert (selesai.cara, selesai.daftar, selesai.oleh) == ("daftar", jawab, None)
     assert satu != jawab
-    with pytest.raises(AturanDilanggarError, match="daftar BPJS yang lebih baru"):
+    with pytest.raises(AturanDilanggarError, match="ditutup oleh daftar BPJS"):
         tarik_penyelesaian(hilang.pk, alasan="x", oleh=admin, pada=timezone.now())
 
 
@@ -193,6 +198,61 @@ def test_looked_at_list_is_not_read_again_and_the_second_admin_gets_a_sentence(
     ):
         with pytest.raises(BentrokError, match="selesai diperiksa oleh Admin"):
             kerja()
+
+
+def test_dropped_list_undoes_what_it_did_and_the_one_before_counts_again(admin, hilang):
+    lama = hilang.sejak
+    jawab = daftar(admin, baris(hilang.peserta), tanggal=date(2026, 8, 25))
+    assert terbuka() == [("tidak_ada", "Ada")]
+
+    buang_daftar(jawab.pk, alasan="Berkas kota lain", oleh=admin, pada=timezone.now())
+
+    lama.refresh_from_db()
+    jawab.refresh_from_db()
+    assert (jawab.status, jawab.berlaku, lama.berlaku) == ("dibuang", False, True)
+    assert terbuka() == [("tidak_ada", "Hilang")]
+    assert jawab.daftar_baris.exists()
+    ada = TitikRekonsiliasi.objects.get(nama="Ada")
+    assert ada.daftar_selesai.get().alasan == "Daftarnya dibuang: Berkas kota lain"
+    with pytest.raises(AturanDilanggarError, match="ditutup oleh daftar BPJS"):
+        tarik_penyelesaian(ada.pk, alasan="x", oleh=admin, pada=timezone.now())
+
+
+def test_dropped_list_leaves_a_carried_point_with_the_list_before_it(admin, hilang):
+    lama, satu = hilang.sejak, isi_september(admin)
+    buang_daftar(satu.pk, alasan="Salah bulan", oleh=admin, pada=timezone.now())
+
+    hilang.refresh_from_db()
+    assert (hilang.sejak, hilang.terakhir, hilang.terbuka) == (lama, lama, True)
+    assert terbuka() == [("tidak_ada", "Hilang")]
+
+    lagi = isi_september(admin)
+    buang_daftar(lama.pk, alasan="Salah cabang", oleh=admin, pada=timezone.now())
+    hilang.refresh_from_db()
+    assert (hilang.sejak, hilang.terakhir, hilang.terbuka) == (lagi, lagi, True)
+
+
+def test_superseded_list_is_dropped_without_a_trace_in_the_points(admin, hilang):
+    lama = hilang.sejak
+    daftar(admin, baris(terdaftar(nama="Lain").peserta), tanggal=date(2026, 8, 25))
+    sebelum = terbuka()
+
+    buang_daftar(lama.pk, alasan="Ganda", oleh=admin, pada=timezone.now())
+
+    assert terbuka() == sebelum
+
+
+def test_dropping_needs_a_reason_a_read_list_and_happens_once(admin, admin2, hilang):
+    lama, gagal = hilang.sejak, daftar(admin)
+    for pk, alasan, kata in ((lama.pk, " ", "Tulis alasan"), (gagal.pk, "x", "belum terbaca")):
+        with pytest.raises(AturanDilanggarError, match=kata):
+            buang_daftar(pk, alasan=alasan, oleh=admin, pada=KINI)
+    tandai_diperiksa(lama.pk, oleh=admin, pada=KINI)
+
+    buang_daftar(lama.pk, alasan="x", oleh=admin, pada=KINI)
+
+    with pytest.raises(BentrokError, match="sudah dibuang"):
+        buang_daftar(lama.pk, alasan="x", oleh=admin2, pada=KINI)
 
 
 def test_unread_list_is_not_marked_as_looked_at(admin):

@@ -109,6 +109,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:sumber_pagu_sahkan": MENGELOLA, "iuran:sumber_pagu_tolak": MENGELOLA,
     "iuran:rekonsiliasi": MENGELOLA, "iuran:rekonsiliasi_detail": MENGELOLA,
     "iuran:rekonsiliasi_baca": MENGELOLA, "iuran:rekonsiliasi_periksa": MENGELOLA,
+    "iuran:rekonsiliasi_buang": MENGELOLA,
     "iuran:rekonsiliasi_unduh": MENGELOLA, "iuran:rekonsiliasi_titik": MENGELOLA,
     "iuran:rekonsiliasi_titik_detail": MENGELOLA,
     "iuran:rencana": MERENCANAKAN, "iuran:rencana_detail": MERENCANAKAN,

@@ -12,11 +12,12 @@ from iuran.models import BagianDaftar, DaftarBPJS, StatusDaftar
 from iuran.rekonsiliasi.angka import Rekap, rekap
 from iuran.rekonsiliasi.forms import DaftarForm
 from iuran.rekonsiliasi.kalimat import KATA_BAGIAN
-from iuran.rekonsiliasi.selesai import tandai_diperiksa
+from iuran.rekonsiliasi.selesai import buang_daftar, tandai_diperiksa
 from iuran.rekonsiliasi.tampil import isi_bagian, tampilkan
 from iuran.rekonsiliasi.terima import baca_ulang, unggah_daftar
 from pijar import tugas
 from pijar.beruntun import Bagian, Beruntun
+from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
 PER_DAFTAR = 20
@@ -55,9 +56,15 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One list: its job, why it cannot be read, or its bins with the lines of one."""
-    satu = ambil_daftar(request, pk)
-    konteks: dict[str, Any] = {"daftar": satu, "tugas": satu.tugas}
-    if satu.terbaca:
+    return tampilkan_daftar(request, ambil_daftar(request, pk), AlasanSingkatForm())
+
+
+def tampilkan_daftar(
+    request: PetugasRequest, satu: DaftarBPJS, buang: AlasanSingkatForm
+) -> HttpResponse:
+    """The page of a list; with the form that drops it once more, when it was refused."""
+    konteks: dict[str, Any] = {"daftar": satu, "tugas": satu.tugas, "buang_form": buang}
+    if satu.terbaca or satu.dibuang_oleh:
         isi = rekap(satu)
         bagian = _dipilih(isi, request.GET.get("bagian", ""))
         hal = halaman(request, _terhitung(satu, bagian, isi))
@@ -70,7 +77,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
             "baris": tampilkan(satu, hal.object_list),
             "pengganti": _pengganti(request, satu) if satu.digantikan else None,
         }
-    return render(request, "iuran/rekonsiliasi_detail.html", konteks)
+    return render(request, "iuran/rekonsiliasi_detail.html", konteks, status=status_form(buang))
 
 
 def _terhitung(satu: DaftarBPJS, bagian: BagianDaftar, isi: Rekap) -> Beruntun:
@@ -112,6 +119,21 @@ def periksa(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @hak("mengelola_iuran")
+def buang(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Drop the list, with a reason."""
+    satu, form = ambil_daftar(request, pk), AlasanSingkatForm(request.POST)
+
+    def kerja(isi: dict[str, Any]) -> None:
+        buang_daftar(satu.pk, alasan=isi["alasan"], oleh=request.user, pada=timezone.now())
+
+    if not coba(form, kerja):
+        return tampilkan_daftar(request, satu, form)
+    messages.success(request, "Daftar ini dibuang; selisih yang berasal darinya ikut gugur.")
+    return redirect("iuran:rekonsiliasi_detail", pk=pk)
+
+
+@require_POST
+@hak("mengelola_iuran")
 def unduh(request: PetugasRequest, pk: int) -> HttpResponse:
     """Order one bin as Excel; whoever takes it is logged when it is written."""
     satu = ambil_daftar(request, pk)
@@ -129,4 +151,4 @@ def unduh(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 def ambil_daftar(request: PetugasRequest, pk: int) -> DaftarBPJS:
-    return ambil(request, DaftarBPJS.objects, pk, "oleh", "tugas", "diperiksa_oleh")
+    return ambil(request, DaftarBPJS.objects, pk, "oleh", "tugas", "diperiksa_oleh", "dibuang_oleh")
