@@ -222,7 +222,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pencabutan_baru": [(surat.pk,)],
         "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
-        **daftar_padanan(kantor),
         **rekonsiliasi(kantor),
         **padan,
         "laporan:bulanan_detail": [(laporan,)],
