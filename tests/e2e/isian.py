@@ -536,7 +536,7 @@ def daftar_padanan(kantor: Kantor) -> Isi:
     tarik = padanan.dipakai(padanan.sebut(orang, "ADA"), oleh=admin, tanggal=kantor.bulan)
     for daftar in (buang, tarik):
         tutup_padanan(daftar, alasan="Daftar kota lain", oleh=admin, pada=kini)
-    baris = BarisPadanan.objects.filter(hasil__in=("meninggal", "berbeda"))
+    baris = BarisPadanan.objects.order_by("hasil", "pk").distinct("hasil")
     return {
         "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
         "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],

@@ -68,12 +68,12 @@ def isi_pemadanan(*, pada: date) -> None:
         _baca(KepalaDaftar(J.KEPENDUDUKAN, lama, "Disdukcapil, 470/990"), orang, (), admin), admin
     )
     kepala = KepalaDaftar(J.KEPENDUDUKAN, pada - timedelta(days=6), "", permintaan)
-    dukcapil = _baca(kepala, orang[:-20], DUKCAPIL, admin)
+    dukcapil = _baca(kepala, orang[: -len(orang) // 6], DUKCAPIL, admin)
     _pakai(dukcapil, admin)
     kepala = KepalaDaftar(J.PENERIMA_UPAH, pada - timedelta(days=4), "")
-    _pakai(_baca(kepala, orang[20:], UPAH, admin), admin)
+    _pakai(_baca(kepala, orang[len(orang) // 6 :], UPAH, admin), admin)
     kepala = KepalaDaftar(J.PEMBAYAR_LAIN, pada - timedelta(days=1), "")
-    _baca(kepala, orang[40:], PEMBAYAR, admin)  # waits to be looked at
+    _baca(kepala, orang[len(orang) // 3 :], PEMBAYAR, admin)  # waits to be looked at
     _tindak(dukcapil, admin, pada)
 
 
