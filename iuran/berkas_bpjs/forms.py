@@ -146,6 +146,22 @@ class TanggalDaftarForm(forms.Form):
         return tanggal
 
 
+def periksa_berkas(berkas: UploadedFile) -> UploadedFile:
+    """Refuse at once a file that the reader would refuse anyway."""
+    akhiran = PurePath(berkas.name or "").suffix.lower()
+    if akhiran not in AKHIRAN:
+        raise forms.ValidationError(
+            f"Berkas berakhiran {akhiran or '(tanpa akhiran)'} tidak dapat dibaca. "
+            "Simpan sebagai .xlsx di Excel, lalu unggah lagi."
+        )
+    if (berkas.size or 0) > settings.BATAS_BERKAS_MB << 20:
+        raise forms.ValidationError(
+            f"Berkas ini lebih dari {settings.BATAS_BERKAS_MB} MB. Hapus gambar dan lembar "
+            "yang tidak perlu, lalu unggah lagi."
+        )
+    return berkas
+
+
 class BerkasForm(forms.Form):
     """A list that comes in as a file."""
 
@@ -159,21 +175,8 @@ class BerkasForm(forms.Form):
         },
     )
 
-    def clean_berkas(self) -> UploadedFile:
-        """Refuse at once a file that the reader would refuse anyway."""
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        akhiran = PurePath(berkas.name or "").suffix.lower()
-        if akhiran not in AKHIRAN:
-            raise forms.ValidationError(
-                f"Berkas berakhiran {akhiran or '(tanpa akhiran)'} tidak dapat dibaca. "
-                "Simpan sebagai .xlsx di Excel, lalu unggah lagi."
-            )
-        if (berkas.size or 0) > settings.BATAS_BERKAS_MB << 20:
-            raise forms.ValidationError(
-                f"Berkas ini lebih dari {settings.BATAS_BERKAS_MB} MB. Hapus gambar dan lembar "
-                "yang tidak perlu, lalu unggah lagi."
-            )
-        return berkas
+    def clean_berkas(self) -> Any:
+        return periksa_berkas(self.cleaned_data["berkas"])
 
 
 class JawabanForm(BerkasForm, TanggalDaftarForm):

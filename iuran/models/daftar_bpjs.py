@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
@@ -71,8 +72,10 @@ class DaftarBPJS(models.Model):
     """A list of BPJS for one month and branch, as it came: who is active, or what was booked.
 
     ``tanggal`` is the day that the list itself bears. ``berlaku``: no newer list of the same month,
-    branch and kind stands in its place, and no admin dropped it. ``jumlah`` holds for each bin the
-    lines, people and rupiah of both sides, and the sums of both sides, counted apart from the bins.
+    branch and kind stands in its place, and no admin dropped it. ``lanjutan`` are further files of
+    the same list: name, path, fingerprint; ``sidik`` is that of all its files. ``jumlah`` holds for
+    each bin the lines, people and rupiah of both sides, and the sums of both sides, counted apart
+    from the bins.
     """
 
     bulan = models.DateField()
@@ -82,6 +85,8 @@ class DaftarBPJS(models.Model):
     berkas = models.FileField(upload_to="rekonsiliasi/%Y/%m/")
     nama_berkas = models.CharField(max_length=150)
     sha256 = models.CharField(max_length=64)
+    lanjutan = models.JSONField("berkas lanjutan", default=list)
+    sidik = models.CharField("sidik semua berkasnya", max_length=64)
     status = models.CharField(max_length=10, choices=StatusDaftar, default=StatusDaftar.DIBACA)
     berlaku = models.BooleanField(default=False)
     jumlah = models.JSONField("jumlah per bagian", default=dict)
@@ -144,7 +149,7 @@ class DaftarBPJS(models.Model):
             ),
             models.UniqueConstraint(
                 name="daftar_bpjs_berkas_sekali",
-                fields=["sha256", "jenis", "cabang", "bulan"],
+                fields=["sidik", "jenis", "cabang", "bulan"],
                 condition=~Q(status__in=["gagal", "dibuang"]),
                 violation_error_message="Berkas ini sudah diunggah untuk bulan dan cabang ini.",
             ),
@@ -165,6 +170,16 @@ class DaftarBPJS(models.Model):
     def digantikan(self) -> bool:
         """Whether a newer list of the same month, branch and kind counts in its place."""
         return self.terbaca and not self.berlaku
+
+    @property
+    def daftar_berkas(self) -> list[tuple[str, str, str]]:
+        """Every file: name for screens, path, SHA-256."""
+        lain = [(b["nama"], default_storage.path(b["simpan"]), b["sha256"]) for b in self.lanjutan]
+        return [(self.nama_berkas, self.berkas.path, self.sha256), *lain]
+
+    @property
+    def nama_semua(self) -> str:
+        return ", ".join(nama for nama, *_ in self.daftar_berkas)
 
     @property
     def posting(self) -> bool:
@@ -190,8 +205,9 @@ class BarisDaftarQuerySet(models.QuerySet["BarisDaftarBPJS"]):
 class BarisDaftarBPJS(models.Model):
     """One line of BPJS's list beside our month, or a month of ours that no line names.
 
-    ``urut`` numbers the lines of all sheets; ``nomor`` is the row in its sheet, None where BPJS has
-    no line. ``nik`` has 16 safe digits or is empty; then ``tertulis`` says what stands there.
+    ``urut`` numbers the lines of all sheets, ``berkas_ke`` the files; ``nomor`` is the row in its
+    sheet, None where BPJS has no line. ``nik`` has 16 safe digits or is empty; then ``tertulis``
+    says what stands there.
     ``beda`` names what differs, ``sebab`` why the line stands where it stands. ``nominal_kita`` and
     ``nominal_tagih`` are the month's rupiah in our ledger and in an issued bill, as they were when
     the list was read; a month of ours stands in exactly one line of a list.
@@ -205,6 +221,7 @@ class BarisDaftarBPJS(models.Model):
     )
     urut = models.PositiveIntegerField()
     bagian = models.CharField(max_length=13, choices=BagianDaftar)
+    berkas_ke = models.PositiveSmallIntegerField(default=1)
     lembar = models.CharField(max_length=100, blank=True, default="")
     nomor = models.PositiveIntegerField("nomor baris dalam berkas", null=True)
     nik = models.CharField(max_length=16, blank=True, default="")
@@ -274,10 +291,13 @@ class BarisDaftarBPJS(models.Model):
         """Where the line stands in the file."""
         if self.nomor is None:
             return "tidak ada barisnya"
-        return f"lembar {self.lembar} baris {self.nomor}" if self.lembar else f"baris {self.nomor}"
+        berkas = f"berkas {self.berkas_ke} " if self.berkas_ke > 1 else ""
+        lembar = f"lembar {self.lembar} " if self.lembar else ""
+        return f"{berkas}{lembar}baris {self.nomor}"
 
     @property
     def bukti(self) -> tuple[str, date]:
         """The proof that BPJS has booked the month: file, fingerprint and line; the list's day."""
         daftar: DaftarBPJS = self.daftar
-        return f"{daftar.nama_berkas}, SHA-256 {daftar.sha256}, {self.letak}", daftar.tanggal
+        nama, _, sha256 = daftar.daftar_berkas[self.berkas_ke - 1]
+        return f"{nama}, SHA-256 {sha256}, {self.letak}", daftar.tanggal

@@ -37,8 +37,7 @@ def baca_daftar(pk: int, *, pada: datetime, maju: Maju) -> str:
     if daftar.status != StatusDaftar.DIBACA:
         return f"Daftar ini sudah berstatus {daftar.get_status_display().lower()}."
     kepala = Kepala()
-    baris = baca_lembaran(baca_lembar(Path(daftar.berkas.path)), kepala)
-    banyak = tampung(_berhitung(baris, maju))
+    banyak = tampung(_berhitung(_semua_berkas(daftar, kepala), maju))
     if not banyak:
         raise BerkasDitolakError(TANPA_BARIS if kepala.ada_judul else TANPA_JUDUL)
     pastikan_bulan(daftar.bulan, kepala.bulan, bulan_terbanyak())
@@ -48,6 +47,20 @@ def baca_daftar(pk: int, *, pada: datetime, maju: Maju) -> str:
     daftar.status, daftar.galat, daftar.dibaca_pada = StatusDaftar.DIPERIKSA, "", pada
     _berlakukan(daftar, pada)
     return _ringkasan(daftar, banyak, kepala)
+
+
+def _semua_berkas(daftar: DaftarBPJS, kepala: Kepala) -> Iterator[BarisMentah]:
+    """The rows of every file; what is refused names the file where there are several."""
+    beberapa = bool(daftar.lanjutan)
+    for ke, (nama, letak, _) in enumerate(daftar.daftar_berkas, start=1):
+        kepala.ada_judul = False
+        try:
+            for baris in baca_lembaran(baca_lembar(Path(letak)), kepala):
+                yield baris if ke == 1 else baris._replace(berkas_ke=ke)
+        except BerkasDitolakError as penolakan:
+            raise BerkasDitolakError(f"{nama}: {penolakan.kalimat}") from penolakan
+        if beberapa and not kepala.ada_judul:
+            raise BerkasDitolakError(f"{nama}: {TANPA_JUDUL}")
 
 
 def gagalkan(pk: int, penolakan: BerkasDitolakError) -> None:

@@ -40,7 +40,7 @@ def tulis_bagian(daftar: DaftarBPJS, bagian: BagianDaftar, folder: Path, *, oleh
     judul = (
         f"{bagian.label}: {daftar.get_jenis_display()} {nama_bulan(daftar.bulan)}, "
         f"{daftar.get_cabang_display()}",
-        f"Daftar BPJS tanggal {tanggal_panjang(daftar.tanggal)}, {daftar.nama_berkas}",
+        f"Daftar BPJS tanggal {tanggal_panjang(daftar.tanggal)}, {daftar.nama_semua}",
     )
     baris = chain(_baris(isi_bagian(daftar, bagian).iterator(SEKALI)), [_total(jumlah)])
     tulis_besar(folder / nama, bagian.label[:31], KOLOM, baris, judul)

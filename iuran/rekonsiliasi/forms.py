@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
-from iuran.berkas_bpjs.forms import BerkasForm
+from iuran.berkas_bpjs.forms import BerkasForm, periksa_berkas
 from iuran.models import (
     SENDIRI,
     BagianDaftar,
@@ -25,6 +26,7 @@ from pijar.excel.periksa import AKHIRAN
 from pijar.forms import AlasanSingkatForm
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
+from pijar.unggahan.forms import BeberapaBerkasField, BeberapaBerkasInput
 
 SELESAI = "selesai"
 
@@ -51,10 +53,11 @@ class DaftarForm(BerkasForm):
         help_text="Tanggal yang tertulis pada daftar atau suratnya, bukan hari mengunggahnya.",
         error_messages={"required": "Isi tanggal pada daftar atau surat BPJS."},
     )
-    berkas = forms.FileField(
+    berkas = BeberapaBerkasField(
         label="Daftar dari BPJS",
-        help_text="Excel, LibreOffice atau CSV yang memuat NIK atau NO KPJ, apa adanya.",
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(AKHIRAN)}),
+        help_text="Excel, LibreOffice atau CSV yang memuat NIK atau NO KPJ, apa adanya. Daftar "
+        "yang terbagi dalam beberapa berkas: pilih semuanya sekaligus.",
+        widget=BeberapaBerkasInput(attrs={"accept": ",".join(AKHIRAN)}),
         error_messages=BerkasForm.base_fields["berkas"].error_messages,
     )
     field_order = ["bulan", "cabang", "jenis", "tanggal", "berkas"]
@@ -62,6 +65,9 @@ class DaftarForm(BerkasForm):
     def __init__(self, *args: Any, pada: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pada = pada
+
+    def clean_berkas(self) -> list[UploadedFile]:
+        return [periksa_berkas(b) for b in self.cleaned_data["berkas"]]
 
     def clean_tanggal(self) -> date:
         """Refuse a day that has not come."""

@@ -64,6 +64,7 @@ class BarisMentah(NamedTuple):
     keadaan: KeadaanBPJS = KeadaanBPJS.AKTIF
     keterangan: str = ""
     catatan: str = ""
+    berkas_ke: int = 1
 
 
 @dataclass

@@ -19,7 +19,7 @@ MASUK = """
 CREATE TEMP TABLE rekon_masuk (
     urut integer, lembar text, nomor integer, nik text, tertulis text, kpj text, nama text,
     tanggal_lahir date, bulan date, nominal bigint, program text, keadaan text, keterangan text,
-    catatan text
+    catatan text, berkas_ke smallint
 ) ON COMMIT DROP
 """
 SALIN = "COPY rekon_masuk FROM STDIN WITH (NULL E'\\x01')"
@@ -74,12 +74,13 @@ TULIS = """
 INSERT INTO iuran_barisdaftarbpjs (
     daftar_id, urut, lembar, nomor, nik, tertulis, kpj, nama, tanggal_lahir, bulan, nominal,
     program, keadaan, keterangan, catatan, peserta_id, iuran_id, nominal_kita, nominal_tagih,
-    bagian, sebab, beda
+    bagian, sebab, beda, berkas_ke
 )
 SELECT %(daftar)s, b.urut, b.lembar, b.nomor, b.nik, b.tertulis, b.kpj, b.nama, b.tanggal_lahir,
        b.bulan, b.nominal, b.program, b.keadaan, b.keterangan, b.catatan, b.orang, b.iuran_id,
        coalesce(b.nominal_kita, 0), coalesce(b.tagih, 0), b.putus[1], b.putus[2],
-       CASE WHEN b.iuran_id IS NULL AND b.putus[2] <> 'bulan_lain' THEN '{}' ELSE b.beda END
+       CASE WHEN b.iuran_id IS NULL AND b.putus[2] <> 'bulan_lain' THEN '{}' ELSE b.beda END,
+       b.berkas_ke
 FROM (
     SELECT s.*, CASE
         WHEN nik = '' AND kpj = '' THEN ARRAY['periksa', 'tanpa_nomor']
@@ -122,11 +123,11 @@ FROM (
 TANPA_BARIS = """
 INSERT INTO iuran_barisdaftarbpjs (
     daftar_id, urut, lembar, nama, peserta_id, iuran_id, nominal_kita, nominal_tagih, bagian,
-    nik, tertulis, kpj, program, keadaan, keterangan, catatan, sebab, beda
+    nik, tertulis, kpj, program, keadaan, keterangan, catatan, sebab, beda, berkas_ke
 )
 SELECT %(daftar)s, %(banyak)s + row_number() OVER (ORDER BY o.nama, k.iuran_id), '', o.nama,
        k.orang, k.iuran_id, k.nominal, k.tagih, 'tidak_ada',
-       '', '', '', '', 'aktif', '', '', '', '{}'
+       '', '', '', '', 'aktif', '', '', '', '{}', 1
 FROM rekon_kita k JOIN peserta_peserta o ON o.id = k.orang
 WHERE NOT EXISTS (
     SELECT 1 FROM iuran_barisdaftarbpjs b WHERE b.daftar_id = %(daftar)s AND b.iuran_id = k.iuran_id

@@ -1,4 +1,4 @@
-"""The form of one photo or scanned paper."""
+"""The form of one photo or scanned paper, and a field for the files of one list."""
 
 from typing import Any
 
@@ -12,6 +12,24 @@ from pijar.unggahan.terima import sidik
 
 # No ``capture``: it would hide gallery and PDF. With these types a phone offers its camera too.
 DITERIMA = "image/*,.heic,.heif,.pdf"
+
+
+class BeberapaBerkasInput(forms.ClearableFileInput):
+    """Lets the officer choose several files at once."""
+
+    allow_multiple_selected = True
+
+
+class BeberapaBerkasField(forms.FileField):
+    """One or more files of the same list; cleans to a list of files."""
+
+    widget = BeberapaBerkasInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        satu = super().clean
+        if isinstance(data, list | tuple) and data:
+            return [satu(berkas, initial) for berkas in data]
+        return [satu(data, initial)]
 
 
 class LampiranForm(forms.Form):

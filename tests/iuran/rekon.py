@@ -27,7 +27,7 @@ def unggah(oleh: Pengguna, *isi: list[object], **lain: object) -> DaftarBPJS:
     judul, kepala = lain.pop("judul", JUDUL), lain.pop("kepala", KEPALA)
     masuk = {"bulan": AGUSTUS, "cabang": "pemuda", "jenis": "aktif", "tanggal": date(2026, 8, 20)}
     return unggah_daftar(
-        DaftarMasuk(**(masuk | lain)), berkas=berkas(*judul, kepala, *isi), oleh=oleh
+        DaftarMasuk(**(masuk | lain)), berkas=[berkas(*judul, kepala, *isi)], oleh=oleh
     )
 
 

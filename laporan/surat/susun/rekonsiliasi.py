@@ -41,8 +41,8 @@ def susun_berita_acara(bahan: Bahan) -> Isi:
             "dari BPJS Ketenagakerjaan, dengan hasil sebagai berikut."
         ],
         fakta=[
-            ("Daftar BPJS", f"{daftar.nama_berkas}, tanggal {tanggal_panjang(daftar.tanggal)}"),
-            ("SHA-256", daftar.sha256),
+            ("Daftar BPJS", f"{daftar.nama_semua}, tanggal {tanggal_panjang(daftar.tanggal)}"),
+            *[("SHA-256", sha256) for *_, sha256 in daftar.daftar_berkas],
             ("Orang di buku kita", banyak(isi.semua.orang)),
             ("Rupiah buku kita", rupiah(isi.semua.rupiah_kita)),
             ("Baris BPJS", banyak(isi.semua.baris, "baris")),
@@ -129,7 +129,7 @@ def susun_tanya(bahan: Bahan) -> Isi:
             f"{TANYA[bagian]}: {banyak(orang)}, menurut {berkas}."
         ],
         fakta=[
-            ("Daftar BPJS", daftar.nama_berkas),
+            ("Daftar BPJS", daftar.nama_semua),
             ("Orang di buku kami", banyak(jumlah.orang)),
             ("Rupiah buku kami", rupiah(jumlah.rupiah_kita)),
             ("Baris dalam daftar Saudara", banyak(jumlah.baris, "baris")),

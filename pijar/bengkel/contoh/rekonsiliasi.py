@@ -86,7 +86,7 @@ def _unggah(isi: DaftarMasuk, baris: Sequence[Baris], admin: Pengguna) -> Daftar
         tulis_besar(path, "Posting", KOLOM, _bernomor(baris), judul)
         nama = f"posting {isi.bulan:%Y-%m} {isi.tanggal:%d%m}.xlsx"
         berkas = SimpleUploadedFile(nama, path.read_bytes())
-    daftar = unggah_daftar(isi, berkas=berkas, oleh=admin)
+    daftar = unggah_daftar(isi, berkas=[berkas], oleh=admin)
     pesan = baca_daftar(daftar.pk, pada=_pukul(isi.tanggal), maju=lambda n, dari: None)
     if daftar.tugas:
         daftar.tugas.pesan = pesan

@@ -70,7 +70,7 @@ def ukur(folder: Path, orang: int) -> Ukuran:
     admin, bulan = Pengguna.objects.get(username="admin"), terpadat()
     isi = DaftarMasuk(bulan, Cabang.PEMUDA, JenisDaftar.POSTING, timezone.localdate())
     berkas = SimpleUploadedFile(BERKAS, (folder / BERKAS).read_bytes())
-    daftar = unggah_daftar(isi, berkas=berkas, oleh=admin)
+    daftar = unggah_daftar(isi, berkas=[berkas], oleh=admin)
     del berkas
     mulai = perf_counter()
     baca_daftar(daftar.pk, pada=timezone.now(), maju=lambda n, dari: None)
