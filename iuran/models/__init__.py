@@ -7,6 +7,7 @@ from iuran.models.bantuan import (
     StatusBantuan,
 )
 from iuran.models.baris_berkas import BarisBerkas, BarisBerkasQuerySet
+from iuran.models.baris_daftar import BarisDaftarBPJS
 from iuran.models.baris_jawaban import (
     BERHASIL,
     MENENTUKAN,
@@ -27,7 +28,6 @@ from iuran.models.daftar_bpjs import (
     TAK_TERPAKAI,
     TERBACA,
     BagianDaftar,
-    BarisDaftarBPJS,
     DaftarBPJS,
     JenisDaftar,
     KeadaanBPJS,
