@@ -132,7 +132,8 @@ def _di_luar_syarat(
     """Whom the source, or its successor after December, may not fund; by reason."""
     hasil: dict[str, list[int]] = {f"syarat_{kode}": [] for kode in SEBAB_SYARAT}
     for syarat in syarat_bulan(rencana.sumber, rencana.bulan_awal, rencana.jumlah_bulan):
-        for p in Peserta.objects.filter(pk__in=orang.values("pk")).filter(di_luar(syarat)):
+        luar = Peserta.objects.filter(pk__in=orang.values("pk")).filter(di_luar(syarat))
+        for p in luar.iterator(5_000):
             hasil[f"syarat_{sebab_di_luar(syarat, p)}"].append(p.pk)
     return hasil
 
