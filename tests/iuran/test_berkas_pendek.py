@@ -303,7 +303,7 @@ def test_page_of_the_file_asks_a_constant_number(
     satu = susun_jenis(HENTI, admin)
     alamat = reverse("iuran:berkas_bpjs_detail", args=[satu.pk])
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         html = admin_client.get(alamat).text
 
     assert html.count("Bantuan berakhir 30 September 2026") == banyak
