@@ -97,7 +97,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
         susun(admin, 1)
     BantuanFactory()
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("PK-2026-") == jumlah
@@ -108,7 +108,7 @@ def test_daftar_query_count_is_constant(admin, admin_client, jumlah, django_asse
 def test_detail_query_count_is_constant(admin, admin_client, jumlah, django_assert_num_queries):
     berkas_bpjs = susun(admin, jumlah)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html = admin_client.get(alamat("berkas_bpjs_detail", berkas_bpjs)).text
 
     assert html.count(">Siti Aminah<") == jumlah

@@ -79,7 +79,7 @@ def test_sumber_query_count_is_constant(admin_client, jumlah, django_assert_num_
             kode=f"S{n}", nama=f"Dana {n}", jenis="csr", tahun=2026, kuota=5, pagu=10**9
         )
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = admin_client.get(SUMBER, {"tahun": 2026}).text
 
     assert html.count("Rp1.000.000.000") == 3 * jumlah

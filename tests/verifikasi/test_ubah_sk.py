@@ -435,7 +435,7 @@ def test_the_pages_ask_a_constant_number(asal, admin, admin2, jumlah, django_ass
     keluar(draf, asal, *("Ani", "Budi", "Citra")[:jumlah])
     client = masuk(admin2)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         client.get(reverse("verifikasi:penetapan_detail", args=[draf.pk]))
     with django_assert_num_queries(8):
         client.get(reverse("verifikasi:penetapan_keluar", args=[draf.pk]))
