@@ -24,9 +24,9 @@ def isi_bagian(daftar: DaftarBPJS, bagian: BagianDaftar) -> QuerySet[BarisDaftar
     return baris.order_by("urut")
 
 
-def tampilkan(daftar: DaftarBPJS, baris: Iterable[BarisDaftarBPJS]) -> list[BarisTampil]:
-    """Lines of the page, each with its words and its open point; one query."""
-    semua = list(baris)
+def tampilkan(daftar: DaftarBPJS, bagian: BagianDaftar, pks: Iterable[int]) -> list[BarisTampil]:
+    """The lines ``pks`` of a page, each with its words and its open point; two queries."""
+    semua = list(isi_bagian(daftar, bagian).filter(pk__in=list(pks)))
     titik = titik_terbuka(daftar, semua)
     return [
         BarisTampil(b, kata_sebab(b), titik.get((b.peserta_id, b.bagian)) if b.peserta_id else None)

@@ -120,7 +120,7 @@ def test_query_counts_are_constant(admin, admin_client, django_assert_num_querie
         satu = daftar(admin, *(baris(terdaftar().peserta, nama="LAIN") for _ in range(jumlah)))
     admin_client.get(SEMUA)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         admin_client.get(f"{alamat(satu)}?bagian=beda")
     with django_assert_num_queries(8):
         admin_client.get(TITIK)

@@ -13,7 +13,7 @@ from iuran.rekonsiliasi.angka import Rekap, rekap
 from iuran.rekonsiliasi.forms import DaftarForm
 from iuran.rekonsiliasi.kalimat import KATA_BAGIAN
 from iuran.rekonsiliasi.selesai import buang_daftar, tandai_diperiksa
-from iuran.rekonsiliasi.tampil import isi_bagian, tampilkan
+from iuran.rekonsiliasi.tampil import tampilkan
 from iuran.rekonsiliasi.terima import baca_ulang, unggah_daftar
 from pijar import tugas
 from pijar.beruntun import Bagian, Beruntun
@@ -74,16 +74,20 @@ def tampilkan_daftar(
             "jumlah": isi.dari(bagian),
             "kata_bagian": KATA_BAGIAN[bagian],
             "halaman": hal,
-            "baris": tampilkan(satu, hal.object_list),
+            "baris": tampilkan(satu, bagian, hal.object_list),
             "pengganti": _pengganti(request, satu) if satu.digantikan else None,
         }
     return render(request, "iuran/rekonsiliasi_detail.html", konteks, status=status_form(buang))
 
 
 def _terhitung(satu: DaftarBPJS, bagian: BagianDaftar, isi: Rekap) -> Beruntun:
-    """The lines of a bin for the pages: their number was counted when the list was read."""
+    """The ids of a bin's lines for the pages: a page far behind joins nobody whom it skips.
+
+    Their number was counted when the list was read.
+    """
     tanpa = satu.jumlah["tanpa_baris"] if bagian == BagianDaftar.TIDAK_ADA else 0
-    return Beruntun([Bagian(isi.dari(bagian).baris + tanpa, isi_bagian(satu, bagian))])
+    pks = satu.daftar_baris.filter(bagian=bagian).order_by("urut").values_list("pk", flat=True)
+    return Beruntun([Bagian(isi.dari(bagian).baris + tanpa, pks)])
 
 
 def _pengganti(request: PetugasRequest, satu: DaftarBPJS) -> DaftarBPJS | None:
