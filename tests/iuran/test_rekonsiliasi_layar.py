@@ -291,7 +291,8 @@ def test_month_gets_the_proof_that_bpjs_booked_it(admin, admin_client):
 
     html = admin_client.get(ke).text
     assert "Dibukukan BPJS" in html
-    assert f"SHA-256 {satu.sha256}, lembar Sheet baris 4" in html
+    bukti = f"jawaban.xlsx, SHA-256 {satu.sha256}, lembar Sheet baris 4"
+    assert f'class="text-break">{bukti}</td>' in html  # the page stays as wide as the screen
     assert "30 Agustus 2026" in html
     daftar(admin, baris(PesertaFactory.build(kpj="1" * 11)), jenis="posting")  # older: no effect
     assert satu.sha256 in admin_client.get(ke).text
