@@ -35,12 +35,13 @@ def baris_di_luar(
         sumber = [*dasar, *penerus_sumber(dasar).values()]
     pembayar = list(sumber)
     syarat = {y.sumber_id: y for y in bersyarat(pembayar)}
+    lanjutan = penerus_sumber(pembayar) if syarat else {}
     semua = penetapan.daftar_baris.alias(muat=13 - ExtractMonth("bulan_awal"))
     luar = Q(pk__in=[])
     for s in pembayar if syarat else ():
         if s.pk in syarat:
             luar |= Q(sumber=s) & di_luar(syarat[s.pk], "peserta__")
-        lanjut = penerus_sumber([s]).get(s.pk)
+        lanjut = lanjutan.get(s.pk)
         if lanjut and lanjut.pk in syarat:
             lewat = Q(sumber=s, jumlah_bulan__gt=F("muat"))
             luar |= lewat & di_luar(syarat[lanjut.pk], "peserta__")
