@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from iuran.buku import memenuhi
 from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana, SyaratSumber
+from iuran.models.uang import lepas
 from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
@@ -73,9 +74,7 @@ def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet
     """
     bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
     baru = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -TENGGANG))
-    ditagih = Iuran.objects.hidup().filter(
-        peserta=OuterRef("pk"), bulan__gte=bulan_awal, tagihan__isnull=False
-    )
+    ditagih = Iuran.objects.hidup().filter(~lepas(), peserta=OuterRef("pk"), bulan__gte=bulan_awal)
     return orang.filter(
         Q(pk__in=nonaktif(pada).order_by().values("pk")) | ~Exists(baru),
         ~Exists(bantuan.filter(status=StatusBantuan.DITETAPKAN)),
@@ -96,7 +95,7 @@ def bulan_kembali(orang: QuerySet[Peserta], kini: date) -> date:
     """The first month to suggest: this one, or the next where a bill names one of them already."""
     bulan = awal_bulan(kini)
     ditagih = Iuran.objects.hidup().filter(
-        peserta__in=orang.order_by().values("pk"), bulan=bulan, tagihan__isnull=False
+        ~lepas(), peserta__in=orang.order_by().values("pk"), bulan=bulan
     )
     return tambah_bulan(bulan, 1) if ditagih.exists() else bulan
 
@@ -110,9 +109,7 @@ def halangan_kembali(
     """
     milik = Bantuan.objects.filter(peserta=OuterRef("pk"), status=StatusBantuan.DITETAPKAN)
     draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
-    ditagih = Iuran.objects.hidup().filter(
-        peserta=OuterRef("pk"), bulan__gte=bulan_awal, tagihan__isnull=False
-    )
+    ditagih = Iuran.objects.hidup().filter(~lepas(), peserta=OuterRef("pk"), bulan__gte=bulan_awal)
     henti = UsulanPeristiwa.objects.menunggu().filter(peserta=OuterRef("pk"))
     semua = orang.annotate(
         diusulkan=Exists(henti),

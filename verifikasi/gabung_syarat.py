@@ -177,7 +177,7 @@ def _masih_terhitung(kalah: Peserta, pada: date) -> str:
 
 
 def _belum_ditagih(kalah: Peserta) -> str:
-    jumlah = Iuran.objects.hidup().filter(peserta=kalah, tagihan=None).count()
+    jumlah = Iuran.objects.hidup().lepas().filter(peserta=kalah).count()
     if not jumlah:
         return ""
     return (

@@ -33,6 +33,15 @@ from iuran.models.daftar_bpjs import (
     KeadaanBPJS,
     StatusDaftar,
 )
+from iuran.models.janji import (
+    TEMPO,
+    Janji,
+    JenisRiwayatJanji,
+    RiwayatJanji,
+    SebabAkhir,
+    StatusJanji,
+    TempoBayar,
+)
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
 from iuran.models.kartu import PenerimaKartu, SerahKartu
 from iuran.models.keadaan_baris import BARIS_BERHASIL, HasilBaris
@@ -56,6 +65,7 @@ from iuran.models.koreksi import (
     PerubahanTagihan,
     StatusKoreksi,
 )
+from iuran.models.opd import OPD, JenisOPD, PegawaiOPD, TargetOPD
 from iuran.models.pagu import BATAS_SP2D, PerubahanPagu, PerubahanSumber, StatusPerubahan
 from iuran.models.pemadanan import (
     DaftarPadanan,
@@ -65,6 +75,7 @@ from iuran.models.pemadanan import (
     StatusPemadanan,
 )
 from iuran.models.pembayaran import (
+    TANPA_TAGIHAN,
     AlokasiPembayaran,
     JenisBayar,
     Pembayaran,
@@ -72,6 +83,7 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
+from iuran.models.penyumbang import PenempatanOPD, Penyumbang, StatusPenyumbang
 from iuran.models.perubahan_bantuan import (
     BarisPerubahanBantuan,
     JenisPerubahanBantuan,
@@ -81,6 +93,7 @@ from iuran.models.perubahan_bantuan import (
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.rencana import BarisRencana, SkenarioRencana
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
+from iuran.models.setoran import KanalBayar, SlipPenyumbang
 from iuran.models.sumber import (
     BER_DPA,
     DIBAYAR_KOTA,
@@ -111,8 +124,11 @@ __all__ = [
     "KATA",
     "MELAPORKAN",
     "MENENTUKAN",
+    "OPD",
     "SENDIRI",
     "TAK_TERPAKAI",
+    "TANPA_TAGIHAN",
+    "TEMPO",
     "TERBACA",
     "TIDAK_DIKENAL",
     "TRANSISI_BERKAS",
@@ -137,6 +153,7 @@ __all__ = [
     "HasilJawaban",
     "HasilPadanan",
     "Iuran",
+    "Janji",
     "JawabanBPJS",
     "JenisBantuan",
     "JenisBayar",
@@ -146,10 +163,13 @@ __all__ = [
     "JenisJawaban",
     "JenisKlaim",
     "JenisKoreksi",
+    "JenisOPD",
     "JenisPemadanan",
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
+    "JenisRiwayatJanji",
     "JenisSumber",
+    "KanalBayar",
     "KeadaanBPJS",
     "KeadaanPagu",
     "KirimanBerkas",
@@ -159,12 +179,15 @@ __all__ = [
     "KoreksiPembayaran",
     "OrangDiminta",
     "PadananOrang",
+    "PegawaiOPD",
     "Pembayar",
     "Pembayaran",
     "PencabutanKelebihan",
+    "PenempatanOPD",
     "PenerimaKartu",
     "PenyelesaianKelebihan",
     "PenyelesaianTitik",
+    "Penyumbang",
     "PermintaanPadanan",
     "PerubahanBantuan",
     "PerubahanPagu",
@@ -173,21 +196,26 @@ __all__ = [
     "PindaianKelebihan",
     "PindaianPembayaran",
     "ProfilEkspor",
+    "RiwayatJanji",
     "RiwayatKlaim",
     "SaldoAwal",
+    "SebabAkhir",
     "Sektor",
     "SerahKartu",
     "SisihPadanan",
     "SkenarioRencana",
+    "SlipPenyumbang",
     "StatusBantuan",
     "StatusBerkas",
     "StatusDaftar",
+    "StatusJanji",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
     "StatusPemadanan",
     "StatusPembayaran",
     "StatusPenyelesaian",
+    "StatusPenyumbang",
     "StatusPerubahan",
     "StatusPerubahanBantuan",
     "StatusSaldo",
@@ -197,7 +225,9 @@ __all__ = [
     "SumberDana",
     "SyaratSumber",
     "Tagihan",
+    "TargetOPD",
     "Tarif",
+    "TempoBayar",
     "TitikRekonsiliasi",
     "UrutanBayar",
 ]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import ExtractYear
 
+from iuran.models.janji import Janji
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta
 from pijar.models import Pengguna
@@ -109,7 +110,8 @@ class Bantuan(models.Model):
     ``diterima_mulai``, the first month that BPJS accepted: no row is ever made before it. An
     opening list names ``peserta_sejak``, the first month of a membership that began before the
     ledger. ``gugur_dari`` to ``gugur_sampai`` are months in a bill that BPJS did not accept in the
-    end: they protect nobody, and the city may not pay them.
+    end: they protect nobody, and the city may not pay them. ``janji``: the promise of a civil
+    servant whose evidence paid these months; such a grant has no decree.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
@@ -119,6 +121,9 @@ class Bantuan(models.Model):
         KondisiInsidental, models.PROTECT, null=True, blank=True, related_name="+"
     )
     nomor_sk = models.CharField("nomor penetapan", max_length=100)
+    janji = models.ForeignKey(
+        Janji, models.PROTECT, null=True, blank=True, related_name="daftar_bantuan"
+    )
     bulan_awal = models.DateField()
     jumlah_bulan = models.PositiveSmallIntegerField()
     bulan_akhir = models.DateField()

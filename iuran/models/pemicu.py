@@ -14,6 +14,21 @@ LUNAS_TETAP = """
     END IF;
     RETURN NEW;
 """
+# Whoever pays by a bill pays through it; a civil servant's month is paid by its own evidence.
+LUNAS_LEWAT_TAGIHAN = """
+    IF NOT EXISTS (
+        SELECT 1 FROM iuran_pembayaran p
+        WHERE p.id = NEW.pembayaran_id AND p.jenis IN ('slip', 'bpjs')
+    ) THEN
+        RAISE EXCEPTION 'bulan lunas tanpa tagihan, kecuali dengan bukti bayar penyumbang'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_lunas_lewat_tagihan';
+    END IF;
+    RETURN NEW;
+"""
+BUKTI_TETAP = """
+    RAISE EXCEPTION 'bulan dengan bukti bayar berakhir hanya bila buktinya dibatalkan'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_bukti_tetap';
+"""
 # One look at all new rows of a statement. A reversal stands in the month that it takes back.
 SETELAH_DITERIMA = """
     IF EXISTS (
@@ -55,6 +70,23 @@ PEMICU_IURAN = [
         operation=pgtrigger.Insert,
         referencing=pgtrigger.Referencing(new="baru"),
         func=SETELAH_DITERIMA,
+    ),
+    pgtrigger.Trigger(
+        name="iuran_lunas_lewat_tagihan",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.pembayaran_id IS NOT NULL AND NEW.tagihan_id IS NULL"),
+        func=LUNAS_LEWAT_TAGIHAN,
+    ),
+    pgtrigger.Trigger(  # the month of a slip ends only when the slip is cancelled
+        name="iuran_bukti_tetap",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.hidup AND NOT NEW.hidup AND NEW.pembayaran_id IS NOT NULL"
+            " AND NEW.tagihan_id IS NULL"
+        ),
+        func=BUKTI_TETAP,
     ),
     pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
     pgtrigger.Trigger(

@@ -19,6 +19,7 @@ from iuran.models import (
     StatusBerkas,
 )
 from iuran.models.buku import IuranQuerySet
+from iuran.models.uang import lepas
 from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
 from peserta.models.status import TRANSISI
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -78,7 +79,7 @@ def berakhir_oleh(baris: IuranQuerySet) -> Q:
 
     A death that is recorded after another stop lies before it; undone, it gives those months back.
     """
-    menunggu = baris.filter(tagihan=None, bantuan=OuterRef("pk")).order_by()
+    menunggu = baris.lepas().filter(bantuan=OuterRef("pk")).order_by()
     berhenti = Q(Exists(menunggu), status=StatusBantuan.BERHENTI)
     return Q(status__in=BERJALAN) | berhenti
 
@@ -130,8 +131,8 @@ def akibat_banyak(usulan: QuerySet[UsulanPeristiwa]) -> AkibatBanyak:
         bulan__gt=F("peserta__daftar_usulan__tanggal"),
     )
     hasil = sesudah.aggregate(
-        bulan=Count("pk", filter=Q(tagihan=None)),
-        nominal=Sum("nominal", filter=Q(tagihan=None), default=0),
+        bulan=Count("pk", filter=lepas()),
+        nominal=Sum("nominal", filter=lepas(), default=0),
         semua=Count("pk"),
     )
     return AkibatBanyak(

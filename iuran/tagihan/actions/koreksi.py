@@ -6,7 +6,9 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from iuran.buku import gugurkan_bukti
 from iuran.models import (
+    TANPA_TAGIHAN,
     Iuran,
     JenisKoreksi,
     KoreksiPembayaran,
@@ -192,7 +194,9 @@ def _terapkan(koreksi: KoreksiPembayaran, pembayaran: Pembayaran) -> None:
         raise BentrokError(
             f"Nomor {koreksi.nomor_baru} baru saja dipakai pembayaran lain. Periksa nomornya."
         ) from galat
-    if koreksi.jenis == JenisKoreksi.BATALKAN:
+    if koreksi.jenis == JenisKoreksi.BATALKAN and pembayaran.jenis in TANPA_TAGIHAN:
+        gugurkan_bukti(pembayaran, alasan=f"bukti bayar dibatalkan: {koreksi.alasan}")
+    elif koreksi.jenis == JenisKoreksi.BATALKAN:
         alokasi = pembayaran.daftar_alokasi.all()
         alokasi.update(berlaku=False)
         Tagihan.objects.filter(pk__in=alokasi.values("tagihan")).update(

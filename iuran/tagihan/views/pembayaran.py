@@ -36,7 +36,7 @@ DISEBUT = 5  # the most bills that a message names one by one
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Every payment, the newest paper first, found by its number."""
     cari = request.GET.get("cari", "").strip()
-    semua = Pembayaran.objects.for_petugas(request.user).with_tagihan()
+    semua = Pembayaran.objects.for_petugas(request.user).bertagihan().with_tagihan()
     if cari:
         semua = semua.filter(nomor__icontains=cari)
     menunggu = KoreksiPembayaran.objects.for_petugas(request.user).terbuka()

@@ -1,0 +1,117 @@
+"""The offices of the city whose civil servants take part in the movement."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from peserta.models import Kecamatan, Kelurahan
+from pijar.models import Pengguna
+
+
+class JenisOPD(models.TextChoices):
+    """The kinds of offices that the Sekda's circular of 18 February 2025 addresses."""
+
+    SEKRETARIAT = "sekretariat", "Sekretariat Daerah"
+    DINAS = "dinas", "Dinas dan badan"
+    RUMAH_SAKIT = "rumah_sakit", "Rumah sakit"
+    KECAMATAN = "kecamatan", "Kecamatan"
+    KELURAHAN = "kelurahan", "Kelurahan"
+    LAIN = "lain", "Lainnya"
+
+
+class OPD(models.Model):
+    """One office. ``ejaan``: its other names, as :func:`peserta.bersih.opd.kunci_opd` keys them.
+
+    An office of a kecamatan or kelurahan names its place. An office that is gone (``aktif`` false)
+    takes no new donors and stays in old figures.
+    """
+
+    nama = models.CharField(max_length=150, unique=True)
+    jenis = models.CharField(max_length=12, choices=JenisOPD)
+    ejaan = ArrayField(models.CharField(max_length=150), verbose_name="ejaan lain", default=list)
+    kecamatan = models.OneToOneField(Kecamatan, models.PROTECT, null=True, blank=True)
+    kelurahan = models.OneToOneField(Kelurahan, models.PROTECT, null=True, blank=True)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "OPD"
+        verbose_name_plural = "OPD"
+        ordering = ["nama"]
+        constraints = [
+            models.CheckConstraint(name="opd_jenis_sah", condition=Q(jenis__in=JenisOPD.values)),
+            models.CheckConstraint(name="opd_bernama", condition=~Q(nama__regex=r"^\s*$")),
+            models.CheckConstraint(
+                name="opd_tempat_sesuai_jenis",
+                condition=Q(jenis="kecamatan", kecamatan__isnull=False, kelurahan=None)
+                | Q(jenis="kelurahan", kecamatan=None, kelurahan__isnull=False)
+                | (~Q(jenis__in=["kecamatan", "kelurahan"]) & Q(kecamatan=None, kelurahan=None)),
+                violation_error_message="Kantor kecamatan atau kelurahan menyebut tempatnya.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class PegawaiOPD(models.Model):
+    """How many civil servants an office has on a day, and who says so; the newest day counts."""
+
+    opd = models.ForeignKey(
+        OPD,
+        models.PROTECT,
+        related_name="daftar_pegawai",
+        db_index=False,  # the constraint serves
+    )
+    pada = models.DateField("keadaan tanggal")
+    jumlah = models.PositiveIntegerField("jumlah ASN")
+    asal = models.CharField("menurut", max_length=200)
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "jumlah ASN"
+        verbose_name_plural = "jumlah ASN"
+        ordering = ["opd", "-pada"]
+        constraints = [
+            models.UniqueConstraint(
+                name="pegawai_opd_sehari",
+                fields=["opd", "pada"],
+                violation_error_message="Jumlah ASN tanggal ini sudah dicatat.",
+            ),
+            models.CheckConstraint(
+                name="pegawai_opd_berasal",
+                condition=~Q(asal__regex=r"^\s*$"),
+                violation_error_message="Tulis menurut siapa jumlahnya.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opd_id}: {self.jumlah} ({self.pada:%Y-%m-%d})"
+
+
+class TargetOPD(models.Model):
+    """How many workers the civil servants of an office are to protect in a year."""
+
+    opd = models.ForeignKey(
+        OPD,
+        models.PROTECT,
+        related_name="daftar_target",
+        db_index=False,  # the constraint serves
+    )
+    tahun = models.PositiveSmallIntegerField()
+    orang = models.PositiveIntegerField("target (orang)")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    diubah_pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "target OPD"
+        verbose_name_plural = "target OPD"
+        ordering = ["-tahun", "opd"]
+        constraints = [
+            models.UniqueConstraint(name="target_opd_setahun", fields=["opd", "tahun"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opd_id}, {self.tahun}: {self.orang}"

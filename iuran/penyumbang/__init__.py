@@ -1,0 +1,1 @@
+"""ASN/PNS Peduli: civil servants, each of whom protects a neighbour."""
