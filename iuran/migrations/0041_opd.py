@@ -80,9 +80,10 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         opd(nama=nama, jenis=jenis, ejaan=[kunci_opd(e) for e in ejaan.split("|")])
         for nama, jenis, ejaan in OPD
     ]
-    for k in apps.get_model("peserta", "Kecamatan").objects.all():
-        nama = f"Kecamatan {k.nama}"
-        daftar.append(opd(nama=nama, jenis="kecamatan", kecamatan=k, ejaan=[kunci_opd(k.nama)]))
+    daftar += [
+        opd(nama=f"Kecamatan {k.nama}", jenis="kecamatan", kecamatan=k, ejaan=[kunci_opd(k.nama)])
+        for k in apps.get_model("peserta", "Kecamatan").objects.all()
+    ]
     kelurahan = apps.get_model("peserta", "Kelurahan").objects.select_related("kecamatan")
     kembar: dict[str, list[Any]] = {}
     for k in kelurahan:
