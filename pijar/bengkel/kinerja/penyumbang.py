@@ -38,7 +38,7 @@ KEPALA = (
     "Periode pembayaran", "Mulai bulan",
 )  # fmt: skip
 TABEL = ("peserta_peserta", "iuran_bantuan", "iuran_iuran", "iuran_pembayaran")
-NIP = """to_char(date '1966-01-01' + n % 12000, 'YYYYMMDD') || '201003' || 1 + n % 2
+NIP = """to_char(date '1966-01-01' + n %% 12000, 'YYYYMMDD') || '201003' || 1 + n %% 2
     || lpad((n / 12000 + {seri})::text, 3, '0')"""
 PENYUMBANG_SQL = f"""
     WITH opd AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS urut FROM iuran_opd),
