@@ -35,6 +35,7 @@ from iuran.models.daftar_bpjs import (
 )
 from iuran.models.janji import (
     TEMPO,
+    BuktiKartu,
     Janji,
     JenisRiwayatJanji,
     RiwayatJanji,
@@ -152,6 +153,7 @@ __all__ = [
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
+    "BuktiKartu",
     "CaraSelesai",
     "DaftarBPJS",
     "DaftarPadanan",
