@@ -50,6 +50,7 @@ MENU = {
     "verifikasi:pernyataan": {"petugas", "admin"},
     "verifikasi:keberatan": {"petugas", "verifikator", "admin"},
     "verifikasi:kriteria": {"petugas", "verifikator", "admin"},
+    "iuran:penyumbang": {"petugas", "verifikator", "admin"},
     "iuran:berkas_bpjs": {"admin"},
     "iuran:pemadanan": {"admin"},
     "iuran:tagihan": {"admin"},
