@@ -26,14 +26,10 @@ def nilai_donatur(b: Jawaban, terbaru: Jawaban | None, fakta: Fakta) -> NasibDon
     """The donor of ``b``; ``terbaru`` is the newest answer in the list with the same NIP."""
     if any(a.tingkat == GALAT and a.kolom in PENYUMBANG for a in b.temuan):
         return NasibDonatur(N.GALAT)
-    if b.opd_id not in fakta.opd:
-        sebab = "OPD ini baru saja ditutup."
-        return NasibDonatur(N.GALAT, galat("opd_tutup", "opd", b.opd_tulis, sebab, "Pilih lain."))
     ada = fakta.penyumbang.get(b.nip)
-    keluar = _keluar(ada) if ada else ()
-    if keluar:
-        return NasibDonatur(N.GALAT, keluar)
-    lain = _jawaban_lain(b, terbaru) if terbaru and terbaru is not b else ()
+    if halangan := _tutup(b, fakta) + _keluar(ada):
+        return NasibDonatur(N.GALAT, halangan)
+    lain = _jawaban_lain(b, terbaru)
     if ada is None:
         return NasibDonatur(N.BARU, lain)
     perubahan = {} if lain else _perubahan(b, ada)
@@ -41,16 +37,24 @@ def nilai_donatur(b: Jawaban, terbaru: Jawaban | None, fakta: Fakta) -> NasibDon
     return NasibDonatur(N.UBAH if perubahan else N.KENAL, alasan, perubahan)
 
 
-def _keluar(ada: PenyumbangAda) -> Temuan:
-    if ada.status == StatusPenyumbang.AKTIF:
+def _tutup(b: Jawaban, fakta: Fakta) -> Temuan:
+    if b.opd_id in fakta.opd:
+        return ()
+    return galat("opd_tutup", "opd", b.opd_tulis, "OPD ini baru saja ditutup.", "Tulis OPD lain.")
+
+
+def _keluar(ada: PenyumbangAda | None) -> Temuan:
+    if ada is None or ada.status == StatusPenyumbang.AKTIF:
         return ()
     status = StatusPenyumbang(ada.status).label.lower()
     sebab = f"Penyumbang ini tercatat keluar: {status}."
     return galat("asn_keluar", "nip", "", sebab, "Bila keliru, kembalikan di halamannya.")
 
 
-def _jawaban_lain(b: Jawaban, terbaru: Jawaban) -> Temuan:
+def _jawaban_lain(b: Jawaban, terbaru: Jawaban | None) -> Temuan:
     """Another answer with this NIP is newer: its office, name and phone count."""
+    if terbaru is None or terbaru is b:
+        return ()
     if nama_lain(nama_cari(b.nama_asn), nama_cari(terbaru.nama_asn)):
         sebab = f"NIP sama dengan baris {terbaru.nomor}, atas nama {terbaru.nama_asn}."
         return peringatan("nip_dua_nama", "nip", "", sebab, _CEK_NIP)
@@ -61,18 +65,22 @@ def _jawaban_lain(b: Jawaban, terbaru: Jawaban) -> Temuan:
 
 
 def _perubahan(b: Jawaban, ada: PenyumbangAda) -> dict[str, list[Any]]:
+    """What a later answer says otherwise; an older one changes nothing."""
     if b.waktu and ada.waktu and b.waktu <= ada.waktu:
         return {}
     hasil: dict[str, list[Any]] = {}
-    if b.opd_id != ada.opd_id and not (
-        b.waktu and ada.opd_sejak and b.waktu.date() < ada.opd_sejak
-    ):
+    if b.opd_id != ada.opd_id and not _sebelum_pindah(b, ada):
         hasil["opd"] = [ada.opd_id, b.opd_id]
     if b.nama_asn.casefold() != ada.nama.casefold():
         hasil["nama_asn"] = [ada.nama, b.nama_asn]
-    if b.hp_asn and b.hp_asn != ada.hp:
+    if b.hp_asn not in ("", ada.hp):
         hasil["hp_asn"] = [ada.hp, b.hp_asn]
     return hasil
+
+
+def _sebelum_pindah(b: Jawaban, ada: PenyumbangAda) -> bool:
+    """Whether the answer is older than the donor's record at his office."""
+    return bool(b.waktu and ada.opd_sejak and b.waktu.date() < ada.opd_sejak)
 
 
 def _nama_beda(b: Jawaban, tercatat: str) -> Temuan:

@@ -52,6 +52,10 @@ class JanjiAda(NamedTuple):
     def nomor(self) -> str:
         return f"ASN-{self.pk}"
 
+    def kena(self, mulai: date, sampai: date) -> bool:
+        """Whether it promises one of these months."""
+        return self.mulai <= sampai and mulai <= self.sampai
+
 
 class Fakta(NamedTuple):
     """Facts about the NIPs and NIKs of a list.

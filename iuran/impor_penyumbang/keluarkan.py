@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from iuran.impor_penyumbang.tulis import catat_janji, kembalikan_penyumbang, tulis_janji
+from iuran.impor_penyumbang.tulis import (
+    catat_janji,
+    catat_penyumbang,
+    kembalikan_penyumbang,
+    tulis_janji,
+)
 from iuran.models import (
     BERJANJI,
     MENGUBAH_JANJI,
@@ -16,6 +21,7 @@ from iuran.models import (
     ImporPenyumbang,
     Janji,
     JenisRiwayatJanji,
+    JenisRiwayatPenyumbang,
     NasibPekerja,
     NasibPenyumbang,
     Penyumbang,
@@ -29,7 +35,7 @@ from peserta.models import Peserta, Status
 from pijar.bulan import WIB, tambah_bulan
 from pijar.models import Pengguna
 
-H = HasilBarisPenyumbang
+H, J = HasilBarisPenyumbang, JenisRiwayatPenyumbang
 _LIHAT = "Perbaiki di halaman janjinya bila perlu."
 
 
@@ -47,7 +53,7 @@ class _Keadaan(NamedTuple):
 
     janji: dict[int, Janji]
     lunas: dict[int, date]
-    dialihkan: frozenset[int]
+    dialihkan: frozenset[int | None]
 
 
 def keluarkan(impor: ImporPenyumbang, *, oleh: Pengguna, pada: datetime) -> HasilBatal:
@@ -59,7 +65,8 @@ def keluarkan(impor: ImporPenyumbang, *, oleh: Pengguna, pada: datetime) -> Hasi
     baris = list(impor.daftar_baris.filter(hasil__in=[H.MASUK, H.TETAP]).order_by("nomor"))
     orang = _kunci(baris)
     keadaan = _keadaan(baris)
-    batal, tetap = [], []
+    batal: list[BarisPenyumbang] = []
+    tetap: list[BarisPenyumbang] = []
     for b in baris:
         sebab = _sebab_tetap(b, keadaan)
         b.alasan = [a for a in b.alasan if a["kode"] != "tidak_dibatalkan"]
@@ -69,7 +76,7 @@ def keluarkan(impor: ImporPenyumbang, *, oleh: Pengguna, pada: datetime) -> Hasi
     hari = pada.astimezone(WIB).date()
     _batalkan_janji(impor, batal, keadaan, oleh, hari)
     _kembalikan_janji(impor, batal, keadaan, oleh, hari)
-    _kembalikan_penyumbang(batal, hari)
+    _kembalikan_penyumbang(impor, batal, oleh, hari)
     pekerja_tetap = _hentikan(impor, batal, orang, oleh)
     for hasil, semua in ((H.DIBATALKAN, batal), (H.TETAP, tetap)):
         for b in semua:
@@ -104,10 +111,11 @@ def _kunci(baris: Sequence[BarisPenyumbang]) -> dict[int, Peserta]:
 def _keadaan(baris: Iterable[BarisPenyumbang]) -> _Keadaan:
     pks = {b.janji_id for b in baris if b.janji_id}
     bukti = Bantuan.objects.hidup().filter(janji__in=pks).order_by()
+    penerus = Janji.objects.hidup().filter(dari__in=pks)
     return _Keadaan(
         Janji.objects.in_bulk(pks),
         dict(bukti.values_list("janji").annotate(akhir=Max("bulan_akhir"))),
-        frozenset(Janji.objects.filter(dari__in=pks).values_list("dari", flat=True)),
+        frozenset(penerus.values_list("dari_id", flat=True)),
     )
 
 
@@ -181,12 +189,17 @@ def _kembalikan_janji(
     )
 
 
-def _kembalikan_penyumbang(batal: Sequence[BarisPenyumbang], hari: date) -> None:
+def _kembalikan_penyumbang(
+    impor: ImporPenyumbang, batal: Sequence[BarisPenyumbang], oleh: Pengguna, hari: date
+) -> None:
     """Old data of donors that nobody has changed since."""
     ubah = [b for b in batal if b.nasib_penyumbang == NasibPenyumbang.UBAH]
     donatur = Penyumbang.objects.in_bulk({b.penyumbang_id for b in ubah})
     pasangan = [(donatur[b.penyumbang_id or 0], b) for b in ubah]
-    kembalikan_penyumbang([(p, b) for p, b in pasangan if _masih(p, b)], hari=hari)
+    masih = [(p, b) for p, b in pasangan if _masih(p, b)]
+    kembalikan_penyumbang(masih, hari=hari)
+    catatan = f"Impor {impor} dibatalkan: data kembali seperti semula."
+    catat_penyumbang([(p, J.DIUBAH, catatan, hari) for p, _ in masih], oleh=oleh)
 
 
 def _masih(p: Penyumbang, b: BarisPenyumbang) -> bool:

@@ -1,6 +1,6 @@
 """Write ticked answers: donors, workers as drafts, promises. In the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from django.db import connection
 from iuran.impor_penyumbang.tulis import (
     SEKALI_TULIS,
     catat_janji,
+    catat_penyumbang,
     hari_jawaban,
     tambah_penyunting,
     tulis_janji,
@@ -17,11 +18,13 @@ from iuran.impor_penyumbang.tulis import (
 from iuran.models import (
     BERJANJI,
     MENGUBAH_JANJI,
+    OPD,
     BarisPenyumbang,
     HasilBarisPenyumbang,
     ImporPenyumbang,
     Janji,
     JenisRiwayatJanji,
+    JenisRiwayatPenyumbang,
     NasibPekerja,
     NasibPenyumbang,
     PenempatanOPD,
@@ -31,8 +34,15 @@ from peserta.alur import pindahkan_banyak
 from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.models import Status
 from pijar.bulan import WIB, tambah_bulan
+from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 
+TIDAK_LENGKAP = (
+    "Salah satu jawaban yang dicentang tidak lengkap, jadi tidak ada yang diterapkan. Tekan Baca "
+    "ulang; bila berulang, beri tahu admin sistem."
+)
+R = JenisRiwayatPenyumbang
+_KATA = {"nama_asn": "nama", "hp_asn": "nomor HP"}
 # The staged row has its own columns of these; the rest of the person stands in its JSON.
 _LAIN = [b for b in BIDANG_DAFTAR if b.kode not in ("nik", "nama")]
 MASUK = f"""
@@ -73,7 +83,7 @@ def masukkan(
 ) -> HasilMasuk:
     """Write these rows, which the caller has judged again under its locks."""
     hari = pada.astimezone(WIB).date()
-    donatur, baru, ubah = _penyumbang(baris, oleh, hari)
+    donatur, baru, ubah = _penyumbang(impor, baris, oleh, hari)
     pekerja = _pekerja(impor, baris, oleh, pada)
     _buka(impor, baris, oleh)
     for b in baris:
@@ -94,35 +104,53 @@ def _terbaru(baris: Iterable[BarisPenyumbang], nasib: NasibPenyumbang) -> list[B
 
 
 def _penyumbang(
-    baris: Sequence[BarisPenyumbang], oleh: Pengguna, hari: date
+    impor: ImporPenyumbang, baris: Sequence[BarisPenyumbang], oleh: Pengguna, hari: date
 ) -> tuple[dict[str, int], int, int]:
     """Donors by NIP, the new ones made and the known ones changed; and how many of each."""
     awal: dict[str, date] = {}
     for b in baris:
         awal[b.nip] = min(hari_jawaban(b, hari), awal.get(b.nip, date.max))
+    opd = dict(OPD.objects.values_list("pk", "nama"))
     baru = _terbaru(baris, NasibPenyumbang.BARU)
     dibuat = Penyumbang.objects.bulk_create(
-        [
-            Penyumbang(
-                nip=b.nip,
-                nama=b.nama_asn,
-                opd_id=b.opd_id,
-                hp=b.hp_asn,
-                sejak=awal[b.nip],
-                didata_oleh=oleh,
-            )
-            for b in baru
-        ],
-        batch_size=SEKALI_TULIS,
+        [_donatur(b, awal[b.nip], oleh) for b in baru], batch_size=SEKALI_TULIS
     )
     PenempatanOPD.objects.bulk_create(
         [PenempatanOPD(penyumbang=p, opd_id=p.opd_id, sejak=p.sejak, oleh=oleh) for p in dibuat],
         batch_size=SEKALI_TULIS,
     )
+    asal = f"Jawaban formulir, impor {impor}."
+    kata = [(p, R.DICATAT, f"Penyumbang dari {opd[p.opd_id]}. {asal}", p.sejak) for p in dibuat]
     ubah = _terbaru(baris, NasibPenyumbang.UBAH)
     ada = {p.nip: p for p in Penyumbang.objects.filter(nip__in=awal)}
     ubah_penyumbang([(ada[b.nip], b) for b in ubah], oleh=oleh, hari=hari)
+    kata += [
+        (ada[b.nip], jenis, f"{isi} {asal}", hari_jawaban(b, hari))
+        for b in ubah
+        for jenis, isi in _kata_ubah(b, opd)
+    ]
+    catat_penyumbang(kata, oleh=oleh)
     return {nip: p.pk for nip, p in ada.items()}, len(baru), len(ubah)
+
+
+def _donatur(b: BarisPenyumbang, sejak: date, oleh: Pengguna) -> Penyumbang:
+    if b.opd_id is None:
+        raise AturanDilanggarError(TIDAK_LENGKAP)  # a constraint holds this already
+    return Penyumbang(
+        nip=b.nip, nama=b.nama_asn, opd_id=b.opd_id, hp=b.hp_asn, sejak=sejak, didata_oleh=oleh
+    )
+
+
+def _kata_ubah(
+    b: BarisPenyumbang, opd: dict[int, str]
+) -> Iterator[tuple[JenisRiwayatPenyumbang, str]]:
+    """What a row changes of its donor, without the numbers themselves."""
+    if "opd" in b.perubahan:
+        lama, baru = b.perubahan["opd"]
+        yield R.PINDAH_OPD, f"Bekerja di {opd[baru]} (sebelumnya {opd[lama]})."
+    kata = [_KATA[k] for k in b.perubahan if k in _KATA]
+    if kata:
+        yield R.DIUBAH, f"Dibetulkan: {', '.join(kata)}."
 
 
 def _pekerja(
@@ -158,20 +186,7 @@ def _buat_janji(
     impor: ImporPenyumbang, baris: Sequence[BarisPenyumbang], oleh: Pengguna, hari: date
 ) -> int:
     milik = [b for b in baris if b.nasib_pekerja in BERJANJI]
-    janji = Janji.objects.bulk_create(
-        [
-            Janji(
-                penyumbang_id=b.penyumbang_id,
-                peserta_id=b.peserta_id,
-                tempo=b.tempo,
-                mulai=b.mulai,
-                sampai=tambah_bulan(b.mulai, (b.tempo or 1) - 1) if b.mulai else None,
-                didata_oleh=oleh,
-            )
-            for b in milik
-        ],
-        batch_size=SEKALI_TULIS,
-    )
+    janji = Janji.objects.bulk_create([_janji(b, oleh) for b in milik], batch_size=SEKALI_TULIS)
     for b, j in zip(milik, janji, strict=True):
         b.janji_id = j.pk
     catat_janji(
@@ -183,10 +198,23 @@ def _buat_janji(
     return len(janji)
 
 
+def _janji(b: BarisPenyumbang, oleh: Pengguna) -> Janji:
+    if not (b.penyumbang_id and b.peserta_id and b.tempo and b.mulai):
+        raise AturanDilanggarError(TIDAK_LENGKAP)  # a constraint holds this already
+    return Janji(
+        penyumbang_id=b.penyumbang_id,
+        peserta_id=b.peserta_id,
+        tempo=b.tempo,
+        mulai=b.mulai,
+        sampai=tambah_bulan(b.mulai, b.tempo - 1),
+        didata_oleh=oleh,
+    )
+
+
 def _ubah_janji(
     impor: ImporPenyumbang, baris: Sequence[BarisPenyumbang], oleh: Pengguna, hari: date
 ) -> int:
-    milik = {b.janji_id: b for b in baris if b.nasib_pekerja in MENGUBAH_JANJI}
+    milik = {b.janji_id or 0: b for b in baris if b.nasib_pekerja in MENGUBAH_JANJI}
     janji = list(Janji.objects.filter(pk__in=milik))
     for jenis, nasib in (
         (JenisRiwayatJanji.DIUBAH, NasibPekerja.DIUBAH),

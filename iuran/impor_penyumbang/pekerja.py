@@ -59,21 +59,24 @@ def _halangan(b: Jawaban, fakta: Fakta) -> NasibJawaban | None:
     """Why nobody like this may be a worker of the movement, as far as the answer shows it."""
     if any(a.kode in TIDAK_LAYAK for a in b.temuan):
         return NasibJawaban(P.DITOLAK)
-    lahir, nama = b.orang.get("tanggal_lahir"), nama_cari(b.nama)
-    isi = isi_nip(b.nip) if b.nip else None
-    kelamin = b.orang.get("jenis_kelamin")
-    if isi and (isi.lahir, isi.kelamin) == (lahir, kelamin) and _sama(b.nama_asn, nama):
+    if _diri_sendiri(b):
         return _tolak("diri_sendiri", "Penyumbang menyebut dirinya sendiri sebagai pekerja.", _LAIN)
-    if not isinstance(lahir, date):
-        return None
-    if asn := next((n for n in fakta.asn.get(lahir, []) if _sama(n, nama)), ""):
+    lahir = b.orang.get("tanggal_lahir")
+    sama_lahir = fakta.asn.get(lahir, []) if isinstance(lahir, date) else []
+    if asn := next((n for n in sama_lahir if _sama(n, b.nama)), ""):
         sebab = f"Pekerja ini tampaknya ASN: nama dan tanggal lahirnya sama dengan {asn}."
         return _tolak("pekerja_penyumbang", sebab, _LAIN)
     return None
 
 
+def _diri_sendiri(b: Jawaban) -> bool:
+    isi = isi_nip(b.nip) if b.nip else None
+    pekerja = (b.orang.get("tanggal_lahir"), b.orang.get("jenis_kelamin"))
+    return bool(isi and (isi.lahir, isi.kelamin) == pekerja and _sama(b.nama_asn, b.nama))
+
+
 def _sama(nama_asn: str, nama: str) -> bool:
-    return not nama_lain(nama_cari(nama_asn), nama)
+    return not nama_lain(nama_cari(nama_asn), nama_cari(nama))
 
 
 def _menurut_janji(b: Jawaban, daftar: list[JanjiAda]) -> NasibJawaban | None:
@@ -84,12 +87,18 @@ def _menurut_janji(b: Jawaban, daftar: list[JanjiAda]) -> NasibJawaban | None:
     sendiri = [j for j in daftar if j.nip == b.nip]
     if sama := [j for j in sendiri if (j.mulai, j.tempo) == (mulai, b.tempo)]:
         return _ada(sama[-1], "Janji yang sama sudah tercatat")
-    lain = [j for j in daftar if j.nip != b.nip and j.mulai <= sampai and mulai <= j.sampai]
-    if lain:
+    if lain := [j for j in daftar if j.nip != b.nip and j.kena(mulai, sampai)]:
         j = lain[-1]
         sebab = f"Sudah dijanjikan {j.nama} s.d. {nama_bulan(j.sampai)} ({j.nomor})."
         return _lindung("janji_lain", sebab, j.sampai)
-    kena = [j for j in sendiri if j.mulai <= sampai and mulai <= j.sampai]
+    return _menurut_sendiri(b, sendiri, mulai, sampai)
+
+
+def _menurut_sendiri(
+    b: Jawaban, sendiri: list[JanjiAda], mulai: date, sampai: date
+) -> NasibJawaban | None:
+    """Beside the donor's own promise for these months, or for those right before."""
+    kena = [j for j in sendiri if j.kena(mulai, sampai)]
     if len(kena) > 1:
         return _tetap(kena[-1], f"menyentuh juga janji {kena[0].nomor}")
     dekat = kena or [j for j in sendiri if tambah_bulan(j.sampai, 1) == mulai]

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from iuran.models import OPD
-from iuran.penyumbang.tempo import baca_tempo
+from iuran.penyumbang import baca_tempo
 from peserta.bersih.alasan import Alasan, Temuan, galat, info, kutip, peringatan
 from peserta.bersih.kontak import bersihkan_hp
 from peserta.bersih.mirip import Saran, saran, termirip
@@ -24,7 +24,8 @@ from pijar.excel import Sel
 from pijar.tanggal import urai_tanggal
 
 PANJANG_OPD = 150
-GERAKAN_MULAI = date(2025, 2, 1)  # SE Sekda B/838.800.1.12.2/II/2025
+GERAKAN_MULAI = date(2025, 1, 1)
+"""No answer and no promise is older (SE Sekda B/838.800.1.12.2/II/2025, of February)."""
 PALING_JAUH = 12  # months ahead
 KODE_USIA, KODE_ASN = "usia_di_atas_batas", "pekerja_asn"
 TIDAK_LAYAK = frozenset((KODE_USIA, KODE_ASN))
@@ -197,13 +198,20 @@ def _waktu_tertulis(tulisan: str) -> datetime | None:
     hari, bulan, tahun = bagian
     if bulan > 12 >= hari:
         hari, bulan = bulan, hari
-    pukul, menit, detik = (int(jam[n] or 0) for n in (1, 2, 3)) if jam else (0, 0, 0)
-    if jam and jam[4]:
-        pukul = pukul % 12 + (12 if jam[4].upper() == "PM" else 0)
     try:
-        return datetime(tahun, bulan, hari, pukul, menit, detik)  # noqa: DTZ001 - as above
+        return datetime(tahun, bulan, hari, *_pukul(jam))  # noqa: DTZ001 - as above
     except ValueError:
         return None
+
+
+def _pukul(jam: re.Match[str] | None) -> tuple[int, int, int]:
+    """Hour, minute and second; midnight where none is written."""
+    if jam is None:
+        return 0, 0, 0
+    pukul, menit, detik = (int(angka or 0) for angka in jam.groups()[:3])
+    if jam[4]:
+        pukul = pukul % 12 + (12 if jam[4].upper() == "PM" else 0)
+    return pukul, menit, detik
 
 
 def periksa_tempo(sel: Sel) -> tuple[int | None, Temuan]:
@@ -230,8 +238,8 @@ def periksa_mulai(sel: Sel, pada: date) -> tuple[date | None, Temuan]:
         sebab = f"Bulan mulai {nama_bulan(mulai)} lebih dari {PALING_JAUH} bulan lagi."
         return None, galat("mulai_jauh", "mulai", sel, sebab, "Periksa tahunnya.")
     if mulai < GERAKAN_MULAI:
-        sebab = f"Bulan mulai {nama_bulan(mulai)} sebelum gerakan ini ada (Februari 2025)."
-        return mulai, peringatan("mulai_lama", "mulai", sel, sebab, "Periksa tahunnya.")
+        sebab = f"Bulan mulai {nama_bulan(mulai)} sebelum gerakan ini ada (awal 2025)."
+        return None, galat("mulai_lama", "mulai", sel, sebab, "Periksa tahunnya.")
     if mulai < kini:
         sebab = f"{nama_bulan(mulai)} sudah lewat: bulan yang lewat dihitung hanya bila ada bukti."
         return mulai, info("mulai_lewat", "mulai", sel, sebab)

@@ -8,9 +8,11 @@ from iuran.models import (
     BarisPenyumbang,
     Janji,
     JenisRiwayatJanji,
+    JenisRiwayatPenyumbang,
     PenempatanOPD,
     Penyumbang,
     RiwayatJanji,
+    RiwayatPenyumbang,
 )
 from peserta.models import Peserta
 from pijar.bulan import WIB
@@ -115,3 +117,16 @@ def tambah_penyunting(orang: Collection[int], penyunting: Collection[int]) -> No
     for p in kini:
         p.penyunting = sorted({*p.penyunting, *penyunting})
     Peserta.objects.bulk_update(kini, ["penyunting"], batch_size=SEKALI_TULIS)
+
+
+def catat_penyumbang(
+    daftar: Sequence[tuple[Penyumbang, JenisRiwayatPenyumbang, str, date]], *, oleh: Pengguna
+) -> None:
+    """Record acts on donors: kind, words, and the day from which each holds."""
+    RiwayatPenyumbang.objects.bulk_create(
+        [
+            RiwayatPenyumbang(penyumbang=p, jenis=jenis, catatan=kata[:500], pada=pada, oleh=oleh)
+            for p, jenis, kata, pada in daftar
+        ],
+        batch_size=SEKALI_TULIS,
+    )

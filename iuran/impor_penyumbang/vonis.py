@@ -52,7 +52,7 @@ class VonisJawaban:
             return Vonis.GALAT
         if donatur == N.KENAL and pekerja not in BERBUAT:
             return Vonis.SAMA if pekerja == P.SAMA else Vonis.GALAT
-        if pekerja not in (*BERBUAT, P.SAMA) or self._perlu_dilihat:
+        if self._perlu_dilihat:
             return Vonis.PERINGATAN
         berubah = donatur == N.UBAH or pekerja in MENGUBAH_JANJI
         return Vonis.UBAH if berubah else Vonis.BARU
@@ -65,6 +65,8 @@ class VonisJawaban:
 
     @property
     def _perlu_dilihat(self) -> bool:
+        if self.pekerja.nasib not in (*BERBUAT, P.SAMA):
+            return True
         semua = self.jawaban.temuan + self.donatur.alasan + self.pekerja.alasan
         return any(a.tingkat == PERINGATAN for a in semua)
 

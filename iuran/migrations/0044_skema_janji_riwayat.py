@@ -8,54 +8,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('iuran', '0041_opd'),
-        ('peserta', '0009_skema_vonis_usul'),
+        ("iuran", "0041_opd"),
+        ("peserta", "0009_skema_vonis_usul"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RiwayatPenyumbang',
+            name="RiwayatPenyumbang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('dicatat', 'Dicatat'), ('diubah', 'Data dibetulkan'), ('pindah_opd', 'Pindah OPD'), ('keluar', 'Tidak lagi menyumbang'), ('kembali', 'Menyumbang lagi')], max_length=10)),
-                ('catatan', models.CharField(max_length=500)),
-                ('pada', models.DateField()),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("dicatat", "Dicatat"),
+                            ("diubah", "Data dibetulkan"),
+                            ("pindah_opd", "Pindah OPD"),
+                            ("keluar", "Tidak lagi menyumbang"),
+                            ("kembali", "Menyumbang lagi"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("catatan", models.CharField(max_length=500)),
+                ("pada", models.DateField()),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'riwayat penyumbang',
-                'verbose_name_plural': 'riwayat penyumbang',
-                'ordering': ['-pk'],
+                "verbose_name": "riwayat penyumbang",
+                "verbose_name_plural": "riwayat penyumbang",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AlterField(
-            model_name='janji',
-            name='dari',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_penerus', to='iuran.janji'),
+            model_name="janji",
+            name="dari",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_penerus",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'batal'), _negated=True), fields=('dari',), name='janji_satu_penerus', violation_error_message='Janji ini sudah diteruskan penyumbang lain.'),
+            model_name="janji",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "batal"), _negated=True),
+                fields=("dari",),
+                name="janji_satu_penerus",
+                violation_error_message="Janji ini sudah diteruskan penyumbang lain.",
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatpenyumbang',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="riwayatpenyumbang",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatpenyumbang',
-            name='penyumbang',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='iuran.penyumbang'),
+            model_name="riwayatpenyumbang",
+            name="penyumbang",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="riwayat",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatpenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['dicatat', 'diubah', 'pindah_opd', 'keluar', 'kembali'])), name='riwayat_penyumbang_sah'),
+            model_name="riwayatpenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("jenis__in", ["dicatat", "diubah", "pindah_opd", "keluar", "kembali"])
+                ),
+                name="riwayat_penyumbang_sah",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riwayatpenyumbang',
-            trigger=pgtrigger.compiler.Trigger(name='riwayat_penyumbang_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4b7ddee0973f82dbc034181a73e0a1cccf87b9c', operation='UPDATE OR DELETE', pgid='pgtrigger_riwayat_penyumbang_tetap_c0ab1', table='iuran_riwayatpenyumbang', when='BEFORE')),
+            model_name="riwayatpenyumbang",
+            trigger=pgtrigger.compiler.Trigger(
+                name="riwayat_penyumbang_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e4b7ddee0973f82dbc034181a73e0a1cccf87b9c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_riwayat_penyumbang_tetap_c0ab1",
+                    table="iuran_riwayatpenyumbang",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
