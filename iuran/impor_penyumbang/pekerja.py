@@ -84,20 +84,19 @@ def _menurut_janji(b: Jawaban, daftar: list[JanjiAda]) -> NasibJawaban | None:
     mulai, sampai = b.mulai, b.sampai
     if mulai is None or sampai is None:
         return None
-    sendiri = [j for j in daftar if j.nip == b.nip]
-    if sama := [j for j in sendiri if (j.mulai, j.tempo) == (mulai, b.tempo)]:
-        return _ada(sama[-1], "Janji yang sama sudah tercatat")
-    if lain := [j for j in daftar if j.nip != b.nip and j.kena(mulai, sampai)]:
-        j = lain[-1]
-        sebab = f"Sudah dijanjikan {j.nama} s.d. {nama_bulan(j.sampai)} ({j.nomor})."
-        return _lindung("janji_lain", sebab, j.sampai)
-    return _menurut_sendiri(b, sendiri, mulai, sampai)
+    for j in reversed(daftar):
+        if j.nip != b.nip and j.kena(mulai, sampai):
+            sebab = f"Sudah dijanjikan {j.nama} s.d. {nama_bulan(j.sampai)} ({j.nomor})."
+            return _lindung("janji_lain", sebab, j.sampai)
+    return _menurut_sendiri(b, [j for j in daftar if j.nip == b.nip], mulai, sampai)
 
 
 def _menurut_sendiri(
     b: Jawaban, sendiri: list[JanjiAda], mulai: date, sampai: date
 ) -> NasibJawaban | None:
     """Beside the donor's own promise for these months, or for those right before."""
+    if sama := [j for j in sendiri if (j.mulai, j.tempo) == (mulai, b.tempo)]:
+        return _ada(sama[-1], "Janji yang sama sudah tercatat")
     kena = [j for j in sendiri if j.kena(mulai, sampai)]
     if len(kena) > 1:
         return _tetap(kena[-1], f"menyentuh juga janji {kena[0].nomor}")

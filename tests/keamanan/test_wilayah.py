@@ -55,6 +55,7 @@ OBJEK = {
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:pemadanan": "padanan",
+    "iuran:impor_penyumbang": "impor_penyumbang",
     "iuran:berkas_bpjs": "berkas_bpjs",
     "iuran:jawaban": "berkas_bpjs",
     "verifikasi:penetapan": "penetapan",
@@ -224,6 +225,7 @@ MASSAL = {
     "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
+    "iuran:impor_penyumbang": {},
     "iuran:pemadanan": {"jenis": "kependudukan", "tanggal": "10-03-2026", "pengirim": "x"},
     "iuran:pemadanan_minta": {"bulan": "2026-03", "alasan": "Rekap bulanan"},
     "iuran:habis_henti": {
