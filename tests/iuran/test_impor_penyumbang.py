@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from iuran.buku import sumber_gerakan
 from iuran.impor_penyumbang.pratinjau import pratinjau
 from iuran.impor_penyumbang.terapkan import minta_terapkan
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
@@ -23,7 +22,14 @@ from iuran.models import (
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
-from tests.factories import JanjiFactory, PenyumbangFactory, PesertaFactory, nik_dari, terdaftar
+from tests.factories import (
+    JanjiFactory,
+    PenyumbangFactory,
+    PesertaFactory,
+    nik_dari,
+    sumber,
+    terdaftar,
+)
 from tests.iuran.jawaban_asn import (
     HARI_INI,
     JUDUL,
@@ -443,7 +449,7 @@ def terdaftar_dengan(janji):
     """A month of this promise that evidence paid."""
     Bantuan.objects.create(
         peserta=janji.peserta,
-        sumber=sumber_gerakan(2026),
+        sumber=sumber("ASN"),
         janji=janji,
         jenis="rutin",
         nomor_sk=f"ASN-{janji.pk}",

@@ -37,6 +37,10 @@ from tests.iuran.susunan import jalankan
 
 TEMPO = ["12 bulan", "1 tahun", "setahun sekali", "triwulan", "3 bulan", "bulanan", "entah", "", 6]
 MULAI = ["Mei 2026", "Juni 2026", "Agustus 2026", "03/2026", "2026-05-01", "kapan", "", 46_143]
+SEL = (
+    "waktu", "nip", "nama_asn", "opd", "hp_asn", "nik", "nama", "tanggal_lahir", "jenis_kelamin",
+    "kelurahan", "kecamatan", "pekerjaan", "tempo", "mulai", "keterangan",
+)  # fmt: skip
 ORANG = 4
 satu = st.tuples(
     st.integers(0, 3),  # whose NIP
@@ -128,10 +132,7 @@ def terapkan_dan_kembali(impor, isi, admin) -> None:
 )
 @given(
     isi=st.dictionaries(
-        st.sampled_from(
-            "waktu nip nama_asn opd hp_asn nik nama tanggal_lahir jenis_kelamin kelurahan "
-            "kecamatan pekerjaan tempo mulai keterangan".split()
-        ),
+        st.sampled_from(SEL),
         apa_saja,
     )
 )
