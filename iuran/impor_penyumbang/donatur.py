@@ -9,6 +9,7 @@ from iuran.jawaban import nama_lain
 from iuran.models import NasibPenyumbang, StatusPenyumbang
 from peserta.bersih.alasan import GALAT, Temuan, galat, info, peringatan
 from peserta.bersih.nama import nama_cari
+from pijar.bulan import WIB
 
 N = NasibPenyumbang
 _CEK_NIP = "Cocokkan NIP dengan kartu pegawai; centang hanya bila orangnya sama."
@@ -80,7 +81,7 @@ def _perubahan(b: Jawaban, ada: PenyumbangAda) -> dict[str, list[Any]]:
 
 def _sebelum_pindah(b: Jawaban, ada: PenyumbangAda) -> bool:
     """Whether the answer is older than the donor's record at his office."""
-    return bool(b.waktu and ada.opd_sejak and b.waktu.date() < ada.opd_sejak)
+    return bool(b.waktu and ada.opd_sejak and b.waktu.astimezone(WIB).date() < ada.opd_sejak)
 
 
 def _nama_beda(b: Jawaban, tercatat: str) -> Temuan:

@@ -36,7 +36,9 @@ class NasibJawaban(NamedTuple):
 def nilai_pekerja(b: Jawaban, fakta: Fakta) -> NasibJawaban:
     """The worker of ``b`` by himself, not yet beside the other rows."""
     if b.kosong:
-        return NasibJawaban(P.KOSONG, _tanpa("pekerja_kosong", "Jawaban ini tanpa pekerja."))
+        tawarkan = "Tawarkan pekerja yang sudah terverifikasi."
+        sebab = "Jawaban ini tidak menyebut pekerja."
+        return NasibJawaban(P.KOSONG, peringatan("pekerja_kosong", "nik", "", sebab, tawarkan))
     if any(a.tingkat == GALAT and a.kolom not in PENYUMBANG for a in b.temuan):
         return NasibJawaban(P.GALAT)
     orang = fakta.orang.get(b.nik)
@@ -150,7 +152,7 @@ def _menurut_status(b: Jawaban, orang: OrangAda) -> NasibJawaban:
         return _tolak("meninggal", "Pekerja ini tercatat meninggal.", _LAIN)
     if status in _DALAM_PROSES:
         sebab = f"Pekerja ini {status.label.lower()} untuk dibiayai pemerintah kota."
-        return NasibJawaban(P.PROSES, _tanpa("dalam_proses", sebab))
+        return NasibJawaban(P.PROSES, peringatan("dalam_proses", "nik", "", sebab, _LAIN))
     if orang.sampai_kota and b.mulai and orang.sampai_kota >= b.mulai:
         sebab = f"Sudah dilindungi pemerintah kota s.d. {nama_bulan(orang.sampai_kota)}."
         return _lindung("dilindungi_kota", sebab, orang.sampai_kota)
@@ -182,7 +184,3 @@ def _tolak(kode: str, sebab: str, perbaikan: str) -> NasibJawaban:
 def _lindung(kode: str, sebab: str, sampai: date) -> NasibJawaban:
     perbaikan = f"Pilih pekerja lain, atau mulai {nama_bulan(tambah_bulan(sampai, 1))}."
     return NasibJawaban(P.DILINDUNGI, peringatan(kode, "nik", "", sebab, perbaikan))
-
-
-def _tanpa(kode: str, sebab: str) -> Temuan:
-    return peringatan(kode, "nik", "", sebab, _LAIN)

@@ -12,7 +12,7 @@ from peserta.impor import KOLOM_ALASAN, sebab_sisa, teks_sisa
 from peserta.models import Vonis
 from pijar import tugas
 from pijar.excel import Jenis, Kolom, tulis_besar
-from pijar.models import Pengguna, Tugas
+from pijar.models import JejakAkses, Pengguna, Tugas
 
 SEKALI_AMBIL = 2_000
 
@@ -36,13 +36,24 @@ def sisa_baris(impor: ImporPenyumbang) -> QuerySet[BarisPenyumbang]:
     return impor.daftar_baris.filter(tetap | sisa).order_by("nomor")
 
 
-def tulis_sisa(impor: ImporPenyumbang, path: Path) -> int:
-    """Write the original columns and the reason of each row; return the number of rows."""
+def tulis_sisa(impor: ImporPenyumbang, path: Path, *, oleh: Pengguna) -> int:
+    """Write the original columns and the reason of each row; return the number of rows.
+
+    The cells hold whole NIPs and NIKs, so the export is logged.
+    """
     judul = [*impor.pemetaan["judul"]]
     alasan = KOLOM_ALASAN if KOLOM_ALASAN not in judul else f"{KOLOM_ALASAN} (baru)"
     judul.append(alasan)
     kolom = [Kolom(j, Jenis.TEKS, lebar=60 if j == alasan else None) for j in judul]
-    return tulis_besar(path, "Sisa", kolom, _baris(sisa_baris(impor), len(judul) - 1))
+    jumlah = tulis_besar(path, "Sisa", kolom, _baris(sisa_baris(impor), len(judul) - 1))
+    JejakAkses.catat(
+        oleh=oleh,
+        tindakan=JejakAkses.Tindakan.EKSPOR,
+        objek=f"sisa baris impor penyumbang {impor.pk}",
+        alasan="Memperbaiki jawaban yang tidak masuk",
+        jumlah=jumlah,
+    )
+    return jumlah
 
 
 def _baris(semua: QuerySet[BarisPenyumbang], lebar: int) -> Iterator[list[Any]]:

@@ -11,6 +11,7 @@ from iuran.impor_penyumbang.batal import batalkan_penyumbang
 from iuran.impor_penyumbang.sisa import tulis_sisa
 from iuran.impor_penyumbang.terapkan import terapkan_penyumbang
 from iuran.models import ImporPenyumbang
+from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
@@ -70,9 +71,11 @@ def batalkan(pelaksana: Pelaksana) -> None:
 @pekerjaan("iuran.sisa_penyumbang")
 def sisa(pelaksana: Pelaksana) -> None:
     """Write the answers left out, with their reasons."""
+    if pelaksana.oleh is None:
+        raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
     impor = ImporPenyumbang.objects.get(pk=pelaksana.parameter["impor"])
     with TemporaryDirectory(prefix="pijar-") as folder:
         path = Path(folder) / "sisa.xlsx"
-        jumlah = tulis_sisa(impor, path)
+        jumlah = tulis_sisa(impor, path, oleh=pelaksana.oleh)
         pelaksana.simpan_hasil(path, f"sisa-jawaban-{impor.pk}.xlsx")
     pelaksana.maju(jumlah, jumlah)
