@@ -45,6 +45,7 @@ from iuran.models.impor_penyumbang import (
 )
 from iuran.models.janji import (
     TEMPO,
+    BuktiKartu,
     Janji,
     JenisRiwayatJanji,
     RiwayatJanji,
@@ -165,6 +166,7 @@ __all__ = [
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
+    "BuktiKartu",
     "CaraSelesai",
     "DaftarBPJS",
     "DaftarPadanan",

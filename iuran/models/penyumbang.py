@@ -111,6 +111,10 @@ class Penyumbang(models.Model):
     def nip_samar(self) -> str:
         return samarkan_nip(self.nip)
 
+    @property
+    def hp_samar(self) -> str:
+        return samarkan_nip(self.hp)
+
 
 class PenempatanOPD(models.Model):
     """The office of a donor since a day; figures of a month ask for the office of that month."""

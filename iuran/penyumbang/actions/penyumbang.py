@@ -16,7 +16,7 @@ from iuran.models import (
 )
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
-from pijar.models import Pengguna
+from pijar.models import JejakAkses, Pengguna
 
 J = JenisRiwayatPenyumbang
 _JUDUL = {"nip": "NIP", "nama": "nama", "hp": "nomor HP", "sejak": "tanggal ikut"}
@@ -196,3 +196,15 @@ def _catat(
     RiwayatPenyumbang.objects.create(
         penyumbang=penyumbang, jenis=jenis, catatan=catatan[:500], pada=pada, oleh=oleh
     )
+
+
+@transaction.atomic
+def buka_nip(penyumbang: Penyumbang, *, alasan: str, oleh: Pengguna) -> tuple[str, str]:
+    """Return the full NIP and phone, and log the user and the reason (UU 27/2022)."""
+    JejakAkses.catat(
+        oleh=oleh,
+        tindakan=JejakAkses.Tindakan.BUKA_NIK,
+        objek=f"penyumbang {penyumbang.pk} (NIP dan nomor HP)",
+        alasan=alasan,
+    )
+    return penyumbang.nip, penyumbang.hp
