@@ -16,11 +16,15 @@ _CEK_NIP = "Cocokkan NIP dengan kartu pegawai; centang hanya bila orangnya sama.
 
 
 class NasibDonatur(NamedTuple):
-    """What becomes of the donor and why; ``perubahan`` maps what changes to [old, new]."""
+    """What becomes of the donor and why; ``perubahan`` maps what changes to [old, new].
+
+    ``penyumbang_id``: the donor who is here.
+    """
 
     nasib: NasibPenyumbang
     alasan: Temuan = ()
     perubahan: dict[str, list[Any]] = {}
+    penyumbang_id: int | None = None
 
 
 def nilai_donatur(b: Jawaban, terbaru: Jawaban | None, fakta: Fakta) -> NasibDonatur:
@@ -29,13 +33,13 @@ def nilai_donatur(b: Jawaban, terbaru: Jawaban | None, fakta: Fakta) -> NasibDon
         return NasibDonatur(N.GALAT)
     ada = fakta.penyumbang.get(b.nip)
     if halangan := _tutup(b, fakta) + _keluar(ada):
-        return NasibDonatur(N.GALAT, halangan)
+        return NasibDonatur(N.GALAT, halangan, {}, ada.pk if ada else None)
     lain = _jawaban_lain(b, terbaru)
     if ada is None:
         return NasibDonatur(N.BARU, lain)
     perubahan = {} if lain else _perubahan(b, ada)
     alasan = lain + _nama_beda(b, ada.nama)
-    return NasibDonatur(N.UBAH if perubahan else N.KENAL, alasan, perubahan)
+    return NasibDonatur(N.UBAH if perubahan else N.KENAL, alasan, perubahan, ada.pk)
 
 
 def _tutup(b: Jawaban, fakta: Fakta) -> Temuan:

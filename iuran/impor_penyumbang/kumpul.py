@@ -129,6 +129,7 @@ def jadi_baris(impor: ImporPenyumbang, v: VonisJawaban, mentah: Any) -> BarisPen
         perubahan=v.perubahan,
         dipilih=vonis == Vonis.BARU,
         mentah=mentah,
+        penyumbang_id=v.donatur.penyumbang_id,
         peserta_id=v.pekerja.peserta_id,
         janji_id=v.pekerja.janji_id,
         orang={k: n.isoformat() if isinstance(n, date) else n for k, n in b.orang.items()},

@@ -29,7 +29,10 @@ class PerubahanTampil(NamedTuple):
 
 
 class BarisJawabanTampil(NamedTuple):
-    """One answer; ``bisa``: it may be ticked, ``peserta_id``: the worker who is here."""
+    """One answer; ``bisa``: it may be ticked.
+
+    ``penyumbang_id``, ``peserta_id`` and ``janji_id``: donor, worker and promise that are here.
+    """
 
     nomor: int
     asn: str
@@ -44,7 +47,9 @@ class BarisJawabanTampil(NamedTuple):
     dipilih: bool
     bisa: bool
     hasil: str
+    penyumbang_id: int | None
     peserta_id: int | None
+    janji_id: int | None
     perubahan: list[PerubahanTampil]
     alasan: list[AlasanTampil]
 
@@ -72,7 +77,9 @@ def _satu(b: BarisPenyumbang, opd: dict[int, str]) -> BarisJawabanTampil:
         dipilih=b.dipilih,
         bisa=b.vonis in BISA_DIPILIH,
         hasil=HasilBarisPenyumbang(b.hasil).label if b.hasil else "",
+        penyumbang_id=b.penyumbang_id,
         peserta_id=b.peserta_id,
+        janji_id=b.janji_id,
         perubahan=[
             PerubahanTampil(_JUDUL.get(k) or judul_bidang(k), *(_teks(k, n, opd) for n in isi))
             for k, isi in b.perubahan.items()
@@ -96,6 +103,8 @@ def _janji(tempo: int | None, mulai: date | None) -> str:
 def _teks(kolom: str, isi: Any, opd: dict[int, str]) -> str:
     if isi in (None, ""):
         return "(kosong)"
+    if kolom == "hp_asn":
+        return samarkan_nip(isi)
     if kolom == "opd":
         return opd.get(isi, "(OPD lain)")
     if kolom == "tempo":
@@ -111,9 +120,11 @@ def _alasan(semua: Sequence[dict[str, str]]) -> list[AlasanTampil]:
 
 
 def _nilai(a: dict[str, str]) -> str:
-    """The cell as typed; a whole NIP is masked as a NIK is, a damaged number stays readable."""
+    """The cell as typed; NIP and phone are masked as a NIK is, a damaged NIP stays readable."""
     angka = re.sub(r"[^0-9]", "", a["nilai"])
-    return samarkan_nip(angka) if len(angka) == PANJANG_NIP else nilai_tampil(a)
+    if len(angka) == PANJANG_NIP or a["kolom"] == "hp_asn":
+        return samarkan_nip(angka)
+    return nilai_tampil(a)
 
 
 def kolom_terbaca(pemetaan: dict[str, Any]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0044_skema_janji_riwayat"),
+        ("iuran", "0045_skema_bukti_kartu"),
         ("peserta", "0009_skema_vonis_usul"),
         ("pijar", "0005_hak_rencana"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -20,6 +20,7 @@ from tests.iuran.jawaban_asn import (
     jawaban,
     nasib,
     nip,
+    saat,
     terapkan,
     unggah,
 )
@@ -75,6 +76,7 @@ def test_from_the_upload_to_the_drafts_and_back(admin_client):
     html = admin_client.get(alamat(impor)).text
     assert "Terapkan 2 jawaban" in html
     assert nip(0) not in html
+    assert "081234567890" not in html
     assert baris(impor).nik not in html
 
     kirim(admin_client, impor, "terapkan", dilihat=pratinjau(impor).sidik)
@@ -129,6 +131,20 @@ def test_an_unknown_office_is_named_once_and_remembered(admin, admin_client):
     opd.refresh_from_db()
     assert "DINASTENGAKERJA" in opd.ejaan
     assert nasib(unggah(jawaban(3, opd="Dinas Tenga Kerja"), oleh=admin))[0][0] == "baru"
+
+
+def test_links_lead_to_donor_and_promise_and_phones_are_masked(admin, admin_client):
+    terapkan(unggah(jawaban(0), oleh=admin), oleh=admin)
+    baru = jawaban(0, waktu=saat(9, 10), tempo="6 bulan", hp_asn="085700000123")
+    impor = unggah(baru, jawaban(1, hp_asn="08-571"), oleh=admin)
+
+    html = admin_client.get(alamat(impor)).text
+
+    janji = Janji.objects.get()
+    assert f"/iuran/penyumbang/janji/{janji.pk}/" in html
+    assert f"/iuran/penyumbang/{janji.penyumbang_id}/" in html
+    assert "••••••••0123" in html
+    assert not [angka for angka in ("085700000123", "081234567890", "08571") if angka in html]
 
 
 def test_left_over_rows_as_excel(admin, admin_client):
