@@ -55,6 +55,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.baca_penyumbang": ("mengelola_iuran",),
     "iuran.terapkan_penyumbang": ("mengelola_iuran",),
     "iuran.batalkan_penyumbang": ("mengelola_iuran",),
+    "iuran.cari_duplikat_penyumbang": ("mengelola_iuran",),
     "iuran.sisa_penyumbang": ("mengelola_iuran",),
     "iuran.daftar_padanan": ("mengelola_iuran", "buka_nik"),
     "iuran.baca_padanan": ("mengelola_iuran",),

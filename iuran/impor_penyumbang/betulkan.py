@@ -29,7 +29,12 @@ def opd_asing(impor: ImporPenyumbang) -> list[OpdAsing]:
     """The unknown names of the list, the most frequent first, at most :data:`SEKALIGUS`."""
     baris = impor.daftar_baris.filter(opd=None).exclude(opd_tulis="").order_by()
     semua = baris.values_list("opd_tulis").annotate(jawaban=Count("pk"))
-    terbanyak = list(semua.order_by("-jawaban", "opd_tulis")[:SEKALIGUS])
+    per_kunci: dict[str, tuple[str, int]] = {}
+    for tulisan, n in semua.order_by("-jawaban", "opd_tulis"):
+        kunci = kunci_opd(tulisan)
+        pertama, sudah = per_kunci.get(kunci, (tulisan, 0))
+        per_kunci[kunci] = (pertama, sudah + n)
+    terbanyak = [*per_kunci.values()][:SEKALIGUS]
     acuan = Acuan(OPD.objects.filter(aktif=True)) if terbanyak else Acuan([])
     return [OpdAsing(tulisan, n, acuan.mirip(tulisan)) for tulisan, n in terbanyak]
 

@@ -57,12 +57,19 @@ class JanjiAda(NamedTuple):
         return self.mulai <= sampai and mulai <= self.sampai
 
 
+class Asn(NamedTuple):
+    """A civil servant by name and sex, beside his birth date."""
+
+    nama: str
+    kelamin: str
+
+
 class Fakta(NamedTuple):
     """Facts about the NIPs and NIKs of a list.
 
     ``digabung`` and ``dikoreksi``: the name of whom a NIK belongs to now, where the person was
     merged or the NIK corrected. ``janji`` by person. ``opd``: names of the offices that take
-    donors. ``asn``: names of donors by birth date.
+    donors. ``asn``: donors by birth date.
     """
 
     orang: Mapping[str, OrangAda] = {}
@@ -71,4 +78,4 @@ class Fakta(NamedTuple):
     penyumbang: Mapping[str, PenyumbangAda] = {}
     janji: Mapping[int, list[JanjiAda]] = {}
     opd: Mapping[int, str] = {}
-    asn: Mapping[date, list[str]] = {}
+    asn: Mapping[date, list[Asn]] = {}

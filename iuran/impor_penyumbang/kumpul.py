@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Left
 
-from iuran.impor_penyumbang.fakta import Fakta, JanjiAda, OrangAda, PenyumbangAda
+from iuran.impor_penyumbang.fakta import Asn, Fakta, JanjiAda, OrangAda, PenyumbangAda
 from iuran.impor_penyumbang.periksa import Jawaban
 from iuran.impor_penyumbang.vonis import VonisJawaban
 from iuran.models import (
@@ -22,6 +22,7 @@ from iuran.models import (
     Penyumbang,
 )
 from peserta.bersih.alasan import Alasan
+from peserta.bersih.nip import isi_nip
 from peserta.models import JenisPeristiwa, KoreksiNik, Peristiwa, Peserta, Vonis
 
 _MASUK = (HasilBarisPenyumbang.MASUK, HasilBarisPenyumbang.TETAP)
@@ -105,13 +106,14 @@ def _janji(orang: Collection[int]) -> dict[int, list[JanjiAda]]:
     return hasil
 
 
-def _asn(lahir: Collection[Any]) -> dict[date, list[str]]:
-    """Names of donors born on one of these days; a NIP begins with the birth date."""
-    per_angka = {f"{hari:%Y%m%d}": hari for hari in lahir}
-    semua = Penyumbang.objects.annotate(lahir=Left("nip", 8)).filter(lahir__in=per_angka)
-    hasil: dict[date, list[str]] = defaultdict(list)
-    for angka, nama in semua.order_by().values_list("lahir", "nama"):
-        hasil[per_angka[angka]].append(nama)
+def _asn(lahir: Collection[Any]) -> dict[date, list[Asn]]:
+    """Donors born on one of these days; a NIP begins with the birth date."""
+    angka = {f"{hari:%Y%m%d}" for hari in lahir}
+    semua = Penyumbang.objects.annotate(lahir=Left("nip", 8)).filter(lahir__in=angka)
+    hasil: dict[date, list[Asn]] = defaultdict(list)
+    for nip, nama in semua.order_by().values_list("nip", "nama"):
+        if isi := isi_nip(nip):
+            hasil[isi.lahir].append(Asn(nama, isi.kelamin))
     return hasil
 
 

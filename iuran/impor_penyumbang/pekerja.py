@@ -63,22 +63,28 @@ def _halangan(b: Jawaban, fakta: Fakta) -> NasibJawaban | None:
         return NasibJawaban(P.DITOLAK)
     if _diri_sendiri(b):
         return _tolak("diri_sendiri", "Penyumbang menyebut dirinya sendiri sebagai pekerja.", _LAIN)
-    lahir = b.orang.get("tanggal_lahir")
-    sama_lahir = fakta.asn.get(lahir, []) if isinstance(lahir, date) else []
-    if asn := next((n for n in sama_lahir if _sama(n, b.nama)), ""):
+    if asn := _rekan(b, fakta):
         sebab = f"Pekerja ini tampaknya ASN: nama dan tanggal lahirnya sama dengan {asn}."
         return _tolak("pekerja_penyumbang", sebab, _LAIN)
     return None
 
 
+def _rekan(b: Jawaban, fakta: Fakta) -> str:
+    """The civil servant whose name, birth date and sex are the worker's."""
+    lahir, kelamin = b.orang.get("tanggal_lahir"), b.orang.get("jenis_kelamin")
+    if not isinstance(lahir, date):
+        return ""
+    nama = nama_cari(b.nama)
+    semua = (a for a in fakta.asn.get(lahir, []) if a.kelamin == kelamin)
+    return next((a.nama for a in semua if nama_cari(a.nama) == nama), "")
+
+
 def _diri_sendiri(b: Jawaban) -> bool:
     isi = isi_nip(b.nip) if b.nip else None
     pekerja = (b.orang.get("tanggal_lahir"), b.orang.get("jenis_kelamin"))
-    return bool(isi and (isi.lahir, isi.kelamin) == pekerja and _sama(b.nama_asn, b.nama))
-
-
-def _sama(nama_asn: str, nama: str) -> bool:
-    return not nama_lain(nama_cari(nama_asn), nama_cari(nama))
+    if isi is None or (isi.lahir, isi.kelamin) != pekerja:
+        return False
+    return not nama_lain(nama_cari(b.nama_asn), nama_cari(b.nama))
 
 
 def _menurut_janji(b: Jawaban, daftar: list[JanjiAda]) -> NasibJawaban | None:
@@ -102,8 +108,12 @@ def _menurut_sendiri(
     kena = [j for j in sendiri if j.kena(mulai, sampai)]
     if len(kena) > 1:
         return _tetap(kena[-1], f"menyentuh juga janji {kena[0].nomor}")
-    dekat = kena or [j for j in sendiri if tambah_bulan(j.sampai, 1) == mulai]
+    dekat = kena or _tepat_sebelum(sendiri, mulai)
     return _janji_sendiri(b, dekat[-1], mulai, sampai) if dekat else None
+
+
+def _tepat_sebelum(sendiri: list[JanjiAda], mulai: date) -> list[JanjiAda]:
+    return [j for j in sendiri if tambah_bulan(j.sampai, 1) == mulai]
 
 
 def _janji_sendiri(b: Jawaban, j: JanjiAda, mulai: date, sampai: date) -> NasibJawaban | None:

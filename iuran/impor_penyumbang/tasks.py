@@ -10,7 +10,8 @@ from iuran.impor_penyumbang.baca import baca_jawaban_asn
 from iuran.impor_penyumbang.batal import batalkan_penyumbang
 from iuran.impor_penyumbang.sisa import tulis_sisa
 from iuran.impor_penyumbang.terapkan import terapkan_penyumbang
-from iuran.models import ImporPenyumbang
+from iuran.models import BarisPenyumbang, ImporPenyumbang, NasibPekerja
+from peserta.duplikat import cari_banyak
 from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
@@ -35,7 +36,12 @@ def baca(pelaksana: Pelaksana) -> None:
 def terapkan(pelaksana: Pelaksana) -> None:
     """Bring the ticked answers in, in one transaction."""
     pelaksana.maju(0, 1)
-    hasil = terapkan_penyumbang(_nomor(pelaksana), oleh=pelaksana.oleh, pada=timezone.now())
+    hasil = terapkan_penyumbang(
+        _nomor(pelaksana),
+        dilihat=pelaksana.parameter["dilihat"],
+        oleh=pelaksana.oleh,
+        pada=timezone.now(),
+    )
     pelaksana.maju(1, 1)
     isi = hasil.isi
     pesan = (
@@ -47,6 +53,21 @@ def terapkan(pelaksana: Pelaksana) -> None:
         lain = " dan lainnya" if len(hasil.dilewati) > DISEBUT else ""
         pesan += f" Dilewati karena datanya berubah: {sebut}{lain}."
     pelaksana.tugas.pesan = pesan
+
+
+@pekerjaan("iuran.cari_duplikat_penyumbang", satu_transaksi=False)
+def cari_duplikat(pelaksana: Pelaksana) -> None:
+    """Search the whole city for people who may be the new workers of an applied list."""
+    baris = BarisPenyumbang.objects.filter(
+        impor=_nomor(pelaksana), nasib_pekerja=NasibPekerja.BARU, peserta__isnull=False
+    )
+    jumlah = cari_banyak(sorted({*baris.values_list("peserta", flat=True)}))
+    pelaksana.tugas.pesan = (
+        f"{ribuan(jumlah)} pasangan perlu diperiksa di Kemungkinan ganda."
+        if jumlah
+        else "Tidak ada yang mirip."
+    )
+    pelaksana.maju(1, 1)
 
 
 @pekerjaan("iuran.batalkan_penyumbang")

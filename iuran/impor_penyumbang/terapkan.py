@@ -47,11 +47,14 @@ class HasilTerapan(NamedTuple):
 
 
 @transaction.atomic
-def terapkan_penyumbang(pk: int, *, oleh: Pengguna | None, pada: datetime) -> HasilTerapan:
+def terapkan_penyumbang(
+    pk: int, *, dilihat: str, oleh: Pengguna | None, pada: datetime
+) -> HasilTerapan:
     """Bring the ticked answers in; a second delivery changes nothing.
 
-    Under its locks every row is judged again: one whose people changed since is left out with the
-    reason. Raises AturanDilanggarError when the list no longer waits, BentrokError when somebody
+    ``dilihat`` are the figures that ``oleh`` confirmed. Under its locks every row is judged again:
+    one whose people changed since is left out with the reason. Raises AturanDilanggarError when the
+    list no longer waits, BentrokError when other rows are ticked than were confirmed, or somebody
     registered one of the people at the same moment: then nothing is written.
     """
     impor = kunci(pk)
@@ -61,6 +64,8 @@ def terapkan_penyumbang(pk: int, *, oleh: Pengguna | None, pada: datetime) -> Ha
     if oleh is None:
         raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
     pastikan_seluruh_kota(oleh)
+    if pratinjau(impor).sidik != dilihat:
+        raise _pilihan_berubah(impor)
     kunci_impor()
     masuk, lewat = _nilai_lagi(impor)
     try:
@@ -82,6 +87,14 @@ def terapkan_penyumbang(pk: int, *, oleh: Pengguna | None, pada: datetime) -> Ha
         "pekerja_baru": len(isi.pekerja_baru),
     }
     impor.save(update_fields=["status", "diterapkan_oleh", "diterapkan_pada", "jumlah"])
+    if isi.pekerja_baru:
+        tugas.buat(
+            "iuran.cari_duplikat_penyumbang",
+            judul=f"Mencari orang yang sama dari impor {impor}",
+            oleh=oleh,
+            parameter={"impor": impor.pk},
+            kunci=f"cari-duplikat-penyumbang-{impor.pk}",
+        )
     return HasilTerapan(len(masuk), [_sebutan(b) for b, _ in lewat], isi)
 
 
@@ -143,18 +156,22 @@ def minta_terapkan(impor: ImporPenyumbang, *, dilihat: str, oleh: Pengguna) -> T
     if not kini.jawaban:
         raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
     if kini.sidik != dilihat:
-        raise BentrokError(
-            "Pilihannya berubah sejak halaman Anda dibuka, misalnya oleh admin lain. Tidak ada "
-            "yang diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",
-            tautan=reverse("iuran:impor_penyumbang_detail", args=[impor.pk]),
-            label_tautan="Buka impornya",
-        )
+        raise _pilihan_berubah(impor)
     impor.tugas = tugas.buat(
         "iuran.terapkan_penyumbang",
         judul=f"Menerapkan jawaban formulir {impor}",
         oleh=oleh,
-        parameter={"impor": impor.pk},
+        parameter={"impor": impor.pk, "dilihat": dilihat},
         kunci=f"impor-penyumbang-{impor.pk}",
     )
     impor.save(update_fields=["tugas"])
     return impor.tugas
+
+
+def _pilihan_berubah(impor: ImporPenyumbang) -> BentrokError:
+    return BentrokError(
+        "Pilihannya berubah sejak halaman Anda dibuka, misalnya oleh admin lain. Tidak ada yang "
+        "diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",
+        tautan=reverse("iuran:impor_penyumbang_detail", args=[impor.pk]),
+        label_tautan="Buka impornya",
+    )

@@ -7,11 +7,11 @@ latest counts, of several donors of one worker the first.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from iuran.impor_penyumbang.donatur import NasibDonatur, nilai_donatur
-from iuran.impor_penyumbang.fakta import Fakta
+from iuran.impor_penyumbang.fakta import Asn, Fakta
 from iuran.impor_penyumbang.pekerja import NasibJawaban, nilai_pekerja
 from iuran.impor_penyumbang.periksa import Jawaban
 from iuran.models import BERJANJI, MENGUBAH_JANJI, NasibPekerja, NasibPenyumbang
@@ -88,12 +88,12 @@ def beri_vonis(daftar: Sequence[Jawaban], fakta: Fakta) -> list[VonisJawaban]:
     return hasil
 
 
-def _asn(daftar: Sequence[Jawaban], fakta: Fakta) -> dict[Any, list[str]]:
-    """Names of civil servants by birth date: the donors of this list beside those who are here."""
-    asn = defaultdict(list, {lahir: [*nama] for lahir, nama in fakta.asn.items()})
+def _asn(daftar: Sequence[Jawaban], fakta: Fakta) -> dict[date, list[Asn]]:
+    """Civil servants by birth date: the donors of this list beside those who are here."""
+    asn = defaultdict(list, {lahir: [*semua] for lahir, semua in fakta.asn.items()})
     for b in daftar:
         if b.nip and (isi := isi_nip(b.nip)):
-            asn[isi.lahir].append(b.nama_asn)
+            asn[isi.lahir].append(Asn(b.nama_asn, isi.kelamin))
     return asn
 
 

@@ -22,6 +22,7 @@ from iuran.models import (
 from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.models import Tugas
 from tests.factories import (
     JanjiFactory,
     PenyumbangFactory,
@@ -544,6 +545,27 @@ def test_other_ticks_than_shown_are_refused(admin, admin2):
 
     with pytest.raises(BentrokError, match="Pilihannya berubah"):
         minta_terapkan(impor, dilihat=dilihat, oleh=admin2)
+
+
+def test_an_old_job_does_not_apply_what_nobody_confirmed(admin):
+    impor = unggah(jawaban(0), jawaban(1), oleh=admin)
+    tugas = minta(impor, oleh=admin)
+    impor.daftar_baris.filter(nomor=3).update(dipilih=False)
+
+    jalankan(tugas)
+
+    assert tugas.status == "gagal"
+    assert "Pilihannya berubah" in tugas.galat
+    assert not Penyumbang.objects.exists()
+
+
+def test_new_workers_are_compared_with_the_city(admin):
+    orang(nik=nik_dari(LAHIR, "P", 0)[:-1] + "9", tanggal_lahir=LAHIR, status="layak")
+    terapkan(unggah(jawaban(0), oleh=admin), oleh=admin)
+
+    tugas = jalankan(Tugas.objects.get(jenis="iuran.cari_duplikat_penyumbang"))
+
+    assert tugas.pesan == "1 pasangan perlu diperiksa di Kemungkinan ganda."
 
 
 def test_ticks(admin):

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from iuran.impor_penyumbang.batal import batalkan_penyumbang, minta_batal
+from iuran.impor_penyumbang.pratinjau import pratinjau
 from iuran.impor_penyumbang.terapkan import terapkan_penyumbang
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.models import BarisPenyumbang, ImporPenyumbang, Janji, Penyumbang, RiwayatJanji
@@ -19,7 +20,8 @@ BANYAK = 900
 
 
 def penerapan(impor, oleh):
-    return lambda: terapkan_penyumbang(impor.pk, oleh=oleh, pada=SAAT)
+    dilihat = pratinjau(impor).sidik
+    return lambda: terapkan_penyumbang(impor.pk, dilihat=dilihat, oleh=oleh, pada=SAAT)
 
 
 def banyak(n: int, **lain: object) -> list[object]:
