@@ -41,6 +41,8 @@ OBJEK = {
     "iuran:usulan": "usulan",
     "iuran:kartu": "kartu",
     "iuran:klaim": "klaim",
+    "iuran:penyumbang": "penyumbang",
+    "iuran:janji": "janji",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
     "iuran:rekonsiliasi": "daftar_bpjs",
@@ -82,6 +84,7 @@ KHUSUS = {
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
     "iuran:sumber_syarat_detail": "syarat",
+    "iuran:janji_baru": "penyumbang",
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
     "verifikasi:keberatan_baru": "ditolak",
@@ -226,6 +229,9 @@ MASSAL = {
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
     "iuran:impor_penyumbang": {},
+    "iuran:penyumbang_baru": {
+        "nip": "{nip}", "nama": "Orang Lain", "opd": "{opd}", "hp": "", "sejak": "2026-03-10",
+    },
     "iuran:pemadanan": {"jenis": "kependudukan", "tanggal": "10-03-2026", "pengirim": "x"},
     "iuran:pemadanan_minta": {"bulan": "2026-03", "alasan": "Rekap bulanan"},
     "iuran:habis_henti": {
@@ -294,6 +300,8 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{perubahan}": dunia.perubahan_data.pk,
         "{tempat}": dunia.bantuan.pk,
         "{titik}": dunia.titik.pk,
+        "{nip}": dunia.penyumbang.nip,
+        "{opd}": dunia.penyumbang.opd_id,
     }
     sebelum = potret()
 

@@ -131,6 +131,17 @@ def perpanjang(janji: Janji, sampai: date, *, alasan: str, oleh: Pengguna, pada:
 
 
 @transaction.atomic
+def ubah_tempo(janji: Janji, tempo: int, *, alasan: str, oleh: Pengguna, pada: date) -> Janji:
+    """The donor pays every ``tempo`` months from now on; the months of the promise stay."""
+    kini = kunci(janji, oleh)
+    pastikan_berjalan(kini)
+    if tempo == kini.tempo:
+        raise AturanDilanggarError(f"Janji ini sudah dibayar {kini.get_tempo_display().lower()}.")
+    kini.tempo = tempo
+    return ubah(kini, J.DIUBAH, sampai=kini.sampai, alasan=alasan, pada=pada, oleh=oleh)
+
+
+@transaction.atomic
 def pendekkan(janji: Janji, sampai: date, *, alasan: str, oleh: Pengguna, pada: date) -> Janji:
     """The promise goes on, but not as far; never below a month that evidence paid."""
     kini = kunci(janji, oleh)

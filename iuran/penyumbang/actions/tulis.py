@@ -58,7 +58,7 @@ def ubah(
     lama, janji.sampai = janji.sampai, awal_bulan(sampai)
     try:
         with transaction.atomic():
-            janji.save(update_fields=["sampai", "status", "sebab_akhir"])
+            janji.save(update_fields=["sampai", "tempo", "status", "sebab_akhir"])
     except IntegrityError as galat:
         raise BentrokError(kata_bentrok(galat)) from galat
     catat(janji, jenis, lama=lama, alasan=alasan, pada=pada, oleh=oleh)

@@ -147,6 +147,16 @@ class AkhiriForm(SampaiForm):
     )
 
 
+class TempoForm(AksiForm):
+    """How often the donor pays from now on."""
+
+    tempo = forms.TypedChoiceField(label="Dibayar", coerce=int, choices=TempoBayar.choices)
+    field_order = ["tempo", "alasan"]
+
+    def mulai(self) -> None:
+        self.fields["tempo"].initial = self.janji.tempo
+
+
 class AlihkanForm(AksiForm):
     """Who takes the worker over, from when, how often he pays."""
 

@@ -25,6 +25,7 @@ from iuran.penyumbang.forms.janji import (
     JanjiForm,
     KartuForm,
     SampaiForm,
+    TempoForm,
 )
 from iuran.penyumbang.keadaan import bukti_janji
 from iuran.penyumbang.saringan import dengan_lunas, keadaannya
@@ -102,6 +103,11 @@ JUDUL: dict[str, tuple[str, str, str]] = {
         "Janji tetap berjalan, tetapi berakhir lebih cepat; tidak di bawah bulan yang dibayar.",
         "Pendekkan",
     ),
+    "tempo": (
+        "Ubah cara bayar",
+        "Penyumbang membayar lebih sering atau lebih jarang; masa janjinya tetap.",
+        "Ubah",
+    ),
     "alihkan": (
         "Alihkan ke penyumbang lain",
         "Penyumbang baru mulai tanpa bulan yang kosong; janji ini berakhir bulan sebelumnya.",
@@ -128,6 +134,7 @@ FORM: dict[str, type[BaseForm]] = {
     "daftarkan": KartuForm,
     "perpanjang": SampaiForm,
     "pendekkan": SampaiForm,
+    "tempo": TempoForm,
     "alihkan": AlihkanForm,
     "kota": SampaiForm,
     "akhiri": AkhiriForm,
@@ -186,7 +193,7 @@ def form_aksi(request: PetugasRequest, janji: Janji, kini: date) -> dict[str, An
     nama = ["pulihkan"]
     if janji.status == StatusJanji.AKTIF:
         nama = ["daftarkan"] if janji.peserta.status == Status.LAYAK else []
-        nama += ["perpanjang", "pendekkan", "alihkan", "kota", "akhiri"]
+        nama += ["perpanjang", "pendekkan", "tempo", "alihkan", "kota", "akhiri"]
         nama += [] if lunas else ["batalkan"]
     form: dict[str, Any] = {
         n: FORM[n](data_aksi(request, n), nama=n, janji=janji, pada=kini)  # type: ignore[call-arg]
@@ -224,6 +231,7 @@ def kerja(
         ),
         "perpanjang": lambda d: aksi.perpanjang(janji, d["sampai"], **dengan(d)),
         "pendekkan": lambda d: aksi.pendekkan(janji, d["sampai"], **dengan(d)),
+        "tempo": lambda d: aksi.ubah_tempo(janji, d["tempo"], **dengan(d)),
         "alihkan": lambda d: aksi.alihkan(
             janji, aksi.Penerus(d["kepada"], d["mulai_bulan"], d["tempo"]), **dengan(d)
         ),
