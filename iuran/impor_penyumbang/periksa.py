@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from iuran.models import OPD
-from iuran.penyumbang import baca_tempo
+from iuran.penyumbang import AWAL_GERAKAN, JAUH, baca_tempo
 from peserta.bersih.alasan import Alasan, Temuan, galat, info, kutip, peringatan
 from peserta.bersih.kontak import bersihkan_hp
 from peserta.bersih.mirip import Saran, saran, termirip
@@ -24,9 +24,6 @@ from pijar.excel import Sel
 from pijar.tanggal import urai_tanggal
 
 PANJANG_OPD = 150
-GERAKAN_MULAI = date(2025, 1, 1)
-"""No answer and no promise is older (SE Sekda B/838.800.1.12.2/II/2025, of February)."""
-PALING_JAUH = 12  # months ahead
 KODE_USIA, KODE_ASN = "usia_di_atas_batas", "pekerja_asn"
 TIDAK_LAYAK = frozenset((KODE_USIA, KODE_ASN))
 """Findings of a cell by which a worker cannot be protected."""
@@ -169,7 +166,7 @@ def _tentang_usia(a: Alasan) -> Alasan:
 def baca_waktu(sel: Sel, pada: date) -> tuple[datetime | None, Temuan]:
     """The moment of an answer in WIB; None with a warning when it cannot be one."""
     waktu = _waktu(sel)
-    if waktu and GERAKAN_MULAI <= waktu.date() <= pada + timedelta(days=1):
+    if waktu and AWAL_GERAKAN <= waktu.date() <= pada + timedelta(days=1):
         return waktu.replace(tzinfo=WIB), ()
     if waktu is None and not rapikan(sel):
         return None, ()
@@ -234,10 +231,10 @@ def periksa_mulai(sel: Sel, pada: date) -> tuple[date | None, Temuan]:
     if mulai is None:
         sebab = f"Bulan mulai {kutip(tulisan)} tidak terbaca."
         return None, galat("mulai_tidak_terbaca", "mulai", sel, sebab, _CONTOH_BULAN)
-    if mulai > tambah_bulan(kini, PALING_JAUH):
-        sebab = f"Bulan mulai {nama_bulan(mulai)} lebih dari {PALING_JAUH} bulan lagi."
+    if mulai > tambah_bulan(kini, JAUH):
+        sebab = f"Bulan mulai {nama_bulan(mulai)} lebih dari {JAUH} bulan lagi."
         return None, galat("mulai_jauh", "mulai", sel, sebab, "Periksa tahunnya.")
-    if mulai < GERAKAN_MULAI:
+    if mulai < AWAL_GERAKAN:
         sebab = f"Bulan mulai {nama_bulan(mulai)} sebelum gerakan ini ada (awal 2025)."
         return None, galat("mulai_lama", "mulai", sel, sebab, "Periksa tahunnya.")
     if mulai < kini:
