@@ -9,6 +9,7 @@ from iuran.buku.views import rekening, sumber, syarat, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
+from iuran.impor_penyumbang import views as impor_penyumbang
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
 from iuran.kelebihan.views import daftar as kelebihan
@@ -25,6 +26,7 @@ from iuran.rekonsiliasi.views import titik
 from iuran.rencana import views as rencana
 from iuran.saldo_awal import views as saldo_awal
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
+from peserta.models import Vonis
 
 app_name = "iuran"
 
@@ -225,6 +227,32 @@ urlpatterns: list[URLPattern] = [
         jawaban.baca_ulang,
         name="jawaban_baca_ulang",
     ),
+    path("penyumbang/impor/", impor_penyumbang.daftar, name="impor_penyumbang"),
+    path("penyumbang/impor/<int:pk>/", impor_penyumbang.detail, name="impor_penyumbang_detail"),
+    path("penyumbang/impor/<int:pk>/pilih/", impor_penyumbang.pilih, name="impor_penyumbang_pilih"),
+    *(
+        path(
+            f"penyumbang/impor/<int:pk>/{vonis}/{kata}/",
+            impor_penyumbang.centang,
+            {"vonis": vonis, "dipilih": kata == "centang"},
+            name=f"impor_penyumbang_{vonis}_{kata}",
+        )
+        for vonis in (Vonis.PERINGATAN, Vonis.UBAH)
+        for kata in ("centang", "lepas")
+    ),
+    path("penyumbang/impor/<int:pk>/opd/", impor_penyumbang.opd, name="impor_penyumbang_opd"),
+    path(
+        "penyumbang/impor/<int:pk>/terapkan/",
+        impor_penyumbang.terapkan,
+        name="impor_penyumbang_terapkan",
+    ),
+    path(
+        "penyumbang/impor/<int:pk>/baca-ulang/",
+        impor_penyumbang.baca_ulang,
+        name="impor_penyumbang_baca_ulang",
+    ),
+    path("penyumbang/impor/<int:pk>/batal/", impor_penyumbang.batal, name="impor_penyumbang_batal"),
+    path("penyumbang/impor/<int:pk>/sisa/", impor_penyumbang.sisa, name="impor_penyumbang_sisa"),
 ]
 
 # Django tries these before peserta's own addresses, under its name (see pijar.urls).

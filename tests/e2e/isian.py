@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.buku.actions.syarat import usulkan_syarat
+from iuran.impor_penyumbang.batal import buang as buang_jawaban
+from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.kartu.actions import serahkan
 from iuran.kartu.aturan import Serah
@@ -94,7 +96,7 @@ from tests.factories import (
     terdaftar,
     ubah_pagu,
 )
-from tests.iuran import padanan, rekon, saldo
+from tests.iuran import jawaban_asn, padanan, rekon, saldo
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -233,6 +235,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         **rekonsiliasi(kantor),
         **penyumbang(kantor),
         **padan,
+        **jawaban_formulir(kantor),
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],
@@ -530,6 +533,33 @@ def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
     buang = saldo.unggah(saldo.baris(913, **isi), oleh=admin)
     buang_saldo(buang, pada=timezone.now())
     return [menunggu, masuk, rusak, buang]
+
+
+def jawaban_formulir(kantor: Kantor) -> Isi:
+    """Answers of the form: with every verdict, applied, undone but for one, unreadable, dropped."""
+    admin, kini = kantor.orang("admin"), timezone.now()
+    isi = {"waktu": kantor.hari_ini, "mulai": f"{kantor.bulan:%m/%Y}"}
+    masuk = jawaban_asn.unggah(*(jawaban_asn.jawaban(n, **isi) for n in range(3)), oleh=admin)
+    jawaban_asn.terapkan(masuk, oleh=admin)
+    tarik = jawaban_asn.unggah(jawaban_asn.jawaban(7, **isi), oleh=admin)
+    jawaban_asn.terapkan(tarik, oleh=admin)
+    jawaban_asn.batalkan(tarik, oleh=admin)
+    isi["waktu"] = f"{kantor.hari_ini:%d/%m/%Y} 23:59"
+    ragam = [
+        jawaban_asn.jawaban(0, **isi),
+        jawaban_asn.jawaban(1, **isi | {"tempo": "6 bulan", "opd": "Dinkes"}),
+        jawaban_asn.jawaban(10, **isi | {"opd": "Dinas Entah"}),
+        jawaban_asn.jawaban(11, **isi | {"pekerjaan": "PNS"}),
+        jawaban_asn.jawaban(12, **isi),
+    ]
+    menunggu = jawaban_asn.unggah(*ragam, oleh=admin)
+    rusak, _ = unggah_jawaban_asn(SimpleUploadedFile("y.xlsx", b"yy"), oleh=admin)
+    kerjakan()
+    lepas = jawaban_asn.unggah(jawaban_asn.jawaban(13, **isi), oleh=admin)
+    buang_jawaban(lepas, oleh=admin, pada=kini)
+    return {
+        "iuran:impor_penyumbang_detail": [(i.pk,) for i in (menunggu, masuk, tarik, rusak, lepas)]
+    }
 
 
 def daftar_padanan(kantor: Kantor) -> Isi:

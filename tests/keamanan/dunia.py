@@ -21,13 +21,16 @@ from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
+    OPD,
     Bantuan,
     BarisJawaban,
     BarisPadanan,
+    BarisPenyumbang,
     BarisSaldoAwal,
     BerkasBPJS,
     DaftarBPJS,
     DaftarPadanan,
+    ImporPenyumbang,
     Janji,
     JawabanBPJS,
     JenisKlaim,
@@ -147,6 +150,7 @@ class Dunia:
     cabut: PencabutanKelebihan
     saldo: SaldoAwal
     padanan: DaftarPadanan
+    impor_penyumbang: ImporPenyumbang
     daftar_bpjs: DaftarBPJS
     titik: TitikRekonsiliasi
     impor: Impor
@@ -221,6 +225,7 @@ def bangun() -> Dunia:
         cabut=None,
         saldo=_saldo(kota),
         padanan=_padanan(kota),
+        impor_penyumbang=_impor_penyumbang(kota),
         daftar_bpjs=daftar_bpjs(kota, baris_bpjs(orang_sana())),
         titik=None,
         impor=_impor(petugas),
@@ -496,6 +501,22 @@ def _padanan(kota: Pengguna) -> DaftarPadanan:
     return daftar
 
 
+def _impor_penyumbang(kota: Pengguna) -> ImporPenyumbang:
+    impor = ImporPenyumbang.objects.create(
+        berkas="penyumbang/x.xlsx",
+        nama_berkas=f"jawaban {NAMA}.xlsx",
+        sha256="6" * 64,
+        oleh=kota,
+        status="diperiksa",
+        jumlah={"dibaca": 1, "peringatan": 1},
+    )
+    BarisPenyumbang.objects.create(
+        impor=impor, nomor=2, vonis="peringatan", nasib_penyumbang="baru", nama_asn=NAMA, nama=NAMA,
+        nasib_pekerja="ditolak", nip="198403052009031999", opd=OPD.objects.first(),
+    )  # fmt: skip
+    return impor
+
+
 def _impor(petugas: Pengguna) -> Impor:
     impor = Impor.objects.create(
         berkas="impor/x.xlsx",
@@ -560,6 +581,7 @@ DIJAGA = (
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarpadanan",
     "iuran_barispadanan", "iuran_padananorang", "iuran_permintaanpadanan",
+    "iuran_imporpenyumbang", "iuran_barispenyumbang", "iuran_penyumbang", "iuran_janji",
     "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarbpjs", "iuran_barisdaftarbpjs",
     "iuran_titikrekonsiliasi", "iuran_penyelesaiantitik",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",

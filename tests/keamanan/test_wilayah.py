@@ -57,6 +57,7 @@ OBJEK = {
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:pemadanan": "padanan",
+    "iuran:impor_penyumbang": "impor_penyumbang",
     "iuran:berkas_bpjs": "berkas_bpjs",
     "iuran:jawaban": "berkas_bpjs",
     "verifikasi:penetapan": "penetapan",
@@ -227,6 +228,7 @@ MASSAL = {
     "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
+    "iuran:impor_penyumbang": {},
     "iuran:penyumbang_baru": {
         "nip": "{nip}", "nama": "Orang Lain", "opd": "{opd}", "hp": "", "sejak": "2026-03-10",
     },
