@@ -22,6 +22,7 @@ from iuran.models.baris_padanan import (
     PadananOrang,
     SisihPadanan,
 )
+from iuran.models.baris_setoran import BagianSetoran, BarisSetoran, SebabSetoran
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.daftar_bpjs import (
@@ -32,6 +33,12 @@ from iuran.models.daftar_bpjs import (
     JenisDaftar,
     KeadaanBPJS,
     StatusDaftar,
+)
+from iuran.models.daftar_setoran import (
+    SETORAN_TERBACA,
+    BayarSetoran,
+    DaftarSetoran,
+    StatusSetoran,
 )
 from iuran.models.janji import (
     TEMPO,
@@ -133,6 +140,7 @@ __all__ = [
     "MENENTUKAN",
     "OPD",
     "SENDIRI",
+    "SETORAN_TERBACA",
     "TAK_TERPAKAI",
     "TANPA_TAGIHAN",
     "TEMPO",
@@ -142,6 +150,7 @@ __all__ = [
     "TRANSISI_KLAIM",
     "AlokasiPembayaran",
     "BagianDaftar",
+    "BagianSetoran",
     "Bantuan",
     "BarisBerkas",
     "BarisBerkasQuerySet",
@@ -152,11 +161,14 @@ __all__ = [
     "BarisPerubahanBantuan",
     "BarisRencana",
     "BarisSaldoAwal",
+    "BarisSetoran",
+    "BayarSetoran",
     "BerkasBPJS",
     "BuktiKartu",
     "CaraSelesai",
     "DaftarBPJS",
     "DaftarPadanan",
+    "DaftarSetoran",
     "HasilBaris",
     "HasilJawaban",
     "HasilPadanan",
@@ -210,6 +222,7 @@ __all__ = [
     "RiwayatPenyumbang",
     "SaldoAwal",
     "SebabAkhir",
+    "SebabSetoran",
     "Sektor",
     "SerahKartu",
     "SisihPadanan",
@@ -229,6 +242,7 @@ __all__ = [
     "StatusPerubahan",
     "StatusPerubahanBantuan",
     "StatusSaldo",
+    "StatusSetoran",
     "StatusSyarat",
     "StatusTagihan",
     "StatusTarif",

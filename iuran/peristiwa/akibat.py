@@ -63,8 +63,8 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
     bantuan = peserta.daftar_bantuan.filter(berakhir_oleh(baris), bulan_akhir__gte=mulai)
     return Akibat(
         mulai,
-        [b for b in baris if b.tagihan is None],
-        [b for b in baris if b.tagihan is not None],
+        [b for b in baris if not (b.tagihan or b.pembayaran)],
+        [b for b in baris if b.tagihan or b.pembayaran],
         list(bantuan.select_related("sumber").order_by("bulan_awal")),
         menghentikan=Status.BERHENTI in TRANSISI[Status(peserta.status)],
         klaim=klaim,
