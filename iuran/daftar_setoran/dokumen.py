@@ -52,20 +52,29 @@ def tulis_bagian(
 
 def _baris(daftar: DaftarSetoran, semua: Iterator[BarisSetoran]) -> Iterator[list[Any]]:
     for n, b in enumerate(semua, start=1):
-        p, asn = b.peserta, b.janji.penyumbang if b.janji else None
-        ada = b.nomor is not None
         yield [
             n,
-            b.nik or b.tertulis or (p.nik if p else ""),
-            b.kpj or (p.kpj if p else ""),
-            b.nama or (p.nama if p else ""),
-            b.nip or (asn.nip if asn else ""),
-            b.penyumbang or (asn.nama if asn else ""),
-            str(asn.opd) if asn else "",
+            *_orang(b),
+            *_penyumbang(b),
             nama_bulan(b.bulan or daftar.bulan),
             b.nominal,
             b.harga or None,
             b.keterangan,
-            b.letak if ada else "",
+            b.letak,
             kata_sebab(b),
         ]
+
+
+def _orang(b: BarisSetoran) -> list[str]:
+    """NIK, KPJ and name as BPJS writes them, else as we know them."""
+    tertulis = [b.nik or b.tertulis, b.kpj, b.nama]
+    kita = [b.peserta.nik, b.peserta.kpj, b.peserta.nama] if b.peserta else ["", "", ""]
+    return [t or k for t, k in zip(tertulis, kita, strict=True)]
+
+
+def _penyumbang(b: BarisSetoran) -> list[str]:
+    """NIP and name of the donor, likewise, and his office."""
+    if b.janji is None:
+        return [b.nip, b.penyumbang, ""]
+    asn = b.janji.penyumbang
+    return [b.nip or asn.nip, b.penyumbang or asn.nama, str(asn.opd)]
