@@ -2,6 +2,7 @@
 
 from iuran.berkas_bpjs import tasks as berkas_bpjs
 from iuran.daftar import tasks as daftar
+from iuran.daftar_setoran import tasks as daftar_setoran
 from iuran.impor_penyumbang import tasks as impor_penyumbang
 from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
@@ -15,6 +16,7 @@ from iuran.tagihan import tasks as tagihan
 __all__ = [
     "berkas_bpjs",
     "daftar",
+    "daftar_setoran",
     "impor_penyumbang",
     "jawaban",
     "kelebihan",

@@ -9,6 +9,7 @@ from iuran.buku.views import rekening, sumber, syarat, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
+from iuran.daftar_setoran import views as daftar_setoran
 from iuran.impor_penyumbang import views as impor_penyumbang
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
@@ -25,6 +26,7 @@ from iuran.rekonsiliasi.views import daftar as rekonsiliasi
 from iuran.rekonsiliasi.views import titik
 from iuran.rencana import views as rencana
 from iuran.saldo_awal import views as saldo_awal
+from iuran.setoran import views as slip
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
 from peserta.models import Vonis
 
@@ -177,6 +179,19 @@ urlpatterns: list[URLPattern] = [
     path("rekonsiliasi/<int:pk>/unduh/", rekonsiliasi.unduh, name="rekonsiliasi_unduh"),
     path("rekonsiliasi/titik/", titik.daftar, name="rekonsiliasi_titik"),
     path("rekonsiliasi/titik/<int:pk>/", titik.detail, name="rekonsiliasi_titik_detail"),
+    path("penyumbang/<int:pk>/bayar/", slip.bayar, name="penyumbang_bayar"),
+    path("penyumbang/bukti/", slip.bukti, name="bukti"),
+    path("penyumbang/setoran/", daftar_setoran.daftar, name="setoran"),
+    path("penyumbang/setoran/<int:pk>/", daftar_setoran.detail, name="setoran_detail"),
+    path("penyumbang/setoran/<int:pk>/baca/", daftar_setoran.baca, name="setoran_baca"),
+    path("penyumbang/setoran/<int:pk>/terapkan/", daftar_setoran.terapkan, name="setoran_terapkan"),
+    path("penyumbang/setoran/<int:pk>/buang/", daftar_setoran.buang, name="setoran_buang"),
+    path("penyumbang/setoran/<int:pk>/unduh/", daftar_setoran.unduh, name="setoran_unduh"),
+    path(
+        "penyumbang/setoran/<int:pk>/baris/<int:baris_pk>/ambil/",
+        daftar_setoran.ambil_satu,
+        name="setoran_ambil",
+    ),
     path("pendaftaran/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama"),
     path("pendaftaran/<int:pk>/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama_detail"),
     path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),

@@ -102,8 +102,13 @@ def _dicabut(kolom: str) -> dict[str, str]:
     return {kolom: f"CASE WHEN t.{kolom} < {{saat}} THEN t.{kolom} END"}
 
 
-# Live rows first, by themselves: their partial index still serves.
-DI_TAGIHAN = {"tagihan_id": "g.id", "pembayaran_id": "y.pembayaran_id"}
+# Live rows first, by themselves: their partial index still serves. A civil servant's month was born
+# with its paper, which it names for ever; it stands in no bill.
+DI_TAGIHAN = {
+    "tagihan_id": "g.id",
+    "pembayaran_id": "coalesce(y.pembayaran_id, "
+    "CASE WHEN t.tagihan_id IS NULL THEN t.pembayaran_id END)",
+}
 HIDUP = DI_TAGIHAN | {
     "hidup": "true",
     "alasan_mati": "''::varchar",

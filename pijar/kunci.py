@@ -19,6 +19,7 @@ class Kunci(IntEnum):
     NOMOR_SURAT = 7_412  # part: the year; no two papers get one number, none is left out
     PADANAN = 7_413  # part: the kind of list; last checks are written by one list at a time
     REKONSILIASI = 7_430  # no part: one list at a time moves the open points, or one settling
+    SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone
     )

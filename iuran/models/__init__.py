@@ -22,6 +22,7 @@ from iuran.models.baris_padanan import (
     PadananOrang,
     SisihPadanan,
 )
+from iuran.models.baris_setoran import BagianSetoran, BarisSetoran, SebabSetoran
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.daftar_bpjs import (
@@ -32,6 +33,12 @@ from iuran.models.daftar_bpjs import (
     JenisDaftar,
     KeadaanBPJS,
     StatusDaftar,
+)
+from iuran.models.daftar_setoran import (
+    SETORAN_TERBACA,
+    BayarSetoran,
+    DaftarSetoran,
+    StatusSetoran,
 )
 from iuran.models.impor_penyumbang import (
     BERJANJI,
@@ -145,6 +152,7 @@ __all__ = [
     "MENGUBAH_JANJI",
     "OPD",
     "SENDIRI",
+    "SETORAN_TERBACA",
     "TAK_TERPAKAI",
     "TANPA_TAGIHAN",
     "TEMPO",
@@ -154,6 +162,7 @@ __all__ = [
     "TRANSISI_KLAIM",
     "AlokasiPembayaran",
     "BagianDaftar",
+    "BagianSetoran",
     "Bantuan",
     "BarisBerkas",
     "BarisBerkasQuerySet",
@@ -165,11 +174,14 @@ __all__ = [
     "BarisPerubahanBantuan",
     "BarisRencana",
     "BarisSaldoAwal",
+    "BarisSetoran",
+    "BayarSetoran",
     "BerkasBPJS",
     "BuktiKartu",
     "CaraSelesai",
     "DaftarBPJS",
     "DaftarPadanan",
+    "DaftarSetoran",
     "HasilBaris",
     "HasilBarisPenyumbang",
     "HasilJawaban",
@@ -227,6 +239,7 @@ __all__ = [
     "RiwayatPenyumbang",
     "SaldoAwal",
     "SebabAkhir",
+    "SebabSetoran",
     "Sektor",
     "SerahKartu",
     "SisihPadanan",
@@ -247,6 +260,7 @@ __all__ = [
     "StatusPerubahan",
     "StatusPerubahanBantuan",
     "StatusSaldo",
+    "StatusSetoran",
     "StatusSyarat",
     "StatusTagihan",
     "StatusTarif",

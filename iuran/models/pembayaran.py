@@ -103,6 +103,10 @@ class PembayaranQuerySet(models.QuerySet["Pembayaran"]):
         """Papers that pay bills; a civil servant's evidence is listed with the movement."""
         return self.exclude(jenis__in=TANPA_TAGIHAN)
 
+    def bukti(self) -> Self:
+        """Civil servants' own evidence."""
+        return self.filter(jenis__in=TANPA_TAGIHAN)
+
     def berlaku(self) -> Self:
         return self.filter(status=StatusPembayaran.BERLAKU)
 
@@ -146,6 +150,13 @@ class Pembayaran(models.Model):
     class Meta:
         verbose_name_plural = "pembayaran"
         ordering = ["-tanggal", "-pk"]
+        indexes = [
+            models.Index(  # civil servants' papers: many, one for each term
+                fields=["-tanggal", "-id"],
+                condition=Q(jenis__in=["slip", "bpjs"]),
+                name="pembayaran_bukti",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="pembayaran_positif", condition=Q(nominal__gt=0)),
             models.CheckConstraint(name="pembayaran_bernomor", condition=~Q(nomor__regex=r"^\s*$")),

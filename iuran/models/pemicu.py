@@ -4,7 +4,8 @@ import pgtrigger
 
 from iuran.models.uang import BERNILAI
 
-# A paid month becomes unpaid only with its payment, and stays in its bill.
+# A paid month becomes unpaid only with its payment, and stays in its bill. A civil servant's month
+# dies with its cancelled paper and keeps naming it.
 LUNAS_TETAP = """
     IF NEW.pembayaran_id IS NOT NULL OR NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id
        OR NOT EXISTS (
@@ -26,8 +27,13 @@ LUNAS_LEWAT_TAGIHAN = """
     RETURN NEW;
 """
 BUKTI_TETAP = """
-    RAISE EXCEPTION 'bulan dengan bukti bayar berakhir hanya bila buktinya dibatalkan'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_bukti_tetap';
+    IF NOT EXISTS (
+        SELECT 1 FROM iuran_pembayaran WHERE id = NEW.pembayaran_id AND status = 'dibatalkan'
+    ) THEN
+        RAISE EXCEPTION 'bulan dengan bukti bayar berakhir hanya bila buktinya dibatalkan'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_bukti_tetap';
+    END IF;
+    RETURN NEW;
 """
 # One look at all new rows of a statement. A reversal stands in the month that it takes back.
 SETELAH_DITERIMA = """
@@ -103,11 +109,11 @@ PEMICU_IURAN = [
         condition=pgtrigger.Condition("OLD.hidup AND NOT NEW.hidup"),
         func=CATAT_MATI,
     ),
-    pgtrigger.Protect(  # only a paid month lives again, when its settlement is withdrawn
+    pgtrigger.Protect(  # only a month paid by a bill lives again, when its settlement is withdrawn
         name="iuran_mati_tetap",
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(
-            "NOT OLD.hidup AND (NEW.hidup AND OLD.pembayaran_id IS NULL"
+            "NOT OLD.hidup AND (NEW.hidup AND (OLD.pembayaran_id IS NULL OR OLD.tagihan_id IS NULL)"
             " OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada)"
         ),
     ),

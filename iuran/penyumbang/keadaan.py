@@ -30,7 +30,7 @@ def bukti_janji(janji: Janji) -> QuerySet[Pembayaran]:
 
 def _bukti(baris: QuerySet[Iuran]) -> QuerySet[Pembayaran]:
     """Each paper with the months that it pays of these rows: ``banyak``, ``dari``, ``hingga``."""
-    milik = Q(daftar_iuran__in=baris.order_by().values("pk"))
+    milik = Q(daftar_iuran__in=baris.filter(hidup=True).order_by().values("pk"))
     bayar = Pembayaran.objects.filter(milik)
     bulan = "daftar_iuran__bulan"
     return bayar.annotate(banyak=Count("pk"), dari=Min(bulan), hingga=Max(bulan)).order_by(

@@ -63,8 +63,7 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
     bantuan = peserta.daftar_bantuan.filter(berakhir_oleh(baris), bulan_akhir__gte=mulai)
     return Akibat(
         mulai,
-        [b for b in baris if b.tagihan is None],
-        [b for b in baris if b.tagihan is not None],
+        *_terpisah(baris),
         list(bantuan.select_related("sumber").order_by("bulan_awal")),
         menghentikan=Status.BERHENTI in TRANSISI[Status(peserta.status)],
         klaim=klaim,
@@ -72,6 +71,14 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
         tanggung=tanggung,
         terbuka=(*_menunggu_bpjs(peserta), *terbuka_di_atas(peserta)),
     )
+
+
+def _terpisah(baris: Iterable[Iuran]) -> tuple[list[Iuran], list[Iuran]]:
+    """The months that nothing holds, and those that a bill asks for or a paper paid."""
+    bebas: tuple[list[Iuran], list[Iuran]] = ([], [])
+    for b in baris:
+        bebas[bool(b.tagihan or b.pembayaran)].append(b)
+    return bebas
 
 
 def berakhir_oleh(baris: IuranQuerySet) -> Q:

@@ -14,6 +14,7 @@ from iuran.jawaban import baca_nik
 from iuran.models import KeadaanBPJS
 from iuran.rekonsiliasi.kalimat import keadaan
 from peserta.bersih.kpj import baca_kpj
+from peserta.bersih.nip import bersihkan_nip
 from peserta.bersih.tanggal import bersihkan_kelahiran
 from peserta.models import Cabang
 from pijar.bulan import EJAAN, awal_bulan, baca_bulan
@@ -33,6 +34,9 @@ JUDUL = {
     "jkm": "JKM IURANJKM",
     "jht": "JHT IURANJHT",
     "program": "PROGRAM PROGRAMDIIKUTI KODEPROGRAM NAMAPROGRAM",
+    "nip": "NIP NIPASN NIPPENYUMBANG NIPPEMBAYAR NIPPENANGGUNG",
+    "penyumbang": """PENYUMBANG NAMAPENYUMBANG NAMAASN ASN DONATUR NAMADONATUR PENANGGUNG
+        NAMAPENANGGUNG""",
 }
 BIDANG = {ejaan: bidang for bidang, daftar in JUDUL.items() for ejaan in daftar.split()}
 RINCIAN = ("jkk", "jkm", "jht")
@@ -48,7 +52,8 @@ TERBESAR = 10**9  # rupiah of one month of one person; a larger number is someth
 class BarisMentah(NamedTuple):
     """One row of the list. ``nik`` is safe to match or empty; ``catatan`` says what is unreadable.
 
-    ``nominal`` is None where the list has no amount, ``bulan`` where it names no month.
+    ``nominal`` is None where the list has no amount, ``bulan`` where it names no month. ``nip`` and
+    ``penyumbang`` say which civil servant pays, in the list of their movement.
     """
 
     lembar: str
@@ -65,6 +70,8 @@ class BarisMentah(NamedTuple):
     keterangan: str = ""
     catatan: str = ""
     berkas_ke: int = 1
+    nip: str = ""
+    penyumbang: str = ""
 
 
 @dataclass
@@ -148,6 +155,8 @@ def _satu(lembar: str, nomor: int, satu: dict[str, Sel]) -> BarisMentah:
     nominal, galat_nominal = _nominal(satu)
     bulan, galat_bulan = _bulan(satu.get("bulan"))
     galat_nik = nik.galat if nik.tertulis else ""
+    nip, galat_nip = _nip(satu.get("nip"))
+    galat = (galat_nik, galat_kpj, galat_nominal, galat_bulan, galat_nip)
     return BarisMentah(
         lembar=lembar,
         nomor=nomor,
@@ -161,8 +170,18 @@ def _satu(lembar: str, nomor: int, satu: dict[str, Sel]) -> BarisMentah:
         program=_program(satu.get("program")),
         keadaan=keadaan(status, pembayar, kata),
         keterangan=": ".join(filter(None, (status, pembayar, kata)))[:200],
-        catatan=" ".join(filter(None, (galat_nik, galat_kpj, galat_nominal, galat_bulan)))[:300],
+        catatan=" ".join(filter(None, galat))[:300],
+        nip=nip,
+        penyumbang=teks(satu.get("penyumbang"))[:150],
     )
+
+
+def _nip(sel: Sel) -> tuple[str, str]:
+    """The 18 digits of a donor's NIP, or why they cannot be read; both empty in an empty cell."""
+    if not teks(sel).strip("-"):
+        return "", ""
+    hasil = bersihkan_nip(sel)
+    return hasil.nilai or "", "" if hasil.nilai else "NIP penyumbangnya tidak terbaca."
 
 
 def _lahir(sel: Sel) -> date | None:

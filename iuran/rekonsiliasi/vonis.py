@@ -19,14 +19,16 @@ MASUK = """
 CREATE TEMP TABLE rekon_masuk (
     urut integer, lembar text, nomor integer, nik text, tertulis text, kpj text, nama text,
     tanggal_lahir date, bulan date, nominal bigint, program text, keadaan text, keterangan text,
-    catatan text, berkas_ke smallint
+    catatan text, berkas_ke smallint, nip text, penyumbang text
 ) ON COMMIT DROP
 """
 SALIN = "COPY rekon_masuk FROM STDIN WITH (NULL E'\\x01')"
-# Our live months of the people of the branch; after a merge they are the survivor's.
+# Our live months of the people of the branch; after a merge they are the survivor's. A month that a
+# civil servant paid (``berbukti``) has no bill, and none is missing.
 KITA = """
 CREATE TEMP TABLE rekon_kita ON COMMIT DROP AS
 SELECT o.id AS orang, i.id AS iuran_id, i.nominal, i.jht > 0 AS jht,
+       i.tagihan_id IS NULL AND i.pembayaran_id IS NOT NULL AS berbukti,
        CASE WHEN t.status IN ('diterbitkan', 'dibayar') THEN i.nominal ELSE 0 END AS tagih,
        row_number() OVER (PARTITION BY o.id ORDER BY i.id) AS ke
 FROM iuran_iuran i
@@ -110,7 +112,7 @@ FROM (
                    CASE WHEN p.program <> '' AND p.program
                          <> CASE WHEN k.jht THEN 'JKK JKM JHT' ELSE 'JKK JKM' END
                         THEN 'program' END,
-                   CASE WHEN %(posting)s AND k.tagih = 0 THEN 'tagihan' END
+                   CASE WHEN %(posting)s AND k.tagih = 0 AND NOT k.berbukti THEN 'tagihan' END
                ], NULL) AS beda
         FROM rekon_padan p
         LEFT JOIN peserta_peserta o ON o.id = p.orang
@@ -186,10 +188,17 @@ def padankan(daftar: DaftarBPJS) -> dict[str, int]:
     isi: dict[str, Any] = {"cabang": daftar.cabang, "bulan": daftar.bulan}
     with connection.cursor() as kursor:
         kursor.execute(KITA, isi)
-        kursor.execute(PADAN, isi)
-        kursor.execute("ANALYZE rekon_kita, rekon_padan")
+        kursor.execute("ANALYZE rekon_kita")
+        cari_orang(daftar.bulan)
         kursor.execute(MILIK_CABANG)
         return dict(kursor.fetchall())
+
+
+def cari_orang(bulan: date) -> None:
+    """Find the person of every line of a list of ``bulan``, in the table ``rekon_padan``."""
+    with connection.cursor() as kursor:
+        kursor.execute(PADAN, {"bulan": bulan})
+        kursor.execute("ANALYZE rekon_padan")
 
 
 def tulis(daftar: DaftarBPJS, banyak: int) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.buku.actions.syarat import usulkan_syarat
+from iuran.daftar_setoran.batal import buang_setoran
+from iuran.daftar_setoran.terapkan import terapkan_setoran
 from iuran.impor_penyumbang.batal import buang as buang_jawaban
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.jawaban.terima import unggah_jawaban
@@ -26,6 +28,7 @@ from iuran.models import (
     CaraSelesai,
     DaftarPadanan,
     Iuran,
+    JenisKoreksi,
     Klaim,
     KoreksiPembayaran,
     Pembayaran,
@@ -50,8 +53,9 @@ from iuran.perubahan_bantuan import Rencana, susun_perubahan
 from iuran.rekonsiliasi.selesai import selesaikan
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
+from iuran.setoran.actions.slip import catat_slip
 from iuran.tagihan.actions.bayar import catat_pembayaran
-from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
+from iuran.tagihan.actions.koreksi import Usulan, isi_koreksi, konfirmasi_koreksi, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
@@ -97,6 +101,7 @@ from tests.factories import (
     ubah_pagu,
 )
 from tests.iuran import jawaban_asn, padanan, rekon, saldo
+from tests.iuran import setoran as setor
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -233,6 +238,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         **rekonsiliasi(kantor),
+        **setoran(kantor),
         **penyumbang(kantor),
         **padan,
         **jawaban_formulir(kantor),
@@ -579,6 +585,59 @@ def daftar_padanan(kantor: Kantor) -> Isi:
     return {
         "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
         "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],
+    }
+
+
+def setoran(kantor: Kantor) -> Isi:
+    """A slip that was cancelled and one that counts; lists in every state, with every bin."""
+    admin, bulan, hari = kantor.orang("admin"), kantor.bulan, kantor.hari_ini
+    sumber("ASN", bulan.year)
+    sumber("ASN", tambah_bulan(bulan, 3).year)
+    asn = PenyumbangFactory()
+    janji = [
+        JanjiFactory(penyumbang=asn, mulai=bulan, tempo=3, peserta__nama=f"Pekerja {n}")
+        for n in range(5)
+    ]
+    belum = JanjiFactory(penyumbang=asn, mulai=bulan, tempo=3, peserta__status="layak")
+    slip = {"mulai": bulan, "tanggal": hari, "jumlah": 2}
+    satu, dua = (
+        catat_slip(setor.slip(j, **slip), oleh=admin, pada=hari) for j in (janji[0], janji[4])
+    )
+    usul = Usulan(JenisKoreksi.BATALKAN, "", hari, "Bukti orang lain")
+    koreksi = usulkan_koreksi(dua, usul, oleh=admin, pada=hari)
+    usulkan_koreksi(satu, usul, oleh=admin, pada=hari)
+    konfirmasi_koreksi(
+        koreksi,
+        dilihat=sidik(isi_koreksi(koreksi)),
+        oleh=kantor.orang("admin2"),
+        pada=timezone.now(),
+    )
+    isi = {"bulan": bulan, "tanggal": hari}
+    lama = setor.daftar(admin, setor.baris(janji[0]), **isi)
+    catat = setor.daftar(admin, setor.baris(janji[1]), setor.baris(belum, kpj=""), **isi)
+    terapkan_setoran(catat.pk, oleh=admin, pada=timezone.now())
+    baru = setor.daftar(
+        admin,
+        *map(setor.baris, janji[:2]),
+        setor.baris(janji[2], nama="ORANG LAIN"),
+        setor.baris(belum, nik="", kpj="x"),
+        **isi | {"bulan": tambah_bulan(bulan, 1)},
+    )
+    salah = setor.daftar(admin, ["a"], kepala=["b", "c"], **isi)
+    buangan = setor.daftar(admin, setor.baris(janji[1]), **isi | {"bulan": tambah_bulan(bulan, 2)})
+    buang_setoran(buangan.pk, alasan="Bulan lain", oleh=admin, pada=timezone.now())
+    return {
+        "iuran:penyumbang_bayar": [(asn.pk,), (PenyumbangFactory().pk,)],
+        "iuran:setoran_detail": [(d.pk,) for d in (lama, catat, baru, salah, buangan)],
+        "iuran:pembayaran_detail": [
+            *((p.pk,) for p in Pembayaran.objects.bertagihan().order_by("pk")[:2]),
+            *((p.pk,) for p in Pembayaran.objects.bukti()),
+        ],
+        "iuran:koreksi": [(k.pembayaran_id, k.pk) for k in KoreksiPembayaran.objects.all()],
+        "iuran:koreksi_baru": [
+            (pertama(Pembayaran.objects.bertagihan()),),
+            (pertama(Pembayaran.objects.bukti()),),
+        ],
     }
 
 

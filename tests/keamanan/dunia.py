@@ -30,6 +30,7 @@ from iuran.models import (
     BerkasBPJS,
     DaftarBPJS,
     DaftarPadanan,
+    DaftarSetoran,
     ImporPenyumbang,
     Janji,
     JawabanBPJS,
@@ -88,6 +89,8 @@ from pijar.unggahan import Bersih
 from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.rekon import baris as baris_bpjs
 from tests.iuran.rekon import daftar as daftar_bpjs
+from tests.iuran.setoran import baris as baris_setoran
+from tests.iuran.setoran import daftar as daftar_setoran
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
@@ -152,6 +155,7 @@ class Dunia:
     padanan: DaftarPadanan
     impor_penyumbang: ImporPenyumbang
     daftar_bpjs: DaftarBPJS
+    setoran: DaftarSetoran
     titik: TitikRekonsiliasi
     impor: Impor
     tugas: Tugas
@@ -227,6 +231,7 @@ def bangun() -> Dunia:
         padanan=_padanan(kota),
         impor_penyumbang=_impor_penyumbang(kota),
         daftar_bpjs=daftar_bpjs(kota, baris_bpjs(orang_sana())),
+        setoran=_setoran(kota),
         titik=None,
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -463,6 +468,12 @@ def _perubahan_bantuan(kota: Pengguna, di_sana: dict[str, str]) -> PerubahanBant
     return susun_perubahan([orang.pk], rencana, oleh=kota, pada=PADA)
 
 
+def _setoran(kota: Pengguna) -> DaftarSetoran:
+    """BPJS's list of the movement, with a promise of somebody over there."""
+    janji = JanjiFactory(peserta=orang_sana(status="terdaftar"), penyumbang__nama=NAMA)
+    return daftar_setoran(kota, baris_setoran(janji, iuran=1))
+
+
 def _saldo(kota: Pengguna) -> SaldoAwal:
     saldo = SaldoAwal.objects.create(
         berkas="saldo-awal/x.xlsx",
@@ -584,6 +595,7 @@ DIJAGA = (
     "iuran_imporpenyumbang", "iuran_barispenyumbang", "iuran_penyumbang", "iuran_janji",
     "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarbpjs", "iuran_barisdaftarbpjs",
     "iuran_titikrekonsiliasi", "iuran_penyelesaiantitik",
+    "iuran_daftarsetoran", "iuran_barissetoran", "iuran_bayarsetoran", "iuran_slippenyumbang",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",

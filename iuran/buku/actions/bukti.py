@@ -174,9 +174,12 @@ def _bentrok(isi: IsiBukti, galat: IntegrityError) -> BentrokError:
 
 @transaction.atomic
 def gugurkan_bukti(pembayaran: Pembayaran, *, alasan: str) -> int:
-    """End the months of evidence that two admins cancelled; returns how many."""
-    baris = Iuran.objects.filter(pembayaran=pembayaran, tagihan=None)
+    """End the months of evidence that two admins cancelled; returns how many.
+
+    The dead rows keep naming the paper, by which its page and the statement still tell them.
+    """
+    baris = Iuran.objects.hidup().filter(pembayaran=pembayaran, tagihan=None)
     bantuan = list(baris.order_by().values_list("bantuan", flat=True).distinct())
-    jumlah = baris.update(pembayaran=None, hidup=False, alasan_mati=alasan[:200])
+    jumlah = baris.update(hidup=False, alasan_mati=alasan[:200])
     Bantuan.objects.filter(pk__in=bantuan).update(status=StatusBantuan.BATAL)
     return jumlah
