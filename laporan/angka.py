@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -37,6 +37,7 @@ from laporan.models import target_tahun
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
 from pijar.bulan import WIB, besok, tambah_bulan
+from pijar.rupiah import persen
 
 DEFINISI = (
     "Semua angka adalah keadaan pada satu tanggal: tanggal laporan, atau hari terakhir bulannya. "
@@ -140,13 +141,6 @@ class Angka:
     @property
     def definisi(self) -> tuple[str, ...]:
         return DEFINISI
-
-
-def persen(bagian: int, seluruh: int) -> Decimal | None:
-    """``bagian`` of ``seluruh`` in percent with two decimals; None when ``seluruh`` is 0."""
-    if not seluruh:
-        return None
-    return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:

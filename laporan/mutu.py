@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 
-from laporan.angka import persen
+from pijar.rupiah import persen
 from laporan.periode import Periode
 from peserta.impor import MutuBaris, kekeliruan, mutu_baris
 from peserta.models import BarisImpor, Kecamatan, Kelurahan

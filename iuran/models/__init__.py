@@ -33,6 +33,7 @@ from iuran.models.daftar_bpjs import (
     KeadaanBPJS,
     StatusDaftar,
 )
+from iuran.models.gerakan import BarisLaporanBPJS, LaporanBPJSGerakan
 from iuran.models.janji import (
     TEMPO,
     Janji,
@@ -141,6 +142,7 @@ __all__ = [
     "BarisDaftarBPJS",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisLaporanBPJS",
     "BarisPadanan",
     "BarisPerubahanBantuan",
     "BarisRencana",
@@ -177,6 +179,7 @@ __all__ = [
     "KondisiInsidental",
     "KoreksiJawaban",
     "KoreksiPembayaran",
+    "LaporanBPJSGerakan",
     "OrangDiminta",
     "PadananOrang",
     "PegawaiOPD",

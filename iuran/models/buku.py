@@ -107,10 +107,12 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
 
 @ingat(
     "lepas",
-    kolom=["tagihan", "hidup", "mati_pada"],
+    kolom=["tagihan", "pembayaran", "hidup", "mati_pada"],
     bila=pgtrigger.Condition(
         "OLD.tagihan_id IS NOT NULL AND NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id"
         " OR NEW.hidup AND NOT OLD.hidup"
+        " OR OLD.tagihan_id IS NULL AND OLD.pembayaran_id IS NOT NULL"
+        " AND NEW.pembayaran_id IS DISTINCT FROM OLD.pembayaran_id"
     ),
 )
 class Iuran(models.Model):
@@ -121,8 +123,8 @@ class Iuran(models.Model):
     ``mati_pada``, and so is a paid one whose money is set off or paid back: it stays in its bill. A
     reversal stands in the bill that it lowers, or has the day of its STS in ``setor_pada``; without
     either it waits for a bill, and withdrawn (``dicabut_pada``) it counts for nothing. The database
-    refuses a second live row for the same person and month. When a row leaves a bill or lives
-    again, its history keeps what it was.
+    refuses a second live row for the same person and month. When a row leaves a bill, loses the
+    evidence that paid it, or lives again, its history keeps what it was.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_iuran")
@@ -202,6 +204,12 @@ class Iuran(models.Model):
             ),
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
+            ),
+            models.Index(  # what civil servants paid themselves is counted from this index alone
+                fields=["bulan", "bantuan"],
+                include=["nominal", "pembayaran"],
+                condition=Q(hidup=True, tagihan=None, pembayaran__isnull=False),
+                name="iuran_berbukti",
             ),
             models.Index(  # what was still alive on a past day
                 fields=["mati_pada"], condition=Q(hidup=False), name="iuran_mati_sejak"

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from peserta.models import Kecamatan, Kelurahan
 from pijar.models import Pengguna
+from pijar.riwayat import ingat
 
 
 class JenisOPD(models.TextChoices):
@@ -55,8 +56,12 @@ class OPD(models.Model):
         return self.nama
 
 
+@ingat()
 class PegawaiOPD(models.Model):
-    """How many civil servants an office has on a day, and who says so; the newest day counts."""
+    """How many civil servants an office has on a day, and who says so; the newest day counts.
+
+    A wrong number is corrected by another one of the same day; its history keeps what it was.
+    """
 
     opd = models.ForeignKey(
         OPD,
@@ -91,8 +96,12 @@ class PegawaiOPD(models.Model):
         return f"{self.opd_id}: {self.jumlah} ({self.pada:%Y-%m-%d})"
 
 
+@ingat()
 class TargetOPD(models.Model):
-    """How many workers the civil servants of an office are to protect in a year."""
+    """How many workers the civil servants of an office are to protect in a year.
+
+    A mistaken target is changed, not deleted: its history keeps what it was.
+    """
 
     opd = models.ForeignKey(
         OPD,
@@ -103,6 +112,7 @@ class TargetOPD(models.Model):
     tahun = models.PositiveSmallIntegerField()
     orang = models.PositiveIntegerField("target (orang)")
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
     diubah_pada = models.DateTimeField(auto_now=True)
 
     class Meta:

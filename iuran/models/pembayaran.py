@@ -146,6 +146,11 @@ class Pembayaran(models.Model):
     class Meta:
         verbose_name_plural = "pembayaran"
         ordering = ["-tanggal", "-pk"]
+        indexes = [
+            models.Index(  # which evidence is dated after a day: none, on the day itself
+                fields=["tanggal"], condition=Q(jenis__in=TANPA_TAGIHAN), name="pembayaran_bukti"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="pembayaran_positif", condition=Q(nominal__gt=0)),
             models.CheckConstraint(name="pembayaran_bernomor", condition=~Q(nomor__regex=r"^\s*$")),

@@ -13,7 +13,7 @@ from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.aturan import Bukti
 from laporan import angka as angka_bulan
 from laporan.actions import bekukan_bulan
-from laporan.angka import dari_json, hitung, ke_json, persen
+from laporan.angka import dari_json, hitung, ke_json
 from laporan.models import LaporanBulanan
 from peserta.alur import batalkan_berhenti, pindahkan_status
 from peserta.impor.batal import batalkan_impor
