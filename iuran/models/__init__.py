@@ -84,7 +84,13 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
-from iuran.models.penyumbang import PenempatanOPD, Penyumbang, StatusPenyumbang
+from iuran.models.penyumbang import (
+    JenisRiwayatPenyumbang,
+    PenempatanOPD,
+    Penyumbang,
+    RiwayatPenyumbang,
+    StatusPenyumbang,
+)
 from iuran.models.perubahan_bantuan import (
     BarisPerubahanBantuan,
     JenisPerubahanBantuan,
@@ -170,6 +176,7 @@ __all__ = [
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
     "JenisRiwayatJanji",
+    "JenisRiwayatPenyumbang",
     "JenisSumber",
     "KanalBayar",
     "KeadaanBPJS",
@@ -201,6 +208,7 @@ __all__ = [
     "ProfilEkspor",
     "RiwayatJanji",
     "RiwayatKlaim",
+    "RiwayatPenyumbang",
     "SaldoAwal",
     "SebabAkhir",
     "Sektor",

@@ -77,8 +77,13 @@ class Janji(models.Model):
     sampai = models.DateField("bulan terakhir")
     status = models.CharField(max_length=8, choices=StatusJanji, default=StatusJanji.AKTIF)
     sebab_akhir = models.CharField(max_length=20, choices=SebabAkhir, blank=True, default="")
-    dari = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="penerus"
+    dari = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="daftar_penerus",
+        db_index=False,  # the constraint serves
     )
     didata_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
@@ -114,6 +119,12 @@ class Janji(models.Model):
             ),
             models.CheckConstraint(
                 name="janji_dari_lain", condition=Q(dari=None) | ~Q(dari=F("pk"))
+            ),
+            models.UniqueConstraint(
+                name="janji_satu_penerus",
+                fields=["dari"],
+                condition=~Q(status="batal"),
+                violation_error_message="Janji ini sudah diteruskan penyumbang lain.",
             ),
             ExclusionConstraint(
                 name="janji_satu_penyumbang",
