@@ -170,7 +170,7 @@ BAYANGAN = (
     _berjejak(Penyumbang, "dibuat_pada"),
     _berjejak(PegawaiOPD, "dibuat_pada"),
     _berjejak(TargetOPD, "dibuat_pada"),
-    Bayangan(PenempatanOPD, [Cabang("t.dibuat_pada < {saat}")]),
+    _berjejak(PenempatanOPD, "dibuat_pada"),
     _berjejak(
         Peserta,
         "dibuat_pada",
@@ -209,7 +209,7 @@ TETAP = (
 
 BERJEJAK = (
     *(Iuran, Tagihan, Bantuan, Target, Peserta),
-    *(Janji, Penyumbang, PegawaiOPD, TargetOPD),
+    *(Janji, Penyumbang, PenempatanOPD, PegawaiOPD, TargetOPD),
 )
 SISIPAN = {
     **{

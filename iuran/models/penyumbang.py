@@ -112,6 +112,7 @@ class Penyumbang(models.Model):
         return samarkan_nip(self.nip)
 
 
+@ingat(kolom=["opd", "sejak"])
 class PenempatanOPD(models.Model):
     """The office of a donor since a day; figures of a month ask for the office of that month."""
 
