@@ -63,7 +63,7 @@ MASA = """
             coalesce(lead(bulan) OVER w, 'infinity'::date) AS hingga
         FROM terpilih WINDOW w AS (PARTITION BY penyumbang ORDER BY bulan)
     )"""
-# Promises at each office of their donor; whether they ran at it in the month, and in the one before.
+# Promises at each office of their donor; whether they ran there in the month, or in the last one.
 JANJI = """
     janji AS MATERIALIZED (
         SELECT j.id, j.penyumbang_id AS penyumbang, m.opd, m.dari, m.hingga,

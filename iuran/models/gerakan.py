@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from iuran.models.opd import OPD
 from pijar.models import Pengguna
+
+
+class LaporanBPJSGerakanQuerySet(models.QuerySet["LaporanBPJSGerakan"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Sums by office without a name: everybody with lihat_laporan."""
+        return self.all()
+
+    def terbaru(self, bulan: date) -> LaporanBPJSGerakan | None:
+        """The report that counts for a month."""
+        return self.filter(bulan=bulan).order_by("-pk").first()
 
 
 class LaporanBPJSGerakan(models.Model):
@@ -21,6 +34,8 @@ class LaporanBPJSGerakan(models.Model):
     tanggal = models.DateField("tanggal laporan BPJS")
     oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = LaporanBPJSGerakanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "laporan BPJS tentang gerakan"

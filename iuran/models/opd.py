@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from peserta.bersih.opd import kunci_opd
 from peserta.models import Kecamatan, Kelurahan
 from pijar.models import Pengguna
 from pijar.riwayat import ingat
@@ -22,11 +26,32 @@ class JenisOPD(models.TextChoices):
     LAIN = "lain", "Lainnya"
 
 
+EJAAN_SATU_OPD = """
+    IF EXISTS (SELECT 1 FROM iuran_opd o WHERE o.id <> NEW.id AND o.ejaan && NEW.ejaan) THEN
+        RAISE EXCEPTION 'ejaan ini sudah dipakai OPD lain'
+            USING ERRCODE = 'unique_violation', CONSTRAINT = 'opd_ejaan_satu';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class OPDQuerySet(models.QuerySet["OPD"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Nothing for an officer of one area: offices are of the whole city."""
+        return self.none() if petugas.wilayah else self.all()
+
+    def kamus(self) -> dict[str, OPD]:
+        """Each office by the keys of its names; an office that is gone too."""
+        semua = list(self)
+        ejaan = {kunci: opd for opd in semua for kunci in opd.ejaan}
+        return ejaan | {kunci_opd(opd.nama): opd for opd in semua}
+
+
 class OPD(models.Model):
     """One office. ``ejaan``: its other names, as :func:`peserta.bersih.opd.kunci_opd` keys them.
 
-    An office of a kecamatan or kelurahan names its place. An office that is gone (``aktif`` false)
-    takes no new donors and stays in old figures.
+    A spelling names one office only. An office of a kecamatan or kelurahan names its place. An
+    office that is gone (``aktif`` false) takes no new donors and stays in old figures.
     """
 
     nama = models.CharField(max_length=150, unique=True)
@@ -35,6 +60,8 @@ class OPD(models.Model):
     kecamatan = models.OneToOneField(Kecamatan, models.PROTECT, null=True, blank=True)
     kelurahan = models.OneToOneField(Kelurahan, models.PROTECT, null=True, blank=True)
     aktif = models.BooleanField(default=True)
+
+    objects = OPDQuerySet.as_manager()
 
     class Meta:
         verbose_name = "OPD"
@@ -50,6 +77,14 @@ class OPD(models.Model):
                 | (~Q(jenis__in=["kecamatan", "kelurahan"]) & Q(kecamatan=None, kelurahan=None)),
                 violation_error_message="Kantor kecamatan atau kelurahan menyebut tempatnya.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="opd_ejaan_satu",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=EJAAN_SATU_OPD,
+            )
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from peserta.daftar.cari import Cari, baca_cari, kunci_mirip
 from peserta.daftar.ekspor import minta_ekspor, tulis_ekspor
 from peserta.daftar.saringan import PesertaFilter
-from peserta.daftar.ukuran import kota_besar
+from peserta.daftar.ukuran import kota_besar, tabel_besar
 
 __all__ = [
     "Cari",
@@ -12,5 +12,6 @@ __all__ = [
     "kota_besar",
     "kunci_mirip",
     "minta_ekspor",
+    "tabel_besar",
     "tulis_ekspor",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.buku.actions.syarat import usulkan_syarat
+from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.kartu.actions import serahkan
 from iuran.kartu.aturan import Serah
@@ -17,6 +18,7 @@ from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesa
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
+    OPD,
     Bantuan,
     BarisJawaban,
     BarisPadanan,
@@ -206,6 +208,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:sumber_syarat_detail": [(syarat_menunggu(kantor, sumber[0]),)],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
+        "iuran:opd_detail": [(opd_berangka(kantor),)],
+        "iuran:opd_ubah": [(opd_berangka(kantor),)],
         **rencana(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
@@ -541,6 +545,17 @@ def daftar_padanan(kantor: Kantor) -> Isi:
         "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
         "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],
     }
+
+
+def opd_berangka(kantor: Kantor) -> int:
+    """An office with a number of civil servants that was corrected, a target and a spelling."""
+    opd, admin = OPD.objects.get(nama="Dinas Sosial"), kantor.orang("admin")
+    for jumlah in (40, 41):
+        catat_pegawai(
+            [JumlahPegawai(opd, kantor.bulan, jumlah, "BKPP")], oleh=admin, pada=kantor.hari_ini
+        )
+    catat_target(opd, kantor.bulan.year, 12, oleh=admin)
+    return opd.pk
 
 
 def rekonsiliasi(kantor: Kantor) -> Isi:

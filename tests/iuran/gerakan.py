@@ -78,26 +78,28 @@ def hitung_satu_satu(bulan: date, pada: date) -> dict[int, Counter[str]]:
     hari = min(akhir_bulan(bulan), pada)
     lalu = tambah_bulan(bulan, -1)
     hasil: dict[int, Counter[str]] = {opd.pk: Counter() for opd in OPD.objects.all()}
-    ikut: dict[str, set[tuple[int, int]]] = {"penyumbang": set(), "penyumbang_lalu": set()}
+    ikut: set[tuple[str, int, int]] = set()
     for janji in Janji.objects.select_related("penyumbang"):
-        terbayar = _terbayar(janji, hari)
-        for isi in terbayar:
+        for isi in _terbayar(janji, hari):
             if isi.bulan.year == bulan.year:
                 tempat = hasil[opd_pada(janji.penyumbang, min(akhir_bulan(isi.bulan), hari))]
                 tempat.update(bulan_tahun=1, rupiah_tahun=isi.nominal)
         for b, h, akhiran in ((bulan, hari, ""), (lalu, akhir_bulan(lalu), "_lalu")):
-            if janji.status == "batal" or not janji.mulai <= b <= janji.sampai:
-                continue
-            opd = opd_pada(janji.penyumbang, h)
-            ikut[f"penyumbang{akhiran}"].add((opd, janji.penyumbang_id))
-            lunas = any(i.bulan == b for i in _terbayar(janji, h))
-            hasil[opd].update({f"dijanji{akhiran}": 1, f"lunas{akhiran}": lunas})
-            if not akhiran:
-                _keadaan(hasil[opd], janji, {i.bulan for i in terbayar}, hari)
-    for nama, semua in ikut.items():
-        for opd, _ in semua:
-            hasil[opd][nama] += 1
+            if janji.status != "batal" and janji.mulai <= b <= janji.sampai:
+                opd = opd_pada(janji.penyumbang, h)
+                ikut.add((f"penyumbang{akhiran}", opd, janji.penyumbang_id))
+                _bulan(hasil[opd], janji, b, h, akhiran)
+    for nama, opd, _ in ikut:
+        hasil[opd][nama] += 1
     return hasil
+
+
+def _bulan(tempat: Counter[str], janji: Janji, bulan: date, hari: date, akhiran: str) -> None:
+    """A promise that runs in a month: whether it was paid, and how it stands."""
+    lunas = {i.bulan for i in _terbayar(janji, hari)}
+    tempat.update({f"dijanji{akhiran}": 1, f"lunas{akhiran}": bulan in lunas})
+    if not akhiran:
+        _keadaan(tempat, janji, lunas, hari)
 
 
 def _terbayar(janji: Janji, hari: date) -> list[Iuran]:

@@ -21,6 +21,7 @@ from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
+    OPD,
     Bantuan,
     BarisJawaban,
     BarisPadanan,
@@ -132,6 +133,7 @@ class Dunia:
     sumber: SumberDana
     perubahan: PerubahanPagu
     syarat: SyaratSumber
+    opd: OPD
     perubahan_bantuan: PerubahanBantuan
     tarif: Tarif
     skenario: SkenarioRencana
@@ -202,6 +204,7 @@ def bangun() -> Dunia:
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
         syarat=usulkan_syarat(sumber("APBD"), {"desil_maks": 4, "alasan": "PKS"}, oleh=kota),
+        opd=OPD.objects.get(nama="Kecamatan Semarang Utara"),
         perubahan_bantuan=_perubahan_bantuan(kota, di_sana),
         tarif=Tarif.objects.get(sektor="transportasi"),
         skenario=SkenarioRencana.objects.create(
@@ -557,7 +560,8 @@ DIJAGA = (
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
-    "iuran_syaratsumber",
+    "iuran_syaratsumber", "iuran_opd", "iuran_pegawaiopd", "iuran_targetopd",
+    "iuran_laporanbpjsgerakan", "iuran_barislaporanbpjs",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",
 )  # fmt: skip

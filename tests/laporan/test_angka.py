@@ -19,6 +19,7 @@ from peserta.alur import batalkan_berhenti, pindahkan_status
 from peserta.impor.batal import batalkan_impor
 from peserta.models import PasanganMirip, Peristiwa, Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
+from pijar.rupiah import persen
 from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory, bayar
 from tests.iuran import saldo
 from tests.peserta import lembar
