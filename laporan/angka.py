@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
 from iuran.buku import utang_pada
+from iuran.gerakan import Gerakan, gerakan_beku, gerakan_bulan
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
 from iuran.perlindungan import (
     BULAN_DILIHAT,
@@ -36,7 +37,7 @@ from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import target_tahun
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
-from pijar.bulan import WIB, besok, tambah_bulan
+from pijar.bulan import WIB, akhir_bulan, besok
 from pijar.rupiah import persen
 
 DEFINISI = (
@@ -92,7 +93,7 @@ class Angka:
     ``lunas`` and ``tenggang`` are the two parts of ``terlindungi``, which the city pays; a month
     that was frozen before they were told apart has no ``lunas``. ``utang_orang`` are worker-months
     of the city's years that had ended; None where nobody counted them yet. ``belum_dikonfirmasi``
-    are people whose extension BPJS has not confirmed.
+    are people whose extension BPJS has not confirmed. Only reports have ``gerakan``.
     """
 
     bulan: date
@@ -124,6 +125,7 @@ class Angka:
     per_status: tuple[BarisKelompok, ...]
     akan_berakhir: tuple[BarisBulan, ...]
     diketahui: date | None = field(default=None, compare=False)
+    gerakan: Gerakan | None = None
 
     @property
     def seluruh_terlindungi(self) -> int:
@@ -154,14 +156,19 @@ def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
         return _hitung(bulan, pada, diketahui or pada)
 
 
+def hitung_laporan(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
+    """The same with the movement by office, as a report has it."""
+    with sebagaimana_diketahui(diketahui):
+        angka = _hitung(bulan, pada, diketahui or pada)
+        return replace(angka, gerakan=gerakan_bulan(bulan, pada=pada).padat())
+
+
 def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
-    hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
-    target = target_tahun(bulan.year)
+    hari = min(pada, akhir_bulan(bulan))
+    target, pindah, utang = target_tahun(bulan.year), perpindahan(bulan, hari), utang_pada(hari)
     tahu = keadaan_lain(SEMUA, hari)  # asked once for both counts
     potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan
-    pindah = perpindahan(bulan, hari)
-    utang = utang_pada(hari)
     return Angka(
         bulan=bulan,
         pada=hari,
@@ -259,8 +266,7 @@ def per_status(hari: date) -> tuple[BarisKelompok, ...]:
 
 def ke_json(angka: Angka) -> dict[str, Any]:
     """``angka`` with dates as text, for the JSONField."""
-    isi: dict[str, Any] = json.loads(json.dumps(asdict(angka), cls=DjangoJSONEncoder))
-    return isi
+    return dict(json.loads(json.dumps(asdict(angka), cls=DjangoJSONEncoder)))
 
 
 BELUM_DIPISAH = {
@@ -278,7 +284,7 @@ BELUM_DIPISAH = {
 def dari_json(isi: dict[str, Any]) -> Angka:
     """The frozen figures of a month, as they were."""
     baris = ("per_sumber", "per_kecamatan", "per_pekerjaan", "per_status")
-    khusus = (*baris, "akan_berakhir", "bulan", "pada", "diketahui", "menunggak")
+    khusus = (*baris, "akan_berakhir", "bulan", "pada", "diketahui", "menunggak", "gerakan")
     lain: dict[str, Any] = BELUM_DIPISAH | {k: v for k, v in isi.items() if k not in khusus}
     lain.setdefault("tenggang", isi.get("menunggak", 0))
     lain |= {nama: tuple(BarisKelompok(**b) for b in isi[nama]) for nama in baris}
@@ -289,5 +295,6 @@ def dari_json(isi: dict[str, Any]) -> Angka:
         akan_berakhir=tuple(
             BarisBulan(date.fromisoformat(b["bulan"]), b["orang"]) for b in isi["akan_berakhir"]
         ),
+        gerakan=gerakan_beku(isi.get("gerakan")),
         **lain,
     )

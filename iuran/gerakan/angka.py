@@ -5,7 +5,7 @@ day: the last of the month, or today while it runs. A donor counts for the offic
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -198,6 +198,22 @@ class Gerakan:
     @property
     def definisi(self) -> tuple[str, ...]:
         return DEFINISI
+
+    @property
+    def lain(self) -> BarisGerakan:
+        """The sums of the offices without a donor, named by their number."""
+        semua = [b for b in self.baris if not b.penyumbang]
+        return jumlahkan(semua, f"{len(semua)} OPD tanpa penyumbang")
+
+    @property
+    def jenis(self) -> list[BarisGerakan]:
+        """The sums of each kind of office that there is."""
+        return [b for _, b in menurut_jenis(self.baris)]
+
+    def padat(self) -> "Gerakan | None":
+        """Only the offices that have a figure, as a report keeps them; None where none has."""
+        berangka = tuple(b for b in self.baris if not b.kosong)
+        return replace(self, baris=berangka) if berangka else None
 
 
 def jumlahkan(baris: Iterable[BarisGerakan], nama: str = "Jumlah") -> BarisGerakan:

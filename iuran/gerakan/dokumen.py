@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from iuran.gerakan.angka import BarisGerakan, Gerakan, menurut_jenis
+from iuran.gerakan.angka import BarisGerakan, Gerakan
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 
@@ -43,23 +43,28 @@ def excel_gerakan(gerakan: Gerakan) -> bytes:
         f"ASN/PNS Peduli {nama_bulan(gerakan.bulan)}",
         f"Keadaan per {tanggal_panjang(gerakan.hari)}",
     )
-    jenis = [baris for _, baris in menurut_jenis(gerakan.baris)]
     tujuan = BytesIO()
-    tulis_kecil(
-        tujuan,
-        [
-            LembarTulis(
-                nama=nama,
-                judul_atas=judul,
-                kolom=KOLOM,
-                baris=[isi_baris(b) for b in daftar],
-                total=isi_baris(gerakan.total),
-                catatan=gerakan.definisi,
-            )
-            for nama, daftar in (("OPD", gerakan.baris), ("Jenis OPD", jenis))
-        ],
-    )
+    lembar = (("OPD", gerakan.baris), ("Jenis OPD", gerakan.jenis))
+    tulis_kecil(tujuan, [_lembar(nama, judul, daftar, gerakan) for nama, daftar in lembar])
     return tujuan.getvalue()
+
+
+def lembar_gerakan(gerakan: Gerakan, judul: Sequence[str]) -> LembarTulis:
+    """The sheet by office for a workbook that has others."""
+    return _lembar("ASN Peduli", judul, gerakan.baris, gerakan)
+
+
+def _lembar(
+    nama: str, judul: Sequence[str], daftar: Sequence[BarisGerakan], gerakan: Gerakan
+) -> LembarTulis:
+    return LembarTulis(
+        nama=nama,
+        judul_atas=judul,
+        kolom=KOLOM,
+        baris=[isi_baris(b) for b in daftar],
+        total=isi_baris(gerakan.total),
+        catatan=gerakan.definisi,
+    )
 
 
 def isi_baris(b: BarisGerakan) -> Sequence[Any]:

@@ -1,0 +1,126 @@
+"""The report of the civil servants' movement to the Sekda: sums of a month by office."""
+
+from datetime import date
+
+from iuran.gerakan import BarisGerakan, Gerakan, gerakan_bulan
+from laporan.surat.bahan import Bahan, JenisSurat
+from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
+from laporan.surat.susun.bpjs import instansi_pada
+from pijar.bulan import baca_bulan, nama_bulan, tanggal_panjang
+from pijar.errors import AturanDilanggarError
+from pijar.models import DasarHukum
+from pijar.rupiah import ribuan, rupiah
+
+ANGKA, RUPIAH = JenisKolom.ANGKA, JenisKolom.RUPIAH
+DASAR = ("perwal-26-2025", "inpres-2-2021", "se-sekda-2025")
+
+
+def susun_gerakan(bahan: Bahan) -> Isi:
+    """The sums of the month in ``kunci`` on one page; the offices follow as an annex."""
+    gerakan = gerakan_bulan(bulan_surat(bahan), pada=bahan.tanggal)
+    total, bulan = gerakan.total, nama_bulan(gerakan.bulan)
+    return Isi(
+        bentuk=Bentuk.NOTA,
+        perihal=f"Laporan gerakan ASN/PNS Peduli {bulan}",
+        kepada=["Sekretaris Daerah Kota Semarang"],
+        dari=f"Kepala {instansi_pada(bahan.tanggal)}",
+        sifat="Biasa",
+        jumlah_lampiran="1 (satu) berkas",
+        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        pembuka=[
+            f"Bersama ini dilaporkan gerakan ASN/PNS Peduli {bulan}, keadaan per "
+            f"{tanggal_panjang(gerakan.hari)}: {ribuan(total.penyumbang)} ASN "
+            f"{_partisipasi(total)}menjanjikan iuran {ribuan(total.dijanji)} pekerja rentan "
+            f"({_selisih(total.perubahan)} dari akhir bulan sebelumnya), dan iuran {bulan} "
+            f"{ribuan(total.lunas)} orang sudah dibayar{_capaian(total)}."
+        ],
+        tabel=[_tabel(gerakan, gerakan.jenis, "Jenis OPD", "Menurut jenis OPD")],
+        penutup=[
+            f"Iuran tahun {gerakan.bulan.year} yang sudah dibayar {rupiah(total.rupiah_tahun)} "
+            f"untuk {ribuan(total.bulan_tahun)} orang-bulan. Yang masih tenggang "
+            f"{ribuan(total.tenggang)} orang, terputus {ribuan(total.putus)} orang, dan belum "
+            f"pernah dibayar {ribuan(total.belum_aktif)} orang. Rincian menurut OPD ada dalam "
+            "lampiran.",
+            "Demikian dilaporkan, mohon arahan lebih lanjut.",
+        ],
+        judul_lampiran="Nota Dinas",
+        lampiran=[_tabel(gerakan, _opd(gerakan), "OPD", f"Menurut OPD, {bulan}")],
+    )
+
+
+def bulan_surat(bahan: Bahan) -> date:
+    """The month in ``kunci``; raises AturanDilanggarError for none, and for one to come."""
+    bulan = baca_bulan(bahan.kunci)
+    if bulan is None or f"{bulan:%Y-%m}" != bahan.kunci:
+        raise AturanDilanggarError(
+            "Pilih bulannya di halaman Gerakan ASN, lalu tekan PDF dan Word."
+        )
+    if bulan > bahan.tanggal:
+        raise AturanDilanggarError(
+            f"{nama_bulan(bulan)} belum mulai pada tanggal surat. Pilih bulan atau tanggal lain."
+        )
+    return bulan
+
+
+def _opd(gerakan: Gerakan) -> list[BarisGerakan]:
+    """Offices with donors, and all others in one line, so that the sums are those of the page."""
+    return [*gerakan.berpenyumbang, gerakan.lain]
+
+
+def _partisipasi(total: BarisGerakan) -> str:
+    if not total.pegawai:
+        return ""
+    return f"({_persen(total.partisipasi)} dari {ribuan(total.pegawai)} ASN) "
+
+
+def _capaian(total: BarisGerakan) -> str:
+    if not total.target:
+        return ""
+    return f", yaitu {_persen(total.capaian)} dari target {ribuan(total.target)} orang"
+
+
+def _persen(nilai: object) -> str:
+    return f"{nilai}%".replace(".", ",")
+
+
+def _selisih(n: int) -> str:
+    return f"bertambah {ribuan(n)}" if n > 0 else f"berkurang {ribuan(-n)}" if n else "tetap"
+
+
+def _tabel(gerakan: Gerakan, baris: list[BarisGerakan], nama: str, judul: str) -> Tabel:
+    kolom = [
+        Kolom(nama, lebar=30, kunci=True),
+        *(
+            Kolom(kata, ANGKA, lebar)
+            for kata, lebar in (
+                ("ASN", 9),
+                ("Penyumbang", 12),
+                ("Dijanjikan", 11),
+                ("Dibayar", 10),
+                ("Tenggang", 10),
+                ("Terputus", 10),
+            )
+        ),
+        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 20),
+    ]
+    return Tabel(kolom, [_baris(b) for b in baris], judul, _baris(gerakan.total))
+
+
+def _baris(b: BarisGerakan) -> list[Sel]:
+    angka = [b.penyumbang, b.dijanji, b.lunas, b.tenggang, b.putus, b.rupiah_tahun]
+    return [b.nama, b.pegawai or None, *angka]
+
+
+JENIS = {
+    "gerakan": JenisSurat(
+        "Laporan gerakan ASN/PNS Peduli",
+        Bentuk.NOTA,
+        None,
+        susun_gerakan,
+        "mengelola_iuran",
+        lambda b: f"Laporan gerakan ASN/PNS Peduli {nama_bulan(bulan_surat(b))}",
+        terkini=True,
+        terbuka=True,
+        sampai_hari_ini=True,
+    ),
+}
