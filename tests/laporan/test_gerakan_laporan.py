@@ -1,4 +1,4 @@
-"""The movement in the monthly report and as a paper: the figures of the page, frozen and printed."""
+"""The movement in the monthly report and as a paper: the page's figures, frozen and printed."""
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
