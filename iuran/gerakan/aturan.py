@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from iuran.perlindungan.aturan import BULAN_NONAKTIF, jatuh_tempo
+from iuran.perlindungan import BULAN_NONAKTIF, jatuh_tempo
 from pijar.bulan import akhir_bulan, awal_bulan, tambah_bulan
 
 
