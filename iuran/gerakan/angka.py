@@ -11,10 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
 
 from iuran.gerakan.aturan import batas_putus, hari_bulan, lewat_tempo
-from iuran.models import OPD, JenisOPD, PegawaiOPD, TargetOPD
+from iuran.models import OPD, JenisOPD
 from pijar.bulan import akhir_bulan, tambah_bulan
 from pijar.rupiah import persen
 
@@ -229,22 +228,10 @@ def gerakan_bulan(bulan: date, *, pada: date) -> Gerakan:
     """
     hari = hari_bulan(bulan, pada)
     hitungan = _hitung(bulan, hari)
-    opd = OPD.objects.annotate(
-        pegawai=_terbaru(hari, "jumlah"),
-        pegawai_pada=_terbaru(hari, "pada"),
-        target=Subquery(
-            TargetOPD.objects.filter(opd=OuterRef("pk"), tahun=bulan.year).values("orang")
-        ),
-    ).order_by("nama")
+    opd = OPD.objects.with_bilangan(hari, bulan.year).order_by("nama")
     kolom = ("pk", "nama", "jenis", "pegawai_pada", "pegawai", "target", "aktif")
     daftar = ((isi.pop("aktif"), _baris(isi, hitungan)) for isi in opd.values(*kolom))
     return Gerakan(bulan, hari, tuple(b for aktif, b in daftar if aktif or not b.kosong))
-
-
-def _terbaru(hari: date, kolom: str) -> Subquery:
-    """The number of civil servants that counts on ``hari``, or its day."""
-    catatan = PegawaiOPD.objects.filter(opd=OuterRef("pk"), pada__lte=hari)
-    return Subquery(catatan.order_by("-pada").values(kolom)[:1])
 
 
 def _baris(isi: dict[str, Any], hitungan: dict[int, dict[str, int]]) -> BarisGerakan:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from peserta.bersih.opd import kunci_opd
 from peserta.models import Kecamatan, Kelurahan
@@ -39,6 +40,19 @@ class OPDQuerySet(models.QuerySet["OPD"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Nothing for an officer of one area: offices are of the whole city."""
         return self.none() if petugas.wilayah else self.all()
+
+    def with_bilangan(self, pada: date, tahun: int) -> Self:
+        """``pegawai`` and ``pegawai_pada``: the number that counts on a day; ``target`` of a year.
+
+        None where nobody wrote it down.
+        """
+        catatan = PegawaiOPD.objects.filter(opd=OuterRef("pk"), pada__lte=pada).order_by("-pada")
+        sasaran = TargetOPD.objects.filter(opd=OuterRef("pk"), tahun=tahun)
+        return self.annotate(
+            pegawai=Subquery(catatan.values("jumlah")[:1]),
+            pegawai_pada=Subquery(catatan.values("pada")[:1]),
+            target=Subquery(sasaran.values("orang")),
+        )
 
     def kamus(self) -> dict[str, OPD]:
         """Each office by the keys of its names; an office that is gone too."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +29,7 @@ from iuran.gerakan.forms.opd import (
     TargetForm,
 )
 from iuran.gerakan.riwayat import riwayat_pegawai
-from iuran.models import OPD, PegawaiOPD, TargetOPD
+from iuran.models import OPD
 from peserta.bersih.opd import kunci_opd
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
@@ -40,13 +40,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     """Every office with the number of civil servants that counts today, and this year's target."""
     form, kini = SaringOPDForm(request.GET), timezone.localdate()
     form.is_valid()
-    pegawai = PegawaiOPD.objects.filter(opd=OuterRef("pk"), pada__lte=kini).order_by("-pada")
-    sasaran = TargetOPD.objects.filter(opd=OuterRef("pk"), tahun=kini.year)
-    semua = OPD.objects.for_petugas(request.user).annotate(
-        pegawai=Subquery(pegawai.values("jumlah")[:1]),
-        pegawai_pada=Subquery(pegawai.values("pada")[:1]),
-        target=Subquery(sasaran.values("orang")),
-    )
+    semua = OPD.objects.for_petugas(request.user).with_bilangan(kini, kini.year)
     if cari := form.cleaned_data.get("cari"):
         semua = semua.filter(Q(nama__icontains=cari) | Q(ejaan__contains=[kunci_opd(cari)]))
     if jenis := form.cleaned_data.get("jenis"):

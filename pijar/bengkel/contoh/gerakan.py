@@ -7,14 +7,17 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-
 from iuran.daftar_setoran.baca import baca_setoran
 from iuran.daftar_setoran.terapkan import terapkan_setoran
 from iuran.daftar_setoran.terima import KepalaSetoran, unggah_setoran
-from iuran.gerakan.actions.laporan_bpjs import BarisBPJS, KepalaLaporan, simpan_laporan
-from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 from iuran.impor_penyumbang.baca import baca_jawaban_asn
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
+from iuran.penyumbang.actions.kartu import IsiKartu, daftarkan
+from iuran.setoran.actions.slip import IsiSlip, catat_slip
+from iuran.setoran.aturan import Pilihan
+
+from iuran.gerakan.actions.laporan_bpjs import BarisBPJS, KepalaLaporan, simpan_laporan
+from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 from iuran.models import OPD, Janji, KanalBayar, Penyumbang, StatusPenyumbang, SumberDana
 from iuran.penyumbang.actions.janji import (
     IsiJanji,
@@ -23,16 +26,13 @@ from iuran.penyumbang.actions.janji import (
     ambil_alih_kota,
     buat_janji,
 )
-from iuran.penyumbang.actions.kartu import IsiKartu, daftarkan
 from iuran.penyumbang.actions.penyumbang import IsiPenyumbang, catat_penyumbang, keluarkan
-from iuran.setoran.actions.slip import IsiSlip, catat_slip
-from iuran.setoran.aturan import Pilihan
 from peserta.bersih.nik import angka_lahir
 from peserta.models import Peserta
 from pijar.bengkel.contoh.jawaban import selesai
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 from pijar.bengkel.contoh.sumber import buat
-from pijar.bulan import WIB, akhir_bulan, awal_bulan, nama_bulan, selisih_bulan, tambah_bulan
+from pijar.bulan import WIB, akhir_bulan, awal_bulan, nama_bulan, tambah_bulan
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import Pengguna
 from verifikasi import actions

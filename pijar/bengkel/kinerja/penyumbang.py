@@ -14,10 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
-
 from iuran.impor_penyumbang.baca import baca_jawaban_asn
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
+from openpyxl import load_workbook
+
 from iuran.models import OPD, JenisSumber, SumberDana, Tarif
 from peserta.models import Kelurahan, Pekerjaan
 from peserta.models.kata import lengkapi_kata
