@@ -45,22 +45,21 @@ DEFINISI = (
     "Orang-bulan dan rupiah tahun ini: iuran untuk bulan-bulan tahun itu yang sudah dibayar sampai "
     "tanggal itu, termasuk yang dibayar di muka.",
 )
-# The offices of a donor as spans of months. What begins after the day does not count yet; before
-# the first one, and of two in one month, the first and the last count.
+# The offices of a donor as spans of months: the first one from ever, of two that begin in a month
+# the later one; what begins after the day does not count yet.
 MASA = """
     tempat AS (
         SELECT p.id AS penyumbang, coalesce(t.opd_id, p.opd_id) AS opd, t.sejak,
-            date_trunc('month', t.sejak)::date AS bulan,
-            row_number() OVER (PARTITION BY p.id ORDER BY t.sejak) AS urut
+            CASE WHEN row_number() OVER (PARTITION BY p.id ORDER BY t.sejak) = 1
+                THEN '-infinity' ELSE date_trunc('month', t.sejak)::date END AS bulan
         FROM iuran_penyumbang p LEFT JOIN iuran_penempatanopd t ON t.penyumbang_id = p.id
     ), terpilih AS (
         SELECT DISTINCT ON (penyumbang, bulan) penyumbang, opd, bulan FROM tempat
-        WHERE urut = 1 OR sejak <= %(hari)s ORDER BY penyumbang, bulan, sejak DESC
+        WHERE bulan = '-infinity' OR sejak <= %(hari)s ORDER BY penyumbang, bulan, sejak DESC
     ), masa AS (
-        SELECT penyumbang, opd,
-            CASE WHEN lag(penyumbang) OVER w IS NULL THEN '-infinity'::date ELSE bulan END AS dari,
-            coalesce(lead(bulan) OVER w, 'infinity'::date) AS hingga
-        FROM terpilih WINDOW w AS (PARTITION BY penyumbang ORDER BY bulan)
+        SELECT penyumbang, opd, bulan AS dari, coalesce(
+            lead(bulan) OVER (PARTITION BY penyumbang ORDER BY bulan), 'infinity') AS hingga
+        FROM terpilih
     )"""
 # Promises at each office of their donor; whether they ran there in the month, or in the last one.
 JANJI = """

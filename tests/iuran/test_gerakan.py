@@ -10,14 +10,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as aturan_hypothesis
 from hypothesis import strategies as st
 
+from iuran.buku import BulanBukti, IsiBukti, tulis_bukti
 from iuran.gerakan import gerakan_bulan, menurut_jenis
 from iuran.gerakan.angka import JUMLAHAN
 from iuran.gerakan.aturan import batas_putus, lewat_tempo
-from iuran.models import OPD, PegawaiOPD, TargetOPD
+from iuran.models import OPD, PegawaiOPD, PenempatanOPD, TargetOPD
 from iuran.penyumbang.aturan import Janjinya, KeadaanJanji, keadaan_janji
 from iuran.perlindungan.aturan import jatuh_tempo
 from pijar.bulan import awal_bulan, tambah_bulan
-from tests.factories import JanjiFactory, PenyumbangFactory
+from tests.factories import JanjiFactory, PenggunaFactory, PenyumbangFactory, sumber
 from tests.iuran.gerakan import Gerak, angka_baris, hitung_satu_satu
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,25 @@ def test_partisipasi_tidak_menghitung_opd_yang_jumlah_asnnya_belum_ada():
     semua = gerakan_bulan(SEPTEMBER, pada=HARI)
     assert (semua.total.penyumbang, semua.total.partisipasi) == (2, 25)
     assert baris("Dinas Tenaga Kerja").partisipasi is None
+
+
+def test_bulan_terhitung_pada_opd_bulan_itu():
+    sumber("ASN")
+    satu, dua = (OPD.objects.get(nama=n) for n in ("Dinas Sosial", "Inspektorat"))
+    orang = PenyumbangFactory(opd=satu, sejak=date(2026, 3, 10))
+    for opd, sejak in ((dua, date(2026, 3, 20)), (satu, date(2026, 5, 31)), (dua, HARI)):
+        PenempatanOPD.objects.create(penyumbang=orang, opd=opd, sejak=sejak, oleh=PenggunaFactory())
+    janji = JanjiFactory(penyumbang=orang)
+    isi = [BulanBukti(janji.pk, janji.peserta_id, date(2026, b, 1)) for b in range(1, 13)]
+    bukti = IsiBukti("slip", "S-1", date(2026, 1, 5), 12 * 16_800)
+    tulis_bukti(bukti, isi, oleh=janji.didata_oleh)
+    # January, February: the first; March, April: the second; May to August: the first again.
+    assert (baris("Dinas Sosial").bulan_tahun, baris("Inspektorat").bulan_tahun) == (6, 6)
+    assert (baris("Dinas Sosial").dijanji, baris("Inspektorat").dijanji) == (0, 1)
+    kemarin = {"pada": date(2026, 9, 19)}
+    assert (baris("Dinas Sosial", **kemarin).dijanji, baris("Inspektorat", **kemarin).dijanji) == (
+        1, 0,
+    )  # fmt: skip
 
 
 def test_opd_yang_tidak_aktif_tampil_selama_berangka():
