@@ -123,7 +123,7 @@ def test_banyaknya_pertanyaan_layar_tetap(sekda, jumlah):
     sekda.get(ALAMAT, BULAN)
     with CaptureQueriesContext(connection) as tanya:
         sekda.get(ALAMAT, BULAN)
-    assert len(tanya) == 8
+    assert len(tanya) == 9
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_banyaknya_pertanyaan_daftar_opd_tetap(admin, admin_client, jumlah):
     admin_client.get("/iuran/penyumbang/opd/")
     with CaptureQueriesContext(connection) as tanya:
         admin_client.get("/iuran/penyumbang/opd/")
-    assert len(tanya) == 6
+    assert len(tanya) == 7
 
 
 # Numbers of civil servants from a spreadsheet

@@ -44,7 +44,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         banyak=Count("daftar_baris"),
         pekerja=Sum("daftar_baris__pekerja", default=0),
         rupiah=Sum("daftar_baris__rupiah", default=0),
-    )
+    ).order_by("-bulan", "-pk")
     konteks = {"form": form, "halaman": halaman(request, angka)}
     return render(request, "iuran/gerakan_bpjs.html", konteks, status=status_form(form))
 
