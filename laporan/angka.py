@@ -206,7 +206,7 @@ def dibayar_kota(daftar: Iterable[BarisPotret]) -> tuple[BarisKelompok, ...]:
     return tuple(BarisKelompok(b.kode, b.nama, b.kota) for b in urut)
 
 
-def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
+def iuran_bulan(bulan: date, hari: date) -> dict[str, Any]:
     """People and rupiah of the month: paid, billed and unpaid, not yet billed.
 
     All of it is the city's money; what others paid stands apart. A month set off or paid back is
@@ -221,7 +221,7 @@ def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
         "ditagih": kota & terbit & orang,
         "belum_ditagih": kota & ~lunas & ~terbit & orang,
     }
-    hitungan: dict[str, int] = (
+    hitungan: dict[str, Any] = (
         Iuran.objects.uang()
         .filter(bulan=bulan)
         .aggregate(

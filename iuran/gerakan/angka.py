@@ -235,7 +235,7 @@ def gerakan_bulan(bulan: date, *, pada: date) -> Gerakan:
 
 def _baris(isi: dict[str, Any], hitungan: dict[int, dict[str, int]]) -> BarisGerakan:
     pk, pegawai, target = isi.pop("pk"), isi.pop("pegawai"), isi.pop("target")
-    angka = hitungan.get(pk, {})
+    angka: dict[str, Any] = {**hitungan.get(pk, {})}
     return BarisGerakan(
         opd=pk,
         pegawai=pegawai or 0,

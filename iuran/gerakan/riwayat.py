@@ -16,7 +16,7 @@ class Catatan(NamedTuple):
     asal: str
     oleh: str
     dibuat_pada: datetime
-    diganti_pada: datetime | None
+    diganti_pada: datetime | None = None
 
 
 def riwayat_pegawai(opd: OPD) -> list[Catatan]:
@@ -25,5 +25,5 @@ def riwayat_pegawai(opd: OPD) -> list[Catatan]:
     kolom = ("pada", "jumlah", "asal", "oleh__nama")
     dulu = lama.order_by("-pk").values_list(*kolom, "dibuat_pada", "pgh_created_at")
     kini = PegawaiOPD.objects.filter(opd=opd).values_list(*kolom, "dibuat_pada")
-    semua = [Catatan(*isi, None) for isi in kini] + [Catatan(*isi) for isi in dulu]
+    semua = [Catatan(*isi) for isi in kini] + [Catatan(*isi) for isi in dulu]
     return sorted(semua, key=lambda c: (-c.pada.toordinal(), c.diganti_pada is not None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, cast
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -56,7 +56,7 @@ class OPDQuerySet(models.QuerySet["OPD"]):
 
     def kamus(self) -> dict[str, OPD]:
         """Each office by the keys of its names; an office that is gone too."""
-        semua = list(self)
+        semua = cast(list[OPD], list(self))
         ejaan = {kunci: opd for opd in semua for kunci in opd.ejaan}
         return ejaan | {kunci_opd(opd.nama): opd for opd in semua}
 

@@ -68,7 +68,7 @@ def _pastikan_bebas(tulisan: str, opd: OPD | None) -> None:
 
 def _pastikan_tempat(isi: IsiOPD, opd: OPD | None) -> None:
     """A kecamatan or kelurahan has one office."""
-    lain = OPD.objects.exclude(pk=opd.pk if opd else None)
+    lain = OPD.objects.exclude(pk=opd.pk) if opd else OPD.objects.all()
     for nama in (JenisOPD.KECAMATAN, JenisOPD.KELURAHAN):
         tempat = getattr(isi, f"{nama}_id")
         if (isi.jenis == nama) != bool(tempat):

@@ -12,7 +12,7 @@ from pijar.models import DasarHukum
 from pijar.rupiah import ribuan, rupiah
 
 ANGKA, RUPIAH = JenisKolom.ANGKA, JenisKolom.RUPIAH
-DASAR = ("perwal-26-2025", "inpres-2-2021", "se-sekda-2025")
+DASAR = ("se-sekda-2025",)
 
 
 def susun_gerakan(bahan: Bahan) -> Isi:
@@ -89,19 +89,14 @@ def _selisih(n: int) -> str:
 
 def _tabel(gerakan: Gerakan, baris: list[BarisGerakan], nama: str, judul: str) -> Tabel:
     kolom = [
-        Kolom(nama, lebar=30, kunci=True),
-        *(
-            Kolom(kata, ANGKA, lebar)
-            for kata, lebar in (
-                ("ASN", 9),
-                ("Penyumbang", 12),
-                ("Dijanjikan", 11),
-                ("Dibayar", 10),
-                ("Tenggang", 10),
-                ("Terputus", 10),
-            )
-        ),
-        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 20),
+        Kolom(nama, lebar=24, kunci=True),
+        Kolom("ASN", ANGKA, 12),
+        Kolom("Penyumbang", ANGKA, 17),
+        Kolom("Dijanjikan", ANGKA, 15),
+        Kolom("Dibayar", ANGKA, 13),
+        Kolom("Tenggang", ANGKA, 14),
+        Kolom("Terputus", ANGKA, 13),
+        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 22),
     ]
     return Tabel(kolom, [_baris(b) for b in baris], judul, _baris(gerakan.total))
 
