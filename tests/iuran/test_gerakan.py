@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 SEPTEMBER, HARI = date(2026, 9, 1), date(2026, 9, 20)
 
 
-@aturan_hypothesis(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@aturan_hypothesis(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(benih=st.integers(0, 9999), hari=st.dates(date(2025, 7, 1), date(2027, 2, 28)))
 def test_setiap_angka_sama_dengan_hitungan_satu_satu(db, benih, hari):
     with transaction.atomic():
