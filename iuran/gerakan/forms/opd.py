@@ -1,13 +1,14 @@
 """Forms of an office: its name and kind, a spelling, its civil servants, its target."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from iuran.gerakan.forms.lembar import RATUSAN, BarisForm, BilanganField, LembarForm
 from iuran.models import OPD, JenisOPD
 from peserta.models import Kecamatan, Kelurahan
+from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 
 SEDIKIT = {
@@ -38,13 +39,13 @@ class OPDForm(forms.Form):
         error_messages={"required": "Pilih jenisnya.", "invalid_choice": "Pilih dari daftar."},
     )
     kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.order_by("nama"),
+        Kecamatan.objects.none(),
         required=False,
         empty_label="Bukan kantor kecamatan",
         label="Kantor kecamatan",
     )
     kelurahan = forms.ModelChoiceField(
-        Kelurahan.objects.order_by("nama"),
+        Kelurahan.objects.none(),
         required=False,
         empty_label="Bukan kantor kelurahan",
         label="Kantor kelurahan",
@@ -56,9 +57,12 @@ class OPDForm(forms.Form):
         help_text="OPD yang tidak ada lagi tidak menerima penyumbang baru; angka lamanya tetap.",
     )
 
-    def __init__(self, data: Any = None, *, opd: OPD | None = None) -> None:
+    def __init__(self, data: Any = None, *, opd: OPD | None, petugas: Pengguna) -> None:
         kolom = ("nama", "jenis", "kecamatan", "kelurahan", "aktif")
         super().__init__(data, initial={k: getattr(opd, k) for k in kolom} if opd else None)
+        kecamatan, kelurahan = (cast(Any, self.fields[n]) for n in ("kecamatan", "kelurahan"))
+        kecamatan.queryset = Kecamatan.objects.for_petugas(petugas).order_by("nama")
+        kelurahan.queryset = Kelurahan.objects.for_petugas(petugas).order_by("nama")
 
 
 class EjaanForm(forms.Form):

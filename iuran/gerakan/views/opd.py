@@ -62,7 +62,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 def _isian(request: PetugasRequest, opd: OPD | None) -> HttpResponse:
-    form = OPDForm(request.POST or None, opd=opd)
+    form = OPDForm(request.POST or None, opd=opd, petugas=request.user)
     hasil: list[OPD] = []
 
     def simpan(isi: dict[str, Any]) -> None:
