@@ -41,7 +41,7 @@ DEFINISI = (
     "Pekerja dijanjikan: janji yang berlaku pada bulan itu. Dibayar: bulan itu sudah ada di buku "
     "iuran dengan bukti bayar. Capaian: yang dibayar dibagi target tahun itu.",
     "Tenggang: iuran lewat jatuh tempo dan belum dibayar. Terputus: tiga bulan berturut-turut "
-    "belum dibayar. Belum dibayar: belum pernah ada bukti bayar.",
+    "belum dibayar. Belum: belum pernah ada bukti bayar.",
     "Orang-bulan dan rupiah tahun ini: iuran untuk bulan-bulan tahun itu yang sudah dibayar sampai "
     "tanggal itu, termasuk yang dibayar di muka.",
 )

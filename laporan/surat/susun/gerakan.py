@@ -89,14 +89,14 @@ def _selisih(n: int) -> str:
 
 def _tabel(gerakan: Gerakan, baris: list[BarisGerakan], nama: str, judul: str) -> Tabel:
     kolom = [
-        Kolom(nama, lebar=24, kunci=True),
-        Kolom("ASN", ANGKA, 12),
-        Kolom("Penyumbang", ANGKA, 17),
-        Kolom("Dijanjikan", ANGKA, 15),
-        Kolom("Dibayar", ANGKA, 13),
-        Kolom("Tenggang", ANGKA, 14),
-        Kolom("Terputus", ANGKA, 13),
-        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 22),
+        Kolom(nama, lebar=22, kunci=True),
+        Kolom("ASN", ANGKA, 11),
+        Kolom("Penyumbang", ANGKA, 21),
+        Kolom("Dijanjikan", ANGKA, 18),
+        Kolom("Dibayar", ANGKA, 14),
+        Kolom("Tenggang", ANGKA, 17),
+        Kolom("Terputus", ANGKA, 16),
+        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 21),
     ]
     return Tabel(kolom, [_baris(b) for b in baris], judul, _baris(gerakan.total))
 
