@@ -2,7 +2,7 @@
 
 from iuran.gerakan.angka import DEFINISI, BarisGerakan, Gerakan, gerakan_bulan, menurut_jenis
 from iuran.gerakan.beku import gerakan_beku
-from iuran.gerakan.dokumen import lembar_gerakan
+from iuran.gerakan.dokumen_angka import lembar_gerakan
 
 __all__ = [
     "DEFINISI",

@@ -24,7 +24,7 @@ from iuran.gerakan.actions.opd import (
     tambah_ejaan,
 )
 from iuran.gerakan.banding_bpjs import Sisi, bandingkan_bpjs
-from iuran.gerakan.dokumen import ISI, excel_gerakan
+from iuran.gerakan.dokumen_angka import ISI, excel_gerakan
 from iuran.gerakan.riwayat import riwayat_pegawai
 from iuran.models import OPD, LaporanBPJSGerakan, PegawaiOPD, Penyumbang, TargetOPD
 from peserta.models import Kecamatan, Peserta

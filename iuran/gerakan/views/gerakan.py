@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from iuran.gerakan.angka import gerakan_bulan, jumlahkan, menurut_jenis
 from iuran.gerakan.banding_bpjs import bandingkan_bpjs
-from iuran.gerakan.dokumen import excel_gerakan, nama_berkas
+from iuran.gerakan.dokumen_angka import excel_gerakan, nama_berkas
 from iuran.gerakan.forms.saring import GerakanForm
 from iuran.gerakan.ukuran import gerakan_besar
 from pijar.http import PetugasRequest, hak, halaman, menyusul
