@@ -1,6 +1,7 @@
 """The report of the civil servants' movement to the Sekda: sums of a month by office."""
 
 from datetime import date
+from typing import NamedTuple
 
 from iuran.gerakan import BarisGerakan, Gerakan, gerakan_bulan
 from laporan.surat.bahan import Bahan, JenisSurat
@@ -13,6 +14,22 @@ from pijar.rupiah import ribuan, rupiah
 
 ANGKA, RUPIAH = JenisKolom.ANGKA, JenisKolom.RUPIAH
 DASAR = ("se-sekda-2025",)
+# The figures of the page, their titles and widths; the first page has room for some.
+RINGKAS = (
+    ("pegawai", "ASN", 14),
+    ("penyumbang", "Penyumbang", 20),
+    ("dijanji", "Dijanjikan", 18),
+    ("lunas", "Dibayar", 15),
+)
+LENGKAP = (*RINGKAS, ("tenggang", "Tenggang", 16), ("putus", "Terputus", 16))
+
+
+class IsiTabel(NamedTuple):
+    """What the rows are, the table's title, and its figures."""
+
+    nama: str
+    judul: str
+    kolom: tuple[tuple[str, str, int], ...]
 
 
 def susun_gerakan(bahan: Bahan) -> Isi:
@@ -34,7 +51,7 @@ def susun_gerakan(bahan: Bahan) -> Isi:
             f"({_selisih(total.perubahan)} dari akhir bulan sebelumnya), dan iuran {bulan} "
             f"{ribuan(total.lunas)} orang sudah dibayar{_capaian(total)}."
         ],
-        tabel=[_tabel(gerakan, gerakan.jenis, "Jenis OPD", "Menurut jenis OPD")],
+        tabel=[_tabel(gerakan, gerakan.jenis, IsiTabel("Jenis OPD", "Menurut jenis OPD", RINGKAS))],
         penutup=[
             f"Iuran tahun {gerakan.bulan.year} yang sudah dibayar {rupiah(total.rupiah_tahun)} "
             f"untuk {ribuan(total.bulan_tahun)} orang-bulan. Yang masih tenggang "
@@ -44,7 +61,9 @@ def susun_gerakan(bahan: Bahan) -> Isi:
             "Demikian dilaporkan, mohon arahan lebih lanjut.",
         ],
         judul_lampiran="Nota Dinas",
-        lampiran=[_tabel(gerakan, _opd(gerakan), "OPD", f"Menurut OPD, {bulan}")],
+        lampiran=[
+            _tabel(gerakan, _opd(gerakan), IsiTabel("OPD", f"Menurut OPD, {bulan}", LENGKAP))
+        ],
     )
 
 
@@ -87,23 +106,19 @@ def _selisih(n: int) -> str:
     return f"bertambah {ribuan(n)}" if n > 0 else f"berkurang {ribuan(-n)}" if n else "tetap"
 
 
-def _tabel(gerakan: Gerakan, baris: list[BarisGerakan], nama: str, judul: str) -> Tabel:
+def _tabel(gerakan: Gerakan, baris: list[BarisGerakan], isi: IsiTabel) -> Tabel:
+    """These lines with the sums of all offices below."""
     kolom = [
-        Kolom(nama, lebar=22, kunci=True),
-        Kolom("ASN", ANGKA, 11),
-        Kolom("Penyumbang", ANGKA, 21),
-        Kolom("Dijanjikan", ANGKA, 18),
-        Kolom("Dibayar", ANGKA, 14),
-        Kolom("Tenggang", ANGKA, 17),
-        Kolom("Terputus", ANGKA, 16),
-        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 21),
+        Kolom(isi.nama, lebar=26, kunci=True),
+        *(Kolom(judul, ANGKA, lebar) for _, judul, lebar in isi.kolom),
+        Kolom(f"Dibayar {gerakan.bulan.year}", RUPIAH, 28),
     ]
-    return Tabel(kolom, [_baris(b) for b in baris], judul, _baris(gerakan.total))
+    nama = [n for n, *_ in isi.kolom]
 
+    def satu(b: BarisGerakan) -> list[Sel]:
+        return [b.nama, *(getattr(b, n) for n in nama), b.rupiah_tahun]
 
-def _baris(b: BarisGerakan) -> list[Sel]:
-    angka = [b.penyumbang, b.dijanji, b.lunas, b.tenggang, b.putus, b.rupiah_tahun]
-    return [b.nama, b.pegawai or None, *angka]
+    return Tabel(kolom, [satu(b) for b in baris], isi.judul, satu(gerakan.total))
 
 
 JENIS = {
