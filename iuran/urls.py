@@ -10,6 +10,7 @@ from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
 from iuran.daftar_setoran import views as daftar_setoran
+from iuran.gerakan.views import gerakan, laporan_bpjs, opd
 from iuran.impor_penyumbang import views as impor_penyumbang
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
@@ -268,6 +269,19 @@ urlpatterns: list[URLPattern] = [
     ),
     path("penyumbang/impor/<int:pk>/batal/", impor_penyumbang.batal, name="impor_penyumbang_batal"),
     path("penyumbang/impor/<int:pk>/sisa/", impor_penyumbang.sisa, name="impor_penyumbang_sisa"),
+    path("penyumbang/gerakan/", gerakan.layar, name="gerakan"),
+    path("penyumbang/gerakan/unduh/", gerakan.unduh, name="gerakan_unduh"),
+    path("penyumbang/gerakan/bpjs/", laporan_bpjs.daftar, name="gerakan_bpjs"),
+    path("penyumbang/gerakan/bpjs/templat/", laporan_bpjs.templat, name="gerakan_bpjs_templat"),
+    path("penyumbang/opd/", opd.daftar, name="opd"),
+    path("penyumbang/opd/baru/", opd.baru, name="opd_baru"),
+    path("penyumbang/opd/jumlah/", opd.jumlah, name="opd_jumlah"),
+    path("penyumbang/opd/jumlah/templat/", opd.templat, name="opd_jumlah_templat"),
+    path("penyumbang/opd/<int:pk>/", opd.detail, name="opd_detail"),
+    path("penyumbang/opd/<int:pk>/ubah/", opd.ubah, name="opd_ubah"),
+    path("penyumbang/opd/<int:pk>/ejaan/", opd.ejaan, name="opd_ejaan"),
+    path("penyumbang/opd/<int:pk>/pegawai/", opd.pegawai, name="opd_pegawai"),
+    path("penyumbang/opd/<int:pk>/target/", opd.target, name="opd_target"),
 ]
 
 # Django tries these before peserta's own addresses, under its name (see pijar.urls).

@@ -40,6 +40,7 @@ from iuran.models.daftar_setoran import (
     DaftarSetoran,
     StatusSetoran,
 )
+from iuran.models.gerakan import BarisLaporanBPJS, LaporanBPJSGerakan
 from iuran.models.impor_penyumbang import (
     BERJANJI,
     MENGUBAH_JANJI,
@@ -169,6 +170,7 @@ __all__ = [
     "BarisDaftarBPJS",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisLaporanBPJS",
     "BarisPadanan",
     "BarisPenyumbang",
     "BarisPerubahanBantuan",
@@ -213,6 +215,7 @@ __all__ = [
     "KondisiInsidental",
     "KoreksiJawaban",
     "KoreksiPembayaran",
+    "LaporanBPJSGerakan",
     "NasibPekerja",
     "NasibPenyumbang",
     "OrangDiminta",

@@ -163,6 +163,12 @@ class Bantuan(models.Model):
                 condition=~Q(status="batal"),
                 name="bantuan_ujung",
             ),
+            models.Index(  # whose promise a civil servant's month belongs to
+                fields=["id"],
+                include=["janji"],
+                condition=Q(janji__isnull=False),
+                name="bantuan_janji",
+            ),
             models.Index(  # who has a month that BPJS did not accept: a handful
                 fields=["gugur_dari", "peserta"],
                 condition=Q(gugur_dari__isnull=False),

@@ -203,6 +203,12 @@ class Iuran(models.Model):
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
             ),
+            models.Index(  # what civil servants paid themselves is counted from this index alone
+                fields=["bulan", "bantuan"],
+                include=["nominal", "pembayaran"],
+                condition=Q(hidup=True, tagihan=None, pembayaran__isnull=False),
+                name="iuran_berbukti",
+            ),
             models.Index(  # what was still alive on a past day
                 fields=["mati_pada"], condition=Q(hidup=False), name="iuran_mati_sejak"
             ),

@@ -15,6 +15,7 @@ from peserta.models import Peserta
 from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
+from pijar.riwayat import ingat
 
 TEMPO = (1, 3, 6, 12)
 """Months that a donor pays at a time (SE Sekda B/838.800.1.12.2/II/2025, number 8)."""
@@ -59,6 +60,7 @@ class JanjiQuerySet(models.QuerySet["Janji"]):
         return self.exclude(status=StatusJanji.BATAL)
 
 
+@ingat(kolom=["tempo", "mulai", "sampai", "status"])
 class Janji(models.Model):
     """One donor's promise for one worker, ``mulai`` to ``sampai``, paid ``tempo`` months at once.
 

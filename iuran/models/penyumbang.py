@@ -116,6 +116,7 @@ class Penyumbang(models.Model):
         return samarkan_nip(self.hp)
 
 
+@ingat(kolom=["opd", "sejak"])
 class PenempatanOPD(models.Model):
     """The office of a donor since a day; figures of a month ask for the office of that month."""
 

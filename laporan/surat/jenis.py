@@ -3,6 +3,7 @@
 from laporan.surat.bahan import JenisSurat
 from laporan.surat.susun import (
     berkas_bpjs,
+    gerakan,
     kelurahan,
     orang,
     penetapan,
@@ -22,6 +23,7 @@ JENIS: dict[str, JenisSurat] = {
     **realisasi.JENIS,
     **rekening.JENIS,
     **rekonsiliasi.JENIS,
+    **gerakan.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

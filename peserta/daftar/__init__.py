@@ -3,7 +3,7 @@
 from peserta.daftar.cari import Cari, baca_cari, kunci_mirip, memuat_nomor
 from peserta.daftar.ekspor import minta_ekspor, tulis_ekspor
 from peserta.daftar.saringan import NamaField, PesertaFilter
-from peserta.daftar.ukuran import kota_besar
+from peserta.daftar.ukuran import kota_besar, tabel_besar
 
 __all__ = [
     "Cari",
@@ -14,5 +14,6 @@ __all__ = [
     "kunci_mirip",
     "memuat_nomor",
     "minta_ekspor",
+    "tabel_besar",
     "tulis_ekspor",
 ]

@@ -11,6 +11,7 @@ from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.buku.actions.syarat import usulkan_syarat
 from iuran.daftar_setoran.batal import buang_setoran
 from iuran.daftar_setoran.terapkan import terapkan_setoran
+from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 from iuran.impor_penyumbang.batal import buang as buang_jawaban
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.jawaban.terima import unggah_jawaban
@@ -21,6 +22,7 @@ from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesa
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
+    OPD,
     Bantuan,
     BarisJawaban,
     BarisPadanan,
@@ -221,6 +223,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:sumber_syarat_detail": [(syarat_menunggu(kantor, sumber[0]),)],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
+        "iuran:opd_detail": [(opd_berangka(kantor),)],
+        "iuran:opd_ubah": [(opd_berangka(kantor),)],
         **rencana(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
@@ -671,6 +675,15 @@ def penyumbang(kantor: Kantor) -> Isi:
         "iuran:janji_baru": pks[:1],
         "iuran:janji_detail": [(j.pk,) for j in janji],
     }
+def opd_berangka(kantor: Kantor) -> int:
+    """An office with a number of civil servants that was corrected, a target and a spelling."""
+    opd, admin = OPD.objects.get(nama="Dinas Sosial"), kantor.orang("admin")
+    for jumlah in (40, 41):
+        catat_pegawai(
+            [JumlahPegawai(opd, kantor.bulan, jumlah, "BKPP")], oleh=admin, pada=kantor.hari_ini
+        )
+    catat_target(opd, kantor.bulan.year, 12, oleh=admin)
+    return opd.pk
 
 
 def rekonsiliasi(kantor: Kantor) -> Isi:

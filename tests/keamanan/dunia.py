@@ -142,6 +142,7 @@ class Dunia:
     sumber: SumberDana
     perubahan: PerubahanPagu
     syarat: SyaratSumber
+    opd: OPD
     perubahan_bantuan: PerubahanBantuan
     tarif: Tarif
     skenario: SkenarioRencana
@@ -216,6 +217,7 @@ def bangun() -> Dunia:
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
         syarat=usulkan_syarat(sumber("APBD"), {"desil_maks": 4, "alasan": "PKS"}, oleh=kota),
+        opd=OPD.objects.get(nama="Kecamatan Semarang Utara"),
         perubahan_bantuan=_perubahan_bantuan(kota, di_sana),
         tarif=Tarif.objects.get(sektor="transportasi"),
         skenario=SkenarioRencana.objects.create(
@@ -601,6 +603,8 @@ DIJAGA = (
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
     "iuran_syaratsumber", "iuran_penyumbang", "iuran_penempatanopd", "iuran_riwayatpenyumbang",
     "iuran_janji", "iuran_riwayatjanji", "iuran_buktikartu",
+    "iuran_syaratsumber", "iuran_opd", "iuran_pegawaiopd", "iuran_targetopd",
+    "iuran_laporanbpjsgerakan", "iuran_barislaporanbpjs",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",
 )  # fmt: skip

@@ -48,6 +48,7 @@ OBJEK = {
     "iuran:setoran": "setoran",
     "iuran:rekonsiliasi": "daftar_bpjs",
     "iuran:rekonsiliasi_titik": "titik",
+    "iuran:opd": "opd",
     "iuran:rencana": "skenario",
     "iuran:tarif": "tarif",
     "iuran:pembayaran": "pembayaran",
@@ -112,6 +113,8 @@ ISIAN = {
     "batal-alasan": "x", "tolak-alasan": "x", "semua": "on",
     "tampil": "2", "baris": "2", "jenis": "pindah",
     "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
+    "ejaan": "Setda Kota", "jumlah": "40", "pada": "10-03-2026", "asal": "x", "tahun": "2026",
+    "orang": "4", "nama": "x", "aktif": "on",
 }  # fmt: skip
 BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
 DAFTAR = sorted(set(ALAMAT) - {*BERPARAMETER})
@@ -258,6 +261,9 @@ MASSAL = {
     "iuran:rekonsiliasi_titik": {
         "titik": "{titik}", "semua": "1", "cara": "wajar", "alasan": "x",
     },
+    "iuran:gerakan_bpjs": {"bulan": "2026-03", "nomor": "B/9", "tanggal": "10-03-2026"},
+    "iuran:opd_baru": {"nama": "Dinas Baru", "jenis": "dinas", "aktif": "on"},
+    "iuran:opd_jumlah": {"asal": "BKPP"},
     "iuran:rencana_baru": {"nama": "x"},
     "iuran:tarif_baru": {
         "mulai": "2026-06", "penghasilan_min": "0", "dasar": "1000000", "jkk": "12000",

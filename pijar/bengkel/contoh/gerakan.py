@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from iuran.gerakan.actions.laporan_bpjs import BarisBPJS, KepalaLaporan, simpan_laporan
-from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 
 from iuran.daftar_setoran.baca import baca_setoran
 from iuran.daftar_setoran.terapkan import terapkan_setoran
 from iuran.daftar_setoran.terima import KepalaSetoran, unggah_setoran
+from iuran.gerakan.actions.laporan_bpjs import BarisBPJS, KepalaLaporan, simpan_laporan
+from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 from iuran.impor_penyumbang.baca import baca_jawaban_asn
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.models import OPD, Janji, KanalBayar, Penyumbang, StatusPenyumbang, SumberDana
