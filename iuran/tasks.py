@@ -2,6 +2,7 @@
 
 from iuran.berkas_bpjs import tasks as berkas_bpjs
 from iuran.daftar import tasks as daftar
+from iuran.gerakan import tasks as gerakan
 from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
 from iuran.pemadanan import tasks as pemadanan
@@ -14,6 +15,7 @@ from iuran.tagihan import tasks as tagihan
 __all__ = [
     "berkas_bpjs",
     "daftar",
+    "gerakan",
     "jawaban",
     "kelebihan",
     "pemadanan",

@@ -9,6 +9,7 @@ from iuran.buku.views import rekening, sumber, syarat, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
+from iuran.gerakan.views import ingatkan
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
 from iuran.kelebihan.views import daftar as kelebihan
@@ -166,6 +167,9 @@ urlpatterns: list[URLPattern] = [
     path("rekonsiliasi/<int:pk>/unduh/", rekonsiliasi.unduh, name="rekonsiliasi_unduh"),
     path("rekonsiliasi/titik/", titik.daftar, name="rekonsiliasi_titik"),
     path("rekonsiliasi/titik/<int:pk>/", titik.detail, name="rekonsiliasi_titik_detail"),
+    path("penyumbang/ingatkan/", ingatkan.ringkas, name="ingatkan"),
+    path("penyumbang/ingatkan/daftar/", ingatkan.daftar, name="ingatkan_daftar"),
+    path("penyumbang/ingatkan/unduh/", ingatkan.unduh, name="ingatkan_unduh"),
     path("pendaftaran/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama"),
     path("pendaftaran/<int:pk>/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama_detail"),
     path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),

@@ -60,6 +60,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.baca_daftar_bpjs": ("mengelola_iuran",),
     "iuran.ekspor_rekonsiliasi": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
+    "iuran.ekspor_pengingat": ("lihat_peserta",),
     "iuran.susun_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.konfirmasi_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.terima_usulan": ("putus_peristiwa",),

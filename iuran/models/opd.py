@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,12 @@ class JenisOPD(models.TextChoices):
     LAIN = "lain", "Lainnya"
 
 
+class OPDQuerySet(models.QuerySet["OPD"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """Every office: its name is no personal data, and its figures are sums."""
+        return self.all()
+
+
 class OPD(models.Model):
     """One office. ``ejaan``: its other names, as :func:`peserta.bersih.opd.kunci_opd` keys them.
 
@@ -34,6 +42,8 @@ class OPD(models.Model):
     kecamatan = models.OneToOneField(Kecamatan, models.PROTECT, null=True, blank=True)
     kelurahan = models.OneToOneField(Kelurahan, models.PROTECT, null=True, blank=True)
     aktif = models.BooleanField(default=True)
+
+    objects = OPDQuerySet.as_manager()
 
     class Meta:
         verbose_name = "OPD"

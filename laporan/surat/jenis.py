@@ -6,6 +6,7 @@ from laporan.surat.susun import (
     kelurahan,
     orang,
     penetapan,
+    piagam,
     realisasi,
     rekening,
     rekonsiliasi,
@@ -22,6 +23,7 @@ JENIS: dict[str, JenisSurat] = {
     **realisasi.JENIS,
     **rekening.JENIS,
     **rekonsiliasi.JENIS,
+    **piagam.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -85,8 +85,16 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
-from tests.factories import PesertaFactory, sumber, terdaftar, ubah_pagu
+from tests.factories import (
+    JanjiFactory,
+    PenyumbangFactory,
+    PesertaFactory,
+    sumber,
+    terdaftar,
+    ubah_pagu,
+)
 from tests.iuran import padanan, rekon, saldo
+from tests.iuran.gerakan import bayar_janji
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -137,8 +145,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     bantuan, padan = perubahan_bantuan(kantor), daftar_padanan(kantor)
     sumber, tarif = anggaran(kantor)
-    keberatan = keberatan_menunggu(kantor)
-    lanjut = perpanjangan(kantor)
+    keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -148,6 +155,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     laporan = pertama(LaporanBulanan.objects.all())
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
+    pengingat(kantor)
     return {
         "periksa": [(kode_keterangan(kantor),)],
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
@@ -541,6 +549,16 @@ def daftar_padanan(kantor: Kantor) -> Isi:
         "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
         "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],
     }
+
+
+def pengingat(kantor: Kantor) -> None:
+    """Promises of civil servants: never paid, in grace, lapsed, and one whose donor retired."""
+    mulai = tambah_bulan(kantor.hari_ini, -6)
+    pensiun = {"status": "pensiun", "keluar_pada": kantor.hari_ini}
+    for dibayar, donor in ((0, {}), (4, {}), (1, {}), (6, pensiun)):
+        janji = JanjiFactory(penyumbang=PenyumbangFactory(**donor), mulai=mulai)
+        if dibayar:
+            bayar_janji(janji, dibayar, pada=kantor.hari_ini)
 
 
 def rekonsiliasi(kantor: Kantor) -> Isi:

@@ -112,6 +112,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:rekonsiliasi_buang": MENGELOLA,
     "iuran:rekonsiliasi_unduh": MENGELOLA, "iuran:rekonsiliasi_titik": MENGELOLA,
     "iuran:rekonsiliasi_titik_detail": MENGELOLA,
+    "iuran:ingatkan": MELIHAT, "iuran:ingatkan_daftar": MELIHAT, "iuran:ingatkan_unduh": MELIHAT,
     "iuran:rencana": MERENCANAKAN, "iuran:rencana_detail": MERENCANAKAN,
     "iuran:rencana_unduh": MERENCANAKAN, "iuran:rencana_detail_unduh": MERENCANAKAN,
     "iuran:rencana_banding": MERENCANAKAN, "iuran:rencana_baru": MENGELOLA,
