@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Count, F, Max, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 
 from iuran.models import OPD, Iuran, PenempatanOPD, Penyumbang
 from iuran.models.buku import IuranQuerySet
@@ -34,11 +34,19 @@ def jasa_penyumbang(penyumbang: Penyumbang, pada: date) -> Jasa:
 def jasa_opd(opd: OPD, pada: date) -> Jasa:
     """What donors paid for months in which they were in this office.
 
-    The office of a month is that of its first day; before a donor's first record, the present one.
+    The office of a month is the last one that a donor began in by that month, as in the measures
+    of the movement; before the first record it is the first one.
     """
-    milik = PenempatanOPD.objects.filter(penyumbang=OuterRef(DONOR), sejak__lte=OuterRef("bulan"))
-    saat_itu = Subquery(milik.order_by("-sejak").values("opd")[:1])
-    kantor = Coalesce(saat_itu, F(f"{DONOR}__opd"), output_field=BigIntegerField())
+    milik = PenempatanOPD.objects.filter(penyumbang=OuterRef(DONOR)).order_by("sejak")
+    sampai = milik.annotate(awal=TruncMonth("sejak")).filter(
+        awal__lte=OuterRef("bulan"), sejak__lte=pada
+    )
+    kantor = Coalesce(
+        Subquery(sampai.order_by("-sejak").values("opd")[:1]),
+        Subquery(milik.values("opd")[:1]),
+        F(f"{DONOR}__opd"),
+        output_field=BigIntegerField(),
+    )
     pernah = Penyumbang.objects.filter(daftar_penempatan__opd=opd) | opd.daftar_penyumbang.all()
     calon = _dibayar(pada).filter(**{f"{DONOR}__in": pernah.order_by().values("pk")})
     return _jasa(calon.annotate(kantor=kantor).filter(kantor=opd.pk))

@@ -94,7 +94,7 @@ from tests.factories import (
     ubah_pagu,
 )
 from tests.iuran import padanan, rekon, saldo
-from tests.iuran.gerakan import bayar_janji
+from tests.iuran.janji_lunas import bayar_janji
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda

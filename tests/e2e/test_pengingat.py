@@ -12,7 +12,7 @@ from pijar.bulan import tambah_bulan
 from tests.e2e.loket import Loket
 from tests.e2e.tahap import Kantor, kerjakan_yang_ditekan
 from tests.factories import JanjiFactory, PenyumbangFactory
-from tests.iuran.gerakan import bayar_janji
+from tests.iuran.janji_lunas import bayar_janji
 
 pytestmark = [
     pytest.mark.perlu_chromium,
@@ -60,6 +60,6 @@ def test_dari_beranda_sampai_pesan_dan_excel(loket, kantor):
 
     admin.tekan("Unduh Excel")
     kerjakan_yang_ditekan()
-    lembar = load_workbook(admin.unduh("Unduh")).worksheets[0]
+    lembar = load_workbook(admin.unduh("pengingat")).worksheets[0]
     isi = [b for b in lembar.iter_rows(values_only=True) if isinstance(b[0], int)]
     assert [(b[1], b[5]) for b in isi][1] == ("Budi Santoso", "Terputus")

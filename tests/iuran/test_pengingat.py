@@ -26,8 +26,8 @@ from iuran.peristiwa.actions.catat import catat_peristiwa
 from peserta.models import JenisPeristiwa
 from pijar.bulan import rentang_bulan, tambah_bulan
 from tests.factories import JanjiFactory, PenyumbangFactory, PesertaFactory
-from tests.iuran.gerakan import batalkan_bukti
-from tests.iuran.gerakan import bayar_janji as bayar
+from tests.iuran.janji_lunas import batalkan_bukti
+from tests.iuran.janji_lunas import bayar_janji as bayar
 
 JAN, PADA = date(2026, 1, 1), date(2026, 5, 20)
 

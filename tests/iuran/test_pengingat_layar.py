@@ -20,7 +20,7 @@ from laporan.pekerjaan_rumah import untuk
 from peserta.models import Peserta
 from pijar.models import JejakAkses, Tugas
 from tests.factories import JanjiFactory, PenyumbangFactory, PesertaFactory
-from tests.iuran.gerakan import bayar_janji
+from tests.iuran.janji_lunas import bayar_janji
 from tests.iuran.susunan import jalankan
 from tests.peran import buat, masuk
 
@@ -78,8 +78,8 @@ def test_pesan_menyebut_penyumbang_pekerja_dan_bulan() -> None:
     assert pesan.teks == (
         "Yth. pengelola kepegawaian Dinas Tenaga Kerja,\n\n"
         "Mohon disampaikan kepada penyumbang ASN/PNS Peduli (keadaan 20 Mei 2026):\n"
-        "- Bambang Lestari, pekerja Siti Aminah: segera bayar Januari 2026, sudah lewat jatuh tempo "
-        "15 Februari 2026\n\nAbaikan bila sudah dibayar atau diurus. Terima kasih."
+        "- Bambang Lestari, pekerja Siti Aminah: segera bayar Januari 2026, sudah lewat jatuh "
+        "tempo 15 Februari 2026\n\nAbaikan bila sudah dibayar atau diurus. Terima kasih."
     )
 
 

@@ -7,7 +7,7 @@ from iuran.models import Penyumbang
 from laporan.surat.bahan import Bahan
 from pijar.models import Pengguna
 from tests.factories import JanjiFactory, PenyumbangFactory, PesertaFactory
-from tests.iuran.gerakan import bayar_janji
+from tests.iuran.janji_lunas import bayar_janji
 
 MEI = date(2026, 5, 20)
 NAMA = "Raden Ayu <Kartini> & Co"

@@ -20,7 +20,7 @@ from laporan.surat.berkas.pdf import buat_pdf
 from laporan.surat.susun.piagam import susun_opd, susun_penyumbang
 from pijar.errors import AturanDilanggarError
 from tests.factories import JanjiFactory, PenyumbangFactory
-from tests.iuran.gerakan import batalkan_bukti, bayar_janji
+from tests.iuran.janji_lunas import batalkan_bukti, bayar_janji
 from tests.laporan.contoh_gerakan import CONTOH_GERAKAN, MEI, NAMA, dua_pekerja
 from tests.laporan.test_surat_berkas import teks_html, teks_word
 from tests.peran import buat
@@ -28,7 +28,7 @@ from tests.peran import buat
 JAN = date(2026, 1, 1)
 ANGKA = {
     "Ikut sejak": "20 Februari 2025",
-    "Pekerja yang dilindungi": "2 (dua) orang",
+    "Jumlah pekerja": "2 (dua) orang",
     "Iuran yang dibayar": "5 (lima) orang-bulan",
     "Untuk bulan": "Januari 2026 s.d. Maret 2026",
 }
@@ -61,7 +61,7 @@ def test_angka_opd_menjumlahkan_penyumbangnya(donor, admin) -> None:
     bayar_janji(JanjiFactory(), 12)
     isi = dict(susun_opd(Bahan(donor.opd, MEI, admin)).fakta)
     assert isi["Penyumbang"] == "2 (dua) orang"
-    assert isi["Pekerja yang dilindungi"] == "3 (tiga) orang"
+    assert isi["Jumlah pekerja"] == "3 (tiga) orang"
     assert isi["Iuran yang dibayar"] == "17 (tujuh belas) orang-bulan"
 
 
@@ -72,16 +72,18 @@ def test_hanya_bukti_sampai_tanggal_piagam(donor) -> None:
 
 
 def test_bulan_opd_menurut_kantor_bulan_itu(donor) -> None:
-    """January and February in the old office, March in the new one."""
+    """January in the old office; who moves in February counts there from February on."""
     lama = donor.opd
     baru = pindah(donor, date(2026, 2, 10))
-    assert (jasa_opd(lama, MEI).bulan, jasa_opd(baru, MEI).bulan) == (4, 1)
+    assert (jasa_opd(lama, MEI).bulan, jasa_opd(baru, MEI).bulan) == (2, 3)
     assert jasa_penyumbang(donor, MEI).bulan == 5
 
 
-def test_bulan_sebelum_catatan_kantor_ikut_kantor_kini(donor) -> None:
+def test_bulan_sebelum_catatan_kantor_ikut_kantor_pertama(donor) -> None:
+    lama = donor.opd
     PenempatanOPD.objects.filter(penyumbang=donor).update(sejak=date(2026, 2, 1))
-    assert jasa_opd(donor.opd, MEI).bulan == 5
+    baru = pindah(donor, date(2026, 3, 1))
+    assert (jasa_opd(lama, MEI).bulan, jasa_opd(baru, MEI).bulan) == (4, 1)
 
 
 @pytest.mark.parametrize("susun", [susun_penyumbang, susun_opd])

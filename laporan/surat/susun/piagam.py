@@ -24,7 +24,7 @@ def susun_penyumbang(bahan: Bahan) -> Isi:
     jasa = jasa_penyumbang(satu, bahan.tanggal)
     _pastikan_membayar(jasa, satu.nama, bahan.tanggal)
     fakta = [("Nama", satu.nama), ("Perangkat daerah", satu.opd.nama), *_fakta(jasa)]
-    return _isi(fakta, bahan.tanggal, "yang melindungi pekerja rentan", orang=1)
+    return _isi(fakta, bahan.tanggal, "penyumbang berikut", orang=1)
 
 
 def susun_opd(bahan: Bahan) -> Isi:
@@ -41,9 +41,7 @@ def susun_opd(bahan: Bahan) -> Isi:
         ("Penyumbang", banyak(jasa.penyumbang)),
         *_fakta(jasa),
     ]
-    return _isi(
-        fakta, bahan.tanggal, "yang para pegawainya melindungi pekerja rentan Kota Semarang"
-    )
+    return _isi(fakta, bahan.tanggal, "para pegawai perangkat daerah berikut")
 
 
 def _pastikan_seluruh_kota(oleh: Pengguna) -> None:
@@ -66,25 +64,22 @@ def _fakta(jasa: Jasa) -> list[tuple[str, str]]:
     masa = [nama_bulan(b) for b in (jasa.awal, jasa.akhir) if b]
     return [
         ("Ikut sejak", tanggal_panjang(jasa.sejak) if jasa.sejak else ""),
-        ("Pekerja yang dilindungi", banyak(jasa.pekerja)),
+        ("Jumlah pekerja", banyak(jasa.pekerja)),
         ("Iuran yang dibayar", banyak(jasa.bulan, "orang-bulan")),
         ("Untuk bulan", " s.d. ".join(dict.fromkeys(masa))),
     ]
 
 
-def _isi(fakta: list[tuple[str, str]], pada: date, jasa: str, orang: int = 0) -> Isi:
+def _isi(fakta: list[tuple[str, str]], pada: date, kepada: str, orang: int = 0) -> Isi:
     return Isi(
         bentuk=Bentuk.DAFTAR,
         perihal=PERIHAL,
         pembuka=[
-            "Pemerintah Kota Semarang menyampaikan terima kasih dan penghargaan atas kepedulian "
-            f"{jasa} Kota Semarang lewat gerakan ASN/PNS Peduli:"
+            f"Pemerintah Kota Semarang menyampaikan terima kasih dan penghargaan kepada {kepada}, "
+            "yang melindungi pekerja rentan Kota Semarang lewat gerakan ASN/PNS Peduli:"
         ],
         fakta=fakta,
-        penutup=[
-            f"Angka menurut bukti bayar yang tercatat sampai dengan {tanggal_panjang(pada)}. "
-            "Semoga kepedulian ini menjadi amal yang terus mengalir."
-        ],
+        penutup=[f"Angka menurut bukti bayar yang tercatat sampai dengan {tanggal_panjang(pada)}."],
         mendatar=True,
         orang=orang,
     )
