@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from iuran.perlindungan.aturan import BULAN_NONAKTIF, jatuh_tempo
+from iuran.perlindungan import BULAN_NONAKTIF, jatuh_tempo
 from pijar.bulan import akhir_bulan, awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
 from pijar.nada import Bernada, Nada
 

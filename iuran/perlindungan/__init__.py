@@ -1,6 +1,7 @@
 """Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest uses it."""
 
 from iuran.perlindungan.aturan import (
+    BULAN_NONAKTIF,
     DIJAMIN,
     TERLINDUNGI,
     Cakupan,
@@ -76,6 +77,7 @@ from iuran.perlindungan.ujung import (
 )
 
 __all__ = [
+    "BULAN_NONAKTIF",
     "BULAN_DILIHAT",
     "DALAM_HARI",
     "DIJAMIN",
