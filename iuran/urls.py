@@ -16,6 +16,8 @@ from iuran.kelebihan.views import daftar as kelebihan
 from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
 from iuran.pemadanan import views as pemadanan
+from iuran.penyumbang.views import daftar as gerakan_daftar
+from iuran.penyumbang.views import janji, penyumbang
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.perubahan_bantuan.views import perubahan
@@ -49,6 +51,13 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pembayaran/<int:pk>/koreksi/", pembayaran.koreksi_baru, name="koreksi_baru"),
     path("pembayaran/<int:pk>/koreksi/<int:koreksi_pk>/", pembayaran.koreksi, name="koreksi"),
+    path("penyumbang/", gerakan_daftar.penyumbang, name="penyumbang"),
+    path("penyumbang/baru/", penyumbang.baru, name="penyumbang_baru"),
+    path("penyumbang/<int:pk>/", penyumbang.detail, name="penyumbang_detail"),
+    path("penyumbang/<int:pk>/ubah/", penyumbang.ubah, name="penyumbang_ubah"),
+    path("penyumbang/<int:pk>/pekerja/", janji.baru, name="janji_baru"),
+    path("penyumbang/janji/", gerakan_daftar.janji, name="janji"),
+    path("penyumbang/janji/<int:pk>/", janji.detail, name="janji_detail"),
     path("kelebihan/", kelebihan.daftar, name="kelebihan"),
     path("kelebihan/ekspor/", kelebihan.ekspor, name="kelebihan_ekspor"),
     path("kelebihan/baru/", kelebihan.baru, name="kelebihan_baru"),

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from iuran.gerakan.golongan import Golongan
 from iuran.gerakan.ingatkan import Bergolongan, dengan_golongan
-from iuran.models import OPD
+from iuran.models import OPD, Janji
 from iuran.models.janji import JanjiQuerySet
+from pijar.models import Pengguna
 
 SARINGAN = ("opd", "golongan")
 
@@ -18,7 +20,7 @@ class IngatkanForm(forms.Form):
     """Office and bin; an unreadable one counts as none."""
 
     opd = forms.ModelChoiceField(
-        OPD.objects.all(), label="OPD", required=False, empty_label="Semua OPD"
+        OPD.objects.none(), label="OPD", required=False, empty_label="Semua OPD"
     )
     golongan = forms.ChoiceField(
         label="Keadaan",
@@ -26,8 +28,9 @@ class IngatkanForm(forms.Form):
         choices=[("", "Semua yang perlu diurus"), *Golongan.choices],
     )
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
         super().__init__(data)
+        cast(Any, self.fields["opd"]).queryset = _opd(petugas)
         self.is_valid()
 
     @property
@@ -64,3 +67,11 @@ class IngatkanForm(forms.Form):
     def isian(self) -> dict[str, str]:
         """The filter as texts, for addresses and for the export's job."""
         return {n: self.data[n] for n in SARINGAN if self.data.get(n)}
+
+
+def _opd(petugas: Pengguna) -> QuerySet[OPD, Any]:
+    """All offices; for an officer of one area those whose donors protect somebody there."""
+    if not petugas.wilayah:
+        return OPD.objects.all()
+    janji = Janji.objects.for_petugas(petugas).aktif().order_by()
+    return OPD.objects.filter(pk__in=janji.values("penyumbang__opd"))

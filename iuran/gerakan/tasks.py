@@ -17,7 +17,7 @@ def ekspor_pengingat(pelaksana: Pelaksana) -> None:
     oleh = pelaksana.tugas.oleh
     if oleh is None:
         raise AturanDilanggarError("Ekspor ini tidak mempunyai pemilik.")
-    form = IngatkanForm(pelaksana.parameter["saringan"])
+    form = IngatkanForm(pelaksana.parameter["saringan"], petugas=oleh)
     pada = date.fromisoformat(pelaksana.parameter["pada"])
     daftar = form.saring(Janji.objects.for_petugas(oleh), pada)
     with TemporaryDirectory() as folder:

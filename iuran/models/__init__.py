@@ -35,6 +35,7 @@ from iuran.models.daftar_bpjs import (
 )
 from iuran.models.janji import (
     TEMPO,
+    BuktiKartu,
     Janji,
     JenisRiwayatJanji,
     RiwayatJanji,
@@ -83,7 +84,13 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
-from iuran.models.penyumbang import PenempatanOPD, Penyumbang, StatusPenyumbang
+from iuran.models.penyumbang import (
+    JenisRiwayatPenyumbang,
+    PenempatanOPD,
+    Penyumbang,
+    RiwayatPenyumbang,
+    StatusPenyumbang,
+)
 from iuran.models.perubahan_bantuan import (
     BarisPerubahanBantuan,
     JenisPerubahanBantuan,
@@ -146,6 +153,7 @@ __all__ = [
     "BarisRencana",
     "BarisSaldoAwal",
     "BerkasBPJS",
+    "BuktiKartu",
     "CaraSelesai",
     "DaftarBPJS",
     "DaftarPadanan",
@@ -168,6 +176,7 @@ __all__ = [
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
     "JenisRiwayatJanji",
+    "JenisRiwayatPenyumbang",
     "JenisSumber",
     "KanalBayar",
     "KeadaanBPJS",
@@ -198,6 +207,7 @@ __all__ = [
     "ProfilEkspor",
     "RiwayatJanji",
     "RiwayatKlaim",
+    "RiwayatPenyumbang",
     "SaldoAwal",
     "SebabAkhir",
     "Sektor",

@@ -75,8 +75,13 @@ class Janji(models.Model):
     sampai = models.DateField("bulan terakhir")
     status = models.CharField(max_length=8, choices=StatusJanji, default=StatusJanji.AKTIF)
     sebab_akhir = models.CharField(max_length=20, choices=SebabAkhir, blank=True, default="")
-    dari = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="penerus"
+    dari = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="daftar_penerus",
+        db_index=False,  # the constraint serves
     )
     didata_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     dibuat_pada = models.DateTimeField(auto_now_add=True)
@@ -112,6 +117,12 @@ class Janji(models.Model):
             ),
             models.CheckConstraint(
                 name="janji_dari_lain", condition=Q(dari=None) | ~Q(dari=F("pk"))
+            ),
+            models.UniqueConstraint(
+                name="janji_satu_penerus",
+                fields=["dari"],
+                condition=~Q(status="batal"),
+                violation_error_message="Janji ini sudah diteruskan penyumbang lain.",
             ),
             ExclusionConstraint(
                 name="janji_satu_penyumbang",
@@ -198,3 +209,38 @@ class RiwayatJanji(models.Model):
 
     def __str__(self) -> str:
         return f"{self.janji_id}: {self.get_jenis_display()}"
+
+
+class BuktiKartu(models.Model):
+    """The paper by which a promised worker has a card: its number and date, and the KPJ it names.
+
+    It moves the worker from layak to terdaftar, without a decree and without a batch. Never
+    changed: a wrong KPJ is corrected by a change of the person's data.
+    """
+
+    janji = models.OneToOneField(Janji, models.PROTECT, related_name="bukti_kartu")
+    kpj = models.CharField("KPJ", max_length=20)
+    nomor = models.CharField("nomor bukti", max_length=100)
+    tanggal = models.DateField("tanggal bukti")
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bukti kartu"
+        verbose_name_plural = "bukti kartu"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="bukti_kartu_lengkap",
+                condition=Q(kpj__regex=r"^[0-9]{6,20}$") & ~Q(nomor__regex=r"^\s*$"),
+                violation_error_message="Tulis KPJ dan nomor buktinya.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="bukti_kartu_tetap", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"bukti kartu {self.janji_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -110,6 +111,10 @@ class Penyumbang(models.Model):
     def nip_samar(self) -> str:
         return samarkan_nip(self.nip)
 
+    @property
+    def hp_samar(self) -> str:
+        return samarkan_nip(self.hp)
+
 
 class PenempatanOPD(models.Model):
     """The office of a donor since a day; figures of a month ask for the office of that month."""
@@ -134,3 +139,43 @@ class PenempatanOPD(models.Model):
 
     def __str__(self) -> str:
         return f"{self.penyumbang_id}: {self.opd_id} sejak {self.sejak:%Y-%m-%d}"
+
+
+class JenisRiwayatPenyumbang(models.TextChoices):
+    DICATAT = "dicatat", "Dicatat"
+    DIUBAH = "diubah", "Data dibetulkan"
+    PINDAH_OPD = "pindah_opd", "Pindah OPD"
+    KELUAR = "keluar", "Tidak lagi menyumbang"
+    KEMBALI = "kembali", "Menyumbang lagi"
+
+
+class RiwayatPenyumbang(models.Model):
+    """One act on a donor, by whom. Never changed; it repeats no NIP and no phone number.
+
+    ``pada`` is the day from which it holds; ``dibuat_pada`` is when it was typed.
+    """
+
+    penyumbang = models.ForeignKey(Penyumbang, models.PROTECT, related_name="riwayat")
+    jenis = models.CharField(max_length=10, choices=JenisRiwayatPenyumbang)
+    catatan = models.CharField(max_length=500)
+    pada = models.DateField()
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "riwayat penyumbang"
+        verbose_name_plural = "riwayat penyumbang"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="riwayat_penyumbang_sah", condition=Q(jenis__in=JenisRiwayatPenyumbang.values)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="riwayat_penyumbang_tetap", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.penyumbang_id}: {self.get_jenis_display()}"

@@ -31,6 +31,7 @@ from iuran.models import (
     PenyelesaianKelebihan,
     PerubahanBantuan,
     PindaianPembayaran,
+    RiwayatJanji,
     SaldoAwal,
     SerahKartu,
     SkenarioRencana,
@@ -231,6 +232,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         **rekonsiliasi(kantor),
+        **penyumbang(kantor),
         **padan,
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -559,6 +561,38 @@ def pengingat(kantor: Kantor) -> None:
         janji = JanjiFactory(penyumbang=PenyumbangFactory(**donor), mulai=mulai)
         if dibayar:
             bayar_janji(janji, dibayar, pada=kantor.hari_ini)
+
+
+def penyumbang(kantor: Kantor) -> Isi:
+    """Donors and promises: for somebody without a card, taken over, and one whose donor left."""
+    admin, tambahan = kantor.orang("admin"), {"didata_oleh": kantor.orang("admin")}
+    orang = list(Peserta.objects.filter(status="layak", digabung_ke=None).order_by("-pk")[:1])
+    orang += Peserta.objects.filter(status="berhenti", digabung_ke=None).order_by("-pk")[:2]
+    keluar = {"status": "pensiun", "keluar_pada": kantor.hari_ini, "keluar_alasan": "SK pensiun"}
+    asn = [PenyumbangFactory(**isi, **tambahan) for isi in ({}, keluar)]
+    sama = {"status": "berakhir", "sebab_akhir": "diambil_kota"}
+    janji = [
+        JanjiFactory(penyumbang=asn[n % 2], peserta=o, mulai=kantor.bulan, **isi, **tambahan)
+        for n, (o, isi) in enumerate(zip(orang, ({}, {}, sama), strict=True))
+    ]
+    for satu in janji:
+        RiwayatJanji.objects.create(
+            janji=satu,
+            jenis="dibuat",
+            mulai=satu.mulai,
+            sampai=satu.sampai,
+            tempo=satu.tempo,
+            alasan="Formulir ASN Peduli",
+            pada=kantor.hari_ini,
+            oleh=admin,
+        )
+    pks = [(p.pk,) for p in asn]
+    return {
+        "iuran:penyumbang_detail": pks,
+        "iuran:penyumbang_ubah": pks,
+        "iuran:janji_baru": pks[:1],
+        "iuran:janji_detail": [(j.pk,) for j in janji],
+    }
 
 
 def rekonsiliasi(kantor: Kantor) -> Isi:

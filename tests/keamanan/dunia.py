@@ -28,6 +28,7 @@ from iuran.models import (
     BerkasBPJS,
     DaftarBPJS,
     DaftarPadanan,
+    Janji,
     JawabanBPJS,
     JenisKlaim,
     KirimanBerkas,
@@ -37,6 +38,7 @@ from iuran.models import (
     Pembayaran,
     PencabutanKelebihan,
     PenyelesaianKelebihan,
+    Penyumbang,
     PerubahanBantuan,
     PerubahanPagu,
     PindaianKelebihan,
@@ -80,7 +82,7 @@ from pijar.models import DasarHukum, Penandatangan, Pengguna, Tugas
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
-from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.rekon import baris as baris_bpjs
 from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.iuran.susunan import susun
@@ -126,6 +128,8 @@ class Dunia:
     isian: IsianTertunda
     usulan: UsulanPeristiwa
     klaim: Klaim
+    penyumbang: Penyumbang
+    janji: Janji
     kartu: SerahKartu
     pasangan: PasanganMirip
     tagihan: Tagihan
@@ -189,6 +193,8 @@ def bangun() -> Dunia:
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
         usulan=None,
         klaim=None,
+        penyumbang=None,
+        janji=None,
         kartu=SerahKartu.objects.create(
             peserta=orang_sana(status="terdaftar"),
             kpj="1",
@@ -296,6 +302,8 @@ def bangun() -> Dunia:
     dunia.usulan = UsulanPeristiwa.objects.create(
         peserta=dunia.peserta, jenis="usia_65", tanggal=PADA, oleh=petugas
     )
+    dunia.janji = JanjiFactory(peserta=orang_sana(status="draf"), penyumbang__nama=NAMA)
+    dunia.penyumbang = dunia.janji.penyumbang
     dunia.klaim = buka_klaim(dunia.peristiwa, JenisKlaim.JKK, oleh=kota)
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     dunia.pasangan = PasanganMirip.objects.create(
@@ -557,7 +565,8 @@ DIJAGA = (
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
-    "iuran_syaratsumber",
+    "iuran_syaratsumber", "iuran_penyumbang", "iuran_penempatanopd", "iuran_riwayatpenyumbang",
+    "iuran_janji", "iuran_riwayatjanji", "iuran_buktikartu",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",
 )  # fmt: skip

@@ -41,6 +41,8 @@ OBJEK = {
     "iuran:usulan": "usulan",
     "iuran:kartu": "kartu",
     "iuran:klaim": "klaim",
+    "iuran:penyumbang": "penyumbang",
+    "iuran:janji": "janji",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
     "iuran:rekonsiliasi": "daftar_bpjs",
@@ -81,6 +83,7 @@ KHUSUS = {
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
     "iuran:sumber_syarat_detail": "syarat",
+    "iuran:janji_baru": "penyumbang",
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
     "verifikasi:keberatan_baru": "ditolak",
@@ -224,6 +227,9 @@ MASSAL = {
     "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
+    "iuran:penyumbang_baru": {
+        "nip": "{nip}", "nama": "Orang Lain", "opd": "{opd}", "hp": "", "sejak": "2026-03-10",
+    },
     "iuran:pemadanan": {"jenis": "kependudukan", "tanggal": "10-03-2026", "pengirim": "x"},
     "iuran:pemadanan_minta": {"bulan": "2026-03", "alasan": "Rekap bulanan"},
     "iuran:habis_henti": {
@@ -258,6 +264,7 @@ MASSAL = {
         "tagihan": "{tagihan}", "nomor": "S/1", "tanggal": "2026-03-10", "nominal": "16800",
     },
     "iuran:kelebihan_ekspor": {},
+    "iuran:ingatkan_unduh": {"opd": "{opd}"},
     "iuran:kelebihan_baru": {
         "iuran": "{sia}", "jenis": "ditolak", "surat_nomor": "B/9", "surat_tanggal": "2026-03-10",
         "nominal": "16800", "keterangan": "x",
@@ -292,6 +299,8 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{perubahan}": dunia.perubahan_data.pk,
         "{tempat}": dunia.bantuan.pk,
         "{titik}": dunia.titik.pk,
+        "{nip}": dunia.penyumbang.nip,
+        "{opd}": dunia.penyumbang.opd_id,
     }
     sebelum = potret()
 

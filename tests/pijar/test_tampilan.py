@@ -38,6 +38,7 @@ MENU = {
     "iuran:usulan": {"petugas", "admin"},
     "peserta:perubahan_daftar": {"petugas", "admin"},
     "iuran:kartu": {"petugas", "verifikator", "admin"},
+    "iuran:penyumbang": {"petugas", "verifikator", "admin"},
     "iuran:klaim": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},

@@ -27,7 +27,7 @@ from verifikasi.actions.sk_perpanjangan import (
     tak_lanjut,
 )
 from verifikasi.banding_sk import baris_keluar
-from verifikasi.calon import belum_terputus, terputus
+from verifikasi.calon import baris_dijanjikan, belum_terputus, terputus
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import belum_tiba
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
@@ -104,6 +104,7 @@ def bekukan(
     if orang == dicoret and not keluar:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
+    _periksa_janji(kini)
     _periksa_mulai(kini)
     if not dilihat:
         pastikan_lanjut(kini, pada=pada, tautan=_halaman(kini))
@@ -183,6 +184,19 @@ def _periksa_status(penetapan: Penetapan) -> None:
         raise BentrokError(
             f"{ribuan(len(lain))} orang dalam daftar tidak lagi layak: {_sebut(lain)}. "
             "Keluarkan mereka dari daftar, lalu ulangi."
+        )
+
+
+def _periksa_janji(penetapan: Penetapan) -> None:
+    """Raise BentrokError when a civil servant promised to pay one of the months."""
+    lain = [b.peserta for b in baris_dijanjikan(penetapan).select_related("peserta")]
+    if lain:
+        raise BentrokError(
+            f"{ribuan(len(lain))} orang dalam daftar dijanjikan penyumbang ASN Peduli pada bulan "
+            f"yang sama: {_sebut(lain)}. Keluarkan mereka dari daftar, atau catat dahulu di "
+            "halaman janjinya bahwa kota mengambil alih.",
+            tautan=reverse("iuran:janji"),
+            label_tautan="Buka daftar janji",
         )
 
 

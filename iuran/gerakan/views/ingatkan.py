@@ -52,7 +52,7 @@ def ringkas(request: PetugasRequest) -> HttpResponse:
 @hak("lihat_peserta")
 def daftar(request: PetugasRequest) -> HttpResponse:
     """The promises of an office or a bin; of an office with the messages for WhatsApp."""
-    pada, form = timezone.localdate(), IngatkanForm(request.GET)
+    pada, form = timezone.localdate(), IngatkanForm(request.GET, petugas=request.user)
     janji = Janji.objects.for_petugas(request.user)
     urut = dengan_lunas(form.saring(janji, pada)).select_related(*TERKAIT).order_by(*URUT)
     hal = halaman(request, urut, PER_OPD) if form.di_opd else halaman(request, urut)
@@ -86,7 +86,7 @@ def _per_penyumbang(daftar: Sequence[Ingatan], pada: date) -> list[tuple[Ingatan
 @hak("lihat_peserta")
 def unduh(request: PetugasRequest) -> HttpResponse:
     """Order the filtered list as Excel; whoever takes it is logged when it is written."""
-    form, pada = IngatkanForm(request.POST), timezone.localdate()
+    form, pada = IngatkanForm(request.POST, petugas=request.user), timezone.localdate()
     pesanan = tugas.buat(
         "iuran.ekspor_pengingat",
         judul=f"Pengingat penyumbang {tanggal_panjang(pada)}, {form.tentang}"[:140],

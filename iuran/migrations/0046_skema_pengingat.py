@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("iuran", "0041_opd"),
+        ("iuran", "0045_skema_bukti_kartu"),
         ("peserta", "0009_skema_vonis_usul"),
     ]
 
