@@ -188,7 +188,10 @@ def test_opd_besar_menjadi_beberapa_pesan(admin_client, db) -> None:
 def test_hanya_pekerja_wilayahnya(peran: str, empat) -> None:
     sana = buat_janji("Zulaikha", 4)
     Peserta.objects.filter(pk=sana.peserta_id).update(kelurahan_id=f"{SANA}.1001")
+    lain = lain_opd("Eko").penyumbang.opd
     client = masuk(buat("sini", peran, wilayah=[SANA]))
+    assert lain.nama not in buka(client).text  # nor among the choices
+    assert [i.janji for i, _ in buka(client, opd=lain.pk).context["baris"]] == [sana]
     assert [i.janji for i, _ in buka(client).context["baris"]] == [sana]
     isi = client.get(reverse("iuran:ingatkan")).context
     assert isi["semua"] == 1
@@ -231,7 +234,7 @@ def test_excel_sama_dengan_layar(admin_client, admin, empat, saringan: dict) -> 
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-@pytest.mark.parametrize(("nama", "kueri"), [("ingatkan", 10), ("ingatkan_daftar", 13)])
+@pytest.mark.parametrize(("nama", "kueri"), [("ingatkan", 11), ("ingatkan_daftar", 14)])
 def test_kueri_tetap(admin_client, jumlah: int, nama: str, kueri: int, django_assert_num_queries):
     for n in range(jumlah):
         buat_janji(f"Ani {n}", 4)
@@ -244,7 +247,7 @@ def test_kueri_halaman_opd_tetap(admin_client, jumlah: int, django_assert_num_qu
     for n in range(jumlah):
         buat_janji(f"Ani {n}", 4)
     opd = Janji.objects.first().penyumbang.opd_id
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         buka(admin_client, opd=opd)
 
 

@@ -23,9 +23,10 @@ from iuran.gerakan.ingatkan import (
 )
 from iuran.gerakan.pesan import Pesan, pesan_opd, pesan_penyumbang
 from iuran.models import Janji
+from peserta.daftar import kota_besar
 from pijar import tugas
 from pijar.bulan import tanggal_panjang
-from pijar.http import PetugasRequest, hak, halaman
+from pijar.http import PetugasRequest, hak, halaman, menyusul
 
 KOLOM_OPD = (Golongan.BAYAR, Golongan.TENGGANG, Golongan.PUTUS)
 PER_OPD = 200  # rows of one office on a page: it is printed
@@ -33,6 +34,7 @@ PER_OPD = 200  # rows of one office on a page: it is printed
 
 @require_GET
 @hak("lihat_peserta")
+@menyusul("Menghitung janji yang berjalan …", kota_besar)
 def ringkas(request: PetugasRequest) -> HttpResponse:
     """Running promises of the officer's area by bin, and by office."""
     pada = timezone.localdate()
@@ -50,6 +52,7 @@ def ringkas(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("lihat_peserta")
+@menyusul("Mencari siapa yang perlu diingatkan …", kota_besar)
 def daftar(request: PetugasRequest) -> HttpResponse:
     """The promises of an office or a bin; of an office with the messages for WhatsApp."""
     pada, form = timezone.localdate(), IngatkanForm(request.GET, petugas=request.user)
