@@ -4,12 +4,11 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from peserta.models import Peserta
 from pijar.bulan import tambah_bulan
-from tests.e2e.loket import Loket
+from tests.e2e.loket import Loket, baca, kolom
 from tests.e2e.tahap import Kantor, kerjakan_yang_ditekan
 from tests.factories import JanjiFactory, PenyumbangFactory
 from tests.iuran.janji_lunas import bayar_janji
@@ -60,6 +59,6 @@ def test_dari_beranda_sampai_pesan_dan_excel(loket, kantor):
 
     admin.tekan("Unduh Excel")
     kerjakan_yang_ditekan()
-    lembar = load_workbook(admin.unduh("pengingat")).worksheets[0]
-    isi = [b for b in lembar.iter_rows(values_only=True) if isinstance(b[0], int)]
-    assert [(b[1], b[5]) for b in isi][1] == ("Budi Santoso", "Terputus")
+    isi = baca(admin.unduh("pengingat"))
+    assert kolom(isi, "Penyumbang") == ["Ani Lestari", "Budi Santoso"]
+    assert kolom(isi, "Keadaan") == ["Waktunya membayar", "Terputus"]
