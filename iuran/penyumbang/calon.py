@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from iuran.models import Bantuan, Iuran, Janji, Penyumbang
 from peserta.bersih.nama import nama_cari
 from peserta.bersih.nip import isi_nip
@@ -74,12 +76,17 @@ def penyumbang_serupa(peserta: Peserta) -> Penyumbang | None:
     return None
 
 
+def _milik(peserta: Peserta) -> Q:
+    """Rows of a person and of whoever was merged into them: a merge moves nothing (ADR 0006)."""
+    return Q(peserta=peserta) | Q(peserta__digabung_ke=peserta)
+
+
 def _halangan_kota(peserta: Peserta, rentang: Rentang) -> str:
     """The city, or a paper of somebody else, pays one of the months already."""
-    di_rentang = {"peserta": peserta, "janji": None, "bulan_awal__lte": rentang.sampai}
+    di_rentang = {"bulan_awal__lte": rentang.sampai, "bulan_akhir__gte": rentang.mulai}
     bantuan = (
         Bantuan.objects.hidup()
-        .filter(**di_rentang, bulan_akhir__gte=rentang.mulai)
+        .filter(_milik(peserta), janji=None, **di_rentang)
         .select_related("sumber")
         .order_by("-bulan_akhir")
         .first()
@@ -91,7 +98,7 @@ def _halangan_kota(peserta: Peserta, rentang: Rentang) -> str:
         )
     baris = (
         Iuran.objects.hidup()
-        .filter(peserta=peserta, bulan__range=(rentang.mulai, rentang.sampai))
+        .filter(_milik(peserta), bulan__range=(rentang.mulai, rentang.sampai))
         .exclude(bantuan__janji__in=rentang.kecuali)
         .select_related("sumber")
         .order_by("-bulan")
@@ -108,7 +115,7 @@ def _halangan_kota(peserta: Peserta, rentang: Rentang) -> str:
 def _halangan_janji(peserta: Peserta, rentang: Rentang) -> str:
     lain = (
         Janji.objects.hidup()
-        .filter(peserta=peserta, mulai__lte=rentang.sampai, sampai__gte=rentang.mulai)
+        .filter(_milik(peserta), mulai__lte=rentang.sampai, sampai__gte=rentang.mulai)
         .exclude(pk__in=rentang.kecuali)
         .select_related("penyumbang__opd")
         .order_by("-sampai")

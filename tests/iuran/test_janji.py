@@ -18,6 +18,7 @@ from iuran.penyumbang.actions.janji import (
     pendekkan,
     perpanjang,
     pulihkan,
+    ubah_tempo,
 )
 from iuran.penyumbang.actions.penyumbang import keluarkan
 from peserta.models import Peristiwa, Peserta
@@ -194,6 +195,23 @@ def test_pendekkan_tidak_di_bawah_yang_dibayar(admin: Pengguna, janji: Janji) ->
     pendekkan(janji, bulan(3), **kw(admin))
     janji.refresh_from_db()
     assert (janji.sampai, janji.status) == (bulan(3), "aktif")
+
+
+def test_ubah_tempo(admin: Pengguna, janji: Janji) -> None:
+    with pytest.raises(AturanDilanggarError, match="sudah dibayar 12 bulan sekali"):
+        ubah_tempo(janji, 12, **kw(admin))
+    ubah_tempo(janji, 3, **kw(admin))
+    janji.refresh_from_db()
+    assert (janji.tempo, janji.sampai, janji.riwayat.first().jenis) == (3, bulan(12), "diubah")
+
+
+def test_bulan_orang_yang_digabung_terhitung(admin: Pengguna) -> None:
+    """A merge moves nothing: what was paid or promised for the other row counts."""
+    orang = PesertaFactory()
+    lebur = terdaftar(bulan(1), 6).peserta
+    Peserta.objects.filter(pk=lebur.pk).update(digabung_ke=orang)
+    with pytest.raises(AturanDilanggarError, match="sudah dibiayai"):
+        buat(orang, admin)
 
 
 def test_akhiri_dan_pulihkan(admin: Pengguna, janji: Janji) -> None:

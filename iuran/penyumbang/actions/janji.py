@@ -27,6 +27,7 @@ from iuran.penyumbang.actions.tulis import (
     pastikan_tidak_terbayar,
     ubah,
 )
+from iuran.penyumbang.aturan import HAL
 from iuran.penyumbang.calon import Rentang, halangan
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan
@@ -66,7 +67,7 @@ def buat_janji(
     Raises AturanDilanggarError when the donor left, when the worker may not be promised (see
     :func:`iuran.penyumbang.calon.halangan`), or when the first month is too far away.
     """
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     orang = Peserta.objects.kunci(isi.peserta_id)
     _pastikan_aktif(Penyumbang.objects.get(pk=isi.penyumbang_id))
     _pastikan_mulai(isi.mulai, pada)
@@ -128,6 +129,17 @@ def perpanjang(janji: Janji, sampai: date, *, alasan: str, oleh: Pengguna, pada:
     if sebab := halangan(kini.peserta, baru):
         raise AturanDilanggarError(sebab)
     return ubah(kini, J.DIPERPANJANG, sampai=sampai, alasan=alasan, pada=pada, oleh=oleh)
+
+
+@transaction.atomic
+def ubah_tempo(janji: Janji, tempo: int, *, alasan: str, oleh: Pengguna, pada: date) -> Janji:
+    """The donor pays every ``tempo`` months from now on; the months of the promise stay."""
+    kini = kunci(janji, oleh)
+    pastikan_berjalan(kini)
+    if tempo == kini.tempo:
+        raise AturanDilanggarError(f"Janji ini sudah dibayar {kini.get_tempo_display().lower()}.")
+    kini.tempo = tempo
+    return ubah(kini, J.DIUBAH, sampai=kini.sampai, alasan=alasan, pada=pada, oleh=oleh)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from iuran.buku import pastikan_seluruh_kota
 from iuran.models import Iuran, Janji, JenisRiwayatJanji, RiwayatJanji, StatusJanji
+from iuran.penyumbang.aturan import HAL
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -20,7 +21,7 @@ def lunas_terakhir(janji: Janji) -> date | None:
 
 def kunci(janji: Janji, oleh: Pengguna) -> Janji:
     """Lock the worker, then the promise."""
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     Peserta.objects.select_for_update(no_key=True).get(pk=janji.peserta_id)
     terkunci = Janji.objects.select_for_update(of=("self",))
     return terkunci.select_related("penyumbang__opd", "peserta").get(pk=janji.pk)
@@ -58,7 +59,7 @@ def ubah(
     lama, janji.sampai = janji.sampai, awal_bulan(sampai)
     try:
         with transaction.atomic():
-            janji.save(update_fields=["sampai", "status", "sebab_akhir"])
+            janji.save(update_fields=["sampai", "tempo", "status", "sebab_akhir"])
     except IntegrityError as galat:
         raise BentrokError(kata_bentrok(galat)) from galat
     catat(janji, jenis, lama=lama, alasan=alasan, pada=pada, oleh=oleh)

@@ -13,10 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from iuran.buku import pastikan_seluruh_kota
 from iuran.models import Janji, SebabAkhir, StatusJanji
 from iuran.penyumbang.actions import janji as aksi
 from iuran.penyumbang.actions.kartu import IsiKartu, daftarkan
 from iuran.penyumbang.actions.tulis import lunas_terakhir
+from iuran.penyumbang.aturan import HAL
 from iuran.penyumbang.forms.janji import (
     AkhiriForm,
     AksiForm,
@@ -25,6 +27,7 @@ from iuran.penyumbang.forms.janji import (
     JanjiForm,
     KartuForm,
     SampaiForm,
+    TempoForm,
 )
 from iuran.penyumbang.keadaan import bukti_janji
 from iuran.penyumbang.saringan import dengan_lunas, keadaannya
@@ -41,6 +44,7 @@ PER_HALAMAN = 20
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest, pk: int) -> HttpResponse:
     """Promise a worker: looked for by name, or offered from verified people without a place."""
+    pastikan_seluruh_kota(request.user, HAL)
     penyumbang = ambil_penyumbang(request, pk)
     kini = timezone.localdate()
     saring = CalonForm(request.GET, petugas=request.user)
@@ -102,6 +106,11 @@ JUDUL: dict[str, tuple[str, str, str]] = {
         "Janji tetap berjalan, tetapi berakhir lebih cepat; tidak di bawah bulan yang dibayar.",
         "Pendekkan",
     ),
+    "tempo": (
+        "Ubah cara bayar",
+        "Penyumbang membayar lebih sering atau lebih jarang; masa janjinya tetap.",
+        "Ubah",
+    ),
     "alihkan": (
         "Alihkan ke penyumbang lain",
         "Penyumbang baru mulai tanpa bulan yang kosong; janji ini berakhir bulan sebelumnya.",
@@ -128,6 +137,7 @@ FORM: dict[str, type[BaseForm]] = {
     "daftarkan": KartuForm,
     "perpanjang": SampaiForm,
     "pendekkan": SampaiForm,
+    "tempo": TempoForm,
     "alihkan": AlihkanForm,
     "kota": SampaiForm,
     "akhiri": AkhiriForm,
@@ -186,7 +196,7 @@ def form_aksi(request: PetugasRequest, janji: Janji, kini: date) -> dict[str, An
     nama = ["pulihkan"]
     if janji.status == StatusJanji.AKTIF:
         nama = ["daftarkan"] if janji.peserta.status == Status.LAYAK else []
-        nama += ["perpanjang", "pendekkan", "alihkan", "kota", "akhiri"]
+        nama += ["perpanjang", "pendekkan", "tempo", "alihkan", "kota", "akhiri"]
         nama += [] if lunas else ["batalkan"]
     form: dict[str, Any] = {
         n: FORM[n](data_aksi(request, n), nama=n, janji=janji, pada=kini)  # type: ignore[call-arg]
@@ -224,6 +234,7 @@ def kerja(
         ),
         "perpanjang": lambda d: aksi.perpanjang(janji, d["sampai"], **dengan(d)),
         "pendekkan": lambda d: aksi.pendekkan(janji, d["sampai"], **dengan(d)),
+        "tempo": lambda d: aksi.ubah_tempo(janji, d["tempo"], **dengan(d)),
         "alihkan": lambda d: aksi.alihkan(
             janji, aksi.Penerus(d["kepada"], d["mulai_bulan"], d["tempo"]), **dengan(d)
         ),
