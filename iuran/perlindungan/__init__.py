@@ -77,7 +77,6 @@ from iuran.perlindungan.ujung import (
 )
 
 __all__ = [
-    "BULAN_NONAKTIF",
     "BULAN_DILIHAT",
     "BULAN_NONAKTIF",
     "DALAM_HARI",
