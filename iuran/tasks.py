@@ -3,6 +3,7 @@
 from iuran.berkas_bpjs import tasks as berkas_bpjs
 from iuran.daftar import tasks as daftar
 from iuran.daftar_setoran import tasks as daftar_setoran
+from iuran.gerakan import tasks as gerakan
 from iuran.impor_penyumbang import tasks as impor_penyumbang
 from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
@@ -17,6 +18,7 @@ __all__ = [
     "berkas_bpjs",
     "daftar",
     "daftar_setoran",
+    "gerakan",
     "impor_penyumbang",
     "jawaban",
     "kelebihan",

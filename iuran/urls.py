@@ -10,7 +10,7 @@ from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
 from iuran.daftar_setoran import views as daftar_setoran
-from iuran.gerakan.views import gerakan, laporan_bpjs, opd
+from iuran.gerakan.views import gerakan, ingatkan, laporan_bpjs, opd
 from iuran.impor_penyumbang import views as impor_penyumbang
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
@@ -193,6 +193,9 @@ urlpatterns: list[URLPattern] = [
         daftar_setoran.ambil_satu,
         name="setoran_ambil",
     ),
+    path("penyumbang/ingatkan/", ingatkan.ringkas, name="ingatkan"),
+    path("penyumbang/ingatkan/daftar/", ingatkan.daftar, name="ingatkan_daftar"),
+    path("penyumbang/ingatkan/unduh/", ingatkan.unduh, name="ingatkan_unduh"),
     path("pendaftaran/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama"),
     path("pendaftaran/<int:pk>/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama_detail"),
     path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),

@@ -68,6 +68,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.terapkan_setoran": ("mengelola_iuran",),
     "iuran.ekspor_setoran": ("mengelola_iuran",),
     "iuran.ekspor_kelebihan": ("mengelola_iuran",),
+    "iuran.ekspor_pengingat": ("lihat_peserta",),
     "iuran.susun_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.konfirmasi_perubahan_bantuan": ("mengelola_iuran",),
     "iuran.terima_usulan": ("putus_peristiwa",),

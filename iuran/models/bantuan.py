@@ -169,6 +169,11 @@ class Bantuan(models.Model):
                 condition=Q(janji__isnull=False),
                 name="bantuan_janji",
             ),
+            models.Index(  # whom civil servants have paid for this month is read from this index
+                fields=["bulan_akhir", "janji"],
+                condition=Q(janji__isnull=False) & ~Q(status="batal"),
+                name="bantuan_gerakan",
+            ),
             models.Index(  # who has a month that BPJS did not accept: a handful
                 fields=["gugur_dari", "peserta"],
                 condition=Q(gugur_dari__isnull=False),

@@ -7,6 +7,7 @@ from laporan.surat.susun import (
     kelurahan,
     orang,
     penetapan,
+    piagam,
     realisasi,
     rekening,
     rekonsiliasi,
@@ -24,6 +25,7 @@ JENIS: dict[str, JenisSurat] = {
     **rekening.JENIS,
     **rekonsiliasi.JENIS,
     **gerakan.JENIS,
+    **piagam.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -104,6 +104,7 @@ from tests.factories import (
 )
 from tests.iuran import jawaban_asn, padanan, rekon, saldo
 from tests.iuran import setoran as setor
+from tests.iuran.janji_lunas import bayar_janji
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -154,8 +155,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     saldo_awal = daftar_saldo(kantor)
     bantuan, padan = perubahan_bantuan(kantor), daftar_padanan(kantor)
     sumber, tarif = anggaran(kantor)
-    keberatan = keberatan_menunggu(kantor)
-    lanjut = perpanjangan(kantor)
+    keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -165,6 +165,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     laporan = pertama(LaporanBulanan.objects.all())
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
+    pengingat(kantor)
     return {
         "periksa": [(kode_keterangan(kantor),)],
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
@@ -645,6 +646,16 @@ def setoran(kantor: Kantor) -> Isi:
     }
 
 
+def pengingat(kantor: Kantor) -> None:
+    """Promises of civil servants: never paid, in grace, lapsed, and one whose donor retired."""
+    mulai = tambah_bulan(kantor.hari_ini, -6)
+    pensiun = {"status": "pensiun", "keluar_pada": kantor.hari_ini}
+    for dibayar, donor in ((0, {}), (4, {}), (1, {}), (6, pensiun)):
+        janji = JanjiFactory(penyumbang=PenyumbangFactory(**donor), mulai=mulai)
+        if dibayar:
+            bayar_janji(janji, dibayar, pada=kantor.hari_ini)
+
+
 def penyumbang(kantor: Kantor) -> Isi:
     """Donors and promises: for somebody without a card, taken over, and one whose donor left."""
     admin, tambahan = kantor.orang("admin"), {"didata_oleh": kantor.orang("admin")}
@@ -675,6 +686,8 @@ def penyumbang(kantor: Kantor) -> Isi:
         "iuran:janji_baru": pks[:1],
         "iuran:janji_detail": [(j.pk,) for j in janji],
     }
+
+
 def opd_berangka(kantor: Kantor) -> int:
     """An office with a number of civil servants that was corrected, a target and a spelling."""
     opd, admin = OPD.objects.get(nama="Dinas Sosial"), kantor.orang("admin")

@@ -126,6 +126,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "iuran:opd_jumlah_templat": MENGELOLA, "iuran:opd_detail": MENGELOLA,
     "iuran:opd_ubah": MENGELOLA, "iuran:opd_ejaan": MENGELOLA, "iuran:opd_pegawai": MENGELOLA,
     "iuran:opd_target": MENGELOLA,
+    "iuran:ingatkan": MELIHAT, "iuran:ingatkan_daftar": MELIHAT, "iuran:ingatkan_unduh": MELIHAT,
     "iuran:rencana": MERENCANAKAN, "iuran:rencana_detail": MERENCANAKAN,
     "iuran:rencana_unduh": MERENCANAKAN, "iuran:rencana_detail_unduh": MERENCANAKAN,
     "iuran:rencana_banding": MERENCANAKAN, "iuran:rencana_baru": MENGELOLA,

@@ -274,6 +274,7 @@ MASSAL = {
         "tagihan": "{tagihan}", "nomor": "S/1", "tanggal": "2026-03-10", "nominal": "16800",
     },
     "iuran:kelebihan_ekspor": {},
+    "iuran:ingatkan_unduh": {"opd": "{opd}"},
     "iuran:kelebihan_baru": {
         "iuran": "{sia}", "jenis": "ditolak", "surat_nomor": "B/9", "surat_tanggal": "2026-03-10",
         "nominal": "16800", "keterangan": "x",

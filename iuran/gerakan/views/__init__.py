@@ -1,1 +1,1 @@
-"""Screens of the movement by office."""
+"""Screens of the movement."""

@@ -90,9 +90,7 @@ def isi_gerakan(*, pada: date) -> None:
     kantor = [OPD.objects.get(nama=nama) for nama, *_ in KANTOR]
     _kantor(kantor, admin, pada)
     pekerja = _pekerja(len(KISAH), orang, pada)
-    janji = [
-        _kisah(k, kantor, p, admin, pada) for k, p in zip(KISAH, pekerja, strict=True)
-    ]
+    janji = [_kisah(k, kantor, p, admin, pada) for k, p in zip(KISAH, pekerja, strict=True)]
     _sesudahnya(janji, kantor, admin, pada)
     _daftar_bpjs(janji, admin, pada)
     _laporan_bpjs(kantor, admin, pada)
@@ -149,9 +147,7 @@ def _pekerja(jumlah: int, orang: dict[str, Pengguna], pada: date) -> list[Pesert
 def _orang(isi: dict[str, str], petugas: Pengguna) -> Peserta:
     abai = {"id", "penyunting", "dibuat_pada", "diubah_pada", "sumber_data"}
     kolom = {k: v for k, v in isi.items() if k not in abai and v != "\\N"}
-    return Peserta.objects.create(
-        **kolom, penyunting=[petugas.pk], sumber_data="asn"
-    )
+    return Peserta.objects.create(**kolom, penyunting=[petugas.pk], sumber_data="asn")
 
 
 def _penyumbang(k: Kisah, kantor: Sequence[OPD], admin: Pengguna, sejak: date) -> Penyumbang:
@@ -159,9 +155,7 @@ def _penyumbang(k: Kisah, kantor: Sequence[OPD], admin: Pengguna, sejak: date) -
     return catat_penyumbang(isi, oleh=admin)
 
 
-def _kisah(
-    k: Kisah, kantor: Sequence[OPD], pekerja: Peserta, admin: Pengguna, pada: date
-) -> Janji:
+def _kisah(k: Kisah, kantor: Sequence[OPD], pekerja: Peserta, admin: Pengguna, pada: date) -> Janji:
     """The promise; the card and one slip for each term that was paid."""
     mulai = tambah_bulan(awal_bulan(pada), -k.lalu)
     penyumbang = _penyumbang(k, kantor, admin, mulai)
@@ -188,9 +182,7 @@ def _kisah(
     return janji
 
 
-def _sesudahnya(
-    janji: Sequence[Janji], kantor: Sequence[OPD], admin: Pengguna, pada: date
-) -> None:
+def _sesudahnya(janji: Sequence[Janji], kantor: Sequence[OPD], admin: Pengguna, pada: date) -> None:
     """One donor retires, one hands his worker over, one worker is taken over by the city."""
     pensiun, alih, kota = janji[5], janji[6], janji[7]
     keluarkan(
@@ -233,7 +225,9 @@ def _baris(janji: Janji, iuran: str = str(IURAN)) -> tuple[str, ...]:
 def _laporan_bpjs(kantor: Sequence[OPD], admin: Pengguna, pada: date) -> None:
     bulan = tambah_bulan(awal_bulan(pada), -1)
     kepala = KepalaLaporan(bulan, "B/1011/BPJS", awal_bulan(pada))
-    baris = [BarisBPJS(opd, 1 + n % 2, 1 + n % 2, (1 + n % 2) * IURAN) for n, opd in enumerate(kantor)]
+    baris = [
+        BarisBPJS(opd, 1 + n % 2, 1 + n % 2, (1 + n % 2) * IURAN) for n, opd in enumerate(kantor)
+    ]
     simpan_laporan(kepala, baris, oleh=admin, pada=pada)
 
 

@@ -53,7 +53,7 @@ PENYUMBANG_SQL = f"""
     )
     INSERT INTO iuran_penempatanopd (penyumbang_id, opd_id, sejak, oleh_id, dibuat_pada)
     SELECT id, opd_id, %(mulai)s, %(admin)s, now() FROM masuk
-"""
+"""  # noqa: S608 - constants of this module only
 JANJI = """
     INSERT INTO iuran_janji
         (penyumbang_id, peserta_id, tempo, mulai, sampai, status, sebab_akhir, didata_oleh_id,
