@@ -52,7 +52,9 @@ FROM rekon_tampak p, iuran_daftarbpjs d, iuran_daftarbpjs a
 WHERE t.terbuka AND t.jenis_daftar = %(jenis)s AND t.cabang = %(cabang)s
   AND p.jenis = t.jenis AND p.kunci = t.kunci AND d.id = t.terakhir_id AND a.id = t.sejak_id
 """
-# A point that somebody settled stays settled for the months that had been seen then.
+# A point that somebody settled stays settled for the months that had been seen then. What is open
+# already is left to the unique index: NOT EXISTS would look into the table that is being filled,
+# all of it for every row where the planner believes it empty.
 BUKA = """
 INSERT INTO iuran_titikrekonsiliasi (
     jenis_daftar, cabang, jenis, kunci, peserta_id, nama, nik, sejak_id, terakhir_id, rupiah,
@@ -64,15 +66,13 @@ SELECT %(jenis)s, %(cabang)s, p.jenis, p.kunci, p.peserta_id, p.nama,
 FROM rekon_tampak p
 WHERE NOT EXISTS (
     SELECT 1 FROM iuran_titikrekonsiliasi t
-    WHERE t.kunci = p.kunci AND t.jenis = p.jenis AND t.jenis_daftar = %(jenis)s AND t.terbuka
-) AND NOT EXISTS (
-    SELECT 1 FROM iuran_titikrekonsiliasi t
     JOIN iuran_daftarbpjs d ON d.id = t.terakhir_id
     JOIN iuran_penyelesaiantitik s
         ON s.titik_id = t.id AND s.ditarik_pada IS NULL AND s.cara NOT IN ('daftar', 'dibuang')
     WHERE t.kunci = p.kunci AND t.jenis = p.jenis AND t.jenis_daftar = %(jenis)s
       AND d.bulan >= %(bulan)s
 )
+ON CONFLICT (kunci, jenis, jenis_daftar) WHERE terbuka DO NOTHING
 """
 TERJAWAB = """
 INSERT INTO iuran_penyelesaiantitik (titik_id, cara, alasan, daftar_id, pada, alasan_tarik)
