@@ -25,7 +25,9 @@ TAK_DEKAT = re.compile(
 TAK_BAKU = re.compile(
     rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[A-Za-z0-9]*")*/?>)|:c[\s>/]'
 )
-BERISI = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?=[^<]|<(?!/c))')
+# Apart, since a million pairs are a million tuples that the garbage collector counts.
+KOLOM_BERISI = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"[^>]*(?<!/)>(?=[^<]|<(?!/c))')
+BARIS_BERISI = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*(?<!/)>(?=[^<]|<(?!/c))')
 NOMOR_BARIS = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["']([0-9]{1,9})["']""")
 RUMUS = re.compile(rb"<f[\s>/]")
 RUMUS_TANPA_NILAI = re.compile(
@@ -170,10 +172,9 @@ def nomor_kolom(huruf: str) -> int:
 def _ukur_baku(potongan: Iterable[bytes]) -> Kisi:
     kisi = Kisi()
     for potong in bertumpang(potongan):
-        if sel := BERISI.findall(potong.isi):
-            huruf, baris = zip(*sel, strict=True)
-            kolom = max(nomor_kolom(h.decode()) for h in set(huruf))
-            kisi.cakup(max(map(int, set(baris))), kolom)
+        if huruf := set(KOLOM_BERISI.findall(potong.isi)):
+            baris = set(BARIS_BERISI.findall(potong.isi))
+            kisi.cakup(max(map(int, baris)), max(nomor_kolom(h.decode()) for h in huruf))
     return kisi
 
 
