@@ -10,6 +10,7 @@ from django.db import connection
 
 from iuran.models import DaftarBPJS
 from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.curah import rujukan_terperiksa
 
 # What this list shows, one row for each person (or number) and kind. Another payer of somebody for
 # whom we do not pay either is no point.
@@ -131,7 +132,10 @@ def bawa_titik(daftar: DaftarBPJS, pada: datetime) -> None:
     with connection.cursor() as kursor:
         kursor.execute("DROP TABLE IF EXISTS pg_temp.rekon_tampak")
         kursor.execute(TAMPAK, isi)
-        kursor.execute("ANALYZE rekon_tampak")
-        for perintah in (BUKA_LAGI, LANJUT, BUKA, TERJAWAB):
+        kursor.execute("ANALYZE rekon_tampak (jenis, kunci)")
+        for perintah in (BUKA_LAGI, LANJUT):
             kursor.execute(perintah, isi)
+        with rujukan_terperiksa():  # this transaction wrote the list; nobody is ever deleted
+            kursor.execute(BUKA, isi)
+        kursor.execute(TERJAWAB, isi)
         kursor.execute("ANALYZE iuran_titikrekonsiliasi")

@@ -121,6 +121,7 @@ FROM (
         LEFT JOIN peserta_kelurahan l ON l.kode = o.kelurahan_id
         LEFT JOIN peserta_kecamatan c ON c.kode = l.kecamatan_id
         LEFT JOIN rekon_kita k ON k.orang = p.orang AND k.ke = 1 AND p.ke = 1 AND p.sebulan
+        OFFSET 0  -- else what differs is compared again for each use
     ) s
 ) b
 """
@@ -192,7 +193,7 @@ def padankan(daftar: DaftarBPJS) -> dict[str, int]:
     with connection.cursor() as kursor:
         kursor.execute(KITA, isi)
         kursor.execute(PADAN, isi)
-        kursor.execute("ANALYZE rekon_kita, rekon_padan")
+        kursor.execute("ANALYZE rekon_kita (orang, iuran_id), rekon_padan (urut, orang)")
         kursor.execute(MILIK_CABANG)
         return dict(kursor.fetchall())
 

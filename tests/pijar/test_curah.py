@@ -5,7 +5,12 @@ from django.db import DatabaseError, connection, transaction
 
 from pijar.curah import rujukan_terperiksa
 
-DITULIS = ["peserta_peserta", "peserta_barisimpor", "iuran_barisdaftarbpjs"]
+DITULIS = [
+    "peserta_peserta",
+    "peserta_barisimpor",
+    "iuran_barisdaftarbpjs",
+    "iuran_titikrekonsiliasi",
+]
 
 
 def peran():
@@ -59,8 +64,8 @@ def test_rows_written_so_have_no_trigger_that_would_rest(db):
 def test_every_reference_of_rows_written_so_is_known(db):
     """A new foreign key here must be looked up and locked where its rows are written, then listed.
 
-    A line of BPJS's list refers to the list, which is locked, and to what is never deleted (see
-    ``test_people_are_never_deleted``, ``test_rows_are_never_deleted``).
+    Lines of BPJS's list and points refer to the list, which is locked, and to what is never
+    deleted: ``test_people_are_never_deleted``, ``test_rows_are_never_deleted``.
     """
     rujukan = tanya(
         "SELECT conrelid::regclass::text || '.' || attname FROM pg_constraint "
@@ -73,6 +78,9 @@ def test_every_reference_of_rows_written_so_is_known(db):
         "iuran_barisdaftarbpjs.daftar_id",
         "iuran_barisdaftarbpjs.iuran_id",
         "iuran_barisdaftarbpjs.peserta_id",
+        "iuran_titikrekonsiliasi.peserta_id",
+        "iuran_titikrekonsiliasi.sejak_id",
+        "iuran_titikrekonsiliasi.terakhir_id",
         "peserta_barisimpor.impor_id",
         "peserta_barisimpor.peserta_id",
         "peserta_peserta.didata_oleh_id",
