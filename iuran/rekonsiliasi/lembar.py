@@ -147,8 +147,7 @@ def _jumlah(sel: list[Sel]) -> bool:
 def _satu(lembar: str, nomor: int, satu: dict[str, Sel]) -> BarisMentah:
     nik = baca_nik(satu.get("nik"))
     kpj, galat_kpj = baca_kpj(satu.get("kpj"))
-    kata = teks(satu.get("status")), teks(satu.get("pembayar")), teks(satu.get("keterangan"))
-    keadaan_bpjs, keterangan = _keadaan(*kata)
+    kata, keterangan = _keadaan(*map(satu.get, ("status", "pembayar", "keterangan")))
     nominal, galat_nominal = _nominal(satu)
     bulan, galat_bulan = _bulan(satu.get("bulan"))
     galat_nik = nik.galat if nik.tertulis else ""
@@ -162,16 +161,17 @@ def _satu(lembar: str, nomor: int, satu: dict[str, Sel]) -> BarisMentah:
         tanggal_lahir=_lahir(satu.get("tanggal_lahir")),
         bulan=bulan,
         nominal=nominal,
-        program=_program(teks(satu.get("program"))),
-        keadaan=keadaan_bpjs,
+        program=_program(satu.get("program")),
+        keadaan=kata,
         keterangan=keterangan,
         catatan=" ".join(filter(None, (galat_nik, galat_kpj, galat_nominal, galat_bulan)))[:300],
     )
 
 
-@lru_cache(maxsize=SERING)
-def _keadaan(status: str, pembayar: str, kata: str) -> tuple[KeadaanBPJS, str]:
-    """What the three cells say of the membership, and their words in one text."""
+@lru_cache(maxsize=SERING, typed=True)
+def _keadaan(*sel: Sel) -> tuple[KeadaanBPJS, str]:
+    """What status, payer and remark say of the membership, and their words in one text."""
+    status, pembayar, kata = map(teks, sel)
     tulisan = ": ".join(filter(None, (status, pembayar, kata)))
     return keadaan(status, pembayar, kata), tulisan[:200]
 
@@ -218,8 +218,8 @@ def _rupiah(sel: Sel) -> tuple[int | None, str]:
     return None, f"Nominal “{tulisan[:20]}” tidak terbaca."
 
 
-@lru_cache(maxsize=SERING)
-def _program(tulisan: str) -> str:
+@lru_cache(maxsize=SERING, typed=True)
+def _program(sel: Sel) -> str:
     """The programmes named, always in the same order."""
-    disebut = set(PROGRAM.findall(tulisan.upper()))
+    disebut = set(PROGRAM.findall(teks(sel).upper()))
     return " ".join(p for p in ("JKK", "JKM", "JHT") if p in disebut)
