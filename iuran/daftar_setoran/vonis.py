@@ -107,7 +107,10 @@ FROM (
                         AND p.nama <> '' THEN 'nama' END,
                    CASE WHEN p.nip <> '' AND p.nip <> j.nip THEN 'penyumbang' END
                ], NULL) AS beda
-        FROM rekon_padan p
+        FROM (
+            SELECT m.*, q.orang, q.lewat_nik, q.lewat_kpj, q.sebulan, q.kali, q.ke, q.kembar
+            FROM rekon_masuk m JOIN rekon_padan q ON q.urut = m.urut
+        ) p
         LEFT JOIN setor_orang o ON o.orang = p.orang
         LEFT JOIN setor_janji j ON j.orang = p.orang
     ) s
