@@ -15,1085 +15,2510 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('iuran', '0039_skema_rekonsiliasi'),
-        ('peserta', '0009_skema_vonis_usul'),
-        ('pijar', '0005_hak_rencana'),
+        ("iuran", "0039_skema_rekonsiliasi"),
+        ("peserta", "0009_skema_vonis_usul"),
+        ("pijar", "0005_hak_rencana"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BarisLaporanBPJS',
+            name="BarisLaporanBPJS",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('penyumbang', models.PositiveIntegerField()),
-                ('pekerja', models.PositiveIntegerField()),
-                ('rupiah', models.PositiveBigIntegerField(verbose_name='iuran diterima (rupiah)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("penyumbang", models.PositiveIntegerField()),
+                ("pekerja", models.PositiveIntegerField()),
+                ("rupiah", models.PositiveBigIntegerField(verbose_name="iuran diterima (rupiah)")),
             ],
             options={
-                'verbose_name': 'baris laporan BPJS',
-                'verbose_name_plural': 'baris laporan BPJS',
-                'ordering': ['laporan', 'opd'],
+                "verbose_name": "baris laporan BPJS",
+                "verbose_name_plural": "baris laporan BPJS",
+                "ordering": ["laporan", "opd"],
             },
         ),
         migrations.CreateModel(
-            name='BarisPenyumbang',
+            name="BarisPenyumbang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomor', models.PositiveIntegerField(verbose_name='nomor baris dalam berkas')),
-                ('vonis', models.CharField(choices=[('baru', 'Baru'), ('ubah', 'Ubah'), ('sama', 'Sama'), ('peringatan', 'Peringatan'), ('galat', 'Perlu diperbaiki')], max_length=10)),
-                ('nasib_penyumbang', models.CharField(choices=[('baru', 'Penyumbang baru'), ('kenal', 'Sudah tercatat'), ('ubah', 'Berubah'), ('galat', 'Perlu diperbaiki')], max_length=5)),
-                ('nasib_pekerja', models.CharField(choices=[('baru', 'Pekerja baru'), ('kenal', 'Sudah didata'), ('buka', 'Didata kembali'), ('sama', 'Janji sudah tercatat'), ('diubah', 'Janji berubah'), ('diperpanjang', 'Janji diperpanjang'), ('diganti', 'Diganti jawaban lain'), ('kembar', 'Dipilih penyumbang lain'), ('dilindungi', 'Sudah terlindungi'), ('proses', 'Dalam proses'), ('ditolak', 'Tidak dapat'), ('kosong', 'Belum ada pekerja'), ('galat', 'Perlu diperbaiki')], max_length=12)),
-                ('alasan', models.JSONField(default=list)),
-                ('temuan', models.JSONField(default=list)),
-                ('perubahan', models.JSONField(default=dict)),
-                ('dipilih', models.BooleanField(default=False)),
-                ('hasil', models.CharField(blank=True, choices=[('masuk', 'Masuk'), ('dilewati', 'Dilewati'), ('dibatalkan', 'Dibatalkan'), ('tetap', 'Tetap')], db_default='', default='', max_length=10)),
-                ('mentah', models.JSONField(default=list)),
-                ('waktu', models.DateTimeField(null=True, verbose_name='waktu jawaban')),
-                ('nip', models.CharField(blank=True, default='', max_length=18)),
-                ('nama_asn', models.CharField(blank=True, default='', max_length=150)),
-                ('hp_asn', models.CharField(blank=True, default='', max_length=20)),
-                ('opd_tulis', models.CharField(blank=True, default='', max_length=150)),
-                ('nik', models.CharField(blank=True, default='', max_length=16)),
-                ('nama', models.CharField(blank=True, default='', max_length=150)),
-                ('orang', models.JSONField(default=dict, verbose_name='data pekerja lainnya')),
-                ('tempo', models.PositiveSmallIntegerField(null=True)),
-                ('mulai', models.DateField(null=True, verbose_name='bulan pertama')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomor", models.PositiveIntegerField(verbose_name="nomor baris dalam berkas")),
+                (
+                    "vonis",
+                    models.CharField(
+                        choices=[
+                            ("baru", "Baru"),
+                            ("ubah", "Ubah"),
+                            ("sama", "Sama"),
+                            ("peringatan", "Peringatan"),
+                            ("galat", "Perlu diperbaiki"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "nasib_penyumbang",
+                    models.CharField(
+                        choices=[
+                            ("baru", "Penyumbang baru"),
+                            ("kenal", "Sudah tercatat"),
+                            ("ubah", "Berubah"),
+                            ("galat", "Perlu diperbaiki"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "nasib_pekerja",
+                    models.CharField(
+                        choices=[
+                            ("baru", "Pekerja baru"),
+                            ("kenal", "Sudah didata"),
+                            ("buka", "Didata kembali"),
+                            ("sama", "Janji sudah tercatat"),
+                            ("diubah", "Janji berubah"),
+                            ("diperpanjang", "Janji diperpanjang"),
+                            ("diganti", "Diganti jawaban lain"),
+                            ("kembar", "Dipilih penyumbang lain"),
+                            ("dilindungi", "Sudah terlindungi"),
+                            ("proses", "Dalam proses"),
+                            ("ditolak", "Tidak dapat"),
+                            ("kosong", "Belum ada pekerja"),
+                            ("galat", "Perlu diperbaiki"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("alasan", models.JSONField(default=list)),
+                ("temuan", models.JSONField(default=list)),
+                ("perubahan", models.JSONField(default=dict)),
+                ("dipilih", models.BooleanField(default=False)),
+                (
+                    "hasil",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("masuk", "Masuk"),
+                            ("dilewati", "Dilewati"),
+                            ("dibatalkan", "Dibatalkan"),
+                            ("tetap", "Tetap"),
+                        ],
+                        db_default="",
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("mentah", models.JSONField(default=list)),
+                ("waktu", models.DateTimeField(null=True, verbose_name="waktu jawaban")),
+                ("nip", models.CharField(blank=True, default="", max_length=18)),
+                ("nama_asn", models.CharField(blank=True, default="", max_length=150)),
+                ("hp_asn", models.CharField(blank=True, default="", max_length=20)),
+                ("opd_tulis", models.CharField(blank=True, default="", max_length=150)),
+                ("nik", models.CharField(blank=True, default="", max_length=16)),
+                ("nama", models.CharField(blank=True, default="", max_length=150)),
+                ("orang", models.JSONField(default=dict, verbose_name="data pekerja lainnya")),
+                ("tempo", models.PositiveSmallIntegerField(null=True)),
+                ("mulai", models.DateField(null=True, verbose_name="bulan pertama")),
             ],
             options={
-                'verbose_name': 'baris penyumbang',
-                'verbose_name_plural': 'baris penyumbang',
-                'ordering': ['impor', 'nomor'],
+                "verbose_name": "baris penyumbang",
+                "verbose_name_plural": "baris penyumbang",
+                "ordering": ["impor", "nomor"],
             },
         ),
         migrations.CreateModel(
-            name='BarisSetoran',
+            name="BarisSetoran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urut', models.PositiveIntegerField()),
-                ('bagian', models.CharField(choices=[('sesuai', 'Sesuai'), ('berbeda', 'Berbeda'), ('tidak_dikenal', 'Tidak kita kenal'), ('tidak_dibayar', 'Tidak dibayar')], max_length=13)),
-                ('sebab', models.CharField(choices=[('baru', 'Bulan ini dicatat lunas'), ('lunas', 'Sudah lunas, BPJS membenarkannya'), ('beda', 'Isinya berbeda'), ('dua_orang', 'NIK dan KPJ milik orang yang berbeda'), ('bulan_lain', 'Barisnya menyebut bulan lain'), ('dua_kali', 'Orang yang sama ada di baris lain'), ('pembayar_lain', 'Menurut buku kita pihak lain yang membayar'), ('tanpa_janji', 'Tidak ada janji penyumbang untuk orang ini'), ('selesai', 'Orangnya meninggal atau keluar sebelum bulan ini'), ('belum_terdaftar', 'Orangnya belum terdaftar'), ('di_luar_janji', 'Bulannya sesudah janji berakhir'), ('nonaktif', 'Kita mencatatnya lunas, BPJS belum'), ('tanpa_nomor', 'NIK dan KPJ-nya tidak terbaca'), ('asing', 'Tidak ada dalam data kita'), ('belum_bayar', 'BPJS menulis belum dibayar'), ('tanpa_baris', 'Tidak ada barisnya'), ('ada_bukti', 'Kita punya buktinya, barisnya tidak ada')], max_length=15)),
-                ('beda', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
-                ('lembar', models.CharField(blank=True, default='', max_length=100)),
-                ('nomor', models.PositiveIntegerField(null=True, verbose_name='nomor baris dalam berkas')),
-                ('nik', models.CharField(blank=True, default='', max_length=16)),
-                ('tertulis', models.CharField(blank=True, default='', max_length=30)),
-                ('kpj', models.CharField(blank=True, default='', max_length=20)),
-                ('nama', models.CharField(blank=True, default='', max_length=150)),
-                ('nip', models.CharField(blank=True, default='', max_length=18, verbose_name='NIP penyumbang')),
-                ('penyumbang', models.CharField(blank=True, default='', max_length=150, verbose_name='nama penyumbang')),
-                ('bulan', models.DateField(null=True)),
-                ('nominal', models.BigIntegerField(null=True, verbose_name='rupiah menurut BPJS')),
-                ('keterangan', models.CharField(blank=True, default='', max_length=200)),
-                ('catatan', models.CharField(blank=True, default='', max_length=300)),
-                ('harga', models.IntegerField(default=0, verbose_name='rupiah menurut kita')),
-                ('diambil_pada', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("urut", models.PositiveIntegerField()),
+                (
+                    "bagian",
+                    models.CharField(
+                        choices=[
+                            ("sesuai", "Sesuai"),
+                            ("berbeda", "Berbeda"),
+                            ("tidak_dikenal", "Tidak kita kenal"),
+                            ("tidak_dibayar", "Tidak dibayar"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "sebab",
+                    models.CharField(
+                        choices=[
+                            ("baru", "Bulan ini dicatat lunas"),
+                            ("lunas", "Sudah lunas, BPJS membenarkannya"),
+                            ("beda", "Isinya berbeda"),
+                            ("dua_orang", "NIK dan KPJ milik orang yang berbeda"),
+                            ("bulan_lain", "Barisnya menyebut bulan lain"),
+                            ("dua_kali", "Orang yang sama ada di baris lain"),
+                            ("pembayar_lain", "Menurut buku kita pihak lain yang membayar"),
+                            ("tanpa_janji", "Tidak ada janji penyumbang untuk orang ini"),
+                            ("selesai", "Orangnya meninggal atau keluar sebelum bulan ini"),
+                            ("belum_terdaftar", "Orangnya belum terdaftar"),
+                            ("di_luar_janji", "Bulannya sesudah janji berakhir"),
+                            ("nonaktif", "Kita mencatatnya lunas, BPJS belum"),
+                            ("tanpa_nomor", "NIK dan KPJ-nya tidak terbaca"),
+                            ("asing", "Tidak ada dalam data kita"),
+                            ("belum_bayar", "BPJS menulis belum dibayar"),
+                            ("tanpa_baris", "Tidak ada barisnya"),
+                            ("ada_bukti", "Kita punya buktinya, barisnya tidak ada"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "beda",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), default=list, size=None
+                    ),
+                ),
+                ("lembar", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "nomor",
+                    models.PositiveIntegerField(null=True, verbose_name="nomor baris dalam berkas"),
+                ),
+                ("nik", models.CharField(blank=True, default="", max_length=16)),
+                ("tertulis", models.CharField(blank=True, default="", max_length=30)),
+                ("kpj", models.CharField(blank=True, default="", max_length=20)),
+                ("nama", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "nip",
+                    models.CharField(
+                        blank=True, default="", max_length=18, verbose_name="NIP penyumbang"
+                    ),
+                ),
+                (
+                    "penyumbang",
+                    models.CharField(
+                        blank=True, default="", max_length=150, verbose_name="nama penyumbang"
+                    ),
+                ),
+                ("bulan", models.DateField(null=True)),
+                ("nominal", models.BigIntegerField(null=True, verbose_name="rupiah menurut BPJS")),
+                ("keterangan", models.CharField(blank=True, default="", max_length=200)),
+                ("catatan", models.CharField(blank=True, default="", max_length=300)),
+                ("harga", models.IntegerField(default=0, verbose_name="rupiah menurut kita")),
+                ("diambil_pada", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'baris daftar setoran',
-                'verbose_name_plural': 'baris daftar setoran',
-                'ordering': ['daftar', 'urut'],
+                "verbose_name": "baris daftar setoran",
+                "verbose_name_plural": "baris daftar setoran",
+                "ordering": ["daftar", "urut"],
             },
         ),
         migrations.CreateModel(
-            name='BayarSetoran',
+            name="BayarSetoran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pembayaran menurut daftar setoran',
-                'verbose_name_plural': 'pembayaran menurut daftar setoran',
-                'ordering': ['pk'],
+                "verbose_name": "pembayaran menurut daftar setoran",
+                "verbose_name_plural": "pembayaran menurut daftar setoran",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='BuktiKartu',
+            name="BuktiKartu",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kpj', models.CharField(max_length=20, verbose_name='KPJ')),
-                ('nomor', models.CharField(max_length=100, verbose_name='nomor bukti')),
-                ('tanggal', models.DateField(verbose_name='tanggal bukti')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kpj", models.CharField(max_length=20, verbose_name="KPJ")),
+                ("nomor", models.CharField(max_length=100, verbose_name="nomor bukti")),
+                ("tanggal", models.DateField(verbose_name="tanggal bukti")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'bukti kartu',
-                'verbose_name_plural': 'bukti kartu',
-                'ordering': ['-pk'],
+                "verbose_name": "bukti kartu",
+                "verbose_name_plural": "bukti kartu",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DaftarSetoran',
+            name="DaftarSetoran",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bulan', models.DateField()),
-                ('tanggal', models.DateField(verbose_name='tanggal daftar')),
-                ('berkas', models.FileField(upload_to='setoran/%Y/%m/')),
-                ('nama_berkas', models.CharField(max_length=150)),
-                ('sha256', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('dibaca', 'Sedang dibaca'), ('diperiksa', 'Menunggu dicatat'), ('diterapkan', 'Sudah dicatat'), ('gagal', 'Tidak terbaca'), ('dibuang', 'Dibuang')], default='dibaca', max_length=10)),
-                ('berlaku', models.BooleanField(default=False)),
-                ('jumlah', models.JSONField(default=dict, verbose_name='jumlah per bagian')),
-                ('galat', models.TextField(blank=True, default='')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diterapkan_pada', models.DateTimeField(null=True)),
-                ('dibuang_pada', models.DateTimeField(null=True)),
-                ('alasan_buang', models.CharField(blank=True, default='', max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bulan", models.DateField()),
+                ("tanggal", models.DateField(verbose_name="tanggal daftar")),
+                ("berkas", models.FileField(upload_to="setoran/%Y/%m/")),
+                ("nama_berkas", models.CharField(max_length=150)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("dibaca", "Sedang dibaca"),
+                            ("diperiksa", "Menunggu dicatat"),
+                            ("diterapkan", "Sudah dicatat"),
+                            ("gagal", "Tidak terbaca"),
+                            ("dibuang", "Dibuang"),
+                        ],
+                        default="dibaca",
+                        max_length=10,
+                    ),
+                ),
+                ("berlaku", models.BooleanField(default=False)),
+                ("jumlah", models.JSONField(default=dict, verbose_name="jumlah per bagian")),
+                ("galat", models.TextField(blank=True, default="")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diterapkan_pada", models.DateTimeField(null=True)),
+                ("dibuang_pada", models.DateTimeField(null=True)),
+                ("alasan_buang", models.CharField(blank=True, default="", max_length=200)),
             ],
             options={
-                'verbose_name': 'daftar setoran',
-                'verbose_name_plural': 'daftar setoran',
-                'ordering': ['-bulan', '-tanggal', '-pk'],
+                "verbose_name": "daftar setoran",
+                "verbose_name_plural": "daftar setoran",
+                "ordering": ["-bulan", "-tanggal", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImporPenyumbang',
+            name="ImporPenyumbang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('berkas', models.FileField(upload_to='penyumbang/%Y/%m/')),
-                ('nama_berkas', models.CharField(max_length=150)),
-                ('sha256', models.CharField(max_length=64)),
-                ('lembar', models.CharField(blank=True, default='', max_length=100)),
-                ('pemetaan', models.JSONField(default=dict, verbose_name='kolom berkas ke bidang')),
-                ('jumlah', models.JSONField(default=dict, verbose_name='jumlah baris per hasil')),
-                ('galat', models.TextField(blank=True, default='')),
-                ('status', models.CharField(choices=[('dibaca', 'Sedang dibaca'), ('diperiksa', 'Siap diperiksa'), ('diterapkan', 'Diterapkan'), ('sebagian', 'Dibatalkan sebagian'), ('ditarik', 'Dibatalkan'), ('dibuang', 'Dibuang'), ('gagal', 'Tidak terbaca')], default='dibaca', max_length=10)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diterapkan_pada', models.DateTimeField(null=True)),
-                ('ditutup_pada', models.DateTimeField(null=True, verbose_name='dibuang atau dibatalkan pada')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("berkas", models.FileField(upload_to="penyumbang/%Y/%m/")),
+                ("nama_berkas", models.CharField(max_length=150)),
+                ("sha256", models.CharField(max_length=64)),
+                ("lembar", models.CharField(blank=True, default="", max_length=100)),
+                ("pemetaan", models.JSONField(default=dict, verbose_name="kolom berkas ke bidang")),
+                ("jumlah", models.JSONField(default=dict, verbose_name="jumlah baris per hasil")),
+                ("galat", models.TextField(blank=True, default="")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("dibaca", "Sedang dibaca"),
+                            ("diperiksa", "Siap diperiksa"),
+                            ("diterapkan", "Diterapkan"),
+                            ("sebagian", "Dibatalkan sebagian"),
+                            ("ditarik", "Dibatalkan"),
+                            ("dibuang", "Dibuang"),
+                            ("gagal", "Tidak terbaca"),
+                        ],
+                        default="dibaca",
+                        max_length=10,
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diterapkan_pada", models.DateTimeField(null=True)),
+                (
+                    "ditutup_pada",
+                    models.DateTimeField(null=True, verbose_name="dibuang atau dibatalkan pada"),
+                ),
             ],
             options={
-                'verbose_name': 'impor penyumbang',
-                'verbose_name_plural': 'impor penyumbang',
-                'ordering': ['-pk'],
+                "verbose_name": "impor penyumbang",
+                "verbose_name_plural": "impor penyumbang",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Janji',
+            name="Janji",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tempo', models.PositiveSmallIntegerField(choices=[(1, 'Setiap bulan'), (3, '3 bulan sekali'), (6, '6 bulan sekali'), (12, '12 bulan sekali')], verbose_name='bayar setiap')),
-                ('mulai', models.DateField(verbose_name='bulan pertama')),
-                ('sampai', models.DateField(verbose_name='bulan terakhir')),
-                ('status', models.CharField(choices=[('aktif', 'Berjalan'), ('berakhir', 'Berakhir'), ('batal', 'Batal')], default='aktif', max_length=8)),
-                ('sebab_akhir', models.CharField(blank=True, choices=[('tidak_lanjut', 'Penyumbang tidak melanjutkan'), ('penyumbang_keluar', 'Penyumbang pensiun, pindah, atau meninggal'), ('dialihkan', 'Dialihkan ke penyumbang lain'), ('diambil_kota', 'Diambil alih pemerintah kota'), ('pekerja_keluar', 'Pekerja meninggal atau keluar program'), ('tidak_layak', 'Pekerja tidak memenuhi kriteria'), ('keliru', 'Keliru dicatat')], default='', max_length=20)),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tempo",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Setiap bulan"),
+                            (3, "3 bulan sekali"),
+                            (6, "6 bulan sekali"),
+                            (12, "12 bulan sekali"),
+                        ],
+                        verbose_name="bayar setiap",
+                    ),
+                ),
+                ("mulai", models.DateField(verbose_name="bulan pertama")),
+                ("sampai", models.DateField(verbose_name="bulan terakhir")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("aktif", "Berjalan"),
+                            ("berakhir", "Berakhir"),
+                            ("batal", "Batal"),
+                        ],
+                        default="aktif",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "sebab_akhir",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tidak_lanjut", "Penyumbang tidak melanjutkan"),
+                            ("penyumbang_keluar", "Penyumbang pensiun, pindah, atau meninggal"),
+                            ("dialihkan", "Dialihkan ke penyumbang lain"),
+                            ("diambil_kota", "Diambil alih pemerintah kota"),
+                            ("pekerja_keluar", "Pekerja meninggal atau keluar program"),
+                            ("tidak_layak", "Pekerja tidak memenuhi kriteria"),
+                            ("keliru", "Keliru dicatat"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'janji',
-                'verbose_name_plural': 'janji',
-                'ordering': ['-pk'],
+                "verbose_name": "janji",
+                "verbose_name_plural": "janji",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='JanjiEvent',
+            name="JanjiEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('tempo', models.PositiveSmallIntegerField(choices=[(1, 'Setiap bulan'), (3, '3 bulan sekali'), (6, '6 bulan sekali'), (12, '12 bulan sekali')], verbose_name='bayar setiap')),
-                ('mulai', models.DateField(verbose_name='bulan pertama')),
-                ('sampai', models.DateField(verbose_name='bulan terakhir')),
-                ('status', models.CharField(choices=[('aktif', 'Berjalan'), ('berakhir', 'Berakhir'), ('batal', 'Batal')], default='aktif', max_length=8)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "tempo",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Setiap bulan"),
+                            (3, "3 bulan sekali"),
+                            (6, "6 bulan sekali"),
+                            (12, "12 bulan sekali"),
+                        ],
+                        verbose_name="bayar setiap",
+                    ),
+                ),
+                ("mulai", models.DateField(verbose_name="bulan pertama")),
+                ("sampai", models.DateField(verbose_name="bulan terakhir")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("aktif", "Berjalan"),
+                            ("berakhir", "Berakhir"),
+                            ("batal", "Batal"),
+                        ],
+                        default="aktif",
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LaporanBPJSGerakan',
+            name="LaporanBPJSGerakan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bulan', models.DateField()),
-                ('nomor', models.CharField(max_length=100, verbose_name='nomor surat BPJS')),
-                ('tanggal', models.DateField(verbose_name='tanggal laporan BPJS')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bulan", models.DateField()),
+                ("nomor", models.CharField(max_length=100, verbose_name="nomor surat BPJS")),
+                ("tanggal", models.DateField(verbose_name="tanggal laporan BPJS")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'laporan BPJS tentang gerakan',
-                'verbose_name_plural': 'laporan BPJS tentang gerakan',
-                'ordering': ['-bulan', '-pk'],
+                "verbose_name": "laporan BPJS tentang gerakan",
+                "verbose_name_plural": "laporan BPJS tentang gerakan",
+                "ordering": ["-bulan", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OPD',
+            name="OPD",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=150, unique=True)),
-                ('jenis', models.CharField(choices=[('sekretariat', 'Sekretariat Daerah'), ('dinas', 'Dinas dan badan'), ('rumah_sakit', 'Rumah sakit'), ('kecamatan', 'Kecamatan'), ('kelurahan', 'Kelurahan'), ('lain', 'Lainnya')], max_length=12)),
-                ('ejaan', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150), default=list, size=None, verbose_name='ejaan lain')),
-                ('aktif', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nama", models.CharField(max_length=150, unique=True)),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("sekretariat", "Sekretariat Daerah"),
+                            ("dinas", "Dinas dan badan"),
+                            ("rumah_sakit", "Rumah sakit"),
+                            ("kecamatan", "Kecamatan"),
+                            ("kelurahan", "Kelurahan"),
+                            ("lain", "Lainnya"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "ejaan",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=150),
+                        default=list,
+                        size=None,
+                        verbose_name="ejaan lain",
+                    ),
+                ),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'OPD',
-                'verbose_name_plural': 'OPD',
-                'ordering': ['nama'],
+                "verbose_name": "OPD",
+                "verbose_name_plural": "OPD",
+                "ordering": ["nama"],
             },
         ),
         migrations.CreateModel(
-            name='PegawaiOPD',
+            name="PegawaiOPD",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pada', models.DateField(verbose_name='keadaan tanggal')),
-                ('jumlah', models.PositiveIntegerField(verbose_name='jumlah ASN')),
-                ('asal', models.CharField(max_length=200, verbose_name='menurut')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pada", models.DateField(verbose_name="keadaan tanggal")),
+                ("jumlah", models.PositiveIntegerField(verbose_name="jumlah ASN")),
+                ("asal", models.CharField(max_length=200, verbose_name="menurut")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'jumlah ASN',
-                'verbose_name_plural': 'jumlah ASN',
-                'ordering': ['opd', '-pada'],
+                "verbose_name": "jumlah ASN",
+                "verbose_name_plural": "jumlah ASN",
+                "ordering": ["opd", "-pada"],
             },
         ),
         migrations.CreateModel(
-            name='PegawaiOPDEvent',
+            name="PegawaiOPDEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('pada', models.DateField(verbose_name='keadaan tanggal')),
-                ('jumlah', models.PositiveIntegerField(verbose_name='jumlah ASN')),
-                ('asal', models.CharField(max_length=200, verbose_name='menurut')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("pada", models.DateField(verbose_name="keadaan tanggal")),
+                ("jumlah", models.PositiveIntegerField(verbose_name="jumlah ASN")),
+                ("asal", models.CharField(max_length=200, verbose_name="menurut")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PenempatanOPD',
+            name="PenempatanOPD",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sejak', models.DateField()),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sejak", models.DateField()),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'penempatan OPD',
-                'verbose_name_plural': 'penempatan OPD',
-                'ordering': ['penyumbang', '-sejak'],
+                "verbose_name": "penempatan OPD",
+                "verbose_name_plural": "penempatan OPD",
+                "ordering": ["penyumbang", "-sejak"],
             },
         ),
         migrations.CreateModel(
-            name='PenempatanOPDEvent',
+            name="PenempatanOPDEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('sejak', models.DateField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("sejak", models.DateField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Penyumbang',
+            name="Penyumbang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nip', models.CharField(max_length=18, unique=True, verbose_name='NIP')),
-                ('nama', models.CharField(max_length=150)),
-                ('hp', models.CharField(blank=True, default='', max_length=20, verbose_name='nomor HP')),
-                ('sejak', models.DateField(verbose_name='ikut sejak')),
-                ('status', models.CharField(choices=[('aktif', 'Aktif'), ('pensiun', 'Pensiun'), ('pindah', 'Pindah ke luar Pemkot'), ('meninggal', 'Meninggal'), ('mundur', 'Tidak melanjutkan')], default='aktif', max_length=10)),
-                ('keluar_pada', models.DateField(blank=True, null=True, verbose_name='keluar tanggal')),
-                ('keluar_alasan', models.CharField(blank=True, default='', max_length=300, verbose_name='keterangan keluar')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nip", models.CharField(max_length=18, unique=True, verbose_name="NIP")),
+                ("nama", models.CharField(max_length=150)),
+                (
+                    "hp",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="nomor HP"
+                    ),
+                ),
+                ("sejak", models.DateField(verbose_name="ikut sejak")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("aktif", "Aktif"),
+                            ("pensiun", "Pensiun"),
+                            ("pindah", "Pindah ke luar Pemkot"),
+                            ("meninggal", "Meninggal"),
+                            ("mundur", "Tidak melanjutkan"),
+                        ],
+                        default="aktif",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "keluar_pada",
+                    models.DateField(blank=True, null=True, verbose_name="keluar tanggal"),
+                ),
+                (
+                    "keluar_alasan",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="keterangan keluar"
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'penyumbang',
-                'verbose_name_plural': 'penyumbang',
-                'ordering': ['nama', 'pk'],
+                "verbose_name": "penyumbang",
+                "verbose_name_plural": "penyumbang",
+                "ordering": ["nama", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PenyumbangEvent',
+            name="PenyumbangEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('nip', models.CharField(max_length=18, verbose_name='NIP')),
-                ('nama', models.CharField(max_length=150)),
-                ('hp', models.CharField(blank=True, default='', max_length=20, verbose_name='nomor HP')),
-                ('sejak', models.DateField(verbose_name='ikut sejak')),
-                ('status', models.CharField(choices=[('aktif', 'Aktif'), ('pensiun', 'Pensiun'), ('pindah', 'Pindah ke luar Pemkot'), ('meninggal', 'Meninggal'), ('mundur', 'Tidak melanjutkan')], default='aktif', max_length=10)),
-                ('keluar_pada', models.DateField(blank=True, null=True, verbose_name='keluar tanggal')),
-                ('keluar_alasan', models.CharField(blank=True, default='', max_length=300, verbose_name='keterangan keluar')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("nip", models.CharField(max_length=18, verbose_name="NIP")),
+                ("nama", models.CharField(max_length=150)),
+                (
+                    "hp",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="nomor HP"
+                    ),
+                ),
+                ("sejak", models.DateField(verbose_name="ikut sejak")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("aktif", "Aktif"),
+                            ("pensiun", "Pensiun"),
+                            ("pindah", "Pindah ke luar Pemkot"),
+                            ("meninggal", "Meninggal"),
+                            ("mundur", "Tidak melanjutkan"),
+                        ],
+                        default="aktif",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "keluar_pada",
+                    models.DateField(blank=True, null=True, verbose_name="keluar tanggal"),
+                ),
+                (
+                    "keluar_alasan",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="keterangan keluar"
+                    ),
+                ),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RiwayatJanji',
+            name="RiwayatJanji",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('dibuat', 'Dicatat'), ('diperpanjang', 'Diperpanjang'), ('dipendekkan', 'Dipendekkan'), ('diubah', 'Dibetulkan'), ('diakhiri', 'Diakhiri'), ('dibatalkan', 'Dibatalkan'), ('dipulihkan', 'Dilanjutkan lagi')], max_length=12)),
-                ('mulai', models.DateField(verbose_name='bulan pertama sesudahnya')),
-                ('sampai_lama', models.DateField(blank=True, null=True, verbose_name='bulan terakhir semula')),
-                ('sampai', models.DateField(verbose_name='bulan terakhir sesudahnya')),
-                ('tempo', models.PositiveSmallIntegerField()),
-                ('alasan', models.CharField(max_length=300)),
-                ('pada', models.DateField()),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("dibuat", "Dicatat"),
+                            ("diperpanjang", "Diperpanjang"),
+                            ("dipendekkan", "Dipendekkan"),
+                            ("diubah", "Dibetulkan"),
+                            ("diakhiri", "Diakhiri"),
+                            ("dibatalkan", "Dibatalkan"),
+                            ("dipulihkan", "Dilanjutkan lagi"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("mulai", models.DateField(verbose_name="bulan pertama sesudahnya")),
+                (
+                    "sampai_lama",
+                    models.DateField(blank=True, null=True, verbose_name="bulan terakhir semula"),
+                ),
+                ("sampai", models.DateField(verbose_name="bulan terakhir sesudahnya")),
+                ("tempo", models.PositiveSmallIntegerField()),
+                ("alasan", models.CharField(max_length=300)),
+                ("pada", models.DateField()),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'riwayat janji',
-                'verbose_name_plural': 'riwayat janji',
-                'ordering': ['-pk'],
+                "verbose_name": "riwayat janji",
+                "verbose_name_plural": "riwayat janji",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RiwayatPenyumbang',
+            name="RiwayatPenyumbang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('dicatat', 'Dicatat'), ('diubah', 'Data dibetulkan'), ('pindah_opd', 'Pindah OPD'), ('keluar', 'Tidak lagi menyumbang'), ('kembali', 'Menyumbang lagi')], max_length=10)),
-                ('catatan', models.CharField(max_length=500)),
-                ('pada', models.DateField()),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("dicatat", "Dicatat"),
+                            ("diubah", "Data dibetulkan"),
+                            ("pindah_opd", "Pindah OPD"),
+                            ("keluar", "Tidak lagi menyumbang"),
+                            ("kembali", "Menyumbang lagi"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("catatan", models.CharField(max_length=500)),
+                ("pada", models.DateField()),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'riwayat penyumbang',
-                'verbose_name_plural': 'riwayat penyumbang',
-                'ordering': ['-pk'],
+                "verbose_name": "riwayat penyumbang",
+                "verbose_name_plural": "riwayat penyumbang",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SlipPenyumbang',
+            name="SlipPenyumbang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kanal', models.CharField(choices=[('bank', 'Bank: m-banking atau ATM'), ('dompet', 'Dompet elektronik'), ('gerai', 'Indomaret atau Alfamart'), ('pos', 'Kantor Pos'), ('agen', 'Agen BRILink atau BNI46'), ('lain', 'Kanal lain')], max_length=6)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kanal",
+                    models.CharField(
+                        choices=[
+                            ("bank", "Bank: m-banking atau ATM"),
+                            ("dompet", "Dompet elektronik"),
+                            ("gerai", "Indomaret atau Alfamart"),
+                            ("pos", "Kantor Pos"),
+                            ("agen", "Agen BRILink atau BNI46"),
+                            ("lain", "Kanal lain"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bukti bayar penyumbang',
-                'verbose_name_plural': 'bukti bayar penyumbang',
-                'ordering': ['-pk'],
+                "verbose_name": "bukti bayar penyumbang",
+                "verbose_name_plural": "bukti bayar penyumbang",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TargetOPD',
+            name="TargetOPD",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tahun', models.PositiveSmallIntegerField()),
-                ('orang', models.PositiveIntegerField(verbose_name='target (orang)')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diubah_pada', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tahun", models.PositiveSmallIntegerField()),
+                ("orang", models.PositiveIntegerField(verbose_name="target (orang)")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diubah_pada", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'target OPD',
-                'verbose_name_plural': 'target OPD',
-                'ordering': ['-tahun', 'opd'],
+                "verbose_name": "target OPD",
+                "verbose_name_plural": "target OPD",
+                "ordering": ["-tahun", "opd"],
             },
         ),
         migrations.CreateModel(
-            name='TargetOPDEvent',
+            name="TargetOPDEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('tahun', models.PositiveSmallIntegerField()),
-                ('orang', models.PositiveIntegerField(verbose_name='target (orang)')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True)),
-                ('diubah_pada', models.DateTimeField(auto_now=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("tahun", models.PositiveSmallIntegerField()),
+                ("orang", models.PositiveIntegerField(verbose_name="target (orang)")),
+                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                ("diubah_pada", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='alokasipembayaran',
-            name='alokasi_jumlah_cocok',
+            model_name="alokasipembayaran",
+            name="alokasi_jumlah_cocok",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='iuran',
-            name='iuran_mati_tetap',
+            model_name="iuran",
+            name="iuran_mati_tetap",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='pembayaran',
-            name='pembayaran_teralokasi',
+            model_name="pembayaran",
+            name="pembayaran_teralokasi",
         ),
         migrations.RemoveConstraint(
-            model_name='iuran',
-            name='iuran_lunas_lewat_tagihan',
+            model_name="iuran",
+            name="iuran_lunas_lewat_tagihan",
         ),
         migrations.RemoveConstraint(
-            model_name='pembayaran',
-            name='pembayaran_jenis_sah',
+            model_name="pembayaran",
+            name="pembayaran_jenis_sah",
         ),
         migrations.AlterField(
-            model_name='pembayaran',
-            name='jenis',
-            field=models.CharField(choices=[('sp2d', 'SP2D'), ('transfer', 'Bukti transfer'), ('slip', 'Bukti bayar penyumbang'), ('bpjs', 'Daftar bayar BPJS')], default='sp2d', max_length=8),
+            model_name="pembayaran",
+            name="jenis",
+            field=models.CharField(
+                choices=[
+                    ("sp2d", "SP2D"),
+                    ("transfer", "Bukti transfer"),
+                    ("slip", "Bukti bayar penyumbang"),
+                    ("bpjs", "Daftar bayar BPJS"),
+                ],
+                default="sp2d",
+                max_length=8,
+            ),
         ),
         migrations.AddIndex(
-            model_name='iuran',
-            index=models.Index(condition=models.Q(('hidup', True), ('pembayaran__isnull', False), ('tagihan', None)), fields=['bulan', 'bantuan'], include=('nominal', 'pembayaran'), name='iuran_berbukti'),
+            model_name="iuran",
+            index=models.Index(
+                condition=models.Q(
+                    ("hidup", True), ("pembayaran__isnull", False), ("tagihan", None)
+                ),
+                fields=["bulan", "bantuan"],
+                include=("nominal", "pembayaran"),
+                name="iuran_berbukti",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pembayaran',
-            index=models.Index(condition=models.Q(('jenis__in', ['slip', 'bpjs'])), fields=['-tanggal', '-id'], name='pembayaran_bukti'),
+            model_name="pembayaran",
+            index=models.Index(
+                condition=models.Q(("jenis__in", ["slip", "bpjs"])),
+                fields=["-tanggal", "-id"],
+                name="pembayaran_bukti",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='alokasipembayaran',
-            trigger=pgtrigger.compiler.Trigger(name='alokasi_jumlah_cocok', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT 1 FROM iuran_pembayaran p\n        WHERE p.id = NEW.pembayaran_id AND NOT (p.jenis IN ('slip', 'bpjs') AND p.status = 'dibatalkan')\n          AND p.nominal IS DISTINCT FROM CASE WHEN p.jenis IN ('slip', 'bpjs')\n            THEN (SELECT sum(nominal) FROM iuran_iuran WHERE pembayaran_id = p.id)\n            ELSE (SELECT sum(nominal) FROM iuran_alokasipembayaran WHERE pembayaran_id = p.id) END\n    ) THEN\n        RAISE EXCEPTION 'pembayaran_teralokasi: jumlah tagihannya berbeda dari nominalnya';\n    END IF;\n    RETURN NULL;\n", hash='19e20a1a614f3679d0bf9befaee77ea8aa44cd86', operation='INSERT', pgid='pgtrigger_alokasi_jumlah_cocok_8c18d', table='iuran_alokasipembayaran', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="alokasipembayaran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="alokasi_jumlah_cocok",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM iuran_pembayaran p\n        WHERE p.id = NEW.pembayaran_id AND NOT (p.jenis IN ('slip', 'bpjs') AND p.status = 'dibatalkan')\n          AND p.nominal IS DISTINCT FROM CASE WHEN p.jenis IN ('slip', 'bpjs')\n            THEN (SELECT sum(nominal) FROM iuran_iuran WHERE pembayaran_id = p.id)\n            ELSE (SELECT sum(nominal) FROM iuran_alokasipembayaran WHERE pembayaran_id = p.id) END\n    ) THEN\n        RAISE EXCEPTION 'pembayaran_teralokasi: jumlah tagihannya berbeda dari nominalnya';\n    END IF;\n    RETURN NULL;\n",
+                    hash="19e20a1a614f3679d0bf9befaee77ea8aa44cd86",
+                    operation="INSERT",
+                    pgid="pgtrigger_alokasi_jumlah_cocok_8c18d",
+                    table="iuran_alokasipembayaran",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='iuran_lunas_lewat_tagihan', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.pembayaran_id IS NOT NULL AND NEW.tagihan_id IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM iuran_pembayaran p\n        WHERE p.id = NEW.pembayaran_id AND p.jenis IN ('slip', 'bpjs')\n    ) THEN\n        RAISE EXCEPTION 'bulan lunas tanpa tagihan, kecuali dengan bukti bayar penyumbang'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_lunas_lewat_tagihan';\n    END IF;\n    RETURN NEW;\n", hash='6e698a44ce408d38d44a0479357cdfccf634d704', operation='INSERT OR UPDATE', pgid='pgtrigger_iuran_lunas_lewat_tagihan_66355', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="iuran_lunas_lewat_tagihan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.pembayaran_id IS NOT NULL AND NEW.tagihan_id IS NULL)",
+                    func="\n    IF NOT EXISTS (\n        SELECT 1 FROM iuran_pembayaran p\n        WHERE p.id = NEW.pembayaran_id AND p.jenis IN ('slip', 'bpjs')\n    ) THEN\n        RAISE EXCEPTION 'bulan lunas tanpa tagihan, kecuali dengan bukti bayar penyumbang'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_lunas_lewat_tagihan';\n    END IF;\n    RETURN NEW;\n",
+                    hash="6e698a44ce408d38d44a0479357cdfccf634d704",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_iuran_lunas_lewat_tagihan_66355",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='iuran_bukti_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.hidup AND NOT NEW.hidup AND NEW.pembayaran_id IS NOT NULL AND NEW.tagihan_id IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM iuran_pembayaran WHERE id = NEW.pembayaran_id AND status = 'dibatalkan'\n    ) THEN\n        RAISE EXCEPTION 'bulan dengan bukti bayar berakhir hanya bila buktinya dibatalkan'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_bukti_tetap';\n    END IF;\n    RETURN NEW;\n", hash='2f777cb6d1f56678df1b92ccd6492162d5c67853', operation='UPDATE', pgid='pgtrigger_iuran_bukti_tetap_f91ed', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="iuran_bukti_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.hidup AND NOT NEW.hidup AND NEW.pembayaran_id IS NOT NULL AND NEW.tagihan_id IS NULL)",
+                    func="\n    IF NOT EXISTS (\n        SELECT 1 FROM iuran_pembayaran WHERE id = NEW.pembayaran_id AND status = 'dibatalkan'\n    ) THEN\n        RAISE EXCEPTION 'bulan dengan bukti bayar berakhir hanya bila buktinya dibatalkan'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_bukti_tetap';\n    END IF;\n    RETURN NEW;\n",
+                    hash="2f777cb6d1f56678df1b92ccd6492162d5c67853",
+                    operation="UPDATE",
+                    pgid="pgtrigger_iuran_bukti_tetap_f91ed",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iuran',
-            trigger=pgtrigger.compiler.Trigger(name='iuran_mati_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT OLD.hidup AND (NEW.hidup AND (OLD.pembayaran_id IS NULL OR OLD.tagihan_id IS NULL) OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='63c4a9ece002b2ced71212b1edbe3d44e3605f58', operation='UPDATE', pgid='pgtrigger_iuran_mati_tetap_4c726', table='iuran_iuran', when='BEFORE')),
+            model_name="iuran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="iuran_mati_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT OLD.hidup AND (NEW.hidup AND (OLD.pembayaran_id IS NULL OR OLD.tagihan_id IS NULL) OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="63c4a9ece002b2ced71212b1edbe3d44e3605f58",
+                    operation="UPDATE",
+                    pgid="pgtrigger_iuran_mati_tetap_4c726",
+                    table="iuran_iuran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pembayaran',
-            trigger=pgtrigger.compiler.Trigger(name='pembayaran_teralokasi', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT 1 FROM iuran_pembayaran p\n        WHERE p.id = NEW.id AND NOT (p.jenis IN ('slip', 'bpjs') AND p.status = 'dibatalkan')\n          AND p.nominal IS DISTINCT FROM CASE WHEN p.jenis IN ('slip', 'bpjs')\n            THEN (SELECT sum(nominal) FROM iuran_iuran WHERE pembayaran_id = p.id)\n            ELSE (SELECT sum(nominal) FROM iuran_alokasipembayaran WHERE pembayaran_id = p.id) END\n    ) THEN\n        RAISE EXCEPTION 'pembayaran_teralokasi: jumlah tagihannya berbeda dari nominalnya';\n    END IF;\n    RETURN NULL;\n", hash='72761348ba0f45a0e9836704ddaf5b89c4892dc7', operation='INSERT', pgid='pgtrigger_pembayaran_teralokasi_ad48a', table='iuran_pembayaran', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="pembayaran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="pembayaran_teralokasi",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM iuran_pembayaran p\n        WHERE p.id = NEW.id AND NOT (p.jenis IN ('slip', 'bpjs') AND p.status = 'dibatalkan')\n          AND p.nominal IS DISTINCT FROM CASE WHEN p.jenis IN ('slip', 'bpjs')\n            THEN (SELECT sum(nominal) FROM iuran_iuran WHERE pembayaran_id = p.id)\n            ELSE (SELECT sum(nominal) FROM iuran_alokasipembayaran WHERE pembayaran_id = p.id) END\n    ) THEN\n        RAISE EXCEPTION 'pembayaran_teralokasi: jumlah tagihannya berbeda dari nominalnya';\n    END IF;\n    RETURN NULL;\n",
+                    hash="72761348ba0f45a0e9836704ddaf5b89c4892dc7",
+                    operation="INSERT",
+                    pgid="pgtrigger_pembayaran_teralokasi_ad48a",
+                    table="iuran_pembayaran",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['sp2d', 'transfer', 'slip', 'bpjs'])), name='pembayaran_jenis_sah'),
+            model_name="pembayaran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jenis__in", ["sp2d", "transfer", "slip", "bpjs"])),
+                name="pembayaran_jenis_sah",
+            ),
         ),
         migrations.AddField(
-            model_name='barispenyumbang',
-            name='peserta',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.peserta'),
+            model_name="barispenyumbang",
+            name="peserta",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="peserta.peserta",
+            ),
         ),
         migrations.AddField(
-            model_name='barissetoran',
-            name='diambil_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="barissetoran",
+            name="diambil_oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='barissetoran',
-            name='iuran',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_setoran', to='iuran.iuran'),
+            model_name="barissetoran",
+            name="iuran",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_setoran",
+                to="iuran.iuran",
+            ),
         ),
         migrations.AddField(
-            model_name='barissetoran',
-            name='peserta',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='peserta.peserta'),
+            model_name="barissetoran",
+            name="peserta",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="peserta.peserta",
+            ),
         ),
         migrations.AddField(
-            model_name='bayarsetoran',
-            name='pembayaran',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bayar_setoran', to='iuran.pembayaran'),
+            model_name="bayarsetoran",
+            name="pembayaran",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bayar_setoran",
+                to="iuran.pembayaran",
+            ),
         ),
         migrations.AddField(
-            model_name='buktikartu',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="buktikartu",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='daftarsetoran',
-            name='dibuang_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="daftarsetoran",
+            name="dibuang_oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='daftarsetoran',
-            name='diterapkan_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="daftarsetoran",
+            name="diterapkan_oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='daftarsetoran',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="daftarsetoran",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='daftarsetoran',
-            name='tugas',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas'),
+            model_name="daftarsetoran",
+            name="tugas",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="pijar.tugas",
+            ),
         ),
         migrations.AddField(
-            model_name='bayarsetoran',
-            name='daftar',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_bayar', to='iuran.daftarsetoran'),
+            model_name="bayarsetoran",
+            name="daftar",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_bayar",
+                to="iuran.daftarsetoran",
+            ),
         ),
         migrations.AddField(
-            model_name='barissetoran',
-            name='daftar',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='daftar_baris', to='iuran.daftarsetoran'),
+            model_name="barissetoran",
+            name="daftar",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="daftar_baris",
+                to="iuran.daftarsetoran",
+            ),
         ),
         migrations.AddField(
-            model_name='imporpenyumbang',
-            name='diterapkan_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="imporpenyumbang",
+            name="diterapkan_oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='imporpenyumbang',
-            name='ditutup_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="imporpenyumbang",
+            name="ditutup_oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='imporpenyumbang',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="imporpenyumbang",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='imporpenyumbang',
-            name='tugas',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pijar.tugas'),
+            model_name="imporpenyumbang",
+            name="tugas",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="pijar.tugas",
+            ),
         ),
         migrations.AddField(
-            model_name='barispenyumbang',
-            name='impor',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='daftar_baris', to='iuran.imporpenyumbang'),
+            model_name="barispenyumbang",
+            name="impor",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="daftar_baris",
+                to="iuran.imporpenyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='janji',
-            name='dari',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_penerus', to='iuran.janji'),
+            model_name="janji",
+            name="dari",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_penerus",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddField(
-            model_name='janji',
-            name='didata_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="janji",
+            name="didata_oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='janji',
-            name='peserta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_janji', to='peserta.peserta'),
+            model_name="janji",
+            name="peserta",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_janji",
+                to="peserta.peserta",
+            ),
         ),
         migrations.AddField(
-            model_name='buktikartu',
-            name='janji',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bukti_kartu', to='iuran.janji'),
+            model_name="buktikartu",
+            name="janji",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bukti_kartu",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddField(
-            model_name='barissetoran',
-            name='janji',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_setoran', to='iuran.janji'),
+            model_name="barissetoran",
+            name="janji",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_setoran",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddField(
-            model_name='barispenyumbang',
-            name='janji',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.janji'),
+            model_name="barispenyumbang",
+            name="janji",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddField(
-            model_name='bantuan',
-            name='janji',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_bantuan', to='iuran.janji'),
+            model_name="bantuan",
+            name="janji",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_bantuan",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bantuan',
-            index=models.Index(condition=models.Q(('janji__isnull', False)), fields=['id'], include=('janji',), name='bantuan_janji'),
+            model_name="bantuan",
+            index=models.Index(
+                condition=models.Q(("janji__isnull", False)),
+                fields=["id"],
+                include=("janji",),
+                name="bantuan_janji",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bantuan',
-            index=models.Index(condition=models.Q(('janji__isnull', False), models.Q(('status', 'batal'), _negated=True)), fields=['bulan_akhir', 'janji'], name='bantuan_gerakan'),
+            model_name="bantuan",
+            index=models.Index(
+                condition=models.Q(
+                    ("janji__isnull", False), models.Q(("status", "batal"), _negated=True)
+                ),
+                fields=["bulan_akhir", "janji"],
+                name="bantuan_gerakan",
+            ),
         ),
         migrations.AddField(
-            model_name='janjievent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='iuran.janji'),
+            model_name="janjievent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddField(
-            model_name='laporanbpjsgerakan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="laporanbpjsgerakan",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='barislaporanbpjs',
-            name='laporan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_baris', to='iuran.laporanbpjsgerakan'),
+            model_name="barislaporanbpjs",
+            name="laporan",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_baris",
+                to="iuran.laporanbpjsgerakan",
+            ),
         ),
         migrations.AddField(
-            model_name='opd',
-            name='kecamatan',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='peserta.kecamatan'),
+            model_name="opd",
+            name="kecamatan",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="peserta.kecamatan",
+            ),
         ),
         migrations.AddField(
-            model_name='opd',
-            name='kelurahan',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='peserta.kelurahan'),
+            model_name="opd",
+            name="kelurahan",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="peserta.kelurahan",
+            ),
         ),
         migrations.AddField(
-            model_name='barispenyumbang',
-            name='opd',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.opd'),
+            model_name="barispenyumbang",
+            name="opd",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='barislaporanbpjs',
-            name='opd',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.opd'),
+            model_name="barislaporanbpjs",
+            name="opd",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="iuran.opd"
+            ),
         ),
         migrations.AddField(
-            model_name='pegawaiopd',
-            name='oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pegawaiopd",
+            name="oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='pegawaiopd',
-            name='opd',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_pegawai', to='iuran.opd'),
+            model_name="pegawaiopd",
+            name="opd",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_pegawai",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='pegawaiopdevent',
-            name='oleh',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pegawaiopdevent",
+            name="oleh",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='pegawaiopdevent',
-            name='opd',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='iuran.opd'),
+            model_name="pegawaiopdevent",
+            name="opd",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='pegawaiopdevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='iuran.pegawaiopd'),
+            model_name="pegawaiopdevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="iuran.pegawaiopd",
+            ),
         ),
         migrations.AddField(
-            model_name='penempatanopd',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="penempatanopd",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='penempatanopd',
-            name='opd',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.opd'),
+            model_name="penempatanopd",
+            name="opd",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="iuran.opd"
+            ),
         ),
         migrations.AddField(
-            model_name='penempatanopdevent',
-            name='opd',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='iuran.opd'),
+            model_name="penempatanopdevent",
+            name="opd",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='penempatanopdevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='iuran.penempatanopd'),
+            model_name="penempatanopdevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="iuran.penempatanopd",
+            ),
         ),
         migrations.AddField(
-            model_name='penyumbang',
-            name='didata_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="penyumbang",
+            name="didata_oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='penyumbang',
-            name='opd',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_penyumbang', to='iuran.opd'),
+            model_name="penyumbang",
+            name="opd",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_penyumbang",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='penempatanopd',
-            name='penyumbang',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_penempatan', to='iuran.penyumbang'),
+            model_name="penempatanopd",
+            name="penyumbang",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_penempatan",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='janji',
-            name='penyumbang',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_janji', to='iuran.penyumbang'),
+            model_name="janji",
+            name="penyumbang",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_janji",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='barispenyumbang',
-            name='penyumbang',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iuran.penyumbang'),
+            model_name="barispenyumbang",
+            name="penyumbang",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='penyumbangevent',
-            name='didata_oleh',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="penyumbangevent",
+            name="didata_oleh",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='penyumbangevent',
-            name='opd',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='iuran.opd'),
+            model_name="penyumbangevent",
+            name="opd",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='penyumbangevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='iuran.penyumbang'),
+            model_name="penyumbangevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatjanji',
-            name='janji',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='iuran.janji'),
+            model_name="riwayatjanji",
+            name="janji",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="riwayat",
+                to="iuran.janji",
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatjanji',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="riwayatjanji",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatpenyumbang',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="riwayatpenyumbang",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatpenyumbang',
-            name='penyumbang',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='iuran.penyumbang'),
+            model_name="riwayatpenyumbang",
+            name="penyumbang",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="riwayat",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='slippenyumbang',
-            name='pembayaran',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='slip', to='iuran.pembayaran'),
+            model_name="slippenyumbang",
+            name="pembayaran",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="slip",
+                to="iuran.pembayaran",
+            ),
         ),
         migrations.AddField(
-            model_name='slippenyumbang',
-            name='penyumbang',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daftar_slip', to='iuran.penyumbang'),
+            model_name="slippenyumbang",
+            name="penyumbang",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_slip",
+                to="iuran.penyumbang",
+            ),
         ),
         migrations.AddField(
-            model_name='targetopd',
-            name='oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="targetopd",
+            name="oleh",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='targetopd',
-            name='opd',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='daftar_target', to='iuran.opd'),
+            model_name="targetopd",
+            name="opd",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="daftar_target",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='targetopdevent',
-            name='oleh',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="targetopdevent",
+            name="oleh",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='targetopdevent',
-            name='opd',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='iuran.opd'),
+            model_name="targetopdevent",
+            name="opd",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="iuran.opd",
+            ),
         ),
         migrations.AddField(
-            model_name='targetopdevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='iuran.targetopd'),
+            model_name="targetopdevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="iuran.targetopd",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='setoran_bulan_satu'),
+            model_name="daftarsetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan__day", 1)), name="setoran_bulan_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dibaca', 'diperiksa', 'diterapkan', 'gagal', 'dibuang'])), name='setoran_status_sah'),
+            model_name="daftarsetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["dibaca", "diperiksa", "diterapkan", "gagal", "dibuang"])
+                ),
+                name="setoran_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'gagal'), _negated=True), models.Q(('galat', ''), _negated=True), _connector='OR'), name='setoran_gagal_bersebab'),
+            model_name="daftarsetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "gagal"), _negated=True),
+                    models.Q(("galat", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="setoran_gagal_bersebab",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('berlaku', False), ('status__in', ['diperiksa', 'diterapkan']), _connector='OR'), name='setoran_berlaku_terbaca'),
+            model_name="daftarsetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("berlaku", False), ("status__in", ["diperiksa", "diterapkan"]), _connector="OR"
+                ),
+                name="setoran_berlaku_terbaca",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'diterapkan'), _negated=True), models.Q(('diterapkan_oleh__isnull', False), ('diterapkan_pada__isnull', False)), _connector='OR'), name='setoran_diterapkan_bernama'),
+            model_name="daftarsetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "diterapkan"), _negated=True),
+                    models.Q(
+                        ("diterapkan_oleh__isnull", False), ("diterapkan_pada__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="setoran_diterapkan_bernama",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dibuang_oleh__isnull', False), ('status', 'dibuang'), ('dibuang_pada__isnull', False), models.Q(('alasan_buang__regex', '^\\s*$'), _negated=True)), models.Q(models.Q(('status', 'dibuang'), _negated=True), ('alasan_buang', ''), ('dibuang_oleh', None), ('dibuang_pada', None)), _connector='OR'), name='setoran_dibuang_beralasan', violation_error_message='Tulis alasan membuang daftarnya.'),
+            model_name="daftarsetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("dibuang_oleh__isnull", False),
+                        ("status", "dibuang"),
+                        ("dibuang_pada__isnull", False),
+                        models.Q(("alasan_buang__regex", "^\\s*$"), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "dibuang"), _negated=True),
+                        ("alasan_buang", ""),
+                        ("dibuang_oleh", None),
+                        ("dibuang_pada", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="setoran_dibuang_beralasan",
+                violation_error_message="Tulis alasan membuang daftarnya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.UniqueConstraint(condition=models.Q(('berlaku', True)), fields=('bulan',), name='setoran_satu_berlaku'),
+            model_name="daftarsetoran",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("berlaku", True)),
+                fields=("bulan",),
+                name="setoran_satu_berlaku",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daftarsetoran',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['gagal', 'dibuang']), _negated=True), fields=('sha256',), name='setoran_berkas_sekali', violation_error_message='Berkas ini sudah diunggah.'),
+            model_name="daftarsetoran",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["gagal", "dibuang"]), _negated=True),
+                fields=("sha256",),
+                name="setoran_berkas_sekali",
+                violation_error_message="Berkas ini sudah diunggah.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bayarsetoran',
-            trigger=pgtrigger.compiler.Trigger(name='bayar_setoran_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='85efda475237ccb9523e046e540005a259e76f68', operation='UPDATE OR DELETE', pgid='pgtrigger_bayar_setoran_tetap_dc5e0', table='iuran_bayarsetoran', when='BEFORE')),
+            model_name="bayarsetoran",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bayar_setoran_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="85efda475237ccb9523e046e540005a259e76f68",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_bayar_setoran_tetap_dc5e0",
+                    table="iuran_bayarsetoran",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='imporpenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dibaca', 'diperiksa', 'diterapkan', 'sebagian', 'ditarik', 'dibuang', 'gagal'])), name='impor_penyumbang_status_sah'),
+            model_name="imporpenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "dibaca",
+                            "diperiksa",
+                            "diterapkan",
+                            "sebagian",
+                            "ditarik",
+                            "dibuang",
+                            "gagal",
+                        ],
+                    )
+                ),
+                name="impor_penyumbang_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='imporpenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'gagal'), _negated=True), models.Q(('galat', ''), _negated=True), _connector='OR'), name='impor_penyumbang_gagal_bersebab'),
+            model_name="imporpenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "gagal"), _negated=True),
+                    models.Q(("galat", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="impor_penyumbang_gagal_bersebab",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='imporpenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['diterapkan', 'sebagian', 'ditarik']), _negated=True), models.Q(('diterapkan_oleh__isnull', False), ('diterapkan_pada__isnull', False)), _connector='OR'), name='impor_penyumbang_diterapkan_bernama'),
+            model_name="imporpenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["diterapkan", "sebagian", "ditarik"]), _negated=True),
+                    models.Q(
+                        ("diterapkan_oleh__isnull", False), ("diterapkan_pada__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="impor_penyumbang_diterapkan_bernama",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='imporpenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sebagian', 'ditarik', 'dibuang']), _negated=True), models.Q(('ditutup_oleh__isnull', False), ('ditutup_pada__isnull', False)), _connector='OR'), name='impor_penyumbang_ditutup_bernama'),
+            model_name="imporpenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["sebagian", "ditarik", "dibuang"]), _negated=True),
+                    models.Q(("ditutup_oleh__isnull", False), ("ditutup_pada__isnull", False)),
+                    _connector="OR",
+                ),
+                name="impor_penyumbang_ditutup_bernama",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='imporpenyumbang',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['dibaca', 'diperiksa', 'diterapkan', 'sebagian'])), fields=('sha256',), name='impor_penyumbang_berkas_sekali', violation_error_message='Berkas ini sudah diunggah.'),
+            model_name="imporpenyumbang",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("status__in", ["dibaca", "diperiksa", "diterapkan", "sebagian"])
+                ),
+                fields=("sha256",),
+                name="impor_penyumbang_berkas_sekali",
+                violation_error_message="Berkas ini sudah diunggah.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='imporpenyumbang',
-            trigger=pgtrigger.compiler.Trigger(name='impor_penyumbang_status_maju', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{dibaca:diperiksa,dibaca:gagal,gagal:diperiksa,diperiksa:dibaca,diperiksa:diterapkan,diperiksa:dibuang,diterapkan:sebagian,diterapkan:ditarik,sebagian:ditarik}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5adfb76550861d7ad123316f03b1eba1097bfb66', operation='UPDATE', pgid='pgtrigger_impor_penyumbang_status_maju_ebc66', table='iuran_imporpenyumbang', when='BEFORE')),
+            model_name="imporpenyumbang",
+            trigger=pgtrigger.compiler.Trigger(
+                name="impor_penyumbang_status_maju",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{dibaca:diperiksa,dibaca:gagal,gagal:diperiksa,diperiksa:dibaca,diperiksa:diterapkan,diperiksa:dibuang,diterapkan:sebagian,diterapkan:ditarik,sebagian:ditarik}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="5adfb76550861d7ad123316f03b1eba1097bfb66",
+                    operation="UPDATE",
+                    pgid="pgtrigger_impor_penyumbang_status_maju_ebc66",
+                    table="iuran_imporpenyumbang",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buktikartu',
-            constraint=models.CheckConstraint(condition=models.Q(('kpj__regex', '^[0-9]{6,20}$'), models.Q(('nomor__regex', '^\\s*$'), _negated=True)), name='bukti_kartu_lengkap', violation_error_message='Tulis KPJ dan nomor buktinya.'),
+            model_name="buktikartu",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kpj__regex", "^[0-9]{6,20}$"),
+                    models.Q(("nomor__regex", "^\\s*$"), _negated=True),
+                ),
+                name="bukti_kartu_lengkap",
+                violation_error_message="Tulis KPJ dan nomor buktinya.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='buktikartu',
-            trigger=pgtrigger.compiler.Trigger(name='bukti_kartu_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4fe9a79799d9b950262c7984f2e8a4e0ea32113b', operation='UPDATE OR DELETE', pgid='pgtrigger_bukti_kartu_tetap_55bba', table='iuran_buktikartu', when='BEFORE')),
+            model_name="buktikartu",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bukti_kartu_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4fe9a79799d9b950262c7984f2e8a4e0ea32113b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_bukti_kartu_tetap_55bba",
+                    table="iuran_buktikartu",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='barissetoran',
-            index=models.Index(fields=['daftar', 'bagian', 'urut'], name='baris_setoran_bagian'),
+            model_name="barissetoran",
+            index=models.Index(fields=["daftar", "bagian", "urut"], name="baris_setoran_bagian"),
         ),
         migrations.AddIndex(
-            model_name='barissetoran',
-            index=models.Index(condition=models.Q(('iuran__isnull', False)), fields=['iuran'], name='baris_setoran_iuran'),
+            model_name="barissetoran",
+            index=models.Index(
+                condition=models.Q(("iuran__isnull", False)),
+                fields=["iuran"],
+                name="baris_setoran_iuran",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('bagian__in', ['sesuai', 'berbeda', 'tidak_dikenal', 'tidak_dibayar'])), name='baris_setoran_bagian_sah'),
+            model_name="barissetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("bagian__in", ["sesuai", "berbeda", "tidak_dikenal", "tidak_dibayar"])
+                ),
+                name="baris_setoran_bagian_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('sebab__in', ['baru', 'lunas', 'beda', 'dua_orang', 'bulan_lain', 'dua_kali', 'pembayar_lain', 'tanpa_janji', 'selesai', 'belum_terdaftar', 'di_luar_janji', 'nonaktif', 'tanpa_nomor', 'asing', 'belum_bayar', 'tanpa_baris', 'ada_bukti'])), name='baris_setoran_sebab_sah'),
+            model_name="barissetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sebab__in",
+                        [
+                            "baru",
+                            "lunas",
+                            "beda",
+                            "dua_orang",
+                            "bulan_lain",
+                            "dua_kali",
+                            "pembayar_lain",
+                            "tanpa_janji",
+                            "selesai",
+                            "belum_terdaftar",
+                            "di_luar_janji",
+                            "nonaktif",
+                            "tanpa_nomor",
+                            "asing",
+                            "belum_bayar",
+                            "tanpa_baris",
+                            "ada_bukti",
+                        ],
+                    )
+                ),
+                name="baris_setoran_sebab_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bagian', 'tidak_dikenal'), ('peserta', None)), models.Q(models.Q(('bagian', 'tidak_dikenal'), _negated=True), ('peserta__isnull', False)), _connector='OR'), name='baris_setoran_dikenal'),
+            model_name="barissetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("bagian", "tidak_dikenal"), ("peserta", None)),
+                    models.Q(
+                        models.Q(("bagian", "tidak_dikenal"), _negated=True),
+                        ("peserta__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="baris_setoran_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bagian__in', ['sesuai', 'tidak_dibayar']), _negated=True), ('janji__isnull', False), _connector='OR'), name='baris_setoran_berjanji'),
+            model_name="barissetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("bagian__in", ["sesuai", "tidak_dibayar"]), _negated=True),
+                    ("janji__isnull", False),
+                    _connector="OR",
+                ),
+                name="baris_setoran_berjanji",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor__isnull', False), ('bagian', 'tidak_dibayar'), _connector='OR'), name='baris_setoran_tanpa_baris'),
+            model_name="barissetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nomor__isnull", False), ("bagian", "tidak_dibayar"), _connector="OR"
+                ),
+                name="baris_setoran_tanpa_baris",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diambil_oleh', None), ('diambil_pada', None)), models.Q(('bagian', 'sesuai'), ('diambil_oleh__isnull', False), ('diambil_pada__isnull', False)), _connector='OR'), name='baris_setoran_diambil'),
+            model_name="barissetoran",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("diambil_oleh", None), ("diambil_pada", None)),
+                    models.Q(
+                        ("bagian", "sesuai"),
+                        ("diambil_oleh__isnull", False),
+                        ("diambil_pada__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="baris_setoran_diambil",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barissetoran',
-            constraint=models.UniqueConstraint(condition=models.Q(('janji__isnull', False)), fields=('janji', 'daftar'), name='baris_setoran_janji_sekali', violation_error_message='Bulan janji ini sudah disebut baris lain.'),
+            model_name="barissetoran",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("janji__isnull", False)),
+                fields=("janji", "daftar"),
+                name="baris_setoran_janji_sekali",
+                violation_error_message="Bulan janji ini sudah disebut baris lain.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='janjievent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='72b64ee5d477d5056b83cd9254a0483c9144994d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0ab58', table='iuran_janjievent', when='BEFORE')),
+            model_name="janjievent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="72b64ee5d477d5056b83cd9254a0483c9144994d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0ab58",
+                    table="iuran_janjievent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='laporanbpjsgerakan',
-            index=models.Index(fields=['bulan', '-id'], name='laporan_bpjs_terbaru'),
+            model_name="laporanbpjsgerakan",
+            index=models.Index(fields=["bulan", "-id"], name="laporan_bpjs_terbaru"),
         ),
         migrations.AddConstraint(
-            model_name='laporanbpjsgerakan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='laporan_bpjs_bulan_tanggal_satu'),
+            model_name="laporanbpjsgerakan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan__day", 1)), name="laporan_bpjs_bulan_tanggal_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laporanbpjsgerakan',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor__regex', '^\\s*$'), _negated=True), name='laporan_bpjs_bernomor', violation_error_message='Tulis nomor surat BPJS.'),
+            model_name="laporanbpjsgerakan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nomor__regex", "^\\s*$"), _negated=True),
+                name="laporan_bpjs_bernomor",
+                violation_error_message="Tulis nomor surat BPJS.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='laporanbpjsgerakan',
-            trigger=pgtrigger.compiler.Trigger(name='laporan_bpjs_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5e8d26d98d8a0bdc6ef494c37dab509c216e0091', operation='UPDATE OR DELETE', pgid='pgtrigger_laporan_bpjs_tetap_22d79', table='iuran_laporanbpjsgerakan', when='BEFORE')),
+            model_name="laporanbpjsgerakan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="laporan_bpjs_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5e8d26d98d8a0bdc6ef494c37dab509c216e0091",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_laporan_bpjs_tetap_22d79",
+                    table="iuran_laporanbpjsgerakan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opd',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['sekretariat', 'dinas', 'rumah_sakit', 'kecamatan', 'kelurahan', 'lain'])), name='opd_jenis_sah'),
+            model_name="opd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "jenis__in",
+                        ["sekretariat", "dinas", "rumah_sakit", "kecamatan", "kelurahan", "lain"],
+                    )
+                ),
+                name="opd_jenis_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opd',
-            constraint=models.CheckConstraint(condition=models.Q(('nama__regex', '^\\s*$'), _negated=True), name='opd_bernama'),
+            model_name="opd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nama__regex", "^\\s*$"), _negated=True), name="opd_bernama"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opd',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'kecamatan'), ('kecamatan__isnull', False), ('kelurahan', None)), models.Q(('jenis', 'kelurahan'), ('kecamatan', None), ('kelurahan__isnull', False)), models.Q(models.Q(('jenis__in', ['kecamatan', 'kelurahan']), _negated=True), ('kecamatan', None), ('kelurahan', None)), _connector='OR'), name='opd_tempat_sesuai_jenis', violation_error_message='Kantor kecamatan atau kelurahan menyebut tempatnya.'),
+            model_name="opd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("jenis", "kecamatan"), ("kecamatan__isnull", False), ("kelurahan", None)
+                    ),
+                    models.Q(
+                        ("jenis", "kelurahan"), ("kecamatan", None), ("kelurahan__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("jenis__in", ["kecamatan", "kelurahan"]), _negated=True),
+                        ("kecamatan", None),
+                        ("kelurahan", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="opd_tempat_sesuai_jenis",
+                violation_error_message="Kantor kecamatan atau kelurahan menyebut tempatnya.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opd',
-            trigger=pgtrigger.compiler.Trigger(name='opd_ejaan_satu', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM iuran_opd o WHERE o.id <> NEW.id AND o.ejaan && NEW.ejaan) THEN\n        RAISE EXCEPTION 'ejaan ini sudah dipakai OPD lain'\n            USING ERRCODE = 'unique_violation', CONSTRAINT = 'opd_ejaan_satu';\n    END IF;\n    RETURN NEW;\n", hash='107fbc15d253e7e3929ea834a6345433c23b938d', operation='INSERT OR UPDATE', pgid='pgtrigger_opd_ejaan_satu_78900', table='iuran_opd', when='BEFORE')),
+            model_name="opd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="opd_ejaan_satu",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM iuran_opd o WHERE o.id <> NEW.id AND o.ejaan && NEW.ejaan) THEN\n        RAISE EXCEPTION 'ejaan ini sudah dipakai OPD lain'\n            USING ERRCODE = 'unique_violation', CONSTRAINT = 'opd_ejaan_satu';\n    END IF;\n    RETURN NEW;\n",
+                    hash="107fbc15d253e7e3929ea834a6345433c23b938d",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_opd_ejaan_satu_78900",
+                    table="iuran_opd",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barislaporanbpjs',
-            constraint=models.UniqueConstraint(fields=('laporan', 'opd'), name='baris_laporan_bpjs_sekali'),
+            model_name="barislaporanbpjs",
+            constraint=models.UniqueConstraint(
+                fields=("laporan", "opd"), name="baris_laporan_bpjs_sekali"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='barislaporanbpjs',
-            trigger=pgtrigger.compiler.Trigger(name='baris_laporan_bpjs_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0f1b314fac9364543a2039d81bb4f594f47b634', operation='UPDATE OR DELETE', pgid='pgtrigger_baris_laporan_bpjs_tetap_9f26d', table='iuran_barislaporanbpjs', when='BEFORE')),
+            model_name="barislaporanbpjs",
+            trigger=pgtrigger.compiler.Trigger(
+                name="baris_laporan_bpjs_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f0f1b314fac9364543a2039d81bb4f594f47b634",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_baris_laporan_bpjs_tetap_9f26d",
+                    table="iuran_barislaporanbpjs",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pegawaiopd',
-            constraint=models.UniqueConstraint(fields=('opd', 'pada'), name='pegawai_opd_sehari', violation_error_message='Jumlah ASN tanggal ini sudah dicatat.'),
+            model_name="pegawaiopd",
+            constraint=models.UniqueConstraint(
+                fields=("opd", "pada"),
+                name="pegawai_opd_sehari",
+                violation_error_message="Jumlah ASN tanggal ini sudah dicatat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pegawaiopd',
-            constraint=models.CheckConstraint(condition=models.Q(('asal__regex', '^\\s*$'), _negated=True), name='pegawai_opd_berasal', violation_error_message='Tulis menurut siapa jumlahnya.'),
+            model_name="pegawaiopd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asal__regex", "^\\s*$"), _negated=True),
+                name="pegawai_opd_berasal",
+                violation_error_message="Tulis menurut siapa jumlahnya.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pegawaiopd',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "iuran_pegawaiopdevent" ("asal", "dibuat_pada", "id", "jumlah", "oleh_id", "opd_id", "pada", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."asal", OLD."dibuat_pada", OLD."id", OLD."jumlah", OLD."oleh_id", OLD."opd_id", OLD."pada", NOW(), \'diubah\', OLD."id"); RETURN NULL;', hash='a4f36d002dd979470815516499472ddcd993d95e', operation='UPDATE', pgid='pgtrigger_diubah_update_3f49c', table='iuran_pegawaiopd', when='AFTER')),
+            model_name="pegawaiopd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "iuran_pegawaiopdevent" ("asal", "dibuat_pada", "id", "jumlah", "oleh_id", "opd_id", "pada", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."asal", OLD."dibuat_pada", OLD."id", OLD."jumlah", OLD."oleh_id", OLD."opd_id", OLD."pada", NOW(), \'diubah\', OLD."id"); RETURN NULL;',
+                    hash="a4f36d002dd979470815516499472ddcd993d95e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_3f49c",
+                    table="iuran_pegawaiopd",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pegawaiopdevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5cb81adce19df959fc6240044029522ac9ed715', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8dc20', table='iuran_pegawaiopdevent', when='BEFORE')),
+            model_name="pegawaiopdevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f5cb81adce19df959fc6240044029522ac9ed715",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8dc20",
+                    table="iuran_pegawaiopdevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='penempatanopdevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ab044c73faa0e1ace8e22a169c4668f116aa9d2a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b7669', table='iuran_penempatanopdevent', when='BEFORE')),
+            model_name="penempatanopdevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ab044c73faa0e1ace8e22a169c4668f116aa9d2a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b7669",
+                    table="iuran_penempatanopdevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='penyumbang',
-            index=models.Index(fields=['nama', 'id'], name='penyumbang_urut'),
+            model_name="penyumbang",
+            index=models.Index(fields=["nama", "id"], name="penyumbang_urut"),
         ),
         migrations.AddIndex(
-            model_name='penyumbang',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('nama'), 'gin_trgm_ops'), name='penyumbang_nama'),
+            model_name="penyumbang",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("nama"), "gin_trgm_ops"
+                ),
+                name="penyumbang_nama",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('nip__regex', '^[0-9]{18}$')), name='penyumbang_nip_18_angka', violation_error_message='NIP terdiri dari 18 angka.'),
+            model_name="penyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nip__regex", "^[0-9]{18}$")),
+                name="penyumbang_nip_18_angka",
+                violation_error_message="NIP terdiri dari 18 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('nama__regex', '^\\s*$'), _negated=True), name='penyumbang_bernama'),
+            model_name="penyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nama__regex", "^\\s*$"), _negated=True),
+                name="penyumbang_bernama",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['aktif', 'pensiun', 'pindah', 'meninggal', 'mundur'])), name='penyumbang_status_sah'),
+            model_name="penyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["aktif", "pensiun", "pindah", "meninggal", "mundur"])
+                ),
+                name="penyumbang_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keluar_pada', None), ('status', 'aktif')), models.Q(models.Q(('status', 'aktif'), _negated=True), ('keluar_pada__isnull', False)), _connector='OR'), name='penyumbang_keluar_lengkap', violation_error_message='Tulis tanggal keluarnya.'),
+            model_name="penyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("keluar_pada", None), ("status", "aktif")),
+                    models.Q(
+                        models.Q(("status", "aktif"), _negated=True), ("keluar_pada__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="penyumbang_keluar_lengkap",
+                violation_error_message="Tulis tanggal keluarnya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('keluar_pada', None), ('keluar_pada__gte', models.F('sejak')), _connector='OR'), name='penyumbang_keluar_sesudah_ikut', violation_error_message='Tanggal keluar tidak sebelum tanggal ikut.'),
+            model_name="penyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("keluar_pada", None), ("keluar_pada__gte", models.F("sejak")), _connector="OR"
+                ),
+                name="penyumbang_keluar_sesudah_ikut",
+                violation_error_message="Tanggal keluar tidak sebelum tanggal ikut.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='penyumbang',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "iuran_penyumbangevent" ("dibuat_pada", "didata_oleh_id", "hp", "id", "keluar_alasan", "keluar_pada", "nama", "nip", "opd_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sejak", "status") VALUES (OLD."dibuat_pada", OLD."didata_oleh_id", OLD."hp", OLD."id", OLD."keluar_alasan", OLD."keluar_pada", OLD."nama", OLD."nip", OLD."opd_id", NOW(), \'diubah\', OLD."id", OLD."sejak", OLD."status"); RETURN NULL;', hash='548d62c7e58e5f0d49b5668b25b058ed972d253f', operation='UPDATE', pgid='pgtrigger_diubah_update_2c9bf', table='iuran_penyumbang', when='AFTER')),
+            model_name="penyumbang",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "iuran_penyumbangevent" ("dibuat_pada", "didata_oleh_id", "hp", "id", "keluar_alasan", "keluar_pada", "nama", "nip", "opd_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sejak", "status") VALUES (OLD."dibuat_pada", OLD."didata_oleh_id", OLD."hp", OLD."id", OLD."keluar_alasan", OLD."keluar_pada", OLD."nama", OLD."nip", OLD."opd_id", NOW(), \'diubah\', OLD."id", OLD."sejak", OLD."status"); RETURN NULL;',
+                    hash="548d62c7e58e5f0d49b5668b25b058ed972d253f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_2c9bf",
+                    table="iuran_penyumbang",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penempatanopd',
-            constraint=models.UniqueConstraint(fields=('penyumbang', 'sejak'), include=('opd',), name='penempatan_sehari'),
+            model_name="penempatanopd",
+            constraint=models.UniqueConstraint(
+                fields=("penyumbang", "sejak"), include=("opd",), name="penempatan_sehari"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='penempatanopd',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."opd_id" IS DISTINCT FROM (NEW."opd_id") OR OLD."sejak" IS DISTINCT FROM (NEW."sejak"))', func='INSERT INTO "iuran_penempatanopdevent" ("opd_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sejak") VALUES (OLD."opd_id", NOW(), \'diubah\', OLD."id", OLD."sejak"); RETURN NULL;', hash='ecd291f3366e430ae7ad0a9967aee8bd55455014', operation='UPDATE', pgid='pgtrigger_diubah_update_bc762', table='iuran_penempatanopd', when='AFTER')),
+            model_name="penempatanopd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."opd_id" IS DISTINCT FROM (NEW."opd_id") OR OLD."sejak" IS DISTINCT FROM (NEW."sejak"))',
+                    func='INSERT INTO "iuran_penempatanopdevent" ("opd_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sejak") VALUES (OLD."opd_id", NOW(), \'diubah\', OLD."id", OLD."sejak"); RETURN NULL;',
+                    hash="ecd291f3366e430ae7ad0a9967aee8bd55455014",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_bc762",
+                    table="iuran_penempatanopd",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='janji',
-            index=models.Index(fields=['status', 'sampai'], name='janji_berakhir'),
+            model_name="janji",
+            index=models.Index(fields=["status", "sampai"], name="janji_berakhir"),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.CheckConstraint(condition=models.Q(('tempo__in', (1, 3, 6, 12))), name='janji_tempo_sah', violation_error_message='Pembayaran setiap 1, 3, 6, atau 12 bulan.'),
+            model_name="janji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tempo__in", (1, 3, 6, 12))),
+                name="janji_tempo_sah",
+                violation_error_message="Pembayaran setiap 1, 3, 6, atau 12 bulan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.CheckConstraint(condition=models.Q(('mulai__day', 1), ('sampai__day', 1), ('sampai__gte', models.F('mulai'))), name='janji_bulan_sah', violation_error_message='Bulan terakhir tidak sebelum bulan pertama.'),
+            model_name="janji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mulai__day", 1), ("sampai__day", 1), ("sampai__gte", models.F("mulai"))
+                ),
+                name="janji_bulan_sah",
+                violation_error_message="Bulan terakhir tidak sebelum bulan pertama.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['aktif', 'berakhir', 'batal'])), name='janji_status_sah'),
+            model_name="janji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["aktif", "berakhir", "batal"])),
+                name="janji_status_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sebab_akhir', ''), ('status', 'aktif')), models.Q(models.Q(('status', 'aktif'), _negated=True), ('sebab_akhir__in', ['tidak_lanjut', 'penyumbang_keluar', 'dialihkan', 'diambil_kota', 'pekerja_keluar', 'tidak_layak', 'keliru'])), _connector='OR'), name='janji_akhir_bersebab', violation_error_message='Tulis sebab berakhirnya.'),
+            model_name="janji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sebab_akhir", ""), ("status", "aktif")),
+                    models.Q(
+                        models.Q(("status", "aktif"), _negated=True),
+                        (
+                            "sebab_akhir__in",
+                            [
+                                "tidak_lanjut",
+                                "penyumbang_keluar",
+                                "dialihkan",
+                                "diambil_kota",
+                                "pekerja_keluar",
+                                "tidak_layak",
+                                "keliru",
+                            ],
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="janji_akhir_bersebab",
+                violation_error_message="Tulis sebab berakhirnya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.CheckConstraint(condition=models.Q(('dari', None), models.Q(('dari', models.F('pk')), _negated=True), _connector='OR'), name='janji_dari_lain'),
+            model_name="janji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dari", None),
+                    models.Q(("dari", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="janji_dari_lain",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'batal'), _negated=True), fields=('dari',), name='janji_satu_penerus', violation_error_message='Janji ini sudah diteruskan penyumbang lain.'),
+            model_name="janji",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "batal"), _negated=True),
+                fields=("dari",),
+                name="janji_satu_penerus",
+                violation_error_message="Janji ini sudah diteruskan penyumbang lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='janji',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status', 'batal'), _negated=True), expressions=[('peserta', '='), (models.Func(models.F('mulai'), models.F('sampai'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='janji_satu_penyumbang', violation_error_message='Pekerja ini sudah mempunyai penyumbang pada bulan itu.'),
+            model_name="janji",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("status", "batal"), _negated=True),
+                expressions=[
+                    ("peserta", "="),
+                    (
+                        models.Func(
+                            models.F("mulai"),
+                            models.F("sampai"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="janji_satu_penyumbang",
+                violation_error_message="Pekerja ini sudah mempunyai penyumbang pada bulan itu.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='janji',
-            trigger=pgtrigger.compiler.Trigger(name='janji_pihak_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."dari_id" IS DISTINCT FROM (NEW."dari_id") OR OLD."didata_oleh_id" IS DISTINCT FROM (NEW."didata_oleh_id") OR OLD."penyumbang_id" IS DISTINCT FROM (NEW."penyumbang_id") OR OLD."peserta_id" IS DISTINCT FROM (NEW."peserta_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2634932a78e5904ef7b4b2c1eda5f759be5ea35d', operation='UPDATE', pgid='pgtrigger_janji_pihak_tetap_91cdf', table='iuran_janji', when='BEFORE')),
+            model_name="janji",
+            trigger=pgtrigger.compiler.Trigger(
+                name="janji_pihak_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."dari_id" IS DISTINCT FROM (NEW."dari_id") OR OLD."didata_oleh_id" IS DISTINCT FROM (NEW."didata_oleh_id") OR OLD."penyumbang_id" IS DISTINCT FROM (NEW."penyumbang_id") OR OLD."peserta_id" IS DISTINCT FROM (NEW."peserta_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2634932a78e5904ef7b4b2c1eda5f759be5ea35d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_janji_pihak_tetap_91cdf",
+                    table="iuran_janji",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='janji',
-            trigger=pgtrigger.compiler.Trigger(name='janji_tidak_dihapus', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6271a801d2c428030a0254fbe77c5a8677fe52b4', operation='DELETE', pgid='pgtrigger_janji_tidak_dihapus_4adce', table='iuran_janji', when='BEFORE')),
+            model_name="janji",
+            trigger=pgtrigger.compiler.Trigger(
+                name="janji_tidak_dihapus",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6271a801d2c428030a0254fbe77c5a8677fe52b4",
+                    operation="DELETE",
+                    pgid="pgtrigger_janji_tidak_dihapus_4adce",
+                    table="iuran_janji",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='janji',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."mulai" IS DISTINCT FROM (NEW."mulai") OR OLD."sampai" IS DISTINCT FROM (NEW."sampai") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."tempo" IS DISTINCT FROM (NEW."tempo"))', func='INSERT INTO "iuran_janjievent" ("mulai", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "status", "tempo") VALUES (OLD."mulai", NOW(), \'diubah\', OLD."id", OLD."sampai", OLD."status", OLD."tempo"); RETURN NULL;', hash='2f4d249a2bad777fac5555758dd6e8ede34f4213', operation='UPDATE', pgid='pgtrigger_diubah_update_40a5d', table='iuran_janji', when='AFTER')),
+            model_name="janji",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."mulai" IS DISTINCT FROM (NEW."mulai") OR OLD."sampai" IS DISTINCT FROM (NEW."sampai") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."tempo" IS DISTINCT FROM (NEW."tempo"))',
+                    func='INSERT INTO "iuran_janjievent" ("mulai", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "status", "tempo") VALUES (OLD."mulai", NOW(), \'diubah\', OLD."id", OLD."sampai", OLD."status", OLD."tempo"); RETURN NULL;',
+                    hash="2f4d249a2bad777fac5555758dd6e8ede34f4213",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_40a5d",
+                    table="iuran_janji",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='barispenyumbang',
-            index=models.Index(fields=['impor', 'vonis', 'nomor'], name='baris_penyumbang_vonis'),
+            model_name="barispenyumbang",
+            index=models.Index(fields=["impor", "vonis", "nomor"], name="baris_penyumbang_vonis"),
         ),
         migrations.AddIndex(
-            model_name='barispenyumbang',
-            index=models.Index(condition=models.Q(('janji__isnull', False)), fields=['janji'], name='baris_penyumbang_janji'),
+            model_name="barispenyumbang",
+            index=models.Index(
+                condition=models.Q(("janji__isnull", False)),
+                fields=["janji"],
+                name="baris_penyumbang_janji",
+            ),
         ),
         migrations.AddIndex(
-            model_name='barispenyumbang',
-            index=models.Index(condition=models.Q(('penyumbang__isnull', False)), fields=['penyumbang'], name='baris_penyumbang_asn'),
+            model_name="barispenyumbang",
+            index=models.Index(
+                condition=models.Q(("penyumbang__isnull", False)),
+                fields=["penyumbang"],
+                name="baris_penyumbang_asn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenyumbang',
-            constraint=models.UniqueConstraint(fields=('impor', 'nomor'), name='baris_penyumbang_sekali'),
+            model_name="barispenyumbang",
+            constraint=models.UniqueConstraint(
+                fields=("impor", "nomor"), name="baris_penyumbang_sekali"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['', 'masuk', 'dilewati', 'dibatalkan', 'tetap']), ('nasib_pekerja__in', ['baru', 'kenal', 'buka', 'sama', 'diubah', 'diperpanjang', 'diganti', 'kembar', 'dilindungi', 'proses', 'ditolak', 'kosong', 'galat']), ('nasib_penyumbang__in', ['baru', 'kenal', 'ubah', 'galat']), ('vonis__in', ['baru', 'ubah', 'sama', 'peringatan', 'galat'])), name='baris_penyumbang_vonis_sah'),
+            model_name="barispenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hasil__in", ["", "masuk", "dilewati", "dibatalkan", "tetap"]),
+                    (
+                        "nasib_pekerja__in",
+                        [
+                            "baru",
+                            "kenal",
+                            "buka",
+                            "sama",
+                            "diubah",
+                            "diperpanjang",
+                            "diganti",
+                            "kembar",
+                            "dilindungi",
+                            "proses",
+                            "ditolak",
+                            "kosong",
+                            "galat",
+                        ],
+                    ),
+                    ("nasib_penyumbang__in", ["baru", "kenal", "ubah", "galat"]),
+                    ("vonis__in", ["baru", "ubah", "sama", "peringatan", "galat"]),
+                ),
+                name="baris_penyumbang_vonis_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('dipilih', False), ('vonis__in', ('baru', 'ubah', 'peringatan')), _connector='OR'), name='baris_penyumbang_dipilih_bila_boleh', violation_error_message='Baris yang perlu diperbaiki tidak dapat dipilih.'),
+            model_name="barispenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dipilih", False),
+                    ("vonis__in", ("baru", "ubah", "peringatan")),
+                    _connector="OR",
+                ),
+                name="baris_penyumbang_dipilih_bila_boleh",
+                violation_error_message="Baris yang perlu diperbaiki tidak dapat dipilih.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('dipilih', False), models.Q(models.Q(('nip', ''), _negated=True), models.Q(('nama_asn', ''), _negated=True), models.Q(('nasib_penyumbang', 'galat'), _negated=True), ('opd__isnull', False)), _connector='OR'), name='baris_penyumbang_dipilih_bila_lengkap'),
+            model_name="barispenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dipilih", False),
+                    models.Q(
+                        models.Q(("nip", ""), _negated=True),
+                        models.Q(("nama_asn", ""), _negated=True),
+                        models.Q(("nasib_penyumbang", "galat"), _negated=True),
+                        ("opd__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="baris_penyumbang_dipilih_bila_lengkap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nasib_pekerja__in', ['baru', 'kenal', 'buka', 'diubah', 'diperpanjang']), _negated=True), models.Q(('mulai__isnull', False), ('tempo__in', (1, 3, 6, 12)), models.Q(('nik', ''), _negated=True)), _connector='OR'), name='baris_penyumbang_janji_lengkap'),
+            model_name="barispenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("nasib_pekerja__in", ["baru", "kenal", "buka", "diubah", "diperpanjang"]),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("mulai__isnull", False),
+                        ("tempo__in", (1, 3, 6, 12)),
+                        models.Q(("nik", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="baris_penyumbang_janji_lengkap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barispenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['', 'dilewati']), models.Q(('dipilih', True), ('penyumbang__isnull', False)), _connector='OR'), name='baris_penyumbang_masuk_dipilih'),
+            model_name="barispenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hasil__in", ["", "dilewati"]),
+                    models.Q(("dipilih", True), ("penyumbang__isnull", False)),
+                    _connector="OR",
+                ),
+                name="baris_penyumbang_masuk_dipilih",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='penyumbangevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1e50859d81eca4d0c0cf57397a11d7ae2819aa0f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4af2c', table='iuran_penyumbangevent', when='BEFORE')),
+            model_name="penyumbangevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1e50859d81eca4d0c0cf57397a11d7ae2819aa0f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4af2c",
+                    table="iuran_penyumbangevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatjanji',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['dibuat', 'diperpanjang', 'dipendekkan', 'diubah', 'diakhiri', 'dibatalkan', 'dipulihkan'])), name='riwayat_janji_sah'),
+            model_name="riwayatjanji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "jenis__in",
+                        [
+                            "dibuat",
+                            "diperpanjang",
+                            "dipendekkan",
+                            "diubah",
+                            "diakhiri",
+                            "dibatalkan",
+                            "dipulihkan",
+                        ],
+                    )
+                ),
+                name="riwayat_janji_sah",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatjanji',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan__regex', '^\\s*$'), _negated=True), name='riwayat_janji_beralasan', violation_error_message='Tulis alasannya.'),
+            model_name="riwayatjanji",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alasan__regex", "^\\s*$"), _negated=True),
+                name="riwayat_janji_beralasan",
+                violation_error_message="Tulis alasannya.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riwayatjanji',
-            trigger=pgtrigger.compiler.Trigger(name='riwayat_janji_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='603299f118303d13113652755c089d32a23f6877', operation='UPDATE OR DELETE', pgid='pgtrigger_riwayat_janji_tetap_63e7d', table='iuran_riwayatjanji', when='BEFORE')),
+            model_name="riwayatjanji",
+            trigger=pgtrigger.compiler.Trigger(
+                name="riwayat_janji_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="603299f118303d13113652755c089d32a23f6877",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_riwayat_janji_tetap_63e7d",
+                    table="iuran_riwayatjanji",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatpenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['dicatat', 'diubah', 'pindah_opd', 'keluar', 'kembali'])), name='riwayat_penyumbang_sah'),
+            model_name="riwayatpenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("jenis__in", ["dicatat", "diubah", "pindah_opd", "keluar", "kembali"])
+                ),
+                name="riwayat_penyumbang_sah",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riwayatpenyumbang',
-            trigger=pgtrigger.compiler.Trigger(name='riwayat_penyumbang_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4b7ddee0973f82dbc034181a73e0a1cccf87b9c', operation='UPDATE OR DELETE', pgid='pgtrigger_riwayat_penyumbang_tetap_c0ab1', table='iuran_riwayatpenyumbang', when='BEFORE')),
+            model_name="riwayatpenyumbang",
+            trigger=pgtrigger.compiler.Trigger(
+                name="riwayat_penyumbang_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e4b7ddee0973f82dbc034181a73e0a1cccf87b9c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_riwayat_penyumbang_tetap_c0ab1",
+                    table="iuran_riwayatpenyumbang",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slippenyumbang',
-            constraint=models.CheckConstraint(condition=models.Q(('kanal__in', ['bank', 'dompet', 'gerai', 'pos', 'agen', 'lain'])), name='slip_kanal_sah'),
+            model_name="slippenyumbang",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kanal__in", ["bank", "dompet", "gerai", "pos", "agen", "lain"])
+                ),
+                name="slip_kanal_sah",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='slippenyumbang',
-            trigger=pgtrigger.compiler.Trigger(name='slip_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28b52b90e28be5fbe34515747d76d1ed7f18032a', operation='UPDATE OR DELETE', pgid='pgtrigger_slip_tetap_973cb', table='iuran_slippenyumbang', when='BEFORE')),
+            model_name="slippenyumbang",
+            trigger=pgtrigger.compiler.Trigger(
+                name="slip_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="28b52b90e28be5fbe34515747d76d1ed7f18032a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_slip_tetap_973cb",
+                    table="iuran_slippenyumbang",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetopd',
-            constraint=models.UniqueConstraint(fields=('opd', 'tahun'), name='target_opd_setahun'),
+            model_name="targetopd",
+            constraint=models.UniqueConstraint(fields=("opd", "tahun"), name="target_opd_setahun"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetopd',
-            trigger=pgtrigger.compiler.Trigger(name='diubah_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "iuran_targetopdevent" ("dibuat_pada", "diubah_pada", "id", "oleh_id", "opd_id", "orang", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."oleh_id", OLD."opd_id", OLD."orang", NOW(), \'diubah\', OLD."id", OLD."tahun"); RETURN NULL;', hash='085a7e9fc609399f49c8dbfcc31ea651443e8274', operation='UPDATE', pgid='pgtrigger_diubah_update_5dbfb', table='iuran_targetopd', when='AFTER')),
+            model_name="targetopd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="diubah_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "iuran_targetopdevent" ("dibuat_pada", "diubah_pada", "id", "oleh_id", "opd_id", "orang", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."oleh_id", OLD."opd_id", OLD."orang", NOW(), \'diubah\', OLD."id", OLD."tahun"); RETURN NULL;',
+                    hash="085a7e9fc609399f49c8dbfcc31ea651443e8274",
+                    operation="UPDATE",
+                    pgid="pgtrigger_diubah_update_5dbfb",
+                    table="iuran_targetopd",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetopdevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0ef6bb988fa2e0ab17127bbe6fe2238da8e33dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fca46', table='iuran_targetopdevent', when='BEFORE')),
+            model_name="targetopdevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f0ef6bb988fa2e0ab17127bbe6fe2238da8e33dd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fca46",
+                    table="iuran_targetopdevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -659,8 +659,9 @@ def pengingat(kantor: Kantor) -> None:
 def penyumbang(kantor: Kantor) -> Isi:
     """Donors and promises: for somebody without a card, taken over, and one whose donor left."""
     admin, tambahan = kantor.orang("admin"), {"didata_oleh": kantor.orang("admin")}
-    orang = list(Peserta.objects.filter(status="layak", digabung_ke=None).order_by("-pk")[:1])
-    orang += Peserta.objects.filter(status="berhenti", digabung_ke=None).order_by("-pk")[:2]
+    bebas = Peserta.objects.filter(digabung_ke=None, daftar_janji=None).order_by("-pk")
+    orang = list(bebas.filter(status="layak")[:1])
+    orang += bebas.filter(status="berhenti")[:2]
     keluar = {"status": "pensiun", "keluar_pada": kantor.hari_ini, "keluar_alasan": "SK pensiun"}
     asn = [PenyumbangFactory(**isi, **tambahan) for isi in ({}, keluar)]
     sama = {"status": "berakhir", "sebab_akhir": "diambil_kota"}
