@@ -61,7 +61,7 @@ def cari_duplikat(pelaksana: Pelaksana) -> None:
     baris = BarisPenyumbang.objects.filter(
         impor=_nomor(pelaksana), nasib_pekerja=NasibPekerja.BARU, peserta__isnull=False
     )
-    jumlah = cari_banyak(sorted({*baris.values_list("peserta", flat=True)}))
+    jumlah = cari_banyak(sorted({pk for pk in baris.values_list("peserta", flat=True) if pk}))
     pelaksana.tugas.pesan = (
         f"{ribuan(jumlah)} pasangan perlu diperiksa di Kemungkinan ganda."
         if jumlah
