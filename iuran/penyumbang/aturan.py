@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from iuran.perlindungan.aturan import BULAN_NONAKTIF, jatuh_tempo
+from iuran.perlindungan import BULAN_NONAKTIF, jatuh_tempo
 from pijar.bulan import akhir_bulan, awal_bulan, rentang_bulan, selisih_bulan, tambah_bulan
 from pijar.nada import Bernada, Nada
 
+HAL = "Penyumbang dan janjinya"
+"""What an officer of one area may not write, in the words of the refusal."""
 PERINGATAN_HARI = (7, 14, 30, 60)
 """Days before the end of cover at which a list is written (issue of the office, not of a law)."""
 

@@ -22,7 +22,7 @@ from iuran.models import Iuran, Janji, Penyumbang, StatusJanji, StatusPenyumbang
 from iuran.models.janji import JanjiQuerySet
 from iuran.models.penyumbang import PenyumbangQuerySet
 from iuran.penyumbang.aturan import Janjinya, Keadaan, KeadaanJanji, keadaan_janji
-from iuran.perlindungan.aturan import BULAN_NONAKTIF, jatuh_tempo
+from iuran.perlindungan import BULAN_NONAKTIF, jatuh_tempo
 from peserta.models import RiwayatStatus, Status
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan

@@ -104,7 +104,6 @@ def bekukan(
     if orang == dicoret and not keluar:
         raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
     _periksa_status(kini)
-    _periksa_janji(kini)
     _periksa_mulai(kini)
     if not dilihat:
         pastikan_lanjut(kini, pada=pada, tautan=_halaman(kini))
@@ -178,7 +177,11 @@ def _jalankan(perintah: str) -> None:
 
 
 def _periksa_status(penetapan: Penetapan) -> None:
-    """Raise BentrokError when somebody is no longer layak; the people are locked already."""
+    """Raise BentrokError when somebody is no longer layak, or a civil servant promised a month.
+
+    The people are locked already.
+    """
+    _periksa_janji(penetapan)
     lain = [b.peserta for b in penetapan.daftar_baris.tidak_lagi_layak().select_related("peserta")]
     if lain:
         raise BentrokError(

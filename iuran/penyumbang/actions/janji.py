@@ -27,6 +27,7 @@ from iuran.penyumbang.actions.tulis import (
     pastikan_tidak_terbayar,
     ubah,
 )
+from iuran.penyumbang.aturan import HAL
 from iuran.penyumbang.calon import Rentang, halangan
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan
@@ -66,7 +67,7 @@ def buat_janji(
     Raises AturanDilanggarError when the donor left, when the worker may not be promised (see
     :func:`iuran.penyumbang.calon.halangan`), or when the first month is too far away.
     """
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     orang = Peserta.objects.kunci(isi.peserta_id)
     _pastikan_aktif(Penyumbang.objects.get(pk=isi.penyumbang_id))
     _pastikan_mulai(isi.mulai, pada)

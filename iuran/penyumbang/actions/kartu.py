@@ -10,8 +10,7 @@ from iuran.models import BuktiKartu, Janji
 from iuran.penyumbang.actions.tulis import kunci, pastikan_berjalan
 from peserta.alur import pindahkan_status
 from peserta.models import Peserta, Status
-from peserta.orang.actions.data import perbaiki_orang
-from peserta.orang.actions.kartu import pastikan_kpj_bebas
+from peserta.orang import pastikan_kpj_bebas, perbaiki_orang
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna

@@ -14,6 +14,7 @@ from iuran.models import (
     RiwayatPenyumbang,
     StatusPenyumbang,
 )
+from iuran.penyumbang.aturan import HAL
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
@@ -39,7 +40,7 @@ def catat_penyumbang(isi: IsiPenyumbang, *, oleh: Pengguna) -> Penyumbang:
     Two at once make one: the database knows a NIP once. Raises AturanDilanggarError when the office
     takes no new donors.
     """
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     lama = Penyumbang.objects.filter(nip=isi.nip).first()
     if lama:
         return lama
@@ -65,7 +66,7 @@ def ubah_penyumbang(
     The office changes by :func:`pindah_opd` alone. Raises BentrokError when the NIP is another
     donor's, AturanDilanggarError when the first day comes after what happened since.
     """
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     kini = _kunci(penyumbang)
     berubah = [n for n in _JUDUL if getattr(kini, n) != getattr(isi, n)]
     if not berubah:
@@ -111,7 +112,7 @@ def pindah_opd(penyumbang: Penyumbang, opd: OPD, *, sejak: date, oleh: Pengguna)
     A second word for the same day replaces the first. Raises AturanDilanggarError when the day is
     before he took part, when he was at this office already, or when the office is gone.
     """
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     kini = _kunci(penyumbang)
     _opd(opd.pk)
     if sejak < kini.sejak:
@@ -146,7 +147,7 @@ def keluarkan(
     His running promises stay and ask for a new donor. Raises BentrokError when he left already,
     AturanDilanggarError when the day is before he took part.
     """
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     if status == StatusPenyumbang.AKTIF:
         raise AturanDilanggarError("Pilih sebab keluarnya.")
     kini = _kunci(penyumbang)
@@ -164,7 +165,7 @@ def keluarkan(
 @transaction.atomic
 def kembalikan(penyumbang: Penyumbang, *, pada: date, alasan: str, oleh: Pengguna) -> None:
     """The donor pays again, or never left; raises BentrokError when he is no longer gone."""
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     kini = _kunci(penyumbang)
     if kini.status == StatusPenyumbang.AKTIF:
         raise BentrokError(f"{kini} masih aktif menyumbang. Muat ulang halaman.")

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from iuran.buku import pastikan_seluruh_kota
 from iuran.models import Iuran, Janji, JenisRiwayatJanji, RiwayatJanji, StatusJanji
+from iuran.penyumbang.aturan import HAL
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
@@ -20,7 +21,7 @@ def lunas_terakhir(janji: Janji) -> date | None:
 
 def kunci(janji: Janji, oleh: Pengguna) -> Janji:
     """Lock the worker, then the promise."""
-    pastikan_seluruh_kota(oleh)
+    pastikan_seluruh_kota(oleh, HAL)
     Peserta.objects.select_for_update(no_key=True).get(pk=janji.peserta_id)
     terkunci = Janji.objects.select_for_update(of=("self",))
     return terkunci.select_related("penyumbang__opd", "peserta").get(pk=janji.pk)

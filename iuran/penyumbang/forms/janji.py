@@ -13,8 +13,7 @@ from iuran.penyumbang.forms.penyumbang import SaringForm, kalimat, tidak_di_depa
 from iuran.penyumbang.saringan import PilihanJanji, tanpa_tempat
 from peserta.bersih.kpj import baca_kpj
 from peserta.bersih.nip import bersihkan_nip
-from peserta.daftar.cari import memuat_nomor
-from peserta.daftar.saringan import NamaField
+from peserta.daftar import NamaField, memuat_nomor
 from peserta.models import Kelurahan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import BulanField
@@ -30,9 +29,9 @@ BERAKHIR = [
 ]
 
 
-def saring_janji_form(data: Mapping[str, Any]) -> SaringForm:
+def saring_janji_form(data: Mapping[str, Any], petugas: Pengguna) -> SaringForm:
     awal, *lain = PilihanJanji.choices
-    return SaringForm(data, pilihan=[awal, *KeadaanJanji.choices, *lain])
+    return SaringForm(data, petugas=petugas, pilihan=[awal, *KeadaanJanji.choices, *lain])
 
 
 class CalonForm(forms.Form):

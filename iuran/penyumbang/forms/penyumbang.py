@@ -13,9 +13,10 @@ from peserta.bersih.alasan import GALAT, Temuan
 from peserta.bersih.kontak import bersihkan_hp
 from peserta.bersih.nama import bersihkan_nama
 from peserta.bersih.nip import bersihkan_nip
-from peserta.daftar.saringan import NamaField
+from peserta.daftar import NamaField
 from peserta.orang.forms.data import BukaNikForm
 from pijar.forms import AlasanForm
+from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 
 KOSONGKAN = "-"
@@ -27,12 +28,19 @@ class SaringForm(forms.Form):
 
     q = NamaField(label="Nama", required=False, max_length=100)
     opd = forms.ModelChoiceField(
-        OPD.objects.all(), label="OPD", required=False, empty_label="Semua OPD"
+        OPD.objects.none(), label="OPD", required=False, empty_label="Semua OPD"
     )
     keadaan = forms.ChoiceField(label="Keadaan", required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, pilihan: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, petugas: Pengguna, pilihan: list[tuple[str, str]]
+    ) -> None:
         super().__init__(data)
+        opd = OPD.objects.all()
+        if petugas.wilayah:
+            milik = Penyumbang.objects.for_petugas(petugas).order_by().values("opd")
+            opd = opd.filter(pk__in=milik)
+        cast(Any, self.fields["opd"]).queryset = opd
         cast(Any, self.fields["keadaan"]).choices = pilihan
         self.is_valid()
 
@@ -41,8 +49,8 @@ class SaringForm(forms.Form):
         return getattr(self, "cleaned_data", {})
 
 
-def saring_penyumbang_form(data: Mapping[str, Any]) -> SaringForm:
-    return SaringForm(data, pilihan=list(PilihanPenyumbang.choices))
+def saring_penyumbang_form(data: Mapping[str, Any], petugas: Pengguna) -> SaringForm:
+    return SaringForm(data, petugas=petugas, pilihan=list(PilihanPenyumbang.choices))
 
 
 class OrangForm(forms.Form):

@@ -22,7 +22,7 @@ from pijar.http import PetugasRequest, hak, halaman
 @hak("lihat_peserta")
 def penyumbang(request: PetugasRequest) -> HttpResponse:
     """Donors, by name; an officer of an area sees those of workers there."""
-    form = saring_penyumbang_form(request.GET)
+    form = saring_penyumbang_form(request.GET, request.user)
     semua = saring_penyumbang(Penyumbang.objects.for_petugas(request.user), form.isi)
     hal = halaman(request, semua.select_related("opd"))
     jumlah = jumlah_pekerja(hal, request.user)
@@ -39,7 +39,7 @@ def penyumbang(request: PetugasRequest) -> HttpResponse:
 def janji(request: PetugasRequest) -> HttpResponse:
     """Promises with the state of their payment; those that end first at the top."""
     pada = timezone.localdate()
-    form = saring_janji_form(request.GET)
+    form = saring_janji_form(request.GET, request.user)
     semua = saring_janji(Janji.objects.for_petugas(request.user), form.isi, pada)
     terkait = ("penyumbang__opd", "peserta__kelurahan__kecamatan")
     hal = halaman(request, dengan_lunas(semua).select_related(*terkait))

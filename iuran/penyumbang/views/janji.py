@@ -13,10 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from iuran.buku import pastikan_seluruh_kota
 from iuran.models import Janji, SebabAkhir, StatusJanji
 from iuran.penyumbang.actions import janji as aksi
 from iuran.penyumbang.actions.kartu import IsiKartu, daftarkan
 from iuran.penyumbang.actions.tulis import lunas_terakhir
+from iuran.penyumbang.aturan import HAL
 from iuran.penyumbang.forms.janji import (
     AkhiriForm,
     AksiForm,
@@ -42,6 +44,7 @@ PER_HALAMAN = 20
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest, pk: int) -> HttpResponse:
     """Promise a worker: looked for by name, or offered from verified people without a place."""
+    pastikan_seluruh_kota(request.user, HAL)
     penyumbang = ambil_penyumbang(request, pk)
     kini = timezone.localdate()
     saring = CalonForm(request.GET, petugas=request.user)

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from iuran.buku import pastikan_seluruh_kota
 from iuran.models import Penyumbang
 from iuran.penyumbang.actions import penyumbang as aksi
+from iuran.penyumbang.aturan import HAL
 from iuran.penyumbang.forms.penyumbang import (
     BukaForm,
     KeluarForm,
@@ -31,6 +33,7 @@ from pijar.http import PetugasRequest, ambil, coba, hak, status_form
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:
     """Record a donor; a NIP that is known leads to its donor."""
+    pastikan_seluruh_kota(request.user, HAL)
     kini = timezone.localdate()
     form = PenyumbangForm(request.POST or None, pada=kini)
     jadi: list[Penyumbang] = []
@@ -83,6 +86,7 @@ def isi_detail(request: PetugasRequest, orang: Penyumbang) -> dict[str, object]:
 @hak("mengelola_iuran")
 def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     """Correct the donor, move him to another office, let him leave or come back."""
+    pastikan_seluruh_kota(request.user, HAL)
     orang = ambil_penyumbang(request, pk)
     kini, oleh = timezone.localdate(), request.user
     dipilih = request.POST.get("aksi", "")
