@@ -153,7 +153,10 @@ def isi_kantor(kantor: Kantor) -> Isi:
     koreksi = koreksi_menunggu(kantor)
     surat, cabut = kelebihan(kantor)
     saldo_awal = daftar_saldo(kantor)
-    bantuan, padan = perubahan_bantuan(kantor), daftar_padanan(kantor)
+    bantuan, padan = (
+        perubahan_bantuan(kantor),
+        {**daftar_padanan(kantor), **jawaban_formulir(kantor)},
+    )
     sumber, tarif = anggaran(kantor)
     keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
@@ -246,7 +249,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
         **setoran(kantor),
         **penyumbang(kantor),
         **padan,
-        **jawaban_formulir(kantor),
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],
