@@ -68,16 +68,7 @@ def terapkan_penyumbang(
         raise _pilihan_berubah(impor)
     kunci_impor()
     masuk, lewat = _nilai_lagi(impor)
-    try:
-        with transaction.atomic():
-            isi = masukkan(impor, masuk, oleh=oleh, pada=pada)
-    except IntegrityError as sebab:
-        raise BentrokError(
-            "Salah satu penyumbang atau pekerjanya baru saja didata orang lain. Tidak ada yang "
-            "diterapkan. Tekan Coba lagi.",
-            tautan=reverse("iuran:impor_penyumbang_detail", args=[pk]),
-            label_tautan="Buka impornya",
-        ) from sebab
+    isi = _masukkan(impor, masuk, oleh, pada)
     _lewati(lewat)
     impor.status, impor.diterapkan_oleh, impor.diterapkan_pada = S.DITERAPKAN, oleh, pada
     impor.jumlah |= {
@@ -100,6 +91,21 @@ def terapkan_penyumbang(
 
 def _sebutan(b: BarisPenyumbang) -> str:
     return f"{b.nama_asn} untuk {b.nama or 'belum ada pekerja'} (baris {b.nomor})"
+
+
+def _masukkan(
+    impor: ImporPenyumbang, masuk: list[BarisPenyumbang], oleh: Pengguna, pada: datetime
+) -> HasilMasuk:
+    try:
+        with transaction.atomic():
+            return masukkan(impor, masuk, oleh=oleh, pada=pada)
+    except IntegrityError as sebab:
+        raise BentrokError(
+            "Salah satu penyumbang atau pekerjanya baru saja didata orang lain. Tidak ada yang "
+            "diterapkan. Tekan Coba lagi.",
+            tautan=reverse("iuran:impor_penyumbang_detail", args=[impor.pk]),
+            label_tautan="Buka impornya",
+        ) from sebab
 
 
 Baris = list[BarisPenyumbang]
