@@ -7,7 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, Sum
 
 from iuran.buku import Realisasi, realisasi_sumber
-from iuran.models import AlokasiPembayaran, Iuran, PenyelesaianKelebihan, SumberDana
+from iuran.models import (
+    AlokasiPembayaran,
+    Iuran,
+    JenisSumber,
+    PenyelesaianKelebihan,
+    SumberDana,
+)
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
 from laporan.surat.susun.bpjs import DASAR, dokumen_pagu, instansi_pada
@@ -155,6 +161,8 @@ def _pembayaran(sumber: SumberDana, pada: date) -> list[Tabel]:
 
 def _bukti_penyumbang(sumber: SumberDana, pada: date) -> Iterator[tuple[date, str, int]]:
     """What civil servants paid without a bill, by the day of their papers."""
+    if sumber.jenis != JenisSumber.ASN:
+        return
     baris = Iuran.objects.lunas().filter(sumber=sumber, tagihan=None, pembayaran__tanggal__lte=pada)
     hari = baris.order_by("pembayaran__tanggal").values_list("pembayaran__tanggal")
     isi = hari.annotate(n=Count("pembayaran", distinct=True), rupiah=Sum("nominal"))
