@@ -2,6 +2,9 @@
 
 from iuran.berkas_bpjs import tasks as berkas_bpjs
 from iuran.daftar import tasks as daftar
+from iuran.daftar_setoran import tasks as daftar_setoran
+from iuran.gerakan import tasks as gerakan
+from iuran.impor_penyumbang import tasks as impor_penyumbang
 from iuran.jawaban import tasks as jawaban
 from iuran.kelebihan import tasks as kelebihan
 from iuran.pemadanan import tasks as pemadanan
@@ -14,6 +17,9 @@ from iuran.tagihan import tasks as tagihan
 __all__ = [
     "berkas_bpjs",
     "daftar",
+    "daftar_setoran",
+    "gerakan",
+    "impor_penyumbang",
     "jawaban",
     "kelebihan",
     "pemadanan",

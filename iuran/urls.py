@@ -9,12 +9,17 @@ from iuran.buku.views import rekening, sumber, syarat, tarif
 from iuran.daftar.views import berakhir, habis, perlindungan
 from iuran.daftar.views import orang as daftar
 from iuran.daftar.views import perubahan as perubahan_baru
+from iuran.daftar_setoran import views as daftar_setoran
+from iuran.gerakan.views import gerakan, ingatkan, laporan_bpjs, opd
+from iuran.impor_penyumbang import views as impor_penyumbang
 from iuran.jawaban import views as jawaban
 from iuran.kartu import views as kartu
 from iuran.kelebihan.views import daftar as kelebihan
 from iuran.kelebihan.views import penyelesaian
 from iuran.klaim import views as klaim
 from iuran.pemadanan import views as pemadanan
+from iuran.penyumbang.views import daftar as gerakan_daftar
+from iuran.penyumbang.views import janji, penyumbang
 from iuran.peristiwa.views import orang as peristiwa
 from iuran.peristiwa.views import usulan
 from iuran.perubahan_bantuan.views import perubahan
@@ -22,7 +27,9 @@ from iuran.rekonsiliasi.views import daftar as rekonsiliasi
 from iuran.rekonsiliasi.views import titik
 from iuran.rencana import views as rencana
 from iuran.saldo_awal import views as saldo_awal
+from iuran.setoran import views as slip
 from iuran.tagihan.views import jejak, pembayaran, tagihan, ubah
+from peserta.models import Vonis
 
 app_name = "iuran"
 
@@ -48,6 +55,13 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pembayaran/<int:pk>/koreksi/", pembayaran.koreksi_baru, name="koreksi_baru"),
     path("pembayaran/<int:pk>/koreksi/<int:koreksi_pk>/", pembayaran.koreksi, name="koreksi"),
+    path("penyumbang/", gerakan_daftar.penyumbang, name="penyumbang"),
+    path("penyumbang/baru/", penyumbang.baru, name="penyumbang_baru"),
+    path("penyumbang/<int:pk>/", penyumbang.detail, name="penyumbang_detail"),
+    path("penyumbang/<int:pk>/ubah/", penyumbang.ubah, name="penyumbang_ubah"),
+    path("penyumbang/<int:pk>/pekerja/", janji.baru, name="janji_baru"),
+    path("penyumbang/janji/", gerakan_daftar.janji, name="janji"),
+    path("penyumbang/janji/<int:pk>/", janji.detail, name="janji_detail"),
     path("kelebihan/", kelebihan.daftar, name="kelebihan"),
     path("kelebihan/ekspor/", kelebihan.ekspor, name="kelebihan_ekspor"),
     path("kelebihan/baru/", kelebihan.baru, name="kelebihan_baru"),
@@ -166,6 +180,22 @@ urlpatterns: list[URLPattern] = [
     path("rekonsiliasi/<int:pk>/unduh/", rekonsiliasi.unduh, name="rekonsiliasi_unduh"),
     path("rekonsiliasi/titik/", titik.daftar, name="rekonsiliasi_titik"),
     path("rekonsiliasi/titik/<int:pk>/", titik.detail, name="rekonsiliasi_titik_detail"),
+    path("penyumbang/<int:pk>/bayar/", slip.bayar, name="penyumbang_bayar"),
+    path("penyumbang/bukti/", slip.bukti, name="bukti"),
+    path("penyumbang/setoran/", daftar_setoran.daftar, name="setoran"),
+    path("penyumbang/setoran/<int:pk>/", daftar_setoran.detail, name="setoran_detail"),
+    path("penyumbang/setoran/<int:pk>/baca/", daftar_setoran.baca, name="setoran_baca"),
+    path("penyumbang/setoran/<int:pk>/terapkan/", daftar_setoran.terapkan, name="setoran_terapkan"),
+    path("penyumbang/setoran/<int:pk>/buang/", daftar_setoran.buang, name="setoran_buang"),
+    path("penyumbang/setoran/<int:pk>/unduh/", daftar_setoran.unduh, name="setoran_unduh"),
+    path(
+        "penyumbang/setoran/<int:pk>/baris/<int:baris_pk>/ambil/",
+        daftar_setoran.ambil_satu,
+        name="setoran_ambil",
+    ),
+    path("penyumbang/ingatkan/", ingatkan.ringkas, name="ingatkan"),
+    path("penyumbang/ingatkan/daftar/", ingatkan.daftar, name="ingatkan_daftar"),
+    path("penyumbang/ingatkan/unduh/", ingatkan.unduh, name="ingatkan_unduh"),
     path("pendaftaran/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama"),
     path("pendaftaran/<int:pk>/", berkas_bpjs.alamat_lama, name="berkas_bpjs_lama_detail"),
     path("berkas-bpjs/", berkas_bpjs.daftar, name="berkas_bpjs"),
@@ -216,6 +246,45 @@ urlpatterns: list[URLPattern] = [
         jawaban.baca_ulang,
         name="jawaban_baca_ulang",
     ),
+    path("penyumbang/impor/", impor_penyumbang.daftar, name="impor_penyumbang"),
+    path("penyumbang/impor/<int:pk>/", impor_penyumbang.detail, name="impor_penyumbang_detail"),
+    path("penyumbang/impor/<int:pk>/pilih/", impor_penyumbang.pilih, name="impor_penyumbang_pilih"),
+    *(
+        path(
+            f"penyumbang/impor/<int:pk>/{vonis}/{kata}/",
+            impor_penyumbang.centang,
+            {"vonis": vonis, "dipilih": kata == "centang"},
+            name=f"impor_penyumbang_{vonis}_{kata}",
+        )
+        for vonis in (Vonis.PERINGATAN, Vonis.UBAH)
+        for kata in ("centang", "lepas")
+    ),
+    path("penyumbang/impor/<int:pk>/opd/", impor_penyumbang.opd, name="impor_penyumbang_opd"),
+    path(
+        "penyumbang/impor/<int:pk>/terapkan/",
+        impor_penyumbang.terapkan,
+        name="impor_penyumbang_terapkan",
+    ),
+    path(
+        "penyumbang/impor/<int:pk>/baca-ulang/",
+        impor_penyumbang.baca_ulang,
+        name="impor_penyumbang_baca_ulang",
+    ),
+    path("penyumbang/impor/<int:pk>/batal/", impor_penyumbang.batal, name="impor_penyumbang_batal"),
+    path("penyumbang/impor/<int:pk>/sisa/", impor_penyumbang.sisa, name="impor_penyumbang_sisa"),
+    path("penyumbang/gerakan/", gerakan.layar, name="gerakan"),
+    path("penyumbang/gerakan/unduh/", gerakan.unduh, name="gerakan_unduh"),
+    path("penyumbang/gerakan/bpjs/", laporan_bpjs.daftar, name="gerakan_bpjs"),
+    path("penyumbang/gerakan/bpjs/templat/", laporan_bpjs.templat, name="gerakan_bpjs_templat"),
+    path("penyumbang/opd/", opd.daftar, name="opd"),
+    path("penyumbang/opd/baru/", opd.baru, name="opd_baru"),
+    path("penyumbang/opd/jumlah/", opd.jumlah, name="opd_jumlah"),
+    path("penyumbang/opd/jumlah/templat/", opd.templat, name="opd_jumlah_templat"),
+    path("penyumbang/opd/<int:pk>/", opd.detail, name="opd_detail"),
+    path("penyumbang/opd/<int:pk>/ubah/", opd.ubah, name="opd_ubah"),
+    path("penyumbang/opd/<int:pk>/ejaan/", opd.ejaan, name="opd_ejaan"),
+    path("penyumbang/opd/<int:pk>/pegawai/", opd.pegawai, name="opd_pegawai"),
+    path("penyumbang/opd/<int:pk>/target/", opd.target, name="opd_target"),
 ]
 
 # Django tries these before peserta's own addresses, under its name (see pijar.urls).

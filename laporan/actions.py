@@ -26,7 +26,7 @@ def bekukan_bulan(bulan: date, *, pada: date, oleh: Pengguna | None) -> LaporanB
             f"{nama_bulan(bulan)} belum dimulai. Pilih bulan ini atau bulan sebelumnya."
         )
     Kunci.LAPORAN.pegang(bulan.year * 12 + bulan.month)
-    angka = angka_bulan.hitung(bulan, pada=pada)
+    angka = angka_bulan.hitung_laporan(bulan, pada=pada)
     lama = LaporanBulanan.objects.filter(bulan=bulan).first()
     if lama is not None and angka_bulan.dari_json(lama.angka) == angka:
         return lama

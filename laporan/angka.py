@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, Sum
 
 from iuran.buku import utang_pada
+from iuran.gerakan import Gerakan, gerakan_beku, gerakan_bulan
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
 from iuran.perlindungan import (
     BULAN_DILIHAT,
@@ -36,7 +37,8 @@ from laporan.dahulu import sebagaimana_diketahui
 from laporan.models import target_tahun
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
-from pijar.bulan import WIB, besok, tambah_bulan
+from pijar.bulan import WIB, akhir_bulan, besok
+from pijar.rupiah import persen
 
 DEFINISI = (
     "Semua angka adalah keadaan pada satu tanggal: tanggal laporan, atau hari terakhir bulannya. "
@@ -91,7 +93,7 @@ class Angka:
     ``lunas`` and ``tenggang`` are the two parts of ``terlindungi``, which the city pays; a month
     that was frozen before they were told apart has no ``lunas``. ``utang_orang`` are worker-months
     of the city's years that had ended; None where nobody counted them yet. ``belum_dikonfirmasi``
-    are people whose extension BPJS has not confirmed.
+    are people whose extension BPJS has not confirmed. Only reports have ``gerakan``.
     """
 
     bulan: date
@@ -123,6 +125,7 @@ class Angka:
     per_status: tuple[BarisKelompok, ...]
     akan_berakhir: tuple[BarisBulan, ...]
     diketahui: date | None = field(default=None, compare=False)
+    gerakan: Gerakan | None = None
 
     @property
     def seluruh_terlindungi(self) -> int:
@@ -142,13 +145,6 @@ class Angka:
         return DEFINISI
 
 
-def persen(bagian: int, seluruh: int) -> Decimal | None:
-    """``bagian`` of ``seluruh`` in percent with two decimals; None when ``seluruh`` is 0."""
-    if not seluruh:
-        return None
-    return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
 def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
     """Count everything for ``bulan`` as it stood on its last day, or on ``pada`` before that.
 
@@ -160,14 +156,19 @@ def hitung(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
         return _hitung(bulan, pada, diketahui or pada)
 
 
+def hitung_laporan(bulan: date, *, pada: date, diketahui: date | None = None) -> Angka:
+    """The same with the movement by office, as a report has it."""
+    with sebagaimana_diketahui(diketahui):
+        angka = _hitung(bulan, pada, diketahui or pada)
+        return replace(angka, gerakan=gerakan_bulan(bulan, pada=pada).padat())
+
+
 def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
-    hari = min(pada, tambah_bulan(bulan, 1) - timedelta(days=1))
-    target = target_tahun(bulan.year)
+    hari = min(pada, akhir_bulan(bulan))
+    target, pindah, utang = target_tahun(bulan.year), perpindahan(bulan, hari), utang_pada(hari)
     tahu = keadaan_lain(SEMUA, hari)  # asked once for both counts
     potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan
-    pindah = perpindahan(bulan, hari)
-    utang = utang_pada(hari)
     return Angka(
         bulan=bulan,
         pada=hari,
@@ -205,7 +206,7 @@ def dibayar_kota(daftar: Iterable[BarisPotret]) -> tuple[BarisKelompok, ...]:
     return tuple(BarisKelompok(b.kode, b.nama, b.kota) for b in urut)
 
 
-def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
+def iuran_bulan(bulan: date, hari: date) -> dict[str, Any]:
     """People and rupiah of the month: paid, billed and unpaid, not yet billed.
 
     All of it is the city's money; what others paid stands apart. A month set off or paid back is
@@ -220,7 +221,7 @@ def iuran_bulan(bulan: date, hari: date) -> dict[str, int]:
         "ditagih": kota & terbit & orang,
         "belum_ditagih": kota & ~lunas & ~terbit & orang,
     }
-    hitungan: dict[str, int] = (
+    hitungan: dict[str, Any] = (
         Iuran.objects.uang()
         .filter(bulan=bulan)
         .aggregate(
@@ -265,8 +266,7 @@ def per_status(hari: date) -> tuple[BarisKelompok, ...]:
 
 def ke_json(angka: Angka) -> dict[str, Any]:
     """``angka`` with dates as text, for the JSONField."""
-    isi: dict[str, Any] = json.loads(json.dumps(asdict(angka), cls=DjangoJSONEncoder))
-    return isi
+    return dict(json.loads(json.dumps(asdict(angka), cls=DjangoJSONEncoder)))
 
 
 BELUM_DIPISAH = {
@@ -284,7 +284,7 @@ BELUM_DIPISAH = {
 def dari_json(isi: dict[str, Any]) -> Angka:
     """The frozen figures of a month, as they were."""
     baris = ("per_sumber", "per_kecamatan", "per_pekerjaan", "per_status")
-    khusus = (*baris, "akan_berakhir", "bulan", "pada", "diketahui", "menunggak")
+    khusus = (*baris, "akan_berakhir", "bulan", "pada", "diketahui", "menunggak", "gerakan")
     lain: dict[str, Any] = BELUM_DIPISAH | {k: v for k, v in isi.items() if k not in khusus}
     lain.setdefault("tenggang", isi.get("menunggak", 0))
     lain |= {nama: tuple(BarisKelompok(**b) for b in isi[nama]) for nama in baris}
@@ -295,5 +295,6 @@ def dari_json(isi: dict[str, Any]) -> Angka:
         akan_berakhir=tuple(
             BarisBulan(date.fromisoformat(b["bulan"]), b["orang"]) for b in isi["akan_berakhir"]
         ),
+        gerakan=gerakan_beku(isi.get("gerakan")),
         **lain,
     )

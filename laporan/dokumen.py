@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from iuran.gerakan import lembar_gerakan
 from laporan import angka as angka_bulan
 from laporan.angka import Angka
 from laporan.models import LaporanBulanan
@@ -62,6 +63,7 @@ def ringkasan(angka: Angka) -> list[BarisAngka]:
         ("Terdaftar baru bulan ini", angka.terdaftar_baru),
         ("Berhenti bulan ini", angka.berhenti),
         ("Akan kehilangan perlindungan dalam tiga bulan", angka.jumlah_berakhir),
+        *_gerakan(angka),
     ]
 
 
@@ -70,6 +72,21 @@ def _belum_dikonfirmasi(angka: Angka) -> list[BarisAngka]:
     if angka.belum_dikonfirmasi is None:
         return []
     return [("Diperpanjang, menunggu konfirmasi BPJS", angka.belum_dikonfirmasi)]
+
+
+def _gerakan(angka: Angka) -> list[BarisAngka]:
+    """The sums of the civil servants' movement; nothing where there is none."""
+    if angka.gerakan is None:
+        return []
+    total = angka.gerakan.total
+    return [
+        ("ASN Peduli: penyumbang", total.penyumbang),
+        ("ASN Peduli: pekerja dijanjikan", total.dijanji),
+        ("ASN Peduli: pekerja yang bulan ini dibayar", total.lunas),
+        ("ASN Peduli: tenggang", total.tenggang),
+        ("ASN Peduli: terputus", total.putus),
+        ("ASN Peduli: dibayar tahun ini (rupiah)", total.rupiah_tahun),
+    ]
 
 
 def _utang(angka: Angka) -> list[BarisAngka]:
@@ -88,9 +105,10 @@ def sejak_ditutup(laporan: LaporanBulanan) -> list[tuple[str, int, int]]:
     Both speak of the same day. What came after it is in neither.
     """
     tutup = angka_bulan.dari_json(laporan.angka)
-    kini = angka_bulan.hitung(tutup.bulan, pada=tutup.pada)
+    kini = angka_bulan.hitung_laporan(tutup.bulan, pada=tutup.pada)
     sekarang = dict(ringkasan(kini))
-    return [(n, lama, sekarang[n]) for n, lama in ringkasan(tutup) if lama != sekarang[n]]
+    daftar = ((n, lama, sekarang.get(n, 0)) for n, lama in ringkasan(tutup))
+    return [(n, lama, baru) for n, lama, baru in daftar if lama != baru]
 
 
 def daftar_lembar(angka: Angka) -> list[tuple[str, str, list[BarisAngka]]]:
@@ -129,6 +147,7 @@ def buat_excel(laporan: LaporanBulanan) -> bytes:
                 mendatar=False,
             )
             for nama, kepala, baris in daftar_lembar(angka)
-        ],
+        ]
+        + [lembar_gerakan(g, judul) for g in (angka.gerakan,) if g],
     )
     return tujuan.getvalue()

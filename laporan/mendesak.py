@@ -6,12 +6,15 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from iuran.daftar import kata_sk, tebing_dekat
+from iuran.gerakan import DITAGIH, hitung_ditagih
+from iuran.models import Janji
 from iuran.perlindungan import kabar_padanan
 from iuran.rekonsiliasi import peringatan as peringatan_bpjs
 from laporan.anggaran import peringatan
 from peserta.models import Peserta
 from pijar.bulan import akhir_bulan, tanggal_panjang
 from pijar.models import Pengguna
+from pijar.rupiah import ribuan
 
 
 class Tunggu(NamedTuple):
@@ -24,7 +27,12 @@ class Tunggu(NamedTuple):
 
 def mendesak(pengguna: Pengguna, pada: date) -> list[Tunggu]:
     """All alarms that ``pengguna`` may act on, the money first."""
-    return [*anggaran(pengguna, pada), *tebing(pengguna, pada), *pemadanan(pengguna)]
+    return [
+        *anggaran(pengguna, pada),
+        *tebing(pengguna, pada),
+        *pemadanan(pengguna),
+        *penyumbang(pengguna, pada),
+    ]
 
 
 def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
@@ -58,3 +66,14 @@ def pemadanan(pengguna: Pengguna) -> list[Tunggu]:
         return []
     alamat = reverse("iuran:pemadanan_temuan")
     return [Tunggu(kata, n, f"{alamat}?hasil={h}") for h, kata, n in kabar_padanan(pengguna)]
+
+
+def penyumbang(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """Workers whose civil servant owes a month, in one line with each state; one query."""
+    if not pengguna.has_perm("pijar.mengelola_iuran"):
+        return []
+    hitung = hitung_ditagih(Janji.objects.for_petugas(pengguna), pada)
+    rincian = ", ".join(f"{ribuan(hitung[g])} {g.label.lower()}" for g in DITAGIH if hitung[g])
+    label = f"pekerja ASN/PNS Peduli belum dibayar iurannya: {rincian}"
+    jumlah = hitung.total()
+    return [Tunggu(label, jumlah, reverse("iuran:ingatkan"))] if jumlah else []

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 
-from laporan.angka import persen
 from laporan.periode import Periode
 from peserta.impor import MutuBaris, kekeliruan, mutu_baris
 from peserta.models import BarisImpor, Kecamatan, Kelurahan
 from pijar.models import Pengguna
+from pijar.rupiah import persen
 from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
 
 TERSERING = 3

@@ -10,9 +10,10 @@ from django.db import connection
 def rujukan_terperiksa() -> Iterator[None]:
     """Stop PostgreSQL's checks of foreign keys for the rows written in this block.
 
-    The caller must have locked every referenced row (FOR KEY SHARE) in the same transaction: see
-    docs/adr/0008. Ordinary triggers of the written tables do not fire either. A role without the
-    right to SET session_replication_role gets the usual checks.
+    The caller must have locked every referenced row (FOR KEY SHARE) in the same transaction, or
+    have read it there where a trigger refuses to delete it: see docs/adr/0008 and 0023. Ordinary
+    triggers of the written tables do not fire either. A role without the right to SET
+    session_replication_role gets the usual checks.
     """
     with connection.cursor() as kursor:
         kursor.execute(

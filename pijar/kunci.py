@@ -18,7 +18,10 @@ class Kunci(IntEnum):
     SURAT = 7_411  # part: kind and row of a paper; one version is made at a time
     NOMOR_SURAT = 7_412  # part: the year; no two papers get one number, none is left out
     PADANAN = 7_413  # part: the kind of list; last checks are written by one list at a time
+    OPD = 7_440  # no part: one admin at a time names offices
+    GERAKAN = 7_441  # part: the month of which BPJS's report comes in
     REKONSILIASI = 7_430  # no part: one list at a time moves the open points, or one settling
+    SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone
     )

@@ -1,6 +1,7 @@
-"""Write and read whole rupiah: Rp16.800, and in words for official documents."""
+"""Write and read whole rupiah: Rp16.800, and in words for official documents; percentages."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
@@ -79,3 +80,10 @@ class RupiahField(forms.Field):
         if cocok and len(angka := cocok[1].replace(".", "")) <= ANGKA_TERBANYAK:
             return int(angka)
         raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def persen(bagian: int, seluruh: int) -> Decimal | None:
+    """``bagian`` of ``seluruh`` in percent with two decimals; None when ``seluruh`` is 0."""
+    if not seluruh:
+        return None
+    return (Decimal(bagian) * 100 / seluruh).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -13,6 +13,11 @@ def samarkan(nomor: str) -> str:
     return f"{nomor[:4]}{'•' * 8}{nomor[-4:]}"
 
 
+def samarkan_nip(nip: str) -> str:
+    """Show the last four digits of a NIP: its first eight are a birth date."""
+    return f"{'•' * max(len(nip) - 4, 0)}{nip[-4:]}"
+
+
 def samarkan_nama(nama: str) -> str:
     """Show the first letter of each word; the dots do not tell its length."""
     return " ".join(f"{kata[0]}•••" for kata in nama.split())

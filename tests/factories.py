@@ -7,10 +7,14 @@ from django.db.models import Count, Sum
 from factory.django import DjangoModelFactory
 
 from iuran.models import (
+    OPD,
     AlokasiPembayaran,
     Bantuan,
     Iuran,
+    Janji,
     Pembayaran,
+    PenempatanOPD,
+    Penyumbang,
     PerubahanPagu,
     SumberDana,
     SyaratSumber,
@@ -70,6 +74,42 @@ class BantuanFactory(DjangoModelFactory):
     jumlah_bulan = 12
     bulan_akhir = factory.LazyAttribute(lambda o: tambah_bulan(o.bulan_awal, o.jumlah_bulan - 1))
     nominal_per_bulan = 16_800
+
+
+class PenyumbangFactory(DjangoModelFactory):
+    """A civil servant of Dinas Tenaga Kerja since 2025, with the record of his office."""
+
+    class Meta:
+        model = Penyumbang
+        skip_postgeneration_save = True
+
+    nip = factory.Sequence(lambda n: f"19840305200903{n % 2 + 1}{n % 1000:03}")
+    nama = "Bambang Lestari"
+    opd = factory.LazyFunction(lambda: OPD.objects.get(nama="Dinas Tenaga Kerja"))
+    hp = "081234567890"
+    sejak = date(2025, 2, 20)
+    didata_oleh = factory.SubFactory(PenggunaFactory)
+
+    @factory.post_generation
+    def penempatan(obj, create, _, **__):  # noqa: N805 - factory_boy's own signature
+        if create:
+            PenempatanOPD.objects.create(
+                penyumbang=obj, opd=obj.opd, sejak=obj.sejak, oleh=obj.didata_oleh
+            )
+
+
+class JanjiFactory(DjangoModelFactory):
+    """A donor's promise for an enrolled worker, twelve months from January 2026."""
+
+    class Meta:
+        model = Janji
+
+    penyumbang = factory.SubFactory(PenyumbangFactory)
+    peserta = factory.SubFactory(PesertaFactory, status="terdaftar")
+    tempo = 12
+    mulai = date(2026, 1, 1)
+    sampai = factory.LazyAttribute(lambda o: tambah_bulan(o.mulai, o.tempo - 1))
+    didata_oleh = factory.SubFactory(PenggunaFactory)
 
 
 def tarif_program() -> Tarif:

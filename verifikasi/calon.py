@@ -6,10 +6,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from iuran.buku import memenuhi
-from iuran.models import Bantuan, Iuran, StatusBantuan, SumberDana, SyaratSumber
+from iuran.models import Bantuan, Iuran, Janji, StatusBantuan, SumberDana, SyaratSumber
+from iuran.models.uang import lepas
 from iuran.perlindungan import nonaktif
 from peserta.models import Impor, Kecamatan, Pekerjaan, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
@@ -46,12 +56,13 @@ def calon(
 ) -> QuerySet[Peserta]:
     """People to choose from, in the order of the waiting list; those whom all ``syarat`` let in.
 
-    People in another draft are left out, those whose line in a batch still waits for BPJS, and
-    those who are 65 in the first month. ``pada`` is the day on which somebody is lapsed: that of
-    the decree.
+    People in another draft are left out, those whose line in a batch still waits for BPJS, those
+    who are 65 in the first month, and those whom a civil servant promised to pay for. ``pada`` is
+    the day on which somebody is lapsed: that of the decree.
     """
     dalam_draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
     orang = Peserta.objects.for_petugas(oleh).filter(~Exists(dalam_draf), **_saringan(pilihan))
+    orang = orang.filter(~Exists(dijanjikan(bulan_awal)))
     for satu in syarat:
         orang = orang.filter(memenuhi(satu))
     if batas := terlalu_tua(bulan_awal):
@@ -66,6 +77,23 @@ def calon(
     return urut(dengan_poin(menunggu_tempat(orang), aturan, hari, bagian_kelurahan()))
 
 
+def dijanjikan(bulan_awal: date) -> QuerySet[Janji]:
+    """The running promise of a civil servant for the person of an outer query."""
+    return Janji.objects.aktif().filter(peserta=OuterRef("pk"), sampai__gte=bulan_awal)
+
+
+def baris_dijanjikan(penetapan: Penetapan) -> QuerySet[BarisPenetapan]:
+    """The draft's lines with a month that a civil servant promised to pay."""
+    lama = Func(F("jumlah_bulan"), template="make_interval(months => %(expressions)s)")
+    sesudah = ExpressionWrapper(F("bulan_awal") + lama, DateTimeField())
+    janji = Janji.objects.aktif().filter(
+        peserta=OuterRef("peserta"),
+        mulai__lt=OuterRef("sesudah"),
+        sampai__gte=OuterRef("bulan_awal"),
+    )
+    return penetapan.daftar_baris.alias(sesudah=sesudah).filter(Exists(janji))
+
+
 def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet[Peserta]:
     """Lapsed people, and those whose grant ended before an extension could follow.
 
@@ -73,9 +101,7 @@ def terputus(orang: QuerySet[Peserta], bulan_awal: date, pada: date) -> QuerySet
     """
     bantuan = Bantuan.objects.hidup().filter(peserta=OuterRef("pk"))
     baru = bantuan.filter(bulan_akhir__gte=tambah_bulan(bulan_awal, -TENGGANG))
-    ditagih = Iuran.objects.hidup().filter(
-        peserta=OuterRef("pk"), bulan__gte=bulan_awal, tagihan__isnull=False
-    )
+    ditagih = Iuran.objects.hidup().filter(~lepas(), peserta=OuterRef("pk"), bulan__gte=bulan_awal)
     return orang.filter(
         Q(pk__in=nonaktif(pada).order_by().values("pk")) | ~Exists(baru),
         ~Exists(bantuan.filter(status=StatusBantuan.DITETAPKAN)),
@@ -96,7 +122,7 @@ def bulan_kembali(orang: QuerySet[Peserta], kini: date) -> date:
     """The first month to suggest: this one, or the next where a bill names one of them already."""
     bulan = awal_bulan(kini)
     ditagih = Iuran.objects.hidup().filter(
-        peserta__in=orang.order_by().values("pk"), bulan=bulan, tagihan__isnull=False
+        ~lepas(), peserta__in=orang.order_by().values("pk"), bulan=bulan
     )
     return tambah_bulan(bulan, 1) if ditagih.exists() else bulan
 
@@ -110,9 +136,7 @@ def halangan_kembali(
     """
     milik = Bantuan.objects.filter(peserta=OuterRef("pk"), status=StatusBantuan.DITETAPKAN)
     draf = BarisPenetapan.objects.filter(peserta=OuterRef("pk"), hidup=True, bantuan=None)
-    ditagih = Iuran.objects.hidup().filter(
-        peserta=OuterRef("pk"), bulan__gte=bulan_awal, tagihan__isnull=False
-    )
+    ditagih = Iuran.objects.hidup().filter(~lepas(), peserta=OuterRef("pk"), bulan__gte=bulan_awal)
     henti = UsulanPeristiwa.objects.menunggu().filter(peserta=OuterRef("pk"))
     semua = orang.annotate(
         diusulkan=Exists(henti),

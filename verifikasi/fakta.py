@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max
 
-from iuran.models import Bantuan, Iuran
+from iuran.models import Bantuan, Iuran, Janji
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan
 from verifikasi.kriteria import FaktaKasus
@@ -54,7 +54,11 @@ def cuplikan(peserta: Peserta) -> dict[str, Any]:
 
 
 def fakta(
-    isi: Mapping[str, Any], *, keterangan_kerja: date | None, tanggungan: Tanggungan | None
+    isi: Mapping[str, Any],
+    *,
+    keterangan_kerja: date | None,
+    tanggungan: Tanggungan | None,
+    penyumbang: str = "",
 ) -> FaktaKasus:
     """The facts of a frozen case, as the rules need them."""
     return FaktaKasus(
@@ -69,6 +73,7 @@ def fakta(
         keterangan_kerja=keterangan_kerja,
         pembayar=tanggungan.sumber if tanggungan else "",
         dibayar_sampai=tanggungan.sampai if tanggungan else None,
+        penyumbang=penyumbang,
     )
 
 
@@ -99,3 +104,14 @@ def tanggungan(peserta_ids: Iterable[int], *, pada: date) -> dict[int, Tanggunga
         if lama is None or lama.sampai < sampai:
             hasil[peserta_id] = Tanggungan(f"{nama} {tahun}", sampai)
     return hasil
+
+
+def penyumbang(peserta_ids: Iterable[int], *, pada: date) -> dict[int, str]:
+    """The civil servant who promised to pay for each person in or after ``pada``'s month."""
+    janji = Janji.objects.aktif().filter(
+        peserta__in=list(peserta_ids), sampai__gte=awal_bulan(pada)
+    )
+    milik = janji.order_by("mulai").values_list(
+        "peserta_id", "penyumbang__nama", "penyumbang__opd__nama"
+    )
+    return {peserta_id: f"{nama} ({opd})" for peserta_id, nama, opd in milik}

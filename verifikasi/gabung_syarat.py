@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
-from iuran.models import Bantuan, BarisBerkas, HasilBaris, Iuran, StatusBantuan
+from iuran.models import Bantuan, BarisBerkas, HasilBaris, Iuran, Janji, StatusBantuan
 from iuran.perlindungan import Cakupan, cakupan_orang
 from peserta.duplikat import BANDING_PER_KODE
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta, Status
@@ -50,6 +50,7 @@ def halangan(
         _berkas(kalah),
         _usulan(kalah),
         _klaim(kalah),
+        _janji(kalah),
     )
     return [kalimat for kalimat in semua if kalimat]
 
@@ -177,7 +178,7 @@ def _masih_terhitung(kalah: Peserta, pada: date) -> str:
 
 
 def _belum_ditagih(kalah: Peserta) -> str:
-    jumlah = Iuran.objects.hidup().filter(peserta=kalah, tagihan=None).count()
+    jumlah = Iuran.objects.hidup().lepas().filter(peserta=kalah).count()
     if not jumlah:
         return ""
     return (
@@ -232,4 +233,14 @@ def _berkas(kalah: Peserta) -> str:
     return (
         f"{kalah.nama} masih menunggu jawaban BPJS. Terapkan jawabannya dahulu, atau "
         "pertahankan data itu."
+    )
+
+
+def _janji(kalah: Peserta) -> str:
+    janji = Janji.objects.aktif().filter(peserta=kalah).select_related("penyumbang").first()
+    if janji is None:
+        return ""
+    return (
+        f"{kalah.nama} masih dijanjikan {janji.penyumbang} sampai {nama_bulan(janji.sampai)}. "
+        "Pertahankan data itu, atau akhiri janjinya dahulu."
     )

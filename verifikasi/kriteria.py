@@ -23,7 +23,7 @@ class FaktaKasus:
     """Facts of one person for the rules, frozen when the case was submitted.
 
     ``pembayar`` names the source of a live grant or ledger month from the month of ``pada`` on,
-    ``dibayar_sampai`` is its last month.
+    ``dibayar_sampai`` is its last month. ``penyumbang`` is the civil servant who promised to pay.
     """
 
     tanggal_lahir: date
@@ -37,6 +37,7 @@ class FaktaKasus:
     keterangan_kerja: date | None = None
     pembayar: str = ""
     dibayar_sampai: date | None = None
+    penyumbang: str = ""
 
 
 class Penilaian(NamedTuple):
@@ -123,12 +124,21 @@ def masih_bekerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penila
 
 
 def tidak_ganda(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """Nobody else pays: no live grant here, and BPJS knows of no other payer."""
+    """Nobody else pays: no live grant here, and BPJS knows of no other payer.
+
+    A civil servant's promise is no payer: the promised are verified as everybody, and he pays then.
+    """
     if fakta.pembayar:
         sampai = f" sampai {nama_bulan(fakta.dibayar_sampai)}" if fakta.dibayar_sampai else ""
         return Penilaian(Jawaban.TIDAK, f"Sudah dibiayai {fakta.pembayar}{sampai}.")
     if fakta.status_bpjs == StatusBPJS.PIHAK_LAIN:
         return Penilaian(Jawaban.TIDAK, "Menurut BPJS iurannya dibayar pihak lain.")
+    if fakta.penyumbang:
+        return Penilaian(
+            Jawaban.YA,
+            f"Dijanjikan {fakta.penyumbang}: bila layak, iurannya dibayar penyumbang itu tanpa "
+            "penetapan.",
+        )
     return Penilaian(Jawaban.YA, "Tidak ada pembayar lain yang tercatat.")
 
 

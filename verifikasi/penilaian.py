@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pijar.nada import Nada
-from verifikasi.fakta import fakta, tanggungan
+from verifikasi.fakta import fakta, penyumbang, tanggungan
 from verifikasi.kriteria import SINGKAT, FaktaKasus, nilai
 from verifikasi.models import (
     Jawaban,
@@ -77,15 +77,15 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
     lengkapi_dasar(dipakai)
     for k in dipakai:
         kriteria[k.versi_id].append(k)
-    ditanggung = tanggungan(
-        [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU], pada=pada
-    )
+    menunggu = [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU]
+    ditanggung, dijanjikan = tanggungan(menunggu, pada=pada), penyumbang(menunggu, pada=pada)
     hasil = {}
     for p in daftar:
         isi = fakta(
             p.cuplikan,
             keterangan_kerja=p.keterangan_kerja_tanggal,
             tanggungan=ditanggung.get(p.peserta_id),
+            penyumbang=dijanjikan.get(p.peserta_id, ""),
         )
         milik = tersimpan[p.pk]
         hasil[p.pk] = [

@@ -99,6 +99,14 @@ SEBAB: tuple[Sebab, ...] = (
             WHERE d.digabung_ke_id = p.id))""",
     ),
     Sebab(
+        "dijanjikan",
+        V.TIDAK,
+        "Dijanjikan penyumbang ASN Peduli pada bulan-bulan itu",
+        "Catat dahulu di halaman janjinya bahwa kota mengambil alih.",
+        """EXISTS (SELECT FROM iuran_janji j WHERE j.peserta_id = p.id AND j.status = 'aktif'
+            AND j.mulai <= %(akhir)s AND j.sampai >= %(awal)s)""",
+    ),
+    Sebab(
         "usia",
         V.TIDAK,
         "Berusia 65 tahun pada bulan pertama",

@@ -1,6 +1,14 @@
 """The ledger of worker-months, and all it is made from: grants, sources with quota, tariffs."""
 
 from iuran.buku.actions.bantuan import beri_bantuan, beri_daftar, catat_bantuan_lama
+from iuran.buku.actions.bukti import (
+    BulanBukti,
+    IsiBukti,
+    gugurkan_bukti,
+    harga_bulan,
+    sumber_gerakan,
+    tulis_bukti,
+)
 from iuran.buku.actions.defisit import catat_defisit, periksa_defisit
 from iuran.buku.actions.iuran import buat_iuran
 from iuran.buku.actions.orang import pendekkan_janji, samakan_orang
@@ -50,8 +58,10 @@ __all__ = [
     "SEBAB_SYARAT",
     "Bagian",
     "Batas",
+    "BulanBukti",
     "BulanGugur",
     "Daftar",
+    "IsiBukti",
     "KeadaanSumber",
     "Kelompok",
     "Lewat",
@@ -74,7 +84,9 @@ __all__ = [
     "catat_defisit",
     "di_luar",
     "diingatkan",
+    "gugurkan_bukti",
     "halangan_menetapkan",
+    "harga_bulan",
     "kata_di_luar",
     "keadaan_sumber",
     "kelompokkan",
@@ -99,9 +111,11 @@ __all__ = [
     "samakan_orang",
     "samakan_tarif",
     "sebab_di_luar",
+    "sumber_gerakan",
     "syarat_bulan",
     "tambahan",
     "terima_bayar",
+    "tulis_bukti",
     "utang_pada",
     "utang_sumber",
 ]

@@ -38,7 +38,8 @@ COCOK = """
         (%(jkk)s, %(jkm)s, CASE WHEN i.jht > 0 THEN %(jht)s ELSE 0 END)
 """
 HITUNG = f"""
-    SELECT i.sumber_id, i.tagihan_id IS NOT NULL, i.pembayaran_id IS NOT NULL, count(*),
+    SELECT i.sumber_id, i.tagihan_id IS NOT NULL OR i.pembayaran_id IS NOT NULL,
+           i.pembayaran_id IS NOT NULL, count(*),
            count(DISTINCT i.peserta_id), sum(i.nominal),
            sum(%(jkk)s + %(jkm)s + CASE WHEN i.jht > 0 THEN %(jht)s ELSE 0 END),
            min(i.bulan), max(i.bulan)

@@ -35,11 +35,11 @@ def pastikan_ber_dpa(sumber: SumberDana) -> None:
     )
 
 
-def pastikan_seluruh_kota(oleh: Pengguna) -> None:
-    """Raise AturanDilanggarError for an officer of one area."""
+def pastikan_seluruh_kota(oleh: Pengguna, hal: str = "Tarif dan sumber dana") -> None:
+    """Raise AturanDilanggarError for an officer of one area; ``hal`` is what is of the city."""
     if oleh.wilayah:
         raise AturanDilanggarError(
-            "Tarif dan sumber dana berlaku untuk seluruh kota, sedangkan akun Anda dibatasi pada "
+            f"{hal} berlaku untuk seluruh kota, sedangkan akun Anda dibatasi pada "
             "satu wilayah. Minta admin tanpa batas wilayah menyusunnya."
         )
 

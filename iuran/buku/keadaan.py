@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from iuran.buku.kuota import Perkiraan
 from iuran.buku.realisasi import janji_pada
@@ -31,7 +31,8 @@ class Tahap(NamedTuple):
 class UangBulan(NamedTuple):
     """One month: the people promised with their rupiah (``rencana``), and what became of it.
 
-    ``dibayar`` and ``ditagih`` (issued or drafted, and unpaid) by the month of the bill.
+    ``dibayar`` (also by a civil servant's evidence) and ``ditagih`` (issued or drafted, and unpaid)
+    by the month of the bill.
     """
 
     bulan: date
@@ -74,13 +75,13 @@ def keadaan_uang(sumber: SumberDana) -> KeadaanUang:
         .annotate(orang=Sum("jumlah_orang"), rupiah=Sum("total"))
         .values_list("bulan", "status", "orang", "rupiah")
     )
-    belum = _belum_ditagih(sumber)
+    belum, berbukti = _di_luar_tagihan(sumber)
     balik = _pembalik(sumber)
     tahap = [
         Tahap("Ditetapkan, belum terdaftar", *janji_pada(sumber)),
         Tahap("Belum ditagih", *map(sum, zip((0, 0), *belum.values(), strict=True))),
         *(_di_tagihan(nama, status, tagihan, balik) for status, nama in DI_TAGIHAN),
-        _di_tagihan("Dibayar", S.DIBAYAR, tagihan, balik),
+        _tambah(_di_tagihan("Dibayar", S.DIBAYAR, tagihan, balik), berbukti),
         Tahap("Kompensasi dalam tagihan", *_jumlah(balik, *S)),
         Tahap("Disetor kembali (STS)", *_jumlah(balik, None)),
     ]
@@ -90,17 +91,30 @@ def keadaan_uang(sumber: SumberDana) -> KeadaanUang:
     return KeadaanUang(
         sumber,
         tahap,
-        _per_bulan(sumber, tagihan, belum),
+        _per_bulan(sumber, tagihan, belum, berbukti),
         Tahap("Kelebihan bayar, belum selesai", kelebihan["n"], kelebihan["uang"]),
     )
 
 
-def _belum_ditagih(sumber: SumberDana) -> dict[date, tuple[int, int]]:
-    """Live months in no bill: people and rupiah."""
+PerBulan = dict[date, tuple[int, int]]
+
+
+def _di_luar_tagihan(sumber: SumberDana) -> tuple[PerBulan, PerBulan]:
+    """Live months in no bill, people and rupiah: those that wait, and those that evidence paid."""
     tahunnya = (date(sumber.tahun, 1, 1), date(sumber.tahun, 12, 1))
-    baris = Iuran.objects.belum_ditagih().filter(sumber=sumber, bulan__range=tahunnya)
-    isi = baris.order_by().values("bulan").annotate(n=Count("pk"), uang=Sum("nominal"))
-    return {b: (n, uang) for b, n, uang in isi.values_list("bulan", "n", "uang")}
+    baris = Iuran.objects.hidup().filter(tagihan=None, sumber=sumber, bulan__range=tahunnya)
+    tahap = baris.order_by().annotate(berbukti=Q(pembayaran__isnull=False))
+    isi = tahap.values_list("bulan", "berbukti")
+    semua: tuple[PerBulan, PerBulan] = ({}, {})
+    for bulan, berbukti, n, uang in isi.annotate(n=Count("pk"), uang=Sum("nominal")):
+        semua[berbukti][bulan] = (n, uang)
+    return semua
+
+
+def _tambah(tahap: Tahap, bulan: PerBulan) -> Tahap:
+    """The stage with these months, which stand in no bill."""
+    orang, uang = sum(n for n, _ in bulan.values()), sum(u for _, u in bulan.values())
+    return Tahap(tahap.nama, tahap.orang + orang, tahap.rupiah + uang)
 
 
 def _pembalik(sumber: SumberDana) -> dict[str | None, tuple[int, int]]:
@@ -130,12 +144,14 @@ def _di_tagihan(
 def _per_bulan(
     sumber: SumberDana,
     tagihan: list[tuple[date, str, int, int]],
-    belum: dict[date, tuple[int, int]],
+    belum: PerBulan,
+    berbukti: PerBulan,
 ) -> list[UangBulan]:
     orang, rencana, uang = _rencana(sumber), Counter[date](), Counter[tuple[date, bool]]()
     for bulan, status, _, total in tagihan:
         if status in (S.DISUSUN, S.DITERBITKAN, S.DIBAYAR):
             uang[bulan, status == S.DIBAYAR] += total
+    uang.update({(b, True): n for b, (_, n) in berbukti.items()})
     rencana.update({b: isi[1] for b, isi in orang.items()})
     return [
         UangBulan(
@@ -150,7 +166,7 @@ def _per_bulan(
     ]
 
 
-def _rencana(sumber: SumberDana) -> dict[date, tuple[int, int]]:
+def _rencana(sumber: SumberDana) -> PerBulan:
     """People promised and their rupiah, by month."""
     orang, uang = Counter[date](), Counter[date]()
     janji = sumber.daftar_bantuan.hidup().order_by()

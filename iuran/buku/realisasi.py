@@ -106,6 +106,7 @@ def sejak_perubahan(perubahan: PerubahanPagu) -> date:
 def _per_bulan(sumber: SumberDana, pada: date) -> list[UangBulan]:
     terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
     dibayar = Q(pembayaran__tanggal__lte=pada)
+    ditagih = terbit | Q(dibayar, tagihan=None)  # a civil servant's paper asks and pays at once
     tahunnya = Q(pembayaran__tanggal__year__lte=sumber.tahun)
     orang = Q(jenis=JenisIuran.IURAN)
     baris = Iuran.objects.uang().filter(
@@ -116,7 +117,7 @@ def _per_bulan(sumber: SumberDana, pada: date) -> list[UangBulan]:
     per_bulan = baris.order_by("bulan").values("bulan").annotate(
         orang=Count("pk", filter=orang) - Count("pk", filter=~orang),
         komitmen=Sum("nominal"),
-        ditagih=Sum("nominal", filter=terbit, default=0),
+        ditagih=Sum("nominal", filter=ditagih, default=0),
         kompensasi=Sum("nominal", filter=terbit & ~orang, default=0),
         dibayar=Sum("nominal", filter=dibayar & tahunnya, default=0),
         kemudian=Sum("nominal", filter=dibayar & ~tahunnya, default=0),

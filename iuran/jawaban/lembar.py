@@ -12,6 +12,7 @@ from typing import NamedTuple
 from iuran.jawaban.kalimat import YA_TIDAK, tanggal_mulai
 from iuran.models import JenisJawaban
 from peserta.bersih.kpj import BEKAS_DESIMAL, baca_kpj
+from peserta.bersih.nik import enam_belas_angka
 from peserta.bersih.nomor import baca_nomor, sebab_galat
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Lembar, Sel, teks
@@ -165,6 +166,8 @@ def baca_nik(sel: Sel) -> BacaanNik:
     A number whose 16th digit is not 0 is exact: Excel keeps 15 digits and would have left a 0
     there. A number that ends in 0 may belong to anybody and is only reported.
     """
+    if enam_belas_angka(sel):
+        return BacaanNik(sel, sel)
     tertulis = teks(sel)
     bacaan = baca_nomor(sel)
     if bacaan.galat == "angka":

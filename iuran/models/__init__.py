@@ -22,6 +22,7 @@ from iuran.models.baris_padanan import (
     PadananOrang,
     SisihPadanan,
 )
+from iuran.models.baris_setoran import BagianSetoran, BarisSetoran, SebabSetoran
 from iuran.models.berkas_bpjs import BERBANTUAN, KATA, TRANSISI_BERKAS, BerkasBPJS, StatusBerkas
 from iuran.models.buku import Iuran, JenisIuran
 from iuran.models.daftar_bpjs import (
@@ -32,6 +33,33 @@ from iuran.models.daftar_bpjs import (
     JenisDaftar,
     KeadaanBPJS,
     StatusDaftar,
+)
+from iuran.models.daftar_setoran import (
+    SETORAN_TERBACA,
+    BayarSetoran,
+    DaftarSetoran,
+    StatusSetoran,
+)
+from iuran.models.gerakan import BarisLaporanBPJS, LaporanBPJSGerakan
+from iuran.models.impor_penyumbang import (
+    BERJANJI,
+    MENGUBAH_JANJI,
+    BarisPenyumbang,
+    HasilBarisPenyumbang,
+    ImporPenyumbang,
+    NasibPekerja,
+    NasibPenyumbang,
+    StatusImporPenyumbang,
+)
+from iuran.models.janji import (
+    TEMPO,
+    BuktiKartu,
+    Janji,
+    JenisRiwayatJanji,
+    RiwayatJanji,
+    SebabAkhir,
+    StatusJanji,
+    TempoBayar,
 )
 from iuran.models.jawaban import JawabanBPJS, JenisJawaban, StatusJawaban
 from iuran.models.kartu import PenerimaKartu, SerahKartu
@@ -56,6 +84,7 @@ from iuran.models.koreksi import (
     PerubahanTagihan,
     StatusKoreksi,
 )
+from iuran.models.opd import OPD, JenisOPD, PegawaiOPD, TargetOPD
 from iuran.models.pagu import BATAS_SP2D, PerubahanPagu, PerubahanSumber, StatusPerubahan
 from iuran.models.pemadanan import (
     DaftarPadanan,
@@ -65,6 +94,7 @@ from iuran.models.pemadanan import (
     StatusPemadanan,
 )
 from iuran.models.pembayaran import (
+    TANPA_TAGIHAN,
     AlokasiPembayaran,
     JenisBayar,
     Pembayaran,
@@ -72,6 +102,13 @@ from iuran.models.pembayaran import (
     StatusPembayaran,
 )
 from iuran.models.pencabutan import PencabutanKelebihan, PindaianKelebihan
+from iuran.models.penyumbang import (
+    JenisRiwayatPenyumbang,
+    PenempatanOPD,
+    Penyumbang,
+    RiwayatPenyumbang,
+    StatusPenyumbang,
+)
 from iuran.models.perubahan_bantuan import (
     BarisPerubahanBantuan,
     JenisPerubahanBantuan,
@@ -81,6 +118,7 @@ from iuran.models.perubahan_bantuan import (
 from iuran.models.profil import JenisBerkasBPJS, ProfilEkspor, UrutanBayar
 from iuran.models.rencana import BarisRencana, SkenarioRencana
 from iuran.models.saldo_awal import BarisSaldoAwal, SaldoAwal, StatusSaldo
+from iuran.models.setoran import KanalBayar, SlipPenyumbang
 from iuran.models.sumber import (
     BER_DPA,
     DIBAYAR_KOTA,
@@ -105,38 +143,54 @@ __all__ = [
     "BATAS_SP2D",
     "BERBANTUAN",
     "BERHASIL",
+    "BERJANJI",
     "BER_DPA",
     "DIBAYAR_KOTA",
     "DISAHKAN",
     "KATA",
     "MELAPORKAN",
     "MENENTUKAN",
+    "MENGUBAH_JANJI",
+    "OPD",
     "SENDIRI",
+    "SETORAN_TERBACA",
     "TAK_TERPAKAI",
+    "TANPA_TAGIHAN",
+    "TEMPO",
     "TERBACA",
     "TIDAK_DIKENAL",
     "TRANSISI_BERKAS",
     "TRANSISI_KLAIM",
     "AlokasiPembayaran",
     "BagianDaftar",
+    "BagianSetoran",
     "Bantuan",
     "BarisBerkas",
     "BarisBerkasQuerySet",
     "BarisDaftarBPJS",
     "BarisJawaban",
     "BarisKelebihan",
+    "BarisLaporanBPJS",
     "BarisPadanan",
+    "BarisPenyumbang",
     "BarisPerubahanBantuan",
     "BarisRencana",
     "BarisSaldoAwal",
+    "BarisSetoran",
+    "BayarSetoran",
     "BerkasBPJS",
+    "BuktiKartu",
     "CaraSelesai",
     "DaftarBPJS",
     "DaftarPadanan",
+    "DaftarSetoran",
     "HasilBaris",
+    "HasilBarisPenyumbang",
     "HasilJawaban",
     "HasilPadanan",
+    "ImporPenyumbang",
     "Iuran",
+    "Janji",
     "JawabanBPJS",
     "JenisBantuan",
     "JenisBayar",
@@ -146,10 +200,14 @@ __all__ = [
     "JenisJawaban",
     "JenisKlaim",
     "JenisKoreksi",
+    "JenisOPD",
     "JenisPemadanan",
     "JenisPenyelesaian",
     "JenisPerubahanBantuan",
+    "JenisRiwayatJanji",
+    "JenisRiwayatPenyumbang",
     "JenisSumber",
+    "KanalBayar",
     "KeadaanBPJS",
     "KeadaanPagu",
     "KirimanBerkas",
@@ -157,14 +215,20 @@ __all__ = [
     "KondisiInsidental",
     "KoreksiJawaban",
     "KoreksiPembayaran",
+    "LaporanBPJSGerakan",
+    "NasibPekerja",
+    "NasibPenyumbang",
     "OrangDiminta",
     "PadananOrang",
+    "PegawaiOPD",
     "Pembayar",
     "Pembayaran",
     "PencabutanKelebihan",
+    "PenempatanOPD",
     "PenerimaKartu",
     "PenyelesaianKelebihan",
     "PenyelesaianTitik",
+    "Penyumbang",
     "PermintaanPadanan",
     "PerubahanBantuan",
     "PerubahanPagu",
@@ -173,31 +237,42 @@ __all__ = [
     "PindaianKelebihan",
     "PindaianPembayaran",
     "ProfilEkspor",
+    "RiwayatJanji",
     "RiwayatKlaim",
+    "RiwayatPenyumbang",
     "SaldoAwal",
+    "SebabAkhir",
+    "SebabSetoran",
     "Sektor",
     "SerahKartu",
     "SisihPadanan",
     "SkenarioRencana",
+    "SlipPenyumbang",
     "StatusBantuan",
     "StatusBerkas",
     "StatusDaftar",
+    "StatusImporPenyumbang",
+    "StatusJanji",
     "StatusJawaban",
     "StatusKlaim",
     "StatusKoreksi",
     "StatusPemadanan",
     "StatusPembayaran",
     "StatusPenyelesaian",
+    "StatusPenyumbang",
     "StatusPerubahan",
     "StatusPerubahanBantuan",
     "StatusSaldo",
+    "StatusSetoran",
     "StatusSyarat",
     "StatusTagihan",
     "StatusTarif",
     "SumberDana",
     "SyaratSumber",
     "Tagihan",
+    "TargetOPD",
     "Tarif",
+    "TempoBayar",
     "TitikRekonsiliasi",
     "UrutanBayar",
 ]

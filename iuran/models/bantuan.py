@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import ExtractYear
 
+from iuran.models.janji import Janji
 from iuran.models.sumber import SumberDana
 from peserta.models import Peserta
 from pijar.models import Pengguna
@@ -109,7 +110,8 @@ class Bantuan(models.Model):
     ``diterima_mulai``, the first month that BPJS accepted: no row is ever made before it. An
     opening list names ``peserta_sejak``, the first month of a membership that began before the
     ledger. ``gugur_dari`` to ``gugur_sampai`` are months in a bill that BPJS did not accept in the
-    end: they protect nobody, and the city may not pay them.
+    end: they protect nobody, and the city may not pay them. ``janji``: the promise of a civil
+    servant whose evidence paid these months; such a grant has no decree.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_bantuan")
@@ -119,6 +121,9 @@ class Bantuan(models.Model):
         KondisiInsidental, models.PROTECT, null=True, blank=True, related_name="+"
     )
     nomor_sk = models.CharField("nomor penetapan", max_length=100)
+    janji = models.ForeignKey(
+        Janji, models.PROTECT, null=True, blank=True, related_name="daftar_bantuan"
+    )
     bulan_awal = models.DateField()
     jumlah_bulan = models.PositiveSmallIntegerField()
     bulan_akhir = models.DateField()
@@ -157,6 +162,17 @@ class Bantuan(models.Model):
                 include=["bulan_awal", "sumber"],
                 condition=~Q(status="batal"),
                 name="bantuan_ujung",
+            ),
+            models.Index(  # whose promise a civil servant's month belongs to
+                fields=["id"],
+                include=["janji"],
+                condition=Q(janji__isnull=False),
+                name="bantuan_janji",
+            ),
+            models.Index(  # whom civil servants have paid for this month is read from this index
+                fields=["bulan_akhir", "janji"],
+                condition=Q(janji__isnull=False) & ~Q(status="batal"),
+                name="bantuan_gerakan",
             ),
             models.Index(  # who has a month that BPJS did not accept: a handful
                 fields=["gugur_dari", "peserta"],

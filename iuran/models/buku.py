@@ -25,7 +25,7 @@ from iuran.models.pemicu import PEMICU_IURAN
 from iuran.models.sumber import SumberDana
 from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
-from iuran.models.uang import bernilai
+from iuran.models.uang import bernilai, lepas
 from peserta.models import Peserta
 from pijar.models import Pengguna
 from pijar.riwayat import ingat
@@ -48,7 +48,11 @@ class IuranQuerySet(models.QuerySet["Iuran"]):
 
     def belum_ditagih(self) -> Self:
         """Live rows that wait for a bill."""
-        return self.filter(hidup=True, tagihan=None)
+        return self.hidup().lepas()
+
+    def lepas(self) -> Self:
+        """Rows that nothing holds (:func:`iuran.models.uang.lepas`)."""
+        return self.filter(lepas())
 
     def belum_dikonfirmasi(self, pada: date | None = None) -> Self:
         """Live months of extensions that BPJS was told of and has not answered."""
@@ -199,6 +203,12 @@ class Iuran(models.Model):
             models.Index(
                 fields=["tagihan"], condition=Q(tagihan__isnull=False), name="iuran_per_tagihan"
             ),
+            models.Index(  # what civil servants paid themselves is counted from this index alone
+                fields=["bulan", "bantuan"],
+                include=["nominal", "pembayaran"],
+                condition=Q(hidup=True, tagihan=None, pembayaran__isnull=False),
+                name="iuran_berbukti",
+            ),
             models.Index(  # what was still alive on a past day
                 fields=["mati_pada"], condition=Q(hidup=False), name="iuran_mati_sejak"
             ),
@@ -250,10 +260,6 @@ class Iuran(models.Model):
                 | Q(pembayaran__isnull=False)
                 | Q(jenis="pembalik"),
                 violation_error_message="Bulan yang batal keluar dari tagihan yang belum dibayar.",
-            ),
-            models.CheckConstraint(
-                name="iuran_lunas_lewat_tagihan",
-                condition=Q(pembayaran=None) | Q(tagihan__isnull=False),
             ),
         ]
         triggers = PEMICU_IURAN

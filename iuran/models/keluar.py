@@ -13,13 +13,14 @@ from django.db.models.functions import Cast
 from iuran.models.bantuan import Bantuan, StatusBantuan
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
 
-# Paid months after the end of their grant, or after an event of the person or of whom they were
+# Months paid by a bill after the end of their grant (what a civil servant paid is between him and
+# BPJS), or after an event of the person or of whom they were
 # merged into. One index probe for each stopped grant and event: the ledger is not read.
 CALON_KELEBIHAN = """
     SELECT i.id FROM iuran_bantuan b CROSS JOIN LATERAL (
         SELECT id FROM iuran_iuran
         WHERE peserta_id = b.peserta_id AND bantuan_id = b.id
-          AND hidup AND pembayaran_id IS NOT NULL
+          AND hidup AND pembayaran_id IS NOT NULL AND tagihan_id IS NOT NULL
           AND bulan > CASE b.status WHEN 'batal' THEN date '0001-01-01' ELSE b.bulan_akhir END
         OFFSET 0
     ) i WHERE b.status IN ('batal', 'berhenti')
@@ -27,6 +28,7 @@ CALON_KELEBIHAN = """
     SELECT i.id FROM iuran_bantuan b JOIN iuran_iuran i
         ON i.bantuan_id = b.id AND i.bulan BETWEEN b.gugur_dari AND b.gugur_sampai
     WHERE b.gugur_dari IS NOT NULL AND i.hidup AND i.pembayaran_id IS NOT NULL
+      AND i.tagihan_id IS NOT NULL
     UNION
     SELECT i.id FROM peserta_peristiwa e CROSS JOIN LATERAL (
         SELECT id, status FROM peserta_peserta WHERE id = e.peserta_id UNION ALL
@@ -34,6 +36,7 @@ CALON_KELEBIHAN = """
     ) p CROSS JOIN LATERAL (
         SELECT id FROM iuran_iuran
         WHERE peserta_id = p.id AND hidup AND pembayaran_id IS NOT NULL
+          AND tagihan_id IS NOT NULL
           AND bulan >= coalesce((e.akibat ->> 'mulai')::date,
                                 (date_trunc('month', e.tanggal) + interval '1 month')::date)
         OFFSET 0

@@ -16,6 +16,12 @@ from pijar.nada import Bernada, Nada
 class JenisBayar(models.TextChoices):
     SP2D = "sp2d", "SP2D"
     TRANSFER = "transfer", "Bukti transfer"
+    SLIP = "slip", "Bukti bayar penyumbang"
+    BPJS = "bpjs", "Daftar bayar BPJS"
+
+
+TANPA_TAGIHAN = (JenisBayar.SLIP, JenisBayar.BPJS)
+"""Evidence of what a civil servant paid at BPJS: it pays months themselves, through no bill."""
 
 
 class StatusPembayaran(Bernada):
@@ -47,8 +53,12 @@ LEWAT_KOREKSI = """
     RETURN NEW;
 """
 JUMLAH_COCOK = """
-    IF (SELECT nominal FROM iuran_pembayaran WHERE id = {pembayaran}) IS DISTINCT FROM (
-        SELECT sum(nominal) FROM iuran_alokasipembayaran WHERE pembayaran_id = {pembayaran}
+    IF EXISTS (
+        SELECT 1 FROM iuran_pembayaran p
+        WHERE p.id = {pembayaran} AND NOT (p.jenis IN ('slip', 'bpjs') AND p.status = 'dibatalkan')
+          AND p.nominal IS DISTINCT FROM CASE WHEN p.jenis IN ('slip', 'bpjs')
+            THEN (SELECT sum(nominal) FROM iuran_iuran WHERE pembayaran_id = p.id)
+            ELSE (SELECT sum(nominal) FROM iuran_alokasipembayaran WHERE pembayaran_id = p.id) END
     ) THEN
         RAISE EXCEPTION 'pembayaran_teralokasi: jumlah tagihannya berbeda dari nominalnya';
     END IF;
@@ -88,6 +98,14 @@ class PembayaranQuerySet(models.QuerySet["Pembayaran"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Nothing for an officer of one area: a payment pays for people of the whole city."""
         return self.none() if petugas.wilayah else self.all()
+
+    def bertagihan(self) -> Self:
+        """Papers that pay bills; a civil servant's evidence is listed with the movement."""
+        return self.exclude(jenis__in=TANPA_TAGIHAN)
+
+    def bukti(self) -> Self:
+        """Civil servants' own evidence."""
+        return self.filter(jenis__in=TANPA_TAGIHAN)
 
     def berlaku(self) -> Self:
         return self.filter(status=StatusPembayaran.BERLAKU)
@@ -132,6 +150,13 @@ class Pembayaran(models.Model):
     class Meta:
         verbose_name_plural = "pembayaran"
         ordering = ["-tanggal", "-pk"]
+        indexes = [
+            models.Index(  # civil servants' papers: many, one for each term
+                fields=["-tanggal", "-id"],
+                condition=Q(jenis__in=["slip", "bpjs"]),
+                name="pembayaran_bukti",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="pembayaran_positif", condition=Q(nominal__gt=0)),
             models.CheckConstraint(name="pembayaran_bernomor", condition=~Q(nomor__regex=r"^\s*$")),

@@ -4,13 +4,34 @@ import pgtrigger
 
 from iuran.models.uang import BERNILAI
 
-# A paid month becomes unpaid only with its payment, and stays in its bill.
+# A paid month becomes unpaid only with its payment, and stays in its bill. A civil servant's month
+# dies with its cancelled paper and keeps naming it.
 LUNAS_TETAP = """
     IF NEW.pembayaran_id IS NOT NULL OR NEW.tagihan_id IS DISTINCT FROM OLD.tagihan_id
        OR NOT EXISTS (
         SELECT 1 FROM iuran_pembayaran WHERE id = OLD.pembayaran_id AND status = 'dibatalkan'
     ) THEN
         RAISE EXCEPTION 'iuran_lunas_tetap: iuran lunas tetap pada tagihan dan pembayarannya';
+    END IF;
+    RETURN NEW;
+"""
+# Whoever pays by a bill pays through it; a civil servant's month is paid by its own evidence.
+LUNAS_LEWAT_TAGIHAN = """
+    IF NOT EXISTS (
+        SELECT 1 FROM iuran_pembayaran p
+        WHERE p.id = NEW.pembayaran_id AND p.jenis IN ('slip', 'bpjs')
+    ) THEN
+        RAISE EXCEPTION 'bulan lunas tanpa tagihan, kecuali dengan bukti bayar penyumbang'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_lunas_lewat_tagihan';
+    END IF;
+    RETURN NEW;
+"""
+BUKTI_TETAP = """
+    IF NOT EXISTS (
+        SELECT 1 FROM iuran_pembayaran WHERE id = NEW.pembayaran_id AND status = 'dibatalkan'
+    ) THEN
+        RAISE EXCEPTION 'bulan dengan bukti bayar berakhir hanya bila buktinya dibatalkan'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'iuran_bukti_tetap';
     END IF;
     RETURN NEW;
 """
@@ -56,6 +77,23 @@ PEMICU_IURAN = [
         referencing=pgtrigger.Referencing(new="baru"),
         func=SETELAH_DITERIMA,
     ),
+    pgtrigger.Trigger(
+        name="iuran_lunas_lewat_tagihan",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.pembayaran_id IS NOT NULL AND NEW.tagihan_id IS NULL"),
+        func=LUNAS_LEWAT_TAGIHAN,
+    ),
+    pgtrigger.Trigger(  # the month of a slip ends only when the slip is cancelled
+        name="iuran_bukti_tetap",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.hidup AND NOT NEW.hidup AND NEW.pembayaran_id IS NOT NULL"
+            " AND NEW.tagihan_id IS NULL"
+        ),
+        func=BUKTI_TETAP,
+    ),
     pgtrigger.Protect(name="iuran_tidak_dihapus", operation=pgtrigger.Delete),
     pgtrigger.Trigger(
         name="iuran_lahir_mati",
@@ -71,11 +109,11 @@ PEMICU_IURAN = [
         condition=pgtrigger.Condition("OLD.hidup AND NOT NEW.hidup"),
         func=CATAT_MATI,
     ),
-    pgtrigger.Protect(  # only a paid month lives again, when its settlement is withdrawn
+    pgtrigger.Protect(  # only a month paid by a bill lives again, when its settlement is withdrawn
         name="iuran_mati_tetap",
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(
-            "NOT OLD.hidup AND (NEW.hidup AND OLD.pembayaran_id IS NULL"
+            "NOT OLD.hidup AND (NEW.hidup AND (OLD.pembayaran_id IS NULL OR OLD.tagihan_id IS NULL)"
             " OR NOT NEW.hidup AND NEW.mati_pada IS DISTINCT FROM OLD.mati_pada)"
         ),
     ),

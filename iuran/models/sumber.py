@@ -45,7 +45,8 @@ DISAHKAN = BER_DPA | {KeadaanPagu.APBD}
 
 # The rows that count as money (:func:`iuran.models.uang.bernilai`), apart from those in bills.
 BERISI = ("disusun", "diterbitkan", "dibayar")
-BELUM_DITAGIH = Q(hidup=True, tagihan=None)
+BELUM_DITAGIH = Q(hidup=True, tagihan=None)  # waiting for a bill, or paid by evidence of its own
+BERBUKTI = BELUM_DITAGIH & Q(pembayaran__isnull=False)
 DISETOR = Q(hidup=False, tagihan=None, setor_pada__isnull=False, dicabut_pada=None)
 
 DIBAYAR_KOTA = (JenisSumber.APBD, JenisSumber.DBHCHT)
@@ -55,6 +56,10 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Nothing for an officer of one area: a source pays people of the whole city."""
         return self.none() if petugas.wilayah else self.all()
+
+    def berpenetapan(self) -> Self:
+        """Sources of decrees; civil servants pay by promise and slip, without any decree."""
+        return self.exclude(jenis=JenisSumber.ASN)
 
     def dibayar_kota(self) -> Self:
         return self.filter(jenis__in=DIBAYAR_KOTA)
@@ -78,7 +83,7 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
                 Q(daftar_bantuan__status="ditetapkan"),
             ),
             hidup=_di_tagihan(Q(status__in=BERISI)) + _di_buku(BELUM_DITAGIH) + _di_buku(DISETOR),
-            lunas=_di_tagihan(Q(status="dibayar")) + _di_buku(DISETOR),
+            lunas=_di_tagihan(Q(status="dibayar")) + _di_buku(DISETOR) + _di_buku(BERBUKTI),
         )
 
     def with_realisasi(self) -> Self:
@@ -91,7 +96,10 @@ class SumberDanaQuerySet(models.QuerySet["SumberDana"]):
             daftar_alokasi__berlaku=True,
             daftar_alokasi__pembayaran__tanggal__year__lte=OuterRef("tahun"),
         )
-        return self.annotate(realisasi=_di_tagihan(tahunnya) + _di_buku(DISETOR))
+        berbukti = BERBUKTI & Q(pembayaran__tanggal__year__lte=OuterRef("tahun"))
+        return self.annotate(
+            realisasi=_di_tagihan(tahunnya) + _di_buku(DISETOR) + _di_buku(berbukti)
+        )
 
     def with_orang(self, bulan: date) -> Self:
         """``orang``: people with a grant of the source in ``bulan`` (grants that are not void)."""

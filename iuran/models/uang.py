@@ -18,6 +18,14 @@ def bernilai(jalur: str = "") -> Q:
     )
 
 
+def lepas(jalur: str = "") -> Q:
+    """Ledger rows that nothing holds: no bill asks for them, and no paper pays them.
+
+    A civil servant's month is paid by its slip and stands in no bill (ADR 0024).
+    """
+    return Q(**{f"{jalur}tagihan": None, f"{jalur}pembayaran": None})
+
+
 def dibayarkan(jalur: str = "") -> Q:
     """Ledger rows that a payment paid, and those by which money came back."""
     return Q(**{f"{jalur}pembayaran__isnull": False}) | Q(**{f"{jalur}setor_pada__isnull": False})

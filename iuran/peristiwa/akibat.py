@@ -19,6 +19,7 @@ from iuran.models import (
     StatusBerkas,
 )
 from iuran.models.buku import IuranQuerySet
+from iuran.models.uang import lepas
 from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
 from peserta.models.status import TRANSISI
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -62,8 +63,7 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
     bantuan = peserta.daftar_bantuan.filter(berakhir_oleh(baris), bulan_akhir__gte=mulai)
     return Akibat(
         mulai,
-        [b for b in baris if b.tagihan is None],
-        [b for b in baris if b.tagihan is not None],
+        *_terpisah(baris),
         list(bantuan.select_related("sumber").order_by("bulan_awal")),
         menghentikan=Status.BERHENTI in TRANSISI[Status(peserta.status)],
         klaim=klaim,
@@ -73,12 +73,20 @@ def akibat(peserta: Peserta, jenis: str, tanggal: date, mulai: date | None = Non
     )
 
 
+def _terpisah(baris: Iterable[Iuran]) -> tuple[list[Iuran], list[Iuran]]:
+    """The months that nothing holds, and those that a bill asks for or a paper paid."""
+    bebas: tuple[list[Iuran], list[Iuran]] = ([], [])
+    for b in baris:
+        bebas[bool(b.tagihan or b.pembayaran)].append(b)
+    return bebas
+
+
 def berakhir_oleh(baris: IuranQuerySet) -> Q:
     """Grants that run, and those stopped before of which some of ``baris`` still wait for a bill.
 
     A death that is recorded after another stop lies before it; undone, it gives those months back.
     """
-    menunggu = baris.filter(tagihan=None, bantuan=OuterRef("pk")).order_by()
+    menunggu = baris.lepas().filter(bantuan=OuterRef("pk")).order_by()
     berhenti = Q(Exists(menunggu), status=StatusBantuan.BERHENTI)
     return Q(status__in=BERJALAN) | berhenti
 
@@ -130,8 +138,8 @@ def akibat_banyak(usulan: QuerySet[UsulanPeristiwa]) -> AkibatBanyak:
         bulan__gt=F("peserta__daftar_usulan__tanggal"),
     )
     hasil = sesudah.aggregate(
-        bulan=Count("pk", filter=Q(tagihan=None)),
-        nominal=Sum("nominal", filter=Q(tagihan=None), default=0),
+        bulan=Count("pk", filter=lepas()),
+        nominal=Sum("nominal", filter=lepas(), default=0),
         semua=Count("pk"),
     )
     return AkibatBanyak(

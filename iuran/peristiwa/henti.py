@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Sum
 
 from iuran.models import Bantuan, Iuran, StatusBantuan
+from iuran.models.uang import lepas
 from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan, tanggal_panjang
 
@@ -97,9 +98,9 @@ def pratinjau_henti(
     mulai = tambah_bulan(awal_bulan(rencana.tanggal), 1)
     n = Iuran.objects.hidup().filter(peserta__in=ikut, bulan__gte=mulai)
     hasil = n.aggregate(
-        bulan=Count("pk", filter=Q(tagihan=None)),
-        nominal=Sum("nominal", filter=Q(tagihan=None), default=0),
-        ditagih=Count("pk", filter=Q(tagihan__isnull=False)),
+        bulan=Count("pk", filter=lepas()),
+        nominal=Sum("nominal", filter=lepas(), default=0),
+        ditagih=Count("pk", filter=~lepas()),
     )
     return PratinjauHenti(ikut, tertinggal, **hasil, contoh=bisa[:CONTOH])
 

@@ -1,6 +1,7 @@
 """Reads of cover over the ledger. ``cakupan`` holds the one definition; the rest uses it."""
 
 from iuran.perlindungan.aturan import (
+    BULAN_NONAKTIF,
     DIJAMIN,
     TERLINDUNGI,
     Cakupan,
@@ -77,6 +78,7 @@ from iuran.perlindungan.ujung import (
 
 __all__ = [
     "BULAN_DILIHAT",
+    "BULAN_NONAKTIF",
     "DALAM_HARI",
     "DIJAMIN",
     "SEMUA",

@@ -176,12 +176,14 @@ def _tenggang_polos(aturan: Aturan[str]) -> list[Ids]:
 
 def _belum_dibayar(pada: date, bulan: list[date], syarat: Q = SEMUA) -> list[Ids]:
     """Live rows of these months unpaid on ``pada``: still without a payment, or paid after it."""
-    sesudah = Pembayaran.objects.filter(tanggal__gt=pada, daftar_alokasi__tagihan__bulan__in=bulan)
+    kemudian = Pembayaran.objects.filter(tanggal__gt=pada).order_by()
+    sesudah = kemudian.filter(daftar_alokasi__tagihan__bulan__in=bulan)
     baris = Iuran.objects.hidup().filter(syarat, bulan__in=bulan)
-    telat = baris.filter(pembayaran__in=sesudah.order_by().values("pk"))
+    telat = baris.filter(pembayaran__in=sesudah.values("pk"))
     if menurut_terima():
         telat = baris.filter(dibayar("gt", pada))
-    return [_orang(baris.filter(pembayaran=None)), _orang(telat)]
+    berbukti = baris.filter(pembayaran__in=kemudian.bukti().values("pk"))
+    return [_orang(baris.filter(pembayaran=None)), _orang(telat), _orang(berbukti)]
 
 
 def _orang(baris: QuerySet[Any]) -> Ids:

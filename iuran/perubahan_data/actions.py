@@ -26,7 +26,7 @@ def sesuaikan_bulan(orang: Peserta, akibat: AkibatData, *, pada: date) -> None:
 
 def _akhiri(orang: Peserta, akibat: AkibatData, mulai: date) -> None:
     alasan = f"tanggal lahir dibetulkan: {tanggal_panjang(orang.tanggal_lahir)}"
-    sesudah = Iuran.objects.hidup().filter(peserta=orang, bulan__gte=mulai, tagihan=None)
+    sesudah = Iuran.objects.hidup().filter(peserta=orang, bulan__gte=mulai).lepas()
     sesudah.order_by().update(hidup=False, alasan_mati=alasan)
     terakhir = max((i.bulan for i in akibat.tertinggal), default=None)
     batas = tambah_bulan(terakhir, 1) if terakhir else mulai

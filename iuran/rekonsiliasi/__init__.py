@@ -1,17 +1,28 @@
 """What BPJS really has: its lists beside our ledger and bills, and the points still open."""
 
 from iuran.rekonsiliasi.angka import Rekap, peringatan, rekap, titik_pada
+from iuran.rekonsiliasi.baca import TANPA_BARIS, TANPA_JUDUL, pastikan_bulan
 from iuran.rekonsiliasi.kalimat import KATA_BAGIAN
+from iuran.rekonsiliasi.lembar import BarisMentah, Kepala, baca_lembaran
 from iuran.rekonsiliasi.tampil import isi_bagian, kata_sebab
-from iuran.rekonsiliasi.vonis import Jumlah
+from iuran.rekonsiliasi.vonis import Jumlah, bulan_terbanyak, cari_orang, tampung
 
 __all__ = [
     "KATA_BAGIAN",
+    "TANPA_BARIS",
+    "TANPA_JUDUL",
+    "BarisMentah",
     "Jumlah",
+    "Kepala",
     "Rekap",
+    "baca_lembaran",
+    "bulan_terbanyak",
+    "cari_orang",
     "isi_bagian",
     "kata_sebab",
+    "pastikan_bulan",
     "peringatan",
     "rekap",
+    "tampung",
     "titik_pada",
 ]

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from iuran.jawaban import JUDUL as JUDUL_JAWABAN
@@ -14,6 +16,7 @@ from iuran.jawaban import baca_nik
 from iuran.models import KeadaanBPJS
 from iuran.rekonsiliasi.kalimat import keadaan
 from peserta.bersih.kpj import baca_kpj
+from peserta.bersih.nip import bersihkan_nip
 from peserta.bersih.tanggal import bersihkan_kelahiran
 from peserta.models import Cabang
 from pijar.bulan import EJAAN, awal_bulan, baca_bulan
@@ -33,6 +36,9 @@ JUDUL = {
     "jkm": "JKM IURANJKM",
     "jht": "JHT IURANJHT",
     "program": "PROGRAM PROGRAMDIIKUTI KODEPROGRAM NAMAPROGRAM",
+    "nip": "NIP NIPASN NIPPENYUMBANG NIPPEMBAYAR NIPPENANGGUNG",
+    "penyumbang": """PENYUMBANG NAMAPENYUMBANG NAMAASN ASN DONATUR NAMADONATUR PENANGGUNG
+        NAMAPENANGGUNG""",
 }
 BIDANG = {ejaan: bidang for bidang, daftar in JUDUL.items() for ejaan in daftar.split()}
 RINCIAN = ("jkk", "jkm", "jht")
@@ -42,13 +48,15 @@ BULAN_JUDUL = re.compile(r"(?<![0-9] )(?<![0-9]-)\b([A-Za-z]{3,9})[ -](20[0-9]{2
 BUKAN_HURUF_ANGKA = re.compile(r"[^A-Z0-9]")
 JUMLAH = re.compile(r"(?:GRAND )?(?:JUMLAH|TOTAL|SUB ?TOTAL)\b")
 BARIS_JUDUL_TERJAUH = 60
+SERING = 1024  # cells of the same few words and sums, each judged once
 TERBESAR = 10**9  # rupiah of one month of one person; a larger number is something else
 
 
 class BarisMentah(NamedTuple):
     """One row of the list. ``nik`` is safe to match or empty; ``catatan`` says what is unreadable.
 
-    ``nominal`` is None where the list has no amount, ``bulan`` where it names no month.
+    ``nominal`` is None where the list has no amount, ``bulan`` where it names no month. ``nip`` and
+    ``penyumbang`` say which civil servant pays, in the list of their movement.
     """
 
     lembar: str
@@ -65,6 +73,8 @@ class BarisMentah(NamedTuple):
     keterangan: str = ""
     catatan: str = ""
     berkas_ke: int = 1
+    nip: str = ""
+    penyumbang: str = ""
 
 
 @dataclass
@@ -122,9 +132,9 @@ def _bidang(judul: str) -> str:
 def _baca_baris(
     lembar: str, isi: Iterator[tuple[int, list[Sel]]], kolom: dict[str, int]
 ) -> Iterator[BarisMentah]:
+    ambil, kosong = itemgetter(*kolom.values()), [None] * (max(kolom.values()) + 1)
     for nomor, sel in isi:
-        satu = {bidang: sel[letak] if letak < len(sel) else None for bidang, letak in kolom.items()}
-        baris = _satu(lembar, nomor, satu)
+        baris = _satu(lembar, nomor, dict(zip(kolom, ambil(sel + kosong), strict=True)))
         if not (baris.nik or baris.kpj) and (_kosong(baris) or _jumlah(sel)):
             continue  # a total, a signature, or the header once more
         yield baris
@@ -144,10 +154,12 @@ def _jumlah(sel: list[Sel]) -> bool:
 def _satu(lembar: str, nomor: int, satu: dict[str, Sel]) -> BarisMentah:
     nik = baca_nik(satu.get("nik"))
     kpj, galat_kpj = baca_kpj(satu.get("kpj"))
-    status, pembayar, kata = (teks(satu.get(k)) for k in ("status", "pembayar", "keterangan"))
+    kata, keterangan = _keadaan(*map(satu.get, ("status", "pembayar", "keterangan")))
     nominal, galat_nominal = _nominal(satu)
     bulan, galat_bulan = _bulan(satu.get("bulan"))
     galat_nik = nik.galat if nik.tertulis else ""
+    nip, galat_nip = _nip(satu.get("nip"))
+    galat = (galat_nik, galat_kpj, galat_nominal, galat_bulan, galat_nip)
     return BarisMentah(
         lembar=lembar,
         nomor=nomor,
@@ -159,10 +171,28 @@ def _satu(lembar: str, nomor: int, satu: dict[str, Sel]) -> BarisMentah:
         bulan=bulan,
         nominal=nominal,
         program=_program(satu.get("program")),
-        keadaan=keadaan(status, pembayar, kata),
-        keterangan=": ".join(filter(None, (status, pembayar, kata)))[:200],
-        catatan=" ".join(filter(None, (galat_nik, galat_kpj, galat_nominal, galat_bulan)))[:300],
+        keadaan=kata,
+        keterangan=keterangan,
+        catatan=" ".join(filter(None, galat))[:300],
+        nip=nip,
+        penyumbang=teks(satu.get("penyumbang"))[:150],
     )
+
+
+def _nip(sel: Sel) -> tuple[str, str]:
+    """The 18 digits of a donor's NIP, or why they cannot be read; both empty in an empty cell."""
+    if not teks(sel).strip("-"):
+        return "", ""
+    hasil = bersihkan_nip(sel)
+    return hasil.nilai or "", "" if hasil.nilai else "NIP penyumbangnya tidak terbaca."
+
+
+@lru_cache(maxsize=SERING, typed=True)
+def _keadaan(*sel: Sel) -> tuple[KeadaanBPJS, str]:
+    """What status, payer and remark say of the membership, and their words in one text."""
+    status, pembayar, kata = map(teks, sel)
+    tulisan = ": ".join(filter(None, (status, pembayar, kata)))
+    return keadaan(status, pembayar, kata), tulisan[:200]
 
 
 def _lahir(sel: Sel) -> date | None:
@@ -172,6 +202,7 @@ def _lahir(sel: Sel) -> date | None:
     return bersihkan_kelahiran(sel, 0).tanggal
 
 
+@lru_cache(maxsize=SERING, typed=True)
 def _bulan(sel: Sel) -> tuple[date | None, str]:
     if isinstance(sel, datetime | date):
         return awal_bulan(sel), ""
@@ -193,6 +224,7 @@ def _nominal(satu: dict[str, Sel]) -> tuple[int | None, str]:
     return (sum(terbaca), "") if terbaca else (None, "")
 
 
+@lru_cache(maxsize=SERING, typed=True)
 def _rupiah(sel: Sel) -> tuple[int | None, str]:
     if isinstance(sel, int | float) and not isinstance(sel, bool):
         return (int(sel), "") if 0 <= sel < TERBESAR else (None, "Nominalnya tidak wajar.")
@@ -205,6 +237,7 @@ def _rupiah(sel: Sel) -> tuple[int | None, str]:
     return None, f"Nominal “{tulisan[:20]}” tidak terbaca."
 
 
+@lru_cache(maxsize=SERING, typed=True)
 def _program(sel: Sel) -> str:
     """The programmes named, always in the same order."""
     disebut = set(PROGRAM.findall(teks(sel).upper()))

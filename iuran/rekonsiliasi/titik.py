@@ -10,6 +10,7 @@ from django.db import connection
 
 from iuran.models import DaftarBPJS
 from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.curah import rujukan_terperiksa
 
 # What this list shows, one row for each person (or number) and kind. Another payer of somebody for
 # whom we do not pay either is no point.
@@ -52,7 +53,9 @@ FROM rekon_tampak p, iuran_daftarbpjs d, iuran_daftarbpjs a
 WHERE t.terbuka AND t.jenis_daftar = %(jenis)s AND t.cabang = %(cabang)s
   AND p.jenis = t.jenis AND p.kunci = t.kunci AND d.id = t.terakhir_id AND a.id = t.sejak_id
 """
-# A point that somebody settled stays settled for the months that had been seen then.
+# A point that somebody settled stays settled for the months that had been seen then. What is open
+# already is left to the unique index: NOT EXISTS would look into the table that is being filled,
+# all of it for every row where the planner believes it empty.
 BUKA = """
 INSERT INTO iuran_titikrekonsiliasi (
     jenis_daftar, cabang, jenis, kunci, peserta_id, nama, nik, sejak_id, terakhir_id, rupiah,
@@ -64,15 +67,13 @@ SELECT %(jenis)s, %(cabang)s, p.jenis, p.kunci, p.peserta_id, p.nama,
 FROM rekon_tampak p
 WHERE NOT EXISTS (
     SELECT 1 FROM iuran_titikrekonsiliasi t
-    WHERE t.kunci = p.kunci AND t.jenis = p.jenis AND t.jenis_daftar = %(jenis)s AND t.terbuka
-) AND NOT EXISTS (
-    SELECT 1 FROM iuran_titikrekonsiliasi t
     JOIN iuran_daftarbpjs d ON d.id = t.terakhir_id
     JOIN iuran_penyelesaiantitik s
         ON s.titik_id = t.id AND s.ditarik_pada IS NULL AND s.cara NOT IN ('daftar', 'dibuang')
     WHERE t.kunci = p.kunci AND t.jenis = p.jenis AND t.jenis_daftar = %(jenis)s
       AND d.bulan >= %(bulan)s
 )
+ON CONFLICT (kunci, jenis, jenis_daftar) WHERE terbuka DO NOTHING
 """
 TERJAWAB = """
 INSERT INTO iuran_penyelesaiantitik (titik_id, cara, alasan, daftar_id, pada, alasan_tarik)
@@ -131,7 +132,10 @@ def bawa_titik(daftar: DaftarBPJS, pada: datetime) -> None:
     with connection.cursor() as kursor:
         kursor.execute("DROP TABLE IF EXISTS pg_temp.rekon_tampak")
         kursor.execute(TAMPAK, isi)
-        kursor.execute("ANALYZE rekon_tampak")
-        for perintah in (BUKA_LAGI, LANJUT, BUKA, TERJAWAB):
+        kursor.execute("ANALYZE rekon_tampak (jenis, kunci)")
+        for perintah in (BUKA_LAGI, LANJUT):
             kursor.execute(perintah, isi)
+        with rujukan_terperiksa():  # this transaction wrote the list; nobody is ever deleted
+            kursor.execute(BUKA, isi)
+        kursor.execute(TERJAWAB, isi)
         kursor.execute("ANALYZE iuran_titikrekonsiliasi")

@@ -13,20 +13,24 @@ from django.db import connection
 from iuran.models import BagianDaftar, DaftarBPJS
 from iuran.rekonsiliasi.lembar import BarisMentah
 from peserta.impor import AliranCopy, baris_copy, teks_copy
+from pijar.curah import rujukan_terperiksa
 
+MEMORI = "SET LOCAL work_mem = '128MB'"  # a whole city's list is joined and sorted in memory
 BUANG = "DROP TABLE IF EXISTS pg_temp.rekon_masuk, pg_temp.rekon_kita, pg_temp.rekon_padan"
 MASUK = """
 CREATE TEMP TABLE rekon_masuk (
     urut integer, lembar text, nomor integer, nik text, tertulis text, kpj text, nama text,
     tanggal_lahir date, bulan date, nominal bigint, program text, keadaan text, keterangan text,
-    catatan text, berkas_ke smallint
+    catatan text, berkas_ke smallint, nip text, penyumbang text
 ) ON COMMIT DROP
 """
 SALIN = "COPY rekon_masuk FROM STDIN WITH (NULL E'\\x01')"
-# Our live months of the people of the branch; after a merge they are the survivor's.
+# Our live months of the people of the branch; after a merge they are the survivor's. A month that a
+# civil servant paid (``berbukti``) has no bill, and none is missing.
 KITA = """
 CREATE TEMP TABLE rekon_kita ON COMMIT DROP AS
 SELECT o.id AS orang, i.id AS iuran_id, i.nominal, i.jht > 0 AS jht,
+       i.tagihan_id IS NULL AND i.pembayaran_id IS NOT NULL AS berbukti,
        CASE WHEN t.status IN ('diterbitkan', 'dibayar') THEN i.nominal ELSE 0 END AS tagih,
        row_number() OVER (PARTITION BY o.id ORDER BY i.id) AS ke
 FROM iuran_iuran i
@@ -50,7 +54,7 @@ WITH lama AS (
         WHERE p.nik <> k.nik_lama
     ) semua ORDER BY nik, mutu, id DESC
 ), dicari AS (
-    SELECT m.*, coalesce(n.id, l.orang) AS lewat_nik, k.id AS lewat_kpj,
+    SELECT m.urut, m.nik, m.kpj, coalesce(n.id, l.orang) AS lewat_nik, k.id AS lewat_kpj,
            coalesce(m.bulan, %(bulan)s) = %(bulan)s AS sebulan
     FROM rekon_masuk m
     LEFT JOIN peserta_peserta n ON n.nik = m.nik AND m.nik <> '' AND n.digabung_ke_id IS NULL
@@ -63,11 +67,11 @@ WITH lama AS (
                     'k' || nullif(kpj, ''), 'u' || urut) AS siapa
     FROM dicari d
 )
-SELECT d.*,
+SELECT urut, orang, lewat_nik, lewat_kpj, sebulan,
        count(*) FILTER (WHERE sebulan) OVER (PARTITION BY siapa) AS kali,
        row_number() OVER (PARTITION BY siapa ORDER BY NOT sebulan, urut) AS ke,
        kpj <> '' AND min(siapa) OVER sekartu <> max(siapa) OVER sekartu AS kembar
-FROM dikenal d
+FROM dikenal
 WINDOW sekartu AS (PARTITION BY kpj)
 """
 TULIS = """
@@ -97,26 +101,29 @@ FROM (
         WHEN beda <> '{}' THEN ARRAY['beda', '']
         ELSE ARRAY['sama', ''] END AS putus
     FROM (
-        SELECT p.*, k.iuran_id, k.nominal AS nominal_kita, k.tagih, c.cabang,
+        SELECT m.*, p.orang, p.lewat_nik, p.lewat_kpj, p.sebulan, p.kali, p.kembar, k.iuran_id,
+               k.nominal AS nominal_kita, k.tagih, c.cabang,
                array_remove(ARRAY[
-                   CASE WHEN p.nik <> '' AND p.nik <> o.nik THEN 'nik' END,
-                   CASE WHEN p.kpj <> '' AND p.kpj <> o.kpj THEN 'kpj' END,
-                   CASE WHEN p.nama <> '' AND upper(p.nama) <> upper(o.nama)
-                        AND upper(regexp_replace(p.nama, '[^A-Za-z]', '', 'g'))
+                   CASE WHEN m.nik <> '' AND m.nik <> o.nik THEN 'nik' END,
+                   CASE WHEN m.kpj <> '' AND m.kpj <> o.kpj THEN 'kpj' END,
+                   CASE WHEN m.nama <> '' AND upper(m.nama) <> upper(o.nama)
+                        AND upper(regexp_replace(m.nama, '[^A-Za-z]', '', 'g'))
                          <> upper(regexp_replace(o.nama, '[^A-Za-z]', '', 'g')) THEN 'nama' END,
-                   CASE WHEN p.tanggal_lahir <> o.tanggal_lahir THEN 'tanggal_lahir' END,
+                   CASE WHEN m.tanggal_lahir <> o.tanggal_lahir THEN 'tanggal_lahir' END,
                    CASE WHEN NOT p.sebulan THEN 'bulan' END,
-                   CASE WHEN p.nominal <> k.nominal THEN 'nominal' END,
-                   CASE WHEN p.program <> '' AND p.program
+                   CASE WHEN m.nominal <> k.nominal THEN 'nominal' END,
+                   CASE WHEN m.program <> '' AND m.program
                          <> CASE WHEN k.jht THEN 'JKK JKM JHT' ELSE 'JKK JKM' END
                         THEN 'program' END,
-                   CASE WHEN %(posting)s AND k.tagih = 0 THEN 'tagihan' END
+                   CASE WHEN %(posting)s AND k.tagih = 0 AND NOT k.berbukti THEN 'tagihan' END
                ], NULL) AS beda
-        FROM rekon_padan p
+        FROM rekon_masuk m
+        JOIN rekon_padan p ON p.urut = m.urut
         LEFT JOIN peserta_peserta o ON o.id = p.orang
         LEFT JOIN peserta_kelurahan l ON l.kode = o.kelurahan_id
         LEFT JOIN peserta_kecamatan c ON c.kode = l.kecamatan_id
         LEFT JOIN rekon_kita k ON k.orang = p.orang AND k.ke = 1 AND p.ke = 1 AND p.sebulan
+        OFFSET 0  -- else what differs is compared again for each use
     ) s
 ) b
 """
@@ -171,13 +178,14 @@ def tampung(baris: Iterable[BarisMentah]) -> int:
         baris_copy((str(urut), *map(teks_copy, satu))) for urut, satu in enumerate(baris, start=1)
     )
     with connection.cursor() as kursor:
+        kursor.execute(MEMORI)
         kursor.execute(BUANG)
         kursor.execute(MASUK)
         kursor.cursor.copy_expert(SALIN, aliran)
         if aliran.galat:
             raise aliran.galat
         banyak = int(kursor.cursor.rowcount)
-        kursor.execute("ANALYZE rekon_masuk")
+        kursor.execute("ANALYZE rekon_masuk (urut, nik, kpj)")
         return banyak
 
 
@@ -186,10 +194,17 @@ def padankan(daftar: DaftarBPJS) -> dict[str, int]:
     isi: dict[str, Any] = {"cabang": daftar.cabang, "bulan": daftar.bulan}
     with connection.cursor() as kursor:
         kursor.execute(KITA, isi)
-        kursor.execute(PADAN, isi)
-        kursor.execute("ANALYZE rekon_kita, rekon_padan")
+        cari_orang(daftar.bulan)
+        kursor.execute("ANALYZE rekon_kita (orang, iuran_id)")
         kursor.execute(MILIK_CABANG)
         return dict(kursor.fetchall())
+
+
+def cari_orang(bulan: date) -> None:
+    """Find the person of every line of a list of ``bulan``, in the table ``rekon_padan``."""
+    with connection.cursor() as kursor:
+        kursor.execute(PADAN, {"bulan": bulan})
+        kursor.execute("ANALYZE rekon_padan (urut, orang)")
 
 
 def tulis(daftar: DaftarBPJS, banyak: int) -> dict[str, Any]:
@@ -204,10 +219,11 @@ def tulis(daftar: DaftarBPJS, banyak: int) -> dict[str, Any]:
         "banyak": banyak,
     }
     with connection.cursor() as kursor:
-        kursor.execute(TULIS, isi)
-        kursor.execute(TANPA_BARIS, isi)
+        with rujukan_terperiksa():  # the list is locked; no person and no month is ever deleted
+            kursor.execute(TULIS, isi)
+            kursor.execute(TANPA_BARIS, isi)
         tanpa_baris = kursor.rowcount
-        kursor.execute("ANALYZE iuran_barisdaftarbpjs")
+        kursor.execute("ANALYZE iuran_barisdaftarbpjs (daftar_id, bagian, peserta_id, iuran_id)")
         kursor.execute(HITUNG, isi)
         bagian = {kode: Jumlah(*angka) for kode, *angka in kursor.fetchall()}
         kursor.execute(HITUNG_KITA)

@@ -90,9 +90,9 @@ def salah_nomor(nomor: str, dipakai: Pembayaran | None) -> Iterator[Salah]:
         yield Salah("nomor", "Tulis nomor SP2D atau bukti transfernya.")
     elif dipakai:
         daftar = [a.tagihan.nomor for a in dipakai.daftar_alokasi.all()]
-        yield Salah(
-            "nomor", f"Nomor {nomor} sudah dicatat untuk {', '.join(daftar)}. Periksa nomornya."
-        )
+        slip = getattr(dipakai, "slip", None)
+        untuk = f"{slip.penyumbang}" if slip else ", ".join(daftar) or f"{dipakai}"
+        yield Salah("nomor", f"Nomor {nomor} sudah dicatat untuk {untuk}. Periksa nomornya.")
 
 
 def catatan_tahun(daftar: Sequence[Tagihan], tanggal: date) -> list[str]:

@@ -9,9 +9,12 @@ from iuran.models import (
     Bantuan,
     BarisBerkas,
     BarisDaftarBPJS,
+    BarisSetoran,
     HasilBaris,
     Iuran,
+    Janji,
     JenisIuran,
+    StatusPembayaran,
     Tagihan,
 )
 from peserta.models import Peserta
@@ -46,7 +49,7 @@ class Jejak(NamedTuple):
 def jejak_bulan(peserta: Peserta, bulan: date) -> list[Jejak]:
     """Every row of the person's month, the live one first; seven queries for one row."""
     baris = Iuran.objects.filter(peserta=peserta, bulan=bulan).select_related(
-        "bantuan", "sumber", "tagihan__induk", "pembayaran"
+        "bantuan__janji__penyumbang__opd", "sumber", "tagihan__induk", "pembayaran"
     )
     return [Jejak(i, list(_tahap(i))) for i in baris.order_by("-hidup", "-pk")]
 
@@ -56,6 +59,9 @@ def _tahap(iuran: Iuran) -> Iterator[Tahap]:
         yield from _dibalik(iuran)
         return
     sk = iuran.bantuan
+    if sk.janji:
+        yield from _berbukti(iuran, sk.janji)
+        return
     yield Tahap("Ditetapkan", sk.nomor_sk, _hari(sk.dibuat_pada), f"{iuran.sumber}")
     yield from _di_bpjs(iuran)
     if iuran.alasan_mati and not iuran.tagihan:
@@ -68,9 +74,24 @@ def _tahap(iuran: Iuran) -> Iterator[Tahap]:
     yield from _diminta_kembali(iuran)
 
 
+def _berbukti(iuran: Iuran, janji: Janji) -> Iterator[Tahap]:
+    """A month of a civil servant: his promise, his paper, BPJS's list; no decree and no bill."""
+    p = janji.penyumbang
+    yield Tahap("Dijanjikan penyumbang", f"{janji}", _hari(janji.dibuat_pada), f"{p}, {p.opd}")
+    if bayar := iuran.pembayaran:
+        nama = str(bayar.get_jenis_display())
+        batal = bayar.status == StatusPembayaran.DIBATALKAN
+        yield Tahap(nama, bayar.nomor, bayar.tanggal, iuran.alasan_mati if batal else "")
+    yield _dibukukan(iuran)
+
+
 def _dibukukan(iuran: Iuran) -> Tahap:
-    """The line of BPJS's posting list, else the day that was recorded."""
+    """The line of BPJS's posting list, or of its list of the movement; else the day recorded."""
     baris = BarisDaftarBPJS.objects.pembukuan(iuran).first()
+    if baris is None and iuran.bantuan.janji_id:
+        setoran = BarisSetoran.objects.pembukuan(iuran).first()
+        if setoran:
+            return Tahap("Dibukukan BPJS", *setoran.bukti)
     if baris is None:
         return Tahap("Dibukukan BPJS", "", iuran.dikonfirmasi_pada)
     bukti, tanggal = baris.bukti

@@ -3,9 +3,11 @@
 from laporan.surat.bahan import JenisSurat
 from laporan.surat.susun import (
     berkas_bpjs,
+    gerakan,
     kelurahan,
     orang,
     penetapan,
+    piagam,
     realisasi,
     rekening,
     rekonsiliasi,
@@ -22,6 +24,8 @@ JENIS: dict[str, JenisSurat] = {
     **realisasi.JENIS,
     **rekening.JENIS,
     **rekonsiliasi.JENIS,
+    **gerakan.JENIS,
+    **piagam.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -13,7 +13,9 @@ KPJ_SAH = re.compile(r"[0-9]{6,20}")
 def baca_kpj(sel: Sel) -> tuple[str, str]:
     """Return the digits of a KPJ cell and its error; both are empty for an empty cell."""
     tertulis = teks(sel)
-    angka = PEMISAH_KPJ.sub("", BEKAS_DESIMAL.sub("", tertulis))
+    angka = tertulis
+    if not tertulis.isdecimal():
+        angka = PEMISAH_KPJ.sub("", BEKAS_DESIMAL.sub("", tertulis))
     if not angka.strip("0"):
         return "", ""
     if KPJ_SAH.fullmatch(angka):

@@ -71,7 +71,7 @@ def cacat(nik: str) -> str:
 
 def nik_serasi(sel: Sel, lahir: date | None, kelamin: str) -> Temuan | None:
     """Findings of a flawless NIK that agrees with birth date and sex; None for any other cell."""
-    if lahir is None or not _enam_belas_angka(sel) or sel.endswith("0000"):
+    if lahir is None or not enam_belas_angka(sel) or sel.endswith("0000"):
         return None
     if not sel.startswith(angka_lahir(lahir, kelamin), 6):
         return None
@@ -80,13 +80,14 @@ def nik_serasi(sel: Sel, lahir: date | None, kelamin: str) -> Temuan | None:
     return None if sel == sel[0] * PANJANG_NIK else _keterangan(Bacaan(sel), sel)
 
 
-def _enam_belas_angka(sel: Sel) -> TypeGuard[str]:
+def enam_belas_angka(sel: Sel) -> TypeGuard[str]:
+    """Whether a cell holds sixteen digits as text and nothing else, as nearly all do."""
     return type(sel) is str and len(sel) == PANJANG_NIK and sel.isascii() and sel.isdigit()
 
 
 def bersihkan_nik(sel: Sel) -> HasilNik:
     """Read the NIK in a cell: drop separators, read the letter O as 0, refuse anything else."""
-    bacaan = Bacaan(sel) if _enam_belas_angka(sel) else baca_nomor(sel)
+    bacaan = Bacaan(sel) if enam_belas_angka(sel) else baca_nomor(sel)
     if bacaan.galat:
         sebab, perbaikan = sebab_galat(bacaan, "NIK", "KTP")
         return HasilNik(None, galat(f"nik_{bacaan.galat}", "nik", sel, sebab, perbaikan))

@@ -1,4 +1,4 @@
-"""How large the city is, by which a page decides what it shows at once."""
+"""Whether so much must be counted that a page shows its frame first (ADR 0022)."""
 
 from django.db import connection
 
@@ -6,9 +6,14 @@ BANYAK = 50_000  # people from whom on counting them takes longer than a page ma
 
 
 def kota_besar() -> bool:
-    """Whether there are so many people, as PostgreSQL's own statistics say without counting."""
+    """Whether there are so many people that a page which counts them takes long."""
+    return tabel_besar("peserta_peserta", BANYAK)
+
+
+def tabel_besar(tabel: str, banyak: int) -> bool:
+    """Whether ``tabel`` has ``banyak`` rows, as PostgreSQL's statistics say without counting."""
     with connection.cursor() as kursor:
         kursor.execute(
-            "SELECT reltuples >= %s FROM pg_class WHERE oid = 'peserta_peserta'::regclass", [BANYAK]
+            "SELECT reltuples >= %s FROM pg_class WHERE oid = %s::regclass", [banyak, tabel]
         )
         return bool(kursor.fetchone()[0])

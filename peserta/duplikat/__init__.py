@@ -2,6 +2,7 @@
 
 from peserta.duplikat.actions import (
     DIBANDINGKAN,
+    cari_banyak,
     cari_duplikat,
     cari_duplikat_impor,
     lupakan_pasangan,
@@ -16,6 +17,7 @@ __all__ = [
     "Banding",
     "bandingkan",
     "bidang_kosong",
+    "cari_banyak",
     "cari_duplikat",
     "cari_duplikat_impor",
     "kalimat_alasan",

@@ -4,26 +4,34 @@ Rows are written and judged by statements over the whole list, without model ins
 """
 
 from peserta.impor.kolom import hapus_contoh_lama
-from peserta.impor.lembar import TANPA_ORANG, Daftar, buka_daftar
+from peserta.impor.lembar import TANPA_ORANG, Daftar, JudulDitemukan, Kepala, buka_daftar
 from peserta.impor.masukkan import kunci_impor
 from peserta.impor.mutu import MutuBaris, kekeliruan, mutu_baris
 from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
+from peserta.impor.sisa import KOLOM_ALASAN, sebab_sisa, teks_sisa
 from peserta.impor.tampil import AlasanTampil, nilai_tampil
+from peserta.impor.tampung import mentah_json
 from peserta.impor.templat import susun_templat
 
 __all__ = [
+    "KOLOM_ALASAN",
     "TANPA_ORANG",
     "AlasanTampil",
     "AliranCopy",
     "Daftar",
+    "JudulDitemukan",
+    "Kepala",
     "MutuBaris",
     "baris_copy",
     "buka_daftar",
     "hapus_contoh_lama",
     "kekeliruan",
     "kunci_impor",
+    "mentah_json",
     "mutu_baris",
     "nilai_tampil",
+    "sebab_sisa",
     "susun_templat",
     "teks_copy",
+    "teks_sisa",
 ]

@@ -27,6 +27,7 @@ _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("nik_angka", "nik_ilmiah", "kk_angka", "kk_ilmiah"), "Nomor rusak karena format angka Excel"),
     (("nik_panjang", "nik_bukan_angka", "nik_huruf_o", "nik_kosong"), "NIK tidak 16 angka"),
     (("nik_kk_tertukar", "nik_kpj", "kk_kpj"), "Nomor terisi di kolom lain"),
+    (("nip_",), "NIP bukan nomor yang mungkin"),
     (("nik_kelamin_beda",), "Jenis kelamin berbeda dari NIK"),
     (("nik_lahir_beda", "tanggal_bulan_tertukar", "tanggal_dibalik"), "Tanggal lahir tertukar"),
     (("nik_ganda_berkas",), "NIK berulang dalam satu berkas"),

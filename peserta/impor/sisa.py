@@ -1,6 +1,6 @@
 """Write the rows left out of an import to a sheet, to repair and upload again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +56,18 @@ def tulis_sisa(impor: Impor, path: Path, *, tetap: bool = False) -> int:
 def _baris(semua: QuerySet[BarisImpor], lebar: int) -> Iterator[list[Any]]:
     baris = semua.values_list("mentah", "alasan", "vonis")
     for mentah, alasan, vonis in baris.iterator(SEKALI_AMBIL):
-        isi = [_teks(sel) for sel in mentah[:lebar]]
+        isi = [teks_sisa(sel) for sel in mentah[:lebar]]
         isi += [""] * (lebar - len(isi))
-        sebab = "; ".join(
-            f"{a['sebab']} {a['perbaikan']}".strip() for a in alasan if a["tingkat"] != "info"
-        )
-        yield [*isi, sebab or f"Tidak dicentang ({Vonis(vonis).label})"]
+        yield [*isi, sebab_sisa(alasan, vonis)]
 
 
-def _teks(sel: Any) -> str:
+def sebab_sisa(alasan: Iterable[Mapping[str, Any]], vonis: str) -> str:
+    """Why a row was left out, in one cell."""
+    sebab = [f"{a['sebab']} {a['perbaikan']}".strip() for a in alasan if a["tingkat"] != "info"]
+    return "; ".join(sebab) or f"Tidak dicentang ({Vonis(vonis).label})"
+
+
+def teks_sisa(sel: Any) -> str:
     """A cell as text, with "?" after a number of 15 digits or more.
 
     Excel has damaged such a number; the mark makes the next import refuse it.

@@ -16,16 +16,31 @@ from xml.parsers import expat
 POTONGAN = 512 << 10  # bytes of XML that are looked at in one go
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
 
-# A cell that is not within AZ149999, or is written otherwise than spreadsheet programs do, unless
-# it is only formatted. All these patterns start with fixed bytes, which makes them ten times faster
-# than a parser.
-TAK_DEKAT = re.compile(
-    rb'<c(?=[\s>/])(?! r="A?[A-Z](?:[0-9]{1,5}|1[0-4][0-9]{4})")(?!(?: [a-z]+="[A-Za-z0-9]*")+/>)'
-)
+SIFAT = rb'(?: [a-z]+="[A-Za-z0-9]*")'
+
+
+def _di_luar(kotak: bytes) -> re.Pattern[bytes]:
+    """A cell whose address is not like ``kotak``, unless it is only formatted.
+
+    Also one whose address is not where spreadsheet programs write it.
+    """
+    return re.compile(rb'<c(?=[\s>/])(?! r="%b")(?!%b+/>)' % (kotak, SIFAT))
+
+
+# Two boxes that may be read whole, and what both hold: nearly every list is within that. All these
+# patterns start with fixed bytes, which makes them ten times faster than a parser.
+LEBAR, TINGGI = (149_999, 52), (299_999, 26)
+DI_LUAR_DEKAT = _di_luar(rb"[A-Z](?:[0-9]{1,5}|1[0-4][0-9]{4})")
+DI_LUAR_LEBAR = _di_luar(rb"A?[A-Z](?:[0-9]{1,5}|1[0-4][0-9]{4})")
+DI_LUAR_TINGGI = _di_luar(rb"[A-Z](?:[0-9]{1,5}|[12][0-9]{5})")
 TAK_BAKU = re.compile(
     rb'<c(?=[\s>/])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[A-Za-z0-9]*")*/?>)|:c[\s>/]'
 )
-BERISI = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?=[^<]|<(?!/c))')
+# A cell with contents, or written strangely. Columns and rows are found apart: a million pairs
+# would be a million tuples for the garbage collector.
+BERISI = rb"(?:%b*>(?=[^<]|<(?!/c))|(?!%b*/?>))" % (SIFAT, SIFAT)
+KOLOM_BERISI = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"' + BERISI)
+BARIS_BERISI = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"' + BERISI)
 NOMOR_BARIS = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["']([0-9]{1,9})["']""")
 RUMUS = re.compile(rb"<f[\s>/]")
 RUMUS_TANPA_NILAI = re.compile(
@@ -67,10 +82,16 @@ class Tampak:
     rumus: bool = False
     rumus_tanpa_nilai: bool = False
     galat: bool = False
-    jauh: bool = False  # some cell is beyond AZ149999: measure exactly before reading
+    luar_tinggi: bool = False  # some cell is beyond Z299999
+    luar_lebar: bool = False  # some cell is beyond AZ149999
     tak_baku: bool = False  # some cell is written in a way that only a real parser follows
     berurutan: bool = True  # no row number comes again or out of order
     _baris: int = 0
+
+    @property
+    def jauh(self) -> bool:
+        """Whether neither box holds the cells: measure exactly before reading."""
+        return self.luar_tinggi and self.luar_lebar
 
     def lihat(self, potong: bytes, baru: int = 0) -> None:
         """Take in one piece, which is new from byte ``baru`` on.
@@ -94,9 +115,11 @@ class Tampak:
         self.berurutan = self.berurutan and all(map(lt, nomor, nomor[1:]))
 
     def _lihat_letak(self, potong: bytes, berawalan: bool) -> None:
-        if not self.tak_baku and (berawalan or TAK_DEKAT.search(potong)):
-            self.jauh = True
-            self.tak_baku = bool(TAK_BAKU.search(potong))
+        if self.tak_baku or not (berawalan or DI_LUAR_DEKAT.search(potong)):
+            return
+        self.luar_tinggi = self.luar_tinggi or berawalan or bool(DI_LUAR_TINGGI.search(potong))
+        self.luar_lebar = self.luar_lebar or berawalan or bool(DI_LUAR_LEBAR.search(potong))
+        self.tak_baku = self.jauh and bool(TAK_BAKU.search(potong))
 
 
 class Potong(NamedTuple):
@@ -133,7 +156,7 @@ def ukur(potongan: Iterable[bytes], tampak: Tampak) -> Kisi:
     Only a sheet with far cells is read this second time.
     """
     if not tampak.jauh:
-        return Kisi(baris=149_999, kolom=52)
+        return Kisi(*(LEBAR if tampak.luar_tinggi else TINGGI))
     return _ukur_aneh(potongan) if tampak.tak_baku else _ukur_baku(potongan)
 
 
@@ -170,10 +193,9 @@ def nomor_kolom(huruf: str) -> int:
 def _ukur_baku(potongan: Iterable[bytes]) -> Kisi:
     kisi = Kisi()
     for potong in bertumpang(potongan):
-        if sel := BERISI.findall(potong.isi):
-            huruf, baris = zip(*sel, strict=True)
-            kolom = max(nomor_kolom(h.decode()) for h in set(huruf))
-            kisi.cakup(max(map(int, set(baris))), kolom)
+        if huruf := set(KOLOM_BERISI.findall(potong.isi)):
+            baris = set(BARIS_BERISI.findall(potong.isi))
+            kisi.cakup(max(map(int, baris)), max(nomor_kolom(h.decode()) for h in huruf))
     return kisi
 
 

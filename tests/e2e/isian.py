@@ -9,6 +9,11 @@ from django.utils import timezone
 
 from iuran.berkas_bpjs.actions.batal import batalkan_berkas
 from iuran.buku.actions.syarat import usulkan_syarat
+from iuran.daftar_setoran.batal import buang_setoran
+from iuran.daftar_setoran.terapkan import terapkan_setoran
+from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
+from iuran.impor_penyumbang.batal import buang as buang_jawaban
+from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.jawaban.terima import unggah_jawaban
 from iuran.kartu.actions import serahkan
 from iuran.kartu.aturan import Serah
@@ -17,6 +22,7 @@ from iuran.kelebihan.actions.putus import isi_penyelesaian, konfirmasi_penyelesa
 from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.models import (
+    OPD,
     Bantuan,
     BarisJawaban,
     BarisPadanan,
@@ -24,6 +30,7 @@ from iuran.models import (
     CaraSelesai,
     DaftarPadanan,
     Iuran,
+    JenisKoreksi,
     Klaim,
     KoreksiPembayaran,
     Pembayaran,
@@ -31,6 +38,7 @@ from iuran.models import (
     PenyelesaianKelebihan,
     PerubahanBantuan,
     PindaianPembayaran,
+    RiwayatJanji,
     SaldoAwal,
     SerahKartu,
     SkenarioRencana,
@@ -47,8 +55,9 @@ from iuran.perubahan_bantuan import Rencana, susun_perubahan
 from iuran.rekonsiliasi.selesai import selesaikan
 from iuran.saldo_awal.batal import buang as buang_saldo
 from iuran.saldo_awal.terima import unggah_saldo
+from iuran.setoran.actions.slip import catat_slip
 from iuran.tagihan.actions.bayar import catat_pembayaran
-from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
+from iuran.tagihan.actions.koreksi import Usulan, isi_koreksi, konfirmasi_koreksi, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
@@ -85,8 +94,17 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
 from tests.e2e.tahap import Kantor, kerjakan
-from tests.factories import PesertaFactory, sumber, terdaftar, ubah_pagu
-from tests.iuran import padanan, rekon, saldo
+from tests.factories import (
+    JanjiFactory,
+    PenyumbangFactory,
+    PesertaFactory,
+    sumber,
+    terdaftar,
+    ubah_pagu,
+)
+from tests.iuran import jawaban_asn, padanan, rekon, saldo
+from tests.iuran import setoran as setor
+from tests.iuran.janji_lunas import bayar_janji
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -135,10 +153,12 @@ def isi_kantor(kantor: Kantor) -> Isi:
     koreksi = koreksi_menunggu(kantor)
     surat, cabut = kelebihan(kantor)
     saldo_awal = daftar_saldo(kantor)
-    bantuan, padan = perubahan_bantuan(kantor), daftar_padanan(kantor)
+    bantuan, padan = (
+        perubahan_bantuan(kantor),
+        {**daftar_padanan(kantor), **jawaban_formulir(kantor)},
+    )
     sumber, tarif = anggaran(kantor)
-    keberatan = keberatan_menunggu(kantor)
-    lanjut = perpanjangan(kantor)
+    keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
     bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -148,6 +168,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     laporan = pertama(LaporanBulanan.objects.all())
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
+    pengingat(kantor)
     return {
         "periksa": [(kode_keterangan(kantor),)],
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
@@ -206,6 +227,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:sumber_syarat_detail": [(syarat_menunggu(kantor, sumber[0]),)],
         "iuran:sumber_ubah": [(sumber[0],)],
         "iuran:sumber_pagu": [(sumber[0],)],
+        "iuran:opd_detail": [(opd_berangka(kantor),)],
+        "iuran:opd_ubah": [(opd_berangka(kantor),)],
         **rencana(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
@@ -223,6 +246,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:pencabutan": [(cabut.penyelesaian_id, cabut.pk)],
         "iuran:saldo_awal_detail": [(s.pk,) for s in saldo_awal],
         **rekonsiliasi(kantor),
+        **setoran(kantor),
+        **penyumbang(kantor),
         **padan,
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:unduh": [(laporan, "excel")],
@@ -523,6 +548,33 @@ def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:
     return [menunggu, masuk, rusak, buang]
 
 
+def jawaban_formulir(kantor: Kantor) -> Isi:
+    """Answers of the form: with every verdict, applied, undone but for one, unreadable, dropped."""
+    admin, kini = kantor.orang("admin"), timezone.now()
+    isi = {"waktu": kantor.hari_ini, "mulai": f"{kantor.bulan:%m/%Y}"}
+    masuk = jawaban_asn.unggah(*(jawaban_asn.jawaban(n, **isi) for n in range(3)), oleh=admin)
+    jawaban_asn.terapkan(masuk, oleh=admin)
+    tarik = jawaban_asn.unggah(jawaban_asn.jawaban(7, **isi), oleh=admin)
+    jawaban_asn.terapkan(tarik, oleh=admin)
+    jawaban_asn.batalkan(tarik, oleh=admin)
+    isi["waktu"] = f"{kantor.hari_ini:%d/%m/%Y} 23:59"
+    ragam = [
+        jawaban_asn.jawaban(0, **isi),
+        jawaban_asn.jawaban(1, **isi | {"tempo": "6 bulan", "opd": "Dinkes"}),
+        jawaban_asn.jawaban(10, **isi | {"opd": "Dinas Entah"}),
+        jawaban_asn.jawaban(11, **isi | {"pekerjaan": "PNS"}),
+        jawaban_asn.jawaban(12, **isi),
+    ]
+    menunggu = jawaban_asn.unggah(*ragam, oleh=admin)
+    rusak, _ = unggah_jawaban_asn(SimpleUploadedFile("y.xlsx", b"yy"), oleh=admin)
+    kerjakan()
+    lepas = jawaban_asn.unggah(jawaban_asn.jawaban(13, **isi), oleh=admin)
+    buang_jawaban(lepas, oleh=admin, pada=kini)
+    return {
+        "iuran:impor_penyumbang_detail": [(i.pk,) for i in (menunggu, masuk, tarik, rusak, lepas)]
+    }
+
+
 def daftar_padanan(kantor: Kantor) -> Isi:
     """Lists of other offices: the sample, one unreadable, one discarded, one withdrawn."""
     admin, kini = kantor.orang("admin"), timezone.now()
@@ -541,6 +593,113 @@ def daftar_padanan(kantor: Kantor) -> Isi:
         "iuran:pemadanan_detail": [(d.pk,) for d in DaftarPadanan.objects.all()],
         "iuran:pemadanan_baris": [(b.daftar_id, b.pk) for b in baris],
     }
+
+
+def setoran(kantor: Kantor) -> Isi:
+    """A slip that was cancelled and one that counts; lists in every state, with every bin."""
+    admin, bulan, hari = kantor.orang("admin"), kantor.bulan, kantor.hari_ini
+    sumber("ASN", bulan.year)
+    sumber("ASN", tambah_bulan(bulan, 3).year)
+    asn = PenyumbangFactory()
+    janji = [
+        JanjiFactory(penyumbang=asn, mulai=bulan, tempo=3, peserta__nama=f"Pekerja {n}")
+        for n in range(5)
+    ]
+    belum = JanjiFactory(penyumbang=asn, mulai=bulan, tempo=3, peserta__status="layak")
+    slip = {"mulai": bulan, "tanggal": hari, "jumlah": 2}
+    satu, dua = (
+        catat_slip(setor.slip(j, **slip), oleh=admin, pada=hari) for j in (janji[0], janji[4])
+    )
+    usul = Usulan(JenisKoreksi.BATALKAN, "", hari, "Bukti orang lain")
+    koreksi = usulkan_koreksi(dua, usul, oleh=admin, pada=hari)
+    usulkan_koreksi(satu, usul, oleh=admin, pada=hari)
+    konfirmasi_koreksi(
+        koreksi,
+        dilihat=sidik(isi_koreksi(koreksi)),
+        oleh=kantor.orang("admin2"),
+        pada=timezone.now(),
+    )
+    isi = {"bulan": bulan, "tanggal": hari}
+    lama = setor.daftar(admin, setor.baris(janji[0]), **isi)
+    catat = setor.daftar(admin, setor.baris(janji[1]), setor.baris(belum, kpj=""), **isi)
+    terapkan_setoran(catat.pk, oleh=admin, pada=timezone.now())
+    baru = setor.daftar(
+        admin,
+        *map(setor.baris, janji[:2]),
+        setor.baris(janji[2], nama="ORANG LAIN"),
+        setor.baris(belum, nik="", kpj="x"),
+        **isi | {"bulan": tambah_bulan(bulan, 1)},
+    )
+    salah = setor.daftar(admin, ["a"], kepala=["b", "c"], **isi)
+    buangan = setor.daftar(admin, setor.baris(janji[1]), **isi | {"bulan": tambah_bulan(bulan, 2)})
+    buang_setoran(buangan.pk, alasan="Bulan lain", oleh=admin, pada=timezone.now())
+    return {
+        "iuran:penyumbang_bayar": [(asn.pk,), (PenyumbangFactory().pk,)],
+        "iuran:setoran_detail": [(d.pk,) for d in (lama, catat, baru, salah, buangan)],
+        "iuran:pembayaran_detail": [
+            *((p.pk,) for p in Pembayaran.objects.bertagihan().order_by("pk")[:2]),
+            *((p.pk,) for p in Pembayaran.objects.bukti()),
+        ],
+        "iuran:koreksi": [(k.pembayaran_id, k.pk) for k in KoreksiPembayaran.objects.all()],
+        "iuran:koreksi_baru": [
+            (pertama(Pembayaran.objects.bertagihan()),),
+            (pertama(Pembayaran.objects.bukti()),),
+        ],
+    }
+
+
+def pengingat(kantor: Kantor) -> None:
+    """Promises of civil servants: never paid, in grace, lapsed, and one whose donor retired."""
+    mulai = tambah_bulan(kantor.hari_ini, -6)
+    pensiun = {"status": "pensiun", "keluar_pada": kantor.hari_ini}
+    for dibayar, donor in ((0, {}), (4, {}), (1, {}), (6, pensiun)):
+        janji = JanjiFactory(penyumbang=PenyumbangFactory(**donor), mulai=mulai)
+        if dibayar:
+            bayar_janji(janji, dibayar, pada=kantor.hari_ini)
+
+
+def penyumbang(kantor: Kantor) -> Isi:
+    """Donors and promises: for somebody without a card, taken over, and one whose donor left."""
+    admin, tambahan = kantor.orang("admin"), {"didata_oleh": kantor.orang("admin")}
+    bebas = Peserta.objects.filter(digabung_ke=None, daftar_janji=None).order_by("-pk")
+    orang = list(bebas.filter(status="layak")[:1])
+    orang += bebas.filter(status="berhenti")[:2]
+    keluar = {"status": "pensiun", "keluar_pada": kantor.hari_ini, "keluar_alasan": "SK pensiun"}
+    asn = [PenyumbangFactory(**isi, **tambahan) for isi in ({}, keluar)]
+    sama = {"status": "berakhir", "sebab_akhir": "diambil_kota"}
+    janji = [
+        JanjiFactory(penyumbang=asn[n % 2], peserta=o, mulai=kantor.bulan, **isi, **tambahan)
+        for n, (o, isi) in enumerate(zip(orang, ({}, {}, sama), strict=True))
+    ]
+    for satu in janji:
+        RiwayatJanji.objects.create(
+            janji=satu,
+            jenis="dibuat",
+            mulai=satu.mulai,
+            sampai=satu.sampai,
+            tempo=satu.tempo,
+            alasan="Formulir ASN Peduli",
+            pada=kantor.hari_ini,
+            oleh=admin,
+        )
+    pks = [(p.pk,) for p in asn]
+    return {
+        "iuran:penyumbang_detail": pks,
+        "iuran:penyumbang_ubah": pks,
+        "iuran:janji_baru": pks[:1],
+        "iuran:janji_detail": [(j.pk,) for j in janji],
+    }
+
+
+def opd_berangka(kantor: Kantor) -> int:
+    """An office with a number of civil servants that was corrected, a target and a spelling."""
+    opd, admin = OPD.objects.get(nama="Dinas Sosial"), kantor.orang("admin")
+    for jumlah in (40, 41):
+        catat_pegawai(
+            [JumlahPegawai(opd, kantor.bulan, jumlah, "BKPP")], oleh=admin, pada=kantor.hari_ini
+        )
+    catat_target(opd, kantor.bulan.year, 12, oleh=admin)
+    return opd.pk
 
 
 def rekonsiliasi(kantor: Kantor) -> Isi:

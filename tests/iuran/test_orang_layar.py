@@ -137,7 +137,7 @@ def test_tab_query_count_is_constant(petugas_client, django_assert_num_queries, 
     bantuan = terdaftar(jumlah=jumlah)
     bayar(date(2026, 1, 1), PADA)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         petugas_client.get(tab(bantuan))
 
 

@@ -235,7 +235,7 @@ def test_the_screens_ask_a_constant_number_of_questions(
         bayar(date(2026, n, 1), date(2026, n, 20))
     ke = reverse("iuran:sumber_rekening", args=[sumber("APBD").pk])
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         layar = admin_client.get(ke, {"dari": "1-1-2026", "sampai": "31-12-2026"}).text
 
     assert layar.count("Pembayaran 1 tagihan") == jumlah

@@ -56,7 +56,7 @@ def tutup_hari(satu, admin) -> None:
     """Settling, and taking back, changes neither the list nor a day that is over."""
     hari = timezone.localdate()
     sebelum, angka = titik_pada(satu, hari), rekap(satu)
-    besok = timezone.now() + timedelta(days=1)
+    besok = timezone.localtime() + timedelta(days=1)
     pks = list(TitikRekonsiliasi.objects.terbuka().values_list("pk", flat=True))
     if pks:
         selesaikan(pks, cara="wajar", alasan="x", oleh=admin, pada=besok)

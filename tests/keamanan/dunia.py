@@ -21,13 +21,18 @@ from iuran.kelebihan.actions.usul import usulkan_penyelesaian
 from iuran.kelebihan.aturan import Usulan as UsulanPenyelesaian
 from iuran.klaim.actions import buka_klaim
 from iuran.models import (
+    OPD,
     Bantuan,
     BarisJawaban,
     BarisPadanan,
+    BarisPenyumbang,
     BarisSaldoAwal,
     BerkasBPJS,
     DaftarBPJS,
     DaftarPadanan,
+    DaftarSetoran,
+    ImporPenyumbang,
+    Janji,
     JawabanBPJS,
     JenisKlaim,
     KirimanBerkas,
@@ -37,6 +42,7 @@ from iuran.models import (
     Pembayaran,
     PencabutanKelebihan,
     PenyelesaianKelebihan,
+    Penyumbang,
     PerubahanBantuan,
     PerubahanPagu,
     PindaianKelebihan,
@@ -80,9 +86,11 @@ from pijar.models import DasarHukum, Penandatangan, Pengguna, Tugas
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
-from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.rekon import baris as baris_bpjs
 from tests.iuran.rekon import daftar as daftar_bpjs
+from tests.iuran.setoran import baris as baris_setoran
+from tests.iuran.setoran import daftar as daftar_setoran
 from tests.iuran.susunan import susun
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
@@ -126,12 +134,15 @@ class Dunia:
     isian: IsianTertunda
     usulan: UsulanPeristiwa
     klaim: Klaim
+    penyumbang: Penyumbang
+    janji: Janji
     kartu: SerahKartu
     pasangan: PasanganMirip
     tagihan: Tagihan
     sumber: SumberDana
     perubahan: PerubahanPagu
     syarat: SyaratSumber
+    opd: OPD
     perubahan_bantuan: PerubahanBantuan
     tarif: Tarif
     skenario: SkenarioRencana
@@ -143,7 +154,9 @@ class Dunia:
     cabut: PencabutanKelebihan
     saldo: SaldoAwal
     padanan: DaftarPadanan
+    impor_penyumbang: ImporPenyumbang
     daftar_bpjs: DaftarBPJS
+    setoran: DaftarSetoran
     titik: TitikRekonsiliasi
     impor: Impor
     tugas: Tugas
@@ -189,6 +202,8 @@ def bangun() -> Dunia:
         isian=IsianTertunda.objects.create(kunci=uuid4(), isi={"nama": NAMA}, oleh=petugas),
         usulan=None,
         klaim=None,
+        penyumbang=None,
+        janji=None,
         kartu=SerahKartu.objects.create(
             peserta=orang_sana(status="terdaftar"),
             kpj="1",
@@ -202,6 +217,7 @@ def bangun() -> Dunia:
         sumber=sumber("APBD"),
         perubahan=_perubahan(kota),
         syarat=usulkan_syarat(sumber("APBD"), {"desil_maks": 4, "alasan": "PKS"}, oleh=kota),
+        opd=OPD.objects.get(nama="Kecamatan Semarang Utara"),
         perubahan_bantuan=_perubahan_bantuan(kota, di_sana),
         tarif=Tarif.objects.get(sektor="transportasi"),
         skenario=SkenarioRencana.objects.create(
@@ -215,7 +231,9 @@ def bangun() -> Dunia:
         cabut=None,
         saldo=_saldo(kota),
         padanan=_padanan(kota),
+        impor_penyumbang=_impor_penyumbang(kota),
         daftar_bpjs=daftar_bpjs(kota, baris_bpjs(orang_sana())),
+        setoran=_setoran(kota),
         titik=None,
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
@@ -296,6 +314,8 @@ def bangun() -> Dunia:
     dunia.usulan = UsulanPeristiwa.objects.create(
         peserta=dunia.peserta, jenis="usia_65", tanggal=PADA, oleh=petugas
     )
+    dunia.janji = JanjiFactory(peserta=orang_sana(status="draf"), penyumbang__nama=NAMA)
+    dunia.penyumbang = dunia.janji.penyumbang
     dunia.klaim = buka_klaim(dunia.peristiwa, JenisKlaim.JKK, oleh=kota)
     BantuanFactory(peserta=PesertaFactory(status="ditetapkan", **di_sana))
     dunia.pasangan = PasanganMirip.objects.create(
@@ -450,6 +470,12 @@ def _perubahan_bantuan(kota: Pengguna, di_sana: dict[str, str]) -> PerubahanBant
     return susun_perubahan([orang.pk], rencana, oleh=kota, pada=PADA)
 
 
+def _setoran(kota: Pengguna) -> DaftarSetoran:
+    """BPJS's list of the movement, with a promise of somebody over there."""
+    janji = JanjiFactory(peserta=orang_sana(status="terdaftar"), penyumbang__nama=NAMA)
+    return daftar_setoran(kota, baris_setoran(janji, iuran=1))
+
+
 def _saldo(kota: Pengguna) -> SaldoAwal:
     saldo = SaldoAwal.objects.create(
         berkas="saldo-awal/x.xlsx",
@@ -486,6 +512,22 @@ def _padanan(kota: Pengguna) -> DaftarPadanan:
     isi = {"jenis": "kependudukan", "hasil": "meninggal", "tanggal": PADA, "daftar": daftar}
     PadananOrang.objects.create(peserta=satu, baris=baris, **isi)
     return daftar
+
+
+def _impor_penyumbang(kota: Pengguna) -> ImporPenyumbang:
+    impor = ImporPenyumbang.objects.create(
+        berkas="penyumbang/x.xlsx",
+        nama_berkas=f"jawaban {NAMA}.xlsx",
+        sha256="6" * 64,
+        oleh=kota,
+        status="diperiksa",
+        jumlah={"dibaca": 1, "peringatan": 1},
+    )
+    BarisPenyumbang.objects.create(
+        impor=impor, nomor=2, vonis="peringatan", nasib_penyumbang="baru", nama_asn=NAMA, nama=NAMA,
+        nasib_pekerja="ditolak", nip="198403052009031999", opd=OPD.objects.first(),
+    )  # fmt: skip
+    return impor
 
 
 def _impor(petugas: Pengguna) -> Impor:
@@ -552,12 +594,17 @@ DIJAGA = (
     "peserta_usulanperistiwa", "iuran_klaim", "iuran_riwayatklaim",
     "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarpadanan",
     "iuran_barispadanan", "iuran_padananorang", "iuran_permintaanpadanan",
+    "iuran_imporpenyumbang", "iuran_barispenyumbang", "iuran_penyumbang", "iuran_janji",
     "iuran_saldoawal", "iuran_barissaldoawal", "iuran_daftarbpjs", "iuran_barisdaftarbpjs",
     "iuran_titikrekonsiliasi", "iuran_penyelesaiantitik",
+    "iuran_daftarsetoran", "iuran_barissetoran", "iuran_bayarsetoran", "iuran_slippenyumbang",
     "iuran_serahkartu", "iuran_skenariorencana", "iuran_barisrencana",
     "iuran_perubahanbantuan", "iuran_barisperubahanbantuan",
     "iuran_tarif", "iuran_sumberdana", "iuran_perubahanpagu", "iuran_perubahansumber",
-    "iuran_syaratsumber",
+    "iuran_syaratsumber", "iuran_penyumbang", "iuran_penempatanopd", "iuran_riwayatpenyumbang",
+    "iuran_janji", "iuran_riwayatjanji", "iuran_buktikartu",
+    "iuran_syaratsumber", "iuran_opd", "iuran_pegawaiopd", "iuran_targetopd",
+    "iuran_laporanbpjsgerakan", "iuran_barislaporanbpjs",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
     "laporan_surat", "laporan_versisurat",
 )  # fmt: skip

@@ -41,10 +41,14 @@ OBJEK = {
     "iuran:usulan": "usulan",
     "iuran:kartu": "kartu",
     "iuran:klaim": "klaim",
+    "iuran:janji": "janji",
     "iuran:tagihan": "tagihan",
     "iuran:sumber": "sumber",
+    "iuran:penyumbang": "penyumbang",
+    "iuran:setoran": "setoran",
     "iuran:rekonsiliasi": "daftar_bpjs",
     "iuran:rekonsiliasi_titik": "titik",
+    "iuran:opd": "opd",
     "iuran:rencana": "skenario",
     "iuran:tarif": "tarif",
     "iuran:pembayaran": "pembayaran",
@@ -55,6 +59,7 @@ OBJEK = {
     "iuran:jejak_bulan": "peserta",
     "iuran:saldo_awal": "saldo",
     "iuran:pemadanan": "padanan",
+    "iuran:impor_penyumbang": "impor_penyumbang",
     "iuran:berkas_bpjs": "berkas_bpjs",
     "iuran:jawaban": "berkas_bpjs",
     "verifikasi:penetapan": "penetapan",
@@ -81,6 +86,7 @@ KHUSUS = {
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
     "iuran:sumber_syarat_detail": "syarat",
+    "iuran:janji_baru": "penyumbang",
     "verifikasi:riwayat": "peserta",
     "verifikasi:perubahan": "perubahan_sk",
     "verifikasi:keberatan_baru": "ditolak",
@@ -107,6 +113,8 @@ ISIAN = {
     "batal-alasan": "x", "tolak-alasan": "x", "semua": "on",
     "tampil": "2", "baris": "2", "jenis": "pindah",
     "tanggal": "2026-03-10", "nominal": "16800", "keterangan": "x",
+    "ejaan": "Setda Kota", "jumlah": "40", "pada": "10-03-2026", "asal": "x", "tahun": "2026",
+    "orang": "4", "nama": "x", "aktif": "on",
 }  # fmt: skip
 BERPARAMETER = sorted(n for n, pola in ALAMAT.items() if "<" in str(pola.pattern))
 DAFTAR = sorted(set(ALAMAT) - {*BERPARAMETER})
@@ -224,6 +232,10 @@ MASSAL = {
     "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},
+    "iuran:impor_penyumbang": {},
+    "iuran:penyumbang_baru": {
+        "nip": "{nip}", "nama": "Orang Lain", "opd": "{opd}", "hp": "", "sejak": "2026-03-10",
+    },
     "iuran:pemadanan": {"jenis": "kependudukan", "tanggal": "10-03-2026", "pengirim": "x"},
     "iuran:pemadanan_minta": {"bulan": "2026-03", "alasan": "Rekap bulanan"},
     "iuran:habis_henti": {
@@ -244,10 +256,14 @@ MASSAL = {
         "kode": "APBD-P", "nama": "APBD", "jenis": "apbd", "tahun": "2026", "urutan": "2",
         "keadaan": "rancangan", "pagu": "1000000", "kuota": "5", "alasan": "x",
     },
+    "iuran:setoran": {"bulan": "2026-03"},
     "iuran:rekonsiliasi": {"bulan": "2026-03", "cabang": "pemuda", "jenis": "aktif"},
     "iuran:rekonsiliasi_titik": {
         "titik": "{titik}", "semua": "1", "cara": "wajar", "alasan": "x",
     },
+    "iuran:gerakan_bpjs": {"bulan": "2026-03", "nomor": "B/9", "tanggal": "10-03-2026"},
+    "iuran:opd_baru": {"nama": "Dinas Baru", "jenis": "dinas", "aktif": "on"},
+    "iuran:opd_jumlah": {"asal": "BKPP"},
     "iuran:rencana_baru": {"nama": "x"},
     "iuran:tarif_baru": {
         "mulai": "2026-06", "penghasilan_min": "0", "dasar": "1000000", "jkk": "12000",
@@ -258,6 +274,7 @@ MASSAL = {
         "tagihan": "{tagihan}", "nomor": "S/1", "tanggal": "2026-03-10", "nominal": "16800",
     },
     "iuran:kelebihan_ekspor": {},
+    "iuran:ingatkan_unduh": {"opd": "{opd}"},
     "iuran:kelebihan_baru": {
         "iuran": "{sia}", "jenis": "ditolak", "surat_nomor": "B/9", "surat_tanggal": "2026-03-10",
         "nominal": "16800", "keterangan": "x",
@@ -292,6 +309,8 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
         "{perubahan}": dunia.perubahan_data.pk,
         "{tempat}": dunia.bantuan.pk,
         "{titik}": dunia.titik.pk,
+        "{nip}": dunia.penyumbang.nip,
+        "{opd}": dunia.penyumbang.opd_id,
     }
     sebelum = potret()
 

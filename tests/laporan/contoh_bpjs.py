@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from peserta.models import JenisPeristiwa
 from pijar.models import Pengguna
 from tests.factories import BantuanFactory, PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran import rekon
+from tests.iuran.gerakan import Gerak
 from tests.iuran.susunan import jalankan, susun, susun_jenis, ubah_data
 
 TANGGAL = date(2026, 11, 6)
@@ -85,6 +87,12 @@ def tanya_bpjs(admin: Pengguna) -> Bahan:
     return berita_acara_rekonsiliasi(admin)._replace(kunci="tidak_ada")
 
 
+def gerakan(admin: Pengguna) -> Bahan:
+    """Donors of four offices, some of whose months are paid."""
+    Gerak(Random(7))  # noqa: S311  # sample data, not a secret
+    return Bahan(None, date(2026, 11, 3), admin, "2026-10")
+
+
 CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     "pengantar_pendaftaran": pengantar_pendaftaran,
     **{
@@ -95,6 +103,7 @@ CONTOH_BPJS: dict[str, Callable[[Pengguna], Bahan]] = {
     "nota_pembayaran": nota_pembayaran,
     "realisasi": realisasi,
     "rekening": rekening,
+    "gerakan": gerakan,
     "berita_acara_rekonsiliasi": berita_acara_rekonsiliasi,
     "tanya_bpjs": tanya_bpjs,
 }

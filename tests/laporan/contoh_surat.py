@@ -11,6 +11,7 @@ from pijar.bulan import WIB
 from pijar.models import Pengguna
 from tests.factories import PenggunaFactory, sumber, terdaftar
 from tests.laporan.contoh_bpjs import CONTOH_BPJS
+from tests.laporan.contoh_gerakan import CONTOH_GERAKAN
 from tests.laporan.contoh_sk import CONTOH_SK
 from tests.laporan.contoh_warga import CONTOH_WARGA
 
@@ -40,4 +41,5 @@ CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {
     **CONTOH_BPJS,
     **CONTOH_SK,
     **CONTOH_WARGA,
+    **CONTOH_GERAKAN,
 }

@@ -13,12 +13,13 @@ from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.aturan import Bukti
 from laporan import angka as angka_bulan
 from laporan.actions import bekukan_bulan
-from laporan.angka import dari_json, hitung, ke_json, persen
+from laporan.angka import dari_json, hitung, ke_json
 from laporan.models import LaporanBulanan
 from peserta.alur import batalkan_berhenti, pindahkan_status
 from peserta.impor.batal import batalkan_impor
 from peserta.models import PasanganMirip, Peristiwa, Peserta, RiwayatStatus, Status
 from pijar.bulan import WIB
+from pijar.rupiah import persen
 from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory, bayar
 from tests.iuran import saldo
 from tests.peserta import lembar

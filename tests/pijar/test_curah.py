@@ -5,7 +5,12 @@ from django.db import DatabaseError, connection, transaction
 
 from pijar.curah import rujukan_terperiksa
 
-DITULIS = ["peserta_peserta", "peserta_barisimpor"]
+DITULIS = [
+    "peserta_peserta",
+    "peserta_barisimpor",
+    "iuran_barisdaftarbpjs",
+    "iuran_titikrekonsiliasi",
+]
 
 
 def peran():
@@ -57,7 +62,11 @@ def test_rows_written_so_have_no_trigger_that_would_rest(db):
 
 
 def test_every_reference_of_rows_written_so_is_known(db):
-    """A new foreign key here must be looked up and locked where peserta imports, then listed."""
+    """A new foreign key here must be looked up and locked where its rows are written, then listed.
+
+    Lines of BPJS's list and points refer to the list, which is locked, and to what is never
+    deleted: ``test_people_are_never_deleted``, ``test_rows_are_never_deleted``.
+    """
     rujukan = tanya(
         "SELECT conrelid::regclass::text || '.' || attname FROM pg_constraint "
         "JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey) "
@@ -66,6 +75,12 @@ def test_every_reference_of_rows_written_so_is_known(db):
     )
 
     assert [satu for (satu,) in rujukan] == [
+        "iuran_barisdaftarbpjs.daftar_id",
+        "iuran_barisdaftarbpjs.iuran_id",
+        "iuran_barisdaftarbpjs.peserta_id",
+        "iuran_titikrekonsiliasi.peserta_id",
+        "iuran_titikrekonsiliasi.sejak_id",
+        "iuran_titikrekonsiliasi.terakhir_id",
         "peserta_barisimpor.impor_id",
         "peserta_barisimpor.peserta_id",
         "peserta_peserta.didata_oleh_id",

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel import baca_lembar, periksa_berkas
-from pijar.excel.pindai import pindai, ukur
+from pijar.excel.pindai import POTONGAN, pindai, ukur
 from tests.pijar.contoh_excel import (
     EKOR,
     KEPALA,
@@ -251,7 +251,8 @@ def test_periksa_refuses_stray_cell(tmp_path, baris, ujung):
 @pytest.mark.parametrize(
     ("sel", "diterima"),
     [("AZ149999", True), ("AZ153846", True), ("AZ153847", False), ("O533333", True),
-     ("O533334", False), ("A1048576", True), ("BA150000", True)],
+     ("O533334", False), ("Z299999", True), ("Z307692", True), ("Z307693", False),
+     ("A1048576", True), ("BA150000", True)],
 )  # fmt: skip
 def test_periksa_knows_the_limit_exactly(tmp_path, sel, diterima):
     nomor = sel.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -381,6 +382,27 @@ def test_a_far_cell_that_begins_long_before_it_ends_is_seen():
 
     assert tampak.jauh
     assert ukur([xml], tampak).ujung == "XFD1048576"
+
+
+@pytest.mark.parametrize(
+    ("dekat", "jauh", "ujung"),
+    [
+        ("AZ1", "A299999", "AZ299999"),
+        ("A299999", "ZZ1", "ZZ299999"),
+        ("AZ9", "A999999", "AZ999999"),
+    ],
+)
+def test_cells_that_are_near_each_alone_are_measured_together(dekat, jauh, ujung):
+    """Also where the first one, long before, hides its end in a strange attribute."""
+    kosong = '<c r="A1" s="1"/>' * 36_000
+    for sifat in ("", ' x="/>"'):
+        isi = f'<row r="1"><c r="{dekat}"{sifat}><v>1</v></c>{kosong}{teks_sel(jauh, "x")}</row>'
+        xml = [isi.encode()[k : k + POTONGAN] for k in range(0, len(isi), POTONGAN)]
+
+        tampak = pindai(xml)
+
+        assert tampak.jauh
+        assert ukur(xml, tampak).ujung == ujung
 
 
 def test_cells_far_away_that_are_only_formatted_are_no_reason_to_look_twice():

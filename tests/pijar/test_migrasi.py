@@ -12,6 +12,7 @@ from pijar.lokal.place import ROOT
 APPS = ["iuran", "laporan", "peserta", "pijar", "verifikasi"]
 MODULES = [p for app in APPS for p in sorted((ROOT / app / "migrations").glob("0*.py"))]
 DATA = {
+    "iuran/migrations/data/opd.csv": "96820c3ae94f759d",
     "iuran/migrations/data/tarif.csv": "98700696c1632ad7",
     "peserta/migrations/data/ejaan_wilayah.csv": "568a82cb30a891a1",
     "peserta/migrations/data/pekerjaan.csv": "5b67946a8f0292ac",

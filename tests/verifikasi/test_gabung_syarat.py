@@ -11,7 +11,7 @@ from iuran.peristiwa.actions.usulan import usulkan_peristiwa
 from iuran.perlindungan import PilihanCakupan, bercakupan, potret
 from peserta.models import JenisPeristiwa, PasanganMirip, Peristiwa, Peserta
 from pijar.errors import AturanDilanggarError
-from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
+from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, bayar, iuran, terdaftar
 from tests.iuran.susunan import susun
 from tests.verifikasi.susunan import PADA, ajukan_satu, pasangkan, susun_draf, usul_gabung
 from verifikasi import gabung_syarat
@@ -68,6 +68,10 @@ def diusulkan(petugas, admin):
     return peserta
 
 
+def dijanjikan(petugas, admin):
+    return JanjiFactory(peserta=berhenti()).peserta
+
+
 def dengan_klaim(petugas, admin):
     peserta = berhenti()
     luka = Peristiwa.objects.create(
@@ -91,6 +95,7 @@ def belum_ditagih(petugas, admin):
         (meninggal, "Kematian Siti Aminah sudah dicatat"),
         (diusulkan, "Usulan peristiwa Tidak lagi bekerja atas Siti Aminah belum diputus"),
         (dengan_klaim, "Klaim Siti Aminah masih dikerjakan"),
+        (dijanjikan, "Siti Aminah masih dijanjikan Bambang Lestari sampai Desember 2026"),
         (belum_ditagih, "1 bulan iuran yang belum ditagih"),
     ],
 )

@@ -130,6 +130,13 @@ def test_attestation_period_is_a_parameter():
     assert jawaban("masih_bekerja", parameter={"berlaku_hari": 30}, **lama).jawaban != "ya"
 
 
+def test_promise_of_a_civil_servant_is_told_and_is_no_payer():
+    hasil = jawaban("tidak_ganda", penyumbang="Bambang (Dinas Sosial)")
+
+    assert hasil.jawaban == "ya"
+    assert hasil.penjelasan.startswith("Dijanjikan Bambang (Dinas Sosial)")
+
+
 def test_another_payer_is_named_with_the_last_month():
     hasil = jawaban("tidak_ganda", pembayar="APBD 2026", dibayar_sampai=date(2026, 12, 1))
 

@@ -8,7 +8,7 @@ from iuran.models import KondisiInsidental
 from peserta.models import Impor, Peserta, Status
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
-from tests.factories import BantuanFactory, PesertaFactory, sumber, ubah_pagu
+from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, sumber, ubah_pagu
 from tests.verifikasi.lanjut import draf_lanjut
 from tests.verifikasi.susunan import (
     JANUARI,
@@ -259,3 +259,36 @@ def test_person_may_be_decreed_again_after_the_first_decree(admin, admin2):
 
     assert draf.daftar_baris.count() == 1
     assert Penetapan.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("mulai", "sampai", "boleh"),
+    [
+        (date(2025, 3, 1), date(2025, 12, 1), True),  # ends before the decree's first month
+        (date(2025, 3, 1), date(2026, 1, 1), False),
+        (date(2026, 12, 1), date(2027, 3, 1), False),
+        (date(2027, 1, 1), date(2027, 3, 1), True),  # begins after its last
+    ],
+)
+def test_months_that_a_civil_servant_promised_are_not_decreed(admin, admin2, mulai, sampai, boleh):
+    [orang] = layak()
+    draf = draf_kosong(admin)
+    tambah(draf, admin)
+    janji = JanjiFactory(peserta=orang, mulai=mulai, sampai=sampai)
+
+    if boleh:
+        assert actions.tetapkan(draf, oleh=admin2) == 1
+        return
+    with pytest.raises(BentrokError, match="dijanjikan penyumbang ASN Peduli"):
+        actions.tetapkan(draf, oleh=admin2)
+    type(janji).objects.filter(pk=janji.pk).update(status="berakhir", sebab_akhir="diambil_kota")
+    assert actions.tetapkan(draf, oleh=admin2) == 1
+
+
+def test_whom_a_civil_servant_promised_is_not_offered(admin):
+    dijanjikan, bebas = layak(2)
+    JanjiFactory(peserta=dijanjikan)
+    draf = draf_kosong(admin)
+
+    assert tambah(draf, admin) == 1
+    assert draf.daftar_baris.get().peserta_id == bebas.pk

@@ -14,6 +14,7 @@ from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import (
     BantuanFactory,
+    JanjiFactory,
     PesertaFactory,
     bayar,
     beri_syarat,
@@ -142,6 +143,10 @@ def baik_dan_tua(p, admin):
     ubah(tanggal_lahir=date(1961, 10, 1))(p, admin)
 
 
+def dijanjikan(p, admin):
+    JanjiFactory(peserta=p, mulai=date(2026, 7, 1))
+
+
 KEJADIAN = [
     (digabung, "digabung", 6),
     (meninggal, "meninggal", 6),
@@ -155,6 +160,7 @@ KEJADIAN = [
     (dibiayai, "dibiayai", 6),
     (dibuku, "dibiayai", 6),
     (dilebur, "dibiayai", 6),
+    (dijanjikan, "dijanjikan", 6),
     (ubah(tanggal_lahir=date(1961, 7, 31)), "usia", 0),
     (ubah(tanggal_lahir=date(1961, 8, 1)), "belum", 1),
     (pekerjaan, "pekerjaan", 6),

@@ -27,7 +27,7 @@ from verifikasi.actions.sk_perpanjangan import (
     tak_lanjut,
 )
 from verifikasi.banding_sk import baris_keluar
-from verifikasi.calon import belum_terputus, terputus
+from verifikasi.calon import baris_dijanjikan, belum_terputus, terputus
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import belum_tiba
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
@@ -177,12 +177,29 @@ def _jalankan(perintah: str) -> None:
 
 
 def _periksa_status(penetapan: Penetapan) -> None:
-    """Raise BentrokError when somebody is no longer layak; the people are locked already."""
+    """Raise BentrokError when somebody is no longer layak, or a civil servant promised a month.
+
+    The people are locked already.
+    """
+    _periksa_janji(penetapan)
     lain = [b.peserta for b in penetapan.daftar_baris.tidak_lagi_layak().select_related("peserta")]
     if lain:
         raise BentrokError(
             f"{ribuan(len(lain))} orang dalam daftar tidak lagi layak: {_sebut(lain)}. "
             "Keluarkan mereka dari daftar, lalu ulangi."
+        )
+
+
+def _periksa_janji(penetapan: Penetapan) -> None:
+    """Raise BentrokError when a civil servant promised to pay one of the months."""
+    lain = [b.peserta for b in baris_dijanjikan(penetapan).select_related("peserta")]
+    if lain:
+        raise BentrokError(
+            f"{ribuan(len(lain))} orang dalam daftar dijanjikan penyumbang ASN Peduli pada bulan "
+            f"yang sama: {_sebut(lain)}. Keluarkan mereka dari daftar, atau catat dahulu di "
+            "halaman janjinya bahwa kota mengambil alih.",
+            tautan=reverse("iuran:janji"),
+            label_tautan="Buka daftar janji",
         )
 
 

@@ -46,7 +46,7 @@ class RencanaForm(forms.Form):
     """The grant that each added person gets."""
 
     sumber = forms.ModelChoiceField(
-        SumberDana.objects.filter(aktif=True),
+        SumberDana.objects.berpenetapan().filter(aktif=True),
         label="Sumber dana",
         empty_label="Pilih sumber dana",
         error_messages={"required": "Pilih sumber dananya."},

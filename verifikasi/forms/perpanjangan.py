@@ -54,7 +54,7 @@ class SiapkanForm(forms.Form):
         Pekerjaan.objects.all(), required=False, empty_label="Semua pekerjaan"
     )
     tujuan = forms.ModelChoiceField(
-        SumberDana.objects.filter(aktif=True),
+        SumberDana.objects.berpenetapan().filter(aktif=True),
         label="Dibayar selanjutnya oleh",
         empty_label="Pilih sumber dana",
         error_messages={"required": "Pilih sumber dana yang membayar selanjutnya."},

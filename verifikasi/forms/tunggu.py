@@ -24,7 +24,7 @@ class SaringTungguForm(forms.Form):
         Pekerjaan.objects.all(), required=False, empty_label="Semua pekerjaan"
     )
     sumber = forms.ModelChoiceField(
-        SumberDana.objects.filter(aktif=True),
+        SumberDana.objects.berpenetapan().filter(aktif=True),
         required=False,
         empty_label="Sumber mana pun",
         label="Dapat dibiayai",

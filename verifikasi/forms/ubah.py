@@ -41,7 +41,7 @@ class KoreksiForm(forms.Form):
     """What a line should have said."""
 
     sumber = forms.ModelChoiceField(
-        SumberDana.objects.filter(aktif=True),
+        SumberDana.objects.berpenetapan().filter(aktif=True),
         label="Sumber dana",
         empty_label=None,
         error_messages={"required": "Pilih sumber dananya."},

@@ -23,7 +23,7 @@ from iuran.buku.usulan import (
     pastikan_disahkan,
     sebagai_daftar,
 )
-from iuran.models import Bantuan, SumberDana
+from iuran.models import Bantuan, JenisSumber, SumberDana
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError, KuotaHabisError
@@ -109,6 +109,15 @@ def beri_bantuan(
     return _yang_diberi()
 
 
+def _pastikan_berpenetapan(sumber: Sequence[SumberDana]) -> None:
+    """Raise AturanDilanggarError for civil servants' money: they promise and pay by themselves."""
+    if asn := next((s for s in sumber if s.jenis == JenisSumber.ASN), None):
+        raise AturanDilanggarError(
+            f"{asn} tidak dipakai dalam penetapan: penyumbang berjanji dan membayar sendiri. "
+            "Catat janjinya di Penyumbang, atau pilih sumber lain."
+        )
+
+
 @transaction.atomic
 def beri_daftar(daftar: Daftar, *, nomor_sk: str, oleh: Pengguna) -> int:
     """Give the grants of all these lines, or none; returns how many lines.
@@ -128,6 +137,7 @@ def beri_daftar(daftar: Daftar, *, nomor_sk: str, oleh: Pengguna) -> int:
     sumber = SumberDana.objects.select_for_update().order_by("pk")
     terkunci = list(sumber.filter(pk__in={b.sumber.pk for b in bagian}))
     pastikan_disahkan(terkunci)
+    _pastikan_berpenetapan(terkunci)
     for keadaan in keadaan_sumber(tambahan(bagian), terkunci):
         if keadaan.pesan:
             raise KuotaHabisError(keadaan.pesan)

@@ -24,7 +24,7 @@ def samakan_orang(orang: Peserta, *, alasan: str, pada: date) -> int:
     pakai_tarif()
     daftar = {t.pk: t for t in Tarif.objects.berlaku()}
     transport = orang.pekerjaan.transport
-    terbuka = Iuran.objects.hidup().filter(peserta=orang, tagihan=None).order_by()
+    terbuka = Iuran.objects.hidup().lepas().filter(peserta=orang).order_by()
     per_tarif = defaultdict(list)
     for bulan, jenis in terbuka.values_list("bulan", "sumber__jenis").distinct():
         pilihan = pilih_tarif(daftar.values(), bulan=bulan, jenis_sumber=jenis, transport=transport)

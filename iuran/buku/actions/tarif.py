@@ -33,7 +33,7 @@ GANTI = f"""
     WITH mati AS (
         UPDATE iuran_iuran i SET hidup = false, alasan_mati = %(alasan)s
         FROM {BERLAKU}
-        WHERE {COCOK} AND i.tagihan_id IS NULL
+        WHERE {COCOK} AND i.tagihan_id IS NULL AND i.pembayaran_id IS NULL
           AND (%(orang)s::bigint IS NULL OR i.peserta_id = %(orang)s)
         RETURNING {", ".join(f"i.{k}" for k in WARISAN)}, i.jht
     )

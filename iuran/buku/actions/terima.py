@@ -51,7 +51,7 @@ PULIHKAN = """
 MATIKAN = f"""
     UPDATE iuran_iuran i SET hidup = false, alasan_mati = left(u.alasan, 200)
     FROM {RANTAI}
-    WHERE i.bantuan_id = b.id AND i.hidup AND i.tagihan_id IS NULL
+    WHERE i.bantuan_id = b.id AND i.hidup AND i.tagihan_id IS NULL AND i.pembayaran_id IS NULL
       AND (u.mulai IS NULL OR i.bulan < u.mulai)
 """  # noqa: S608 - constants of this module only
 GUGURKAN = f"""
@@ -88,7 +88,8 @@ KEMBALIKAN = f"""
 AKHIRI_BARIS = """
     UPDATE iuran_iuran i SET hidup = false, alasan_mati = left(%(alasan)s, 200)
     FROM unnest(%(peserta)s::bigint[], %(mulai)s::date[]) AS u(peserta_id, mulai)
-    WHERE i.peserta_id = u.peserta_id AND i.hidup AND i.tagihan_id IS NULL AND i.bulan >= u.mulai
+    WHERE i.peserta_id = u.peserta_id AND i.hidup AND i.bulan >= u.mulai
+      AND i.tagihan_id IS NULL AND i.pembayaran_id IS NULL
 """
 AKHIRI_BANTUAN = """
     UPDATE iuran_bantuan b

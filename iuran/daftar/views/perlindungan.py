@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from iuran.berkas_bpjs import kabar_henti
 from iuran.daftar.forms import PadaForm
-from iuran.models import BarisBerkas, Iuran, SerahKartu
+from iuran.models import BarisBerkas, Iuran, Janji, SerahKartu
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
 from iuran.perlindungan import bulan_dilebur, padanan_orang, perlindungan
 from iuran.perubahan_bantuan import daftar_perubahan
@@ -43,6 +43,10 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "daftar_bantuan": peserta.daftar_bantuan.select_related("sumber", "kondisi"),
         "daftar_perubahan": daftar_perubahan(peserta),
         "daftar_peristiwa": daftar_peristiwa(request, peserta),
+        "daftar_janji": Janji.objects.for_petugas(request.user)
+        .hidup()
+        .filter(peserta=peserta)
+        .select_related("penyumbang__opd"),
         "daftar_serah": SerahKartu.objects.for_petugas(request.user).filter(peserta=peserta),
         "daftar_usulan": daftar_usulan(request, peserta),
     }

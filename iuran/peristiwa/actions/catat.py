@@ -164,7 +164,7 @@ def _matikan(peserta: Peserta, mulai: date | None, alasan: str) -> int:
     """Mark the unbilled months as dead; returns how many."""
     if mulai is None:
         return 0
-    mati = sejak(peserta, mulai).filter(tagihan=None).order_by()
+    mati = sejak(peserta, mulai).lepas().order_by()
     return mati.update(hidup=False, alasan_mati=alasan)
 
 

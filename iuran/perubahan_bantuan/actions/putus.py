@@ -38,7 +38,8 @@ MATIKAN = f"""
     UPDATE iuran_iuran i SET hidup = false, alasan_mati = %(alasan)s
     FROM iuran_barisperubahanbantuan l
     WHERE {IKUT} AND i.bantuan_id = {{bantuan}} AND i.peserta_id = l.peserta_id
-      AND i.hidup AND i.tagihan_id IS NULL AND i.bulan >= %(mulai)s
+      AND i.hidup AND i.tagihan_id IS NULL AND i.pembayaran_id IS NULL
+      AND i.bulan >= %(mulai)s
 """
 AKHIRI = f"""
     UPDATE iuran_bantuan b

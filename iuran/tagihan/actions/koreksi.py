@@ -6,7 +6,9 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from iuran.buku import gugurkan_bukti
 from iuran.models import (
+    AlokasiPembayaran,
     Iuran,
     JenisKoreksi,
     KoreksiPembayaran,
@@ -18,6 +20,7 @@ from iuran.models import (
     Tagihan,
 )
 from iuran.tagihan.aturan import Salah, catatan_tahun, rapikan_nomor, salah_nomor, salah_tanggal
+from iuran.tagihan.bulan import kata_bulan, tanpa_tagihan
 from pijar.bulan import WIB, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -117,7 +120,7 @@ def _salah_batal(pembayaran: Pembayaran, daftar: list[Tagihan]) -> list[Salah]:
 
 
 def isi_koreksi(koreksi: KoreksiPembayaran) -> dict[str, str]:
-    """What the second admin sees and confirms, as labels and texts; two queries."""
+    """What the second admin sees and confirms, as labels and texts; at most four queries."""
     p = koreksi.pembayaran
     daftar = list(p.daftar_alokasi.select_related("tagihan__sumber").order_by("tagihan__nomor"))
     tahun = catatan_tahun([a.tagihan for a in daftar], koreksi.tanggal_baru)
@@ -133,9 +136,16 @@ def isi_koreksi(koreksi: KoreksiPembayaran) -> dict[str, str]:
         **(sesudah if koreksi.jenis == JenisKoreksi.BETULKAN else {}),
         "Nominal": rupiah(p.nominal),
         "Status pembayaran": p.get_status_display(),
-        "Tagihan": ", ".join(f"{a.tagihan.nomor} ({rupiah(a.nominal)})" for a in daftar),
+        **_yang_dibayar(p, daftar),
         "Alasan": koreksi.alasan,
     }
+
+
+def _yang_dibayar(p: Pembayaran, daftar: list[AlokasiPembayaran]) -> dict[str, str]:
+    """The bills of the payment; of a civil servant's evidence its workers and months."""
+    if tanpa_tagihan(p):
+        return {"Bulan yang dibayar": kata_bulan(p)}
+    return {"Tagihan": ", ".join(f"{a.tagihan.nomor} ({rupiah(a.nominal)})" for a in daftar)}
 
 
 @transaction.atomic
@@ -192,7 +202,9 @@ def _terapkan(koreksi: KoreksiPembayaran, pembayaran: Pembayaran) -> None:
         raise BentrokError(
             f"Nomor {koreksi.nomor_baru} baru saja dipakai pembayaran lain. Periksa nomornya."
         ) from galat
-    if koreksi.jenis == JenisKoreksi.BATALKAN:
+    if koreksi.jenis == JenisKoreksi.BATALKAN and tanpa_tagihan(pembayaran):
+        gugurkan_bukti(pembayaran, alasan=f"bukti bayar dibatalkan: {koreksi.alasan}")
+    elif koreksi.jenis == JenisKoreksi.BATALKAN:
         alokasi = pembayaran.daftar_alokasi.all()
         alokasi.update(berlaku=False)
         Tagihan.objects.filter(pk__in=alokasi.values("tagihan")).update(

@@ -21,6 +21,7 @@ LAMPIRKAN = """
     WITH masuk AS (
         UPDATE iuran_iuran SET tagihan_id = %(tagihan)s
         WHERE sumber_id = %(sumber)s AND bulan = %(bulan)s AND hidup AND tagihan_id IS NULL
+          AND pembayaran_id IS NULL
           AND id <> ALL(%(nonaktif)s::bigint[])
         RETURNING nominal
     )

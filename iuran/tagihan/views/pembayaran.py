@@ -18,6 +18,7 @@ from iuran.tagihan.actions.koreksi import (
 )
 from iuran.tagihan.actions.pindai import Pindaian, buka_pindaian, simpan_pindaian
 from iuran.tagihan.aturan import catatan_tahun
+from iuran.tagihan.bulan import bulan_orang, janji_dibayar, tanpa_tagihan
 from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, SaringTagihanForm
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
@@ -36,7 +37,7 @@ DISEBUT = 5  # the most bills that a message names one by one
 def daftar(request: PetugasRequest) -> HttpResponse:
     """Every payment, the newest paper first, found by its number."""
     cari = request.GET.get("cari", "").strip()
-    semua = Pembayaran.objects.for_petugas(request.user).with_tagihan()
+    semua = Pembayaran.objects.for_petugas(request.user).bertagihan().with_tagihan()
     if cari:
         semua = semua.filter(nomor__icontains=cari)
     menunggu = KoreksiPembayaran.objects.for_petugas(request.user).terbuka()
@@ -93,7 +94,8 @@ def yang_diisi(request: PetugasRequest) -> dict[str, Any]:
 @hak("mengelola_iuran")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One payment with its bills, corrections and scans; POST adds a scan."""
-    pembayaran = ambil(request, Pembayaran.objects, pk, "oleh")
+    terkait = ("oleh", "slip__penyumbang__opd", "bayar_setoran__daftar")
+    pembayaran = ambil(request, Pembayaran.objects, pk, *terkait)
     form = LampiranForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and form.bersih is not None:
         simpan_pindaian(
@@ -105,12 +107,9 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"Pindaian {pembayaran} tersimpan.")
         return redirect("iuran:pembayaran_detail", pk=pk)
-    alokasi = list(pembayaran.daftar_alokasi.select_related("tagihan__sumber"))
-    dibayar = [a.tagihan for a in alokasi if a.berlaku]
     konteks = {
         "pembayaran": pembayaran,
-        "alokasi": alokasi,
-        "catatan": catatan_tahun(dibayar, pembayaran.tanggal),
+        **_yang_dibayar(request, pembayaran),
         "koreksi": pembayaran.daftar_koreksi.select_related("diusulkan_oleh", "diputus_oleh"),
         "terbuka": pembayaran.daftar_koreksi.filter(status=StatusKoreksi.DIUSULKAN).exists(),
         "pindaian": pembayaran.daftar_pindaian.select_related("oleh"),
@@ -118,6 +117,23 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "iuran/pembayaran_detail.html", konteks, status=status)
+
+
+def _yang_dibayar(request: PetugasRequest, p: Pembayaran) -> dict[str, Any]:
+    """The bills that it pays; of a civil servant's evidence the donor, workers and months."""
+    if tanpa_tagihan(p):
+        hal = halaman(request, janji_dibayar(p))
+        slip, menurut = getattr(p, "slip", None), getattr(p, "bayar_setoran", None)
+        return {
+            "bukti": True,
+            "halaman": hal,
+            "baris": bulan_orang(p, hal),
+            "slip": slip,
+            "menurut": menurut,
+        }
+    alokasi = list(p.daftar_alokasi.select_related("tagihan__sumber"))
+    dibayar = [a.tagihan for a in alokasi if a.berlaku]
+    return {"bukti": False, "alokasi": alokasi, "catatan": catatan_tahun(dibayar, p.tanggal)}
 
 
 @require_GET

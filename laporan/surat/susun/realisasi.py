@@ -1,13 +1,19 @@
 """Papers about the money of a source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from iuran.buku import Realisasi, realisasi_sumber
-from iuran.models import AlokasiPembayaran, PenyelesaianKelebihan, SumberDana
+from iuran.models import (
+    AlokasiPembayaran,
+    Iuran,
+    JenisSumber,
+    PenyelesaianKelebihan,
+    SumberDana,
+)
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
 from laporan.surat.susun.bpjs import DASAR, dokumen_pagu, instansi_pada
@@ -137,7 +143,10 @@ def _per_bulan(sumber: SumberDana, uang: Realisasi) -> Tabel:
 
 
 def _pembayaran(sumber: SumberDana, pada: date) -> list[Tabel]:
-    """Every paper that paid bills of the source, with the part of it that this source bore."""
+    """Every paper that paid bills of the source, with the part of it that this source bore.
+
+    Civil servants' papers are many: one line for those of a day.
+    """
     daftar = (
         AlokasiPembayaran.objects.filter(
             berlaku=True, tagihan__sumber=sumber, pembayaran__tanggal__lte=pada
@@ -146,7 +155,19 @@ def _pembayaran(sumber: SumberDana, pada: date) -> list[Tabel]:
         .values_list("pembayaran__tanggal", "pembayaran__nomor")
         .annotate(rupiah=Sum("nominal"))
     )
-    return _tabel_bukti(f"{_bukti(sumber)} yang membayar", f"Nomor {_bukti(sumber)}", daftar)
+    semua = sorted([*daftar, *_bukti_penyumbang(sumber, pada)])
+    return _tabel_bukti(f"{_bukti(sumber)} yang membayar", f"Nomor {_bukti(sumber)}", semua)
+
+
+def _bukti_penyumbang(sumber: SumberDana, pada: date) -> Iterator[tuple[date, str, int]]:
+    """What civil servants paid without a bill, by the day of their papers."""
+    if sumber.jenis != JenisSumber.ASN:
+        return
+    baris = Iuran.objects.lunas().filter(sumber=sumber, tagihan=None, pembayaran__tanggal__lte=pada)
+    hari = baris.order_by("pembayaran__tanggal").values_list("pembayaran__tanggal")
+    isi = hari.annotate(n=Count("pembayaran", distinct=True), rupiah=Sum("nominal"))
+    for tanggal, n, uang in isi:
+        yield tanggal, f"{ribuan(n)} bukti bayar penyumbang", uang
 
 
 def _setoran(sumber: SumberDana, pada: date) -> list[Tabel]:

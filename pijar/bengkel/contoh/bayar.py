@@ -21,7 +21,7 @@ from pijar.models import Pengguna
 from pijar.sidik import sidik
 
 KODE = "DBHCHT"  # a small source: its bills are quickly written
-KODE_BERIKUT = "ASN"  # has paid every month, so nobody in it lapsed
+KODE_BERIKUT = "BUMN"  # has paid every month, so nobody in it lapsed
 
 
 def isi_pembayaran(*, pada: date) -> None:

@@ -19,7 +19,7 @@ from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 
 J, P = JenisPeristiwa, JenisPenyelesaian
-KOMPENSASI_KODE = "ASN"  # its next month is billed by isi_pembayaran, which takes the set-off
+KOMPENSASI_KODE = "BUMN"  # its next month is billed by isi_pembayaran, which takes the set-off
 PERISTIWA = (J.MENINGGAL, J.MENINGGAL, J.PINDAH, J.MENINGGAL, J.PIHAK_LAIN, J.MENINGGAL)
 BUKTI: RincianPeristiwa = {"bukti_jenis": "surat_kematian", "bukti_nomor": "474.3/097"}
 
@@ -27,10 +27,10 @@ BUKTI: RincianPeristiwa = {"bukti_jenis": "surat_kematian", "bukti_nomor": "474.
 def isi_kelebihan(*, pada: date) -> None:
     """Events of months ago are typed today; then BPJS's letters, as two admins record them."""
     admin, admin2 = (Pengguna.objects.get(username=u) for u in ("admin", "admin2"))
-    asn = _terlambat(KOMPENSASI_KODE, PERISTIWA[:1], admin, pada)
+    bumn = _terlambat(KOMPENSASI_KODE, PERISTIWA[:1], admin, pada)
     apbd = _terlambat("APBD", PERISTIWA, admin, pada)
     ditolak = "Kepesertaan dinonaktifkan lebih dari tiga bulan yang lalu."
-    _selesai(asn, P.KOMPENSASI, "B/2207/BPJS", (admin, admin2), pada)
+    _selesai(bumn, P.KOMPENSASI, "B/2207/BPJS", (admin, admin2), pada)
     _selesai(apbd[:1], P.PENGEMBALIAN, "B/2211/BPJS", (admin, admin2), pada)
     _selesai(apbd[1:2], P.DITOLAK, "B/2214/BPJS", (admin, admin2), pada, ditolak)
     _usul(apbd[2:4], P.KOMPENSASI, "B/2230/BPJS", admin, pada)

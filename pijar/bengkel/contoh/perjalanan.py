@@ -23,7 +23,7 @@ BAGIAN_BERHENTI = 0.04
 SUMBER = (
     ("APBD", "APBD Kota Semarang", "apbd", 83),
     ("DBHCHT", "DBHCHT", "dbhcht", 11),
-    ("ASN", "ASN/PNS Peduli", "asn", 4),
+    ("BUMN", "BUMN peduli", "bumn", 4),
     ("CSR", "Perusahaan peduli", "csr", 2),
 )
 BERHENTI = (

@@ -25,7 +25,7 @@ def isi_sumber_lain(*, pada: date) -> None:
     admin, admin2 = (Pengguna.objects.get(username=nama) for nama in ("admin", "admin2"))
     saat, awal = datetime.combine(pada, time(10), WIB), tambah_bulan(awal_bulan(pada), 1)
     for satu in SUMBER:
-        _buat(satu, awal.year, admin, admin2, saat)
+        buat(satu, awal.year, admin, admin2, saat)
     bumd = SumberDana.objects.get(kode="BUMD", tahun=awal.year)
     *kerja, terakhir = _draf(bumd, awal, pada, admin) or ["petani"]
     boleh = sorted({k for k in kerja if k != terakhir}) or ["petani"]
@@ -50,9 +50,10 @@ def _draf(sumber: SumberDana, awal: date, pada: date, oleh: Pengguna) -> list[st
     return list(kerja)
 
 
-def _buat(
+def buat(
     isi: tuple[str, str, str, int, int], tahun: int, oleh: Pengguna, lain: Pengguna, saat: datetime
 ) -> None:
+    """A source of one year: one admin makes it, another confirms its ceiling."""
     kode, nama, jenis, pagu, kuota = isi
     kolom = {"kode": kode, "nama": nama, "jenis": jenis, "tahun": tahun, "urutan": 5}
     perubahan = {

@@ -12,6 +12,7 @@ from pijar.bengkel.kinerja import (
     impor,
     kelebihan,
     pembayaran,
+    penyumbang,
     perpanjangan,
     rekonsiliasi,
     rencana,
@@ -41,6 +42,9 @@ UJI: dict[str, Uji] = {
     ),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
     "kelebihan": Uji("daftar kelebihan bayar, p95", KOTA, kelebihan.siapkan, kelebihan.ukur),
+    "penyumbang": Uji(
+        "membaca 16.000 jawaban ASN; tabel OPD, p95", 40_000, penyumbang.siapkan, penyumbang.ukur
+    ),
     "perpanjangan": Uji(
         "memperpanjang semua yang habis: menilai, menyusun, menetapkan",
         KOTA,

@@ -20,6 +20,7 @@ from pijar.bengkel.contoh.berakhir import isi_berakhir
 from pijar.bengkel.contoh.berkas import isi_berkas_lain
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.ganti import isi_ganti
+from pijar.bengkel.contoh.gerakan import isi_gerakan
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
@@ -66,6 +67,7 @@ BAGIAN = (
     isi_rekonsiliasi,
     isi_perubahan_bantuan,  # who was shortened waits for the next file of stops
     isi_pemadanan,
+    isi_gerakan,
     isi_surat,
     isi_surat_sk,
     isi_surat_bpjs,

@@ -1,0 +1,1 @@
+"""Verbs of the movement: its offices, and what BPJS reports of it."""

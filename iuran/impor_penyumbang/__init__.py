@@ -1,0 +1,1 @@
+"""The answers of the movement's form: received, read, judged, corrected, applied, taken back."""

@@ -1,0 +1,1 @@
+"""The verbs of the movement: donors, promises, cards."""

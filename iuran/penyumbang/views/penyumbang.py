@@ -1,0 +1,129 @@
+"""One donor: the new one, the page, the corrections, NIP and phone opened with a reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from iuran.buku import pastikan_seluruh_kota
+from iuran.models import Penyumbang
+from iuran.penyumbang.actions import penyumbang as aksi
+from iuran.penyumbang.aturan import HAL
+from iuran.penyumbang.forms.penyumbang import (
+    BukaForm,
+    KeluarForm,
+    KembaliForm,
+    PenyumbangForm,
+    PindahForm,
+    UbahForm,
+)
+from iuran.penyumbang.keadaan import bukti_bayar, janji_penyumbang
+from iuran.penyumbang.saringan import keadaannya
+from pijar.http import PetugasRequest, ambil, coba, hak, status_form
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def baru(request: PetugasRequest) -> HttpResponse:
+    """Record a donor; a NIP that is known leads to its donor."""
+    pastikan_seluruh_kota(request.user, HAL)
+    kini = timezone.localdate()
+    form = PenyumbangForm(request.POST or None, pada=kini)
+    jadi: list[Penyumbang] = []
+    if request.method == "POST" and coba(
+        form, lambda _: jadi.append(aksi.catat_penyumbang(form.isi, oleh=request.user))
+    ):
+        orang = jadi[0]
+        if (orang.nama, orang.opd_id) == (form.isi.nama, form.isi.opd_id):
+            messages.success(request, f"{orang} tercatat. Sekarang pilih pekerjanya.")
+        else:
+            messages.warning(
+                request,
+                f"NIP ini sudah tercatat atas {orang} ({orang.opd}). Tidak ada yang berubah.",
+            )
+        return redirect("iuran:penyumbang_detail", pk=orang.pk)
+    konteks = {"form": form}
+    return render(request, "iuran/penyumbang_baru.html", konteks, status=status_form(form))
+
+
+@require_http_methods(["GET", "POST"])
+@hak("lihat_peserta")
+@never_cache
+def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The donor; POST opens NIP and phone on this page only."""
+    orang = ambil_penyumbang(request, pk)
+    form = BukaForm(request.POST or None)
+    nomor = ("", "")
+    if request.method == "POST":
+        if not request.user.has_perm("pijar.buka_nik"):
+            raise PermissionDenied
+        if form.is_valid():
+            alasan = form.cleaned_data["alasan"]
+            nomor = aksi.buka_nip(orang, alasan=alasan, oleh=request.user)
+    konteks = isi_detail(request, orang) | {"form": form, "nomor": nomor}
+    return render(request, "iuran/penyumbang_detail.html", konteks, status=status_form(form))
+
+
+def isi_detail(request: PetugasRequest, orang: Penyumbang) -> dict[str, object]:
+    daftar = janji_penyumbang(orang, request.user)
+    return {
+        "penyumbang": orang,
+        "janji": list(keadaannya(daftar, timezone.localdate())),
+        "bukti": bukti_bayar(orang, request.user),
+        "penempatan": orang.daftar_penempatan.select_related("opd", "oleh"),
+        "riwayat": orang.riwayat.select_related("oleh"),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@hak("mengelola_iuran")
+def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Correct the donor, move him to another office, let him leave or come back."""
+    pastikan_seluruh_kota(request.user, HAL)
+    orang = ambil_penyumbang(request, pk)
+    kini, oleh = timezone.localdate(), request.user
+    dipilih = request.POST.get("aksi", "")
+    form: dict[str, Any] = {
+        "ubah": UbahForm(data_aksi(request, "ubah"), penyumbang=orang, pada=kini),
+        "pindah": PindahForm(data_aksi(request, "pindah"), pada=kini),
+        "keluar": KeluarForm(data_aksi(request, "keluar"), pada=kini),
+        "kembali": KembaliForm(data_aksi(request, "kembali"), pada=kini),
+    }
+    kerja: dict[str, Callable[[dict[str, Any]], object]] = {
+        "ubah": lambda _: aksi.ubah_penyumbang(orang, form["ubah"].isi, oleh=oleh, pada=kini),
+        "pindah": lambda d: aksi.pindah_opd(orang, d["opd"], sejak=d["sejak"], oleh=oleh),
+        "keluar": lambda d: aksi.keluarkan(
+            orang, d["status"], pada=d["tanggal"], alasan=d["alasan"], oleh=oleh
+        ),
+        "kembali": lambda d: aksi.kembalikan(orang, pada=kini, alasan=d["alasan"], oleh=oleh),
+    }
+    if dipilih in kerja and coba(form[dipilih], kerja[dipilih]):
+        messages.success(request, KABAR[dipilih])
+        return redirect("iuran:penyumbang_detail", pk=pk)
+    dikirim: BaseForm = form.get(dipilih, form["ubah"])
+    konteks = {"penyumbang": orang, "form": form}
+    return render(request, "iuran/penyumbang_ubah.html", konteks, status=status_form(dikirim))
+
+
+KABAR = {
+    "ubah": "Data penyumbang disimpan.",
+    "pindah": "OPD-nya dicatat.",
+    "keluar": "Penyumbang dicatat keluar. Pekerjanya perlu penyumbang baru: alihkan janjinya.",
+    "kembali": "Penyumbang aktif lagi.",
+}
+
+
+def data_aksi(request: PetugasRequest, nama: str) -> Any:
+    """What was sent, for the form whose button was pressed."""
+    return request.POST if request.POST.get("aksi") == nama else None
+
+
+def ambil_penyumbang(request: PetugasRequest, pk: int) -> Penyumbang:
+    return ambil(request, Penyumbang.objects, pk, "opd", "didata_oleh")

@@ -1,0 +1,1 @@
+"""What a civil servant paid himself at BPJS: the slip, its months, its list."""
