@@ -852,7 +852,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="pembayaran",
             index=models.Index(
-                condition=models.Q(("jenis__in", ["slip", "bpjs"])),
+                condition=models.Q(("jenis", "slip"), ("jenis", "bpjs"), _connector="OR"),
                 fields=["-tanggal", "-id"],
                 name="pembayaran_bukti",
             ),

@@ -153,7 +153,7 @@ class Pembayaran(models.Model):
         indexes = [
             models.Index(  # civil servants' papers: many, one for each term
                 fields=["-tanggal", "-id"],
-                condition=Q(jenis__in=["slip", "bpjs"]),
+                condition=Q(jenis="slip") | Q(jenis="bpjs"),
                 name="pembayaran_bukti",
             ),
         ]
