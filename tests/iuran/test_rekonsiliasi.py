@@ -264,7 +264,7 @@ def test_same_file_twice_changes_nothing(admin):
     a = orang()
     isi = baris(a)
     satu = daftar(admin, isi)
-    isi_berkas = Path(satu.berkas.path).read_bytes()  # a workbook made anew bears another minute
+    isi_berkas = Path(satu.berkas.path).read_bytes()  # a workbook made anew bears another second
     lagi = SimpleUploadedFile("lain.xlsx", isi_berkas)
     masuk = DaftarMasuk(satu.bulan, satu.cabang, satu.jenis, satu.tanggal)
 

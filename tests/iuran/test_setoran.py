@@ -247,7 +247,7 @@ def test_bukan_daftar(admin, janji, isi_berkas, kata):
 
 def test_berkas_yang_sama_dan_bulan_lain(admin, janji):
     satu = unggah(admin, baris(janji))
-    isi = Path(satu.berkas.path).read_bytes()  # a workbook made anew bears another minute
+    isi = Path(satu.berkas.path).read_bytes()  # a workbook made anew bears another second
     lagi = [SimpleUploadedFile("lain.xlsx", isi) for _ in range(2)]
 
     kepala = KepalaSetoran(AGUSTUS, satu.tanggal)
