@@ -58,5 +58,53 @@ def test_prints_a_json_line_for_each_and_leaves_no_database(daftar, monkeypatch)
         assert kursor.fetchone()[0] == 0
 
 
+@pytest.fixture
+def _tanpa_simpanan():
+    """Drop what a run kept, so that the next run of the test begins without it."""
+    yield
+    for nama in tersimpan():
+        with connection.cursor() as kursor:
+            kursor.execute(f"DROP DATABASE {nama} WITH (FORCE)")
+
+
+def tersimpan() -> list[str]:
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^kinerja_(dasbor|impor)_.*_7_'"
+        )
+        return [baris[0] for baris in kursor]
+
+
+@pytest.mark.usefixtures("_tanpa_simpanan")
+@pytest.mark.django_db(transaction=True)
+def test_what_was_prepared_is_kept_for_the_next_run_until_something_changes(monkeypatch):
+    langkah = []
+    monkeypatch.setattr(kinerja, "jalankan", lambda nama, apa, *_: langkah.append(apa) or "{}")
+
+    call_command("kinerja", "dasbor", orang=7, simpan=True, stdout=StringIO())
+    (lama,) = tersimpan()
+    call_command("kinerja", "halaman", orang=7, simpan=True, stdout=StringIO())
+    assert (langkah, tersimpan()) == (["siapkan", "ukur", "ukur"], [lama])
+
+    monkeypatch.setattr(kinerja, "sidik_aplikasi", lambda: "lain")
+    call_command("kinerja", "dasbor", orang=7, simpan=True, stdout=StringIO())
+    (baru,) = tersimpan()
+    assert baru.endswith("_lain")
+    assert langkah[3:] == ["siapkan", "ukur"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_prepared_with_files_is_made_anew(monkeypatch):
+    def jalankan(nama, langkah, folder, orang, basis_data):
+        (folder / "daftar.xlsx").write_bytes(b"")
+        return "{}"
+
+    monkeypatch.setattr(kinerja, "jalankan", jalankan)
+
+    call_command("kinerja", "impor", orang=7, simpan=True, stdout=StringIO())
+
+    assert tersimpan() == []
+
+
 def test_p95_lies_near_the_slowest():
     assert p95([float(n) for n in range(1, 101)]) == pytest.approx(95.05)

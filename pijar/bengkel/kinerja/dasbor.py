@@ -1,5 +1,6 @@
 """How long the first page counts, against one plain sum over the whole ledger."""
 
+from io import StringIO
 from pathlib import Path
 
 from django.core.management import call_command
@@ -15,10 +16,18 @@ ULANG = 9
 
 
 def siapkan(folder: Path, orang: int) -> None:
-    """Sample people with twelve months of ledger, as autovacuum leaves them minutes later."""
-    call_command(
-        "contoh", peserta=orang, bulan=12, benih=1, stdout=(folder / "contoh.txt").open("w")
-    )
+    """Sample people with twelve months of ledger."""
+    isi_contoh(orang, 12)
+
+
+def siapkan_lima_tahun(folder: Path, orang: int) -> None:
+    """Sample people with sixty months of ledger."""
+    isi_contoh(orang, 60)
+
+
+def isi_contoh(orang: int, bulan: int) -> None:
+    """Sample people as autovacuum leaves them minutes later."""
+    call_command("contoh", peserta=orang, bulan=bulan, benih=1, stdout=StringIO())
     with connection.cursor() as kursor:
         kursor.execute("VACUUM (ANALYZE)")
 
