@@ -16,6 +16,7 @@ from pijar.bengkel.kinerja import (
     perpanjangan,
     rekonsiliasi,
     rencana,
+    sekda,
     sibuk,
     surat,
     tagihan,
@@ -55,6 +56,12 @@ UJI: dict[str, Uji] = {
         "mencocokkan daftar BPJS dengan buku sebulan", KOTA, rekonsiliasi.siapkan, rekonsiliasi.ukur
     ),
     "rencana": Uji("membuka rencana tahun, p95", KOTA, rencana.siapkan, rencana.ukur),
+    "sekda": Uji(
+        "halaman pertama Sekda atas 60 bulan; 50 pembaca, p95",
+        KOTA,
+        sekda.siapkan_lima_tahun,
+        sekda.ukur,
+    ),
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
     "surat": Uji("mencetak keputusan dengan lampiran panjang", 8_500, surat.siapkan, surat.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),

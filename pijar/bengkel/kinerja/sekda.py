@@ -1,0 +1,163 @@
+"""The Sekda's first page over sixty months: at rest, while figures change, with fifty readers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from random import Random
+from threading import Event, Thread
+from time import monotonic, sleep
+
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+
+from iuran.models import Iuran
+from pijar.bengkel.kinerja import Ukuran, hasil, p95, waktu
+from pijar.bengkel.kinerja.dasbor import jumlah_buku, siapkan_lima_tahun
+from pijar.lokal.process import free_port
+from pijar.models import Pengguna
+
+__all__ = ["siapkan_lima_tahun", "ukur"]
+
+ULANG = 20
+PEMBACA, JEDA, LAMA = 50, 5.0, 30.0  # people, seconds between two pages of one, seconds in all
+ALAMAT = "/?bagian=semua"
+LAIN = ("/laporan/", "/iuran/penyumbang/gerakan/", "/iuran/rencana/", ALAMAT)
+SERVER = ("--workers=2", "--threads=4", "--no-control-socket")  # as in docker-compose.yml
+UBAH = "UPDATE peserta_peserta SET alamat = alamat WHERE id = (SELECT min(id) FROM peserta_peserta)"
+
+
+def ukur(folder: Path, orang: int) -> Ukuran:
+    """95th percentiles; the yardstick is one plain sum over the ledger."""
+    klien = Client()
+    klien.force_login(_sekda(), backend="pijar.akun.MasaBerlakuBackend")
+    pertama = waktu(lambda: _buka(klien))
+    tenang = [waktu(lambda: _buka(klien)) for _ in range(ULANG)]
+    with _pekerja(), _penulis():
+        sibuk = [_nanti(lambda: _buka(klien)) for _ in range(ULANG)]
+        banyak = _limapuluh(klien.cookies[settings.SESSION_COOKIE_NAME].value, orang)
+    return hasil(
+        detik=p95(tenang),
+        patokan="sum(nominal) seluruh buku iuran",
+        detik_patokan=p95([waktu(jumlah_buku) for _ in range(3)]),
+        orang=orang,
+        baris_iuran=Iuran.objects.count(),
+        pertama_ms=_ms(pertama),
+        selagi_berubah_ms=_ms(p95(sibuk)),
+        limapuluh_pembaca_ms=_ms(p95(banyak)),
+        halaman_dibuka=len(banyak),
+    )
+
+
+def _ms(detik: float) -> int:
+    return round(1000 * detik)
+
+
+def _sekda() -> Pengguna:
+    return Pengguna.objects.get(username="sekda")
+
+
+def _buka(klien: Client) -> None:
+    jawaban = klien.get(ALAMAT, headers={"host": "localhost"})
+    if jawaban.status_code != 200:
+        raise RuntimeError(f"{ALAMAT}: {jawaban.status_code}")
+
+
+def _nanti(buka: Callable[[], None]) -> float:
+    """Seconds of one page, one second after the last."""
+    sleep(1)
+    return waktu(buka)
+
+
+@contextmanager
+def _penulis() -> Iterator[None]:
+    """Somebody who changes a person every second."""
+    selesai = Event()
+
+    def tulis() -> None:
+        while not selesai.wait(1):
+            with connection.cursor() as kursor:
+                kursor.execute(UBAH)
+        connections.close_all()
+
+    utas = Thread(target=tulis)
+    utas.start()
+    try:
+        yield
+    finally:
+        selesai.set()
+        utas.join()
+
+
+@contextmanager
+def _proses(*perintah: str, **lingkungan: str) -> Iterator[None]:
+    proses = subprocess.Popen(  # noqa: S603 - our own command with our own words
+        [sys.executable, "-m", *perintah],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "STATIC_DARI_SUMBER": "true", **lingkungan},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        proses.terminate()
+        proses.wait()
+
+
+@contextmanager
+def _pekerja() -> Iterator[None]:
+    """The worker that counts again what changed."""
+    with _proses("celery", "-A", "pijar", "worker", "-c", "1", "-l", "ERROR"):
+        sleep(3)
+        yield
+
+
+def _limapuluh(sesi: str, orang: int) -> list[float]:
+    """Seconds of every page that fifty readers opened, through the web server of production."""
+    port = free_port()
+    with (
+        _proses("gunicorn", "pijar.wsgi", f"--bind=127.0.0.1:{port}", *SERVER),
+        ThreadPoolExecutor(PEMBACA) as kolam,
+    ):
+        _tunggu(port)
+        akhir = monotonic() + min(LAMA, orang / 100)
+        semua = [kolam.submit(_pembaca, port, sesi, akhir, Random(n)) for n in range(PEMBACA)]  # noqa: S311
+        return [detik for satu in semua for detik in satu.result()]
+
+
+def _tunggu(port: int) -> None:
+    """Until the server answers, ten seconds at most."""
+    for _ in range(100):
+        try:
+            return _minta(port, "/sehat/", "")
+        except OSError:
+            sleep(0.1)
+    raise RuntimeError("gunicorn tidak menjawab")
+
+
+def _pembaca(port: int, sesi: str, akhir: float, acak: Random) -> list[float]:
+    """One reader: a page, five seconds of reading, the next page."""
+    detik = []
+    sleep(acak.uniform(0, JEDA))
+    while monotonic() < akhir or not detik:
+        alamat = acak.choice(LAIN)
+        detik.append(waktu(lambda: _minta(port, alamat, sesi)))  # noqa: B023 - called at once
+        sleep(max(0.0, JEDA - detik[-1]))
+    return detik
+
+
+def _minta(port: int, alamat: str, sesi: str) -> None:
+    sambungan = HTTPConnection("127.0.0.1", port, timeout=60)
+    kue = f"{settings.SESSION_COOKIE_NAME}={sesi}"
+    sambungan.request("GET", alamat, headers={"Host": "localhost", "Cookie": kue})
+    jawaban = sambungan.getresponse()
+    jawaban.read()
+    sambungan.close()
+    if jawaban.status != 200:
+        raise RuntimeError(f"{alamat}: {jawaban.status}")
