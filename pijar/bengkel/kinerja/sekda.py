@@ -143,7 +143,7 @@ def _tunggu(port: int) -> None:
 
 def _pembaca(port: int, sesi: str, akhir: float, acak: Random) -> list[float]:
     """One reader: a page, five seconds of reading, the next page."""
-    detik = []
+    detik: list[float] = []
     sleep(acak.uniform(0, JEDA))
     while monotonic() < akhir or not detik:
         alamat = acak.choice(LAIN)
