@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db import connection
 
-from iuran.gerakan.angka import KEMUDIAN, MASA
+from iuran.gerakan.angka import BERBUKTI, KEMUDIAN, MASA
 from iuran.models import OPD, LaporanBPJSGerakan
 from pijar.bulan import akhir_bulan
+from pijar.simpanan import Simpanan
 
 # Like BPJS: whoever paid the month by the day of its report, for how many workers, how much.
 DIBAYAR = f"""
@@ -91,7 +92,7 @@ def bandingkan_bpjs(bulan: date) -> PerbandinganBPJS | None:
     laporan = LaporanBPJSGerakan.objects.terbaru(bulan)
     if laporan is None:
         return None
-    kita = _dibayar(bulan, laporan.tanggal)
+    kita = DIBAYAR_OPD.baca(bulan, laporan.tanggal).nilai
     kolom = ("opd", "penyumbang", "pekerja", "rupiah")
     bpjs = {opd: Sisi(*isi) for opd, *isi in laporan.daftar_baris.values_list(*kolom)}
     nama = OPD.objects.filter(pk__in={*kita, *bpjs}).order_by("nama").values_list("pk", "nama")
@@ -99,8 +100,12 @@ def bandingkan_bpjs(bulan: date) -> PerbandinganBPJS | None:
     return PerbandinganBPJS(laporan, sorted(baris, key=lambda b: b.sama))
 
 
-def _dibayar(bulan: date, tanggal: date) -> dict[int, Sisi]:
+def dibayar_opd(bulan: date, tanggal: date) -> dict[int, Sisi]:
+    """What evidence paid for ``bulan`` until ``tanggal``, by office."""
     isi = {"bulan": bulan, "hari": akhir_bulan(bulan), "tanggal": tanggal}
     with connection.cursor() as kursor:
         kursor.execute(DIBAYAR, isi)
         return {opd: Sisi(*map(int, sisi)) for opd, *sisi in kursor}
+
+
+DIBAYAR_OPD = Simpanan("iuran.dibayar_opd", dibayar_opd, BERBUKTI)
