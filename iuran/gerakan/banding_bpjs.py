@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Count
 
 from iuran.gerakan.angka import BERBUKTI, KEMUDIAN, MASA
-from iuran.models import OPD, LaporanBPJSGerakan
+from iuran.models import OPD, BagianSetoran, DaftarSetoran, LaporanBPJSGerakan
 from pijar.bulan import akhir_bulan
+from pijar.models import Pengguna
 from pijar.simpanan import Simpanan
 
 # Like BPJS: whoever paid the month by the day of its report, for how many workers, how much.
@@ -77,6 +79,25 @@ class PerbandinganBPJS:
     @property
     def berbeda(self) -> int:
         return sum(not b.sama for b in self.baris)
+
+
+@dataclass(frozen=True)
+class SelisihNama:
+    """BPJS's list of people of the month, and how many of its lines differ from our records."""
+
+    daftar: DaftarSetoran
+    bagian: list[tuple[BagianSetoran, int]]
+
+
+def selisih_nama(bulan: date, petugas: Pengguna) -> SelisihNama | None:
+    """The list of ``bulan`` that counts, for who may see its names; None without one."""
+    daftar = DaftarSetoran.objects.for_petugas(petugas).berlaku().filter(bulan=bulan).first()
+    if daftar is None or not petugas.has_perm("pijar.mengelola_iuran"):
+        return None
+    baris = daftar.daftar_baris.order_by().values_list("bagian")
+    banyak = dict(baris.annotate(banyak=Count("pk")))
+    beda = [(b, banyak.get(b, 0)) for b in BagianSetoran if b != BagianSetoran.SESUAI]
+    return SelisihNama(daftar, beda)
 
 
 def jumlah(sisi: Iterable[Sisi]) -> Sisi:

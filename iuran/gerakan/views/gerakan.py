@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.gerakan.angka import GERAKAN, jumlahkan, menurut_jenis
-from iuran.gerakan.banding_bpjs import bandingkan_bpjs
+from iuran.gerakan.banding_bpjs import bandingkan_bpjs, selisih_nama
 from iuran.gerakan.dokumen_angka import excel_gerakan, nama_berkas
 from iuran.gerakan.forms.saring import GerakanForm
 from iuran.gerakan.ukuran import gerakan_besar
@@ -41,6 +41,7 @@ def layar(request: PetugasRequest) -> HttpResponse:
         "lain": jumlahkan(tersembunyi, "OPD lain") if tersembunyi else None,
         "banyak_lain": len(tersembunyi),
         "banding": bandingkan_bpjs(gerakan.bulan),
+        "selisih": selisih_nama(gerakan.bulan, request.user),
     }
     return render(request, "iuran/gerakan.html", konteks)
 
