@@ -58,6 +58,7 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("laporan", "0007_skema_jenis_sumber"),
+        ("pijar", "0007_skema_simpanan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -260,6 +261,36 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_09279",
                     table="laporan_datacakupanevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="datacakupan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ubahan_dicatat",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO pijar_ubahan (tabel, xid, pada)\n    VALUES (TG_TABLE_NAME, pg_current_xact_id()::text::bigint, clock_timestamp())\n    ON CONFLICT DO NOTHING;\n    RETURN NULL;\n",
+                    hash="aac0282b215d71ecd9a2f4e8a37648c9a30c8b8b",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE OR TRUNCATE",
+                    pgid="pgtrigger_ubahan_dicatat_5eae1",
+                    table="laporan_datacakupan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ubahan_dicatat",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO pijar_ubahan (tabel, xid, pada)\n    VALUES (TG_TABLE_NAME, pg_current_xact_id()::text::bigint, clock_timestamp())\n    ON CONFLICT DO NOTHING;\n    RETURN NULL;\n",
+                    hash="83e91eeb370041bf8a3213057463214350f1f067",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE OR TRUNCATE",
+                    pgid="pgtrigger_ubahan_dicatat_d6a9a",
+                    table="laporan_target",
+                    when="AFTER",
                 ),
             ),
         ),
