@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber, SumberDana
-from iuran.perlindungan import PilihanCakupan, Saring, bercakupan, bulan_papan, ujung
+from iuran.perlindungan import PilihanCakupan, Saring, bercakupan_tersimpan, bulan_papan, ujung
 from peserta.daftar import PesertaFilter, baca_cari, kunci_mirip
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
@@ -157,7 +157,7 @@ class DaftarFilter(PesertaFilter):
         return [kotak(self.form[nama]) for nama in KOTAK_LAIN]
 
     def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
-        return bercakupan(qs, isi, self.pada)
+        return bercakupan_tersimpan(qs, isi, self.pada)
 
     def saring_sumber_dana(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         """People paid this month by ``isi``; the query lists source ids, because a join is slow."""

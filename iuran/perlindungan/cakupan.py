@@ -9,7 +9,7 @@ may pay this month (:func:`iuran.models.keluar.keluar`). A claim asks the first,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from django.db.models import (
     QuerySet,
 )
 
-from iuran.models import Iuran
+from iuran.models import AlokasiPembayaran, Bantuan, Iuran, Pembayaran, Tagihan
 from iuran.perlindungan.aturan import (
     ARTI,
     BULAN_NONAKTIF,
@@ -36,9 +36,10 @@ from iuran.perlindungan.aturan import (
 from iuran.perlindungan.bayar import hari_bayar
 from iuran.perlindungan.buku import BukuOrang, BukuSql, Syarat
 from iuran.perlindungan.dugaan import bukan_satu_pun, dugaan, punya_bulan, salah_satu
-from peserta.models import Peserta
+from peserta.models import Peristiwa, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.simpanan import Simpanan
 
 ORANG = (F("pk"), F("tanggal_lahir"))
 SEMUA = (TANPA, *Cakupan.values)
@@ -136,12 +137,30 @@ def bercakupan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQue
     the month or none.
     """
     arti = ARTI[PilihanCakupan(pilihan)]
+    ditanya = _selain(arti) if Cakupan.LUNAS in arti else arti
+    return _bercakupan(peserta, arti, pada, keadaan_lain(ditanya, pada, di=peserta))
+
+
+def bercakupan_tersimpan(peserta: PesertaQuerySet, pilihan: str, pada: date) -> PesertaQuerySet:
+    """The same for a page to look at: the states may be kept ones (:mod:`pijar.simpanan`)."""
+    semua = KEADAAN_LAIN.baca(pada).nilai
+    return _bercakupan(peserta, ARTI[PilihanCakupan(pilihan)], pada, semua)
+
+
+def _bercakupan(
+    peserta: PesertaQuerySet, arti: Sequence[str], pada: date, keadaan: Mapping[int, str]
+) -> PesertaQuerySet:
+    """``keadaan``: those who may have one of ``arti``, or another where lunas is among them."""
     kini = punya_bulan("pk", awal_bulan(pada))
     if Cakupan.LUNAS in arti:
-        return peserta.filter(kini, bukan_satu_pun("pk", tanpa_keadaan(arti, pada, di=peserta)))
-    keadaan = keadaan_lain(arti, pada, di=peserta)
+        bukan = [pk for pk, satu in keadaan.items() if satu not in arti]
+        return peserta.filter(kini, bukan_satu_pun("pk", bukan))
     benar = salah_satu("pk", [pk for pk, satu in keadaan.items() if satu in arti])
     return peserta.filter(Q(benar) | ~Q(kini) if TANPA in arti else Q(benar))
+
+
+def _selain(arti: Iterable[str]) -> set[str]:
+    return {*SEMUA} - {*arti}
 
 
 def tanpa_keadaan(arti: Sequence[str], pada: date, di: PesertaQuerySet | None = None) -> list[int]:
@@ -149,8 +168,8 @@ def tanpa_keadaan(arti: Sequence[str], pada: date, di: PesertaQuerySet | None = 
 
     Lunas must be among ``arti``, so that they are few.
     """
-    lain = {*SEMUA} - {*arti}
-    return [pk for pk, satu in keadaan_lain(lain, pada, di).items() if satu not in arti]
+    keadaan = keadaan_lain(_selain(arti), pada, di)
+    return [pk for pk, satu in keadaan.items() if satu not in arti]
 
 
 def keadaan_lain(
@@ -170,3 +189,15 @@ def keadaan_lain(
 def nonaktif(pada: date) -> PesertaQuerySet:
     """Everybody whose cover ended because three months in a row were not paid."""
     return bercakupan(Peserta.objects.all(), PilihanCakupan.NONAKTIF, pada)
+
+
+def hitung_keadaan_lain(pada: date) -> dict[int, str]:
+    """The cover of everybody who may have another than lunas."""
+    return keadaan_lain(SEMUA, pada)
+
+
+KEADAAN_LAIN = Simpanan(
+    "iuran.keadaan_lain",
+    hitung_keadaan_lain,
+    [Iuran, Bantuan, Tagihan, Pembayaran, AlokasiPembayaran, Peserta, Peristiwa],
+)
