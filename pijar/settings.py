@@ -90,8 +90,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 # word_similarity_threshold: a search by name compares words that share a quarter of their letter
 # triples (peserta.daftar.kata).
 # pgtrigger.ignore: if unset, each row and trigger costs an aborted subtransaction, which scans all
@@ -107,6 +106,7 @@ DATABASES["default"]["OPTIONS"] = {
 }
 if env.str("DATABASE_URL_BACA", default=""):  # a streaming replica (pijar.replika)
     DATABASES["baca"] = DATABASES["default"] | env.db_url("DATABASE_URL_BACA")
+    DATABASES["baca"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | {"connect_timeout": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

@@ -1,6 +1,8 @@
 """A second server that only reads: two real ones, one streaming from the other."""
 
+import os
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from copy import deepcopy
@@ -278,3 +280,15 @@ def test_angka_yang_disimpan_dihitung_di_utama(dua, monkeypatch):
 def test_tanpa_replika_tidak_ada_yang_ditanya(django_assert_num_queries):
     with django_assert_num_queries(0), dari_replika() as ya:
         assert not ya
+
+
+def test_alamatnya_dari_lingkungan_dengan_pilihan_yang_sama():
+    kode = "from django.conf import settings as s; d = s.DATABASES; print(d['baca']['HOST'], "
+    kode += "d['baca']['OPTIONS']['options'] == d['default']['OPTIONS']['options'])"
+    isi = {
+        "DATABASE_URL_BACA": "postgres://x:y@10.0.0.7/pijar",
+        "DJANGO_SETTINGS_MODULE": "pijar.settings",
+    }
+    perintah = [sys.executable, "-c", kode]
+    jawaban = subprocess.run(perintah, env=os.environ | isi, check=True, capture_output=True)
+    assert jawaban.stdout.split() == [b"10.0.0.7", b"True"]
