@@ -1,6 +1,6 @@
 """What evidence paid for a month beside what BPJS reported of it, by office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,7 +86,7 @@ class SelisihNama:
     """BPJS's list of people of the month, and how many of its lines differ from our records."""
 
     daftar: DaftarSetoran
-    bagian: list[tuple[BagianSetoran, int]]
+    bagian: Sequence[tuple[BagianSetoran, int]]
 
 
 def selisih_nama(bulan: date, petugas: Pengguna) -> SelisihNama | None:
