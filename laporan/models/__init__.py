@@ -1,6 +1,12 @@
 """Models of ``laporan``: targets, closed months, papers of the office and their settings."""
 
-from laporan.models.bulanan import LaporanBulanan, Target, target_tahun
+from laporan.models.bulanan import (
+    TRANSISI_LAPORAN,
+    LaporanBulanan,
+    LaporanBulananQuerySet,
+    StatusLaporan,
+)
+from laporan.models.penarikan import PenarikanLaporan, StatusPenarikan
 from laporan.models.pengaturan import (
     PolaNomor,
     StatusTemplat,
@@ -14,13 +20,19 @@ from laporan.models.surat import (
     SuratQuerySet,
     VersiSurat,
 )
+from laporan.models.target import Target, target_tahun
 
 __all__ = [
+    "TRANSISI_LAPORAN",
     "TRANSISI_SURAT",
     "KodePeriksa",
     "LaporanBulanan",
+    "LaporanBulananQuerySet",
     "PemeriksaanSurat",
+    "PenarikanLaporan",
     "PolaNomor",
+    "StatusLaporan",
+    "StatusPenarikan",
     "StatusSurat",
     "StatusTemplat",
     "Surat",

@@ -3,6 +3,7 @@
 from laporan.surat.bahan import JenisSurat
 from laporan.surat.susun import (
     berkas_bpjs,
+    bulanan,
     gerakan,
     kelurahan,
     orang,
@@ -26,6 +27,7 @@ JENIS: dict[str, JenisSurat] = {
     **rekonsiliasi.JENIS,
     **gerakan.JENIS,
     **piagam.JENIS,
+    **bulanan.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -40,6 +40,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "tugas:unduh": PENDATA,
     "laporan:bulanan": SEMUA,
     "laporan:bulanan_detail": SEMUA,
+    "laporan:penarikan": ADMIN,
     "laporan:unduh": SEMUA,
     "laporan:mutu": SEMUA,
     "laporan:mutu_unduh": SEMUA,
