@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, mutu, penarikan, tutup
+from laporan.views import bulanan, cakupan, mutu, penarikan, rincian, tutup
 
 app_name = "laporan"
 
@@ -47,6 +47,11 @@ urlpatterns = [
     path("surat/<int:pk>/batalkan/", surat.batalkan, name="surat_batalkan"),
     path("surat/<int:pk>/salinan/", surat.unggah, name="surat_unggah"),
     path("surat/<int:pk>/unduh/<str:jenis>/", surat.unduh, name="surat_unduh"),
+    path("cakupan/", cakupan.daftar, name="cakupan"),
+    path("cakupan/baru/", cakupan.baru, name="cakupan_baru"),
+    path("cakupan/<int:pk>/", cakupan.ubah, name="cakupan_ubah"),
+    path("rincian/", rincian.rincian, name="rincian"),
+    path("rincian/unduh/", rincian.unduh, name="rincian_unduh"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

@@ -8,7 +8,7 @@ from iuran.perlindungan.aturan import (
     PilihanCakupan,
     jatuh_tempo,
 )
-from iuran.perlindungan.bayar import dibayar, menurut_terima
+from iuran.perlindungan.bayar import dibayar, menurut_terima, sql_hari
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
     DALAM_HARI,
@@ -25,10 +25,11 @@ from iuran.perlindungan.berakhir import (
     per_bulan,
     tebing,
 )
-from iuran.perlindungan.buku import lahir_batas
+from iuran.perlindungan.buku import lahir_batas, peristiwa_berlaku
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
     SEMUA,
+    baris_hidup,
     bercakupan,
     cakupan_orang,
     dengan_cakupan,
@@ -105,6 +106,7 @@ __all__ = [
     "Ujung",
     "UjungOrang",
     "bantuan_ditahan",
+    "baris_hidup",
     "batas_sk",
     "belum_ditindak",
     "bercakupan",
@@ -129,6 +131,7 @@ __all__ = [
     "padanan_orang",
     "per_bulan",
     "per_hasil",
+    "peristiwa_berlaku",
     "perlindungan",
     "pk_nonaktif",
     "potret",
@@ -137,6 +140,7 @@ __all__ = [
     "riwayat_bulan",
     "salah_satu",
     "sebab_habis",
+    "sql_hari",
     "tanpa_perlindungan",
     "tebing",
     "ujung",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("laporan", "0007_skema_jenis_sumber"),
+        ("laporan", "0008_skema_cakupan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

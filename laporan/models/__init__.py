@@ -1,4 +1,4 @@
-"""Models of ``laporan``: targets, closed months, papers of the office and their settings."""
+"""Models of ``laporan``: targets, closed months, coverage, papers and their settings."""
 
 from laporan.models.bulanan import (
     TRANSISI_LAPORAN,
@@ -6,6 +6,7 @@ from laporan.models.bulanan import (
     LaporanBulananQuerySet,
     StatusLaporan,
 )
+from laporan.models.cakupan import DataCakupan, UkuranCakupan
 from laporan.models.penarikan import PenarikanLaporan, StatusPenarikan
 from laporan.models.pengaturan import (
     PolaNomor,
@@ -25,6 +26,7 @@ from laporan.models.target import Target, target_tahun
 __all__ = [
     "TRANSISI_LAPORAN",
     "TRANSISI_SURAT",
+    "DataCakupan",
     "KodePeriksa",
     "LaporanBulanan",
     "LaporanBulananQuerySet",
@@ -39,6 +41,7 @@ __all__ = [
     "SuratQuerySet",
     "Target",
     "TemplatSurat",
+    "UkuranCakupan",
     "VersiSurat",
     "kode_baru",
     "target_tahun",

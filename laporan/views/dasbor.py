@@ -50,5 +50,6 @@ def _angka(request: PetugasRequest) -> dict[str, object]:
     seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
     return {
         "tautan": reverse("peserta:daftar") if seluruh_kota else "",
+        "rincian": reverse("laporan:rincian"),
         "angka": angka_bulan.hitung(awal_bulan(hari_ini), pada=hari_ini),
     }

@@ -42,6 +42,11 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan_detail": SEMUA,
     "laporan:penarikan": ADMIN,
     "laporan:unduh": SEMUA,
+    "laporan:cakupan": SEMUA,
+    "laporan:cakupan_baru": ADMIN,
+    "laporan:cakupan_ubah": ADMIN,
+    "laporan:rincian": SEMUA,
+    "laporan:rincian_unduh": SEMUA,
     "laporan:mutu": SEMUA,
     "laporan:mutu_unduh": SEMUA,
     "laporan:surat": ORANG,
@@ -230,6 +235,7 @@ UNDUHAN = {
     "tugas:unduh",
     "laporan:unduh",
     "laporan:mutu_unduh",
+    "laporan:rincian_unduh",
     "laporan:surat_unduh",
     "laporan:surat_templat_bawaan",
     "laporan:surat_templat_unduh",
@@ -252,6 +258,12 @@ PINDAH = {"iuran:berkas_bpjs_lama", "iuran:berkas_bpjs_lama_detail"}  # bookmark
 RAGAM = {
     "laporan:surat": ["?cari=tidakada", "?bulan=x"],
     "beranda": ["?bagian=semua"],
+    "laporan:rincian": [
+        "?bagian=semua&angka=terlindungi&menurut=kelurahan",
+        "?bagian=semua&angka=realisasi&menurut=bulan",
+        "?bagian=semua&angka=berakhir&dari=2026-01&pada=2026-11-20&tahu=dulu",
+        "?bagian=semua&pada=2099-01-01",
+    ],
     "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
     "peserta:daftar": [
         "?q=agus&status=draf",
