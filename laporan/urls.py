@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, mutu
+from laporan.views import bulanan, gambar, mutu
 
 app_name = "laporan"
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("surat/<int:pk>/batalkan/", surat.batalkan, name="surat_batalkan"),
     path("surat/<int:pk>/salinan/", surat.unggah, name="surat_unggah"),
     path("surat/<int:pk>/unduh/<str:jenis>/", surat.unduh, name="surat_unduh"),
+    path("gambar/", gambar.gambar, name="gambar"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

@@ -41,6 +41,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan": SEMUA,
     "laporan:bulanan_detail": SEMUA,
     "laporan:unduh": SEMUA,
+    "laporan:gambar": SEMUA,
     "laporan:mutu": SEMUA,
     "laporan:mutu_unduh": SEMUA,
     "laporan:surat": ORANG,

@@ -27,7 +27,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
     "laporan:bulanan": SEMUA, "laporan:buat": SEMUA,
     "laporan:bulanan_detail": SEMUA, "laporan:unduh": SEMUA,
-    "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,
+    "laporan:gambar": SEMUA, "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,
     "laporan:surat": MELIHAT, "laporan:surat_baru": MELIHAT, "laporan:surat_detail": MELIHAT,
     "laporan:surat_perbarui": MELIHAT, "laporan:surat_nomori": MELIHAT,
     "laporan:surat_batalkan": MELIHAT, "laporan:surat_unggah": MELIHAT,
