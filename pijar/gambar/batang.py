@@ -8,6 +8,7 @@ from pijar.gambar.bingkai import (
     CORAK,
     LATAR,
     LEBAR,
+    LEBAR_HURUF,
     REDUP,
     Langkah,
     Nilai,
@@ -99,7 +100,7 @@ def _atas(ke: int) -> int:
 def _baris(ke: int, satu: Nilai | Tumpukan, batang: SafeString) -> SafeString:
     """Name at the left, figure at the right, the bar below both; the whole row is the link."""
     ukuran = huruf_angka(satu.teks, LEBAR * 0.7)
-    ruang = LEBAR - 0.62 * ukuran * len(satu.teks) - 8
+    ruang = LEBAR - LEBAR_HURUF * ukuran * len(satu.teks) - 8
     isi = (
         kotak(0, ke * BARIS, LEBAR, BARIS - 2, "#fff"),
         tulisan(0, ke * BARIS + 14, muat(satu.label, ruang)),
@@ -128,12 +129,12 @@ def tumpuk(judul: str, baris: Sequence[Tumpukan], *, bertabel: bool = True) -> S
             )
             x += w
         isi.append(_baris(ke, satu, gabung(potong)))
-    tinggi = BARIS * len(baris)
-    legenda, banyak = _legenda(judul, nama, tinggi + 4)
+    tinggi = BARIS * len(baris) + (4 if baris else 0)
+    legenda, banyak = _legenda(judul, nama, tinggi)
     isi_tabel = [(s.label, *_menurut(s, nama), s.teks) for s in baris]
     return bingkai(
         judul,
-        tinggi + 4 + banyak,
+        tinggi + banyak,
         gabung([*isi, legenda]),
         tabel(judul, ("", *nama, "Seluruhnya"), isi_tabel) if bertabel else "",
     )

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 LEBAR = 360  # units of the view box; a phone shows a little less than one pixel for each
 HURUF = 13
+LEBAR_HURUF = 0.7  # of a bold figure in the widest of our fonts, by its size
 TINTA, REDUP, GARIS, LATAR = "#12282d", "#4c6066", "#c5ced1", "#eef3f3"
 # Colour, and the lines that tell it from the others on paper without colour.
 CORAK = (
@@ -88,13 +89,13 @@ def panjang(bagian: int, seluruh: int, ruang: float, paling_tipis: float = 2) ->
 
 def muat(kata: str, ruang: float, huruf: float = HURUF) -> str:
     """A name shortened to its room; the table has all of it."""
-    banyak = max(1, int(ruang / (0.52 * huruf)))
+    banyak = max(1, int(ruang / (0.58 * huruf)))
     return kata if len(kata) <= banyak else kata[: banyak - 1].rstrip() + "…"
 
 
 def huruf_angka(teks: str, ruang: float, huruf: float = HURUF) -> float:
     """A size of letters at which a figure fits its room: a figure is never shortened."""
-    return min(huruf, ruang / (0.6 * max(1, len(teks))))
+    return min(huruf, ruang / (LEBAR_HURUF * max(1, len(teks))))
 
 
 def kotak(x: float, y: float, lebar: float, tinggi: float, isi: str) -> SafeString:
@@ -149,7 +150,9 @@ def _corak_semua(judul: str) -> SafeString:
 
 
 def bingkai(judul: str, tinggi: float, isi: SafeString, tabel: SafeString | str) -> SafeString:
-    """The picture with its title and its table."""
+    """The picture with its title and its table; one without rows says so."""
+    if not tinggi:
+        isi, tinggi, tabel = tulisan(0, 16, "Belum ada angka.", warna=REDUP), 24, ""
     return format_html(
         '<figure class="gambar"><figcaption>{}</figcaption>'
         '<svg class="gambar__svg" viewBox="0 0 {} {}" role="group" aria-label="{}" '

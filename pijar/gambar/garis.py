@@ -11,6 +11,7 @@ from pijar.gambar.bingkai import (
     GARIS,
     HURUF,
     LEBAR,
+    LEBAR_HURUF,
     REDUP,
     Titik,
     bingkai,
@@ -53,7 +54,8 @@ def garis(judul: str, titik: Sequence[Titik], *, bertabel: bool = True) -> SafeS
     ]
     baris = [(t.label, t.teks or "–", t.teks_rencana or "–") for t in titik]
     kepala = ("Bulan", "Keadaan", "Rencana")
-    return bingkai(judul, TINGGI, gabung(isi), tabel(judul, kepala, baris) if bertabel else "")
+    tinggi = TINGGI if titik else 0
+    return bingkai(judul, tinggi, gabung(isi), tabel(judul, kepala, baris) if bertabel else "")
 
 
 def _garis_semua(sumbu: Sumbu, titik: Sequence[Titik]) -> list[SafeString]:
@@ -105,15 +107,11 @@ def _kolom(sumbu: Sumbu, ke: int, t: Titik) -> SafeString:
     """A month: its name and its dot; the whole column is the link."""
     kata = f"{t.label}: {t.teks or 'belum ada'}{', ramalan' if t.ramalan else ''}"
     rencana = f", rencana {t.teks_rencana}" if t.teks_rencana else ""
+    bulan = muat(t.label, sumbu.kolom, HURUF_BULAN)
+    huruf = huruf_angka(bulan, sumbu.kolom, HURUF_BULAN)
     isi = [
         kotak(sumbu.kolom * ke, ATAS - 30, sumbu.kolom, TINGGI - ATAS + 30, "#fff0"),
-        tulisan(
-            sumbu.kolom * (ke + 0.5),
-            TINGGI - 8,
-            muat(t.label, sumbu.kolom, HURUF_BULAN),
-            letak="middle",
-            huruf=HURUF_BULAN,
-        ),
+        tulisan(sumbu.kolom * (ke + 0.5), TINGGI - 8, bulan, letak="middle", huruf=huruf),
         *([_bulatan(sumbu.letak(ke, t.nilai), ramalan=t.ramalan)] if t.nilai is not None else []),
     ]
     return tanda(gabung(isi), kata + rencana, t.alamat)
@@ -130,7 +128,7 @@ def _angka(sumbu: Sumbu, titik: Sequence[Titik]) -> list[SafeString]:
 def _teks(sumbu: Sumbu, ke: int, t: Titik, geser: int) -> SafeString:
     x, y = sumbu.letak(ke, t.nilai or 0)
     ukuran = huruf_angka(t.teks, LEBAR * 0.45)
-    separuh = 0.3 * ukuran * len(t.teks)
+    separuh = LEBAR_HURUF / 2 * ukuran * len(t.teks)
     x = min(max(x, separuh), LEBAR - separuh)
     return tulisan(x, min(y + geser, ALAS + 18), t.teks, letak="middle", huruf=ukuran, tebal=True)
 
