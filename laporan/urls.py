@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, cakupan, mutu, penarikan, rincian, tutup
+from laporan.views import bulanan, cakupan, gambar, mutu, penarikan, rincian, tutup
 
 app_name = "laporan"
 
@@ -52,6 +52,7 @@ urlpatterns = [
     path("cakupan/<int:pk>/", cakupan.ubah, name="cakupan_ubah"),
     path("rincian/", rincian.rincian, name="rincian"),
     path("rincian/unduh/", rincian.unduh, name="rincian_unduh"),
+    path("gambar/", gambar.gambar, name="gambar"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

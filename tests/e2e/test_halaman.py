@@ -42,6 +42,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan_detail": SEMUA,
     "laporan:penarikan": ADMIN,
     "laporan:unduh": SEMUA,
+    "laporan:gambar": SEMUA,
     "laporan:cakupan": SEMUA,
     "laporan:cakupan_baru": ADMIN,
     "laporan:cakupan_ubah": ADMIN,

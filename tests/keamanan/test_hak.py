@@ -30,7 +30,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "laporan:tutup": MENGELOLA, "laporan:koreksi": MENGELOLA, "laporan:tarik": MENGELOLA,
     "laporan:penarikan": MENGELOLA,
     "laporan:bulanan_detail": SEMUA, "laporan:unduh": SEMUA,
-    "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,
+    "laporan:gambar": SEMUA, "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,
     "laporan:cakupan": SEMUA, "laporan:cakupan_baru": MENGELOLA, "laporan:cakupan_ubah": MENGELOLA,
     "laporan:rincian": SEMUA, "laporan:rincian_unduh": SEMUA,
     "laporan:surat": MELIHAT, "laporan:surat_baru": MELIHAT, "laporan:surat_detail": MELIHAT,
