@@ -5,21 +5,33 @@ The same parts are read by the screen, the paper and its Excel. Whatever is kept
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
-
-from django.core.serializers.json import DjangoJSONEncoder
+from typing import Any, NamedTuple, TypeVar
 
 from iuran.models import Iuran
 from laporan.angka import Angka, dari_json, hitung_laporan, ke_json
+from laporan.bekuan import dari_polos, ke_polos
+from laporan.cakupan import Cakupan, cakupan
+from laporan.jalur import Jalur, jalur
 from laporan.models import LaporanBulanan
+from laporan.pergerakan import Pergerakan, pergerakan
 from laporan.ringkasan import Beda, perbedaan, ringkasan
 from laporan.risiko_bulan import risiko_bulan
+from laporan.serapan import Serapan, serapan
 from laporan.titik import Titik, titik_terbuka
 from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
 
 DILIHAT_KE_BELAKANG = 12  # closed months whose later facts a report tells
+T = TypeVar("T")
+# The measures that are kept beside the figures, by name; each counts a month on its last day.
+UKURAN: dict[type, tuple[str, Callable[[date, date], Any]]] = {
+    Pergerakan: ("gerak", lambda bulan, hari: pergerakan(bulan, pada=hari)),
+    Jalur: ("jalur", lambda bulan, hari: jalur(bulan.year, pada=hari)),
+    Serapan: ("serapan", lambda bulan, hari: serapan(bulan.year, pada=hari)),
+    Cakupan: ("cakupan", lambda _, hari: cakupan(pada=hari)),
+}
 
 
 class Koreksi(NamedTuple):
@@ -42,6 +54,11 @@ class IsiLaporan(NamedTuple):
     def dibanding_lalu(self) -> list[Beda]:
         """Which figures differ from the report before; empty without one."""
         return perbedaan(self.lalu.items(), ringkasan(self.angka)) if self.lalu else []
+
+    def ukuran(self, kelas: type[T]) -> T | None:
+        """One kept measure; None in a report that was closed before it was kept."""
+        isi = self.tambahan.get(UKURAN[kelas][0])
+        return dari_polos(kelas, isi) if isi else None
 
     @property
     def risiko(self) -> list[dict[str, Any]]:
@@ -96,8 +113,13 @@ def isi_kini(laporan: LaporanBulanan, *, pada: date) -> IsiLaporan:
         koreksi_sebelumnya(laporan),
         angka_lalu,
         titik_terbuka(laporan.bulan, pada),
-        {"risiko": risiko},
+        {"risiko": risiko, **_ukuran(laporan)},
     )
+
+
+def _ukuran(laporan: LaporanBulanan) -> dict[str, Any]:
+    bulan, hari = laporan.bulan, laporan.per_tanggal
+    return {nama: ke_polos(hitung(bulan, hari)) for nama, hitung in UKURAN.values()}
 
 
 def sebelum(laporan: LaporanBulanan) -> LaporanBulanan | None:
@@ -148,7 +170,7 @@ def simpan(laporan: LaporanBulanan, isi: IsiLaporan) -> None:
         "lalu": isi.lalu,
         "titik": [t._asdict() for t in isi.titik],
     }
-    laporan.tambahan = json.loads(json.dumps(tambahan, cls=DjangoJSONEncoder))
+    laporan.tambahan = ke_polos(tambahan)
     laporan.sha256 = sidik_laporan(laporan)
 
 
@@ -167,6 +189,12 @@ def isi_beku(laporan: LaporanBulanan) -> IsiLaporan:
 def isi_laporan(laporan: LaporanBulanan, *, pada: date) -> IsiLaporan:
     """As kept, or counted now while nothing is kept."""
     return isi_beku(laporan) if laporan.beku else isi_kini(laporan, pada=pada)
+
+
+def angka_beku(laporan: LaporanBulanan) -> dict[str, Any]:
+    """All kept figures: what a correction must differ in. Words and open points are none."""
+    beku = {nama: laporan.tambahan.get(nama) for nama, _ in UKURAN.values()}
+    return {**(laporan.angka or {}), **beku}
 
 
 def sidik_laporan(laporan: LaporanBulanan) -> str:

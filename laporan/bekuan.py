@@ -1,6 +1,7 @@
 """A measure as plain data, to be kept with a report, and back: dataclasses by their own types."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from django.core.serializers.json import DjangoJSONEncoder
 
 T = TypeVar("T")
+BACA: dict[Any, Callable[[Any], Any]] = {date: date.fromisoformat, Decimal: Decimal}
 
 
 def ke_polos(nilai: Any) -> Any:
@@ -26,6 +28,7 @@ def dari_polos(kelas: type[T], isi: dict[str, Any]) -> T:
 
 
 def _baca(jenis: Any, isi: Any) -> Any:
+    """A value by its type: perhaps None, a tuple of one type, or a single value."""
     asal, bagian = get_origin(jenis), get_args(jenis)
     if isi is None:
         return None
@@ -33,8 +36,10 @@ def _baca(jenis: Any, isi: Any) -> Any:
         return _baca(next(b for b in bagian if b is not type(None)), isi)
     if asal is tuple:
         return tuple(_baca(bagian[0], satu) for satu in isi)
+    return _satu(jenis, isi)
+
+
+def _satu(jenis: Any, isi: Any) -> Any:
     if is_dataclass(jenis) and isinstance(jenis, type):
         return dari_polos(jenis, isi)
-    if jenis is date:
-        return date.fromisoformat(isi)
-    return Decimal(isi) if jenis is Decimal else isi
+    return BACA[jenis](isi) if jenis in BACA else isi

@@ -76,8 +76,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
         daftar += penggantian(pengguna, pada)
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
-    if pengguna.has_perm("pijar.tutup_laporan") and not pengguna.wilayah:
-        daftar += laporan(pengguna)
+    daftar += laporan(pengguna)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
     return [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
 
@@ -185,6 +184,8 @@ def penggantian(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str
 
 def laporan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     """Months that wait to be reviewed or closed, and withdrawals; the oldest is opened."""
+    if pengguna.wilayah or not pengguna.has_perm("pijar.tutup_laporan"):
+        return []
     tunggu = LaporanBulanan.objects.for_petugas(pengguna).menunggu(pengguna).order_by("bulan")
     tarik = PenarikanLaporan.objects.for_petugas(pengguna).terbuka()
     tarik = tarik.exclude(diusulkan_oleh=pengguna).order_by("pk")

@@ -35,10 +35,15 @@ def titik_terbuka(bulan: date, pada: date) -> list[Titik]:
         *_tagihan(bulan),
         *_jawaban(bulan),
         *_koreksi(),
-        *(Titik(p.label, p.jumlah, None, p.tautan) for p in peringatan_bpjs(pada)),
+        *(Titik(_awal(p.label), p.jumlah, None, p.tautan) for p in peringatan_bpjs(pada)),
         *_laporan_lalu(bulan),
     ]
     return [t for t in semua if t.jumlah]
+
+
+def _awal(kalimat: str) -> str:
+    """The sentence with a capital: it stands before its number, not after it."""
+    return kalimat[:1].upper() + kalimat[1:]
 
 
 def _tagihan(bulan: date) -> list[Titik]:

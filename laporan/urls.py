@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, cakupan, gambar, mutu, penarikan, rincian, tutup
+from laporan.views import bulanan, cakupan, gambar, masa, mutu, penarikan, rincian, tutup
 
 app_name = "laporan"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("<int:pk>/koreksi/", tutup.koreksi, name="koreksi"),
     path("<int:pk>/tarik/", penarikan.tarik, name="tarik"),
     path("penarikan/<int:pk>/", penarikan.penarikan, name="penarikan"),
+    path("masa/<slug:kode>/", masa.masa, name="masa"),
+    path("masa/<slug:kode>/unduh/<str:jenis>/", masa.unduh, name="masa_unduh"),
     path("surat/", surat.daftar, name="surat"),
     path("surat/baru/", surat.buat, name="surat_baru"),
     path("surat/pengaturan/", pengaturan.kop, name="surat_kop"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from iuran.buku import pastikan_seluruh_kota
-from laporan.beku import isi_kini, pastikan_berisi, pastikan_bulan, sidik_laporan
+from laporan.beku import angka_beku, isi_kini, pastikan_berisi, pastikan_bulan, sidik_laporan
 from laporan.beku import simpan as simpan_isi
 from laporan.models import TRANSISI_LAPORAN, LaporanBulanan, PolaNomor, StatusLaporan, Surat
 from laporan.surat.actions.buat import buat_surat
@@ -137,16 +137,11 @@ def usulkan_laporan(
 def _pastikan_berbeda(laporan: LaporanBulanan) -> None:
     """Raise AturanDilanggarError when a correction has the figures of the old one."""
     lama = laporan.menggantikan
-    if lama and _angka(lama) == _angka(laporan):
+    if lama and angka_beku(lama) == angka_beku(laporan):
         raise AturanDilanggarError(
             f"Semua angkanya sama dengan versi {lama.versi} yang sudah ditutup, jadi tidak ada "
             "yang dikoreksi. Batalkan koreksi ini."
         )
-
-
-def _angka(laporan: LaporanBulanan) -> dict[str, object]:
-    """The kept figures without the day on which they were counted."""
-    return {k: v for k, v in (laporan.angka or {}).items() if k != "diketahui"}
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from laporan.models.surat import (
     Surat,
     SuratQuerySet,
     VersiSurat,
+    surat_terbaru,
 )
 from laporan.models.target import Target, target_tahun
 
@@ -44,5 +45,6 @@ __all__ = [
     "UkuranCakupan",
     "VersiSurat",
     "kode_baru",
+    "surat_terbaru",
     "target_tahun",
 ]

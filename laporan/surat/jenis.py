@@ -6,6 +6,7 @@ from laporan.surat.susun import (
     bulanan,
     gerakan,
     kelurahan,
+    masa,
     orang,
     penetapan,
     piagam,
@@ -28,6 +29,7 @@ JENIS: dict[str, JenisSurat] = {
     **gerakan.JENIS,
     **piagam.JENIS,
     **bulanan.JENIS,
+    **masa.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

@@ -1,12 +1,18 @@
-"""A table of a paper on the screen: its cells as text, figures to the right."""
+"""Tables of a report: their cells as text, which stand side by side, and their pictures."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from django import template
+from django.utils.safestring import SafeString
 
+from laporan.surat.gambaran import gambaran
 from laporan.surat.isi import JenisKolom, Sel, Tabel, teks_sel
 
 register = template.Library()
 KANAN = (JenisKolom.ANGKA, JenisKolom.RUPIAH)
 Baris = list[tuple[str, bool]]
+SEMPIT, PENDEK = 3, 40  # columns, letters in a cell: such tables stand side by side
 
 
 @register.filter
@@ -31,3 +37,20 @@ def _baris(tabel: Tabel, baris: list[Sel]) -> Baris:
         (teks_sel(nilai, k.jenis), k.jenis in KANAN)
         for nilai, k in zip(baris, tabel.kolom, strict=True)
     ]
+
+
+@register.filter
+def berkelompok(daftar: Sequence[Tabel]) -> list[tuple[bool, list[Tabel]]]:
+    """The tables in their order; neighbours that are narrow together, marked True."""
+    return [(sempit, list(isi)) for sempit, isi in groupby(daftar, key=_sempit)]
+
+
+def _sempit(tabel: Tabel) -> bool:
+    sel = (s for baris in tabel.baris for s in baris if isinstance(s, str))
+    return len(tabel.kolom) <= SEMPIT and max(map(len, sel), default=0) <= PENDEK
+
+
+@register.filter
+def gambar_laporan(daftar: Sequence[Tabel]) -> list[tuple[str, SafeString]]:
+    """The pictures of these tables, each with its title."""
+    return gambaran(daftar)

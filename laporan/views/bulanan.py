@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from laporan.actions.bulanan import SURAT, segel_laporan, siapkan_laporan
 from laporan.beku import isi_beku, isi_laporan, sejak_ditutup
 from laporan.forms import BulanForm, KataForm
-from laporan.models import LaporanBulanan, PenarikanLaporan, StatusLaporan, Surat
+from laporan.masa import daftar_masa
+from laporan.models import LaporanBulanan, StatusLaporan, StatusPenarikan, surat_terbaru
 from laporan.ringkasan import perbedaan, ringkasan
 from laporan.surat.isi import Tabel
 from laporan.surat.susun.bulanan import kalimat_pokok
 from laporan.surat.susun.bulanan_tabel import daftar_tabel, tabel_beda
+from laporan.views.berkas import kirim, unduhan
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
@@ -25,7 +27,6 @@ from pijar.sidik import sidik
 
 TERKAIT = ("oleh", "penyusun", "penutup", "dikembalikan_oleh", "menggantikan")
 LANGKAH = ("batalkan", "kembalikan", "koreksi", "tarik")  # steps that ask why
-UNDUHAN = {"pdf": "PDF", "excel": "Excel"}
 
 
 @require_GET
@@ -37,7 +38,11 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 
 def tampilkan_daftar(request: PetugasRequest, form: BulanForm) -> HttpResponse:
     laporan = LaporanBulanan.objects.for_petugas(request.user).select_related("oleh", "penyusun")
-    isi = {"halaman": halaman(request, laporan.defer("angka", "tambahan", "koreksi")), "form": form}
+    isi = {
+        "halaman": halaman(request, laporan.defer("angka", "tambahan", "koreksi")),
+        "form": form,
+        "daftar_masa": daftar_masa(),
+    }
     return render(request, "laporan/bulanan.html", isi, status=status_form(form))
 
 
@@ -59,7 +64,7 @@ def buat(request: PetugasRequest) -> HttpResponse:
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     laporan = ambil(request, LaporanBulanan.objects, pk, *TERKAIT)
     if request.htmx:
-        return render(request, "laporan/_unduhan.html", unduhan(laporan))
+        return render(request, "laporan/_unduhan.html", berkas(laporan))
     return render(request, "laporan/bulanan_detail.html", konteks(request, laporan))
 
 
@@ -82,7 +87,7 @@ def konteks(request: PetugasRequest, laporan: LaporanBulanan) -> dict[str, Any]:
         "banding": _banding(request, laporan),
         **_langkah(request, laporan),
         **_versi_lain(laporan),
-        **unduhan(laporan),
+        **berkas(laporan),
     }
 
 
@@ -110,7 +115,7 @@ def _versi_lain(laporan: LaporanBulanan) -> dict[str, Any]:
     ditutup = laporan.daftar_pengganti.exclude(ditutup_pada=None)
     pengganti = ditutup.first() if laporan.pernah_ditutup else None
     pasangan = (laporan, pengganti) if pengganti else (laporan.menggantikan, laporan)
-    penarikan = PenarikanLaporan.objects.filter(laporan=laporan).exclude(status="ditolak").first()
+    penarikan = laporan.daftar_penarikan.exclude(status=StatusPenarikan.DITOLAK).first()
     return {
         "pengganti": pengganti,
         "beda_versi": beda_versi(*pasangan),
@@ -127,35 +132,18 @@ def beda_versi(lama: LaporanBulanan | None, baru: LaporanBulanan | None) -> Tabe
     return Tabel(tabel.kolom, tabel.baris, "Beda kedua versi")
 
 
-def unduhan(laporan: LaporanBulanan) -> dict[str, Any]:
+def berkas(laporan: LaporanBulanan) -> dict[str, Any]:
     """The paper of a closed report and its files."""
-    surat = surat_laporan(laporan) if laporan.pernah_ditutup else None
-    tugas = {j: getattr(surat, f"tugas_{j}", None) for j in UNDUHAN}
-    return {
-        "surat": surat,
-        "halaman_ini": reverse("laporan:bulanan_detail", args=[laporan.pk]),
-        "daftar_unduhan": [
-            (UNDUHAN[j], reverse("laporan:unduh", args=[laporan.pk, j]), t)
-            for j, t in tugas.items()
-            if t
-        ],
-        "berlangsung": any(t and t.berlangsung for t in tugas.values()),
-    }
-
-
-def surat_laporan(laporan: LaporanBulanan) -> Surat | None:
-    """The newest paper of this report, also a cancelled one: it says so itself."""
-    semua = Surat.objects.tentang([SURAT], laporan.pk)
-    return semua.select_related("tugas_pdf", "tugas_excel").first()
+    return unduhan(
+        surat_terbaru(SURAT, laporan.pk) if laporan.pernah_ditutup else None,
+        reverse("laporan:bulanan_detail", args=[laporan.pk]),
+        lambda jenis: reverse("laporan:unduh", args=[laporan.pk, jenis]),
+    )
 
 
 @require_GET
 @hak("lihat_laporan")
 def unduh(request: PetugasRequest, pk: int, jenis: str) -> FileResponse:
-    """A file of the paper; sums only, so everybody who may read the report has it."""
+    """A file of the paper."""
     laporan = ambil(request, LaporanBulanan.objects, pk)
-    surat = surat_laporan(laporan) if laporan.pernah_ditutup else None
-    tugas = getattr(surat, f"tugas_{jenis}", None) if jenis in UNDUHAN else None
-    if tugas is None or not (tugas.selesai and tugas.hasil):
-        raise Http404
-    return FileResponse(tugas.hasil.open(), as_attachment=True, filename=tugas.hasil_nama)
+    return kirim(surat_terbaru(SURAT, laporan.pk) if laporan.pernah_ditutup else None, jenis)

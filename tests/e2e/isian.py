@@ -251,6 +251,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         **padan,
         "laporan:bulanan_detail": [(laporan,)],
         "laporan:penarikan": [(tarik,)],
+        "laporan:masa": [(f"{kantor.bulan.year}",)],
+        "laporan:masa_unduh": [(f"{kantor.bulan.year}", "excel")],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],
         "laporan:surat_unduh": [(naskah[0].pk, "docx")],
@@ -267,6 +269,7 @@ def laporan_ditutup(kantor: Kantor) -> tuple[int, int]:
     admin, admin2 = kantor.orang("admin"), kantor.orang("admin2")
     laporan = tutup(kantor.bulan, admin, admin2)
     tarik = usulkan_tarik(laporan, alasan="Salah bulan", pada=timezone.now(), oleh=admin)
+    buat_surat("laporan_masa", Bahan(None, kantor.hari_ini, admin, f"{kantor.bulan.year}"))
     return laporan.pk, tarik.pk
 
 

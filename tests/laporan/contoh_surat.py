@@ -43,9 +43,15 @@ def laporan(admin: Pengguna) -> Bahan:
     return Bahan(tutup(NOV, admin, PenggunaFactory()), date(2026, 12, 1), admin)
 
 
+def masa(admin: Pengguna) -> Bahan:
+    """A quarter with one closed month; the others are missing."""
+    return Bahan(None, laporan(admin).tanggal, admin, "2026-T4")
+
+
 CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {
     "surat_tagihan": tagihan,
     "laporan_bulan": laporan,
+    "laporan_masa": masa,
     **CONTOH_BPJS,
     **CONTOH_SK,
     **CONTOH_WARGA,

@@ -1,6 +1,7 @@
 """Pages of the monthly report: who sees what, each step by its button, the same figures."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 
@@ -12,14 +13,23 @@ from openpyxl import load_workbook
 from laporan import pekerjaan_rumah
 from laporan.actions import bulanan as aksi
 from laporan.beku import isi_beku
+from laporan.cakupan import cakupan
+from laporan.jalur import jalur
+from laporan.masa import baca_masa, isi_masa
 from laporan.models import LaporanBulanan, PenarikanLaporan, StatusLaporan, Surat
+from laporan.pergerakan import pergerakan
+from laporan.serapan import serapan
+from laporan.surat.actions.buat import buat_surat
+from laporan.surat.bahan import Bahan
 from laporan.surat.berkas.cetak import cetakan
 from laporan.surat.berkas.excel import buat_excel
 from laporan.surat.berkas.pdf import buat_pdf
 from laporan.surat.isi import Tabel, teks_sel
 from laporan.surat.susun.bulanan_tabel import daftar_tabel
+from laporan.surat.susun.masa import susun_masa
 from laporan.tasks import surat as tugas_surat
 from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.errors import AturanDilanggarError
 from tests.laporan.test_angka import beri, tagih
 from tests.laporan.tutup import saat, tutup, tutup_lagi, usulkan
 from tests.peran import masuk
@@ -318,3 +328,73 @@ def test_qr_page_confirms_the_hash(data, admin, admin2, client):
 
     assert laporan.sha256 in halaman
     assert "Surat ini tercatat pada kami" in halaman
+
+
+# Quarters and years
+
+
+def test_quarter_and_year_tell_closed_months_only_and_which_are_missing(
+    data, admin, admin2, sekda_client
+):
+    tutup(LALU, admin, admin2)
+    tahun = f"{LALU.year}"
+    triwulan = f"{tahun}-T{(LALU.month + 2) // 3}"
+    assert triwulan in sekda_client.get("/laporan/").text
+
+    for kode in (triwulan, tahun):
+        halaman = sekda_client.get(f"/laporan/masa/{kode}/").text
+        assert "Belum ditutup:" in halaman
+    masa = isi_masa(baca_masa(tahun))
+    assert [s.bulan for s in masa.laporan] == [LALU]
+    assert len(masa.belum) == 11
+
+
+def test_period_screen_and_excel_agree_and_money_adds_up(data, admin, admin2, sekda_client):
+    for n in (2, 1):
+        bulan = tambah_bulan(LALU, 1 - n)
+        tagih(bulan, admin, admin2, sp2d=bulan.replace(day=20))
+        tutup(bulan, admin, admin2)
+    kode = f"{LALU.year}"
+    bahan = Bahan(None, timezone.localdate(), admin, kode)
+    cetak = cetakan(buat_surat("laporan_masa", bahan).surat)
+    layar = unescape(sekda_client.get(f"/laporan/masa/{kode}/").text)
+    buku = load_workbook(BytesIO(buat_excel(cetak)))
+
+    for tabel in cetak.isi.tabel:
+        lembar = [list(b[: len(tabel.kolom)]) for b in buku[tabel.judul[:31]].values]
+        assert all(b in lembar for b in tabel.baris)
+        for teks in teks_tabel(tabel):
+            assert teks in layar, (tabel.judul, teks)
+    uang = next(t for t in cetak.isi.tabel if t.judul == "Uang kota menurut bulan")
+    assert uang.jumlah == ["Jumlah", 2, 33_600, 0, 0, 0, 0]
+    assert "Belum ditutup" in cetak.isi.alasan_konsep
+
+
+@pytest.mark.parametrize("kode", ["x", "2026-T5", "2026-13", "1800", "2031"])
+def test_unknown_or_empty_period_does_not_exist(data, admin, admin2, sekda_client, kode):
+    tutup(LALU, admin, admin2)
+
+    assert sekda_client.get(f"/laporan/masa/{kode}/").status_code == 404
+    with pytest.raises(AturanDilanggarError):
+        susun_masa(Bahan(None, timezone.localdate(), admin, kode))
+
+
+# What is kept
+
+
+def test_kept_measures_are_what_was_counted_and_read_back_the_same(data, admin, admin2):
+    tagih(LALU, admin, admin2, sp2d=LALU.replace(day=20))
+    hari = tambah_bulan(LALU, 1) - timedelta(days=1)
+    ukuran = [
+        pergerakan(LALU, pada=hari),
+        jalur(LALU.year, pada=hari),
+        serapan(LALU.year, pada=hari),
+        cakupan(pada=hari),
+    ]
+
+    isi = isi_beku(tutup(LALU, admin, admin2))
+
+    assert [isi.ukuran(type(satu)) for satu in ukuran] == ukuran
+    assert ukuran[0].akhir == isi.angka.terlindungi == ukuran[1].kini == ukuran[3].kota == 1
+    (gerak,) = [t for t in daftar_tabel(isi) if t.judul.startswith("Pergerakan")]
+    assert sum(b[1] for b in gerak.baris) == gerak.jumlah[1]

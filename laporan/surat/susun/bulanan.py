@@ -2,7 +2,11 @@
 
 from laporan.angka import Angka
 from laporan.beku import IsiLaporan, isi_beku
+from laporan.cakupan import Cakupan
+from laporan.jalur import Jalur
 from laporan.models import LaporanBulanan
+from laporan.pergerakan import Pergerakan
+from laporan.serapan import Serapan
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import KATA_DIKTUM, Bentuk, Isi
 from laporan.surat.susun.bpjs import instansi_pada
@@ -36,7 +40,7 @@ def susun_bulanan(bahan: Bahan) -> Isi:
         diktum=keputusan(laporan.usulan),
         fakta=fakta(laporan),
         tabel=daftar_tabel(isi),
-        penutup=list(isi.angka.definisi),
+        penutup=definisi(isi),
         qr=kalimat_qr(laporan, isi.angka),
     )
 
@@ -58,6 +62,19 @@ def kalimat_pokok(isi: IsiLaporan) -> list[str]:
         f"{rupiah(a.ditagih_rupiah)}.",
         f"Tanpa keputusan perpanjangan, {ribuan(a.jumlah_berakhir)} dari "
         f"{ribuan(a.seluruh_terlindungi)} orang kehilangan perlindungan dalam tiga bulan.",
+    ]
+
+
+def definisi(isi: IsiLaporan) -> list[str]:
+    """What each figure means, and how those of the kept measures were counted."""
+    gerak, jalan = isi.ukuran(Pergerakan), isi.ukuran(Jalur)
+    uang, liputan = isi.ukuran(Serapan), isi.ukuran(Cakupan)
+    return [
+        *isi.angka.definisi,
+        *([gerak.cara] if gerak else []),
+        *([jalan.cara, jalan.cara_rencana] if jalan else []),
+        *(uang.cara if uang else ()),
+        *(liputan.cara if liputan else ()),
     ]
 
 
