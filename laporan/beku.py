@@ -14,6 +14,7 @@ from laporan.angka import Angka, dari_json, hitung_laporan, ke_json
 from laporan.bekuan import dari_polos, ke_polos
 from laporan.cakupan import Cakupan, cakupan
 from laporan.jalur import Jalur, jalur
+from laporan.keluarga import Keluarga, keluarga
 from laporan.models import LaporanBulanan
 from laporan.pergerakan import Pergerakan, pergerakan
 from laporan.ringkasan import Beda, perbedaan, ringkasan
@@ -31,6 +32,7 @@ UKURAN: dict[type, tuple[str, Callable[[date, date], Any]]] = {
     Jalur: ("jalur", lambda bulan, hari: jalur(bulan.year, pada=hari)),
     Serapan: ("serapan", lambda bulan, hari: serapan(bulan.year, pada=hari)),
     Cakupan: ("cakupan", lambda _, hari: cakupan(pada=hari)),
+    Keluarga: ("keluarga", lambda _, hari: keluarga(pada=hari)),
 }
 
 

@@ -92,7 +92,7 @@ def test_list_counts_the_same_queries(
     for n in range(jumlah):
         tutup(tambah_bulan(LALU, -n), admin, admin2)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         halaman = sekda_client.get("/laporan/").text
 
     assert len(re.findall(r'href="/laporan/\d+/"', halaman)) == jumlah

@@ -4,6 +4,7 @@ from laporan.angka import Angka
 from laporan.beku import IsiLaporan, isi_beku
 from laporan.cakupan import Cakupan
 from laporan.jalur import Jalur
+from laporan.keluarga import Keluarga
 from laporan.models import LaporanBulanan
 from laporan.pergerakan import Pergerakan
 from laporan.serapan import Serapan
@@ -68,13 +69,14 @@ def kalimat_pokok(isi: IsiLaporan) -> list[str]:
 def definisi(isi: IsiLaporan) -> list[str]:
     """What each figure means, and how those of the kept measures were counted."""
     gerak, jalan = isi.ukuran(Pergerakan), isi.ukuran(Jalur)
-    uang, liputan = isi.ukuran(Serapan), isi.ukuran(Cakupan)
+    uang, liputan, terbantu = isi.ukuran(Serapan), isi.ukuran(Cakupan), isi.ukuran(Keluarga)
     return [
         *isi.angka.definisi,
         *([gerak.cara] if gerak else []),
         *([jalan.cara, jalan.cara_rencana] if jalan else []),
         *(uang.cara if uang else ()),
         *(liputan.cara if liputan else ()),
+        *(terbantu.cara if terbantu else ()),
     ]
 
 

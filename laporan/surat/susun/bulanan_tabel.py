@@ -10,6 +10,7 @@ from laporan.angka import Angka, BarisKelompok
 from laporan.beku import IsiLaporan, Koreksi
 from laporan.cakupan import Cakupan
 from laporan.jalur import Jalur
+from laporan.keluarga import Keluarga
 from laporan.pergerakan import Pergerakan
 from laporan.ringkasan import Beda, berupa_rupiah, ringkasan
 from laporan.serapan import Serapan
@@ -21,6 +22,7 @@ from laporan.surat.susun.bulanan_ukuran import (
     tabel_cakupan,
     tabel_gerak,
     tabel_jalur,
+    tabel_keluarga,
     tabel_serapan,
     uang,
 )
@@ -65,6 +67,7 @@ def tabel_keadaan(isi: IsiLaporan) -> list[Tabel]:
         tabel_kelompok("Tahap", "Menurut tahap", angka.per_status),
         *tabel_cakupan(isi.ukuran(Cakupan)),
         *([tabel_gerakan(angka.gerakan)] if angka.gerakan else []),
+        *tabel_keluarga(isi.ukuran(Keluarga)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from laporan.cakupan import Cakupan, FaktaCakupan
 from laporan.jalur import Jalur
+from laporan.keluarga import BarisKeluarga, Keluarga
 from laporan.pergerakan import Pergerakan
 from laporan.serapan import JumlahSerapan, Serapan, SerapanSumber
 from laporan.surat.gambaran import GERAK, JALUR
@@ -80,6 +81,26 @@ def _sumber(judul: str, daftar: tuple[SerapanSumber, ...], jumlah: JumlahSerapan
 def _uang(nama: str, s: JumlahSerapan) -> list[Sel]:
     serapan = "–" if s.persen is None else f"{s.persen}%".replace(".", ",")
     return [nama, s.pagu, s.komitmen, s.realisasi, serapan, s.silpa]
+
+
+def tabel_keluarga(k: Keluarga | None) -> list[Tabel]:
+    """Claims that BPJS paid by year, with the median of days; the money is BPJS's."""
+    if k is None:
+        return []
+    kolom = [
+        Kolom("Tahun dibayar BPJS", lebar=34, kunci=True),
+        orang("Klaim", 16),
+        uang("Rupiah", 30),
+        Kolom("Median hari", JenisKolom.ANGKA, 20),
+    ]
+    semua = [_klaim(str(b.tahun), b) for b in k.tahun]
+    judul = f"Klaim dibayar; {ribuan(k.berjalan)} berjalan"
+    return [Tabel(kolom, semua, judul, _klaim("Jumlah", k.total))]
+
+
+def _klaim(nama: str, b: BarisKeluarga) -> list[Sel]:
+    hari = "–" if b.hari is None else f"{b.hari}".replace(".", ",")
+    return [nama, b.klaim, b.rupiah, hari]
 
 
 def tabel_cakupan(c: Cakupan | None) -> list[Tabel]:
