@@ -20,9 +20,10 @@ from laporan.surat.isi import Tabel
 from laporan.surat.susun.bulanan import kalimat_pokok
 from laporan.surat.susun.bulanan_tabel import daftar_tabel, tabel_beda
 from laporan.views.berkas import kirim, unduhan
+from peserta.daftar import kota_besar
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from pijar.forms import AlasanForm
-from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.http import PetugasRequest, ambil, coba, hak, halaman, menyusul, status_form
 from pijar.sidik import sidik
 
 TERKAIT = ("oleh", "penyusun", "penutup", "dikembalikan_oleh", "menggantikan")
@@ -61,9 +62,11 @@ def buat(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("lihat_laporan")
+@menyusul("Menghitung laporan …", kota_besar)
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    """One report in its state; ``?bagian=unduhan`` is the part that waits for its files."""
     laporan = ambil(request, LaporanBulanan.objects, pk, *TERKAIT)
-    if request.htmx:
+    if request.htmx and request.GET.get("bagian") == "unduhan":
         return render(request, "laporan/_unduhan.html", berkas(laporan))
     return render(request, "laporan/bulanan_detail.html", konteks(request, laporan))
 
@@ -136,7 +139,7 @@ def berkas(laporan: LaporanBulanan) -> dict[str, Any]:
     """The paper of a closed report and its files."""
     return unduhan(
         surat_terbaru(SURAT, laporan.pk) if laporan.pernah_ditutup else None,
-        reverse("laporan:bulanan_detail", args=[laporan.pk]),
+        f"{reverse('laporan:bulanan_detail', args=[laporan.pk])}?bagian=unduhan",
         lambda jenis: reverse("laporan:unduh", args=[laporan.pk, jenis]),
     )
 
