@@ -13,9 +13,27 @@ from pijar.models import Pengguna
 
 
 class BulanForm(forms.Form):
-    """The month to freeze."""
+    """The month to report."""
 
     bulan = BulanField(label="Bulan")
+
+
+class KataForm(forms.Form):
+    """What the admin who reviews a report writes; the Sekda reads it."""
+
+    catatan = forms.CharField(
+        label="Catatan", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    masalah = forms.CharField(
+        label="Masalah", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    usulan = forms.CharField(
+        label="Keputusan yang diminta",
+        max_length=4000,
+        required=False,
+        help_text="Satu keputusan satu baris.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class MutuForm(forms.Form):

@@ -27,6 +27,7 @@ from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from iuran.perlindungan import boleh_ditagih
 from iuran.perubahan_data import ditolak_bpjs
 from laporan.mendesak import Tunggu, mendesak
+from laporan.models import LaporanBulanan, PenarikanLaporan
 from peserta.models import (
     PasanganMirip,
     PerubahanData,
@@ -75,6 +76,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
         daftar += penggantian(pengguna, pada)
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
+    daftar += laporan(pengguna)
     hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
     return [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
 
@@ -176,6 +178,28 @@ def penggantian(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str
             "Aturan urutan menunggu admin lain",
             aturan.exclude(diusulkan_oleh=pengguna),
             reverse("verifikasi:aturan_urutan"),
+        ),
+    ]
+
+
+def laporan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+    """Months that wait to be reviewed or closed, and withdrawals; the oldest is opened."""
+    if pengguna.wilayah or not pengguna.has_perm("pijar.tutup_laporan"):
+        return []
+    tunggu = LaporanBulanan.objects.for_petugas(pengguna).menunggu(pengguna).order_by("bulan")
+    tarik = PenarikanLaporan.objects.for_petugas(pengguna).terbuka()
+    tarik = tarik.exclude(diusulkan_oleh=pengguna).order_by("pk")
+    bulan, cabut = (q.values_list("pk").first() for q in (tunggu, tarik))
+    return [
+        (
+            "Laporan bulanan menunggu diperiksa atau ditutup",
+            tunggu,
+            reverse("laporan:bulanan_detail", args=bulan) if bulan else "",
+        ),
+        (
+            "Penarikan laporan menunggu admin lain",
+            tarik,
+            reverse("laporan:penarikan", args=cabut) if cabut else "",
         ),
     ]
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, cakupan, mutu, rincian
+from laporan.views import bulanan, cakupan, gambar, masa, mutu, penarikan, rincian, tutup
 
 app_name = "laporan"
 
@@ -12,6 +12,16 @@ urlpatterns = [
     path("buat/", bulanan.buat, name="buat"),
     path("<int:pk>/", bulanan.detail, name="bulanan_detail"),
     path("<int:pk>/unduh/<str:jenis>/", bulanan.unduh, name="unduh"),
+    path("<int:pk>/kata/", tutup.kata, name="kata"),
+    path("<int:pk>/usulkan/", tutup.usulkan, name="usulkan"),
+    path("<int:pk>/kembalikan/", tutup.kembalikan, name="kembalikan"),
+    path("<int:pk>/batalkan/", tutup.batalkan, name="batalkan"),
+    path("<int:pk>/tutup/", tutup.tutup, name="tutup"),
+    path("<int:pk>/koreksi/", tutup.koreksi, name="koreksi"),
+    path("<int:pk>/tarik/", penarikan.tarik, name="tarik"),
+    path("penarikan/<int:pk>/", penarikan.penarikan, name="penarikan"),
+    path("masa/<slug:kode>/", masa.masa, name="masa"),
+    path("masa/<slug:kode>/unduh/<str:jenis>/", masa.unduh, name="masa_unduh"),
     path("surat/", surat.daftar, name="surat"),
     path("surat/baru/", surat.buat, name="surat_baru"),
     path("surat/pengaturan/", pengaturan.kop, name="surat_kop"),
@@ -44,6 +54,7 @@ urlpatterns = [
     path("cakupan/<int:pk>/", cakupan.ubah, name="cakupan_ubah"),
     path("rincian/", rincian.rincian, name="rincian"),
     path("rincian/unduh/", rincian.unduh, name="rincian_unduh"),
+    path("gambar/", gambar.gambar, name="gambar"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

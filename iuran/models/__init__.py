@@ -73,6 +73,7 @@ from iuran.models.kelebihan import (
 )
 from iuran.models.kiriman import KirimanBerkas
 from iuran.models.klaim import (
+    KLAIM_BERJALAN,
     TRANSISI_KLAIM,
     JenisKlaim,
     Klaim,
@@ -150,6 +151,7 @@ __all__ = [
     "DIBAYAR_KOTA",
     "DISAHKAN",
     "KATA",
+    "KLAIM_BERJALAN",
     "MELAPORKAN",
     "MENENTUKAN",
     "MENGUBAH_JANJI",

@@ -1,7 +1,13 @@
 """Models of ``laporan``: targets, closed months, coverage, papers and their settings."""
 
-from laporan.models.bulanan import LaporanBulanan, Target, target_tahun
+from laporan.models.bulanan import (
+    TRANSISI_LAPORAN,
+    LaporanBulanan,
+    LaporanBulananQuerySet,
+    StatusLaporan,
+)
 from laporan.models.cakupan import DataCakupan, UkuranCakupan
+from laporan.models.penarikan import PenarikanLaporan, StatusPenarikan
 from laporan.models.pengaturan import (
     PolaNomor,
     StatusTemplat,
@@ -14,16 +20,23 @@ from laporan.models.surat import (
     Surat,
     SuratQuerySet,
     VersiSurat,
+    surat_terbaru,
 )
+from laporan.models.target import Target, target_tahun
 from pijar.riwayat import amati
 
 __all__ = [
+    "TRANSISI_LAPORAN",
     "TRANSISI_SURAT",
     "DataCakupan",
     "KodePeriksa",
     "LaporanBulanan",
+    "LaporanBulananQuerySet",
     "PemeriksaanSurat",
+    "PenarikanLaporan",
     "PolaNomor",
+    "StatusLaporan",
+    "StatusPenarikan",
     "StatusSurat",
     "StatusTemplat",
     "Surat",
@@ -33,6 +46,7 @@ __all__ = [
     "UkuranCakupan",
     "VersiSurat",
     "kode_baru",
+    "surat_terbaru",
     "target_tahun",
 ]
 

@@ -45,7 +45,7 @@ class SuratQuerySet(models.QuerySet["Surat"]):
     def berlaku(self) -> Self:
         return self.exclude(status=StatusSurat.DIBATALKAN)
 
-    def tentang(self, jenis: Sequence[str], objek: int) -> Self:
+    def tentang(self, jenis: Sequence[str], objek: int | None) -> Self:
         """The papers of these kinds about one row, the newest first."""
         return self.filter(jenis__in=jenis, objek=objek).order_by("-tanggal", "-pk")
 
@@ -195,6 +195,12 @@ class Surat(models.Model):
     def terbuka(self) -> bool:
         """Whether a new version may still be made: until the signed copy is there."""
         return self.status in (StatusSurat.KONSEP, StatusSurat.BERNOMOR)
+
+
+def surat_terbaru(jenis: str, objek: int | None, kunci: str = "") -> Surat | None:
+    """The newest paper of a kind about a row or a key, with its files; also a cancelled one."""
+    semua = Surat.objects.tentang([jenis], objek).filter(kunci=kunci)
+    return semua.select_related("tugas_pdf", "tugas_excel").first()
 
 
 class VersiSurat(models.Model):

@@ -197,6 +197,7 @@ NAMA_BENTUK = {
     Bentuk.BERITA_ACARA: "Berita acara",
     Bentuk.KETERANGAN: "Surat keterangan",
     Bentuk.DAFTAR: "Daftar dan tanda terima",
+    Bentuk.LAPORAN: "Laporan bulanan",
 }
 
 

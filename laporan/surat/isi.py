@@ -33,6 +33,7 @@ class Bentuk(StrEnum):
     KETERANGAN = "keterangan"
     DAFTAR = "daftar"
     SELEBARAN = "selebaran"
+    LAPORAN = "laporan"
 
 
 class JenisKolom(StrEnum):

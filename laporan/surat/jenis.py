@@ -3,8 +3,10 @@
 from laporan.surat.bahan import JenisSurat
 from laporan.surat.susun import (
     berkas_bpjs,
+    bulanan,
     gerakan,
     kelurahan,
+    masa,
     orang,
     penetapan,
     piagam,
@@ -26,6 +28,8 @@ JENIS: dict[str, JenisSurat] = {
     **rekonsiliasi.JENIS,
     **gerakan.JENIS,
     **piagam.JENIS,
+    **bulanan.JENIS,
+    **masa.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

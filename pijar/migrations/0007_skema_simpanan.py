@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pijar", "0005_hak_rencana"),
+        ("pijar", "0006_hak_tutup_laporan"),
     ]
 
     operations = [

@@ -61,15 +61,8 @@ from iuran.tagihan.actions.koreksi import Usulan, isi_koreksi, konfirmasi_koreks
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
-from laporan.actions import bekukan_bulan
-from laporan.models import (
-    DataCakupan,
-    KodePeriksa,
-    LaporanBulanan,
-    PolaNomor,
-    Surat,
-    TemplatSurat,
-)
+from laporan.actions.penarikan import usulkan_tarik
+from laporan.models import DataCakupan, KodePeriksa, PolaNomor, Surat, TemplatSurat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
 from laporan.surat.actions.templat import pakai_templat, tarik_templat, unggah_templat
@@ -112,6 +105,7 @@ from tests.factories import (
 from tests.iuran import jawaban_asn, padanan, rekon, saldo
 from tests.iuran import setoran as setor
 from tests.iuran.janji_lunas import bayar_janji
+from tests.laporan.tutup import tutup
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -166,13 +160,12 @@ def isi_kantor(kantor: Kantor) -> Isi:
     )
     sumber, tarif = anggaran(kantor)
     keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
-    bekukan_bulan(kantor.bulan, pada=kantor.hari_ini, oleh=kantor.orang("sekda"))
+    laporan, tarik = laporan_ditutup(kantor)
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
     kerjakan()
     pasangan = pasangan_setiap_status(kantor)
     orang = satu_per_status()
-    laporan = pertama(LaporanBulanan.objects.all())
     berkas = berkas_orang(kantor, orang)
     galat = BarisImpor.objects.filter(vonis="galat", impor__status="diperiksa").first()
     pengingat(kantor)
@@ -257,6 +250,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         **penyumbang(kantor),
         **padan,
         "laporan:bulanan_detail": [(laporan,)],
+        "laporan:penarikan": [(tarik,)],
+        "laporan:masa": [(f"{kantor.bulan.year}",)],
+        "laporan:masa_unduh": [(f"{kantor.bulan.year}", "excel")],
         "laporan:unduh": [(laporan, "excel")],
         "laporan:surat_detail": [(s.pk,) for s in naskah],
         "laporan:surat_unduh": [(naskah[0].pk, "docx")],
@@ -266,6 +262,15 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "laporan:cakupan_ubah": [(pertama(DataCakupan.objects.all()),)],
         "laporan:dasar_hukum_ubah": [(pertama(DasarHukum.objects.all()),)],
     }
+
+
+def laporan_ditutup(kantor: Kantor) -> tuple[int, int]:
+    """The running month's report, closed by two admins as if it had ended; its withdrawal."""
+    admin, admin2 = kantor.orang("admin"), kantor.orang("admin2")
+    laporan = tutup(kantor.bulan, admin, admin2)
+    tarik = usulkan_tarik(laporan, alasan="Salah bulan", pada=timezone.now(), oleh=admin)
+    buat_surat("laporan_masa", Bahan(None, kantor.hari_ini, admin, f"{kantor.bulan.year}"))
+    return laporan.pk, tarik.pk
 
 
 def surat_setiap_status(kantor: Kantor, tagihan: list[Tagihan]) -> list[Surat]:

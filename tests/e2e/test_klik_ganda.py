@@ -21,9 +21,11 @@ from iuran.models import (
 )
 from laporan.models import LaporanBulanan
 from peserta.models import BerkasPeserta, Impor, IsianTertunda, Peserta, RiwayatStatus
+from pijar.bulan import tambah_bulan
 from pijar.models import Pengguna, Tugas
 from tests.e2e import lembar
 from tests.e2e.tahap import DASAR, Kantor, berkas, kerjakan
+from tests.factories import terdaftar
 from tests.peran import masuk
 from tests.pijar import bukti
 from verifikasi.models import Penetapan, Pengajuan
@@ -225,8 +227,10 @@ def bayar(kantor: Kantor) -> Klik:
 
 
 def laporan(kantor: Kantor) -> Klik:
-    isi = {"bulan": f"{kantor.bulan:%Y-%m}"}
-    return klik("sekda", "laporan:buat", isi=isi, hasil=hitung(LaporanBulanan), sekali=1)
+    lalu = tambah_bulan(kantor.bulan, -1)
+    terdaftar(lalu, 1)
+    isi = {"bulan": f"{lalu:%Y-%m}"}
+    return klik("admin", "laporan:buat", isi=isi, hasil=hitung(LaporanBulanan), sekali=1)
 
 
 def ekspor(kantor: Kantor) -> Klik:

@@ -21,7 +21,6 @@ from iuran.buku.tarif import pilih_tarif
 from iuran.models import Iuran, Pembayaran, SumberDana, Tagihan, Tarif
 from iuran.models.keluar import keluar
 from iuran.models.uang import dibayarkan
-from laporan.actions import bekukan_bulan
 from laporan.angka import Angka, dari_json, hitung
 from laporan.models import LaporanBulanan
 from peserta.models import Peristiwa, Peserta
@@ -32,6 +31,7 @@ from tests.iuran.riwayat.gabung import Gabung
 from tests.iuran.riwayat.kartu import Kartu
 from tests.iuran.riwayat.kelebihan import Kelebihan
 from tests.iuran.riwayat.pasti import yang_melanggar
+from tests.laporan.tutup import tutup
 
 BAGIAN = 16  # of the usual number of examples: one of ours is a whole history
 LANGKAH = 30
@@ -68,9 +68,10 @@ class Riwayat(Kartu, Gabung, Kelebihan):
             self.tutup_bulan(mundur)
 
     def tutup_bulan(self, mundur) -> None:
-        """A month is closed; its figures stand from then on."""
+        """A month that ended is closed; its figures stand from then on."""
         bulan = tambah_bulan(self.bulan, -mundur)
-        laporan = self.coba(lambda: bekukan_bulan(bulan, pada=self.hari, oleh=self.kota.admin))
+        dua = self.kota.admin, self.kota.admin2
+        laporan = self.coba(lambda: tutup(bulan, *dua, pada=self.hari))
         if laporan:
             self.ditutup.append((laporan.pk, dari_json(laporan.angka), self.kini))
 

@@ -62,8 +62,8 @@ from iuran.perubahan_bantuan import Rencana, susun_perubahan
 from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import susun_tagihan
-from laporan.actions import bekukan_bulan
-from laporan.models import DataCakupan, LaporanBulanan, Surat, TemplatSurat
+from laporan.actions.penarikan import usulkan_tarik
+from laporan.models import DataCakupan, LaporanBulanan, PenarikanLaporan, Surat, TemplatSurat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.templat import unggah_templat
 from laporan.surat.bahan import Bahan
@@ -92,6 +92,7 @@ from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.iuran.setoran import baris as baris_setoran
 from tests.iuran.setoran import daftar as daftar_setoran
 from tests.iuran.susunan import susun
+from tests.laporan.tutup import tutup
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
@@ -162,6 +163,7 @@ class Dunia:
     tugas: Tugas
     gagal: Tugas
     laporan: LaporanBulanan
+    penarikan: PenarikanLaporan
     perubahan_sk: PerubahanPenetapan
     perubahan_data: PerubahanData
     naskah: Surat
@@ -239,7 +241,7 @@ def bangun() -> Dunia:
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
-        laporan=bekukan_bulan(date(2026, 1, 1), pada=PADA, oleh=kota2),
+        **_laporan(kota, kota2),
         perubahan_sk=None,
         perubahan_data=PerubahanData.objects.create(
             peserta=orang_sana(status="ditetapkan"),
@@ -324,6 +326,13 @@ def bangun() -> Dunia:
         kiri=dunia.peserta, kanan=dunia.layak, skor=90, alasan={"nama": 100}
     )
     return dunia
+
+
+def _laporan(kota: Pengguna, kota2: Pengguna) -> dict[str, object]:
+    """A closed report, and the proposal to withdraw it."""
+    laporan = tutup(PADA.replace(month=PADA.month - 1, day=1), kota, kota2, pada=PADA)
+    tarik = usulkan_tarik(laporan, alasan="x", pada=timezone.now(), oleh=kota)
+    return {"laporan": laporan, "penarikan": tarik}
 
 
 def _ditolak(petugas: Pengguna, di_sana: dict[str, str]) -> Pengajuan:

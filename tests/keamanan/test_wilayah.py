@@ -71,6 +71,7 @@ OBJEK = {
     "verifikasi:pernyataan_catat": "peserta",
     "verifikasi": "pengajuan",
     "laporan": "laporan",
+    "laporan:penarikan": "penarikan",
     "laporan:surat": "naskah",
     "laporan:surat_templat": "templat",
     "laporan:surat_penandatangan": "tanda",
@@ -105,7 +106,7 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tid
 # Sums without a name: everybody with lihat_laporan has them.
 # The settings of papers are the whole office's.
 UNTUK_SEMUA = {
-    "laporan:bulanan_detail", "laporan:unduh", "laporan:surat_templat_unduh",
+    "laporan:bulanan_detail", "laporan:unduh", "laporan:penarikan", "laporan:surat_templat_unduh",
     "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "verifikasi:aturan_detail",
     "laporan:cakupan_ubah",
 }  # fmt: skip

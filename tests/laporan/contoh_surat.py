@@ -14,6 +14,7 @@ from tests.laporan.contoh_bpjs import CONTOH_BPJS
 from tests.laporan.contoh_gerakan import CONTOH_GERAKAN
 from tests.laporan.contoh_sk import CONTOH_SK
 from tests.laporan.contoh_warga import CONTOH_WARGA
+from tests.laporan.tutup import tutup
 
 NOV = date(2026, 11, 1)
 TANGGAL = date(2026, 11, 3)
@@ -36,8 +37,21 @@ def tagihan(admin: Pengguna) -> Bahan:
     return Bahan(terbit(NOV, admin), TANGGAL, admin)
 
 
+def laporan(admin: Pengguna) -> Bahan:
+    """A closed report of a month with one enrolled person."""
+    terdaftar()
+    return Bahan(tutup(NOV, admin, PenggunaFactory()), date(2026, 12, 1), admin)
+
+
+def masa(admin: Pengguna) -> Bahan:
+    """A quarter with one closed month; the others are missing."""
+    return Bahan(None, laporan(admin).tanggal, admin, "2026-T4")
+
+
 CONTOH: dict[str, Callable[[Pengguna], Bahan]] = {
     "surat_tagihan": tagihan,
+    "laporan_bulan": laporan,
+    "laporan_masa": masa,
     **CONTOH_BPJS,
     **CONTOH_SK,
     **CONTOH_WARGA,

@@ -12,7 +12,6 @@ from iuran.models import Iuran, SumberDana, Tagihan
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.aturan import Bukti
 from laporan import angka as angka_bulan
-from laporan.actions import bekukan_bulan
 from laporan.angka import dari_json, hitung, ke_json
 from laporan.models import LaporanBulanan
 from peserta.alur import batalkan_berhenti, pindahkan_status
@@ -22,6 +21,7 @@ from pijar.bulan import WIB
 from pijar.rupiah import persen
 from tests.factories import BantuanFactory, PenggunaFactory, PesertaFactory, bayar
 from tests.iuran import saldo
+from tests.laporan.tutup import tutup
 from tests.peserta import lembar
 from verifikasi.models import Penggabungan
 
@@ -240,10 +240,10 @@ def september(admin, lunas_semua):
     return satu, dua
 
 
-def test_nothing_of_september_changes_because_of_november(september, admin):
+def test_nothing_of_september_changes_because_of_november(september, admin, admin2):
     satu, dua = september
     sebelum = hitung(SEPTEMBER, pada=AKHIR_SEPTEMBER)
-    tutup = bekukan_bulan(SEPTEMBER, pada=AKHIR_SEPTEMBER, oleh=admin)
+    laporan = tutup(SEPTEMBER, admin, admin2)
 
     pindah(satu, "terdaftar", "berhenti", datetime(2026, 11, 5, 9, tzinfo=WIB))
     Peserta.objects.filter(pk=satu.pk).update(status="berhenti")
@@ -254,7 +254,7 @@ def test_nothing_of_september_changes_because_of_november(september, admin):
     assert hitung(SEPTEMBER, pada=HARI_INI) == sebelum
     assert tahap(SEPTEMBER, HARI_INI) == {"terdaftar": 2}
     assert (sebelum.terlindungi, sebelum.terdaftar_baru, sebelum.berhenti) == (2, 2, 0)
-    assert dari_json(LaporanBulanan.objects.get(pk=tutup.pk).angka) == sebelum
+    assert dari_json(LaporanBulanan.objects.get(pk=laporan.pk).angka) == sebelum
 
 
 def test_one_date_for_payments_cover_and_stages(september):

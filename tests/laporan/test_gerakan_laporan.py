@@ -14,17 +14,22 @@ from iuran.gerakan.actions.opd import JumlahPegawai, catat_pegawai, catat_target
 from iuran.models import OPD, Janji, Pembayaran, Penyumbang
 from iuran.penyumbang.actions.penyumbang import pindah_opd
 from iuran.tagihan.actions.koreksi import Usulan, isi_koreksi, konfirmasi_koreksi, usulkan_koreksi
-from laporan.actions import bekukan_bulan
 from laporan.angka import dari_json, hitung_laporan, ke_json
-from laporan.dokumen import buat_excel, html_pdf, ringkasan, sejak_ditutup
+from laporan.beku import isi_beku, sejak_ditutup
+from laporan.models import Surat
+from laporan.ringkasan import ringkasan
 from laporan.surat.bahan import Bahan
+from laporan.surat.berkas.cetak import cetakan
+from laporan.surat.berkas.excel import buat_excel
+from laporan.surat.susun.bulanan_tabel import daftar_tabel
 from laporan.surat.susun.gerakan import susun_gerakan
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
-from pijar.rupiah import rupiah
 from pijar.sidik import sidik
+from tests.factories import terdaftar
 from tests.iuran.gerakan import Gerak
 from tests.laporan.test_dua_jam import catat_saat
+from tests.laporan.tutup import tutup
 
 pytestmark = pytest.mark.django_db
 OKTOBER, HARI = date(2026, 10, 1), date(2026, 10, 31)
@@ -35,8 +40,8 @@ def gerak(db) -> Gerak:
     return Gerak(Random(7))  # noqa: S311  # sample data, not a secret
 
 
-def test_laporan_bulan_memuat_angka_layar(gerak, admin):
-    laporan = bekukan_bulan(OKTOBER, pada=timezone.localdate(), oleh=admin)
+def test_laporan_bulan_memuat_angka_layar(gerak, admin, admin2):
+    laporan = tutup(OKTOBER, admin, admin2, pada=timezone.localdate())
     beku = dari_json(laporan.angka)
     layar = gerakan_bulan(OKTOBER, pada=timezone.localdate())
     assert beku.gerakan.total == layar.total
@@ -44,27 +49,25 @@ def test_laporan_bulan_memuat_angka_layar(gerak, admin):
     assert dari_json(ke_json(beku)) == beku
     total = layar.total
     assert ("ASN Peduli: dibayar tahun ini (rupiah)", total.rupiah_tahun) in ringkasan(beku)
-    html = html_pdf(laporan)
-    for b in layar.berpenyumbang:
-        assert b.nama in html
-    assert rupiah(total.rupiah_tahun) in html
-    lembar = load_workbook(BytesIO(buat_excel(laporan)))["ASN Peduli"]
-    jumlah = next(r for r in lembar.iter_rows(values_only=True) if r[0] == "Jumlah")
-    assert total.rupiah_tahun in jumlah
+    tabel = {t.judul: t for t in daftar_tabel(isi_beku(laporan))}["ASN-PNS Peduli menurut OPD"]
+    assert [b[0] for b in tabel.baris[:-1]] == [b.nama for b in layar.berpenyumbang]
+    lembar = load_workbook(BytesIO(buat_excel(cetakan(Surat.objects.get()))))[tabel.judul]
+    assert tuple(tabel.jumlah) in list(lembar.iter_rows(values_only=True))
+    assert total.rupiah_tahun in tabel.jumlah
 
 
-def test_bulan_tanpa_gerakan_tidak_berubah(admin):
-    laporan = bekukan_bulan(OKTOBER, pada=HARI, oleh=admin)
+def test_bulan_tanpa_gerakan_tidak_menyebutnya(admin, admin2):
+    terdaftar()
+    laporan = tutup(OKTOBER, admin, admin2)
     assert dari_json(laporan.angka).gerakan is None
     assert "ASN Peduli" not in str(ringkasan(dari_json(laporan.angka)))
-    assert bekukan_bulan(OKTOBER, pada=HARI, oleh=admin) == laporan
 
 
-def test_halaman_laporan_memuat_gerakan(gerak, admin, client):
-    laporan = bekukan_bulan(OKTOBER, pada=timezone.localdate(), oleh=admin)
+def test_halaman_laporan_memuat_gerakan(gerak, admin, admin2, client):
+    laporan = tutup(OKTOBER, admin, admin2, pada=timezone.localdate())
     client.force_login(admin)
     html = client.get(f"/laporan/{laporan.pk}/").text
-    assert "ASN/PNS Peduli" in html
+    assert "ASN-PNS Peduli menurut OPD" in html
     for orang in Penyumbang.objects.all():
         assert orang.nip not in html
 
@@ -75,7 +78,7 @@ def test_bulan_tertutup_terbaca_sebagaimana_diketahui(gerak, admin, admin2):
         saat = datetime(2026, 11, 3, 9, tzinfo=WIB)
         catat_saat(saat)
         dulu = hitung_laporan(OKTOBER, pada=HARI)
-        laporan = bekukan_bulan(OKTOBER, pada=HARI, oleh=admin)
+        laporan = tutup(OKTOBER, admin, admin2)
         _ubah_semua(gerak, admin, admin2)
         kini = hitung_laporan(OKTOBER, pada=HARI)
         lalu = hitung_laporan(OKTOBER, pada=HARI, diketahui=saat + timedelta(hours=1))

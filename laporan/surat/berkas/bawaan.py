@@ -30,6 +30,27 @@ def _konsideran(judul: str, medan: str, cacah: str) -> tuple[str, ...]:
 
 # Paragraphs of each shape, between letterhead and signature. ``{%p`` repeats a paragraph. One that
 # begins with ``^`` stands in the middle, ``=`` hangs behind its title, ``#`` also behind a number.
+BADAN_NOTA = (
+    "{%p if konsep %}",
+    "^KONSEP",
+    "{%p endif %}",
+    "^NOTA DINAS",
+    "",
+    "=Yth.\t:\t{{ kepada|join(', ') }}",
+    "=Dari\t:\t{{ dari or jabatan }}",
+    "=Tanggal\t:\t{{ tanggal }}",
+    "=Nomor\t:\t{{ nomor }}",
+    "=Sifat\t:\t{{ sifat }}",
+    "=Lampiran\t:\t{{ jumlah_lampiran }}",
+    "=Hal\t:\t{{ perihal }}",
+    "",
+    "{%p if dasar %}",
+    "Berdasarkan:",
+    "{%p endif %}",
+    "{%p for d in dasar %}",
+    "{{ loop.index }}. {{ d }};",
+    "{%p endfor %}",
+)
 BADAN: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.SURAT: (
         "Nomor\t: {{ nomor }}",
@@ -49,25 +70,14 @@ BADAN: dict[Bentuk, tuple[str, ...]] = {
         "{{ loop.index }}. {{ d }}{% if loop.last %}.{% else %};{% endif %}",
         "{%p endfor %}",
     ),
-    Bentuk.NOTA: (
-        "{%p if konsep %}",
-        "^KONSEP",
+    Bentuk.NOTA: BADAN_NOTA,
+    Bentuk.LAPORAN: (
+        *BADAN_NOTA,
+        "{%p if diktum %}",
+        "Keputusan yang diminta:",
         "{%p endif %}",
-        "^NOTA DINAS",
-        "",
-        "=Yth.\t:\t{{ kepada|join(', ') }}",
-        "=Dari\t:\t{{ dari or jabatan }}",
-        "=Tanggal\t:\t{{ tanggal }}",
-        "=Nomor\t:\t{{ nomor }}",
-        "=Sifat\t:\t{{ sifat }}",
-        "=Lampiran\t:\t{{ jumlah_lampiran }}",
-        "=Hal\t:\t{{ perihal }}",
-        "",
-        "{%p if dasar %}",
-        "Berdasarkan:",
-        "{%p endif %}",
-        "{%p for d in dasar %}",
-        "{{ loop.index }}. {{ d }};",
+        "{%p for d in diktum %}",
+        "{{ loop.index }}. {{ d.kalimat }}",
         "{%p endfor %}",
     ),
     Bentuk.BERITA_ACARA: (
@@ -157,20 +167,20 @@ TANDA_BENTUK: dict[Bentuk, tuple[str, ...]] = {
     Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN,
     Bentuk.BERITA_ACARA: TANDA_BERITA_ACARA,
     Bentuk.NOTA: TANDA[1:],  # its head has the date
+    Bentuk.LAPORAN: TANDA[1:],
     Bentuk.SELEBARAN: (),
 }
 # The head of an annex has its date.
 TANDA_LAMPIRAN = {Bentuk.KEPUTUSAN: TANDA_KEPUTUSAN[2:]}
 # What stands below the signature: the QR, which is none.
-EKOR: dict[Bentuk, tuple[str, ...]] = {
-    Bentuk.KETERANGAN: (
-        "{%p if alamat_periksa %}",
-        "{{ qr }}",
-        "Pindai untuk memeriksa surat ini, atau buka {{ alamat_periksa }}. QR ini bukan tanda "
-        "tangan elektronik.",
-        "{%p endif %}",
-    ),
-}
+EKOR_QR = (
+    "{%p if alamat_periksa %}",
+    "{{ qr }}",
+    "Pindai untuk memeriksa surat ini, atau buka {{ alamat_periksa }}. QR ini bukan tanda tangan "
+    "elektronik.",
+    "{%p endif %}",
+)
+EKOR: dict[Bentuk, tuple[str, ...]] = {Bentuk.KETERANGAN: EKOR_QR, Bentuk.LAPORAN: EKOR_QR}
 TEMBUSAN = (
     "{%p if tembusan %}",
     "Tembusan:",

@@ -30,7 +30,6 @@ def isi_surat(*, pada: date) -> None:
     """Every step is the one an admin takes; each other part adds its own kinds below."""
     admin, admin2 = (Pengguna.objects.get(username=u) for u in ("admin", "admin2"))
     kini = datetime(pada.year, pada.month, pada.day, 10, tzinfo=WIB)
-    _pengaturan(admin)
     daftar = _surat(pada, admin)
     for satu in daftar[1:SEMUA_KEADAAN]:
         beri_nomor(satu, pada=kini, oleh=admin)
@@ -39,7 +38,9 @@ def isi_surat(*, pada: date) -> None:
         batalkan_surat(daftar[3], alasan="Alamat tujuan keliru.", pada=kini, oleh=admin2)
 
 
-def _pengaturan(admin: Pengguna) -> None:
+def isi_pengaturan(*, pada: date) -> None:
+    """Letterhead, signatory and number pattern, from long ago: every paper needs them."""
+    admin = Pengguna.objects.get(username="admin")
     kop = Kop(
         mulai=MULAI,
         pemerintah="Pemerintah Kota Semarang",

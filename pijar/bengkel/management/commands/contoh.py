@@ -25,6 +25,7 @@ from pijar.bengkel.contoh.gerakan import isi_gerakan
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
+from pijar.bengkel.contoh.laporan import isi_laporan, isi_laporan_awal
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
 from pijar.bengkel.contoh.perpanjangan import isi_perpanjangan
@@ -33,7 +34,7 @@ from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
 from pijar.bengkel.contoh.rekonsiliasi import isi_rekonsiliasi
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.sumber import isi_sumber_lain
-from pijar.bengkel.contoh.surat import isi_surat
+from pijar.bengkel.contoh.surat import isi_pengaturan, isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
 from pijar.bengkel.contoh.warga import isi_keberatan, isi_surat_warga
@@ -51,6 +52,8 @@ TABEL = (
     "iuran_alokasipembayaran",
 )
 BAGIAN = (
+    isi_pengaturan,
+    isi_laporan_awal,
     isi_kartu,
     isi_perubahan_data,
     isi_keberatan,
@@ -74,6 +77,7 @@ BAGIAN = (
     isi_surat_sk,
     isi_surat_bpjs,
     isi_surat_warga,
+    isi_laporan,
 )
 """What follows once people, grants and bills are there, in this order."""
 

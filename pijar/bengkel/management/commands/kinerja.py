@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +23,7 @@ from pijar.bengkel.kinerja.daftar import UJI
 
 ASAL = "template1"  # PostgreSQL's own, which is empty; a test run has one that is migrated
 BERKAS = "berkas"  # what officers upload; pages show it by name only
+Siapkan = Callable[[str, int, Path], AbstractContextManager[str]]
 NOMOR_REDIS = 9  # apart from the running application's queue
 
 
@@ -60,18 +61,18 @@ class Command(BaseCommand):
             self.langkah(daftar[0], str(lain["langkah"]), folder, orang or UJI[daftar[0]].orang)
         else:
             for kelompok in sekelompok(daftar):
-                banyak = orang or UJI[kelompok[0]].orang
-                with TemporaryDirectory() as sementara:
-                    siap = tersimpan if lain["simpan"] else sekali_pakai
-                    with siap(kelompok[0], banyak, Path(sementara)) as asal:
-                        self.ukur(kelompok, banyak, Path(sementara), asal)
+                self.ukur(kelompok, orang, tersimpan if lain["simpan"] else sekali_pakai)
 
-    def ukur(self, kelompok: list[str], orang: int, sementara: Path, siap: str) -> None:
-        """Measure each on a copy of the prepared database."""
-        for nama in kelompok:
-            with basis_data("ukur", siap) as salinan:
-                hasil = jalankan(nama, "ukur", sementara, orang, salinan)
-            self.stdout.write(hasil.strip())
+    def ukur(self, kelompok: list[str], banyak: int | None, siapkan: Siapkan) -> None:
+        """Prepare once, then measure each on a copy."""
+        orang = banyak or UJI[kelompok[0]].orang
+        with TemporaryDirectory() as nama_folder:
+            folder = Path(nama_folder)
+            with siapkan(kelompok[0], orang, folder) as siap:
+                for nama in kelompok:
+                    with basis_data("ukur", siap) as salinan:
+                        hasil = jalankan(nama, "ukur", folder, orang, salinan)
+                    self.stdout.write(hasil.strip())
 
     def langkah(self, nama: str, langkah: str, folder: Path, orang: int) -> None:
         """One of the two halves, in its own process."""
