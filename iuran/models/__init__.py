@@ -72,6 +72,7 @@ from iuran.models.kelebihan import (
 )
 from iuran.models.kiriman import KirimanBerkas
 from iuran.models.klaim import (
+    KLAIM_BERJALAN,
     TRANSISI_KLAIM,
     JenisKlaim,
     Klaim,

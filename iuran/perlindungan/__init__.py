@@ -6,6 +6,7 @@ from iuran.perlindungan.aturan import (
     TERLINDUNGI,
     Cakupan,
     PilihanCakupan,
+    batas_nonaktif,
     jatuh_tempo,
 )
 from iuran.perlindungan.bayar import dibayar, menurut_terima
@@ -105,6 +106,7 @@ __all__ = [
     "Ujung",
     "UjungOrang",
     "bantuan_ditahan",
+    "batas_nonaktif",
     "batas_sk",
     "belum_ditindak",
     "bercakupan",

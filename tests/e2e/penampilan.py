@@ -21,6 +21,38 @@ AXE = """(kecuali) => axe.run({include: [["html"]], exclude: kecuali}, {
 TAB_TAK_TAMPAK = """() => [...document.querySelectorAll(".nav-tabs .nav-link")]
     .filter(tab => tab.getBoundingClientRect().right > window.innerWidth)
     .map(tab => tab.textContent)"""
+# A figure is never cut off, hidden behind an edge, or pushed out of its box. A table that is too
+# wide scrolls in a .gulir; a folded part is looked at when it is open.
+ANGKA_TERPOTONG = """() => {
+    const lebar = document.documentElement.clientWidth, salah = new Set();
+    const tampak = el => el.checkVisibility({visibilityProperty: true})
+        && !el.closest(".gulir, .visually-hidden, #menu:not(:popover-open), option");
+    const keluar = (isi, kotak) => isi.right > kotak.right + 1.5 || isi.left < kotak.left - 1.5;
+    const teks = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let simpul; (simpul = teks.nextNode());) {
+        const el = simpul.parentElement;
+        if (!/[0-9]/.test(simpul.data) || /^(SCRIPT|STYLE|TITLE)$/i.test(el.tagName)
+            || !tampak(el)) continue;
+        const bidang = document.createRange();
+        bidang.selectNodeContents(simpul);
+        const isi = bidang.getBoundingClientRect();
+        if (!isi.width) continue;
+        const batas = [{left: 0, right: lebar}];
+        for (let induk = el, blok = false; induk; induk = induk.parentElement) {
+            const gaya = getComputedStyle(induk);
+            if (gaya.position === "fixed") break;
+            const dalam = gaya.display === "inline";
+            if (gaya.overflowX !== "visible" || (!blok && !dalam))
+                batas.push(induk.getBoundingClientRect());
+            blok ||= !dalam;
+        }
+        if (batas.some(kotak => keluar(isi, kotak))) salah.add(simpul.data.trim().slice(0, 60));
+    }
+    for (const isian of document.querySelectorAll("input"))
+        if (/^[Rp0-9.,\\s-]*[0-9][Rp0-9.,\\s-]*$/.test(isian.value) && tampak(isian)
+            && isian.scrollWidth > isian.clientWidth + 1) salah.add(isian.value);
+    return [...salah];
+}"""
 KIRIM = """([alamat, isi]) => {
     const form = Object.assign(document.createElement("form"), {method: "post", action: alamat});
     for (const [name, value] of Object.entries(isi))
@@ -84,5 +116,7 @@ def yang_salah(page: Page, lebar: int, kecuali: Sequence[str] = ()) -> Iterator[
         yield "needs exactly one h1"
     for tab in page.evaluate(TAB_TAK_TAMPAK):
         yield f"the tab {tab} is out of sight"
+    for angka in page.evaluate(ANGKA_TERPOTONG):
+        yield f"the figure {angka!r} is cut off"
     for salah in page.evaluate(AXE, [[satu] for satu in kecuali]):
         yield f"{salah['id']}: {salah['html'][:200]}"
