@@ -15,11 +15,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count, Q, Sum
 
 from iuran.buku import utang_pada
 from iuran.gerakan import Gerakan, gerakan_beku, gerakan_bulan
-from iuran.models import DIBAYAR_KOTA, Iuran, JenisIuran, JenisSumber
+from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber
 from iuran.perlindungan import (
     BULAN_DILIHAT,
     SEMUA,
@@ -27,17 +26,17 @@ from iuran.perlindungan import (
     BarisPotret,
     Potret,
     bulan_papan,
-    dibayar,
     keadaan_lain,
     per_bulan,
     ujung,
 )
 from iuran.perlindungan import potret as potret_pada
 from laporan.dahulu import sebagaimana_diketahui
+from laporan.iuran_bulan import iuran_bulan
 from laporan.models import target_tahun
 from laporan.tahap import jumlah_tahap, perpindahan
 from peserta.models import Status
-from pijar.bulan import WIB, akhir_bulan, besok
+from pijar.bulan import WIB, akhir_bulan
 from pijar.rupiah import persen
 
 DEFINISI = (
@@ -204,39 +203,6 @@ def dibayar_kota(daftar: Iterable[BarisPotret]) -> tuple[BarisKelompok, ...]:
     """The groups of the headline, the largest first."""
     urut = sorted(daftar, key=lambda b: (-b.kota, b.nama))
     return tuple(BarisKelompok(b.kode, b.nama, b.kota) for b in urut)
-
-
-def iuran_bulan(bulan: date, hari: date) -> dict[str, Any]:
-    """People and rupiah of the month: paid, billed and unpaid, not yet billed.
-
-    All of it is the city's money; what others paid stands apart. A month set off or paid back is
-    taken off what was paid from the day of the payment that set it off, or of its STS.
-    """
-    kota, orang = Q(sumber__jenis__in=DIBAYAR_KOTA), Q(jenis=JenisIuran.IURAN)
-    lunas = dibayar("lte", hari) | Q(setor_pada__lte=hari)
-    terbit = Q(tagihan__diterbitkan_pada__lt=besok(hari)) & ~lunas
-    bagian = {
-        "dibayar": kota & lunas,
-        "dibayar_lain": ~kota & lunas,
-        "ditagih": kota & terbit & orang,
-        "belum_ditagih": kota & ~lunas & ~terbit & orang,
-    }
-    hitungan: dict[str, Any] = (
-        Iuran.objects.uang()
-        .filter(bulan=bulan)
-        .aggregate(
-            **{
-                f"{n}_orang": Count("pk", filter=syarat & orang)
-                - Count("pk", filter=syarat & ~orang)
-                for n, syarat in bagian.items()
-            },
-            **{
-                f"{n}_rupiah": Sum("nominal", filter=syarat, default=0)
-                for n, syarat in bagian.items()
-            },
-        )
-    )
-    return hitungan
 
 
 def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from laporan.jalur import Jalur
 from laporan.pergerakan import Pergerakan
-from laporan.serapan import JumlahSerapan, SerapanSumber
+from laporan.serapan import Serapan, SerapanSumber
 from laporan.wilayah import Wilayah
 from pijar.bulan import NAMA_BULAN, tanggal_panjang
 from pijar.gambar import Langkah, Nilai, Titik, Tumpukan, Ubin
@@ -78,18 +78,21 @@ def _uang(nama: str, n: int) -> Nilai:
     return Nilai(nama, n, rupiah(n))
 
 
-def titik_uang(j: JumlahSerapan, alamat: Alamat = tanpa_alamat) -> list[Titik]:
-    """What was paid for each month of contribution against what is bound for it."""
+def titik_uang(s: Serapan, alamat: Alamat = tanpa_alamat) -> list[Titik]:
+    """The city's money paid for each month of contribution against what is bound for it.
+
+    A month that has not begun has no dot, unless it was paid ahead.
+    """
     return [
         Titik(
             label=NAMA_BULAN[b.bulan.month - 1][:3],
-            nilai=b.realisasi,
-            teks=rupiah(b.realisasi),
+            nilai=(n := b.realisasi if b.realisasi or b.bulan <= s.pada else None),
+            teks="" if n is None else rupiah(n),
             rencana=b.rencana,
             teks_rencana=rupiah(b.rencana),
             alamat=alamat("realisasi", "bulan"),
         )
-        for b in j.bulan
+        for b in s.kota.bulan
     ]
 
 

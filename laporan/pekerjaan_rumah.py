@@ -77,6 +77,14 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
 
     What has no due day follows in the order of the work; zeros are left out.
     """
+    hitungan = (_hitung(satu) for satu in _daftar(pengguna, pada))
+    semua = [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
+    urut = sorted(semua, key=lambda t: t.tempo or date.max)  # stable: money first of one day
+    return [t._replace(kata_tempo=tempo.kata_tempo(t.tempo, pada)) for t in urut]
+
+
+def _daftar(pengguna: Pengguna, pada: date) -> list[Antrean]:
+    """Every list that this officer works on."""
     daftar: list[Antrean] = []
     if pengguna.has_perm("pijar.mendata"):
         daftar += pendataan(pengguna)
@@ -94,10 +102,7 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
         daftar += penggantian(pengguna, pada)
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
-    hitungan = (_hitung(satu) for satu in daftar)
-    semua = [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
-    urut = sorted(semua, key=lambda t: t.tempo or date.max)  # stable: money first of one day
-    return [t._replace(kata_tempo=tempo.kata_tempo(t.tempo, pada)) for t in urut]
+    return daftar
 
 
 def _hitung(satu: Antrean) -> Tunggu:

@@ -13,7 +13,7 @@ def kalimat_posisi(j: Jalur) -> str:
     bagian = [kini + _dari_target(j), f"{_perubahan(j)} sejak {tanggal_panjang(_lalu(j.pada))}"]
     akhir = date(j.tahun, 12, 31)
     if j.pada < akhir:
-        bagian.append(f"perkiraan {tanggal_panjang(akhir)} {ribuan(j.ramalan)} orang")
+        bagian.append(f"perkiraan pada {tanggal_panjang(akhir)}: {ribuan(j.ramalan)} orang")
     return f"{'; '.join(bagian)}."
 
 

@@ -29,7 +29,8 @@ PALING_BANYAK = 5
 DISNAKER = "Dinas Tenaga Kerja"
 CARA = (
     "Paling banyak lima risiko; yang menyangkut orang terbanyak berdiri paling atas, lalu yang "
-    "tanggalnya terdekat. Selisih dengan daftar BPJS disebut sesudahnya. Uang kota dan uang pihak lain tidak pernah dijumlahkan.",
+    "tanggalnya terdekat. Selisih dengan daftar BPJS disebut sesudahnya. Uang kota dan uang pihak "
+    "lain tidak pernah dijumlahkan.",
     "Habisnya perlindungan dilihat tiga bulan ke depan; biayanya dihitung dengan tarif yang "
     "berlaku, dua belas bulan. Yang lewat jatuh tempo dan yang belum dibayar dihitung dari buku "
     "iuran: orang-bulan, jadi seorang dapat terhitung untuk beberapa bulan.",

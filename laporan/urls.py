@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, gambar, mutu
+from laporan.views import bulanan, cakupan, gambar, mutu, rincian
 
 app_name = "laporan"
 
@@ -40,6 +40,11 @@ urlpatterns = [
     path("surat/<int:pk>/salinan/", surat.unggah, name="surat_unggah"),
     path("surat/<int:pk>/unduh/<str:jenis>/", surat.unduh, name="surat_unduh"),
     path("gambar/", gambar.gambar, name="gambar"),
+    path("cakupan/", cakupan.daftar, name="cakupan"),
+    path("cakupan/baru/", cakupan.baru, name="cakupan_baru"),
+    path("cakupan/<int:pk>/", cakupan.ubah, name="cakupan_ubah"),
+    path("rincian/", rincian.rincian, name="rincian"),
+    path("rincian/unduh/", rincian.unduh, name="rincian_unduh"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

@@ -15,6 +15,8 @@ CARA = (
     "di kecamatan itu dan belum berhenti, menurut kelurahan tempat tinggalnya.",
     "Yang belum pernah didata tidak terhitung, jadi ini bukan bagian dari seluruh pekerja informal "
     "kecamatan itu; jumlah mereka per kecamatan belum diumumkan siapa pun.",
+    "Pada hari lampau, orang terhitung terdata sejak datanya dimasukkan; bagian yang karena itu "
+    "lebih dari semua tidak disebut.",
 )
 
 
@@ -29,7 +31,8 @@ class BarisWilayah:
 
     @property
     def persen(self) -> Decimal | None:
-        return persen(self.orang, self.terdata)
+        """The share; None where nobody is registered, or was not yet on that day."""
+        return persen(self.orang, self.terdata) if self.orang <= self.terdata else None
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,8 @@ def wilayah(*, pada: date) -> Wilayah:
     terdata: Counter[str] = Counter()
     for (status, kode), n in tahap_menurut(pada, "kelurahan__kecamatan").items():
         terdata[kode] += n if status != Status.BERHENTI else 0
-    baris = [
-        BarisWilayah(b.kode, b.nama, b.kota, terdata[b.kode]) for b in potret(pada).per_kecamatan
-    ]
+    kota = potret(pada).per_kecamatan
+    baris = (BarisWilayah(b.kode, b.nama, b.kota, terdata[b.kode]) for b in kota)
     return Wilayah(pada, tuple(sorted(baris, key=_urutan)))
 
 

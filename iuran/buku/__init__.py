@@ -31,7 +31,13 @@ from iuran.buku.kuota import (
     orang_terbanyak,
 )
 from iuran.buku.penerus import penerus_sumber
-from iuran.buku.realisasi import PaguPada, Realisasi, UangBulan, realisasi_sumber
+from iuran.buku.realisasi import (
+    PaguPada,
+    Realisasi,
+    UangBulan,
+    realisasi_banyak,
+    realisasi_sumber,
+)
 from iuran.buku.rekening import Rekening, rekening
 from iuran.buku.syarat import (
     SEBAB_SYARAT,
@@ -52,7 +58,13 @@ from iuran.buku.usulan import (
     periksa_kuota,
     rinci_usulan,
 )
-from iuran.buku.utang import UtangSumber, diingatkan, utang_pada, utang_sumber
+from iuran.buku.utang import (
+    UtangSumber,
+    baris_utang,
+    diingatkan,
+    utang_pada,
+    utang_sumber,
+)
 
 __all__ = [
     "SEBAB_SYARAT",
@@ -75,6 +87,7 @@ __all__ = [
     "UtangSumber",
     "akhiri_sisa",
     "bagi",
+    "baris_utang",
     "batasi_bulan",
     "beri_bantuan",
     "beri_daftar",
@@ -105,6 +118,7 @@ __all__ = [
     "periksa_kelompok",
     "periksa_kuota",
     "pilih_tarif",
+    "realisasi_banyak",
     "realisasi_sumber",
     "rekening",
     "rinci_usulan",

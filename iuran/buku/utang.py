@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from iuran.models import (
     AlokasiPembayaran,
@@ -144,16 +144,10 @@ def utang_pada(hari: date) -> UtangTahun:
     The same debt as :func:`utang_sumber`'s, by the dates of the papers: a bill that an SP2D paid
     later was still owed. It reads only tables whose past is kept, so that a closed month stands.
     """
-    tutup = list(
-        SumberDana.objects.dibayar_kota()
-        .filter(tahun__lt=besok(hari).year)
-        .values_list("pk", flat=True)
-    )
+    tutup = _tahun_tutup(hari)
     if not tutup:
         return UtangTahun(0, 0)
-    belum = Iuran.objects.belum_ditagih().filter(sumber__in=tutup, bulan__lte=hari)
-    kemudian = Pembayaran.objects.filter(tanggal__gt=hari).order_by().values("pk")
-    dibayar = Iuran.objects.uang().filter(sumber__in=tutup, pembayaran__in=kemudian)
+    dibayar, belum = _dibayar_kemudian(tutup, hari), _tanpa_tagihan(tutup, hari)
     pembalik = Q(jenis=JenisIuran.PEMBALIK)
     bagian = [
         Tagihan.objects.filter(sumber__in=tutup, status__in=BELUM_DIBAYAR).aggregate(
@@ -163,9 +157,32 @@ def utang_pada(hari: date) -> UtangTahun:
             orang=Count("pk", filter=~pembalik) - Count("pk", filter=pembalik),
             rupiah=Sum("nominal", default=0),
         ),
-        boleh_ditagih(belum).aggregate(orang=Count("pk"), rupiah=Sum("nominal", default=0)),
+        belum.aggregate(orang=Count("pk"), rupiah=Sum("nominal", default=0)),
     ]
     return UtangTahun(sum(b["orang"] for b in bagian), sum(b["rupiah"] for b in bagian))
+
+
+def baris_utang(hari: date) -> list[QuerySet[Iuran]]:
+    """The rows of :func:`utang_pada`, in parts without a row in common."""
+    tutup = _tahun_tutup(hari)
+    ditagih = Iuran.objects.uang().filter(sumber__in=tutup, tagihan__status__in=BELUM_DIBAYAR)
+    return [ditagih, _dibayar_kemudian(tutup, hari), _tanpa_tagihan(tutup, hari)]
+
+
+def _tahun_tutup(hari: date) -> list[int]:
+    """The city's sources whose year had ended at the end of ``hari``."""
+    tutup = SumberDana.objects.dibayar_kota().filter(tahun__lt=besok(hari).year)
+    return list(tutup.values_list("pk", flat=True))
+
+
+def _dibayar_kemudian(sumber: list[int], hari: date) -> QuerySet[Iuran]:
+    kemudian = Pembayaran.objects.filter(tanggal__gt=hari).order_by().values("pk")
+    return Iuran.objects.uang().filter(sumber__in=sumber, pembayaran__in=kemudian)
+
+
+def _tanpa_tagihan(sumber: list[int], hari: date) -> QuerySet[Iuran]:
+    belum = Iuran.objects.belum_ditagih().filter(sumber__in=sumber, bulan__lte=hari)
+    return boleh_ditagih(belum)
 
 
 class UtangDibayar(NamedTuple):

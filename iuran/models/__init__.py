@@ -149,6 +149,7 @@ __all__ = [
     "DIBAYAR_KOTA",
     "DISAHKAN",
     "KATA",
+    "KLAIM_BERJALAN",
     "MELAPORKAN",
     "MENENTUKAN",
     "MENGUBAH_JANJI",

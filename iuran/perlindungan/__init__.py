@@ -9,7 +9,7 @@ from iuran.perlindungan.aturan import (
     batas_nonaktif,
     jatuh_tempo,
 )
-from iuran.perlindungan.bayar import dibayar, menurut_terima
+from iuran.perlindungan.bayar import dibayar, menurut_terima, sql_hari
 from iuran.perlindungan.berakhir import (
     BULAN_DILIHAT,
     DALAM_HARI,
@@ -26,10 +26,11 @@ from iuran.perlindungan.berakhir import (
     per_bulan,
     tebing,
 )
-from iuran.perlindungan.buku import lahir_batas
+from iuran.perlindungan.buku import lahir_batas, peristiwa_berlaku
 from iuran.perlindungan.bulan import Bulan, KeadaanBulan
 from iuran.perlindungan.cakupan import (
     SEMUA,
+    baris_hidup,
     bercakupan,
     cakupan_orang,
     dengan_cakupan,
@@ -106,6 +107,7 @@ __all__ = [
     "Ujung",
     "UjungOrang",
     "bantuan_ditahan",
+    "baris_hidup",
     "batas_nonaktif",
     "batas_sk",
     "belum_ditindak",
@@ -131,6 +133,7 @@ __all__ = [
     "padanan_orang",
     "per_bulan",
     "per_hasil",
+    "peristiwa_berlaku",
     "perlindungan",
     "pk_nonaktif",
     "potret",
@@ -139,6 +142,7 @@ __all__ = [
     "riwayat_bulan",
     "salah_satu",
     "sebab_habis",
+    "sql_hari",
     "tanpa_perlindungan",
     "tebing",
     "ujung",

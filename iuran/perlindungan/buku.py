@@ -59,14 +59,15 @@ _GUGUR = (
     "EXISTS (SELECT FROM iuran_bantuan g WHERE g.peserta_id = {{0}} "
     "AND g.gugur_dari <= '{bulan}' AND g.gugur_sampai >= '{bulan}')"
 )
-# Who came back has a newer grant. At 65 the city stops paying, with or without an event.
-_KELUAR = (
-    "({{1}} <= '{lahir}' OR EXISTS (SELECT FROM peserta_peristiwa e WHERE e.peserta_id = {{0}} "
-    f"AND e.jenis NOT IN ('meninggal', 'kecelakaan') AND {_MULAI} <= '{{bulan}}' "
+# Who came back has a newer grant.
+_PERISTIWA = (
+    "EXISTS (SELECT FROM peserta_peristiwa e WHERE e.peserta_id = {orang} "
+    f"AND e.jenis {{jenis}} AND {_MULAI} <= '{{bulan}}' "
     "AND e.dibatalkan_pada IS NULL AND NOT EXISTS (SELECT FROM iuran_bantuan g "
     "WHERE g.peserta_id = e.peserta_id AND g.status <> 'batal' "
-    f"AND g.bulan_awal BETWEEN {_MULAI} AND '{{bulan}}')))"
+    f"AND g.bulan_awal BETWEEN {_MULAI} AND '{{bulan}}'))"
 )
+BUKAN_AKHIR = "NOT IN ('meninggal', 'kecelakaan')"
 
 
 class Syarat(Func):
@@ -173,7 +174,9 @@ class BukuSql:
         return _GUGUR.format(bulan=self._bulan(0))
 
     def keluar(self) -> str:
-        return _KELUAR.format(bulan=self._bulan(0), lahir=lahir_batas(self.pada))
+        """At 65 the city stops paying, with or without an event."""
+        peristiwa = peristiwa_berlaku("{0}", BUKAN_AKHIR, self._bulan(0))
+        return f"({{1}} <= '{lahir_batas(self.pada)}' OR {peristiwa})"
 
     def dan(self, *syarat: str) -> str:
         return f"({' AND '.join(syarat)})" if syarat else "true"
@@ -183,6 +186,14 @@ class BukuSql:
 
     def bukan(self, syarat: str) -> str:
         return f"(NOT {syarat})"
+
+
+def peristiwa_berlaku(orang: str, jenis: str, bulan: date) -> str:
+    """SQL: an event of this kind ended the programme for the person ``orang`` by ``bulan``.
+
+    ``orang`` and ``jenis`` (a comparison) are SQL of ours.
+    """
+    return _PERISTIWA.format(orang=orang, jenis=jenis, bulan=bulan)
 
 
 def lahir_batas(pada: date) -> date:

@@ -1,6 +1,7 @@
-"""Models of ``laporan``: targets, closed months, papers of the office and their settings."""
+"""Models of ``laporan``: targets, closed months, coverage, papers and their settings."""
 
 from laporan.models.bulanan import LaporanBulanan, Target, target_tahun
+from laporan.models.cakupan import DataCakupan, UkuranCakupan
 from laporan.models.pengaturan import (
     PolaNomor,
     StatusTemplat,
@@ -17,6 +18,7 @@ from laporan.models.surat import (
 
 __all__ = [
     "TRANSISI_SURAT",
+    "DataCakupan",
     "KodePeriksa",
     "LaporanBulanan",
     "PemeriksaanSurat",
@@ -27,6 +29,7 @@ __all__ = [
     "SuratQuerySet",
     "Target",
     "TemplatSurat",
+    "UkuranCakupan",
     "VersiSurat",
     "kode_baru",
     "target_tahun",

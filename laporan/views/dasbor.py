@@ -90,6 +90,8 @@ def _angka(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
     seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
     return {
         "tautan": reverse("peserta:daftar") if seluruh_kota and kini else "",
+        "rincian": reverse("laporan:rincian"),
+        "rincian_hari": form.kueri,
         "angka": angka_bulan.hitung(awal_bulan(hari), pada=hari, diketahui=form.diketahui),
     }
 
@@ -114,7 +116,7 @@ SEKDA = (
     _sekda("arah", "Menghitung jalur ke target …", sekda.arah),
     _sekda("gerak", "Menghitung pergerakan bulan ini …", sekda.gerak),
     _sekda("uang", "Menjumlahkan uang menurut sumbernya …", sekda.uang, lebar=True),
-    _sekda("liputan", "Membaca cakupan pekerja …", sekda.liputan),
+    _sekda("liputan", "Membaca cakupan pekerja …", sekda.liputan, lebar=True),
     _sekda("tempat", "Menghitung cakupan kecamatan …", sekda.tempat),
     _sekda("asn", "Menghitung gerakan ASN …", sekda.asn),
     _sekda("terbantu", "Menghitung keluarga yang terbantu …", sekda.terbantu),

@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 
 from iuran.gerakan import BarisGerakan, gerakan_bulan
 from laporan import lukis
-from laporan.cakupan import CARA as CARA_CAKUPAN
 from laporan.cakupan import cakupan
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
@@ -82,14 +81,14 @@ def uang(form: KeadaanForm) -> Isi:
     return {
         "serapan": s,
         "tumpukan_uang": lukis.tumpukan_uang(s.sumber_kota, alamat),
-        "titik_uang": lukis.titik_uang(s.kota, alamat),
+        "titik_uang": lukis.titik_uang(s, alamat),
     }
 
 
 def liputan(form: KeadaanForm) -> Isi:
     """What others published about coverage, and what we add."""
     with sebagaimana_diketahui(form.diketahui):
-        return {"cakupan": cakupan(pada=form.hari), "cara_cakupan": CARA_CAKUPAN}
+        return {"cakupan": cakupan(pada=form.hari)}
 
 
 def tempat(form: KeadaanForm) -> Isi:

@@ -62,7 +62,14 @@ from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import batalkan_tagihan
 from iuran.tagihan.aturan import Bukti
 from laporan.actions import bekukan_bulan
-from laporan.models import KodePeriksa, LaporanBulanan, PolaNomor, Surat, TemplatSurat
+from laporan.models import (
+    DataCakupan,
+    KodePeriksa,
+    LaporanBulanan,
+    PolaNomor,
+    Surat,
+    TemplatSurat,
+)
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor, simpan_salinan
 from laporan.surat.actions.templat import pakai_templat, tarik_templat, unggah_templat
@@ -256,6 +263,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "laporan:surat_templat_bawaan": [("surat",)],
         "laporan:surat_templat_unduh": [(templat.pk,)],
         "laporan:surat_templat_contoh": [(templat.pk,)],
+        "laporan:cakupan_ubah": [(pertama(DataCakupan.objects.all()),)],
         "laporan:dasar_hukum_ubah": [(pertama(DasarHukum.objects.all()),)],
     }
 

@@ -42,6 +42,11 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:bulanan_detail": SEMUA,
     "laporan:unduh": SEMUA,
     "laporan:gambar": SEMUA,
+    "laporan:cakupan": SEMUA,
+    "laporan:cakupan_baru": ADMIN,
+    "laporan:cakupan_ubah": ADMIN,
+    "laporan:rincian": SEMUA,
+    "laporan:rincian_unduh": SEMUA,
     "laporan:mutu": SEMUA,
     "laporan:mutu_unduh": SEMUA,
     "laporan:surat": ORANG,
@@ -230,6 +235,7 @@ UNDUHAN = {
     "tugas:unduh",
     "laporan:unduh",
     "laporan:mutu_unduh",
+    "laporan:rincian_unduh",
     "laporan:surat_unduh",
     "laporan:surat_templat_bawaan",
     "laporan:surat_templat_unduh",
@@ -251,7 +257,13 @@ PINDAH = {"iuran:berkas_bpjs_lama", "iuran:berkas_bpjs_lama_detail"}  # bookmark
 # Other faces of a page.
 RAGAM = {
     "laporan:surat": ["?cari=tidakada", "?bulan=x"],
-    "beranda": ["?bagian=semua"],
+    "beranda": ["?bagian=semua", "?bagian=semua&bulan=2026-10", "?pada=31-02-2026"],
+    "laporan:rincian": [
+        "?bagian=semua&angka=terlindungi&menurut=kelurahan",
+        "?bagian=semua&angka=realisasi&menurut=bulan",
+        "?bagian=semua&angka=berakhir&dari=2026-01&pada=2026-11-20&tahu=dulu",
+        "?bagian=semua&pada=2099-01-01",
+    ],
     "laporan:mutu": ["?periode=2026&kecamatan=33.74.01", "?periode=x"],
     "peserta:daftar": [
         "?q=agus&status=draf",
@@ -433,3 +445,12 @@ def test_setiap_halaman_peran_lain_rapi_dan_terbaca(kantor, pendek, pemeriksa, p
     isi = isi_kantor(kantor) if berisi else {}
 
     lihat(pemeriksa, [(a, peran) for a in halaman_peran_lain(peran, isi)])
+
+
+@pytest.mark.perlu_chromium
+def test_beranda_sekda_rapi_dan_terbaca(kantor, pendek, pemeriksa):
+    """The page of the Sekda is another than that of the role with most buttons."""
+    isi_kantor(kantor)
+    semua = "/?bagian=semua"
+    alamat = [semua, f"{semua}&pada=2026-10-31&tahu=dulu", "/?pada=1-1-1999"]
+    lihat(pemeriksa, [(satu, "sekda") for satu in alamat])

@@ -63,7 +63,7 @@ from iuran.tagihan.actions.koreksi import Usulan, usulkan_koreksi
 from iuran.tagihan.actions.pindai import simpan_pindaian
 from iuran.tagihan.actions.susun import susun_tagihan
 from laporan.actions import bekukan_bulan
-from laporan.models import LaporanBulanan, Surat, TemplatSurat
+from laporan.models import DataCakupan, LaporanBulanan, Surat, TemplatSurat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.templat import unggah_templat
 from laporan.surat.bahan import Bahan
@@ -168,6 +168,7 @@ class Dunia:
     templat: TemplatSurat
     tanda: Penandatangan
     dasar: DasarHukum
+    data_cakupan: DataCakupan
     ditolak: Pengajuan
     keberatan: Keberatan
     perpanjangan: Perpanjangan
@@ -253,6 +254,7 @@ def bangun() -> Dunia:
         ),
         tanda=Penandatangan.objects.create(mulai=PADA, jabatan="Kepala", nama="Sri"),
         dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
+        data_cakupan=DataCakupan.objects.get(ukuran="informal"),
         ditolak=_ditolak(petugas, di_sana),
         keberatan=None,
         perpanjangan=_perpanjangan(kota, di_sana),

@@ -28,6 +28,8 @@ TABEL: dict[str, frozenset[Peran]] = {
     "laporan:bulanan": SEMUA, "laporan:buat": SEMUA,
     "laporan:bulanan_detail": SEMUA, "laporan:unduh": SEMUA,
     "laporan:gambar": SEMUA, "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,
+    "laporan:cakupan": SEMUA, "laporan:cakupan_baru": MENGELOLA, "laporan:cakupan_ubah": MENGELOLA,
+    "laporan:rincian": SEMUA, "laporan:rincian_unduh": SEMUA,
     "laporan:surat": MELIHAT, "laporan:surat_baru": MELIHAT, "laporan:surat_detail": MELIHAT,
     "laporan:surat_perbarui": MELIHAT, "laporan:surat_nomori": MELIHAT,
     "laporan:surat_batalkan": MELIHAT, "laporan:surat_unggah": MELIHAT,

@@ -75,6 +75,7 @@ OBJEK = {
     "laporan:surat_templat": "templat",
     "laporan:surat_penandatangan": "tanda",
     "laporan:dasar_hukum": "dasar",
+    "laporan:cakupan": "data_cakupan",
     "verifikasi:aturan_detail": "aturan",
     "verifikasi:tempat": "bantuan",
 }
@@ -106,6 +107,7 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tid
 UNTUK_SEMUA = {
     "laporan:bulanan_detail", "laporan:unduh", "laporan:surat_templat_unduh",
     "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "verifikasi:aturan_detail",
+    "laporan:cakupan_ubah",
 }  # fmt: skip
 # Enough for every form behind an address with a pk.
 ISIAN = {
@@ -287,6 +289,7 @@ MASSAL = {
     "laporan:surat_pola": {},
     "laporan:surat_templat": {},
     "laporan:dasar_hukum_baru": {},
+    "laporan:cakupan_baru": {},
     "laporan:surat_baru": {
         "jenis": "surat_tagihan", "objek": "{tagihan}", "tanggal": "2026-03-10",
     },

@@ -76,7 +76,7 @@ def test_the_sentence_says_where_we_stand(kota, sekda_client):
     html = rapi(sekda_client.get(BERANDA).text)
 
     assert "Pada 20 November 2026 kota membiayai pelindungan 3 orang, 0,04 % dari target" in html
-    assert "perkiraan 31 Desember 2026" in html
+    assert "perkiraan pada 31 Desember 2026: " in html
 
 
 def test_headline_waterfall_tiles_and_sources_are_one_number(kota, sekda_client):

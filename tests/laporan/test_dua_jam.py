@@ -30,14 +30,18 @@ from iuran.tagihan.actions.susun import batalkan_tagihan, susun_tagihan
 from iuran.tagihan.actions.terbit import terbitkan
 from iuran.tagihan.aturan import Bukti
 from laporan.angka import Angka, hitung
+from laporan.cakupan import cakupan
 from laporan.dahulu import BAYANGAN, TETAP, sebagaimana_diketahui
-from laporan.models import Target
+from laporan.jalur import jalur
+from laporan.models import DataCakupan, Target
+from laporan.pergerakan import pergerakan
+from laporan.serapan import serapan
 from peserta.alur import batalkan_berhenti, pindahkan_status
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta, Status
 from pijar.bulan import WIB, rentang_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.sidik import sidik
-from tests.factories import iuran, terdaftar
+from tests.factories import iuran, terdaftar, ubah_pagu
 from tests.factories import sumber as dana
 
 SEPTEMBER, OKTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -68,17 +72,30 @@ def catat_saat(saat: datetime) -> None:
 
 
 Cakupan = dict[int, tuple[str, int]]
+Lain = tuple[object, ...]
 
 
-def lihat(saat: datetime | None = None) -> list[tuple[Angka, Cakupan]]:
-    """The figures of both days, and everybody's cover on them."""
+def ukuran_lain(hari: date) -> Lain:
+    """The measures beside the figures of a month."""
+    tahun = hari.year
+    return (
+        pergerakan(hari.replace(day=1), pada=hari),
+        jalur(tahun, pada=hari),
+        serapan(tahun, pada=hari),
+        cakupan(pada=hari),
+    )
+
+
+def lihat(saat: datetime | None = None) -> list[tuple[Angka, Cakupan, Lain]]:
+    """The figures of both days, everybody's cover on them, and the other measures."""
     hasil = []
     for hari in HARI:
         angka = hitung(hari.replace(day=1), pada=hari, diketahui=saat)
         with sebagaimana_diketahui(saat):
             orang = dengan_cakupan(Peserta.objects.all(), hari)
             isi = {pk: tuple(dua) for pk, *dua in orang.values_list("pk", "cakupan", "tunggakan")}
-        hasil.append((angka, isi))
+            lain = ukuran_lain(hari)
+        hasil.append((angka, isi, lain))
     return hasil
 
 
@@ -221,6 +238,21 @@ class Dunia:
             terdaftar(self.acak.choice(rentang_bulan(date(2026, 5, 1), 6)), 2).peserta
         )
 
+    def pagu(self):
+        """A change of the ceiling that is proposed and confirmed now."""
+        ubah_pagu(pagu=10**12 + self.acak.randrange(10**6))
+        with connection.cursor() as kursor:
+            kursor.execute("SET LOCAL session_replication_role = replica")
+            kursor.execute(
+                "UPDATE iuran_perubahanpagu SET diusulkan_pada = now(), diputus_pada = now() "
+                "WHERE id = (SELECT max(id) FROM iuran_perubahanpagu)"
+            )
+            kursor.execute("SET LOCAL session_replication_role = origin")
+
+    def data_cakupan(self):
+        satu = self._satu(DataCakupan.objects.filter(ukuran="informal"))
+        DataCakupan.objects.filter(pk=satu.pk).update(nilai=self.acak.randrange(200_000, 250_000))
+
     def target(self):
         satu = self._satu(Target.objects.filter(tahun=2026))
         Target.objects.filter(pk=satu.pk).update(orang=self.acak.randrange(1, 9_000))
@@ -250,7 +282,7 @@ SEMUA = [["menagih", "membayar", *LANGKAH], LANGKAH[::-1]]
 def test_a_closed_day_never_moves(admin, admin2, benih, kelompok):
     with transaction.atomic():
         dunia = Dunia(Random(benih), admin, admin2)  # noqa: S311  # sample data, not a secret
-        tertutup: list[tuple[datetime, list[tuple[Angka, Cakupan]]]] = []
+        tertutup: list[tuple[datetime, list[tuple[Angka, Cakupan, Lain]]]] = []
         for n, langkah in enumerate([[], *kelompok]):
             for nama in langkah:
                 dunia.langkah(nama)
@@ -258,7 +290,10 @@ def test_a_closed_day_never_moves(admin, admin2, benih, kelompok):
             catat_saat(saat)
             tertutup.append((saat + timedelta(hours=1), lihat()))
         for saat, angka in tertutup:
-            assert lihat(saat) == angka
+            for dulu, kini in zip(angka, lihat(saat), strict=True):
+                for lama, baru in zip(dulu[2], kini[2], strict=True):
+                    assert baru == lama
+                assert kini == dulu
         transaction.set_rollback(True)
 
 
@@ -333,6 +368,7 @@ def test_every_table_of_the_figures_has_its_past(db):
     terdaftar()
     with CaptureQueriesContext(connection) as tanya:
         hitung(OKTOBER, pada=HARI[1])
+        ukuran_lain(HARI[1])
 
     tabel = set(re.findall(r'(?:FROM|JOIN) "?([a-z]+_[a-z]+)"?', "".join(q["sql"] for q in tanya)))
     dikenal = {b.model._meta.db_table for b in BAYANGAN} | {*TETAP}

@@ -1,17 +1,21 @@
-"""Kecamatan by coverage: their sums are the headline, the share is of everybody registered there."""
+"""Kecamatan by coverage: sums are the headline, the share is of everybody registered there."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+
+from django.utils import timezone
 
 from laporan import angka
 from laporan.wilayah import wilayah
+from pijar.bulan import WIB
 from tests.factories import PesertaFactory, bayar, terdaftar
 
 PADA = date(2026, 2, 20)
 TUGU, UTARA = "33.74.16.1001", "33.74.04.1001"
 
 
-def test_shares_and_sums(db):
+def test_shares_and_sums(db, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 1, 5, 9, tzinfo=WIB))
     for kelurahan in (TUGU, TUGU, UTARA):
         terdaftar(kelurahan_id=kelurahan)
     terdaftar(kelurahan_id=UTARA, kode="CSR")
@@ -37,7 +41,10 @@ def test_shares_and_sums(db):
         assert baris[satu.kode].orang == satu.orang
 
 
-def test_who_came_later_is_not_registered_then(db):
-    PesertaFactory(kelurahan_id=TUGU)
+def test_who_came_later_is_not_registered_then_and_no_share_is_told(db):
+    terdaftar(kelurahan_id=TUGU)
+    bayar(date(2026, 1, 1), date(2026, 1, 10))
 
-    assert wilayah(pada=date(2020, 1, 1)).total.terdata == 0
+    baris = {b.kode: b for b in wilayah(pada=date(2026, 1, 15)).baris}["33.74.16"]
+
+    assert (baris.orang, baris.terdata, baris.persen) == (1, 0, None)

@@ -30,6 +30,7 @@ MENU = {
     "beranda": {"petugas", "verifikator", "admin", "sekda"},
     "laporan:bulanan": {"petugas", "verifikator", "admin", "sekda"},
     "laporan:mutu": {"petugas", "verifikator", "admin", "sekda"},
+    "laporan:cakupan": {"petugas", "verifikator", "admin", "sekda"},
     "iuran:gerakan": {"petugas", "verifikator", "admin", "sekda"},
     "iuran:rencana": {"admin", "sekda"},
     "laporan:surat": {"petugas", "verifikator", "admin"},

@@ -8,6 +8,7 @@ from pijar.bengkel.kinerja import (
     dasbor,
     duplikat,
     ekspor,
+    gerak,
     halaman,
     impor,
     kelebihan,
@@ -34,6 +35,9 @@ UJI: dict[str, Uji] = {
     "bagi": Uji("membagi tagihan terbesar", KOTA, pembayaran.siapkan, pembayaran.ukur_bagi),
     "batal": Uji("membatalkan pembayaran", KOTA, pembayaran.siapkan, pembayaran.ukur_batal),
     "cari": Uji("mencari NIK, KPJ dan nama, p95", KOTA, cari.siapkan, cari.ukur),
+    "gerak": Uji(
+        "pergerakan, jalur, serapan, cakupan, rincian, p95", KOTA, gerak.siapkan, gerak.ukur
+    ),
     "dasbor": Uji("menghitung seluruh angka beranda, p95", KOTA, dasbor.siapkan, dasbor.ukur),
     "duplikat": Uji("mencari orang yang sama", KOTA, duplikat.siapkan, duplikat.ukur),
     "ekspor": Uji("menulis semua peserta ke Excel", KOTA, ekspor.siapkan, ekspor.ukur),
