@@ -173,17 +173,24 @@ def _defisit() -> Iterator[Risiko]:
     for s in kurang.with_keuangan():
         orang, bulan = orang_terbanyak(s)
         lebih = max(0, orang - s.kuota)
-        if s.defisit or lebih:
+        sejak = tanggal_panjang(s.defisit_sejak) if s.defisit_sejak else ""
+        kata = [
+            *([f"Pagu {s} kurang {rupiah(s.defisit)} sejak {sejak}"] if s.defisit else []),
+            *([f"Kuota {s} kurang {ribuan(lebih)} orang pada {_bulan(bulan)}"] if lebih else []),
+        ]
+        if kata:
             yield Risiko(
                 kode="defisit",
-                kalimat=f"Pagu atau kuota {s} kurang dari yang sudah terikat: {rupiah(s.defisit)}"
-                + (f", {ribuan(lebih)} orang pada {nama_bulan(bulan)}" if lebih and bulan else "")
-                + ".",
+                kalimat=f"{'; '.join(kata)}, dibanding yang sudah terikat.",
                 tanggal=s.defisit_sejak,
                 orang=lebih,
                 rupiah=s.defisit,
                 oleh=f"{DISNAKER} mengusulkan perubahan pagu kepada TAPD",
             )
+
+
+def _bulan(bulan: date | None) -> str:
+    return nama_bulan(bulan) if bulan else "bulan mana pun"
 
 
 def _bpjs(pada: date) -> Iterator[Risiko]:
