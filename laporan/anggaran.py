@@ -1,25 +1,37 @@
 """The budget's alarms: months past their due day, a deficit, a year that closes unpaid."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, Sum
 from django.urls import reverse
 
-from iuran.buku import UtangSumber, diingatkan, lewat_tempo, orang_terbanyak, utang_sumber
+from iuran.buku import (
+    Lewat,
+    UtangSumber,
+    diingatkan,
+    lewat_tempo,
+    orang_terbanyak,
+    utang_sumber,
+)
 from iuran.models import Iuran, SumberDana
-from pijar.bulan import nama_bulan, tanggal_panjang
+from iuran.perlindungan import BULAN_NONAKTIF, batas_nonaktif
+from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
 
 
 class Peringatan(NamedTuple):
-    """``jumlah`` things of this kind, in words with rupiah and date, and the page that mends it."""
+    """``jumlah`` things of this kind, in words with rupiah and date, and the page that mends it.
+
+    ``tempo`` is the day by which it is done.
+    """
 
     jumlah: int
     label: str
     tautan: str
+    tempo: date | None = None
 
     @property
     def kalimat(self) -> str:
@@ -32,18 +44,28 @@ def peringatan(pada: date) -> list[Peringatan]:
 
 
 def jatuh_tempo(pada: date) -> list[Peringatan]:
-    """Worker-months that were not paid on their due day, by this day, the oldest first."""
-    hasil = []
-    for tempo, isi in groupby(lewat_tempo(pada), key=lambda b: b.tempo):
-        daftar = list(isi)
-        sumber = ", ".join(dict.fromkeys(str(b.sumber) for b in daftar))
-        label = (
-            f"orang-bulan lewat jatuh tempo {tanggal_panjang(tempo)}, "
-            f"{rupiah(sum(b.rupiah for b in daftar))}: {sumber}"
-        )
-        alamat = f"{reverse('iuran:tagihan_lewat')}?tempo={tempo:%Y-%m-%d}"
-        hasil.append(Peringatan(sum(b.orang for b in daftar), label, alamat))
-    return hasil
+    """Worker-months that were not paid on their due day, by this day, the oldest first.
+
+    The city's and others' stand apart.
+    """
+    per_tempo: dict[tuple[date, bool], list[Lewat]] = defaultdict(list)
+    for satu in lewat_tempo(pada):
+        per_tempo[satu.tempo, not satu.sumber.dibayar_kota].append(satu)
+    return [_lewat(tempo, per_tempo[tempo, lain], pada) for tempo, lain in sorted(per_tempo)]
+
+
+def _lewat(tempo: date, daftar: Sequence[Lewat], pada: date) -> Peringatan:
+    sumber = ", ".join(dict.fromkeys(str(b.sumber) for b in daftar))
+    ketiga = tambah_bulan(min(b.bulan for b in daftar), BULAN_NONAKTIF - 1)
+    batas = batas_nonaktif(ketiga)
+    nonaktif = f"; bulan ketiga, nonaktif sesudah {tanggal_panjang(batas)}"
+    label = (
+        f"orang-bulan lewat jatuh tempo {tanggal_panjang(tempo)}, "
+        f"{rupiah(sum(b.rupiah for b in daftar))}: {sumber}"
+        f"{nonaktif if ketiga <= pada <= batas else ''}"
+    )
+    alamat = f"{reverse('iuran:tagihan_lewat')}?tempo={tempo:%Y-%m-%d}"
+    return Peringatan(sum(b.orang for b in daftar), label, alamat, tempo)
 
 
 def defisit() -> list[Peringatan]:
@@ -89,7 +111,8 @@ def kompensasi(sumber: Iterable[SumberDana], pada: date) -> list[Peringatan]:
             else f"belum mengurangi tagihan mana pun; {tutup}"
         )
         label = f"orang-bulan kompensasi {s}, {rupiah(-uang)}: {langkah}"
-        hasil.append(Peringatan(bulan, label, reverse("iuran:penyelesaian_daftar")))
+        alamat = reverse("iuran:penyelesaian_daftar")
+        hasil.append(Peringatan(bulan, label, alamat, s.tutup_sp2d))
     return hasil
 
 
@@ -101,8 +124,8 @@ def _dari(u: UtangSumber) -> list[Peringatan]:
     hasil = []
     if u.tagihan:
         label = f"tagihan {s} belum dibayar, {utang_tahun}{rupiah(u.rupiah_ditagih)}; {tutup}"
-        hasil.append(Peringatan(u.tagihan, label, alamat))
+        hasil.append(Peringatan(u.tagihan, label, alamat, s.tutup_sp2d))
     if u.orang_lain:
         label = f"orang-bulan {s} belum ditagih, {utang_tahun}{rupiah(u.rupiah_lain)}; {tutup}"
-        hasil.append(Peringatan(u.orang_lain, label, alamat))
+        hasil.append(Peringatan(u.orang_lain, label, alamat, s.tutup_sp2d))
     return hasil

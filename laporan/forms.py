@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Min
+from django.utils.http import urlencode
 
+from iuran.models import SumberDana
 from laporan.periode import Periode, daftar_periode
 from peserta.models import Kecamatan
-from pijar.bulan import BulanField
+from pijar.bulan import BulanField, akhir_bulan, nama_bulan, tanggal_panjang
 from pijar.models import Pengguna
+from pijar.tanggal import TanggalField
 
 
 class BulanForm(forms.Form):
@@ -61,3 +65,75 @@ class MutuForm(forms.Form):
     def kode_kecamatan(self) -> str:
         kecamatan = self.cleaned_data.get("kecamatan")
         return kecamatan.kode if kecamatan else ""
+
+
+class KeadaanForm(forms.Form):
+    """The day that the first page speaks of, and whether as known then or as known now.
+
+    A month stands for its last day, or for today while it runs. An invalid address is answered with
+    today, the mistake, and what was typed.
+    """
+
+    bulan = BulanField(label="Bulan", required=False)
+    pada = TanggalField(label="Keadaan pada tanggal", required=False)
+    tahu = forms.ChoiceField(
+        label="Diketahui",
+        choices=[("kini", "yang diketahui sekarang"), ("dulu", "yang diketahui saat itu")],
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, hari_ini: date) -> None:
+        self.hari_ini = hari_ini
+        super().__init__({"tahu": "kini", **{k: data[k] for k in data}})
+
+    def clean_bulan(self) -> date | None:
+        bulan: date | None = self.cleaned_data["bulan"]
+        if bulan and bulan > self.hari_ini:
+            raise forms.ValidationError(
+                f"{nama_bulan(bulan)} belum tiba. Pilih bulan ini atau sebelumnya."
+            )
+        return self._sejak_program(bulan and akhir_bulan(bulan)) and bulan
+
+    def clean_pada(self) -> date | None:
+        pada: date | None = self.cleaned_data["pada"]
+        if pada and pada > self.hari_ini:
+            raise forms.ValidationError(
+                f"{tanggal_panjang(pada)} belum tiba. Pilih hari ini atau sebelumnya."
+            )
+        return self._sejak_program(pada)
+
+    def _sejak_program(self, hari: date | None) -> date | None:
+        """The day itself, if the programme's first source of money has its year by then."""
+        mulai = SumberDana.objects.aggregate(tahun=Min("tahun"))["tahun"] if hari else None
+        if hari and mulai and hari.year < mulai:
+            raise forms.ValidationError(
+                f"{tanggal_panjang(hari)} sebelum program ada: catatannya dimulai "
+                f"{tanggal_panjang(date(mulai, 1, 1))}. Pilih tanggal sejak itu."
+            )
+        return hari
+
+    @property
+    def hari(self) -> date:
+        """The day to speak of."""
+        isi = self.cleaned_data
+        if self.errors:
+            return self.hari_ini
+        if isi["bulan"]:
+            return min(akhir_bulan(isi["bulan"]), self.hari_ini)
+        return isi["pada"] or self.hari_ini
+
+    @property
+    def dulu(self) -> bool:
+        return not self.errors and self.cleaned_data["tahu"] == "dulu"
+
+    @property
+    def diketahui(self) -> date | None:
+        """The day until which we knew; None for now."""
+        return self.hari if self.dulu and self.hari < self.hari_ini else None
+
+    @property
+    def kueri(self) -> str:
+        """The same choice for another address; empty for today."""
+        if self.hari == self.hari_ini:
+            return ""
+        return urlencode({"pada": self.hari.isoformat(), "tahu": "dulu" if self.dulu else "kini"})

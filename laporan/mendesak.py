@@ -8,7 +8,7 @@ from django.urls import reverse
 from iuran.daftar import kata_sk, tebing_dekat
 from iuran.gerakan import DITAGIH, hitung_ditagih
 from iuran.models import Janji
-from iuran.perlindungan import kabar_padanan
+from iuran.perlindungan import batas_sk, kabar_padanan
 from iuran.rekonsiliasi import peringatan as peringatan_bpjs
 from laporan.anggaran import peringatan
 from peserta.models import Peserta
@@ -18,11 +18,13 @@ from pijar.rupiah import ribuan
 
 
 class Tunggu(NamedTuple):
-    """``jumlah`` things of this kind wait at ``tautan``."""
+    """``jumlah`` things of this kind wait at ``tautan``, the first of them due on ``tempo``."""
 
     label: str
     jumlah: int
     tautan: str
+    tempo: date | None = None
+    kata_tempo: str = ""
 
 
 def mendesak(pengguna: Pengguna, pada: date) -> list[Tunggu]:
@@ -39,7 +41,7 @@ def anggaran(pengguna: Pengguna, pada: date) -> list[Tunggu]:
     """The alarms of budget and of BPJS's lists, first, for an admin of the whole city."""
     if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_iuran"):
         return []
-    kota = [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan(pada)]
+    kota = [Tunggu(p.label, p.jumlah, p.tautan, p.tempo) for p in peringatan(pada)]
     bpjs = [Tunggu(p.label, p.jumlah, p.tautan) for p in peringatan_bpjs(pada)]
     return [*kota, *bpjs]
 
@@ -55,6 +57,7 @@ def tebing(pengguna: Pengguna, pada: date) -> list[Tunggu]:
             f"orang habis {tanggal_panjang(akhir_bulan(t.bulan))}, {kata_sk(t.bulan, pada)}",
             t.orang,
             f"{alamat}?bulan={t.bulan:%Y-%m}",
+            batas_sk(t.bulan),
         )
         for t in tebing_dekat(pada, orang)
     ]

@@ -26,8 +26,9 @@ from iuran.models import (
 from iuran.peristiwa import PERINGATAN_USIA, mendekati_65
 from iuran.perlindungan import boleh_ditagih
 from iuran.perubahan_data import ditolak_bpjs
+from laporan import tempo
 from laporan.mendesak import Tunggu, mendesak
-from laporan.models import LaporanBulanan, PenarikanLaporan
+from laporan.menunggu_tutup import laporan_menunggu
 from peserta.models import (
     PasanganMirip,
     PerubahanData,
@@ -55,11 +56,37 @@ BELUM_DIBERITAHUKAN = {
     JenisBerkasBPJS.PERUBAHAN: "Data berubah, belum diberitahukan ke BPJS",
     JenisBerkasBPJS.PENGHENTIAN: "Berhenti atau dipendekkan, belum diberitahukan ke BPJS",
 }
+Antrean = tuple[str, QuerySet, str]
+TEMPO: dict[str, tempo.Tempo] = {
+    "Pengajuan menunggu keputusan": tempo.pengajuan,
+    "Keberatan menunggu jawaban": tempo.keberatan,
+    "Perpanjangan menunggu keputusan": tempo.perpanjangan,
+    "Perpanjangan disetujui, belum masuk SK": tempo.perpanjangan,
+    "Klaim lewat batas melapor": tempo.klaim,
+    "Klaim masih dikerjakan": tempo.klaim,
+    "Berkas ke BPJS menunggu jawaban": tempo.berkas,
+    "Kartu terlambat dari BPJS": tempo.kartu,
+    "Iuran bulan ini belum ditagih": tempo.bulan_iuran,
+    "Tagihan menunggu diterbitkan": tempo.tagihan,
+    "Tagihan menunggu dibayar": tempo.tagihan,
+}
+"""The due day of each list that has one, by its label."""
 
 
 def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
-    """Everything that waits for ``pengguna`` and that they may do; zeros are left out."""
-    daftar: list[tuple[str, QuerySet, str]] = []
+    """Everything that waits for ``pengguna`` and that they may do, the nearest due day first.
+
+    What has no due day follows in the order of the work; zeros are left out.
+    """
+    hitungan = (_hitung(satu) for satu in _daftar(pengguna, pada))
+    semua = [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
+    urut = sorted(semua, key=lambda t: t.tempo or date.max)  # stable: money first of one day
+    return [t._replace(kata_tempo=tempo.kata_tempo(t.tempo, pada)) for t in urut]
+
+
+def _daftar(pengguna: Pengguna, pada: date) -> list[Antrean]:
+    """Every list that this officer works on."""
+    daftar: list[Antrean] = []
     if pengguna.has_perm("pijar.mendata"):
         daftar += pendataan(pengguna)
     if pengguna.has_perm("pijar.usul_peristiwa"):
@@ -76,12 +103,18 @@ def untuk(pengguna: Pengguna, *, pada: date) -> list[Tunggu]:
         daftar += penggantian(pengguna, pada)
     if pengguna.has_perm("pijar.mengelola_iuran"):
         daftar += iuran(pengguna, pada)
-    daftar += laporan(pengguna)
-    hitungan = [Tunggu(label, antrean.count(), tautan) for label, antrean, tautan in daftar]
-    return [*mendesak(pengguna, pada), *(t for t in hitungan if t.jumlah)]
+    daftar += laporan_menunggu(pengguna)
+    return daftar
 
 
-def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+def _hitung(satu: Antrean) -> Tunggu:
+    """How many wait, and by when the first of them must be done."""
+    label, antrean, tautan = satu
+    jumlah, hitung = antrean.count(), TEMPO.get(label)
+    return Tunggu(label, jumlah, tautan, hitung(antrean) if jumlah and hitung else None)
+
+
+def pendataan(pengguna: Pengguna) -> list[Antrean]:
     peserta = Peserta.objects.for_petugas(pengguna)
     alamat = reverse("peserta:daftar")
     perlu = BarisPerpanjangan.objects.for_petugas(pengguna).perlu_pernyataan()
@@ -97,14 +130,14 @@ def pendataan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     ]
 
 
-def perpanjangan(pengguna: Pengguna) -> tuple[str, QuerySet, str]:
+def perpanjangan(pengguna: Pengguna) -> Antrean:
     """People of extensions whom this verifier may decide."""
     baris = BarisPerpanjangan.objects.for_petugas(pengguna).dapat_diputus()
     alamat = reverse("verifikasi:perpanjangan")
     return ("Perpanjangan menunggu keputusan", baris.boleh_diputus(pengguna), alamat)
 
 
-def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
+def peristiwa(pengguna: Pengguna, pada: date) -> list[Antrean]:
     """Life events: deciders see the proposals; everybody sees the claims and people near 65."""
     usulan = UsulanPeristiwa.objects.for_petugas(pengguna).menunggu()
     dekat = mendekati_65(pada, PERINGATAN_USIA[0], di=Peserta.objects.for_petugas(pengguna))
@@ -131,12 +164,12 @@ def peristiwa(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]
     ]
 
 
-def pasangan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+def pasangan(pengguna: Pengguna) -> list[Antrean]:
     alamat = reverse("peserta:duplikat")
     terbuka = PasanganMirip.objects.for_petugas(pengguna).keduanya(pengguna).terbuka()
     menunggu = terbuka.filter(status=StatusPasangan.MENUNGGU)
     usulan = terbuka.filter(status=StatusPasangan.DIUSULKAN).exclude(pengusul=pengguna)
-    daftar: list[tuple[str, QuerySet, str]] = []
+    daftar: list[Antrean] = []
     if pengguna.has_perm("pijar.usul_gabung"):
         daftar.append(("Kemungkinan ganda", menunggu, f"{alamat}?status=menunggu"))
     if pengguna.has_perm("pijar.putus_gabung"):
@@ -145,7 +178,7 @@ def pasangan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     return daftar
 
 
-def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+def penetapan(pengguna: Pengguna) -> list[Antrean]:
     alamat = reverse("verifikasi:penetapan")
     layak = Peserta.objects.for_petugas(pengguna).filter(status=Status.LAYAK)
     draf = Penetapan.objects.for_petugas(pengguna).filter(status=StatusPenetapan.DRAF)
@@ -168,7 +201,7 @@ def penetapan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     ]
 
 
-def penggantian(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
+def penggantian(pengguna: Pengguna, pada: date) -> list[Antrean]:
     """Places that somebody left, and a rule of the waiting list that waits for another admin."""
     aturan = AturanUrutan.objects.for_petugas(pengguna).diusulkan()
     tempat = tempat_kosong(pengguna, awal_bulan(pada))
@@ -182,29 +215,7 @@ def penggantian(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str
     ]
 
 
-def laporan(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
-    """Months that wait to be reviewed or closed, and withdrawals; the oldest is opened."""
-    if pengguna.wilayah or not pengguna.has_perm("pijar.tutup_laporan"):
-        return []
-    tunggu = LaporanBulanan.objects.for_petugas(pengguna).menunggu(pengguna).order_by("bulan")
-    tarik = PenarikanLaporan.objects.for_petugas(pengguna).terbuka()
-    tarik = tarik.exclude(diusulkan_oleh=pengguna).order_by("pk")
-    bulan, cabut = (q.values_list("pk").first() for q in (tunggu, tarik))
-    return [
-        (
-            "Laporan bulanan menunggu diperiksa atau ditutup",
-            tunggu,
-            reverse("laporan:bulanan_detail", args=bulan) if bulan else "",
-        ),
-        (
-            "Penarikan laporan menunggu admin lain",
-            tarik,
-            reverse("laporan:penarikan", args=cabut) if cabut else "",
-        ),
-    ]
-
-
-def syarat(pengguna: Pengguna) -> tuple[str, QuerySet, str]:
+def syarat(pengguna: Pengguna) -> Antrean:
     """Rules whom a source may fund that wait for another admin; the oldest is opened."""
     menunggu = SyaratSumber.objects.for_petugas(pengguna).diusulkan()
     menunggu = menunggu.exclude(diusulkan_oleh=pengguna)
@@ -213,7 +224,7 @@ def syarat(pengguna: Pengguna) -> tuple[str, QuerySet, str]:
     return ("Syarat sumber dana menunggu admin lain", menunggu, alamat)
 
 
-def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
+def uang(pengguna: Pengguna) -> list[Antrean]:
     """Bills and payments that wait for somebody."""
     tagihan = Tagihan.objects.for_petugas(pengguna)
     koreksi = KoreksiPembayaran.objects.for_petugas(pengguna).terbuka()
@@ -255,7 +266,7 @@ def uang(pengguna: Pengguna) -> list[tuple[str, QuerySet, str]]:
     ]
 
 
-def iuran(pengguna: Pengguna, pada: date) -> list[tuple[str, QuerySet, str]]:
+def iuran(pengguna: Pengguna, pada: date) -> list[Antrean]:
     berkas_bpjs, tagihan = reverse("iuran:berkas_bpjs"), reverse("iuran:tagihan")
     kolektif = BerkasBPJS.objects.for_petugas(pengguna)
     belum = Iuran.objects.for_petugas(pengguna).belum_ditagih().filter(bulan=awal_bulan(pada))

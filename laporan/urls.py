@@ -49,12 +49,12 @@ urlpatterns = [
     path("surat/<int:pk>/batalkan/", surat.batalkan, name="surat_batalkan"),
     path("surat/<int:pk>/salinan/", surat.unggah, name="surat_unggah"),
     path("surat/<int:pk>/unduh/<str:jenis>/", surat.unduh, name="surat_unduh"),
+    path("gambar/", gambar.gambar, name="gambar"),
     path("cakupan/", cakupan.daftar, name="cakupan"),
     path("cakupan/baru/", cakupan.baru, name="cakupan_baru"),
     path("cakupan/<int:pk>/", cakupan.ubah, name="cakupan_ubah"),
     path("rincian/", rincian.rincian, name="rincian"),
     path("rincian/unduh/", rincian.unduh, name="rincian_unduh"),
-    path("gambar/", gambar.gambar, name="gambar"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
 ]

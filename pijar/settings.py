@@ -203,8 +203,7 @@ TAGIHAN_PERLU_DPA = env.bool("TAGIHAN_PERLU_DPA", default=True)
 PERINGATAN_SP2D_HARI = env.int("PERINGATAN_SP2D_HARI", default=30)
 # Days that the papers of an extension take before the first month without cover; to be confirmed.
 SK_PERPANJANGAN_HARI = env.int("SK_PERPANJANGAN_HARI", default=14)
-# Whether freezing a decree cuts the months from that of the 65th birthday on.
-POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)
+POTONG_SEBELUM_65 = env.bool("POTONG_SEBELUM_65", default=True)  # a decree: no month from 65 on
 
 # A month of contribution is due on this day of the month after it, unless its kode iuran has a date
 # of its own. Three unpaid months end the cover on the first of the fourth ("kalender"), or after
@@ -227,6 +226,7 @@ POSTING_TERLAMBAT_HARI = env.int("POSTING_TERLAMBAT_HARI", default=30)
 TIDAK_DIKENAL_BATAS_PERSEN = env.int("TIDAK_DIKENAL_BATAS_PERSEN", default=2)
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
+PUTUSAN_HARI = env.int("PUTUSAN_HARI", default=14)  # for a decision on a case; to be confirmed
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)  # after a decision; to be confirmed
 KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)  # for the answer, the same
 # Days for which an attestation "still working, not ill" counts. To be confirmed.

@@ -132,6 +132,14 @@ def papan(pada: date, di: PesertaQuerySet | None = None) -> Papan:
     return Papan(satu, baris, SumberDana.objects.in_bulk({b.sumber_id for b in baris}))
 
 
+def papan_kota(pada: date) -> Papan:
+    """The board of the people whom the city pays, counted as the figures of a month count them."""
+    satu = ujung(pada)
+    baris = satu.hitung()
+    sumber = SumberDana.objects.dibayar_kota().in_bulk({b.sumber_id for b in baris})
+    return Papan(satu, [b for b in baris if b.sumber_id in sumber], sumber)
+
+
 def _ujung(pada: date, di: PesertaQuerySet | None) -> Ujung:
     """The ends for who must act: an extension that BPJS refused, or that is held, is none."""
     return replace(ujung(pada, di), ditahan=bantuan_ditahan())

@@ -6,6 +6,7 @@ from iuran.perlindungan.aturan import (
     TERLINDUNGI,
     Cakupan,
     PilihanCakupan,
+    batas_nonaktif,
     jatuh_tempo,
 )
 from iuran.perlindungan.bayar import dibayar, menurut_terima, sql_hari
@@ -108,6 +109,7 @@ __all__ = [
     "UjungOrang",
     "bantuan_ditahan",
     "baris_hidup",
+    "batas_nonaktif",
     "batas_sk",
     "belum_ditindak",
     "bercakupan",

@@ -1,7 +1,7 @@
 """Figures of the reconciliation: the bins of a list, open points on a day, alarms."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from iuran.models import (
 )
 from iuran.rekonsiliasi.vonis import Jumlah
 from peserta.models import Cabang
-from pijar.bulan import nama_bulan, tanggal_panjang
+from pijar.bulan import WIB, nama_bulan, tanggal_panjang
 from pijar.rupiah import rupiah
 
 
@@ -63,6 +63,8 @@ class Peringatan(NamedTuple):
     jumlah: int
     label: str
     tautan: str
+    sejak: date | None = None
+    rupiah: int = 0
 
 
 def peringatan(pada: date) -> list[Peringatan]:
@@ -74,11 +76,10 @@ def _menunggu() -> Iterator[Peringatan]:
     daftar = list(DaftarBPJS.objects.menunggu().order_by("dibuat_pada"))
     if daftar:
         sejak = tanggal_panjang(daftar[0].dibuat_pada)
-        uang = rupiah(sum(rekap(d).semua.rupiah_kita for d in daftar))
-        label = f"daftar BPJS menunggu diperiksa sejak {sejak}: {uang}"
-        yield Peringatan(
-            len(daftar), label, reverse("iuran:rekonsiliasi_detail", args=[daftar[0].pk])
-        )
+        uang = sum(rekap(d).semua.rupiah_kita for d in daftar)
+        label = f"daftar BPJS menunggu diperiksa sejak {sejak}: {rupiah(uang)}"
+        alamat = reverse("iuran:rekonsiliasi_detail", args=[daftar[0].pk])
+        yield Peringatan(len(daftar), label, alamat, _hari(daftar[0].dibuat_pada), uang)
 
 
 def _belum_dibukukan(pada: date) -> Iterator[Peringatan]:
@@ -115,7 +116,8 @@ def _satu_bulan(cabang: Cabang, bulan: date, batas: date) -> Iterator[Peringatan
             f"{rupiah(isi['uang'])}"
         )
         isian = {"bulan": f"{bulan:%Y-%m}", "cabang": cabang.value, "jenis": JenisDaftar.POSTING}
-        yield Peringatan(isi["n"], label, f"{reverse('iuran:rekonsiliasi')}?{urlencode(isian)}")
+        alamat = f"{reverse('iuran:rekonsiliasi')}?{urlencode(isian)}"
+        yield Peringatan(isi["n"], label, alamat, isi["terakhir"], isi["uang"])
 
 
 def _tidak_dikenal() -> Iterator[Peringatan]:
@@ -133,7 +135,8 @@ def _tidak_dikenal() -> Iterator[Peringatan]:
                 f"{rupiah(hilang.rupiah_kita)}"
             )
             alamat = reverse("iuran:rekonsiliasi_detail", args=[daftar.pk])
-            yield Peringatan(hilang.orang, label, f"{alamat}?bagian={BagianDaftar.TIDAK_ADA}")
+            alamat = f"{alamat}?bagian={BagianDaftar.TIDAK_ADA}"
+            yield Peringatan(hilang.orang, label, alamat, daftar.tanggal, hilang.rupiah_kita)
 
 
 def _sebut(daftar: DaftarBPJS) -> str:
@@ -154,4 +157,10 @@ def _terbuka() -> Iterator[Peringatan]:
             f"selisih dengan BPJS belum selesai, terlama sejak {tanggal_panjang(isi['sejak'])}: "
             f"{rupiah(isi['uang'])}"
         )
-        yield Peringatan(isi["n"], label, reverse("iuran:rekonsiliasi_titik"))
+        alamat = reverse("iuran:rekonsiliasi_titik")
+        yield Peringatan(isi["n"], label, alamat, _hari(isi["sejak"]), isi["uang"])
+
+
+def _hari(saat: datetime) -> date:
+    """The day of a moment, in western Indonesia."""
+    return saat.astimezone(WIB).date()

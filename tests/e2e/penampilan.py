@@ -11,6 +11,7 @@ from pijar.models import Pengguna
 from tests.peran import masuk
 
 LEBAR = (1280, 360)
+TABLET = 800  # only figures and width are looked at
 AXE_JS = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 # Besides the usual rules: what is pressed is large enough for a thumb. Only an experimental rule,
 # which is off, needs every style sheet read again; that took a third of the time.
@@ -21,6 +22,42 @@ AXE = """(kecuali) => axe.run({include: [["html"]], exclude: kecuali}, {
 TAB_TAK_TAMPAK = """() => [...document.querySelectorAll(".nav-tabs .nav-link")]
     .filter(tab => tab.getBoundingClientRect().right > window.innerWidth)
     .map(tab => tab.textContent)"""
+# A figure is never cut off, hidden behind an edge, or pushed out of its box. A table that is too
+# wide scrolls in a .gulir; a folded part is looked at when it is open.
+ANGKA_TERPOTONG = """() => {
+    const lebar = document.documentElement.clientWidth, salah = new Set();
+    const tampak = el => el.checkVisibility({visibilityProperty: true})
+        && !el.closest(".gulir, .visually-hidden, #menu:not(:popover-open), option");
+    const keluar = (isi, kotak) => isi.right > kotak.right + 1.5 || isi.left < kotak.left - 1.5;
+    const teks = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let simpul; (simpul = teks.nextNode());) {
+        const el = simpul.parentElement;
+        if (!/[0-9]/.test(simpul.data) || /^(SCRIPT|STYLE|TITLE)$/i.test(el.tagName)
+            || !tampak(el)) continue;
+        const bidang = document.createRange();
+        bidang.selectNodeContents(simpul);
+        const isi = bidang.getBoundingClientRect();
+        if (!isi.width) continue;
+        const batas = [{left: 0, right: lebar}];
+        let tersembunyi = false;  // only for a screen reader
+        for (let induk = el, blok = false; induk; induk = induk.parentElement) {
+            const gaya = getComputedStyle(induk);
+            if (gaya.position === "fixed") break;
+            const dalam = gaya.display === "inline";
+            tersembunyi ||= gaya.overflowX !== "visible"
+                && induk.getBoundingClientRect().width <= 1.5;
+            if (gaya.overflowX !== "visible" || (!blok && !dalam))
+                batas.push(induk.getBoundingClientRect());
+            blok ||= !dalam;
+        }
+        if (!tersembunyi && batas.some(kotak => keluar(isi, kotak)))
+            salah.add(simpul.data.trim().slice(0, 60));
+    }
+    for (const isian of document.querySelectorAll("input"))
+        if (/^[Rp0-9.,\\s-]*[0-9][Rp0-9.,\\s-]*$/.test(isian.value) && tampak(isian)
+            && isian.scrollWidth > isian.clientWidth + 1) salah.add(isian.value);
+    return [...salah];
+}"""
 KIRIM = """([alamat, isi]) => {
     const form = Object.assign(document.createElement("form"), {method: "post", action: alamat});
     for (const [name, value] of Object.entries(isi))
@@ -73,16 +110,26 @@ class Pemeriksa:
             self.page.set_viewport_size({"width": lebar, "height": 800})
             salah = yang_salah(self.page, lebar, self.sudah)
             self.keluhan.extend(f"{lebar} {alamat}: {satu}" for satu in salah)
+        self.page.set_viewport_size({"width": TABLET, "height": 800})
+        salah = yang_terpotong(self.page, TABLET)
+        self.keluhan.extend(f"{TABLET} {alamat}: {satu}" for satu in salah)
         self.sudah = ["#menu"]
 
 
 def yang_salah(page: Page, lebar: int, kecuali: Sequence[str] = ()) -> Iterator[str]:
     """Every complaint about a page; axe does not look at ``kecuali`` (selectors)."""
-    if (lebar_isi := page.evaluate("document.documentElement.scrollWidth")) > lebar:
-        yield f"scrolls sideways, {lebar_isi} px"
+    yield from yang_terpotong(page, lebar)
     if page.locator("h1").count() != 1:
         yield "needs exactly one h1"
     for tab in page.evaluate(TAB_TAK_TAMPAK):
         yield f"the tab {tab} is out of sight"
     for salah in page.evaluate(AXE, [[satu] for satu in kecuali]):
         yield f"{salah['id']}: {salah['html'][:200]}"
+
+
+def yang_terpotong(page: Page, lebar: int) -> Iterator[str]:
+    """Whatever does not fit the width: the page, a figure."""
+    if (lebar_isi := page.evaluate("document.documentElement.scrollWidth")) > lebar:
+        yield f"scrolls sideways, {lebar_isi} px"
+    for angka in page.evaluate(ANGKA_TERPOTONG):
+        yield f"the figure {angka!r} is cut off"

@@ -261,7 +261,7 @@ PINDAH = {"iuran:berkas_bpjs_lama", "iuran:berkas_bpjs_lama_detail"}  # bookmark
 # Other faces of a page.
 RAGAM = {
     "laporan:surat": ["?cari=tidakada", "?bulan=x"],
-    "beranda": ["?bagian=semua"],
+    "beranda": ["?bagian=semua", "?bagian=semua&bulan=2026-10", "?pada=31-02-2026"],
     "laporan:rincian": [
         "?bagian=semua&angka=terlindungi&menurut=kelurahan",
         "?bagian=semua&angka=realisasi&menurut=bulan",
@@ -449,3 +449,12 @@ def test_setiap_halaman_peran_lain_rapi_dan_terbaca(kantor, pendek, pemeriksa, p
     isi = isi_kantor(kantor) if berisi else {}
 
     lihat(pemeriksa, [(a, peran) for a in halaman_peran_lain(peran, isi)])
+
+
+@pytest.mark.perlu_chromium
+def test_beranda_sekda_rapi_dan_terbaca(kantor, pendek, pemeriksa):
+    """The page of the Sekda is another than that of the role with most buttons."""
+    isi_kantor(kantor)
+    semua = "/?bagian=semua"
+    alamat = [semua, f"{semua}&pada=2026-10-31&tahu=dulu", "/?pada=1-1-1999"]
+    lihat(pemeriksa, [(satu, "sekda") for satu in alamat])

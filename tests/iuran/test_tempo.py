@@ -69,11 +69,13 @@ def test_the_first_page_names_day_and_rupiah_oldest_first(db, admin_client):
     semua = [p for p in peringatan(pada) if "jatuh tempo" in p.label]
 
     assert [p.kalimat for p in semua] == [
-        "2 orang-bulan lewat jatuh tempo 15 Februari 2026, Rp33.600: "
-        "APBD Kota Semarang 2026, CSR 2026",
+        "1 orang-bulan lewat jatuh tempo 15 Februari 2026, Rp16.800: APBD Kota Semarang 2026"
+        "; bulan ketiga, nonaktif sesudah 31 Maret 2026",
+        "1 orang-bulan lewat jatuh tempo 15 Februari 2026, Rp16.800: CSR 2026"
+        "; bulan ketiga, nonaktif sesudah 31 Maret 2026",
         "1 orang-bulan lewat jatuh tempo 15 Maret 2026, Rp16.800: APBD Kota Semarang 2026",
     ]
-    layar = admin_client.get(semua[1].tautan)
+    layar = admin_client.get(semua[2].tautan)
     assert [(b.bulan, b.orang) for b in layar.context["halaman"]] == [(FEB, 1)]
     assert semua[0].tautan in admin_client.get("/?bagian=semua").text
 

@@ -104,7 +104,7 @@ def test_a_part_of_another_name_is_the_frame(db, verifikator_client):
 def test_no_link_where_the_list_would_show_fewer(kota, peran, wilayah):
     html = masuk(buat("orang", peran, wilayah=wilayah)).get("/?bagian=semua").text
 
-    assert "/peserta/?cakupan=" not in html
+    assert "sumber_dana=kota" not in html
     assert "Terlindungi, dibayar kota" in html
 
 
@@ -118,6 +118,7 @@ def test_every_figure_of_the_sekda_opens_on_a_table_that_equals_it(kota, sekda_c
         **{f"tahap_{b.kode}": b.orang for b in angka.per_status},
         **{n: getattr(angka, f"{n}_orang") for n in ("dibayar", "ditagih", "belum_ditagih")},
         "akan_berakhir": angka.jumlah_berakhir,
+        **{b.kode: abs(b.orang) for b in halaman.context["pergerakan"].baris},
     }
 
     dibuka = set(DIBUKA.findall(halaman.text))

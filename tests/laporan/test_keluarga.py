@@ -53,9 +53,8 @@ def test_nobody_yet(db):
 
 def test_paid_claims_by_year_with_rupiah_and_median_days(db, jam):
     semua = [klaim(jam) for _ in range(4)]
-    for satu, hari, rupiah in zip(
-        semua[:3], (20, 25, 30), (10_000_000, 42_000_000, 70), strict=True
-    ):
+    bayar_ = ((20, 10_000_000), (25, 42_000_000), (30, 70))
+    for satu, (hari, rupiah) in zip(semua[:3], bayar_, strict=True):
         jam(2026, 3, hari)
         lunasi(satu, rupiah)
     jam(2027, 1, 5)
