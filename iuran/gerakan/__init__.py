@@ -1,6 +1,13 @@
 """The movement: its offices, its figures for the Sekda, BPJS's reports, and whom to remind."""
 
-from iuran.gerakan.angka import DEFINISI, BarisGerakan, Gerakan, gerakan_bulan, menurut_jenis
+from iuran.gerakan.angka import (
+    DEFINISI,
+    GERAKAN,
+    BarisGerakan,
+    Gerakan,
+    gerakan_bulan,
+    menurut_jenis,
+)
 from iuran.gerakan.beku import gerakan_beku
 from iuran.gerakan.dokumen_angka import lembar_gerakan
 from iuran.gerakan.golongan import DITAGIH
@@ -10,6 +17,7 @@ from iuran.gerakan.jasa import Jasa, jasa_opd, jasa_penyumbang
 __all__ = [
     "DEFINISI",
     "DITAGIH",
+    "GERAKAN",
     "BarisGerakan",
     "Gerakan",
     "Jasa",

@@ -4,10 +4,11 @@ from iuran.models.bantuan import Bantuan
 from iuran.models.baris_berkas import BarisBerkas
 from iuran.models.berkas_bpjs import BerkasBPJS
 from iuran.models.buku import Iuran
+from iuran.models.daftar_bpjs import DaftarBPJS
 from iuran.models.gerakan import BarisLaporanBPJS, LaporanBPJSGerakan
 from iuran.models.janji import Janji
 from iuran.models.kiriman import KirimanBerkas
-from iuran.models.klaim import Klaim
+from iuran.models.klaim import Klaim, RiwayatKlaim
 from iuran.models.koreksi import KoreksiPembayaran
 from iuran.models.opd import OPD, PegawaiOPD, TargetOPD
 from iuran.models.pagu import PerubahanPagu, PerubahanSumber
@@ -19,13 +20,15 @@ from iuran.models.sumber import SumberDana
 from iuran.models.syarat import SyaratSumber
 from iuran.models.tagihan import Tagihan
 from iuran.models.tarif import Tarif
+from iuran.models.titik import TitikRekonsiliasi
 from pijar.riwayat import amati
 
 DIAMATI = (
     *(Iuran, Bantuan, Tagihan, Pembayaran, AlokasiPembayaran, KoreksiPembayaran),
-    *(SumberDana, SyaratSumber, PerubahanPagu, PerubahanSumber, Tarif, Klaim),
+    *(SumberDana, SyaratSumber, PerubahanPagu, PerubahanSumber, Tarif, Klaim, RiwayatKlaim),
     *(OPD, PegawaiOPD, TargetOPD, Penyumbang, PenempatanOPD, Janji),
     *(LaporanBPJSGerakan, BarisLaporanBPJS, BerkasBPJS, BarisBerkas, KirimanBerkas),
+    *(DaftarBPJS, TitikRekonsiliasi),
     *(SaldoAwal, BarisSaldoAwal, SkenarioRencana, BarisRencana),
 )
 amati(*DIAMATI)

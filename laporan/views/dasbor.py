@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from iuran.perlindungan import potret
-from laporan import angka as angka_bulan
 from laporan import pekerjaan_rumah
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
+from laporan.simpan import ANGKA
 from laporan.views import sekda
 from peserta.models import Kecamatan, Peserta
 from pijar.bulan import awal_bulan
@@ -88,11 +88,13 @@ def _angka(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
     # Figures cover the city; only an officer of the whole city finds as many people in the list,
     # which is that of today.
     seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
+    angka = sekda.baca(form, ANGKA, awal_bulan(hari), hari)
     return {
         "tautan": reverse("peserta:daftar") if seluruh_kota and kini else "",
         "rincian": reverse("laporan:rincian"),
         "rincian_hari": form.kueri,
-        "angka": angka_bulan.hitung(awal_bulan(hari), pada=hari, diketahui=form.diketahui),
+        "angka": angka.nilai,
+        "dihitung_pada": angka.pada,
     }
 
 

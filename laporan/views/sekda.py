@@ -4,24 +4,31 @@ Sums only: nobody is named, no NIK. A part is a function of the day and what was
 """
 
 from datetime import date
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from iuran.gerakan import BarisGerakan, gerakan_bulan
+from iuran.gerakan import GERAKAN, BarisGerakan
 from laporan import lukis
-from laporan.cakupan import cakupan
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
-from laporan.jalur import jalur
-from laporan.keluarga import keluarga
-from laporan.pergerakan import pergerakan
 from laporan.posisi import kalimat_posisi
 from laporan.risiko import CARA as CARA_RISIKO
-from laporan.risiko import Risiko, daftar_risiko
-from laporan.serapan import serapan
-from laporan.wilayah import wilayah
+from laporan.risiko import Risiko
+from laporan.simpan import (
+    CAKUPAN,
+    JALUR,
+    KELUARGA,
+    PERGERAKAN,
+    RISIKO,
+    SERAPAN,
+    WILAYAH,
+)
 from pijar.bulan import akhir_bulan, awal_bulan
+from pijar.simpanan import Butir, Disimpan, Simpanan
+
+T = TypeVar("T")
 
 OPD_TERBANYAK = 8
 Isi = dict[str, object]
@@ -41,17 +48,23 @@ class Rincian:
         return f"{reverse('laporan:rincian')}?{urlencode({k: v for k, v in isi.items() if v})}"
 
 
+def baca(form: KeadaanForm, simpanan: Simpanan[T], *kunci: Butir) -> Disimpan[T]:
+    """A figure as the page asks for it; what was known on an earlier day is never kept."""
+    with sebagaimana_diketahui(form.diketahui):
+        return simpanan.baca(*kunci)
+
+
 def posisi(form: KeadaanForm) -> Isi:
     """Where we stand, and what is about to go wrong; risks of a past day as known then."""
     hari, alamat = form.hari, Rincian(form)
-    with sebagaimana_diketahui(form.diketahui):
-        j = jalur(hari.year, pada=hari)
+    j = baca(form, JALUR, hari.year, hari)
     with sebagaimana_diketahui(hari if hari < form.hari_ini else None):
-        risiko = daftar_risiko(hari, hari_ini=form.hari_ini)
+        risiko = RISIKO.baca(hari, form.hari_ini)
     return {
-        "kalimat": kalimat_posisi(j),
-        "risiko": [(r, _alamat_risiko(r, alamat)) for r in risiko],
+        "kalimat": kalimat_posisi(j.nilai),
+        "risiko": [(r, _alamat_risiko(r, alamat)) for r in risiko.nilai],
         "cara_risiko": CARA_RISIKO,
+        "saat_posisi": min(j.pada, risiko.pada),
     }
 
 
@@ -61,47 +74,48 @@ def _alamat_risiko(r: Risiko, alamat: Rincian) -> str:
 
 def arah(form: KeadaanForm) -> Isi:
     """The path to the target."""
-    with sebagaimana_diketahui(form.diketahui):
-        j = jalur(form.hari.year, pada=form.hari)
-    return {"jalur": j, "titik_jalur": lukis.titik_jalur(j, Rincian(form))}
+    j = baca(form, JALUR, form.hari.year, form.hari)
+    titik = lukis.titik_jalur(j.nilai, Rincian(form))
+    return {"jalur": j.nilai, "titik_jalur": titik, "saat_arah": j.pada}
 
 
 def gerak(form: KeadaanForm) -> Isi:
     """The movement of the month."""
-    with sebagaimana_diketahui(form.diketahui):
-        p = pergerakan(awal_bulan(form.hari), pada=form.hari)
-    return {"pergerakan": p, "langkah": lukis.langkah_gerak(p, Rincian(form))}
+    bulan = awal_bulan(form.hari)
+    p = baca(form, PERGERAKAN, bulan, bulan, form.hari)
+    langkah = lukis.langkah_gerak(p.nilai, Rincian(form))
+    return {"pergerakan": p.nilai, "langkah": langkah, "saat_gerak": p.pada}
 
 
 def uang(form: KeadaanForm) -> Isi:
     """The money of the year, the city's and others' apart."""
     alamat = Rincian(form)
-    with sebagaimana_diketahui(form.diketahui):
-        s = serapan(form.hari.year, pada=form.hari)
+    s = baca(form, SERAPAN, form.hari.year, form.hari)
     return {
-        "serapan": s,
-        "tumpukan_uang": lukis.tumpukan_uang(s.sumber_kota, alamat),
-        "titik_uang": lukis.titik_uang(s, alamat),
+        "serapan": s.nilai,
+        "tumpukan_uang": lukis.tumpukan_uang(s.nilai.sumber_kota, alamat),
+        "titik_uang": lukis.titik_uang(s.nilai, alamat),
+        "saat_uang": s.pada,
     }
 
 
 def liputan(form: KeadaanForm) -> Isi:
     """What others published about coverage, and what we add."""
-    with sebagaimana_diketahui(form.diketahui):
-        return {"cakupan": cakupan(pada=form.hari)}
+    c = baca(form, CAKUPAN, form.hari)
+    return {"cakupan": c.nilai, "saat_liputan": c.pada}
 
 
 def tempat(form: KeadaanForm) -> Isi:
     """The kecamatan by coverage."""
-    with sebagaimana_diketahui(form.diketahui):
-        w = wilayah(pada=form.hari)
-    return {"wilayah": w, "ubin_wilayah": lukis.ubin_wilayah(w, Rincian(form))}
+    w = baca(form, WILAYAH, form.hari)
+    ubin = lukis.ubin_wilayah(w.nilai, Rincian(form))
+    return {"wilayah": w.nilai, "ubin_wilayah": ubin, "saat_tempat": w.pada}
 
 
 def asn(form: KeadaanForm) -> Isi:
     """The civil servants' movement: the offices with most donors, and the rest in one row."""
-    with sebagaimana_diketahui(form.diketahui):
-        g = gerakan_bulan(awal_bulan(form.hari), pada=form.hari)
+    disimpan = baca(form, GERAKAN, awal_bulan(form.hari), form.hari)
+    g = disimpan.nilai
     urut = sorted(g.berpenyumbang, key=lambda b: (-b.penyumbang, b.nama))
     atas, sisa = urut[:OPD_TERBANYAK], urut[OPD_TERBANYAK:]
     return {
@@ -110,6 +124,7 @@ def asn(form: KeadaanForm) -> Isi:
         "opd_sisa": _jumlah_sisa(g.total, atas) if sisa else None,
         "banyak_sisa": len(sisa),
         "opd_putus": [b for b in _melemah(g.baris) if b.tenggang or b.putus][:OPD_TERBANYAK],
+        "saat_asn": disimpan.pada,
     }
 
 
@@ -125,4 +140,5 @@ def _jumlah_sisa(total: BarisGerakan, atas: list[BarisGerakan]) -> dict[str, int
 
 def terbantu(form: KeadaanForm) -> Isi:
     """Claims that BPJS paid."""
-    return {"keluarga": keluarga(pada=form.hari)}
+    disimpan = baca(form, KELUARGA, form.hari)
+    return {"keluarga": disimpan.nilai, "saat_terbantu": disimpan.pada}
