@@ -91,8 +91,10 @@ class SelisihNama:
 
 def selisih_nama(bulan: date, petugas: Pengguna) -> SelisihNama | None:
     """The list of ``bulan`` that counts, for who may see its names; None without one."""
+    if not petugas.has_perm("pijar.mengelola_iuran"):
+        return None
     daftar = DaftarSetoran.objects.for_petugas(petugas).berlaku().filter(bulan=bulan).first()
-    if daftar is None or not petugas.has_perm("pijar.mengelola_iuran"):
+    if daftar is None:
         return None
     baris = daftar.daftar_baris.order_by().values_list("bagian")
     banyak = dict(baris.annotate(banyak=Count("pk")))
