@@ -62,11 +62,11 @@ def kepala(pada: date) -> dict[str, tuple[int, int]]:
 @pytest.mark.parametrize(
     ("benih", "pada"),
     [
-        (1, HARI_INI), (3, date(2026, 9, 14)), (4, date(2027, 2, 10)),
+        (3, date(2026, 9, 14)), (4, date(2027, 2, 10)),
         *(
             pytest.param(*isi, marks=pytest.mark.matriks)
             for isi in (
-                (2, date(2026, 10, 31)), (5, HARI_INI), (6, date(2027, 1, 31)),
+                (1, HARI_INI), (2, date(2026, 10, 31)), (5, HARI_INI), (6, date(2027, 1, 31)),
                 (7, date(2026, 7, 25)), (8, date(2026, 8, 31)),
             )
         ),
@@ -92,6 +92,7 @@ def test_every_table_of_every_figure_adds_up_to_it(admin, admin2, benih, pada):
     assert beda == []
 
 
+@pytest.mark.matriks
 def test_the_random_ledgers_hold_people_in_most_figures(admin, admin2):
     """So that the test above compares more than zeros."""
     terisi = set()
