@@ -1,18 +1,37 @@
 """The scheduled draft of last month's report on the 1st; jobs of papers."""
 
 import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from celery import shared_task
 from django.utils import timezone
 
 from laporan.actions.bulanan import siapkan_laporan
+from laporan.daftar_orang import tulis_daftar
+from laporan.models import LaporanBulanan
 from laporan.surat import tasks as surat
 from laporan.surat.actions.periksa import hapus_pemeriksaan_lama
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
+from pijar.tugas import Pelaksana, pekerjaan
 
-__all__ = ["bulan_lalu", "hapus_pemeriksaan", "surat"]
+__all__ = ["bulan_lalu", "daftar_orang", "hapus_pemeriksaan", "surat"]
 log = logging.getLogger(__name__)
+
+
+@pekerjaan("laporan.daftar_orang")
+def daftar_orang(p: Pelaksana) -> None:
+    """Parameters ``laporan``, ``alasan``. A second run makes the same file again."""
+    laporan, oleh = LaporanBulanan.objects.get(pk=p.parameter["laporan"]), p.tugas.oleh
+    if oleh is None:
+        raise AturanDilanggarError("Ekspor ini tidak mempunyai pemilik.")
+    with TemporaryDirectory(prefix="pijar-") as folder:
+        path = Path(folder) / "daftar.xlsx"
+        alasan = p.parameter["alasan"]
+        jumlah = tulis_daftar(laporan, path, alasan=alasan, oleh=oleh, maju=p.maju)
+        p.simpan_hasil(path, f"peserta-laporan-{laporan.bulan:%Y-%m}-v{laporan.versi}.xlsx")
+    p.maju(jumlah, jumlah)
 
 
 @shared_task(name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/batalkan/", tutup.batalkan, name="batalkan"),
     path("<int:pk>/tutup/", tutup.tutup, name="tutup"),
     path("<int:pk>/koreksi/", tutup.koreksi, name="koreksi"),
+    path("<int:pk>/daftar/", tutup.daftar_orang, name="daftar_orang"),
     path("<int:pk>/tarik/", penarikan.tarik, name="tarik"),
     path("penarikan/<int:pk>/", penarikan.penarikan, name="penarikan"),
     path("masa/<slug:kode>/", masa.masa, name="masa"),

@@ -27,7 +27,7 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman, menyusul, stat
 from pijar.sidik import sidik
 
 TERKAIT = ("oleh", "penyusun", "penutup", "dikembalikan_oleh", "menggantikan")
-LANGKAH = ("batalkan", "kembalikan", "koreksi", "tarik")  # steps that ask why
+LANGKAH = ("batalkan", "kembalikan", "koreksi", "tarik", "daftar")  # steps that ask why
 
 
 @require_GET

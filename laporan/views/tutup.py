@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from laporan.actions import bulanan as aksi
+from laporan.daftar_orang import minta_daftar
 from laporan.forms import KataForm
 from laporan.models import LaporanBulanan
 from laporan.views.bulanan import TERKAIT, tampilkan_lagi
 from pijar.bulan import nama_bulan
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak
+from pijar.models import Tugas
 
 
 def _ambil(request: PetugasRequest, pk: int) -> LaporanBulanan:
@@ -120,3 +122,14 @@ def koreksi(request: PetugasRequest, pk: int) -> HttpResponse:
         return galat
     messages.success(request, "Koreksi disusun. Periksa isinya, lalu usulkan.")
     return redirect("laporan:bulanan_detail", pk=jadi[0].pk)
+
+
+@require_POST
+@hak("tutup_laporan")
+def daftar_orang(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Order the people of a kept report, with a reason."""
+    oleh, pesanan = request.user, list[Tugas]()
+    galat = _beralasan(
+        request, pk, "daftar", lambda lap, a: pesanan.append(minta_daftar(lap, alasan=a, oleh=oleh))
+    )
+    return galat or redirect("tugas:detail", pk=pesanan[0].pk)

@@ -1,0 +1,92 @@
+"""The people of a kept report: as many as it says, NIK masked, whoever takes them is logged."""
+
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from laporan.actions.bulanan import siapkan_laporan
+from laporan.angka import dari_json
+from peserta.models import Peserta
+from pijar.models import JejakAkses, Tugas
+from tests.iuran.susunan import jalankan
+from tests.laporan.test_angka import beri, tagih
+from tests.laporan.tutup import tutup
+
+OKTOBER, SATU_NOV = date(2026, 10, 1), date(2026, 11, 1)
+
+
+@pytest.fixture(autouse=True)
+def _tanpa_broker(monkeypatch):
+    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+
+
+@pytest.fixture
+def laporan(admin, admin2):
+    """Two people whom the city pays, one whom others pay, one whose month is not paid."""
+    dua = [beri(nama=nama) for nama in ("Wagiman", "Aminah")]
+    beri("BUMN", nama="Orang Lain")
+    tagih(OKTOBER, admin, admin2, sp2d=date(2026, 10, 20))
+    beri(nama="Belum Dibayar", awal=OKTOBER, bulan=3)
+    satu = tutup(OKTOBER, admin, admin2)
+    assert dari_json(satu.angka).terlindungi == len(dua)
+    return satu
+
+
+def pesan(client, laporan, alasan="Diminta Inspektorat"):
+    return client.post(f"/laporan/{laporan.pk}/daftar/", {"alasan": alasan})
+
+
+def isi_berkas(tugas: Tugas) -> list[list]:
+    isi = CalamineWorkbook.from_path(tugas.hasil.path).get_sheet_by_index(0).to_python()
+    kepala = next(n for n, b in enumerate(isi) if b[0] == "No.")
+    return isi[kepala + 1 :]
+
+
+def test_as_many_as_the_report_says_and_no_whole_nik(laporan, admin_client, admin):
+    pesan(admin_client, laporan)
+    tugas = jalankan(Tugas.objects.get(jenis="laporan.daftar_orang"))
+    baris = isi_berkas(tugas)
+
+    assert [b[2] for b in baris] == ["Aminah", "Wagiman"]
+    assert all("••••••••" in b[1] for b in baris)
+    nik = Peserta.objects.values_list("nik", flat=True)
+    assert not any(satu in str(baris) for satu in nik)
+    jejak = JejakAkses.objects.get(tindakan=JejakAkses.Tindakan.EKSPOR)
+    assert (jejak.oleh, jejak.alasan, jejak.jumlah) == (admin, "Diminta Inspektorat", 2)
+
+
+def test_later_facts_do_not_change_the_list(laporan, admin_client, admin, admin2):
+    beri(nama="Susulan", awal=OKTOBER, bulan=3)
+    tagih(OKTOBER, admin, admin2, sp2d=date(2026, 10, 25))
+    Peserta.objects.filter(nama="Aminah").update(kelurahan="33.74.02.1001")
+
+    pesan(admin_client, laporan)
+    tugas = jalankan(Tugas.objects.get(jenis="laporan.daftar_orang"))
+
+    assert [b[2] for b in isi_berkas(tugas)] == ["Aminah", "Wagiman"]
+
+
+def test_a_second_click_is_the_same_job(laporan, admin_client):
+    for _ in range(2):
+        assert pesan(admin_client, laporan).status_code == 302
+    assert Tugas.objects.filter(jenis="laporan.daftar_orang").count() == 1
+
+
+def test_a_reason_is_asked_for_and_what_was_typed_stays(laporan, admin_client):
+    jawaban = pesan(admin_client, laporan, " ")
+    assert jawaban.status_code == 422
+    assert not Tugas.objects.filter(jenis="laporan.daftar_orang").exists()
+
+
+def test_a_draft_has_no_list_yet(db, admin, admin_client):
+    beri()
+    draf = siapkan_laporan(OKTOBER, pada=SATU_NOV, oleh=admin)
+    jawaban = pesan(admin_client, draf)
+    assert jawaban.status_code == 422
+    assert "belum diusulkan" in jawaban.text
+
+
+def test_nobody_else_takes_it(laporan, sekda_client, petugas_client):
+    for client in (sekda_client, petugas_client):
+        assert pesan(client, laporan).status_code == 403

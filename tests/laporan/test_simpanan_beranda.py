@@ -1,0 +1,60 @@
+"""What the first page keeps equals its rows, whatever happens to them."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from iuran.perlindungan.cakupan import KEADAAN_LAIN
+from laporan.simpan import (
+    ANGKA,
+    CAKUPAN,
+    JALUR,
+    KELUARGA,
+    PERGERAKAN,
+    RINCIAN,
+    RISIKO,
+    SERAPAN,
+    WILAYAH,
+)
+from pijar.models import AngkaTersimpan
+from pijar.simpanan import daftar_simpanan
+from tests.laporan.test_dua_jam import LANGKAH, Dunia
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BULAN, HARI = date(2026, 9, 1), date(2026, 9, 30)
+BACAAN = {
+    ANGKA: (BULAN, HARI),
+    CAKUPAN: (HARI,),
+    JALUR: (2026, HARI),
+    KEADAAN_LAIN: (HARI,),
+    KELUARGA: (HARI,),
+    PERGERAKAN: (BULAN, BULAN, HARI),
+    RINCIAN: ("terlindungi", "kelurahan", BULAN, HARI, BULAN),
+    RISIKO: (HARI, HARI),
+    SERAPAN: (2026, HARI),
+    WILAYAH: (HARI,),
+}
+
+
+def test_every_kept_figure_of_this_app_is_compared():
+    kita = {s for nama, s in daftar_simpanan().items() if nama.startswith("laporan.")}
+    assert kita == {*BACAAN} - {KEADAAN_LAIN}
+
+
+@pytest.mark.parametrize(
+    "benih", [1, *(pytest.param(n, marks=pytest.mark.matriks) for n in (2, 3))]
+)
+def test_kept_equals_counted_after_every_step(admin, admin2, benih):
+    acak = Random(benih)  # noqa: S311  # sample data, not a secret
+    with transaction.atomic():
+        dunia = Dunia(acak, admin, admin2)
+    disimpan = 0
+    for nama in acak.sample(LANGKAH, len(LANGKAH)):
+        sebelum = set(AngkaTersimpan.objects.values_list("pk", "pada"))
+        dunia.langkah(nama)
+        for simpanan, kunci in BACAAN.items():
+            assert simpanan.baca(*kunci).nilai == simpanan.hitung(*kunci), (nama, simpanan.nama)
+        disimpan += len(sebelum & set(AngkaTersimpan.objects.values_list("pk", "pada")))
+    assert 0 < disimpan < len(LANGKAH) * len(BACAAN), "some steps change a figure, some do not"
