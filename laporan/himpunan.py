@@ -15,6 +15,7 @@ from iuran.models import SumberDana
 from iuran.perlindungan import SEMUA, TERLINDUNGI, keadaan_lain
 from pijar.bulan import awal_bulan
 
+LAIN = tuple(satu for satu in SEMUA if satu not in TERLINDUNGI)
 _TERLINDUNGI = (
     "SELECT i.peserta_id, i.bantuan_id, i.sumber_id FROM iuran_iuran i "
     "WHERE i.bulan = '{bulan}' AND i.hidup AND i.sumber_id = ANY ({kota}) "
@@ -24,7 +25,7 @@ _TERLINDUNGI = (
 
 @dataclass(frozen=True)
 class Himpunan:
-    """The people of one day. ``tahu`` is the cover of everybody whose cover may not be plain.
+    """The people of one day. ``tahu`` is the cover of everybody whose cover may be another.
 
     ``kota`` are the ids of the city's sources.
     """
@@ -38,7 +39,7 @@ class Himpunan:
         return awal_bulan(self.hari)
 
     def berkeadaan(self, *keadaan: str) -> str:
-        """The ids of people of these states (none of them the plain one), as an array."""
+        """The ids of people of these unprotected states, as an array."""
         return larik(pk for pk, satu in self.tahu.items() if satu in keadaan)
 
     @property
@@ -58,9 +59,12 @@ class Himpunan:
             return int(kursor.fetchone()[0])
 
 
-def himpunan(hari: date, tahu: Mapping[int, str] | None = None) -> Himpunan:
-    """The people of ``hari``; ``tahu`` is :func:`keadaan_lain` of all states, where known."""
-    tahu = keadaan_lain(SEMUA, hari) if tahu is None else tahu
+def himpunan(hari: date, *, semua: bool = False) -> Himpunan:
+    """The people of ``hari``.
+
+    Who is in grace is told from lunas only with ``semua``: they are many, and both are protected.
+    """
+    tahu = keadaan_lain(SEMUA if semua else LAIN, hari)
     kota = SumberDana.objects.dibayar_kota().order_by("pk").values_list("pk", flat=True)
     return Himpunan(hari, tahu, tuple(kota))
 

@@ -46,7 +46,7 @@ class Bahan:
 
     @cached_property
     def himpunan(self) -> Himpunan:
-        return himpunan(self.hari)
+        return himpunan(self.hari, semua=True)
 
     @cached_property
     def serapan(self) -> Serapan:

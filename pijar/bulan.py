@@ -91,6 +91,11 @@ def waktu_wib(dt: datetime) -> str:
     return f"{tanggal_panjang(setempat)} {setempat:%H.%M} WIB"
 
 
+def jam_wib(dt: datetime) -> str:
+    """``14.30.05 WIB``."""
+    return f"{dt.astimezone(WIB):%H.%M.%S} WIB"
+
+
 def baca_bulan(tulisan: str) -> date | None:
     """Read a month (November 2026, nov 2026, 2026-11, 11/2026); None if unreadable."""
     rapi = " ".join(tulisan.split()).lower()

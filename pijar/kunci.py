@@ -21,6 +21,7 @@ class Kunci(IntEnum):
     OPD = 7_440  # no part: one admin at a time names offices
     GERAKAN = 7_441  # part: the month of which BPJS's report comes in
     REKONSILIASI = 7_430  # no part: one list at a time moves the open points, or one settling
+    SIMPANAN = 7_450  # part: one kept figure; it is counted by one session at a time
     SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone
@@ -34,6 +35,10 @@ class Kunci(IntEnum):
         """Take the lock for this session if it is free; True when it was."""
         return bool(self._tanya("SELECT pg_try_advisory_lock(%s, %s)", bagian))
 
+    def tunggu(self, bagian: int) -> None:
+        """Wait for the lock, and keep it for this session."""
+        self._tanya("SELECT pg_advisory_lock(%s, %s)", bagian)
+
     def coba_bersama(self) -> bool:
         """Take the lock together with others, until the transaction ends; True when possible.
 
@@ -42,7 +47,7 @@ class Kunci(IntEnum):
         return bool(self._tanya("SELECT pg_try_advisory_xact_lock_shared(%s, %s)", 0))
 
     def lepas(self, bagian: int) -> None:
-        """Give back what ``coba`` took."""
+        """Give back what ``coba`` or ``tunggu`` took."""
         self._tanya("SELECT pg_advisory_unlock(%s, %s)", bagian)
 
     def _tanya(self, sql: str, bagian: int) -> object:

@@ -1,4 +1,8 @@
-"""Keep each earlier contents of a row, by the history library, for reading the past (ADR 0018)."""
+"""What the database itself writes down of changes.
+
+Each earlier contents of a row, by the history library, for reading the past (ADR 0018); and that a
+table was changed at all, for figures that are kept (ADR 0025).
+"""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -40,3 +44,30 @@ def ingat(
         return lacak(model)
 
     return pasang
+
+
+# The mark of a transaction is its own row: two writers never wait for each other, and a second
+# statement of the same one finds it there.
+CATAT = """
+    INSERT INTO pijar_ubahan (tabel, xid, pada)
+    VALUES (TG_TABLE_NAME, pg_current_xact_id()::text::bigint, clock_timestamp())
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+"""
+
+
+def amati(*daftar: type[Model]) -> None:
+    """Let each transaction that writes these tables leave a mark, once for each of them."""
+    for model in daftar:
+        pgtrigger.register(
+            pgtrigger.Trigger(
+                name="ubahan_dicatat",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert
+                | pgtrigger.Update
+                | pgtrigger.Delete
+                | pgtrigger.Truncate,
+                func=CATAT,
+            )
+        )(model)

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "pijar.http.HalamanTombolMiddleware",
     "pijar.http.PenolakanMiddleware",
     "pijar.http.RiwayatMiddleware",
+    "pijar.http.TulisanSendiriMiddleware",
     "pijar.http.TanpaSimpananMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -191,6 +192,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".lokal" / "sta
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_DARI_SUMBER", default=False)
 WHITENOISE_AUTOREFRESH = False
+ANGKA_TERLAMBAT = env.int("ANGKA_TERLAMBAT", default=10)  # seconds that a kept figure may be behind
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
 # Freezing needs the APBD, a bill the DPA; unpaid is urgent so many days before the last SP2D.
@@ -267,10 +269,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str(
 )
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
-    "hapus-sesi-usang": {
-        "task": "pijar.hapus_sesi_usang",
-        "schedule": crontab(hour="2", minute="15"),
-    },
+    "sesi-usang": {"task": "pijar.hapus_sesi_usang", "schedule": crontab(hour="2", minute="15")},
     "rapikan-peserta": {"task": "peserta.rapikan", "schedule": crontab(hour="2", minute="30")},
     "cari-duplikat": {
         "task": "peserta.cari_duplikat_kota",
@@ -280,6 +279,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),
     },
+    "simpanan": {"task": "pijar.periksa_simpanan", "schedule": crontab(hour="3", minute="15")},
     "surat": {"task": "laporan.hapus_pemeriksaan", "schedule": crontab(hour="2", minute="45")},
     "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
 }

@@ -1,10 +1,16 @@
-"""Periodic tasks of the kernel."""
+"""Periodic tasks of the kernel, and those that count kept figures."""
+
+import logging
 
 from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from pijar import tugas
+from pijar import simpanan, tugas
+from pijar.errors import AturanDilanggarError
+
+log = logging.getLogger(__name__)
+PERIKSA = "pijar.periksa_angka"
 
 
 @shared_task(name="pijar.sapu_tugas")
@@ -17,3 +23,33 @@ def sapu_tugas() -> None:
 def hapus_sesi_usang() -> None:
     """Every night: delete ended sessions with the numbers searched in them. Safe to repeat."""
     call_command("clearsessions")
+
+
+@shared_task(name=simpanan.TUGAS_HITUNG)
+def hitung_lagi(nama: str, kunci: str) -> None:
+    """Count a kept figure whose tables changed. Never retried: the next reader counts it."""
+    simpanan.hitung_lagi(nama, kunci)
+
+
+@shared_task(name="pijar.periksa_simpanan")
+def periksa_simpanan() -> None:
+    """Every night: have kept figures compared with the rows. A second run finds the first one."""
+    judul = "Memeriksa angka yang disimpan"
+    tugas.buat(PERIKSA, judul=judul, oleh=None, parameter={}, kunci=PERIKSA)
+
+
+@tugas.pekerjaan(PERIKSA, satu_transaksi=False)
+def periksa_angka(p: tugas.Pelaksana) -> None:
+    """Compare each kept figure with the rows, then throw old ones away.
+
+    Fails, for an admin to see, when one differs; it is forgotten, so that no reader sees it again.
+    """
+    jumlah, beda = simpanan.periksa_semua()
+    simpanan.buang_lama(timezone.now())
+    if beda:
+        log.error("angka yang disimpan berbeda dari barisnya: %s", "; ".join(beda))
+        raise AturanDilanggarError(
+            f"{len(beda)} dari {jumlah} angka yang disimpan berbeda dari barisnya: "
+            f"{'; '.join(beda)}. Angkanya sudah dihitung ulang saat dibuka; beri tahu pengembang."
+        )
+    p.tugas.pesan = f"{jumlah} angka yang disimpan sama dengan barisnya."

@@ -13,9 +13,21 @@ from typing import Any
 from django.db import connection
 
 from iuran.gerakan.aturan import batas_putus, hari_bulan, lewat_tempo
-from iuran.models import OPD, JenisOPD
+from iuran.models import (
+    OPD,
+    Bantuan,
+    Iuran,
+    Janji,
+    JenisOPD,
+    PegawaiOPD,
+    Pembayaran,
+    PenempatanOPD,
+    Penyumbang,
+    TargetOPD,
+)
 from pijar.bulan import akhir_bulan, tambah_bulan
 from pijar.rupiah import persen
+from pijar.simpanan import Simpanan
 
 JUMLAHAN = (
     "pegawai",
@@ -45,6 +57,7 @@ DEFINISI = (
     "Orang-bulan dan rupiah tahun ini: iuran untuk bulan-bulan tahun itu yang sudah dibayar sampai "
     "tanggal itu, termasuk yang dibayar di muka.",
 )
+BERBUKTI = (Iuran, Bantuan, Janji, Pembayaran, Penyumbang, PenempatanOPD)
 # The offices of a donor as spans of months: the first one from ever, of two that begin in a month
 # the later one; what begins after the day does not count yet.
 MASA = """
@@ -231,6 +244,18 @@ def gerakan_bulan(bulan: date, *, pada: date) -> Gerakan:
     kolom = ("pk", "nama", "jenis", "pegawai_pada", "pegawai", "target", "aktif")
     daftar = ((isi.pop("aktif"), _baris(isi, hitungan)) for isi in opd.values(*kolom))
     return Gerakan(bulan, hari, tuple(b for aktif, b in daftar if aktif or not b.kosong))
+
+
+def hitung_gerakan(bulan: date, pada: date) -> Gerakan:
+    """The same, for keeping."""
+    return gerakan_bulan(bulan, pada=pada)
+
+
+GERAKAN = Simpanan(
+    "iuran.gerakan",
+    hitung_gerakan,
+    [*BERBUKTI, OPD, PegawaiOPD, TargetOPD],
+)
 
 
 def _baris(isi: dict[str, Any], hitungan: dict[int, dict[str, int]]) -> BarisGerakan:

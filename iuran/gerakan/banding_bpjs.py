@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Count
 
-from iuran.gerakan.angka import KEMUDIAN, MASA
-from iuran.models import OPD, LaporanBPJSGerakan
+from iuran.gerakan.angka import BERBUKTI, KEMUDIAN, MASA
+from iuran.models import OPD, BagianSetoran, DaftarSetoran, LaporanBPJSGerakan
 from pijar.bulan import akhir_bulan
+from pijar.models import Pengguna
+from pijar.simpanan import Simpanan
 
 # Like BPJS: whoever paid the month by the day of its report, for how many workers, how much.
 DIBAYAR = f"""
@@ -78,6 +81,25 @@ class PerbandinganBPJS:
         return sum(not b.sama for b in self.baris)
 
 
+@dataclass(frozen=True)
+class SelisihNama:
+    """BPJS's list of people of the month, and how many of its lines differ from our records."""
+
+    daftar: DaftarSetoran
+    bagian: list[tuple[BagianSetoran, int]]
+
+
+def selisih_nama(bulan: date, petugas: Pengguna) -> SelisihNama | None:
+    """The list of ``bulan`` that counts, for who may see its names; None without one."""
+    daftar = DaftarSetoran.objects.for_petugas(petugas).berlaku().filter(bulan=bulan).first()
+    if daftar is None or not petugas.has_perm("pijar.mengelola_iuran"):
+        return None
+    baris = daftar.daftar_baris.order_by().values_list("bagian")
+    banyak = dict(baris.annotate(banyak=Count("pk")))
+    beda = [(b, banyak.get(b, 0)) for b in BagianSetoran if b != BagianSetoran.SESUAI]
+    return SelisihNama(daftar, beda)
+
+
 def jumlah(sisi: Iterable[Sisi]) -> Sisi:
     """The sum of some."""
     return sum(sisi, Sisi())
@@ -91,7 +113,7 @@ def bandingkan_bpjs(bulan: date) -> PerbandinganBPJS | None:
     laporan = LaporanBPJSGerakan.objects.terbaru(bulan)
     if laporan is None:
         return None
-    kita = _dibayar(bulan, laporan.tanggal)
+    kita = DIBAYAR_OPD.baca(bulan, laporan.tanggal).nilai
     kolom = ("opd", "penyumbang", "pekerja", "rupiah")
     bpjs = {opd: Sisi(*isi) for opd, *isi in laporan.daftar_baris.values_list(*kolom)}
     nama = OPD.objects.filter(pk__in={*kita, *bpjs}).order_by("nama").values_list("pk", "nama")
@@ -99,8 +121,12 @@ def bandingkan_bpjs(bulan: date) -> PerbandinganBPJS | None:
     return PerbandinganBPJS(laporan, sorted(baris, key=lambda b: b.sama))
 
 
-def _dibayar(bulan: date, tanggal: date) -> dict[int, Sisi]:
+def dibayar_opd(bulan: date, tanggal: date) -> dict[int, Sisi]:
+    """What evidence paid for ``bulan`` until ``tanggal``, by office."""
     isi = {"bulan": bulan, "hari": akhir_bulan(bulan), "tanggal": tanggal}
     with connection.cursor() as kursor:
         kursor.execute(DIBAYAR, isi)
         return {opd: Sisi(*map(int, sisi)) for opd, *sisi in kursor}
+
+
+DIBAYAR_OPD = Simpanan("iuran.dibayar_opd", dibayar_opd, BERBUKTI)

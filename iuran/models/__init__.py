@@ -40,6 +40,7 @@ from iuran.models.daftar_setoran import (
     DaftarSetoran,
     StatusSetoran,
 )
+from iuran.models.diamati import DIAMATI
 from iuran.models.gerakan import BarisLaporanBPJS, LaporanBPJSGerakan
 from iuran.models.impor_penyumbang import (
     BERJANJI,
@@ -146,6 +147,7 @@ __all__ = [
     "BERHASIL",
     "BERJANJI",
     "BER_DPA",
+    "DIAMATI",
     "DIBAYAR_KOTA",
     "DISAHKAN",
     "KATA",

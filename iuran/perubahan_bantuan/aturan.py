@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from iuran.models import JenisPerubahanBantuan, SumberDana
+from iuran.models import JenisPerubahanBantuan, JenisSumber, SumberDana
 from pijar.bulan import nama_bulan, tanggal_panjang
 
 J = JenisPerubahanBantuan
@@ -56,6 +56,12 @@ def salah_rencana(rencana: Rencana, pada: date) -> Iterator[Salah]:
         return
     if not sumber.aktif:
         yield Salah("sumber", f"{sumber} tidak aktif. Pilih sumber dana lain.")
+    if sumber.jenis == JenisSumber.ASN:
+        yield Salah(
+            "sumber",
+            f"{sumber} dibayar penyumbang ASN sendiri, dengan bukti bayar. Catat janjinya di "
+            "Penyumbang, atau pilih sumber dana lain.",
+        )
     if sumber.tahun != rencana.mulai.year:
         yield Salah(
             "sumber",

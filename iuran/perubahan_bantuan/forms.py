@@ -79,7 +79,7 @@ class PerubahanForm(DasarForm):
     def __init__(self, *args: Any, sumber_lama: SumberDana | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sumber_lama = sumber_lama
-        semua = SumberDana.objects.filter(aktif=True, tahun__gte=self.pada.year)
+        semua = SumberDana.objects.berpenetapan().filter(aktif=True, tahun__gte=self.pada.year)
         if sumber_lama:
             semua = semua.exclude(pk=sumber_lama.pk)
         self.fields["sumber"].queryset = semua.order_by(  # type: ignore[attr-defined]

@@ -22,14 +22,15 @@ BULAN = (
     "((%(nama_bulan)s::text[])[extract(month FROM {0})::int] || ' ' || extract(year FROM {0})::int)"
 )
 # Grants that a shortening or a move meets: running ones from the month on. Narrowed to one source,
-# a shortening still takes the part after New Year along.
+# a shortening still takes the part after New Year along. What a civil servant paid for somebody is
+# what his evidence says: it is no money that could go elsewhere (ADR 0024).
 MAJU = """
     SELECT b.id, b.peserta_id, b.sumber_id, b.bulan_awal, b.bulan_akhir AS lama,
            CASE WHEN b.bulan_awal < %(mulai)s
                 THEN (%(mulai)s::date - interval '1 month')::date END AS baru,
            b.id AS isi, NULL::bigint AS pengganti, b.bulan_akhir AS ujung, false AS berubah
     FROM orang o JOIN iuran_bantuan b ON b.peserta_id = o.id
-    WHERE b.status = 'berjalan' AND b.bulan_akhir >= %(mulai)s
+    WHERE b.status = 'berjalan' AND b.janji_id IS NULL AND b.bulan_akhir >= %(mulai)s
       AND (%(sumber)s::bigint IS NULL OR b.sumber_id <> %(sumber)s
            AND extract(year FROM b.bulan_awal) = extract(year FROM %(mulai)s::date))
       AND (%(sumber_lama)s::bigint IS NULL OR b.sumber_id = %(sumber_lama)s
@@ -115,8 +116,13 @@ SEBAB_ORANG = """
     LEFT JOIN unnest(%(luar_orang)s::bigint[], %(luar_sebab)s::text[]) AS y(id, sebab)
         ON y.id = o.id
 """
+BERBUKTI = (
+    "Bulan-bulannya dibayar penyumbang ASN dengan bukti bayar, jadi tidak dipindah dan tidak "
+    "dipendekkan. Bila buktinya keliru, koreksi buktinya."
+)
 SEBAB_BANTUAN = f"""
     CASE WHEN w.sebab <> '' THEN w.sebab
+        WHEN s.id IS NULL AND g.id IS NOT NULL THEN '{BERBUKTI}'
         WHEN s.id IS NULL THEN %(tanpa)s
         WHEN s.berubah THEN '{BERUBAH}'
         WHEN k.perubahan_id IS NOT NULL THEN 'Sudah ada dalam perubahan bantuan nomor '
@@ -151,6 +157,9 @@ HASIL = f"""
     LEFT JOIN harga h ON h.id = s.id
     LEFT JOIN iuran_iuran i ON i.peserta_id = s.peserta_id AND i.bulan = x.ditagih AND i.hidup
     LEFT JOIN iuran_tagihan t ON t.id = i.tagihan_id
+    LEFT JOIN LATERAL (
+        SELECT id FROM iuran_bantuan WHERE peserta_id = w.peserta_id AND janji_id IS NOT NULL
+          AND status = 'berjalan' AND bulan_akhir >= %(mulai)s LIMIT 1) g ON true
     LEFT JOIN iuran_barisperubahanbantuan k ON k.bantuan_id = s.id AND k.terbuka
         AND k.perubahan_id IS DISTINCT FROM %(sendiri)s
     LEFT JOIN LATERAL (

@@ -15,6 +15,7 @@ from laporan.models.surat import (
     SuratQuerySet,
     VersiSurat,
 )
+from pijar.riwayat import amati
 
 __all__ = [
     "TRANSISI_SURAT",
@@ -34,3 +35,5 @@ __all__ = [
     "kode_baru",
     "target_tahun",
 ]
+
+amati(Target, DataCakupan)  # figures are counted from these

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 
 import pgtrigger
 from django.apps import apps
@@ -26,6 +26,16 @@ class UkuranCakupan(models.TextChoices):
 
 
 ORANG = (UkuranCakupan.INFORMAL, UkuranCakupan.INFORMAL_TERCAKUP)
+
+
+class Semula(NamedTuple):
+    """What a fact said until ``sampai``; people are whole."""
+
+    sampai: datetime
+    per: date
+    nilai: Decimal | int
+    sumber: str
+    catatan: str
 
 
 class DataCakupanQuerySet(models.QuerySet["DataCakupan"]):
@@ -104,9 +114,9 @@ class DataCakupan(models.Model):
         """``nilai`` as people."""
         return int(self.nilai)
 
-    def riwayat(self) -> list[tuple[datetime, Decimal | int, str]]:
-        """Until when it said what and by which source, the newest first."""
+    def riwayat(self) -> list[Semula]:
+        """Until when it said what, the newest first."""
         acara = apps.get_model("laporan", "DataCakupanEvent").objects.filter(pgh_obj=self)
-        kolom = ("pgh_created_at", "nilai", "sumber")
-        baris = acara.order_by("-pgh_id").values_list(*kolom)
-        return [(saat, n if self.persen else int(n), sumber) for saat, n, sumber in baris]
+        kolom = ("pgh_created_at", "per", "nilai", "sumber", "catatan")
+        baris = (Semula(*isi) for isi in acara.order_by("-pgh_id").values_list(*kolom))
+        return [b if self.persen else b._replace(nilai=int(b.nilai)) for b in baris]

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from laporan.cakupan import cakupan
 from laporan.catat_cakupan import simpan_data_cakupan
 from laporan.forms_rincian import DataCakupanForm
 from laporan.models import DataCakupan
+from laporan.simpan import CAKUPAN
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
 
@@ -18,8 +18,10 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 def daftar(request: PetugasRequest) -> HttpResponse:
     """The newest facts beside our people, and all facts; who may, adds and corrects."""
     semua = DataCakupan.objects.for_petugas(request.user)
+    disimpan = CAKUPAN.baca(timezone.localdate())
     konteks = {
-        "cakupan": cakupan(pada=timezone.localdate()),
+        "cakupan": disimpan.nilai,
+        "dihitung_pada": disimpan.pada,
         "halaman": halaman(request, semua),
     }
     return render(request, "laporan/cakupan.html", konteks)

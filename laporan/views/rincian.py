@@ -1,5 +1,6 @@
 """A figure opened: one table whose total equals it, for everybody who reads the reports."""
 
+from datetime import date
 from io import BytesIO
 
 from django.http import FileResponse, HttpResponse
@@ -12,24 +13,34 @@ from django.views.decorators.http import require_GET
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.dokumen_rincian import excel_rincian, nama_berkas
 from laporan.forms_rincian import RincianForm
-from laporan.rincian import Rincian, buka
+from laporan.rincian import Rincian, periksa
+from laporan.simpan import RINCIAN
 from laporan.ukuran import KELOMPOK, MENURUT
 from peserta.daftar import kota_besar
 from pijar.http import PetugasRequest, hak, menyusul
+from pijar.simpanan import Disimpan
 
 BAWAAN = "terlindungi"
 
 
+def tersimpan(request: PetugasRequest) -> bool:
+    """Whether the figure that is asked for need not be counted; a past knowledge always is."""
+    form = isian(request)
+    return form.diketahui is None and RINCIAN.siap(*_kunci(request, form))
+
+
 @require_GET
 @hak("lihat_laporan")
-@menyusul("Menghitung rinciannya …", kota_besar)
+@menyusul("Menghitung rinciannya …", kota_besar, siap=tersimpan)
 def rincian(request: PetugasRequest) -> HttpResponse:
     """Sums of one figure, grouped one way; a link to the people where the list counts the same."""
     form = isian(request)
-    hasil = _hitung(request, form)
+    disimpan = _hitung(request, form)
+    hasil = disimpan.nilai
     konteks = {
         "form": form,
         "rincian": hasil,
+        "dihitung_pada": disimpan.pada,
         "menurut": [(m, MENURUT[m]) for m in hasil.ukuran.menurut],
         "kelompok": KELOMPOK,
         "waktu": _waktu(form),
@@ -43,7 +54,7 @@ def rincian(request: PetugasRequest) -> HttpResponse:
 def unduh(request: PetugasRequest) -> FileResponse:
     """The same table as Excel; sums only, so no reason is asked for."""
     form = isian(request)
-    hasil = _hitung(request, form)
+    hasil = _hitung(request, form).nilai
     isi = BytesIO(excel_rincian(hasil, form.diketahui))
     return FileResponse(isi, as_attachment=True, filename=nama_berkas(hasil))
 
@@ -54,16 +65,19 @@ def isian(request: PetugasRequest) -> RincianForm:
     return form
 
 
-def _hitung(request: PetugasRequest, form: RincianForm) -> Rincian:
-    angka = request.GET.get("angka") or BAWAAN
+def _hitung(request: PetugasRequest, form: RincianForm) -> Disimpan[Rincian]:
+    """Kept, or counted; what was known on an earlier day is never kept."""
+    kunci = _kunci(request, form)
     with sebagaimana_diketahui(form.diketahui):
-        return buka(
-            angka,
-            request.GET.get("menurut", ""),
-            bulan=form.bulan,
-            pada=form.hari,
-            dari=form.mulai,
-        )
+        return RINCIAN.baca(*kunci)
+
+
+def _kunci(request: PetugasRequest, form: RincianForm) -> tuple[str, str, date, date, date]:
+    """The arguments of the figure. Raises AturanDilanggarError for one that is unknown."""
+    angka, menurut = (request.GET.get(n, "") for n in ("angka", "menurut"))
+    ukuran = periksa(angka or BAWAAN, menurut)
+    cara = menurut or ukuran.menurut[0]
+    return ukuran.kode, cara, form.bulan, form.hari, form.mulai
 
 
 def _waktu(form: RincianForm) -> str:

@@ -1,6 +1,7 @@
 """The parts of the Sekda's first page, in their order; each is counted for itself.
 
-Sums only: nobody is named, no NIK. A part is a function of the day and what was known on it.
+Sums only: nobody is named, no NIK. A part is a function of the day and what was known on it; what
+is known now is kept (``laporan.simpan``), what was known then is counted.
 """
 
 from datetime import date
@@ -10,17 +11,13 @@ from django.utils.http import urlencode
 
 from iuran.gerakan import BarisGerakan, gerakan_bulan
 from laporan import lukis
-from laporan.cakupan import cakupan
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
-from laporan.jalur import jalur
 from laporan.keluarga import keluarga
-from laporan.pergerakan import pergerakan
 from laporan.posisi import kalimat_posisi
 from laporan.risiko import CARA as CARA_RISIKO
 from laporan.risiko import Risiko, daftar_risiko
-from laporan.serapan import serapan
-from laporan.wilayah import wilayah
+from laporan.simpan import CAKUPAN, JALUR, PERGERAKAN, SERAPAN, WILAYAH
 from pijar.bulan import akhir_bulan, awal_bulan
 
 OPD_TERBANYAK = 8
@@ -45,11 +42,12 @@ def posisi(form: KeadaanForm) -> Isi:
     """Where we stand, and what is about to go wrong; risks of a past day as known then."""
     hari, alamat = form.hari, Rincian(form)
     with sebagaimana_diketahui(form.diketahui):
-        j = jalur(hari.year, pada=hari)
+        j = JALUR.baca(hari.year, hari)
     with sebagaimana_diketahui(hari if hari < form.hari_ini else None):
         risiko = daftar_risiko(hari, hari_ini=form.hari_ini)
     return {
-        "kalimat": kalimat_posisi(j),
+        "kalimat": kalimat_posisi(j.nilai),
+        "dihitung": j.pada,
         "risiko": [(r, _alamat_risiko(r, alamat)) for r in risiko],
         "cara_risiko": CARA_RISIKO,
     }
@@ -62,14 +60,20 @@ def _alamat_risiko(r: Risiko, alamat: Rincian) -> str:
 def arah(form: KeadaanForm) -> Isi:
     """The path to the target."""
     with sebagaimana_diketahui(form.diketahui):
-        j = jalur(form.hari.year, pada=form.hari)
-    return {"jalur": j, "titik_jalur": lukis.titik_jalur(j, Rincian(form))}
+        j = JALUR.baca(form.hari.year, form.hari).nilai
+    alamat = Rincian(form)
+    return {
+        "jalur": j,
+        "titik_jalur": lukis.titik_jalur(j, alamat),
+        "alamat_jalur": alamat("terlindungi", "kecamatan"),
+    }
 
 
 def gerak(form: KeadaanForm) -> Isi:
     """The movement of the month."""
     with sebagaimana_diketahui(form.diketahui):
-        p = pergerakan(awal_bulan(form.hari), pada=form.hari)
+        bulan = awal_bulan(form.hari)
+        p = PERGERAKAN.baca(bulan, bulan, form.hari).nilai
     return {"pergerakan": p, "langkah": lukis.langkah_gerak(p, Rincian(form))}
 
 
@@ -77,9 +81,10 @@ def uang(form: KeadaanForm) -> Isi:
     """The money of the year, the city's and others' apart."""
     alamat = Rincian(form)
     with sebagaimana_diketahui(form.diketahui):
-        s = serapan(form.hari.year, pada=form.hari)
+        s = SERAPAN.baca(form.hari.year, form.hari).nilai
     return {
         "serapan": s,
+        "alamat_uang": {k: alamat(k, "sumber") for k in ("pagu", "komitmen", "realisasi", "silpa")},
         "tumpukan_uang": lukis.tumpukan_uang(s.sumber_kota, alamat),
         "titik_uang": lukis.titik_uang(s, alamat),
     }
@@ -88,13 +93,13 @@ def uang(form: KeadaanForm) -> Isi:
 def liputan(form: KeadaanForm) -> Isi:
     """What others published about coverage, and what we add."""
     with sebagaimana_diketahui(form.diketahui):
-        return {"cakupan": cakupan(pada=form.hari)}
+        return {"cakupan": CAKUPAN.baca(form.hari).nilai}
 
 
 def tempat(form: KeadaanForm) -> Isi:
     """The kecamatan by coverage."""
     with sebagaimana_diketahui(form.diketahui):
-        w = wilayah(pada=form.hari)
+        w = WILAYAH.baca(form.hari).nilai
     return {"wilayah": w, "ubin_wilayah": lukis.ubin_wilayah(w, Rincian(form))}
 
 

@@ -26,6 +26,7 @@ from peserta.models.rujukan import (
 )
 from peserta.models.status import BISA_DIUBAH, BISA_DIUSULKAN, Status
 from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
+from pijar.riwayat import amati
 
 __all__ = [
     "BISA_DIUBAH",
@@ -64,3 +65,5 @@ __all__ = [
     "UsulanPeristiwa",
     "Vonis",
 ]
+
+amati(Peserta, RiwayatStatus, Peristiwa, UsulanPeristiwa, Kecamatan, Kelurahan, Pekerjaan)

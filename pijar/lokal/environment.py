@@ -121,6 +121,7 @@ def _throw_away() -> Iterator[None]:
         (folder / name).mkdir()
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(40))
     os.environ.setdefault("PASSWORD_HASHER", "django.contrib.auth.hashers.MD5PasswordHasher")
+    os.environ["ANGKA_TERLAMBAT"] = "0"  # what a test changes, it sees
     os.environ["BERKAS_DIR"] = str(folder / "berkas")
     os.environ["STATIC_ROOT"] = str(folder / "static")
     os.environ["BEAT_BERKAS"] = str(folder / "beat-jadwal")

@@ -1,13 +1,15 @@
-"""Kernel models: users, background jobs, the log of access, letterhead and legal bases."""
+"""Kernel models: users, jobs, the log of access, letterhead, legal bases, kept figures."""
 
 from pijar.models.dasar_hukum import DasarHukum, TingkatHukum
 from pijar.models.jejak import JejakAkses, JejakAksesQuerySet
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager
+from pijar.models.simpanan import AngkaTersimpan, Ubahan
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet
 
 __all__ = [
     "KODE_WILAYAH",
+    "AngkaTersimpan",
     "CaraTanda",
     "DasarHukum",
     "JejakAkses",
@@ -21,5 +23,6 @@ __all__ = [
     "TingkatHukum",
     "Tugas",
     "TugasQuerySet",
+    "Ubahan",
     "bingkai",
 ]

@@ -58,6 +58,12 @@ def waktu(dt: datetime | None) -> str:
 
 
 @register.filter
+def jam(dt: datetime | None) -> str:
+    """``14.30.05 WIB``."""
+    return kalender.jam_wib(dt) if dt else ""
+
+
+@register.filter
 def samarkan(nomor: str | None) -> str:
     """The mask of :func:`pijar.samar.samarkan`, for templates."""
     return samar.samarkan(str(nomor or ""))

@@ -20,6 +20,8 @@ from iuran.models import (
 from iuran.rekonsiliasi import rekap
 from iuran.tagihan.angka import baris_tagihan
 from laporan import angka
+from laporan.models import DataCakupan
+from laporan.pergerakan import pergerakan_masa
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
@@ -90,6 +92,15 @@ def test_fills_every_stage_and_the_ledger(contoh):
     assert terhitung.nonaktif > 0
     assert terhitung.di_luar > 0
     assert terhitung.dibayar_orang > 0
+    _people_come_and_go(terhitung.terlindungi)
+
+
+def _people_come_and_go(terlindungi: int) -> None:
+    assert DataCakupan.objects.get(ukuran="semua").riwayat()
+    tahun = pergerakan_masa(date(2026, 1, 1), date(2026, 11, 1), pada=PADA)
+    assert tahun.akhir == terlindungi == tahun.awal + sum(b.orang for b in tahun.baris)
+    terisi = {b.kode for b in tahun.baris if b.orang}
+    assert {"baru", "perpanjangan", "berakhir", "meninggal"} <= terisi
 
 
 def _places_change_hands():

@@ -109,9 +109,9 @@ def test_a_correction_keeps_what_it_was(admin_client):
 
     satu.refresh_from_db()
     assert satu.nilai == 215_244
-    ((_, nilai, sumber),) = satu.riwayat()
-    assert nilai == 215_243
-    assert "Surat Edaran" in sumber
+    (semula,) = satu.riwayat()
+    assert (semula.nilai, semula.per) == (215_243, date(2024, 12, 31))
+    assert "Surat Edaran" in semula.sumber
     assert "215.243" in admin_client.get(f"{ALAMAT}{satu.pk}/").content.decode()
 
 

@@ -275,7 +275,7 @@ def test_a_constant_number_of_queries(db, django_assert_num_queries):
     for jumlah in (1, 3):
         for _ in range(jumlah):
             terdaftar()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(9):
             pergerakan(NOVEMBER, pada=HARI_INI)
 
 

@@ -1,5 +1,6 @@
 """Models of ``verifikasi``, one module per noun."""
 
+from pijar.riwayat import amati
 from verifikasi.models.baris_perpanjangan import (
     LAYAK_LANJUT,
     BarisPerpanjangan,
@@ -48,3 +49,5 @@ __all__ = [
     "VonisLanjut",
     "lengkapi_dasar",
 ]
+
+amati(Penggabungan, Pengajuan, Penetapan, BarisPenetapan, Perpanjangan, BarisPerpanjangan)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.module_loading import import_string
 
 from iuran.buku import UsulanBantuan, buat_iuran, periksa_kuota
@@ -13,6 +14,7 @@ from iuran.models import (
     Bantuan,
     BarisBerkas,
     HasilBaris,
+    Iuran,
     JenisBerkasBPJS,
     StatusBantuan,
     SumberDana,
@@ -66,7 +68,9 @@ def _status_kini(baris: BarisBerkas | None, lama: dict[int, tuple[str, date]]) -
 
 def _pulihkan_bantuan(lama: dict[int, tuple[str, date]], mulai: date) -> int:
     """Give the grants status and end of ``lama``; returns how many months came back."""
-    daftar = list(Bantuan.objects.select_related("sumber").filter(pk__in=lama).order_by("pk"))
+    _pulihkan_bukti(lama)
+    milik = Bantuan.objects.select_related("sumber").filter(pk__in=lama, janji=None)
+    daftar = list(milik.order_by("pk"))
     _periksa_tempat(daftar, lama, mulai)
     for bantuan in daftar:
         _kembalikan(bantuan, *lama[bantuan.pk])
@@ -75,6 +79,19 @@ def _pulihkan_bantuan(lama: dict[int, tuple[str, date]], mulai: date) -> int:
     berhenti = [pk for pk, (status, _) in lama.items() if status == StatusBantuan.BERHENTI]
     Bantuan.objects.filter(pk__in=berhenti).update(status=StatusBantuan.BERHENTI)
     return bulan
+
+
+def _pulihkan_bukti(lama: dict[int, tuple[str, date]]) -> None:
+    """Give what a civil servant paid its end back; his paid months have stayed all the time.
+
+    No month is made: only evidence does that (ADR 0024). A grant whose evidence two admins have
+    cancelled meanwhile stays void.
+    """
+    hidup = Iuran.objects.hidup().filter(bantuan=OuterRef("pk"), pembayaran__isnull=False)
+    berbukti = Bantuan.objects.filter(Exists(hidup), pk__in=lama, janji__isnull=False)
+    for pk in berbukti.order_by("pk").values_list("pk", flat=True):
+        status, akhir = lama[pk]
+        Bantuan.objects.filter(pk=pk).update(status=status, bulan_akhir=akhir)
 
 
 def _kembalikan(bantuan: Bantuan, status: str, akhir: date) -> None:

@@ -18,6 +18,7 @@ from pijar.bengkel.contoh.antrean import isi_antrean
 from pijar.bengkel.contoh.bayar import isi_pembayaran
 from pijar.bengkel.contoh.berakhir import isi_berakhir
 from pijar.bengkel.contoh.berkas import isi_berkas_lain
+from pijar.bengkel.contoh.cakupan import isi_cakupan
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.ganti import isi_ganti
 from pijar.bengkel.contoh.gerakan import isi_gerakan
@@ -56,6 +57,7 @@ BAGIAN = (
     isi_peristiwa,
     isi_anggaran,
     isi_rencana,
+    isi_cakupan,
     isi_kelebihan,
     isi_pembayaran,
     isi_kembali,

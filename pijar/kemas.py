@@ -1,0 +1,80 @@
+"""A figure as bytes and back, and the fingerprint of the code that counts figures."""
+
+from __future__ import annotations
+
+import enum
+import pickle  # only what this code packed is opened, and only values: see ``Pembuka``
+from dataclasses import is_dataclass
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+
+from django.conf import settings
+
+KITA = ("iuran", "laporan", "peserta", "pijar", "verifikasi")
+NILAI = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "timedelta"),
+    ("datetime", "timezone"),
+    ("decimal", "Decimal"),
+    ("collections", "Counter"),
+    ("zoneinfo", "ZoneInfo._unpickle"),
+}
+
+
+class Pembuka(pickle.Unpickler):
+    """Knows plain values, and our own dataclasses, enumerations and tuples; nothing that acts."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) in NILAI:
+            return super().find_class(module, name)
+        if module.partition(".")[0] in KITA and "." not in name:
+            kelas = super().find_class(module, name)
+            if isinstance(kelas, type) and _nilai(kelas):
+                return kelas
+        raise pickle.UnpicklingError(f"{module}.{name} bukan nilai")
+
+
+def _nilai(kelas: type) -> bool:
+    return is_dataclass(kelas) or issubclass(kelas, enum.Enum | tuple)
+
+
+def kemas(nilai: object) -> bytes:
+    """Pack a value of plain types and frozen dataclasses.
+
+    Raises pickle.UnpicklingError for anything else: what is kept must be readable.
+    """
+    isi = pickle.dumps(nilai, protocol=5)
+    buka(isi)
+    return isi
+
+
+def buka(isi: bytes) -> object:
+    """The value that :func:`kemas` packed."""
+    return Pembuka(BytesIO(isi)).load()
+
+
+def sidik_hitungan() -> str:
+    """Stands for the code and the settings of this process: other ones may count otherwise."""
+    setelan = sorted(
+        (nama, str(nilai))
+        for nama in dir(settings)
+        if nama.isupper() and isinstance(nilai := getattr(settings, nama), int | dict)
+        if nama not in SETELAN_LAIN
+    )
+    ikut = [settings.NONAKTIF_MENURUT, settings.DIBAYAR_MENURUT]
+    return sha256(repr((_sidik_kode(), setelan, ikut)).encode()).hexdigest()
+
+
+SETELAN_LAIN = {"DATABASES", "CACHES", "LOGGING", "CELERY_BEAT_SCHEDULE", "STORAGES"}
+
+
+@cache
+def _sidik_kode() -> str:
+    """Every line of our code; read once in a process."""
+    sidik = sha256()
+    for paket in KITA:
+        for berkas in sorted((settings.BASE_DIR / paket).rglob("*.py")):
+            sidik.update(berkas.read_bytes())
+    return sidik.hexdigest()
