@@ -1,6 +1,7 @@
 """The parts of the Sekda's first page, in their order; each is counted for itself.
 
-Sums only: nobody is named, no NIK. A part is a function of the day and what was known on it.
+Sums only: nobody is named, no NIK. A part is a function of the day and what was known on it; what
+is known now is kept (``laporan.simpan``), what was known then is counted.
 """
 
 from datetime import date
@@ -75,8 +76,13 @@ def _alamat_risiko(r: Risiko, alamat: Rincian) -> str:
 def arah(form: KeadaanForm) -> Isi:
     """The path to the target."""
     j = baca(form, JALUR, form.hari.year, form.hari)
-    titik = lukis.titik_jalur(j.nilai, Rincian(form))
-    return {"jalur": j.nilai, "titik_jalur": titik, "saat_arah": j.pada}
+    alamat = Rincian(form)
+    return {
+        "jalur": j.nilai,
+        "titik_jalur": lukis.titik_jalur(j.nilai, alamat),
+        "alamat_jalur": alamat("terlindungi", "kecamatan"),
+        "saat_arah": j.pada,
+    }
 
 
 def gerak(form: KeadaanForm) -> Isi:
@@ -93,6 +99,7 @@ def uang(form: KeadaanForm) -> Isi:
     s = baca(form, SERAPAN, form.hari.year, form.hari)
     return {
         "serapan": s.nilai,
+        "alamat_uang": {k: alamat(k, "sumber") for k in ("pagu", "komitmen", "realisasi", "silpa")},
         "tumpukan_uang": lukis.tumpukan_uang(s.nilai.sumber_kota, alamat),
         "titik_uang": lukis.titik_uang(s.nilai, alamat),
         "saat_uang": s.pada,

@@ -171,8 +171,8 @@ def test_a_bad_day_is_told_and_what_was_typed_stays(kota, sekda_client, kueri, k
     assert "Yang tampil adalah keadaan hari ini." in html
     assert "Keadaan per 20 November 2026" in html
     nama, _, nilai = kueri.partition("&")[0].partition("=")
-    if nama == "pada":
-        assert f'value="{nilai.replace("+", " ")}"' in html
+    ditulis = f'value="{nilai.replace("+", " ")}"' if nama == "pada" else f"“{nilai}”"
+    assert ditulis in html
 
 
 def test_an_empty_house_is_whole(sekda_client, db):

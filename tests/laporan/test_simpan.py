@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from laporan.simpan import CAKUPAN, JALUR, PERGERAKAN, RINCIAN, SERAPAN
+from laporan.simpan import CAKUPAN, JALUR, PERGERAKAN, RINCIAN, SERAPAN, WILAYAH
 from pijar.models import AngkaTersimpan
 from tests.laporan.test_pergerakan import DASAR, SEMUA, Pergeseran
 
@@ -19,6 +19,7 @@ BACAAN = {
     JALUR: (2026, HARI_INI),
     SERAPAN: (2026, HARI_INI),
     CAKUPAN: (HARI_INI,),
+    WILAYAH: (HARI_INI,),
     RINCIAN: ("terlindungi", "kelurahan", NOVEMBER, HARI_INI, NOVEMBER),
 }
 

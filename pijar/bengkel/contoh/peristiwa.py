@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from iuran.klaim.actions import pindahkan_klaim
+from iuran.models import StatusKlaim
 from iuran.peristiwa import RencanaHenti
 from iuran.peristiwa.actions.catat import RincianPeristiwa, catat_peristiwa
 from iuran.peristiwa.actions.henti import usulkan_henti
@@ -30,6 +32,7 @@ DICATAT = (
     (J.MENINGGAL, 45, KEMATIAN),
     (J.PINDAH, 50, PINDAH),
 )
+DIBAYAR = (75, 42_000_000)  # a death so many days ago, whose claim BPJS has paid
 DIUSULKAN = (
     (J.MENINGGAL, 3, KEMATIAN),
     (J.PINDAH, 20, PINDAH),
@@ -53,6 +56,18 @@ def isi_peristiwa(*, pada: date) -> None:
     if usulan:
         tolak_usulan(usulan[-1], alasan="Masih berjualan menurut ketua RT.", oleh=admin)
     usulkan_berhenti(admin, pada)
+    if satu_lagi := next(orang, None):
+        bayar_klaim(satu_lagi, admin, pada)
+
+
+def bayar_klaim(satu: Peserta, admin: Pengguna, pada: date) -> None:
+    """A death whose family was helped."""
+    hari, nominal = DIBAYAR
+    tanggal = pada - timedelta(days=hari)
+    klaim = catat_peristiwa(satu, J.MENINGGAL, tanggal, oleh=admin, pada=pada, **KEMATIAN).klaim
+    pindahkan_klaim(klaim, StatusKlaim.DIAJUKAN, nomor="JKM-2026-0117", oleh=admin)
+    klaim.refresh_from_db()
+    pindahkan_klaim(klaim, StatusKlaim.DIBAYAR, nominal=nominal, oleh=admin)
 
 
 def usulkan_berhenti(admin: Pengguna, pada: date) -> None:
