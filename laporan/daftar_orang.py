@@ -23,6 +23,10 @@ from pijar.models import JejakAkses, Pengguna, Tugas
 from pijar.samar import samarkan
 
 SEKALI = 5_000
+BELUM_BEKU = (
+    "Laporan ini belum diusulkan, jadi angkanya masih berubah. Usulkan dahulu, atau ekspor dari "
+    "daftar peserta."
+)
 KOLOM = [
     Kolom("No.", Jenis.ANGKA),
     Kolom("NIK", Jenis.TEKS, 20),
@@ -46,10 +50,7 @@ def minta_daftar(laporan: LaporanBulanan, *, alasan: str, oleh: Pengguna) -> Tug
     Raises AturanDilanggarError while nothing is kept.
     """
     if laporan.diketahui is None:
-        raise AturanDilanggarError(
-            "Laporan ini belum diusulkan, jadi angkanya masih berubah. Usulkan dahulu, atau "
-            "ekspor dari daftar peserta."
-        )
+        raise AturanDilanggarError(BELUM_BEKU)
     return tugas.buat(
         "laporan.daftar_orang",
         judul=f"Daftar peserta laporan {nama_bulan(laporan.bulan)} versi {laporan.versi}",
@@ -67,14 +68,20 @@ def tulis_daftar(
     oleh: Pengguna,
     maju: Callable[[int, int], None],
 ) -> int:
-    """Write the people whom the city protects in the report, log it, return how many."""
+    """Write the people whom the city protects in the report, log it, return how many.
+
+    Raises AturanDilanggarError when the report was given back meanwhile.
+    """
+    diketahui = laporan.diketahui
+    if diketahui is None:
+        raise AturanDilanggarError(BELUM_BEKU)
     judul = (
         f"Peserta terlindungi, dibayar kota, {nama_bulan(laporan.bulan)} versi {laporan.versi}",
         f"Keadaan per {tanggal_panjang(laporan.per_tanggal)}, menurut yang diketahui "
-        f"{waktu_wib(laporan.diketahui)}",
+        f"{waktu_wib(diketahui)}",
     )
     dari = (laporan.angka or {}).get("terlindungi", 0)
-    with transaction.atomic(), sebagaimana_diketahui(laporan.diketahui):
+    with transaction.atomic(), sebagaimana_diketahui(diketahui):
         baris = _baris(laporan, lambda n: maju(n, dari))
         jumlah = tulis_besar(path, "Peserta", KOLOM, baris, judul)
     JejakAkses.catat(
