@@ -24,11 +24,9 @@ from django_htmx.middleware import HtmxDetails
 
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, Tugas
-from pijar.simpanan import tepat
 
 PER_HALAMAN = 50
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
-TULISAN = "menulis"  # cookie of who wrote something a moment ago
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
@@ -282,19 +280,3 @@ class RiwayatMiddleware:
         user = getattr(request, "user", None)
         with pghistory.context(pengguna=user.pk if user else None):
             return self.get_response(request)
-
-
-class TulisanSendiriMiddleware:
-    """Who wrote something sees it in every figure: for a moment, kept ones must miss no change."""
-
-    def __init__(self, get_response: type_view) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        menulis = request.method not in ("GET", "HEAD", "OPTIONS")
-        with tepat(menulis or TULISAN in request.COOKIES):
-            jawaban = self.get_response(request)
-        if menulis and jawaban.status_code < 400:
-            aman = {"httponly": True, "secure": settings.HTTPS, "samesite": "Lax"}
-            jawaban.set_cookie(TULISAN, "1", max_age=settings.ANGKA_TERLAMBAT, **aman)
-        return jawaban

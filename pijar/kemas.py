@@ -9,8 +9,9 @@ from functools import cache
 from hashlib import sha256
 from io import BytesIO
 
-from django.conf import settings
+from django.conf import global_settings, settings
 
+LAIN = ("ANGKA_", "AXES_", "CELERY_", "CONTENT_", "HTTPS", "WHITENOISE_")
 KITA = ("iuran", "laporan", "peserta", "pijar", "verifikasi")
 NILAI = {
     ("datetime", "date"),
@@ -57,17 +58,22 @@ def buka(isi: bytes) -> object:
 
 def sidik_hitungan() -> str:
     """Stands for the code and the settings of this process: other ones may count otherwise."""
-    setelan = sorted(
-        (nama, str(nilai))
+    setelan = [(nama, str(getattr(settings, nama))) for nama in _setelan()]
+    return sha256(repr((_sidik_kode(), setelan)).encode()).hexdigest()
+
+
+@cache
+def _setelan() -> list[str]:
+    """Our own numbers and rules; what frameworks are set to may differ between web and worker."""
+    milik = {
+        nama
         for nama in dir(settings)
-        if nama.isupper() and isinstance(nilai := getattr(settings, nama), int | dict)
-        if nama not in SETELAN_LAIN
-    )
-    ikut = [settings.NONAKTIF_MENURUT, settings.DIBAYAR_MENURUT]
-    return sha256(repr((_sidik_kode(), setelan, ikut)).encode()).hexdigest()
-
-
-SETELAN_LAIN = {"DATABASES", "CACHES", "LOGGING", "CELERY_BEAT_SCHEDULE", "STORAGES"}
+        if nama.isupper()
+        and not hasattr(global_settings, nama)
+        and not nama.startswith(LAIN)
+        and isinstance(getattr(settings, nama), int | dict)
+    }
+    return sorted(milik | {"NONAKTIF_MENURUT", "DIBAYAR_MENURUT"})
 
 
 @cache

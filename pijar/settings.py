@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "pijar.http.HalamanTombolMiddleware",
     "pijar.http.PenolakanMiddleware",
     "pijar.http.RiwayatMiddleware",
-    "pijar.http.TulisanSendiriMiddleware",
+    "pijar.tulisan.TulisanSendiriMiddleware",
     "pijar.http.TanpaSimpananMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -90,8 +90,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 # word_similarity_threshold: a search by name compares words that share a quarter of their letter
 # triples (peserta.daftar.kata).
 # pgtrigger.ignore: if unset, each row and trigger costs an aborted subtransaction, which scans all
@@ -105,6 +104,9 @@ DATABASES["default"]["OPTIONS"] = {
     " -c parallel_setup_cost=10000 -c client_connection_check_interval=2s",
     **DATABASES["default"].get("OPTIONS", {}),
 }
+if env.str("DATABASE_URL_BACA", default=""):  # a streaming replica (pijar.replika)
+    DATABASES["baca"] = DATABASES["default"] | env.db_url("DATABASE_URL_BACA")
+    DATABASES["baca"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | {"connect_timeout": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
@@ -264,9 +266,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = env.str(
-    "BEAT_BERKAS", default=str(BASE_DIR / ".lokal" / "beat-jadwal")
-)
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_BERKAS", default=f"{BASE_DIR}/.lokal/beat-jadwal")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
     "sesi-usang": {"task": "pijar.hapus_sesi_usang", "schedule": crontab(hour="2", minute="15")},

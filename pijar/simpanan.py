@@ -32,6 +32,7 @@ from pijar.celery import app
 from pijar.kemas import buka, kemas, sidik_hitungan
 from pijar.kunci import Kunci
 from pijar.models import AngkaTersimpan, Ubahan
+from pijar.replika import di_utama
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +124,14 @@ class Simpanan(Generic[T]):
         _semua[nama] = self
 
     def baca(self, *kunci: Butir) -> Disimpan[T]:
-        """The value of ``kunci``, kept or counted now; the same as ``hitung(*kunci)``."""
+        """The value of ``kunci``, kept or counted now; the same as ``hitung(*kunci)``.
+
+        Always by the primary: a replica does not know which transactions are open.
+        """
+        with di_utama():
+            return self._baca(kunci)
+
+    def _baca(self, kunci: tuple[Butir, ...]) -> Disimpan[T]:
         if connection.in_atomic_block:
             return Disimpan(self.hitung(*kunci), timezone.now())
         ada = self._ambil(kunci)
@@ -135,7 +143,8 @@ class Simpanan(Generic[T]):
 
     def siap(self, *kunci: Butir) -> bool:
         """Whether a reader need not wait for ``kunci``."""
-        ada = None if connection.in_atomic_block else self._ambil(kunci)
+        with di_utama():
+            ada = None if connection.in_atomic_block else self._ambil(kunci)
         return ada is not None and ada.segar
 
     def _hitung_sendiri(self, kunci: tuple[Butir, ...]) -> Disimpan[T]:

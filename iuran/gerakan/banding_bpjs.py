@@ -1,6 +1,6 @@
 """What evidence paid for a month beside what BPJS reported of it, by office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,13 +86,15 @@ class SelisihNama:
     """BPJS's list of people of the month, and how many of its lines differ from our records."""
 
     daftar: DaftarSetoran
-    bagian: list[tuple[BagianSetoran, int]]
+    bagian: Sequence[tuple[BagianSetoran, int]]
 
 
 def selisih_nama(bulan: date, petugas: Pengguna) -> SelisihNama | None:
     """The list of ``bulan`` that counts, for who may see its names; None without one."""
+    if not petugas.has_perm("pijar.mengelola_iuran"):
+        return None
     daftar = DaftarSetoran.objects.for_petugas(petugas).berlaku().filter(bulan=bulan).first()
-    if daftar is None or not petugas.has_perm("pijar.mengelola_iuran"):
+    if daftar is None:
         return None
     baris = daftar.daftar_baris.order_by().values_list("bagian")
     banyak = dict(baris.annotate(banyak=Count("pk")))

@@ -9,6 +9,7 @@ from iuran.gerakan.ingatkan import TERKAIT, URUT, Bergolongan, baca_ingatan, den
 from pijar.bulan import tanggal_panjang
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import JejakAkses, Pengguna
+from pijar.replika import untuk_ekspor
 from pijar.rupiah import ribuan
 
 KOLOM = [
@@ -47,7 +48,8 @@ def tulis_pengingat(
         f"Keadaan {tanggal_panjang(pada)}: {ribuan(jumlah)} pekerja",
     )
     baris = _baris(daftar, pada, lambda n: maju(n, jumlah))
-    tulis_besar(folder / NAMA, "Pengingat", KOLOM, baris, judul)
+    with untuk_ekspor():
+        tulis_besar(folder / NAMA, "Pengingat", KOLOM, baris, judul)
     JejakAkses.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.EKSPOR,

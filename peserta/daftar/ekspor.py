@@ -17,6 +17,7 @@ from pijar import tugas
 from pijar.errors import AturanDilanggarError
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import JejakAkses, Pengguna, Tugas
+from pijar.replika import untuk_ekspor
 
 SEKALI_AMBIL = 5_000
 ALASAN_TERPENDEK, PANJANG_ALASAN = 5, 300
@@ -75,13 +76,10 @@ def tulis_ekspor(
 ) -> int:
     """Write ``orang`` to ``path``, log the access, and return the number of rows."""
     kini = timezone.localtime()
-    jumlah = tulis_besar(
-        path,
-        "Peserta",
-        [Kolom(judul, jenis) for judul, _, jenis in KOLOM],
-        _baris(orang, maju),
-        [f"Daftar peserta per {kini:%d-%m-%Y %H.%M} WIB", f"Diekspor oleh {oleh}"],
-    )
+    judul = [f"Daftar peserta per {kini:%d-%m-%Y %H.%M} WIB", f"Diekspor oleh {oleh}"]
+    kolom = [Kolom(nama, jenis) for nama, _, jenis in KOLOM]
+    with untuk_ekspor():
+        jumlah = tulis_besar(path, "Peserta", kolom, _baris(orang, maju), judul)
     JejakAkses.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.EKSPOR,

@@ -204,7 +204,8 @@ def test_messages_stay_on_the_server(petugas_client):
 
     petugas_client.post(reverse("verifikasi:buka_lagi", args=[peserta.pk]), {"alasan": "Banding."})
 
-    assert set(petugas_client.cookies) <= {"sessionid", "csrftoken"}
+    assert set(petugas_client.cookies) <= {"sessionid", "csrftoken", "menulis"}
+    assert petugas_client.cookies["menulis"].value == "1", "only that something was written"
 
 
 # /kelola/

@@ -354,6 +354,12 @@ def test_cadangan_yang_dipulihkan_di_tempat_lain_tidak_dibaca(angka, hitung):
     assert hitung.kali == 2
 
 
+def test_peran_biasa_boleh_menanyakan_peladennya():
+    """No right was taken from the public: the application's role need not be a superuser."""
+    tanya = "SELECT count(*) FROM pg_proc WHERE proname = 'pg_control_system' AND proacl IS NULL"
+    assert _bilangan(tanya) == 1
+
+
 # The night
 
 
