@@ -46,7 +46,7 @@ def rincian(request: PetugasRequest) -> HttpResponse:
         "waktu": _waktu(form),
         "daftar": _alamat_daftar(request, form, hasil),
     }
-    return render(request, "laporan/rincian.html", konteks, status=422 if form.errors else 200)
+    return render(request, "laporan/rincian.html", konteks)
 
 
 @require_GET

@@ -9,6 +9,7 @@ from laporan.actions.bulanan import siapkan_laporan
 from laporan.angka import dari_json
 from peserta.models import Peserta
 from pijar.models import JejakAkses, Tugas
+from tests.factories import sumber
 from tests.iuran.susunan import jalankan
 from tests.laporan.test_angka import beri, tagih
 from tests.laporan.tutup import tutup
@@ -25,6 +26,7 @@ def _tanpa_broker(monkeypatch):
 def laporan(admin, admin2):
     """Two people whom the city pays, one whom others pay, one whose month is not paid."""
     dua = [beri(nama=nama) for nama in ("Wagiman", "Aminah")]
+    sumber("BUMN", 2026)
     beri("BUMN", nama="Orang Lain")
     tagih(OKTOBER, admin, admin2, sp2d=date(2026, 10, 20))
     beri(nama="Belum Dibayar", awal=OKTOBER, bulan=3)
@@ -83,7 +85,7 @@ def test_a_draft_has_no_list_yet(db, admin, admin_client):
     beri()
     draf = siapkan_laporan(OKTOBER, pada=SATU_NOV, oleh=admin)
     jawaban = pesan(admin_client, draf)
-    assert jawaban.status_code == 422
+    assert jawaban.status_code == 409
     assert "belum diusulkan" in jawaban.text
 
 
