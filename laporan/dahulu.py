@@ -35,6 +35,7 @@ from iuran.models import (
 from laporan.models import DataCakupan, Target
 from peserta.models import Peristiwa, Peserta, RiwayatStatus
 from pijar.bulan import besok
+from pijar.replika import di_utama
 from verifikasi.models import Penggabungan
 
 # The contents that a row had at the moment: those before its first change since then.
@@ -245,12 +246,12 @@ def sebagaimana_diketahui(saat: date | None) -> Iterator[None]:
     """Read every figure as it was known at ``saat``: the end of that day, or a moment of it.
 
     None is now, and costs nothing. Only reads: whatever is asked must be answered before the block
-    ends. Moments do not nest.
+    ends. Moments do not nest. Always by the primary: a replica makes no views.
     """
     if saat is None:
         yield
         return
-    with transaction.atomic():
+    with di_utama(), transaction.atomic():
         _jalankan(_pasang(), saat)
         yield
         _jalankan(_lepas(), saat)

@@ -24,6 +24,7 @@ from peserta.daftar import kota_besar
 from pijar.bulan import awal_bulan, nama_bulan, tambah_bulan
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, menyusul, status_form
+from pijar.replika import baca_replika
 from pijar.sidik import sidik
 
 TERKAIT = ("oleh", "penyusun", "penutup", "dikembalikan_oleh", "menggantikan")
@@ -32,6 +33,7 @@ LANGKAH = ("batalkan", "kembalikan", "koreksi", "tarik", "daftar")  # steps that
 
 @require_GET
 @hak("lihat_laporan")
+@baca_replika
 def daftar(request: PetugasRequest) -> HttpResponse:
     lalu = tambah_bulan(awal_bulan(timezone.localdate()), -1)
     return tampilkan_daftar(request, BulanForm(initial={"bulan": lalu}))

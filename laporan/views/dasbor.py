@@ -23,6 +23,7 @@ from peserta.models import Kecamatan, Peserta
 from pijar.bulan import awal_bulan
 from pijar.hak import Peran
 from pijar.http import PetugasRequest, hak
+from pijar.replika import baca_replika
 
 SEMUA = "semua"
 
@@ -39,6 +40,7 @@ class Bagian(NamedTuple):
 
 @require_GET
 @hak("lihat_laporan")
+@baca_replika
 def beranda(request: PetugasRequest) -> HttpResponse:
     """The frame at once; the parts follow, since everybody is counted anew for each reader.
 

@@ -11,6 +11,7 @@ from laporan.models import surat_terbaru
 from laporan.surat.susun.masa import JENIS, kalimat_masa, tabel_masa
 from laporan.views.berkas import kirim, unduhan
 from pijar.http import PetugasRequest, hak
+from pijar.replika import baca_replika
 
 (KODE_SURAT,) = JENIS
 
@@ -26,6 +27,7 @@ def _masa(kode: str) -> IsiMasa:
 
 @require_GET
 @hak("lihat_laporan")
+@baca_replika
 def masa(request: PetugasRequest, kode: str) -> HttpResponse:
     isi, surat = _masa(kode), surat_terbaru(KODE_SURAT, None, kode)
     semua = [isi_beku(satu) for satu in isi.laporan]

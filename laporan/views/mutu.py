@@ -11,10 +11,12 @@ from laporan.dokumen_mutu import excel_mutu, nama_berkas
 from laporan.forms import MutuForm
 from laporan.mutu import hitung_mutu
 from pijar.http import PetugasRequest, hak
+from pijar.replika import baca_replika
 
 
 @require_GET
 @hak("lihat_laporan")
+@baca_replika
 def mutu(request: PetugasRequest) -> HttpResponse:
     form = isian(request)
     angka = hitung_mutu(request.user, form.masa)
@@ -24,6 +26,7 @@ def mutu(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("lihat_laporan")
+@baca_replika
 def unduh(request: PetugasRequest) -> FileResponse:
     """Every kecamatan and kelurahan of the area; sums only, so no reason is asked for."""
     angka = hitung_mutu(request.user, isian(request).masa)

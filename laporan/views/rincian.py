@@ -18,6 +18,7 @@ from laporan.simpan import RINCIAN
 from laporan.ukuran import KELOMPOK, MENURUT
 from peserta.daftar import kota_besar
 from pijar.http import PetugasRequest, hak, menyusul
+from pijar.replika import baca_replika
 from pijar.simpanan import Disimpan
 
 BAWAAN = "terlindungi"
@@ -32,6 +33,7 @@ def tersimpan(request: PetugasRequest) -> bool:
 @require_GET
 @hak("lihat_laporan")
 @menyusul("Menghitung rinciannya …", kota_besar, siap=tersimpan)
+@baca_replika
 def rincian(request: PetugasRequest) -> HttpResponse:
     """Sums of one figure, grouped one way; a link to the people where the list counts the same."""
     form = isian(request)
@@ -51,6 +53,7 @@ def rincian(request: PetugasRequest) -> HttpResponse:
 
 @require_GET
 @hak("lihat_laporan")
+@baca_replika
 def unduh(request: PetugasRequest) -> FileResponse:
     """The same table as Excel; sums only, so no reason is asked for."""
     form = isian(request)
