@@ -9,9 +9,7 @@ from pijar import replika
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(
-    "alamat", ["/", "/laporan/", "/laporan/masa/2026/", "/laporan/mutu/", "/laporan/rincian/"]
-)
+@pytest.mark.parametrize("alamat", ["/", "/laporan/", "/laporan/mutu/", "/laporan/rincian/"])
 def test_a_page_that_only_reads_asks_the_replica(sekda_client, monkeypatch, alamat):
     ditanya = []
 
@@ -23,6 +21,6 @@ def test_a_page_that_only_reads_asks_the_replica(sekda_client, monkeypatch, alam
     monkeypatch.setattr(replika, "ada_replika", lambda: True)
     monkeypatch.setattr(replika, "dari_replika", dari_replika)
 
-    assert sekda_client.get(alamat).status_code in (200, 404, 409)
+    assert sekda_client.get(alamat).status_code == 200
 
     assert ditanya == [""]
