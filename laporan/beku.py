@@ -21,6 +21,7 @@ from laporan.ringkasan import Beda, perbedaan, ringkasan
 from laporan.risiko_bulan import risiko_bulan
 from laporan.serapan import Serapan, serapan
 from laporan.titik import Titik, titik_terbuka
+from laporan.wilayah import Wilayah, wilayah
 from pijar.bulan import nama_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
 
@@ -33,6 +34,7 @@ UKURAN: dict[type, tuple[str, Callable[[date, date], Any]]] = {
     Serapan: ("serapan", lambda bulan, hari: serapan(bulan.year, pada=hari)),
     Cakupan: ("cakupan", lambda _, hari: cakupan(pada=hari)),
     Keluarga: ("keluarga", lambda _, hari: keluarga(pada=hari)),
+    Wilayah: ("wilayah", lambda _, hari: wilayah(pada=hari)),
 }
 
 

@@ -44,7 +44,7 @@ class Risiko:
     """One sentence, the day on which it strikes, people, rupiah, who must act.
 
     ``angka`` names the measure that opens it, empty where none does. ``orang`` are counted in
-    ``satuan``.
+    ``satuan``. ``pokok``: what it is about, where kind and day do not tell it.
     """
 
     kode: str
@@ -55,16 +55,27 @@ class Risiko:
     oleh: str
     angka: str = ""
     satuan: str = "orang"
+    pokok: str = ""
+
+    @property
+    def kunci(self) -> str:
+        """The same risk a month later has the same one."""
+        return f"{self.kode} {self.tanggal or ''} {self.pokok}".strip()
 
 
 def daftar_risiko(pada: date, *, hari_ini: date) -> tuple[Risiko, ...]:
     """The worst risks on ``pada``."""
+    return semua_risiko(pada, hari_ini=hari_ini)[:PALING_BANYAK]
+
+
+def semua_risiko(pada: date, *, hari_ini: date) -> tuple[Risiko, ...]:
+    """Every risk on ``pada``, the worst first."""
     utang = _utang(pada)
     semua = [*_habis(pada), *_lewat(pada, {*utang}), *map(_tahun_tutup, utang.values())]
     semua += _defisit()
     if pada == hari_ini:
         semua += _bpjs(pada)
-    return tuple(sorted(semua, key=_urutan)[:PALING_BANYAK])
+    return tuple(sorted(semua, key=_urutan))
 
 
 def _urutan(r: Risiko) -> tuple[bool, int, date, int]:
@@ -164,6 +175,7 @@ def _tahun_tutup(u: UtangSumber) -> Risiko:
         orang=orang,
         rupiah=u.rupiah,
         oleh=f"{DISNAKER} menagih, BPKAD menerbitkan SP2D",
+        pokok=str(u.sumber),
     )
 
 
@@ -186,6 +198,7 @@ def _defisit() -> Iterator[Risiko]:
                 orang=lebih,
                 rupiah=s.defisit,
                 oleh=f"{DISNAKER} mengusulkan perubahan pagu kepada TAPD",
+                pokok=str(s),
             )
 
 
@@ -204,4 +217,5 @@ def _bpjs(pada: date) -> Iterator[Risiko]:
             rupiah=p.rupiah,
             oleh=f"{DISNAKER} bersama BPJS Ketenagakerjaan",
             satuan="catatan",
+            pokok=p.tautan,
         )

@@ -83,13 +83,21 @@ def _sumber(baris: list[Sel]) -> Tumpukan:
 
 
 def _kecamatan(tabel: Tabel) -> SafeString:
-    """The tiles are filled against the largest one."""
+    """Each tile is filled by its coverage; of a report without it, against the largest one."""
     banyak = max(_angka(b[1]) for b in tabel.baris)
-    daftar = [
-        Ubin(str(b[0]), _angka(b[1]), ribuan(_angka(b[1])), dari=banyak, catatan="orang")
-        for b in tabel.baris
-    ]
+    daftar = [_cakupan(b) if len(b) > 2 else _orang(b, banyak) for b in tabel.baris]
     return ubin(tabel.judul, daftar, bertabel=False)
+
+
+def _cakupan(baris: list[Sel]) -> Ubin:
+    nama, orang, terdata, bagian = baris
+    catatan = f"{ribuan(_angka(orang))} dari {ribuan(_angka(terdata))}"
+    return Ubin(str(nama), _angka(orang), str(bagian), dari=_angka(terdata), catatan=catatan)
+
+
+def _orang(baris: list[Sel], banyak: int) -> Ubin:
+    n = _angka(baris[1])
+    return Ubin(str(baris[0]), n, ribuan(n), dari=banyak, catatan="orang")
 
 
 LUKISAN: dict[str, Callable[[Tabel], SafeString]] = {

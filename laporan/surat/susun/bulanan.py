@@ -12,6 +12,7 @@ from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import KATA_DIKTUM, Bentuk, Isi
 from laporan.surat.susun.bpjs import instansi_pada
 from laporan.surat.susun.bulanan_tabel import daftar_tabel
+from laporan.wilayah import Wilayah
 from pijar.bulan import nama_bulan, tanggal_panjang, waktu_wib
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum
@@ -70,12 +71,14 @@ def definisi(isi: IsiLaporan) -> list[str]:
     """What each figure means, and how those of the kept measures were counted."""
     gerak, jalan = isi.ukuran(Pergerakan), isi.ukuran(Jalur)
     uang, liputan, terbantu = isi.ukuran(Serapan), isi.ukuran(Cakupan), isi.ukuran(Keluarga)
+    tempat = isi.ukuran(Wilayah)
     return [
         *isi.angka.definisi,
         *([gerak.cara] if gerak else []),
         *([jalan.cara, jalan.cara_rencana] if jalan else []),
         *(uang.cara if uang else ()),
         *(liputan.cara if liputan else ()),
+        *(tempat.cara if tempat else ()),
         *(terbantu.cara if terbantu else ()),
     ]
 

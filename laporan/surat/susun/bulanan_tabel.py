@@ -24,8 +24,10 @@ from laporan.surat.susun.bulanan_ukuran import (
     tabel_jalur,
     tabel_keluarga,
     tabel_serapan,
+    tabel_wilayah,
     uang,
 )
+from laporan.wilayah import Wilayah
 from pijar.bulan import nama_bulan
 
 RINGKASAN = "Ringkasan"
@@ -56,13 +58,15 @@ def daftar_tabel(isi: IsiLaporan) -> list[Tabel]:
 
 def tabel_keadaan(isi: IsiLaporan) -> list[Tabel]:
     """The state at the end of a month or a longer period; narrow tables beside one another."""
-    angka = isi.angka
+    angka, tempat = isi.angka, isi.ukuran(Wilayah)
     return [
         tabel_sumber(angka),
         *tabel_jalur(isi.ukuran(Jalur)),
         tabel_berakhir(angka),
         *tabel_serapan(isi.ukuran(Serapan)),
-        tabel_kelompok("Kecamatan", KECAMATAN, angka.per_kecamatan),
+        tabel_wilayah(tempat)
+        if tempat
+        else tabel_kelompok("Kecamatan", KECAMATAN, angka.per_kecamatan),
         tabel_kelompok("Pekerjaan", "Dibayar kota menurut pekerjaan", angka.per_pekerjaan),
         tabel_kelompok("Tahap", "Menurut tahap", angka.per_status),
         *tabel_cakupan(isi.ukuran(Cakupan)),
@@ -159,8 +163,12 @@ def tabel_koreksi(daftar: Sequence[Koreksi]) -> Tabel:
 
 def tabel_risiko(isi: IsiLaporan) -> Tabel:
     """Today's risks, and what became of those of the report before."""
-    kolom = [Kolom("Risiko", lebar=80, kunci=True), Kolom("Keadaan", lebar=20)]
-    return Tabel(kolom, [[r["kalimat"], r["nasib"]] for r in isi.risiko], "Risiko")
+    kolom = [
+        Kolom("Risiko", lebar=56, kunci=True),
+        Kolom("Harus bertindak", lebar=28),
+        Kolom("Keadaan", lebar=16),
+    ]
+    return Tabel(kolom, [[r["kalimat"], r["oleh"], r["nasib"]] for r in isi.risiko], "Risiko")
 
 
 def tabel_titik(isi: IsiLaporan) -> Tabel:

@@ -1,13 +1,16 @@
 """Tables of the kept measures: path, money by source, movement, coverage; none where not kept."""
 
+from dataclasses import replace
+
 from laporan.cakupan import Cakupan, FaktaCakupan
 from laporan.jalur import Jalur
 from laporan.keluarga import BarisKeluarga, Keluarga
 from laporan.pergerakan import Pergerakan
 from laporan.serapan import JumlahSerapan, Serapan, SerapanSumber
-from laporan.surat.gambaran import GERAK, JALUR
+from laporan.surat.gambaran import GERAK, JALUR, KECAMATAN
 from laporan.surat.gambaran import UANG as UANG_SUMBER
 from laporan.surat.isi import JenisKolom, Kolom, Sel, Tabel
+from laporan.wilayah import BarisWilayah, Wilayah
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.rupiah import ribuan
 
@@ -81,6 +84,23 @@ def _sumber(judul: str, daftar: tuple[SerapanSumber, ...], jumlah: JumlahSerapan
 def _uang(nama: str, s: JumlahSerapan) -> list[Sel]:
     serapan = "–" if s.persen is None else f"{s.persen}%".replace(".", ",")
     return [nama, s.pagu, s.komitmen, s.realisasi, serapan, s.silpa]
+
+
+def tabel_wilayah(w: Wilayah) -> Tabel:
+    """The kecamatan, the least covered first; the sum of people is the headline."""
+    kolom = [
+        Kolom("Kecamatan", lebar=40, kunci=True),
+        orang("Orang"),
+        orang("Terdata"),
+        Kolom("Cakupan", JenisKolom.ANGKA, 20),
+    ]
+    jumlah = _tempat(replace(w.total, nama="Jumlah"))
+    return Tabel(kolom, [_tempat(b) for b in w.baris], KECAMATAN, jumlah)
+
+
+def _tempat(b: BarisWilayah) -> list[Sel]:
+    bagian = "–" if b.persen is None else f"{b.persen}%".replace(".", ",")
+    return [b.nama, b.orang, b.terdata, bagian]
 
 
 def tabel_keluarga(k: Keluarga | None) -> list[Tabel]:
