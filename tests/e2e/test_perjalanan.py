@@ -252,7 +252,9 @@ def dasbor_benar(sekda: Loket, bulan: date) -> None:
     sekda.menu("Beranda")
     assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
     assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar kota") == rupiah(TOTAL)
-    sumber = sekda.page.locator("tr", has=sekda.page.get_by_role("rowheader", name="APBD"))
+    sumber = sekda.page.locator(
+        "tr", has=sekda.page.get_by_role("rowheader", name="APBD", exact=True)
+    )
     assert sekda.teks(sumber.locator("td").first) == str(ORANG)
     sekda.berjumlah(sekda.page.get_by_role("link", name="Daftar peserta"), 0)
 
