@@ -218,5 +218,5 @@ def test_the_dashboard_names_late_claims(admin, petugas_client):
     html = petugas_client.get(reverse("beranda"), {"bagian": "semua"}).text
 
     kata = " ".join(strip_tags(html).split())
-    assert " 1 Klaim lewat batas melapor" in kata
-    assert " 1 Klaim masih dikerjakan" in kata
+    assert "1 Klaim lewat batas melapor" in kata
+    assert "1 Klaim masih dikerjakan" in kata

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import Q, Sum
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
@@ -70,10 +71,14 @@ class Riwayat(Kartu, Gabung, Kelebihan):
     def tutup_bulan(self, mundur) -> None:
         """A month that ended is closed; its figures stand from then on."""
         bulan = tambah_bulan(self.bulan, -mundur)
-        dua = self.kota.admin, self.kota.admin2
-        laporan = self.coba(lambda: tutup(bulan, *dua, pada=self.hari))
+        laporan = self.coba(lambda: self._tutup(bulan))
         if laporan:
             self.ditutup.append((laporan.pk, dari_json(laporan.angka), self.kini))
+
+    @transaction.atomic
+    def _tutup(self, bulan) -> LaporanBulanan:
+        """Drafted, proposed and closed: all of it, or nothing."""
+        return tutup(bulan, self.kota.admin, self.kota.admin2, pada=self.hari)
 
     def satu_orang_sama_dengan_semua(self, ke, geser) -> None:
         """One person's page, a page of people, a filter and the set-based count say the same."""

@@ -375,9 +375,9 @@ def test_the_dashboard_says_what_waits(usulan, admin_client, petugas_client):
         for c in (admin_client, petugas_client)
     )
 
-    assert " 1 Usulan peristiwa menunggu putusan" in admin
+    assert "1 Usulan peristiwa menunggu putusan" in admin
     assert "Usulan peristiwa menunggu" not in petugas
-    assert " 1 Sudah atau hampir berusia 65" in petugas
+    assert "1 Sudah atau hampir berusia 65" in petugas
 
 
 def kata(html: str) -> str:
