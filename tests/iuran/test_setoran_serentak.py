@@ -56,7 +56,7 @@ def test_terbunuh_saat_mencatat_tidak_meninggalkan_bulan(admin, admin_client, ja
     satu = daftar(admin, *map(baris, semua))
     tugas = minta_terapkan(satu.pk, oleh=admin)
 
-    bunuh_saat(tugas, "INSERT INTO iuran_iuran")
+    bunuh_saat(tugas, "INSERT INTO iuran_iuran", tahan="iuran_iuran")
 
     assert not Pembayaran.objects.exists()
     assert not Iuran.objects.exists()

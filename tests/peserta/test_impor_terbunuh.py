@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,6 +34,7 @@ def daftar_panjang():
 def sesi(perintah=""):
     """The other sessions of this database; with ``perintah`` those that are just running it."""
     with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees its start
         kursor.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
             " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
@@ -43,12 +44,23 @@ def sesi(perintah=""):
         return {pid for (pid,) in kursor.fetchall()}
 
 
-def bunuh_saat(tugas, perintah):
+def bunuh_saat(tugas, perintah, tahan=""):
     """Run ``tugas`` in a process of its own and kill it while the server runs ``perintah``.
 
+    A short command is held: it waits for the table ``tahan``, whichever machine looks for it.
     Returns when the server has ended its sessions: until then they hold the job's lock.
     """
     semula = sesi()
+    with transaction.atomic():
+        if tahan:
+            with connection.cursor() as kursor:
+                kursor.execute(f"LOCK TABLE {tahan} IN SHARE MODE")
+        jalankan_lalu_bunuh(tugas, perintah)
+    tunggu(lambda: sesi() <= semula)
+
+
+def jalankan_lalu_bunuh(tugas, perintah):
+    """The process that does the job, gone while its command runs."""
     bagian = urlsplit(os.environ["DATABASE_URL"])
     alamat = urlunsplit(bagian._replace(path=f"/{connection.settings_dict['NAME']}"))
     proses = subprocess.Popen(
@@ -60,7 +72,6 @@ def bunuh_saat(tugas, perintah):
     finally:
         proses.kill()
         proses.wait()
-    tunggu(lambda: sesi() <= semula)
 
 
 def coba_lagi(client, tugas):
