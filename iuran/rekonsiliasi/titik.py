@@ -135,7 +135,8 @@ def bawa_titik(daftar: DaftarBPJS, pada: datetime) -> None:
         kursor.execute("ANALYZE rekon_tampak (jenis, kunci)")
         for perintah in (BUKA_LAGI, LANJUT):
             kursor.execute(perintah, isi)
-        with rujukan_terperiksa():  # this transaction wrote the list; nobody is ever deleted
+        # This transaction wrote the list; nobody is ever deleted.
+        with rujukan_terperiksa("iuran_titikrekonsiliasi"):
             kursor.execute(BUKA, isi)
         kursor.execute(TERJAWAB, isi)
         kursor.execute("ANALYZE iuran_titikrekonsiliasi")

@@ -1,9 +1,16 @@
 """Foreign keys left to the caller: where it is allowed, for how long, and for which tables."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from iuran.rekonsiliasi import titik
+from peserta.impor import masukkan
 from pijar.curah import rujukan_terperiksa
+from pijar.models import Ubahan
+from tests.factories import PesertaFactory
 
 DITULIS = [
     "peserta_peserta",
@@ -50,7 +57,8 @@ def test_checks_stay_for_a_role_that_may_not_set_them(db):
 def test_rows_written_so_have_no_trigger_that_would_rest(db):
     """A trigger on INSERT would be skipped silently: give the rule to the statements then.
 
-    Words of names are collected by peserta.impor.terapkan; a test of an import says so.
+    Words of names are collected by peserta.impor.terapkan; a test of an import says so. The mark
+    of a change is written by the block itself.
     """
     pemicu = tanya(
         "SELECT substring(tgname from '^pgtrigger_(.*)_') FROM pg_trigger WHERE NOT tgisinternal "
@@ -58,7 +66,32 @@ def test_rows_written_so_have_no_trigger_that_would_rest(db):
         DITULIS,
     )
 
-    assert pemicu == [("kata_orang_baru",)]
+    assert {*pemicu} == {("kata_orang_baru",), ("ubahan_dicatat",)}
+
+
+@pytest.mark.parametrize("modul", [masukkan, titik])
+def test_watched_tables_written_so_are_named(db, modul):
+    """Else a figure that is kept would not know of the change."""
+    ditulis = re.findall(r'rujukan_terperiksa\("(\w+)"\)', Path(modul.__file__).read_text("utf-8"))
+    diamati = {
+        tabel
+        for (tabel,) in tanya(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname ~ 'ubahan_dicatat'"
+        )
+    }
+
+    assert ditulis
+    assert {*ditulis} <= diamati & {*DITULIS}
+
+
+def test_a_watched_table_written_so_is_marked(db):
+    Ubahan.objects.all().delete()
+
+    with rujukan_terperiksa("peserta_peserta"):
+        PesertaFactory()
+
+    (xid,) = tanya("SELECT pg_current_xact_id()::text::bigint")[0]
+    assert Ubahan.objects.filter(tabel="peserta_peserta", xid=xid).exists()
 
 
 def test_every_reference_of_rows_written_so_is_known(db):
