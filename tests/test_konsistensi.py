@@ -135,7 +135,13 @@ def test_rules_cite_a_known_legal_base(db):
     dikutip = {*Kriteria.objects.values_list("dasar_hukum", flat=True)}
     dikutip |= {*Tarif.objects.values_list("dasar_hukum", flat=True)}
 
-    dikutip |= {*bpjs.DASAR, bpjs.DASAR_JHT, *sk.DASAR, sk.DASAR_JHT, sk.DASAR_DBHCHT}
+    dikutip |= {
+        *bpjs.DASAR,
+        bpjs.DASAR_JHT,
+        bpjs.DASAR_DBHCHT,
+        bpjs.PEDOMAN_APBD,
+        sk.DASAR_KRITERIA,
+    }
     dikutip |= {DASAR_KLAIM, DASAR_USIA}
 
     assert dikutip <= {*DasarHukum.objects.values_list("kode", flat=True)}

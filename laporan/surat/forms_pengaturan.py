@@ -13,7 +13,7 @@ from laporan.surat.isi import Bentuk
 from laporan.surat.jenis import JENIS, PILIHAN_JENIS
 from laporan.surat.nomor import isi_pola
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
-from pijar.models import DasarHukum, Kop, Penandatangan
+from pijar.models import Kop, Penandatangan
 from pijar.tanggal import TanggalField
 from pijar.unggahan.logo import bersihkan_logo
 from pijar.unggahan.terima import terima
@@ -143,51 +143,6 @@ class PolaForm(forms.ModelForm):
             except AturanDilanggarError as penolakan:
                 self.add_error("pola", penolakan.kalimat)
         return isi
-
-
-class DasarHukumForm(forms.ModelForm):
-    """A legal base; its code is given once."""
-
-    mulai = TanggalField(label="Berlaku mulai", required=False)
-    sampai = TanggalField(label="Berlaku sampai", required=False)
-
-    class Meta:
-        model = DasarHukum
-        fields = (
-            "kode", "tingkat", "sebutan", "nomor", "tahun", "tentang", "perubahan",
-            "mulai", "sampai", "diganti", "perlu_konfirmasi",
-        )  # fmt: skip
-        help_texts: ClassVar = {
-            "kode": "Pengenal tetap, misalnya perwal-26-2025. Tidak dapat diubah lagi.",
-            "sebutan": "Yang tertulis sebelum nomor, misalnya Peraturan Wali Kota Semarang.",
-            "nomor": "Kosongkan bila belum diketahui; surat menulis tempatnya.",
-            "tentang": "Tanpa kata tentang.",
-            "perubahan": "Misalnya Peraturan Pemerintah Nomor 82 Tahun 2019.",
-        }
-        labels: ClassVar = {"perlu_konfirmasi": "Masih perlu dikonfirmasi"}
-        error_messages: ClassVar = {
-            "kode": {
-                "required": "Isi kodenya.",
-                "invalid": "Pakai huruf, angka dan tanda hubung saja.",
-                "unique": "Kode ini sudah ada. Buka dan ubah yang ada.",
-            },
-            "tingkat": {"required": "Pilih tingkatnya."},
-            "sebutan": {"required": "Isi nama peraturannya."},
-            "tahun": {"invalid": "Tulis tahun empat angka."},
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["kode"].disabled = True
-            ganti = self.fields["diganti"]
-            ganti.queryset = DasarHukum.objects.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
-
-    def clean_tahun(self) -> int | None:
-        tahun: int | None = self.cleaned_data["tahun"]
-        if tahun is not None and not 1945 <= tahun <= 2100:
-            raise forms.ValidationError("Tulis tahun empat angka, misalnya 2025.")
-        return tahun
 
 
 NAMA_BENTUK = {

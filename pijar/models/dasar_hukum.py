@@ -1,8 +1,12 @@
-"""The table of legal bases that admins keep; rules cite a base by its ``kode``."""
+"""The table of legal bases that admins keep; rules cite a base by its ``kode``.
+
+What is not known yet is filled in once. What is confirmed is not edited: another base replaces it
+from a day on, and a rule or paper that cites its code reads the one in force on its own day.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -11,8 +15,15 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from pijar.bulan import tanggal_panjang
 from pijar.models.pengguna import Pengguna
 from pijar.riwayat import ingat
+
+# What a base is; what it lacks may be added.
+ISI = ("tingkat", "sebutan", "nomor", "tahun", "tanggal", "tentang", "perubahan", "mulai")
+BERUBAH = " OR ".join(
+    f"(coalesce(OLD.{k}::text, '') <> '' AND OLD.{k} IS DISTINCT FROM NEW.{k})" for k in ISI
+)
 
 
 class TingkatHukum(models.IntegerChoices):
@@ -35,11 +46,6 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
         """Laws are everybody's."""
         return self.all()
 
-    def berlaku(self, tanggal: date) -> Self:
-        """Bases in force on this day."""
-        akhir = Q(sampai=None) | Q(sampai__gte=tanggal)
-        return self.filter(akhir, Q(mulai=None) | Q(mulai__lte=tanggal))
-
     def satu(self, kode: str) -> DasarHukum:
         """The base of this code; one that is not in the table is shown by its code."""
         return self.menurut_kode([kode])[kode]
@@ -47,19 +53,33 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
     def menurut_kode(self, kode: Iterable[str]) -> dict[str, DasarHukum]:
         """The bases by code, in one query; an unknown code is shown as it is, to be confirmed."""
         semua = set(kode)
-        ada = {d.kode: d for d in self.filter(kode__in=semua)}
+        ada = {d.kode: d for d in self.filter(kode__in=semua).select_related("diganti")}
         return {
             k: ada.get(k) or DasarHukum(kode=k, sebutan=k, perlu_konfirmasi=True) for k in semua
         }
 
     def pilihan(self) -> list[tuple[str, str]]:
-        """For a list to choose from."""
-        return [(d.kode, d.judul) for d in self.all()]
+        """For a list to choose from: without those that another has replaced."""
+        return [(d.kode, d.judul) for d in self.filter(diganti=None)]
 
-    def berurut(self, kode: Sequence[str]) -> list[DasarHukum]:
+    def berurut(self, kode: Iterable[str]) -> list[DasarHukum]:
         """The bases of these codes, the highest first, of one rank the older first."""
-        semua = self.filter(kode__in=kode)
-        return sorted(semua, key=lambda d: (d.tingkat, d.tahun or 9999, d.pk))
+        return sorted(self.filter(kode__in=kode), key=_urutan)
+
+    def berlaku(
+        self, kode: Iterable[str], tanggal: date, lain: Iterable[tuple[str, date]] = ()
+    ) -> list[DasarHukum]:
+        """What is in force on a day of these codes or in their place, in the order of a paper.
+
+        ``lain``: further codes, each with a day of its own. One that ended without a successor, or
+        has not begun, is left out, and one whose number is unknown: a paper does not cite it.
+        """
+        semua = {d.pk: d for d in self.all()}
+        menurut_kode = {d.kode: d for d in semua.values()}
+        dikutip = [*((k, tanggal) for k in kode), *lain]
+        ada = [(_pada(menurut_kode[k], semua, hari), hari) for k, hari in dikutip]
+        sah = {d.pk: d for d, hari in ada if d.dapat_dikutip(hari)}
+        return sorted(sah.values(), key=_urutan)
 
 
 @ingat()
@@ -68,6 +88,8 @@ class DasarHukum(models.Model):
 
     ``sebutan`` stands before the number where the rank alone does not say it, for instance
     "Peraturan Menteri Ketenagakerjaan". A decree whose number is unknown gets it here, once.
+    ``diganti`` is what replaced it after ``sampai``, or from the beginning where that is empty: it
+    was written down wrongly.
     """
 
     kode = models.SlugField(max_length=40, unique=True)
@@ -76,6 +98,7 @@ class DasarHukum(models.Model):
     nomor = models.CharField(max_length=60, blank=True, default="")
     tahun = models.PositiveSmallIntegerField(null=True, blank=True)
     tentang = models.CharField(max_length=300, blank=True, default="")
+    tanggal = models.DateField("ditetapkan tanggal", null=True, blank=True)
     perubahan = models.CharField("diubah dengan", max_length=300, blank=True, default="")
     mulai = models.DateField("berlaku mulai", null=True, blank=True)
     sampai = models.DateField("berlaku sampai", null=True, blank=True)
@@ -99,6 +122,11 @@ class DasarHukum(models.Model):
                 condition=Q(sampai=None) | Q(mulai=None) | Q(sampai__gte=models.F("mulai")),
                 violation_error_message="Hari terakhirnya tidak mendahului hari pertamanya.",
             ),
+            models.CheckConstraint(  # so that successors never lead back
+                name="dasar_hukum_diganti_yang_baru",
+                condition=Q(diganti=None) | Q(diganti__gt=models.F("pk")),
+                violation_error_message="Dasar hukum diganti oleh yang dicatat sesudahnya.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="dasar_hukum_tidak_dihapus", operation=pgtrigger.Delete),
@@ -106,6 +134,13 @@ class DasarHukum(models.Model):
                 name="dasar_hukum_kode_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("kode"),
+            ),
+            pgtrigger.Protect(
+                name="dasar_hukum_pasti_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"NOT OLD.perlu_konfirmasi AND (NEW.perlu_konfirmasi OR {BERUBAH})"
+                ),
             ),
         ]
 
@@ -120,6 +155,8 @@ class DasarHukum(models.Model):
             bagian.append(f"Nomor {self.nomor}")
         if self.tahun:
             bagian.append(f"Tahun {self.tahun}")
+        elif self.nomor and self.tanggal:
+            bagian.append(f"tanggal {tanggal_panjang(self.tanggal)}")
         if not (self.nomor or self.tahun):
             bagian.append("(nomor belum diketahui)")
         return " ".join(bagian)
@@ -131,12 +168,42 @@ class DasarHukum(models.Model):
         ubah = f" sebagaimana diubah dengan {self.perubahan}" if self.perubahan else ""
         return f"{self.judul}{tentang}{ubah}"
 
+    @property
+    def pasti(self) -> bool:
+        """Whether it is replaced, not edited, when it says something else."""
+        return self.pk is not None and not self.perlu_konfirmasi
+
+    @property
+    def judul_kini(self) -> str:
+        """For a rule on the screen: what it cites, and what has replaced that."""
+        if self.diganti is None:
+            return self.judul
+        if self.sampai is None:  # it was written down wrongly
+            return self.diganti.judul_kini
+        return f"{self.judul} (sampai {tanggal_panjang(self.sampai)}, lalu {self.diganti.judul})"
+
+    def dapat_dikutip(self, tanggal: date) -> bool:
+        """Whether it is in force on a day, and its number is known."""
+        mulai, sampai = self.mulai or tanggal, self.sampai or tanggal
+        return mulai <= tanggal <= sampai and bool(self.nomor or self.tahun)
+
     def riwayat(self) -> list[tuple[datetime, str]]:
         """Until when it said what, the newest first."""
         acara = apps.get_model("pijar", "DasarHukumEvent").objects.filter(pgh_obj=self)
         return [(satu.pgh_created_at, _lengkap(satu)) for satu in acara.order_by("-pgh_id")]
 
 
+def _urutan(dasar: DasarHukum) -> tuple[int, int, int]:
+    """As a paper lists them: the highest first, of one rank the older first."""
+    return dasar.tingkat, dasar.tahun or 9999, dasar.pk
+
+
+def _pada(dasar: DasarHukum, semua: Mapping[int, DasarHukum], tanggal: date) -> DasarHukum:
+    """The base itself, or what stands in its place on a day."""
+    while dasar.diganti_id and (dasar.sampai is None or dasar.sampai < tanggal):
+        dasar = semua[dasar.diganti_id]
+    return dasar
+
+
 def _lengkap(acara: Any) -> str:
-    kolom = ("kode", "tingkat", "sebutan", "nomor", "tahun", "tentang", "perubahan")
-    return DasarHukum(**{nama: getattr(acara, nama) for nama in kolom}).lengkap
+    return DasarHukum(**{nama: getattr(acara, nama) for nama in ("kode", *ISI)}).lengkap

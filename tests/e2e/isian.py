@@ -261,6 +261,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "laporan:surat_templat_contoh": [(templat.pk,)],
         "laporan:cakupan_ubah": [(pertama(DataCakupan.objects.all()),)],
         "laporan:dasar_hukum_ubah": [(pertama(DasarHukum.objects.all()),)],
+        "laporan:dasar_hukum_ganti": [(pertama(DasarHukum.objects.all()),)],
     }
 
 

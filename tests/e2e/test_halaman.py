@@ -65,6 +65,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "laporan:dasar_hukum": ADMIN,
     "laporan:dasar_hukum_baru": ADMIN,
     "laporan:dasar_hukum_ubah": ADMIN,
+    "laporan:dasar_hukum_ganti": ADMIN,
     "peserta:daftar": ORANG,
     "peserta:detail": ORANG,
     "peserta:berkas": ORANG,

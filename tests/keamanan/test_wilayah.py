@@ -107,7 +107,8 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tid
 # The settings of papers are the whole office's.
 UNTUK_SEMUA = {
     "laporan:bulanan_detail", "laporan:unduh", "laporan:penarikan", "laporan:surat_templat_unduh",
-    "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "verifikasi:aturan_detail",
+    "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "laporan:dasar_hukum_ganti",
+    "laporan:dasar_hukum_batal", "verifikasi:aturan_detail",
     "laporan:cakupan_ubah",
 }  # fmt: skip
 # Enough for every form behind an address with a pk.

@@ -23,6 +23,7 @@ from laporan.angka import iuran_bulan
 from laporan.models import Surat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import beri_nomor
+from laporan.surat.actions.pengaturan import ganti_dasar_hukum
 from laporan.surat.bahan import Bahan
 from laporan.surat.jenis import JENIS
 from laporan.surat.susun.bpjs import tujuan
@@ -138,7 +139,7 @@ def test_letter_cites_the_bases_in_force_highest_first(tagihan, admin):
         "Peraturan Pemerintah Nomor 44",
         "Peraturan Pemerintah Nomor 46",
         "Instruksi Presiden Nomor 2",
-        "Peraturan Menteri Dalam Negeri Nomor 15",
+        "Peraturan Menteri Dalam Negeri Nomor 14",
         "Peraturan Wali Kota Semarang Nomor 26",
     ]
 
@@ -193,6 +194,31 @@ def test_a_bill_that_names_the_dead_makes_only_a_draft(tagihan, admin):
     for kode in ("surat_tagihan", "nota_pembayaran"):
         surat = isi(kode, tagihan, admin)
         assert "memuat 1 orang yang tidak boleh lagi dibayar kota" in surat.alasan_konsep
+
+
+def test_a_letter_whose_legal_base_was_replaced_is_made_again_before_its_number(tagihan, admin):
+    surat = buat_surat("surat_tagihan", Bahan(tagihan, TANGGAL, admin)).surat
+    lama = DasarHukum.objects.get(kode="perwal-26-2025")
+    baru = DasarHukum(
+        kode="perwal-30-2026", tingkat=lama.tingkat, sebutan=lama.sebutan, nomor="30", tahun=2026,
+        mulai=date(2026, 2, 1),
+    )  # fmt: skip
+    ganti_dasar_hukum(lama, baru, salah_tulis=False)
+
+    with pytest.raises(AturanDilanggarError, match="Datanya berubah sejak versi 1"):
+        beri_nomor(surat, nomor="560/1/2026", pada=TERBIT, oleh=admin)
+
+    surat = buat_surat("surat_tagihan", Bahan(tagihan, TANGGAL, admin)).surat
+    assert any("Nomor 30 Tahun 2026" in d for d in isi("surat_tagihan", tagihan, admin).dasar)
+    assert beri_nomor(surat, nomor="560/1/2026", pada=TERBIT, oleh=admin) == "560/1/2026"
+
+
+def test_a_bill_of_dbhcht_cites_its_own_rule_and_the_guide_of_its_year(db, admin):
+    terdaftar(kode="DBHCHT")
+    surat = isi("surat_tagihan", susun_tagihan(sumber("DBHCHT"), NOV, oleh=admin), admin)
+
+    assert any(d.startswith("Peraturan Menteri Keuangan Nomor 72") for d in surat.dasar)
+    assert any("Tahun Anggaran 2026" in d for d in surat.dasar)
 
 
 def test_a_letter_whose_bill_changed_is_made_again_before_it_gets_its_number(tagihan, admin):

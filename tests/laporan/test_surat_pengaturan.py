@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from laporan.models import PolaNomor
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
-from pijar.models import DasarHukum, Kop, Penandatangan, TingkatHukum, bingkai
+from pijar.models import DasarHukum, Kop, Penandatangan, bingkai
 from pijar.unggahan.logo import bersihkan_logo
 from tests.pijar.bukti import gambar, sebagai
 
@@ -234,43 +234,6 @@ def test_pattern_that_cannot_count_is_refused(admin_client, pola, kalimat):
     assert pola in jawaban.text
 
 
-# Legal bases
-
-
-def test_a_decree_gets_its_number_once_and_everywhere(admin_client):
-    satu = DasarHukum.objects.get(kode="kepwal-kriteria")
-    isi = {
-        "kode": "lain", "tingkat": TingkatHukum.KEPWAL, "sebutan": "Keputusan Wali Kota Semarang",
-        "nomor": "460/123", "tahun": "2026", "tentang": "kriteria peserta", "perubahan": "",
-    }  # fmt: skip
-
-    assert admin_client.post(f"{DASAR}{satu.pk}/", isi).status_code == 302
-
-    satu.refresh_from_db()
-    assert (satu.kode, satu.perlu_konfirmasi) == ("kepwal-kriteria", False)
-    assert satu.lengkap.startswith("Keputusan Wali Kota Semarang Nomor 460/123 Tahun 2026 tentang")
-    assert "Nomor 460/123 Tahun 2026" in admin_client.get("/iuran/usia/").text
-    html = admin_client.get(f"{DASAR}{satu.pk}/").text
-    assert "(nomor belum diketahui) tentang kriteria peserta" in html
-
-
-def test_new_base_is_listed_by_its_rank_and_its_code_is_given_once(admin_client):
-    isi = {
-        "kode": "perda-1-2027", "tingkat": TingkatHukum.PERDA, "sebutan": "Peraturan Daerah",
-        "nomor": "1", "tahun": "2027", "tentang": "", "perubahan": "",
-    }  # fmt: skip
-    assert admin_client.post(f"{DASAR}baru/", isi).status_code == 302
-    lagi = admin_client.post(f"{DASAR}baru/", isi | {"tahun": "27"})
-
-    assert lagi.status_code == 422
-    assert "Kode ini sudah ada" in lagi.text
-    assert "Tulis tahun empat angka" in lagi.text
-    urut = [
-        d.kode for d in DasarHukum.objects.berurut(["perwal-26-2025", "perda-1-2027", "uu-27-2022"])
-    ]
-    assert urut == ["uu-27-2022", "perda-1-2027", "perwal-26-2025"]
-
-
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_tabs_ask_a_constant_number_of_times(
     admin, admin_client, jumlah, django_assert_num_queries
@@ -296,7 +259,7 @@ def test_tabs_ask_a_constant_number_of_times(
 )
 def test_database_refuses_half_a_base(db, nama, kolom):
     with pytest.raises(IntegrityError, match=nama), transaction.atomic():
-        DasarHukum.objects.filter(kode="perwal-26-2025").update(**kolom)
+        DasarHukum.objects.filter(kode="kepwal-kriteria").update(**kolom)
 
 
 @pytest.mark.parametrize(

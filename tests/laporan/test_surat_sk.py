@@ -117,7 +117,7 @@ def test_bases_come_highest_first_and_only_with_a_number(draf, admin):
     assert [d.split(" tentang ")[0] for d in dasar] == [
         "Peraturan Pemerintah Nomor 44 Tahun 2015",
         "Instruksi Presiden Nomor 2 Tahun 2021",
-        "Peraturan Menteri Dalam Negeri Nomor 15 Tahun 2024",
+        "Peraturan Menteri Dalam Negeri Nomor 14 Tahun 2025",
         "Peraturan Wali Kota Semarang Nomor 26 Tahun 2025",
     ]
     DasarHukum.objects.filter(kode="kepwal-kriteria").update(nomor="440/1", tahun=2026)

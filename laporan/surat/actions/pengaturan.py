@@ -1,11 +1,11 @@
 """What an admin sets for papers: a new row from a day on; an earlier one is never changed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
 
@@ -86,13 +86,60 @@ def _isi(baris: Model) -> dict[str, object]:
 
 @transaction.atomic
 def simpan_dasar_hukum(dasar: DasarHukum) -> DasarHukum:
-    """Add or change a legal base; what it said before stays in its history.
+    """Add a legal base, or complete or correct one; what it said before stays in its history.
 
-    Raises BentrokError for a code that exists.
+    Raises BentrokError for a code that exists, or when a colleague confirmed another text.
     """
     try:
         with transaction.atomic():
             dasar.save()
     except IntegrityError as galat:
         raise BentrokError(f"Kode {dasar.kode} sudah ada. Buka dan ubah yang ada.") from galat
+    except InternalError as galat:  # the trigger of the table
+        raise BentrokError(
+            "Isinya sudah dikonfirmasi sejak halaman Anda dibuka. Muat ulang, lalu ganti bila "
+            "memang harus berbunyi lain."
+        ) from galat
     return dasar
+
+
+@transaction.atomic
+def ganti_dasar_hukum(lama: DasarHukum, baru: DasarHukum, *, salah_tulis: bool) -> DasarHukum:
+    """Let ``baru`` stand in the place of ``lama`` from its first day on.
+
+    ``salah_tulis``: the earlier one was written down wrongly, so it never stood there. Raises
+    AturanDilanggarError without a first day after the earlier one's, BentrokError when a colleague
+    has replaced it already or the code exists.
+    """
+    kini = DasarHukum.objects.select_for_update(of=("self",)).get(pk=lama.pk)
+    if kini.diganti_id:
+        raise BentrokError(f"{kini.judul} sudah diganti {kini.diganti}. Muat ulang halaman.")
+    if not salah_tulis:
+        kini.sampai = _hari_terakhir(kini, baru.mulai)
+    kini.diganti = simpan_dasar_hukum(baru)
+    kini.save(update_fields=["diganti", "sampai"])
+    return baru
+
+
+def _hari_terakhir(lama: DasarHukum, mulai: date | None) -> date:
+    if mulai is None:
+        raise AturanDilanggarError("Isi berlaku mulai: sejak hari itu yang baru dikutip.")
+    if lama.mulai and mulai <= lama.mulai:
+        raise AturanDilanggarError(
+            f"{lama.judul} berlaku mulai {tanggal_panjang(lama.mulai)}, jadi penggantinya mulai "
+            "sesudah hari itu. Bila yang lama salah tulis sejak awal, centang itu."
+        )
+    return mulai - timedelta(days=1)
+
+
+@transaction.atomic
+def batal_ganti_dasar_hukum(dasar: DasarHukum) -> None:
+    """Let a base stand in its own place again; what was to replace it stays in the table.
+
+    Raises BentrokError when nothing replaces it any more.
+    """
+    kini = DasarHukum.objects.select_for_update(of=("self",)).get(pk=dasar.pk)
+    if kini.diganti_id is None:
+        raise BentrokError(f"{kini.judul} tidak lagi diganti. Muat ulang halaman.")
+    kini.diganti, kini.sampai = None, None
+    kini.save(update_fields=["diganti", "sampai"])

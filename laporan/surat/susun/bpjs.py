@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from iuran.buku import PaguPada
+from iuran.models import JenisSumber, SumberDana
 from iuran.tagihan import RincianTagihan
 from laporan.surat.isi import JenisKolom, Kolom, Sel, Tabel
 from peserta.models import Cabang
@@ -16,8 +17,10 @@ PROGRAM = "program Jaminan Kecelakaan Kerja (JKK) dan Jaminan Kematian (JKM)"
 PROGRAM_JHT = (
     "program Jaminan Kecelakaan Kerja (JKK), Jaminan Kematian (JKM) dan Jaminan Hari Tua (JHT)"
 )
-DASAR = ("perwal-26-2025", "perwal-93-2020", "inpres-2-2021", "pp-44-2015", "permendagri-15-2024")
+DASAR = ("perwal-26-2025", "perwal-93-2020", "inpres-2-2021", "pp-44-2015")
 DASAR_JHT = "pp-46-2015"
+DASAR_DBHCHT = "pmk-72-2024"
+PEDOMAN_APBD = "permendagri-15-2024"  # of the budget of 2025; each year's replaces it
 
 
 def tujuan(cabang: Iterable[str]) -> list[str]:
@@ -29,10 +32,23 @@ def tujuan(cabang: Iterable[str]) -> list[str]:
     return [*banyak, "di Semarang"]
 
 
-def dasar(tanggal: date, *, jht: bool) -> list[str]:
-    """The legal bases of the contribution that are in force on the paper's date."""
-    kode = (*DASAR, DASAR_JHT) if jht else DASAR
-    return [d.lengkap for d in DasarHukum.objects.berlaku(tanggal).berurut(kode)]
+def dasar(
+    tanggal: date, *lain: str, jht: bool = False, sumber: Iterable[SumberDana] = ()
+) -> list[str]:
+    """The legal bases of the contribution that are in force on the paper's date, ``lain`` too.
+
+    Money of ``sumber`` cites the budget guide of its own year, and DBHCHT the rule on its use; a
+    paper without money cites the guide of its date.
+    """
+    kode = [*DASAR, *lain]
+    pembayar = list(sumber)
+    if jht:
+        kode.append(DASAR_JHT)
+    if any(s.jenis == JenisSumber.DBHCHT for s in pembayar):
+        kode.append(DASAR_DBHCHT)
+    tahun = {s.tahun for s in pembayar} or {tanggal.year}
+    pedoman = [(PEDOMAN_APBD, date(t, 1, 1)) for t in tahun]
+    return [d.lengkap for d in DasarHukum.objects.berlaku(kode, tanggal, pedoman)]
 
 
 def bertanggal(nomor: str, tanggal: date | None) -> str:

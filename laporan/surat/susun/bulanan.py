@@ -37,7 +37,7 @@ def susun_bulanan(bahan: Bahan) -> Isi:
         kepada=[SEKDA],
         dari=f"Kepala {instansi_pada(bahan.tanggal)}",
         sifat="Biasa",
-        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(DASAR, bahan.tanggal)],
         pembuka=kalimat_pokok(isi),
         diktum=keputusan(laporan.usulan),
         fakta=fakta(laporan),

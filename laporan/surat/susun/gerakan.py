@@ -43,7 +43,7 @@ def susun_gerakan(bahan: Bahan) -> Isi:
         dari=f"Kepala {instansi_pada(bahan.tanggal)}",
         sifat="Biasa",
         jumlah_lampiran="1 (satu) berkas",
-        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(DASAR, bahan.tanggal)],
         pembuka=[
             f"Bersama ini dilaporkan gerakan ASN/PNS Peduli {bulan}, keadaan per "
             f"{tanggal_panjang(gerakan.hari)}: {ribuan(total.penyumbang)} ASN "

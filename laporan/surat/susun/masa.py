@@ -44,7 +44,7 @@ def susun_masa(bahan: Bahan) -> Isi:
         kepada=[SEKDA],
         dari=f"Kepala {instansi_pada(bahan.tanggal)}",
         sifat="Biasa",
-        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(DASAR, bahan.tanggal)],
         pembuka=kalimat_masa(isi, semua),
         fakta=fakta_masa(isi),
         tabel=tabel_masa(isi, semua),

@@ -16,11 +16,10 @@ from iuran.models import (
 )
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
-from laporan.surat.susun.bpjs import DASAR, dokumen_pagu, instansi_pada
+from laporan.surat.susun.bpjs import dasar, dokumen_pagu, instansi_pada
 from laporan.surat.susun.tagihan import PPTK
 from pijar.bulan import akhir_bulan, baca_bulan, nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.models import DasarHukum
 from pijar.rupiah import ribuan, rupiah, terbilang
 
 RUPIAH, ANGKA, TANGGAL = JenisKolom.RUPIAH, JenisKolom.ANGKA, JenisKolom.TANGGAL
@@ -40,7 +39,7 @@ def susun_realisasi(bahan: Bahan) -> Isi:
         dari=PPTK,
         sifat="Biasa",
         jumlah_lampiran="1 (satu) lembar",
-        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        dasar=dasar(bahan.tanggal, sumber=[sumber]),
         pembuka=[
             "Bersama ini dilaporkan realisasi anggaran iuran jaminan sosial ketenagakerjaan bagi "
             f"pekerja rentan Kota Semarang dari {sumber}, keadaan sampai dengan {tanggal}, sebagai "

@@ -5,11 +5,10 @@ from iuran.rekonsiliasi import Jumlah, isi_bagian, kata_sebab, rekap, titik_pada
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
 from laporan.surat.susun.berita_acara import hari_ini
-from laporan.surat.susun.bpjs import DASAR, SALAM, tujuan
+from laporan.surat.susun.bpjs import SALAM, dasar, tujuan
 from laporan.surat.susun.kata import banyak
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.models import DasarHukum
 from pijar.rupiah import rupiah
 
 ANGKA, RUPIAH = JenisKolom.ANGKA, JenisKolom.RUPIAH
@@ -34,7 +33,7 @@ def susun_berita_acara(bahan: Bahan) -> Isi:
         bentuk=Bentuk.BERITA_ACARA,
         perihal=f"Rekonsiliasi Iuran {nama_bulan(daftar.bulan)} dengan BPJS Ketenagakerjaan "
         f"Cabang {daftar.get_cabang_display()}",
-        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        dasar=dasar(bahan.tanggal),
         pembuka=[
             f"{hari_ini(bahan.tanggal)}, yang bertanda tangan di bawah ini telah mencocokkan buku "
             f"iuran bulan {nama_bulan(daftar.bulan)} dengan {daftar.get_jenis_display().lower()} "
@@ -122,7 +121,7 @@ def susun_tanya(bahan: Bahan) -> Isi:
         kepada=tujuan([daftar.cabang]),
         sifat="Segera",
         jumlah_lampiran="1 (satu) berkas",
-        dasar=[d.lengkap for d in DasarHukum.objects.berlaku(bahan.tanggal).berurut(DASAR)],
+        dasar=dasar(bahan.tanggal),
         pembuka=[
             f"Menunjuk {daftar.get_jenis_display().lower()} bulan {nama_bulan(daftar.bulan)} "
             f"tanggal {tanggal_panjang(daftar.tanggal)}, dengan hormat kami sampaikan bahwa "

@@ -8,9 +8,10 @@ from iuran.models import SumberDana
 from laporan.models import Surat
 from laporan.surat.bahan import Bahan
 from laporan.surat.isi import JenisKolom, Kolom, Sel, Tabel
+from laporan.surat.susun.bpjs import dasar
 from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.models import DasarHukum, Kop, Penandatangan
+from pijar.models import Kop, Penandatangan
 from pijar.rupiah import ribuan
 from verifikasi.isi_sk import BarisSK
 from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan, StatusPenetapan
@@ -19,16 +20,7 @@ KODE = "keputusan"
 KODE_PERUBAHAN = "keputusan_perubahan"
 KODE_BERITA_ACARA = "berita_acara"
 KODE_NOTA = "nota_penetapan"
-DASAR = (
-    "pp-44-2015",
-    "inpres-2-2021",
-    "permendagri-15-2024",
-    "perwal-93-2020",
-    "perwal-26-2025",
-    "kepwal-kriteria",
-)
-DASAR_JHT = "pp-46-2015"
-DASAR_DBHCHT = "pmk-72-2024"
+DASAR_KRITERIA = "kepwal-kriteria"
 # A perihal that begins so is the whole subject of the decree, in the office's own words.
 JUDUL_SENDIRI = ("penetapan", "perpanjangan", "pengaktifan", "pemberian")
 HURUF = "abcdefghijklmnopqrstuvwxyz"
@@ -117,13 +109,12 @@ def tentang(penetapan: Penetapan, baris: Sequence[BarisSK]) -> str:
 
 def mengingat(tanggal: date, baris: Sequence[BarisSK]) -> list[str]:
     """The legal bases in force, the highest first; one whose number is unknown is not cited."""
-    kode = list(DASAR)
-    if any(b.baris.jht for b in baris):
-        kode.append(DASAR_JHT)
-    if any(biaya.sumber.jenis == "dbhcht" for b in baris for biaya in b.biaya):
-        kode.append(DASAR_DBHCHT)
-    daftar = DasarHukum.objects.berlaku(tanggal).berurut(kode)
-    return [d.lengkap for d in daftar if d.nomor or d.tahun]
+    return dasar(
+        tanggal,
+        DASAR_KRITERIA,
+        jht=any(b.baris.jht for b in baris),
+        sumber={biaya.sumber for b in baris for biaya in b.biaya},
+    )
 
 
 def memperhatikan(penetapan: Penetapan) -> list[str]:

@@ -49,7 +49,7 @@ def susun_surat(bahan: Bahan) -> Isi:
         kepada=tujuan(cabang_tagihan(tagihan)),
         sifat="Biasa",
         jumlah_lampiran="1 (satu) berkas",
-        dasar=dasar(bahan.tanggal, jht=isi.ada_jht),
+        dasar=dasar(bahan.tanggal, jht=isi.ada_jht, sumber=[tagihan.sumber]),
         pembuka=[
             f"Dengan hormat, {kalimat} {program} bagi pekerja rentan Kota Semarang untuk bulan "
             f"{bulan}, dengan rincian sebagai berikut."
@@ -80,7 +80,7 @@ def susun_nota(bahan: Bahan) -> Isi:
         dari=PPTK,
         sifat="Segera",
         jumlah_lampiran="1 (satu) berkas",
-        dasar=dasar(bahan.tanggal, jht=isi.ada_jht),
+        dasar=dasar(bahan.tanggal, jht=isi.ada_jht, sumber=[tagihan.sumber]),
         pembuka=[
             f"Bersama ini diajukan permohonan pembayaran iuran {program} bagi "
             f"{banyak(isi.orang)} pekerja rentan Kota Semarang untuk bulan {bulan} kepada BPJS "
