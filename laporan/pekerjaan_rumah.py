@@ -30,6 +30,7 @@ from laporan import tempo
 from laporan.mendesak import Tunggu, mendesak
 from laporan.menunggu_tutup import laporan_menunggu
 from peserta.models import (
+    KataPekerjaan,
     PasanganMirip,
     PerubahanData,
     Peserta,
@@ -98,6 +99,9 @@ def _daftar(pengguna: Pengguna, pada: date) -> list[Antrean]:
         daftar.append(("Keberatan menunggu jawaban", keberatan, reverse("verifikasi:keberatan")))
         daftar.append(perpanjangan(pengguna))
     daftar += pasangan(pengguna)
+    if pengguna.has_perm("pijar.mengelola_pengguna"):
+        kata = KataPekerjaan.objects.for_petugas(pengguna).menunggu()
+        daftar.append(("Kata pekerjaan tidak dikenal", kata, reverse("peserta:kata_pekerjaan")))
     if pengguna.has_perm("pijar.menetapkan"):
         daftar += penetapan(pengguna)
         daftar += penggantian(pengguna, pada)

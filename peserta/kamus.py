@@ -1,9 +1,17 @@
 """Make the look-up tables of an import from the database."""
 
+from collections import defaultdict
 from functools import lru_cache
 
 from peserta.bersih.kamus import Kamus
-from peserta.models import EjaanWilayah, Kecamatan, Kelurahan, Pekerjaan
+from peserta.models import (
+    ArtiKata,
+    EjaanWilayah,
+    KataPekerjaan,
+    Kecamatan,
+    Kelurahan,
+    Pekerjaan,
+)
 from peserta.rujukan import (
     EjaanBaku,
     KecamatanBaku,
@@ -17,7 +25,8 @@ BATAS_USIA_BULAN = 779
 
 
 def kamus_terkini() -> Kamus:
-    """The look-up tables with the places, spellings and active occupations of now."""
+    """The look-up tables with the places, spellings, active occupations and words of now."""
+    kata = _kata_diingat()
     bps = {kode: kode_bps for kode_bps, kode in kemendagri_dari_bps().items()}
     return _susun(
         tuple(
@@ -29,11 +38,21 @@ def kamus_terkini() -> Kamus:
             for k in Kelurahan.objects.order_by("kode")
         ),
         tuple(
-            PekerjaanBaku(p.kode, p.nama, p.kelompok, p.transport, tuple(p.ejaan))
+            PekerjaanBaku(p.kode, p.nama, p.kelompok, p.transport, (*p.ejaan, *kata[p.kode]))
             for p in Pekerjaan.objects.filter(aktif=True).order_by("kode")
         ),
         tuple(EjaanBaku(e.ejaan, e.kode) for e in EjaanWilayah.objects.order_by("pk")),
+        tuple(kata[ArtiKata.BUKAN_SASARAN]),
     )
+
+
+def _kata_diingat() -> defaultdict[str, list[str]]:
+    """The words that an admin explained, by occupation or by what else they mean."""
+    kata = defaultdict[str, list[str]](list)
+    diputus = KataPekerjaan.objects.exclude(arti=ArtiKata.MENUNGGU).order_by("kata")
+    for satu, pekerjaan, arti in diputus.values_list("kata", "pekerjaan", "arti"):
+        kata[pekerjaan or arti].append(satu)
+    return kata
 
 
 @lru_cache(maxsize=2)
@@ -42,6 +61,14 @@ def _susun(
     kelurahan: tuple[KelurahanBaku, ...],
     pekerjaan: tuple[PekerjaanBaku, ...],
     ejaan: tuple[EjaanBaku, ...],
+    bukan_sasaran: tuple[str, ...],
 ) -> Kamus:
     """Return the same object for equal tables, because the checks cache answers by it."""
-    return Kamus(kecamatan, kelurahan, pekerjaan, ejaan, batas_usia_bulan=BATAS_USIA_BULAN)
+    return Kamus(
+        kecamatan,
+        kelurahan,
+        pekerjaan,
+        ejaan,
+        batas_usia_bulan=BATAS_USIA_BULAN,
+        bukan_sasaran=bukan_sasaran,
+    )

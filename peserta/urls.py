@@ -9,11 +9,14 @@ from peserta.impor.views import kolom as impor_kolom
 from peserta.models import Vonis
 from peserta.orang.views import berkas, isian
 from peserta.orang.views import data as orang
+from peserta.pekerjaan import views as pekerjaan
 
 app_name = "peserta"
 
 urlpatterns: list[URLPattern] = [
     path("duplikat/", duplikat.daftar, name="duplikat"),
+    path("pekerjaan/kata/", pekerjaan.daftar, name="kata_pekerjaan"),
+    path("pekerjaan/kata/<int:pk>/", pekerjaan.satu, name="kata_satu"),
     path("baru/", isian.baru, name="baru"),
     path("periksa-nik/", isian.periksa_nik, name="periksa_nik"),
     path("isian/", isian.simpan_isian, name="simpan_isian"),
@@ -43,6 +46,7 @@ urlpatterns: list[URLPattern] = [
         for kata in ("centang", "lepas")
     ),
     path("impor/<int:pk>/bentrok/", impor.bentrok, name="impor_bentrok"),
+    path("impor/<int:pk>/kata/", impor.kata, name="impor_kata"),
     path("impor/<int:pk>/batal/", impor.batal, name="impor_batal"),
     path("impor/<int:pk>/sisa/", impor.sisa, name="impor_sisa"),
     path("impor/<int:pk>/lembar/", impor.lembar, name="impor_lembar"),

@@ -17,6 +17,7 @@ from iuran.models import OPD, BarisPenyumbang, ImporPenyumbang, StatusImporPenyu
 from iuran.models.impor_penyumbang import HIDUP, VONIS
 from peserta.impor import TANPA_ORANG, Daftar, buka_daftar, mentah_json
 from peserta.kamus import kamus_terkini
+from peserta.pekerjaan.actions import catat_kata
 from pijar.errors import BerkasDitolakError
 
 SEKALI_TULIS = 2_000
@@ -51,6 +52,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> ImporPenyumbang:
     if not jawaban:
         raise BerkasDitolakError(TANPA_ORANG)
     semua = beri_vonis(jawaban, kumpulkan(jawaban))
+    catat_kata(a for v in semua for a in v.alasan)
     impor.daftar_baris.all().delete()
     BarisPenyumbang.objects.bulk_create(
         (jadi_baris(impor, v, json.loads(mentah[v.jawaban.nomor])) for v in semua),

@@ -25,6 +25,7 @@ from peserta.bersih.periksa import KOLOM, BarisBersih, periksa_baris
 from peserta.impor import TANPA_ORANG, Daftar, buka_daftar
 from peserta.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
+from peserta.pekerjaan.actions import catat_kata
 from pijar.errors import BerkasDitolakError
 
 SEKALI_TULIS = 2_000
@@ -57,6 +58,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     baris = _bersihkan(daftar, bidang, pada, maju)
     if not baris:
         raise BerkasDitolakError(TANPA_ORANG)
+    catat_kata(a for b in baris for a in b.bersih.alasan)
     daftar_vonis = beri_vonis(baris, _fakta(baris))
     saldo.daftar_baris.all().delete()
     BarisSaldoAwal.objects.bulk_create(

@@ -40,6 +40,7 @@ class Kamus:
     """Look-up tables, made once for an import; caches of the checks use this object as their key.
 
     ``batas_usia_bulan``: highest age in completed months without a warning; None for no limit.
+    ``bukan_sasaran``: words of which an admin said that they are outside the programme.
     """
 
     def __init__(
@@ -50,7 +51,9 @@ class Kamus:
         ejaan: Iterable[EjaanBaku] = (),
         *,
         batas_usia_bulan: int | None,
+        bukan_sasaran: Iterable[str] = (),
     ) -> None:
+        self.bukan_sasaran = frozenset(bukan_sasaran)
         self.batas_usia_bulan = batas_usia_bulan
         self.usia_wajar = USIA_MUSTAHIL if batas_usia_bulan is None else batas_usia_bulan
         self.nama_wilayah: dict[str, str] = {}

@@ -18,6 +18,9 @@ _BUKAN_SASARAN = kata(
 )
 
 
+TIDAK_DIKENAL = "pekerjaan_tidak_dikenal"
+
+
 class HasilPekerjaan(NamedTuple):
     """``kode`` is empty when ``alasan`` holds a galat."""
 
@@ -35,7 +38,7 @@ def cocokkan_pekerjaan(sel: Sel, kamus: Kamus) -> HasilPekerjaan:
     if tanpa_arti(isi):
         sebab, perbaikan = "Pekerjaan kosong.", "Isi pekerjaan sesuai daftar."
         return HasilPekerjaan("", galat("pekerjaan_kosong", "pekerjaan", sel, sebab, perbaikan))
-    if padanan in _BUKAN_SASARAN:
+    if padanan in _BUKAN_SASARAN or padanan in kamus.bukan_sasaran:
         sebab = f"{kutip(isi)} bukan sasaran program pekerja rentan."
         perbaikan = (
             "Bila ia bekerja tanpa majikan, isi pekerjaannya itu; bila tidak, hapus barisnya."
@@ -46,4 +49,4 @@ def cocokkan_pekerjaan(sel: Sel, kamus: Kamus) -> HasilPekerjaan:
     saran = f"Mungkin maksudnya {', '.join(mirip)}. " if mirip else ""
     perbaikan = f"{saran}Pilih dari daftar, atau “pekerjaan sejenis lainnya” bila memang sejenis."
     sebab = f"Pekerjaan {kutip(isi)} tidak dikenal."
-    return HasilPekerjaan("", galat("pekerjaan_tidak_dikenal", "pekerjaan", sel, sebab, perbaikan))
+    return HasilPekerjaan("", galat(TIDAK_DIKENAL, "pekerjaan", sel, sebab, perbaikan))

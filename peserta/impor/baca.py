@@ -1,11 +1,14 @@
 """Read an uploaded list into staged rows, in one transaction."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
 
+from peserta.bersih.alasan import Alasan
+from peserta.bersih.pekerjaan import TIDAK_DIKENAL
 from peserta.impor.ingatan import ingat_kolom, pencari
 from peserta.impor.keadaan import kunci
 from peserta.impor.lembar import TANPA_ORANG, TANPA_ORANG_DIPILIH, buka_daftar
@@ -13,10 +16,16 @@ from peserta.impor.tampung import Pemeriksa, tampung
 from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.kamus import kamus_terkini
 from peserta.models import Impor, StatusImpor
+from peserta.pekerjaan.actions import TERBANYAK, catat_kata
 from pijar.curah import rujukan_terperiksa
 from pijar.errors import BerkasDitolakError
 
 Maju = Callable[[int], None]
+ASING = """
+    SELECT min(a::text) FROM peserta_barisimpor b, jsonb_array_elements(b.alasan) a
+    WHERE b.impor_id = %s AND b.vonis = 'galat' AND a ->> 'kode' = %s
+    GROUP BY a ->> 'nilai' ORDER BY count(*) DESC LIMIT %s
+"""
 
 
 def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
@@ -58,6 +67,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
         kursor.execute(
             "ANALYZE peserta_barisimpor (impor_id, nomor, nik, vonis, dipilih, peserta_id)"
         )
+    catat_kata(_asing(impor))
     vonis_semua(impor)
     impor.jumlah = hitung_vonis(impor.pk)
     impor.status, impor.galat = StatusImpor.DIPERIKSA, ""
@@ -65,6 +75,14 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     if "bidang" in impor.kolom_diminta:
         ingat_kolom(impor, daftar.judul, oleh_id=impor.kolom_diminta["oleh"])
     return impor
+
+
+def _asing(impor: Impor) -> Iterator[Alasan]:
+    """The findings of unknown words for an occupation, each once."""
+    with connection.cursor() as kursor:
+        kursor.execute(ASING, [impor.pk, TIDAK_DIKENAL, TERBANYAK])
+        for (isi,) in kursor.fetchall():
+            yield Alasan(**json.loads(isi))
 
 
 def _tanyakan_kolom(impor: Impor, masalah: str) -> Impor:

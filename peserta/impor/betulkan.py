@@ -1,7 +1,7 @@
 """Correct staged rows: swap NIK and KK, change a cell, judge rows again."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
 from peserta.impor.vonis import vonis_semua
 from peserta.kamus import kamus_terkini
 from peserta.models import BarisImpor, Impor
+from peserta.models.impor import BarisImporQuerySet
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.excel import Sel
 
@@ -120,8 +121,23 @@ def periksa_bentrok(impor: Impor, *, pada: date) -> int:
 
     At most ``SEKALI`` rows at once, so that the page answers soon.
     """
+    return _nilai_lagi(impor, BarisImporQuerySet.bentrok, pada)
+
+
+@transaction.atomic
+def periksa_kata(impor: Impor, *, pada: date) -> int:
+    """Judge again the rows with a word for an occupation that was unknown; return their number.
+
+    At most ``SEKALI`` rows at once, as above.
+    """
+    return _nilai_lagi(impor, BarisImporQuerySet.kata_asing, pada)
+
+
+def _nilai_lagi(
+    impor: Impor, yang: Callable[[BarisImporQuerySet], BarisImporQuerySet], pada: date
+) -> int:
     impor = siap_diperiksa(impor.pk)
-    baris = {b.nomor: b for b in impor.daftar_baris.bentrok()[:SEKALI]}
+    baris = {b.nomor: b for b in yang(impor.daftar_baris.all())[:SEKALI]}
     if baris:
         _tampung_lagi(
             impor, {n: b.mentah for n, b in baris.items()}, baris, _pemeriksa(impor, pada)

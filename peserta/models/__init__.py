@@ -5,6 +5,7 @@ from peserta.models.duplikat import PasanganMirip, StatusPasangan
 from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
 from peserta.models.isian import IsianTertunda
 from peserta.models.kata import KataNama
+from peserta.models.kata_pekerjaan import ArtiKata, KataPekerjaan
 from peserta.models.perubahan import AsalPerubahan, PerubahanData, StatusPerubahanData
 from peserta.models.peserta import Peserta
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
@@ -32,6 +33,7 @@ __all__ = [
     "BISA_DIUBAH",
     "BISA_DIUSULKAN",
     "WAJIB_BERBUKTI",
+    "ArtiKata",
     "AsalPerubahan",
     "BarisImpor",
     "BerkasPeserta",
@@ -44,6 +46,7 @@ __all__ = [
     "JenisKelamin",
     "JenisPeristiwa",
     "KataNama",
+    "KataPekerjaan",
     "Kecamatan",
     "KelompokPekerjaan",
     "Kelurahan",

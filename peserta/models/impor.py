@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from peserta.bersih.pekerjaan import TIDAK_DIKENAL
 from peserta.models.isian_orang import IsianOrang
 from peserta.models.peserta import Peserta
 from peserta.models.pilihan import SumberData
@@ -135,6 +136,11 @@ class BarisImporQuerySet(models.QuerySet["BarisImpor"]):
     def bentrok(self) -> Self:
         """Rows that wait because another officer's open import has the same NIK."""
         return self.filter(vonis=Vonis.PERINGATAN, alasan__contains=[{"kode": "impor_lain"}])
+
+    def kata_asing(self) -> Self:
+        """Rows with a word for an occupation that was unknown when they were read."""
+        asing = [{"kode": TIDAK_DIKENAL}]
+        return self.filter(vonis=Vonis.GALAT, alasan__contains=asing)
 
     def for_petugas(self, petugas: Pengguna) -> Self:
         """Rows of this officer's area, and rows without a known place in their own lists."""

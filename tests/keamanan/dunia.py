@@ -75,6 +75,7 @@ from peserta.models import (
     Impor,
     IsianTertunda,
     JenisPeristiwa,
+    KataPekerjaan,
     PasanganMirip,
     Peristiwa,
     PerubahanData,
@@ -170,6 +171,7 @@ class Dunia:
     templat: TemplatSurat
     tanda: Penandatangan
     dasar: DasarHukum
+    kata: KataPekerjaan
     data_cakupan: DataCakupan
     ditolak: Pengajuan
     keberatan: Keberatan
@@ -256,6 +258,7 @@ def bangun() -> Dunia:
         ),
         tanda=Penandatangan.objects.create(mulai=PADA, jabatan="Kepala", nama="Sri"),
         dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
+        kata=KataPekerjaan.objects.create(kata="DUKUN", contoh="Dukun"),
         data_cakupan=DataCakupan.objects.get(ukuran="informal"),
         ditolak=_ditolak(petugas, di_sana),
         keberatan=None,

@@ -55,6 +55,8 @@ TABEL: dict[str, frozenset[Peran]] = {
     "peserta:duplikat": MELIHAT,
     "peserta:impor_detail": MENDATA, "peserta:impor_pilih": MENDATA,
     "peserta:impor_terapkan": MENDATA, "peserta:impor_bentrok": MENDATA,
+    "peserta:impor_kata": MENDATA,
+    "peserta:kata_pekerjaan": MENGELOLA, "peserta:kata_satu": MENGELOLA,
     "peserta:impor_peringatan_centang": MENDATA, "peserta:impor_peringatan_lepas": MENDATA,
     "peserta:impor_usul_centang": MENDATA, "peserta:impor_usul_lepas": MENDATA,
     "peserta:impor_tukar": MENDATA,

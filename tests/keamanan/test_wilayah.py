@@ -76,6 +76,7 @@ OBJEK = {
     "laporan:surat_templat": "templat",
     "laporan:surat_penandatangan": "tanda",
     "laporan:dasar_hukum": "dasar",
+    "peserta:kata": "kata",
     "laporan:cakupan": "data_cakupan",
     "verifikasi:aturan_detail": "aturan",
     "verifikasi:tempat": "bantuan",
@@ -108,7 +109,7 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tid
 UNTUK_SEMUA = {
     "laporan:bulanan_detail", "laporan:unduh", "laporan:penarikan", "laporan:surat_templat_unduh",
     "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "laporan:dasar_hukum_ganti",
-    "laporan:dasar_hukum_batal", "verifikasi:aturan_detail",
+    "laporan:dasar_hukum_batal", "peserta:kata_satu", "verifikasi:aturan_detail",
     "laporan:cakupan_ubah",
 }  # fmt: skip
 # Enough for every form behind an address with a pk.

@@ -43,6 +43,7 @@ MENU = {
     "iuran:klaim": {"petugas", "verifikator", "admin"},
     "peserta:baru": {"petugas", "admin"},
     "peserta:impor": {"petugas", "admin"},
+    "peserta:kata_pekerjaan": {"admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
     "verifikasi:daftar_tunggu": {"petugas", "verifikator", "admin"},

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.bersih.bidang import BIDANG_PER_KODE, TANDA
 from peserta.impor.batal import SUDAH_MASUK, buang_impor, minta_batal
-from peserta.impor.betulkan import Isian, betulkan_halaman, periksa_bentrok, tukar_nik
+from peserta.impor.betulkan import Isian, betulkan_halaman, periksa_bentrok, periksa_kata, tukar_nik
 from peserta.impor.forms import UnggahForm
 from peserta.impor.keadaan import (
     BISA_DIBACA_ULANG,
@@ -31,7 +31,7 @@ from peserta.impor.templat import templat as buat_templat
 from peserta.impor.terapkan import minta_terapkan
 from peserta.impor.terima import baca_lembar_lain, unggah_impor
 from peserta.impor.views.kolom import ambil_impor, isi_kolom
-from peserta.models import BarisImpor, Impor, Peserta, StatusImpor, Vonis
+from peserta.models import BarisImpor, Impor, KataPekerjaan, Peserta, StatusImpor, Vonis
 from pijar.http import PetugasRequest, hak, halaman
 
 PER_HALAMAN = 50
@@ -81,12 +81,14 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         sebelum = saring.filter(nomor__lt=min(int(request.GET["baris"]), TERBESAR)).count()
         hal = hal.paginator.get_page(sebelum // PER_HALAMAN + 1)
     tampil = semua.filter(nomor__in=list(hal.object_list))
+    dijelaskan = KataPekerjaan.objects.dikenal_sejak(impor)
     hal.object_list = tampilkan(tampil, impor, untuk=request.user)
     return {
         "halaman": hal,
         "vonis": vonis,
         **hitungan(impor, impor.daftar_baris.filter(dipilih=True).count()),
         "bentrok": impor.daftar_baris.bentrok().exists(),
+        "kata": dijelaskan and impor.daftar_baris.kata_asing().count(),
         "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
         **pemetaan(impor),
         "sedang": sedang_diterapkan(impor) or sedang_dibatalkan(impor),
@@ -173,6 +175,19 @@ def bentrok(request: PetugasRequest, pk: int) -> HttpResponse:
     jumlah = periksa_bentrok(impor, pada=timezone.localdate())
     sisa = impor.daftar_baris.bentrok().count()
     kalimat = f"{jumlah} baris diperiksa lagi; {sisa} masih ada di impor lain yang terbuka."
+    messages.success(request, kalimat)
+    return kembali(request, pk)
+
+
+@require_POST
+@hak("mendata")
+def kata(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Save the page, then judge again the rows whose occupation an admin explained meanwhile."""
+    impor = ambil_impor(request, pk)
+    simpan_halaman(request, impor)
+    jumlah = periksa_kata(impor, pada=timezone.localdate())
+    sisa = impor.daftar_baris.kata_asing().count()
+    kalimat = f"{jumlah} baris diperiksa lagi; {sisa} pekerjaannya masih tidak dikenal."
     messages.success(request, kalimat)
     return kembali(request, pk)
 

@@ -23,6 +23,7 @@ from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.ganti import isi_ganti
 from pijar.bengkel.contoh.gerakan import isi_gerakan
 from pijar.bengkel.contoh.kartu import isi_kartu
+from pijar.bengkel.contoh.kata import isi_kata
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.laporan import isi_laporan, isi_laporan_awal
@@ -55,6 +56,7 @@ BAGIAN = (
     isi_pengaturan,
     isi_laporan_awal,
     isi_kartu,
+    isi_kata,
     isi_perubahan_data,
     isi_keberatan,
     isi_peristiwa,

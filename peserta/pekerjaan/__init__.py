@@ -1,0 +1,1 @@
+"""Words for occupations: what lists brought, and what an admin said of it."""
