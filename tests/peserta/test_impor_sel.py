@@ -211,7 +211,7 @@ def test_one_cell_costs_the_same_in_a_longer_list(
     impor = unggah(petugas_client, xlsx(*isi))
     dari = halaman(petugas_client, impor)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         jawaban = ketik(petugas_client, impor, 2, PEKERJAAN, "modin", dari=dari)
 
     assert jawaban.status_code == 200
