@@ -52,7 +52,8 @@ BERUBAH = """(
 )"""
 AMBIL = f"""
     SELECT d.urut, s.id, s.nilai, s.pada, {BERUBAH}, clock_timestamp()
-    FROM unnest(%(nama)s, %(kunci)s, %(tabel)s) WITH ORDINALITY AS d(nama, kunci, tabel, urut)
+    FROM unnest(%(nama)s::text[], %(kunci)s::text[], %(tabel)s::text[])
+        WITH ORDINALITY AS d(nama, kunci, tabel, urut)
     JOIN pijar_angkatersimpan s ON s.nama = d.nama AND s.kunci = d.kunci
         AND s.sidik = %(sidik)s AND s.peladen = {PELADEN}
 """  # noqa: S608 - constants of this module only

@@ -160,7 +160,7 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
         dibayar = Q(pembayaran__tanggal__lte=pada)
         baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | dibayar)
     kolom = ("jenis", "tagihan__status", "tagihan__tanggal", "pembayaran__tanggal", "setor_pada")
-    kelompok = baris.order_by("sumber", "bulan").values_list("sumber", "bulan", *kolom)
+    kelompok = baris.order_by().values_list("sumber", "bulan", *kolom)
     tahun = {s.pk: s.tahun for s in sumber}
     jumlah: defaultdict[tuple[int, date], Counter[str]] = defaultdict(Counter)
     for pk, bulan, *fakta, orang, rupiah in kelompok.annotate(n=Count("pk"), jumlah=Sum("nominal")):
@@ -169,7 +169,8 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
         isi["orang"] += orang if berkas.orang else -orang
         isi.update(dict.fromkeys(berkas.bagian(tahun[pk], pada), rupiah))
     hasil: defaultdict[int, list[UangBulan]] = defaultdict(list)
-    for (pk, bulan), isi in jumlah.items():
+    for pk, bulan in sorted(jumlah):
+        isi = jumlah[pk, bulan]
         hasil[pk].append(UangBulan(bulan, *(isi[nama] for nama in UangBulan._fields[1:])))
     return hasil
 
