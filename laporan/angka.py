@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -165,7 +165,7 @@ def hitung_laporan(bulan: date, *, pada: date, diketahui: date | None = None) ->
 def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
     hari = min(pada, akhir_bulan(bulan))
     target, pindah, utang = target_tahun(bulan.year), perpindahan(bulan, hari), utang_pada(hari)
-    tahu = keadaan_lain(SEMUA, hari)  # asked once for both counts
+    tahu = keadaan_lain(SEMUA, hari)
     potret = potret_pada(hari, tahu=tahu)
     ringkas = potret.ringkasan
     return Angka(
@@ -190,7 +190,7 @@ def _hitung(bulan: date, pada: date, diketahui: date) -> Angka:
         per_kecamatan=dibayar_kota(potret.per_kecamatan),
         per_pekerjaan=dibayar_kota(potret.per_pekerjaan),
         per_status=per_status(hari),
-        akan_berakhir=akan_berakhir(hari, tahu),
+        akan_berakhir=akan_berakhir(hari),
     )
 
 
@@ -218,9 +218,9 @@ def per_sumber(potret: Potret, target: dict[str, int]) -> tuple[BarisKelompok, .
     )
 
 
-def akan_berakhir(hari: date, tahu: Mapping[int, str]) -> tuple[BarisBulan, ...]:
+def akan_berakhir(hari: date) -> tuple[BarisBulan, ...]:
     """The number of people whose cover ends with each of the next months."""
-    orang = per_bulan(ujung(hari, tahu=tahu).hitung())
+    orang = per_bulan(ujung(hari).hitung())
     return tuple(BarisBulan(b, orang[b]) for b in bulan_papan(hari, BULAN_DILIHAT) if orang[b])
 
 

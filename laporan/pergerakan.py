@@ -78,6 +78,7 @@ _HABIS = (
     "AND i.bulan = '{bulan}') AND EXISTS (SELECT FROM iuran_bantuan g WHERE g.id = k.bantuan_id "
     "AND g.bulan_akhir < '{bulan}' AND (g.status = 'berjalan' OR {masa}))"
 )
+# Grants are looked up only of the few who have another one than before: a join reads all of them.
 _GERAK = """
     WITH lalu AS MATERIALIZED ({lalu}), kini AS MATERIALIZED ({kini})
     SELECT m.peserta_id, m.sumber_id, CASE WHEN {pernah} THEN 'kembali'
@@ -93,8 +94,8 @@ _GERAK = """
     UNION ALL
     SELECT l.peserta_id, CASE v.kode WHEN 'berakhir' THEN l.sumber_id ELSE k.sumber_id END, v.kode
     FROM lalu l JOIN kini k ON k.peserta_id = l.peserta_id AND k.bantuan_id <> l.bantuan_id
-    JOIN iuran_bantuan g ON g.id = l.bantuan_id JOIN iuran_bantuan h ON h.id = k.bantuan_id
-     AND h.nomor_sk <> g.nomor_sk
+     AND (SELECT g.nomor_sk FROM iuran_bantuan g WHERE g.id = l.bantuan_id)
+      <> (SELECT h.nomor_sk FROM iuran_bantuan h WHERE h.id = k.bantuan_id)
     CROSS JOIN (VALUES ('berakhir'), ('perpanjangan')) v(kode)
 """
 

@@ -1,16 +1,20 @@
-"""A figure as bytes and back, and the fingerprint of the code that counts figures."""
+"""A figure and its key as they are kept, and the fingerprint of the code that counts figures."""
 
 from __future__ import annotations
 
 import enum
+import json
 import pickle  # only what this code packed is opened, and only values: see ``Pembuka``
+from collections.abc import Sequence
 from dataclasses import is_dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
 
 from django.conf import global_settings, settings
 
+Butir = date | str | int
 LAIN = ("ANGKA_", "AXES_", "CELERY_", "CONTENT_", "HTTPS", "WHITENOISE_")
 KITA = ("iuran", "laporan", "peserta", "pijar", "verifikasi")
 NILAI = {
@@ -54,6 +58,17 @@ def kemas(nilai: object) -> bytes:
 def buka(isi: bytes) -> object:
     """The value that :func:`kemas` packed."""
     return Pembuka(BytesIO(isi)).load()
+
+
+def tulis_kunci(kunci: Sequence[Butir]) -> str:
+    """``[["2026-09-01"], "apbd", 7]``: a date is told from a word by its brackets."""
+    return json.dumps([[k.isoformat()] if isinstance(k, date) else k for k in kunci])
+
+
+def baca_kunci(tulisan: str) -> tuple[Butir, ...]:
+    """What :func:`tulis_kunci` wrote."""
+    isi = json.loads(tulisan)
+    return tuple(date.fromisoformat(k[0]) if isinstance(k, list) else k for k in isi)
 
 
 def sidik_hitungan() -> str:

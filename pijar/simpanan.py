@@ -11,14 +11,14 @@ what it wrote, or as of when it reads the past.
 
 from __future__ import annotations
 
-import json
 import logging
 from binascii import crc32
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from django.conf import settings
@@ -29,43 +29,45 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from pijar.celery import app
-from pijar.kemas import buka, kemas, sidik_hitungan
+from pijar.keadaan import satu_keadaan
+from pijar.kemas import Butir, baca_kunci, buka, kemas, sidik_hitungan, tulis_kunci
 from pijar.kunci import Kunci
-from pijar.models import AngkaTersimpan, Ubahan
+from pijar.models import AngkaTersimpan
 from pijar.replika import di_utama
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Butir = date | str | int
 TUGAS_HITUNG = "pijar.hitung_lagi"
-UMUR_SIMPANAN = timedelta(days=1)  # older figures and marks are thrown away at night
+SELISIH_JAM = timedelta(seconds=1)  # between the clocks of two machines
 PELADEN = """(SELECT system_identifier FROM pg_control_system()) || ':' ||
     (SELECT oid FROM pg_database WHERE datname = current_database())"""
 # The oldest change that a kept value has not seen. Every transaction below the first one that was
 # open then has been seen, so that the index finds the few others.
 BERUBAH = """(
     SELECT min(u.pada) FROM pijar_ubahan u
-    WHERE u.tabel = ANY(%(tabel)s)
+    WHERE u.tabel = ANY(string_to_array(d.tabel, ' '))
         AND u.xid >= pg_snapshot_xmin(s.cuplikan::pg_snapshot)::text::bigint
         AND NOT pg_visible_in_snapshot(u.xid::text::xid8, s.cuplikan::pg_snapshot)
 )"""
 AMBIL = f"""
-    SELECT s.id, s.nilai, s.pada, {BERUBAH}, clock_timestamp() FROM pijar_angkatersimpan s
-    WHERE s.nama = %(nama)s AND s.kunci = %(kunci)s AND s.sidik = %(sidik)s
-        AND s.peladen = {PELADEN}
+    SELECT d.urut, s.id, s.nilai, s.pada, {BERUBAH}, clock_timestamp()
+    FROM unnest(%(nama)s::text[], %(kunci)s::text[], %(tabel)s::text[])
+        WITH ORDINALITY AS d(nama, kunci, tabel, urut)
+    JOIN pijar_angkatersimpan s ON s.nama = d.nama AND s.kunci = d.kunci
+        AND s.sidik = %(sidik)s AND s.peladen = {PELADEN}
 """  # noqa: S608 - constants of this module only
 SIMPAN = f"""
     INSERT INTO pijar_angkatersimpan (nama, kunci, sidik, peladen, nilai, cuplikan, pada)
-    VALUES (%(nama)s, %(kunci)s, %(sidik)s, {PELADEN}, %(nilai)s, %(cuplikan)s, %(pada)s)
+    VALUES (%s, %s, %s, {PELADEN}, %s, %s, %s)
     ON CONFLICT (nama, kunci, sidik, peladen) DO UPDATE SET nilai = excluded.nilai,
         cuplikan = excluded.cuplikan, pada = excluded.pada, diminta_pada = NULL
 """  # noqa: S608 - as above
 MINTA = """
     UPDATE pijar_angkatersimpan SET diminta_pada = clock_timestamp()
-    WHERE id = %s AND coalesce(diminta_pada < clock_timestamp() - make_interval(secs => %s), true)
+    WHERE id = ANY(%s)
+        AND coalesce(diminta_pada < clock_timestamp() - make_interval(secs => %s), true)
 """
-SATU_KEADAAN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 CUPLIKAN = "SELECT pg_current_snapshot()::text, clock_timestamp()"
 
 _tepat: ContextVar[bool] = ContextVar("tepat", default=False)
@@ -112,6 +114,11 @@ class Terbaca:
             return True
         return not _tepat.get() and self.kini - self.berubah < boleh_terlambat()
 
+    def tampak(self) -> Disimpan[Any]:
+        """What nobody changed since counts as of now."""
+        nilai = cast(Any, buka(bytes(self.isi)))
+        return Disimpan(nilai, self.pada if self.berubah else self.kini)
+
 
 class Simpanan(Generic[T]):
     """A figure that is kept: its name, the function that counts it, the tables that it reads."""
@@ -128,95 +135,149 @@ class Simpanan(Generic[T]):
 
         Always by the primary: a replica does not know which transactions are open.
         """
+        satu = Satu(self, kunci)
         with di_utama():
-            return self._baca(kunci)
-
-    def _baca(self, kunci: tuple[Butir, ...]) -> Disimpan[T]:
-        if connection.in_atomic_block:
-            return Disimpan(self.hitung(*kunci), timezone.now())
-        ada = self._ambil(kunci)
-        if ada is None or not ada.segar:
-            return self._hitung_sendiri(kunci)
-        if ada.berubah:
-            self._minta(ada, kunci)
-        return _tampak(ada)
+            if connection.in_atomic_block:
+                return Disimpan(satu.hitung(), timezone.now())
+            kelompok = _kelompok.get()
+            if kelompok is None or satu not in kelompok.daftar:
+                kelompok = Kelompok([satu])
+            return kelompok.baca(satu)
 
     def siap(self, *kunci: Butir) -> bool:
         """Whether a reader need not wait for ``kunci``."""
+        satu = Satu(self, kunci)
         with di_utama():
-            ada = None if connection.in_atomic_block else self._ambil(kunci)
+            ada = None if connection.in_atomic_block else ambil([satu]).get(satu)
         return ada is not None and ada.segar
 
-    def _hitung_sendiri(self, kunci: tuple[Butir, ...]) -> Disimpan[T]:
-        """Count, unless another session has just done so: one at a time, the others wait for it."""
-        bagian = crc32(f"{self.nama} {tulis_kunci(kunci)}".encode()) - 2**31
-        Kunci.SIMPANAN.tunggu(bagian)
-        try:
-            ada = self._ambil(kunci)
-            if ada is not None and ada.segar:
-                return _tampak(ada)
-            return self._hitung(kunci)
-        finally:
-            Kunci.SIMPANAN.lepas(bagian)
 
-    def _hitung(self, kunci: tuple[Butir, ...]) -> Disimpan[T]:
-        """Count in one state of the database, then keep. Read before it is kept: see ``kemas``."""
-        with transaction.atomic():
-            with connection.cursor() as kursor:
-                kursor.execute(SATU_KEADAAN)
-                kursor.execute(CUPLIKAN)
-                cuplikan, pada = kursor.fetchone()
-            nilai = self.hitung(*kunci)
-        isi = {"nilai": kemas(nilai), "cuplikan": cuplikan, "pada": pada}
-        with connection.cursor() as kursor:
-            kursor.execute(SIMPAN, self._isi(kunci) | isi)
-        return Disimpan(nilai, pada)
+@dataclass(frozen=True)
+class Satu:
+    """One figure of one key."""
 
-    def _ambil(self, kunci: tuple[Butir, ...]) -> Terbaca | None:
-        with connection.cursor() as kursor:
-            kursor.execute(AMBIL, self._isi(kunci))
-            baris = kursor.fetchone()
-        return Terbaca(*baris) if baris else None
+    simpanan: Simpanan[Any]
+    kunci: tuple[Butir, ...]
 
-    def _isi(self, kunci: tuple[Butir, ...]) -> dict[str, Any]:
-        return {
-            "nama": self.nama,
-            "kunci": tulis_kunci(kunci),
-            "sidik": sidik_hitungan(),
-            "tabel": self.tabel,
-        }
+    @property
+    def tulisan(self) -> str:
+        return tulis_kunci(self.kunci)
 
-    def _minta(self, ada: Terbaca, kunci: tuple[Butir, ...]) -> None:
-        """Have a job count, once, and not sooner than half the time it may take after the last."""
-        with connection.cursor() as kursor:
-            kursor.execute(MINTA, [ada.pk, settings.ANGKA_TERLAMBAT])
-            if not kursor.rowcount:
-                return
-        jeda = (ada.pada - ada.kini + boleh_terlambat() / 2).total_seconds()
-        isi = [self.nama, tulis_kunci(kunci)]
-        try:
-            app.send_task(TUGAS_HITUNG, isi, countdown=max(0, jeda), expires=60, retry=False)
-        except (BrokerError, OSError):
-            log.warning("broker tidak terjangkau, %s dihitung oleh pembacanya", self.nama)
+    @property
+    def bagian(self) -> int:
+        """Its part of the lock."""
+        return crc32(f"{self.simpanan.nama} {self.tulisan}".encode()) - 2**31
 
-    def periksa(self, kunci: tuple[Butir, ...]) -> bool:
-        """Whether the kept value is what the rows say; a wrong one is forgotten.
-
-        True when there is nothing to compare: none is kept, or its tables have changed since.
-        """
-        with transaction.atomic():
-            with connection.cursor() as kursor:
-                kursor.execute(SATU_KEADAAN)
-            ada = self._ambil(kunci)
-            if ada is None or ada.berubah or buka(bytes(ada.isi)) == self.hitung(*kunci):
-                return True
-        AngkaTersimpan.objects.filter(pk=ada.pk, pada=ada.pada).delete()
-        return False
+    def hitung(self) -> Any:
+        return self.simpanan.hitung(*self.kunci)
 
 
-def _tampak(ada: Terbaca) -> Disimpan[Any]:
-    """What nobody changed since counts as of now."""
-    return Disimpan(cast(Any, buka(bytes(ada.isi))), ada.pada if ada.berubah else ada.kini)
+Bacaan = tuple[Simpanan[Any], *tuple[Butir, ...]]
+
+
+class Kelompok:
+    """Figures of one page: looked up together, and counted together when one must be.
+
+    What a reader waits for is then counted in one state (:mod:`pijar.keadaan`), for all of them.
+    """
+
+    def __init__(self, daftar: Iterable[Satu]) -> None:
+        self.daftar = list(daftar)
+        self.terhitung: dict[Satu, Disimpan[Any]] | None = None
+
+    @cached_property
+    def segar(self) -> dict[Satu, Terbaca]:
+        """Those that may be shown; a job is asked for those that changed."""
+        segar = {s: a for s, a in ambil(self.daftar).items() if a.segar}
+        _minta([a for a in segar.values() if a.berubah])
+        return segar
+
+    def baca(self, satu: Satu) -> Disimpan[Any]:
+        if satu in self.segar:
+            return self.segar[satu].tampak()
+        if self.terhitung is None:
+            self.terhitung = _hitung_sendiri([s for s in self.daftar if s not in self.segar])
+        # One that could not be counted says alone why.
+        return self.terhitung.get(satu) or _hitung_sendiri([satu])[satu]
+
+
+_kelompok: ContextVar[Kelompok | None] = ContextVar("kelompok", default=None)
+
+
+@contextmanager
+def bersama(daftar: Iterable[Bacaan]) -> Iterator[None]:
+    """Inside, these figures are one :class:`Kelompok`; each stands before its key."""
+    tanda = _kelompok.set(Kelompok(Satu(simpanan, tuple(k)) for simpanan, *k in daftar))
+    try:
+        yield
+    finally:
+        _kelompok.reset(tanda)
+
+
+def ambil(daftar: Sequence[Satu]) -> dict[Satu, Terbaca]:
+    """What is kept of these."""
+    isi: dict[str, Any] = {
+        "nama": [s.simpanan.nama for s in daftar],
+        "kunci": [s.tulisan for s in daftar],
+        "tabel": [" ".join(s.simpanan.tabel) for s in daftar],
+        "sidik": sidik_hitungan(),
+    }
+    with connection.cursor() as kursor:
+        kursor.execute(AMBIL, isi)
+        return {daftar[urut - 1]: Terbaca(*baris) for urut, *baris in kursor}
+
+
+def _hitung_sendiri(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
+    """Count, unless another session has just done so: one at a time, the others wait for it."""
+    with ExitStack() as giliran:
+        for bagian in sorted({s.bagian for s in daftar}):
+            Kunci.SIMPANAN.tunggu(bagian)
+            giliran.callback(Kunci.SIMPANAN.lepas, bagian)
+        ada = {s: a.tampak() for s, a in ambil(daftar).items() if a.segar}
+        return ada | _hitung([s for s in daftar if s not in ada])
+
+
+def _hitung(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
+    """Count in one state of the database, then keep. Read before it is kept: see ``kemas``.
+
+    One that fails does not hold up the others; alone it raises its error.
+    """
+    hasil: dict[Satu, Disimpan[Any]] = {}
+    baris = []
+    with satu_keadaan(), connection.cursor() as kursor:
+        kursor.execute(CUPLIKAN)
+        cuplikan, pada = kursor.fetchone()
+        for satu in daftar:
+            try:
+                with transaction.atomic():
+                    nilai = satu.hitung()
+                isi = kemas(nilai)
+            except Exception:
+                if len(daftar) == 1:
+                    raise
+                log.exception("%s %s tidak terhitung", satu.simpanan.nama, satu.tulisan)
+                continue
+            hasil[satu] = Disimpan(nilai, pada)
+            baris.append((satu.simpanan.nama, satu.tulisan, isi))
+    sidik = sidik_hitungan()
+    with connection.cursor() as kursor:
+        kursor.executemany(SIMPAN, [(n, k, sidik, isi, cuplikan, pada) for n, k, isi in baris])
+    return hasil
+
+
+def _minta(daftar: Sequence[Terbaca]) -> None:
+    """Have a job count, once, and not sooner than half the time it may take after the last."""
+    if not daftar:
+        return
+    with connection.cursor() as kursor:
+        kursor.execute(MINTA, [[a.pk for a in daftar], settings.ANGKA_TERLAMBAT])
+        if not kursor.rowcount:
+            return
+    jeda = min(a.pada - a.kini for a in daftar) + boleh_terlambat() / 2
+    try:
+        app.send_task(TUGAS_HITUNG, countdown=max(0, jeda.total_seconds()), expires=60, retry=False)
+    except (BrokerError, OSError):
+        log.warning("broker tidak terjangkau, angka dihitung oleh pembacanya")
 
 
 def daftar_simpanan() -> Mapping[str, Simpanan[Any]]:
@@ -225,37 +286,15 @@ def daftar_simpanan() -> Mapping[str, Simpanan[Any]]:
     return _semua
 
 
-def tulis_kunci(kunci: Sequence[Butir]) -> str:
-    """``[["2026-09-01"], "apbd", 7]``: a date is told from a word by its brackets."""
-    return json.dumps([[k.isoformat()] if isinstance(k, date) else k for k in kunci])
+def hitung_lagi(kini: datetime) -> None:
+    """Count anew what readers asked for and what has changed; a second run finds nothing to do.
 
-
-def baca_kunci(tulisan: str) -> tuple[Butir, ...]:
-    """What :func:`tulis_kunci` wrote."""
-    isi = json.loads(tulisan)
-    return tuple(date.fromisoformat(k[0]) if isinstance(k, list) else k for k in isi)
-
-
-def hitung_lagi(nama: str, kunci: str) -> None:
-    """Count a figure anew if its tables have changed; a second run finds nothing to do."""
-    if simpanan := daftar_simpanan().get(nama):
-        with tepat(True):
-            simpanan.baca(*baca_kunci(kunci))
-
-
-def periksa_semua() -> tuple[int, list[str]]:
-    """Count every kept figure anew; how many there are, and which differ."""
-    sidik = sidik_hitungan()
-    semua = AngkaTersimpan.objects.filter(sidik=sidik, nama__in=daftar_simpanan())
-    daftar = list(semua.order_by("pk").values_list("nama", "kunci"))
-    beda = [f"{n} {k}" for n, k in daftar if not _semua[n].periksa(baca_kunci(k))]
-    return len(daftar), beda
-
-
-def buang_lama(kini: datetime) -> None:
-    """Throw away figures of the day before, and marks that none of today's can have missed.
-
-    A mark is kept for twice as long as a figure: whoever is counting meanwhile needs it.
+    What was counted a moment ago is left for the job that was asked for it.
     """
-    AngkaTersimpan.objects.filter(pada__lt=kini - UMUR_SIMPANAN).delete()
-    Ubahan.objects.filter(pada__lt=kini - 2 * UMUR_SIMPANAN).delete()
+    semua, batas = daftar_simpanan(), kini - boleh_terlambat() / 2 + SELISIH_JAM
+    diminta = AngkaTersimpan.objects.filter(
+        sidik=sidik_hitungan(), diminta_pada__isnull=False, pada__lte=batas, nama__in=semua
+    )
+    pasangan = list(diminta.order_by("pk").values_list("nama", "kunci"))
+    with tepat(True):
+        _hitung_sendiri([Satu(semua[n], baca_kunci(k)) for n, k in pasangan])

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from pijar import periksa_simpanan as malam
 from pijar import simpanan, tugas
 from pijar.errors import AturanDilanggarError
 
@@ -26,9 +27,9 @@ def hapus_sesi_usang() -> None:
 
 
 @shared_task(name=simpanan.TUGAS_HITUNG)
-def hitung_lagi(nama: str, kunci: str) -> None:
-    """Count a kept figure whose tables changed. Never retried: the next reader counts it."""
-    simpanan.hitung_lagi(nama, kunci)
+def hitung_lagi() -> None:
+    """Count the kept figures that readers found changed. Never retried: the next reader counts."""
+    simpanan.hitung_lagi(timezone.now())
 
 
 @shared_task(name="pijar.periksa_simpanan")
@@ -44,8 +45,8 @@ def periksa_angka(p: tugas.Pelaksana) -> None:
 
     Fails, for an admin to see, when one differs; it is forgotten, so that no reader sees it again.
     """
-    jumlah, beda = simpanan.periksa_semua()
-    simpanan.buang_lama(timezone.now())
+    jumlah, beda = malam.periksa_semua()
+    malam.buang_lama(timezone.now())
     if beda:
         log.error("angka yang disimpan berbeda dari barisnya: %s", "; ".join(beda))
         raise AturanDilanggarError(

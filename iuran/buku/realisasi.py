@@ -5,11 +5,11 @@ present day the sums are those of the source's page.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from iuran.models import (
     Bantuan,
@@ -104,14 +104,14 @@ class Realisasi(NamedTuple):
 
 
 def realisasi_sumber(sumber: SumberDana, pada: date) -> Realisasi:
-    """What became of the money of ``sumber`` up to the end of ``pada``; three queries."""
+    """What became of the money of ``sumber`` up to the end of ``pada``; four queries."""
     return realisasi_banyak([sumber], pada)[sumber.pk]
 
 
 def realisasi_banyak(sumber: Sequence[SumberDana], pada: date) -> dict[int, Realisasi]:
-    """The same of each of these sources, by their id; three queries for any number."""
+    """The same of each of these sources, by their id; four queries for any number."""
     pks = [s.pk for s in sumber]
-    pagu, bulan, janji = _pagu(sumber, pada), _per_bulan(pks, pada), janji_per_bulan(pks, pada)
+    pagu, bulan, janji = _pagu(sumber, pada), _per_bulan(sumber, pada), janji_per_bulan(pks, pada)
     return {
         pk: Realisasi(
             pagu[pk],
@@ -149,30 +149,67 @@ def sejak_perubahan(perubahan: PerubahanPagu) -> date:
     return perubahan.diputus_pada.astimezone(WIB).date()
 
 
-def _per_bulan(sumber: Sequence[int], pada: date) -> Mapping[int, list[UangBulan]]:
-    terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
-    dibayar = Q(pembayaran__tanggal__lte=pada)
-    ditagih = terbit | Q(dibayar, tagihan=None)  # a civil servant's paper asks and pays at once
-    tahunnya = Q(pembayaran__tanggal__year__lte=F("sumber__tahun"))
-    orang = Q(jenis=JenisIuran.IURAN)
+def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[UangBulan]]:
+    """Millions of rows are summed by the facts of their papers, which are few; then by month."""
     baris = Iuran.objects.uang().filter(
-        Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | dibayar,
-        Q(setor_pada=None) | Q(setor_pada__lte=pada),
-        sumber__in=sumber,
+        Q(setor_pada=None) | Q(setor_pada__lte=pada), sumber__in=[s.pk for s in sumber]
     )
-    per_bulan = baris.order_by("sumber", "bulan").values("sumber", "bulan").annotate(
-        orang=Count("pk", filter=orang) - Count("pk", filter=~orang),
-        komitmen=Sum("nominal"),
-        ditagih=Sum("nominal", filter=ditagih, default=0),
-        kompensasi=Sum("nominal", filter=terbit & ~orang, default=0),
-        dibayar=Sum("nominal", filter=dibayar & tahunnya, default=0),
-        kemudian=Sum("nominal", filter=dibayar & ~tahunnya, default=0),
-        kembali=Sum("nominal", filter=Q(setor_pada__isnull=False), default=0),
-    )  # fmt: skip
+    # Of the present day every grant is known; then no row need ask its own.
+    if Bantuan.objects.filter(dibuat_pada__gte=besok(pada)).exists():
+        terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
+        dibayar = Q(pembayaran__tanggal__lte=pada)
+        baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | dibayar)
+    kolom = ("jenis", "tagihan__status", "tagihan__tanggal", "pembayaran__tanggal", "setor_pada")
+    kelompok = baris.order_by().values_list("sumber", "bulan", *kolom)
+    tahun = {s.pk: s.tahun for s in sumber}
+    jumlah: defaultdict[tuple[int, date], Counter[str]] = defaultdict(Counter)
+    for pk, bulan, *fakta, orang, rupiah in kelompok.annotate(n=Count("pk"), jumlah=Sum("nominal")):
+        berkas = Berkas(*fakta)
+        isi = jumlah[pk, bulan]
+        isi["orang"] += orang if berkas.orang else -orang
+        isi.update(dict.fromkeys(berkas.bagian(tahun[pk], pada), rupiah))
     hasil: defaultdict[int, list[UangBulan]] = defaultdict(list)
-    for b in per_bulan.values_list("sumber", *UangBulan._fields):
-        hasil[b[0]].append(UangBulan(*b[1:]))
+    for pk, bulan in sorted(jumlah):
+        isi = jumlah[pk, bulan]
+        hasil[pk].append(UangBulan(bulan, *(isi[nama] for nama in UangBulan._fields[1:])))
     return hasil
+
+
+class Berkas(NamedTuple):
+    """The papers of a row: its bill's state and date, its payment's date, its deposit's."""
+
+    jenis: str
+    status: str | None
+    tagihan: date | None
+    pembayaran: date | None
+    setor: date | None
+
+    @property
+    def orang(self) -> bool:
+        """A reversal takes a person off."""
+        return self.jenis == JenisIuran.IURAN
+
+    def bagian(self, tahun: int, pada: date) -> Iterator[str]:
+        """The sums of :class:`UangBulan` in which the row's money stands on ``pada``."""
+        yield "komitmen"
+        yield from self._ditagih(pada)
+        if self._dibayar(pada) and self.pembayaran:
+            yield "dibayar" if self.pembayaran.year <= tahun else "kemudian"
+        if self.setor:
+            yield "kembali"
+
+    def _dibayar(self, pada: date) -> bool:
+        return self.pembayaran is not None and self.pembayaran <= pada
+
+    def _ditagih(self, pada: date) -> Iterator[str]:
+        """A civil servant's paper asks and pays at once; a bill may take a reversal off."""
+        if self.status is None:
+            if self._dibayar(pada):
+                yield "ditagih"
+        elif self.status in TERBIT and self.tagihan and self.tagihan <= pada:
+            yield "ditagih"
+            if not self.orang:
+                yield "kompensasi"
 
 
 def janji_pada(sumber: SumberDana, pada: date | None = None) -> tuple[int, int]:

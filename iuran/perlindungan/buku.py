@@ -46,10 +46,8 @@ _SEJAK = (
     "AND g.peserta_sejak < g.bulan_awal AND g.bulan_awal <= '{hari}'{sesudah})"
 )
 # The first month without cover stands in the event; where it does not, it is the month after.
-_MULAI = (
-    "coalesce((e.akibat ->> 'mulai')::date, "
-    "(date_trunc('month', e.tanggal) + interval '1 month')::date)"
-)
+MULAI = "coalesce(({0} ->> 'mulai')::date, (date_trunc('month', {1}) + interval '1 month')::date)"
+_MULAI = MULAI.format("e.akibat", "e.tanggal")
 _MENINGGAL = (
     "EXISTS (SELECT FROM peserta_peristiwa e WHERE e.peserta_id = {{0}} "
     "AND e.jenis = 'meninggal' AND e.tanggal < '{bulan}' AND e.dibatalkan_pada IS NULL)"

@@ -35,10 +35,18 @@ from iuran.perlindungan.aturan import (
 )
 from iuran.perlindungan.bayar import hari_bayar
 from iuran.perlindungan.buku import BukuOrang, BukuSql, Syarat
-from iuran.perlindungan.dugaan import bukan_satu_pun, dugaan, punya_bulan, salah_satu
+from iuran.perlindungan.dugaan import (
+    LAIN,
+    bukan_satu_pun,
+    dugaan,
+    dugaan_tenggang,
+    punya_bulan,
+    salah_satu,
+)
 from peserta.models import Peristiwa, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
+from pijar.keadaan import sekali
 from pijar.simpanan import Simpanan
 
 ORANG = (F("pk"), F("tanggal_lahir"))
@@ -179,11 +187,28 @@ def keadaan_lain(
 
     ``di`` narrows those of whom the rule is asked.
     """
+    if di is None:
+        return _keadaan_kota(frozenset(keadaan), pada)
     tenggang, ditanya = dugaan(keadaan, pada)
-    semua = Peserta.objects.all() if di is None else di
-    orang: QuerySet[Any] = dengan_cakupan(semua.filter(salah_satu("pk", ditanya)), pada)
-    tahu = dict(orang.order_by().values_list("pk", "cakupan"))
-    return tahu | dict.fromkeys(tenggang, Cakupan.TENGGANG.value)
+    return _tanya(ditanya, pada, di) | dict.fromkeys(tenggang, Cakupan.TENGGANG.value)
+
+
+@sekali
+def _keadaan_kota(keadaan: frozenset[str], pada: date) -> dict[int, str]:
+    """The same of the whole city; figures of one state share it (:mod:`pijar.keadaan`)."""
+    semua = Peserta.objects.all()
+    if Cakupan.TENGGANG not in keadaan:
+        return _tanya(dugaan(keadaan, pada).ditanya, pada, semua)
+    lain = _keadaan_kota(LAIN, pada)
+    tenggang, ditanya = dugaan_tenggang(pada, {*lain})
+    lewat = _tanya(ditanya - lain.keys(), pada, semua)
+    return lain | lewat | dict.fromkeys(tenggang, Cakupan.TENGGANG.value)
+
+
+def _tanya(ditanya: Iterable[int], pada: date, di: PesertaQuerySet) -> dict[int, str]:
+    """What the rule says of these."""
+    orang: QuerySet[Any] = dengan_cakupan(di.filter(salah_satu("pk", ditanya)), pada)
+    return dict(orang.order_by().values_list("pk", "cakupan"))
 
 
 def nonaktif(pada: date) -> PesertaQuerySet:

@@ -25,7 +25,7 @@ from django.db.models import (
 from iuran.models import Bantuan, Iuran, Pembayaran, Tagihan
 from iuran.perlindungan.aturan import BULAN_NONAKTIF, TANPA, Aturan, Cakupan, batas_nonaktif
 from iuran.perlindungan.bayar import dibayar, menurut_terima
-from iuran.perlindungan.buku import BukuSql, lahir_batas
+from iuran.perlindungan.buku import MULAI, BukuSql, Syarat, lahir_batas
 from peserta.models import JenisPeristiwa, Peristiwa, Peserta
 from pijar.bulan import awal_bulan, rentang_bulan, tambah_bulan
 
@@ -53,9 +53,16 @@ def dugaan(keadaan: Iterable[str], pada: date) -> Dugaan:
     if Cakupan.TENGGANG not in diminta:
         return Dugaan(set(), _cari(diminta, aturan))
     lain = _cari(LAIN, aturan)
-    tenggang = _ids(_tenggang_polos(aturan)) - lain
+    tenggang, lewat = dugaan_tenggang(pada, lain)
     diminta_lain = lain if diminta >= LAIN else _cari(diminta - {Cakupan.TENGGANG}, aturan)
-    return Dugaan(tenggang, (_ids(_lewat_tempo(aturan)) | diminta_lain) - tenggang)
+    return Dugaan(tenggang, lewat | diminta_lain)
+
+
+def dugaan_tenggang(pada: date, lain: set[int]) -> Dugaan:
+    """Who may be in grace, where ``lain`` are all who may have one of the states :data:`LAIN`."""
+    aturan = Aturan(BukuSql(pada), pada)
+    tenggang = _ids(_tenggang_polos(aturan)) - lain
+    return Dugaan(tenggang, _ids(_lewat_tempo(aturan)) - tenggang)
 
 
 def mungkin_terputus(daftar_bulan: Sequence[date]) -> dict[date, set[int]]:
@@ -106,9 +113,13 @@ def _banding(kolom: str, banding: str, ids: Iterable[int]) -> Func:
 
 
 def _berperistiwa(aturan: Aturan[str]) -> list[Ids]:
-    """Who died or left the programme and still has a row of the month, and who reached 65."""
+    """Who died or left the programme by the month and still has a row of it, and who reached 65."""
     bulan = awal_bulan(aturan.pada)
-    peristiwa = Peristiwa.objects.filter(punya_bulan("peserta", bulan), dibatalkan_pada=None)
+    meninggal = Q(jenis=JenisPeristiwa.MENINGGAL)
+    mulai = Syarat(f"{MULAI} <= '{bulan}'", F("akibat"), F("tanggal"), output_field=BooleanField())
+    sudah = Q(meninggal, tanggal__lt=bulan) | Q(~meninggal, Q(mulai))
+    berbulan = punya_bulan("peserta", bulan)
+    peristiwa = Peristiwa.objects.filter(sudah, berbulan, dibatalkan_pada=None)
     tua = Peserta.objects.filter(tanggal_lahir__lte=lahir_batas(aturan.pada))
     # In two, since one index holds the people and another those merged into them.
     tua = tua.filter(punya_bulan("pk", bulan)).order_by()
@@ -182,7 +193,8 @@ def _belum_dibayar(pada: date, bulan: list[date], syarat: Q = SEMUA) -> list[Ids
     telat = baris.filter(pembayaran__in=sesudah.values("pk"))
     if menurut_terima():
         telat = baris.filter(dibayar("gt", pada))
-    berbukti = baris.filter(pembayaran__in=kemudian.bukti().values("pk"))
+    # What a donor's own evidence paid stands in no bill (ADR 0024): its index holds few rows.
+    berbukti = baris.filter(tagihan=None, pembayaran__in=kemudian.bukti().values("pk"))
     return [_orang(baris.filter(pembayaran=None)), _orang(telat), _orang(berbukti)]
 
 
@@ -196,5 +208,5 @@ _PENCARI: dict[str, tuple[Callable[[Aturan[str]], list[Ids]], ...]] = {
     Cakupan.BELUM_AKTIF: (_tanpa_pembayaran,),
     Cakupan.DI_LUAR: (_berperistiwa,),
 }
-LAIN = {*_PENCARI}
+LAIN = frozenset(_PENCARI)
 """The states that a search finds; beside them stand tenggang and lunas."""

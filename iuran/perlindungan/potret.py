@@ -15,6 +15,7 @@ from iuran.perlindungan.dugaan import bukan_satu_pun, salah_satu
 from peserta.models import Kecamatan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan
+from pijar.keadaan import sekali
 
 
 class BarisPotret(NamedTuple):
@@ -127,7 +128,9 @@ def potret(
     are three small queries more.
     """
     tahu = keadaan_lain(SEMUA, pada) if tahu is None else tahu
-    kelompok = _kelompok(Peserta.objects.all() if di is None else di, pada, tahu)
+    kelompok = (
+        _kelompok_kota(pada, frozenset(tahu.items())) if di is None else _kelompok(di, pada, tahu)
+    )
     return Potret(
         pada,
         kelompok,
@@ -135,6 +138,12 @@ def potret(
         dict(Kecamatan.objects.values_list("kode", "nama")),
         dict(Pekerjaan.objects.values_list("kode", "nama")),
     )
+
+
+@sekali
+def _kelompok_kota(pada: date, tahu: frozenset[tuple[int, str]]) -> list[KelompokPotret]:
+    """The same of the whole city; figures of one state share it (:mod:`pijar.keadaan`)."""
+    return _kelompok(Peserta.objects.all(), pada, dict(tahu))
 
 
 def _kelompok(orang: PesertaQuerySet, pada: date, tahu: Mapping[int, str]) -> list[KelompokPotret]:

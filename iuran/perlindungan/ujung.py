@@ -26,6 +26,7 @@ from iuran.perlindungan.cakupan import tanpa_keadaan
 from peserta.models import Status
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan
+from pijar.keadaan import sekali
 
 DITERIMA = (Status.DIDAFTARKAN, Status.TERDAFTAR)
 """BPJS may have accepted people of these for payment; those of the first still lack their card."""
@@ -133,14 +134,7 @@ class Ujung:
 
     def hitung(self) -> list[BarisUjung]:
         """How many people lose cover, by month, source and gap."""
-        perintah, isi = self._sql(*self._milik())
-        with connection.cursor() as kursor:
-            kursor.execute(
-                f"SELECT u.akhir, u.sumber_id, u.lanjut, count(*) FROM ({perintah}) u "
-                "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-                isi,
-            )
-            return [BarisUjung(*b) for b in kursor.fetchall()]
+        return _hitung_kota(self) if self.di is None else _hitung(self)
 
     def saring(
         self, orang: PesertaQuerySet, apa: Saring, *, banyak: bool = False
@@ -151,29 +145,29 @@ class Ujung:
         asking one after the other than by collecting all.
         """
         if banyak:
-            satu, _ = self._sql("= {0}")
+            satu, _ = self.sql("= {0}")
             satu = satu.replace("'{", "'{{").replace("}'", "}}'")
             pola = f"EXISTS (SELECT FROM ({satu}) u WHERE {apa.sql})"
             return orang.filter(Syarat(pola, F("pk"), output_field=BooleanField()))
-        semua, isi = self._sql(*self._milik(), bulan=apa.bulan or ())
+        semua, isi = self.sql(*self.milik(), bulan=apa.bulan or ())
         ids = f"(SELECT u.peserta_id FROM ({semua}) u WHERE {apa.sql})"
         return orang.filter(pk__in=RawSQL(ids, isi))  # noqa: S611 - dates and ids of ours
 
     def orang(self, pks: Iterable[int]) -> dict[int, UjungOrang]:
         """The end of each of these few people who is protected."""
         ids = ",".join(f"{pk:d}" for pk in pks)
-        perintah, _ = self._sql(f"= ANY ('{{{ids}}}'::bigint[])")
+        perintah, _ = self.sql(f"= ANY ('{{{ids}}}'::bigint[])")
         with connection.cursor() as kursor:
             kursor.execute(perintah)
             return {pk: UjungOrang(*b) for pk, *b in kursor.fetchall()}
 
-    def _milik(self) -> tuple[str, tuple[Any, ...]]:
+    def milik(self) -> tuple[str, tuple[Any, ...]]:
         if self.di is None:
             return "", ()
         perintah, isi = self.di.order_by().values("pk").query.sql_with_params()
         return f"IN ({perintah})", tuple(isi)
 
-    def _sql(
+    def sql(
         self, orang: str, isi: tuple[Any, ...] = (), bulan: Sequence[date] = ()
     ) -> tuple[str, tuple[Any, ...]]:
         """The ends as rows (peserta_id, akhir, sumber_id, lanjut), of everybody or of ``orang``.
@@ -193,6 +187,20 @@ class Ujung:
             ditahan=_bukan(self.ditahan),
         )
         return perintah, isi * BAGIAN
+
+
+def _hitung(ujung: Ujung) -> list[BarisUjung]:
+    perintah, isi = ujung.sql(*ujung.milik())
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"SELECT u.akhir, u.sumber_id, u.lanjut, count(*) FROM ({perintah}) u "
+            "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            isi,
+        )
+        return [BarisUjung(*b) for b in kursor.fetchall()]
+
+
+_hitung_kota = sekali(_hitung)
 
 
 def _tanggal(bulan: Iterable[date]) -> str:

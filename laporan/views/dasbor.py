@@ -24,6 +24,7 @@ from pijar.bulan import awal_bulan
 from pijar.hak import Peran
 from pijar.http import PetugasRequest, hak
 from pijar.replika import baca_replika
+from pijar.simpanan import bersama
 
 SEMUA = "semua"
 
@@ -52,9 +53,10 @@ def beranda(request: PetugasRequest) -> HttpResponse:
     diminta = request.GET.get("bagian", "")
     daftar = _bagian(request, form)
     konteks: dict[str, object] = {"form": form, "ada": set()}
-    for b in daftar:
-        if diminta in (b.kode, SEMUA):
-            konteks |= b.isi(request, form) | {"ada": {*konteks["ada"], b.kode}}  # type: ignore[misc]
+    with bersama(sekda.bacaan(form) if daftar is SEKDA else ()):
+        for b in daftar:
+            if diminta in (b.kode, SEMUA):
+                konteks |= b.isi(request, form) | {"ada": {*konteks["ada"], b.kode}}  # type: ignore[misc]
     konteks["daftar_bagian"] = daftar
     satu = next((b.template for b in daftar if b.kode == diminta), None)
     sebagian = satu if request.htmx else None

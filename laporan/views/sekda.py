@@ -18,6 +18,7 @@ from laporan.posisi import kalimat_posisi
 from laporan.risiko import CARA as CARA_RISIKO
 from laporan.risiko import Risiko
 from laporan.simpan import (
+    ANGKA,
     CAKUPAN,
     JALUR,
     KELUARGA,
@@ -27,7 +28,7 @@ from laporan.simpan import (
     WILAYAH,
 )
 from pijar.bulan import akhir_bulan, awal_bulan
-from pijar.simpanan import Butir, Disimpan, Simpanan
+from pijar.simpanan import Bacaan, Butir, Disimpan, Simpanan
 
 T = TypeVar("T")
 
@@ -40,19 +41,36 @@ class Rincian:
 
     def __init__(self, form: KeadaanForm) -> None:
         self.form = form
+        self.alamat = reverse("laporan:rincian")
 
     def __call__(self, angka: str, menurut: str = "", *, bulan: date | None = None) -> str:
         hari = min(akhir_bulan(bulan), self.form.hari) if bulan else self.form.hari
         isi = {"angka": angka, "menurut": menurut}
         if hari != self.form.hari_ini:
             isi |= {"pada": hari.isoformat(), "tahu": "dulu" if self.form.dulu else "kini"}
-        return f"{reverse('laporan:rincian')}?{urlencode({k: v for k, v in isi.items() if v})}"
+        return f"{self.alamat}?{urlencode({k: v for k, v in isi.items() if v})}"
 
 
 def baca(form: KeadaanForm, simpanan: Simpanan[T], *kunci: Butir) -> Disimpan[T]:
     """A figure as the page asks for it; what was known on an earlier day is never kept."""
     with sebagaimana_diketahui(form.diketahui):
         return simpanan.baca(*kunci)
+
+
+def bacaan(form: KeadaanForm) -> list[Bacaan]:
+    """Every figure of the page, so that they are looked up and counted together."""
+    hari, bulan = form.hari, awal_bulan(form.hari)
+    semua: list[Bacaan] = [
+        (JALUR, hari.year, hari),
+        (PERGERAKAN, bulan, bulan, hari),
+        (SERAPAN, hari.year, hari),
+        (CAKUPAN, hari),
+        (WILAYAH, hari),
+        (GERAKAN, bulan, hari),
+        (KELUARGA, hari),
+        (ANGKA, bulan, hari),
+    ]
+    return [*semua, (RISIKO, hari, hari)] if hari == form.hari_ini else semua
 
 
 def posisi(form: KeadaanForm) -> Isi:
@@ -122,13 +140,14 @@ def tempat(form: KeadaanForm) -> Isi:
 def asn(form: KeadaanForm) -> Isi:
     """The civil servants' movement: the offices with most donors, and the rest in one row."""
     disimpan = baca(form, GERAKAN, awal_bulan(form.hari), form.hari)
-    g = disimpan.nilai
+    g, total = disimpan.nilai, disimpan.nilai.total
     urut = sorted(g.berpenyumbang, key=lambda b: (-b.penyumbang, b.nama))
     atas, sisa = urut[:OPD_TERBANYAK], urut[OPD_TERBANYAK:]
     return {
         "gerakan": g,
+        "total_asn": total,
         "opd_atas": atas,
-        "opd_sisa": _jumlah_sisa(g.total, atas) if sisa else None,
+        "opd_sisa": _jumlah_sisa(total, atas) if sisa else None,
         "banyak_sisa": len(sisa),
         "opd_putus": [b for b in _melemah(g.baris) if b.tenggang or b.putus][:OPD_TERBANYAK],
         "saat_asn": disimpan.pada,

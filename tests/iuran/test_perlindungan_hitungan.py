@@ -72,12 +72,12 @@ def test_a_portrait_can_be_narrowed_to_an_area(empat_orang, petugas):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-def test_a_portrait_asks_eight_queries(db, django_assert_num_queries, jumlah):
+def test_a_portrait_asks_nine_queries(db, django_assert_num_queries, jumlah):
     for _ in range(jumlah):
         terdaftar()
     bayar(JAN, JAN)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert p.potret(JAN).ringkasan.terlindungi == jumlah
 
 

@@ -1,12 +1,15 @@
-"""What the first page keeps equals its rows, whatever happens to them."""
+"""What the first page keeps, counted together, equals its rows, whatever happens to them."""
 
 from datetime import date
 from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from iuran.perlindungan.cakupan import KEADAAN_LAIN
+from laporan.forms import KeadaanForm
 from laporan.simpan import (
     ANGKA,
     CAKUPAN,
@@ -18,9 +21,11 @@ from laporan.simpan import (
     SERAPAN,
     WILAYAH,
 )
+from laporan.views.sekda import bacaan
 from pijar.models import AngkaTersimpan
-from pijar.simpanan import daftar_simpanan
+from pijar.simpanan import bersama, daftar_simpanan
 from tests.laporan.test_dua_jam import LANGKAH, Dunia
+from tests.peran import buat, masuk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BULAN, HARI = date(2026, 9, 1), date(2026, 9, 30)
@@ -54,7 +59,25 @@ def test_kept_equals_counted_after_every_step(admin, admin2, benih):
     for nama in acak.sample(LANGKAH, len(LANGKAH)):
         sebelum = set(AngkaTersimpan.objects.values_list("pk", "pada"))
         dunia.langkah(nama)
+        with bersama((simpanan, *kunci) for simpanan, kunci in BACAAN.items()):
+            terbaca = {simpanan: simpanan.baca(*kunci).nilai for simpanan, kunci in BACAAN.items()}
         for simpanan, kunci in BACAAN.items():
-            assert simpanan.baca(*kunci).nilai == simpanan.hitung(*kunci), (nama, simpanan.nama)
+            assert terbaca[simpanan] == simpanan.hitung(*kunci), (nama, simpanan.nama)
         disimpan += len(sebelum & set(AngkaTersimpan.objects.values_list("pk", "pada")))
     assert 0 < disimpan < len(LANGKAH) * len(BACAAN), "some steps change a figure, some do not"
+
+
+def test_the_page_looks_its_figures_up_and_counts_them_at_once():
+    klien = masuk(buat("sekda_uji", "sekda"))
+    alamat = "/?bagian=posisi"
+    assert klien.get(alamat).status_code == 200
+    semua = AngkaTersimpan.objects.all()
+    form = KeadaanForm({}, hari_ini=timezone.localdate())
+    assert form.is_valid()
+    assert len(semua) == len(bacaan(form))
+    assert len({s.cuplikan for s in semua}) == 1, "one state, whichever part was asked for first"
+
+    with CaptureQueriesContext(connection) as tanya:
+        klien.get("/?bagian=semua")
+    assert sum("pijar_angkatersimpan" in q["sql"] for q in tanya) == 1
+    assert {s.pada for s in AngkaTersimpan.objects.all()} == {s.pada for s in semua}

@@ -18,9 +18,11 @@ from iuran.gerakan.banding_bpjs import Sisi
 from iuran.models import DIAMATI, OPD, PegawaiOPD
 from peserta.models import Kecamatan, Peserta
 from pijar import simpanan as kamar
+from pijar.keadaan import satu_keadaan, sekali, tanpa_ingatan
 from pijar.kemas import buka, kemas
 from pijar.models import AngkaTersimpan, StatusTugas, Tugas, Ubahan
-from pijar.simpanan import Simpanan, baca_kunci, tepat, tulis_kunci
+from pijar.periksa_simpanan import buang_lama
+from pijar.simpanan import Simpanan, baca_kunci, bersama, tepat, tulis_kunci
 from pijar.tasks import periksa_angka, periksa_simpanan
 from tests.keamanan.serentak import serentak
 from tests.menunggu import tunggu, yang_tertahan
@@ -335,6 +337,105 @@ def test_hitungan_yang_gagal_melepas_gilirannya(angka, hitung):
     assert not utas.is_alive()
 
 
+# Several figures of one page
+
+
+@pytest.fixture
+def lain(angka) -> Simpanan[int]:
+    """A second figure of the same table, counted from what the first one counts from."""
+    return Simpanan("uji.lain", lambda hari: dasar(hari) * 2, [PegawaiOPD])
+
+
+@sekali
+def dasar(hari: date) -> int:
+    DASAR.append(hari)
+    return PegawaiOPD.objects.filter(pada__lte=hari).count()
+
+
+DASAR: list[date] = []
+
+
+def test_sehalaman_dicari_dan_dihitung_sekaligus(angka, lain, hitung, django_assert_num_queries):
+    tambah(5)
+    with bersama([(angka, HARI), (lain, HARI)]):
+        assert (lain.baca(HARI).nilai, angka.baca(HARI).nilai) == (2, 5)
+    saat = set(AngkaTersimpan.objects.values_list("cuplikan", "pada"))
+    assert len(saat) == 1, "both say one state"
+    with django_assert_num_queries(1), bersama([(angka, HARI), (lain, HARI)]):
+        assert (angka.baca(HARI).nilai, lain.baca(HARI).nilai) == (5, 2)
+    assert hitung.kali == 1
+
+
+def test_yang_masih_benar_tidak_dihitung_lagi_bersama_yang_lain(angka, lain, hitung):
+    angka.baca(HARI)
+    with bersama([(angka, HARI), (lain, HARI)]):
+        lain.baca(HARI)
+        assert angka.baca(HARI).nilai == 0
+    assert hitung.kali == 1
+
+
+def test_yang_berubah_selama_menghitung_bersama_tidak_terlihat_oleh_separuhnya(angka, lain, hitung):
+    hitung.sela = lambda: di_sesi_lain(tambah).join()
+    with bersama([(angka, HARI), (lain, HARI)]):
+        assert (angka.baca(HARI).nilai, lain.baca(HARI).nilai) == (0, 0)
+    hitung.sela = lambda: None
+    assert (angka.baca(HARI).nilai, lain.baca(HARI).nilai) == (1, 2)
+
+
+def test_dasar_yang_sama_dihitung_sekali_dalam_satu_keadaan(angka, lain):
+    tiga = Simpanan("uji.tiga", lambda hari: dasar(hari) * 3, [PegawaiOPD])
+    tambah()
+    DASAR.clear()
+    with bersama([(lain, HARI), (tiga, HARI)]):
+        assert (lain.baca(HARI).nilai, tiga.baca(HARI).nilai) == (2, 3)
+    assert len(DASAR) == 1
+    tambah()
+    with bersama([(lain, HARI), (tiga, HARI)]):
+        assert (lain.baca(HARI).nilai, tiga.baca(HARI).nilai) == (4, 6)
+    assert [lain.hitung(HARI), lain.hitung(HARI)] == [4, 4]
+    assert len(DASAR) == 4, "outside each call counts: the night compares with the rows"
+    with satu_keadaan(), tanpa_ingatan():
+        assert [dasar(HARI), dasar(HARI)] == [2, 2]
+    assert len(DASAR) == 6
+
+
+def test_yang_gagal_tidak_menahan_yang_lain(angka, lain, hitung, caplog):
+    def gagal() -> None:
+        raise ZeroDivisionError
+
+    tambah()
+    hitung.sela = gagal
+    with bersama([(angka, HARI), (lain, HARI)]):
+        assert lain.baca(HARI).nilai == 2
+        with pytest.raises(ZeroDivisionError):
+            angka.baca(HARI)
+    assert "uji.pegawai" in caplog.text
+    assert AngkaTersimpan.objects.get().nama == "uji.lain"
+
+
+@pytest.mark.usefixtures("boleh")
+def test_satu_pekerjaan_menghitung_semua_yang_diminta(angka, lain, monkeypatch):
+    kirim: list[float] = []
+    monkeypatch.setattr(
+        kamar.app, "send_task", lambda _, countdown, **lain: kirim.append(countdown)
+    )
+    with bersama([(angka, HARI), (lain, HARI)]):
+        angka.baca(HARI)
+    tambah(4)
+    for _ in range(2):
+        with bersama([(angka, HARI), (lain, HARI)]):
+            assert (angka.baca(HARI).nilai, lain.baca(HARI).nilai) == (0, 0)
+    assert len(kirim) == 1
+    assert 0 < kirim[0] <= 5, "not at once after the last count"
+    kamar.hitung_lagi(timezone.now())
+    assert angka.baca(HARI).nilai == 0, "counted a moment ago: left for the job that was asked for"
+    AngkaTersimpan.objects.update(pada=timezone.now() - timedelta(seconds=5))
+    kamar.hitung_lagi(timezone.now())
+    assert (angka.baca(HARI).nilai, lain.baca(HARI).nilai) == (4, 2)
+    assert len(set(AngkaTersimpan.objects.values_list("cuplikan", flat=True))) == 1
+    assert not AngkaTersimpan.objects.exclude(diminta_pada=None)
+
+
 # Of another code, another database
 
 
@@ -396,10 +497,10 @@ def test_yang_lama_dibuang_dengan_tandanya(angka):
     angka.baca(HARI)
     tambah()
     kini = timezone.now()
-    kamar.buang_lama(kini + timedelta(hours=25))
+    buang_lama(kini + timedelta(hours=25))
     assert not AngkaTersimpan.objects.exists()
     assert Ubahan.objects.exists()
-    kamar.buang_lama(kini + timedelta(hours=49))
+    buang_lama(kini + timedelta(hours=49))
     assert not Ubahan.objects.exists()
 
 
