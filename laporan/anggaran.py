@@ -1,7 +1,10 @@
-"""The budget's alarms: months past their due day, a deficit, a year that closes unpaid."""
+"""The budget's alarms: months past their due day, a deficit, a year that closes unpaid.
+
+What is counted is said here once; the work list and the Sekda's risks put it into their own words.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -38,6 +41,54 @@ class Peringatan(NamedTuple):
         return f"{ribuan(self.jumlah)} {self.label}"
 
 
+class Kurang(NamedTuple):
+    """A source whose ceiling or quota was cut below what is bound.
+
+    ``rupiah`` and ``orang`` are what is lacking; ``bulan`` is the fullest month.
+    """
+
+    sumber: SumberDana
+    rupiah: int
+    orang: int
+    bulan: date | None
+
+    @property
+    def sejak(self) -> str:
+        return tanggal_panjang(self.sumber.defisit_sejak) if self.sumber.defisit_sejak else ""
+
+
+def lewat_menurut_tempo(
+    pada: date, kecuali: Container[int] = ()
+) -> dict[tuple[date, bool], list[Lewat]]:
+    """What was not paid on its due day, by this day and whether the city pays, the oldest first.
+
+    ``kecuali`` are ids of sources that are told otherwise.
+    """
+    per_tempo: dict[tuple[date, bool], list[Lewat]] = defaultdict(list)
+    for satu in lewat_tempo(pada):
+        if satu.sumber.pk not in kecuali:
+            per_tempo[satu.tempo, satu.sumber.dibayar_kota].append(satu)
+    return per_tempo
+
+
+def menutup(pada: date) -> list[SumberDana]:
+    """The city's sources whose last day for SP2D is near or past."""
+    kota = SumberDana.objects.dibayar_kota().order_by("tahun", "urutan", "kode")
+    return [s for s in kota.filter(tahun__lte=pada.year) if diingatkan(s, pada)]
+
+
+def utang_menutup(pada: date) -> dict[int, UtangSumber]:
+    """What is unpaid of these, by source id."""
+    return utang_sumber(menutup(pada), pada)
+
+
+def kekurangan() -> Iterator[Kurang]:
+    """Which sources lack money or places, until that is resolved."""
+    for s in SumberDana.objects.filter(defisit_sejak__isnull=False).with_keuangan():
+        orang, bulan = orang_terbanyak(s)
+        yield Kurang(s, s.defisit, max(0, orang - s.kuota), bulan)
+
+
 def peringatan(pada: date) -> list[Peringatan]:
     """Every alarm of the whole city on ``pada``; empty on most days."""
     return [*jatuh_tempo(pada), *defisit(), *tahun_tutup(pada)]
@@ -48,10 +99,8 @@ def jatuh_tempo(pada: date) -> list[Peringatan]:
 
     The city's and others' stand apart.
     """
-    per_tempo: dict[tuple[date, bool], list[Lewat]] = defaultdict(list)
-    for satu in lewat_tempo(pada):
-        per_tempo[satu.tempo, not satu.sumber.dibayar_kota].append(satu)
-    return [_lewat(tempo, per_tempo[tempo, lain], pada) for tempo, lain in sorted(per_tempo)]
+    semua = sorted(lewat_menurut_tempo(pada).items(), key=lambda s: (s[0][0], not s[0][1]))
+    return [_lewat(tempo, daftar, pada) for (tempo, _), daftar in semua]
 
 
 def _lewat(tempo: date, daftar: Sequence[Lewat], pada: date) -> Peringatan:
@@ -69,27 +118,23 @@ def _lewat(tempo: date, daftar: Sequence[Lewat], pada: date) -> Peringatan:
 
 
 def defisit() -> list[Peringatan]:
-    """Sources whose ceiling or quota was cut below what is bound, until that is resolved."""
+    """Sources whose ceiling or quota was cut below what is bound."""
     hasil = []
-    for s in SumberDana.objects.filter(defisit_sejak__isnull=False).with_keuangan():
-        sejak = tanggal_panjang(s.defisit_sejak) if s.defisit_sejak else ""
-        alamat = reverse("iuran:sumber_detail", args=[s.pk])
-        orang, bulan = orang_terbanyak(s)
-        if s.defisit:
-            label = f"sumber dana defisit: {s} kurang {rupiah(s.defisit)} sejak {sejak}"
+    for k in kekurangan():
+        alamat = reverse("iuran:sumber_detail", args=[k.sumber.pk])
+        if k.rupiah:
+            label = f"sumber dana defisit: {k.sumber} kurang {rupiah(k.rupiah)} sejak {k.sejak}"
             hasil.append(Peringatan(1, label, alamat))
-        if bulan and orang > s.kuota:
-            label = f"orang melebihi kuota {s} pada {nama_bulan(bulan)}, sejak {sejak}"
-            hasil.append(Peringatan(orang - s.kuota, label, alamat))
+        if k.bulan and k.orang:
+            label = f"orang melebihi kuota {k.sumber} pada {nama_bulan(k.bulan)}, sejak {k.sejak}"
+            hasil.append(Peringatan(k.orang, label, alamat))
     return hasil
 
 
 def tahun_tutup(pada: date) -> list[Peringatan]:
     """Unpaid bills and unbilled months of sources whose last day for SP2D is near or past."""
-    kota = SumberDana.objects.dibayar_kota().order_by("tahun", "urutan", "kode")
-    dekat = [s for s in kota.filter(tahun__lte=pada.year) if diingatkan(s, pada)]
-    semua = utang_sumber(dekat, pada)
-    utang = [p for s in dekat if s.pk in semua for p in _dari(semua[s.pk])]
+    dekat = menutup(pada)
+    utang = [p for u in utang_sumber(dekat, pada).values() for p in _dari(u)]
     return [*utang, *kompensasi(dekat, pada)]
 
 

@@ -1,7 +1,8 @@
-"""The people of a kept report by name, their NIK masked: what an auditor holds beside its figure.
+"""The workbook of a kept report with its people by name, their NIK masked, for who may see them.
 
-The list is read as known when the report was kept, so it has as many rows as the report says,
-whatever was written later.
+Its tables are those of the report's paper. The people are read as known when the report was kept,
+so their sheet has as many rows as the report says, whatever was written later; an officer of one
+area gets those of the area.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,13 +13,17 @@ from django.db import transaction
 
 from iuran.models import Iuran
 from iuran.perlindungan import TERLINDUNGI, bukan_satu_pun
+from laporan.beku import isi_beku
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.himpunan import himpunan
 from laporan.models import LaporanBulanan
+from laporan.surat.berkas.excel import lembar_tabel
+from laporan.surat.susun.bulanan_tabel import daftar_tabel
+from peserta.models import Peserta
 from pijar import tugas
 from pijar.bulan import nama_bulan, tanggal_panjang, waktu_wib
 from pijar.errors import AturanDilanggarError
-from pijar.excel import Jenis, Kolom, tulis_besar
+from pijar.excel import Cetak, Jenis, Kolom, LembarTulis, tulis_buku
 from pijar.models import JejakAkses, Pengguna, Tugas
 from pijar.samar import samarkan
 
@@ -45,7 +50,7 @@ ISI = (
 
 
 def minta_daftar(laporan: LaporanBulanan, *, alasan: str, oleh: Pengguna) -> Tugas:
-    """Queue the list of a kept report; a second click returns the same job.
+    """Queue the workbook of a kept report with its people; a second click returns the same job.
 
     Raises AturanDilanggarError while nothing is kept.
     """
@@ -53,7 +58,7 @@ def minta_daftar(laporan: LaporanBulanan, *, alasan: str, oleh: Pengguna) -> Tug
         raise AturanDilanggarError(BELUM_BEKU)
     return tugas.buat(
         "laporan.daftar_orang",
-        judul=f"Daftar peserta laporan {nama_bulan(laporan.bulan)} versi {laporan.versi}",
+        judul=f"Laporan dengan daftar orang, {nama_bulan(laporan.bulan)} versi {laporan.versi}",
         oleh=oleh,
         parameter={"laporan": laporan.pk, "alasan": alasan},
         kunci=f"laporan.daftar_orang:{laporan.pk}:{oleh.pk}",
@@ -68,7 +73,7 @@ def tulis_daftar(
     oleh: Pengguna,
     maju: Callable[[int, int], None],
 ) -> int:
-    """Write the people whom the city protects in the report, log it, return how many.
+    """Write the tables and the people whom the city protects, log it, return how many.
 
     Raises AturanDilanggarError when the report was given back meanwhile.
     """
@@ -76,14 +81,17 @@ def tulis_daftar(
     if diketahui is None:
         raise AturanDilanggarError(BELUM_BEKU)
     judul = (
-        f"Peserta terlindungi, dibayar kota, {nama_bulan(laporan.bulan)} versi {laporan.versi}",
+        f"Laporan {nama_bulan(laporan.bulan)} versi {laporan.versi}",
         f"Keadaan per {tanggal_panjang(laporan.per_tanggal)}, menurut yang diketahui "
         f"{waktu_wib(diketahui)}",
+        f"Sidik laporan {laporan.sha256}",
     )
+    siapa = "Peserta terlindungi, dibayar kota" + (", di wilayah Anda" if oleh.wilayah else "")
+    tabel = lembar_tabel(daftar_tabel(isi_beku(laporan)), judul, Cetak())
     dari = (laporan.angka or {}).get("terlindungi", 0)
     with transaction.atomic(), sebagaimana_diketahui(diketahui):
-        baris = _baris(laporan, lambda n: maju(n, dari))
-        jumlah = tulis_besar(path, "Peserta", KOLOM, baris, judul)
+        baris = _baris(laporan, oleh, lambda n: maju(n, dari))
+        jumlah = tulis_buku(path, tabel, LembarTulis("Peserta", KOLOM, baris, (siapa, *judul)))
     JejakAkses.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.EKSPOR,
@@ -94,12 +102,16 @@ def tulis_daftar(
     return jumlah
 
 
-def _baris(laporan: LaporanBulanan, maju: Callable[[int], None]) -> Iterator[list[Any]]:
+def _baris(
+    laporan: LaporanBulanan, oleh: Pengguna, maju: Callable[[int], None]
+) -> Iterator[list[Any]]:
     h = himpunan(laporan.per_tanggal)
     tak = [pk for pk, satu in h.tahu.items() if satu not in TERLINDUNGI]
     semua = Iuran.objects.hidup().filter(
         bukan_satu_pun("peserta", tak), bulan=h.bulan, sumber__in=h.kota
     )
+    if oleh.wilayah:
+        semua = semua.filter(peserta__in=Peserta.objects.for_petugas(oleh))
     urut = semua.order_by("peserta__nama", "peserta").values_list(*ISI)
     for n, (nik, *lain) in enumerate(urut.iterator(SEKALI), start=1):
         if not n % SEKALI:

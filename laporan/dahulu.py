@@ -213,9 +213,15 @@ TETAP = (
     "iuran_barisberkas",  # an extension is unanswered by the days of its file and its answer
     "iuran_barissaldoawal",
     "iuran_berkasbpjs",
+    "iuran_daftarbpjs",  # what BPJS's lists say is a risk of today only
     "iuran_kirimanberkas",
+    "iuran_klaim",  # a claim counts by the days of its steps
     "iuran_opd",
+    "iuran_riwayatklaim",
     "iuran_sumberdana",
+    "iuran_syaratsumber",
+    "iuran_tarif",  # what an extension costs is told at today's tariff
+    "iuran_titikrekonsiliasi",
     "peserta_kecamatan",
     "peserta_kelurahan",
     "peserta_pekerjaan",

@@ -11,14 +11,15 @@ from pijar.excel import Jenis, Kolom, LembarTulis, tulis_kecil
 
 
 def nama_berkas(rincian: Rincian) -> str:
-    return f"rincian-{rincian.angka}-{rincian.menurut}-{rincian.pada:%Y-%m-%d}.xlsx"
+    angka = rincian.angka.replace(":", "-")
+    return f"rincian-{angka}-{rincian.menurut}-{rincian.pada:%Y-%m-%d}.xlsx"
 
 
 def excel_rincian(rincian: Rincian, diketahui: date | None) -> bytes:
     """The table with its total, and a sheet of the bridge where there is one."""
     tahu = f"diketahui pada {tanggal_panjang(diketahui)}" if diketahui else "diketahui sekarang"
     judul = (
-        rincian.ukuran.nama,
+        rincian.nama,
         f"Keadaan per {tanggal_panjang(rincian.pada)}, menurut yang {tahu}",
     )
     lembar = [

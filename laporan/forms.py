@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from iuran.models import SumberDana
 from laporan.periode import Periode, daftar_periode
 from peserta.models import Kecamatan
-from pijar.bulan import BulanField, akhir_bulan, nama_bulan, tanggal_panjang
+from pijar.bulan import BulanField, akhir_bulan, awal_bulan, nama_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 
@@ -67,17 +67,15 @@ class MutuForm(forms.Form):
         return kecamatan.kode if kecamatan else ""
 
 
-class KeadaanForm(forms.Form):
-    """The day that the first page speaks of, and whether as known then or as known now.
+class HariForm(forms.Form):
+    """The day of which a page speaks, and whether as known then or as known now.
 
-    A month stands for its last day, or for today while it runs. An invalid address is answered with
-    today, the mistake, and what was typed.
+    An invalid address is answered with today, the mistake, and what was typed.
     """
 
-    bulan = BulanField(label="Bulan", required=False)
     pada = TanggalField(label="Keadaan pada tanggal", required=False)
     tahu = forms.ChoiceField(
-        label="Diketahui",
+        label="Menurut",
         choices=[("kini", "yang diketahui sekarang"), ("dulu", "yang diketahui saat itu")],
         required=False,
     )
@@ -86,23 +84,15 @@ class KeadaanForm(forms.Form):
         self.hari_ini = hari_ini
         super().__init__({"tahu": "kini", **{k: data[k] for k in data}})
 
-    def clean_bulan(self) -> date | None:
-        bulan: date | None = self.cleaned_data["bulan"]
-        if bulan and bulan > self.hari_ini:
-            raise forms.ValidationError(
-                f"{nama_bulan(bulan)} belum tiba. Pilih bulan ini atau sebelumnya."
-            )
-        return self._sejak_program(bulan and akhir_bulan(bulan)) and bulan
-
     def clean_pada(self) -> date | None:
         pada: date | None = self.cleaned_data["pada"]
         if pada and pada > self.hari_ini:
             raise forms.ValidationError(
                 f"{tanggal_panjang(pada)} belum tiba. Pilih hari ini atau sebelumnya."
             )
-        return self._sejak_program(pada)
+        return self.sejak_program(pada)
 
-    def _sejak_program(self, hari: date | None) -> date | None:
+    def sejak_program(self, hari: date | None) -> date | None:
         """The day itself, if the programme's first source of money has its year by then."""
         mulai = SumberDana.objects.aggregate(tahun=Min("tahun"))["tahun"] if hari else None
         if hari and mulai and hari.year < mulai:
@@ -114,13 +104,8 @@ class KeadaanForm(forms.Form):
 
     @property
     def hari(self) -> date:
-        """The day to speak of."""
-        isi = self.cleaned_data
-        if self.errors:
-            return self.hari_ini
-        if isi["bulan"]:
-            return min(akhir_bulan(isi["bulan"]), self.hari_ini)
-        return isi["pada"] or self.hari_ini
+        """The day to speak of: today where none, or a wrong one, was named."""
+        return self.hari_ini if self.errors else self.cleaned_data["pada"] or self.hari_ini
 
     @property
     def dulu(self) -> bool:
@@ -131,9 +116,53 @@ class KeadaanForm(forms.Form):
         """The day until which we knew; None for now."""
         return self.hari if self.dulu and self.hari < self.hari_ini else None
 
+
+class KeadaanForm(HariForm):
+    """The day of the first page; a month stands for its last day, or for today while it runs."""
+
+    bulan = BulanField(label="Bulan", required=False)
+
+    def clean_bulan(self) -> date | None:
+        bulan: date | None = self.cleaned_data["bulan"]
+        if bulan and bulan > self.hari_ini:
+            raise forms.ValidationError(
+                f"{nama_bulan(bulan)} belum tiba. Pilih bulan ini atau sebelumnya."
+            )
+        return self.sejak_program(bulan and akhir_bulan(bulan)) and bulan
+
+    @property
+    def hari(self) -> date:
+        bulan = None if self.errors else self.cleaned_data["bulan"]
+        return min(akhir_bulan(bulan), self.hari_ini) if bulan else super().hari
+
     @property
     def kueri(self) -> str:
         """The same choice for another address; empty for today."""
         if self.hari == self.hari_ini:
             return ""
         return urlencode({"pada": self.hari.isoformat(), "tahu": "dulu" if self.dulu else "kini"})
+
+
+class RincianForm(HariForm):
+    """The day of an opened figure, and the first month of a movement."""
+
+    dari = BulanField(label="Pergerakan sejak", required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, hari_ini: date) -> None:
+        bawaan = {"pada": f"{hari_ini:%d-%m-%Y}"}
+        super().__init__(bawaan | {k: data[k] for k in data if data[k]}, hari_ini=hari_ini)
+
+    def clean_dari(self) -> date | None:
+        dari: date | None = self.cleaned_data["dari"]
+        if dari and dari > (self.cleaned_data.get("pada") or self.hari_ini):
+            raise forms.ValidationError("Pilih bulan yang tidak sesudah tanggalnya.")
+        return self.sejak_program(dari)
+
+    @property
+    def bulan(self) -> date:
+        return awal_bulan(self.hari)
+
+    @property
+    def mulai(self) -> date:
+        """The first month of a movement."""
+        return self.bulan if self.errors else self.cleaned_data["dari"] or self.bulan

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 from iuran.models import SumberDana
+from laporan.bentuk_ukuran import MENURUT, TEMPAT, Bahan, Ukuran
 from laporan.jembatan import BarisJembatan, jembatan
 from laporan.kelompok import Isi, Jumlah, gabung
-from laporan.ukuran import MENURUT, TERDAFTAR, UKURAN, Bahan, Ukuran
-from peserta.models import Kecamatan, Kelurahan, Pekerjaan
+from laporan.ukuran import TERDAFTAR, UKURAN
+from peserta.models import Cabang, Kecamatan, Kelurahan, Pekerjaan
 from pijar.bulan import akhir_bulan, awal_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError
 
 BERJEMBATAN = ("terlindungi", "seluruh_terlindungi", "terlindungi_lain", TERDAFTAR)
 TANPA_SUMBER = "Tanpa iuran bulan ini"
 TANPA_BULAN = "Tanpa bantuan bulan ini"
+TANPA_ORANG = "Orangnya belum dikenal"
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,13 @@ class BarisRincian:
 
 @dataclass(frozen=True)
 class Rincian:
-    """One figure, grouped by ``menurut``; ``jembatan`` ties it to the other populations."""
+    """One figure, grouped by ``menurut``; ``jembatan`` ties it to the other populations.
+
+    ``angka`` is its name, with a colon and the part that is asked for: "lewat:2026-07-15".
+    """
 
     angka: str
+    nama: str
     menurut: str
     bulan: date
     dari: date
@@ -42,7 +48,7 @@ class Rincian:
 
     @property
     def ukuran(self) -> Ukuran:
-        return UKURAN[self.angka]
+        return UKURAN[self.angka.partition(":")[0]]
 
     @property
     def orang(self) -> int:
@@ -75,12 +81,14 @@ def buka(angka: str, menurut: str, *, bulan: date, pada: date, dari: date | None
     unknown or is not grouped so.
     """
     ukuran = periksa(angka, menurut)
+    bagian = angka.partition(":")[2]
     hari = min(pada, akhir_bulan(bulan))
-    bahan = Bahan(awal_bulan(bulan), hari, awal_bulan(dari or bulan))
+    bahan = Bahan(awal_bulan(bulan), hari, awal_bulan(dari or bulan), bagian)
     menurut = menurut or ukuran.menurut[0]
     isi = ukuran.hitung(bahan, menurut)
     return Rincian(
         angka=angka,
+        nama=ukuran.bernama(bagian),
         menurut=menurut,
         bulan=bahan.bulan,
         dari=bahan.dari,
@@ -92,8 +100,9 @@ def buka(angka: str, menurut: str, *, bulan: date, pada: date, dari: date | None
 
 def periksa(angka: str, menurut: str) -> Ukuran:
     """The figure of this name. Raises AturanDilanggarError, which says what may be asked for."""
-    ukuran = UKURAN.get(angka)
-    if ukuran is None:
+    kode, titik_dua, bagian = angka.partition(":")
+    ukuran = UKURAN.get(kode)
+    if ukuran is None or (titik_dua and not (bagian and ukuran.bagian)):
         raise AturanDilanggarError(
             f"Tidak ada angka bernama “{angka[:40]}”. Buka angkanya dari beranda, atau pilih "
             "salah satu pada halaman rincian."
@@ -103,6 +112,7 @@ def periksa(angka: str, menurut: str) -> Ukuran:
         raise AturanDilanggarError(
             f"{ukuran.nama} tidak dapat dirinci menurut “{menurut[:40]}”. Pilih {pilihan}."
         )
+    ukuran.bernama(bagian)
     return ukuran
 
 
@@ -110,6 +120,7 @@ def _baris(isi: Isi, menurut: str) -> tuple[BarisRincian, ...]:
     """The groups with their names: months in order, others with the largest first."""
     nama = NAMA[menurut](isi)
     lengkap = gabung([{k: Jumlah() for k in nama}, isi]) if menurut == "kecamatan" else isi
+    nama |= {None: TANPA_ORANG} if menurut in TEMPAT else {}
     baris = [
         BarisRincian(_kode(kunci), nama.get(kunci, str(kunci)), n.orang, n.rupiah)
         for kunci, n in lengkap.items()
@@ -150,4 +161,5 @@ NAMA = {
     "kelurahan": _nama_kelurahan,
     "pekerjaan": lambda _: dict(Pekerjaan.objects.values_list("kode", "nama")),
     "bulan": _nama_bulan,
+    "cabang": lambda _: dict(Cabang.choices),
 }

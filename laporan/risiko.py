@@ -4,23 +4,16 @@ Each is counted where officers find it too: the board of who loses cover, the du
 of a budget year, BPJS's lists. The city's rupiah and others' never stand in one risk.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from iuran.buku import (
-    Lewat,
-    UtangSumber,
-    diingatkan,
-    lewat_tempo,
-    orang_terbanyak,
-    utang_sumber,
-)
+from iuran.buku import Lewat, UtangSumber
 from iuran.daftar import Tebing, kata_sk, papan_kota
-from iuran.models import KeadaanPagu, SumberDana
+from iuran.models import KeadaanPagu
 from iuran.perlindungan import BULAN_DILIHAT, BULAN_NONAKTIF, batas_nonaktif, bulan_papan, per_bulan
 from iuran.rekonsiliasi import peringatan as peringatan_bpjs
+from laporan.anggaran import kekurangan, lewat_menurut_tempo, utang_menutup
 from peserta.models import Peserta
 from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
@@ -43,7 +36,7 @@ CARA = (
 class Risiko:
     """One sentence, the day on which it strikes, people, rupiah, who must act.
 
-    ``angka`` names the measure that opens it, empty where none does. ``orang`` are counted in
+    ``angka`` names the figure that opens it (``laporan.ukuran``). ``orang`` are counted in
     ``satuan``. ``pokok``: what it is about, where kind and day do not tell it.
     """
 
@@ -53,7 +46,7 @@ class Risiko:
     orang: int
     rupiah: int | None
     oleh: str
-    angka: str = ""
+    angka: str
     satuan: str = "orang"
     pokok: str = ""
 
@@ -70,8 +63,13 @@ def daftar_risiko(pada: date, *, hari_ini: date) -> tuple[Risiko, ...]:
 
 def semua_risiko(pada: date, *, hari_ini: date) -> tuple[Risiko, ...]:
     """Every risk on ``pada``, the worst first."""
-    utang = _utang(pada)
-    semua = [*_habis(pada), *_lewat(pada, {*utang}), *map(_tahun_tutup, utang.values())]
+    utang = utang_menutup(pada)
+    lewat = lewat_menurut_tempo(pada, kecuali=utang)
+    semua = [
+        *_habis(pada),
+        *(_lewat(tempo, daftar, kota=kota) for (tempo, kota), daftar in lewat.items()),
+        *map(_tahun_tutup, utang.values()),
+    ]
     semua += _defisit()
     if pada == hari_ini:
         semua += _bpjs(pada)
@@ -108,7 +106,7 @@ def _satu_habis(t: Tebing, sisa: int, pada: date) -> Risiko:
         orang=t.orang,
         rupiah=t.rupiah,
         oleh=f"{DISNAKER} menyusun, Wali Kota menetapkan; {kata_sk(t.bulan, pada)}",
-        angka="akan_berakhir",
+        angka=f"habis:{t.bulan:%Y-%m}",
     )
 
 
@@ -125,26 +123,19 @@ def _biaya(t: Tebing) -> str:
     return ", " + "; ".join(bagian)
 
 
-def _lewat(pada: date, disebut: set[int]) -> Iterator[Risiko]:
-    """Months whose due day has passed unpaid, by due day; of the city, and of others.
+def _lewat(tempo: date, daftar: Iterable[Lewat], *, kota: bool) -> Risiko:
+    """Months whose due day has passed unpaid; the city's, or others'.
 
-    Sources of ``disebut`` are named with all their months when their year closes.
+    Sources whose year closes are named with all their months there.
     """
-    per_tempo: dict[tuple[date, bool], list[Lewat]] = defaultdict(list)
-    for satu in (b for b in lewat_tempo(pada) if b.sumber.pk not in disebut):
-        per_tempo[satu.tempo, satu.sumber.dibayar_kota].append(satu)
-    for (tempo, kota), daftar in per_tempo.items():
-        yield _satu_lewat(tempo, daftar, kota=kota)
-
-
-def _satu_lewat(tempo: date, daftar: Iterable[Lewat], *, kota: bool) -> Risiko:
     semua = list(daftar)
     orang, uang = sum(b.orang for b in semua), sum(b.rupiah for b in semua)
     bulan = min(b.bulan for b in semua)
     mati = batas_nonaktif(tambah_bulan(bulan, BULAN_NONAKTIF - 1)) + timedelta(days=1)
     sumber = ", ".join(dict.fromkeys(str(b.sumber) for b in semua))
+    kode = "lewat" if kota else "lewat_lain"
     return Risiko(
-        kode="lewat" if kota else "lewat_lain",
+        kode=kode,
         kalimat=f"Iuran {nama_bulan(bulan)} belum dibayar sesudah jatuh tempo "
         f"{tanggal_panjang(tempo)}: {ribuan(orang)} orang, {rupiah(uang)} ({sumber}). Tiga bulan "
         f"tanpa bayar membuat nonaktif, paling cepat {tanggal_panjang(mati)}.",
@@ -152,14 +143,8 @@ def _satu_lewat(tempo: date, daftar: Iterable[Lewat], *, kota: bool) -> Risiko:
         orang=orang,
         rupiah=uang,
         oleh=f"{DISNAKER} menagih, BPKAD menerbitkan SP2D" if kota else "Pembayarnya sendiri",
+        angka=f"{kode}:{tempo.isoformat()}",
     )
-
-
-def _utang(pada: date) -> dict[int, UtangSumber]:
-    """What is unpaid of the city's sources whose last day for SP2D is near or past."""
-    kota = SumberDana.objects.dibayar_kota().filter(tahun__lte=pada.year)
-    urut = kota.order_by("tahun", "urutan", "kode")
-    return utang_sumber([s for s in urut if diingatkan(s, pada)], pada)
 
 
 def _tahun_tutup(u: UtangSumber) -> Risiko:
@@ -175,35 +160,30 @@ def _tahun_tutup(u: UtangSumber) -> Risiko:
         orang=orang,
         rupiah=u.rupiah,
         oleh=f"{DISNAKER} menagih, BPKAD menerbitkan SP2D",
+        angka=f"tahun_tutup:{u.sumber.pk}",
         pokok=str(u.sumber),
     )
 
 
 def _defisit() -> Iterator[Risiko]:
     """Sources of the city whose ceiling or quota was cut below what is bound."""
-    kurang = SumberDana.objects.dibayar_kota().filter(defisit_sejak__isnull=False)
-    for s in kurang.with_keuangan():
-        orang, bulan = orang_terbanyak(s)
-        lebih = max(0, orang - s.kuota)
-        sejak = tanggal_panjang(s.defisit_sejak) if s.defisit_sejak else ""
-        kata = [
-            *([f"Pagu {s} kurang {rupiah(s.defisit)} sejak {sejak}"] if s.defisit else []),
-            *([f"Kuota {s} kurang {ribuan(lebih)} orang pada {_bulan(bulan)}"] if lebih else []),
-        ]
+    for k in (k for k in kekurangan() if k.sumber.dibayar_kota):
+        s, kata = k.sumber, []
+        if k.rupiah:
+            kata.append(f"Pagu {s} kurang {rupiah(k.rupiah)} sejak {k.sejak}")
+        if k.bulan and k.orang:
+            kata.append(f"Kuota {s} kurang {ribuan(k.orang)} orang pada {nama_bulan(k.bulan)}")
         if kata:
             yield Risiko(
                 kode="defisit",
                 kalimat=f"{'; '.join(kata)}, dibanding yang sudah terikat.",
                 tanggal=s.defisit_sejak,
-                orang=lebih,
-                rupiah=s.defisit,
+                orang=k.orang,
+                rupiah=k.rupiah,
                 oleh=f"{DISNAKER} mengusulkan perubahan pagu kepada TAPD",
+                angka=f"defisit:{s.pk}",
                 pokok=str(s),
             )
-
-
-def _bulan(bulan: date | None) -> str:
-    return nama_bulan(bulan) if bulan else "bulan mana pun"
 
 
 def _bpjs(pada: date) -> Iterator[Risiko]:
@@ -216,6 +196,7 @@ def _bpjs(pada: date) -> Iterator[Risiko]:
             orang=p.jumlah,
             rupiah=p.rupiah,
             oleh=f"{DISNAKER} bersama BPJS Ketenagakerjaan",
+            angka=p.angka,
             satuan="catatan",
             pokok=p.tautan,
         )

@@ -55,5 +55,7 @@ TABEL: Mapping[str, tuple[type[Model], ...]] = {
         *_PERGERAKAN,
         *(PerubahanPagu, BerkasBPJS, BarisBerkas, KirimanBerkas),
         *(*_TAHAP, *_TEMPAT),
+        *(Tarif, SyaratSumber, Klaim, RiwayatKlaim),
+        *(DaftarBPJS, TitikRekonsiliasi),
     ),
 }

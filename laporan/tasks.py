@@ -27,10 +27,10 @@ def daftar_orang(p: Pelaksana) -> None:
     if oleh is None:
         raise AturanDilanggarError("Ekspor ini tidak mempunyai pemilik.")
     with TemporaryDirectory(prefix="pijar-") as folder:
-        path = Path(folder) / "daftar.xlsx"
+        path = Path(folder) / "laporan.xlsx"
         alasan = p.parameter["alasan"]
         jumlah = tulis_daftar(laporan, path, alasan=alasan, oleh=oleh, maju=p.maju)
-        p.simpan_hasil(path, f"peserta-laporan-{laporan.bulan:%Y-%m}-v{laporan.versi}.xlsx")
+        p.simpan_hasil(path, f"laporan-dengan-orang-{laporan.bulan:%Y-%m}-v{laporan.versi}.xlsx")
     p.maju(jumlah, jumlah)
 
 

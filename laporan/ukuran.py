@@ -4,76 +4,27 @@ Sums only: no number and no name of a person. :mod:`laporan.rincian` shows them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db.models import Q
 
 from iuran.buku import baris_utang
+from iuran.models import KLAIM_BERJALAN, StatusKlaim
 from iuran.perlindungan import Cakupan
 from laporan import kelompok
-from laporan.himpunan import Himpunan, himpunan
+from laporan.bentuk_ukuran import TEMPAT, Bahan, Ukuran
 from laporan.iuran_bulan import bagian_iuran, baris_bulan
-from laporan.kelompok import Isi, Jumlah
-from laporan.pergerakan import ARTI_GERAK, Gerak, daftar_masa
+from laporan.kelompok import KOLOM_BARIS, Isi, Jumlah, gabung
+from laporan.keluarga import CARA as CARA_KLAIM
+from laporan.keluarga import langkah_klaim
+from laporan.pergerakan import ARTI_GERAK, Gerak
 from laporan.serapan import CARA as CARA_SERAPAN
-from laporan.serapan import Serapan, serapan
+from laporan.ukuran_risiko import RISIKO, terbaca
 from peserta.models import Status
+from pijar.bulan import awal_bulan
 
-MENURUT: Mapping[str, str] = {
-    "sumber": "Sumber dana",
-    "kecamatan": "Kecamatan",
-    "kelurahan": "Kelurahan",
-    "pekerjaan": "Pekerjaan",
-    "bulan": "Bulan",
-}
-TEMPAT = ("kecamatan", "kelurahan", "pekerjaan")
-SEMUA = ("sumber", *TEMPAT, "bulan")
-BUKU = "Buku iuran: penetapan, jawaban BPJS, tagihan dan SP2D yang dicatat Disnaker."
 TAHAP = "Riwayat status peserta di sistem ini."
-MULAI = "Bulan mulai bantuan"
 TERDAFTAR = f"tahap_{Status.TERDAFTAR}"
-
-
-@dataclass(frozen=True)
-class Bahan:
-    """What a figure is counted from: the month, its day, and the first month of a movement."""
-
-    bulan: date
-    hari: date
-    dari: date
-
-    @cached_property
-    def himpunan(self) -> Himpunan:
-        return himpunan(self.hari, semua=True)
-
-    @cached_property
-    def serapan(self) -> Serapan:
-        return serapan(self.bulan.year, pada=self.hari)
-
-    @cached_property
-    def masa(self) -> list[tuple[date, Himpunan, Himpunan]]:
-        return daftar_masa(self.dari, self.bulan, self.hari)
-
-
-@dataclass(frozen=True)
-class Ukuran:
-    """One figure. ``daftar`` narrows the list of people to the same ones, where it can.
-
-    ``satuan`` is orang, orang-bulan or rupiah; ``rupiah`` says whether money stands beside people.
-    """
-
-    kode: str
-    nama: str
-    arti: str
-    hitung: Callable[[Bahan, str], Isi]
-    sumber: str = BUKU
-    satuan: str = "orang"
-    rupiah: bool = False
-    menurut: tuple[str, ...] = SEMUA
-    arti_bulan: str = MULAI
-    daftar: str = ""
 
 
 def _keadaan(*keadaan: Cakupan, kota: bool | None) -> Callable[[Bahan, str], Isi]:
@@ -142,6 +93,22 @@ def _uang(kode: str, nama: str, *menurut: str) -> Ukuran:
         menurut=menurut,
         arti_bulan="Bulan iuran",
     )
+
+
+def _klaim(*status: StatusKlaim) -> Callable[[Bahan, str], Isi]:
+    def hitung(b: Bahan, menurut: str) -> Isi:
+        kolom = "klaim" if menurut == "bulan" else f"klaim__{KOLOM_BARIS[menurut]}"
+        return gabung(
+            {awal_bulan(x.hari) if menurut == "bulan" else x.kunci: Jumlah(1, x.rupiah)}
+            for x in langkah_klaim(b.hari, kolom)
+            if x.ke in status and b.bagian in ("", str(x.hari.year))
+        )
+
+    return hitung
+
+
+def _tahun(bagian: str) -> str:
+    return str(date(int(bagian), 1, 1).year)
 
 
 KOTA = "cakupan={}&sumber_dana=kota"
@@ -277,8 +244,33 @@ _DAFTAR = (
     _uang("komitmen", "Komitmen", "sumber", "bulan"),
     _uang("realisasi", "Realisasi", "sumber", "bulan"),
     _uang("silpa", "Perkiraan SILPA", "sumber"),
+    *RISIKO,
 )
-UKURAN: Mapping[str, Ukuran] = {u.kode: u for u in _DAFTAR}
+TERBANTU = (
+    Ukuran(
+        "klaim_dibayar",
+        "Keluarga terbantu: klaim dibayar BPJS",
+        " ".join(CARA_KLAIM),
+        _klaim(StatusKlaim.DIBAYAR),
+        sumber="Riwayat klaim.",
+        satuan="klaim",
+        rupiah=True,
+        menurut=("kecamatan", "pekerjaan", "bulan"),
+        arti_bulan="Bulan pembayarannya dicatat",
+        bagian=terbaca(_tahun),
+    ),
+    Ukuran(
+        "klaim_berjalan",
+        "Klaim yang masih dikerjakan",
+        "Klaim (JKK atau JKM) yang terbuka atau sudah diajukan dan belum diputus BPJS.",
+        _klaim(*KLAIM_BERJALAN),
+        sumber="Riwayat klaim.",
+        satuan="klaim",
+        menurut=("kecamatan", "pekerjaan", "bulan"),
+        arti_bulan="Bulan langkah terakhirnya",
+    ),
+)
+UKURAN: Mapping[str, Ukuran] = {u.kode: u for u in (*_DAFTAR, *TERBANTU)}
 KELOMPOK: tuple[tuple[str, tuple[Ukuran, ...]], ...] = (
     ("Perlindungan", tuple(UKURAN[k] for k in (
         "terlindungi", "lunas", "tenggang", "terlindungi_lain", "seluruh_terlindungi",
@@ -293,5 +285,7 @@ KELOMPOK: tuple[tuple[str, tuple[Ukuran, ...]], ...] = (
         *(UKURAN[f"tahap_{s.value}"] for s in Status),
         UKURAN["terdaftar_baru"], UKURAN["berhenti"],
     )),
+    ("Yang akan keliru bila dibiarkan", RISIKO),
+    ("Keluarga yang terbantu", TERBANTU),
 )  # fmt: skip
 """Every figure, as the page lists them."""

@@ -49,7 +49,7 @@ from iuran.buku.syarat import (
     syarat_bulan,
 )
 from iuran.buku.tarif import nominal_janji, nominal_termahal, pilih_tarif
-from iuran.buku.tempo import Lewat, lewat_tempo
+from iuran.buku.tempo import Lewat, baris_lewat, lewat_tempo
 from iuran.buku.usulan import (
     Daftar,
     UsulanBantuan,
@@ -61,6 +61,7 @@ from iuran.buku.usulan import (
 from iuran.buku.utang import (
     UtangSumber,
     baris_utang,
+    baris_utang_sumber,
     diingatkan,
     utang_pada,
     utang_sumber,
@@ -87,7 +88,9 @@ __all__ = [
     "UtangSumber",
     "akhiri_sisa",
     "bagi",
+    "baris_lewat",
     "baris_utang",
+    "baris_utang_sumber",
     "batasi_bulan",
     "beri_bantuan",
     "beri_daftar",

@@ -3,11 +3,11 @@
 The due day is that of the bill's kode iuran, else the setting's (:func:`jatuh_tempo`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from iuran.models import Iuran, StatusTagihan, SumberDana, Tagihan
 from iuran.perlindungan import boleh_ditagih, jatuh_tempo
@@ -38,6 +38,18 @@ def lewat_tempo(pada: date) -> list[Lewat]:
     sampai = _bulan_lewat(pada)
     semua = [*_tagihan(pada, sampai), *_belum_ditagih(sampai)]
     return sorted(semua, key=lambda b: (b.tempo, -b.rupiah, b.sumber.kode))
+
+
+def baris_lewat(daftar: Iterable[Lewat]) -> list[QuerySet[Iuran]]:
+    """The rows of these bills and months, in parts without a row in common."""
+    tagihan, bulan = [], Q(pk__in=[])
+    for satu in daftar:
+        if satu.tagihan:
+            tagihan.append(satu.tagihan)
+        else:
+            bulan |= Q(sumber=satu.sumber, bulan=satu.bulan)
+    belum = boleh_ditagih(Iuran.objects.belum_ditagih().filter(bulan))
+    return [Iuran.objects.uang().filter(tagihan__in=tagihan), belum]
 
 
 def _bulan_lewat(pada: date) -> date:

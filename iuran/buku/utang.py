@@ -119,16 +119,28 @@ def _tagihan(sumber: Iterable[int]) -> Iterable[tuple[int, date, int, int, int]]
 
 def _belum_ditagih(sumber: dict[int, SumberDana]) -> Iterable[tuple[int, date, int, int]]:
     """Live months in no bill, per source and month: people, rupiah."""
-    tahun = [s.tahun for s in sumber.values()]
-    rentang = (date(min(tahun), 1, 1), date(max(tahun), 12, 1))
-    daftar = Iuran.objects.belum_ditagih().filter(sumber__in=list(sumber), bulan__range=rentang)
     return (
-        boleh_ditagih(daftar)
+        _baris_belum_ditagih(sumber)
         .order_by()
         .values("sumber", "bulan")
         .annotate(orang=Count("pk"), rupiah=Sum("nominal"))
         .values_list("sumber", "bulan", "orang", "rupiah")
     )
+
+
+def _baris_belum_ditagih(sumber: dict[int, SumberDana]) -> QuerySet[Iuran]:
+    tahun = [s.tahun for s in sumber.values()]
+    rentang = (date(min(tahun), 1, 1), date(max(tahun), 12, 1))
+    daftar = Iuran.objects.belum_ditagih().filter(sumber__in=list(sumber), bulan__range=rentang)
+    return boleh_ditagih(daftar)
+
+
+def baris_utang_sumber(utang: dict[int, UtangSumber]) -> list[QuerySet[Iuran]]:
+    """The rows of :func:`utang_sumber`, in parts without a row in common."""
+    if not utang:
+        return []
+    ditagih = Iuran.objects.uang().filter(sumber__in=list(utang), tagihan__status__in=BELUM_DIBAYAR)
+    return [ditagih, _baris_belum_ditagih({pk: u.sumber for pk, u in utang.items()})]
 
 
 class UtangTahun(NamedTuple):

@@ -1,5 +1,5 @@
 """Pages that list people by their cover, and one person's cover."""
 
-from iuran.daftar.papan import Tebing, kata_sk, papan_kota, tebing_dekat
+from iuran.daftar.papan import Tebing, harga_perpanjangan, kata_sk, papan_kota, tebing_dekat
 
-__all__ = ["Tebing", "kata_sk", "papan_kota", "tebing_dekat"]
+__all__ = ["Tebing", "harga_perpanjangan", "kata_sk", "papan_kota", "tebing_dekat"]

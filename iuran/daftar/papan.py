@@ -1,7 +1,7 @@
 """The board of who loses cover when: its figures, and what the next cliff takes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -171,9 +171,8 @@ def _tebing(
 ) -> Tebing:
     bagian = bagi_perpanjangan(akhir, [p.sumber[pk] for pk in sorted(orang)])
     tanpa = [b.asal for b in bagian if b.sumber is None]
-    tarif = list(Tarif.objects.berlaku())
     try:
-        harga = [(_nominal(tarif, b, False), _nominal(tarif, b, True)) for b in bagian]
+        harga = _harga(bagian)
     except AturanDilanggarError as galat:
         return Tebing(akhir, orang.total(), None, [], tanpa, galat.kalimat)
     sopir: Counter[int] = Counter()
@@ -185,6 +184,25 @@ def _tebing(
     ]
     keadaan = _keadaan(bagian, orang, uang) if pagu else []
     return Tebing(akhir, orang.total(), sum(uang), keadaan, tanpa)
+
+
+def harga_perpanjangan(akhir: date, asal: Sequence[SumberDana]) -> dict[int, tuple[int, int]]:
+    """Rupiah of one person's twelve months after ``akhir``, by source id: plain, of transport.
+
+    Raises AturanDilanggarError where a month has no tariff.
+    """
+    bagian = bagi_perpanjangan(akhir, asal)
+    hasil = dict.fromkeys((s.pk for s in asal), (0, 0))
+    for b, (biasa, transport) in zip(bagian, _harga(bagian), strict=True):
+        lama, sopir = hasil[b.asal.pk]
+        hasil[b.asal.pk] = (lama + len(b.bulan) * biasa, sopir + len(b.bulan) * transport)
+    return hasil
+
+
+def _harga(bagian: Iterable[BagianPerpanjangan]) -> list[tuple[int, int]]:
+    """Rupiah a month of each part: of plain work, of transport."""
+    tarif = list(Tarif.objects.berlaku())
+    return [(_nominal(tarif, b, False), _nominal(tarif, b, True)) for b in bagian]
 
 
 def _sopir(satu: Ujung, akhir: date, di: PesertaQuerySet) -> Counter[int]:

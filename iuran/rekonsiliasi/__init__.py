@@ -1,6 +1,14 @@
 """What BPJS really has: its lists beside our ledger and bills, and the points still open."""
 
-from iuran.rekonsiliasi.angka import Rekap, peringatan, rekap, titik_pada
+from iuran.rekonsiliasi.angka import (
+    Rekap,
+    banyak_tidak_dikenal,
+    belum_dibukukan,
+    peringatan,
+    rekap,
+    sebut_daftar,
+    titik_pada,
+)
 from iuran.rekonsiliasi.baca import TANPA_BARIS, TANPA_JUDUL, pastikan_bulan
 from iuran.rekonsiliasi.kalimat import KATA_BAGIAN
 from iuran.rekonsiliasi.lembar import BarisMentah, Kepala, baca_lembaran
@@ -16,6 +24,8 @@ __all__ = [
     "Kepala",
     "Rekap",
     "baca_lembaran",
+    "banyak_tidak_dikenal",
+    "belum_dibukukan",
     "bulan_terbanyak",
     "cari_orang",
     "isi_bagian",
@@ -23,6 +33,7 @@ __all__ = [
     "pastikan_bulan",
     "peringatan",
     "rekap",
+    "sebut_daftar",
     "tampung",
     "titik_pada",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import starmap
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -58,18 +59,27 @@ def titik_pada(daftar: DaftarBPJS, hari: date) -> dict[BagianDaftar, int]:
 
 
 class Peringatan(NamedTuple):
-    """``jumlah`` of what ``label`` says, with day and rupiah; the page where it is done."""
+    """``jumlah`` of what ``label`` says, with day and rupiah; the page where it is done.
+
+    ``angka`` names the figure that opens it for who meets no person: its kind, and which of these.
+    """
 
     jumlah: int
     label: str
     tautan: str
+    angka: str
     sejak: date | None = None
     rupiah: int = 0
 
 
 def peringatan(pada: date) -> list[Peringatan]:
     """Every alarm of the reconciliation for an admin of the whole city."""
-    return [*_menunggu(), *_belum_dibukukan(pada), *_tidak_dikenal(), *_terbuka()]
+    return [
+        *_menunggu(),
+        *(p for b in belum_dibukukan(pada) for p in _satu_bulan(*b)),
+        *starmap(_tidak_dikenal, banyak_tidak_dikenal()),
+        *_terbuka(),
+    ]
 
 
 def _menunggu() -> Iterator[Peringatan]:
@@ -79,10 +89,19 @@ def _menunggu() -> Iterator[Peringatan]:
         uang = sum(rekap(d).semua.rupiah_kita for d in daftar)
         label = f"daftar BPJS menunggu diperiksa sejak {sejak}: {rupiah(uang)}"
         alamat = reverse("iuran:rekonsiliasi_detail", args=[daftar[0].pk])
-        yield Peringatan(len(daftar), label, alamat, _hari(daftar[0].dibuat_pada), uang)
+        hari = _hari(daftar[0].dibuat_pada)
+        yield Peringatan(len(daftar), label, alamat, "bpjs_menunggu", hari, uang)
 
 
-def _belum_dibukukan(pada: date) -> Iterator[Peringatan]:
+class BelumDibukukan(NamedTuple):
+    """Paid months of a branch for which no posting list came."""
+
+    cabang: Cabang
+    bulan: date
+    baris: QuerySet[Iuran]
+
+
+def belum_dibukukan(pada: date) -> Iterator[BelumDibukukan]:
     """Months paid some days ago for which a branch that sends posting lists has sent none."""
     batas = pada - timedelta(days=settings.POSTING_TERLAMBAT_HARI)
     posting = DaftarBPJS.objects.berlaku().filter(jenis=JenisDaftar.POSTING).order_by()
@@ -99,15 +118,15 @@ def _belum_dibukukan(pada: date) -> Iterator[Peringatan]:
         sejak = min(bulan for c, bulan in ada if c == cabang)
         for (bulan,) in semua:
             if bulan >= sejak and (cabang, bulan) not in ada:
-                yield from _satu_bulan(Cabang(cabang), bulan, batas)
+                lunas = Iuran.objects.lunas().filter(
+                    bulan=bulan,
+                    pembayaran__tanggal__lte=batas,
+                    peserta__kelurahan__kecamatan__cabang=cabang,
+                )
+                yield BelumDibukukan(Cabang(cabang), bulan, lunas)
 
 
-def _satu_bulan(cabang: Cabang, bulan: date, batas: date) -> Iterator[Peringatan]:
-    lunas = Iuran.objects.lunas().filter(
-        bulan=bulan,
-        pembayaran__tanggal__lte=batas,
-        peserta__kelurahan__kecamatan__cabang=cabang,
-    )
+def _satu_bulan(cabang: Cabang, bulan: date, lunas: QuerySet[Iuran]) -> Iterator[Peringatan]:
     isi = lunas.aggregate(n=Count("pk"), uang=Sum("nominal"), terakhir=Max("pembayaran__tanggal"))
     if isi["n"]:
         label = (
@@ -117,11 +136,15 @@ def _satu_bulan(cabang: Cabang, bulan: date, batas: date) -> Iterator[Peringatan
         )
         isian = {"bulan": f"{bulan:%Y-%m}", "cabang": cabang.value, "jenis": JenisDaftar.POSTING}
         alamat = f"{reverse('iuran:rekonsiliasi')}?{urlencode(isian)}"
-        yield Peringatan(isi["n"], label, alamat, isi["terakhir"], isi["uang"])
+        angka = f"bpjs_posting:{bulan:%Y-%m}-{cabang}"
+        yield Peringatan(isi["n"], label, alamat, angka, isi["terakhir"], isi["uang"])
 
 
-def _tidak_dikenal() -> Iterator[Peringatan]:
-    """The newest list of a branch and kind with many of ours whom BPJS does not know."""
+def banyak_tidak_dikenal() -> Iterator[tuple[DaftarBPJS, Jumlah, int]]:
+    """The newest list of a branch and kind with many of ours whom BPJS does not know.
+
+    With these, and how many are ours.
+    """
     titik = TitikRekonsiliasi.objects.terbuka().filter(jenis=BagianDaftar.TIDAK_ADA)
     sisa = dict(titik.order_by().values_list("terakhir").annotate(Count("pk")))
     if not sisa:
@@ -130,16 +153,20 @@ def _tidak_dikenal() -> Iterator[Peringatan]:
         isi = rekap(daftar)
         kita, hilang = isi.semua.orang, isi.dari(BagianDaftar.TIDAK_ADA)
         if hilang.orang * 100 > kita * settings.TIDAK_DIKENAL_BATAS_PERSEN:
-            label = (
-                f"dari {kita} orang yang kita bayar tidak dikenal BPJS menurut {_sebut(daftar)}: "
-                f"{rupiah(hilang.rupiah_kita)}"
-            )
-            alamat = reverse("iuran:rekonsiliasi_detail", args=[daftar.pk])
-            alamat = f"{alamat}?bagian={BagianDaftar.TIDAK_ADA}"
-            yield Peringatan(hilang.orang, label, alamat, daftar.tanggal, hilang.rupiah_kita)
+            yield daftar, hilang, kita
 
 
-def _sebut(daftar: DaftarBPJS) -> str:
+def _tidak_dikenal(daftar: DaftarBPJS, hilang: Jumlah, kita: int) -> Peringatan:
+    label = (
+        f"dari {kita} orang yang kita bayar tidak dikenal BPJS menurut {sebut_daftar(daftar)}: "
+        f"{rupiah(hilang.rupiah_kita)}"
+    )
+    alamat = reverse("iuran:rekonsiliasi_detail", args=[daftar.pk])
+    alamat, angka = f"{alamat}?bagian={BagianDaftar.TIDAK_ADA}", f"bpjs_tidak_dikenal:{daftar.pk}"
+    return Peringatan(hilang.orang, label, alamat, angka, daftar.tanggal, hilang.rupiah_kita)
+
+
+def sebut_daftar(daftar: DaftarBPJS) -> str:
     return (
         f"{daftar.get_jenis_display().lower()} {nama_bulan(daftar.bulan)}, "
         f"{daftar.get_cabang_display()}, tanggal {tanggal_panjang(daftar.tanggal)}"
@@ -158,7 +185,8 @@ def _terbuka() -> Iterator[Peringatan]:
             f"{rupiah(isi['uang'])}"
         )
         alamat = reverse("iuran:rekonsiliasi_titik")
-        yield Peringatan(isi["n"], label, alamat, _hari(isi["sejak"]), isi["uang"])
+        sejak = _hari(isi["sejak"])
+        yield Peringatan(isi["n"], label, alamat, "bpjs_selisih", sejak, isi["uang"])
 
 
 def _hari(saat: datetime) -> date:

@@ -107,7 +107,7 @@ def _langkah(request: PetugasRequest, laporan: LaporanBulanan) -> dict[str, Any]
     """Forms of the next steps; the seal says what the closing admin saw."""
     awal = {n: getattr(laporan, n) for n in KataForm.base_fields}
     return {
-        "kata_form": KataForm(initial=awal),
+        "kata_form": KataForm(initial=awal, auto_id="kata_%s"),
         **{f"{n}_form": AlasanForm(auto_id=f"{n}_%s") for n in LANGKAH},
         "galat_form": None,
         "segel": sidik(segel_laporan(laporan)),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from laporan.catat_cakupan import simpan_data_cakupan
-from laporan.forms_rincian import DataCakupanForm
+from laporan.forms_cakupan import DataCakupanForm
 from laporan.models import DataCakupan
 from laporan.simpan import CAKUPAN
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form

@@ -97,6 +97,7 @@ def _angka(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
         "tautan": reverse("peserta:daftar") if seluruh_kota and kini else "",
         "rincian": reverse("laporan:rincian"),
         "rincian_hari": form.kueri,
+        "sisa": request.user.peran == Peran.SEKDA,
         "angka": angka.nilai,
         "dihitung_pada": angka.pada,
     }

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from laporan.bentuk_ukuran import MENURUT
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.dokumen_rincian import excel_rincian, nama_berkas
-from laporan.forms_rincian import RincianForm
+from laporan.forms import RincianForm
 from laporan.rincian import Rincian, periksa
 from laporan.simpan import RINCIAN
-from laporan.ukuran import KELOMPOK, MENURUT
+from laporan.ukuran import KELOMPOK
 from peserta.daftar import kota_besar
 from pijar.http import PetugasRequest, hak, menyusul
 from pijar.replika import baca_replika
@@ -77,10 +78,9 @@ def _hitung(request: PetugasRequest, form: RincianForm) -> Disimpan[Rincian]:
 
 def _kunci(request: PetugasRequest, form: RincianForm) -> tuple[str, str, date, date, date]:
     """The arguments of the figure. Raises AturanDilanggarError for one that is unknown."""
-    angka, menurut = (request.GET.get(n, "") for n in ("angka", "menurut"))
-    ukuran = periksa(angka or BAWAAN, menurut)
-    cara = menurut or ukuran.menurut[0]
-    return ukuran.kode, cara, form.bulan, form.hari, form.mulai
+    angka, menurut = request.GET.get("angka") or BAWAAN, request.GET.get("menurut", "")
+    ukuran = periksa(angka, menurut)
+    return angka, menurut or ukuran.menurut[0], form.bulan, form.hari, form.mulai
 
 
 def _waktu(form: RincianForm) -> str:

@@ -16,7 +16,6 @@ from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
 from laporan.posisi import kalimat_posisi
 from laporan.risiko import CARA as CARA_RISIKO
-from laporan.risiko import Risiko
 from laporan.simpan import (
     ANGKA,
     CAKUPAN,
@@ -37,17 +36,18 @@ Isi = dict[str, object]
 
 
 class Rincian:
-    """Addresses that open a figure as it stood on the page's day."""
+    """Addresses that open a figure as it stood on the page's day; ``dulu``: as known then."""
 
-    def __init__(self, form: KeadaanForm) -> None:
+    def __init__(self, form: KeadaanForm, *, dulu: bool = False) -> None:
         self.form = form
+        self.dulu = dulu or form.dulu
         self.alamat = reverse("laporan:rincian")
 
     def __call__(self, angka: str, menurut: str = "", *, bulan: date | None = None) -> str:
         hari = min(akhir_bulan(bulan), self.form.hari) if bulan else self.form.hari
         isi = {"angka": angka, "menurut": menurut}
         if hari != self.form.hari_ini:
-            isi |= {"pada": hari.isoformat(), "tahu": "dulu" if self.form.dulu else "kini"}
+            isi |= {"pada": hari.isoformat(), "tahu": "dulu" if self.dulu else "kini"}
         return f"{self.alamat}?{urlencode({k: v for k, v in isi.items() if v})}"
 
 
@@ -75,20 +75,16 @@ def bacaan(form: KeadaanForm) -> list[Bacaan]:
 
 def posisi(form: KeadaanForm) -> Isi:
     """Where we stand, and what is about to go wrong; risks of a past day as known then."""
-    hari, alamat = form.hari, Rincian(form)
+    hari, alamat = form.hari, Rincian(form, dulu=True)
     j = baca(form, JALUR, hari.year, hari)
     with sebagaimana_diketahui(hari if hari < form.hari_ini else None):
         risiko = RISIKO.baca(hari, form.hari_ini)
     return {
         "kalimat": kalimat_posisi(j.nilai),
-        "risiko": [(r, _alamat_risiko(r, alamat)) for r in risiko.nilai],
+        "risiko": [(r, alamat(r.angka)) for r in risiko.nilai],
         "cara_risiko": CARA_RISIKO,
         "saat_posisi": min(j.pada, risiko.pada),
     }
-
-
-def _alamat_risiko(r: Risiko, alamat: Rincian) -> str:
-    return alamat(r.angka, "sumber") if r.angka else ""
 
 
 def arah(form: KeadaanForm) -> Isi:
@@ -166,5 +162,10 @@ def _jumlah_sisa(total: BarisGerakan, atas: list[BarisGerakan]) -> dict[str, int
 
 def terbantu(form: KeadaanForm) -> Isi:
     """Claims that BPJS paid."""
-    disimpan = baca(form, KELUARGA, form.hari)
-    return {"keluarga": disimpan.nilai, "saat_terbantu": disimpan.pada}
+    disimpan, alamat = baca(form, KELUARGA, form.hari), Rincian(form)
+    return {
+        "keluarga": disimpan.nilai,
+        "tahun_klaim": [(b, alamat(f"klaim_dibayar:{b.tahun}")) for b in disimpan.nilai.tahun],
+        "alamat_klaim": {k: alamat(k) for k in ("klaim_dibayar", "klaim_berjalan")},
+        "saat_terbantu": disimpan.pada,
+    }

@@ -1,11 +1,12 @@
 """The steps of a report: words, proposal, back, dropped, closed, corrected."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,83 +18,71 @@ from laporan.views.bulanan import TERKAIT, tampilkan_lagi
 from pijar.bulan import nama_bulan
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak
-from pijar.models import Tugas
+
+Isian = dict[str, Any]
+Kerja = Callable[[LaporanBulanan, Isian], str | None]
 
 
 def _ambil(request: PetugasRequest, pk: int) -> LaporanBulanan:
     return ambil(request, LaporanBulanan.objects, pk, *TERKAIT)
 
 
-def _beralasan(
-    request: PetugasRequest, pk: int, nama: str, kerja: Callable[[LaporanBulanan, str], object]
-) -> HttpResponse | None:
-    """Do ``kerja`` with the reason of the form ``nama``; the page again when it is refused."""
-    laporan = _ambil(request, pk)
-    form: Form = AlasanForm(request.POST, auto_id=f"{nama}_%s")
-    if coba(form, lambda isi: kerja(laporan, isi["alasan"])):
-        return None
-    return tampilkan_lagi(request, laporan, **{f"{nama}_form": form})
+def _langkah(
+    request: PetugasRequest, pk: int, nama: str, kerja: Kerja, kata: str = ""
+) -> HttpResponse:
+    """Do ``kerja`` with what the form ``nama`` says, tell ``kata``, and go where it says.
 
-
-def _kata(
-    request: PetugasRequest, pk: int, kerja: Callable[[LaporanBulanan, aksi.Kata], object]
-) -> HttpResponse | None:
-    laporan, form = _ambil(request, pk), KataForm(request.POST)
-    if coba(form, lambda isi: kerja(laporan, aksi.Kata(**isi))):
-        return None
-    return tampilkan_lagi(request, laporan, kata_form=form)
+    Without an address that is the report; refused, the page comes again with the form.
+    """
+    laporan, ke = _ambil(request, pk), list[str | None]()
+    kelas = KataForm if nama == "kata" else AlasanForm
+    form = kelas(request.POST, auto_id=f"{nama}_%s")
+    if not coba(form, lambda isi: ke.append(kerja(laporan, isi))):
+        return tampilkan_lagi(request, laporan, **{f"{nama}_form": form})
+    if kata:
+        messages.success(request, kata)
+    return redirect(ke[0] or reverse("laporan:bulanan_detail", args=[pk]))
 
 
 @require_POST
 @hak("tutup_laporan")
 def kata(request: PetugasRequest, pk: int) -> HttpResponse:
     """Keep the words of a draft."""
-    oleh = request.user
-    galat = _kata(request, pk, lambda lap, k: aksi.simpan_kata(lap, k, oleh=oleh))
-    if not galat:
-        messages.success(request, "Disimpan. Laporan belum diusulkan.")
-    return galat or redirect("laporan:bulanan_detail", pk=pk)
+
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> None:
+        aksi.simpan_kata(laporan, aksi.Kata(**isi), oleh=request.user)
+
+    return _langkah(request, pk, "kata", kerja, "Disimpan. Laporan belum diusulkan.")
 
 
 @require_POST
 @hak("tutup_laporan")
 def usulkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Count, keep, and let another admin close."""
-    kini, oleh = timezone.now(), request.user
-    galat = _kata(request, pk, lambda lap, k: aksi.usulkan_laporan(lap, k, pada=kini, oleh=oleh))
-    if not galat:
-        messages.success(request, "Diusulkan. Admin lain menutupnya.")
-    return galat or redirect("laporan:bulanan_detail", pk=pk)
+
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> None:
+        aksi.usulkan_laporan(laporan, aksi.Kata(**isi), pada=timezone.now(), oleh=request.user)
+
+    return _langkah(request, pk, "kata", kerja, "Diusulkan. Admin lain menutupnya.")
 
 
 @require_POST
 @hak("tutup_laporan")
 def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
-    kini, oleh = timezone.now(), request.user
-    galat = _beralasan(
-        request,
-        pk,
-        "kembalikan",
-        lambda lap, a: aksi.kembalikan_laporan(lap, alasan=a, pada=kini, oleh=oleh),
-    )
-    if not galat:
-        messages.success(request, "Dikembalikan untuk diperiksa lagi.")
-    return galat or redirect("laporan:bulanan_detail", pk=pk)
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> None:
+        aksi.kembalikan_laporan(laporan, **isi, pada=timezone.now(), oleh=request.user)
+
+    return _langkah(request, pk, "kembalikan", kerja, "Dikembalikan untuk diperiksa lagi.")
 
 
 @require_POST
 @hak("tutup_laporan")
 def batalkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    kini, oleh = timezone.now(), request.user
-    galat = _beralasan(
-        request,
-        pk,
-        "batalkan",
-        lambda lap, a: aksi.batalkan_laporan(lap, alasan=a, pada=kini, oleh=oleh),
-    )
-    if not galat:
-        messages.success(request, "Laporan ini tidak jadi.")
-    return galat or redirect("laporan:bulanan")
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> str:
+        aksi.batalkan_laporan(laporan, **isi, pada=timezone.now(), oleh=request.user)
+        return reverse("laporan:bulanan")
+
+    return _langkah(request, pk, "batalkan", kerja, "Laporan ini tidak jadi.")
 
 
 @require_POST
@@ -111,25 +100,22 @@ def tutup(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("tutup_laporan")
 def koreksi(request: PetugasRequest, pk: int) -> HttpResponse:
     """Draft the version that will replace this one."""
-    oleh, jadi = request.user, []
-    galat = _beralasan(
-        request,
-        pk,
-        "koreksi",
-        lambda lap, a: jadi.append(aksi.koreksi_laporan(lap, alasan=a, oleh=oleh)),
-    )
-    if galat:
-        return galat
-    messages.success(request, "Koreksi disusun. Periksa isinya, lalu usulkan.")
-    return redirect("laporan:bulanan_detail", pk=jadi[0].pk)
+
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> str:
+        baru = aksi.koreksi_laporan(laporan, **isi, oleh=request.user)
+        return reverse("laporan:bulanan_detail", args=[baru.pk])
+
+    kata = "Koreksi disusun. Periksa isinya, lalu usulkan."
+    return _langkah(request, pk, "koreksi", kerja, kata)
 
 
 @require_POST
-@hak("tutup_laporan")
+@hak("lihat_peserta")
 def daftar_orang(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Order the people of a kept report, with a reason."""
-    oleh, pesanan = request.user, list[Tugas]()
-    galat = _beralasan(
-        request, pk, "daftar", lambda lap, a: pesanan.append(minta_daftar(lap, alasan=a, oleh=oleh))
-    )
-    return galat or redirect("tugas:detail", pk=pesanan[0].pk)
+    """Order the workbook of a kept report with its people, with a reason."""
+
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> str:
+        pesanan = minta_daftar(laporan, **isi, oleh=request.user)
+        return reverse("tugas:detail", args=[pesanan.pk])
+
+    return _langkah(request, pk, "daftar", kerja)

@@ -6,7 +6,7 @@ from pijar.excel.kolom import Jenis, Kolom
 from pijar.excel.lembar import Lembar
 from pijar.excel.sel import Sel, kosong, teks
 from pijar.excel.tanda import LEMBAR_PETUNJUK, Tanda, baca_tanda
-from pijar.excel.tulis import Cetak, tulis_besar
+from pijar.excel.tulis import Cetak, tulis_besar, tulis_buku
 from pijar.excel.tulis_kecil import LembarTulis, buku_kecil, tulis_kecil
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "periksa_berkas",
     "teks",
     "tulis_besar",
+    "tulis_buku",
     "tulis_kecil",
 ]

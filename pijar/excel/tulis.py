@@ -1,6 +1,7 @@
 """Write long lists as a stream, row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
 from operator import itemgetter
@@ -8,7 +9,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
-from rustpy_xlsxwriter import Format, write_worksheet
+from rustpy_xlsxwriter import FastExcel, Format
 
 from pijar.excel.kolom import (
     BERTANGGAL,
@@ -70,24 +71,64 @@ def tulis_besar(
     if not contoh:  # the fast writer takes its columns from the first row
         tulis_kecil(path, [LembarTulis(nama_lembar, daftar, [], judul_atas)])
         return 0
+    buku = _buku(path)
+    lembar = LembarTulis(nama_lembar, daftar, chain(contoh, mulai), judul_atas)
+    jumlah = _tambah(buku, lembar, cetak)
+    buku.save()
+    return jumlah.jumlah
+
+
+def tulis_buku(
+    path: str | PathLike[str] | BinaryIO, pendek: Iterable[LembarTulis], panjang: LembarTulis
+) -> int:
+    """Write short sheets with their totals, then a long one as a stream; return its rows.
+
+    Raises ValueError as :func:`tulis_besar`.
+    """
+    buku = _buku(path)
+    for satu in pendek:
+        isi = [*satu.baris, *([satu.total] if satu.total is not None else [])]
+        cetak = Cetak(satu.kertas, satu.mendatar, satu.kaki, satu.tinggi)
+        _tambah(buku, replace(satu, baris=isi or [_tanpa_baris(satu)]), cetak)
+    mulai = iter(panjang.baris)
+    contoh = list(islice(mulai, 1))
+    baris = chain(contoh, mulai) if contoh else iter([_tanpa_baris(panjang)])
+    jumlah = _tambah(buku, replace(panjang, baris=baris), None)
+    buku.save()
+    return jumlah.jumlah if contoh else 0
+
+
+def _tanpa_baris(lembar: LembarTulis) -> list[Any]:
+    """The row of a table without any: the fast writer takes its columns from the first row."""
+    return ["Tidak ada", *[None] * (len(lembar.kolom) - 1)]
+
+
+def _buku(path: str | PathLike[str] | BinaryIO) -> FastExcel:
+    buku = FastExcel(path, output_format="xlsx")
+    return buku.format(datetime_format=FORMAT_ANGKA[Jenis.TANGGAL])
+
+
+def _tambah(buku: FastExcel, lembar: LembarTulis, cetak: Cetak | None) -> "_Penghitung":
+    """Add a sheet, whose rows are counted while they are written."""
+    mulai, judul = iter(lembar.baris), lembar.judul_atas
+    contoh = list(islice(mulai, CONTOH))
+    daftar = _kolom(lembar.kolom, contoh)
     penghitung = _Penghitung(daftar, chain(contoh, mulai))
-    baris_kepala = len(judul_atas) + 1 if judul_atas else 0
-    write_worksheet(
+    baris_kepala = len(judul) + 1 if judul else 0
+    buku.freeze(row=baris_kepala + 1, sheet=lembar.nama)
+    buku.sheet(
+        lembar.nama,
         iter(penghitung),
-        path,
-        nama_lembar,
-        freeze_row=baris_kepala + 1,
         autofilter=True,
         header_row=baris_kepala,
-        merge_ranges=_judul(judul_atas, len(daftar)),
+        merge_ranges=_judul(judul, len(daftar)),
         header_format=_tebal().set_background_color(WARNA_KEPALA).set_border_bottom("thin"),
         column_widths=_lebar(daftar, contoh),
         column_formats={k.judul: _format(k.jenis, cetak) for k in daftar if k.jenis},
-        datetime_format=FORMAT_ANGKA[Jenis.TANGGAL],
         ignore_errors=[k.judul for k in daftar if k.jenis is Jenis.TEKS],
         **_cetak(cetak, baris_kepala),
     )
-    return penghitung.jumlah
+    return penghitung
 
 
 def _cetak(cetak: Cetak | None, baris_kepala: int) -> dict[str, Any]:

@@ -28,7 +28,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "laporan:bulanan": SEMUA, "laporan:buat": MENGELOLA, "laporan:kata": MENGELOLA,
     "laporan:usulkan": MENGELOLA, "laporan:kembalikan": MENGELOLA, "laporan:batalkan": MENGELOLA,
     "laporan:tutup": MENGELOLA, "laporan:koreksi": MENGELOLA, "laporan:tarik": MENGELOLA,
-    "laporan:daftar_orang": MENGELOLA,
+    "laporan:daftar_orang": MELIHAT,
     "laporan:penarikan": MENGELOLA, "laporan:masa": SEMUA, "laporan:masa_unduh": SEMUA,
     "laporan:bulanan_detail": SEMUA, "laporan:unduh": SEMUA,
     "laporan:gambar": SEMUA, "laporan:mutu": SEMUA, "laporan:mutu_unduh": SEMUA,

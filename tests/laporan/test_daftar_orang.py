@@ -7,10 +7,20 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 import laporan.tasks
-from laporan.actions.bulanan import Kata, siapkan_laporan, usulkan_laporan
+from laporan.actions.bulanan import (
+    Kata,
+    segel_laporan,
+    siapkan_laporan,
+    tutup_laporan,
+    usulkan_laporan,
+)
 from laporan.angka import dari_json
+from laporan.beku import isi_beku
+from laporan.surat.berkas.excel import _nama
+from laporan.surat.susun.bulanan_tabel import daftar_tabel
 from peserta.models import Peristiwa, Peserta
 from pijar.models import JejakAkses, Tugas
+from pijar.sidik import sidik
 from tests.factories import sumber
 from tests.iuran.susunan import jalankan
 from tests.laporan.test_angka import beri, tagih
@@ -42,7 +52,7 @@ def pesan(client, laporan, alasan="Diminta Inspektorat"):
 
 
 def isi_berkas(tugas: Tugas) -> list[list]:
-    isi = CalamineWorkbook.from_path(tugas.hasil.path).get_sheet_by_index(0).to_python()
+    isi = CalamineWorkbook.from_path(tugas.hasil.path).get_sheet_by_name("Peserta").to_python()
     kepala = next(n for n, b in enumerate(isi) if b[0] == "No.")
     return isi[kepala + 1 :]
 
@@ -91,6 +101,41 @@ def test_a_draft_has_no_list_yet(db, admin, admin_client):
     assert "belum diusulkan" in jawaban.text
 
 
-def test_nobody_else_takes_it(laporan, sekda_client, petugas_client):
-    for client in (sekda_client, petugas_client):
-        assert pesan(client, laporan).status_code == 403
+def test_its_tables_are_those_of_the_report(laporan, admin_client):
+    pesan(admin_client, laporan)
+    tugas = jalankan(Tugas.objects.get(jenis="laporan.daftar_orang"))
+    buku = CalamineWorkbook.from_path(tugas.hasil.path)
+    tabel = daftar_tabel(isi_beku(laporan))
+
+    assert buku.sheet_names == [*(_nama(n, t) for n, t in enumerate(tabel, 1)), "Peserta"]
+    for satu, nama in zip(tabel, buku.sheet_names, strict=False):
+        isi = [[c for c in b if c != ""] for b in buku.get_sheet_by_name(nama).to_python()]
+        for baris in [*satu.baris, *([satu.jumlah] if satu.jumlah else [])]:
+            assert [c for c in baris if c is not None] in isi
+        assert f"Sidik laporan {laporan.sha256}" in isi[2]
+
+
+def test_an_officer_gets_the_people_of_the_own_area_once_the_month_is_closed(
+    laporan, petugas, petugas_client, admin2
+):
+    petugas.wilayah = ["33.74.16"]
+    petugas.save()
+    Peserta.objects.filter(nama="Aminah").update(kelurahan="33.74.16.1001")
+    assert pesan(petugas_client, laporan).status_code == 404  # proposed, not closed
+
+    tutup_laporan(laporan, dilihat=sidik(segel_laporan(laporan)), pada=timezone.now(), oleh=admin2)
+    pesan(petugas_client, laporan)
+
+    tugas = jalankan(Tugas.objects.get(jenis="laporan.daftar_orang"))
+    assert [b[2] for b in isi_berkas(tugas)] == ["Aminah"]
+    assert "di wilayah Anda" in str(
+        CalamineWorkbook.from_path(tugas.hasil.path).get_sheet_by_name("Peserta").to_python()[0]
+    )
+    assert JejakAkses.objects.get(tindakan=JejakAkses.Tindakan.EKSPOR).jumlah == 1
+
+
+def test_the_sekda_never_takes_it(laporan, sekda_client, admin2):
+    tutup_laporan(laporan, dilihat=sidik(segel_laporan(laporan)), pada=timezone.now(), oleh=admin2)
+
+    assert pesan(sekda_client, laporan).status_code == 403
+    assert "daftar orang" not in sekda_client.get(f"/laporan/{laporan.pk}/").text

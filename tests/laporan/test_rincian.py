@@ -10,17 +10,21 @@ from openpyxl import load_workbook
 
 from iuran.buku import utang_pada
 from laporan import angka as angka_bulan
+from laporan.anggaran import utang_menutup
+from laporan.bentuk_ukuran import MENURUT
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.himpunan import himpunan
 from laporan.jembatan import jembatan
+from laporan.keluarga import keluarga
 from laporan.pergerakan import Gerak, pergerakan, pergerakan_masa
 from laporan.rincian import buka
+from laporan.risiko import Risiko, semua_risiko
 from laporan.serapan import serapan
-from laporan.ukuran import KELOMPOK, MENURUT, UKURAN
+from laporan.ukuran import KELOMPOK, UKURAN
 from peserta.models import RiwayatStatus
 from pijar.bulan import WIB, awal_bulan
 from pijar.errors import AturanDilanggarError
-from tests.factories import PesertaFactory, bayar, terdaftar
+from tests.factories import PesertaFactory, bayar, sumber, terdaftar
 from tests.laporan.test_dua_jam import catat_saat
 from tests.laporan.test_pergerakan import DASAR, SEMUA, Pergeseran
 
@@ -47,7 +51,7 @@ def kepala(pada: date) -> dict[str, tuple[int, int]]:
         "terdaftar_baru": a.terdaftar_baru, "berhenti": a.berhenti,
     } | {f"tahap_{b.kode}": b.orang for b in a.per_status}  # fmt: skip
     orang |= {g.value: gerak.orang(g) for g in Gerak}
-    kota = uang.kota
+    kota, klaim, tutup = uang.kota, keluarga(pada=pada), utang_menutup(pada).values()
     return {k: (n, 0) for k, n in orang.items()} | {
         "dibayar": (a.dibayar_orang, a.dibayar_rupiah),
         "dibayar_lain": (a.dibayar_lain_orang, a.dibayar_lain_rupiah),
@@ -56,7 +60,41 @@ def kepala(pada: date) -> dict[str, tuple[int, int]]:
         "utang": (utang.orang, utang.rupiah),
         "pagu": (0, kota.pagu), "komitmen": (0, kota.komitmen),
         "realisasi": (0, kota.realisasi), "silpa": (0, kota.silpa),
+        "klaim_dibayar": (klaim.total.klaim, klaim.total.rupiah),
+        "klaim_berjalan": (klaim.berjalan, 0),
+    } | kepala_risiko(pada) | {
+        "tahun_tutup": (sum(u.orang for u in tutup), sum(u.rupiah for u in tutup)),
     }  # fmt: skip
+
+
+def kepala_risiko(pada: date) -> dict[str, tuple[int, int]]:
+    """The sums of the risks of each kind."""
+    hasil = dict.fromkeys(
+        (
+            *("habis", "lewat", "lewat_lain", "defisit"),
+            *("bpjs_menunggu", "bpjs_posting", "bpjs_tidak_dikenal", "bpjs_selisih"),
+        ),
+        (0, 0),
+    )
+    for r in semua_risiko(pada, hari_ini=pada):
+        kode = r.angka.partition(":")[0]
+        orang, rupiah = hasil.get(kode, (0, 0))
+        hasil[kode] = (orang + r.orang, rupiah + (r.rupiah or 0))
+    return hasil
+
+
+def beda_risiko(r: Risiko, pada: date) -> list[tuple[str, str, int, int]]:
+    """The tables of a risk that do not say what its sentence says."""
+    beda = []
+    for menurut in UKURAN[r.angka.partition(":")[0]].menurut:
+        isi = buka(r.angka, menurut, bulan=awal_bulan(pada), pada=pada)
+        orang = isi.orang
+        if r.kode == "tahun_tutup":  # the people of its largest month
+            bulan = buka(r.angka, "bulan", bulan=awal_bulan(pada), pada=pada).baris
+            orang = max(b.orang for b in bulan)
+        if (orang, isi.rupiah) != (r.orang, r.rupiah or 0):
+            beda.append((r.angka, menurut, orang, isi.rupiah))
+    return beda
 
 
 @pytest.mark.parametrize(
@@ -90,6 +128,9 @@ def test_every_table_of_every_figure_adds_up_to_it(admin, admin2, benih, pada):
             if isi != utama[kode]:
                 beda.append((kode, menurut, isi, utama[kode]))
     assert beda == []
+    risiko = semua_risiko(pada, hari_ini=pada)
+    assert [b for r in risiko for b in beda_risiko(r, pada)] == []
+    assert risiko
 
 
 @pytest.mark.matriks
@@ -214,8 +255,17 @@ def test_every_figure_is_named_on_the_page_once_and_explained():
         ("angka=" + "x" * 400, 409, "Tidak ada angka bernama"),
         ("angka=pagu&menurut=kelurahan", 409, "tidak dapat dirinci menurut “kelurahan”"),
         ("angka=lunas&menurut=<b>", 409, "Pilih sumber dana, kecamatan"),
-        ("pada=2099-01-01", 200, "1 Januari 2099 di luar masa yang tercatat"),
-        ("pada=2019-05-01", 200, "1 Mei 2019 di luar masa yang tercatat"),
+        ("angka=lewat:besok", 409, "Bagian “besok” tidak dikenal"),
+        ("angka=lewat:2026-13-01&menurut=sumber", 409, "tidak dikenal"),
+        ("angka=habis:2026", 409, "Bagian “2026” tidak dikenal"),
+        ("angka=defisit:999999999999999999999", 409, "tidak dikenal"),
+        ("angka=bpjs_posting:2026-10-entah", 409, "tidak dikenal"),
+        ("angka=klaim_dibayar:0", 409, "tidak dikenal"),
+        ("angka=lunas:2026-10", 409, "Tidak ada angka bernama"),
+        ("angka=lewat:", 409, "Tidak ada angka bernama"),
+        ("pada=2099-01-01", 200, "1 Januari 2099 belum tiba"),
+        ("pada=2019-05-01", 200, "1 Mei 2019 sebelum program ada"),
+        ("angka=baru&dari=2019-05", 200, "1 Mei 2019 sebelum program ada"),
         ("pada=besok", 200, "Tulis tanggal, bulan, lalu tahun"),
         ("tahu=entah", 200, "entah"),
         ("angka=baru&dari=2030-01", 200, "Pilih bulan yang tidak sesudah tanggalnya"),
@@ -223,6 +273,7 @@ def test_every_figure_is_named_on_the_page_once_and_explained():
     ],
 )  # fmt: skip
 def test_a_wrong_address_is_told_in_words(db, sekda_client, kueri, status, kalimat):
+    sumber("APBD")
     jawaban = sekda_client.get(f"{ALAMAT}?{kueri}")
 
     assert jawaban.status_code == status
@@ -296,10 +347,23 @@ def test_a_constant_number_of_queries(db, sekda_client, django_assert_num_querie
         terdaftar(kelurahan_id=f"33.74.02.100{n + 1}")
     sekda_client.get(f"{ALAMAT}?angka=belum_aktif&menurut=kelurahan")  # sign-in is remembered
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         sekda_client.get(f"{ALAMAT}?angka=belum_aktif&menurut=kelurahan")
 
 
 def test_unknown_figures_are_refused_with_the_way():
     with pytest.raises(AturanDilanggarError, match="Buka angkanya dari beranda"):
         buka("entah", "", bulan=NOVEMBER, pada=HARI_INI)
+
+
+@pytest.mark.parametrize("hari", ["2024-07-31", "2023-01-01", "2022-12-31"])
+def test_a_day_that_the_first_page_takes_is_taken_by_the_opened_figure(db, sekda_client, hari):
+    """The programme begins with its first source, here of 2023."""
+    sumber("APBD", 2023)
+    alamat = f"?pada={hari}&tahu=dulu"
+
+    halaman = [sekda_client.get(f"{a}{alamat}") for a in ("/", ALAMAT)]
+
+    salah = hari < "2023"
+    assert ["sebelum program ada" in h.text for h in halaman] == [salah, salah]
+    assert [bool(h.context["form"].errors) for h in halaman] == [salah, salah]

@@ -1,13 +1,19 @@
 """Risks: counted as the figures count them, the city's rupiah alone, those of most people first."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from iuran.models import Bantuan, Iuran
 from laporan import angka
-from laporan.risiko import PALING_BANYAK, daftar_risiko
-from pijar.bulan import rentang_bulan
-from tests.factories import bayar, sumber, terdaftar, ubah_pagu
+from laporan.risiko import PALING_BANYAK, daftar_risiko, semua_risiko
+from peserta.models import Peserta
+from pijar.bulan import WIB, rentang_bulan
+from tests.factories import PesertaFactory, bayar, sumber, terdaftar, ubah_pagu
+from tests.iuran.rekon import AGUSTUS, SEPTEMBER, baris
+from tests.iuran.rekon import daftar as daftar_bpjs
+from tests.laporan.test_rincian import beda_risiko
 
 NOV = date(2026, 11, 20)
 
@@ -126,3 +132,57 @@ def test_the_queries_do_not_grow_with_the_people(db, django_assert_max_num_queri
 
     with django_assert_max_num_queries(40):
         risiko(date(2026, 3, 20))
+
+
+def test_what_the_lists_of_bpjs_say_opens_with_its_own_figures(admin):
+    """Waiting lists, a month without its posting list, people unknown to BPJS, open points."""
+    ada, pu = (terdaftar(nama=n).peserta for n in ("Ada", "Upahan"))
+    terdaftar(nama="Hilang")
+    asing = PesertaFactory.build(nama="Asing", kpj="77700011122")
+    for bulan in (AGUSTUS, SEPTEMBER):
+        bayar(bulan, bulan.replace(day=12))
+    daftar_bpjs(admin, baris(ada), baris(pu, status="AKTIF PU"), baris(asing))
+    daftar_bpjs(admin, baris(ada), baris(pu), jenis="posting")
+    pada = date(2026, 12, 1)
+
+    risiko = [r for r in semua_risiko(pada, hari_ini=pada) if r.kode == "bpjs"]
+
+    assert {r.angka.partition(":")[0] for r in risiko} == {
+        "bpjs_menunggu", "bpjs_posting", "bpjs_tidak_dikenal", "bpjs_selisih",
+    }  # fmt: skip
+    assert all(r.orang for r in risiko)
+    assert [b for r in risiko for b in beda_risiko(r, pada)] == []
+
+
+def test_a_deficit_and_a_closing_year_open_for_their_source_alone(db):
+    """Two sources of one kind each: a risk opens its own."""
+    for kode in ("APBD", "DBHCHT"):
+        terdaftar(mulai=date(2026, 9, 1), jumlah=4, kode=kode)
+        ubah_pagu(kode=kode, pagu=1, defisit_sejak=date(2026, 9, 9))
+    pada = sumber("APBD").tutup_sp2d
+
+    risiko = semua_risiko(pada, hari_ini=pada)
+
+    assert sorted(r.kode for r in risiko if r.kode in ("defisit", "tahun_tutup")) == [
+        *("defisit", "defisit", "tahun_tutup", "tahun_tutup")
+    ]
+    assert [b for r in risiko for b in beda_risiko(r, pada)] == []
+
+
+def test_a_risk_of_a_past_day_opens_as_known_then(sekda_client, monkeypatch):
+    """The page counts it so, whatever knowledge its other figures are asked for."""
+    terdaftar(jumlah=5)
+    saat = datetime(2026, 11, 20, 10, tzinfo=WIB)
+    monkeypatch.setattr(timezone, "now", lambda: saat)
+    monkeypatch.setattr(timezone, "localdate", saat.date)
+    Iuran.objects.update(dibuat_pada=datetime(2026, 1, 2, tzinfo=WIB))
+    Bantuan.objects.update(dibuat_pada=datetime(2026, 1, 2, tzinfo=WIB))
+    Peserta.objects.update(dibuat_pada=datetime(2026, 1, 2, tzinfo=WIB))
+
+    halaman = sekda_client.get("/?bagian=semua&pada=2026-03-20&tahu=kini")
+
+    alamat = {r.angka: a for r, a in halaman.context["risiko"]}
+    assert "tahu=dulu" in alamat["lewat:2026-02-15"]
+    for r, tujuan in halaman.context["risiko"]:
+        isi = sekda_client.get(tujuan).context["rincian"]
+        assert (isi.orang, isi.rupiah) == (r.orang, r.rupiah), r.angka

@@ -1,6 +1,7 @@
 """The tables of a paper as Excel, printed as the PDF is."""
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain
 
@@ -36,8 +37,15 @@ def buat_excel(cetakan: Cetakan) -> bytes:
         cetak = cetak._replace(tinggi=_tinggi(satu, kolom))
         tulis_besar(tujuan, _nama(1, satu), kolom, baris, judul, cetak=cetak)
     else:
-        tulis_kecil(tujuan, [_lembar(n, t, judul, cetak) for n, t in enumerate(tabel, 1)])
+        tulis_kecil(tujuan, lembar_tabel(tabel, judul, cetak))
     return tujuan.getvalue()
+
+
+def lembar_tabel(
+    daftar: Sequence[Tabel], judul: tuple[str, ...], cetak: Cetak
+) -> list[LembarTulis]:
+    """A sheet for each table."""
+    return [_lembar(n, satu, judul, cetak) for n, satu in enumerate(daftar, 1)]
 
 
 def _lembar(n: int, tabel: Tabel, judul: tuple[str, ...], cetak: Cetak) -> LembarTulis:
