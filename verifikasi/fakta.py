@@ -1,14 +1,17 @@
 """The facts of a case: frozen from a person when submitted, read back for the rules."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q, TextChoices
+from django.db.models.functions import Coalesce
 
 from iuran.models import Bantuan, Iuran, Janji
-from peserta.models import Peserta
-from pijar.bulan import awal_bulan
+from peserta.models import BerkasPeserta, JenisBerkas, JenisKelamin, Peserta, StatusBPJS
+from pijar.bulan import awal_bulan, tanggal_panjang
+from pijar.samar import samarkan
 from verifikasi.kriteria import FaktaKasus
 
 # The frozen fields with their titles on the screen: only fields that a rule or officer needs.
@@ -23,6 +26,11 @@ ISI_CUPLIKAN: dict[str, str] = {
     "status_bpjs": "Status BPJS",
     "register": "Register kesejahteraan",
     "desil": "Desil",
+}
+
+PILIHAN: dict[str, type[TextChoices]] = {
+    "jenis_kelamin": JenisKelamin,
+    "status_bpjs": StatusBPJS,
 }
 
 
@@ -77,10 +85,36 @@ def fakta(
     )
 
 
-def berubah(isi: Mapping[str, Any], peserta: Peserta) -> list[str]:
-    """Titles of the fields in which the person differs today from the frozen case."""
+class Perubahan(NamedTuple):
+    """A field in which the person differs today from the frozen case, as a page may show it."""
+
+    judul: str
+    lama: str
+    baru: str
+
+    def __str__(self) -> str:
+        return f"{self.judul}: {self.lama} → {self.baru}"
+
+
+def perubahan(isi: Mapping[str, Any], peserta: Peserta) -> list[Perubahan]:
+    """What changed of the person since the case was frozen; NIK and No. KK masked."""
     kini = cuplikan(peserta)
-    return [judul for kunci, judul in ISI_CUPLIKAN.items() if kini[kunci] != isi[kunci]]
+    return [
+        Perubahan(judul, _tampil(kunci, isi), _tampil(kunci, kini))
+        for kunci, judul in ISI_CUPLIKAN.items()
+        if kini[kunci] != isi.get(kunci)
+    ]
+
+
+def _tampil(kunci: str, isi: Mapping[str, Any]) -> str:
+    nilai = isi.get(f"nama_{kunci}", isi.get(kunci))
+    if nilai in (None, ""):
+        return "belum diisi"
+    if kunci in ("nik", "no_kk"):
+        return samarkan(nilai)
+    if kunci == "tanggal_lahir":
+        return tanggal_panjang(date.fromisoformat(nilai))
+    return str(PILIHAN[kunci](nilai).label) if kunci in PILIHAN else str(nilai)
 
 
 def tanggungan(peserta_ids: Iterable[int], *, pada: date) -> dict[int, Tanggungan]:
@@ -115,3 +149,31 @@ def penyumbang(peserta_ids: Iterable[int], *, pada: date) -> dict[int, str]:
         "peserta_id", "penyumbang__nama", "penyumbang__opd__nama"
     )
     return {peserta_id: f"{nama} ({opd})" for peserta_id, nama, opd in milik}
+
+
+def berkas_saat_ini(peserta_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """The papers of each person as a case keeps them, those of merged rows included."""
+    ids = list(peserta_ids)
+    milik = Coalesce("peserta__digabung_ke", "peserta")
+    semua = BerkasPeserta.objects.ada().filter(
+        Q(peserta__in=ids, peserta__digabung_ke=None) | Q(peserta__digabung_ke__in=ids)
+    )
+    hasil: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for orang, pk, jenis, sidik in (
+        semua.annotate(milik=milik).order_by("pk").values_list("milik", "pk", "jenis", "sha256")
+    ):
+        hasil[orang].append({"id": pk, "jenis": jenis, "sidik": sidik})
+    return hasil
+
+
+def perubahan_berkas(
+    lama: Iterable[Mapping[str, Any]] | None, kini: Iterable[BerkasPeserta]
+) -> list[str]:
+    """Papers that came or went since the case was frozen; of an old case nothing was kept."""
+    if lama is None:
+        return []
+    dulu, ada = {b["id"]: b["jenis"] for b in lama}, {b.pk: b.jenis for b in kini}
+    return [
+        *(f"Berkas dihapus: {JenisBerkas(j).label}" for pk, j in dulu.items() if pk not in ada),
+        *(f"Berkas ditambahkan: {JenisBerkas(j).label}" for pk, j in ada.items() if pk not in dulu),
+    ]

@@ -9,13 +9,16 @@ from verifikasi.models.baris_perpanjangan import (
     VonisLanjut,
 )
 from verifikasi.models.gabung import Penggabungan
+from verifikasi.models.jawaban import Jawaban, JawabanKriteria
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
 from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
-from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+from verifikasi.models.pengajuan import Pengajuan, StatusPengajuan
+from verifikasi.models.pengesampingan import Pengesampingan, StatusPengesampingan
 from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
 from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
+from verifikasi.models.tinjauan import SaatTinjauan, Tinjauan
 from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
@@ -33,18 +36,22 @@ __all__ = [
     "Kriteria",
     "Penetapan",
     "Pengajuan",
+    "Pengesampingan",
     "Penggabungan",
     "Pernyataan",
     "Perpanjangan",
     "PerubahanPenetapan",
     "PihakKeberatan",
     "PihakPernyataan",
+    "SaatTinjauan",
     "StatusAturan",
     "StatusKeberatan",
     "StatusPenetapan",
     "StatusPengajuan",
+    "StatusPengesampingan",
     "StatusPerpanjangan",
     "StatusPerubahanSK",
+    "Tinjauan",
     "VersiKriteria",
     "VonisLanjut",
     "lengkapi_dasar",
