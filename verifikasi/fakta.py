@@ -1,15 +1,18 @@
 """The facts of a case: frozen from a person when submitted, read back for the rules."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from iuran.models import Bantuan, Iuran, Janji
-from peserta.models import Peserta
+from peserta.models import BerkasPeserta, Peserta
 from pijar.bulan import awal_bulan
 from verifikasi.kriteria import FaktaKasus
+from verifikasi.models import JenisKriteria, Kriteria, Pengajuan, StatusPengajuan
 
 # The frozen fields with their titles on the screen: only fields that a rule or officer needs.
 ISI_CUPLIKAN: dict[str, str] = {
@@ -23,6 +26,9 @@ ISI_CUPLIKAN: dict[str, str] = {
     "status_bpjs": "Status BPJS",
     "register": "Register kesejahteraan",
     "desil": "Desil",
+    "desil_pada": "Tanggal cek desil",
+    "cara_kerja": "Cara kerja",
+    "penghasilan": "Penghasilan sebulan",
 }
 
 
@@ -50,6 +56,9 @@ def cuplikan(peserta: Peserta) -> dict[str, Any]:
         "status_bpjs": peserta.status_bpjs,
         "register": peserta.register_kesejahteraan,
         "desil": peserta.desil,
+        "desil_pada": peserta.desil_pada.isoformat() if peserta.desil_pada else None,
+        "cara_kerja": peserta.cara_kerja,
+        "penghasilan": peserta.penghasilan,
     }
 
 
@@ -59,8 +68,10 @@ def fakta(
     keterangan_kerja: date | None,
     tanggungan: Tanggungan | None,
     penyumbang: str = "",
+    berkas: Mapping[str, date] | None = None,
 ) -> FaktaKasus:
-    """The facts of a frozen case, as the rules need them."""
+    """The facts of a frozen case, as the rules need them; an old case froze fewer of them."""
+    dicek = isi.get("desil_pada")
     return FaktaKasus(
         tanggal_lahir=date.fromisoformat(isi["tanggal_lahir"]),
         kelurahan=isi["kelurahan"],
@@ -74,13 +85,57 @@ def fakta(
         pembayar=tanggungan.sumber if tanggungan else "",
         dibayar_sampai=tanggungan.sampai if tanggungan else None,
         penyumbang=penyumbang,
+        cara_kerja=isi.get("cara_kerja", ""),
+        penghasilan=isi.get("penghasilan"),
+        register=isi["register"],
+        desil_pada=date.fromisoformat(dicek) if dicek else None,
+        berkas=berkas or {},
     )
+
+
+def fakta_kasus(
+    kasus: Iterable[Pengajuan], kriteria: Iterable[Kriteria], *, pada: date
+) -> dict[int, FaktaKasus]:
+    """The facts of each case by its id, as far as ``kriteria`` ask; who pays, of waiting ones."""
+    daftar = list(kasus)
+    menunggu = [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU]
+    ditanggung, dijanjikan = tanggungan(menunggu, pada=pada), penyumbang(menunggu, pada=pada)
+    diminta = any(k.jenis == JenisKriteria.BERKAS for k in kriteria)
+    papan = berkas(menunggu) if diminta else {}
+    return {
+        p.pk: fakta(
+            p.cuplikan,
+            keterangan_kerja=p.keterangan_kerja_tanggal,
+            tanggungan=ditanggung.get(p.peserta_id),
+            penyumbang=dijanjikan.get(p.peserta_id, ""),
+            berkas=papan.get(p.peserta_id),
+        )
+        for p in daftar
+    }
+
+
+def berkas(peserta_ids: Iterable[int]) -> dict[int, dict[str, date]]:
+    """The newest day of each kind of paper of each person, those of merged rows too."""
+    ids = list(peserta_ids)
+    ada = (
+        BerkasPeserta.objects.ada()
+        .filter(Q(peserta__in=ids) | Q(peserta__digabung_ke__in=ids))
+        .annotate(orang=Coalesce("peserta__digabung_ke", "peserta"))
+        .order_by("dibuat_pada")
+        .values_list("orang", "jenis", TruncDate("dibuat_pada"))
+    )
+    hasil: dict[int, dict[str, date]] = defaultdict(dict)
+    for orang, jenis, tanggal in ada:
+        hasil[orang][jenis] = tanggal
+    return hasil
 
 
 def berubah(isi: Mapping[str, Any], peserta: Peserta) -> list[str]:
     """Titles of the fields in which the person differs today from the frozen case."""
     kini = cuplikan(peserta)
-    return [judul for kunci, judul in ISI_CUPLIKAN.items() if kini[kunci] != isi[kunci]]
+    return [
+        judul for kunci, judul in ISI_CUPLIKAN.items() if kunci in isi and kini[kunci] != isi[kunci]
+    ]
 
 
 def tanggungan(peserta_ids: Iterable[int], *, pada: date) -> dict[int, Tanggungan]:

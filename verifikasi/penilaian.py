@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pijar.nada import Nada
-from verifikasi.fakta import fakta, penyumbang, tanggungan
+from verifikasi.fakta import fakta_kasus
 from verifikasi.kriteria import SINGKAT, FaktaKasus, nilai
 from verifikasi.models import (
     Jawaban,
@@ -77,17 +77,10 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
     lengkapi_dasar(dipakai)
     for k in dipakai:
         kriteria[k.versi_id].append(k)
-    menunggu = [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU]
-    ditanggung, dijanjikan = tanggungan(menunggu, pada=pada), penyumbang(menunggu, pada=pada)
-    hasil = {}
+    fakta, hasil = fakta_kasus(daftar, dipakai, pada=pada), {}
     for p in daftar:
-        isi = fakta(
-            p.cuplikan,
-            keterangan_kerja=p.keterangan_kerja_tanggal,
-            tanggungan=ditanggung.get(p.peserta_id),
-            penyumbang=dijanjikan.get(p.peserta_id, ""),
-        )
         milik = tersimpan[p.pk]
+        isi = fakta[p.pk]
         hasil[p.pk] = [
             _hasil(milik.get(k.kode) or JawabanKriteria(pengajuan=p, kode=k.kode), p, k, isi, pada)
             for k in kriteria[p.versi_id]
@@ -101,4 +94,4 @@ def _hasil(
     """The stored answer of a verifier or a decided case; otherwise today's answer of the rule."""
     if tersimpan.oleh_id is not None or kasus.status != StatusPengajuan.MENUNGGU:
         return HasilKriteria(k, tersimpan.jawaban, tersimpan.penjelasan, tersimpan)
-    return HasilKriteria(k, *nilai(k.kode, isi, k.parameter, pada=pada), tersimpan)
+    return HasilKriteria(k, *nilai(k, isi, pada=pada), tersimpan)

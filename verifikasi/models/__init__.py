@@ -10,7 +10,16 @@ from verifikasi.models.baris_perpanjangan import (
 )
 from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
-from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
+from verifikasi.models.kriteria import (
+    JenisKriteria,
+    Kesampingkan,
+    Kriteria,
+    Saat,
+    StatusVersi,
+    VersiKriteria,
+    lengkapi_dasar,
+)
+from verifikasi.models.pelengkap import PelengkapVersi, StatusPelengkap
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
 from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
@@ -27,10 +36,13 @@ __all__ = [
     "CaraKeberatan",
     "Jawaban",
     "JawabanKriteria",
+    "JenisKriteria",
     "KeadaanBaris",
     "Keberatan",
     "KeputusanLanjut",
+    "Kesampingkan",
     "Kriteria",
+    "PelengkapVersi",
     "Penetapan",
     "Pengajuan",
     "Penggabungan",
@@ -39,12 +51,15 @@ __all__ = [
     "PerubahanPenetapan",
     "PihakKeberatan",
     "PihakPernyataan",
+    "Saat",
     "StatusAturan",
     "StatusKeberatan",
+    "StatusPelengkap",
     "StatusPenetapan",
     "StatusPengajuan",
     "StatusPerpanjangan",
     "StatusPerubahanSK",
+    "StatusVersi",
     "VersiKriteria",
     "VonisLanjut",
     "lengkapi_dasar",
