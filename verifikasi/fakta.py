@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, TextChoices
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from iuran.models import Bantuan, Iuran, Janji
-from peserta.models import BerkasPeserta, JenisBerkas, JenisKelamin, Peserta, StatusBPJS
-from pijar.bulan import awal_bulan, tanggal_panjang
-from pijar.samar import samarkan
+from peserta.models import BerkasPeserta, Peserta
+from pijar.bulan import awal_bulan
 from verifikasi.kriteria import FaktaKasus
+from verifikasi.models import JenisKriteria, Kriteria, Pengajuan, StatusPengajuan
 
 # The frozen fields with their titles on the screen: only fields that a rule or officer needs.
 ISI_CUPLIKAN: dict[str, str] = {
@@ -26,11 +26,9 @@ ISI_CUPLIKAN: dict[str, str] = {
     "status_bpjs": "Status BPJS",
     "register": "Register kesejahteraan",
     "desil": "Desil",
-}
-
-PILIHAN: dict[str, type[TextChoices]] = {
-    "jenis_kelamin": JenisKelamin,
-    "status_bpjs": StatusBPJS,
+    "desil_pada": "Tanggal cek desil",
+    "cara_kerja": "Cara kerja",
+    "penghasilan": "Penghasilan sebulan",
 }
 
 
@@ -58,6 +56,9 @@ def cuplikan(peserta: Peserta) -> dict[str, Any]:
         "status_bpjs": peserta.status_bpjs,
         "register": peserta.register_kesejahteraan,
         "desil": peserta.desil,
+        "desil_pada": peserta.desil_pada.isoformat() if peserta.desil_pada else None,
+        "cara_kerja": peserta.cara_kerja,
+        "penghasilan": peserta.penghasilan,
     }
 
 
@@ -67,8 +68,10 @@ def fakta(
     keterangan_kerja: date | None,
     tanggungan: Tanggungan | None,
     penyumbang: str = "",
+    berkas: Mapping[str, date] | None = None,
 ) -> FaktaKasus:
-    """The facts of a frozen case, as the rules need them."""
+    """The facts of a frozen case, as the rules need them; an old case froze fewer of them."""
+    dicek = isi.get("desil_pada")
     return FaktaKasus(
         tanggal_lahir=date.fromisoformat(isi["tanggal_lahir"]),
         kelurahan=isi["kelurahan"],
@@ -82,39 +85,49 @@ def fakta(
         pembayar=tanggungan.sumber if tanggungan else "",
         dibayar_sampai=tanggungan.sampai if tanggungan else None,
         penyumbang=penyumbang,
+        cara_kerja=isi.get("cara_kerja", ""),
+        penghasilan=isi.get("penghasilan"),
+        register=isi["register"],
+        desil_pada=date.fromisoformat(dicek) if dicek else None,
+        berkas=berkas or {},
     )
 
 
-class Perubahan(NamedTuple):
-    """A field in which the person differs today from the frozen case, as a page may show it."""
+def fakta_kasus(
+    kasus: Iterable[Pengajuan], kriteria: Iterable[Kriteria], *, pada: date
+) -> dict[int, FaktaKasus]:
+    """The facts of each case by its id, as far as ``kriteria`` ask; who pays, of waiting ones."""
+    daftar = list(kasus)
+    menunggu = [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU]
+    ditanggung, dijanjikan = tanggungan(menunggu, pada=pada), penyumbang(menunggu, pada=pada)
+    diminta = any(k.jenis == JenisKriteria.BERKAS for k in kriteria)
+    papan = berkas(menunggu) if diminta else {}
+    return {
+        p.pk: fakta(
+            p.cuplikan,
+            keterangan_kerja=p.keterangan_kerja_tanggal,
+            tanggungan=ditanggung.get(p.peserta_id),
+            penyumbang=dijanjikan.get(p.peserta_id, ""),
+            berkas=papan.get(p.peserta_id),
+        )
+        for p in daftar
+    }
 
-    judul: str
-    lama: str
-    baru: str
 
-    def __str__(self) -> str:
-        return f"{self.judul}: {self.lama} → {self.baru}"
-
-
-def perubahan(isi: Mapping[str, Any], peserta: Peserta) -> list[Perubahan]:
-    """What changed of the person since the case was frozen; NIK and No. KK masked."""
-    kini = cuplikan(peserta)
-    return [
-        Perubahan(judul, _tampil(kunci, isi), _tampil(kunci, kini))
-        for kunci, judul in ISI_CUPLIKAN.items()
-        if kini[kunci] != isi.get(kunci)
-    ]
-
-
-def _tampil(kunci: str, isi: Mapping[str, Any]) -> str:
-    nilai = isi.get(f"nama_{kunci}", isi.get(kunci))
-    if nilai in (None, ""):
-        return "belum diisi"
-    if kunci in ("nik", "no_kk"):
-        return samarkan(nilai)
-    if kunci == "tanggal_lahir":
-        return tanggal_panjang(date.fromisoformat(nilai))
-    return str(PILIHAN[kunci](nilai).label) if kunci in PILIHAN else str(nilai)
+def berkas(peserta_ids: Iterable[int]) -> dict[int, dict[str, date]]:
+    """The newest day of each kind of paper of each person, those of merged rows too."""
+    ids = list(peserta_ids)
+    ada = (
+        BerkasPeserta.objects.ada()
+        .filter(Q(peserta__in=ids) | Q(peserta__digabung_ke__in=ids))
+        .annotate(orang=Coalesce("peserta__digabung_ke", "peserta"))
+        .order_by("dibuat_pada")
+        .values_list("orang", "jenis", TruncDate("dibuat_pada"))
+    )
+    hasil: dict[int, dict[str, date]] = defaultdict(dict)
+    for orang, jenis, tanggal in ada:
+        hasil[orang][jenis] = tanggal
+    return hasil
 
 
 def tanggungan(peserta_ids: Iterable[int], *, pada: date) -> dict[int, Tanggungan]:
@@ -149,31 +162,3 @@ def penyumbang(peserta_ids: Iterable[int], *, pada: date) -> dict[int, str]:
         "peserta_id", "penyumbang__nama", "penyumbang__opd__nama"
     )
     return {peserta_id: f"{nama} ({opd})" for peserta_id, nama, opd in milik}
-
-
-def berkas_saat_ini(peserta_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
-    """The papers of each person as a case keeps them, those of merged rows included."""
-    ids = list(peserta_ids)
-    milik = Coalesce("peserta__digabung_ke", "peserta")
-    semua = BerkasPeserta.objects.ada().filter(
-        Q(peserta__in=ids, peserta__digabung_ke=None) | Q(peserta__digabung_ke__in=ids)
-    )
-    hasil: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for orang, pk, jenis, sidik in (
-        semua.annotate(milik=milik).order_by("pk").values_list("milik", "pk", "jenis", "sha256")
-    ):
-        hasil[orang].append({"id": pk, "jenis": jenis, "sidik": sidik})
-    return hasil
-
-
-def perubahan_berkas(
-    lama: Iterable[Mapping[str, Any]] | None, kini: Iterable[BerkasPeserta]
-) -> list[str]:
-    """Papers that came or went since the case was frozen; of an old case nothing was kept."""
-    if lama is None:
-        return []
-    dulu, ada = {b["id"]: b["jenis"] for b in lama}, {b.pk: b.jenis for b in kini}
-    return [
-        *(f"Berkas dihapus: {JenisBerkas(j).label}" for pk, j in dulu.items() if pk not in ada),
-        *(f"Berkas ditambahkan: {JenisBerkas(j).label}" for pk, j in ada.items() if pk not in dulu),
-    ]

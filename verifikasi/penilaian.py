@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pijar.nada import Nada
-from verifikasi.fakta import fakta, penyumbang, tanggungan
+from verifikasi.fakta import fakta_kasus
 from verifikasi.kriteria import SINGKAT, FaktaKasus, nilai
 from verifikasi.models import (
     Jawaban,
@@ -111,22 +111,16 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
     lengkapi_dasar(dipakai)
     for k in dipakai:
         kriteria[k.versi_id].append(k)
-    menunggu = [p.peserta_id for p in daftar if p.status == StatusPengajuan.MENUNGGU]
-    ditanggung, dijanjikan = tanggungan(menunggu, pada=pada), penyumbang(menunggu, pada=pada)
-    hasil = {}
+    fakta, hasil = fakta_kasus(daftar, dipakai, pada=pada), {}
     for p in daftar:
-        isi = fakta(
-            p.cuplikan,
-            keterangan_kerja=p.keterangan_kerja_tanggal,
-            tanggungan=ditanggung.get(p.peserta_id),
-            penyumbang=dijanjikan.get(p.peserta_id, ""),
-        )
         milik = tersimpan[p.pk]
+        isi = fakta[p.pk]
         hasil[p.pk] = [
-            _hasil(milik.get(k.kode) or JawabanKriteria(pengajuan=p, kode=k.kode), p, k, isi, pada)
+            _hasil(
+                milik.get(k.kode) or JawabanKriteria(pengajuan=p, kode=k.kode), p, k, isi, pada
+            )._replace(pengesampingan=lewat.get((p.pk, k.kode)))
             for k in kriteria[p.versi_id]
         ]
-        hasil[p.pk] = [h._replace(pengesampingan=lewat.get((p.pk, h.kriteria.kode))) for h in hasil[p.pk]]
     return hasil
 
 
@@ -137,8 +131,6 @@ def _hasil(
     if kasus.status != StatusPengajuan.MENUNGGU:
         t = tersimpan
         return HasilKriteria(k, t.jawaban, t.menurut_data, t.penjelasan, t)
-    jawaban, penjelasan = nilai(k.kode, isi, k.parameter, pada=pada)
-    menurut_data = str(jawaban)
-    if tersimpan.oleh_id is not None:
-        jawaban = tersimpan.jawaban
-    return HasilKriteria(k, str(jawaban), menurut_data, penjelasan, tersimpan)
+    jawaban, penjelasan = nilai(k, isi, pada=pada)
+    berlaku = jawaban if tersimpan.oleh_id is None else tersimpan.jawaban
+    return HasilKriteria(k, str(berlaku), str(jawaban), penjelasan, tersimpan)

@@ -8,8 +8,8 @@ nobody; what was proved and is proved no more does.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from peserta.models import JenisPeristiwa, Peserta, UsulanPeristiwa
 from pijar.bulan import WIB
 from verifikasi.fakta import berkas, cuplikan, fakta, penyumbang, tanggungan
 from verifikasi.kriteria import FaktaKasus, nilai
+from verifikasi.kriteria_massal import gugur
 from verifikasi.models import (
     Jawaban,
     JawabanKriteria,
@@ -53,12 +54,16 @@ class Lihat(NamedTuple):
 
 
 class _Bahan(NamedTuple):
-    """What is known of some people: facts, approved case, its answers, overruled, event."""
+    """What is known of some people: facts, approved case, its answers, overruled, refused, event.
+
+    ``ditolak`` are the codes that the data refuses, or whose proof ran out.
+    """
 
     fakta: dict[int, FaktaKasus]
     kasus: dict[int, Pengajuan]
     jawaban: dict[int, dict[str, JawabanKriteria]]
     lewat: dict[int, set[str]]
+    ditolak: dict[int, list[str]]
     peristiwa: set[int]
 
 
@@ -68,9 +73,11 @@ def lihat(orang: QuerySet[Peserta], *, saat: Saat, pada: date) -> Iterator[Lihat
     if versi is None:
         return
     ditanya = [k for k in versi.daftar_kriteria.order_by("urutan") if saat in k.saat]
-    semua = orang.select_related("kelurahan__kecamatan", "pekerjaan").order_by("pk")
-    for kelompok in batched(semua.iterator(SEKALI), SEKALI):
-        bahan = _bahan(kelompok, saat, pada)
+    ids = list(orang.order_by("pk").values_list("pk", flat=True))
+    for awal in range(0, len(ids), SEKALI):
+        semua = Peserta.objects.filter(pk__in=ids[awal : awal + SEKALI])
+        kelompok = list(semua.select_related("kelurahan__kecamatan", "pekerjaan").order_by("pk"))
+        bahan = _bahan(kelompok, versi, saat, pada)
         for p in kelompok:
             hasil = [_satu(k, p.pk, bahan, saat, pada) for k in ditanya]
             if p.pk in bahan.peristiwa:
@@ -80,11 +87,26 @@ def lihat(orang: QuerySet[Peserta], *, saat: Saat, pada: date) -> Iterator[Lihat
 
 
 def yang_gugur(orang: QuerySet[Peserta], *, saat: Saat, pada: date) -> dict[int, Lihat]:
-    """Those of ``orang`` who do not meet the criteria any more, by their id."""
-    return {s.peserta.pk: s for s in lihat(orang, saat=saat, pada=pada) if s.gagal}
+    """Those of ``orang`` who do not meet the criteria any more, by their id.
+
+    One statement finds whom the data refuses; only they are looked at one by one.
+    """
+    versi = VersiKriteria.objects.pada(pada)
+    if versi is None:
+        return {}
+    ditolak = {*gugur(orang, versi, saat=saat, pada=pada), *_berperistiwa(orang)}
+    dicari = Peserta.objects.filter(pk__in=ditolak)
+    return {s.peserta.pk: s for s in lihat(dicari, saat=saat, pada=pada) if s.gagal}
 
 
-def _bahan(kelompok: Sequence[Peserta], saat: Saat, pada: date) -> _Bahan:
+def _berperistiwa(orang: QuerySet[Peserta]) -> set[int]:
+    """Those whose life event is proposed and not yet decided; an accident ends nothing."""
+    henti = UsulanPeristiwa.objects.menunggu().filter(peserta__in=orang.order_by().values("pk"))
+    henti = henti.exclude(jenis=JenisPeristiwa.KECELAKAAN)
+    return set(henti.values_list("peserta", flat=True))
+
+
+def _bahan(kelompok: Sequence[Peserta], versi: VersiKriteria, saat: Saat, pada: date) -> _Bahan:
     ids = [p.pk for p in kelompok]
     kasus = _kasus_layak(ids)
     per_kasus = {k.pk: orang for orang, k in kasus.items()}
@@ -95,14 +117,14 @@ def _bahan(kelompok: Sequence[Peserta], saat: Saat, pada: date) -> _Bahan:
     for p in Pengesampingan.objects.filter(pengajuan__in=per_kasus).hidup():
         if p.berlaku:
             lewat[per_kasus[p.pengajuan_id]].add(p.kode)
-    henti = UsulanPeristiwa.objects.menunggu().filter(peserta__in=ids)
-    henti = henti.exclude(jenis=JenisPeristiwa.KECELAKAAN)
+    orang = Peserta.objects.filter(pk__in=ids)
     return _Bahan(
         _fakta(kelompok, kasus, saat, pada),
         kasus,
         jawaban,
         lewat,
-        set(henti.values_list("peserta", flat=True)),
+        gugur(orang, versi, saat=saat, pada=pada),
+        _berperistiwa(orang),
     )
 
 
@@ -121,39 +143,43 @@ def _fakta(
     ditanggung = tanggungan(ids if saat == Saat.PEMBEKUAN else [], pada=pada)
     dijanjikan = penyumbang(ids, pada=pada)
     papan = berkas(ids)
-    pernyataan = Pernyataan.objects.filter(peserta__in=ids, ditarik_pada=None, tanggal__lte=pada)
+    pernyataan = Pernyataan.objects.filter(peserta__in=ids, ditarik_pada=None)
     terbaru = {p.peserta_id: p for p in pernyataan.order_by("tanggal", "pk")}
     hasil = {}
     for p in kelompok:
-        tanggal = [k.keterangan_kerja_tanggal] if (k := kasus.get(p.pk)) else []
-        if p.pk in terbaru:
-            tanggal.append(terbaru[p.pk].tanggal)
-        hasil[p.pk] = fakta(
+        tanggal, berhenti = _keterangan(kasus.get(p.pk), terbaru.get(p.pk))
+        isi = fakta(
             cuplikan(p),
-            keterangan_kerja=max((t for t in tanggal if t), default=None),
+            keterangan_kerja=tanggal,
             tanggungan=ditanggung.get(p.pk),
             penyumbang=dijanjikan.get(p.pk, ""),
             berkas=papan.get(p.pk),
         )
+        hasil[p.pk] = replace(isi, berhenti_kerja=berhenti)
     return hasil
+
+
+def _keterangan(kasus: Pengajuan | None, pernyataan: Pernyataan | None) -> tuple[date | None, str]:
+    """The newest attestation, and what it says against working; on one day the later record."""
+    lama = kasus.keterangan_kerja_tanggal if kasus else None
+    if pernyataan is None or (lama and lama > pernyataan.tanggal):
+        return lama, ""
+    return pernyataan.tanggal, "" if pernyataan.baik else pernyataan.isi
 
 
 def _satu(k: Kriteria, orang: int, bahan: _Bahan, saat: Saat, pada: date) -> dict[str, Any]:
     """One criterion of one person, with what was settled in the approved case."""
     jawaban, kalimat = nilai(k, bahan.fakta[orang], pada=pada, saat=saat)
-    lama = bahan.jawaban.get(orang, {}).get(k.kode)
+    lama = bahan.jawaban[orang].get(k.kode)
     isi = {"dasar": lama.dasar, "oleh": lama.oleh_id} if lama and lama.oleh_id else {}
-    if k.wajib and jawaban == Jawaban.TIDAK and k.kode in bahan.lewat.get(orang, ()):
-        return _hasil(k.kode, Jawaban.YA, kalimat, **isi)
-    if not k.wajib or jawaban == Jawaban.YA:
+    if jawaban == Jawaban.YA or k.kode not in bahan.ditolak.get(orang, ()):
         return _hasil(k.kode, jawaban, kalimat)
-    if jawaban == Jawaban.TIDAK:
-        return _hasil(k.kode, jawaban, kalimat, gagal=True)
-    if lama is None or lama.jawaban != Jawaban.YA:
-        return _hasil(k.kode, jawaban, kalimat)
-    if isi and _masih_berlaku(k, lama, pada):
+    tetap = k.kode in bahan.lewat[orang] if jawaban == Jawaban.TIDAK else False
+    if jawaban == Jawaban.BELUM_ADA_DATA and lama and isi and lama.jawaban == Jawaban.YA:
+        tetap = _masih_berlaku(k, lama, pada)
+    if tetap:
         return _hasil(k.kode, Jawaban.YA, kalimat, **isi)
-    return _hasil(k.kode, jawaban, kalimat, gagal=True, **isi)
+    return _hasil(k.kode, jawaban, kalimat, gagal=True)
 
 
 def _masih_berlaku(k: Kriteria, lama: JawabanKriteria, pada: date) -> bool:

@@ -52,6 +52,20 @@ _SEBAB_STATUS = {
     "bpu_mandiri": "Tercatat membayar sendiri: verifikasi akan memeriksa perlindungan ganda.",
     "pihak_lain": "Tercatat dibayar pihak lain: verifikasi akan memeriksa perlindungan ganda.",
 }
+_CARA_KERJA = {
+    sebutan: kode
+    for kode, daftar in (
+        ("sendiri", "SENDIRI BERUSAHASENDIRI USAHASENDIRI MANDIRI WIRAUSAHA PEMILIKUSAHA"),
+        (
+            "keluarga",
+            "KELUARGA PEKERJAKELUARGA PEKERJAKELUARGATIDAKDIBAYAR KELUARGATIDAKDIBAYAR"
+            " TIDAKDIBAYAR",
+        ),
+        ("lepas", "LEPAS PEKERJALEPAS HARIANLEPAS BURUHLEPAS BEBAS PEKERJABEBAS SERABUTAN"),
+    )
+    for sebutan in kata(daftar)
+}
+_ISI_CARA = "Isi berusaha sendiri, pekerja keluarga atau pekerja lepas."
 _BPJS_KESEHATAN = ("PBI", "KIS", "JKN", "KESEHATAN")
 _ISI_STATUS = "Isi belum, PU aktif, BPU mandiri atau pihak lain."
 REGISTER = ("DTSEN", "DTKS", "REGSOSEK", "P3KE")
@@ -116,6 +130,18 @@ def bersihkan_register(sel: Sel) -> tuple[str, Temuan]:
         return REGISTER[0], ()
     kenal = next((r for r in REGISTER if r in singkat), None)
     return kenal or isi[:PANJANG_REGISTER].rstrip(), ()
+
+
+@lru_cache(maxsize=1024, typed=True)
+def bersihkan_cara_kerja(sel: Sel) -> tuple[str, Temuan]:
+    """How somebody works as a code; empty means unknown."""
+    isi = rapikan(sel)
+    if tanpa_arti(isi):
+        return "", ()
+    if kode := _CARA_KERJA.get(huruf(isi)):
+        return kode, ()
+    sebab = f"Cara kerja {kutip(isi)} tidak dikenal dan tidak dipakai."
+    return "", peringatan("cara_kerja_tidak_dikenal", "cara_kerja", sel, sebab, _ISI_CARA)
 
 
 @lru_cache(maxsize=1024, typed=True)

@@ -226,7 +226,7 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
 CARA = ("get", "post")
 KELOLA = {
     "pijar.Pengguna": {A}, "pijar.JejakAkses": {A},
-    "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A}, "verifikasi.VersiKriteria": {A},
+    "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A},
     "laporan.Target": {A}, "axes.AccessAttempt": set(), "axes.AccessLog": set(),
     "axes.AccessFailureLog": set(), "auth.Group": set(), "peserta.Kecamatan": {A},
     "peserta.Kelurahan": {A}, "peserta.EjaanWilayah": {A}, "peserta.Pekerjaan": {A},

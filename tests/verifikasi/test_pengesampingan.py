@@ -55,7 +55,9 @@ def test_ya_of_one_verifier_does_not_overrule(petugas, verifikator, nama):
     with pytest.raises(AturanDilanggarError, match="hanya dikesampingkan dua") as penolakan:
         kerja()
 
-    assert penolakan.value.tautan == reverse("verifikasi:pengesampingan_baru", args=[kasus.pk, UPAH])
+    assert penolakan.value.tautan == reverse(
+        "verifikasi:pengesampingan_baru", args=[kasus.pk, UPAH]
+    )
     assert not JawabanKriteria.objects.exclude(oleh=None).exists()
 
 
@@ -413,7 +415,9 @@ def test_the_whole_way_by_the_pages(petugas, verifikator, verifikator_client, ke
     assert halaman in lain.get(reverse("verifikasi:pengesampingan")).text
     html = lain.get(halaman)
     assert "470/12/III/2026" in html.text
-    assert lain.get(reverse("verifikasi:pengesampingan_pindaian", args=[usulan.pk])).status_code == 200
+    assert (
+        lain.get(reverse("verifikasi:pengesampingan_pindaian", args=[usulan.pk])).status_code == 200
+    )
 
     jawaban = lain.post(halaman, {"konfirmasi": "1", "dilihat": html.context["segel"]})
 

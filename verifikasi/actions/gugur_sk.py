@@ -41,9 +41,7 @@ def gugur_dari(penetapan: Penetapan, *, pada: date) -> Gugur:
     lanjut = {pk: PER_KODE[kode].kalimat for pk, kode in tak_lanjut(penetapan, pada=pada).items()}
     layak = yang_gugur(_layak(penetapan), saat=Saat.PEMBEKUAN, pada=pada)
     baris = penetapan.daftar_baris.filter(peserta__in=layak).values_list("pk", "peserta")
-    return Gugur(
-        lanjut | {pk: layak[orang].kalimat for pk, orang in baris}, list(layak.values())
-    )
+    return Gugur(lanjut | {pk: layak[orang].kalimat for pk, orang in baris}, list(layak.values()))
 
 
 def daftar_keluar(sebab: Mapping[int, str]) -> list[Keluar]:

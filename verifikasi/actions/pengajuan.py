@@ -16,7 +16,8 @@ from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
 from verifikasi.actions.tinjauan import catat_kasus
-from verifikasi.fakta import berkas_saat_ini, cuplikan, fakta, penyumbang, tanggungan
+from verifikasi.beda import berkas_beku
+from verifikasi.fakta import cuplikan, fakta_kasus
 from verifikasi.kriteria import nilai
 from verifikasi.models import (
     Keberatan,
@@ -168,7 +169,7 @@ def _buat_kasus(
     orang: Sequence[Peserta], keterangan: Keterangan, *, oleh: Pengguna, pada: date
 ) -> None:
     versi = versi_berlaku(pada)
-    berkas = berkas_saat_ini(p.pk for p in orang)
+    berkas = berkas_beku(p.pk for p in orang)
     kasus = [
         Pengajuan(
             peserta=p,
@@ -214,20 +215,13 @@ def simpan_kasus(
 
 
 def _tulis_jawaban(kasus: Sequence[Pengajuan], versi: VersiKriteria, pada: date) -> None:
-    """Store how the data answers each criterion today; one statement, seven rows a person."""
+    """Store how the data answers each criterion today; one statement, a row for each."""
     daftar: list[Kriteria] = list(versi.daftar_kriteria.order_by("urutan"))
-    orang = [k.peserta_id for k in kasus]
-    ditanggung, dijanjikan = tanggungan(orang, pada=pada), penyumbang(orang, pada=pada)
+    semua = fakta_kasus(kasus, daftar, pada=pada)
     baris: list[tuple[int, str, str, str]] = []
     for k in kasus:
-        isi = fakta(
-            k.cuplikan,
-            keterangan_kerja=k.keterangan_kerja_tanggal,
-            tanggungan=ditanggung.get(k.peserta_id),
-            penyumbang=dijanjikan.get(k.peserta_id, ""),
-        )
         for kriteria in daftar:
-            jawaban, penjelasan = nilai(kriteria.kode, isi, kriteria.parameter, pada=pada)
+            jawaban, penjelasan = nilai(kriteria, semua[k.pk], pada=pada)
             baris.append((k.pk, kriteria.kode, str(jawaban), penjelasan))
     if baris:
         with connection.cursor() as kursor:

@@ -18,7 +18,7 @@ from pijar.models import JejakAkses, Pengguna
 from pijar.unggahan import MIME, Bersih
 from pijar.usulan import pastikan_menunggu, pastikan_sama, putuskan
 from verifikasi.actions.putusan import TERLIBAT, kunci_menunggu, simpan_yang_berubah
-from verifikasi.fakta import perubahan
+from verifikasi.beda import perubahan
 from verifikasi.models import (
     Jawaban,
     JawabanKriteria,

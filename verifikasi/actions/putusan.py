@@ -102,9 +102,7 @@ def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
 
 def alasan_dari(hasil: Iterable[HasilKriteria]) -> str:
     """The reason that failed criteria suggest for a refusal; empty when none failed."""
-    return " ".join(
-        f"{h.kriteria.judul}: {h.sebab}" for h in hasil if h.gagal
-    )
+    return " ".join(f"{h.kriteria.judul}: {h.sebab}" for h in hasil if h.gagal)
 
 
 def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
@@ -144,9 +142,7 @@ def _baca(kasus: Pengajuan) -> Pengajuan:
     return Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk)
 
 
-def _catat(
-    kasus: Pengajuan, daftar: Iterable[JawabanOrang], oleh: Pengguna, pada: date
-) -> None:
+def _catat(kasus: Pengajuan, daftar: Iterable[JawabanOrang], oleh: Pengguna, pada: date) -> None:
     jawaban_orang = list(daftar)
     if not jawaban_orang:
         return
@@ -260,5 +256,9 @@ def simpan_yang_berubah(hasil: Iterable[HasilKriteria]) -> None:
             batch_size=SEKALI_TULIS,
             update_conflicts=True,
             unique_fields=["pengajuan", "kode"],
-            update_fields=["menurut_data", "penjelasan", *([] if oleh_orang else ["jawaban", "pada"])],
+            update_fields=[
+                "menurut_data",
+                "penjelasan",
+                *([] if oleh_orang else ["jawaban", "pada"]),
+            ],
         )

@@ -8,10 +8,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
-from pijar.rupiah import ribuan
-from pijar.samar import samarkan
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.penetapan import susun_penetapan
 from verifikasi.actions.perpanjangan import kunci_perpanjangan, orang_dari
@@ -20,13 +18,11 @@ from verifikasi.calon import belum_terputus
 from verifikasi.masa import halangan_mulai, terlalu_awal
 from verifikasi.models import (
     LAYAK_LANJUT,
-    BarisPenetapan,
     BarisPerpanjangan,
     Penetapan,
     Perpanjangan,
     StatusPenetapan,
 )
-from verifikasi.sebab import PER_KODE
 from verifikasi.vonis import nilai
 
 MASUKKAN = """
@@ -62,13 +58,6 @@ class DrafLanjut(NamedTuple):
     penetapan: Penetapan
     orang: int
     tinggal: int
-
-
-class TakLanjut(NamedTuple):
-    """A line of a decree whose person cannot go along any more, and why."""
-
-    baris: BarisPenetapan
-    sebab: str
 
 
 @transaction.atomic

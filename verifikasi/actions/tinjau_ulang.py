@@ -6,7 +6,6 @@ Nightly for everybody who is layak, and by the decree whose freezing strikes the
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import batched
 
 from django.db import transaction
 
@@ -16,11 +15,12 @@ from peserta.models import Peserta, Status
 from pijar.models import Pengguna
 from verifikasi.actions.pengajuan import simpan_kasus
 from verifikasi.actions.tinjauan import catat_lihat
-from verifikasi.fakta import berkas_saat_ini, cuplikan
+from verifikasi.beda import berkas_beku
+from verifikasi.fakta import cuplikan
 from verifikasi.models import (
     Kriteria,
-    Pengajuan,
     Penetapan,
+    Pengajuan,
     Saat,
     SaatTinjauan,
     Tinjauan,
@@ -35,13 +35,12 @@ def tinjau_layak(*, pada: date) -> int:
 
     Nightly, in transactions of a thousand people; a second run finds nobody. Returns how many.
     """
-    ids = Peserta.objects.filter(status=Status.LAYAK, digabung_ke=None).order_by("pk")
-    jumlah = 0
-    for kelompok in batched(ids.values_list("pk", flat=True), SEKALI):
-        gugur = yang_gugur(Peserta.objects.filter(pk__in=kelompok), saat=Saat.PEMBEKUAN, pada=pada)
-        if gugur:
-            jumlah += _tinjau_sekelompok(list(gugur), pada)
-    return jumlah
+    semua = Peserta.objects.filter(status=Status.LAYAK, digabung_ke=None)
+    gugur = sorted(yang_gugur(semua, saat=Saat.PEMBEKUAN, pada=pada))
+    return sum(
+        _tinjau_sekelompok(gugur[awal : awal + SEKALI], pada)
+        for awal in range(0, len(gugur), SEKALI)
+    )
 
 
 @transaction.atomic
@@ -68,7 +67,7 @@ def kirim_ulang(
     only the look is kept, unless ``oleh`` submits them. Returns how many.
     """
     dikirim = [s for s in gugur if s.kasus or oleh]
-    berkas = berkas_saat_ini(s.peserta.pk for s in dikirim)
+    berkas = berkas_beku(s.peserta.pk for s in dikirim)
     kasus = {s.peserta.pk: _kasus_baru(s, berkas.get(s.peserta.pk, []), oleh) for s in dikirim}
     if dikirim:
         simpan_kasus(list(kasus.values()), dikirim[0].versi, oleh=oleh, pada=pada)

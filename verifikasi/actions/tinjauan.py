@@ -6,7 +6,6 @@ A look keeps every criterion with its sentence, about a kilobyte a person.
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -99,7 +98,7 @@ def catat_lihat(
 ) -> None:
     """Keep looks that were made one by one; ``kasus`` are the cases that they opened, by person."""
     dibuka = kasus or {}
-    baris = (
+    baris = [
         Tinjauan(
             peserta=s.peserta,
             saat=saat,
@@ -112,6 +111,5 @@ def catat_lihat(
             oleh=oleh,
         )
         for s in daftar
-    )
-    for kelompok in batched(baris, SEKALI_TULIS):
-        Tinjauan.objects.bulk_create(kelompok)
+    ]
+    Tinjauan.objects.bulk_create(baris, batch_size=SEKALI_TULIS)

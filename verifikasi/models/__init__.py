@@ -11,7 +11,16 @@ from verifikasi.models.baris_perpanjangan import (
 from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.jawaban import Jawaban, JawabanKriteria
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
-from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
+from verifikasi.models.kriteria import (
+    JenisKriteria,
+    Kesampingkan,
+    Kriteria,
+    Saat,
+    StatusVersi,
+    VersiKriteria,
+    lengkapi_dasar,
+)
+from verifikasi.models.pelengkap import PelengkapVersi, StatusPelengkap
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Pengajuan, StatusPengajuan
 from verifikasi.models.pengesampingan import Pengesampingan, StatusPengesampingan
@@ -30,10 +39,13 @@ __all__ = [
     "CaraKeberatan",
     "Jawaban",
     "JawabanKriteria",
+    "JenisKriteria",
     "KeadaanBaris",
     "Keberatan",
     "KeputusanLanjut",
+    "Kesampingkan",
     "Kriteria",
+    "PelengkapVersi",
     "Penetapan",
     "Pengajuan",
     "Pengesampingan",
@@ -43,14 +55,17 @@ __all__ = [
     "PerubahanPenetapan",
     "PihakKeberatan",
     "PihakPernyataan",
+    "Saat",
     "SaatTinjauan",
     "StatusAturan",
     "StatusKeberatan",
+    "StatusPelengkap",
     "StatusPenetapan",
     "StatusPengajuan",
     "StatusPengesampingan",
     "StatusPerpanjangan",
     "StatusPerubahanSK",
+    "StatusVersi",
     "Tinjauan",
     "VersiKriteria",
     "VonisLanjut",

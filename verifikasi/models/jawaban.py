@@ -23,12 +23,12 @@ class JawabanKriteria(models.Model):
     ``menurut_data`` and ``penjelasan`` are what the data says, also where a verifier answered.
     """
 
-    pengajuan = models.ForeignKey("verifikasi.Pengajuan", models.CASCADE, related_name="daftar_jawaban")
+    pengajuan = models.ForeignKey(
+        "verifikasi.Pengajuan", models.CASCADE, related_name="daftar_jawaban"
+    )
     kode = models.CharField(max_length=30)
     jawaban = models.CharField(max_length=15, choices=Jawaban)
-    menurut_data = models.CharField(
-        max_length=15, choices=Jawaban, default=Jawaban.BELUM_ADA_DATA
-    )
+    menurut_data = models.CharField(max_length=15, choices=Jawaban, default=Jawaban.BELUM_ADA_DATA)
     penjelasan = models.CharField(max_length=300, blank=True, default="")
     dasar = models.CharField("dasar jawaban verifikator", max_length=300, blank=True, default="")
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")

@@ -61,9 +61,7 @@ class Pengesampingan(models.Model):
     data said then. Never changed: a wrong one is withdrawn or refused, and proposed anew.
     """
 
-    pengajuan = models.ForeignKey(
-        Pengajuan, models.PROTECT, related_name="daftar_pengesampingan"
-    )
+    pengajuan = models.ForeignKey(Pengajuan, models.PROTECT, related_name="daftar_pengesampingan")
     kode = models.CharField("kriteria", max_length=30)
     temuan = models.CharField("menurut data", max_length=300)
     alasan = models.CharField(max_length=500)

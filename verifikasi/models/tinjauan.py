@@ -13,8 +13,8 @@ from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
 from verifikasi.models.baris_perpanjangan import BarisPerpanjangan
 from verifikasi.models.kriteria import VersiKriteria
-from verifikasi.models.pengajuan import Pengajuan
 from verifikasi.models.penetapan import Penetapan
+from verifikasi.models.pengajuan import Pengajuan
 
 
 class SaatTinjauan(models.TextChoices):
@@ -74,9 +74,7 @@ class Tinjauan(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="tinjauan_tetap", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="tinjauan_tetap", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, hak
 from verifikasi import actions
 from verifikasi.actions.putusan import alasan_dari
-from verifikasi.fakta import perubahan, perubahan_berkas
+from verifikasi.beda import perubahan, perubahan_berkas
 from verifikasi.forms import JawabanForm, SaringAntreanForm
 from verifikasi.models import Pengajuan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus

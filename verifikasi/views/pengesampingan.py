@@ -72,9 +72,7 @@ def baru(request: PetugasRequest, pk: int, kode: str) -> HttpResponse:
     else:
         pastikan_bisa_diusulkan(hasil)
     konteks = {"form": form, "pengajuan": kasus, "hasil": hasil}
-    return render(
-        request, "verifikasi/pengesampingan_baru.html", konteks, status=status_form(form)
-    )
+    return render(request, "verifikasi/pengesampingan_baru.html", konteks, status=status_form(form))
 
 
 def usulkan(

@@ -13,8 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
 from laporan.surat.susun.kata import banyak
-from laporan.surat.susun.tinjauan import dikesampingkan, pemeriksaan
 from laporan.surat.susun.sk import KODE_BERITA_ACARA, pastikan_bukan_batal, wilayah
+from laporan.surat.susun.tinjauan import dikesampingkan, pemeriksaan
 from pijar.bulan import NAMA_BULAN, WIB, besok, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum, Pengguna

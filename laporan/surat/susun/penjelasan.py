@@ -92,7 +92,7 @@ def _tabel(hasil: Sequence[HasilKriteria], dasar: Mapping[str, DasarHukum]) -> T
 def _dikesampingkan(hasil: Sequence[HasilKriteria]) -> list[str]:
     """What the data refused and two officers let pass, with the paper."""
     return [
-        f"Syarat \"{h.kriteria.judul}\" semula tidak terpenuhi menurut data kami. Syarat itu "
+        f'Syarat "{h.kriteria.judul}" semula tidak terpenuhi menurut data kami. Syarat itu '
         f"dikesampingkan oleh dua petugas verifikasi yang berbeda pada "
         f"{tanggal_panjang(timezone.localdate(p.diputus_pada))}, berdasarkan surat "
         f"{tanpa_angka_panjang(p.nomor)} tanggal {tanggal_panjang(p.tanggal)}: "

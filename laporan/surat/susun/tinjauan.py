@@ -55,9 +55,9 @@ def _baris(n: int, p: Pengesampingan, judul: dict[tuple[int, str], str]) -> list
 
 def pemeriksaan(penetapan: Penetapan) -> list[Tabel]:
     """How many were looked at once more before this decree was frozen, and how many fell out."""
-    hitung = Tinjauan.objects.filter(
-        penetapan=penetapan, saat=SaatTinjauan.PEMBEKUAN
-    ).aggregate(semua=Count("pk"), gugur=Count("pk", filter=Q(lulus=False)))
+    hitung = Tinjauan.objects.filter(penetapan=penetapan, saat=SaatTinjauan.PEMBEKUAN).aggregate(
+        semua=Count("pk"), gugur=Count("pk", filter=Q(lulus=False))
+    )
     if not hitung["semua"]:
         return []
     kolom = [Kolom(j, JenisKolom.ANGKA, 30) for j in ("Diperiksa lagi", "Tetap", "Dikeluarkan")]
