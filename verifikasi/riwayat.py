@@ -1,6 +1,6 @@
 """The cases of one person, each look at them, and the next steps that the officer may take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -55,10 +55,11 @@ class BarisTinjauan(NamedTuple):
     gagal: bool
 
 
-def isi_tinjauan(daftar: Sequence[Tinjauan]) -> list[tuple[Tinjauan, list[BarisTinjauan]]]:
+def isi_tinjauan(halaman: Iterable[Tinjauan]) -> list[tuple[Tinjauan, list[BarisTinjauan]]]:
     """Each look with its criteria in words; two queries for any number of looks."""
+    daftar = list(halaman)
     kriteria = Kriteria.objects.filter(versi__in={t.versi_id for t in daftar})
-    judul = {(k.versi_id, k.kode): k.judul for k in kriteria}
+    judul: dict[tuple[int | None, str], str] = {(k.versi_id, k.kode): k.judul for k in kriteria}
     siapa = {h["oleh"] for t in daftar for h in t.hasil if "oleh" in h}
     nama = dict(Pengguna.objects.filter(pk__in=siapa).values_list("pk", "nama"))
     return [(t, [_baris(t, h, judul, nama) for h in t.hasil]) for t in daftar]

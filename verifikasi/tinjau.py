@@ -7,14 +7,15 @@ nobody; what was proved and is proved no more does.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from peserta.models import JenisPeristiwa, Peserta, UsulanPeristiwa
+from iuran.perlindungan import salah_satu
+from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import WIB
 from verifikasi.fakta import berkas, cuplikan, fakta, penyumbang, tanggungan
 from verifikasi.kriteria import FaktaKasus, nilai
@@ -22,7 +23,6 @@ from verifikasi.kriteria_massal import gugur
 from verifikasi.models import (
     Jawaban,
     JawabanKriteria,
-    JenisKriteria,
     Kriteria,
     Pengajuan,
     Pengesampingan,
@@ -99,6 +99,14 @@ def yang_gugur(orang: QuerySet[Peserta], *, saat: Saat, pada: date) -> dict[int,
     return {s.peserta.pk: s for s in lihat(dicari, saat=saat, pada=pada) if s.gagal}
 
 
+def masih_memenuhi(pks: Iterable[int], *, pada: date) -> list[int]:
+    """Those of ``pks``, in their order, without layak people who fall out on ``pada``."""
+    daftar = list(pks)
+    layak = Peserta.objects.filter(salah_satu("pk", daftar), status=Status.LAYAK)
+    keluar = yang_gugur(layak, saat=Saat.PEMBEKUAN, pada=pada)
+    return [pk for pk in daftar if pk not in keluar]
+
+
 def _berperistiwa(orang: QuerySet[Peserta]) -> set[int]:
     """Those whose life event is proposed and not yet decided; an accident ends nothing."""
     henti = UsulanPeristiwa.objects.menunggu().filter(peserta__in=orang.order_by().values("pk"))
@@ -168,26 +176,28 @@ def _keterangan(kasus: Pengajuan | None, pernyataan: Pernyataan | None) -> tuple
 
 
 def _satu(k: Kriteria, orang: int, bahan: _Bahan, saat: Saat, pada: date) -> dict[str, Any]:
-    """One criterion of one person, with what was settled in the approved case."""
+    """One criterion of one person; the data's answer falls where the approved case settled it."""
     jawaban, kalimat = nilai(k, bahan.fakta[orang], pada=pada, saat=saat)
-    lama = bahan.jawaban[orang].get(k.kode)
-    isi = {"dasar": lama.dasar, "oleh": lama.oleh_id} if lama and lama.oleh_id else {}
     if jawaban == Jawaban.YA or k.kode not in bahan.ditolak.get(orang, ()):
         return _hasil(k.kode, jawaban, kalimat)
-    tetap = k.kode in bahan.lewat[orang] if jawaban == Jawaban.TIDAK else False
-    if jawaban == Jawaban.BELUM_ADA_DATA and lama and isi and lama.jawaban == Jawaban.YA:
-        tetap = _masih_berlaku(k, lama, pada)
-    if tetap:
-        return _hasil(k.kode, Jawaban.YA, kalimat, **isi)
+    lama = bahan.jawaban[orang].get(k.kode)
+    if lama and _sudah_putus(k, jawaban, lama, bahan.lewat[orang], pada):
+        return _hasil(k.kode, Jawaban.YA, kalimat, dasar=lama.dasar, oleh=lama.oleh_id)
     return _hasil(k.kode, jawaban, kalimat, gagal=True)
 
 
-def _masih_berlaku(k: Kriteria, lama: JawabanKriteria, pada: date) -> bool:
-    """Whether a verifier's own answer still counts: as long as the proof that it stands for."""
-    batas = lengkap(k.jenis, k.parameter)
-    hari = k.bukti_hari or (
-        batas["berlaku_hari"] if k.jenis == JenisKriteria.MASIH_BEKERJA else None
-    )
+def _sudah_putus(
+    k: Kriteria, jawaban: str, lama: JawabanKriteria, lewat: Collection[str], pada: date
+) -> bool:
+    """Whether two verifiers overruled what the data refuses, or one answered what it leaves open.
+
+    An answer of one verifier counts as long as the proof in whose place it stands.
+    """
+    if jawaban == Jawaban.TIDAK:
+        return k.kode in lewat
+    if lama.oleh_id is None or lama.jawaban != Jawaban.YA:
+        return False
+    hari = k.bukti_hari or lengkap(k.jenis, k.parameter).get("berlaku_hari")
     return hari is None or pada - lama.pada.astimezone(WIB).date() <= timedelta(days=hari)
 
 

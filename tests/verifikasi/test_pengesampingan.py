@@ -28,7 +28,7 @@ from tests.verifikasi.susunan import PADA, ajukan_hari_ini, ajukan_satu
 from tests.verifikasi.test_keberatan import _pdf
 from verifikasi import actions
 from verifikasi.actions import JawabanOrang
-from verifikasi.actions.pengesampingan import tolak_pengesampingan
+from verifikasi.actions.pengesampingan import tolak_pengesampingan, usulkan_pengesampingan
 from verifikasi.models import JawabanKriteria, Pengajuan, Pengesampingan
 from verifikasi.penilaian import nilai_kasus
 
@@ -190,13 +190,7 @@ def test_a_paper_of_tomorrow_is_refused(petugas, verifikator):
     besok = ISI._replace(tanggal=PADA + timedelta(days=1))
 
     with pytest.raises(AturanDilanggarError, match="setelah hari ini"):
-        actions_usul(kasus, besok, verifikator)
-
-
-def actions_usul(kasus, isi, oleh):
-    from verifikasi.actions.pengesampingan import usulkan_pengesampingan
-
-    return usulkan_pengesampingan(kasus, UPAH, isi, pindaian=SURAT, oleh=oleh, pada=PADA)
+        usulkan_pengesampingan(kasus, UPAH, besok, pindaian=SURAT, oleh=verifikator, pada=PADA)
 
 
 def test_a_person_edited_meanwhile_breaks_the_seal(petugas, verifikator, kedua):
@@ -415,9 +409,8 @@ def test_the_whole_way_by_the_pages(petugas, verifikator, verifikator_client, ke
     assert halaman in lain.get(reverse("verifikasi:pengesampingan")).text
     html = lain.get(halaman)
     assert "470/12/III/2026" in html.text
-    assert (
-        lain.get(reverse("verifikasi:pengesampingan_pindaian", args=[usulan.pk])).status_code == 200
-    )
+    surat = lain.get(reverse("verifikasi:pengesampingan_pindaian", args=[usulan.pk]))
+    assert b"".join(surat.streaming_content).startswith(b"%PDF")
 
     jawaban = lain.post(halaman, {"konfirmasi": "1", "dilihat": html.context["segel"]})
 
@@ -481,7 +474,7 @@ def test_list_query_count_is_constant(
     for _ in range(jumlah):
         usulkan(kasus_penerima_upah(petugas), verifikator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         html = verifikator_client.get(reverse("verifikasi:pengesampingan")).text
 
     assert html.count("diputus verifikator lain") == jumlah

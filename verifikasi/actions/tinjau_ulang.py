@@ -78,19 +78,17 @@ def kirim_ulang(
 
 
 def _kasus_baru(s: Lihat, berkas: list[dict[str, object]], oleh: Pengguna | None) -> Pengajuan:
-    lama = s.kasus
-    pengaju = lama.diajukan_oleh_id if lama else oleh.pk if oleh else None
-    terlibat = {*s.peserta.penyunting, *(lama.terlibat if lama else ()), pengaju}
+    lama = s.kasus or Pengajuan(diajukan_oleh=oleh)
     return Pengajuan(
         peserta=s.peserta,
         versi=s.versi,
         cuplikan=cuplikan(s.peserta),
         berkas=berkas,
-        keterangan_kerja_tanggal=lama.keterangan_kerja_tanggal if lama else None,
-        keterangan_kerja_oleh=lama.keterangan_kerja_oleh if lama else "",
-        keterangan_kerja_bukti=lama.keterangan_kerja_bukti if lama else "",
-        terlibat=sorted(t for t in terlibat if t),
-        diajukan_oleh_id=pengaju,
+        keterangan_kerja_tanggal=lama.keterangan_kerja_tanggal,
+        keterangan_kerja_oleh=lama.keterangan_kerja_oleh,
+        keterangan_kerja_bukti=lama.keterangan_kerja_bukti,
+        terlibat=sorted({*s.peserta.penyunting, *lama.terlibat, lama.diajukan_oleh_id}),
+        diajukan_oleh_id=lama.diajukan_oleh_id,
     )
 
 

@@ -49,7 +49,8 @@ LANJUT = """
            jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
                'kode', l.sebab, 'kalimat', %(kalimat)s::jsonb ->> l.sebab,
                'jawaban', CASE WHEN l.vonis = ANY(%(layak)s) THEN 'ya' ELSE 'tidak' END,
-               'dasar', nullif(l.dasar, ''), 'oleh', l.diputus_oleh_id, 'pernyataan', l.pernyataan_id,
+               'dasar', nullif(l.dasar, ''), 'oleh', l.diputus_oleh_id,
+               'pernyataan', l.pernyataan_id,
                'gagal', CASE WHEN NOT l.vonis = ANY(%(layak)s) THEN true END
            ))),
            l.id, %(penetapan)s, %(oleh)s, now()

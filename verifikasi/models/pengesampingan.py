@@ -125,10 +125,11 @@ class Pengesampingan(models.Model):
             ),
             models.CheckConstraint(
                 name="pengesampingan_putusan_lengkap",
-                condition=Q(status="diusulkan", diputus_oleh=None, diputus_pada=None)
-                | Q(status="dikonfirmasi")
-                | Q(status__in=["ditolak", "batal"], diputus_pada__isnull=False)
-                & ~Q(alasan_putusan__regex=r"^\s*$"),
+                condition=(~Q(status="diusulkan") | Q(diputus_oleh=None, diputus_pada=None))
+                & (
+                    ~Q(status__in=["ditolak", "batal"])
+                    | Q(diputus_pada__isnull=False) & ~Q(alasan_putusan__regex=r"^\s*$")
+                ),
                 violation_error_message="Tulis alasannya.",
             ),
         ]

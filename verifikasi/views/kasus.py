@@ -15,7 +15,7 @@ from verifikasi import actions
 from verifikasi.actions.putusan import alasan_dari
 from verifikasi.beda import perubahan, perubahan_berkas
 from verifikasi.forms import JawabanForm, SaringAntreanForm
-from verifikasi.models import Pengajuan
+from verifikasi.models import Pengajuan, SaatTinjauan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
@@ -108,6 +108,7 @@ def tampilkan(
         "tolak": AlasanForm(prefix="tolak", initial={"alasan": alasan_dari(hasil)}),
         **alasan,
         "daftar_berkas": daftar_berkas,
+        "dibuka_lagi": pengajuan.daftar_tinjauan.filter(saat=SaatTinjauan.PEMBEKUAN).first(),
         "perubahan": perubahan(pengajuan.cuplikan, pengajuan.peserta),
         "perubahan_berkas": perubahan_berkas(pengajuan.berkas, daftar_berkas),
         "terlibat": terlibat,

@@ -148,7 +148,7 @@ def halaman_riwayat(
         "peserta": peserta,
         "form": form,
         "halaman": tinjauan,
-        "tinjauan": isi_tinjauan(tinjauan.object_list),
+        "tinjauan": isi_tinjauan(tinjauan),
         "kasus": daftar_kasus(peserta, pada=timezone.localdate()),
         "penetapan": baris.select_related("penetapan", "sumber", "kondisi", "dikeluarkan"),
         "dapat": dapat(peserta, oleh=request.user),

@@ -42,7 +42,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     seluruh = request.GET.get("status") == "semua"
     terpilih = semua if seluruh else semua.menunggu()
     satu_halaman = halaman(request, terpilih.select_related(*TERKAIT))
-    judul = judul_kriteria(satu_halaman.object_list)
+    judul = judul_kriteria(list(satu_halaman))
     konteks = {
         "halaman": satu_halaman,
         "baris": [(p, judul[p.pk], bukan_pemutus(p, request.user)) for p in satu_halaman],
