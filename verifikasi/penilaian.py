@@ -102,7 +102,9 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
         tersimpan[jawaban.pengajuan_id][jawaban.kode] = jawaban
     lewat = {
         (p.pengajuan_id, p.kode): p
-        for p in Pengesampingan.objects.filter(pengajuan__in=daftar).hidup()
+        for p in Pengesampingan.objects.filter(pengajuan__in=daftar)
+        .hidup()
+        .select_related("diusulkan_oleh", "diputus_oleh")
     }
     kriteria: dict[int, list[Kriteria]] = defaultdict(list)
     dipakai = list(

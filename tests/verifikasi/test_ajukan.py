@@ -201,7 +201,10 @@ def test_tarik_takes_only_own_submissions(petugas):
 def test_tarik_leaves_what_a_verifier_has_begun(petugas, verifikator):
     kasus = ajukan_satu(petugas)
     actions.jawab(
-        kasus, [actions.JawabanOrang("kesejahteraan", "ya", "Surat RT")], oleh=verifikator
+        kasus,
+        [actions.JawabanOrang("kesejahteraan", "ya", "Surat RT")],
+        oleh=verifikator,
+        pada=PADA,
     )
 
     assert actions.tarik([kasus.peserta_id], oleh=petugas) == 0

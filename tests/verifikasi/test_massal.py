@@ -59,7 +59,7 @@ def test_unticked_criterion_keeps_the_case(petugas, verifikator):
 def test_refused_answer_of_a_person_is_not_overwritten(petugas, verifikator):
     kasus = ajukan_satu(petugas, dengan_keterangan=False)
     jawaban = actions.JawabanOrang("masih_bekerja", "tidak", "Sakit sejak Januari")
-    actions.jawab(kasus, [jawaban], oleh=verifikator)
+    actions.jawab(kasus, [jawaban], oleh=verifikator, pada=PADA)
 
     hasil = setujui([kasus.pk], verifikator)
 

@@ -6,6 +6,7 @@ A look keeps every criterion with its sentence, about a kilobyte a person.
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -98,19 +99,19 @@ def catat_lihat(
     kasus: Mapping[int, Pengajuan] | None = None,
 ) -> None:
     """Keep looks that were made one by one; ``kasus`` are the cases that they opened, by person."""
-    dibuka = kasus or {}
-    baris = [
-        Tinjauan(
-            peserta=s.peserta,
-            saat=saat,
-            pada=pada,
-            versi=s.versi,
-            lulus=not s.gagal,
-            hasil=s.hasil,
-            pengajuan=dibuka.get(s.peserta.pk),
-            penetapan=penetapan,
-            oleh=oleh,
+    dibuka, sisa = kasus or {}, iter(daftar)
+    while kelompok := list(islice(sisa, SEKALI_TULIS)):
+        Tinjauan.objects.bulk_create(
+            Tinjauan(
+                peserta=s.peserta,
+                saat=saat,
+                pada=pada,
+                versi=s.versi,
+                lulus=not s.gagal,
+                hasil=s.hasil,
+                pengajuan=dibuka.get(s.peserta.pk),
+                penetapan=penetapan,
+                oleh=oleh,
+            )
+            for s in kelompok
         )
-        for s in daftar
-    ]
-    Tinjauan.objects.bulk_create(baris, batch_size=SEKALI_TULIS)
