@@ -139,7 +139,7 @@ def _bahan(kelompok: Sequence[Peserta], versi: VersiKriteria, saat: Saat, pada: 
 def _kasus_layak(ids: Collection[int]) -> dict[int, Pengajuan]:
     """The newest approved case of each person."""
     semua = Pengajuan.objects.filter(peserta__in=ids, status=StatusPengajuan.DISETUJUI)
-    terbaru = semua.order_by("peserta", "-pk").distinct("peserta")
+    terbaru = semua.order_by("peserta_id", "-pk").distinct("peserta_id")
     return {k.peserta_id: k for k in terbaru}
 
 

@@ -172,7 +172,7 @@ def test_ajukan_takes_thousands_in_a_constant_number_of_queries(
 ):
     pks = [p.pk for p in PesertaFactory.create_batch(30)]
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         hasil = actions.ajukan(pks, oleh=petugas, pada=PADA)
 
     assert hasil.diajukan == 30

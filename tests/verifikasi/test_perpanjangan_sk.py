@@ -34,7 +34,7 @@ from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.perpanjangan import batalkan_perpanjangan, keluarkan, nilai_ulang
 from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, usulkan_keluar
 from verifikasi.actions.sk_perpanjangan import susun_sk
-from verifikasi.models import Penetapan, Perpanjangan
+from verifikasi.models import Penetapan, Perpanjangan, Tinjauan
 
 
 def test_decree_extends_whom_a_verifier_approved(admin, admin2):
@@ -111,6 +111,8 @@ def test_who_changed_between_draft_and_freezing_stops_it(admin, admin2, kejadian
     assert keluar == (1, 0, 1)
     assert draf.daftar_baris.get().peserta == lain
     assert baris_dari(orang).keadaan == "terbuka"
+    looks = Tinjauan.objects.filter(penetapan=draf).values_list("peserta", "saat", "lulus")
+    assert set(looks) == {(orang.pk, "perpanjangan", False), (lain.pk, "perpanjangan", True)}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from iuran.models import Bantuan
 from peserta.models import BerkasPeserta, Peserta, RiwayatStatus, Status, UsulanPeristiwa
 from pijar.bulan import WIB
 from pijar.errors import BentrokError
+from pijar.settings import CELERY_BEAT_SCHEDULE
 from pijar.sidik import sidik
 from tests.factories import BantuanFactory, PesertaFactory
 from tests.keamanan.serentak import serentak
@@ -27,6 +28,7 @@ from verifikasi.actions import JawabanOrang
 from verifikasi.actions.gugur_sk import gugur_dari
 from verifikasi.actions.tinjau_ulang import tinjau_bulan_pertama, tinjau_layak
 from verifikasi.models import JawabanKriteria, Pengajuan, Saat, Tinjauan
+from verifikasi.tasks import tinjau
 from verifikasi.tinjau import yang_gugur
 
 APRIL = date(2026, 4, 10)
@@ -134,7 +136,7 @@ def test_another_payer_opens_the_case_again(petugas, verifikator):
 
 def test_a_proposed_event_opens_the_case_again(petugas, verifikator):
     orang = jadikan_layak(petugas, verifikator)
-    UsulanPeristiwa.objects.create(peserta=orang, jenis="pindah", tanggal=PADA, oleh=petugas)
+    UsulanPeristiwa.objects.create(peserta=orang, jenis="usia_65", tanggal=PADA, oleh=petugas)
 
     assert tinjau_layak(pada=PADA) == 1
     assert RiwayatStatus.objects.last().alasan.endswith("Peristiwa yang menunggu")
@@ -262,6 +264,16 @@ def test_who_fails_before_the_first_month_is_shown_with_the_held(
     assert orang.nama not in admin_client.get(syarat).text
 
 
+def test_the_job_of_the_night_looks_at_both(petugas, verifikator):
+    jadikan_layak(petugas, verifikator)
+    Peserta.objects.update(status_bpjs="pu_aktif")
+
+    tinjau()
+
+    assert Peserta.objects.get().status == Status.DIAJUKAN
+    assert tinjau.name in {j["task"] for j in CELERY_BEAT_SCHEDULE.values()}
+
+
 # What the case page and the history show.
 def test_the_history_shows_each_look(petugas, verifikator, verifikator_client):
     orang = jadikan_layak(petugas, verifikator)
@@ -286,7 +298,7 @@ def test_history_query_count_is_constant(
         actions.ajukan([kasus.peserta_id], oleh=petugas, pada=PADA)
         kasus = Pengajuan.objects.first()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         verifikator_client.get(reverse("verifikasi:riwayat", args=[kasus.peserta_id]))
 
 

@@ -14,7 +14,7 @@ from pijar.samar import samarkan
 from verifikasi.actions.penetapan import hapus_baris
 from verifikasi.actions.sk_perpanjangan import tak_lanjut
 from verifikasi.actions.tinjau_ulang import kirim_ulang
-from verifikasi.actions.tinjauan import catat_lihat
+from verifikasi.actions.tinjauan import catat_lihat, catat_tak_lanjut
 from verifikasi.models import BarisPenetapan, Penetapan, Saat, SaatTinjauan
 from verifikasi.sebab import PER_KODE
 from verifikasi.tinjau import Lihat, lihat, yang_gugur
@@ -30,18 +30,25 @@ class Keluar(NamedTuple):
 
 
 class Gugur(NamedTuple):
-    """Lines of a draft whose people fall out: why, and the look at those who are layak."""
+    """Lines of a draft whose people fall out: why, and the looks that found it.
+
+    ``lanjut`` are the lines of extensions with the code of the reason.
+    """
 
     sebab: dict[int, str]
+    lanjut: dict[int, str]
     layak: list[Lihat]
 
 
 def gugur_dari(penetapan: Penetapan, *, pada: date) -> Gugur:
     """Who on the draft may not be extended, or is layak and does not meet the criteria any more."""
-    lanjut = {pk: PER_KODE[kode].kalimat for pk, kode in tak_lanjut(penetapan, pada=pada).items()}
+    lanjut = tak_lanjut(penetapan, pada=pada)
     layak = yang_gugur(_layak(penetapan), saat=Saat.PEMBEKUAN, pada=pada)
     baris = penetapan.daftar_baris.filter(peserta__in=layak).values_list("pk", "peserta")
-    return Gugur(lanjut | {pk: layak[orang].kalimat for pk, orang in baris}, list(layak.values()))
+    sebab = {pk: PER_KODE[kode].kalimat for pk, kode in lanjut.items()}
+    return Gugur(
+        sebab | {pk: layak[orang].kalimat for pk, orang in baris}, lanjut, list(layak.values())
+    )
 
 
 def daftar_keluar(sebab: Mapping[int, str]) -> list[Keluar]:
@@ -59,6 +66,7 @@ def coret(penetapan: Penetapan, gugur: Gugur, *, oleh: Pengguna, pada: date) -> 
     """
     if not gugur.sebab:
         return 0
+    catat_tak_lanjut(penetapan, gugur.lanjut, oleh=oleh, pada=pada)
     jumlah = hapus_baris(penetapan, list(gugur.sebab), oleh=oleh)
     kirim_ulang(gugur.layak, pada=pada, oleh=oleh, penetapan=penetapan)
     return jumlah

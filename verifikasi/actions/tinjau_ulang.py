@@ -147,5 +147,5 @@ def _belum_mulai(pada: date) -> dict[date, list[int]]:
 def _terakhir(pks: Sequence[int]) -> dict[int, list[str]]:
     """What failed at the newest look of this kind at each person."""
     semua = Tinjauan.objects.filter(peserta__in=pks, saat=SaatTinjauan.BULAN_PERTAMA)
-    terbaru = semua.order_by("peserta", "-pk").distinct("peserta")
+    terbaru = semua.order_by("peserta_id", "-pk").distinct("peserta_id")
     return {t.peserta_id: [h["kode"] for h in t.gagal] for t in terbaru}

@@ -14,13 +14,15 @@ from django.db import connection
 from pijar.models import Pengguna
 from verifikasi.models import (
     LAYAK_LANJUT,
+    BarisPenetapan,
+    Jawaban,
     Penetapan,
     Pengajuan,
     SaatTinjauan,
     Tinjauan,
     VersiKriteria,
 )
-from verifikasi.sebab import SEBAB
+from verifikasi.sebab import PER_KODE, SEBAB
 from verifikasi.tinjau import Lihat
 
 SEKALI_TULIS = 2_000
@@ -81,6 +83,35 @@ def catat_lanjut(
         penetapan=penetapan.pk if penetapan else None,
         oleh=oleh.pk,
         pada=pada,
+    )
+
+
+def catat_tak_lanjut(
+    penetapan: Penetapan, lanjut: Mapping[int, str], *, oleh: Pengguna, pada: date
+) -> None:
+    """Keep the look at the extended people who are struck off this draft, by line and reason."""
+    versi = VersiKriteria.objects.pada(pada)
+    baris = BarisPenetapan.objects.filter(pk__in=lanjut).order_by("pk")
+    Tinjauan.objects.bulk_create(
+        Tinjauan(
+            peserta_id=orang,
+            saat=SaatTinjauan.PERPANJANGAN,
+            pada=pada,
+            versi=versi,
+            lulus=False,
+            hasil=[
+                {
+                    "kode": lanjut[pk],
+                    "jawaban": Jawaban.TIDAK.value,
+                    "kalimat": PER_KODE[lanjut[pk]].kalimat,
+                    "gagal": True,
+                }
+            ],
+            perpanjangan_id=asal,
+            penetapan=penetapan,
+            oleh=oleh,
+        )
+        for pk, orang, asal in baris.values_list("pk", "peserta", "perpanjangan")
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from peserta.models import Peserta
 from peserta.models.wilayah import q_orang
 from pijar.models import Pengguna
+from pijar.nada import Nada
 from verifikasi.models.baris_perpanjangan import BarisPerpanjangan
 from verifikasi.models.kriteria import VersiKriteria
 from verifikasi.models.penetapan import Penetapan
@@ -79,6 +80,20 @@ class Tinjauan(models.Model):
 
     def __str__(self) -> str:
         return f"tinjauan {self.pk}"
+
+    @property
+    def kata(self) -> str:
+        """What came of it, for a chip; what is only submitted may still lack proof."""
+        if self.lulus:
+            return "Memenuhi syarat"
+        diajukan = self.saat == SaatTinjauan.PENGAJUAN
+        return "Belum semua terpenuhi" if diajukan else "Tidak memenuhi"
+
+    @property
+    def nada(self) -> Nada:
+        if self.lulus:
+            return Nada.BAIK
+        return Nada.PERHATIAN if self.saat == SaatTinjauan.PENGAJUAN else Nada.BURUK
 
     @property
     def gagal(self) -> list[dict[str, str]]:
