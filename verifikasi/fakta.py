@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +13,13 @@ from iuran.models import Bantuan, Iuran, Janji
 from peserta.models import BerkasPeserta, Peserta
 from pijar.bulan import awal_bulan
 from verifikasi.kriteria import FaktaKasus
-from verifikasi.models import JenisKriteria, Kriteria, Pengajuan, StatusPengajuan
+from verifikasi.models import (
+    JenisKriteria,
+    Kriteria,
+    Pengajuan,
+    Pernyataan,
+    StatusPengajuan,
+)
 
 # The frozen fields with their titles on the screen: only fields that a rule or officer needs.
 ISI_CUPLIKAN: dict[str, str] = {
@@ -162,3 +169,53 @@ def penyumbang(peserta_ids: Iterable[int], *, pada: date) -> dict[int, str]:
         "peserta_id", "penyumbang__nama", "penyumbang__opd__nama"
     )
     return {peserta_id: f"{nama} ({opd})" for peserta_id, nama, opd in milik}
+
+
+class Keterangan(NamedTuple):
+    """The newest attestation of a person: its day, and what it says against working."""
+
+    tanggal: date | None = None
+    berhenti: str = ""
+
+
+def keterangan(peserta_ids: Iterable[int]) -> dict[int, Keterangan]:
+    """The newest of what was attested for a case and of what was said later, by person."""
+    ids = list(peserta_ids)
+    hasil = {
+        pk: Keterangan(tanggal)
+        for pk, tanggal in Pengajuan.objects.filter(
+            peserta__in=ids, status__in=[StatusPengajuan.MENUNGGU, StatusPengajuan.DISETUJUI]
+        )
+        .exclude(keterangan_kerja_tanggal=None)
+        .order_by()
+        .values_list("peserta")
+        .annotate(Max("keterangan_kerja_tanggal"))
+    }
+    for p in Pernyataan.objects.filter(peserta__in=ids, ditarik_pada=None).order_by(
+        "tanggal", "pk"
+    ):
+        lama = hasil.get(p.peserta_id, Keterangan()).tanggal
+        if lama is None or p.tanggal >= lama:
+            sebab = "sedang sakit" if p.bekerja else "tidak lagi bekerja"
+            hasil[p.peserta_id] = Keterangan(p.tanggal, "" if p.baik else sebab)
+    return hasil
+
+
+def fakta_orang(orang: Iterable[Peserta], *, pada: date) -> dict[int, FaktaKasus]:
+    """The facts of people as they are today; kelurahan and pekerjaan must be loaded."""
+    daftar = list(orang)
+    ids = [p.pk for p in daftar]
+    ditanggung, dijanjikan = tanggungan(ids, pada=pada), penyumbang(ids, pada=pada)
+    papan, dinyatakan = berkas(ids), keterangan(ids)
+    hasil = {}
+    for p in daftar:
+        kerja = dinyatakan.get(p.pk, Keterangan())
+        isi = fakta(
+            cuplikan(p),
+            keterangan_kerja=kerja.tanggal,
+            tanggungan=ditanggung.get(p.pk),
+            penyumbang=dijanjikan.get(p.pk, ""),
+            berkas=papan.get(p.pk),
+        )
+        hasil[p.pk] = replace(isi, berhenti_kerja=kerja.berhenti)
+    return hasil

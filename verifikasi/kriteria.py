@@ -7,7 +7,7 @@ clock and no query in this module; the same rules as SQL: :mod:`verifikasi.krite
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from peserta.models import CaraKerja, JenisBerkas, StatusBPJS
 from pijar.bulan import akhir_bulan, nama_bulan, tanggal_panjang
@@ -276,8 +276,16 @@ def nilai(
     For a month (its first, or one of an extension) the age is that on the month's last day: no
     month is paid from that of the birthday on.
     """
-    isi = lengkap(kriteria.jenis, kriteria.parameter) | {"sejak": berkas_sejak(kriteria, pada)}
+    isi = batas_pada(kriteria, saat) | {"sejak": berkas_sejak(kriteria, pada)}
     return ATURAN[kriteria.jenis](fakta, isi, hari_tanya(kriteria.jenis, saat, pada))
+
+
+def batas_pada(kriteria: Pertanyaan, saat: str) -> dict[str, Any]:
+    """The limits of a criterion at a look; an attestation may count otherwise at an extension."""
+    isi = lengkap(kriteria.jenis, kriteria.parameter)
+    if saat == Saat.PERPANJANGAN and (hari := isi.get("hari_perpanjangan")):
+        isi["berlaku_hari"] = hari
+    return isi
 
 
 def hari_tanya(jenis: str, saat: str, pada: date) -> date:

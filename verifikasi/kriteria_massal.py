@@ -5,7 +5,7 @@ which one by one is "belum ada data". Reads only.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -13,10 +13,9 @@ from django.db.models import QuerySet
 
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan
-from verifikasi.kriteria import awalan_kk, berkas_sejak, hari_tanya
+from verifikasi.kriteria import awalan_kk, batas_pada, berkas_sejak, hari_tanya
 from verifikasi.models import Jawaban, JenisKriteria, Kriteria, Saat, VersiKriteria
 from verifikasi.perintah import Perintah, bernama
-from verifikasi.takaran import lengkap
 
 J = JenisKriteria
 LEWAT = "lewat"
@@ -93,7 +92,7 @@ FAKTA = """
 """
 # The newest of what was attested for a case and of what was said later; on one day the latter.
 KOLOM_KERJA = """, greatest(n.tanggal, g.tanggal) AS keterangan,
-           n.baik IS NOT FALSE OR n.tanggal < g.tanggal AS keterangan_baik"""
+           n.baik IS NOT FALSE OR coalesce(n.tanggal < g.tanggal, false) AS keterangan_baik"""
 GABUNG_KERJA = """
     LEFT JOIN LATERAL (
         SELECT s.tanggal, s.bekerja AND NOT s.sakit AS baik FROM verifikasi_pernyataan s
@@ -129,7 +128,7 @@ def vonis(
 
 def _isi(kriteria: Kriteria, saat: str, pada: date) -> dict[str, Any]:
     """What a criterion's SQL is given: its limits, and the days of the look."""
-    isi = lengkap(kriteria.jenis, kriteria.parameter)
+    isi = batas_pada(kriteria, saat)
     return isi | {
         "hari": hari_tanya(kriteria.jenis, saat, pada),
         "bulan": awal_bulan(pada),
@@ -168,8 +167,3 @@ def _baca(perintah: Perintah, jumlah: int) -> Iterable[tuple[Any, ...]]:
     with connection.cursor() as kursor:
         kursor.execute(f"SELECT * FROM ({perintah.sql}) s WHERE {salah}", perintah.isi)  # noqa: S608
         return kursor.fetchall()
-
-
-def sejak_bulan(pada: date) -> date:
-    """The first month that begins on ``pada`` or later."""
-    return awal_bulan(pada + timedelta(days=31)) if pada.day > 1 else pada

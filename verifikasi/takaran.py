@@ -66,6 +66,8 @@ TAKARAN: dict[str, tuple[Takaran, ...]] = {
     ),
     J.MASIH_BEKERJA: (
         Takaran("berlaku_hari", "Keterangan berlaku", 90, "hari", 1, 730, wajib=True),
+        Takaran("hari_perpanjangan", "Untuk perpanjangan berlaku", None, "hari", 1, 730,
+                bantuan="Kosong berarti menurut pengaturan aplikasi."),
     ),
     J.BERKAS: (
         Takaran("berkas", "Berkas yang harus ada", [JenisBerkas.KTP.value],

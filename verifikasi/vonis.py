@@ -12,7 +12,8 @@ from iuran.perlindungan import PilihanCakupan, bercakupan
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta
 from pijar.bulan import tambah_bulan
 from pijar.models import Pengguna
-from verifikasi.masa import TENGGANG, dibiayai_sql, pernyataan_sejak, terlalu_tua
+from verifikasi.batas_lanjut import batas_lanjut
+from verifikasi.masa import TENGGANG, dibiayai_sql, terlalu_tua
 from verifikasi.models import Perpanjangan
 from verifikasi.perintah import Perintah, bernama
 from verifikasi.sebab import SEBAB
@@ -101,20 +102,21 @@ def nilai(
     kandidat_sql, isi = bernama(orang.order_by().values("pk"))
     # Of whom the rule of cover is asked there are few; they are found once.
     nonaktif = bercakupan(Peserta.objects.filter(pk__in=orang), PilihanCakupan.NONAKTIF, pada)
-    awal, jumlah = rencana.bulan_awal, rencana.jumlah_bulan
+    awal, jumlah, batas = rencana.bulan_awal, rencana.jumlah_bulan, batas_lanjut(pada)
     isi |= {
         "vonis": _VONIS,
         "awal": awal,
         "akhir": tambah_bulan(awal, jumlah - 1),
         "jumlah": jumlah,
         "tenggang": tambah_bulan(awal, -TENGGANG),
-        "tua": terlalu_tua(awal) or date.min,
-        "sejak": pernyataan_sejak(pada),
+        "tua": terlalu_tua(awal, batas.bulan_maks) or date.min,
+        "pekerjaan": list(batas.pekerjaan),
+        "sejak": batas.pernyataan_sejak(pada),
         "milik": milik.pk if milik else None,
         "nonaktif": list(nonaktif.order_by().values_list("pk", flat=True)),
         **_di_luar_syarat(orang, rencana),
     }
-    lama = dibiayai_sql("p.tanggal_lahir", "%(awal)s::date", "%(jumlah)s")
+    lama = dibiayai_sql("p.tanggal_lahir", "%(awal)s::date", "%(jumlah)s", batas.bulan_maks)
     return Perintah(NILAI.format(kandidat=kandidat_sql, lama=lama, pilih=_PILIH), isi)
 
 

@@ -69,6 +69,7 @@ _ISI_CARA = "Isi berusaha sendiri, pekerja keluarga atau pekerja lepas."
 _BPJS_KESEHATAN = ("PBI", "KIS", "JKN", "KESEHATAN")
 _ISI_STATUS = "Isi belum, PU aktif, BPU mandiri atau pihak lain."
 REGISTER = ("DTSEN", "DTKS", "REGSOSEK", "P3KE")
+REGISTER_DESIL = REGISTER[0]
 _BUKAN_REGISTER = kata("TIDAK BELUM NON TIDAKTERDAFTAR BELUMTERDAFTAR")
 
 
@@ -161,3 +162,10 @@ def bersihkan_status_bpjs(sel: Sel) -> tuple[str, Temuan]:
         return "", info("status_kesehatan", "status_bpjs", sel, sebab, _ISI_STATUS)
     sebab = f"Status BPJS {kutip(isi)} tidak dikenal; dicatat belum diketahui."
     return "", peringatan("status_tidak_dikenal", "status_bpjs", sel, sebab, _ISI_STATUS)
+
+
+def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
+    """Read decile and register; a decile alone counts as one of today's register."""
+    desil, alasan_desil = bersihkan_desil(sel_desil)
+    register, alasan_register = bersihkan_register(sel_register)
+    return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register

@@ -20,10 +20,9 @@ from peserta.bersih.alasan import (
 from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.bersih.kamus import USIA_MUSTAHIL, Kamus
 from peserta.bersih.kesejahteraan import (
+    baca_kesejahteraan,
     bersihkan_cara_kerja,
-    bersihkan_desil,
     bersihkan_penghasilan,
-    bersihkan_register,
     bersihkan_status_bpjs,
 )
 from peserta.bersih.kontak import RtRw, bersihkan_email, bersihkan_hp, bersihkan_rt_rw
@@ -57,7 +56,6 @@ from pijar.excel import Sel
 BARU = "baru"
 Mentah = dict[str, Sel]
 _POLOS = tuple(b for b in BIDANG_DAFTAR if b.panjang)
-REGISTER_DESIL = "DTSEN"
 """The register that gives deciles today; used for a row with a decile and no register."""
 
 _SEBAB_TUKAR = "NIK dan No. KK tampaknya tertukar: angka di kolom KK cocok dengan tanggal lahir."
@@ -297,10 +295,3 @@ def _isi_kesejahteraan(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan
     )
     baris.desil_pada, alasan_cek = bersihkan_desil_pada(ambil("desil_pada"), pada)
     return alasan_status + alasan + alasan_cek
-
-
-def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
-    """Read decile and register; a decile alone counts as one of today's register."""
-    desil, alasan_desil = bersihkan_desil(sel_desil)
-    register, alasan_register = bersihkan_register(sel_register)
-    return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register

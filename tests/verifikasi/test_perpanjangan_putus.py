@@ -72,7 +72,7 @@ def ditarik(orang, admin):
     ("kejadian", "sebab"),
     [
         (meninggal, "Meninggal dunia"),
-        (tua, "Berusia 65 tahun pada bulan pertama"),
+        (tua, "Usianya di atas batas pada bulan pertama"),
         (pindah, "Sudah berhenti dari program"),
         (ditarik, "Belum ada pernyataan masih bekerja"),
     ],

@@ -138,8 +138,7 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
         "status": status,
         "didata_oleh_id": pendata,
         "penyunting": f"{{{pendata}}}",
-        "dibuat_pada": waktu,
-        "diubah_pada": waktu,
+        **dict.fromkeys(("dibuat_pada", "diubah_pada"), waktu),
     }
     return [isi.get(kolom, "") for kolom in KOLOM]
 
