@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from iuran.perlindungan import salah_satu
 from peserta.models import JenisPeristiwa, Peserta, Status, UsulanPeristiwa
 from pijar.bulan import WIB
-from verifikasi.fakta import berkas, cuplikan, fakta, penyumbang, tanggungan
+from verifikasi.fakta import fakta_orang
 from verifikasi.kriteria import FaktaKasus, nilai
 from verifikasi.kriteria_massal import gugur
 from verifikasi.models import (
@@ -26,7 +26,6 @@ from verifikasi.models import (
     Kriteria,
     Pengajuan,
     Pengesampingan,
-    Pernyataan,
     Saat,
     StatusPengajuan,
     VersiKriteria,
@@ -127,7 +126,7 @@ def _bahan(kelompok: Sequence[Peserta], versi: VersiKriteria, saat: Saat, pada: 
             lewat[per_kasus[p.pengajuan_id]].add(p.kode)
     orang = Peserta.objects.filter(pk__in=ids)
     return _Bahan(
-        _fakta(kelompok, kasus, saat, pada),
+        _fakta(kelompok, saat, pada),
         kasus,
         jawaban,
         lewat,
@@ -143,36 +142,12 @@ def _kasus_layak(ids: Collection[int]) -> dict[int, Pengajuan]:
     return {k.peserta_id: k for k in terbaru}
 
 
-def _fakta(
-    kelompok: Sequence[Peserta], kasus: dict[int, Pengajuan], saat: Saat, pada: date
-) -> dict[int, FaktaKasus]:
-    """The facts of today; who is decreed is paid by their own grant, so that it is no other."""
-    ids = [p.pk for p in kelompok]
-    ditanggung = tanggungan(ids if saat == Saat.PEMBEKUAN else [], pada=pada)
-    dijanjikan = penyumbang(ids, pada=pada)
-    papan = berkas(ids)
-    pernyataan = Pernyataan.objects.filter(peserta__in=ids, ditarik_pada=None)
-    terbaru = {p.peserta_id: p for p in pernyataan.order_by("tanggal", "pk")}
-    hasil = {}
-    for p in kelompok:
-        tanggal, berhenti = _keterangan(kasus.get(p.pk), terbaru.get(p.pk))
-        isi = fakta(
-            cuplikan(p),
-            keterangan_kerja=tanggal,
-            tanggungan=ditanggung.get(p.pk),
-            penyumbang=dijanjikan.get(p.pk, ""),
-            berkas=papan.get(p.pk),
-        )
-        hasil[p.pk] = replace(isi, berhenti_kerja=berhenti)
-    return hasil
-
-
-def _keterangan(kasus: Pengajuan | None, pernyataan: Pernyataan | None) -> tuple[date | None, str]:
-    """The newest attestation, and what it says against working; on one day the later record."""
-    lama = kasus.keterangan_kerja_tanggal if kasus else None
-    if pernyataan is None or (lama and lama > pernyataan.tanggal):
-        return lama, ""
-    return pernyataan.tanggal, "" if pernyataan.baik else pernyataan.isi
+def _fakta(kelompok: Sequence[Peserta], saat: Saat, pada: date) -> dict[int, FaktaKasus]:
+    """The facts of today; who is decreed is paid by their own grant, which is no other payer."""
+    semua = fakta_orang(kelompok, pada=pada)
+    if saat == Saat.PEMBEKUAN:
+        return semua
+    return {pk: replace(isi, pembayar="", dibayar_sampai=None) for pk, isi in semua.items()}
 
 
 def _satu(k: Kriteria, orang: int, bahan: _Bahan, saat: Saat, pada: date) -> dict[str, Any]:
