@@ -10,7 +10,7 @@ from django.utils import timezone
 from iuran.models import Bantuan
 from peserta.models import BerkasPeserta, Peserta, RiwayatStatus, Status, UsulanPeristiwa
 from pijar.bulan import WIB
-from pijar.errors import BentrokError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.settings import CELERY_BEAT_SCHEDULE
 from pijar.sidik import sidik
 from tests.factories import BantuanFactory, PesertaFactory
@@ -158,6 +158,18 @@ def test_who_is_involved_stays_involved(petugas, verifikator):
     tinjau_layak(pada=PADA)
 
     assert Pengajuan.objects.get(status="menunggu").terlibat == sorted([petugas.pk, rekan.pk])
+
+
+def test_who_was_never_submitted_is_left_to_the_freezing(admin, admin2):
+    PesertaFactory(status="layak")
+    draf = susun_draf(admin)
+    Peserta.objects.update(status_bpjs="pu_aktif")
+
+    assert tinjau_layak(pada=PADA) == 0
+    assert not Tinjauan.objects.exists()
+    dilihat = sidik(actions.isi_tetapkan(draf, gugur_dari(draf, pada=PADA).sebab))
+    with pytest.raises(AturanDilanggarError, match="Daftarnya masih kosong"):
+        actions.bekukan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
 
 
 # Freezing names them, strikes them off, and opens their cases.

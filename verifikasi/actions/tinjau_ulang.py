@@ -63,16 +63,17 @@ def kirim_ulang(
     """Open a new case of each of these layak people, whom the caller has locked.
 
     The new case keeps who submitted and who is involved, and the attestation; the look that found
-    them is kept with it. Somebody without an approved case, whom nobody submitted, stays layak and
-    only the look is kept, unless ``oleh`` submits them. Returns how many.
+    them is kept with it. Somebody without an approved case, whom nobody submitted, stays layak
+    unless ``oleh`` submits them: the freezing of a decree names them. Returns how many.
     """
     dikirim = [s for s in gugur if s.kasus or oleh]
+    if not dikirim:
+        return 0
     berkas = berkas_beku(s.peserta.pk for s in dikirim)
     kasus = {s.peserta.pk: _kasus_baru(s, berkas.get(s.peserta.pk, []), oleh) for s in dikirim}
-    if dikirim:
-        simpan_kasus(list(kasus.values()), dikirim[0].versi, oleh=oleh, pada=pada)
+    simpan_kasus(list(kasus.values()), dikirim[0].versi, oleh=oleh, pada=pada)
     catat_lihat(
-        gugur, SaatTinjauan.PEMBEKUAN, pada=pada, oleh=oleh, penetapan=penetapan, kasus=kasus
+        dikirim, SaatTinjauan.PEMBEKUAN, pada=pada, oleh=oleh, penetapan=penetapan, kasus=kasus
     )
     return _pindahkan(dikirim, oleh)
 
