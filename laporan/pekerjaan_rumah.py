@@ -46,6 +46,7 @@ from verifikasi.models import (
     Keberatan,
     Penetapan,
     Pengajuan,
+    Pengesampingan,
     PerubahanPenetapan,
     StatusPenetapan,
 )
@@ -97,6 +98,9 @@ def _daftar(pengguna: Pengguna, pada: date) -> list[Antrean]:
         daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
         keberatan = Keberatan.objects.for_petugas(pengguna).menunggu().boleh_dijawab(pengguna)
         daftar.append(("Keberatan menunggu jawaban", keberatan, reverse("verifikasi:keberatan")))
+        kedua = Pengesampingan.objects.for_petugas(pengguna).menunggu().boleh_diputus(pengguna)
+        alamat = reverse("verifikasi:pengesampingan")
+        daftar.append(("Pengesampingan menunggu verifikator kedua", kedua, alamat))
         daftar.append(perpanjangan(pengguna))
     daftar += pasangan(pengguna)
     if pengguna.has_perm("pijar.mengelola_pengguna"):

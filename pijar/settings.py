@@ -271,10 +271,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
     "sesi-usang": {"task": "pijar.hapus_sesi_usang", "schedule": crontab(hour="2", minute="15")},
     "rapikan-peserta": {"task": "peserta.rapikan", "schedule": crontab(hour="2", minute="30")},
-    "cari-duplikat": {
-        "task": "peserta.cari_duplikat_kota",
-        "schedule": crontab(hour="2", minute="30"),
-    },
+    "duplikat": {"task": "peserta.cari_duplikat_kota", "schedule": crontab(hour="2", minute="30")},
     "laporan-bulan-lalu": {
         "task": "laporan.bulan_lalu",
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),
@@ -282,6 +279,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "simpanan": {"task": "pijar.periksa_simpanan", "schedule": crontab(hour="3", minute="15")},
     "surat": {"task": "laporan.hapus_pemeriksaan", "schedule": crontab(hour="2", minute="45")},
     "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
+    "tinjau": {"task": "verifikasi.tinjau", "schedule": crontab(hour="1", minute="45")},
 }
 
 LOGGING = {

@@ -1,10 +1,11 @@
-"""People held from batches, with the proposal that waits to take them out of their decree."""
+"""People held from batches, or found not to pass before their first month."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from iuran.models import BarisBerkas, BarisBerkasQuerySet
+from peserta.models import Status
 from pijar.models import Pengguna
-from verifikasi.models import BarisPerubahan
+from verifikasi.models import BarisPerubahan, SaatTinjauan, Tinjauan
 
 
 def daftar_ditahan(petugas: Pengguna, berkas_bpjs: str = "") -> BarisBerkasQuerySet:
@@ -17,6 +18,18 @@ def daftar_ditahan(petugas: Pengguna, berkas_bpjs: str = "") -> BarisBerkasQuery
         semua = semua.filter(berkas_bpjs_id=int(berkas_bpjs))
     usulan = BarisPerubahan.objects.filter(terbuka=True, baris__bantuan=OuterRef("bantuan"))
     return semua.annotate(usulan=Subquery(usulan.values("perubahan")[:1]))
+
+
+def gagal_bulan_pertama(petugas: Pengguna) -> QuerySet[Tinjauan]:
+    """The newest look at people who are not enrolled yet, where they do not pass; newest first."""
+    semua = Tinjauan.objects.for_petugas(petugas).filter(
+        saat=SaatTinjauan.BULAN_PERTAMA,
+        peserta__status__in=[Status.DITETAPKAN, Status.DIDAFTARKAN],
+    )
+    lebih_baru = Tinjauan.objects.filter(
+        peserta=OuterRef("peserta"), saat=SaatTinjauan.BULAN_PERTAMA, pk__gt=OuterRef("pk")
+    )
+    return semua.filter(~Exists(lebih_baru), lulus=False).order_by("-pk")
 
 
 def belum_diusulkan(daftar: BarisBerkasQuerySet) -> BarisBerkasQuerySet:

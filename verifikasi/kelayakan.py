@@ -10,7 +10,15 @@ from collections.abc import Iterable
 from peserta.bersih.bidang import IDENTITAS
 
 DIPERIKSA_KRITERIA = frozenset(
-    {"pekerjaan_id", "penghasilan", "status_bpjs", "register_kesejahteraan", "desil"}
+    {
+        "pekerjaan_id",
+        "penghasilan",
+        "status_bpjs",
+        "register_kesejahteraan",
+        "desil",
+        "desil_pada",
+        "cara_kerja",
+    }
 )
 DIVERIFIKASI = IDENTITAS | DIPERIKSA_KRITERIA
 

@@ -1,29 +1,39 @@
-"""The rules of a case: pure functions of frozen facts and a date.
+"""The rules of a case: pure functions of facts and a date, one for each kind of criterion.
 
-Which rules apply, with which limits and on which legal basis, are rows of ``Kriteria``; a code
-without a rule here is answered by the verifier. No clock and no query in this module.
+Which criteria there are, with which limits and on which legal basis, are rows of ``Kriteria``. No
+clock and no query in this module; the same rules as SQL: :mod:`verifikasi.kriteria_massal`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from peserta.models import StatusBPJS
-from pijar.bulan import nama_bulan, tanggal_panjang
-from verifikasi.models import Jawaban
+from peserta.models import CaraKerja, JenisBerkas, StatusBPJS
+from pijar.bulan import akhir_bulan, nama_bulan, tanggal_panjang
+from pijar.rupiah import rupiah
+from verifikasi.models import Jawaban, JenisKriteria, Saat
+from verifikasi.takaran import Parameter, lengkap
 
-KODE_KOTA = "33.74"
-AWAL_KK = "3374"
-Parameter = Mapping[str, int]
+SEBULAN_PENUH = (Saat.BULAN_PERTAMA, Saat.PERPANJANGAN)
+
+
+class Pertanyaan(Protocol):
+    """What the rules ask of a row of ``Kriteria``."""
+
+    jenis: str
+    parameter: Parameter
+    bukti_hari: int | None
 
 
 @dataclass(frozen=True)
 class FaktaKasus:
-    """Facts of one person for the rules, frozen when the case was submitted.
+    """Facts of one person for the rules; of a case those frozen when it was submitted.
 
     ``pembayar`` names the source of a live grant or ledger month from the month of ``pada`` on,
     ``dibayar_sampai`` is its last month. ``penyumbang`` is the civil servant who promised to pay.
+    ``keterangan_kerja`` dates the newest attestation, ``berhenti_kerja`` is what it says against
+    working. ``berkas`` has the newest day of each kind of paper.
     """
 
     tanggal_lahir: date
@@ -35,9 +45,15 @@ class FaktaKasus:
     desil: int | None
     wilayah_nik: str = ""
     keterangan_kerja: date | None = None
+    berhenti_kerja: str = ""
     pembayar: str = ""
     dibayar_sampai: date | None = None
     penyumbang: str = ""
+    cara_kerja: str = ""
+    penghasilan: int | None = None
+    register: str = ""
+    desil_pada: date | None = None
+    berkas: Mapping[str, date] = field(default_factory=dict)
 
 
 class Penilaian(NamedTuple):
@@ -73,27 +89,60 @@ def usia(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     return Penilaian(Jawaban.YA, f"{kini}.")
 
 
-def penduduk(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+def domisili(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Lives in a kelurahan of the city; a family card from elsewhere needs a verifier's look."""
-    if not fakta.kelurahan.startswith(KODE_KOTA):
-        return Penilaian(Jawaban.TIDAK, "Kelurahan tempat tinggalnya di luar Kota Semarang.")
-    if fakta.no_kk and not fakta.no_kk.startswith(AWAL_KK):
+    wilayah = parameter["wilayah"]
+    awal = awalan_kk(wilayah)
+    if not fakta.kelurahan.startswith(wilayah):
+        return Penilaian(Jawaban.TIDAK, f"Kelurahan tempat tinggalnya di luar {_daerah(wilayah)}.")
+    if fakta.no_kk and not fakta.no_kk.startswith(awal):
+        kk = fakta.no_kk[: len(awal)]
         return Penilaian(
             Jawaban.BELUM_ADA_DATA,
-            f"Nomor KK diawali {fakta.no_kk[:4]}, bukan {AWAL_KK}. Periksa KK atau surat domisili.",
+            f"Nomor KK diawali {kk}, bukan {awal}. Periksa KK atau surat domisili.",
         )
-    kk = "dengan KK Kota Semarang" if fakta.no_kk else "; nomor KK belum diisi"
+    kk = f" dengan KK {_daerah(wilayah)}" if fakta.no_kk else "; nomor KK belum diisi"
     asal = ""
-    if fakta.wilayah_nik and not fakta.wilayah_nik.startswith(AWAL_KK):
+    if fakta.wilayah_nik and not fakta.wilayah_nik.startswith(awal):
         asal = f" NIK pertama kali terbit di wilayah {fakta.wilayah_nik}; itu boleh."
-    return Penilaian(Jawaban.YA, f"Tinggal di Kota Semarang {kk}.{asal}".replace(" ;", ";"))
+    return Penilaian(Jawaban.YA, f"Tinggal di {_daerah(wilayah)}{kk}.{asal}")
+
+
+def awalan_kk(wilayah: str) -> str:
+    """How the numbers of family cards of this area begin."""
+    return wilayah.replace(".", "")
+
+
+def _daerah(wilayah: str) -> str:
+    return "Kota Semarang" if wilayah == "33.74" else f"wilayah {wilayah}"
 
 
 def pekerjaan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """The occupation is on the programme's list on that day."""
-    if fakta.pekerjaan_aktif:
-        return Penilaian(Jawaban.YA, "Pekerjaannya ada dalam daftar sasaran.")
-    return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak lagi ada dalam daftar sasaran.")
+    """The occupation is on the programme's list on that day, and on the criterion's own."""
+    if not fakta.pekerjaan_aktif:
+        return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak lagi ada dalam daftar sasaran.")
+    if parameter["kode"] and fakta.pekerjaan not in parameter["kode"]:
+        return Penilaian(Jawaban.TIDAK, "Pekerjaannya tidak termasuk daftar kriteria ini.")
+    return Penilaian(Jawaban.YA, "Pekerjaannya ada dalam daftar sasaran.")
+
+
+def cara_kerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """Works in one of the ways ``cara``, and earns at most ``penghasilan_maks`` rupiah a month."""
+    terbanyak, upah = parameter["penghasilan_maks"], fakta.penghasilan
+    cara = CaraKerja(fakta.cara_kerja).label if fakta.cara_kerja else ""
+    if cara and fakta.cara_kerja not in parameter["cara"]:
+        return Penilaian(Jawaban.TIDAK, f"Cara kerjanya: {cara.lower()}; tidak termasuk sasaran.")
+    if terbanyak is not None and upah is not None and upah > terbanyak:
+        return Penilaian(
+            Jawaban.TIDAK,
+            f"Penghasilannya {rupiah(upah)} sebulan; paling tinggi {rupiah(terbanyak)}.",
+        )
+    if not cara:
+        return Penilaian(Jawaban.BELUM_ADA_DATA, "Cara kerjanya belum dicatat. Tanyakan.")
+    if terbanyak is not None and upah is None:
+        return Penilaian(Jawaban.BELUM_ADA_DATA, "Penghasilannya belum dicatat. Tanyakan.")
+    kini = f" Penghasilannya {rupiah(upah)} sebulan." if terbanyak and upah else ""
+    return Penilaian(Jawaban.YA, f"Cara kerjanya: {cara.lower()}.{kini}")
 
 
 def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
@@ -111,6 +160,8 @@ def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> 
 def masih_bekerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """A dated attestation "masih bekerja dan tidak sedang sakit", at most ``berlaku_hari`` old."""
     tanggal, lama = fakta.keterangan_kerja, parameter["berlaku_hari"]
+    if fakta.berhenti_kerja:
+        return Penilaian(Jawaban.TIDAK, f"Menurut pernyataan terakhir {fakta.berhenti_kerja}.")
     if tanggal is None:
         return Penilaian(
             Jawaban.BELUM_ADA_DATA, "Belum ada keterangan masih bekerja dan tidak sedang sakit."
@@ -123,7 +174,7 @@ def masih_bekerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penila
     return Penilaian(Jawaban.YA, f"{ditulis}.")
 
 
-def tidak_ganda(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+def tanpa_pembayar_lain(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Nobody else pays: no live grant here, and BPJS knows of no other payer.
 
     A civil servant's promise is no payer: the promised are verified as everybody, and he pays then.
@@ -142,25 +193,69 @@ def tidak_ganda(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaia
     return Penilaian(Jawaban.YA, "Tidak ada pembayar lain yang tercatat.")
 
 
-def kesejahteraan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
-    """Welfare decile of DTSEN at most ``desil_maks``; a warning that never blocks a case."""
-    terbanyak = parameter["desil_maks"]
+def register(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """In one of the registers, decile at most ``desil_maks``, checked within ``umur_bulan``."""
+    terbanyak, diakui = parameter["desil_maks"], parameter["register"]
+    if diakui and fakta.register and fakta.register not in diakui:
+        return Penilaian(
+            Jawaban.TIDAK, f"Register {fakta.register}; yang diakui {', '.join(diakui)}."
+        )
+    if fakta.desil is not None and fakta.desil > terbanyak:
+        return Penilaian(Jawaban.TIDAK, f"Desil {fakta.desil}; sasaran desil 1–{terbanyak}.")
+    if diakui and not fakta.register:
+        return Penilaian(Jawaban.BELUM_ADA_DATA, "Register kesejahteraan belum tercatat.")
     if fakta.desil is None:
         return Penilaian(Jawaban.BELUM_ADA_DATA, "Desil DTSEN belum tercatat.")
-    if fakta.desil > terbanyak:
-        return Penilaian(Jawaban.TIDAK, f"Desil {fakta.desil}; sasaran desil 1–{terbanyak}.")
+    if kurang := _cek_desil(fakta.desil_pada, parameter["umur_bulan"], pada):
+        return Penilaian(Jawaban.BELUM_ADA_DATA, kurang)
     return Penilaian(Jawaban.YA, f"Desil {fakta.desil} (sasaran desil 1–{terbanyak}).")
 
 
-# Each rule with its limits and their values when a version sets none.
-KRITERIA: dict[str, tuple[Aturan, Parameter]] = {
-    "usia": (usia, {"bulan_maks": 779, "tahun_min": 15}),
-    "penduduk": (penduduk, {}),
-    "pekerjaan": (pekerjaan, {}),
-    "bukan_penerima_upah": (bukan_penerima_upah, {}),
-    "masih_bekerja": (masih_bekerja, {"berlaku_hari": 90}),
-    "tidak_ganda": (tidak_ganda, {}),
-    "kesejahteraan": (kesejahteraan, {"desil_maks": 5}),
+def _cek_desil(dicek: date | None, umur: int | None, pada: date) -> str:
+    """Why the day of the check does not do: unknown, to come, or over ``umur`` months ago."""
+    if umur is None:
+        return ""
+    if dicek is None:
+        return "Tanggal pengecekan desilnya belum tercatat."
+    if dicek > pada:
+        return f"Desil dicek {tanggal_panjang(dicek)}, yaitu hari yang belum tiba."
+    if bulan_genap(dicek, pada - timedelta(days=1)) >= umur:
+        return f"Desil dicek {tanggal_panjang(dicek)}, lebih dari {umur} bulan yang lalu."
+    return ""
+
+
+def berkas(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """Every kind of paper in ``berkas`` is there, uploaded since ``sejak`` where that is a day."""
+    sejak = parameter["sejak"]
+    nama = {j: JenisBerkas(j).label for j in parameter["berkas"]}
+    kurang = [n for j, n in nama.items() if j not in fakta.berkas]
+    lama = [n for j, n in nama.items() if sejak and j in fakta.berkas and fakta.berkas[j] < sejak]
+    if kurang:
+        return Penilaian(Jawaban.BELUM_ADA_DATA, f"Berkas belum ada: {', '.join(kurang)}.")
+    if lama:
+        return Penilaian(
+            Jawaban.BELUM_ADA_DATA,
+            f"Diunggah sebelum {tanggal_panjang(sejak)}: {', '.join(lama)}. Minta yang baru.",
+        )
+    return Penilaian(Jawaban.YA, f"Berkas ada: {', '.join(nama.values())}.")
+
+
+def tanya(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
+    """A free question, which the verifier answers."""
+    return Penilaian(Jawaban.BELUM_ADA_DATA, "Diperiksa dan dijawab oleh verifikator.")
+
+
+ATURAN: dict[str, Aturan] = {
+    JenisKriteria.USIA: usia,
+    JenisKriteria.DOMISILI: domisili,
+    JenisKriteria.PEKERJAAN: pekerjaan,
+    JenisKriteria.CARA_KERJA: cara_kerja,
+    JenisKriteria.REGISTER: register,
+    JenisKriteria.BUKAN_PENERIMA_UPAH: bukan_penerima_upah,
+    JenisKriteria.TANPA_PEMBAYAR_LAIN: tanpa_pembayar_lain,
+    JenisKriteria.MASIH_BEKERJA: masih_bekerja,
+    JenisKriteria.BERKAS: berkas,
+    JenisKriteria.TANYA: tanya,
 }
 SINGKAT = {
     "usia": "Usia",
@@ -171,44 +266,34 @@ SINGKAT = {
     "tidak_ganda": "Tidak ganda",
     "kesejahteraan": "Kesejahteraan",
 }
-ARTI_PARAMETER = {
-    "tahun_min": "paling muda {} tahun",
-    "berlaku_hari": "keterangan berlaku {} hari",
-    "desil_maks": "desil 1 sampai {}",
-}
-TANPA_ATURAN = Penilaian(Jawaban.BELUM_ADA_DATA, "Diperiksa dan dijawab oleh verifikator.")
 
 
-def nilai(kode: str, fakta: FaktaKasus, parameter: Parameter, *, pada: date) -> Penilaian:
-    """How the data answers criterion ``kode`` on ``pada``."""
-    if kode not in KRITERIA:
-        return TANPA_ATURAN
-    aturan, bawaan = KRITERIA[kode]
-    return aturan(fakta, {**bawaan, **parameter}, pada)
+def nilai(
+    kriteria: Pertanyaan, fakta: FaktaKasus, *, pada: date, saat: str = Saat.PUTUSAN
+) -> Penilaian:
+    """How the data answers a criterion on ``pada``.
+
+    For a month (its first, or one of an extension) the age is that on the month's last day: no
+    month is paid from that of the birthday on.
+    """
+    isi = batas_pada(kriteria, saat) | {"sejak": berkas_sejak(kriteria, pada)}
+    return ATURAN[kriteria.jenis](fakta, isi, hari_tanya(kriteria.jenis, saat, pada))
 
 
-def batas(kode: str, parameter: Parameter) -> list[str]:
-    """The limits of a criterion in words, with the built-in ones where a version sets none."""
-    berlaku = {**(KRITERIA[kode][1] if kode in KRITERIA else {}), **parameter}
-    return [_arti(nama, isi) for nama, isi in berlaku.items()]
+def batas_pada(kriteria: Pertanyaan, saat: str) -> dict[str, Any]:
+    """The limits of a criterion at a look; an attestation may count otherwise at an extension."""
+    isi = lengkap(kriteria.jenis, kriteria.parameter)
+    if saat == Saat.PERPANJANGAN and (hari := isi.get("hari_perpanjangan")):
+        isi["berlaku_hari"] = hari
+    return isi
 
 
-def _arti(nama: str, isi: int) -> str:
-    """One limit in words; an age in months is said as people say an age."""
-    if nama == "bulan_maks":
-        tahun, bulan = divmod(isi, 12)
-        return f"paling tua {tahun} tahun {bulan} bulan"
-    return ARTI_PARAMETER.get(nama, nama + ": {}").format(isi)
+def hari_tanya(jenis: str, saat: str, pada: date) -> date:
+    """The day of which a criterion speaks at a look that is made on ``pada``."""
+    sebulan = jenis == JenisKriteria.USIA and saat in SEBULAN_PENUH
+    return akhir_bulan(pada) if sebulan else pada
 
 
-def parameter_keliru(kode: str, parameter: object) -> str:
-    """The error in a version's limits for ``kode``, in words; empty without one."""
-    dikenal = KRITERIA[kode][1] if kode in KRITERIA else {}
-    if not isinstance(parameter, dict):
-        return 'Tulis parameter sebagai objek, misalnya {"berlaku_hari": 90}.'
-    if asing := sorted(set(parameter) - set(dikenal)):
-        return f"Parameter {', '.join(asing)} tidak dikenal oleh kriteria ini."
-    for nama, isi in parameter.items():
-        if type(isi) is not int or isi <= 0:
-            return f"Parameter {nama} harus bilangan bulat lebih dari nol."
-    return ""
+def berkas_sejak(kriteria: Pertanyaan, pada: date) -> date | None:
+    """The earliest day of a paper that still counts; None when its age does not matter."""
+    return pada - timedelta(days=kriteria.bukti_hari) if kriteria.bukti_hari else None

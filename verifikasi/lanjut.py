@@ -19,8 +19,9 @@ from verifikasi.models import (
     Perpanjangan,
     VonisLanjut,
 )
+from verifikasi.perintah import Perintah
 from verifikasi.sebab import PER_KODE, SEBAB, Sebab
-from verifikasi.vonis import Perintah, RencanaLanjut
+from verifikasi.vonis import RencanaLanjut
 
 PER_KELOMPOK = "SELECT sebab, lama, transport, count(*), 0 FROM ({sql}) n GROUP BY 1, 2, 3"
 SATU_SEBAB = "SELECT peserta_id, lama FROM ({sql}) n WHERE sebab = %(satu_sebab)s ORDER BY 1"

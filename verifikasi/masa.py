@@ -5,14 +5,22 @@ closed by a later decree of the same budget year, if the decree says so and the 
 lapsed. No month is paid from that of the 65th birthday on (Keputusan Wali Kota tentang kriteria).
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
-from iuran.peristiwa import USIA_BATAS, lahir_terakhir, ulang_tahun
-from pijar.bulan import awal_bulan, nama_bulan, selisih_bulan, tambah_bulan, tanggal_panjang
+from iuran.peristiwa import USIA_BATAS, ulang_tahun
+from pijar.bulan import (
+    akhir_bulan,
+    awal_bulan,
+    nama_bulan,
+    selisih_bulan,
+    tambah_bulan,
+    tanggal_panjang,
+)
 
 PALING_SINGKAT = 6  # months of rutin aid; fewer need a reason
+BULAN_MAKS = USIA_BATAS * 12 - 1  # completed months, unless a version of the criteria says less
 TENGGANG = 3  # unpaid months in a row after which cover has lapsed
 
 
@@ -35,11 +43,6 @@ def belum_tiba(tanggal_sk: date, pada: date) -> str:
 def tenggang_sejak(tanggal_sk: date) -> date:
     """The earliest month whose payment still keeps cover alive in the decree's month."""
     return tambah_bulan(tanggal_sk, -TENGGANG)
-
-
-def pernyataan_sejak(pada: date) -> date:
-    """The earliest date of an attestation that still counts on ``pada``."""
-    return pada - timedelta(days=settings.PERNYATAAN_HARI)
 
 
 def halangan_mulai(
@@ -75,21 +78,28 @@ def bulan_dibiayai(lahir: date, bulan_awal: date, jumlah: int) -> int:
     return max(0, min(jumlah, selisih_bulan(bulan_awal, ulang_tahun(lahir))))
 
 
-def terlalu_tua(bulan_awal: date) -> date | None:
-    """The latest birth of whoever is 65 in ``bulan_awal``; None when nothing is cut."""
+def terlalu_tua(bulan_awal: date, bulan_maks: int = BULAN_MAKS) -> date | None:
+    """The latest birth of whoever is too old in ``bulan_awal``; None when nothing is cut.
+
+    ``bulan_maks`` are the completed months that a version of the criteria allows at most, on the
+    last day of the month.
+    """
     if not settings.POTONG_SEBELUM_65:
         return None
-    return lahir_terakhir(tambah_bulan(bulan_awal, 1) - timedelta(days=1))
+    akhir = akhir_bulan(bulan_awal)
+    lahir = tambah_bulan(bulan_awal, -(bulan_maks + 1))
+    return lahir.replace(day=min(akhir.day, akhir_bulan(lahir).day))
 
 
-def dibiayai_sql(lahir: str, bulan_awal: str, jumlah: str) -> str:
+def dibiayai_sql(lahir: str, bulan_awal: str, jumlah: str, bulan_maks: int = BULAN_MAKS) -> str:
     """:func:`bulan_dibiayai` as SQL, for lines of which there are very many."""
     if not settings.POTONG_SEBELUM_65:
         return jumlah
-    # In months; whoever was born on 29 February is 65 on 1 March.
+    # In months; a day that the month of the limit does not have comes on the 1st of the next.
+    lewat = f"date_trunc('month', {lahir}) + interval '{bulan_maks + 2} months' - interval '1 day'"
     ulang = (
-        f"((extract(year FROM {lahir}) + {USIA_BATAS}) * 12 + extract(month FROM {lahir})"
-        f" + (to_char({lahir}, 'MMDD') = '0229')::int)"
+        f"(extract(year FROM {lahir}) * 12 + extract(month FROM {lahir}) + {bulan_maks + 1}"
+        f" + (extract(day FROM {lahir}) > extract(day FROM {lewat}))::int)"
     )
     awal = f"(extract(year FROM {bulan_awal}) * 12 + extract(month FROM {bulan_awal}))"
     return f"greatest(0, least({jumlah}, {ulang} - {awal}))::int"

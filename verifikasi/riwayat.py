@@ -1,13 +1,14 @@
-"""The cases of one person, and the next steps that the officer may take."""
+"""The cases of one person, each look at them, and the next steps that the officer may take."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, prefetch_related_objects
 
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna
-from verifikasi.models import Pengajuan
+from verifikasi.models import Jawaban, Kriteria, Pengajuan, Tinjauan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
@@ -40,4 +41,41 @@ def dapat(peserta: Peserta, *, oleh: Pengguna) -> Dapat:
         tarik=Pengajuan.objects.dapat_ditarik(oleh).filter(peserta=peserta).exists(),
         periksa_ulang=peserta.status == Status.LAYAK,
         buka_lagi=peserta.status == Status.TIDAK_LAYAK,
+    )
+
+
+class BarisTinjauan(NamedTuple):
+    """One criterion of a look: its title, the answer, what the data said, who answered."""
+
+    judul: str
+    cip: Jawaban
+    kalimat: str
+    dasar: str
+    oleh: str
+    gagal: bool
+
+
+def isi_tinjauan(halaman: Iterable[Tinjauan]) -> list[tuple[Tinjauan, list[BarisTinjauan]]]:
+    """Each look with its criteria in words; two queries for any number of looks."""
+    daftar = list(halaman)
+    kriteria = Kriteria.objects.filter(versi__in={t.versi_id for t in daftar})
+    judul: dict[tuple[int | None, str], str] = {(k.versi_id, k.kode): k.judul for k in kriteria}
+    siapa = {h["oleh"] for t in daftar for h in t.hasil if "oleh" in h}
+    nama = dict(Pengguna.objects.filter(pk__in=siapa).values_list("pk", "nama"))
+    return [(t, [_baris(t, h, judul, nama) for h in t.hasil]) for t in daftar]
+
+
+def _baris(
+    tinjauan: Tinjauan,
+    h: Mapping[str, Any],
+    judul: Mapping[tuple[int | None, str], str],
+    nama: Mapping[int, str],
+) -> BarisTinjauan:
+    return BarisTinjauan(
+        judul.get((tinjauan.versi_id, h["kode"]), ""),
+        Jawaban(h["jawaban"]),
+        h.get("kalimat", ""),
+        h.get("dasar", ""),
+        nama.get(h.get("oleh", 0), ""),
+        bool(h.get("gagal")),
     )

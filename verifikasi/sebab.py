@@ -109,7 +109,7 @@ SEBAB: tuple[Sebab, ...] = (
     Sebab(
         "usia",
         V.TIDAK,
-        "Berusia 65 tahun pada bulan pertama",
+        "Usianya di atas batas pada bulan pertama",
         "Catat peristiwa usia 65 pada waktunya.",
         "p.tanggal_lahir <= %(tua)s",
     ),
@@ -118,7 +118,8 @@ SEBAB: tuple[Sebab, ...] = (
         V.TIDAK,
         "Pekerjaannya tidak lagi dalam daftar program",
         "Perbaiki pekerjaannya, lalu nilai ulang.",
-        "NOT k.aktif",
+        """(NOT k.aktif OR cardinality(%(pekerjaan)s::text[]) > 0
+            AND p.pekerjaan_id <> ALL(%(pekerjaan)s::text[]))""",
     ),
     *DI_LUAR_SYARAT,
     Sebab(
@@ -185,8 +186,8 @@ SEBAB: tuple[Sebab, ...] = (
     Sebab(
         "pendek",
         V.PENDEK,
-        "Ikut sampai bulan sebelum berusia 65 tahun",
-        "Bulannya dipotong sebelum ulang tahun ke-65.",
+        "Ikut sampai bulan sebelum batas usianya",
+        "Bulannya dipotong sebelum bulan ia melewati batas usia.",
         "m.lama < %(jumlah)s",
     ),
     Sebab("ikut", V.IKUT, "Ikut seluruh bulan", "Verifikator memutuskannya.", "true"),

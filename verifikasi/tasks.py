@@ -1,10 +1,11 @@
-"""Jobs of verifikasi: many cases, many changes, the annex of a decree, very long extensions."""
+"""Jobs of verifikasi: the nightly look, many cases or changes, annexes, very long extensions."""
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,8 +21,17 @@ from verifikasi.actions.lampiran import nama_berkas, tulis_lampiran
 from verifikasi.actions.perubahan_banyak import terapkan_banyak
 from verifikasi.actions.putus_perpanjangan import setujui_lanjut, tolak_lanjut
 from verifikasi.actions.sk_perpanjangan import susun_sk
+from verifikasi.actions.tinjau_ulang import tinjau_bulan_pertama, tinjau_layak
 from verifikasi.forms.perpanjangan import SiapkanForm, TindakanLanjutForm
 from verifikasi.models import Penetapan, Perpanjangan
+
+
+@shared_task(name="verifikasi.tinjau", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def tinjau() -> None:
+    """Look every night at who is approved or decreed. A second run finds nobody new."""
+    pada = timezone.localdate()
+    tinjau_layak(pada=pada)
+    tinjau_bulan_pertama(pada=pada)
 
 
 @pekerjaan("verifikasi.setujui_banyak")

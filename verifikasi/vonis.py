@@ -3,9 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, QuerySet
 
 from iuran.buku import SEBAB_SYARAT, di_luar, sebab_di_luar, syarat_bulan
@@ -14,8 +12,10 @@ from iuran.perlindungan import PilihanCakupan, bercakupan
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan, Peserta
 from pijar.bulan import tambah_bulan
 from pijar.models import Pengguna
-from verifikasi.masa import TENGGANG, dibiayai_sql, pernyataan_sejak, terlalu_tua
+from verifikasi.batas_lanjut import batas_lanjut
+from verifikasi.masa import TENGGANG, dibiayai_sql, terlalu_tua
 from verifikasi.models import Perpanjangan
+from verifikasi.perintah import Perintah, bernama
 from verifikasi.sebab import SEBAB
 
 _PILIH = "\n".join(f"WHEN {s.syarat} THEN '{s.kode}'" for s in SEBAB)
@@ -63,13 +63,6 @@ class Saringan:
     orang: tuple[int, ...] | None = None
 
 
-class Perintah(NamedTuple):
-    """A query and its parameters: people with their verdict, reason, months and attestation."""
-
-    sql: str
-    isi: dict[str, Any]
-
-
 def kandidat(saringan: Saringan, *, oleh: Pengguna) -> QuerySet[Peserta]:
     """The people of the officer's area whom an extension looks at, merged ones too.
 
@@ -106,23 +99,24 @@ def nilai(
 
     The lines of ``milik``, and those of a decree drafted from it, are in nobody's way.
     """
-    kandidat_sql, isi = _bernama(orang.order_by().values("pk"))
+    kandidat_sql, isi = bernama(orang.order_by().values("pk"))
     # Of whom the rule of cover is asked there are few; they are found once.
     nonaktif = bercakupan(Peserta.objects.filter(pk__in=orang), PilihanCakupan.NONAKTIF, pada)
-    awal, jumlah = rencana.bulan_awal, rencana.jumlah_bulan
+    awal, jumlah, batas = rencana.bulan_awal, rencana.jumlah_bulan, batas_lanjut(pada)
     isi |= {
         "vonis": _VONIS,
         "awal": awal,
         "akhir": tambah_bulan(awal, jumlah - 1),
         "jumlah": jumlah,
         "tenggang": tambah_bulan(awal, -TENGGANG),
-        "tua": terlalu_tua(awal) or date.min,
-        "sejak": pernyataan_sejak(pada),
+        "tua": terlalu_tua(awal, batas.bulan_maks) or date.min,
+        "pekerjaan": list(batas.pekerjaan),
+        "sejak": batas.pernyataan_sejak(pada),
         "milik": milik.pk if milik else None,
         "nonaktif": list(nonaktif.order_by().values_list("pk", flat=True)),
         **_di_luar_syarat(orang, rencana),
     }
-    lama = dibiayai_sql("p.tanggal_lahir", "%(awal)s::date", "%(jumlah)s")
+    lama = dibiayai_sql("p.tanggal_lahir", "%(awal)s::date", "%(jumlah)s", batas.bulan_maks)
     return Perintah(NILAI.format(kandidat=kandidat_sql, lama=lama, pilih=_PILIH), isi)
 
 
@@ -136,15 +130,3 @@ def _di_luar_syarat(
         for p in luar.iterator(5_000):
             hasil[f"syarat_{sebab_di_luar(syarat, p)}"].append(p.pk)
     return hasil
-
-
-def _bernama(orang: QuerySet[Any, Any]) -> tuple[str, dict[str, Any]]:
-    """A query whose parameters have names, so that it stands inside another."""
-    try:
-        sql, isi = orang.query.sql_with_params()
-    except EmptyResultSet:  # of nobody, which Django asks no database
-        return "SELECT NULL::bigint AS id WHERE false", {}
-    nama = [f"k{n}" for n in range(len(isi))]
-    bernama = sql % tuple(f"%({n})s" for n in nama)
-    dinamai = f"SELECT pk AS id FROM ({bernama}) AS semua (pk)"  # noqa: S608 - the ORM's own text
-    return dinamai, dict(zip(nama, isi, strict=True))

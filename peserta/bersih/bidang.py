@@ -11,7 +11,7 @@ from typing import Any
 from peserta.bersih.kolom import Bidang
 from pijar.excel import Tanda
 
-TANDA = Tanda("pekerja_rentan", 2)
+TANDA = Tanda("pekerja_rentan", 3)
 """The mark in the template; raise the version whenever its columns or choices change."""
 TANDA_LAMA = "Templat daftar pekerja rentan, versi 1"
 """The line by which the reader knows the first version, which had no mark."""
@@ -186,6 +186,15 @@ BIDANG: tuple[Bidang, ...] = (
         urut=17,
     ),
     _bidang(
+        "cara_kerja",
+        "Cara Kerja",
+        "pilihan",
+        "Pilih dari daftar; kosong bila belum tahu.",
+        "Cara Bekerja|Kedudukan dalam Pekerjaan|Status Pekerjaan|Status Pekerjaan Utama",
+        contoh="berusaha sendiri",
+        urut=18,
+    ),
+    _bidang(
         "lokasi_kerja",
         "Lokasi Kerja",
         "teks",
@@ -204,7 +213,7 @@ BIDANG: tuple[Bidang, ...] = (
         "BPJS|BPJS Ketenagakerjaan|Status BPJS Ketenagakerjaan|Kepesertaan BPJS|BPJS TK"
         "|Status Kepesertaan|Status Kepesertaan BPJS|Status BPJS TK",
         contoh="belum",
-        urut=18,
+        urut=19,
     ),
     _bidang(
         "register_kesejahteraan",
@@ -213,7 +222,7 @@ BIDANG: tuple[Bidang, ...] = (
         "Pilih dari daftar; kosong bila tidak ada.",
         "Register|DTSEN|DTKS|Status DTKS|Status DTSEN|Data Kesejahteraan",
         contoh="DTSEN",
-        urut=19,
+        urut=20,
     ),
     _bidang(
         "desil",
@@ -222,7 +231,16 @@ BIDANG: tuple[Bidang, ...] = (
         "1 sampai 10.",
         "Desil DTSEN|Desil Kesejahteraan",
         contoh="2",
-        urut=20,
+        urut=21,
+    ),
+    _bidang(
+        "desil_pada",
+        "Tanggal Cek Desil",
+        "tanggal",
+        "Hari desilnya dicek, seperti 31-12-2025.",
+        "Tgl Cek Desil|Tanggal Pengecekan Desil|Tanggal Cek DTSEN|Tgl Cek DTSEN",
+        contoh="01-10-2026",
+        urut=22,
     ),
     _bidang(
         "keterangan",

@@ -52,9 +52,24 @@ _SEBAB_STATUS = {
     "bpu_mandiri": "Tercatat membayar sendiri: verifikasi akan memeriksa perlindungan ganda.",
     "pihak_lain": "Tercatat dibayar pihak lain: verifikasi akan memeriksa perlindungan ganda.",
 }
+_CARA_KERJA = {
+    sebutan: kode
+    for kode, daftar in (
+        ("sendiri", "SENDIRI BERUSAHASENDIRI USAHASENDIRI MANDIRI WIRAUSAHA PEMILIKUSAHA"),
+        (
+            "keluarga",
+            "KELUARGA PEKERJAKELUARGA PEKERJAKELUARGATIDAKDIBAYAR KELUARGATIDAKDIBAYAR"
+            " TIDAKDIBAYAR",
+        ),
+        ("lepas", "LEPAS PEKERJALEPAS HARIANLEPAS BURUHLEPAS BEBAS PEKERJABEBAS SERABUTAN"),
+    )
+    for sebutan in kata(daftar)
+}
+_ISI_CARA = "Isi berusaha sendiri, pekerja keluarga atau pekerja lepas."
 _BPJS_KESEHATAN = ("PBI", "KIS", "JKN", "KESEHATAN")
 _ISI_STATUS = "Isi belum, PU aktif, BPU mandiri atau pihak lain."
 REGISTER = ("DTSEN", "DTKS", "REGSOSEK", "P3KE")
+REGISTER_DESIL = REGISTER[0]
 _BUKAN_REGISTER = kata("TIDAK BELUM NON TIDAKTERDAFTAR BELUMTERDAFTAR")
 
 
@@ -119,6 +134,18 @@ def bersihkan_register(sel: Sel) -> tuple[str, Temuan]:
 
 
 @lru_cache(maxsize=1024, typed=True)
+def bersihkan_cara_kerja(sel: Sel) -> tuple[str, Temuan]:
+    """How somebody works as a code; empty means unknown."""
+    isi = rapikan(sel)
+    if tanpa_arti(isi):
+        return "", ()
+    if kode := _CARA_KERJA.get(huruf(isi)):
+        return kode, ()
+    sebab = f"Cara kerja {kutip(isi)} tidak dikenal dan tidak dipakai."
+    return "", peringatan("cara_kerja_tidak_dikenal", "cara_kerja", sel, sebab, _ISI_CARA)
+
+
+@lru_cache(maxsize=1024, typed=True)
 def bersihkan_status_bpjs(sel: Sel) -> tuple[str, Temuan]:
     """Other cover by BPJS Ketenagakerjaan as a code; empty means unknown."""
     isi = rapikan(sel)
@@ -135,3 +162,10 @@ def bersihkan_status_bpjs(sel: Sel) -> tuple[str, Temuan]:
         return "", info("status_kesehatan", "status_bpjs", sel, sebab, _ISI_STATUS)
     sebab = f"Status BPJS {kutip(isi)} tidak dikenal; dicatat belum diketahui."
     return "", peringatan("status_tidak_dikenal", "status_bpjs", sel, sebab, _ISI_STATUS)
+
+
+def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
+    """Read decile and register; a decile alone counts as one of today's register."""
+    desil, alasan_desil = bersihkan_desil(sel_desil)
+    register, alasan_register = bersihkan_register(sel_register)
+    return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register

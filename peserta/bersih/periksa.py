@@ -20,9 +20,9 @@ from peserta.bersih.alasan import (
 from peserta.bersih.bidang import BIDANG_DAFTAR
 from peserta.bersih.kamus import USIA_MUSTAHIL, Kamus
 from peserta.bersih.kesejahteraan import (
-    bersihkan_desil,
+    baca_kesejahteraan,
+    bersihkan_cara_kerja,
     bersihkan_penghasilan,
-    bersihkan_register,
     bersihkan_status_bpjs,
 )
 from peserta.bersih.kontak import RtRw, bersihkan_email, bersihkan_hp, bersihkan_rt_rw
@@ -43,6 +43,7 @@ from peserta.bersih.nomor import baca_nomor, bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
 from peserta.bersih.tanggal import (
     Kelahiran,
+    bersihkan_desil_pada,
     bersihkan_kelahiran,
     bersihkan_tempat,
     teks_usia,
@@ -55,7 +56,6 @@ from pijar.excel import Sel
 BARU = "baru"
 Mentah = dict[str, Sel]
 _POLOS = tuple(b for b in BIDANG_DAFTAR if b.panjang)
-REGISTER_DESIL = "DTSEN"
 """The register that gives deciles today; used for a row with a decile and no register."""
 
 _SEBAB_TUKAR = "NIK dan No. KK tampaknya tertukar: angka di kolom KK cocok dengan tanggal lahir."
@@ -91,9 +91,11 @@ class BarisBersih:
     email: str = ""
     pekerjaan: str = ""
     penghasilan: int | None = None
+    cara_kerja: str = ""
     status_bpjs: str = ""
     register_kesejahteraan: str = ""
     desil: int | None = None
+    desil_pada: date | None = None
     keterangan: str = ""
     alasan: list[Alasan] = field(default_factory=list)
 
@@ -125,7 +127,7 @@ def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:
         + _isi_nomor(baris, mentah, pada)
         + _isi_alamat(baris, mentah, kamus)
         + _isi_kerja(baris, mentah, kamus)
-        + _isi_kesejahteraan(baris, mentah)
+        + _isi_kesejahteraan(baris, mentah, pada)
     )
     if temuan:
         baris.alasan.extend(temuan)
@@ -281,20 +283,15 @@ def _isi_kerja(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:
     baris.pekerjaan, alasan_kerja = cocokkan_pekerjaan(ambil("pekerjaan"), kamus)
     baris.keterangan = rapikan(ambil("keterangan"))
     baris.penghasilan, alasan_penghasilan = bersihkan_penghasilan(ambil("penghasilan"))
-    return alasan_kerja + alasan_penghasilan
+    baris.cara_kerja, alasan_cara = bersihkan_cara_kerja(ambil("cara_kerja"))
+    return alasan_kerja + alasan_penghasilan + alasan_cara
 
 
-def _isi_kesejahteraan(baris: BarisBersih, mentah: Mentah) -> Temuan:
+def _isi_kesejahteraan(baris: BarisBersih, mentah: Mentah, pada: date) -> Temuan:
     ambil = mentah.get
     baris.status_bpjs, alasan_status = bersihkan_status_bpjs(ambil("status_bpjs"))
     baris.desil, baris.register_kesejahteraan, alasan = baca_kesejahteraan(
         ambil("desil"), ambil("register_kesejahteraan")
     )
-    return alasan_status + alasan
-
-
-def baca_kesejahteraan(sel_desil: Sel, sel_register: Sel) -> tuple[int | None, str, Temuan]:
-    """Read decile and register; a decile alone counts as one of today's register."""
-    desil, alasan_desil = bersihkan_desil(sel_desil)
-    register, alasan_register = bersihkan_register(sel_register)
-    return desil, register or (REGISTER_DESIL if desil else ""), alasan_desil + alasan_register
+    baris.desil_pada, alasan_cek = bersihkan_desil_pada(ambil("desil_pada"), pada)
+    return alasan_status + alasan + alasan_cek

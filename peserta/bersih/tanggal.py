@@ -46,6 +46,20 @@ def bersihkan_kelahiran(sel: Sel, tahun_ini: int) -> Kelahiran:
 
 
 @lru_cache(maxsize=4096, typed=True)
+@lru_cache(maxsize=1024, typed=True)
+def bersihkan_desil_pada(sel: Sel, pada: date) -> tuple[date | None, Temuan]:
+    """The day on which the decile was checked, not after ``pada``; else None, with a warning."""
+    isi = rapikan(sel) if isinstance(sel, str) else sel
+    if isi is None or (isinstance(isi, str) and tanpa_arti(isi)):
+        return None, ()
+    tanggal = bersihkan_kelahiran(sel, pada.year).tanggal
+    if tanggal and tanggal <= pada:
+        return tanggal, ()
+    sebab = f"Tanggal cek desil {kutip(rapikan(sel))} tidak terbaca atau belum tiba; tidak dipakai."
+    perbaikan = "Isi hari pengecekannya, misalnya 31-12-2025."
+    return None, peringatan("desil_pada_tidak_sah", "desil_pada", sel, sebab, perbaikan)
+
+
 def bersihkan_tempat(sel: Sel) -> str:
     """A place of birth on one line."""
     isi = rapikan(sel)

@@ -35,7 +35,8 @@ def _kerja(p: Peserta) -> str:
 
 def _kesejahteraan(p: Peserta) -> str:
     desil = f"desil {p.desil}" if p.desil else ""
-    return " ".join(bagian for bagian in (p.register_kesejahteraan, desil) if bagian)
+    cek = f"(dicek {tanggal_panjang(p.desil_pada)})" if p.desil_pada else ""
+    return " ".join(bagian for bagian in (p.register_kesejahteraan, desil, cek) if bagian)
 
 
 BIDANG_BANDING: tuple[BidangBanding, ...] = (
@@ -61,6 +62,9 @@ BIDANG_BANDING: tuple[BidangBanding, ...] = (
     BidangBanding("email", "Email", ("email",), lambda p: p.email),
     BidangBanding("kerja", "Pekerjaan", ("pekerjaan_id", "lokasi_kerja"), _kerja),
     BidangBanding(
+        "cara_kerja", "Cara kerja", ("cara_kerja",), lambda p: p.get_cara_kerja_display()
+    ),
+    BidangBanding(
         "penghasilan",
         "Penghasilan sebulan",
         ("penghasilan",),
@@ -73,7 +77,10 @@ BIDANG_BANDING: tuple[BidangBanding, ...] = (
         lambda p: p.get_status_bpjs_display(),
     ),
     BidangBanding(
-        "kesejahteraan", "Kesejahteraan", ("register_kesejahteraan", "desil"), _kesejahteraan
+        "kesejahteraan",
+        "Kesejahteraan",
+        ("register_kesejahteraan", "desil", "desil_pada"),
+        _kesejahteraan,
     ),
     BidangBanding("kpj", "KPJ", ("kpj",), lambda p: p.kpj),
 )

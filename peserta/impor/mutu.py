@@ -52,7 +52,10 @@ _SEBUTAN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("jenis_kelamin",), "Jenis kelamin tidak terbaca"),
     (("rt_rw",), "RT/RW tidak terbaca"),
     (("hp_", "email_"), "Nomor HP atau email tidak terbaca"),
-    (("penghasilan_", "desil_", "status_tidak_dikenal"), "Penghasilan atau kesejahteraan janggal"),
+    (
+        ("penghasilan_", "desil_", "cara_kerja_", "status_tidak_dikenal"),
+        "Penghasilan atau kesejahteraan janggal",
+    ),
 )
 LAINNYA = "Lainnya"
 

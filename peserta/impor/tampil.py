@@ -8,6 +8,7 @@ from peserta.bersih.bidang import BIDANG_PER_KODE
 from peserta.impor.sel import RAHASIA, AlasanBaris, SelTampil, pisahkan
 from peserta.models import (
     BarisImpor,
+    CaraKerja,
     Impor,
     JenisKelamin,
     Kelurahan,
@@ -159,7 +160,7 @@ def _teks(kolom: str, isi: Any, nama: dict[str, dict[str, str]]) -> str:
         return samarkan(isi)
     if kolom == "penghasilan":
         return rupiah(isi)
-    if kolom == "tanggal_lahir":
+    if kolom in ("tanggal_lahir", "desil_pada"):
         return "-".join(reversed(str(isi).split("-")))
     return nama.get(kolom, {}).get(isi, str(isi))
 
@@ -174,6 +175,7 @@ def _nama(semua: list[BarisImpor]) -> dict[str, dict[str, str]]:
     return {
         "kelurahan": {k: v.nama for k, v in kelurahan.items()},
         "pekerjaan": {k: v.nama for k, v in pekerjaan.items()},
+        "cara_kerja": dict(CaraKerja.choices),
         "status_bpjs": dict(StatusBPJS.choices),
         "jenis_kelamin": dict(JenisKelamin.choices),
     }

@@ -15,6 +15,7 @@ from pijar.excel import LEMBAR_PETUNJUK, Jenis, Kolom, LembarTulis, Tanda, buku_
 
 BARIS = 2_000
 LEMBAR_DATA, LEMBAR_PILIHAN = "Data", "Pilihan"
+CARA_KERJA = ["berusaha sendiri", "pekerja keluarga", "pekerja lepas"]
 STATUS_BPJS = ["belum", "PU aktif", "BPU mandiri", "pihak lain"]
 KECAMATAN_DARI = "Kecamatan dari kelurahan"
 
@@ -83,6 +84,7 @@ def _pilihan() -> dict[str, list[str]]:
         "jenis_kelamin": ["L", "P"],
         "kecamatan": [*dict.fromkeys(kecamatan for kecamatan, _ in pasangan)],
         "pekerjaan": [p.nama for p in Pekerjaan.objects.filter(aktif=True)],
+        "cara_kerja": CARA_KERJA,
         "status_bpjs": STATUS_BPJS,
         "register_kesejahteraan": [*REGISTER],
         "desil": [str(n) for n in range(1, 11)],

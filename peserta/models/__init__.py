@@ -8,7 +8,7 @@ from peserta.models.kata import KataNama
 from peserta.models.kata_pekerjaan import ArtiKata, KataPekerjaan
 from peserta.models.perubahan import AsalPerubahan, PerubahanData, StatusPerubahanData
 from peserta.models.peserta import Peserta
-from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
+from peserta.models.pilihan import CaraKerja, JenisKelamin, StatusBPJS, SumberData
 from peserta.models.riwayat import (
     WAJIB_BERBUKTI,
     JenisBukti,
@@ -38,6 +38,7 @@ __all__ = [
     "BarisImpor",
     "BerkasPeserta",
     "Cabang",
+    "CaraKerja",
     "EjaanWilayah",
     "Impor",
     "IsianTertunda",

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from peserta.models.pilihan import CaraKerja
+
 
 class IsianOrang(models.Model):
     """Plain fields of a person; the one abstract model of the house (ADR 0013).
@@ -20,8 +22,10 @@ class IsianOrang(models.Model):
     email = models.EmailField(blank=True, default="")
     lokasi_kerja = models.CharField(max_length=150, blank=True, default="")
     penghasilan = models.PositiveIntegerField("penghasilan sebulan (rupiah)", null=True, blank=True)
+    cara_kerja = models.CharField(max_length=12, choices=CaraKerja, blank=True, default="")
     register_kesejahteraan = models.CharField(max_length=20, blank=True, default="")
     desil = models.PositiveSmallIntegerField(null=True, blank=True)
+    desil_pada = models.DateField("tanggal cek desil", null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""Choices of a person's columns: sex, other cover, source of the data."""
+"""Choices of a person's columns: sex, kind of work, other cover, source of the data."""
 
 from django.db import models
 
@@ -15,6 +15,14 @@ class StatusBPJS(models.TextChoices):
     PU_AKTIF = "pu_aktif", "Penerima upah aktif"
     BPU_MANDIRI = "bpu_mandiri", "Membayar sendiri"
     PIHAK_LAIN = "pihak_lain", "Dibayar pihak lain"
+
+
+class CaraKerja(models.TextChoices):
+    """How an informal worker works; empty means unknown."""
+
+    SENDIRI = "sendiri", "Berusaha sendiri"
+    KELUARGA = "keluarga", "Pekerja keluarga tidak dibayar"
+    LEPAS = "lepas", "Pekerja lepas"
 
 
 class SumberData(models.TextChoices):

@@ -17,6 +17,7 @@ from django.db.models import Q
 from peserta.bersih.bidang import BIDANG_ORANG, RAHASIA
 from peserta.models import (
     BerkasPeserta,
+    CaraKerja,
     Kelurahan,
     KoreksiNik,
     Pekerjaan,
@@ -197,6 +198,7 @@ class _Arti:
         self.nama: dict[str, dict[str, str]] = {
             "kelurahan_id": {k: str(v) for k, v in Kelurahan.objects.in_bulk(kelurahan).items()},
             "pekerjaan_id": {k: str(v) for k, v in Pekerjaan.objects.in_bulk(pekerjaan).items()},
+            "cara_kerja": dict(CaraKerja.choices),
             "status_bpjs": dict(StatusBPJS.choices),
             "sumber_data": dict(SumberData.choices),
             "jenis_kelamin": {"L": "Laki-laki", "P": "Perempuan"},

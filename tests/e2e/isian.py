@@ -112,6 +112,7 @@ from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
 from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.pengesampingan import IsiPengesampingan, usulkan_pengesampingan
 from verifikasi.actions.pengganti import Isian, susun_pengganti
 from verifikasi.actions.pernyataan import IsiPernyataan, catat_pernyataan
 from verifikasi.actions.perpanjangan import siapkan
@@ -124,12 +125,14 @@ from verifikasi.models import (
     Keberatan,
     Penetapan,
     Pengajuan,
+    Pengesampingan,
     Pernyataan,
     PerubahanPenetapan,
 )
 from verifikasi.vonis import RencanaLanjut, Saringan
 
 Isi = dict[str, list[tuple[object, ...]]]
+UPAH = "bukan_penerima_upah"
 BAGUS = 19  # good rows of the list, beside those that are wrong or doubtful
 HALAMAN_TAGIHAN = (
     "tagihan_terbitkan",
@@ -161,6 +164,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     )
     sumber, tarif = anggaran(kantor)
     keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
+    usulan = pengesampingan_menunggu(kantor)
     laporan, tarik = laporan_ditutup(kantor)
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -175,6 +179,9 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
         "verifikasi:keberatan_detail": [(keberatan.pk,)],
         "verifikasi:keberatan_pindaian": [(keberatan.pk,)],
+        "verifikasi:pengesampingan_baru": [(kasus_ditolak_data(kantor).pk, UPAH)],
+        "verifikasi:pengesampingan_detail": [(usulan.pk,)],
+        "verifikasi:pengesampingan_pindaian": [(usulan.pk,)],
         "tugas:detail": tugas_setiap_status(kantor),
         "tugas:unduh": [
             (pertama(Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")),)
@@ -411,6 +418,26 @@ def keberatan_menunggu(kantor: Kantor) -> Keberatan:
     surat = Bersih(b"\xff\xd8\xff", "image/jpeg")
     petugas = kantor.orang("petugas")
     return catat_keberatan(kasus, isi, oleh=petugas, pada=hari, pindaian=surat)
+
+
+def kasus_ditolak_data(kantor: Kantor) -> Pengajuan:
+    """A waiting case of somebody whom BPJS calls an active wage earner."""
+    orang = PesertaFactory(status_bpjs="pu_aktif")
+    verifikasi.ajukan([orang.pk], oleh=kantor.orang("petugas"), pada=kantor.hari_ini)
+    return Pengajuan.objects.get(peserta=orang, status="menunggu")
+
+
+def pengesampingan_menunggu(kantor: Kantor) -> Pengesampingan:
+    """What the data refuses is proposed to be overruled, with a letter."""
+    isi = IsiPengesampingan("Sudah berhenti dari pabrik.", "470/12", kantor.hari_ini)
+    return usulkan_pengesampingan(
+        kasus_ditolak_data(kantor),
+        UPAH,
+        isi,
+        pindaian=Bersih(b"\xff\xd8\xff", "image/jpeg"),
+        oleh=kantor.orang("verifikator"),
+        pada=kantor.hari_ini,
+    )
 
 
 def perpanjangan(kantor: Kantor) -> BarisPerpanjangan:

@@ -106,6 +106,7 @@ from verifikasi.models import (
     Keberatan,
     Penetapan,
     Pengajuan,
+    Pengesampingan,
     Pernyataan,
     Perpanjangan,
     PerubahanPenetapan,
@@ -175,6 +176,7 @@ class Dunia:
     data_cakupan: DataCakupan
     ditolak: Pengajuan
     keberatan: Keberatan
+    pengesampingan: Pengesampingan
     perpanjangan: Perpanjangan
     pernyataan: Pernyataan
     aturan: AturanUrutan
@@ -262,6 +264,7 @@ def bangun() -> Dunia:
         data_cakupan=DataCakupan.objects.get(ukuran="informal"),
         ditolak=_ditolak(petugas, di_sana),
         keberatan=None,
+        pengesampingan=_pengesampingan(petugas, di_sana),
         perpanjangan=_perpanjangan(kota, di_sana),
         pernyataan=None,
         aturan=AturanUrutan.objects.create(
@@ -344,6 +347,21 @@ def _ditolak(petugas: Pengguna, di_sana: dict[str, str]) -> Pengajuan:
     verifikator = verifikator or buat("verifikator_kota", "verifikator")
     actions.tolak(kasus, alasan="x", oleh=verifikator, pada=PADA)
     return Pengajuan.objects.get(pk=kasus.pk)
+
+
+def _pengesampingan(petugas: Pengguna, di_sana: dict[str, str]) -> Pengesampingan:
+    kasus = ajukan_satu(petugas, status_bpjs="pu_aktif", **di_sana)
+    return Pengesampingan.objects.create(
+        pengajuan=kasus,
+        kode="bukan_penerima_upah",
+        temuan="Tercatat sebagai penerima upah aktif di BPJS.",
+        alasan=f"{NAMA} sudah berhenti",
+        nomor="470/1",
+        tanggal=PADA,
+        pindaian="pengesampingan/x.jpg",
+        pindaian_mime="image/jpeg",
+        diusulkan_oleh=buat("verifikator_sana", "verifikator"),
+    )
 
 
 def _penetapan(kota: Pengguna) -> Penetapan:
@@ -598,6 +616,7 @@ DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
+    "verifikasi_pengesampingan", "verifikasi_tinjauan",
     "verifikasi_perpanjangan", "verifikasi_barisperpanjangan", "verifikasi_pernyataan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_berkasbpjs",
     "iuran_barisberkas", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",

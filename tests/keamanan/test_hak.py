@@ -79,6 +79,9 @@ TABEL: dict[str, frozenset[Peran]] = {
     "verifikasi:keberatan": MELIHAT, "verifikasi:keberatan_detail": MELIHAT,
     "verifikasi:keberatan_baru": MENDATA, "verifikasi:keberatan_cabut": MENDATA,
     "verifikasi:keberatan_jawab": MEMUTUSKAN, "verifikasi:keberatan_pindaian": MELIHAT,
+    "verifikasi:pengesampingan": MEMUTUSKAN, "verifikasi:pengesampingan_baru": MEMUTUSKAN,
+    "verifikasi:pengesampingan_detail": MEMUTUSKAN,
+    "verifikasi:pengesampingan_pindaian": MEMUTUSKAN,
     "verifikasi:penetapan": MENGELOLA, "verifikasi:penetapan_baru": MENGELOLA,
     "verifikasi:penetapan_detail": MENGELOLA, "verifikasi:penetapan_tambah": MENGELOLA,
     "verifikasi:penetapan_hapus": MENGELOLA, "verifikasi:penetapan_tetapkan": MENGELOLA,
@@ -229,7 +232,7 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
 CARA = ("get", "post")
 KELOLA = {
     "pijar.Pengguna": {A}, "pijar.JejakAkses": {A},
-    "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A}, "verifikasi.VersiKriteria": {A},
+    "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A},
     "laporan.Target": {A}, "axes.AccessAttempt": set(), "axes.AccessLog": set(),
     "axes.AccessFailureLog": set(), "auth.Group": set(), "peserta.Kecamatan": {A},
     "peserta.Kelurahan": {A}, "peserta.EjaanWilayah": {A}, "peserta.Pekerjaan": {A},

@@ -189,7 +189,7 @@ def test_kelola_lists_no_people():
         "Peserta", "RiwayatStatus", "Peristiwa", "Impor", "BarisImpor", "Pengajuan",
         "JawabanKriteria", "BarisPenetapan", "Bantuan", "Iuran", "BarisBerkas",
         "BarisJawaban", "Tugas", "BerkasPeserta", "IsianTertunda", "UsulanPeristiwa", "Klaim",
-        "RiwayatKlaim",
+        "RiwayatKlaim", "Pengesampingan", "Tinjauan",
     }  # fmt: skip
 
     assert not terlarang & {m.__name__ for m in admin.site._registry}

@@ -7,9 +7,13 @@ import pytest
 from django.urls import reverse
 
 from peserta.bersih.bidang import BIDANG, TANDA, TANDA_LAMA
-from peserta.bersih.kesejahteraan import bersihkan_register, bersihkan_status_bpjs
-from peserta.impor.templat import KECAMATAN_DARI, STATUS_BPJS, templat
-from peserta.models import Kelurahan, Pekerjaan, StatusImpor
+from peserta.bersih.kesejahteraan import (
+    bersihkan_cara_kerja,
+    bersihkan_register,
+    bersihkan_status_bpjs,
+)
+from peserta.impor.templat import CARA_KERJA, KECAMATAN_DARI, STATUS_BPJS, templat
+from peserta.models import CaraKerja, Kelurahan, Pekerjaan, StatusImpor
 from pijar.excel import LEMBAR_PETUNJUK, Tanda, baca_tanda
 from tests.peserta.lembar import JUDUL, baris, buku, kode, orang, unggah, xlsx
 
@@ -19,6 +23,7 @@ PILIHAN = {
     "kelurahan",
     "pekerjaan",
     "status_bpjs",
+    "cara_kerja",
     "register_kesejahteraan",
     "desil",
 }
@@ -106,6 +111,10 @@ def test_every_code_has_a_drop_down_within_what_excel_takes(kerja):
 def test_every_choice_is_understood(kerja):
     for isi in STATUS_BPJS:
         assert "peringatan" not in {a.tingkat for a in bersihkan_status_bpjs(isi)[1]}
+    for isi in CARA_KERJA:
+        kode, temuan = bersihkan_cara_kerja(isi)
+        assert kode in CaraKerja.values
+        assert temuan == ()
     for isi in kolom_pilihan(kerja, "register_kesejahteraan"):
         assert bersihkan_register(isi) == (isi, ())
 
@@ -129,9 +138,9 @@ def test_drop_down_of_kelurahan_looks_at_the_kecamatan_of_its_row(kerja):
     rumus = aturan(kerja)["kelurahan"].formula1
 
     assert f"MATCH(${kecamatan}2," in rumus
-    assert f"COUNTIF(Pilihan!$G$2:$G$178,${kecamatan}2)" in rumus
-    assert kerja["Pilihan"]["G1"].value == KECAMATAN_DARI
-    assert kerja["Pilihan"]["H1"].value == "kelurahan"
+    assert f"COUNTIF(Pilihan!$H$2:$H$178,${kecamatan}2)" in rumus
+    assert kerja["Pilihan"]["H1"].value == KECAMATAN_DARI
+    assert kerja["Pilihan"]["I1"].value == "kelurahan"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What several tests of verifikasi set up: waiting cases, people found layak, drafts of decrees."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from tests.factories import PesertaFactory
 from verifikasi import actions
 from verifikasi.actions import Pilihan, Rencana
 from verifikasi.actions.gabung import usulkan
-from verifikasi.models import Penetapan, Pengajuan
+from verifikasi.models import Kriteria, Penetapan, Pengajuan, VersiKriteria
 
 PADA = date(2026, 3, 10)
 JANUARI = date(2026, 1, 1)
@@ -22,6 +22,27 @@ KETERANGAN = {
     "keterangan_kerja_bukti": "Surat 12/III/2026",
 }
 LENGKAP = {"status_bpjs": "belum", "desil": 2}
+
+
+def versi_baru(
+    *kode: str, mulai: date = PADA, judul: str = "Kepwal baru", **kriteria: object
+) -> VersiKriteria:
+    """A version in force from ``mulai`` on, without authors; the one before it ends.
+
+    It has the criteria ``kode`` of the shipped version, or one more that ``kriteria`` describes.
+    """
+    lama = VersiKriteria.objects.pada(mulai)
+    baru = VersiKriteria.objects.create(judul=judul, berlaku_mulai=mulai)
+    for k in Kriteria.objects.filter(versi=lama, kode__in=kode):
+        k.pk, k._state.adding, k.versi = None, True, baru
+        k.save()
+    if kriteria:
+        baru.daftar_kriteria.create(**{"judul": "Baru", "urutan": 99} | kriteria)
+    if lama:
+        VersiKriteria.objects.filter(pk=lama.pk).update(berlaku_sampai=mulai - timedelta(days=1))
+    for status in ("diusulkan", "aktif"):
+        VersiKriteria.objects.filter(pk=baru.pk).update(status=status)
+    return VersiKriteria.objects.get(pk=baru.pk)
 
 
 def ajukan_satu(

@@ -13,6 +13,7 @@ from verifikasi.models import (
     BarisPenetapan,
     JawabanKriteria,
     Kriteria,
+    PelengkapVersi,
     Penetapan,
     Pengajuan,
     VersiKriteria,
@@ -24,40 +25,178 @@ def ditolak(nama, jenis=IntegrityError):
     return pytest.raises(jenis, match=nama)
 
 
+def draf(**lain):
+    isi = {"judul": "Draf", "berlaku_mulai": date(2030, 1, 1)} | lain
+    return VersiKriteria.objects.create(**isi)
+
+
+def kriteria(versi, **lain):
+    isi = {"kode": "surat", "judul": "Surat", "urutan": 1} | lain
+    return Kriteria.objects.create(versi=versi, **isi)
+
+
+def ubah_versi(versi, **isi):
+    VersiKriteria.objects.filter(pk=versi.pk).update(**isi)
+
+
 def test_kriteria_sekali_per_versi(db):
-    versi = VersiKriteria.objects.get()
+    versi = draf()
+    kriteria(versi)
 
     with ditolak("kriteria_sekali_per_versi"), transaction.atomic():
-        Kriteria.objects.create(versi=versi, kode="usia", judul="Lagi", urutan=9)
+        kriteria(versi)
 
 
-def test_versi_mulai_sekali(db):
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("kriteria_jenis_sah", {"jenis": "lain"}),
+        ("kriteria_kesampingkan_sah", {"kesampingkan": "lain"}),
+        ("kriteria_saat_sah", {"saat": []}),
+        ("kriteria_saat_sah", {"saat": ["putusan", "besok"]}),
+    ],
+)
+def test_kriteria_is_of_a_known_kind(db, nama, isi):
+    with ditolak(nama), transaction.atomic():
+        kriteria(draf(), **isi)
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("versi_masa_sah", {"berlaku_sampai": date(2029, 12, 31)}),
+        ("versi_status_sah", {"status": "lain"}),
+        ("versi_pindaian_sah", {"pindaian": "x.pdf"}),
+        ("versi_satu_aktif_sehari", {"status": "aktif"}),  # the shipped one has no end
+    ],
+)
+def test_versi_is_sound(db, nama, isi):
+    with ditolak(nama), transaction.atomic():
+        draf(**isi)
+
+
+def test_versi_orang_lain(admin, admin2):
     lama = VersiKriteria.objects.get()
+    ubah_versi(lama, berlaku_sampai=date(2029, 12, 31))
+    versi = draf(status="diusulkan", diusulkan_oleh=admin)
 
-    with ditolak("berlaku_mulai"), transaction.atomic():
-        VersiKriteria.objects.create(judul="Lain", berlaku_mulai=lama.berlaku_mulai)
+    with ditolak("versi_orang_lain"), transaction.atomic():
+        ubah_versi(versi, status="aktif", diputus_oleh=admin)
+    with ditolak("versi_orang_lain"), transaction.atomic():
+        ubah_versi(versi, status="aktif")
+    ubah_versi(versi, status="aktif", diputus_oleh=admin2)
 
 
-@pytest.mark.parametrize("ubah", ["versi", "kriteria", "hapus", "tambah"])
-def test_version_once_used_is_fixed(petugas, ubah):
+@pytest.mark.parametrize("keadaan", ["aktif", "diusulkan"])
+@pytest.mark.parametrize("ubah", ["versi", "kriteria", "tanda", "hapus", "tambah", "hapus_versi"])
+def test_version_is_fixed_from_the_proposal_on(db, keadaan, ubah):
+    versi = VersiKriteria.objects.get()
+    if keadaan == "diusulkan":
+        versi = draf()
+        kriteria(versi, kode="usia", perlu_konfirmasi=True)
+        ubah_versi(versi, status="diusulkan")
+
+    with ditolak("tidak dapat diubah|hanya draf", InternalError), transaction.atomic():
+        if ubah == "versi":
+            ubah_versi(versi, judul="Lain")
+        elif ubah == "kriteria":
+            versi.daftar_kriteria.filter(kode="usia").update(parameter={"bulan_maks": 720})
+        elif ubah == "tanda":
+            versi.daftar_kriteria.filter(kode="usia").update(perlu_konfirmasi=False)
+        elif ubah == "hapus":
+            versi.daftar_kriteria.filter(kode="usia").delete()
+        elif ubah == "tambah":
+            kriteria(versi)
+        else:
+            versi.delete()
+
+
+def test_draft_may_change_and_go(db):
+    versi = draf()
+    ubah_versi(versi, judul="Lain")
+    kriteria(versi).delete()
+    kriteria(versi)
+
+    VersiKriteria.objects.get(pk=versi.pk).delete()
+
+    assert VersiKriteria.objects.count() == 1
+
+
+def test_active_version_ends_once_and_earlier_only(db):
+    versi = VersiKriteria.objects.get()
+    ubah_versi(versi, berlaku_sampai=date(2026, 12, 31))
+
+    ubah_versi(versi, berlaku_sampai=date(2026, 11, 30))
+    for sampai in (date(2026, 12, 1), None):
+        with ditolak("tidak dapat diubah", InternalError), transaction.atomic():
+            ubah_versi(versi, berlaku_sampai=sampai)
+
+
+@pytest.mark.parametrize("dari", ["draf", "aktif"])
+def test_version_takes_no_other_way(db, dari):
+    versi = draf() if dari == "draf" else VersiKriteria.objects.get()
+
+    with ditolak("transition", InternalError), transaction.atomic():
+        ubah_versi(versi, status="aktif" if dari == "draf" else "draf")
+
+
+def test_version_once_used_is_not_taken_back(petugas):
     versi = ajukan_satu(petugas).versi
 
     with ditolak("sudah dipakai", InternalError), transaction.atomic():
-        if ubah == "versi":
-            VersiKriteria.objects.filter(pk=versi.pk).update(judul="Lain")
-        elif ubah == "kriteria":
-            versi.daftar_kriteria.filter(kode="usia").update(parameter={"bulan_maks": 720})
-        elif ubah == "hapus":
-            versi.daftar_kriteria.filter(kode="usia").delete()
-        else:
-            Kriteria.objects.create(versi=versi, kode="surat", judul="Surat", urutan=9)
+        ubah_versi(versi, status="batal")
 
 
-def test_version_not_used_yet_may_change(db):
-    VersiKriteria.objects.update(judul="Lain")
-    Kriteria.objects.filter(kode="usia").delete()
+def pelengkap(versi, **lain):
+    isi = {"judul": versi.judul, "nomor": "100.3/1/2026", "alasan": "Keputusan sudah terbit"}
+    isi |= {"pasti": True, "kriteria_pasti": ["usia"]}
+    return PelengkapVersi.objects.create(versi=versi, **isi | lain)
 
-    assert VersiKriteria.objects.get().judul == "Lain"
+
+def test_active_version_is_completed_as_another_admin_confirmed(admin, admin2):
+    versi = VersiKriteria.objects.get()
+    usia = versi.daftar_kriteria.filter(kode="usia")
+    usul = pelengkap(versi, diusulkan_oleh=admin)
+
+    for _ in range(2):
+        with ditolak("tidak dapat diubah", InternalError), transaction.atomic():
+            ubah_versi(versi, nomor=usul.nomor)
+        with ditolak("tidak dapat diubah", InternalError), transaction.atomic():
+            usia.update(perlu_konfirmasi=False)
+    PelengkapVersi.objects.update(status="dikonfirmasi", diputus_oleh=admin2)
+    ubah_versi(versi, nomor=usul.nomor, perlu_konfirmasi=False)
+    usia.update(perlu_konfirmasi=False)
+
+    with ditolak("tidak dapat diubah", InternalError), transaction.atomic():
+        ubah_versi(versi, nomor="lain")
+    with ditolak("tidak dapat diubah", InternalError), transaction.atomic():
+        versi.daftar_kriteria.filter(kode="tidak_ganda").update(perlu_konfirmasi=False)
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("pelengkap_beralasan", {"alasan": " "}),
+        ("pelengkap_status_sah", {"status": "lain"}),
+        ("pelengkap_orang_lain", {"status": "dikonfirmasi"}),
+        ("pelengkap_pindaian_sah", {"pindaian_mime": "text/html"}),
+    ],
+)
+def test_pelengkap_is_sound(admin, nama, isi):
+    with ditolak(nama), transaction.atomic():
+        pelengkap(VersiKriteria.objects.get(), diusulkan_oleh=admin, **isi)
+
+
+def test_pelengkap_satu_usulan(admin):
+    versi = VersiKriteria.objects.get()
+    satu = pelengkap(versi, diusulkan_oleh=admin)
+
+    with ditolak("pelengkap_satu_usulan"), transaction.atomic():
+        pelengkap(versi, diusulkan_oleh=admin)
+    with ditolak("pelengkap_tetap", InternalError), transaction.atomic():
+        PelengkapVersi.objects.filter(pk=satu.pk).update(nomor="lain")
+    with ditolak("pelengkap_tidak_dihapus", InternalError), transaction.atomic():
+        satu.delete()
 
 
 def test_pengajuan_satu_menunggu(petugas):

@@ -283,7 +283,7 @@ def test_decree_from_the_page_to_the_freezing(csr, admin, admin2, admin_client, 
     assert "Periksa, lalu tetapkan" in detail
     assert "Lihat siapa saja" in langsung.text
     assert "Keluarkan 1 orang, lalu tetapkan" in lihat
-    assert "Berusia 65 tahun pada bulan pertama" in lihat
+    assert "Usianya di atas batas pada bulan pertama" in lihat
     assert "1 orang dikeluarkan dari daftar" in beku
     assert "1 orang ditetapkan" in beku
     assert "Penetapan ini sudah ditetapkan" in admin2_client.get(alamat).text

@@ -227,7 +227,7 @@ def test_freezing_costs_as_many_queries_for_one_as_for_many(
     layak(30)
     draf = susun_draf(admin)
 
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(58):
         actions.tetapkan(draf, oleh=admin2)
 
 

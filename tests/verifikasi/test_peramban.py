@@ -5,10 +5,15 @@ from functools import partial
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 
 from peserta.models import Peserta, Status
-from tests.peran import masuk
-from tests.verifikasi.susunan import ajukan_hari_ini, jadikan_layak, susun_draf
+from tests.peran import buat, masuk
+from tests.verifikasi.kesampingan import usulkan
+from tests.verifikasi.susunan import ajukan_hari_ini, jadikan_layak, rencana, susun_draf
+from tests.verifikasi.test_keberatan import _pdf
+from verifikasi import actions
+from verifikasi.actions import Pilihan
 from verifikasi.models import Pengajuan
 
 pytestmark = [
@@ -34,9 +39,15 @@ def test_pages_are_accessible_and_fit(browser, live_server, petugas, verifikator
     kasus = ajukan_hari_ini(petugas, dengan_keterangan=False, status_bpjs="pu_aktif")
     layak = jadikan_layak(petugas, verifikator, nama="Muhammad Yusuf Al Hakim bin Abdurrahman")
     draf = susun_draf(admin)
+    kasus_lain = ajukan_hari_ini(petugas, status_bpjs="pu_aktif")
+    usulan = usulkan(kasus_lain, verifikator, pada=timezone.localdate())
     halaman = {
         verifikator: [
             reverse("verifikasi:antrean"),
+            reverse("verifikasi:pengesampingan"),
+            reverse("verifikasi:pengesampingan_baru", args=[kasus.pk, "bukan_penerima_upah"]),
+            reverse("verifikasi:pengesampingan_detail", args=[usulan.pk]),
+            reverse("verifikasi:kasus", args=[kasus_lain.pk]),
             reverse("verifikasi:kasus", args=[kasus.pk]),
             reverse("verifikasi:kriteria"),
             reverse("verifikasi:riwayat", args=[layak.pk]),
@@ -92,3 +103,65 @@ def test_many_are_approved_by_clicks(browser, live_server, petugas, verifikator)
     assert page.get_by_role("heading", name="3 pengajuan disetujui").is_visible()
     assert set(Peserta.objects.values_list("status", flat=True)) == {Status.LAYAK}
     page.context.close()
+
+
+def draf_berdua(petugas, verifikator, admin):
+    """A draft of today with two people, of whom one turns out to be a wage earner."""
+    hari = timezone.localdate()
+    for nama in ("Sri Lestari", "Bu Tetap"):
+        kasus = ajukan_hari_ini(petugas, nama=nama)
+        actions.setujui(kasus, oleh=verifikator, pada=hari)
+    draf = actions.susun_penetapan(nomor="463/9", tanggal=hari, perihal="Tahap IX", oleh=admin)
+    isi = rencana(bulan_awal=hari.replace(day=1), jumlah_bulan=1)
+    actions.tambah_baris(draf, Pilihan(), isi, oleh=admin)
+    Peserta.objects.filter(nama="Sri Lestari").update(status_bpjs="pu_aktif")
+    return draf
+
+
+def tetapkan_tanpa_yang_gugur(page, alamat):
+    page.goto(alamat)
+    assert page.get_by_text("Tercatat sebagai penerima upah aktif di BPJS.").is_visible()
+    page.get_by_role("button", name="Keluarkan 1 orang, lalu tetapkan").click()
+    page.get_by_text("1 orang dikeluarkan dari daftar").wait_for()
+
+
+def usulkan_dengan_surat(page):
+    page.get_by_role("link", name="Sri Lestari").click()
+    assert page.get_by_text("Dibuka lagi").is_visible()
+    page.get_by_role("link", name="Usulkan pengesampingan").click()
+    page.get_by_label("Alasan").fill("Sudah berhenti dari pabrik.")
+    page.get_by_label("Nomor surat").fill("470/12")
+    page.get_by_label("Tanggal surat").fill(f"{timezone.localdate():%d-%m-%Y}")
+    surat = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": _pdf()}
+    page.get_by_label("Foto atau PDF suratnya").set_input_files(surat)
+    page.get_by_role("button", name="Usulkan pengesampingan").click()
+    page.get_by_text("Verifikator lain mengonfirmasinya.").wait_for()
+
+
+def test_who_falls_out_at_freezing_is_overruled_by_two_and_explained(
+    browser, live_server, petugas, verifikator, admin, admin2
+):
+    draf = draf_berdua(petugas, verifikator, admin)
+    pertama, kedua = (
+        buka(browser, live_server, v) for v in (verifikator, buat("kedua", "verifikator"))
+    )
+    beku = reverse("verifikasi:penetapan_tetapkan", args=[draf.pk])
+
+    tetapkan_tanpa_yang_gugur(buka(browser, live_server, admin2), live_server.url + beku)
+    pertama.goto(live_server.url + reverse("verifikasi:antrean"))
+    usulkan_dengan_surat(pertama)
+    kedua.goto(live_server.url + reverse("verifikasi:pengesampingan"))
+    kedua.get_by_role("link", name="Sri Lestari").click()
+    kedua.get_by_role("button", name="Konfirmasi").click()
+    kedua.get_by_text("Pengajuannya sekarang dapat diputuskan.").wait_for()
+    pertama.reload()
+    pertama.get_by_role("button", name="Setujui").click()
+    pertama.get_by_text("Sri Lestari disetujui.").wait_for()
+
+    kasus = Pengajuan.objects.filter(peserta__nama="Sri Lestari").first()
+    pertama.goto(live_server.url + reverse("verifikasi:kasus", args=[kasus.pk]))
+    pertama.get_by_role("link", name="Buat surat penjelasan").click()
+    pertama.get_by_role("button", name="Buat surat").click()
+    pertama.get_by_text("dikesampingkan oleh dua petugas verifikasi").first.wait_for()
+    for page in (pertama, kedua):
+        page.context.close()

@@ -72,7 +72,7 @@ def ditarik(orang, admin):
     ("kejadian", "sebab"),
     [
         (meninggal, "Meninggal dunia"),
-        (tua, "Berusia 65 tahun pada bulan pertama"),
+        (tua, "Usianya di atas batas pada bulan pertama"),
         (pindah, "Sudah berhenti dari program"),
         (ditarik, "Belum ada pernyataan masih bekerja"),
     ],
@@ -195,5 +195,5 @@ def test_approving_costs_the_same_for_one_as_for_many(
     nyatakan(*[berakhir_juni() for _ in range(jumlah)])
     perpanjangan = siapkan_juli(admin)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         setujui(perpanjangan, oleh=verifikator)

@@ -29,11 +29,12 @@ from tests.verifikasi.lanjut import (
 )
 from verifikasi import actions
 from verifikasi.actions.ditahan import usulkan_keluar_ditahan
+from verifikasi.actions.gugur_sk import gugur_dari
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.perpanjangan import batalkan_perpanjangan, keluarkan, nilai_ulang
 from verifikasi.actions.perubahan import isi_perubahan, konfirmasi_keluar, usulkan_keluar
-from verifikasi.actions.sk_perpanjangan import susun_sk, tak_lanjut
-from verifikasi.models import Penetapan, Perpanjangan
+from verifikasi.actions.sk_perpanjangan import susun_sk
+from verifikasi.models import Penetapan, Perpanjangan, Tinjauan
 
 
 def test_decree_extends_whom_a_verifier_approved(admin, admin2):
@@ -105,11 +106,13 @@ def test_who_changed_between_draft_and_freezing_stops_it(admin, admin2, kejadian
         assert sebab in galat.value.kalimat
         assert galat.value.tautan == f"/verifikasi/penetapan/{draf.pk}/tetapkan/"
     assert not Bantuan.objects.filter(nomor_sk=draf.nomor).exists()
-    dilihat = sidik(actions.isi_tetapkan(draf, tak_lanjut(draf, pada=PADA)))
+    dilihat = sidik(actions.isi_tetapkan(draf, gugur_dari(draf, pada=PADA).sebab))
     keluar = actions.bekukan(draf, dilihat=dilihat, oleh=admin2, pada=PADA)
     assert keluar == (1, 0, 1)
     assert draf.daftar_baris.get().peserta == lain
     assert baris_dari(orang).keadaan == "terbuka"
+    looks = Tinjauan.objects.filter(penetapan=draf).values_list("peserta", "saat", "lulus")
+    assert set(looks) == {(orang.pk, "perpanjangan", False), (lain.pk, "perpanjangan", True)}
 
 
 @pytest.mark.parametrize(
@@ -167,7 +170,7 @@ def test_everybody_in_a_draft_is_said_with_the_draft(admin):
 def test_what_the_page_did_not_show_is_not_confirmed(admin, admin2):
     orang, lain = berakhir_juni(), berakhir_juni()
     draf = draf_lanjut([orang, lain], oleh=admin)
-    dilihat = sidik(actions.isi_tetapkan(draf, tak_lanjut(draf, pada=PADA)))
+    dilihat = sidik(actions.isi_tetapkan(draf, gugur_dari(draf, pada=PADA).sebab))
     tua(orang, admin)
 
     with pytest.raises(BentrokError, match="berubah sejak halaman Anda dibuka"):

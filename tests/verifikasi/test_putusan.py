@@ -103,8 +103,8 @@ def test_answer_of_a_refused_approval_is_not_kept(petugas, verifikator):
     assert JawabanKriteria.objects.get(kode="masih_bekerja").jawaban == "belum_ada_data"
 
 
-def test_verifier_may_correct_the_data(petugas, verifikator):
-    kasus = ajukan_satu(petugas, status_bpjs="pu_aktif")
+def test_verifier_may_answer_what_the_data_leaves_open(petugas, verifikator):
+    kasus = ajukan_satu(petugas, status_bpjs="")
     betul = JawabanOrang("bukan_penerima_upah", "ya", "Berhenti bekerja, paklaring 1 Maret")
 
     actions.setujui(kasus, oleh=verifikator, pada=PADA, jawaban=[betul])
@@ -122,7 +122,7 @@ def test_answer_of_a_person_is_yes_or_no_with_a_basis(
     kasus = ajukan_satu(petugas)
 
     with pytest.raises(AturanDilanggarError, match=kalimat):
-        actions.jawab(kasus, [JawabanOrang("usia", jawaban, dasar)], oleh=verifikator)
+        actions.jawab(kasus, [JawabanOrang("usia", jawaban, dasar)], oleh=verifikator, pada=PADA)
 
 
 def test_person_turns_65_while_waiting(petugas, verifikator):
@@ -207,7 +207,7 @@ def test_involved_officer_does_not_answer_either(petugas):
     kasus = ajukan_satu(petugas)
 
     with pytest.raises(AturanDilanggarError, match="verifikator lain"):
-        actions.jawab(kasus, [YA], oleh=petugas)
+        actions.jawab(kasus, [YA], oleh=petugas, pada=PADA)
 
 
 @pytest.mark.parametrize("siapa", ["pengaju", "penyunting"])

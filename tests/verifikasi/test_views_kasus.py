@@ -32,7 +32,7 @@ def test_kasus_query_count_is_constant(
     for kode in ("usia", "penduduk", "pekerjaan")[:dijawab]:
         kasus.daftar_jawaban.filter(kode=kode).update(oleh=rekan, dasar="Surat")
 
-    with django_assert_num_queries(17 + bool(dijawab)):
+    with django_assert_num_queries(19 + bool(dijawab)):
         html = verifikator_client.get(alamat(kasus)).text
 
     assert html.count("dijawab Rekan") == dijawab
@@ -60,7 +60,8 @@ def test_kasus_says_what_changed_since(petugas, verifikator_client):
     Peserta.objects.update(desil=9, nama="Siti Aminah Rahayu")
 
     html = verifikator_client.get(alamat(kasus)).text
-    assert "data orang ini berubah: Nama, Desil." in html
+    assert "<li>Nama: Siti Aminah → Siti Aminah Rahayu</li>" in html
+    assert "<li>Desil: 2 → 9</li>" in html
 
 
 def test_kasus_suggests_the_reason_of_a_refusal(petugas, verifikator_client):

@@ -86,7 +86,7 @@ def setujui_banyak(
     lulus = [k for k in boleh if not sebab[k.pk]]
     simpan_yang_berubah(h for k in lulus for h in penilaian[k.pk])
     _catat(lulus, kode, dasar.strip(), oleh)
-    putuskan(lulus, StatusPengajuan.DISETUJUI, oleh=oleh)
+    putuskan(lulus, StatusPengajuan.DISETUJUI, oleh=oleh, pada=pada)
     return HasilMassal(len(lulus), _tinggal(pks, sebab, oleh))
 
 
@@ -116,7 +116,7 @@ def _sebab(
 def _halangan(hasil: Sequence[HasilKriteria], kode: Collection[str]) -> str:
     """Why the case does not pass when open criteria of ``kode`` count as ya; empty if it does."""
     return "; ".join(
-        f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}"
+        f"{h.kriteria.judul}: {h.sebab}"
         for h in hasil
         if h.menghalangi and not (h.terbuka and h.kriteria.kode in kode)
     )

@@ -19,13 +19,10 @@ from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
 from pijar.usulan import pastikan_sama
+from verifikasi.actions.gugur_sk import catat_pembekuan, coret, gugur_dari, pastikan_tetap
 from verifikasi.actions.lepas import lepas_menurut
-from verifikasi.actions.penetapan import hapus_baris, kunci_draf
-from verifikasi.actions.sk_perpanjangan import (
-    pastikan_lanjut,
-    selesaikan,
-    tak_lanjut,
-)
+from verifikasi.actions.penetapan import kunci_draf
+from verifikasi.actions.sk_perpanjangan import selesaikan
 from verifikasi.banding_sk import baris_keluar
 from verifikasi.calon import baris_dijanjikan, belum_terputus, terputus
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
@@ -82,10 +79,11 @@ def bekukan(
 ) -> Hasil:
     """Freeze the draft on ``pada``: give every line its grant and move its people.
 
-    Whom an amending decree takes out goes first, so that their places are free. Whoever is extended
-    is looked at once more: with ``dilihat``, the seal of the page that named them, those who may
-    not be extended any more are struck off; without it they stop the decree. ``tampil`` is the seal
-    of the head and counts that the page showed (:func:`isi_kepala`).
+    Whom an amending decree takes out goes first, so that their places are free. Everybody is looked
+    at once more: with ``dilihat``, the seal of the page that named them, those who may not be
+    extended or do not meet the criteria any more are struck off (layak people are verified again);
+    without it they stop the decree. ``tampil`` is the seal of the head and counts that the page
+    showed (:func:`isi_kepala`).
 
     A second call by the same officer changes nothing. Raises AturanDilanggarError for the drafter,
     before the day of the decree and for an empty list, BentrokError when somebody on it is no
@@ -106,13 +104,14 @@ def bekukan(
     _periksa_status(kini)
     _periksa_mulai(kini)
     if not dilihat:
-        pastikan_lanjut(kini, pada=pada, tautan=_halaman(kini))
+        pastikan_tetap(kini, pada=pada, tautan=_halaman(kini))
     pastikan_dibiayai(kini)
+    catat_pembekuan(kini, oleh=oleh, pada=pada)
     _akhiri_lama(kini)
     beri_daftar(daftar_sk(kini), nomor_sk=kini.nomor, oleh=oleh)
     _jalankan(SIMPAN_BANTUAN)
     _pindahkan(kini, oleh)
-    selesaikan(kini)
+    selesaikan(kini, oleh=oleh, pada=pada)
     Penetapan.objects.filter(pk=kini.pk, status=StatusPenetapan.DRAF).update(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
@@ -130,9 +129,9 @@ def _pastikan_boleh(penetapan: Penetapan, oleh: Pengguna, pada: date) -> None:
 
 def _coret(penetapan: Penetapan, dilihat: str, *, oleh: Pengguna, pada: date) -> int:
     """Strike off whom the page named; returns how many. The people are locked already."""
-    tak = tak_lanjut(penetapan, pada=pada)
-    pastikan_sama(dilihat, isi_tetapkan(penetapan, tak), tautan=_halaman(penetapan))
-    return hapus_baris(penetapan, list(tak), oleh=oleh) if tak else 0
+    gugur = gugur_dari(penetapan, pada=pada)
+    pastikan_sama(dilihat, isi_tetapkan(penetapan, gugur.sebab), tautan=_halaman(penetapan))
+    return coret(penetapan, gugur, oleh=oleh, pada=pada)
 
 
 def isi_kepala(penetapan: Penetapan) -> dict[str, str]:
@@ -145,12 +144,12 @@ def isi_kepala(penetapan: Penetapan) -> dict[str, str]:
     }
 
 
-def isi_tetapkan(penetapan: Penetapan, tak: Mapping[int, str]) -> dict[str, str]:
-    """What the page before freezing shows, and its button confirms; ``tak`` of `tak_lanjut`."""
+def isi_tetapkan(penetapan: Penetapan, sebab: Mapping[int, str]) -> dict[str, str]:
+    """What the page before freezing shows, and its button confirms; ``sebab`` of `gugur_dari`."""
     return {
         **isi_kepala(penetapan),
-        "Tidak dapat diperpanjang": ribuan(len(tak)),
-        "Siapa": sha256(repr(sorted(tak.items())).encode()).hexdigest()[:12],
+        "Tidak lagi memenuhi syarat": ribuan(len(sebab)),
+        "Siapa": sha256(repr(sorted(sebab.items())).encode()).hexdigest()[:12],
     }
 
 

@@ -10,13 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, Sum
 
-from iuran.buku import (
-    KeadaanSumber,
-    Kelompok,
-    kelompokkan,
-    periksa_kelompok,
-    syarat_bulan,
-)
+from iuran.buku import KeadaanSumber, Kelompok, kelompokkan, periksa_kelompok, syarat_bulan
 from iuran.models import Bantuan, JenisBantuan, KondisiInsidental, SumberDana
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
@@ -26,6 +20,7 @@ from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.syarat import DiLuar, baris_di_luar, sebutkan
+from verifikasi.tinjau import masih_memenuhi
 
 SEKALI_TULIS = 5_000
 
@@ -117,7 +112,8 @@ def tambah_baris(
 ) -> int:
     """Add everybody of ``pilihan`` to the draft; returns how many lines are new.
 
-    Set-based. Whom the rules of the source do not let in is left out. The same page a second time
+    Set-based. Left out is whom the rules of the source do not let in, and who is layak but does not
+    meet the criteria any more. The same page a second time
     (``rencana.kunci``) adds nobody and returns the number that it added. Raises
     AturanDilanggarError for anybody but the drafter, because the officer who freezes must not
     choose the people, and for a first month before the decree's own; BentrokError when the decree
@@ -144,7 +140,8 @@ def tambah_baris(
         pada=kini.tanggal,
         syarat=syarat_bulan(rencana.sumber, rencana.bulan_awal, rencana.jumlah_bulan),
     )
-    pks = list(orang.values_list("pk", flat=True)[: pilihan.paling_banyak])
+    diminta = orang.values_list("pk", flat=True)[: pilihan.paling_banyak]
+    pks = masih_memenuhi(diminta, pada=kini.tanggal)
     sebelum = penetapan.daftar_baris.count()
     baris = (_baris(kini, pk, rencana) for pk in pks)
     # A person whom another draft has just taken is left out without an error.

@@ -15,20 +15,24 @@ from peserta.models.status import BISA_DIAJUKAN
 from pijar.errors import AturanDilanggarError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
-from verifikasi.fakta import cuplikan, fakta, penyumbang, tanggungan
+from verifikasi.actions.tinjauan import catat_kasus
+from verifikasi.beda import berkas_beku
+from verifikasi.fakta import cuplikan, fakta_kasus
 from verifikasi.kriteria import nilai
 from verifikasi.models import (
     Keberatan,
     Kriteria,
     Pengajuan,
+    SaatTinjauan,
     StatusPengajuan,
     VersiKriteria,
 )
 
 SEKALI_TULIS = 5_000
 TULIS_JAWABAN = """
-    INSERT INTO verifikasi_jawabankriteria (pengajuan_id, kode, jawaban, penjelasan, dasar, pada)
-    SELECT pengajuan_id, kode, jawaban, penjelasan, '', now()
+    INSERT INTO verifikasi_jawabankriteria
+        (pengajuan_id, kode, jawaban, menurut_data, penjelasan, dasar, pada)
+    SELECT pengajuan_id, kode, jawaban, jawaban, penjelasan, '', now()
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
          WITH ORDINALITY AS u(pengajuan_id, kode, jawaban, penjelasan, nomor)
     ORDER BY nomor
@@ -164,20 +168,14 @@ def _kunci(pks: Sequence[int], dari: Collection[Status], oleh: Pengguna) -> list
 def _buat_kasus(
     orang: Sequence[Peserta], keterangan: Keterangan, *, oleh: Pengguna, pada: date
 ) -> None:
-    versi = VersiKriteria.objects.pada(pada)
-    if versi is None or not versi.daftar_kriteria.exists():
-        raise AturanDilanggarError(
-            "Belum ada kriteria yang berlaku hari ini. Minta admin menambah versi kriteria."
-        )
-    # An old waiting case, of a person who stopped meanwhile, must not block the new one.
-    Pengajuan.objects.filter(peserta__in=orang, status=StatusPengajuan.MENUNGGU).update(
-        status=StatusPengajuan.DITARIK, alasan="Digantikan pengajuan baru."
-    )
+    versi = versi_berlaku(pada)
+    berkas = berkas_beku(p.pk for p in orang)
     kasus = [
         Pengajuan(
             peserta=p,
             versi=versi,
             cuplikan=cuplikan(p),
+            berkas=berkas.get(p.pk, []),
             keterangan_kerja_tanggal=keterangan.tanggal,
             keterangan_kerja_oleh=keterangan.oleh,
             keterangan_kerja_bukti=keterangan.bukti,
@@ -186,25 +184,44 @@ def _buat_kasus(
         )
         for p in orang
     ]
+    simpan_kasus(kasus, versi, oleh=oleh, pada=pada)
+
+
+def versi_berlaku(pada: date) -> VersiKriteria:
+    """The version in force. Raises AturanDilanggarError when there is none."""
+    versi = VersiKriteria.objects.pada(pada)
+    if versi is None or not versi.daftar_kriteria.exists():
+        raise AturanDilanggarError(
+            "Belum ada kriteria yang berlaku hari ini. Minta admin menambah versi kriteria."
+        )
+    return versi
+
+
+def simpan_kasus(
+    kasus: Sequence[Pengajuan], versi: VersiKriteria, *, oleh: Pengguna | None, pada: date
+) -> None:
+    """Keep new waiting cases with how the data answers each criterion; the people are locked.
+
+    An old waiting case, of a person who stopped meanwhile, is withdrawn. ``oleh`` is None where a
+    nightly job opens them.
+    """
+    orang = [k.peserta_id for k in kasus]
+    Pengajuan.objects.filter(peserta__in=orang, status=StatusPengajuan.MENUNGGU).update(
+        status=StatusPengajuan.DITARIK, alasan="Digantikan pengajuan baru."
+    )
     Pengajuan.objects.bulk_create(kasus, batch_size=SEKALI_TULIS)
     _tulis_jawaban(kasus, versi, pada)
+    catat_kasus([k.pk for k in kasus], SaatTinjauan.PENGAJUAN, oleh=oleh, pada=pada)
 
 
 def _tulis_jawaban(kasus: Sequence[Pengajuan], versi: VersiKriteria, pada: date) -> None:
-    """Store how the data answers each criterion today; one statement, seven rows a person."""
+    """Store how the data answers each criterion today; one statement, a row for each."""
     daftar: list[Kriteria] = list(versi.daftar_kriteria.order_by("urutan"))
-    orang = [k.peserta_id for k in kasus]
-    ditanggung, dijanjikan = tanggungan(orang, pada=pada), penyumbang(orang, pada=pada)
+    semua = fakta_kasus(kasus, daftar, pada=pada)
     baris: list[tuple[int, str, str, str]] = []
     for k in kasus:
-        isi = fakta(
-            k.cuplikan,
-            keterangan_kerja=k.keterangan_kerja_tanggal,
-            tanggungan=ditanggung.get(k.peserta_id),
-            penyumbang=dijanjikan.get(k.peserta_id, ""),
-        )
         for kriteria in daftar:
-            jawaban, penjelasan = nilai(kriteria.kode, isi, kriteria.parameter, pada=pada)
+            jawaban, penjelasan = nilai(kriteria, semua[k.pk], pada=pada)
             baris.append((k.pk, kriteria.kode, str(jawaban), penjelasan))
     if baris:
         with connection.cursor() as kursor:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
@@ -15,7 +14,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 from pijar.unggahan import MIME, Bersih
 from verifikasi.actions.perpanjangan import nilai_ulang_orang
-from verifikasi.masa import pernyataan_sejak
+from verifikasi.batas_lanjut import batas_lanjut
 from verifikasi.models import Pernyataan, PihakPernyataan
 
 PALING_BANYAK = 1_000
@@ -44,9 +43,9 @@ def halangan_pernyataan(isi: IsiPernyataan, pada: date) -> dict[str, str]:
     salah = {}
     if isi.tanggal > pada:
         salah["tanggal"] = "Tanggal pernyataan tidak boleh setelah hari ini."
-    elif isi.tanggal < pernyataan_sejak(pada):
+    elif isi.tanggal < (sejak := batas_lanjut(pada).pernyataan_sejak(pada)):
         salah["tanggal"] = (
-            f"Pernyataan berlaku {settings.PERNYATAAN_HARI} hari, jadi yang tanggalnya "
+            f"Pernyataan berlaku {(pada - sejak).days} hari, jadi yang tanggalnya "
             f"{tanggal_panjang(isi.tanggal)} sudah lewat. Tanyakan lagi, lalu isi tanggal barunya."
         )
     if isi.pihak != PihakPernyataan.SENDIRI and not isi.nama.strip():
@@ -114,7 +113,8 @@ def catat_banyak(
         raise AturanDilanggarError(" ".join(salah.values()))
     semua = Peserta.objects.for_petugas(oleh).filter(pk__in=pks).order_by("pk")
     orang = list(semua.select_for_update(of=("self",), no_key=True))
-    berlaku = Pernyataan.objects.berlaku(pernyataan_sejak(pada)).filter(peserta__in=orang)
+    sejak = batas_lanjut(pada).pernyataan_sejak(pada)
+    berlaku = Pernyataan.objects.berlaku(sejak).filter(peserta__in=orang)
     terbaru = {p.peserta_id: p for p in reversed(berlaku)}
     dilewati, baru = [], []
     for p in orang:

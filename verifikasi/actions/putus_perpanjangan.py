@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from iuran.perlindungan import bukan_satu_pun, salah_satu
+from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 from verifikasi.actions.perpanjangan import dalam_draf, kunci_perpanjangan, nilai_ulang
+from verifikasi.actions.tinjauan import catat_lanjut
 from verifikasi.models import (
     LAYAK_LANJUT,
     BarisPerpanjangan,
@@ -153,4 +155,5 @@ def _putuskan(
     jumlah = BarisPerpanjangan.objects.filter(salah_satu("pk", diputus)).update(
         keputusan=keputusan, dasar=dasar.strip(), diputus_oleh=oleh, diputus_pada=pada
     )
+    catat_lanjut(diputus, oleh=oleh, pada=pada.astimezone(WIB).date())
     return HasilPutus(jumlah, tinggal)

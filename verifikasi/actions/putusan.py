@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from peserta.alur import pindahkan_banyak
 from peserta.models import Status
@@ -13,7 +14,15 @@ from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
-from verifikasi.models import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+from verifikasi.actions.tinjauan import catat_kasus
+from verifikasi.models import (
+    Jawaban,
+    JawabanKriteria,
+    Kesampingkan,
+    Pengajuan,
+    SaatTinjauan,
+    StatusPengajuan,
+)
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 SEKALI_TULIS = 1_000
@@ -38,10 +47,12 @@ class JawabanOrang(NamedTuple):
 
 
 @transaction.atomic
-def jawab(pengajuan: Pengajuan, daftar: Iterable[JawabanOrang], *, oleh: Pengguna) -> None:
+def jawab(
+    pengajuan: Pengajuan, daftar: Iterable[JawabanOrang], *, oleh: Pengguna, pada: date
+) -> None:
     """Record the verifier's answers without deciding yet. Raises as :func:`setujui`."""
-    kasus = _kunci(pengajuan, oleh)
-    _catat(kasus, daftar, oleh)
+    kasus = kunci_menunggu(pengajuan, oleh)
+    _catat(kasus, daftar, oleh, pada)
 
 
 @transaction.atomic
@@ -57,13 +68,13 @@ def setujui(
     Raises AturanDilanggarError while a required criterion is not ya or when the officer is
     involved, BentrokError when somebody else decided first.
     """
-    kasus = _kunci(pengajuan, oleh)
-    _catat(kasus, jawaban, oleh)
+    kasus = kunci_menunggu(pengajuan, oleh)
+    _catat(kasus, jawaban, oleh, pada)
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
     if halangan := [h for h in hasil if h.menghalangi]:
         raise AturanDilanggarError(kalimat_halangan(halangan))
     simpan_yang_berubah(hasil)
-    putuskan([kasus], StatusPengajuan.DISETUJUI, oleh=oleh)
+    putuskan([kasus], StatusPengajuan.DISETUJUI, oleh=oleh, pada=pada)
 
 
 @transaction.atomic
@@ -80,7 +91,9 @@ def tolak(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> N
 
 def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
     """The sentence that names the criteria in the way of an approval, and the next step."""
-    bagian = [f"{h.kriteria.judul}: {Jawaban(h.jawaban).label.lower()}" for h in halangan]
+    bagian = [
+        f"{h.kriteria.judul}: {'tidak' if h.ditolak_data else h.kata.lower()}" for h in halangan
+    ]
     return (
         f"Belum dapat disetujui. {'; '.join(bagian)}. "
         "Catat jawaban beserta dasarnya, kembalikan, atau tolak."
@@ -89,9 +102,7 @@ def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
 
 def alasan_dari(hasil: Iterable[HasilKriteria]) -> str:
     """The reason that failed criteria suggest for a refusal; empty when none failed."""
-    return " ".join(
-        f"{h.kriteria.judul}: {h.tersimpan.dasar or h.penjelasan}" for h in hasil if h.gagal
-    )
+    return " ".join(f"{h.kriteria.judul}: {h.sebab}" for h in hasil if h.gagal)
 
 
 def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
@@ -107,7 +118,7 @@ def sudah_diputuskan(kasus: Pengajuan) -> BentrokError:
     )
 
 
-def _kunci(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
+def kunci_menunggu(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
     """Lock the case and its person.
 
     Raises BentrokError for a decided case, AturanDilanggarError when the person moved on or the
@@ -131,17 +142,50 @@ def _baca(kasus: Pengajuan) -> Pengajuan:
     return Pengajuan.objects.select_related("diputuskan_oleh").get(pk=kasus.pk)
 
 
-def _catat(kasus: Pengajuan, daftar: Iterable[JawabanOrang], oleh: Pengguna) -> None:
-    for kode, jawaban, dasar in daftar:
+def _catat(kasus: Pengajuan, daftar: Iterable[JawabanOrang], oleh: Pengguna, pada: date) -> None:
+    jawaban_orang = list(daftar)
+    if not jawaban_orang:
+        return
+    hasil = {h.kriteria.kode: h for h in nilai_kasus([kasus], pada=pada)[kasus.pk]}
+    for kode, jawaban, dasar in jawaban_orang:
         if not dasar.strip():
             raise AturanDilanggarError(
                 "Tulis dasar setiap jawaban, misalnya nomor surat atau hasil pengecekan."
             )
         if jawaban not in (Jawaban.YA, Jawaban.TIDAK):
             raise AturanDilanggarError("Jawaban verifikator hanya Ya atau Tidak.")
+        if jawaban == Jawaban.YA and kode in hasil:
+            pastikan_tidak_ditolak(kasus, hasil[kode])
         JawabanKriteria.objects.filter(pengajuan=kasus, kode=kode).update(
             jawaban=jawaban, dasar=dasar.strip(), oleh=oleh, pada=Now()
         )
+
+
+def pastikan_tidak_ditolak(kasus: Pengajuan, hasil: HasilKriteria) -> None:
+    """Raise AturanDilanggarError, with the way, when one verifier alone cannot answer ya.
+
+    What the data refuses needs two verifiers and a paper, or cannot be overruled at all.
+    """
+    if not hasil.ditolak_data:
+        return
+    judul, kode = hasil.kriteria.judul, hasil.kriteria.kode
+    if hasil.kriteria.kesampingkan != Kesampingkan.DUA_ORANG:
+        raise AturanDilanggarError(
+            f"{judul}: data menolaknya ({hasil.penjelasan}) dan kriteria ini tidak dapat "
+            "dikesampingkan. Tolak pengajuannya, atau kembalikan bila datanya keliru."
+        )
+    if hasil.pengesampingan:
+        raise AturanDilanggarError(
+            f"{judul}: pengesampingannya menunggu verifikator kedua. Setujui sesudah dikonfirmasi.",
+            tautan=reverse("verifikasi:pengesampingan_detail", args=[hasil.pengesampingan.pk]),
+            label_tautan="Buka usulannya",
+        )
+    raise AturanDilanggarError(
+        f"{judul}: data menolaknya ({hasil.penjelasan}). Kriteria ini hanya dikesampingkan dua "
+        "verifikator, dengan surat. Usulkan, lalu verifikator lain mengonfirmasinya.",
+        tautan=reverse("verifikasi:pengesampingan_baru", args=[kasus.pk, kode]),
+        label_tautan="Usulkan pengesampingan",
+    )
 
 
 def _tanpa_persetujuan(
@@ -149,16 +193,21 @@ def _tanpa_persetujuan(
 ) -> None:
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasannya.")
-    kasus = _kunci(pengajuan, oleh)
+    kasus = kunci_menunggu(pengajuan, oleh)
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
     simpan_yang_berubah(hasil)
-    putuskan([kasus], ke, oleh=oleh, alasan=alasan.strip())
+    putuskan([kasus], ke, oleh=oleh, pada=pada, alasan=alasan.strip())
 
 
 def putuskan(
-    kasus: Sequence[Pengajuan], ke: StatusPengajuan, *, oleh: Pengguna, alasan: str = ""
+    kasus: Sequence[Pengajuan],
+    ke: StatusPengajuan,
+    *,
+    oleh: Pengguna,
+    pada: date,
+    alasan: str = "",
 ) -> None:
-    """Write the decision ``ke`` on every case and move its person.
+    """Write the decision ``ke`` on every case, move its person, and keep the look.
 
     The caller has locked the cases and their people, and all of them wait. Officers who edited
     a person after the submission join ``terlibat``, so that the database's own check sees them.
@@ -171,6 +220,7 @@ def putuskan(
     menunggu = Pengajuan.objects.filter(
         pk__in=[k.pk for k in kasus], status=StatusPengajuan.MENUNGGU
     )
+    catat_kasus([k.pk for k in kasus], SaatTinjauan.PUTUSAN, oleh=oleh, pada=pada)
     diputuskan = menunggu.update(
         status=ke, alasan=alasan, diputuskan_oleh=oleh, diputuskan_pada=Now()
     )
@@ -189,16 +239,26 @@ def putuskan(
 
 
 def simpan_yang_berubah(hasil: Iterable[HasilKriteria]) -> None:
-    """Store today's answers of the rules where they differ from the stored ones."""
-    berubah = []
+    """Store today's answers of the rules where they differ from the stored ones.
+
+    A verifier's own answer stands, with its moment; what the data says is stored beside it.
+    """
+    berubah: dict[bool, list[JawabanKriteria]] = {True: [], False: []}
     for h in hasil:
-        if (h.jawaban, h.penjelasan) != (h.tersimpan.jawaban, h.tersimpan.penjelasan):
-            h.tersimpan.jawaban, h.tersimpan.penjelasan = h.jawaban, h.penjelasan
-            berubah.append(h.tersimpan)
-    JawabanKriteria.objects.bulk_create(
-        berubah,
-        batch_size=SEKALI_TULIS,
-        update_conflicts=True,
-        unique_fields=["pengajuan", "kode"],
-        update_fields=["jawaban", "penjelasan", "pada"],
-    )
+        t = h.tersimpan
+        lama = (t.jawaban, t.menurut_data, t.penjelasan)
+        t.jawaban, t.menurut_data, t.penjelasan = h.jawaban, h.menurut_data, h.penjelasan
+        if lama != (h.jawaban, h.menurut_data, h.penjelasan):
+            berubah[h.oleh_orang].append(t)
+    for oleh_orang, daftar in berubah.items():
+        JawabanKriteria.objects.bulk_create(
+            daftar,
+            batch_size=SEKALI_TULIS,
+            update_conflicts=True,
+            unique_fields=["pengajuan", "kode"],
+            update_fields=[
+                "menurut_data",
+                "penjelasan",
+                *([] if oleh_orang else ["jawaban", "pada"]),
+            ],
+        )

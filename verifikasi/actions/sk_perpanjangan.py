@@ -8,27 +8,23 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
-from pijar.rupiah import ribuan
-from pijar.samar import samarkan
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.penetapan import susun_penetapan
 from verifikasi.actions.perpanjangan import kunci_perpanjangan, orang_dari
+from verifikasi.actions.tinjauan import catat_lanjut
 from verifikasi.calon import belum_terputus
 from verifikasi.masa import halangan_mulai, terlalu_awal
 from verifikasi.models import (
     LAYAK_LANJUT,
-    BarisPenetapan,
     BarisPerpanjangan,
     Penetapan,
     Perpanjangan,
     StatusPenetapan,
 )
-from verifikasi.sebab import PER_KODE
 from verifikasi.vonis import nilai
 
-CONTOH_NAMA = 3
 MASUKKAN = """
     INSERT INTO verifikasi_barispenetapan
         (penetapan_id, peserta_id, sumber_id, jenis, catatan, bulan_awal, jumlah_bulan, jht,
@@ -52,6 +48,7 @@ TAK_LANJUT = """
 SELESAIKAN = """
     UPDATE verifikasi_barisperpanjangan l SET keadaan = 'selesai'
     FROM verifikasi_barispenetapan b WHERE b.perpanjangan_id = l.id AND b.penetapan_id = %s
+    RETURNING l.id
 """
 
 
@@ -61,13 +58,6 @@ class DrafLanjut(NamedTuple):
     penetapan: Penetapan
     orang: int
     tinggal: int
-
-
-class TakLanjut(NamedTuple):
-    """A line of a decree whose person cannot go along any more, and why."""
-
-    baris: BarisPenetapan
-    sebab: str
 
 
 @transaction.atomic
@@ -164,37 +154,9 @@ def yang_memuat(penetapan: Penetapan) -> Sequence[Perpanjangan]:
     )
 
 
-def daftar_tak_lanjut(tak: dict[int, str]) -> list[TakLanjut]:
-    """The lines with their people, by name."""
-    baris = BarisPenetapan.objects.filter(pk__in=tak).select_related(
-        "peserta__kelurahan__kecamatan"
-    )
-    urut = baris.order_by("peserta__nama", "pk")
-    return [TakLanjut(b, PER_KODE[tak[b.pk]].kalimat) for b in urut]
-
-
-def pastikan_lanjut(penetapan: Penetapan, *, pada: date, tautan: str) -> None:
-    """Raise BentrokError when somebody extended by the draft may not be any more.
-
-    ``tautan`` leads to the page that names them all.
-    """
-    if not (tak := tak_lanjut(penetapan, pada=pada)):
-        return
-    beberapa = daftar_tak_lanjut(dict(list(tak.items())[:CONTOH_NAMA]))
-    contoh = "; ".join(
-        f"{t.baris.peserta.nama} ({samarkan(t.baris.peserta.nik)}): {t.sebab.lower()}"
-        for t in beberapa
-    )
-    lain = ", dan lainnya" if len(tak) > CONTOH_NAMA else ""
-    raise BentrokError(
-        f"{ribuan(len(tak))} orang tidak lagi dapat diperpanjang: {contoh}{lain}. Keluarkan mereka "
-        "dahulu.",
-        tautan=tautan,
-        label_tautan="Lihat siapa saja",
-    )
-
-
-def selesaikan(penetapan: Penetapan) -> None:
-    """Close the lines of extensions that the decree has frozen."""
+def selesaikan(penetapan: Penetapan, *, oleh: Pengguna, pada: date) -> None:
+    """Close the lines of extensions that the decree has frozen, and keep the look at them."""
     with connection.cursor() as kursor:
         kursor.execute(SELESAIKAN, [penetapan.pk])
+        baris = [pk for (pk,) in kursor.fetchall()]
+    catat_lanjut(baris, oleh=oleh, pada=pada, penetapan=penetapan)

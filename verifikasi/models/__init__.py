@@ -9,13 +9,25 @@ from verifikasi.models.baris_perpanjangan import (
     VonisLanjut,
 )
 from verifikasi.models.gabung import Penggabungan
+from verifikasi.models.jawaban import Jawaban, JawabanKriteria
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
-from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
+from verifikasi.models.kriteria import (
+    JenisKriteria,
+    Kesampingkan,
+    Kriteria,
+    Saat,
+    StatusVersi,
+    VersiKriteria,
+    lengkapi_dasar,
+)
+from verifikasi.models.pelengkap import PelengkapVersi, StatusPelengkap
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
-from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
+from verifikasi.models.pengajuan import Pengajuan, StatusPengajuan
+from verifikasi.models.pengesampingan import Pengesampingan, StatusPengesampingan
 from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
 from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
+from verifikasi.models.tinjauan import SaatTinjauan, Tinjauan
 from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
@@ -27,24 +39,34 @@ __all__ = [
     "CaraKeberatan",
     "Jawaban",
     "JawabanKriteria",
+    "JenisKriteria",
     "KeadaanBaris",
     "Keberatan",
     "KeputusanLanjut",
+    "Kesampingkan",
     "Kriteria",
+    "PelengkapVersi",
     "Penetapan",
     "Pengajuan",
+    "Pengesampingan",
     "Penggabungan",
     "Pernyataan",
     "Perpanjangan",
     "PerubahanPenetapan",
     "PihakKeberatan",
     "PihakPernyataan",
+    "Saat",
+    "SaatTinjauan",
     "StatusAturan",
     "StatusKeberatan",
+    "StatusPelengkap",
     "StatusPenetapan",
     "StatusPengajuan",
+    "StatusPengesampingan",
     "StatusPerpanjangan",
     "StatusPerubahanSK",
+    "StatusVersi",
+    "Tinjauan",
     "VersiKriteria",
     "VonisLanjut",
     "lengkapi_dasar",

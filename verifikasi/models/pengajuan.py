@@ -13,7 +13,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from peserta.models import Peserta, Status, StatusBPJS
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
-from verifikasi.models.kriteria import Kriteria, VersiKriteria
+from verifikasi.models.jawaban import Jawaban, JawabanKriteria, wajib_terjawab
+from verifikasi.models.kriteria import VersiKriteria
+from verifikasi.models.pemicu_kasus import SETUJU_MENURUT_DATA, TUTUP_PENGESAMPINGAN
 
 
 class StatusPengajuan(Bernada):
@@ -22,12 +24,6 @@ class StatusPengajuan(Bernada):
     DIKEMBALIKAN = "dikembalikan", Nada.PERHATIAN, "Dikembalikan"
     DITOLAK = "ditolak", Nada.BURUK, "Ditolak"
     DITARIK = "ditarik", Nada.NETRAL, "Ditarik"
-
-
-class Jawaban(Bernada):
-    YA = "ya", Nada.BAIK, "Ya"
-    TIDAK = "tidak", Nada.BURUK, "Tidak"
-    BELUM_ADA_DATA = "belum_ada_data", Nada.PERHATIAN, "Belum ada data"
 
 
 class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
@@ -85,12 +81,14 @@ class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
 class Pengajuan(models.Model):
     """A frozen case: the person's facts when submitted, and the one decision on it.
 
+    ``berkas`` lists the papers that were there (id, jenis, sidik); none were kept of old cases.
     ``terlibat`` holds everybody who entered, edited or submitted; none of them may decide.
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_pengajuan")
     versi = models.ForeignKey(VersiKriteria, models.PROTECT, related_name="daftar_pengajuan")
     cuplikan = models.JSONField("data saat diajukan")
+    berkas = models.JSONField("berkas saat diajukan", null=True)
     keterangan_kerja_tanggal = models.DateField("tanggal keterangan bekerja", null=True, blank=True)
     keterangan_kerja_oleh = models.CharField(max_length=150, blank=True, default="")
     keterangan_kerja_bukti = models.CharField(max_length=200, blank=True, default="")
@@ -170,7 +168,9 @@ class Pengajuan(models.Model):
             pgtrigger.Protect(
                 name="pengajuan_beku",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("peserta", "versi", "cuplikan", "diajukan_oleh"),
+                condition=pgtrigger.AnyChange(
+                    "peserta", "versi", "cuplikan", "berkas", "diajukan_oleh"
+                ),
             ),
             pgtrigger.Protect(
                 name="terlibat_hanya_bertambah",
@@ -184,6 +184,24 @@ class Pengajuan(models.Model):
                     "OLD.status <> 'menunggu' AND (OLD.diputuskan_oleh_id, OLD.alasan)"
                     " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.alasan)"
                 ),
+            ),
+            pgtrigger.Trigger(
+                name="pengajuan_setuju_menurut_data",
+                when=pgtrigger.After,  # after the case's own checks, which have sentences
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.status = 'disetujui' AND OLD.status = 'menunggu'"
+                ),
+                func=SETUJU_MENURUT_DATA,
+            ),
+            pgtrigger.Trigger(
+                name="pengajuan_tutup_pengesampingan",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status = 'menunggu' AND NEW.status <> 'menunggu'"
+                ),
+                func=TUTUP_PENGESAMPINGAN,
             ),
             pgtrigger.Trigger(
                 name="bukan_oleh_penyunting",
@@ -239,61 +257,3 @@ class Pengajuan(models.Model):
     def semua_terlibat(self) -> set[int]:
         """Ids of everybody who entered, edited or submitted until now; none of them may decide."""
         return {self.diajukan_oleh_id, *self.terlibat, *self.peserta.penyunting}
-
-
-class JawabanKriteria(models.Model):
-    """How a criterion was answered in a case, by the data or by the verifier with a basis."""
-
-    pengajuan = models.ForeignKey(Pengajuan, models.CASCADE, related_name="daftar_jawaban")
-    kode = models.CharField(max_length=30)
-    jawaban = models.CharField(max_length=15, choices=Jawaban)
-    penjelasan = models.CharField(max_length=300, blank=True, default="")
-    dasar = models.CharField("dasar jawaban verifikator", max_length=300, blank=True, default="")
-    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
-    pada = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = "jawaban kriteria"
-        verbose_name_plural = "jawaban kriteria"
-        ordering = ["pengajuan", "pk"]
-        constraints = [
-            models.UniqueConstraint(name="jawaban_sekali", fields=["pengajuan", "kode"]),
-            models.CheckConstraint(
-                name="jawaban_kriteria_sah", condition=Q(jawaban__in=Jawaban.values)
-            ),
-            models.CheckConstraint(
-                name="jawaban_orang_berdasar",
-                condition=Q(oleh=None) | ~Q(dasar=""),
-                violation_error_message="Tulis dasar jawaban, misalnya surat atau pengecekan.",
-            ),
-        ]
-
-        triggers = [
-            pgtrigger.Trigger(
-                name="jawaban_beku_setelah_putusan",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func="""
-                    IF EXISTS (
-                        SELECT 1 FROM verifikasi_pengajuan
-                        WHERE id = OLD.pengajuan_id AND status <> 'menunggu'
-                    ) THEN
-                        RAISE EXCEPTION 'jawaban tidak berubah setelah pengajuan diputuskan';
-                    END IF;
-                    RETURN NEW;
-                """,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kode}: {self.jawaban}"
-
-
-def wajib_terjawab(jawaban: str) -> Exists:
-    """For a query on Pengajuan: one of its required criteria stands at ``jawaban``."""
-    wajib = Kriteria.objects.filter(
-        versi=OuterRef("pengajuan__versi"), kode=OuterRef("kode"), wajib=True
-    )
-    return Exists(
-        JawabanKriteria.objects.filter(Exists(wajib), pengajuan=OuterRef("pk"), jawaban=jawaban)
-    )

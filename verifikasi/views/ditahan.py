@@ -15,7 +15,7 @@ from pijar.http import PetugasRequest, coba, hak, halaman, status_form
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from verifikasi.actions.ditahan import usulkan_keluar_ditahan
-from verifikasi.ditahan import belum_diusulkan, daftar_ditahan
+from verifikasi.ditahan import belum_diusulkan, daftar_ditahan, gagal_bulan_pertama
 from verifikasi.forms.perubahan import DitahanForm
 
 
@@ -23,6 +23,8 @@ from verifikasi.forms.perubahan import DitahanForm
 @hak("menetapkan", "mengelola_iuran")
 def ditahan(request: PetugasRequest) -> HttpResponse:
     """Held people: let them go on, or propose that they leave their decree."""
+    if request.GET.get("lihat") == "syarat":
+        return tak_memenuhi(request)
     semua = daftar_ditahan(request.user, request.GET.get("berkas", ""))
     bebas = belum_diusulkan(semua)
     form = DitahanForm(request.POST or None)
@@ -33,11 +35,21 @@ def ditahan(request: PetugasRequest) -> HttpResponse:
     terkait = ("peserta__kelurahan", "bantuan__baris_penetapan__penetapan")
     konteks = {
         "halaman": halaman(request, urut.select_related(*terkait)),
+        "gagal": gagal_bulan_pertama(request.user).count(),
         "bebas": bebas.count(),
         "form": form,
         "dicentang": form.cleaned_data.get("baris") or [] if form.is_bound else [],
     }
     return render(request, "verifikasi/ditahan.html", konteks, status=status_form(form))
+
+
+def tak_memenuhi(request: PetugasRequest) -> HttpResponse:
+    """Decreed people who do not pass before their first month, each with the reason."""
+    terkait = ("peserta__kelurahan", "penetapan")
+    satu_halaman = halaman(request, gagal_bulan_pertama(request.user).select_related(*terkait))
+    baris = [(t, " ".join(h["kalimat"] for h in t.gagal)) for t in satu_halaman]
+    konteks = {"halaman": satu_halaman, "baris": baris}
+    return render(request, "verifikasi/ditahan_syarat.html", konteks)
 
 
 def tindak_lanjuti(

@@ -13,9 +13,9 @@ from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, hak
 from verifikasi import actions
 from verifikasi.actions.putusan import alasan_dari
-from verifikasi.fakta import berubah
+from verifikasi.beda import perubahan, perubahan_berkas
 from verifikasi.forms import JawabanForm, SaringAntreanForm
-from verifikasi.models import Pengajuan
+from verifikasi.models import Pengajuan, SaatTinjauan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
@@ -33,7 +33,8 @@ def jawab(request: PetugasRequest, pk: int) -> HttpResponse:
     form = JawabanForm(request.POST, hasil=hasil)
     if not form.is_valid():
         return tampilkan(request, pengajuan, hasil, form, status=422)
-    actions.jawab(pengajuan, form.daftar(), oleh=request.user)
+    pada = timezone.localdate()
+    actions.jawab(pengajuan, form.daftar(), oleh=request.user, pada=pada)
     messages.success(request, "Jawaban disimpan.")
     alamat = reverse("verifikasi:kasus", args=[pk])
     return redirect(f"{alamat}?{kueri(request).urlencode()}")
@@ -99,14 +100,17 @@ def tampilkan(
     terlibat = request.user.pk in pengajuan.semua_terlibat
     antrean = SaringAntreanForm(kueri(request), petugas=request.user).antrean()
     berkas = BerkasPeserta.objects.for_petugas(request.user).ada()
+    daftar_berkas = list(berkas.milik(pengajuan.peserta_id).select_related("oleh"))
     konteks = {
         "pengajuan": pengajuan,
         "form": form,
         "kembalikan": AlasanForm(prefix="kembalikan"),
         "tolak": AlasanForm(prefix="tolak", initial={"alasan": alasan_dari(hasil)}),
         **alasan,
-        "daftar_berkas": berkas.milik(pengajuan.peserta_id).select_related("oleh"),
-        "berubah": berubah(pengajuan.cuplikan, pengajuan.peserta),
+        "daftar_berkas": daftar_berkas,
+        "dibuka_lagi": pengajuan.daftar_tinjauan.filter(saat=SaatTinjauan.PEMBEKUAN).first(),
+        "perubahan": perubahan(pengajuan.cuplikan, pengajuan.peserta),
+        "perubahan_berkas": perubahan_berkas(pengajuan.berkas, daftar_berkas),
         "terlibat": terlibat,
         "dapat_diputuskan": pengajuan.dapat_diputuskan and not terlibat,
         "kueri": kueri(request).urlencode(),

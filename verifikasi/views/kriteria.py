@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from pijar.http import PetugasRequest, hak, halaman
-from verifikasi.kriteria import batas
 from verifikasi.models import VersiKriteria, lengkapi_dasar
+from verifikasi.takaran import batas
 
 
 @require_GET
@@ -19,7 +19,7 @@ def kriteria(request: PetugasRequest) -> HttpResponse:
     konteks = {
         "halaman": hal,
         "daftar_versi": [
-            (versi, [(k, batas(k.kode, k.parameter)) for k in versi.daftar_kriteria.all()])
+            (versi, [(k, batas(k.jenis, k.parameter)) for k in versi.daftar_kriteria.all()])
             for versi in hal
         ],
         "berlaku": daftar.pada(timezone.localdate()),

@@ -16,7 +16,8 @@ from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 from pijar.sidik import sidik
 from verifikasi import actions
-from verifikasi.actions.sk_perpanjangan import daftar_tak_lanjut, tak_lanjut, yang_memuat
+from verifikasi.actions.gugur_sk import daftar_keluar, gugur_dari
+from verifikasi.actions.sk_perpanjangan import yang_memuat
 from verifikasi.actions.syarat import kata_tinggal
 from verifikasi.actions.ubah import gladi_perubahan
 from verifikasi.banding_sk import banding, baris_keluar, keluar_dan_berkasnya, total
@@ -108,7 +109,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hak("menetapkan")
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Look once more at everybody who is extended; freeze, without those who cannot be."""
+    """Look once more at everybody; freeze, without those who fall out."""
     penetapan = ambil_penetapan(request, pk)
     tampil, dilihat = request.POST.get("tampil", ""), request.POST.get("dilihat", "")
     if request.method == "GET":
@@ -131,18 +132,18 @@ def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 def sebelum_tetapkan(request: PetugasRequest, penetapan: Penetapan) -> HttpResponse:
-    """The page that names who cannot be extended any more."""
+    """The page that names who falls out."""
     kini = timezone.localdate()
-    tak = tak_lanjut(penetapan, pada=kini) if penetapan.draf else {}
+    sebab = gugur_dari(penetapan, pada=kini).sebab if penetapan.draf else {}
     konteks = {
         "penetapan": penetapan,
         "penyusun": penetapan.disusun_oleh_id == request.user.pk,
-        "jumlah": len(tak),
+        "jumlah": len(sebab),
         "orang": penetapan.daftar_baris.count(),
         "keluar": baris_keluar(penetapan).count(),
         "belum_tiba": belum_tiba(penetapan.tanggal, kini),
-        "halaman": halaman(request, daftar_tak_lanjut(tak)),
-        "segel": sidik(actions.isi_tetapkan(penetapan, tak)) if penetapan.draf else "",
+        "halaman": halaman(request, daftar_keluar(sebab)),
+        "segel": sidik(actions.isi_tetapkan(penetapan, sebab)) if penetapan.draf else "",
     }
     return render(request, "verifikasi/penetapan_tetapkan.html", konteks)
 

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import Peserta
 from pijar.forms import AlasanForm
-from pijar.http import PetugasRequest, ambil, hak
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
 from verifikasi.forms import KeteranganForm, SasaranForm
-from verifikasi.models import BarisPenetapan
-from verifikasi.riwayat import daftar_kasus, dapat
+from verifikasi.models import BarisPenetapan, Tinjauan
+from verifikasi.riwayat import daftar_kasus, dapat, isi_tinjauan
 
 
 @require_POST
@@ -143,9 +143,12 @@ def halaman_riwayat(
     daftar = daftar.select_related("kelurahan__kecamatan", "pekerjaan")
     peserta = get_object_or_404(daftar, pk=pk)
     baris = BarisPenetapan.objects.for_petugas(request.user).tentang(peserta).dengan_pengganti()
+    tinjauan = halaman(request, Tinjauan.objects.for_petugas(request.user).tentang(peserta), 20)
     konteks = {
         "peserta": peserta,
         "form": form,
+        "halaman": tinjauan,
+        "tinjauan": isi_tinjauan(tinjauan),
         "kasus": daftar_kasus(peserta, pada=timezone.localdate()),
         "penetapan": baris.select_related("penetapan", "sumber", "kondisi", "dikeluarkan"),
         "dapat": dapat(peserta, oleh=request.user),

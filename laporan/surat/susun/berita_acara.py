@@ -14,6 +14,7 @@ from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.isi import Bentuk, Isi, JenisKolom, Kolom, Sel, Tabel
 from laporan.surat.susun.kata import banyak
 from laporan.surat.susun.sk import KODE_BERITA_ACARA, pastikan_bukan_batal, wilayah
+from laporan.surat.susun.tinjauan import dikesampingkan, pemeriksaan
 from pijar.bulan import NAMA_BULAN, WIB, besok, tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum, Pengguna
@@ -84,7 +85,14 @@ def susun(bahan: Bahan) -> Isi:
         perihal=f"Verifikasi Calon Peserta untuk Penetapan {penetapan.nomor}",
         pembuka=[_pembuka(bahan.tanggal, len(kasus), sebelum)],
         fakta=_fakta(kasus),
-        tabel=[_per_verifikator(kasus), _per_kriteria(kasus), _per_kelurahan(kasus), _tim(kasus)],
+        tabel=[
+            _per_verifikator(kasus),
+            _per_kriteria(kasus),
+            *dikesampingkan([k.pk for k in kasus]),
+            *pemeriksaan(penetapan),
+            _per_kelurahan(kasus),
+            _tim(kasus),
+        ],
         penutup=[
             "Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana "
             "mestinya."

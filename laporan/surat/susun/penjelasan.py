@@ -13,7 +13,14 @@ from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError
 from pijar.models import DasarHukum
-from verifikasi.models import Jawaban, Pengajuan, StatusKeberatan, StatusPengajuan
+from verifikasi.models import (
+    Jawaban,
+    Pengajuan,
+    SaatTinjauan,
+    StatusKeberatan,
+    StatusPengajuan,
+    Tinjauan,
+)
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 KOLOM = [
@@ -22,6 +29,13 @@ KOLOM = [
     Kolom("Yang kami temukan", lebar=34),
     Kolom("Terpenuhi", lebar=12),
     Kolom("Dasar", lebar=28),
+]
+KOLOM_PERIKSA = [
+    Kolom("No.", lebar=4),
+    Kolom("Saat", lebar=24, kunci=True),
+    Kolom("Keadaan tanggal", lebar=22),
+    Kolom("Memenuhi", lebar=12),
+    Kolom("Yang tidak terpenuhi", lebar=38),
 ]
 TERPENUHI = {Jawaban.YA: "Ya", Jawaban.TIDAK: "Tidak", Jawaban.BELUM_ADA_DATA: "Belum ada data"}
 ARTI = {
@@ -55,8 +69,9 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
             *_alasan(kasus),
             "Keputusan itu dibuat setelah memeriksa syarat-syarat berikut.",
         ],
-        tabel=[_tabel(hasil, dasar)],
+        tabel=[_tabel(hasil, dasar), *_pemeriksaan(kasus)],
         penutup=[
+            *_dikesampingkan(hasil),
             "Yang memutuskan adalah petugas verifikasi kami, yaitu orang lain daripada yang "
             "mendata atau mengajukan Saudara.",
             *_keberatan(kasus),
@@ -72,6 +87,37 @@ def _tabel(hasil: Sequence[HasilKriteria], dasar: Mapping[str, DasarHukum]) -> T
         _baris(n, h, str(dasar.get(h.kriteria.dasar_hukum, "–"))) for n, h in enumerate(hasil, 1)
     ]
     return Tabel(KOLOM, baris)
+
+
+def _dikesampingkan(hasil: Sequence[HasilKriteria]) -> list[str]:
+    """What the data refused and two officers let pass, with the paper."""
+    return [
+        f'Syarat "{h.kriteria.judul}" semula tidak terpenuhi menurut data kami. Syarat itu '
+        f"dikesampingkan oleh dua petugas verifikasi yang berbeda pada "
+        f"{tanggal_panjang(timezone.localdate(p.diputus_pada))}, berdasarkan surat "
+        f"{tanpa_angka_panjang(p.nomor)} tanggal {tanggal_panjang(p.tanggal)}: "
+        f"{tanpa_angka_panjang(p.alasan)}"
+        for h in hasil
+        if (p := h.pengesampingan) and p.berlaku and p.diputus_pada
+    ]
+
+
+def _pemeriksaan(kasus: Pengajuan) -> list[Tabel]:
+    """Every look at the person from this case on, and which criteria failed then."""
+    semua = Tinjauan.objects.filter(peserta=kasus.peserta_id)
+    awal = semua.filter(pengajuan=kasus).order_by("pk").values("pk")[:1]
+    sejak = semua.filter(pk__gte=awal).select_related("versi").order_by("pk")
+    baris: list[list[Sel]] = [
+        [
+            n,
+            t.get_saat_display(),
+            tanggal_panjang(t.pada),
+            "Ya" if t.lulus else "Belum" if t.saat == SaatTinjauan.PENGAJUAN else "Tidak",
+            tanpa_angka_panjang("; ".join(h["kalimat"] for h in t.gagal)) or "–",
+        ]
+        for n, t in enumerate(sejak, 1)
+    ]
+    return [Tabel(KOLOM_PERIKSA, baris, "Setiap pemeriksaan")] if baris else []
 
 
 def _kepada(kasus: Pengajuan) -> list[str]:

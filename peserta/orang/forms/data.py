@@ -14,6 +14,7 @@ from peserta.bersih.bidang import BIDANG_DAFTAR, IDENTITAS, RAHASIA
 from peserta.bersih.periksa import BarisBersih, Mentah, periksa_baris
 from peserta.kamus import kamus_terkini
 from peserta.models import (
+    CaraKerja,
     JenisKelamin,
     Kelurahan,
     Pekerjaan,
@@ -74,6 +75,11 @@ class PesertaForm(forms.Form):
     pekerjaan = forms.ChoiceField()
     lokasi_kerja = forms.CharField(max_length=150, required=False)
     penghasilan = _angka("Penghasilan sebulan (rupiah)", 20, required=False)
+    cara_kerja = forms.ChoiceField(
+        label="Cara kerja",
+        choices=[("", "Belum diketahui"), *CaraKerja.choices],
+        required=False,
+    )
     status_bpjs = forms.ChoiceField(
         label="BPJS Ketenagakerjaan",
         choices=[("", "Belum diketahui"), *StatusBPJS.choices],
@@ -83,6 +89,7 @@ class PesertaForm(forms.Form):
         max_length=20, required=False, help_text="Misalnya DTSEN."
     )
     desil = _angka("Desil", 5, required=False, help_text="1 sampai 10.")
+    desil_pada = TanggalField(label="Tanggal cek desil", required=False)
     sumber_data = forms.ChoiceField(choices=SUMBER)
     sudah_dicocokkan = forms.BooleanField(
         label="Sudah saya cocokkan dengan KTP dan KK, datanya memang demikian", required=False
@@ -157,12 +164,13 @@ class PesertaForm(forms.Form):
                 "hp",
                 "email",
             ),
-            Fieldset("Pekerjaan", "pekerjaan", "lokasi_kerja", "penghasilan"),
+            Fieldset("Pekerjaan", "pekerjaan", "lokasi_kerja", "cara_kerja", "penghasilan"),
             Fieldset(
                 "Lainnya",
                 "status_bpjs",
                 "register_kesejahteraan",
                 "desil",
+                "desil_pada",
                 "sumber_data",
                 "versi",
             ),
@@ -213,12 +221,13 @@ class PesertaForm(forms.Form):
 
 
 def _mentah(isi: dict[str, Any]) -> Mentah:
-    """The filled fields in the form of a row of a list: texts, and the birth date."""
+    """The filled fields in the form of a row of a list: texts, and the dates."""
     mentah: Mentah = {
         kode: nilai for kode, nilai in isi.items() if nilai and isinstance(nilai, str)
     }
-    if isi.get("tanggal_lahir"):
-        mentah["tanggal_lahir"] = isi["tanggal_lahir"]
+    for kode in ("tanggal_lahir", "desil_pada"):
+        if isi.get(kode):
+            mentah[kode] = isi[kode]
     return mentah
 
 

@@ -43,6 +43,7 @@ JALAN = kata(
 TEMPAT = ("Semarang",) * 14 + ("Demak", "Kendal", "Grobogan", "Ungaran", "Salatiga", "Jepara")
 # Regions of first registration: most people were born here, some next door.
 LUAR_KOTA = ("332101", "332402", "331503", "332204", "337301")
+CARA = ("sendiri", "sendiri", "sendiri", "keluarga", "lepas")
 PANTAI = ("33.74.02", "33.74.05", "33.74.16")
 KERJA_PANTAI = "nelayan"
 TERMUDA, TERTUA = 18.0, 64.9
@@ -128,15 +129,16 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
         "hp": f"08{acak.choice('12357')}{acak.randrange(10**8):08}",
         "pekerjaan_id": KERJA_PANTAI if melaut else pekerjaan.ambil(acak),
         "penghasilan": str(acak.randrange(10, 36) * 50_000),
+        "cara_kerja": acak.choice(CARA) if sepadan else "",
         "status_bpjs": "belum" if sepadan else "",
         "register_kesejahteraan": "DTSEN" if sepadan else "",
         "desil": str(acak.randrange(1, 6)) if sepadan else "\\N",
+        "desil_pada": f"{pada - timedelta(days=pk % 500)}" if sepadan else "\\N",
         "sumber_data": acak.choice(("kelurahan", "kelurahan", "komunitas", "kota")),
         "status": status,
         "didata_oleh_id": pendata,
         "penyunting": f"{{{pendata}}}",
-        "dibuat_pada": waktu,
-        "diubah_pada": waktu,
+        **dict.fromkeys(("dibuat_pada", "diubah_pada"), waktu),
     }
     return [isi.get(kolom, "") for kolom in KOLOM]
 
