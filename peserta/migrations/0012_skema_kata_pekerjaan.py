@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("peserta", "0010_skema_ubahan"),
+        ("peserta", "0011_skema_cara_kerja"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -26,6 +26,7 @@ from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kata import isi_kata
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
+from pijar.bengkel.contoh.kriteria import isi_kriteria
 from pijar.bengkel.contoh.laporan import isi_laporan, isi_laporan_awal
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
@@ -55,6 +56,7 @@ TABEL = (
 )
 BAGIAN = (
     isi_pengaturan,
+    isi_kriteria,
     isi_laporan_awal,
     isi_kartu,
     isi_kata,
