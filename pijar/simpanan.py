@@ -34,41 +34,13 @@ from pijar.kemas import Butir, baca_kunci, buka, kemas, sidik_hitungan, tulis_ku
 from pijar.kunci import Kunci
 from pijar.models import AngkaTersimpan
 from pijar.replika import di_utama
+from pijar.simpanan_sql import AMBIL, CUPLIKAN, MINTA, SIMPAN
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 TUGAS_HITUNG = "pijar.hitung_lagi"
 SELISIH_JAM = timedelta(seconds=1)  # between the clocks of two machines
-PELADEN = """(SELECT system_identifier FROM pg_control_system()) || ':' ||
-    (SELECT oid FROM pg_database WHERE datname = current_database())"""
-# The oldest change that a kept value has not seen. Every transaction below the first one that was
-# open then has been seen, so that the index finds the few others.
-BERUBAH = """(
-    SELECT min(u.pada) FROM pijar_ubahan u
-    WHERE u.tabel = ANY(string_to_array(d.tabel, ' '))
-        AND u.xid >= pg_snapshot_xmin(s.cuplikan::pg_snapshot)::text::bigint
-        AND NOT pg_visible_in_snapshot(u.xid::text::xid8, s.cuplikan::pg_snapshot)
-)"""
-AMBIL = f"""
-    SELECT d.urut, s.id, s.nilai, s.pada, {BERUBAH}, clock_timestamp()
-    FROM unnest(%(nama)s::text[], %(kunci)s::text[], %(tabel)s::text[])
-        WITH ORDINALITY AS d(nama, kunci, tabel, urut)
-    JOIN pijar_angkatersimpan s ON s.nama = d.nama AND s.kunci = d.kunci
-        AND s.sidik = %(sidik)s AND s.peladen = {PELADEN}
-"""  # noqa: S608 - constants of this module only
-SIMPAN = f"""
-    INSERT INTO pijar_angkatersimpan (nama, kunci, sidik, peladen, nilai, cuplikan, pada)
-    VALUES (%s, %s, %s, {PELADEN}, %s, %s, %s)
-    ON CONFLICT (nama, kunci, sidik, peladen) DO UPDATE SET nilai = excluded.nilai,
-        cuplikan = excluded.cuplikan, pada = excluded.pada, diminta_pada = NULL
-"""  # noqa: S608 - as above
-MINTA = """
-    UPDATE pijar_angkatersimpan SET diminta_pada = clock_timestamp()
-    WHERE id = ANY(%s)
-        AND coalesce(diminta_pada < clock_timestamp() - make_interval(secs => %s), true)
-"""
-CUPLIKAN = "SELECT pg_current_snapshot()::text, clock_timestamp()"
 
 _tepat: ContextVar[bool] = ContextVar("tepat", default=False)
 _semua: dict[str, Simpanan[Any]] = {}
@@ -228,12 +200,19 @@ def ambil(daftar: Sequence[Satu]) -> dict[Satu, Terbaca]:
 
 
 def _hitung_sendiri(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
-    """Count, unless another session has just done so: one at a time, the others wait for it."""
+    """Count, unless another session does so: one at a time, the others wait for it.
+
+    They take what was begun after they asked, however long it took: it misses nothing from before.
+    """
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT clock_timestamp()")
+        ditanya = kursor.fetchone()[0]
     with ExitStack() as giliran:
         for bagian in sorted({s.bagian for s in daftar}):
             Kunci.SIMPANAN.tunggu(bagian)
             giliran.callback(Kunci.SIMPANAN.lepas, bagian)
-        ada = {s: a.tampak() for s, a in ambil(daftar).items() if a.segar}
+        terbaca = ambil(daftar).items()
+        ada = {s: a.tampak() for s, a in terbaca if a.segar or a.pada >= ditanya}
         return ada | _hitung([s for s in daftar if s not in ada])
 
 

@@ -309,6 +309,24 @@ def test_yang_menunggu_menghitung_lagi_bila_hitungan_itu_sudah_lewat(angka, hitu
     assert hitung.kali == 2
 
 
+def test_yang_menunggu_menerima_hitungan_yang_mulai_sesudah_ia_bertanya(angka, hitung):
+    """However long it took and whatever changed meanwhile: else each of many would count."""
+    mulai = threading.Event()
+
+    def sela() -> None:
+        mulai.set()
+        tunggu(lambda: yang_tertahan() == 2)
+
+    hitung.sela = sela
+    utas = di_sesi_lain(lambda: angka.baca(HARI))
+    mulai.wait(30)
+    hitung.sela = lambda: di_sesi_lain(tambah).join()
+    tambah(2)
+    assert serentak(*[lambda: angka.baca(HARI).nilai] * 2) == [2, 2]
+    utas.join()
+    assert hitung.kali == 2
+
+
 def test_penghitung_yang_dimatikan_tidak_menahan_pembaca(angka, hitung):
     connections.close_all()  # a forked child must not speak on its parent's connection
     hitung.sela = lambda: _sql("SELECT pg_sleep(120)")

@@ -5,12 +5,8 @@ read and judged; then the table by office is opened as the Sekda: while nothing 
 somebody writes a promise each second and a worker counts behind the reader.
 """
 
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -32,6 +28,7 @@ from pijar.bengkel.contoh import muat
 from pijar.bengkel.contoh.akun import buat_akun
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 from pijar.bengkel.kinerja import Ukuran, hasil, p95, puncak_mb, waktu
+from pijar.bengkel.kinerja.samping import pekerja, penulis
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import Pengguna
@@ -42,7 +39,6 @@ SISA = 60  # workers without a promise, for whom one is written during the measu
 BESAR = 5_000  # workers from whom on the page is opened for long enough to say something
 RAMAI = {True: 45, False: 2}  # seconds of opening the page, each time after a pause
 JEDA = 0.2
-PEKERJA = ("-m", "celery", "-q", "-A", "pijar", "worker", "--pool=solo", "--loglevel=ERROR")
 ALAMAT = "/iuran/penyumbang/gerakan/?bagian=semua"
 PENYUMBANG = 2, 5  # civil servants for each so many workers
 BERKAS = "jawaban.xlsx"
@@ -201,7 +197,7 @@ def halaman(lama: float) -> Ukuran:
     buka(klien)
     tenang = [buka(klien) for _ in range(ULANG)]
     ramai, awal = [], Janji.objects.count()
-    with pekerja(), penulis():
+    with pekerja(), penulis(janji_baru()):
         sampai = time.monotonic() + lama
         while time.monotonic() < sampai:
             ramai.append(buka(klien))
@@ -230,40 +226,13 @@ def buka(klien: Client) -> float:
     return waktu(satu)
 
 
-@contextmanager
-def pekerja() -> Iterator[None]:
-    """The worker of an installation, which counts what readers have found changed."""
-    perintah = [sys.executable, *PEKERJA]
-    proses = subprocess.Popen(perintah, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-    try:
-        yield
-    finally:
-        proses.terminate()
-        proses.wait()
-
-
-@contextmanager
-def penulis() -> Iterator[None]:
-    """Somebody who writes a promise each second."""
-    selesai = threading.Event()
-
-    def menulis() -> None:
-        bulan = awal_bulan(timezone.localdate())
-        isi = {"tempo": 1, "mulai": bulan, "sampai": bulan}
-        oleh, donor = Pengguna.objects.get(username="admin"), Penyumbang.objects.order_by("pk")[0]
-        for orang in Peserta.objects.filter(daftar_janji=None).order_by("pk")[:SISA]:
-            Janji.objects.create(peserta=orang, penyumbang=donor, didata_oleh=oleh, **isi)
-            if selesai.wait(1):
-                break
-        connection.close()
-
-    utas = threading.Thread(target=menulis)
-    utas.start()
-    try:
-        yield
-    finally:
-        selesai.set()
-        utas.join()
+def janji_baru() -> Iterator[Janji]:
+    """A promise for each worker who has none, at each step."""
+    bulan = awal_bulan(timezone.localdate())
+    isi = {"tempo": 1, "mulai": bulan, "sampai": bulan}
+    oleh, donor = Pengguna.objects.get(username="admin"), Penyumbang.objects.order_by("pk")[0]
+    for orang in Peserta.objects.filter(daftar_janji=None).order_by("pk")[:SISA]:
+        yield Janji.objects.create(peserta=orang, penyumbang=donor, didata_oleh=oleh, **isi)
 
 
 def polos(isi: bytes) -> None:

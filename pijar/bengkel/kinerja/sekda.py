@@ -1,24 +1,20 @@
 """The Sekda's first page over sixty months: at rest, while figures change, with fifty readers."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
-from threading import Event, Thread
 from time import monotonic, sleep
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from iuran.models import Iuran
 from pijar.bengkel.kinerja import Ukuran, hasil, p95, waktu
 from pijar.bengkel.kinerja.dasbor import jumlah_buku, siapkan_lima_tahun
+from pijar.bengkel.kinerja.samping import pekerja, penulis, proses
 from pijar.lokal.process import free_port
 from pijar.models import Pengguna
 
@@ -38,7 +34,7 @@ def ukur(folder: Path, orang: int) -> Ukuran:
     klien.force_login(_sekda(), backend="pijar.akun.MasaBerlakuBackend")
     pertama = waktu(lambda: _buka(klien))
     tenang = [waktu(lambda: _buka(klien)) for _ in range(ULANG)]
-    with _pekerja(), _penulis():
+    with pekerja(), penulis(_ubah_orang()):
         sibuk = [_nanti(lambda: _buka(klien)) for _ in range(ULANG)]
         banyak = _limapuluh(klien.cookies[settings.SESSION_COOKIE_NAME].value, orang)
     return hasil(
@@ -74,47 +70,11 @@ def _nanti(buka: Callable[[], None]) -> float:
     return waktu(buka)
 
 
-@contextmanager
-def _penulis() -> Iterator[None]:
-    """Somebody who changes a person every second."""
-    selesai = Event()
-
-    def tulis() -> None:
-        while not selesai.wait(1):
-            with connection.cursor() as kursor:
-                kursor.execute(UBAH)
-        connections.close_all()
-
-    utas = Thread(target=tulis)
-    utas.start()
-    try:
-        yield
-    finally:
-        selesai.set()
-        utas.join()
-
-
-@contextmanager
-def _proses(*perintah: str, **lingkungan: str) -> Iterator[None]:
-    proses = subprocess.Popen(  # noqa: S603 - our own command with our own words
-        [sys.executable, "-m", *perintah],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "STATIC_DARI_SUMBER": "true", **lingkungan},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield
-    finally:
-        proses.terminate()
-        proses.wait()
-
-
-@contextmanager
-def _pekerja() -> Iterator[None]:
-    """The worker that counts again what changed."""
-    with _proses("celery", "-A", "pijar", "worker", "-c", "1", "-l", "ERROR"):
-        sleep(3)
+def _ubah_orang() -> Iterator[None]:
+    """A person changes, at each step."""
+    while True:
+        with connection.cursor() as kursor:
+            kursor.execute(UBAH)
         yield
 
 
@@ -122,7 +82,7 @@ def _limapuluh(sesi: str, orang: int) -> list[float]:
     """Seconds of every page that fifty readers opened, through the web server of production."""
     port = free_port()
     with (
-        _proses("gunicorn", "pijar.wsgi", f"--bind=127.0.0.1:{port}", *SERVER),
+        proses("gunicorn", "pijar.wsgi", f"--bind=127.0.0.1:{port}", *SERVER),
         ThreadPoolExecutor(PEMBACA) as kolam,
     ):
         _tunggu(port)
