@@ -45,6 +45,7 @@ MENU = {
     "peserta:impor": {"petugas", "admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
+    "verifikasi:pengesampingan": {"verifikator"},
     "verifikasi:daftar_tunggu": {"petugas", "verifikator", "admin"},
     "verifikasi:tempat_kosong": {"admin"},
     "verifikasi:penetapan": {"admin"},
