@@ -43,6 +43,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "verifikasi.setujui_banyak": ("memverifikasi",),
     "verifikasi.terapkan_perubahan": ("putus_peristiwa",),
     "verifikasi.lampiran": ("menetapkan",),
+    "verifikasi.coba_kriteria": ("menetapkan",),
     "verifikasi.siapkan_perpanjangan": ("menetapkan",),
     "verifikasi.nilai_perpanjangan": ("menetapkan",),
     "verifikasi.putus_perpanjangan": ("memverifikasi",),

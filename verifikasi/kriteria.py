@@ -96,11 +96,8 @@ def domisili(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     if not fakta.kelurahan.startswith(wilayah):
         return Penilaian(Jawaban.TIDAK, f"Kelurahan tempat tinggalnya di luar {_daerah(wilayah)}.")
     if fakta.no_kk and not fakta.no_kk.startswith(awal):
-        kk = fakta.no_kk[: len(awal)]
-        return Penilaian(
-            Jawaban.BELUM_ADA_DATA,
-            f"Nomor KK diawali {kk}, bukan {awal}. Periksa KK atau surat domisili.",
-        )
+        beda = f"Nomor KK diawali {fakta.no_kk[: len(awal)]}, bukan {awal}."
+        return Penilaian(Jawaban.BELUM_ADA_DATA, f"{beda} Periksa KK atau surat domisili.")
     kk = f" dengan KK {_daerah(wilayah)}" if fakta.no_kk else "; nomor KK belum diisi"
     asal = ""
     if fakta.wilayah_nik and not fakta.wilayah_nik.startswith(awal):
@@ -128,21 +125,29 @@ def pekerjaan(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
 
 def cara_kerja(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """Works in one of the ways ``cara``, and earns at most ``penghasilan_maks`` rupiah a month."""
-    terbanyak, upah = parameter["penghasilan_maks"], fakta.penghasilan
-    cara = CaraKerja(fakta.cara_kerja).label if fakta.cara_kerja else ""
+    cara = CaraKerja(fakta.cara_kerja).label.lower() if fakta.cara_kerja else ""
+    upah = _upah(fakta.penghasilan, parameter["penghasilan_maks"])
     if cara and fakta.cara_kerja not in parameter["cara"]:
-        return Penilaian(Jawaban.TIDAK, f"Cara kerjanya: {cara.lower()}; tidak termasuk sasaran.")
-    if terbanyak is not None and upah is not None and upah > terbanyak:
-        return Penilaian(
-            Jawaban.TIDAK,
-            f"Penghasilannya {rupiah(upah)} sebulan; paling tinggi {rupiah(terbanyak)}.",
-        )
+        return Penilaian(Jawaban.TIDAK, f"Cara kerjanya: {cara}; tidak termasuk sasaran.")
+    if upah.jawaban == Jawaban.TIDAK:
+        return upah
     if not cara:
         return Penilaian(Jawaban.BELUM_ADA_DATA, "Cara kerjanya belum dicatat. Tanyakan.")
-    if terbanyak is not None and upah is None:
+    if upah.jawaban == Jawaban.BELUM_ADA_DATA:
+        return upah
+    return Penilaian(Jawaban.YA, f"Cara kerjanya: {cara}. {upah.penjelasan}".strip())
+
+
+def _upah(penghasilan: int | None, terbanyak: int | None) -> Penilaian:
+    """How an income stands to its limit; without a limit it is not asked."""
+    if terbanyak is None:
+        return Penilaian(Jawaban.YA, "")
+    if penghasilan is None:
         return Penilaian(Jawaban.BELUM_ADA_DATA, "Penghasilannya belum dicatat. Tanyakan.")
-    kini = f" Penghasilannya {rupiah(upah)} sebulan." if terbanyak and upah else ""
-    return Penilaian(Jawaban.YA, f"Cara kerjanya: {cara.lower()}.{kini}")
+    kini = f"Penghasilannya {rupiah(penghasilan)} sebulan"
+    if penghasilan > terbanyak:
+        return Penilaian(Jawaban.TIDAK, f"{kini}; paling tinggi {rupiah(terbanyak)}.")
+    return Penilaian(Jawaban.YA, f"{kini}.")
 
 
 def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
@@ -150,9 +155,8 @@ def bukan_penerima_upah(fakta: FaktaKasus, parameter: Parameter, pada: date) -> 
     if fakta.status_bpjs == StatusBPJS.PU_AKTIF:
         return Penilaian(Jawaban.TIDAK, "Tercatat sebagai penerima upah aktif di BPJS.")
     if not fakta.status_bpjs:
-        return Penilaian(
-            Jawaban.BELUM_ADA_DATA, "Status BPJS belum dicek. Cek ke BPJS atau minta pernyataan."
-        )
+        tanyakan = "Status BPJS belum dicek. Cek ke BPJS atau minta pernyataan."
+        return Penilaian(Jawaban.BELUM_ADA_DATA, tanyakan)
     arti = StatusBPJS(fakta.status_bpjs).label.lower()
     return Penilaian(Jawaban.YA, f"Status BPJS: {arti}.")
 
@@ -184,12 +188,9 @@ def tanpa_pembayar_lain(fakta: FaktaKasus, parameter: Parameter, pada: date) -> 
         return Penilaian(Jawaban.TIDAK, f"Sudah dibiayai {fakta.pembayar}{sampai}.")
     if fakta.status_bpjs == StatusBPJS.PIHAK_LAIN:
         return Penilaian(Jawaban.TIDAK, "Menurut BPJS iurannya dibayar pihak lain.")
-    if fakta.penyumbang:
-        return Penilaian(
-            Jawaban.YA,
-            f"Dijanjikan {fakta.penyumbang}: bila layak, iurannya dibayar penyumbang itu tanpa "
-            "penetapan.",
-        )
+    if siapa := fakta.penyumbang:
+        janji = f"Dijanjikan {siapa}: bila layak, iurannya dibayar penyumbang itu tanpa penetapan."
+        return Penilaian(Jawaban.YA, janji)
     return Penilaian(Jawaban.YA, "Tidak ada pembayar lain yang tercatat.")
 
 
@@ -197,9 +198,8 @@ def register(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     """In one of the registers, decile at most ``desil_maks``, checked within ``umur_bulan``."""
     terbanyak, diakui = parameter["desil_maks"], parameter["register"]
     if diakui and fakta.register and fakta.register not in diakui:
-        return Penilaian(
-            Jawaban.TIDAK, f"Register {fakta.register}; yang diakui {', '.join(diakui)}."
-        )
+        sebab = f"Register {fakta.register}; yang diakui {', '.join(diakui)}."
+        return Penilaian(Jawaban.TIDAK, sebab)
     if fakta.desil is not None and fakta.desil > terbanyak:
         return Penilaian(Jawaban.TIDAK, f"Desil {fakta.desil}; sasaran desil 1–{terbanyak}.")
     if diakui and not fakta.register:
@@ -233,10 +233,8 @@ def berkas(fakta: FaktaKasus, parameter: Parameter, pada: date) -> Penilaian:
     if kurang:
         return Penilaian(Jawaban.BELUM_ADA_DATA, f"Berkas belum ada: {', '.join(kurang)}.")
     if lama:
-        return Penilaian(
-            Jawaban.BELUM_ADA_DATA,
-            f"Diunggah sebelum {tanggal_panjang(sejak)}: {', '.join(lama)}. Minta yang baru.",
-        )
+        sebab = f"Diunggah sebelum {tanggal_panjang(sejak)}: {', '.join(lama)}. Minta yang baru."
+        return Penilaian(Jawaban.BELUM_ADA_DATA, sebab)
     return Penilaian(Jawaban.YA, f"Berkas ada: {', '.join(nama.values())}.")
 
 

@@ -115,34 +115,38 @@ def parameter_keliru(jenis: str, parameter: object) -> dict[str, str]:
     if not isinstance(parameter, dict):
         return {"": "Batasnya tidak terbaca. Isi lagi batas kriteria ini."}
     dikenal = {t.nama: t for t in TAKARAN.get(jenis, ())}
-    keliru = {
-        nama: f"Batas {nama} tidak dikenal oleh jenis kriteria ini."
-        for nama in parameter
-        if nama not in dikenal
+    kalimat = {
+        nama: _keliru(dikenal[nama], isi)
+        if nama in dikenal
+        else f"Batas {nama} tidak dikenal oleh jenis kriteria ini."
+        for nama, isi in parameter.items()
     }
-    for nama, isi in parameter.items():
-        if nama in dikenal and (kalimat := _keliru(dikenal[nama], isi)):
-            keliru[nama] = kalimat
-    if jenis == J.USIA and not keliru:
-        isi = lengkap(jenis, parameter)
-        if isi["tahun_min"] * 12 > isi["bulan_maks"]:
-            keliru["tahun_min"] = "Usia termudanya melewati usia tertuanya. Ubah salah satunya."
-    return keliru
+    keliru = {nama: isi for nama, isi in kalimat.items() if isi}
+    return keliru or (_usia_keliru(lengkap(jenis, parameter)) if jenis == J.USIA else {})
+
+
+def _usia_keliru(isi: Parameter) -> dict[str, str]:
+    if isi["tahun_min"] * 12 <= isi["bulan_maks"]:
+        return {}
+    return {"tahun_min": "Usia termudanya melewati usia tertuanya. Ubah salah satunya."}
 
 
 def _keliru(t: Takaran, isi: Any) -> str:
-    kosong = isi is None or isi in ([], "")
-    if kosong:
+    if isi is None or isi in ([], ""):
         return f"{t.judul} harus diisi." if t.wajib else ""
     if t.angka:
-        bawah = t.bawah or 0
-        if type(isi) is not int or not bawah <= isi <= t.atas:
-            return f"{t.judul} harus bilangan bulat {ribuan(bawah)} sampai {ribuan(t.atas)}."
-        return ""
+        return _angka_keliru(t, isi)
     if t.pola:
         cocok = isinstance(isi, str) and re.fullmatch(t.pola, isi)
         return "" if cocok else f"{t.judul} tidak terbaca. {t.bantuan}".strip()
     return _pilihan_keliru(t, isi)
+
+
+def _angka_keliru(t: Takaran, isi: Any) -> str:
+    bawah = t.bawah or 0
+    if type(isi) is int and bawah <= isi <= t.atas:
+        return ""
+    return f"{t.judul} harus bilangan bulat {ribuan(bawah)} sampai {ribuan(t.atas)}."
 
 
 def _pilihan_keliru(t: Takaran, isi: Any) -> str:

@@ -1,4 +1,4 @@
-"""Jobs of verifikasi: the nightly look, many cases or changes, annexes, very long extensions."""
+"""Jobs of verifikasi: the nightly look, many cases or changes, annexes, a try of the criteria."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
+from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
 from pijar.excel import tulis_besar
 from pijar.models import Pengguna
@@ -17,13 +18,14 @@ from pijar.tugas import Pelaksana, pekerjaan
 from verifikasi import actions
 from verifikasi.actions import perpanjangan as lanjut
 from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.kriteria_coba import coba_versi
 from verifikasi.actions.lampiran import nama_berkas, tulis_lampiran
 from verifikasi.actions.perubahan_banyak import terapkan_banyak
 from verifikasi.actions.putus_perpanjangan import setujui_lanjut, tolak_lanjut
 from verifikasi.actions.sk_perpanjangan import susun_sk
 from verifikasi.actions.tinjau_ulang import tinjau_bulan_pertama, tinjau_layak
 from verifikasi.forms.perpanjangan import SiapkanForm, TindakanLanjutForm
-from verifikasi.models import Penetapan, Perpanjangan
+from verifikasi.models import Penetapan, Perpanjangan, VersiKriteria
 
 
 @shared_task(name="verifikasi.tinjau", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
@@ -193,3 +195,20 @@ def tetapkan(kerja: Pelaksana) -> None:
     kerja.maju(hasil.masuk, hasil.masuk)
     kerja.tugas.pesan = hasil.kalimat(penetapan)
     kerja.tugas.tautan = reverse("verifikasi:penetapan_detail", args=[penetapan.pk])
+
+
+@pekerjaan("verifikasi.coba_kriteria")
+def coba_kriteria(kerja: Pelaksana) -> None:
+    """Try a version on everybody of the owner's area; the figures stay with the job. Only reads."""
+    versi = VersiKriteria.objects.filter(pk=kerja.parameter["versi"]).first()
+    if versi is None:
+        raise AturanDilanggarError("Draf ini sudah dihapus, jadi tidak ada yang dicoba.")
+    hasil = coba_versi(
+        versi,
+        Peserta.objects.for_petugas(_pemilik(kerja)),
+        hari_ini=timezone.localdate(),
+        maju=kerja.maju,
+    )
+    kerja.tugas.parameter = {**kerja.parameter, "hasil": hasil}
+    kerja.tugas.pesan = f"{ribuan(hasil['orang'])} orang dinilai; tidak ada yang diubah."
+    kerja.tugas.tautan = reverse("verifikasi:kriteria_coba", args=[versi.pk])

@@ -10,6 +10,9 @@ from verifikasi.views import (
     keberatan,
     kembali,
     kriteria,
+    kriteria_coba,
+    kriteria_draf,
+    kriteria_lengkap,
     penetapan,
     pengajuan,
     pengesampingan,
@@ -101,6 +104,18 @@ urlpatterns = [
     path("gabung/<int:pk>/putus/", gabung.putus, name="gabung_putus"),
     path("gabung/<int:pk>/batal/", gabung.batal, name="gabung_batal"),
     path("kriteria/", kriteria.kriteria, name="kriteria"),
+    path("kriteria/baru/", kriteria_draf.baru, name="kriteria_baru"),
+    path("kriteria/<int:pk>/", kriteria.versi, name="kriteria_versi"),
+    path("kriteria/<int:pk>/banding/", kriteria.banding, name="kriteria_banding"),
+    path("kriteria/<int:pk>/pindaian/", kriteria.pindaian, name="kriteria_pindaian"),
+    path("kriteria/<int:pk>/kepala/", kriteria_draf.kepala, name="kriteria_kepala"),
+    path("kriteria/<int:pk>/susun/", kriteria_draf.susun, name="kriteria_susun"),
+    path("kriteria/<int:pk>/butir/", kriteria_draf.tambah, name="kriteria_tambah"),
+    path("kriteria/<int:pk>/butir/<int:kriteria_pk>/", kriteria_draf.ubah, name="kriteria_ubah"),
+    path("kriteria/<int:pk>/coba/", kriteria_coba.coba, name="kriteria_coba"),
+    path("kriteria/<int:pk>/coba/orang/", kriteria_coba.orang, name="kriteria_coba_orang"),
+    path("kriteria/<int:pk>/lengkapi/", kriteria_lengkap.usul, name="kriteria_lengkapi"),
+    path("kriteria/pelengkap/<int:pk>/", kriteria_lengkap.detail, name="pelengkap_detail"),
 ]
 
 # Django tries these before peserta's own addresses, under its name (see pijar.urls).

@@ -11,7 +11,7 @@ from peserta.impor import Daftar
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Tanda
 
-TANDA_SALDO = Tanda("saldo_awal", 1)
+TANDA_SALDO = Tanda("saldo_awal", 2)
 """Purpose and version of the template that is made from this table."""
 _PERBAIKI = (
     "Daftar saldo awal memerlukannya; pakai templatnya atau betulkan judul kolomnya, lalu unggah "

@@ -86,6 +86,7 @@ from peserta.models import (
 from peserta.orang import Dasar, usulkan_perubahan
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
+from pijar.bengkel.contoh.kriteria import isi_kriteria
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bulan import tambah_bulan
@@ -111,6 +112,8 @@ from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
 from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.kriteria import ubah_kepala
+from verifikasi.actions.kriteria_coba import minta_coba
 from verifikasi.actions.pengesampingan import IsiPengesampingan, usulkan_pengesampingan
 from verifikasi.actions.pengganti import Isian, susun_pengganti
 from verifikasi.actions.pernyataan import IsiPernyataan, catat_pernyataan
@@ -122,11 +125,13 @@ from verifikasi.models import (
     BarisPenetapan,
     BarisPerpanjangan,
     Keberatan,
+    PelengkapVersi,
     Penetapan,
     Pengajuan,
     Pengesampingan,
     Pernyataan,
     PerubahanPenetapan,
+    VersiKriteria,
 )
 from verifikasi.vonis import RencanaLanjut, Saringan
 
@@ -140,6 +145,7 @@ HALAMAN_TAGIHAN = (
     "tagihan_isian",
     "tagihan_bagi",
 )
+HALAMAN_DRAF = ("banding", "kepala", "pindaian", "tambah", "coba", "coba_orang")
 HALAMAN_RENCANA = ("rencana_detail", "rencana_ubah", "rencana_detail_unduh")
 LAYAK, DITETAPKAN = 16, 8
 
@@ -237,6 +243,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:opd_detail": [(opd_berangka(kantor),)],
         "iuran:opd_ubah": [(opd_berangka(kantor),)],
         **rencana(kantor),
+        **versi_kriteria(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
         **{f"iuran:{nama}": [(t.pk,) for t in tagihan[1:3]] for nama in HALAMAN_TAGIHAN},
@@ -564,6 +571,23 @@ def rencana(kantor: Kantor) -> Isi:
     """The pages of a scenario."""
     isi_rencana(pada=kantor.hari_ini)
     return {f"iuran:{n}": [(pertama(SkenarioRencana.objects.all()),)] for n in HALAMAN_RENCANA}
+
+
+def versi_kriteria(kantor: Kantor) -> Isi:
+    """The version in force, completed; one proposed; a draft that was tried, with its scan."""
+    isi_kriteria(pada=kantor.hari_ini)
+    aktif, usulan, draf = VersiKriteria.objects.order_by("pk")
+    ubah_kepala(draf, {}, pindaian=Bersih(b"\xff\xd8\xff", "image/jpeg"))
+    minta_coba(draf, oleh=kantor.orang("admin"))
+    kerjakan()
+    pk = (draf.pk,)
+    return {
+        "verifikasi:kriteria_versi": [(v.pk,) for v in (aktif, usulan, draf)],
+        "verifikasi:kriteria_ubah": [(draf.pk, k.pk) for k in draf.daftar_kriteria.all()],
+        "verifikasi:kriteria_lengkapi": [(aktif.pk,)],
+        "verifikasi:pelengkap_detail": [(pertama(PelengkapVersi.objects.all()),)],
+        **{f"verifikasi:kriteria_{nama}": [pk] for nama in HALAMAN_DRAF},
+    }
 
 
 def daftar_saldo(kantor: Kantor) -> list[SaldoAwal]:

@@ -205,7 +205,7 @@ def test_template_is_read_back_by_the_import(admin, admin_client):
 
     judul = [sel.value for sel in buku["Data"][1]]
     assert judul == [b.judul for b in BIDANG_DAFTAR]
-    assert "Templat PIJAR SEMAR: saldo_awal, versi 1" in buku["Petunjuk"]["A1"].value
+    assert "Templat PIJAR SEMAR: saldo_awal, versi 2" in buku["Petunjuk"]["A1"].value
     pilihan = {kolom[0].value: kolom[1].value for kolom in buku["Pilihan"].columns}
     assert pilihan["sumber"] == "APBD 2026"
     satu = dict(zip(judul_templat(), baris(1), strict=True))

@@ -103,12 +103,15 @@ from verifikasi.models import (
     AturanUrutan,
     BarisPenetapan,
     Keberatan,
+    Kriteria,
+    PelengkapVersi,
     Penetapan,
     Pengajuan,
     Pengesampingan,
     Pernyataan,
     Perpanjangan,
     PerubahanPenetapan,
+    VersiKriteria,
 )
 from verifikasi.vonis import Saringan
 
@@ -178,6 +181,9 @@ class Dunia:
     perpanjangan: Perpanjangan
     pernyataan: Pernyataan
     aturan: AturanUrutan
+    versi: VersiKriteria
+    kriteria: Kriteria
+    pelengkap: PelengkapVersi
     sk_perubahan: Penetapan
     bantuan: Bantuan
 
@@ -264,6 +270,11 @@ def bangun() -> Dunia:
         pengesampingan=_pengesampingan(petugas, di_sana),
         perpanjangan=_perpanjangan(kota, di_sana),
         pernyataan=None,
+        versi=(versi := VersiKriteria.objects.get()),
+        kriteria=versi.daftar_kriteria.get(kode="usia"),
+        pelengkap=PelengkapVersi.objects.create(
+            versi=versi, judul=versi.judul, nomor="1", alasan="x", diusulkan_oleh=kota
+        ),
         aturan=AturanUrutan.objects.create(
             berlaku_mulai=PADA, bobot_tunggu=100, bobot_desil=0, bobot_usia=0, bobot_kelurahan=0,
             dasar_hukum="kepwal-kriteria", alasan="x", diusulkan_oleh=kota,

@@ -79,6 +79,8 @@ OBJEK = {
     "laporan:dasar_hukum": "dasar",
     "laporan:cakupan": "data_cakupan",
     "verifikasi:aturan_detail": "aturan",
+    "verifikasi:kriteria": "versi",
+    "verifikasi:pelengkap_detail": "pelengkap",
     "verifikasi:tempat": "bantuan",
 }
 KHUSUS = {
@@ -103,6 +105,7 @@ KHUSUS = {
 }
 ANAK = (
     "jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian", "surat", "cabut",
+    "kriteria",
 )  # fmt: skip
 LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tidak-dikenal"}
 # Sums without a name: everybody with lihat_laporan has them.
@@ -110,7 +113,10 @@ LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tid
 UNTUK_SEMUA = {
     "laporan:bulanan_detail", "laporan:unduh", "laporan:penarikan", "laporan:surat_templat_unduh",
     "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "verifikasi:aturan_detail",
-    "laporan:cakupan_ubah",
+    "laporan:cakupan_ubah", "verifikasi:kriteria_versi", "verifikasi:kriteria_banding",
+    "verifikasi:kriteria_kepala", "verifikasi:kriteria_tambah", "verifikasi:kriteria_ubah",
+    "verifikasi:kriteria_lengkapi", "verifikasi:kriteria_coba", "verifikasi:kriteria_coba_orang",
+    "verifikasi:pelengkap_detail",
 }  # fmt: skip
 # Enough for every form behind an address with a pk.
 ISIAN = {
@@ -234,6 +240,7 @@ MASSAL = {
         "pihak": "sendiri",
     },
     "verifikasi:aturan_urutan": {},
+    "verifikasi:kriteria_baru": {},
     "verifikasi:tempat_isi": {"susun": "1", "tempat": "{tempat}", "tanggal": "10-03-2026"},
     "verifikasi:ditahan": {"tindakan": "keluarkan", "alasan": "x", "semua": "1"},
     "iuran:saldo_awal": {},

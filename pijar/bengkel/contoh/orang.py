@@ -129,11 +129,7 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
         "hp": f"08{acak.choice('12357')}{acak.randrange(10**8):08}",
         "pekerjaan_id": KERJA_PANTAI if melaut else pekerjaan.ambil(acak),
         "penghasilan": str(acak.randrange(10, 36) * 50_000),
-        "cara_kerja": acak.choice(CARA) if sepadan else "",
-        "status_bpjs": "belum" if sepadan else "",
-        "register_kesejahteraan": "DTSEN" if sepadan else "",
-        "desil": str(acak.randrange(1, 6)) if sepadan else "\\N",
-        "desil_pada": f"{pada - timedelta(days=pk % 500)}" if sepadan else "\\N",
+        **(_sepadan(pk, acak, pada) if sepadan else {"desil": "\\N", "desil_pada": "\\N"}),
         "sumber_data": acak.choice(("kelurahan", "kelurahan", "komunitas", "kota")),
         "status": status,
         "didata_oleh_id": pendata,
@@ -141,6 +137,17 @@ def orang(pk: int, status: str, bahan: Bahan) -> list[str]:
         **dict.fromkeys(("dibuat_pada", "diubah_pada"), waktu),
     }
     return [isi.get(kolom, "") for kolom in KOLOM]
+
+
+def _sepadan(pk: int, acak: Random, pada: date) -> dict[str, str]:
+    """What is known of somebody who was checked in the registers."""
+    return {
+        "cara_kerja": CARA[pk % len(CARA)],
+        "status_bpjs": "belum",
+        "register_kesejahteraan": "DTSEN",
+        "desil": str(acak.randrange(1, 6)),
+        "desil_pada": f"{pada - timedelta(days=pk % 500)}",
+    }
 
 
 def tanggal_lahir(acak: Random, pada: date) -> date:

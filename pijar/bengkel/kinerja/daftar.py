@@ -12,6 +12,7 @@ from pijar.bengkel.kinerja import (
     halaman,
     impor,
     kelebihan,
+    kriteria,
     pembayaran,
     penyumbang,
     perpanjangan,
@@ -47,6 +48,9 @@ UJI: dict[str, Uji] = {
     ),
     "impor": Uji("membaca, memeriksa, menerapkan daftar", SERATUS_RIBU, impor.siapkan, impor.ukur),
     "kelebihan": Uji("daftar kelebihan bayar, p95", KOTA, kelebihan.siapkan, kelebihan.ukur),
+    "kriteria": Uji(
+        "semua kriteria atas semua orang; satu kasus, p95", KOTA, kriteria.siapkan, kriteria.ukur
+    ),
     "penyumbang": Uji(
         "membaca 16.000 jawaban ASN; tabel OPD, p95", 40_000, penyumbang.siapkan, penyumbang.ukur
     ),

@@ -25,6 +25,7 @@ from pijar.bengkel.contoh.gerakan import isi_gerakan
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
+from pijar.bengkel.contoh.kriteria import isi_kriteria
 from pijar.bengkel.contoh.laporan import isi_laporan, isi_laporan_awal
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
@@ -54,6 +55,7 @@ TABEL = (
 )
 BAGIAN = (
     isi_pengaturan,
+    isi_kriteria,
     isi_laporan_awal,
     isi_kartu,
     isi_perubahan_data,
