@@ -27,9 +27,9 @@ def batas_lanjut(pada: date) -> BatasLanjut:
 
     Nobody is extended beyond the 65th birthday, whatever a version says.
     """
-    versi = VersiKriteria.objects.pada(pada)
+    versi = VersiKriteria.objects.order_by().berlaku(pada)
     diminta = Kriteria.objects.filter(
-        versi=versi, wajib=True, saat__contains=[Saat.PERPANJANGAN]
+        versi__in=versi, wajib=True, saat__contains=[Saat.PERPANJANGAN]
     ).order_by("urutan")
     isi = {k.jenis: lengkap(k.jenis, k.parameter) for k in diminta}
     usia = isi.get(JenisKriteria.USIA, {})

@@ -1,4 +1,4 @@
-"""Jobs of verifikasi: the nightly look, many cases or changes, annexes, extensions, a try."""
+"""Jobs of verifikasi: the nightly look, many cases or changes, annexes, a try of the criteria."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 
 from peserta.bersih.kesejahteraan import (
+    bersihkan_cara_kerja,
     bersihkan_desil,
     bersihkan_penghasilan,
     bersihkan_register,
@@ -139,3 +140,24 @@ def test_cleaning_what_is_clean_changes_nothing(sel):
     assert bersihkan_register(register) == (register, ())
     assert len(register) <= 20
     assert status in ("", "belum", "pu_aktif", "bpu_mandiri", "pihak_lain")
+
+
+@pytest.mark.parametrize(
+    ("sel", "kode"),
+    [
+        ("Berusaha sendiri", "sendiri"),
+        ("PEKERJA KELUARGA TIDAK DIBAYAR", "keluarga"),
+        ("harian lepas", "lepas"),
+        ("", ""),
+        ("-", ""),
+    ],
+)
+def test_kind_of_work_is_read(sel, kode):
+    assert bersihkan_cara_kerja(sel) == (kode, ())
+
+
+def test_unknown_kind_of_work_is_left_out_with_a_warning():
+    kode, temuan = bersihkan_cara_kerja("direktur")
+
+    assert kode == ""
+    assert [a.kode for a in temuan] == ["cara_kerja_tidak_dikenal"]

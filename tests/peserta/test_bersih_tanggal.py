@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peserta.bersih.tanggal import (
+    bersihkan_desil_pada,
     bersihkan_kelahiran,
     bersihkan_tempat,
     teks_usia,
@@ -177,3 +178,26 @@ def test_no_cell_breaks_the_date_reader(sel, tahun):
 def test_every_date_is_read_back(lahir):
     for tulisan in (f"{lahir:%d-%m-%Y}", f"{lahir:%d/%m/%Y}", lahir.isoformat(), f"{lahir:%d%m%Y}"):
         assert bersihkan_kelahiran(tulisan, 2026) == ("", lahir, ())
+
+
+@pytest.mark.parametrize(
+    ("sel", "harapan"),
+    [
+        ("31-12-2025", date(2025, 12, 31)),
+        ("10 Maret 2026", date(2026, 3, 10)),
+        (date(2026, 1, 2), date(2026, 1, 2)),
+        ("", None),
+        ("-", None),
+        (None, None),
+    ],
+)
+def test_day_of_the_check_is_read(sel, harapan):
+    assert bersihkan_desil_pada(sel, date(2026, 3, 10)) == (harapan, ())
+
+
+@pytest.mark.parametrize("sel", ["11-03-2026", "kapan-kapan", "31-02-2026"])
+def test_day_of_the_check_that_cannot_be_is_left_out(sel):
+    tanggal, temuan = bersihkan_desil_pada(sel, date(2026, 3, 10))
+
+    assert tanggal is None
+    assert [a.kode for a in temuan] == ["desil_pada_tidak_sah"]

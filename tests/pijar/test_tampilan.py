@@ -46,6 +46,7 @@ MENU = {
     "peserta:kata_pekerjaan": {"admin"},
     "peserta:duplikat": {"petugas", "verifikator", "admin"},
     "verifikasi:antrean": {"verifikator"},
+    "verifikasi:pengesampingan": {"verifikator"},
     "verifikasi:daftar_tunggu": {"petugas", "verifikator", "admin"},
     "verifikasi:tempat_kosong": {"admin"},
     "verifikasi:penetapan": {"admin"},

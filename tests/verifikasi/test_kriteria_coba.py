@@ -121,7 +121,7 @@ def test_names_are_listed_by_kecamatan(admin_client, draf, django_assert_num_que
     PesertaFactory(tanggal_lahir=TUA, nama="Mbah Sana", kelurahan_id="33.74.02.1001")
     PesertaFactory(nama="Muda")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         html = orang(admin_client, draf, kecamatan="33.74.01", golongan="calon").text
 
     assert html.count("Mbah Karto") == jumlah

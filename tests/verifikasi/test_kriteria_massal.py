@@ -63,7 +63,6 @@ def orang_acak(acak, petugas):
                 bulan_awal=bulan,
                 jumlah_bulan=1,
                 kondisi=KondisiInsidental.objects.first(),
-                catatan="Gagal panen",
             )
             iuran(janji, acak.choice([bulan, date(2026, 3, 1)]))
         for jenis in acak.sample(["ktp", "kk", "foto"], acak.randrange(3)):

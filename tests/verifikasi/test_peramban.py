@@ -112,7 +112,8 @@ def draf_berdua(petugas, verifikator, admin):
         kasus = ajukan_hari_ini(petugas, nama=nama)
         actions.setujui(kasus, oleh=verifikator, pada=hari)
     draf = actions.susun_penetapan(nomor="463/9", tanggal=hari, perihal="Tahap IX", oleh=admin)
-    isi = rencana(bulan_awal=hari.replace(day=1), jumlah_bulan=1)
+    awal = hari.replace(day=1)
+    isi = rencana(bulan_awal=awal, jumlah_bulan=1, alasan_singkat="Sisa tahun anggaran")
     actions.tambah_baris(draf, Pilihan(), isi, oleh=admin)
     Peserta.objects.filter(nama="Sri Lestari").update(status_bpjs="pu_aktif")
     return draf

@@ -459,5 +459,5 @@ def test_preparing_costs_the_same_for_one_as_for_many(admin, django_assert_num_q
     sumber("APBD")
     rencana = rencana_juli()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         siapkan(rencana, Saringan(bulan=JUNI), kunci=uuid4(), oleh=admin, pada=PADA)

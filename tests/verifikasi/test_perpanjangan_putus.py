@@ -195,5 +195,5 @@ def test_approving_costs_the_same_for_one_as_for_many(
     nyatakan(*[berakhir_juni() for _ in range(jumlah)])
     perpanjangan = siapkan_juli(admin)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         setujui(perpanjangan, oleh=verifikator)

@@ -153,7 +153,7 @@ def test_what_two_overruled_stands(petugas, verifikator):
 def test_who_is_involved_stays_involved(petugas, verifikator):
     rekan = buat("rekan", "petugas")
     jadikan_layak(petugas, verifikator, penyunting=[rekan.pk])
-    Peserta.objects.update(status_bpjs="pu_aktif", penyunting=[])
+    Peserta.objects.update(status_bpjs="pu_aktif")
 
     tinjau_layak(pada=PADA)
 
@@ -225,8 +225,9 @@ def test_the_page_names_who_falls_out(petugas, verifikator, admin, admin2_client
 
     html = admin2_client.get(reverse("verifikasi:penetapan_tetapkan", args=[draf.pk])).text
 
-    assert "penerima upah aktif" in html
-    assert "Keluarkan 1 orang, lalu tetapkan" in html
+    assert "Tercatat sebagai penerima upah aktif di BPJS." in html
+    assert "lebih dari 90 hari yang lalu." in html  # today, long after both attestations
+    assert "Keluarkan 2 orang, lalu tetapkan" in html
 
 
 def test_a_draft_does_not_take_who_fell_out(petugas, verifikator, admin, admin_client):

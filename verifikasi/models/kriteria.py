@@ -70,10 +70,14 @@ class VersiKriteriaQuerySet(models.QuerySet["VersiKriteria"]):
         """Versions that were activated: of the past, of today, of a later day."""
         return self.filter(status=StatusVersi.AKTIF)
 
-    def pada(self, pada: date) -> VersiKriteria | None:
+    def berlaku(self, pada: date) -> Self:
         """The version in force on ``pada``; the database lets no two be."""
         sampai = Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada)
-        return self.aktif().filter(sampai, berlaku_mulai__lte=pada).first()
+        return self.aktif().filter(sampai, berlaku_mulai__lte=pada)
+
+    def pada(self, pada: date) -> VersiKriteria | None:
+        """The same, read; None when no version is in force."""
+        return self.berlaku(pada).first()
 
 
 class VersiKriteria(models.Model):

@@ -45,6 +45,11 @@ def versi(request: PetugasRequest, pk: int) -> HttpResponse:
     return tampilkan(request, satu, form)
 
 
+def berlaku_kini(request: PetugasRequest) -> VersiKriteria | None:
+    """The version in force today."""
+    return VersiKriteria.objects.for_petugas(request.user).pada(timezone.localdate())
+
+
 def putus(request: PetugasRequest, satu: VersiKriteria, form: AlasanSingkatForm) -> HttpResponse:
     """What an admin's button does; others get the 403 page."""
     if not request.user.has_perm("pijar.menetapkan"):
@@ -76,7 +81,7 @@ def tampilkan(
         "akibat": akibat_aktif(satu) if menunggu or satu.draf else "",
         "segel": sidik(isi_versi(satu)) if menunggu else "",
         "sendiri": satu.diusulkan_oleh_id == request.user.pk,
-        "berlaku": VersiKriteria.objects.pada(timezone.localdate()),
+        "berlaku": berlaku_kini(request),
         "pelengkap": satu.daftar_pelengkap.select_related("diusulkan_oleh", "diputus_oleh"),
     }
     return render(request, "verifikasi/kriteria_versi.html", konteks, status=status_form(form))
@@ -87,7 +92,7 @@ def tampilkan(
 def banding(request: PetugasRequest, pk: int) -> HttpResponse:
     """A version beside the one in force (or the one it was drafted from), changes marked."""
     satu = ambil(request, VersiKriteria.objects, pk, "disalin_dari")
-    kini = VersiKriteria.objects.pada(timezone.localdate())
+    kini = berlaku_kini(request)
     lama = kini if kini and kini.pk != satu.pk else satu.disalin_dari
     daftar = bandingkan(lama, satu)
     konteks = {"versi": satu, "lama": lama, "daftar": daftar}

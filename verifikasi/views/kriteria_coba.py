@@ -16,6 +16,7 @@ from verifikasi.actions.kriteria_coba import coba_terakhir, minta_coba
 from verifikasi.coba_kriteria import hari_coba, orang_jatuh, percobaan, sidik_isi
 from verifikasi.forms.kriteria import NAMA_GOLONGAN, SaringCobaForm
 from verifikasi.models import VersiKriteria
+from verifikasi.views.kriteria import berlaku_kini
 
 TERBALIK = ("tidak", "belum_ada_data", "ya")
 
@@ -32,21 +33,21 @@ def coba(request: PetugasRequest, pk: int) -> HttpResponse:
     tugas = coba_terakhir(versi, oleh=request.user)
     konteks: dict[str, Any] = {"versi": versi, "tugas": tugas, "hasil": None}
     if tugas and tugas.selesai:
-        konteks |= tabel(tugas)
-        konteks["basi"] = konteks["hasil"]["sidik"] != sidik_isi(versi, berlaku(versi))
+        konteks |= tabel(request, tugas)
+        konteks["basi"] = konteks["hasil"]["sidik"] != sidik_isi(versi, berlaku(request, versi))
     return render(request, "verifikasi/kriteria_coba.html", konteks)
 
 
-def berlaku(versi: VersiKriteria) -> VersiKriteria | None:
+def berlaku(request: PetugasRequest, versi: VersiKriteria) -> VersiKriteria | None:
     """The version that a try is compared with."""
-    kini = VersiKriteria.objects.pada(timezone.localdate())
+    kini = berlaku_kini(request)
     return versi.disalin_dari if kini and kini.pk == versi.pk else kini
 
 
-def tabel(tugas: Tugas) -> dict[str, Any]:
+def tabel(request: PetugasRequest, tugas: Tugas) -> dict[str, Any]:
     """The figures of a finished try as rows."""
     hasil = tugas.parameter["hasil"]
-    nama = dict(Kecamatan.objects.values_list("kode", "nama"))
+    nama = dict(Kecamatan.objects.for_petugas(request.user).values_list("kode", "nama"))
     kecamatan = [
         {"kode": k, "nama": nama.get(k, k), **isi} for k, isi in hasil["kecamatan"].items()
     ]
@@ -84,7 +85,7 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
     kecamatan, golongan = form.dipilih("kecamatan"), form.dipilih("golongan")
     semua = Peserta.objects.for_petugas(request.user).filter(kelurahan__kecamatan=kecamatan)
     hari = hari_coba(versi, timezone.localdate())
-    satu = percobaan(semua, golongan, versi, berlaku(versi), pada=hari)
+    satu = percobaan(semua, golongan, versi, berlaku(request, versi), pada=hari)
     jatuh = dict(orang_jatuh(satu)) if satu else {}
     daftar = semua.filter(pk__in=jatuh).select_related("kelurahan", "pekerjaan")
     hal = halaman(request, daftar.order_by("nama", "pk"))

@@ -64,12 +64,13 @@ def _baca(sql: str, isi: dict[str, Any]) -> int:
 
 def _kasus() -> float:
     """95th percentile of the page of a waiting case, from request to bytes."""
-    klien = Client()
+    klien = Client(SERVER_NAME="127.0.0.1")
     klien.force_login(
         Pengguna.objects.get(username="verifikator"),
         backend="pijar.akun.MasaBerlakuBackend",
     )
     pks = [*Pengajuan.objects.menunggu().values_list("pk", flat=True)[:ULANG]]
     alamat = [reverse("verifikasi:kasus", args=[pk]) for pk in pks]
-    klien.get(alamat[0])
+    if (jawaban := klien.get(alamat[0])).status_code != 200:
+        raise RuntimeError(f"Halaman kasus menjawab {jawaban.status_code}.")
     return p95([waktu(partial(klien.get, a)) for a in alamat])
