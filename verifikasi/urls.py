@@ -10,6 +10,7 @@ from verifikasi.views import (
     keberatan,
     kembali,
     kriteria,
+    kunjungan,
     penetapan,
     pengajuan,
     pernyataan,
@@ -21,6 +22,7 @@ from verifikasi.views import (
     tempat,
     tunggu,
     ubah,
+    ujipetik,
 )
 
 app_name = "verifikasi"
@@ -92,6 +94,16 @@ urlpatterns = [
     path("gabung/<int:pk>/putus/", gabung.putus, name="gabung_putus"),
     path("gabung/<int:pk>/batal/", gabung.batal, name="gabung_batal"),
     path("kriteria/", kriteria.kriteria, name="kriteria"),
+    path("uji-petik/", ujipetik.daftar, name="uji_petik"),
+    path("uji-petik/baru/", ujipetik.baru, name="uji_petik_baru"),
+    path("uji-petik/<int:pk>/", ujipetik.detail, name="uji_petik_detail"),
+    path("uji-petik/<int:pk>/batalkan/", ujipetik.batalkan, name="uji_petik_batalkan"),
+    path("uji-petik/<int:pk>/strata/", ujipetik.strata, name="uji_petik_strata"),
+    path("uji-petik/<int:pk>/unduh/", ujipetik.unduh, name="uji_petik_unduh"),
+    path("uji-petik/orang/<int:pk>/", kunjungan.orang, name="uji_petik_orang"),
+    path("uji-petik/orang/<int:pk>/catat/", kunjungan.catat, name="uji_petik_catat"),
+    path("uji-petik/kunjungan/<int:pk>/betulkan/", kunjungan.betulkan, name="kunjungan_betulkan"),
+    path("uji-petik/kunjungan/<int:pk>/foto/", kunjungan.foto, name="kunjungan_foto"),
 ]
 
 # Django tries these before peserta's own addresses, under its name (see pijar.urls).

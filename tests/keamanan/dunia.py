@@ -96,18 +96,23 @@ from tests.laporan.tutup import tutup
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
+from tests.verifikasi.uji import HARI, KINI, ambil, disetujui
 from verifikasi import actions
 from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.kunjungan import IsiKunjungan, catat_kunjungan
 from verifikasi.actions.ubah import susun_perubahan as susun_perubahan_sk
 from verifikasi.models import (
     AturanUrutan,
     BarisPenetapan,
     Keberatan,
+    Kunjungan,
+    OrangUjiPetik,
     Penetapan,
     Pengajuan,
     Pernyataan,
     Perpanjangan,
     PerubahanPenetapan,
+    UjiPetik,
 )
 from verifikasi.vonis import Saringan
 
@@ -173,6 +178,9 @@ class Dunia:
     data_cakupan: DataCakupan
     ditolak: Pengajuan
     keberatan: Keberatan
+    uji_petik: UjiPetik
+    orang_uji: OrangUjiPetik
+    kunjungan: Kunjungan
     perpanjangan: Perpanjangan
     pernyataan: Pernyataan
     aturan: AturanUrutan
@@ -258,6 +266,7 @@ def bangun() -> Dunia:
         dasar=DasarHukum.objects.get(kode="perwal-26-2025"),
         data_cakupan=DataCakupan.objects.get(ukuran="informal"),
         ditolak=_ditolak(petugas, di_sana),
+        **_uji_petik(petugas, kota, di_sana),
         keberatan=None,
         perpanjangan=_perpanjangan(kota, di_sana),
         pernyataan=None,
@@ -341,6 +350,19 @@ def _ditolak(petugas: Pengguna, di_sana: dict[str, str]) -> Pengajuan:
     verifikator = verifikator or buat("verifikator_kota", "verifikator")
     actions.tolak(kasus, alasan="x", oleh=verifikator, pada=PADA)
     return Pengajuan.objects.get(pk=kasus.pk)
+
+
+def _uji_petik(petugas: Pengguna, kota: Pengguna, di_sana: dict[str, str]) -> dict[str, object]:
+    """Somebody of over there was approved, drawn, and not found; with a photo."""
+    disetujui(petugas, Pengguna.objects.get(username="verifikator_kota"), nama=NAMA,
+              kelurahan=KELURAHAN_SANA, nama_cari=di_sana["nama_cari"])  # fmt: skip
+    uji = ambil(kota)
+    orang = uji.daftar_orang.get()
+    kunjungan = catat_kunjungan(
+        orang, IsiKunjungan(HARI, "tidak_ditemukan", catatan=NAMA), oleh=kota, pada=KINI,
+        pindaian=Bersih(b"\xff\xd8\xff", "image/jpeg"),
+    )  # fmt: skip
+    return {"uji_petik": uji, "orang_uji": orang, "kunjungan": kunjungan}
 
 
 def _penetapan(kota: Pengguna) -> Penetapan:
@@ -595,6 +617,8 @@ DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
+    "verifikasi_ujipetik", "verifikasi_strataujipetik", "verifikasi_orangujipetik",
+    "verifikasi_kunjungan", "verifikasi_bataslayanan",
     "verifikasi_perpanjangan", "verifikasi_barisperpanjangan", "verifikasi_pernyataan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_berkasbpjs",
     "iuran_barisberkas", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",

@@ -8,29 +8,44 @@ from verifikasi.models.baris_perpanjangan import (
     KeputusanLanjut,
     VonisLanjut,
 )
+from verifikasi.models.batas_layanan import BatasLayanan, TahapLayanan
 from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
 from verifikasi.models.kriteria import Kriteria, VersiKriteria, lengkapi_dasar
+from verifikasi.models.kunjungan import (
+    PERTANYAAN,
+    HasilKunjungan,
+    KeadaanKunjungan,
+    Kunjungan,
+)
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Jawaban, JawabanKriteria, Pengajuan, StatusPengajuan
 from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
 from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
+from verifikasi.models.ujipetik import CaraPutusan, OrangUjiPetik, StrataUjiPetik, UjiPetik
 from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
     "LAYAK_LANJUT",
+    "PERTANYAAN",
     "AturanUrutan",
     "BarisPenetapan",
     "BarisPerpanjangan",
     "BarisPerubahan",
+    "BatasLayanan",
     "CaraKeberatan",
+    "CaraPutusan",
+    "HasilKunjungan",
     "Jawaban",
     "JawabanKriteria",
     "KeadaanBaris",
+    "KeadaanKunjungan",
     "Keberatan",
     "KeputusanLanjut",
     "Kriteria",
+    "Kunjungan",
+    "OrangUjiPetik",
     "Penetapan",
     "Pengajuan",
     "Penggabungan",
@@ -45,6 +60,9 @@ __all__ = [
     "StatusPengajuan",
     "StatusPerpanjangan",
     "StatusPerubahanSK",
+    "StrataUjiPetik",
+    "TahapLayanan",
+    "UjiPetik",
     "VersiKriteria",
     "VonisLanjut",
     "lengkapi_dasar",
