@@ -69,14 +69,26 @@ class MutuForm(forms.Form):
 
 
 class TahapForm(forms.Form):
-    """The stage of which to show who waits; any other word shows the decisions."""
+    """The stage and place of which to show who waits; any other word shows the decisions."""
 
     tahap = forms.ChoiceField(label="Tahap", choices=TahapLayanan.choices)
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), label="Kecamatan", required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
+        super().__init__({"tahap": TahapLayanan.PUTUSAN, **{k: data[k] for k in data}})
+        cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
+        self.is_valid()
 
     @property
     def tahap_dipilih(self) -> TahapLayanan:
-        self.is_valid()
         return TahapLayanan(self.cleaned_data.get("tahap") or TahapLayanan.PUTUSAN)
+
+    @property
+    def kode_kecamatan(self) -> str:
+        kecamatan = self.cleaned_data.get("kecamatan")
+        return kecamatan.kode if kecamatan else ""
 
 
 class BatasForm(forms.ModelForm):

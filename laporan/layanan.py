@@ -104,10 +104,13 @@ def batas_berlaku(pada: date) -> dict[str, BatasLayanan]:
     return hasil
 
 
-def menunggu(tahap: TahapLayanan, petugas: Pengguna, pada: date) -> QuerySet[Peserta]:
+def menunggu(
+    tahap: TahapLayanan, petugas: Pengguna, pada: date, kecamatan: str = ""
+) -> QuerySet[Peserta]:
     """People in the stage now with ``mulai``, ``hari`` and ``batas``, the longest waiting first."""
-    asal = JALAN[tahap][0]
-    orang = Peserta.objects.for_petugas(petugas).filter(status=asal)
+    orang = Peserta.objects.for_petugas(petugas).filter(
+        status=JALAN[tahap][0], kelurahan__kode__startswith=kecamatan
+    )
     semua = orang.annotate(mulai=_mulai_menunggu(tahap))
     return _diukur(semua, tahap, Value(pada, DateField())).order_by(
         F("mulai").asc(nulls_last=True), "pk"
@@ -122,9 +125,8 @@ def _angka(
     pada: date,
     kecamatan: str,
 ) -> AngkaTahap:
-    awal = {"kelurahan__kode__startswith": kecamatan}
     selesai: Any = _selesai(tahap, petugas, periode).filter(
-        **{f"peserta__{k}": v for k, v in awal.items()}
+        peserta__kelurahan__kode__startswith=kecamatan
     )
     lama = F("akhir") - F("mulai")
     n: Mapping[str, Any] = selesai.aggregate(
@@ -133,7 +135,7 @@ def _angka(
         p90=Persentil(lama, 0.9),
         lewat=Count("pk", filter=Q(hari__gt=F("batas"))),
     )
-    kini: Any = menunggu(tahap, petugas, pada).filter(**awal)
+    kini: Any = menunggu(tahap, petugas, pada, kecamatan)
     m = kini.order_by().aggregate(
         menunggu=Count("pk"), menunggu_lewat=Count("pk", filter=Q(hari__gt=F("batas")))
     )

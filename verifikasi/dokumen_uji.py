@@ -67,6 +67,6 @@ def _kunjungan(k: Any) -> list[Any]:
     lanjut = "" if k.hasil == HasilKunjungan.MEMENUHI else Lanjut(k.lanjut).label
     jawaban = [KATA[nilai] for _, nilai in k.jawaban]
     return [
-        *(k.tanggal, k.get_keadaan_display(), *jawaban, k.get_hasil_display(), lanjut),
+        *(k.tanggal, k.get_keadaan_display(), *jawaban, k.cip.label, lanjut),
         *(k.catatan, k.oleh.nama),
     ]

@@ -36,9 +36,10 @@ def layanan(request: PetugasRequest) -> HttpResponse:
 @baca_replika
 def tunggu(request: PetugasRequest) -> HttpResponse:
     """Who waits longest in one stage."""
-    form, pada = TahapForm(request.GET), timezone.localdate()
-    orang = menunggu(form.tahap_dipilih, request.user, pada).select_related("kelurahan__kecamatan")
-    konteks = {"form": form, "halaman": halaman(request, orang)}
+    form, pada = TahapForm(request.GET, petugas=request.user), timezone.localdate()
+    orang = menunggu(form.tahap_dipilih, request.user, pada, form.kode_kecamatan)
+    terkait = orang.select_related("kelurahan__kecamatan")
+    konteks = {"form": form, "halaman": halaman(request, terkait)}
     return render(request, "laporan/layanan_menunggu.html", konteks)
 
 

@@ -11,7 +11,7 @@ from laporan.bahan_bicara import bahan_bicara
 from laporan.layanan import batas_berlaku, hitung_layanan, menunggu
 from laporan.mutu import hitung_mutu
 from laporan.periode import daftar_periode
-from peserta.models import Peserta, RiwayatStatus
+from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from tests.factories import PesertaFactory
@@ -33,11 +33,13 @@ def wib(hari, jam=9):
 
 def pindah(peserta, dari, ke, saat):
     """A move of the status at a moment, as the history has it."""
-    satu = RiwayatStatus.objects.create(peserta=peserta, dari=dari, ke=ke, alasan="x")
+    isi = [peserta.pk, dari, ke, saat]
     with connection.cursor() as kursor:
-        kursor.execute("ALTER TABLE peserta_riwayatstatus DISABLE TRIGGER USER")
-        kursor.execute("UPDATE peserta_riwayatstatus SET pada = %s WHERE id = %s", [saat, satu.pk])
-        kursor.execute("ALTER TABLE peserta_riwayatstatus ENABLE TRIGGER USER")
+        kursor.execute(
+            "INSERT INTO peserta_riwayatstatus (peserta_id, dari, ke, alasan, pada)"
+            " VALUES (%s, %s, %s, 'x', %s)",
+            isi,
+        )
 
 
 def angka(petugas, tahap, **lain):
@@ -240,8 +242,9 @@ def test_a_limit_never_changes(db):
 # Pages
 
 
-@pytest.mark.parametrize(("nama", "jumlah"), [("layanan", 16), ("layanan_menunggu", 6)])
+@pytest.mark.parametrize(("nama", "jumlah"), [("layanan", 17), ("layanan_menunggu", 7)])
 def test_queries_do_not_grow(admin_client, django_assert_num_queries, nama, jumlah):
+    admin_client.get(reverse("laporan:layanan_batas"))  # the first request writes the session
     for banyak in (1, 3):
         for _ in range(banyak):
             orang = PesertaFactory(status="diajukan")
@@ -333,6 +336,7 @@ def test_the_talk_is_for_admins_and_warns(
 def test_the_talk_asks_as_often_for_many(
     petugas, verifikator, admin, admin_client, django_assert_num_queries
 ):
+    admin_client.get(reverse("laporan:layanan_batas"))  # the first request writes the session
     for nama in ("", "satu", "dua"):
         oleh = buat(nama, "verifikator") if nama else verifikator
         disetujui(petugas, oleh)

@@ -35,7 +35,7 @@ PERTANYAAN: dict[str, tuple[str, bool]] = {
     "masih_bekerja": ("Masih bekerja?", True),
     "pekerjaan_sesuai": ("Pekerjaannya seperti yang tercatat?", True),
     "berkas_terlihat": ("KTP dan KK-nya terlihat?", True),
-    "tidak_sakit": ("Tidak sedang sakit saat disetujui?", True),
+    "tidak_sakit": ("Sehat saat disetujui?", True),
     "dibayar_lain": ("Iurannya dibayar pihak lain?", False),
 }
 DIJAWAB = Q(**{f"{nama}__isnull": False for nama in PERTANYAAN})

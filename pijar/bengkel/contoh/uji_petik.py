@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from iuran.peristiwa import usulkan_peristiwa
+from iuran.peristiwa.actions.usulan import usulkan_peristiwa
 from peserta.models import JenisPeristiwa, Status
 from pijar.bulan import WIB, awal_bulan
 from pijar.models import Pengguna
 from verifikasi import actions
 from verifikasi.actions.batas_layanan import catat_batas
-from verifikasi.actions.kunjungan import IsiKunjungan, betulkan_kunjungan, catat_kunjungan
+from verifikasi.actions.kunjungan import (
+    IsiKunjungan,
+    betulkan_kunjungan,
+    bukan_penguji,
+    catat_kunjungan,
+)
 from verifikasi.actions.ujipetik import ambil_uji_petik
 from verifikasi.models import (
     PERTANYAAN,
@@ -92,16 +97,21 @@ def _kunjungi(
     temuan: Sequence[IsiKunjungan],
     oleh: tuple[Pengguna, Pengguna],
 ) -> None:
-    """Each of ``orang`` by the first officer; the second corrects the last of ``temuan``."""
+    """Each of ``orang`` by the first officer who may; another corrects one visit."""
     for n, satu in enumerate(orang):
+        boleh = [o for o in oleh if not bukan_penguji(satu, o)]
+        if not boleh:
+            continue
         hari = satu.uji.diambil_pada.astimezone(WIB).date() + timedelta(days=2)
         saat = datetime.combine(hari + timedelta(days=n % 3), time(15), WIB)
-        isi = temuan[n] if n < len(temuan) else IsiKunjungan(hari, "ditemukan", **BAIK)
-        dicatat = catat_kunjungan(satu, isi._replace(tanggal=hari), oleh=oleh[0], pada=saat)
-        if n == len(temuan):  # as approved at first, but somebody else was visited
+        isi = temuan[n] if n < len(temuan) else IsiKunjungan(hari, "ditemukan", **BAIK, catatan="")
+        dicatat = catat_kunjungan(satu, isi._replace(tanggal=hari), oleh=boleh[0], pada=saat)
+        if (
+            n == len(temuan) and len(boleh) > 1
+        ):  # as approved at first, but somebody else was visited
             salah = isi._replace(tanggal=hari, pekerjaan_sesuai=False)
             alasan = "Yang dikunjungi tetangganya; orangnya sekarang menjahit."
-            betulkan_kunjungan(dicatat, salah, alasan=alasan, oleh=oleh[1], pada=saat)
+            betulkan_kunjungan(dicatat, salah, alasan=alasan, oleh=boleh[1], pada=saat)
 
 
 def _tindak_lanjut(uji: UjiPetik, pada: date) -> None:
