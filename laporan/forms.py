@@ -14,6 +14,7 @@ from peserta.models import Kecamatan
 from pijar.bulan import BulanField, akhir_bulan, awal_bulan, nama_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
+from verifikasi.models import BatasLayanan, TahapLayanan
 
 
 class BulanForm(forms.Form):
@@ -65,6 +66,50 @@ class MutuForm(forms.Form):
     def kode_kecamatan(self) -> str:
         kecamatan = self.cleaned_data.get("kecamatan")
         return kecamatan.kode if kecamatan else ""
+
+
+class TahapForm(forms.Form):
+    """The stage and place of which to show who waits; any other word shows the decisions."""
+
+    tahap = forms.ChoiceField(label="Tahap", choices=TahapLayanan.choices)
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), label="Kecamatan", required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna) -> None:
+        super().__init__({"tahap": TahapLayanan.PUTUSAN, **{k: data[k] for k in data}})
+        cast(Any, self.fields["kecamatan"]).queryset = Kecamatan.objects.for_petugas(petugas)
+        self.is_valid()
+
+    @property
+    def tahap_dipilih(self) -> TahapLayanan:
+        return TahapLayanan(self.cleaned_data.get("tahap") or TahapLayanan.PUTUSAN)
+
+    @property
+    def kode_kecamatan(self) -> str:
+        kecamatan = self.cleaned_data.get("kecamatan")
+        return kecamatan.kode if kecamatan else ""
+
+
+class BatasForm(forms.ModelForm):
+    """A service limit: the stage, its days, from when, why."""
+
+    class Meta:
+        model = BatasLayanan
+        fields = ["tahap", "hari", "berlaku_mulai", "keterangan", "perlu_konfirmasi"]
+        field_classes = {"berlaku_mulai": TanggalField}
+        help_texts = {
+            "hari": "Hari kalender, 1 sampai 365.",
+            "perlu_konfirmasi": "Centang bila lamanya belum diputuskan Disnaker.",
+        }
+        error_messages = {
+            "hari": {"required": "Isi berapa hari.", "invalid": "Isi dengan angka bulat."},
+            "berlaku_mulai": {"required": "Isi tanggal mulai berlakunya."},
+            "keterangan": {"required": "Tulis dasar atau alasannya."},
+        }
+
+    def __init__(self, data: Any = None, *, pada: date) -> None:
+        super().__init__(data, initial={"berlaku_mulai": pada})
 
 
 class HariForm(forms.Form):

@@ -42,11 +42,14 @@ DEFINISI = (
 )
 
 
-class Median(Aggregate):
-    """The middle value; of an even number of values the mean of the two in the middle."""
+class Persentil(Aggregate):
+    """The value below which the share ``bagian`` lies; a half is the median."""
 
     function = "percentile_cont"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    template = "%(function)s(%(bagian)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+    def __init__(self, lama: Any, bagian: float = 0.5) -> None:
+        super().__init__(lama, bagian=bagian, output_field=DurationField())
 
 
 @dataclass(frozen=True)
@@ -138,11 +141,11 @@ def hitung_mutu(petugas: Pengguna, periode: Periode) -> Mutu:
     )
 
 
-def putusan(kasus: QuerySet[Pengajuan], tingkat: str) -> dict[str, AngkaPutusan]:
-    """Decisions per place; ``tingkat`` is the path to its code, empty for all together."""
+def putusan(kasus: QuerySet[Pengajuan], tingkat: str) -> dict[Any, AngkaPutusan]:
+    """Decisions per place or verifier; ``tingkat`` is the path to it, empty for all together."""
     ukuran = {
         "diputuskan": Count("pk"),
-        "lama": Median(F("diputuskan_pada") - F("diajukan_pada"), output_field=DurationField()),
+        "lama": Persentil(F("diputuskan_pada") - F("diajukan_pada")),
         "dikembalikan": Count("pk", filter=Q(status=StatusPengajuan.DIKEMBALIKAN)),
     }
     if not tingkat:
@@ -152,10 +155,14 @@ def putusan(kasus: QuerySet[Pengajuan], tingkat: str) -> dict[str, AngkaPutusan]
 
 
 def _angka_putusan(h: Mapping[str, Any]) -> AngkaPutusan:
-    lama: timedelta | None = h["lama"]
-    hari = None if lama is None else Decimal(lama / timedelta(days=1))
-    bulat = None if hari is None else hari.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return AngkaPutusan(h["diputuskan"], bulat, h["dikembalikan"])
+    return AngkaPutusan(h["diputuskan"], dalam_hari(h["lama"]), h["dikembalikan"])
+
+
+def dalam_hari(lama: timedelta | None) -> Decimal | None:
+    """Days with one decimal."""
+    if lama is None:
+        return None
+    return Decimal(lama / timedelta(days=1)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def kriteria_kembali(kasus: QuerySet[Pengajuan]) -> dict[str, Counter[str]]:

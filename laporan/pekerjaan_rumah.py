@@ -44,6 +44,7 @@ from verifikasi.models import (
     AturanUrutan,
     BarisPerpanjangan,
     Keberatan,
+    OrangUjiPetik,
     Penetapan,
     Pengajuan,
     Pengesampingan,
@@ -126,6 +127,8 @@ def pendataan(pengguna: Pengguna) -> list[Antrean]:
     peserta = Peserta.objects.for_petugas(pengguna)
     alamat = reverse("peserta:daftar")
     perlu = BarisPerpanjangan.objects.for_petugas(pengguna).perlu_pernyataan()
+    uji = OrangUjiPetik.objects.for_petugas(pengguna).belum_dikunjungi()
+    kunjungan = uji.boleh_dikunjungi(pengguna)
     return [
         ("Pernyataan masih bekerja belum dicatat", perlu, reverse("verifikasi:pernyataan")),
         ("Draf belum diajukan", peserta.filter(status=Status.DRAF), f"{alamat}?status=draf"),
@@ -135,6 +138,7 @@ def pendataan(pengguna: Pengguna) -> list[Antrean]:
             f"{alamat}?status=dikembalikan",
         ),
         ("Kartu menunggu diserahkan", belum_diserahkan(peserta), reverse("iuran:kartu")),
+        ("Uji petik menunggu dikunjungi", kunjungan, reverse("verifikasi:uji_petik")),
     ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Min, Q, QuerySet
 from iuran.models import StatusKlaim
 from iuran.perlindungan import batas_sk, jatuh_tempo
 from pijar.bulan import WIB
+from verifikasi.models import BatasLayanan, TahapLayanan
 
 Tempo = Callable[[QuerySet[Any, Any]], date | None]
 
@@ -50,8 +51,12 @@ def keberatan(daftar: QuerySet[Any, Any]) -> date | None:
 
 
 def pengajuan(daftar: QuerySet[Any, Any]) -> date | None:
-    """Of cases: the service limit, counted from the submission."""
-    return _sesudah(_tertua(daftar, "diajukan_pada"), settings.PUTUSAN_HARI)
+    """Of cases: the service limit of the oldest one's day, counted from the submission."""
+    saat = _tertua(daftar, "diajukan_pada")
+    if saat is None:
+        return None
+    batas = BatasLayanan.objects.pada(TahapLayanan.PUTUSAN, saat.astimezone(WIB).date())
+    return _sesudah(saat, batas.hari) if batas else None
 
 
 def berkas(daftar: QuerySet[Any, Any]) -> date | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, cakupan, gambar, masa, mutu, penarikan, rincian, tutup
+from laporan.views import bulanan, cakupan, gambar, layanan, masa, mutu, penarikan, rincian, tutup
 
 app_name = "laporan"
 
@@ -60,4 +60,8 @@ urlpatterns = [
     path("rincian/unduh/", rincian.unduh, name="rincian_unduh"),
     path("mutu/", mutu.mutu, name="mutu"),
     path("mutu/unduh/", mutu.unduh, name="mutu_unduh"),
+    path("layanan/", layanan.layanan, name="layanan"),
+    path("layanan/menunggu/", layanan.tunggu, name="layanan_menunggu"),
+    path("layanan/batas/", layanan.batas, name="layanan_batas"),
+    path("bahan-bicara/", layanan.bicara, name="bahan_bicara"),
 ]

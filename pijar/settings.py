@@ -226,7 +226,6 @@ POSTING_TERLAMBAT_HARI = env.int("POSTING_TERLAMBAT_HARI", default=30)
 TIDAK_DIKENAL_BATAS_PERSEN = env.int("TIDAK_DIKENAL_BATAS_PERSEN", default=2)
 # The address of this site, in the QR of a paper.
 ALAMAT_SITUS = env.str("ALAMAT_SITUS", default=f"http{'s' * HTTPS}://{[*ALLOWED_HOSTS, ''][0]}")
-PUTUSAN_HARI = env.int("PUTUSAN_HARI", default=14)  # for a decision on a case; to be confirmed
 KEBERATAN_HARI = env.int("KEBERATAN_HARI", default=30)  # after a decision; to be confirmed
 KEBERATAN_JAWAB_HARI = env.int("KEBERATAN_JAWAB_HARI", default=14)  # for the answer, the same
 # Days for which an attestation "still working, not ill" counts. To be confirmed.

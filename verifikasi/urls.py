@@ -13,6 +13,7 @@ from verifikasi.views import (
     kriteria_coba,
     kriteria_draf,
     kriteria_lengkap,
+    kunjungan,
     penetapan,
     pengajuan,
     pengesampingan,
@@ -25,6 +26,7 @@ from verifikasi.views import (
     tempat,
     tunggu,
     ubah,
+    ujipetik,
 )
 
 app_name = "verifikasi"
@@ -116,6 +118,16 @@ urlpatterns = [
     path("kriteria/<int:pk>/coba/orang/", kriteria_coba.orang, name="kriteria_coba_orang"),
     path("kriteria/<int:pk>/lengkapi/", kriteria_lengkap.usul, name="kriteria_lengkapi"),
     path("kriteria/pelengkap/<int:pk>/", kriteria_lengkap.detail, name="pelengkap_detail"),
+    path("uji-petik/", ujipetik.daftar, name="uji_petik"),
+    path("uji-petik/baru/", ujipetik.baru, name="uji_petik_baru"),
+    path("uji-petik/<int:pk>/", ujipetik.detail, name="uji_petik_detail"),
+    path("uji-petik/<int:pk>/batalkan/", ujipetik.batalkan, name="uji_petik_batalkan"),
+    path("uji-petik/<int:pk>/strata/", ujipetik.strata, name="uji_petik_strata"),
+    path("uji-petik/<int:pk>/unduh/", ujipetik.unduh, name="uji_petik_unduh"),
+    path("uji-petik/orang/<int:pk>/", kunjungan.orang, name="uji_petik_orang"),
+    path("uji-petik/orang/<int:pk>/catat/", kunjungan.catat, name="uji_petik_catat"),
+    path("uji-petik/kunjungan/<int:pk>/betulkan/", kunjungan.betulkan, name="kunjungan_betulkan"),
+    path("uji-petik/kunjungan/<int:pk>/foto/", kunjungan.foto, name="kunjungan_foto"),
 ]
 
 # Django tries these before peserta's own addresses, under its name (see pijar.urls).

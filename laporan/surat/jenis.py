@@ -14,6 +14,7 @@ from laporan.surat.susun import (
     rekening,
     rekonsiliasi,
     tagihan,
+    uji_petik,
 )
 from pijar.models import Pengguna
 
@@ -30,6 +31,7 @@ JENIS: dict[str, JenisSurat] = {
     **piagam.JENIS,
     **bulanan.JENIS,
     **masa.JENIS,
+    **uji_petik.JENIS,
 }
 PILIHAN_JENIS = [(kode, j.nama) for kode, j in JENIS.items()]
 

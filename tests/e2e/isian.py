@@ -115,13 +115,16 @@ from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.kriteria import ubah_kepala
 from verifikasi.actions.kriteria_coba import minta_coba
+from verifikasi.actions.kunjungan import IsiKunjungan, betulkan_kunjungan, catat_kunjungan
 from verifikasi.actions.pengesampingan import IsiPengesampingan, usulkan_pengesampingan
 from verifikasi.actions.pengganti import Isian, susun_pengganti
 from verifikasi.actions.pernyataan import IsiPernyataan, catat_pernyataan
 from verifikasi.actions.perpanjangan import siapkan
 from verifikasi.actions.perubahan import usulkan_keluar
+from verifikasi.actions.ujipetik import ambil_uji_petik
 from verifikasi.actions.urutan import usulkan_aturan
 from verifikasi.models import (
+    PERTANYAAN,
     AturanUrutan,
     BarisPenetapan,
     BarisPerpanjangan,
@@ -134,6 +137,7 @@ from verifikasi.models import (
     PerubahanPenetapan,
     VersiKriteria,
 )
+from verifikasi.undian import Pilihan as PilihanUji
 from verifikasi.vonis import RencanaLanjut, Saringan
 
 Isi = dict[str, list[tuple[object, ...]]]
@@ -170,7 +174,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     )
     sumber, tarif = anggaran(kantor)
     keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
-    usulan = pengesampingan_menunggu(kantor)
+    usulan, diuji = pengesampingan_menunggu(kantor), uji_petik(kantor)
     laporan, tarik = laporan_ditutup(kantor)
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -188,6 +192,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "verifikasi:pengesampingan_baru": [(kasus_ditolak_data(kantor).pk, UPAH)],
         "verifikasi:pengesampingan_detail": [(usulan.pk,)],
         "verifikasi:pengesampingan_pindaian": [(usulan.pk,)],
+        **diuji,
         "tugas:detail": tugas_setiap_status(kantor),
         "tugas:unduh": [
             (pertama(Tugas.objects.filter(oleh__username="petugas").exclude(hasil="")),)
@@ -445,6 +450,29 @@ def pengesampingan_menunggu(kantor: Kantor) -> Pengesampingan:
         oleh=kantor.orang("verifikator"),
         pada=kantor.hari_ini,
     )
+
+
+def uji_petik(kantor: Kantor) -> Isi:
+    """Everybody who was approved is drawn; one was visited by two, one was not found."""
+    admin, admin2, kini = kantor.orang("admin"), kantor.orang("admin2"), timezone.now()
+    hari = kantor.hari_ini
+    uji = ambil_uji_petik(
+        PilihanUji(hari.replace(month=1, day=1), hari), persen=100, oleh=admin, pada=kini
+    )
+    orang = list(uji.daftar_orang.select_related("pengajuan__peserta", "uji")[:3])
+    jawaban = {nama: baik for nama, (_, baik) in PERTANYAAN.items()}
+    isi, foto = IsiKunjungan(hari, "ditemukan", **jawaban), Bersih(b"\xff\xd8\xff", "image/jpeg")
+    lama = catat_kunjungan(orang[0], isi, oleh=admin, pada=kini, pindaian=foto)
+    salah = isi._replace(masih_bekerja=False)
+    betulkan_kunjungan(lama, salah, alasan="Salah orang.", oleh=admin2, pada=kini)
+    hilang = IsiKunjungan(hari, "tidak_ditemukan")
+    catat_kunjungan(orang[1], hilang, oleh=admin2, pada=kini)
+    return {
+        "verifikasi:uji_petik_detail": [(uji.pk,)],
+        "verifikasi:uji_petik_strata": [(uji.pk,)],
+        "verifikasi:uji_petik_orang": [(o.pk,) for o in orang],
+        "verifikasi:kunjungan_foto": [(lama.pk,)],
+    }
 
 
 def perpanjangan(kantor: Kantor) -> BarisPerpanjangan:

@@ -97,14 +97,18 @@ from tests.laporan.tutup import tutup
 from tests.peran import buat, masuk
 from tests.verifikasi.lanjut import siapkan_juli
 from tests.verifikasi.susunan import PADA, TANGGAL_SK, ajukan_satu, rencana
+from tests.verifikasi.uji import HARI, KINI, ambil, disetujui
 from verifikasi import actions
 from verifikasi.actions.kembali import Kepala
+from verifikasi.actions.kunjungan import IsiKunjungan, catat_kunjungan
 from verifikasi.actions.ubah import susun_perubahan as susun_perubahan_sk
 from verifikasi.models import (
     AturanUrutan,
     BarisPenetapan,
     Keberatan,
     Kriteria,
+    Kunjungan,
+    OrangUjiPetik,
     PelengkapVersi,
     Penetapan,
     Pengajuan,
@@ -112,6 +116,7 @@ from verifikasi.models import (
     Pernyataan,
     Perpanjangan,
     PerubahanPenetapan,
+    UjiPetik,
     VersiKriteria,
 )
 from verifikasi.vonis import Saringan
@@ -180,6 +185,9 @@ class Dunia:
     ditolak: Pengajuan
     keberatan: Keberatan
     pengesampingan: Pengesampingan
+    uji_petik: UjiPetik
+    orang_uji: OrangUjiPetik
+    kunjungan: Kunjungan
     perpanjangan: Perpanjangan
     pernyataan: Pernyataan
     aturan: AturanUrutan
@@ -269,6 +277,7 @@ def bangun() -> Dunia:
         kata=KataPekerjaan.objects.create(kata="DUKUN", contoh="Dukun"),
         data_cakupan=DataCakupan.objects.get(ukuran="informal"),
         ditolak=_ditolak(petugas, di_sana),
+        **_uji_petik(petugas, kota, di_sana),
         keberatan=None,
         pengesampingan=_pengesampingan(petugas, di_sana),
         perpanjangan=_perpanjangan(kota, di_sana),
@@ -373,6 +382,19 @@ def _pengesampingan(petugas: Pengguna, di_sana: dict[str, str]) -> Pengesampinga
         pindaian_mime="image/jpeg",
         diusulkan_oleh=buat("verifikator_sana", "verifikator"),
     )
+
+
+def _uji_petik(petugas: Pengguna, kota: Pengguna, di_sana: dict[str, str]) -> dict[str, object]:
+    """Somebody of over there was approved, drawn, and not found; with a photo."""
+    disetujui(petugas, Pengguna.objects.get(username="verifikator_kota"), nama=NAMA,
+              kelurahan=KELURAHAN_SANA, nama_cari=di_sana["nama_cari"])  # fmt: skip
+    uji = ambil(kota)
+    orang = uji.daftar_orang.get()
+    kunjungan = catat_kunjungan(
+        orang, IsiKunjungan(HARI, "tidak_ditemukan", catatan=NAMA), oleh=kota, pada=KINI,
+        pindaian=Bersih(b"\xff\xd8\xff", "image/jpeg"),
+    )  # fmt: skip
+    return {"uji_petik": uji, "orang_uji": orang, "kunjungan": kunjungan}
 
 
 def _penetapan(kota: Pengguna) -> Penetapan:
@@ -628,6 +650,8 @@ DIJAGA = (
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
     "verifikasi_pengesampingan", "verifikasi_tinjauan",
+    "verifikasi_ujipetik", "verifikasi_strataujipetik", "verifikasi_orangujipetik",
+    "verifikasi_kunjungan", "verifikasi_bataslayanan",
     "verifikasi_perpanjangan", "verifikasi_barisperpanjangan", "verifikasi_pernyataan",
     "verifikasi_barispenetapan", "iuran_bantuan", "iuran_iuran", "iuran_berkasbpjs",
     "iuran_barisberkas", "iuran_jawabanbpjs", "iuran_tagihan", "iuran_pembayaran",

@@ -8,6 +8,7 @@ from pijar.models import Pengguna
 from tests.factories import bayar, terdaftar
 from tests.peran import buat
 from tests.verifikasi.susunan import PADA, ajukan_satu
+from tests.verifikasi.uji import HARI, ambil, disetujui
 from verifikasi import actions
 from verifikasi.models import Pengajuan
 
@@ -41,10 +42,19 @@ def kelurahan(admin: Pengguna) -> Bahan:
     return Bahan(None, MARET, admin, MIROTO)
 
 
+def uji_petik(admin: Pengguna) -> Bahan:
+    """Three people of Miroto were drawn, one with a long name; nobody was visited."""
+    petugas, verifikator = buat("petugas_uji", "petugas"), buat("verifikator_uji", "verifikator")
+    for nama in NAMA:
+        disetujui(petugas, verifikator, nama=nama, alamat="Jl. Kampung\nBaru II no. 5", rt="003")
+    return Bahan(ambil(admin), HARI, admin, MIROTO)
+
+
 CONTOH_WARGA: dict[str, Callable[[Pengguna], Bahan]] = {
     "keterangan": keterangan,
     "penjelasan": penjelasan,
     "tanda_terima": kelurahan,
     "daftar_kelurahan": kelurahan,
+    "formulir_uji_petik": uji_petik,
     "manfaat": lambda admin: Bahan(None, MARET, admin),
 }

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from iuran.models import Tagihan
@@ -15,6 +14,7 @@ from pijar.bulan import WIB
 from tests.factories import sumber, terdaftar
 from tests.peran import buat
 from tests.verifikasi.susunan import ajukan_satu
+from verifikasi.models import BatasLayanan
 
 JAN = date(2026, 1, 1)
 PADA = date(2026, 2, 10)
@@ -90,11 +90,15 @@ def test_the_third_unpaid_month_says_when_cover_ends(db, admin):
     assert "nonaktif sesudah 31 Maret 2026" in ketiga[0]
 
 
-def test_a_case_is_due_after_the_service_limit(db, verifikator, petugas, monkeypatch):
+@pytest.mark.parametrize(("sejak", "hari"), [(date(2026, 2, 1), 5), (date(2026, 2, 2), 14)])
+def test_a_case_is_due_after_the_limit_of_its_day(
+    db, verifikator, petugas, monkeypatch, sejak, hari
+):
     saat = datetime(2026, 2, 1, 23, tzinfo=WIB)
     monkeypatch.setattr(timezone, "now", lambda: saat)
     ajukan_satu(petugas)
+    BatasLayanan.objects.create(tahap="putusan", hari=5, berlaku_mulai=sejak, keterangan="SOP 2026")
 
     (satu,) = (t for t in pekerjaan_rumah.untuk(verifikator, pada=PADA) if "Pengajuan" in t.label)
 
-    assert satu.tempo == date(2026, 2, 1) + timedelta(days=settings.PUTUSAN_HARI)
+    assert satu.tempo == date(2026, 2, 1) + timedelta(days=hari)

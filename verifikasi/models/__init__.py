@@ -8,6 +8,7 @@ from verifikasi.models.baris_perpanjangan import (
     KeputusanLanjut,
     VonisLanjut,
 )
+from verifikasi.models.batas_layanan import BatasLayanan, TahapLayanan
 from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.jawaban import Jawaban, JawabanKriteria
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
@@ -20,6 +21,12 @@ from verifikasi.models.kriteria import (
     VersiKriteria,
     lengkapi_dasar,
 )
+from verifikasi.models.kunjungan import (
+    PERTANYAAN,
+    HasilKunjungan,
+    KeadaanKunjungan,
+    Kunjungan,
+)
 from verifikasi.models.pelengkap import PelengkapVersi, StatusPelengkap
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
 from verifikasi.models.pengajuan import Pengajuan, StatusPengajuan
@@ -28,23 +35,31 @@ from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
 from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
 from verifikasi.models.perubahan import BarisPerubahan, PerubahanPenetapan, StatusPerubahanSK
 from verifikasi.models.tinjauan import SaatTinjauan, Tinjauan
+from verifikasi.models.ujipetik import CaraPutusan, OrangUjiPetik, StrataUjiPetik, UjiPetik
 from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
     "LAYAK_LANJUT",
+    "PERTANYAAN",
     "AturanUrutan",
     "BarisPenetapan",
     "BarisPerpanjangan",
     "BarisPerubahan",
+    "BatasLayanan",
     "CaraKeberatan",
+    "CaraPutusan",
+    "HasilKunjungan",
     "Jawaban",
     "JawabanKriteria",
     "JenisKriteria",
     "KeadaanBaris",
+    "KeadaanKunjungan",
     "Keberatan",
     "KeputusanLanjut",
     "Kesampingkan",
     "Kriteria",
+    "Kunjungan",
+    "OrangUjiPetik",
     "PelengkapVersi",
     "Penetapan",
     "Pengajuan",
@@ -66,7 +81,10 @@ __all__ = [
     "StatusPerpanjangan",
     "StatusPerubahanSK",
     "StatusVersi",
+    "StrataUjiPetik",
+    "TahapLayanan",
     "Tinjauan",
+    "UjiPetik",
     "VersiKriteria",
     "VonisLanjut",
     "lengkapi_dasar",

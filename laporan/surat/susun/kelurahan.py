@@ -50,7 +50,7 @@ def kelurahan(bahan: Bahan) -> Kelurahan:
     )
 
 
-def _nama(satu: Kelurahan) -> str:
+def nama_kelurahan(satu: Kelurahan) -> str:
     return f"Kelurahan {satu.nama}, Kecamatan {satu.kecamatan.nama}"
 
 
@@ -58,7 +58,7 @@ def _penduduk(satu: Kelurahan) -> PesertaQuerySet:
     return Peserta.objects.filter(kelurahan=satu, digabung_ke=None).order_by("nama", "pk")
 
 
-def _alamat(orang: Peserta) -> str:
+def alamat(orang: Peserta) -> str:
     """The address on one line, whatever breaks it has."""
     rt = f"RT {orang.rt}" if orang.rt else ""
     rw = f"RW {orang.rw}" if orang.rw else ""
@@ -83,8 +83,8 @@ def susun_tanda_terima(bahan: Bahan) -> Isi:
         bentuk=Bentuk.DAFTAR,
         perihal="Tanda Terima Kartu Peserta BPJS Ketenagakerjaan",
         pembuka=[
-            f"{_nama(satu)}: {banyak(len(orang))}{sebutan}. Yang menerima kartu menulis tanggal "
-            "dan menandatangani di baris namanya.",
+            f"{nama_kelurahan(satu)}: {banyak(len(orang))}{sebutan}. Yang menerima kartu menulis "
+            "tanggal dan menandatangani di baris namanya.",
             *([f"Tidak termasuk {banyak(keluar)} yang sudah berhenti."] if keluar else []),
         ],
         tabel=[
@@ -97,7 +97,7 @@ def susun_tanda_terima(bahan: Bahan) -> Isi:
                     Kolom("Tanggal diterima", JenisKolom.PARAF, 18),
                     Kolom("Tanda tangan", JenisKolom.PARAF, 24),
                 ],
-                [[n, o.nama, o.kpj, _alamat(o), "", f"{n}."] for n, o in enumerate(orang, 1)],
+                [[n, o.nama, o.kpj, alamat(o), "", f"{n}."] for n, o in enumerate(orang, 1)],
             )
         ],
         mendatar=False,
@@ -163,7 +163,7 @@ def susun_daftar(bahan: Bahan) -> Isi:
         )
     return Isi(
         bentuk=Bentuk.DAFTAR,
-        perihal=f"Daftar Peserta Terlindungi {_nama(satu)}",
+        perihal=f"Daftar Peserta Terlindungi {nama_kelurahan(satu)}",
         pembuka=[
             f"Keadaan pada {tanggal_panjang(hari)} menurut catatan kami: {banyak(len(orang))} "
             "terlindungi. Mohon memberi tahu kami bila ada yang meninggal, pindah, atau tidak "
@@ -187,9 +187,7 @@ def _tabel_daftar(orang: Sequence[Peserta], hari: date) -> list[Tabel]:
         hitung[sumber, tenggang] += 1
         keadaan = f"Tenggang {cakupan[o.pk].tunggakan} bulan" if tenggang else "Lunas"
         sampai = nama_bulan(lunas) if lunas else "–"
-        baris.append(
-            [n, o.nama, o.nik_samar, _alamat(o), o.pekerjaan.nama, sumber, sampai, keadaan]
-        )
+        baris.append([n, o.nama, o.nik_samar, alamat(o), o.pekerjaan.nama, sumber, sampai, keadaan])
     kolom = [
         Kolom("No.", JenisKolom.ANGKA, 5),
         Kolom("Nama", lebar=28),
@@ -257,7 +255,7 @@ JENIS = {
         None,
         susun_tanda_terima,
         "lihat_peserta",
-        lambda b: f"Tanda terima kartu {_nama(kelurahan(b))}",
+        lambda b: f"Tanda terima kartu {nama_kelurahan(kelurahan(b))}",
         lambda b: kelurahan(b).kode,
         sampai_hari_ini=True,
         pilihan=pilihan_kartu,
@@ -268,7 +266,7 @@ JENIS = {
         None,
         susun_daftar,
         "lihat_peserta",
-        lambda b: f"Daftar peserta {_nama(kelurahan(b))}",
+        lambda b: f"Daftar peserta {nama_kelurahan(kelurahan(b))}",
         lambda b: kelurahan(b).kode,
         sampai_hari_ini=True,
     ),
