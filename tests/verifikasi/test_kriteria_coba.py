@@ -60,6 +60,7 @@ def test_figures_say_what_would_change(admin_client, draf):
     assert kerja["hitung"] == {"ya>tiada": 3}
     html = halaman(admin_client, draf)
     assert "Belum ditetapkan, menjadi ditolak data" in html
+    assert html.count("tidak ditanyakan lagi") == 1
     assert "berubah sesudah percobaan" not in html
 
 
