@@ -64,6 +64,15 @@ def test_figures_say_what_would_change(admin_client, draf):
     assert "berubah sesudah percobaan" not in html
 
 
+def test_own_grant_is_no_other_payer(admin_client, draf):
+    terdaftar(MULAI.replace(month=1), 12)
+    draf.daftar_kriteria.filter(kode="tidak_ganda").update(saat=["putusan", "perpanjangan"])
+
+    hasil = coba(admin_client, draf).parameter["hasil"]
+
+    assert hasil["kecamatan"]["33.74.01"] == {"peserta_orang": 1}
+
+
 def test_months_of_the_ledger_are_counted_from_the_first_whole_month(admin_client, draf):
     bantuan = terdaftar(HARI_INI.replace(month=1, day=1), 12, tanggal_lahir=TUA)
     VersiKriteria.objects.filter(pk=draf.pk).update(berlaku_mulai=HARI_INI)
