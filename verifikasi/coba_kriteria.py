@@ -19,7 +19,7 @@ from peserta.models import Peserta, Status
 from pijar.bulan import awal_bulan, tambah_bulan
 from verifikasi.isi_kriteria import isi_versi
 from verifikasi.kriteria_massal import LEWAT, vonis
-from verifikasi.models import Jawaban, Kriteria, Saat, VersiKriteria
+from verifikasi.models import Jawaban, JenisKriteria, Kriteria, Saat, VersiKriteria
 from verifikasi.perintah import Perintah
 
 IKUT = (Status.DITETAPKAN, Status.DIDAFTARKAN, Status.TERDAFTAR)
@@ -72,13 +72,18 @@ def percobaan(
     orang: QuerySet[Peserta], golongan: str, baru: VersiKriteria, lama: VersiKriteria | None,
     *, pada: date,
 ) -> Percobaan | None:  # fmt: skip
-    """Both versions on one group; None when neither asks it anything."""
+    """Both versions on one group; None when neither asks it anything.
+
+    Who is in is not asked for another payer: the grant that pays them is the city's own.
+    """
     status, saat = GOLONGAN[golongan]
+    tanpa = [JenisKriteria.TANPA_PEMBAYAR_LAIN] if golongan == "peserta" else []
+    ditanya = Kriteria.objects.filter(saat__contains=[saat]).exclude(jenis__in=tanpa)
     kolom = [
         Kolom(k, saat, versi.pk == baru.pk)
         for versi in (lama, baru)
         if versi
-        for k in versi.daftar_kriteria.filter(saat__contains=[saat]).order_by("urutan")
+        for k in ditanya.filter(versi=versi).order_by("urutan")
     ]
     if not kolom:
         return None

@@ -137,8 +137,11 @@ def test_refusal_is_explained_with_value_basis_and_objection(petugas, verifikato
     assert "3374••••" in teks
     assert "0001" not in teks
     assert "dijawab oleh petugas lain dalam 14 hari" in teks
-    tingkat = [d.split(" Nomor ")[0] for d in isi.dasar]
-    assert tingkat.index("Peraturan Pemerintah") < tingkat.index("Peraturan Wali Kota Semarang")
+    perwal, kepwal = (
+        next(n for n, d in enumerate(isi.dasar) if d.startswith(f"{jenis} Wali Kota"))
+        for jenis in ("Peraturan", "Keputusan")
+    )
+    assert perwal < kepwal
 
 
 def test_days_to_object_are_a_setting(petugas, verifikator, admin, settings):

@@ -60,7 +60,17 @@ def test_figures_say_what_would_change(admin_client, draf):
     assert kerja["hitung"] == {"ya>tiada": 3}
     html = halaman(admin_client, draf)
     assert "Belum ditetapkan, menjadi ditolak data" in html
+    assert html.count("tidak ditanyakan lagi") == 1
     assert "berubah sesudah percobaan" not in html
+
+
+def test_own_grant_is_no_other_payer(admin_client, draf):
+    terdaftar(MULAI.replace(month=1), 12)
+    draf.daftar_kriteria.filter(kode="tidak_ganda").update(saat=["putusan", "perpanjangan"])
+
+    hasil = coba(admin_client, draf).parameter["hasil"]
+
+    assert hasil["kecamatan"]["33.74.01"] == {"peserta_orang": 1}
 
 
 def test_months_of_the_ledger_are_counted_from_the_first_whole_month(admin_client, draf):

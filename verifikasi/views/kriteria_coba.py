@@ -18,7 +18,7 @@ from verifikasi.forms.kriteria import NAMA_GOLONGAN, SaringCobaForm
 from verifikasi.models import VersiKriteria
 from verifikasi.views.kriteria import berlaku_kini
 
-TERBALIK = ("tidak", "belum_ada_data", "ya")
+JAWABAN = ("tidak", "belum_ada_data", "ya")
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,14 +64,17 @@ def tabel(request: PetugasRequest, tugas: Tugas) -> dict[str, Any]:
 
 
 def _arah(hitung: dict[str, int]) -> dict[str, int]:
-    """People by what the new version says of them, and of those whose answer it changes."""
-    arah = dict.fromkeys((*TERBALIK, "jadi_tidak", "jadi_ya", "jadi_belum_ada_data"), 0)
+    """People by what the new version says of them, and of those whose answer it changes.
+
+    A criterion that is new changes nothing for whom it answers ya.
+    """
+    arah = dict.fromkeys((*JAWABAN, "jadi_tidak", "jadi_ya", "jadi_belum_ada_data"), 0)
     for kunci, jumlah in hitung.items():
         lama, baru = kunci.split(">")
         if baru == "tiada":
             continue
         arah[baru] += jumlah
-        if lama != baru:
+        if lama != baru and (lama, baru) != ("tiada", "ya"):
             arah[f"jadi_{baru}"] += jumlah
     return arah
 
