@@ -27,6 +27,7 @@ from pijar.errors import AturanDilanggarError
 
 DILIHAT_KE_BELAKANG = 12  # closed months whose later facts a report tells
 T = TypeVar("T")
+Maju = Callable[[int, int], None]
 # The measures that are kept beside the figures, by name; each counts a month on its last day.
 UKURAN: dict[type, tuple[str, Callable[[date, date], Any]]] = {
     Pergerakan: ("gerak", lambda bulan, hari: pergerakan(bulan, pada=hari)),
@@ -106,15 +107,20 @@ def pastikan_berisi(angka: Angka) -> None:
         )
 
 
-def isi_kini(laporan: LaporanBulanan, *, pada: date) -> IsiLaporan:
-    """Everything counted now; ``pada`` is today, the figures are those of the month's last day."""
+def isi_kini(
+    laporan: LaporanBulanan, *, pada: date, maju: Maju = lambda n, dari: None
+) -> IsiLaporan:
+    """Everything counted now; ``pada`` is today, the figures are those of the month's last day.
+
+    ``maju`` is told the closed months that were counted again.
+    """
     lalu = sebelum(laporan)
     angka = hitung_laporan(laporan.bulan, pada=laporan.per_tanggal)
     angka_lalu = dict(ringkasan(dari_json(lalu.angka or {}))) if lalu else {}
     risiko = risiko_bulan(pada, lalu.tambahan.get("risiko", []) if lalu else [])
     return IsiLaporan(
         angka,
-        koreksi_sebelumnya(laporan),
+        koreksi_sebelumnya(laporan, maju),
         angka_lalu,
         titik_terbuka(laporan.bulan, pada),
         {"risiko": risiko, **_ukuran(laporan)},
@@ -131,12 +137,13 @@ def sebelum(laporan: LaporanBulanan) -> LaporanBulanan | None:
     return LaporanBulanan.objects.ditutup().filter(bulan__lt=laporan.bulan).first()
 
 
-def koreksi_sebelumnya(laporan: LaporanBulanan) -> list[Koreksi]:
+def koreksi_sebelumnya(laporan: LaporanBulanan, maju: Maju = lambda n, dari: None) -> list[Koreksi]:
     """Later facts about months closed before, that no report has told yet, the oldest first."""
     lama = LaporanBulanan.objects.ditutup().filter(bulan__lt=laporan.bulan)
     daftar = list(reversed(lama.order_by("-bulan")[:DILIHAT_KE_BELAKANG]))
     hasil = []
-    for satu in daftar:
+    for n, satu in enumerate(daftar, 1):
+        maju(n, len(daftar) + 1)
         kini = ringkasan(hitung_laporan(satu.bulan, pada=satu.per_tanggal))
         hasil += [Koreksi(satu.bulan, b) for b in perbedaan(_terakhir(satu, daftar), kini)]
     return hasil

@@ -5,9 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from celery import shared_task
+from django.urls import reverse
 from django.utils import timezone
 
-from laporan.actions.bulanan import siapkan_laporan
+from laporan.actions.bulanan import Kata, siapkan_laporan, usulkan_laporan
 from laporan.daftar_orang import tulis_daftar
 from laporan.models import LaporanBulanan
 from laporan.surat import tasks as surat
@@ -16,7 +17,7 @@ from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.tugas import Pelaksana, pekerjaan
 
-__all__ = ["bulan_lalu", "daftar_orang", "hapus_pemeriksaan", "surat"]
+__all__ = ["bulan_lalu", "daftar_orang", "hapus_pemeriksaan", "surat", "usulkan"]
 log = logging.getLogger(__name__)
 
 
@@ -32,6 +33,18 @@ def daftar_orang(p: Pelaksana) -> None:
         jumlah = tulis_daftar(laporan, path, alasan=alasan, oleh=oleh, maju=p.maju)
         p.simpan_hasil(path, f"laporan-dengan-orang-{laporan.bulan:%Y-%m}-v{laporan.versi}.xlsx")
     p.maju(jumlah, jumlah)
+
+
+@pekerjaan("laporan.usulkan")
+def usulkan(p: Pelaksana) -> None:
+    """Parameter ``laporan``: a draft with its words. A second run finds it proposed."""
+    laporan, oleh = LaporanBulanan.objects.get(pk=p.parameter["laporan"]), p.tugas.oleh
+    if oleh is None:
+        raise AturanDilanggarError("Usulan ini tidak mempunyai pemilik.")
+    kata = Kata(laporan.catatan, laporan.masalah, laporan.usulan)
+    usulkan_laporan(laporan, kata, pada=timezone.now(), oleh=oleh, maju=p.maju)
+    p.tugas.pesan = "Diusulkan. Admin lain menutupnya."
+    p.tugas.tautan = reverse("laporan:bulanan_detail", args=[laporan.pk])
 
 
 @shared_task(name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)

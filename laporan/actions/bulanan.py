@@ -10,16 +10,24 @@ from django.db import transaction
 from django.db.models import Max
 
 from iuran.buku import pastikan_seluruh_kota
-from laporan.beku import angka_beku, isi_kini, pastikan_berisi, pastikan_bulan, sidik_laporan
+from laporan.beku import (
+    Maju,
+    angka_beku,
+    isi_kini,
+    pastikan_berisi,
+    pastikan_bulan,
+    sidik_laporan,
+)
 from laporan.beku import simpan as simpan_isi
 from laporan.models import TRANSISI_LAPORAN, LaporanBulanan, PolaNomor, StatusLaporan, Surat
 from laporan.surat.actions.buat import buat_surat
 from laporan.surat.actions.nomor import batalkan_surat, beri_nomor
 from laporan.surat.bahan import Bahan
+from pijar import tugas
 from pijar.bulan import WIB, akhir_bulan, nama_bulan
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.kunci import Kunci
-from pijar.models import Pengguna
+from pijar.models import Pengguna, Tugas
 from pijar.usulan import pastikan_sama
 
 S = StatusLaporan
@@ -112,18 +120,40 @@ def simpan_kata(laporan: LaporanBulanan, kata: Kata, *, oleh: Pengguna) -> None:
 
 
 @transaction.atomic
+def minta_usulan(laporan: LaporanBulanan, kata: Kata, *, oleh: Pengguna) -> Tugas:
+    """Keep the words and have a job propose them; a second click returns the same job.
+
+    The figures of a city and the corrections of twelve months take longer than a page may.
+    """
+    simpan_kata(laporan, kata, oleh=oleh)
+    return tugas.buat(
+        "laporan.usulkan",
+        judul=f"Mengusulkan laporan {nama_bulan(laporan.bulan)} versi {laporan.versi}",
+        oleh=oleh,
+        parameter={"laporan": laporan.pk},
+        kunci=f"laporan.usulkan:{laporan.pk}",
+    )
+
+
+@transaction.atomic
 def usulkan_laporan(
-    laporan: LaporanBulanan, kata: Kata, *, pada: datetime, oleh: Pengguna
+    laporan: LaporanBulanan,
+    kata: Kata,
+    *,
+    pada: datetime,
+    oleh: Pengguna,
+    maju: Maju = lambda n, dari: None,
 ) -> LaporanBulanan:
     """Count the figures, keep them with these words, and let another admin close them.
 
-    Raises AturanDilanggarError when the month has no data, or a correction would change nothing.
+    ``maju`` is told how far the counting is. Raises AturanDilanggarError when the month has no
+    data, or a correction would change nothing.
     """
     pastikan_seluruh_kota(oleh, HAL)
     kini = _kunci(laporan, S.DIUSULKAN)
     hari = pada.astimezone(WIB).date()
     pastikan_bulan(kini.bulan, pada=hari)
-    isi = isi_kini(kini, pada=hari)
+    isi = isi_kini(kini, pada=hari, maju=maju)
     pastikan_berisi(isi.angka)
     kini.catatan, kini.masalah, kini.usulan = kata
     simpan_isi(kini, isi)

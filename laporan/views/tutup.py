@@ -58,12 +58,13 @@ def kata(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 @hak("tutup_laporan")
 def usulkan(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Count, keep, and let another admin close."""
+    """Keep the words; a job counts, keeps the figures, and lets another admin close."""
 
-    def kerja(laporan: LaporanBulanan, isi: Isian) -> None:
-        aksi.usulkan_laporan(laporan, aksi.Kata(**isi), pada=timezone.now(), oleh=request.user)
+    def kerja(laporan: LaporanBulanan, isi: Isian) -> str:
+        pesanan = aksi.minta_usulan(laporan, aksi.Kata(**isi), oleh=request.user)
+        return reverse("tugas:detail", args=[pesanan.pk])
 
-    return _langkah(request, pk, "kata", kerja, "Diusulkan. Admin lain menutupnya.")
+    return _langkah(request, pk, "kata", kerja)
 
 
 @require_POST

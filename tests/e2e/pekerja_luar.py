@@ -35,9 +35,12 @@ def alamat_basis_data() -> str:
 
 
 class PekerjaLuar:
-    """One worker process with one child; its log is kept for when a test fails."""
+    """One worker process with one child; its log is kept for when a test fails.
 
-    def __init__(self, folder: Path, broker: str) -> None:
+    ``nama`` as "a@x": what it is called, with the machine that it believes to be on.
+    """
+
+    def __init__(self, folder: Path, broker: str, nama: str = "") -> None:
         self.catatan = folder / f"pekerja-{time.monotonic_ns()}.log"
         env = {
             **os.environ,
@@ -46,9 +49,10 @@ class PekerjaLuar:
             "BERKAS_DIR": str(settings.MEDIA_ROOT),
         }
         perintah = [sys.executable, "-m", "celery", "-A", "pijar", "worker", "-c", "1"]
+        bernama = ["-n", nama] if nama else []
         with self.catatan.open("wb") as catatan:
             self.proses = subprocess.Popen(
-                [*perintah, "-l", "INFO", "--without-gossip", "--without-mingle"],
+                [*perintah, "-l", "INFO", "--without-gossip", "--without-mingle", *bernama],
                 cwd=settings.BASE_DIR,
                 env=env,
                 stdout=catatan,
@@ -70,8 +74,8 @@ class PekerjaLuar:
 
 
 @contextmanager
-def pekerja(folder: Path, broker: str = "") -> Iterator[PekerjaLuar]:
-    satu = PekerjaLuar(folder, broker or settings.REDIS_URL)
+def pekerja(folder: Path, broker: str = "", nama: str = "") -> Iterator[PekerjaLuar]:
+    satu = PekerjaLuar(folder, broker or settings.REDIS_URL, nama)
     try:
         yield satu
     finally:

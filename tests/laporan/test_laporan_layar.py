@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -30,6 +31,8 @@ from laporan.surat.susun.masa import susun_masa
 from laporan.tasks import surat as tugas_surat
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
+from pijar.models import Tugas
+from tests.iuran.susunan import jalankan
 from tests.laporan.test_angka import beri, tagih
 from tests.laporan.tutup import saat, tutup, tutup_lagi, usulkan
 from tests.peran import masuk
@@ -156,11 +159,28 @@ def test_words_are_kept_for_later_and_then_proposed(draf, admin_client, admin):
     draf.refresh_from_db()
     assert (draf.status, draf.usulan) == (S.SEMENTARA, KATA.usulan)
 
-    admin_client.post(alamat(draf, "usulkan/"), isi)
+    for _ in range(2):  # a second click is the same job
+        jawaban = admin_client.post(alamat(draf, "usulkan/"), isi)
 
+    tugas = jalankan(Tugas.objects.get(jenis="laporan.usulkan"))
+    assert jawaban.url == reverse("tugas:detail", args=[tugas.pk])
     draf.refresh_from_db()
     assert (draf.status, draf.penyusun) == (S.DIUSULKAN, admin)
+    assert alamat(draf) in admin_client.get(jawaban.url).text
     assert "Anda mengusulkan ini" in admin_client.get(alamat(draf)).text
+
+
+def test_a_proposal_that_is_refused_says_why_on_its_job(draf, admin_client, admin, admin2):
+    """Somebody else proposed it while the job waited."""
+    admin_client.post(alamat(draf, "usulkan/"), {})
+    usulkan(LALU, admin2)
+
+    tugas = jalankan(Tugas.objects.get(jenis="laporan.usulkan"))
+
+    assert tugas.status == "gagal"
+    assert "menunggu admin lain" in tugas.galat
+    draf.refresh_from_db()
+    assert draf.penyusun == admin2
 
 
 def test_words_too_long_come_back_typed(draf, admin_client):

@@ -22,6 +22,7 @@ from pijar.bengkel.kinerja import (
     sibuk,
     surat,
     tagihan,
+    tutup,
 )
 
 KOTA = 215_243  # informal workers of the city, 31 December 2024
@@ -73,4 +74,10 @@ UJI: dict[str, Uji] = {
     "sibuk": Uji("membuka daftar selagi impor berjalan, p95", KOTA, sibuk.siapkan, sibuk.ukur),
     "surat": Uji("mencetak keputusan dengan lampiran panjang", 8_500, surat.siapkan, surat.ukur),
     "tagihan": Uji("menyusun tagihan terbesar", KOTA, tagihan.siapkan, tagihan.ukur),
+    "tutup": Uji(
+        "mengusulkan dan menutup sebulan; PDF, Excel, beranda lampau",
+        KOTA,
+        tutup.siapkan,
+        tutup.ukur,
+    ),
 }
