@@ -35,7 +35,7 @@ from iuran.models import (
 from laporan.models import DataCakupan, Target
 from peserta.models import Peristiwa, Peserta, RiwayatStatus
 from pijar.bulan import besok
-from pijar.keadaan import tanpa_ingatan
+from pijar.keadaan import saat_lain
 from pijar.replika import di_utama
 from verifikasi.models import Penggabungan
 
@@ -258,7 +258,7 @@ def sebagaimana_diketahui(saat: date | None) -> Iterator[None]:
     if saat is None:
         yield
         return
-    with di_utama(), transaction.atomic(), tanpa_ingatan():
+    with di_utama(), transaction.atomic(), saat_lain():
         _jalankan(_pasang(), saat)
         yield
         _jalankan(_lepas(), saat)

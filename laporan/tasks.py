@@ -1,6 +1,7 @@
 """The scheduled draft of last month's report on the 1st; jobs of papers."""
 
 import logging
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +9,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
+from laporan import hari as angka
 from laporan.actions.bulanan import Kata, siapkan_laporan, usulkan_laporan
 from laporan.daftar_orang import tulis_daftar
 from laporan.models import LaporanBulanan
@@ -17,7 +19,7 @@ from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.tugas import Pelaksana, pekerjaan
 
-__all__ = ["bulan_lalu", "daftar_orang", "hapus_pemeriksaan", "surat", "usulkan"]
+__all__ = ["bulan_lalu", "daftar_orang", "hapus_pemeriksaan", "hitung_hari", "surat", "usulkan"]
 log = logging.getLogger(__name__)
 
 
@@ -45,6 +47,14 @@ def usulkan(p: Pelaksana) -> None:
     usulkan_laporan(laporan, kata, pada=timezone.now(), oleh=oleh, maju=p.maju)
     p.tugas.pesan = "Diusulkan. Admin lain menutupnya."
     p.tugas.tautan = reverse("laporan:bulanan_detail", args=[laporan.pk])
+
+
+@pekerjaan("laporan.hitung_hari", satu_transaksi=False)  # a figure is kept once it is counted
+def hitung_hari(p: Pelaksana) -> None:
+    """Count the first page of a past day. A second run finds what is there."""
+    hari, dulu = date.fromisoformat(p.parameter["hari"]), p.parameter["tahu"] == "dulu"
+    angka.hitung_hari(angka.bacaan(hari, timezone.localdate(), dulu=dulu), p.maju)
+    p.tugas.tautan = f"{reverse('beranda')}?pada={hari}&tahu={p.parameter['tahu']}"
 
 
 @shared_task(name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)

@@ -76,6 +76,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.terima_usulan": ("putus_peristiwa",),
     "iuran.usulkan_henti": ("putus_peristiwa",),
     "laporan.daftar_orang": ("lihat_laporan", "lihat_peserta"),
+    "laporan.hitung_hari": ("lihat_laporan",),
     "laporan.usulkan": ("tutup_laporan",),
     "laporan.surat_pdf": ("lihat_peserta",),
     "laporan.surat_docx": ("lihat_peserta",),

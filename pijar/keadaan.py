@@ -39,9 +39,9 @@ def _ingatan(isi: Terhitung | None) -> Iterator[None]:
         _terhitung.reset(tanda)
 
 
-def tanpa_ingatan() -> AbstractContextManager[None]:
-    """Inside, everything is counted: the tables are read as of another moment."""
-    return _ingatan(None)
+def saat_lain() -> AbstractContextManager[None]:
+    """Inside, the tables are read as of another moment: what was counted outside is not known."""
+    return _ingatan({})
 
 
 def sekali(hitung: Callable[P, T]) -> Callable[P, T]:

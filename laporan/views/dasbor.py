@@ -17,6 +17,7 @@ from iuran.perlindungan import potret
 from laporan import pekerjaan_rumah
 from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
+from laporan.hari import bacaan, minta_hitung, perlu_pekerjaan
 from laporan.simpan import ANGKA
 from laporan.views import sekda
 from peserta.models import Kecamatan, Peserta
@@ -24,7 +25,7 @@ from pijar.bulan import awal_bulan
 from pijar.hak import Peran
 from pijar.http import PetugasRequest, hak
 from pijar.replika import baca_replika
-from pijar.simpanan import bersama
+from pijar.simpanan import Bacaan, bersama
 
 SEMUA = "semua"
 
@@ -53,7 +54,11 @@ def beranda(request: PetugasRequest) -> HttpResponse:
     diminta = request.GET.get("bagian", "")
     daftar = _bagian(request, form)
     konteks: dict[str, object] = {"form": form, "ada": set()}
-    with bersama(sekda.bacaan(form) if daftar is SEKDA else ()):
+    angka = _bacaan(form) if daftar is SEKDA else []
+    if form.hari < form.hari_ini and perlu_pekerjaan(angka):
+        konteks["tugas"] = minta_hitung(form.hari, dulu=form.dulu, oleh=request.user)
+        return render(request, "laporan/beranda.html", konteks | {"daftar_bagian": ()})
+    with bersama(angka):
         for b in daftar:
             if diminta in (b.kode, SEMUA):
                 konteks |= b.isi(request, form) | {"ada": {*konteks["ada"], b.kode}}  # type: ignore[misc]
@@ -61,6 +66,10 @@ def beranda(request: PetugasRequest) -> HttpResponse:
     satu = next((b.template for b in daftar if b.kode == diminta), None)
     sebagian = satu if request.htmx else None
     return render(request, sebagian or "laporan/beranda.html", konteks)
+
+
+def _bacaan(form: KeadaanForm) -> list[Bacaan]:
+    return bacaan(form.hari, form.hari_ini, dulu=form.dulu)
 
 
 def _bagian(request: PetugasRequest, form: KeadaanForm) -> tuple[Bagian, ...]:

@@ -1,7 +1,7 @@
 """The parts of the Sekda's first page, in their order; each is counted for itself.
 
-Sums only: nobody is named, no NIK. A part is a function of the day and what was known on it; what
-is known now is kept (``laporan.simpan``), what was known then is counted.
+Sums only: nobody is named, no NIK. A part is a function of the day and what was known on it, and
+shows what is kept (``laporan.simpan``, ``laporan.hari``).
 """
 
 from datetime import date
@@ -12,12 +12,11 @@ from django.utils.http import urlencode
 
 from iuran.gerakan import GERAKAN, BarisGerakan
 from laporan import lukis
-from laporan.dahulu import sebagaimana_diketahui
 from laporan.forms import KeadaanForm
+from laporan.hari import DULU
 from laporan.posisi import kalimat_posisi
 from laporan.risiko import CARA as CARA_RISIKO
 from laporan.simpan import (
-    ANGKA,
     CAKUPAN,
     JALUR,
     KELUARGA,
@@ -27,7 +26,7 @@ from laporan.simpan import (
     WILAYAH,
 )
 from pijar.bulan import akhir_bulan, awal_bulan
-from pijar.simpanan import Bacaan, Butir, Disimpan, Simpanan
+from pijar.simpanan import Butir, Disimpan, Simpanan
 
 T = TypeVar("T")
 
@@ -52,32 +51,19 @@ class Rincian:
 
 
 def baca(form: KeadaanForm, simpanan: Simpanan[T], *kunci: Butir) -> Disimpan[T]:
-    """A figure as the page asks for it; what was known on an earlier day is never kept."""
-    with sebagaimana_diketahui(form.diketahui):
+    """A figure as the page asks for it: as known now, or at the end of its day."""
+    if form.diketahui is None:
         return simpanan.baca(*kunci)
-
-
-def bacaan(form: KeadaanForm) -> list[Bacaan]:
-    """Every figure of the page, so that they are looked up and counted together."""
-    hari, bulan = form.hari, awal_bulan(form.hari)
-    semua: list[Bacaan] = [
-        (JALUR, hari.year, hari),
-        (PERGERAKAN, bulan, bulan, hari),
-        (SERAPAN, hari.year, hari),
-        (CAKUPAN, hari),
-        (WILAYAH, hari),
-        (GERAKAN, bulan, hari),
-        (KELUARGA, hari),
-        (ANGKA, bulan, hari),
-    ]
-    return [*semua, (RISIKO, hari, hari)] if hari == form.hari_ini else semua
+    return DULU[simpanan].baca(form.diketahui, *kunci)
 
 
 def posisi(form: KeadaanForm) -> Isi:
     """Where we stand, and what is about to go wrong; risks of a past day as known then."""
     hari, alamat = form.hari, Rincian(form, dulu=True)
     j = baca(form, JALUR, hari.year, hari)
-    with sebagaimana_diketahui(hari if hari < form.hari_ini else None):
+    if hari < form.hari_ini:
+        risiko = DULU[RISIKO].baca(hari, hari, form.hari_ini)
+    else:
         risiko = RISIKO.baca(hari, form.hari_ini)
     return {
         "kalimat": kalimat_posisi(j.nilai),
