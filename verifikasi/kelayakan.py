@@ -16,7 +16,6 @@ DIPERIKSA_KRITERIA = frozenset(
         "status_bpjs",
         "register_kesejahteraan",
         "desil",
-        "desil_pada",
         "cara_kerja",
     }
 )

@@ -62,7 +62,8 @@ def terapkan(usulan, oleh, *, ikutkan=True):
         *((k, True) for k in ("nik", "nama", "tanggal_lahir", "jenis_kelamin", "pekerjaan_id")),
         *((k, True) for k in ("penghasilan", "status_bpjs", "register_kesejahteraan", "desil")),
         *((k, False) for k in ("nama_ibu", "tempat_lahir", "alamat", "rt", "rw", "kelurahan_id")),
-        *((k, False) for k in ("no_kk", "hp", "email", "lokasi_kerja")),
+        ("cara_kerja", True),
+        *((k, False) for k in ("no_kk", "hp", "email", "lokasi_kerja", "desil_pada")),
     ],
 )
 def test_which_data_were_verified(kolom, keluar):
@@ -70,7 +71,7 @@ def test_which_data_were_verified(kolom, keluar):
 
 
 def test_every_field_of_a_person_has_its_side():
-    assert len(BIDANG_DAFTAR) == 19
+    assert len(BIDANG_DAFTAR) == 21
 
 
 def test_a_missing_mothers_name_is_mended_in_the_decree(orang, petugas, admin):
