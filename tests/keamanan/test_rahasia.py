@@ -25,6 +25,7 @@ BENDA = {
     "peristiwa_pk",
     "berkas_pk",
     "baris_pk",
+    "kriteria_pk",
     "kiriman_pk",
     "koreksi_pk",
     "pindaian_pk",
