@@ -70,7 +70,7 @@ def test_which_data_were_verified(kolom, keluar):
 
 
 def test_every_field_of_a_person_has_its_side():
-    assert len(BIDANG_DAFTAR) == 19
+    assert len(BIDANG_DAFTAR) == 21
 
 
 def test_a_missing_mothers_name_is_mended_in_the_decree(orang, petugas, admin):
