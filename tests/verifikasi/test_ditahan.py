@@ -187,7 +187,7 @@ def test_query_count_is_constant(admin, admin2, jumlah, django_assert_num_querie
     tahan(admin, admin2, jumlah)
     client = masuk(admin)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = client.get(DITAHAN).text
 
     assert html.count(">Siti Aminah<") == jumlah

@@ -230,7 +230,7 @@ def test_adding_costs_as_many_queries_for_one_as_for_many(admin, django_assert_m
     layak(30)
     draf = draf_kosong(admin)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(16):
         assert tambah(draf, admin) == 30
 
 

@@ -1,5 +1,6 @@
 """The pages in a real browser: accessible, no wider than the screen, usable without JavaScript."""
 
+import re
 from functools import partial
 
 import pytest
@@ -7,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
+from laporan.models import VersiSurat
 from peserta.models import Peserta, Status
 from tests.peran import buat, masuk
 from tests.verifikasi.kesampingan import usulkan
@@ -163,6 +165,8 @@ def test_who_falls_out_at_freezing_is_overruled_by_two_and_explained(
     pertama.goto(live_server.url + reverse("verifikasi:kasus", args=[kasus.pk]))
     pertama.get_by_role("link", name="Buat surat penjelasan").click()
     pertama.get_by_role("button", name="Buat surat").click()
-    pertama.get_by_text("dikesampingkan oleh dua petugas verifikasi").first.wait_for()
+    pertama.wait_for_url(re.compile(r"/surat/\d+/"))
+    kertas = str(VersiSurat.objects.latest("pk").isi)
+    assert "dikesampingkan oleh dua petugas verifikasi yang berbeda" in kertas
     for page in (pertama, kedua):
         page.context.close()

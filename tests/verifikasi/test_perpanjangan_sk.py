@@ -89,7 +89,7 @@ def pihak_lain(orang, admin):
     ("kejadian", "sebab"),
     [
         (meninggal, "meninggal dunia"),
-        (tua, "berusia 65 tahun"),
+        (tua, "di atas batas"),
         (diusulkan, "peristiwanya diusulkan"),
         (pihak_lain, "penerima upah aktif"),
     ],

@@ -203,7 +203,7 @@ def test_riwayat_query_count_is_constant(
         actions.kembalikan(kasus, alasan="KK.", oleh=verifikator, pada=timezone.localdate())
         actions.ajukan([orang.pk], oleh=petugas, pada=timezone.localdate())
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         html = petugas_client.get(riwayat(orang)).text
 
     assert html.count("Alasan: KK.") == jumlah
