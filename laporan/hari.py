@@ -22,7 +22,7 @@ from laporan.simpan import (
     SERAPAN,
     WILAYAH,
 )
-from peserta.daftar.ukuran import tabel_besar
+from peserta.daftar import tabel_besar
 from pijar import tugas
 from pijar.bulan import awal_bulan, tanggal_panjang
 from pijar.models import Pengguna, Tugas

@@ -28,9 +28,9 @@ from iuran.perlindungan import boleh_ditagih
 from iuran.perubahan_data import ditolak_bpjs
 from laporan import tempo
 from laporan.mendesak import Tunggu, mendesak
+from laporan.menunggu_periksa import kata_asing, pengesampingan, uji_petik
 from laporan.menunggu_tutup import laporan_menunggu
 from peserta.models import (
-    KataPekerjaan,
     PasanganMirip,
     PerubahanData,
     Peserta,
@@ -44,10 +44,8 @@ from verifikasi.models import (
     AturanUrutan,
     BarisPerpanjangan,
     Keberatan,
-    OrangUjiPetik,
     Penetapan,
     Pengajuan,
-    Pengesampingan,
     PerubahanPenetapan,
     StatusPenetapan,
 )
@@ -99,14 +97,11 @@ def _daftar(pengguna: Pengguna, pada: date) -> list[Antrean]:
         daftar.append(("Pengajuan menunggu keputusan", menunggu, reverse("verifikasi:antrean")))
         keberatan = Keberatan.objects.for_petugas(pengguna).menunggu().boleh_dijawab(pengguna)
         daftar.append(("Keberatan menunggu jawaban", keberatan, reverse("verifikasi:keberatan")))
-        kedua = Pengesampingan.objects.for_petugas(pengguna).menunggu().boleh_diputus(pengguna)
-        alamat = reverse("verifikasi:pengesampingan")
-        daftar.append(("Pengesampingan menunggu verifikator kedua", kedua, alamat))
+        daftar.append(pengesampingan(pengguna))
         daftar.append(perpanjangan(pengguna))
     daftar += pasangan(pengguna)
     if pengguna.has_perm("pijar.mengelola_pengguna"):
-        kata = KataPekerjaan.objects.for_petugas(pengguna).menunggu()
-        daftar.append(("Kata pekerjaan tidak dikenal", kata, reverse("peserta:kata_pekerjaan")))
+        daftar.append(kata_asing(pengguna))
     if pengguna.has_perm("pijar.menetapkan"):
         daftar += penetapan(pengguna)
         daftar += penggantian(pengguna, pada)
@@ -127,8 +122,6 @@ def pendataan(pengguna: Pengguna) -> list[Antrean]:
     peserta = Peserta.objects.for_petugas(pengguna)
     alamat = reverse("peserta:daftar")
     perlu = BarisPerpanjangan.objects.for_petugas(pengguna).perlu_pernyataan()
-    uji = OrangUjiPetik.objects.for_petugas(pengguna).belum_dikunjungi()
-    kunjungan = uji.boleh_dikunjungi(pengguna)
     return [
         ("Pernyataan masih bekerja belum dicatat", perlu, reverse("verifikasi:pernyataan")),
         ("Draf belum diajukan", peserta.filter(status=Status.DRAF), f"{alamat}?status=draf"),
@@ -138,7 +131,7 @@ def pendataan(pengguna: Pengguna) -> list[Antrean]:
             f"{alamat}?status=dikembalikan",
         ),
         ("Kartu menunggu diserahkan", belum_diserahkan(peserta), reverse("iuran:kartu")),
-        ("Uji petik menunggu dikunjungi", kunjungan, reverse("verifikasi:uji_petik")),
+        uji_petik(pengguna),
     ]
 
 

@@ -76,13 +76,14 @@ def daftar_ejaan() -> tuple[EjaanBaku, ...]:
 @cache
 def daftar_pekerjaan() -> tuple[PekerjaanBaku, ...]:
     """The occupations of the programme, with other words for them."""
+    kata = {b["kode"]: tuple(b["ejaan"].split("|")) for b in _baca("kata_pekerjaan.csv")}
     return tuple(
         PekerjaanBaku(
             b["kode"],
             b["nama"],
             b["kelompok"],
             b["transport"] == "ya",
-            tuple(b["ejaan"].split("|")) if b["ejaan"] else (),
+            (*filter(None, b["ejaan"].split("|")), *kata.get(b["kode"], ())),
         )
         for b in _baca("pekerjaan.csv")
     )

@@ -25,7 +25,7 @@ SIMPAN = f"""
 """  # noqa: S608 - as above
 MINTA = """
     UPDATE pijar_angkatersimpan SET diminta_pada = clock_timestamp()
-    WHERE id = ANY(%s)
+    WHERE id = ANY(%s::bigint[])
         AND coalesce(diminta_pada < clock_timestamp() - make_interval(secs => %s), true)
 """
 # The clock of when it was asked: what was committed by then has been seen.

@@ -8,7 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from peserta.models import Peserta, Status
 from pijar.models import Pengguna
-from verifikasi.models import Jawaban, Kriteria, Pengajuan, Tinjauan
+from verifikasi.models import Jawaban, Kriteria, Pengajuan, Pengesampingan, Tinjauan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 
@@ -79,3 +79,10 @@ def _baris(
         nama.get(h.get("oleh", 0), ""),
         bool(h.get("gagal")),
     )
+
+
+def judul_kriteria(daftar: list[Pengesampingan]) -> dict[int, str]:
+    """The title of the criterion of each, in one query."""
+    kriteria = Kriteria.objects.filter(versi__in={p.pengajuan.versi_id for p in daftar})
+    judul = {(k.versi_id, k.kode): k.judul for k in kriteria}
+    return {p.pk: judul[p.pengajuan.versi_id, p.kode] for p in daftar}

@@ -17,7 +17,7 @@ from iuran.models import OPD, BarisPenyumbang, ImporPenyumbang, StatusImporPenyu
 from iuran.models.impor_penyumbang import HIDUP, VONIS
 from peserta.impor import TANPA_ORANG, Daftar, buka_daftar, mentah_json
 from peserta.kamus import kamus_terkini
-from peserta.pekerjaan.actions import catat_kata
+from peserta.pekerjaan import catat_kata
 from pijar.errors import BerkasDitolakError
 
 SEKALI_TULIS = 2_000

@@ -79,9 +79,8 @@ class BarisBerkasQuerySet(models.QuerySet["BarisBerkas"]):
     def rantai(self) -> models.QuerySet[Bantuan]:
         """The grants of these lines, with their parts after New Year."""
         pks = self.order_by().values("bantuan")
-        lanjutan = Bantuan.objects.filter(
-            sambungan_dari__in=pks, nomor_sk=F("sambungan_dari__nomor_sk")
-        )
+        sk = F("sambungan_dari__nomor_sk")
+        lanjutan = Bantuan.objects.filter(sambungan_dari__in=pks, nomor_sk=sk)
         # Two look-ups by an index; said as one condition it reads every grant.
         return Bantuan.objects.filter(
             pk__in=pks.filter(bantuan__isnull=False).union(lanjutan.order_by().values("pk"))

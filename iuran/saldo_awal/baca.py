@@ -25,7 +25,7 @@ from peserta.bersih.periksa import KOLOM, BarisBersih, periksa_baris
 from peserta.impor import TANPA_ORANG, Daftar, buka_daftar
 from peserta.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
-from peserta.pekerjaan.actions import catat_kata
+from peserta.pekerjaan import catat_kata
 from pijar.errors import BerkasDitolakError
 
 SEKALI_TULIS = 2_000

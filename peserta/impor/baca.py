@@ -16,7 +16,7 @@ from peserta.impor.tampung import Pemeriksa, tampung
 from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.kamus import kamus_terkini
 from peserta.models import Impor, StatusImpor
-from peserta.pekerjaan.actions import TERBANYAK, catat_kata
+from peserta.pekerjaan import TERBANYAK, catat_kata
 from pijar.curah import rujukan_terperiksa
 from pijar.errors import BerkasDitolakError
 

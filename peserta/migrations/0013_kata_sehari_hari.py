@@ -1,18 +1,23 @@
 """Everyday names of the occupations, "sopir" and its kinds among them, beside what admins added."""
 
+import csv
+from pathlib import Path
+
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from peserta.rujukan import daftar_pekerjaan
+BERKAS = Path(__file__).parent / "data" / "kata_pekerjaan.csv"
 
 
 def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     semua = apps.get_model("peserta", "Pekerjaan").objects
-    baku = {p.kode: p.ejaan for p in daftar_pekerjaan()}
-    for satu in semua.filter(kode__in=baku):
-        satu.ejaan = list(dict.fromkeys([*satu.ejaan, *baku[satu.kode]]))
-        satu.save(update_fields=["ejaan"])
+    with BERKAS.open(encoding="utf-8", newline="") as berkas:
+        for baris in csv.DictReader(berkas):
+            for satu in semua.filter(kode=baris["kode"]):
+                kata = baris["ejaan"].split("|")
+                satu.ejaan = list(dict.fromkeys([*satu.ejaan, *kata]))
+                satu.save(update_fields=["ejaan"])
 
 
 class Migration(migrations.Migration):

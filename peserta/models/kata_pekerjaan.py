@@ -60,7 +60,9 @@ class KataPekerjaan(models.Model):
         ordering = ["contoh", "pk"]
         indexes = [models.Index(fields=["arti", "-daftar", "id"], name="kata_pekerjaan_arti")]
         constraints = [
-            models.CheckConstraint(name="kata_pekerjaan_arti_sah", condition=Q(arti__in=ArtiKata)),
+            models.CheckConstraint(
+                name="kata_pekerjaan_arti_sah", condition=Q(arti__in=ArtiKata.values)
+            ),
             models.CheckConstraint(name="kata_pekerjaan_terisi", condition=~Q(kata="")),
             models.CheckConstraint(
                 name="kata_pekerjaan_menyebut_pekerjaan",

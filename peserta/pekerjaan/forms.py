@@ -12,6 +12,11 @@ LAIN = [
 ]
 
 
+def pilihan_pekerjaan() -> list[Pekerjaan]:
+    """The occupations that a word may mean."""
+    return list(Pekerjaan.objects.filter(aktif=True))
+
+
 class ArtiForm(forms.Form):
     """The occupation that a word means, or that it means none."""
 

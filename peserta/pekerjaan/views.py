@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from peserta.bersih.mirip import termirip
 from peserta.kamus import kamus_terkini
-from peserta.models import KataPekerjaan, Pekerjaan
+from peserta.models import KataPekerjaan
 from peserta.pekerjaan.actions import putuskan_kata
-from peserta.pekerjaan.forms import ArtiForm
+from peserta.pekerjaan.forms import ArtiForm, pilihan_pekerjaan
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
 HAK = "mengelola_pengguna"
@@ -26,7 +26,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     tampil = semua.exclude(arti="menunggu") if diputus else semua.menunggu()
     hal = halaman(request, tampil.select_related("pekerjaan", "diputus_oleh").order_by(*urutan))
     saran = kamus_terkini().saran_pekerjaan
-    pekerjaan = _pekerjaan()
+    pekerjaan = pilihan_pekerjaan()
     konteks = {
         "halaman": hal,
         "baris": [(k, ArtiForm(kata=k, pekerjaan=pekerjaan), termirip(k.kata, saran)) for k in hal],
@@ -40,7 +40,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 def satu(request: PetugasRequest, pk: int) -> HttpResponse:
     """One word: say what it means, or correct it."""
     kata = ambil(request, KataPekerjaan.objects, pk, "pekerjaan", "diputus_oleh")
-    form = ArtiForm(request.POST or None, kata=kata, pekerjaan=_pekerjaan())
+    form = ArtiForm(request.POST or None, kata=kata, pekerjaan=pilihan_pekerjaan())
 
     def kerja(isi: dict[str, str]) -> None:
         arti, pekerjaan = form.isi()
@@ -53,7 +53,3 @@ def satu(request: PetugasRequest, pk: int) -> HttpResponse:
         return redirect("peserta:kata_pekerjaan")
     konteks = {"kata": kata, "form": form}
     return render(request, "peserta/kata_pekerjaan_satu.html", konteks, status=status_form(form))
-
-
-def _pekerjaan() -> list[Pekerjaan]:
-    return list(Pekerjaan.objects.filter(aktif=True))

@@ -174,7 +174,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     )
     sumber, tarif = anggaran(kantor)
     keberatan, lanjut = keberatan_menunggu(kantor), perpanjangan(kantor)
-    usulan, diuji = pengesampingan_menunggu(kantor), uji_petik(kantor)
+    usulan, diuji = pengesampingan_menunggu(kantor), {**uji_petik(kantor), **versi_kriteria(kantor)}
     laporan, tarik = laporan_ditutup(kantor)
     naskah = surat_setiap_status(kantor, tagihan)
     templat = pengaturan_surat(kantor)
@@ -250,7 +250,6 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "iuran:opd_ubah": [(opd_berangka(kantor),)],
         **rencana(kantor),
         "peserta:kata_satu": [(pertama(KataPekerjaan.objects.all()),)],
-        **versi_kriteria(kantor),
         "iuran:tarif_detail": [(t,) for t in tarif],
         "iuran:tarif_ubah": [(tarif[0],)],
         **{f"iuran:{nama}": [(t.pk,) for t in tagihan[1:3]] for nama in HALAMAN_TAGIHAN},

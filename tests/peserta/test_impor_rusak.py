@@ -197,7 +197,7 @@ def lukai(data, luka):
 
 @pytest.fixture(scope="module")
 def kamus():
-    return _susun((), (), (), ())
+    return _susun((), (), (), (), ())
 
 
 @settings(LAMA, max_examples=150)

@@ -15,6 +15,7 @@ DATA = {
     "iuran/migrations/data/opd.csv": "96820c3ae94f759d",
     "iuran/migrations/data/tarif.csv": "98700696c1632ad7",
     "peserta/migrations/data/ejaan_wilayah.csv": "568a82cb30a891a1",
+    "peserta/migrations/data/kata_pekerjaan.csv": "f8186f3f22459c5d",
     "peserta/migrations/data/pekerjaan.csv": "5b67946a8f0292ac",
     "peserta/migrations/data/wilayah.csv": "d42c56f537df29c4",
 }

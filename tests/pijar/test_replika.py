@@ -265,14 +265,17 @@ def test_angka_yang_disimpan_dihitung_di_utama(dua, monkeypatch):
     dari: list[bool] = []
     monkeypatch.setattr(kamar, "_semua", {})
 
-    def hitung() -> None:
+    def hitung() -> bool:
         dari.append(_sql("SELECT pg_is_in_recovery()")[0][0])
+        return True
 
     angka = Simpanan("uji.replika", hitung, [])
     with dari_replika(wal_kini(), tunggu=30) as ya:
         assert ya
-        monkeypatch.setattr(angka, "_ambil", lambda kunci: None)
-        monkeypatch.setattr(angka, "_hitung", lambda kunci: angka.hitung())
+        monkeypatch.setattr(kamar, "ambil", lambda daftar: {})
+        monkeypatch.setattr(
+            kamar, "_hitung_sendiri", lambda daftar: {s: s.hitung() for s in daftar}
+        )
         angka.baca()
     assert dari == [False]
 

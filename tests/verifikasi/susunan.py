@@ -12,6 +12,7 @@ from verifikasi import actions
 from verifikasi.actions import Pilihan, Rencana
 from verifikasi.actions.gabung import usulkan
 from verifikasi.models import Kriteria, Penetapan, Pengajuan, VersiKriteria
+from verifikasi.models.kriteria import saat_bawaan
 
 PADA = date(2026, 3, 10)
 JANUARI = date(2026, 1, 1)
@@ -37,7 +38,9 @@ def versi_baru(
         k.pk, k._state.adding, k.versi = None, True, baru
         k.save()
     if kriteria:
-        baru.daftar_kriteria.create(**{"judul": "Baru", "urutan": 99} | kriteria)
+        baru.daftar_kriteria.create(
+            **{"judul": "Baru", "urutan": 99, "saat": saat_bawaan()} | kriteria
+        )
     if lama:
         VersiKriteria.objects.filter(pk=lama.pk).update(berlaku_sampai=mulai - timedelta(days=1))
     for status in ("diusulkan", "aktif"):

@@ -18,6 +18,7 @@ from verifikasi.models import (
     Pengajuan,
     VersiKriteria,
 )
+from verifikasi.models.kriteria import saat_bawaan
 
 
 def ditolak(nama, jenis=IntegrityError):
@@ -31,7 +32,7 @@ def draf(**lain):
 
 
 def kriteria(versi, **lain):
-    isi = {"kode": "surat", "judul": "Surat", "urutan": 1} | lain
+    isi = {"kode": "surat", "judul": "Surat", "urutan": 1, "saat": saat_bawaan()} | lain
     return Kriteria.objects.create(versi=versi, **isi)
 
 

@@ -434,7 +434,9 @@ def test_version_in_force_since_that_day_is_not_replaced(petugas, admin_client, 
     versi_baru("usia", mulai=hari_ini)
     ajukan_satu(petugas, pada=hari_ini)
     draf = VersiKriteria.objects.create(judul="Sama", berlaku_mulai=hari_ini)
-    draf.daftar_kriteria.create(kode="rt", judul="RT", urutan=1, dasar_hukum="kepwal-kriteria")
+    draf.daftar_kriteria.create(
+        kode="rt", judul="RT", urutan=1, dasar_hukum="kepwal-kriteria", saat=["putusan"]
+    )
     usulkan(admin_client, draf)
 
     jawaban = aktifkan(admin2_client, draf)
@@ -446,7 +448,9 @@ def test_version_in_force_since_that_day_is_not_replaced(petugas, admin_client, 
 def test_activation_after_its_day_is_refused(admin_client, admin2_client, admin):
     kemarin = timezone.localdate() - timedelta(days=1)
     draf = VersiKriteria.objects.create(judul="Lama", berlaku_mulai=kemarin)
-    draf.daftar_kriteria.create(kode="rt", judul="RT", urutan=1, dasar_hukum="kepwal-kriteria")
+    draf.daftar_kriteria.create(
+        kode="rt", judul="RT", urutan=1, dasar_hukum="kepwal-kriteria", saat=["putusan"]
+    )
     assert "tidak berlaku surut" in usulkan(admin_client, draf).text
     VersiKriteria.objects.filter(pk=draf.pk).update(status="diusulkan", diusulkan_oleh=admin)
 
@@ -510,7 +514,9 @@ def test_comparison_marks_what_differs(admin_client):
     draf = susun(admin_client)
     draf.daftar_kriteria.filter(kode="usia").update(parameter={"bulan_maks": 719})
     draf.daftar_kriteria.filter(kode="pekerjaan").delete()
-    draf.daftar_kriteria.create(kode="rt", judul="Surat RT", urutan=9, dasar_hukum="x")
+    draf.daftar_kriteria.create(
+        kode="rt", judul="Surat RT", urutan=9, dasar_hukum="x", saat=["putusan"]
+    )
 
     html = admin_client.get(alamat("banding", draf)).text
 

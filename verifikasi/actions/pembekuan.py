@@ -86,9 +86,8 @@ def bekukan(
     showed (:func:`isi_kepala`).
 
     A second call by the same officer changes nothing. Raises AturanDilanggarError for the drafter,
-    before the day of the decree and for an empty list, BentrokError when somebody on it is no
-    longer layak (or enrolled, for an extension) or what was seen changed meanwhile, and the errors
-    of ``beri_daftar``.
+    before its day and for an empty list, BentrokError when somebody on it is no longer layak (or
+    enrolled) or what was seen changed meanwhile, and the errors of ``beri_daftar``.
     """
     if _sudah_oleh(penetapan, oleh):
         return Hasil()
@@ -99,8 +98,7 @@ def bekukan(
     keluar = lepas_menurut(kini, oleh=oleh)
     orang = _kunci_orang(kini)
     dicoret = _coret(kini, dilihat, oleh=oleh, pada=pada) if dilihat else 0
-    if orang == dicoret and not keluar:
-        raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
+    _pastikan_berisi(orang - dicoret + keluar)
     _periksa_status(kini)
     _periksa_mulai(kini)
     if not dilihat:
@@ -116,6 +114,11 @@ def bekukan(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
     return Hasil(orang - dicoret, keluar, dicoret)
+
+
+def _pastikan_berisi(orang: int) -> None:
+    if not orang:
+        raise AturanDilanggarError("Daftarnya masih kosong. Tambahkan orang dahulu.")
 
 
 def _pastikan_boleh(penetapan: Penetapan, oleh: Pengguna, pada: date) -> None:

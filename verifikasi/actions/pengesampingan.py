@@ -69,6 +69,12 @@ def usulkan_pengesampingan(
         pindaian_mime=pindaian.mime,
         diusulkan_oleh=oleh,
     )
+    _simpan(usulan, pindaian)
+    return usulan
+
+
+def _simpan(usulan: Pengesampingan, pindaian: Bersih) -> None:
+    """Write the proposal and its scan, or neither."""
     nama = f"{uuid4().hex}{MIME[pindaian.mime]}"
     usulan.pindaian.save(nama, ContentFile(pindaian.isi), save=False)
     try:
@@ -79,7 +85,6 @@ def usulkan_pengesampingan(
         if isinstance(galat, IntegrityError) and "pengesampingan_sekali" in str(galat):
             raise BentrokError("Kriteria ini sudah diusulkan. Muat ulang halaman.") from galat
         raise
-    return usulan
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import verifikasi.models.kriteria
 from django.conf import settings
 from django.db import migrations, models
 
@@ -154,7 +153,7 @@ class Migration(migrations.Migration):
                     ],
                     max_length=15,
                 ),
-                default=verifikasi.models.kriteria.saat_bawaan,
+                default=list,
                 size=None,
             ),
         ),

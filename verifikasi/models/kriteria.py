@@ -224,7 +224,7 @@ class Kriteria(models.Model):
     kesampingkan = models.CharField(
         max_length=10, choices=Kesampingkan, default=Kesampingkan.DUA_ORANG
     )
-    saat = ArrayField(models.CharField(max_length=15, choices=Saat), default=saat_bawaan)
+    saat = ArrayField(models.CharField(max_length=15, choices=Saat), default=list)
     perlu_konfirmasi = models.BooleanField(default=False)
     urutan = models.PositiveSmallIntegerField()
 

@@ -20,6 +20,7 @@ from verifikasi.actions.kriteria import (
 )
 from verifikasi.forms.kriteria import DrafForm, JenisForm, KepalaForm, KriteriaForm
 from verifikasi.models import JenisKriteria, Kriteria, StatusVersi, VersiKriteria
+from verifikasi.models.kriteria import saat_bawaan
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +98,8 @@ def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
             pengantar="Jenis menentukan dari mana jawabannya dan batas apa yang dapat diisi.",
             tombol="Lanjut",
         )
-    baru = Kriteria(versi=versi, jenis=jenis, kode=jenis, judul=JenisKriteria(jenis).label)
+    judul = JenisKriteria(jenis).label
+    baru = Kriteria(versi=versi, jenis=jenis, kode=jenis, judul=judul, saat=saat_bawaan())
     return isi_kriteria(request, baru)
 
 

@@ -24,7 +24,8 @@ from verifikasi.actions.pengesampingan import (
     usulkan_pengesampingan,
 )
 from verifikasi.forms.pengesampingan import PengesampinganForm
-from verifikasi.models import Kriteria, Pengajuan, Pengesampingan
+from verifikasi.models import Pengajuan, Pengesampingan
+from verifikasi.riwayat import judul_kriteria
 
 TERKAIT = (
     "pengajuan__peserta__kelurahan__kecamatan",
@@ -49,13 +50,6 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         "semua": seluruh,
     }
     return render(request, "verifikasi/pengesampingan.html", konteks)
-
-
-def judul_kriteria(daftar: list[Pengesampingan]) -> dict[int, str]:
-    """The title of the criterion of each, in one query."""
-    kriteria = Kriteria.objects.filter(versi__in={p.pengajuan.versi_id for p in daftar})
-    judul = {(k.versi_id, k.kode): k.judul for k in kriteria}
-    return {p.pk: judul[p.pengajuan.versi_id, p.kode] for p in daftar}
 
 
 @require_http_methods(["GET", "POST"])

@@ -85,14 +85,7 @@ def susun(bahan: Bahan) -> Isi:
         perihal=f"Verifikasi Calon Peserta untuk Penetapan {penetapan.nomor}",
         pembuka=[_pembuka(bahan.tanggal, len(kasus), sebelum)],
         fakta=_fakta(kasus),
-        tabel=[
-            _per_verifikator(kasus),
-            _per_kriteria(kasus),
-            *dikesampingkan([k.pk for k in kasus]),
-            *pemeriksaan(penetapan),
-            _per_kelurahan(kasus),
-            _tim(kasus),
-        ],
+        tabel=_tabel(kasus, penetapan),
         penutup=[
             "Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana "
             "mestinya."
@@ -185,6 +178,12 @@ def _kolom_putusan() -> list[Kolom]:
     return [Kolom(j, JenisKolom.ANGKA, lebar) for j, lebar in judul]
 
 
+def _tabel(kasus: Sequence[Kasus], penetapan: Penetapan) -> list[Tabel]:
+    dua = dikesampingkan([k.pk for k in kasus])
+    awal = [_per_verifikator(kasus), _per_kriteria(kasus), *dua]
+    return [*awal, *pemeriksaan(penetapan), _per_kelurahan(kasus), _tim(kasus)]
+
+
 def _per_verifikator(kasus: Sequence[Kasus]) -> Tabel:
     """Who decided how many cases, between which days."""
     per: dict[str, list[Kasus]] = defaultdict(list)
@@ -219,7 +218,8 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     }
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
     kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
-    hukum = _nama_hukum({k.dasar_hukum for k in kriteria})
+    dasar = DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
+    hukum = {d.kode: d.judul if d.nomor or d.tahun else d.lengkap for d in dasar}
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
         Kolom("Dasar", lebar=32, kunci=True),
@@ -232,14 +232,6 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         for k in kriteria
     ]
     return Tabel(kolom, baris, "Menurut kriteria")
-
-
-def _nama_hukum(kode: set[str]) -> dict[str, str]:
-    """Each legal basis by number and year; one without them by its subject."""
-    return {
-        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
-        for d in DasarHukum.objects.filter(kode__in=kode)
-    }
 
 
 def _per_kelurahan(kasus: Sequence[Kasus]) -> Tabel:

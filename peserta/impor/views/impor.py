@@ -81,7 +81,7 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         sebelum = saring.filter(nomor__lt=min(int(request.GET["baris"]), TERBESAR)).count()
         hal = hal.paginator.get_page(sebelum // PER_HALAMAN + 1)
     tampil = semua.filter(nomor__in=list(hal.object_list))
-    dijelaskan = KataPekerjaan.objects.dikenal_sejak(impor)
+    dijelaskan = KataPekerjaan.objects.for_petugas(request.user).dikenal_sejak(impor)
     hal.object_list = tampilkan(tampil, impor, untuk=request.user)
     return {
         "halaman": hal,

@@ -13,6 +13,7 @@ from verifikasi.actions.kriteria_usul import (
 )
 from verifikasi.isi_kriteria import isi_pelengkap
 from verifikasi.models import JenisKriteria, Kriteria, Saat, VersiKriteria
+from verifikasi.models.kriteria import saat_bawaan
 
 KEPUTUSAN = {
     "judul": "Keputusan Wali Kota tentang Kriteria Pekerja Rentan (contoh)",
@@ -59,7 +60,7 @@ def isi_kriteria(*, pada: date) -> None:
     usulkan_versi(usulan, oleh=admin, pada=kini)
     draf = _draf(aktif, "Kriteria tahun depan (contoh, draf)", tambah_bulan(pada, 4), admin2)
     for jenis, isi in ((JenisKriteria.CARA_KERJA, CARA_KERJA), (JenisKriteria.BERKAS, KTP)):
-        simpan_kriteria(Kriteria(versi=draf, jenis=jenis), isi)
+        simpan_kriteria(Kriteria(versi=draf, jenis=jenis, saat=saat_bawaan()), isi)
 
 
 def _draf(dari: VersiKriteria, judul: str, mulai: date, oleh: Pengguna) -> VersiKriteria:
