@@ -219,7 +219,9 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
     kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
     dasar = DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
-    hukum = {d.kode: d.judul if d.nomor or d.tahun else d.lengkap for d in dasar}
+    hukum = {
+        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}" for d in dasar
+    }
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
         Kolom("Dasar", lebar=32, kunci=True),
