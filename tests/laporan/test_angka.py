@@ -353,7 +353,7 @@ def test_counts_with_a_constant_number_of_queries(db, django_assert_num_queries)
     for jumlah in (1, 3):
         for _ in range(jumlah):
             beri()
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(19):
             hitung(NOVEMBER, pada=HARI_INI)
 
 
