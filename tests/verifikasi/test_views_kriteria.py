@@ -471,6 +471,7 @@ def test_activation_after_its_day_is_refused(admin_client, admin2_client, admin)
 def test_unfinished_draft_is_not_proposed(admin_client, isi, kalimat):
     draf = VersiKriteria.objects.create(judul="Draf", berlaku_mulai=BESOK)
     satu = {"kode": "rt", "judul": "RT", "urutan": 1, "dasar_hukum": "kepwal-kriteria"}
+    satu |= {"saat": ["putusan"]}
     draf.daftar_kriteria.create(**satu | isi)
 
     jawaban = usulkan(admin_client, draf)
