@@ -320,7 +320,7 @@ RAGAM = {
     "peserta:kata_pekerjaan": ["?semua=1"],
     "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan"],
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
-    "verifikasi:kriteria_tambah": [f"?jenis={j}" for j in ("usia", "pekerjaan", "berkas", "x")],
+    "verifikasi:kriteria_tambah": [f"?jenis={j}" for j in ("usia", "pekerjaan", "berkas")],
     "verifikasi:kriteria_coba_orang": ["?kecamatan=33.74.01&golongan=calon", "?golongan=x"],
     "iuran:berkas_bpjs_detail": ["?hasil=ditolak", "?hasil=kurang"],
     "iuran:jawaban": [f"?bagian={b}" for b in ("tidak_ada", "ditolak", "berbeda", "galat")],
