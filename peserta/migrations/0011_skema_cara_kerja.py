@@ -88,4 +88,9 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        # The trigger is new and must be told again (0001_skema_orang).
+        migrations.RunSQL(
+            sql="ALTER FUNCTION pgtrigger_diubah_update_b3545() SET enable_nestloop = off",
+            reverse_sql=migrations.RunSQL.noop,
+        ),
     ]

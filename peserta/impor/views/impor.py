@@ -81,7 +81,9 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         sebelum = saring.filter(nomor__lt=min(int(request.GET["baris"]), TERBESAR)).count()
         hal = hal.paginator.get_page(sebelum // PER_HALAMAN + 1)
     tampil = semua.filter(nomor__in=list(hal.object_list))
-    dijelaskan = KataPekerjaan.objects.for_petugas(request.user).dikenal_sejak(impor)
+    diperiksa = impor.status == StatusImpor.DIPERIKSA
+    kata = KataPekerjaan.objects.for_petugas(request.user)
+    dijelaskan = diperiksa and kata.dikenal_sejak(impor)
     hal.object_list = tampilkan(tampil, impor, untuk=request.user)
     return {
         "halaman": hal,
@@ -89,7 +91,7 @@ def isi_periksa(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         **hitungan(impor, impor.daftar_baris.filter(dipilih=True).count()),
         "bentrok": impor.daftar_baris.bentrok().exists(),
         "kata": dijelaskan and impor.daftar_baris.kata_asing().count(),
-        "pilihan": pilihan(request.user) if impor.status == StatusImpor.DIPERIKSA else {},
+        "pilihan": pilihan(request.user) if diperiksa else {},
         **pemetaan(impor),
         "sedang": sedang_diterapkan(impor) or sedang_dibatalkan(impor),
         "batal_gagal": batal_gagal(impor),
