@@ -185,19 +185,19 @@ def test_of_two_tabs_the_second_is_told(admin_client):
 
 
 def test_archive_and_back(admin, admin_client, admin2_client):
-    satu = buat_skenario(admin, nama="Lama")
+    satu = buat_skenario(admin, nama="Lawas")
     alamat = f"{ALAMAT}{satu.pk}/arsip/"
 
     assert admin2_client.post(alamat, {"arsip": "1"}).status_code == 409
     for _ in range(2):  # a second time changes nothing
         admin_client.post(alamat, {"arsip": "1"})
-    assert "Lama" not in admin_client.get(ALAMAT, {"tahun": TAHUN}).text
-    assert "Lama" in admin_client.get(ALAMAT, {"tahun": TAHUN, "arsip": "1"}).text
-    buat_skenario(admin, nama="Lama")
+    assert "Lawas" not in admin_client.get(ALAMAT, {"tahun": TAHUN}).text
+    assert "Lawas" in admin_client.get(ALAMAT, {"tahun": TAHUN, "arsip": "1"}).text
+    buat_skenario(admin, nama="Lawas")
     assert admin_client.post(alamat, {"arsip": "0"}).status_code == 409  # the name is taken
     SkenarioRencana.objects.exclude(pk=satu.pk).update(nama="Baru")
     admin_client.post(alamat, {"arsip": "0"})
-    assert "Lama" in admin_client.get(ALAMAT, {"tahun": TAHUN}).text
+    assert "Lawas" in admin_client.get(ALAMAT, {"tahun": TAHUN}).text
 
 
 def test_two_scenarios_side_by_side(admin, admin_client):

@@ -347,7 +347,7 @@ def test_a_constant_number_of_queries(db, sekda_client, django_assert_num_querie
         terdaftar(kelurahan_id=f"33.74.02.100{n + 1}")
     sekda_client.get(f"{ALAMAT}?angka=belum_aktif&menurut=kelurahan")  # sign-in is remembered
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         sekda_client.get(f"{ALAMAT}?angka=belum_aktif&menurut=kelurahan")
 
 

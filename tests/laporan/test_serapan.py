@@ -116,5 +116,5 @@ def test_a_year_without_sources_is_empty(db):
 def test_a_constant_number_of_queries(db, django_assert_num_queries):
     for kode in ("ASN", "CSR"):
         terdaftar(date(2026, 11, 1), 2, kode=kode)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             serapan(2026, pada=HARI_INI)

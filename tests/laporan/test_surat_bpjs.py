@@ -526,7 +526,7 @@ def test_report_asks_the_database_a_constant_number_of_times(db, admin, django_a
         bayar(date(2026, n, 1), date(2026, n, 20))
         terdaftar(NOV, 1)
         apbd = dana()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             isi("realisasi", apbd, admin, TANGGAL, "2026-11")
 
 

@@ -114,7 +114,7 @@ def test_review_has_constant_queries(petugas_client, django_assert_num_queries, 
     lagi = [orang(n, alamat="Jl. Baru 1", pekerjaan="modin") for n in range(jumlah)]
     impor = unggah(petugas_client, xlsx(*lagi))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         html = petugas_client.get(detail(impor)).text
 
     assert html.count("→ modin") == jumlah
