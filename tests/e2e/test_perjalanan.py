@@ -264,6 +264,7 @@ def laporan_ditutup(admin2: Loket, sekda: Loket, bulan: date) -> None:
     diusulkan = usulkan(bulan, Pengguna.objects.get(username="admin"))
     admin2.buka("laporan:bulanan_detail", diusulkan.pk)
     admin2.tekan(f"Tutup {nama_bulan(bulan)}")
+    admin2.tampak(f"{nama_bulan(bulan)} ditutup. Suratnya sedang dibuat.")
     sekda.menu("Laporan")
     sekda.ikuti(nama_bulan(bulan))
     berkas = sekda.unduh("Excel")
@@ -276,7 +277,7 @@ def laporan_ditutup(admin2: Loket, sekda: Loket, bulan: date) -> None:
     assert angka["Terlindungi, dibayar kota"] == ORANG
     assert angka["Iuran dibayar kota (rupiah)"] == TOTAL
     assert angka["Terdaftar baru bulan ini"] == ORANG
-    sekda.tampak(f"kota membiayai pelindungan {ORANG} orang")
+    assert sekda.angka("Terlindungi, dibayar kota") == f"{ORANG} orang"
     assert sekda.angka(f"Iuran {nama_bulan(bulan)} dibayar kota") == rupiah(TOTAL)
     isi = sekda.teks(sekda.page.locator("main"))
     for nama, nilai in angka.items():
