@@ -219,9 +219,7 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
     kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
     dasar = DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
-    hukum = {
-        d.kode: d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}" for d in dasar
-    }
+    hukum = {d.kode: _nama_hukum(d) for d in dasar}
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
         Kolom("Dasar", lebar=32, kunci=True),
@@ -234,6 +232,11 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         for k in kriteria
     ]
     return Tabel(kolom, baris, "Menurut kriteria")
+
+
+def _nama_hukum(d: DasarHukum) -> str:
+    """By number and year; without them by its subject."""
+    return d.judul if d.nomor or d.tahun else f"{d.sebutan} tentang {d.tentang}"
 
 
 def _per_kelurahan(kasus: Sequence[Kasus]) -> Tabel:
