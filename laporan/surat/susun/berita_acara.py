@@ -179,8 +179,7 @@ def _kolom_putusan() -> list[Kolom]:
 
 
 def _tabel(kasus: Sequence[Kasus], penetapan: Penetapan) -> list[Tabel]:
-    dua = dikesampingkan([k.pk for k in kasus])
-    awal = [_per_verifikator(kasus), _per_kriteria(kasus), *dua]
+    awal = [_per_verifikator(kasus), _per_kriteria(kasus), *dikesampingkan([k.pk for k in kasus])]
     return [*awal, *pemeriksaan(penetapan), _per_kelurahan(kasus), _tim(kasus)]
 
 
