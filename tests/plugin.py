@@ -70,6 +70,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "perlu_chromium: drives a browser")
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell what each task costs an officer (:mod:`tests.e2e.ketukan`)."""
+    properties = [p for r in terminalreporter.getreports("passed") for p in r.user_properties]
+    if costs := sorted({str(value) for name, value in properties if name == "ketukan"}):
+        terminalreporter.section("ketukan dan muat")
+        terminalreporter.write_line("\n".join(costs))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the matrices out unless they are asked for, and let each process begin with slow tests.
