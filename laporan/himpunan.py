@@ -11,9 +11,11 @@ from datetime import date
 
 from django.db import connection
 
-from iuran.models import SumberDana
+from iuran.models import AlokasiPembayaran, Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
 from iuran.perlindungan import SEMUA, TERLINDUNGI, keadaan_lain
+from peserta.models import Peristiwa
 from pijar.bulan import awal_bulan
+from pijar.simpanan import Simpanan
 
 LAIN = tuple(satu for satu in SEMUA if satu not in TERLINDUNGI)
 _TERLINDUNGI = (
@@ -67,6 +69,21 @@ def himpunan(hari: date, *, semua: bool = False) -> Himpunan:
     tahu = keadaan_lain(SEMUA if semua else LAIN, hari)
     kota = SumberDana.objects.dibayar_kota().order_by("pk").values_list("pk", flat=True)
     return Himpunan(hari, tahu, tuple(kota))
+
+
+def hitung_terlindungi(hari: date) -> int:
+    """How many people the city protects on ``hari``."""
+    return himpunan(hari).jumlah()
+
+
+# Of a person only the day of birth: who is 65 is paid no more. A change of anything else, as there
+# are many each day, leaves the ends of the months before as they were (ADR 0030).
+TERLINDUNGI_PADA = Simpanan(
+    "laporan.terlindungi",
+    hitung_terlindungi,
+    [Iuran, Tagihan, Pembayaran, AlokasiPembayaran, Bantuan, SumberDana, Peristiwa],
+    "peserta_peserta.tanggal_lahir",
+)
 
 
 def larik(ids: Iterable[int]) -> str:

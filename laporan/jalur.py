@@ -10,7 +10,7 @@ from django.db import connection
 
 from iuran.models import DIBAYAR_KOTA
 from iuran.perlindungan import Cakupan, ujung
-from laporan.himpunan import Himpunan, himpunan, larik
+from laporan.himpunan import TERLINDUNGI_PADA, Himpunan, himpunan, larik
 from laporan.models import target_tahun
 from pijar.bulan import akhir_bulan, awal_bulan, besok, rentang_bulan, tanggal_panjang
 from pijar.rupiah import ribuan
@@ -74,7 +74,7 @@ def jalur(tahun: int, *, pada: date) -> Jalur:
     hari = min(pada, date(tahun, 12, 31))
     target = sum(n for jenis, n in target_tahun(tahun).items() if jenis in DIBAYAR_KOTA)
     kini = himpunan(hari)
-    lalu = himpunan(awal_bulan(hari) - timedelta(days=1)).jumlah()
+    lalu = TERLINDUNGI_PADA.bagian(awal_bulan(hari) - timedelta(days=1))
     orang = _per_bulan(tahun, kini) | ({lalu_bulan(hari): lalu} if hari.year == tahun else {})
     jumlah = kini.jumlah()
     sampai_akhir, proses = _ramalan(tahun, kini) if hari < date(tahun, 12, 31) else (0, 0)
@@ -105,7 +105,7 @@ def _per_bulan(tahun: int, kini: Himpunan) -> dict[date, int]:
     """People at the end of each month that is over, and on the day itself."""
     bulan = [b for b in rentang_bulan(date(tahun, 1, 1), 12) if b < kini.bulan]
     bulan = [b for b in bulan if b != lalu_bulan(kini.hari)]  # counted already
-    orang = {b: himpunan(akhir_bulan(b)).jumlah() for b in bulan}
+    orang = {b: TERLINDUNGI_PADA.bagian(akhir_bulan(b)) for b in bulan}
     return orang | ({kini.bulan: kini.jumlah()} if kini.hari.year == tahun else {})
 
 

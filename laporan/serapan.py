@@ -85,7 +85,7 @@ class Serapan:
 
 
 def serapan(tahun: int, *, pada: date) -> Serapan:
-    """The money of the year's sources by papers dated until ``pada``; five queries."""
+    """The money of the year's sources by papers dated until ``pada``; seven queries."""
     daftar = list(SumberDana.objects.filter(tahun=tahun).order_by("urutan", "kode", "pk"))
     uang = realisasi_banyak(daftar, pada) if daftar else {}
     usai = pada > date(tahun, 12, 31)

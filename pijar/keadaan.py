@@ -22,12 +22,13 @@ _terhitung: ContextVar[Terhitung | None] = ContextVar("terhitung", default=None)
 
 
 @contextmanager
-def satu_keadaan() -> Iterator[None]:
-    """A transaction that sees one state of the database."""
-    with transaction.atomic(), _ingatan({}):
+def satu_keadaan() -> Iterator[Terhitung]:
+    """A transaction that sees one state of the database; yields what is remembered of it."""
+    terhitung: Terhitung = {}
+    with transaction.atomic(), _ingatan(terhitung):
         with connection.cursor() as kursor:
             kursor.execute(SATU_KEADAAN)
-        yield
+        yield terhitung
 
 
 @contextmanager
@@ -37,6 +38,11 @@ def _ingatan(isi: Terhitung | None) -> Iterator[None]:
         yield
     finally:
         _terhitung.reset(tanda)
+
+
+def ingatan() -> Terhitung | None:
+    """What was counted in this state; None outside of one."""
+    return _terhitung.get()
 
 
 def saat_lain() -> AbstractContextManager[None]:

@@ -71,3 +71,21 @@ def amati(*daftar: type[Model]) -> None:
                 func=CATAT,
             )
         )(model)
+
+
+def amati_kolom(model: type[Model], kolom: str) -> None:
+    """Mark as well, by ``table.column``, that this column of a row that was there has changed.
+
+    For figures that read nothing else of the table, and of rows that others refer to: a new row
+    leaves no such mark.
+    """
+    nama = f"{model._meta.db_table}.{kolom}"  # noqa: SLF001 - public API
+    pgtrigger.register(
+        pgtrigger.Trigger(
+            name=f"ubahan_{kolom}",
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf(kolom),
+            condition=pgtrigger.AnyChange(kolom),
+            func=CATAT.replace("TG_TABLE_NAME", f"'{nama}'"),
+        )
+    )(model)

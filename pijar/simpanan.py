@@ -29,7 +29,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from pijar.celery import app
-from pijar.keadaan import satu_keadaan
+from pijar.keadaan import ingatan, satu_keadaan
 from pijar.kemas import Butir, baca_kunci, buka, kemas, sidik_hitungan, tulis_kunci
 from pijar.kunci import Kunci
 from pijar.models import AngkaTersimpan
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 TUGAS_HITUNG = "pijar.hitung_lagi"
+BAGIAN = "bagian"  # in what one state remembers: the parts that were counted in it
 SELISIH_JAM = timedelta(seconds=1)  # between the clocks of two machines
 
 _tepat: ContextVar[bool] = ContextVar("tepat", default=False)
@@ -95,11 +96,14 @@ class Terbaca:
 class Simpanan(Generic[T]):
     """A figure that is kept: its name, the function that counts it, the tables that it reads."""
 
-    def __init__(self, nama: str, hitung: Callable[..., T], tabel: Sequence[type[Model]]) -> None:
+    def __init__(
+        self, nama: str, hitung: Callable[..., T], tabel: Sequence[type[Model]], *kolom: str
+    ) -> None:
+        """``kolom``: single columns that it reads of other tables (``riwayat.amati_kolom``)."""
         if nama in _semua:
             raise ValueError(f"{nama} disimpan dua kali")
         self.nama, self.hitung = nama, hitung
-        self.tabel = [m._meta.db_table for m in tabel]  # noqa: SLF001 - Django's public API
+        self.tabel = [*(m._meta.db_table for m in tabel), *kolom]  # noqa: SLF001 - public API
         _semua[nama] = self
 
     def baca(self, *kunci: Butir) -> Disimpan[T]:
@@ -115,6 +119,18 @@ class Simpanan(Generic[T]):
             if kelompok is None or satu not in kelompok.daftar:
                 kelompok = Kelompok([satu])
             return kelompok.baca(satu)
+
+    def bagian(self, *kunci: Butir) -> T:
+        """A part of a figure that is being kept: what is kept of it, where nothing has changed.
+
+        Else it is counted, and kept with the figure; anywhere else it is counted.
+        """
+        satu, dihitung = Satu(self, kunci), (ingatan() or {}).get(BAGIAN)
+        if isinstance(dihitung, dict) and satu not in dihitung:
+            ada = ambil([satu]).get(satu)
+            tetap = ada is not None and ada.berubah is None
+            dihitung[satu] = buka(bytes(ada.isi)) if ada and tetap else satu.hitung()
+        return cast(T, dihitung[satu] if isinstance(dihitung, dict) else satu.hitung())
 
     def siap(self, *kunci: Butir) -> bool:
         """Whether a reader need not wait for ``kunci``."""
@@ -223,7 +239,9 @@ def _hitung(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
     """
     hasil: dict[Satu, Disimpan[Any]] = {}
     baris = []
-    with satu_keadaan(), connection.cursor() as kursor:
+    with satu_keadaan() as keadaan, connection.cursor() as kursor:
+        bagian: dict[Satu, Any] = {}
+        keadaan[BAGIAN] = bagian
         kursor.execute(CUPLIKAN)
         cuplikan, pada = kursor.fetchone()
         for satu in daftar:
@@ -238,6 +256,7 @@ def _hitung(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
                 continue
             hasil[satu] = Disimpan(nilai, pada)
             baris.append((satu.simpanan.nama, satu.tulisan, isi))
+    baris += [(s.simpanan.nama, s.tulisan, kemas(nilai)) for s, nilai in bagian.items()]
     sidik = sidik_hitungan()
     with connection.cursor() as kursor:
         for nama, kunci, isi in baris:  # the history library cannot add its context to many at once
@@ -246,14 +265,14 @@ def _hitung(daftar: Sequence[Satu]) -> dict[Satu, Disimpan[Any]]:
 
 
 def _minta(daftar: Sequence[Terbaca]) -> None:
-    """Have a job count, once, and not sooner than half the time it may take after the last."""
+    """Have a job count, once; a quarter of the time that it may be behind lies between two."""
     if not daftar:
         return
     with connection.cursor() as kursor:
         kursor.execute(MINTA, [[a.pk for a in daftar], settings.ANGKA_TERLAMBAT])
         if not kursor.rowcount:
             return
-    jeda = min(a.pada - a.kini for a in daftar) + boleh_terlambat() / 2
+    jeda = min(a.pada - a.kini for a in daftar) + boleh_terlambat() / 4
     try:
         app.send_task(TUGAS_HITUNG, countdown=max(0, jeda.total_seconds()), expires=60, retry=False)
     except (BrokerError, OSError):
@@ -271,7 +290,7 @@ def hitung_lagi(kini: datetime) -> None:
 
     What was counted a moment ago is left for the job that was asked for it.
     """
-    semua, batas = daftar_simpanan(), kini - boleh_terlambat() / 2 + SELISIH_JAM
+    semua, batas = daftar_simpanan(), kini - boleh_terlambat() / 4 + SELISIH_JAM
     diminta = AngkaTersimpan.objects.filter(
         sidik=sidik_hitungan(), diminta_pada__isnull=False, pada__lte=batas, nama__in=semua
     )

@@ -7,7 +7,7 @@ present day the sums are those of the source's page.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, Sum
 
@@ -15,10 +15,12 @@ from iuran.models import (
     Bantuan,
     Iuran,
     JenisIuran,
+    Pembayaran,
     PerubahanPagu,
     StatusBantuan,
     StatusTagihan,
     SumberDana,
+    Tagihan,
 )
 from iuran.models.pagu import StatusPerubahan
 from pijar.bulan import WIB, besok, rentang_bulan, selisih_bulan
@@ -104,12 +106,12 @@ class Realisasi(NamedTuple):
 
 
 def realisasi_sumber(sumber: SumberDana, pada: date) -> Realisasi:
-    """What became of the money of ``sumber`` up to the end of ``pada``; four queries."""
+    """What became of the money of ``sumber`` up to the end of ``pada``; six queries."""
     return realisasi_banyak([sumber], pada)[sumber.pk]
 
 
 def realisasi_banyak(sumber: Sequence[SumberDana], pada: date) -> dict[int, Realisasi]:
-    """The same of each of these sources, by their id; four queries for any number."""
+    """The same of each of these sources, by their id; six queries for any number."""
     pks = [s.pk for s in sumber]
     pagu, bulan, janji = _pagu(sumber, pada), _per_bulan(sumber, pada), janji_per_bulan(pks, pada)
     return {
@@ -150,7 +152,10 @@ def sejak_perubahan(perubahan: PerubahanPagu) -> date:
 
 
 def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[UangBulan]]:
-    """Millions of rows are summed by the facts of their papers, which are few; then by month."""
+    """Millions of rows are summed by their papers, which are few; then by month.
+
+    The database knows how few (``iuran_golongan_uang``), and counts them on several cores.
+    """
     baris = Iuran.objects.uang().filter(
         Q(setor_pada=None) | Q(setor_pada__lte=pada), sumber__in=[s.pk for s in sumber]
     )
@@ -159,12 +164,15 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
         terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
         dibayar = Q(pembayaran__tanggal__lte=pada)
         baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | dibayar)
-    kolom = ("jenis", "tagihan__status", "tagihan__tanggal", "pembayaran__tanggal", "setor_pada")
-    kelompok = baris.order_by().values_list("sumber", "bulan", *kolom)
+    kolom = ("sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran")
+    golongan = baris.order_by().values_list(*kolom)
+    kelompok = [*golongan.annotate(n=Count("pk"), jumlah=Sum("nominal"))]
+    tagihan = _surat(Tagihan, {k[4] for k in kelompok}, "status", "tanggal")
+    pembayaran = _surat(Pembayaran, {k[5] for k in kelompok}, "tanggal")
     tahun = {s.pk: s.tahun for s in sumber}
     jumlah: defaultdict[tuple[int, date], Counter[str]] = defaultdict(Counter)
-    for pk, bulan, *fakta, orang, rupiah in kelompok.annotate(n=Count("pk"), jumlah=Sum("nominal")):
-        berkas = Berkas(*fakta)
+    for pk, bulan, jenis, setor, *surat, orang, rupiah in kelompok:
+        berkas = Berkas._make((jenis, *tagihan[surat[0]], *pembayaran[surat[1]], setor))
         isi = jumlah[pk, bulan]
         isi["orang"] += orang if berkas.orang else -orang
         isi.update(dict.fromkeys(berkas.bagian(tahun[pk], pada), rupiah))
@@ -173,6 +181,15 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
         isi = jumlah[pk, bulan]
         hasil[pk].append(UangBulan(bulan, *(isi[nama] for nama in UangBulan._fields[1:])))
     return hasil
+
+
+def _surat(
+    model: type[Tagihan | Pembayaran], pks: set[int | None], *kolom: str
+) -> dict[int | None, list[Any]]:
+    """These columns of each paper; nothing in them where a row has none."""
+    ada = model._default_manager.filter(pk__in=[pk for pk in pks if pk])  # noqa: SLF001 - public API
+    tanpa: list[Any] = [None] * len(kolom)
+    return {None: tanpa} | {pk: isi for pk, *isi in ada.values_list("pk", *kolom)}
 
 
 class Berkas(NamedTuple):

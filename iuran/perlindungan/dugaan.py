@@ -73,7 +73,7 @@ def mungkin_terputus(daftar_bulan: Sequence[date]) -> dict[date, set[int]]:
         for q in _tiga_bulan_lalu(Aturan(BukuSql(bulan), bulan))
     )
     hasil: defaultdict[date, set[int]] = defaultdict(set)
-    for bulan, orang in satu.union(*lain):
+    for bulan, orang in satu.union(*lain, all=True):
         hasil[bulan].add(orang)
     return hasil
 
@@ -88,7 +88,7 @@ def _ids(pencarian: list[Ids]) -> set[int]:
     if not pencarian:
         return set()
     satu, *lain = pencarian
-    return set(satu.union(*lain))
+    return set(satu.union(*lain, all=True))
 
 
 def punya_bulan(orang: str, bulan: date) -> Exists:

@@ -27,7 +27,7 @@ from peserta.models.rujukan import (
 )
 from peserta.models.status import BISA_DIUBAH, BISA_DIUSULKAN, Status
 from peserta.models.usulan import StatusUsulan, UsulanPeristiwa
-from pijar.riwayat import amati
+from pijar.riwayat import amati, amati_kolom
 
 __all__ = [
     "BISA_DIUBAH",
@@ -70,4 +70,5 @@ __all__ = [
     "Vonis",
 ]
 
+amati_kolom(Peserta, "tanggal_lahir")
 amati(Peserta, RiwayatStatus, Peristiwa, UsulanPeristiwa, Kecamatan, Kelurahan, Pekerjaan)

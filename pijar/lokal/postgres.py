@@ -24,10 +24,10 @@ COMMON = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # a long path or a space in it breaks sockets
     "max_connections": "100",
-    "shared_buffers": "256MB",
+    "shared_buffers": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "256MB",
-    "effective_cache_size": "1GB",
+    "effective_cache_size": "3GB",
     "max_wal_size": "2GB",
     "wal_buffers": "64MB",  # else a big import writes its log in 12.000 small pieces
     "random_page_cost": "1.1",

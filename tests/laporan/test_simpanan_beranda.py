@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from iuran.models import Iuran
 from iuran.perlindungan.cakupan import KEADAAN_LAIN
 from laporan.forms import KeadaanForm
 from laporan.hari import bacaan
+from laporan.himpunan import TERLINDUNGI_PADA
 from laporan.simpan import (
     ANGKA,
     CAKUPAN,
@@ -22,8 +24,11 @@ from laporan.simpan import (
     SERAPAN,
     WILAYAH,
 )
+from peserta.models import Peserta
+from pijar.bulan import rentang_bulan
 from pijar.models import AngkaTersimpan
 from pijar.simpanan import bersama, daftar_simpanan
+from tests.factories import bayar, terdaftar
 from tests.laporan.test_dua_jam import LANGKAH, Dunia
 from tests.peran import buat, masuk
 
@@ -39,6 +44,7 @@ BACAAN = {
     RINCIAN: ("terlindungi", "kelurahan", BULAN, HARI, BULAN),
     RISIKO: (HARI, HARI),
     SERAPAN: (2026, HARI),
+    TERLINDUNGI_PADA: (HARI,),
     WILAYAH: (HARI,),
 }
 
@@ -65,6 +71,48 @@ def test_kept_equals_counted_after_every_step(admin, admin2, benih):
             assert terbaca[simpanan] == simpanan.hitung(*kunci), (nama, simpanan.nama)
         disimpan += len(sebelum & set(AngkaTersimpan.objects.values_list("pk", "pada")))
     assert 0 < disimpan < len(LANGKAH) * len(BACAAN), "some steps change a figure, some do not"
+
+
+@pytest.fixture
+def terlindungi(transactional_db):
+    """One person whose months until September are paid."""
+    with transaction.atomic():
+        terdaftar()
+        for bulan in rentang_bulan(date(2026, 1, 1), 9):
+            bayar(bulan, bulan)
+
+
+def test_of_a_person_the_end_of_a_month_reads_the_day_of_birth_only(terlindungi):
+    """Else a change that leaves no mark of that column would leave a wrong figure."""
+    with transaction.atomic(), connection.cursor() as kursor:
+        kursor.execute(
+            "CREATE ROLE uji_kolom; GRANT USAGE ON SCHEMA public TO uji_kolom;"
+            "GRANT SELECT ON ALL TABLES IN SCHEMA public TO uji_kolom;"
+            "REVOKE SELECT ON peserta_peserta FROM uji_kolom;"
+            "GRANT SELECT (id, tanggal_lahir, digabung_ke_id) ON peserta_peserta TO uji_kolom;"
+            "SET LOCAL ROLE uji_kolom"
+        )
+        jumlah = TERLINDUNGI_PADA.hitung(date(2026, 8, 31))
+        transaction.set_rollback(True)
+
+    assert jumlah == 1
+
+
+def test_the_ends_of_past_months_are_counted_anew_only_when_they_may_differ(terlindungi):
+    def dihitung() -> bool:
+        with CaptureQueriesContext(connection) as tanya:
+            titik = JALUR.baca(2026, HARI).nilai.titik
+        assert titik == JALUR.hitung(2026, HARI).titik
+        return any("'2026-04-01' AND i.hidup" in q["sql"] for q in tanya)
+
+    assert dihitung()
+    Peserta.objects.update(alamat="Jalan Lain")
+    assert not dihitung()
+    Iuran.objects.filter(bulan=date(2026, 9, 1)).update(dikonfirmasi_pada=HARI)
+    assert dihitung()
+    Peserta.objects.update(tanggal_lahir=date(1950, 1, 1))
+    assert dihitung()
+    assert JALUR.baca(2026, HARI).nilai.titik[3].orang == 0, "who is 65 is paid no more"
 
 
 def test_the_page_looks_its_figures_up_and_counts_them_at_once():

@@ -535,7 +535,10 @@ def test_setiap_tabel_yang_diamati_berpemicu():
     }
     assert {m._meta.db_table for m in (*DIAMATI, Peserta)} <= dengan
     for simpanan in kamar.daftar_simpanan().values():
-        assert set(simpanan.tabel) <= dengan, simpanan.nama
+        assert {t for t in simpanan.tabel if "." not in t} <= dengan, simpanan.nama
+        for kolom in (t for t in simpanan.tabel if "." in t):
+            nama = f"ubahan_{kolom.partition('.')[2]}"
+            assert _baris(f"SELECT 1 FROM pg_trigger WHERE tgname ~ '{nama}'"), kolom
 
 
 def test_nama_yang_sama_ditolak(angka):
