@@ -136,7 +136,9 @@ def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:
         + _isi_kesejahteraan(baris, mentah, pada)
     )
     if temuan:
-        baris.alasan.extend(_menurut_nik(baris, temuan, pada, kamus) if baris.nik else temuan)
+        if baris.nik and (not baris.jenis_kelamin or baris.tanggal_lahir is None):
+            temuan = _menurut_nik(baris, temuan, pada, kamus)
+        baris.alasan.extend(temuan)
     return baris
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from peserta.alur import pindahkan_banyak
 from peserta.duplikat import minta_cari_duplikat
 from peserta.impor.keadaan import AJUKAN, TERAPKAN, kerjakan, kunci, siap_diperiksa
-from peserta.impor.masukkan import terapkan
+from peserta.impor.masukkan import HasilTerapan, terapkan
 from peserta.impor.vonis import hitung_vonis
 from peserta.models import Impor, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
@@ -67,15 +67,7 @@ def terapkan_impor(
         oleh=oleh,
         alasan=f"Didata kembali lewat impor {impor.pk}",
     )
-    jumlah = hitung_vonis(pk)
-    masuk = hasil.baru + hasil.ubah + hasil.usul
-    impor.jumlah = jumlah | {
-        "hasil_baru": hasil.baru,
-        "hasil_ubah": hasil.ubah,
-        "hasil_usul": hasil.usul,
-        "hasil_sama": jumlah["sama"],
-        "hasil_dilewati": jumlah["dibaca"] - jumlah["sama"] - masuk,
-    }
+    impor.jumlah = _jumlah(pk, hasil)
     impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
     impor.save()
     if hasil.baru or hasil.ubah:
@@ -83,3 +75,16 @@ def terapkan_impor(
     if ajukan is not None and hasil.baru:
         kerjakan(impor, AJUKAN, f"Mengajukan orang impor {pk}", oleh=oleh, keterangan=dict(ajukan))
     return impor
+
+
+def _jumlah(pk: int, hasil: HasilTerapan) -> dict[str, int]:
+    """Rows per verdict, and what became of them."""
+    jumlah = hitung_vonis(pk)
+    masuk = hasil.baru + hasil.ubah + hasil.usul
+    return jumlah | {
+        "hasil_baru": hasil.baru,
+        "hasil_ubah": hasil.ubah,
+        "hasil_usul": hasil.usul,
+        "hasil_sama": jumlah["sama"],
+        "hasil_dilewati": jumlah["dibaca"] - jumlah["sama"] - masuk,
+    }
