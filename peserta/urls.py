@@ -51,6 +51,11 @@ urlpatterns: list[URLPattern] = [
     path("impor/<int:pk>/sisa/", impor.sisa, name="impor_sisa"),
     path("impor/<int:pk>/lembar/", impor.lembar, name="impor_lembar"),
     path("impor/<int:pk>/baris/<int:nomor>/", impor_baris.baris, name="impor_baris"),
-    path("impor/<int:pk>/baris/<int:nomor>/tukar/", impor.tukar, name="impor_tukar"),
+    path("impor/<int:pk>/baris/<int:nomor>/tukar/", impor_baris.tukar, name="impor_tukar"),
+    path("impor/<int:pk>/baris/<int:nomor>/pakai/", impor_baris.pakai, name="impor_pakai"),
+    path("impor/<int:pk>/baris/<int:nomor>/abaikan/", impor_baris.abaikan, name="impor_abaikan"),
+    path("impor/<int:pk>/baris/<int:nomor>/ikutkan/", impor_baris.ikutkan, name="impor_ikutkan"),
+    path("impor/<int:pk>/ikutkan/", impor_baris.ikutkan, name="impor_ikutkan_semua"),
+    path("impor/<int:pk>/lanjut/", impor_baris.lanjut, name="impor_lanjut"),
     path("impor/<int:pk>/baris/<int:nomor>/sel/<int:kolom>/", impor_baris.sel, name="impor_sel"),
 ]

@@ -40,6 +40,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "peserta.unduh_sisa": ("mendata",),
     "peserta.cari_duplikat": ("mendata",),
     "peserta.ekspor": ("lihat_peserta", "buka_nik"),
+    "verifikasi.ajukan_impor": ("mendata",),
     "verifikasi.setujui_banyak": ("memverifikasi",),
     "verifikasi.terapkan_perubahan": ("putus_peristiwa",),
     "verifikasi.lampiran": ("menetapkan",),

@@ -8,28 +8,33 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 TAHUN_TERAWAL = 1900
+# What people add to a date, or write for its signs: "12 – VIII – tahun 1980 (KTP)".
+_GARIS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("’'′", " "))
+_TAMBAHAN = re.compile(
+    r"\([^)]*\)?|\[[^\]]*\]?|\b(?:TANGGAL|TGL|BULAN|BLN|TAHUN|THN|TH)\b\.?", re.IGNORECASE
+)
 _JAM = r"(?:[T ]+[0-9]{1,2}[:.][0-9]{2}.*)?"
 _HARI_DULU = re.compile(r"([0-9]{1,2})[\s./,-]+([0-9]{1,2})[\s./,-]+([0-9]{4}|[0-9]{2})" + _JAM)
 _TAHUN_DULU = re.compile(r"([0-9]{4})[\s./,-]+([0-9]{1,2})[\s./,-]+([0-9]{1,2})" + _JAM)
-_NAMA_BULAN = re.compile(r"([0-9]{1,2})[\s./,-]*([A-Za-z]{3,9})[\s./,-]*([0-9]{4}|[0-9]{2})")
+_NAMA_BULAN = re.compile(r"([0-9]{1,2})[\s./,-]*([A-Za-z]{1,9})[\s./,-]*([0-9]{4}|[0-9]{2})")
 _RAPAT = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
 _RAPAT_TAHUN_DULU = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _BULAN = {
     kata: nomor
     for nomor, daftar in enumerate(
         (
-            "JAN JANUARI JANUARY",
-            "FEB PEB FEBRUARI PEBRUARI FEBRUARY",
-            "MAR MRT MARET MARCH",
-            "APR APRIL",
-            "MEI MAY",
-            "JUN JUNI JUNE",
-            "JUL JULI JULY",
-            "AGS AGT AGU AUG AGUS AGUST AGUSTUS AUGUST",
-            "SEP SEPT SEPTEMBER",
-            "OKT OCT OKTOBER OCTOBER",
-            "NOV NOP NOVEMBER NOPEMBER",
-            "DES DEC DESEMBER DECEMBER",
+            "I JAN JANU JANUARI JANUARY",
+            "II FEB PEB FEBR PEBR FEBRUARI PEBRUARI FEBRUARY",
+            "III MAR MRT MARET MARCH",
+            "IV APR APRIL APRL",
+            "V MEI MAY",
+            "VI JUN JUNI JUNE",
+            "VII JUL JULI JULY",
+            "VIII AGS AGT AGU AUG AGST AGTS AGUS AGUST AGSTS AGUSTS AGUSTUS AUGUST",
+            "IX SEP SEPT SPT SEPTEMBER",
+            "X OKT OCT OKTO OKTB OKTOBER OCTOBER",
+            "XI NOV NOP NOVB NOPB NOVEMBER NOPEMBER",
+            "XII DES DEC DESB DESEMBER DECEMBER",
         ),
         start=1,
     )
@@ -39,6 +44,13 @@ _BULAN = {
 
 def urai_tanggal(tulisan: str) -> tuple[int, int, int] | None:
     """Day, month and year as written, not yet checked; None if the form is unknown."""
+    if bagian := _urai(tulisan):
+        return bagian
+    polos = " ".join(_TAMBAHAN.sub(" ", tulisan.translate(_GARIS)).split())
+    return _urai(polos) if polos != tulisan else None
+
+
+def _urai(tulisan: str) -> tuple[int, int, int] | None:
     if (m := _HARI_DULU.fullmatch(tulisan)) or (m := _RAPAT.fullmatch(tulisan)):
         return int(m[1]), int(m[2]), int(m[3])
     if (m := _TAHUN_DULU.fullmatch(tulisan)) or (m := _RAPAT_TAHUN_DULU.fullmatch(tulisan)):

@@ -65,6 +65,7 @@ def test_pendataan_kelurahan_is_judged_as_expected(admin_client):
         "sama": 0,
         "peringatan": 2,
         "galat": 9,
+        "abaikan": 0,
     }
 
 
@@ -263,3 +264,42 @@ def test_asn_peduli_is_judged_row_by_row(admin):
     assert tugas.pesan.startswith("25 penyumbang dan 25 pekerja baru, 25 janji dicatat")
     assert (Penyumbang.objects.count(), Janji.objects.count()) == (25, 25)
     assert Peserta.objects.filter(status="draf", sumber_data="asn").count() == 25
+
+
+KASUS = CONTOH.parents[1] / "cases"
+
+
+@pytest.mark.parametrize(
+    ("nama", "vonis_benar", "kode"),
+    [
+        ("case01_hidden_row", {2: "baru", 3: "abaikan"}, {3: ["baris_sembunyi"]}),
+        (
+            "case02_merged_kelurahan",
+            dict.fromkeys(range(2, 8), "baru"),
+            {4: ["nilai_gabungan"] * 2},
+        ),
+        ("case04_backtick_name", {2: "baru"}, {2: []}),
+    ],
+)
+def test_sheets_that_were_misread_once(petugas_client, nama, vonis_benar, kode):
+    isi = (KASUS / f"{nama}.xlsx").read_bytes()
+
+    impor = unggah(petugas_client, isi, f"{nama}.xlsx")
+
+    assert vonis(impor) == vonis_benar
+    semua = {b.nomor: [a["kode"] for a in b.alasan] for b in impor.daftar_baris.all()}
+    assert {nomor: semua[nomor] for nomor in kode} == kode
+    assert "`" not in "".join(b.nama for b in impor.daftar_baris.all())
+
+
+def test_kelurahan_that_only_the_title_names_is_offered(petugas_client):
+    impor = unggah(petugas_client, (KASUS / "case03_kelurahan_in_title.xlsx").read_bytes())
+
+    assert impor.pemetaan["usul_seluruh"] == {"kelurahan": "Krapyak", "kecamatan": "Semarang Barat"}
+    data = {"baris": impor.baris_judul} | {
+        f"seluruh-{kode}": nilai for kode, nilai in impor.pemetaan["usul_seluruh"].items()
+    }
+    data |= {f"kolom-{i}": kode for i, kode in impor.pemetaan["bidang"].items()}
+    kirim(petugas_client, "peserta:impor_kolom", impor.pk, **data)
+
+    assert vonis(impor) == dict.fromkeys((4, 5, 6), "baru")

@@ -36,6 +36,26 @@ def tinjau() -> None:
     tinjau_bulan_pertama(pada=pada)
 
 
+@pekerjaan("verifikasi.ajukan_impor")
+def ajukan_impor(kerja: Pelaksana) -> None:
+    """Submit the newcomers of a list, as its officer ordered together with applying it.
+
+    A second run finds nobody left to submit.
+    """
+    oleh, isi = _pemilik(kerja), kerja.parameter["keterangan"]
+    tanggal = isi.get("tanggal")
+    hasil = actions.ajukan(
+        Peserta.objects.for_petugas(oleh).filter(impor=kerja.parameter["impor"]).bisa_diajukan(),
+        oleh=oleh,
+        pada=timezone.localdate(),
+        keterangan_kerja_tanggal=date.fromisoformat(tanggal) if tanggal else None,
+        keterangan_kerja_oleh=isi.get("oleh", ""),
+        keterangan_kerja_bukti=isi.get("bukti", ""),
+    )
+    kerja.maju(hasil.diajukan, hasil.diajukan)
+    kerja.tugas.pesan = f"{ribuan(hasil.diajukan)} orang diajukan untuk diverifikasi."
+
+
 @pekerjaan("verifikasi.setujui_banyak")
 def setujui_banyak(kerja: Pelaksana) -> None:
     """Approve the cases ``pks``; the file lists the cases left out and why.

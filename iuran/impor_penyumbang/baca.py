@@ -15,7 +15,14 @@ from iuran.impor_penyumbang.periksa import Acuan, Jawaban, periksa_jawaban
 from iuran.impor_penyumbang.vonis import beri_vonis
 from iuran.models import OPD, BarisPenyumbang, ImporPenyumbang, StatusImporPenyumbang
 from iuran.models.impor_penyumbang import HIDUP, VONIS
-from peserta.impor import TANPA_ORANG, Daftar, buka_daftar, mentah_json
+from peserta.impor import (
+    TANPA_ORANG,
+    Daftar,
+    buka_daftar,
+    mentah_json,
+    menurut_judul,
+    perlu_dilihat,
+)
 from peserta.kamus import kamus_terkini
 from peserta.pekerjaan import catat_kata
 from pijar.errors import BerkasDitolakError
@@ -46,7 +53,8 @@ def _baca(pk: int, pada: date, maju: Maju) -> ImporPenyumbang:
     if impor.status not in (S.DIBACA, S.GAGAL):
         return impor
     _pastikan_satu(impor)
-    daftar = buka_daftar(Path(impor.berkas.path), cari=cari_judul_jawaban, untuk=TANDA_JAWABAN)
+    cari = menurut_judul(kamus_terkini(), cari_judul_jawaban)
+    daftar = buka_daftar(Path(impor.berkas.path), cari=cari, untuk=TANDA_JAWABAN)
     pastikan_kolom(daftar)
     jawaban, mentah = _bersihkan(daftar, pada, maju)
     if not jawaban:
@@ -60,7 +68,8 @@ def _baca(pk: int, pada: date, maju: Maju) -> ImporPenyumbang:
     )
     with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barispenyumbang")
-    impor.lembar, impor.pemetaan = daftar.lembar[:100], daftar.pemetaan
+    impor.lembar = daftar.lembar[:100]
+    impor.pemetaan = daftar.pemetaan | {"sembunyi": sum(b.sembunyi for b in jawaban)}
     impor.jumlah = hitung_vonis(v.vonis for v in semua)
     impor.status, impor.galat = S.DIPERIKSA, ""
     impor.save(update_fields=["lembar", "pemetaan", "jumlah", "status", "galat"])
@@ -89,7 +98,10 @@ def _bersihkan(daftar: Daftar, pada: date, maju: Maju) -> tuple[list[Jawaban], d
     mentah: dict[int, str] = {}
     for nomor, sel in daftar.baris:
         isi = {kode: sel[i] for i, kode in bidang.items() if i < len(sel)}
-        jawaban.append(periksa_jawaban(nomor, isi, acuan=acuan, kamus=kamus, pada=pada))
+        satu = periksa_jawaban(nomor, isi, acuan=acuan, kamus=kamus, pada=pada)
+        satu.temuan = perlu_dilihat(daftar.catatan(nomor)) + satu.temuan
+        satu.sembunyi = nomor in daftar.sembunyi
+        jawaban.append(satu)
         mentah[nomor] = mentah_json(sel)
         if not len(jawaban) % LAPOR_SETIAP:
             maju(len(jawaban), 0)

@@ -93,7 +93,8 @@ class Acuan:
 class Jawaban:
     """One answer, cleaned. ``orang``: the worker's columns ``ORANG``; ``kosong``: no worker named.
 
-    ``temuan`` are the findings of the cells, of donor, promise and worker.
+    ``temuan`` are the findings of the cells, of donor, promise and worker. ``sembunyi``: the row is
+    hidden in the file.
     """
 
     nomor: int
@@ -110,6 +111,7 @@ class Jawaban:
     mulai: date | None = None
     kosong: bool = False
     temuan: Temuan = ()
+    sembunyi: bool = False
 
     @property
     def sampai(self) -> date | None:

@@ -20,13 +20,13 @@ from iuran.impor_penyumbang.terapkan import minta_terapkan
 from iuran.impor_penyumbang.terima import baca_ulang as minta_baca_ulang
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.models import HasilBarisPenyumbang, ImporPenyumbang, StatusImporPenyumbang
-from peserta.models import Vonis
+from peserta.models import VONIS_DIBACA, Vonis
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 
 PER_DAFTAR = 20
 S = StatusImporPenyumbang
-TAMPIL = [v for v in Vonis if v != Vonis.USUL]
+TAMPIL = [v for v in VONIS_DIBACA if v != Vonis.USUL]
 
 
 @require_http_methods(["GET", "POST"])

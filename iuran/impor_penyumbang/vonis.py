@@ -78,7 +78,8 @@ class VonisJawaban:
 def beri_vonis(daftar: Sequence[Jawaban], fakta: Fakta) -> list[VonisJawaban]:
     """The verdict on every answer, in the list's order."""
     fakta = fakta._replace(asn=_asn(daftar, fakta))
-    terbaru = {nip: semua[-1] for nip, semua in _per(daftar, lambda b: b.nip).items()}
+    tampak = [b for b in daftar if not b.sembunyi]
+    terbaru = {nip: semua[-1] for nip, semua in _per(tampak, lambda b: b.nip).items()}
     hasil = [
         VonisJawaban(b, nilai_donatur(b, terbaru.get(b.nip), fakta), nilai_pekerja(b, fakta))
         for b in daftar
@@ -124,7 +125,9 @@ def _kelompok(
     ikut = {
         id(v.jawaban): v
         for v in hasil
-        if v.donatur.nasib != N.GALAT and v.pekerja.nasib in (*BERBUAT, P.SAMA)
+        if not v.jawaban.sembunyi
+        and v.donatur.nasib != N.GALAT
+        and v.pekerja.nasib in (*BERBUAT, P.SAMA)
     }
     semua = _per([v.jawaban for v in ikut.values()], kunci).values()
     return [[ikut[id(b)] for b in satu] for satu in semua if len(satu) > 1]

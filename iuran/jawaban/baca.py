@@ -126,6 +126,10 @@ def _ringkasan(isi: IsiJawaban) -> str:
     kalimat = f"{len(isi.baris)} baris dibaca."
     if isi.jenis == JenisJawaban.CEK_AWAL:
         kalimat += " Ini daftar cek awal (Y/T), belum memuat KPJ."
+    if sembunyi := sum(b.sembunyi for b in isi.baris):
+        kalimat += (
+            f" {sembunyi} baris tersembunyi atau tersaring tidak dihitung; ada di Perlu diperiksa."
+        )
     if isi.dilewati:
         kalimat += f" Lembar tanpa judul kolom NIK dilewati: {', '.join(isi.dilewati)}."
     return kalimat

@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 from iuran.jawaban.kalimat import YA_TIDAK, tanggal_mulai
 from iuran.models import JenisJawaban
+from peserta.bersih.alasan import Temuan
+from peserta.bersih.judul import baris_jumlah
 from peserta.bersih.kpj import BEKAS_DESIMAL, baca_kpj
 from peserta.bersih.nik import enam_belas_angka
 from peserta.bersih.nomor import baca_nomor, sebab_galat
+from peserta.impor import Warisan
 from pijar.errors import BerkasDitolakError
 from pijar.excel import Lembar, Sel, teks
 from pijar.samar import PANJANG_NIK
@@ -45,6 +48,7 @@ class BarisMentah(NamedTuple):
 
     ``nik`` holds 16 digits that are safe to match; otherwise it is empty and ``galat`` says why.
     ``lima_belas`` holds the first 15 digits of a number whose last digit Excel may have lost.
+    ``sembunyi``: the row is hidden in the sheet; ``warisan`` names what it took from rows above.
     """
 
     lembar: str
@@ -60,6 +64,8 @@ class BarisMentah(NamedTuple):
     galat_tmt: str = ""
     keterangan: str = ""
     galat: str = ""
+    sembunyi: bool = False
+    warisan: str = ""
 
 
 class IsiJawaban(NamedTuple):
@@ -81,7 +87,7 @@ def baca_jawaban(daftar_lembar: Iterable[Lembar]) -> IsiJawaban:
             dilewati.append(lembar.nama)
             continue
         ada_judul, ada_kpj = True, ada_kpj or "kpj" in kolom
-        baris.extend(_baca_baris(lembar.nama, isi, kolom))
+        baris.extend(_baca_baris(lembar, isi, kolom))
     if not baris:
         raise BerkasDitolakError(TANPA_BARIS if ada_judul else TANPA_JUDUL)
     ya_tidak = sum(bool(b.ya_tidak) for b in baris)
@@ -110,22 +116,23 @@ def _bidang(judul: str) -> str:
 
 
 def _baca_baris(
-    lembar: str, isi: Iterator[tuple[int, list[Sel]]], kolom: dict[str, int]
+    lembar: Lembar, isi: Iterator[tuple[int, list[Sel]]], kolom: dict[str, int]
 ) -> Iterator[BarisMentah]:
-    for nomor, sel in isi:
-        satu = {bidang: sel[letak] if letak < len(sel) else None for bidang, letak in kolom.items()}
+    warisan = Warisan({letak: bidang for bidang, letak in kolom.items()}, lembar.gabungan)
+    for nomor, sel in warisan.isi(isi):
+        satu = _per_bidang(sel, kolom)
         nama = teks(satu.get("nama"))[:150]
         kpj, galat_kpj = baca_kpj(satu.get("kpj"))
         nik = baca_nik(satu["nik"])
         kosong = not (nik.tertulis or nama or kpj or galat_kpj)
-        if kosong or _bidang(nik.tertulis) == "nik":  # a total, or the header once more
+        if kosong or _bukan_orang(sel, nik.tertulis):
             continue
         status = teks(satu.get("status"))
         ya_tidak = YA_TIDAK.get(status.upper().strip("."), "")
         keterangan = teks(satu.get("keterangan"))
         tmt, galat_tmt = _baca_tmt(satu.get("tmt"))
         yield BarisMentah(
-            lembar=lembar[:100],
+            lembar=lembar.nama[:100],
             nomor=nomor,
             nik=nik.nik,
             nik_tertulis=nik.tertulis[:30],
@@ -138,7 +145,23 @@ def _baca_baris(
             galat_tmt=galat_tmt,
             keterangan=(keterangan if ya_tidak else _gabung(status, keterangan))[:300],
             galat=nik.galat,
+            sembunyi=nomor in lembar.sembunyi,
+            warisan=_warisan(warisan.ambil_catatan(nomor)),
         )
+
+
+def _per_bidang(sel: list[Sel], kolom: dict[str, int]) -> dict[str, Sel]:
+    """The cells of a row by field; a short row has no value at its end."""
+    return {bidang: sel[letak] if letak < len(sel) else None for bidang, letak in kolom.items()}
+
+
+def _bukan_orang(sel: list[Sel], nik: str) -> bool:
+    """Whether the row is the header once more, or a sum that stands below NIK."""
+    return _bidang(nik) == "nik" or (bool(nik) and baris_jumlah(sel[:4], nik))
+
+
+def _warisan(catatan: Temuan) -> str:
+    return " ".join(f"{a.kolom.capitalize()}: {a.sebab}" for a in catatan)
 
 
 def _baca_tmt(sel: Sel) -> tuple[date | None, str]:

@@ -27,6 +27,10 @@ from pijar.bulan import nama_bulan
 
 DITERIMA = (*BERHASIL, HasilJawaban.BERBEDA)
 PANJANG_CATATAN = 300
+TERSEMBUNYI = (
+    "Baris ini tersembunyi atau tersaring di berkas, jadi tidak dihitung. Pindahkan ke kelompok "
+    "yang benar bila memang berlaku."
+)
 
 
 class VonisJawaban(NamedTuple):
@@ -51,10 +55,18 @@ def cocokkan(
     daftar_vonis = [
         _bernik(b, fakta, jenis) if b.nik else _tak_terbaca(b, mirip[b.lima_belas]) for b in daftar
     ]
-    daftar_vonis = _periksa_kembar(daftar_vonis)
+    daftar_vonis = _periksa_kembar([_sisihkan(p) for p in daftar_vonis])
     return [
-        p._replace(catatan=p.catatan[:PANJANG_CATATAN]) for p in _periksa_kpj_kembar(daftar_vonis)
+        p._replace(catatan=f"{p.catatan} {p.mentah.warisan}".strip()[:PANJANG_CATATAN])
+        for p in _periksa_kpj_kembar(daftar_vonis)
     ]
+
+
+def _sisihkan(p: VonisJawaban) -> VonisJawaban:
+    """Set apart a row that the sheet hides: an admin may still move it."""
+    if not p.mentah.sembunyi:
+        return p
+    return p._replace(hasil=HasilJawaban.GALAT, catatan=TERSEMBUNYI)
 
 
 def _bernik(b: BarisMentah, fakta: FaktaJawaban, jenis: JenisJawaban) -> VonisJawaban:
@@ -215,7 +227,7 @@ def _periksa_kembar(daftar: list[VonisJawaban]) -> list[VonisJawaban]:
     """Of several rows with one NIK keep the first if all agree; otherwise reject them all."""
     kelompok: dict[int, list[int]] = defaultdict(list)
     for letak, p in enumerate(daftar):
-        if p.baris_id is not None:
+        if p.baris_id is not None and not p.mentah.sembunyi:
             kelompok[p.baris_id].append(letak)
     hasil = list(daftar)
     for kembar in kelompok.values():

@@ -11,11 +11,11 @@ from django.db.models import Q
 from iuran.models.janji import TEMPO, Janji
 from iuran.models.opd import OPD
 from iuran.models.penyumbang import Penyumbang
-from peserta.models import Peserta, Vonis
+from peserta.models import VONIS_DIBACA, Peserta, Vonis
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 
-VONIS = [(v.value, v.label) for v in Vonis if v != Vonis.USUL]  # no answer proposes
+VONIS = [(v.value, v.label) for v in VONIS_DIBACA if v != Vonis.USUL]  # no answer proposes
 BISA_DIPILIH = (Vonis.BARU, Vonis.UBAH, Vonis.PERINGATAN)
 
 

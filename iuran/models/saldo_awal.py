@@ -9,11 +9,11 @@ from django.db.models import F, Q
 
 from iuran.models.bantuan import JenisBantuan, KondisiInsidental
 from iuran.models.sumber import SumberDana
-from peserta.models import Peserta, Vonis
+from peserta.models import VONIS_DIBACA, Peserta, Vonis
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 
-VONIS = [(v.value, v.label) for v in Vonis if v != Vonis.USUL]  # no opening list proposes
+VONIS = [(v.value, v.label) for v in VONIS_DIBACA if v != Vonis.USUL]  # no opening list proposes
 
 
 class StatusSaldo(Bernada):

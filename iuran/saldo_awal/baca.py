@@ -17,12 +17,13 @@ from iuran.models import (
     SumberDana,
     Tarif,
 )
+from iuran.models.saldo_awal import VONIS
 from iuran.saldo_awal.bidang import TANDA_SALDO, petakan
 from iuran.saldo_awal.masukkan import SENDIRI
 from iuran.saldo_awal.periksa import Acuan, periksa_saldo
 from iuran.saldo_awal.vonis import BarisMasuk, FaktaSaldo, OrangAda, VonisSaldo, beri_vonis
 from peserta.bersih.periksa import KOLOM, BarisBersih, periksa_baris
-from peserta.impor import TANPA_ORANG, Daftar, buka_daftar
+from peserta.impor import TANPA_ORANG, Daftar, buka_daftar, menurut_judul, perlu_dilihat
 from peserta.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
 from peserta.pekerjaan import catat_kata
@@ -53,7 +54,9 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
     if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         return saldo
-    daftar = buka_daftar(Path(saldo.berkas.path), untuk=TANDA_SALDO)
+    daftar = buka_daftar(
+        Path(saldo.berkas.path), cari=menurut_judul(kamus_terkini()), untuk=TANDA_SALDO
+    )
     bidang = petakan(daftar)
     baris = _bersihkan(daftar, bidang, pada, maju)
     if not baris:
@@ -67,7 +70,10 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     with connection.cursor() as kursor:  # else the planner expects one row, not thousands
         kursor.execute("ANALYZE iuran_barissaldoawal")
     saldo.lembar, saldo.jumlah = daftar.lembar[:100], hitung_vonis(p.vonis for p in daftar_vonis)
-    saldo.pemetaan = daftar.pemetaan | {"bidang": {str(i): kode for i, kode in bidang.items()}}
+    saldo.pemetaan = daftar.pemetaan | {
+        "bidang": {str(i): kode for i, kode in bidang.items()},
+        "sembunyi": sum(b.sembunyi for b in baris),
+    }
     saldo.status, saldo.galat = StatusSaldo.DIPERIKSA, ""
     saldo.save()
     maju(len(daftar_vonis), len(daftar_vonis))
@@ -77,7 +83,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
 def hitung_vonis(vonis: Iterable[str]) -> dict[str, int]:
     """Rows per verdict, and ``dibaca``: their sum."""
     jumlah = Counter(vonis)
-    return {"dibaca": jumlah.total(), **{v.value: jumlah[v] for v in Vonis if v != Vonis.USUL}}
+    return {"dibaca": jumlah.total(), **{kode: jumlah[kode] for kode, _ in VONIS}}
 
 
 def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -> list[BarisMasuk]:
@@ -94,7 +100,8 @@ def _bersihkan(daftar: Daftar, bidang: dict[int, str], pada: date, maju: Maju) -
         mentah = {kode: sel[i] for i, kode in bidang.items() if i < len(sel)}
         bersih = periksa_baris(mentah, kamus, pada)
         isi = periksa_saldo(mentah, acuan, transport=transport.get(bersih.pekerjaan, False))
-        hasil.append(BarisMasuk(nomor, bersih, isi))
+        bersih.alasan[:0] = perlu_dilihat(daftar.catatan(nomor))
+        hasil.append(BarisMasuk(nomor, bersih, isi, nomor in daftar.sembunyi))
         if not len(hasil) % LAPOR_SETIAP:
             maju(len(hasil), 0)
     return hasil

@@ -25,7 +25,7 @@ from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
 
 PER_DAFTAR = 20
-TANPA = (Vonis.UBAH, Vonis.USUL)  # an opening list changes nobody
+TANPA = (Vonis.UBAH, Vonis.USUL, Vonis.ABAIKAN)  # an opening list changes nobody
 
 
 @require_http_methods(["GET", "POST"])

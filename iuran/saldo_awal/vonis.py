@@ -52,11 +52,12 @@ class FaktaSaldo(NamedTuple):
 
 
 class BarisMasuk(NamedTuple):
-    """A row of the file with both halves of it cleaned."""
+    """A row of the file with both halves of it cleaned; ``sembunyi``: hidden in the file."""
 
     nomor: int
     bersih: BarisBersih
     isi: IsiSaldo
+    sembunyi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,24 @@ class VonisSaldo:
 
 
 def beri_vonis(daftar: Sequence[BarisMasuk], fakta: FaktaSaldo) -> list[VonisSaldo]:
-    """The verdict on every row, in the file's order."""
+    """The verdict on every row, in the file's order.
+
+    A hidden row is held against the others, but no visible row against a hidden one.
+    """
+    semua, tampak = _kembaran(daftar), _kembaran([b for b in daftar if not b.sembunyi])
+    hasil = []
+    for b in daftar:
+        nik, kpj = semua if b.sembunyi else tampak
+        hasil.append(_satu(b, fakta, nik.get(b.bersih.nik, []), kpj.get(b.isi.kpj, [])))
+    return hasil
+
+
+def _kembaran(
+    daftar: Sequence[BarisMasuk],
+) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The NIKs and the KPJs that occur several times, with the numbers of the rows."""
     nik = _ganda((b.bersih.nik, b.nomor) for b in daftar)
-    kpj = _ganda((b.isi.kpj, b.nomor) for b in daftar)
-    return [_satu(b, fakta, nik.get(b.bersih.nik, []), kpj.get(b.isi.kpj, [])) for b in daftar]
+    return nik, _ganda((b.isi.kpj, b.nomor) for b in daftar)
 
 
 def _ganda(daftar: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Alasan(NamedTuple):
 
     ``kolom`` is a code of :data:`peserta.bersih.bidang.BIDANG`. ``tingkat``: ``galat`` keeps the
     row out, ``peringatan`` asks the officer to look, ``info`` reports a change by the program.
+    ``saran``: values that would settle it, each with the field that would hold it.
     """
 
     tingkat: str
@@ -31,6 +33,7 @@ class Alasan(NamedTuple):
     nilai: str
     sebab: str
     perbaikan: str
+    saran: Sequence[tuple[str, str]] = ()
 
 
 Temuan = tuple[Alasan, ...]
@@ -46,6 +49,12 @@ def peringatan(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str) -> T
 
 def info(kode: str, kolom: str, sel: Sel, sebab: str, perbaikan: str = "") -> Temuan:
     return (Alasan(INFO, kode, kolom, _nilai(sel), sebab, perbaikan),)
+
+
+def bersaran(temuan: Temuan, kolom: str, nilai: Iterable[str]) -> Temuan:
+    """The findings, each offering to write one of ``nilai`` into the field ``kolom``."""
+    saran = tuple((kolom, satu) for satu in nilai)
+    return tuple(a._replace(saran=saran) for a in temuan)
 
 
 def tanpa_angka_panjang(isi: str) -> str:

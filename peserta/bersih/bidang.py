@@ -137,8 +137,8 @@ BIDANG: tuple[Bidang, ...] = (
         "Kelurahan",
         "pilihan",
         "Pilih dari daftar, setelah kecamatannya.",
-        "Kel|Kel/Desa|Kelurahan/Desa|Desa/Kelurahan|Nama Kelurahan|Kelurahan Domisili|Desa"
-        "|Kelurahan KTP",
+        "Kel|Kel/Desa|Desa/Kel|Kelurahan/Desa|Desa/Kelurahan|Kel/Ds|Ds/Kel|Nama Kelurahan"
+        "|Kelurahan Domisili|Desa|Kelurahan KTP",
         wajib=True,
         contoh="Miroto",
         urut=12,
@@ -288,4 +288,6 @@ BIDANG_ORANG = tuple(sorted((b for b in BIDANG if b.urut), key=lambda b: b.urut)
 BIDANG_DAFTAR = tuple(b for b in BIDANG_ORANG if b.kode != "kpj")
 """Those that a list of people may bring: BPJS alone gives a card number."""
 RAHASIA = frozenset(b.kode for b in BIDANG if b.rahasia)
+MENURUT_NIK = frozenset(("tanggal_lahir", "jenis_kelamin"))
+"""Fields that the digits of the NIK state, so that a list may leave them out."""
 IDENTITAS = frozenset(b.kode for b in BIDANG if b.identitas)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
-from peserta.bersih.bidang import BIDANG, GABUNGAN, Bidang
+from peserta.bersih.bidang import BIDANG, GABUNGAN, MENURUT_NIK, Bidang
 from peserta.bersih.teks import rapikan
 from pijar.excel import Sel
 
@@ -24,6 +24,7 @@ _HIASAN = re.compile(
     r"\b(?:PEKERJA RENTAN|CALON|PESERTA|WARGA|PENERIMA|BANTUAN|SESUAI|(?:E )?KTP|AKTIF"
     r"|YANG BISA DIHUBUNGI|WAJIB|DIISI|ANGKA|DIGIT|16|TEKS|TEXT)\b"
 )
+_ORANG_LAIN = re.compile(r"\b(?:IBU|AYAH|BAPAK|ORANG TUA|SUAMI|ISTRI|PASANGAN|AHLI WARIS|ANAK)\b")
 _ANAK_JUDUL = {"TEMPAT": "tempat_lahir", "TGL": "tanggal_lahir"}
 _TANPA_NAMA = frozenset(("", "NO", "NOURUT", "NOURUTAN"))
 
@@ -33,6 +34,7 @@ _KAKI = re.compile(
     r"|SEMARANG, [0-9])",
     re.IGNORECASE,
 )
+_HITUNGAN = re.compile(r"[0-9.,]{0,12}\s*(?:ORANG|ORG|JIWA|KK)?", re.IGNORECASE)
 _NOMOR_KOLOM = re.compile(r"\(?[0-9]{1,2}\)?\.?")
 
 
@@ -56,14 +58,18 @@ class HasilJudul:
         """Index of the column that holds field ``kode``, or -1."""
         return next((i for i, k in self.pemetaan.items() if k == kode), -1)
 
-    def kurang(self) -> list[Bidang]:
-        """Required fields that no column holds."""
-        return bidang_kurang(self.pemetaan.values())
+    def kurang(self, *, menurut_nik: bool = True) -> list[Bidang]:
+        """Required fields that no column holds; ``menurut_nik``: the NIK may speak for some."""
+        return bidang_kurang(self.pemetaan.values(), menurut_nik=menurut_nik)
 
 
-def bidang_kurang(ada: Iterable[str]) -> list[Bidang]:
-    """Required fields missing from the codes ``ada``; a combined column counts as both fields."""
+def bidang_kurang(ada: Iterable[str], *, menurut_nik: bool = True) -> list[Bidang]:
+    """Required fields missing from the codes ``ada``; a combined column counts as both fields.
+
+    Sex and birth date are read from the NIK where a list has no column for them (``menurut_nik``).
+    """
     kode = {*ada}
+    kode |= MENURUT_NIK if menurut_nik and "nik" in kode else frozenset()
     kode |= {b for gabungan, isi in GABUNGAN.items() if gabungan in kode for b in isi}
     return [b for b in BIDANG if b.wajib and b.kode not in kode]
 
@@ -116,18 +122,30 @@ def cari_judul(baris: Iterable[tuple[int, list[Sel]]]) -> HasilJudul | None:
             terbaik, urutan = hasil, i
     if terbaik is None or terbaik.skor < PALING_SEDIKIT + _BOBOT_UTAMA:
         return None
+    return _gabung_sekitar(terbaik, calon, urutan)
+
+
+def _gabung_sekitar(
+    judul: HasilJudul, calon: Sequence[tuple[int, list[Sel]]], urutan: int
+) -> HasilJudul:
+    """Join the header, row ``urutan`` of ``calon``, with the row above and the row below it."""
+    if urutan:
+        judul = _gabung_induk([rapikan(s) for s in calon[urutan - 1][1]], judul)
     if urutan + 1 < len(calon):
-        terbaik = _gabung_anak(terbaik, *calon[urutan + 1])
-    return terbaik
+        judul = _gabung_anak(judul, *calon[urutan + 1])
+    return judul
 
 
-def petakan(nomor: int, judul: Sequence[str]) -> HasilJudul:
-    """Read row ``nomor`` as the header: map every title that the table of fields knows."""
+def petakan(nomor: int, judul: Sequence[str], kelompok: Sequence[str] = ()) -> HasilJudul:
+    """Read row ``nomor`` as the header: map every title that the table of fields knows.
+
+    ``kelompok``: for each column the title of its group in the row above, or nothing.
+    """
     pilihan: dict[str, tuple[int, int]] = {}
     ganda: dict[int, str] = {}
     asing: dict[int, str] = {}
     for i, teks_judul in enumerate(judul):
-        kena = bidang_judul(teks_judul)
+        kena = _bidang_berkelompok(teks_judul, _isi(kelompok, i))
         if kena is None:
             if padanan_judul(teks_judul) not in _TANPA_NAMA:
                 asing[i] = teks_judul
@@ -160,7 +178,9 @@ def _gabung_anak(atas: HasilJudul, nomor: int, sel: list[Sel]) -> HasilJudul:
     judul = [rapikan(s) for s in sel]
     if any(_isi(judul, i) for i, kode in atas.pemetaan.items() if kode in _UTAMA):
         return atas
-    anak = {i: kode for i, isi in enumerate(judul) if (kode := _kode_anak(isi))}
+    induk = _kelompok(atas.judul, judul)
+    kena = {i: _bidang_berkelompok(isi, _isi(induk, i)) for i, isi in enumerate(judul)}
+    anak = {i: satu[0] for i, satu in kena.items() if satu}
     if len(anak) < PALING_SEDIKIT or len({*anak.values()}) < len(anak):
         return atas
     return _judul_dua_baris(atas, nomor, judul, anak)
@@ -182,9 +202,36 @@ def _isi(judul: Sequence[str], i: int) -> str:
     return judul[i] if i < len(judul) else ""
 
 
-def _kode_anak(judul: str) -> str:
-    kena = bidang_judul(judul)
-    return kena[0] if kena else _ANAK_JUDUL.get(padanan_judul(judul), "")
+def _bidang_berkelompok(judul: str, kelompok: str) -> tuple[str, int] | None:
+    """The field of a title below a group: "Nama" below "Ibu Kandung", "Tgl" below "Kelahiran"."""
+    if not judul or not kelompok:
+        return bidang_judul(judul)
+    bersama = bidang_judul(f"{judul} {kelompok}") or bidang_judul(f"{kelompok} {judul}")
+    if bersama or _ORANG_LAIN.search(kelompok.upper()):
+        return bersama
+    if kena := bidang_judul(judul):
+        return kena
+    anak = _ANAK_JUDUL.get(padanan_judul(judul))
+    return (anak, 0) if anak else None
+
+
+def _kelompok(atas: Sequence[str], bawah: Sequence[str]) -> list[str]:
+    """For each title of the row ``bawah`` the group in ``atas`` that reaches over its column."""
+    hasil, kini = [], ""
+    for i, judul in enumerate(bawah):
+        kini = (_isi(atas, i) or kini) if judul else ""
+        hasil.append(kini)
+    return hasil
+
+
+def _gabung_induk(atas: Sequence[str], bawah: HasilJudul) -> HasilJudul:
+    """Join the row above where it explains more: its groups, and titles merged down to here."""
+    if sum(map(bool, atas)) < PALING_SEDIKIT:
+        return bawah
+    lebar = max(len(atas), len(bawah.judul))
+    judul = [_isi(bawah.judul, i) or _isi(atas, i) for i in range(lebar)]
+    gabung = petakan(bawah.nomor, judul, _kelompok(atas, bawah.judul))
+    return gabung if gabung.skor > bawah.skor else bawah
 
 
 def diabaikan(sel: Sequence[Sel], pemetaan: dict[int, str], kolom_nik: int) -> bool:
@@ -199,14 +246,21 @@ def diabaikan(sel: Sequence[Sel], pemetaan: dict[int, str], kolom_nik: int) -> b
     return not isi or _bukan_orang(sel, isi)
 
 
+def baris_jumlah(awal: Sequence[Sel], nik: str) -> bool:
+    """Whether the cells ``awal`` begin a row of sums; sum or word may stand below NIK."""
+    if _TOTAL.match(nik):
+        return True
+    return bool(_HITUNGAN.fullmatch(nik)) and any(_TOTAL.match(rapikan(sel)) for sel in awal)
+
+
 def _bukan_orang(sel: Sequence[Sel], isi: dict[str, str]) -> bool:
     """Whether a row whose fields hold ``isi`` is no person: numbers of columns, a header, a sum."""
     if len(isi) > 2 and all(map(_NOMOR_KOLOM.fullmatch, isi.values())):
         return True
+    jumlah = baris_jumlah((*sel[:4], *islice(isi.values(), 1)), isi.get("nik", ""))
     if "nik" in isi:
-        return bidang_judul(isi["nik"]) is not None
-    awal = (*map(rapikan, sel[:4]), *islice(isi.values(), 1))
-    return any(map(_TOTAL.match, awal)) or _kaki(isi)
+        return jumlah or bidang_judul(isi["nik"]) is not None
+    return jumlah or _kaki(isi)
 
 
 def _kaki(isi: dict[str, str]) -> bool:

@@ -4,13 +4,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from peserta.bersih.alasan import Temuan, galat, kutip, peringatan
+from peserta.bersih.alasan import GALAT, Temuan, galat, info, kutip, peringatan
 from peserta.bersih.teks import huruf, kata, rapikan, tanpa_arti
 from pijar.excel import Sel
 
 PANJANG_NAMA = 150
 
-_APOSTROF = str.maketrans(dict.fromkeys("‘’´`", "'"))
+# Every mark that people type for an apostrophe, and that phones and Word put in its place.
+_APOSTROF = str.maketrans(dict.fromkeys("‘’‛‚´`′ʹʻʼʾʿˈˊˋ＇｀", "'"))
+_KUTIP = str.maketrans(dict.fromkeys("“”„‟″«»〃＂", '"'))
+_PANGGILAN = re.compile(r"""(?<![^\W_])\(?("[^"]+"|'[^']+'(?![^\W_]))\)?""")
 _WAJAR = re.compile(r"(?!(.)\1+$)(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Z.,' -]{0,149}")
 _TANDA_NAMA = frozenset(" .,'-/()")
 _KATA = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
@@ -58,9 +61,7 @@ def bersihkan_nama(sel: Sel) -> tuple[str, Temuan]:
 
     An empty or impossible name gives a galat; the text stays, so that the officer sees it.
     """
-    nama = rapikan(sel)
-    if not nama.isascii():
-        nama = nama.translate(_APOSTROF)
+    nama, panggilan = _tanpa_panggilan(rapikan(sel).translate(_APOSTROF).translate(_KUTIP), sel)
     diragukan = not _WAJAR.fullmatch(nama.upper()) or tanpa_arti(nama)
     if diragukan and (temuan := _tidak_wajar(nama, sel)):
         return nama[:PANJANG_NAMA].rstrip(), temuan
@@ -68,19 +69,42 @@ def bersihkan_nama(sel: Sel) -> tuple[str, Temuan]:
         nama = _huruf_judul(nama)
     if "alm" in nama.lower() and _ALMARHUM.search(nama):
         sebab = f"Nama {kutip(nama)} bertanda almarhum."
-        return nama, peringatan(
+        return nama, panggilan + peringatan(
             "nama_almarhum", "nama", sel, sebab, "Pastikan orang ini masih hidup."
         )
-    return nama, ()
+    return nama, panggilan
+
+
+def _tanpa_panggilan(nama: str, sel: Sel) -> tuple[str, Temuan]:
+    """The name without a nickname in quotation marks, and the note that says so."""
+    if '"' not in nama and "'" not in nama:
+        return nama, ()
+    sisa = rapikan(_PANGGILAN.sub(" ", nama))
+    if not any(map(str.isalpha, sisa)):  # the whole name stands in quotation marks
+        return nama.strip("\"' "), ()
+    if sisa == nama:
+        return nama, ()
+    sebutan = kutip(", ".join(p.strip("\"' ") for p in _PANGGILAN.findall(nama)))
+    sebab = f"Nama panggilan {sebutan} tidak ikut disimpan; nama mengikuti KTP."
+    return sisa, info("nama_panggilan", "nama", sel, sebab)
 
 
 def _tidak_wajar(nama: str, sel: Sel) -> Temuan:
     if not nama:
         return galat("nama_kosong", "nama", sel, "Nama kosong.", "Isi nama sesuai KTP.")
+    if any(map(_bukan_latin, nama)):
+        sebab = f"Nama {kutip(nama)} tidak ditulis dengan huruf Latin."
+        perbaikan = "Tulis namanya seperti ejaan di KTP."
+        return galat("nama_aksara", "nama", sel, sebab, perbaikan)
     if _janggal(nama) or tanpa_arti(nama):
         sebab = f"{kutip(nama)} bukan nama orang yang wajar."
         return galat("nama_janggal", "nama", sel, sebab, "Isi nama sesuai KTP, tanpa angka.")
     return ()
+
+
+def _bukan_latin(satu: str) -> bool:
+    """Whether this is a letter of another script, as Arabic or Chinese."""
+    return satu.isalpha() and not unicodedata.name(satu, "").startswith("LATIN")
 
 
 def _janggal(nama: str) -> bool:
@@ -108,7 +132,7 @@ def bersihkan_nama_ibu(sel: Sel) -> tuple[str, Temuan]:
     if sel is None or sel == "":
         return "", ()
     nama, _, temuan = baca_nama(sel)
-    if not temuan or temuan[0].kode == "nama_almarhum":
+    if all(satu.tingkat != GALAT for satu in temuan):
         return nama, ()
     if tanpa_arti(nama):
         return "", ()

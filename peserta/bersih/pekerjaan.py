@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from peserta.bersih.alasan import Temuan, galat, kutip
+from peserta.bersih.alasan import Temuan, bersaran, galat, kutip
 from peserta.bersih.kamus import Kamus
 from peserta.bersih.mirip import termirip
 from peserta.bersih.teks import huruf_angka, kata, rapikan, tanpa_arti
@@ -49,4 +49,5 @@ def cocokkan_pekerjaan(sel: Sel, kamus: Kamus) -> HasilPekerjaan:
     saran = f"Mungkin maksudnya {', '.join(mirip)}. " if mirip else ""
     perbaikan = f"{saran}Pilih dari daftar, atau “pekerjaan sejenis lainnya” bila memang sejenis."
     sebab = f"Pekerjaan {kutip(isi)} tidak dikenal."
-    return HasilPekerjaan("", galat(TIDAK_DIKENAL, "pekerjaan", sel, sebab, perbaikan))
+    temuan = galat(TIDAK_DIKENAL, "pekerjaan", sel, sebab, perbaikan)
+    return HasilPekerjaan("", bersaran(temuan, "pekerjaan", mirip))

@@ -14,6 +14,7 @@ from peserta.bersih.alasan import (
     Alasan,
     Temuan,
     galat,
+    info,
     peringatan,
     tanggal_indonesia,
 )
@@ -35,12 +36,20 @@ from peserta.bersih.nik import (
     BagianLahir,
     bagian_lahir,
     bersihkan_nik,
-    cacat,
+    jenis_kelamin_dari_nik,
     nik_serasi,
     tanggal_lahir_dari_nik,
 )
-from peserta.bersih.nomor import baca_nomor, bersihkan_no_kk
+from peserta.bersih.nomor import bersihkan_no_kk
 from peserta.bersih.pekerjaan import cocokkan_pekerjaan
+from peserta.bersih.silang import (
+    KELAMIN,
+    Mentah,
+    beda_kelamin,
+    beda_tanggal,
+    di_kpj,
+    tertukar,
+)
 from peserta.bersih.tanggal import (
     Kelahiran,
     bersihkan_desil_pada,
@@ -54,7 +63,6 @@ from peserta.bersih.wilayah import cocokkan_wilayah
 from pijar.excel import Sel
 
 BARU = "baru"
-Mentah = dict[str, Sel]
 _POLOS = tuple(b for b in BIDANG_DAFTAR if b.panjang)
 """The register that gives deciles today; used for a row with a decile and no register."""
 
@@ -62,10 +70,8 @@ _SEBAB_TUKAR = "NIK dan No. KK tampaknya tertukar: angka di kolom KK cocok denga
 _KLIK_TUKAR = "Klik “Tukar NIK dan KK”."
 _SEBAB_TUKAR_KPJ = "NIK dan KPJ tampaknya tertukar: kolom KPJ berisi NIK, kolom NIK tidak."
 _KLIK_TUKAR_KPJ = "Klik “Tukar NIK dan KPJ”."
-_KELAMIN = {"L": "laki-laki", "P": "perempuan"}
-_CEK_KELAMIN = "Cocokkan dengan KTP, lalu betulkan jenis kelamin atau NIK-nya."
 
-__all__ = ["Alasan", "BarisBersih", "Kamus", "periksa_baris"]
+__all__ = ["Alasan", "BarisBersih", "Kamus", "Mentah", "periksa_baris"]
 
 
 @dataclass(slots=True)
@@ -130,8 +136,26 @@ def periksa_baris(mentah: Mentah, kamus: Kamus, pada: date) -> BarisBersih:
         + _isi_kesejahteraan(baris, mentah, pada)
     )
     if temuan:
+        if baris.nik and (not baris.jenis_kelamin or baris.tanggal_lahir is None):
+            temuan = _menurut_nik(baris, temuan, pada, kamus)
         baris.alasan.extend(temuan)
     return baris
+
+
+def _menurut_nik(baris: BarisBersih, temuan: Temuan, pada: date, kamus: Kamus) -> Temuan:
+    """Fill an empty sex and an empty birth date from the NIK; a note replaces the finding."""
+    ganti: dict[str, Temuan] = {}
+    kosong = {a.kode for a in temuan}
+    if "jenis_kelamin_kosong" in kosong:
+        baris.jenis_kelamin = jenis_kelamin_dari_nik(baris.nik)
+        sebab = f"Jenis kelamin diisi {KELAMIN[baris.jenis_kelamin]} menurut NIK."
+        ganti["jenis_kelamin_kosong"] = info("kelamin_menurut_nik", "jenis_kelamin", "", sebab)
+    if "tanggal_kosong" in kosong:
+        lahir = baris.tanggal_lahir = tanggal_lahir_dari_nik(baris.nik, pada)
+        sebab = f"Tanggal lahir diisi {tanggal_indonesia(lahir)} menurut NIK."
+        ganti["tanggal_kosong"] = info("lahir_menurut_nik", "tanggal_lahir", "", sebab)
+        ganti["tanggal_kosong"] += _periksa_usia(tanggal_indonesia(lahir), lahir, pada, kamus)
+    return tuple(baru for a in temuan for baru in ganti.get(a.kode, (a,)))
 
 
 def _isi_orang(baris: BarisBersih, mentah: Mentah) -> Temuan:
@@ -157,13 +181,15 @@ def baca_kelahiran(sel: Sel, gabungan: Sel, pada: date, kamus: Kamus) -> Kelahir
     hasil = bersihkan_kelahiran(sel, pada.year)
     if hasil.tanggal is None:
         return hasil
-    usia = usia_bulan(hasil.tanggal, pada)
+    usia = _periksa_usia(sel, hasil.tanggal, pada, kamus)
+    return hasil._replace(alasan=hasil.alasan + usia) if usia else hasil
+
+
+def _periksa_usia(sel: Sel, lahir: date, pada: date, kamus: Kamus) -> Temuan:
+    """The finding of an age that is impossible or above the limit."""
+    usia = usia_bulan(lahir, pada)
     if 0 <= usia <= kamus.usia_wajar:
-        return hasil
-    return hasil._replace(alasan=hasil.alasan + _alasan_usia(sel, usia, kamus))
-
-
-def _alasan_usia(sel: Sel, usia: int, kamus: Kamus) -> Temuan:
+        return ()
     batas = kamus.batas_usia_bulan
     if batas is None or not 0 <= usia <= USIA_MUSTAHIL:
         sebab = "Tanggal lahir di masa depan." if usia < 0 else f"Usia {teks_usia(usia)} mustahil."
@@ -196,11 +222,11 @@ def _salah_kolom(
 ) -> Temuan:
     """The galat of a NIK that stands in the column of KPJ or KK; a swapped KK becomes empty."""
     lahir, sel_nik = baris.tanggal_lahir, mentah.get("nik")
-    if nik is None and _di_kpj(mentah, lahir):
+    if nik is None and di_kpj(mentah, lahir):
         return galat("nik_kpj_tertukar", "nik", sel_nik, _SEBAB_TUKAR_KPJ, _KLIK_TUKAR_KPJ)
     if lahir is None or (bagian and bagian[:3] == (lahir.day, lahir.month, lahir.year % 100)):
         return ()
-    if not _tertukar(mentah, lahir):
+    if not tertukar(mentah, lahir):
         return ()
     baris.no_kk = ""
     return galat("nik_kk_tertukar", "nik", sel_nik, _SEBAB_TUKAR, _KLIK_TUKAR)
@@ -211,53 +237,10 @@ def _beda_nik(baris: BarisBersih, mentah: Mentah, bagian: BagianLahir, pada: dat
     lahir, kelamin = baris.tanggal_lahir, baris.jenis_kelamin
     temuan: Temuan = ()
     if lahir:
-        temuan = _beda_tanggal(baris.nik, bagian, lahir, pada)
+        temuan = beda_tanggal(baris.nik, bagian, lahir, pada)
     if kelamin and bagian.kelamin != kelamin:
-        temuan += _beda_kelamin(mentah.get("jenis_kelamin"), kelamin, bagian.kelamin)
+        temuan += beda_kelamin(mentah.get("jenis_kelamin"), kelamin, bagian.kelamin)
     return temuan
-
-
-def _di_kpj(mentah: Mentah, lahir: date | None) -> bool:
-    """Whether the KPJ cell holds a NIK that fits the birth date."""
-    if not mentah.get("kpj"):
-        return False
-    kpj = baca_nomor(mentah["kpj"])
-    return not (kpj.galat or cacat(kpj.angka)) and (not lahir or _tanggal_sama(kpj.angka, lahir))
-
-
-def _beda_kelamin(sel: Sel, tertulis: str, menurut_nik: str) -> Temuan:
-    sebab = (
-        f"Jenis kelamin berbeda dari NIK: tertulis {_KELAMIN[tertulis]}, "
-        f"NIK menunjukkan {_KELAMIN[menurut_nik]}."
-    )
-    return peringatan("nik_kelamin_beda", "jenis_kelamin", sel, sebab, _CEK_KELAMIN)
-
-
-def _tertukar(mentah: Mentah, lahir: date) -> bool:
-    """Whether the KK cell holds the NIK: only its digits state the birth date."""
-    nik, kk = baca_nomor(mentah.get("nik")), baca_nomor(mentah.get("no_kk"))
-    if kk.galat or cacat(kk.angka) or not _tanggal_sama(kk.angka, lahir):
-        return False
-    return bool(nik.galat) or not _tanggal_sama(nik.angka, lahir)
-
-
-def _tanggal_sama(nik: str, lahir: date) -> bool:
-    bagian = bagian_lahir(nik[6:12])
-    return bagian is not None and bagian[:3] == (lahir.day, lahir.month, lahir.year % 100)
-
-
-def _beda_tanggal(nik: str, bagian: BagianLahir, lahir: date, pada: date) -> Temuan:
-    if bagian[:3] == (lahir.day, lahir.month, lahir.year % 100):
-        return ()
-    tertulis = tanggal_indonesia(lahir)
-    menurut_nik = tanggal_indonesia(tanggal_lahir_dari_nik(nik, pada))
-    if bagian[:3] == (lahir.month, lahir.day, lahir.year % 100):
-        kode, awal = "tanggal_bulan_tertukar", "Tanggal dan bulan tampaknya tertukar: "
-    else:
-        kode, awal = "nik_lahir_beda", "Tanggal lahir berbeda dari NIK: "
-    sebab = f"{awal}tertulis {tertulis}, NIK menunjukkan {menurut_nik}."
-    perbaikan = f"Cocokkan dengan KTP; bila NIK-nya benar, tulis {menurut_nik}."
-    return peringatan(kode, "tanggal_lahir", tertulis, sebab, perbaikan)
 
 
 def _isi_alamat(baris: BarisBersih, mentah: Mentah, kamus: Kamus) -> Temuan:

@@ -17,7 +17,7 @@ _SERIAL = range(2192, 73_051)  # 1906 to 2099: a cell formatted as a number inst
 _TAHUN = range(1900, 2101)
 
 _ANGKA_PERTAMA = re.compile(r"[0-9]")
-_EKOR_TEMPAT = re.compile(r"[\s,:;/.(-]*(?:\b(?:tgl|tanggal)\b[\s.:]*)?$", re.IGNORECASE)
+_EKOR_TEMPAT = re.compile(r"[\s,:;/.(–—-]*(?:\b(?:tgl|tanggal)\b[\s.:]*)?$", re.IGNORECASE)
 _CONTOH = "Tulis tanggal sebagai 31-12-1980."
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from peserta.bersih.alasan import Temuan, galat, info, kutip, peringatan
+from peserta.bersih.alasan import Temuan, bersaran, galat, info, kutip, peringatan
 from peserta.bersih.kamus import Kamus, padanan_wilayah
 from peserta.bersih.mirip import termirip
 from peserta.bersih.teks import rapikan, tanpa_arti
@@ -45,6 +45,7 @@ def cocokkan_wilayah(kecamatan: Sel, kelurahan: Sel, kamus: Kamus) -> HasilWilay
         )
         perbaikan = "Cocokkan dengan KTP."
         temuan = peringatan("kecamatan_tidak_dikenal", "kecamatan", kecamatan, sebab, perbaikan)
+        temuan = bersaran(temuan, "kecamatan", [nama_kec])
     return HasilWilayah(cocok[0], cocok[0][:8], temuan)
 
 
@@ -56,20 +57,23 @@ def _tidak_dikenal(isi: str, kode_kec: str, kamus: Kamus) -> HasilWilayah:
     mirip = termirip(padanan_wilayah(isi), kamus.saran_kelurahan.get(kode_kec, ()))
     perbaikan = f"Mungkin maksudnya {_atau(mirip)}." if mirip else "Pilih dari daftar kelurahan."
     sebab = f"Kelurahan {kutip(isi)} tidak ada di {_tempat(kode_kec, kamus)}."
-    return _galat("kelurahan_tidak_dikenal", isi, sebab, perbaikan)
+    hasil = _galat("kelurahan_tidak_dikenal", isi, sebab, perbaikan)
+    return hasil._replace(alasan=bersaran(hasil.alasan, "kelurahan", mirip))
 
 
 def _beda_kecamatan(isi: str, calon: tuple[str, ...], kode_kec: str, kamus: Kamus) -> HasilWilayah:
     nama, di = kamus.nama_wilayah[calon[0]], _nama_kecamatan(calon, kamus)
     sebab = f"{nama} ada di Kecamatan {_atau(di, 'dan')}, bukan {kamus.nama_wilayah[kode_kec]}."
     perbaikan = "Cocokkan kelurahan dan kecamatan dengan KTP."
-    return _galat("kelurahan_beda_kecamatan", isi, sebab, perbaikan)
+    hasil = _galat("kelurahan_beda_kecamatan", isi, sebab, perbaikan)
+    return hasil._replace(alasan=bersaran(hasil.alasan, "kecamatan", di))
 
 
 def _lebih_dari_satu(isi: str, calon: tuple[str, ...], kamus: Kamus) -> HasilWilayah:
     nama, di = kamus.nama_wilayah[calon[0]], _nama_kecamatan(calon, kamus)
     sebab = f"{nama} ada di Kecamatan {_atau(di, 'dan')}."
-    return _galat("kelurahan_lebih_dari_satu", isi, sebab, f"Isi kecamatan: {_atau(di)}.")
+    hasil = _galat("kelurahan_lebih_dari_satu", isi, sebab, f"Isi kecamatan: {_atau(di)}.")
+    return hasil._replace(alasan=bersaran(hasil.alasan, "kecamatan", di))
 
 
 def _nama_kecamatan(calon: tuple[str, ...], kamus: Kamus) -> list[str]:

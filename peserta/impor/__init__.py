@@ -3,8 +3,16 @@
 Rows are written and judged by statements over the whole list, without model instances.
 """
 
+from peserta.impor.contoh import Kepala
 from peserta.impor.kolom import hapus_contoh_lama
-from peserta.impor.lembar import TANPA_ORANG, Daftar, JudulDitemukan, Kepala, buka_daftar
+from peserta.impor.lembar import (
+    TANPA_ORANG,
+    Daftar,
+    JudulDitemukan,
+    buka_daftar,
+    menurut_judul,
+    perlu_dilihat,
+)
 from peserta.impor.masukkan import kunci_impor
 from peserta.impor.mutu import MutuBaris, kekeliruan, mutu_baris
 from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
@@ -12,6 +20,7 @@ from peserta.impor.sisa import KOLOM_ALASAN, sebab_sisa, teks_sisa
 from peserta.impor.tampil import AlasanTampil, nilai_tampil
 from peserta.impor.tampung import mentah_json
 from peserta.impor.templat import susun_templat
+from peserta.impor.warisan import Warisan
 
 __all__ = [
     "KOLOM_ALASAN",
@@ -22,14 +31,17 @@ __all__ = [
     "JudulDitemukan",
     "Kepala",
     "MutuBaris",
+    "Warisan",
     "baris_copy",
     "buka_daftar",
     "hapus_contoh_lama",
     "kekeliruan",
     "kunci_impor",
     "mentah_json",
+    "menurut_judul",
     "mutu_baris",
     "nilai_tampil",
+    "perlu_dilihat",
     "sebab_sisa",
     "susun_templat",
     "teks_copy",

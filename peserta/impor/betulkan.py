@@ -1,26 +1,30 @@
 """Correct staged rows: swap NIK and KK, change a cell, judge rows again."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
 
+from peserta.bersih.alasan import INFO, Alasan, Temuan
 from peserta.bersih.teks import rapikan
 from peserta.impor.keadaan import siap_diperiksa
 from peserta.impor.mutu import ingat_kode, kode_pertama
 from peserta.impor.sel import isi_sel, tanda_asal
-from peserta.impor.tampung import PANJANG_SEL, Pemeriksa, tampung
+from peserta.impor.tampung import KODE_ABAIKAN, KODE_CATATAN, PANJANG_SEL, Pemeriksa, tampung
 from peserta.impor.vonis import vonis_semua
 from peserta.kamus import kamus_terkini
-from peserta.models import BarisImpor, Impor
+from peserta.models import VONIS_DIBACA, BarisImpor, Impor, Vonis
 from peserta.models.impor import BarisImporQuerySet
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.excel import Sel
 
 TUKAR = {"nik_kk_tertukar": "no_kk", "nik_kpj_tertukar": "kpj"}
 SEKALI = 5_000
+DIABAIKAN = Alasan(INFO, "diabaikan", "Baris", "", "Diabaikan petugas.", "")
 TANPA_BARIS = "Baris itu tidak ada dalam impor ini. Muat ulang halaman."
 
 
@@ -59,6 +63,29 @@ def tukar_nik(impor: Impor, nomor: int, *, pada: date) -> BarisImpor:
     mentah[nik], mentah[lain] = mentah[lain], mentah[nik]
     _periksa_lagi(impor, nomor, mentah, pada)
     return _baris(impor, nomor)
+
+
+@transaction.atomic
+def abaikan_baris(impor: Impor, nomor: int, *, pada: date) -> None:
+    """Pass over row ``nomor``: it is counted apart, and no other row is held against it."""
+    impor = siap_diperiksa(impor.pk)
+    _ubah_catatan(impor, [_baris(impor, nomor)], (DIABAIKAN,), pada)
+
+
+@transaction.atomic
+def ikutkan_baris(impor: Impor, nomor: int, *, pada: date) -> None:
+    """Take in row ``nomor``, which was passed over or hidden in the file."""
+    impor = siap_diperiksa(impor.pk)
+    _ubah_catatan(impor, [_baris(impor, nomor)], (), pada)
+
+
+@transaction.atomic
+def ikutkan_semua(impor: Impor, *, pada: date) -> int:
+    """Take in all rows that were passed over, at most ``SEKALI`` at once; return their number."""
+    impor = siap_diperiksa(impor.pk)
+    semua = [*impor.daftar_baris.filter(vonis=Vonis.ABAIKAN).order_by("nomor")[:SEKALI]]
+    _ubah_catatan(impor, semua, (), pada)
+    return len(semua)
 
 
 @transaction.atomic
@@ -182,15 +209,42 @@ def _pemeriksa(impor: Impor, pada: date) -> Pemeriksa:
     return Pemeriksa(impor.pk, bidang, kamus_terkini(), pada, tuple(impor.oleh.wilayah))
 
 
+def _ubah_catatan(impor: Impor, baris: Sequence[BarisImpor], tambah: Temuan, pada: date) -> None:
+    """Stage ``baris`` again with ``tambah`` in place of what kept them out, and their twins."""
+    nik = {b.nik for b in baris} - {""}
+    semua = {b.nomor: b for b in (*impor.daftar_baris.filter(nik__in=nik), *baris)}
+    catatan = {
+        b.nomor: tuple(a for a in _catatan(b) if a.kode not in KODE_ABAIKAN) + tambah for b in baris
+    }
+    ulang = {nomor: b.mentah for nomor, b in semua.items()}
+    if ulang:
+        _tampung_lagi(impor, ulang, semua, _pemeriksa(impor, pada), catatan=catatan)
+
+
+def _catatan(baris: BarisImpor, mentah: Iterable[Sel] | None = None) -> Temuan:
+    """The notes on a row that its cells do not tell; not of a cell that ``mentah`` changes."""
+    bidang = baris.impor.pemetaan["bidang"]
+    beda = {
+        bidang.get(str(i))
+        for i, (lama, baru) in enumerate(zip(baris.mentah, mentah or baris.mentah, strict=False))
+        if lama != baru
+    }
+    semua = (Alasan(**a) for a in baris.alasan if a["kode"] in KODE_CATATAN)
+    return tuple(a for a in semua if a.kolom not in beda)
+
+
 def _tampung_lagi(
     impor: Impor,
     ulang: Mapping[int, list[Sel]],
     sebelum: Mapping[int, BarisImpor],
     pemeriksa: Pemeriksa,
     dibetulkan: int = 0,
+    catatan: Mapping[int, Temuan] = MappingProxyType({}),
 ) -> int:
     """Stage and judge the rows ``ulang`` in place of ``sebelum``; count further ticked rows."""
     awal = kode_pertama(impor, list(ulang))
+    semua = {n: _catatan(b, ulang[n]) for n, b in sebelum.items()} | dict(catatan)
+    pemeriksa = replace(pemeriksa, catatan=lambda nomor: semua.get(nomor, ()))
     impor.daftar_baris.filter(nomor__in=ulang).delete()
     tampung(pemeriksa, sorted(ulang.items()), lambda _: None)
     vonis_semua(impor, list(ulang))
@@ -216,6 +270,7 @@ def _hitung_lagi(impor: Impor, sebelum: Mapping[int, BarisImpor], dibetulkan: in
             kini.dipilih = lama.dipilih
             kini.save(update_fields=["dipilih"])
         tambahan += kini.dipilih
+    jumlah["dibaca"] = sum(jumlah[v] for v in VONIS_DIBACA)
     impor.jumlah = dict(jumlah)
     impor.save(update_fields=["jumlah"])
     return tambahan

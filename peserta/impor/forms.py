@@ -1,5 +1,6 @@
 """Forms of an import: upload a list, and choose the field of each column."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -9,27 +10,36 @@ from django.forms.boundfield import BoundField
 
 from peserta.bersih.bidang import BIDANG, BIDANG_PER_KODE
 from peserta.bersih.judul import bidang_kurang, padanan_judul, petakan
+from peserta.impor.seluruh import BISA_SELURUH, PANJANG_NILAI
 from peserta.models import (
     Impor,
     StatusImpor,
 )
 from peserta.orang.forms.data import SUMBER
 from pijar.excel.periksa import AKHIRAN
+from pijar.tanggal import TanggalField
+from pijar.unggahan.forms import BeberapaBerkasField, BeberapaBerkasInput
+from pijar.unggahan.terima import nama_tersamar
 
 CONTOH = 3
 RAMBU_SAMAR = "•"
+BERKAS_TERBANYAK = 10  # that may be chosen in one go
 PILIHAN = [("", "(tidak dipakai)")] + [
     (b.kode, f"{b.judul} (wajib)" if b.wajib else b.judul) for b in BIDANG
 ]
 
 
 class KolomTampil(NamedTuple):
-    """A column of the file: letter, title, first values (numbers of people masked), select."""
+    """A column of the file: letter, title, first values (numbers of people masked), select.
+
+    ``tebakan``: the select begins with a guess from the values.
+    """
 
     huruf: str
     judul: str
     contoh: list[str]
     isian: BoundField
+    tebakan: bool = False
 
 
 def baris_awal(impor: Impor) -> dict[int, list[str]]:
@@ -49,7 +59,10 @@ def _berisi_orang(sel: list[str]) -> bool:
 
 
 class PemetaanForm(forms.Form):
-    """One select per column; ``baris`` is the header row, or 0 for a list without one."""
+    """One select per column; ``baris`` is the header row, or 0 for a list without one.
+
+    Beside them the fields that may have one value in the whole list.
+    """
 
     baris = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -62,6 +75,9 @@ class PemetaanForm(forms.Form):
         self.judul = [judul[i] if i < len(judul) else "" for i in range(lebar)]
         bidang = self._bidang_awal(impor, baris)
         self.nomor_baris = baris
+        tebakan = impor.pemetaan.get("tebakan", {})
+        self.tebakan = {int(i) for i, kode in tebakan.items() if bidang.get(i) == kode}
+        self._isian_seluruh(impor, {*bidang.values()})
         for i in range(lebar):
             self.fields[f"kolom-{i}"] = forms.ChoiceField(
                 label=self.judul[i] or f"Kolom {_huruf(i)}",
@@ -69,6 +85,24 @@ class PemetaanForm(forms.Form):
                 required=False,
                 initial=bidang.get(str(i), ""),
                 widget=forms.Select(attrs={"class": "form-select"}),
+            )
+
+    def _isian_seluruh(self, impor: Impor, ada: set[str]) -> None:
+        """A box for each value of the whole list, with what was said before or the title says."""
+        usul = impor.pemetaan.get("usul_seluruh", {}) | impor.kolom_diminta.get("seluruh", {})
+        for kode in BISA_SELURUH:
+            self.fields[f"seluruh-{kode}"] = forms.CharField(
+                label=BIDANG_PER_KODE[kode].judul,
+                max_length=PANJANG_NILAI,
+                required=False,
+                initial="" if kode in ada else usul.get(kode, ""),
+                widget=forms.TextInput(
+                    attrs={
+                        "class": "form-control",
+                        "list": f"pilihan-{kode}",
+                        "autocomplete": "off",
+                    }
+                ),
             )
 
     def _bidang_awal(self, impor: Impor, baris: int) -> dict[str, str]:
@@ -80,6 +114,9 @@ class PemetaanForm(forms.Form):
             bidang = {str(i): kode for i, kode in petakan(baris, self.judul).pemetaan.items()}
         if impor.status == StatusImpor.PEMETAAN:
             bidang = self._dengan_saran(bidang, impor.pemetaan.get("saran", {}))
+            for i, kode in impor.pemetaan.get("tebakan", {}).items():
+                if i not in bidang and kode not in bidang.values():
+                    bidang[i] = kode
         return bidang
 
     def _dengan_saran(self, bidang: dict[str, str], saran: dict[str, str]) -> dict[str, str]:
@@ -99,8 +136,20 @@ class PemetaanForm(forms.Form):
         for i, judul in enumerate(self.judul):
             contoh = [*dict.fromkeys(sel[i] for sel in isi if i < len(sel) and sel[i])][:CONTOH]
             if judul or contoh:
-                semua.append(KolomTampil(_huruf(i), judul, contoh, self[f"kolom-{i}"]))
+                isian = self[f"kolom-{i}"]
+                semua.append(KolomTampil(_huruf(i), judul, contoh, isian, i in self.tebakan))
         return semua
+
+    @property
+    def isian_seluruh(self) -> list[BoundField]:
+        """The boxes for a value of the whole list."""
+        return [self[f"seluruh-{kode}"] for kode in BISA_SELURUH]
+
+    @property
+    def seluruh(self) -> dict[str, str]:
+        """Fields that have one value in every row, with that value."""
+        isi = {kode: self.cleaned_data.get(f"seluruh-{kode}", "") for kode in BISA_SELURUH}
+        return {kode: nilai for kode, nilai in isi.items() if nilai}
 
     @property
     def bidang(self) -> dict[int, str]:
@@ -128,10 +177,21 @@ class PemetaanForm(forms.Form):
                 kalimat = f"{bidang} sudah dipilih untuk kolom {_huruf(dipakai[kode])}. Pilih satu."
                 self.add_error(f"kolom-{i}", kalimat)
             dipakai.setdefault(kode, i)
-        if kurang := bidang_kurang(self.bidang.values()):
-            daftar = ", ".join(b.judul for b in kurang)
-            self.add_error(None, f"Belum ada kolom untuk {daftar}. Bidang itu wajib; pilihkan.")
+        for kode in self.seluruh.keys() & dipakai.keys():
+            kalimat = f"Sudah dibaca dari kolom {_huruf(dipakai[kode])}. Kosongkan salah satunya."
+            self.add_error(f"seluruh-{kode}", kalimat)
+        if kurang := bidang_kurang([*dipakai, *self.seluruh]):
+            self.add_error(None, kalimat_kurang([b.kode for b in kurang]))
         return isi
+
+
+def kalimat_kurang(kurang: list[str]) -> str:
+    """Ask for the columns of the fields ``kurang``, or for a value where one may do for all."""
+    daftar = ", ".join(BIDANG_PER_KODE[kode].judul for kode in kurang)
+    kalimat = f"Pilih kolom yang berisi {daftar}."
+    if not {*kurang} <= {*BISA_SELURUH}:
+        return kalimat
+    return f"{kalimat} Bila sama untuk semua orang, isi di Satu nilai untuk seluruh daftar."
 
 
 def _huruf(i: int) -> str:
@@ -144,23 +204,62 @@ def _huruf(i: int) -> str:
 
 
 class UnggahForm(forms.Form):
-    """A file to import, and the source of its data."""
+    """Files to import, and the source of their data."""
 
-    berkas = forms.FileField(
+    berkas = BeberapaBerkasField(
         label="Berkas daftar",
-        help_text="Excel (.xlsx, .xls), LibreOffice (.ods) atau CSV, apa adanya.",
-        widget=forms.FileInput(attrs={"accept": ",".join(AKHIRAN)}),
+        help_text="Excel (.xlsx, .xls), LibreOffice (.ods) atau CSV, apa adanya. Boleh sampai "
+        f"{BERKAS_TERBANYAK} berkas sekaligus.",
+        widget=BeberapaBerkasInput(attrs={"accept": ",".join(AKHIRAN)}),
         error_messages={"empty": "Berkas ini kosong. Pilih berkas lain."},
     )
     sumber_data = forms.ChoiceField(label="Sumber data", choices=SUMBER)
 
-    def clean_berkas(self) -> UploadedFile:
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        batas = settings.BATAS_BERKAS_MB
-        if (berkas.size or 0) > batas * 1024 * 1024:
-            ukuran = round((berkas.size or 0) / 1024 / 1024)
+    def clean_berkas(self) -> list[UploadedFile]:
+        semua: list[UploadedFile] = self.cleaned_data["berkas"]
+        if len(semua) > BERKAS_TERBANYAK:
             raise forms.ValidationError(
-                f"Berkas ini {ukuran} MB, paling besar {batas} MB. "
-                "Hapus gambar dan lembar yang tidak perlu, lalu unggah lagi."
+                f"{len(semua)} berkas dipilih, paling banyak {BERKAS_TERBANYAK} sekaligus. Unggah "
+                "sebagian dahulu."
             )
-        return berkas
+        batas = settings.BATAS_BERKAS_MB
+        for berkas in semua:
+            if (berkas.size or 0) > batas * 1024 * 1024:
+                ukuran = round((berkas.size or 0) / 1024 / 1024)
+                raise forms.ValidationError(
+                    f"Berkas {nama_tersamar(berkas.name or '')} {ukuran} MB, paling besar {batas} "
+                    "MB. Hapus gambar dan lembar yang tidak perlu, lalu unggah lagi."
+                )
+        return semua
+
+
+class KeteranganForm(forms.Form):
+    """The attestation "masih bekerja", which may go along when a list is submitted at once."""
+
+    tanggal = TanggalField(label="Tanggal keterangan", required=False)
+    diterangkan_oleh = forms.CharField(label="Diterangkan oleh", required=False, max_length=150)
+    bukti = forms.CharField(label="Bukti", required=False, max_length=200)
+
+    def __init__(self, data: Any = None, *, pada: date) -> None:
+        super().__init__(data, prefix="ket")
+        self.pada = pada
+        for bidang in self.fields.values():
+            bidang.widget.attrs["class"] = "form-control"
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        terisi = [nama for nama in self.fields if isi.get(nama)]
+        if terisi:
+            for nama in self.fields.keys() - {*terisi} - self.errors.keys():
+                self.add_error(nama, "Isi ketiganya, atau kosongkan ketiganya.")
+        tanggal: date | None = isi.get("tanggal")
+        if tanggal and tanggal > self.pada:
+            self.add_error("tanggal", "Tanggal keterangan tidak boleh setelah hari ini.")
+        return isi
+
+    @property
+    def keterangan(self) -> dict[str, str]:
+        """The attestation as a job carries it."""
+        isi = self.cleaned_data
+        tanggal = isi["tanggal"].isoformat() if isi["tanggal"] else ""
+        return {"tanggal": tanggal, "oleh": isi["diterangkan_oleh"], "bukti": isi["bukti"]}

@@ -14,7 +14,8 @@ from peserta.bersih.judul import (
     sidik_judul,
 )
 from peserta.bersih.teks import rapikan
-from peserta.impor.lembar import JudulDitemukan, Kepala, Pencari, otomatis, sel_tersamar
+from peserta.impor.contoh import Kepala, sel_tersamar
+from peserta.impor.lembar import JudulDitemukan, Pencari, otomatis
 from peserta.models import Impor, PemetaanTersimpan
 from pijar.bulan import WIB
 
@@ -57,7 +58,8 @@ def _dipilih(kepala: Kepala, diminta: dict[str, Any]) -> JudulDitemukan:
     dasar = _judul_baris(kepala, diminta["baris"])
     bidang = {int(i): kode for i, kode in diminta["bidang"].items()}
     asal = {"cara": "dipilih", "oleh": diminta["nama"], "pada": diminta["pada"]}
-    return JudulDitemukan(pakai_kolom(dasar, bidang), asal)
+    seluruh = diminta.get("seluruh", {})
+    return JudulDitemukan(pakai_kolom(dasar, bidang), asal, seluruh=seluruh)
 
 
 def _judul_baris(kepala: Kepala, nomor: int) -> HasilJudul:

@@ -13,6 +13,8 @@ BACA, TERAPKAN, BATALKAN = (
     "peserta.terapkan_impor",
     "peserta.batalkan_impor",
 )
+AJUKAN = "verifikasi.ajukan_impor"
+"""The job that submits the people of a list; it belongs to an app that this one does not know."""
 
 
 BISA_DIBACA_ULANG = (StatusImpor.DIPERIKSA, StatusImpor.PEMETAAN)
@@ -46,6 +48,12 @@ def sedang_diterapkan(impor: Impor) -> bool:
     """Whether a job is applying its rows now, or waits to do so."""
     tugas_kini = impor.tugas
     return bool(tugas_kini and tugas_kini.jenis == TERAPKAN and tugas_kini.berlangsung)
+
+
+def sedang_diajukan(impor: Impor) -> bool:
+    """Whether a job is submitting its people now, or waits to do so."""
+    tugas_kini = impor.tugas
+    return bool(tugas_kini and tugas_kini.jenis == AJUKAN and tugas_kini.berlangsung)
 
 
 def sedang_dibatalkan(impor: Impor) -> bool:

@@ -1,7 +1,8 @@
 """Store the officer's choice of columns, and queue a new reading of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -22,9 +23,17 @@ TIDAK_COCOK = "Kolom yang dipilih tidak cocok dengan berkas ini. Muat ulang hala
 
 @transaction.atomic
 def petakan_impor(
-    impor: Impor, *, baris: int, bidang: Mapping[int, str], oleh: Pengguna, pada: datetime
+    impor: Impor,
+    *,
+    baris: int,
+    bidang: Mapping[int, str],
+    oleh: Pengguna,
+    pada: datetime,
+    seluruh: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Queue a new reading with header row ``baris`` (0: none) and ``bidang`` (index to field).
+
+    ``seluruh`` gives fields that no column holds one value in every row.
 
     Corrections and ticks of its rows are lost. Raises AturanDilanggarError for an unknown column,
     a field twice, a missing required field, or an import already applied.
@@ -35,12 +44,9 @@ def petakan_impor(
     dikenal = baris == 0 or baris in awal
     if not dikenal or not all(0 <= i < lebar for i in bidang):
         raise AturanDilanggarError(TIDAK_COCOK)
-    if len({*bidang.values()}) < len(bidang) or not BIDANG_PER_KODE.keys() >= {*bidang.values()}:
-        raise AturanDilanggarError(TIDAK_COCOK)
-    if kurang := bidang_kurang(bidang.values()):
-        kolom = ", ".join(b.judul for b in kurang)
-        raise AturanDilanggarError(f"Kolom {kolom} belum dipilih. Pilih kolomnya, lalu simpan.")
+    _pastikan_lengkap([*bidang.values(), *seluruh])
     diminta = {"baris": baris, "bidang": {str(i): kode for i, kode in bidang.items()}}
+    diminta |= {"seluruh": dict(seluruh)} if seluruh else {}
     _baca_ulang(impor, diminta, oleh, pada)
 
 
@@ -64,6 +70,15 @@ def hapus_contoh_lama(*, sebelum: datetime) -> int:
     selesai = lama.exclude(status__in=[StatusImpor.DIBACA, *BISA_DIBACA_ULANG])
     tanpa = Func(F("pemetaan"), Value("awal"), arg_joiner=" - ", template="%(expressions)s")
     return selesai.update(pemetaan=tanpa)
+
+
+def _pastikan_lengkap(semua: Sequence[str]) -> None:
+    """Raise AturanDilanggarError for an unknown field, a field twice, or one that is missing."""
+    if len({*semua}) < len(semua) or not BIDANG_PER_KODE.keys() >= {*semua}:
+        raise AturanDilanggarError(TIDAK_COCOK)
+    if kurang := bidang_kurang(semua):
+        kolom = ", ".join(b.judul for b in kurang)
+        raise AturanDilanggarError(f"Kolom {kolom} belum dipilih. Pilih kolomnya, lalu simpan.")
 
 
 def _bisa_dibaca_ulang(impor: Impor) -> Impor:

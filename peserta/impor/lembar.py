@@ -1,29 +1,42 @@
 """Open an uploaded file: choose the sheet, find the header, yield the rows with people."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from peserta.bersih.alasan import INFO, PERINGATAN, Alasan, Temuan
 from peserta.bersih.bidang import BIDANG_PER_KODE, TANDA, TANDA_LAMA
 from peserta.bersih.judul import BARIS_DICARI, HasilJudul, cari_judul, diabaikan, sidik_judul
+from peserta.bersih.kamus import Kamus
+from peserta.impor.contoh import Kepala, contoh_awal
+from peserta.impor.seluruh import yang_kurang
+from peserta.impor.warisan import Warisan
 from pijar.errors import BerkasDitolakError
-from pijar.excel import LEMBAR_PETUNJUK, Lembar, Sel, Tanda, baca_lembar, baca_tanda, teks
-from pijar.samar import PANJANG_NIK, samarkan
+from pijar.excel import (
+    LEMBAR_PETUNJUK,
+    Lembar,
+    NomorBaris,
+    Sel,
+    Tanda,
+    baca_lembar,
+    baca_tanda,
+    teks,
+)
 
 Baris = Iterator[tuple[int, list[Sel]]]
-Kepala = list[tuple[int, list[Sel]]]
+PANJANG_JUDUL = 80
 KEPALA = BARIS_DICARI + 1  # one more: the last searched row may have a second header row
-BARIS_AWAL, BARIS_CONTOH = 15, 4  # stored rows: the first of the sheet, and below the header
-KOLOM_AWAL, PANJANG_JUDUL = 100, 80
-NOMOR_ORANG = re.compile(r"[0-9](?:[ .'-]?[0-9]){9,}")  # NIK, KK, KPJ, phone: masked in samples
 TANPA_JUDUL = (
     "Baris judul kolom tidak dikenali. Pilih di bawah ini baris mana yang berisi judul dan kolom "
     "mana berisi apa."
 )
 TANPA_ORANG = "Di bawah judul kolom tidak ada satu orang pun. Isi daftarnya, lalu unggah lagi."
+KODE_SEMBUNYI = "baris_sembunyi"
+SEMBUNYI = Alasan(
+    INFO, KODE_SEMBUNYI, "Baris", "", "Baris ini tersembunyi atau tersaring di berkas.", ""
+)
 TANPA_ORANG_DIPILIH = (
     "Dengan baris judul dan kolom yang dipilih tidak ada satu orang pun. Periksa pilihannya."
 )
@@ -33,13 +46,14 @@ class JudulDitemukan(NamedTuple):
     """A header found; ``asal`` names the officer who chose its columns, if there is one.
 
     ``catatan`` is a sentence about an unused correction. ``saran`` maps its titles (in the form of
-    :func:`padanan_judul`) to fields.
+    :func:`padanan_judul`) to fields. ``seluruh`` maps a field to its value in every row.
     """
 
     judul: HasilJudul | None
     asal: dict[str, str] = {}
     catatan: str = ""
     saran: dict[str, str] = {}
+    seluruh: dict[str, str] = {}
 
     @property
     def nilai(self) -> tuple[bool, int]:
@@ -57,18 +71,33 @@ def otomatis(kepala: Kepala) -> JudulDitemukan:
     return JudulDitemukan(cari_judul(kepala))
 
 
+def menurut_judul(kamus: Kamus, cari: Pencari = otomatis) -> Pencari:
+    """The search ``cari``, which also takes from the title above what all rows share."""
+
+    def dengan_judul(kepala: Kepala) -> JudulDitemukan:
+        ditemukan = cari(kepala)
+        if ditemukan.judul is None:
+            return ditemukan
+        return ditemukan._replace(seluruh=yang_kurang(kepala, ditemukan.judul, kamus))
+
+    return dengan_judul
+
+
 @dataclass
 class Daftar:
     """The list of one sheet; ``baris`` is an iterator over the rows below the header.
 
-    ``masalah`` says why an officer must choose its columns first; empty if none must.
+    ``masalah`` says why an officer must choose its columns first; empty if none must. ``kepala``:
+    the first rows of the sheet, as they are.
     """
 
     lembar: str
     ditemukan: JudulDitemukan
     judul: HasilJudul
-    awal: list[list[Any]]
+    kepala: Kepala
     baris: Baris
+    sembunyi: NomorBaris
+    warisan: Warisan
     masalah: str = ""
     lembar_lain: list[str] = field(default_factory=list)
     lembar_asing: list[str] = field(default_factory=list)
@@ -85,16 +114,24 @@ class Daftar:
             "ganda": list(self.judul.ganda.values()),
             "asing": list(self.judul.asing.values()),
             "sidik": sidik_judul(self.judul.judul),
-            "awal": self.awal,
+            "awal": contoh_awal(self.kepala, self.judul.nomor),
             "asal": self.ditemukan.asal,
             "catatan": self.ditemukan.catatan,
             "saran": self.ditemukan.saran,
+            "seluruh": self.ditemukan.seluruh,
             "lembar_lain": self.lembar_lain,
             "lembar_asing": self.lembar_asing,
             "versi_templat": self.tanda.versi if self.tanda else None,
             "rumus_tanpa_nilai": self.rumus_tanpa_nilai,
             "ada_galat": self.ada_galat,
         }
+
+    def catatan(self, nomor: int) -> Temuan:
+        """What is to be said of row ``nomor`` before its cells are looked at."""
+        temuan = self.warisan.ambil_catatan(nomor)
+        if temuan:
+            temuan = tuple(a for a in temuan if a.kolom in BIDANG_PER_KODE)
+        return (*temuan, SEMBUNYI) if nomor in self.sembunyi else temuan
 
 
 def buka_daftar(
@@ -153,6 +190,15 @@ def _kata(tanda: Tanda) -> str:
     return tanda.tujuan.replace("_", " ")
 
 
+def perlu_dilihat(catatan: Temuan) -> Temuan:
+    """The notes on a row, with a warning for one that is hidden: for lists that pass over none."""
+    perbaikan = "Centang hanya bila orangnya memang ikut."
+    return tuple(
+        a._replace(tingkat=PERINGATAN, perbaikan=perbaikan) if a.kode == KODE_SEMBUNYI else a
+        for a in catatan
+    )
+
+
 def templat_lama(versi: int | None) -> bool:
     """Whether the file's template has a newer version now."""
     return versi is not None and versi < TANDA.versi
@@ -166,17 +212,38 @@ def _daftar(lembar: Lembar, cari: Pencari) -> Daftar:
     judul = ditemukan.judul or HasilJudul(0, {}, 0, {}, {})
     if not judul.judul:  # a list without titles: every column has a place
         judul = replace(judul, judul=("",) * max(len(sel) for _, sel in kepala))
-    sisa = [(nomor, sel) for nomor, sel in kepala if nomor > judul.nomor]
+    sisa = [(nomor, [*sel]) for nomor, sel in kepala if nomor > judul.nomor]
+    warisan = Warisan({**dict(enumerate(judul.judul)), **judul.pemetaan}, lembar.gabungan)
+    baris = _orang(judul, warisan.isi(chain(sisa, lembar.baris)))
+    if ditemukan.seluruh:
+        baris = _bernilai_sama(len(judul.judul), [*ditemukan.seluruh.values()], baris)
+        judul = _berkolom_sama(judul, ditemukan.seluruh)
     return Daftar(
         lembar=lembar.nama,
         ditemukan=ditemukan,
         judul=judul,
-        awal=_awal(kepala, judul.nomor),
-        baris=_orang(judul, chain(sisa, lembar.baris)),
-        masalah=_masalah(ditemukan.judul),
+        kepala=kepala,
+        baris=baris,
+        sembunyi=lembar.sembunyi,
+        warisan=warisan,
+        masalah=_masalah(ditemukan.judul and judul),
         rumus_tanpa_nilai=lembar.rumus_tanpa_nilai,
         ada_galat=lembar.ada_galat,
     )
+
+
+def _berkolom_sama(judul: HasilJudul, seluruh: dict[str, str]) -> HasilJudul:
+    """The header with a column more for each value of the whole list."""
+    lebar = len(judul.judul)
+    tambahan = {lebar + i: kode for i, kode in enumerate(seluruh)}
+    nama = (f"{BIDANG_PER_KODE[k].judul} seluruh daftar: {v}" for k, v in seluruh.items())
+    return replace(judul, pemetaan=judul.pemetaan | tambahan, judul=(*judul.judul, *nama))
+
+
+def _bernilai_sama(lebar: int, nilai: list[Sel], baris: Baris) -> Baris:
+    """The rows with these values after their own ``lebar`` cells."""
+    for nomor, sel in baris:
+        yield nomor, [*sel[:lebar], *nilai]
 
 
 def _masalah(judul: HasilJudul | None) -> str:
@@ -187,30 +254,9 @@ def _masalah(judul: HasilJudul | None) -> str:
     kolom = ", ".join(b.judul for b in kurang)
     return (
         f"Kolom {kolom} tidak ditemukan di baris judul (baris {judul.nomor}). Tunjukkan di bawah "
-        "ini kolom mana yang memuatnya; bila memang tidak ada, tambahkan di berkas lalu unggah "
-        "lagi."
+        "ini kolom mana yang memuatnya; kelurahan, kecamatan atau pekerjaan yang sama untuk semua "
+        "orang cukup diisi sekali."
     )
-
-
-def _awal(kepala: Kepala, nomor_judul: int) -> list[list[Any]]:
-    """Rows to store, as [row number, texts]: the first ones and a few below the header."""
-    contoh = [satu for satu in kepala if satu[0] > nomor_judul][:BARIS_CONTOH]
-    judul = [satu for satu in kepala if satu[0] == nomor_judul]
-    pilihan = dict(chain(kepala[:BARIS_AWAL], judul, contoh))
-    return [
-        [nomor, [sel_tersamar(satu) for satu in sel[:KOLOM_AWAL]]]
-        for nomor, sel in sorted(pilihan.items())
-    ]
-
-
-def sel_tersamar(sel: Sel) -> str:
-    """The text of a sample cell, with numbers of people masked."""
-    return NOMOR_ORANG.sub(_samar, teks(sel))[:PANJANG_JUDUL]
-
-
-def _samar(cocok: re.Match[str]) -> str:
-    angka = re.sub("[^0-9]", "", cocok[0])
-    return samarkan(angka) if len(angka) == PANJANG_NIK else f"{angka[:2]}{'•' * (len(angka) - 2)}"
 
 
 def _nama_kolom(judul: HasilJudul) -> list[str]:

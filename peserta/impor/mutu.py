@@ -96,7 +96,8 @@ KODE = Coalesce(F("kode_awal"), KodeAlasan(F("alasan")))
 def mutu_baris(baris: BarisImporQuerySet) -> dict[str, MutuBaris]:
     """Counts per kelurahan code; "" holds the rows with an unreadable kelurahan."""
     hitungan = (
-        baris.order_by()
+        baris.exclude(vonis=Vonis.ABAIKAN)
+        .order_by()
         .values_list("kelurahan")
         .annotate(
             dibaca=Count("pk"),

@@ -34,11 +34,11 @@ def minta_sisa(impor: Impor, *, oleh: Pengguna, tetap: bool = False) -> Tugas:
 
 
 def sisa_baris(impor: Impor, *, tetap: bool = False) -> BarisImporQuerySet:
-    """Rows with a galat or without a tick, except verdict ``sama``.
+    """Rows with a galat or without a tick, except verdicts ``sama`` and ``abaikan``.
 
     With ``tetap``: the rows that stayed when the rest of the import was undone.
     """
-    sisa = Q(tetap=True) if tetap else Q(dipilih=False) & ~Q(vonis=Vonis.SAMA)
+    sisa = Q(tetap=True) if tetap else Q(dipilih=False) & ~Q(vonis__in=[Vonis.SAMA, Vonis.ABAIKAN])
     return impor.daftar_baris.filter(sisa).order_by("nomor")
 
 

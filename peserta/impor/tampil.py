@@ -1,11 +1,20 @@
 """Prepare staged rows for the review page: findings and changes in the officer's words."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from peserta.bersih.alasan import tanggal_indonesia
 from peserta.bersih.bidang import BIDANG_PER_KODE
-from peserta.impor.sel import RAHASIA, AlasanBaris, SelTampil, pisahkan
+from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
+from peserta.impor.sel import (
+    RAHASIA,
+    AlasanBaris,
+    SelTampil,
+    letak_bidang,
+    pisahkan,
+    tanda_asal,
+)
 from peserta.models import (
     BarisImpor,
     CaraKerja,
@@ -17,10 +26,21 @@ from peserta.models import (
     StatusBPJS,
     Vonis,
 )
+from pijar.bulan import WIB
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
 from pijar.samar import PANJANG_NIK, samarkan
 
+MENURUT_NIK = {
+    "nik_kelamin_beda": "jenis_kelamin",
+    "jenis_kelamin_tidak_dikenal": "jenis_kelamin",
+    "nik_lahir_beda": "tanggal_lahir",
+    "tanggal_bulan_tertukar": "tanggal_lahir",
+    "tanggal_tidak_terbaca": "tanggal_lahir",
+    "tanggal_mustahil": "tanggal_lahir",
+    "tanggal_lahir_mustahil": "tanggal_lahir",
+}
+"""Findings that the NIK of the row would settle, with the field that it states."""
 KODE_TUKAR = {"nik_kk_tertukar": "NIK dan KK", "nik_kpj_tertukar": "NIK dan KPJ"}
 
 
@@ -41,6 +61,15 @@ class PerubahanTampil(NamedTuple):
     judul: str
     lama: str
     baru: str
+
+
+class SaranTampil(NamedTuple):
+    """A button that writes ``nilai`` into column ``kolom``; ``asal`` marks the cell as it is."""
+
+    kolom: int
+    asal: str
+    label: str
+    nilai: str
 
 
 class IsianTampil(NamedTuple):
@@ -67,6 +96,7 @@ class BarisTampil(NamedTuple):
     isian: list[IsianTampil]
     alasan: list[AlasanTampil]
     perubahan: list[PerubahanTampil]
+    saran: list[SaranTampil]
 
 
 class _Sebutan(NamedTuple):
@@ -90,10 +120,14 @@ def tampilkan(
 
 
 def pilihan(untuk: Pengguna) -> dict[str, list[str]]:
-    """Allowed values of kelurahan and pekerjaan, as suggestions for the cells."""
-    kelurahan = Kelurahan.objects.for_petugas(untuk).values_list("nama", flat=True)
+    """Allowed values of kelurahan, kecamatan and pekerjaan, as suggestions for the cells."""
+    tempat = [*Kelurahan.objects.for_petugas(untuk).values_list("nama", "kecamatan__nama")]
     pekerjaan = Pekerjaan.objects.filter(aktif=True).values_list("nama", flat=True)
-    return {"kelurahan": sorted({*kelurahan}), "pekerjaan": sorted(pekerjaan)}
+    return {
+        "kelurahan": sorted({kelurahan for kelurahan, _ in tempat}),
+        "kecamatan": sorted({kecamatan for _, kecamatan in tempat}),
+        "pekerjaan": sorted(pekerjaan),
+    }
 
 
 def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> BarisTampil:
@@ -113,7 +147,37 @@ def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> Bar
             PerubahanTampil(_judul(k), *(_teks(k, isi, sebutan.nama) for isi in pasangan))
             for k, pasangan in b.perubahan.items()
         ],
+        saran=[*_saran(b, impor)] if b.vonis in (Vonis.GALAT, Vonis.PERINGATAN) else [],
     )
+
+
+def _saran(b: BarisImpor, impor: Impor) -> Iterator[SaranTampil]:
+    """The values offered for the cells of a row, each once."""
+    letak = letak_bidang(impor.pemetaan)
+    semua = dict.fromkeys(_nilai_saran(b, impor))
+    for kode, label, nilai in semua:
+        if kode not in letak:
+            continue
+        kolom = letak[kode]
+        if kode == "tanggal_lahir" and letak.get("tempat_lahir") == kolom and b.tempat_lahir:
+            nilai = f"{b.tempat_lahir}, {nilai}"
+        sel = b.mentah[kolom] if kolom < len(b.mentah) else None
+        yield SaranTampil(kolom, tanda_asal(sel), label, nilai)
+
+
+def _nilai_saran(b: BarisImpor, impor: Impor) -> Iterator[tuple[str, str, str]]:
+    """Field, words of the button, and value."""
+    for a in b.alasan:
+        for kode, nilai in a.get("saran", ()):
+            yield kode, f"Pakai {nilai}", nilai
+        if b.nik and a["kode"] in MENURUT_NIK:
+            kode = MENURUT_NIK[a["kode"]]
+            if kode == "jenis_kelamin":
+                nilai = jenis_kelamin_dari_nik(b.nik)
+            else:
+                hari = impor.dibuat_pada.astimezone(WIB).date()
+                nilai = tanggal_indonesia(tanggal_lahir_dari_nik(b.nik, hari))
+            yield kode, f"Isi menurut NIK: {nilai}", nilai
 
 
 def _alasan(a: AlasanBaris, sebutan: _Sebutan) -> AlasanTampil:

@@ -10,8 +10,9 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from peserta.bersih.alasan import Alasan, galat
+from peserta.bersih.alasan import Alasan, Temuan, galat
 from peserta.bersih.periksa import BARU, KOLOM, BarisBersih, Kamus, periksa_baris
+from peserta.impor.lembar import KODE_SEMBUNYI
 from peserta.impor.salin import AliranCopy, baris_copy, teks_copy
 from pijar.excel import Sel, teks
 
@@ -19,20 +20,35 @@ PANJANG_SEL, PANJANG_BARIS = 500, 10_000
 LAPOR_SETIAP = 2000
 KOLOM_AWAL = ("impor_id", "nomor", "mentah", "vonis", "alasan", "perubahan", "dipilih")
 
+ABAIKAN = "abaikan"
+KODE_ABAIKAN = frozenset((KODE_SEMBUNYI, "diabaikan"))
+"""Notes on a row that keep it out: somebody hid it in the file, or passes it over here."""
+KODE_CATATAN = KODE_ABAIKAN | {"nilai_gabungan", "nilai_di_atas"}
+"""Notes that no cell tells, so that they stay when a row is looked at again."""
+
 _ambil = attrgetter(*KOLOM)
 Maju = Callable[[int], None]
 Bernomor = Iterable[tuple[int, list[Sel]]]
+Catatan = Callable[[int], Temuan]
+
+
+def tanpa_catatan(_: int) -> Temuan:
+    return ()
 
 
 @dataclass(frozen=True)
 class Pemeriksa:
-    """Checks the rows of one import: columns, look-up tables, day, and the officer's area."""
+    """Checks the rows of one import: columns, look-up tables, day, and the officer's area.
+
+    ``catatan`` gives what is known of a row besides its cells.
+    """
 
     impor_id: int
     bidang: dict[int, str]
     kamus: Kamus
     pada: date
     wilayah: tuple[str, ...]
+    catatan: Catatan = tanpa_catatan
 
     @cached_property
     def _kode(self) -> tuple[str, ...]:
@@ -61,8 +77,10 @@ class Pemeriksa:
         """The row as one line of COPY, with all findings."""
         bersih = self.periksa(sel)
         alasan, vonis = "[]", BARU
-        if bersih.alasan:
-            alasan, vonis = _json([a._asdict() for a in bersih.alasan]), bersih.vonis
+        catatan = self.catatan(nomor)
+        if catatan or bersih.alasan:
+            alasan = _json([a._asdict() for a in (*catatan, *bersih.alasan)])
+            vonis = ABAIKAN if any(a.kode in KODE_ABAIKAN for a in catatan) else bersih.vonis
         dipilih = "t" if vonis == BARU else "f"
         return baris_copy(
             (

@@ -28,7 +28,10 @@ def baca(pelaksana: Pelaksana) -> None:
 def terapkan(pelaksana: Pelaksana) -> None:
     """Apply the ticked rows of a list."""
     impor = terapkan_impor(
-        pelaksana.parameter["impor"], oleh=pelaksana.oleh, tugas_pk=pelaksana.tugas.pk
+        pelaksana.parameter["impor"],
+        oleh=pelaksana.oleh,
+        tugas_pk=pelaksana.tugas.pk,
+        ajukan=pelaksana.parameter.get("ajukan"),
     )
     dibaca = impor.jumlah["dibaca"]
     pelaksana.maju(dibaca, dibaca)

@@ -1,12 +1,15 @@
 """Apply a list: queue the job, and run it. Each is one transaction."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from peserta.alur import pindahkan_banyak
 from peserta.duplikat import minta_cari_duplikat
-from peserta.impor.keadaan import TERAPKAN, kerjakan, kunci, siap_diperiksa
-from peserta.impor.masukkan import terapkan
+from peserta.impor.keadaan import AJUKAN, TERAPKAN, kerjakan, kunci, siap_diperiksa
+from peserta.impor.masukkan import HasilTerapan, terapkan
 from peserta.impor.vonis import hitung_vonis
 from peserta.models import Impor, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
@@ -14,9 +17,13 @@ from pijar.models import Pengguna
 
 
 @transaction.atomic
-def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
+def minta_terapkan(
+    impor: Impor, *, oleh: Pengguna, ajukan: Mapping[str, str] | None = None
+) -> None:
     """Queue the applying of the ticked rows; a second click gets the same job.
 
+    With ``ajukan``, the attestation (tanggal, oleh, bukti; all may be empty), the newcomers are
+    submitted for verification right after.
     Raises AturanDilanggarError when no row is ticked.
     """
     impor = siap_diperiksa(impor.pk)
@@ -24,12 +31,21 @@ def minta_terapkan(impor: Impor, *, oleh: Pengguna) -> None:
         raise AturanDilanggarError(
             "Belum ada baris yang dicentang. Centang dahulu, lalu tekan Masukkan."
         )
-    kerjakan(impor, TERAPKAN, f"Menerapkan impor {impor.pk}", oleh=oleh)
+    lain: dict[str, Any] = {} if ajukan is None else {"ajukan": dict(ajukan)}
+    kerjakan(impor, TERAPKAN, f"Menerapkan impor {impor.pk}", oleh=oleh, **lain)
 
 
 @transaction.atomic
-def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | None = None) -> Impor:
+def terapkan_impor(
+    pk: int,
+    *,
+    oleh: Pengguna | None = None,
+    tugas_pk: int | None = None,
+    ajukan: Mapping[str, str] | None = None,
+) -> Impor:
     """Apply the ticked rows and write the sums; a second delivery changes nothing.
+
+    With ``ajukan`` it then queues the job that submits the newcomers.
 
     ``oleh`` ordered it (default: the uploader). Raises AturanDilanggarError for an old job
     ``tugas_pk`` retried after a newer one, because no officer has checked the new rows.
@@ -51,17 +67,24 @@ def terapkan_impor(pk: int, *, oleh: Pengguna | None = None, tugas_pk: int | Non
         oleh=oleh,
         alasan=f"Didata kembali lewat impor {impor.pk}",
     )
+    impor.jumlah = _jumlah(pk, hasil)
+    impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
+    impor.save()
+    if hasil.baru or hasil.ubah:
+        minta_cari_duplikat(impor, oleh=oleh)
+    if ajukan is not None and hasil.baru:
+        kerjakan(impor, AJUKAN, f"Mengajukan orang impor {pk}", oleh=oleh, keterangan=dict(ajukan))
+    return impor
+
+
+def _jumlah(pk: int, hasil: HasilTerapan) -> dict[str, int]:
+    """Rows per verdict, and what became of them."""
     jumlah = hitung_vonis(pk)
     masuk = hasil.baru + hasil.ubah + hasil.usul
-    impor.jumlah = jumlah | {
+    return jumlah | {
         "hasil_baru": hasil.baru,
         "hasil_ubah": hasil.ubah,
         "hasil_usul": hasil.usul,
         "hasil_sama": jumlah["sama"],
         "hasil_dilewati": jumlah["dibaca"] - jumlah["sama"] - masuk,
     }
-    impor.status, impor.diterapkan_pada = StatusImpor.DITERAPKAN, timezone.now()
-    impor.save()
-    if hasil.baru or hasil.ubah:
-        minta_cari_duplikat(impor, oleh=oleh)
-    return impor

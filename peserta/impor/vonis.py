@@ -11,7 +11,7 @@ from django.db import connection
 
 from peserta.impor.banding import ISI_USULAN, MENINGGAL, PERUBAHAN, SENTUH_IDENTITAS
 from peserta.impor.kalimat import alasan_sql, kalimat_json
-from peserta.models import BISA_DIUBAH, BISA_DIUSULKAN, Impor, Status, Vonis
+from peserta.models import BISA_DIUBAH, BISA_DIUSULKAN, VONIS_DIBACA, Impor, Status, Vonis
 
 BATAS_MIRIP = 0.3
 """Trigram similarity below which two names under one NIK are probably two people."""
@@ -20,7 +20,7 @@ SEBUT_BARIS = 5
 _GANDA = f"""
 WITH ganda AS (
     SELECT nik, (array_agg(nomor ORDER BY nomor))[1:%(sebut)s + 2] AS semua
-    FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> ''
+    FROM peserta_barisimpor WHERE impor_id = %(impor)s AND nik <> '' AND vonis <> 'abaikan'
         AND (%(nomor)s::int[] IS NULL OR nomor = ANY(%(nomor)s))
     GROUP BY nik HAVING count(*) > 1
 ), sebutan AS (
@@ -30,7 +30,8 @@ WITH ganda AS (
     LATERAL (SELECT array(
         SELECT n FROM unnest(array_remove(g.semua, b.nomor)) n ORDER BY n LIMIT %(sebut)s
     ) AS kembar) AS dekat
-    WHERE b.impor_id = %(impor)s AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
+    WHERE b.impor_id = %(impor)s AND b.vonis <> 'abaikan'
+        AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 )
 UPDATE peserta_barisimpor b SET vonis = 'galat', dipilih = false, alasan = b.alasan
     || {alasan_sql("'nik_ganda_berkas'", {"daftar": "s.daftar"}, kembar="s.kembar")}
@@ -59,7 +60,7 @@ WITH pasangan AS (
     LEFT JOIN peserta_perubahandata usulan ON usulan.peserta_id = p.id
         AND usulan.status = 'diusulkan',
     LATERAL (SELECT {PERUBAHAN} AS perubahan) AS ubah
-    WHERE b.impor_id = %(impor)s AND b.nik <> '' AND b.vonis <> 'galat'
+    WHERE b.impor_id = %(impor)s AND b.nik <> '' AND NOT b.vonis IN ('galat', 'abaikan')
         AND (%(nomor)s::int[] IS NULL OR b.nomor = ANY(%(nomor)s))
 ), putusan AS (
     SELECT *, CASE
@@ -129,7 +130,8 @@ WITH lain AS (
     SELECT nik, min(i.id) AS impor_id
     FROM peserta_impor i JOIN peserta_barisimpor x ON x.impor_id = i.id
     WHERE i.status = 'diperiksa' AND i.oleh_id <> %(oleh)s AND i.id <> %(impor)s
-        AND i.dibuat_pada > now() - interval '30 days' AND nik <> '' AND x.vonis <> 'galat'
+        AND i.dibuat_pada > now() - interval '30 days' AND nik <> ''
+        AND NOT x.vonis IN ('galat', 'abaikan')
         AND (%(nomor)s::int[] IS NULL OR nik = ANY(array(
             SELECT nik FROM peserta_barisimpor
             WHERE impor_id = %(impor)s AND nomor = ANY(%(nomor)s)
@@ -168,11 +170,12 @@ def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
 
 
 def hitung_vonis(impor_id: int) -> dict[str, int]:
-    """Rows per verdict, and ``dibaca``: their sum."""
+    """Rows per verdict, and ``dibaca``: their sum, without the rows passed over."""
     with connection.cursor() as kursor:
         kursor.execute(
             "SELECT vonis, count(*) FROM peserta_barisimpor WHERE impor_id = %s GROUP BY vonis",
             [impor_id],
         )
         jumlah = dict(kursor.fetchall())
-    return {"dibaca": sum(jumlah.values()), **{v.value: jumlah.get(v.value, 0) for v in Vonis}}
+    per_vonis = {v.value: jumlah.get(v.value, 0) for v in Vonis}
+    return {"dibaca": sum(per_vonis[v] for v in VONIS_DIBACA), **per_vonis}

@@ -2,7 +2,14 @@
 
 from peserta.models.berkas import BerkasPeserta, JenisBerkas
 from peserta.models.duplikat import PasanganMirip, StatusPasangan
-from peserta.models.impor import BarisImpor, Impor, PemetaanTersimpan, StatusImpor, Vonis
+from peserta.models.impor import (
+    VONIS_DIBACA,
+    BarisImpor,
+    Impor,
+    PemetaanTersimpan,
+    StatusImpor,
+    Vonis,
+)
 from peserta.models.isian import IsianTertunda
 from peserta.models.kata import KataNama
 from peserta.models.kata_pekerjaan import ArtiKata, KataPekerjaan
@@ -32,6 +39,7 @@ from pijar.riwayat import amati, amati_kolom
 __all__ = [
     "BISA_DIUBAH",
     "BISA_DIUSULKAN",
+    "VONIS_DIBACA",
     "WAJIB_BERBUKTI",
     "ArtiKata",
     "AsalPerubahan",

@@ -34,6 +34,11 @@ class Vonis(Bernada):
     SAMA = "sama", Nada.NETRAL, "Sama"
     PERINGATAN = "peringatan", Nada.PERHATIAN, "Peringatan"
     GALAT = "galat", Nada.BURUK, "Perlu diperbaiki"
+    ABAIKAN = "abaikan", Nada.AKHIR, "Diabaikan"
+
+
+VONIS_DIBACA = tuple(v for v in Vonis if v != Vonis.ABAIKAN)
+"""The verdicts of the rows that a list counts: all but those that are hidden or passed over."""
 
 
 class ImporQuerySet(models.QuerySet["Impor"]):
@@ -210,8 +215,8 @@ class BarisImpor(IsianOrang):
             ),
             models.CheckConstraint(
                 name="baris_galat_tidak_dipilih",
-                condition=~Q(vonis="galat", dipilih=True),
-                violation_error_message="Baris dengan galat tidak dapat dipilih.",
+                condition=~Q(vonis__in=["galat", "abaikan"], dipilih=True),
+                violation_error_message="Baris yang keliru atau diabaikan tidak dapat dipilih.",
             ),
             models.CheckConstraint(
                 name="baris_tetap_diterapkan", condition=~Q(tetap=True, dipilih=False)

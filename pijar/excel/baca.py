@@ -44,4 +44,6 @@ def _lengkap(lembar: Lembar, tampak: Tampak | None) -> Lembar:
         ada_rumus=tampak.rumus,
         rumus_tanpa_nilai=tampak.rumus_tanpa_nilai,
         ada_galat=tampak.galat,
+        sembunyi=tampak.sembunyi,
+        gabungan=tampak.gabungan,
     )

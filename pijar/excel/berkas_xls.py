@@ -11,6 +11,7 @@ from typing import Any
 from pijar.errors import BerkasDitolakError
 from pijar.excel import pembaca_xls
 from pijar.excel.lembar import Baris, Lembar
+from pijar.excel.letak import Gabungan, NomorBaris
 from pijar.excel.periksa import RUSAK, TANPA_DATA, TERKUNCI, bernama
 from pijar.excel.sel import Sel, kosong
 
@@ -30,12 +31,26 @@ def baca_xls(path: Path) -> Iterator[Lembar]:
         if satu.startswith(b"{"):
             sifat = json.loads(satu)
             baris = []
-            lembar.append(Lembar(sifat["nama"], _baris(baris), sifat["tersembunyi"]))
+            lembar.append(_lembar(sifat, baris))
         else:
             baris.append(satu)
     if b"\n[" not in keluaran:
         raise BerkasDitolakError(TANPA_DATA)
     return iter(lembar)
+
+
+def _lembar(sifat: dict[str, Any], baris: list[bytes]) -> Lembar:
+    sembunyi = NomorBaris()
+    for nomor in sifat["sembunyi"]:
+        sembunyi.tambah(nomor, nomor)
+    gabungan = [Gabungan(*satu) for satu in sifat["gabungan"]]
+    return Lembar(
+        sifat["nama"],
+        _baris(baris),
+        sifat["tersembunyi"],
+        sembunyi=sembunyi,
+        gabungan=gabungan,
+    )
 
 
 def _tuang(berkas: Path) -> bytes:

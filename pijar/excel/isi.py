@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 
 from pijar.errors import BerkasDitolakError
 from pijar.excel.berkas_csv import ada_isi
+from pijar.excel.letak import PALING_BANYAK_GABUNGAN, Gabungan
 from pijar.excel.periksa import (
     GALAT_ZIP,
     RUSAK,
@@ -52,9 +53,7 @@ def selidiki(path: Path) -> Isi:
         raise BerkasDitolakError(TANPA_DATA)
     if jenis == "xlsx":
         return _selidiki_xlsx(path)
-    if jenis == "ods":
-        _periksa_ods(path)
-    return Isi(jenis)
+    return Isi(jenis, _periksa_ods(path) if jenis == "ods" else {})
 
 
 @contextmanager
@@ -141,10 +140,15 @@ def _bagian(tujuan: str) -> str:
 
 
 class _PengukurOds:
-    """How far the filled cells of an OpenDocument sheet reach, repetitions counted."""
+    """How far the filled cells of an OpenDocument sheet reach, repetitions counted.
+
+    ``tampak`` says of each sheet which rows are hidden and which cells merged.
+    """
 
     def __init__(self) -> None:
         self.lembar = ""
+        self.tampak: dict[str, Tampak] = {}
+        self.kelompok: list[bool] = []  # the groups of rows around here, and whether each is shut
         self.kisi = Kisi()
         self.baris = self.kolom = self.ulang_baris = self.ulang_kolom = self.isi_sampai = 0
         self.berisi = False
@@ -152,18 +156,35 @@ class _PengukurOds:
     def mulai(self, unsur: str, atribut: dict[str, str]) -> None:
         if unsur == "table:table":
             self.lembar, self.kisi, self.baris = atribut.get("table:name", ""), Kisi(), 0
+            self.tampak[self.lembar] = Tampak()
+        elif unsur == "table:table-row-group":
+            self.kelompok.append(atribut.get("table:display") == "false")
         elif unsur == "table:table-row":
-            self.ulang_baris = int(atribut.get("table:number-rows-repeated", 1))
-            self.kolom = self.isi_sampai = 0
+            self._baris(atribut)
         elif unsur in ("table:table-cell", "table:covered-table-cell"):
+            self._gabungan(int(atribut.get("table:number-rows-spanned", 1)))
             self.kolom += int(atribut.get("table:number-columns-repeated", 1))
             if "office:value-type" in atribut:
                 self.isi_sampai = self.kolom
         elif unsur == "text:p":
             self.isi_sampai = self.kolom
 
+    def _baris(self, atribut: dict[str, str]) -> None:
+        self.ulang_baris = int(atribut.get("table:number-rows-repeated", 1))
+        self.kolom = self.isi_sampai = 0
+        if any(self.kelompok) or atribut.get("table:visibility", "visible") != "visible":
+            sembunyi = self.tampak[self.lembar].sembunyi
+            sembunyi.tambah(self.baris + 1, self.baris + self.ulang_baris)
+
+    def _gabungan(self, banyak: int) -> None:
+        gabungan = self.tampak[self.lembar].gabungan
+        if banyak > 1 and len(gabungan) < PALING_BANYAK_GABUNGAN:
+            gabungan.append(Gabungan(self.baris + 1, self.baris + banyak, self.kolom))
+
     def selesai(self, unsur: str) -> None:
-        if unsur == "table:table-row":
+        if unsur == "table:table-row-group":
+            self.kelompok.pop()
+        elif unsur == "table:table-row":
             self.baris += self.ulang_baris
             if self.isi_sampai:
                 self.berisi = True
@@ -171,7 +192,7 @@ class _PengukurOds:
                 _tolak_terlalu_luas(self.kisi, self.lembar)
 
 
-def _periksa_ods(path: Path) -> None:
+def _periksa_ods(path: Path) -> dict[str, Tampak]:
     pengukur = _PengukurOds()
     with _arsip(path) as arsip:
         isi = {info.filename: info for info in arsip.infolist()}
@@ -183,3 +204,4 @@ def _periksa_ods(path: Path) -> None:
             urai(konten, pengukur.mulai, pengukur.selesai)
     if not pengukur.berisi:
         raise BerkasDitolakError(TANPA_DATA)
+    return pengukur.tampak

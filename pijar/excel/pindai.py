@@ -3,15 +3,17 @@
 The reader keeps a sheet as a rectangle from its first to its last filled cell, so one stray
 value in XFD1048576 of a 1 kB file would ask for 400 GB and kill the worker (measured). It also
 drops formulas without a stored value and error cells without a word, and of two rows with one
-number it keeps the last. All of that is found here.
+number it keeps the last. All of that is found here, and which rows are hidden or merged.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import lt
 from typing import NamedTuple
 from xml.parsers import expat
+
+from pijar.excel.letak import PALING_BANYAK_GABUNGAN, Gabungan, NomorBaris
 
 POTONGAN = 512 << 10  # bytes of XML that are looked at in one go
 TUMPANG = 16 << 10  # more than the longest formula, so that no match is lost between two pieces
@@ -42,6 +44,12 @@ BERISI = rb"(?:%b*>(?=[^<]|<(?!/c))|(?!%b*/?>))" % (SIFAT, SIFAT)
 KOLOM_BERISI = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"' + BERISI)
 BARIS_BERISI = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"' + BERISI)
 NOMOR_BARIS = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["']([0-9]{1,9})["']""")
+BARIS_SEMBUNYI = re.compile(
+    rb"""<row(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*?\sr=["']([0-9]{1,9})["']"""
+)
+SEL_GABUNGAN = re.compile(
+    rb"""<mergeCell\s[^>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})["']"""
+)
 RUMUS = re.compile(rb"<f[\s>/]")
 RUMUS_TANPA_NILAI = re.compile(
     rb'<c(?![^>]*\st="str")[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -86,6 +94,8 @@ class Tampak:
     luar_lebar: bool = False  # some cell is beyond AZ149999
     tak_baku: bool = False  # some cell is written in a way that only a real parser follows
     berurutan: bool = True  # no row number comes again or out of order
+    sembunyi: NomorBaris = field(default_factory=NomorBaris)
+    gabungan: list[Gabungan] = field(default_factory=list)
     _baris: int = 0
 
     @property
@@ -99,6 +109,7 @@ class Tampak:
         Without the end of a cell only where a cell begins is of interest.
         """
         self._lihat_nomor(potong, baru)
+        self._lihat_bentuk(potong, baru)
         berawalan = b":" in potong and b":c" in potong  # a lone letter is found much faster
         self._lihat_letak(potong, berawalan)
         if not berawalan and b"</c" not in potong:
@@ -113,6 +124,21 @@ class Tampak:
         nomor = [self._baris, *map(int, NOMOR_BARIS.findall(potong, baru))]
         self._baris = nomor[-1]
         self.berurutan = self.berurutan and all(map(lt, nomor, nomor[1:]))
+
+    def _lihat_bentuk(self, potong: bytes, baru: int) -> None:
+        """Keep which rows are hidden, and what reaches over several rows.
+
+        A title over several columns says nothing below.
+        """
+        if b"hidden=" in potong:
+            for cocok in BARIS_SEMBUNYI.finditer(potong, baru):
+                self.sembunyi.tambah(int(cocok[1]), int(cocok[1]))
+        if b"<mergeCell " not in potong:
+            return
+        for kolom, atas, bawah in SEL_GABUNGAN.findall(potong, baru):
+            if int(bawah) > int(atas) and len(self.gabungan) < PALING_BANYAK_GABUNGAN:
+                letak = nomor_kolom(kolom.decode()) - 1
+                self.gabungan.append(Gabungan(int(atas), int(bawah), letak))
 
     def _lihat_letak(self, potong: bytes, berawalan: bool) -> None:
         if self.tak_baku or not (berawalan or DI_LUAR_DEKAT.search(potong)):

@@ -11,7 +11,7 @@ from pijar.unggahan.periksa import Bersih, bersihkan
 from pijar.unggahan.terima import sidik
 
 # No ``capture``: it would hide gallery and PDF. With these types a phone offers its camera too.
-DITERIMA = "image/*,.heic,.heif,.pdf"
+DITERIMA = "image/*,.heic,.heif,.webp,.pdf"
 
 
 class BeberapaBerkasInput(forms.ClearableFileInput):
@@ -47,7 +47,7 @@ class LampiranForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["berkas"].help_text = (
-            f"JPG, PNG, HEIC atau PDF, paling besar {settings.BATAS_LAMPIRAN_MB} MB. "
+            f"JPG, PNG, HEIC, WebP atau PDF, paling besar {settings.BATAS_LAMPIRAN_MB} MB. "
             "Keterangan lokasi dan waktu di dalam foto dihapus."
         )
         self.bersih: Bersih | None = None

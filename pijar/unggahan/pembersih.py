@@ -35,7 +35,7 @@ TANDA_MAKRO = pola(r"(?i)vbaProject|vbaData|activeX|embeddings/")
 MAKRO = b"macroEnabled"
 LUAR = pola(rb"(?i)TargetMode\s*=\s*[\"']External")
 
-FORMAT = ("JPEG", "PNG", "HEIF")
+FORMAT = ("JPEG", "PNG", "HEIF", "WEBP")
 ISI_HALAMAN = {
     "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate",
     "/UserUnit", "/Group",

@@ -29,7 +29,7 @@ AWAL = (
 LAIN = (
     (b"PK\x03\x04", "dokumen Word, Excel atau ZIP"),
     (b"\xd0\xcf\x11\xe0", "dokumen Office lama"),
-    (b"RIFF", "gambar WebP atau video"),
+    (b"RIFF", "video atau suara"),
     (b"GIF8", "gambar GIF"),
     (b"II*\x00", "gambar TIFF"),
     (b"MM\x00*", "gambar TIFF"),
@@ -41,7 +41,8 @@ KALIMAT = {
     "kosong": "Berkas ini kosong (0 byte). Pilih berkas lain.",
     "besar": "Berkas ini lebih besar dari {batas} MB. Ambil fotonya lagi dengan mutu biasa, atau "
     "pindai dengan resolusi lebih rendah.",
-    "jenis": "Isi berkas ini {jenis}, bukan foto atau PDF. Unggah foto (JPG, PNG, HEIC) atau PDF.",
+    "jenis": "Isi berkas ini {jenis}, bukan foto atau PDF. Unggah foto (JPG, PNG, HEIC, WebP) atau "
+    "PDF.",
     "rusak": "Berkas ini rusak atau terpotong sehingga tidak dapat dibuka. Ambil fotonya lagi "
     "atau pindai ulang, lalu unggah lagi.",
     "piksel": "Gambar ini lebih besar dari 60 megapiksel. Ambil fotonya lagi dengan mutu biasa.",
@@ -92,6 +93,8 @@ def _cara(isi: bytes) -> str:
     if not isi:
         raise tolak("kosong")
     if isi[4:8] == b"ftyp" and isi[8:12] in MEREK_HEIF:
+        return "gambar"
+    if isi[:4] == b"RIFF" and isi[8:12] == b"WEBP":
         return "gambar"
     for awal, cara in AWAL:
         if isi.startswith(awal):

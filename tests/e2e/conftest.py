@@ -67,7 +67,7 @@ def kantor(akun: None, tanpa_broker: None, tmp_path: Path) -> Kantor:
 def pendek(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten rows a page, so that ten rows already have a second page."""
     monkeypatch.setattr(http.halaman, "__defaults__", (10,))
-    monkeypatch.setattr("peserta.impor.views.impor.PER_HALAMAN", 10)
+    monkeypatch.setattr("peserta.impor.views.isi.PER_HALAMAN", 10)
 
 
 @pytest.fixture

@@ -318,7 +318,7 @@ RAGAM = {
     "peserta:impor_kolom": ["?baris=0", "?baris=2"],
     "peserta:duplikat": ["?status=digabung", "?kecamatan=33.74.16"],
     "peserta:kata_pekerjaan": ["?semua=1"],
-    "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan"],
+    "peserta:impor_detail": ["?vonis=galat", "?vonis=peringatan", "?vonis=semua"],
     "verifikasi:antrean": ["?hasil=tidak", "?q=tidakadaorangini"],
     "verifikasi:kriteria_tambah": [f"?jenis={j}" for j in ("usia", "pekerjaan", "berkas")],
     "verifikasi:kriteria_coba_orang": ["?kecamatan=33.74.01&golongan=calon", "?golongan=x"],

@@ -1,5 +1,6 @@
 """Small lists to upload, and the way of a list from the upload to its rows."""
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
@@ -58,6 +59,25 @@ def buku(lembar: dict[str, list[list[object]]]) -> bytes:
         ws = wb.create_sheet(nama)
         for satu in semua:
             ws.append(satu)
+    hasil = BytesIO()
+    wb.save(hasil)
+    return hasil.getvalue()
+
+
+def lembar(
+    *isi: list[object],
+    sembunyi: Sequence[int] = (),
+    gabungan: Sequence[str] = (),
+    kepala: Sequence[list[object]] = (JUDUL,),
+) -> bytes:
+    """A workbook of these rows, some of them hidden (by their number), some cells merged."""
+    wb = Workbook()
+    for satu in (*kepala, *isi):
+        wb.active.append(satu)
+    for nomor in sembunyi:
+        wb.active.row_dimensions[nomor].hidden = True
+    for rentang in gabungan:
+        wb.active.merge_cells(rentang)
     hasil = BytesIO()
     wb.save(hasil)
     return hasil.getvalue()

@@ -26,6 +26,7 @@ from tests.peserta.strategi import SEL
         ("Imam SETIAWAN", "Imam SETIAWAN"),
         ("SITI NUR'AINI", "Siti Nur'aini"),
         ("SITI NUR’AINI", "Siti Nur'aini"),
+        *((f"Ma{tanda}ruf", "Ma'ruf") for tanda in "'`´‘’′ʼʻʿ"),
         ("SLAMET BIN PAIJO", "Slamet bin Paijo"),
         ("BIN ALI", "Bin Ali"),
         ("RADEN MAS SAID II", "Raden Mas Said II"),
@@ -66,12 +67,44 @@ def test_name_is_kept_sensible(sel, nama):
         ("http://contoh", "nama_janggal"),
         ("budi@contoh.id", "nama_janggal"),
         ("Budi; DROP TABLE", "nama_janggal"),
+        ("مريم", "nama_aksara"),
+        ("李明", "nama_aksara"),
+        ("Иван Budi", "nama_aksara"),
         ("B" * 75 + "u" * 76, "nama_janggal"),
     ],
 )
 def test_what_cannot_be_a_name_is_a_galat(sel, kode):
     assert [(a.tingkat, a.kode) for a in bersihkan_nama(sel)[1]] == [("galat", kode)]
     assert [(a.tingkat, a.kode) for a in baca_nama(sel)[2]] == [("galat", kode)]
+
+
+@pytest.mark.parametrize(
+    ("sel", "nama"),
+    [
+        ('Siti "Ida" Aminah', "Siti Aminah"),
+        ("SITI “IDA” AMINAH", "Siti Aminah"),
+        ("Siti 'Ida' Aminah", "Siti Aminah"),
+        ('Siti Aminah ("Ida")', "Siti Aminah"),
+        ("D'Angelo 'Dan' O'Neil", "D'Angelo O'Neil"),
+    ],
+)
+def test_nickname_is_left_out_with_a_note(sel, nama):
+    hasil, temuan = bersihkan_nama(sel)
+
+    assert hasil == nama
+    assert [(a.tingkat, a.kode) for a in temuan] == [("info", "nama_panggilan")]
+    assert bersihkan_nama_ibu(sel) == (nama, ())
+
+
+def test_name_that_stands_in_quotation_marks_is_the_name():
+    assert bersihkan_nama('"Ida Ayu"') == ("Ida Ayu", ())
+
+
+def test_name_in_another_script_asks_for_the_spelling_of_the_ktp():
+    (temuan,) = bersihkan_nama("مريم")[1]
+
+    assert "huruf Latin" in temuan.sebab
+    assert "ejaan di KTP" in temuan.perbaikan
 
 
 @pytest.mark.parametrize("sel", ["Alm. Paijo", "ALMH SUMARNI", "Paijo (alm)", "Almarhum Slamet"])

@@ -45,6 +45,15 @@ LAHIR = date(1966, 2, 18)
         "18021966",
         18021966.0,
         "19660218",
+        "18–02–1966",
+        "18 — Feb — 1966",
+        "18-II-1966",
+        "18/ii/1966",
+        "18 Febr. 1966",
+        "18-02-1966 (KTP)",
+        "18 Februari Tahun 1966",
+        "18 bulan 2 tahun 1966",
+        "tgl 18 bln Februari thn. 1966",
     ],
 )
 def test_date_forms(sel):
@@ -61,6 +70,8 @@ def test_date_forms(sel):
         ("Kab. Semarang, tgl. 18-02-1966", "Kab. Semarang"),
         ("Semarang, tanggal 18 Februari 1966", "Semarang"),
         ("Semarang (18-02-1966)", "Semarang"),
+        ("Semarang – 18–02–1966 (KTP)", "Semarang"),
+        ("Semarang, 18 II 1966", "Semarang"),
         ("-, 18-02-1966", ""),
     ],
 )
@@ -131,6 +142,14 @@ def test_unreadable_dates_are_a_galat(sel, kode):
     assert [(a.tingkat, a.kode, a.kolom) for a in hasil.alasan] == [
         ("galat", kode, "tanggal_lahir")
     ]
+
+
+@pytest.mark.parametrize(
+    ("tulisan", "bulan"),
+    [("Agst", 8), ("Agts", 8), ("Agust", 8), ("VIII", 8), ("IX", 9), ("Okto", 10), ("XII", 12)],
+)
+def test_months_as_people_shorten_them(tulisan, bulan):
+    assert bersihkan_kelahiran(f"5 {tulisan} 1970", 2026).tanggal == date(1970, bulan, 5)
 
 
 def test_place_survives_a_missing_date():

@@ -33,8 +33,8 @@ def campuran(petugas_client):
 
 
 def test_sums_filter_and_pages(petugas_client, campuran):
-    semua = petugas_client.get(detail(campuran)).text
-    kedua = petugas_client.get(detail(campuran, hal=2)).text
+    semua = petugas_client.get(detail(campuran, vonis="semua")).text
+    kedua = petugas_client.get(detail(campuran, vonis="semua", hal=2)).text
     galat = petugas_client.get(detail(campuran, vonis="galat")).text
 
     assert semua.count('name="tampil"') == 50

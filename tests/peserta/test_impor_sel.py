@@ -56,6 +56,7 @@ def test_corrected_cell_returns_its_row_and_the_sums_only(petugas_client, salah_
     salah_kerja.refresh_from_db()
     assert salah_kerja.jumlah == {
         "dibaca": 2, "baru": 2, "ubah": 0, "usul": 0, "sama": 0, "peringatan": 0, "galat": 0,
+        "abaikan": 0,
     }  # fmt: skip
 
 

@@ -145,6 +145,36 @@ def test_second_header_row_splits_merged_cells():
     ]
 
 
+IDENTITAS = ["NIK", "Nama", "No KK"]
+
+
+@pytest.mark.parametrize(
+    ("atas", "bawah", "bidang"),
+    [
+        (
+            ["No", "Identitas", "", "", "Kelahiran", "", "L/P", "Ibu Kandung", "Pekerjaan"],
+            ["", *IDENTITAS, "Tempat", "Tanggal", "", "Nama", ""],
+            "nik nama no_kk tempat_lahir tanggal_lahir jenis_kelamin nama_ibu pekerjaan",
+        ),
+        (
+            ["No", "NIK", "Nama", "JK", "Ibu Kandung", "", "Alamat", "", "Pekerjaan"],
+            ["", "", "", "", "NIK", "Nama", "Jalan", "Desa/Kel", ""],
+            "nik nama jenis_kelamin nama_ibu alamat kelurahan pekerjaan",
+        ),
+        (
+            ["", "Nomor", "", "Nama Lengkap", "Kontak", "", "Pekerjaan"],
+            ["", "NIK", "KK", "", "HP", "Email", ""],
+            "nik no_kk nama hp email pekerjaan",
+        ),
+    ],
+)
+def test_two_header_rows_with_parts_under_merged_groups(atas, bawah, bidang):
+    hasil = cari_judul([(1, ["DAFTAR PEKERJA RENTAN"]), (3, atas), (4, bawah), (5, [1.0, NIK])])
+
+    assert hasil.nomor == 4
+    assert [*hasil.pemetaan.values()] == bidang.split()
+
+
 def test_first_person_is_not_taken_for_a_second_header_row():
     hasil = cari_judul([(1, ["NIK", "Nama", "Alamat"]), (2, ["", "", "Jalan"])])
 
@@ -190,8 +220,12 @@ def test_header_is_found_on_the_last_row_searched():
 
 def test_missing_required_fields_are_named():
     hasil = cari_judul([(1, ["NIK", "Nama", "TTL"])])
+    tanpa_nik = cari_judul([(1, ["Nama", "TTL"])])
 
-    assert [b.kode for b in hasil.kurang()] == ["jenis_kelamin", "kelurahan", "pekerjaan"]
+    assert [b.kode for b in hasil.kurang()] == ["kelurahan", "pekerjaan"]  # the NIK states the sex
+    assert [b.kode for b in tanpa_nik.kurang()] == [
+        *("nik", "jenis_kelamin", "kelurahan", "pekerjaan"),
+    ]
     assert bidang_kurang(b.kode for b in BIDANG if b.wajib) == []
 
 
@@ -208,6 +242,9 @@ PEMETAAN = {1: "nama", 2: "nik", 3: "jenis_kelamin", 4: "pekerjaan"}
         ["TOTAL", "", "", "", 60.0],
         ["Jumlah", "60", "", "L: 30", "P: 30"],
         ["", "Sub Total", "", "", ""],
+        ["", "Jumlah RT 16", 25.0, "", ""],
+        ["Jumlah", "", "25 orang", "", ""],
+        ["", "TOTAL", "1.204", "", ""],
         ["No", "Nama Lengkap", "N I K", "L/P", "Pekerjaan"],
         ["(1)", "(2)", "(3)", "(4)", "(5)"],
         [1.0, 2.0, 3.0, 4.0, 5.0],
@@ -231,6 +268,7 @@ def test_rows_that_are_no_people_are_ignored(sel):
         [1.0, "Imam", "", "", ""],
         [1.0, "", NIK, "", ""],
         [1.0, "", "belum ada", "L", "petani"],
+        [1.0, "Jumlah Rahayu", NIK, "P", "petani"],
         [1.0, "", "", "L", "petani", "Jl. Mawar"],
     ],
 )

@@ -117,9 +117,9 @@ def test_empty_row_names_every_required_field():
         ({"nama": ""}, "galat", "nama_kosong"),
         ({"nama": '=HYPERLINK("http://contoh","x")'}, "galat", "nama_janggal"),
         ({"jenis_kelamin": "P"}, "peringatan", "nik_kelamin_beda"),
-        ({"jenis_kelamin": ""}, "galat", "jenis_kelamin_kosong"),
+        ({"jenis_kelamin": ""}, "baru", "kelamin_menurut_nik"),
         ({"kelahiran": "Semarang, 19-02-1966"}, "peringatan", "nik_lahir_beda"),
-        ({"kelahiran": "Semarang"}, "galat", "tanggal_kosong"),
+        ({"kelahiran": "Semarang"}, "baru", "lahir_menurut_nik"),
         ({"kelurahan": "Tlogosari Kulon"}, "galat", "kelurahan_beda_kecamatan"),
         ({"kelurahan": "Kel. Bandarharjo", "kecamatan": "Smg. Utara"}, "baru", None),
         ({"pekerjaan": "tukang ramal"}, "galat", "pekerjaan_tidak_dikenal"),
@@ -135,6 +135,31 @@ def test_verdict_of_a_row_with_one_fault(lain, vonis, kode):
 
     assert baris.vonis == vonis
     assert [a.kode for a in baris.alasan] == ([kode] if kode else [])
+
+
+def test_sex_and_birth_date_come_from_the_nik_where_the_list_has_none():
+    tanpa = {k: v for k, v in BAIK.items() if k not in ("jenis_kelamin", "kelahiran")}
+
+    baris = periksa_baris(tanpa, KAMUS, PADA)
+
+    assert (baris.jenis_kelamin, baris.tanggal_lahir) == ("L", date(1966, 2, 18))
+    assert temuan(baris) == [("info", "kelamin_menurut_nik"), ("info", "lahir_menurut_nik")]
+    assert [a.sebab for a in baris.alasan] == [
+        "Jenis kelamin diisi laki-laki menurut NIK.",
+        "Tanggal lahir diisi 18-02-1966 menurut NIK.",
+    ]
+
+
+def test_age_from_the_nik_is_looked_at_too():
+    baris = periksa(nik="3374021802412286", kelahiran="")
+
+    assert temuan(baris) == [("info", "lahir_menurut_nik"), ("peringatan", "usia_di_atas_batas")]
+
+
+def test_nothing_comes_from_a_nik_that_cannot_be():
+    kode = {a.kode for a in periksa(nik="3374029902662286", jenis_kelamin="").alasan}
+
+    assert kode == {"nik_tanggal_mustahil", "jenis_kelamin_kosong"}
 
 
 def test_worst_finding_decides():

@@ -129,10 +129,11 @@ def _entri(nama, jenis, *, anak=0xFFFFFFFF, kanan=0xFFFFFFFF, awal=0, ukuran=0):
     )
 
 
-def buat_xls(path, sel, *, terkunci=False, ukuran=None):
+def buat_xls(path, sel, *, terkunci=False, ukuran=None, sembunyi=(), gabungan=()):
     """An Excel 97 workbook; ``sel`` holds (row, column, str or float), counted from 0.
 
-    ``ukuran`` (rows, columns) adds the record that says how large the sheet is.
+    ``ukuran`` (rows, columns) adds the record that says how large the sheet is. ``sembunyi`` rows
+    are hidden; ``gabungan`` holds (first row, last row, first column, last column).
     """
     bof = {n: _rekam(0x809, struct.pack("<HHHHII", 0x600, n, 0, 0, 0, 0)) for n in (5, 16)}
     kunci = _rekam(0x2F, struct.pack("<HHH", 1, 1, 1) + b"\1" * 48) if terkunci else b""
@@ -148,6 +149,11 @@ def buat_xls(path, sel, *, terkunci=False, ukuran=None):
     isi = b"".join(_sel_xls(*satu) for satu in sel)
     if ukuran:
         isi = _rekam(0x200, struct.pack("<IIHHH", 0, ukuran[0], 0, ukuran[1], 0)) + isi
+    for n in sorted({baris for baris, _, _ in sel} if sembunyi else ()):
+        isi += _rekam(0x208, struct.pack("<8H", n, 0, 1, 255, 0, 0, 0x20 * (n in sembunyi), 15))
+    if gabungan:
+        rentang = b"".join(struct.pack("<4H", *satu) for satu in gabungan)
+        isi += _rekam(0xE5, struct.pack("<H", len(gabungan)) + rentang)
     return buat_ole(path, {"Workbook": buku + bof[16] + isi + _rekam(0x0A, b"")})
 
 

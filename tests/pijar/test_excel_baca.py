@@ -1,5 +1,6 @@
 """What the reader gives: the rows, cells and sheets that the officer sees."""
 
+import struct
 import tracemalloc
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,15 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineWorkbook
 
 from pijar.errors import BerkasDitolakError
-from pijar.excel import Jenis, Kolom, baca_lembar, periksa_berkas, pindai, tulis_besar
+from pijar.excel import (
+    Jenis,
+    Kolom,
+    baca_lembar,
+    pembaca_xls,
+    periksa_berkas,
+    pindai,
+    tulis_besar,
+)
 from tests.pijar.contoh_excel import buat_ods, buat_xls, buat_xlsx, sel_ods, teks_sel
 
 BAGIAN = "xl/worksheets/sheet1.xml"
@@ -106,6 +115,75 @@ def test_baca_leaves_merged_title_alone(tmp_path):
 
     assert baris[0] == (1, ["DATA PEKERJA RENTAN", None, None])
     assert baris[3] == (4, ["2", "Budi", None])
+
+
+def nomor_sembunyi(lembar, sampai=12):
+    return [n for n in range(1, sampai) if n in lembar.sembunyi]
+
+
+def test_baca_tells_of_hidden_rows_and_merged_cells_in_xlsx(tmp_path):
+    def isi(ws):
+        for n in range(1, 9):
+            ws.append([n, f"orang {n}", "Miroto" if n in (2, 6) else None])
+        for n in (3, 4, 7):
+            ws.row_dimensions[n].hidden = True
+        ws.column_dimensions["B"].hidden = True
+        ws.merge_cells("C2:C5")
+        ws.merge_cells("A1:B1")
+
+    (lembar,) = baca_lembar(simpan(tmp_path, isi))
+
+    assert nomor_sembunyi(lembar) == [3, 4, 7]
+    assert [*lembar.gabungan] == [(2, 5, 2)]
+    assert [nomor for nomor, _ in lembar.baris] == [*range(1, 9)]
+
+
+def test_baca_finds_hidden_rows_across_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr("pijar.excel.periksa.POTONGAN", 64)
+    baris = "".join(
+        f'<row r="{n}" {"hidden" if n % 3 else "spans"}="1">{teks_sel(f"A{n}", n)}</row>'
+        for n in range(1, 40)
+    )
+
+    (lembar,) = baca_lembar(buat_xlsx(tmp_path / "a.xlsx", baris))
+
+    assert nomor_sembunyi(lembar, 40) == [n for n in range(1, 40) if n % 3]
+
+
+def test_baca_tells_of_hidden_rows_and_merged_cells_in_ods(tmp_path):
+    sel, dua = sel_ods("x"), ' table:number-rows-spanned="2"'
+    baris = (
+        f"<table:table-row>{sel}{sel_ods('y', dua)}</table:table-row>"
+        f'<table:table-row table:visibility="collapse">{sel}<table:covered-table-cell/>'
+        "</table:table-row>"
+        f'<table:table-row table:visibility="filter" table:number-rows-repeated="2">{sel}'
+        "</table:table-row>"
+        f'<table:table-row-group table:display="false"><table:table-row>{sel}</table:table-row>'
+        f"</table:table-row-group><table:table-row>{sel}</table:table-row>"
+    )
+
+    (lembar,) = baca_lembar(buat_ods(tmp_path / "a.ods", baris))
+
+    assert nomor_sembunyi(lembar) == [2, 3, 4, 5]
+    assert [*lembar.gabungan] == [(1, 2, 1)]
+    assert [nomor for nomor, _ in lembar.baris] == [*range(1, 7)]
+
+
+def test_baca_tells_of_hidden_rows_and_merged_cells_in_xls(tmp_path):
+    sel = [(n, 0, f"orang {n}") for n in range(5)]
+
+    (lembar,) = baca_lembar(
+        buat_xls(tmp_path / "a.xls", sel, sembunyi=[1, 3], gabungan=[(0, 2, 0, 0), (0, 0, 0, 3)])
+    )
+
+    assert nomor_sembunyi(lembar) == [2, 4]
+    assert [*lembar.gabungan] == [(1, 3, 0)]
+
+
+def test_an_xls_with_a_chain_in_a_circle_has_no_hidden_rows():
+    assert len([*pembaca_xls.rantai([b"a", b"b"], [1, 0], 0)]) == 2
+    with pytest.raises((struct.error, IndexError, ValueError)):
+        pembaca_xls.buku_kerja(b"\0" * 600)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def warna(gambar: Image.Image, x: float, y: float) -> str:
 # Photos
 
 
-@pytest.mark.parametrize("format_", ["JPEG", "PNG", "HEIF"])
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "HEIF", "WEBP"])
 def test_photo_becomes_a_jpeg_without_who_and_where(format_):
     isi = bukti.sebagai(bukti.gambar(), format_, exif=bukti.exif().tobytes())
 
@@ -170,7 +170,8 @@ def test_pdf_with_only_an_owner_password_is_read():
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "halaman web"),
         (b"\xef\xbb\xbf\n<!doctype html><script>alert(1)</script>", "halaman web"),
         (b"PK\x03\x04" + bytes(50), "Word, Excel"),
-        (b"RIFF1234WEBPVP8 ", "WebP"),
+        (b"RIFF1234AVI LIST", "video"),
+        (b"RIFF1234WEBPVP8 ", "rusak atau terpotong"),
         (b"apa saja", "tidak dikenal"),
         (bukti.jpeg()[:-200], "rusak atau terpotong"),
         (b"\xff\xd8\xff" + bytes(500), "rusak atau terpotong"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from peserta.impor.forms import PemetaanForm, baris_awal, tebak_judul
 from peserta.impor.keadaan import BISA_DIBACA_ULANG
 from peserta.impor.kolom import baca_otomatis, petakan_impor
+from peserta.impor.tampil import pilihan
 from peserta.models import Impor
 from pijar.http import PetugasRequest, ambil, hak
 
@@ -34,9 +35,14 @@ def kolom(request: PetugasRequest, pk: int) -> HttpResponse:
     form = konteks["form"]
     if impor.status in BISA_DIBACA_ULANG and not form.is_valid():
         return render(request, "peserta/impor_kolom.html", konteks, status=422)
-    bidang = form.bidang if form.is_valid() else {}
+    sah = form.is_valid()
     petakan_impor(
-        impor, baris=form.nomor_baris, bidang=bidang, oleh=request.user, pada=timezone.now()
+        impor,
+        baris=form.nomor_baris,
+        bidang=form.bidang if sah else {},
+        seluruh=form.seluruh if sah else {},
+        oleh=request.user,
+        pada=timezone.now(),
     )
     messages.success(request, "Kolom disimpan. Berkas dibaca ulang.")
     return redirect("peserta:impor_detail", pk=pk)
@@ -62,6 +68,7 @@ def isi_kolom(request: PetugasRequest, impor: Impor) -> dict[str, Any]:
         "impor": impor,
         "form": PemetaanForm(data, impor=impor, baris=baris),
         "baris_judul": baris,
+        "pilihan": pilihan(request.user),
         "baris_awal": [(nomor, potongan(sel)) for nomor, sel in awal.items()],
     }
 
