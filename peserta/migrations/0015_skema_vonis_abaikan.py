@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("peserta", "0013_kata_sehari_hari"),
+        ("peserta", "0014_skema_ubahan_lahir"),
     ]
 
     operations = [
