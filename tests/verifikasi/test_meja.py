@@ -9,7 +9,7 @@ from django.utils import timezone
 from pijar.bulan import tanggal_panjang
 from pijar.errors import BentrokError
 from pijar.models import JejakAkses
-from tests.factories import PesertaFactory, terdaftar
+from tests.factories import BantuanFactory, PesertaFactory
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import ajukan_hari_ini, pasangkan
 from verifikasi import actions
@@ -280,8 +280,9 @@ def test_page_shows_what_a_verifier_compares(petugas, verifikator_client):
 
 def test_page_names_another_payer(petugas, verifikator_client):
     kasus = ajukan_hari_ini(petugas)
-    bantuan = terdaftar(HARI.replace(day=1), 12)
-    type(bantuan).objects.filter(pk=bantuan.pk).update(peserta=kasus.peserta)
+    bantuan = BantuanFactory(
+        peserta=kasus.peserta, bulan_awal=HARI.replace(month=1, day=1), jumlah_bulan=12
+    )
 
     html = verifikator_client.get(alamat(kasus)).text
 

@@ -1,5 +1,7 @@
 """A decision is taken back by who made it, while nothing rests on it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -18,7 +20,7 @@ from tests.verifikasi.susunan import (
 from tests.verifikasi.uji import ambil, disetujui
 from verifikasi import actions
 from verifikasi.actions.keberatan import IsiKeberatan, catat_keberatan
-from verifikasi.models import Pegangan, Pengajuan, SaatTinjauan, Tinjauan
+from verifikasi.models import BarisPenetapan, Pegangan, Pengajuan, SaatTinjauan, Tinjauan
 
 ALASAN = "KK tidak terbaca."
 PUTUSAN = {
@@ -97,7 +99,9 @@ def meninggal(kasus, petugas, verifikator, admin):
 def diperiksa_ulang(kasus, petugas, verifikator, admin):
     orang = Peserta.objects.get()
     actions.periksa_ulang(orang, alasan="x", oleh=petugas, pada=PADA)
-    actions.setujui(Pengajuan.objects.first(), oleh=buat("rekan", "verifikator"), pada=PADA)
+    kerja = actions.JawabanOrang("masih_bekerja", "ya", "Kunjungan")
+    rekan = buat("rekan", "verifikator")
+    actions.setujui(Pengajuan.objects.first(), oleh=rekan, pada=PADA, jawaban=[kerja])
     return "sudah diajukan lagi"
 
 
@@ -113,7 +117,7 @@ def test_decision_that_something_rests_on_stays(petugas, verifikator, admin, kea
 
 def test_refusal_with_an_objection_stays(petugas, verifikator):
     kasus = putus(ajukan_hari_ini(petugas), verifikator, "tolak")
-    isi = IsiKeberatan(timezone.localdate(), "sendiri", "", "datang", "Tidak setuju.")
+    isi = IsiKeberatan(timezone.localdate(), "sendiri", "Siti", "datang", "Tidak setuju.")
     catat_keberatan(kasus, isi, oleh=petugas, pada=timezone.localdate())
 
     with pytest.raises(AturanDilanggarError, match="Ada keberatan"):
@@ -191,20 +195,11 @@ def test_decision_frees_the_case(petugas, verifikator, verifikator_client):
     assert not Pegangan.objects.exists()
 
 
-def test_layak_person_of_an_older_decree_may_be_undone(petugas, verifikator, admin):
-    """A grant of last year is no obstacle: it was decreed before this decision."""
+def test_decree_of_before_does_not_rest_on_the_decision(petugas, verifikator, admin):
     orang = jadikan_layak(petugas, verifikator)
-    draf = susun_draf(admin)
-    actions.tetapkan(draf, oleh=buat("admin2", "admin"))
-    for dari, ke in (("ditetapkan", "layak"), ("layak", "diajukan")):
-        Peserta.objects.filter(status=dari).update(status=ke)
-    Peserta.objects.update(status=Status.LAYAK)
-    actions.periksa_ulang(Peserta.objects.get(pk=orang.pk), alasan="x", oleh=petugas, pada=PADA)
-    kasus = putus(Pengajuan.objects.first(), verifikator)
-    draf.daftar_baris.update(hidup=False)
+    actions.tetapkan(susun_draf(admin), oleh=buat("admin2", "admin"))
+    sekarang, sedetik = timezone.now(), timedelta(minutes=1)
+    baris = BarisPenetapan.objects
 
-    # one transaction has one moment, so the decree is dated back
-    type(draf).objects.filter(pk=draf.pk).update(ditetapkan_pada="2026-01-05T03:00Z")
-    actions.urungkan(kasus, oleh=verifikator)
-
-    assert Pengajuan.objects.get(pk=kasus.pk).status == "menunggu"
+    assert baris.sesudah_putusan(orang.pk, sekarang - sedetik).exists()
+    assert not baris.sesudah_putusan(orang.pk, sekarang + sedetik).exists()

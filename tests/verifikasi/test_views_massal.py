@@ -208,7 +208,7 @@ def test_selection_query_count_is_constant(
 ):
     alamat = pilih(verifikator_client, [ajukan_hari_ini(petugas) for _ in range(jumlah)])
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         html = verifikator_client.get(alamat).text
 
     assert html.count("<li>Siti Aminah <") == jumlah
