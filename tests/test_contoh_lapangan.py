@@ -190,11 +190,11 @@ def diajukan_dan_diputuskan(petugas, verifikator):
         diterangkan_oleh="Lurah", bukti="Surat 470/12/XI/2026",
     )  # fmt: skip
     assert Pengajuan.objects.menunggu().count() == 50
-    kasus = ",".join(str(pk) for pk in Pengajuan.objects.values_list("pk", flat=True))
-    kirim(
-        verifikator, "verifikasi:massal_setujui", kasus=kasus,
-        kode="bukan_penerima_upah", dasar="Daftar penerima upah BPJS, 20 November 2026",
-    )  # fmt: skip
+    pilihan = verifikator.post(reverse("verifikasi:massal"), {"semua": "1"}).url
+    for kasus in Pengajuan.objects.menunggu():
+        verifikator.get(reverse("verifikasi:kasus", args=[kasus.pk]))
+    dasar = {"kode": "bukan_penerima_upah", "dasar": "Daftar penerima upah BPJS, 20 November 2026"}
+    assert verifikator.post(pilihan, dasar).status_code == 302
     lewat_usia = Pengajuan.objects.menunggu().get()
     kirim(verifikator, "verifikasi:tolak", lewat_usia.pk, **{"tolak-alasan": "Lewat usia."})
 

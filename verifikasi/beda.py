@@ -1,4 +1,4 @@
-"""What changed of a person since a case was frozen: fields and papers, as a page may show it."""
+"""The data of a frozen case, and what changed since: fields and papers, as a page may show it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -47,6 +47,12 @@ def perubahan(isi: Mapping[str, Any], peserta: Peserta) -> list[Perubahan]:
         for kunci, judul in ISI_CUPLIKAN.items()
         if kunci in isi and kini[kunci] != isi[kunci]
     ]
+
+
+def tampilan_data(isi: Mapping[str, Any], peserta: Peserta) -> dict[str, str]:
+    """The frozen data as the page shows it; what an old case did not freeze is today's."""
+    semua = cuplikan(peserta) | dict(isi)
+    return {kunci: _tampil(kunci, semua) for kunci in ISI_CUPLIKAN}
 
 
 def _tampil(kunci: str, isi: Mapping[str, Any]) -> str:

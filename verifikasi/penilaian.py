@@ -96,6 +96,13 @@ class HasilKriteria(NamedTuple):
 
 def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[HasilKriteria]]:
     """The criteria of each case, by its id, in the order an officer reads them."""
+    return nilai_dan_fakta(kasus, pada=pada)[0]
+
+
+def nilai_dan_fakta(
+    kasus: Iterable[Pengajuan], *, pada: date
+) -> tuple[dict[int, list[HasilKriteria]], dict[int, FaktaKasus]]:
+    """The same, and beside it the facts by which the rules answered."""
     daftar = list(kasus)
     tersimpan: dict[int, dict[str, JawabanKriteria]] = defaultdict(dict)
     for jawaban in JawabanKriteria.objects.filter(pengajuan__in=daftar):
@@ -113,7 +120,7 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
     lengkapi_dasar(dipakai)
     for k in dipakai:
         kriteria[k.versi_id].append(k)
-    fakta, hasil = fakta_kasus(daftar, dipakai, pada=pada), {}
+    fakta, hasil = fakta_kasus(daftar, dipakai, pada=pada), dict[int, list[HasilKriteria]]()
     for p in daftar:
         milik = tersimpan[p.pk]
         isi = fakta[p.pk]
@@ -123,7 +130,7 @@ def nilai_kasus(kasus: Iterable[Pengajuan], *, pada: date) -> dict[int, list[Has
             )._replace(pengesampingan=lewat.get((p.pk, k.kode)))
             for k in kriteria[p.versi_id]
         ]
-    return hasil
+    return hasil, fakta
 
 
 def _hasil(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from iuran.perlindungan import Cakupan, cakupan_orang
-from peserta.models import Status
+from peserta.models import RiwayatStatus, Status
 from peserta.models.peserta import PesertaQuerySet
 from peserta.models.status import BISA_DIAJUKAN
 
@@ -34,6 +34,7 @@ class BarisDaftar(NamedTuple):
     status: str
     cakupan: str
     tunggakan: int
+    alasan_kembali: str
 
     @property
     def cip(self) -> Status:
@@ -62,4 +63,15 @@ def baris_daftar(orang: PesertaQuerySet, pks: Sequence[int], pada: date) -> list
     """
     isi = {b[0]: b for b in orang.filter(pk__in=pks).order_by().values_list(*KOLOM)}
     cakupan = cakupan_orang(pks, pada)
-    return [BarisDaftar._make((*isi[pk], *cakupan[pk])) for pk in pks if pk in isi]
+    kembali = alasan_kembali([pk for pk, b in isi.items() if b[-1] == Status.DIKEMBALIKAN])
+    return [
+        BarisDaftar._make((*isi[pk], *cakupan[pk], kembali.get(pk, ""))) for pk in pks if pk in isi
+    ]
+
+
+def alasan_kembali(pks: Sequence[int]) -> dict[int, str]:
+    """Why the cases of these returned people came back, by person; asks nothing for nobody."""
+    if not pks:
+        return {}
+    kembali = RiwayatStatus.objects.filter(peserta__in=pks, ke=Status.DIKEMBALIKAN)
+    return dict(kembali.order_by("pk").values_list("peserta", "alasan"))

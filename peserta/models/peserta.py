@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.functional import cached_property
 
 from peserta.models.isian_orang import IsianOrang
 from peserta.models.kata import KATA, PENCATAT_KATA
@@ -282,6 +283,14 @@ class Peserta(IsianOrang):
     @property
     def bisa_diajukan(self) -> bool:
         return self.status in BISA_DIAJUKAN
+
+    @cached_property
+    def pengembalian(self) -> models.Model | None:
+        """The move by which a verifier returned the case, with its reason; None if none waits."""
+        if self.status != S.DIKEMBALIKAN:
+            return None
+        kembali = self.riwayat.filter(ke=S.DIKEMBALIKAN).select_related("oleh")
+        return kembali.order_by("-pk").first()
 
     def usia(self, pada: date) -> int:
         """Completed years on ``pada``."""

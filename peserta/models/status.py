@@ -20,7 +20,7 @@ TRANSISI: dict[Status, frozenset[Status]] = {
     S.DRAF: frozenset({S.DIAJUKAN, S.BERHENTI}),
     S.DIAJUKAN: frozenset({S.DRAF, S.DIKEMBALIKAN, S.LAYAK, S.TIDAK_LAYAK, S.BERHENTI}),
     S.DIKEMBALIKAN: frozenset({S.DIAJUKAN, S.BERHENTI}),
-    S.TIDAK_LAYAK: frozenset({S.DRAF}),
+    S.TIDAK_LAYAK: frozenset({S.DRAF, S.DIAJUKAN}),  # the latter: the refusal is undone
     S.LAYAK: frozenset({S.DITETAPKAN, S.DIAJUKAN, S.TERDAFTAR, S.BERHENTI}),
     S.DITETAPKAN: frozenset({S.DIDAFTARKAN, S.LAYAK, S.BERHENTI}),
     S.DIDAFTARKAN: frozenset({S.TERDAFTAR, S.DITETAPKAN, S.BERHENTI}),

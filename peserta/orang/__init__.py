@@ -1,11 +1,13 @@
 """Register and change one person, keep drafts and papers, show their timeline."""
 
-from peserta.orang.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas
+from peserta.orang.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas, unggah_berkas
 from peserta.orang.actions.data import (
     IDENTITAS,
     berubah,
+    buka_nik,
     catat_koreksi,
     perbaiki_orang,
+    ubah_orang,
 )
 from peserta.orang.actions.isian import hapus_isian_lama
 from peserta.orang.actions.kartu import pastikan_kpj_bebas, tertukar_dengan, tukar_kpj
@@ -30,6 +32,7 @@ __all__ = [
     "Perubahan",
     "berubah",
     "biarkan_perubahan",
+    "buka_nik",
     "catat_koreksi",
     "catat_pertukaran",
     "hapus_berkas_yatim",
@@ -45,5 +48,7 @@ __all__ = [
     "tertukar_dengan",
     "tolak_perubahan",
     "tukar_kpj",
+    "ubah_orang",
+    "unggah_berkas",
     "usulkan_perubahan",
 ]

@@ -209,3 +209,15 @@ for (const kejadian of ["htmx:sendError", "htmx:responseError"]) {
     if (pesan) e.detail.elt.querySelector("p").textContent = pesan;
   });
 }
+
+// <button data-tombol="a"> or <summary data-tombol="k">: pressed by its key, except while typing.
+document.addEventListener("keydown", (e) => {
+  const mengetik = e.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+  if (mengetik || e.ctrlKey || e.metaKey || e.altKey || e.repeat) return;
+  if (document.querySelector("dialog[open]")) return;
+  const tombol = document.querySelector(`[data-tombol="${CSS.escape(e.key)}"]`);
+  if (!tombol) return;
+  e.preventDefault();
+  tombol.click();
+  tombol.closest("details[open]")?.querySelector("textarea, input")?.focus();
+});

@@ -207,6 +207,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:koreksi_nik": [(pertama(Peserta.objects.terdaftar()),)],
         "verifikasi:kasus": [(pk,) for pk in satu_kasus_per_status()],
         "verifikasi:riwayat": orang,
+        "verifikasi:perbaiki": [(pertama(Peserta.objects.filter(status="dikembalikan")),)],
         "verifikasi:gabung": pasangan,
         "verifikasi:penetapan_tetapkan": [(p.pk,) for p in penetapan],
         "verifikasi:perpanjangan_detail": [(lanjut.perpanjangan_id,)],

@@ -86,6 +86,15 @@ class Loket:
         ubin = self.page.locator(".angka", has=self.page.get_by_text(label, exact=True))
         return ubin.locator(".angka__nilai")
 
+    def periksa_contoh(self) -> None:
+        """Open each case of the sample of a mass approval, and come back to its page."""
+        pilihan = self.page.url
+        contoh = self.page.get_by_role("region", name="Contoh yang diperiksa dahulu")
+        contoh.wait_for()
+        for tautan in [t.get_attribute("href") for t in contoh.get_by_role("link").all()]:
+            self.page.goto(f"{self.alamat}{tautan}")
+        self.page.goto(pilihan)
+
     def nomor(self) -> int:
         """The number in the address of this page."""
         return int(re.findall(r"/(\d+)/", self.page.url)[-1])

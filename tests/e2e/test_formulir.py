@@ -110,7 +110,7 @@ def verifikator_(kantor):
     jawaban = {"jawaban_bukan_penerima_upah": "ya"}
     return [
         ("verifikasi:massal", (), {"semua": "1"}, 200),
-        ("verifikasi:massal_setujui", (), {"kasus": kasus, "kode": "usia"}, 422),
+        ("verifikasi:cari", (), {"q": "!!"}, 200),
         ("verifikasi:setujui", (kasus,), jawaban, 422),
         ("verifikasi:setujui", (kasus,), {}, 409),
         ("verifikasi:kembalikan", (kasus,), {"kembalikan-alasan": ""}, 422),

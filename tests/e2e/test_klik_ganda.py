@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from iuran.models import (
@@ -34,7 +35,10 @@ pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
 
 
 class Klik(NamedTuple):
-    """A button: who presses it, where it goes, what it sends, and what it must make once."""
+    """A button: who presses it, where it goes, what it sends, and what it must make once.
+
+    ``sesi`` and ``kueri``: its page rests on what this session keeps, under a mark in the address.
+    """
 
     oleh: str
     nama: str
@@ -42,6 +46,8 @@ class Klik(NamedTuple):
     isi: Callable[[], dict[str, Any]]
     hasil: Callable[[], object]
     sekali: object
+    sesi: str = ""
+    kueri: str = ""
 
 
 def klik(oleh: str, nama: str, *args: object, isi: Any = None, hasil: Any, sekali: object) -> Klik:
@@ -124,12 +130,17 @@ def setujui(kantor: Kantor) -> Klik:
 
 
 def setujui_banyak(kantor: Kantor) -> Klik:
+    """The cases are chosen, and the drawn one was opened."""
     kantor.sampai("diajukan")
-    kasus = ",".join(str(pk) for pk in Pengajuan.objects.values_list("pk", flat=True))
-    isi = {"kasus": kasus, "kode": "bukan_penerima_upah", "dasar": DASAR}
-    return klik(
+    client = masuk(Pengguna.objects.get(username="verifikator"))
+    ke = client.post(reverse("verifikasi:massal"), {"semua": "1"}).url.partition("?")[2]
+    for kasus in Pengajuan.objects.all():
+        client.get(reverse("verifikasi:kasus", args=[kasus.pk]))
+    isi = {"kode": "bukan_penerima_upah", "dasar": DASAR}
+    tombol = klik(
         "verifikator", "verifikasi:massal_setujui", isi=isi, hasil=pindah("layak"), sekali=3
     )
+    return tombol._replace(sesi=client.cookies["sessionid"].value, kueri=f"?{ke}")
 
 
 def tolak(kantor: Kantor) -> Klik:
@@ -281,12 +292,16 @@ TOMBOL = (
 
 
 def tekan(tombol: Klik, mulai: threading.Barrier | None = None) -> HttpResponse:
-    """One press: the whole request, in a browser session of its own."""
-    client = masuk(Pengguna.objects.get(username=tombol.oleh))
+    """One press: the whole request, in a browser session of its own unless the button has one."""
+    if tombol.sesi:
+        client = Client()
+        client.cookies["sessionid"] = tombol.sesi
+    else:
+        client = masuk(Pengguna.objects.get(username=tombol.oleh))
     isi = tombol.isi()
     if mulai is not None:
         mulai.wait(timeout=10)
-    return client.post(reverse(tombol.nama, args=tombol.args), isi)
+    return client.post(reverse(tombol.nama, args=tombol.args) + tombol.kueri, isi)
 
 
 def tekan_bersamaan(tombol: Klik) -> list[int]:

@@ -96,7 +96,7 @@ def diputuskan(verifikator: Loket) -> None:
     verifikator.tekan("Setujui")
     verifikator.tampak("disetujui.")
 
-    verifikator.page.locator("summary", has_text="Kembalikan untuk dilengkapi").click()
+    verifikator.page.locator("summary", has_text="Kembalikan").click()
     verifikator.page.locator("#id_kembalikan-alasan").fill("Lampirkan foto KTP.")
     verifikator.tekan("Kembalikan")
     verifikator.tampak("dikembalikan untuk dilengkapi.")
@@ -104,6 +104,8 @@ def diputuskan(verifikator: Loket) -> None:
     buka_menu(verifikator, "Antrean")
     verifikator.page.get_by_role("checkbox", name=re.compile("^Pilih ")).check()
     verifikator.tekan("Setujui yang dicentang")
+    verifikator.periksa_contoh()
+    verifikator.page.get_by_label("Bukan penerima upah").check()
     verifikator.isi("Dasar jawaban", "Cek daftar BPJS")
     verifikator.tekan("Setujui")
     verifikator.tampak("1 pengajuan disetujui")

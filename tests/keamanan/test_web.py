@@ -366,8 +366,8 @@ def test_a_button_on_another_page_leads_there(admin_client, tombol, argumen, hal
     assert admin_client.get(reverse(tombol, args=argumen)).url == halaman
 
 
-def test_over_two_addresses_the_sentence_is_said_once(verifikator_client):
-    jawaban = verifikator_client.get(reverse("verifikasi:massal_setujui"), follow=True)
+def test_over_two_addresses_the_sentence_is_said_once(admin_client):
+    jawaban = admin_client.get(reverse("iuran:usulan_massal_catat"), follow=True)
 
-    assert jawaban.redirect_chain[-1][0] == "/verifikasi/"
+    assert jawaban.redirect_chain[-1][0] == reverse("iuran:usulan")
     assert jawaban.text.count("Tombolnya belum ditekan") == 1

@@ -105,6 +105,7 @@ KHUSUS = {
     "peserta:perubahan_terapkan": "perubahan_data",
     "peserta:perubahan_tolak": "perubahan_data",
     "peserta:perubahan_biarkan": "perubahan_data",
+    "verifikasi:perbaiki": "peserta",
     "verifikasi:periksa_ulang": "layak",
     "verifikasi:buka_lagi": "tidak_layak",
 }
@@ -229,7 +230,8 @@ MASSAL = {
     },
     "verifikasi:tarik": {"peserta": "{diajukan}"},
     "verifikasi:massal": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
-    "verifikasi:massal_setujui": {"kasus": "{pengajuan}", "kode": "usia", "dasar": "Surat"},
+    "verifikasi:massal_setujui": {"kode": "usia", "dasar": "Surat"},
+    "verifikasi:cari": {"q": "{nik}"},
     "verifikasi:penetapan_baru": {"nomor": "463/9", "tanggal": "2026-03-10", "perihal": ""},
     "iuran:berkas_bpjs_baru": {"profil": "bpu_kolektif", "kelompok": "{apbd}"},
     "verifikasi:kembali": {

@@ -244,7 +244,7 @@ def test_pengajuan_sekali_diputuskan(petugas, verifikator):
     actions.setujui(kasus, oleh=verifikator, pada=PADA)
 
     with ditolak("Invalid transition", InternalError), transaction.atomic():
-        Pengajuan.objects.filter(pk=kasus.pk).update(status="menunggu")
+        Pengajuan.objects.filter(pk=kasus.pk).update(status="ditolak", alasan="x")
 
 
 def test_jawaban_sekali(petugas):

@@ -147,7 +147,7 @@ def test_many_cost_as_many_queries_as_one(
     actions.ajukan(pks, oleh=petugas, pada=PADA)
     kasus = list(Pengajuan.objects.values_list("pk", flat=True))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         hasil = setujui(kasus, verifikator)
 
     assert hasil.disetujui == jumlah

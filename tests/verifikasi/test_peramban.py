@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from laporan.models import VersiSurat
 from peserta.models import Peserta, Status
+from tests.e2e.tahap import kerjakan_yang_ditekan
+from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
 from tests.verifikasi.kesampingan import usulkan
-from tests.verifikasi.susunan import ajukan_hari_ini, jadikan_layak, rencana, susun_draf
+from tests.verifikasi.susunan import LENGKAP, ajukan_hari_ini, jadikan_layak, rencana, susun_draf
 from tests.verifikasi.test_keberatan import _pdf
 from verifikasi import actions
 from verifikasi.actions import Pilihan
@@ -82,7 +84,8 @@ def test_case_is_decided_without_javascript(browser, live_server, petugas, verif
 
     page.goto(live_server.url + reverse("verifikasi:antrean"))
     page.get_by_role("link", name="Siti Aminah").click()
-    page.get_by_role("group", name="Jawaban Anda: Masih bekerja").get_by_label("Ya").check()
+    masih = page.get_by_role("group", name="Jawaban Anda: Masih bekerja")
+    masih.get_by_label("Ya", exact=True).check()
     page.locator("#id_dasar_masih_bekerja").fill("Kunjungan ke pangkalan")
     page.get_by_role("button", name="Setujui").click()
 
@@ -99,6 +102,12 @@ def test_many_are_approved_by_clicks(browser, live_server, petugas, verifikator)
     page.goto(live_server.url + reverse("verifikasi:antrean"))
     page.get_by_label("Centang semua di halaman ini").check()
     page.get_by_role("button", name="Setujui yang dicentang (3)").click()
+    pilihan = page.url
+    page.get_by_role("region", name="Contoh").get_by_role("link").click()
+    page.get_by_text("Contoh acak").wait_for()
+    page.get_by_role("link", name="Lanjut ke contoh berikutnya").click()
+    assert page.url == pilihan
+    page.get_by_label("Masih bekerja").check()
     page.get_by_label("Dasar jawaban").fill("Surat lurah 470/12")
     page.get_by_role("button", name="Setujui").click()
 
@@ -141,16 +150,59 @@ def usulkan_dengan_surat(page):
     page.get_by_text("Verifikator lain mengonfirmasinya.").wait_for()
 
 
-def test_who_falls_out_at_freezing_is_overruled_by_two_and_explained(
-    browser, live_server, petugas, verifikator, admin, admin2
-):
-    draf = draf_berdua(petugas, verifikator, admin)
-    pertama, kedua = (
-        buka(browser, live_server, v) for v in (verifikator, buat("kedua", "verifikator"))
-    )
-    beku = reverse("verifikasi:penetapan_tetapkan", args=[draf.pk])
+def susun_versi(page, live_server):
+    """One admin drafts a version from the one in force: at least seventeen years old."""
+    page.goto(live_server.url + reverse("verifikasi:kriteria"))
+    page.get_by_role("link", name="Susun draf").click()
+    page.get_by_label("Judul keputusan").fill("Kepwal usia tujuh belas")
+    page.get_by_label("Berlaku mulai").fill(f"{timezone.localdate():%d-%m-%Y}")
+    page.get_by_role("button", name="Susun draf").click()
+    page.get_by_role("link", name=re.compile("Ubah Usia")).click()
+    page.locator("#id_batas_tahun_min").fill("17")
+    page.get_by_role("button", name="Simpan").click()
 
-    tetapkan_tanpa_yang_gugur(buka(browser, live_server, admin2), live_server.url + beku)
+
+def coba_lalu_usulkan(page):
+    """The draft is tried on everybody, who are one boy too young for it; then it is proposed."""
+    page.get_by_role("link", name="Coba dulu").click()
+    coba = page.url
+    page.get_by_role("button", name="Mulai percobaan").click()
+    kerjakan_yang_ditekan()
+    page.goto(coba)
+    jatuh = page.locator("dl.rincian > div", has_text="Belum ditetapkan, menjadi ditolak data")
+    assert "1 orang" in jatuh.inner_text()
+    page.get_by_role("link", name="Kepwal usia tujuh belas").first.click()
+    page.get_by_role("button", name="Usulkan").click()
+    page.get_by_text("Anda mengusulkan ini").wait_for()
+
+
+def aktifkan_versi(page, alamat):
+    page.goto(alamat)
+    page.get_by_role("button", name="Aktifkan versi ini").click()
+    page.get_by_text("berlaku sekarang").first.wait_for()
+
+
+def aturan_baru(browser, live_server, petugas, verifikator, admin, admin2):
+    """A version by two admins, tried first; a boy too young for it waits in the queue."""
+    hari = timezone.localdate()
+    lahir = hari.replace(year=hari.year - 16, day=1)
+    muda = PesertaFactory(**LENGKAP, nama="Bagas", tanggal_lahir=lahir)
+    satu, dua = buka(browser, live_server, admin), buka(browser, live_server, admin2)
+    susun_versi(satu, live_server)
+    coba_lalu_usulkan(satu)
+    aktifkan_versi(dua, satu.url)
+    actions.ajukan([muda.pk], oleh=petugas, pada=hari)
+    page = buka(browser, live_server, verifikator)
+    page.goto(live_server.url + reverse("verifikasi:antrean"))
+    page.get_by_role("link", name="Bagas").click()
+    assert page.get_by_text("paling muda 17 tahun.").first.is_visible()
+    assert page.get_by_text("Kepwal usia tujuh belas").is_visible()
+    page.get_by_role("button", name="Lewati").click()
+    for satu_page in (satu, dua, page):
+        satu_page.context.close()
+
+
+def kesampingkan_berdua(pertama, kedua, live_server):
     pertama.goto(live_server.url + reverse("verifikasi:antrean"))
     usulkan_dengan_surat(pertama)
     kedua.goto(live_server.url + reverse("verifikasi:pengesampingan"))
@@ -161,12 +213,34 @@ def test_who_falls_out_at_freezing_is_overruled_by_two_and_explained(
     pertama.get_by_role("button", name="Setujui").click()
     pertama.get_by_text("Sri Lestari disetujui.").wait_for()
 
+
+def jelaskan(page, live_server):
+    """The paper that explains the decision; returns what it says."""
     kasus = Pengajuan.objects.filter(peserta__nama="Sri Lestari").first()
-    pertama.goto(live_server.url + reverse("verifikasi:kasus", args=[kasus.pk]))
-    pertama.get_by_role("link", name="Buat surat penjelasan").click()
-    pertama.get_by_role("button", name="Buat surat").click()
-    pertama.wait_for_url(re.compile(r"/surat/\d+/"))
-    kertas = str(VersiSurat.objects.latest("pk").isi)
+    page.goto(live_server.url + reverse("verifikasi:kasus", args=[kasus.pk]))
+    page.get_by_role("link", name="Buat surat penjelasan").click()
+    page.get_by_role("button", name="Buat surat").click()
+    page.wait_for_url(re.compile(r"/surat/\d+/"))
+    return str(VersiSurat.objects.latest("pk").isi)
+
+
+def test_new_rule_from_draft_to_a_person_who_is_overruled_and_explained(
+    browser, live_server, petugas, verifikator, admin, admin2
+):
+    """A version is drafted, tried, activated by two; a case under it falls out at freezing."""
+    aturan_baru(browser, live_server, petugas, verifikator, admin, admin2)
+    draf = draf_berdua(petugas, verifikator, admin)
+    assert {k.versi.judul for k in Pengajuan.objects.all()} == {"Kepwal usia tujuh belas"}
+    pertama, kedua, beku = (
+        buka(browser, live_server, siapa)
+        for siapa in (verifikator, buat("kedua", "verifikator"), admin2)
+    )
+
+    alamat = reverse("verifikasi:penetapan_tetapkan", args=[draf.pk])
+    tetapkan_tanpa_yang_gugur(beku, live_server.url + alamat)
+    kesampingkan_berdua(pertama, kedua, live_server)
+
+    kertas = jelaskan(pertama, live_server)
     assert "dikesampingkan oleh dua petugas verifikasi yang berbeda" in kertas
-    for page in (pertama, kedua):
+    for page in (pertama, kedua, beku):
         page.context.close()

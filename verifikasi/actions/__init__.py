@@ -2,7 +2,16 @@
 
 from verifikasi.actions.kepala import ubah_kepala
 from verifikasi.actions.lampiran import minta_lampiran
-from verifikasi.actions.massal import HasilMassal, PratinjauMassal, pratinjau, setujui_banyak
+from verifikasi.actions.massal import (
+    HasilMassal,
+    PratinjauMassal,
+    ambil_contoh,
+    belum_dibuka,
+    pastikan_contoh_dibuka,
+    pratinjau,
+    setujui_banyak,
+)
+from verifikasi.actions.pegangan import dipegang, lepas, pegang
 from verifikasi.actions.pembekuan import bekukan, isi_kepala, isi_tetapkan, tetapkan
 from verifikasi.actions.penetapan import (
     Gladi,
@@ -21,6 +30,7 @@ from verifikasi.actions.pengajuan import (
     tarik,
 )
 from verifikasi.actions.putusan import JawabanOrang, jawab, kembalikan, setujui, tolak
+from verifikasi.actions.urungkan import halangan_urung, urungkan
 from verifikasi.calon import Pilihan
 
 __all__ = [
@@ -32,16 +42,23 @@ __all__ = [
     "PratinjauMassal",
     "Rencana",
     "ajukan",
+    "ambil_contoh",
     "batalkan",
     "bekukan",
+    "belum_dibuka",
     "buka_lagi",
+    "dipegang",
     "gladi",
+    "halangan_urung",
     "hapus_baris",
     "isi_kepala",
     "isi_tetapkan",
     "jawab",
     "kembalikan",
+    "lepas",
     "minta_lampiran",
+    "pastikan_contoh_dibuka",
+    "pegang",
     "periksa_ulang",
     "pratinjau",
     "setujui",
@@ -52,4 +69,5 @@ __all__ = [
     "tetapkan",
     "tolak",
     "ubah_kepala",
+    "urungkan",
 ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from random import SystemRandom
 from typing import NamedTuple
 
 from django.db import transaction
@@ -11,16 +12,25 @@ from django.db.models.functions import Now
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
+from verifikasi.actions.pegangan import dipegang
 from verifikasi.actions.putusan import (
     TERLIBAT,
     putuskan,
     simpan_yang_berubah,
     sudah_diputuskan,
 )
-from verifikasi.models import Jawaban, JawabanKriteria, Kriteria, Pengajuan, StatusPengajuan
+from verifikasi.models import (
+    Jawaban,
+    JawabanKriteria,
+    Kriteria,
+    Pegangan,
+    Pengajuan,
+    StatusPengajuan,
+)
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
 PALING_BANYAK = 10_000
+SEPERSEPULUH = 10  # one of so many chosen cases is opened first
 
 
 class Tinggal(NamedTuple):
@@ -67,6 +77,36 @@ def pratinjau(kasus: Sequence[Pengajuan], *, pada: date) -> PratinjauMassal:
 
 
 @transaction.atomic
+def ambil_contoh(pks: Sequence[int], *, oleh: Pengguna) -> list[int]:
+    """Draw a tenth of the cases, at least one; ``oleh`` opens each before approving all of them.
+
+    What they had open before counts no more.
+    """
+    contoh = sorted(SystemRandom().sample(pks, -(-len(pks) // SEPERSEPULUH)))
+    Pegangan.objects.filter(pengajuan__in=contoh, oleh=oleh).delete()
+    return contoh
+
+
+def belum_dibuka(contoh: Collection[int], *, oleh: Pengguna) -> list[int]:
+    """The cases of the sample that wait and that ``oleh`` has not opened since it was drawn.
+
+    A case that another verifier has opened meanwhile is no part of the approval any more.
+    """
+    menunggu = Pengajuan.objects.for_petugas(oleh).menunggu().filter(pk__in=contoh)
+    sisa = menunggu.bebas(oleh).exclude(pegangan__oleh=oleh)
+    return list(sisa.order_by("pk").values_list("pk", flat=True))
+
+
+def pastikan_contoh_dibuka(contoh: Collection[int], *, oleh: Pengguna) -> None:
+    """Raise AturanDilanggarError while a case of the sample has not been opened."""
+    if sisa := len(belum_dibuka(contoh, oleh=oleh)):
+        raise AturanDilanggarError(
+            f"Buka dahulu {sisa} dari {len(contoh)} pengajuan contoh, satu per satu. Sepersepuluh "
+            "pilihan diambil acak untuk diperiksa sebelum semuanya disetujui."
+        )
+
+
+@transaction.atomic
 def setujui_banyak(
     pks: Collection[int], *, kode: Collection[str], dasar: str, oleh: Pengguna, pada: date
 ) -> HasilMassal:
@@ -80,14 +120,19 @@ def setujui_banyak(
     if kode and not dasar.strip():
         raise AturanDilanggarError("Tulis dasar jawaban, misalnya surat lurah dan tanggalnya.")
     kasus = kunci_kasus(Pengajuan.objects.for_petugas(oleh).menunggu().filter(pk__in=pks))
-    boleh = [k for k in kasus if oleh.pk not in k.semua_terlibat]
-    penilaian = nilai_kasus(boleh, pada=pada)
-    sebab = _sebab(kasus, penilaian, kode)
-    lulus = [k for k in boleh if not sebab[k.pk]]
+    lain = dipegang([k.pk for k in kasus], oleh=oleh)
+    bebas = [k for k in kasus if k.pk not in lain]
+    penilaian = nilai_kasus(_bukan_milik(bebas, oleh), pada=pada)
+    sebab = _sebab(bebas, penilaian, kode) | lain
+    lulus = [k for k in bebas if not sebab[k.pk]]
     simpan_yang_berubah(h for k in lulus for h in penilaian[k.pk])
     _catat(lulus, kode, dasar.strip(), oleh)
     putuskan(lulus, StatusPengajuan.DISETUJUI, oleh=oleh, pada=pada)
     return HasilMassal(len(lulus), _tinggal(pks, sebab, oleh))
+
+
+def _bukan_milik(kasus: Iterable[Pengajuan], oleh: Pengguna) -> list[Pengajuan]:
+    return [k for k in kasus if oleh.pk not in k.semua_terlibat]
 
 
 def _urut(

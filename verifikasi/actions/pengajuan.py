@@ -77,8 +77,9 @@ def ajukan(
 ) -> HasilAjukan:
     """Submit the draf and dikembalikan people of ``pks`` in the officer's area.
 
-    Set-based. Each gets one case with frozen facts and computed answers. Others are skipped and
-    listed; a second call skips everybody. Raises AturanDilanggarError when no version of the
+    Set-based. Each gets one case with frozen facts and computed answers. Without an attestation a
+    returned person keeps that of the returned case. Others are skipped and listed; a second call
+    skips everybody. Raises AturanDilanggarError when no version of the
     criteria is in force or the attestation has no author or evidence.
     """
     keterangan = Keterangan(
@@ -170,21 +171,41 @@ def _buat_kasus(
 ) -> None:
     versi = versi_berlaku(pada)
     berkas = berkas_beku(p.pk for p in orang)
-    kasus = [
-        Pengajuan(
-            peserta=p,
-            versi=versi,
-            cuplikan=cuplikan(p),
-            berkas=berkas.get(p.pk, []),
-            keterangan_kerja_tanggal=keterangan.tanggal,
-            keterangan_kerja_oleh=keterangan.oleh,
-            keterangan_kerja_bukti=keterangan.bukti,
-            terlibat=sorted({*p.penyunting, oleh.pk}),
-            diajukan_oleh=oleh,
+    lama = {} if keterangan.tanggal else keterangan_lama(orang)
+    kasus = []
+    for p in orang:
+        tanggal, siapa, bukti = lama.get(p.pk, keterangan)
+        kasus.append(
+            Pengajuan(
+                peserta=p,
+                versi=versi,
+                cuplikan=cuplikan(p),
+                berkas=berkas.get(p.pk, []),
+                keterangan_kerja_tanggal=tanggal,
+                keterangan_kerja_oleh=siapa,
+                keterangan_kerja_bukti=bukti,
+                terlibat=sorted({*p.penyunting, oleh.pk}),
+                diajukan_oleh=oleh,
+            )
         )
-        for p in orang
-    ]
     simpan_kasus(kasus, versi, oleh=oleh, pada=pada)
+
+
+def keterangan_lama(orang: Iterable[Peserta]) -> dict[int, Keterangan]:
+    """What was attested for the returned case of each of ``orang`` that has one, by person."""
+    kembali = [p.pk for p in orang if p.status == Status.DIKEMBALIKAN]
+    if not kembali:
+        return {}
+    kasus = Pengajuan.objects.filter(peserta__in=kembali, status=StatusPengajuan.DIKEMBALIKAN)
+    return {
+        orang_pk: Keterangan(tanggal, siapa, bukti)
+        for orang_pk, tanggal, siapa, bukti in kasus.order_by("pk").values_list(
+            "peserta",
+            "keterangan_kerja_tanggal",
+            "keterangan_kerja_oleh",
+            "keterangan_kerja_bukti",
+        )
+    }
 
 
 def versi_berlaku(pada: date) -> VersiKriteria:

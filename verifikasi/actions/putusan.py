@@ -14,11 +14,13 @@ from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakError
 from pijar.models import Pengguna
 from verifikasi.actions.kunci import kunci_kasus
+from verifikasi.actions.pegangan import pastikan_bebas
 from verifikasi.actions.tinjauan import catat_kasus
 from verifikasi.models import (
     Jawaban,
     JawabanKriteria,
     Kesampingkan,
+    Pegangan,
     Pengajuan,
     SaatTinjauan,
     StatusPengajuan,
@@ -51,7 +53,7 @@ def jawab(
     pengajuan: Pengajuan, daftar: Iterable[JawabanOrang], *, oleh: Pengguna, pada: date
 ) -> None:
     """Record the verifier's answers without deciding yet. Raises as :func:`setujui`."""
-    kasus = kunci_menunggu(pengajuan, oleh)
+    kasus = _kunci_bebas(pengajuan, oleh)
     _catat(kasus, daftar, oleh, pada)
 
 
@@ -66,9 +68,9 @@ def setujui(
     """Find the person layak, after recording ``jawaban``; all or nothing.
 
     Raises AturanDilanggarError while a required criterion is not ya or when the officer is
-    involved, BentrokError when somebody else decided first.
+    involved, BentrokError when somebody else decided first or holds the case.
     """
-    kasus = kunci_menunggu(pengajuan, oleh)
+    kasus = _kunci_bebas(pengajuan, oleh)
     _catat(kasus, jawaban, oleh, pada)
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
     if halangan := [h for h in hasil if h.menghalangi]:
@@ -78,15 +80,33 @@ def setujui(
 
 
 @transaction.atomic
-def kembalikan(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> None:
+def kembalikan(
+    pengajuan: Pengajuan,
+    *,
+    alasan: str,
+    oleh: Pengguna,
+    pada: date,
+    jawaban: Iterable[JawabanOrang] = (),
+) -> None:
     """Send the case back to be completed. Raises as :func:`setujui`, and without a reason."""
-    _tanpa_persetujuan(pengajuan, StatusPengajuan.DIKEMBALIKAN, alasan, oleh=oleh, pada=pada)
+    kasus = _kunci_bebas(pengajuan, oleh)
+    _catat(kasus, jawaban, oleh, pada)
+    _tanpa_persetujuan(kasus, StatusPengajuan.DIKEMBALIKAN, alasan, oleh=oleh, pada=pada)
 
 
 @transaction.atomic
-def tolak(pengajuan: Pengajuan, *, alasan: str, oleh: Pengguna, pada: date) -> None:
+def tolak(
+    pengajuan: Pengajuan,
+    *,
+    alasan: str,
+    oleh: Pengguna,
+    pada: date,
+    jawaban: Iterable[JawabanOrang] = (),
+) -> None:
     """Find the person not eligible. Raises as :func:`setujui`, and without a reason."""
-    _tanpa_persetujuan(pengajuan, StatusPengajuan.DITOLAK, alasan, oleh=oleh, pada=pada)
+    kasus = _kunci_bebas(pengajuan, oleh)
+    _catat(kasus, jawaban, oleh, pada)
+    _tanpa_persetujuan(kasus, StatusPengajuan.DITOLAK, alasan, oleh=oleh, pada=pada)
 
 
 def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
@@ -134,6 +154,13 @@ def kunci_menunggu(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
         )
     if oleh.pk in kasus.semua_terlibat:
         raise AturanDilanggarError(TERLIBAT)
+    return kasus
+
+
+def _kunci_bebas(pengajuan: Pengajuan, oleh: Pengguna) -> Pengajuan:
+    """The same, and nobody else holds the case."""
+    kasus = kunci_menunggu(pengajuan, oleh)
+    pastikan_bebas(kasus, oleh=oleh)
     return kasus
 
 
@@ -189,11 +216,10 @@ def pastikan_tidak_ditolak(kasus: Pengajuan, hasil: HasilKriteria) -> None:
 
 
 def _tanpa_persetujuan(
-    pengajuan: Pengajuan, ke: StatusPengajuan, alasan: str, *, oleh: Pengguna, pada: date
+    kasus: Pengajuan, ke: StatusPengajuan, alasan: str, *, oleh: Pengguna, pada: date
 ) -> None:
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasannya.")
-    kasus = kunci_menunggu(pengajuan, oleh)
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
     simpan_yang_berubah(hasil)
     putuskan([kasus], ke, oleh=oleh, pada=pada, alasan=alasan.strip())
@@ -231,6 +257,7 @@ def putuskan(
         oleh=oleh,
         alasan=alasan,
     )
+    Pegangan.objects.filter(pengajuan__in=[k.pk for k in kasus]).delete()
     if not diputuskan == pindah == len(kasus):
         raise TransisiDitolakError(
             "Sebagian orang sudah berubah statusnya. Muat ulang halaman: mungkin orang lain sudah "

@@ -1,7 +1,8 @@
 """Forms of ``verifikasi``, one module per screen."""
 
+from verifikasi.forms.antrean import MassalForm, PilihKasusForm, SaringAntreanForm
 from verifikasi.forms.gabung import UsulGabungForm
-from verifikasi.forms.kasus import JawabanForm, MassalForm, SaringAntreanForm
+from verifikasi.forms.kasus import JawabanForm, PutusanForm
 from verifikasi.forms.penetapan import PenetapanForm, SaringBarisForm, TambahForm
 from verifikasi.forms.pengajuan import KeteranganForm, SasaranForm
 
@@ -10,6 +11,8 @@ __all__ = [
     "KeteranganForm",
     "MassalForm",
     "PenetapanForm",
+    "PilihKasusForm",
+    "PutusanForm",
     "SaringAntreanForm",
     "SaringBarisForm",
     "SasaranForm",

@@ -1,69 +1,48 @@
-"""Forms of the verifier: filters of the queue, answers to one case, approving many."""
+"""Forms of one case: the answers to its criteria, and the reason of a decision against it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django import forms
 
-from peserta.bersih.nama import nama_cari
-from peserta.models import Kecamatan
-from pijar.bidang import DaftarPkField
-from pijar.models import Pengguna
+from pijar.forms import AlasanForm
 from verifikasi.actions import JawabanOrang
-from verifikasi.models import Jawaban, Kriteria, Pengajuan
-from verifikasi.models.pengajuan import PengajuanQuerySet
+from verifikasi.dasar_siap import DasarSiap, dasar_siap
+from verifikasi.models import Jawaban
 from verifikasi.penilaian import HasilKriteria
 
-HASIL = (
-    ("", "Semua"),
-    ("terpenuhi", "Semua terpenuhi"),
-    (Jawaban.BELUM_ADA_DATA, "Ada yang belum ada data"),
-    (Jawaban.TIDAK, "Ada yang tidak"),
-)
+SIAP = "siap"
 
 
-class SaringAntreanForm(forms.Form):
-    """Filters of the queue; an unreadable filter is ignored."""
+class BarisJawaban(NamedTuple):
+    """One criterion with its two fields, as the page shows it."""
 
-    q = forms.CharField(label="Nama", required=False, max_length=100)
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), required=False, empty_label="Semua kecamatan"
-    )
-    hasil = forms.ChoiceField(label="Hasil kriteria", required=False, choices=HASIL)
-
-    def __init__(self, data: Any, *, petugas: Pengguna) -> None:
-        super().__init__(data)
-        self.petugas = petugas
-        self.fields["kecamatan"].queryset = Kecamatan.objects.for_petugas(petugas)  # type: ignore[attr-defined]
-
-    def antrean(self) -> PengajuanQuerySet:
-        """The officer's waiting cases that pass the filters."""
-        kasus = Pengajuan.objects.for_petugas(self.petugas).menunggu()
-        self.is_valid()
-        isi = self.cleaned_data
-        if isi.get("q"):
-            kasus = kasus.filter(peserta__nama_cari__contains=nama_cari(isi["q"]))
-        if isi.get("kecamatan"):
-            kasus = kasus.filter(peserta__kelurahan__kecamatan=isi["kecamatan"])
-        hasil = isi.get("hasil")
-        if hasil == "terpenuhi":
-            return kasus.semua_terpenuhi()
-        return kasus.yang_terjawab(hasil) if hasil else kasus
+    hasil: HasilKriteria
+    jawaban: forms.BoundField
+    dasar: forms.BoundField
 
 
 class JawabanForm(forms.Form):
-    """The verifier's answers to the criteria of one case; a criterion may stay unanswered."""
+    """The verifier's answers to the criteria of one case; a criterion may stay unanswered.
+
+    An open one offers ready-made bases: choosing one answers ya and gives its basis.
+    """
 
     PILIHAN = ((Jawaban.YA, "Ya"), (Jawaban.TIDAK, "Tidak"))
 
-    def __init__(self, data: Any = None, *, hasil: Sequence[HasilKriteria]) -> None:
+    def __init__(self, data: Any = None, *, hasil: Sequence[HasilKriteria], pada: date) -> None:
         super().__init__(data)
         self.hasil = hasil
+        self.siap: dict[str, DasarSiap] = {}
         for h in hasil:
             kode = h.kriteria.kode
+            siap = dasar_siap(h.kriteria.jenis, pada) if h.terbuka else []
+            milik = {f"{SIAP}_{kode}_{n}": d for n, d in enumerate(siap)}
+            self.siap |= milik
             self.fields[f"jawaban_{kode}"] = forms.ChoiceField(
                 label=f"{h.kriteria.judul}: jawaban",
-                choices=self.PILIHAN,
+                choices=[*((n, d.label) for n, d in milik.items()), *self.PILIHAN],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )
@@ -78,16 +57,38 @@ class JawabanForm(forms.Form):
         isi = super().clean() or {}
         for h in self.hasil:
             jawaban, dasar = f"jawaban_{h.kriteria.kode}", f"dasar_{h.kriteria.kode}"
+            self._pakai_siap(isi, jawaban, dasar)
             if isi.get(jawaban) and not isi.get(dasar) and dasar not in self.errors:
                 self.add_error(dasar, "Tulis dasarnya, misalnya nomor surat atau hasil pengecekan.")
             if isi.get(dasar) and not isi.get(jawaban) and jawaban not in self.errors:
                 self.add_error(jawaban, "Pilih Ya atau Tidak.")
         return isi
 
-    def baris(self) -> Iterator[tuple[HasilKriteria, forms.BoundField, forms.BoundField]]:
-        """Each criterion with its two fields, as the page shows them."""
+    def _pakai_siap(self, isi: dict[str, Any], jawaban: str, dasar: str) -> None:
+        """A ready-made basis answers ya; what is typed beside it is added."""
+        if siap := self.siap.get(isi.get(jawaban, "")):
+            isi[jawaban] = Jawaban.YA.value
+            isi[dasar] = f"{siap.dasar} {isi.get(dasar, '')}".strip()[:300]
+
+    def baris(self) -> Iterator[BarisJawaban]:
+        """The criteria in the order of their version."""
         for h in self.hasil:
-            yield h, self[f"jawaban_{h.kriteria.kode}"], self[f"dasar_{h.kriteria.kode}"]
+            kode = h.kriteria.kode
+            yield BarisJawaban(h, self[f"jawaban_{kode}"], self[f"dasar_{kode}"])
+
+    def perlu(self) -> list[BarisJawaban]:
+        """Those that need a look: open ones first, then what the data refuses, then warnings."""
+        perlu = [b for b in self.baris() if b.hasil.jawaban != Jawaban.YA or b.hasil.ditolak_data]
+        return sorted(perlu, key=lambda b: (not b.hasil.kriteria.wajib, not b.hasil.terbuka))
+
+    def terpenuhi(self) -> list[BarisJawaban]:
+        """The met ones."""
+        perlu = {b.hasil.kriteria.kode for b in self.perlu()}
+        return [b for b in self.baris() if b.hasil.kriteria.kode not in perlu]
+
+    def galat_terpenuhi(self) -> bool:
+        """Whether a mistake stands among the met ones, so that they are not folded."""
+        return any(b.jawaban.errors or b.dasar.errors for b in self.terpenuhi())
 
     def daftar(self) -> list[JawabanOrang]:
         """The answers that the verifier gave."""
@@ -99,25 +100,11 @@ class JawabanForm(forms.Form):
         ]
 
 
-class MassalForm(forms.Form):
-    """Approve many: which cases, which open criteria are ya, and the one basis for them."""
+class PutusanForm(AlasanForm):
+    """The reason of a decision against the case; it is sent with the answers of the page."""
 
-    kasus = DaftarPkField(required=False)
-    kode = forms.MultipleChoiceField(required=False, label="Dijawab Ya")
-    dasar = forms.CharField(
-        label="Dasar jawaban",
-        required=False,
-        max_length=300,
-        help_text="Misalnya surat keterangan lurah nomor 470/12/XI/2026. Berlaku untuk semua.",
-    )
+    use_required_attribute = False  # the same page approves without a reason
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        wajib = Kriteria.objects.filter(wajib=True).values_list("kode", "judul")
-        self.fields["kode"].choices = list(wajib.order_by("kode").distinct("kode"))  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        isi = super().clean() or {}
-        if isi.get("kode") and not isi.get("dasar"):
-            self.add_error("dasar", "Tulis dasarnya, misalnya nomor surat atau hasil pengecekan.")
-        return isi
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["alasan"].widget.attrs["form"] = "jawaban"

@@ -27,9 +27,10 @@ from verifikasi.models.kunjungan import (
     KeadaanKunjungan,
     Kunjungan,
 )
+from verifikasi.models.pegangan import Pegangan
 from verifikasi.models.pelengkap import PelengkapVersi, StatusPelengkap
 from verifikasi.models.penetapan import BarisPenetapan, Penetapan, StatusPenetapan
-from verifikasi.models.pengajuan import Pengajuan, StatusPengajuan
+from verifikasi.models.pengajuan import LAMA_PEGANGAN, Pengajuan, StatusPengajuan
 from verifikasi.models.pengesampingan import Pengesampingan, StatusPengesampingan
 from verifikasi.models.pernyataan import Pernyataan, PihakPernyataan
 from verifikasi.models.perpanjangan import Perpanjangan, StatusPerpanjangan
@@ -39,6 +40,7 @@ from verifikasi.models.ujipetik import CaraPutusan, OrangUjiPetik, StrataUjiPeti
 from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
+    "LAMA_PEGANGAN",
     "LAYAK_LANJUT",
     "PERTANYAAN",
     "AturanUrutan",
@@ -60,6 +62,7 @@ __all__ = [
     "Kriteria",
     "Kunjungan",
     "OrangUjiPetik",
+    "Pegangan",
     "PelengkapVersi",
     "Penetapan",
     "Pengajuan",

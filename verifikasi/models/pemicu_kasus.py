@@ -16,6 +16,26 @@ SETUJU_MENURUT_DATA = """
     RETURN NULL;
 """
 
+# A decision is undone whole, and only while nothing rests on it: no decree, objection or sample.
+URUNGKAN = """
+    IF NEW.diputuskan_oleh_id IS NOT NULL OR NEW.diputuskan_pada IS NOT NULL OR NEW.alasan <> ''
+    OR EXISTS (
+        SELECT 1 FROM verifikasi_barispenetapan b
+        JOIN verifikasi_penetapan p ON p.id = b.penetapan_id
+        WHERE b.peserta_id = OLD.peserta_id
+          AND ((b.hidup AND b.bantuan_id IS NULL) OR p.ditetapkan_pada >= OLD.diputuskan_pada)
+    ) OR EXISTS (
+        SELECT 1 FROM verifikasi_keberatan
+        WHERE pengajuan_id = OLD.id AND status <> 'dicabut'
+    ) OR EXISTS (
+        SELECT 1 FROM verifikasi_orangujipetik WHERE pengajuan_id = OLD.id
+    ) THEN
+        RAISE EXCEPTION 'putusan ini tidak dapat diurungkan lagi'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'putusan_diurungkan';
+    END IF;
+    RETURN NEW;
+"""
+
 # A proposal about a case that no longer waits asks nobody any more.
 TUTUP_PENGESAMPINGAN = """
     UPDATE verifikasi_pengesampingan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 import pgtrigger
@@ -142,6 +142,11 @@ class BarisPenetapanQuerySet(models.QuerySet["BarisPenetapan"]):
     def tentang(self, peserta: Peserta) -> Self:
         """Lines of a person and of the rows merged into them."""
         return self.filter(Q(peserta=peserta) | Q(peserta__digabung_ke=peserta))
+
+    def sesudah_putusan(self, peserta: int, putusan: datetime | None) -> Self:
+        """Lines of a draft, and of decrees issued since ``putusan``: these rest on it."""
+        draf = Q(hidup=True, bantuan=None)
+        return self.filter(draf | Q(penetapan__ditetapkan_pada__gte=putusan), peserta=peserta)
 
     def berlaku(self) -> Self:
         """Lines that no amendment took out of their decree."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from functools import reduce
+from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 
 from peserta.models import Peserta, Status, StatusBPJS
 from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 from verifikasi.models.jawaban import Jawaban, JawabanKriteria, wajib_terjawab
 from verifikasi.models.kriteria import VersiKriteria
-from verifikasi.models.pemicu_kasus import SETUJU_MENURUT_DATA, TUTUP_PENGESAMPINGAN
+from verifikasi.models.pemicu_kasus import SETUJU_MENURUT_DATA, TUTUP_PENGESAMPINGAN, URUNGKAN
 
 
 class StatusPengajuan(Bernada):
@@ -24,6 +26,12 @@ class StatusPengajuan(Bernada):
     DIKEMBALIKAN = "dikembalikan", Nada.PERHATIAN, "Dikembalikan"
     DITOLAK = "ditolak", Nada.BURUK, "Ditolak"
     DITARIK = "ditarik", Nada.NETRAL, "Ditarik"
+
+
+DIPUTUSKAN = ("disetujui", "dikembalikan", "ditolak")
+TERLAMA = ("diajukan_pada", "pk")
+LAMA_PEGANGAN = timedelta(minutes=30)
+"""So long after a verifier last opened a case nobody else decides it."""
 
 
 class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
@@ -37,7 +45,7 @@ class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
             status=StatusPengajuan.MENUNGGU,
             peserta__status=Status.DIAJUKAN,
             peserta__digabung_ke=None,
-        ).order_by("diajukan_pada", "pk")
+        ).order_by(*TERLAMA)
 
     def boleh_diputuskan(self, petugas: Pengguna) -> Self:
         """Without the cases of people whom this officer entered, edited or submitted."""
@@ -45,17 +53,29 @@ class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
             Q(terlibat__contains=[petugas.pk]) | Q(peserta__penyunting__contains=[petugas.pk])
         )
 
-    def dapat_ditarik(self, petugas: Pengguna) -> Self:
-        """This officer's own submissions of which no verifier has answered a criterion yet."""
-        mulai = JawabanKriteria.objects.filter(pengajuan=OuterRef("pk"), oleh__isnull=False)
-        return self.menunggu().filter(~Exists(mulai), diajukan_oleh=petugas)
+    def bebas(self, petugas: Pengguna | None = None) -> Self:
+        """Cases that no verifier holds, or only this one (:class:`Pegangan`)."""
+        lepas = Q(pegangan=None) | Q(pegangan__pada__lte=Now() - LAMA_PEGANGAN)
+        return self.filter(lepas | Q(pegangan__oleh=petugas) if petugas else lepas)
 
-    def sesudah(self, kasus: Pengajuan) -> Self:
-        """The rest of the queue behind ``kasus``."""
-        waktu = kasus.diajukan_pada
-        return self.filter(
-            Q(diajukan_pada__gt=waktu) | Q(diajukan_pada=waktu, pk__gt=kasus.pk)
-        ).order_by("diajukan_pada", "pk")
+    def dapat_ditarik(self, petugas: Pengguna) -> Self:
+        """This officer's own submissions that no verifier has begun: neither opened nor answered.
+
+        What was opened is only held for a while; an answer stays.
+        """
+        mulai = JawabanKriteria.objects.filter(pengajuan=OuterRef("pk"), oleh__isnull=False)
+        return self.menunggu().bebas().filter(~Exists(mulai), diajukan_oleh=petugas)
+
+    def sesudah(self, kasus: Pengajuan, urut: tuple[str, ...] = TERLAMA) -> Self:
+        """The rest of the queue behind ``kasus`` in the order ``urut``."""
+        syarat, sama = Q(), dict[str, Any]()
+        for kolom in urut:
+            nama = kolom.removeprefix("-")
+            nilai = reduce(getattr, nama.split("__"), kasus)
+            arah = "lt" if kolom.startswith("-") else "gt"
+            syarat |= Q(**sama, **{f"{nama}__{arah}": nilai})
+            sama[nama] = nilai
+        return self.filter(syarat).order_by(*urut)
 
     def dengan_data(self) -> Self:
         """With everything that a case page names."""
@@ -65,6 +85,7 @@ class PengajuanQuerySet(models.QuerySet["Pengajuan"]):
             "versi",
             "diajukan_oleh",
             "diputuskan_oleh",
+            "pegangan__oleh",
         )
 
     def yang_terjawab(self, jawaban: str) -> Self:
@@ -162,7 +183,8 @@ class Pengajuan(models.Model):
                 name="pengajuan_sekali_diputuskan",
                 field="status",
                 transitions=[
-                    ("menunggu", s) for s in ("disetujui", "dikembalikan", "ditolak", "ditarik")
+                    *(("menunggu", s) for s in (*DIPUTUSKAN, "ditarik")),
+                    *((s, "menunggu") for s in DIPUTUSKAN),  # undone
                 ],
             ),
             pgtrigger.Protect(
@@ -181,9 +203,19 @@ class Pengajuan(models.Model):
                 name="putusan_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.status <> 'menunggu' AND (OLD.diputuskan_oleh_id, OLD.alasan)"
+                    "OLD.status <> 'menunggu' AND NEW.status <> 'menunggu'"
+                    " AND (OLD.diputuskan_oleh_id, OLD.alasan)"
                     " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.alasan)"
                 ),
+            ),
+            pgtrigger.Trigger(
+                name="putusan_diurungkan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status <> 'menunggu' AND NEW.status = 'menunggu'"
+                ),
+                func=URUNGKAN,
             ),
             pgtrigger.Trigger(
                 name="pengajuan_setuju_menurut_data",

@@ -1,40 +1,89 @@
-"""The queue, and approving many of its cases at once."""
+"""The queue: filtered, sorted, searched."""
 
-from hashlib import sha256
+from collections.abc import Mapping
+from datetime import date
+from secrets import token_urlsafe
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from pijar import tugas as tugas_latar
+from peserta.daftar import memuat_nomor
+from peserta.models import JenisBerkas
 from pijar.http import PetugasRequest, hak, halaman
-from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.massal import PALING_BANYAK
-from verifikasi.forms import MassalForm, SaringAntreanForm
+from verifikasi.fakta import berkas
+from verifikasi.forms import SaringAntreanForm
 from verifikasi.models import Jawaban, Pengajuan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
-LEWAT_TUGAS = 500
-SESI = "verifikasi_massal"
+SESI_CARI, NOMOR_DIINGAT = "cari_antrean", 10
+
+
+class BarisAntrean(NamedTuple):
+    """A case in the queue; ``perlu`` and ``terpenuhi`` are its criteria.
+
+    ``hari`` is how long it waits, ``dipegang`` who else holds it, ``terlibat`` whether this
+    verifier may not decide it.
+    """
+
+    kasus: Pengajuan
+    perlu: list[HasilKriteria]
+    terpenuhi: list[HasilKriteria]
+    hari: int
+    berkas: str
+    dipegang: str
+    terlibat: bool
 
 
 @require_GET
 @hak("memverifikasi")
 def antrean(request: PetugasRequest) -> HttpResponse:
-    form = SaringAntreanForm(request.GET, petugas=request.user)
-    hal = halaman(request, form.antrean().select_related("peserta__kelurahan__kecamatan"))
-    hasil = nilai_kasus(hal.object_list, pada=timezone.localdate())
+    form = saring(request, request.GET)
+    if "ke" in request.GET and not form.tersimpan:
+        messages.info(request, "Pencarian itu sudah tidak tersimpan. Tulis nomornya lagi.")
+        return redirect("verifikasi:antrean")
+    kasus = form.antrean().select_related("peserta__kelurahan__kecamatan", "diajukan_oleh")
+    hal = halaman(request, kasus)
     konteks = {
         "form": form,
         "halaman": hal,
-        "baris": [(k, *pisahkan(hasil[k.pk]), request.user.pk in k.semua_terlibat) for k in hal],
+        "baris": baris_antrean(request, list(hal)),
         "paling_banyak": PALING_BANYAK,
     }
-    template = "verifikasi/_antrean_tabel.html" if request.htmx else "verifikasi/antrean.html"
-    return render(request, template, konteks)
+    if request.htmx:
+        return render(request, "verifikasi/_antrean_tabel.html", konteks)
+    form.tawarkan_kelurahan()
+    return render(request, "verifikasi/antrean.html", konteks)
+
+
+def baris_antrean(request: PetugasRequest, kasus: list[Pengajuan]) -> list[BarisAntrean]:
+    pada = timezone.localdate()
+    hasil = nilai_kasus(kasus, pada=pada)
+    dipegang = actions.dipegang([k.pk for k in kasus], oleh=request.user)
+    papan = berkas(k.peserta_id for k in kasus)
+    return [
+        BarisAntrean(
+            k,
+            *pisahkan(hasil[k.pk]),
+            (pada - timezone.localdate(k.diajukan_pada)).days,
+            nama_berkas(papan.get(k.peserta_id, {})),
+            dipegang.get(k.pk, ""),
+            request.user.pk in k.semua_terlibat,
+        )
+        for k in kasus
+    ]
+
+
+def nama_berkas(ada: Mapping[str, date]) -> str:
+    """The kinds of papers that are there, in the order in which officers name them."""
+    return ", ".join(jenis.label for jenis in JenisBerkas if jenis in ada)
 
 
 def pisahkan(hasil: list[HasilKriteria]) -> tuple[list[HasilKriteria], list[HasilKriteria]]:
@@ -45,84 +94,24 @@ def pisahkan(hasil: list[HasilKriteria]) -> tuple[list[HasilKriteria], list[Hasi
     )
 
 
-@require_POST
-@hak("memverifikasi")
-def massal(request: PetugasRequest) -> HttpResponse:
-    """Show the preview of approving the cases; the page asks once more."""
-    return halaman_massal(request, MassalForm(request.POST))
+def saring(request: PetugasRequest, data: Mapping[str, Any]) -> SaringAntreanForm:
+    """The filters of ``data``; with the mark ``ke`` those that the session keeps."""
+    isian = request.session.get(SESI_CARI, {}).get(data.get("ke"))
+    if isian is None:
+        return SaringAntreanForm(data, petugas=request.user)
+    return SaringAntreanForm(isian, petugas=request.user, tersimpan=True)
 
 
 @require_POST
 @hak("memverifikasi")
-def massal_setujui(request: PetugasRequest) -> HttpResponse:
-    """Approve the selection."""
-    form = MassalForm(request.POST)
-    if not form.is_valid():
-        return halaman_massal(request, form, dikirim=True)
-    return setujui_massal(request, form)
-
-
-def halaman_massal(
-    request: PetugasRequest, form: MassalForm, *, dikirim: bool = False
-) -> HttpResponse:
-    kasus = list(terpilih(request, form))
-    if not kasus:
-        messages.warning(request, "Tidak ada pengajuan yang dapat Anda putuskan di antara pilihan.")
-        return redirect("verifikasi:antrean")
-    konteks = {
-        "form": form,
-        "dikirim": dikirim,
-        "kasus": ",".join(str(k.pk) for k in kasus),
-        "pratinjau": actions.pratinjau(kasus, pada=timezone.localdate()),
-    }
-    return render(request, "verifikasi/massal.html", konteks, status=422 if dikirim else 200)
-
-
-def terpilih(request: PetugasRequest, form: MassalForm) -> list[Pengajuan]:
-    """The ticked cases, or everything that the queue's filters let through, oldest first."""
-    form.is_valid()
-    saring = QueryDict(request.POST.get("kueri", "")) if "semua" in request.POST else QueryDict()
-    daftar = SaringAntreanForm(saring, petugas=request.user).antrean()
-    if "semua" not in request.POST:
-        daftar = daftar.filter(pk__in=form.cleaned_data.get("kasus", []))
-    return list(daftar.boleh_diputuskan(request.user)[:PALING_BANYAK])
-
-
-def setujui_massal(request: PetugasRequest, form: MassalForm) -> HttpResponse:
-    isi, pada = form.cleaned_data, timezone.localdate()
-    if len(isi["kasus"]) > LEWAT_TUGAS:
-        tugas = tugas_latar.buat(
-            "verifikasi.setujui_banyak",
-            judul=f"Setujui {ribuan(len(isi['kasus']))} pengajuan",
-            oleh=request.user,
-            parameter={
-                "pks": isi["kasus"],
-                "kode": isi["kode"],
-                "dasar": isi["dasar"],
-                "oleh": request.user.pk,
-            },
-            kunci=f"verifikasi.setujui_banyak:{sidik(isi['kasus'])}",
-        )
-        return redirect("tugas:detail", pk=tugas.pk)
-    hasil = actions.setujui_banyak(
-        isi["kasus"], kode=isi["kode"], dasar=isi["dasar"], oleh=request.user, pada=pada
-    )
-    sebab = {t.pengajuan_id: t.sebab for t in hasil.tinggal}
-    request.session[SESI] = {"disetujui": hasil.disetujui, "sebab": sebab}
-    return redirect("verifikasi:massal_hasil")
-
-
-def sidik(pks: list[int]) -> str:
-    """Short name of a selection, so that a double click makes one job."""
-    return sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
-
-
-@require_GET
-@hak("memverifikasi")
-def massal_hasil(request: PetugasRequest) -> HttpResponse:
-    """The result of the last mass approval: how many, and the cases left out and why."""
-    hasil = request.session.get(SESI, {"disetujui": 0, "sebab": {}})
-    daftar = Pengajuan.objects.for_petugas(request.user).filter(pk__in=hasil["sebab"])
-    baris = [(k, hasil["sebab"][str(k.pk)]) for k in daftar.select_related("peserta__kelurahan")]
-    konteks = {"disetujui": hasil["disetujui"], "baris": baris}
-    return render(request, "verifikasi/massal_hasil.html", konteks)
+def cari(request: PetugasRequest) -> HttpResponse:
+    """Words go into a shareable address; a number stays in the session under a random mark."""
+    nama = SaringAntreanForm.base_fields
+    isian = {n: isi for n in nama if (isi := request.POST.get(n, "").strip())}
+    alamat = reverse("verifikasi:antrean")
+    if not memuat_nomor(isian.get("q", "")):
+        return redirect(f"{alamat}?{urlencode(isian)}")
+    ke = token_urlsafe(6)
+    semua = [*request.session.get(SESI_CARI, {}).items(), (ke, isian)]
+    request.session[SESI_CARI] = dict(semua[-NOMOR_DIINGAT:])
+    return redirect(f"{alamat}?ke={ke}")

@@ -1,4 +1,7 @@
-"""One case: its facts, criteria, answers and decision."""
+"""One case: its papers beside its data, the open questions, and the decision."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -6,117 +9,171 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import BerkasPeserta
+from peserta.orang import buka_nik
 from pijar.forms import AlasanForm
-from pijar.http import PetugasRequest, hak
+from pijar.http import PetugasRequest, ambil, coba, hak, status_form
 from verifikasi import actions
 from verifikasi.actions.putusan import alasan_dari
-from verifikasi.beda import perubahan, perubahan_berkas
-from verifikasi.forms import JawabanForm, SaringAntreanForm
+from verifikasi.beda import perubahan, perubahan_berkas, tampilan_data
+from verifikasi.forms import JawabanForm, PutusanForm
+from verifikasi.kriteria import FaktaKasus
 from verifikasi.models import Pengajuan, SaatTinjauan
-from verifikasi.penilaian import HasilKriteria, nilai_kasus
+from verifikasi.models.pengajuan import PengajuanQuerySet
+from verifikasi.penilaian import HasilKriteria, nilai_dan_fakta
+from verifikasi.tetangga import tetangga
+from verifikasi.views.antrean import saring
+from verifikasi.views.massal import alamat_contoh
+
+SESI_NIK = "nik_kasus"
+PUTUSAN: dict[str, tuple[Callable[..., None], str]] = {
+    "setujui": (actions.setujui, "disetujui"),
+    "kembalikan": (actions.kembalikan, "dikembalikan untuk dilengkapi"),
+    "tolak": (actions.tolak, "ditolak"),
+}
 
 
 @require_GET
 @hak("memverifikasi")
 def kasus(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil_kasus(request, pk)
-    return tampilkan(request, pengajuan, hasil, JawabanForm(hasil=hasil))
+    """The case, held for this verifier from now on; to htmx only the number just revealed."""
+    pengajuan, hasil, fakta = ambil_kasus(request, pk)
+    nik = pengajuan.cuplikan["nik"] if request.session.pop(SESI_NIK, None) == pk else ""
+    if request.htmx:
+        konteks = {"pengajuan": pengajuan, "nik": nik, "kueri": kueri(request).urlencode()}
+        return render(request, "verifikasi/_nik.html", konteks)
+    form = JawabanForm(hasil=hasil, pada=timezone.localdate())
+    return tampilkan(request, pengajuan, form, fakta=fakta, nik=nik)
+
+
+@require_POST
+@hak("memverifikasi", "buka_nik")
+def lihat_nik(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Reveal the NIK on the next page of this case only, and log it with the case as reason."""
+    pengajuan = ambil(request, Pengajuan.objects, pk, "peserta")
+    buka_nik(pengajuan.peserta, alasan=f"Memeriksa pengajuan {pk}", oleh=request.user)
+    request.session[SESI_NIK] = pk
+    return redirect(alamat_kasus(request, pk))
 
 
 @require_POST
 @hak("memverifikasi")
 def jawab(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil_kasus(request, pk)
-    form = JawabanForm(request.POST, hasil=hasil)
-    if not form.is_valid():
-        return tampilkan(request, pengajuan, hasil, form, status=422)
+    pengajuan, hasil, fakta = ambil_kasus(request, pk)
     pada = timezone.localdate()
-    actions.jawab(pengajuan, form.daftar(), oleh=request.user, pada=pada)
+    form = JawabanForm(request.POST, hasil=hasil, pada=pada)
+    if not coba(
+        form, lambda _: actions.jawab(pengajuan, form.daftar(), oleh=request.user, pada=pada)
+    ):
+        return tampilkan(request, pengajuan, form, fakta=fakta)
     messages.success(request, "Jawaban disimpan.")
-    alamat = reverse("verifikasi:kasus", args=[pk])
-    return redirect(f"{alamat}?{kueri(request).urlencode()}")
+    return redirect(alamat_kasus(request, pk))
 
 
 @require_POST
 @hak("memverifikasi")
-def setujui(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil_kasus(request, pk)
-    form = JawabanForm(request.POST, hasil=hasil)
-    if not form.is_valid():
-        return tampilkan(request, pengajuan, hasil, form, status=422)
+def putuskan(request: PetugasRequest, pk: int, putusan: str) -> HttpResponse:
+    """Approve, return or refuse, with the answers that the page sends along."""
+    pengajuan, hasil, fakta = ambil_kasus(request, pk)
     pada = timezone.localdate()
-    actions.setujui(pengajuan, oleh=request.user, pada=pada, jawaban=form.daftar())
-    messages.success(request, f"{pengajuan.nama} disetujui.")
+    form = JawabanForm(request.POST, hasil=hasil, pada=pada)
+    tindakan, kata = PUTUSAN[putusan]
+    alasan = PutusanForm(request.POST, prefix=putusan) if putusan != "setujui" else None
+
+    def kerja(_: dict[str, Any]) -> None:
+        isi = alasan.cleaned_data if alasan else {}
+        tindakan(pengajuan, jawaban=form.daftar(), oleh=request.user, pada=pada, **isi)
+
+    if (alasan and not alasan.is_valid()) or not coba(form, kerja):
+        lain = {putusan: alasan} if alasan else {}
+        return tampilkan(request, pengajuan, form, fakta=fakta, alasan=lain)
+    kabarkan(request, pengajuan, kata)
     return berikutnya(request, pengajuan)
 
 
 @require_POST
 @hak("memverifikasi")
-def kembalikan(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil_kasus(request, pk)
-    form = AlasanForm(request.POST, prefix="kembalikan")
-    if not form.is_valid():
-        jawaban = JawabanForm(hasil=hasil)
-        return tampilkan(request, pengajuan, hasil, jawaban, status=422, kembalikan=form)
-    alasan, pada = form.cleaned_data["alasan"], timezone.localdate()
-    actions.kembalikan(pengajuan, alasan=alasan, oleh=request.user, pada=pada)
-    messages.success(request, f"{pengajuan.nama} dikembalikan untuk dilengkapi.")
+def lewati(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Leave the case undecided to whoever opens it next."""
+    pengajuan = get_object_or_404(semua(request), pk=pk)
+    actions.lepas(pengajuan, oleh=request.user)
     return berikutnya(request, pengajuan)
 
 
 @require_POST
 @hak("memverifikasi")
-def tolak(request: PetugasRequest, pk: int) -> HttpResponse:
-    pengajuan, hasil = ambil_kasus(request, pk)
-    form = AlasanForm(request.POST, prefix="tolak")
-    if not form.is_valid():
-        jawaban = JawabanForm(hasil=hasil)
-        return tampilkan(request, pengajuan, hasil, jawaban, status=422, tolak=form)
-    alasan, pada = form.cleaned_data["alasan"], timezone.localdate()
-    actions.tolak(pengajuan, alasan=alasan, oleh=request.user, pada=pada)
-    messages.success(request, f"{pengajuan.nama} ditolak.")
-    return berikutnya(request, pengajuan)
+def urungkan(request: PetugasRequest, pk: int) -> HttpResponse:
+    pengajuan = ambil(request, Pengajuan.objects, pk)
+    actions.urungkan(pengajuan, oleh=request.user)
+    messages.success(request, "Putusannya diurungkan. Pengajuan ini menunggu keputusan lagi.")
+    return redirect("verifikasi:kasus", pk=pk)
 
 
-def ambil_kasus(request: PetugasRequest, pk: int) -> tuple[Pengajuan, list[HasilKriteria]]:
-    daftar = Pengajuan.objects.for_petugas(request.user).dengan_data()
-    pengajuan = get_object_or_404(daftar, pk=pk)
-    hasil = nilai_kasus([pengajuan], pada=timezone.localdate())[pk]
-    prefetch_related_objects([h.tersimpan for h in hasil], "oleh")
-    return pengajuan, hasil
+def semua(request: PetugasRequest) -> PengajuanQuerySet:
+    """The cases of this verifier's area, with what their page names."""
+    return Pengajuan.objects.for_petugas(request.user).dengan_data()
+
+
+def ambil_kasus(
+    request: PetugasRequest, pk: int
+) -> tuple[Pengajuan, list[HasilKriteria], FaktaKasus]:
+    pengajuan = get_object_or_404(semua(request), pk=pk)
+    hasil, fakta = nilai_dan_fakta([pengajuan], pada=timezone.localdate())
+    prefetch_related_objects([h.tersimpan for h in hasil[pk]], "oleh")
+    return pengajuan, hasil[pk], fakta[pk]
 
 
 def tampilkan(
     request: PetugasRequest,
     pengajuan: Pengajuan,
-    hasil: list[HasilKriteria],
     form: JawabanForm,
-    status: int = 200,
-    **alasan: AlasanForm,
+    *,
+    fakta: FaktaKasus,
+    nik: str = "",
+    alasan: Mapping[str, AlasanForm] | None = None,
 ) -> HttpResponse:
-    terlibat = request.user.pk in pengajuan.semua_terlibat
-    antrean = SaringAntreanForm(kueri(request), petugas=request.user).antrean()
+    antrean = saring(request, kueri(request)).antrean()
     berkas = BerkasPeserta.objects.for_petugas(request.user).ada()
     daftar_berkas = list(berkas.milik(pengajuan.peserta_id).select_related("oleh"))
     konteks = {
         "pengajuan": pengajuan,
         "form": form,
-        "kembalikan": AlasanForm(prefix="kembalikan"),
-        "tolak": AlasanForm(prefix="tolak", initial={"alasan": alasan_dari(hasil)}),
-        **alasan,
+        "kembalikan": PutusanForm(prefix="kembalikan"),
+        "tolak": PutusanForm(prefix="tolak", initial={"alasan": alasan_dari(form.hasil)}),
+        **(alasan or {}),
+        "nik": nik,
+        "data": tampilan_data(pengajuan.cuplikan, pengajuan.peserta),
+        "fakta": fakta,
+        "tetangga": tetangga(pengajuan.peserta, request.user),
         "daftar_berkas": daftar_berkas,
         "dibuka_lagi": pengajuan.daftar_tinjauan.filter(saat=SaatTinjauan.PEMBEKUAN).first(),
         "perubahan": perubahan(pengajuan.cuplikan, pengajuan.peserta),
         "perubahan_berkas": perubahan_berkas(pengajuan.berkas, daftar_berkas),
-        "terlibat": terlibat,
-        "dapat_diputuskan": pengajuan.dapat_diputuskan and not terlibat,
         "kueri": kueri(request).urlencode(),
         "sisa": antrean.boleh_diputuskan(request.user).count(),
+        **keadaan(request, pengajuan),
     }
+    status = max(map(status_form, (form, *(alasan or {}).values())))
     return render(request, "verifikasi/kasus.html", konteks, status=status)
+
+
+def keadaan(request: PetugasRequest, pengajuan: Pengajuan) -> dict[str, object]:
+    """Whether this verifier may decide the case, which opening it makes theirs, or undo it."""
+    terlibat = request.user.pk in pengajuan.semua_terlibat
+    dipegang = ""
+    if pengajuan.dapat_diputuskan and not terlibat:
+        dipegang = actions.pegang(pengajuan, oleh=request.user)
+    sendiri = pengajuan.diputuskan_oleh_id == request.user.pk
+    return {
+        "terlibat": terlibat,
+        "dipegang": dipegang,
+        "dapat_diputuskan": pengajuan.dapat_diputuskan and not terlibat and not dipegang,
+        "dapat_diurungkan": sendiri and not actions.halangan_urung(pengajuan, request.user),
+        "contoh": alamat_contoh(request, kueri(request).get("massal", "")),
+    }
 
 
 def kueri(request: PetugasRequest) -> QueryDict:
@@ -126,13 +183,29 @@ def kueri(request: PetugasRequest) -> QueryDict:
     return request.GET
 
 
+def alamat_kasus(request: PetugasRequest, pk: int) -> str:
+    """The page of a case under the same filters."""
+    saringan = kueri(request).urlencode()
+    return reverse("verifikasi:kasus", args=[pk]) + (f"?{saringan}" if saringan else "")
+
+
+def kabarkan(request: PetugasRequest, pengajuan: Pengajuan, kata: str) -> None:
+    """Say what was decided, with the way to undo it."""
+    alamat = reverse("verifikasi:kasus", args=[pengajuan.pk])
+    kalimat = '{} {}. <a class="alert-link" href="{}">Lihat atau urungkan</a>'
+    messages.success(request, format_html(kalimat, pengajuan.nama, kata, alamat))
+
+
 def berikutnya(request: PetugasRequest, pengajuan: Pengajuan) -> HttpResponse:
-    """On to the next case of the queue under the same filters."""
-    saring = kueri(request)
-    antrean = SaringAntreanForm(saring, petugas=request.user).antrean()
-    antrean = antrean.boleh_diputuskan(request.user)
-    lanjut = antrean.sesudah(pengajuan).first() or antrean.first()
+    """On to the next case of the sample, or of the queue under the same filters and order."""
+    saringan = kueri(request)
+    if contoh := alamat_contoh(request, saringan.get("massal", "")):
+        return redirect(contoh)
+    form = saring(request, saringan)
+    antrean = form.antrean().boleh_diputuskan(request.user).bebas(request.user)
+    antrean = antrean.exclude(pk=pengajuan.pk)
+    lanjut = antrean.sesudah(pengajuan, form.kolom_urut).first() or antrean.first()
     if lanjut is None:
         messages.info(request, "Tidak ada lagi pengajuan yang menunggu dengan saringan ini.")
         return redirect("verifikasi:antrean")
-    return redirect(f"{reverse('verifikasi:kasus', args=[lanjut.pk])}?{saring.urlencode()}")
+    return redirect(alamat_kasus(request, lanjut.pk))

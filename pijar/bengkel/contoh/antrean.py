@@ -40,7 +40,10 @@ def isi_antrean(masa: Masa, *, pada: date) -> None:
 
 
 def putuskan(putus: list[int], tunggu: list[int], oleh: Pengguna, pada: date) -> None:
-    """Approve ``putus``; return and refuse a few of ``tunggu``, the others keep waiting."""
+    """Approve ``putus``; return and refuse a few of ``tunggu``, the others keep waiting.
+
+    The last refusal is undone.
+    """
     actions.setujui_banyak(
         Pengajuan.objects.filter(peserta__in=putus).values_list("pk", flat=True),
         kode=["bukan_penerima_upah", "penduduk"],
@@ -51,8 +54,11 @@ def putuskan(putus: list[int], tunggu: list[int], oleh: Pengguna, pada: date) ->
     kasus = kasus_menunggu(tunggu)
     for pengajuan in islice(kasus, min(DIKEMBALIKAN, len(tunggu) // 4)):
         actions.kembalikan(pengajuan, alasan="Lampirkan foto KTP.", oleh=oleh, pada=pada)
-    for pengajuan in islice(kasus, min(DITOLAK, len(tunggu) // 4)):
+    ditolak = list(islice(kasus, min(DITOLAK, len(tunggu) // 4)))
+    for pengajuan in ditolak:
         actions.tolak(pengajuan, alasan="Tidak lagi bekerja.", oleh=oleh, pada=pada)
+    for pengajuan in ditolak[1:][-1:]:
+        actions.urungkan(pengajuan, oleh=oleh)
 
 
 def kasus_menunggu(peserta: list[int]) -> Iterator[Pengajuan]:
