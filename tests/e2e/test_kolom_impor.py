@@ -56,7 +56,7 @@ def test_kolom_dipilih_sekali_di_ponsel(loket, kantor):
     assert petugas.page.evaluate("document.documentElement.scrollWidth") <= 360
 
     petugas.tekan("Simpan dan baca ulang")
-    petugas.tampak("Belum ada kolom untuk Pekerjaan")
+    petugas.tampak("Pilih kolom yang berisi Pekerjaan")
     pilih(petugas, "Kerja", "NIK (wajib)")
     petugas.tekan("Simpan dan baca ulang")
     petugas.tampak("NIK sudah dipilih untuk kolom A")
