@@ -36,6 +36,7 @@ COMMON = {
     "log_timezone": "Asia/Jakarta",
 }
 THROW_AWAY = {
+    "shared_buffers": "128MB",  # whoever empties a table looks through all of them
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
