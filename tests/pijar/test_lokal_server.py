@@ -124,7 +124,7 @@ def test_failed_initdb_shows_its_words(tempat, monkeypatch):
 
 
 def test_postgres_that_cannot_start_shows_its_log(tempat, monkeypatch):
-    monkeypatch.setitem(postgres.COMMON, "shared_buffers", "salah")
+    monkeypatch.setitem(postgres.THROW_AWAY, "shared_buffers", "salah")
 
     expected = pytest.raises(LokalError, match=r"(?s)tidak mau mulai.*shared_buffers")
     with expected, jalan(server(Postgres, tempat)):
