@@ -238,7 +238,7 @@ def test_form_mengusulkan_bulan_dan_harga(admin_client, janji):
     PesertaFactory(status="layak")
     JanjiFactory(penyumbang=janji.penyumbang, peserta__status="layak", peserta__nama="Belum")
     html = admin_client.get(alamat(janji)).text
-    assert 'value="2026-01"' in html
+    assert 'value="Januari 2026"' in html
     assert "Rp50.400" in html
     assert "Belum belum terdaftar di BPJS" in html
 

@@ -257,8 +257,13 @@ def test_second_officer_does_not_overwrite_the_first(petugas_client, admin):
 
     assert jawaban.status_code == 409
     assert "diubah orang lain" in jawaban.text
+    assert "Sementara itu Admin menyimpan: Jl. Pertama 1." in jawaban.text
+    assert 'value="Jl. Baru 2"' in jawaban.text
     peserta.refresh_from_db()
     assert peserta.alamat == "Jl. Pertama 1"
+    lagi = isi | {"versi": peserta.diubah_pada.isoformat()}
+    assert f'name="versi" value="{lagi["versi"]}"' in jawaban.text
+    assert petugas_client.post(f"/peserta/{peserta.pk}/ubah/", lagi).status_code == 302
 
 
 def test_ubah_orang_refuses_a_nik_that_is_taken(petugas):
@@ -319,7 +324,8 @@ def test_nik_is_opened_once_and_logged(petugas, petugas_client):
     peserta = PesertaFactory()
     alamat = f"/peserta/{peserta.pk}/"
 
-    terbuka = petugas_client.post(f"{alamat}nik/", {"alasan": "Mencocokkan dengan KTP"})
+    isi = {"alasan": "Mencocokkan dengan KTP"}
+    terbuka = petugas_client.post(f"{alamat}nik/", isi, follow=True)
 
     assert peserta.nik in terbuka.text
     assert "no-store" in terbuka.headers["Cache-Control"]
