@@ -48,6 +48,10 @@ class Isian:
     def tersembunyi(self) -> bool:
         return self.jenis == "hidden"
 
+    @property
+    def dapat_diisi(self) -> bool:
+        return self.tanda["name"] != CSRF and self.jenis not in DILEWATI
+
 
 @dataclass
 class Formulir:
@@ -201,32 +205,33 @@ def _isikan(
     ganti, lipatan = [], {}
     for isian in formulir.isian:
         nama = isian.tanda["name"]
-        if nama == CSRF or isian.jenis in DILEWATI or (isian.tersembunyi and not tersembunyi):
+        if not isian.dapat_diisi or (isian.tersembunyi and not tersembunyi):
             continue
-        if perubahan := _satu(isian, nilai, ke[nama]):
-            lipatan.update({id(satu): satu for satu in isian.lipatan if not isian.tersembunyi})
+        perubahan = _satu(isian, nilai.get(nama, []), ke[nama])
+        if perubahan and not isian.tersembunyi:
+            lipatan.update({satu.awal: satu for satu in isian.lipatan})
         ke[nama] += 1
         ganti += perubahan
     return ganti + [_ulang(satu, {"open": None}) for satu in lipatan.values()]
 
 
-def _satu(isian: Isian, nilai: dict[str, list[str]], ke: int) -> list[tuple[int, int, str]]:
+def _satu(isian: Isian, semua: list[str], ke: int) -> list[tuple[int, int, str]]:
     """The replacements of one field; ``ke``: how many of its name came before it."""
-    tanda, semua = isian.tanda, nilai.get(isian.tanda["name"], [])
     if isian.jenis in {"checkbox", "radio"}:
-        dipilih = (tanda.atribut.get("value") or "on") in semua
-        return _pilih(tanda, "checked", dipilih=dipilih)
-    if not semua:
-        return []
+        dipilih = (isian.tanda.atribut.get("value") or "on") in semua
+        return _pilih(isian.tanda, "checked", dipilih=dipilih)
     if isian.jenis == "select":
         if not any(o["value"] in semua for o in isian.opsi):
-            return []
+            return []  # what was chosen is no longer offered
         return [g for o in isian.opsi for g in _pilih(o, "selected", dipilih=o["value"] in semua)]
-    if ke >= len(semua):
-        return []
+    return _tulis(isian, semua[ke]) if ke < len(semua) else []
+
+
+def _tulis(isian: Isian, kata: str) -> list[tuple[int, int, str]]:
+    tanda = isian.tanda
     if isian.jenis == "textarea":
-        return [(tanda.akhir, tanda.tutup, "\n" + escape(semua[ke]))] if tanda.tutup else []
-    return [] if tanda["value"] == semua[ke] else [_ulang(tanda, {"value": semua[ke]})]
+        return [(tanda.akhir, tanda.tutup, "\n" + escape(kata))] if tanda.tutup else []
+    return [] if tanda["value"] == kata else [_ulang(tanda, {"value": kata})]
 
 
 def _pilih(tanda: Tanda, nama: str, *, dipilih: bool) -> list[tuple[int, int, str]]:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from pijar.errors import AturanDilanggarError
 from pijar.http import UTUH, PetugasRequest, type_view
 from pijar.ketikan.alamat import alamat_tombol, dengan, halaman_asal
-from pijar.ketikan.formulir import Pasangan, isi_formulir, sisipkan
+from pijar.ketikan.formulir import Atribut, Pasangan, isi_formulir, sisipkan
 from pijar.ketikan.simpanan import (
     ISIAN,
     PERLU_DIPERBAIKI,
@@ -214,7 +214,7 @@ def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:
 
 def sisip(jawaban: Any, catatan: str, alamat: str = "") -> None:
     """Put a note on top of the page, and say where a GET finds it."""
-    atribut = {LETAK: alamat} if alamat else {}
+    atribut: Atribut = {LETAK: alamat} if alamat else {}
     jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut).encode()
 
 

@@ -205,7 +205,7 @@ def test_messages_stay_on_the_server(petugas_client):
 
     petugas_client.post(reverse("verifikasi:buka_lagi", args=[peserta.pk]), {"alasan": "Banding."})
 
-    assert set(petugas_client.cookies) <= {"sessionid", "csrftoken", "menulis"}
+    assert set(petugas_client.cookies) <= {"sessionid", "csrftoken", "menulis", "pemakai"}
     assert petugas_client.cookies["menulis"].value == "1", "only that something was written"
 
 

@@ -51,7 +51,7 @@ def test_every_kind_of_field_has_what_was_typed(hasil):
 
     assert hasil.terisi
     assert isi["nama"] == 'Sri "A" <b>'
-    assert isi["alasan"].splitlines() == ["baris satu", "baris dua & tiga"]
+    assert isi["alasan"].strip().splitlines() == ["baris satu", "baris dua & tiga"]
     assert isi["kota"] == "smg"
     assert isi["cara"] == "y"
     assert set(isi["jenis"]) == {"a"}

@@ -222,8 +222,7 @@ class PesertaForm(forms.Form):
         versi, isi = self.cleaned_data.get("versi"), self.data_orang
         if not versi or versi == kini.diubah_pada:
             return
-        self.data = self.data.copy()
-        self.data["versi"] = kini.diubah_pada.isoformat()
+        self.data = {**dict(self.data.items()), "versi": kini.diubah_pada.isoformat()}
         for kolom, (siapa, tersimpan) in berubah_sejak(kini, versi).items():
             if isi[kolom] != getattr(kini, kolom):
                 self.add_error(
