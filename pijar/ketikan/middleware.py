@@ -28,7 +28,7 @@ from pijar.ketikan.simpanan import (
 )
 from pijar.models import Ketikan, SebabKetikan
 
-HILANG = "Isian yang belum terkirim sudah tidak disimpan (batasnya satu jam). Isi lagi."
+HILANG = "Isian itu sudah terkirim, atau sudah tidak disimpan (batasnya satu jam)."
 LETAK = "data-alamat-isian"  # where the page is found again; the script puts it in the address
 
 
@@ -65,10 +65,10 @@ class KetikanMiddleware:
 
     def __call__(self, request: PetugasRequest) -> HttpResponseBase:
         dikirim, pemakai = request.method == "POST", baca_pemakai(request)
-        token = "" if dikirim else ambil_token(request)
+        token = ambil_token(request)
         jawaban = self.get_response(request)
         if dikirim and not request.htmx:
-            jawaban = self.sesudah_kirim(request, jawaban, pemakai)
+            jawaban = self.sesudah_kirim(request, jawaban, pemakai, token)
         elif token:
             jawaban = isi_kembali(request, jawaban, token)
         if request.user.is_authenticated and request.user.pk != pemakai:
@@ -111,7 +111,11 @@ class KetikanMiddleware:
         return jawaban
 
     def sesudah_kirim(
-        self, request: PetugasRequest, jawaban: HttpResponseBase, pemakai: int | None
+        self,
+        request: PetugasRequest,
+        jawaban: HttpResponseBase,
+        pemakai: int | None,
+        token: str,
     ) -> HttpResponseBase:
         """Keep the form if it was not taken: the session had ended, or something is missing.
 
@@ -119,11 +123,15 @@ class KetikanMiddleware:
         """
         if not request.user.is_authenticated:
             return ke_masuk(request, jawaban, pemakai)
+        if jawaban.status_code == 302:
+            token = token or QueryDict(urlsplit(halaman_asal(request)).query).get(ISIAN, "")
+            if token:  # what was kept is taken now
+                Ketikan.objects.for_petugas(request.user).filter(token=token).delete()
         if not isinstance(jawaban, HttpResponse) or not terbaca(jawaban):
             return jawaban
         if LETAK.encode() in jawaban.content:  # a refusal, kept already
             return jawaban
-        alamat = self.halaman(request)
+        alamat = dengan(self.halaman(request), ISIAN)
         if jawaban.status_code in (409, 422):
             kalimat = kalimat_berkas(request, PERLU_DIPERBAIKI)
             if token := simpan(request, SebabKetikan.ISIAN, kalimat):

@@ -119,7 +119,7 @@ def test_it_is_kept_for_an_hour(petugas, petugas_client):
     html = lanjut(petugas_client, petugas, jawaban).text
 
     assert "Kendal" not in html
-    assert "Isi lagi." in html
+    assert "sudah tidak disimpan" in html
 
 
 def test_what_is_old_is_swept_away(petugas_client):
@@ -283,6 +283,15 @@ def test_a_missing_answer_has_an_address_with_what_was_typed(petugas_client):
     assert jawaban.status_code == 422
     assert 'value="kurang"' in lagi.text
     assert "belum tersimpan" in lagi.text
+
+
+def test_what_is_taken_is_no_longer_kept(petugas_client):
+    alamat = alamat_isian(kirim(petugas_client, "kurang"))
+
+    petugas_client.post("/uji/tombol/", {"alasan": "baik"}, headers={"referer": RUMAH + alamat})
+
+    assert not Ketikan.objects.exists()
+    assert "sudah terkirim" in petugas_client.get(alamat).text
 
 
 def test_the_token_is_seen_by_no_view(petugas_client):
