@@ -224,7 +224,7 @@ class PesertaForm(forms.Form):
             return
         self.data = {**dict(self.data.items()), "versi": kini.diubah_pada.isoformat()}
         for kolom, (siapa, tersimpan) in berubah_sejak(kini, versi).items():
-            if isi[kolom] != getattr(kini, kolom):
+            if kolom in isi and isi[kolom] != getattr(kini, kolom):
                 self.add_error(
                     kolom.removesuffix("_id"),
                     f"Sementara itu {siapa} menyimpan: {tersimpan}. Di sini masih isian Anda: "
