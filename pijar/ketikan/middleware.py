@@ -65,9 +65,10 @@ class KetikanMiddleware:
 
     def __call__(self, request: PetugasRequest) -> HttpResponseBase:
         dikirim, pemakai = request.method == "POST", baca_pemakai(request)
-        token = ambil_token(request)
+        token, di_dalam = ambil_token(request), dikirim and request.user.is_authenticated
         jawaban = self.get_response(request)
-        if dikirim and not request.htmx:
+        keluar = di_dalam and not request.user.is_authenticated
+        if dikirim and not request.htmx and not keluar:
             jawaban = self.sesudah_kirim(request, jawaban, pemakai, token)
         elif token:
             jawaban = isi_kembali(request, jawaban, token)
