@@ -15,11 +15,9 @@ from iuran.setoran.aturan import catatan_bulan
 from iuran.setoran.forms import SlipForm
 from iuran.setoran.keadaan import fakta_janji, janji_penyumbang
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
-from pijar.ketikan import pratinjau
 from pijar.rupiah import rupiah
 
 
-@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
