@@ -7,7 +7,7 @@ from peserta.impor.views import baris as impor_baris
 from peserta.impor.views import impor
 from peserta.impor.views import kolom as impor_kolom
 from peserta.models import Vonis
-from peserta.orang.views import berkas, isian
+from peserta.orang.views import berkas, isian, titipan
 from peserta.orang.views import data as orang
 from peserta.pekerjaan import views as pekerjaan
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("pekerjaan/kata/<int:pk>/", pekerjaan.satu, name="kata_satu"),
     path("baru/", isian.baru, name="baru"),
     path("periksa-nik/", isian.periksa_nik, name="periksa_nik"),
+    path("titipan/<slug:jenis>/", titipan.titip_berkas, name="titip_berkas"),
     path("isian/", isian.simpan_isian, name="simpan_isian"),
     path("isian/<int:pk>/buang/", isian.buang_isian, name="isian_buang"),
     path("<int:pk>/", orang.detail, name="detail"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pijar import periksa_simpanan as malam
 from pijar import simpanan, tugas
 from pijar.errors import AturanDilanggarError
-from pijar.models import Ketikan
+from pijar.models import Ketikan, Titipan
 
 log = logging.getLogger(__name__)
 PERIKSA = "pijar.periksa_angka"
@@ -19,10 +19,12 @@ PERIKSA = "pijar.periksa_angka"
 def sapu_tugas() -> None:
     """Every 30 seconds: send unsent jobs, fail lost ones. Never retried: the next run does it.
 
-    What was typed and not sent again within the hour goes too.
+    What was typed and not sent again within the hour goes too, and a photo
+    without its form after a day.
     """
     tugas.sapu(timezone.now())
     Ketikan.objects.usang(timezone.now()).delete()
+    Titipan.objects.usang(timezone.now()).delete()
 
 
 @shared_task(name="pijar.hapus_sesi_usang")

@@ -6,7 +6,7 @@ that answers a GET: reload, Back, and a phone that dropped the tab work. :func:`
 same for a page that only asks once more.
 """
 
-from pijar.ketikan.pratinjau import pratinjau
+from pijar.ketikan.pratinjau import pratinjau, titip_pilihan
 from pijar.ketikan.simpanan import ISIAN, simpan
 
-__all__ = ["ISIAN", "pratinjau", "simpan"]
+__all__ = ["ISIAN", "pratinjau", "simpan", "titip_pilihan"]

@@ -16,6 +16,7 @@ HALAMAN_TOMBOL = {
     "peserta:perubahan_banyak": "peserta:perubahan_daftar",
     "peserta:perubahan_banyak_terapkan": "peserta:perubahan_daftar",
     "peserta:simpan_isian": "peserta:baru",
+    "peserta:titip_berkas": "peserta:baru",
     "verifikasi:ajukan": "peserta:daftar",
     "verifikasi:ajukan_kirim": "peserta:daftar",
     "verifikasi:tarik": "peserta:daftar",

@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from pijar.http import PetugasRequest, type_view
 from pijar.ketikan.alamat import dengan
-from pijar.ketikan.simpanan import PILIHAN, ambil_ketikan, simpan
+from pijar.ketikan.simpanan import PILIHAN, ambil_ketikan, simpan, simpan_isi
 from pijar.models import SebabKetikan
 
 HILANG = "Isi halaman itu sudah tidak disimpan (batasnya satu jam). Pilih lagi dari sini."
@@ -40,6 +41,13 @@ def pratinjau(view: type_view) -> type_view:
         return view(request, *args, **kwargs)
 
     return dalam
+
+
+def titip_pilihan(request: PetugasRequest, nama: str, **isi: str) -> str:
+    """The address of the page ``nama`` (a :func:`pratinjau`) for what ``isi`` chooses."""
+    alamat = reverse(nama)
+    token = simpan_isi(SebabKetikan.PILIHAN, alamat, [*isi.items()], oleh=request.user.pk)
+    return dengan(alamat, **{PILIHAN: token})
 
 
 def _ingat(request: PetugasRequest, jawaban: HttpResponseBase) -> HttpResponseBase:

@@ -41,12 +41,19 @@ def simpan(
     tanpa = not isi and sebab == SebabKetikan.ISIAN
     if oleh is None or tanpa or sum(len(n) + len(v) for n, v in isi) > BESAR:
         return ""
+    return simpan_isi(sebab, request.path[:500], isi, kalimat, oleh=oleh)
+
+
+def simpan_isi(
+    sebab: SebabKetikan, alamat: str, isi: list[Pasangan], kalimat: str = "", *, oleh: int
+) -> str:
+    """Keep ``isi`` as what was sent to ``alamat``; returns its token. The newest few are kept."""
     token = token_urlsafe(16)
     Ketikan.objects.create(
         token=token,
         oleh_id=oleh,
         sebab=sebab,
-        alamat=request.path[:500],
+        alamat=alamat,
         isi=isi,
         kalimat=kalimat,
         pada=timezone.now(),

@@ -6,6 +6,7 @@ from pijar.models.ketikan import Ketikan, SebabKetikan
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
+from pijar.models.titipan import Titipan
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SebabKetikan",
     "StatusTugas",
     "TingkatHukum",
+    "Titipan",
     "Tugas",
     "TugasQuerySet",
     "Ubahan",

@@ -11,8 +11,11 @@ from peserta.bersih.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_la
 from peserta.models import IsianTertunda, Peserta
 from peserta.orang.actions import isian as aksi
 from peserta.orang.forms.data import PesertaForm
+from peserta.orang.actions.titipan import lampirkan
 from peserta.orang.forms.isian import TandaIsianForm, ketikan, tanda_baru
-from pijar.http import PetugasRequest, ambil, hak
+from peserta.orang.views.titipan import TEMPAT, Tempat, semua_tempat
+from pijar.http import PetugasRequest, ambil, coba, hak, status_form
+from pijar.ketikan import titip_pilihan
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,19 +25,39 @@ def baru(request: PetugasRequest) -> HttpResponse:
         return buka(request)
     tanda = TandaIsianForm(request.POST)
     hasil = simpan(request, tanda)  # first save the draft, so that no error loses it
-    form = PesertaForm(request.POST, petugas=request.user)
-    if not form.is_valid():
+    form, tempat = PesertaForm(request.POST, petugas=request.user), semua_tempat(request)
+    orang: list[Peserta] = []
+
+    def kerja(_: object) -> None:
+        orang.append(
+            aksi.daftarkan_isian(form.data_orang, tanda=tanda.tanda, oleh=request.user)
+        )
+        lampirkan(orang[0], {t.jenis: t.titipan for t in tempat if t.titipan}, oleh=request.user)
+
+    if any(t.galat for t in tempat) or not coba(form, kerja):
         konteks = isi_halaman(request, form, tanda) | {"isian": None, "hasil": hasil}
-        return render(request, "peserta/baru.html", konteks, status=422)
-    peserta = aksi.daftarkan_isian(form.data_orang, tanda=tanda.tanda, oleh=request.user)
-    kalimat = f"{peserta.nama} sudah didata sebagai draf. Lampirkan foto KTP dan KK bila ada."
-    messages.success(request, kalimat)
+        konteks["tempat"] = tempat
+        status = status_form(form) if form.errors else 422
+        return render(request, "peserta/baru.html", konteks, status=status)
+    return sesudah_didata(request, orang[0], tempat)
+
+
+def sesudah_didata(
+    request: PetugasRequest, peserta: Peserta, tempat: list[Tempat]
+) -> HttpResponse:
+    """On to the check before submitting, if that button was pressed; else to the papers."""
+    if "ajukan" in request.POST:
+        return redirect(titip_pilihan(request, "verifikasi:ajukan", peserta=str(peserta.pk)))
+    lengkap = any(t.titipan for t in tempat)
+    ajakan = "" if lengkap else " Lampirkan foto KTP dan KK bila ada."
+    messages.success(request, f"{peserta.nama} sudah didata sebagai draf.{ajakan}")
     return redirect("peserta:berkas", pk=peserta.pk)
 
 
 def buka(request: PetugasRequest) -> HttpResponse:
     """Open an empty form or an own draft; a draft already registered leads to the person."""
     form, lama = PesertaForm(petugas=request.user), None
+    form.initial = kelurahan_terakhir(request)
     if "isian" in request.GET:
         semua = IsianTertunda.objects.for_petugas(request.user)
         nomor = request.GET["isian"]
@@ -54,7 +77,20 @@ def isi_halaman(
     semua = IsianTertunda.objects.for_petugas(request.user).terbuka()
     kunci = {tanda["kunci"].value(), tanda["dari"].value()}
     lain = [i for i in semua[: aksi.PALING_BANYAK] if not {i.kunci, str(i.kunci)} & kunci]
-    return {"form": form, "tanda": tanda, "lain": lain, "paling_banyak": aksi.PALING_BANYAK}
+    return {
+        "form": form,
+        "tanda": tanda,
+        "lain": lain,
+        "paling_banyak": aksi.PALING_BANYAK,
+        "tempat": [Tempat(jenis) for jenis in TEMPAT],
+    }
+
+
+def kelurahan_terakhir(request: PetugasRequest) -> dict[str, str]:
+    """Where the last person lives whom this officer registered: the next one is often a neighbour."""
+    milik = Peserta.objects.for_petugas(request.user).filter(didata_oleh=request.user)
+    terakhir = milik.order_by("-pk").values_list("kelurahan_id", flat=True).first()
+    return {"kelurahan": terakhir} if terakhir else {}
 
 
 def simpan(request: PetugasRequest, tanda: TandaIsianForm) -> aksi.HasilSimpan:
