@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from pijar.bengkel.contoh.akun import AKUN
 
 SANDI = {akun.username: akun.password for akun in AKUN}
-TUNGGU = 30_000  # milliseconds; the longest wait for a job
+TUNGGU = 90_000  # milliseconds; the longest wait for a job
 expect.set_options(timeout=TUNGGU)  # a busy machine takes longer than the usual five seconds
 
 
