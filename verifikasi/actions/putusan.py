@@ -89,9 +89,8 @@ def kembalikan(
     jawaban: Iterable[JawabanOrang] = (),
 ) -> None:
     """Send the case back to be completed. Raises as :func:`setujui`, and without a reason."""
-    kasus = _kunci_bebas(pengajuan, oleh)
-    _catat(kasus, jawaban, oleh, pada)
-    _tanpa_persetujuan(kasus, StatusPengajuan.DIKEMBALIKAN, alasan, oleh=oleh, pada=pada)
+    ke = StatusPengajuan.DIKEMBALIKAN
+    _tanpa_persetujuan(pengajuan, ke, alasan, jawaban=jawaban, oleh=oleh, pada=pada)
 
 
 @transaction.atomic
@@ -104,9 +103,8 @@ def tolak(
     jawaban: Iterable[JawabanOrang] = (),
 ) -> None:
     """Find the person not eligible. Raises as :func:`setujui`, and without a reason."""
-    kasus = _kunci_bebas(pengajuan, oleh)
-    _catat(kasus, jawaban, oleh, pada)
-    _tanpa_persetujuan(kasus, StatusPengajuan.DITOLAK, alasan, oleh=oleh, pada=pada)
+    ke = StatusPengajuan.DITOLAK
+    _tanpa_persetujuan(pengajuan, ke, alasan, jawaban=jawaban, oleh=oleh, pada=pada)
 
 
 def kalimat_halangan(halangan: Iterable[HasilKriteria]) -> str:
@@ -216,10 +214,18 @@ def pastikan_tidak_ditolak(kasus: Pengajuan, hasil: HasilKriteria) -> None:
 
 
 def _tanpa_persetujuan(
-    kasus: Pengajuan, ke: StatusPengajuan, alasan: str, *, oleh: Pengguna, pada: date
+    pengajuan: Pengajuan,
+    ke: StatusPengajuan,
+    alasan: str,
+    *,
+    jawaban: Iterable[JawabanOrang],
+    oleh: Pengguna,
+    pada: date,
 ) -> None:
     if not alasan.strip():
         raise AturanDilanggarError("Tulis alasannya.")
+    kasus = _kunci_bebas(pengajuan, oleh)
+    _catat(kasus, jawaban, oleh, pada)
     hasil = nilai_kasus([kasus], pada=pada)[kasus.pk]
     simpan_yang_berubah(hasil)
     putuskan([kasus], ke, oleh=oleh, pada=pada, alasan=alasan.strip())
