@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from pijar.lokal import machine, process
-from pijar.lokal.place import ROOT, tell
+from pijar.lokal.place import FOLDER, ROOT, tell
 
 PROCESSES = 3  # two cores; the third uses the pauses in which a test waits for a page or a program
 
@@ -21,6 +21,15 @@ def pytest_arguments(given: Sequence[str]) -> list[str]:
     return ["-n", str(PROCESSES), "--dist", "worksteal", *given]
 
 
+def _environment() -> dict[str, str]:
+    """Programs that tests start find the libraries compiled, also where Python may not leave that.
+
+    Compiling them anew takes each of some hundred programs several seconds.
+    """
+    inherited = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(FOLDER / "pyc"), **inherited}
+
+
 def run_tests(given: Sequence[str]) -> int:
     """Run pytest; its exit code is ours. Ctrl-C is pytest's to report, so it is waited for."""
     for sentence in filter(None, (machine.without_pango(), machine.without_chromium())):
@@ -29,6 +38,7 @@ def run_tests(given: Sequence[str]) -> int:
     child = subprocess.Popen(  # noqa: S603 - our own interpreter
         command,
         cwd=ROOT,
+        env=_environment(),
         preexec_fn=process.die_with_parent(15, os.getpid()),  # prctl only
     )
     try:

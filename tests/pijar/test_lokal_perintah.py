@@ -228,6 +228,18 @@ def test_run_tests_gives_pytests_exit_code(monkeypatch, tmp_path, capsys):
     assert "Pango tidak terpasang." in capsys.readouterr().err
 
 
+def test_run_tests_lets_programs_keep_what_they_compiled(monkeypatch, tmp_path):
+    program = tmp_path / "python"
+    program.write_text(
+        '#!/bin/sh\ntest -z "$PYTHONDONTWRITEBYTECODE" && test -n "$PYTHONPYCACHEPREFIX" && exit 5\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(suite.sys, "executable", str(program))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    assert suite.run_tests(["-n", "0"]) == 5
+
+
 def test_polite_kill_ends_pytest_too(monkeypatch, tmp_path):
     program = tmp_path / "python"
     program.write_text("#!/bin/sh\nsleep 0.3\nkill -TERM $PPID\nexec sleep 60\n")
