@@ -230,9 +230,8 @@ def test_run_tests_gives_pytests_exit_code(monkeypatch, tmp_path, capsys):
 
 def test_run_tests_lets_programs_keep_what_they_compiled(monkeypatch, tmp_path):
     program = tmp_path / "python"
-    program.write_text(
-        '#!/bin/sh\ntest -z "$PYTHONDONTWRITEBYTECODE" && test -n "$PYTHONPYCACHEPREFIX" && exit 5\n'
-    )
+    kept = 'test -z "$PYTHONDONTWRITEBYTECODE" && test -n "$PYTHONPYCACHEPREFIX"'
+    program.write_text(f"#!/bin/sh\n{kept} && exit 5\n")
     program.chmod(0o755)
     monkeypatch.setattr(suite.sys, "executable", str(program))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
