@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from pijar.models import DasarHukum
@@ -38,7 +39,8 @@ def berlaku(*nomor, mulai=BESOK, urutan=1):
         Kriteria.objects.create(
             versi=versi, kode="rt", judul="RT", urutan=urutan, dasar_hukum=KODE, saat=["putusan"]
         )
-        VersiKriteria.objects.filter(status="aktif").update(
+        terbuka = Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=mulai)
+        VersiKriteria.objects.filter(terbuka, status="aktif").update(
             berlaku_sampai=mulai - timedelta(days=1)
         )
         for status in ("diusulkan", "aktif"):
@@ -53,16 +55,22 @@ def dikutip(hari):
     return [d.nomor for d in DasarHukum.objects.berlaku([KODE], hari)]
 
 
-def test_completed_number_stands_on_cases_rules_and_papers(petugas, admin_client, admin2_client):
+def test_completed_number_stands_on_cases_rules_and_papers(
+    petugas, admin_client, admin2_client, verifikator_client
+):
     kasus = ajukan_satu(petugas)
     lengkapi(admin_client, admin2_client)
 
     satu = DasarHukum.objects.get(kode=KODE)
     assert (satu.nomor, satu.perlu_konfirmasi) == ("100.3/7/2026", False)
     assert satu.tanggal == bawaan().tanggal
-    for halaman in (f"/verifikasi/{kasus.pk}/", "/iuran/usia/", "/verifikasi/kriteria/"):
-        html = admin_client.get(halaman).text
-        assert "nomor belum diketahui" not in html
+    for client, halaman in (
+        (verifikator_client, f"/verifikasi/{kasus.pk}/"),
+        (admin_client, "/iuran/usia/"),
+        (admin_client, alamat("versi", bawaan())),
+    ):
+        html = client.get(halaman).text
+        assert "Semarang (nomor belum diketahui)" not in html
         assert "100.3/7/2026" in html, halaman
     assert dikutip(date(2026, 6, 1)) == ["100.3/7/2026"]
 
@@ -120,7 +128,7 @@ def test_a_number_that_was_certain_and_wrong_is_replaced_from_the_beginning(
     admin_client, admin2_client
 ):
     lengkapi(admin_client, admin2_client)
-    lengkapi(admin_client, admin2_client, nomor="100.3/8/2026")
+    lengkapi(admin_client, admin2_client, nomor="100.3/8/2026", kriteria_pasti=[])
 
     assert dikutip(date(2026, 6, 1)) == ["100.3/8/2026"]
     assert bawaan().daftar_kriteria.get(kode="masih_bekerja").dasar.nomor == "100.3/8/2026"
