@@ -66,7 +66,7 @@ def test_completed_number_stands_on_cases_rules_and_papers(
     assert satu.tanggal == bawaan().tanggal
     for client, halaman in (
         (verifikator_client, f"/verifikasi/{kasus.pk}/"),
-        (admin_client, "/iuran/usia/"),
+        (admin_client, reverse("iuran:usia")),
         (admin_client, alamat("versi", bawaan())),
     ):
         html = client.get(halaman).text

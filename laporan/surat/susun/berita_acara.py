@@ -217,7 +217,7 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         .values_list("pengajuan__versi", "kode", *cacah)
     }
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
-    kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
+    kriteria = list(daftar.select_related("versi").order_by("-versi__berlaku_mulai", "urutan"))
     lengkapi_dasar(kriteria)
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
