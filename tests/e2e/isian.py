@@ -137,6 +137,7 @@ from verifikasi.models import (
     PerubahanPenetapan,
     VersiKriteria,
 )
+from verifikasi.tempat import tempat_kosong
 from verifikasi.undian import Pilihan as PilihanUji
 from verifikasi.vonis import RencanaLanjut, Saringan
 
@@ -416,10 +417,12 @@ def sk_perubahan(kantor: Kantor) -> tuple[Penetapan, tuple[int, int], AturanUrut
     satu, dua = kantor.tetapkan("463/6", 2).daftar_baris.select_related("peserta")
     catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, hari, oleh=admin, pada=hari)
     isian = Isian(Kepala("463/7", hari), {})
-    draf = susun_pengganti([satu.bantuan_id], isian, alasan="Pindah", oleh=admin)
+    # In December the place that is left is the part after New Year.
+    tempat = tempat_kosong(admin, kantor.bulan).get(peserta=satu.peserta).pk
+    draf = susun_pengganti([tempat], isian, alasan="Pindah", oleh=admin)
     isi = {"bobot_tunggu": 100, "bobot_desil": 0, "bobot_usia": 0, "bobot_kelurahan": 0}
     isi |= {"berlaku_mulai": hari, "dasar_hukum": "kepwal-kriteria", "alasan": "Rapat"}
-    return draf, (satu.bantuan_id, dua.pk), usulkan_aturan(isi, oleh=admin, pada=hari)
+    return draf, (tempat, dua.pk), usulkan_aturan(isi, oleh=admin, pada=hari)
 
 
 def keberatan_menunggu(kantor: Kantor) -> Keberatan:
