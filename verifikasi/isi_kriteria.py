@@ -42,7 +42,8 @@ class Banding(NamedTuple):
 def butir(versi: Iterable[VersiKriteria]) -> dict[int, list[Butir]]:
     """The criteria of versions in words, by the version's id; a constant number of queries."""
     hasil: dict[int, list[Butir]] = {v.pk: [] for v in versi}
-    semua = list(Kriteria.objects.filter(versi__in=hasil).order_by("urutan", "pk"))
+    milik = Kriteria.objects.filter(versi__in=hasil).select_related("versi")
+    semua = list(milik.order_by("urutan", "pk"))
     lengkapi_dasar(semua)
     nama = {}
     if any(k.jenis == JenisKriteria.PEKERJAAN for k in semua):

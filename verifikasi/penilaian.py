@@ -115,7 +115,9 @@ def nilai_dan_fakta(
     }
     kriteria: dict[int, list[Kriteria]] = defaultdict(list)
     dipakai = list(
-        Kriteria.objects.filter(versi__in={p.versi_id for p in daftar}).order_by("urutan")
+        Kriteria.objects.filter(versi__in={p.versi_id for p in daftar})
+        .select_related("versi")
+        .order_by("urutan")
     )
     lengkapi_dasar(dipakai)
     for k in dipakai:

@@ -62,9 +62,19 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
         """For a list to choose from: without those that another has replaced."""
         return [(d.kode, d.judul) for d in self.filter(diganti=None)]
 
-    def berurut(self, kode: Iterable[str]) -> list[DasarHukum]:
-        """The bases of these codes, the highest first, of one rank the older first."""
-        return sorted(self.filter(kode__in=kode), key=_urutan)
+    def pada(self, dicari: Iterable[tuple[str, date]]) -> list[DasarHukum]:
+        """For each code and day the base itself, or what stands in its place then; one query.
+
+        An unknown code is shown as it is, to be confirmed.
+        """
+        semua = {d.pk: d for d in self.select_related("diganti")}
+        menurut_kode = {d.kode: d for d in semua.values()}
+        return [
+            _pada(menurut_kode[kode], semua, hari)
+            if kode in menurut_kode
+            else DasarHukum(kode=kode, sebutan=kode, perlu_konfirmasi=True)
+            for kode, hari in dicari
+        ]
 
     def berlaku(
         self, kode: Iterable[str], tanggal: date, lain: Iterable[tuple[str, date]] = ()
@@ -79,7 +89,7 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
         dikutip = [*((k, tanggal) for k in kode), *lain]
         ada = [(_pada(menurut_kode[k], semua, hari), hari) for k, hari in dikutip]
         sah = {d.pk: d for d, hari in ada if d.dapat_dikutip(hari)}
-        return sorted(sah.values(), key=_urutan)
+        return berurut(sah.values())
 
 
 @ingat()
@@ -193,9 +203,9 @@ class DasarHukum(models.Model):
         return [(satu.pgh_created_at, _lengkap(satu)) for satu in acara.order_by("-pgh_id")]
 
 
-def _urutan(dasar: DasarHukum) -> tuple[int, int, int]:
+def berurut(dasar: Iterable[DasarHukum]) -> list[DasarHukum]:
     """As a paper lists them: the highest first, of one rank the older first."""
-    return dasar.tingkat, dasar.tahun or 9999, dasar.pk
+    return sorted(dasar, key=lambda d: (d.tingkat, d.tahun or 9999, d.pk))
 
 
 def _pada(dasar: DasarHukum, semua: Mapping[int, DasarHukum], tanggal: date) -> DasarHukum:

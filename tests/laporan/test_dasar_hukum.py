@@ -8,6 +8,7 @@ from django.db import IntegrityError, InternalError, transaction
 from laporan.surat.actions.pengaturan import ganti_dasar_hukum, simpan_dasar_hukum
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import DasarHukum, TingkatHukum
+from pijar.models.dasar_hukum import berurut
 
 DASAR = "/laporan/surat/dasar-hukum/"
 PERWAL = "perwal-26-2025"
@@ -31,20 +32,20 @@ def ganti(lama: DasarHukum, mulai: date | None, *, salah_tulis: bool = False) ->
 
 
 def test_a_decree_gets_its_number_once_and_everywhere(admin_client):
-    satu = DasarHukum.objects.get(kode="kepwal-kriteria")
+    satu = perwal("perkadis-teknis")
     isi = {
-        "kode": "lain", "tingkat": TingkatHukum.KEPWAL, "sebutan": "Keputusan Wali Kota Semarang",
-        "nomor": "460/123", "tahun": "2026", "tentang": "kriteria peserta", "perubahan": "",
+        "kode": "lain", "tingkat": TingkatHukum.KEPUTUSAN_DINAS, "nomor": "460/123",
+        "sebutan": "Peraturan Kepala Dinas", "tahun": "2026", "tentang": "petunjuk",
+        "perubahan": "",
     }  # fmt: skip
 
     assert admin_client.post(f"{DASAR}{satu.pk}/", isi).status_code == 302
 
     satu.refresh_from_db()
-    assert (satu.kode, satu.perlu_konfirmasi) == ("kepwal-kriteria", False)
-    assert satu.lengkap.startswith("Keputusan Wali Kota Semarang Nomor 460/123 Tahun 2026 tentang")
-    assert "Nomor 460/123 Tahun 2026" in admin_client.get("/iuran/usia/").text
+    assert (satu.kode, satu.perlu_konfirmasi) == ("perkadis-teknis", False)
+    assert satu.lengkap == "Peraturan Kepala Dinas Nomor 460/123 Tahun 2026 tentang petunjuk"
     html = admin_client.get(f"{DASAR}{satu.pk}/").text
-    assert "(nomor belum diketahui) tentang kriteria peserta" in html
+    assert "(nomor belum diketahui) tentang petunjuk teknis kepesertaan" in html
 
 
 def test_new_base_is_listed_by_its_rank_and_its_code_is_given_once(admin_client):
@@ -58,9 +59,8 @@ def test_new_base_is_listed_by_its_rank_and_its_code_is_given_once(admin_client)
     assert lagi.status_code == 422
     assert "Kode ini sudah ada" in lagi.text
     assert "Tulis tahun empat angka" in lagi.text
-    urut = [
-        d.kode for d in DasarHukum.objects.berurut(["perwal-26-2025", "perda-1-2027", "uu-27-2022"])
-    ]
+    kode = ["perwal-26-2025", "perda-1-2027", "uu-27-2022"]
+    urut = [d.kode for d in berurut(DasarHukum.objects.filter(kode__in=kode))]
     assert urut == ["uu-27-2022", "perda-1-2027", "perwal-26-2025"]
 
 
@@ -86,8 +86,8 @@ def test_what_a_confirmed_base_lacks_may_be_added_and_nothing_else(admin_client)
 
 
 def test_a_form_that_a_colleague_overtook_is_told_so(admin_client):
-    satu = perwal("kepwal-kriteria")
-    form = {"tingkat": TingkatHukum.KEPWAL, "sebutan": satu.sebutan, "tentang": "kriteria peserta"}
+    satu = perwal("perkadis-teknis")
+    form = {"tingkat": satu.tingkat, "sebutan": satu.sebutan, "tentang": "petunjuk"}
     basi = DasarHukum.objects.get(pk=satu.pk)
     kirim = form | {"nomor": "460/1", "tahun": "2026"}
     assert admin_client.post(f"{DASAR}{satu.pk}/", kirim).status_code == 302

@@ -111,7 +111,7 @@ def test_buttons_are_for_admins(verifikator_client, tombol):
 
 
 def test_unknown_legal_key_shows_itself(db):
-    baris = Kriteria(dasar_hukum="perda-1-2030")
+    baris = Kriteria(versi=bawaan(), dasar_hukum="perda-1-2030")
 
     assert baris.dasar.judul.startswith("perda-1-2030")
     assert baris.dasar.perlu_konfirmasi

@@ -12,6 +12,7 @@ from pijar.models import DasarHukum, Pengguna
 from pijar.unggahan import Bersih
 from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
 from verifikasi.actions.kriteria import kunci_draf, simpan_pindaian
+from verifikasi.actions.kriteria_dasar import catat_keputusan, lengkapi_keputusan
 from verifikasi.isi_kriteria import isi_pelengkap, isi_versi, kepala, tergeser
 from verifikasi.models import PelengkapVersi, StatusPelengkap, StatusVersi, VersiKriteria
 from verifikasi.takaran import parameter_keliru
@@ -60,7 +61,8 @@ def _periksa_mulai(versi: VersiKriteria, pada: datetime) -> None:
 def aktifkan_versi(versi: VersiKriteria, *, dilihat: str, oleh: Pengguna, pada: datetime) -> None:
     """Put another admin's version into force from its day on; the one before it ends.
 
-    An active version that has not begun and begins no earlier is taken back. Raises
+    An active version that has not begun and begins no earlier is taken back. The Keputusan takes
+    its place among the legal bases. Raises
     AturanDilanggarError for the proposer, a day that is over, and a version that would be taken
     back after its first case; BentrokError when somebody has decided already or the page showed
     something else.
@@ -72,6 +74,7 @@ def aktifkan_versi(versi: VersiKriteria, *, dilihat: str, oleh: Pengguna, pada: 
     for lain in tergeser(kini):
         _geser(lain, kini, oleh=oleh, pada=pada)
     putuskan(kini, StatusVersi.AKTIF, oleh=oleh, pada=pada)
+    catat_keputusan(kini)
 
 
 def _geser(lama: VersiKriteria, baru: VersiKriteria, *, oleh: Pengguna, pada: datetime) -> None:
@@ -146,7 +149,7 @@ def usulkan_pelengkap(
 def konfirmasi_pelengkap(
     usul: PelengkapVersi, *, dilihat: str, oleh: Pengguna, pada: datetime
 ) -> None:
-    """Complete the version as another admin proposed.
+    """Complete the version, and its Keputusan among the legal bases, as another admin proposed.
 
     Raises AturanDilanggarError for the proposer, BentrokError when somebody has decided already or
     the page showed something else.
@@ -163,6 +166,7 @@ def konfirmasi_pelengkap(
     versi.save()
     ragu = versi.daftar_kriteria.filter(kode__in=kini.kriteria_pasti, perlu_konfirmasi=True)
     ragu.update(perlu_konfirmasi=False)
+    lengkapi_keputusan(versi, kini.pk)
 
 
 @transaction.atomic

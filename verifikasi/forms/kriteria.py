@@ -20,6 +20,7 @@ from verifikasi.models import (
     Saat,
     VersiKriteria,
 )
+from verifikasi.models.kriteria import KODE_KEPUTUSAN
 from verifikasi.takaran import TAKARAN, Takaran, lengkap, parameter_keliru
 
 KODE = re.compile(r"[a-z][a-z0-9_]{0,29}")
@@ -142,7 +143,6 @@ class KriteriaForm(forms.Form):
     )
     dasar_hukum = forms.ChoiceField(
         label="Dasar hukum",
-        choices=DasarHukum.objects.pilihan,
         error_messages={"required": "Pilih dasar hukumnya."},
     )
     bukti = forms.CharField(
@@ -178,6 +178,7 @@ class KriteriaForm(forms.Form):
         awal = {nama: getattr(kriteria, nama) for nama in self.KOLOM}
         batas = lengkap(kriteria.jenis, kriteria.parameter)
         super().__init__(data, initial=awal | {AWALAN + n: isi for n, isi in batas.items()})
+        self.fields["dasar_hukum"].choices = _pilihan_dasar(kriteria)  # type: ignore[attr-defined]
         self.jenis = kriteria.jenis
         self.takaran = TAKARAN.get(kriteria.jenis, ())
         for t in self.takaran:
@@ -206,6 +207,14 @@ class KriteriaForm(forms.Form):
     def isi(self) -> dict[str, Any]:
         kolom = {nama: self.cleaned_data[nama] for nama in self.KOLOM if nama in self.fields}
         return kolom | {"parameter": self.parameter()}
+
+
+def _pilihan_dasar(kriteria: Kriteria) -> list[tuple[str, str]]:
+    """The version's own Keputusan, the bases in force, and the one that the criterion has."""
+    lain = dict(DasarHukum.objects.exclude(kode__startswith=KODE_KEPUTUSAN).pilihan())
+    if kriteria.dasar_hukum not in {"", KODE_KEPUTUSAN, *lain}:
+        lain[kriteria.dasar_hukum] = kriteria.dasar.judul_kini
+    return [("", "Pilih"), (KODE_KEPUTUSAN, "Keputusan ini sendiri"), *lain.items()]
 
 
 def _bidang(t: Takaran) -> forms.Field:

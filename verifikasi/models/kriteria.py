@@ -13,9 +13,11 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.functional import cached_property
 
-from pijar.models import DasarHukum, Pengguna
+from pijar.models import DasarHukum, Pengguna, TingkatHukum
 from pijar.nada import Bernada, Nada
 from verifikasi.models.pemicu_kriteria import KRITERIA_TETAP, VERSI_HAPUS, VERSI_TETAP
+
+KODE_KEPUTUSAN = "kepwal-kriteria"  # the legal base that is the Keputusan of a version itself
 
 
 class StatusVersi(Bernada):
@@ -199,6 +201,20 @@ class VersiKriteria(models.Model):
         return self.status == StatusVersi.AKTIF
 
     @property
+    def keputusan(self) -> DasarHukum:
+        """The Keputusan of this version as a legal base; an active one's stands in that table."""
+        return DasarHukum(
+            kode=KODE_KEPUTUSAN,
+            tingkat=TingkatHukum.KEPWAL,
+            sebutan="Keputusan Wali Kota Semarang",
+            nomor=self.nomor,
+            tanggal=self.tanggal,
+            tentang=self.judul.rpartition(" tentang ")[2],
+            mulai=self.berlaku_mulai,
+            perlu_konfirmasi=self.perlu_konfirmasi or not self.nomor,
+        )
+
+    @property
     def terpakai(self) -> bool:
         """Whether an officer submitted a case under this version."""
         return self.daftar_pengajuan.exists()
@@ -265,12 +281,18 @@ class Kriteria(models.Model):
     @cached_property
     def dasar(self) -> DasarHukum:
         """The legal basis; an unknown key is shown as it is and marked for confirmation."""
-        return DasarHukum.objects.satu(self.dasar_hukum)
+        lengkapi_dasar([self])
+        return self.dasar
 
 
 def lengkapi_dasar(daftar: Iterable[Kriteria]) -> None:
-    """Read the legal bases of many criteria at once."""
+    """Read the legal bases of many criteria at once, each as of the first day of its version.
+
+    The Keputusan of a version that is not active stands in the version alone.
+    """
     semua = list(daftar)
-    dasar = DasarHukum.objects.menurut_kode(k.dasar_hukum for k in semua)
-    for kriteria in semua:
-        kriteria.dasar = dasar[kriteria.dasar_hukum]
+    models.prefetch_related_objects(semua, "versi")
+    dicari = [(k.dasar_hukum, k.versi.berlaku_mulai) for k in semua]
+    for k, dasar in zip(semua, DasarHukum.objects.pada(dicari), strict=True):
+        sendiri = k.dasar_hukum == KODE_KEPUTUSAN and not k.versi.aktif
+        k.dasar = k.versi.keputusan if sendiri else dasar

@@ -8,12 +8,14 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, InternalError, transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
+from django.urls import reverse
 
 from laporan.models import PolaNomor
 from laporan.surat.nomor import isi_pola
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import DasarHukum, Kop, Penandatangan, Pengguna
+from verifikasi.models.kriteria import KODE_KEPUTUSAN
 
 M = TypeVar("M", bound=Model)
 SAMA = "Isinya sama dengan yang sudah tersimpan, jadi tidak ada yang diubah."
@@ -88,8 +90,10 @@ def _isi(baris: Model) -> dict[str, object]:
 def simpan_dasar_hukum(dasar: DasarHukum) -> DasarHukum:
     """Add a legal base, or complete or correct one; what it said before stays in its history.
 
-    Raises BentrokError for a code that exists, or when a colleague confirmed another text.
+    Raises AturanDilanggarError for the Keputusan of the criteria, BentrokError for a code that
+    exists, or when a colleague confirmed another text.
     """
+    _pastikan_bukan_kriteria(dasar)
     try:
         with transaction.atomic():
             dasar.save()
@@ -111,6 +115,7 @@ def ganti_dasar_hukum(lama: DasarHukum, baru: DasarHukum, *, salah_tulis: bool) 
     AturanDilanggarError without a first day after the earlier one's, BentrokError when a colleague
     has replaced it already or the code exists.
     """
+    _pastikan_bukan_kriteria(lama)
     kini = DasarHukum.objects.select_for_update(of=("self",)).get(pk=lama.pk)
     if kini.diganti_id:
         raise BentrokError(f"{kini.judul} sudah diganti {kini.diganti}. Muat ulang halaman.")
@@ -138,8 +143,25 @@ def batal_ganti_dasar_hukum(dasar: DasarHukum) -> None:
 
     Raises BentrokError when nothing replaces it any more.
     """
+    _pastikan_bukan_kriteria(dasar)
     kini = DasarHukum.objects.select_for_update(of=("self",)).get(pk=dasar.pk)
     if kini.diganti_id is None:
         raise BentrokError(f"{kini.judul} tidak lagi diganti. Muat ulang halaman.")
     kini.diganti, kini.sampai = None, None
     kini.save(update_fields=["diganti", "sampai"])
+
+
+def _pastikan_bukan_kriteria(dasar: DasarHukum) -> None:
+    """Raise AturanDilanggarError for a Keputusan that the versions of the criteria keep."""
+    if keputusan_kriteria(dasar):
+        raise AturanDilanggarError(
+            "Keputusan tentang kriteria dilengkapi dan diganti bersama kriterianya, supaya "
+            "nomornya tertulis di satu tempat.",
+            tautan=reverse("verifikasi:kriteria"),
+            label_tautan="Buka kriteria",
+        )
+
+
+def keputusan_kriteria(dasar: DasarHukum) -> bool:
+    """Whether this base is the Keputusan of a version of the criteria."""
+    return dasar.pk is not None and dasar.kode.startswith(KODE_KEPUTUSAN)

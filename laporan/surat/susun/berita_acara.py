@@ -29,6 +29,7 @@ from verifikasi.models import (
     Pengajuan,
     StatusPenetapan,
     StatusPengajuan,
+    lengkapi_dasar,
 )
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -216,9 +217,8 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
         .values_list("pengajuan__versi", "kode", *cacah)
     }
     daftar = Kriteria.objects.filter(versi__in={k.versi for k in kasus})
-    kriteria = list(daftar.order_by("-versi__berlaku_mulai", "urutan"))
-    dasar = DasarHukum.objects.filter(kode__in={k.dasar_hukum for k in kriteria})
-    hukum = {d.kode: _nama_hukum(d) for d in dasar}
+    kriteria = list(daftar.select_related("versi").order_by("-versi__berlaku_mulai", "urutan"))
+    lengkapi_dasar(kriteria)
     kolom = [
         Kolom("Kriteria", lebar=30, kunci=True),
         Kolom("Dasar", lebar=32, kunci=True),
@@ -227,8 +227,7 @@ def _per_kriteria(kasus: Sequence[Kasus]) -> Tabel:
     ]
     kosong = [0] * (len(kolom) - 2)
     baris: list[list[Sel]] = [
-        [k.judul, hukum.get(k.dasar_hukum, ""), *hitung.get((k.versi_id, k.kode), kosong)]
-        for k in kriteria
+        [k.judul, _nama_hukum(k.dasar), *hitung.get((k.versi_id, k.kode), kosong)] for k in kriteria
     ]
     return Tabel(kolom, baris, "Menurut kriteria")
 

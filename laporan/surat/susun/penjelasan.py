@@ -1,6 +1,6 @@
 """The explanation of a decision for the applicant: rule, value, basis, who decides, objection."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from peserta.bersih.alasan import tanpa_angka_panjang
 from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.models import DasarHukum
+from pijar.models.dasar_hukum import berurut
 from verifikasi.models import (
     Jawaban,
     Pengajuan,
@@ -54,14 +54,14 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
             "Tunggu keputusan verifikator."
         )
     hasil = nilai_kasus([kasus], pada=bahan.tanggal)[kasus.pk]
-    dasar = {d.kode: d for d in DasarHukum.objects.berurut([h.kriteria.dasar_hukum for h in hasil])}
+    dasar = berurut({h.kriteria.dasar_hukum: h.kriteria.dasar for h in hasil}.values())
     diputus = timezone.localdate(kasus.diputuskan_pada)
     return Isi(
         bentuk=Bentuk.SURAT,
         perihal="Penjelasan keputusan kepesertaan program pelindungan pekerja rentan",
         kepada=_kepada(kasus),
         sifat="Biasa",
-        dasar=[d.lengkap for d in dasar.values()],
+        dasar=[d.lengkap for d in dasar],
         pembuka=[
             f"Pengajuan atas nama {kasus.nama} tanggal "
             f"{tanggal_panjang(kasus.diajukan_pada)} sudah diputuskan pada "
@@ -69,7 +69,7 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
             *_alasan(kasus),
             "Keputusan itu dibuat setelah memeriksa syarat-syarat berikut.",
         ],
-        tabel=[_tabel(hasil, dasar), *_pemeriksaan(kasus)],
+        tabel=[_tabel(hasil), *_pemeriksaan(kasus)],
         penutup=[
             *_dikesampingkan(hasil),
             "Yang memutuskan adalah petugas verifikasi kami, yaitu orang lain daripada yang "
@@ -82,11 +82,8 @@ def susun_penjelasan(bahan: Bahan) -> Isi:
     )
 
 
-def _tabel(hasil: Sequence[HasilKriteria], dasar: Mapping[str, DasarHukum]) -> Tabel:
-    baris = [
-        _baris(n, h, str(dasar.get(h.kriteria.dasar_hukum, "–"))) for n, h in enumerate(hasil, 1)
-    ]
-    return Tabel(KOLOM, baris)
+def _tabel(hasil: Sequence[HasilKriteria]) -> Tabel:
+    return Tabel(KOLOM, [_baris(n, h) for n, h in enumerate(hasil, 1)])
 
 
 def _dikesampingkan(hasil: Sequence[HasilKriteria]) -> list[str]:
@@ -138,13 +135,14 @@ def _alasan(kasus: Pengajuan) -> list[str]:
     return [f"Alasannya: {tanpa_angka_panjang(kasus.alasan)}"] if kasus.alasan else []
 
 
-def _baris(n: int, hasil: HasilKriteria, dasar: str) -> list[Sel]:
+def _baris(n: int, hasil: HasilKriteria) -> list[Sel]:
     """One criterion: what was asked, found and answered, on which basis."""
     temuan = " ".join(t for t in (hasil.penjelasan, hasil.tersimpan.dasar) if t)
     judul = (
         hasil.kriteria.judul if hasil.kriteria.wajib else f"{hasil.kriteria.judul} (tidak wajib)"
     )
-    return [n, judul, tanpa_angka_panjang(temuan), TERPENUHI[Jawaban(hasil.jawaban)], dasar]
+    terpenuhi = TERPENUHI[Jawaban(hasil.jawaban)]
+    return [n, judul, tanpa_angka_panjang(temuan), terpenuhi, str(hasil.kriteria.dasar)]
 
 
 def _keberatan(kasus: Pengajuan) -> list[str]:

@@ -15,12 +15,12 @@ from pijar.models import Kop, Penandatangan
 from pijar.rupiah import ribuan
 from verifikasi.isi_sk import BarisSK
 from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan, StatusPenetapan
+from verifikasi.models.kriteria import KODE_KEPUTUSAN
 
 KODE = "keputusan"
 KODE_PERUBAHAN = "keputusan_perubahan"
 KODE_BERITA_ACARA = "berita_acara"
 KODE_NOTA = "nota_penetapan"
-DASAR_KRITERIA = "kepwal-kriteria"
 # A perihal that begins so is the whole subject of the decree, in the office's own words.
 JUDUL_SENDIRI = ("penetapan", "perpanjangan", "pengaktifan", "pemberian")
 HURUF = "abcdefghijklmnopqrstuvwxyz"
@@ -111,7 +111,7 @@ def mengingat(tanggal: date, baris: Sequence[BarisSK]) -> list[str]:
     """The legal bases in force, the highest first; one whose number is unknown is not cited."""
     return dasar(
         tanggal,
-        DASAR_KRITERIA,
+        KODE_KEPUTUSAN,
         jht=any(b.baris.jht for b in baris),
         sumber={biaya.sumber for b in baris for biaya in b.biaya},
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from laporan.surat.actions.pengaturan import (
     batal_ganti_dasar_hukum,
     ganti_dasar_hukum,
+    keputusan_kriteria,
     simpan_dasar_hukum,
 )
 from laporan.surat.forms_dasar import DasarHukumForm, PenggantiForm
@@ -82,6 +83,7 @@ def _halaman(
         "dasar": dasar,
         "judul": judul,
         "riwayat": dasar.riwayat() if dasar else [],
+        "kriteria": bool(dasar and keputusan_kriteria(dasar)),
         "mengganti": isinstance(form, PenggantiForm),
         "tab": "dasar",
     }
