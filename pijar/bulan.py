@@ -114,12 +114,14 @@ def _bulan(tahun: int, bulan: int) -> date | None:
 
 
 class BulanInput(forms.TextInput):
-    """The browser's month picker; old browsers show a text field for ``2026-11``."""
+    """A text field, so that every browser shows a month by its name."""
 
-    input_type = "month"
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"placeholder": "November 2026", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return f"{value:%Y-%m}" if isinstance(value, date) else super().format_value(value)
+        bulan = value if isinstance(value, date) else baca_bulan(str(value or ""))
+        return nama_bulan(bulan) if bulan else super().format_value(value)
 
 
 class BulanField(forms.Field):

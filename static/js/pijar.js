@@ -12,6 +12,48 @@ document.addEventListener("submit", (e) => {
   location.assign(`${form.dataset.alamat}?${new URLSearchParams(isian)}`);
 });
 
+// A page that answers a POST, or that shows again what was typed, has an address of its own: reload,
+// Back, and a phone that dropped the tab ask for it by GET.
+if (document.body.dataset.alamatIsian) {
+  for (const form of document.forms) form.setAttribute("action", form.getAttribute("action") || location.href);
+  for (const tautan of document.querySelectorAll("a[href^='?']")) tautan.href = tautan.href;
+  history.replaceState(null, "", document.body.dataset.alamatIsian);
+}
+
+// What was typed and not sent is said at the top at once, and asked about before the page is left.
+// Selections of a list (tbody) and cells that save themselves do not count, nor do searches. A form
+// whose typing is saved on the way (data-tersimpan) counts while that fails.
+const belum = document.getElementById("belum-disimpan");
+const kotorDi = new Set();
+
+function tandai(form, kotor) {
+  kotorDi[kotor ? "add" : "delete"](form);
+  belum.hidden = ![...kotorDi].some((satu) => satu.isConnected);
+}
+
+function ketik(e) {
+  const form = e.target.form;
+  if (!belum || !form || form.method !== "post") return;
+  if (e.target.matches("[data-sel], tbody input[type=checkbox], tbody input[type=radio]")) return;
+  if ("alamat" in form.dataset || form.querySelector("[data-tersimpan]")) return;
+  tandai(form, true);
+}
+
+if (belum) {
+  document.addEventListener("input", ketik);
+  document.addEventListener("change", ketik);
+  document.addEventListener("reset", (e) => tandai(e.target, false));
+  document.addEventListener("submit", (e) => e.defaultPrevented || tandai(e.target, false));
+  window.addEventListener("beforeunload", (e) => belum.hidden || e.preventDefault());
+  for (const kejadian of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(kejadian, (e) => {
+      const asal = e.detail.requestConfig?.elt ?? e.detail.elt;
+      if (!asal.matches?.("form [data-tersimpan]")) return;
+      tandai(asal.closest("form"), kejadian !== "htmx:afterSettle" || asal.querySelector("[role=alert]"));
+    });
+  }
+}
+
 // One click is one submission: a form that is on its way cannot be sent again.
 // Opt out with data-boleh-ulang (a form that answers with a download).
 function kunci(form, terkunci) {
@@ -85,12 +127,14 @@ document.addEventListener("change", (e) => {
   hitung(form);
 });
 
-// A session that ended while htmx was asking: load the page again, which leads to the sign-in.
+// A session that ended while htmx was asking: load the page again, which leads to the sign-in. A page
+// on which something was typed stays: its button leads to the sign-in and back, with what was typed.
 document.addEventListener("htmx:beforeSwap", (e) => {
   const alamat = new URL(e.detail.xhr.responseURL || location.href, location.href);
   if (alamat.pathname !== document.body.dataset.masuk) return;
   e.detail.shouldSwap = false;
-  location.reload();
+  if (!belum || belum.hidden) return location.reload();
+  belum.textContent = belum.dataset.berakhir;
 });
 
 // <input data-sel="row-column" hx-trigger="betulkan">: a cell of a list that is corrected in place.

@@ -15,9 +15,11 @@ from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
 from peserta.orang.views.data import ambil_orang
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("usul_peristiwa")
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:

@@ -22,6 +22,7 @@ from iuran.tagihan.bulan import bulan_orang, janji_dibayar, tanpa_tagihan
 from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, SaringTagihanForm
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.ketikan import pratinjau
 from pijar.rupiah import rupiah
 from pijar.unggahan import MIME
 from pijar.unggahan.forms import LampiranForm
@@ -45,6 +46,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "iuran/pembayaran.html", konteks)
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:

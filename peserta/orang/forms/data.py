@@ -24,6 +24,7 @@ from peserta.models import (
     SumberData,
 )
 from peserta.orang.forms.koreksi import pernah_dipakai
+from peserta.orang.linimasa import berubah_sejak
 from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 from pijar.samar import samarkan
@@ -212,6 +213,23 @@ class PesertaForm(forms.Form):
             self.add_error("nik", format_html(kalimat, tautan, lain.nama))
             return
         self.peringatan.extend(pernah_dipakai(self.bersih.nik, self.peserta, self.petugas))
+
+    def bandingkan(self, kini: Peserta) -> None:
+        """After a refusal: show beside each field what somebody else stored there meanwhile.
+
+        The next press of the button has seen it, so it counts as an answer to what is stored now.
+        """
+        versi, isi = self.cleaned_data.get("versi"), self.data_orang
+        if not versi or versi == kini.diubah_pada:
+            return
+        self.data = {**dict(self.data.items()), "versi": kini.diubah_pada.isoformat()}
+        for kolom, (siapa, tersimpan) in berubah_sejak(kini, versi).items():
+            if kolom in isi and isi[kolom] != getattr(kini, kolom):
+                self.add_error(
+                    kolom.removesuffix("_id"),
+                    f"Sementara itu {siapa} menyimpan: {tersimpan}. Di sini masih isian Anda: "
+                    "biarkan, atau samakan.",
+                )
 
     @property
     def data_orang(self) -> dict[str, Any]:
