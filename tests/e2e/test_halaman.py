@@ -38,6 +38,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "tugas:daftar": SEMUA,
     "tugas:detail": PENDATA,  # one's own; an admin sees everybody's
     "tugas:unduh": PENDATA,
+    "laporan:keadaan": SEMUA,
     "laporan:bulanan": SEMUA,
     "laporan:bulanan_detail": SEMUA,
     "laporan:penarikan": ADMIN,

@@ -297,7 +297,7 @@ def halaman_orang(petugas: Loket, bulan: date) -> None:
     petugas.isi("Cari orang", orang.kpj)
     petugas.tekan("Cari")
     petugas.page.get_by_role("heading", name=orang.nama).wait_for()
-    petugas.ikuti("Data")
+    petugas.ikuti("Data dan riwayat")
     riwayat = petugas.teks(petugas.page.locator("ol.linimasa"))
     for tahap in ("Diajukan", "Layak", "Ditetapkan", "Didaftarkan", "Terdaftar"):
         assert tahap in riwayat, tahap

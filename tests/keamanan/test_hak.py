@@ -25,6 +25,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
     "beranda": SEMUA,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
+    "laporan:keadaan": SEMUA,
     "laporan:bulanan": SEMUA, "laporan:buat": MENGELOLA, "laporan:kata": MENGELOLA,
     "laporan:usulkan": MENGELOLA, "laporan:kembalikan": MENGELOLA, "laporan:batalkan": MENGELOLA,
     "laporan:tutup": MENGELOLA, "laporan:koreksi": MENGELOLA, "laporan:tarik": MENGELOLA,
