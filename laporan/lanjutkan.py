@@ -20,6 +20,7 @@ from peserta.models import (
 )
 from pijar.bulan import waktu_wib
 from pijar.models import Pengguna
+from pijar.nada import Bernada
 from verifikasi.models import Pegangan, Pengajuan
 
 TERBANYAK = 5
@@ -134,23 +135,19 @@ def _putusan(pengguna: Pengguna, sejak: datetime) -> Kelompok:
         status__in=(StatusPerubahanData.DITERAPKAN, StatusPerubahanData.DITOLAK),
     )
     semua = [
-        (
-            u.diputus_pada,
-            u.peserta.nama,
-            f"{u.get_jenis_display()}: {u.cip.label}",
-            u.alasan,
-            tujuan,
-        )
+        (u.diputus_pada, _diputus(u.peserta, u.get_jenis_display(), u.cip, u.alasan, alamat))
         for u in usulan.select_related("peserta").order_by("-diputus_pada")[:TERBANYAK]
-        for tujuan in [reverse("iuran:usulan_detail", args=[u.pk])]
+        for alamat in [reverse("iuran:usulan_detail", args=[u.pk])]
     ]
     semua += [
-        (p.diputus_pada, p.peserta.nama, f"Perubahan data: {p.cip.label}", p.alasan_putusan, tujuan)
+        (p.diputus_pada, _diputus(p.peserta, "Perubahan data", p.cip, p.alasan_putusan, alamat))
         for p in perubahan.select_related("peserta").order_by("-diputus_pada")[:TERBANYAK]
-        for tujuan in [reverse("peserta:perubahan_detail", args=[p.pk])]
+        for alamat in [reverse("peserta:perubahan_detail", args=[p.pk])]
     ]
-    isi = [
-        Lanjut(nama, f"{putusan}. {alasan}".strip(), "Lihat", tujuan)
-        for _, nama, putusan, alasan, tujuan in sorted(semua, reverse=True)[:TERBANYAK]
-    ]
+    isi = [satu for _, satu in sorted(semua, reverse=True)[:TERBANYAK]]
     return Kelompok("Usulan Anda sudah diputus", isi, reverse("iuran:usulan"))
+
+
+def _diputus(orang: Peserta, apa: str, putusan: Bernada, alasan: str, alamat: str) -> Lanjut:
+    keterangan = f"{apa}: {putusan.label.lower()}. {alasan}".strip()
+    return Lanjut(orang.nama, keterangan, "Lihat", alamat)
