@@ -33,6 +33,8 @@ HALAMAN: dict[str, frozenset[str]] = {
     "masuk": SEMUA,
     "sehat": SEMUA,
     "periksa": SEMUA,
+    "panduan": SEMUA,
+    "panduan_bab": SEMUA,
     "kata_sandi": SEMUA,
     "kata_sandi_selesai": SEMUA,
     "tugas:daftar": SEMUA,

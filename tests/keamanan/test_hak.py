@@ -23,7 +23,7 @@ MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, paymen
 TABEL: dict[str, frozenset[Peran]] = {
     "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA, "periksa": SEMUA,
     "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
-    "beranda": SEMUA,
+    "beranda": SEMUA, "panduan": SEMUA, "panduan_bab": SEMUA,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
     "laporan:keadaan": SEMUA,
     "laporan:bulanan": SEMUA, "laporan:buat": MENGELOLA, "laporan:kata": MENGELOLA,
