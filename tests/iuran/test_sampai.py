@@ -71,7 +71,7 @@ def test_nobody_who_was_never_paid_for_is_called_lost():
 
 def test_who_died_is_without_cover_from_the_next_month():
     bantuan = terdaftar(JAN, 12)
-    lunas(3)
+    lunas(2)
     Peristiwa.objects.create(peserta=bantuan.peserta, jenis="meninggal", tanggal=date(2026, 2, 9))
     Iuran.objects.filter(bulan__gt=date(2026, 2, 1)).update(hidup=False, alasan_mati="Meninggal.")
 
