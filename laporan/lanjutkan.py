@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -80,11 +80,8 @@ def _dikembalikan(pengguna: Pengguna) -> Kelompok:
     milik = Peserta.objects.for_petugas(pengguna).filter(status=Status.DIKEMBALIKAN)
     kembali = RiwayatStatus.objects.filter(ke=Status.DIKEMBALIKAN)
     orang = dict(milik.order_by("-pk").values_list("pk", "nama")[:TERBANYAK])
-    alasan = dict(
-        kembali.filter(peserta__in=orang).order_by("pk").values_list("peserta", "alasan")
-        if orang
-        else ()
-    )
+    sebab = kembali.filter(peserta__in=orang).order_by("pk")
+    alasan = dict(sebab.values_list("peserta", "alasan"))
     isi = [
         Lanjut(nama, alasan.get(pk, ""), "Perbaiki", reverse("verifikasi:perbaiki", args=[pk]))
         for pk, nama in orang.items()
@@ -134,7 +131,7 @@ def _putusan(pengguna: Pengguna, sejak: datetime) -> Kelompok:
         diputus_pada__gte=sejak,
         status__in=(StatusPerubahanData.DITERAPKAN, StatusPerubahanData.DITOLAK),
     )
-    semua = [
+    semua: list[tuple[Any, Lanjut]] = [
         (u.diputus_pada, _diputus(u.peserta, u.get_jenis_display(), u.cip, u.alasan, alamat))
         for u in usulan.select_related("peserta").order_by("-diputus_pada")[:TERBANYAK]
         for alamat in [reverse("iuran:usulan_detail", args=[u.pk])]

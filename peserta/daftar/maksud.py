@@ -62,8 +62,7 @@ def baca_maksud(tulisan: str) -> Maksud:
     letak = [m.span() for m in _KATA.finditer(tulisan)][:KATA_DIBACA]
     if not letak:
         return Maksud()
-    kamus, sempit, sisa = kamus_terkini(), [], list(tulisan)
-    ke = 0
+    kamus, sempit, sisa, ke = kamus_terkini(), list[Sempit](), list(tulisan), 0
     while ke < len(letak):
         for sampai in range(min(len(letak), ke + KATA_SEBUTAN), ke, -1):
             awal, akhir = letak[ke][0], letak[sampai - 1][1]
