@@ -4,7 +4,7 @@ from peserta.daftar.cari import Cari, Kunci, baca_cari, kunci_mirip, memuat_nomo
 from peserta.daftar.ekspor import minta_ekspor, tulis_ekspor
 from peserta.daftar.ingat import PENCARIAN, diingat, ingat
 from peserta.daftar.maksud import Maksud, baca_maksud
-from peserta.daftar.saringan import NamaField, PesertaFilter
+from peserta.daftar.saringan import NamaField, PesertaFilter, SebutanField
 from peserta.daftar.tanda import tandai
 from peserta.daftar.ukuran import kota_besar, tabel_besar
 
@@ -15,6 +15,7 @@ __all__ = [
     "Maksud",
     "NamaField",
     "PesertaFilter",
+    "SebutanField",
     "baca_cari",
     "baca_maksud",
     "diingat",

@@ -68,6 +68,15 @@ class NamaField(forms.CharField):
         return isi
 
 
+class SebutanField(forms.CharField):
+    """Words, or the number of a paper; the browser does not send one as long as a person's."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        judul = "Nomor orang dicari di Cari orang."
+        atribut = {"pattern": r"(?!.*([0-9][ .\-]?){11}).*", "title": judul}
+        return super().widget_attrs(widget) | atribut
+
+
 class NamaFilter(django_filters.Filter):
     field_class = NamaField
 

@@ -1,5 +1,8 @@
 """Every search of the house: signs alone find nobody, a number in an address finds nobody."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -73,3 +76,14 @@ def test_a_box_for_names_takes_no_number(kota, nama, milik, kotak):
     assert baris(html) == baris(tanpa)
     if nama != "peserta:daftar":  # its box is sent, not written into the address
         assert 'pattern="[^0-9]*"' in client.get(alamat).text
+
+
+@pytest.mark.parametrize("nama", ["iuran:opd", "iuran:pembayaran", "iuran:bukti", "laporan:surat"])
+def test_a_box_for_papers_takes_no_number_of_a_person(admin_client, nama):
+    html = admin_client.get(reverse(nama)).text
+    pola = re.compile(unescape(re.search(r'name="cari"[^>]*pattern="([^"]+)"', html)[1]))
+
+    for nomor in ("3374015502850001", "3374 0155 0285 0001", "0812-3456-7890", "00087654321"):
+        assert not pola.fullmatch(nomor)
+    for kertas in ("33.74/04.0/000123/LS/2026", "900/12", "SMP Negeri 12", "SP2D/2026/11/11"):
+        assert pola.fullmatch(kertas)

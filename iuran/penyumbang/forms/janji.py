@@ -14,7 +14,7 @@ from iuran.penyumbang.saringan import PilihanJanji, tanpa_tempat
 from peserta.bersih.kpj import baca_kpj
 from peserta.bersih.nip import bersihkan_nip
 from peserta.bersih.teks import ada_isi
-from peserta.daftar import NamaField, memuat_nomor
+from peserta.daftar import NamaField, SebutanField, memuat_nomor
 from peserta.models import Kelurahan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import BulanField
@@ -53,7 +53,7 @@ class CalonForm(forms.Form):
         required=False,
         empty_label="Semua kelurahan",
     )
-    kerja = forms.CharField(label="Tempat kerja memuat", max_length=100, required=False)
+    kerja = SebutanField(label="Tempat kerja memuat", max_length=100, required=False)
     pekerjaan = forms.ModelChoiceField(
         Pekerjaan.objects.all(), required=False, empty_label="Semua pekerjaan"
     )
