@@ -108,7 +108,12 @@ def baris_daftar(orang: PesertaQuerySet, pks: Sequence[int], pada: date) -> list
     isi = {b[0]: b for b in orang.filter(pk__in=pks).order_by().values_list(*KOLOM)}
     cakupan = cakupan_orang(pks, pada)
     kembali = alasan_kembali([pk for pk, b in isi.items() if b[-1] == Status.DIKEMBALIKAN])
-    return [BarisDaftar(*isi[pk], *cakupan[pk], kembali.get(pk, "")) for pk in pks if pk in isi]
+    bukan_temuan = ("", Maksud(), Cari())
+    return [
+        BarisDaftar._make((*isi[pk], *cakupan[pk], kembali.get(pk, ""), *bukan_temuan))
+        for pk in pks
+        if pk in isi
+    ]
 
 
 def baris_temuan(
