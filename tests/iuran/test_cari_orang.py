@@ -11,7 +11,7 @@ from tests.factories import PesertaFactory, bayar, terdaftar
 from tests.peran import buat, masuk
 
 DAFTAR, CARI, BARU = "/peserta/", "/peserta/cari/", "/peserta/baru/"
-TUGUREJO = "33.74.16.1001"
+TUGUREJO = "33.74.16.1002"
 
 
 def orang(nama, **lain):

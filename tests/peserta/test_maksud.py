@@ -7,7 +7,7 @@ from peserta.models import Peserta
 from tests.factories import PesertaFactory
 
 pytestmark = pytest.mark.django_db
-TUGUREJO = "33.74.16.1001"
+TUGUREJO = "33.74.16.1002"
 
 
 def orang(nama, **lain):
