@@ -70,7 +70,8 @@ def _kalimat(cakupan: str, bulan: Sequence[Bulan], pada: date, mati: date | None
         return f"Masih dijamin BPJS{sampai}, sudah keluar program"
     if cakupan == Cakupan.BELUM_AKTIF:
         return "Belum terlindungi: iuran pertama belum tercatat dibayar"
-    mulai = "" if mati else _mulai(bulan)
+    terhenti = mati or cakupan == Cakupan.NONAKTIF  # months of who lapsed are not billed
+    mulai = "" if terhenti else _mulai(bulan)
     if sejak := tidak_sejak(bulan, pada, mati):
         lagi = f"; dibiayai lagi mulai {mulai}" if mulai else ""
         return f"Tidak terlindungi sejak {nama_bulan(sejak)}{lagi}"
