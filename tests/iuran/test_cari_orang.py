@@ -121,7 +121,7 @@ def test_exact_names_come_first_and_are_counted(petugas_client):
 
     html = petugas_client.get(DAFTAR, {"q": "siti aminah"}).text
 
-    assert "<strong>3</strong> orang: 1 persis, 2 mirip" in html
+    assert "<strong>3</strong> orang (1 persis, 2 mirip)" in html
     assert nama(html)[0] == "Siti Aminah"
 
 
@@ -140,7 +140,7 @@ def test_what_matched_is_marked(petugas_client):
 
     assert "<mark>Siti</mark> Aminah</a>" in html
     assert "<mark>Tugurejo, Tugu</mark>" in html
-    assert "<mark>Nelayan" in html
+    assert re.search("<mark>[^<]*nelayan", html, re.IGNORECASE)
 
 
 def test_a_number_says_which_of_the_persons_it_is(petugas_client):
@@ -168,20 +168,19 @@ def test_each_hit_says_until_when_it_is_protected(petugas_client, monkeypatch):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-def test_a_search_has_constant_queries(petugas_client, django_assert_max_num_queries, jumlah):
+def test_a_search_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_max_num_queries(30) as kueri:
+    with django_assert_num_queries(23):
         html = petugas_client.get(DAFTAR, {"q": "Siti Aminah"}).text
 
     assert len(nama(html)) == jumlah
-    assert len(kueri) == 30
 
 
 # Nobody found.
 def test_nobody_found_offers_the_form_with_what_was_typed(petugas_client):
     html = petugas_client.get(DAFTAR, {"q": "Siti nelayan Tugurejo"}).text
-    tautan = re.search(r'href="(/peserta/baru/[^"]*)"> ?<svg.*?Data baru dengan', html)[1]
+    tautan = re.search(r'href="(/peserta/baru/\?q=[^"]*)"', html)[1]
 
     form = petugas_client.get(tautan.replace("&amp;", "&")).text
 
