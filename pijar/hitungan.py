@@ -37,12 +37,15 @@ def hitungan(nama: str, hak: str) -> Callable[[Isi], Isi]:
     return catat
 
 
-def hitung(pengguna: Pengguna) -> dict[str, int]:
-    """Every count of this user, 0 where they have no right to it; ``proses`` are their own jobs."""
+def hitung(pengguna: Pengguna, *, sebagian: bool = False) -> dict[str, int]:
+    """Every count of this user, 0 where they have no right to it; ``proses`` are their own jobs.
+
+    ``sebagian``: for a part of a page, which has no menu, only these.
+    """
     milik = {
         nama: satu.isi(pengguna)
         for nama, satu in _DAFTAR.items()
-        if pengguna.has_perm(f"pijar.{satu.hak}")
+        if not sebagian and pengguna.has_perm(f"pijar.{satu.hak}")
     }
     milik["proses"] = Tugas.objects.hidup().filter(oleh=pengguna)
     perintah, isi = _perintah(milik)

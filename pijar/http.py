@@ -156,7 +156,9 @@ def alamat_klien(request: HttpRequest) -> str:
 def konteks(request: HttpRequest) -> dict[str, object]:
     """Variables of every template: the application's name, and what the menu counts."""
     user = getattr(request, "user", None)
-    jumlah = hitung(user) if user is not None and user.is_authenticated else {}
+    jumlah = {}
+    if user is not None and user.is_authenticated:
+        jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
     return {"nama_aplikasi": "PIJAR SEMAR", "hitungan": jumlah}
 
 
