@@ -172,7 +172,7 @@ def test_forged_export_exports_nobody(kota, petugas_client, isi):
 @pytest.mark.parametrize(
     ("saringan", "kueri"),
     [
-        ({"q": "Siti"}, 15),
+        ({"q": "Siti"}, 26),
         ({"usia_dari": "20"}, 15),
         ({"cakupan": "nonaktif"}, 20),
         ({"sumber_dana": "apbd"}, 15),
