@@ -21,7 +21,8 @@ from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from pijar.errors import AturanDilanggarError
-from pijar.models import Pengguna, Tugas
+from pijar.hitungan import hitung
+from pijar.models import Pengguna
 
 PER_HALAMAN = 50
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
@@ -153,12 +154,12 @@ def alamat_klien(request: HttpRequest) -> str:
 
 
 def konteks(request: HttpRequest) -> dict[str, object]:
-    """Variables of every template: the application's name and the user's running jobs."""
+    """Variables of every template: the application's name, and what the menu counts."""
     user = getattr(request, "user", None)
-    jumlah = 0
+    jumlah = {}
     if user is not None and user.is_authenticated:
-        jumlah = Tugas.objects.hidup().filter(oleh=user).count()
-    return {"nama_aplikasi": "PIJAR SEMAR", "tugas_berjalan": jumlah}
+        jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
+    return {"nama_aplikasi": "PIJAR SEMAR", "hitungan": jumlah}
 
 
 class TanpaSimpananMiddleware:

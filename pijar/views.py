@@ -15,6 +15,7 @@ from pijar.http import PetugasRequest, ambil, halaman
 from pijar.ketikan.alamat import dari_kita, dengan, halaman_asal
 from pijar.ketikan.simpanan import ISIAN, baca_pemakai, kalimat_sesi, simpan
 from pijar.models import JejakAkses, SebabKetikan, Tugas
+from pijar.panduan import daftar_bab
 
 
 @require_GET
@@ -63,6 +64,16 @@ def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
     if not tugas.boleh_dipakai(request.user):
         raise PermissionDenied
     return tugas
+
+
+@require_GET
+def panduan(request: HttpRequest, bab: str = "") -> HttpResponse:
+    """The guide: its chapters, and one of them."""
+    semua = daftar_bab()
+    if bab and bab not in semua:
+        raise Http404
+    konteks = {"daftar_bab": semua.values(), "bab": semua.get(bab)}
+    return render(request, "panduan.html", konteks)
 
 
 @require_GET

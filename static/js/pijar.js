@@ -255,6 +255,7 @@ for (const kejadian of ["htmx:sendError", "htmx:responseError"]) {
 }
 
 // <button data-tombol="a"> or <summary data-tombol="k">: pressed by its key, except while typing.
+// <input data-tombol="/">: the key leads into it.
 document.addEventListener("keydown", (e) => {
   const mengetik = e.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
   if (mengetik || e.ctrlKey || e.metaKey || e.altKey || e.repeat) return;
@@ -262,6 +263,7 @@ document.addEventListener("keydown", (e) => {
   const tombol = document.querySelector(`[data-tombol="${CSS.escape(e.key)}"]`);
   if (!tombol) return;
   e.preventDefault();
+  if (tombol.matches("input")) return tombol.select();
   tombol.click();
   tombol.closest("details[open]")?.querySelector("textarea, input")?.focus();
 });

@@ -72,6 +72,6 @@ def test_isian_yang_kurang_bertahan_dimuat_ulang_dan_kembali(ubah):
     ubah.page.reload()
     expect(ubah.page.get_by_label("Alamat")).to_have_value(JALAN)
     ubah.menu("Daftar peserta")
-    ubah.page.get_by_label("Cari", exact=True).wait_for()
+    ubah.page.get_by_label("Cari orang", exact=True).wait_for()
     ubah.page.go_back()
     expect(ubah.page.get_by_label("Alamat")).to_have_value(JALAN)

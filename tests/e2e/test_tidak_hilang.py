@@ -83,6 +83,7 @@ def semua_kiriman(isi: Isi) -> list[Kiriman]:
         for k in formulir(jawaban.content.decode(), peran, di):
             if k.nama not in TANPA:
                 asal = jawaban.wsgi_request.resolver_match.view_name
+                asal = "" if k.nama == "peserta:cari" else asal  # the box of every page
                 nama = tuple(sorted(n for n, _ in k.isi))
                 hasil.setdefault((asal, k.nama, *(n for n, _ in k.tombol), *nama), k)
     return list(hasil.values())

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 
+from peserta.daftar import baca_cari, baca_maksud
 from peserta.models import IsianTertunda
 from peserta.orang.actions.isian import TandaHalaman
 from peserta.orang.forms.data import PesertaForm
@@ -12,6 +13,7 @@ from peserta.orang.forms.data import PesertaForm
 BIDANG = [nama for nama in PesertaForm.base_fields if nama not in ("versi", "sudah_dicocokkan")]
 BAWAAN = {"sumber_data"}  # has a value before the officer types anything
 PALING_PANJANG = 300
+ANGKA_NIK = 12  # from so many digits on a number is meant to be a NIK
 
 
 def ketikan(data: Mapping[str, str]) -> dict[str, str]:
@@ -19,6 +21,19 @@ def ketikan(data: Mapping[str, str]) -> dict[str, str]:
     isi = {n: data.get(n, "").replace("\x00", "").strip()[:PALING_PANJANG] for n in BIDANG}
     isi = {n: nilai for n, nilai in isi.items() if nilai}
     return isi if {*isi} - BAWAAN else {}
+
+
+def dari_pencarian(tulisan: str) -> dict[str, str]:
+    """The fields that a search for somebody who is not there can fill in."""
+    cari = baca_cari(tulisan)
+    maksud = baca_maksud(cari.kata)
+    isi = {"nama": maksud.nama, "hp": cari.hp}
+    if not cari.hp and len(cari.nomor) >= ANGKA_NIK:
+        isi["nik"] = cari.nomor
+    for satu in maksud.sempit:
+        isi |= {"pekerjaan": satu.pekerjaan} if satu.pekerjaan else {}
+        isi |= {"kelurahan": satu.kelurahan[0]} if len(satu.kelurahan) == 1 else {}
+    return {n: nilai for n, nilai in isi.items() if nilai}
 
 
 def _tersembunyi() -> forms.HiddenInput:

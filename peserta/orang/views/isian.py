@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peserta.bersih.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
+from peserta.daftar import PENCARIAN, diingat, memuat_nomor
 from peserta.models import IsianTertunda, Peserta
 from peserta.orang.actions import isian as aksi
 from peserta.orang.forms.data import PesertaForm
-from peserta.orang.forms.isian import TandaIsianForm, ketikan, tanda_baru
+from peserta.orang.forms.isian import TandaIsianForm, dari_pencarian, ketikan, tanda_baru
 from pijar.http import PetugasRequest, ambil, hak
 
 
@@ -33,7 +34,10 @@ def baru(request: PetugasRequest) -> HttpResponse:
 
 
 def buka(request: PetugasRequest) -> HttpResponse:
-    """Open an empty form or an own draft; a draft already registered leads to the person."""
+    """Open an own draft, or a form with what was searched; a registered draft leads to the person.
+
+    A search without a number stands in the address (``q``), one with a number in the session.
+    """
     form, lama = PesertaForm(petugas=request.user), None
     if "isian" in request.GET:
         semua = IsianTertunda.objects.for_petugas(request.user)
@@ -42,9 +46,18 @@ def buka(request: PetugasRequest) -> HttpResponse:
         if lama.peserta_id:
             return redirect("peserta:detail", pk=lama.peserta_id)
         form.initial = lama.isi
+    else:
+        form.initial = dari_pencarian(yang_dicari(request))
     hasil = aksi.HasilSimpan(aksi.Simpanan.KOSONG)
     konteks = isi_halaman(request, form, tanda_baru(lama)) | {"isian": lama, "hasil": hasil}
     return render(request, "peserta/baru.html", konteks)
+
+
+def yang_dicari(request: PetugasRequest) -> str:
+    """What was searched before this form; a number only from the session."""
+    tersimpan = diingat(request.session, PENCARIAN, request.GET.get("ke", ""))
+    tulisan = tersimpan["q"] if tersimpan else request.GET.get("q", "")
+    return tulisan if tersimpan or not memuat_nomor(tulisan) else ""
 
 
 def isi_halaman(
