@@ -159,7 +159,7 @@ def konteks(request: HttpRequest) -> dict[str, object]:
     jumlah = {}
     if user is not None and user.is_authenticated:
         jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
-    return {"nama_aplikasi": "PIJAR SEMAR", "hitungan": jumlah}
+    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah}
 
 
 class TanpaSimpananMiddleware:
