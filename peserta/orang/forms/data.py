@@ -130,6 +130,13 @@ class PesertaForm(forms.Form):
         if isinstance(isian, forms.ChoiceField):
             isian.choices = pilihan
 
+    def tawarkan_kelurahan(self, kode: str | None) -> None:
+        """Begin with this kelurahan, if the officer may choose it, and say why."""
+        isian = self.fields["kelurahan"]
+        if kode and isinstance(isian, forms.ChoiceField) and isian.valid_value(kode):
+            self.initial["kelurahan"] = kode
+            isian.help_text = "Seperti orang yang terakhir Anda data; ganti bila lain."
+
     def _untuk_ubah(self, peserta: Peserta) -> None:
         """Show NIK and KK only masked; an empty field leaves the number as it is."""
         for nama in RAHASIA:
