@@ -12,12 +12,14 @@ HALAMAN_TOMBOL = {
     "keluar": "beranda",
     "peserta:berkas_hapus": "peserta:berkas",
     "peserta:isian_buang": "peserta:baru",
+    "peserta:isian_foto": "peserta:baru",
     "peserta:periksa_nik": "peserta:baru",
     "peserta:perubahan_banyak": "peserta:perubahan_daftar",
     "peserta:perubahan_banyak_terapkan": "peserta:perubahan_daftar",
     "peserta:simpan_isian": "peserta:baru",
     "verifikasi:ajukan": "peserta:daftar",
     "verifikasi:ajukan_kirim": "peserta:daftar",
+    "verifikasi:daftarkan": "peserta:baru",
     "verifikasi:tarik": "peserta:daftar",
 }
 MILIK_SATU = {"peserta:berkas"}  # of these the pages of one person

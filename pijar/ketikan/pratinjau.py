@@ -34,8 +34,8 @@ def pratinjau(view: type_view) -> type_view:
                 jawaban = view(request, *args, **kwargs)
                 if sehalaman := jawaban.status_code == 200 and not jawaban.streaming:
                     transaction.set_rollback(True)  # the GET logs what it shows
-            langsung = request.htmx or request.FILES  # a file is not kept
-            return jawaban if langsung or not sehalaman else _ingat(request, jawaban)
+            tetap = not sehalaman or request.FILES  # a file is not kept
+            return jawaban if tetap else _ingat(request, jawaban)
         if not (token := request.GET.get(PILIHAN, "")) or not request.user.is_authenticated:
             return view(request, *args, **kwargs)
         pilihan = ambil_ketikan(request.user, token)
@@ -51,5 +51,10 @@ def pratinjau(view: type_view) -> type_view:
 
 def _ingat(request: PetugasRequest, jawaban: HttpResponseBase) -> HttpResponseBase:
     """Keep what asked for the page, and lead to it."""
-    token = simpan(request, SebabKetikan.PILIHAN)
-    return redirect(dengan(request.get_full_path(), **{PILIHAN: token})) if token else jawaban
+    if not (token := simpan(request, SebabKetikan.PILIHAN)):
+        return jawaban
+    alamat = dengan(request.get_full_path(), **{PILIHAN: token})
+    if request.htmx:  # the answer is a part of the page; reload asks for the whole of it
+        jawaban["HX-Replace-Url"] = alamat
+        return jawaban
+    return redirect(alamat)

@@ -58,9 +58,9 @@ def simpan(
 
 
 def yang_diketik(request: HttpRequest) -> list[Pasangan]:
-    """The fields of the form, without passwords."""
+    """The fields of the form, without passwords and without what no text can hold."""
     return [
-        (nama, str(satu))
+        (nama.replace("\x00", ""), str(satu).replace("\x00", ""))
         for nama, semua in request.POST.lists()
         for satu in semua
         if nama != CSRF and not any(kata in nama.lower() for kata in RAHASIA)

@@ -267,3 +267,58 @@ document.addEventListener("keydown", (e) => {
   tombol.click();
   tombol.closest("details[open]")?.querySelector("textarea, input")?.focus();
 });
+
+// <div data-foto hx-trigger="siap"> with a file input: a photo is made smaller here and sent ahead of
+// its form. What cannot be (a PDF, HEIC on most phones) goes as it is. Until it has arrived it stays
+// in its input, and would go along with the form.
+const SISI_FOTO = 2000; // pixels: the small print of a KK is still read
+
+async function kecilkan(berkas) {
+  if (!berkas.type.startsWith("image/") || !window.createImageBitmap) return berkas;
+  try {
+    const gambar = await createImageBitmap(berkas);
+    const skala = Math.min(1, SISI_FOTO / Math.max(gambar.width, gambar.height));
+    const kanvas = document.createElement("canvas");
+    kanvas.width = Math.round(gambar.width * skala);
+    kanvas.height = Math.round(gambar.height * skala);
+    kanvas.getContext("2d").drawImage(gambar, 0, 0, kanvas.width, kanvas.height);
+    const isi = await new Promise((jadi) => kanvas.toBlob(jadi, "image/jpeg", 0.85));
+    if (!isi || isi.size >= berkas.size) return berkas;
+    return new File([isi], `${berkas.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
+  } catch {
+    return berkas;
+  }
+}
+
+document.addEventListener("change", async (e) => {
+  const tempat = e.target.closest("[data-foto]");
+  const asal = e.target.files?.[0];
+  if (!tempat || !asal) return;
+  tempat.querySelector("p").textContent = "Sedang dikirim…";
+  const kecil = await kecilkan(asal);
+  if (e.target.files[0] !== asal) return; // another one was chosen meanwhile
+  if (kecil !== asal) {
+    const isi = new DataTransfer();
+    isi.items.add(kecil);
+    e.target.files = isi.files;
+  }
+  htmx.trigger(tempat, "siap");
+});
+
+// <button data-kamera hidden> beside a file input: opens the camera of a phone at once. The input
+// itself offers gallery and PDF too. <button data-perlu-skrip hidden> does nothing without script.
+function tampilkanTombol() {
+  const ponsel = matchMedia("(pointer: coarse)").matches;
+  document.querySelectorAll("[data-kamera]").forEach((tombol) => (tombol.hidden = !ponsel));
+  document.querySelectorAll("[data-perlu-skrip]").forEach((tombol) => (tombol.hidden = false));
+}
+
+tampilkanTombol();
+document.addEventListener("htmx:afterSettle", tampilkanTombol);
+document.addEventListener("click", (e) => {
+  const isian = e.target.closest("[data-kamera]")?.parentElement.querySelector("input[type=file]");
+  if (!isian) return;
+  isian.setAttribute("capture", "environment");
+  isian.click();
+  isian.removeAttribute("capture");
+});

@@ -76,7 +76,7 @@ def test_an_officer_sees_the_effect_then_proposes(bantuan, petugas_client, admin
     assert "menjadi <strong>Berhenti</strong>" in lihat.text
     assert "3 bulan tidak dibayar lagi" in lihat.text
     assert "Klaim JKM (kematian) dibuka" in lihat.text
-    assert "Usulkan meninggal" in lihat.text
+    assert "Kirim usulan: meninggal" in lihat.text
     assert not UsulanPeristiwa.objects.exists()
 
     jadi = petugas_client.post(acara(bantuan), ISI | {"setuju": "1"}, follow=True)
@@ -86,6 +86,34 @@ def test_an_officer_sees_the_effect_then_proposes(bantuan, petugas_client, admin
     assert not Peristiwa.objects.exists()
     assert Iuran.objects.hidup().count() == 12
     assert bantuan.peserta.nama in admin_client.get(DAFTAR).text
+
+
+def test_effect_comes_in_place_and_a_reload_finds_it(bantuan, petugas_client):
+    lihat = petugas_client.post(acara(bantuan), ISI, headers={"HX-Request": "true"})
+    lagi = petugas_client.get(lihat.headers["HX-Replace-Url"])
+
+    assert "<html" not in lihat.text
+    assert "<html" in lagi.text
+    for html in (lihat.text, lagi.text):
+        assert "Kirim usulan: meninggal" in html
+
+
+def test_what_is_missing_is_told_in_place(bantuan, petugas_client):
+    jawaban = petugas_client.post(
+        acara(bantuan), ISI | {"tanggal": "31-02-2026"}, headers={"HX-Request": "true"}
+    )
+
+    assert jawaban.status_code == 422
+    assert "<html" not in jawaban.text
+    assert "“31-02-2026” tidak ada dalam kalender" in jawaban.text
+
+
+def test_every_page_of_a_person_leads_to_a_death(bantuan, petugas_client):
+    for alamat in (f"/peserta/{bantuan.peserta_id}/", f"/peserta/{bantuan.peserta_id}/berkas/"):
+        assert f'href="{acara(bantuan)}?jenis=meninggal"' in petugas_client.get(alamat).text
+    bantuan.peserta.__class__.objects.filter(pk=bantuan.peserta_id).update(status="berhenti")
+
+    assert "?jenis=meninggal" not in petugas_client.get(f"/peserta/{bantuan.peserta_id}/").text
 
 
 def test_the_same_proposal_is_refused_before_its_effect(usulan, bantuan, petugas_client):

@@ -52,6 +52,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "peserta:daftar": MELIHAT, "peserta:cari": MELIHAT, "peserta:detail": MELIHAT,
     "peserta:berkas": MELIHAT, "peserta:berkas_isi": MELIHAT, "peserta:berkas_hapus": MENDATA,
     "peserta:simpan_isian": MENDATA, "peserta:isian_buang": MENDATA,
+    "peserta:isian_foto": MENDATA, "verifikasi:daftarkan": MENDATA,
     "peserta:buka_nik": MELIHAT, "peserta:ekspor": MELIHAT,
     "peserta:baru": MENDATA, "peserta:ubah": MENDATA, "peserta:periksa_nik": MENDATA,
     "peserta:ajukan_semua": MENDATA, "peserta:impor": MENDATA, "peserta:templat": MENDATA,

@@ -231,6 +231,12 @@ MASSAL = {
         "sudah_dicocokkan": "on",
     },
     "peserta:simpan_isian": {"nik": "{nik}", "kunci": "6a1c0d3e-0000-4000-8000-000000000001"},
+    "peserta:isian_foto": {"kunci": "6a1c0d3e-0000-4000-8000-000000000001", "jenis": "ktp"},
+    "verifikasi:daftarkan": {
+        "nik": "{nik}", "nama": "Orang Lain", "tanggal_lahir": "1985-02-15", "jenis_kelamin": "P",
+        "kelurahan": "33.74.01.1001", "pekerjaan": "tukang_becak", "sumber_data": "kelurahan",
+        "sudah_dicocokkan": "on",
+    },
     "peserta:impor": {"sumber_data": "kelurahan"},
     "verifikasi:ajukan": {"peserta": "{peserta}"},
     "verifikasi:ajukan_kirim": {

@@ -90,6 +90,22 @@ def test_doubtful_data_must_be_confirmed(petugas_client):
     assert Peserta.objects.get().jenis_kelamin == "L"
 
 
+@pytest.mark.parametrize("tulisan", ["15 Peb 85", "15/2/85", "15021985", "15-II-1985 (KTP)"])
+def test_birth_is_read_as_a_list_reads_it(petugas_client, tulisan):
+    petugas_client.post(BARU, isian(tanggal_lahir=tulisan))
+
+    assert Peserta.objects.get().tanggal_lahir == LAHIR
+
+
+def test_month_before_day_is_read_and_must_be_confirmed(petugas_client):
+    jawaban = petugas_client.post(BARU, isian(tanggal_lahir="2/15/1985"))
+
+    assert jawaban.status_code == 422
+    assert "Bulan ditulis sebelum tanggal" in jawaban.text
+    petugas_client.post(BARU, isian(tanggal_lahir="2/15/1985", sudah_dicocokkan="on"))
+    assert Peserta.objects.get().tanggal_lahir == LAHIR
+
+
 def test_a_nik_that_is_here_leads_to_its_person(petugas_client):
     ada = PesertaFactory(nik=NIK, nama="Rubiyah")
 

@@ -126,7 +126,9 @@ def test_bulan_field_says_how_to_write_it():
     form = BulanForm({"bulan": "bulan depan"})
 
     assert not form.is_valid()
-    assert form.errors["bulan"] == ["Tulis bulan dan tahun, misalnya November 2026 atau 2026-11."]
+    assert form.errors["bulan"] == [
+        "“bulan depan” tidak terbaca sebagai bulan. Tulis bulan dan tahun, misalnya November 2026."
+    ]
 
 
 @pytest.mark.parametrize("awal", [NOVEMBER, "2026-11", "nov 2026"])

@@ -164,6 +164,19 @@ def test_passwords_and_files_are_not_kept(petugas, petugas_client):
     assert "pilih lagi" in satu.kalimat
 
 
+def test_what_no_text_can_hold_is_left_out(petugas_client):
+    kirim(putus(petugas_client), "a\x00b")
+
+    assert Ketikan.objects.get().isi == [["alasan", "ab"]]
+
+
+def test_a_part_of_a_page_is_asked_for_again_as_a_whole(petugas_client):
+    jawaban = petugas_client.post("/uji/tanya/", {"alasan": "x"}, headers={"hx-request": "true"})
+
+    assert "Dipilih: x" in jawaban.text
+    assert "Dipilih: x" in petugas_client.get(jawaban.headers["HX-Replace-Url"]).text
+
+
 def test_a_button_without_a_form_is_not_said_to_have_typing(petugas, petugas_client):
     client = putus(petugas_client)
     jawaban = client.post("/uji/tombol/", headers={"referer": f"{RUMAH}/uji/"})
