@@ -144,7 +144,7 @@ def test_rules_cite_a_known_legal_base(db):
         bpjs.DASAR_JHT,
         bpjs.DASAR_DBHCHT,
         bpjs.PEDOMAN_APBD,
-        sk.DASAR_KRITERIA,
+        sk.KODE_KEPUTUSAN,
     }
     dikutip |= {DASAR_KLAIM, DASAR_USIA}
 
