@@ -128,6 +128,7 @@ class KetikanMiddleware:
             token = token or QueryDict(urlsplit(halaman_asal(request)).query).get(ISIAN, "")
             if token:  # what was kept is taken now
                 Ketikan.objects.for_petugas(request.user).filter(token=token).delete()
+            return jawaban
         if not isinstance(jawaban, HttpResponse) or not terbaca(jawaban):
             return jawaban
         if LETAK.encode() in jawaban.content:  # a refusal, kept already
