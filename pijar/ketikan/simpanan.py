@@ -52,8 +52,7 @@ def simpan(
         pada=timezone.now(),
     )
     milik = Ketikan.objects.filter(oleh_id=oleh)
-    baru = list(milik.order_by("-pk").values_list("pk", flat=True)[:PALING_BANYAK])
-    milik.exclude(pk__in=baru).delete()
+    milik.filter(pk__in=milik.order_by("-pk").values("pk")[PALING_BANYAK:]).delete()
     return token
 
 

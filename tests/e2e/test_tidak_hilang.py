@@ -57,7 +57,11 @@ def formulir(html: str, peran: str, halaman: str) -> Iterator[Kiriman]:
     for satu in lxml.html.fromstring(html).forms:
         if (satu.get("method") or "").lower() != "post":
             continue
-        isian = [i for i in satu.inputs if i.name and i.get("type") not in ("submit", "file")]
+        isian = [
+            i
+            for i in satu.inputs
+            if i.name and i.get("type") not in ("submit", "file") and i.get("disabled") is None
+        ]
         diketik = {
             i.name
             for i in isian
