@@ -240,7 +240,9 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         isi = {k: LAIN.get(k, 999_999_999) for k in pola.pattern.converters}
         if nama == "keluar":
             continue
-        boleh = peran in TABEL[nama] or nama.startswith(("tugas:", "kata_sandi", "panduan", *TERBUKA))
+        boleh = peran in TABEL[nama] or nama.startswith(
+            ("tugas:", "kata_sandi", "panduan", *TERBUKA)
+        )
         status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
         if keliru & {*status.values()}:
