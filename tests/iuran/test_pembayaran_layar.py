@@ -139,7 +139,7 @@ def test_form_has_a_constant_query_count(
     isi = {"tampilkan": "1", "tagihan": [t.pk for t in daftar[:jumlah]]}
 
     halaman = admin_client.post(BARU, isi).url
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         html = admin_client.get(halaman).text
 
     assert f"Dipilih: {jumlah} tagihan" in html

@@ -21,6 +21,7 @@ NIK = "3374011502850001"
 # Rows, rows and columns of a sheet, kinds of file.
 BENDA = {
     "pk",
+    "bab",
     "jawaban_pk",
     "peristiwa_pk",
     "berkas_pk",
