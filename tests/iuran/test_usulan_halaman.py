@@ -339,7 +339,7 @@ def test_preview_query_count_is_constant(db, admin_client, django_assert_num_que
 
     halaman = admin_client.post(f"{DAFTAR}massal/", {"semua": "1"}).url
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         admin_client.get(halaman)
 
 
