@@ -225,8 +225,7 @@ def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:
 def sisip(jawaban: Any, catatan: str, alamat: str = "") -> None:
     """Put a note on top of the page, and say where a GET finds it."""
     atribut: Atribut = {LETAK: alamat} if alamat else {}
-    fokus = jawaban.status_code == 422
-    jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut, fokus=fokus).encode()
+    jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut).encode()
 
 
 def terbaca(jawaban: HttpResponseBase) -> bool:
