@@ -21,13 +21,14 @@ from laporan.hari import bacaan, minta_hitung, perlu_pekerjaan
 from laporan.simpan import ANGKA
 from laporan.views import sekda
 from peserta.models import Kecamatan, Peserta
-from pijar.bulan import awal_bulan
+from pijar.bulan import jam_wib
 from pijar.hak import Peran
 from pijar.http import PetugasRequest, hak
 from pijar.replika import baca_replika
-from pijar.simpanan import Bacaan, bersama
+from pijar.simpanan import bersama
 
 SEMUA = "semua"
+HALAMAN = "laporan/beranda.html"
 
 
 class Bagian(NamedTuple):
@@ -51,31 +52,36 @@ def beranda(request: PetugasRequest) -> HttpResponse:
     """
     form = KeadaanForm(request.GET, hari_ini=timezone.localdate())
     form.is_valid()
-    diminta = request.GET.get("bagian", "")
-    daftar = _bagian(request, form)
-    konteks: dict[str, object] = {"form": form, "ada": set()}
-    angka = _bacaan(form) if daftar is SEKDA else []
-    if form.hari < form.hari_ini and perlu_pekerjaan(angka):
-        konteks["tugas"] = minta_hitung(form.hari, dulu=form.dulu, oleh=request.user)
-        return render(request, "laporan/beranda.html", konteks | {"daftar_bagian": ()})
-    with bersama(angka):
-        for b in daftar:
-            if diminta in (b.kode, SEMUA):
-                konteks |= b.isi(request, form) | {"ada": {*konteks["ada"], b.kode}}  # type: ignore[misc]
-    konteks["daftar_bagian"] = daftar
-    satu = next((b.template for b in daftar if b.kode == diminta), None)
-    sebagian = satu if request.htmx else None
-    return render(request, sebagian or "laporan/beranda.html", konteks)
+    if request.user.peran == Peran.SEKDA:
+        return _beranda_sekda(request, form)
+    diminta, daftar = request.GET.get("bagian", ""), _bagian(request, form)
+    konteks: dict[str, object] = {"form": form, "daftar_bagian": [(b, "") for b in daftar]}
+    ada = [b for b in daftar if diminta in (b.kode, SEMUA)]
+    for b in ada:
+        konteks |= b.isi(request, form)
+    sebagian = ada[0].template if request.htmx and diminta != SEMUA and ada else None
+    return render(request, sebagian or HALAMAN, konteks | {"ada": [b.kode for b in ada]})
 
 
-def _bacaan(form: KeadaanForm) -> list[Bacaan]:
-    return bacaan(form.hari, form.hari_ini, dulu=form.dulu)
+def _beranda_sekda(request: PetugasRequest, form: KeadaanForm) -> HttpResponse:
+    """The same from what is kept, whole at once where nobody must wait for a figure."""
+    keadaan, diminta = form.keadaan, request.GET.get("bagian", "")
+    with bersama(bacaan(keadaan).values()) as angka:
+        if form.hari < form.hari_ini and perlu_pekerjaan(angka):
+            tugas = minta_hitung(form.hari, dulu=form.dulu, oleh=request.user)
+            return render(request, HALAMAN, {"form": form, "tugas": tugas, "daftar_bagian": ()})
+        if not (diminta or request.htmx) and angka.siap:
+            diminta = SEMUA
+        ada = [b for b in sekda.BAGIAN if diminta in (b.kode, SEMUA)]
+        isi = {b.kode: sekda.tampil(b, keadaan) for b in ada}
+    if request.htmx and diminta in isi:
+        return HttpResponse(isi[diminta])
+    daftar = [(b, isi.get(b.kode, "")) for b in sekda.BAGIAN]
+    return render(request, HALAMAN, {"form": form, "daftar_bagian": daftar})
 
 
 def _bagian(request: PetugasRequest, form: KeadaanForm) -> tuple[Bagian, ...]:
     """The parts of this reader's page; what waits is of today only."""
-    if request.user.peran == Peran.SEKDA:
-        return SEKDA
     bagian = [UMUM[0]] if form.hari == form.hari_ini else []
     return (*bagian, *([WILAYAH] if request.user.wilayah else []), UMUM[1])
 
@@ -97,29 +103,19 @@ def _wilayah(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
 
 
 def _angka(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
-    hari, kini = form.hari, form.hari == form.hari_ini
+    kini = form.hari == form.hari_ini
     # Figures cover the city; only an officer of the whole city finds as many people in the list,
     # which is that of today.
     seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
-    angka = sekda.baca(form, ANGKA, awal_bulan(hari), hari)
+    simpanan, *kunci = bacaan(form.keadaan)[ANGKA]
+    angka = simpanan.baca(*kunci)
     return {
         "tautan": reverse("peserta:daftar") if seluruh_kota and kini else "",
         "rincian": reverse("laporan:rincian"),
         "rincian_hari": form.kueri,
-        "sisa": request.user.peran == Peran.SEKDA,
         "angka": angka.nilai,
-        "dihitung_pada": angka.pada,
+        "saat": jam_wib(angka.pada),
     }
-
-
-def _sekda(
-    kode: str,
-    kalimat: str,
-    isi: Callable[[KeadaanForm], dict[str, object]],
-    *,
-    lebar: bool = False,
-) -> Bagian:
-    return Bagian(kode, kalimat, f"laporan/_sekda_{kode}.html", lambda _, form: isi(form), lebar)
 
 
 UMUM = (
@@ -127,14 +123,3 @@ UMUM = (
     Bagian("angka", "Menghitung keadaan seluruh kota …", "laporan/_angka.html", _angka),
 )
 WILAYAH = Bagian("wilayah", "Menghitung wilayah Anda …", "laporan/_wilayah_saya.html", _wilayah)
-SEKDA = (
-    _sekda("posisi", "Menghitung posisi dan risikonya …", sekda.posisi, lebar=True),
-    _sekda("arah", "Menghitung jalur ke target …", sekda.arah),
-    _sekda("gerak", "Menghitung pergerakan bulan ini …", sekda.gerak),
-    _sekda("uang", "Menjumlahkan uang menurut sumbernya …", sekda.uang, lebar=True),
-    _sekda("liputan", "Membaca cakupan pekerja …", sekda.liputan, lebar=True),
-    _sekda("tempat", "Menghitung cakupan kecamatan …", sekda.tempat),
-    _sekda("asn", "Menghitung gerakan ASN …", sekda.asn),
-    _sekda("terbantu", "Menghitung keluarga yang terbantu …", sekda.terbantu),
-    UMUM[1],
-)
