@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from iuran.models import PerubahanPagu, SumberDana, Tarif
 from tests.factories import BantuanFactory, sumber, tarif_program, terdaftar
@@ -209,7 +210,8 @@ def test_sumber_detail_query_count_is_constant(
 
     with django_assert_num_queries(17):
         html = admin_client.get(f"/iuran/sumber/{pk}/").text
-    with django_assert_num_queries(24):
+    # In December the page says also what the next year brings.
+    with django_assert_num_queries(27 if timezone.localdate().month == 12 else 24):
         admin_client.get(f"/iuran/sumber/{pk}/", SEMUA)
 
     assert html.count("alasan ke-") == jumlah

@@ -490,10 +490,10 @@ def test_the_ceiling_is_that_of_the_day(db, hari, lama):
 def test_report_has_sums_papers_and_months(almarhum, admin, admin2):
     selesai(sia(9), admin, admin2, **STS)
 
-    nota = isi("realisasi", dana(), admin, date(2026, 12, 3), "2026-11")
+    nota = isi("realisasi", dana(), admin, date(2027, 1, 3), "2026-12")
 
     assert (
-        nota.perihal == "Laporan realisasi APBD Kota Semarang 2026 sampai dengan 30 November 2026"
+        nota.perihal == "Laporan realisasi APBD Kota Semarang 2026 sampai dengan 31 Desember 2026"
     )
     ringkas, sp2d, sts = nota.tabel
     (bulan,) = nota.lampiran
