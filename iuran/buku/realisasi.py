@@ -162,8 +162,8 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
     # Of the present day every grant is known; then no row need ask its own.
     if Bantuan.objects.filter(dibuat_pada__gte=besok(pada)).exists():
         terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
-        dibayar = Q(pembayaran__tanggal__lte=pada)
-        baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | dibayar)
+        surat = Q(pembayaran__tanggal__lte=pada) | Q(setor_pada__lte=pada)
+        baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | surat)
     kolom = ("sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran")
     golongan = baris.order_by().values_list(*kolom)
     kelompok = [*golongan.annotate(n=Count("pk"), jumlah=Sum("nominal"))]

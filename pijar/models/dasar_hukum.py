@@ -48,15 +48,7 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
 
     def satu(self, kode: str) -> DasarHukum:
         """The base of this code; one that is not in the table is shown by its code."""
-        return self.menurut_kode([kode])[kode]
-
-    def menurut_kode(self, kode: Iterable[str]) -> dict[str, DasarHukum]:
-        """The bases by code, in one query; an unknown code is shown as it is, to be confirmed."""
-        semua = set(kode)
-        ada = {d.kode: d for d in self.filter(kode__in=semua).select_related("diganti")}
-        return {
-            k: ada.get(k) or DasarHukum(kode=k, sebutan=k, perlu_konfirmasi=True) for k in semua
-        }
+        return self.filter(kode=kode).select_related("diganti").first() or _tidak_dikenal(kode)
 
     def pilihan(self) -> list[tuple[str, str]]:
         """For a list to choose from: without those that another has replaced."""
@@ -70,9 +62,7 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
         semua = {d.pk: d for d in self.select_related("diganti")}
         menurut_kode = {d.kode: d for d in semua.values()}
         return [
-            _pada(menurut_kode[kode], semua, hari)
-            if kode in menurut_kode
-            else DasarHukum(kode=kode, sebutan=kode, perlu_konfirmasi=True)
+            _pada(menurut_kode[kode], semua, hari) if kode in menurut_kode else _tidak_dikenal(kode)
             for kode, hari in dicari
         ]
 
@@ -84,11 +74,9 @@ class DasarHukumQuerySet(models.QuerySet["DasarHukum"]):
         ``lain``: further codes, each with a day of its own. One that ended without a successor, or
         has not begun, is left out, and one whose number is unknown: a paper does not cite it.
         """
-        semua = {d.pk: d for d in self.all()}
-        menurut_kode = {d.kode: d for d in semua.values()}
         dikutip = [*((k, tanggal) for k in kode), *lain]
-        ada = [(_pada(menurut_kode[k], semua, hari), hari) for k, hari in dikutip]
-        sah = {d.pk: d for d, hari in ada if d.dapat_dikutip(hari)}
+        ada = zip(self.pada(dikutip), dikutip, strict=True)
+        sah = {d.pk: d for d, (_, hari) in ada if d.dapat_dikutip(hari)}
         return berurut(sah.values())
 
 
@@ -206,6 +194,11 @@ class DasarHukum(models.Model):
 def berurut(dasar: Iterable[DasarHukum]) -> list[DasarHukum]:
     """As a paper lists them: the highest first, of one rank the older first."""
     return sorted(dasar, key=lambda d: (d.tingkat, d.tahun or 9999, d.pk))
+
+
+def _tidak_dikenal(kode: str) -> DasarHukum:
+    """In place of a base that is not in the table."""
+    return DasarHukum(kode=kode, sebutan=kode, perlu_konfirmasi=True)
 
 
 def _pada(dasar: DasarHukum, semua: Mapping[int, DasarHukum], tanggal: date) -> DasarHukum:

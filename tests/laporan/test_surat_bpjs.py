@@ -12,7 +12,7 @@ from iuran.berkas_bpjs.actions.kirim import Surat as SuratKirim
 from iuran.berkas_bpjs.actions.kirim import tandai_dikirim
 from iuran.buku import realisasi_sumber
 from iuran.jawaban.terapkan import terapkan_jawaban
-from iuran.models import Iuran, SumberDana
+from iuran.models import Bantuan, Iuran, SumberDana
 from iuran.tagihan.actions.bagi import Pilihan, bagi_tagihan
 from iuran.tagihan.actions.bayar import catat_pembayaran
 from iuran.tagihan.actions.isian import isi_tercatat, ubah_isian
@@ -487,13 +487,20 @@ def test_the_ceiling_is_that_of_the_day(db, hari, lama):
     assert bool(pagu.dokumen) is not lama
 
 
+def test_what_came_back_counts_also_where_the_grant_was_written_down_later(almarhum, admin, admin2):
+    selesai(sia(9), admin, admin2, **STS)
+    Bantuan.objects.update(dibuat_pada=datetime(2027, 1, 5, tzinfo=WIB))
+
+    assert realisasi_sumber(dana(), date(2026, 11, 30)).realisasi == 3 * 16_800
+
+
 def test_report_has_sums_papers_and_months(almarhum, admin, admin2):
     selesai(sia(9), admin, admin2, **STS)
 
-    nota = isi("realisasi", dana(), admin, date(2027, 1, 3), "2026-12")
+    nota = isi("realisasi", dana(), admin, date(2026, 12, 3), "2026-11")
 
     assert (
-        nota.perihal == "Laporan realisasi APBD Kota Semarang 2026 sampai dengan 31 Desember 2026"
+        nota.perihal == "Laporan realisasi APBD Kota Semarang 2026 sampai dengan 30 November 2026"
     )
     ringkas, sp2d, sts = nota.tabel
     (bulan,) = nota.lampiran

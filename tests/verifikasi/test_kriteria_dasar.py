@@ -30,14 +30,14 @@ def lengkapi(admin_client, admin2_client, **lain):
     assert konfirmasi(admin2_client, PelengkapVersi.objects.first()).status_code == 302
 
 
-def berlaku(*nomor, mulai=BESOK, urutan=1):
+def berlaku(*nomor, mulai=BESOK):
     """Activated versions, one after the other, each with its own number."""
     for n in nomor:
         versi = VersiKriteria.objects.create(
             judul="Keputusan Wali Kota tentang Kriteria", nomor=n, berlaku_mulai=mulai
         )
         Kriteria.objects.create(
-            versi=versi, kode="rt", judul="RT", urutan=urutan, dasar_hukum=KODE, saat=["putusan"]
+            versi=versi, kode="rt", judul="RT", urutan=1, dasar_hukum=KODE, saat=["putusan"]
         )
         terbuka = Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=mulai)
         VersiKriteria.objects.filter(terbuka, status="aktif").update(
@@ -136,12 +136,21 @@ def test_a_number_that_was_certain_and_wrong_is_replaced_from_the_beginning(
     assert (lama.nomor, lama.sampai) == ("100.3/7/2026", None)
 
 
-def test_the_same_keputusan_is_written_down_once(db):
-    DasarHukum.objects.filter(kode=KODE).update(nomor="1")
-    versi = berlaku("1")
-    lengkapi_keputusan(versi, 1)
+def test_the_same_keputusan_may_be_in_force_earlier(db):
+    """A version with the wrong first day is replaced by one of the same Keputusan."""
+    berlaku("1", mulai=TAHUN_DEPAN)
+    VersiKriteria.objects.filter(nomor="1").update(status="batal")
+    berlaku("1")
 
-    assert DasarHukum.objects.filter(kode__startswith=KODE).count() == 1
+    assert [dikutip(BESOK - timedelta(days=1)), dikutip(BESOK)] == [[], ["1"]]
+
+
+def test_a_title_without_a_subject_gives_none_to_the_base(db):
+    versi = VersiKriteria(judul="Kriteria bawaan", nomor="1", berlaku_mulai=BESOK)
+
+    assert versi.keputusan.tentang == "kriteria peserta"
+    versi.judul = "Keputusan Wali Kota tentang Syarat tentang Pekerja"
+    assert versi.keputusan.tentang == "Syarat tentang Pekerja"
 
 
 def test_legal_bases_lead_to_the_criteria(admin_client, admin):
@@ -179,3 +188,10 @@ def test_a_criterion_keeps_a_base_that_was_replaced_until_another_is_chosen(admi
 
     assert '<option value="perwal-26-2025" selected>' in html
     assert "Keputusan ini sendiri" in html
+
+
+def test_a_code_of_the_criteria_is_not_given_by_hand(admin_client):
+    isi = {"tingkat": 70, "sebutan": "Lain", "kode": f"{KODE}-9", "nomor": "1", "tahun": "2027"}
+
+    assert "bersama kriterianya" in admin_client.post(reverse("laporan:dasar_hukum_baru"), isi).text
+    assert not DasarHukum.objects.filter(kode=f"{KODE}-9").exists()

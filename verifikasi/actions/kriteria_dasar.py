@@ -6,8 +6,7 @@ Screens, rules and papers cite that code and so name the Keputusan in force on t
 from datetime import timedelta
 
 from pijar.models import DasarHukum
-from verifikasi.models import VersiKriteria
-from verifikasi.models.kriteria import KODE_KEPUTUSAN
+from verifikasi.models import KODE_KEPUTUSAN, VersiKriteria
 
 PENGENAL = ("nomor", "tanggal", "tentang")
 
@@ -17,10 +16,7 @@ def catat_keputusan(versi: VersiKriteria) -> None:
 
     Bases that would begin no earlier are of versions that were taken back: never in force.
     """
-    rantai = _rantai()
-    if versi.nomor and rantai[-1].nomor == versi.nomor:
-        return  # the office has written it down already
-    baru = versi.keputusan
+    rantai, baru = _rantai(), versi.keputusan
     baru.kode = f"{KODE_KEPUTUSAN}-{versi.pk}"
     baru.save()
     sampai = versi.berlaku_mulai - timedelta(days=1)
@@ -39,10 +35,11 @@ def lengkapi_keputusan(versi: VersiKriteria, pelengkap: int) -> None:
     A base that is certain is not edited: another stands in its place from the beginning, unless a
     later Keputusan has followed it already. ``pelengkap``: the confirmed proposal.
     """
-    dasar = DasarHukum.objects.pada([(KODE_KEPUTUSAN, versi.berlaku_mulai)])[0]
-    baru = versi.keputusan
     if not versi.nomor:
         return
+    _rantai()  # so that no version is activated meanwhile
+    dasar = DasarHukum.objects.pada([(KODE_KEPUTUSAN, versi.berlaku_mulai)])[0]
+    baru = versi.keputusan
     if dasar.perlu_konfirmasi:
         for nama in (*PENGENAL, "perlu_konfirmasi"):
             setattr(dasar, nama, getattr(baru, nama))

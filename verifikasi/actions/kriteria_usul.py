@@ -62,10 +62,9 @@ def aktifkan_versi(versi: VersiKriteria, *, dilihat: str, oleh: Pengguna, pada: 
     """Put another admin's version into force from its day on; the one before it ends.
 
     An active version that has not begun and begins no earlier is taken back. The Keputusan takes
-    its place among the legal bases. Raises
-    AturanDilanggarError for the proposer, a day that is over, and a version that would be taken
-    back after its first case; BentrokError when somebody has decided already or the page showed
-    something else.
+    its place among the legal bases. Raises AturanDilanggarError for the proposer, a day that is
+    over, and a version that would be taken back after its first case; BentrokError when somebody
+    has decided already or the page showed something else.
     """
     kini = _menunggu(versi)
     pastikan_orang_lain(kini, oleh)

@@ -14,13 +14,13 @@ from pijar.tanggal import TanggalField
 from pijar.unggahan.forms import LampiranForm
 from verifikasi.forms.bidang import tanpa_form_tag
 from verifikasi.models import (
+    KODE_KEPUTUSAN,
     JenisKriteria,
     Kesampingkan,
     Kriteria,
     Saat,
     VersiKriteria,
 )
-from verifikasi.models.kriteria import KODE_KEPUTUSAN
 from verifikasi.takaran import TAKARAN, Takaran, lengkap, parameter_keliru
 
 KODE = re.compile(r"[a-z][a-z0-9_]{0,29}")

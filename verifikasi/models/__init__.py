@@ -13,6 +13,7 @@ from verifikasi.models.gabung import Penggabungan
 from verifikasi.models.jawaban import Jawaban, JawabanKriteria
 from verifikasi.models.keberatan import CaraKeberatan, Keberatan, PihakKeberatan, StatusKeberatan
 from verifikasi.models.kriteria import (
+    KODE_KEPUTUSAN,
     JenisKriteria,
     Kesampingkan,
     Kriteria,
@@ -40,6 +41,7 @@ from verifikasi.models.ujipetik import CaraPutusan, OrangUjiPetik, StrataUjiPeti
 from verifikasi.models.urutan import AturanUrutan, StatusAturan
 
 __all__ = [
+    "KODE_KEPUTUSAN",
     "LAMA_PEGANGAN",
     "LAYAK_LANJUT",
     "PERTANYAAN",

@@ -209,7 +209,7 @@ class VersiKriteria(models.Model):
             sebutan="Keputusan Wali Kota Semarang",
             nomor=self.nomor,
             tanggal=self.tanggal,
-            tentang=self.judul.rpartition(" tentang ")[2],
+            tentang=self.judul.partition(" tentang ")[2] or "kriteria peserta",
             mulai=self.berlaku_mulai,
             perlu_konfirmasi=self.perlu_konfirmasi or not self.nomor,
         )

@@ -15,7 +15,7 @@ from laporan.surat.nomor import isi_pola
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import DasarHukum, Kop, Penandatangan, Pengguna
-from verifikasi.models.kriteria import KODE_KEPUTUSAN
+from verifikasi.models import KODE_KEPUTUSAN
 
 M = TypeVar("M", bound=Model)
 SAMA = "Isinya sama dengan yang sudah tersimpan, jadi tidak ada yang diubah."
@@ -163,5 +163,5 @@ def _pastikan_bukan_kriteria(dasar: DasarHukum) -> None:
 
 
 def keputusan_kriteria(dasar: DasarHukum) -> bool:
-    """Whether this base is the Keputusan of a version of the criteria."""
-    return dasar.pk is not None and dasar.kode.startswith(KODE_KEPUTUSAN)
+    """Whether this base is the Keputusan of a version of the criteria, or has such a code."""
+    return dasar.kode.startswith(KODE_KEPUTUSAN)

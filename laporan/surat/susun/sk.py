@@ -14,8 +14,13 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import Kop, Penandatangan
 from pijar.rupiah import ribuan
 from verifikasi.isi_sk import BarisSK
-from verifikasi.models import BarisPenetapan, Penetapan, PerubahanPenetapan, StatusPenetapan
-from verifikasi.models.kriteria import KODE_KEPUTUSAN
+from verifikasi.models import (
+    KODE_KEPUTUSAN,
+    BarisPenetapan,
+    Penetapan,
+    PerubahanPenetapan,
+    StatusPenetapan,
+)
 
 KODE = "keputusan"
 KODE_PERUBAHAN = "keputusan_perubahan"
