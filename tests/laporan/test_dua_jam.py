@@ -52,19 +52,22 @@ APLIKASI = ("peserta", "iuran", "verifikasi", "laporan")
 
 
 def catat_saat(saat: datetime) -> None:
-    """Everything that was recorded since the test began was recorded at ``saat`` instead."""
+    """Everything that was recorded between ``saat`` and now was recorded at ``saat`` instead.
+
+    So what the migrations wrote too, however long ago that was.
+    """
     perintah = []
     for model in apps.get_models():
         if model._meta.app_label not in APLIKASI or model._meta.proxy:
             continue
         waktu = [f.column for f in model._meta.fields if isinstance(f, models.DateTimeField)]
         if waktu:
+            kini = [f"{k} > %(saat)s AND {k} <= clock_timestamp()" for k in waktu]
             isi = ", ".join(
-                f"{k} = CASE WHEN {k} > now() - interval '1 hour' THEN %(saat)s ELSE {k} END"
-                for k in waktu
+                f"{k} = CASE WHEN {baru} THEN %(saat)s ELSE {k} END"
+                for k, baru in zip(waktu, kini, strict=True)
             )
-            syarat = " OR ".join(f"{k} > now() - interval '1 hour'" for k in waktu)
-            perintah.append(f"UPDATE {model._meta.db_table} SET {isi} WHERE {syarat}")  # noqa: S608
+            perintah.append(f"UPDATE {model._meta.db_table} SET {isi} WHERE {' OR '.join(kini)}")  # noqa: S608
     with connection.cursor() as kursor:
         kursor.execute("SET LOCAL session_replication_role = replica")
         kursor.execute("; ".join(perintah), {"saat": saat})
