@@ -2,13 +2,16 @@
 
 from django.urls import path
 
+import laporan.menu  # noqa: F401 - what the menu counts
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
 from laporan.views import bulanan, cakupan, gambar, layanan, masa, mutu, penarikan, rincian, tutup
+from laporan.views.dasbor import keadaan
 
 app_name = "laporan"
 
 urlpatterns = [
     path("", bulanan.daftar, name="bulanan"),
+    path("keadaan/", keadaan, name="keadaan"),
     path("buat/", bulanan.buat, name="buat"),
     path("<int:pk>/", bulanan.detail, name="bulanan_detail"),
     path("<int:pk>/unduh/<str:jenis>/", bulanan.unduh, name="unduh"),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("baru/", isian.baru, name="baru"),
     path("periksa-nik/", isian.periksa_nik, name="periksa_nik"),
     path("isian/", isian.simpan_isian, name="simpan_isian"),
+    path("isian/foto/", isian.foto_isian, name="isian_foto"),
     path("isian/<int:pk>/buang/", isian.buang_isian, name="isian_buang"),
     path("<int:pk>/", orang.detail, name="detail"),
     path("<int:pk>/ubah/", orang.ubah, name="ubah"),

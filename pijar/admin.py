@@ -10,11 +10,12 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
 
 from pijar.hak import Peran
 from pijar.models import KODE_WILAYAH, JejakAkses, Pengguna
+from pijar.tanggal import TanggalField, TanggalInput
 
 admin.site.site_header = admin.site.site_title = "PIJAR SEMAR"
 admin.site.index_title = "Kelola"
@@ -28,6 +29,7 @@ class DenganHak(admin.ModelAdmin):
     """
 
     hak = "pijar.mengelola_pengguna"
+    formfield_overrides = {DateField: {"form_class": TanggalField, "widget": TanggalInput}}
 
     def boleh(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.hak) and not getattr(request.user, "wilayah", None)

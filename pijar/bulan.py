@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
 NAMA_BULAN = (
     "Januari",
@@ -25,13 +26,27 @@ NAMA_BULAN = (
     "Desember",
 )
 # Other spellings. Three letters are enough to distinguish all months.
-EJAAN_LAIN = {"pebruari": 2, "peb": 2, "agt": 8, "ags": 8, "nopember": 11, "nop": 11}
-EJAAN = (
-    {nama.lower(): urutan for urutan, nama in enumerate(NAMA_BULAN, 1)}
-    | {nama.lower()[:3]: urutan for urutan, nama in enumerate(NAMA_BULAN, 1)}
-    | {"sept": 9}
-    | EJAAN_LAIN
+_EJAAN_LAIN = (
+    "janu january",
+    "febr peb pebr pebruari february",
+    "mrt march",
+    "aprl",
+    "may",
+    "june",
+    "july",
+    "ags agt agst agts agus agust agsts agusts aug august",
+    "sept spt",
+    "okto oktb oct october",
+    "nop novb nopb nopember",
+    "desb dec december",
 )
+EJAAN = {
+    kata: urutan
+    for urutan, (nama, lain) in enumerate(zip(NAMA_BULAN, _EJAAN_LAIN, strict=True), 1)
+    for kata in (nama.lower(), nama.lower()[:3], *lain.split())
+}
+_ROMAWI = "i ii iii iv v vi vii viii ix x xi xii"
+ROMAWI = {angka: urutan for urutan, angka in enumerate(_ROMAWI.split(), 1)}
 TAHUN_TERAWAL, TAHUN_TERAKHIR = 1900, 2199
 WIB = timezone(timedelta(hours=7), "WIB")  # western Indonesia has no daylight saving time
 
@@ -97,14 +112,14 @@ def jam_wib(dt: datetime) -> str:
 
 
 def baca_bulan(tulisan: str) -> date | None:
-    """Read a month (November 2026, nov 2026, 2026-11, 11/2026); None if unreadable."""
+    """Read a month (November 2026, nov 2026, XI 2026, 2026-11, 11/2026); None if unreadable."""
     rapi = " ".join(tulisan.split()).lower()
     if cocok := TAHUN_DULU.fullmatch(rapi):
         return _bulan(int(cocok[1]), int(cocok[2]))
     if cocok := BULAN_DULU.fullmatch(rapi):
         return _bulan(int(cocok[2]), int(cocok[1]))
     if cocok := NAMA_DULU.fullmatch(rapi):
-        return _bulan(int(cocok[2]), EJAAN.get(cocok[1], 0))
+        return _bulan(int(cocok[2]), EJAAN.get(cocok[1]) or ROMAWI.get(cocok[1], 0))
     return None
 
 
@@ -114,12 +129,14 @@ def _bulan(tahun: int, bulan: int) -> date | None:
 
 
 class BulanInput(forms.TextInput):
-    """The browser's month picker; old browsers show a text field for ``2026-11``."""
+    """A text field, so that every browser shows a month by its name."""
 
-    input_type = "month"
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"placeholder": "November 2026", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return f"{value:%Y-%m}" if isinstance(value, date) else super().format_value(value)
+        bulan = value if isinstance(value, date) else baca_bulan(str(value or ""))
+        return nama_bulan(bulan) if bulan else super().format_value(value)
 
 
 class BulanField(forms.Field):
@@ -127,7 +144,8 @@ class BulanField(forms.Field):
 
     widget = BulanInput
     default_error_messages = {
-        "invalid": "Tulis bulan dan tahun, misalnya November 2026 atau 2026-11.",
+        "invalid": "“%(isi)s” tidak terbaca sebagai bulan. Tulis bulan dan tahun, misalnya "
+        "November 2026.",
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -137,4 +155,5 @@ class BulanField(forms.Field):
             return awal_bulan(value)
         if bulan := baca_bulan(str(value)):
             return bulan
-        raise ValidationError(self.error_messages["invalid"], code="invalid")
+        isi = Truncator(str(value)).chars(40)
+        raise ValidationError(self.error_messages["invalid"], code="invalid", params={"isi": isi})

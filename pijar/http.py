@@ -8,25 +8,26 @@ from typing import Any, Protocol, TypeVar
 
 import pghistory
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from pijar.errors import AturanDilanggarError
-from pijar.models import Pengguna, Tugas
+from pijar.hitungan import hitung
+from pijar.models import Pengguna
 
 PER_HALAMAN = 50
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
+SEGEL = "dilihat"  # the field of a form that holds what its page showed
+UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
@@ -60,7 +61,7 @@ def menyusul(
     def bungkus(view: type_view) -> type_view:
         @wraps(view)
         def dalam(request: PetugasRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            utuh = request.htmx or request.GET.get("bagian") == "semua"
+            utuh = request.htmx or request.GET.get("bagian") == "semua" or UTUH in request.META
             ringan = bila and not request.GET.get(bila)
             if request.method != "GET" or utuh or ringan or not berat():
                 return view(request, *args, **kwargs)
@@ -108,13 +109,16 @@ def halaman(
 def coba(form: BaseForm, kerja: Callable[[dict[str, Any]], object]) -> bool:
     """Do ``kerja`` with what a valid form says; False when the page must show the form again.
 
-    A refusal becomes an error of the form with its link, so that nothing typed is lost.
+    A refusal becomes an error of the form with its link, so that nothing typed is lost. Not of a
+    form that seals what it showed: :mod:`pijar.ketikan` shows that with what is there now.
     """
     if not form.is_valid():
         return False
     try:
         kerja(form.cleaned_data)
     except AturanDilanggarError as penolakan:
+        if SEGEL in form.fields:
+            raise
         form.add_error(None, ValidationError(_kalimat(penolakan), code=DITOLAK))
         return False
     return True
@@ -150,90 +154,12 @@ def alamat_klien(request: HttpRequest) -> str:
 
 
 def konteks(request: HttpRequest) -> dict[str, object]:
-    """Variables of every template: the application's name and the user's running jobs."""
+    """Variables of every template: the application's name, and what the menu counts."""
     user = getattr(request, "user", None)
-    jumlah = 0
+    jumlah = {}
     if user is not None and user.is_authenticated:
-        jumlah = Tugas.objects.hidup().filter(oleh=user).count()
-    return {"nama_aplikasi": "PIJAR SEMAR", "tugas_berjalan": jumlah}
-
-
-class PenolakanMiddleware:
-    """Every :class:`AturanDilanggarError` becomes a 409 with its sentence."""
-
-    def __init__(self, get_response: type_view) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, AturanDilanggarError):
-            return None
-        htmx = getattr(request, "htmx", False)
-        konteks_penolakan = {
-            "kalimat": exception.kalimat,
-            "tautan": exception.tautan,
-            "label_tautan": exception.label_tautan,
-        }
-        if not htmx:
-            return render(request, "409.html", konteks_penolakan, status=409)
-        # Show the sentence among the page's messages, not in place of the clicked element.
-        jawaban = render(request, "_penolakan.html", konteks_penolakan, status=409)
-        jawaban["HX-Retarget"], jawaban["HX-Reswap"] = "#pesan", "innerHTML show:top"
-        return jawaban
-
-
-class HalamanTombolMiddleware:
-    """Leads a GET of an address that takes only POST to the page that has its button.
-
-    So somebody whose session ended before they pressed it comes back to that page after signing
-    in. The page is the nearest address above: ``/verifikasi/7/`` for ``/verifikasi/7/setujui/``.
-    """
-
-    def __init__(self, get_response: type_view) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        jawaban = self.get_response(request)
-        if jawaban.status_code != 405 or request.method not in ("GET", "HEAD"):
-            return jawaban
-        if not (halaman_tombol := alamat_tombol(request)):
-            return jawaban
-        if not len(messages.get_messages(request)):  # said once, also on the way over two addresses
-            messages.info(request, "Tombolnya belum ditekan. Periksa isiannya, lalu tekan lagi.")
-        return redirect(halaman_tombol)
-
-
-# Buttons that stand on another page than the one above their address.
-HALAMAN_TOMBOL = {
-    "peserta:berkas_hapus": "peserta:berkas",
-    "peserta:perubahan_banyak": "peserta:perubahan_daftar",
-    "peserta:perubahan_banyak_terapkan": "peserta:perubahan_daftar",
-    "verifikasi:ajukan": "peserta:daftar",
-    "verifikasi:ajukan_kirim": "peserta:daftar",
-    "verifikasi:tarik": "peserta:daftar",
-}
-
-
-def alamat_tombol(request: HttpRequest) -> str:
-    """The page that has the button of this address; empty if there is none."""
-    cocok = request.resolver_match
-    if cocok and (nama := HALAMAN_TOMBOL.get(cocok.view_name)):
-        pk = {"pk": cocok.kwargs["pk"]} if "pk" in cocok.kwargs else {}
-        return reverse(nama, kwargs=pk)
-    return alamat_di_atas(request.path_info)
-
-
-def alamat_di_atas(alamat: str) -> str:
-    """The nearest address above ``alamat`` that exists; empty if only the first page is."""
-    bagian = alamat.strip("/").split("/")
-    for panjang in range(len(bagian) - 1, 0, -1):
-        atas = f"/{'/'.join(bagian[:panjang])}/"
-        with suppress(Resolver404):
-            resolve(atas)
-            return atas
-    return ""
+        jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
+    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah}
 
 
 class TanpaSimpananMiddleware:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pijar import periksa_simpanan as malam
 from pijar import simpanan, tugas
 from pijar.errors import AturanDilanggarError
+from pijar.models import Ketikan
 
 log = logging.getLogger(__name__)
 PERIKSA = "pijar.periksa_angka"
@@ -16,8 +17,12 @@ PERIKSA = "pijar.periksa_angka"
 
 @shared_task(name="pijar.sapu_tugas")
 def sapu_tugas() -> None:
-    """Every 30 seconds: send unsent jobs, fail lost ones. Never retried: the next run does it."""
+    """Every 30 seconds: send unsent jobs, fail lost ones. Never retried: the next run does it.
+
+    What was typed and not sent again within the hour goes too.
+    """
     tugas.sapu(timezone.now())
+    Ketikan.objects.usang(timezone.now()).delete()
 
 
 @shared_task(name="pijar.hapus_sesi_usang")

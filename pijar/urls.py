@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="kata_sandi_selesai",
     ),
     path("tugas/", include(tugas)),
+    path("panduan/", views.panduan, name="panduan"),
+    path("panduan/<slug:bab>/", views.panduan, name="panduan_bab"),
     path("kelola/", admin.site.urls),
     path("peserta/", include(([*daftar_peserta, *perubahan_peserta, *orang], "peserta"))),
     path("iuran/", include("iuran.urls")),

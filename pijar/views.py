@@ -1,16 +1,21 @@
 """Kernel screens: jobs, own password, health, error handlers."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from pijar import tugas as tugas_latar
 from pijar.http import PetugasRequest, ambil, halaman
-from pijar.models import JejakAkses, Tugas
+from pijar.ketikan.alamat import dari_kita, dengan, halaman_asal
+from pijar.ketikan.simpanan import ISIAN, baca_pemakai, kalimat_sesi, simpan
+from pijar.models import JejakAkses, SebabKetikan, Tugas
+from pijar.panduan import daftar_bab
 
 
 @require_GET
@@ -62,6 +67,16 @@ def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:
 
 
 @require_GET
+def panduan(request: HttpRequest, bab: str = "") -> HttpResponse:
+    """The guide: its chapters, and one of them."""
+    semua = daftar_bab()
+    if bab and bab not in semua:
+        raise Http404
+    konteks = {"daftar_bab": semua.values(), "bab": semua.get(bab)}
+    return render(request, "panduan.html", konteks)
+
+
+@require_GET
 @login_not_required
 def sehat(request: HttpRequest) -> JsonResponse:
     """Health check: answers only if the database answers too."""
@@ -72,4 +87,17 @@ def sehat(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def csrf_gagal(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that was opened before its reader signed in again: it comes back with what was typed.
+
+    Only what a page of this house sent is kept; a form of another site gets the page that says no.
+    """
+    oleh = request.user.pk or baca_pemakai(request)
+    masuk = request.path == reverse(settings.LOGIN_URL)
+    kita = dari_kita(request) and not request.headers.get("hx-request")
+    if not (oleh and kita) or masuk:
+        return render(request, "403_csrf.html", status=403)
+    token = simpan(request, SebabKetikan.SESI, kalimat_sesi(request), oleh=oleh)
+    if token:
+        asal = halaman_asal(request) or request.get_full_path()
+        return redirect(dengan(asal, **{ISIAN: token}))
     return render(request, "403_csrf.html", status=403)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from verifikasi.views import (
     antrean,
+    daftarkan,
     ditahan,
     gabung,
     kasus,
@@ -56,6 +57,7 @@ urlpatterns = [
         pengesampingan.pindaian,
         name="pengesampingan_pindaian",
     ),
+    path("daftarkan/", daftarkan.daftarkan, name="daftarkan"),
     path("ajukan/", pengajuan.ajukan, name="ajukan"),
     path("ajukan/kirim/", pengajuan.kirim, name="ajukan_kirim"),
     path("tarik/", pengajuan.tarik, name="tarik"),

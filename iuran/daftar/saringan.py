@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 
 from iuran.models import DIBAYAR_KOTA, Iuran, JenisSumber, SumberDana
 from iuran.perlindungan import PilihanCakupan, Saring, bercakupan_tersimpan, bulan_papan, ujung
-from peserta.daftar import PesertaFilter, baca_cari, kunci_mirip
+from peserta.daftar import Kunci, PesertaFilter, kunci_mirip
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
@@ -115,8 +115,7 @@ class DaftarFilter(PesertaFilter):
         """
         sampai = PALING_BANYAK_DIHITUNG + 1
         if self.menurut_kemiripan:
-            nama = baca_cari(self.form.cleaned_data["q"]).nama
-            return list(islice(kunci_mirip(self.hasil, nama), sampai))
+            return [kunci.pk for kunci in self.senama]
         pks = self.hasil.values_list("pk", flat=True)
         if self.data.keys() & MAHAL:
             return list(pks[:sampai])
@@ -125,10 +124,25 @@ class DaftarFilter(PesertaFilter):
         terakhir = self.hasil.order_by("-pk").values_list("pk", flat=True).first() or 0
         return pks.filter(pk__lte=terakhir)
 
+    @cached_property
+    def senama(self) -> list[Kunci]:
+        """Who was found by name, the exact names first; no more than are counted."""
+        return [*islice(kunci_mirip(self.hasil, self.maksud.padanan), PALING_BANYAK_DIHITUNG + 1)]
+
+    @property
+    def persis(self) -> int:
+        """How many of them bear exactly the typed name."""
+        return sum(kunci.persis for kunci in self.senama)
+
+    @property
+    def mirip(self) -> int:
+        """How many bear a name like it."""
+        return len(self.senama) - self.persis
+
     @property
     def menurut_kemiripan(self) -> bool:
         """Whether a name was searched, so that the most similar names stand first."""
-        return self.is_valid() and bool(self.data.get("q")) and not self.data.get("urut")
+        return bool(self.maksud.padanan) and not self.data.get("urut")
 
     @property
     def per_halaman(self) -> int:

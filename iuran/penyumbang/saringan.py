@@ -23,6 +23,7 @@ from iuran.models.janji import JanjiQuerySet
 from iuran.models.penyumbang import PenyumbangQuerySet
 from iuran.penyumbang.aturan import Janjinya, Keadaan, KeadaanJanji, keadaan_janji
 from iuran.perlindungan import BULAN_NONAKTIF, jatuh_tempo
+from peserta.bersih.teks import ada_isi
 from peserta.models import RiwayatStatus, Status
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -98,7 +99,8 @@ def saring_janji(janji: JanjiQuerySet, isi: dict[str, Any], pada: date) -> Janji
     """The promises that a filter lets through: those that end first at the top."""
     pilihan = isi.get("keadaan") or ""
     if nama := isi.get("q"):
-        janji = janji.filter(Q(penyumbang__nama__icontains=nama) | Q(peserta__nama__icontains=nama))
+        sebutan = Q(penyumbang__nama__icontains=nama) | Q(peserta__nama__icontains=nama)
+        janji = janji.filter(sebutan) if ada_isi(nama) else janji.none()
     if opd := isi.get("opd"):
         janji = janji.filter(penyumbang__opd=opd)
     if pilihan in (StatusJanji.BERAKHIR, StatusJanji.BATAL):
@@ -113,7 +115,8 @@ def saring_janji(janji: JanjiQuerySet, isi: dict[str, Any], pada: date) -> Janji
 def saring_penyumbang(penyumbang: PenyumbangQuerySet, isi: dict[str, Any]) -> PenyumbangQuerySet:
     """The donors that a filter lets through, by name."""
     if nama := isi.get("q"):
-        penyumbang = penyumbang.filter(nama__icontains=nama)
+        senama = penyumbang.filter(nama__icontains=nama)
+        penyumbang = senama if ada_isi(nama) else penyumbang.none()
     if opd := isi.get("opd"):
         penyumbang = penyumbang.filter(opd=opd)
     berjalan = Exists(Janji.objects.aktif().filter(penyumbang=OuterRef("pk")))

@@ -69,6 +69,7 @@ from iuran.perlindungan.potret import (
     Ringkasan,
     potret,
 )
+from iuran.perlindungan.sampai import kalimat_lindung, kalimat_orang
 from iuran.perlindungan.terhenti import boleh_ditagih, pk_nonaktif
 from iuran.perlindungan.ujung import (
     BarisUjung,
@@ -128,6 +129,8 @@ __all__ = [
     "gelombang",
     "jatuh_tempo",
     "kabar_padanan",
+    "kalimat_lindung",
+    "kalimat_orang",
     "keadaan_lain",
     "lahir_batas",
     "menurut_terima",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -114,18 +114,22 @@ class RingkasBulan(NamedTuple):
 
 def ringkas_bulan(orang: Sequence[int], pada: date) -> dict[int, RingkasBulan]:
     """The two facts of each of ``orang`` (ids of people) on ``pada``, in five queries."""
-    baris: defaultdict[int, dict[date, Iuran]] = defaultdict(dict)
-    semua = Iuran.objects.filter(peserta__in=orang, jenis="iuran").order_by("hidup", "pk")
-    for iuran in semua.prefetch_related("sumber", "tagihan", "pembayaran", "bantuan"):
-        baris[iuran.peserta_id][iuran.bulan] = iuran
     hasil = {}
-    for pk in orang:
-        bulan = _deret(baris[pk], pada)
-        kini = baris[pk].get(awal_bulan(pada))
+    for pk, bulan in deret_bulan(orang, pada).items():
+        kini = next((b.iuran for b in bulan if b.bulan == awal_bulan(pada)), None)
         hasil[pk] = RingkasBulan(
             lunas_sampai(bulan, masa_kepesertaan(bulan, pada)), kini.sumber if kini else None
         )
     return hasil
+
+
+def deret_bulan(orang: Sequence[int], pada: date) -> dict[int, list[Bulan]]:
+    """:func:`riwayat_bulan` of each of ``orang`` (ids of people), in five queries."""
+    baris: defaultdict[int, dict[date, Iuran]] = defaultdict(dict)
+    semua = Iuran.objects.filter(peserta__in=orang, jenis="iuran").order_by("hidup", "pk")
+    for iuran in semua.prefetch_related("sumber", "tagihan", "pembayaran", "bantuan"):
+        baris[iuran.peserta_id][iuran.bulan] = iuran
+    return {pk: _deret(baris[pk], pada) for pk in orang}
 
 
 def _deret(baris: Mapping[date, Iuran], pada: date) -> list[Bulan]:
@@ -206,7 +210,12 @@ def _status(kini: Any, hidup: Sequence[date], bulan: date) -> StatusPerlindungan
 
 
 def masa_kepesertaan(bulan: Sequence[Bulan], pada: date) -> list[Bulan]:
-    """The months, up to ``pada``'s, of the membership that runs now or ran last.
+    """The months, up to ``pada``'s, of the membership that runs now or ran last."""
+    return next((m for m in reversed(semua_masa(bulan, pada)) if m), [])
+
+
+def semua_masa(bulan: Sequence[Bulan], pada: date) -> list[list[Bulan]]:
+    """The months, up to ``pada``'s, of each membership; some are empty.
 
     A gap ends it, and so do three unpaid months in a row: coming back is a new enrolment, which
     begins with the next paid month (Permenaker 1/2025).
@@ -225,7 +234,28 @@ def masa_kepesertaan(bulan: Sequence[Bulan], pada: date) -> list[Bulan]:
             terhenti = False
         masa[-1].append(b)
         terhenti = terhenti or _tiga_belum_dibayar(masa[-1], pada)
-    return next((m for m in reversed(masa) if m), [])
+    return masa
+
+
+def tidak_sejak(bulan: Sequence[Bulan], pada: date, meninggal: date | None = None) -> date | None:
+    """The first day without cover after the last membership that was paid; None if none was.
+
+    For who is not covered on ``pada``: the memberships end by a gap, three unpaid months, a death.
+    """
+    for masa in reversed(semua_masa(bulan, pada)):
+        if any(b.keadaan == KeadaanBulan.LUNAS for b in masa):
+            return _sesudah(masa, pada, meninggal)
+    return None
+
+
+def _sesudah(masa: Sequence[Bulan], pada: date, meninggal: date | None) -> date:
+    """The first day after the cover of one membership."""
+    henti = (b for ke, b in enumerate(masa, 1) if _tiga_belum_dibayar(masa[:ke], pada))
+    if terakhir := next(henti, None):
+        sejak = batas_nonaktif(terakhir.bulan) + timedelta(days=1)
+    else:
+        sejak = tambah_bulan(masa[-1].bulan, 1)
+    return min(sejak, tambah_bulan(awal_bulan(meninggal), 1)) if meninggal else sejak
 
 
 def _tiga_belum_dibayar(masa: Sequence[Bulan], pada: date) -> bool:

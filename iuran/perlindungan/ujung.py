@@ -213,9 +213,14 @@ def _bukan(ditahan: Iterable[tuple[int, date]]) -> str:
     return f" AND (j.peserta_id, j.bulan_awal) NOT IN (VALUES {isi})" if isi else ""
 
 
-def bantuan_ditahan() -> tuple[tuple[int, date], ...]:
-    """Grants of which BPJS does not know and is not told: refused, or taken out of their file."""
+def bantuan_ditahan(di: Iterable[int] | None = None) -> tuple[tuple[int, date], ...]:
+    """Grants of which BPJS does not know and is not told: refused, or taken out of their file.
+
+    Of everybody, or of the people ``di`` (ids).
+    """
     menunggu = Bantuan.objects.filter(status=StatusBantuan.DITETAPKAN)
+    if di is not None:
+        menunggu = menunggu.filter(peserta__in=di)
     langsung = Q(daftar_baris__ditahan=True)
     lanjutan = Q(
         sambungan_dari__status=StatusBantuan.DITETAPKAN, sambungan_dari__daftar_baris__ditahan=True

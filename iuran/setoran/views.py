@@ -14,6 +14,7 @@ from iuran.setoran.actions.slip import catat_slip
 from iuran.setoran.aturan import catatan_bulan
 from iuran.setoran.forms import SlipForm
 from iuran.setoran.keadaan import fakta_janji, janji_penyumbang
+from peserta.bersih.teks import ada_isi
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import rupiah
 
@@ -63,7 +64,9 @@ def bukti(request: PetugasRequest) -> HttpResponse:
     """Every slip and list of payments, the newest paper first; found by number, donor or OPD."""
     cari = " ".join(request.GET.get("cari", "").split())
     semua = Pembayaran.objects.for_petugas(request.user).bukti()
-    if cari:
+    if cari and not ada_isi(cari):
+        semua = semua.none()
+    elif cari:
         milik = Penyumbang.objects.for_petugas(request.user).filter(
             Q(nama__icontains=cari) | Q(opd__nama__icontains=cari)
         )

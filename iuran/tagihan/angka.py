@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, Sum
 from iuran.models import Iuran, JenisIuran, StatusTagihan, Tagihan, TitikRekonsiliasi
 from iuran.models.buku import IuranQuerySet
 from iuran.perlindungan import dilaporkan
+from peserta.bersih.teks import ada_isi
 from peserta.models import JenisPeristiwa, Peristiwa
 from pijar.beruntun import Bagian, Beruntun
 from pijar.bulan import tanggal_panjang
@@ -170,7 +171,8 @@ def orang_tagihan(
     """
     baris = baris_tagihan(tagihan).select_related("peserta__kelurahan__kecamatan")
     if cari:
-        baris = baris.filter(peserta__nama__icontains=cari)
+        senama = baris.filter(peserta__nama__icontains=cari)
+        baris = senama if ada_isi(cari) else baris.none()
     if hanya_keluar:
         baris = baris.sudah_keluar()
     if hanya_dilaporkan:

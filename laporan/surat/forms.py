@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from laporan.surat.jenis import JENIS, PILIHAN_JENIS
+from peserta.daftar import SebutanField
 from pijar.bulan import BulanField
 from pijar.tanggal import TanggalField
 
@@ -59,4 +60,4 @@ class SaringSuratForm(forms.Form):
         label="Jenis", choices=[("", "Semua jenis"), *PILIHAN_JENIS], required=False
     )
     bulan = BulanField(label="Bulan", required=False)
-    cari = forms.CharField(label="Nomor atau judul", max_length=80, required=False)
+    cari = SebutanField(label="Nomor atau judul", max_length=80, required=False)

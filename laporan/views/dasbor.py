@@ -1,7 +1,7 @@
-"""The first page: where the programme stands on a day, and the work of the officer.
+"""Where the programme stands on a day. It is the first page of the Sekda.
 
 The Sekda reads sentence, risks and measures in their order; everybody else what waits for them,
-then the figures.
+then the figures. Their own first page is :mod:`laporan.views.meja`.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from laporan.forms import KeadaanForm
 from laporan.hari import bacaan, minta_hitung, perlu_pekerjaan
 from laporan.simpan import ANGKA
 from laporan.views import sekda
+from laporan.views.meja import meja
 from peserta.models import Kecamatan, Peserta
 from pijar.bulan import awal_bulan
 from pijar.hak import Peran
@@ -44,6 +45,21 @@ class Bagian(NamedTuple):
 @hak("lihat_laporan")
 @baca_replika
 def beranda(request: PetugasRequest) -> HttpResponse:
+    """One's work; for the Sekda, and for who asks for a part or a day, the figures."""
+    if request.GET or request.user.peran == Peran.SEKDA:
+        return angka(request)
+    return meja(request)
+
+
+@require_GET
+@hak("lihat_laporan")
+@baca_replika
+def keadaan(request: PetugasRequest) -> HttpResponse:
+    """The figures of the whole city, at an address of their own."""
+    return angka(request)
+
+
+def angka(request: PetugasRequest) -> HttpResponse:
     """The frame at once; the parts follow, since everybody is counted anew for each reader.
 
     ``?bagian=semua`` is the whole page, for who has no script. ``?pada=`` is the day of which the
@@ -54,11 +70,11 @@ def beranda(request: PetugasRequest) -> HttpResponse:
     diminta = request.GET.get("bagian", "")
     daftar = _bagian(request, form)
     konteks: dict[str, object] = {"form": form, "ada": set()}
-    angka = _bacaan(form) if daftar is SEKDA else []
-    if form.hari < form.hari_ini and perlu_pekerjaan(angka):
+    bacaan_sekda = _bacaan(form) if daftar is SEKDA else []
+    if form.hari < form.hari_ini and perlu_pekerjaan(bacaan_sekda):
         konteks["tugas"] = minta_hitung(form.hari, dulu=form.dulu, oleh=request.user)
         return render(request, "laporan/beranda.html", konteks | {"daftar_bagian": ()})
-    with bersama(angka):
+    with bersama(bacaan_sekda):
         for b in daftar:
             if diminta in (b.kode, SEMUA):
                 konteks |= b.isi(request, form) | {"ada": {*konteks["ada"], b.kode}}  # type: ignore[misc]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peserta.bersih.alasan import Temuan, galat, info, kutip, peringatan, tanggal_indonesia
 from peserta.bersih.teks import rapikan, tanpa_arti
 from pijar.excel import Sel
-from pijar.tanggal import urai_tanggal
+from pijar.tanggal import susun_tanggal, urai_tanggal
 
 KOLOM = "tanggal_lahir"
 PANJANG_TEMPAT = 80
@@ -104,20 +104,15 @@ def _dari_teks(sel: str, tahun_ini: int) -> Kelahiran:
     bagian = urai_tanggal(tulisan)
     if bagian is None:
         return _tidak_terbaca(tempat, isi)
-    hari, bulan, tahun = bagian
-    temuan: Temuan = ()
-    if tahun < 100:
-        tahun = tahun_ini - (tahun_ini - tahun) % 100
-        sebab = f"Tahun dua angka dibaca sebagai {tahun}."
-        temuan = info("tahun_dua_angka", KOLOM, isi, sebab)
-    if bulan > 12 >= hari:
-        hari, bulan = bulan, hari
-        temuan += _terbalik(isi)
     try:
-        return Kelahiran(tempat, date(tahun, bulan, hari), temuan)
+        hari, dua_angka, dibalik = susun_tanggal(bagian, tahun_ini)
     except ValueError:
         sebab = f"Tanggal {kutip(tulisan)} tidak ada dalam kalender."
         return Kelahiran(tempat, None, galat("tanggal_mustahil", KOLOM, isi, sebab, _CONTOH))
+    temuan: Temuan = ()
+    if dua_angka:
+        temuan = info("tahun_dua_angka", KOLOM, isi, f"Tahun dua angka dibaca sebagai {hari.year}.")
+    return Kelahiran(tempat, hari, temuan + _terbalik(isi) if dibalik else temuan)
 
 
 def _pisah(isi: str) -> tuple[str, str]:

@@ -49,6 +49,11 @@ def huruf_angka(isi: str) -> str:
     return _BUKAN_HURUF_ANGKA.sub("", isi.upper())
 
 
+def ada_isi(isi: str) -> bool:
+    """Whether there is a letter or a digit; a search for anything less finds nobody."""
+    return bool(_HURUF_ATAU_ANGKA.search(isi))
+
+
 def tanpa_arti(isi: str) -> bool:
     """Whether a text has no meaning: empty, strokes, "tidak ada", "#N/A"."""
     return not _HURUF_ATAU_ANGKA.search(isi) or isi.replace(" ", "").upper() in _TANPA_ARTI

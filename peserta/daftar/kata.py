@@ -10,7 +10,7 @@ from itertools import combinations
 from operator import and_, or_
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 
 from peserta.bersih.jarak import sekata
 from peserta.models import KataNama
@@ -31,7 +31,7 @@ Nilai = tuple[bool, float, str]
 
 
 def cari_nama(orang: PesertaQuerySet, padanan: str) -> PesertaQuerySet:
-    """People whose names are like ``padanan`` (upper-case letters), nearest first.
+    """People whose names are like ``padanan`` (upper-case letters), the exact ones first.
 
     One or two letters of a last word narrow the result, unless no name has such a word. A name
     made only of the words before it stays.
@@ -42,7 +42,8 @@ def cari_nama(orang: PesertaQuerySet, padanan: str) -> PesertaQuerySet:
         if berawal.order_by().exists():
             hasil = hasil.filter(diketik | Q(kata__contained_by=padanan.split()[:-1]))
     mirip = TrigramWordSimilarity(padanan, "nama_cari")
-    return hasil.annotate(kemiripan=mirip).order_by("-kemiripan", "nama", "pk")
+    persis = Case(When(nama_cari=padanan, then=0), default=1)
+    return hasil.annotate(kemiripan=mirip).order_by(persis, "-kemiripan", "nama", "pk")
 
 
 def _syarat(padanan: str) -> Q:

@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.db.models import Model
+from django.utils.functional import cached_property
 
-from peserta.daftar.cari import baca_cari, memuat_nomor
+from peserta.daftar.cari import memuat_nomor
 from peserta.daftar.kata import cari_nama
+from peserta.daftar.maksud import Maksud, baca_maksud
 from peserta.models import (
     Kecamatan,
     Kelurahan,
@@ -53,13 +55,26 @@ class Cip(NamedTuple):
 
 
 class NamaField(forms.CharField):
-    """A name; refuses a number, because logs keep addresses."""
+    """A name; refuses a number, because logs keep addresses. The browser does not even send one."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        tanpa_angka = {"pattern": "[^0-9]*", "title": "Namanya saja. Nomor dicari di Cari orang."}
+        return super().widget_attrs(widget) | tanpa_angka
 
     def clean(self, value: Any) -> str:
         isi = str(super().clean(value))
         if memuat_nomor(isi):
             raise forms.ValidationError("Nomor hanya dicari lewat kotak cari, bukan lewat alamat.")
         return isi
+
+
+class SebutanField(forms.CharField):
+    """Words, or the number of a paper; the browser does not send one as long as a person's."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        judul = "Nomor orang dicari di Cari orang."
+        atribut = {"pattern": r"(?!.*([0-9][ .\-]?){11}).*", "title": judul}
+        return super().widget_attrs(widget) | atribut
 
 
 class NamaFilter(django_filters.Filter):
@@ -229,9 +244,17 @@ class PesertaFilter(django_filters.FilterSet):
         """The filtered people; empty while a filter is invalid."""
         return self.qs if self.is_valid() else self.qs.none()
 
+    @cached_property
+    def maksud(self) -> Maksud:
+        """What the typed words mean; nothing of an invalid search."""
+        return baca_maksud(self.form.cleaned_data.get("q") or "") if self.is_valid() else Maksud()
+
     def saring_nama(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
-        padanan = baca_cari(isi).nama
-        return cari_nama(qs, padanan) if padanan else qs.none()
+        """People of the name, of the place, of the occupation; without a word nobody."""
+        orang = self.maksud.saring(qs)
+        if padanan := self.maksud.padanan:
+            return cari_nama(orang, padanan)
+        return orang if self.maksud.sempit else qs.none()
 
     def saring_kecamatan(self, qs: PesertaQuerySet, _: str, isi: Kecamatan) -> PesertaQuerySet:
         return qs.filter(kelurahan__kode__startswith=isi.kode)

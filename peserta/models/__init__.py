@@ -10,7 +10,7 @@ from peserta.models.impor import (
     StatusImpor,
     Vonis,
 )
-from peserta.models.isian import IsianTertunda
+from peserta.models.isian import FOTO, IsianTertunda, TandaHalaman
 from peserta.models.kata import KataNama
 from peserta.models.kata_pekerjaan import ArtiKata, KataPekerjaan
 from peserta.models.perubahan import AsalPerubahan, PerubahanData, StatusPerubahanData
@@ -39,6 +39,7 @@ from pijar.riwayat import amati, amati_kolom
 __all__ = [
     "BISA_DIUBAH",
     "BISA_DIUSULKAN",
+    "FOTO",
     "VONIS_DIBACA",
     "WAJIB_BERBUKTI",
     "ArtiKata",
@@ -74,6 +75,7 @@ __all__ = [
     "StatusPerubahanData",
     "StatusUsulan",
     "SumberData",
+    "TandaHalaman",
     "UsulanPeristiwa",
     "Vonis",
 ]

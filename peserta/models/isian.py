@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from peserta.models.peserta import Peserta
 from pijar.models import Pengguna
+
+FOTO = "foto"  # the key in ``isi`` that holds the photos; no field of the form has this name
+
+
+class TandaHalaman(NamedTuple):
+    """The open page: its key, the key of the draft it began with, whether it has saved."""
+
+    kunci: UUID
+    dari: UUID | None = None
+    pernah: bool = False
 
 
 class IsianTertundaQuerySet(models.QuerySet["IsianTertunda"]):
@@ -20,13 +32,29 @@ class IsianTertundaQuerySet(models.QuerySet["IsianTertunda"]):
         """Drafts not yet saved as a person, newest first."""
         return self.filter(peserta=None).order_by("-diubah_pada", "-pk")
 
+    def halaman(self, tanda: TandaHalaman) -> IsianTertunda | None:
+        """The page's own draft, else the one it began with, unless another page took that over."""
+        sendiri = self.filter(kunci=tanda.kunci).first()
+        return sendiri or (self.filter(kunci=tanda.dari).first() if tanda.dari else None)
+
+    def kelurahan_terakhir(self) -> str | None:
+        """Where the person lives who was registered last."""
+        selesai = self.exclude(peserta=None).order_by("-diubah_pada", "-pk")
+        return selesai.values_list("peserta__kelurahan", flat=True).first()
+
+    def nama_foto(self) -> Iterator[str]:
+        """The files of the photos that wait in these drafts."""
+        for isian in self.filter(isi__has_key=FOTO):
+            yield from (satu["isi"] for satu in isian.foto.values())
+
 
 class IsianTertunda(models.Model):
     """An unfinished registration form; only its own officer sees it.
 
     ``kunci`` is the key of the open page that wrote it last. A page writes only its own row, or the
     row it was opened from, so two tabs never overwrite each other. After registration the row holds
-    the person instead of the text, so that a late save writes nothing.
+    the person instead of the text, so that a late save writes nothing. Photos sent ahead wait here
+    too, as the columns of the paper that they become.
     """
 
     kunci = models.UUIDField()
@@ -63,6 +91,11 @@ class IsianTertunda(models.Model):
 
     def __str__(self) -> str:
         return f"isian {self.pk}"
+
+    @property
+    def foto(self) -> dict[str, dict[str, Any]]:
+        """The photos that wait, by the kind of paper, as columns of ``BerkasPeserta``."""
+        return dict(self.isi.get(FOTO, {}))
 
     @property
     def nik(self) -> str:

@@ -9,7 +9,7 @@ from peserta.orang.actions.data import (
     perbaiki_orang,
     ubah_orang,
 )
-from peserta.orang.actions.isian import hapus_isian_lama
+from peserta.orang.actions.isian import daftarkan_isian, hapus_isian_lama
 from peserta.orang.actions.kartu import pastikan_kpj_bebas, tertukar_dengan, tukar_kpj
 from peserta.orang.actions.perubahan import (
     Dasar,
@@ -35,6 +35,7 @@ __all__ = [
     "buka_nik",
     "catat_koreksi",
     "catat_pertukaran",
+    "daftarkan_isian",
     "hapus_berkas_yatim",
     "hapus_isi_berkas",
     "hapus_isian_lama",

@@ -153,6 +153,21 @@ def _data(
                 )
 
 
+def berubah_sejak(peserta: Peserta, versi: datetime) -> dict[str, tuple[str, str]]:
+    """The columns that were changed after ``versi``: by whom last, and what is stored now."""
+    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(
+        pgh_obj_id=peserta.pk, pgh_created_at__gt=versi
+    )
+    semua = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
+    arti, siapa = _arti([peserta]), _siapa(semua)
+    return {
+        k: (siapa.get(_pengubah(lama), "Sistem"), arti.teks(k, getattr(peserta, k)))
+        for lama, baru in pairwise([*semua, peserta])
+        for k in DIBANDINGKAN
+        if getattr(lama, k) != getattr(baru, k)
+    }
+
+
 def _gabung(lama: Any, baru: Any) -> str:
     """Title if this change was a merge or its undo, else empty."""
     if (lama.digabung_ke_id is None) == (baru.digabung_ke_id is None):

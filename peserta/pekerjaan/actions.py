@@ -60,8 +60,8 @@ def putuskan_kata(
     kini = KataPekerjaan.objects.select_for_update(of=("self",)).get(pk=kata.pk)
     if kini.arti != dilihat:
         raise BentrokError(
-            f"“{kini.contoh}” baru saja diputus rekan Anda: {kini.cip.label.lower()}. Muat ulang "
-            "halaman, lalu betulkan bila perlu."
+            f"“{kini.contoh}” baru saja diputus rekan Anda: {kini.cip.label.lower()}. Periksa "
+            "lagi, lalu simpan bila perlu."
         )
     kini.arti, kini.pekerjaan = arti, pekerjaan if arti == ArtiKata.PEKERJAAN else None
     kini.diputus_oleh, kini.diputus_pada = oleh, pada

@@ -1,7 +1,8 @@
-"""Kernel models: users, jobs, the log of access, letterhead, legal bases, kept figures."""
+"""Kernel models: users, jobs, the log of access, letterhead, legal bases, what is kept."""
 
 from pijar.models.dasar_hukum import DasarHukum, TingkatHukum
 from pijar.models.jejak import JejakAkses, JejakAksesQuerySet
+from pijar.models.ketikan import Ketikan, SebabKetikan
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
@@ -15,10 +16,12 @@ __all__ = [
     "JejakAkses",
     "JejakAksesQuerySet",
     "Kertas",
+    "Ketikan",
     "Kop",
     "Penandatangan",
     "Pengguna",
     "PenggunaManager",
+    "SebabKetikan",
     "StatusTugas",
     "TingkatHukum",
     "Tugas",

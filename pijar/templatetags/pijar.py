@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
@@ -15,6 +16,7 @@ from pijar import bulan as kalender
 from pijar import rupiah as uang
 from pijar import samar
 from pijar.nada import Bernada, Nada
+from pijar.panduan import bab_halaman
 
 register = template.Library()
 
@@ -122,6 +124,14 @@ def cip(status: Bernada, kata: str = "") -> SafeString:
 @lru_cache(maxsize=512)
 def _cip(nada: Nada, kata: str) -> SafeString:
     return format_html('<span class="cip cip-{}">{}</span>', nada, kata)
+
+
+@register.simple_tag(takes_context=True)
+def bab_panduan(context: template.Context) -> str:
+    """The address of the guide's chapter about this page; empty where there is none."""
+    cocok = getattr(context.get("request"), "resolver_match", None)
+    bab = bab_halaman(cocok.view_name) if cocok else ""
+    return reverse("panduan_bab", args=[bab]) if bab else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,48 @@ document.addEventListener("submit", (e) => {
   location.assign(`${form.dataset.alamat}?${new URLSearchParams(isian)}`);
 });
 
+// A page that answers a POST, or that shows again what was typed, has an address of its own: reload,
+// Back, and a phone that dropped the tab ask for it by GET.
+if (document.body.dataset.alamatIsian) {
+  for (const form of document.forms) form.setAttribute("action", form.getAttribute("action") || location.href);
+  for (const tautan of document.querySelectorAll("a[href^='?']")) tautan.href = tautan.href;
+  history.replaceState(null, "", document.body.dataset.alamatIsian);
+}
+
+// What was typed and not sent is said at the top at once, and asked about before the page is left.
+// Selections of a list (tbody) and cells that save themselves do not count, nor do searches. A form
+// whose typing is saved on the way (data-tersimpan) counts while that fails.
+const belum = document.getElementById("belum-disimpan");
+const kotorDi = new Set();
+
+function tandai(form, kotor) {
+  kotorDi[kotor ? "add" : "delete"](form);
+  belum.hidden = ![...kotorDi].some((satu) => satu.isConnected);
+}
+
+function ketik(e) {
+  const form = e.target.form;
+  if (!belum || !form || form.method !== "post") return;
+  if (e.target.matches("[data-sel], tbody input[type=checkbox], tbody input[type=radio]")) return;
+  if ("alamat" in form.dataset || form.querySelector("[data-tersimpan]")) return;
+  tandai(form, true);
+}
+
+if (belum) {
+  document.addEventListener("input", ketik);
+  document.addEventListener("change", ketik);
+  document.addEventListener("reset", (e) => tandai(e.target, false));
+  document.addEventListener("submit", (e) => e.defaultPrevented || tandai(e.target, false));
+  window.addEventListener("beforeunload", (e) => belum.hidden || e.preventDefault());
+  for (const kejadian of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(kejadian, (e) => {
+      const asal = e.detail.requestConfig?.elt ?? e.detail.elt;
+      if (!asal.matches?.("form [data-tersimpan]")) return;
+      tandai(asal.closest("form"), kejadian !== "htmx:afterSettle" || asal.querySelector("[role=alert]"));
+    });
+  }
+}
+
 // One click is one submission: a form that is on its way cannot be sent again.
 // Opt out with data-boleh-ulang (a form that answers with a download).
 function kunci(form, terkunci) {
@@ -85,12 +127,14 @@ document.addEventListener("change", (e) => {
   hitung(form);
 });
 
-// A session that ended while htmx was asking: load the page again, which leads to the sign-in.
+// A session that ended while htmx was asking: load the page again, which leads to the sign-in. A page
+// on which something was typed stays: its button leads to the sign-in and back, with what was typed.
 document.addEventListener("htmx:beforeSwap", (e) => {
   const alamat = new URL(e.detail.xhr.responseURL || location.href, location.href);
   if (alamat.pathname !== document.body.dataset.masuk) return;
   e.detail.shouldSwap = false;
-  location.reload();
+  if (!belum || belum.hidden) return location.reload();
+  belum.textContent = belum.dataset.berakhir;
 });
 
 // <input data-sel="row-column" hx-trigger="betulkan">: a cell of a list that is corrected in place.
@@ -211,6 +255,7 @@ for (const kejadian of ["htmx:sendError", "htmx:responseError"]) {
 }
 
 // <button data-tombol="a"> or <summary data-tombol="k">: pressed by its key, except while typing.
+// <input data-tombol="/">: the key leads into it.
 document.addEventListener("keydown", (e) => {
   const mengetik = e.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
   if (mengetik || e.ctrlKey || e.metaKey || e.altKey || e.repeat) return;
@@ -218,6 +263,62 @@ document.addEventListener("keydown", (e) => {
   const tombol = document.querySelector(`[data-tombol="${CSS.escape(e.key)}"]`);
   if (!tombol) return;
   e.preventDefault();
+  if (tombol.matches("input")) return tombol.select();
   tombol.click();
   tombol.closest("details[open]")?.querySelector("textarea, input")?.focus();
+});
+
+// <div data-foto hx-trigger="siap"> with a file input: a photo is made smaller here and sent ahead of
+// its form. What cannot be (a PDF, HEIC on most phones) goes as it is. Until it has arrived it stays
+// in its input, and would go along with the form.
+const SISI_FOTO = 2000; // pixels: the small print of a KK is still read
+
+async function kecilkan(berkas) {
+  if (!berkas.type.startsWith("image/") || !window.createImageBitmap) return berkas;
+  try {
+    const gambar = await createImageBitmap(berkas);
+    const skala = Math.min(1, SISI_FOTO / Math.max(gambar.width, gambar.height));
+    const kanvas = document.createElement("canvas");
+    kanvas.width = Math.round(gambar.width * skala);
+    kanvas.height = Math.round(gambar.height * skala);
+    kanvas.getContext("2d").drawImage(gambar, 0, 0, kanvas.width, kanvas.height);
+    const isi = await new Promise((jadi) => kanvas.toBlob(jadi, "image/jpeg", 0.85));
+    if (!isi || isi.size >= berkas.size) return berkas;
+    return new File([isi], `${berkas.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
+  } catch {
+    return berkas;
+  }
+}
+
+document.addEventListener("change", async (e) => {
+  const tempat = e.target.closest("[data-foto]");
+  const asal = e.target.files?.[0];
+  if (!tempat || !asal) return;
+  tempat.querySelector("p").textContent = "Sedang dikirim…";
+  const kecil = await kecilkan(asal);
+  if (e.target.files[0] !== asal) return; // another one was chosen meanwhile
+  if (kecil !== asal) {
+    const isi = new DataTransfer();
+    isi.items.add(kecil);
+    e.target.files = isi.files;
+  }
+  htmx.trigger(tempat, "siap");
+});
+
+// <button data-kamera hidden> beside a file input: opens the camera of a phone at once. The input
+// itself offers gallery and PDF too. <button data-perlu-skrip hidden> does nothing without script.
+function tampilkanTombol() {
+  const ponsel = matchMedia("(pointer: coarse)").matches;
+  document.querySelectorAll("[data-kamera]").forEach((tombol) => (tombol.hidden = !ponsel));
+  document.querySelectorAll("[data-perlu-skrip]").forEach((tombol) => (tombol.hidden = false));
+}
+
+tampilkanTombol();
+document.addEventListener("htmx:afterSettle", tampilkanTombol);
+document.addEventListener("click", (e) => {
+  const isian = e.target.closest("[data-kamera]")?.parentElement.querySelector("input[type=file]");
+  if (!isian) return;
+  isian.setAttribute("capture", "environment");
+  isian.click();
+  isian.removeAttribute("capture");
 });

@@ -187,6 +187,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pengingat(kantor)
     return {
         "periksa": [(kode_keterangan(kantor),)],
+        "panduan_bab": [("petugas-dari-daftar-ke-pengajuan",)],
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
         "verifikasi:keberatan_detail": [(keberatan.pk,)],
         "verifikasi:keberatan_pindaian": [(keberatan.pk,)],

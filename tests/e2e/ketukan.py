@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 
 DENGAR = """
 document.addEventListener("click", (e) => {
@@ -26,18 +26,18 @@ class Ketukan:
 
     def __init__(self, page: Page, catat: Callable[[str, object], None]) -> None:
         self.tekan = self.muat = 0
-        self._page, self._catat = page, catat
+        self._catat = catat
         page.expose_function("ketuk", self._ketuk)
-        page.add_init_script(DENGAR)
+        page.expose_function("muatan", self._muat)
+        page.add_init_script(f"{DENGAR} if (self === top) window.muatan();")
         page.evaluate(DENGAR)
-        page.on("framenavigated", self._pindah)
 
     def _ketuk(self) -> None:
         self.tekan += 1
 
-    def _pindah(self, bingkai: Frame) -> None:
-        if bingkai == self._page.main_frame:
-            self.muat += 1
+    def _muat(self) -> None:
+        """A new document; an address that changes in place makes none."""
+        self.muat += 1
 
     def paling_banyak(self, tugas: str, tekan: int, muat: int) -> None:
         """Tell the cost of ``tugas``; fails above so many taps or loads."""

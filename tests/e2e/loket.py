@@ -36,9 +36,9 @@ class Loket:
         self.page.goto(self.alamat + reverse(nama, args=args))
 
     def menu(self, label: str) -> None:
-        """An entry of the main menu."""
+        """An entry of the main menu; what waits may be counted beside it."""
         menu = self.page.get_by_role("navigation", name="Menu utama")
-        menu.get_by_role("link", name=label, exact=True).click()
+        menu.get_by_role("link", name=re.compile(rf"^\s*{label}(\s+\d.*)?\s*$")).click()
 
     def tombol(self, nama: str) -> Locator:
         return self.page.get_by_role("button", name=re.compile(rf"^\s*{re.escape(nama)}"))

@@ -30,4 +30,4 @@ def test_halaman_menyusul_bingkainya(loket, kantor, monkeypatch):
     admin.tekan("Batalkan tagihan", yakin=True)
     admin.tampak("3 iuran menunggu tagihan baru")
     admin.page.goto(f"{admin.alamat}/peserta/?cakupan=belum_aktif")
-    admin.page.get_by_role("button", name="Cari", exact=True).first.wait_for()
+    admin.page.get_by_role("button", name="Saring", exact=True).first.wait_for()

@@ -294,9 +294,10 @@ def halaman_orang(petugas: Loket, bulan: date) -> None:
     """One person's page tells the whole way and the cover month by month."""
     orang = Peserta.objects.filter(status=Status.TERDAFTAR).first()
     petugas.menu("Daftar peserta")
-    petugas.isi("Cari", orang.kpj)
+    petugas.isi("Cari orang", orang.kpj)
     petugas.tekan("Cari")
-    petugas.ikuti(orang.nama)
+    petugas.page.get_by_role("heading", name=orang.nama).wait_for()
+    petugas.ikuti("Data dan riwayat")
     riwayat = petugas.teks(petugas.page.locator("ol.linimasa"))
     for tahap in ("Diajukan", "Layak", "Ditetapkan", "Didaftarkan", "Terdaftar"):
         assert tahap in riwayat, tahap

@@ -33,7 +33,7 @@ def ke(berkas):
 
 def buat(client, ke) -> tuple[str, str]:
     """A new password, and the address that its page's link leads to."""
-    html = client.post(ke).text
+    html = client.post(ke, follow=True).text
     (sandi,) = re.findall(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", html)
     (tautan,) = re.findall(r'href="(\?unduh=[\w-]+)">Unduh zip', html)
     return sandi, ke + tautan

@@ -89,6 +89,7 @@ def test_the_event_names_the_bill_before_it_is_recorded(orang, admin, admin2, ad
             "bukti_jenis": "akta_kematian",
             "bukti_nomor": "474.3/12",
         },
+        follow=True,
     ).text
 
     assert "Dahulukan pembayarannya" in html

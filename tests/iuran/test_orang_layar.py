@@ -177,7 +177,7 @@ ISI = {
 def test_first_the_effect_then_the_record(bantuan, admin, admin_client):
     susun_tagihan(sumber("APBD"), NOV, oleh=admin)
 
-    lihat = admin_client.post(acara(bantuan), ISI)
+    lihat = admin_client.post(acara(bantuan), ISI, follow=True)
 
     assert lihat.status_code == 200
     assert "menjadi <strong>Berhenti</strong>" in lihat.text
@@ -195,14 +195,14 @@ def test_first_the_effect_then_the_record(bantuan, admin, admin_client):
 def test_an_accidents_effect_is_none(bantuan, admin_client):
     assert (
         "Tidak ada yang dihentikan"
-        in admin_client.post(acara(bantuan), ISI | {"jenis": "kecelakaan"}).text
+        in admin_client.post(acara(bantuan), ISI | {"jenis": "kecelakaan"}, follow=True).text
     )
 
 
 def test_effect_on_who_has_nothing_to_stop(db, admin_client):
     orang = PesertaFactory(status="tidak_layak")
 
-    html = admin_client.post(f"/iuran/peserta/{orang.pk}/peristiwa/", ISI).text
+    html = admin_client.post(f"/iuran/peserta/{orang.pk}/peristiwa/", ISI, follow=True).text
 
     assert "Status tetap Tidak layak" in html
     assert "Tidak ada bulan yang belum ditagih" in html
@@ -230,7 +230,7 @@ def test_nothing_is_promised_where_no_month_is_covered(
     if dibayar:
         bayar(date(2026, 9, 1), date(2026, 9, 20))
 
-    html = admin_client.post(acara(bantuan), ISI | {"jenis": jenis}).text
+    html = admin_client.post(acara(bantuan), ISI | {"jenis": jenis}, follow=True).text
 
     assert kalimat in " ".join(html.split())
     assert tidak not in " ".join(html.split())

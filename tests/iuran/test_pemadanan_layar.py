@@ -283,7 +283,7 @@ def test_another_admin_records_a_whole_bin_in_one_act(
     massal = reverse("iuran:usulan_massal")
 
     sendiri = admin_client.post(massal, kirim, follow=True).text
-    konfirmasi = admin2_client.post(massal, kirim)
+    konfirmasi = admin2_client.post(massal, kirim, follow=True)
 
     assert "dicatat admin lain" in sendiri
     assert "2 orang" in konfirmasi.text

@@ -164,7 +164,7 @@ def test_nip_dibuka_dengan_alasan(admin_client) -> None:
     url = alamat("penyumbang_detail", orang)
     assert orang.nip not in admin_client.get(url).text
     assert admin_client.post(url, {"alasan": ""}).status_code == 422
-    html = admin_client.post(url, {"alasan": "menelepon beliau"}).text
+    html = admin_client.post(url, {"alasan": "menelepon beliau"}, follow=True).text
     assert orang.nip in html
     assert orang.hp in html
     jejak = JejakAkses.objects.get()

@@ -279,7 +279,7 @@ def test_many_protected_people_are_proposed_to_stop(admin_client, admin2):
     salah = admin_client.post(ke, isi)
     assert salah.status_code == 422
     assert "Tulis alasannya untuk admin" in salah.text
-    akibat = admin_client.post(ke, isi | {"keterangan": "Menurut RT"})
+    akibat = admin_client.post(ke, isi | {"keterangan": "Menurut RT"}, follow=True)
     assert "Usulkan 2 orang berhenti" in akibat.text
     kirim = isi | {"keterangan": "Menurut RT", "orang": akibat.context["orang"]}
     admin_client.post("/iuran/berakhir/habis/henti/usulkan/", kirim | {"terlindungi": "1"})

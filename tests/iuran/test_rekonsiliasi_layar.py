@@ -90,7 +90,7 @@ def test_mistake_keeps_what_was_typed(admin_client, lain, kata):
 def test_address_of_an_alarm_fills_the_form(admin_client):
     html = admin_client.get(f"{SEMUA}?bulan=2026-08&cabang=majapahit&jenis=posting").text
 
-    assert 'value="2026-08"' in html
+    assert 'value="Agustus 2026"' in html
     assert '<option value="majapahit" selected>' in html
 
 

@@ -69,7 +69,7 @@ def test_yang_keliru_diberi_tahu(admin_client, lain, kata):
 
 
 def test_alamat_mengisi_bulannya(admin_client):
-    assert 'value="2026-08"' in admin_client.get(f"{SEMUA}?bulan=2026-08").text
+    assert 'value="Agustus 2026"' in admin_client.get(f"{SEMUA}?bulan=2026-08").text
 
 
 def test_setiap_bagian_dengan_katanya(admin, admin_client, janji):

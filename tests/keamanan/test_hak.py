@@ -23,8 +23,9 @@ MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, paymen
 TABEL: dict[str, frozenset[Peran]] = {
     "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA, "periksa": SEMUA,
     "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
-    "beranda": SEMUA,
+    "beranda": SEMUA, "panduan": SEMUA, "panduan_bab": SEMUA,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
+    "laporan:keadaan": SEMUA,
     "laporan:bulanan": SEMUA, "laporan:buat": MENGELOLA, "laporan:kata": MENGELOLA,
     "laporan:usulkan": MENGELOLA, "laporan:kembalikan": MENGELOLA, "laporan:batalkan": MENGELOLA,
     "laporan:tutup": MENGELOLA, "laporan:koreksi": MENGELOLA, "laporan:tarik": MENGELOLA,
@@ -51,6 +52,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "peserta:daftar": MELIHAT, "peserta:cari": MELIHAT, "peserta:detail": MELIHAT,
     "peserta:berkas": MELIHAT, "peserta:berkas_isi": MELIHAT, "peserta:berkas_hapus": MENDATA,
     "peserta:simpan_isian": MENDATA, "peserta:isian_buang": MENDATA,
+    "peserta:isian_foto": MENDATA, "verifikasi:daftarkan": MENDATA,
     "peserta:buka_nik": MELIHAT, "peserta:ekspor": MELIHAT,
     "peserta:baru": MENDATA, "peserta:ubah": MENDATA, "peserta:periksa_nik": MENDATA,
     "peserta:ajukan_semua": MENDATA, "peserta:impor": MENDATA, "peserta:templat": MENDATA,
@@ -238,7 +240,9 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         isi = {k: LAIN.get(k, 999_999_999) for k in pola.pattern.converters}
         if nama == "keluar":
             continue
-        boleh = peran in TABEL[nama] or nama.startswith(("tugas:", "kata_sandi", *TERBUKA))
+        boleh = peran in TABEL[nama] or nama.startswith(
+            ("tugas:", "kata_sandi", "panduan", *TERBUKA)
+        )
         status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
         if keliru & {*status.values()}:

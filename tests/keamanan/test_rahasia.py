@@ -21,6 +21,7 @@ NIK = "3374011502850001"
 # Rows, rows and columns of a sheet, kinds of file.
 BENDA = {
     "pk",
+    "bab",
     "jawaban_pk",
     "peristiwa_pk",
     "berkas_pk",
@@ -167,7 +168,7 @@ def test_revealing_is_logged_with_its_reason_and_kept_by_nobody(petugas, petugas
 
     assert petugas_client.post(ke, {"alasan": ""}).status_code == 422
     assert not JejakAkses.objects.exists()
-    jawaban = petugas_client.post(ke, {"alasan": "Mencocokkan KTP"})
+    jawaban = petugas_client.post(ke, {"alasan": "Mencocokkan KTP"}, follow=True)
 
     assert peserta.nik in jawaban.text
     assert "no-store" in jawaban["Cache-Control"]

@@ -153,7 +153,8 @@ def test_keluar_is_a_post_and_ends_the_session(sri):
     client = Client()
     kirim_masuk(client)
 
-    assert client.get("/keluar/").status_code == 405
+    assert client.get("/keluar/").url == "/"
+    assert Session.objects.exists()
     client.post("/keluar/")
     assert not Session.objects.exists()
 
@@ -204,7 +205,7 @@ def test_messages_stay_on_the_server(petugas_client):
 
     petugas_client.post(reverse("verifikasi:buka_lagi", args=[peserta.pk]), {"alasan": "Banding."})
 
-    assert set(petugas_client.cookies) <= {"sessionid", "csrftoken", "menulis"}
+    assert set(petugas_client.cookies) <= {"sessionid", "csrftoken", "menulis", "pemakai"}
     assert petugas_client.cookies["menulis"].value == "1", "only that something was written"
 
 
@@ -350,7 +351,31 @@ def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(verifik
 def test_signing_out_still_needs_its_button(client, verifikator):
     client.force_login(verifikator)
 
-    assert client.get("/keluar/").status_code == 405
+    assert client.get("/keluar/", follow=True).wsgi_request.path == "/"
+    assert client.get("/tugas/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("peran", ["petugas", "verifikator", "admin", "sekda"])
+def test_every_address_answers_a_get(peran, settings):
+    """An address that takes only POST leads to the page of its button; nothing is a white page."""
+    semua = {nama: contoh(nama, pola) for nama, pola in semua_alamat()}
+    client = masuk(buat("orang", peran))
+    penjaga, settings.MIDDLEWARE = settings.MIDDLEWARE, [
+        m for m in settings.MIDDLEWARE if "HalamanTombol" not in m
+    ]  # fmt: skip
+    hanya_kirim = {n for n, a in semua.items() if client.get(a).status_code == 405}
+    client, settings.MIDDLEWARE = masuk(client.get("/").wsgi_request.user), penjaga
+    salah = []
+
+    for nama in hanya_kirim:
+        jawaban = client.get(semua[nama], follow=True)
+        # The row of these addresses does not exist, and its page says so.
+        if not jawaban.redirect_chain or jawaban.status_code not in {200, 403, 404}:
+            salah.append((nama, jawaban.redirect_chain, jawaban.status_code))
+
+    assert len(hanya_kirim) > 90
+    assert salah == []
 
 
 @pytest.mark.parametrize(

@@ -113,11 +113,19 @@ ANAK = (
     "jawaban", "peristiwa", "berkas", "baris", "kiriman", "koreksi", "pindaian", "surat", "cabut",
     "kriteria",
 )  # fmt: skip
-LAIN = {"nomor": 2, "kolom": 0, "jenis": "pdf", "bulan": "2026-02", "kode": "tidak-dikenal"}
+LAIN = {
+    "bab": "surat",
+    "nomor": 2,
+    "kolom": 0,
+    "jenis": "pdf",
+    "bulan": "2026-02",
+    "kode": "tidak-dikenal",
+}
 # Sums without a name: everybody with lihat_laporan has them.
 # The settings of papers are the whole office's.
 UNTUK_SEMUA = {
     "laporan:bulanan_detail", "laporan:unduh", "laporan:penarikan", "laporan:surat_templat_unduh",
+    "panduan_bab",
     "laporan:surat_templat_contoh", "laporan:dasar_hukum_ubah", "laporan:dasar_hukum_ganti",
     "laporan:dasar_hukum_batal", "peserta:kata_satu", "verifikasi:aturan_detail",
     "laporan:cakupan_ubah", "verifikasi:kriteria_versi", "verifikasi:kriteria_banding",
@@ -201,7 +209,8 @@ def test_no_list_count_or_choice_tells_of_another_area(dunia, peran):
         f"?impor={dunia.impor.pk}",
     )
     # The dashboard's table by kecamatan is for everybody; no other page knows the places there.
-    rahasia = {n: (NAMA,) if n == "beranda" else (NAMA, "Bulu Lor") for n in DAFTAR}
+    kota = {"beranda", "laporan:keadaan"}
+    rahasia = {n: (NAMA,) if n in kota else (NAMA, "Bulu Lor") for n in DAFTAR}
 
     for nama in DAFTAR:
         for akhir in kueri:
@@ -222,6 +231,12 @@ MASSAL = {
         "sudah_dicocokkan": "on",
     },
     "peserta:simpan_isian": {"nik": "{nik}", "kunci": "6a1c0d3e-0000-4000-8000-000000000001"},
+    "peserta:isian_foto": {"kunci": "6a1c0d3e-0000-4000-8000-000000000001", "jenis": "ktp"},
+    "verifikasi:daftarkan": {
+        "nik": "{nik}", "nama": "Orang Lain", "tanggal_lahir": "1985-02-15", "jenis_kelamin": "P",
+        "kelurahan": "33.74.01.1001", "pekerjaan": "tukang_becak", "sumber_data": "kelurahan",
+        "sudah_dicocokkan": "on",
+    },
     "peserta:impor": {"sumber_data": "kelurahan"},
     "verifikasi:ajukan": {"peserta": "{peserta}"},
     "verifikasi:ajukan_kirim": {

@@ -152,7 +152,7 @@ def test_as_known_then_does_not_know_what_came_later(kota, sekda_client):
 @pytest.mark.parametrize(
     ("kueri", "kalimat"),
     [
-        ("pada=31-02-2026", "Tanggal ini tidak ada dalam kalender."),
+        ("pada=31-02-2026", "“31-02-2026” tidak ada dalam kalender."),
         ("pada=kemarin+dulu", "Tulis tanggal, bulan, lalu tahun"),
         ("pada=2027-01-01", "1 Januari 2027 belum tiba."),
         ("pada=1999-12-31", "31 Desember 1999 sebelum program ada"),

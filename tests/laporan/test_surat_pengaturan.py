@@ -205,7 +205,7 @@ def test_database_keeps_the_settings_that_papers_were_made_with(db, perintah):
 def test_pattern_shows_the_next_number_before_it_is_saved(admin_client):
     isi = {"jenis": "", "mulai": "01-01-2026", "pola": "560/{n}/2026", "register": "umum"}
 
-    jawaban = admin_client.post(f"{AWAL}nomor/", isi | {"contoh": "1"})
+    jawaban = admin_client.post(f"{AWAL}nomor/", isi | {"contoh": "1"}, follow=True)
 
     assert jawaban.status_code == 200
     assert "560/1/2026" in jawaban.text

@@ -2,30 +2,42 @@
 
 import pytest
 
-from peserta.daftar.cari import Cari, baca_cari, memuat_nomor
+from peserta.daftar.cari import baca_cari, memuat_nomor
 
 
 @pytest.mark.parametrize(
-    ("tulisan", "hasil"),
+    ("tulisan", "nomor", "hp", "nama"),
     [
-        ("3374015502850001", Cari(nomor="3374015502850001")),
-        ("3374 0155 0285 0001", Cari(nomor="3374015502850001")),
-        ("0001", Cari(nomor="0001")),
-        ("081234567890", Cari(nomor="081234567890", hp="081234567890")),
-        ("+62 812-3456-7890", Cari(nomor="6281234567890", hp="081234567890")),
-        ("NIK: 3374015502850001", Cari(nomor="3374015502850001")),
-        ("3374-0155/0285-0001;", Cari(nomor="3374015502850001")),
-        ("HP Budi +62 812-3456-7890", Cari(nomor="6281234567890", hp="081234567890")),
-        ("123", Cari(nama="")),
-        ("Siti Aminah", Cari(nama="SITI AMINAH")),
-        ("H. Moch. Yusuf, S.Pd", Cari(nama="MUHAMMAD YUSUF")),
-        ("", Cari()),
-        ("３３７４０１", Cari(nomor="337401")),
-        ("٣٣٧٤٠١", Cari(nomor="337401")),
+        ("3374015502850001", "3374015502850001", "", ""),
+        ("3374 0155 0285 0001", "3374015502850001", "", ""),
+        ("0001", "0001", "", ""),
+        ("081234567890", "081234567890", "081234567890", ""),
+        ("+62 812-3456-7890", "6281234567890", "081234567890", ""),
+        ("NIK: 3374015502850001", "3374015502850001", "", ""),
+        ("3374-0155/0285-0001;", "3374015502850001", "", ""),
+        ("HP Budi +62 812-3456-7890", "6281234567890", "081234567890", "BUDI"),
+        ("Siti Aminah 5502", "5502", "", "SITI AMINAH"),
+        ("KPJ no. 00087654321 Siti", "00087654321", "", "SITI"),
+        ("Siti Aminah, 3374015502850001", "3374015502850001", "", ""),
+        ("123", "", "", ""),
+        ("Siti Aminah", "", "", "SITI AMINAH"),
+        ("H. Moch. Yusuf, S.Pd", "", "", "MUHAMMAD YUSUF"),
+        ("", "", "", ""),
+        ("٭ – !", "", "", ""),
+        ("３３７４０１", "337401", "", ""),
+        ("٣٣٧٤٠١", "337401", "", ""),
     ],
 )
-def test_baca_cari(tulisan, hasil):
-    assert baca_cari(tulisan) == hasil
+def test_baca_cari(tulisan, nomor, hp, nama):
+    cari = baca_cari(tulisan)
+
+    assert (cari.nomor, cari.hp, cari.nama) == (nomor, hp, nama)
+
+
+def test_words_beside_a_whole_nik_are_kept_but_do_not_narrow():
+    cari = baca_cari("NIK Siti 3374015502850001")
+
+    assert (cari.kata, cari.penyempit) == ("Siti", "")
 
 
 @pytest.mark.parametrize("tulisan", ["3374015502850001", "siti 0812 3456 7890", "33.74.01"])

@@ -145,7 +145,17 @@ def test_the_page_has_the_same_people_in_the_same_order():
     orang("SITI AMINAH", "AMINAH", "SITI AMINATUN", "SITI MAEMUNAH", "SITI AMINAH")
     cari = cari_nama(Peserta.objects.all(), "SITI AMINHA")
 
-    assert [*kunci_mirip(cari, "SITI AMINHA")] == [p.pk for p in cari]
+    assert [k.pk for k in kunci_mirip(cari, "SITI AMINHA")] == [p.pk for p in cari]
+
+
+def test_the_exact_name_comes_before_longer_ones():
+    orang("SITI AMINAH BINTI ALI", "SITI AMINAH")
+    cari = cari_nama(Peserta.objects.all(), "SITI AMINAH")
+
+    kunci = [*kunci_mirip(cari, "SITI AMINAH")]
+
+    assert [k.persis for k in kunci] == [True, False]
+    assert [k.pk for k in kunci] == [p.pk for p in cari]
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])

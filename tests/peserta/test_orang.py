@@ -90,6 +90,22 @@ def test_doubtful_data_must_be_confirmed(petugas_client):
     assert Peserta.objects.get().jenis_kelamin == "L"
 
 
+@pytest.mark.parametrize("tulisan", ["15 Peb 85", "15/2/85", "15021985", "15-II-1985 (KTP)"])
+def test_birth_is_read_as_a_list_reads_it(petugas_client, tulisan):
+    petugas_client.post(BARU, isian(tanggal_lahir=tulisan))
+
+    assert Peserta.objects.get().tanggal_lahir == LAHIR
+
+
+def test_month_before_day_is_read_and_must_be_confirmed(petugas_client):
+    jawaban = petugas_client.post(BARU, isian(tanggal_lahir="2/15/1985"))
+
+    assert jawaban.status_code == 422
+    assert "Bulan ditulis sebelum tanggal" in jawaban.text
+    petugas_client.post(BARU, isian(tanggal_lahir="2/15/1985", sudah_dicocokkan="on"))
+    assert Peserta.objects.get().tanggal_lahir == LAHIR
+
+
 def test_a_nik_that_is_here_leads_to_its_person(petugas_client):
     ada = PesertaFactory(nik=NIK, nama="Rubiyah")
 
@@ -248,17 +264,26 @@ def test_saving_without_a_change_writes_nothing(petugas, petugas_client):
     assert peserta.penyunting == []
 
 
-def test_second_officer_does_not_overwrite_the_first(petugas_client, admin):
+@pytest.mark.django_db(transaction=True)  # the history knows when each officer wrote
+def test_second_officer_sees_what_the_first_stored_beside_the_own_words(
+    petugas_client, admin_client
+):
     peserta = PesertaFactory()
+    alamat = f"/peserta/{peserta.pk}/ubah/"
     isi = isian_dari(petugas_client, peserta, alamat="Jl. Baru 2")
-    ubah_orang(peserta, {"alamat": "Jl. Pertama 1"}, oleh=admin)
+    admin_client.post(alamat, isian_dari(admin_client, peserta, alamat="Jl. Pertama 1"))
 
-    jawaban = petugas_client.post(f"/peserta/{peserta.pk}/ubah/", isi)
+    jawaban = petugas_client.post(alamat, isi)
 
     assert jawaban.status_code == 409
     assert "diubah orang lain" in jawaban.text
+    assert "Sementara itu Admin menyimpan: Jl. Pertama 1." in jawaban.text
+    assert 'value="Jl. Baru 2"' in jawaban.text
     peserta.refresh_from_db()
     assert peserta.alamat == "Jl. Pertama 1"
+    lagi = isi | {"versi": peserta.diubah_pada.isoformat()}
+    assert f'name="versi" value="{lagi["versi"]}"' in jawaban.text
+    assert petugas_client.post(alamat, lagi).status_code == 302
 
 
 def test_ubah_orang_refuses_a_nik_that_is_taken(petugas):
@@ -319,7 +344,8 @@ def test_nik_is_opened_once_and_logged(petugas, petugas_client):
     peserta = PesertaFactory()
     alamat = f"/peserta/{peserta.pk}/"
 
-    terbuka = petugas_client.post(f"{alamat}nik/", {"alasan": "Mencocokkan dengan KTP"})
+    isi = {"alasan": "Mencocokkan dengan KTP"}
+    terbuka = petugas_client.post(f"{alamat}nik/", isi, follow=True)
 
     assert peserta.nik in terbuka.text
     assert "no-store" in terbuka.headers["Cache-Control"]

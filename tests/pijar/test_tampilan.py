@@ -35,6 +35,7 @@ MENU = {
     "iuran:gerakan": {"petugas", "verifikator", "admin", "sekda"},
     "iuran:rencana": {"admin", "sekda"},
     "laporan:surat": {"petugas", "verifikator", "admin"},
+    "panduan": {"petugas", "verifikator", "admin", "sekda"},
     "tugas:daftar": {"petugas", "verifikator", "admin", "sekda"},
     "peserta:daftar": {"petugas", "verifikator", "admin"},
     "iuran:berakhir": {"petugas", "verifikator", "admin"},

@@ -118,8 +118,10 @@ class SaringAntreanForm(forms.Form):
         cari = baca_cari(self.cleaned_data.get("q", ""))
         if cari.nomor:
             orang = Peserta.objects.for_petugas(self.petugas).cari_nomor(cari.nomor, cari.hp)
-            return kasus.filter(peserta__in=orang.order_by())
-        return kasus.filter(peserta__nama_cari__contains=cari.nama) if cari.nama else kasus.none()
+            kasus = kasus.filter(peserta__in=orang.order_by())
+        elif not cari.nama:
+            return kasus.none()
+        return kasus.filter(peserta__nama_cari__contains=cari.nama)
 
     def _berhasil(self, kasus: PengajuanQuerySet, hasil: str) -> PengajuanQuerySet:
         if hasil == "terpenuhi":

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from iuran.models import JenisBantuan, KondisiInsidental, SumberDana
 from peserta.bersih.nama import nama_cari
+from peserta.daftar import NamaField
 from peserta.models import Impor, Kecamatan, Pekerjaan
 from pijar.bidang import DaftarPkField
 from pijar.bulan import BulanField
@@ -224,7 +225,7 @@ class TambahForm(RencanaForm):
 class SaringBarisForm(forms.Form):
     """Which lines of a decree to show, or to take out."""
 
-    q = forms.CharField(label="Cari nama", required=False, max_length=100)
+    q = NamaField(label="Cari nama", required=False, max_length=100)
     baris = DaftarPkField(required=False)
     tidak_layak = forms.BooleanField(required=False)
     di_luar = forms.BooleanField(required=False)
@@ -265,6 +266,9 @@ class SaringBarisForm(forms.Form):
             "menggantikan__peserta",
         )
         self.is_valid()
+        if "q" in self.errors:
+            return daftar.none()
         if q := self.cleaned_data.get("q"):
-            daftar = daftar.filter(peserta__nama_cari__contains=nama_cari(q))
+            senama = daftar.filter(peserta__nama_cari__contains=nama_cari(q))
+            daftar = senama if nama_cari(q) else daftar.none()
         return daftar.order_by("pk")

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from iuran.buku import penerus_sumber
 from iuran.models import SumberDana
 from peserta.bersih.nama import nama_cari
+from peserta.daftar import NamaField
 from peserta.models import Kecamatan, Kelurahan, Pekerjaan
 from pijar.bidang import DaftarPkField
 from pijar.bulan import BulanField, tambah_bulan
@@ -163,7 +164,7 @@ class SaringLanjutForm(forms.Form):
     sisa = forms.ChoiceField(
         label="Keadaan", required=False, choices=[("", "Semua"), *((s, s) for s in SISA)]
     )
-    q = forms.CharField(label="Cari nama", required=False, max_length=100)
+    q = NamaField(label="Cari nama", required=False, max_length=100)
 
     @classmethod
     def dari(cls, kueri: str) -> "SaringLanjutForm":
@@ -188,8 +189,11 @@ class SaringLanjutForm(forms.Form):
             semua = semua.exclude(keadaan__in=[KeadaanBaris.KELUAR, KeadaanBaris.BATAL])
         if sebab := isi.get("sebab"):
             semua = semua.filter(sebab=sebab)
+        if "q" in self.errors:
+            return semua.none()
         if q := isi.get("q"):
-            semua = semua.filter(peserta__nama_cari__contains=nama_cari(q))
+            senama = semua.filter(peserta__nama_cari__contains=nama_cari(q))
+            semua = senama if nama_cari(q) else semua.none()
         return semua.order_by("pk")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from secrets import token_urlsafe
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from peserta.daftar import memuat_nomor
+from peserta.daftar import diingat, ingat, memuat_nomor
 from peserta.models import JenisBerkas
 from pijar.http import PetugasRequest, hak, halaman
 from verifikasi import actions
@@ -23,7 +22,7 @@ from verifikasi.forms import SaringAntreanForm
 from verifikasi.models import Jawaban, Pengajuan
 from verifikasi.penilaian import HasilKriteria, nilai_kasus
 
-SESI_CARI, NOMOR_DIINGAT = "cari_antrean", 10
+SESI_CARI = "cari_antrean"
 
 
 class BarisAntrean(NamedTuple):
@@ -96,7 +95,7 @@ def pisahkan(hasil: list[HasilKriteria]) -> tuple[list[HasilKriteria], list[Hasi
 
 def saring(request: PetugasRequest, data: Mapping[str, Any]) -> SaringAntreanForm:
     """The filters of ``data``; with the mark ``ke`` those that the session keeps."""
-    isian = request.session.get(SESI_CARI, {}).get(data.get("ke"))
+    isian = diingat(request.session, SESI_CARI, data.get("ke", ""))
     if isian is None:
         return SaringAntreanForm(data, petugas=request.user)
     return SaringAntreanForm(isian, petugas=request.user, tersimpan=True)
@@ -111,7 +110,4 @@ def cari(request: PetugasRequest) -> HttpResponse:
     alamat = reverse("verifikasi:antrean")
     if not memuat_nomor(isian.get("q", "")):
         return redirect(f"{alamat}?{urlencode(isian)}")
-    ke = token_urlsafe(6)
-    semua = [*request.session.get(SESI_CARI, {}).items(), (ke, isian)]
-    request.session[SESI_CARI] = dict(semua[-NOMOR_DIINGAT:])
-    return redirect(f"{alamat}?ke={ke}")
+    return redirect(f"{alamat}?ke={ingat(request.session, SESI_CARI, isian)}")

@@ -45,7 +45,8 @@ def periksa(request: PetugasRequest, kelompok: KelompokSiap) -> HttpResponse:
     bentuk = bentuk_untuk(kelompok, dipilih)
     if bentuk is None:
         kosong = {"kelompok": kelompok, "pemeriksaan": None}
-        return render(request, "iuran/berkas_bpjs_periksa.html", kosong)
+        status = 422 if request.method == "POST" else 200
+        return render(request, "iuran/berkas_bpjs_periksa.html", kosong, status=status)
     hasil = Pemeriksaan(kelompok, bentuk, petugas=request.user, pada=timezone.localdate())
     awal = {"profil": bentuk, "tanpa": hasil.bawaan}
     form = BerkasBaruForm(request.POST or None, kelompok=kelompok, initial=awal)

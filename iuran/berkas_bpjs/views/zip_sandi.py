@@ -3,7 +3,7 @@
 import secrets
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from iuran.berkas_bpjs.views.daftar import ambil_berkas
@@ -19,29 +19,30 @@ DISIMPAN = 5  # passwords of one file that wait for their download: one for each
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def zip_sandi(request: PetugasRequest, pk: int) -> HttpResponse | FileResponse:
-    """POST shows a new password, ``?unduh=<its token>`` sends the zip that it opens, once.
+    """POST makes a password, ``?sandi=<its token>`` shows it, ``?unduh=<its token>`` sends its zip.
 
-    Between the two the password stands in the officer's session, nowhere else. Each password has
-    a token of its own, so the link of one tab never sends the zip of another tab's password.
+    Until the zip is sent, once, the password stands in the officer's session, nowhere else. Each
+    password has a token of its own, so that no tab sends the zip of another tab's password.
     """
     berkas_bpjs = ambil_berkas(request, pk)
     if "unduh" in request.GET:
         return unduh(request, berkas_bpjs)
     isi_berkas(berkas_bpjs)
-    sandi = token = ""
     if request.method == "POST":
-        sandi, token = simpan_sandi(request, berkas_bpjs)
+        return redirect(f"{request.path}?sandi={simpan_sandi(request, berkas_bpjs)}")
+    token = request.GET.get("sandi", "")
+    sandi = request.session.get(kunci(berkas_bpjs), {}).get(token, "")
     konteks = {"berkas_bpjs": berkas_bpjs, "sandi": sandi, "token": token}
     return render(request, "iuran/berkas_bpjs_zip.html", konteks)
 
 
-def simpan_sandi(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> tuple[str, str]:
-    """A new password and its token; the session keeps the newest few."""
+def simpan_sandi(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> str:
+    """Make a new password; returns its token. The session keeps the newest few."""
     sandi, token = buat_sandi(), secrets.token_urlsafe(9)
     lama = request.session.get(kunci(berkas_bpjs), {})
     semua = [*lama.items(), (token, sandi)]
     request.session[kunci(berkas_bpjs)] = dict(semua[-DISIMPAN:])
-    return sandi, token
+    return token
 
 
 def ambil_sandi(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> str:

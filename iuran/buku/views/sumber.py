@@ -19,13 +19,15 @@ from iuran.buku.penerus import rantai_sumber
 from iuran.buku.utang import utang_dibayar, utang_sumber
 from iuran.models import PerubahanPagu, PerubahanSumber, SumberDana
 from peserta.daftar import kota_besar
+from pijar.bulan import awal_bulan, rentang_bulan
 from pijar.forms import AlasanSingkatForm
-from pijar.http import PetugasRequest, ambil, hak, halaman, menyusul
+from pijar.http import UTUH, PetugasRequest, ambil, hak, halaman, menyusul
 from pijar.sidik import sidik
 
 SUNTINGAN = 20  # the newest edits that the page shows
 BAGIAN = {"uang": "iuran/_sumber_uang.html", "usulan": "iuran/_sumber_usulan.html"}
 SEMUA = "semua"
+BULAN_LAPORAN = 15  # from January of its year on: papers of the last months come late
 
 
 @require_GET
@@ -91,7 +93,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 
     ``?bagian=semua`` is the whole page, for who has no script.
     """
-    bagian = request.GET.get("bagian", "")
+    bagian = SEMUA if UTUH in request.META else request.GET.get("bagian", "")
     konteks = konteks_detail(request, pk, bagian)
     sebagian = BAGIAN.get(bagian) if request.htmx else None
     return render(request, sebagian or "iuran/sumber_detail.html", konteks)
@@ -173,7 +175,8 @@ def konteks_detail(request: PetugasRequest, pk: int, bagian: str) -> dict[str, o
         "tampil": None,
         "rantai": rantai,
         "penerus": next((s for s in rantai if s.tahun > dana.tahun), None),
-        "bulan_laporan": timezone.localdate(),
+        "bulan_laporan": awal_bulan(timezone.localdate()),
+        "pilihan_bulan": rentang_bulan(date(dana.tahun, 1, 1), BULAN_LAPORAN),
         "halaman": halaman(request, riwayat),
         "suntingan": PerubahanSumber.objects.for_petugas(request.user)
         .filter(sumber=dana)

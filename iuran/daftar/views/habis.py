@@ -17,6 +17,7 @@ from peserta.models import Peserta, UsulanPeristiwa
 from peserta.models.peserta import PesertaQuerySet
 from pijar import tugas as tugas_latar
 from pijar.http import PetugasRequest, hak, halaman, menyusul
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 
 PALING_BANYAK = 5_000  # people of one act
@@ -63,6 +64,7 @@ def henti_form(data: QueryDict | None) -> HentiForm:
     return HentiForm(data, auto_id="henti_%s", pada=kini, initial={"tanggal": kini})
 
 
+@pratinjau
 @require_POST
 @hak("putus_peristiwa")
 def henti(request: PetugasRequest) -> HttpResponse:

@@ -1,8 +1,6 @@
 """The list of people: search, filter, export, submit in bulk."""
 
 from collections.abc import Mapping
-from datetime import date
-from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,15 +12,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from iuran.daftar.baris import baris_daftar
+from iuran.daftar.baris import BarisDaftar, baris_daftar, baris_temuan
 from iuran.daftar.saringan import DaftarFilter
 from peserta.bersih.nama import PANJANG_NAMA
-from peserta.daftar import Cari, baca_cari, kota_besar, minta_ekspor
+from peserta.daftar import (
+    PENCARIAN,
+    Cari,
+    baca_cari,
+    diingat,
+    ingat,
+    kota_besar,
+    minta_ekspor,
+)
 from peserta.models import Peserta
 from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman, menyusul
 
 PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
-SESI, NOMOR_DIINGAT = "pencarian", 10
 
 
 @require_GET
@@ -30,9 +35,14 @@ SESI, NOMOR_DIINGAT = "pencarian", 10
 @menyusul("Mencari menurut perlindungan …", kota_besar, bila="cakupan")
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
-    satu = halaman(request, saringan.pks, per=saringan.per_halaman)
-    satu = lengkapi(satu, request, saringan.pada)
-    konteks = {"saringan": saringan, "halaman": satu, "nomor": ""}
+    satu = lengkapi(halaman(request, saringan.pks, per=saringan.per_halaman), request, saringan)
+    konteks = {
+        "saringan": saringan,
+        "halaman": satu,
+        "nomor": "",
+        "ke": "",
+        "dicari": saringan.data.get("q"),
+    }
     return render(request, "iuran/daftar.html", konteks)
 
 
@@ -42,17 +52,22 @@ def cari(request: PetugasRequest) -> HttpResponse:
     """The search box: words go into a shareable address, a number never goes into an address.
 
     The number stays in the session under a random mark, so that Back leads to the same search.
+    Whoever is the only one with the number is opened.
     """
     if request.method == "POST":
         return redirect(simpan_pencarian(request))
-    isian = request.session.get(SESI, {}).get(request.GET.get("ke"))
+    isian = diingat(request.session, PENCARIAN, ke := request.GET.get("ke", ""))
     if isian is None:
         if "ke" in request.GET:
             messages.info(request, "Pencarian itu sudah tidak tersimpan. Tulis nomornya lagi.")
         return redirect("peserta:daftar")
-    saringan = saring(request, {**isian, "q": ""})
-    satu = lengkapi(halaman_nomor(saringan, baca_cari(isian["q"])), request, saringan.pada)
-    konteks = {"saringan": saringan, "halaman": satu, "nomor": isian["q"]}
+    tertulis = baca_cari(isian["q"])
+    saringan = saring(request, {**isian, "q": tertulis.penyempit})
+    satu = halaman_nomor(saringan, tertulis)
+    if len(satu.object_list) == 1:
+        return redirect("iuran:perlindungan", pk=satu.object_list[0])
+    satu = lengkapi(satu, request, saringan, tertulis)
+    konteks = {"saringan": saringan, "halaman": satu, "nomor": isian["q"], "ke": ke, "dicari": True}
     return render(request, "iuran/daftar.html", konteks)
 
 
@@ -67,10 +82,7 @@ def simpan_pencarian(request: PetugasRequest) -> str:
         return f"{reverse('peserta:daftar')}?{urlencode(isian)}"
     if len(isian["q"]) > PANJANG_NAMA:
         isian["q"] = nomor[:PANJANG_NAMA]
-    ke = token_urlsafe(6)
-    semua = [*request.session.get(SESI, {}).items(), (ke, isian)]
-    request.session[SESI] = dict(semua[-NOMOR_DIINGAT:])
-    return f"{reverse('peserta:cari')}?ke={ke}"
+    return f"{reverse('peserta:cari')}?ke={ingat(request.session, PENCARIAN, isian)}"
 
 
 def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:
@@ -85,10 +97,18 @@ def halaman_nomor(saringan: DaftarFilter, tertulis: Cari) -> Page[int]:
     return Paginator(pks, PER_HALAMAN).get_page(1)
 
 
-def lengkapi(satu: Page[Any], request: PetugasRequest, pada: date) -> Page[Any]:
-    """Replace the ids of a page by rows; finding and ordering the people needs only ids."""
+def lengkapi(
+    satu: Page[Any], request: PetugasRequest, saringan: DaftarFilter, cari: Cari | None = None
+) -> Page[Any]:
+    """Replace the ids of a page by rows; finding and ordering the people needs only ids.
+
+    Of a search each row also says until when its person is protected, and what matched.
+    """
     semua = Peserta.objects.for_petugas(request.user)
-    satu.object_list = baris_daftar(semua, list(satu.object_list), pada)
+    baris: list[BarisDaftar] = baris_daftar(semua, list(satu.object_list), saringan.pada)
+    if cari or saringan.data.get("q"):
+        baris = baris_temuan(baris, saringan.pada, maksud=saringan.maksud, cari=cari or Cari())
+    satu.object_list = baris
     return satu
 
 

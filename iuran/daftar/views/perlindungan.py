@@ -9,7 +9,7 @@ from iuran.berkas_bpjs import kabar_henti
 from iuran.daftar.forms import PadaForm
 from iuran.models import BarisBerkas, Iuran, Janji, SerahKartu
 from iuran.peristiwa.views.orang import daftar_peristiwa, daftar_usulan
-from iuran.perlindungan import bulan_dilebur, padanan_orang, perlindungan
+from iuran.perlindungan import bulan_dilebur, kalimat_orang, padanan_orang, perlindungan
 from iuran.perubahan_bantuan import daftar_perubahan
 from peserta.orang.views.data import ambil_orang
 from pijar.bulan import awal_bulan
@@ -24,13 +24,15 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
     kini = timezone.localdate()
     form = PadaForm({"pada": request.GET.get("pada") or kini})
     pada = form.tanggal(kini)
+    lindung = perlindungan(peserta, pada)
     lewat = Iuran.objects.for_petugas(request.user).filter(peserta=peserta).melewati_bantuan()
     konteks = {
         "peserta": peserta,
         "form": form,
         "pada": pada,
         "bulan_ini": awal_bulan(pada),
-        "lindung": perlindungan(peserta, pada),
+        "lindung": lindung,
+        "kalimat": kalimat_orang(peserta.pk, lindung),
         "dilebur": bulan_dilebur(peserta),
         "belum_dikonfirmasi": BarisBerkas.objects.for_petugas(request.user)
         .belum_dikonfirmasi()

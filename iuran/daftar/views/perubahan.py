@@ -16,6 +16,7 @@ from iuran.perubahan_bantuan.forms import PerubahanForm
 from peserta.models import Peserta
 from pijar import tugas as tugas_latar
 from pijar.http import PetugasRequest, coba, hak, status_form
+from pijar.ketikan import pratinjau
 from pijar.models import Tugas
 from pijar.rupiah import ribuan
 
@@ -23,6 +24,7 @@ CONTOH = 10  # names by which an admin recognises the choice
 PALING_BANYAK = 5_000  # people whom one act proposes to stop
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran", "putus_peristiwa")
 def baru(request: PetugasRequest) -> HttpResponse:

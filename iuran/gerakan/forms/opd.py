@@ -7,6 +7,7 @@ from django import forms
 
 from iuran.gerakan.forms.lembar import RATUSAN, BarisForm, BilanganField, LembarForm
 from iuran.models import OPD, JenisOPD
+from peserta.daftar import SebutanField
 from peserta.models import Kecamatan, Kelurahan
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
@@ -21,7 +22,7 @@ SEDIKIT = {
 class SaringOPDForm(forms.Form):
     """Which offices are listed; an invalid value in the address shows all."""
 
-    cari = forms.CharField(label="Cari", max_length=80, required=False)
+    cari = SebutanField(label="Cari", max_length=80, required=False)
     jenis = forms.ChoiceField(
         label="Jenis", choices=[("", "Semua jenis"), *JenisOPD.choices], required=False
     )

@@ -31,6 +31,7 @@ from iuran.gerakan.forms.opd import (
 from iuran.gerakan.riwayat import riwayat_pegawai
 from iuran.models import OPD
 from peserta.bersih.opd import kunci_opd
+from peserta.bersih.teks import ada_isi
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
 
@@ -42,7 +43,8 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     form.is_valid()
     semua = OPD.objects.for_petugas(request.user).with_bilangan(kini, kini.year)
     if cari := form.cleaned_data.get("cari"):
-        semua = semua.filter(Q(nama__icontains=cari) | Q(ejaan__contains=[kunci_opd(cari)]))
+        sebutan = Q(nama__icontains=cari) | Q(ejaan__contains=[kunci_opd(cari)])
+        semua = semua.filter(sebutan) if ada_isi(cari) else semua.none()
     if jenis := form.cleaned_data.get("jenis"):
         semua = semua.filter(jenis=jenis)
     konteks = {"form": form, "halaman": halaman(request, semua), "tahun": kini.year}

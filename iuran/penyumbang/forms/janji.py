@@ -13,7 +13,8 @@ from iuran.penyumbang.forms.penyumbang import SaringForm, kalimat, tidak_di_depa
 from iuran.penyumbang.saringan import PilihanJanji, tanpa_tempat
 from peserta.bersih.kpj import baca_kpj
 from peserta.bersih.nip import bersihkan_nip
-from peserta.daftar import NamaField, memuat_nomor
+from peserta.bersih.teks import ada_isi
+from peserta.daftar import NamaField, SebutanField, memuat_nomor
 from peserta.models import Kelurahan, Pekerjaan, Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import BulanField
@@ -52,7 +53,7 @@ class CalonForm(forms.Form):
         required=False,
         empty_label="Semua kelurahan",
     )
-    kerja = forms.CharField(label="Tempat kerja memuat", max_length=100, required=False)
+    kerja = SebutanField(label="Tempat kerja memuat", max_length=100, required=False)
     pekerjaan = forms.ModelChoiceField(
         Pekerjaan.objects.all(), required=False, empty_label="Semua pekerjaan"
     )
@@ -78,6 +79,8 @@ class CalonForm(forms.Form):
             "lokasi_kerja__icontains": isi.get("kerja"),
             "pekerjaan": isi.get("pekerjaan"),
         }
+        if "q" in self.errors or not all(ada_isi(isi.get(n) or "x") for n in ("q", "kerja")):
+            return orang.none()
         return orang.filter(**{kolom: nilai for kolom, nilai in syarat.items() if nilai})
 
 
@@ -185,7 +188,8 @@ class AlihkanForm(AksiForm):
             ketemu = list(Penyumbang.objects.filter(nip=nip).select_related("opd"))
         else:
             senama = Penyumbang.objects.aktif().filter(nama__icontains=tertulis)
-            ketemu = list(senama.select_related("opd")[: TERBANYAK_DISEBUT + 1])
+            ada = senama if ada_isi(tertulis) else senama.none()
+            ketemu = list(ada.select_related("opd")[: TERBANYAK_DISEBUT + 1])
         if not ketemu:
             raise forms.ValidationError("Penyumbang ini belum dicatat. Catat ia dahulu.")
         if len(ketemu) > 1:

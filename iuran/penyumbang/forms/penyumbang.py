@@ -46,7 +46,9 @@ class SaringForm(forms.Form):
 
     @property
     def isi(self) -> dict[str, Any]:
-        return getattr(self, "cleaned_data", {})
+        """What was chosen; a refused name is looked for as it was typed, and finds nobody."""
+        ditolak = {"q": self.data.get("q")} if "q" in self.errors else {}
+        return getattr(self, "cleaned_data", {}) | ditolak
 
 
 def saring_penyumbang_form(data: Mapping[str, Any], petugas: Pengguna) -> SaringForm:

@@ -9,7 +9,6 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from iuran.buku import pastikan_seluruh_kota
@@ -27,6 +26,7 @@ from iuran.penyumbang.forms.penyumbang import (
 from iuran.penyumbang.keadaan import bukti_bayar, janji_penyumbang
 from iuran.penyumbang.saringan import keadaannya
 from pijar.http import PetugasRequest, ambil, coba, hak, status_form
+from pijar.ketikan import pratinjau
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,9 +53,9 @@ def baru(request: PetugasRequest) -> HttpResponse:
     return render(request, "iuran/penyumbang_baru.html", konteks, status=status_form(form))
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("lihat_peserta")
-@never_cache
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """The donor; POST opens NIP and phone on this page only."""
     orang = ambil_penyumbang(request, pk)

@@ -15,9 +15,11 @@ from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
 from peserta.orang.views.data import ambil_orang
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("usul_peristiwa")
 def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
@@ -39,7 +41,8 @@ def peristiwa(request: PetugasRequest, pk: int) -> HttpResponse:
         rencana = akibat(peserta, isi["jenis"], isi["tanggal"], isi["mulai"])
     konteks = konteks_peristiwa(request, peserta, form, rencana)
     status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, "iuran/peristiwa.html", konteks, status=status)
+    templat = "_peristiwa_isian" if request.htmx else "peristiwa"
+    return render(request, f"iuran/{templat}.html", konteks, status=status)
 
 
 def konteks_peristiwa(

@@ -17,6 +17,7 @@ from peserta.orang.views.data import ambil_orang
 from pijar import tugas as tugas_latar
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import perbedaan, sidik
 
@@ -108,6 +109,7 @@ def tampilkan(
     return render(request, "iuran/usulan_detail.html", konteks, status=status)
 
 
+@pratinjau
 @require_POST
 @hak("putus_peristiwa")
 def massal(request: PetugasRequest) -> HttpResponse:

@@ -20,8 +20,10 @@ from iuran.tagihan.actions.pindai import Pindaian, buka_pindaian, simpan_pindaia
 from iuran.tagihan.aturan import catatan_tahun
 from iuran.tagihan.bulan import bulan_orang, janji_dibayar, tanpa_tagihan
 from iuran.tagihan.forms.bayar import KoreksiForm, PembayaranForm, SaringTagihanForm
+from peserta.bersih.teks import ada_isi
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.ketikan import pratinjau
 from pijar.rupiah import rupiah
 from pijar.unggahan import MIME
 from pijar.unggahan.forms import LampiranForm
@@ -39,12 +41,13 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     cari = request.GET.get("cari", "").strip()
     semua = Pembayaran.objects.for_petugas(request.user).bertagihan().with_tagihan()
     if cari:
-        semua = semua.filter(nomor__icontains=cari)
+        semua = semua.filter(nomor__icontains=cari) if ada_isi(cari) else semua.none()
     menunggu = KoreksiPembayaran.objects.for_petugas(request.user).terbuka()
     konteks = {"cari": cari, "halaman": halaman(request, semua), "menunggu": menunggu[:20]}
     return render(request, "iuran/pembayaran.html", konteks)
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:

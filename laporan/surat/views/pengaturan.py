@@ -19,9 +19,11 @@ from laporan.surat.forms_pengaturan import AkhirForm, KopForm, PenandatanganForm
 from laporan.surat.jenis import PILIHAN_JENIS
 from laporan.surat.nomor import nomor_terdekat
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman
+from pijar.ketikan import pratinjau
 from pijar.models import Kop, Penandatangan
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_pengguna")
 def kop(request: PetugasRequest) -> HttpResponse:
@@ -106,6 +108,7 @@ def akhiri(request: PetugasRequest, pk: int) -> HttpResponse:
     return _tampil(request, isian, semua, konteks, status=409)
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_pengguna")
 def nomor(request: PetugasRequest) -> HttpResponse:

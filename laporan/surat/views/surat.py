@@ -20,6 +20,7 @@ from laporan.surat.bahan import Bahan, JenisSurat
 from laporan.surat.berkas.cetak import cetakan
 from laporan.surat.forms import BuatForm, NomorForm, PerbaruiForm, SaringSuratForm
 from laporan.surat.jenis import JENIS, jenis_untuk
+from peserta.bersih.teks import ada_isi
 from pijar.bulan import tambah_bulan
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, coba, hak, halaman, status_form
@@ -65,8 +66,9 @@ def daftar(request: PetugasRequest) -> HttpResponse:
             surat = surat.filter(
                 tanggal__gte=isi["bulan"], tanggal__lt=tambah_bulan(isi["bulan"], 1)
             )
-        if isi["cari"]:
-            surat = surat.filter(Q(nomor__icontains=isi["cari"]) | Q(judul__icontains=isi["cari"]))
+        if cari := isi["cari"]:
+            tertulis = Q(nomor__icontains=cari) | Q(judul__icontains=cari)
+            surat = surat.filter(tertulis) if ada_isi(cari) else surat.none()
     return render(request, "laporan/surat.html", {"form": form, "halaman": halaman(request, surat)})
 
 

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from peserta.models import BerkasPeserta, Peserta, Status
+from peserta.models import BerkasPeserta, IsianTertunda, Peserta, Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 from pijar.unggahan import MIME, Bersih
@@ -59,14 +59,20 @@ def unggah_berkas(
                     f"Orang ini sudah mempunyai {PALING_BANYAK} berkas. Hapus yang tidak "
                     "diperlukan, lalu unggah lagi."
                 )
-            acak = f"{uuid4().hex}{MIME[bersih.mime]}"
-            baris.isi.save(acak, ContentFile(bersih.isi), save=False)
+            baris.isi = simpan_isi(bersih)
             baris.save()
     except BaseException:
         if baris.isi:
             baris.isi.delete(save=False)
         raise
     return baris
+
+
+def simpan_isi(bersih: Bersih) -> str:
+    """Write a cleaned paper to disk; returns its name there, which says nothing of the person."""
+    isi = BerkasPeserta().isi
+    isi.save(f"{uuid4().hex}{MIME[bersih.mime]}", ContentFile(bersih.isi), save=False)
+    return str(isi.name)
 
 
 @transaction.atomic
@@ -120,11 +126,12 @@ def hapus_isi_berkas(*, sebelum: datetime) -> int:
 def hapus_berkas_yatim(*, sebelum: datetime) -> int:
     """Erase files without a row, written before ``sebelum``; return their number.
 
-    A killed server leaves such files. More than ``YATIM_WAJAR`` stay and are logged, because they
-    could be the only copies.
+    A killed server leaves such files. A photo of an unfinished form has its row there. More than
+    ``YATIM_WAJAR`` stay and are logged, because they could be the only copies.
     """
     nama = [*_berkas_di_disk(sebelum - YATIM_DICARI, sebelum)]
     dikenal = {*BerkasPeserta.objects.filter(isi__in=nama).values_list("isi", flat=True)}
+    dikenal |= {*IsianTertunda.objects.nama_foto()}
     yatim = [n for n in nama if n not in dikenal]
     if len(yatim) > YATIM_WAJAR:
         log.warning("%s berkas tanpa baris dibiarkan: apakah basis datanya benar?", len(yatim))

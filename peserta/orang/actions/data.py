@@ -61,7 +61,8 @@ def ubah_orang(
     _periksa_boleh(kini, kolom)
     if versi and kini.diubah_pada != versi:
         raise BentrokError(
-            "Data orang ini baru saja diubah orang lain. Buka lagi formulirnya, lalu ulangi."
+            "Data orang ini baru saja diubah orang lain. Periksa isian yang ditandai, lalu simpan "
+            "lagi."
         )
     if kolom:
         nik_lama = kini.nik

@@ -1,27 +1,21 @@
-"""Save drafts of the registration form, and register the person from a draft."""
+"""Save drafts of the registration form with its photos, and register the person from a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
-from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
-from peserta.models import IsianTertunda, Peserta
+from peserta.models import FOTO, BerkasPeserta, IsianTertunda, Peserta, TandaHalaman
+from peserta.orang.actions.berkas import nama_samar, simpan_isi
 from peserta.orang.actions.data import daftarkan_orang
+from peserta.orang.actions.perubahan import Foto
 from pijar.models import Pengguna
 
 PALING_BANYAK = 50
 """Most drafts of one officer."""
-
-
-class TandaHalaman(NamedTuple):
-    """The open page: its key, the key of the draft it began with, whether it has saved."""
-
-    kunci: UUID
-    dari: UUID | None = None
-    pernah: bool = False
 
 
 class Simpanan(StrEnum):
@@ -43,39 +37,70 @@ class HasilSimpan(NamedTuple):
 
 @transaction.atomic
 def simpan_isian(isi: Mapping[str, str], *, tanda: TandaHalaman, oleh: Pengguna) -> HasilSimpan:
-    """Save ``isi`` as the draft of page ``tanda``; never overwrite another page's draft."""
+    """Save ``isi`` as the draft of page ``tanda``; never overwrite another page's draft.
+
+    Its photos stay.
+    """
     isian = _milik(tanda, oleh)
     if isian and isian.peserta_id:
         return HasilSimpan(Simpanan.SELESAI, isian)
-    if not isi:
-        if isian:
-            isian.delete()
-        return HasilSimpan(Simpanan.KOSONG)
-    if isian:
-        isian.kunci, isian.isi = tanda.kunci, dict(isi)
-        isian.save()
+    foto = isian.foto if isian else {}
+    return _tulis(isian, {**isi, **({FOTO: foto} if foto else {})}, tanda=tanda, oleh=oleh)
+
+
+@transaction.atomic
+def titip_foto(foto: Foto, *, tanda: TandaHalaman, oleh: Pengguna) -> HasilSimpan:
+    """Keep a photo with the draft of page ``tanda``, in place of one of the same kind.
+
+    The same file twice changes nothing. If the row cannot be written, the file is removed.
+    """
+    isian = _milik(tanda, oleh)
+    if isian and isian.peserta_id:
+        return HasilSimpan(Simpanan.SELESAI, isian)
+    lama = isian.foto.get(foto.jenis) if isian else None
+    if isian and lama and lama["sha256"] == foto.sidik:
         return HasilSimpan(Simpanan.TERSIMPAN, isian)
-    if IsianTertunda.objects.for_petugas(oleh).terbuka().count() >= PALING_BANYAK:
-        return HasilSimpan(Simpanan.PENUH)
-    isian = IsianTertunda.objects.create(kunci=tanda.kunci, isi=dict(isi), oleh=oleh)
-    terpisah = tanda.dari or tanda.pernah
-    return HasilSimpan(Simpanan.TERPISAH if terpisah else Simpanan.TERSIMPAN, isian)
+    nama, hasil = simpan_isi(foto.bersih), HasilSimpan(Simpanan.PENUH)
+    try:
+        hasil = _tulis(isian, _dengan_foto(isian, foto, nama), tanda=tanda, oleh=oleh)
+    finally:
+        if hasil.isian is None:
+            default_storage.delete(nama)
+    if lama:
+        _hapus_nanti([lama["isi"]])
+    return hasil
+
+
+@transaction.atomic
+def buang_foto(jenis: str, *, tanda: TandaHalaman, oleh: Pengguna) -> HasilSimpan:
+    """Drop the photo of this kind from the draft of page ``tanda``, if it waits there."""
+    isian = _milik(tanda, oleh)
+    if isian is None or jenis not in isian.foto:
+        return HasilSimpan(Simpanan.KOSONG, isian)
+    semua = isian.foto
+    _hapus_nanti([semua.pop(jenis)["isi"]])
+    isi = {n: nilai for n, nilai in isian.isi.items() if n != FOTO}
+    return _tulis(isian, {**isi, **({FOTO: semua} if semua else {})}, tanda=tanda, oleh=oleh)
 
 
 @transaction.atomic
 def daftarkan_isian(
     data: Mapping[str, Any], *, tanda: TandaHalaman | None, oleh: Pengguna
 ) -> Peserta:
-    """Register the person of a page, and empty its draft in the same transaction.
+    """Register the person of a page, who takes over the photos that wait, and empty its draft.
 
-    A second click of the same page gets the same person. Raises as ``daftarkan_orang``.
+    One transaction. A second click of the same page gets the same person. Raises as
+    ``daftarkan_orang``.
     """
-    isian = _milik(tanda, oleh) if tanda else None
-    if isian and isian.peserta and isian.peserta.nik == data["nik"]:
+    if tanda is None:
+        return daftarkan_orang(data, oleh=oleh)
+    isian = _milik(tanda, oleh) or IsianTertunda(oleh=oleh)
+    if isian.peserta and isian.peserta.nik == data["nik"]:
         return isian.peserta
     peserta = daftarkan_orang(data, oleh=oleh)
-    if tanda and not (isian and isian.peserta_id):
-        isian = isian or IsianTertunda(oleh=oleh)
+    for jenis, satu in isian.foto.items():
+        BerkasPeserta.objects.create(peserta=peserta, jenis=jenis, oleh=oleh, **satu)
+    if not isian.peserta_id:
         isian.kunci, isian.isi, isian.peserta = tanda.kunci, {}, peserta
         isian.save()
     return peserta
@@ -83,21 +108,71 @@ def daftarkan_isian(
 
 @transaction.atomic
 def buang_isian(isian: IsianTertunda, *, oleh: Pengguna) -> None:
-    """Delete the officer's own draft, unless it has become a person."""
-    IsianTertunda.objects.for_petugas(oleh).terbuka().filter(pk=isian.pk).delete()
+    """Delete the officer's own draft with its photos, unless it has become a person."""
+    _kunci(oleh)
+    milik = IsianTertunda.objects.for_petugas(oleh).terbuka().filter(pk=isian.pk)
+    _hapus_nanti(milik.nama_foto())
+    milik.delete()
 
 
+@transaction.atomic
 def hapus_isian_lama(*, sebelum: datetime) -> int:
-    """Delete drafts unchanged since ``sebelum``; return their number."""
-    return IsianTertunda.objects.filter(diubah_pada__lt=sebelum).delete()[0]
+    """Delete drafts unchanged since ``sebelum``, and their photos; return their number."""
+    semua = IsianTertunda.objects.select_for_update().filter(diubah_pada__lt=sebelum)
+    usang = IsianTertunda.objects.filter(pk__in=[*semua.values_list("pk", flat=True)])
+    _hapus_nanti(usang.nama_foto())
+    return usang.delete()[0]
+
+
+def _tulis(
+    isian: IsianTertunda | None, isi: dict[str, Any], *, tanda: TandaHalaman, oleh: Pengguna
+) -> HasilSimpan:
+    """Write ``isi`` as the draft of the page; an empty one goes, and new ones have a limit."""
+    if not isi:
+        if isian:
+            isian.delete()
+        return HasilSimpan(Simpanan.KOSONG)
+    if isian:
+        isian.kunci, isian.isi = tanda.kunci, isi
+        isian.save()
+        return HasilSimpan(Simpanan.TERSIMPAN, isian)
+    if IsianTertunda.objects.for_petugas(oleh).terbuka().count() >= PALING_BANYAK:
+        return HasilSimpan(Simpanan.PENUH)
+    isian = IsianTertunda.objects.create(kunci=tanda.kunci, isi=isi, oleh=oleh)
+    terpisah = tanda.dari or tanda.pernah
+    return HasilSimpan(Simpanan.TERPISAH if terpisah else Simpanan.TERSIMPAN, isian)
+
+
+def _dengan_foto(isian: IsianTertunda | None, foto: Foto, nama: str) -> dict[str, Any]:
+    """What the draft holds with this photo, whose file is ``nama``."""
+    satu = {
+        "isi": nama,
+        "nama": nama_samar(foto.nama),
+        "mime": foto.bersih.mime,
+        "ukuran": len(foto.bersih.isi),
+        "sha256": foto.sidik,
+    }
+    lama, semua = (isian.isi, isian.foto) if isian else ({}, {})
+    return {**lama, FOTO: {**semua, foto.jenis: satu}}
+
+
+def _hapus_nanti(nama: Iterable[str]) -> None:
+    """Erase these files once the transaction is sure."""
+    daftar = [*nama]
+
+    def hapus() -> None:
+        for satu in daftar:
+            default_storage.delete(satu)
+
+    transaction.on_commit(hapus)
+
+
+def _kunci(oleh: Pengguna) -> None:
+    """Lock the officer's user row, so that two saves of one page run one after the other."""
+    Pengguna.objects.select_for_update(no_key=True).get(pk=oleh.pk)
 
 
 def _milik(tanda: TandaHalaman, oleh: Pengguna) -> IsianTertunda | None:
-    """The page's own draft, else the one it began with, unless another page took that over.
-
-    It locks the officer's user row, so that two saves of one page run one after the other.
-    """
-    Pengguna.objects.select_for_update(no_key=True).get(pk=oleh.pk)
-    semua = IsianTertunda.objects.for_petugas(oleh).select_related("peserta")
-    sendiri = semua.filter(kunci=tanda.kunci).first()
-    return sendiri or (semua.filter(kunci=tanda.dari).first() if tanda.dari else None)
+    """The draft of this page, of which the officer saves only one thing at a time."""
+    _kunci(oleh)
+    return IsianTertunda.objects.for_petugas(oleh).select_related("peserta").halaman(tanda)

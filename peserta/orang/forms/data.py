@@ -24,6 +24,7 @@ from peserta.models import (
     SumberData,
 )
 from peserta.orang.forms.koreksi import pernah_dipakai
+from peserta.orang.linimasa import berubah_sejak
 from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 from pijar.samar import samarkan
@@ -58,7 +59,10 @@ class PesertaForm(forms.Form):
     nik = _angka("NIK", 30, help_text="16 angka sesuai KTP.")
     nama = forms.CharField(label="Nama lengkap", max_length=150)
     tempat_lahir = forms.CharField(max_length=80, required=False)
-    tanggal_lahir = TanggalField(widget=TanggalInput({"placeholder": "31-12-1980"}))
+    tanggal_lahir = TanggalField(
+        widget=TanggalInput({"placeholder": "31-12-1980"}),
+        tahun_akhir=lambda: timezone.localdate().year,
+    )
     jenis_kelamin = forms.ChoiceField(choices=KOSONG + JenisKelamin.choices)
     no_kk = _angka("No. KK", 30, required=False)
     nama_ibu = forms.CharField(label="Nama ibu kandung", max_length=150, required=False)
@@ -126,6 +130,14 @@ class PesertaForm(forms.Form):
         if isinstance(isian, forms.ChoiceField):
             isian.choices = pilihan
 
+    def tawarkan_kelurahan(self, kode: str | None) -> None:
+        """Begin with this kelurahan, if the officer may choose it, and say why."""
+        isian = self.fields["kelurahan"]
+        dapat = isinstance(isian, forms.ChoiceField) and kode and isian.valid_value(kode)
+        if dapat and not self.initial.get("kelurahan"):
+            self.initial["kelurahan"] = kode
+            isian.help_text = "Seperti orang yang terakhir Anda data; ganti bila lain."
+
     def _untuk_ubah(self, peserta: Peserta) -> None:
         """Show NIK and KK only masked; an empty field leaves the number as it is."""
         for nama in RAHASIA:
@@ -181,13 +193,20 @@ class PesertaForm(forms.Form):
         isi = super().clean() or {}
         if self.peserta:
             isi |= {nama: isi.get(nama) or getattr(self.peserta, nama) for nama in RAHASIA}
-        self.bersih = periksa_baris(_mentah(isi), kamus_terkini(), timezone.localdate())
+        self.bersih = periksa_baris(self._mentah(isi), kamus_terkini(), timezone.localdate())
         for alasan in self.bersih.alasan:
             self._terapkan(alasan, isi)
         self._periksa_ganda()
         if self.peringatan and not isi.get("sudah_dicocokkan") and not self.errors:
             self.add_error("sudah_dicocokkan", "Cocokkan dahulu, lalu centang kotak ini.")
         return isi
+
+    def _mentah(self, isi: dict[str, Any]) -> Mentah:
+        """The filled fields in the form of a row of a list; a birth as it was written."""
+        mentah = _mentah(isi)
+        if "tanggal_lahir" in mentah and not self.fields["tanggal_lahir"].disabled:
+            mentah["tanggal_lahir"] = self["tanggal_lahir"].data
+        return mentah
 
     def _terapkan(self, alasan: Alasan, isi: dict[str, Any]) -> None:
         """Put a finding on its field; refuse a value that cleaning would lose."""
@@ -212,6 +231,23 @@ class PesertaForm(forms.Form):
             self.add_error("nik", format_html(kalimat, tautan, lain.nama))
             return
         self.peringatan.extend(pernah_dipakai(self.bersih.nik, self.peserta, self.petugas))
+
+    def bandingkan(self, kini: Peserta) -> None:
+        """After a refusal: show beside each field what somebody else stored there meanwhile.
+
+        The next press of the button has seen it, so it counts as an answer to what is stored now.
+        """
+        versi, isi = self.cleaned_data.get("versi"), self.data_orang
+        if not versi or versi == kini.diubah_pada:
+            return
+        self.data = {**dict(self.data.items()), "versi": kini.diubah_pada.isoformat()}
+        for kolom, (siapa, tersimpan) in berubah_sejak(kini, versi).items():
+            if kolom in isi and isi[kolom] != getattr(kini, kolom):
+                self.add_error(
+                    kolom.removesuffix("_id"),
+                    f"Sementara itu {siapa} menyimpan: {tersimpan}. Di sini masih isian Anda: "
+                    "biarkan, atau samakan.",
+                )
 
     @property
     def data_orang(self) -> dict[str, Any]:

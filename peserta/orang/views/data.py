@@ -1,10 +1,12 @@
 """Screens of one person: show, change, correct the NIK, open the NIK."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peserta.models import Peserta
@@ -12,7 +14,8 @@ from peserta.orang.actions import data as aksi
 from peserta.orang.forms.data import BukaNikForm, PesertaForm
 from peserta.orang.forms.koreksi import KoreksiNikForm
 from peserta.orang.linimasa import linimasa
-from pijar.http import PetugasRequest, ambil, hak
+from pijar.http import DITOLAK, PetugasRequest, ambil, coba, hak, status_form
+from pijar.ketikan import pratinjau
 
 
 def ambil_orang(request: PetugasRequest, pk: int) -> Peserta:
@@ -25,15 +28,20 @@ def ambil_orang(request: PetugasRequest, pk: int) -> Peserta:
 def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil_orang(request, pk)
     aksi.pastikan_bisa_diubah(peserta)
-    form = PesertaForm(request.POST or None, petugas=request.user, peserta=peserta)
-    if request.method == "GET" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        konteks = {"form": form, "peserta": peserta}
-        return render(request, "peserta/ubah.html", konteks, status=status)
-    versi = form.cleaned_data["versi"]
-    berubah = aksi.ubah_orang(peserta, form.data_orang, oleh=request.user, versi=versi)
-    messages.success(request, "Perubahan disimpan." if berubah else "Tidak ada yang berubah.")
-    return redirect("peserta:detail", pk=pk)
+    data = request.POST if request.method == "POST" else None
+    form = PesertaForm(data, petugas=request.user, peserta=peserta)
+
+    def kerja(isi: dict[str, Any]) -> None:
+        versi = isi["versi"]
+        berubah = aksi.ubah_orang(peserta, form.data_orang, oleh=request.user, versi=versi)
+        messages.success(request, "Perubahan disimpan." if berubah else "Tidak ada yang berubah.")
+
+    if coba(form, kerja):
+        return redirect("peserta:detail", pk=pk)
+    if form.is_bound and form.has_error(NON_FIELD_ERRORS, DITOLAK):
+        form.bandingkan(ambil_orang(request, pk))
+    konteks = {"form": form, "peserta": peserta}
+    return render(request, "peserta/ubah.html", konteks, status=status_form(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,9 +69,9 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm()))
 
 
+@pratinjau
 @require_POST
 @hak("lihat_peserta", "buka_nik")
-@never_cache
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Show the full NIK, on this page only."""
     peserta = ambil_orang(request, pk)

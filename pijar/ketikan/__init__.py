@@ -1,0 +1,12 @@
+"""Nothing typed is lost: what was sent and not saved comes back in its form.
+
+A form that arrives after its session ended, that a rule refuses, or in which something is missing
+is kept for its sender (:class:`pijar.models.Ketikan`). Its page shows it again, under an address
+that answers a GET: reload, Back, and a phone that dropped the tab work. :func:`pratinjau` does the
+same for a page that only asks once more.
+"""
+
+from pijar.ketikan.pratinjau import pratinjau
+from pijar.ketikan.simpanan import ISIAN, simpan
+
+__all__ = ["ISIAN", "pratinjau", "simpan"]
