@@ -18,6 +18,12 @@ def samarkan_nip(nip: str) -> str:
     return f"{'•' * max(len(nip) - 4, 0)}{nip[-4:]}"
 
 
+def singkat(nama: str) -> str:
+    """``Fatimah P.`` for a title, which stays in a browser's history: one name, first letters."""
+    depan, *lain = nama.split() or [""]
+    return " ".join([depan, *(f"{kata[0]}." for kata in lain[:1])])
+
+
 def samarkan_nama(nama: str) -> str:
     """Show the first letter of each word; the dots do not tell its length."""
     return " ".join(f"{kata[0]}•••" for kata in nama.split())

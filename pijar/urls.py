@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="kata_sandi_selesai",
     ),
     path("tugas/", include(tugas)),
+    path("saringan/", views.saringan_simpan, name="saringan_simpan"),
+    path("saringan/<int:pk>/hapus/", views.saringan_hapus, name="saringan_hapus"),
     path("panduan/", views.panduan, name="panduan"),
     path("panduan/<slug:bab>/", views.panduan, name="panduan_bab"),
     path("kelola/", admin.site.urls),

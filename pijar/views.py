@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from pijar import tugas as tugas_latar
-from pijar.http import PetugasRequest, ambil, halaman
+from pijar.errors import AturanDilanggarError
+from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.ketikan.alamat import dari_kita, dengan, halaman_asal
 from pijar.ketikan.simpanan import ISIAN, baca_pemakai, kalimat_sesi, simpan
-from pijar.models import JejakAkses, SebabKetikan, Tugas
+from pijar.models import Daftar, JejakAkses, SaringanTersimpan, SebabKetikan, Tugas
 from pijar.panduan import daftar_bab
+from pijar.saringan import SaringanForm, simpan_saringan
 
 
 @require_GET
@@ -56,6 +58,29 @@ def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
         jumlah=tugas.kemajuan,
     )
     return FileResponse(tugas.hasil.open(), as_attachment=True, filename=tugas.hasil_nama)
+
+
+@require_POST
+@hak("lihat_peserta")
+def saringan_simpan(request: PetugasRequest) -> HttpResponse:
+    """Keep the filters of a list; what is missing is told on that list."""
+    form = SaringanForm(request.POST)
+    if not form.is_valid():
+        galat = " ".join(g for semua in form.errors.values() for g in semua)
+        raise AturanDilanggarError(galat)
+    isi = form.cleaned_data
+    satu = simpan_saringan(Daftar(isi["daftar"]), isi["nama"], isi["kueri"], oleh=request.user)
+    messages.success(request, f"Saringan “{satu.nama}” disimpan. Ia ada di atas daftar ini.")
+    return redirect(satu.alamat)
+
+
+@require_POST
+@hak("lihat_peserta")
+def saringan_hapus(request: PetugasRequest, pk: int) -> HttpResponse:
+    satu = ambil(request, SaringanTersimpan.objects, pk)
+    satu.delete()
+    messages.success(request, f"Saringan “{satu.nama}” dihapus.")
+    return redirect(satu.daftar)
 
 
 def ambil_tugas(request: PetugasRequest, pk: int) -> Tugas:

@@ -28,7 +28,13 @@ KOTA = "kota"
 PALING_BANYAK_DIHITUNG = 10_000
 PER_HALAMAN_NAMA = 20
 MAHAL = frozenset({"q", "cakupan", "sumber_dana", "berakhir"})
-MURAH = frozenset({"status", "urut"})
+MURAH = frozenset({"status", "tanpa", "urut"})
+KOLOM = {
+    "nik": "NIK",
+    "lahir": "Tanggal lahir",
+    "tempat": "Tempat tinggal",
+    "pekerjaan": "Pekerjaan",
+}
 KOTAK_TAMPAK = ("status", "cakupan")
 KOTAK_LAIN = (  # folded away
     "kecamatan",
@@ -42,6 +48,14 @@ KOTAK_LAIN = (  # folded away
     "urut",
 )
 _KE_DEPAN = {"1": "Bulan ini", "2": "Dalam 2 bulan", "3": "Dalam 3 bulan", "6": "Dalam 6 bulan"}
+
+
+class Kolom(NamedTuple):
+    """A column that may be hidden; ``alamat`` is the list with it, or without it."""
+
+    judul: str
+    tampak: bool
+    alamat: str
 
 
 class Kotak(NamedTuple):
@@ -94,6 +108,8 @@ class DaftarFilter(PesertaFilter):
     berakhir = django_filters.ChoiceFilter(
         label="Perlindungan habis", method="saring_berakhir", empty_label="Kapan saja"
     )
+
+    tanpa = django_filters.CharFilter(method="tanpa_kolom", widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any], *, petugas: Pengguna, pada: date) -> None:
         super().__init__(data, petugas=petugas, pada=pada)
@@ -169,6 +185,24 @@ class DaftarFilter(PesertaFilter):
     @property
     def kotak_lain(self) -> list[Kotak]:
         return [kotak(self.form[nama]) for nama in KOTAK_LAIN]
+
+    @property
+    def tersembunyi(self) -> frozenset[str]:
+        """The columns that the officer does not want to see."""
+        return frozenset(KOLOM).intersection(self.data.get("tanpa", "").split(","))
+
+    @property
+    def daftar_kolom(self) -> list[Kolom]:
+        """Every column that may be hidden, with the address that changes it."""
+        tanpa = self.tersembunyi
+        return [
+            Kolom(judul, kode not in tanpa, self.alamat(tanpa=",".join(sorted(tanpa ^ {kode}))))
+            for kode, judul in KOLOM.items()
+        ]
+
+    def tanpa_kolom(self, qs: PesertaQuerySet, *_: str) -> PesertaQuerySet:
+        """Hidden columns keep everybody in the list."""
+        return qs
 
     def saring_cakupan(self, qs: PesertaQuerySet, _: str, isi: str) -> PesertaQuerySet:
         return bercakupan_tersimpan(qs, isi, self.pada)

@@ -77,9 +77,9 @@ BIDANG_SALDO: tuple[Bidang, ...] = (
     ),
     _bidang(
         "bulan_lunas",
-        "Dibayar s.d.",
+        "Lunas s.d.",
         "Bulan terakhir yang sudah dibayar; kosong bila belum ada yang dibayar.",
-        "Dibayar Sampai|Dibayar Sampai Dengan|Lunas Sampai|Lunas Sampai Dengan|Lunas s.d."
+        "Dibayar Sampai|Dibayar Sampai Dengan|Lunas Sampai|Lunas Sampai Dengan|Dibayar s.d."
         "|Bayar Sampai|Bayar s.d.|Terbayar s.d.|Terbayar Sampai|Bulan Terakhir Dibayar"
         "|Terakhir Dibayar|Sudah Dibayar s.d.",
         contoh="Oktober 2026",

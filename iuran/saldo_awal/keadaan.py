@@ -28,7 +28,7 @@ def pastikan_boleh_menerapkan(saldo: SaldoAwal, oleh: Pengguna) -> None:
     if saldo.oleh_id == oleh.pk:
         raise AturanDilanggarError(
             "Daftar ini Anda unggah sendiri, jadi harus diterapkan admin lain. Minta admin lain "
-            "membuka halaman ini, memeriksa angkanya, lalu menekan Terapkan."
+            "membuka halaman ini, memeriksa angkanya, lalu menekan Masukkan."
         )
 
 

@@ -242,10 +242,10 @@ def _isi_lunas(isi: IsiSaldo, mentah: Mentah) -> Temuan:
     if isi.awal is None or isi.akhir is None:
         return ()
     if lunas < tambah_bulan(isi.awal, -1):
-        sebab = f"Dibayar s.d. {nama_bulan(lunas)} mendahului bulan pertama {nama_bulan(isi.awal)}."
+        sebab = f"Lunas s.d. {nama_bulan(lunas)} mendahului bulan pertama {nama_bulan(isi.awal)}."
         return _galat_lunas(sel, sebab, "Betulkan salah satunya; kosongkan bila belum dibayar.")
     if lunas > isi.akhir:
-        sebab = f"Dibayar s.d. {nama_bulan(lunas)} melewati bulan terakhir {nama_bulan(isi.akhir)}."
+        sebab = f"Lunas s.d. {nama_bulan(lunas)} melewati bulan terakhir {nama_bulan(isi.akhir)}."
         return _galat_lunas(sel, sebab, "Betulkan bulan itu atau jumlah bulannya.")
     isi.lunas = lunas if lunas >= isi.awal else None
     return ()

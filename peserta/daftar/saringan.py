@@ -36,6 +36,7 @@ URUTAN = (
     ("-lahir", "Termuda"),
 )
 _KOLOM_URUT = {"nama": "nama", "lahir": "tanggal_lahir"}
+BUKAN_SARINGAN = {"urut", "tanpa"}  # how the list is shown, not who is in it
 USIA_TERTUA = 120
 USIA_CEPAT: tuple[tuple[str, dict[str, str]], ...] = (
     ("di bawah 18 tahun", {"usia_dari": "", "usia_sampai": "17"}),
@@ -208,13 +209,13 @@ class PesertaFilter(django_filters.FilterSet):
 
     @property
     def daftar_cip(self) -> list[Cip]:
-        """Every active filter except the order, as a chip whose link removes it."""
+        """Every active filter, as a chip whose link removes it; order and columns are none."""
         self.is_valid()
         benar = self.form.cleaned_data
         return [
             Cip(isian.label or nama, _kata(isian, benar[nama]), self.alamat(**_lepas(nama)))
             for nama, isian in self.form.fields.items()
-            if nama != "urut" and benar.get(nama) not in (None, "")
+            if nama not in BUKAN_SARINGAN and benar.get(nama) not in (None, "")
         ]
 
     def alamat(self, **ganti: str) -> str:

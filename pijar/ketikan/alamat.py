@@ -17,6 +17,8 @@ HALAMAN_TOMBOL = {
     "peserta:perubahan_banyak": "peserta:perubahan_daftar",
     "peserta:perubahan_banyak_terapkan": "peserta:perubahan_daftar",
     "peserta:simpan_isian": "peserta:baru",
+    "saringan_hapus": "peserta:daftar",
+    "saringan_simpan": "peserta:daftar",
     "verifikasi:ajukan": "peserta:daftar",
     "verifikasi:ajukan_kirim": "peserta:daftar",
     "verifikasi:daftarkan": "peserta:baru",

@@ -85,6 +85,7 @@ class _Pembaca(HTMLParser):
         self.formulir: list[Formulir] = []
         self.badan: Tanda | None = None
         self.pesan: Tanda | None = None
+        self.berfokus = False
         self._lipatan: list[Tanda] = []
         self._terbuka: Formulir | None = None
         self._isian: Isian | None = None
@@ -101,6 +102,7 @@ class _Pembaca(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         awal = self._letak()
         tanda = Tanda(tag, dict(attrs), awal, awal + len(self.get_starttag_text() or ""))
+        self.berfokus = self.berfokus or "autofocus" in tanda.atribut
         if tag == "body":
             self.badan = tanda
         elif tanda["id"] == "pesan":
@@ -139,6 +141,15 @@ class _Pembaca(HTMLParser):
             self._isian.tanda.tutup = self._letak()
         elif tag == "option":
             self._opsi = None
+
+    def yang_salah(self) -> Tanda | None:
+        """The first field that is marked as wrong; none where the page has a focus of its own."""
+        semua = [i.tanda for f in self.formulir for i in f.isian]
+        return (
+            None
+            if self.berfokus
+            else next((t for t in semua if "is-invalid" in t["class"].split()), None)
+        )
 
     def _antar(self) -> None:
         """Give the fields outside of their form to it (``<input form="…">``)."""
@@ -179,10 +190,15 @@ def isi_formulir(
     return Hasil(_terapkan(html, ganti), terisi=True, sisa=sisa)
 
 
-def sisipkan(html: str, catatan: str, atribut: Atribut) -> str:
-    """Put ``catatan`` on top of the page's messages, and ``atribut`` into its body."""
+def sisipkan(html: str, catatan: str, atribut: Atribut, *, fokus: bool = False) -> str:
+    """Put ``catatan`` on top of the page's messages, and ``atribut`` into its body.
+
+    ``fokus``: the page begins at the first field with a mistake, if it does not say where.
+    """
     pembaca = _Pembaca(html)
     ganti: list[tuple[int, int, str]] = []
+    if fokus and (salah := pembaca.yang_salah()):
+        ganti.append(_ulang(salah, {"autofocus": None}))
     if pembaca.badan and atribut:
         ganti.append(_ulang(pembaca.badan, atribut))
     if tempat := pembaca.pesan or pembaca.badan:

@@ -225,7 +225,8 @@ def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:
 def sisip(jawaban: Any, catatan: str, alamat: str = "") -> None:
     """Put a note on top of the page, and say where a GET finds it."""
     atribut: Atribut = {LETAK: alamat} if alamat else {}
-    jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut).encode()
+    fokus = jawaban.status_code == 422
+    jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut, fokus=fokus).encode()
 
 
 def terbaca(jawaban: HttpResponseBase) -> bool:

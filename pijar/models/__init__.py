@@ -5,6 +5,7 @@ from pijar.models.jejak import JejakAkses, JejakAksesQuerySet
 from pijar.models.ketikan import Ketikan, SebabKetikan
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager
+from pijar.models.saringan import Daftar, SaringanTersimpan
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet
 
@@ -12,6 +13,7 @@ __all__ = [
     "KODE_WILAYAH",
     "AngkaTersimpan",
     "CaraTanda",
+    "Daftar",
     "DasarHukum",
     "JejakAkses",
     "JejakAksesQuerySet",
@@ -21,6 +23,7 @@ __all__ = [
     "Penandatangan",
     "Pengguna",
     "PenggunaManager",
+    "SaringanTersimpan",
     "SebabKetikan",
     "StatusTugas",
     "TingkatHukum",

@@ -15,8 +15,10 @@ from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 from pijar import bulan as kalender
 from pijar import rupiah as uang
 from pijar import samar
+from pijar.models import SaringanTersimpan
 from pijar.nada import Bernada, Nada
 from pijar.panduan import bab_halaman
+from pijar.saringan import DAFTAR_TADI, bersihkan_kueri
 
 register = template.Library()
 
@@ -69,6 +71,12 @@ def jam(dt: datetime | None) -> str:
 def samarkan(nomor: str | None) -> str:
     """The mask of :func:`pijar.samar.samarkan`, for templates."""
     return samar.samarkan(str(nomor or ""))
+
+
+@register.filter
+def singkat(nama: str | None) -> str:
+    """The short name of :func:`pijar.samar.singkat`, for the title of a page."""
+    return samar.singkat(nama or "")
 
 
 @register.filter
@@ -132,6 +140,25 @@ def bab_panduan(context: template.Context) -> str:
     cocok = getattr(context.get("request"), "resolver_match", None)
     bab = bab_halaman(cocok.view_name) if cocok else ""
     return reverse("panduan_bab", args=[bab]) if bab else ""
+
+
+@register.simple_tag(takes_context=True)
+def daftar_tadi(context: template.Context) -> str:
+    """The address of the list of people as the officer saw it last, with its filters and page."""
+    request = context.get("request")
+    return (request and request.session.get(DAFTAR_TADI)) or reverse("peserta:daftar")
+
+
+@register.inclusion_tag("_saringan_saya.html", takes_context=True)
+def saringan_saya(context: template.Context, daftar: str) -> dict[str, Any]:
+    """What the officer kept of this list, and a form that keeps the filters in use."""
+    request = context["request"]
+    return {
+        "tersimpan": SaringanTersimpan.objects.for_petugas(request.user).filter(daftar=daftar),
+        "daftar": daftar,
+        "kueri": bersihkan_kueri(request.GET.urlencode()),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -25,7 +25,7 @@ def impor(admin: Loket, kantor: Kantor) -> None:
     admin.page.get_by_label("Jawaban formulir ASN/PNS Peduli").set_input_files(path)
     admin.tekan("Unggah dan periksa")
     kerjakan_yang_ditekan()
-    admin.tekan("Terapkan 1 jawaban", yakin=True)
+    admin.tekan("Masukkan 1 jawaban", yakin=True)
     kerjakan_yang_ditekan()
     kerjakan()  # the search for the same people, which the first job ordered
 

@@ -58,7 +58,7 @@ def test_nama_yang_dicari_langsung_menjadi_alamat(draf, di_daftar):
 
     di_daftar.isi("Cari orang", draf.nama)
     di_daftar.page.get_by_label("Cari orang", exact=True).press("Enter")
-    di_daftar.tampak("Alamat halaman ini menyimpan saringannya")
+    di_daftar.tampak("Alamat halaman ini memuat saringannya")
     di_daftar.page.get_by_text("Saring hasilnya").click()
     di_daftar.pilih("Status", "Draf")
     di_daftar.tekan("Saring")

@@ -60,7 +60,7 @@ def test_dari_jawaban_sampai_draf_dan_kembali(loket, kantor):
     betulkan(admin)
 
     admin.tekan("Centang semua peringatan")
-    admin.tekan("Terapkan 3 jawaban", yakin=True)
+    admin.tekan("Masukkan 3 jawaban", yakin=True)
     kerjakan_yang_ditekan()
     kerjakan()  # the search for the same people, which the first job ordered
     admin.tampak("Lihat dan ajukan pekerja yang masih draf")

@@ -68,8 +68,9 @@ def diunggah(petugas: Loket, kantor: Kantor) -> int:
 def diajukan(petugas: Loket, kantor: Kantor, impor: int) -> None:
     """A job's own page leads to its file; then two people are ticked and submitted."""
     buka_menu(petugas, "Daftar peserta")
+    petugas.page.get_by_text("Ekspor 4 orang").click()
     petugas.isi("Alasan ekspor", "Rekap kecamatan")
-    petugas.tekan("Ekspor 4 orang")
+    petugas.tekan("Buat berkasnya")
     assert len(baca(petugas.unduh("peserta"))) >= 5
 
     petugas.page.goto(f"{petugas.alamat}/peserta/?impor={impor}&urut=nama")

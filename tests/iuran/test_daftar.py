@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from iuran.daftar.saringan import DaftarFilter
@@ -104,6 +105,52 @@ def test_nik_is_masked(petugas_client):
 
     assert peserta.nik not in html
     assert peserta.nik_samar in html
+
+
+@pytest.mark.parametrize(
+    ("tanpa", "tampak"),
+    [
+        ("", ["NIK", "Lahir", "Alamat", "Pekerjaan"]),
+        ("nik,lahir", ["Alamat", "Pekerjaan"]),
+        ("lahir,nik,pekerjaan,tempat", []),
+        ("nama,status,<script>", ["NIK", "Lahir", "Alamat", "Pekerjaan"]),
+    ],
+)
+def test_columns_may_be_hidden(petugas_client, tanpa, tampak):
+    orang("Siti Aminah")
+
+    html = petugas_client.get(DAFTAR, {"tanpa": tanpa}).text
+
+    assert re.findall(r'data-label="(\w+)"', html) == [*tampak, "Status"]
+    assert nama_tampil(html) == ["Siti Aminah"]
+    assert "cip--lepas" not in html  # no filter, so nothing to remove
+
+
+def test_hidden_columns_travel_with_filters_and_back(petugas_client):
+    orang("Siti Aminah")
+
+    html = petugas_client.get(DAFTAR, {"tanpa": "lahir,nik", "status": "draf"}).text
+    lanjut = petugas_client.post(CARI, {"status": "layak", "tanpa": "lahir,nik"})
+
+    assert 'name="tanpa" value="lahir,nik"' in html
+    assert f'href="{DAFTAR}?status=draf&amp;tanpa=lahir"' in html  # the NIK again
+    assert lanjut.url == f"{DAFTAR}?status=layak&tanpa=lahir%2Cnik"
+
+
+def test_the_pages_of_a_person_lead_back_to_the_results(petugas_client):
+    satu = orang("Siti Aminah")
+    halaman = reverse("peserta:detail", args=[satu.pk])
+
+    def kembali() -> str:
+        return re.search(r'<a href="([^"]+)">Daftar peserta</a>', petugas_client.get(halaman).text)[
+            1
+        ]
+
+    assert kembali() == DAFTAR
+    petugas_client.get(DAFTAR, {"status": "draf", "hal": "1"})
+    assert kembali() == f"{DAFTAR}?status=draf&amp;hal=1"
+    petugas_client.get(DAFTAR)
+    assert kembali() == DAFTAR
 
 
 @pytest.mark.parametrize("tulisan", ["siti aminah", "Siti Amina", "aminah", "Sitti Aminah"])

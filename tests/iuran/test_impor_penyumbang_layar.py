@@ -74,7 +74,7 @@ def test_from_the_upload_to_the_drafts_and_back(admin_client):
     assert "Membaca jawaban formulir" in admin_client.get(alamat(impor)).text
     jalankan(impor.tugas)
     html = admin_client.get(alamat(impor)).text
-    assert "Terapkan 2 jawaban" in html
+    assert "Masukkan 2 jawaban" in html
     assert nip(0) not in html
     assert "081234567890" not in html
     assert baris(impor).nik not in html

@@ -70,8 +70,8 @@ def test_from_the_upload_to_the_ledger(admin_client, admin2_client):
     jalankan(saldo.tugas)
 
     assert "admin lain yang menerapkannya" in pengunggah
-    assert "Terapkan 2 orang" not in pengunggah
-    assert "Terapkan 2 orang" in html
+    assert "Masukkan 2 orang" not in pengunggah
+    assert "Masukkan 2 orang" in html
     assert "Rp403.200" in html
     hasil = admin2_client.get(alamat(saldo)).text
     assert "diterapkan" in hasil

@@ -56,7 +56,7 @@ def test_missing_columns_are_named(admin):
     saldo = unggah(baris(1), oleh=admin, judul=judul)
 
     assert saldo.status == "gagal"
-    assert saldo.galat.startswith("Kolom KPJ, Dibayar s.d. tidak ditemukan di baris judul")
+    assert saldo.galat.startswith("Kolom KPJ, Lunas s.d. tidak ditemukan di baris judul")
     assert saldo.tugas.galat == saldo.galat
 
 

@@ -128,3 +128,13 @@ def test_a_note_stands_on_top_of_the_messages():
 
     assert '<div id="pesan"><p>catatan</p></div>' in html
     assert '<body class="b" data-alamat-isian="/x/?a=1&amp;b=&quot;">' in html
+
+
+def test_page_with_mistakes_begins_at_the_first_of_them():
+    html = HALAMAN.replace('<input name="hp" value="">', '<input name="hp" class="a is-invalid">')
+
+    assert sisipkan(html, "", {}, fokus=True).count("autofocus") == 1
+    assert '<input name="hp" class="a is-invalid" autofocus>' in sisipkan(html, "", {}, fokus=True)
+    sendiri = html.replace('<div id="pesan">', '<div id="pesan"><p autofocus>')
+    assert sisipkan(sendiri, "", {}, fokus=True) == sendiri
+    assert sisipkan(html, "", {}) == html

@@ -38,6 +38,9 @@ def render(isi, **nilai):
         ("samarkan", "3374076201780360", "3374••••••••0360"),
         ("samarkan", "96768677718", "•••••••••••"),
         ("samarkan", "", ""),
+        ("singkat", "Fatimah Az Zahra", "Fatimah A."),
+        ("singkat", "Sutarno", "Sutarno"),
+        ("singkat", "", ""),
         ("persen", 18.67, "18,67 %"),
         ("persen", 51.59, "51,59 %"),
         ("persen", Decimal("18.665"), "18,67 %"),
@@ -53,7 +56,7 @@ def test_filter_writes_indonesian(filter_, nilai, tulisan):
 
 @pytest.mark.parametrize(
     "filter_",
-    ["rupiah", "ribuan", "terbilang", "bulan", "tanggal", "waktu", "samarkan", "persen"],
+    ["rupiah", "ribuan", "terbilang", "bulan", "tanggal", "waktu", "samarkan", "singkat", "persen"],
 )
 def test_filter_of_nothing_is_nothing(filter_):
     assert render(f'{{{{ nilai|{filter_}|default:"–" }}}}', nilai=None) == "–"

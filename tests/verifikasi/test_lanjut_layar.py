@@ -138,7 +138,7 @@ def test_people_ticked_in_a_list(csr, admin_client):
     isi = {"orang": [orang.pk], "tujuan": csr.pk}
     isi |= {k: v for k, v in isian(csr).items() if k != "siapkan" and k != "bulan"}
 
-    lihat = admin_client.post(BARU, isi)
+    lihat = admin_client.post(BARU, isi, follow=True)
     jadi = admin_client.post(BARU, isi | {"siapkan": "1"}, follow=True)
 
     assert f'name="orang" value="{orang.pk}"' in lihat.text

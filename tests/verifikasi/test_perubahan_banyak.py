@@ -33,7 +33,7 @@ def test_only_those_that_change_nothing_else_are_offered(petugas, admin, admin_c
     usulkan(admin, {"hp": "081200000002"})
 
     layar = admin_client.get(DAFTAR)
-    jawaban = admin_client.post(BANYAK, {"semua": "on"})
+    jawaban = admin_client.post(BANYAK, {"semua": "on"}, follow=True)
 
     assert "Terapkan semua (3)" in layar.text
     assert layar.text.count('name="usulan"') == 3
@@ -45,7 +45,7 @@ def test_a_job_applies_the_ticked_and_names_who_stays(petugas, admin_client):
     satu = usulkan(petugas, {"hp": "081200000001"})
     dua = usulkan(petugas, {"hp": "081200000002"})
     lain = usulkan(petugas, {"hp": "081200000003"})
-    halaman = admin_client.post(BANYAK, {"usulan": [satu.pk, dua.pk]})
+    halaman = admin_client.post(BANYAK, {"usulan": [satu.pk, dua.pk]}, follow=True)
     isi = {"usulan": halaman.context["pks"], "dilihat": halaman.context["segel"]}
     Peserta.objects.filter(pk=dua.peserta_id).update(hp="081299999999")
 

@@ -37,7 +37,7 @@ def test_first_comes_the_attestation_page(petugas_client):
     orang = PesertaFactory.create_batch(2)
     PesertaFactory(status="layak")
 
-    html = petugas_client.post(AJUKAN, {"peserta": [p.pk for p in orang]}).text
+    html = petugas_client.post(AJUKAN, {"peserta": [p.pk for p in orang]}, follow=True).text
 
     assert "Ajukan 2 orang untuk diverifikasi" in html
     assert f'value="{orang[0].pk},{orang[1].pk}"' in html
@@ -48,7 +48,7 @@ def test_first_comes_the_attestation_page(petugas_client):
 def test_page_counts_who_will_be_skipped(petugas_client):
     layak, luar = PesertaFactory(status="layak"), 10**9
 
-    html = petugas_client.post(AJUKAN, {"peserta": f"{layak.pk},{luar}"}).text
+    html = petugas_client.post(AJUKAN, {"peserta": f"{layak.pk},{luar}"}, follow=True).text
 
     assert "2 orang lain dilewati" in html
     assert "Tidak ada yang dapat diajukan" in html
@@ -86,7 +86,7 @@ def test_submitting_an_import_takes_its_drafts(petugas, petugas_client):
     PesertaFactory(impor=berkas, status="layak")
     PesertaFactory()
 
-    halaman = petugas_client.post(AJUKAN, {"impor": berkas.pk})
+    halaman = petugas_client.post(AJUKAN, {"impor": berkas.pk}, follow=True)
     jawaban = petugas_client.post(KIRIM, keterangan(impor=berkas.pk))
 
     assert "Ajukan 2 orang" in halaman.text

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peserta.models import Peserta
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.pengajuan import HasilAjukan
@@ -17,6 +18,7 @@ from verifikasi.models import BarisPenetapan, Tinjauan
 from verifikasi.riwayat import daftar_kasus, dapat, isi_tinjauan
 
 
+@pratinjau
 @require_POST
 @hak("mendata")
 def ajukan(request: PetugasRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peserta.models import Peserta
+from pijar import ketikan
 from pijar import tugas as tugas_latar
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
@@ -52,6 +53,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "verifikasi/perpanjangan.html", {"halaman": halaman(request, semua)})
 
 
+@ketikan.pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("menetapkan")
 def baru(request: PetugasRequest) -> HttpResponse:

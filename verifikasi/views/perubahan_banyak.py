@@ -13,6 +13,7 @@ from peserta.models.perubahan import PerubahanDataQuerySet
 from peserta.orang import JUDUL
 from pijar import tugas as tugas_latar
 from pijar.http import PetugasRequest, hak
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 from pijar.sidik import perbedaan, sidik
 from verifikasi.actions.perubahan_banyak import bisa_sekaligus
@@ -23,6 +24,7 @@ PALING_BANYAK = 5_000  # hidden numbers of one form
 CONTOH = 20
 
 
+@pratinjau
 @require_POST
 @hak("putus_peristiwa")
 def banyak(request: PetugasRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peserta.models import Kelurahan
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 from verifikasi.actions.ujipetik import ambil_uji_petik, batalkan_uji_petik
 from verifikasi.dokumen_uji import tulis_hasil
@@ -44,6 +45,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "verifikasi/uji_petik.html", {"halaman": satu_halaman, "baris": baris})
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("menetapkan")
 def baru(request: PetugasRequest) -> HttpResponse:

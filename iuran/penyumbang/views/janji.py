@@ -97,7 +97,7 @@ JUDUL: dict[str, tuple[str, str, str]] = {
     "daftarkan": (
         "Catat kartunya (KPJ)",
         "Pekerja ini sudah layak. Dengan bukti kartu ia menjadi terdaftar, tanpa penetapan dan "
-        "tanpa berkas ke BPJS. Pindaiannya disimpan di Berkas orang itu.",
+        "tanpa berkas ke BPJS. Lampirkan fotonya di tab Berkas.",
         "Catat kartu",
     ),
     "perpanjang": ("Perpanjang", "Penyumbang melanjutkan, paling lama 12 bulan.", "Perpanjang"),

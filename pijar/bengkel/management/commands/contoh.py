@@ -35,6 +35,7 @@ from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
 from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
 from pijar.bengkel.contoh.rekonsiliasi import isi_rekonsiliasi
 from pijar.bengkel.contoh.rencana import isi_rencana
+from pijar.bengkel.contoh.saringan import isi_saringan
 from pijar.bengkel.contoh.sumber import isi_sumber_lain
 from pijar.bengkel.contoh.surat import isi_pengaturan, isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
@@ -124,6 +125,7 @@ class Command(BaseCommand):
             isi_ganda(benih)
             for bagian in BAGIAN:
                 bagian(pada=pada)
+            isi_saringan()
         self.stdout.write(f"{peserta} orang dalam {monotonic() - mulai:.1f} detik.")
 
 

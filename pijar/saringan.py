@@ -1,0 +1,63 @@
+"""Filters of a list that an officer keeps under a name, and finds on the list again."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+from django import forms
+from django.db import transaction
+
+from pijar.errors import AturanDilanggarError
+from pijar.models import Daftar, Pengguna, SaringanTersimpan
+
+DAFTAR_TADI = "daftar_tadi"  # in the session: the list of people as it was seen last
+PALING_BANYAK = 20  # of one officer on one list
+PANJANG_KUERI = 500
+BUKAN_SARINGAN = {"hal", "ke"}  # a page of the results; a number that only the session knows
+NOMOR = re.compile(r"[0-9]{8,}")
+
+
+class SaringanForm(forms.Form):
+    """The list, its filters in use, and the name under which they are kept."""
+
+    daftar = forms.ChoiceField(choices=Daftar.choices)
+    kueri = forms.CharField(required=False, max_length=2_000)
+    nama = forms.CharField(
+        label="Nama saringan",
+        max_length=40,
+        error_messages={
+            "required": "Beri nama saringannya, misalnya “Draf Pedurungan”.",
+            "max_length": "Nama saringan paling panjang 40 huruf.",
+        },
+    )
+
+
+def bersihkan_kueri(kueri: str) -> str:
+    """The filters of an address, in its order; without page, mark, empty values and numbers.
+
+    A NIK, KPJ or telephone number never stands in an address, so it cannot be kept either.
+    """
+    pasangan = parse_qsl(kueri[:PANJANG_KUERI])
+    return urlencode(
+        [(n, v) for n, v in pasangan if n not in BUKAN_SARINGAN and not NOMOR.search(v)]
+    )
+
+
+@transaction.atomic
+def simpan_saringan(daftar: Daftar, nama: str, kueri: str, *, oleh: Pengguna) -> SaringanTersimpan:
+    """Keep the filters of a list under ``nama``; the same name again replaces them.
+
+    :raises AturanDilanggarError: nothing is filtered, or twenty are kept already
+    """
+    Pengguna.objects.select_for_update().get(pk=oleh.pk)  # two clicks keep one
+    if not (isi := bersihkan_kueri(kueri)):
+        raise AturanDilanggarError("Belum ada saringan yang dipakai. Saring dahulu, lalu simpan.")
+    milik = SaringanTersimpan.objects.for_petugas(oleh).filter(daftar=daftar)
+    if lama := milik.filter(nama__iexact=nama).first():
+        lama.nama, lama.kueri = nama, isi
+        lama.save()
+        return lama
+    if milik.count() >= PALING_BANYAK:
+        raise AturanDilanggarError(
+            f"Sudah {PALING_BANYAK} saringan tersimpan. Hapus yang tidak dipakai lagi, lalu simpan."
+        )
+    return SaringanTersimpan.objects.create(oleh=oleh, daftar=daftar, nama=nama, kueri=isi)
