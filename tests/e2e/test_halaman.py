@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pijar.models import Pengguna
 from tests.e2e.isian import Isi
-from tests.e2e.penampilan import Pemeriksa
+from tests.e2e.penampilan import LAIN, Pemeriksa
 from tests.e2e.terisi import isi_kantor
 from tests.peran import masuk
 
@@ -496,6 +496,22 @@ def test_setiap_halaman_peran_lain_rapi_dan_terbaca(kantor, pendek, pemeriksa, p
     isi = isi_kantor(kantor) if berisi else {}
 
     lihat(pemeriksa, [(a, peran) for a in halaman_peran_lain(peran, isi)])
+
+
+@pytest.mark.matriks
+@pytest.mark.perlu_chromium
+@pytest.mark.parametrize("peran", PERAN)
+def test_setiap_halaman_muat_di_setiap_lebar(kantor, pendek, pemeriksa, peran):
+    """From the narrowest phone to a desk, and at 200 %; the tests above take one width a page."""
+    isi = isi_kantor(kantor)
+    pemeriksa.masuk(peran)
+    terbanyak = [a for a, p in semua_halaman(isi) if p == peran]
+
+    for alamat in [*terbanyak, *halaman_peran_lain(peran, isi)]:
+        pemeriksa.page.goto(pemeriksa.alamat + alamat)
+        pemeriksa.ukur(alamat, LAIN)
+
+    assert pemeriksa.keluhan == []
 
 
 @pytest.mark.perlu_chromium

@@ -46,7 +46,7 @@ def urutan(html):
 def test_list_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count(">Siti Aminah</a>") == jumlah

@@ -89,7 +89,7 @@ def test_two_admins_at_once_make_one_bill(admin, admin2):
     apbd = sumber("APBD")
     for _ in range(20):
         terdaftar(jumlah=11, mulai=date(2026, 2, 1))
-    mulai, hasil = Barrier(2), []
+    mulai, hasil = Barrier(2, timeout=30), []
 
     def susun(oleh):
         try:
@@ -220,7 +220,7 @@ def test_sp2d_clicked_twice_at_once_is_one_payment(admin, admin2):
     terdaftar()
     tagihan = susun_tagihan(sumber("APBD"), NOV, oleh=admin)
     terbitkan(tagihan, oleh=admin2, pada=TERBIT)
-    mulai, hasil = Barrier(2), []
+    mulai, hasil = Barrier(2, timeout=30), []
 
     def klik():
         try:

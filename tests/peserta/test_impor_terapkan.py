@@ -191,7 +191,7 @@ def test_ticked_warning_opens_a_stopped_person_again(petugas_client):
 
 def bersamaan(*tugas):
     """Run ``tugas`` in threads that start together."""
-    mulai = threading.Barrier(len(tugas))
+    mulai = threading.Barrier(len(tugas), timeout=30)
     gagal = []
 
     def jalan(kerja):

@@ -233,7 +233,7 @@ def test_freezing_costs_as_many_queries_for_one_as_for_many(
 
 
 def serentak(*kerja):
-    mulai = Barrier(len(kerja))
+    mulai = Barrier(len(kerja), timeout=30)
 
     def jalankan(satu):
         try:

@@ -275,7 +275,7 @@ def test_two_verifiers_decide_at_once_one_wins(petugas, verifikator):
     """Real connections: the loser waits for the winner's commit, then reads who it was."""
     kasus = ajukan_satu(petugas)
     rekan = buat("rekan", "verifikator")
-    mulai = Barrier(2)
+    mulai = Barrier(2, timeout=30)
 
     def coba(nama, oleh):
         try:
@@ -301,7 +301,7 @@ def test_two_verifiers_decide_at_once_one_wins(petugas, verifikator):
 def test_two_officers_submit_the_same_person_at_once(petugas):
     orang = PesertaFactory(**LENGKAP)
     rekan = buat("rekan", "petugas")
-    mulai = Barrier(2)
+    mulai = Barrier(2, timeout=30)
 
     def coba(oleh):
         try:

@@ -26,7 +26,7 @@ def test_antrean_query_count_is_constant(
     for _ in range(jumlah):
         ajukan_hari_ini(petugas)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         html = verifikator_client.get(ANTREAN).text
 
     assert html.count('name="kasus"') == jumlah
