@@ -66,7 +66,7 @@ def saringan_simpan(request: PetugasRequest) -> HttpResponse:
     """Keep the filters of a list; what is missing is told on that list."""
     form = SaringanForm(request.POST)
     if not form.is_valid():
-        galat = " ".join(g for semua in form.errors.values() for g in semua)
+        galat = " ".join(str(g) for semua in form.errors.values() for g in semua)
         raise AturanDilanggarError(galat)
     isi = form.cleaned_data
     satu = simpan_saringan(Daftar(isi["daftar"]), isi["nama"], isi["kueri"], oleh=request.user)

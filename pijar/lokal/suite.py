@@ -9,11 +9,13 @@ from contextlib import suppress
 from pijar.lokal import machine, process
 from pijar.lokal.place import FOLDER, ROOT, tell
 
+WHOLE = ["-o", "faulthandler_timeout=7200"]  # a matrix walks over hundreds of pages
 PROCESSES = 3  # two cores; the third uses the pauses in which a test waits for a page or a program
 
 
 def pytest_arguments(given: Sequence[str]) -> list[str]:
     """Several processes for the whole suite; none for one file, where starting them costs more."""
+    given = [*WHOLE, *given] if "--semua" in given else given
     own_choice = any(a.startswith(("-n", "--numprocesses", "-p", "--pdb")) for a in given)
     named = [a for a in given if not a.startswith("-") and (ROOT / a.partition("::")[0]).exists()]
     if own_choice or (len(named) == 1 and (ROOT / named[0].partition("::")[0]).is_file()):

@@ -204,6 +204,7 @@ FILE = "tests/pijar/test_manage.py"
     [
         ([], MANY),
         (["-x"], [*MANY, "-x"]),
+        (["--semua"], [*MANY, *suite.WHOLE, "--semua"]),
         (["tests/pijar"], [*MANY, "tests/pijar"]),
         ([FILE], [FILE]),
         ([f"{FILE}::test_x"], [f"{FILE}::test_x"]),
