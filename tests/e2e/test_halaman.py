@@ -502,7 +502,7 @@ def test_setiap_halaman_peran_lain_rapi_dan_terbaca(kantor, pendek, pemeriksa, p
 @pytest.mark.perlu_chromium
 @pytest.mark.parametrize("peran", PERAN)
 def test_setiap_halaman_muat_di_setiap_lebar(kantor, pendek, pemeriksa, peran):
-    """From the narrowest phone to a desk, and at 200 %; the tests above take one width a page."""
+    """From the narrowest phone to a desk, and at 200 %."""
     isi = isi_kantor(kantor)
     pemeriksa.masuk(peran)
     terbanyak = [a for a, p in semua_halaman(isi) if p == peran]
