@@ -81,7 +81,7 @@ def test_reasons_of_a_list_cost_one_query(
     daftar = reverse("peserta:daftar")
     petugas_client.get(daftar)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert petugas_client.get(daftar).text.count(ALASAN) == jumlah
 
 

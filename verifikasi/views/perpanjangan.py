@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peserta.models import Peserta
-from pijar import ketikan
 from pijar import tugas as tugas_latar
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.ketikan import pratinjau
 from pijar.models import Tugas
 from pijar.rupiah import ribuan
 from verifikasi.actions import perpanjangan as tindakan
@@ -53,7 +53,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
     return render(request, "verifikasi/perpanjangan.html", {"halaman": halaman(request, semua)})
 
 
-@ketikan.pratinjau
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("menetapkan")
 def baru(request: PetugasRequest) -> HttpResponse:
@@ -68,7 +68,7 @@ def baru(request: PetugasRequest) -> HttpResponse:
         return redirect("verifikasi:perpanjangan_detail", pk=jadi[0].pk)
     konteks: dict[str, object] = {"form": form}
     if form.is_bound and not form.errors:
-        coba(form, lambda _: konteks.update(pratinjau(request, form)))
+        coba(form, lambda _: konteks.update(lihat_dahulu(request, form)))
     status = status_form(form) if request.method == "POST" else 200
     return render(request, "verifikasi/perpanjangan_baru.html", konteks, status=status)
 
@@ -92,7 +92,7 @@ def simpan(request: PetugasRequest, form: SiapkanForm) -> Tugas | Perpanjangan:
     )
 
 
-def pratinjau(request: PetugasRequest, form: SiapkanForm) -> dict[str, object]:
+def lihat_dahulu(request: PetugasRequest, form: SiapkanForm) -> dict[str, object]:
     """What preparing would do; nothing is written. ``?sebab=`` shows the people of one reason."""
     saringan, rencana = form.saringan(), form.rencana()
     tindakan.periksa_rencana(rencana, saringan)
