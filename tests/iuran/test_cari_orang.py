@@ -171,7 +171,7 @@ def test_each_hit_says_until_when_it_is_protected(petugas_client, monkeypatch):
 def test_a_search_has_constant_queries(petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         html = petugas_client.get(DAFTAR, {"q": "Siti Aminah"}).text
 
     assert len(nama(html)) == jumlah
