@@ -176,7 +176,8 @@ def test_of_two_tabs_the_second_is_told(admin_client):
     dilihat = admin_client.get(alamat).context["form"]["dilihat"].value()
     admin_client.post(alamat, isian(dilihat=dilihat, nama="Tab pertama"))
 
-    jawaban = admin_client.post(alamat, isian(dilihat=dilihat, nama="Tab kedua"))
+    dari = {"referer": f"http://testserver{alamat}"}
+    jawaban = admin_client.post(alamat, isian(dilihat=dilihat, nama="Tab kedua"), headers=dari)
 
     assert jawaban.status_code == 409
     assert "Nama: tadinya Semua 12 bulan, sekarang Tab pertama" in jawaban.text
