@@ -94,7 +94,7 @@ def test_a_shipped_relief_is_taken_over_by_changing_it(admin_client, admin2_clie
         "pembayar": "selain_apbn_apbd",
     }  # fmt: skip
 
-    assert "2026-01" in admin_client.get(f"{TARIF}{pk}/ubah/").text
+    assert "Januari 2026" in admin_client.get(f"{TARIF}{pk}/ubah/").text
     assert admin_client.post(f"{TARIF}{pk}/ubah/", isi).status_code == 302
 
     tarif = Tarif.objects.get(pk=pk)

@@ -83,7 +83,7 @@ from peserta.models import (
     UsulanPeristiwa,
 )
 from peserta.orang.actions.berkas import unggah_berkas
-from pijar.models import DasarHukum, Penandatangan, Pengguna, Tugas
+from pijar.models import DasarHukum, Penandatangan, Pengguna, SaringanTersimpan, Tugas
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
@@ -171,6 +171,7 @@ class Dunia:
     titik: TitikRekonsiliasi
     impor: Impor
     tugas: Tugas
+    saringan: SaringanTersimpan
     gagal: Tugas
     laporan: LaporanBulanan
     penarikan: PenarikanLaporan
@@ -258,6 +259,9 @@ def bangun() -> Dunia:
         titik=None,
         impor=_impor(petugas),
         tugas=_tugas(petugas, status="selesai"),
+        saringan=SaringanTersimpan.objects.create(
+            oleh=petugas, daftar="peserta:daftar", nama=NAMA, kueri="status=draf"
+        ),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
         **_laporan(kota, kota2),
         perubahan_sk=None,

@@ -33,6 +33,7 @@ ALAMAT = dict(semua_alamat())
 # What the pk of an address names; an address with a pk that stands nowhere fails the test.
 OBJEK = {
     "tugas": "tugas",
+    "saringan": "saringan",
     "peserta": "peserta",
     "peserta:impor": "impor",
     "peserta:isian": "isian",
@@ -223,6 +224,7 @@ def test_no_list_count_or_choice_tells_of_another_area(dunia, peran):
 # What a POST without a pk may name: ids of people, cases, sources, filters over there.
 MASSAL = {
     "peserta:cari": {"q": "{nik}"},
+    "saringan_simpan": {"daftar": "peserta:daftar", "nama": "Saya", "kueri": "status=draf"},
     "peserta:ekspor": {"kelurahan": KELURAHAN_SANA, "alasan": "Rekap bulanan"},
     "peserta:periksa_nik": {"nik": "{nik}"},
     "peserta:baru": {
@@ -365,8 +367,8 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
 
     assert bocor == []
     sesudah = potret()
-    # A decree without a line, a report and what was typed are the officer's own.
-    sendiri = {"verifikasi_penetapan", "peserta_isiantertunda"}
+    # A decree without a line, what was typed and kept filters are the officer's own.
+    sendiri = {"verifikasi_penetapan", "peserta_isiantertunda", "pijar_saringantersimpan"}
     assert {t for t in sebelum if sesudah[t] != sebelum[t]} <= sendiri
     assert Peserta.objects.filter(nama=NAMA).count() == Peserta.objects.count()
 
