@@ -13,7 +13,7 @@ DAFTAR_TADI = "daftar_tadi"  # in the session: the list of people as it was seen
 PALING_BANYAK = 20  # of one officer on one list
 PANJANG_KUERI = 500
 BUKAN_SARINGAN = {"hal", "ke"}  # a page of the results; a number that only the session knows
-NOMOR = re.compile(r"[0-9]{8,}")
+NOMOR = re.compile(r"(?:[0-9][ .\-]?){9,}")  # longer than a date
 
 
 class SaringanForm(forms.Form):
@@ -36,9 +36,8 @@ def bersihkan_kueri(kueri: str) -> str:
 
     A NIK, KPJ or telephone number never stands in an address, so it cannot be kept either.
     """
-    pasangan = parse_qsl(kueri[:PANJANG_KUERI])
     return urlencode(
-        [(n, v) for n, v in pasangan if n not in BUKAN_SARINGAN and not NOMOR.search(v)]
+        [(n, v) for n, v in parse_qsl(kueri) if n not in BUKAN_SARINGAN and not NOMOR.search(v)]
     )
 
 
@@ -46,11 +45,13 @@ def bersihkan_kueri(kueri: str) -> str:
 def simpan_saringan(daftar: Daftar, nama: str, kueri: str, *, oleh: Pengguna) -> SaringanTersimpan:
     """Keep the filters of a list under ``nama``; the same name again replaces them.
 
-    :raises AturanDilanggarError: nothing is filtered, or twenty are kept already
+    :raises AturanDilanggarError: nothing is filtered, too much is, or twenty are kept already
     """
     Pengguna.objects.select_for_update().get(pk=oleh.pk)  # two clicks keep one
     if not (isi := bersihkan_kueri(kueri)):
         raise AturanDilanggarError("Belum ada saringan yang dipakai. Saring dahulu, lalu simpan.")
+    if len(isi) > PANJANG_KUERI:
+        raise AturanDilanggarError("Saringan ini terlalu panjang untuk disimpan. Kurangi isinya.")
     milik = SaringanTersimpan.objects.for_petugas(oleh).filter(daftar=daftar)
     if lama := milik.filter(nama__iexact=nama).first():
         lama.nama, lama.kueri = nama, isi

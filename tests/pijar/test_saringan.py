@@ -33,6 +33,9 @@ def hapus(satu):
         ("status=draf&q=a%26b", "status=draf&q=a%26b"),
         ("<script>", ""),
         ("berakhir=2026-12", "berakhir=2026-12"),
+        ("dari=01-12-2026", "dari=01-12-2026"),
+        ("q=3374+0101+0101+0001", ""),
+        ("q=0812-3456-7890&status=draf", "status=draf"),
     ],
 )
 def test_what_is_kept_of_an_address(kueri, disimpan):
@@ -68,6 +71,7 @@ def test_the_same_name_again_replaces(petugas, petugas_client):
         ({"nama": "a" * 41}, "paling panjang 40 huruf"),
         ({"kueri": ""}, "Belum ada saringan yang dipakai"),
         ({"kueri": "hal=2"}, "Belum ada saringan yang dipakai"),
+        ({"kueri": f"sumber_data={'é' * 300}"}, "terlalu panjang"),
     ],
 )
 def test_what_is_missing_is_told_on_the_list(petugas_client, isi, kalimat):
