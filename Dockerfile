@@ -8,10 +8,13 @@ ENV PYTHONUNBUFFERED=1 \
     BERKAS_DIR=/srv/berkas \
     XDG_CACHE_HOME=/tmp
 
-# Pango draws the PDF documents; it is the one thing that pip cannot bring.
+# What pip cannot bring: Pango draws the PDF documents; the client of PostgreSQL, of the same
+# version as the server, makes the backups.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
-      fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+      fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-common \
+ && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+ && apt-get install -y --no-install-recommends postgresql-client-18 \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /pijar
@@ -24,7 +27,7 @@ RUN SECRET_KEY=bangun DATABASE_URL=postgres://bangun@localhost/bangun REDIS_URL=
       python manage.py collectstatic --noinput \
  && groupadd --gid 10001 pijar \
  && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin pijar \
- && install -d -o pijar -g pijar -m 700 /srv/berkas
+ && install -d -o pijar -g pijar -m 700 /srv/berkas /srv/cadangan
 
 USER 10001:10001
 EXPOSE 8000

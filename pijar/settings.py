@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
+
+from pijar.jadwal import JADWAL
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -239,6 +240,10 @@ BATAS_LAMPIRAN_MB = env.int("BATAS_LAMPIRAN_MB", default=10)
 ISIAN_TERTUNDA_HARI = env.int("ISIAN_TERTUNDA_HARI", default=30)
 CONTOH_IMPOR_HARI = env.int("CONTOH_IMPOR_HARI", default=30)  # first rows of a finished list
 BERKAS_DIHAPUS_HARI = env.int("BERKAS_DIHAPUS_HARI", default=30)
+# Backups (ADR 0038): the folder, the public keys (age) of who can open one, days to keep them.
+CADANGAN_DIR = env.str("CADANGAN_DIR", default=str(BASE_DIR / ".lokal" / "cadangan"))
+CADANGAN_PENERIMA = env.str("CADANGAN_PENERIMA", default="")
+CADANGAN_HARI = env.int("CADANGAN_HARI", default=35)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -266,20 +271,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_BERKAS", default=f"{BASE_DIR}/.lokal/beat-jadwal")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
-    "sesi-usang": {"task": "pijar.hapus_sesi_usang", "schedule": crontab(hour="2", minute="15")},
-    "rapikan-peserta": {"task": "peserta.rapikan", "schedule": crontab(hour="2", minute="30")},
-    "duplikat": {"task": "peserta.cari_duplikat_kota", "schedule": crontab(hour="2", minute="30")},
-    "laporan-bulan-lalu": {
-        "task": "laporan.bulan_lalu",
-        "schedule": crontab(day_of_month="1", hour="1", minute="0"),
-    },
-    "simpanan": {"task": "pijar.periksa_simpanan", "schedule": crontab(hour="3", minute="15")},
-    "surat": {"task": "laporan.hapus_pemeriksaan", "schedule": crontab(hour="2", minute="45")},
-    "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
-    "tinjau": {"task": "verifikasi.tinjau", "schedule": crontab(hour="1", minute="45")},
-}
+CELERY_BEAT_SCHEDULE = JADWAL
 
 LOGGING = {
     "version": 1,

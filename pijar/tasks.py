@@ -3,16 +3,22 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from pijar import kesehatan, simpanan, tugas
 from pijar import periksa_simpanan as malam
-from pijar import simpanan, tugas
+from pijar.cadangan import buat as cadangan
+from pijar.cadangan.isi import kalimat as kalimat_cadangan
+from pijar.cadangan.isi import tempat
 from pijar.errors import AturanDilanggarError
 from pijar.models import Ketikan
 
 log = logging.getLogger(__name__)
 PERIKSA = "pijar.periksa_angka"
+CADANGAN = "pijar.cadangan"
+PERIKSA_SISTEM = "pijar.periksa_sistem"
 
 
 @shared_task(name="pijar.sapu_tugas")
@@ -59,3 +65,36 @@ def periksa_angka(p: tugas.Pelaksana) -> None:
             f"{'; '.join(beda)}. Angkanya sudah dihitung ulang saat dibuka; beri tahu pengembang."
         )
     p.tugas.pesan = f"{jumlah} angka yang disimpan sama dengan barisnya."
+
+
+@shared_task(name="pijar.cadangan_malam")
+def cadangan_malam() -> None:
+    """Every night, where a key is set: have a backup made. A second run finds the first one."""
+    if settings.CADANGAN_PENERIMA:
+        judul = "Membuat cadangan"
+        tugas.buat(CADANGAN, judul=judul, oleh=None, parameter={}, kunci=CADANGAN)
+
+
+@tugas.pekerjaan(CADANGAN, satu_transaksi=False)
+def buat_cadangan(p: tugas.Pelaksana) -> None:
+    """Make a backup, then throw old ones away. Fails, for an admin to see, when it is not whole."""
+    kini = timezone.now()
+    baru = cadangan.buat(tempat(), kini=kini, maju=p.maju)
+    dibuang = cadangan.pangkas(tempat(), kini=kini)
+    p.tugas.pesan = kalimat_cadangan(baru) + (f" {dibuang} yang lama dibuang." if dibuang else "")
+
+
+@shared_task(name="pijar.periksa_malam")
+def periksa_malam() -> None:
+    """Every night: have the installation looked at. A second run finds the first one."""
+    judul = "Memeriksa sistem"
+    tugas.buat(PERIKSA_SISTEM, judul=judul, oleh=None, parameter={}, kunci=PERIKSA_SISTEM)
+
+
+@tugas.pekerjaan(PERIKSA_SISTEM, satu_transaksi=False)
+def periksa_sistem(p: tugas.Pelaksana) -> None:
+    """Look at what must always be true. Fails with its sentences, for an admin to see."""
+    temuan = kesehatan.periksa(timezone.now())
+    if masalah := [f"{judul}: {kalimat}" for judul, isi in temuan for kalimat in isi]:
+        raise AturanDilanggarError(f"{len(masalah)} hal perlu dilihat. {' '.join(masalah)}")
+    p.tugas.pesan = f"{len(temuan)} pemeriksaan, semuanya baik."

@@ -125,6 +125,7 @@ def _throw_away() -> Iterator[None]:
     os.environ["BERKAS_DIR"] = str(folder / "berkas")
     os.environ["STATIC_ROOT"] = str(folder / "static")
     os.environ["BEAT_BERKAS"] = str(folder / "beat-jadwal")
+    os.environ["CADANGAN_DIR"] = str(folder / "cadangan")
     try:
         with _owning(Running(place, "test")):
             yield
@@ -156,6 +157,8 @@ def _persistent(place: Place, command: str) -> Iterator[None]:
     os.environ.setdefault("BERKAS_DIR", str(place.folder / "berkas"))
     os.environ.setdefault("STATIC_ROOT", str(place.folder / "static"))
     os.environ.setdefault("BEAT_BERKAS", str(place.folder / "beat-jadwal"))
+    os.environ.setdefault("CADANGAN_DIR", str(place.folder / "cadangan"))
+    os.environ.setdefault("CADANGAN_PENERIMA", place.backup_key())
     os.environ.setdefault("STATIC_DARI_SUMBER", "true")
     for name in ("BERKAS_DIR", "STATIC_ROOT"):
         Path(os.environ[name]).mkdir(mode=0o700, parents=True, exist_ok=True)

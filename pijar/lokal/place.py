@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from pyrage.x25519 import Identity
+
 from pijar.lokal.process import LokalError, alive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -65,6 +67,13 @@ class Place:
             known[name] = secrets.token_urlsafe(40)
             write_private(path, json.dumps(known, indent=1))
         return known[name]
+
+    def backup_key(self) -> str:
+        """The public half of a key made on first use (``cadangan-kunci.txt``, mode 600)."""
+        path = self.folder / "cadangan-kunci.txt"
+        if not path.exists():
+            write_private(path, f"{Identity.generate()}\n")
+        return str(Identity.from_str(path.read_text().strip()).to_public())
 
     def log(self, name: str, keep_bytes: int = 5_000_000) -> Path:
         """The log file of one process; the previous one is kept once when it grew large."""

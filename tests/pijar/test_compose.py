@@ -48,6 +48,7 @@ def test_every_value_from_outside_is_required():
     values = VALUE.findall(text)
 
     assert {name for name, _ in values} == {
+        "CADANGAN_PENERIMA",
         "DOMAIN",
         "POSTGRES_PASSWORD",
         "REDIS_PASSWORD",
@@ -71,10 +72,10 @@ def test_data_outlive_the_containers():
         "postgres": ["data:/var/lib/postgresql"],
         "redis": ["antrean:/data"],
         "web": ["berkas:/srv/berkas"],
-        "worker": ["berkas:/srv/berkas"],
+        "worker": ["berkas:/srv/berkas", "cadangan:/srv/cadangan"],
         "caddy": ["sertifikat:/data"],
     }
-    assert set(COMPOSE["volumes"]) == {"data", "antrean", "berkas", "sertifikat"}
+    assert set(COMPOSE["volumes"]) == {"data", "antrean", "berkas", "cadangan", "sertifikat"}
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])
@@ -102,6 +103,12 @@ def test_image_takes_the_locked_runtime_only():
     assert [line for line in ignored if "requirements" in line] == ["!requirements.txt"]
     packages = {f"!{p.parent.name}" for p in ROOT.glob("*/apps.py")}
     assert packages | {"!manage.py", "!templates", "!static", "!requirements.txt"} <= set(ignored)
+
+
+def test_the_client_that_makes_backups_is_as_new_as_the_server():
+    server = re.fullmatch(r"postgres:(\d+)-bookworm", SERVICES["postgres"]["image"])
+
+    assert f"postgresql-client-{server[1]}" in DOCKERFILE.split()
 
 
 # The commands themselves, against the embedded servers
