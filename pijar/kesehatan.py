@@ -24,6 +24,10 @@ from pijar.errors import AturanDilanggarError
 from pijar.models import StatusTugas, Tugas
 from pijar.rupiah import ribuan
 
+PEMILIK = """
+    SELECT count(*) FROM pg_class WHERE oid = 'pijar_pengguna'::regclass
+    AND pg_has_role(current_user, relowner, 'MEMBER')
+"""
 Pemeriksaan = Callable[[datetime], Iterable[str]]
 CADANGAN_TERTUA = timedelta(hours=26)  # made every night
 TUGAS_TERLAMA = timedelta(minutes=10)
@@ -71,8 +75,11 @@ def setelan(kini: datetime) -> Iterator[str]:
             yield f"{satu.id}: {satu.msg.splitlines()[0]}"
     if not settings.ALAMAT_SITUS.startswith("https://"):
         yield "ALAMAT_SITUS bukan alamat https; QR pada surat menunjuk ke sana."
-    if hitung("SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolsuper"):
-        yield "Peran basis data aplikasi adalah superuser; ia dapat mematikan penjaga."
+    if hitung(PEMILIK):
+        yield (
+            "Aplikasi memakai peran pemilik tabel, yang dapat mematikan penjaga: DATABASE_URL "
+            "harus menyebut pijar_app (docs/operasi.md)."
+        )
 
 
 @pemeriksaan("Skema basis data")

@@ -94,20 +94,23 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 # word_similarity_threshold: a search by name compares words that share a quarter of their letter
 # triples (peserta.daftar.kata).
-# pgtrigger.ignore: if unset, each row and trigger costs an aborted subtransaction, which scans all
-# deferred foreign key checks: 8.500 people took 12 s instead of 2.
 # parallel_setup_cost: parallel workers do not speed up a count of everybody, and make it three
 # times slower during an import; only queries of tenths of a second may start them.
 # client_connection_check_interval: the session of a killed worker, with the lock of its job, ends
 # after two seconds.
 DATABASES["default"]["OPTIONS"] = {
-    "options": "-c pg_trgm.word_similarity_threshold=0.25 -c pgtrigger.ignore={}"
+    "options": "-c pg_trgm.word_similarity_threshold=0.25"
     " -c parallel_setup_cost=10000 -c client_connection_check_interval=2s",
     **DATABASES["default"].get("OPTIONS", {}),
 }
 if env.str("DATABASE_URL_BACA", default=""):  # a streaming replica (pijar.replika)
     DATABASES["baca"] = DATABASES["default"] | env.db_url("DATABASE_URL_BACA")
     DATABASES["baca"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | {"connect_timeout": 3}
+# Who owns the tables, for migrate only, and the passwords that it gives the roles.
+PEMILIK_BASIS: dict[str, str] = {}
+if env.str("DATABASE_URL_PEMILIK", default=""):
+    PEMILIK_BASIS = {k: env.db_url("DATABASE_URL_PEMILIK")[k] for k in ("USER", "PASSWORD")}
+SANDI_APP, SANDI_BACA = env.str("SANDI_APP", default=""), env.str("SANDI_BACA", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

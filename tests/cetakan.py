@@ -15,9 +15,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from pijar.hak_basis import buat_peran
 from pijar.lokal.place import FOLDER, ROOT
 from pijar.lokal.postgres import binaries
-from tests.e2e.pekerja_luar import alamat_basis_data
+from tests.pemilik import alamat_pemilik
 
 PEMAKAI = "cetakan.{}.pemakai"  # one file for each process
 NAMA = f"cetakan_{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')}"
@@ -52,6 +53,7 @@ def buang(folder: Path) -> None:
 
 def _buat() -> None:
     """Make the template: from the dump of an earlier run, or by migrating."""
+    buat_peran()  # the dump names them
     alat, dump = binaries(), FOLDER / "cetakan" / f"{_sidik()}.sql"
     if alat is None:
         _migrasikan()
@@ -72,6 +74,7 @@ def _buat() -> None:
 def _sidik() -> str:
     """Changes with any migration, and with any library that a migration may use."""
     berkas = [*ROOT.glob("*/migrations/**/*.*"), *ROOT.glob("requirements*.txt")]
+    berkas += [ROOT / "pijar" / "hak_basis.py"]
     isi = hashlib.sha256()
     for satu in sorted(b for b in berkas if b.suffix != ".pyc"):
         isi.update(f"{satu.name} {satu.stat().st_size}".encode())
@@ -81,7 +84,7 @@ def _sidik() -> str:
 
 def _jalankan(alat: Path, *kata: str) -> None:
     """Run one of PostgreSQL's own programs on the template."""
-    alamat = alamat_basis_data().rpartition("/")[0]
+    alamat = alamat_pemilik().rpartition("/")[0]
     perintah = [str(alat), f"--dbname={alamat}/{NAMA}", *kata]
     subprocess.run(perintah, check=True, stdout=subprocess.DEVNULL)
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from tests import cetakan
+from tests import cetakan, pemilik
 from tests.rujukan import Rujukan
 from tests.sebaris import sebaris
 
@@ -42,17 +42,20 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Tests find what the migrations wrote, also after a test that changed it for everybody.
+    """Tests are the application, and find what the migrations wrote, whoever changed it.
 
     The session of a worker that a test killed lives two seconds longer; it ends with the run.
     """
     with django_db_blocker.unblock():
         rujukan = Rujukan()
+        pemilik.sebagai_app()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: rujukan.kembalikan())
         yield
-    with django_db_blocker.unblock(), connection.cursor() as kursor:
-        kursor.execute(SISA_SESI)
+    with django_db_blocker.unblock():
+        pemilik.bukan_app()
+        with connection.cursor() as kursor:
+            kursor.execute(SISA_SESI)
 
 
 @pytest.fixture(scope="session", autouse=True)

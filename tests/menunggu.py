@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from django.db import connection
+from tests.pemilik import pemilik
 
 MENUNGGU_KUNCI = """
     SELECT count(*) FROM pg_stat_activity
@@ -21,7 +21,7 @@ def tunggu(apa: Callable[[], object], detik: float = 180, jeda: float = 0.02) ->
 
 def hitung(sql: str, *isi: object) -> int:
     """The number that ``sql`` finds now; a transaction would else see the sessions of its start."""
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:  # the application sees nothing of other sessions
         kursor.execute("SELECT pg_stat_clear_snapshot()")
         kursor.execute(sql, isi)
         return int(kursor.fetchone()[0])

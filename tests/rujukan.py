@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2.errors import LockNotAvailable
 
 from tests.menunggu import tunggu
+from tests.pemilik import pemilik
 
 # No trigger fires: the rows come back as they were, without history and without being checked.
 # Only a superuser may say so.
@@ -50,7 +51,7 @@ class Rujukan:
     def _coba(self) -> bool:
         """Put everything back if nobody else is writing; says whether that was so."""
         try:
-            with transaction.atomic(), connection.cursor() as kursor:
+            with transaction.atomic(), pemilik() as kursor:
                 kursor.execute(self.kunci)
                 self._tulis(kursor)
         except OperationalError as galat:

@@ -10,7 +10,6 @@ from django.db import connection
 
 from iuran.models import DaftarBPJS
 from pijar.bulan import nama_bulan, tanggal_panjang
-from pijar.curah import rujukan_terperiksa
 
 # What this list shows, one row for each person (or number) and kind. Another payer of somebody for
 # whom we do not pay either is no point.
@@ -135,8 +134,6 @@ def bawa_titik(daftar: DaftarBPJS, pada: datetime) -> None:
         kursor.execute("ANALYZE rekon_tampak (jenis, kunci)")
         for perintah in (BUKA_LAGI, LANJUT):
             kursor.execute(perintah, isi)
-        # This transaction wrote the list; nobody is ever deleted.
-        with rujukan_terperiksa("iuran_titikrekonsiliasi"):
-            kursor.execute(BUKA, isi)
+        kursor.execute(BUKA, isi)
         kursor.execute(TERJAWAB, isi)
         kursor.execute("ANALYZE iuran_titikrekonsiliasi")

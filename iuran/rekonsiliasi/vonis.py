@@ -13,7 +13,6 @@ from django.db import connection
 from iuran.models import BagianDaftar, DaftarBPJS
 from iuran.rekonsiliasi.lembar import BarisMentah
 from peserta.impor import AliranCopy, baris_copy, teks_copy
-from pijar.curah import rujukan_terperiksa
 
 MEMORI = "SET LOCAL work_mem = '128MB'"  # a whole city's list is joined and sorted in memory
 BUANG = "DROP TABLE IF EXISTS pg_temp.rekon_masuk, pg_temp.rekon_kita, pg_temp.rekon_padan"
@@ -219,9 +218,8 @@ def tulis(daftar: DaftarBPJS, banyak: int) -> dict[str, Any]:
         "banyak": banyak,
     }
     with connection.cursor() as kursor:
-        with rujukan_terperiksa():  # the list is locked; no person and no month is ever deleted
-            kursor.execute(TULIS, isi)
-            kursor.execute(TANPA_BARIS, isi)
+        kursor.execute(TULIS, isi)
+        kursor.execute(TANPA_BARIS, isi)
         tanpa_baris = kursor.rowcount
         kursor.execute("ANALYZE iuran_barisdaftarbpjs (daftar_id, bagian, peserta_id, iuran_id)")
         kursor.execute(HITUNG, isi)

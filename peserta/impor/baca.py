@@ -21,7 +21,6 @@ from peserta.impor.vonis import hitung_vonis, vonis_semua
 from peserta.kamus import kamus_terkini
 from peserta.models import Impor, StatusImpor
 from peserta.pekerjaan import TERBANYAK, catat_kata
-from pijar.curah import rujukan_terperiksa
 from pijar.errors import BerkasDitolakError
 
 Maju = Callable[[int], None]
@@ -68,8 +67,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
         tuple(impor.oleh.wilayah),
         daftar.catatan,
     )
-    with rujukan_terperiksa():  # staged rows refer only to the import, locked above
-        jumlah = tampung(pemeriksa, daftar.baris, maju)
+    jumlah = tampung(pemeriksa, daftar.baris, maju)
     if not jumlah:
         if daftar.ditemukan.asal or impor.kolom_diminta:
             return _tanyakan_kolom(impor, TANPA_ORANG_DIPILIH)

@@ -19,9 +19,7 @@ from peserta.impor.banding import (
 )
 from peserta.impor.kalimat import alasan_sql, kalimat_json
 from peserta.models import BISA_DIUBAH, BISA_DIUSULKAN, Impor, Status
-from peserta.models.kata import kumpulkan_kata
 from peserta.models.peserta import INDEKS_CARI
-from pijar.curah import rujukan_terperiksa
 from pijar.kunci import Kunci
 
 _PILIHAN = "b.impor_id = %(impor)s AND b.dipilih"
@@ -79,9 +77,6 @@ ORDER BY b.nomor
 {{konflik}}
 """
 _LEWATI = "ON CONFLICT (nik) WHERE digabung_ke_id IS NULL DO NOTHING"
-
-# Collects words of names, because ``rujukan_terperiksa`` also stops the trigger that does it.
-_KATA = kumpulkan_kata(dari=f"FROM peserta_barisimpor b WHERE {_PILIHAN} AND b.peserta_id IS NULL")
 
 # Rows whose place or occupation an admin deleted after the verdict.
 _TANPA_RUJUKAN = f"""
@@ -228,12 +223,11 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
         kursor.execute(perintah, isi)
         isi[nama] = [kode for (kode,) in kursor.fetchall()]
     try:
-        with transaction.atomic(), rujukan_terperiksa("peserta_peserta"):
+        with transaction.atomic():
             kursor.execute(_MASUK.format(konflik=""), isi)
     except IntegrityError:
         kursor.execute(_MASUK.format(konflik=_LEWATI), isi)
     masuk = int(kursor.rowcount)
-    kursor.execute(_KATA, isi)
     if masuk < dipilih:
         kursor.execute(_TANPA_RUJUKAN, isi)
         kursor.execute(_KEDULUAN, isi)

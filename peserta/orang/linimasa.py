@@ -126,12 +126,16 @@ def _berkas(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
             yield Kejadian(b.dihapus_pada, "berkas", judul, _nama(b.dihapus_oleh), b.alasan_hapus)
 
 
+# While two people exchange their cards one has a number of nobody, for an instant.
+SELAGI_DITUKAR = Q(kpj__regex="^[0-9]{20}$")
+
+
 def _data(
     peserta: Peserta, orang: list[Peserta], koreksi: set[tuple[str, str]]
 ) -> Iterator[Kejadian]:
     """Changes of columns, without corrected NIKs: ``_koreksi`` lists those."""
     riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(
-        pgh_obj_id__in=[p.pk for p in orang]
+        ~SELAGI_DITUKAR, pgh_obj_id__in=[p.pk for p in orang]
     )
     versi = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     if not versi:
@@ -156,7 +160,7 @@ def _data(
 def berubah_sejak(peserta: Peserta, versi: datetime) -> dict[str, tuple[str, str]]:
     """The columns that were changed after ``versi``: by whom last, and what is stored now."""
     riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(
-        pgh_obj_id=peserta.pk, pgh_created_at__gt=versi
+        ~SELAGI_DITUKAR, pgh_obj_id=peserta.pk, pgh_created_at__gt=versi
     )
     semua = [*riwayat.select_related("pgh_context").order_by("pgh_id")]
     arti, siapa = _arti([peserta]), _siapa(semua)

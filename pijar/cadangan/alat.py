@@ -128,7 +128,7 @@ def lingkungan() -> dict[str, str]:
     """How these programs find the database of this process; no password in their arguments."""
     a = connection.settings_dict
     nilai = {"HOST": a["HOST"], "PORT": a["PORT"], "USER": a["USER"], "PASSWORD": a["PASSWORD"]}
-    nilai["DATABASE"] = a["NAME"]
+    nilai |= {"DATABASE": a["NAME"], "OPTIONS": a["OPTIONS"].get("options", "")}
     return {**os.environ, **{f"PG{k}": str(v) for k, v in nilai.items() if v}}
 
 

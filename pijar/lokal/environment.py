@@ -23,6 +23,7 @@ from pijar.lokal.process import LokalError
 from pijar.lokal.supervisor import Supervisor
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")
+OWNER = "DATABASE_URL_PEMILIK"
 STALE_SECONDS = 60
 HELP = frozenset({"-h", "--help"})
 
@@ -45,9 +46,10 @@ class Running:
                 password=place.secret("postgres"),
                 log=place.log("postgres"),
                 throw_away=throw_away,
+                app_password=place.secret("postgres_app"),
             )
             self.supervisor.start_engine(self.postgres)
-            os.environ["DATABASE_URL"] = self.postgres.url
+            self._name(self.postgres)
         if "REDIS_URL" not in os.environ:
             server = valkey.Valkey(
                 place.folder,
@@ -58,9 +60,19 @@ class Running:
             self.supervisor.start_engine(server)
             os.environ["REDIS_URL"] = server.url
 
+    def _name(self, server: postgres.Postgres) -> None:
+        """Every command speaks to it as the application; ``migrate`` knows the owner too.
+
+        The tests begin as the owner, who makes their databases, and then take the other's role.
+        """
+        if self.command == "test":
+            os.environ |= {"DATABASE_URL": server.url, "SANDI_APP_UJI": server.app_password}
+        else:
+            os.environ |= {"DATABASE_URL": server.app_url, OWNER: server.url}
+
     def publish(self, page: str = "") -> None:
         """Let other commands join, and a second demo say where the first one answers."""
-        urls = {name: os.environ[name] for name in REQUIRED[1:]}
+        urls = {name: os.environ[name] for name in (*REQUIRED[1:], OWNER) if name in os.environ}
         self.place.publish(Servers(os.getpid(), self.command, urls, page))
 
     def stop(self) -> None:

@@ -18,6 +18,7 @@ from pijar.lokal import process
 from pijar.lokal.process import LokalError, Spec
 
 USER = DATABASE = "pijar"
+APP = "pijar_app"  # who writes rows and owns no table (ADR 0039)
 NOBODY = 65534
 SMALL_SHM = 512 * 1024**2
 COMMON = {
@@ -99,7 +100,15 @@ class Postgres:
 
     name = "postgres"
 
-    def __init__(self, folder: Path, *, password: str, log: Path, throw_away: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        password: str,
+        log: Path,
+        throw_away: bool = False,
+        app_password: str = "",
+    ) -> None:
         found = binaries()
         if found is None:
             raise LokalError("DATABASE_URL belum diatur, dan PostgreSQL sisipan tidak terpasang.")
@@ -108,12 +117,18 @@ class Postgres:
         self.log = log
         self.throw_away = throw_away
         self.password = password
+        self.app_password = app_password
         self.port = process.free_port()
         self.prefix = as_somebody_else()
 
     @property
     def url(self) -> str:
+        """As the owner of the tables."""
         return f"postgres://{USER}:{self.password}@127.0.0.1:{self.port}/{DATABASE}"
+
+    @property
+    def app_url(self) -> str:
+        return f"postgres://{APP}:{self.app_password}@127.0.0.1:{self.port}/{DATABASE}"
 
     def prepare(self) -> None:
         """Make the cluster if there is none; stop what a killed supervisor left running on it."""
@@ -217,9 +232,18 @@ class Postgres:
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
                 if cursor.fetchone() is None:
                     cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+                if self.app_password:
+                    self._let_in(cursor)
         finally:
             connection.close()
         return True
+
+    def _let_in(self, cursor: psycopg2.extensions.cursor) -> None:
+        """The application's own role; ``migrate`` gives it its rights."""
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP])
+        verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
+        words = sql.SQL("{} ROLE {} LOGIN PASSWORD {}")
+        cursor.execute(words.format(verb, sql.Identifier(APP), sql.Literal(self.app_password)))
 
     def _connect(self, database: str) -> psycopg2.extensions.connection:
         return psycopg2.connect(

@@ -8,13 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
 
 from pijar.kunci import Kunci
 from tests.menunggu import hitung
+from tests.pemilik import alamat_app
 
 SESI_SIBUK = """
     SELECT count(*) FROM pg_stat_activity
@@ -27,13 +27,6 @@ SESI_PEKERJA = """
 """
 
 
-def alamat_basis_data() -> str:
-    """DATABASE_URL of the database that this test runs on."""
-    db = connection.settings_dict
-    orang = quote(db["USER"]) + (f":{quote(db['PASSWORD'])}" if db["PASSWORD"] else "")
-    return f"postgres://{orang}@{quote(db['HOST'], safe='')}:{db['PORT']}/{db['NAME']}"
-
-
 class PekerjaLuar:
     """One worker process with one child; its log is kept for when a test fails.
 
@@ -44,7 +37,7 @@ class PekerjaLuar:
         self.catatan = folder / f"pekerja-{time.monotonic_ns()}.log"
         env = {
             **os.environ,
-            "DATABASE_URL": alamat_basis_data(),
+            "DATABASE_URL": alamat_app(),
             "REDIS_URL": broker,
             "BERKAS_DIR": str(settings.MEDIA_ROOT),
         }

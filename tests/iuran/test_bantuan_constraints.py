@@ -18,6 +18,7 @@ from iuran.models import (
 )
 from tests.factories import BantuanFactory
 from tests.iuran.susunan import KEPALA, jawab, susun
+from tests.pemilik import pemilik
 
 MARET = date(2026, 3, 1)
 
@@ -56,7 +57,7 @@ def test_tarif(db, nama, kolom):
     ],
 )
 def test_sumber(db, nama, kolom):
-    with pgtrigger.ignore("iuran.SumberDana:sumber_pagu_lewat_perubahan"):
+    with pemilik(), pgtrigger.ignore("iuran.SumberDana:sumber_pagu_lewat_perubahan"):
         ditolak(nama, SumberDana.objects.filter(kode="APBD").update, **kolom)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
 
-import pgtrigger
 import pytest
 from django.utils import timezone
 
@@ -27,6 +26,7 @@ from tests.factories import (
     terdaftar,
     ubah_pagu,
 )
+from tests.pemilik import tanpa_penjaga
 from verifikasi.actions.penetapan import susun_penetapan
 from verifikasi.models import BarisPenetapan
 
@@ -325,7 +325,7 @@ def test_the_tariff_is_that_of_month_payer_and_sector(db):
 def test_a_month_without_tariff_is_said_and_no_error(db):
     terdaftar()
     lunaskan()
-    with pgtrigger.ignore("iuran.Tarif:tarif_ditutup_tarif_baru"):
+    with tanpa_penjaga():
         Tarif.objects.update(berlaku_sampai="2026-12-31")
 
     isi = kalimat()

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-import pgtrigger
 import pytest
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from peserta.models import Peristiwa, Peserta
 from pijar.bulan import WIB, rentang_bulan
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 from tests.iuran.lindung import dijamin, terlindungi
+from tests.pemilik import tanpa_penjaga
 
 JAN = date(2026, 1, 1)
 PADA = date(2026, 4, 20)
@@ -306,7 +306,7 @@ def test_the_month_of_the_65th_birthday_is_not_paid_for(sudah_ditagih, lahir, st
 
 def test_an_event_counts_only_once_it_is_known(sudah_ditagih):
     lama = datetime(2026, 4, 1, 9, tzinfo=WIB)
-    with pgtrigger.ignore("iuran.Pembayaran:pembayaran_lewat_koreksi"):
+    with tanpa_penjaga():
         Pembayaran.objects.update(dibuat_pada=lama)
     Tagihan.objects.update(disusun_pada=lama)
     for model in (Peserta, Bantuan, Iuran):

@@ -43,6 +43,7 @@ from pijar.errors import AturanDilanggarError
 from pijar.sidik import sidik
 from tests.factories import iuran, terdaftar, ubah_pagu
 from tests.factories import sumber as dana
+from tests.pemilik import tanpa_penjaga
 
 SEPTEMBER, OKTOBER = date(2026, 9, 1), date(2026, 10, 1)
 HARI = (date(2026, 9, 30), date(2026, 10, 31))
@@ -68,10 +69,8 @@ def catat_saat(saat: datetime) -> None:
                 for k, baru in zip(waktu, kini, strict=True)
             )
             perintah.append(f"UPDATE {model._meta.db_table} SET {isi} WHERE {' OR '.join(kini)}")  # noqa: S608
-    with connection.cursor() as kursor:
-        kursor.execute("SET LOCAL session_replication_role = replica")
+    with tanpa_penjaga() as kursor:
         kursor.execute("; ".join(perintah), {"saat": saat})
-        kursor.execute("SET LOCAL session_replication_role = origin")
 
 
 Cakupan = dict[int, tuple[str, int]]
@@ -244,13 +243,11 @@ class Dunia:
     def pagu(self):
         """A change of the ceiling that is proposed and confirmed now."""
         ubah_pagu(pagu=10**12 + self.acak.randrange(10**6))
-        with connection.cursor() as kursor:
-            kursor.execute("SET LOCAL session_replication_role = replica")
+        with tanpa_penjaga() as kursor:
             kursor.execute(
                 "UPDATE iuran_perubahanpagu SET diusulkan_pada = now(), diputus_pada = now() "
                 "WHERE id = (SELECT max(id) FROM iuran_perubahanpagu)"
             )
-            kursor.execute("SET LOCAL session_replication_role = origin")
 
     def data_cakupan(self):
         satu = self._satu(DataCakupan.objects.filter(ukuran="informal"))
@@ -323,9 +320,11 @@ def test_only_dead_rows_have_a_day_of_death(db, hidup):
         "mati_pada": MULAI if hidup else None,
     }
 
-    with connection.cursor() as kursor:
-        kursor.execute("SET LOCAL session_replication_role = replica")
-    with pytest.raises(DatabaseError, match="iuran_mati_bertanggal"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match="iuran_mati_bertanggal"),
+        transaction.atomic(),
+        tanpa_penjaga(),
+    ):
         Iuran.objects.filter(pk=baris.pk).update(**isi)
 
 

@@ -5,13 +5,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from laporan.angka import hitung, ke_json
 from laporan.beku import sidik_laporan
 from laporan.models import LaporanBulanan
 from laporan.surat.susun.bulanan import fakta
 from tests.laporan.test_angka import NOVEMBER, beri
+from tests.pemilik import tanpa_penjaga
 
 migrasi = import_module("laporan.migrations.0010_laporan_lama_ditutup")
 ATURAN = ("laporan_sementara_tanpa_angka", "laporan_beku_lengkap", "laporan_tutup_dua_admin")
@@ -22,17 +22,15 @@ def lama(db) -> list[LaporanBulanan]:
     """Two versions of a month as they stood before, brought over."""
     beri()
     angka = ke_json(hitung(NOVEMBER, pada=date(2026, 11, 30)))
-    with connection.cursor() as kursor:
+    with tanpa_penjaga() as kursor:
         for nama in ATURAN:
             kursor.execute(f"ALTER TABLE laporan_laporanbulanan DROP CONSTRAINT {nama}")
         kursor.execute("DROP INDEX laporan_satu_terbuka")
-        kursor.execute("SET LOCAL session_replication_role = replica")
         for versi in (1, 2):
             LaporanBulanan.objects.create(
                 bulan=NOVEMBER, versi=versi, per_tanggal=date(2026, 11, 30), angka=angka
             )
         migrasi.tutup(apps, None)
-        kursor.execute("SET LOCAL session_replication_role = origin")
     return list(LaporanBulanan.objects.order_by("versi"))
 
 

@@ -30,6 +30,7 @@ from pijar.models import AngkaTersimpan
 from pijar.simpanan import bersama, daftar_simpanan
 from tests.factories import bayar, terdaftar
 from tests.laporan.test_dua_jam import LANGKAH, Dunia
+from tests.pemilik import pemilik
 from tests.peran import buat, masuk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,7 +85,7 @@ def terlindungi(transactional_db):
 
 def test_of_a_person_the_end_of_a_month_reads_the_day_of_birth_only(terlindungi):
     """Else a change that leaves no mark of that column would leave a wrong figure."""
-    with transaction.atomic(), connection.cursor() as kursor:
+    with transaction.atomic(), pemilik() as kursor:
         kursor.execute(
             "CREATE ROLE uji_kolom; GRANT USAGE ON SCHEMA public TO uji_kolom;"
             "GRANT SELECT ON ALL TABLES IN SCHEMA public TO uji_kolom;"

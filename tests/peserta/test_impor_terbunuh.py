@@ -15,6 +15,7 @@ from peserta.models import BarisImpor, Impor, Peserta, StatusImpor
 from pijar.models import StatusTugas, Tugas
 from pijar.tugas import sapu
 from tests.menunggu import tunggu
+from tests.pemilik import pemilik
 from tests.peserta.lembar import kerjakan, kirim, orang, pilih, terapkan, unggah, xlsx
 
 BANYAK = 9_000  # long enough to be caught in the middle
@@ -33,7 +34,7 @@ def daftar_panjang():
 
 def sesi(perintah=""):
     """The other sessions of this database; with ``perintah`` those that are just running it."""
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:
         kursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees its start
         kursor.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"

@@ -29,6 +29,7 @@ from pijar.lokal.place import ROOT
 from pijar.models import Tugas
 from pijar.tasks import CADANGAN, cadangan_malam
 from tests.factories import bayar, terdaftar
+from tests.pemilik import pemilik
 
 KINI = datetime(2026, 3, 1, 0, 30, tzinfo=WIB)
 
@@ -62,11 +63,11 @@ def orang(transactional_db):
 def kosong(transactional_db):
     """An empty database beside the test's own."""
     nama = f"{connection.settings_dict['NAME']}_pulih"
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:
         kursor.execute(f'DROP DATABASE IF EXISTS "{nama}"')
         kursor.execute(f'CREATE DATABASE "{nama}"')
     yield nama
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:
         kursor.execute(f'DROP DATABASE "{nama}" WITH (FORCE)')
 
 

@@ -48,6 +48,7 @@ def test_every_value_from_outside_is_required():
     values = VALUE.findall(text)
 
     assert {name for name, _ in values} == {
+        "APP_PASSWORD",
         "CADANGAN_PENERIMA",
         "DOMAIN",
         "POSTGRES_PASSWORD",
@@ -56,6 +57,13 @@ def test_every_value_from_outside_is_required():
         "TLS",
     }
     assert [name for name, required in values if not required] == []
+
+
+def test_only_the_migration_knows_the_owner_of_the_tables():
+    for name in ("web", "worker", "beat"):
+        assert not [v for v in SERVICES[name]["environment"].values() if "POSTGRES_PASSWORD" in v]
+        assert "//pijar_app:" in SERVICES[name]["environment"]["DATABASE_URL"]
+    assert "POSTGRES_PASSWORD" in SERVICES["migrate"]["environment"]["DATABASE_URL_PEMILIK"]
 
 
 def test_values_and_the_operations_page_agree():

@@ -15,6 +15,7 @@ from pijar.celery import app
 from pijar.models import StatusTugas, Tugas
 from pijar.tasks import PERIKSA_SISTEM, periksa_malam
 from tests.factories import bayar, terdaftar
+from tests.pemilik import pemilik, tanpa_penjaga
 
 KINI = datetime(2026, 3, 1, 4, tzinfo=WIB)
 
@@ -34,8 +35,7 @@ def masalah(judul, kini=KINI):
 
 def tanpa_pemicu(perintah, *isi):
     """Write as only the owner of the tables can: with every guard switched off."""
-    with transaction.atomic(), connection.cursor() as kursor:
-        kursor.execute("SET LOCAL session_replication_role = replica")
+    with transaction.atomic(), tanpa_penjaga() as kursor:
         kursor.execute(perintah, isi)
 
 
@@ -85,7 +85,7 @@ def test_a_stage_that_its_history_does_not_tell(buku):
 
 def test_a_trigger_that_is_off_or_gone_is_named(db):
     assert masalah("Skema basis data") == []
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:
         kursor.execute(
             "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
             "WHERE c.relname = 'iuran_tagihan' AND NOT t.tgisinternal ORDER BY 1 LIMIT 2"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import pgtrigger
 from django.db import transaction
 from django.urls import reverse
 
@@ -51,11 +50,10 @@ def tukar_kpj(
     """Exchange the numbers of two people whom the caller has locked.
 
     A number belongs to one person at every moment, so ``lain`` has one of nobody in between; the
-    history of changes does not see it. Raises AturanDilanggarError outside the officer's area.
+    page of changes leaves it out. Raises AturanDilanggarError outside the officer's area.
     """
     milik_satu, milik_lain, kedua = satu.kpj, lain.kpj, list(penyunting)
     perbaiki_orang(lain, {"kpj": str(SEMENTARA + lain.pk)}, penyunting=kedua, oleh=oleh)
     perbaiki_orang(satu, {"kpj": milik_lain}, penyunting=kedua, oleh=oleh)
-    with pgtrigger.ignore("peserta.Peserta:diubah_update"):
-        Peserta.objects.filter(pk=lain.pk).update(kpj=milik_satu)
+    Peserta.objects.filter(pk=lain.pk).update(kpj=milik_satu)
     lain.kpj = milik_satu

@@ -1,4 +1,6 @@
-"""``migrate`` as Django has it, in half the time: a rule of a table does not redraw its model.
+"""``migrate`` as Django has it, by the owner of the tables, who then gives the roles their rights.
+
+It takes half the time: a rule of a table does not redraw its model.
 
 Django makes the classes of a model and of its neighbours anew after each operation. A constraint,
 an index or a trigger changes no field, so that the class stays and is only told of it (ADR 0032).
@@ -14,6 +16,8 @@ from django.core.management.commands import migrate
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
+from pijar.hak_basis import beri_hak, buat_peran, sebagai_pemilik
+
 ATURAN = (
     (ProjectState, "_append_option"),
     (ProjectState, "_remove_option"),
@@ -28,7 +32,11 @@ class Command(migrate.Command):
         with ExitStack() as semua:
             for kelas, nama in ATURAN:
                 semua.enter_context(patch.object(kelas, nama, _hemat(getattr(kelas, nama))))
+            semua.enter_context(sebagai_pemilik())
             super().handle(*args, **options)
+            if not (options["check_unapplied"] or options["plan"]):
+                buat_peran()
+                beri_hak()
 
 
 def _hemat(asli: Callable[..., None]) -> Callable[..., None]:

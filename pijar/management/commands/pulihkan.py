@@ -10,6 +10,7 @@ from pijar.cadangan.alat import baca_kunci
 from pijar.cadangan.isi import kalimat, tempat
 from pijar.cadangan.pulih import pulihkan
 from pijar.errors import AturanDilanggarError
+from pijar.hak_basis import buat_peran, sebagai_pemilik
 from pijar.management.commands.cadangan import cari
 
 
@@ -30,7 +31,10 @@ class Command(BaseCommand):
             di = replace(di, folder=Path(options["dari"]))
         try:
             cadangan = cari(di, options["nama"])
-            pulihkan(di, cadangan, baca_kunci(Path(options["kunci"])))
+            kunci = baca_kunci(Path(options["kunci"]))
+            with sebagai_pemilik():
+                buat_peran()  # the backup names them
+                pulihkan(di, cadangan, kunci)
         except AturanDilanggarError as penolakan:
             raise CommandError(penolakan.kalimat) from penolakan
         self.stdout.write(
