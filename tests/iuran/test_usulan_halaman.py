@@ -203,14 +203,14 @@ def test_what_stands_in_the_way_is_shown_instead_of_the_button(usulan, bantuan, 
     html = admin_client.get(f"{DAFTAR}{usulan.pk}/").text
 
     assert "Belum dapat dicatat: 14 September 2026 mendahului tanggal lahirnya" in html
-    assert "Ya, catat" not in html
+    assert "Catat meninggal" not in html
 
 
 def test_petugas_decides_nothing(usulan, petugas_client):
     for akhir in ("terima", "tolak"):
         assert petugas_client.post(f"{DAFTAR}{usulan.pk}/{akhir}/").status_code == 403
     assert petugas_client.post(f"{DAFTAR}massal/").status_code == 403
-    assert "Ya, catat" not in petugas_client.get(f"{DAFTAR}{usulan.pk}/").text
+    assert "Catat meninggal" not in petugas_client.get(f"{DAFTAR}{usulan.pk}/").text
 
 
 def test_another_areas_proposal_is_not_there(usulan, petugas, petugas_client):
