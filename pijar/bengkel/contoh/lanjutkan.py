@@ -19,7 +19,7 @@ from pijar.bengkel.contoh.jawaban import selesai
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import Pengguna
-from pijar.unggahan.pembersih import Bersih
+from pijar.unggahan import Bersih
 
 BENIH = 1_801  # of people who are in no other sample
 JUDUL = ("NIK", "NAMA", "TANGGAL LAHIR", "JENIS KELAMIN", "ALAMAT", "KELURAHAN", "PEKERJAAN")
