@@ -260,7 +260,7 @@ def test_the_list_is_filtered(usulan, admin_client, kueri, nama):
 def test_list_query_count_is_constant(db, admin_client, django_assert_num_queries, jumlah, kueri):
     usia_65(jumlah)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = admin_client.get(DAFTAR + kueri).text
 
     assert html.count('class="samar') == jumlah
@@ -391,7 +391,7 @@ def test_an_officer_is_warned_only_of_the_own_area(db, petugas, petugas_client):
 def test_65_query_count_is_constant(db, petugas_client, django_assert_num_queries, jumlah):
     PesertaFactory.create_batch(jumlah, tanggal_lahir=date(1961, 9, 14))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = petugas_client.get(USIA).text
 
     assert html.count('class="samar"') == jumlah
