@@ -162,6 +162,10 @@ def saringan_saya(context: template.Context, daftar: str) -> dict[str, Any]:
     }
 
 
+TANPA = ["tanpa-2", "tanpa-3", "tanpa-4", "tanpa-5", "tanpa-6", "tanpa-7", "tanpa-8"]
+"""The classes that hide a column: the last but one, the one before it, and so on."""
+
+
 class Kolom(NamedTuple):
     """A column that may be hidden; ``kueri`` is the query of the list with it, or without it."""
 
@@ -196,8 +200,8 @@ def kolom_tabel(
         if not parameter["tanpa"]:
             del parameter["tanpa"]
         daftar.append(Kolom(judul, nama not in tanpa, f"?{parameter.urlencode()}"))
-    dari_akhir = {nama: n for n, nama in enumerate(reversed(kolom), 1)}
-    kelas = " ".join(f"tanpa-{dari_akhir[nama]}" for nama in sorted(tanpa))
+    dari_akhir = dict(zip(list(kolom)[-2::-1], TANPA, strict=False))
+    kelas = " ".join(dari_akhir[nama] for nama in sorted(tanpa))
     return KolomTabel(daftar, ",".join(sorted(tanpa)), kelas)
 
 
