@@ -27,12 +27,13 @@ _KELURAHAN, _KECAMATAN = "peserta__kelurahan", "peserta__kelurahan__kecamatan"
 NOL = MutuBaris(0, 0, 0)
 
 DEFINISI = (
-    "Baris dibaca: baris orang dalam berkas yang diterapkan pada masa ini dan tidak dibatalkan, "
+    "Baris dibaca: baris orang dalam berkas yang dimasukkan pada masa ini dan tidak dibatalkan, "
     "menurut kelurahan yang tertulis di barisnya.",
-    "Langsung masuk: tanpa galat dan tanpa peringatan sejak berkas dibaca, termasuk yang datanya "
-    "sudah sama. Setelah dibetulkan: semula galat atau peringatan, lalu dibetulkan di halaman "
-    "impor atau dicentang setelah dicek. Belum masuk: sisanya. Jumlah ketiganya sama dengan baris "
-    "dibaca. Baris yang dibetulkan di Excel lalu diunggah lagi terhitung di berkas barunya.",
+    "Langsung masuk: tanpa yang perlu diperbaiki dan tanpa peringatan sejak berkas dibaca, "
+    "termasuk yang datanya sudah sama. Setelah dibetulkan: semula perlu diperbaiki atau "
+    "peringatan, lalu dibetulkan di halaman impor atau dicentang setelah dicek. Belum masuk: "
+    "sisanya. Jumlah ketiganya sama dengan baris dibaca. Baris yang dibetulkan di Excel lalu "
+    "diunggah lagi terhitung di berkas barunya.",
     "Yang sering perlu dibetulkan: paling banyak tiga jenis, dihitung per temuan; satu baris dapat "
     "memuat beberapa temuan.",
     "Diputuskan: pengajuan yang disetujui, dikembalikan atau ditolak pada masa ini, menurut tempat "

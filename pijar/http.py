@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any, Protocol, TypeVar
 
@@ -23,6 +24,7 @@ from django_htmx.middleware import HtmxDetails
 from pijar.errors import AturanDilanggarError
 from pijar.hitungan import hitung
 from pijar.models import Pengguna
+from pijar.saringan import DAFTAR_TADI, DIINGAT
 
 PER_HALAMAN = 50
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
@@ -191,6 +193,27 @@ class SesiMiddleware:
             jeda = settings.SESSION_COOKIE_AGE // BAGIAN_SESI
             if kini - request.session.get("dipakai", 0) >= jeda:
                 request.session["dipakai"] = kini
+        return jawaban
+
+
+class DaftarTadiMiddleware:
+    """Remembers in the session how a list was filtered, so that breadcrumbs lead back to it.
+
+    The whole list needs no memory. A number never stands in an address, so none is kept here.
+    """
+
+    def __init__(self, get_response: type_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        jawaban = self.get_response(request)
+        cocok = request.resolver_match
+        nama = DIINGAT.get(cocok.view_name, "") if cocok else ""
+        if nama and request.method == "GET" and jawaban.status_code == HTTPStatus.OK:
+            tadi: dict[str, str] = request.session.get(DAFTAR_TADI, {})
+            alamat = request.get_full_path() if request.GET else ""
+            if tadi.get(nama, "") != alamat:
+                request.session[DAFTAR_TADI] = tadi | {nama: alamat}
         return jawaban
 
 

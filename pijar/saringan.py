@@ -9,10 +9,59 @@ from django.db import transaction
 from pijar.errors import AturanDilanggarError
 from pijar.models import Daftar, Pengguna, SaringanTersimpan
 
-DAFTAR_TADI = "daftar_tadi"  # in the session: the list of people as it was seen last
+DAFTAR_TADI = "hasil_tadi"  # in the session: by a list's name its address as it was seen last
+# The lists to which breadcrumbs lead back; the results of a number are the list of people, too.
+DIINGAT = {"peserta:cari": "peserta:daftar"} | {
+    nama: nama
+    for nama in (
+        "iuran:berakhir",
+        "iuran:berkas_bpjs",
+        "iuran:bukti",
+        "iuran:gerakan",
+        "iuran:habis",
+        "iuran:impor_penyumbang",
+        "iuran:ingatkan",
+        "iuran:kartu",
+        "iuran:kelebihan",
+        "iuran:klaim",
+        "iuran:opd",
+        "iuran:pemadanan",
+        "iuran:pembayaran",
+        "iuran:penyelesaian_daftar",
+        "iuran:penyumbang",
+        "iuran:perubahan_bantuan",
+        "iuran:rekonsiliasi",
+        "iuran:rekonsiliasi_titik",
+        "iuran:setoran",
+        "iuran:tagihan",
+        "iuran:tarif",
+        "iuran:usulan",
+        "laporan:bulanan",
+        "laporan:layanan",
+        "laporan:surat",
+        "peserta:daftar",
+        "peserta:duplikat",
+        "peserta:impor",
+        "peserta:kata_pekerjaan",
+        "peserta:perubahan_daftar",
+        "tugas:daftar",
+        "verifikasi:antrean",
+        "verifikasi:daftar_tunggu",
+        "verifikasi:ditahan",
+        "verifikasi:keberatan",
+        "verifikasi:kriteria",
+        "verifikasi:penetapan",
+        "verifikasi:pengesampingan",
+        "verifikasi:pernyataan",
+        "verifikasi:perpanjangan",
+        "verifikasi:tempat_kosong",
+        "verifikasi:uji_petik",
+    )
+}
 PALING_BANYAK = 20  # of one officer on one list
 PANJANG_KUERI = 500
-BUKAN_SARINGAN = {"hal", "ke"}  # a page of the results; a number that only the session knows
+# A page of the results; a number that only the session knows; how much of the page is wanted.
+BUKAN_SARINGAN = {"hal", "ke", "bagian"}
 NOMOR = re.compile(r"(?:[0-9][ .\-]?){9,}")  # longer than a date
 
 

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pijar.http.SesiMiddleware",
+    "pijar.http.DaftarTadiMiddleware",
     "pijar.ketikan.middleware.HalamanTombolMiddleware",
     "pijar.ketikan.middleware.KetikanMiddleware",
     "pijar.http.RiwayatMiddleware",

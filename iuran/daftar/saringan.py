@@ -29,12 +29,6 @@ PALING_BANYAK_DIHITUNG = 10_000
 PER_HALAMAN_NAMA = 20
 MAHAL = frozenset({"q", "cakupan", "sumber_dana", "berakhir"})
 MURAH = frozenset({"status", "tanpa", "urut"})
-KOLOM = {
-    "nik": "NIK",
-    "lahir": "Tanggal lahir",
-    "tempat": "Tempat tinggal",
-    "pekerjaan": "Pekerjaan",
-}
 KOTAK_TAMPAK = ("status", "cakupan")
 KOTAK_LAIN = (  # folded away
     "kecamatan",
@@ -48,14 +42,6 @@ KOTAK_LAIN = (  # folded away
     "urut",
 )
 _KE_DEPAN = {"1": "Bulan ini", "2": "Dalam 2 bulan", "3": "Dalam 3 bulan", "6": "Dalam 6 bulan"}
-
-
-class Kolom(NamedTuple):
-    """A column that may be hidden; ``alamat`` is the list with it, or without it."""
-
-    judul: str
-    tampak: bool
-    alamat: str
 
 
 class Kotak(NamedTuple):
@@ -187,18 +173,9 @@ class DaftarFilter(PesertaFilter):
         return [kotak(self.form[nama]) for nama in KOTAK_LAIN]
 
     @property
-    def tersembunyi(self) -> frozenset[str]:
+    def tersembunyi(self) -> str:
         """The columns that the officer does not want to see."""
-        return frozenset(KOLOM).intersection(self.data.get("tanpa", "").split(","))
-
-    @property
-    def daftar_kolom(self) -> list[Kolom]:
-        """Every column that may be hidden, with the address that changes it."""
-        tanpa = self.tersembunyi
-        return [
-            Kolom(judul, kode not in tanpa, self.alamat(tanpa=",".join(sorted(tanpa ^ {kode}))))
-            for kode, judul in KOLOM.items()
-        ]
+        return self.data.get("tanpa", "")
 
     def tanpa_kolom(self, qs: PesertaQuerySet, *_: str) -> PesertaQuerySet:
         """Hidden columns keep everybody in the list."""

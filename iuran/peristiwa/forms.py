@@ -54,7 +54,7 @@ class PeristiwaForm(forms.Form):
     )
     bukti_nomor = forms.CharField(
         label="Nomor dan tanggal bukti",
-        help_text="Misalnya 474.3/12, 5 Oktober 2026. Pindaiannya disimpan di Berkas orang ini.",
+        help_text="Misalnya 474.3/12, 5 Oktober 2026. Lampirkan fotonya di tab Berkas.",
         max_length=120,
         required=False,
     )

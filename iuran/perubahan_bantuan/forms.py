@@ -42,7 +42,9 @@ class DasarForm(forms.Form):
         """Refuse a paper of tomorrow."""
         tanggal: date = self.cleaned_data["dasar_tanggal"]
         if tanggal > self.pada:
-            raise forms.ValidationError("Tanggalnya belum tiba. Isi tanggal yang tertulis.")
+            raise forms.ValidationError(
+                "Tanggalnya tidak boleh setelah hari ini. Isi tanggal yang tertulis."
+            )
         return tanggal
 
 

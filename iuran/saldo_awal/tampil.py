@@ -61,7 +61,7 @@ def _bantuan(b: BarisSaldoAwal) -> str:
     if b.bulan_awal and b.jumlah_bulan:
         akhir = tambah_bulan(b.bulan_awal, b.jumlah_bulan - 1)
         bagian.append(f"{nama_bulan(b.bulan_awal)}–{nama_bulan(akhir)} ({b.jumlah_bulan} bulan)")
-        lunas = f"dibayar s.d. {nama_bulan(b.bulan_lunas)}" if b.bulan_lunas else "belum dibayar"
+        lunas = f"lunas s.d. {nama_bulan(b.bulan_lunas)}" if b.bulan_lunas else "belum dibayar"
         bagian.append(lunas)
         if b.peserta_sejak:
             bagian.append(f"peserta sejak {nama_bulan(b.peserta_sejak)}")

@@ -1,6 +1,5 @@
 """Forms of an import: upload a list, and choose the field of each column."""
 
-from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -17,7 +16,6 @@ from peserta.models import (
 )
 from peserta.orang.forms.data import SUMBER
 from pijar.excel.periksa import AKHIRAN
-from pijar.tanggal import TanggalField
 from pijar.unggahan.forms import BeberapaBerkasField, BeberapaBerkasInput
 from pijar.unggahan.terima import nama_tersamar
 
@@ -231,35 +229,3 @@ class UnggahForm(forms.Form):
                     "MB. Hapus gambar dan lembar yang tidak perlu, lalu unggah lagi."
                 )
         return semua
-
-
-class KeteranganForm(forms.Form):
-    """The attestation "masih bekerja", which may go along when a list is submitted at once."""
-
-    tanggal = TanggalField(label="Tanggal keterangan", required=False)
-    diterangkan_oleh = forms.CharField(label="Diterangkan oleh", required=False, max_length=150)
-    bukti = forms.CharField(label="Bukti", required=False, max_length=200)
-
-    def __init__(self, data: Any = None, *, pada: date) -> None:
-        super().__init__(data, prefix="ket")
-        self.pada = pada
-        for bidang in self.fields.values():
-            bidang.widget.attrs["class"] = "form-control"
-
-    def clean(self) -> dict[str, Any]:
-        isi = super().clean() or {}
-        terisi = [nama for nama in self.fields if isi.get(nama)]
-        if terisi:
-            for nama in self.fields.keys() - {*terisi} - self.errors.keys():
-                self.add_error(nama, "Isi ketiganya, atau kosongkan ketiganya.")
-        tanggal: date | None = isi.get("tanggal")
-        if tanggal and tanggal > self.pada:
-            self.add_error("tanggal", "Tanggal keterangan tidak boleh setelah hari ini.")
-        return isi
-
-    @property
-    def keterangan(self) -> dict[str, str]:
-        """The attestation as a job carries it."""
-        isi = self.cleaned_data
-        tanggal = isi["tanggal"].isoformat() if isi["tanggal"] else ""
-        return {"tanggal": tanggal, "oleh": isi["diterangkan_oleh"], "bukti": isi["bukti"]}

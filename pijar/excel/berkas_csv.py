@@ -19,8 +19,8 @@ TANDA_BOM = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BUKAN_TEKS = (
-    "Isi berkas CSV ini tidak dapat dibaca sebagai teks. Buka di Excel, pilih File > Save As > "
-    "Excel Workbook (.xlsx), lalu unggah lagi."
+    "Isi berkas CSV ini tidak dapat dibaca sebagai teks. Buka di Excel, pilih File > Simpan "
+    "Sebagai > Buku Kerja Excel (.xlsx), lalu unggah lagi."
 )
 
 

@@ -42,12 +42,12 @@ WEB = ("<html", "<!doctype html", "<table", "<head", "<meta")
 BATAS_ISI = 512 << 20  # bytes of XML: 1.048.576 formatted empty rows of 15 columns are 368 MB
 BATAS_RASIO, RASIO_DARI = 200, 10 << 20  # sheets shrink to a tenth; only bombs to a hundredth
 
-SIMPAN_XLSX = "pilih File > Save As > Excel Workbook (.xlsx), lalu unggah lagi."
+SIMPAN_XLSX = "pilih File > Simpan Sebagai > Buku Kerja Excel (.xlsx), lalu unggah lagi."
 KOSONG = "Berkas ini kosong (0 byte). Periksa berkasnya di komputer Anda, lalu unggah lagi."
 TANPA_DATA = "Tidak ada isi di lembar mana pun. Isi datanya di Excel, simpan, lalu unggah lagi."
 TERKUNCI = (
     "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya "
-    "(File > Info > Protect Workbook), simpan, lalu unggah lagi."
+    "(File > Info > Proteksi Buku Kerja), simpan, lalu unggah lagi."
 )
 MAKRO = f"Berkas ini berisi makro, yang tidak diterima. Buka di Excel, {SIMPAN_XLSX}"
 RUSAK = (

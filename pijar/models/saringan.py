@@ -16,7 +16,20 @@ class Daftar(models.TextChoices):
     """The lists whose filters are kept, by the name of their address."""
 
     PESERTA = "peserta:daftar", "Daftar peserta"
+    DUPLIKAT = "peserta:duplikat", "Kemungkinan ganda"
     ANTREAN = "verifikasi:antrean", "Antrean verifikasi"
+    TUNGGU = "verifikasi:daftar_tunggu", "Daftar tunggu"
+    TEMPAT = "verifikasi:tempat_kosong", "Tempat kosong"
+    BERAKHIR = "iuran:berakhir", "Siapa habis kapan"
+    HABIS = "iuran:habis", "Sudah habis atau nonaktif"
+    USIA = "iuran:usia", "Akan berusia 65"
+    USULAN = "iuran:usulan", "Usulan peristiwa"
+    KLAIM = "iuran:klaim", "Klaim"
+    KARTU = "iuran:kartu", "Kartu"
+    PENYUMBANG = "iuran:penyumbang", "Penyumbang"
+    JANJI = "iuran:janji", "Janji"
+    KELEBIHAN = "iuran:kelebihan", "Kelebihan bayar"
+    SELISIH = "iuran:rekonsiliasi_titik", "Selisih dengan BPJS"
 
 
 class SaringanTersimpanQuerySet(models.QuerySet["SaringanTersimpan"]):
@@ -29,7 +42,7 @@ class SaringanTersimpan(models.Model):
     """One officer's filters of one list; ``kueri`` is the query of its address, without numbers."""
 
     oleh = models.ForeignKey(Pengguna, models.CASCADE, related_name="+")
-    daftar = models.CharField(max_length=20, choices=Daftar)
+    daftar = models.CharField(max_length=30, choices=Daftar)
     nama = models.CharField(max_length=40)
     kueri = models.CharField(max_length=500)
 

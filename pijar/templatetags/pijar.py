@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.urls import reverse
@@ -143,10 +143,11 @@ def bab_panduan(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def daftar_tadi(context: template.Context) -> str:
-    """The address of the list of people as the officer saw it last, with its filters and page."""
+def daftar_tadi(context: template.Context, daftar: str) -> str:
+    """The address of a list as the officer saw it last, with its filters and page."""
     request = context.get("request")
-    return (request and request.session.get(DAFTAR_TADI)) or reverse("peserta:daftar")
+    tadi = request.session.get(DAFTAR_TADI, {}) if request else {}
+    return tadi.get(daftar) or reverse(daftar)
 
 
 @register.inclusion_tag("_saringan_saya.html", takes_context=True)
@@ -159,6 +160,49 @@ def saringan_saya(context: template.Context, daftar: str) -> dict[str, Any]:
         "kueri": bersihkan_kueri(request.GET.urlencode()),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+TANPA = ["tanpa-2", "tanpa-3", "tanpa-4", "tanpa-5", "tanpa-6", "tanpa-7", "tanpa-8"]
+"""The classes that hide a column: the last but one, the one before it, and so on."""
+
+
+class Kolom(NamedTuple):
+    """A column that may be hidden; ``kueri`` is the query of the list with it, or without it."""
+
+    judul: str
+    tampak: bool
+    kueri: str
+
+
+class KolomTabel(NamedTuple):
+    """The columns of a table: which may be hidden, which are, and the table's class for it."""
+
+    daftar: list[Kolom]
+    tanpa: str
+    kelas: str
+
+
+@register.simple_tag(takes_context=True)
+def kolom_tabel(
+    context: template.Context, tersembunyi: str | None = None, **kolom: str
+) -> KolomTabel:
+    """The last columns of a table from left to right, with the title of those that may be hidden.
+
+    The very last always stays. ``tersembunyi`` names the hidden ones where the address does not.
+    """
+    parameter = context["request"].GET.copy()
+    dipilih = (parameter.get("tanpa", "") if tersembunyi is None else tersembunyi).split(",")
+    boleh = {nama: judul for nama, judul in list(kolom.items())[:-1] if judul}
+    tanpa = boleh.keys() & set(dipilih)
+    daftar = []
+    for nama, judul in boleh.items():
+        parameter["tanpa"] = ",".join(sorted(tanpa ^ {nama}))
+        if not parameter["tanpa"]:
+            del parameter["tanpa"]
+        daftar.append(Kolom(judul, nama not in tanpa, f"?{parameter.urlencode()}"))
+    dari_akhir = dict(zip(list(kolom)[-2::-1], TANPA, strict=False))
+    kelas = " ".join(dari_akhir[nama] for nama in sorted(tanpa))
+    return KolomTabel(daftar, ",".join(sorted(tanpa)), kelas)
 
 
 @register.simple_tag(takes_context=True)

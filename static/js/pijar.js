@@ -86,8 +86,10 @@ document.addEventListener("submit", (e) => {
   isi.appendChild(document.createElement("p")).textContent = kalimat;
   const baris = isi.appendChild(document.createElement("div"));
   baris.className = "tombol-tombol";
+  // The answer names the act, as the button did that was pressed.
+  const aksi = e.submitter?.textContent.replace(/\s+/g, " ").trim() || "Kirim";
   const jawaban = [
-    ["ya", "Ya, lanjutkan", "btn btn-primary"],
+    ["ya", aksi, "btn btn-primary"],
     ["", "Tidak jadi", "btn btn-outline-primary"],
   ];
   for (const [nilai, label, kelas] of jawaban) {

@@ -47,7 +47,7 @@ class Loket:
         """Press the button whose words begin so; ``yakin`` answers the question that follows."""
         self.tombol(nama).click()
         if yakin:
-            self.page.get_by_role("dialog").get_by_role("button", name="Ya, lanjutkan").click()
+            self.page.get_by_role("dialog").locator("button[value=ya]").click()
 
     def ikuti(self, nama: str) -> None:
         self.page.get_by_role("link", name=nama).first.click()

@@ -92,7 +92,7 @@ def catat_meninggal(admin: Loket, orang: int, hari: str) -> None:
     admin.pilih("Jenis bukti", "Akta kematian")
     admin.isi("Nomor dan tanggal bukti", "474.3/12")
     admin.tekan("Lihat akibatnya")
-    admin.tekan("Ya, catat meninggal")
+    admin.tekan("Catat meninggal")
     admin.tampak("Meninggal dicatat.")
 
 

@@ -183,13 +183,13 @@ def dijawab(admin: Loket, berkas: Path) -> None:
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(berkas)
     admin.isi("Tanggal daftar BPJS*", f"{timezone.localdate():%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
-    admin.tombol("Terapkan").wait_for()
+    admin.tombol("Catat jawaban").wait_for()
     luar = "Tidak ada dalam berkas ini"
     nama = ("Sesuai", "Sudah peserta", "Ditolak", "Tidak ada di jawaban", luar)
     assert [admin.angka(n) for n in nama] == ["45", "1", "1", "2", "1"]
     assert admin.angka("Perlu diperiksa") == "0"
 
-    admin.tekan("Terapkan", yakin=True)
+    admin.tekan("Catat jawaban", yakin=True)
     admin.page.get_by_text("Diterapkan", exact=True).first.wait_for()
     terdaftar = Peserta.objects.filter(status=Status.TERDAFTAR)
     assert terdaftar.count() == ORANG

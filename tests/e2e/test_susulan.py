@@ -36,7 +36,7 @@ def setujui_dan_terapkan(admin: Loket) -> None:
     admin.isi("Alasan*", "Nama ibunya sudah diisi")
     admin.tekan("Pindahkan yang dicentang")
     admin.tampak("Dipindahkan ke Sesuai.")
-    admin.tekan("Terapkan", yakin=True)
+    admin.tekan("Catat jawaban", yakin=True)
     kerjakan_yang_ditekan()
 
 

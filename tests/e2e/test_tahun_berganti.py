@@ -160,8 +160,8 @@ def dijawab(admin: Loket, path: Path, hari_ini: date) -> None:
     admin.page.get_by_label("Berkas jawaban BPJS").set_input_files(path)
     admin.isi("Tanggal daftar BPJS*", f"{hari_ini:%d-%m-%Y}")
     admin.tekan("Unggah jawaban")
-    admin.tombol("Terapkan").wait_for()
-    admin.tekan("Terapkan", yakin=True)
+    admin.tombol("Catat jawaban").wait_for()
+    admin.tekan("Catat jawaban", yakin=True)
     admin.page.get_by_text("Diterapkan", exact=True).first.wait_for()
 
 

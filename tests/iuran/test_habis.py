@@ -121,5 +121,5 @@ def test_query_count_is_constant(petugas_client, django_assert_num_queries, juml
         terdaftar()
     Iuran.objects.update(hidup=False, alasan_mati="x")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         petugas_client.get(HABIS)

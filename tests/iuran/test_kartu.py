@@ -292,7 +292,7 @@ def test_where_payment_comes_first_the_days_count_from_the_payment(admin):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-@pytest.mark.parametrize(("alamat", "banyak"), [(ALAMAT, 14), (f"{ALAMAT}menunggu/", 10)])
+@pytest.mark.parametrize(("alamat", "banyak"), [(ALAMAT, 15), (f"{ALAMAT}menunggu/", 10)])
 def test_query_count_is_constant(
     admin, petugas_client, jumlah, alamat, banyak, django_assert_num_queries
 ):

@@ -94,7 +94,7 @@ def test_the_list_asks_the_same_number_of_queries(
         bayar(date(2026, 9, 1), date(2026, 9, 10))
         wafat(bantuan.peserta, admin)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         jawaban = admin_client.get(buka("kelebihan"))
 
     assert len(jawaban.context["baris"]) == orang

@@ -75,7 +75,7 @@ def test_list_query_count_is_constant(admin, petugas_client, django_assert_num_q
     for _ in range(jumlah):
         buka(admin)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = petugas_client.get(DAFTAR).text
 
     assert html.count('class="samar') == jumlah

@@ -392,7 +392,7 @@ def test_tabs_count_their_people(setiap_keadaan, petugas_client):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-@pytest.mark.parametrize(("bagian", "kueri"), [("papan", 15), ("orang", 15), ("", 12)])
+@pytest.mark.parametrize(("bagian", "kueri"), [("papan", 15), ("orang", 15), ("", 13)])
 def test_query_counts_are_constant(
     petugas_client, django_assert_num_queries, jumlah, bagian, kueri
 ):

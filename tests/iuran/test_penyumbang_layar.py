@@ -197,7 +197,7 @@ def test_penyumbang_baru(admin_client) -> None:
         ({"nip": ""}, "Isi NIP penyumbang"),
         ({"hp": "12"}, "tidak terbaca"),
         ({"nama": "-"}, "Nama"),
-        ({"sejak": "03-03-2199"}, "belum tiba"),
+        ({"sejak": "03-03-2199"}, "tidak boleh setelah hari ini"),
         ({"opd": ""}, "Pilih OPD"),
     ],
 )

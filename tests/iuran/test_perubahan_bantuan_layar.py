@@ -185,7 +185,7 @@ def test_mistakes_keep_what_was_typed(admin_client):
 
     for lain, kata in (
         ({"mulai": "bulan depan"}, "Tulis bulan dan tahun"),
-        ({"dasar_tanggal": "30-09-2026"}, "Tanggalnya belum tiba"),
+        ({"dasar_tanggal": "30-09-2026"}, "Tanggalnya tidak boleh setelah hari ini"),
         ({"jenis": "pindah"}, "Pilih sumber dana yang membayar"),
         ({"sumber": sumber("CSR").pk}, "memendekkan tidak memindah"),
         ({"jenis": "pindah", "sumber": sumber("APBD", 2027).pk}, "di luar tahun"),

@@ -122,7 +122,7 @@ def test_query_counts_are_constant(admin, admin_client, django_assert_num_querie
 
     with django_assert_num_queries(10):
         admin_client.get(f"{alamat(satu)}?bagian=beda")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         admin_client.get(TITIK)
     with django_assert_num_queries(7):
         admin_client.get(SEMUA)

@@ -74,7 +74,7 @@ def test_from_the_upload_to_the_ledger(admin_client, admin2_client):
     assert "Masukkan 2 orang" in html
     assert "Rp403.200" in html
     hasil = admin2_client.get(alamat(saldo)).text
-    assert "diterapkan" in hasil
+    assert "dimasukkan" in hasil
     assert "Orang baru" in hasil
     assert Peserta.objects.terdaftar().count() == 2
 

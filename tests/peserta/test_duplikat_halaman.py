@@ -35,7 +35,7 @@ def test_list_has_constant_queries(petugas_client, django_assert_num_queries, ju
     for _ in range(jumlah):
         sepasang()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = petugas_client.get(DAFTAR).text
 
     assert len(skor_tampil(html)) == jumlah

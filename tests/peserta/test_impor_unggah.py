@@ -212,7 +212,7 @@ def test_cells_with_an_excel_error_are_told(petugas_client):
     impor = unggah(petugas_client, xlsx(orang(1, alamat="#N/A"), orang(2)))
 
     assert baris(impor, 2).alamat == ""
-    assert "galat Excel seperti #N/A" in petugas_client.get(f"{IMPOR}{impor.pk}/").text
+    assert "kesalahan Excel seperti #N/A" in petugas_client.get(f"{IMPOR}{impor.pk}/").text
 
 
 def test_nik_as_number_is_a_galat(petugas_client):

@@ -119,7 +119,7 @@ def test_form_asks_first_and_is_sent_once(page, live_server):
     page.get_by_role("dialog").get_by_role("button", name="Tidak jadi").click()
     assert kiriman == []
     terbitkan.click()
-    page.get_by_role("button", name="Ya, lanjutkan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Terbitkan").click()
     page.locator("form[data-terkirim]").wait_for()
     terbitkan.click(force=True)
 

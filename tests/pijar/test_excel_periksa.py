@@ -97,7 +97,7 @@ def test_periksa_refuses_password_around_xlsx(tmp_path):
 
     assert tolak(path) == (
         "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya "
-        "(File > Info > Protect Workbook), simpan, lalu unggah lagi."
+        "(File > Info > Proteksi Buku Kerja), simpan, lalu unggah lagi."
     )
 
 

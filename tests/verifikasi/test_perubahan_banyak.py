@@ -35,9 +35,9 @@ def test_only_those_that_change_nothing_else_are_offered(petugas, admin, admin_c
     layar = admin_client.get(DAFTAR)
     jawaban = admin_client.post(BANYAK, {"semua": "on"}, follow=True)
 
-    assert "Terapkan semua (3)" in layar.text
+    assert "Ubah data semua (3)" in layar.text
     assert layar.text.count('name="usulan"') == 3
-    assert "Terapkan 3 perubahan data" in jawaban.text
+    assert "3 perubahan data" in jawaban.text
     assert jawaban.context["pks"] == ",".join(str(u.pk) for u in boleh)
 
 

@@ -201,7 +201,7 @@ def test_the_page_asks_a_constant_number(admin_client, jumlah, django_assert_num
     for _ in range(jumlah):
         layak(3)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html = admin_client.get(DAFTAR).text
 
     assert html.count("Siti Aminah</a>") == jumlah

@@ -109,7 +109,7 @@ def test_import_of_somebody_else_is_refused(petugas_client, admin):
     [
         ({"bukti": ""}, "Isi ketiganya"),
         ({"tanggal": "besok"}, "tanggal"),
-        ({"tanggal": "{besok}"}, "belum tiba"),
+        ({"tanggal": "{besok}"}, "tidak boleh setelah hari ini"),
     ],
 )
 def test_half_an_attestation_is_422(petugas_client, isian, kalimat):

@@ -84,7 +84,7 @@ class KeteranganForm(forms.Form):
     def clean_tanggal(self) -> date | None:
         tanggal: date | None = self.cleaned_data["tanggal"]
         if tanggal and tanggal > self.pada:
-            raise ValidationError("Tanggal keterangan belum tiba.")
+            raise ValidationError("Tanggal keterangan tidak boleh setelah hari ini.")
         return tanggal
 
     def clean(self) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from peserta.daftar import (
 )
 from peserta.models import Peserta
 from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman, menyusul
-from pijar.saringan import DAFTAR_TADI
 
 PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 
@@ -37,7 +36,6 @@ PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 def daftar(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.GET)
     satu = lengkapi(halaman(request, saringan.pks, per=saringan.per_halaman), request, saringan)
-    ingat_daftar(request)
     konteks = {
         "saringan": saringan,
         "halaman": satu,
@@ -69,7 +67,6 @@ def cari(request: PetugasRequest) -> HttpResponse:
     if len(satu.object_list) == 1:
         return redirect("iuran:perlindungan", pk=satu.object_list[0])
     satu = lengkapi(satu, request, saringan, tertulis)
-    ingat_daftar(request)
     konteks = {"saringan": saringan, "halaman": satu, "nomor": isian["q"], "ke": ke, "dicari": True}
     return render(request, "iuran/daftar.html", konteks)
 
@@ -86,13 +83,6 @@ def simpan_pencarian(request: PetugasRequest) -> str:
     if len(isian["q"]) > PANJANG_NAMA:
         isian["q"] = nomor[:PANJANG_NAMA]
     return f"{reverse('peserta:cari')}?ke={ingat(request.session, PENCARIAN, isian)}"
-
-
-def ingat_daftar(request: PetugasRequest) -> None:
-    """The pages of a person lead back to these results; the whole list needs no memory."""
-    alamat = request.get_full_path() if request.GET else ""
-    if request.session.get(DAFTAR_TADI, "") != alamat:
-        request.session[DAFTAR_TADI] = alamat
 
 
 def saring(request: PetugasRequest, data: Mapping[str, Any]) -> DaftarFilter:

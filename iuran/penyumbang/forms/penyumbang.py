@@ -228,5 +228,5 @@ def kalimat(temuan: Temuan) -> str:
 def tidak_di_depan(tanggal: date, pada: date) -> date:
     """The day itself; raises ValidationError for one that has not come."""
     if tanggal > pada:
-        raise forms.ValidationError("Tanggal ini belum tiba. Periksa tahunnya.")
+        raise forms.ValidationError("Tanggal ini tidak boleh setelah hari ini. Periksa tahunnya.")
     return tanggal

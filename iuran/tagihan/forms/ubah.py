@@ -62,7 +62,9 @@ class IsianForm(forms.ModelForm):
                 self.add_error(f"{n}_nomor", f"Tulis juga nomor {n.upper()}-nya.")
         for n in ("spd_tanggal", "spp_tanggal", "spm_tanggal", "terima_tanggal"):
             if (tanggal := isi.get(n)) and tanggal > self.pada:
-                self.add_error(n, "Tanggal ini belum tiba. Isi tanggal pada kertasnya.")
+                self.add_error(
+                    n, "Tanggal ini tidak boleh setelah hari ini. Isi tanggal pada kertasnya."
+                )
         return isi
 
     @property

@@ -108,7 +108,7 @@ def fakta(laporan: LaporanBulanan) -> list[tuple[str, str]]:
 def _penutup(laporan: LaporanBulanan) -> str:
     """When, and that two admins did; names stand in the system, not on the paper."""
     if laporan.warisan or laporan.ditutup_pada is None:
-        return "dibekukan sebelum berlaku aturan dua admin; penutup kedua tidak diketahui"
+        return "ditutup sebelum berlaku aturan dua admin; penutup kedua tidak diketahui"
     return f"{waktu_wib(laporan.ditutup_pada)}, oleh admin lain daripada penyusunnya"
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.impor.batal import SUDAH_MASUK, buang_impor, minta_batal
 from peserta.impor.betulkan import Isian, betulkan_halaman, periksa_bentrok, periksa_kata
-from peserta.impor.forms import KeteranganForm, UnggahForm
+from peserta.impor.forms import UnggahForm
 from peserta.impor.keadaan import (
     BISA_DIBACA_ULANG,
     sedang_diajukan,
@@ -29,6 +29,7 @@ from peserta.impor.terima import baca_lembar_lain, unggah_impor
 from peserta.impor.views.isi import isi_periksa
 from peserta.impor.views.kolom import ambil_impor, isi_kolom
 from peserta.models import BarisImpor, Impor, StatusImpor, Vonis
+from peserta.orang.forms.keterangan import KeteranganForm
 from pijar.http import PetugasRequest, hak, halaman
 
 PANJANG_NOMOR = 10  # of a row's number; a longer one is no number of ours

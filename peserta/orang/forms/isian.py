@@ -12,10 +12,14 @@ from peserta.daftar import baca_cari, baca_maksud
 from peserta.models import IsianTertunda, JenisBerkas, TandaHalaman
 from peserta.orang.actions.perubahan import Foto
 from peserta.orang.forms.data import PesertaForm
+from peserta.orang.forms.keterangan import BIDANG_KETERANGAN
 from pijar.samar import samarkan
 from pijar.unggahan.forms import LampiranForm
 
-BIDANG = [nama for nama in PesertaForm.base_fields if nama not in ("versi", "sudah_dicocokkan")]
+BIDANG = [
+    *(nama for nama in PesertaForm.base_fields if nama not in ("versi", "sudah_dicocokkan")),
+    *BIDANG_KETERANGAN,
+]
 BAWAAN = {"sumber_data", "kelurahan"}  # may have a value before the officer types anything
 TEMPAT = (JenisBerkas.KTP, JenisBerkas.KK, JenisBerkas.KETERANGAN_KERJA)
 """The papers that have a place of their own on the page."""
@@ -96,10 +100,14 @@ def baca_foto(jenis: JenisBerkas, berkas: UploadedFile) -> tuple[Foto | None, st
 
 @dataclass(frozen=True)
 class Periksa:
-    """The check before a form is sent: what it says of the person, what is missing or doubtful."""
+    """The check before a form is sent: what it says of the person, what is missing or doubtful.
+
+    ``keterangan``: whether an attestation goes along.
+    """
 
     form: PesertaForm
     tempat: list[Tempat]
+    keterangan: bool
 
     @property
     def belum_diisi(self) -> list[str]:

@@ -28,6 +28,7 @@ from peserta.orang.forms.isian import (
     semua_tempat,
     tanda_baru,
 )
+from peserta.orang.forms.keterangan import BIDANG_KETERANGAN, KeteranganForm
 from pijar.http import PetugasRequest, ambil, hak
 
 SUDAH = "Isian ini sudah disimpan sebagai orang. Lampirkan di halaman Berkas orang itu."
@@ -35,7 +36,7 @@ TAK_TERSIMPAN = {
     aksi.Simpanan.PENUH: f"Foto ini belum tersimpan: sudah ada {aksi.PALING_BANYAK} isian yang "
     "belum selesai. Selesaikan atau buang sebagian, lalu pilih lagi fotonya.",
 }
-Daftarkan = Callable[[Mapping[str, Any], TandaHalaman | None], Peserta]
+Daftarkan = Callable[[Mapping[str, Any], TandaHalaman | None, KeteranganForm], Peserta]
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,11 @@ def baru(request: PetugasRequest) -> HttpResponse:
     if request.method == "GET":
         return buka(request)
 
-    def daftarkan(data: Mapping[str, Any], tanda: TandaHalaman | None) -> Peserta:
+    def daftarkan(
+        data: Mapping[str, Any], tanda: TandaHalaman | None, keterangan: KeteranganForm
+    ) -> Peserta:
+        if keterangan.cleaned_data["tanggal"]:
+            messages.info(request, "Keterangan masih bekerja ditulis lagi saat draf ini diajukan.")
         return aksi.daftarkan_isian(data, tanda=tanda, oleh=request.user)
 
     hasil = terima(request, daftarkan)
@@ -60,9 +65,12 @@ def terima(request: PetugasRequest, daftarkan: Daftarkan) -> Peserta | HttpRespo
     hasil = simpan(request, tanda)  # first save the draft, so that no error loses it
     hasil, tempat = simpan_foto(request, tanda, hasil)
     form = PesertaForm(request.POST, petugas=request.user)
-    if form.is_valid() and not any(t.galat for t in tempat):
-        return daftarkan(form.data_orang, tanda.tanda)
+    keterangan = KeteranganForm(request.POST, pada=timezone.localdate())
+    sah = [form.is_valid(), keterangan.is_valid()]  # both, so that each says what is wrong
+    if all(sah) and not any(t.galat for t in tempat):
+        return daftarkan(form.data_orang, tanda.tanda, keterangan)
     konteks = isi_halaman(request, form, tanda) | {"hasil": hasil, "tempat": tempat}
+    konteks["keterangan"] = keterangan
     return render(request, "peserta/baru.html", konteks, status=422)
 
 
@@ -83,6 +91,8 @@ def buka(request: PetugasRequest) -> HttpResponse:
         form.initial = dari_pencarian(yang_dicari(request))
         form.tawarkan_kelurahan(milik.kelurahan_terakhir())
     konteks = isi_halaman(request, form, tanda_baru(lama)) | {"isian": lama}
+    if lama:
+        konteks["keterangan"] = KeteranganForm(pada=timezone.localdate(), awal=lama.isi)
     return render(request, "peserta/baru.html", konteks)
 
 
@@ -110,6 +120,7 @@ def isi_halaman(
         "hasil": aksi.HasilSimpan(aksi.Simpanan.KOSONG),
         "tempat": semua_tempat(sendiri, {}),
         "periksa": None,
+        "keterangan": KeteranganForm(pada=timezone.localdate()),
     }
 
 
@@ -144,7 +155,11 @@ def simpan_isian(request: PetugasRequest) -> HttpResponse:
     if hasil.isian and not hasil.isian.peserta_id:
         form = PesertaForm(request.POST, petugas=request.user)
         form.is_valid()
-        konteks["periksa"] = Periksa(form, semua_tempat(hasil.isian, {}))
+        konteks["periksa"] = Periksa(
+            form,
+            semua_tempat(hasil.isian, {}),
+            any(request.POST.get(nama) for nama in BIDANG_KETERANGAN),
+        )
     return beralamat(render(request, "peserta/_isian_status.html", konteks), hasil)
 
 

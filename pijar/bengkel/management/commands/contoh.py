@@ -27,6 +27,7 @@ from pijar.bengkel.contoh.kata import isi_kata
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
 from pijar.bengkel.contoh.kembali import isi_kembali
 from pijar.bengkel.contoh.kriteria import isi_kriteria
+from pijar.bengkel.contoh.lanjutkan import isi_lanjutkan
 from pijar.bengkel.contoh.laporan import isi_laporan, isi_laporan_awal
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.peristiwa import isi_peristiwa
@@ -89,6 +90,7 @@ BAGIAN = (
     isi_laporan,
     isi_uji_petik,
     isi_batas,
+    isi_lanjutkan,
 )
 """What follows once people, grants and bills are there, in this order."""
 
