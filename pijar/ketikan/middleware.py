@@ -12,24 +12,27 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from pijar.errors import AturanDilanggarError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.http import UTUH, PetugasRequest, type_view
 from pijar.ketikan.alamat import alamat_tombol, dengan, halaman_asal
-from pijar.ketikan.formulir import Atribut, Pasangan, isi_formulir, sisipkan
+from pijar.ketikan.formulir import isi_formulir, kata_galat, sisipkan
+from pijar.ketikan.pembaca import Atribut, Pasangan
 from pijar.ketikan.simpanan import (
     ISIAN,
-    PERLU_DIPERBAIKI,
     ambil_ketikan,
     baca_pemakai,
     ingat_pemakai,
     kalimat_berkas,
+    kalimat_salah,
     kalimat_sesi,
     simpan,
+    yang_diketik,
 )
 from pijar.models import Ketikan, SebabKetikan
 
 HILANG = "Isian itu sudah terkirim, atau sudah tidak disimpan (batasnya satu jam)."
 LETAK = "data-alamat-isian"  # where the page is found again; the script puts it in the address
+BENTROK = "data-bentrok"  # on the note of a refusal: somebody else was faster
 
 
 class HalamanTombolMiddleware:
@@ -87,6 +90,7 @@ class KetikanMiddleware:
             "tautan": exception.tautan,
             "label_tautan": exception.label_tautan,
             "berkas": bool(request.FILES),
+            "bentrok": isinstance(exception, BentrokError),
             "kembali": request.headers.get("referer") or reverse("beranda"),
         }
         if request.htmx:
@@ -129,17 +133,20 @@ class KetikanMiddleware:
             if token:  # what was kept is taken now
                 Ketikan.objects.for_petugas(request.user).filter(token=token).delete()
             return jawaban
-        if not isinstance(jawaban, HttpResponse) or not terbaca(jawaban):
-            return jawaban
-        if LETAK.encode() in jawaban.content:  # a refusal, kept already
-            return jawaban
-        alamat = dengan(self.halaman(request), ISIAN)
-        if jawaban.status_code in (409, 422):
-            kalimat = kalimat_berkas(request, PERLU_DIPERBAIKI)
-            if token := simpan(request, SebabKetikan.ISIAN, kalimat):
-                alamat = dengan(alamat, **{ISIAN: token})
-        sisip(jawaban, "", alamat)
+        if isinstance(jawaban, HttpResponse) and terbaca(jawaban) and berhalaman(jawaban):
+            self.beri_alamat(request, jawaban)
         return jawaban
+
+    def beri_alamat(self, request: PetugasRequest, jawaban: HttpResponse) -> None:
+        """Keep what was sent, and say in the page where a GET finds it again."""
+        alamat, html = dengan(self.halaman(request), ISIAN), jawaban.content.decode()
+        salah = jawaban.status_code in (409, 422)
+        kalimat = kalimat_salah(kata_galat(html) if salah else [])
+        if token := simpan(request, SebabKetikan.ISIAN, kalimat_berkas(request, kalimat)):
+            alamat = dengan(alamat, **{ISIAN: token})
+        if salah:
+            jawaban.content = isi_lagi(request, html).encode()
+        sisip(jawaban, "", alamat, salah=salah)
 
     def halaman(self, request: PetugasRequest) -> str:
         """Where a GET finds the form again: at its own address, else on the page of the button."""
@@ -217,16 +224,35 @@ def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:
     catatan, kalimat = "", ketikan.kalimat
     if ditolak:
         catatan, kalimat = kalimat, "Isian itu belum tersimpan."
+        if BENTROK in catatan and hasil.beda:
+            catatan += render_to_string("_bentrok.html", {"beda": hasil.beda})
     if hasil.sisa or not ditolak:
         catatan += render_to_string("_ketikan.html", {"kalimat": kalimat, "sisa": hasil.sisa})
     sisip(jawaban, catatan, alamat)
 
 
-def sisip(jawaban: Any, catatan: str, alamat: str = "") -> None:
+def isi_lagi(request: HttpRequest, html: str) -> str:
+    """The page with mistakes, with all that was sent in its form, also where its view forgot it."""
+    return isi_formulir(
+        html,
+        yang_diketik(request),
+        alamat=request.path,
+        halaman=request.get_full_path(),
+        tersembunyi=False,
+        berkas=request.FILES.keys(),
+    ).html
+
+
+def sisip(jawaban: Any, catatan: str, alamat: str = "", *, salah: bool = False) -> None:
     """Put a note on top of the page, and say where a GET finds it."""
     atribut: Atribut = {LETAK: alamat} if alamat else {}
-    fokus = jawaban.status_code == 422
-    jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut, fokus=fokus).encode()
+    html = sisipkan(jawaban.content.decode(), catatan, atribut, salah=salah)
+    jawaban.content = html.encode()
+
+
+def berhalaman(jawaban: HttpResponse) -> bool:
+    """Whether it is a page with a form, and no refusal, which is kept already."""
+    return jawaban.status_code in (200, 409, 422) and LETAK.encode() not in jawaban.content
 
 
 def terbaca(jawaban: HttpResponseBase) -> bool:

@@ -1,5 +1,6 @@
 """Keep a form that was sent, and find it again."""
 
+from collections.abc import Sequence
 from secrets import token_urlsafe
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from pijar.ketikan.formulir import CSRF, Pasangan
+from pijar.ketikan.pembaca import CSRF, Pasangan
 from pijar.models import Ketikan, Pengguna, SebabKetikan
 
 ISIAN, PILIHAN = "ketikan", "pilihan"  # the two parameters of an address
@@ -24,9 +25,7 @@ TANPA_ISIAN = (
     "Sesi Anda berakhir sebelum tombolnya ditekan, jadi belum ada yang berubah. Tekan lagi "
     "tombolnya."
 )
-PERLU_DIPERBAIKI = (
-    "Isian ini belum tersimpan: ada yang perlu diperbaiki. Tekan lagi tombolnya untuk melihat apa."
-)
+GALAT_DISEBUT = 10
 
 
 def simpan(
@@ -74,6 +73,14 @@ def kalimat_sesi(request: HttpRequest) -> str:
 def kalimat_berkas(request: HttpRequest, kalimat: str) -> str:
     """``kalimat``, and that files are to be chosen again, where the form had some."""
     return f"{kalimat} {TANPA_BERKAS}" if request.FILES else kalimat
+
+
+def kalimat_salah(galat: Sequence[str]) -> str:
+    """What a page says on top that was loaded again; ``galat`` is what was wrong in it."""
+    if not galat:
+        return "Isian ini belum tersimpan. Periksa, lalu tekan lagi tombolnya."
+    lain = f" (dan {len(galat) - GALAT_DISEBUT} lagi)" if len(galat) > GALAT_DISEBUT else ""
+    return f"Isian ini belum tersimpan. {' '.join(galat[:GALAT_DISEBUT])}{lain}"
 
 
 def ambil_ketikan(petugas: Pengguna, token: str) -> Ketikan | None:

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from pijar import urls
-from pijar.errors import AturanDilanggarError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.ketikan import pratinjau
 from pijar.models import Ketikan
 from pijar.models.ketikan import UMUR
@@ -25,18 +25,18 @@ from tests.factories import PesertaFactory
 RUMAH = "http://testserver"
 HALAMAN = """{% extends "base.html" %}{% block isi %}<form method="post" action="{{ tujuan }}">
 {% csrf_token %}<input name="alasan" value="{{ awal }}"><button>Kirim</button></form>
-<p>{{ kata }}</p>{% endblock %}"""
+<p class="invalid-feedback">{{ kata }}</p>{% endblock %}"""
 
 
-def tampil(request, tujuan, *, kata="", status=200):
-    konteks = {"tujuan": tujuan, "awal": "", "kata": kata}
+def tampil(request, tujuan, *, kata="", status=200, awal=""):
+    konteks = {"tujuan": tujuan, "awal": awal, "kata": kata}
     return HttpResponse(
         engines["django"].from_string(HALAMAN).render(konteks, request), status=status
     )
 
 
 def halaman(request: HttpRequest) -> HttpResponse:
-    return tampil(request, "/uji/tombol/")
+    return tampil(request, "/uji/tombol/", awal="Tersimpan tadi" if "ubah" in request.GET else "")
 
 
 def tombol(request: HttpRequest) -> HttpResponse:
@@ -44,8 +44,12 @@ def tombol(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=405)
     if "tolak" in request.POST["alasan"]:
         raise AturanDilanggarError("Bulan itu sudah ditutup.", tautan="/laporan/")
+    if "bentrok" in request.POST["alasan"]:
+        raise BentrokError("Rekan Anda baru saja mengubahnya.")
     if "kurang" in request.POST["alasan"]:
-        return tampil(request, "/uji/tombol/", status=422)
+        return tampil(request, "/uji/tombol/", kata="Isi alasannya lebih jelas.", status=422)
+    if "lihat" in request.POST["alasan"]:
+        return tampil(request, "/uji/tombol/")
     return redirect("/uji/")
 
 
@@ -285,7 +289,42 @@ def test_a_refusal_on_a_page_that_refuses_too_is_a_page_of_its_own(petugas_clien
     assert 'href="/uji/tombol/?ketikan=' in jawaban.text
 
 
+def test_a_conflict_shows_both_versions_of_each_field(petugas_client):
+    asal = {"referer": f"{RUMAH}/uji/?ubah=1"}
+
+    jawaban = petugas_client.post("/uji/tombol/", {"alasan": "bentrok"}, headers=asal)
+
+    assert jawaban.status_code == 409
+    for satu in (jawaban, petugas_client.get(alamat_isian(jawaban))):
+        assert "<strong>Tersimpan tadi</strong>" in satu.text
+        assert "Isian Anda: <strong>bentrok</strong>" in satu.text
+        assert 'name="alasan" value="bentrok"' in satu.text
+    lain = petugas_client.post("/uji/tombol/", {"alasan": "tolak"}, headers=asal)
+    assert "Tersimpan tadi" not in lain.text
+
+
 # A missing answer
+
+
+def test_a_page_with_mistakes_keeps_what_its_view_forgot_and_says_so_on_top(petugas_client):
+    jawaban = kirim(petugas_client, "kurang")
+
+    assert 'value="kurang"' in jawaban.text
+    assert 'class="belum-disimpan" role="status"' in " ".join(jawaban.text.split())
+    assert "Belum disimpan: ada yang perlu diperbaiki." in jawaban.text
+    assert "Belum disimpan: ada" not in petugas_client.get("/uji/").text
+
+
+def test_loaded_again_it_still_says_what_is_wrong(petugas_client):
+    lagi = petugas_client.get(alamat_isian(kirim(petugas_client, "kurang")))
+
+    assert "Isian ini belum tersimpan. Isi alasannya lebih jelas." in lagi.text
+
+
+def test_a_page_that_answers_a_post_without_a_mistake_is_found_again_too(petugas_client):
+    jawaban = kirim(petugas_client, "lihat dahulu")
+
+    assert 'value="lihat dahulu"' in petugas_client.get(alamat_isian(jawaban)).text
 
 
 def test_a_missing_answer_has_an_address_with_what_was_typed(petugas_client):

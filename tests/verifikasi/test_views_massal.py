@@ -80,10 +80,11 @@ def test_all_matching_takes_a_number_from_the_session(petugas, verifikator_clien
     assert "Setujui 1 pengajuan sekaligus" in html
 
 
-def test_without_ticks_goes_back(verifikator_client):
-    jawaban = verifikator_client.post(MASSAL, {"kasus": "bukan angka"}, follow=True)
+def test_without_ticks_shows_the_queue_again(verifikator_client):
+    asal = {"referer": f"http://testserver{ANTREAN}?urut=nama"}
+    jawaban = verifikator_client.post(MASSAL, {"kasus": "bukan angka"}, headers=asal)
 
-    assert jawaban.redirect_chain == [(ANTREAN, 302)]
+    assert (jawaban.status_code, "<h1>Antrean" in jawaban.text) == (409, True)
     assert "Tidak ada pengajuan yang dapat Anda putuskan" in jawaban.text
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 from verifikasi import actions
@@ -44,8 +45,9 @@ def massal(request: PetugasRequest) -> HttpResponse:
     """Keep the selection; its page shows what approving it does, and asks once more."""
     pks = list(terpilih(request).values_list("pk", flat=True)[:PALING_BANYAK])
     if not pks:
-        messages.warning(request, "Tidak ada pengajuan yang dapat Anda putuskan di antara pilihan.")
-        return redirect("verifikasi:antrean")
+        raise AturanDilanggarError(
+            "Tidak ada pengajuan yang dapat Anda putuskan di antara pilihan."
+        )
     return redirect(simpan_pilihan(request, pks).alamat)
 
 
