@@ -8,6 +8,14 @@ same for a page that only asks once more, :func:`beri_lihat` for a number that w
 
 from pijar.ketikan.pratinjau import pratinjau
 from pijar.ketikan.sebentar import beri_lihat, boleh_lihat
-from pijar.ketikan.simpanan import ISIAN, simpan
+from pijar.ketikan.simpanan import ISIAN, ambil_titipan, simpan, titip
 
-__all__ = ["ISIAN", "beri_lihat", "boleh_lihat", "pratinjau", "simpan"]
+__all__ = [
+    "ISIAN",
+    "ambil_titipan",
+    "beri_lihat",
+    "boleh_lihat",
+    "pratinjau",
+    "simpan",
+    "titip",
+]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from pijar.ketikan.pembaca import CSRF, Pasangan
 from pijar.models import Ketikan, Pengguna, SebabKetikan
+from pijar.models.ketikan import UMUR
 
 ISIAN, PILIHAN = "ketikan", "pilihan"  # the two parameters of an address
 PEMAKAI, MASA_PEMAKAI = "pemakai", 12 * 60 * 60  # cookie: who was signed in here; seconds
@@ -40,6 +41,28 @@ def simpan(
     tanpa = not isi and sebab == SebabKetikan.ISIAN
     if oleh is None or tanpa or sum(len(n) + len(v) for n, v in isi) > BESAR:
         return ""
+    return _catat(request, sebab, isi, kalimat, oleh)
+
+
+def titip(request: HttpRequest, isi: list[Pasangan]) -> str:
+    """Keep what this officer chose, also past the end of the session; returns its token."""
+    return _catat(request, SebabKetikan.PILIHAN, isi, "", request.user.pk)
+
+
+def ambil_titipan(petugas: Pengguna, token: str, alamat: str) -> list[Pasangan] | None:
+    """What was chosen at ``alamat``, if it is still kept; its hour begins anew."""
+    titipan = ambil_ketikan(petugas, token)
+    if titipan is None or titipan.alamat != alamat:
+        return None
+    if timezone.now() - titipan.pada > UMUR / 4:
+        titipan.pada = timezone.now()
+        titipan.save(update_fields=["pada"])
+    return [(nama, isi) for nama, isi in titipan.isi]
+
+
+def _catat(
+    request: HttpRequest, sebab: SebabKetikan, isi: list[Pasangan], kalimat: str, oleh: int
+) -> str:
     token = token_urlsafe(16)
     Ketikan.objects.create(
         token=token,
