@@ -22,12 +22,8 @@ def banding(formulir: Formulir, isi: list[Pasangan], label: Mapping[str, Tanda])
     dikirim: dict[str, list[str]] = {}
     for nama, satu in isi:
         dikirim.setdefault(nama, []).append(satu)
-    menurut_nama: dict[str, list[Isian]] = {}
-    for isian in formulir.isian:
-        if isian.dapat_diisi and not isian.tersembunyi:
-            menurut_nama.setdefault(isian.nama, []).append(isian)
     hasil = []
-    for nama, semua in menurut_nama.items():
+    for nama, semua in _menurut_nama(formulir).items():
         if nama not in dikirim and semua[0].jenis not in DIPILIH:
             continue
         kini, ketikan = _nilai(semua), [v.strip() for v in dikirim.get(nama, [])]
@@ -41,6 +37,25 @@ def banding(formulir: Formulir, isi: list[Pasangan], label: Mapping[str, Tanda])
                     ", ".join(kata.get(v, v) for v in ketikan if v) or KOSONG,
                 )
             )
+    return hasil
+
+
+def isi_tampil(formulir: Formulir, label: Mapping[str, Tanda]) -> dict[str, str]:
+    """What the page shows in this form, by what it calls its fields."""
+    hasil: dict[str, str] = {}
+    for nama, semua in _menurut_nama(formulir).items():
+        sebutan, kata = _sebutan(semua, label), _kata(semua, label)
+        isi = ", ".join(kata.get(v, v) for v in _nilai(semua) if v)
+        hasil[nama if sebutan in hasil else sebutan] = isi
+    return hasil
+
+
+def _menurut_nama(formulir: Formulir) -> dict[str, list[Isian]]:
+    """The fields that somebody can fill, by name."""
+    hasil: dict[str, list[Isian]] = {}
+    for isian in formulir.isian:
+        if isian.dapat_diisi and not isian.tersembunyi:
+            hasil.setdefault(isian.nama, []).append(isian)
     return hasil
 
 

@@ -12,6 +12,7 @@ from pijar.ketikan.banding import Beda, banding
 from pijar.ketikan.pembaca import (
     CSRF,
     DIPILIH,
+    SEMULA,
     Atribut,
     Formulir,
     Isian,
@@ -56,19 +57,26 @@ def isi_formulir(
     ``berkas``: the fields whose files came along and are not kept.
     """
     pembaca = Pembaca(html)
+    formulir = pilih_formulir(pembaca, isi, alamat=alamat, halaman=halaman)
+    if formulir is None:
+        return Hasil(html, terisi=False, sisa=terbaca(isi))
+    beda = banding(formulir, isi, pembaca.label)
+    ganti = _isikan(formulir, isi, tersembunyi=tersembunyi) + _pilih_lagi(formulir, berkas)
+    nama = {i.nama for i in formulir.isian} | {t["name"] for t in formulir.tombol}
+    sisa = [(n, v) for n, v in terbaca(isi) if n not in nama]
+    return Hasil(terapkan(html, ganti), terisi=True, sisa=sisa, beda=beda)
+
+
+def pilih_formulir(
+    pembaca: Pembaca, isi: list[Pasangan], *, alamat: str, halaman: str
+) -> Formulir | None:
+    """The form of the page that would send ``isi`` to ``alamat``; the likeliest of several."""
     calon = [
         f
         for f in pembaca.formulir
         if f.tanda["method"].lower() == "post" and f.menuju(alamat, halaman)
     ]
-    if not calon:
-        return Hasil(html, terisi=False, sisa=terbaca(isi))
-    formulir = max(calon, key=lambda f: f.kecocokan(isi))
-    beda = banding(formulir, isi, pembaca.label)
-    ganti = _isikan(formulir, isi, tersembunyi=tersembunyi) + _pilih_lagi(formulir, berkas)
-    nama = {i.nama for i in formulir.isian} | {t["name"] for t in formulir.tombol}
-    sisa = [(n, v) for n, v in terbaca(isi) if n not in nama]
-    return Hasil(_terapkan(html, ganti), terisi=True, sisa=sisa, beda=beda)
+    return max(calon, key=lambda f: f.kecocokan(isi), default=None)
 
 
 def sisipkan(html: str, catatan: str, atribut: Atribut, *, salah: bool = False) -> str:
@@ -85,7 +93,7 @@ def sisipkan(html: str, catatan: str, atribut: Atribut, *, salah: bool = False) 
         ganti.append((tempat.akhir, tempat.akhir, catatan))
     if salah:
         ganti += _tandai(pembaca)
-    return _terapkan(html, ganti)
+    return terapkan(html, ganti)
 
 
 def _tandai(pembaca: Pembaca) -> list[Ganti]:
@@ -110,7 +118,7 @@ def kata_galat(html: str) -> list[str]:
 
 def terbaca(isi: list[Pasangan]) -> list[Pasangan]:
     """What of ``isi`` somebody wrote, as far as one can tell without its form."""
-    return [(n, v) for n, v in isi if v.strip() and n != CSRF]
+    return [(n, v) for n, v in isi if v.strip() and n not in (CSRF, SEMULA)]
 
 
 def _pilih_lagi(formulir: Formulir, berkas: Collection[str]) -> list[Ganti]:
@@ -177,7 +185,7 @@ def _ulang(tanda: Tanda, atribut: Atribut, tanpa: str = "") -> Ganti:
     return tanda.awal, tanda.akhir, f"<{tanda.nama}{kata}>"
 
 
-def _terapkan(html: str, ganti: list[Ganti]) -> str:
+def terapkan(html: str, ganti: list[Ganti]) -> str:
     """Replace the pieces, from the end on, so that no place moves."""
     for awal, akhir, baru in sorted(ganti, reverse=True):
         html = html[:awal] + baru + html[akhir:]

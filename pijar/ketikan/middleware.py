@@ -16,7 +16,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.http import UTUH, PetugasRequest, type_view
 from pijar.ketikan.alamat import alamat_tombol, dengan, halaman_asal
 from pijar.ketikan.formulir import isi_formulir, kata_galat, sisipkan
-from pijar.ketikan.pembaca import Atribut, Pasangan
+from pijar.ketikan.pembaca import SEMULA, Atribut, Pasangan
 from pijar.ketikan.simpanan import (
     ISIAN,
     ambil_ketikan,
@@ -28,8 +28,12 @@ from pijar.ketikan.simpanan import (
     simpan,
     yang_diketik,
 )
+from pijar.ketikan.sunting import bersegel, yang_berubah
 from pijar.models import Ketikan, SebabKetikan
 
+DIDAHULUI = (
+    "Rekan Anda menyimpan ini sementara Anda mengetik. {}. Periksa isiannya, lalu tekan lagi."
+)
 HILANG = "Isian itu sudah terkirim, atau sudah tidak disimpan (batasnya satu jam)."
 LETAK = "data-alamat-isian"  # where the page is found again; the script puts it in the address
 BENTROK = "data-bentrok"  # on the note of a refusal: somebody else was faster
@@ -64,7 +68,7 @@ class KetikanMiddleware:
     """Keeps what was typed and not saved, and shows it again (see the package)."""
 
     def __init__(self, get_response: type_view) -> None:
-        self.get_response = get_response
+        self.get_response = bersegel(get_response)
 
     def __call__(self, request: PetugasRequest) -> HttpResponseBase:
         dikirim, pemakai = request.method == "POST", baca_pemakai(request)
@@ -78,6 +82,20 @@ class KetikanMiddleware:
         if request.user.is_authenticated and request.user.pk != pemakai:
             ingat_pemakai(jawaban, request.user.pk)
         return jawaban
+
+    def process_view(self, request: PetugasRequest, *_: Any) -> HttpResponse | None:
+        """A form whose page shows something else by now is not taken; both versions are shown."""
+        if request.method != "POST" or SEMULA not in request.POST or request.htmx:
+            return None
+        if not (halaman := halaman_asal(request)):
+            return None
+        kini = self.get_response(permintaan_halaman(request, halaman))
+        if kini.status_code != 200 or not isinstance(kini, HttpResponse):
+            return None
+        if beda := yang_berubah(request, kini.content.decode(), halaman):
+            bentrok = BentrokError(DIDAHULUI.format(". ".join(beda)))
+            return self.process_exception(request, bentrok)
+        return None
 
     def process_exception(
         self, request: PetugasRequest, exception: Exception

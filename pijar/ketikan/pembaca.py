@@ -13,7 +13,7 @@ Atribut = dict[str, str | None]
 DIKETIK = {"input", "select", "textarea"}
 DILEWATI = {"file", "submit", "image", "button", "reset", "password"}
 DIPILIH = {"checkbox", "radio"}
-CSRF = "csrfmiddlewaretoken"
+CSRF, SEMULA = "csrfmiddlewaretoken", "semula"  # fields that say nothing of their form's contents
 BELUM = "belum-disimpan"  # id of the line that says so
 SALAH = "invalid-feedback"  # class of a sentence about a field
 RINGKASAN = "galat-form"  # class of the summary of a form's mistakes
@@ -91,7 +91,7 @@ class Formulir:
     def kecocokan(self, isi: list[Pasangan]) -> int:
         """How much of ``isi`` this form would send; what it says by itself counts more."""
         nama, pasangan = {n for n, _ in isi}, set(isi)
-        tetap = [i for i in self.isian if i.tersembunyi and i.nama != CSRF]
+        tetap = [i for i in self.isian if i.tersembunyi and i.nama not in (CSRF, SEMULA)]
         sama = sum((i.nama, i.tanda["value"]) in pasangan for i in tetap)
         ditekan = any(t["name"] and (t["name"], t["value"]) in pasangan for t in self.tombol)
         return 3 * (2 * sama - len(tetap) + ditekan) + sum(i.nama in nama for i in self.isian)

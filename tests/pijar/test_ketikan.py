@@ -67,6 +67,7 @@ urlpatterns = [
     path("uji/", halaman),
     path("uji/tombol/", tombol),
     path("uji/tanya/", tanya),
+    path("uji/sunting/", lambda request: sunting(request)),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -301,6 +302,74 @@ def test_a_conflict_shows_both_versions_of_each_field(petugas_client):
         assert 'name="alasan" value="bentrok"' in satu.text
     lain = petugas_client.post("/uji/tombol/", {"alasan": "tolak"}, headers=asal)
     assert "Tersimpan tadi" not in lain.text
+
+
+# A form that changes what is stored, and somebody else who is faster
+
+TERSIMPAN = {"nama": "Sri", "kota": "Kendal"}
+SUNTING = """{% extends "base.html" %}{% block isi %}
+<form method="post" data-sunting>{% csrf_token %}<label for="n">Nama</label>
+<input id="n" name="nama" value="{{ nama }}"><label for="k">Kota</label>
+<input id="k" name="kota" value="{{ kota }}"><button>Simpan</button></form>{% endblock %}"""
+
+
+def sunting(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and request.POST["kota"]:
+        TERSIMPAN.update(nama=request.POST["nama"], kota=request.POST["kota"])
+        return redirect("/uji/")
+    isi = request.POST.dict() or TERSIMPAN
+    html = engines["django"].from_string(SUNTING).render(isi, request)
+    return HttpResponse(html, status=422 if request.POST else 200)
+
+
+@pytest.fixture
+def tersimpan(monkeypatch):
+    monkeypatch.setitem(TERSIMPAN, "nama", "Sri")
+    monkeypatch.setitem(TERSIMPAN, "kota", "Kendal")
+    return TERSIMPAN
+
+
+def segel(jawaban):
+    return re.search(r'name="semula" value="([^"]+)"', jawaban.text)[1]
+
+
+def ubah(client, semula, **isi):
+    data = {"nama": "Sri", "kota": "Kendal", "semula": semula} | isi
+    return client.post("/uji/sunting/", data, headers={"referer": f"{RUMAH}/uji/sunting/"})
+
+
+def test_whoever_comes_second_sees_both_versions_and_then_decides(tersimpan, petugas_client):
+    awal = segel(petugas_client.get("/uji/sunting/"))
+    assert ubah(petugas_client, awal, nama="Siti").status_code == 302
+
+    kedua = ubah(petugas_client, awal, kota="Demak")
+
+    assert kedua.status_code == 409
+    assert tersimpan == {"nama": "Siti", "kota": "Kendal"}
+    assert "Nama: tadinya Sri, sekarang Siti." in kedua.text
+    assert "Tersimpan: <strong>Siti</strong>. Isian Anda: <strong>Sri</strong>" in kedua.text
+    assert 'name="kota" value="Demak"' in kedua.text
+    assert ubah(petugas_client, segel(kedua), kota="Demak").status_code == 302
+    assert tersimpan == {"nama": "Sri", "kota": "Demak"}
+
+
+def test_pressing_twice_is_no_conflict(tersimpan, petugas_client):
+    awal = segel(petugas_client.get("/uji/sunting/"))
+
+    assert [ubah(petugas_client, awal, nama="Siti").status_code for _ in range(2)] == [302, 302]
+
+
+def test_a_mistake_does_not_forget_what_the_page_showed_first(tersimpan, petugas_client):
+    salah = ubah(petugas_client, segel(petugas_client.get("/uji/sunting/")), kota="")
+    assert salah.status_code == 422
+
+    tersimpan["nama"] = "Siti"
+
+    assert ubah(petugas_client, segel(salah), kota="Demak").status_code == 409
+    lagi = petugas_client.get(alamat_isian(salah))
+    assert ubah(petugas_client, segel(lagi), kota="Demak").status_code == 409
+    tersimpan["nama"] = "Sri"
+    assert ubah(petugas_client, segel(salah), kota="Demak").status_code == 302
 
 
 # A missing answer
