@@ -49,19 +49,17 @@ def isi_formulir(
     alamat: str,
     halaman: str,
     tersembunyi: bool = True,
-    berkas: Collection[str] = (),
 ) -> Hasil:
     """Fill the form of the page ``halaman`` that is sent to ``alamat``.
 
     ``tersembunyi``: put back its hidden fields too, such as the version that was being changed.
-    ``berkas``: the fields whose files came along and are not kept.
     """
     pembaca = Pembaca(html)
     formulir = pilih_formulir(pembaca, isi, alamat=alamat, halaman=halaman)
     if formulir is None:
         return Hasil(html, terisi=False, sisa=terbaca(isi))
     beda = banding(formulir, isi, pembaca.label)
-    ganti = _isikan(formulir, isi, tersembunyi=tersembunyi) + _pilih_lagi(formulir, berkas)
+    ganti = _isikan(formulir, isi, tersembunyi=tersembunyi)
     nama = {i.nama for i in formulir.isian} | {t["name"] for t in formulir.tombol}
     sisa = [(n, v) for n, v in terbaca(isi) if n not in nama]
     return Hasil(terapkan(html, ganti), terisi=True, sisa=sisa, beda=beda)
@@ -77,6 +75,21 @@ def pilih_formulir(
         if f.tanda["method"].lower() == "post" and f.menuju(alamat, halaman)
     ]
     return max(calon, key=lambda f: f.kecocokan(isi), default=None)
+
+
+def minta_berkas(
+    html: str, isi: list[Pasangan], berkas: Collection[str], *, alamat: str, halaman: str
+) -> str:
+    """Say behind each field of ``berkas`` that its file is lost; not where the page keeps it."""
+    formulir = pilih_formulir(Pembaca(html), isi, alamat=alamat, halaman=halaman)
+    if not berkas or formulir is None:
+        return html
+    hilang = [
+        i.tanda
+        for i in formulir.isian
+        if i.jenis == "file" and i.nama in berkas and "data-dititip" not in i.tanda.atribut
+    ]
+    return terapkan(html, [(t.akhir, t.akhir, PILIH_LAGI) for t in hilang])
 
 
 def sisipkan(html: str, catatan: str, atribut: Atribut, *, salah: bool = False) -> str:
@@ -119,16 +132,6 @@ def kata_galat(html: str) -> list[str]:
 def terbaca(isi: list[Pasangan]) -> list[Pasangan]:
     """What of ``isi`` somebody wrote, as far as one can tell without its form."""
     return [(n, v) for n, v in isi if v.strip() and n not in (CSRF, SEMULA)]
-
-
-def _pilih_lagi(formulir: Formulir, berkas: Collection[str]) -> list[Ganti]:
-    """A sentence behind each field whose file is lost; not where the page says that it is kept."""
-    hilang = [
-        i.tanda
-        for i in formulir.isian
-        if i.jenis == "file" and i.nama in berkas and "data-dititip" not in i.tanda.atribut
-    ]
-    return [(t.akhir, t.akhir, PILIH_LAGI) for t in hilang]
 
 
 def _isikan(formulir: Formulir, isi: list[Pasangan], *, tersembunyi: bool) -> list[Ganti]:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.http import UTUH, PetugasRequest, type_view
 from pijar.ketikan.alamat import alamat_tombol, dengan, halaman_asal
-from pijar.ketikan.formulir import isi_formulir, kata_galat, sisipkan
+from pijar.ketikan.formulir import isi_formulir, kata_galat, minta_berkas, sisipkan
 from pijar.ketikan.pembaca import SEMULA, Atribut, Pasangan
 from pijar.ketikan.simpanan import (
     ISIAN,
@@ -162,8 +162,7 @@ class KetikanMiddleware:
         kalimat = kalimat_salah(kata_galat(html) if salah else [])
         if token := simpan(request, SebabKetikan.ISIAN, kalimat_berkas(request, kalimat)):
             alamat = dengan(alamat, **{ISIAN: token})
-        if salah:
-            jawaban.content = isi_lagi(request, html).encode()
+        jawaban.content = isi_lagi(request, html, salah=salah).encode()
         sisip(jawaban, "", alamat, salah=salah)
 
     def halaman(self, request: PetugasRequest) -> str:
@@ -204,6 +203,8 @@ def ke_masuk(
     """Let the sign-in lead back to the page of the button, with what was typed."""
     tujuan = urlsplit(jawaban.headers.get("Location", ""))
     masuk = {reverse(settings.LOGIN_URL), reverse("admin:login")}
+    if request.path in masuk and jawaban.status_code == 200 and terbaca(jawaban):
+        sisip(jawaban, "", request.get_full_path())  # a wrong password is not sent by reload
     if jawaban.status_code != 302 or tujuan.path not in masuk or request.path in masuk:
         return jawaban
     halaman = halaman_asal(request) or request.get_full_path()
@@ -249,16 +250,15 @@ def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:
     sisip(jawaban, catatan, alamat)
 
 
-def isi_lagi(request: HttpRequest, html: str) -> str:
-    """The page with mistakes, with all that was sent in its form, also where its view forgot it."""
-    return isi_formulir(
-        html,
-        yang_diketik(request),
-        alamat=request.path,
-        halaman=request.get_full_path(),
-        tersembunyi=False,
-        berkas=request.FILES.keys(),
-    ).html
+def isi_lagi(request: HttpRequest, html: str, *, salah: bool) -> str:
+    """The page that answers a form, and which files it needs once more.
+
+    ``salah``: it shows mistakes; all that was sent stands in it, also where its view forgot it.
+    """
+    isi, alamat, halaman = yang_diketik(request), request.path, request.get_full_path()
+    if salah:
+        html = isi_formulir(html, isi, alamat=alamat, halaman=halaman, tersembunyi=False).html
+    return minta_berkas(html, isi, request.FILES.keys(), alamat=alamat, halaman=halaman)
 
 
 def sisip(jawaban: Any, catatan: str, alamat: str = "", *, salah: bool = False) -> None:

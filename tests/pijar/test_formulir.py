@@ -3,7 +3,7 @@
 import lxml.html
 import pytest
 
-from pijar.ketikan.formulir import isi_formulir, kata_galat, sisipkan
+from pijar.ketikan.formulir import isi_formulir, kata_galat, minta_berkas, sisipkan
 
 HALAMAN = """<!DOCTYPE html>
 <html><body class="b"><div id="pesan"></div>
@@ -217,7 +217,7 @@ def test_a_file_that_is_lost_is_asked_for_at_its_field():
         '<input type="file" name="surat" data-dititip></form>'
     )
 
-    hasil = isi_formulir(html, [], alamat="/x/", halaman="/x/", berkas={"foto", "surat"}).html
+    hasil = minta_berkas(html, [], {"foto", "surat"}, alamat="/x/", halaman="/x/")
 
     assert hasil.count("Pilih lagi") == 1
     assert hasil.index('name="foto"') < hasil.index("Pilih lagi") < hasil.index('name="kk"')

@@ -225,6 +225,13 @@ def test_htmx_keeps_nothing_for_its_page_stays(petugas_client):
     assert not Ketikan.objects.exists()
 
 
+@pytest.mark.django_db
+def test_reload_does_not_send_a_wrong_password_again():
+    jawaban = Client().post("/masuk/?next=/tugas/", {"username": "a", "password": "b"})
+
+    assert alamat_isian(jawaban) == "/masuk/?next=/tugas/"
+
+
 # A page opened before its reader signed in again
 
 
@@ -388,6 +395,18 @@ def test_loaded_again_it_still_says_what_is_wrong(petugas_client):
     lagi = petugas_client.get(alamat_isian(kirim(petugas_client, "kurang")))
 
     assert "Isian ini belum tersimpan. Isi alasannya lebih jelas." in lagi.text
+
+
+def test_a_file_that_came_along_is_asked_for_again_at_its_field(petugas_client):
+    berkas = petugas_client.get("/peserta/impor/")
+    assert berkas.status_code == 200
+    kecil = BytesIO(b"bukan Excel")
+    kecil.name = "daftar.txt"
+
+    jawaban = petugas_client.post("/peserta/impor/", {"berkas": kecil})
+
+    assert jawaban.status_code in (409, 422)
+    assert "Berkas ini belum tersimpan" in jawaban.text
 
 
 def test_a_page_that_answers_a_post_without_a_mistake_is_found_again_too(petugas_client):
