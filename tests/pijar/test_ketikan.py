@@ -57,6 +57,7 @@ def tombol(request: HttpRequest) -> HttpResponse:
 def tanya(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponse(status=405)
+    assert not request.FILES
     if "setuju" in request.POST:
         return redirect("/uji/")
     return tampil(request, "/uji/tanya/", kata=f"Dipilih: {request.POST['alasan']}")
