@@ -26,6 +26,7 @@ PILIH_LAGI = (
     '<p class="bantuan pilih-lagi">Berkas ini belum tersimpan: peramban tidak menyimpannya. '
     "Pilih lagi.</p>"
 )
+FOKUS: Atribut = {"tabindex": "-1", "autofocus": None}
 Ganti = tuple[int, int, str]  # from, to, what comes there
 
 
@@ -96,7 +97,7 @@ def sisipkan(html: str, catatan: str, atribut: Atribut, *, salah: bool = False) 
     """Put ``catatan`` on top of the page's messages, and ``atribut`` into its body.
 
     ``salah``: the page shows mistakes. It says on top that nothing is saved, and begins at the
-    first field that is marked as wrong; where none is, at the page's own summary.
+    first field that is marked as wrong; where none is, at what says in red what is missing.
     """
     pembaca = Pembaca(html)
     ganti: list[Ganti] = []
@@ -117,9 +118,11 @@ def _tandai(pembaca: Pembaca) -> list[Ganti]:
         ganti += [_ulang(t, {}, tanpa="autofocus") for t in lain]
         ganti.append(_ulang(salah.tanda, {"autofocus": None}))
         ganti += [_ulang(t, {"open": None}) for t in salah.lipatan]
+    elif pembaca.bahaya and not pembaca.fokus:
+        ganti.append(_ulang(pembaca.bahaya, FOKUS))
     if belum := pembaca.belum:
-        fokus: Atribut = {} if salah or pembaca.fokus else {"tabindex": "-1", "autofocus": None}
-        ganti.append(_ulang(belum, fokus, tanpa="hidden"))
+        tanpa_fokus = not (salah or pembaca.fokus or pembaca.bahaya)
+        ganti.append(_ulang(belum, FOKUS if tanpa_fokus else {}, tanpa="hidden"))
         ganti.append((belum.akhir, belum.tutup, PERLU_DIBETULKAN))
     return ganti
 
@@ -130,8 +133,8 @@ def kata_galat(html: str) -> list[str]:
 
 
 def terbaca(isi: list[Pasangan]) -> list[Pasangan]:
-    """What of ``isi`` somebody wrote, as far as one can tell without its form."""
-    return [(n, v) for n, v in isi if v.strip() and n not in (CSRF, SEMULA)]
+    """What of ``isi`` somebody wrote, as far as one can tell without its form; not a tick."""
+    return [(n, v) for n, v in isi if v.strip() not in ("", "on") and n not in (CSRF, SEMULA)]
 
 
 def _isikan(formulir: Formulir, isi: list[Pasangan], *, tersembunyi: bool) -> list[Ganti]:
@@ -144,8 +147,9 @@ def _isikan(formulir: Formulir, isi: list[Pasangan], *, tersembunyi: bool) -> li
         nama = isian.nama
         if not isian.dapat_diisi or (isian.tersembunyi and not tersembunyi):
             continue
-        perubahan = _satu(isian, nilai.get(nama, []), ke[nama])
-        if perubahan and not isian.tersembunyi:
+        semua = nilai.get(nama, [])
+        perubahan = _satu(isian, semua, ke[nama])
+        if perubahan and not isian.tersembunyi and any(satu.strip() for satu in semua):
             lipatan.update({satu.awal: satu for satu in isian.lipatan})
         ke[nama] += 1
         ganti += perubahan

@@ -109,6 +109,7 @@ class Pembaca(HTMLParser):
         self.badan: Tanda | None = None
         self.pesan: Tanda | None = None
         self.belum: Tanda | None = None
+        self.bahaya: Tanda | None = None  # what says that something is wrong
         self.fokus: list[Tanda] = []
         self.label: dict[str, Tanda] = {}  # by the id of its field
         self.galat: list[Tanda] = []
@@ -166,6 +167,8 @@ class Pembaca(HTMLParser):
             self._legenda.append(None)
 
     def _galat(self, tag: str, tanda: Tanda) -> None:
+        if "alert-danger" in tanda.kelas:
+            self.bahaya = self.bahaya or tanda
         if RINGKASAN in tanda.kelas:
             self._dibaca.append(tanda)
         elif SALAH in tanda.kelas or (tag == "li" and self._di_ringkasan):

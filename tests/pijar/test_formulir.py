@@ -82,6 +82,18 @@ def test_hidden_fields_come_back_unless_the_newest_state_was_shown(tersembunyi, 
     assert isian(hasil.html)["versi"] == versi
 
 
+def test_a_folded_part_opens_for_what_was_typed_and_not_for_what_was_emptied():
+    html = (
+        '<form method="post"><details><textarea name="a"></textarea></details>'
+        '<details><textarea name="b">usul</textarea></details></form>'
+    )
+
+    hasil = isi_formulir(html, [("a", "kata"), ("b", "")], alamat="/x/", halaman="/x/").html
+
+    assert hasil.count("<details open>") == 1
+    assert hasil.index("<details open>") < hasil.index("kata") < hasil.index("<details>")
+
+
 def test_a_button_of_another_address_is_found():
     assert isi_formulir(HALAMAN, ISI, alamat="/hapus/", halaman="/").terisi
 
@@ -110,11 +122,13 @@ def test_of_forms_alike_the_one_with_the_same_row_is_filled():
 
 
 def test_without_its_form_the_page_stays_and_everything_typed_is_told():
-    hasil = isi_formulir("<p>x</p>", ISI, alamat="/ubah/", halaman="/")
+    isi = [*ISI, ("centang", "on")]
+    hasil = isi_formulir("<p>x</p>", isi, alamat="/ubah/", halaman="/")
 
     assert (hasil.html, hasil.terisi) == ("<p>x</p>", False)
     assert ("nama", 'Sri "A" <b>') in hasil.sisa
     assert "kosong" not in dict(hasil.sisa)
+    assert "on" not in dict(hasil.sisa).values()
 
 
 def test_a_choice_that_is_no_longer_offered_changes_nothing():
@@ -155,6 +169,7 @@ def test_page_with_mistakes_begins_at_the_first_of_them_and_says_so_on_top():
         ('<input type="hidden" name="hp" aria-invalid="true">', '<p id="belum-disimpan" hidden'),
         ('<input name="hp" aria-invalid="true" disabled>', '<p id="belum-disimpan" hidden'),
         ('<select name="hp" aria-invalid="true"></select>', '<select name="hp"'),
+        ('<p class="alert alert-danger">Pilih kolomnya.</p>', '<p class="alert alert-danger"'),
     ],
 )
 def test_the_focus_goes_where_somebody_can_go(isian, fokus):

@@ -69,7 +69,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         aksi.buka_nip(orang, alasan=form.cleaned_data["alasan"], oleh=request.user)
         beri_lihat(request, tentang)
-        return redirect("iuran:penyumbang_detail", pk=pk)
+        return redirect(f"{reverse('iuran:penyumbang_detail', args=[pk])}#data")
     nomor = (orang.nip, orang.hp) if boleh and boleh_lihat(request, tentang) else ("", "")
     konteks = isi_detail(request, orang) | {"form": form, "nomor": nomor}
     return render(request, "iuran/penyumbang_detail.html", konteks, status=status_form(form))

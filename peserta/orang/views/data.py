@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -82,7 +83,7 @@ def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
         return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)
     aksi.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
     beri_lihat(request, f"peserta {pk}")
-    return redirect("peserta:detail", pk=pk)
+    return redirect(f"{reverse('peserta:detail', args=[pk])}#nik")
 
 
 def isi_detail(peserta: Peserta, form: BukaNikForm, nik: str = "") -> dict[str, object]:
