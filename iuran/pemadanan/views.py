@@ -34,6 +34,7 @@ from iuran.pemadanan.terapkan import minta_terapkan
 from iuran.pemadanan.terima import unggah_padanan
 from iuran.pemadanan.usulkan import minta_usulkan, usulkan_baris
 from iuran.perlindungan import belum_ditindak
+from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 
@@ -166,8 +167,7 @@ def usulkan(request: PetugasRequest, pk: int) -> HttpResponse:
     satu = ambil_daftar(request, pk)
     form = UsulkanForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, str(form.errors["hasil"][0]))
-        return redirect("iuran:pemadanan_detail", pk=pk)
+        raise AturanDilanggarError(str(form.errors["hasil"][0]))
     minta_usulkan(satu, form.cleaned_data["hasil"], oleh=request.user)
     return redirect(alamat_bagian(satu, form.cleaned_data["hasil"]))
 

@@ -16,9 +16,11 @@ from iuran.setoran.forms import SlipForm
 from iuran.setoran.keadaan import fakta_janji, janji_penyumbang
 from peserta.bersih.teks import ada_isi
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.ketikan import pratinjau
 from pijar.rupiah import rupiah
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def bayar(request: PetugasRequest, pk: int) -> HttpResponse:

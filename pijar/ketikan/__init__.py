@@ -3,10 +3,19 @@
 A form that arrives after its session ended, that a rule refuses, or in which something is missing
 is kept for its sender (:class:`pijar.models.Ketikan`). Its page shows it again, under an address
 that answers a GET: reload, Back, and a phone that dropped the tab work. :func:`pratinjau` does the
-same for a page that only asks once more.
+same for a page that only asks once more, :func:`beri_lihat` for a number that was revealed.
 """
 
 from pijar.ketikan.pratinjau import pratinjau
-from pijar.ketikan.simpanan import ISIAN, simpan
+from pijar.ketikan.sebentar import beri_lihat, boleh_lihat
+from pijar.ketikan.simpanan import ISIAN, ambil_titipan, simpan, titip
 
-__all__ = ["ISIAN", "pratinjau", "simpan"]
+__all__ = [
+    "ISIAN",
+    "ambil_titipan",
+    "beri_lihat",
+    "boleh_lihat",
+    "pratinjau",
+    "simpan",
+    "titip",
+]

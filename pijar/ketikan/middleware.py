@@ -12,24 +12,31 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from pijar.errors import AturanDilanggarError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.http import UTUH, PetugasRequest, type_view
 from pijar.ketikan.alamat import alamat_tombol, dengan, halaman_asal
-from pijar.ketikan.formulir import Atribut, Pasangan, isi_formulir, sisipkan
+from pijar.ketikan.formulir import isi_formulir, kata_galat, minta_berkas, sisipkan
+from pijar.ketikan.pembaca import SEMULA, Atribut, Pasangan
 from pijar.ketikan.simpanan import (
     ISIAN,
-    PERLU_DIPERBAIKI,
     ambil_ketikan,
     baca_pemakai,
     ingat_pemakai,
     kalimat_berkas,
+    kalimat_salah,
     kalimat_sesi,
     simpan,
+    yang_diketik,
 )
+from pijar.ketikan.sunting import bersegel, yang_berubah
 from pijar.models import Ketikan, SebabKetikan
 
+DIDAHULUI = (
+    "Rekan Anda menyimpan ini sementara Anda mengetik. {}. Periksa isiannya, lalu tekan lagi."
+)
 HILANG = "Isian itu sudah terkirim, atau sudah tidak disimpan (batasnya satu jam)."
 LETAK = "data-alamat-isian"  # where the page is found again; the script puts it in the address
+BENTROK = "data-bentrok"  # on the note of a refusal: somebody else was faster
 
 
 class HalamanTombolMiddleware:
@@ -61,7 +68,7 @@ class KetikanMiddleware:
     """Keeps what was typed and not saved, and shows it again (see the package)."""
 
     def __init__(self, get_response: type_view) -> None:
-        self.get_response = get_response
+        self.get_response = bersegel(get_response)
 
     def __call__(self, request: PetugasRequest) -> HttpResponseBase:
         dikirim, pemakai = request.method == "POST", baca_pemakai(request)
@@ -76,6 +83,20 @@ class KetikanMiddleware:
             ingat_pemakai(jawaban, request.user.pk)
         return jawaban
 
+    def process_view(self, request: PetugasRequest, *_: Any) -> HttpResponse | None:
+        """A form whose page shows something else by now is not taken; both versions are shown."""
+        if request.method != "POST" or SEMULA not in request.POST or request.htmx:
+            return None
+        if not (halaman := halaman_asal(request)):
+            return None
+        kini = self.get_response(permintaan_halaman(request, halaman))
+        if kini.status_code != 200 or not isinstance(kini, HttpResponse):
+            return None
+        if beda := yang_berubah(request, kini.content.decode(), halaman):
+            bentrok = BentrokError(DIDAHULUI.format(". ".join(beda)))
+            return self.process_exception(request, bentrok)
+        return None
+
     def process_exception(
         self, request: PetugasRequest, exception: Exception
     ) -> HttpResponse | None:
@@ -87,6 +108,7 @@ class KetikanMiddleware:
             "tautan": exception.tautan,
             "label_tautan": exception.label_tautan,
             "berkas": bool(request.FILES),
+            "bentrok": isinstance(exception, BentrokError),
             "kembali": request.headers.get("referer") or reverse("beranda"),
         }
         if request.htmx:
@@ -129,17 +151,19 @@ class KetikanMiddleware:
             if token:  # what was kept is taken now
                 Ketikan.objects.for_petugas(request.user).filter(token=token).delete()
             return jawaban
-        if not isinstance(jawaban, HttpResponse) or not terbaca(jawaban):
-            return jawaban
-        if LETAK.encode() in jawaban.content:  # a refusal, kept already
-            return jawaban
-        alamat = dengan(self.halaman(request), ISIAN)
-        if jawaban.status_code in (409, 422):
-            kalimat = kalimat_berkas(request, PERLU_DIPERBAIKI)
-            if token := simpan(request, SebabKetikan.ISIAN, kalimat):
-                alamat = dengan(alamat, **{ISIAN: token})
-        sisip(jawaban, "", alamat)
+        if isinstance(jawaban, HttpResponse) and terbaca(jawaban) and berhalaman(jawaban):
+            self.beri_alamat(request, jawaban)
         return jawaban
+
+    def beri_alamat(self, request: PetugasRequest, jawaban: HttpResponse) -> None:
+        """Keep what was sent, and say in the page where a GET finds it again."""
+        alamat, html = dengan(self.halaman(request), ISIAN), jawaban.content.decode()
+        salah = jawaban.status_code in (409, 422)
+        kalimat = kalimat_salah(kata_galat(html) if salah else [])
+        if token := simpan(request, SebabKetikan.ISIAN, kalimat_berkas(request, kalimat)):
+            alamat = dengan(alamat, **{ISIAN: token})
+        jawaban.content = isi_lagi(request, html, salah=salah).encode()
+        sisip(jawaban, "", alamat, salah=salah)
 
     def halaman(self, request: PetugasRequest) -> str:
         """Where a GET finds the form again: at its own address, else on the page of the button."""
@@ -179,6 +203,8 @@ def ke_masuk(
     """Let the sign-in lead back to the page of the button, with what was typed."""
     tujuan = urlsplit(jawaban.headers.get("Location", ""))
     masuk = {reverse(settings.LOGIN_URL), reverse("admin:login")}
+    if request.path in masuk and jawaban.status_code == 200 and terbaca(jawaban):
+        sisip(jawaban, "", request.get_full_path())  # a wrong password is not sent by reload
     if jawaban.status_code != 302 or tujuan.path not in masuk or request.path in masuk:
         return jawaban
     halaman = halaman_asal(request) or request.get_full_path()
@@ -217,16 +243,34 @@ def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:
     catatan, kalimat = "", ketikan.kalimat
     if ditolak:
         catatan, kalimat = kalimat, "Isian itu belum tersimpan."
+        if BENTROK in catatan and hasil.beda:
+            catatan += render_to_string("_bentrok.html", {"beda": hasil.beda})
     if hasil.sisa or not ditolak:
         catatan += render_to_string("_ketikan.html", {"kalimat": kalimat, "sisa": hasil.sisa})
     sisip(jawaban, catatan, alamat)
 
 
-def sisip(jawaban: Any, catatan: str, alamat: str = "") -> None:
+def isi_lagi(request: HttpRequest, html: str, *, salah: bool) -> str:
+    """The page that answers a form, and which files it needs once more.
+
+    ``salah``: it shows mistakes; all that was sent stands in it, also where its view forgot it.
+    """
+    isi, alamat, halaman = yang_diketik(request), request.path, request.get_full_path()
+    if salah:
+        html = isi_formulir(html, isi, alamat=alamat, halaman=halaman, tersembunyi=False).html
+    return minta_berkas(html, isi, request.FILES.keys(), alamat=alamat, halaman=halaman)
+
+
+def sisip(jawaban: Any, catatan: str, alamat: str = "", *, salah: bool = False) -> None:
     """Put a note on top of the page, and say where a GET finds it."""
     atribut: Atribut = {LETAK: alamat} if alamat else {}
-    fokus = jawaban.status_code == 422
-    jawaban.content = sisipkan(jawaban.content.decode(), catatan, atribut, fokus=fokus).encode()
+    html = sisipkan(jawaban.content.decode(), catatan, atribut, salah=salah)
+    jawaban.content = html.encode()
+
+
+def berhalaman(jawaban: HttpResponse) -> bool:
+    """Whether it is a page with a form, and no refusal, which is kept already."""
+    return jawaban.status_code in (200, 409, 422) and LETAK.encode() not in jawaban.content
 
 
 def terbaca(jawaban: HttpResponseBase) -> bool:

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 
 from pijar.http import PetugasRequest, type_view
 from pijar.ketikan.alamat import dengan
 from pijar.ketikan.simpanan import PILIHAN, ambil_ketikan, simpan
-from pijar.models import SebabKetikan
+from pijar.models import Ketikan, SebabKetikan
 
 HILANG = "Isi halaman itu sudah tidak disimpan (batasnya satu jam). Pilih lagi dari sini."
 
@@ -42,11 +43,17 @@ def pratinjau(view: type_view) -> type_view:
         if pilihan is None or pilihan.alamat != request.path:
             messages.info(request, HILANG)
             return redirect(dengan(request.get_full_path(), PILIHAN))
-        request.method = "POST"
-        request.POST = QueryDict(urlencode([tuple(satu) for satu in pilihan.isi]))
+        _seperti_dikirim(request, pilihan)
         return view(request, *args, **kwargs)
 
     return dalam
+
+
+def _seperti_dikirim(request: PetugasRequest, pilihan: Ketikan) -> None:
+    """Let the view see the form that was kept; it had no file, and none is looked for."""
+    request.method = "POST"
+    request.POST = QueryDict(urlencode([tuple(satu) for satu in pilihan.isi]))
+    request._files = MultiValueDict()  # noqa: SLF001
 
 
 def _ingat(request: PetugasRequest, jawaban: HttpResponseBase) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """Keep a form that was sent, and find it again."""
 
+from collections.abc import Sequence
 from secrets import token_urlsafe
 
 from django.conf import settings
@@ -7,8 +8,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from pijar.ketikan.formulir import CSRF, Pasangan
+from pijar.ketikan.pembaca import CSRF, Pasangan
 from pijar.models import Ketikan, Pengguna, SebabKetikan
+from pijar.models.ketikan import UMUR
 
 ISIAN, PILIHAN = "ketikan", "pilihan"  # the two parameters of an address
 PEMAKAI, MASA_PEMAKAI = "pemakai", 12 * 60 * 60  # cookie: who was signed in here; seconds
@@ -24,9 +26,7 @@ TANPA_ISIAN = (
     "Sesi Anda berakhir sebelum tombolnya ditekan, jadi belum ada yang berubah. Tekan lagi "
     "tombolnya."
 )
-PERLU_DIPERBAIKI = (
-    "Isian ini belum tersimpan: ada yang perlu diperbaiki. Tekan lagi tombolnya untuk melihat apa."
-)
+GALAT_DISEBUT = 10
 
 
 def simpan(
@@ -41,6 +41,28 @@ def simpan(
     tanpa = not isi and sebab == SebabKetikan.ISIAN
     if oleh is None or tanpa or sum(len(n) + len(v) for n, v in isi) > BESAR:
         return ""
+    return _catat(request, sebab, isi, kalimat, oleh)
+
+
+def titip(request: HttpRequest, isi: list[Pasangan]) -> str:
+    """Keep what this officer chose, also past the end of the session; returns its token."""
+    return _catat(request, SebabKetikan.PILIHAN, isi, "", request.user.pk)
+
+
+def ambil_titipan(petugas: Pengguna, token: str, alamat: str) -> list[Pasangan] | None:
+    """What was chosen at ``alamat``, if it is still kept; its hour begins anew."""
+    titipan = ambil_ketikan(petugas, token)
+    if titipan is None or titipan.alamat != alamat:
+        return None
+    if timezone.now() - titipan.pada > UMUR / 4:
+        titipan.pada = timezone.now()
+        titipan.save(update_fields=["pada"])
+    return [(nama, isi) for nama, isi in titipan.isi]
+
+
+def _catat(
+    request: HttpRequest, sebab: SebabKetikan, isi: list[Pasangan], kalimat: str, oleh: int
+) -> str:
     token = token_urlsafe(16)
     Ketikan.objects.create(
         token=token,
@@ -74,6 +96,14 @@ def kalimat_sesi(request: HttpRequest) -> str:
 def kalimat_berkas(request: HttpRequest, kalimat: str) -> str:
     """``kalimat``, and that files are to be chosen again, where the form had some."""
     return f"{kalimat} {TANPA_BERKAS}" if request.FILES else kalimat
+
+
+def kalimat_salah(galat: Sequence[str]) -> str:
+    """What a page says on top that was loaded again; ``galat`` is what was wrong in it."""
+    if not galat:
+        return "Isian ini belum tersimpan. Periksa, lalu tekan lagi tombolnya."
+    lain = f" (dan {len(galat) - GALAT_DISEBUT} lagi)" if len(galat) > GALAT_DISEBUT else ""
+    return f"Isian ini belum tersimpan. {' '.join(galat[:GALAT_DISEBUT])}{lain}"
 
 
 def ambil_ketikan(petugas: Pengguna, token: str) -> Ketikan | None:

@@ -20,15 +20,18 @@ if (document.body.dataset.alamatIsian) {
   history.replaceState(null, "", document.body.dataset.alamatIsian);
 }
 
-// What was typed and not sent is said at the top at once, and asked about before the page is left.
+// What was typed and not sent is said at the top at once, and asked about before the page is left. A
+// page with mistakes says so by itself; what was sent is kept, so leaving it asks nothing.
 // Selections of a list (tbody) and cells that save themselves do not count, nor do searches. A form
 // whose typing is saved on the way (data-tersimpan) counts while that fails.
 const belum = document.getElementById("belum-disimpan");
 const kotorDi = new Set();
 
+const adaKetikan = () => [...kotorDi].some((satu) => satu.isConnected);
+
 function tandai(form, kotor) {
   kotorDi[kotor ? "add" : "delete"](form);
-  belum.hidden = ![...kotorDi].some((satu) => satu.isConnected);
+  belum.hidden = !adaKetikan();
 }
 
 function ketik(e) {
@@ -44,7 +47,7 @@ if (belum) {
   document.addEventListener("change", ketik);
   document.addEventListener("reset", (e) => tandai(e.target, false));
   document.addEventListener("submit", (e) => e.defaultPrevented || tandai(e.target, false));
-  window.addEventListener("beforeunload", (e) => belum.hidden || e.preventDefault());
+  window.addEventListener("beforeunload", (e) => adaKetikan() && e.preventDefault());
   for (const kejadian of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(kejadian, (e) => {
       const asal = e.detail.requestConfig?.elt ?? e.detail.elt;
@@ -135,7 +138,7 @@ document.addEventListener("htmx:beforeSwap", (e) => {
   const alamat = new URL(e.detail.xhr.responseURL || location.href, location.href);
   if (alamat.pathname !== document.body.dataset.masuk) return;
   e.detail.shouldSwap = false;
-  if (!belum || belum.hidden) return location.reload();
+  if (!adaKetikan()) return location.reload();
   belum.textContent = belum.dataset.berakhir;
 });
 

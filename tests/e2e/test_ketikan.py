@@ -66,10 +66,12 @@ def test_isian_yang_kurang_bertahan_dimuat_ulang_dan_kembali(ubah):
     ubah.page.get_by_label("Nama lengkap").fill("")
     ubah.tekan("Simpan perubahan")
     ubah.tampak("Ada isian yang perlu diperbaiki")
-    fokus = ubah.page.evaluate("document.activeElement.className")
-    assert "galat-form" in fokus
+    assert ubah.page.evaluate("document.activeElement.name") == "nama"
+    expect(ubah.page.locator(BELUM)).to_have_text("Belum disimpan: ada yang perlu diperbaiki.")
+    expect(ubah.page.locator(BELUM)).to_be_visible()
 
     ubah.page.reload()
+    ubah.tampak("Isian ini belum tersimpan. Nama lengkap:")
     expect(ubah.page.get_by_label("Alamat")).to_have_value(JALAN)
     ubah.menu("Daftar peserta")
     ubah.page.get_by_label("Cari orang", exact=True).wait_for()

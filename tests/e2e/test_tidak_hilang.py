@@ -1,4 +1,4 @@
-"""Every form of every page, without a browser: its session is cut before it is sent.
+"""Every form of every page, without a browser: its session is cut, its answer is loaded again.
 
 The pages name their forms themselves. Of forms that look the same in many states of a page one is
 sent for each role. Every run takes some of the pages, ``--semua`` all of them.
@@ -10,10 +10,12 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import lxml.html
 import pytest
+from django.contrib import messages
+from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
-from pijar.models import Pengguna
+from pijar.models import Ketikan, Pengguna
 from tests.e2e.isian import Isi
 from tests.e2e.terisi import isi_kantor
 from tests.e2e.test_halaman import PERAN, halaman_peran_lain, semua_halaman
@@ -126,7 +128,7 @@ def test_sesi_diputus_sebelum_setiap_kiriman(kantor, tiap):
         elif hilang := yang_hilang(lagi.content.decode(), k):
             salah.append((k.halaman, k.alamat, hilang))
 
-    assert salah == []
+    assert salah == [], "\n".join(map(str, salah))
 
 
 def yang_hilang(html: str, k: Kiriman) -> list[str]:
@@ -135,3 +137,74 @@ def yang_hilang(html: str, k: Kiriman) -> list[str]:
     for satu in lxml.html.fromstring(html).forms:
         tertulis |= {(n, (v or "").strip()) for n, v in satu.form_values()}
     return sorted(n for n in k.diketik if (n, f"diketik {n}") not in tertulis)
+
+
+@pytest.mark.parametrize("tiap", [9, pytest.param(1, marks=pytest.mark.matriks)])
+def test_setiap_jawaban_kiriman_dapat_dimuat_lagi(kantor, tiap):
+    """No page is the answer to a POST but one with mistakes, which a GET finds again as it was."""
+    salah = []
+    semua = semua_kiriman(isi_kantor(kantor), tiap)
+    assert semua
+    for k in semua:
+        for data in (ketikan(k), ketikan(k) | {n: [""] for n in k.diketik}, dict(utuh(k))):
+            with transaction.atomic():
+                keliru = keluhan(k, data | {"csrfmiddlewaretoken": ["x"]})
+                transaction.set_rollback(True)
+            if keliru:
+                salah.append((k.halaman, k.alamat, keliru))
+
+    assert salah == [], "\n".join(map(str, salah))
+
+
+def utuh(k: Kiriman) -> Iterator[tuple[str, list[str]]]:
+    """The form as the page offers it."""
+    for nama in {n for n, _ in k.isi + k.tombol}:
+        yield nama, [v for n, v in k.isi + k.tombol if n == nama]
+
+
+def keluhan(k: Kiriman, data: dict[str, list[str]]) -> str:
+    """What somebody would miss in the answer, and in the page that reload or Back asks for."""
+    client = klien(k.peran)
+    jawaban = kirim(client, k, data)
+    diketik = any(data.get(n) == [f"diketik {n}"] for n in k.diketik)
+    if jawaban.status_code == 302:
+        return "" if not diketik or Ketikan.objects.exists() else hanya_peringatan(jawaban)
+    if jawaban.streaming:
+        jawaban.getvalue()  # a file that is sent stays open until then
+    if jawaban.streaming or "text/html" not in jawaban.headers["Content-Type"]:
+        return ""
+    if jawaban.status_code in (403, 404):
+        return ""
+    if jawaban.status_code not in (409, 422):
+        return f"{jawaban.status_code}"
+    html = jawaban.content.decode()
+    if kurang := tanpa_petunjuk(html):
+        return f"{jawaban.status_code} {kurang}"
+    tempat = lxml.html.fromstring(html).find(".//body").get("data-alamat-isian")
+    lagi = client.get(tempat, follow=True)
+    if lagi.status_code != 200:
+        return f"{tempat}: {lagi.status_code}"
+    hilang = diketik and [yang_hilang(satu, k) for satu in (html, lagi.content.decode())]
+    return f"{jawaban.status_code} {hilang}" if hilang and any(hilang) else ""
+
+
+def hanya_peringatan(jawaban) -> str:
+    """A refusal that leads away from the form."""
+    semua = messages.get_messages(jawaban.wsgi_request)._queued_messages
+    tingkat = {pesan.level for pesan in semua}
+    return " ".join(map(str, semua)) if tingkat == {messages.WARNING} else ""
+
+
+def tanpa_petunjuk(html: str) -> str:
+    """What the page with mistakes lacks: an address, the focus, the word on top in amber."""
+    badan = lxml.html.fromstring(html).find(".//body")
+    fokus = badan.xpath(".//*[@autofocus]")
+    if not badan.get("data-alamat-isian"):
+        return "tanpa alamat"
+    if not fokus or fokus[0].get("id") == "belum-disimpan":
+        return "tanpa fokus"
+    kuning = badan.xpath(
+        ".//*[@id='belum-disimpan'][not(@hidden)]"
+        " | .//*[@id='pesan']//*[contains(@class, 'alert-warning')]"
+    )
+    return "" if kuning else "tanpa kata kuning di atas"

@@ -184,6 +184,7 @@ def test_penyumbang_baru(admin_client) -> None:
     orang = Penyumbang.objects.get()
     assert (orang.nip, orang.hp) == ("198403052009032004", "081234567890")
     ulang = admin_client.post(url, isian(nama="Orang Lain"), follow=True)
+    assert (ulang.status_code, 'value="Orang Lain"' in ulang.text) == (409, True)
     assert f"NIP ini sudah tercatat atas {orang}" in ulang.text
     assert Penyumbang.objects.count() == 1
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from peserta.models import Peserta
 from pijar import tugas as tugas_latar
 from pijar.catatan import TanpaDataPribadi, tanpa_data_pribadi
-from pijar.models import JejakAkses
+from pijar.models import JejakAkses, Ketikan
 from tests.factories import PesertaFactory
 from tests.keamanan.dunia import NAMA, bangun, semua_alamat
 from tests.keamanan.test_wilayah import BERPARAMETER, DAFTAR, alamat
@@ -172,9 +172,30 @@ def test_revealing_is_logged_with_its_reason_and_kept_by_nobody(petugas, petugas
 
     assert peserta.nik in jawaban.text
     assert "no-store" in jawaban["Cache-Control"]
+    assert jawaban.wsgi_request.method == "GET"
+    assert peserta.nik in petugas_client.get(jawaban.wsgi_request.path).text  # loaded again
+    assert peserta.nik not in str(dict(petugas_client.session))
+    assert not Ketikan.objects.exclude(sebab="isian").exists()
     jejak = JejakAkses.objects.get()
     assert (jejak.oleh, jejak.tindakan, jejak.jumlah) == (petugas, "buka_nik", 1)
     assert (jejak.objek, jejak.alasan) == (f"peserta {peserta.pk}", "Mencocokkan KTP")
+
+
+def test_a_revealed_nik_is_masked_again_after_a_minute_and_at_sign_out(
+    petugas, petugas_client, monkeypatch
+):
+    peserta, lain = PesertaFactory(), PesertaFactory()
+    ke = reverse("peserta:buka_nik", args=[peserta.pk])
+    halaman = petugas_client.post(ke, {"alasan": "Mencocokkan KTP"}).url
+    assert peserta.nik in petugas_client.get(halaman).text
+
+    assert lain.nik not in petugas_client.get(reverse("peserta:detail", args=[lain.pk])).text
+    petugas_client.logout()
+    petugas_client.force_login(petugas, backend="pijar.akun.MasaBerlakuBackend")
+    assert peserta.nik not in petugas_client.get(halaman).text
+    monkeypatch.setattr("pijar.ketikan.sebentar.MASA", 0)
+    petugas_client.post(ke, {"alasan": "Mencocokkan KTP"})
+    assert peserta.nik not in petugas_client.get(halaman).text
 
 
 def test_str_of_every_model_masks(dunia):

@@ -99,6 +99,16 @@ def test_letterhead_is_shown_as_typed_before_it_is_saved(admin_client):
     assert Kop.objects.count() == 1
 
 
+def test_letterhead_without_a_new_logo_is_shown_and_not_saved(admin_client):
+    isi = KOP | {"instansi": "Dinas <Baru>", "contoh": "1"}
+
+    jawaban = admin_client.post(AWAL, isi, follow=True)
+
+    assert jawaban.wsgi_request.get_full_path().startswith(f"{AWAL}?pilihan=")
+    assert "Dinas &lt;Baru&gt;" in jawaban.text
+    assert Kop.objects.count() == 1
+
+
 def test_new_letterhead_is_a_row_from_a_day_on_and_keeps_the_logo(admin, admin_client):
     logo = berkas(SVG % b"<path/>", "logo.svg")
     assert admin_client.post(AWAL, KOP | {"berkas_logo": logo}).status_code == 302

@@ -3,7 +3,7 @@
 import lxml.html
 import pytest
 
-from pijar.ketikan.formulir import isi_formulir, sisipkan
+from pijar.ketikan.formulir import isi_formulir, kata_galat, minta_berkas, sisipkan
 
 HALAMAN = """<!DOCTYPE html>
 <html><body class="b"><div id="pesan"></div>
@@ -82,6 +82,18 @@ def test_hidden_fields_come_back_unless_the_newest_state_was_shown(tersembunyi, 
     assert isian(hasil.html)["versi"] == versi
 
 
+def test_a_folded_part_opens_for_what_was_typed_and_not_for_what_was_emptied():
+    html = (
+        '<form method="post"><details><textarea name="a"></textarea></details>'
+        '<details><textarea name="b">usul</textarea></details></form>'
+    )
+
+    hasil = isi_formulir(html, [("a", "kata"), ("b", "")], alamat="/x/", halaman="/x/").html
+
+    assert hasil.count("<details open>") == 1
+    assert hasil.index("<details open>") < hasil.index("kata") < hasil.index("<details>")
+
+
 def test_a_button_of_another_address_is_found():
     assert isi_formulir(HALAMAN, ISI, alamat="/hapus/", halaman="/").terisi
 
@@ -110,11 +122,13 @@ def test_of_forms_alike_the_one_with_the_same_row_is_filled():
 
 
 def test_without_its_form_the_page_stays_and_everything_typed_is_told():
-    hasil = isi_formulir("<p>x</p>", ISI, alamat="/ubah/", halaman="/")
+    isi = [*ISI, ("centang", "on")]
+    hasil = isi_formulir("<p>x</p>", isi, alamat="/ubah/", halaman="/")
 
     assert (hasil.html, hasil.terisi) == ("<p>x</p>", False)
     assert ("nama", 'Sri "A" <b>') in hasil.sisa
     assert "kosong" not in dict(hasil.sisa)
+    assert "on" not in dict(hasil.sisa).values()
 
 
 def test_a_choice_that_is_no_longer_offered_changes_nothing():
@@ -130,11 +144,95 @@ def test_a_note_stands_on_top_of_the_messages():
     assert '<body class="b" data-alamat-isian="/x/?a=1&amp;b=&quot;">' in html
 
 
-def test_page_with_mistakes_begins_at_the_first_of_them():
-    html = HALAMAN.replace('<input name="hp" value="">', '<input name="hp" class="a is-invalid">')
+def test_page_with_mistakes_begins_at_the_first_of_them_and_says_so_on_top():
+    salah = '<input name="hp" class="a is-invalid">'
+    lipat = f"<details><summary>x</summary>{salah}</details>"
+    html = HALAMAN.replace('<input name="hp" value="">', lipat)
+    html = html.replace(
+        '<div id="pesan">',
+        '<p id="belum-disimpan" hidden>Tekan tombolnya.</p><div id="pesan"><p autofocus>Ada</p>',
+    )
 
-    assert sisipkan(html, "", {}, fokus=True).count("autofocus") == 1
-    assert '<input name="hp" class="a is-invalid" autofocus>' in sisipkan(html, "", {}, fokus=True)
-    sendiri = html.replace('<div id="pesan">', '<div id="pesan"><p autofocus>')
-    assert sisipkan(sendiri, "", {}, fokus=True) == sendiri
+    hasil = sisipkan(html, "", {}, salah=True)
+
+    assert hasil.count("autofocus") == 1
+    assert '<details open><summary>x</summary><input name="hp" class="a is-invalid" autofocus>' in (
+        hasil
+    )
+    assert '<p id="belum-disimpan">Belum disimpan: ada yang perlu diperbaiki.</p>' in hasil
     assert sisipkan(html, "", {}) == html
+
+
+@pytest.mark.parametrize(
+    ("isian", "fokus"),
+    [
+        ('<input type="hidden" name="hp" aria-invalid="true">', '<p id="belum-disimpan" hidden'),
+        ('<input name="hp" aria-invalid="true" disabled>', '<p id="belum-disimpan" hidden'),
+        ('<select name="hp" aria-invalid="true"></select>', '<select name="hp"'),
+        ('<p class="alert alert-danger">Pilih kolomnya.</p>', '<p class="alert alert-danger"'),
+    ],
+)
+def test_the_focus_goes_where_somebody_can_go(isian, fokus):
+    html = f'<body><p id="belum-disimpan" hidden>x</p><form>{isian}</form></body>'
+
+    hasil = sisipkan(html, "", {}, salah=True)
+
+    [sebelum] = [p for p in hasil.split("<") if "autofocus" in p]
+    assert f"<{sebelum}".startswith(fokus.removesuffix(" hidden"))
+
+
+def test_the_sentences_of_a_page_about_what_is_wrong():
+    satu = '<p class="invalid-feedback d-block">Isi <b>namanya</b>.</p>'
+    ringkas = '<div class="alert galat-form"><ul><li><a>Nama: Isi namanya.</a></li></ul></div>'
+
+    assert kata_galat(f"<ul><li>lain</li></ul>{satu}{satu}") == ["Isi namanya."]
+    assert kata_galat(ringkas + satu) == ["Nama: Isi namanya."]
+
+
+BENTROK = """<form method="post"><label for="n">Nama*</label><input id="n" name="nama" value="Sri">
+<label for="k">Kota</label><select id="k" name="kota"><option value="smg">Semarang</option>
+<option value="kdl" selected>Kendal</option></select><textarea name="catatan">lama</textarea>
+<fieldset><legend>Kelas</legend>
+<input type="radio" id="s" name="kelas" value="1"><label for="s">Satu
+</label>
+<input type="radio" id="d" name="kelas" value="2" checked><label for="d">Dua</label></fieldset>
+<label for="c">Setuju</label><input type="checkbox" id="c" name="setuju">
+<input type="hidden" name="versi" value="2"><input name="sama" value="x"></form>"""
+
+
+def test_both_versions_are_told_field_by_field():
+    isi = [
+        ("nama", "Siti"), ("kota", "smg"), ("catatan", "baru"), ("kelas", "1"),
+        ("setuju", "on"), ("versi", "1"), ("sama", "x"),
+    ]  # fmt: skip
+
+    beda = isi_formulir(BENTROK, isi, alamat="/x/", halaman="/x/", tersembunyi=False).beda
+
+    assert beda == [
+        ("Nama", "n", "Sri", "Siti"),
+        ("Kota", "k", "Kendal", "Semarang"),
+        ("catatan", "", "lama", "baru"),
+        ("Kelas", "s", "Dua", "Satu"),
+        ("Setuju", "c", "kosong", "ya"),
+    ]
+
+
+def test_of_forms_alike_the_one_whose_button_was_pressed_is_filled():
+    satu = '<form method="post"><input name="a"><button name="aksi" value="{}">x</button></form>'
+    html = satu.format("tunda") + satu.format("ubah")
+
+    hasil = isi_formulir(html, [("a", "kata"), ("aksi", "ubah")], alamat="/x/", halaman="/x/")
+
+    assert hasil.html.index("kata") > hasil.html.index("tunda")
+
+
+def test_a_file_that_is_lost_is_asked_for_at_its_field():
+    html = (
+        '<form method="post"><input type="file" name="foto"><input type="file" name="kk">'
+        '<input type="file" name="surat" data-dititip></form>'
+    )
+
+    hasil = minta_berkas(html, [], {"foto", "surat"}, alamat="/x/", halaman="/x/")
+
+    assert hasil.count("Pilih lagi") == 1
+    assert hasil.index('name="foto"') < hasil.index("Pilih lagi") < hasil.index('name="kk"')

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from pijar import urls
-from pijar.errors import AturanDilanggarError
+from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.ketikan import pratinjau
 from pijar.models import Ketikan
 from pijar.models.ketikan import UMUR
@@ -25,18 +25,18 @@ from tests.factories import PesertaFactory
 RUMAH = "http://testserver"
 HALAMAN = """{% extends "base.html" %}{% block isi %}<form method="post" action="{{ tujuan }}">
 {% csrf_token %}<input name="alasan" value="{{ awal }}"><button>Kirim</button></form>
-<p>{{ kata }}</p>{% endblock %}"""
+<p class="invalid-feedback">{{ kata }}</p>{% endblock %}"""
 
 
-def tampil(request, tujuan, *, kata="", status=200):
-    konteks = {"tujuan": tujuan, "awal": "", "kata": kata}
+def tampil(request, tujuan, *, kata="", status=200, awal=""):
+    konteks = {"tujuan": tujuan, "awal": awal, "kata": kata}
     return HttpResponse(
         engines["django"].from_string(HALAMAN).render(konteks, request), status=status
     )
 
 
 def halaman(request: HttpRequest) -> HttpResponse:
-    return tampil(request, "/uji/tombol/")
+    return tampil(request, "/uji/tombol/", awal="Tersimpan tadi" if "ubah" in request.GET else "")
 
 
 def tombol(request: HttpRequest) -> HttpResponse:
@@ -44,8 +44,12 @@ def tombol(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=405)
     if "tolak" in request.POST["alasan"]:
         raise AturanDilanggarError("Bulan itu sudah ditutup.", tautan="/laporan/")
+    if "bentrok" in request.POST["alasan"]:
+        raise BentrokError("Rekan Anda baru saja mengubahnya.")
     if "kurang" in request.POST["alasan"]:
-        return tampil(request, "/uji/tombol/", status=422)
+        return tampil(request, "/uji/tombol/", kata="Isi alasannya lebih jelas.", status=422)
+    if "lihat" in request.POST["alasan"]:
+        return tampil(request, "/uji/tombol/")
     return redirect("/uji/")
 
 
@@ -53,6 +57,7 @@ def tombol(request: HttpRequest) -> HttpResponse:
 def tanya(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponse(status=405)
+    assert not request.FILES
     if "setuju" in request.POST:
         return redirect("/uji/")
     return tampil(request, "/uji/tanya/", kata=f"Dipilih: {request.POST['alasan']}")
@@ -63,6 +68,7 @@ urlpatterns = [
     path("uji/", halaman),
     path("uji/tombol/", tombol),
     path("uji/tanya/", tanya),
+    path("uji/sunting/", lambda request: sunting(request)),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -220,6 +226,13 @@ def test_htmx_keeps_nothing_for_its_page_stays(petugas_client):
     assert not Ketikan.objects.exists()
 
 
+@pytest.mark.django_db
+def test_reload_does_not_send_a_wrong_password_again():
+    jawaban = Client().post("/masuk/?next=/tugas/", {"username": "a", "password": "b"})
+
+    assert alamat_isian(jawaban) == "/masuk/?next=/tugas/"
+
+
 # A page opened before its reader signed in again
 
 
@@ -285,7 +298,122 @@ def test_a_refusal_on_a_page_that_refuses_too_is_a_page_of_its_own(petugas_clien
     assert 'href="/uji/tombol/?ketikan=' in jawaban.text
 
 
+def test_a_conflict_shows_both_versions_of_each_field(petugas_client):
+    asal = {"referer": f"{RUMAH}/uji/?ubah=1"}
+
+    jawaban = petugas_client.post("/uji/tombol/", {"alasan": "bentrok"}, headers=asal)
+
+    assert jawaban.status_code == 409
+    for satu in (jawaban, petugas_client.get(alamat_isian(jawaban))):
+        assert "<strong>Tersimpan tadi</strong>" in satu.text
+        assert "Isian Anda: <strong>bentrok</strong>" in satu.text
+        assert 'name="alasan" value="bentrok"' in satu.text
+    lain = petugas_client.post("/uji/tombol/", {"alasan": "tolak"}, headers=asal)
+    assert "Tersimpan tadi" not in lain.text
+
+
+# A form that changes what is stored, and somebody else who is faster
+
+TERSIMPAN = {"nama": "Sri", "kota": "Kendal"}
+SUNTING = """{% extends "base.html" %}{% block isi %}
+<form method="post" data-sunting>{% csrf_token %}<label for="n">Nama</label>
+<input id="n" name="nama" value="{{ nama }}"><label for="k">Kota</label>
+<input id="k" name="kota" value="{{ kota }}"><button>Simpan</button></form>{% endblock %}"""
+
+
+def sunting(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and request.POST["kota"]:
+        TERSIMPAN.update(nama=request.POST["nama"], kota=request.POST["kota"])
+        return redirect("/uji/")
+    isi = request.POST.dict() or TERSIMPAN
+    html = engines["django"].from_string(SUNTING).render(isi, request)
+    return HttpResponse(html, status=422 if request.POST else 200)
+
+
+@pytest.fixture
+def tersimpan(monkeypatch):
+    monkeypatch.setitem(TERSIMPAN, "nama", "Sri")
+    monkeypatch.setitem(TERSIMPAN, "kota", "Kendal")
+    return TERSIMPAN
+
+
+def segel(jawaban):
+    return re.search(r'name="semula" value="([^"]+)"', jawaban.text)[1]
+
+
+def ubah(client, semula, **isi):
+    data = {"nama": "Sri", "kota": "Kendal", "semula": semula} | isi
+    return client.post("/uji/sunting/", data, headers={"referer": f"{RUMAH}/uji/sunting/"})
+
+
+def test_whoever_comes_second_sees_both_versions_and_then_decides(tersimpan, petugas_client):
+    awal = segel(petugas_client.get("/uji/sunting/"))
+    assert ubah(petugas_client, awal, nama="Siti").status_code == 302
+
+    kedua = ubah(petugas_client, awal, kota="Demak")
+
+    assert kedua.status_code == 409
+    assert tersimpan == {"nama": "Siti", "kota": "Kendal"}
+    assert "Nama: tadinya Sri, sekarang Siti." in kedua.text
+    assert "Tersimpan: <strong>Siti</strong>. Isian Anda: <strong>Sri</strong>" in kedua.text
+    assert 'name="kota" value="Demak"' in kedua.text
+    assert ubah(petugas_client, segel(kedua), kota="Demak").status_code == 302
+    assert tersimpan == {"nama": "Sri", "kota": "Demak"}
+
+
+def test_pressing_twice_is_no_conflict(tersimpan, petugas_client):
+    awal = segel(petugas_client.get("/uji/sunting/"))
+
+    assert [ubah(petugas_client, awal, nama="Siti").status_code for _ in range(2)] == [302, 302]
+
+
+def test_a_mistake_does_not_forget_what_the_page_showed_first(tersimpan, petugas_client):
+    salah = ubah(petugas_client, segel(petugas_client.get("/uji/sunting/")), kota="")
+    assert salah.status_code == 422
+
+    tersimpan["nama"] = "Siti"
+
+    assert ubah(petugas_client, segel(salah), kota="Demak").status_code == 409
+    lagi = petugas_client.get(alamat_isian(salah))
+    assert ubah(petugas_client, segel(lagi), kota="Demak").status_code == 409
+    tersimpan["nama"] = "Sri"
+    assert ubah(petugas_client, segel(salah), kota="Demak").status_code == 302
+
+
 # A missing answer
+
+
+def test_a_page_with_mistakes_keeps_what_its_view_forgot_and_says_so_on_top(petugas_client):
+    jawaban = kirim(petugas_client, "kurang")
+
+    assert 'value="kurang"' in jawaban.text
+    assert 'class="belum-disimpan" role="status"' in " ".join(jawaban.text.split())
+    assert "Belum disimpan: ada yang perlu diperbaiki." in jawaban.text
+    assert "Belum disimpan: ada" not in petugas_client.get("/uji/").text
+
+
+def test_loaded_again_it_still_says_what_is_wrong(petugas_client):
+    lagi = petugas_client.get(alamat_isian(kirim(petugas_client, "kurang")))
+
+    assert "Isian ini belum tersimpan. Isi alasannya lebih jelas." in lagi.text
+
+
+def test_a_file_that_came_along_is_asked_for_again_at_its_field(petugas_client):
+    berkas = petugas_client.get("/peserta/impor/")
+    assert berkas.status_code == 200
+    kecil = BytesIO(b"bukan Excel")
+    kecil.name = "daftar.txt"
+
+    jawaban = petugas_client.post("/peserta/impor/", {"berkas": kecil})
+
+    assert jawaban.status_code in (409, 422)
+    assert "Berkas ini belum tersimpan" in jawaban.text
+
+
+def test_a_page_that_answers_a_post_without_a_mistake_is_found_again_too(petugas_client):
+    jawaban = kirim(petugas_client, "lihat dahulu")
+
+    assert 'value="lihat dahulu"' in petugas_client.get(alamat_isian(jawaban)).text
 
 
 def test_a_missing_answer_has_an_address_with_what_was_typed(petugas_client):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from peserta.models import Peserta, Status
 from pijar.errors import AturanDilanggarError
-from pijar.models import Tugas
+from pijar.models import Ketikan, Tugas
+from pijar.models.ketikan import UMUR
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import ajukan_hari_ini
 from verifikasi import actions
@@ -18,12 +20,16 @@ SETUJUI = reverse("verifikasi:massal_setujui")
 HASIL = reverse("verifikasi:massal_hasil")
 
 
+def contoh_dari(ke):
+    return [int(isi) for nama, isi in Ketikan.objects.get(token=ke).isi if nama == "contoh"]
+
+
 def pilih(client, kasus, *, buka=True):
     """Tick the cases, and open the drawn ones; returns the address of the selection."""
     alamat = client.post(MASSAL, {"kasus": [k.pk for k in kasus]}).url
     if buka:
         ke = alamat.partition("ke=")[2]
-        for pk in client.session[views.SESI_PILIHAN][ke][1]:
+        for pk in contoh_dari(ke):
             client.get(reverse("verifikasi:kasus", args=[pk]))
     return alamat
 
@@ -80,15 +86,38 @@ def test_all_matching_takes_a_number_from_the_session(petugas, verifikator_clien
     assert "Setujui 1 pengajuan sekaligus" in html
 
 
-def test_without_ticks_goes_back(verifikator_client):
-    jawaban = verifikator_client.post(MASSAL, {"kasus": "bukan angka"}, follow=True)
+def test_without_ticks_shows_the_queue_again(verifikator_client):
+    asal = {"referer": f"http://testserver{ANTREAN}?urut=nama"}
+    jawaban = verifikator_client.post(MASSAL, {"kasus": "bukan angka"}, headers=asal)
 
-    assert jawaban.redirect_chain == [(ANTREAN, 302)]
+    assert (jawaban.status_code, "<h1>Antrean" in jawaban.text) == (409, True)
     assert "Tidak ada pengajuan yang dapat Anda putuskan" in jawaban.text
 
 
+def test_selection_outlives_the_session_and_belongs_to_whoever_ticked(
+    petugas, verifikator, verifikator_client
+):
+    alamat = pilih(verifikator_client, [ajukan_hari_ini(petugas)])
+    verifikator_client.logout()
+
+    html = masuk(verifikator).get(alamat).text
+    lain = masuk(buat("rekan", "verifikator")).get(alamat, follow=True)
+
+    assert "Setujui 1 pengajuan sekaligus" in html
+    assert "Centang lagi" in lain.text
+
+
+def test_whoever_works_on_a_selection_keeps_it(petugas, verifikator_client):
+    alamat = pilih(verifikator_client, [ajukan_hari_ini(petugas)])
+    Ketikan.objects.update(pada=timezone.now() - UMUR / 2)
+
+    verifikator_client.get(alamat)
+
+    assert timezone.now() - Ketikan.objects.get().pada < UMUR / 4
+
+
 @pytest.mark.parametrize("cara", ["get", "post"])
-def test_selection_that_the_session_lost_is_asked_again(verifikator_client, cara):
+def test_selection_that_is_no_longer_kept_is_asked_again(verifikator_client, cara):
     jawaban = getattr(verifikator_client, cara)(f"{SETUJUI}?ke=hilang", follow=True)
 
     assert jawaban.redirect_chain == [(ANTREAN, 302)]
@@ -146,10 +175,7 @@ def test_sample_leads_from_case_to_case_and_back(petugas, verifikator_client):
     kasus = [ajukan_hari_ini(petugas) for _ in range(11)]
     alamat = pilih(verifikator_client, kasus, buka=False)
     ke = alamat.partition("ke=")[2]
-    satu, dua = (
-        f"{reverse('verifikasi:kasus', args=[pk])}?massal={ke}"
-        for pk in verifikator_client.session[views.SESI_PILIHAN][ke][1]
-    )
+    satu, dua = (f"{reverse('verifikasi:kasus', args=[pk])}?massal={ke}" for pk in contoh_dari(ke))
 
     assert f'href="{dua}"' in verifikator_client.get(satu).text
     assert f'href="{alamat}"' in verifikator_client.get(dua).text
@@ -208,7 +234,7 @@ def test_selection_query_count_is_constant(
 ):
     alamat = pilih(verifikator_client, [ajukan_hari_ini(petugas) for _ in range(jumlah)])
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         html = verifikator_client.get(alamat).text
 
     assert html.count("<li>Siti Aminah <") == jumlah

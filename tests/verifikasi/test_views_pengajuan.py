@@ -147,11 +147,14 @@ def test_submitting_stays_in_the_area(admin):
 
 @pytest.mark.parametrize("alamat", [AJUKAN, KIRIM, TARIK])
 @pytest.mark.parametrize("isian", [{}, {"peserta": "x"}])
-def test_nobody_ticked_goes_back_to_the_list(petugas_client, alamat, isian):
-    jawaban = petugas_client.post(alamat, isian, follow=True)
+def test_nobody_ticked_shows_the_list_again(petugas_client, alamat, isian):
+    asal = {"referer": f"http://testserver{reverse('peserta:daftar')}?hal=2"}
 
-    assert jawaban.redirect_chain == [(reverse("peserta:daftar"), 302)]
+    jawaban = petugas_client.post(alamat, isian, headers=asal)
+
+    assert jawaban.status_code == 409
     assert "Centang dahulu" in jawaban.text
+    assert "Daftar peserta" in jawaban.text
 
 
 @pytest.mark.parametrize("alamat", [AJUKAN, KIRIM, TARIK])

@@ -16,6 +16,7 @@ from peserta.models import BerkasPeserta
 from peserta.orang import buka_nik
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, status_form
+from pijar.ketikan import beri_lihat, boleh_lihat
 from verifikasi import actions
 from verifikasi.actions.putusan import alasan_dari
 from verifikasi.beda import perubahan, perubahan_berkas, tampilan_data
@@ -28,7 +29,6 @@ from verifikasi.tetangga import tetangga
 from verifikasi.views.antrean import saring
 from verifikasi.views.massal import alamat_contoh
 
-SESI_NIK = "nik_kasus"
 PUTUSAN: dict[str, tuple[Callable[..., None], str]] = {
     "setujui": (actions.setujui, "disetujui"),
     "kembalikan": (actions.kembalikan, "dikembalikan untuk dilengkapi"),
@@ -39,23 +39,23 @@ PUTUSAN: dict[str, tuple[Callable[..., None], str]] = {
 @require_GET
 @hak("memverifikasi")
 def kasus(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The case, held for this verifier from now on; to htmx only the number just revealed."""
+    """The case, held for this verifier from now on; to htmx only its NIK."""
     pengajuan, hasil, fakta = ambil_kasus(request, pk)
-    nik = pengajuan.cuplikan["nik"] if request.session.pop(SESI_NIK, None) == pk else ""
     if request.htmx:
+        nik = nik_terbuka(request, pengajuan)
         konteks = {"pengajuan": pengajuan, "nik": nik, "kueri": kueri(request).urlencode()}
         return render(request, "verifikasi/_nik.html", konteks)
     form = JawabanForm(hasil=hasil, pada=timezone.localdate())
-    return tampilkan(request, pengajuan, form, fakta=fakta, nik=nik)
+    return tampilkan(request, pengajuan, form, fakta=fakta)
 
 
 @require_POST
 @hak("memverifikasi", "buka_nik")
 def lihat_nik(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Reveal the NIK on the next page of this case only, and log it with the case as reason."""
+    """Log who reveals the NIK, with the case as reason; its page shows it for a minute."""
     pengajuan = ambil(request, Pengajuan.objects, pk, "peserta")
     buka_nik(pengajuan.peserta, alasan=f"Memeriksa pengajuan {pk}", oleh=request.user)
-    request.session[SESI_NIK] = pk
+    beri_lihat(request, f"pengajuan {pk}")
     return redirect(alamat_kasus(request, pk))
 
 
@@ -112,6 +112,11 @@ def urungkan(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("verifikasi:kasus", pk=pk)
 
 
+def nik_terbuka(request: PetugasRequest, pengajuan: Pengajuan) -> str:
+    """The NIK of the case for the minute in which it may be seen."""
+    return pengajuan.cuplikan["nik"] if boleh_lihat(request, f"pengajuan {pengajuan.pk}") else ""
+
+
 def semua(request: PetugasRequest) -> PengajuanQuerySet:
     """The cases of this verifier's area, with what their page names."""
     return Pengajuan.objects.for_petugas(request.user).dengan_data()
@@ -132,7 +137,6 @@ def tampilkan(
     form: JawabanForm,
     *,
     fakta: FaktaKasus,
-    nik: str = "",
     alasan: Mapping[str, AlasanForm] | None = None,
 ) -> HttpResponse:
     antrean = saring(request, kueri(request)).antrean()
@@ -144,7 +148,7 @@ def tampilkan(
         "kembalikan": PutusanForm(prefix="kembalikan"),
         "tolak": PutusanForm(prefix="tolak", initial={"alasan": alasan_dari(form.hasil)}),
         **(alasan or {}),
-        "nik": nik,
+        "nik": nik_terbuka(request, pengajuan),
         "data": tampilan_data(pengajuan.cuplikan, pengajuan.peserta),
         "fakta": fakta,
         "tetangga": tetangga(pengajuan.peserta, request.user),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from peserta.models import Peserta
 from pijar.bidang import DaftarPkField
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, coba, hak, status_form
+from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
 from verifikasi.actions.kembali import Kepala, susun_kembali
 from verifikasi.calon import bulan_kembali, draf_berkunci, halangan_kembali
@@ -19,14 +21,14 @@ from verifikasi.forms.kembali import KembaliForm, KepalaForm
 from verifikasi.models import Penetapan
 
 
+@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("menetapkan")
 def kembali(request: PetugasRequest) -> HttpResponse:
     """Show who comes back and who cannot, ask for the decree and its grant, and draft it."""
     orang = dicentang(request)
     if not orang and request.method == "POST":
-        messages.warning(request, "Centang dahulu orang yang diaktifkan kembali.")
-        return redirect("iuran:habis")
+        raise AturanDilanggarError("Centang dahulu orang yang diaktifkan kembali.")
     data = request.POST if "susun" in request.POST else None
     kepala = KepalaForm(data)
     tanggal = kepala.cleaned_data.get("tanggal") if kepala.is_valid() else None

@@ -1,7 +1,6 @@
 """Approve many cases at once: the selection is kept, a tenth of it opened, then confirmed."""
 
 from hashlib import sha256
-from secrets import token_urlsafe
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -12,7 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, coba, hak, halaman, status_form
+from pijar.ketikan import ambil_titipan, titip
 from pijar.rupiah import ribuan
 from verifikasi import actions
 from verifikasi.actions.massal import PALING_BANYAK
@@ -23,7 +24,7 @@ from verifikasi.views.antrean import saring
 
 LEWAT_TUGAS = 500
 PER_HALAMAN, CONTOH_TAMPIL = 200, 50
-SESI_HASIL, SESI_PILIHAN, PILIHAN_DIINGAT = "verifikasi_massal", "pilihan_massal", 3
+SESI_HASIL = "verifikasi_massal"
 
 
 class Pilihan(NamedTuple):
@@ -44,8 +45,9 @@ def massal(request: PetugasRequest) -> HttpResponse:
     """Keep the selection; its page shows what approving it does, and asks once more."""
     pks = list(terpilih(request).values_list("pk", flat=True)[:PALING_BANYAK])
     if not pks:
-        messages.warning(request, "Tidak ada pengajuan yang dapat Anda putuskan di antara pilihan.")
-        return redirect("verifikasi:antrean")
+        raise AturanDilanggarError(
+            "Tidak ada pengajuan yang dapat Anda putuskan di antara pilihan."
+        )
     return redirect(simpan_pilihan(request, pks).alamat)
 
 
@@ -61,15 +63,18 @@ def terpilih(request: PetugasRequest) -> PengajuanQuerySet:
 
 
 def simpan_pilihan(request: PetugasRequest, pks: list[int]) -> Pilihan:
-    ke, contoh = token_urlsafe(6), actions.ambil_contoh(pks, oleh=request.user)
-    semua = [*request.session.get(SESI_PILIHAN, {}).items(), (ke, [pks, contoh])]
-    request.session[SESI_PILIHAN] = dict(semua[-PILIHAN_DIINGAT:])
-    return Pilihan(ke, pks, contoh)
+    """Keep it with the cases drawn from it; the end of the session does not lose them."""
+    contoh = actions.ambil_contoh(pks, oleh=request.user)
+    isi = [("kasus", str(pk)) for pk in pks] + [("contoh", str(pk)) for pk in contoh]
+    return Pilihan(titip(request, isi), pks, contoh)
 
 
 def baca_pilihan(request: PetugasRequest, ke: str) -> Pilihan | None:
-    isi = request.session.get(SESI_PILIHAN, {}).get(ke)
-    return Pilihan(ke, *isi) if isi else None
+    isi = ambil_titipan(request.user, ke, reverse("verifikasi:massal")) if ke else None
+    if isi is None:
+        return None
+    kasus, contoh = ([int(pk) for nama, pk in isi if nama == n] for n in ("kasus", "contoh"))
+    return Pilihan(ke, kasus, contoh)
 
 
 @require_http_methods(["GET", "POST"])

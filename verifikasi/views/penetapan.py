@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
@@ -80,11 +81,13 @@ def tambah(request: PetugasRequest, pk: int) -> HttpResponse:
 
     def kerja(isi: dict[str, Any]) -> None:
         jumlah = actions.tambah_baris(penetapan, form.pilihan(), form.rencana(), oleh=request.user)
-        if jumlah:
-            messages.success(request, f"{ribuan(jumlah)} orang ditambahkan.")
-        else:
-            messages.warning(request, "Tidak ada orang yang cocok dan belum masuk draf penetapan.")
-        if tinggal := kata_tinggal(penetapan, form.pilihan(), form.rencana(), oleh=request.user):
+        tinggal = kata_tinggal(penetapan, form.pilihan(), form.rencana(), oleh=request.user)
+        if not jumlah:
+            raise AturanDilanggarError(
+                f"Tidak ada orang yang cocok dan belum masuk draf penetapan. {tinggal}".strip()
+            )
+        messages.success(request, f"{ribuan(jumlah)} orang ditambahkan.")
+        if tinggal:
             messages.warning(request, tinggal)
 
     if not coba(form, kerja):
@@ -98,8 +101,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
     penetapan = ambil_penetapan(request, pk)
     form = SaringBarisForm(request.POST)
     if not form.is_valid() or not form.ada_pilihan():
-        messages.warning(request, "Centang dahulu orang yang dikeluarkan dari daftar.")
-        return redirect("verifikasi:penetapan_detail", pk=pk)
+        raise AturanDilanggarError("Centang dahulu orang yang dikeluarkan dari daftar.")
     pks = form.dikeluarkan(penetapan)
     jumlah = actions.hapus_baris(penetapan, pks, oleh=request.user)
     messages.success(request, f"{ribuan(jumlah)} orang dikeluarkan dari daftar.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peserta.models import Peserta
+from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.ketikan import pratinjau
@@ -17,6 +18,8 @@ from verifikasi.forms import KeteranganForm, SasaranForm
 from verifikasi.models import BarisPenetapan, Tinjauan
 from verifikasi.riwayat import daftar_kasus, dapat, isi_tinjauan
 
+TANPA_SASARAN = "Centang dahulu orang yang akan diajukan."
+
 
 @pratinjau
 @require_POST
@@ -25,7 +28,7 @@ def ajukan(request: PetugasRequest) -> HttpResponse:
     """The attestation page for the people who were chosen."""
     sasaran = SasaranForm(request.POST, petugas=request.user)
     if not sasaran.is_valid():
-        return tanpa_sasaran(request)
+        raise AturanDilanggarError(TANPA_SASARAN)
     return halaman_ajukan(request, sasaran, KeteranganForm(pada=timezone.localdate()))
 
 
@@ -35,7 +38,7 @@ def kirim(request: PetugasRequest) -> HttpResponse:
     """The attestation as it was filled in: submit those people."""
     sasaran = SasaranForm(request.POST, petugas=request.user)
     if not sasaran.is_valid():
-        return tanpa_sasaran(request)
+        raise AturanDilanggarError(TANPA_SASARAN)
     form = KeteranganForm(request.POST, pada=timezone.localdate())
     if not form.is_valid():
         return halaman_ajukan(request, sasaran, form)
@@ -50,11 +53,6 @@ def kirim(request: PetugasRequest) -> HttpResponse:
     )
     laporkan(request, hasil)
     return kembali(sasaran)
-
-
-def tanpa_sasaran(request: PetugasRequest) -> HttpResponse:
-    messages.warning(request, "Centang dahulu orang yang akan diajukan.")
-    return redirect("peserta:daftar")
 
 
 def halaman_ajukan(
@@ -93,17 +91,14 @@ def kembali(sasaran: SasaranForm) -> HttpResponse:
 def tarik(request: PetugasRequest) -> HttpResponse:
     sasaran = SasaranForm(request.POST, petugas=request.user)
     if not sasaran.is_valid():
-        messages.warning(request, "Centang dahulu orang yang pengajuannya ditarik.")
-        return redirect("peserta:daftar")
+        raise AturanDilanggarError("Centang dahulu orang yang pengajuannya ditarik.")
     jumlah = actions.tarik(sasaran.orang(), oleh=request.user)
-    if jumlah:
-        messages.success(request, f"{ribuan(jumlah)} pengajuan ditarik; datanya kembali draf.")
-    else:
-        messages.warning(
-            request,
+    if not jumlah:
+        raise AturanDilanggarError(
             "Tidak ada yang ditarik: hanya pengajuan Anda sendiri yang belum mulai diperiksa "
-            "verifikator yang dapat ditarik.",
+            "verifikator yang dapat ditarik."
         )
+    messages.success(request, f"{ribuan(jumlah)} pengajuan ditarik; datanya kembali draf.")
     return kembali(sasaran)
 
 

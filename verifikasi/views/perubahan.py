@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.rupiah import ribuan
@@ -26,6 +27,8 @@ def usul(request: PetugasRequest, pk: int) -> HttpResponse:
     """The ticked people, and the reason why they leave the decree."""
     penetapan = ambil(request, Penetapan.objects, pk)
     daftar = PilihBarisForm(request.POST or request.GET).daftar(penetapan)
+    if not daftar and request.method == "POST":
+        raise AturanDilanggarError("Orang yang dikeluarkan sudah tidak ada di SK ini. Pilih lagi.")
     if not daftar:
         messages.warning(request, "Centang dahulu orang yang dikeluarkan dari SK ini.")
         return redirect("verifikasi:penetapan_detail", pk=pk)

@@ -12,6 +12,7 @@ from peserta.models import PerubahanData
 from peserta.models.perubahan import PerubahanDataQuerySet
 from peserta.orang import JUDUL
 from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, hak
 from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
@@ -29,16 +30,14 @@ CONTOH = 20
 @hak("putus_peristiwa")
 def banyak(request: PetugasRequest) -> HttpResponse:
     """Show what the ticked proposals change; the page asks once more."""
-    pks = terpilih(request)
-    return tampilkan(request, pks) if pks else tanpa_pilihan(request)
+    return tampilkan(request, terpilih(request))
 
 
 @require_POST
 @hak("putus_peristiwa")
 def terapkan(request: PetugasRequest) -> HttpResponse:
     """Start one job per selection, so that a double click makes only one."""
-    if not (pks := terpilih(request)):
-        return tanpa_pilihan(request)
+    pks = terpilih(request)
     if beda := perbedaan(request.POST.get("dilihat", ""), ringkasan(request, pks)):
         messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
         return tampilkan(request, pks, 409)
@@ -52,23 +51,19 @@ def terapkan(request: PetugasRequest) -> HttpResponse:
     return redirect("tugas:detail", pk=tugas.pk)
 
 
-def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
-    messages.warning(
-        request,
-        "Tidak ada usulan yang dapat diterapkan sekaligus di antara pilihan. Yang Anda usulkan "
-        "sendiri diputuskan admin lain; NIK, KPJ, tanggal lahir dan pekerjaan satu per satu.",
-    )
-    return redirect("peserta:perubahan_daftar")
-
-
 def terpilih(request: PetugasRequest) -> list[int]:
-    """The ticked proposals, or all that can be applied together."""
+    """The ticked proposals, or all that can be applied together; a refusal if there are none."""
     form = BanyakForm(request.POST)
     isi: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     daftar = bisa_sekaligus(PerubahanData.objects.for_petugas(request.user), oleh=request.user)
     if not isi.get("semua"):
         daftar = daftar.filter(pk__in=isi.get("usulan", []))
-    return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
+    if pks := list(daftar.values_list("pk", flat=True)[:PALING_BANYAK]):
+        return pks
+    raise AturanDilanggarError(
+        "Tidak ada usulan yang dapat diterapkan sekaligus di antara pilihan. Yang Anda usulkan "
+        "sendiri diputuskan admin lain; NIK, KPJ, tanggal lahir dan pekerjaan satu per satu."
+    )
 
 
 def ambil(request: PetugasRequest, pks: list[int]) -> PerubahanDataQuerySet:

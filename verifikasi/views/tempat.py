@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from iuran.models import Bantuan
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
 from verifikasi.actions.pengganti import susun_pengganti, usulkan_pengganti
@@ -59,6 +60,8 @@ def isi(request: PetugasRequest) -> HttpResponse:
         timezone.localdate(), pilih.cleaned_data.get("mulai") or date.min
     )
     tempat = dicentang(request, pilih, pada)
+    if not tempat and request.method == "POST":
+        raise AturanDilanggarError("Tempat yang dicentang sudah tidak kosong. Pilih lagi.")
     if not tempat:
         messages.warning(request, "Centang dahulu tempat yang diisi; yang kosong ada di bawah.")
         return redirect("verifikasi:tempat_kosong")

@@ -77,10 +77,9 @@ def tetap(request: PetugasRequest, pk: int) -> HttpResponse:
     pks = pilih.cleaned_data["baris"] if pilih.is_valid() else []
     draf, _ = ambil_draf(request, pk)
     n = batal_keluar(draf, pks, oleh=request.user)
-    if n:
-        messages.success(request, f"{ribuan(n)} orang tidak jadi keluar.")
-    else:
-        messages.warning(request, "Centang dahulu orang yang tidak jadi keluar.")
+    if not n:
+        raise AturanDilanggarError("Centang dahulu orang yang tidak jadi keluar.")
+    messages.success(request, f"{ribuan(n)} orang tidak jadi keluar.")
     return redirect("verifikasi:penetapan_detail", pk=pk)
 
 

@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from peserta.daftar import kota_besar
 from peserta.models import Peserta, UsulanPeristiwa
 from peserta.models.peserta import PesertaQuerySet
 from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, hak, halaman, menyusul
 from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
@@ -104,8 +104,7 @@ def henti_usulkan(request: PetugasRequest) -> HttpResponse:
     milik = Peserta.objects.for_petugas(request.user).filter(pk__in=isi["orang"])
     pks = list(milik.order_by("pk").values_list("pk", flat=True)[:PALING_BANYAK])
     if not pks:
-        messages.warning(request, "Orang yang dipilih tidak ada lagi di wilayah Anda.")
-        return redirect("iuran:habis")
+        raise AturanDilanggarError("Orang yang dipilih tidak ada lagi di wilayah Anda.")
     sidik = sha256(f"{isi['jenis']}:{isi['tanggal']}:{pks}".encode()).hexdigest()[:20]
     tugas = tugas_latar.buat(
         "iuran.usulkan_henti",

@@ -200,12 +200,11 @@ def _catat(
 
 
 @transaction.atomic
-def buka_nip(penyumbang: Penyumbang, *, alasan: str, oleh: Pengguna) -> tuple[str, str]:
-    """Return the full NIP and phone, and log the user and the reason (UU 27/2022)."""
+def buka_nip(penyumbang: Penyumbang, *, alasan: str, oleh: Pengguna) -> None:
+    """Log who reveals the full NIP and phone, and the reason (UU 27/2022)."""
     JejakAkses.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.BUKA_NIK,
         objek=f"penyumbang {penyumbang.pk} (NIP dan nomor HP)",
         alasan=alasan,
     )
-    return penyumbang.nip, penyumbang.hp

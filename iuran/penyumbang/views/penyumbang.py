@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -25,48 +26,51 @@ from iuran.penyumbang.forms.penyumbang import (
 )
 from iuran.penyumbang.keadaan import bukti_bayar, janji_penyumbang
 from iuran.penyumbang.saringan import keadaannya
+from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, ambil, coba, hak, status_form
-from pijar.ketikan import pratinjau
+from pijar.ketikan import beri_lihat, boleh_lihat
 
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 def baru(request: PetugasRequest) -> HttpResponse:
-    """Record a donor; a NIP that is known leads to its donor."""
+    """Record a donor; a NIP that is known is refused, with the way to its donor."""
     pastikan_seluruh_kota(request.user, HAL)
     kini = timezone.localdate()
     form = PenyumbangForm(request.POST or None, pada=kini)
     jadi: list[Penyumbang] = []
-    if request.method == "POST" and coba(
-        form, lambda _: jadi.append(aksi.catat_penyumbang(form.isi, oleh=request.user))
-    ):
-        orang = jadi[0]
-        if (orang.nama, orang.opd_id) == (form.isi.nama, form.isi.opd_id):
-            messages.success(request, f"{orang} tercatat. Sekarang pilih pekerjanya.")
-        else:
-            messages.warning(
-                request,
+
+    def kerja(_: dict[str, Any]) -> None:
+        orang = aksi.catat_penyumbang(form.isi, oleh=request.user)
+        if (orang.nama, orang.opd_id) != (form.isi.nama, form.isi.opd_id):
+            raise AturanDilanggarError(
                 f"NIP ini sudah tercatat atas {orang} ({orang.opd}). Tidak ada yang berubah.",
+                tautan=reverse("iuran:penyumbang_detail", args=[orang.pk]),
+                label_tautan=f"Lihat {orang}",
             )
-        return redirect("iuran:penyumbang_detail", pk=orang.pk)
+        jadi.append(orang)
+
+    if request.method == "POST" and coba(form, kerja):
+        messages.success(request, f"{jadi[0]} tercatat. Sekarang pilih pekerjanya.")
+        return redirect("iuran:penyumbang_detail", pk=jadi[0].pk)
     konteks = {"form": form}
     return render(request, "iuran/penyumbang_baru.html", konteks, status=status_form(form))
 
 
-@pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
-    """The donor; POST opens NIP and phone on this page only."""
-    orang = ambil_penyumbang(request, pk)
-    form = BukaForm(request.POST or None)
-    nomor = ("", "")
-    if request.method == "POST":
-        if not request.user.has_perm("pijar.buka_nik"):
-            raise PermissionDenied
-        if form.is_valid():
-            alasan = form.cleaned_data["alasan"]
-            nomor = aksi.buka_nip(orang, alasan=alasan, oleh=request.user)
+    """The donor; POST logs who reveals NIP and phone and why, this page shows them for a minute."""
+    orang, tentang = ambil_penyumbang(request, pk), f"penyumbang {pk}"
+    form = BukaForm(request.POST if request.method == "POST" else None)
+    boleh = request.user.has_perm("pijar.buka_nik")
+    if form.is_bound and not boleh:
+        raise PermissionDenied
+    if form.is_valid():
+        aksi.buka_nip(orang, alasan=form.cleaned_data["alasan"], oleh=request.user)
+        beri_lihat(request, tentang)
+        return redirect(f"{reverse('iuran:penyumbang_detail', args=[pk])}#data")
+    nomor = (orang.nip, orang.hp) if boleh and boleh_lihat(request, tentang) else ("", "")
     konteks = isi_detail(request, orang) | {"form": form, "nomor": nomor}
     return render(request, "iuran/penyumbang_detail.html", konteks, status=status_form(form))
 

@@ -15,6 +15,7 @@ from iuran.peristiwa.henti import SEKALIGUS
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
 from peserta.orang.views.data import ambil_orang
 from pijar import tugas as tugas_latar
+from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.ketikan import pratinjau
@@ -114,9 +115,7 @@ def tampilkan(
 @hak("putus_peristiwa")
 def massal(request: PetugasRequest) -> HttpResponse:
     """Show the effect of recording the selection; the page asks once more."""
-    if not (pks := terpilih(request)):
-        return tanpa_pilihan(request)
-    return tampilkan_massal(request, pks)
+    return tampilkan_massal(request, terpilih(request))
 
 
 @require_POST
@@ -126,8 +125,7 @@ def massal_catat(request: PetugasRequest) -> HttpResponse:
 
     The button carries what the page showed; a change since then shows the page again.
     """
-    if not (pks := terpilih(request)):
-        return tanpa_pilihan(request)
+    pks = terpilih(request)
     banyak = akibat_massal(request, pks)
     if beda := perbedaan(request.POST.get("dilihat", ""), isi_massal(banyak, pks)):
         messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
@@ -178,7 +176,7 @@ def jenis_massal(request: PetugasRequest) -> JenisPeristiwa:
 
 
 def terpilih(request: PetugasRequest) -> list[int]:
-    """The ticked proposals of one kind, or all that the page's filters let through."""
+    """The ticked proposals of one kind, or all that the filters let through; else a refusal."""
     form = MassalUsulanForm(request.POST)
     pks = form.cleaned_data["usulan"] if form.is_valid() else []
     saring = QueryDict(request.POST.get("kueri", ""), mutable=True)
@@ -186,14 +184,15 @@ def terpilih(request: PetugasRequest) -> list[int]:
     daftar = SaringUsulanForm(saring, petugas=request.user).sekaligus()
     if "semua" not in request.POST:
         daftar = daftar.filter(pk__in=pks)
-    return list(daftar.values_list("pk", flat=True)[:PALING_BANYAK])
+    if pks := list(daftar.values_list("pk", flat=True)[:PALING_BANYAK]):
+        return pks
+    raise tanpa_pilihan(request)
 
 
-def tanpa_pilihan(request: PetugasRequest) -> HttpResponse:
+def tanpa_pilihan(request: PetugasRequest) -> AturanDilanggarError:
     jenis = jenis_massal(request)
     sebutan = "usia 65" if jenis == JenisPeristiwa.USIA_65 else jenis.label.lower()
     kalimat = f"Tidak ada usulan {sebutan} yang dapat Anda catat di antara pilihan."
     if jenis != JenisPeristiwa.USIA_65:
         kalimat += " Yang Anda usulkan sendiri dicatat admin lain."
-    messages.warning(request, kalimat)
-    return redirect("iuran:usulan")
+    return AturanDilanggarError(kalimat)

@@ -156,15 +156,14 @@ def catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> K
 
 
 @transaction.atomic
-def buka_nik(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> str:
-    """Return the full NIK, and log the user and the reason (UU 27/2022)."""
+def buka_nik(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> None:
+    """Log who reveals the full NIK, and the reason (UU 27/2022)."""
     JejakAkses.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.BUKA_NIK,
         objek=f"peserta {peserta.pk}",
         alasan=alasan,
     )
-    return peserta.nik
 
 
 def _periksa_wilayah(kelurahan: str, oleh: Pengguna) -> None:

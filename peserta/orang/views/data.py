@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +16,7 @@ from peserta.orang.forms.data import BukaNikForm, PesertaForm
 from peserta.orang.forms.koreksi import KoreksiNikForm
 from peserta.orang.linimasa import linimasa
 from pijar.http import DITOLAK, PetugasRequest, ambil, coba, hak, status_form
-from pijar.ketikan import pratinjau
+from pijar.ketikan import beri_lihat, boleh_lihat
 
 
 def ambil_orang(request: PetugasRequest, pk: int) -> Peserta:
@@ -65,21 +66,24 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_GET
 @hak("lihat_peserta")
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The person, for a minute with the NIK that was just revealed."""
     peserta = ambil_orang(request, pk)
-    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm()))
+    terbuka = request.user.has_perm("pijar.buka_nik") and boleh_lihat(request, f"peserta {pk}")
+    nik = peserta.nik if terbuka else ""
+    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm(), nik))
 
 
-@pratinjau
 @require_POST
 @hak("lihat_peserta", "buka_nik")
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
-    """Show the full NIK, on this page only."""
+    """Log who reveals the full NIK and why; the person's page shows it for a minute."""
     peserta = ambil_orang(request, pk)
     form = BukaNikForm(request.POST)
     if not form.is_valid():
         return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)
-    nik = aksi.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
-    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm(), nik))
+    aksi.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    beri_lihat(request, f"peserta {pk}")
+    return redirect(f"{reverse('peserta:detail', args=[pk])}#nik")
 
 
 def isi_detail(peserta: Peserta, form: BukaNikForm, nik: str = "") -> dict[str, object]:
