@@ -10,6 +10,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from pijar.catatan import setelan as setelan_catatan
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -281,17 +283,4 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "tinjau": {"task": "verifikasi.tinjau", "schedule": crontab(hour="1", minute="45")},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "baris": {
-            "()": "pijar.catatan.TanpaDataPribadi",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    "root": {"handlers": ["konsol"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
-}
+LOGGING = setelan_catatan(env.str("LOG_LEVEL", default="INFO"))
