@@ -74,7 +74,7 @@ def test_headers_of_every_page(sri, nama):
     csp = jawaban["Content-Security-Policy"]
     assert "default-src 'self'" in csp
     assert "unsafe" not in csp
-    for aturan in ("object-src 'none'", "frame-ancestors 'none'", "base-uri 'self'", "form-action"):
+    for aturan in ("object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action"):
         assert aturan in csp
     assert jawaban["X-Frame-Options"] == "DENY"
     assert jawaban["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,120 @@
+"""Headers of every answer, cookies that no other host can set, methods that nobody needs."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.keamanan.test_web import produksi
+
+UMUM = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.fixture
+def berkas_statis(settings):
+    """Static files as whitenoise serves them in production, and from the sources here."""
+    settings.WHITENOISE_USE_FINDERS = True
+
+
+def periksa_kepala(jawaban):
+    csp = jawaban["Content-Security-Policy"]
+    for aturan in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert aturan in csp
+    assert "camera=()" in jawaban["Permissions-Policy"]
+    assert {nama: jawaban.get(nama) for nama in UMUM} == UMUM
+    assert "Access-Control-Allow-Origin" not in jawaban.headers
+
+
+@pytest.mark.parametrize(
+    ("ke", "status"),
+    [
+        ("/static/js/pijar.js", 200),
+        ("/static/gambar/logo.svg", 200),
+        ("/static/tidak-ada.js", 404),
+        ("/masuk/", 200),
+        ("/sehat/", 200),
+        ("/peserta/", 200),
+        ("/tidak-ada/", 404),
+        ("/laporan/target/", 404),
+    ],
+)
+def test_every_answer_has_its_headers(petugas_client, berkas_statis, ke, status):
+    jawaban = petugas_client.get(ke)
+
+    assert jawaban.status_code == status
+    periksa_kepala(jawaban)
+    jawaban.close()
+
+
+def test_a_refused_host_and_a_redirect_have_them_too(db, settings):
+    periksa_kepala(Client().get("/masuk/", headers={"host": "jahat.example"}))
+    settings.SECURE_SSL_REDIRECT = True
+    ke_https = Client().get("/masuk/")
+
+    assert ke_https.status_code == 301
+    periksa_kepala(ke_https)
+
+
+def test_behind_tls_every_answer_asks_for_tls(db, settings, berkas_statis):
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31536000, True
+
+    for ke in ("/masuk/", "/static/js/pijar.js", "/tidak-ada/"):
+        jawaban = Client().get(ke, secure=True)
+        jawaban.close()
+        assert jawaban["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.parametrize("cara", ["TRACE", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT"])
+def test_no_address_knows_another_method(admin_client, cara):
+    for ke in ("/", "/masuk/", "/keluar/", "/sehat/", "/peserta/", "/kelola/", "/kelola/login/"):
+        assert admin_client.generic(cara, ke).status_code == 405, ke
+
+
+@pytest.mark.lambat
+def test_cookies_in_production_belong_to_this_host_alone():
+    kode = """
+import django; django.setup()
+from django.conf import settings as s
+from django.http import HttpResponse
+from pijar.ketikan.simpanan import ingat_pemakai
+jawaban = HttpResponse()
+ingat_pemakai(jawaban, 7)
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,
+      s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE,
+      s.CSRF_COOKIE_SAMESITE, s.SESSION_COOKIE_DOMAIN, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)
+print(jawaban.cookies.output())
+"""
+    hasil = produksi("-c", kode, DJANGO_SETTINGS_MODULE="pijar.settings")
+
+    setelan, kue = hasil.stdout.strip().split("\n")
+    benar = "__Host-sessionid __Host-csrftoken True True True True Lax Lax None True"
+    assert setelan == benar, hasil.stderr
+    assert kue.startswith("Set-Cookie: __Host-pemakai=")
+    assert all(bagian in kue for bagian in ("HttpOnly", "Path=/;", "SameSite=Lax", "Secure"))
+    assert "Domain" not in kue
+
+
+def test_who_wrote_is_known_by_a_cookie_of_this_host(petugas_client, settings):
+    settings.AWALAN_KUE = "__Host-"
+
+    petugas_client.post(reverse("saringan_simpan"), {})
+    petugas_client.post(reverse("kata_sandi"), {})
+
+    assert "__Host-menulis" in petugas_client.cookies
+    assert "menulis" not in petugas_client.cookies
+
+
+def test_no_script_reads_a_cookie_or_keeps_anything():
+    """The token of a form comes from its page, so that its cookie is closed to scripts."""
+    for skrip in (settings.BASE_DIR / "static" / "js").glob("*.js"):
+        assert not re.search(
+            r"document\.cookie|localStorage|sessionStorage|indexedDB|postMessage|innerHTML|eval\(",
+            skrip.read_text(),
+        )
