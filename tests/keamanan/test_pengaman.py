@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import yaml
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -118,3 +119,46 @@ def test_no_script_reads_a_cookie_or_keeps_anything():
             r"document\.cookie|localStorage|sessionStorage|indexedDB|postMessage|innerHTML|eval\(",
             skrip.read_text(),
         )
+
+
+# The proxy
+
+
+@pytest.fixture(scope="module")
+def caddy():
+    layanan = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())
+    return " ".join(layanan["configs"]["caddyfile"]["content"].split())
+
+
+def test_answers_of_the_proxy_have_headers_and_a_sentence(caddy):
+    sendiri = caddy.partition("handle_errors {")[2]
+
+    for kepala in (
+        'Strict-Transport-Security "max-age=31536000; includeSubDomains"',
+        "base-uri 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options nosniff",
+        "Cache-Control no-store",
+    ):
+        assert kepala in sendiri
+    for kalimat in ("sedang tidak menjawab", "lebih dari 50 MB"):
+        assert kalimat in sendiri
+
+
+def test_proxy_logs_no_query_and_no_header(caddy):
+    assert r'format filter { wrap json fields { request>uri regexp \?.* ""' in caddy
+    assert "request>headers delete" in caddy
+    # Whoever reads an address of a client from a header must be told so by us: see alamat_klien.
+    assert "trusted_proxies" not in caddy
+
+
+def test_proxy_waits_for_nobody_and_speaks_no_old_tls(caddy):
+    assert "timeouts { read_header 15s read_body 10m idle 2m }" in caddy
+    assert "protocols tls1.2 tls1.3" in caddy
+
+
+def test_log_of_every_container_has_an_end():
+    layanan = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())["services"]
+
+    for nama, satu in layanan.items():
+        pilihan = satu["logging"]["options"]
+        assert {"max-size", "max-file"} <= pilihan.keys(), nama
