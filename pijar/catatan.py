@@ -22,6 +22,7 @@ def setelan(tingkat: str) -> dict[str, object]:
         "formatters": {
             "baris": {
                 "()": "pijar.catatan.TanpaDataPribadi",
+                "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with its zone: who reads it may be elsewhere
                 "format": "{asctime} {levelname} {name}: {message}",
                 "style": "{",
             }

@@ -87,7 +87,7 @@ class KetikanMiddleware:
             "tautan": exception.tautan,
             "label_tautan": exception.label_tautan,
             "berkas": bool(request.FILES),
-            "kembali": request.headers.get("referer") or reverse("beranda"),
+            "kembali": halaman_asal(request) or reverse("beranda"),
         }
         if request.htmx:
             # Show the sentence among the page's messages, not in place of the clicked element.

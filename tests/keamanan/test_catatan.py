@@ -22,7 +22,7 @@ from tests.factories import PesertaFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 NIK = "3374011502850001"
-PALSU = "2026-12-01 10:00:00,000 INFO pijar: semuanya baik"
+PALSU = "2026-12-01T10:00:00+0700 INFO pijar: semuanya baik"
 
 
 def dilarang(request):
@@ -57,6 +57,7 @@ def test_a_refusal_is_one_line_that_names_who_and_from_where(petugas, petugas_cl
     assert petugas_client.get("/uji/larang/").status_code == 403
 
     (baris,) = catatan()
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0700 ", baris)
     assert "WARNING django.request: Forbidden (Permission denied): /uji/larang/" in baris
     assert baris.endswith(f"[403, pengguna {petugas.pk}, dari 127.0.0.1]")
 
@@ -77,7 +78,7 @@ def test_nobody_writes_a_record_by_what_he_sends(petugas_client, catatan):
     petugas_client.get("/uji/rusak/")
     petugas_client.get("/tidak-ada/%0A" + PALSU.replace(" ", "%20"))
 
-    semua = [b for b in catatan() if re.match(r"\d{4}-\d\d-\d\d ", b)]
+    semua = [b for b in catatan() if re.match(r"\d{4}-\d\d-\d\dT", b)]
     assert len(semua) == 2
     assert [b for b in semua if b.startswith(PALSU)] == []
 
@@ -92,6 +93,13 @@ def test_a_stranger_without_the_token_is_told_of_too(db, catatan):
     (baris,) = catatan()
     assert "CSRF" in baris
     assert baris.endswith("[403, pengguna -, dari 127.0.0.1]")
+
+
+def test_who_looks_at_a_paper_stays_unknown(db, catatan):
+    assert Client(REMOTE_ADDR="203.0.113.7").get("/periksa/bukan-kode/").status_code == 404
+
+    (baris,) = catatan()
+    assert baris.endswith("[404, pengguna -, dari -]")
 
 
 # gunicorn
