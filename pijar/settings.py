@@ -199,6 +199,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".lokal" / "sta
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_DARI_SUMBER", default=False)
 WHITENOISE_AUTOREFRESH = WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}
 ANGKA_TERLAMBAT = env.int("ANGKA_TERLAMBAT", default=10)  # seconds that a kept figure may be behind
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)

@@ -31,6 +31,8 @@ def periksa_kepala(jawaban):
     assert "camera=()" in jawaban["Permissions-Policy"]
     assert {nama: jawaban.get(nama) for nama in UMUM} == UMUM
     assert "Access-Control-Allow-Origin" not in jawaban.headers
+    jenis = jawaban["Content-Type"]
+    assert "charset=" in jenis or not ("text" in jenis or "xml" in jenis)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,9 @@ def periksa_kepala(jawaban):
         ("/static/js/pijar.js", 200),
         ("/static/gambar/logo.svg", 200),
         ("/static/tidak-ada.js", 404),
+        ("/static/", 404),
+        ("/static/js/", 404),
+        ("/.git/config", 404),
         ("/masuk/", 200),
         ("/sehat/", 200),
         ("/peserta/", 200),
@@ -110,6 +115,15 @@ def test_who_wrote_is_known_by_a_cookie_of_this_host(petugas_client, settings):
 
     assert "__Host-menulis" in petugas_client.cookies
     assert "menulis" not in petugas_client.cookies
+
+
+def test_a_session_ends_when_its_account_is_closed(petugas, petugas_client):
+    assert petugas_client.get("/peserta/").status_code == 200
+
+    petugas.is_active = False
+    petugas.save()
+
+    assert petugas_client.get("/peserta/").url.startswith("/masuk/")
 
 
 def test_no_script_reads_a_cookie_or_keeps_anything():
