@@ -1,13 +1,18 @@
 """Headers of every answer, cookies that no other host can set, methods that nobody needs."""
 
 import re
+import time
 
 import pytest
 import yaml
 from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from pijar.ketikan.simpanan import MASA_PEMAKAI, baca_pemakai, ingat_pemakai
+from pijar.sidik import perbedaan, sidik
 from tests.keamanan.test_web import produksi
 
 UMUM = {
@@ -124,6 +129,31 @@ def test_a_session_ends_when_its_account_is_closed(petugas, petugas_client):
     petugas.save()
 
     assert petugas_client.get("/peserta/").url.startswith("/masuk/")
+
+
+def test_a_signed_value_counts_for_its_purpose_and_time_only(rf, monkeypatch):
+    jawaban = HttpResponse()
+    ingat_pemakai(jawaban, 7)
+    asli = jawaban.cookies["pemakai"].value
+
+    def baca(isi):
+        permintaan = rf.get("/")
+        permintaan.COOKIES["pemakai"] = isi
+        return baca_pemakai(permintaan)
+
+    assert baca(asli) == 7
+    assert baca(f"8{asli[1:]}") is None
+    assert baca(signing.get_cookie_signer(salt="pemakailain").sign("7")) is None
+    nanti = time.time() + MASA_PEMAKAI + 60
+    monkeypatch.setattr(time, "time", lambda: nanti)
+    assert baca(asli) is None
+
+
+def test_what_was_shown_is_believed_only_when_we_signed_it():
+    isi = {"Orang": "3"}
+
+    assert perbedaan(sidik(isi), isi) == []
+    assert perbedaan(signing.dumps(isi, salt="lain", compress=True), isi) != []
 
 
 def test_no_script_reads_a_cookie_or_keeps_anything():
