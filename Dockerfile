@@ -31,4 +31,4 @@ RUN SECRET_KEY=bangun DATABASE_URL=postgres://bangun@localhost/bangun REDIS_URL=
 
 USER 10001:10001
 EXPOSE 8000
-CMD ["gunicorn", "pijar.wsgi", "--bind", "0.0.0.0:8000", "--no-control-socket"]
+CMD ["gunicorn", "pijar.wsgi", "--bind", "0.0.0.0:8000", "--no-control-socket", "--logger-class=pijar.catatan_gunicorn.Catatan"]

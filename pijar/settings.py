@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from pijar.catatan import setelan as setelan_catatan
 from pijar.jadwal import JADWAL
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,9 +51,10 @@ if find_spec("pijar.bengkel"):
     INSTALLED_APPS += ["pijar.bengkel"]
 
 MIDDLEWARE = [
+    "pijar.pengaman.PengamanMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,8 +152,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = [
     "axes.W006",  # axes locks by name alone: a new address or browser does not unlock
-    "security.W005",  # we cannot promise HTTPS for other hosts of the city's domain
-    "security.W021",
+    "security.W021",  # whether browsers know the city's domain beforehand is its owner's to say
 ]
 AXES_LOCKOUT_TEMPLATE = "akun/terkunci.html"
 AXES_RESET_ON_SUCCESS = True
@@ -163,13 +164,16 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Messages may name a person, so they stay on the server instead of in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+# Behind TLS a browser takes cookies of this name from this host alone, never from a sister host.
+AWALAN_KUE = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{AWALAN_KUE}sessionid", f"{AWALAN_KUE}csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "pijar.views.csrf_gagal"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS  # hosts below this one; there are none, and none is to be
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -180,7 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
     }
 }
@@ -198,7 +202,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".lokal" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_DARI_SUMBER", default=False)
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}
 ANGKA_TERLAMBAT = env.int("ANGKA_TERLAMBAT", default=10)  # seconds that a kept figure may be behind
 # Paid months after which BPJS pays a death in full. How BPJS counts them: to be confirmed.
 JKM_PENUH_SETELAH_BULAN = env.int("JKM_PENUH_SETELAH_BULAN", default=3)
@@ -277,17 +282,4 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_BERKAS", default=f"{BASE_DIR}/.lokal/beat-jadwal")
 CELERY_BEAT_SCHEDULE = JADWAL
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "baris": {
-            "()": "pijar.catatan.TanpaDataPribadi",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    "root": {"handlers": ["konsol"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
-}
+LOGGING = setelan_catatan(env.str("LOG_LEVEL", default="INFO"))

@@ -23,11 +23,12 @@ class TulisanSendiriMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         menulis = request.method not in ("GET", "HEAD", "OPTIONS")
-        with tepat(menulis or KUE in request.COOKIES):
+        kue = settings.AWALAN_KUE + KUE
+        with tepat(menulis or kue in request.COOKIES):
             jawaban = self.get_response(request)
         if menulis and jawaban.status_code < 400:
             aman = {"httponly": True, "secure": settings.HTTPS, "samesite": "Lax"}
-            jawaban.set_cookie(KUE, "1", max_age=settings.ANGKA_TERLAMBAT, **aman)
+            jawaban.set_cookie(kue, "1", max_age=settings.ANGKA_TERLAMBAT, **aman)
             if ada_replika() and request.user.is_authenticated:
                 request.session[TULISAN] = wal_kini()
         return jawaban

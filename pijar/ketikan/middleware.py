@@ -109,7 +109,7 @@ class KetikanMiddleware:
             "label_tautan": exception.label_tautan,
             "berkas": bool(request.FILES),
             "bentrok": isinstance(exception, BentrokError),
-            "kembali": request.headers.get("referer") or reverse("beranda"),
+            "kembali": halaman_asal(request) or reverse("beranda"),
         }
         if request.htmx:
             # Show the sentence among the page's messages, not in place of the clicked element.

@@ -113,12 +113,12 @@ def ambil_ketikan(petugas: Pengguna, token: str) -> Ketikan | None:
 
 def baca_pemakai(request: HttpRequest) -> int | None:
     """Who was signed in with this browser, although the session has ended since."""
-    isi = request.get_signed_cookie(PEMAKAI, default="", salt=PEMAKAI, max_age=MASA_PEMAKAI)
+    kue = settings.AWALAN_KUE + PEMAKAI
+    isi = request.get_signed_cookie(kue, default="", salt=PEMAKAI, max_age=MASA_PEMAKAI)
     return int(isi) if isi else None
 
 
 def ingat_pemakai(jawaban: HttpResponseBase, pk: int) -> None:
     """Let the browser say later who was signed in, until it is closed."""
-    jawaban.set_signed_cookie(
-        PEMAKAI, str(pk), salt=PEMAKAI, httponly=True, secure=settings.HTTPS, samesite="Lax"
-    )
+    aman = {"httponly": True, "secure": settings.HTTPS, "samesite": "Lax"}
+    jawaban.set_signed_cookie(settings.AWALAN_KUE + PEMAKAI, str(pk), salt=PEMAKAI, **aman)

@@ -21,6 +21,20 @@ USER = DATABASE = "pijar"
 APP = "pijar_app"  # who writes rows and owns no table (ADR 0039)
 NOBODY = 65534
 SMALL_SHM = 512 * 1024**2
+# The log must not quote rows, statements and values. Errors of requests stand masked in the log of
+# the application alone, since their first line may hold what was typed: "invalid input: …".
+LOG_WITHOUT_DATA = {
+    "log_min_messages": "log",  # a step above errors: starts, checkpoints, FATAL, PANIC
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_statement": "none",
+    "log_duration": "off",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
 COMMON = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # a long path or a space in it breaks sockets
@@ -35,6 +49,7 @@ COMMON = {
     "jit": "off",  # our queries are short; compiling them costs more than it saves
     "timezone": "Asia/Jakarta",
     "log_timezone": "Asia/Jakarta",
+    **LOG_WITHOUT_DATA,
 }
 THROW_AWAY = {
     "shared_buffers": "128MB",  # whoever empties a table looks through all of them

@@ -64,6 +64,7 @@ def test_zip_holds_the_excel_and_opens_with_its_password_only(admin_client, berk
 def test_password_is_shown_once_and_serves_once(admin_client, ke):
     sandi, tautan = buat(admin_client, ke)
     assert sandi not in admin_client.get(ke).text
+    assert len(tautan.partition("unduh=")[2]) >= 22  # 128 bits, which nobody guesses
     unduh(admin_client, tautan)
 
     lagi = admin_client.get(tautan)

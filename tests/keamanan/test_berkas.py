@@ -5,6 +5,7 @@ import re
 import zipfile
 from contextlib import suppress
 from datetime import date
+from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from laporan.actions.bulanan import Kata
 from laporan.models import Surat
 from peserta.models import Impor, Pekerjaan
 from pijar.models import Tugas
+from pijar.pdf import ambil_statis
 from pijar.tugas import Pelaksana
 from tests.factories import PesertaFactory, sumber, terdaftar
 from tests.iuran.susunan import jalankan, susun
@@ -236,3 +238,24 @@ def test_large_uploads_go_to_disk_and_not_to_memory(settings):
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE <= 2.5 * (1 << 20)
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE <= 5 << 20
     assert settings.FILE_UPLOAD_HANDLERS[-1].endswith("TemporaryFileUploadHandler")
+
+
+@pytest.mark.perlu_pango
+@pytest.mark.parametrize(
+    "ke",
+    [
+        "http://jahat.example/",
+        "https://169.254.169.254/latest/meta-data/",
+        "file:///etc/passwd",
+        "static:../pijar/settings.py",
+        "static:/etc/passwd",
+        "berkas:lain.png",
+    ],
+)
+def test_a_paper_loads_nothing_but_our_own(ke):
+    """Whatever stands in a text of ours, making its PDF asks nobody and reads no other file."""
+    pengambil = ambil_statis(import_module("weasyprint"), {"berkas:logo.png": b"gambar"})
+
+    with pytest.raises(ValueError, match="di luar static"):
+        pengambil.fetch(ke)
+    assert pengambil.fetch("berkas:logo.png").read() == b"gambar"

@@ -87,6 +87,14 @@ def test_refusal_links_to_the_next_step_and_back(petugas_client):
 
 
 @pytest.mark.urls(__name__)
+@pytest.mark.parametrize("asal", ["https://jahat.example/verifikasi/", "javascript:jahat()", ""])
+def test_refusal_leads_back_to_no_other_site(petugas_client, asal):
+    html = petugas_client.get("/uji/409/", headers={"referer": asal}).text
+
+    assert '<a class="btn btn-outline-primary" href="/">Kembali</a>' in html
+
+
+@pytest.mark.urls(__name__)
 def test_refusal_for_htmx_is_the_partial_alone(petugas_client):
     jawaban = petugas_client.get("/uji/409/", headers={"hx-request": "true"})
 

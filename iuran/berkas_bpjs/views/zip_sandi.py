@@ -38,7 +38,7 @@ def zip_sandi(request: PetugasRequest, pk: int) -> HttpResponse | FileResponse:
 
 def simpan_sandi(request: PetugasRequest, berkas_bpjs: BerkasBPJS) -> str:
     """Make a new password; returns its token. The session keeps the newest few."""
-    sandi, token = buat_sandi(), secrets.token_urlsafe(9)
+    sandi, token = buat_sandi(), secrets.token_urlsafe(16)
     lama = request.session.get(kunci(berkas_bpjs), {})
     semua = [*lama.items(), (token, sandi)]
     request.session[kunci(berkas_bpjs)] = dict(semua[-DISIMPAN:])

@@ -29,8 +29,11 @@ from pijar.unggahan import MIME
 from pijar.unggahan.forms import LampiranForm
 from pijar.usulan import tampilan
 
-CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
-CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+CSP_FOTO = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+CSP_PDF = "default-src 'none'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 DISEBUT = 5  # the most bills that a message names one by one
 
 

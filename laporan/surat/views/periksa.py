@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from laporan.surat.actions.periksa import Keadaan
 from laporan.surat.actions.periksa import periksa as cari
 from laporan.surat.jenis import JENIS
+from pijar.catatan import ALAMAT
 from pijar.http import alamat_klien
 
 TUNGGU_DETIK = "60"
@@ -18,6 +19,7 @@ TUNGGU_DETIK = "60"
 @login_not_required
 def periksa(request: HttpRequest, kode: str) -> HttpResponse:
     """Which paper it is, what it confirmed on its date, and whether it still counts."""
+    request.META[ALAMAT] = "-"  # who looks at a paper is not written down, not even when refused
     hasil = cari(kode, alamat=alamat_klien(request), pada=timezone.now())
     konteks = {
         "keadaan": hasil.keadaan.name,

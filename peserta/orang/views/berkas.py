@@ -18,8 +18,11 @@ from pijar.unggahan import MIME
 
 # For a photo only styles are allowed, with which browsers fit it into the window. A PDF needs the
 # browser's own viewer, which a sandbox would block; its clean copy has no scripts anyway.
-CSP_FOTO = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
-CSP_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+CSP_FOTO = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+CSP_PDF = "default-src 'none'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 @require_http_methods(["GET", "POST"])

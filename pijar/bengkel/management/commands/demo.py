@@ -122,7 +122,8 @@ def web(servers: Running, port: int) -> Spec:
     bind = ("--bind", f"127.0.0.1:{port}")
     # The log shows no query string: a search may hold a NIK.
     log = ("--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s")
-    return child(servers, "web", "gunicorn", "pijar.wsgi", *bind, *size, *log)
+    kind = ("--logger-class", "pijar.catatan_gunicorn.Catatan")
+    return child(servers, "web", "gunicorn", "pijar.wsgi", *bind, *size, *log, *kind)
 
 
 def worker(servers: Running) -> Spec:
