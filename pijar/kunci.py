@@ -22,6 +22,7 @@ class Kunci(IntEnum):
     GERAKAN = 7_441  # part: the month of which BPJS's report comes in
     REKONSILIASI = 7_430  # no part: one list at a time moves the open points, or one settling
     SIMPANAN = 7_450  # part: one kept figure; it is counted by one session at a time
+    RETENSI = 7_460  # no part: one batch of deletions, or one hold, at a time
     SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone

@@ -276,7 +276,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(day_of_month="1", hour="1", minute="0"),
     },
     "simpanan": {"task": "pijar.periksa_simpanan", "schedule": crontab(hour="3", minute="15")},
-    "surat": {"task": "laporan.hapus_pemeriksaan", "schedule": crontab(hour="2", minute="45")},
+    "retensi": {"task": "pijar.retensi_malam", "schedule": crontab(hour="3", minute="30")},
     "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
     "tinjau": {"task": "verifikasi.tinjau", "schedule": crontab(hour="1", minute="45")},
 }

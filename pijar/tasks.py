@@ -10,9 +10,11 @@ from pijar import periksa_simpanan as malam
 from pijar import simpanan, tugas
 from pijar.errors import AturanDilanggarError
 from pijar.models import Ketikan
+from pijar.retensi.jalan import jalankan
 
 log = logging.getLogger(__name__)
 PERIKSA = "pijar.periksa_angka"
+RETENSI = "pijar.retensi"
 
 
 @shared_task(name="pijar.sapu_tugas")
@@ -59,3 +61,27 @@ def periksa_angka(p: tugas.Pelaksana) -> None:
             f"{'; '.join(beda)}. Angkanya sudah dihitung ulang saat dibuka; beri tahu pengembang."
         )
     p.tugas.pesan = f"{jumlah} angka yang disimpan sama dengan barisnya."
+
+
+@shared_task(name="pijar.retensi_malam")
+def retensi_malam() -> None:
+    """Every night: have deleted what is past its term. A second run finds the first one."""
+    tugas.buat(
+        RETENSI, judul="Menghapus data lewat masa simpan", oleh=None, parameter={}, kunci=RETENSI
+    )
+
+
+@tugas.pekerjaan(RETENSI, satu_transaksi=False)
+def retensi(p: tugas.Pelaksana) -> None:
+    """Delete or anonymise what is past its term, batch by batch; each is a transaction.
+
+    Fails, for an admin to see, when a file could not be erased; its row stays, and the next run
+    tries again.
+    """
+    hilang, gagal = jalankan(p.tugas, timezone.now(), p.maju)
+    if gagal:
+        raise AturanDilanggarError(
+            f"{gagal} berkas tidak dapat dihapus dari penyimpanan; barisnya dibiarkan. Periksa hak "
+            "folder dan diska, lalu tekan Coba lagi; malam berikutnya dicoba lagi juga."
+        )
+    p.tugas.pesan = f"{hilang} baris dan berkas lewat masa simpan dihapus atau disamarkan."
