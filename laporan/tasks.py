@@ -12,7 +12,7 @@ from django.utils import timezone
 from laporan import hari as angka
 from laporan.actions.bulanan import Kata, siapkan_laporan, usulkan_laporan
 from laporan.daftar_orang import tulis_daftar
-from laporan.data_orang import TUGAS, salin_data
+from laporan.data_orang import salin_data
 from laporan.models import LaporanBulanan
 from laporan.surat import tasks as surat
 from laporan.surat.berkas.pdf import buat_pdf
@@ -38,7 +38,7 @@ def daftar_orang(p: Pelaksana) -> None:
     p.maju(jumlah, jumlah)
 
 
-@pekerjaan(TUGAS)
+@pekerjaan("laporan.data_orang")
 def data_orang(p: Pelaksana) -> None:
     """Parameters ``peserta``, ``peminta``, ``alasan``. A second run makes the file of now."""
     if p.tugas.oleh is None:

@@ -14,7 +14,7 @@ from django.db.utils import InternalError
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.models import BarisPadanan, PadananOrang, Penyumbang
+from iuran.models import BarisPadanan, DaftarBPJS, PadananOrang, Penyumbang
 from iuran.retensi import ISI_PADANAN
 from peserta.impor.baca import baca_impor
 from peserta.impor.batal import minta_batal
@@ -33,6 +33,8 @@ from pijar.retensi.tabel import bukan_pribadi, tabel
 from pijar.retensi.tahan import lepas, tahan
 from tests.factories import PesertaFactory, bayar, terdaftar
 from tests.iuran.padanan import dipakai, sebut
+from tests.iuran.rekon import baris as baris_bpjs
+from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.peran import buat, masuk
 from tests.peserta.lembar import orang, terapkan, unggah, xlsx
 from tests.retensi import malam
@@ -348,6 +350,29 @@ def test_the_last_check_of_a_person_keeps_its_row_and_older_ones_are_emptied(adm
     assert lama.daftar_baris.get().nik == ""
     assert baru.daftar_baris.get().nik == satu.nik
     assert not default_storage.exists(baru.berkas.name)
+
+
+def test_a_list_of_bpjs_goes_with_all_its_files_once_none_of_its_points_is_open(admin):
+    daftar = daftar_bpjs(admin, baris_bpjs(PesertaFactory(status="terdaftar")))
+    kedua = default_storage.save("rekonsiliasi/kedua.xlsx", ContentFile(b"isi"))
+    lanjutan = [{"nama": "kedua.xlsx", "simpan": kedua, "sha256": "1" * 64}]
+    DaftarBPJS.objects.filter(pk=daftar.pk).update(
+        status="selesai", diperiksa_oleh=admin, diperiksa_pada=timezone.now() - LAMA,
+        lanjutan=lanjutan,
+    )  # fmt: skip
+    assert daftar.daftar_titik.filter(terbuka=True).exists()
+
+    malam()
+    assert default_storage.exists(kedua)
+    assert daftar.daftar_baris.exists()
+    daftar.daftar_titik.update(terbuka=False)
+    malam()
+
+    daftar.refresh_from_db()
+    assert not default_storage.exists(kedua)
+    assert not daftar.daftar_baris.exists()
+    assert (daftar.berkas.name, daftar.lanjutan) == ("", [])
+    assert daftar.nama_semua == daftar.nama_berkas
 
 
 def hasil_tugas(**lain):
