@@ -12,14 +12,15 @@ from django.utils import timezone
 from laporan import hari as angka
 from laporan.actions.bulanan import Kata, siapkan_laporan, usulkan_laporan
 from laporan.daftar_orang import tulis_daftar
+from laporan.data_orang import salin_data
 from laporan.models import LaporanBulanan
 from laporan.surat import tasks as surat
-from laporan.surat.actions.periksa import hapus_pemeriksaan_lama
+from laporan.surat.berkas.pdf import buat_pdf
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.errors import AturanDilanggarError
 from pijar.tugas import Pelaksana, pekerjaan
 
-__all__ = ["bulan_lalu", "daftar_orang", "hapus_pemeriksaan", "hitung_hari", "surat", "usulkan"]
+__all__ = ["bulan_lalu", "daftar_orang", "data_orang", "hitung_hari", "surat", "usulkan"]
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +36,19 @@ def daftar_orang(p: Pelaksana) -> None:
         jumlah = tulis_daftar(laporan, path, alasan=alasan, oleh=oleh, maju=p.maju)
         p.simpan_hasil(path, f"laporan-dengan-orang-{laporan.bulan:%Y-%m}-v{laporan.versi}.xlsx")
     p.maju(jumlah, jumlah)
+
+
+@pekerjaan("laporan.data_orang")
+def data_orang(p: Pelaksana) -> None:
+    """Parameters ``peserta``, ``peminta``, ``alasan``. A second run makes the file of now."""
+    if p.tugas.oleh is None:
+        raise AturanDilanggarError("Permintaan ini tidak mempunyai pemilik.")
+    pk, kata = p.parameter["peserta"], (p.parameter["peminta"], p.parameter["alasan"])
+    salinan = salin_data(
+        pk, peminta=kata[0], alasan=kata[1], oleh=p.tugas.oleh, kini=timezone.now()
+    )
+    p.simpan_hasil(buat_pdf(salinan), f"salinan-data-{pk}.pdf")
+    p.maju(1, 1)
 
 
 @pekerjaan("laporan.usulkan")
@@ -69,11 +83,3 @@ def bulan_lalu() -> None:
         siapkan_laporan(bulan, pada=hari_ini, oleh=None)
     except AturanDilanggarError as penolakan:
         log.info("laporan %s tidak disusun: %s", f"{bulan:%Y-%m}", penolakan.kalimat)
-
-
-@shared_task(
-    name="laporan.hapus_pemeriksaan", autoretry_for=(OSError,), retry_backoff=True, max_retries=5
-)
-def hapus_pemeriksaan() -> None:
-    """Delete old looks at the public page. A second run finds none."""
-    hapus_pemeriksaan_lama(timezone.now())

@@ -4,7 +4,18 @@ from django.urls import path
 
 import laporan.menu  # noqa: F401 - what the menu counts
 from laporan.surat.views import dasar_hukum, pengaturan, surat, templat
-from laporan.views import bulanan, cakupan, gambar, layanan, masa, mutu, penarikan, rincian, tutup
+from laporan.views import (
+    bulanan,
+    cakupan,
+    data_orang,
+    gambar,
+    layanan,
+    masa,
+    mutu,
+    penarikan,
+    rincian,
+    tutup,
+)
 from laporan.views.dasbor import keadaan
 
 app_name = "laporan"
@@ -55,6 +66,7 @@ urlpatterns = [
     path("surat/<int:pk>/batalkan/", surat.batalkan, name="surat_batalkan"),
     path("surat/<int:pk>/salinan/", surat.unggah, name="surat_unggah"),
     path("surat/<int:pk>/unduh/<str:jenis>/", surat.unduh, name="surat_unduh"),
+    path("orang/<int:pk>/data/", data_orang.data_orang, name="data_orang"),
     path("gambar/", gambar.gambar, name="gambar"),
     path("cakupan/", cakupan.daftar, name="cakupan"),
     path("cakupan/baru/", cakupan.baru, name="cakupan_baru"),

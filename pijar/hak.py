@@ -77,6 +77,7 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "iuran.terima_usulan": ("putus_peristiwa",),
     "iuran.usulkan_henti": ("putus_peristiwa",),
     "laporan.daftar_orang": ("lihat_laporan", "lihat_peserta"),
+    "laporan.data_orang": ("lihat_peserta", "buka_nik"),
     "laporan.hitung_hari": ("lihat_laporan",),
     "laporan.usulkan": ("tutup_laporan",),
     "laporan.surat_pdf": ("lihat_peserta",),

@@ -14,11 +14,13 @@ from pijar.cadangan.isi import kalimat as kalimat_cadangan
 from pijar.cadangan.isi import tempat
 from pijar.errors import AturanDilanggarError
 from pijar.models import Ketikan
+from pijar.retensi.jalan import jalankan
 
 log = logging.getLogger(__name__)
 PERIKSA = "pijar.periksa_angka"
 CADANGAN = "pijar.cadangan"
 PERIKSA_SISTEM = "pijar.periksa_sistem"
+RETENSI = "pijar.retensi"
 
 
 @shared_task(name="pijar.sapu_tugas")
@@ -98,3 +100,25 @@ def periksa_sistem(p: tugas.Pelaksana) -> None:
     if masalah := [f"{judul}: {kalimat}" for judul, isi in temuan for kalimat in isi]:
         raise AturanDilanggarError(f"{len(masalah)} hal perlu dilihat. {' '.join(masalah)}")
     p.tugas.pesan = f"{len(temuan)} pemeriksaan, semuanya baik."
+@shared_task(name="pijar.retensi_malam")
+def retensi_malam() -> None:
+    """Every night: have deleted what is past its term. A second run finds the first one."""
+    tugas.buat(
+        RETENSI, judul="Menghapus data lewat masa simpan", oleh=None, parameter={}, kunci=RETENSI
+    )
+
+
+@tugas.pekerjaan(RETENSI, satu_transaksi=False)
+def retensi(p: tugas.Pelaksana) -> None:
+    """Delete or anonymise what is past its term, batch by batch; each is a transaction.
+
+    Fails, for an admin to see, when a file could not be erased; its row stays, and the next run
+    tries again.
+    """
+    hilang, gagal = jalankan(p.tugas, timezone.now(), p.maju)
+    if gagal:
+        raise AturanDilanggarError(
+            f"{gagal} berkas tidak dapat dihapus dari penyimpanan; barisnya dibiarkan. Periksa hak "
+            "folder dan diska, lalu tekan Coba lagi; malam berikutnya dicoba lagi juga."
+        )
+    p.tugas.pesan = f"{hilang} baris dan berkas lewat masa simpan dihapus atau disamarkan."

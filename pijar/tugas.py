@@ -37,6 +37,7 @@ DETAK_SETIAP = 5.0  # seconds between heartbeats
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
+DIKOSONGKAN = {"retensi": "dikosongkan"}  # the parameters of a job that is past its term
 PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not run for ever
 TERHENTI = (
     "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang. "
@@ -87,10 +88,12 @@ def kirim(pk: int, jenis: str) -> bool:
 
 @transaction.atomic
 def ulangi(tugas: Tugas) -> None:
-    """Queue a failed job again.
-
-    Raises AturanDilanggarError when it has not failed, or a job with its key already runs.
-    """
+    """Queue a failed job again; raises AturanDilanggarError when that is impossible."""
+    if tugas.parameter == DIKOSONGKAN:
+        raise AturanDilanggarError(
+            "Proses ini sudah lama dan isiannya sudah dihapus menurut masa simpan. Mulai lagi dari "
+            "halaman asalnya."
+        )
     try:
         with transaction.atomic():
             berubah = Tugas.objects.filter(pk=tugas.pk, status=StatusTugas.GAGAL).update(

@@ -8,7 +8,7 @@ from iuran.urls import peserta as daftar_peserta
 from laporan.surat.views.periksa import periksa
 from laporan.views.dasbor import beranda
 from peserta.urls import urlpatterns as orang
-from pijar import views
+from pijar import views, views_retensi
 from verifikasi.urls import peserta as perubahan_peserta
 
 tugas = (
@@ -19,6 +19,14 @@ tugas = (
         path("<int:pk>/unduh/", views.tugas_unduh, name="unduh"),
     ],
     "tugas",
+)
+
+retensi = (
+    [
+        path("", views_retensi.daftar, name="daftar"),
+        path("<int:pk>/lepas/", views_retensi.lepas, name="lepas"),
+    ],
+    "retensi",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="kata_sandi_selesai",
     ),
     path("tugas/", include(tugas)),
+    path("retensi/", include(retensi)),
     path("saringan/", views.saringan_simpan, name="saringan_simpan"),
     path("saringan/<int:pk>/hapus/", views.saringan_hapus, name="saringan_hapus"),
     path("panduan/", views.panduan, name="panduan"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 
@@ -30,6 +29,7 @@ from pijar.errors import BerkasDitolakError
 from pijar.excel import baca_lembar
 from pijar.kunci import Kunci
 from pijar.rupiah import ribuan
+from pijar.unggahan.terima import letak
 
 LAPOR_SETIAP = 2_000
 Maju = Callable[[int, int], None]
@@ -48,7 +48,7 @@ def baca_setoran(pk: int, *, pada: datetime, maju: Maju) -> str:
     if daftar.status != StatusSetoran.DIBACA:
         return f"Daftar ini sudah berstatus {daftar.get_status_display().lower()}."
     kepala = Kepala()
-    lembar = baca_lembaran(baca_lembar(Path(daftar.berkas.path)), kepala)
+    lembar = baca_lembaran(baca_lembar(letak(daftar.berkas)), kepala)
     banyak = tampung(_berhitung(lembar, maju))
     if not banyak:
         raise BerkasDitolakError(TANPA_BARIS if kepala.ada_judul else TANPA_JUDUL)

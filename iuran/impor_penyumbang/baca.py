@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -26,6 +25,7 @@ from peserta.impor import (
 from peserta.kamus import kamus_terkini
 from peserta.pekerjaan import catat_kata
 from pijar.errors import BerkasDitolakError
+from pijar.unggahan.terima import letak
 
 SEKALI_TULIS = 2_000
 LAPOR_SETIAP = 1_000
@@ -54,7 +54,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> ImporPenyumbang:
         return impor
     _pastikan_satu(impor)
     cari = menurut_judul(kamus_terkini(), cari_judul_jawaban)
-    daftar = buka_daftar(Path(impor.berkas.path), cari=cari, untuk=TANDA_JAWABAN)
+    daftar = buka_daftar(letak(impor.berkas), cari=cari, untuk=TANDA_JAWABAN)
     pastikan_kolom(daftar)
     jawaban, mentah = _bersihkan(daftar, pada, maju)
     if not jawaban:

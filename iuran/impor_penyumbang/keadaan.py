@@ -6,6 +6,7 @@ from iuran.models import ImporPenyumbang, StatusImporPenyumbang
 from pijar import tugas
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna, Tugas
+from pijar.unggahan.terima import pastikan_ada
 
 
 def siap(pk: int, *status: StatusImporPenyumbang) -> ImporPenyumbang:
@@ -23,9 +24,14 @@ def siap_diperiksa(pk: int) -> ImporPenyumbang:
 
 
 def kunci(pk: int) -> ImporPenyumbang:
-    """Lock import ``pk``, then read it again, because a waiting SELECT joins the old job."""
+    """Lock import ``pk``, then read it again, because a waiting SELECT joins the old job.
+
+    Raises AturanDilanggarError for a list that was erased since its term is over.
+    """
     ImporPenyumbang.objects.select_for_update().get(pk=pk)
-    return ImporPenyumbang.objects.select_related("oleh", "tugas").get(pk=pk)
+    impor = ImporPenyumbang.objects.select_related("oleh", "tugas").get(pk=pk)
+    pastikan_ada(impor.berkas)
+    return impor
 
 
 def pastikan_berstatus(impor: ImporPenyumbang, status: Sequence[StatusImporPenyumbang]) -> None:

@@ -13,6 +13,7 @@ from peserta.models import Vonis
 from pijar import tugas
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import JejakAkses, Pengguna, Tugas
+from pijar.unggahan.terima import pastikan_ada
 
 SEKALI_AMBIL = 2_000
 
@@ -20,6 +21,7 @@ SEKALI_AMBIL = 2_000
 @transaction.atomic
 def minta_sisa(impor: ImporPenyumbang, *, oleh: Pengguna) -> Tugas:
     """Queue the sheet of the rows left out; a second click gets the same job."""
+    pastikan_ada(impor.berkas)
     return tugas.buat(
         "iuran.sisa_penyumbang",
         judul=f"Sisa baris {impor}",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -27,6 +26,7 @@ from iuran.models import (
 from peserta.models import KoreksiNik, PerubahanData, Peserta, Status, StatusPerubahanData
 from pijar.errors import AturanDilanggarError, BerkasDitolakError
 from pijar.excel import baca_lembar
+from pijar.unggahan.terima import letak
 
 SEKALI_TULIS = 2_000
 DITOLAK_TANPA_SEBAB = "Ditolak BPJS tanpa keterangan"
@@ -51,7 +51,7 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
     terkunci = JawabanBPJS.objects.select_for_update().get(pk=jawaban.pk)
     if terkunci.status == StatusJawaban.DITERAPKAN:
         return "Jawaban ini sudah diterapkan."
-    lembar = baca_lembar(Path(terkunci.berkas.path))
+    lembar = baca_lembar(letak(terkunci.berkas))
     isi = baca_jawaban(satu for satu in lembar if not satu.tersembunyi)
     _pastikan_milik_sendiri(terkunci.berkas_bpjs, isi.baris)
     daftar_vonis = cocokkan(isi.baris, _fakta(terkunci.berkas_bpjs, isi.baris), isi.jenis)

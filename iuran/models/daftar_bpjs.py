@@ -176,7 +176,7 @@ class DaftarBPJS(models.Model):
 
     @property
     def nama_semua(self) -> str:
-        return ", ".join(nama for nama, *_ in self.daftar_berkas)
+        return ", ".join([self.nama_berkas, *(b["nama"] for b in self.lanjutan)])
 
     @property
     def posting(self) -> bool:

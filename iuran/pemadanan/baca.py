@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -15,6 +14,7 @@ from iuran.pemadanan.vonis import FaktaPadanan, OrangPadan, VonisPadanan, cocokk
 from peserta.models import KoreksiNik, Peserta
 from pijar.errors import BerkasDitolakError
 from pijar.excel import baca_lembar
+from pijar.unggahan.terima import letak
 
 SEKALI_TULIS = 2_000
 S = StatusPemadanan
@@ -56,7 +56,7 @@ def _baca(pk: int, pada: date, maju: Callable[[int, int], None]) -> DaftarPadana
     if daftar.status not in (S.DIBACA, S.GAGAL):
         return daftar
     _pastikan_satu(daftar)
-    baris = baca_baris(baca_lembar(Path(daftar.berkas.path)), pada)
+    baris = baca_baris(baca_lembar(letak(daftar.berkas)), pada)
     banyak = 0
     while sebagian := list(islice(baris, SEKALI_TULIS)):
         semua = cocokkan(sebagian, _fakta(daftar, sebagian))

@@ -16,6 +16,7 @@ from pijar.errors import BerkasDitolakError
 from pijar.excel import baca_lembar
 from pijar.kunci import Kunci
 from pijar.rupiah import ribuan
+from pijar.unggahan.terima import pastikan_ada
 
 LAPOR_SETIAP = 2_000
 TANPA_JUDUL = (
@@ -51,6 +52,7 @@ def baca_daftar(pk: int, *, pada: datetime, maju: Maju) -> str:
 
 def _semua_berkas(daftar: DaftarBPJS, kepala: Kepala) -> Iterator[BarisMentah]:
     """The rows of every file; what is refused names the file where there are several."""
+    pastikan_ada(daftar.berkas)
     beberapa = bool(daftar.lanjutan)
     for ke, (nama, letak, _) in enumerate(daftar.daftar_berkas, start=1):
         kepala.ada_judul = False

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
@@ -28,6 +27,7 @@ from peserta.kamus import kamus_terkini
 from peserta.models import JenisPeristiwa, KoreksiNik, Pekerjaan, Peristiwa, Peserta, Vonis
 from peserta.pekerjaan import catat_kata
 from pijar.errors import BerkasDitolakError
+from pijar.unggahan.terima import letak
 
 SEKALI_TULIS = 2_000
 LAPOR_SETIAP = 1_000
@@ -55,7 +55,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
     if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         return saldo
     daftar = buka_daftar(
-        Path(saldo.berkas.path), cari=menurut_judul(kamus_terkini()), untuk=TANDA_SALDO
+        letak(saldo.berkas), cari=menurut_judul(kamus_terkini()), untuk=TANDA_SALDO
     )
     bidang = petakan(daftar)
     baris = _bersihkan(daftar, bidang, pada, maju)

@@ -4,7 +4,6 @@ Rows are written and judged by statements over the whole list, without model ins
 """
 
 from peserta.impor.contoh import Kepala
-from peserta.impor.kolom import hapus_contoh_lama
 from peserta.impor.lembar import (
     TANPA_ORANG,
     Daftar,
@@ -34,7 +33,6 @@ __all__ = [
     "Warisan",
     "baris_copy",
     "buka_daftar",
-    "hapus_contoh_lama",
     "kekeliruan",
     "kunci_impor",
     "mentah_json",

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -22,6 +21,7 @@ from peserta.kamus import kamus_terkini
 from peserta.models import Impor, StatusImpor
 from peserta.pekerjaan import TERBANYAK, catat_kata
 from pijar.errors import BerkasDitolakError
+from pijar.unggahan.terima import letak
 
 Maju = Callable[[int], None]
 ASING = """
@@ -51,7 +51,7 @@ def _baca(pk: int, pada: date, maju: Maju) -> Impor:
     if impor.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
         return impor
     impor.daftar_baris.all().delete()
-    daftar = buka_daftar(Path(impor.berkas.path), impor.lembar, cari=pencari(impor))
+    daftar = buka_daftar(letak(impor.berkas), impor.lembar, cari=pencari(impor))
     impor.lembar, impor.pemetaan, impor.jumlah = daftar.lembar, daftar.pemetaan, {}
     impor.baris_judul = daftar.judul.nomor if daftar.ditemukan.judul else None
     kamus = kamus_terkini()

@@ -7,6 +7,7 @@ from peserta.models import Impor, StatusImpor
 from pijar import tugas
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
+from pijar.unggahan.terima import pastikan_ada
 
 BACA, TERAPKAN, BATALKAN = (
     "peserta.baca_impor",
@@ -39,9 +40,14 @@ def belum_masuk(pk: int, boleh: Sequence[str], sebab: str) -> Impor:
 
 
 def kunci(pk: int) -> Impor:
-    """Lock import ``pk``, then read it again, because a waiting SELECT joins the old job."""
+    """Lock import ``pk``, then read it again, because a waiting SELECT joins the old job.
+
+    Raises AturanDilanggarError for a list that was erased since its term is over.
+    """
     Impor.objects.select_for_update().get(pk=pk)
-    return Impor.objects.select_related("oleh", "tugas").get(pk=pk)
+    impor = Impor.objects.select_related("oleh", "tugas").get(pk=pk)
+    pastikan_ada(impor.berkas)
+    return impor
 
 
 def sedang_diterapkan(impor: Impor) -> bool:

@@ -6,8 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Func, Value
-from django.db.models.functions import Coalesce
 
 from peserta.bersih.bidang import BIDANG_PER_KODE
 from peserta.bersih.judul import bidang_kurang
@@ -56,20 +54,6 @@ def baca_otomatis(impor: Impor, *, oleh: Pengguna, pada: datetime) -> None:
     impor = _bisa_dibaca_ulang(impor)
     lupakan_kolom(impor)
     _baca_ulang(impor, {"otomatis": True}, oleh, pada)
-
-
-def hapus_contoh_lama(*, sebelum: datetime) -> int:
-    """Delete the stored first rows of lists finished before ``sebelum``; count the lists.
-
-    Officers need those rows only to choose columns, before a list is applied.
-    """
-    berakhir = Coalesce("dibatalkan_pada", "diterapkan_pada", "dibuat_pada")
-    lama = Impor.objects.annotate(berakhir=berakhir).filter(
-        berakhir__lt=sebelum, pemetaan__has_key="awal"
-    )
-    selesai = lama.exclude(status__in=[StatusImpor.DIBACA, *BISA_DIBACA_ULANG])
-    tanpa = Func(F("pemetaan"), Value("awal"), arg_joiner=" - ", template="%(expressions)s")
-    return selesai.update(pemetaan=tanpa)
 
 
 def _pastikan_lengkap(semua: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from peserta.models.impor import BarisImporQuerySet
 from pijar import tugas
 from pijar.excel import Jenis, Kolom, teks, tulis_besar
 from pijar.models import Pengguna, Tugas
+from pijar.unggahan.terima import pastikan_ada
 
 SEKALI_AMBIL = 2_000
 KOLOM_ALASAN = "Alasan (boleh dibiarkan)"
@@ -23,6 +24,7 @@ def minta_sisa(impor: Impor, *, oleh: Pengguna, tetap: bool = False) -> Tugas:
 
     With ``tetap`` the sheet holds the rows that stayed when the rest of the import was undone.
     """
+    pastikan_ada(impor.berkas)
     bagian = "tetap" if tetap else "sisa"
     return tugas.buat(
         "peserta.unduh_sisa",

@@ -9,7 +9,7 @@ from peserta.impor.keadaan import kerjakan_baca
 from peserta.models import Impor, StatusImpor
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
-from pijar.unggahan.terima import terima
+from pijar.unggahan.terima import pastikan_ada, terima
 
 
 @transaction.atomic
@@ -51,6 +51,7 @@ def baca_lembar_lain(impor: Impor, lembar: str, *, oleh: Pengguna) -> Impor:
     ada = [impor.pemetaan.get(jenis, []) for jenis in ("lembar_lain", "lembar_asing")]
     if lembar not in chain(*ada):
         raise AturanDilanggarError("Lembar itu tidak ada dalam berkas ini. Muat ulang halaman.")
+    pastikan_ada(impor.berkas)
     with impor.berkas.open() as berkas:
         return unggah_impor(
             berkas,

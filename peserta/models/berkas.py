@@ -39,7 +39,7 @@ class BerkasPeserta(models.Model):
     """One paper of a person, in the clean copy made by ``pijar.unggahan``.
 
     Officers who enter data add it. A deletion needs a reason and keeps the row; a nightly job
-    erases the content from disk some days later (``peserta.rapikan``).
+    erases the content from disk some days later (``pijar.retensi``).
     """
 
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_berkas")

@@ -1,6 +1,6 @@
 """Register and change one person, keep drafts and papers, show their timeline."""
 
-from peserta.orang.actions.berkas import hapus_berkas_yatim, hapus_isi_berkas, unggah_berkas
+from peserta.orang.actions.berkas import hapus_berkas_yatim, unggah_berkas
 from peserta.orang.actions.data import (
     IDENTITAS,
     berubah,
@@ -9,7 +9,7 @@ from peserta.orang.actions.data import (
     perbaiki_orang,
     ubah_orang,
 )
-from peserta.orang.actions.isian import daftarkan_isian, hapus_isian_lama
+from peserta.orang.actions.isian import daftarkan_isian
 from peserta.orang.actions.kartu import pastikan_kpj_bebas, tertukar_dengan, tukar_kpj
 from peserta.orang.actions.perubahan import (
     Dasar,
@@ -23,6 +23,7 @@ from peserta.orang.actions.perubahan import (
     usulkan_perubahan,
 )
 from peserta.orang.linimasa import JUDUL, Perubahan, perubahan_terbaca, semua_terbaca
+from peserta.orang.linimasa import linimasa as kejadian_orang
 
 __all__ = [
     "IDENTITAS",
@@ -37,8 +38,7 @@ __all__ = [
     "catat_pertukaran",
     "daftarkan_isian",
     "hapus_berkas_yatim",
-    "hapus_isi_berkas",
-    "hapus_isian_lama",
+    "kejadian_orang",
     "kunci_pemilik_kpj",
     "kunci_usulan",
     "pastikan_bisa_diusulkan",

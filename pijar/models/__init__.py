@@ -5,6 +5,7 @@ from pijar.models.jejak import JejakAkses, JejakAksesQuerySet
 from pijar.models.ketikan import Ketikan, SebabKetikan
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager
+from pijar.models.retensi import JejakRetensi, PenahananRetensi
 from pijar.models.saringan import Daftar, SaringanTersimpan
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet
@@ -17,9 +18,11 @@ __all__ = [
     "DasarHukum",
     "JejakAkses",
     "JejakAksesQuerySet",
+    "JejakRetensi",
     "Kertas",
     "Ketikan",
     "Kop",
+    "PenahananRetensi",
     "Penandatangan",
     "Pengguna",
     "PenggunaManager",

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.files import File
+from django.db.models.fields.files import FieldFile
 
+from pijar.errors import AturanDilanggarError
 from pijar.samar import samarkan
 
 # KPJ, NIK or KK (also a digit short or long), phone; also with separators. Dates and times stay.
@@ -16,6 +18,23 @@ NOMOR = re.compile(
     r"|[0-9]{4}(?:[ ._-][0-9]{4}){3}|[0-9]{6}[ ._-][0-9]{6}[ ._-][0-9]{4}"
     r"|08[0-9]{2}(?:[ ._-][0-9]{3,4}){2})(?![0-9])"
 )
+
+SUDAH_DIHAPUS = (
+    "Isi berkas ini dan barisnya sudah dihapus menurut masa simpan data pribadi, jadi tidak dapat "
+    "dibaca, diterapkan atau dibatalkan lagi. Unggah berkasnya lagi bila masih diperlukan."
+)
+
+
+def pastikan_ada(berkas: FieldFile) -> None:
+    """Raise AturanDilanggarError for a list whose file is gone since its term is over."""
+    if not berkas:
+        raise AturanDilanggarError(SUDAH_DIHAPUS)
+
+
+def letak(berkas: FieldFile) -> Path:
+    """Where the file of a list lies; raises AturanDilanggarError when it is gone."""
+    pastikan_ada(berkas)
+    return Path(berkas.path)
 
 
 def sidik(berkas: File) -> str:

@@ -90,8 +90,9 @@ from pijar.bengkel.contoh.anggaran import isi_anggaran
 from pijar.bengkel.contoh.kriteria import isi_kriteria
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.rencana import isi_rencana
+from pijar.bengkel.contoh.retensi import isi_retensi
 from pijar.bulan import tambah_bulan
-from pijar.models import DasarHukum, Penandatangan, StatusTugas, Tugas
+from pijar.models import DasarHukum, PenahananRetensi, Penandatangan, StatusTugas, Tugas
 from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
@@ -108,6 +109,7 @@ from tests.iuran import jawaban_asn, padanan, rekon, saldo
 from tests.iuran import setoran as setor
 from tests.iuran.janji_lunas import bayar_janji
 from tests.laporan.tutup import tutup
+from tests.retensi import malam
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi import actions as verifikasi
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
@@ -202,6 +204,8 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:impor_detail": [(i.pk,) for i in impor],
         "peserta:impor_kolom": [(i.pk,) for i in impor if i.status in BISA_DIBACA_ULANG],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
+        "retensi:lepas": [(masa_simpan(kantor),)],
+        "laporan:data_orang": orang[:1],
         "peserta:detail": orang,
         "peserta:berkas": orang,
         "peserta:berkas_isi": [(berkas.peserta_id, berkas.pk)],
@@ -745,6 +749,14 @@ def setoran(kantor: Kantor) -> Isi:
             (pertama(Pembayaran.objects.bukti()),),
         ],
     }
+
+
+def masa_simpan(kantor: Kantor) -> int:
+    """A list and an export past their term, a night that ended them, more of both; a hold."""
+    isi_retensi(pada=kantor.hari_ini)
+    malam()
+    isi_retensi(pada=kantor.hari_ini)
+    return pertama(PenahananRetensi.objects.all())
 
 
 def pengingat(kantor: Kantor) -> None:

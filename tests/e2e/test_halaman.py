@@ -40,6 +40,9 @@ HALAMAN: dict[str, frozenset[str]] = {
     "tugas:daftar": SEMUA,
     "tugas:detail": PENDATA,  # one's own; an admin sees everybody's
     "tugas:unduh": PENDATA,
+    "retensi:daftar": ADMIN,
+    "retensi:lepas": ADMIN,
+    "laporan:data_orang": ORANG,
     "laporan:keadaan": SEMUA,
     "laporan:bulanan": SEMUA,
     "laporan:bulanan_detail": SEMUA,

@@ -83,7 +83,14 @@ from peserta.models import (
     UsulanPeristiwa,
 )
 from peserta.orang.actions.berkas import unggah_berkas
-from pijar.models import DasarHukum, Penandatangan, Pengguna, SaringanTersimpan, Tugas
+from pijar.models import (
+    DasarHukum,
+    PenahananRetensi,
+    Penandatangan,
+    Pengguna,
+    SaringanTersimpan,
+    Tugas,
+)
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
@@ -124,7 +131,7 @@ from verifikasi.vonis import Saringan
 SINI, SANA = "33.74.01", "33.74.02"
 KELURAHAN_SANA = "33.74.02.1001"
 NAMA = "Zulaikha Bandarharjo"
-KITA = ("", "tugas", "peserta", "iuran", "verifikasi", "laporan")
+KITA = ("", "tugas", "retensi", "peserta", "iuran", "verifikasi", "laporan")
 
 
 @dataclass
@@ -172,6 +179,7 @@ class Dunia:
     impor: Impor
     tugas: Tugas
     saringan: SaringanTersimpan
+    penahanan: PenahananRetensi
     gagal: Tugas
     laporan: LaporanBulanan
     penarikan: PenarikanLaporan
@@ -261,6 +269,9 @@ def bangun() -> Dunia:
         tugas=_tugas(petugas, status="selesai"),
         saringan=SaringanTersimpan.objects.create(
             oleh=petugas, daftar="peserta:daftar", nama=NAMA, kueri="status=draf"
+        ),
+        penahanan=PenahananRetensi.objects.create(
+            alasan=NAMA, sampai=PADA, oleh=kota, pada=timezone.now()
         ),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
         **_laporan(kota, kota2),
@@ -678,7 +689,7 @@ DIJAGA = (
     "iuran_syaratsumber", "iuran_opd", "iuran_pegawaiopd", "iuran_targetopd",
     "iuran_laporanbpjsgerakan", "iuran_barislaporanbpjs",
     "peserta_pasanganmirip", "verifikasi_penggabungan",
-    "laporan_surat", "laporan_versisurat",
+    "laporan_surat", "laporan_versisurat", "pijar_penahananretensi",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA, "periksa": SEMUA,
     "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
     "beranda": SEMUA, "panduan": SEMUA, "panduan_bab": SEMUA,
+    "retensi:daftar": MENGELOLA, "retensi:lepas": MENGELOLA, "laporan:data_orang": MELIHAT,
     "saringan_simpan": MELIHAT, "saringan_hapus": MELIHAT,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
     "laporan:keadaan": SEMUA,

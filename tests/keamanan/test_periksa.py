@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from laporan import tasks
 from laporan.models import KodePeriksa, PemeriksaanSurat, PolaNomor
 from laporan.surat.actions import periksa as aturan
 from laporan.surat.actions.buat import buat_surat
@@ -18,6 +17,7 @@ from laporan.surat.bahan import Bahan
 from laporan.surat.berkas.cetak import cetakan
 from pijar.bulan import WIB
 from tests.factories import bayar, terdaftar
+from tests.retensi import malam
 
 JANUARI, FEBRUARI = date(2026, 1, 1), date(2026, 2, 1)
 NAMA, TANGGAL = "Zulaikha Bandarharjo", date(2026, 2, 20)
@@ -202,8 +202,8 @@ def test_old_looks_are_deleted(surat):
     for pada in (lama, kini):
         periksa(kode, alamat="203.0.113.7", pada=pada)
 
-    tasks.hapus_pemeriksaan()
-    tasks.hapus_pemeriksaan()
+    malam(kini)
+    malam(kini)
 
     assert [p.pada for p in PemeriksaanSurat.objects.all()] == [kini]
 

@@ -34,6 +34,7 @@ ALAMAT = dict(semua_alamat())
 OBJEK = {
     "tugas": "tugas",
     "saringan": "saringan",
+    "retensi": "penahanan",
     "peserta": "peserta",
     "peserta:impor": "impor",
     "peserta:isian": "isian",
@@ -78,6 +79,7 @@ OBJEK = {
     "verifikasi": "pengajuan",
     "laporan": "laporan",
     "laporan:penarikan": "penarikan",
+    "laporan:data_orang": "peserta",
     "laporan:surat": "naskah",
     "laporan:surat_templat": "templat",
     "laporan:surat_penandatangan": "tanda",

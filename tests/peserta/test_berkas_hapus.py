@@ -10,12 +10,12 @@ from django.db.utils import InternalError
 from django.utils import timezone
 
 from peserta.models import BerkasPeserta, Status
-from peserta.orang.actions.berkas import hapus_berkas, hapus_berkas_yatim, hapus_isi_berkas
-from peserta.tasks import rapikan
+from peserta.orang.actions.berkas import hapus_berkas, hapus_berkas_yatim
 from pijar.errors import BentrokError
 from tests.factories import PesertaFactory
 from tests.peserta.kertas import alamat, simpan
 from tests.peserta.test_constraints import ditolak
+from tests.retensi import malam
 
 BESOK = timezone.now() + timedelta(days=1)
 
@@ -66,16 +66,15 @@ def test_taking_away_twice_is_told(petugas):
         hapus_berkas(berkas, alasan="Lagi", oleh=petugas, pada=timezone.now())
 
 
-def test_content_is_erased_after_its_days(petugas, settings):
-    settings.BERKAS_DIHAPUS_HARI = 30
+def test_content_is_erased_after_its_days(petugas):
     lama, baru, ada = (simpan(PesertaFactory(), petugas) for _ in range(3))
     kini = timezone.now()
     for berkas, hari in ((lama, 31), (baru, 29)):
         pada = kini - timedelta(days=hari)
         hapus_berkas(berkas, alasan="Salah orang", oleh=petugas, pada=pada)
 
-    rapikan()
-    rapikan()
+    malam()
+    malam()
 
     assert not Path(lama.isi.path).exists()
     lama.refresh_from_db()
@@ -89,7 +88,10 @@ def test_erasing_a_content_that_is_gone_already_goes_on(petugas):
     hapus_berkas(berkas, alasan="Salah orang", oleh=petugas, pada=timezone.now())
     Path(berkas.isi.path).unlink()
 
-    assert hapus_isi_berkas(sebelum=BESOK) == 1
+    malam(timezone.now() + timedelta(days=31))
+
+    berkas.refresh_from_db()
+    assert berkas.isi.name == ""
 
 
 def test_file_left_by_a_killed_server_is_erased(petugas, settings):

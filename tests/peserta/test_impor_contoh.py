@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peserta.models import Impor
-from peserta.tasks import rapikan
 from tests.peserta.lembar import orang, terapkan, unggah, xlsx
+from tests.retensi import malam
 
 
 @pytest.fixture
@@ -23,13 +23,12 @@ def menua(impor, hari, **lain):
 
 
 @pytest.mark.parametrize(("hari", "masih"), [(29, True), (31, False)])
-def test_first_rows_of_a_finished_list_are_forgotten_by_night(diterapkan, settings, hari, masih):
-    settings.CONTOH_IMPOR_HARI = 30
+def test_first_rows_of_a_finished_list_are_forgotten_by_night(diterapkan, hari, masih):
     menua(diterapkan, hari)
     sebelum = diterapkan.pemetaan
 
-    rapikan()
-    rapikan()
+    malam()
+    malam()
 
     diterapkan.refresh_from_db()
     assert sebelum["awal"]
@@ -45,7 +44,7 @@ def test_a_list_whose_columns_may_still_be_chosen_keeps_them(petugas_client, sta
     galat = "Tidak terbaca." if status == "gagal" else ""
     menua(impor, 31, status=status, galat=galat)
 
-    rapikan()
+    malam()
 
     impor.refresh_from_db()
     assert ("awal" in impor.pemetaan) is masih
@@ -53,7 +52,7 @@ def test_a_list_whose_columns_may_still_be_chosen_keeps_them(petugas_client, sta
 
 def test_pages_of_an_old_list_still_open(diterapkan, petugas_client):
     menua(diterapkan, 31)
-    rapikan()
+    malam()
 
     for nama in ("impor_detail", "impor_kolom"):
         alamat = reverse(f"peserta:{nama}", args=[diterapkan.pk])

@@ -12,14 +12,13 @@ from peserta.orang.actions.isian import (
     Simpanan,
     buang_isian,
     daftarkan_isian,
-    hapus_isian_lama,
     simpan_isian,
 )
-from peserta.tasks import rapikan
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
 from tests.peserta.test_constraints import ditolak
 from tests.peserta.test_orang import BARU, NIK, isian
+from tests.retensi import malam
 
 SIMPAN = "/peserta/isian/"
 KETIKAN = {"nama": "siti aminah", "nik": NIK}
@@ -269,8 +268,7 @@ def test_no_more_than_the_limit_and_the_form_still_saves(petugas_client, monkeyp
     assert petugas_client.post(BARU, {**isian(), **tanda}).status_code == 302
 
 
-def test_old_drafts_are_forgotten_by_night(petugas, settings):
-    settings.ISIAN_TERTUNDA_HARI = 30
+def test_old_drafts_are_forgotten_by_night(petugas):
     lama, baru = (
         simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas).isian for _ in "ab"
     )
@@ -278,16 +276,10 @@ def test_old_drafts_are_forgotten_by_night(petugas, settings):
     for draf, hari in ((lama, 31), (baru, 29)):
         IsianTertunda.objects.filter(pk=draf.pk).update(diubah_pada=kini - timedelta(days=hari))
 
-    rapikan()
-    rapikan()
+    malam()
+    malam()
 
     assert IsianTertunda.objects.get() == baru
-
-
-def test_forgetting_counts(petugas):
-    simpan_isian(KETIKAN, tanda=TandaHalaman(uuid4()), oleh=petugas)
-
-    assert hapus_isian_lama(sebelum=timezone.now() + timedelta(seconds=1)) == 1
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])

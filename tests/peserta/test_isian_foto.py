@@ -14,7 +14,6 @@ from peserta.orang.actions.isian import (
     Simpanan,
     buang_isian,
     daftarkan_isian,
-    hapus_isian_lama,
     simpan_isian,
     titip_foto,
 )
@@ -26,6 +25,7 @@ from tests.peserta.kertas import di_disk
 from tests.peserta.test_isian import KETIKAN, SIMPAN, data_orang, halaman
 from tests.peserta.test_orang import BARU, NIK, isian
 from tests.pijar import bukti
+from tests.retensi import malam
 
 FOTO = "/peserta/isian/foto/"
 HTMX = {"HX-Request": "true"}
@@ -273,22 +273,20 @@ def test_draft_thrown_away_takes_its_photos_along(petugas, settings, seketika):
     assert di_disk(settings) == set()
 
 
-def test_old_draft_is_forgotten_with_its_photos(petugas, settings, seketika):
+def test_old_draft_is_forgotten_with_its_photos(petugas, settings):
     titip_foto(foto(), tanda=TandaHalaman(uuid4()), oleh=petugas)
 
-    with seketika():
-        hapus_isian_lama(sebelum=timezone.now() + timedelta(seconds=1))
+    malam(timezone.now() + timedelta(days=31))
 
     assert di_disk(settings) == set()
 
 
-def test_photo_of_a_person_stays_when_the_old_draft_goes(petugas, settings, seketika):
+def test_photo_of_a_person_stays_when_the_old_draft_goes(petugas, settings):
     tanda = TandaHalaman(uuid4())
     titip_foto(foto(), tanda=tanda, oleh=petugas)
     daftarkan_isian(data_orang(), tanda=tanda, oleh=petugas)
 
-    with seketika():
-        hapus_isian_lama(sebelum=timezone.now() + timedelta(seconds=1))
+    malam(timezone.now() + timedelta(days=31))
 
     assert len(di_disk(settings)) == 1
 

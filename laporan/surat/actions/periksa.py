@@ -89,8 +89,3 @@ def _keadaan(versi: VersiSurat) -> Keadaan:
     if surat.status == StatusSurat.KONSEP:
         return Keadaan.KONSEP
     return Keadaan.BERLAKU if versi.versi == surat.versi else Keadaan.DIGANTI
-
-
-def hapus_pemeriksaan_lama(pada: datetime) -> int:
-    """Delete looks that are kept no longer; returns how many."""
-    return PemeriksaanSurat.objects.filter(pada__lt=pada - DISIMPAN).delete()[0]

@@ -113,16 +113,6 @@ def catat_buka(berkas: BerkasPeserta, *, oleh: Pengguna) -> None:
     )
 
 
-def hapus_isi_berkas(*, sebelum: datetime) -> int:
-    """Erase from disk the papers deleted before ``sebelum``; return their number."""
-    lama = BerkasPeserta.objects.filter(dihapus_pada__lt=sebelum).exclude(isi="")
-    jumlah = 0
-    for berkas in lama.order_by("pk").iterator():
-        berkas.isi.delete(save=False)  # the file first: to erase it twice does no harm
-        jumlah += BerkasPeserta.objects.filter(pk=berkas.pk).update(isi="")
-    return jumlah
-
-
 def hapus_berkas_yatim(*, sebelum: datetime) -> int:
     """Erase files without a row, written before ``sebelum``; return their number.
 

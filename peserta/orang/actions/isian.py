@@ -1,7 +1,6 @@
 """Save drafts of the registration form with its photos, and register the person from a draft."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -113,15 +112,6 @@ def buang_isian(isian: IsianTertunda, *, oleh: Pengguna) -> None:
     milik = IsianTertunda.objects.for_petugas(oleh).terbuka().filter(pk=isian.pk)
     _hapus_nanti(milik.nama_foto())
     milik.delete()
-
-
-@transaction.atomic
-def hapus_isian_lama(*, sebelum: datetime) -> int:
-    """Delete drafts unchanged since ``sebelum``, and their photos; return their number."""
-    semua = IsianTertunda.objects.select_for_update().filter(diubah_pada__lt=sebelum)
-    usang = IsianTertunda.objects.filter(pk__in=[*semua.values_list("pk", flat=True)])
-    _hapus_nanti(usang.nama_foto())
-    return usang.delete()[0]
 
 
 def _tulis(

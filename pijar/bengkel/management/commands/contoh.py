@@ -36,6 +36,7 @@ from pijar.bengkel.contoh.perubahan_bantuan import isi_perubahan_bantuan
 from pijar.bengkel.contoh.perubahan_data import isi_perubahan_data
 from pijar.bengkel.contoh.rekonsiliasi import isi_rekonsiliasi
 from pijar.bengkel.contoh.rencana import isi_rencana
+from pijar.bengkel.contoh.retensi import isi_retensi
 from pijar.bengkel.contoh.saringan import isi_saringan
 from pijar.bengkel.contoh.sumber import isi_sumber_lain
 from pijar.bengkel.contoh.surat import isi_pengaturan, isi_surat
@@ -91,6 +92,7 @@ BAGIAN = (
     isi_uji_petik,
     isi_batas,
     isi_lanjutkan,
+    isi_retensi,
 )
 """What follows once people, grants and bills are there, in this order."""
 
