@@ -26,6 +26,9 @@ RUN SECRET_KEY=bangun DATABASE_URL=postgres://bangun@localhost/bangun REDIS_URL=
  && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin pijar \
  && install -d -o pijar -g pijar -m 700 /srv/berkas
 
+# A process that opens a file from outside writes nothing, so its programs are compiled here.
+RUN python -m compileall -q pijar/anak pijar/excel pijar/unggahan
+
 USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "pijar.wsgi", "--bind", "0.0.0.0:8000", "--no-control-socket"]
