@@ -9,20 +9,16 @@ Jobs are sent by name, so the kernel imports no app.
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pghistory
 from celery import current_task, shared_task
-from django.core.files import File
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -30,10 +26,13 @@ from pijar.celery import app
 from pijar.errors import AturanDilanggarError
 from pijar.kunci import Kunci
 from pijar.models import Pengguna, StatusTugas, Tugas
+from pijar.pelaksana import Pelaksana
 
 log = logging.getLogger(__name__)
+SaatGagal = Callable[[dict[str, Any], str], object]
+SAAT_GAGAL: dict[str, SaatGagal] = {}
+"""What a kind of job tells the row that it worked on when it fails."""
 
-DETAK_SETIAP = 5.0  # seconds between heartbeats
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
@@ -113,75 +112,8 @@ def pastikan_masih_berhak(tugas: Tugas) -> None:
         )
 
 
-class Pelaksana:
-    """Argument of a job's function: the row, its parameters, and methods to report.
-
-    A thread with its own connection writes the progress, so that the bar moves while the job is
-    inside one transaction.
-    """
-
-    def __init__(self, tugas: Tugas) -> None:
-        self.tugas = tugas
-        self.parameter: dict[str, Any] = tugas.parameter
-        self.oleh = tugas.oleh
-        self._angka = (0, 0)
-        self._selesai = threading.Event()
-
-    def maju(self, n: int, dari: int = 0) -> None:
-        """Report that ``n`` of ``dari`` steps are done."""
-        self._angka = (n, dari or self._angka[1])
-
-    def simpan_hasil(self, isi: Path | bytes, nama: str) -> None:
-        """Store the result file; the page offers it as ``nama`` after the job is complete."""
-        if isinstance(isi, bytes):
-            self.tugas.hasil.save(nama, ContentFile(isi), save=False)
-        else:
-            with isi.open("rb") as berkas:
-                self.tugas.hasil.save(nama, File(berkas), save=False)
-        self.tugas.hasil_nama = nama
-
-    def akhiri(self, galat: str = "") -> None:
-        """Record how the job ended; a failed one has no message of success."""
-        tugas = self.tugas
-        tugas.kemajuan, tugas.dari = self._angka
-        tugas.galat, tugas.pesan = galat, "" if galat else tugas.pesan
-        tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
-        tugas.selesai_pada = timezone.now()
-        tugas.save()
-
-    def berdetak(self) -> None:
-        """Write heartbeat and progress until the job ends; the thread runs this."""
-        lalu: tuple[int, int] | None = None
-        jeda = 0.0
-        try:
-            while not self._selesai.wait(0.5):
-                jeda += 0.5
-                if self._angka == lalu and jeda < DETAK_SETIAP:
-                    continue
-                lalu, jeda = self._angka, 0.0
-                self.tulis_detak()
-        finally:
-            connection.close()
-
-    def tulis_detak(self) -> None:
-        n, dari = self._angka
-        Tugas.objects.filter(pk=self.tugas.pk, status=StatusTugas.BERJALAN).update(
-            kemajuan=n, dari=dari, detak_pada=timezone.now()
-        )
-
-    @contextmanager
-    def detak(self) -> Iterator[None]:
-        utas = threading.Thread(target=self.berdetak, daemon=True)
-        utas.start()
-        try:
-            yield
-        finally:
-            self._selesai.set()
-            utas.join()
-
-
 def pekerjaan(
-    nama: str, *, satu_transaksi: bool = True
+    nama: str, *, satu_transaksi: bool = True, saat_gagal: SaatGagal | None = None
 ) -> Callable[[Callable[[Pelaksana], None]], Any]:
     """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
 
@@ -189,7 +121,11 @@ def pekerjaan(
     finished one tells it all. A function that records its own failure and then raises, or that
     must not lock everybody at once, has ``satu_transaksi`` false and is safe to run twice. The
     sentence of a refusal becomes the job's error; any other exception goes to the log.
+    ``saat_gagal`` takes the parameters and the sentence of every failure, also of a lost worker,
+    to the row that the job worked on: nothing waits for a job that has ended.
     """
+    if saat_gagal:
+        SAAT_GAGAL[nama] = saat_gagal
 
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
         @shared_task(name=nama)
@@ -258,10 +194,21 @@ def laksanakan(
                 fungsi(pelaksana)
                 pelaksana.akhiri()
     except AturanDilanggarError as penolakan:
-        pelaksana.akhiri(penolakan.kalimat)
+        _akhiri_gagal(pelaksana, penolakan.kalimat)
     except Exception:  # fail visibly, and keep the traceback in the log
         log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
-        pelaksana.akhiri(TAK_TERDUGA)
+        _akhiri_gagal(pelaksana, TAK_TERDUGA)
+
+
+@transaction.atomic
+def _akhiri_gagal(pelaksana: Pelaksana, kalimat: str) -> None:
+    _beri_tahu(pelaksana.tugas, kalimat)
+    pelaksana.akhiri(kalimat)
+
+
+def _beri_tahu(tugas: Tugas, kalimat: str) -> None:
+    if saat_gagal := SAAT_GAGAL.get(tugas.jenis):
+        saat_gagal(tugas.parameter, kalimat)
 
 
 def sapu(kini: datetime) -> dict[str, int]:
@@ -287,8 +234,13 @@ def gagalkan_yang_hilang(pk: int) -> int:
         return gagalkan(pk)
 
 
+@transaction.atomic
 def gagalkan(pk: int) -> int:
     """Fail a running job that lost its worker; the caller must hold its lock."""
-    return Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN).update(
-        status=StatusTugas.GAGAL, galat=TERHENTI, selesai_pada=timezone.now()
-    )
+    tugas = Tugas.objects.select_for_update().filter(pk=pk, status=StatusTugas.BERJALAN).first()
+    if tugas is None:
+        return 0
+    _beri_tahu(tugas, TERHENTI)
+    tugas.status, tugas.galat, tugas.selesai_pada = StatusTugas.GAGAL, TERHENTI, timezone.now()
+    tugas.save(update_fields=["status", "galat", "selesai_pada"])
+    return 1

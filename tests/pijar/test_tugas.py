@@ -11,6 +11,7 @@ from pijar import tugas as tugas_latar
 from pijar.errors import AturanDilanggarError
 from pijar.kunci import Kunci
 from pijar.models import JejakAkses, StatusTugas, Tugas
+from pijar.tugas import TAK_TERDUGA
 
 BUKAN_SIAPA = "coba.pekerjaan"
 
@@ -230,3 +231,41 @@ def test_live_bar_stops_by_refreshing_the_page(petugas_client, petugas, terkirim
 
     jawaban = petugas_client.get(alamat, headers={"HX-Request": "true"})
     assert jawaban["HX-Refresh"] == "true"
+
+
+@pytest.fixture
+def kabar(monkeypatch):
+    """What the failures of the kind under test tell the row that they worked on."""
+    daftar = []
+    monkeypatch.setitem(
+        tugas_latar.SAAT_GAGAL, BUKAN_SIAPA, lambda isi, kalimat: daftar.append((isi["n"], kalimat))
+    )
+    return daftar
+
+
+@pytest.mark.parametrize(
+    ("galat", "kalimat"),
+    [(AturanDilanggarError("Kuota habis."), "Kuota habis."), (MemoryError(), TAK_TERDUGA)],
+)
+def test_every_failure_is_told_to_the_row_it_worked_on(db, terkirim, kabar, galat, kalimat):
+    def gagal(_):
+        raise galat
+
+    tugas_latar.laksanakan(tugas_latar.ambil(buat().pk), gagal)
+
+    assert kabar == [(3, kalimat)]
+
+
+def test_the_row_hears_of_a_lost_worker(db, terkirim, kabar):
+    tugas = buat()
+    Tugas.objects.filter(pk=tugas.pk).update(status=StatusTugas.BERJALAN)
+
+    assert (tugas_latar.gagalkan(tugas.pk), tugas_latar.gagalkan(tugas.pk)) == (1, 0)
+
+    assert kabar == [(3, tugas_latar.TERHENTI)]
+
+
+def test_a_job_that_succeeds_tells_nobody(db, terkirim, kabar):
+    tugas_latar.laksanakan(tugas_latar.ambil(buat().pk), lambda _: None)
+
+    assert kabar == []
