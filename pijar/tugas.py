@@ -2,7 +2,8 @@
 
 A worker claims the row with a PostgreSQL session lock, which ends with the worker. A second
 delivery of a running job finds the lock taken and does nothing. After a worker is killed, the
-redelivery takes its job over; the sweeper fails a lost job that no worker took over.
+redelivery takes its job over; the sweeper sends a lost job that no worker took over again, and
+fails it after three attempts.
 Jobs are sent by name, so the kernel imports no app.
 """
 
@@ -18,6 +19,7 @@ from typing import Any
 
 import pghistory
 from celery import current_task, shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -37,6 +39,14 @@ HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
 PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not run for ever
+DIULANG = (
+    "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang, jadi tugas ini "
+    "dijalankan lagi otomatis (percobaan ke-{ke} dari {dari}). Tidak ada data yang setengah jadi."
+)
+TERLALU_LAMA = (
+    "Tugas ini dihentikan karena berjalan lebih lama daripada batasnya. Tidak ada data yang "
+    "setengah jadi. Coba lagi saat server tidak sibuk, atau bagi daftarnya."
+)
 TERHENTI = (
     "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang. "
     "Tidak ada data yang setengah jadi. Tekan Coba lagi."
@@ -195,6 +205,9 @@ def laksanakan(
                 pelaksana.akhiri()
     except AturanDilanggarError as penolakan:
         _akhiri_gagal(pelaksana, penolakan.kalimat)
+    except SoftTimeLimitExceeded:
+        log.warning("tugas %s (%s) melewati batas waktu", tugas.pk, tugas.jenis)
+        _akhiri_gagal(pelaksana, TERLALU_LAMA)
     except Exception:  # fail visibly, and keep the traceback in the log
         log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
         _akhiri_gagal(pelaksana, TAK_TERDUGA)
@@ -212,7 +225,7 @@ def _beri_tahu(tugas: Tugas, kalimat: str) -> None:
 
 
 def sapu(kini: datetime) -> dict[str, int]:
-    """Send waiting jobs again, and fail jobs that lost their worker; return both counts."""
+    """Send waiting jobs and those that lost their worker, or fail them; return both counts."""
     dikirim = hilang = 0
     lama = kini - KIRIM_ULANG_SETELAH
     for tugas in Tugas.objects.hidup().filter(dibuat_pada__lt=lama).order_by("pk")[:500]:
@@ -222,16 +235,37 @@ def sapu(kini: datetime) -> dict[str, int]:
                     break
                 dikirim += 1
         elif tugas.detak_pada is None or tugas.detak_pada < kini - HILANG_SETELAH:
-            hilang += gagalkan_yang_hilang(tugas.pk)
+            lagi, gagal = lanjutkan_yang_hilang(tugas)
+            dikirim, hilang = dikirim + lagi, hilang + gagal
     return {"dikirim": dikirim, "hilang": hilang}
 
 
-def gagalkan_yang_hilang(pk: int) -> int:
-    """Fail job ``pk`` if no session holds its lock; return the number of failed jobs."""
-    with kunci_pekerja(pk) as dapat:
+def lanjutkan_yang_hilang(tugas: Tugas) -> tuple[int, int]:
+    """Send the job again if no session holds its lock, or fail it: how many of each.
+
+    Every job may run twice (see :func:`pekerjaan`). It is sent after the lock is given back: a
+    worker that found it taken would drop the message.
+    """
+    with kunci_pekerja(tugas.pk) as dapat:
         if not dapat:
-            return 0
-        return gagalkan(pk)
+            return 0, 0
+        if not (lagi := antrekan_lagi(tugas.pk)):
+            return 0, gagalkan(tugas.pk)
+    kirim(tugas.pk, tugas.jenis)
+    return lagi, 0
+
+
+def antrekan_lagi(pk: int) -> int:
+    """Let a running job that lost its worker wait again, and say so; 0 after the last attempt."""
+    berjalan = Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN)
+    percobaan = berjalan.values_list("percobaan", flat=True).first()
+    if percobaan is None or percobaan >= PALING_BANYAK_TERHENTI:
+        return 0
+    return berjalan.update(
+        status=StatusTugas.ANTRE,
+        pesan=DIULANG.format(ke=percobaan + 1, dari=PALING_BANYAK_TERHENTI),
+        dikirim_pada=None,
+    )
 
 
 @transaction.atomic

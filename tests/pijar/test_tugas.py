@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -145,10 +146,38 @@ def test_a_job_that_kills_its_worker_again_and_again_fails(db, terkirim):
     assert (tugas.status, tugas.galat) == (StatusTugas.GAGAL, tugas_latar.TERHENTI)
 
 
-def test_sapu_fails_a_job_whose_worker_is_gone(db, terkirim):
-    tugas = tugas_latar.ambil(buat().pk)
+def hilang(tugas):
+    """As after the machine lost power: it runs, and nobody works on it."""
     lama = timezone.now() - timedelta(minutes=2)
     Tugas.objects.update(dibuat_pada=lama, detak_pada=lama)
+
+
+def test_sapu_sends_a_job_whose_worker_is_gone_and_says_so(db, terkirim, petugas, petugas_client):
+    tugas = tugas_latar.ambil(buat().pk)
+    Tugas.objects.update(oleh=petugas)
+    hilang(tugas)
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
+
+    tugas.refresh_from_db()
+    assert (tugas.status, terkirim) == (StatusTugas.ANTRE, [[tugas.pk]])
+    halaman = petugas_client.get(f"/tugas/{tugas.pk}/").text
+    assert "dijalankan lagi otomatis (percobaan ke-2 dari 3)" in halaman
+
+
+def test_sapu_does_not_touch_a_job_that_somebody_works_on(db, terkirim, monkeypatch):
+    tugas = tugas_latar.ambil(buat().pk)
+    hilang(tugas)
+    monkeypatch.setattr(Kunci, "coba", lambda *_: False)
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+    assert terkirim == []
+
+
+def test_sapu_fails_a_job_whose_worker_is_gone_for_the_third_time(db, terkirim):
+    for _ in range(tugas_latar.PALING_BANYAK_TERHENTI):
+        tugas = tugas_latar.ambil(Tugas.objects.first().pk if Tugas.objects.exists() else buat().pk)
+    hilang(tugas)
 
     assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 1}
     tugas.refresh_from_db()
@@ -263,6 +292,16 @@ def test_the_row_hears_of_a_lost_worker(db, terkirim, kabar):
     assert (tugas_latar.gagalkan(tugas.pk), tugas_latar.gagalkan(tugas.pk)) == (1, 0)
 
     assert kabar == [(3, tugas_latar.TERHENTI)]
+
+
+def test_a_job_that_takes_too_long_says_so(db, terkirim, kabar):
+    def lama(_):
+        raise SoftTimeLimitExceeded
+
+    tugas_latar.laksanakan(tugas_latar.ambil(buat().pk), lama)
+
+    assert Tugas.objects.get().galat == tugas_latar.TERLALU_LAMA
+    assert kabar == [(3, tugas_latar.TERLALU_LAMA)]
 
 
 def test_a_job_that_succeeds_tells_nobody(db, terkirim, kabar):
