@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
@@ -37,6 +38,8 @@ SAAT_GAGAL: dict[str, SaatGagal] = {}
 
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
+TUNGGU_BROKER = 0.8  # seconds; a click never waits for more than one
+PENGIRIM = ThreadPoolExecutor(1, thread_name_prefix="kirim")
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
 PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not run for ever
 DIULANG = (
@@ -84,10 +87,16 @@ def buat(
 
 
 def kirim(pk: int, jenis: str) -> bool:
-    """Send job ``pk`` to the broker; False if the broker is down (the sweeper sends later)."""
+    """Send job ``pk`` to the broker; False if it is down or hangs (the sweeper sends later).
+
+    A thread sends, since a broker that takes the connection and says nothing would hold the click
+    for ten seconds. Should it still arrive, the job is delivered twice, which is harmless.
+    """
+    janji = PENGIRIM.submit(app.send_task, jenis, [pk], retry=False)
     try:
-        app.send_task(jenis, [pk], retry=False)
-    except (BrokerError, OSError):
+        janji.result(TUNGGU_BROKER)
+    except (BrokerError, OSError):  # TimeoutError is one of these
+        janji.cancel()
         log.warning("broker tidak terjangkau, tugas %s menunggu", pk)
         return False
     Tugas.objects.filter(pk=pk).update(dikirim_pada=timezone.now())

@@ -9,7 +9,7 @@ from pijar.excel.sel import Sel
 BATAS_LEMBAR = 100
 BATAS_KOLOM = 1_000
 BATAS_BARIS = 300_000  # a city has 60.000 of these people
-BATAS_SEL = 8_000_000  # as many as one sheet may have
+BATAS_SEL = 6_000_000  # 215.000 rows of 27 columns
 BATAS_HURUF = 200_000_000
 BAGI = "Bagi daftarnya menjadi beberapa berkas, lalu unggah satu per satu."
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tests.iuran import susunan
 from tests.racun import DAFTAR, LAMPIRAN, semua
+from tests.racun.kertas import docx
 from tests.racun.pintu import (
     PINTU_DAFTAR,
     PINTU_FORMULIR,
@@ -75,6 +76,12 @@ def test_there_are_files_of_every_kind_and_the_same_ones_again():
 
 def test_one_file_of_each_kind(admin, berkas_bpjs, monkeypatch):
     pastikan(lewati(50, admin, berkas_bpjs, monkeypatch))
+
+
+def test_a_template_that_nests_too_deep_is_refused():
+    isi = docx({}, "{{ " + "(" * 900 + " }}")
+
+    assert "bersarang terlalu dalam" in masukkan_lampiran("templat", isi)
 
 
 @pytest.mark.matriks

@@ -1,5 +1,7 @@
 """Background jobs: made once, sent after commit, claimed by one worker, failed visibly."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -59,6 +61,23 @@ def test_buat_survives_a_broker_that_is_down(db, broker_mati, django_capture_on_
     tugas.refresh_from_db()
     assert tugas.status == StatusTugas.ANTRE
     assert tugas.dikirim_pada is None
+
+
+def test_a_broker_that_hangs_holds_no_click(db, monkeypatch, django_capture_on_commit_callbacks):
+    lepas = threading.Event()
+    monkeypatch.setattr(tugas_latar.app, "send_task", lambda *_, **__: lepas.wait(30))
+    mulai = time.monotonic()
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            tugas = buat()
+        with django_capture_on_commit_callbacks(execute=True):
+            buat()
+        assert time.monotonic() - mulai < 2
+    finally:
+        lepas.set()
+
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.dikirim_pada) == (StatusTugas.ANTRE, None)
 
 
 def test_sapu_sends_what_the_broker_never_got(db, terkirim):
