@@ -27,7 +27,10 @@ RUN SECRET_KEY=bangun DATABASE_URL=postgres://bangun@localhost/bangun REDIS_URL=
       python manage.py collectstatic --noinput \
  && groupadd --gid 10001 pijar \
  && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin pijar \
- && install -d -o pijar -g pijar -m 700 /srv/berkas /srv/cadangan
+ && install -d -o pijar -g pijar -m 700 /srv/berkas /srv/cadangan /srv/jadwal
+
+# A process that opens a file from outside writes nothing, so its programs are compiled here.
+RUN python -m compileall -q pijar/anak pijar/excel pijar/unggahan
 
 USER 10001:10001
 EXPOSE 8000

@@ -260,10 +260,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# The broker redelivers the task of a killed child at once. The sweeper marks the job of a killed
-# worker as failed long before the visibility timeout. When the broker is down, a send fails quickly
+# The broker redelivers the task of a killed child at once. The sweeper sends the job of a killed
+# worker again long before the visibility timeout. When the broker is down, a send fails quickly
 # and the sweeper sends the job later.
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_SOFT_TIME_LIMIT = 60 * env.int("BATAS_TUGAS_MENIT", default=60)
+CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 300  # whom the first limit did not stop
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

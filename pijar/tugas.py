@@ -2,27 +2,26 @@
 
 A worker claims the row with a PostgreSQL session lock, which ends with the worker. A second
 delivery of a running job finds the lock taken and does nothing. After a worker is killed, the
-redelivery takes its job over; the sweeper fails a lost job that no worker took over.
+redelivery takes its job over; the sweeper sends a lost job that no worker took over again, and
+fails it after three attempts.
 Jobs are sent by name, so the kernel imports no app.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pghistory
 from celery import current_task, shared_task
-from django.core.files import File
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -30,15 +29,28 @@ from pijar.celery import app
 from pijar.errors import AturanDilanggarError
 from pijar.kunci import Kunci
 from pijar.models import Pengguna, StatusTugas, Tugas
+from pijar.pelaksana import Pelaksana
 
 log = logging.getLogger(__name__)
+SaatGagal = Callable[[dict[str, Any], str], object]
+SAAT_GAGAL: dict[str, SaatGagal] = {}
+"""What a kind of job tells the row that it worked on when it fails."""
 
-DETAK_SETIAP = 5.0  # seconds between heartbeats
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)
+TUNGGU_BROKER = 0.8  # seconds; a click never waits for more than one
+PENGIRIM = ThreadPoolExecutor(1, thread_name_prefix="kirim")
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
 DIKOSONGKAN = {"retensi": "dikosongkan"}  # the parameters of a job that is past its term
 PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not run for ever
+DIULANG = (
+    "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang, jadi tugas ini "
+    "dijalankan lagi otomatis (percobaan ke-{ke} dari {dari}). Tidak ada data yang setengah jadi."
+)
+TERLALU_LAMA = (
+    "Tugas ini dihentikan karena berjalan lebih lama daripada batasnya. Tidak ada data yang "
+    "setengah jadi. Coba lagi saat server tidak sibuk, atau bagi daftarnya."
+)
 TERHENTI = (
     "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang. "
     "Tidak ada data yang setengah jadi. Tekan Coba lagi."
@@ -76,10 +88,16 @@ def buat(
 
 
 def kirim(pk: int, jenis: str) -> bool:
-    """Send job ``pk`` to the broker; False if the broker is down (the sweeper sends later)."""
+    """Send job ``pk`` to the broker; False if it is down or hangs (the sweeper sends later).
+
+    A thread sends, since a broker that takes the connection and says nothing would hold the click
+    for ten seconds. Should it still arrive, the job is delivered twice, which is harmless.
+    """
+    janji = PENGIRIM.submit(app.send_task, jenis, [pk], retry=False)
     try:
-        app.send_task(jenis, [pk], retry=False)
-    except (BrokerError, OSError):
+        janji.result(TUNGGU_BROKER)
+    except (BrokerError, OSError):  # TimeoutError is one of these
+        janji.cancel()
         log.warning("broker tidak terjangkau, tugas %s menunggu", pk)
         return False
     Tugas.objects.filter(pk=pk).update(dikirim_pada=timezone.now())
@@ -116,75 +134,8 @@ def pastikan_masih_berhak(tugas: Tugas) -> None:
         )
 
 
-class Pelaksana:
-    """Argument of a job's function: the row, its parameters, and methods to report.
-
-    A thread with its own connection writes the progress, so that the bar moves while the job is
-    inside one transaction.
-    """
-
-    def __init__(self, tugas: Tugas) -> None:
-        self.tugas = tugas
-        self.parameter: dict[str, Any] = tugas.parameter
-        self.oleh = tugas.oleh
-        self._angka = (0, 0)
-        self._selesai = threading.Event()
-
-    def maju(self, n: int, dari: int = 0) -> None:
-        """Report that ``n`` of ``dari`` steps are done."""
-        self._angka = (n, dari or self._angka[1])
-
-    def simpan_hasil(self, isi: Path | bytes, nama: str) -> None:
-        """Store the result file; the page offers it as ``nama`` after the job is complete."""
-        if isinstance(isi, bytes):
-            self.tugas.hasil.save(nama, ContentFile(isi), save=False)
-        else:
-            with isi.open("rb") as berkas:
-                self.tugas.hasil.save(nama, File(berkas), save=False)
-        self.tugas.hasil_nama = nama
-
-    def akhiri(self, galat: str = "") -> None:
-        """Record how the job ended; a failed one has no message of success."""
-        tugas = self.tugas
-        tugas.kemajuan, tugas.dari = self._angka
-        tugas.galat, tugas.pesan = galat, "" if galat else tugas.pesan
-        tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
-        tugas.selesai_pada = timezone.now()
-        tugas.save()
-
-    def berdetak(self) -> None:
-        """Write heartbeat and progress until the job ends; the thread runs this."""
-        lalu: tuple[int, int] | None = None
-        jeda = 0.0
-        try:
-            while not self._selesai.wait(0.5):
-                jeda += 0.5
-                if self._angka == lalu and jeda < DETAK_SETIAP:
-                    continue
-                lalu, jeda = self._angka, 0.0
-                self.tulis_detak()
-        finally:
-            connection.close()
-
-    def tulis_detak(self) -> None:
-        n, dari = self._angka
-        Tugas.objects.filter(pk=self.tugas.pk, status=StatusTugas.BERJALAN).update(
-            kemajuan=n, dari=dari, detak_pada=timezone.now()
-        )
-
-    @contextmanager
-    def detak(self) -> Iterator[None]:
-        utas = threading.Thread(target=self.berdetak, daemon=True)
-        utas.start()
-        try:
-            yield
-        finally:
-            self._selesai.set()
-            utas.join()
-
-
 def pekerjaan(
-    nama: str, *, satu_transaksi: bool = True
+    nama: str, *, satu_transaksi: bool = True, saat_gagal: SaatGagal | None = None
 ) -> Callable[[Callable[[Pelaksana], None]], Any]:
     """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
 
@@ -192,7 +143,11 @@ def pekerjaan(
     finished one tells it all. A function that records its own failure and then raises, or that
     must not lock everybody at once, has ``satu_transaksi`` false and is safe to run twice. The
     sentence of a refusal becomes the job's error; any other exception goes to the log.
+    ``saat_gagal`` takes the parameters and the sentence of every failure, also of a lost worker,
+    to the row that the job worked on: nothing waits for a job that has ended.
     """
+    if saat_gagal:
+        SAAT_GAGAL[nama] = saat_gagal
 
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
         @shared_task(name=nama)
@@ -261,14 +216,28 @@ def laksanakan(
                 fungsi(pelaksana)
                 pelaksana.akhiri()
     except AturanDilanggarError as penolakan:
-        pelaksana.akhiri(penolakan.kalimat)
+        _akhiri_gagal(pelaksana, penolakan.kalimat)
+    except SoftTimeLimitExceeded:
+        log.warning("tugas %s (%s) melewati batas waktu", tugas.pk, tugas.jenis)
+        _akhiri_gagal(pelaksana, TERLALU_LAMA)
     except Exception:  # fail visibly, and keep the traceback in the log
         log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
-        pelaksana.akhiri(TAK_TERDUGA)
+        _akhiri_gagal(pelaksana, TAK_TERDUGA)
+
+
+@transaction.atomic
+def _akhiri_gagal(pelaksana: Pelaksana, kalimat: str) -> None:
+    _beri_tahu(pelaksana.tugas, kalimat)
+    pelaksana.akhiri(kalimat)
+
+
+def _beri_tahu(tugas: Tugas, kalimat: str) -> None:
+    if saat_gagal := SAAT_GAGAL.get(tugas.jenis):
+        saat_gagal(tugas.parameter, kalimat)
 
 
 def sapu(kini: datetime) -> dict[str, int]:
-    """Send waiting jobs again, and fail jobs that lost their worker; return both counts."""
+    """Send waiting jobs and those that lost their worker, or fail them; return both counts."""
     dikirim = hilang = 0
     lama = kini - KIRIM_ULANG_SETELAH
     for tugas in Tugas.objects.hidup().filter(dibuat_pada__lt=lama).order_by("pk")[:500]:
@@ -278,20 +247,46 @@ def sapu(kini: datetime) -> dict[str, int]:
                     break
                 dikirim += 1
         elif tugas.detak_pada is None or tugas.detak_pada < kini - HILANG_SETELAH:
-            hilang += gagalkan_yang_hilang(tugas.pk)
+            lagi, gagal = lanjutkan_yang_hilang(tugas)
+            dikirim, hilang = dikirim + lagi, hilang + gagal
     return {"dikirim": dikirim, "hilang": hilang}
 
 
-def gagalkan_yang_hilang(pk: int) -> int:
-    """Fail job ``pk`` if no session holds its lock; return the number of failed jobs."""
-    with kunci_pekerja(pk) as dapat:
+def lanjutkan_yang_hilang(tugas: Tugas) -> tuple[int, int]:
+    """Send the job again if no session holds its lock, or fail it: how many of each.
+
+    Every job may run twice (see :func:`pekerjaan`). It is sent after the lock is given back: a
+    worker that found it taken would drop the message.
+    """
+    with kunci_pekerja(tugas.pk) as dapat:
         if not dapat:
-            return 0
-        return gagalkan(pk)
+            return 0, 0
+        if not (lagi := antrekan_lagi(tugas.pk)):
+            return 0, gagalkan(tugas.pk)
+    kirim(tugas.pk, tugas.jenis)
+    return lagi, 0
 
 
+def antrekan_lagi(pk: int) -> int:
+    """Let a running job that lost its worker wait again, and say so; 0 after the last attempt."""
+    berjalan = Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN)
+    percobaan = berjalan.values_list("percobaan", flat=True).first()
+    if percobaan is None or percobaan >= PALING_BANYAK_TERHENTI:
+        return 0
+    return berjalan.update(
+        status=StatusTugas.ANTRE,
+        pesan=DIULANG.format(ke=percobaan + 1, dari=PALING_BANYAK_TERHENTI),
+        dikirim_pada=None,
+    )
+
+
+@transaction.atomic
 def gagalkan(pk: int) -> int:
     """Fail a running job that lost its worker; the caller must hold its lock."""
-    return Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN).update(
-        status=StatusTugas.GAGAL, galat=TERHENTI, selesai_pada=timezone.now()
-    )
+    tugas = Tugas.objects.select_for_update().filter(pk=pk, status=StatusTugas.BERJALAN).first()
+    if tugas is None:
+        return 0
+    _beri_tahu(tugas, TERHENTI)
+    tugas.status, tugas.galat, tugas.selesai_pada = StatusTugas.GAGAL, TERHENTI, timezone.now()
+    tugas.save(update_fields=["status", "galat", "selesai_pada"])
+    return 1

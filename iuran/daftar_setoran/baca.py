@@ -32,6 +32,7 @@ from pijar.rupiah import ribuan
 from pijar.unggahan.terima import letak
 
 LAPOR_SETIAP = 2_000
+BELUM_DIBACA = (StatusSetoran.DIBACA, StatusSetoran.GAGAL)
 Maju = Callable[[int, int], None]
 Diambil = dict[tuple[str, int | None], BarisSetoran]
 
@@ -45,8 +46,9 @@ def baca_setoran(pk: int, *, pada: datetime, maju: Maju) -> str:
     mostly of another month; AturanDilanggarError when the month has no tariff.
     """
     daftar = DaftarSetoran.objects.select_for_update().get(pk=pk)
-    if daftar.status != StatusSetoran.DIBACA:
+    if daftar.status not in BELUM_DIBACA:
         return f"Daftar ini sudah berstatus {daftar.get_status_display().lower()}."
+    _pastikan_satu(daftar)
     kepala = Kepala()
     lembar = baca_lembaran(baca_lembar(letak(daftar.berkas)), kepala)
     banyak = tampung(_berhitung(lembar, maju))
@@ -64,10 +66,19 @@ def baca_setoran(pk: int, *, pada: datetime, maju: Maju) -> str:
 
 
 def gagalkan(pk: int, kalimat: str) -> None:
-    """Mark the list as failed, with the sentence that says why."""
-    DaftarSetoran.objects.filter(pk=pk, status=StatusSetoran.DIBACA).update(
+    """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
+    DaftarSetoran.objects.filter(pk=pk, status__in=BELUM_DIBACA).update(
         status=StatusSetoran.GAGAL, galat=kalimat
     )
+
+
+def _pastikan_satu(daftar: DaftarSetoran) -> None:
+    """Raise BerkasDitolakError when the same file came in again since the first reading failed."""
+    sama = DaftarSetoran.objects.filter(sha256=daftar.sha256).exclude(pk=daftar.pk)
+    if sama.exclude(status__in=[StatusSetoran.GAGAL, StatusSetoran.DIBUANG]).exists():
+        raise BerkasDitolakError(
+            "Berkas yang sama sudah diunggah lagi sesudah daftar ini gagal dibaca. Buka daftar itu."
+        )
 
 
 def _berhitung(baris: Iterable[BarisMentah], maju: Maju) -> Iterator[BarisMentah]:

@@ -21,7 +21,11 @@ def _nomor(pelaksana: Pelaksana) -> int:
     return pk
 
 
-@pekerjaan("iuran.baca_setoran", satu_transaksi=False)
+@pekerjaan(
+    "iuran.baca_setoran",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan(isi["daftar"], kalimat),
+)
 def baca(pelaksana: Pelaksana) -> None:
     """Read the file; the list's own page also shows why it cannot be read."""
     pk = _nomor(pelaksana)

@@ -41,10 +41,15 @@ def baca_jawaban_asn(pk: int, *, pada: date, maju: Maju) -> ImporPenyumbang:
     try:
         return _baca(pk, pada, maju)
     except BerkasDitolakError as penolakan:
-        ImporPenyumbang.objects.filter(pk=pk, status=S.DIBACA).update(
-            status=S.GAGAL, galat=penolakan.kalimat
-        )
+        gagalkan(pk, penolakan.kalimat)
         raise
+
+
+def gagalkan(pk: int, kalimat: str) -> None:
+    """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
+    ImporPenyumbang.objects.filter(pk=pk, status__in=[S.DIBACA, S.GAGAL]).update(
+        status=S.GAGAL, galat=kalimat
+    )
 
 
 @transaction.atomic

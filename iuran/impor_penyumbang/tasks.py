@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.impor_penyumbang.baca import baca_jawaban_asn
+from iuran.impor_penyumbang.baca import baca_jawaban_asn, gagalkan
 from iuran.impor_penyumbang.batal import batalkan_penyumbang
 from iuran.impor_penyumbang.sisa import tulis_sisa
 from iuran.impor_penyumbang.terapkan import terapkan_penyumbang
@@ -25,7 +25,11 @@ def _nomor(pelaksana: Pelaksana) -> int:
     return pk
 
 
-@pekerjaan("iuran.baca_penyumbang", satu_transaksi=False)
+@pekerjaan(
+    "iuran.baca_penyumbang",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan(isi["impor"], kalimat),
+)
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and give every answer its verdict."""
     impor = baca_jawaban_asn(_nomor(pelaksana), pada=timezone.localdate(), maju=pelaksana.maju)

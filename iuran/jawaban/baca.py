@@ -78,6 +78,13 @@ def gagalkan(jawaban: JawabanBPJS, penolakan: AturanDilanggarError) -> None:
     )
 
 
+def gagalkan_bacaan(pk: int, kalimat: str) -> None:
+    """Mark an answer whose reading ended as failed, if the reading did not say why itself."""
+    JawabanBPJS.objects.filter(pk=pk, status=StatusJawaban.DIBACA).update(
+        status=StatusJawaban.GAGAL, galat=kalimat
+    )
+
+
 def _pastikan_milik_sendiri(berkas_bpjs: BerkasBPJS, baris: Sequence[BarisMentah]) -> None:
     """Raise BerkasLainError when most rows belong to another batch and few to this."""
     niks = {b.nik for b in baris if b.nik}

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.jawaban.baca import baca_berkas, gagalkan
+from iuran.jawaban.baca import baca_berkas, gagalkan, gagalkan_bacaan
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import JawabanBPJS, JenisJawaban
 from pijar.errors import AturanDilanggarError
@@ -19,7 +19,11 @@ def _jawaban(pelaksana: Pelaksana) -> JawabanBPJS:
     return jawaban
 
 
-@pekerjaan("iuran.baca_jawaban", satu_transaksi=False)
+@pekerjaan(
+    "iuran.baca_jawaban",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan_bacaan(isi["jawaban"], kalimat),
+)
 def baca_jawaban(pelaksana: Pelaksana) -> None:
     """Read the file into rows; the answer's own page also shows why a file is unreadable."""
     jawaban = _jawaban(pelaksana)

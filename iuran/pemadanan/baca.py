@@ -44,10 +44,15 @@ def baca_padanan(pk: int, *, pada: date, maju: Callable[[int, int], None]) -> Da
     try:
         return _baca(pk, pada, maju)
     except BerkasDitolakError as penolakan:
-        DaftarPadanan.objects.filter(pk=pk, status=S.DIBACA).update(
-            status=S.GAGAL, galat=penolakan.kalimat
-        )
+        gagalkan(pk, penolakan.kalimat)
         raise
+
+
+def gagalkan(pk: int, kalimat: str) -> None:
+    """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
+    DaftarPadanan.objects.filter(pk=pk, status__in=[S.DIBACA, S.GAGAL]).update(
+        status=S.GAGAL, galat=kalimat
+    )
 
 
 @transaction.atomic

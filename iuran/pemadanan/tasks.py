@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iuran.models import HasilPadanan, PermintaanPadanan
-from iuran.pemadanan.baca import baca_padanan
+from iuran.pemadanan.baca import baca_padanan, gagalkan
 from iuran.pemadanan.permintaan import tulis_daftar
 from iuran.pemadanan.terapkan import terapkan_padanan
 from iuran.pemadanan.usulkan import HasilUsul, usulkan_banyak
@@ -30,7 +30,11 @@ def _pemilik(pelaksana: Pelaksana) -> Pengguna:
     return pelaksana.oleh
 
 
-@pekerjaan("iuran.baca_padanan", satu_transaksi=False)
+@pekerjaan(
+    "iuran.baca_padanan",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan(isi["daftar"], kalimat),
+)
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and put every row in its bin."""
     daftar = baca_padanan(_nomor(pelaksana), pada=timezone.localdate(), maju=pelaksana.maju)

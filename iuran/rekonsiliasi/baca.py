@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from iuran.models import TERBACA, DaftarBPJS, StatusDaftar
+from iuran.models import TAK_TERPAKAI, TERBACA, DaftarBPJS, StatusDaftar
 from iuran.rekonsiliasi.lembar import BarisMentah, Kepala, baca_lembaran
 from iuran.rekonsiliasi.titik import bawa_titik
 from iuran.rekonsiliasi.vonis import bulan_terbanyak, padankan, tampung, tulis
@@ -19,6 +19,8 @@ from pijar.rupiah import ribuan
 from pijar.unggahan.terima import pastikan_ada
 
 LAPOR_SETIAP = 2_000
+BELUM_DIBACA = (StatusDaftar.DIBACA, StatusDaftar.GAGAL)
+LAIN = "Berkas yang sama sudah diunggah lagi sesudah daftar ini gagal dibaca. Buka daftar itu."
 TANPA_JUDUL = (
     "Tidak ditemukan judul kolom NIK atau NO KPJ di lembar mana pun. Pastikan ini daftar dari BPJS;"
     " bila judulnya lain, ganti menjadi NIK, NO KPJ dan NAMA, lalu unggah lagi."
@@ -35,8 +37,9 @@ def baca_daftar(pk: int, *, pada: datetime, maju: Maju) -> str:
     is no list, or that is mostly of another month or branch.
     """
     daftar = DaftarBPJS.objects.select_for_update().get(pk=pk)
-    if daftar.status != StatusDaftar.DIBACA:
+    if daftar.status not in BELUM_DIBACA:
         return f"Daftar ini sudah berstatus {daftar.get_status_display().lower()}."
+    _pastikan_satu(daftar)
     kepala = Kepala()
     banyak = tampung(_berhitung(_semua_berkas(daftar, kepala), maju))
     if not banyak:
@@ -65,11 +68,20 @@ def _semua_berkas(daftar: DaftarBPJS, kepala: Kepala) -> Iterator[BarisMentah]:
             raise BerkasDitolakError(f"{nama}: {TANPA_JUDUL}")
 
 
-def gagalkan(pk: int, penolakan: BerkasDitolakError) -> None:
-    """Mark the list as failed, with the sentence that says why."""
-    DaftarBPJS.objects.filter(pk=pk, status=StatusDaftar.DIBACA).update(
-        status=StatusDaftar.GAGAL, galat=penolakan.kalimat
+def gagalkan(pk: int, kalimat: str) -> None:
+    """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
+    DaftarBPJS.objects.filter(pk=pk, status__in=BELUM_DIBACA).update(
+        status=StatusDaftar.GAGAL, galat=kalimat
     )
+
+
+def _pastikan_satu(daftar: DaftarBPJS) -> None:
+    """Raise BerkasDitolakError when the same files came in again since the first reading failed."""
+    sama = DaftarBPJS.objects.filter(
+        sidik=daftar.sidik, bulan=daftar.bulan, cabang=daftar.cabang, jenis=daftar.jenis
+    )
+    if sama.exclude(status__in=TAK_TERPAKAI).exclude(pk=daftar.pk).exists():
+        raise BerkasDitolakError(LAIN)
 
 
 def _berhitung(baris: Iterable[BarisMentah], maju: Maju) -> Iterator[BarisMentah]:

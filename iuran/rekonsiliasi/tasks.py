@@ -19,14 +19,18 @@ def _nomor(pelaksana: Pelaksana) -> int:
     return pk
 
 
-@pekerjaan("iuran.baca_daftar_bpjs", satu_transaksi=False)
+@pekerjaan(
+    "iuran.baca_daftar_bpjs",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan(isi["daftar"], kalimat),
+)
 def baca(pelaksana: Pelaksana) -> None:
     """Read the file; the list's own page also shows why a file is unreadable."""
     pk = _nomor(pelaksana)
     try:
         pelaksana.tugas.pesan = baca_daftar(pk, pada=timezone.now(), maju=pelaksana.maju)
     except BerkasDitolakError as penolakan:
-        gagalkan(pk, penolakan)
+        gagalkan(pk, penolakan.kalimat)
         raise
 
 

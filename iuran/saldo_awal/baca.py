@@ -43,10 +43,15 @@ def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
     try:
         return _baca(pk, pada, maju)
     except BerkasDitolakError as penolakan:
-        SaldoAwal.objects.filter(pk=pk, status=StatusSaldo.DIBACA).update(
-            status=StatusSaldo.GAGAL, galat=penolakan.kalimat
-        )
+        gagalkan(pk, penolakan.kalimat)
         raise
+
+
+def gagalkan(pk: int, kalimat: str) -> None:
+    """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
+    SaldoAwal.objects.filter(pk=pk, status__in=[StatusSaldo.DIBACA, StatusSaldo.GAGAL]).update(
+        status=StatusSaldo.GAGAL, galat=kalimat
+    )
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.saldo_awal.baca import baca_saldo
+from iuran.saldo_awal.baca import baca_saldo, gagalkan
 from iuran.saldo_awal.terapkan import terapkan_saldo
 from pijar.rupiah import ribuan, rupiah
 from pijar.tugas import Pelaksana, pekerjaan
@@ -15,7 +15,11 @@ def _nomor(pelaksana: Pelaksana) -> int:
     return pk
 
 
-@pekerjaan("iuran.baca_saldo_awal", satu_transaksi=False)
+@pekerjaan(
+    "iuran.baca_saldo_awal",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan(isi["saldo"], kalimat),
+)
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and give every row its verdict."""
     saldo = baca_saldo(_nomor(pelaksana), pada=timezone.localdate(), maju=pelaksana.maju)

@@ -39,10 +39,15 @@ def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
     try:
         return _baca(pk, pada, maju)
     except BerkasDitolakError as penolakan:
-        Impor.objects.filter(pk=pk, status=StatusImpor.DIBACA).update(
-            status=StatusImpor.GAGAL, galat=penolakan.kalimat
-        )
+        gagalkan(pk, penolakan.kalimat)
         raise
+
+
+def gagalkan(pk: int, kalimat: str) -> None:
+    """Mark the import as failed, with the sentence that says why; nobody waits for it any more."""
+    Impor.objects.filter(pk=pk, status__in=[StatusImpor.DIBACA, StatusImpor.GAGAL]).update(
+        status=StatusImpor.GAGAL, galat=kalimat
+    )
 
 
 @transaction.atomic

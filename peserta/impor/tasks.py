@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.utils import timezone
 
 from peserta.duplikat import cari_duplikat_impor
-from peserta.impor.baca import baca_impor
+from peserta.impor.baca import baca_impor, gagalkan
 from peserta.impor.batal import kerjakan_batal
 from peserta.impor.masukkan import masukkan_indeks_cari
 from peserta.impor.sisa import tulis_sisa
@@ -16,7 +16,11 @@ from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
 
-@pekerjaan("peserta.baca_impor", satu_transaksi=False)
+@pekerjaan(
+    "peserta.baca_impor",
+    satu_transaksi=False,
+    saat_gagal=lambda isi, kalimat: gagalkan(isi["impor"], kalimat),
+)
 def baca(pelaksana: Pelaksana) -> None:
     """Stage and judge an uploaded list."""
     impor = baca_impor(pelaksana.parameter["impor"], pada=timezone.localdate(), maju=pelaksana.maju)

@@ -1,12 +1,11 @@
 """Read the spreadsheets that officers upload; write the ones that they download."""
 
-from pijar.excel.baca import baca_lembar
-from pijar.excel.isi import periksa_berkas
 from pijar.excel.kolom import Jenis, Kolom
 from pijar.excel.lembar import Lembar
 from pijar.excel.letak import Gabungan, NomorBaris
 from pijar.excel.sel import Sel, kosong, teks
 from pijar.excel.tanda import LEMBAR_PETUNJUK, Tanda, baca_tanda
+from pijar.excel.terpisah import baca_lembar
 from pijar.excel.tulis import Cetak, tulis_besar, tulis_buku
 from pijar.excel.tulis_kecil import LembarTulis, buku_kecil, tulis_kecil
 
@@ -25,7 +24,6 @@ __all__ = [
     "baca_tanda",
     "buku_kecil",
     "kosong",
-    "periksa_berkas",
     "teks",
     "tulis_besar",
     "tulis_buku",

@@ -1,4 +1,8 @@
-"""Read an uploaded list, sheet by sheet and row by row, exactly as the officer sees it."""
+"""Read an uploaded list, sheet by sheet and row by row, exactly as the officer sees it.
+
+:mod:`pijar.excel.tuang` runs this in a process with limits; the application calls
+:mod:`pijar.excel.terpisah`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,10 +18,10 @@ from pijar.excel.pindai import Tampak
 LEMBAR_CSV = "CSV"
 
 
-def baca_lembar(path: Path) -> Iterator[Lembar]:
+def baca_langsung(path: Path) -> Iterator[Lembar]:
     """The sheets of a workbook or the one sheet of a CSV, in the file's order.
 
-    Raises BerkasDitolakError at once for a file that :func:`periksa_berkas` refuses, and while
+    Raises BerkasDitolakError at once for a file that :func:`selidiki` refuses, and while
     reading for damage that only reading shows. One sheet is in memory at a time, if the caller
     reads one after the other.
     """

@@ -21,7 +21,7 @@ def baca_buku(path: Path, jenis: str) -> Iterator[Lembar]:
 
     Raises BerkasDitolakError for damage, at once or while the rows are read.
     """
-    with _kalimat_galat(), bernama(path, jenis) as berkas:
+    with kalimat_galat(), bernama(path, jenis) as berkas:
         buku = CalamineWorkbook.from_path(berkas)
     return (
         Lembar(sifat.name, _baris(buku, ke), sifat.visible != SheetVisibleEnum.Visible)
@@ -31,7 +31,7 @@ def baca_buku(path: Path, jenis: str) -> Iterator[Lembar]:
 
 
 def _baris(buku: CalamineWorkbook, ke: int) -> Baris:
-    with _kalimat_galat():
+    with kalimat_galat():
         lembar = buku.get_sheet_by_index(ke)
     del buku  # the last sheet that is read needs its texts no longer
     if lembar.start is None:
@@ -48,10 +48,10 @@ def _baris(buku: CalamineWorkbook, ke: int) -> Baris:
 
 def _waktu(baris: list[Any]) -> list[Sel]:
     """Times of day and durations become text, 14.30: no list of people has a use for them."""
-    return [_teks_waktu(sel) if isinstance(sel, time | timedelta) else sel for sel in baris]
+    return [teks_waktu(sel) if isinstance(sel, time | timedelta) else sel for sel in baris]
 
 
-def _teks_waktu(sel: time | timedelta) -> str:
+def teks_waktu(sel: time | timedelta) -> str:
     if isinstance(sel, time):
         return f"{sel.hour:02}.{sel.minute:02}"
     menit = int(sel.total_seconds()) // 60
@@ -59,7 +59,7 @@ def _teks_waktu(sel: time | timedelta) -> str:
 
 
 @contextmanager
-def _kalimat_galat() -> Iterator[None]:
+def kalimat_galat() -> Iterator[None]:
     """The reader's complaints, and its panics, as a sentence for the officer."""
     try:
         yield

@@ -1,21 +1,27 @@
-"""Read old .xls workbooks in a child process, so that a damaged file cannot end this one."""
+"""Old .xls workbooks: the reader takes the whole book at once."""
 
-import json
-import subprocess
-import sys
+import struct
 from collections.abc import Iterator
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
 from pijar.errors import BerkasDitolakError
-from pijar.excel import pembaca_xls
+from pijar.excel.berkas_buku import kalimat_galat, teks_waktu
 from pijar.excel.lembar import Baris, Lembar
 from pijar.excel.letak import Gabungan, NomorBaris
-from pijar.excel.periksa import RUSAK, TANPA_DATA, TERKUNCI, bernama
+from pijar.excel.pembaca_xls import baris_sembunyi, buku_kerja
+from pijar.excel.periksa import TANPA_DATA, TERKUNCI, bernama
 from pijar.excel.sel import Sel, kosong
-
-BATAS_DETIK = 120
 
 
 def baca_xls(path: Path) -> Iterator[Lembar]:
@@ -23,60 +29,57 @@ def baca_xls(path: Path) -> Iterator[Lembar]:
 
     Formulas and error cells of an .xls cannot be told from others.
     """
-    with bernama(path, "xls") as berkas:
-        keluaran = _tuang(berkas)
-    lembar: list[Lembar] = []
-    baris: list[bytes] = []
-    for satu in keluaran.splitlines():
-        if satu.startswith(b"{"):
-            sifat = json.loads(satu)
-            baris = []
-            lembar.append(_lembar(sifat, baris))
-        else:
-            baris.append(satu)
-    if b"\n[" not in keluaran:
+    with kalimat_galat(), bernama(path, "xls") as berkas:
+        try:
+            buku = CalamineWorkbook.from_path(berkas)
+        except PasswordError as galat:
+            raise BerkasDitolakError(TERKUNCI) from galat
+        sembunyi = _sembunyi(path)
+        semua = [
+            _lembar(buku, ke, sembunyi[ke] if ke < len(sembunyi) else [])
+            for ke, sifat in enumerate(buku.sheets_metadata)
+            if sifat.typ == SheetTypeEnum.WorkSheet
+        ]
+    if not any(berisi for berisi, _ in semua):
         raise BerkasDitolakError(TANPA_DATA)
-    return iter(lembar)
+    return iter([lembar for _, lembar in semua])
 
 
-def _lembar(sifat: dict[str, Any], baris: list[bytes]) -> Lembar:
+def _sembunyi(path: Path) -> list[list[int]]:
+    with suppress(struct.error, IndexError, ValueError, StopIteration):
+        return baris_sembunyi(buku_kerja(path.read_bytes()))
+    return []
+
+
+def _lembar(buku: CalamineWorkbook, ke: int, baris: list[int]) -> tuple[bool, Lembar]:
+    """The sheet, and whether it holds anything."""
+    sifat, lembar = buku.sheets_metadata[ke], buku.get_sheet_by_index(ke)
     sembunyi = NomorBaris()
-    for nomor in sifat["sembunyi"]:
+    for nomor in baris:
         sembunyi.tambah(nomor, nomor)
-    gabungan = [Gabungan(*satu) for satu in sifat["gabungan"]]
-    return Lembar(
-        sifat["nama"],
-        _baris(baris),
-        sifat["tersembunyi"],
-        sembunyi=sembunyi,
-        gabungan=gabungan,
+    gabungan = [
+        Gabungan(atas + 1, bawah + 1, kiri)
+        for (atas, kiri), (bawah, _) in lembar.merged_cell_ranges or []
+        if bawah > atas
+    ]
+    tersembunyi = sifat.visible != SheetVisibleEnum.Visible
+    return lembar.start is not None, Lembar(
+        sifat.name, _baris(lembar), tersembunyi, sembunyi=sembunyi, gabungan=gabungan
     )
 
 
-def _tuang(berkas: Path) -> bytes:
-    perintah = [sys.executable, "-I", pembaca_xls.__file__, str(berkas)]
-    try:
-        hasil = subprocess.run(  # noqa: S603 - our own program; the path is one we made
-            perintah, capture_output=True, timeout=BATAS_DETIK, check=False
-        )
-    except subprocess.TimeoutExpired as galat:
-        raise BerkasDitolakError(RUSAK) from galat
-    if hasil.returncode:
-        terkunci = hasil.returncode == pembaca_xls.KELUAR_TERKUNCI
-        raise BerkasDitolakError(TERKUNCI if terkunci else RUSAK)
-    return hasil.stdout
+def _baris(lembar: CalamineSheet) -> Baris:
+    if lembar.start is None:
+        return
+    kiri: list[Sel] = [None] * lembar.start[1]
+    with kalimat_galat():
+        for nomor, isi in enumerate(lembar.iter_rows(), start=1):
+            sel = [_sel(nilai) for nilai in isi]
+            if not all(map(kosong, sel)):
+                yield nomor, kiri + sel
 
 
-def _baris(daftar: list[bytes]) -> Baris:
-    for satu in daftar:
-        nomor, isi = json.loads(satu)
-        sel = [_sel(nilai) for nilai in isi]
-        if not all(map(kosong, sel)):
-            yield nomor, sel
-
-
-def _sel(satu: Any) -> Sel:
-    if not isinstance(satu, dict):
-        return None if satu == "" else satu
-    tulisan: str = satu["t"]
-    return datetime.fromisoformat(tulisan) if "T" in tulisan else date.fromisoformat(tulisan)
+def _sel(nilai: Any) -> Sel:
+    if nilai == "":
+        return None
+    return nilai if isinstance(nilai, str | int | float | date) else teks_waktu(nilai)

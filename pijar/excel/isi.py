@@ -37,17 +37,12 @@ class Isi:
     lembar: dict[str, Tampak] = field(default_factory=dict)
 
 
-def periksa_berkas(path: Path) -> None:
-    """Raise BerkasDitolakError unless ``path`` can be read safely and holds something.
-
-    Checks what the file is, its size and that of its contents, password, macros, damage and
-    stray cells. A 100.000-row workbook takes half a second.
-    """
-    selidiki(path)
-
-
 def selidiki(path: Path) -> Isi:
-    """The same checks, and what they found."""
+    """What ``path`` is and holds; raises BerkasDitolakError unless it can be read safely.
+
+    Checks what the file is, that of its contents, password, macros, damage and stray cells. A
+    100.000-row workbook takes half a second.
+    """
     jenis = periksa_wadah(path)
     if jenis == "csv" and not ada_isi(path):
         raise BerkasDitolakError(TANPA_DATA)

@@ -31,6 +31,11 @@ class NomorBaris:
     def __bool__(self) -> bool:
         return bool(self._awal)
 
+    @property
+    def rentang(self) -> list[tuple[int, int]]:
+        """The ranges themselves, first and last row of each."""
+        return [*zip(self._awal, self._akhir, strict=True)]
+
     def tambah(self, dari: int, sampai: int) -> None:
         """Add the rows ``dari`` to ``sampai``; ranges come in the order of the sheet."""
         if self._akhir and dari <= self._akhir[-1] + 1:

@@ -9,8 +9,6 @@ from copy import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.conf import settings
-
 from pijar.errors import BerkasDitolakError
 from pijar.excel.berkas_csv import sandi_awal
 from pijar.excel.pindai import POTONGAN
@@ -55,7 +53,7 @@ RUSAK = (
     "Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi."
 )
 TAK_TERSIMPAN = (
-    "Server tidak dapat menyimpan salinan sementara berkas ini; mungkin ruangnya penuh. Berkas "
+    "Server sedang tidak dapat membuka berkas ini; mungkin ruang atau memorinya penuh. Berkas "
     "Anda tidak rusak. Hubungi admin, lalu coba lagi."
 )
 TERLALU_PADAT = (
@@ -82,7 +80,6 @@ def periksa_wadah(path: Path) -> str:
 
     Raises BerkasDitolakError for everything that is no such file or is not safe to open.
     """
-    _periksa_ukuran(path)
     _periksa_akhiran(path.suffix.lower())
     with path.open("rb") as berkas:
         awal = berkas.read(4096)
@@ -93,14 +90,15 @@ def periksa_wadah(path: Path) -> str:
     return _jenis_teks(path, awal)
 
 
-def _periksa_ukuran(path: Path) -> None:
-    ukuran, batas = path.stat().st_size, settings.BATAS_BERKAS_MB
+def periksa_ukuran(path: Path, batas_mb: int) -> None:
+    """Raise BerkasDitolakError for a file that is empty or larger than the office allows."""
+    ukuran = path.stat().st_size
     if not ukuran:
         raise BerkasDitolakError(KOSONG)
-    if ukuran > batas << 20:
+    if ukuran > batas_mb << 20:
         raise BerkasDitolakError(
-            f"Berkas ini {ukuran / (1 << 20):.0f} MB, sedangkan batasnya {batas} MB. Hapus gambar "
-            "dan lembar yang tidak perlu atau bagi daftarnya, lalu unggah lagi."
+            f"Berkas ini {ukuran / (1 << 20):.0f} MB, sedangkan batasnya {batas_mb} MB. Hapus "
+            "gambar dan lembar yang tidak perlu atau bagi daftarnya, lalu unggah lagi."
         )
 
 

@@ -1,15 +1,14 @@
-"""Program that makes a clean copy of an uploaded file, from stdin to stdout.
+"""Program that makes a clean copy of an uploaded file, from its input to its answer.
 
-``periksa.bersihkan`` starts it as a process with little memory, little time and an empty
+``periksa.jalankan`` starts it as a process with little memory, little time and an empty
 environment, so that a hostile file reaches neither the web server nor its secrets. For the same
-reason this file imports nothing of the application.
+reason this file imports nothing of the application but the form of the answer.
 
 A photo is decoded, turned upright, reduced and written as a new JPEG, without EXIF, position or
 appended data. A PDF is copied page by page into a new one with its drawings and filled fields, but
 without scripts, other files and metadata. A PDF with active content is refused.
 """
 
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -21,14 +20,13 @@ import pikepdf
 import pillow_heif
 from PIL import Image, ImageOps
 
-BATAS_MEMORI = 1 << 30  # bytes of address space; 60 megapixels need 400 MB
-BATAS_DETIK = 30
+from pijar.anak.jawab import jawab, tolak
+
 BATAS_PIKSEL = 60_000_000  # phones take 12, the newest 50
 SISI = 2_400  # pixels: A4 at 200 dots an inch
 SISI_LOGO = 800  # pixels: 22 mm at 900 dots an inch
 MUTU = 85
 BATAS_HALAMAN = 50
-DITOLAK = 3  # exit code: stderr names the reason
 
 BATAS_BAGIAN, BATAS_ISI = 500, 30_000_000  # parts and unpacked bytes of a Word template
 TANDA_MAKRO = pola(r"(?i)vbaProject|vbaData|activeX|embeddings/")
@@ -58,8 +56,8 @@ def gambar(isi: bytes) -> bytes:
         if sumber.width * sumber.height > BATAS_PIKSEL:
             raise DitolakError("piksel")
         sumber.draft(None, (SISI, SISI))  # a JPEG is decoded at a fraction of its size
-        tegak = ImageOps.exif_transpose(sumber)
-    tegak.thumbnail((SISI, SISI), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        sumber.thumbnail((SISI, SISI), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        tegak = ImageOps.exif_transpose(sumber)  # a copy: better of the small one
     berlapis = "A" in tegak.getbands() or "transparency" in tegak.info
     rata = tegak.convert("RGBA" if berlapis else "RGB")
     bersih = Image.new("RGB", rata.size, "white")
@@ -212,19 +210,9 @@ CARA: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def main() -> int:
-    """Clean stdin; return 0, or ``DITOLAK`` after writing the reason to stderr."""
-    resource.setrlimit(resource.RLIMIT_AS, (BATAS_MEMORI, BATAS_MEMORI))
-    resource.setrlimit(resource.RLIMIT_CPU, (BATAS_DETIK, BATAS_DETIK))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def utama(argumen: list[str]) -> None:
+    """Clean what stands on the input in the way that is named."""
     try:
-        hasil = CARA[sys.argv[1]](sys.stdin.buffer.read())
+        jawab(CARA[argumen[0]](sys.stdin.buffer.read()))
     except DitolakError as penolakan:
-        sys.stderr.write(str(penolakan))
-        return DITOLAK
-    sys.stdout.buffer.write(hasil)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        tolak(str(penolakan))

@@ -1,13 +1,12 @@
 """Recognise an uploaded photo or PDF by its first bytes, and make a clean copy or refuse it."""
 
 import logging
-import subprocess
-import sys
-from pathlib import Path
 from typing import IO, NamedTuple
 
 from django.conf import settings
 
+from pijar.anak import AnakGagalError, AnakMenolakError, Batas, Sebab
+from pijar.anak import jalankan as jalankan_anak
 from pijar.errors import BerkasDitolakError
 
 log = logging.getLogger(__name__)
@@ -16,9 +15,9 @@ JPEG, PDF = "image/jpeg", "application/pdf"
 MIME = {JPEG: ".jpg", PDF: ".pdf"}
 """The stored types and their file name endings; every photo becomes a JPEG."""
 
-PROGRAM = Path(__file__).with_name("pembersih.py")
-DITOLAK = 3
-BATAS_DETIK = 60  # the program's own limit is 30 s of processor time
+PROGRAM = "pijar.unggahan.pembersih"
+BATAS = Batas(memori=500 << 20, keluaran=64 << 20)  # a phone's 48 megapixels need 490 MB
+SEBAB = {Sebab.LAMA: "lama", Sebab.MEMORI: "memori", Sebab.KELUARAN: "memori", Sebab.MATI: "rusak"}
 MEREK_HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 AWAL = (
     (b"\xff\xd8\xff", "gambar"),
@@ -38,6 +37,8 @@ LAIN = (
 )
 FOTO_SAJA = "atau foto kertasnya dengan kamera, lalu unggah lagi."
 KALIMAT = {
+    "sibuk": "Server sedang tidak dapat membuka berkas ini; mungkin ruang atau memorinya penuh. "
+    "Berkas Anda tidak rusak. Hubungi admin, lalu coba lagi.",
     "kosong": "Berkas ini kosong (0 byte). Pilih berkas lain.",
     "besar": "Berkas ini lebih besar dari {batas} MB. Ambil fotonya lagi dengan mutu biasa, atau "
     "pindai dengan resolusi lebih rendah.",
@@ -58,6 +59,12 @@ KALIMAT = {
     "sebagai .docx tanpa makro, lalu unggah lagi.",
     "tautan_luar": "Dokumen ini memuat gambar atau tautan ke luar. Sisipkan gambarnya ke dalam "
     "dokumen dan hapus tautannya, lalu unggah lagi.",
+    "svg_rusak": "Berkas SVG ini rusak. Ekspor lagi dari aplikasi gambarnya, atau pakai PNG.",
+    "svg_lain": "Berkas ini bukan gambar SVG biasa. Pakai PNG.",
+    "svg_aktif": "SVG ini memuat program, halaman web, atau gambar dari luar, yang tidak diterima. "
+    "Ekspor sebagai gambar saja, atau pakai PNG.",
+    "memori": f"Berkas ini memerlukan memori lebih dari {BATAS.memori >> 20} MB untuk dibuka, atau "
+    "rusak. Ambil fotonya lagi dengan mutu biasa, atau pindai ulang, lalu unggah lagi.",
     "lama": "Berkas ini terlalu rumit untuk dibuka. Ambil fotonya dengan kamera, lalu unggah lagi.",
 }
 
@@ -103,22 +110,18 @@ def _cara(isi: bytes) -> str:
     raise tolak("jenis", jenis=next(dikenal, "tidak dikenal"))
 
 
-def jalankan(cara: str, isi: bytes) -> bytes:
+def jalankan(cara: str, isi: bytes, program: str = PROGRAM) -> bytes:
     """Run the program on ``isi``. Raises BerkasDitolakError; after a crash it says "rusak"."""
     try:
-        hasil = subprocess.run(  # noqa: S603 - our own program, no shell, no input in its arguments
-            [sys.executable, "-I", str(PROGRAM), cara],
-            input=isi,
-            capture_output=True,
-            check=False,
-            timeout=BATAS_DETIK,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
-        raise tolak("lama") from None
-    if hasil.returncode == DITOLAK:
-        raise tolak(hasil.stderr.decode())
-    if hasil.returncode or not hasil.stdout:
-        log.warning("unggahan tidak terbaca: %s berakhir dengan %s", cara, hasil.returncode)
+        hasil = jalankan_anak(program, [cara], isi, BATAS)
+    except AnakMenolakError as penolakan:
+        raise tolak(penolakan.kata) from None
+    except AnakGagalError as galat:
+        log.warning("unggahan tidak terbaca: %s berakhir: %s", cara, galat.sebab.value)
+        raise tolak(SEBAB[galat.sebab]) from None
+    except OSError as galat:
+        log.warning("unggahan tidak terbaca: %s tidak dapat dimulai: %s", cara, galat)
+        raise tolak("sibuk") from None
+    if not hasil:
         raise tolak("rusak")
-    return hasil.stdout
+    return hasil

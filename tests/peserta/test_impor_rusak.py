@@ -15,6 +15,7 @@ from peserta.impor.tampung import Pemeriksa
 from peserta.kamus import _susun
 from peserta.models import StatusImpor
 from pijar.errors import BerkasDitolakError
+from pijar.excel.baca import baca_langsung
 from tests.peserta.lembar import JUDUL, LAHIR, orang, unggah, xlsx
 from tests.pijar import contoh_excel
 
@@ -104,7 +105,6 @@ BISA = {  # still a list, whatever was done to it
     "merged cells": ("a.xlsx", lambda _: lewat_openpyxl(gabung_sel)),
     "hidden sheet": ("a.xlsx", lambda _: lewat_openpyxl(lembar_tersembunyi)),
     "formulas without values": ("a.xlsx", lambda _: lewat_openpyxl(rumus)),
-    "ten thousand columns": ("a.xlsx", lambda _: lewat_openpyxl(lebar)),
     "cells with errors": ("a.xlsx", lambda _: lewat_openpyxl(galat_excel)),
     "NUL and half characters": ("a.xlsx", sel_nul),
     "quote that never ends": ("a.csv", lambda _: csv().replace(b"Siti", b'"Siti', 1)),
@@ -122,6 +122,7 @@ DITOLAK = {  # and what is no list any more
     "wrong content types in a zip": ("a.ods", lambda _: tanpa_jenis(xlsx(*SEMUA[1:]))[:-30]),
     "old Excel that is garbage": ("a.xls", lambda t: xls(t)[:600] + b"\xff" * 4_000),
     "password": ("a.xlsx", lambda t: terkunci(t)),
+    "ten thousand columns": ("a.xlsx", lambda _: lewat_openpyxl(lebar)),
 }
 
 
@@ -162,6 +163,12 @@ def test_a_csv_of_surrogates_is_no_list_and_no_dead_end(petugas_client):
     assert petugas_client.get(f"/peserta/impor/{impor.pk}/").status_code == 200
 
 
+@pytest.fixture
+def sekali_proses(monkeypatch):
+    """Hundreds of small files are read here, without a process for each."""
+    monkeypatch.setattr("peserta.impor.lembar.baca_lembar", baca_langsung)
+
+
 def baca_sampai_habis(path, kamus):
     """What the job does with a file, without the database; only a sentence may stop it."""
     kalimat = "Dibaca sampai habis, tanpa satu galat pun."
@@ -177,7 +184,10 @@ def baca_sampai_habis(path, kamus):
 
 
 POTONGAN = st.sampled_from([b"<", b"</row>", b'"', b"&#0;", b"99999999"])
-LAMA = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAMA = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 LUKA = st.tuples(
     st.integers(0, 10**6),
     st.integers(0, 40),
@@ -210,6 +220,7 @@ def kamus():
     ),
     luka=st.lists(LUKA, min_size=1, max_size=4),
 )  # fmt: skip
+@pytest.mark.usefixtures("sekali_proses")
 def test_wounded_parts_of_a_workbook_never_crash_the_reader(tmp_path_factory, kamus, nama, luka):
     path = tmp_path_factory.mktemp("luka") / "a.xlsx"
     path.write_bytes(ganti_bagian(xlsx(*SEMUA[1:]), nama, lambda data: lukai(data, luka)))
@@ -219,6 +230,7 @@ def test_wounded_parts_of_a_workbook_never_crash_the_reader(tmp_path_factory, ka
 
 @settings(LAMA, max_examples=100)
 @given(luka=st.lists(LUKA, min_size=1, max_size=6), akhiran=st.sampled_from(["csv", "xlsx"]))
+@pytest.mark.usefixtures("sekali_proses")
 def test_wounded_bytes_never_crash_the_reader(tmp_path_factory, kamus, luka, akhiran):
     utuh = csv() if akhiran == "csv" else xlsx(*SEMUA[1:])
     path = tmp_path_factory.mktemp("luka") / f"a.{akhiran}"

@@ -81,9 +81,24 @@ def test_data_outlive_the_containers():
         "redis": ["antrean:/data"],
         "web": ["berkas:/srv/berkas"],
         "worker": ["berkas:/srv/berkas", "cadangan:/srv/cadangan"],
+        "beat": ["jadwal:/srv/jadwal"],
         "caddy": ["sertifikat:/data"],
     }
-    assert set(COMPOSE["volumes"]) == {"data", "antrean", "berkas", "cadangan", "sertifikat"}
+    assert set(COMPOSE["volumes"]) == {
+        *("data", "antrean", "berkas", "cadangan", "jadwal", "sertifikat"),
+    }
+
+
+def test_beat_remembers_what_it_sent_in_a_folder_that_is_its_own():
+    assert SERVICES["beat"]["environment"]["BEAT_BERKAS"].startswith("/srv/jadwal/")
+    assert re.search(r"install -d -o pijar .*/srv/jadwal", DOCKERFILE)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_service_takes_the_whole_machine(name):
+    limits = {"mem_limit", "cpus", "pids_limit"} & SERVICES[name].keys()
+
+    assert limits == {"mem_limit", "cpus", "pids_limit"}
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])

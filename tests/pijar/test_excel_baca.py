@@ -12,15 +12,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineWorkbook
 
 from pijar.errors import BerkasDitolakError
-from pijar.excel import (
-    Jenis,
-    Kolom,
-    baca_lembar,
-    pembaca_xls,
-    periksa_berkas,
-    pindai,
-    tulis_besar,
-)
+from pijar.excel import Jenis, Kolom, pembaca_xls, pindai, tulis_besar
+from pijar.excel.baca import baca_langsung as baca_lembar
+from pijar.excel.isi import selidiki as periksa_berkas
 from tests.pijar.contoh_excel import buat_ods, buat_xls, buat_xlsx, sel_ods, teks_sel
 
 BAGIAN = "xl/worksheets/sheet1.xml"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pijar.errors import BerkasDitolakError
-from pijar.excel import baca_lembar, periksa_berkas
+from pijar.excel.baca import baca_langsung as baca_lembar
+from pijar.excel.isi import selidiki as periksa_berkas
 from pijar.excel.periksa import tampak_teks
 
 DAFTAR = 'NIK;Nama;Alamat\r\n3374076201780360;Siti Nurhasanah;"Jl. Pemuda; No. 1"\r\n'

@@ -1,8 +1,11 @@
 """Background jobs: made once, sent after commit, claimed by one worker, failed visibly."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -11,6 +14,7 @@ from pijar import tugas as tugas_latar
 from pijar.errors import AturanDilanggarError
 from pijar.kunci import Kunci
 from pijar.models import JejakAkses, StatusTugas, Tugas
+from pijar.tugas import TAK_TERDUGA
 
 BUKAN_SIAPA = "coba.pekerjaan"
 
@@ -57,6 +61,23 @@ def test_buat_survives_a_broker_that_is_down(db, broker_mati, django_capture_on_
     tugas.refresh_from_db()
     assert tugas.status == StatusTugas.ANTRE
     assert tugas.dikirim_pada is None
+
+
+def test_a_broker_that_hangs_holds_no_click(db, monkeypatch, django_capture_on_commit_callbacks):
+    lepas = threading.Event()
+    monkeypatch.setattr(tugas_latar.app, "send_task", lambda *_, **__: lepas.wait(30))
+    mulai = time.monotonic()
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            tugas = buat()
+        with django_capture_on_commit_callbacks(execute=True):
+            buat()
+        assert time.monotonic() - mulai < 2
+    finally:
+        lepas.set()
+
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.dikirim_pada) == (StatusTugas.ANTRE, None)
 
 
 def test_sapu_sends_what_the_broker_never_got(db, terkirim):
@@ -144,10 +165,38 @@ def test_a_job_that_kills_its_worker_again_and_again_fails(db, terkirim):
     assert (tugas.status, tugas.galat) == (StatusTugas.GAGAL, tugas_latar.TERHENTI)
 
 
-def test_sapu_fails_a_job_whose_worker_is_gone(db, terkirim):
-    tugas = tugas_latar.ambil(buat().pk)
+def hilang(tugas):
+    """As after the machine lost power: it runs, and nobody works on it."""
     lama = timezone.now() - timedelta(minutes=2)
     Tugas.objects.update(dibuat_pada=lama, detak_pada=lama)
+
+
+def test_sapu_sends_a_job_whose_worker_is_gone_and_says_so(db, terkirim, petugas, petugas_client):
+    tugas = tugas_latar.ambil(buat().pk)
+    Tugas.objects.update(oleh=petugas)
+    hilang(tugas)
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
+
+    tugas.refresh_from_db()
+    assert (tugas.status, terkirim) == (StatusTugas.ANTRE, [[tugas.pk]])
+    halaman = petugas_client.get(f"/tugas/{tugas.pk}/").text
+    assert "dijalankan lagi otomatis (percobaan ke-2 dari 3)" in halaman
+
+
+def test_sapu_does_not_touch_a_job_that_somebody_works_on(db, terkirim, monkeypatch):
+    tugas = tugas_latar.ambil(buat().pk)
+    hilang(tugas)
+    monkeypatch.setattr(Kunci, "coba", lambda *_: False)
+
+    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+    assert terkirim == []
+
+
+def test_sapu_fails_a_job_whose_worker_is_gone_for_the_third_time(db, terkirim):
+    for _ in range(tugas_latar.PALING_BANYAK_TERHENTI):
+        tugas = tugas_latar.ambil(Tugas.objects.first().pk if Tugas.objects.exists() else buat().pk)
+    hilang(tugas)
 
     assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 1}
     tugas.refresh_from_db()
@@ -230,3 +279,51 @@ def test_live_bar_stops_by_refreshing_the_page(petugas_client, petugas, terkirim
 
     jawaban = petugas_client.get(alamat, headers={"HX-Request": "true"})
     assert jawaban["HX-Refresh"] == "true"
+
+
+@pytest.fixture
+def kabar(monkeypatch):
+    """What the failures of the kind under test tell the row that they worked on."""
+    daftar = []
+    monkeypatch.setitem(
+        tugas_latar.SAAT_GAGAL, BUKAN_SIAPA, lambda isi, kalimat: daftar.append((isi["n"], kalimat))
+    )
+    return daftar
+
+
+@pytest.mark.parametrize(
+    ("galat", "kalimat"),
+    [(AturanDilanggarError("Kuota habis."), "Kuota habis."), (MemoryError(), TAK_TERDUGA)],
+)
+def test_every_failure_is_told_to_the_row_it_worked_on(db, terkirim, kabar, galat, kalimat):
+    def gagal(_):
+        raise galat
+
+    tugas_latar.laksanakan(tugas_latar.ambil(buat().pk), gagal)
+
+    assert kabar == [(3, kalimat)]
+
+
+def test_the_row_hears_of_a_lost_worker(db, terkirim, kabar):
+    tugas = buat()
+    Tugas.objects.filter(pk=tugas.pk).update(status=StatusTugas.BERJALAN)
+
+    assert (tugas_latar.gagalkan(tugas.pk), tugas_latar.gagalkan(tugas.pk)) == (1, 0)
+
+    assert kabar == [(3, tugas_latar.TERHENTI)]
+
+
+def test_a_job_that_takes_too_long_says_so(db, terkirim, kabar):
+    def lama(_):
+        raise SoftTimeLimitExceeded
+
+    tugas_latar.laksanakan(tugas_latar.ambil(buat().pk), lama)
+
+    assert Tugas.objects.get().galat == tugas_latar.TERLALU_LAMA
+    assert kabar == [(3, tugas_latar.TERLALU_LAMA)]
+
+
+def test_a_job_that_succeeds_tells_nobody(db, terkirim, kabar):
+    tugas_latar.laksanakan(tugas_latar.ambil(buat().pk), lambda _: None)
+
+    assert kabar == []

@@ -68,6 +68,11 @@ def medan_terpakai(isi: bytes) -> set[str]:
         baris = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)  # a line for each paragraph
         try:
             pohon = lingkungan().parse(baris)
+        except RecursionError as galat:
+            raise BerkasDitolakError(
+                "Isian atau perintah di templat ini bersarang terlalu dalam. Sederhanakan, lalu "
+                "unggah lagi."
+            ) from galat
         except TemplateSyntaxError as galat:
             raise BerkasDitolakError(
                 f"Isian di alinea {_kutip(baris, galat.lineno)} tidak terbaca: {galat.message}. "
