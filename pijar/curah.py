@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-# What the resting trigger of a watched table would have written (pijar.riwayat.amati).
+# What the resting triggers of a watched table would have written (pijar.riwayat).
 TANDAI = """
     INSERT INTO pijar_ubahan (tabel, xid, pada)
     SELECT tabel, pg_current_xact_id()::text::bigint, clock_timestamp() FROM unnest(%s) AS tabel
@@ -20,8 +20,8 @@ def rujukan_terperiksa(*diamati: str) -> Iterator[None]:
     The caller must have locked every referenced row (FOR KEY SHARE) in the same transaction, or
     have read it there where a trigger refuses to delete it: see docs/adr/0008 and 0023. Ordinary
     triggers of the written tables do not fire either; ``diamati`` are the written ones that kept
-    figures read (ADR 0025), which are marked here. A role without the right to SET
-    session_replication_role gets the usual checks.
+    figures read (ADR 0025), and ``table.id`` where they name its columns: they are marked here. A
+    role without the right to SET session_replication_role gets the usual checks.
     """
     with connection.cursor() as kursor:
         kursor.execute(

@@ -228,7 +228,7 @@ def _masukkan(kursor: Any, isi: dict[str, Any]) -> int:
         kursor.execute(perintah, isi)
         isi[nama] = [kode for (kode,) in kursor.fetchall()]
     try:
-        with transaction.atomic(), rujukan_terperiksa("peserta_peserta"):
+        with transaction.atomic(), rujukan_terperiksa("peserta_peserta", "peserta_peserta.id"):
             kursor.execute(_MASUK.format(konflik=""), isi)
     except IntegrityError:
         kursor.execute(_MASUK.format(konflik=_LEWATI), isi)

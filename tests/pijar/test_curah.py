@@ -66,22 +66,25 @@ def test_rows_written_so_have_no_trigger_that_would_rest(db):
         DITULIS,
     )
 
-    assert {*pemicu} == {("kata_orang_baru",), ("ubahan_dicatat",)}
+    assert {*pemicu} == {("kata_orang_baru",), ("ubahan_baris",), ("ubahan_dicatat",)}
 
 
 @pytest.mark.parametrize("modul", [masukkan, titik])
 def test_watched_tables_written_so_are_named(db, modul):
     """Else a figure that is kept would not know of the change."""
-    ditulis = re.findall(r'rujukan_terperiksa\("(\w+)"\)', Path(modul.__file__).read_text("utf-8"))
+    blok = re.findall(r"rujukan_terperiksa\(([^)]+)\)", Path(modul.__file__).read_text("utf-8"))
+    disebut = {*re.findall(r'"([\w.]+)"', "".join(blok))}
     diamati = {
-        tabel
-        for (tabel,) in tanya(
-            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname ~ 'ubahan_dicatat'"
+        nama
+        for (nama,) in tanya(
+            "SELECT tgrelid::regclass || CASE WHEN tgname ~ 'baris' THEN '.id' ELSE '' END "
+            "FROM pg_trigger WHERE tgname ~ 'ubahan_(dicatat|baris)'"
         )
     }
 
+    ditulis = {nama.partition(".")[0] for nama in disebut}
     assert ditulis
-    assert {*ditulis} <= diamati & {*DITULIS}
+    assert disebut == {d for d in diamati if d.partition(".")[0] in ditulis & {*DITULIS}}
 
 
 def test_a_watched_table_written_so_is_marked(db):
