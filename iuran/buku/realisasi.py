@@ -160,13 +160,14 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
         Q(setor_pada=None) | Q(setor_pada__lte=pada), sumber__in=[s.pk for s in sumber]
     )
     # Of the present day every grant is known; then no row need ask its own.
-    if Bantuan.objects.filter(dibuat_pada__gte=besok(pada)).exists():
+    kemudian = Bantuan.objects.filter(dibuat_pada__gte=besok(pada))
+    if kemudian.filter(daftar_iuran__sumber__in=[s.pk for s in sumber]).exists():
         terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
         surat = Q(pembayaran__tanggal__lte=pada) | Q(setor_pada__lte=pada)
         baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | surat)
     kolom = ("sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran")
     golongan = baris.order_by().values_list(*kolom)
-    kelompok = [*golongan.annotate(n=Count("pk"), jumlah=Sum("nominal"))]
+    kelompok = [*golongan.annotate(n=Count("*"), jumlah=Sum("nominal"))]
     tagihan = _surat(Tagihan, {k[4] for k in kelompok}, "status", "tanggal")
     pembayaran = _surat(Pembayaran, {k[5] for k in kelompok}, "tanggal")
     tahun = {s.pk: s.tahun for s in sumber}

@@ -32,7 +32,7 @@ UBAH = {
     "alamat": "UPDATE peserta_peserta SET alamat = reverse(alamat) "
     "WHERE id = (SELECT min(id) FROM peserta_peserta)",
     "tahap": TANDAI % "'{peserta_peserta.status,peserta_riwayatstatus}'::text[]",
-    "buku": "UPDATE iuran_iuran SET nominal = nominal WHERE id = (SELECT min(id) FROM iuran_iuran)",
+    "buku": "UPDATE iuran_iuran SET jkk = jkk WHERE id = (SELECT min(id) FROM iuran_iuran)",
 }
 
 
