@@ -179,8 +179,10 @@ class Iuran(models.Model):
                 name="iuran_bulan_peserta",
             ),
             models.Index(  # the money of a year is summed from this index alone, by its papers
-                fields=["sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran"]
-                + ["hidup", "dicabut_pada", "nominal"],
+                fields=[
+                    *("sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran"),
+                    *("hidup", "dicabut_pada", "nominal"),
+                ],
                 name="iuran_golongan",
             ),
             models.Index(  # who is behind: few, except where a whole bill is
