@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Min
-from django.utils.http import urlencode
 
 from iuran.models import SumberDana
+from laporan.hari import Keadaan
 from laporan.periode import Periode, daftar_periode
 from peserta.models import Kecamatan
 from pijar.bulan import BulanField, akhir_bulan, awal_bulan, nama_bulan, tanggal_panjang
@@ -181,11 +181,12 @@ class KeadaanForm(HariForm):
         return min(akhir_bulan(bulan), self.hari_ini) if bulan else super().hari
 
     @property
+    def keadaan(self) -> Keadaan:
+        return Keadaan(self.hari, self.hari_ini, self.dulu)
+
+    @property
     def kueri(self) -> str:
-        """The same choice for another address; empty for today."""
-        if self.hari == self.hari_ini:
-            return ""
-        return urlencode({"pada": self.hari.isoformat(), "tahu": "dulu" if self.dulu else "kini"})
+        return self.keadaan.kueri
 
 
 class RincianForm(HariForm):

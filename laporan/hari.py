@@ -4,11 +4,11 @@ What was known at the end of a day that is over does not change any more, save f
 it is now (:data:`laporan.dahulu.TETAP`): it is counted once, at city size by a job with a bar.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.apps import apps
+from django.utils.http import urlencode
 
 from iuran.gerakan import GERAKAN
 from laporan.dahulu import BAYANGAN, sebagaimana_diketahui
@@ -26,52 +26,72 @@ from peserta.daftar import tabel_besar
 from pijar import tugas
 from pijar.bulan import awal_bulan, tanggal_panjang
 from pijar.models import Pengguna, Tugas
-from pijar.simpanan import Bacaan, Butir, Simpanan
+from pijar.simpanan import Bacaan, Butir, Kelompok, Simpanan
 
+Tersimpan = Simpanan[Any]
 BANYAK = 500_000  # ledger rows from which on a past day takes longer than a page may
 
 
-def _dulu(simpanan: Simpanan[Any]) -> Simpanan[Any]:
+def _dulu(simpanan: Tersimpan) -> Tersimpan:
     """The same figure as it was known at the end of a day, which stands before its key."""
-    berubah = {b.model for b in BAYANGAN}
-    tabel = {m._meta.db_table: m for m in apps.get_models()}  # noqa: SLF001 - public API
+    berubah = {b.model._meta.db_table for b in BAYANGAN}  # noqa: SLF001 - public API
 
     def hitung(saat: date, *kunci: Butir) -> Any:
         with sebagaimana_diketahui(saat):
             return simpanan.hitung(*kunci)
 
-    tetap = [m for t in simpanan.tabel if (m := tabel[t]) not in berubah]
+    tetap = [t for t in simpanan.tabel if t.partition(".")[0] not in berubah]
     return Simpanan(f"dulu.{simpanan.nama}", hitung, tetap)
 
 
-DULU: dict[Simpanan[Any], Simpanan[Any]] = {
+DULU: dict[Tersimpan, Tersimpan] = {
     s: _dulu(s)
     for s in (ANGKA, CAKUPAN, GERAKAN, JALUR, KELUARGA, PERGERAKAN, RISIKO, SERAPAN, WILAYAH)
 }
 
 
-def bacaan(hari: date, hari_ini: date, *, dulu: bool = False) -> list[Bacaan]:
-    """Every figure of the Sekda's page; risks of a past day are always as known then."""
+class Keadaan(NamedTuple):
+    """The day of which a page speaks, today, and whether it tells what was known then."""
+
+    hari: date
+    hari_ini: date
+    dulu: bool
+
+    @property
+    def kueri(self) -> str:
+        """The same choice for another address; empty for today."""
+        if self.hari == self.hari_ini:
+            return ""
+        return urlencode({"pada": self.hari.isoformat(), "tahu": "dulu" if self.dulu else "kini"})
+
+
+def bacaan(keadaan: Keadaan) -> dict[Tersimpan, Bacaan]:
+    """Every figure of the first page, where it is kept; risks of a past day are as known then."""
+    hari, hari_ini, dulu = keadaan
     bulan = awal_bulan(hari)
-    semua: list[Bacaan] = [
-        (JALUR, hari.year, hari),
-        (PERGERAKAN, bulan, bulan, hari),
-        (SERAPAN, hari.year, hari),
-        (CAKUPAN, hari),
-        (WILAYAH, hari),
-        (GERAKAN, bulan, hari),
-        (KELUARGA, hari),
-        (ANGKA, bulan, hari),
-    ]
-    if hari == hari_ini:
-        return [*semua, (RISIKO, hari, hari)]
-    risiko: Bacaan = (DULU[RISIKO], hari, hari, hari_ini)
-    return [*([(DULU[s], hari, *k) for s, *k in semua] if dulu else semua), risiko]
+    kunci: dict[Tersimpan, tuple[Butir, ...]] = {
+        JALUR: (hari.year, hari),
+        PERGERAKAN: (bulan, bulan, hari),
+        SERAPAN: (hari.year, hari),
+        CAKUPAN: (hari,),
+        WILAYAH: (hari,),
+        GERAKAN: (bulan, hari),
+        KELUARGA: (hari,),
+        ANGKA: (bulan, hari),
+        RISIKO: (hari, hari_ini),
+    }
+
+    def satu(asal: Tersimpan, *k: Butir) -> Bacaan:
+        if hari < hari_ini and (dulu or asal is RISIKO):
+            asal, k = DULU[asal], (hari, *k)
+        return (asal, *k)
+
+    return {asal: satu(asal, *k) for asal, k in kunci.items()}
 
 
-def perlu_pekerjaan(daftar: list[Bacaan]) -> bool:
+def perlu_pekerjaan(kelompok: Kelompok) -> bool:
     """Whether a job must count these: the ledger is a city's, and one of them is not there yet."""
-    return tabel_besar("iuran_iuran", BANYAK) and not all(s.siap(*k) for s, *k in daftar)
+    return tabel_besar("iuran_iuran", BANYAK) and not kelompok.siap
 
 
 def minta_hitung(hari: date, *, dulu: bool, oleh: Pengguna) -> Tugas:
@@ -93,7 +113,7 @@ def minta_hitung(hari: date, *, dulu: bool, oleh: Pengguna) -> Tugas:
     )
 
 
-def hitung_hari(daftar: list[Bacaan], maju: Callable[[int, int], None]) -> None:
+def hitung_hari(daftar: Collection[Bacaan], maju: Callable[[int, int], None]) -> None:
     """Count and keep each figure; one that is there already costs nothing."""
     for nomor, (simpanan, *kunci) in enumerate(daftar, 1):
         simpanan.baca(*kunci)

@@ -11,9 +11,9 @@ from datetime import date
 
 from django.db import connection
 
-from iuran.models import AlokasiPembayaran, Bantuan, Iuran, Pembayaran, SumberDana, Tagihan
+from iuran.models import SumberDana
 from iuran.perlindungan import SEMUA, TERLINDUNGI, keadaan_lain
-from peserta.models import Peristiwa
+from laporan.tabel import ORANG_TERLINDUNGI
 from pijar.bulan import awal_bulan
 from pijar.simpanan import Simpanan
 
@@ -76,14 +76,7 @@ def hitung_terlindungi(hari: date) -> int:
     return himpunan(hari).jumlah()
 
 
-# Of a person only the day of birth: who is 65 is paid no more. A change of anything else, as there
-# are many each day, leaves the ends of the months before as they were (ADR 0030).
-TERLINDUNGI_PADA = Simpanan(
-    "laporan.terlindungi",
-    hitung_terlindungi,
-    [Iuran, Tagihan, Pembayaran, AlokasiPembayaran, Bantuan, SumberDana, Peristiwa],
-    "peserta_peserta.tanggal_lahir",
-)
+TERLINDUNGI_PADA = Simpanan("laporan.terlindungi", hitung_terlindungi, ORANG_TERLINDUNGI)
 
 
 def larik(ids: Iterable[int]) -> str:

@@ -67,7 +67,8 @@ def usulkan(p: Pelaksana) -> None:
 def hitung_hari(p: Pelaksana) -> None:
     """Count the first page of a past day. A second run finds what is there."""
     hari, dulu = date.fromisoformat(p.parameter["hari"]), p.parameter["tahu"] == "dulu"
-    angka.hitung_hari(angka.bacaan(hari, timezone.localdate(), dulu=dulu), p.maju)
+    keadaan = angka.Keadaan(hari, timezone.localdate(), dulu)
+    angka.hitung_hari(angka.bacaan(keadaan).values(), p.maju)
     p.tugas.tautan = f"{reverse('beranda')}?pada={hari}&tahu={p.parameter['tahu']}"
 
 

@@ -35,75 +35,30 @@ from pijar.kunci import Kunci
 from pijar.models import AngkaTersimpan
 from pijar.replika import di_utama
 from pijar.simpanan_sql import AMBIL, CUPLIKAN, MINTA, SIMPAN
+from pijar.terbaca import Disimpan, Terbaca, boleh_terlambat, tepat
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Dibaca = type[Model] | str  # a table, or ``table.column``
 TUGAS_HITUNG = "pijar.hitung_lagi"
 BAGIAN = "bagian"  # in what one state remembers: the parts that were counted in it
 SELISIH_JAM = timedelta(seconds=1)  # between the clocks of two machines
 
-_tepat: ContextVar[bool] = ContextVar("tepat", default=False)
 _semua: dict[str, Simpanan[Any]] = {}
 
 
-@contextmanager
-def tepat(ya: bool) -> Iterator[None]:
-    """Inside, no figure may miss a change, however young: the reader made one himself."""
-    tanda = _tepat.set(ya)
-    try:
-        yield
-    finally:
-        _tepat.reset(tanda)
-
-
-def boleh_terlambat() -> timedelta:
-    """How far a kept figure may be behind a change."""
-    return timedelta(seconds=settings.ANGKA_TERLAMBAT)
-
-
-@dataclass(frozen=True)
-class Disimpan(Generic[T]):
-    """A value, and the moment as of which it counts."""
-
-    nilai: T
-    pada: datetime
-
-
-@dataclass(frozen=True)
-class Terbaca:
-    """A kept value as it was found: counted at ``pada``, first change since, the clock."""
-
-    pk: int
-    isi: memoryview
-    pada: datetime
-    berubah: datetime | None
-    kini: datetime
-
-    @property
-    def segar(self) -> bool:
-        """Whether it may be shown."""
-        if self.berubah is None:
-            return True
-        return not _tepat.get() and self.kini - self.berubah < boleh_terlambat()
-
-    def tampak(self) -> Disimpan[Any]:
-        """What nobody changed since counts as of now."""
-        nilai = cast(Any, buka(bytes(self.isi)))
-        return Disimpan(nilai, self.pada if self.berubah else self.kini)
-
-
 class Simpanan(Generic[T]):
-    """A figure that is kept: its name, the function that counts it, the tables that it reads."""
+    """A figure that is kept: its name, the function that counts it, the tables that it reads.
 
-    def __init__(
-        self, nama: str, hitung: Callable[..., T], tabel: Sequence[type[Model]], *kolom: str
-    ) -> None:
-        """``kolom``: single columns that it reads of other tables (``riwayat.amati_kolom``)."""
+    Of a table that is written all day it may name the columns instead (``riwayat.amati_kolom``).
+    """
+
+    def __init__(self, nama: str, hitung: Callable[..., T], tabel: Sequence[Dibaca]) -> None:
         if nama in _semua:
             raise ValueError(f"{nama} disimpan dua kali")
         self.nama, self.hitung = nama, hitung
-        self.tabel = [*(m._meta.db_table for m in tabel), *kolom]  # noqa: SLF001 - public API
+        self.tabel = [t if isinstance(t, str) else t._meta.db_table for t in tabel]  # noqa: SLF001
         _semua[nama] = self
 
     def baca(self, *kunci: Butir) -> Disimpan[T]:
@@ -134,10 +89,7 @@ class Simpanan(Generic[T]):
 
     def siap(self, *kunci: Butir) -> bool:
         """Whether a reader need not wait for ``kunci``."""
-        satu = Satu(self, kunci)
-        with di_utama():
-            ada = None if connection.in_atomic_block else ambil([satu]).get(satu)
-        return ada is not None and ada.segar
+        return Kelompok([Satu(self, kunci)]).siap
 
 
 @dataclass(frozen=True)
@@ -180,6 +132,12 @@ class Kelompok:
         _minta([a for a in segar.values() if a.berubah])
         return segar
 
+    @property
+    def siap(self) -> bool:
+        """Whether a reader need not wait for any of them."""
+        with di_utama():
+            return not connection.in_atomic_block and len(self.segar) == len(self.daftar)
+
     def baca(self, satu: Satu) -> Disimpan[Any]:
         if satu in self.segar:
             return self.segar[satu].tampak()
@@ -193,11 +151,12 @@ _kelompok: ContextVar[Kelompok | None] = ContextVar("kelompok", default=None)
 
 
 @contextmanager
-def bersama(daftar: Iterable[Bacaan]) -> Iterator[None]:
+def bersama(daftar: Iterable[Bacaan]) -> Iterator[Kelompok]:
     """Inside, these figures are one :class:`Kelompok`; each stands before its key."""
-    tanda = _kelompok.set(Kelompok(Satu(simpanan, tuple(k)) for simpanan, *k in daftar))
+    kelompok = Kelompok(Satu(simpanan, tuple(k)) for simpanan, *k in daftar)
+    tanda = _kelompok.set(kelompok)
     try:
-        yield
+        yield kelompok
     finally:
         _kelompok.reset(tanda)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from pijar.replika import TULISAN, ada_replika, wal_kini
-from pijar.simpanan import tepat
+from pijar.terbaca import tepat
 
 KUE = "menulis"  # cookie of who wrote something a moment ago
 

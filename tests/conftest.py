@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from laporan.views.sekda import lukis_bagian
 from tests import cetakan, pemilik
 from tests.rujukan import Rujukan
 from tests.sebaris import sebaris
@@ -70,3 +71,9 @@ def halaman_sebaris() -> Iterator[None]:
     HttpResponse.text = property(text)
     yield
     HttpResponse.text = asli
+
+
+@pytest.fixture(autouse=True)
+def bagian_belum_dilukis() -> None:
+    """A part of the Sekda's page that another test saw is made again."""
+    lukis_bagian.cache_clear()

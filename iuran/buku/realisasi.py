@@ -22,6 +22,7 @@ from iuran.models import (
     SumberDana,
     Tagihan,
 )
+from iuran.models.buku import IuranQuerySet
 from iuran.models.pagu import StatusPerubahan
 from pijar.bulan import WIB, besok, rentang_bulan, selisih_bulan
 
@@ -156,17 +157,9 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
 
     The database knows how few (``iuran_golongan_uang``), and counts them on several cores.
     """
-    baris = Iuran.objects.uang().filter(
-        Q(setor_pada=None) | Q(setor_pada__lte=pada), sumber__in=[s.pk for s in sumber]
-    )
-    # Of the present day every grant is known; then no row need ask its own.
-    if Bantuan.objects.filter(dibuat_pada__gte=besok(pada)).exists():
-        terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
-        surat = Q(pembayaran__tanggal__lte=pada) | Q(setor_pada__lte=pada)
-        baris = baris.filter(Q(bantuan__dibuat_pada__lt=besok(pada)) | terbit | surat)
     kolom = ("sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran")
-    golongan = baris.order_by().values_list(*kolom)
-    kelompok = [*golongan.annotate(n=Count("pk"), jumlah=Sum("nominal"))]
+    golongan = _baris(sumber, pada).order_by().values_list(*kolom)
+    kelompok = [*golongan.annotate(n=Count("*"), jumlah=Sum("nominal"))]
     tagihan = _surat(Tagihan, {k[4] for k in kelompok}, "status", "tanggal")
     pembayaran = _surat(Pembayaran, {k[5] for k in kelompok}, "tanggal")
     tahun = {s.pk: s.tahun for s in sumber}
@@ -181,6 +174,22 @@ def _per_bulan(sumber: Sequence[SumberDana], pada: date) -> Mapping[int, list[Ua
         isi = jumlah[pk, bulan]
         hasil[pk].append(UangBulan(bulan, *(isi[nama] for nama in UangBulan._fields[1:])))
     return hasil
+
+
+def _baris(sumber: Iterable[SumberDana], pada: date) -> IuranQuerySet:
+    """The rows that were money by ``pada``: bound, or on a paper.
+
+    Of the present day every grant is known; then no row need ask its own.
+    """
+    pks, batas = [s.pk for s in sumber], besok(pada)
+    baris = Iuran.objects.uang().filter(Q(setor_pada=None) | Q(setor_pada__lte=pada))
+    baris = baris.filter(sumber__in=pks)
+    kemudian = Bantuan.objects.filter(dibuat_pada__gte=batas, daftar_iuran__sumber__in=pks)
+    if not kemudian.exists():
+        return baris
+    terbit = Q(tagihan__tanggal__lte=pada, tagihan__status__in=TERBIT)
+    surat = Q(pembayaran__tanggal__lte=pada) | Q(setor_pada__lte=pada)
+    return baris.filter(Q(bantuan__dibuat_pada__lt=batas) | terbit | surat)
 
 
 def _surat(

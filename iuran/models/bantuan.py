@@ -152,6 +152,7 @@ class Bantuan(models.Model):
         indexes = [
             models.Index(fields=["sumber", "status"], name="bantuan_sumber"),
             models.Index(fields=["status", "bulan_akhir"], name="bantuan_berakhir"),
+            models.Index(fields=["dibuat_pada"], name="bantuan_sejak"),  # decreed after a past day
             models.Index(  # people of a source in a month are counted from this index alone
                 fields=["sumber", "bulan_awal", "bulan_akhir"],
                 condition=~Q(status="batal"),

@@ -128,7 +128,7 @@ class Iuran(models.Model):
     peserta = models.ForeignKey(Peserta, models.PROTECT, related_name="daftar_iuran")
     bulan = models.DateField()
     bantuan = models.ForeignKey(Bantuan, models.PROTECT, related_name="daftar_iuran")
-    sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="+")
+    sumber = models.ForeignKey(SumberDana, models.PROTECT, related_name="+", db_index=False)
     tarif = models.ForeignKey(Tarif, models.PROTECT, related_name="+", db_index=False)
     jkk = models.IntegerField("JKK")
     jkm = models.IntegerField("JKM")
@@ -177,6 +177,13 @@ class Iuran(models.Model):
                 include=["sumber", "pembayaran"],
                 condition=Q(hidup=True),
                 name="iuran_bulan_peserta",
+            ),
+            models.Index(  # the money of a year is summed from this index alone, by its papers
+                fields=[
+                    *("sumber", "bulan", "jenis", "setor_pada", "tagihan", "pembayaran"),
+                    *("hidup", "dicabut_pada", "nominal"),
+                ],
+                name="iuran_golongan",
             ),
             models.Index(  # who is behind: few, except where a whole bill is
                 fields=["bulan", "peserta"],

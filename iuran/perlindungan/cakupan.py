@@ -224,5 +224,8 @@ def hitung_keadaan_lain(pada: date) -> dict[int, str]:
 KEADAAN_LAIN = Simpanan(
     "iuran.keadaan_lain",
     hitung_keadaan_lain,
-    [Iuran, Bantuan, Tagihan, Pembayaran, AlokasiPembayaran, Peserta, Peristiwa],
+    [
+        *(Iuran, Bantuan, Tagihan, Pembayaran, AlokasiPembayaran, Peristiwa),
+        *("peserta_peserta.tanggal_lahir", "peserta_peserta.digabung_ke_id"),
+    ],
 )

@@ -4,7 +4,7 @@ The Sekda reads sentence, risks and measures in their order; everybody else what
 then the figures. Their own first page is :mod:`laporan.views.meja`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -22,13 +22,15 @@ from laporan.simpan import ANGKA
 from laporan.views import sekda
 from laporan.views.meja import meja
 from peserta.models import Kecamatan, Peserta
-from pijar.bulan import awal_bulan
+from pijar.bulan import jam_wib
 from pijar.hak import Peran
 from pijar.http import PetugasRequest, hak
+from pijar.models import Tugas
 from pijar.replika import baca_replika
-from pijar.simpanan import Bacaan, bersama
+from pijar.simpanan import Kelompok, bersama
 
 SEMUA = "semua"
+HALAMAN = "laporan/beranda.html"
 
 
 class Bagian(NamedTuple):
@@ -67,31 +69,51 @@ def angka(request: PetugasRequest) -> HttpResponse:
     """
     form = KeadaanForm(request.GET, hari_ini=timezone.localdate())
     form.is_valid()
-    diminta = request.GET.get("bagian", "")
-    daftar = _bagian(request, form)
-    konteks: dict[str, object] = {"form": form, "ada": set()}
-    bacaan_sekda = _bacaan(form) if daftar is SEKDA else []
-    if form.hari < form.hari_ini and perlu_pekerjaan(bacaan_sekda):
-        konteks["tugas"] = minta_hitung(form.hari, dulu=form.dulu, oleh=request.user)
-        return render(request, "laporan/beranda.html", konteks | {"daftar_bagian": ()})
-    with bersama(bacaan_sekda):
-        for b in daftar:
-            if diminta in (b.kode, SEMUA):
-                konteks |= b.isi(request, form) | {"ada": {*konteks["ada"], b.kode}}  # type: ignore[misc]
-    konteks["daftar_bagian"] = daftar
-    satu = next((b.template for b in daftar if b.kode == diminta), None)
-    sebagian = satu if request.htmx else None
-    return render(request, sebagian or "laporan/beranda.html", konteks)
+    isi = _beranda_sekda if request.user.peran == Peran.SEKDA else _beranda_petugas
+    return isi(request, form)
 
 
-def _bacaan(form: KeadaanForm) -> list[Bacaan]:
-    return bacaan(form.hari, form.hari_ini, dulu=form.dulu)
+def _beranda_petugas(request: PetugasRequest, form: KeadaanForm) -> HttpResponse:
+    """The parts of this reader, each with links to what they may open."""
+    diminta, daftar = request.GET.get("bagian", ""), _bagian(request, form)
+    ada = [b for b in daftar if diminta in (b.kode, SEMUA)]
+    konteks: dict[str, object] = {"form": form, "daftar_bagian": [(b, "") for b in daftar]}
+    for b in ada:
+        konteks |= b.isi(request, form)
+    satu = next((b.template for b in ada if b.kode == diminta), None)
+    templat = satu if satu and request.htmx else HALAMAN
+    return render(request, templat, konteks | {"ada": [b.kode for b in ada]})
+
+
+def _beranda_sekda(request: PetugasRequest, form: KeadaanForm) -> HttpResponse:
+    """The same from what is kept, whole at once where nobody must wait for a figure."""
+    keadaan, diminta = form.keadaan, request.GET.get("bagian", "")
+    with bersama(bacaan(keadaan).values()) as angka:
+        if tugas := _tugas(request, form, angka):
+            return render(request, HALAMAN, {"form": form, "tugas": tugas, "daftar_bagian": ()})
+        if not (diminta or request.htmx) and angka.siap:
+            diminta = SEMUA
+        ada = (b for b in sekda.BAGIAN if diminta in (b.kode, SEMUA))
+        isi = {b.kode: sekda.tampil(b, keadaan) for b in ada}
+    if request.htmx and diminta in isi:
+        return HttpResponse(isi[diminta])
+    return render(request, HALAMAN, {"form": form, "daftar_bagian": _dengan(isi)})
+
+
+def _dengan(isi: Mapping[str, str]) -> list[tuple[sekda.Bagian, str]]:
+    """Each part of the Sekda's page with its text, where that is there."""
+    return [(b, isi.get(b.kode, "")) for b in sekda.BAGIAN]
+
+
+def _tugas(request: PetugasRequest, form: KeadaanForm, angka: Kelompok) -> Tugas | None:
+    """The job that counts the figures of a past day, where a page cannot."""
+    if form.hari < form.hari_ini and perlu_pekerjaan(angka):
+        return minta_hitung(form.hari, dulu=form.dulu, oleh=request.user)
+    return None
 
 
 def _bagian(request: PetugasRequest, form: KeadaanForm) -> tuple[Bagian, ...]:
     """The parts of this reader's page; what waits is of today only."""
-    if request.user.peran == Peran.SEKDA:
-        return SEKDA
     bagian = [UMUM[0]] if form.hari == form.hari_ini else []
     return (*bagian, *([WILAYAH] if request.user.wilayah else []), UMUM[1])
 
@@ -113,29 +135,19 @@ def _wilayah(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
 
 
 def _angka(request: PetugasRequest, form: KeadaanForm) -> dict[str, object]:
-    hari, kini = form.hari, form.hari == form.hari_ini
+    kini = form.hari == form.hari_ini
     # Figures cover the city; only an officer of the whole city finds as many people in the list,
     # which is that of today.
     seluruh_kota = request.user.has_perm("pijar.lihat_peserta") and not request.user.wilayah
-    angka = sekda.baca(form, ANGKA, awal_bulan(hari), hari)
+    simpanan, *kunci = bacaan(form.keadaan)[ANGKA]
+    angka = simpanan.baca(*kunci)
     return {
         "tautan": reverse("peserta:daftar") if seluruh_kota and kini else "",
         "rincian": reverse("laporan:rincian"),
         "rincian_hari": form.kueri,
-        "sisa": request.user.peran == Peran.SEKDA,
         "angka": angka.nilai,
-        "dihitung_pada": angka.pada,
+        "saat": jam_wib(angka.pada),
     }
-
-
-def _sekda(
-    kode: str,
-    kalimat: str,
-    isi: Callable[[KeadaanForm], dict[str, object]],
-    *,
-    lebar: bool = False,
-) -> Bagian:
-    return Bagian(kode, kalimat, f"laporan/_sekda_{kode}.html", lambda _, form: isi(form), lebar)
 
 
 UMUM = (
@@ -143,14 +155,3 @@ UMUM = (
     Bagian("angka", "Menghitung keadaan seluruh kota …", "laporan/_angka.html", _angka),
 )
 WILAYAH = Bagian("wilayah", "Menghitung wilayah Anda …", "laporan/_wilayah_saya.html", _wilayah)
-SEKDA = (
-    _sekda("posisi", "Menghitung posisi dan risikonya …", sekda.posisi, lebar=True),
-    _sekda("arah", "Menghitung jalur ke target …", sekda.arah),
-    _sekda("gerak", "Menghitung pergerakan bulan ini …", sekda.gerak),
-    _sekda("uang", "Menjumlahkan uang menurut sumbernya …", sekda.uang, lebar=True),
-    _sekda("liputan", "Membaca cakupan pekerja …", sekda.liputan, lebar=True),
-    _sekda("tempat", "Menghitung cakupan kecamatan …", sekda.tempat),
-    _sekda("asn", "Menghitung gerakan ASN …", sekda.asn),
-    _sekda("terbantu", "Menghitung keluarga yang terbantu …", sekda.terbantu),
-    UMUM[1],
-)

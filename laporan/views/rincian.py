@@ -20,7 +20,7 @@ from laporan.ukuran import KELOMPOK
 from peserta.daftar import kota_besar
 from pijar.http import PetugasRequest, hak, menyusul
 from pijar.replika import baca_replika
-from pijar.simpanan import Disimpan
+from pijar.terbaca import Disimpan
 
 BAWAAN = "terlindungi"
 

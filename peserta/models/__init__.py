@@ -80,5 +80,9 @@ __all__ = [
     "Vonis",
 ]
 
-amati_kolom(Peserta, "tanggal_lahir")
+amati_kolom(
+    Peserta,
+    *("dibuat_pada", "digabung_ke_id", "jenis_kelamin", "kelurahan_id", "pekerjaan_id"),
+    *("status", "tanggal_lahir"),
+)
 amati(Peserta, RiwayatStatus, Peristiwa, UsulanPeristiwa, Kecamatan, Kelurahan, Pekerjaan)

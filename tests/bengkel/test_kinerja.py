@@ -13,6 +13,7 @@ from django.db import connection
 
 from pijar.bengkel.kinerja import p95
 from pijar.bengkel.kinerja.daftar import UJI
+from pijar.bengkel.kinerja.samping import penulis
 from pijar.bengkel.management.commands import kinerja
 
 SEBAGIAN = ["bagi", "dasbor", "impor"]
@@ -104,6 +105,12 @@ def test_what_was_prepared_with_files_is_made_anew(monkeypatch):
     call_command("kinerja", "impor", orang=7, simpan=True, stdout=StringIO())
 
     assert tersimpan() == []
+
+
+def test_who_cannot_write_beside_a_measurement_fails_it():
+    gagal = (int(satu) for satu in ["bukan angka"])
+    with pytest.raises(ValueError, match="bukan angka"), penulis(gagal):
+        pass
 
 
 def test_p95_lies_near_the_slowest():

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from laporan import angka
-from laporan.views.dasbor import SEKDA
+from laporan.views.sekda import BAGIAN
 from pijar.bulan import WIB, rentang_bulan
 from tests.factories import JanjiFactory, bayar, terdaftar
 from tests.peran import buat, masuk
@@ -65,7 +65,7 @@ def test_the_frame_brings_each_part_and_whole_is_the_same(kota, sekda_client):
 
     alamat = re.findall(r'hx-get="(/\?bagian=[a-z]+)"', bingkai)
 
-    assert alamat == [f"/?bagian={b.kode}" for b in SEKDA]
+    assert alamat == [f"/?bagian={b.kode}" for b in BAGIAN]
     for satu in alamat:
         bagian = sekda_client.get(satu, headers={"hx-request": "true"}).text
         assert "<h1>" not in bagian

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from iuran.buku import realisasi_sumber
 from iuran.buku.keadaan import keadaan_uang
@@ -118,3 +119,23 @@ def test_a_constant_number_of_queries(db, django_assert_num_queries):
         terdaftar(date(2026, 11, 1), 2, kode=kode)
         with django_assert_num_queries(5):
             serapan(2026, pada=HARI_INI)
+
+
+def test_a_later_grant_is_asked_for_only_where_it_has_rows_of_these_sources(db):
+    """Else millions of rows are summed by their papers alone."""
+
+    def bertanya_bantuan() -> bool:
+        with CaptureQueriesContext(connection) as tanya:
+            serapan(2026, pada=HARI_INI)
+        return any("SUM(" in q["sql"] and '"iuran_bantuan"' in q["sql"] for q in tanya)
+
+    terdaftar()
+    tahun_depan = terdaftar(date(2027, 1, 1))
+    Bantuan.objects.update(dibuat_pada=DULU)
+    Bantuan.objects.filter(pk=tahun_depan.pk).update(dibuat_pada=datetime(2027, 1, 1, tzinfo=WIB))
+    assert not bertanya_bantuan()
+    assert satu("APBD").komitmen == 12 * 16_800
+
+    Bantuan.objects.update(dibuat_pada=datetime(2027, 1, 1, tzinfo=WIB))
+    assert bertanya_bantuan()
+    assert satu("APBD").komitmen == 0

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +23,10 @@ from pijar.keadaan import saat_lain, satu_keadaan, sekali
 from pijar.kemas import buka, kemas
 from pijar.models import AngkaTersimpan, StatusTugas, Tugas, Ubahan
 from pijar.periksa_simpanan import buang_lama
-from pijar.simpanan import Simpanan, baca_kunci, bersama, tepat, tulis_kunci
+from pijar.simpanan import Simpanan, baca_kunci, bersama, tulis_kunci
 from pijar.tasks import periksa_angka, periksa_simpanan
+from pijar.terbaca import tepat
+from tests.factories import PesertaFactory
 from tests.keamanan.serentak import serentak
 from tests.menunggu import tunggu, yang_tertahan
 from tests.pemilik import pemilik
@@ -555,10 +558,38 @@ def test_setiap_tabel_yang_diamati_berpemicu():
     assert {m._meta.db_table for m in (*DIAMATI, Peserta)} <= dengan
     for simpanan in kamar.daftar_simpanan().values():
         assert {t for t in simpanan.tabel if "." not in t} <= dengan, simpanan.nama
-        for kolom in (t for t in simpanan.tabel if "." in t):
-            pemicu = _baris("SELECT tgname FROM pg_trigger WHERE tgname ~ 'ubahan_'")
-            nama = f"pgtrigger_ubahan_{kolom.partition('.')[2]}_"
-            assert any(p.startswith(nama) for (p,) in pemicu), kolom
+        for tabel, _, kolom in (t.partition(".") for t in simpanan.tabel if "." in t):
+            pemicu = _baris(
+                "SELECT prosrc FROM pg_trigger JOIN pg_proc p ON p.oid = tgfoid "  # noqa: S608
+                f"WHERE tgrelid = '{tabel}'::regclass AND tgname ~ 'ubahan_(baris|kolom)'"
+            )
+            assert any(f"'{kolom}'" in isi or f"'.{kolom}'" in isi for (isi,) in pemicu), kolom
+
+
+@pytest.mark.parametrize(
+    ("ubah", "kolom"),
+    [
+        (lambda orang: PesertaFactory(), {"id"}),
+        (lambda orang: orang.update(alamat="Jalan Lain", diubah_pada=timezone.now()), set()),
+        (lambda orang: orang.update(kelurahan=F("kelurahan"), status=F("status")), set()),
+        (lambda orang: orang.update(tanggal_lahir=date(1990, 1, 1)), {"tanggal_lahir"}),
+        (
+            lambda orang: orang.update(jenis_kelamin="P", pekerjaan="nelayan"),
+            {"jenis_kelamin", "pekerjaan_id"},
+        ),
+        (lambda orang: orang.filter(pk=0).update(jenis_kelamin="P"), set()),
+        (lambda orang: _sql("TRUNCATE peserta_peserta CASCADE"), {"id"}),
+    ],
+    ids=["baru", "alamat", "sama", "lahir", "dua", "tanpa-orang", "kosong"],
+)
+def test_kolom_orang_yang_berubah_ditandai(ubah, kolom):
+    PesertaFactory.create_batch(2, jenis_kelamin="L", tanggal_lahir=date(1980, 1, 1))
+    Ubahan.objects.all().delete()
+    with transaction.atomic():
+        ubah(Peserta.objects.all())
+        tanda = {u.tabel for u in Ubahan.objects.filter(tabel__startswith="peserta_peserta")}
+        transaction.set_rollback(True)
+    assert tanda == {"peserta_peserta", *(f"peserta_peserta.{k}" for k in kolom)}
 
 
 def test_nama_yang_sama_ditolak(angka):

@@ -32,7 +32,7 @@ from pijar.bengkel.kinerja.samping import pekerja, penulis
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.excel import Jenis, Kolom, tulis_besar
 from pijar.models import Pengguna
-from pijar.simpanan import tepat
+from pijar.terbaca import tepat
 
 BULAN, ULANG = 24, 40
 SISA = 60  # workers without a promise, for whom one is written during the measurement

@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event
 from time import sleep
 
 from django.conf import settings
@@ -44,19 +45,24 @@ def pekerja() -> Iterator[None]:
 
 @contextmanager
 def penulis(tulisan: Iterator[object]) -> Iterator[None]:
-    """Somebody who takes a step of ``tulisan``, which writes, each second until it ends."""
+    """Somebody who takes a step of ``tulisan``, which writes, each second until it ends.
+
+    One who could not write fails the measurement: it would be that of a quiet database.
+    """
     selesai = Event()
 
     def menulis() -> None:
-        for _ in tulisan:
-            if selesai.wait(1):
-                break
-        connections.close_all()
+        try:
+            for _ in tulisan:
+                if selesai.wait(1):
+                    break
+        finally:
+            connections.close_all()
 
-    utas = Thread(target=menulis)
-    utas.start()
-    try:
-        yield
-    finally:
-        selesai.set()
-        utas.join()
+    with ThreadPoolExecutor(1) as kolam:
+        utas = kolam.submit(menulis)
+        try:
+            yield
+        finally:
+            selesai.set()
+        utas.result()
