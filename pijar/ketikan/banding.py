@@ -19,38 +19,39 @@ class Beda(NamedTuple):
 
 def banding(formulir: Formulir, isi: list[Pasangan], label: Mapping[str, Tanda]) -> list[Beda]:
     """The fields of which ``formulir`` holds something else than ``isi`` says."""
-    dikirim: dict[str, list[str]] = {}
-    for nama, satu in isi:
-        dikirim.setdefault(nama, []).append(satu)
-    hasil = []
-    for nama, semua in _menurut_nama(formulir).items():
-        if nama not in dikirim and semua[0].jenis not in DIPILIH:
-            continue
+    dikirim, hasil = menurut_nama(isi), []
+    for nama, semua in _isian_menurut_nama(formulir).items():
         kini, ketikan = _nilai(semua), [v.strip() for v in dikirim.get(nama, [])]
-        if kini != ketikan:
-            kata = _kata(semua, label)
-            hasil.append(
-                Beda(
-                    _sebutan(semua, label),
-                    semua[0].tanda["id"],
-                    ", ".join(kata.get(v, v) for v in kini if v) or KOSONG,
-                    ", ".join(kata.get(v, v) for v in ketikan if v) or KOSONG,
-                )
-            )
+        dapat = nama in dikirim or semua[0].jenis in DIPILIH
+        if dapat and kini != ketikan:
+            kata, sebutan = _kata(semua, label), _sebutan(semua, label)
+            pasangan = _terbaca(kini, kata) or KOSONG, _terbaca(ketikan, kata) or KOSONG
+            hasil.append(Beda(sebutan, semua[0].tanda["id"], *pasangan))
     return hasil
+
+
+def menurut_nama(isi: list[Pasangan]) -> dict[str, list[str]]:
+    """What was sent, by the names of the fields."""
+    hasil: dict[str, list[str]] = {}
+    for nama, satu in isi:
+        hasil.setdefault(nama, []).append(satu)
+    return hasil
+
+
+def _terbaca(nilai: list[str], kata: Mapping[str, str]) -> str:
+    return ", ".join(kata.get(v, v) for v in nilai if v)
 
 
 def isi_tampil(formulir: Formulir, label: Mapping[str, Tanda]) -> dict[str, str]:
     """What the page shows in this form, by what it calls its fields."""
     hasil: dict[str, str] = {}
-    for nama, semua in _menurut_nama(formulir).items():
+    for nama, semua in _isian_menurut_nama(formulir).items():
         sebutan, kata = _sebutan(semua, label), _kata(semua, label)
-        isi = ", ".join(kata.get(v, v) for v in _nilai(semua) if v)
-        hasil[nama if sebutan in hasil else sebutan] = isi
+        hasil[nama if sebutan in hasil else sebutan] = _terbaca(_nilai(semua), kata)
     return hasil
 
 
-def _menurut_nama(formulir: Formulir) -> dict[str, list[Isian]]:
+def _isian_menurut_nama(formulir: Formulir) -> dict[str, list[Isian]]:
     """The fields that somebody can fill, by name."""
     hasil: dict[str, list[Isian]] = {}
     for isian in formulir.isian:
@@ -69,10 +70,15 @@ def _satu(isian: Isian) -> list[str]:
     if isian.jenis in DIPILIH:
         return [tanda.atribut.get("value") or "on"] if "checked" in tanda.atribut else []
     if isian.jenis == "select":
-        dipilih = [o["value"] for o in isian.opsi if "selected" in o.atribut]
-        ganda = "multiple" in tanda.atribut
-        return dipilih or ([] if ganda else [o["value"] for o in isian.opsi[:1]])
+        return _terpilih(isian)
     return [(tanda.teks if isian.jenis == "textarea" else tanda["value"]).strip()]
+
+
+def _terpilih(isian: Isian) -> list[str]:
+    """The chosen options; a browser takes the first where none is."""
+    dipilih = [o["value"] for o in isian.opsi if "selected" in o.atribut]
+    pertama = [] if "multiple" in isian.tanda.atribut else isian.opsi[:1]
+    return dipilih or [o["value"] for o in pertama]
 
 
 def _kata(semua: list[Isian], label: Mapping[str, Tanda]) -> dict[str, str]:

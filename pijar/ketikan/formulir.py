@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import escape
 
-from pijar.ketikan.banding import Beda, banding
+from pijar.ketikan.banding import Beda, banding, menurut_nama
 from pijar.ketikan.pembaca import (
     CSRF,
     DIPILIH,
@@ -111,20 +111,24 @@ def sisipkan(html: str, catatan: str, atribut: Atribut, *, salah: bool = False) 
 
 
 def _tandai(pembaca: Pembaca) -> list[Ganti]:
-    ganti: list[Ganti] = []
-    salah = next((i for i in pembaca.isian if i.salah), None)
-    if salah:
-        lain = [t for t in pembaca.fokus if t is not salah.tanda]
-        ganti += [_ulang(t, {}, tanpa="autofocus") for t in lain]
-        ganti.append(_ulang(salah.tanda, {"autofocus": None}))
-        ganti += [_ulang(t, {"open": None}) for t in salah.lipatan]
-    elif pembaca.bahaya and not pembaca.fokus:
-        ganti.append(_ulang(pembaca.bahaya, FOKUS))
-    if belum := pembaca.belum:
-        tanpa_fokus = not (salah or pembaca.fokus or pembaca.bahaya)
-        ganti.append(_ulang(belum, FOKUS if tanpa_fokus else {}, tanpa="hidden"))
-        ganti.append((belum.akhir, belum.tutup, PERLU_DIBETULKAN))
-    return ganti
+    """Say on top that nothing is saved, and put the focus on what is wrong."""
+    belum = pembaca.belum
+    kata = [(belum.akhir, belum.tutup, PERLU_DIBETULKAN)] if belum else []
+    tanda, fokus = ([_ulang(belum, {}, tanpa="hidden")] if belum else []), pembaca.bahaya
+    if salah := next((i for i in pembaca.isian if i.salah), None):
+        return [*kata, *tanda, *_fokus_ke(salah, pembaca)]
+    if pembaca.fokus:
+        return [*kata, *tanda]
+    if fokus:
+        return [*kata, *tanda, _ulang(fokus, FOKUS)]
+    return [*kata, _ulang(belum, FOKUS, tanpa="hidden")] if belum else []
+
+
+def _fokus_ke(salah: Isian, pembaca: Pembaca) -> list[Ganti]:
+    """The focus goes to this field and nowhere else; what is folded around it opens."""
+    lain = [_ulang(t, {}, tanpa="autofocus") for t in pembaca.fokus if t is not salah.tanda]
+    buka = [_ulang(t, {"open": None}) for t in salah.lipatan]
+    return [*lain, *buka, _ulang(salah.tanda, {"autofocus": None})]
 
 
 def kata_galat(html: str) -> list[str]:
@@ -138,22 +142,25 @@ def terbaca(isi: list[Pasangan]) -> list[Pasangan]:
 
 
 def _isikan(formulir: Formulir, isi: list[Pasangan], *, tersembunyi: bool) -> list[Ganti]:
-    nilai: dict[str, list[str]] = {}
-    for nama, satu in isi:
-        nilai.setdefault(nama, []).append(satu)
+    nilai = menurut_nama(isi)
     ke: Counter[str] = Counter()
-    ganti, lipatan = [], {}
+    ganti: list[Ganti] = []
+    lipatan: dict[int, Tanda] = {}
     for isian in formulir.isian:
-        nama = isian.nama
         if not isian.dapat_diisi or (isian.tersembunyi and not tersembunyi):
             continue
-        semua = nilai.get(nama, [])
-        perubahan = _satu(isian, semua, ke[nama])
-        if perubahan and not isian.tersembunyi and any(satu.strip() for satu in semua):
-            lipatan.update({satu.awal: satu for satu in isian.lipatan})
-        ke[nama] += 1
+        semua = nilai.get(isian.nama, [])
+        perubahan = _satu(isian, semua, ke[isian.nama])
+        if perubahan and _terlihat(isian, semua):
+            lipatan |= {satu.awal: satu for satu in isian.lipatan}
+        ke[isian.nama] += 1
         ganti += perubahan
     return ganti + [_ulang(satu, {"open": None}) for satu in lipatan.values()]
+
+
+def _terlihat(isian: Isian, semua: list[str]) -> bool:
+    """Whether somebody typed something into this field."""
+    return not isian.tersembunyi and any(satu.strip() for satu in semua)
 
 
 def _satu(isian: Isian, semua: list[str], ke: int) -> list[Ganti]:

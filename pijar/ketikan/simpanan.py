@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from pijar.http import PetugasRequest
 from pijar.ketikan.pembaca import CSRF, Pasangan
 from pijar.models import Ketikan, Pengguna, SebabKetikan
 from pijar.models.ketikan import UMUR
@@ -36,15 +37,15 @@ def simpan(
 
     ``oleh``: whose it is; otherwise the user of the request. Passwords and files are never kept.
     """
-    oleh = oleh or request.user.pk
+    pemilik = oleh or request.user.pk
     isi = yang_diketik(request)
     tanpa = not isi and sebab == SebabKetikan.ISIAN
-    if oleh is None or tanpa or sum(len(n) + len(v) for n, v in isi) > BESAR:
+    if pemilik is None or tanpa or sum(len(n) + len(v) for n, v in isi) > BESAR:
         return ""
-    return _catat(request, sebab, isi, kalimat, oleh)
+    return _catat(request, sebab, isi, kalimat, pemilik)
 
 
-def titip(request: HttpRequest, isi: list[Pasangan]) -> str:
+def titip(request: PetugasRequest, isi: list[Pasangan]) -> str:
     """Keep what this officer chose, also past the end of the session; returns its token."""
     return _catat(request, SebabKetikan.PILIHAN, isi, "", request.user.pk)
 

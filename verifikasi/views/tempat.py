@@ -60,11 +60,8 @@ def isi(request: PetugasRequest) -> HttpResponse:
         timezone.localdate(), pilih.cleaned_data.get("mulai") or date.min
     )
     tempat = dicentang(request, pilih, pada)
-    if not tempat and request.method == "POST":
-        raise AturanDilanggarError("Tempat yang dicentang sudah tidak kosong. Pilih lagi.")
     if not tempat:
-        messages.warning(request, "Centang dahulu tempat yang diisi; yang kosong ada di bawah.")
-        return redirect("verifikasi:tempat_kosong")
+        return tanpa_tempat(request)
     pasangan, orang = usulkan_pengganti(tempat, oleh=request.user, pada=pada)
     form = PenggantiForm(data, pasangan=pasangan, orang=orang, initial={"tanggal": pada})
     if jadi := susun(request, tempat, form):
@@ -78,6 +75,14 @@ def isi(request: PetugasRequest) -> HttpResponse:
         "jumlah": jumlah(tempat),
     }
     return render(request, "verifikasi/tempat_isi.html", konteks, status=status_form(form))
+
+
+def tanpa_tempat(request: PetugasRequest) -> HttpResponse:
+    """Nothing was ticked; or by now none of it is free, so that what was typed comes back."""
+    if request.method == "POST":
+        raise AturanDilanggarError("Tempat yang dicentang sudah tidak kosong. Pilih lagi.")
+    messages.warning(request, "Centang dahulu tempat yang diisi; yang kosong ada di bawah.")
+    return redirect("verifikasi:tempat_kosong")
 
 
 def dicentang(request: PetugasRequest, pilih: PilihTempatForm, pada: date) -> list[Tempat]:
