@@ -28,6 +28,7 @@ PER_HALAMAN = 50
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 SEGEL = "dilihat"  # the field of a form that holds what its page showed
 UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
+TERBATAS = "pijar.terbatas"  # in the environment: the session may not do anything yet
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
@@ -154,12 +155,15 @@ def alamat_klien(request: HttpRequest) -> str:
 
 
 def konteks(request: HttpRequest) -> dict[str, object]:
-    """Variables of every template: the application's name, and what the menu counts."""
-    user = getattr(request, "user", None)
+    """Variables of every template: the application's name, and what the menu counts.
+
+    ``terbatas``: the session has not passed its gate (:mod:`pijar.pengguna.gerbang`): no menu.
+    """
+    user, terbatas = getattr(request, "user", None), bool(request.META.get(TERBATAS))
     jumlah = {}
-    if user is not None and user.is_authenticated:
+    if user is not None and user.is_authenticated and not terbatas:
         jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
-    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah}
+    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah, "terbatas": terbatas}
 
 
 class TanpaSimpananMiddleware:

@@ -55,6 +55,7 @@ BAB_HALAMAN = {
     "laporan:surat": "surat",
     "laporan:dasar_hukum": "surat",
     "tugas": "bila-ada-yang-gagal",
+    "pengguna": ADMIN,
 }
 """The chapter of a page, by the beginning of its URL name; the longest that fits counts."""
 

@@ -83,11 +83,19 @@ from peserta.models import (
     UsulanPeristiwa,
 )
 from peserta.orang.actions.berkas import unggah_berkas
-from pijar.models import DasarHukum, Penandatangan, Pengguna, SaringanTersimpan, Tugas
+from pijar.models import DasarHukum, Penandatangan, Pengguna, SaringanTersimpan, Tugas, UsulanAkun
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
-from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import (
+    BantuanFactory,
+    JanjiFactory,
+    PenggunaFactory,
+    PesertaFactory,
+    bayar,
+    sumber,
+    terdaftar,
+)
 from tests.iuran.rekon import baris as baris_bpjs
 from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.iuran.setoran import baris as baris_setoran
@@ -124,7 +132,7 @@ from verifikasi.vonis import Saringan
 SINI, SANA = "33.74.01", "33.74.02"
 KELURAHAN_SANA = "33.74.02.1001"
 NAMA = "Zulaikha Bandarharjo"
-KITA = ("", "tugas", "peserta", "iuran", "verifikasi", "laporan")
+KITA = ("", "tugas", "pengguna", "peserta", "iuran", "verifikasi", "laporan")
 
 
 @dataclass
@@ -172,6 +180,8 @@ class Dunia:
     impor: Impor
     tugas: Tugas
     saringan: SaringanTersimpan
+    akun: Pengguna
+    usulan_akun: UsulanAkun
     gagal: Tugas
     laporan: LaporanBulanan
     penarikan: PenarikanLaporan
@@ -261,6 +271,11 @@ def bangun() -> Dunia:
         tugas=_tugas(petugas, status="selesai"),
         saringan=SaringanTersimpan.objects.create(
             oleh=petugas, daftar="peserta:daftar", nama=NAMA, kueri="status=draf"
+        ),
+        akun=PenggunaFactory(nama=NAMA, wilayah=[SANA]),
+        usulan_akun=UsulanAkun.objects.create(
+            jenis="reset", pengguna=kota2, alasan=NAMA, diusulkan_oleh=kota,
+            diusulkan_pada=timezone.now(),
         ),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
         **_laporan(kota, kota2),
@@ -651,6 +666,7 @@ def _jelajahi(penyelesai: URLResolver, ruang: str) -> Iterator[tuple[str, URLPat
 # Tables in which nothing may change because of a stranger; sessions and sign-ins do.
 DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
+    "pijar_usulanakun", "pijar_faktorkedua",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
     "verifikasi_pengesampingan", "verifikasi_tinjauan",

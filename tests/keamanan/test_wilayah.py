@@ -34,6 +34,8 @@ ALAMAT = dict(semua_alamat())
 OBJEK = {
     "tugas": "tugas",
     "saringan": "saringan",
+    "pengguna": "akun",
+    "pengguna:usulan": "usulan_akun",
     "peserta": "peserta",
     "peserta:impor": "impor",
     "peserta:isian": "isian",
@@ -334,7 +336,7 @@ MASSAL = {
         "jenis": "surat_tagihan", "objek": "{tagihan}", "tanggal": "2026-03-10",
     },
 }  # fmt: skip
-TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
+TANPA_ORANG = {"masuk", "keluar", "kata_sandi", "masuk_kode", "dua_faktor", "akun_pemulihan"}
 
 
 @pytest.mark.parametrize("peran", PERAN)
