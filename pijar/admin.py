@@ -113,7 +113,7 @@ class PenggunaAdmin(admin.ModelAdmin):
         obj.is_staff = obj.is_superuser or Peran.ADMIN in peran
         super().save_model(request, obj, form, change)
         JejakAkses.catat(
-            oleh=Pengguna.objects.get(pk=request.user.pk),
+            oleh=Pengguna.objects.get(username=request.user.get_username()),
             tindakan=JejakAkses.Tindakan.AKUN_UBAH,
             objek=f"akun {obj.username}",
             alasan=f"oleh operator, di /kelola/: {', '.join(form.changed_data) or 'tanpa beda'}",

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
@@ -29,6 +30,8 @@ DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 SEGEL = "dilihat"  # the field of a form that holds what its page showed
 UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
 TERBATAS = "pijar.terbatas"  # in the environment: the session may not do anything yet
+MULAI = "mulai"  # in the session: when it began
+MENUNGGU = "X-Menunggu"  # header of what a page asks by itself while a job runs
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
@@ -182,16 +185,21 @@ class TanpaSimpananMiddleware:
 class SesiMiddleware:
     """Extends a session in use; writes it only now and then, not with every page.
 
-    So a page that reloads itself rarely overwrites a change by another page.
+    So a page that reloads itself rarely overwrites a change by another page. What a page asks by
+    itself (a bar of a job) does not extend it; and no session lives longer than half a day.
     """
 
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        kini = int(timezone.now().timestamp())
+        lama = settings.SESI_PALING_LAMA_JAM * 3600
+        if request.user.is_authenticated and kini - request.session.get(MULAI, kini) >= lama:
+            logout(request)  # the page asks to sign in, and what was typed is kept
         jawaban = self.get_response(request)
-        if request.user.is_authenticated:
-            kini = int(timezone.now().timestamp())
+        if request.user.is_authenticated and MENUNGGU not in request.headers:
+            request.session.setdefault(MULAI, kini)
             jeda = settings.SESSION_COOKIE_AGE // BAGIAN_SESI
             if kini - request.session.get("dipakai", 0) >= jeda:
                 request.session["dipakai"] = kini

@@ -135,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "pijar.akun.CampuranValidator"},
+    {"NAME": "pijar.akun.KataSetempatValidator"},
 ]
 # A second factor is required of verifikator and admin; off in the demo, where the code is nobody's.
 DUA_FAKTOR_WAJIB = env.bool("DUA_FAKTOR_WAJIB", default=True)
@@ -155,6 +156,7 @@ AXES_DISABLE_ACCESS_LOG = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "pijar.http.alamat_klien"
 SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
+SESI_PALING_LAMA_JAM = env.int("SESI_PALING_LAMA_JAM", default=12)  # however busy it is
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Messages may name a person, so they stay on the server instead of in a cookie.

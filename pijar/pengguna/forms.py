@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 
 from pijar.akun import SANDI_USANG
 from pijar.hak import Peran
+from pijar.http import PetugasRequest
 from pijar.models import Pengguna
 from pijar.pengguna.isi import PANJANG_KECAMATAN, IsiAkun, daftar_wilayah
 from pijar.tanggal import TanggalField
@@ -83,6 +86,15 @@ class AkunForm(forms.Form):
         """The codes that are ticked."""
         return list(self["wilayah"].value() or [])
 
+    @property
+    def kelompok(self) -> list[tuple[Any, Any, bool]]:
+        """Each kecamatan with its kelurahan, and whether something in it is ticked."""
+        dicentang = {*self.dicentang}
+        return [
+            (kecamatan, anak, bool(dicentang & {kecamatan[0], *(k for k, _ in anak)}))
+            for kecamatan, anak in self.daftar_wilayah
+        ]
+
     def clean_username(self) -> str:
         nama = str(self.cleaned_data["username"]).lower()
         if not NAMA_PENGGUNA.fullmatch(nama):
@@ -148,7 +160,24 @@ class MasukForm(AuthenticationForm):
 
 
 class GantiSandiForm(PasswordChangeForm):
-    """The owner's own new password; another than the present one."""
+    """The owner's own new password; another than the present one.
+
+    A wrong present password counts as a failed sign-in: an open session is no place for guessing.
+    """
+
+    def __init__(self, request: PetugasRequest, data: Any = None) -> None:
+        self.request = request
+        super().__init__(request.user, data)
+
+    def clean_old_password(self) -> str:
+        kredensial = {"username": self.user.username}
+        if not AxesProxyHandler.is_allowed(self.request, kredensial):
+            raise ValidationError("Terlalu banyak kata sandi yang salah. Tunggu 30 menit.")
+        try:
+            return str(super().clean_old_password())
+        except ValidationError:
+            user_login_failed.send(sender=__name__, credentials=kredensial, request=self.request)
+            raise
 
     def clean_new_password1(self) -> str:
         sandi: str = self.cleaned_data["new_password1"]

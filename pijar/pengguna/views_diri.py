@@ -51,7 +51,7 @@ def saya(request: PetugasRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def kata_sandi(request: PetugasRequest) -> HttpResponse:
     """Change one's password; the sessions elsewhere end."""
-    form = GantiSandiForm(request.user, request.POST or None)
+    form = GantiSandiForm(request, request.POST or None)
     if form.is_valid():
         diri.ganti_sandi(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)
@@ -117,7 +117,7 @@ def dua_faktor(request: PetugasRequest) -> HttpResponse:
 
 
 def gambar_qr(isi: str) -> SafeString:
-    svg = segno.make(isi, error="m").svg_inline(border=4, scale=4, light="#fff")
+    svg = segno.make(isi, error="m").svg_inline(border=4, light="#fff", omitsize=True)
     return mark_safe(svg)  # noqa: S308 - made of squares
 
 

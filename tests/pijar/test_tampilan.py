@@ -68,6 +68,7 @@ MENU = {
     "iuran:perubahan_bantuan": {"admin"},
     "iuran:tarif": {"admin"},
     "iuran:saldo_awal": {"admin"},
+    "pengguna:daftar": {"admin"},
     "admin:index": {"admin"},
 }
 PERAN = ("petugas", "verifikator", "admin", "sekda")
