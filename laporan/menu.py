@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from peserta.models import Impor, PerubahanData, Peserta, Status, StatusImpor, UsulanPeristiwa
 from pijar.hitungan import hitungan
-from pijar.models import Pengguna
+from pijar.models import Pengguna, UsulanAkun
 from verifikasi.models import BarisPerpanjangan, Keberatan, Pengajuan
 
 
@@ -44,3 +44,8 @@ def usulan(pengguna: Pengguna) -> QuerySet[UsulanPeristiwa]:
 def perubahan(pengguna: Pengguna) -> QuerySet[PerubahanData]:
     semua = PerubahanData.objects.for_petugas(pengguna).menunggu()
     return semua.exclude(diusulkan_oleh=pengguna)
+
+
+@hitungan("usulan_akun", "mengelola_pengguna")
+def usulan_akun(pengguna: Pengguna) -> QuerySet[UsulanAkun]:
+    return UsulanAkun.objects.for_petugas(pengguna).menunggu().exclude(diusulkan_oleh=pengguna)

@@ -14,6 +14,9 @@ class Peran(TextChoices):
     SEKDA = "sekda", "Sekda"
 
 
+# Whoever decides or pays: two admins are needed to make such an account or to reset it (ADR 0035).
+PERAN_BERKUASA = frozenset({Peran.VERIFIKATOR, Peran.ADMIN})
+
 ARTI_HAK: dict[str, str] = {
     "lihat_peserta": "Melihat peserta di wilayahnya",
     "mendata": "Mendata, mengimpor, mengubah dan mengajukan peserta",

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
@@ -30,6 +31,9 @@ PER_HALAMAN = 50
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 SEGEL = "dilihat"  # the field of a form that holds what its page showed
 UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
+TERBATAS = "pijar.terbatas"  # in the environment: the session may not do anything yet
+MULAI = "mulai"  # in the session: when it began
+MENUNGGU = "X-Menunggu"  # header of what a page asks by itself while a job runs
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
 
@@ -156,12 +160,15 @@ def alamat_klien(request: HttpRequest) -> str:
 
 
 def konteks(request: HttpRequest) -> dict[str, object]:
-    """Variables of every template: the application's name, and what the menu counts."""
-    user = getattr(request, "user", None)
+    """Variables of every template: the application's name, and what the menu counts.
+
+    ``terbatas``: the session has not passed its gate (:mod:`pijar.pengguna.gerbang`): no menu.
+    """
+    user, terbatas = getattr(request, "user", None), bool(request.META.get(TERBATAS))
     jumlah = {}
-    if user is not None and user.is_authenticated:
+    if user is not None and user.is_authenticated and not terbatas:
         jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
-    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah}
+    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah, "terbatas": terbatas}
 
 
 class TanpaSimpananMiddleware:
@@ -180,16 +187,21 @@ class TanpaSimpananMiddleware:
 class SesiMiddleware:
     """Extends a session in use; writes it only now and then, not with every page.
 
-    So a page that reloads itself rarely overwrites a change by another page.
+    So a page that reloads itself rarely overwrites a change by another page. What a page asks by
+    itself (a bar of a job) does not extend it; and no session lives longer than half a day.
     """
 
     def __init__(self, get_response: type_view) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        kini = int(timezone.now().timestamp())
+        lama = settings.SESI_PALING_LAMA_JAM * 3600
+        if request.user.is_authenticated and kini - request.session.get(MULAI, kini) >= lama:
+            logout(request)  # the page asks to sign in, and what was typed is kept
         jawaban = self.get_response(request)
-        if request.user.is_authenticated:
-            kini = int(timezone.now().timestamp())
+        if request.user.is_authenticated and MENUNGGU not in request.headers:
+            request.session.setdefault(MULAI, kini)
             jeda = settings.SESSION_COOKIE_AGE // BAGIAN_SESI
             if kini - request.session.get("dipakai", 0) >= jeda:
                 request.session["dipakai"] = kini

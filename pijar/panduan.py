@@ -56,6 +56,7 @@ BAB_HALAMAN = {
     "laporan:dasar_hukum": "surat",
     "tugas": "bila-ada-yang-gagal",
     "retensi": ADMIN,
+    "pengguna": ADMIN,
 }
 """The chapter of a page, by the beginning of its URL name; the longest that fits counts."""
 

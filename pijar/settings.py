@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pijar.http.SesiMiddleware",
     "pijar.http.DaftarTadiMiddleware",
+    "pijar.pengguna.gerbang.GerbangMiddleware",
     "pijar.ketikan.middleware.HalamanTombolMiddleware",
     "pijar.ketikan.middleware.KetikanMiddleware",
     "pijar.http.RiwayatMiddleware",
@@ -119,18 +120,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")
 
 # What lower apps ask higher ones: a person's open cases when a life event ends the cover, why a
-# stop cannot be undone, who stands in a draft decree, a year's targets.
+# stop cannot be undone, who stands in a draft decree, a year's targets, the places of an account.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
 HALANGAN_PULIH = ["verifikasi.terbuka.halangan_pulih"]
 DALAM_DRAF = "verifikasi.terbuka.dalam_draf"
 TARGET_TAHUN = "laporan.models.target_tahun"
+DAFTAR_WILAYAH = "peserta.models.rujukan.daftar_wilayah"
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "pijar.akun.MasaBerlakuBackend",
-]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "pijar.akun.MasaBerlakuBackend"]
 PASSWORD_HASHERS = [
     env.str("PASSWORD_HASHER", default="django.contrib.auth.hashers.PBKDF2PasswordHasher"),
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -143,7 +142,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "pijar.akun.CampuranValidator"},
+    {"NAME": "pijar.akun.KataSetempatValidator"},
 ]
+# A second factor is required of verifikator and admin; off in the demo, where the code is nobody's.
+DUA_FAKTOR_WAJIB = env.bool("DUA_FAKTOR_WAJIB", default=True)
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
@@ -160,6 +162,7 @@ AXES_DISABLE_ACCESS_LOG = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "pijar.http.alamat_klien"
 SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
+SESI_PALING_LAMA_JAM = env.int("SESI_PALING_LAMA_JAM", default=12)  # however busy it is
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Messages may name a person, so they stay on the server instead of in a cookie.

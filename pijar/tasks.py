@@ -100,6 +100,8 @@ def periksa_sistem(p: tugas.Pelaksana) -> None:
     if masalah := [f"{judul}: {kalimat}" for judul, isi in temuan for kalimat in isi]:
         raise AturanDilanggarError(f"{len(masalah)} hal perlu dilihat. {' '.join(masalah)}")
     p.tugas.pesan = f"{len(temuan)} pemeriksaan, semuanya baik."
+
+
 @shared_task(name="pijar.retensi_malam")
 def retensi_malam() -> None:
     """Every night: have deleted what is past its term. A second run finds the first one."""

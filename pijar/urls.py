@@ -9,6 +9,8 @@ from laporan.surat.views.periksa import periksa
 from laporan.views.dasbor import beranda
 from peserta.urls import urlpatterns as orang
 from pijar import views, views_retensi
+from pijar.pengguna.forms import MasukForm
+from pijar.pengguna.urls import diri, pengguna
 from verifikasi.urls import peserta as perubahan_peserta
 
 tugas = (
@@ -31,15 +33,13 @@ retensi = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sehat/", views.sehat, name="sehat"),
-    path("masuk/", auth.LoginView.as_view(template_name="akun/masuk.html"), name="masuk"),
-    path("keluar/", auth.LogoutView.as_view(), name="keluar"),
     path(
-        "kata-sandi/",
-        auth.PasswordChangeView.as_view(
-            template_name="akun/kata_sandi.html", success_url="/kata-sandi/selesai/"
-        ),
-        name="kata_sandi",
+        "masuk/",
+        auth.LoginView.as_view(template_name="akun/masuk.html", authentication_form=MasukForm),
+        name="masuk",
     ),
+    path("keluar/", auth.LogoutView.as_view(), name="keluar"),
+    *diri,
     path(
         "kata-sandi/selesai/",
         auth.PasswordChangeDoneView.as_view(template_name="akun/kata_sandi_selesai.html"),
@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("tugas/", include(tugas)),
     path("retensi/", include(retensi)),
+    path("pengguna/", include(pengguna)),
     path("saringan/", views.saringan_simpan, name="saringan_simpan"),
     path("saringan/<int:pk>/hapus/", views.saringan_hapus, name="saringan_hapus"),
     path("panduan/", views.panduan, name="panduan"),

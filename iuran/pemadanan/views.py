@@ -37,6 +37,7 @@ from iuran.perlindungan import belum_ditindak
 from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.pengguna.gerbang import tanya_kode
 
 PER_DAFTAR = 20
 
@@ -74,6 +75,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran", "buka_nik")
+@tanya_kode
 def minta(request: PetugasRequest) -> HttpResponse:
     """The list to send: of a bill or a month, with the reason."""
     awal = {"tagihan": request.GET.get("tagihan", "")}

@@ -17,12 +17,14 @@ from iuran.setoran.keadaan import fakta_janji, janji_penyumbang
 from peserta.bersih.teks import ada_isi
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.ketikan import pratinjau
+from pijar.pengguna.gerbang import tanya_kode
 from pijar.rupiah import rupiah
 
 
 @pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
+@tanya_kode
 def bayar(request: PetugasRequest, pk: int) -> HttpResponse:
     """The slip of a donor; the button that counts anew sends the form too, and nothing is lost."""
     penyumbang = ambil(request, Penyumbang.objects, pk, "opd")

@@ -126,3 +126,14 @@ class Pekerjaan(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+
+def daftar_wilayah() -> list[tuple[tuple[str, str], tuple[tuple[str, str], ...]]]:
+    """Every kecamatan with its kelurahan, by code and name, for the area of an account."""
+    anak: dict[str, list[tuple[str, str]]] = {}
+    for kode, nama, kecamatan in Kelurahan.objects.values_list("kode", "nama", "kecamatan_id"):
+        anak.setdefault(kecamatan, []).append((kode, nama))
+    return [
+        ((kode, nama), tuple(anak.get(kode, ())))
+        for kode, nama in Kecamatan.objects.values_list("kode", "nama")
+    ]

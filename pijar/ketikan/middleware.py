@@ -219,13 +219,20 @@ def ke_masuk(
 def isi_kembali(request: PetugasRequest, jawaban: HttpResponseBase, token: str) -> HttpResponseBase:
     """The page with what was typed in its form; where it leads on, the token goes along."""
     if jawaban.status_code in (301, 302) and jawaban.headers["Location"].startswith("/"):
-        jawaban["Location"] = dengan(jawaban.headers["Location"], **{ISIAN: token})
+        jawaban["Location"] = bawa_token(jawaban.headers["Location"], token)
     elif jawaban.status_code == 200 and terbaca(jawaban):
         if ketikan := ambil_ketikan(request.user, token):
             tampilkan(jawaban, ketikan, dengan(request.get_full_path(), **{ISIAN: token}))
         else:
             sisip(jawaban, render_to_string("_ketikan.html", {"kalimat": HILANG, "sisa": []}))
     return jawaban
+
+
+def bawa_token(alamat: str, token: str) -> str:
+    """The address with the token; one that leads on later (``next``) hands it to that page."""
+    if sesudah := QueryDict(urlsplit(alamat).query).get("next"):
+        return dengan(alamat, next=dengan(sesudah, **{ISIAN: token}))
+    return dengan(alamat, **{ISIAN: token})
 
 
 def tampilkan(jawaban: Any, ketikan: Ketikan, alamat: str) -> None:

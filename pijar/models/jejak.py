@@ -10,6 +10,12 @@ from django.db.models import Q
 
 from pijar.models.pengguna import Pengguna
 
+TINDAKAN = [
+    "buka_nik", "ekspor", "unduh", "akun_usul", "akun_tolak", "akun_baru", "akun_ubah",
+    "akun_reset", "akun_nonaktif", "akun_buka", "akun_sandi", "faktor_pasang", "faktor_lepas",
+    "faktor_kunci",
+]  # fmt: skip
+
 
 class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
@@ -17,17 +23,35 @@ class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
             return self.all()
         return self.filter(oleh=petugas)
 
+    def akun(self, username: str) -> Self:
+        """The events of one account."""
+        return self.filter(Q(objek=f"akun {username}") | Q(objek__startswith=f"akun {username}: "))
+
 
 class JejakAkses(models.Model):
-    """One access to personal data: user, time and reason (UU 27/2022). Never changed."""
+    """One access to personal data (UU 27/2022), or one event of an account. Never changed.
+
+    ``oleh`` is empty when the operator did it by ``manage.py akun``; the reason names them.
+    """
 
     class Tindakan(models.TextChoices):
         BUKA_NIK = "buka_nik", "Membuka NIK"
         EKSPOR = "ekspor", "Mengekspor data"
         UNDUH = "unduh", "Mengunduh berkas"
+        AKUN_USUL = "akun_usul", "Mengusulkan perubahan akun"
+        AKUN_TOLAK = "akun_tolak", "Menolak atau menarik usulan akun"
+        AKUN_BARU = "akun_baru", "Membuat akun"
+        AKUN_UBAH = "akun_ubah", "Mengubah akun"
+        AKUN_RESET = "akun_reset", "Mereset kata sandi"
+        AKUN_NONAKTIF = "akun_nonaktif", "Menonaktifkan akun"
+        AKUN_BUKA = "akun_buka", "Membuka kunci masuk"
+        AKUN_SANDI = "akun_sandi", "Mengganti kata sandi sendiri"
+        FAKTOR_PASANG = "faktor_pasang", "Memasang faktor kedua"
+        FAKTOR_LEPAS = "faktor_lepas", "Melepas faktor kedua"
+        FAKTOR_KUNCI = "faktor_kunci", "Faktor kedua terkunci"
 
-    oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
-    tindakan = models.CharField(max_length=10, choices=Tindakan)
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    tindakan = models.CharField(max_length=16, choices=Tindakan)
     objek = models.CharField("yang dibuka, tanpa NIK", max_length=200)
     alasan = models.CharField(max_length=300, blank=True, default="")
     jumlah = models.PositiveIntegerField("jumlah orang", default=1)
@@ -46,7 +70,12 @@ class JejakAkses(models.Model):
             ),
             models.CheckConstraint(
                 name="jejak_tindakan_sah",
-                condition=Q(tindakan__in=["buka_nik", "ekspor", "unduh"]),
+                condition=Q(tindakan__in=TINDAKAN),
+            ),
+            models.CheckConstraint(
+                name="jejak_tanpa_pengguna_beralasan",
+                condition=Q(oleh__isnull=False)
+                | (Q(tindakan__regex="^(akun|faktor)_") & ~Q(alasan="")),
             ),
         ]
         triggers = [
@@ -60,7 +89,7 @@ class JejakAkses(models.Model):
 
     @classmethod
     def catat(
-        cls, *, oleh: Pengguna, tindakan: str, objek: str, alasan: str = "", jumlah: int = 1
+        cls, *, oleh: Pengguna | None, tindakan: str, objek: str, alasan: str = "", jumlah: int = 1
     ) -> JejakAkses:
         """Write one access row; ``objek`` must never contain a NIK."""
         return cls.objects.create(

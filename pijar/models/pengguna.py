@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -15,13 +15,23 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import Regex
 
-from pijar.hak import ARTI_HAK, Peran
+from pijar.hak import ARTI_HAK, PERAN_BERKUASA, Peran
 
 KODE_WILAYAH = r"[0-9]{2}[.][0-9]{2}[.][0-9]{2}([.][0-9]{4})?"
 SEMUA_BERKODE = Regex(
     Func(F("wilayah"), Value(","), function="array_to_string", output_field=models.TextField()),
     Value(f"^{KODE_WILAYAH}(,{KODE_WILAYAH})*$"),
 )
+
+
+class PenggunaQuerySet(models.QuerySet["Pengguna"]):
+    def for_petugas(self, petugas: Pengguna) -> Self:
+        """The accounts that this admin manages; none for an admin of one area."""
+        kelola = petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah
+        return self.all() if kelola else self.none()
+
+    def berperan(self, peran: str) -> Self:
+        return self.filter(groups__name=peran)
 
 
 class PenggunaManager(BaseUserManager["Pengguna"]):
@@ -36,12 +46,16 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
     def create_superuser(self, username: str, password: str, **lain: Any) -> Pengguna:
         return self.create_user(username, password, is_staff=True, is_superuser=True, **lain)
 
+    def for_petugas(self, petugas: Pengguna) -> PenggunaQuerySet:
+        return PenggunaQuerySet(self.model, using=self._db).for_petugas(petugas)
+
 
 class Pengguna(AbstractBaseUser, PermissionsMixin):
-    """A civil servant who signs in. Admins create, change and expire them in /kelola/.
+    """A civil servant who signs in. Admins create, change and expire them in /pengguna/.
 
     ``wilayah`` lists codes of kecamatan or kelurahan: the user sees the rows whose kelurahan code
-    starts with one of them. Empty means the whole city.
+    starts with one of them. Empty means the whole city. A password that somebody else had made for
+    them (``sandi_sementara_sampai``) opens the sign-in once, to be changed at once.
     """
 
     username = models.CharField("nama pengguna", max_length=60, unique=True)
@@ -56,6 +70,13 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     berlaku_sampai = models.DateField(null=True, blank=True)
     is_active = models.BooleanField("aktif", default=True)
     is_staff = models.BooleanField("boleh membuka /kelola/", default=False)
+    sandi_sementara_sampai = models.DateTimeField(null=True, blank=True)
+    sandi_sementara_dipakai = models.DateTimeField(null=True, blank=True)
+    sandi_direset_oleh = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sandi_direset_pada = models.DateTimeField(null=True, blank=True)
+    dua_faktor_sejak = models.DateTimeField(null=True, blank=True)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PenggunaManager] = PenggunaManager()
@@ -72,6 +93,16 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
                 name="pengguna_nip_18_angka",
                 condition=Q(nip="") | Q(nip__regex=r"^[0-9]{18}$"),
                 violation_error_message="NIP harus terdiri atas 18 angka.",
+            ),
+            models.UniqueConstraint(
+                name="pengguna_nip_satu",
+                fields=["nip"],
+                condition=~Q(nip=""),
+                violation_error_message="NIP ini sudah dipakai akun lain.",
+            ),
+            models.CheckConstraint(
+                name="pengguna_sementara_dipakai",
+                condition=Q(sandi_sementara_dipakai=None) | Q(sandi_sementara_sampai__isnull=False),
             ),
             # Every code starts with an empty or cut code, which would open the whole city.
             models.CheckConstraint(
@@ -91,9 +122,22 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
             self._peran = self.groups.values_list("name", flat=True).first() or ""
         return self._peran
 
+    def lupakan_peran(self) -> None:
+        """Read the role anew: it was changed."""
+        self.__dict__.pop("_peran", None)
+
     @property
     def nama_peran(self) -> str:
         return Peran(self.peran).label if self.peran in Peran.values else "Tanpa peran"
+
+    @property
+    def berkuasa(self) -> bool:
+        """Whether two admins are needed to make, change or reset this account."""
+        return self.is_superuser or self.peran in PERAN_BERKUASA
+
+    @property
+    def wajib_ganti_sandi(self) -> bool:
+        return self.sandi_sementara_sampai is not None
 
     def masih_berlaku(self, pada: date) -> bool:
         return self.berlaku_sampai is None or pada <= self.berlaku_sampai

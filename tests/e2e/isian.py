@@ -93,6 +93,8 @@ from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.retensi import isi_retensi
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, PenahananRetensi, Penandatangan, StatusTugas, Tugas
+from pijar.pengguna.akun import buat_akun, reset_sandi
+from pijar.pengguna.isi import IsiAkun
 from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.e2e import lembar
@@ -189,6 +191,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
     pengingat(kantor)
     return {
         "periksa": [(kode_keterangan(kantor),)],
+        **akun_menunggu(kantor),
         "panduan_bab": [("petugas-dari-daftar-ke-pengajuan",)],
         "verifikasi:keberatan_baru": [(keberatan.pengajuan_id,)],
         "verifikasi:keberatan_detail": [(keberatan.pk,)],
@@ -289,6 +292,22 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "laporan:cakupan_ubah": [(pertama(DataCakupan.objects.all()),)],
         "laporan:dasar_hukum_ubah": [(pertama(DasarHukum.objects.all()),)],
         "laporan:dasar_hukum_ganti": [(pertama(DasarHukum.objects.all()),)],
+    }
+
+
+def akun_menunggu(kantor: Kantor) -> Isi:
+    """An account that waits for another admin, one with a password for one sign-in."""
+    admin, kini = kantor.orang("admin"), timezone.now()
+    isi = IsiAkun("sri.rejeki", "Sri Rejeki", "", "verifikator", [], None)
+    baru = buat_akun(isi, alasan="Surat tugas", oleh=admin, pada=kini).usulan
+    isi = IsiAkun("budi.s", "Budi Santoso", "", "petugas", ["33.74.01"], kantor.hari_ini)
+    satu = buat_akun(isi, alasan="Surat tugas", oleh=admin, pada=kini).pengguna
+    reset = reset_sandi(kantor.orang("admin2"), alasan="Lupa", oleh=admin, pada=kini).usulan
+    lain = ("ubah", "reset", "lepas_faktor", "nonaktifkan", "aktifkan", "buka_kunci")
+    return {
+        "pengguna:detail": [(satu.pk,), (admin.pk,), (reset.pengguna_id,)],
+        "pengguna:usulan": [(baru.pk,), (reset.pk,)],
+        **{f"pengguna:{nama}": [(satu.pk,), (reset.pengguna_id,)] for nama in lain},
     }
 
 

@@ -37,6 +37,18 @@ HALAMAN: dict[str, frozenset[str]] = {
     "panduan_bab": SEMUA,
     "kata_sandi": SEMUA,
     "kata_sandi_selesai": SEMUA,
+    "akun": SEMUA,
+    "dua_faktor": SEMUA,
+    "pengguna:daftar": ADMIN,
+    "pengguna:baru": ADMIN,
+    "pengguna:detail": ADMIN,
+    "pengguna:ubah": ADMIN,
+    "pengguna:reset": ADMIN,
+    "pengguna:lepas_faktor": ADMIN,
+    "pengguna:nonaktifkan": ADMIN,
+    "pengguna:aktifkan": ADMIN,
+    "pengguna:buka_kunci": ADMIN,
+    "pengguna:usulan": ADMIN,
     "tugas:daftar": SEMUA,
     "tugas:detail": PENDATA,  # one's own; an admin sees everybody's
     "tugas:unduh": PENDATA,
@@ -301,6 +313,7 @@ BERTOMBOL = {  # lead to the page of their button, if its row exists
 PINDAH = {"iuran:berkas_bpjs_lama", "iuran:berkas_bpjs_lama_detail"}  # bookmarked, moved for good
 # Other faces of a page.
 RAGAM = {
+    "pengguna:daftar": ["?q=tidakada", "?peran=verifikator&keadaan=semua", "?keadaan=x"],
     "laporan:surat": ["?cari=tidakada", "?bulan=x"],
     "beranda": ["?bagian=semua", "?bagian=semua&bulan=2026-10", "?pada=31-02-2026"],
     "laporan:rincian": [

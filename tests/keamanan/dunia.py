@@ -90,11 +90,20 @@ from pijar.models import (
     Pengguna,
     SaringanTersimpan,
     Tugas,
+    UsulanAkun,
 )
 from pijar.sidik import sidik
 from pijar.tugas import Pelaksana
 from pijar.unggahan import Bersih
-from tests.factories import BantuanFactory, JanjiFactory, PesertaFactory, bayar, sumber, terdaftar
+from tests.factories import (
+    BantuanFactory,
+    JanjiFactory,
+    PenggunaFactory,
+    PesertaFactory,
+    bayar,
+    sumber,
+    terdaftar,
+)
 from tests.iuran.rekon import baris as baris_bpjs
 from tests.iuran.rekon import daftar as daftar_bpjs
 from tests.iuran.setoran import baris as baris_setoran
@@ -131,7 +140,7 @@ from verifikasi.vonis import Saringan
 SINI, SANA = "33.74.01", "33.74.02"
 KELURAHAN_SANA = "33.74.02.1001"
 NAMA = "Zulaikha Bandarharjo"
-KITA = ("", "tugas", "retensi", "peserta", "iuran", "verifikasi", "laporan")
+KITA = ("", "tugas", "pengguna", "retensi", "peserta", "iuran", "verifikasi", "laporan")
 
 
 @dataclass
@@ -180,6 +189,8 @@ class Dunia:
     tugas: Tugas
     saringan: SaringanTersimpan
     penahanan: PenahananRetensi
+    akun: Pengguna
+    usulan_akun: UsulanAkun
     gagal: Tugas
     laporan: LaporanBulanan
     penarikan: PenarikanLaporan
@@ -272,6 +283,11 @@ def bangun() -> Dunia:
         ),
         penahanan=PenahananRetensi.objects.create(
             alasan=NAMA, sampai=PADA, oleh=kota, pada=timezone.now()
+        ),
+        akun=PenggunaFactory(nama=NAMA, wilayah=[SANA]),
+        usulan_akun=UsulanAkun.objects.create(
+            jenis="reset", pengguna=kota2, alasan=NAMA, diusulkan_oleh=kota,
+            diusulkan_pada=timezone.now(),
         ),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
         **_laporan(kota, kota2),
@@ -662,6 +678,7 @@ def _jelajahi(penyelesai: URLResolver, ruang: str) -> Iterator[tuple[str, URLPat
 # Tables in which nothing may change because of a stranger; sessions and sign-ins do.
 DIJAGA = (
     "peserta_peserta", "peserta_riwayatstatus", "peserta_impor", "peserta_barisimpor",
+    "pijar_usulanakun", "pijar_faktorkedua",
     "verifikasi_pengajuan", "verifikasi_jawabankriteria", "verifikasi_penetapan",
     "verifikasi_perubahanpenetapan", "peserta_perubahandata", "verifikasi_keberatan",
     "verifikasi_pengesampingan", "verifikasi_tinjauan",

@@ -23,6 +23,11 @@ MENGELOLA = frozenset({A})  # criteria, decrees, batches, sources, bills, paymen
 TABEL: dict[str, frozenset[Peran]] = {
     "sehat": SEMUA, "masuk": SEMUA, "keluar": SEMUA, "periksa": SEMUA,
     "kata_sandi": SEMUA, "kata_sandi_selesai": SEMUA,
+    "masuk_kode": SEMUA, "akun": SEMUA, "dua_faktor": SEMUA, "akun_pemulihan": SEMUA,
+    "pengguna:daftar": MENGELOLA, "pengguna:baru": MENGELOLA, "pengguna:detail": MENGELOLA,
+    "pengguna:ubah": MENGELOLA, "pengguna:reset": MENGELOLA, "pengguna:lepas_faktor": MENGELOLA,
+    "pengguna:nonaktifkan": MENGELOLA, "pengguna:aktifkan": MENGELOLA,
+    "pengguna:buka_kunci": MENGELOLA, "pengguna:usulan": MENGELOLA,
     "beranda": SEMUA, "panduan": SEMUA, "panduan_bab": SEMUA,
     "retensi:daftar": MENGELOLA, "retensi:lepas": MENGELOLA, "laporan:data_orang": MELIHAT,
     "saringan_simpan": MELIHAT, "saringan_hapus": MELIHAT,
@@ -243,7 +248,7 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         if nama == "keluar":
             continue
         boleh = peran in TABEL[nama] or nama.startswith(
-            ("tugas:", "kata_sandi", "panduan", *TERBUKA)
+            ("tugas:", "kata_sandi", "panduan", "akun", "dua_faktor", *TERBUKA)
         )
         status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
@@ -255,7 +260,7 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
 
 CARA = ("get", "post")
 KELOLA = {
-    "pijar.Pengguna": {A}, "pijar.JejakAkses": {A},
+    "pijar.Pengguna": set(), "pijar.JejakAkses": {A},
     "iuran.KondisiInsidental": {A}, "iuran.ProfilEkspor": {A},
     "laporan.Target": {A}, "axes.AccessAttempt": set(), "axes.AccessLog": set(),
     "axes.AccessFailureLog": set(), "auth.Group": set(), "peserta.Kecamatan": {A},

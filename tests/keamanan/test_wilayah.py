@@ -35,6 +35,8 @@ OBJEK = {
     "tugas": "tugas",
     "saringan": "saringan",
     "retensi": "penahanan",
+    "pengguna": "akun",
+    "pengguna:usulan": "usulan_akun",
     "peserta": "peserta",
     "peserta:impor": "impor",
     "peserta:isian": "isian",
@@ -336,7 +338,7 @@ MASSAL = {
         "jenis": "surat_tagihan", "objek": "{tagihan}", "tanggal": "2026-03-10",
     },
 }  # fmt: skip
-TANPA_ORANG = {"masuk", "keluar", "kata_sandi"}
+TANPA_ORANG = {"masuk", "keluar", "kata_sandi", "masuk_kode", "dua_faktor", "akun_pemulihan"}
 
 
 @pytest.mark.parametrize("peran", PERAN)

@@ -69,6 +69,7 @@ MENU = {
     "iuran:tarif": {"admin"},
     "iuran:saldo_awal": {"admin"},
     "retensi:daftar": {"admin"},
+    "pengguna:daftar": {"admin"},
     "admin:index": {"admin"},
 }
 PERAN = ("petugas", "verifikator", "admin", "sekda")

@@ -14,6 +14,7 @@ from pijar import tugas as tugas_latar
 from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.pengguna.gerbang import tanya_kode
 from pijar.rupiah import ribuan
 from pijar.sidik import sidik
 from verifikasi import actions
@@ -110,6 +111,7 @@ def hapus(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @hak("menetapkan")
+@tanya_kode
 def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     """Look once more at everybody; freeze, without those who fall out."""
     penetapan = ambil_penetapan(request, pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
+from pijar.pengguna.gerbang import tanya_kode
 from pijar.rupiah import ribuan
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.ubah import (
@@ -71,6 +72,7 @@ def keluar(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @hak("menetapkan")
+@tanya_kode
 def tetap(request: PetugasRequest, pk: int) -> HttpResponse:
     """Let ticked people stay in the amended decree after all."""
     pilih = PilihBarisForm(request.POST)

@@ -37,6 +37,7 @@ from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, menyusul, status_form
 from pijar.models import JejakAkses
+from pijar.pengguna.gerbang import tanya_kode
 from pijar.rupiah import ribuan
 
 # People who hold up a batch: one press takes all of such a group out of it.
@@ -144,6 +145,7 @@ def formulir(berkas_bpjs: BerkasBPJS, surat: Mapping[str, str]) -> dict[str, For
 
 @require_POST
 @hak("mengelola_iuran")
+@tanya_kode
 def ekspor(request: PetugasRequest, pk: int) -> HttpResponse:
     """Make the Excel file again, after the profile or somebody's data was mended."""
     berkas_bpjs = ambil_berkas(request, pk)

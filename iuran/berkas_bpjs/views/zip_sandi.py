@@ -12,12 +12,14 @@ from iuran.models import BerkasBPJS
 from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, hak
 from pijar.models import JejakAkses
+from pijar.pengguna.gerbang import tanya_kode
 
 DISIMPAN = 5  # passwords of one file that wait for their download: one for each tab
 
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
+@tanya_kode
 def zip_sandi(request: PetugasRequest, pk: int) -> HttpResponse | FileResponse:
     """POST makes a password, ``?sandi=<its token>`` shows it, ``?unduh=<its token>`` sends its zip.
 

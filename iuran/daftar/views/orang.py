@@ -26,6 +26,7 @@ from peserta.daftar import (
 )
 from peserta.models import Peserta
 from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman, menyusul
+from pijar.pengguna.gerbang import tanya_kode
 
 PALING_BANYAK_DIAJUKAN = 5_000  # hidden fields of one form
 
@@ -114,6 +115,7 @@ def lengkapi(
 
 @require_POST
 @hak("lihat_peserta", "buka_nik")
+@tanya_kode
 def ekspor(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.POST)
     alasan = request.POST.get("alasan", "")

@@ -24,6 +24,7 @@ from peserta.bersih.teks import ada_isi
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.ketikan import pratinjau
+from pijar.pengguna.gerbang import tanya_kode
 from pijar.rupiah import rupiah
 from pijar.unggahan import MIME
 from pijar.unggahan.forms import LampiranForm
@@ -53,6 +54,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
 @pratinjau
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
+@tanya_kode
 def baru(request: PetugasRequest) -> HttpResponse:
     """Tick the bills that one paper pays, and type the paper.
 
@@ -180,6 +182,7 @@ def koreksi_baru(request: PetugasRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
+@tanya_kode
 def koreksi(request: PetugasRequest, pk: int, koreksi_pk: int) -> HttpResponse:
     """One proposal: another admin confirms what the page shows, or either drops it."""
     satu = ambil(

@@ -24,6 +24,7 @@ from iuran.tagihan.padanan import asing_di_bpjs, padanan_tagihan
 from peserta.daftar import kota_besar
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, hak, halaman, menyusul
+from pijar.pengguna.gerbang import tanya_kode
 from pijar.rupiah import ribuan, rupiah
 from pijar.sidik import sidik
 
@@ -112,6 +113,7 @@ def konteks_detail(request: PetugasRequest, pk: int) -> dict[str, object]:
 @require_http_methods(["GET", "POST"])
 @hak("mengelola_iuran")
 @menyusul("Memeriksa tagihan …", kota_besar)
+@tanya_kode
 def terbit(request: PetugasRequest, pk: int) -> HttpResponse:
     """The date on the paper, and everybody who must leave before the bill is issued."""
     tagihan = ambil_tagihan(request, pk)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pijar", "0011_skema_saringan"),
+        ("pijar", "0013_skema_akun"),
     ]
 
     operations = [

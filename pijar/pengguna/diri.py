@@ -1,0 +1,51 @@
+"""What owners do with their own account: a password of their own, a second factor."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pijar.models import FaktorKedua, JejakAkses, Pengguna
+from pijar.pengguna.kode import buat_pemulihan, langkah_kode, rapikan
+
+Tindakan = JejakAkses.Tindakan
+
+
+@transaction.atomic
+def ganti_sandi(pengguna: Pengguna, sandi: str) -> None:
+    """Keep the owner's new password; a given one has done its service."""
+    pengguna.set_password(sandi)
+    pengguna.sandi_sementara_sampai = pengguna.sandi_sementara_dipakai = None
+    pengguna.save(update_fields=["password", "sandi_sementara_sampai", "sandi_sementara_dipakai"])
+    _catat(Tindakan.AKUN_SANDI, pengguna)
+
+
+@transaction.atomic
+def pasang_faktor(pengguna: Pengguna, benih: str, kode: str, *, pada: datetime) -> list[str] | None:
+    """Begin with the second factor whose app shows ``kode``; returns its recovery codes.
+
+    None when the code is wrong: then nothing is changed. An earlier app counts no more.
+    """
+    langkah = langkah_kode(pengguna, benih, rapikan(kode), pada)
+    if langkah is None:
+        return None
+    Pengguna.objects.select_for_update().get(pk=pengguna.pk)
+    FaktorKedua.objects.filter(pengguna=pengguna).delete()
+    faktor = FaktorKedua.objects.create(pengguna=pengguna, benih=benih, langkah=langkah)
+    pengguna.dua_faktor_sejak = pada
+    pengguna.save(update_fields=["dua_faktor_sejak"])
+    _catat(Tindakan.FAKTOR_PASANG, pengguna)
+    return buat_pemulihan(faktor)
+
+
+@transaction.atomic
+def pemulihan_baru(pengguna: Pengguna) -> list[str]:
+    """Ten new recovery codes of the owner's second factor."""
+    faktor = FaktorKedua.objects.select_for_update().get(pengguna=pengguna)
+    _catat(Tindakan.FAKTOR_PASANG, pengguna, "kode pemulihan baru")
+    return buat_pemulihan(faktor)
+
+
+def _catat(tindakan: str, pengguna: Pengguna, alasan: str = "") -> None:
+    JejakAkses.catat(
+        oleh=pengguna, tindakan=tindakan, objek=f"akun {pengguna.username}", alasan=alasan
+    )
