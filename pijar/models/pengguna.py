@@ -119,7 +119,10 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     def peran(self) -> str:
         """The code of the user's role (first group), or empty."""
         if not hasattr(self, "_peran"):
-            self._peran = self.groups.values_list("name", flat=True).first() or ""
+            if "groups" in getattr(self, "_prefetched_objects_cache", {}):  # a list of accounts
+                self._peran = next((g.name for g in self.groups.all()), "")
+            else:
+                self._peran = self.groups.values_list("name", flat=True).first() or ""
         return self._peran
 
     def lupakan_peran(self) -> None:

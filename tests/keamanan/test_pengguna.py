@@ -211,7 +211,7 @@ def test_list_is_filtered_and_costs_the_same_for_more(
         return re.findall(r"/pengguna/(\d+)/", admin_client.get(ke("daftar") + kueri).text)
 
     def hitung():
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             admin_client.get(ke("daftar"))
 
     assert len(nama("")) == 2
