@@ -213,7 +213,13 @@ def test_pdf_that_unpacks_to_more_than_the_memory_is_refused():
         bersihkan(BytesIO(isi))
 
 
-@pytest.mark.parametrize(("format_", "ukuran"), [("PNG", (7745, 7745)), ("HEIF", (8064, 6048))])
+@pytest.mark.parametrize(
+    ("format_", "ukuran"),
+    [
+        pytest.param("PNG", (7745, 7745), marks=pytest.mark.lambat),
+        pytest.param("HEIF", (8064, 6048), marks=pytest.mark.matriks),  # a minute to make one
+    ],
+)
 def test_the_largest_picture_of_a_phone_fits_into_the_memory(format_, ukuran):
     isi = bukti.sebagai(Image.new("RGB", ukuran, "red"), format_)
 
