@@ -203,6 +203,6 @@ def _dibuka(pk: list[int]) -> Iterator[list[Sel]]:
     for satu in pk:
         mereka |= Q(objek=f"peserta {satu}") | Q(objek__startswith=f"peserta {satu}:")
     for j in JejakAkses.objects.filter(mereka).select_related("oleh").order_by("pk"):
-        siapa = f"{samarkan_nama(str(j.oleh))} ({j.oleh.nama_peran})"
+        siapa = f"{samarkan_nama(str(j.oleh))} ({j.oleh.nama_peran})" if j.oleh else "Operator"
         alasan = tanpa_angka_panjang(j.alasan)
         yield [waktu_wib(j.pada), siapa, j.get_tindakan_display(), alasan]

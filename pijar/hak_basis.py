@@ -1,7 +1,7 @@
 """What each role of the database may do: the application does not own what it writes (ADR 0039).
 
-The owner migrates. ``pijar_app`` reads and writes rows; what the models protect from a change it
-may not even try to change, it empties no table and switches off no trigger. ``pijar_baca`` reads.
+The owner migrates. ``pijar_app`` reads and writes rows; of history, access log and events it may
+only insert, it empties no table and switches off no trigger. ``pijar_baca`` reads.
 """
 
 from collections.abc import Iterator
@@ -64,25 +64,26 @@ def beri_hak() -> None:
     nama = {"app": APP, "baca": BACA, "tercatat": TERCATAT}
     with connection.cursor() as kursor:
         kursor.execute(sql.SQL(HAK).format(**{k: sql.Identifier(v) for k, v in nama.items()}))
-        for tabel, dilarang in terlindung().items():
-            tarik = sql.SQL("REVOKE {} ON {} FROM {}").format(
-                sql.SQL(", ".join(sorted(dilarang))), sql.Identifier(tabel), sql.Identifier(APP)
+        kursor.execute(
+            sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(
+                sql.SQL(", ").join(map(sql.Identifier, hanya_tambah())), sql.Identifier(APP)
             )
-            kursor.execute(tarik)
+        )
         kursor.execute("SELECT current_user")
         pemilik = sql.Literal(kursor.fetchone()[0])
         kursor.execute(sql.SQL(TIDAK_ISTIRAHAT).format(pemilik=pemilik))
 
 
-def terlindung() -> dict[str, set[str]]:
-    """Of each table what its model protects from every change, without a condition."""
-    hasil: dict[str, set[str]] = {}
-    for model, pemicu in pgtrigger.registered():
-        if type(pemicu) is pgtrigger.Protect and not pemicu.condition:
-            larangan = {"UPDATE", "DELETE"} & set(str(pemicu.operation).split(" OR "))
-            tabel = model._meta.db_table  # noqa: SLF001 - public API
-            hasil.setdefault(tabel, set()).update(larangan)
-    return {tabel: larangan for tabel, larangan in hasil.items() if larangan}
+def hanya_tambah() -> list[str]:
+    """Tables whose models protect every row from every change: history, access log, events."""
+    selalu = str(pgtrigger.Update | pgtrigger.Delete)
+    return sorted(
+        model._meta.db_table  # noqa: SLF001 - public API
+        for model, pemicu in pgtrigger.registered()
+        if type(pemicu) is pgtrigger.Protect
+        and not pemicu.condition
+        and str(pemicu.operation) == selalu
+    )
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from pijar.models.dasar_hukum import DasarHukum, TingkatHukum
 from pijar.models.jejak import JejakAkses, JejakAksesQuerySet
 from pijar.models.ketikan import Ketikan, SebabKetikan
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
-from pijar.models.retensi import JejakRetensi, PenahananRetensi
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager, PenggunaQuerySet
+from pijar.models.retensi import JejakRetensi, PenahananRetensi
 from pijar.models.saringan import Daftar, SaringanTersimpan
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet

@@ -30,8 +30,11 @@ def dipakai() -> Q:
 ENTRI = (
     Entri(
         "pijar.pengguna",
-        "Pengguna: nama, NIP, wilayah",
-        ("pijar.Pengguna", "pijar.Penandatangan"),
+        "Pengguna: nama, NIP, wilayah, usulan tentang akunnya, faktor keduanya",
+        (
+            *("pijar.Pengguna", "pijar.Penandatangan", "pijar.UsulanAkun"),
+            *("pijar.FaktorKedua", "pijar.KodePemulihan"),
+        ),
         "masuk, hak, tanda tangan surat",
         "Perwal 26/2025; BSSN 4/2021",
         Masa(bulan=120),
