@@ -479,7 +479,7 @@ def test_a_trace_and_a_hold_are_never_changed(diterapkan, admin):
         lambda: PenahananRetensi.objects.update(sampai=date(2020, 1, 1)),
         lambda: PenahananRetensi.objects.all().delete(),
     ):
-        with pytest.raises(InternalError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():
             ubah()
 
 
