@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,6 +58,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         pemilik.bukan_app()
         with connection.cursor() as kursor:
             kursor.execute(SISA_SESI)
+
+
+@pytest.fixture
+def pemilik_dikenal(settings: Any, transactional_db: None) -> None:
+    """Commands that need the owner find him, as where DATABASE_URL_PEMILIK names him."""
+    db = connection.settings_dict
+    pilihan = {**db["OPTIONS"], "options": db["OPTIONS"]["options"].replace(pemilik.PERAN, "")}
+    settings.PEMILIK_BASIS = {"USER": db["USER"], "PASSWORD": db["PASSWORD"], "OPTIONS": pilihan}
 
 
 @pytest.fixture(scope="session", autouse=True)

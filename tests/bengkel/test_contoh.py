@@ -26,6 +26,7 @@ from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 from pijar.models import Pengguna
+from tests.pemilik import pemilik
 from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan, PerubahanPenetapan
 from verifikasi.rantai import rantai
 from verifikasi.tempat import tempat_kosong
@@ -38,7 +39,8 @@ def contoh(db, monkeypatch):
     monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
 
     def isi(peserta=400):
-        call_command("contoh", peserta=peserta, bulan=12, benih=1, pada=PADA, stdout=StringIO())
+        with pemilik():  # as the command itself speaks where the owner is named
+            call_command("contoh", peserta=peserta, bulan=12, benih=1, pada=PADA, stdout=StringIO())
 
     return isi
 

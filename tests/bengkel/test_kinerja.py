@@ -15,6 +15,7 @@ from pijar.bengkel.kinerja import p95
 from pijar.bengkel.kinerja.daftar import UJI
 from pijar.bengkel.kinerja.samping import penulis
 from pijar.bengkel.management.commands import kinerja
+from tests.pemilik import pemilik
 
 SEBAGIAN = ["bagi", "dasbor", "impor"]
 SEMUA = pytest.param(sorted(UJI), marks=pytest.mark.matriks)
@@ -38,6 +39,7 @@ def test_what_begins_with_the_same_data_is_prepared_once():
 
 
 @pytest.mark.lambat
+@pytest.mark.usefixtures("pemilik_dikenal")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("daftar", [SEBAGIAN, SEMUA])
 def test_prints_a_json_line_for_each_and_leaves_no_database(daftar, monkeypatch):
@@ -64,7 +66,7 @@ def _tanpa_simpanan():
     """Drop what a run kept, so that the next run of the test begins without it."""
     yield
     for nama in tersimpan():
-        with connection.cursor() as kursor:
+        with pemilik() as kursor:
             kursor.execute(f"DROP DATABASE {nama} WITH (FORCE)")
 
 
@@ -77,6 +79,7 @@ def tersimpan() -> list[str]:
 
 
 @pytest.mark.usefixtures("_tanpa_simpanan")
+@pytest.mark.usefixtures("pemilik_dikenal")
 @pytest.mark.django_db(transaction=True)
 def test_what_was_prepared_is_kept_for_the_next_run_until_something_changes(monkeypatch):
     langkah = []
@@ -94,6 +97,7 @@ def test_what_was_prepared_is_kept_for_the_next_run_until_something_changes(monk
     assert langkah[3:] == ["siapkan", "ukur"]
 
 
+@pytest.mark.usefixtures("pemilik_dikenal")
 @pytest.mark.django_db(transaction=True)
 def test_what_was_prepared_with_files_is_made_anew(monkeypatch):
     def jalankan(nama, langkah, folder, orang, basis_data):

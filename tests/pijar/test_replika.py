@@ -25,6 +25,7 @@ from pijar.replika import TULISAN, baca_replika, dari_replika, di_utama, wal_kin
 from pijar.simpanan import Simpanan
 from pijar.tulisan import TulisanSendiriMiddleware
 from tests.menunggu import tunggu
+from tests.pemilik import PERAN
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
 
@@ -57,6 +58,7 @@ class Dua:
     def sambungan(self, server: Postgres) -> DatabaseWrapper:
         """Named as the only database that a test may speak to."""
         isi = deepcopy(connections["default"].settings_dict)
+        isi["OPTIONS"]["options"] = isi["OPTIONS"]["options"].replace(PERAN, "")
         isi |= {
             "NAME": "pijar", "USER": "pijar", "PASSWORD": "rahasia", "HOST": "127.0.0.1",
             "PORT": str(server.port),

@@ -8,9 +8,8 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import FileField
-from django.db.utils import InternalError
 from django.urls import reverse
 from django.utils import timezone
 

@@ -5,6 +5,8 @@ from datetime import datetime
 import pytest
 from django.db import connection
 
+from tests.pemilik import pemilik
+
 # PostgreSQL finds these before its own, since pg_catalog stands last in the search path.
 JAM = """
 CREATE SCHEMA uji;
@@ -14,6 +16,7 @@ CREATE FUNCTION uji.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABL
     AS $$ SELECT current_setting('uji.kini')::timestamptz $$;
 CREATE FUNCTION uji.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
     AS $$ SELECT current_setting('uji.kini')::timestamptz $$;
+GRANT USAGE ON SCHEMA uji TO PUBLIC;
 SET LOCAL search_path TO public, uji, pg_catalog;
 """
 
@@ -23,7 +26,7 @@ class Waktu:
 
     def __init__(self, kini: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         self.kini = kini
-        with connection.cursor() as kursor:
+        with pemilik() as kursor:
             kursor.execute("SELECT set_config('uji.kini', %s, true)", [kini.isoformat()])
             kursor.execute(JAM)
         monkeypatch.setattr("django.utils.timezone.now", lambda: self.kini)
