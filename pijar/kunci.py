@@ -23,6 +23,7 @@ class Kunci(IntEnum):
     REKONSILIASI = 7_430  # no part: one list at a time moves the open points, or one settling
     SIMPANAN = 7_450  # part: one kept figure; it is counted by one session at a time
     CADANGAN = 7_460  # no part: one backup is made at a time
+    BATAS_LAYANAN = 7_470  # no part: one admin at a time sets a service limit
     RETENSI = 7_461  # no part: one batch of deletions, or one hold, at a time
     SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (

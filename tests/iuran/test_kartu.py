@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -247,9 +247,15 @@ def test_what_is_recorded_stays(petugas, admin, berubah):
     batal = {"dibatalkan_oleh": admin, "dibatalkan_pada": KINI, "alasan_batal": "x"}
     SerahKartu.objects.filter(pk=satu.pk).update(**batal)
 
-    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"Cannot update|permission denied"),
+        transaction.atomic(),
+    ):
         SerahKartu.objects.filter(pk=satu.pk).update(**berubah)
-    with pytest.raises(InternalError, match="Cannot delete"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"Cannot delete|permission denied"),
+        transaction.atomic(),
+    ):
         satu.delete()
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError
+from pijar.kunci import Kunci
 from pijar.models import Pengguna
 from verifikasi.models import BatasLayanan
 
@@ -15,8 +16,7 @@ def catat_batas(batas: BatasLayanan, *, oleh: Pengguna) -> BatasLayanan:
     It may begin in the past: what was measured by another limit is then measured anew. Raises
     AturanDilanggarError when the same days already hold from then on.
     """
-    semua = BatasLayanan.objects.select_for_update(of=("self",)).filter(tahap=batas.tahap)
-    list(semua.values_list("pk"))  # the second of two clicks waits here, and then finds the first
+    Kunci.BATAS_LAYANAN.pegang()  # the second of two clicks waits here, and then finds the first
     kini = BatasLayanan.objects.pada(batas.tahap, batas.berlaku_mulai)
     if kini and (kini.hari, kini.perlu_konfirmasi) == (batas.hari, batas.perlu_konfirmasi):
         raise AturanDilanggarError(
