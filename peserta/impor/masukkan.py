@@ -241,4 +241,4 @@ def masukkan_indeks_cari() -> None:
     later.
     """
     with connection.cursor() as kursor:
-        kursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [INDEKS_CARI])
+        kursor.execute("SELECT pijar_rapikan_gin(%s::regclass)", [INDEKS_CARI])
