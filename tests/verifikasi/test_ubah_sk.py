@@ -401,7 +401,7 @@ def test_who_leaves_is_ticked_on_the_screen(layar, asal, admin, admin2):
     tetap = reverse("verifikasi:penetapan_tetap", args=[layar.pk])
     assert satu.post(tetap, {"baris": pk}).status_code == 302
     assert not baris_keluar(layar).exists()
-    assert satu.post(tetap).status_code == 302
+    assert satu.post(tetap).status_code == 409  # nobody is ticked
     assert satu.get(pilih, {"q": "budi"}).text.count('name="baris"') == 1
 
 
