@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 import pytest
-from django.apps import apps
 
 from iuran.models import Bantuan, Iuran
 from iuran.peristiwa.actions.catat import catat_peristiwa
 from iuran.tagihan.actions.susun import susun_tagihan
 from peserta.models import JenisPeristiwa, PerubahanData, Peserta
 from peserta.orang import Dasar, Foto, usulkan_perubahan
+from peserta.orang.linimasa import linimasa
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
@@ -246,8 +246,8 @@ def test_two_people_with_each_others_card_exchange_their_numbers(bantuan, petuga
     assert usulan.ke_bpjs
     assert jejak.ke_bpjs
     assert {petugas.pk, admin.pk} <= {*lain.penyunting}
-    riwayat = apps.get_model("peserta", "PesertaEvent").objects.filter(pgh_obj=lain)
-    assert [r.kpj for r in riwayat] == [milik_lain]  # nothing of the number in between
+    (satu_baris,) = (k for k in linimasa(lain) if k.judul == "Data diubah")
+    assert [(p.lama, p.baru) for p in satu_baris.perubahan] == [(milik_lain, milik_satu)]
 
 
 def test_an_exchange_of_cards_is_taken_back_by_another_one(bantuan, petugas, admin):

@@ -120,6 +120,6 @@ def _isian_lain(form):
 
 
 def test_a_user_is_given_a_last_day_in_the_same_way(admin_client):
-    halaman = admin_client.get(reverse("admin:pijar_pengguna_add")).text
+    halaman = admin_client.get(reverse("pengguna:baru")).text
 
     assert re.search(r'name="?berlaku_sampai"?[^>]*placeholder="?31-12-2026', halaman)

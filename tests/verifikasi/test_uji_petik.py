@@ -303,9 +303,15 @@ def test_nothing_of_a_sample_is_deleted(uji, model):
 
 @pytest.mark.parametrize("isi", [{"diambil": 0}, {"diambil": 9}])
 def test_strata_and_people_stay(uji, isi):
-    with pytest.raises(DatabaseError, match=r"strata_tetap|permission denied"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"strata_tetap|permission denied"),
+        transaction.atomic(),
+    ):
         StrataUjiPetik.objects.update(**isi)
-    with pytest.raises(DatabaseError, match=r"orang_uji_tetap|permission denied"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"orang_uji_tetap|permission denied"),
+        transaction.atomic(),
+    ):
         OrangUjiPetik.objects.update(nomor=9)
 
 
