@@ -28,6 +28,15 @@ PEMILIK = """
     SELECT count(*) FROM pg_class WHERE oid = 'pijar_pengguna'::regclass
     AND pg_has_role(current_user, relowner, 'MEMBER')
 """
+# What Django's own checks of a server find, in our words.
+DARI_DJANGO = {
+    "DEBUG hidup: galat memperlihatkan isi program.": {"security.W018"},
+    "HTTPS mati: kata sandi dan data lewat tanpa sandi.": {
+        *("security.W004", "security.W008", "security.W012", "security.W016"),
+    },
+    "SECRET_KEY terlalu pendek atau mudah ditebak.": {"security.W009"},
+    "ALLOWED_HOSTS kosong.": {"security.W020"},
+}
 Pemeriksaan = Callable[[datetime], Iterable[str]]
 CADANGAN_TERTUA = timedelta(hours=26)  # made every night
 TUGAS_TERLAMA = timedelta(minutes=10)
@@ -70,9 +79,13 @@ def hitung(sql: str) -> int:
 @pemeriksaan("Setelan")
 def setelan(kini: datetime) -> Iterator[str]:
     """Django's own checks of a server, and ours."""
-    for satu in run_checks(include_deployment_checks=True):
-        if satu.level >= WARNING and not satu.is_silenced():
-            yield f"{satu.id}: {satu.msg.splitlines()[0]}"
+    semua = run_checks(include_deployment_checks=True)
+    sebab = {str(s.id) for s in semua if s.level >= WARNING and not s.is_silenced()}
+    for kalimat, milik in DARI_DJANGO.items():
+        if bernomor := sorted(sebab & milik):
+            yield f"{kalimat} ({', '.join(bernomor)})"
+    if lain := sorted(sebab.difference(*DARI_DJANGO.values())):
+        yield f"Django menolak setelannya: {', '.join(lain)} (manage.py check --deploy)."
     if not settings.ALAMAT_SITUS.startswith("https://"):
         yield "ALAMAT_SITUS bukan alamat https; QR pada surat menunjuk ke sana."
     if hitung(PEMILIK):

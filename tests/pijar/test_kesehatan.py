@@ -144,7 +144,8 @@ def test_settings_of_a_server(db, settings):
     settings.DEBUG = True
     kata = " ".join(masalah("Setelan"))
 
-    assert "security.W018" in kata  # DEBUG
+    assert "DEBUG hidup: galat memperlihatkan isi program. (security.W018)" in kata
+    assert "HTTPS mati" in kata
     assert "ALAMAT_SITUS bukan alamat https" in kata
 
 
