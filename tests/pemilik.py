@@ -38,7 +38,8 @@ def pemilik() -> Iterator[CursorWrapper]:
                 raise  # its end takes the role back
             kursor.execute("RESET ROLE")
             raise
-        kursor.execute("RESET ROLE")
+        if not connection.needs_rollback:  # what is rolled back takes the role back too
+            kursor.execute("RESET ROLE")
 
 
 @contextmanager

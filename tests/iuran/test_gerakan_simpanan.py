@@ -19,6 +19,7 @@ from pijar.models import AngkaTersimpan, StatusTugas, Tugas, Ubahan
 from pijar.tasks import periksa_angka, periksa_simpanan
 from tests.factories import JanjiFactory, sumber
 from tests.iuran.gerakan import Gerak
+from tests.pemilik import pemilik
 from tests.peran import buat, masuk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,7 +144,7 @@ def test_yang_ditolak_tidak_membuat_semuanya_dihitung(admin_client):
 
 def test_yang_tersimpan_tampil_tanpa_bingkai():
     client = sekda()
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:
         kursor.execute("UPDATE pg_class SET reltuples = %s WHERE relname = 'iuran_janji'", [BANYAK])
     try:
         assert "Menghitung gerakan" in client.get(ALAMAT).text

@@ -306,7 +306,7 @@ def test_queries_of_list_and_preview_are_constant(admin_client, django_assert_nu
     PesertaFactory()
     admin_client.get(HABIS)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         admin_client.get(HABIS)
     akibat = admin_client.post(HENTI, isian(*orang)).url
     with django_assert_num_queries(16):

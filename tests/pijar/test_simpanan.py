@@ -122,9 +122,9 @@ def test_setiap_kunci_sendiri(angka):
     assert AngkaTersimpan.objects.count() == 3
 
 
-def _kosongkan() -> None:
+def _kosongkan(tabel: str = "iuran_pegawaiopd") -> None:
     with pemilik() as kursor:
-        kursor.execute("TRUNCATE iuran_pegawaiopd CASCADE")
+        kursor.execute(f"TRUNCATE {tabel} CASCADE")
 
 
 @pytest.mark.parametrize("ubah", [
@@ -578,7 +578,7 @@ def test_setiap_tabel_yang_diamati_berpemicu():
             {"jenis_kelamin", "pekerjaan_id"},
         ),
         (lambda orang: orang.filter(pk=0).update(jenis_kelamin="P"), set()),
-        (lambda orang: _sql("TRUNCATE peserta_peserta CASCADE"), {"id"}),
+        (lambda orang: _kosongkan("peserta_peserta"), {"id"}),
     ],
     ids=["baru", "alamat", "sama", "lahir", "dua", "tanpa-orang", "kosong"],
 )
