@@ -19,6 +19,7 @@ from pijar.catatan import satu_catatan
 from pijar.catatan_gunicorn import Catatan
 from pijar.lokal.postgres import COMMON, LOG_WITHOUT_DATA
 from tests.factories import PesertaFactory
+from tests.pemilik import pemilik
 
 ROOT = Path(__file__).resolve().parents[2]
 NIK = "3374011502850001"
@@ -151,7 +152,7 @@ def test_production_and_demo_keep_data_out_of_the_log():
 @pytest.mark.django_db
 def test_no_number_reaches_the_log_of_postgresql():
     """By the refused row, by the value that is no number, by the statement, by our own words."""
-    with connection.cursor() as kursor:
+    with pemilik() as kursor:
         kursor.execute("SHOW data_directory")
         berkas = Path(kursor.fetchone()[0]).parent / "log" / "postgres.log"
     if not berkas.exists():
