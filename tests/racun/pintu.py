@@ -129,14 +129,20 @@ class Catatan:
         self.semua.append((terpakai() - mulai, self._puncak >> 10, siapa, kata[0]))
 
     def amati(self, monkeypatch) -> None:
-        """Ask the kernel at the end of each child how much memory it had."""
+        """Ask the kernel at the end of each child how much memory it had.
+
+        Linux counts what this process had when it started the child as the child's: a child that
+        shows no more than we ever had shows us, and is held by its limit alone.
+        """
 
         def tunggu(proses: Popen, bendera: int) -> tuple[int, int]:
             try:
                 pid, status, pakai = os.wait4(proses.pid, bendera)
             except ChildProcessError:
                 return proses.pid, 0
-            self._puncak = max(self._puncak, pakai.ru_maxrss if pid else 0)
+            kita = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            if pid and pakai.ru_maxrss > kita:
+                self._puncak = max(self._puncak, pakai.ru_maxrss)
             return pid, status
 
         def lihat(proses: Popen, *_: object, **__: object) -> int | None:
