@@ -13,7 +13,7 @@ from pijar.models import StatusTugas
 from tests.factories import nik_dari
 from tests.iuran.jawaban_asn import LAHIR, SAAT, berkas, jawaban, minta, terapkan, unggah
 from tests.keamanan.serentak import serentak
-from tests.peserta.test_impor_terbunuh import bunuh_saat, coba_lagi
+from tests.peserta.test_impor_terbunuh import bunuh_saat, kerjakan_lagi
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
 BANYAK = 900
@@ -89,7 +89,7 @@ def test_killed_while_staging(admin, admin_client, daftar_panjang):
     bunuh_saat(impor.tugas, 'INSERT INTO "iuran_barispenyumbang"')
 
     assert not BarisPenyumbang.objects.exists()
-    assert coba_lagi(admin_client, impor.tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(impor.tugas) == StatusTugas.SELESAI
     assert BarisPenyumbang.objects.count() == BANYAK
 
 
@@ -100,7 +100,7 @@ def test_killed_while_applying_and_while_taking_back(admin, admin_client, daftar
     bunuh_saat(tugas, "INSERT INTO peserta_peserta")
 
     assert not [m for m in (Penyumbang, Peserta, Janji) if m.objects.exists()]
-    assert coba_lagi(admin_client, tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(tugas) == StatusTugas.SELESAI
     assert Penyumbang.objects.count() == Janji.objects.aktif().count() == BANYAK
 
     impor.refresh_from_db()
@@ -108,7 +108,7 @@ def test_killed_while_applying_and_while_taking_back(admin, admin_client, daftar
     bunuh_saat(tugas, 'INSERT INTO "iuran_riwayatjanji"')
 
     assert Janji.objects.aktif().count() == BANYAK
-    assert coba_lagi(admin_client, tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(tugas) == StatusTugas.SELESAI
     assert not Janji.objects.aktif().exists()
     assert not Peserta.objects.exclude(status="berhenti").exists()
 

@@ -30,7 +30,7 @@ from tests.iuran.padanan import (
 )
 from tests.iuran.susunan import berkas, jalankan
 from tests.keamanan.serentak import ditolak, serentak
-from tests.peserta.test_impor_terbunuh import bunuh_saat, coba_lagi
+from tests.peserta.test_impor_terbunuh import bunuh_saat, kerjakan_lagi
 
 pytestmark = pytest.mark.django_db
 WAFAT = date(2026, 11, 1)
@@ -301,7 +301,7 @@ class TestSerentak:
         bunuh_saat(tugas, 'INSERT INTO "peserta_usulanperistiwa"')
 
         assert not UsulanPeristiwa.objects.exists()
-        assert coba_lagi(admin_client, tugas) == StatusTugas.SELESAI
+        assert kerjakan_lagi(tugas) == StatusTugas.SELESAI
         assert UsulanPeristiwa.objects.count() == 2_000
         assert daftar.daftar_baris.exclude(usulan=None).count() == 2_000
 
@@ -314,5 +314,5 @@ class TestSerentak:
         bunuh_saat(daftar.tugas, 'INSERT INTO "iuran_barispadanan"')
 
         assert not BarisPadanan.objects.exists()
-        assert coba_lagi(admin_client, daftar.tugas) == StatusTugas.SELESAI
+        assert kerjakan_lagi(daftar.tugas) == StatusTugas.SELESAI
         assert BarisPadanan.objects.count() == 3_001

@@ -12,7 +12,7 @@ from tests.iuran.rekon import baris, daftar, unggah
 from tests.iuran.susunan import jalankan
 from tests.iuran.test_rekonsiliasi_titik import KINI
 from tests.keamanan.serentak import ditolak, serentak
-from tests.peserta.test_impor_terbunuh import bunuh_saat, coba_lagi
+from tests.peserta.test_impor_terbunuh import bunuh_saat, kerjakan_lagi
 
 BANYAK = 9_000  # long enough to be caught in the middle
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +31,7 @@ def test_killed_while_writing_leaves_it_as_it_was_and_once_more_reads_it_whole(a
     assert (satu.status, satu.berlaku) == ("dibaca", False)
     assert not BarisDaftarBPJS.objects.exists()
     assert not TitikRekonsiliasi.objects.exists()
-    assert coba_lagi(admin_client, satu.tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(satu.tugas) == StatusTugas.SELESAI
     assert satu.daftar_baris.count() == BANYAK + 1
     assert TitikRekonsiliasi.objects.count() == BANYAK + 1
 

@@ -15,7 +15,7 @@ from pijar.models import StatusTugas
 from tests.iuran.saldo import SAAT, baris, berkas, minta, unggah
 from tests.keamanan.serentak import ditolak, serentak
 from tests.peserta import lembar
-from tests.peserta.test_impor_terbunuh import bunuh_saat, coba_lagi
+from tests.peserta.test_impor_terbunuh import bunuh_saat, kerjakan_lagi
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
 BANYAK = 3_000
@@ -87,7 +87,7 @@ def test_killed_while_staging(admin, admin_client, daftar_panjang):
     bunuh_saat(saldo.tugas, 'INSERT INTO "iuran_barissaldoawal"')
 
     assert not BarisSaldoAwal.objects.exists()
-    assert coba_lagi(admin_client, saldo.tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(saldo.tugas) == StatusTugas.SELESAI
     assert BarisSaldoAwal.objects.count() == BANYAK
 
 
@@ -99,7 +99,7 @@ def test_killed_while_applying(admin, admin2, admin2_client, daftar_panjang):
 
     assert not Peserta.objects.exists()
     assert not Bantuan.objects.exists()
-    assert coba_lagi(admin2_client, tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(tugas) == StatusTugas.SELESAI
     saldo.refresh_from_db()
     assert saldo.status == "diterapkan"
     assert Peserta.objects.terdaftar().count() == BANYAK

@@ -21,7 +21,7 @@ from tests.iuran.setoran import AGUSTUS, HARI, KEPALA, baris, daftar, slip, ungg
 from tests.iuran.susunan import berkas, jalankan
 from tests.iuran.test_setoran import KINI
 from tests.keamanan.serentak import ditolak, serentak
-from tests.peserta.test_impor_terbunuh import bunuh_saat, coba_lagi
+from tests.peserta.test_impor_terbunuh import bunuh_saat, kerjakan_lagi
 
 BANYAK = 9_000  # long enough to be caught in the middle
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def test_terbunuh_saat_menulis_lalu_dibaca_utuh(admin, admin_client, janji):
     satu.refresh_from_db()
     assert (satu.status, satu.berlaku) == ("dibaca", False)
     assert not BarisSetoran.objects.exists()
-    assert coba_lagi(admin_client, satu.tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(satu.tugas) == StatusTugas.SELESAI
     assert satu.daftar_baris.count() == BANYAK + 1
 
 
@@ -60,7 +60,7 @@ def test_terbunuh_saat_mencatat_tidak_meninggalkan_bulan(admin, admin_client, ja
 
     assert not Pembayaran.objects.exists()
     assert not Iuran.objects.exists()
-    assert coba_lagi(admin_client, tugas) == StatusTugas.SELESAI
+    assert kerjakan_lagi(tugas) == StatusTugas.SELESAI
     assert Iuran.objects.lunas().count() == len(semua)
     assert Pembayaran.objects.count() == 1
 
