@@ -22,18 +22,22 @@ from pijar.models import (
     UsulanAkun,
 )
 from pijar.pengguna.isi import IsiAkun, beda
-from pijar.pengguna.sandi import beri_sandi
+from pijar.pengguna.sandi import beri_sandi, sandi_dari
 
 Tindakan = JejakAkses.Tindakan
 
 
 @dataclass(frozen=True)
 class Hasil:
-    """What came of it: an account with its new password (shown once), or a proposal."""
+    """What came of it: an account, what its new password is made from, or a proposal."""
 
     pengguna: Pengguna | None = None
     usulan: UsulanAkun | None = None
-    sandi: str = ""
+    bibit: str = ""
+
+    @property
+    def sandi(self) -> str:
+        return sandi_dari(self.bibit) if self.bibit else ""
 
 
 @dataclass(frozen=True)
@@ -193,9 +197,9 @@ def terapkan_baru(isi: IsiAkun, pelaku: Pelaku) -> Hasil:
         raise AturanDilanggarError(
             "Nama pengguna atau NIP itu baru saja dipakai akun lain. Periksa daftar pengguna."
         ) from galat
-    sandi = beri_sandi(pengguna, oleh=pelaku.oleh, pada=pelaku.pada)
+    bibit = beri_sandi(pengguna, oleh=pelaku.oleh, pada=pelaku.pada)
     pelaku.catat(Tindakan.AKUN_BARU, isi.username)
-    return Hasil(pengguna, sandi=sandi)
+    return Hasil(pengguna, bibit=bibit)
 
 
 def terapkan_ubah(pengguna: Pengguna, isi: IsiAkun, pelaku: Pelaku) -> Hasil:
@@ -214,10 +218,10 @@ def terapkan_ubah(pengguna: Pengguna, isi: IsiAkun, pelaku: Pelaku) -> Hasil:
 
 
 def terapkan_reset(pengguna: Pengguna, pelaku: Pelaku) -> Hasil:
-    sandi = beri_sandi(pengguna, oleh=pelaku.oleh, pada=pelaku.pada)
+    bibit = beri_sandi(pengguna, oleh=pelaku.oleh, pada=pelaku.pada)
     reset(username=pengguna.username)
     pelaku.catat(Tindakan.AKUN_RESET, pengguna.username)
-    return Hasil(pengguna, sandi=sandi)
+    return Hasil(pengguna, bibit=bibit)
 
 
 def terapkan_lepas(pengguna: Pengguna, pelaku: Pelaku) -> Hasil:

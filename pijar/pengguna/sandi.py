@@ -1,7 +1,10 @@
-"""Passwords that one person makes for another: shown once, good for one sign-in."""
+"""Passwords that one person makes for another: shown for a minute, good for one sign-in."""
 
 import secrets
 from datetime import datetime, timedelta
+from itertools import count
+
+from django.utils.crypto import salted_hmac
 
 from pijar.models import Pengguna
 
@@ -11,23 +14,30 @@ HURUF = ("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789")
 KELOMPOK, PANJANG = 4, 4
 
 
-def sandi_baru() -> str:
-    """Four groups of four signs, more than 90 bits: ``Kq7e-T3wx-…``; each kind is in it."""
-    while True:
-        kelompok = [
-            "".join(secrets.choice("".join(HURUF)) for _ in range(PANJANG)) for _ in range(KELOMPOK)
-        ]
-        if all(set(satu) & {*"".join(kelompok)} for satu in HURUF):
-            return "-".join(kelompok)
+def sandi_dari(bibit: str) -> str:
+    """Four groups of four signs, more than 90 bits: ``Kq7e-T3wx-…``; each kind is in it.
+
+    ``bibit`` tells nothing to whom has no SECRET_KEY, so a session may keep it for the minute.
+    """
+    semua = "".join(HURUF)
+    for ke in count():
+        sisa = int.from_bytes(salted_hmac("sandi", f"{bibit} {ke}", algorithm="sha256").digest())
+        tanda = ""
+        for _ in range(KELOMPOK * PANJANG):
+            sisa, letak = divmod(sisa, len(semua))
+            tanda += semua[letak]
+        if all(set(satu) & {*tanda} for satu in HURUF):
+            return "-".join(tanda[i : i + PANJANG] for i in range(0, len(tanda), PANJANG))
+    raise AssertionError  # pragma: no cover
 
 
 def beri_sandi(pengguna: Pengguna, *, oleh: Pengguna | None, pada: datetime) -> str:
-    """Give the account a password for one sign-in; returns it, for it is kept nowhere readable.
+    """Give the account a password for one sign-in; returns what :func:`sandi_dari` makes it from.
 
     Whoever is signed in with the account is out at once.
     """
-    sandi = sandi_baru()
-    pengguna.set_password(sandi)
+    bibit = secrets.token_urlsafe(32)
+    pengguna.set_password(sandi_dari(bibit))
     pengguna.sandi_sementara_sampai = pada + MASA
     pengguna.sandi_sementara_dipakai = None
     pengguna.sandi_direset_oleh, pengguna.sandi_direset_pada = oleh, pada
@@ -40,4 +50,4 @@ def beri_sandi(pengguna: Pengguna, *, oleh: Pengguna | None, pada: datetime) -> 
             "sandi_direset_pada",
         ]
     )
-    return sandi
+    return bibit

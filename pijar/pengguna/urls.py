@@ -10,6 +10,7 @@ pengguna = (
         path("baru/", views.baru, name="baru"),
         path("<int:pk>/", views.detail, name="detail"),
         path("<int:pk>/ubah/", views.ubah, name="ubah"),
+        path("<int:pk>/sandi/", views.sandi, name="sandi"),
         path("<int:pk>/reset/", views.tindakan, {"jenis": "reset"}, name="reset"),
         path(
             "<int:pk>/lepas-faktor/",

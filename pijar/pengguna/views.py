@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form, type_view
+from pijar.ketikan import beri_lihat, bibit_lihat
 from pijar.models import JejakAkses, Pengguna, UsulanAkun
 from pijar.pengguna import akun, usulan
 from pijar.pengguna.forms import AkunForm, SaringPenggunaForm
 from pijar.pengguna.gerbang import tanya_kode
 from pijar.pengguna.isi import IsiAkun
+from pijar.pengguna.sandi import sandi_dari
 from pijar.usulan import tampilan
 
 PERISTIWA = 20  # newest events on the page of an account
@@ -189,23 +191,33 @@ BERDUA = {"reset", "lepas_faktor", "aktifkan"}
 
 
 def sesudah(request: PetugasRequest, hasil: akun.Hasil, kalimat: str = "") -> HttpResponse:
-    """The proposal, the new password (this once), or the account."""
+    """The proposal, the new password (for a minute), or the account."""
     if hasil.usulan:
         messages.success(
             request,
             "Usulan tercatat; belum ada yang berubah. Sekarang admin lain mengonfirmasinya.",
         )
         return redirect("pengguna:usulan", pk=hasil.usulan.pk)
-    if hasil.sandi:
-        return render(
-            request, "pengguna/sandi.html", {"akun": hasil.pengguna, "sandi": hasil.sandi}
-        )
+    if hasil.pengguna and hasil.bibit:
+        beri_lihat(request, f"akun {hasil.pengguna.pk}", hasil.bibit)
+        return redirect("pengguna:sandi", pk=hasil.pengguna.pk)
     messages.success(request, kalimat)
     return (
         redirect("pengguna:detail", pk=hasil.pengguna.pk)
         if hasil.pengguna
         else redirect("pengguna:daftar")
     )
+
+
+@require_GET
+@hak("mengelola_pengguna")
+@seluruh_kota
+def sandi(request: PetugasRequest, pk: int) -> HttpResponse:
+    """The password that this admin had made, for the minute after it; whoever is late makes one."""
+    satu = ambil(request, Pengguna.objects, pk)
+    bibit = bibit_lihat(request, f"akun {pk}")
+    konteks = {"akun": satu, "sandi": sandi_dari(bibit) if bibit else ""}
+    return render(request, "pengguna/sandi.html", konteks)
 
 
 @require_http_methods(["GET", "POST"])

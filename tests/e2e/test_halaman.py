@@ -44,6 +44,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "pengguna:detail": ADMIN,
     "pengguna:ubah": ADMIN,
     "pengguna:reset": ADMIN,
+    "pengguna:sandi": ADMIN,
     "pengguna:lepas_faktor": ADMIN,
     "pengguna:nonaktifkan": ADMIN,
     "pengguna:aktifkan": ADMIN,
