@@ -184,8 +184,14 @@ def keluhan(k: Kiriman, data: dict[str, list[str]]) -> str:
     lagi = client.get(tempat, follow=True)
     if lagi.status_code != 200:
         return f"{tempat}: {lagi.status_code}"
-    hilang = diketik and [yang_hilang(satu, k) for satu in (html, lagi.content.decode())]
-    return f"{jawaban.status_code} {hilang}" if hilang and any(hilang) else ""
+    if not diketik:
+        return ""
+    # What was saved meanwhile may have left the filter, but not the page without one.
+    tersimpan = yang_hilang(client.get(urlsplit(tempat).path, follow=True).content.decode(), k)
+    for satu in (html, lagi.content.decode()):
+        if hilang := {*yang_hilang(satu, k)} & {*tersimpan}:
+            return f"{jawaban.status_code} {sorted(hilang)}"
+    return ""
 
 
 def hanya_peringatan(jawaban) -> str:
