@@ -184,14 +184,17 @@ def keluhan(k: Kiriman, data: dict[str, list[str]]) -> str:
     lagi = client.get(tempat, follow=True)
     if lagi.status_code != 200:
         return f"{tempat}: {lagi.status_code}"
-    if not diketik:
-        return ""
-    # What was saved meanwhile may have left the filter, but not the page without one.
-    tersimpan = yang_hilang(client.get(urlsplit(tempat).path, follow=True).content.decode(), k)
-    for satu in (html, lagi.content.decode()):
-        if hilang := {*yang_hilang(satu, k)} & {*tersimpan}:
-            return f"{jawaban.status_code} {sorted(hilang)}"
-    return ""
+    return hilang_dari(client, tempat, [html, lagi.content.decode()], k) if diketik else ""
+
+
+def hilang_dari(client: Client, tempat: str, lembar: list[str], k: Kiriman) -> str:
+    """What was typed and stands on one of these pages no longer.
+
+    What was saved meanwhile may have left the filter, but not the page without one.
+    """
+    semua = yang_hilang(client.get(urlsplit(tempat).path, follow=True).content.decode(), k)
+    hilang = [n for satu in lembar for n in yang_hilang(satu, k) if n in semua]
+    return f"hilang: {sorted(hilang)}" if hilang else ""
 
 
 def hanya_peringatan(jawaban) -> str:
