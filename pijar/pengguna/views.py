@@ -41,7 +41,7 @@ TINDAKAN = {
         akun.reset_sandi,
         "Reset kata sandi",
         "Kata sandi lama tidak berlaku lagi dan sesi yang berjalan berakhir. Kata sandi sementara "
-        "tampil sekali, membuka satu kali masuk, dan harus segera diganti pemiliknya.",
+        "tampil satu menit, membuka satu kali masuk, dan harus segera diganti pemiliknya.",
     ),
     "lepas_faktor": Tindakan(
         akun.lepas_faktor,
