@@ -20,8 +20,8 @@ def ganti_sandi(pengguna: Pengguna, sandi: str) -> None:
 
 
 @transaction.atomic
-def pasang_faktor(pengguna: Pengguna, benih: str, kode: str, *, pada: datetime) -> list[str] | None:
-    """Begin with the second factor whose app shows ``kode``; returns its recovery codes.
+def pasang_faktor(pengguna: Pengguna, benih: str, kode: str, *, pada: datetime) -> str | None:
+    """Begin with the second factor whose app shows ``kode``; returns the seed of recovery codes.
 
     None when the code is wrong: then nothing is changed. An earlier app counts no more.
     """
@@ -38,8 +38,8 @@ def pasang_faktor(pengguna: Pengguna, benih: str, kode: str, *, pada: datetime) 
 
 
 @transaction.atomic
-def pemulihan_baru(pengguna: Pengguna) -> list[str]:
-    """Ten new recovery codes of the owner's second factor."""
+def pemulihan_baru(pengguna: Pengguna) -> str:
+    """The seed of ten new recovery codes of the owner's second factor."""
     faktor = FaktorKedua.objects.select_for_update().get(pengguna=pengguna)
     _catat(Tindakan.FAKTOR_PASANG, pengguna, "kode pemulihan baru")
     return buat_pemulihan(faktor)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from pijar.models import FaktorKedua, JejakAkses, KodePemulihan, Pengguna
+from pijar.pengguna.bibit import bibit_baru, tanda_dari
 
 GARAM = "pijar.dua_faktor"
 PENERBIT = "PIJAR SEMAR"
@@ -119,11 +120,21 @@ def _pakai_pemulihan(faktor: FaktorKedua, kode: str, pada: datetime) -> bool:
     return sisa.update(dipakai_pada=pada) > 0
 
 
-def buat_pemulihan(faktor: FaktorKedua) -> list[str]:
-    """Ten new recovery codes; the earlier ones count no more. Kept only as hashes."""
+def buat_pemulihan(faktor: FaktorKedua) -> str:
+    """New recovery codes, kept only as hashes; the earlier ones count no more.
+
+    Returns what :func:`pemulihan_dari` makes them from.
+    """
+    bibit = bibit_baru()
     faktor.daftar_kode.all().delete()
-    semua = ["".join(secrets.choice(ALFABET) for _ in range(12)) for _ in range(BANYAK_PEMULIHAN)]
     KodePemulihan.objects.bulk_create(
-        KodePemulihan(faktor=faktor, cincang=_cincang(faktor, satu)) for satu in semua
+        KodePemulihan(faktor=faktor, cincang=_cincang(faktor, rapikan(satu)))
+        for satu in pemulihan_dari(bibit)
     )
+    return bibit
+
+
+def pemulihan_dari(bibit: str) -> list[str]:
+    """Ten codes of 60 bits: ``k7mp-2xwa-9tqe``."""
+    semua = [tanda_dari(bibit, ke, ALFABET, 12) for ke in range(BANYAK_PEMULIHAN)]
     return [f"{satu[:4]}-{satu[4:8]}-{satu[8:]}" for satu in semua]

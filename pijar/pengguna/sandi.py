@@ -1,12 +1,10 @@
 """Passwords that one person makes for another: shown for a minute, good for one sign-in."""
 
-import secrets
 from datetime import datetime, timedelta
 from itertools import count
 
-from django.utils.crypto import salted_hmac
-
 from pijar.models import Pengguna
+from pijar.pengguna.bibit import bibit_baru, tanda_dari
 
 MASA = timedelta(days=3)
 # Without what looks alike on paper: I l 1 O o 0.
@@ -15,20 +13,11 @@ KELOMPOK, PANJANG = 4, 4
 
 
 def sandi_dari(bibit: str) -> str:
-    """Four groups of four signs, more than 90 bits: ``Kq7e-T3wx-…``; each kind is in it.
-
-    ``bibit`` tells nothing to whom has no SECRET_KEY, so a session may keep it for the minute.
-    """
-    semua = "".join(HURUF)
-    for ke in count():
-        sisa = int.from_bytes(salted_hmac("sandi", f"{bibit} {ke}", algorithm="sha256").digest())
-        tanda = ""
-        for _ in range(KELOMPOK * PANJANG):
-            sisa, letak = divmod(sisa, len(semua))
-            tanda += semua[letak]
-        if all(set(satu) & {*tanda} for satu in HURUF):
-            return "-".join(tanda[i : i + PANJANG] for i in range(0, len(tanda), PANJANG))
-    raise AssertionError  # pragma: no cover
+    """Four groups of four signs, more than 90 bits: ``Kq7e-T3wx-…``; each kind is in it."""
+    banyak = KELOMPOK * PANJANG
+    semua = (tanda_dari(bibit, ke, "".join(HURUF), banyak) for ke in count())
+    tanda = next(satu for satu in semua if all({*golongan} & {*satu} for golongan in HURUF))
+    return "-".join(tanda[i : i + PANJANG] for i in range(0, banyak, PANJANG))
 
 
 def beri_sandi(pengguna: Pengguna, *, oleh: Pengguna | None, pada: datetime) -> str:
@@ -36,7 +25,7 @@ def beri_sandi(pengguna: Pengguna, *, oleh: Pengguna | None, pada: datetime) -> 
 
     Whoever is signed in with the account is out at once.
     """
-    bibit = secrets.token_urlsafe(32)
+    bibit = bibit_baru()
     pengguna.set_password(sandi_dari(bibit))
     pengguna.sandi_sementara_sampai = pada + MASA
     pengguna.sandi_sementara_dipakai = None

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from pijar.errors import AturanDilanggarError
 from pijar.http import TERBATAS, PetugasRequest, status_form
+from pijar.ketikan import beri_lihat, bibit_lihat
 from pijar.pengguna import diri
 from pijar.pengguna.forms import GantiSandiForm, KodeForm
 from pijar.pengguna.gerbang import SESI_KODE, tanya_kode, wajib_dua_faktor
@@ -22,10 +23,12 @@ from pijar.pengguna.kode import (
     Hasil,
     alamat_aplikasi,
     benih_baru,
+    pemulihan_dari,
     periksa_kode,
     rahasia,
 )
 
+PEMULIHAN = "kode pemulihan"  # of what the session may see for a minute
 SESI_BENIH = "benih_faktor"  # in the session: the seed of an app that is not confirmed yet
 SALAH = (
     "Kode itu tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu tulis enam "
@@ -99,13 +102,14 @@ def dua_faktor(request: PetugasRequest) -> HttpResponse:
     form = KodeForm(request.POST or None)
     if form.is_valid():
         kini = timezone.now()
-        pemulihan = diri.pasang_faktor(request.user, benih, form.cleaned_data["kode"], pada=kini)
-        if pemulihan:
+        bibit = diri.pasang_faktor(request.user, benih, form.cleaned_data["kode"], pada=kini)
+        if bibit:
             del request.session[SESI_BENIH]
             request.session.cycle_key()
             request.session[SESI_KODE] = int(kini.timestamp())
             request.META.pop(TERBATAS, None)
-            return render(request, "akun/pemulihan.html", {"daftar": pemulihan})
+            beri_lihat(request, PEMULIHAN, bibit)
+            return redirect("akun_pemulihan")
         form.add_error("kode", SALAH)
     konteks = {
         "form": form,
@@ -121,11 +125,15 @@ def gambar_qr(isi: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 - made of squares
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @tanya_kode
 def pemulihan(request: PetugasRequest) -> HttpResponse:
-    """New recovery codes in place of the earlier ones; shown this once."""
-    if not request.user.dua_faktor_sejak:
-        raise AturanDilanggarError("Pasang faktor kedua dahulu; kode pemulihan menyertainya.")
-    daftar = diri.pemulihan_baru(request.user)
+    """The recovery codes, for a minute; POST makes new ones in place of the earlier ones."""
+    if request.method == "POST":
+        if not request.user.dua_faktor_sejak:
+            raise AturanDilanggarError("Pasang faktor kedua dahulu; kode pemulihan menyertainya.")
+        beri_lihat(request, PEMULIHAN, diri.pemulihan_baru(request.user))
+        return redirect("akun_pemulihan")
+    bibit = bibit_lihat(request, PEMULIHAN)
+    daftar = pemulihan_dari(bibit) if bibit else []
     return render(request, "akun/pemulihan.html", {"daftar": daftar})

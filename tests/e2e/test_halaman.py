@@ -39,6 +39,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "kata_sandi_selesai": SEMUA,
     "akun": SEMUA,
     "dua_faktor": SEMUA,
+    "akun_pemulihan": SEMUA,
     "pengguna:daftar": ADMIN,
     "pengguna:baru": ADMIN,
     "pengguna:detail": ADMIN,
