@@ -1,6 +1,6 @@
-"""What must be done first, each with its date: alarms of money, of cover that ends, of lists."""
+"""What must be done first, each with its date: alarms of opened data, of money, cover and lists."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -12,7 +12,8 @@ from iuran.perlindungan import batas_sk, kabar_padanan
 from iuran.rekonsiliasi import peringatan as peringatan_bpjs
 from laporan.anggaran import peringatan
 from peserta.models import Peserta
-from pijar.bulan import akhir_bulan, tanggal_panjang
+from pijar.ambang import yang_banyak
+from pijar.bulan import WIB, akhir_bulan, tanggal_panjang
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 
@@ -28,12 +29,24 @@ class Tunggu(NamedTuple):
 
 
 def mendesak(pengguna: Pengguna, pada: date) -> list[Tunggu]:
-    """All alarms that ``pengguna`` may act on, the money first."""
+    """All alarms that ``pengguna`` may act on, opened data first, then the money."""
     return [
+        *pembukaan(pengguna, pada),
         *anggaran(pengguna, pada),
         *tebing(pengguna, pada),
         *pemadanan(pengguna),
         *penyumbang(pengguna, pada),
+    ]
+
+
+def pembukaan(pengguna: Pengguna, pada: date) -> list[Tunggu]:
+    """Who opened, exported or looked up many numbers today, for an admin of the whole city."""
+    if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_pengguna"):
+        return []
+    sejak = datetime.combine(pada, time(), WIB)
+    return [
+        Tunggu(b.sebutan, b.jumlah, f"{reverse('pengguna:detail', args=[b.oleh])}#pembukaan")
+        for b in yang_banyak(sejak, kecuali=pengguna)
     ]
 
 

@@ -86,6 +86,11 @@ def selisih_bulan(a: date, b: date) -> int:
     return (b.year - a.year) * 12 + b.month - a.month
 
 
+def usia(lahir: date, pada: date) -> int:
+    """Completed years on ``pada``."""
+    return pada.year - lahir.year - ((pada.month, pada.day) < (lahir.month, lahir.day))
+
+
 def nama_bulan(d: date) -> str:
     """``November 2026``."""
     return f"{NAMA_BULAN[d.month - 1]} {d.year}"

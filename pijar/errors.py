@@ -23,6 +23,10 @@ class BentrokError(AturanDilanggarError):
     """Another user changed the same data first."""
 
 
+class TungguError(AturanDilanggarError):
+    """One person did this too often; the sentence says until when they wait."""
+
+
 class KuotaHabisError(AturanDilanggarError):
     """The source of funds has no room left, in people or in rupiah."""
 

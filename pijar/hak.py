@@ -88,6 +88,31 @@ HAK_PEKERJAAN: dict[str, tuple[str, ...]] = {
     "laporan.surat_excel": ("lihat_peserta",),
 }
 
+# The jobs whose file holds full numbers or many people; how many a person may order is limited.
+EKSPOR = frozenset(
+    {
+        *("peserta.ekspor", "iuran.ekspor_berkas", "iuran.daftar_padanan", "iuran.excel_tagihan"),
+        *("iuran.sisa_penyumbang", "iuran.ekspor_setoran", "iuran.ekspor_kelebihan"),
+        *("iuran.ekspor_rekonsiliasi", "laporan.daftar_orang", "laporan.data_orang"),
+    }
+)
+
+# What is changed here is of the whole city, so no officer of one area changes it: how the names of
+# those addresses begin. A test puts every address of an admin here or among those of an area.
+SEKOTA = (
+    *("iuran:bukti", "iuran:gerakan_bpjs", "iuran:impor_penyumbang", "iuran:janji_baru"),
+    *("iuran:kelebihan", "iuran:koreksi", "iuran:opd", "iuran:pemadanan", "iuran:pembayaran"),
+    *("iuran:pencabutan", "iuran:penyelesaian", "iuran:penyumbang_baru", "iuran:penyumbang_bayar"),
+    *("iuran:penyumbang_ubah", "iuran:perubahan_bantuan", "iuran:rekonsiliasi", "iuran:rencana"),
+    *("iuran:saldo_awal", "iuran:setoran", "iuran:sumber", "iuran:tagihan", "iuran:tarif"),
+    *("laporan:bahan_bicara", "laporan:batalkan", "laporan:buat", "laporan:cakupan"),
+    *("laporan:dasar_hukum", "laporan:kata", "laporan:kembalikan", "laporan:koreksi"),
+    *("laporan:layanan_batas", "laporan:penarikan", "laporan:surat_kop", "laporan:surat_penanda"),
+    *("laporan:surat_pola", "laporan:surat_templat", "laporan:tarik", "laporan:tutup"),
+    *("laporan:usulkan", "peserta:kata", "verifikasi:aturan", "verifikasi:kriteria"),
+    "verifikasi:pelengkap",
+)
+
 HAK: dict[Peran, frozenset[str]] = {
     Peran.PETUGAS: frozenset(
         {"lihat_peserta", "mendata", "lihat_laporan", "buka_nik", "usul_peristiwa", "usul_gabung"}

@@ -23,11 +23,16 @@ from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from pijar.errors import AturanDilanggarError
+from pijar.hak import SEKOTA
 from pijar.hitungan import hitung
 from pijar.models import Pengguna
 from pijar.saringan import DAFTAR_TADI, DIINGAT
 
 PER_HALAMAN = 50
+HANYA_KOTA = (
+    "Ini berlaku untuk seluruh kota, sedangkan akun Anda dibatasi pada satu wilayah. Minta admin "
+    "tanpa batas wilayah mengerjakannya."
+)
 DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 SEGEL = "dilihat"  # the field of a form that holds what its page showed
 UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
@@ -46,8 +51,25 @@ class PetugasRequest(HttpRequest):
 
 
 def hak(*kode: str) -> Callable[[type_view], type_view]:
-    """Require every right in ``kode``; other users get the 403 page."""
-    return permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
+    """Require every right in ``kode``; other users get the 403 page.
+
+    What an address of :data:`pijar.hak.SEKOTA` changes is of the whole city: an officer of one area
+    is refused with a sentence.
+    """
+    berhak = permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
+
+    def bungkus(view: type_view) -> type_view:
+        @wraps(view)
+        def dalam(request: PetugasRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            cocok = request.resolver_match
+            kirim = request.method == "POST" and request.user.wilayah
+            if kirim and cocok and cocok.view_name.startswith(SEKOTA):
+                raise AturanDilanggarError(HANYA_KOTA)
+            return view(request, *args, **kwargs)
+
+        return berhak(dalam)
+
+    return bungkus
 
 
 def menyusul(

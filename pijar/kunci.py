@@ -24,6 +24,7 @@ class Kunci(IntEnum):
     SIMPANAN = 7_450  # part: one kept figure; it is counted by one session at a time
     CADANGAN = 7_460  # no part: one backup is made at a time
     BATAS_LAYANAN = 7_470  # no part: one admin at a time sets a service limit
+    AMBANG = 7_471  # part: the person whose accesses are counted, one after the other
     RETENSI = 7_461  # no part: one batch of deletions, or one hold, at a time
     SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (

@@ -42,6 +42,7 @@ class Pelaksana:
             with isi.open("rb") as berkas:
                 self.tugas.hasil.save(nama, File(berkas), save=False)
         self.tugas.hasil_nama = nama
+        self.tugas.wilayah_hasil = list(self.oleh.wilayah) if self.oleh else []
 
     def akhiri(self, galat: str = "") -> None:
         """Record how the job ended; a failed one has no message of success."""

@@ -25,10 +25,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from pijar.ambang import pastikan
 from pijar.celery import app
 from pijar.errors import AturanDilanggarError
+from pijar.hak import EKSPOR
 from pijar.kunci import Kunci
-from pijar.models import Pengguna, StatusTugas, Tugas
+from pijar.models import JejakAkses, Pengguna, StatusTugas, Tugas
 from pijar.pelaksana import Pelaksana
 
 log = logging.getLogger(__name__)
@@ -72,10 +74,12 @@ def buat(
     """Record a job in the caller's transaction and send it after commit.
 
     If a waiting or running job has the same ``kunci`` (idempotency key), returns that job: a double
-    click makes one job.
+    click makes one job. Raises TungguError for one export too many (:mod:`pijar.ambang`).
     """
     if kunci and (lama := Tugas.objects.hidup().filter(kunci=kunci).first()):
         return lama
+    if oleh and jenis in EKSPOR:
+        pastikan(oleh, JejakAkses.Tindakan.EKSPOR)
     try:
         with transaction.atomic():
             tugas = Tugas.objects.create(

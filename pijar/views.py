@@ -50,6 +50,7 @@ def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
     tugas = ambil_tugas(request, pk)
     if not (tugas.selesai and tugas.hasil):
         raise Http404
+    tugas.pastikan_sewilayah(request.user)
     JejakAkses.catat(
         oleh=request.user,
         tindakan=JejakAkses.Tindakan.UNDUH,

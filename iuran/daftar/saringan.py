@@ -20,6 +20,7 @@ from peserta.daftar import Kunci, PesertaFilter, kunci_mirip
 from peserta.models import Peserta
 from peserta.models.peserta import PesertaQuerySet
 from pijar.bulan import awal_bulan, nama_bulan, rentang_bulan
+from pijar.forms import AlasanBukaForm
 from pijar.http import PER_HALAMAN
 from pijar.models import Pengguna
 
@@ -105,6 +106,10 @@ class DaftarFilter(PesertaFilter):
             *_KE_DEPAN.items(),
             *((f"{b:%Y-%m}", f"Akhir {nama_bulan(b)}") for b in bulan),
         ]
+
+    @property
+    def alasan_ekspor(self) -> AlasanBukaForm:
+        return AlasanBukaForm(auto_id="ekspor-%s")
 
     @cached_property
     def pks(self) -> QuerySet[Peserta, int] | list[int]:

@@ -17,6 +17,7 @@ from iuran.models import (
 from iuran.pemadanan.terima import KepalaDaftar
 from pijar.bulan import BulanField
 from pijar.excel.periksa import AKHIRAN
+from pijar.forms import AlasanBukaForm
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
 
@@ -87,7 +88,7 @@ class UnggahForm(BerkasForm):
         return KepalaDaftar(**{n: self.cleaned_data[n] for n in KepalaDaftar._fields})
 
 
-class MintaForm(forms.Form):
+class MintaForm(AlasanBukaForm):
     """Whom to ask about: the people of a bill, or all with aid in a month; and why."""
 
     tagihan = forms.ModelChoiceField(
@@ -102,13 +103,7 @@ class MintaForm(forms.Form):
         required=False,
         help_text="Isi salah satu: tagihan, atau bulan.",
     )
-    alasan = forms.CharField(
-        label="Alasan mengunduh NIK lengkap",
-        max_length=300,
-        help_text="Dicatat bersama nama Anda, misalnya pemadanan sebelum tagihan Desember.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Tulis alasannya: isinya NIK lengkap (UU 27/2022)."},
-    )
+    field_order = ("tagihan", "bulan", "sebab", "alasan")
 
     def __init__(self, *args: Any, petugas: Pengguna, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

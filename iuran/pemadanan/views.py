@@ -82,7 +82,8 @@ def minta(request: PetugasRequest) -> HttpResponse:
     form = MintaForm(request.POST or None, petugas=request.user, initial=awal)
 
     def kerja(isi: dict[str, Any]) -> None:
-        isi["tugas"] = minta_daftar(**isi, oleh=request.user).tugas
+        siapa = {"tagihan": isi["tagihan"], "bulan": isi["bulan"]}
+        isi["tugas"] = minta_daftar(**siapa, alasan=form.kalimat, oleh=request.user).tugas
 
     if coba(form, kerja):
         return redirect("tugas:detail", pk=form.cleaned_data["tugas"].pk)

@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pijar.excel import Sel, teks
+from pijar.samar import samarkan
 
 GALAT = "galat"
 PERINGATAN = "peringatan"
 INFO = "info"
 PANJANG_NILAI = 40
 
-_ANGKA_PANJANG = re.compile(r"(?:\d[ .,'’`-]{0,2}){9,}")
+_ANGKA_PANJANG = re.compile(r"(?:\d[ .,'’`-]{0,2}){8,}\d")
 
 
 class Alasan(NamedTuple):
@@ -59,7 +60,7 @@ def bersaran(temuan: Temuan, kolom: str, nilai: Iterable[str]) -> Temuan:
 
 def tanpa_angka_panjang(isi: str) -> str:
     """``isi`` with every long number masked, as of a NIK that somebody typed among words."""
-    return _ANGKA_PANJANG.sub(lambda m: m[0][:4] + "••••", isi)
+    return _ANGKA_PANJANG.sub(lambda m: samarkan(re.sub(r"\D", "", m[0])), isi)
 
 
 def kutip(isi: str) -> str:

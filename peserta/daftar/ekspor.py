@@ -52,8 +52,8 @@ def minta_ekspor(saringan: dict[str, str], *, alasan: str, oleh: Pengguna, pada:
     saringan = {k: isi.replace("\x00", "\ufffd") for k, isi in saringan.items()}  # still wrong
     if len(alasan) < ALASAN_TERPENDEK:
         raise AturanDilanggarError(
-            "Tulis alasan ekspor, misalnya rekap untuk kecamatan. Isinya NIK lengkap, jadi siapa "
-            "yang mengekspor dan alasannya dicatat."
+            "Pilih alasan ekspor; bila lainnya, tulis keterangannya. Isinya NIK lengkap, jadi "
+            "siapa yang mengekspor dan alasannya dicatat."
         )
     inti = json.dumps([saringan, pada.isoformat()], sort_keys=True)
     sidik = hashlib.sha256(inti.encode()).hexdigest()[:16]

@@ -228,7 +228,7 @@ class PesertaFilter(django_filters.FilterSet):
 
     @property
     def urut_lahir(self) -> JudulUrut:
-        return self._kepala("Tanggal lahir", "lahir")
+        return self._kepala("Usia", "lahir")
 
     def _kepala(self, label: str, kode: str) -> JudulUrut:
         """The heading of a sortable column; a second click reverses the order."""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from peserta.duplikat.nilai import kalimat_alasan
@@ -31,6 +32,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         "saringan": saringan,
         "halaman": hal,
         "baris": [baris(pasangan, request.user) for pasangan in hal],
+        "kini": timezone.localdate(),
     }
     return render(request, "peserta/duplikat.html", konteks)
 

@@ -29,7 +29,7 @@ from peserta.models import (
 from pijar.bulan import WIB
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
-from pijar.samar import PANJANG_NIK, samarkan
+from pijar.samar import PANJANG_NIK, samarkan, samarkan_ganti
 
 MENURUT_NIK = {
     "nik_kelamin_beda": "jenis_kelamin",
@@ -144,7 +144,7 @@ def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> Bar
         isian=[IsianTampil(s, [_alasan(a, sebutan) for a in s.alasan]) for s in sel],
         alasan=[_alasan(a, sebutan) for a in lain],
         perubahan=[
-            PerubahanTampil(_judul(k), *(_teks(k, isi, sebutan.nama) for isi in pasangan))
+            PerubahanTampil(_judul(k), *_pasangan(k, *pasangan, sebutan.nama))
             for k, pasangan in b.perubahan.items()
         ],
         saran=[*_saran(b, impor)] if b.vonis in (Vonis.GALAT, Vonis.PERINGATAN) else [],
@@ -215,6 +215,12 @@ def nilai_tampil(alasan: Mapping[str, Any]) -> str:
 
 def _judul(kolom: str) -> str:
     return BIDANG_PER_KODE[kolom].judul if kolom in BIDANG_PER_KODE else kolom
+
+
+def _pasangan(kolom: str, lama: Any, baru: Any, nama: dict[str, dict[str, str]]) -> tuple[str, str]:
+    if kolom in RAHASIA and lama and baru:
+        return samarkan_ganti(lama, baru)
+    return _teks(kolom, lama, nama), _teks(kolom, baru, nama)
 
 
 def _teks(kolom: str, isi: Any, nama: dict[str, dict[str, str]]) -> str:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from peserta.impor.keadaan import kerjakan_baca
 from peserta.models import Impor, StatusImpor
+from pijar.ambang import pastikan
 from pijar.errors import AturanDilanggarError
-from pijar.models import Pengguna
+from pijar.models import JejakAkses, Pengguna
 from pijar.unggahan.terima import pastikan_ada, terima
 
 
@@ -20,6 +21,8 @@ def unggah_impor(
 
     While the same officer's same file is being read, returns that import instead.
     """
+    if oleh.wilayah:  # a list asks about everybody in it
+        pastikan(oleh, JejakAkses.Tindakan.NOMOR_LUAR)
     isi = terima(berkas, nama)
     # A second click at the same moment waits here for the first, then finds its import.
     Pengguna.objects.select_for_update(no_key=True).get(pk=oleh.pk)

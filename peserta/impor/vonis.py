@@ -11,7 +11,18 @@ from django.db import connection
 
 from peserta.impor.banding import ISI_USULAN, MENINGGAL, PERUBAHAN, SENTUH_IDENTITAS
 from peserta.impor.kalimat import alasan_sql, kalimat_json
-from peserta.models import BISA_DIUBAH, BISA_DIUSULKAN, VONIS_DIBACA, Impor, Status, Vonis
+from peserta.models import (
+    BISA_DIUBAH,
+    BISA_DIUSULKAN,
+    VONIS_DIBACA,
+    Impor,
+    Peserta,
+    Status,
+    Vonis,
+)
+from peserta.orang import catat_luar
+from pijar.ambang import pastikan
+from pijar.models import JejakAkses
 
 BATAS_MIRIP = 0.3
 """Trigram similarity below which two names under one NIK are probably two people."""
@@ -167,6 +178,20 @@ def vonis_semua(impor: Impor, nomor: list[int] | None = None) -> None:
     with connection.cursor() as kursor:
         for perintah in (_GANDA, _ORANG, _DIGABUNG, _DIKOREKSI, _IMPOR_LAIN):
             kursor.execute(perintah, isi)
+    if impor.oleh.wilayah:
+        _catat_luar(impor, nomor)
+
+
+def _catat_luar(impor: Impor, nomor: list[int] | None) -> None:
+    """Log whom the rows just judged tell to be known in another area."""
+    baris = impor.daftar_baris.filter(alasan__contains=[{"kode": "nik_wilayah_lain"}])
+    if nomor is not None:
+        baris = baris.filter(nomor__in=nomor)
+    orang = Peserta.objects.filter(nik__in=baris.values("nik"), digabung_ke=None)
+    if nomor is not None:  # rows that somebody corrects, so one number after the other
+        pastikan(impor.oleh, JejakAkses.Tindakan.NOMOR_LUAR)
+    if pks := [*orang.values_list("pk", flat=True)]:
+        catat_luar(pks, "nik", oleh=impor.oleh)
 
 
 def hitung_vonis(impor_id: int) -> dict[str, int]:

@@ -27,6 +27,7 @@ from peserta.models.status import (
     S,
     Status,
 )
+from pijar.bulan import usia
 from pijar.errors import BentrokError
 from pijar.models import Pengguna
 from pijar.samar import PANJANG_NIK, samarkan
@@ -294,5 +295,4 @@ class Peserta(IsianOrang):
 
     def usia(self, pada: date) -> int:
         """Completed years on ``pada``."""
-        lahir = self.tanggal_lahir
-        return pada.year - lahir.year - ((pada.month, pada.day) < (lahir.month, lahir.day))
+        return usia(self.tanggal_lahir, pada)

@@ -3,6 +3,7 @@
 from peserta.orang.actions.berkas import hapus_berkas_yatim, unggah_berkas
 from peserta.orang.actions.data import (
     IDENTITAS,
+    KPJ_DIPAKAI,
     berubah,
     buka_nik,
     catat_koreksi,
@@ -11,6 +12,7 @@ from peserta.orang.actions.data import (
 )
 from peserta.orang.actions.isian import daftarkan_isian
 from peserta.orang.actions.kartu import pastikan_kpj_bebas, tertukar_dengan, tukar_kpj
+from peserta.orang.actions.nomor import catat_cari, catat_luar, tanya_luar
 from peserta.orang.actions.perubahan import (
     Dasar,
     Foto,
@@ -28,13 +30,16 @@ from peserta.orang.linimasa import linimasa as kejadian_orang
 __all__ = [
     "IDENTITAS",
     "JUDUL",
+    "KPJ_DIPAKAI",
     "Dasar",
     "Foto",
     "Perubahan",
     "berubah",
     "biarkan_perubahan",
     "buka_nik",
+    "catat_cari",
     "catat_koreksi",
+    "catat_luar",
     "catat_pertukaran",
     "daftarkan_isian",
     "hapus_berkas_yatim",
@@ -46,6 +51,7 @@ __all__ = [
     "perbaiki_orang",
     "perubahan_terbaca",
     "semua_terbaca",
+    "tanya_luar",
     "tertukar_dengan",
     "tolak_perubahan",
     "tukar_kpj",

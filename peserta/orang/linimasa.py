@@ -30,7 +30,7 @@ from peserta.models import (
 from pijar.bulan import tanggal_panjang
 from pijar.models import Pengguna
 from pijar.rupiah import rupiah
-from pijar.samar import samarkan
+from pijar.samar import samarkan, samarkan_ganti
 
 DIBANDINGKAN = (*(b.kolom_orang for b in BIDANG_ORANG), "sumber_data")
 JUDUL = {f.attname: str(f.verbose_name) for f in Peserta._meta.fields}  # noqa: SLF001 - documented
@@ -111,7 +111,7 @@ def _peristiwa(peserta: Peserta, orang: list[Peserta]) -> Iterator[Kejadian]:
 def _koreksi(peserta: Peserta, koreksi: Iterable[KoreksiNik]) -> Iterator[Kejadian]:
     for k in koreksi:
         judul = _asal(peserta, k.peserta_id) + "NIK dikoreksi"
-        perubahan = Perubahan(JUDUL["nik"], samarkan(k.nik_lama), samarkan(k.nik_baru))
+        perubahan = Perubahan(JUDUL["nik"], *samarkan_ganti(k.nik_lama, k.nik_baru))
         yield Kejadian(k.pada, "nik", judul, _nama(k.oleh), k.alasan, (perubahan,))
 
 
@@ -183,7 +183,7 @@ def _perubahan(
     lama: Any, baru: Any, arti: _Arti, koreksi: set[tuple[str, str]]
 ) -> tuple[Perubahan, ...]:
     return tuple(
-        Perubahan(JUDUL[k], arti.teks(k, getattr(lama, k)), arti.teks(k, getattr(baru, k)))
+        Perubahan(JUDUL[k], *arti.pasangan(k, getattr(lama, k), getattr(baru, k)))
         for k in DIBANDINGKAN
         if getattr(lama, k) != getattr(baru, k)
         and not (k == "nik" and (lama.nik, baru.nik) in koreksi)
@@ -223,6 +223,12 @@ class _Arti:
             "jenis_kelamin": {"L": "Laki-laki", "P": "Perempuan"},
         }
 
+    def pasangan(self, kolom: str, lama: Any, baru: Any) -> tuple[str, str]:
+        """Both values in words; two secret numbers can be told apart."""
+        if kolom in RAHASIA and lama and baru:
+            return samarkan_ganti(lama, baru)
+        return self.teks(kolom, lama), self.teks(kolom, baru)
+
     def teks(self, kolom: str, nilai: Any) -> str:
         if nilai in (None, ""):
             return "(kosong)"
@@ -252,4 +258,4 @@ def semua_terbaca(daftar: Sequence[Mapping[str, Sequence[Any]]]) -> list[tuple[P
 def _terbaca(arti: _Arti, kolom: str, *pasangan: Any) -> Perubahan:
     tanggal = kolom == "tanggal_lahir"
     lama, baru = (date.fromisoformat(n) if tanggal and n else n for n in pasangan)
-    return Perubahan(JUDUL[kolom], arti.teks(kolom, lama), arti.teks(kolom, baru))
+    return Perubahan(JUDUL[kolom], *arti.pasangan(kolom, lama, baru))

@@ -13,8 +13,11 @@ from pijar.models.pengguna import Pengguna
 TINDAKAN = [
     "buka_nik", "ekspor", "unduh", "akun_usul", "akun_tolak", "akun_baru", "akun_ubah",
     "akun_reset", "akun_nonaktif", "akun_buka", "akun_sandi", "faktor_pasang", "faktor_lepas",
-    "faktor_kunci",
+    "faktor_kunci", "cari_nomor", "nomor_luar",
 ]  # fmt: skip
+
+TINDAKAN_BERBATAS = ["buka_nik", "ekspor", "cari_nomor", "nomor_luar"]
+"""What is counted: :mod:`pijar.ambang` has the limits."""
 
 
 class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
@@ -26,6 +29,10 @@ class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
     def akun(self, username: str) -> Self:
         """The events of one account."""
         return self.filter(Q(objek=f"akun {username}") | Q(objek__startswith=f"akun {username}: "))
+
+    def pembukaan(self, pengguna: Pengguna) -> Self:
+        """What this person opened, exported and looked up."""
+        return self.filter(oleh=pengguna, tindakan__in=TINDAKAN_BERBATAS)
 
 
 class JejakAkses(models.Model):
@@ -49,6 +56,8 @@ class JejakAkses(models.Model):
         FAKTOR_PASANG = "faktor_pasang", "Memasang faktor kedua"
         FAKTOR_LEPAS = "faktor_lepas", "Melepas faktor kedua"
         FAKTOR_KUNCI = "faktor_kunci", "Faktor kedua terkunci"
+        CARI_NOMOR = "cari_nomor", "Mencari nomor"
+        NOMOR_LUAR = "nomor_luar", "Menanyakan nomor milik wilayah lain"
 
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
     tindakan = models.CharField(max_length=16, choices=Tindakan)
@@ -62,6 +71,14 @@ class JejakAkses(models.Model):
     class Meta:
         verbose_name_plural = "jejak akses"
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                name="jejak_berbatas",
+                fields=["tindakan", "pada"],
+                include=["oleh", "jumlah"],
+                condition=Q(tindakan__in=TINDAKAN_BERBATAS),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="jejak_buka_nik_beralasan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -144,6 +145,11 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
 
     def masih_berlaku(self, pada: date) -> bool:
         return self.berlaku_sampai is None or pada <= self.berlaku_sampai
+
+    def meliputi(self, wilayah: Sequence[str]) -> bool:
+        """Whether this area holds all of ``wilayah``; an empty one is the whole city."""
+        semua = tuple(self.wilayah)
+        return not semua or (bool(wilayah) and all(kode.startswith(semua) for kode in wilayah))
 
     def q_wilayah(self, kolom: str = "kelurahan__kode") -> Q:
         """Condition on ``kolom`` (a kelurahan code) for the rows this user may see."""

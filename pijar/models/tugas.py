@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from pijar.errors import AturanDilanggarError
 from pijar.hak import HAK_PEKERJAAN
 from pijar.models.pengguna import Pengguna
 from pijar.nada import Bernada, Nada
@@ -43,6 +45,9 @@ class Tugas(models.Model):
     dari = models.PositiveIntegerField(default=0)
     hasil = models.FileField(upload_to="tugas/%Y/%m/", blank=True, default="")
     hasil_nama = models.CharField(max_length=150, blank=True, default="")
+    wilayah_hasil = ArrayField(
+        models.CharField(max_length=13), verbose_name="wilayah isi berkas", default=list, blank=True
+    )
     pesan = models.TextField(blank=True, default="")
     galat = models.TextField(blank=True, default="")
     tautan = models.CharField(max_length=200, blank=True, default="")
@@ -106,3 +111,11 @@ class Tugas(models.Model):
     def boleh_dipakai(self, petugas: Pengguna) -> bool:
         """Whether this officer may download the file or run the job again, by today's rights."""
         return petugas.has_perms([f"pijar.{kode}" for kode in HAK_PEKERJAAN.get(self.jenis, ())])
+
+    def pastikan_sewilayah(self, petugas: Pengguna) -> None:
+        """Raise AturanDilanggarError when the file was made for more than their area of today."""
+        if not petugas.meliputi(self.wilayah_hasil):
+            raise AturanDilanggarError(
+                "Berkas ini dibuat untuk wilayah yang lebih luas daripada wilayah Anda sekarang, "
+                "jadi tidak dapat diunduh. Buat lagi dari halaman asalnya."
+            )

@@ -56,6 +56,12 @@ def tanggal(d: date | None) -> str:
 
 
 @register.filter
+def usia(lahir: date | None, pada: date) -> str:
+    """``54 th``: what a list of people shows instead of the birth date."""
+    return f"{kalender.usia(lahir, pada)} th" if lahir else ""
+
+
+@register.filter
 def waktu(dt: datetime | None) -> str:
     """``20 November 2026 14.30 WIB``."""
     return kalender.waktu_wib(dt) if dt else ""

@@ -103,8 +103,8 @@ def petugas_(kantor):
         ("peserta:ubah", (draf.pk,), {"nama": ""}, 422),
         ("peserta:impor", (), {}, 422),
         ("peserta:cari", (), {"q": draf.nik[:8]}, 200),
-        ("peserta:buka_nik", (draf.pk,), {"alasan": ""}, 422),
-        ("peserta:buka_nik", (draf.pk,), {"alasan": "Mencocokkan KTP"}, 200),
+        ("peserta:buka_nik", (draf.pk,), {"sebab": "lainnya"}, 422),
+        ("peserta:buka_nik", (draf.pk,), {"sebab": "ktp"}, 200),
         ("peserta:impor_batal", (lanjut,), {}, 409),
         ("iuran:berkas_bpjs_baru", (), {}, 403),
     ]

@@ -247,7 +247,7 @@ def laporan(kantor: Kantor) -> Klik:
 def ekspor(kantor: Kantor) -> Klik:
     kantor.didata()
     return klik(
-        "petugas", "peserta:ekspor", isi={"alasan": "Rekap kecamatan"},
+        "petugas", "peserta:ekspor", isi={"sebab": "rekap"},
         hasil=hitung(Tugas, jenis="peserta.ekspor"), sekali=1,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ def minta_daftar(admin: Loket, bulan: str) -> Path:
     admin.menu("Pemadanan data")
     admin.ikuti("Daftar untuk dipadankan")
     admin.isi("atau semua yang bantuannya mencakup bulan", bulan)
-    admin.isi("Alasan mengunduh NIK lengkap*", "Pemadanan sebelum tagihan")
+    admin.pilih("Alasan", "Memadankan dengan data instansi lain")
     admin.tekan("Buat daftarnya")
     kerjakan_yang_ditekan()
     return admin.unduh("untuk-dipadankan")

@@ -69,7 +69,7 @@ def diajukan(petugas: Loket, kantor: Kantor, impor: int) -> None:
     """A job's own page leads to its file; then two people are ticked and submitted."""
     buka_menu(petugas, "Daftar peserta")
     petugas.page.get_by_text("Ekspor 4 orang").click()
-    petugas.isi("Alasan ekspor", "Rekap kecamatan")
+    petugas.pilih("Alasan", "Rekap untuk dinas, kecamatan, atau kelurahan")
     petugas.tekan("Buat berkasnya")
     assert len(baca(petugas.unduh("peserta"))) >= 5
 

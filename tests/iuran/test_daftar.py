@@ -16,7 +16,7 @@ from tests.peran import buat, masuk
 from tests.peserta.lembar import kerjakan
 
 DAFTAR, CARI, EKSPOR = "/peserta/", "/peserta/cari/", "/peserta/ekspor/"
-ALASAN = {"alasan": "Rekap  kecamatan"}
+ALASAN = {"sebab": "lainnya", "alasan": "Rekap  kecamatan"}
 
 
 def orang(nama, **lain):
@@ -123,7 +123,7 @@ def test_columns_may_be_hidden(petugas_client, tanpa, kelas):
     html = petugas_client.get(DAFTAR, {"tanpa": tanpa}).text
 
     label = re.findall(r'data-label="(\w+)"', html)
-    assert label == ["NIK", "Lahir", "Alamat", "Pekerjaan", "Status"]
+    assert label == ["NIK", "Usia", "Alamat", "Pekerjaan", "Status"]
     assert f'class="table tabel-kartu {kelas}"' in html
     assert nama_tampil(html) == ["Siti Aminah"]
     assert "cip--lepas" not in html  # no filter, so nothing to remove
@@ -355,17 +355,26 @@ def test_export_has_exactly_the_rows_of_the_screen(petugas, petugas_client):
     assert {s.data_type for b in ws.iter_rows(min_row=5, max_col=2) for s in b} == {"s"}
     assert (baris[0][6], baris[0][11], baris[0][12]) == ("Perempuan", "Miroto", "Semarang Tengah")
     jejak = JejakAkses.objects.get(tindakan="ekspor")
-    assert (jejak.oleh, jejak.jumlah, jejak.alasan) == (petugas, 3, "Rekap kecamatan")
+    assert (jejak.oleh, jejak.jumlah, jejak.alasan) == (petugas, 3, "Lainnya: Rekap kecamatan")
 
 
-@pytest.mark.parametrize("alasan", ["", "    ", "x"])
-def test_export_needs_a_reason(petugas_client, alasan):
+@pytest.mark.parametrize(
+    ("sebab", "alasan"),
+    [
+        ("", ""),
+        ("", "Rekap kecamatan"),
+        ("lainnya", "    "),
+        ("lainnya", "x"),
+        ("karangan", "Rekap"),
+    ],
+)
+def test_export_needs_a_reason(petugas_client, sebab, alasan):
     PesertaFactory()
 
-    jawaban = petugas_client.post(EKSPOR, {"alasan": alasan})
+    jawaban = petugas_client.post(EKSPOR, {"sebab": sebab, "alasan": alasan})
 
     assert jawaban.status_code == 409
-    assert "Tulis alasan ekspor" in jawaban.text
+    assert "Pilih alasan ekspor" in jawaban.text
     assert not Tugas.objects.exists()
 
 

@@ -92,7 +92,7 @@ def test_page_file_and_database_have_the_same_people(kota, petugas, petugas_clie
     assert nama_tampil(layar) == nama
     assert f"<strong>{len(nama)}</strong> orang" in layar
     assert f"Ekspor {len(nama)} orang" in layar
-    petugas_client.post(EKSPOR, {**saringan, "alasan": "Rekap kecamatan"})
+    petugas_client.post(EKSPOR, {**saringan, "sebab": "rekap"})
     tugas = jalankan(Tugas.objects.get())
     isi = b"".join(petugas_client.get(f"/tugas/{tugas.pk}/unduh/").streaming_content)
     baris = load_workbook(BytesIO(isi)).active.iter_rows(min_row=JUDUL + 1, values_only=True)
@@ -110,7 +110,7 @@ def test_every_filter_is_compared():
 
 
 def test_export_counts_cover_on_the_day_of_the_page(kota, petugas_client, monkeypatch):
-    petugas_client.post(EKSPOR, {"cakupan": "tenggang", "alasan": "Rekap kecamatan"})
+    petugas_client.post(EKSPOR, {"cakupan": "tenggang", "sebab": "rekap"})
 
     monkeypatch.setattr(timezone, "localdate", lambda: date(2027, 3, 1))
 

@@ -95,7 +95,7 @@ def test_numbers_in_the_name_of_an_answer_are_hidden(admin):
 
     jawaban = unggah_jawaban(susun(admin, 1), berkas=berkas_bpjs, oleh=admin)
 
-    assert jawaban.nama_berkas == "jawaban siti 3374••••••••0001.xlsx"
+    assert jawaban.nama_berkas == "jawaban siti ••••••••••••0001.xlsx"
     assert "3374015502850001" not in jawaban.berkas.name
 
 

@@ -128,17 +128,17 @@ def test_a_wrong_upload_keeps_what_was_typed(admin_client, lain, kata):
 def test_the_list_to_send_is_asked_for_with_bill_or_month_and_a_reason(admin_client, tagihan):
     halaman = reverse("iuran:pemadanan_minta")
     for isi, kata in (
-        ({"tagihan": tagihan.pk, "bulan": "2026-11", "alasan": "mencoba"}, "tidak keduanya"),
-        ({"alasan": "mencoba"}, "Pilih satu tagihan"),
-        ({"tagihan": tagihan.pk}, "Tulis alasannya"),
+        ({"tagihan": tagihan.pk, "bulan": "2026-11", "sebab": "padan"}, "tidak keduanya"),
+        ({"sebab": "padan"}, "Pilih satu tagihan"),
+        ({"tagihan": tagihan.pk}, "Pilih alasannya"),
     ):
         jawaban = admin_client.post(halaman, isi)
         assert jawaban.status_code == 422
         assert kata in jawaban.text
-    ditolak = admin_client.post(halaman, {"bulan": "2030-11", "alasan": "mencoba"})
+    ditolak = admin_client.post(halaman, {"bulan": "2030-11", "sebab": "padan"})
     assert (ditolak.status_code, PermintaanPadanan.objects.count()) == (409, 0)
 
-    admin_client.post(halaman, {"tagihan": tagihan.pk, "alasan": "sebelum tagihan"})
+    admin_client.post(halaman, {"tagihan": tagihan.pk, "sebab": "padan"})
 
     permintaan = PermintaanPadanan.objects.get()
     assert (permintaan.jumlah, permintaan.sebutan) == (4, f"{permintaan}, {tagihan.nomor}")

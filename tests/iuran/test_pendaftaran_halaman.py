@@ -377,7 +377,7 @@ def test_answer_shows_every_bin_with_its_next_step(admin, admin_client):
     assert "Catat peristiwa" in bagian("ditolak")
     assert "Cocokkan NIK, nama dan tanggal lahir" in bagian("ditolak")
     assert "Tetap menunggu" in bagian("tidak_ada")
-    assert "3374••••••••7613" in bagian("tidak_diminta")
+    assert "••••••••••••7613" in bagian("tidak_diminta")
     assert "“MENUNGGU PROSES” tidak dikenal" in bagian("galat")
     assert admin_client.get(f"{url}?bagian=ngawur").context["bagian"] == "sesuai"
 

@@ -163,12 +163,14 @@ def test_nip_dibuka_dengan_alasan(admin_client) -> None:
     orang = PenyumbangFactory()
     url = alamat("penyumbang_detail", orang)
     assert orang.nip not in admin_client.get(url).text
-    assert admin_client.post(url, {"alasan": ""}).status_code == 422
-    html = admin_client.post(url, {"alasan": "menelepon beliau"}, follow=True).text
+    assert admin_client.post(url, {"sebab": "lainnya"}).status_code == 422
+    html = admin_client.post(
+        url, {"sebab": "lainnya", "alasan": "menelepon beliau"}, follow=True
+    ).text
     assert orang.nip in html
     assert orang.hp in html
     jejak = JejakAkses.objects.get()
-    assert (jejak.alasan, orang.nip in jejak.objek) == ("menelepon beliau", False)
+    assert (jejak.alasan, orang.nip in jejak.objek) == ("Lainnya: menelepon beliau", False)
 
 
 def isian(**lain: object) -> dict[str, object]:

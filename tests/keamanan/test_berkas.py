@@ -60,7 +60,7 @@ def hasil(tugas: Tugas) -> bytes:
 def test_export_of_people(petugas_client):
     for n, jahat in enumerate(JAHAT):
         PesertaFactory(nama=jahat, alamat=jahat, n=n)
-    petugas_client.post(reverse("peserta:ekspor"), {"alasan": "Rekap kecamatan"})
+    petugas_client.post(reverse("peserta:ekspor"), {"sebab": "rekap"})
 
     tanpa_rumus(hasil(kerjakan(Tugas.objects.get())), *JAHAT)
 

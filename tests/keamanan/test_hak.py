@@ -7,9 +7,10 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from pijar.hak import HAK, Peran
+from pijar.hak import HAK, SEKOTA, Peran
+from pijar.http import HANYA_KOTA
 from tests.factories import PenggunaFactory
-from tests.keamanan.dunia import semua_alamat
+from tests.keamanan.dunia import petugas_sini, semua_alamat
 from tests.keamanan.test_wilayah import LAIN
 from tests.peran import buat, masuk
 
@@ -255,6 +256,34 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
         if keliru & {*status.values()}:
             salah.append((nama, status))
+
+    assert salah == []
+
+
+# What an admin of one area may change: only what is about the people of that area.
+ADMIN_WILAYAH = (
+    "peserta:koreksi_nik", "peserta:perubahan_", "iuran:habis_henti", "iuran:peristiwa_batal",
+    "iuran:usulan_", "iuran:klaim_pindah", "iuran:jejak_bulan_excel", "iuran:berkas_bpjs",
+    "iuran:jawaban", "verifikasi:penetapan", "verifikasi:perubahan", "verifikasi:perpanjangan_",
+    "verifikasi:tempat", "verifikasi:kembali", "verifikasi:ditahan", "verifikasi:uji_petik_",
+)  # fmt: skip
+TIDAK_ADA = ("pengguna:", "retensi:")  # their pages are not there at all: 403
+
+
+def test_an_admin_of_one_area_changes_nothing_of_the_city(db):
+    """An address of an admin that is new belongs to the city or to an area, and says so here."""
+    client, pola, salah = petugas_sini("admin"), dict(semua_alamat()), []
+    for nama in sorted(n for n, peran in TABEL.items() if peran == MENGELOLA):
+        sekota, wilayah = nama.startswith(SEKOTA), nama.startswith(ADMIN_WILAYAH)
+        if sekota == wilayah and not nama.startswith(TIDAK_ADA):
+            salah.append(f"{nama}: milik kota atau wilayah?")
+        if wilayah:
+            continue
+        isi = {k: LAIN.get(k, 999_999_999) for k in pola[nama].pattern.converters}
+        jawaban = client.post(reverse(nama, kwargs=isi))
+        beralasan = jawaban.status_code == 409 and HANYA_KOTA.split(".")[0] in jawaban.text
+        if not (beralasan or jawaban.status_code in (403, 405)):
+            salah.append(f"{nama}: {jawaban.status_code}")
 
     assert salah == []
 

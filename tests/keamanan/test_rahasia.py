@@ -168,7 +168,7 @@ def test_revealing_is_logged_with_its_reason_and_kept_by_nobody(petugas, petugas
 
     assert petugas_client.post(ke, {"alasan": ""}).status_code == 422
     assert not JejakAkses.objects.exists()
-    jawaban = petugas_client.post(ke, {"alasan": "Mencocokkan KTP"}, follow=True)
+    jawaban = petugas_client.post(ke, {"sebab": "ktp"}, follow=True)
 
     assert peserta.nik in jawaban.text
     assert "no-store" in jawaban["Cache-Control"]
@@ -186,7 +186,7 @@ def test_a_revealed_nik_is_masked_again_after_a_minute_and_at_sign_out(
 ):
     peserta, lain = PesertaFactory(), PesertaFactory()
     ke = reverse("peserta:buka_nik", args=[peserta.pk])
-    halaman = petugas_client.post(ke, {"alasan": "Mencocokkan KTP"}).url
+    halaman = petugas_client.post(ke, {"sebab": "ktp"}).url
     assert peserta.nik in petugas_client.get(halaman).text
 
     assert lain.nik not in petugas_client.get(reverse("peserta:detail", args=[lain.pk])).text
@@ -194,7 +194,7 @@ def test_a_revealed_nik_is_masked_again_after_a_minute_and_at_sign_out(
     petugas_client.force_login(petugas, backend="pijar.akun.MasaBerlakuBackend")
     assert peserta.nik not in petugas_client.get(halaman).text
     monkeypatch.setattr("pijar.ketikan.sebentar.MASA", 0)
-    petugas_client.post(ke, {"alasan": "Mencocokkan KTP"})
+    petugas_client.post(ke, {"sebab": "ktp"})
     assert peserta.nik not in petugas_client.get(halaman).text
 
 

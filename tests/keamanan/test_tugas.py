@@ -105,6 +105,28 @@ def test_only_an_admin_of_the_whole_city_takes_a_colleagues_file(petugas, wilaya
     assert unduh(admin, tugas) == status
 
 
+@pytest.mark.parametrize(
+    ("dahulu", "kini", "status"),
+    [
+        ([], ["33.74.01"], 409),
+        (["33.74.01", "33.74.16"], ["33.74.01"], 409),
+        (["33.74.01"], ["33.74.01.1001"], 409),
+        (["33.74.01"], ["33.74.16"], 409),
+        (["33.74.01.1001"], ["33.74.01"], 200),
+        (["33.74.01"], ["33.74.01"], 200),
+        (["33.74.01"], [], 200),
+    ],
+)
+def test_file_made_for_an_area_that_has_shrunk_is_refused(petugas, dahulu, kini, status):
+    petugas.wilayah = dahulu
+    tugas = selesai(petugas)
+    Pengguna.objects.update(wilayah=kini)
+
+    assert unduh(masuk(petugas), tugas) == status
+
+    assert JejakAkses.objects.exists() == (status == 200)
+
+
 def test_download_tells_who_what_how_many_and_why(petugas):
     tugas = selesai(petugas, kemajuan=12)
 

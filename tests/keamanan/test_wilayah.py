@@ -229,7 +229,7 @@ def test_no_list_count_or_choice_tells_of_another_area(dunia, peran):
 MASSAL = {
     "peserta:cari": {"q": "{nik}"},
     "saringan_simpan": {"daftar": "peserta:daftar", "nama": "Saya", "kueri": "status=draf"},
-    "peserta:ekspor": {"kelurahan": KELURAHAN_SANA, "alasan": "Rekap bulanan"},
+    "peserta:ekspor": {"kelurahan": KELURAHAN_SANA, "sebab": "rekap"},
     "peserta:periksa_nik": {"nik": "{nik}"},
     "peserta:baru": {
         "nik": "{nik}", "nama": "Orang Lain", "tanggal_lahir": "1985-02-15", "jenis_kelamin": "P",
@@ -283,7 +283,7 @@ MASSAL = {
         "nip": "{nip}", "nama": "Orang Lain", "opd": "{opd}", "hp": "", "sejak": "2026-03-10",
     },
     "iuran:pemadanan": {"jenis": "kependudukan", "tanggal": "10-03-2026", "pengirim": "x"},
-    "iuran:pemadanan_minta": {"bulan": "2026-03", "alasan": "Rekap bulanan"},
+    "iuran:pemadanan_minta": {"bulan": "2026-03", "sebab": "padan"},
     "iuran:habis_henti": {
         "orang": "{peserta}", "jenis": "masa_berakhir", "tanggal": "10-03-2026", "keterangan": "x",
     },
@@ -371,8 +371,9 @@ def test_no_bulk_action_reaches_another_area(dunia, peran):
 
     assert bocor == []
     sesudah = potret()
-    # A decree without a line, what was typed and kept filters are the officer's own.
+    # A decree without a line, what was typed, kept filters and the log are the officer's own.
     sendiri = {"verifikasi_penetapan", "peserta_isiantertunda", "pijar_saringantersimpan"}
+    sendiri.add("pijar_jejakakses")
     assert {t for t in sebelum if sesudah[t] != sebelum[t]} <= sendiri
     assert Peserta.objects.filter(nama=NAMA).count() == Peserta.objects.count()
 
@@ -384,8 +385,8 @@ def test_a_taken_nik_tells_nothing_about_the_person(dunia):
         "nik": dunia.peserta.nik
     })  # fmt: skip
 
-    assert jawaban.status_code == 409
-    assert "sudah didata" in jawaban.text
+    assert jawaban.status_code == 422
+    assert "sudah tercatat di wilayah lain" in jawaban.text
     for rahasia in (NAMA, "Bandarharjo", "Semarang Utara", dunia.peserta.nik):
         assert rahasia not in jawaban.text
 

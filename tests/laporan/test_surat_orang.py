@@ -134,7 +134,7 @@ def test_refusal_is_explained_with_value_basis_and_objection(petugas, verifikato
     assert isi.kepada[0] == "Sdr. Zulaikha"
     teks = " ".join([*isi.pembuka, *isi.penutup])
     assert "belum dapat menjadi peserta" in teks
-    assert "3374••••" in teks
+    assert "••••••••••••" in teks
     assert "0001" not in teks
     assert "dijawab oleh petugas lain dalam 14 hari" in teks
     perwal, kepwal = (

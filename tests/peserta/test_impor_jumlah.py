@@ -23,7 +23,7 @@ def petugas_tengah(db):
 
 def ekspor(client, impor):
     """The NIKs of the exported sheet of one import."""
-    client.post("/peserta/ekspor/", {"impor": impor.pk, "alasan": "Rekap kecamatan"})
+    client.post("/peserta/ekspor/", {"impor": impor.pk, "sebab": "rekap"})
     tugas = kerjakan(Tugas.objects.get(jenis="peserta.ekspor"))
     isi = b"".join(client.get(f"/tugas/{tugas.pk}/unduh/").streaming_content)
     return [b[0].value for b in load_workbook(BytesIO(isi)).active.iter_rows(min_row=5)]

@@ -24,7 +24,7 @@ from tests.peserta.lembar import (
 from tests.peserta.test_impor_sel import ketik
 
 UTARA = "33.74.02.1001"
-SAMAR = f"3374••••••••{orang(1)[0][-4:]}"
+SAMAR = f"••••••••••••{orang(1)[0][-4:]}"
 
 
 def ada(**lain):

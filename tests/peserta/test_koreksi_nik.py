@@ -44,7 +44,7 @@ def test_correction_is_an_event_with_both_numbers_masked(admin_client, admin, si
     assert (satu.peserta, satu.nik_lama, satu.nik_baru, satu.oleh) == (siti, LAMA, BARU, admin)
     html = admin_client.get(jawaban.url).text
     assert "NIK dikoreksi" in html
-    assert f"<s>3374••••••••{LAMA[-4:]}</s> → 3374••••••••{BARU[-4:]}" in html
+    assert f"<s>••••••••••••{LAMA[-4:]}</s> → ••••••••••••{BARU[-4:]}" in html
     assert "Salah ketik, sesuai KTP asli" in html
     assert "Data diubah" not in html  # told once
     assert LAMA not in html
@@ -188,7 +188,7 @@ def test_changing_the_nik_of_a_draft_is_the_same_event(petugas_client, petugas):
     assert KoreksiNik.objects.get().nik_lama == LAMA
     html = petugas_client.get(reverse("peserta:detail", args=[draf.pk])).text
     assert "NIK dikoreksi" in html
-    assert html.count(f"3374••••••••{LAMA[-4:]}") == 1
+    assert html.count(f"••••••••••••{LAMA[-4:]}") == 1
     assert "Jl. Baru 1" in html
 
 

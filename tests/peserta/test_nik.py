@@ -175,7 +175,7 @@ def test_sex_from_nik(nik, kelamin):
 
 
 def test_samarkan_hides_the_middle_and_what_is_no_nik():
-    assert samarkan(NIK) == "3374••••••••2286"
+    assert samarkan(NIK) == "••••••••••••2286"
     assert samarkan("12345") == "•••••"
 
 

@@ -35,7 +35,7 @@ def render(isi, **nilai):
         ("bulan", date(2026, 11, 20), "November 2026"),
         ("tanggal", date(2026, 11, 20), "20 November 2026"),
         ("waktu", datetime(2026, 11, 20, 7, 30, tzinfo=UTC), "20 November 2026 14.30 WIB"),
-        ("samarkan", "3374076201780360", "3374••••••••0360"),
+        ("samarkan", "3374076201780360", "••••••••••••0360"),
         ("samarkan", "96768677718", "•••••••••••"),
         ("samarkan", "", ""),
         ("singkat", "Fatimah Az Zahra", "Fatimah A."),

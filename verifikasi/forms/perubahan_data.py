@@ -12,7 +12,7 @@ from peserta.bersih.alasan import Temuan, peringatan
 from peserta.bersih.bidang import BIDANG_DAFTAR, RAHASIA
 from peserta.bersih.kpj import baca_kpj, catatan_kpj
 from peserta.models import JenisBerkas, Peserta, Status
-from peserta.orang import Foto, perubahan_terbaca, tertukar_dengan
+from peserta.orang import KPJ_DIPAKAI, Foto, perubahan_terbaca, tanya_luar, tertukar_dengan
 from peserta.orang.forms.data import PesertaForm
 from pijar.bidang import DaftarPkField
 from pijar.forms import AlasanSingkatForm
@@ -85,6 +85,8 @@ class PerubahanForm(PesertaForm):
                 galat or "KPJ tidak dikosongkan. Tulis KPJ yang benar, atau biarkan yang tercatat."
             )
         if self.peserta and kpj != self.peserta.kpj:
+            if tanya_luar("kpj", kpj, oleh=self.petugas, kecuali=self.peserta.pk):
+                raise forms.ValidationError(KPJ_DIPAKAI)
             if catatan := catatan_kpj(kpj):
                 self.peringatan.extend(peringatan("kpj_panjang", "kpj", kpj, catatan, ""))
             self.peringatan.extend(self._tertukar(self.peserta, kpj))

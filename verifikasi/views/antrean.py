@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from peserta.daftar import diingat, ingat, memuat_nomor
+from peserta.daftar import baca_cari, diingat, ingat, memuat_nomor
 from peserta.models import JenisBerkas
+from peserta.orang import catat_cari
 from pijar.http import PetugasRequest, hak, halaman
 from verifikasi import actions
 from verifikasi.actions.massal import PALING_BANYAK
@@ -110,4 +111,6 @@ def cari(request: PetugasRequest) -> HttpResponse:
     alamat = reverse("verifikasi:antrean")
     if not memuat_nomor(isian.get("q", "")):
         return redirect(f"{alamat}?{urlencode(isian)}")
+    tertulis = baca_cari(isian["q"])
+    catat_cari(tertulis.nomor, tertulis.hp, oleh=request.user)
     return redirect(f"{alamat}?ke={ingat(request.session, SESI_CARI, isian)}")

@@ -36,6 +36,7 @@ def daftar(request: PetugasRequest) -> HttpResponse:
         "dasar": DasarHukum.objects.for_petugas(request.user).satu(aturan.dasar_hukum),
         "saring": saring,
         "halaman": halaman(request, tunggu),
+        "kini": pada,
     }
     return render(request, "verifikasi/daftar_tunggu.html", konteks)
 

@@ -25,6 +25,8 @@ from peserta.daftar import (
     minta_ekspor,
 )
 from peserta.models import Peserta
+from peserta.orang import catat_cari
+from pijar.forms import AlasanBukaForm
 from pijar.http import PER_HALAMAN, PetugasRequest, hak, halaman, menyusul
 from pijar.pengguna.gerbang import tanya_kode
 
@@ -78,9 +80,11 @@ def simpan_pencarian(request: PetugasRequest) -> str:
     Words go into that address. The session keeps only the last few numbers.
     """
     isian = DaftarFilter.isian(request.POST)
-    nomor = baca_cari(isian.get("q", "")).nomor
+    tertulis = baca_cari(isian.get("q", ""))
+    nomor = tertulis.nomor
     if not nomor:
         return f"{reverse('peserta:daftar')}?{urlencode(isian)}"
+    catat_cari(nomor, tertulis.hp, oleh=request.user)
     if len(isian["q"]) > PANJANG_NAMA:
         isian["q"] = nomor[:PANJANG_NAMA]
     return f"{reverse('peserta:cari')}?ke={ingat(request.session, PENCARIAN, isian)}"
@@ -118,7 +122,7 @@ def lengkapi(
 @tanya_kode
 def ekspor(request: PetugasRequest) -> HttpResponse:
     saringan = saring(request, request.POST)
-    alasan = request.POST.get("alasan", "")
+    alasan = AlasanBukaForm(request.POST).kalimat
     tugas = minta_ekspor(saringan.data, alasan=alasan, oleh=request.user, pada=saringan.pada)
     return redirect("tugas:detail", pk=tugas.pk)
 

@@ -15,6 +15,7 @@ from iuran.models import (
     StatusPenyumbang,
 )
 from iuran.penyumbang.aturan import HAL
+from pijar import ambang
 from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
@@ -201,8 +202,11 @@ def _catat(
 
 @transaction.atomic
 def buka_nip(penyumbang: Penyumbang, *, alasan: str, oleh: Pengguna) -> None:
-    """Log who reveals the full NIP and phone, and the reason (UU 27/2022)."""
-    JejakAkses.catat(
+    """Log who reveals the full NIP and phone, and the reason (UU 27/2022).
+
+    Raises TungguError after too many of them.
+    """
+    ambang.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.BUKA_NIK,
         objek=f"penyumbang {penyumbang.pk} (NIP dan nomor HP)",

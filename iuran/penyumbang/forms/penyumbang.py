@@ -14,7 +14,6 @@ from peserta.bersih.kontak import bersihkan_hp
 from peserta.bersih.nama import bersihkan_nama
 from peserta.bersih.nip import bersihkan_nip
 from peserta.daftar import NamaField
-from peserta.orang.forms.data import BukaNikForm
 from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 from pijar.tanggal import TanggalField
@@ -209,15 +208,6 @@ class KembaliForm(AlasanForm):
 
     def __init__(self, data: Any = None, *, pada: date) -> None:
         super().__init__(data, prefix="kembali")
-
-
-class BukaForm(BukaNikForm):
-    """Why somebody opens NIP and phone."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["alasan"].label = "Alasan membuka NIP dan nomor HP"
-        self.fields["alasan"].widget.attrs["placeholder"] = "Misalnya: menghubungi penyumbangnya"
 
 
 def kalimat(temuan: Temuan) -> str:

@@ -17,7 +17,6 @@ from iuran.models import Penyumbang
 from iuran.penyumbang.actions import penyumbang as aksi
 from iuran.penyumbang.aturan import HAL
 from iuran.penyumbang.forms.penyumbang import (
-    BukaForm,
     KeluarForm,
     KembaliForm,
     PenyumbangForm,
@@ -27,6 +26,7 @@ from iuran.penyumbang.forms.penyumbang import (
 from iuran.penyumbang.keadaan import bukti_bayar, janji_penyumbang
 from iuran.penyumbang.saringan import keadaannya
 from pijar.errors import AturanDilanggarError
+from pijar.forms import AlasanBukaForm
 from pijar.http import PetugasRequest, ambil, coba, hak, status_form
 from pijar.ketikan import beri_lihat, boleh_lihat
 
@@ -62,12 +62,12 @@ def baru(request: PetugasRequest) -> HttpResponse:
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """The donor; POST logs who reveals NIP and phone and why, this page shows them for a minute."""
     orang, tentang = ambil_penyumbang(request, pk), f"penyumbang {pk}"
-    form = BukaForm(request.POST if request.method == "POST" else None)
+    form = AlasanBukaForm(request.POST if request.method == "POST" else None)
     boleh = request.user.has_perm("pijar.buka_nik")
     if form.is_bound and not boleh:
         raise PermissionDenied
     if form.is_valid():
-        aksi.buka_nip(orang, alasan=form.cleaned_data["alasan"], oleh=request.user)
+        aksi.buka_nip(orang, alasan=form.kalimat, oleh=request.user)
         beri_lihat(request, tentang)
         return redirect(f"{reverse('iuran:penyumbang_detail', args=[pk])}#data")
     nomor = (orang.nip, orang.hp) if boleh and boleh_lihat(request, tentang) else ("", "")

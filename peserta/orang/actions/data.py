@@ -19,6 +19,7 @@ from peserta.models import (
     Status,
     StatusPerubahanData,
 )
+from pijar import ambang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 
@@ -157,8 +158,11 @@ def catat_koreksi(peserta: Peserta, lama: str, alasan: str, oleh: Pengguna) -> K
 
 @transaction.atomic
 def buka_nik(peserta: Peserta, *, alasan: str, oleh: Pengguna) -> None:
-    """Log who reveals the full NIK, and the reason (UU 27/2022)."""
-    JejakAkses.catat(
+    """Log who reveals the full NIK, and the reason (UU 27/2022).
+
+    Raises TungguError after too many of them.
+    """
+    ambang.catat(
         oleh=oleh,
         tindakan=JejakAkses.Tindakan.BUKA_NIK,
         objek=f"peserta {peserta.pk}",

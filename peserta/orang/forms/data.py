@@ -23,9 +23,9 @@ from peserta.models import (
     StatusBPJS,
     SumberData,
 )
+from peserta.orang.actions.nomor import NIK_DI_LUAR, tanya_luar
 from peserta.orang.forms.koreksi import pernah_dipakai
 from peserta.orang.linimasa import berubah_sejak
-from pijar.forms import AlasanForm
 from pijar.models import Pengguna
 from pijar.samar import samarkan
 from pijar.tanggal import TanggalField, TanggalInput
@@ -230,7 +230,15 @@ class PesertaForm(forms.Form):
             kalimat = 'NIK ini sudah didata atas nama <a class="alert-link" href="{}">{}</a>.'
             self.add_error("nik", format_html(kalimat, tautan, lain.nama))
             return
+        lama = self.peserta.nik if self.peserta else ""
+        if self.bersih.nik != lama and self._di_luar():
+            self.add_error("nik", NIK_DI_LUAR)
+            return
         self.peringatan.extend(pernah_dipakai(self.bersih.nik, self.peserta, self.petugas))
+
+    def _di_luar(self) -> bool:
+        kecuali = self.peserta.pk if self.peserta else None
+        return tanya_luar("nik", self.bersih.nik, oleh=self.petugas, kecuali=kecuali)
 
     def bandingkan(self, kini: Peserta) -> None:
         """After a refusal: show beside each field what somebody else stored there meanwhile.
@@ -271,14 +279,3 @@ def _isi_awal(peserta: Peserta) -> dict[str, Any]:
     terbuka = [b for b in BIDANG_DAFTAR if not b.rahasia]
     awal = {b.kode: getattr(peserta, b.kolom_orang) for b in terbuka}
     return awal | {"sumber_data": peserta.sumber_data, "versi": peserta.diubah_pada.isoformat()}
-
-
-class BukaNikForm(AlasanForm):
-    """The reason for opening a NIK."""
-
-    alasan = forms.CharField(
-        label="Alasan membuka NIK",
-        min_length=5,
-        max_length=300,
-        widget=forms.TextInput(attrs={"placeholder": "Misalnya: mencocokkan dengan KTP"}),
-    )

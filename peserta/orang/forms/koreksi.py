@@ -7,6 +7,7 @@ from django import forms
 from peserta.bersih.alasan import Temuan, peringatan
 from peserta.bersih.nik import angka_lahir, bersihkan_nik
 from peserta.models import KoreksiNik, Peserta
+from peserta.orang.actions.nomor import NIK_DI_LUAR, catat_luar, tanya_luar
 from pijar.models import Pengguna
 
 
@@ -17,6 +18,8 @@ def pernah_dipakai(nik: str, peserta: Peserta | None, petugas: Pengguna) -> Temu
         return ()
     dikenal = Peserta.objects.for_petugas(petugas).filter(pk=bekas.pk).exists()
     siapa = f"dipakai oleh {bekas.nama}" if dikenal else "tercatat di wilayah lain"
+    if not dikenal:
+        catat_luar([bekas.pk], "nik", oleh=petugas)
     sebab = f"NIK ini pernah {siapa} sebelum dikoreksi."
     return peringatan("nik_dikoreksi", "nik", "", sebab, "Cocokkan dengan KTP.")
 
@@ -40,14 +43,16 @@ class KoreksiNikForm(forms.Form):
         label="Sudah saya cocokkan dengan KTP, NIK-nya memang demikian", required=False
     )
 
-    def __init__(self, data: Any = None, *, peserta: Peserta) -> None:
+    def __init__(self, data: Any = None, *, peserta: Peserta, petugas: Pengguna) -> None:
         super().__init__(data)
-        self.peserta = peserta
+        self.peserta, self.petugas = peserta, petugas
 
     def clean_nik(self) -> str:
         nik, alasan = bersihkan_nik(self.cleaned_data["nik"])
         if nik is None:
             raise forms.ValidationError([f"{a.sebab} {a.perbaikan}" for a in alasan])
+        if tanya_luar("nik", nik, oleh=self.petugas, kecuali=self.peserta.pk):
+            raise forms.ValidationError(NIK_DI_LUAR)
         return nik
 
     def clean(self) -> dict[str, Any]:

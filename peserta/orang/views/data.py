@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peserta.models import Peserta
 from peserta.orang.actions import data as aksi
-from peserta.orang.forms.data import BukaNikForm, PesertaForm
+from peserta.orang.forms.data import PesertaForm
 from peserta.orang.forms.koreksi import KoreksiNikForm
 from peserta.orang.linimasa import linimasa
+from pijar.forms import AlasanBukaForm
 from pijar.http import DITOLAK, PetugasRequest, ambil, coba, hak, status_form
 from pijar.ketikan import beri_lihat, boleh_lihat
 
@@ -50,7 +51,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
 def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil_orang(request, pk)
     aksi.pastikan_bisa_dikoreksi(peserta)
-    form = KoreksiNikForm(request.POST or None, peserta=peserta)
+    form = KoreksiNikForm(request.POST or None, peserta=peserta, petugas=request.user)
     if request.method == "GET" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         konteks = {"form": form, "peserta": peserta, "bpjs": aksi.dikenal_bpjs(peserta)}
@@ -70,7 +71,7 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     peserta = ambil_orang(request, pk)
     terbuka = request.user.has_perm("pijar.buka_nik") and boleh_lihat(request, f"peserta {pk}")
     nik = peserta.nik if terbuka else ""
-    return render(request, "peserta/detail.html", isi_detail(peserta, BukaNikForm(), nik))
+    return render(request, "peserta/detail.html", isi_detail(peserta, AlasanBukaForm(), nik))
 
 
 @require_POST
@@ -78,15 +79,15 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 def buka_nik(request: PetugasRequest, pk: int) -> HttpResponse:
     """Log who reveals the full NIK and why; the person's page shows it for a minute."""
     peserta = ambil_orang(request, pk)
-    form = BukaNikForm(request.POST)
+    form = AlasanBukaForm(request.POST)
     if not form.is_valid():
         return render(request, "peserta/detail.html", isi_detail(peserta, form), status=422)
-    aksi.buka_nik(peserta, alasan=form.cleaned_data["alasan"], oleh=request.user)
+    aksi.buka_nik(peserta, alasan=form.kalimat, oleh=request.user)
     beri_lihat(request, f"peserta {pk}")
     return redirect(f"{reverse('peserta:detail', args=[pk])}#nik")
 
 
-def isi_detail(peserta: Peserta, form: BukaNikForm, nik: str = "") -> dict[str, object]:
+def isi_detail(peserta: Peserta, form: AlasanBukaForm, nik: str = "") -> dict[str, object]:
     return {
         "peserta": peserta,
         "aktif": "peserta:detail",

@@ -16,6 +16,7 @@ from peserta.bersih.nik import bersihkan_nik, jenis_kelamin_dari_nik, tanggal_la
 from peserta.daftar import PENCARIAN, diingat, memuat_nomor
 from peserta.models import IsianTertunda, Peserta, TandaHalaman
 from peserta.orang.actions import isian as aksi
+from peserta.orang.actions import nomor as aksi_nomor
 from peserta.orang.forms.data import PesertaForm
 from peserta.orang.forms.isian import (
     TEMPAT,
@@ -221,6 +222,7 @@ def periksa_nik(request: PetugasRequest) -> HttpResponse:
     nik, alasan = bersihkan_nik(request.POST.get("nik", ""))
     konteks: dict[str, object] = {"alasan": alasan, "nik_terbaca": bool(nik), "lain": None}
     if nik:
+        aksi_nomor.catat_cari(nik, oleh=request.user)
         lahir = tanggal_lahir_dari_nik(nik, timezone.localdate())
         kelamin = jenis_kelamin_dari_nik(nik)
         konteks["lain"] = Peserta.objects.for_petugas(request.user).cari_nomor(nik).first()
