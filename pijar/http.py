@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from ipaddress import ip_address
@@ -27,6 +28,7 @@ from pijar.hak import SEKOTA
 from pijar.hitungan import hitung
 from pijar.models import Pengguna
 from pijar.saringan import DAFTAR_TADI, DIINGAT
+from pijar.sesi import ALAMAT, DIPAKAI, MULAI, PERAMBAN
 
 PER_HALAMAN = 50
 HANYA_KOTA = (
@@ -37,7 +39,6 @@ DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 SEGEL = "dilihat"  # the field of a form that holds what its page showed
 UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
 TERBATAS = "pijar.terbatas"  # in the environment: the session may not do anything yet
-MULAI = "mulai"  # in the session: when it began
 MENUNGGU = "X-Menunggu"  # header of what a page asks by itself while a job runs
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
@@ -185,12 +186,21 @@ def konteks(request: HttpRequest) -> dict[str, object]:
     """Variables of every template: the application's name, and what the menu counts.
 
     ``terbatas``: the session has not passed its gate (:mod:`pijar.pengguna.gerbang`): no menu.
+    ``sisa_sesi``: seconds until the script hides the page.
     """
     user, terbatas = getattr(request, "user", None), bool(request.META.get(TERBATAS))
-    jumlah = {}
+    isi: dict[str, object] = {"nama_aplikasi": "PIJAR SEMAR", "terbatas": terbatas}
     if user is not None and user.is_authenticated and not terbatas:
-        jumlah = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
-    return {"nama_aplikasi": "PIJAR SEMAR", "jumlah_menu": jumlah, "terbatas": terbatas}
+        isi["jumlah_menu"] = hitung(user, sebagian=bool(getattr(request, "htmx", False)))
+        isi["sisa_sesi"] = sisa_sesi(request, timezone.now())
+    return isi
+
+
+def sisa_sesi(request: HttpRequest, pada: datetime) -> int:
+    """The seconds that a signed-in session lasts if nothing is done with it."""
+    kini, sesi = int(pada.timestamp()), request.session
+    diam = sesi.get(DIPAKAI, kini) + settings.SESSION_COOKIE_AGE
+    return min(diam, sesi.get(MULAI, kini) + settings.SESI_PALING_LAMA_JAM * 3600) - kini
 
 
 class TanpaSimpananMiddleware:
@@ -225,8 +235,10 @@ class SesiMiddleware:
         if request.user.is_authenticated and MENUNGGU not in request.headers:
             request.session.setdefault(MULAI, kini)
             jeda = settings.SESSION_COOKIE_AGE // BAGIAN_SESI
-            if kini - request.session.get("dipakai", 0) >= jeda:
-                request.session["dipakai"] = kini
+            if kini - request.session.get(DIPAKAI, 0) >= jeda:
+                request.session[DIPAKAI] = kini
+                request.session[ALAMAT] = alamat_klien(request)[:45]
+                request.session[PERAMBAN] = request.headers.get("user-agent", "")[:255]
         return jawaban
 
 

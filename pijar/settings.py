@@ -143,6 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "pijar.akun.CampuranValidator"},
     {"NAME": "pijar.akun.KataSetempatValidator"},
+    {"NAME": "pijar.akun.BocorValidator"},
 ]
 # A second factor is required of verifikator and admin; off in the demo, where the code is nobody's.
 DUA_FAKTOR_WAJIB = env.bool("DUA_FAKTOR_WAJIB", default=True)
@@ -151,16 +152,18 @@ LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "pijar.pengguna.pintu.PintuHandler"  # a delay for the name, a limit by address
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when it ends
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006",  # axes locks by name alone: a new address or browser does not unlock
     "security.W021",  # whether browsers know the city's domain beforehand is its owner's to say
 ]
-AXES_LOCKOUT_TEMPLATE = "akun/terkunci.html"
+AXES_LOCKOUT_CALLABLE = "pijar.pengguna.views_diri.tertahan"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = False
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "pijar.http.alamat_klien"
+AXES_CLIENT_IP_CALLABLE = "pijar.pengguna.pintu.alamat_masuk"
+SESSION_ENGINE = "pijar.sesi"  # the sessions of an account can be listed and ended
 SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
 SESI_PALING_LAMA_JAM = env.int("SESI_PALING_LAMA_JAM", default=12)  # however busy it is
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

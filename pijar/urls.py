@@ -9,8 +9,8 @@ from laporan.surat.views.periksa import periksa
 from laporan.views.dasbor import beranda
 from peserta.urls import urlpatterns as orang
 from pijar import views, views_retensi
-from pijar.pengguna.forms import MasukForm
 from pijar.pengguna.urls import diri, pengguna
+from pijar.pengguna.views_diri import Masuk
 from verifikasi.urls import peserta as perubahan_peserta
 
 tugas = (
@@ -33,11 +33,7 @@ retensi = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sehat/", views.sehat, name="sehat"),
-    path(
-        "masuk/",
-        auth.LoginView.as_view(template_name="akun/masuk.html", authentication_form=MasukForm),
-        name="masuk",
-    ),
+    path("masuk/", Masuk.as_view(), name="masuk"),
     path("keluar/", auth.LogoutView.as_view(), name="keluar"),
     *diri,
     path(

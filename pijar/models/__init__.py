@@ -14,6 +14,7 @@ from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager, PenggunaQuerySet
 from pijar.models.retensi import JejakRetensi, PenahananRetensi
 from pijar.models.saringan import Daftar, SaringanTersimpan
+from pijar.models.sesi import Sesi, SesiQuerySet
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
 from pijar.models.tugas import StatusTugas, Tugas, TugasQuerySet
 
@@ -39,6 +40,8 @@ __all__ = [
     "PenggunaQuerySet",
     "SaringanTersimpan",
     "SebabKetikan",
+    "Sesi",
+    "SesiQuerySet",
     "StatusTugas",
     "StatusUsulanAkun",
     "TingkatHukum",

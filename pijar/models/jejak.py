@@ -13,7 +13,7 @@ from pijar.models.pengguna import Pengguna
 TINDAKAN = [
     "buka_nik", "ekspor", "unduh", "akun_usul", "akun_tolak", "akun_baru", "akun_ubah",
     "akun_reset", "akun_nonaktif", "akun_buka", "akun_sandi", "faktor_pasang", "faktor_lepas",
-    "faktor_kunci", "cari_nomor", "nomor_luar",
+    "faktor_kunci", "cari_nomor", "nomor_luar", "akun_kunci", "akun_sesi",
 ]  # fmt: skip
 
 TINDAKAN_BERBATAS = ["buka_nik", "ekspor", "cari_nomor", "nomor_luar"]
@@ -38,7 +38,8 @@ class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
 class JejakAkses(models.Model):
     """One access to personal data (UU 27/2022), or one event of an account. Never changed.
 
-    ``oleh`` is empty when the operator did it by ``manage.py akun``; the reason names them.
+    ``oleh`` is empty when the operator did it by ``manage.py akun``, whom the reason names, and of
+    guesses of a password: nobody knows whose they are.
     """
 
     class Tindakan(models.TextChoices):
@@ -52,6 +53,8 @@ class JejakAkses(models.Model):
         AKUN_RESET = "akun_reset", "Mereset kata sandi"
         AKUN_NONAKTIF = "akun_nonaktif", "Menonaktifkan akun"
         AKUN_BUKA = "akun_buka", "Membuka kunci masuk"
+        AKUN_KUNCI = "akun_kunci", "Masuk ditahan: kata sandi salah"
+        AKUN_SESI = "akun_sesi", "Mengakhiri sesi"
         AKUN_SANDI = "akun_sandi", "Mengganti kata sandi sendiri"
         FAKTOR_PASANG = "faktor_pasang", "Memasang faktor kedua"
         FAKTOR_LEPAS = "faktor_lepas", "Melepas faktor kedua"

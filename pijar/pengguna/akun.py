@@ -139,6 +139,15 @@ def buka_kunci(pengguna: Pengguna, *, alasan: str, oleh: Pengguna, pada: datetim
     return Hasil(pengguna)
 
 
+@transaction.atomic
+def akhiri_sesi(pengguna: Pengguna, *, alasan: str, oleh: Pengguna, pada: datetime) -> Hasil:
+    """End all sessions of an account; its password stays what it was."""
+    pengguna = kunci(pengguna, oleh)
+    pengguna.daftar_sesi.all().delete()
+    Pelaku(oleh, alasan, pada).catat(Tindakan.AKUN_SESI, pengguna.username)
+    return Hasil(pengguna)
+
+
 def kunci(pengguna: Pengguna, oleh: Pengguna) -> Pengguna:
     """The newest state of the account, locked. Raises where this admin must not touch it."""
     if pengguna.pk == oleh.pk:

@@ -1,13 +1,14 @@
-"""What owners do with their own account: a password of their own, a second factor."""
+"""What owners do with their own account: a password of their own, a second factor, sessions."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from pijar.models import FaktorKedua, JejakAkses, Pengguna
+from pijar.models import FaktorKedua, JejakAkses, Pengguna, Sesi, SesiQuerySet
 from pijar.pengguna.kode import buat_pemulihan, langkah_kode, rapikan
 
 Tindakan = JejakAkses.Tindakan
+PALING_BANYAK_SESI = 5  # of one account at a time
 
 
 @transaction.atomic
@@ -43,6 +44,21 @@ def pemulihan_baru(pengguna: Pengguna) -> str:
     faktor = FaktorKedua.objects.select_for_update().get(pengguna=pengguna)
     _catat(Tindakan.FAKTOR_PASANG, pengguna, "kode pemulihan baru")
     return buat_pemulihan(faktor)
+
+
+@transaction.atomic
+def akhiri_sesi(pengguna: Pengguna, yang: SesiQuerySet) -> int:
+    """End these of the owner's sessions; how many had not ended already."""
+    jumlah, _ = yang.delete()
+    if jumlah:
+        _catat(Tindakan.AKUN_SESI, pengguna, f"{jumlah} sesi")
+    return jumlah
+
+
+def batasi_sesi(pengguna: Pengguna, *, pada: datetime) -> None:
+    """Make room for one more session: those unused for longest end."""
+    semua = Sesi.objects.filter(pengguna=pengguna).berlaku(pada).values_list("pk", flat=True)
+    Sesi.objects.filter(pk__in=list(semua[PALING_BANYAK_SESI - 1 :])).delete()
 
 
 def _catat(tindakan: str, pengguna: Pengguna, alasan: str = "") -> None:

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.signals import user_login_failed
@@ -14,6 +13,7 @@ from pijar.hak import Peran
 from pijar.http import PetugasRequest
 from pijar.models import Pengguna
 from pijar.pengguna.isi import PANJANG_KECAMATAN, IsiAkun, daftar_wilayah
+from pijar.pengguna.pintu import tahanan_permintaan
 from pijar.tanggal import TanggalField
 
 KOTA, TERBATAS = "kota", "terbatas"
@@ -171,8 +171,8 @@ class GantiSandiForm(PasswordChangeForm):
 
     def clean_old_password(self) -> str:
         kredensial = {"username": self.user.username}
-        if not AxesProxyHandler.is_allowed(self.request, kredensial):
-            raise ValidationError("Terlalu banyak kata sandi yang salah. Tunggu 30 menit.")
+        if ditahan := tahanan_permintaan(self.request, self.user.username):
+            raise ValidationError(ditahan.kalimat)
         try:
             return str(super().clean_old_password())
         except ValidationError:

@@ -21,6 +21,7 @@ pengguna = (
         path("<int:pk>/nonaktif/", views.tindakan, {"jenis": "nonaktifkan"}, name="nonaktifkan"),
         path("<int:pk>/aktif/", views.tindakan, {"jenis": "aktifkan"}, name="aktifkan"),
         path("<int:pk>/buka-kunci/", views.tindakan, {"jenis": "buka_kunci"}, name="buka_kunci"),
+        path("<int:pk>/akhiri-sesi/", views.tindakan, {"jenis": "akhiri_sesi"}, name="akhiri_sesi"),
         path("usulan/<int:pk>/", views.satu_usulan, name="usulan"),
     ],
     "pengguna",
@@ -30,5 +31,8 @@ diri = [
     path("kata-sandi/", views_diri.kata_sandi, name="kata_sandi"),
     path("akun/", views_diri.saya, name="akun"),
     path("akun/dua-faktor/", views_diri.dua_faktor, name="dua_faktor"),
+    path("akun/sisa/", views_diri.sisa, name="akun_sisa"),
+    path("akun/sesi/lain/", views_diri.sesi_lain, name="akun_sesi_lain"),
+    path("akun/sesi/<slug:sidik>/", views_diri.sesi_satu, name="akun_sesi_satu"),
     path("akun/pemulihan/", views_diri.pemulihan, name="akun_pemulihan"),
 ]

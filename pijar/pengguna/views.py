@@ -58,6 +58,12 @@ TINDAKAN = {
         "tetap tercatat.",
         "Akun dinonaktifkan.",
     ),
+    "akhiri_sesi": Tindakan(
+        akun.akhiri_sesi,
+        "Akhiri semua sesi",
+        "Di setiap perangkat akun ini harus masuk lagi. Kata sandinya tetap: bila bocor, reset.",
+        "Semua sesinya berakhir.",
+    ),
     "aktifkan": Tindakan(
         akun.aktifkan, "Aktifkan akun", "Akun dapat masuk lagi.", "Akun diaktifkan."
     ),

@@ -4,18 +4,21 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pijar.errors import AturanDilanggarError
-from pijar.http import TERBATAS, PetugasRequest, status_form
+from pijar.http import TERBATAS, PetugasRequest, sisa_sesi, status_form
 from pijar.ketikan import beri_lihat, bibit_lihat
-from pijar.pengguna import diri
-from pijar.pengguna.forms import GantiSandiForm, KodeForm
+from pijar.models import Pengguna, Sesi
+from pijar.pengguna import diri, pintu
+from pijar.pengguna.forms import GantiSandiForm, KodeForm, MasukForm
 from pijar.pengguna.gerbang import SESI_KODE, tanya_kode, wajib_dua_faktor
 from pijar.pengguna.isi import IsiAkun
 from pijar.pengguna.kode import (
@@ -27,6 +30,7 @@ from pijar.pengguna.kode import (
     periksa_kode,
     rahasia,
 )
+from pijar.sesi import sidik_sesi
 
 PEMULIHAN = "kode pemulihan"  # of what the session may see for a minute
 SESI_BENIH = "benih_faktor"  # in the session: the seed of an app that is not confirmed yet
@@ -40,15 +44,74 @@ TERKUNCI = (
 )
 
 
+class Masuk(LoginView):
+    """The sign-in. Whose account was held back meanwhile reads so."""
+
+    template_name = "akun/masuk.html"
+    authentication_form = MasukForm
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        pengguna = form.get_user()
+        sejak = pengguna.last_login
+        jawaban = super().form_valid(form)
+        if isinstance(pengguna, Pengguna):
+            diri.batasi_sesi(pengguna, pada=timezone.now())
+            if kalimat := pintu.kabar(pengguna, sejak):
+                messages.warning(self.request, kalimat)
+        return jawaban
+
+
+def tertahan(
+    request: HttpRequest, jawaban: HttpResponse, kredensial: dict[str, str]
+) -> HttpResponse:
+    """In place of the answer to a password that was not tried, or was one wrong one too many."""
+    nama = str((kredensial or {}).get("username", ""))
+    ditahan = pintu.tahanan_permintaan(request, nama)
+    if ditahan is None:
+        return jawaban
+    halaman = render(request, "akun/terkunci.html", {"ditahan": ditahan}, status=429)
+    sisa = ditahan.sampai - timezone.now()
+    halaman["Retry-After"] = str(max(int(sisa.total_seconds()), 0) + 1)
+    return halaman
+
+
 @require_GET
 def saya(request: PetugasRequest) -> HttpResponse:
-    """What one's account may do, who made its password, its second factor."""
+    """What one's account may do, who made its password, its second factor, its sessions."""
     konteks = {
         "isi": IsiAkun.dari(request.user).tampil(),
         "wajib": wajib_dua_faktor(request.user),
         "diwajibkan": settings.DUA_FAKTOR_WAJIB,
+        "ditahan": pintu.daftar_kunci(request.user).first(),
+        "daftar_sesi": Sesi.objects.for_petugas(request.user).berlaku(timezone.now()),
+        "sidik_ini": sidik_sesi(request.session.session_key or ""),
     }
     return render(request, "akun/saya.html", konteks)
+
+
+@require_POST
+@tanya_kode
+def sesi_satu(request: PetugasRequest, sidik: str) -> HttpResponse:
+    """End one of one's own sessions; a second click finds it ended already."""
+    diri.akhiri_sesi(request.user, Sesi.objects.for_petugas(request.user).filter(sidik=sidik))
+    messages.success(request, "Sesi itu berakhir. Perangkatnya harus masuk lagi.")
+    return redirect("akun")
+
+
+@require_POST
+@tanya_kode
+def sesi_lain(request: PetugasRequest) -> HttpResponse:
+    """End all of one's own sessions but this one."""
+    lain = Sesi.objects.for_petugas(request.user).exclude(pk=request.session.session_key)
+    jumlah = diri.akhiri_sesi(request.user, lain)
+    messages.success(request, f"{jumlah} sesi lain berakhir. Hanya perangkat ini yang masih masuk.")
+    return redirect("akun")
+
+
+@require_GET
+def sisa(request: PetugasRequest) -> JsonResponse:
+    """How long this session lasts, and whose it is: a page asks when its own time is over."""
+    return JsonResponse({"sisa": sisa_sesi(request, timezone.now()), "siapa": request.user.pk})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,5 @@
 """The kernel's part of the table: users, jobs, logs, what was typed."""
 
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
@@ -104,14 +103,14 @@ ENTRI = (
     ),
     Entri(
         "pijar.sesi",
-        "Sesi masuk, dengan nomor yang dicari di dalamnya",
-        ("sessions.Session",),
+        "Sesi masuk: alamat, perangkat, dan nomor yang dicari di dalamnya",
+        ("pijar.Sesi", "sessions.Session"),
         "tetap masuk",
         "BSSN 4/2021",
         Masa(),
         "sesudah sesinya berakhir",
         Akhir.HAPUS,
-        sapuan=SapuBaris(Session._meta.label, "expire_date"),  # noqa: SLF001 - public API
+        sapuan=SapuBaris("pijar.Sesi", "expire_date"),
         konfirmasi=False,
     ),
     Entri(

@@ -142,6 +142,33 @@ document.addEventListener("htmx:beforeSwap", (e) => {
   belum.textContent = belum.dataset.berakhir;
 });
 
+// A page left open until its session has ended shows nothing of its data any more. Another page may
+// have kept the session alive, so it asks first. What was typed stays below the notice, for its owner.
+const sesi = document.body.dataset;
+let akhirSesi = Date.now() + Number(sesi.sesi) * 1000;
+
+async function jagaSesi() {
+  if (Date.now() < akhirSesi) return;
+  document.body.classList.add("berakhir");
+  document.getElementById("sesi-berakhir").hidden = false;
+  const jawaban = await fetch(sesi.sisa, { headers: { "X-Menunggu": "1" } }).catch(() => null);
+  const kini = jawaban?.ok && !jawaban.redirected ? await jawaban.json() : null;
+  if (kini && String(kini.siapa) !== sesi.siapa) kotorDi.clear(); // somebody else signed in here
+  else if (kini) {
+    akhirSesi = Date.now() + kini.sisa * 1000;
+    document.body.classList.remove("berakhir");
+    document.getElementById("sesi-berakhir").hidden = true;
+    return;
+  }
+  if (jawaban && !adaKetikan()) location.reload(); // leads to the sign-in and back
+}
+
+if (sesi.sesi) {
+  setInterval(jagaSesi, 15000);
+  document.addEventListener("visibilitychange", jagaSesi);
+  window.addEventListener("focus", jagaSesi);
+}
+
 // <input data-sel="row-column" hx-trigger="betulkan">: a cell of a list that is corrected in place.
 // Leaving it or Enter sends it, and Enter goes on to the next wrong one; Escape takes it back.
 const SEL = "[data-sel]";

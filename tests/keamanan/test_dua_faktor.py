@@ -80,7 +80,7 @@ def test_the_page_shows_a_code_for_the_app_and_its_code_sets_it_up(petugas, petu
     assert JejakAkses.objects.filter(tindakan="faktor_pasang", oleh=petugas).exists()
     assert petugas_client.get("/peserta/").status_code == 200, "this session gave the code"
     with connection.cursor() as kursor:
-        for tabel in ("pijar_faktorkedua", "pijar_kodepemulihan", "django_session"):
+        for tabel in ("pijar_faktorkedua", "pijar_kodepemulihan", "pijar_sesi"):
             kursor.execute(f"SELECT * FROM {tabel}")  # noqa: S608
             tersimpan = str(kursor.fetchall())
             assert kunci not in tersimpan
@@ -255,7 +255,7 @@ DITANYA = {
     "peserta:ekspor", "iuran:pemadanan_minta", "iuran:berkas_bpjs_ekspor", "iuran:berkas_bpjs_zip",
     "pengguna:baru", "pengguna:ubah", "pengguna:reset", "pengguna:lepas_faktor",
     "pengguna:nonaktifkan", "pengguna:aktifkan", "pengguna:buka_kunci", "pengguna:usulan",
-    "dua_faktor", "akun_pemulihan",
+    "pengguna:akhiri_sesi", "dua_faktor", "akun_pemulihan", "akun_sesi_satu", "akun_sesi_lain",
 }  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def test_password_is_written_nowhere(admin_client):
     kata = sandi(admin_client.post(ke("baru"), isian()))
 
     with connection.cursor() as kursor:
-        for tabel in ("pijar_pengguna", "pijar_jejakakses", "django_session", "pijar_ketikan"):
+        for tabel in ("pijar_pengguna", "pijar_jejakakses", "pijar_sesi", "pijar_ketikan"):
             kursor.execute(f"SELECT * FROM {tabel}")  # noqa: S608
             assert kata not in str(kursor.fetchall())
 

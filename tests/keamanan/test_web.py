@@ -12,11 +12,11 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import path, reverse
 
 from pijar import urls
+from pijar.models import Sesi
 from tests.factories import PesertaFactory
 from tests.keamanan.dunia import semua_alamat
 from tests.peran import buat, masuk
@@ -110,7 +110,7 @@ def test_session_gets_a_new_key_at_the_sign_in(sri):
     kirim_masuk(client)
 
     assert client.cookies["sessionid"].value != "kunci-yang-diberikan-orang-lain"
-    assert Session.objects.count() == 1
+    assert Sesi.objects.count() == 1
 
 
 def test_session_ends_after_two_idle_hours_and_with_the_browser(sri):
@@ -128,10 +128,9 @@ def test_session_ends_after_two_idle_hours_and_with_the_browser(sri):
 def test_sign_in_leads_nowhere_else(sri, ke):
     assert kirim_masuk(Client(), f"/masuk/?next={ke}").url == "/"
     assert kirim_masuk(Client(), next=ke).url == "/"
-    assert kirim_masuk(Client(), "/kelola/login/", next=ke).status_code in {200, 302}
-    assert "jahat" not in kirim_masuk(Client(), "/kelola/login/", next=ke).headers.get(
-        "Location", ""
-    )
+    pintu_operator = Client().get(f"/kelola/login/?next={ke}").url
+    assert pintu_operator.startswith("/masuk/?")
+    assert kirim_masuk(Client(), pintu_operator).url == "/"
 
 
 def test_password_change_ends_the_other_sessions(sri):
@@ -154,19 +153,17 @@ def test_keluar_is_a_post_and_ends_the_session(sri):
     kirim_masuk(client)
 
     assert client.get("/keluar/").url == "/"
-    assert Session.objects.exists()
+    assert Sesi.objects.exists()
     client.post("/keluar/")
-    assert not Session.objects.exists()
+    assert not Sesi.objects.exists()
 
 
-@pytest.mark.parametrize("ke", ["/masuk/", "/kelola/login/"])
-def test_lock_holds_at_both_doors_and_keeps_no_password(sri, ke, caplog):
+def test_lock_holds_and_keeps_no_password(sri, caplog):
     client = Client()
     for _ in range(5):
-        kirim_masuk(client, ke, sandi="Salah-Sekali-123")
+        kirim_masuk(client, sandi="Salah-Sekali-123")
 
     assert kirim_masuk(Client(), "/masuk/").status_code == 429
-    assert kirim_masuk(Client(), "/kelola/login/").status_code == 429
     tersimpan = [
         str(vars(baris))
         for model in (AccessAttempt, AccessFailureLog, AccessLog)

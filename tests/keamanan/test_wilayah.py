@@ -338,7 +338,9 @@ MASSAL = {
         "jenis": "surat_tagihan", "objek": "{tagihan}", "tanggal": "2026-03-10",
     },
 }  # fmt: skip
-TANPA_ORANG = {"masuk", "keluar", "kata_sandi", "masuk_kode", "dua_faktor", "akun_pemulihan"}
+TANPA_ORANG = {
+    "masuk", "keluar", "kata_sandi", "masuk_kode", "dua_faktor", "akun_pemulihan", "akun_sesi_lain",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("peran", PERAN)

