@@ -25,6 +25,7 @@ class Kunci(IntEnum):
     CADANGAN = 7_460  # no part: one backup is made at a time
     BATAS_LAYANAN = 7_470  # no part: one admin at a time sets a service limit
     RETENSI = 7_461  # no part: one batch of deletions, or one hold, at a time
+    RINGKASAN_JEJAK = 7_462  # no part: one digest of the access log at a time
     SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone

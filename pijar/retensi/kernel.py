@@ -193,6 +193,7 @@ ENTRI = (
 )
 
 BUKAN_PRIBADI = {
+    "pijar.RingkasanJejak": "jumlah baris dan sidiknya, tanpa nama",
     "pijar.DasarHukum": "peraturan",
     "pijar.Kop": "kepala surat; logonya lambang kota",
     "pijar.Ubahan": "tanda bahwa sebuah tabel berubah",

@@ -28,6 +28,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "pengguna:ubah": MENGELOLA, "pengguna:reset": MENGELOLA, "pengguna:lepas_faktor": MENGELOLA,
     "pengguna:nonaktifkan": MENGELOLA, "pengguna:aktifkan": MENGELOLA,
     "pengguna:buka_kunci": MENGELOLA, "pengguna:usulan": MENGELOLA,
+    "jejak:daftar": SEMUA, "jejak:ekspor": SEMUA,
     "beranda": SEMUA, "panduan": SEMUA, "panduan_bab": SEMUA,
     "retensi:daftar": MENGELOLA, "retensi:lepas": MENGELOLA, "laporan:data_orang": MELIHAT,
     "saringan_simpan": MELIHAT, "saringan_hapus": MELIHAT,
@@ -248,7 +249,7 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         if nama == "keluar":
             continue
         boleh = peran in TABEL[nama] or nama.startswith(
-            ("tugas:", "kata_sandi", "panduan", "akun", "dua_faktor", *TERBUKA)
+            ("tugas:", "kata_sandi", "panduan", "akun", "dua_faktor", "jejak:", *TERBUKA)
         )
         status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
