@@ -1,7 +1,7 @@
 """Events of accounts per month, as numbers: whoever answers for the office needs no names."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -44,7 +44,7 @@ def peristiwa_akun(pada: date) -> list[PeristiwaBulan]:
         .values("bulan")
         .annotate(**hitung)
     )
-    ada = {b["bulan"].date(): b for b in baris}
+    ada: dict[date, dict[str, Any]] = {b["bulan"].date(): dict(b) for b in baris}
     return [
         PeristiwaBulan(
             bulan, [(judul, ada.get(bulan, {}).get(f"n{i}", 0)) for i, judul in enumerate(JENIS)]

@@ -160,10 +160,10 @@ class JejakAkses(models.Model):
     @classmethod
     def lihat(cls, pk: int, *, oleh: Pengguna) -> None:
         """Write that somebody looked at one person, unless it stands there for today: one query."""
-        satu = cls(
+        satu = JejakAkses(
             oleh=oleh,
-            tindakan=cls.Tindakan.LIHAT_ORANG,
+            tindakan=JejakAkses.Tindakan.LIHAT_ORANG,
             objek=f"peserta {pk}",
             **asal_kini()._asdict(),
         )
-        cls.objects.bulk_create([satu], ignore_conflicts=True)
+        JejakAkses.objects.bulk_create([satu], ignore_conflicts=True)

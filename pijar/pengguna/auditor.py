@@ -40,6 +40,7 @@ class AuditorMiddleware:
         nama = request.resolver_match.view_name if request.resolver_match else ""
         halaman = jawaban.headers.get("Content-Type", "").startswith("text/html")
         if not halaman and nama not in BOLEH_UNDUH:
+            jawaban.close()
             raise PermissionDenied
         if request.method == "GET" and MENUNGGU not in request.headers:
             JejakAkses.catat(

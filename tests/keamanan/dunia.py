@@ -284,7 +284,7 @@ def bangun() -> Dunia:
             oleh=petugas, daftar="peserta:daftar", nama=NAMA, kueri="status=draf"
         ),
         ringkasan=RingkasanJejak.objects.create(
-            hari=PADA, baris=1, sidik="0" * 64, kunci="0" * 64, tanda="0" * 128, berkas="x.txt"
+            hari=PADA, baris=1, sidik="a" * 64, kunci="b" * 64, tanda="c" * 128, berkas="x.txt"
         ),
         penahanan=PenahananRetensi.objects.create(
             alasan=NAMA, sampai=PADA, oleh=kota, pada=timezone.now()

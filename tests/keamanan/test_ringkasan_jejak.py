@@ -1,6 +1,7 @@
 """The signed digest finds what an owner changed in the log; what terms end is no alarm."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -60,7 +61,8 @@ def test_each_closed_day_has_one_digest_in_a_chain(berisi):
     assert len({r.sebelum for r in semua}) == HARI
     assert salah() == []
     assert ringkas(kini) == []  # a second run finds nothing
-    assert [baca(r.berkas.read().decode()).teks for r in semua] == [r.teks for r in semua]
+    assert [Path(r.berkas.path).read_text() for r in semua] == [r.teks for r in semua]
+    assert [baca(r.teks).teks for r in semua] == [r.teks for r in semua]
 
 
 def test_a_day_without_rows_has_one_too(berisi):
