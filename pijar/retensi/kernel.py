@@ -44,7 +44,7 @@ ENTRI = (
     ),
     Entri(
         "pijar.jejak",
-        "Jejak akses: siapa membuka, mengekspor, mengunduh apa dan mengapa",
+        "Jejak akses: siapa melihat, membuka, mengekspor, mengunduh apa, mengapa, dari mana; masuk",
         ("pijar.JejakAkses",),
         "pertanggungjawaban pembukaan data pribadi",
         CATAT,
@@ -74,7 +74,7 @@ ENTRI = (
     ),
     Entri(
         "pijar.tugas_isian",
-        "Isian proses: saringan, alasan",
+        "Isian proses: saringan, alasan, alamat dan perangkat yang memulainya",
         ("pijar.Tugas",),
         "menjalankan dan mengulang proses",
         UU_PDP,
@@ -84,8 +84,8 @@ ENTRI = (
         sapuan=SapuBaris(
             "pijar.Tugas",
             "selesai_pada",
-            BERAKHIR & ~Q(parameter={}) & ~Q(parameter=DIKOSONGKAN),
-            {"parameter": DIKOSONGKAN},
+            BERAKHIR & ~Q(parameter=DIKOSONGKAN) & (~Q(parameter={}) | Q(alamat__isnull=False)),
+            {"parameter": DIKOSONGKAN, "alamat": None, "perangkat": ""},
         ),
         catatan="Judul, waktu dan pesannya tinggal",
     ),

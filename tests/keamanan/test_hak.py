@@ -251,7 +251,16 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         if nama == "keluar":
             continue
         boleh = peran in TABEL[nama] or nama.startswith(
-            ("tugas:", "kata_sandi", "panduan", "akun", "dua_faktor", "jejak:", *TERBUKA)
+            (
+                "tugas:",
+                "kata_sandi",
+                "panduan",
+                "akun",
+                "dua_faktor",
+                "jejak:daftar",
+                "jejak:ekspor",
+                *TERBUKA,
+            )
         )
         status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
