@@ -64,4 +64,6 @@ class AuditorMiddleware:
 def auditor(request: HttpRequest) -> bool:
     """Only an account that ends can be one, so nobody else is asked for their rights here."""
     berlaku = getattr(request.user, "berlaku_sampai", None)
-    return berlaku is not None and request.user.has_perm(MENGAUDIT)
+    return (
+        berlaku is not None and not request.user.is_superuser and request.user.has_perm(MENGAUDIT)
+    )

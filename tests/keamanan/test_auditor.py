@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +16,7 @@ from pijar.models import JejakAkses, Pengguna, UsulanAkun
 from pijar.pengguna import akun, usulan
 from pijar.pengguna.isi import IsiAkun
 from pijar.sidik import sidik
-from tests.factories import PesertaFactory
+from tests.factories import PenggunaFactory, PesertaFactory
 from tests.keamanan.dunia import bangun, potret, semua_alamat
 from tests.keamanan.test_wilayah import ISIAN, alamat
 from tests.peran import auditor, buat, masuk
@@ -135,3 +136,13 @@ def test_no_page_shows_a_full_number_gives_a_file_or_changes_anything(db):
 
     assert salah == []
     assert potret() == sebelum
+
+
+def test_the_operator_makes_none_without_an_end(petugas):
+    client = masuk(PenggunaFactory(is_superuser=True, is_staff=True))
+    isi = {"nama": "Sri", "groups": [Group.objects.get(name="auditor").pk], "is_active": "on"}
+
+    jawaban = client.post(f"/kelola/pijar/pengguna/{petugas.pk}/change/", isi)
+
+    assert "Akun auditor selalu berakhir" in jawaban.text
+    assert Pengguna.objects.get(pk=petugas.pk).peran == "petugas"
