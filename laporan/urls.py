@@ -13,6 +13,7 @@ from laporan.views import (
     masa,
     mutu,
     penarikan,
+    peristiwa_akun,
     rincian,
     tutup,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     path("penarikan/<int:pk>/", penarikan.penarikan, name="penarikan"),
     path("masa/<slug:kode>/", masa.masa, name="masa"),
     path("masa/<slug:kode>/unduh/<str:jenis>/", masa.unduh, name="masa_unduh"),
+    path("peristiwa-akun/", peristiwa_akun.peristiwa_akun, name="peristiwa_akun"),
     path("surat/", surat.daftar, name="surat"),
     path("surat/baru/", surat.buat, name="surat_baru"),
     path("surat/pengaturan/", pengaturan.kop, name="surat_kop"),

@@ -10,10 +10,14 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, QuerySet
 from django.http import HttpRequest  # noqa: TID251 - the type of the admin's own hooks
+from django.utils import timezone
 from django.views.generic import RedirectView
 
+from pijar.errors import AturanDilanggarError
 from pijar.hak import Peran
 from pijar.models import JejakAkses, Pengguna
+from pijar.pengguna.akun import pastikan_masa
+from pijar.pengguna.isi import IsiAkun
 from pijar.tanggal import TanggalField, TanggalInput
 
 admin.site.site_header = admin.site.site_title = "PIJAR SEMAR"
@@ -66,6 +70,17 @@ class PenggunaForm(forms.ModelForm):
             raise ValidationError("Pilih paling banyak satu peran.")
         return peran
 
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        lama = IsiAkun.dari(self.instance)._asdict()
+        lama |= {k: isi[k] for k in ("wilayah", "berlaku_sampai") if k in isi}
+        lama["peran"] = next((g.name for g in isi.get("groups", ())), "")
+        try:
+            pastikan_masa(IsiAkun(**lama), timezone.now())
+        except AturanDilanggarError as penolakan:
+            raise ValidationError(penolakan.kalimat) from penolakan
+        return isi
+
 
 @admin.register(Pengguna)
 class PenggunaAdmin(admin.ModelAdmin):
@@ -117,6 +132,8 @@ class PenggunaAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Pengguna, form: Any, change: bool) -> None:
         peran = {g.name for g in form.cleaned_data["groups"]}
         obj.is_staff = obj.is_superuser or Peran.ADMIN in peran
+        if change:
+            obj.groups.clear()  # what is chosen is set after this; an auditor may lose the end
         super().save_model(request, obj, form, change)
         JejakAkses.catat(
             oleh=Pengguna.objects.get(username=request.user.get_username()),

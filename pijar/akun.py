@@ -26,6 +26,7 @@ SETEMPAT = (
 )  # fmt: skip
 SISA_PALING_SEDIKIT = 4
 PENDEK = 10  # of shorter ones the list of stolen passwords knows nothing; they are refused anyway
+AKUN_LEWAT = "pijar.akun_lewat"  # in the environment: the right password of an ended account
 SANDI_USANG = "pijar.sandi_usang"  # in the environment: the right password, but used up
 
 
@@ -42,7 +43,10 @@ class MasaBerlakuBackend(ModelBackend):
         password: str | None = None,
         **lain: Any,
     ) -> Pengguna | None:
+        self._lewat = False
         pengguna = super().authenticate(request, username, password, **lain)
+        if request is not None and self._lewat:
+            request.META[AKUN_LEWAT] = True
         if not isinstance(pengguna, Pengguna) or pakai_sandi(pengguna):
             return pengguna if isinstance(pengguna, Pengguna) else None
         if request is not None:
@@ -52,7 +56,9 @@ class MasaBerlakuBackend(ModelBackend):
     def user_can_authenticate(self, user: Pengguna | AnonymousUser | None) -> bool:
         if not super().user_can_authenticate(user):
             return False
-        return not isinstance(user, Pengguna) or user.masih_berlaku(timezone.localdate())
+        berlaku = not isinstance(user, Pengguna) or user.masih_berlaku(timezone.localdate())
+        self._lewat = not berlaku  # Django asks this once the password was right
+        return berlaku
 
     def get_user_permissions(
         self, user_obj: Pengguna | AnonymousUser, obj: Model | None = None

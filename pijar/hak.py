@@ -12,10 +12,12 @@ class Peran(TextChoices):
     VERIFIKATOR = "verifikator", "Verifikator"
     ADMIN = "admin", "Admin"
     SEKDA = "sekda", "Sekda"
+    AUDITOR = "auditor", "Auditor"
 
 
-# Whoever decides or pays: two admins are needed to make such an account or to reset it (ADR 0035).
-PERAN_BERKUASA = frozenset({Peran.VERIFIKATOR, Peran.ADMIN})
+# Whoever decides, pays or sees all: two admins make such an account or reset it (ADR 0035).
+PERAN_BERKUASA = frozenset({Peran.VERIFIKATOR, Peran.ADMIN, Peran.AUDITOR})
+AUDITOR_HARI = 90  # an auditor's account ends at most so many days ahead; its trigger says so too
 
 ARTI_HAK: dict[str, str] = {
     "lihat_peserta": "Melihat peserta di wilayahnya",
@@ -32,6 +34,7 @@ ARTI_HAK: dict[str, str] = {
     "putus_peristiwa": "Memutuskan peristiwa peserta",
     "usul_gabung": "Mengusulkan penggabungan dua orang",
     "putus_gabung": "Memutuskan penggabungan dua orang",
+    "mengaudit": "Membaca semua halaman tanpa mengubah apa pun",
 }
 
 # Rights needed to run a kind of job again, or to download its file. They are checked at that
@@ -137,4 +140,5 @@ HAK: dict[Peran, frozenset[str]] = {
         }
     ),
     Peran.SEKDA: frozenset({"lihat_laporan", "lihat_rencana"}),
+    Peran.AUDITOR: frozenset({"mengaudit", "lihat_peserta", "lihat_laporan", "lihat_rencana"}),
 }

@@ -11,8 +11,7 @@ from typing import Any, Protocol, TypeVar
 import pghistory
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
@@ -26,7 +25,7 @@ from django_htmx.middleware import HtmxDetails
 from pijar.errors import AturanDilanggarError
 from pijar.hak import SEKOTA
 from pijar.hitungan import hitung
-from pijar.models import Pengguna
+from pijar.models import JejakAkses, Pengguna
 from pijar.saringan import DAFTAR_TADI, DIINGAT
 from pijar.sesi import ALAMAT, DIPAKAI, MULAI, PERAMBAN
 
@@ -39,6 +38,7 @@ DITOLAK = "ditolak"  # the code of a form's error that is a refusal
 SEGEL = "dilihat"  # the field of a form that holds what its page showed
 UTUH = "pijar.utuh"  # in the environment: the page is wanted whole
 TERBATAS = "pijar.terbatas"  # in the environment: the session may not do anything yet
+MENGAUDIT = "pijar.mengaudit"
 MENUNGGU = "X-Menunggu"  # header of what a page asks by itself while a job runs
 BAGIAN_SESI = 60  # part of its lifetime by which a session may end too early
 type_view = Callable[..., HttpResponseBase]
@@ -54,21 +54,27 @@ class PetugasRequest(HttpRequest):
 def hak(*kode: str) -> Callable[[type_view], type_view]:
     """Require every right in ``kode``; other users get the 403 page.
 
-    What an address of :data:`pijar.hak.SEKOTA` changes is of the whole city: an officer of one area
-    is refused with a sentence.
+    An auditor reads any page whose right does not open full numbers (:mod:`pijar.pengguna.auditor`
+    holds the exceptions), and sends nothing. What an address of :data:`pijar.hak.SEKOTA` changes is
+    of the whole city: an officer of one area is refused with a sentence.
     """
-    berhak = permission_required([f"pijar.{k}" for k in kode], raise_exception=True)
+    perlu = [f"pijar.{k}" for k in kode]
 
     def bungkus(view: type_view) -> type_view:
         @wraps(view)
         def dalam(request: PetugasRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            membaca = request.method in ("GET", "HEAD") and "buka_nik" not in kode
+            if not request.user.has_perms(perlu) and not (
+                membaca and request.user.has_perm(MENGAUDIT)
+            ):
+                raise PermissionDenied
             cocok = request.resolver_match
             kirim = request.method == "POST" and request.user.wilayah
             if kirim and cocok and cocok.view_name.startswith(SEKOTA):
                 raise AturanDilanggarError(HANYA_KOTA)
             return view(request, *args, **kwargs)
 
-        return berhak(dalam)
+        return dalam
 
     return bungkus
 
@@ -230,6 +236,7 @@ class SesiMiddleware:
         kini = int(timezone.now().timestamp())
         lama = settings.SESI_PALING_LAMA_JAM * 3600
         if request.user.is_authenticated and kini - request.session.get(MULAI, kini) >= lama:
+            _catat_usai(request.user)
             logout(request)  # the page asks to sign in, and what was typed is kept
         jawaban = self.get_response(request)
         if request.user.is_authenticated and MENUNGGU not in request.headers:
@@ -240,6 +247,15 @@ class SesiMiddleware:
                 request.session[ALAMAT] = alamat_klien(request)[:45]
                 request.session[PERAMBAN] = request.headers.get("user-agent", "")[:255]
         return jawaban
+
+
+def _catat_usai(pengguna: Pengguna) -> None:
+    JejakAkses.catat(
+        oleh=pengguna,
+        tindakan=JejakAkses.Tindakan.KELUAR,
+        objek=f"akun {pengguna.username}",
+        alasan="sesi mencapai batas lamanya",
+    )
 
 
 class DaftarTadiMiddleware:

@@ -14,6 +14,7 @@ JADWAL: dict[str, dict[str, object]] = {
     },
     "simpanan": {"task": "pijar.periksa_simpanan", "schedule": crontab(hour="3", minute="15")},
     "sistem": {"task": "pijar.periksa_malam", "schedule": crontab(hour="4", minute="0")},
+    "ringkasan-jejak": {"task": "pijar.ringkas_malam", "schedule": crontab(hour="5", minute="0")},
     "retensi": {"task": "pijar.retensi_malam", "schedule": crontab(hour="3", minute="30")},
     "usia-65": {"task": "iuran.usia_65", "schedule": crontab(hour="1", minute="30")},
     "tinjau": {"task": "verifikasi.tinjau", "schedule": crontab(hour="1", minute="45")},

@@ -26,6 +26,7 @@ class Kunci(IntEnum):
     BATAS_LAYANAN = 7_470  # no part: one admin at a time sets a service limit
     AMBANG = 7_471  # part: the person whose accesses are counted, one after the other
     RETENSI = 7_461  # no part: one batch of deletions, or one hold, at a time
+    RINGKASAN_JEJAK = 7_462  # no part: one digest of the access log at a time
     SETORAN = 7_431  # no part: one list of the movement at a time counts, or is recorded
     TARIF = (
         7_420  # no part: whoever counts with tariffs shares it, whoever changes one has it alone

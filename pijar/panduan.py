@@ -57,6 +57,7 @@ BAB_HALAMAN = {
     "tugas": "bila-ada-yang-gagal",
     "retensi": ADMIN,
     "pengguna": ADMIN,
+    "jejak": ADMIN,
 }
 """The chapter of a page, by the beginning of its URL name; the longest that fits counts."""
 

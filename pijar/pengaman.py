@@ -1,10 +1,14 @@
-"""The outermost guard: headers of every answer, also of files and refusals; known methods only."""
+"""The outermost guard: headers of every answer, also of files and refusals; known methods only.
+
+It also says where the request comes from, for every row of the access log.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
+from pijar.asal import Asal, berasal, perangkat
 from pijar.catatan import ALAMAT
 from pijar.http import alamat_klien, type_view
 
@@ -27,8 +31,10 @@ class PengamanMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.META[ALAMAT] = alamat_klien(request)  # for the log, which knows no settings
-        jawaban = self.get_response(request)
+        alamat = alamat_klien(request)
+        request.META[ALAMAT] = alamat  # for the log, which knows no settings
+        with berasal(Asal(alamat or None, perangkat(request.headers.get("User-Agent", "")))):
+            jawaban = self.get_response(request)
         for nama, isi in KEPALA.items():
             jawaban.headers.setdefault(nama, isi)
         return jawaban

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "pijar.http.SesiMiddleware",
     "pijar.http.DaftarTadiMiddleware",
     "pijar.pengguna.gerbang.GerbangMiddleware",
+    "pijar.pengguna.auditor.AuditorMiddleware",
     "pijar.ketikan.middleware.HalamanTombolMiddleware",
     "pijar.ketikan.middleware.KetikanMiddleware",
     "pijar.http.RiwayatMiddleware",
@@ -259,6 +260,8 @@ BERKAS_DIHAPUS_HARI = env.int("BERKAS_DIHAPUS_HARI", default=30)
 CADANGAN_DIR = env.str("CADANGAN_DIR", default=str(BASE_DIR / ".lokal" / "cadangan"))
 CADANGAN_PENERIMA = env.str("CADANGAN_PENERIMA", default="")
 CADANGAN_HARI = env.int("CADANGAN_HARI", default=35)
+# Signs the daily digest of the access log (ADR 0041); empty: none is made.
+JEJAK_RAHASIA = env.str("JEJAK_RAHASIA", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_PERMISSIONS = 0o600

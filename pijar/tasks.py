@@ -1,6 +1,8 @@
 """Periodic tasks of the kernel, and those that count kept figures."""
 
 import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from celery import shared_task
 from django.conf import settings
@@ -13,14 +15,18 @@ from pijar.cadangan import buat as cadangan
 from pijar.cadangan.isi import kalimat as kalimat_cadangan
 from pijar.cadangan.isi import tempat
 from pijar.errors import AturanDilanggarError
+from pijar.jejak import dokumen as dokumen_jejak
+from pijar.jejak.ringkas import ringkas
 from pijar.models import Ketikan
 from pijar.retensi.jalan import jalankan
+from pijar.rupiah import ribuan
 
 log = logging.getLogger(__name__)
 PERIKSA = "pijar.periksa_angka"
 CADANGAN = "pijar.cadangan"
 PERIKSA_SISTEM = "pijar.periksa_sistem"
 RETENSI = "pijar.retensi"
+RINGKAS = "pijar.ringkas_jejak"
 
 
 @shared_task(name="pijar.sapu_tugas")
@@ -124,3 +130,32 @@ def retensi(p: tugas.Pelaksana) -> None:
             "folder dan diska, lalu tekan Coba lagi; malam berikutnya dicoba lagi juga."
         )
     p.tugas.pesan = f"{hilang} baris dan berkas lewat masa simpan dihapus atau disamarkan."
+
+
+@tugas.pekerjaan(dokumen_jejak.EKSPOR)
+def ekspor_jejak(p: tugas.Pelaksana) -> None:
+    """Write the access log, as far as its owner may see it, to Excel."""
+    if p.oleh is None:
+        raise ValueError("nobody asked for this export")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "jejak.xlsx"
+        jumlah = dokumen_jejak.tulis_ekspor(p.parameter["saringan"], path, oleh=p.oleh, maju=p.maju)
+        p.simpan_hasil(path, f"jejak-akses-{timezone.localdate():%Y%m%d}.xlsx")
+    p.maju(jumlah, jumlah)
+    p.tugas.pesan = f"{ribuan(jumlah)} catatan."
+
+
+@shared_task(name="pijar.ringkas_malam")
+def ringkas_malam() -> None:
+    """Every night, where a key is set: have the access log digested. A second run finds the first.
+
+    Late in the night, since a job of an hour ends a day's rows an hour after it.
+    """
+    if settings.JEJAK_RAHASIA:
+        tugas.buat(RINGKAS, judul="Meringkas jejak akses", oleh=None, parameter={}, kunci=RINGKAS)
+
+
+@tugas.pekerjaan(RINGKAS, satu_transaksi=False)
+def ringkas_jejak(p: tugas.Pelaksana) -> None:
+    """Write the digest of each day that is over; each is a transaction."""
+    p.tugas.pesan = f"{len(ringkas(timezone.now()))} hari diringkas."

@@ -26,6 +26,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from pijar.ambang import pastikan
+from pijar.asal import Asal, asal_kini, berasal
 from pijar.celery import app
 from pijar.errors import AturanDilanggarError
 from pijar.hak import EKSPOR
@@ -83,7 +84,12 @@ def buat(
     try:
         with transaction.atomic():
             tugas = Tugas.objects.create(
-                jenis=jenis, judul=judul, oleh=oleh, parameter=parameter, kunci=kunci
+                jenis=jenis,
+                judul=judul,
+                oleh=oleh,
+                parameter=parameter,
+                kunci=kunci,
+                **asal_kini()._asdict(),
             )
     except IntegrityError:
         return Tugas.objects.hidup().get(kunci=kunci)
@@ -211,10 +217,11 @@ def ambil(pk: int) -> Tugas | None:
 def laksanakan(
     tugas: Tugas, fungsi: Callable[[Pelaksana], None], *, satu_transaksi: bool = True
 ) -> None:
-    """Run the job's function and record how it ended."""
+    """Run the job's function and record how it ended. Its log rows have its starter's origin."""
     pelaksana = Pelaksana(tugas)
+    konteks = pghistory.context(pengguna=tugas.oleh_id, tugas=tugas.pk)
     try:
-        with pelaksana.detak(), pghistory.context(pengguna=tugas.oleh_id, tugas=tugas.pk):
+        with pelaksana.detak(), konteks, berasal(Asal(tugas.alamat, tugas.perangkat)):
             pastikan_masih_berhak(tugas)
             with transaction.atomic() if satu_transaksi else nullcontext():
                 fungsi(pelaksana)

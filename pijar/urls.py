@@ -9,8 +9,8 @@ from laporan.surat.views.periksa import periksa
 from laporan.views.dasbor import beranda
 from peserta.urls import urlpatterns as orang
 from pijar import views, views_retensi
+from pijar.jejak.urls import jejak
 from pijar.pengguna.urls import diri, pengguna
-from pijar.pengguna.views_diri import Masuk
 from verifikasi.urls import peserta as perubahan_peserta
 
 tugas = (
@@ -33,8 +33,6 @@ retensi = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sehat/", views.sehat, name="sehat"),
-    path("masuk/", Masuk.as_view(), name="masuk"),
-    path("keluar/", auth.LogoutView.as_view(), name="keluar"),
     *diri,
     path(
         "kata-sandi/selesai/",
@@ -44,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tugas/", include(tugas)),
     path("retensi/", include(retensi)),
     path("pengguna/", include(pengguna)),
+    path("jejak/", include(jejak)),
     path("saringan/", views.saringan_simpan, name="saringan_simpan"),
     path("saringan/<int:pk>/hapus/", views.saringan_hapus, name="saringan_hapus"),
     path("panduan/", views.panduan, name="panduan"),

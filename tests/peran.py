@@ -1,8 +1,11 @@
 """Fixtures: one user of each role and a signed-in client for each."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from pijar.models import Pengguna
 from tests.factories import PenggunaFactory
@@ -12,6 +15,11 @@ def buat(username: str, peran: str, **lain: object) -> Pengguna:
     pengguna = PenggunaFactory(username=username, nama=username.title(), **lain)
     pengguna.groups.add(Group.objects.get(name=peran))
     return pengguna
+
+
+def auditor(username: str = "auditor") -> Pengguna:
+    """An auditor, whose account ends in a month."""
+    return buat(username, "auditor", berlaku_sampai=timezone.localdate() + timedelta(days=30))
 
 
 def masuk(pengguna: Pengguna) -> Client:

@@ -43,10 +43,8 @@ VONIS_DIBACA = tuple(v for v in Vonis if v != Vonis.ABAIKAN)
 
 class ImporQuerySet(models.QuerySet["Impor"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        """The officer's own imports; for an admin without an area all imports."""
-        if petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah:
-            return self.all()
-        return self.filter(oleh=petugas)
+        """The officer's own imports; for an admin without an area, or an auditor, all imports."""
+        return self.all() if petugas.melihat_semua else self.filter(oleh=petugas)
 
 
 class Impor(models.Model):

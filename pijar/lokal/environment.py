@@ -172,6 +172,7 @@ def _persistent(place: Place, command: str) -> Iterator[None]:
     os.environ.setdefault("BEAT_BERKAS", str(place.folder / "beat-jadwal"))
     os.environ.setdefault("CADANGAN_DIR", str(place.folder / "cadangan"))
     os.environ.setdefault("CADANGAN_PENERIMA", place.backup_key())
+    os.environ.setdefault("JEJAK_RAHASIA", place.secret("jejak"))
     os.environ.setdefault("STATIC_DARI_SUMBER", "true")
     os.environ.setdefault("DUA_FAKTOR_WAJIB", "false")  # nobody has the sample accounts' phone
     for name in ("BERKAS_DIR", "STATIC_ROOT"):

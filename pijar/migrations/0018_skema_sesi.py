@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pijar", "0015_skema_jejak_nomor"),
+        ("pijar", "0017_auditor"),
     ]
 
     operations = [
@@ -43,12 +43,18 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("buka_nik", "Membuka NIK"),
+                    ("lihat_orang", "Membuka data orang"),
+                    ("lihat_halaman", "Auditor membuka halaman"),
                     ("ekspor", "Mengekspor data"),
                     ("unduh", "Mengunduh berkas"),
+                    ("masuk", "Masuk"),
+                    ("masuk_gagal", "Gagal masuk"),
+                    ("keluar", "Keluar"),
                     ("akun_usul", "Mengusulkan perubahan akun"),
                     ("akun_tolak", "Menolak atau menarik usulan akun"),
                     ("akun_baru", "Membuat akun"),
                     ("akun_ubah", "Mengubah akun"),
+                    ("akun_peran", "Mengubah peran akun"),
                     ("akun_reset", "Mereset kata sandi"),
                     ("akun_nonaktif", "Menonaktifkan akun"),
                     ("akun_buka", "Membuka kunci masuk"),
@@ -58,6 +64,8 @@ class Migration(migrations.Migration):
                     ("faktor_pasang", "Memasang faktor kedua"),
                     ("faktor_lepas", "Melepas faktor kedua"),
                     ("faktor_kunci", "Faktor kedua terkunci"),
+                    ("cari_nomor", "Mencari nomor"),
+                    ("nomor_luar", "Menanyakan nomor milik wilayah lain"),
                 ],
                 max_length=16,
             ),
@@ -70,12 +78,18 @@ class Migration(migrations.Migration):
                         "tindakan__in",
                         [
                             "buka_nik",
+                            "lihat_orang",
+                            "lihat_halaman",
                             "ekspor",
                             "unduh",
+                            "masuk",
+                            "masuk_gagal",
+                            "keluar",
                             "akun_usul",
                             "akun_tolak",
                             "akun_baru",
                             "akun_ubah",
+                            "akun_peran",
                             "akun_reset",
                             "akun_nonaktif",
                             "akun_buka",
@@ -83,6 +97,8 @@ class Migration(migrations.Migration):
                             "faktor_pasang",
                             "faktor_lepas",
                             "faktor_kunci",
+                            "cari_nomor",
+                            "nomor_luar",
                             "akun_kunci",
                             "akun_sesi",
                         ],

@@ -13,6 +13,7 @@ from pijar.models.ketikan import Ketikan, SebabKetikan
 from pijar.models.kop import CaraTanda, Kertas, Kop, Penandatangan, bingkai
 from pijar.models.pengguna import KODE_WILAYAH, Pengguna, PenggunaManager, PenggunaQuerySet
 from pijar.models.retensi import JejakRetensi, PenahananRetensi
+from pijar.models.ringkasan import RingkasanJejak
 from pijar.models.saringan import Daftar, SaringanTersimpan
 from pijar.models.sesi import Sesi, SesiQuerySet
 from pijar.models.simpanan import AngkaTersimpan, Ubahan
@@ -38,6 +39,7 @@ __all__ = [
     "Pengguna",
     "PenggunaManager",
     "PenggunaQuerySet",
+    "RingkasanJejak",
     "SaringanTersimpan",
     "SebabKetikan",
     "Sesi",

@@ -28,8 +28,7 @@ class StatusUsulanAkun(Bernada):
 class UsulanAkunQuerySet(models.QuerySet["UsulanAkun"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """As the accounts themselves: none for an admin of one area."""
-        kelola = petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah
-        return self.all() if kelola else self.none()
+        return self.all() if petugas.melihat_semua else self.none()
 
     def menunggu(self) -> Self:
         return self.filter(status=StatusUsulanAkun.DIUSULKAN)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
+from pijar.asal import asal_kini
 from pijar.models.pengguna import Pengguna
 
 TINDAKAN = [
-    "buka_nik", "ekspor", "unduh", "akun_usul", "akun_tolak", "akun_baru", "akun_ubah",
-    "akun_reset", "akun_nonaktif", "akun_buka", "akun_sandi", "faktor_pasang", "faktor_lepas",
-    "faktor_kunci", "cari_nomor", "nomor_luar", "akun_kunci", "akun_sesi",
+    "buka_nik", "lihat_orang", "lihat_halaman", "ekspor", "unduh", "masuk", "masuk_gagal",
+    "keluar", "akun_usul", "akun_tolak", "akun_baru", "akun_ubah", "akun_peran", "akun_reset",
+    "akun_nonaktif", "akun_buka", "akun_sandi", "faktor_pasang", "faktor_lepas", "faktor_kunci",
+    "cari_nomor", "nomor_luar", "akun_kunci", "akun_sesi",
 ]  # fmt: skip
+# A day of the log is a day in Semarang, also in its index.
+HARI = Func(
+    "pada",
+    template="(%(expressions)s AT TIME ZONE 'Asia/Jakarta')::date",
+    output_field=models.DateField(),
+)
 
 TINDAKAN_BERBATAS = ["buka_nik", "ekspor", "cari_nomor", "nomor_luar"]
 """What is counted: :mod:`pijar.ambang` has the limits."""
@@ -22,13 +32,28 @@ TINDAKAN_BERBATAS = ["buka_nik", "ekspor", "cari_nomor", "nomor_luar"]
 
 class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
-        if petugas.has_perm("pijar.mengelola_pengguna"):
-            return self.all()
-        return self.filter(oleh=petugas)
+        """All of it for an admin of the whole city; for anybody else what they did themselves."""
+        return self.all() if petugas.melihat_semua else self.filter(oleh=petugas)
 
     def akun(self, username: str) -> Self:
         """The events of one account."""
-        return self.filter(Q(objek=f"akun {username}") | Q(objek__startswith=f"akun {username}: "))
+        return self._tentang(f"akun {username}")
+
+    def tentang_akun(self) -> Self:
+        """Without the daily signing in and out."""
+        return self.exclude(tindakan__in=["masuk", "keluar"])
+
+    def orang(self, pk: int) -> Self:
+        """What was done with one person, by name of their number."""
+        return self._tentang(f"peserta {pk}")
+
+    def antara(self, dari: datetime | None, sebelum: datetime | None) -> Self:
+        """From a moment on, and before another one."""
+        semua = self.filter(pada__gte=dari) if dari else self
+        return semua.filter(pada__lt=sebelum) if sebelum else semua
+
+    def _tentang(self, objek: str) -> Self:
+        return self.filter(Q(objek=objek) | Q(objek__startswith=f"{objek}: "))
 
     def pembukaan(self, pengguna: Pengguna) -> Self:
         """What this person opened, exported and looked up."""
@@ -38,18 +63,26 @@ class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
 class JejakAkses(models.Model):
     """One access to personal data (UU 27/2022), or one event of an account. Never changed.
 
-    ``oleh`` is empty when the operator did it by ``manage.py akun``, whom the reason names, and of
-    guesses of a password: nobody knows whose they are.
+    ``oleh`` is empty when the operator did it by ``manage.py akun``, or when somebody failed to
+    sign in: nobody knows whose guess it was; the reason says so. ``pada`` is the clock of the
+    database: no row is back-dated. Of the looks at one person, the first of each viewer and day is
+    kept.
     """
 
     class Tindakan(models.TextChoices):
         BUKA_NIK = "buka_nik", "Membuka NIK"
+        LIHAT_ORANG = "lihat_orang", "Membuka data orang"
+        LIHAT_HALAMAN = "lihat_halaman", "Auditor membuka halaman"
         EKSPOR = "ekspor", "Mengekspor data"
         UNDUH = "unduh", "Mengunduh berkas"
+        MASUK = "masuk", "Masuk"
+        MASUK_GAGAL = "masuk_gagal", "Gagal masuk"
+        KELUAR = "keluar", "Keluar"
         AKUN_USUL = "akun_usul", "Mengusulkan perubahan akun"
         AKUN_TOLAK = "akun_tolak", "Menolak atau menarik usulan akun"
         AKUN_BARU = "akun_baru", "Membuat akun"
         AKUN_UBAH = "akun_ubah", "Mengubah akun"
+        AKUN_PERAN = "akun_peran", "Mengubah peran akun"
         AKUN_RESET = "akun_reset", "Mereset kata sandi"
         AKUN_NONAKTIF = "akun_nonaktif", "Menonaktifkan akun"
         AKUN_BUKA = "akun_buka", "Membuka kunci masuk"
@@ -67,6 +100,8 @@ class JejakAkses(models.Model):
     objek = models.CharField("yang dibuka, tanpa NIK", max_length=200)
     alasan = models.CharField(max_length=300, blank=True, default="")
     jumlah = models.PositiveIntegerField("jumlah orang", default=1)
+    alamat = models.GenericIPAddressField(null=True, blank=True)
+    perangkat = models.CharField(max_length=40, blank=True, default="")
     pada = models.DateTimeField(auto_now_add=True)
 
     objects = JejakAksesQuerySet.as_manager()
@@ -80,7 +115,14 @@ class JejakAkses(models.Model):
                 fields=["tindakan", "pada"],
                 include=["oleh", "jumlah"],
                 condition=Q(tindakan__in=TINDAKAN_BERBATAS),
-            )
+            ),
+            models.Index(fields=["oleh", "-id"], name="jejak_per_orang"),
+            models.Index(fields=["tindakan", "-id"], name="jejak_per_tindakan"),
+            models.Index(fields=["pada"], name="jejak_per_waktu"),
+            models.Index(OpClass("objek", "varchar_pattern_ops"), name="jejak_per_objek"),
+            models.Index(
+                fields=["alamat", "-id"], condition=Q(alamat__isnull=False), name="jejak_per_alamat"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -95,13 +137,26 @@ class JejakAkses(models.Model):
             models.CheckConstraint(
                 name="jejak_tanpa_pengguna_beralasan",
                 condition=Q(oleh__isnull=False)
-                | (Q(tindakan__regex="^(akun|faktor)_") & ~Q(alasan="")),
+                | (Q(tindakan__regex="^(akun|faktor|masuk)_") & ~Q(alasan="")),
+            ),
+            models.UniqueConstraint(
+                "oleh",
+                "objek",
+                HARI,
+                condition=Q(tindakan="lihat_orang"),
+                name="jejak_lihat_sekali_sehari",
             ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="jejak_tidak_berubah", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            pgtrigger.Trigger(
+                name="jejak_pada_basis",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="NEW.pada = clock_timestamp(); RETURN NEW;",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,5 +168,21 @@ class JejakAkses(models.Model):
     ) -> JejakAkses:
         """Write one access row; ``objek`` must never contain a NIK."""
         return cls.objects.create(
-            oleh=oleh, tindakan=tindakan, objek=objek, alasan=alasan, jumlah=jumlah
+            oleh=oleh,
+            tindakan=tindakan,
+            objek=objek,
+            alasan=alasan,
+            jumlah=jumlah,
+            **asal_kini()._asdict(),
         )
+
+    @classmethod
+    def lihat(cls, pk: int, *, oleh: Pengguna) -> None:
+        """Write that somebody looked at one person, unless it stands there for today: one query."""
+        satu = JejakAkses(
+            oleh=oleh,
+            tindakan=JejakAkses.Tindakan.LIHAT_ORANG,
+            objek=f"peserta {pk}",
+            **asal_kini()._asdict(),
+        )
+        JejakAkses.objects.bulk_create([satu], ignore_conflicts=True)

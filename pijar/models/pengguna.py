@@ -28,8 +28,7 @@ SEMUA_BERKODE = Regex(
 class PenggunaQuerySet(models.QuerySet["Pengguna"]):
     def for_petugas(self, petugas: Pengguna) -> Self:
         """The accounts that this admin manages; none for an admin of one area."""
-        kelola = petugas.has_perm("pijar.mengelola_pengguna") and not petugas.wilayah
-        return self.all() if kelola else self.none()
+        return self.all() if petugas.melihat_semua else self.none()
 
     def berperan(self, peran: str) -> Self:
         return self.filter(groups__name=peran)
@@ -138,6 +137,13 @@ class Pengguna(AbstractBaseUser, PermissionsMixin):
     def berkuasa(self) -> bool:
         """Whether two admins are needed to make, change or reset this account."""
         return self.is_superuser or self.peran in PERAN_BERKUASA
+
+    @property
+    def melihat_semua(self) -> bool:
+        """Reads what belongs to no area: an admin of the whole city, and an auditor."""
+        return not self.wilayah and (
+            self.has_perm("pijar.mengelola_pengguna") or self.has_perm("pijar.mengaudit")
+        )
 
     @property
     def wajib_ganti_sandi(self) -> bool:

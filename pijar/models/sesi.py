@@ -8,6 +8,7 @@ from typing import Self
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from pijar.asal import perangkat
 from pijar.models.pengguna import Pengguna
 
 
@@ -46,27 +47,5 @@ class Sesi(AbstractBaseSession):
 
     @property
     def perangkat(self) -> str:
-        """Browser and system as people call them; what it does not know is said so."""
-        peramban = next((n for tanda, n in PERAMBAN if tanda in self.peramban), "Peramban lain")
-        sistem = next((n for tanda, n in SISTEM if tanda in self.peramban), "perangkat lain")
-        return f"{peramban}, {sistem}"
-
-
-# The first that fits: Edge calls itself Chrome too, Chrome Safari, and Android Linux.
-PERAMBAN = (
-    ("Edg", "Edge"),
-    ("OPR", "Opera"),
-    ("SamsungBrowser", "Samsung Internet"),
-    ("Firefox", "Firefox"),
-    ("Chrome", "Chrome"),
-    ("CriOS", "Chrome"),
-    ("Safari", "Safari"),
-)
-SISTEM = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS", "Mac"),
-    ("Linux", "Linux"),
-)
+        """Browser and system as people call them."""
+        return perangkat(self.peramban) or "perangkat lain"

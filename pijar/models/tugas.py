@@ -40,6 +40,8 @@ class Tugas(models.Model):
     parameter = models.JSONField(default=dict)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+")
     kunci = models.CharField(max_length=120, blank=True, default="")
+    alamat = models.GenericIPAddressField("dimulai dari alamat", null=True, blank=True)
+    perangkat = models.CharField(max_length=40, blank=True, default="")
 
     kemajuan = models.PositiveIntegerField(default=0)
     dari = models.PositiveIntegerField(default=0)

@@ -6,14 +6,16 @@ lock it out one is enough: that must be quick, and gives nobody a right.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from axes.utils import reset
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from pijar.bulan import tanggal_panjang
 from pijar.errors import AturanDilanggarError
-from pijar.hak import Peran
+from pijar.hak import AUDITOR_HARI, Peran
 from pijar.models import (
     FaktorKedua,
     JejakAkses,
@@ -65,6 +67,7 @@ def buat_akun(isi: IsiAkun, *, alasan: str, oleh: Pengguna, pada: datetime) -> H
     :raises AturanDilanggarError: name or NIP is taken
     """
     pastikan_bebas(isi)
+    pastikan_masa(isi, pada)
     if isi.berkuasa:
         return _usul(JenisUsulanAkun.BARU, None, isi, oleh=oleh, alasan=alasan, pada=pada)
     return terapkan_baru(isi, Pelaku(oleh, alasan, pada))
@@ -82,6 +85,7 @@ def ubah_akun(
     if not beda(IsiAkun.dari(pengguna), isi):
         raise AturanDilanggarError("Tidak ada yang diubah. Ubah isiannya, atau kembali.")
     pastikan_bebas(isi, kecuali=pengguna.pk)
+    pastikan_masa(isi, pada)
     if pengguna.berkuasa or isi.berkuasa:
         return _usul(JenisUsulanAkun.UBAH, pengguna, isi, oleh=oleh, alasan=alasan, pada=pada)
     return terapkan_ubah(pengguna, isi, Pelaku(oleh, alasan, pada))
@@ -172,6 +176,21 @@ def pastikan_bebas(isi: IsiAkun, kecuali: int | None = None) -> None:
         )
 
 
+def pastikan_masa(isi: IsiAkun, pada: datetime) -> None:
+    """Raise AturanDilanggarError when an auditor's account has no end, or one too far ahead."""
+    hari_ini = timezone.localdate(pada)
+    terjauh = hari_ini + timedelta(days=AUDITOR_HARI)
+    if isi.peran != Peran.AUDITOR:
+        return
+    if not isi.berlaku_sampai or not hari_ini <= isi.berlaku_sampai <= terjauh:
+        raise AturanDilanggarError(
+            "Akun auditor selalu berakhir: isi Berlaku sampai dengan tanggal dari hari ini sampai "
+            f"{tanggal_panjang(terjauh)} ({AUDITOR_HARI} hari)."
+        )
+    if isi.wilayah:
+        raise AturanDilanggarError("Auditor melihat seluruh kota. Pilih wilayah seluruh kota.")
+
+
 def _usul(
     jenis: JenisUsulanAkun,
     pengguna: Pengguna | None,
@@ -217,8 +236,9 @@ def terapkan_ubah(pengguna: Pengguna, isi: IsiAkun, pelaku: Pelaku) -> Hasil:
     Else whoever made the smaller account, alone, would know the password of the bigger one.
     """
     naik = isi.berkuasa and not pengguna.berkuasa
+    berganti = isi.peran != pengguna.peran
     _tulis(pengguna, isi)
-    pelaku.catat(Tindakan.AKUN_UBAH, pengguna.username)
+    pelaku.catat(Tindakan.AKUN_PERAN if berganti else Tindakan.AKUN_UBAH, pengguna.username)
     if not naik:
         return Hasil(pengguna)
     if pengguna.dua_faktor_sejak:
@@ -245,6 +265,8 @@ def _tulis(pengguna: Pengguna, isi: IsiAkun) -> None:
     pengguna.nama, pengguna.nip, pengguna.wilayah = isi.nama, isi.nip, isi.wilayah
     pengguna.berlaku_sampai, pengguna.is_active = isi.berlaku_sampai, isi.aktif
     pengguna.is_staff = isi.peran == Peran.ADMIN
+    if pengguna.pk:
+        pengguna.groups.clear()  # an auditor who becomes something else may lose the end first
     pengguna.save()
     pengguna.groups.set(Group.objects.filter(name=isi.peran))
     pengguna.lupakan_peran()

@@ -1,7 +1,8 @@
-"""What owners do with their own account: a password of their own, a second factor, sessions."""
+"""What owners do with their own account: sign in and out, a password, a factor, sessions."""
 
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 
 from pijar.models import FaktorKedua, JejakAkses, Pengguna, Sesi, SesiQuerySet
@@ -9,6 +10,25 @@ from pijar.pengguna.kode import buat_pemulihan, langkah_kode, rapikan
 
 Tindakan = JejakAkses.Tindakan
 PALING_BANYAK_SESI = 5  # of one account at a time
+
+
+def catat_masuk(pengguna: AbstractBaseUser | AnonymousUser) -> None:
+    if isinstance(pengguna, Pengguna):
+        _catat(Tindakan.MASUK, pengguna)
+
+
+def catat_keluar(pengguna: Pengguna, alasan: str = "") -> None:
+    _catat(Tindakan.KELUAR, pengguna, alasan)
+
+
+def catat_gagal(nama: str, alasan: str) -> None:
+    """Somebody failed to sign in. A name that no account has may be a password, so it is not kept.
+
+    Nobody knows who it was, so the row belongs to no account: its owner reads it by the name.
+    """
+    dikenal = Pengguna.objects.filter(username=nama[:60]).exists()
+    objek = f"akun {nama}" if dikenal else "akun yang tidak dikenal"
+    JejakAkses.catat(oleh=None, tindakan=Tindakan.MASUK_GAGAL, objek=objek, alasan=alasan)
 
 
 @transaction.atomic

@@ -8,10 +8,11 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 
-from pijar.akun import SANDI_USANG
+from pijar.akun import AKUN_LEWAT, SANDI_USANG
 from pijar.hak import Peran
 from pijar.http import PetugasRequest
 from pijar.models import Pengguna
+from pijar.pengguna.diri import catat_gagal
 from pijar.pengguna.isi import PANJANG_KECAMATAN, IsiAkun, daftar_wilayah
 from pijar.pengguna.pintu import tahanan_permintaan
 from pijar.tanggal import TanggalField
@@ -64,7 +65,7 @@ class AkunForm(forms.Form):
     berlaku_sampai = TanggalField(
         label="Berlaku sampai",
         required=False,
-        help_text="Hari terakhir dapat masuk. Kosong berarti tanpa batas.",
+        help_text="Hari terakhir dapat masuk. Kosong berarti tanpa batas; auditor selalu berbatas.",
     )
     alasan = forms.CharField(label="Alasan", max_length=200, error_messages=ALASAN)
 
@@ -147,7 +148,7 @@ class AkunForm(forms.Form):
 
 
 class MasukForm(AuthenticationForm):
-    """The sign-in; says so when a given password was used already."""
+    """The sign-in; says so when a given password was used up, or the account has ended."""
 
     def get_invalid_login_error(self) -> ValidationError:
         if self.request is not None and self.request.META.get(SANDI_USANG):
@@ -155,6 +156,12 @@ class MasukForm(AuthenticationForm):
                 "Kata sandi sementara ini sudah dipakai atau sudah lewat. Bila bukan Anda yang "
                 "memakainya, beri tahu admin sekarang; minta dibuatkan yang baru.",
                 code="sandi_usang",
+            )
+        if self.request is not None and self.request.META.get(AKUN_LEWAT):
+            return ValidationError(
+                "Masa berlaku akun ini sudah lewat, jadi tidak dapat masuk. Bila masih diperlukan, "
+                "minta admin memperpanjangnya.",
+                code="akun_lewat",
             )
         return super().get_invalid_login_error()
 
@@ -177,6 +184,7 @@ class GantiSandiForm(PasswordChangeForm):
             return str(super().clean_old_password())
         except ValidationError:
             user_login_failed.send(sender=__name__, credentials=kredensial, request=self.request)
+            catat_gagal(self.user.username, "kata sandi lama salah saat menggantinya")
             raise
 
     def clean_new_password1(self) -> str:

@@ -85,15 +85,16 @@ def periksa_kode(pengguna: Pengguna, kode: str, pada: datetime) -> Hasil:
     lama = faktor.gagal_pada is not None and pada - faktor.gagal_pada > TUNGGU
     faktor.gagal_pada = pada
     _catat(faktor, gagal=1 if lama else faktor.gagal + 1)
+    _jejak(pengguna, JejakAkses.Tindakan.MASUK_GAGAL, "kode faktor kedua salah")
     if faktor.gagal < PALING_BANYAK_SALAH:
         return Hasil.SALAH
-    JejakAkses.catat(
-        oleh=pengguna,
-        tindakan=JejakAkses.Tindakan.FAKTOR_KUNCI,
-        objek=f"akun {pengguna.username}",
-        alasan=f"{PALING_BANYAK_SALAH} kode salah",
-    )
+    _jejak(pengguna, JejakAkses.Tindakan.FAKTOR_KUNCI, f"{PALING_BANYAK_SALAH} kode salah")
     return Hasil.TERKUNCI
+
+
+def _jejak(pengguna: Pengguna, tindakan: str, alasan: str) -> None:
+    objek = f"akun {pengguna.username}"
+    JejakAkses.catat(oleh=pengguna, tindakan=tindakan, objek=objek, alasan=alasan)
 
 
 def terkunci_sampai(faktor: FaktorKedua, pada: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pijar.pengguna import views, views_diri
+from pijar.pengguna import views, views_diri, views_masuk
 
 pengguna = (
     [
@@ -27,6 +27,8 @@ pengguna = (
     "pengguna",
 )
 diri = [
+    path("masuk/", views_masuk.masuk, name="masuk"),
+    path("keluar/", views_masuk.keluar, name="keluar"),
     path("masuk/kode/", views_diri.kode, name="masuk_kode"),
     path("kata-sandi/", views_diri.kata_sandi, name="kata_sandi"),
     path("akun/", views_diri.saya, name="akun"),

@@ -20,6 +20,7 @@ from pijar.pengguna.akun import (
     Hasil,
     Pelaku,
     pastikan_bebas,
+    pastikan_masa,
     terapkan_baru,
     terapkan_lepas,
     terapkan_reset,
@@ -100,12 +101,14 @@ def _lakukan(usulan: UsulanAkun, pelaku: Pelaku) -> Hasil:
     if usulan.pengguna is None:
         isi = IsiAkun.dari_json(usulan.isi)
         pastikan_bebas(isi)
+        pastikan_masa(isi, pelaku.pada)
         hasil = terapkan_baru(isi, pelaku)
         usulan.pengguna = hasil.pengguna
         return hasil
     if usulan.jenis == JenisUsulanAkun.UBAH:
         isi = IsiAkun.dari_json(usulan.isi)
         pastikan_bebas(isi, kecuali=usulan.pengguna.pk)
+        pastikan_masa(isi, pelaku.pada)
         return terapkan_ubah(usulan.pengguna, isi, pelaku)
     if usulan.jenis == JenisUsulanAkun.RESET:
         return terapkan_reset(usulan.pengguna, pelaku)

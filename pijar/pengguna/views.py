@@ -164,7 +164,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """One account: what it may do, where, its password and second factor, its events."""
     satu = ambil(request, Pengguna.objects, pk, "sandi_direset_oleh")
-    jejak = JejakAkses.objects.for_petugas(request.user).akun(satu.username)
+    jejak = JejakAkses.objects.for_petugas(request.user).akun(satu.username).tentang_akun()
     konteks = {
         "akun": satu,
         "isi": IsiAkun.dari(satu).tampil(),

@@ -4,8 +4,6 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
@@ -16,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pijar.errors import AturanDilanggarError
 from pijar.http import TERBATAS, PetugasRequest, sisa_sesi, status_form
 from pijar.ketikan import beri_lihat, bibit_lihat
-from pijar.models import Pengguna, Sesi
+from pijar.models import Sesi
 from pijar.pengguna import diri, pintu
-from pijar.pengguna.forms import GantiSandiForm, KodeForm, MasukForm
+from pijar.pengguna.forms import GantiSandiForm, KodeForm
 from pijar.pengguna.gerbang import SESI_KODE, tanya_kode, wajib_dua_faktor
 from pijar.pengguna.isi import IsiAkun
 from pijar.pengguna.kode import (
@@ -42,23 +40,6 @@ TERKUNCI = (
     f"Terlalu banyak kode yang salah. Coba lagi {TUNGGU.seconds // 60} menit lagi; bila bukan Anda "
     "yang mencobanya, ganti kata sandi dan beri tahu admin."
 )
-
-
-class Masuk(LoginView):
-    """The sign-in. Whose account was held back meanwhile reads so."""
-
-    template_name = "akun/masuk.html"
-    authentication_form = MasukForm
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        pengguna = form.get_user()
-        sejak = pengguna.last_login
-        jawaban = super().form_valid(form)
-        if isinstance(pengguna, Pengguna):
-            diri.batasi_sesi(pengguna, pada=timezone.now())
-            if kalimat := pintu.kabar(pengguna, sejak):
-                messages.warning(self.request, kalimat)
-        return jawaban
 
 
 def tertahan(

@@ -43,7 +43,7 @@ ENTRI = (
     ),
     Entri(
         "pijar.jejak",
-        "Jejak akses: siapa membuka, mengekspor, mengunduh apa dan mengapa",
+        "Jejak akses: siapa melihat, membuka, mengekspor, mengunduh apa, mengapa, dari mana; masuk",
         ("pijar.JejakAkses",),
         "pertanggungjawaban pembukaan data pribadi",
         CATAT,
@@ -73,7 +73,7 @@ ENTRI = (
     ),
     Entri(
         "pijar.tugas_isian",
-        "Isian proses: saringan, alasan",
+        "Isian proses: saringan, alasan, alamat dan perangkat yang memulainya",
         ("pijar.Tugas",),
         "menjalankan dan mengulang proses",
         UU_PDP,
@@ -83,8 +83,8 @@ ENTRI = (
         sapuan=SapuBaris(
             "pijar.Tugas",
             "selesai_pada",
-            BERAKHIR & ~Q(parameter={}) & ~Q(parameter=DIKOSONGKAN),
-            {"parameter": DIKOSONGKAN},
+            BERAKHIR & ~Q(parameter=DIKOSONGKAN) & (~Q(parameter={}) | Q(alamat__isnull=False)),
+            {"parameter": DIKOSONGKAN, "alamat": None, "perangkat": ""},
         ),
         catatan="Judul, waktu dan pesannya tinggal",
     ),
@@ -192,6 +192,7 @@ ENTRI = (
 )
 
 BUKAN_PRIBADI = {
+    "pijar.RingkasanJejak": "jumlah baris dan sidiknya, tanpa nama",
     "pijar.DasarHukum": "peraturan",
     "pijar.Kop": "kepala surat; logonya lambang kota",
     "pijar.Ubahan": "tanda bahwa sebuah tabel berubah",

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -87,12 +88,20 @@ from peserta.models import (
 from peserta.orang import Dasar, usulkan_perubahan
 from peserta.orang.actions.berkas import unggah_berkas
 from pijar.bengkel.contoh.anggaran import isi_anggaran
+from pijar.bengkel.contoh.jejak import isi_jejak
 from pijar.bengkel.contoh.kriteria import isi_kriteria
 from pijar.bengkel.contoh.pemadanan import isi_pemadanan
 from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.retensi import isi_retensi
 from pijar.bulan import tambah_bulan
-from pijar.models import DasarHukum, PenahananRetensi, Penandatangan, StatusTugas, Tugas
+from pijar.models import (
+    DasarHukum,
+    PenahananRetensi,
+    Penandatangan,
+    RingkasanJejak,
+    StatusTugas,
+    Tugas,
+)
 from pijar.pengguna.akun import buat_akun, reset_sandi
 from pijar.pengguna.isi import IsiAkun
 from pijar.sidik import sidik
@@ -208,6 +217,7 @@ def isi_kantor(kantor: Kantor) -> Isi:
         "peserta:impor_kolom": [(i.pk,) for i in impor if i.status in BISA_DIBACA_ULANG],
         "peserta:impor_baris": [(galat.impor_id, galat.nomor)],
         "retensi:lepas": [(masa_simpan(kantor),)],
+        "jejak:ringkasan_unduh": [(ringkasan_jejak(kantor),)],
         "laporan:data_orang": orang[:1],
         "peserta:detail": orang,
         "peserta:berkas": orang,
@@ -768,6 +778,17 @@ def setoran(kantor: Kantor) -> Isi:
             (pertama(Pembayaran.objects.bukti()),),
         ],
     }
+
+
+def ringkasan_jejak(kantor: Kantor) -> int:
+    """A signed digest of yesterday, and rows of today."""
+    isi_jejak(pada=kantor.hari_ini)
+    satu = RingkasanJejak(
+        hari=kantor.hari_ini, baris=7, sidik="a" * 64, kunci="b" * 64, tanda="c" * 128
+    )
+    satu.berkas.save("jejak.txt", ContentFile(satu.teks.encode()), save=False)
+    satu.save()
+    return satu.pk
 
 
 def masa_simpan(kantor: Kantor) -> int:

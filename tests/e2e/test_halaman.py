@@ -51,6 +51,10 @@ HALAMAN: dict[str, frozenset[str]] = {
     "pengguna:aktifkan": ADMIN,
     "pengguna:buka_kunci": ADMIN,
     "pengguna:usulan": ADMIN,
+    "jejak:daftar": SEMUA,
+    "jejak:ringkasan": ADMIN,
+    "jejak:ringkasan_unduh": ADMIN,
+    "laporan:peristiwa_akun": SEMUA,
     "tugas:daftar": SEMUA,
     "tugas:detail": PENDATA,  # one's own; an admin sees everybody's
     "tugas:unduh": PENDATA,
@@ -270,6 +274,7 @@ HALAMAN: dict[str, frozenset[str]] = {
 }
 UNDUHAN = {
     "sehat",
+    "jejak:ringkasan_unduh",
     "peserta:templat",
     "peserta:berkas_isi",
     "iuran:saldo_awal_templat",
@@ -316,6 +321,7 @@ PINDAH = {"iuran:berkas_bpjs_lama", "iuran:berkas_bpjs_lama_detail"}  # bookmark
 # Other faces of a page.
 RAGAM = {
     "pengguna:daftar": ["?q=tidakada", "?peran=verifikator&keadaan=semua", "?keadaan=x"],
+    "jejak:daftar": ["?siapa=petugas&tindakan=buka_nik", "?siapa=tidakada", "?dari=x&alamat=x"],
     "laporan:surat": ["?cari=tidakada", "?bulan=x"],
     "beranda": ["?bagian=semua", "?bagian=semua&bulan=2026-10", "?pada=31-02-2026"],
     "laporan:rincian": [

@@ -88,6 +88,7 @@ from pijar.models import (
     PenahananRetensi,
     Penandatangan,
     Pengguna,
+    RingkasanJejak,
     SaringanTersimpan,
     Tugas,
     UsulanAkun,
@@ -140,7 +141,7 @@ from verifikasi.vonis import Saringan
 SINI, SANA = "33.74.01", "33.74.02"
 KELURAHAN_SANA = "33.74.02.1001"
 NAMA = "Zulaikha Bandarharjo"
-KITA = ("", "tugas", "pengguna", "retensi", "peserta", "iuran", "verifikasi", "laporan")
+KITA = ("", "tugas", "pengguna", "jejak", "retensi", "peserta", "iuran", "verifikasi", "laporan")
 
 
 @dataclass
@@ -189,6 +190,7 @@ class Dunia:
     tugas: Tugas
     saringan: SaringanTersimpan
     penahanan: PenahananRetensi
+    ringkasan: RingkasanJejak
     akun: Pengguna
     usulan_akun: UsulanAkun
     gagal: Tugas
@@ -280,6 +282,9 @@ def bangun() -> Dunia:
         tugas=_tugas(petugas, status="selesai"),
         saringan=SaringanTersimpan.objects.create(
             oleh=petugas, daftar="peserta:daftar", nama=NAMA, kueri="status=draf"
+        ),
+        ringkasan=RingkasanJejak.objects.create(
+            hari=PADA, baris=1, sidik="a" * 64, kunci="b" * 64, tanda="c" * 128, berkas="x.txt"
         ),
         penahanan=PenahananRetensi.objects.create(
             alasan=NAMA, sampai=PADA, oleh=kota, pada=timezone.now()

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from pijar.hak import HAK, SEKOTA, Peran
 from pijar.http import HANYA_KOTA
+from pijar.pengguna.auditor import BOLEH_KIRIM
 from tests.factories import PenggunaFactory
 from tests.keamanan.dunia import petugas_sini, semua_alamat
 from tests.keamanan.test_wilayah import LAIN
-from tests.peran import buat, masuk
+from tests.peran import auditor, buat, masuk
 
 P, V, A, S = Peran.PETUGAS, Peran.VERIFIKATOR, Peran.ADMIN, Peran.SEKDA
-SEMUA = frozenset(Peran)
+SEMUA = frozenset({P, V, A, S})  # the auditor has a test of their own: every page, no act
 MENDATA = frozenset({P, A})  # register, import, edit, submit, propose an event
 MELIHAT = frozenset({P, V, A})  # look at people of one's area
 MEMUTUSKAN = frozenset({V})  # decide a case
@@ -31,12 +32,13 @@ TABEL: dict[str, frozenset[Peran]] = {
     "pengguna:lepas_faktor": MENGELOLA, "pengguna:nonaktifkan": MENGELOLA,
     "pengguna:aktifkan": MENGELOLA, "pengguna:buka_kunci": MENGELOLA,
     "pengguna:akhiri_sesi": MENGELOLA,
-    "pengguna:usulan": MENGELOLA,
+    "pengguna:usulan": MENGELOLA, "jejak:daftar": SEMUA, "jejak:ekspor": SEMUA,
     "beranda": SEMUA, "panduan": SEMUA, "panduan_bab": SEMUA,
     "retensi:daftar": MENGELOLA, "retensi:lepas": MENGELOLA, "laporan:data_orang": MELIHAT,
     "saringan_simpan": MELIHAT, "saringan_hapus": MELIHAT,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
-    "laporan:keadaan": SEMUA,
+    "laporan:keadaan": SEMUA, "laporan:peristiwa_akun": SEMUA,
+    "jejak:ringkasan": MENGELOLA, "jejak:ringkasan_unduh": MENGELOLA,
     "laporan:bulanan": SEMUA, "laporan:buat": MENGELOLA, "laporan:kata": MENGELOLA,
     "laporan:usulkan": MENGELOLA, "laporan:kembalikan": MENGELOLA, "laporan:batalkan": MENGELOLA,
     "laporan:tutup": MENGELOLA, "laporan:koreksi": MENGELOLA, "laporan:tarik": MENGELOLA,
@@ -239,7 +241,7 @@ def test_every_address_has_a_row():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("peran", [*Peran, "tanpa peran"])
+@pytest.mark.parametrize("peran", [*SEMUA, "tanpa peran"])
 def test_address_opens_for_the_roles_of_the_table(peran, settings):
     """An object that does not exist: whoever has the right gets 404, whoever has not 403."""
     # Without it: it leads every GET of a button away, before anybody's rights matter.
@@ -252,7 +254,16 @@ def test_address_opens_for_the_roles_of_the_table(peran, settings):
         if nama == "keluar":
             continue
         boleh = peran in TABEL[nama] or nama.startswith(
-            ("tugas:", "kata_sandi", "panduan", "akun", "dua_faktor", *TERBUKA)
+            (
+                "tugas:",
+                "kata_sandi",
+                "panduan",
+                "akun",
+                "dua_faktor",
+                "jejak:daftar",
+                "jejak:ekspor",
+                *TERBUKA,
+            )
         )
         status = {m: getattr(client, m)(reverse(nama, kwargs=isi)).status_code for m in CARA}
         keliru = {403} if boleh else {200, 302, 404, 409, 422}
@@ -290,6 +301,33 @@ def test_an_admin_of_one_area_changes_nothing_of_the_city(db):
     assert salah == []
 
 
+# What an auditor does not read: full numbers, forms that hold them, and what one admin confirms.
+TERTUTUP_AUDITOR = {
+    *("peserta:ubah", "peserta:koreksi_nik", "verifikasi:perbaiki", "iuran:penyumbang_ubah"),
+    "laporan:data_orang",
+}
+
+
+@pytest.mark.django_db
+def test_an_auditor_reads_every_address_and_writes_at_none(settings):
+    """Every GET but the few above is open; every POST but of their own account is refused."""
+    settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "HalamanTombol" not in m]
+    client = masuk(auditor())
+    terbuka, tertutup = [], []
+
+    for nama, pola in semua_alamat():
+        isi = {k: LAIN.get(k, 999_999_999) for k in pola.pattern.converters}
+        if nama == "keluar" or not getattr(pola.callback, "login_required", True):
+            continue
+        ke = reverse(nama, kwargs=isi)
+        if nama not in BOLEH_KIRIM and client.post(ke).status_code != 403:
+            terbuka.append(nama)
+        if (client.get(ke).status_code == 403) != (nama in TERTUTUP_AUDITOR):
+            tertutup.append(nama)
+
+    assert (terbuka, tertutup) == ([], [])
+
+
 CARA = ("get", "post")
 KELOLA = {
     "pijar.Pengguna": set(), "pijar.JejakAkses": {A},
@@ -306,7 +344,7 @@ def test_kelola_holds_only_tables_that_are_listed_here():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("peran", Peran)
+@pytest.mark.parametrize("peran", SEMUA)
 def test_kelola_opens_for_the_roles_of_the_table(peran):
     """Even if somebody with another role is let into /kelola/ by mistake."""
     client = masuk(buat("orang", peran, is_staff=True))
@@ -337,3 +375,4 @@ def test_rights_of_the_roles_stay_apart():
     assert "memverifikasi" not in HAK[P] | HAK[A] | HAK[S]
     assert HAK[S] == {"lihat_laporan", "lihat_rencana"}
     assert not {"mengelola_pengguna", "mengelola_iuran", "menetapkan"} & (HAK[P] | HAK[V])
+    assert all(k == "mengaudit" or k.startswith("lihat_") for k in HAK[Peran.AUDITOR])

@@ -176,7 +176,7 @@ def test_revealing_is_logged_with_its_reason_and_kept_by_nobody(petugas, petugas
     assert peserta.nik in petugas_client.get(jawaban.wsgi_request.path).text  # loaded again
     assert peserta.nik not in str(dict(petugas_client.session))
     assert not Ketikan.objects.exclude(sebab="isian").exists()
-    jejak = JejakAkses.objects.get()
+    jejak = JejakAkses.objects.get(tindakan="buka_nik")
     assert (jejak.oleh, jejak.tindakan, jejak.jumlah) == (petugas, "buka_nik", 1)
     assert (jejak.objek, jejak.alasan) == (f"peserta {peserta.pk}", "Mencocokkan KTP")
 

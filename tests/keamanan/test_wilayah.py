@@ -36,6 +36,7 @@ OBJEK = {
     "saringan": "saringan",
     "retensi": "penahanan",
     "pengguna": "akun",
+    "jejak": "ringkasan",
     "pengguna:usulan": "usulan_akun",
     "peserta": "peserta",
     "peserta:impor": "impor",

@@ -51,6 +51,7 @@ def test_every_value_from_outside_is_required():
         "APP_PASSWORD",
         "CADANGAN_PENERIMA",
         "DOMAIN",
+        "JEJAK_RAHASIA",
         "POSTGRES_PASSWORD",
         "REDIS_PASSWORD",
         "SECRET_KEY",

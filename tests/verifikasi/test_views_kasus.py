@@ -32,7 +32,7 @@ def test_kasus_query_count_is_constant(
     for kode in ("usia", "penduduk", "pekerjaan")[:dijawab]:
         kasus.daftar_jawaban.filter(kode=kode).update(oleh=rekan, dasar="Surat")
 
-    with django_assert_num_queries(21 + bool(dijawab)):
+    with django_assert_num_queries(22 + bool(dijawab)):
         html = verifikator_client.get(alamat(kasus)).text
 
     assert html.count("dijawab Rekan") == dijawab

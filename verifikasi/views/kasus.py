@@ -17,6 +17,7 @@ from peserta.orang import buka_nik
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, ambil, coba, hak, status_form
 from pijar.ketikan import beri_lihat, boleh_lihat
+from pijar.models import JejakAkses
 from verifikasi import actions
 from verifikasi.actions.putusan import alasan_dari
 from verifikasi.beda import perubahan, perubahan_berkas, tampilan_data
@@ -45,6 +46,7 @@ def kasus(request: PetugasRequest, pk: int) -> HttpResponse:
         nik = nik_terbuka(request, pengajuan)
         konteks = {"pengajuan": pengajuan, "nik": nik, "kueri": kueri(request).urlencode()}
         return render(request, "verifikasi/_nik.html", konteks)
+    JejakAkses.lihat(pengajuan.peserta_id, oleh=request.user)
     form = JawabanForm(hasil=hasil, pada=timezone.localdate())
     return tampilkan(request, pengajuan, form, fakta=fakta)
 
@@ -168,13 +170,14 @@ def keadaan(request: PetugasRequest, pengajuan: Pengajuan) -> dict[str, object]:
     """Whether this verifier may decide the case, which opening it makes theirs, or undo it."""
     terlibat = request.user.pk in pengajuan.semua_terlibat
     dipegang = ""
-    if pengajuan.dapat_diputuskan and not terlibat:
+    memutus = request.user.has_perm("pijar.memverifikasi")  # an auditor only reads
+    if memutus and pengajuan.dapat_diputuskan and not terlibat:
         dipegang = actions.pegang(pengajuan, oleh=request.user)
     sendiri = pengajuan.diputuskan_oleh_id == request.user.pk
     return {
         "terlibat": terlibat,
         "dipegang": dipegang,
-        "dapat_diputuskan": pengajuan.dapat_diputuskan and not terlibat and not dipegang,
+        "dapat_diputuskan": memutus and pengajuan.dapat_diputuskan and not (terlibat or dipegang),
         "dapat_diurungkan": sendiri and not actions.halangan_urung(pengajuan, request.user),
         "contoh": alamat_contoh(request, kueri(request).get("massal", "")),
     }

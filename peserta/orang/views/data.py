@@ -18,6 +18,7 @@ from peserta.orang.linimasa import linimasa
 from pijar.forms import AlasanBukaForm
 from pijar.http import DITOLAK, PetugasRequest, ambil, coba, hak, status_form
 from pijar.ketikan import beri_lihat, boleh_lihat
+from pijar.models import JejakAkses
 
 
 def ambil_orang(request: PetugasRequest, pk: int) -> Peserta:
@@ -32,6 +33,7 @@ def ubah(request: PetugasRequest, pk: int) -> HttpResponse:
     aksi.pastikan_bisa_diubah(peserta)
     data = request.POST if request.method == "POST" else None
     form = PesertaForm(data, petugas=request.user, peserta=peserta)
+    JejakAkses.lihat(pk, oleh=request.user)
 
     def kerja(isi: dict[str, Any]) -> None:
         versi = isi["versi"]
@@ -69,6 +71,7 @@ def koreksi_nik(request: PetugasRequest, pk: int) -> HttpResponse:
 def detail(request: PetugasRequest, pk: int) -> HttpResponse:
     """The person, for a minute with the NIK that was just revealed."""
     peserta = ambil_orang(request, pk)
+    JejakAkses.lihat(pk, oleh=request.user)
     terbuka = request.user.has_perm("pijar.buka_nik") and boleh_lihat(request, f"peserta {pk}")
     nik = peserta.nik if terbuka else ""
     return render(request, "peserta/detail.html", isi_detail(peserta, AlasanBukaForm(), nik))

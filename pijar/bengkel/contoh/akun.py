@@ -1,9 +1,11 @@
 """The accounts of the demo, with their documented passwords. Never for a real server."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from pijar.errors import AturanDilanggarError
 from pijar.hak import Peran
@@ -19,6 +21,7 @@ class Akun(NamedTuple):
     nama: str
     nip: str
     wilayah: tuple[str, ...] = ()
+    hari: int | None = None  # that it is good for
 
 
 AKUN = (
@@ -30,6 +33,7 @@ AKUN = (
     Akun("admin", "Simpang-Lima-2026", Peran.ADMIN, "Dewi Lestari", "198201052008012003"),
     Akun("admin2", "Kota-Lama-2026", Peran.ADMIN, "Agus Prasetyo", "197911302006041004"),
     Akun("sekda", "Sam-Poo-Kong-2026", Peran.SEKDA, "Sekretaris Daerah", "196808171994031005"),
+    Akun("auditor", "Pasar-Johar-2026", Peran.AUDITOR, "Auditor Contoh", "", hari=60),
 )
 
 
@@ -46,5 +50,6 @@ def buat_akun() -> None:
                 nip=akun.nip,
                 wilayah=list(akun.wilayah),
                 is_staff=akun.peran is Peran.ADMIN,
+                berlaku_sampai=akun.hari and timezone.localdate() + timedelta(days=akun.hari),
             )
             pengguna.groups.add(Group.objects.get(name=akun.peran))

@@ -32,7 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--operator", required=True, help="nama orang yang menjalankan ini")
         parser.add_argument("--alasan", required=True, help="mengapa, misalnya nomor surat")
         parser.add_argument("--nama", default="", help="nama lengkap, untuk buat")
-        parser.add_argument("--peran", choices=Peran.values, default=Peran.ADMIN)
+        tanpa_akhir = [p for p in Peran.values if p != Peran.AUDITOR]  # an auditor needs an end
+        parser.add_argument("--peran", choices=tanpa_akhir, default=Peran.ADMIN)
 
     def handle(self, *args: Any, **isi: Any) -> None:
         if not (isi["operator"].strip() and isi["alasan"].strip()):

@@ -1,0 +1,31 @@
+"""A few rows of the access log, so that its page has something to show."""
+
+from datetime import date
+
+from peserta.models import Peserta
+from pijar.asal import Asal, berasal
+from pijar.models import JejakAkses, Pengguna
+
+KANTOR = Asal("10.20.30.41", "Firefox 130, Windows")
+PONSEL = Asal("10.20.30.77", "Chrome 128, Android")
+
+
+def isi_jejak(*, pada: date) -> None:
+    """Somebody signs in, looks, reveals, takes away; somebody else fails; accounts change."""
+    petugas, admin = (Pengguna.objects.get(username=nama) for nama in ("petugas", "admin"))
+    pk = Peserta.objects.order_by("pk").values_list("pk", flat=True)[:2]
+    with berasal(KANTOR):
+        _catat(petugas, "masuk", "akun petugas")
+        for satu in pk:
+            JejakAkses.lihat(satu, oleh=petugas)
+        _catat(petugas, "buka_nik", f"peserta {pk[0]}", "Warga datang membawa KTP")
+        _catat(admin, "ekspor", "daftar peserta", "Rekap bulanan untuk kepala dinas", 120)
+        _catat(admin, "akun_reset", "akun petugas", "Lupa kata sandi")
+    with berasal(PONSEL):
+        _catat(None, "masuk_gagal", "akun admin", "nama pengguna atau kata sandi salah")
+
+
+def _catat(
+    oleh: Pengguna | None, tindakan: str, objek: str, alasan: str = "", jumlah: int = 1
+) -> None:
+    JejakAkses.catat(oleh=oleh, tindakan=tindakan, objek=objek, alasan=alasan, jumlah=jumlah)
