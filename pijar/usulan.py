@@ -4,13 +4,13 @@ Every kind is a table with these columns; its constraints say once more that the
 confirm and that a decision is written once. The action has locked the row before it asks here.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from pijar.sidik import perbedaan, sidik
+from pijar.sidik import Baris, Isi, lain, perbedaan, sidik, terbaca
 
 
 class Usulan(Protocol):
@@ -44,7 +44,7 @@ def pastikan_orang_lain(usulan: Usulan, oleh: Pengguna) -> None:
         )
 
 
-def pastikan_sama(dilihat: str, isi: Mapping[str, str], *, tautan: str = "") -> None:
+def pastikan_sama(dilihat: str, isi: Isi, *, tautan: str = "") -> None:
     """Raise BentrokError when the page whose seal is ``dilihat`` did not show ``isi``.
 
     ``tautan`` leads to the page that shows it, where that is another than the officer came from.
@@ -58,13 +58,23 @@ def pastikan_sama(dilihat: str, isi: Mapping[str, str], *, tautan: str = "") -> 
         )
 
 
+def pastikan_baris(dilihat: str, label: str, kini: Baris) -> None:
+    """Raise BentrokError when the page did not show one of these rows as it is now.
+
+    For a job that goes through many: rows that it has done before are gone.
+    """
+    if pks := lain(dilihat, label, kini):
+        nama = kini.sebut(pks[:1]).get(pks[0], "Usulan ini")
+        raise BentrokError(f"{nama} berubah sejak Anda mengonfirmasinya. Periksa lagi.")
+
+
 def tampilan(
-    usulan: Usulan, isi: Mapping[str, str], *, oleh: Pengguna, tanpa: Collection[str] = ()
+    usulan: Usulan, isi: Isi, *, oleh: Pengguna, tanpa: Collection[str] = ()
 ) -> dict[str, object]:
     """The variables of ``usulan.html``: the contents, sealed whole, shown without some labels."""
     return {
         "usulan": usulan,
-        "isi": {label: teks for label, teks in isi.items() if label not in tanpa},
+        "isi": {label: teks for label, teks in terbaca(isi).items() if label not in tanpa},
         "segel": sidik(isi),
         "sendiri": usulan.diusulkan_oleh_id == oleh.pk,
     }

@@ -39,6 +39,11 @@ def tugas_detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @require_POST
 def tugas_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
     tugas = ambil_tugas(request, pk)
+    if not tugas.boleh_diulang(request.user):
+        raise AturanDilanggarError(
+            "Proses ini mengerjakan yang dilihat lalu dikonfirmasi pemiliknya, jadi hanya ia yang "
+            "menjalankannya lagi. Konfirmasikan sendiri dari halamannya."
+        )
     tugas_latar.ulangi(tugas)
     messages.success(request, "Tugas dijalankan lagi.")
     return redirect("tugas:detail", pk=pk)

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau
 from iuran.impor_penyumbang.terapkan import minta_terapkan
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.jawaban.terapkan import terapkan_jawaban
@@ -20,9 +20,11 @@ from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.excel import baca_lembar
 from pijar.models import Tugas
+from pijar.sidik import sidik
 from tests.factories import BantuanFactory, PesertaFactory, sumber
 from tests.iuran.susunan import jalankan, susun
 from tests.peserta.lembar import pilih, terapkan, unggah
+from tests.segel import segel
 from verifikasi.models import Penetapan, Pengajuan
 
 CONTOH = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "contoh"
@@ -209,7 +211,8 @@ def ditetapkan_dan_didaftarkan(admin, admin2):
         admin, "verifikasi:penetapan_tambah", sk, asal="layak", sumber=apbd, jenis="rutin",
         bulan_awal="2026-12", jumlah_bulan="12",
     )  # fmt: skip
-    kirim(admin2, "verifikasi:penetapan_tetapkan", sk)
+    halaman = reverse("verifikasi:penetapan_detail", args=[sk])
+    kirim(admin2, "verifikasi:penetapan_tetapkan", sk, **segel(admin2, halaman, "tampil"))
     profil = ProfilEkspor.objects.get(kode="bpu_kolektif").pk
     kirim(admin, "iuran:berkas_bpjs_baru", profil=profil, kelompok=f"pendaftaran::{apbd}:2026-12")
     return BerkasBPJS.objects.get()
@@ -259,7 +262,7 @@ def test_asn_peduli_is_judged_row_by_row(admin):
     assert impor.jumlah["dibaca"] == 25
 
     impor.daftar_baris.update(dipilih=True)
-    tugas = jalankan(minta_terapkan(impor, dilihat=pratinjau(impor).sidik, oleh=admin))
+    tugas = jalankan(minta_terapkan(impor, dilihat=sidik(isi_pratinjau(impor)), oleh=admin))
 
     assert tugas.pesan.startswith("25 penyumbang dan 25 pekerja baru, 25 janji dicatat")
     assert (Penyumbang.objects.count(), Janji.objects.count()) == (25, 25)

@@ -99,7 +99,11 @@ def terapkan_perubahan(kerja: Pelaksana) -> None:
     A second run skips applied changes and goes on with the rest.
     """
     hasil = terapkan_banyak(
-        kerja.parameter["pks"], oleh=_pemilik(kerja), pada=timezone.now(), maju=kerja.maju
+        kerja.parameter["pks"],
+        dilihat=kerja.parameter["dilihat"],
+        oleh=_pemilik(kerja),
+        pada=timezone.now(),
+        maju=kerja.maju,
     )
     kerja.tugas.pesan = (
         f"{ribuan(hasil.diterapkan)} perubahan diterapkan, {ribuan(len(hasil.tinggal))} tidak."

@@ -1,10 +1,25 @@
 """What applying the ticked answers does, in numbers."""
 
+from collections.abc import Collection
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from iuran.models import BERJANJI, MENGUBAH_JANJI, ImporPenyumbang, NasibPekerja, NasibPenyumbang
+from iuran.models import (
+    BERJANJI,
+    MENGUBAH_JANJI,
+    ImporPenyumbang,
+    NasibPekerja,
+    NasibPenyumbang,
+)
+from pijar.rupiah import ribuan
+from pijar.sidik import Isi, baca_baris
+
+ISI_BARIS = (
+    *("nasib_penyumbang", "nasib_pekerja", "perubahan", "waktu", "nip", "nama_asn", "hp_asn"),
+    *("opd", "nik", "nama", "orang", "tempo", "mulai", "penyumbang", "peserta", "janji"),
+)
 
 
 class PratinjauJawaban(NamedTuple):
@@ -18,10 +33,22 @@ class PratinjauJawaban(NamedTuple):
     janji_baru: int
     janji_ubah: int
 
-    @property
-    def sidik(self) -> str:
-        """The figures that the admin sees, in the form that the button sends back."""
-        return ":".join(map(str, self))
+
+def isi_pratinjau(impor: ImporPenyumbang) -> Isi:
+    """What the admin sees and confirms: the figures, and every ticked row."""
+    angka = pratinjau(impor)._asdict()
+    baris = baca_baris(
+        impor.daftar_baris.filter(dipilih=True), "nomor", *ISI_BARIS, sebut=partial(_sebut, impor)
+    )
+    return {
+        **{k.replace("_", " ").capitalize(): ribuan(n) for k, n in angka.items()},
+        "Baris yang dicentang": baris,
+    }
+
+
+def _sebut(impor: ImporPenyumbang, nomor: Collection[int]) -> dict[int, str]:
+    isi = impor.daftar_baris.filter(nomor__in=nomor).values_list("nomor", "nama_asn", "nama")
+    return {n: f"baris {n}, {asn} untuk {nama or 'siapa saja'}" for n, asn, nama in isi}
 
 
 def pratinjau(impor: ImporPenyumbang) -> PratinjauJawaban:

@@ -15,7 +15,7 @@ from iuran.impor_penyumbang.keadaan import (
 )
 from iuran.impor_penyumbang.kumpul import akibat_tersimpan, jadi_jawaban, kumpulkan
 from iuran.impor_penyumbang.masukkan import HasilMasuk, masukkan
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau, pratinjau
 from iuran.impor_penyumbang.vonis import VonisJawaban, beri_vonis
 from iuran.models import (
     BarisPenyumbang,
@@ -32,6 +32,7 @@ from peserta.models import Peserta, Vonis
 from pijar import tugas
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna, Tugas
+from pijar.usulan import pastikan_sama
 
 S = StatusImporPenyumbang
 _BERUBAH = "Data penyumbang atau pekerjanya berubah sejak daftar ini diperiksa."
@@ -52,7 +53,7 @@ def terapkan_penyumbang(
 ) -> HasilTerapan:
     """Bring the ticked answers in; a second delivery changes nothing.
 
-    ``dilihat`` are the figures that ``oleh`` confirmed. Under its locks every row is judged again:
+    ``dilihat`` seals what ``oleh`` confirmed. Under its locks every row is judged again:
     one whose people changed since is left out with the reason. Raises AturanDilanggarError when the
     list no longer waits, BentrokError when other rows are ticked than were confirmed, or somebody
     registered one of the people at the same moment: then nothing is written.
@@ -64,8 +65,7 @@ def terapkan_penyumbang(
     if oleh is None:
         raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
     pastikan_seluruh_kota(oleh)
-    if pratinjau(impor).sidik != dilihat:
-        raise _pilihan_berubah(impor)
+    _pastikan_dilihat(impor, dilihat)
     kunci_impor()
     masuk, lewat = _nilai_lagi(impor)
     isi = _masukkan(impor, masuk, oleh, pada)
@@ -152,17 +152,15 @@ def _lewati(lewat: Lewat) -> None:
 
 @transaction.atomic
 def minta_terapkan(impor: ImporPenyumbang, *, dilihat: str, oleh: Pengguna) -> Tugas:
-    """Queue the application of the ticked rows, whose figures ``oleh`` has seen as ``dilihat``.
+    """Queue the application of the ticked rows, as ``oleh`` saw them: ``dilihat`` is the seal.
 
     Raises AturanDilanggarError for an empty choice, BentrokError when the figures have changed.
     """
     pastikan_seluruh_kota(oleh)
     impor = siap_diperiksa(impor.pk)
-    kini = pratinjau(impor)
-    if not kini.jawaban:
+    if not pratinjau(impor).jawaban:
         raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
-    if kini.sidik != dilihat:
-        raise _pilihan_berubah(impor)
+    _pastikan_dilihat(impor, dilihat)
     impor.tugas = tugas.buat(
         "iuran.terapkan_penyumbang",
         judul=f"Menerapkan jawaban formulir {impor}",
@@ -174,10 +172,6 @@ def minta_terapkan(impor: ImporPenyumbang, *, dilihat: str, oleh: Pengguna) -> T
     return impor.tugas
 
 
-def _pilihan_berubah(impor: ImporPenyumbang) -> BentrokError:
-    return BentrokError(
-        "Pilihannya berubah sejak halaman Anda dibuka, misalnya oleh admin lain. Tidak ada yang "
-        "diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",
-        tautan=reverse("iuran:impor_penyumbang_detail", args=[impor.pk]),
-        label_tautan="Buka impornya",
-    )
+def _pastikan_dilihat(impor: ImporPenyumbang, dilihat: str) -> None:
+    halaman = reverse("iuran:impor_penyumbang_detail", args=[impor.pk])
+    pastikan_sama(dilihat, isi_pratinjau(impor), tautan=halaman)

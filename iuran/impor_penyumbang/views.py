@@ -13,7 +13,7 @@ from iuran.impor_penyumbang.batal import buang, minta_batal
 from iuran.impor_penyumbang.betulkan import kenali_opd, opd_asing
 from iuran.impor_penyumbang.forms import JawabanForm, OpdForm
 from iuran.impor_penyumbang.pilih import pilih_baris, pilih_vonis
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau, pratinjau
 from iuran.impor_penyumbang.sisa import minta_sisa, sisa_baris
 from iuran.impor_penyumbang.tampil import kolom_terbaca, tampilkan
 from iuran.impor_penyumbang.terapkan import minta_terapkan
@@ -23,6 +23,7 @@ from iuran.models import HasilBarisPenyumbang, ImporPenyumbang, StatusImporPenyu
 from peserta.models import VONIS_DIBACA, Vonis
 from pijar.http import PetugasRequest, ambil, coba, hak, halaman, status_form
 from pijar.rupiah import ribuan
+from pijar.sidik import sidik
 
 PER_DAFTAR = 20
 S = StatusImporPenyumbang
@@ -66,6 +67,7 @@ def tampilkan_impor(
     if impor.status == S.DIPERIKSA:
         asing = opd_asing(impor)
         konteks["pratinjau"] = pratinjau(impor)
+        konteks["segel"] = sidik(isi_pratinjau(impor))
         konteks["opd_form"] = opd_form or (OpdForm(asing=asing) if asing else None)
     status = status_form(opd_form) if opd_form else 200
     return render(request, "iuran/impor_penyumbang_detail.html", konteks, status=status)

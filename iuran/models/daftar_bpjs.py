@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pgtrigger
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
@@ -150,6 +151,9 @@ class DaftarBPJS(models.Model):
                 condition=~Q(status__in=["gagal", "dibuang"]),
                 violation_error_message="Berkas ini sudah diunggah untuk bulan dan cabang ini.",
             ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="daftar_bpjs_pengunggah_tetap", fields=["oleh"]),
         ]
 
     def __str__(self) -> str:

@@ -102,6 +102,9 @@ class DaftarSetoran(models.Model):
                 violation_error_message="Berkas ini sudah diunggah.",
             ),
         ]
+        triggers = [
+            pgtrigger.ReadOnly(name="setoran_pengunggah_tetap", fields=["oleh"]),
+        ]
 
     def __str__(self) -> str:
         return f"ST-{self.pk}"

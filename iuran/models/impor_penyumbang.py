@@ -135,6 +135,7 @@ class ImporPenyumbang(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.ReadOnly(name="penyumbang_pengunggah_tetap", fields=["oleh"]),
             pgtrigger.FSM(
                 name="impor_penyumbang_status_maju",
                 field="status",
@@ -149,7 +150,7 @@ class ImporPenyumbang(models.Model):
                     (S.DITERAPKAN, S.DITARIK),
                     (S.SEBAGIAN, S.DITARIK),
                 ],
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -98,6 +98,7 @@ class JawabanBPJS(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.ReadOnly(name="jawaban_pengunggah_tetap", fields=["oleh"]),
             pgtrigger.Trigger(
                 name="cek_awal_hanya_bayar_dulu",
                 when=pgtrigger.Before,
@@ -106,7 +107,7 @@ class JawabanBPJS(models.Model):
                     "NEW.jenis = 'cek_awal' AND NEW.status = 'diterapkan'"
                 ),
                 func=CEK_AWAL_BAYAR_DULU,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

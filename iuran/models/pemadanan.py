@@ -172,6 +172,7 @@ class DaftarPadanan(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.ReadOnly(name="padanan_pengunggah_tetap", fields=["oleh"]),
             pgtrigger.FSM(
                 name="padanan_status_maju",
                 field="status",
@@ -183,7 +184,7 @@ class DaftarPadanan(models.Model):
                     (S.DIPERIKSA, S.DIBATALKAN),
                     (S.DITERAPKAN, S.DITARIK),
                 ],
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -85,6 +86,18 @@ class SaldoAwal(models.Model):
                 condition=Q(status__in=["dibaca", "diperiksa"]),
                 violation_error_message="Berkas ini sudah diunggah dan masih menunggu.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="saldo_penerap_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.diterapkan_pada IS NOT NULL"
+                    " AND (OLD.diterapkan_oleh_id, OLD.diterapkan_pada)"
+                    " IS DISTINCT FROM (NEW.diterapkan_oleh_id, NEW.diterapkan_pada)"
+                ),
+            ),
+            pgtrigger.ReadOnly(name="saldo_pengunggah_tetap", fields=["oleh"]),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,17 @@ TRANSISI_TAGIHAN: dict[StatusTagihan, frozenset[StatusTagihan]] = {
 }
 
 
+# Who took people out of a draft by choice does not issue it (iuran.tagihan.actions.keluar).
+BUKAN_PEMILIHNYA = """
+    IF EXISTS (
+        SELECT 1 FROM iuran_perubahantagihan
+        WHERE tagihan_id = NEW.id AND oleh_id = NEW.diterbitkan_oleh_id AND isi ? 'Dikeluarkan'
+    ) THEN
+        RAISE EXCEPTION 'tagihan tidak diterbitkan oleh yang mengeluarkan orang darinya'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'tagihan_bukan_pemilihnya';
+    END IF;
+    RETURN NULL;
+"""
 COCOK = """
     IF NOT EXISTS (
         SELECT 1 FROM iuran_iuran WHERE tagihan_id = NEW.id
@@ -214,6 +225,24 @@ class Tagihan(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Protect(
+                name="tagihan_penerbit_tetap",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.diterbitkan_pada IS NOT NULL AND OLD.status <> 'dibagi'"
+                    " AND (OLD.diterbitkan_oleh_id, OLD.diterbitkan_pada)"
+                    " IS DISTINCT FROM (NEW.diterbitkan_oleh_id, NEW.diterbitkan_pada)"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="tagihan_bukan_pemilihnya",
+                when=pgtrigger.After,  # after the bill's own checks, which have sentences
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.diterbitkan_oleh_id IS NOT NULL AND OLD.diterbitkan_oleh_id IS NULL"
+                ),
+                func=BUKAN_PEMILIHNYA,
+            ),
             pgtrigger.FSM(
                 name="tagihan_status_sah",
                 field="status",

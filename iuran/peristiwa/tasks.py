@@ -71,8 +71,13 @@ def terima_usulan(pelaksana: Pelaksana) -> None:
     """
     if pelaksana.oleh is None:
         raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
-    pks = pelaksana.parameter["pks"]
-    hasil = terima_banyak(pks, oleh=pelaksana.oleh, pada=timezone.localdate(), maju=pelaksana.maju)
+    hasil = terima_banyak(
+        pelaksana.parameter["pks"],
+        dilihat=pelaksana.parameter["dilihat"],
+        oleh=pelaksana.oleh,
+        pada=timezone.localdate(),
+        maju=pelaksana.maju,
+    )
     pelaksana.tugas.pesan = (
         f"{ribuan(hasil.dicatat)} peristiwa dicatat, {ribuan(len(hasil.tinggal))} tidak."
     )

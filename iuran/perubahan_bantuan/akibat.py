@@ -23,8 +23,10 @@ from iuran.models import (
 from iuran.perubahan_bantuan.aturan import BERUBAH, kata_bpjs, kata_kembali
 from iuran.perubahan_bantuan.sasaran import hasil, parameter
 from peserta.models import Peserta
+from peserta.tampak import baris_orang, sebut_orang
 from pijar.bulan import nama_bulan, rentang_bulan, selisih_bulan, tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
+from pijar.sidik import Baris, Isi
 
 J = JenisPerubahanBantuan
 SEKALIGUS = 2_000  # people of one request; more go in a job
@@ -212,10 +214,10 @@ def _perlu(
     return keadaan_sumber(tambahan, [sumber[pk] for pk in tambahan])
 
 
-def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat | None) -> dict[str, str]:
+def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat | None) -> Isi:
     """What the page shows and the second admin confirms; decided ones without their effect."""
     p = perubahan
-    isi = {
+    isi: dict[str, str | Baris] = {
         "Perubahan": p.sebutan,
         "Sumber sekarang": str(p.sumber_lama or ""),
         "Dasar": f"{p.dasar_nomor}, {tanggal_panjang(p.dasar_tanggal)}",
@@ -224,6 +226,14 @@ def isi_perubahan(perubahan: PerubahanBantuan, akibat: Akibat | None) -> dict[st
         "Kepada BPJS": kata_bpjs(p.jenis, p.membatalkan.jenis if p.membatalkan else ""),
         "Cara kembali": kata_kembali(p.jenis),
     }
+    if akibat:
+        semua = BarisPerubahanBantuan.objects.all()
+        isi["Daftar orang"] = baris_orang(
+            p.daftar_baris.all(),
+            *("bantuan", "sebab", "bulan_akhir_lama", "bulan_akhir_baru"),
+            kunci="pk",
+            sebut=sebut_orang(semua),
+        )
     return {label: teks for label, teks in isi.items() if teks}
 
 

@@ -1,6 +1,7 @@
 """Preview of an opening list: its sums, and the room of every source."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from django.db import connection
@@ -9,9 +10,16 @@ from django.urls import reverse
 from iuran.buku import KeadaanSumber, Tambahan, keadaan_sumber
 from iuran.models import SaldoAwal, SumberDana, Tarif
 from iuran.saldo_awal.hitungan import JumlahSumber, KelompokSaldo, hitung
-from pijar.errors import BentrokError
+from peserta.tampak import TAMPAK
 from pijar.rupiah import ribuan, rupiah
+from pijar.samar import samarkan
+from pijar.sidik import Baris, Isi, baca_baris, sidik
+from pijar.usulan import pastikan_sama
 
+ISI_BARIS = (
+    *("nik", "nama", "orang", "pekerjaan", "kpj", "nomor_sk", "sumber", "sumber_lanjut", "jenis"),
+    *("kondisi", "bulan_awal", "jumlah_bulan", "bulan_lunas", "peserta_sejak", "peserta"),
+)
 KELOMPOK = """
     SELECT b.sumber_id, b.sumber_lanjut_id, b.bulan_awal, b.jumlah_bulan, b.bulan_lunas,
            k.transport, count(*)
@@ -28,6 +36,7 @@ class PratinjauSaldo(NamedTuple):
 
     orang: int
     daftar: list[tuple[JumlahSumber, KeadaanSumber]]
+    baris: Baris
 
     @property
     def bulan(self) -> int:
@@ -54,9 +63,22 @@ class PratinjauSaldo(NamedTuple):
         return self.rupiah - self.rupiah_lunas
 
     @property
+    def isi(self) -> Isi:
+        """What the admin who applies it sees: the sums of every source and every ticked row."""
+        return {
+            "Orang": ribuan(self.orang),
+            **{
+                f"{j.sumber}": f"{ribuan(j.bulan)} bulan, {rupiah(j.rupiah)}, "
+                f"{ribuan(j.bulan_lunas)} bulan lunas ({rupiah(j.rupiah_lunas)})"
+                for j, _ in self.daftar
+            },
+            "Baris yang dicentang": self.baris,
+        }
+
+    @property
     def sidik(self) -> str:
-        """The figures that the admin sees, in the form that the button sends back."""
-        return f"{self.orang}:{self.bulan}:{self.bulan_lunas}:{self.rupiah}:{self.rupiah_lunas}"
+        """The seal of the button."""
+        return sidik(self.isi)
 
     @property
     def tidak_muat(self) -> list[int]:
@@ -86,9 +108,20 @@ def pratinjau(saldo: SaldoAwal) -> PratinjauSaldo:
     jumlah = hitung(kelompok, _sumber(kelompok), list(Tarif.objects.berlaku()))
     tambahan = {j.sumber.pk: Tambahan(j.per_bulan, j.rupiah) for j in jumlah}
     keadaan = {k.sumber.pk: k for k in keadaan_sumber(tambahan, [j.sumber for j in jumlah])}
-    return PratinjauSaldo(
-        sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah]
+    baris = baca_baris(
+        saldo.daftar_baris.filter(dipilih=True),
+        *("nomor", *ISI_BARIS, *(f"peserta__{k}" for k in TAMPAK)),
+        sebut=partial(_sebut, saldo),
     )
+    return PratinjauSaldo(
+        sum(k.orang for k in kelompok), [(j, keadaan[j.sumber.pk]) for j in jumlah], baris
+    )
+
+
+def _sebut(saldo: SaldoAwal, nomor: Collection[int]) -> dict[int, str]:
+    """Rows by their number in the list, the NIK masked."""
+    isi = saldo.daftar_baris.filter(nomor__in=nomor).values_list("nomor", "nama", "nik")
+    return {n: f"baris {n}, {nama} ({samarkan(nik)})" for n, nama, nik in isi}
 
 
 def _sumber(kelompok: Iterable[KelompokSaldo]) -> dict[int, SumberDana]:
@@ -98,11 +131,6 @@ def _sumber(kelompok: Iterable[KelompokSaldo]) -> dict[int, SumberDana]:
     return {s.pk: s for s in daftar.order_by("tahun", "urutan", "kode")}
 
 
-def angka_berubah(saldo: SaldoAwal) -> BentrokError:
-    """The refusal when the figures changed since the admin saw them."""
-    return BentrokError(
-        "Angkanya berubah sejak halaman Anda dibuka, misalnya karena pilihan baris atau tarif. "
-        "Tidak ada yang diterapkan. Buka lagi, periksa angkanya, lalu terapkan.",
-        tautan=reverse("iuran:saldo_awal_detail", args=[saldo.pk]),
-        label_tautan="Buka saldo awal",
-    )
+def pastikan_dilihat(saldo: SaldoAwal, kini: PratinjauSaldo, dilihat: str) -> None:
+    """Raise BentrokError when the page whose seal is ``dilihat`` did not show ``kini``."""
+    pastikan_sama(dilihat, kini.isi, tautan=reverse("iuran:saldo_awal_detail", args=[saldo.pk]))

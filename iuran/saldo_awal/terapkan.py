@@ -15,7 +15,7 @@ from iuran.models import (
 )
 from iuran.saldo_awal.keadaan import pastikan_boleh_menerapkan, siap_diperiksa
 from iuran.saldo_awal.masukkan import _tulis
-from iuran.saldo_awal.pratinjau import PratinjauSaldo, angka_berubah, pratinjau
+from iuran.saldo_awal.pratinjau import PratinjauSaldo, pastikan_dilihat, pratinjau
 from peserta.impor import kunci_impor
 from peserta.models import Peserta, Status
 from pijar import tugas
@@ -36,7 +36,7 @@ class HasilSaldo(NamedTuple):
 def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: datetime) -> HasilSaldo:
     """Bring the ticked rows in, all or none; a second delivery changes nothing.
 
-    ``dilihat`` are the figures that ``oleh`` confirmed. Raises AturanDilanggarError when ``oleh``
+    ``dilihat`` seals what ``oleh`` confirmed. Raises AturanDilanggarError when ``oleh``
     may not apply the list or it no longer waits, BentrokError when people, cards or figures changed
     since.
     """
@@ -54,8 +54,7 @@ def terapkan_saldo(pk: int, *, dilihat: str, oleh: Pengguna | None, pada: dateti
     kunci = SumberDana.objects.select_for_update(no_key=True).order_by("pk")
     list(kunci.filter(Q(pk__in=sumber) | Q(pk__in=lanjut)))
     rencana = pratinjau(saldo)
-    if rencana.sidik != dilihat:
-        raise angka_berubah(saldo)
+    pastikan_dilihat(saldo, rencana, dilihat)
     try:
         with transaction.atomic():
             _tulis(saldo, layak, rencana, oleh, pada)
@@ -116,7 +115,7 @@ def _tandai_diterapkan(
 
 @transaction.atomic
 def minta_terapkan(saldo: SaldoAwal, *, dilihat: str, oleh: Pengguna) -> Tugas:
-    """Queue the application; ``oleh`` is not the uploader and has seen the figures ``dilihat``.
+    """Queue the application; ``oleh`` is not the uploader and saw what ``dilihat`` seals.
 
     Raises AturanDilanggarError when ``oleh`` may not apply the list and for an empty choice,
     BentrokError when the figures have changed.
@@ -126,8 +125,7 @@ def minta_terapkan(saldo: SaldoAwal, *, dilihat: str, oleh: Pengguna) -> Tugas:
     kini = pratinjau(saldo)
     if not kini.orang:
         raise AturanDilanggarError("Belum ada baris yang dicentang. Centang dahulu, lalu terapkan.")
-    if kini.sidik != dilihat:
-        raise angka_berubah(saldo)
+    pastikan_dilihat(saldo, kini, dilihat)
     saldo.tugas = tugas.buat(
         "iuran.terapkan_saldo_awal",
         judul=f"Menerapkan saldo awal {saldo}",

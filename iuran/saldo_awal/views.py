@@ -86,7 +86,7 @@ def isi_baris(request: PetugasRequest, saldo: SaldoAwal) -> dict[str, Any]:
 def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
     """Save the ticks of the shown rows."""
     tampil, dipilih = (angka(request, nama) for nama in ("tampil", "baris"))
-    pilih_baris(ambil_saldo(request, pk), tampil=tampil, dipilih=dipilih)
+    pilih_baris(ambil_saldo(request, pk), tampil=tampil, dipilih=dipilih, oleh=request.user)
     messages.success(request, "Pilihan di halaman ini disimpan.")
     return kembali(request, pk)
 
@@ -95,7 +95,7 @@ def pilih(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("mengelola_iuran")
 def peringatan(request: PetugasRequest, pk: int, *, dipilih: bool) -> HttpResponse:
     """Tick all warnings of the list, or none of them."""
-    jumlah = pilih_peringatan(ambil_saldo(request, pk), dipilih=dipilih)
+    jumlah = pilih_peringatan(ambil_saldo(request, pk), dipilih=dipilih, oleh=request.user)
     kata = "dicentang" if dipilih else "dilepas"
     messages.success(request, f"{ribuan(jumlah)} baris peringatan {kata}.")
     return kembali(request, pk)

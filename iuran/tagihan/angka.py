@@ -5,7 +5,6 @@ Screen, PDF and Excel all start here, so that they cannot disagree.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q, Sum
@@ -15,10 +14,13 @@ from iuran.models.buku import IuranQuerySet
 from iuran.perlindungan import dilaporkan
 from peserta.bersih.teks import ada_isi
 from peserta.models import JenisPeristiwa, Peristiwa
+from peserta.tampak import baris_orang, sebut_orang
 from pijar.beruntun import Bagian, Beruntun
 from pijar.bulan import tanggal_panjang
 from pijar.rupiah import ribuan, rupiah
+from pijar.sidik import Isi, baca_baris
 
+ISI_IURAN = ("bulan", "jenis", "nominal", "hidup", "sumber", "bantuan")
 KPJ_MENYUSUL = "menyusul"
 
 
@@ -264,12 +266,15 @@ def dengan_sebab(baris: Iterable[Iuran]) -> list[Keluar]:
     ]
 
 
-def isi_terbit(tagihan: Tagihan) -> dict[str, str]:
-    """What the admin who issues sees and confirms: the sums, and who is taken out."""
-    keluar = list(tagihan.daftar_iuran.sudah_keluar().order_by("pk").values_list("pk", flat=True))
+def isi_terbit(tagihan: Tagihan) -> Isi:
+    """What the admin who issues sees and confirms: the sums, every row, and who is taken out."""
+    baris = tagihan.daftar_iuran.all()
+    sebut = sebut_orang(Iuran.objects.all())
+    keluar = baca_baris(baris.sudah_keluar(), "pk", "peserta", sebut=sebut)
     return {
         "Jumlah orang": ribuan(tagihan.jumlah_orang),
         "Total": rupiah(tagihan.total),
-        "Yang dikeluarkan": f"{ribuan(len(keluar))} orang",
-        "Sidik": sha256(",".join(map(str, keluar)).encode()).hexdigest()[:12],
+        "Yang dikeluarkan": f"{ribuan(len(keluar.isi))} orang",
+        "Daftar yang dikeluarkan": keluar,
+        "Daftar orang": baris_orang(baris, *ISI_IURAN, kunci="pk", sebut=sebut),
     }

@@ -93,7 +93,10 @@ class BerkasPeserta(models.Model):
                 name="berkas_ada_berisi", condition=~Q(dihapus_pada=None) | ~Q(isi="")
             ),
         ]
-        triggers = [pgtrigger.Protect(name="berkas_tidak_dihapus", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="berkas_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="berkas_pengunggah_tetap", fields=["oleh"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} peserta {self.peserta_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -91,6 +92,9 @@ class Impor(models.Model):
             models.CheckConstraint(
                 name="impor_pemetaan_menyebut_sebab", condition=~Q(status="pemetaan") | ~Q(galat="")
             ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="impor_pengunggah_tetap", fields=["oleh"]),
         ]
 
     def __str__(self) -> str:

@@ -73,6 +73,19 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
         return peserta
 
 
+# Of verifikasi, which is not here when this app's tables are made; the function looks at run time.
+LAYAK_MENURUT_PUTUSAN = """
+    IF (
+        SELECT status FROM verifikasi_pengajuan
+        WHERE peserta_id = NEW.id ORDER BY id DESC LIMIT 1
+    ) IS DISTINCT FROM 'disetujui' THEN
+        RAISE EXCEPTION 'orang ini layak hanya menurut putusan atas pengajuannya'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'layak_menurut_putusan';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @pghistory.track(
     pghistory.UpdateEvent("diubah", row=pghistory.Old, level=pgtrigger.Statement),
     exclude=["nama_cari", "penyunting", "didata_oleh", "diubah_pada", "status"],
@@ -232,6 +245,13 @@ class Peserta(IsianOrang):
                 name="status_sah",
                 field="status",
                 transitions=PERPINDAHAN,
+            ),
+            pgtrigger.Trigger(  # the case is decided first, in the same transaction
+                name="layak_menurut_putusan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Condition("OLD.status = 'diajukan' AND NEW.status = 'layak'"),
+                func=LAYAK_MENURUT_PUTUSAN,
             ),
             pgtrigger.ReadOnly(name="pendata_tetap", fields=["didata_oleh"]),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),

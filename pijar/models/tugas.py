@@ -110,6 +110,12 @@ class Tugas(models.Model):
     def bisa_dicoba_lagi(self) -> bool:
         return self.status == StatusTugas.GAGAL
 
+    def boleh_diulang(self, petugas: Pengguna) -> bool:
+        """Whether this officer may run the job again; what somebody confirmed only they may."""
+        return self.boleh_dipakai(petugas) and (
+            self.oleh_id == petugas.pk or "dilihat" not in self.parameter
+        )
+
     def boleh_dipakai(self, petugas: Pengguna) -> bool:
         """Whether this officer may download the file or run the job again, by today's rights."""
         return petugas.has_perms([f"pijar.{kode}" for kode in HAK_PEKERJAAN.get(self.jenis, ())])

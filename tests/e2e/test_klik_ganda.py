@@ -20,15 +20,18 @@ from iuran.models import (
     ProfilEkspor,
     Tagihan,
 )
+from iuran.tagihan.angka import isi_terbit
 from laporan.models import LaporanBulanan
 from peserta.models import BerkasPeserta, Impor, IsianTertunda, Peserta, RiwayatStatus
 from pijar.bulan import tambah_bulan
 from pijar.models import Pengguna, Tugas
+from pijar.sidik import sidik
 from tests.e2e import lembar
 from tests.e2e.tahap import DASAR, Kantor, berkas, kerjakan
 from tests.factories import terdaftar
 from tests.peran import masuk
 from tests.pijar import bukti
+from verifikasi.actions import isi_kepala
 from verifikasi.models import Penetapan, Pengajuan
 
 pytestmark = [pytest.mark.lambat, pytest.mark.django_db(transaction=True)]
@@ -176,6 +179,7 @@ def bekukan(kantor: Kantor) -> Klik:
     awal = {"sambungan_dari": None}
     return klik(
         "admin2", "verifikasi:penetapan_tetapkan", penetapan.pk,
+        isi={"tampil": sidik(isi_kepala(penetapan))},
         hasil=hitung(Bantuan, **awal), sekali=3,
     )  # fmt: skip
 
@@ -220,7 +224,7 @@ def terbitkan(kantor: Kantor) -> Klik:
     tagihan = kantor.tagih(kantor.bulan)
     return klik(
         "admin2", "iuran:tagihan_terbitkan", tagihan.pk,
-        isi={"tanggal": kantor.hari_ini.isoformat()},
+        isi={"tanggal": kantor.hari_ini.isoformat(), "dilihat": sidik(isi_terbit(tagihan))},
         hasil=hitung(Tugas, jenis="iuran.excel_tagihan"), sekali=1,
     )  # fmt: skip
 

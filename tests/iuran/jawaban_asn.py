@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from iuran.impor_penyumbang.batal import minta_batal
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau
 from iuran.impor_penyumbang.terapkan import minta_terapkan
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.models import BarisPenyumbang, ImporPenyumbang
 from pijar.bulan import WIB
 from pijar.models import Pengguna, Tugas
+from pijar.sidik import sidik
 from tests.factories import nik_dari
 from tests.iuran.susunan import jalankan
 from tests.peserta import lembar
@@ -82,7 +83,7 @@ def centang(impor: ImporPenyumbang, *vonis: str) -> None:
 
 def minta(impor: ImporPenyumbang, *, oleh: Pengguna) -> Tugas:
     """Click "Terapkan" with the figures of this moment."""
-    return minta_terapkan(impor, dilihat=pratinjau(impor).sidik, oleh=oleh)
+    return minta_terapkan(impor, dilihat=sidik(isi_pratinjau(impor)), oleh=oleh)
 
 
 def terapkan(impor: ImporPenyumbang, *vonis: str, oleh: Pengguna) -> Tugas:

@@ -12,13 +12,20 @@ from iuran.models import Bantuan, Iuran
 from iuran.peristiwa import RencanaHenti, pratinjau_henti
 from iuran.peristiwa.actions.catat import batalkan_peristiwa
 from iuran.peristiwa.actions.henti import usulkan_henti
-from iuran.peristiwa.actions.usulan import terima_banyak, terima_usulan, usulkan_peristiwa
+from iuran.peristiwa.actions.usulan import (
+    DAFTAR,
+    baris_usulan,
+    terima_banyak,
+    terima_usulan,
+    usulkan_peristiwa,
+)
 from iuran.perlindungan import tanpa_perlindungan
 from peserta.models import JenisPeristiwa as J
 from peserta.models import Peristiwa, Peserta, UsulanPeristiwa
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from pijar.models import Tugas
+from pijar.sidik import sidik
 from tests.factories import BantuanFactory, PesertaFactory, bayar, iuran, terdaftar
 from tests.iuran.susunan import jalankan
 from tests.keamanan.serentak import serentak
@@ -67,8 +74,9 @@ def test_two_admins_stop_many(admin, admin2):
     assert (hasil.dicatat, hasil.tinggal) == (3, [])
     assert {p.status for p in Peserta.objects.all()} == {"terdaftar"}
     pks = list(UsulanPeristiwa.objects.values_list("pk", flat=True))
-    sendiri = terima_banyak(pks, oleh=admin, pada=PADA, maju=lambda n, dari: None)
-    lain = terima_banyak(pks, oleh=admin2, pada=PADA, maju=lambda n, dari: None)
+    dilihat = sidik({DAFTAR: baris_usulan(pks)})
+    sendiri = terima_banyak(pks, dilihat=dilihat, oleh=admin, pada=PADA, maju=lambda n, dari: None)
+    lain = terima_banyak(pks, dilihat=dilihat, oleh=admin2, pada=PADA, maju=lambda n, dari: None)
 
     assert sendiri.dicatat == 0
     assert "harus dicatat admin lain" in sendiri.tinggal[0][2]

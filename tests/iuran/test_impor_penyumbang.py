@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau
 from iuran.impor_penyumbang.terapkan import minta_terapkan
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.models import (
@@ -23,6 +23,7 @@ from peserta.models import Peserta
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Tugas
+from pijar.sidik import sidik
 from tests.factories import (
     JanjiFactory,
     PenyumbangFactory,
@@ -540,7 +541,7 @@ def test_a_second_delivery_changes_nothing(admin):
 
 def test_other_ticks_than_shown_are_refused(admin, admin2):
     impor = unggah(jawaban(0), jawaban(1), oleh=admin)
-    dilihat = pratinjau(impor).sidik
+    dilihat = sidik(isi_pratinjau(impor))
     impor.daftar_baris.filter(nomor=3).update(dipilih=False)
 
     with pytest.raises(BentrokError, match="Pilihannya berubah"):

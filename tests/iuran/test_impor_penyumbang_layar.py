@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau
 from iuran.models import OPD, ImporPenyumbang, Janji
 from peserta.models import Peserta
 from pijar.models import JejakAkses, Tugas
+from pijar.sidik import sidik
 from tests.iuran.jawaban_asn import (
     HARI_INI,
     SAAT,
@@ -79,7 +80,7 @@ def test_from_the_upload_to_the_drafts_and_back(admin_client):
     assert "081234567890" not in html
     assert baris(impor).nik not in html
 
-    kirim(admin_client, impor, "terapkan", dilihat=pratinjau(impor).sidik)
+    kirim(admin_client, impor, "terapkan", dilihat=sidik(isi_pratinjau(impor)))
     impor.refresh_from_db()
     jalankan(impor.tugas)
     html = admin_client.get(alamat(impor)).text

@@ -4,12 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from iuran.impor_penyumbang.batal import batalkan_penyumbang, minta_batal
-from iuran.impor_penyumbang.pratinjau import pratinjau
+from iuran.impor_penyumbang.pratinjau import isi_pratinjau
 from iuran.impor_penyumbang.terapkan import terapkan_penyumbang
 from iuran.impor_penyumbang.terima import unggah_jawaban_asn
 from iuran.models import BarisPenyumbang, ImporPenyumbang, Janji, Penyumbang, RiwayatJanji
 from peserta.models import Peserta
 from pijar.models import StatusTugas
+from pijar.sidik import sidik
 from tests.factories import nik_dari
 from tests.iuran.jawaban_asn import LAHIR, SAAT, berkas, jawaban, minta, terapkan, unggah
 from tests.keamanan.serentak import serentak
@@ -20,7 +21,7 @@ BANYAK = 900
 
 
 def penerapan(impor, oleh):
-    dilihat = pratinjau(impor).sidik
+    dilihat = sidik(isi_pratinjau(impor))
     return lambda: terapkan_penyumbang(impor.pk, dilihat=dilihat, oleh=oleh, pada=SAAT)
 
 

@@ -29,6 +29,7 @@ from pijar.errors import AturanDilanggarError, BentrokError, TransisiDitolakErro
 from tests.factories import BantuanFactory, PenggunaFactory
 from tests.iuran.susunan import KEPALA, isi, jalankan, jawab, susun
 from tests.keamanan.serentak import ditolak, serentak
+from tests.pemilik import tanpa_penjaga
 from verifikasi.calon import Pilihan, calon
 
 KEPALA_CEK = ["NO", "NIK", "NAMA", "STATUS", "KETERANGAN"]
@@ -271,8 +272,10 @@ def test_who_still_waits_for_bpjs_is_not_decreed_again(admin, siap):
     isi = {"oleh": admin, "pada": date(2026, 2, 5)}
     catat_peristiwa(satu.peserta, JenisPeristiwa.PINDAH, date(2026, 2, 4), **isi)
     satu.peserta.refresh_from_db()
-    for status in ("draf", "diajukan", "layak"):
+    for status in ("draf", "diajukan"):
         pindahkan_status(satu.peserta, Status(status), oleh=admin)
+    with tanpa_penjaga():  # as somebody decided it
+        pindahkan_status(satu.peserta, Status.LAYAK, oleh=admin)
 
     def calon_kini():
         return list(calon(Pilihan(), bulan_awal=date(2026, 3, 1), oleh=admin))

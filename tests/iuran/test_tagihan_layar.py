@@ -14,6 +14,7 @@ from iuran.tagihan.forms.tagihan import SampaiForm
 from peserta.models import JenisPeristiwa
 from pijar.bulan import WIB
 from tests.factories import bayar, sumber, terdaftar
+from tests.segel import segel
 
 NOV = date(2026, 11, 1)
 DAFTAR, BARU = "/iuran/tagihan/", "/iuran/tagihan/baru/"
@@ -156,7 +157,8 @@ def test_supplement_is_named_before_the_click(draf, admin_client):
 
 def test_the_other_admin_issues_and_pays(draf, admin_client, admin2_client):
     assert "Terbitkan" in admin2_client.get(alamat(draf)).text
-    admin2_client.post(alamat(draf, "terbitkan"), {"tanggal": "2026-11-19"})
+    terbit = alamat(draf, "terbitkan")
+    admin2_client.post(terbit, {"tanggal": "2026-11-19"} | segel(admin2_client, terbit))
     isi = {"tagihan": draf.pk, "nomor": "SP2D/9", "tanggal": "2026-11-19", "nominal": "Rp16.800"}
 
     jawaban = admin_client.post(BAYAR, isi, follow=True)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from iuran.models import Bantuan, Iuran
 from iuran.peristiwa.actions.catat import batalkan_peristiwa, catat_peristiwa
 from iuran.peristiwa.actions.usulan import (
+    DAFTAR,
+    baris_usulan,
     halangan,
     tarik_usulan,
     terima_banyak,
@@ -21,6 +23,7 @@ from peserta.models import JenisPeristiwa as J
 from peserta.models import Peristiwa, RiwayatStatus, UsulanPeristiwa
 from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
+from pijar.sidik import sidik
 from tests.factories import PesertaFactory, terdaftar
 from tests.iuran.susunan import susun
 from tests.keamanan.serentak import ditolak, serentak
@@ -204,10 +207,11 @@ def test_many_are_recorded_each_for_itself(petugas, admin, db):
     admin.wilayah = ["33.74.01"]
     langkah = []
 
+    dilihat = sidik({DAFTAR: baris_usulan(pks)})
     hasil = terima_banyak(
-        pks, oleh=admin, pada=PADA, maju=lambda n, dari: langkah.append((n, dari))
+        pks, dilihat=dilihat, oleh=admin, pada=PADA, maju=lambda n, dari: langkah.append((n, dari))
     )
-    lagi = terima_banyak(pks, oleh=admin, pada=PADA, maju=lambda n, dari: None)
+    lagi = terima_banyak(pks, dilihat=dilihat, oleh=admin, pada=PADA, maju=lambda n, dari: None)
 
     assert hasil.dicatat == 2
     assert [(nama, "usianya baru 41" in sebab) for nama, _, sebab in hasil.tinggal] == [

@@ -138,3 +138,22 @@ def test_download_tells_who_what_how_many_and_why(petugas):
         f"tugas {tugas.pk}: peserta.xlsx",
         "Ekspor daftar peserta",
     )
+
+
+def test_what_somebody_confirmed_only_they_run_again(admin, admin2):
+    tugas = Tugas.objects.create(
+        jenis="iuran.terapkan_saldo_awal",
+        judul="x",
+        oleh=admin,
+        parameter={"saldo": 1, "dilihat": "x"},
+        status="gagal",
+        galat="x",
+    )
+    ulang = reverse("tugas:ulang", args=[tugas.pk])
+
+    lain = masuk(admin2).post(ulang)
+
+    assert lain.status_code == 409
+    assert "hanya ia yang menjalankannya lagi" in lain.text
+    assert Tugas.objects.get().status == "gagal"
+    assert masuk(admin).post(ulang).status_code == 302

@@ -44,12 +44,12 @@ def test_the_database_holds_the_same_table(db, dari, ke):
 def test_second_officer_loses(petugas):
     peserta = PesertaFactory(status=Status.DIAJUKAN)
     salinan = Peserta.objects.get()
-    pindahkan_status(peserta, Status.LAYAK, oleh=petugas)
+    pindahkan_status(peserta, Status.DIKEMBALIKAN, oleh=petugas, alasan="Kurang KTP.")
 
     with pytest.raises(TransisiDitolakError):
         pindahkan_status(salinan, Status.TIDAK_LAYAK, oleh=petugas, alasan="Terlambat.")
 
-    assert [r.ke for r in RiwayatStatus.objects.all()] == [Status.LAYAK]
+    assert [r.ke for r in RiwayatStatus.objects.all()] == [Status.DIKEMBALIKAN]
 
 
 def test_many_move_at_once_and_others_stay(petugas, django_assert_num_queries):

@@ -8,6 +8,7 @@ from iuran.models import SumberDana
 from peserta.models import PasanganMirip, Peserta
 from pijar.models import Pengguna
 from tests.factories import PesertaFactory
+from tests.pemilik import tanpa_penjaga
 from verifikasi import actions
 from verifikasi.actions import Pilihan, Rencana
 from verifikasi.actions.gabung import usulkan
@@ -85,6 +86,12 @@ def susun_draf(oleh: Pengguna, nomor: str = "463/1/2026", **lain: object) -> Pen
     draf = actions.susun_penetapan(nomor=nomor, tanggal=TANGGAL_SK, perihal="Tahap I", oleh=oleh)
     actions.tambah_baris(draf, Pilihan(), rencana(**lain), oleh=oleh)
     return draf
+
+
+def lahir_diputuskan(**isi: object) -> Pengajuan:
+    """A decided case of a moment of one's choice, as no application can write it."""
+    with tanpa_penjaga():
+        return Pengajuan.objects.create(**isi)
 
 
 # Everything that changes a draft; none of it may touch a decree that is one no longer.

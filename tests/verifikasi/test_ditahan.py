@@ -14,6 +14,7 @@ from pijar.sidik import sidik
 from tests.factories import PesertaFactory
 from tests.iuran.susunan import KEPALA, isi, jawab, susun
 from tests.keamanan.serentak import ditolak, serentak
+from tests.pemilik import tanpa_penjaga
 from tests.peran import masuk
 from tests.verifikasi.susunan import TANGGAL_SK, rencana, susun_draf
 from verifikasi import actions
@@ -137,8 +138,10 @@ def test_an_old_hold_does_not_follow_a_new_decree(admin, admin2):
     tahan(admin, admin2, 1)
     Bantuan.objects.update(status="batal")
     Peserta.objects.update(status="berhenti")
-    for status in ("draf", "diajukan", "layak"):
+    for status in ("draf", "diajukan"):
         Peserta.objects.update(status=status)
+    with tanpa_penjaga():  # as somebody decided it
+        Peserta.objects.update(status="layak")
     draf = actions.susun_penetapan(nomor="463/9", tanggal=TANGGAL_SK, perihal="", oleh=admin)
     actions.tambah_baris(draf, Pilihan(), rencana(), oleh=admin)
     actions.tetapkan(draf, oleh=admin2)

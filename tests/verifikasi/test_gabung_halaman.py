@@ -7,6 +7,7 @@ from iuran.models import Iuran
 from peserta.models import PasanganMirip, Peserta
 from tests.factories import PesertaFactory, terdaftar
 from tests.peran import buat, masuk
+from tests.segel import segel
 from tests.verifikasi.susunan import PADA, pasangkan, usul_gabung
 from verifikasi.actions.gabung import gabungkan, nyatakan_berbeda
 from verifikasi.models import Penggabungan
@@ -97,7 +98,8 @@ def test_proposing_then_deciding_merges(pasangan, petugas, petugas_client, verif
     assert "Gabungkan menjadi satu orang" not in sendiri
     assert lain.count("<strong>dipakai</strong>") == 3
     assert "Gabungkan menjadi satu orang" in lain
-    jawaban = verifikator_client.post(alamat(pasangan, "gabung_putus"), follow=True)
+    cap = segel(verifikator_client, alamat(pasangan))
+    jawaban = verifikator_client.post(alamat(pasangan, "gabung_putus"), cap, follow=True)
     assert "Keduanya kini satu orang: Siti Aminah." in jawaban.text
     assert Peserta.objects.get(pk=pasangan.kanan_id).digabung_ke_id == pasangan.kiri_id
 

@@ -337,5 +337,5 @@ def test_freezing_costs_as_many_queries_for_one_as_for_many(
 ):
     draf = draf_lanjut([berakhir_juni() for _ in range(12)], oleh=admin)
 
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(60):
         actions.tetapkan(draf, oleh=admin2, pada=PADA)

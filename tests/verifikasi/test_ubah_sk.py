@@ -14,6 +14,7 @@ from tests.factories import PesertaFactory, ubah_pagu
 from tests.iuran.susunan import susun
 from tests.keamanan.serentak import ditolak, serentak
 from tests.peran import buat, masuk
+from tests.segel import segel
 from tests.verifikasi.ganti import (
     ALASAN,
     HARI,
@@ -420,7 +421,9 @@ def test_a_line_is_corrected_on_the_screen_and_another_admin_freezes(layar, asal
     tanya = "Tetapkan SK perubahan ini: 2 orang keluar, 1 orang masuk?"
     for tulisan in (tanya, "Keluar (2)", "Pindah kerja", "Koreksi: salah", "dikoreksi"):
         assert tulisan in html
-    jawaban = dua.post(reverse("verifikasi:penetapan_tetapkan", args=[layar.pk]), follow=True)
+    detail = reverse("verifikasi:penetapan_detail", args=[layar.pk])
+    tetapkan = reverse("verifikasi:penetapan_tetapkan", args=[layar.pk])
+    jawaban = dua.post(tetapkan, segel(dua, detail, "tampil"), follow=True)
     assert "SK perubahan ditetapkan: 2 orang keluar, 1 orang masuk." in jawaban.text
     assert "tidak perlu, belum pernah terdaftar" in jawaban.text
     awal = reverse("verifikasi:penetapan_detail", args=[asal.pk])
@@ -435,7 +438,7 @@ def test_the_pages_ask_a_constant_number(asal, admin, admin2, jumlah, django_ass
     keluar(draf, asal, *("Ani", "Budi", "Citra")[:jumlah])
     client = masuk(admin2)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         client.get(reverse("verifikasi:penetapan_detail", args=[draf.pk]))
     with django_assert_num_queries(8):
         client.get(reverse("verifikasi:penetapan_keluar", args=[draf.pk]))

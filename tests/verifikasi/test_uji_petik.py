@@ -14,6 +14,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from tests.factories import PesertaFactory
 from tests.keamanan.serentak import ditolak, serentak
 from tests.peran import buat
+from tests.verifikasi.susunan import lahir_diputuskan
 from tests.verifikasi.uji import (
     BRUMBUNGAN,
     HARI,
@@ -28,7 +29,7 @@ from tests.verifikasi.uji import (
     penguji,
 )
 from verifikasi.actions.ujipetik import ambil_uji_petik, batalkan_uji_petik
-from verifikasi.models import OrangUjiPetik, Pengajuan, StrataUjiPetik, UjiPetik
+from verifikasi.models import OrangUjiPetik, StrataUjiPetik, UjiPetik
 from verifikasi.selang import banyak_diambil
 from verifikasi.undian import Pilihan, ambil_lagi, hitung_undian
 
@@ -119,7 +120,7 @@ def test_drawn_people_are_approved_ones_and_counts_are_rounded_up(
 def test_somebody_approved_twice_is_one_by_the_last_time(petugas, verifikator, admin):
     satu = disetujui(petugas, verifikator, pada=KINI - timedelta(seconds=9))
     dua = disetujui(petugas, verifikator, pada=KINI - timedelta(seconds=5), pekerjaan="nelayan")
-    lagi = Pengajuan.objects.create(
+    lagi = lahir_diputuskan(
         peserta=satu.peserta, versi=satu.versi, cuplikan=satu.cuplikan | {"pekerjaan": "nelayan"},
         terlibat=[petugas.pk], diajukan_oleh=petugas, status="disetujui",
         diputuskan_oleh=verifikator, diputuskan_pada=KINI - timedelta(seconds=1),
@@ -147,7 +148,7 @@ def test_refused_waiting_and_merged_people_are_not_drawn(petugas, verifikator, a
     kasus = disetujui(petugas, verifikator)
     lebur = disetujui(petugas, verifikator, status="draf")
     Peserta.objects.filter(pk=lebur.peserta_id).update(digabung_ke=kasus.peserta)
-    Pengajuan.objects.create(
+    lahir_diputuskan(
         peserta=PesertaFactory(status="tidak_layak"), versi=kasus.versi, cuplikan=kasus.cuplikan,
         terlibat=[petugas.pk], diajukan_oleh=petugas, status="ditolak", alasan="x",
         diputuskan_oleh=verifikator, diputuskan_pada=KINI,

@@ -14,7 +14,7 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
-from tests.verifikasi.susunan import jadikan_layak, rencana, susun_draf
+from tests.verifikasi.susunan import jadikan_layak, lahir_diputuskan, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.actions.urutan import (
     isi_aturan,
@@ -22,7 +22,7 @@ from verifikasi.actions.urutan import (
     tolak_aturan,
     usulkan_aturan,
 )
-from verifikasi.models import AturanUrutan, BarisPenetapan, Pengajuan, VersiKriteria
+from verifikasi.models import AturanUrutan, BarisPenetapan, VersiKriteria
 from verifikasi.tunggu import DaftarTunggu, Saringan
 from verifikasi.urutan import (
     Fakta,
@@ -62,7 +62,7 @@ def layak(hari=None, **lain):
     orang = PesertaFactory(status="layak", **lain)
     if hari is not None:
         petugas = buat(f"p{orang.pk}", "petugas")
-        Pengajuan.objects.create(
+        lahir_diputuskan(
             peserta=orang,
             versi=VersiKriteria.objects.get(),
             cuplikan={},

@@ -8,6 +8,7 @@ from peserta.models import Kelurahan, Pekerjaan
 from pijar.models import Pengguna
 from tests.factories import PesertaFactory
 from tests.peran import buat
+from tests.verifikasi.susunan import lahir_diputuskan
 from verifikasi.actions.kunjungan import IsiKunjungan, catat_kunjungan
 from verifikasi.actions.ujipetik import ambil_uji_petik
 from verifikasi.models import Kunjungan, OrangUjiPetik, Pengajuan, UjiPetik, VersiKriteria
@@ -41,7 +42,7 @@ def disetujui(
     orang = PesertaFactory(
         **{"status": "layak"} | peserta, kelurahan_id=kelurahan, pekerjaan_id=pekerjaan
     )
-    kasus = Pengajuan.objects.create(
+    kasus = lahir_diputuskan(
         peserta=orang,
         versi=VersiKriteria.objects.earliest("pk"),
         cuplikan={

@@ -12,7 +12,13 @@ from verifikasi.actions.massal import (
     setujui_banyak,
 )
 from verifikasi.actions.pegangan import dipegang, lepas, pegang
-from verifikasi.actions.pembekuan import bekukan, isi_kepala, isi_tetapkan, tetapkan
+from verifikasi.actions.pembekuan import (
+    bekukan,
+    isi_kepala,
+    isi_tetapkan,
+    seperti_dilihat,
+    tetapkan,
+)
 from verifikasi.actions.penetapan import (
     Gladi,
     Rencana,
@@ -61,6 +67,7 @@ __all__ = [
     "pegang",
     "periksa_ulang",
     "pratinjau",
+    "seperti_dilihat",
     "setujui",
     "setujui_banyak",
     "susun_penetapan",

@@ -16,9 +16,12 @@ from peserta.bersih.nama import nama_cari
 from peserta.duplikat import BANDING_PER_KODE, cari_duplikat
 from peserta.models import PasanganMirip, Peserta, RiwayatStatus, StatusPasangan
 from peserta.models.duplikat import TERBUKA
+from peserta.tampak import baris_orang, sebut_orang
 from pijar.bulan import waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from pijar.sidik import Isi
+from pijar.usulan import pastikan_sama
 from verifikasi.gabung_syarat import halangan
 from verifikasi.models import Penggabungan
 
@@ -105,9 +108,29 @@ def periksa_lagi(pasangan: PasanganMirip, *, alasan: str, oleh: Pengguna) -> Non
     tunggu_lagi(terkunci)
 
 
+def isi_gabung(pasangan: PasanganMirip) -> Isi:
+    """What the page of a proposal shows and its button confirms: the choice and both people."""
+    usulan = pasangan.usulan or {}
+    orang = Peserta.objects.filter(pk__in=[pasangan.kiri_id, pasangan.kanan_id])
+    sebut = sebut_orang(Peserta.objects.all(), "")
+    return {
+        "Status": pasangan.get_status_display(),
+        "Pengusul": str(pasangan.pengusul or ""),
+        "Yang dipertahankan": sebut([usulan.get("menang", 0)]).get(usulan.get("menang", 0), ""),
+        "Diambil dari yang lain": ", ".join(
+            BANDING_PER_KODE[kode].judul for kode in usulan.get("ambil", [])
+        ),
+        "Data": baris_orang(orang, "diubah_pada", kunci="pk", orang="", sebut=sebut),
+    }
+
+
 @transaction.atomic
-def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna, pada: date) -> Penggabungan:
+def gabungkan(
+    pasangan: PasanganMirip, *, dilihat: str | None = None, oleh: Pengguna, pada: date
+) -> Penggabungan:
     """Carry out the proposed merge, completely or not at all; of two deciders one succeeds.
+
+    ``dilihat`` is the seal of what a page showed (:func:`isi_gabung`).
 
     The NIK that is not chosen stays with the merged row, so that a search still finds the person.
     Raises AturanDilanggarError for the officer's own proposal, when the data changed since, or
@@ -117,6 +140,8 @@ def gabungkan(pasangan: PasanganMirip, *, oleh: Pengguna, pada: date) -> Penggab
     if terkunci.pengusul is None or terkunci.usulan is None or terkunci.pengusul == oleh:
         raise AturanDilanggarError(SENDIRI)
     menang, kalah = _peran(_orang(terkunci, kunci=True), terkunci.usulan["menang"])
+    if dilihat is not None:
+        pastikan_sama(dilihat, isi_gabung(terkunci))
     if terkunci.usulan["versi"] != _versi(menang, kalah):
         raise AturanDilanggarError(BERUBAH)
     ambil = terkunci.usulan["ambil"]

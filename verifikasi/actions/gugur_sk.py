@@ -11,7 +11,7 @@ from pijar.errors import BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
-from verifikasi.actions.penetapan import hapus_baris
+from verifikasi.actions.penetapan import lepas_baris
 from verifikasi.actions.sk_perpanjangan import tak_lanjut
 from verifikasi.actions.tinjau_ulang import kirim_ulang
 from verifikasi.actions.tinjauan import catat_lihat, catat_tak_lanjut
@@ -67,7 +67,7 @@ def coret(penetapan: Penetapan, gugur: Gugur, *, oleh: Pengguna, pada: date) -> 
     if not gugur.sebab:
         return 0
     catat_tak_lanjut(penetapan, gugur.lanjut, oleh=oleh, pada=pada)
-    jumlah = hapus_baris(penetapan, list(gugur.sebab), oleh=oleh)
+    jumlah = lepas_baris(penetapan.daftar_baris.filter(pk__in=gugur.sebab))
     kirim_ulang(gugur.layak, pada=pada, oleh=oleh, penetapan=penetapan)
     return jumlah
 

@@ -52,20 +52,27 @@ def masih_dibiayai(baris: Sequence[BarisPenetapan]) -> list[BarisPenetapan]:
     return [b for b in baris if b.bantuan and (b.peserta_id, b.bantuan.nomor_sk) in milik]
 
 
+def kunci_pelepas(draf: Penetapan) -> None:
+    """Lock the people who go and come by an amending decree, in one order."""
+    if draf.mengubah_id:
+        keluar = BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan__melalui=draf)
+        orang = Q(pk__in=keluar.values("peserta")) | Q(pk__in=draf.daftar_baris.values("peserta"))
+        list(Peserta.objects.filter(orang).order_by("pk").select_for_update().values_list("pk"))
+
+
 def lepas_menurut(draf: Penetapan, *, oleh: Pengguna) -> int:
     """Let those go whom this amending decree names, as it is frozen; returns how many.
 
-    The caller has locked the decree. Locks the people who go and come in one order. Raises the
-    errors of :func:`pastikan_bisa_pergi`, and BentrokError when a place is not free after all.
+    The caller has locked the decree, and the people by :func:`kunci_pelepas`. Raises the errors of
+    :func:`pastikan_bisa_pergi`, and BentrokError when a place is not free after all.
     """
     terbuka = PerubahanPenetapan.objects.select_for_update(of=("self",)).filter(melalui=draf)
     perubahan = terbuka.select_related("penetapan").annotate(saat=Now()).first()
     baris: list[BarisPenetapan] = []
     if perubahan:
-        keluar = BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan)
-        orang = Q(pk__in=keluar.values("peserta")) | Q(pk__in=draf.daftar_baris.values("peserta"))
-        list(Peserta.objects.filter(orang).order_by("pk").select_for_update().values_list("pk"))
-        baris = kunci_baris(keluar)
+        baris = kunci_baris(
+            BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan)
+        )
         pastikan_bisa_pergi(baris)
         lepaskan(perubahan, baris, oleh=oleh, pada=perubahan.saat)
     tempat = draf.daftar_baris.filter(menggantikan__isnull=False)

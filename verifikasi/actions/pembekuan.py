@@ -11,16 +11,25 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from iuran.buku import akhiri_sisa, beri_daftar
+from iuran.models import Tarif
 from peserta.alur import pindahkan_banyak
 from peserta.models import Peserta, Status
+from peserta.tampak import baris_orang, sebut_orang
 from pijar.bulan import nama_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
 from pijar.samar import samarkan
+from pijar.sidik import Baris, Isi, sidik
 from pijar.usulan import pastikan_sama
-from verifikasi.actions.gugur_sk import catat_pembekuan, coret, gugur_dari, pastikan_tetap
-from verifikasi.actions.lepas import lepas_menurut
+from verifikasi.actions.gugur_sk import (
+    Gugur,
+    catat_pembekuan,
+    coret,
+    gugur_dari,
+    pastikan_tetap,
+)
+from verifikasi.actions.lepas import kunci_pelepas, lepas_menurut
 from verifikasi.actions.penetapan import kunci_draf
 from verifikasi.actions.sk_perpanjangan import selesaikan
 from verifikasi.banding_sk import baris_keluar
@@ -30,6 +39,20 @@ from verifikasi.masa import belum_tiba
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
 
 CONTOH_NAMA = 3
+ISI_BARIS = (
+    "sumber",
+    "jenis",
+    "kondisi",
+    "catatan",
+    "bulan_awal",
+    "jumlah_bulan",
+    "jht",
+    "alasan_celah",
+    "alasan_singkat",
+    "pernyataan",
+    "menggantikan",
+    "alasan_pilih",
+)
 # Whoever records an event of somebody on the list waits, or was before.
 KUNCI_ORANG = """
     SELECT count(*) FROM (
@@ -68,8 +91,12 @@ class Hasil(NamedTuple):
 
 
 def tetapkan(penetapan: Penetapan, *, oleh: Pengguna, pada: date | None = None) -> int:
-    """:func:`bekukan` on ``pada`` or the day of the decree; returns how many came and left."""
-    hasil = bekukan(penetapan, oleh=oleh, pada=pada or penetapan.tanggal)
+    """:func:`bekukan` the draft as it is, on ``pada`` or its day; returns how many came and left.
+
+    Not for a page, which seals what it showed.
+    """
+    kini = sidik(isi_kepala(penetapan))
+    hasil = bekukan(penetapan, tampil=kini, oleh=oleh, pada=pada or penetapan.tanggal)
     return hasil.masuk + hasil.keluar
 
 
@@ -80,10 +107,10 @@ def bekukan(
     """Freeze the draft on ``pada``: give every line its grant and move its people.
 
     Whom an amending decree takes out goes first, so that their places are free. Everybody is looked
-    at once more: with ``dilihat``, the seal of the page that named them, those who may not be
-    extended or do not meet the criteria any more are struck off (layak people are verified again);
-    without it they stop the decree. ``tampil`` is the seal of the head and counts that the page
-    showed (:func:`isi_kepala`).
+    at once more: with ``dilihat``, the seal of the page that named them (:func:`isi_tetapkan`),
+    those who may not be extended or do not meet the criteria any more are struck off (layak people
+    are verified again); without it they stop the decree, and ``tampil`` is the seal of what the
+    page showed (:func:`isi_kepala`).
 
     A second call by the same officer changes nothing. Raises AturanDilanggarError for the drafter,
     before its day and for an empty list, BentrokError when somebody on it is no longer layak (or
@@ -93,15 +120,15 @@ def bekukan(
         return Hasil()
     kini = kunci_draf(penetapan)
     _pastikan_boleh(kini, oleh, pada)
-    if tampil:
-        pastikan_sama(tampil, isi_kepala(kini), tautan=_halaman(kini))
-    keluar = lepas_menurut(kini, oleh=oleh)
+    kunci_pelepas(kini)
     orang = _kunci_orang(kini)
-    dicoret = _coret(kini, dilihat, oleh=oleh, pada=pada) if dilihat else 0
+    gugur = seperti_dilihat(kini, tampil=tampil, dilihat=dilihat, pada=pada)
+    keluar = lepas_menurut(kini, oleh=oleh)
+    dicoret = _coret(kini, gugur, oleh=oleh, pada=pada) if gugur else 0
     _pastikan_berisi(orang - dicoret + keluar)
     _periksa_status(kini)
     _periksa_mulai(kini)
-    if not dilihat:
+    if not gugur:
         pastikan_tetap(kini, pada=pada, tautan=_halaman(kini))
     pastikan_dibiayai(kini)
     catat_pembekuan(kini, oleh=oleh, pada=pada)
@@ -114,6 +141,17 @@ def bekukan(
         status=StatusPenetapan.DITETAPKAN, ditetapkan_oleh=oleh, ditetapkan_pada=Now()
     )
     return Hasil(orang - dicoret, keluar, dicoret)
+
+
+def seperti_dilihat(penetapan: Penetapan, *, tampil: str, dilihat: str, pada: date) -> Gugur | None:
+    """Raise BentrokError unless the page showed what is there; returns who is struck off.
+
+    None when the page named nobody. Who freezes has locked the decree and its people.
+    """
+    gugur = gugur_dari(penetapan, pada=pada) if dilihat else None
+    isi = isi_tetapkan(penetapan, gugur.sebab) if gugur else isi_kepala(penetapan)
+    pastikan_sama(dilihat or tampil, isi, tautan=_halaman(penetapan))
+    return gugur
 
 
 def _pastikan_berisi(orang: int) -> None:
@@ -130,30 +168,50 @@ def _pastikan_boleh(penetapan: Penetapan, oleh: Pengguna, pada: date) -> None:
         raise AturanDilanggarError(kalimat)
 
 
-def _coret(penetapan: Penetapan, dilihat: str, *, oleh: Pengguna, pada: date) -> int:
-    """Strike off whom the page named; returns how many. The people are locked already."""
-    gugur = gugur_dari(penetapan, pada=pada)
-    pastikan_sama(dilihat, isi_tetapkan(penetapan, gugur.sebab), tautan=_halaman(penetapan))
+def _coret(penetapan: Penetapan, gugur: Gugur, *, oleh: Pengguna, pada: date) -> int:
+    """Strike off whom the page named; returns how many. Raises BentrokError for somebody else.
+
+    Those who left by an amending decree come back as layak, so their criteria are looked at again.
+    """
+    if penetapan.mengubah_id:
+        dilihat = sidik({"Tidak lagi memenuhi syarat": _baris_gugur(gugur.sebab)})
+        gugur = gugur_dari(penetapan, pada=pada)
+        kini = {"Tidak lagi memenuhi syarat": _baris_gugur(gugur.sebab)}
+        pastikan_sama(dilihat, kini, tautan=_halaman(penetapan))
     return coret(penetapan, gugur, oleh=oleh, pada=pada)
 
 
-def isi_kepala(penetapan: Penetapan) -> dict[str, str]:
-    """What the page of a draft says of it, which its button confirms."""
+def isi_kepala(penetapan: Penetapan) -> Isi:
+    """What the page of a draft shows, which its button confirms: the head and every line."""
+    daftar = baris_orang(penetapan.daftar_baris.all(), *ISI_BARIS)
+    keluar = baris_orang(
+        baris_keluar(penetapan),
+        *("alasan", "sejak"),
+        kunci="baris",
+        orang="baris__peserta__",
+        sebut=sebut_orang(BarisPenetapan.objects.all()),
+    )
     return {
         "Nomor": penetapan.nomor,
         "Tanggal": tanggal_panjang(penetapan.tanggal),
-        "Orang dalam daftar": ribuan(penetapan.daftar_baris.count()),
-        "Orang keluar": ribuan(baris_keluar(penetapan).count()),
+        "Perihal": penetapan.perihal,
+        "Orang dalam daftar": ribuan(len(daftar.isi)),
+        "Orang keluar": ribuan(len(keluar.isi)),
+        "Tarif": ", ".join(map(str, Tarif.objects.berlaku().order_by("pk"))),
+        "Daftar orang": daftar,
+        "Daftar yang keluar": keluar,
     }
 
 
-def isi_tetapkan(penetapan: Penetapan, sebab: Mapping[int, str]) -> dict[str, str]:
+def isi_tetapkan(penetapan: Penetapan, sebab: Mapping[int, str]) -> Isi:
     """What the page before freezing shows, and its button confirms; ``sebab`` of `gugur_dari`."""
-    return {
-        **isi_kepala(penetapan),
-        "Tidak lagi memenuhi syarat": ribuan(len(sebab)),
-        "Siapa": sha256(repr(sorted(sebab.items())).encode()).hexdigest()[:12],
-    }
+    return {**isi_kepala(penetapan), "Tidak lagi memenuhi syarat": _baris_gugur(sebab)}
+
+
+def _baris_gugur(sebab: Mapping[int, str]) -> Baris:
+    semua = BarisPenetapan.objects.all()
+    isi = {pk: sha256(teks.encode()).digest() for pk, teks in sebab.items()}
+    return Baris(isi, sebut_orang(semua))
 
 
 def _halaman(penetapan: Penetapan) -> str:

@@ -19,6 +19,7 @@ from verifikasi.calon import Pilihan, calon
 from verifikasi.isi_sk import daftar_sk, pastikan_dibiayai
 from verifikasi.masa import halangan_mulai
 from verifikasi.models import BarisPenetapan, Penetapan, StatusPenetapan
+from verifikasi.models.penetapan import BarisPenetapanQuerySet
 from verifikasi.syarat import DiLuar, baris_di_luar, sebutkan
 from verifikasi.tinjau import masih_memenuhi
 
@@ -120,11 +121,7 @@ def tambah_baris(
     is no longer a draft.
     """
     kini = kunci_draf(penetapan)
-    if kini.disusun_oleh_id != oleh.pk:
-        raise AturanDilanggarError(
-            "Hanya penyusunnya yang menambah orang, karena admin lain yang menetapkan. "
-            "Minta penyusunnya menambahkan, atau susun penetapan Anda sendiri."
-        )
+    _pastikan_penyusun(kini, oleh)
     if rencana.kunci and (lama := kini.daftar_baris.filter(kunci=rencana.kunci).count()):
         return lama
     if kalimat := halangan_mulai(rencana.bulan_awal, kini.tanggal):
@@ -168,12 +165,27 @@ def _baris(penetapan: Penetapan, pk: int, rencana: Rencana) -> BarisPenetapan:
 
 @transaction.atomic
 def hapus_baris(penetapan: Penetapan, pks: Collection[int] | None = None, *, oleh: Pengguna) -> int:
-    """Take these lines (all of them without ``pks``) out of the draft; returns how many."""
-    kunci_draf(penetapan)
+    """Take these lines (all of them without ``pks``) out of the draft; returns how many.
+
+    Raises AturanDilanggarError for anybody but the drafter.
+    """
+    _pastikan_penyusun(kunci_draf(penetapan), oleh)
     semua = penetapan.daftar_baris.all()
-    baris = semua if pks is None else semua.filter(pk__in=pks)
+    return lepas_baris(semua if pks is None else semua.filter(pk__in=pks))
+
+
+def lepas_baris(baris: BarisPenetapanQuerySet) -> int:
+    """Delete these lines of a locked draft; returns how many."""
     urungkan_koreksi(baris)
     return baris.delete()[0]
+
+
+def _pastikan_penyusun(penetapan: Penetapan, oleh: Pengguna) -> None:
+    if penetapan.disusun_oleh_id != oleh.pk:
+        raise AturanDilanggarError(
+            "Hanya penyusunnya yang menambah atau mengeluarkan orang, karena admin lain yang "
+            "menetapkan. Minta penyusunnya, atau batalkan draf ini dan susun penetapan sendiri."
+        )
 
 
 @transaction.atomic

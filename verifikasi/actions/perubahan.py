@@ -17,9 +17,11 @@ from iuran.berkas_bpjs import ikutkan_lagi
 from iuran.models import Bantuan, BarisBerkas, HasilBaris, StatusBantuan
 from peserta.alur import pindahkan_banyak
 from peserta.models import Status
+from peserta.tampak import baris_orang, sebut_orang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
+from pijar.sidik import Isi
 from pijar.usulan import pastikan_menunggu, pastikan_orang_lain, pastikan_sama, putuskan
 from verifikasi.banding_sk import bantuan_dari
 from verifikasi.models import (
@@ -137,8 +139,8 @@ def sebut(baris: Sequence[BarisPenetapan]) -> str:
     return f"{nama} dan {ribuan(lain)} orang lain" if lain > 0 else nama
 
 
-def isi_perubahan(perubahan: PerubahanPenetapan) -> dict[str, str]:
-    """What the second admin sees and confirms, as labels and texts; two queries."""
+def isi_perubahan(perubahan: PerubahanPenetapan) -> Isi:
+    """What the second admin sees and confirms, as labels and texts; three queries."""
     baris = BarisPenetapan.objects.filter(daftar_usulan_keluar__perubahan=perubahan)
     isi = list(baris.select_related("peserta").order_by("pk"))
     return {
@@ -148,6 +150,12 @@ def isi_perubahan(perubahan: PerubahanPenetapan) -> dict[str, str]:
         "Orang": f"{ribuan(len(isi))} orang",
         "Pagu yang bebas": _pagu_bebas([b.pk for b in isi]),
         "Nama": "; ".join(f"{b.peserta.nama} ({b.peserta.cip.label.lower()})" for b in isi),
+        "Daftar orang": baris_orang(
+            baris,
+            *("sumber", "bulan_awal", "jumlah_bulan", "bantuan__status"),
+            kunci="pk",
+            sebut=sebut_orang(BarisPenetapan.objects.all()),
+        ),
     }
 
 

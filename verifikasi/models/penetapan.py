@@ -93,9 +93,17 @@ class Penetapan(models.Model):
                 name="penetapan_beku",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.status <> 'draf' AND (OLD.nomor, OLD.tanggal, OLD.perihal)"
-                    " IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.perihal)"
+                    "OLD.status <> 'draf' AND (OLD.nomor, OLD.tanggal, OLD.perihal,"
+                    " OLD.ditetapkan_oleh_id, OLD.ditetapkan_pada) IS DISTINCT FROM (NEW.nomor,"
+                    " NEW.tanggal, NEW.perihal, NEW.ditetapkan_oleh_id, NEW.ditetapkan_pada)"
                 ),
+            ),
+            pgtrigger.Protect(name="penetapan_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="penetapan_lahir_draf",
+                when=pgtrigger.After,  # after the row's own checks, which have sentences
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.status <> 'draf'"),
             ),
             pgtrigger.Protect(
                 name="penetapan_penyusun_tetap",

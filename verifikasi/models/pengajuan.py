@@ -204,8 +204,18 @@ class Pengajuan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.status <> 'menunggu' AND NEW.status <> 'menunggu'"
-                    " AND (OLD.diputuskan_oleh_id, OLD.alasan)"
-                    " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.alasan)"
+                    " AND (OLD.diputuskan_oleh_id, OLD.diputuskan_pada, OLD.alasan)"
+                    " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.diputuskan_pada, NEW.alasan)"
+                ),
+            ),
+            pgtrigger.Protect(name="pengajuan_tidak_dihapus", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="pengajuan_lahir_menunggu",
+                when=pgtrigger.After,  # after the row's own checks, which have sentences
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition(
+                    "NEW.status NOT IN ('menunggu', 'ditarik')"
+                    " OR NEW.diputuskan_oleh_id IS NOT NULL"
                 ),
             ),
             pgtrigger.Trigger(

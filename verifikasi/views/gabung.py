@@ -12,6 +12,7 @@ from peserta.duplikat import kalimat_alasan
 from peserta.models import PasanganMirip, StatusPasangan
 from pijar.forms import AlasanForm
 from pijar.http import PetugasRequest, hak
+from pijar.sidik import sidik
 from verifikasi.actions import gabung as aksi
 from verifikasi.actions.gabung_batal import batalkan_penggabungan
 from verifikasi.forms import UsulGabungForm
@@ -76,7 +77,10 @@ def periksa_lagi(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("putus_gabung")
 def putus(request: PetugasRequest, pk: int) -> HttpResponse:
     hasil = aksi.gabungkan(
-        ambil_pasangan(request, pk), oleh=request.user, pada=timezone.localdate()
+        ambil_pasangan(request, pk),
+        dilihat=request.POST.get("dilihat", ""),
+        oleh=request.user,
+        pada=timezone.localdate(),
     )
     messages.success(request, f"Keduanya kini satu orang: {hasil.menang.nama}.")
     return redirect("peserta:duplikat")
@@ -115,6 +119,7 @@ def tampilkan(
     form = form or buat_form(pasangan)
     konteks = {
         "pasangan": pasangan,
+        "segel": sidik(aksi.isi_gabung(pasangan)) if pasangan.usulan else "",
         "form": form,
         "orang": ringkasan(pasangan),
         "tanda": kalimat_alasan(pasangan.alasan),

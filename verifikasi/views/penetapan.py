@@ -119,6 +119,8 @@ def tetapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return sebelum_tetapkan(request, penetapan)
     if penetapan.draf and penetapan.daftar_baris.count() > LEWAT_TUGAS:
+        hari_ini = timezone.localdate()
+        actions.seperti_dilihat(penetapan, tampil=tampil, dilihat=dilihat, pada=hari_ini)
         tugas = tugas_latar.buat(
             "verifikasi.tetapkan",
             judul=f"Tetapkan {penetapan.nomor}",
@@ -189,6 +191,7 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
     penyusun = penetapan.disusun_oleh_id == request.user.pk
     halangan = belum_tiba(penetapan.tanggal, timezone.localdate()) if penetapan.draf else ""
     penetap = penetapan.draf and not penyusun and not halangan
+    batal = penetapan.status == StatusPenetapan.DIBATALKAN
     konteks = {
         "penetapan": penetapan,
         "tambah": TambahForm(petugas=request.user, tanggal=penetapan.tanggal),
@@ -205,7 +208,7 @@ def tampilkan(request: PetugasRequest, penetapan: Penetapan, **terisi: Form) -> 
         "belum_tiba": halangan,
         "penetap": penetap,
         "tampil": sidik(actions.isi_kepala(penetapan)) if penetap else "",
-        "dapat_dipilih": penetapan.status != StatusPenetapan.DIBATALKAN,
+        "dapat_dipilih": penyusun if penetapan.draf else not batal,
         "perubahan": penetapan.daftar_perubahan.terbuka()
         .select_related("diusulkan_oleh")
         .annotate(orang=Count("daftar_baris")),

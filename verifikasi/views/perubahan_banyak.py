@@ -16,8 +16,9 @@ from pijar.errors import AturanDilanggarError
 from pijar.http import PetugasRequest, hak
 from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan
-from pijar.sidik import perbedaan, sidik
-from verifikasi.actions.perubahan_banyak import bisa_sekaligus
+from pijar.sidik import Isi, perbedaan, sidik
+from pijar.sidik import terbaca as dalam_kata
+from verifikasi.actions.perubahan_banyak import DAFTAR, baris_perubahan, bisa_sekaligus
 from verifikasi.forms.perubahan_data import BanyakForm
 from verifikasi.views.perubahan_data import terbaca
 
@@ -38,14 +39,15 @@ def banyak(request: PetugasRequest) -> HttpResponse:
 def terapkan(request: PetugasRequest) -> HttpResponse:
     """Start one job per selection, so that a double click makes only one."""
     pks = terpilih(request)
-    if beda := perbedaan(request.POST.get("dilihat", ""), ringkasan(request, pks)):
+    dilihat = request.POST.get("dilihat", "")
+    if beda := perbedaan(dilihat, ringkasan(request, pks)):
         messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
         return tampilkan(request, pks, 409)
     tugas = tugas_latar.buat(
         "verifikasi.terapkan_perubahan",
         judul=f"Terapkan {ribuan(len(pks))} perubahan data",
         oleh=request.user,
-        parameter={"pks": pks},
+        parameter={"pks": pks, "dilihat": dilihat},
         kunci=f"verifikasi.terapkan_perubahan:{request.user.pk}:{sidik_pk(pks)}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
@@ -70,14 +72,14 @@ def ambil(request: PetugasRequest, pks: list[int]) -> PerubahanDataQuerySet:
     return PerubahanData.objects.for_petugas(request.user).filter(pk__in=pks).order_by("pk")
 
 
-def ringkasan(request: PetugasRequest, pks: list[int]) -> dict[str, str]:
-    """How many change which column: what the page shows and the button confirms."""
+def ringkasan(request: PetugasRequest, pks: list[int]) -> Isi:
+    """How many change which column, and each change: what the button confirms."""
     jumlah: dict[str, int] = {}
     for isi in ambil(request, pks).values_list("isi", flat=True):
         for kolom in isi:
             jumlah[kolom] = jumlah.get(kolom, 0) + 1
     per_kolom = {JUDUL[k]: f"{ribuan(n)} orang" for k, n in sorted(jumlah.items())}
-    return {"Orang": ribuan(len(pks)), **per_kolom, "Sidik": sidik_pk(pks)}
+    return {"Orang": ribuan(len(pks)), **per_kolom, DAFTAR: baris_perubahan(pks)}
 
 
 def sidik_pk(pks: list[int]) -> str:
@@ -90,7 +92,7 @@ def tampilkan(request: PetugasRequest, pks: list[int], status: int = 200) -> Htt
     konteks = {
         "pks": ",".join(map(str, pks)),
         "jumlah": len(pks),
-        "isi": {k: v for k, v in isi.items() if k != "Sidik"},
+        "isi": dalam_kata(isi),
         "segel": sidik(isi),
         "contoh": terbaca(contoh),
         "sisa": max(0, len(pks) - CONTOH),

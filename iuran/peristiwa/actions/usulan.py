@@ -1,6 +1,6 @@
 """Proposed life events: an officer proposes, an admin records or refuses. Each is decided once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import NamedTuple, Unpack
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from iuran.peristiwa.actions.catat import RincianPeristiwa, catat_peristiwa, periksa_peristiwa
+from iuran.peristiwa.akibat import akibat
 from peserta.models import (
     JenisPeristiwa,
     Peristiwa,
@@ -15,11 +16,20 @@ from peserta.models import (
     StatusUsulan,
     UsulanPeristiwa,
 )
+from peserta.tampak import baris_orang, sebut_orang
 from pijar.bulan import tanggal_panjang, waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from pijar.rupiah import ribuan
+from pijar.sidik import Baris, Isi
+from pijar.usulan import pastikan_baris
 
 SISTEM = "sistem"
+DAFTAR = "Usulan"  # the rows in a button
+ISI_USULAN = (
+    *("jenis", "tanggal", "mulai", "keterangan", "bukti_jenis", "bukti_nomor", "sekaligus"),
+    *("oleh", "status"),
+)
 
 
 @transaction.atomic
@@ -63,9 +73,16 @@ def periksa_usulan(
 
 
 @transaction.atomic
-def terima_usulan(usulan: UsulanPeristiwa, *, oleh: Pengguna, pada: date) -> Peristiwa:
+def terima_usulan(
+    usulan: UsulanPeristiwa,
+    *,
+    oleh: Pengguna,
+    pada: date,
+    periksa: Callable[[UsulanPeristiwa], object] = id,
+) -> Peristiwa:
     """Record the proposed event; its effect is computed now, not when it was proposed.
 
+    ``periksa`` raises BentrokError when the locked proposal is not what the officer saw.
     Raises BentrokError when it was decided already, AturanDilanggarError for the admin who proposed
     it for many at once, and the errors of :func:`catat_peristiwa`.
     """
@@ -75,6 +92,7 @@ def terima_usulan(usulan: UsulanPeristiwa, *, oleh: Pengguna, pada: date) -> Per
         raise AturanDilanggarError(
             "Penghentian banyak orang ini Anda usulkan sendiri, jadi harus dicatat admin lain."
         )
+    periksa(usulan)
     return catat_peristiwa(
         usulan.peserta,
         JenisPeristiwa(usulan.jenis),
@@ -139,20 +157,48 @@ class HasilBanyak(NamedTuple):
     tinggal: list[tuple[str, str, str]]
 
 
+def baris_usulan(pks: Collection[int]) -> Baris:
+    """These proposals, each with its person, as the page before recording shows them."""
+    semua = UsulanPeristiwa.objects.all()
+    isi = semua.filter(pk__in=pks)
+    return baris_orang(isi, *ISI_USULAN, kunci="pk", sebut=sebut_orang(semua))
+
+
+def isi_usulan(usulan: UsulanPeristiwa) -> Isi:
+    """What the page of a proposal shows and its button confirms, with the effect of today."""
+    hasil = akibat(usulan.peserta, usulan.jenis, usulan.tanggal, usulan.mulai)
+    return {
+        "Peristiwa": f"{usulan.get_jenis_display()}, {tanggal_panjang(usulan.tanggal)}",
+        "Bulan yang dihentikan": ribuan(len(hasil.dihentikan)),
+        "Bulan yang sudah ditagih": ribuan(len(hasil.tertinggal)),
+        DAFTAR: baris_usulan([usulan.pk]),
+    }
+
+
 def terima_banyak(
-    pks: Sequence[int], *, oleh: Pengguna, pada: date, maju: Callable[[int, int], None]
+    pks: Sequence[int],
+    *,
+    dilihat: str,
+    oleh: Pengguna,
+    pada: date,
+    maju: Callable[[int, int], None],
 ) -> HasilBanyak:
     """Record the proposals ``pks`` one by one; a refused one stays and its reason is returned.
 
+    So does one that is not any more as the page showed it, whose seal is ``dilihat``.
     A second call changes nothing: recorded proposals no longer wait. Only within the area of
     ``oleh``.
     """
     semua = UsulanPeristiwa.objects.for_petugas(oleh).menunggu().filter(pk__in=pks)
     tinggal = []
+
+    def periksa(usulan: UsulanPeristiwa) -> None:
+        pastikan_baris(dilihat, DAFTAR, baris_usulan([usulan.pk]))
+
     daftar = list(semua.select_related("peserta__kelurahan"))
     for nomor, usulan in enumerate(daftar, 1):
         try:
-            terima_usulan(usulan, oleh=oleh, pada=pada)
+            terima_usulan(usulan, oleh=oleh, pada=pada, periksa=periksa)
         except AturanDilanggarError as galat:
             orang = usulan.peserta
             tinggal.append((orang.nama, orang.kelurahan.nama, galat.kalimat))

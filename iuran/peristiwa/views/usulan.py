@@ -20,7 +20,8 @@ from pijar.forms import AlasanSingkatForm
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.ketikan import pratinjau
 from pijar.rupiah import ribuan, rupiah
-from pijar.sidik import perbedaan, sidik
+from pijar.sidik import Isi, perbedaan, sidik
+from pijar.usulan import pastikan_sama
 
 PALING_BANYAK = 5_000  # hidden numbers of one form
 
@@ -59,7 +60,14 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("putus_peristiwa")
 def terima(request: PetugasRequest, pk: int) -> HttpResponse:
     usulan = ambil_usulan(request, pk)
-    tindakan.terima_usulan(usulan, oleh=request.user, pada=timezone.localdate())
+    tindakan.terima_usulan(
+        usulan,
+        oleh=request.user,
+        pada=timezone.localdate(),
+        periksa=lambda kini: pastikan_sama(
+            request.POST.get("dilihat", ""), tindakan.isi_usulan(kini)
+        ),
+    )
     messages.success(request, f"{usulan.get_jenis_display()} dicatat.")
     return redirect("iuran:perlindungan", pk=usulan.peserta_id)
 
@@ -104,6 +112,7 @@ def tampilkan(
         "usulan": usulan,
         "peserta": peserta,
         "rencana": rencana,
+        "segel": sidik(tindakan.isi_usulan(usulan)) if usulan.menunggu else "",
         "halangan": halangan,
         "form": form,
     }
@@ -127,7 +136,8 @@ def massal_catat(request: PetugasRequest) -> HttpResponse:
     """
     pks = terpilih(request)
     banyak = akibat_massal(request, pks)
-    if beda := perbedaan(request.POST.get("dilihat", ""), isi_massal(banyak, pks)):
+    dilihat = request.POST.get("dilihat", "")
+    if beda := perbedaan(dilihat, isi_massal(banyak, pks)):
         messages.warning(request, f"Berubah sejak halaman dibuka. {'; '.join(beda)}. Periksa lagi.")
         return tampilkan_massal(request, pks, 409)
     sidik_pks = sha256(",".join(map(str, pks)).encode()).hexdigest()[:20]
@@ -135,7 +145,7 @@ def massal_catat(request: PetugasRequest) -> HttpResponse:
         "iuran.terima_usulan",
         judul=f"Catat {ribuan(len(pks))} peristiwa: {jenis_massal(request).label}",
         oleh=request.user,
-        parameter={"pks": pks},
+        parameter={"pks": pks, "dilihat": dilihat},
         kunci=f"iuran.terima_usulan:{request.user.pk}:{sidik_pks}",
     )
     return redirect("tugas:detail", pk=tugas.pk)
@@ -154,14 +164,14 @@ def tampilkan_massal(request: PetugasRequest, pks: list[int], status: int = 200)
     return render(request, "iuran/usulan_massal.html", konteks, status=status)
 
 
-def isi_massal(n: AkibatBanyak, pks: list[int]) -> dict[str, str]:
+def isi_massal(n: AkibatBanyak, pks: list[int]) -> Isi:
     """What the page shows and the button confirms."""
     return {
         "Orang": ribuan(n.orang),
         "Bulan": ribuan(n.bulan),
         "Rupiah": rupiah(n.nominal),
         "Sudah ditagih": ribuan(n.tertinggal),
-        "Sidik": sha256(",".join(map(str, sorted(pks))).encode()).hexdigest()[:12],
+        tindakan.DAFTAR: tindakan.baris_usulan(pks),
     }
 
 

@@ -12,12 +12,23 @@ from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
 
+DIPILIH = "Dikeluarkan"  # an issuer who chose nobody has no such edit: tagihan_bukan_pemilihnya
 MATI = "Dikeluarkan dari {nomor}: {alasan}"
 
 
 @transaction.atomic
-def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Pengguna) -> int:
+def keluarkan(
+    tagihan: Tagihan,
+    pks: Sequence[int],
+    *,
+    alasan: str,
+    oleh: Pengguna,
+    label: str = DIPILIH,
+) -> int:
     """Take these people out of a draft; its sums, and those of its whole, follow. Returns rupiah.
+
+    Whom to take out only the drafter chooses; whom the rules take out as the bill is issued stands
+    under another ``label``.
 
     Set-offs that no longer fit in the smaller bill wait for the next one. A month for which the
     city may no longer pay dies with the reason; any other waits too, at today's tariff. Raises
@@ -32,6 +43,8 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
     tagihan = Tagihan.objects.select_for_update().get(pk=tagihan.pk)
     isi = Iuran.objects.orang().filter(tagihan=tagihan, pk__in=pks).order_by()
     _periksa(tagihan, isi.count(), len(pks))
+    if label == DIPILIH:
+        _pastikan_penyusun(tagihan, oleh)
     nominal = isi.aggregate(n=Sum("nominal"))["n"]
     mati = list(isi.sudah_keluar().values_list("pk", flat=True))
     Iuran.objects.filter(pk__in=mati).update(
@@ -47,7 +60,7 @@ def keluarkan(tagihan: Tagihan, pks: Sequence[int], *, alasan: str, oleh: Penggu
     )
     PerubahanTagihan.objects.create(
         tagihan=tagihan,
-        isi={"Dikeluarkan": ["", f"{ribuan(len(pks))} orang, {rupiah(nominal)}: {alasan}"]},
+        isi={label: ["", f"{ribuan(len(pks))} orang, {rupiah(nominal)}: {alasan}"]},
         oleh=oleh,
     )
     return int(nominal)
@@ -66,6 +79,15 @@ def _lepas_kompensasi(tagihan: Tagihan, total: int) -> int:
                 break
     Iuran.objects.filter(pk__in=lepas).update(tagihan=None)
     return rupiah_lepas
+
+
+def _pastikan_penyusun(tagihan: Tagihan, oleh: Pengguna) -> None:
+    if tagihan.disusun_oleh_id != oleh.pk:
+        raise AturanDilanggarError(
+            f"Hanya penyusunnya, {tagihan.disusun_oleh.nama}, yang mengeluarkan orang dari "
+            f"{tagihan.nomor}, karena admin lain yang menerbitkan. Minta ia mengeluarkannya, atau "
+            "batalkan tagihannya."
+        )
 
 
 def _periksa(tagihan: Tagihan, ada: int, diminta: int) -> None:

@@ -77,7 +77,7 @@ def _periksa_penerbit(tagihan: Tagihan, oleh: Pengguna) -> None:
 def keluarkan_lalu_terbitkan(
     tagihan: Tagihan, *, dilihat: str, tanggal: date, oleh: Pengguna, pada: datetime
 ) -> int:
-    """Take out everybody for whom the city may no longer pay, then issue; returns how many.
+    """Issue what the page showed, without whom the city may no longer pay; returns how many.
 
     ``dilihat`` seals what the page showed. Raises BentrokError when it changed meanwhile.
     """
@@ -86,13 +86,14 @@ def keluarkan_lalu_terbitkan(
     if beda := perbedaan(dilihat, isi_terbit(tagihan)):
         raise BentrokError(
             f"Isi tagihan berubah sejak halaman Anda dibuka. {'; '.join(beda)}. Belum ada yang "
-            "dikeluarkan; buka lagi, lalu periksa.",
+            "dikeluarkan atau diterbitkan; periksa lagi.",
             tautan=reverse("iuran:tagihan_terbitkan", args=[tagihan.pk]),
             label_tautan="Periksa lagi",
         )
     pks = list(tagihan.daftar_iuran.sudah_keluar().values_list("pk", flat=True))
     if pks:
-        keluarkan(tagihan, pks, alasan="Tidak lagi dibayar kota saat diterbitkan", oleh=oleh)
+        alasan, label = "Tidak lagi dibayar kota saat diterbitkan", "Dikeluarkan menurut aturan"
+        keluarkan(tagihan, pks, alasan=alasan, oleh=oleh, label=label)
     tagihan.refresh_from_db()
     terbitkan(tagihan, oleh=oleh, pada=pada, tanggal=tanggal)
     return len(pks)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from iuran.buku import lewat_tempo
 from iuran.models import Klaim, Tagihan
 from iuran.tagihan.actions.susun import batalkan_tagihan, ganti_tagihan, susun_tagihan
-from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_daftar, terbitkan
+from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, minta_daftar
 from iuran.tagihan.angka import (
     baris_tagihan,
     dengan_sebab,
@@ -136,17 +136,10 @@ def terbit(request: PetugasRequest, pk: int) -> HttpResponse:
 
 
 def _terbitkan(request: PetugasRequest, tagihan: Tagihan, form: TerbitForm) -> HttpResponse:
-    isi = {
-        "tanggal": form.cleaned_data["tanggal"],
-        "oleh": request.user,
-        "pada": timezone.now(),
-    }
-    kata = ""
-    if "keluarkan" in request.POST:
-        orang = keluarkan_lalu_terbitkan(tagihan, dilihat=form.cleaned_data["dilihat"], **isi)
-        kata = f"{ribuan(orang)} orang dikeluarkan. "
-    else:
-        terbitkan(tagihan, **isi)
+    orang = keluarkan_lalu_terbitkan(
+        tagihan, **form.cleaned_data, oleh=request.user, pada=timezone.now()
+    )
+    kata = f"{ribuan(orang)} orang dikeluarkan. " if orang else ""
     messages.success(request, f"{kata}{tagihan.nomor} diterbitkan. Daftar namanya sedang dibuat.")
     return redirect("iuran:tagihan_detail", pk=tagihan.pk)
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from iuran.models import StatusTagihan
 from iuran.tagihan.actions.bagi import bagi_tagihan, gabungkan_bagian
 from iuran.tagihan.actions.isian import isi_tercatat, ubah_isian
 from iuran.tagihan.actions.keluar import keluarkan
@@ -41,6 +42,8 @@ def orang(request: PetugasRequest, pk: int) -> HttpResponse:
         "cari": cari,
         **hanya,
         "halaman": halaman(request, semua),
+        "bisa": tagihan.status == StatusTagihan.DISUSUN
+        and tagihan.disusun_oleh_id == request.user.pk,
     }
     status = 422 if form.is_bound else 200
     return render(request, "iuran/tagihan_orang.html", konteks, status=status)
