@@ -6,6 +6,7 @@ JADWAL: dict[str, dict[str, object]] = {
     "sapu-tugas": {"task": "pijar.sapu_tugas", "schedule": 30.0},
     "sesi-usang": {"task": "pijar.hapus_sesi_usang", "schedule": crontab(hour="2", minute="15")},
     "cadangan": {"task": "pijar.cadangan_malam", "schedule": crontab(hour="0", minute="30")},
+    "berkas-yatim": {"task": "pijar.hapus_yatim", "schedule": crontab(hour="2", minute="45")},
     "rapikan-peserta": {"task": "peserta.rapikan", "schedule": crontab(hour="2", minute="30")},
     "duplikat": {"task": "peserta.cari_duplikat_kota", "schedule": crontab(hour="2", minute="30")},
     "laporan-bulan-lalu": {

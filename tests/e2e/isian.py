@@ -93,6 +93,7 @@ from pijar.bengkel.contoh.rencana import isi_rencana
 from pijar.bengkel.contoh.retensi import isi_retensi
 from pijar.bulan import tambah_bulan
 from pijar.models import DasarHukum, PenahananRetensi, Penandatangan, StatusTugas, Tugas
+from pijar.models.tugas import BISA_DIULANG
 from pijar.pengguna.akun import buat_akun, reset_sandi
 from pijar.pengguna.isi import IsiAkun
 from pijar.sidik import sidik
@@ -918,15 +919,17 @@ def satu_kasus_per_status() -> list[int]:
 def tugas_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:
     """A job of the petugas at each status."""
     petugas = kantor.orang("petugas")
+    batal = {"dibatalkan_oleh": petugas, "dibatalkan_pada": timezone.now()}
     for status in StatusTugas:
         Tugas.objects.create(
             jenis="uji",
             judul=f"Ekspor peserta {status.label}",
             oleh=petugas,
             status=status,
-            galat="Berkas rusak. Unggah lagi." if status == StatusTugas.GAGAL else "",
+            galat="" if status not in BISA_DIULANG else "Berkas rusak. Unggah lagi.",
             kemajuan=120,
             dari=1_200,
+            **(batal if status == StatusTugas.DIBATALKAN else {}),
         )
     daftar = Tugas.objects.filter(jenis="uji").order_by("pk")
     return [(pk,) for pk in daftar.values_list("pk", flat=True)]

@@ -15,7 +15,7 @@ from pijar.celery import app
 from pijar.lokal.supervisor import Supervisor
 from pijar.lokal.valkey import Valkey
 from pijar.models import Pengguna, StatusTugas, Tugas
-from pijar.tugas import sapu
+from pijar.penyapu import sapu
 from tests.e2e import lembar
 from tests.e2e.pekerja_luar import pekerja, tanpa_sesi, tertahan
 from tests.e2e.tahap import berkas, kerjakan
