@@ -9,10 +9,7 @@ JADWAL: dict[str, dict[str, object]] = {
     "berkas-yatim": {"task": "pijar.hapus_yatim", "schedule": crontab(hour="2", minute="45")},
     "rapikan-peserta": {"task": "peserta.rapikan", "schedule": crontab(hour="2", minute="30")},
     "duplikat": {"task": "peserta.cari_duplikat_kota", "schedule": crontab(hour="2", minute="30")},
-    "laporan-bulan-lalu": {
-        "task": "laporan.bulan_lalu",
-        "schedule": crontab(day_of_month="1", hour="1", minute="0"),
-    },
+    "laporan-bulan-lalu": {"task": "laporan.bulan_lalu", "schedule": crontab(hour="1", minute="0")},
     "simpanan": {"task": "pijar.periksa_simpanan", "schedule": crontab(hour="3", minute="15")},
     "sistem": {"task": "pijar.periksa_malam", "schedule": crontab(hour="4", minute="0")},
     "retensi": {"task": "pijar.retensi_malam", "schedule": crontab(hour="3", minute="30")},

@@ -11,7 +11,7 @@ from django.utils import timezone
 from iuran.models import DaftarBPJS
 from peserta.models import Impor
 from pijar import kesehatan, yatim
-from pijar.models import Kop, Tugas
+from pijar.models import Tugas
 from pijar.retensi.tahan import tahan
 from pijar.tasks import hapus_yatim
 
@@ -43,18 +43,17 @@ def test_old_files_without_a_row_go_from_every_folder(db, akar):
 
 
 def test_what_a_row_names_stays(petugas, akar):
-    semua = [taruh(f"{n}.bin") for n in ("impor/a", "tugas/a", "kop/a", "rekonsiliasi/a")]
+    semua = [taruh(f"{n}.bin") for n in ("impor/a", "tugas/a", "rekonsiliasi/a")]
     lanjutan = taruh("rekonsiliasi/b.bin")
     Impor.objects.create(berkas=semua[0], nama_berkas="x", sha256="0" * 64, oleh=petugas)
     Tugas.objects.create(jenis="x", judul="x", status="selesai", hasil=semua[1])
-    Kop.objects.update_or_create(pk=1, defaults={"logo": semua[2]})
     DaftarBPJS.objects.create(
-        berkas=semua[3],
+        berkas=semua[2],
         nama_berkas="x",
         sha256="0" * 64,
         sidik="0" * 64,
         cabang="pemuda",
-        jenis="peserta",
+        jenis="aktif",
         bulan="2026-11-01",
         tanggal="2026-11-20",
         oleh=petugas,
@@ -62,7 +61,7 @@ def test_what_a_row_names_stays(petugas, akar):
     )
 
     assert yatim.hapus_yatim(kini=timezone.now()) == 0
-    assert len([*akar.rglob("*.bin")]) == 5
+    assert len([*akar.rglob("*.bin")]) == 4
 
 
 def test_very_many_are_left_alone_and_reported(db, akar, monkeypatch, caplog):
