@@ -10,7 +10,7 @@ class Penyimpanan(FileSystemStorage):
     def _save(self, name: str, content: File) -> str:
         """What was written of a file that did not fit is erased at once: it takes the last room."""
         try:
-            return super()._save(name, content)
+            return str(super()._save(name, content))  # type: ignore[misc]  # the stubs lack it
         except OSError:
             with suppress(OSError):
                 self.delete(name)

@@ -167,7 +167,7 @@ def pekerjaan(
     return hias
 
 
-def _batas(nama: str) -> dict[str, int]:
+def _batas(nama: str) -> dict[str, Any]:
     """The soft limit of a kind in seconds, and the hard one for whom the first did not stop."""
     if not (menit := BATAS_MENIT.get(nama)):
         return {}

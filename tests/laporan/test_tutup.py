@@ -41,7 +41,7 @@ SP2D = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def _tanpa_broker(monkeypatch):
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 @pytest.fixture
