@@ -1,4 +1,4 @@
-"""The scheduled draft of last month's report on the 1st; jobs of papers."""
+"""The scheduled drafts of reports; jobs of papers."""
 
 import logging
 from datetime import date
@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from celery import shared_task
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -74,13 +75,18 @@ def hitung_hari(p: Pelaksana) -> None:
 
 @shared_task(name="laporan.bulan_lalu", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def bulan_lalu() -> None:
-    """Draft last month's report on the 1st; admins review and close it.
+    """Draft last month's report, and those of months that no night drafted; admins close them.
 
-    A second run finds the draft. A month without data, or closed already, gets none.
+    Runs every night, since on the 1st the server may have been off: it goes on after the newest
+    month that has a report. A second run finds nothing to draft, nor does a month without data.
     """
     hari_ini = timezone.localdate()
-    bulan = tambah_bulan(awal_bulan(hari_ini), -1)
-    try:
-        siapkan_laporan(bulan, pada=hari_ini, oleh=None)
-    except AturanDilanggarError as penolakan:
-        log.info("laporan %s tidak disusun: %s", f"{bulan:%Y-%m}", penolakan.kalimat)
+    lalu = tambah_bulan(awal_bulan(hari_ini), -1)
+    terbaru = LaporanBulanan.objects.aggregate(bulan=Max("bulan"))["bulan"]
+    bulan = tambah_bulan(terbaru, 1) if terbaru else lalu
+    while bulan <= lalu:
+        try:
+            siapkan_laporan(bulan, pada=hari_ini, oleh=None)
+        except AturanDilanggarError as penolakan:
+            log.info("laporan %s tidak disusun: %s", f"{bulan:%Y-%m}", penolakan.kalimat)
+        bulan = tambah_bulan(bulan, 1)

@@ -18,11 +18,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import autodiscover_modules
 
+from pijar.cadangan.buat import periksa as periksa_cadangan
 from pijar.cadangan.hitung import nama_berkas
 from pijar.cadangan.isi import tempat
 from pijar.errors import AturanDilanggarError
+from pijar.giliran import pemilik_penuh
 from pijar.models import StatusTugas, Tugas
 from pijar.rupiah import ribuan
+from pijar.yatim import UMUR_YATIM, berkas_yatim
 
 PEMILIK = """
     SELECT count(*) FROM pg_class WHERE oid = 'pijar_pengguna'::regclass
@@ -120,13 +123,17 @@ def skema(kini: datetime) -> Iterator[str]:
 
 @pemeriksaan("Berkas")
 def berkas(kini: datetime) -> Iterator[str]:
-    """Whatever a row names lies on the disk."""
+    """Whatever a row names lies on the disk, and whatever lies there is named by a row."""
     akar = Path(settings.MEDIA_ROOT)
     hilang = sorted(n for n in nama_berkas() if not (akar / n).is_file())
     if hilang:
         folder = ", ".join(sorted({n.split("/")[0] for n in hilang}))
         banyak = ribuan(len(hilang))
         yield f"{banyak} berkas disebut barisnya, tetapi tidak ada di server ({folder})."
+    yatim = berkas_yatim(sebelum=kini - UMUR_YATIM - CADANGAN_TERTUA)  # the night erases them
+    if yatim:
+        folder = ", ".join(sorted({n.split("/")[0] for n in yatim}))
+        yield f"{ribuan(len(yatim))} berkas tidak disebut baris mana pun ({folder})."
 
 
 @pemeriksaan("Ruang cakram")
@@ -146,7 +153,8 @@ def antrean(kini: datetime) -> Iterator[str]:
     except redis.RedisError as galat:
         yield f"Antrean (Redis) tidak menjawab: {type(galat).__name__}."
     lama = Tugas.objects.hidup().filter(dibuat_pada__lt=kini - TUGAS_TERLAMA)
-    tunggu = lama.filter(status=StatusTugas.ANTRE).count()
+    antre = lama.filter(status=StatusTugas.ANTRE)
+    tunggu = antre.exclude(oleh__in=pemilik_penuh()).count()  # those wait for their owner's turn
     if tunggu:
         yield f"{tunggu} proses menunggu lebih dari sepuluh menit; apakah worker berjalan?"
     diam = lama.filter(status=StatusTugas.BERJALAN, detak_pada__lt=kini - TUGAS_TERLAMA).count()
@@ -171,6 +179,5 @@ def cadangan(kini: datetime) -> Iterator[str]:
         return
     if kini - semua[-1].pada > CADANGAN_TERTUA:
         yield f"Cadangan terakhir, {semua[-1].nama}, lebih tua dari satu malam."
-    bagian = [di.basis(semua[-1].nama), *{di.isi(b.sidik) for b in semua[-1].berkas.values()}]
-    if kurang := sum(not p.is_file() for p in bagian):
-        yield f"{kurang} bagian cadangan terakhir tidak ada."
+    if kurang := periksa_cadangan(di, semua[-1], baca=False):
+        yield f"{len(kurang)} bagian cadangan terakhir tidak ada."

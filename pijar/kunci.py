@@ -12,6 +12,7 @@ class Kunci(IntEnum):
     """What a lock is for. A number is never given to another purpose."""
 
     PEKERJA = 7_402  # part: the job that one worker's session holds
+    GILIRAN = 7_405  # part: the person; one worker at a time claims a job of theirs
     TERAPKAN = 7_403  # no part: one import at a time is applied or undone
     LAPORAN = 7_404  # part: the month whose report is being frozen
     NOMOR_BERKAS = 7_410  # part: the year; no two batches get one number, none is left out

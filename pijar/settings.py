@@ -121,12 +121,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")
 
 # What lower apps ask higher ones: a person's open cases when a life event ends the cover, why a
-# stop cannot be undone, who stands in a draft decree, a year's targets, the places of an account.
+# stop cannot be undone, who stands in a draft decree, a year's targets, the places of an account,
+# the files that rows name inside a column of JSON.
 YANG_TERBUKA = ["verifikasi.terbuka.yang_terbuka"]
 HALANGAN_PULIH = ["verifikasi.terbuka.halangan_pulih"]
 DALAM_DRAF = "verifikasi.terbuka.dalam_draf"
 TARGET_TAHUN = "laporan.models.target_tahun"
 DAFTAR_WILAYAH = "peserta.models.rujukan.daftar_wilayah"
+BERKAS_DI_KOLOM_LAIN = [
+    "peserta.models.isian.nama_foto_menunggu",
+    "iuran.models.daftar_bpjs.nama_lanjutan",
+]
 
 # Sign-in: BSSN 4/2021 asks for long passwords, lock-out and a session time-out.
 AUTH_USER_MODEL = "pijar.Pengguna"
@@ -265,6 +270,10 @@ JEJAK_RAHASIA = env.str("JEJAK_RAHASIA", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+STORAGES = {
+    "default": {"BACKEND": "pijar.penyimpanan.Penyimpanan"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
@@ -281,6 +290,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 6 * 60 * 60,
     "unacked_restore_interval": 5,

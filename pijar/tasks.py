@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from pijar import kesehatan, simpanan, tugas
+from pijar import kesehatan, penyapu, simpanan, tugas, yatim
 from pijar import periksa_simpanan as malam
 from pijar.cadangan import buat as cadangan
 from pijar.cadangan.isi import kalimat as kalimat_cadangan
@@ -35,7 +35,7 @@ def sapu_tugas() -> None:
 
     What was typed and not sent again within the hour goes too.
     """
-    tugas.sapu(timezone.now())
+    penyapu.sapu(timezone.now())
     Ketikan.objects.usang(timezone.now()).delete()
 
 
@@ -43,6 +43,13 @@ def sapu_tugas() -> None:
 def hapus_sesi_usang() -> None:
     """Every night: delete ended sessions with the numbers searched in them. Safe to repeat."""
     call_command("clearsessions")
+
+
+@shared_task(name="pijar.hapus_yatim")
+def hapus_yatim() -> None:
+    """Every night: erase old files that no row names. Never retried: the next night does it."""
+    if banyak := yatim.hapus_yatim(kini=timezone.now()):
+        log.info("%s berkas tanpa baris dihapus", banyak)
 
 
 @shared_task(name=simpanan.TUGAS_HITUNG)

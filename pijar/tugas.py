@@ -2,19 +2,20 @@
 
 A worker claims the row with a PostgreSQL session lock, which ends with the worker. A second
 delivery of a running job finds the lock taken and does nothing. After a worker is killed, the
-redelivery takes its job over; the sweeper sends a lost job that no worker took over again, and
-fails it after three attempts.
+redelivery takes its job over; the sweeper (``pijar.penyapu``) sends a lost job that no worker took
+over again, and fails it after three attempts. Of one person's jobs two run at a time
+(``pijar.giliran``). Whether a job is finished or cancelled is decided by its row: the first to lock
+it wins, and a worker that finds its job cancelled rolls back.
 Jobs are sent by name, so the kernel imports no app.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
-from datetime import datetime, timedelta
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from typing import Any
 
@@ -22,34 +23,28 @@ import pghistory
 from celery import current_task, shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
 
+from pijar import giliran
 from pijar.ambang import pastikan
 from pijar.asal import Asal, asal_kini, berasal
-from pijar.celery import app
+from pijar.batal_tugas import BERTAHAP, SAAT_GAGAL, SaatGagal, akhiri_batal, beri_tahu
 from pijar.errors import AturanDilanggarError
+from pijar.gangguan import kalimat_gangguan
 from pijar.hak import EKSPOR
 from pijar.kunci import Kunci
 from pijar.models import JejakAkses, Pengguna, StatusTugas, Tugas
-from pijar.pelaksana import Pelaksana
+from pijar.models.tugas import BISA_DIULANG
+from pijar.pelaksana import DibatalkanError, Pelaksana
+from pijar.pengirim import kirim
 
 log = logging.getLogger(__name__)
-SaatGagal = Callable[[dict[str, Any], str], object]
-SAAT_GAGAL: dict[str, SaatGagal] = {}
-"""What a kind of job tells the row that it worked on when it fails."""
-
-HILANG_SETELAH = timedelta(seconds=60)
-KIRIM_ULANG_SETELAH = timedelta(seconds=60)
-TUNGGU_BROKER = 0.8  # seconds; a click never waits for more than one
-PENGIRIM = ThreadPoolExecutor(1, thread_name_prefix="kirim")
 TUNGGU_SESI_LAMA = 15.0  # seconds; PostgreSQL notices a dead worker after two
 DIKOSONGKAN = {"retensi": "dikosongkan"}  # the parameters of a job that is past its term
+BATAS_MENIT = {"pijar.cadangan": 300, "pijar.retensi": 300}
+"""Kinds that read everything have a limit of their own instead of BATAS_TUGAS_MENIT."""
 PALING_BANYAK_TERHENTI = 3  # attempts; a job that kills its worker must not run for ever
-DIULANG = (
-    "Pekerja berhenti di tengah jalan, misalnya karena server dimulai ulang, jadi tugas ini "
-    "dijalankan lagi otomatis (percobaan ke-{ke} dari {dari}). Tidak ada data yang setengah jadi."
-)
 TERLALU_LAMA = (
     "Tugas ini dihentikan karena berjalan lebih lama daripada batasnya. Tidak ada data yang "
     "setengah jadi. Coba lagi saat server tidak sibuk, atau bagi daftarnya."
@@ -74,10 +69,12 @@ def buat(
 ) -> Tugas:
     """Record a job in the caller's transaction and send it after commit.
 
-    If a waiting or running job has the same ``kunci`` (idempotency key), returns that job: a double
-    click makes one job. Raises TungguError for one export too many (:mod:`pijar.ambang`).
+    If a waiting or running job of this kind has the same ``kunci`` (idempotency key), returns that
+    job: a double click makes one job. Raises AturanDilanggarError when that one was ordered with
+    other ``parameter``: no click is answered with another job; TungguError for one export too many
+    (:mod:`pijar.ambang`).
     """
-    if kunci and (lama := Tugas.objects.hidup().filter(kunci=kunci).first()):
+    if kunci and (lama := _yang_sama(jenis, kunci, parameter)):
         return lama
     if oleh and jenis in EKSPOR:
         pastikan(oleh, JejakAkses.Tindakan.EKSPOR)
@@ -91,32 +88,29 @@ def buat(
                 kunci=kunci,
                 **asal_kini()._asdict(),
             )
-    except IntegrityError:
-        return Tugas.objects.hidup().get(kunci=kunci)
+    except IntegrityError:  # somebody made it at the same moment
+        return _yang_sama(jenis, kunci, parameter) or buat(
+            jenis, judul=judul, oleh=oleh, parameter=parameter, kunci=kunci
+        )
     transaction.on_commit(partial(kirim, tugas.pk, jenis))
     return tugas
 
 
-def kirim(pk: int, jenis: str) -> bool:
-    """Send job ``pk`` to the broker; False if it is down or hangs (the sweeper sends later).
-
-    A thread sends, since a broker that takes the connection and says nothing would hold the click
-    for ten seconds. Should it still arrive, the job is delivered twice, which is harmless.
-    """
-    janji = PENGIRIM.submit(app.send_task, jenis, [pk], retry=False)
-    try:
-        janji.result(TUNGGU_BROKER)
-    except (BrokerError, OSError):  # TimeoutError is one of these
-        janji.cancel()
-        log.warning("broker tidak terjangkau, tugas %s menunggu", pk)
-        return False
-    Tugas.objects.filter(pk=pk).update(dikirim_pada=timezone.now())
-    return True
+def _yang_sama(jenis: str, kunci: str, parameter: dict[str, Any]) -> Tugas | None:
+    lama = Tugas.objects.hidup().filter(jenis=jenis, kunci=kunci).first()
+    if lama and lama.parameter != json.loads(json.dumps(parameter)):
+        raise AturanDilanggarError(
+            f"Pekerjaan yang sama dengan isian lain belum selesai: {lama.judul}. Tunggu sampai "
+            "selesai, atau batalkan dahulu.",
+            tautan=reverse("tugas:detail", args=[lama.pk]),
+            label_tautan="Buka pekerjaannya",
+        )
+    return lama
 
 
 @transaction.atomic
 def ulangi(tugas: Tugas) -> None:
-    """Queue a failed job again; raises AturanDilanggarError when that is impossible."""
+    """Queue a failed or cancelled job again; raises AturanDilanggarError for any other."""
     if tugas.parameter == DIKOSONGKAN:
         raise AturanDilanggarError(
             "Proses ini sudah lama dan isiannya sudah dihapus menurut masa simpan. Mulai lagi dari "
@@ -124,8 +118,14 @@ def ulangi(tugas: Tugas) -> None:
         )
     try:
         with transaction.atomic():
-            berubah = Tugas.objects.filter(pk=tugas.pk, status=StatusTugas.GAGAL).update(
-                status=StatusTugas.ANTRE, galat="", kemajuan=0, dari=0, dikirim_pada=None
+            berubah = Tugas.objects.filter(pk=tugas.pk, status__in=BISA_DIULANG).update(
+                status=StatusTugas.ANTRE,
+                galat="",
+                kemajuan=0,
+                dari=0,
+                dikirim_pada=None,
+                dibatalkan_oleh=None,
+                dibatalkan_pada=None,
             )
     except IntegrityError:
         berubah = 0
@@ -150,26 +150,39 @@ def pekerjaan(
     """Register ``fungsi`` as the Celery task ``nama`` that serves jobs of that kind.
 
     Its work, message, counts and log rows are one transaction: a killed job has done nothing, a
-    finished one tells it all. A function that records its own failure and then raises, or that
-    must not lock everybody at once, has ``satu_transaksi`` false and is safe to run twice. The
-    sentence of a refusal becomes the job's error; any other exception goes to the log.
-    ``saat_gagal`` takes the parameters and the sentence of every failure, also of a lost worker,
-    to the row that the job worked on: nothing waits for a job that has ended.
+    finished one tells it all. A function that must not lock everybody at once has
+    ``satu_transaksi`` false: it commits portion by portion, is safe to run twice, and a second run
+    tells what both did. The sentence of a refusal becomes the job's error; any other exception goes
+    to the log. ``saat_gagal`` takes the parameters and the refusal of every failure, also of a lost
+    worker or a cancelled job, to the row that the job worked on: nothing waits for a job that has
+    ended.
     """
     if saat_gagal:
         SAAT_GAGAL[nama] = saat_gagal
+    if not satu_transaksi:
+        BERTAHAP.add(nama)
 
     def hias(fungsi: Callable[[Pelaksana], None]) -> Any:
-        @shared_task(name=nama)
+        @shared_task(name=nama, **_batas(nama))
         def jalankan(pk: int) -> None:
             tunggu = TUNGGU_SESI_LAMA if _diantar_ulang() else 0.0
             with kunci_pekerja(pk, tunggu=tunggu) as dapat:
-                if dapat and (tugas := ambil(pk)):
+                tugas = ambil(pk) if dapat else None
+                if tugas:
                     laksanakan(tugas, fungsi, satu_transaksi=satu_transaksi)
+            if tugas and tugas.oleh_id:
+                giliran.kirim_berikutnya(tugas.oleh_id)
 
         return jalankan
 
     return hias
+
+
+def _batas(nama: str) -> dict[str, Any]:
+    """The soft limit of a kind in seconds, and the hard one for whom the first did not stop."""
+    if not (menit := BATAS_MENIT.get(nama)):
+        return {}
+    return {"soft_time_limit": 60 * menit, "time_limit": 60 * menit + 300}
 
 
 def _diantar_ulang() -> bool:
@@ -195,16 +208,24 @@ def kunci_pekerja(pk: int, *, tunggu: float = 0.0) -> Iterator[bool]:
             Kunci.PEKERJA.lepas(pk)
 
 
+@transaction.atomic
 def ambil(pk: int) -> Tugas | None:
-    """Mark job ``pk`` as running; None if it is finished, failed or deleted.
+    """Mark job ``pk`` as running; None if it has ended, or has to wait for its owner's turn.
 
     A job whose worker died several times fails instead: it may be the cause.
     """
-    tugas = Tugas.objects.select_related("oleh").filter(pk=pk).first()
-    if tugas is None or not tugas.berlangsung:
+    pemilik = Tugas.objects.filter(pk=pk).values_list("oleh", flat=True).first()
+    if pemilik:
+        giliran.pegang(pemilik)
+    terkunci = Tugas.objects.select_for_update(of=("self",), no_key=True)
+    tugas = terkunci.select_related("oleh").filter(pk=pk).first()
+    if tugas is None or not tugas.berlangsung or akhiri_batal(pk):
         return None
     if tugas.status == StatusTugas.BERJALAN and tugas.percobaan >= PALING_BANYAK_TERHENTI:
         gagalkan(pk)
+        return None
+    if giliran.penuh(tugas):
+        Tugas.objects.filter(pk=pk).update(status=StatusTugas.ANTRE, dikirim_pada=None)
         return None
     kini = timezone.now()
     tugas.status = StatusTugas.BERJALAN
@@ -227,68 +248,26 @@ def laksanakan(
                 fungsi(pelaksana)
                 pelaksana.akhiri()
     except AturanDilanggarError as penolakan:
-        _akhiri_gagal(pelaksana, penolakan.kalimat)
+        _akhiri_gagal(pelaksana, penolakan)
     except SoftTimeLimitExceeded:
         log.warning("tugas %s (%s) melewati batas waktu", tugas.pk, tugas.jenis)
-        _akhiri_gagal(pelaksana, TERLALU_LAMA)
-    except Exception:  # fail visibly, and keep the traceback in the log
-        log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
-        _akhiri_gagal(pelaksana, TAK_TERDUGA)
+        _akhiri_gagal(pelaksana, AturanDilanggarError(TERLALU_LAMA))
+    except Exception as galat:  # fail visibly, and keep the traceback in the log
+        if not (pelaksana.dibatalkan or isinstance(galat, DibatalkanError)):
+            log.exception("tugas %s (%s) gagal", tugas.pk, tugas.jenis)
+        kalimat = kalimat_gangguan(galat) or TAK_TERDUGA
+        _akhiri_gagal(pelaksana, AturanDilanggarError(kalimat))
 
 
 @transaction.atomic
-def _akhiri_gagal(pelaksana: Pelaksana, kalimat: str) -> None:
-    _beri_tahu(pelaksana.tugas, kalimat)
-    pelaksana.akhiri(kalimat)
-
-
-def _beri_tahu(tugas: Tugas, kalimat: str) -> None:
-    if saat_gagal := SAAT_GAGAL.get(tugas.jenis):
-        saat_gagal(tugas.parameter, kalimat)
-
-
-def sapu(kini: datetime) -> dict[str, int]:
-    """Send waiting jobs and those that lost their worker, or fail them; return both counts."""
-    dikirim = hilang = 0
-    lama = kini - KIRIM_ULANG_SETELAH
-    for tugas in Tugas.objects.hidup().filter(dibuat_pada__lt=lama).order_by("pk")[:500]:
-        if tugas.status == StatusTugas.ANTRE:
-            if tugas.dikirim_pada is None or tugas.dikirim_pada < lama:
-                if not kirim(tugas.pk, tugas.jenis):
-                    break
-                dikirim += 1
-        elif tugas.detak_pada is None or tugas.detak_pada < kini - HILANG_SETELAH:
-            lagi, gagal = lanjutkan_yang_hilang(tugas)
-            dikirim, hilang = dikirim + lagi, hilang + gagal
-    return {"dikirim": dikirim, "hilang": hilang}
-
-
-def lanjutkan_yang_hilang(tugas: Tugas) -> tuple[int, int]:
-    """Send the job again if no session holds its lock, or fail it: how many of each.
-
-    Every job may run twice (see :func:`pekerjaan`). It is sent after the lock is given back: a
-    worker that found it taken would drop the message.
-    """
-    with kunci_pekerja(tugas.pk) as dapat:
-        if not dapat:
-            return 0, 0
-        if not (lagi := antrekan_lagi(tugas.pk)):
-            return 0, gagalkan(tugas.pk)
-    kirim(tugas.pk, tugas.jenis)
-    return lagi, 0
-
-
-def antrekan_lagi(pk: int) -> int:
-    """Let a running job that lost its worker wait again, and say so; 0 after the last attempt."""
-    berjalan = Tugas.objects.filter(pk=pk, status=StatusTugas.BERJALAN)
-    percobaan = berjalan.values_list("percobaan", flat=True).first()
-    if percobaan is None or percobaan >= PALING_BANYAK_TERHENTI:
-        return 0
-    return berjalan.update(
-        status=StatusTugas.ANTRE,
-        pesan=DIULANG.format(ke=percobaan + 1, dari=PALING_BANYAK_TERHENTI),
-        dikirim_pada=None,
-    )
+def _akhiri_gagal(pelaksana: Pelaksana, sebab: AturanDilanggarError) -> None:
+    """Record the failure, unless somebody cancelled the job; nothing where somebody ended it."""
+    pelaksana.buang_hasil()
+    if akhiri_batal(pelaksana.tugas.pk):
+        return
+    with suppress(DibatalkanError):
+        pelaksana.akhiri(sebab.kalimat)
+        beri_tahu(pelaksana.tugas, sebab)
 
 
 @transaction.atomic
@@ -297,7 +276,7 @@ def gagalkan(pk: int) -> int:
     tugas = Tugas.objects.select_for_update().filter(pk=pk, status=StatusTugas.BERJALAN).first()
     if tugas is None:
         return 0
-    _beri_tahu(tugas, TERHENTI)
+    beri_tahu(tugas, AturanDilanggarError(TERHENTI))
     tugas.status, tugas.galat, tugas.selesai_pada = StatusTugas.GAGAL, TERHENTI, timezone.now()
     tugas.save(update_fields=["status", "galat", "selesai_pada"])
     return 1

@@ -13,11 +13,14 @@ from pijar.jejak.urls import jejak
 from pijar.pengguna.urls import diri, pengguna
 from verifikasi.urls import peserta as perubahan_peserta
 
+handler500 = "pijar.views.gangguan"
+
 tugas = (
     [
         path("", views.tugas_daftar, name="daftar"),
         path("<int:pk>/", views.tugas_detail, name="detail"),
         path("<int:pk>/ulang/", views.tugas_ulang, name="ulang"),
+        path("<int:pk>/batal/", views.tugas_batal, name="batal"),
         path("<int:pk>/unduh/", views.tugas_unduh, name="unduh"),
     ],
     "tugas",

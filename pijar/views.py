@@ -1,5 +1,7 @@
 """Kernel screens: jobs, own password, health, error handlers."""
 
+import sys
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -7,11 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from pijar import tugas as tugas_latar
+from pijar.batal_tugas import batalkan
 from pijar.errors import AturanDilanggarError
+from pijar.gangguan import kalimat_gangguan
 from pijar.http import PetugasRequest, ambil, hak, halaman
 from pijar.ketikan.alamat import dari_kita, dengan, halaman_asal
 from pijar.ketikan.simpanan import ISIAN, baca_pemakai, kalimat_sesi, simpan
@@ -49,6 +55,17 @@ def tugas_ulang(request: PetugasRequest, pk: int) -> HttpResponse:
     return redirect("tugas:detail", pk=pk)
 
 
+@require_POST
+def tugas_batal(request: PetugasRequest, pk: int) -> HttpResponse:
+    """Cancel a job: its owner, or an admin without an area; nobody needs the right to the work."""
+    tugas = ambil(request, Tugas.objects, pk)
+    if batalkan(tugas, oleh=request.user, pada=timezone.now()):
+        messages.success(request, "Tugas dibatalkan.")
+    else:
+        messages.info(request, "Tugas dibatalkan; pekerjanya berhenti dalam beberapa detik.")
+    return redirect("tugas:detail", pk=pk)
+
+
 @require_GET
 def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
     """Send the file of a finished job to its owner or an admin, and log the download."""
@@ -56,6 +73,7 @@ def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
     if not (tugas.selesai and tugas.hasil):
         raise Http404
     tugas.pastikan_sewilayah(request.user)
+    berkas = tugas.hasil.open()
     JejakAkses.catat(
         oleh=request.user,
         tindakan=JejakAkses.Tindakan.UNDUH,
@@ -63,7 +81,7 @@ def tugas_unduh(request: PetugasRequest, pk: int) -> FileResponse:
         alasan=tugas.judul,
         jumlah=tugas.kemajuan,
     )
-    return FileResponse(tugas.hasil.open(), as_attachment=True, filename=tugas.hasil_nama)
+    return FileResponse(berkas, as_attachment=True, filename=tugas.hasil_nama)
 
 
 @require_POST
@@ -132,3 +150,15 @@ def csrf_gagal(request: HttpRequest, reason: str = "") -> HttpResponse:
         asal = halaman_asal(request) or request.get_full_path()
         return redirect(dengan(asal, **{ISIAN: token}))
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def gangguan(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw, and what the machine refuses, which has a sentence of its own.
+
+    The page needs neither the database nor a disk.
+    """
+    galat = sys.exc_info()[1]
+    kalimat = kalimat_gangguan(galat)
+    status = (404 if isinstance(galat, FileNotFoundError) else 507) if kalimat else 500
+    return HttpResponse(render_to_string("500.html", {"kalimat": kalimat}), status=status)

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
-from peserta.models import Peserta
+from peserta.models import PerubahanData, Peserta, StatusPerubahanData
 from pijar.errors import AturanDilanggarError
 from pijar.excel import tulis_besar
 from pijar.models import Pengguna
@@ -38,7 +38,7 @@ def tinjau() -> None:
 
 @pekerjaan("verifikasi.ajukan_impor")
 def ajukan_impor(kerja: Pelaksana) -> None:
-    """Submit the newcomers of a list, as its officer ordered together with applying it.
+    """Submit whom a list brought in, as its officer ordered: with applying it, or afterwards.
 
     A second run finds nobody left to submit.
     """
@@ -96,17 +96,24 @@ def _simpan_tinggal(
 def terapkan_perubahan(kerja: Pelaksana) -> None:
     """Apply the changes ``pks``; the file lists those left out and why.
 
-    A second run skips applied changes and goes on with the rest.
+    A second run skips applied changes, goes on with the rest, and counts both.
     """
+    pks, oleh = kerja.parameter["pks"], _pemilik(kerja)
     hasil = terapkan_banyak(
-        kerja.parameter["pks"],
+        pks,
         dilihat=kerja.parameter["dilihat"],
-        oleh=_pemilik(kerja),
+        oleh=oleh,
         pada=timezone.now(),
         maju=kerja.maju,
     )
+    diterapkan = PerubahanData.objects.filter(
+        pk__in=pks,
+        status=StatusPerubahanData.DITERAPKAN,
+        diputus_oleh=oleh,
+        diputus_pada__gte=kerja.tugas.dibuat_pada,
+    ).count()
     kerja.tugas.pesan = (
-        f"{ribuan(hasil.diterapkan)} perubahan diterapkan, {ribuan(len(hasil.tinggal))} tidak."
+        f"{ribuan(diterapkan)} perubahan diterapkan, {ribuan(len(hasil.tinggal))} tidak."
     )
     kerja.tugas.tautan = reverse("peserta:perubahan_daftar")
     _simpan_tinggal(kerja, hasil.tinggal, "tidak-diterapkan.xlsx", "Tidak diterapkan")

@@ -23,17 +23,12 @@ def _nomor(pelaksana: Pelaksana) -> int:
 
 @pekerjaan(
     "iuran.baca_setoran",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan(isi["daftar"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["daftar"], galat.kalimat),
 )
 def baca(pelaksana: Pelaksana) -> None:
     """Read the file; the list's own page also shows why it cannot be read."""
     pk = _nomor(pelaksana)
-    try:
-        pelaksana.tugas.pesan = baca_setoran(pk, pada=timezone.now(), maju=pelaksana.maju)
-    except AturanDilanggarError as penolakan:
-        gagalkan(pk, penolakan.kalimat)
-        raise
+    pelaksana.tugas.pesan = baca_setoran(pk, pada=timezone.now(), maju=pelaksana.maju)
 
 
 @pekerjaan("iuran.terapkan_setoran")

@@ -27,8 +27,7 @@ def _nomor(pelaksana: Pelaksana) -> int:
 
 @pekerjaan(
     "iuran.baca_penyumbang",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan(isi["impor"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["impor"], galat.kalimat),
 )
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and give every answer its verdict."""

@@ -69,19 +69,11 @@ def baca_berkas(jawaban: JawabanBPJS, *, maju: Callable[[int, int], None]) -> st
     return _ringkasan(isi)
 
 
-def gagalkan(jawaban: JawabanBPJS, penolakan: AturanDilanggarError) -> None:
-    """Mark the answer as failed, with the sentence that says why and the batch it belongs to."""
-    JawabanBPJS.objects.filter(pk=jawaban.pk).exclude(status=StatusJawaban.DITERAPKAN).update(
-        status=StatusJawaban.GAGAL,
-        galat=penolakan.kalimat,
-        milik=getattr(penolakan, "milik", None),
-    )
-
-
-def gagalkan_bacaan(pk: int, kalimat: str) -> None:
-    """Mark an answer whose reading ended as failed, if the reading did not say why itself."""
-    JawabanBPJS.objects.filter(pk=pk, status=StatusJawaban.DIBACA).update(
-        status=StatusJawaban.GAGAL, galat=kalimat
+def gagalkan(pk: int, sebab: AturanDilanggarError) -> None:
+    """Mark an answer as failed, with the sentence that says why and the batch it belongs to."""
+    belum = [StatusJawaban.DIBACA, StatusJawaban.GAGAL]
+    JawabanBPJS.objects.filter(pk=pk, status__in=belum).update(
+        status=StatusJawaban.GAGAL, galat=sebab.kalimat, milik=getattr(sebab, "milik", None)
     )
 
 

@@ -3,10 +3,9 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from iuran.jawaban.baca import baca_berkas, gagalkan, gagalkan_bacaan
+from iuran.jawaban.baca import baca_berkas, gagalkan
 from iuran.jawaban.terapkan import terapkan_jawaban
 from iuran.models import JawabanBPJS, JenisJawaban
-from pijar.errors import AturanDilanggarError
 from pijar.rupiah import ribuan
 from pijar.tugas import Pelaksana, pekerjaan
 
@@ -21,17 +20,11 @@ def _jawaban(pelaksana: Pelaksana) -> JawabanBPJS:
 
 @pekerjaan(
     "iuran.baca_jawaban",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan_bacaan(isi["jawaban"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["jawaban"], galat),
 )
 def baca_jawaban(pelaksana: Pelaksana) -> None:
     """Read the file into rows; the answer's own page also shows why a file is unreadable."""
-    jawaban = _jawaban(pelaksana)
-    try:
-        pelaksana.tugas.pesan = baca_berkas(jawaban, maju=pelaksana.maju)
-    except AturanDilanggarError as penolakan:
-        gagalkan(jawaban, penolakan)
-        raise
+    pelaksana.tugas.pesan = baca_berkas(_jawaban(pelaksana), maju=pelaksana.maju)
 
 
 @pekerjaan("iuran.terapkan_jawaban")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 import pgtrigger
@@ -185,3 +186,9 @@ class DaftarBPJS(models.Model):
     @property
     def posting(self) -> bool:
         return self.jenis == JenisDaftar.POSTING
+
+
+def nama_lanjutan() -> Iterator[str]:
+    """The further files of all lists."""
+    for lain in DaftarBPJS.objects.exclude(lanjutan=[]).values_list("lanjutan", flat=True):
+        yield from (satu["simpan"] for satu in lain)

@@ -32,8 +32,7 @@ def _pemilik(pelaksana: Pelaksana) -> Pengguna:
 
 @pekerjaan(
     "iuran.baca_padanan",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan(isi["daftar"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["daftar"], galat.kalimat),
 )
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and put every row in its bin."""

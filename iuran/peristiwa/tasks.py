@@ -12,7 +12,7 @@ from iuran.peristiwa.actions.henti import usulkan_henti
 from iuran.peristiwa.actions.usia import usulkan_usia_65
 from iuran.peristiwa.actions.usulan import HasilBanyak, terima_banyak
 from iuran.peristiwa.henti import RencanaHenti
-from peserta.models import JenisPeristiwa
+from peserta.models import JenisPeristiwa, StatusUsulan, UsulanPeristiwa
 from pijar.errors import AturanDilanggarError
 from pijar.excel import tulis_besar
 from pijar.rupiah import ribuan
@@ -67,19 +67,26 @@ def _simpan_tinggal(pelaksana: Pelaksana, hasil: HasilBanyak, nama: str, lembar:
 def terima_usulan(pelaksana: Pelaksana) -> None:
     """Record the proposals ``pks``; the file lists the people left out and why.
 
-    A second run skips recorded proposals and goes on with the rest.
+    A second run skips recorded proposals, goes on with the rest, and counts both.
     """
     if pelaksana.oleh is None:
         raise AturanDilanggarError("Tugas ini tidak mempunyai pemilik.")
+    pks = pelaksana.parameter["pks"]
     hasil = terima_banyak(
-        pelaksana.parameter["pks"],
+        pks,
         dilihat=pelaksana.parameter["dilihat"],
         oleh=pelaksana.oleh,
         pada=timezone.localdate(),
         maju=pelaksana.maju,
     )
+    dicatat = UsulanPeristiwa.objects.filter(
+        pk__in=pks,
+        status=StatusUsulan.DICATAT,
+        diputus_oleh=pelaksana.oleh,
+        diputus_pada__gte=pelaksana.tugas.dibuat_pada,
+    ).count()
     pelaksana.tugas.pesan = (
-        f"{ribuan(hasil.dicatat)} peristiwa dicatat, {ribuan(len(hasil.tinggal))} tidak."
+        f"{ribuan(dicatat)} peristiwa dicatat, {ribuan(len(hasil.tinggal))} tidak."
     )
     pelaksana.tugas.tautan = reverse("iuran:usulan")
     _simpan_tinggal(pelaksana, hasil, "tidak-dicatat.xlsx", "Tidak dicatat")

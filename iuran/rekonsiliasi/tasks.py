@@ -9,7 +9,7 @@ from django.utils import timezone
 from iuran.models import BagianDaftar, DaftarBPJS
 from iuran.rekonsiliasi.baca import baca_daftar, gagalkan
 from iuran.rekonsiliasi.dokumen import tulis_bagian
-from pijar.errors import AturanDilanggarError, BerkasDitolakError
+from pijar.errors import AturanDilanggarError
 from pijar.tugas import Pelaksana, pekerjaan
 
 
@@ -21,17 +21,12 @@ def _nomor(pelaksana: Pelaksana) -> int:
 
 @pekerjaan(
     "iuran.baca_daftar_bpjs",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan(isi["daftar"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["daftar"], galat.kalimat),
 )
 def baca(pelaksana: Pelaksana) -> None:
     """Read the file; the list's own page also shows why a file is unreadable."""
     pk = _nomor(pelaksana)
-    try:
-        pelaksana.tugas.pesan = baca_daftar(pk, pada=timezone.now(), maju=pelaksana.maju)
-    except BerkasDitolakError as penolakan:
-        gagalkan(pk, penolakan.kalimat)
-        raise
+    pelaksana.tugas.pesan = baca_daftar(pk, pada=timezone.now(), maju=pelaksana.maju)
 
 
 @pekerjaan("iuran.ekspor_rekonsiliasi")

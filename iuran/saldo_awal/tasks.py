@@ -17,8 +17,7 @@ def _nomor(pelaksana: Pelaksana) -> int:
 
 @pekerjaan(
     "iuran.baca_saldo_awal",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan(isi["saldo"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["saldo"], galat.kalimat),
 )
 def baca(pelaksana: Pelaksana) -> None:
     """Read an uploaded list and give every row its verdict."""

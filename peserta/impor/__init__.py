@@ -19,6 +19,7 @@ from peserta.impor.sisa import KOLOM_ALASAN, sebab_sisa, teks_sisa
 from peserta.impor.tampil import AlasanTampil, nilai_tampil
 from peserta.impor.tampung import mentah_json
 from peserta.impor.templat import susun_templat
+from peserta.impor.terapkan import minta_ajukan
 from peserta.impor.warisan import Warisan
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "kunci_impor",
     "mentah_json",
     "menurut_judul",
+    "minta_ajukan",
     "mutu_baris",
     "nilai_tampil",
     "perlu_dilihat",

@@ -18,8 +18,7 @@ from pijar.tugas import Pelaksana, pekerjaan
 
 @pekerjaan(
     "peserta.baca_impor",
-    satu_transaksi=False,
-    saat_gagal=lambda isi, kalimat: gagalkan(isi["impor"], kalimat),
+    saat_gagal=lambda isi, galat: gagalkan(isi["impor"], galat.kalimat),
 )
 def baca(pelaksana: Pelaksana) -> None:
     """Stage and judge an uploaded list."""

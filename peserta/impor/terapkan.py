@@ -8,10 +8,17 @@ from django.utils import timezone
 
 from peserta.alur import pindahkan_banyak
 from peserta.duplikat import minta_cari_duplikat
-from peserta.impor.keadaan import AJUKAN, TERAPKAN, kerjakan, kunci, siap_diperiksa
+from peserta.impor.keadaan import (
+    AJUKAN,
+    TERAPKAN,
+    kerjakan,
+    kunci,
+    sedang_diajukan,
+    siap_diperiksa,
+)
 from peserta.impor.masukkan import HasilTerapan, terapkan
 from peserta.impor.vonis import hitung_vonis
-from peserta.models import Impor, Status, StatusImpor
+from peserta.models import Impor, Peserta, Status, StatusImpor
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
 
@@ -73,8 +80,32 @@ def terapkan_impor(
     if hasil.baru or hasil.ubah:
         minta_cari_duplikat(impor, oleh=oleh)
     if ajukan is not None and hasil.baru:
-        kerjakan(impor, AJUKAN, f"Mengajukan orang impor {pk}", oleh=oleh, keterangan=dict(ajukan))
+        _ajukan(impor, ajukan, oleh)
     return impor
+
+
+@transaction.atomic
+def minta_ajukan(impor: Impor, *, oleh: Pengguna, keterangan: Mapping[str, str]) -> None:
+    """Queue the submission of whom the list brought in; a second click gets the same job.
+
+    ``keterangan`` is the attestation as in :func:`minta_terapkan`. Raises AturanDilanggarError when
+    another job works on the list, or nobody of it is left to submit.
+    """
+    Impor.objects.select_for_update().get(pk=impor.pk)
+    impor = Impor.objects.select_related("tugas").get(pk=impor.pk)
+    if impor.tugas and impor.tugas.berlangsung and not sedang_diajukan(impor):
+        raise AturanDilanggarError("Impor ini sedang dikerjakan. Tunggu sampai selesai.")
+    if not Peserta.objects.for_petugas(oleh).filter(impor=impor).bisa_diajukan().exists():
+        raise AturanDilanggarError(
+            "Tidak ada orang dari impor ini yang dapat diajukan: semuanya sudah diajukan atau "
+            "sudah lewat tahap verifikasi."
+        )
+    _ajukan(impor, keterangan, oleh)
+
+
+def _ajukan(impor: Impor, keterangan: Mapping[str, str], oleh: Pengguna) -> None:
+    judul = f"Mengajukan orang impor {impor.pk}"
+    kerjakan(impor, AJUKAN, judul, oleh=oleh, keterangan=dict(keterangan))
 
 
 def _jumlah(pk: int, hasil: HasilTerapan) -> dict[str, int]:

@@ -105,3 +105,8 @@ class IsianTertunda(models.Model):
     @property
     def nama(self) -> str:
         return str(self.isi.get("nama", "")).strip()
+
+
+def nama_foto_menunggu() -> Iterator[str]:
+    """The files of all photos that wait in drafts."""
+    return IsianTertunda.objects.nama_foto()

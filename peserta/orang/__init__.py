@@ -1,6 +1,6 @@
 """Register and change one person, keep drafts and papers, show their timeline."""
 
-from peserta.orang.actions.berkas import hapus_berkas_yatim, unggah_berkas
+from peserta.orang.actions.berkas import unggah_berkas
 from peserta.orang.actions.data import (
     IDENTITAS,
     KPJ_DIPAKAI,
@@ -42,7 +42,6 @@ __all__ = [
     "catat_luar",
     "catat_pertukaran",
     "daftarkan_isian",
-    "hapus_berkas_yatim",
     "kejadian_orang",
     "kunci_pemilik_kpj",
     "kunci_usulan",

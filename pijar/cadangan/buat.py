@@ -47,15 +47,16 @@ def buat(tempat: Tempat, *, kini: datetime, maju: Maju = lambda n, dari: None) -
         return cadangan
 
 
-def periksa(tempat: Tempat, cadangan: Cadangan) -> list[str]:
-    """Which of its parts are missing or not as they were written; the key is not needed."""
-    bagian = {tempat.basis(cadangan.nama): cadangan.sidik_basis}
-    bagian |= {tempat.isi(b.sidik): b.sandi for b in cadangan.berkas.values()}
+def periksa(tempat: Tempat, cadangan: Cadangan, *, baca: bool = True) -> list[str]:
+    """Which of its parts are missing or not as they were written; the key is not needed.
+
+    Without ``baca`` the parts are only looked for.
+    """
     rusak = []
-    for path, sandi in bagian.items():
+    for path, sandi in tempat.bagian(cadangan).items():
         if not path.is_file():
             rusak.append(f"{path.name} tidak ada")
-        elif sidik_berkas(path) != sandi:
+        elif baca and sidik_berkas(path) != sandi:
             rusak.append(f"{path.name} berubah sesudah ditulis")
     return rusak
 
@@ -70,17 +71,11 @@ def pangkas(tempat: Tempat, *, kini: datetime) -> int:
     lama = [c for c in semua[:-1] if c.pada < batas]
     for cadangan in lama:
         tempat.daftar(cadangan.nama).unlink(missing_ok=True)
-    dipakai = _bagian([c for c in semua if c not in lama], tempat)
+    dipakai = {path for c in semua if c not in lama for path in tempat.bagian(c)}
     for path in [*tempat.folder.rglob("*.age"), *tempat.folder.rglob(f"*{SELAGI}")]:
         if path not in dipakai and _umur(path, kini) > TERTINGGAL:
             path.unlink(missing_ok=True)
     return len(lama)
-
-
-def _bagian(semua: list[Cadangan], tempat: Tempat) -> set[Path]:
-    """The encrypted files of these backups."""
-    isi = {tempat.isi(b.sidik) for c in semua for b in c.berkas.values()}
-    return isi | {tempat.basis(c.nama) for c in semua}
 
 
 def _umur(path: Path, kini: datetime) -> timedelta:

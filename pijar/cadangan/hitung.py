@@ -1,8 +1,10 @@
 """What the database holds: rows and contents of each table, and the files that its rows name."""
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models import FileField
+from django.utils.module_loading import import_string
 from psycopg2 import sql
 
 from pijar.cadangan.isi import Jumlah
@@ -33,8 +35,8 @@ def hitung_tabel() -> Jumlah:
 
 
 def nama_berkas() -> set[str]:
-    """Every file that a row names."""
-    nama: set[str] = set()
+    """Every file that a row names: in a column of files, or as the apps say, inside another one."""
+    nama = {n for letak in settings.BERKAS_DI_KOLOM_LAIN for n in import_string(letak)()}
     for model in apps.get_models():
         for bidang in model._meta.get_fields():  # noqa: SLF001 - public API
             if isinstance(bidang, FileField):

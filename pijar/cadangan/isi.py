@@ -66,6 +66,11 @@ class Tempat:
         """Where the contents with this hash lie."""
         return self.folder / "berkas" / sidik[:2] / f"{sidik}.age"
 
+    def bagian(self, cadangan: Cadangan) -> dict[Path, str]:
+        """The encrypted files of this backup, and what they hash to."""
+        berkas = {self.isi(b.sidik): b.sandi for b in cadangan.berkas.values()}
+        return {self.basis(cadangan.nama): cadangan.sidik_basis, **berkas}
+
     def semua(self) -> list[Cadangan]:
         """Every backup, the oldest first. Raises AturanDilanggarError for an unreadable list."""
         return [baca(path) for path in sorted(self.folder.glob(f"{AWALAN}*.json"))]

@@ -19,6 +19,11 @@ class StatusTugas(Bernada):
     BERJALAN = "berjalan", Nada.PROSES, "Sedang berjalan"
     SELESAI = "selesai", Nada.BAIK, "Selesai"
     GAGAL = "gagal", Nada.BURUK, "Gagal"
+    DIBATALKAN = "dibatalkan", Nada.NETRAL, "Dibatalkan"
+
+
+BISA_DIULANG = (StatusTugas.GAGAL, StatusTugas.DIBATALKAN)
+DENGAN_BATAL = ("berjalan", "dibatalkan")
 
 
 class TugasQuerySet(models.QuerySet["Tugas"]):
@@ -33,7 +38,10 @@ class TugasQuerySet(models.QuerySet["Tugas"]):
 
 
 class Tugas(models.Model):
-    """One background job: import, export, bill, report; only ``pijar.tugas`` writes it."""
+    """One background job: import, export, bill, report; only ``pijar.tugas`` writes it.
+
+    A running job with ``dibatalkan_pada`` is about to stop: its worker rolls it back.
+    """
 
     jenis = models.CharField("nama pekerjaan Celery", max_length=80)
     judul = models.CharField(max_length=200)
@@ -61,6 +69,8 @@ class Tugas(models.Model):
     mulai_pada = models.DateTimeField(null=True)
     detak_pada = models.DateTimeField(null=True)
     selesai_pada = models.DateTimeField(null=True)
+    dibatalkan_oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    dibatalkan_pada = models.DateTimeField(null=True)
 
     objects = TugasQuerySet.as_manager()
 
@@ -81,13 +91,23 @@ class Tugas(models.Model):
             ),
             models.UniqueConstraint(
                 name="tugas_satu_per_kunci",
-                fields=["kunci"],
+                fields=["jenis", "kunci"],
                 condition=Q(status__in=["antre", "berjalan"]) & ~Q(kunci=""),
                 violation_error_message="Pekerjaan yang sama sedang berjalan.",
             ),
             models.CheckConstraint(
                 name="tugas_gagal_menyebut_sebab",
                 condition=~Q(status="gagal") | ~Q(galat=""),
+            ),
+            models.CheckConstraint(
+                name="tugas_batal_menyebut_siapa",
+                condition=Q(dibatalkan_oleh=None, dibatalkan_pada=None)
+                | Q(dibatalkan_oleh__isnull=False, dibatalkan_pada__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="tugas_batal_tidak_selesai",
+                condition=Q(dibatalkan_pada=None) & ~Q(status="dibatalkan")
+                | Q(dibatalkan_pada__isnull=False, status__in=DENGAN_BATAL),
             ),
         ]
 
@@ -108,7 +128,20 @@ class Tugas(models.Model):
 
     @property
     def bisa_dicoba_lagi(self) -> bool:
-        return self.status == StatusTugas.GAGAL
+        return self.status in BISA_DIULANG
+
+    @property
+    def dibatalkan(self) -> bool:
+        return self.status == StatusTugas.DIBATALKAN
+
+    @property
+    def antre(self) -> bool:
+        return self.status == StatusTugas.ANTRE
+
+    @property
+    def sedang_dibatalkan(self) -> bool:
+        """Whether somebody has cancelled it and its worker has not stopped yet."""
+        return self.berlangsung and self.dibatalkan_pada is not None
 
     def boleh_diulang(self, petugas: Pengguna) -> bool:
         """Whether this officer may run the job again; what somebody confirmed only they may."""

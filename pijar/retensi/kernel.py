@@ -11,7 +11,7 @@ from pijar.tugas import DIKOSONGKAN
 
 UU_PDP = "UU 27/2022 pasal 16 ayat (2) huruf g"
 CATAT = "UU 27/2022 pasal 31"
-BERAKHIR = Q(status__in=[StatusTugas.SELESAI, StatusTugas.GAGAL])
+BERAKHIR = ~Q(status__in=[StatusTugas.ANTRE, StatusTugas.BERJALAN])
 DIHAPUS = Value(" Berkas hasilnya sudah dihapus menurut masa simpan.")
 
 

@@ -36,7 +36,7 @@ PADA = date(2026, 11, 20)
 
 @pytest.fixture
 def contoh(db, monkeypatch):
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
     def isi(peserta=400):
         with pemilik():  # as the command itself speaks where the owner is named

@@ -12,7 +12,7 @@ from pijar.models import Pengguna
 
 @pytest.fixture
 def petugas(db, monkeypatch):
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
     buat_akun()
     isi_lanjutkan(pada=timezone.localdate())
     return Pengguna.objects.get(username="petugas")

@@ -54,7 +54,7 @@ def loket(
 @pytest.fixture
 def tanpa_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs stay in the table until the test runs them."""
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *_, **__: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *_, **__: None)
 
 
 @pytest.fixture

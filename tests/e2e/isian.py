@@ -102,6 +102,7 @@ from pijar.models import (
     StatusTugas,
     Tugas,
 )
+from pijar.models.tugas import BISA_DIULANG
 from pijar.pengguna.akun import buat_akun, reset_sandi
 from pijar.pengguna.isi import IsiAkun
 from pijar.sidik import sidik
@@ -939,15 +940,17 @@ def satu_kasus_per_status() -> list[int]:
 def tugas_setiap_status(kantor: Kantor) -> list[tuple[object, ...]]:
     """A job of the petugas at each status."""
     petugas = kantor.orang("petugas")
+    batal = {"dibatalkan_oleh": petugas, "dibatalkan_pada": timezone.now()}
     for status in StatusTugas:
         Tugas.objects.create(
             jenis="uji",
             judul=f"Ekspor peserta {status.label}",
             oleh=petugas,
             status=status,
-            galat="Berkas rusak. Unggah lagi." if status == StatusTugas.GAGAL else "",
+            galat="" if status not in BISA_DIULANG else "Berkas rusak. Unggah lagi.",
             kemajuan=120,
             dari=1_200,
+            **(batal if status == StatusTugas.DIBATALKAN else {}),
         )
     daftar = Tugas.objects.filter(jenis="uji").order_by("pk")
     return [(pk,) for pk in daftar.values_list("pk", flat=True)]

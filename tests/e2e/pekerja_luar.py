@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -73,6 +73,23 @@ def pekerja(folder: Path, broker: str = "", nama: str = "") -> Iterator[PekerjaL
         yield satu
     finally:
         satu.bunuh()
+
+
+@contextmanager
+def pekerja_berulang(folder: Path, broker: str) -> Iterator[Callable[[], bool]]:
+    """A worker that is started, and again when it ends, as Compose does: by each call of this."""
+    semua: list[PekerjaLuar] = []
+
+    def hidupkan() -> bool:
+        if not semua or semua[-1].proses.poll() is not None:
+            semua.append(PekerjaLuar(folder, broker))
+        return True
+
+    try:
+        yield hidupkan
+    finally:
+        for satu in semua:
+            satu.bunuh()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.utils import timezone
 from peserta.daftar.ekspor import minta_ekspor
 from pijar.celery import app
 from pijar.models import JejakAkses, Pengguna, StatusTugas, Tugas
-from pijar.tugas import kirim
+from pijar.pengirim import kirim
 from tests.e2e.pekerja_luar import PekerjaLuar, pekerja
 from tests.factories import PesertaFactory
 from tests.menunggu import tunggu

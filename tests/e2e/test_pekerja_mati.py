@@ -15,9 +15,9 @@ from pijar.celery import app
 from pijar.lokal.supervisor import Supervisor
 from pijar.lokal.valkey import Valkey
 from pijar.models import Pengguna, StatusTugas, Tugas
-from pijar.tugas import sapu
+from pijar.penyapu import sapu
 from tests.e2e import lembar
-from tests.e2e.pekerja_luar import pekerja, tanpa_sesi, tertahan
+from tests.e2e.pekerja_luar import pekerja, pekerja_berulang, tanpa_sesi, tertahan
 from tests.e2e.tahap import berkas, kerjakan
 from tests.menunggu import tunggu, yang_tertahan
 from tests.peran import masuk
@@ -41,6 +41,13 @@ def broker(tmp_path, monkeypatch):
         pengawas.start_engine(server)
         return server.url
 
+    def bunuh():
+        [anak] = pengawas.children
+        anak.process.kill()
+        anak.process.wait(10)
+        pengawas.children.clear()
+
+    nyalakan.bunuh = bunuh
     semula = app.conf.broker_url
     sambungkan(server.url)
     yield nyalakan
@@ -137,3 +144,34 @@ def test_broker_mati_menunda_tetapi_tidak_menghilangkan(akun, broker, tmp_path):
     with pekerja(tmp_path, alamat):
         tunggu(lambda: selesai(impor))
     assert BarisImpor.objects.filter(impor=impor, vonis="baru").count() == 10
+
+
+def test_broker_hilang_di_tengah_pekerjaan_lalu_kembali(akun, broker, tmp_path):
+    """kill -9 of the broker while a list is being read: it is read once, and so is the next one."""
+    alamat = broker()
+    petugas = Pengguna.objects.get(username="petugas")
+
+    def unggah(nama, banyak):
+        path = lembar.tulis_panjang(tmp_path / nama, banyak, timezone.localdate())
+        return unggah_impor(berkas(path), nama=path.name, sumber_data="komunitas", oleh=petugas)
+
+    pertama = unggah("satu.xlsx", 10)
+    with pekerja_berulang(tmp_path, alamat) as hidupkan:
+        with tertahan():
+            tunggu(lambda: hidupkan() and yang_tertahan())
+            broker.bunuh()
+        tunggu(lambda: hidupkan() and selesai(pertama))
+        kedua = unggah("dua.xlsx", 12)
+        assert tugas(kedua).dikirim_pada is None
+        broker()
+
+        def dibaca():
+            hidupkan()
+            sapu(timezone.now() + timedelta(minutes=2))
+            return selesai(kedua)
+
+        tunggu(dibaca, jeda=2)
+
+    assert BarisImpor.objects.filter(impor=pertama).count() == 10
+    assert BarisImpor.objects.filter(impor=kedua).count() == 12
+    assert tugas(pertama).percobaan == 1

@@ -46,7 +46,7 @@ def _kini(monkeypatch):
     kini = datetime(2026, 11, 20, 10, tzinfo=WIB)
     monkeypatch.setattr(timezone, "now", lambda: kini)
     monkeypatch.setattr(timezone, "localdate", kini.date)
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 def habis(n=1, **lain):

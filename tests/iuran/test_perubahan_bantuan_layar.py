@@ -31,7 +31,7 @@ def _kini(monkeypatch):
     """Everything happens on 20 September 2026; jobs are recorded and not sent."""
     monkeypatch.setattr(timezone, "now", lambda: KINI)
     monkeypatch.setattr(timezone, "localdate", KINI.date)
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 def detail(satu):

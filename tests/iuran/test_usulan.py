@@ -19,11 +19,14 @@ from iuran.peristiwa.actions.usulan import (
     usulkan_peristiwa,
 )
 from iuran.peristiwa.akibat import akibat
+from iuran.peristiwa.tasks import terima_usulan as kerjakan_usulan
 from peserta.models import JenisPeristiwa as J
 from peserta.models import Peristiwa, RiwayatStatus, UsulanPeristiwa
 from peserta.orang.linimasa import linimasa
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.sidik import sidik
+from pijar.tugas import Pelaksana
+from pijar.tugas import buat as buat_tugas
 from tests.factories import PesertaFactory, terdaftar
 from tests.iuran.susunan import susun
 from tests.keamanan.serentak import ditolak, serentak
@@ -220,6 +223,27 @@ def test_many_are_recorded_each_for_itself(petugas, admin, db):
     assert langkah == [(1, 3), (2, 3), (3, 3)]
     assert (lagi.dicatat, len(lagi.tinggal)) == (0, 1)
     assert UsulanPeristiwa.objects.get(peserta=luar).menunggu
+
+
+def test_a_second_run_after_a_kill_tells_what_both_did(petugas, admin, monkeypatch):
+    tua = [terdaftar(tanggal_lahir=date(1961, 9, 14)).peserta for _ in range(2)]
+    for orang in (*tua, PesertaFactory(status="layak", nama="Wagimin")):
+        UsulanPeristiwa.objects.create(peserta=orang, jenis="usia_65", tanggal=HARI)
+    pks = list(UsulanPeristiwa.objects.order_by("pk").values_list("pk", flat=True))
+    tugas = buat_tugas("iuran.terima_usulan", judul="x", oleh=admin, parameter={"pks": pks})
+
+    def mati(*_):
+        raise SystemExit
+
+    with monkeypatch.context() as sekali:
+        sekali.setattr(Pelaksana, "maju", mati)
+        with pytest.raises(SystemExit):
+            kerjakan_usulan(tugas.pk)
+    assert UsulanPeristiwa.objects.filter(status="dicatat").count() == 1
+    kerjakan_usulan(tugas.pk)
+
+    tugas.refresh_from_db()
+    assert tugas.pesan == "2 peristiwa dicatat, 1 tidak."
 
 
 # --- what the effect names -----------------------------------------------------------------------

@@ -41,7 +41,7 @@ def _kini(monkeypatch):
 @pytest.fixture
 def terkirim(monkeypatch):
     """Jobs are recorded and not sent."""
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 @pytest.fixture

@@ -188,6 +188,7 @@ class Dunia:
     titik: TitikRekonsiliasi
     impor: Impor
     tugas: Tugas
+    antre: Tugas
     saringan: SaringanTersimpan
     penahanan: PenahananRetensi
     ringkasan: RingkasanJejak
@@ -295,6 +296,7 @@ def bangun() -> Dunia:
             diusulkan_pada=timezone.now(),
         ),
         gagal=_tugas(petugas, status="gagal", galat="Berkas rusak."),
+        antre=_tugas(petugas, status="antre"),
         **_laporan(kota, kota2),
         perubahan_sk=None,
         perubahan_data=PerubahanData.objects.create(

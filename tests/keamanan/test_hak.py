@@ -37,6 +37,7 @@ TABEL: dict[str, frozenset[Peran]] = {
     "retensi:daftar": MENGELOLA, "retensi:lepas": MENGELOLA, "laporan:data_orang": MELIHAT,
     "saringan_simpan": MELIHAT, "saringan_hapus": MELIHAT,
     "tugas:daftar": SEMUA, "tugas:detail": SEMUA, "tugas:ulang": SEMUA, "tugas:unduh": SEMUA,
+    "tugas:batal": SEMUA,
     "laporan:keadaan": SEMUA, "laporan:peristiwa_akun": SEMUA,
     "jejak:ringkasan": MENGELOLA, "jejak:ringkasan_unduh": MENGELOLA,
     "laporan:bulanan": SEMUA, "laporan:buat": MENGELOLA, "laporan:kata": MENGELOLA,

@@ -99,6 +99,7 @@ KHUSUS = {
     "verifikasi:penetapan_tetap": "sk_perubahan",
     "verifikasi:penetapan_koreksi": "sk_perubahan",
     "tugas:ulang": "gagal",
+    "tugas:batal": "antre",
     "iuran:sumber_pagu_sahkan": "perubahan",
     "iuran:sumber_pagu_tolak": "perubahan",
     "iuran:sumber_syarat_detail": "syarat",

@@ -30,7 +30,7 @@ OKTOBER, SATU_NOV = date(2026, 10, 1), date(2026, 11, 1)
 
 @pytest.fixture(autouse=True)
 def _tanpa_broker(monkeypatch):
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 @pytest.fixture

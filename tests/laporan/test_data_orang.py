@@ -13,7 +13,7 @@ from laporan.tasks import data_orang
 from peserta.bersih.bidang import BIDANG_ORANG
 from peserta.models import Peserta
 from peserta.orang.actions.data import buka_nik
-from pijar import tugas as tugas_latar
+from pijar import pengirim
 from pijar.errors import AturanDilanggarError
 from pijar.models import JejakAkses, Tugas
 from tests.factories import PesertaFactory, bayar, terdaftar
@@ -96,7 +96,7 @@ def test_the_data_merged_into_a_person_are_theirs(orang, petugas):
 
 
 def test_an_officer_orders_it_with_a_reason_and_it_is_logged(orang, petugas, monkeypatch):
-    monkeypatch.setattr(tugas_latar.app, "send_task", lambda *_, **__: None)
+    monkeypatch.setattr(pengirim.app, "send_task", lambda *_, **__: None)
     klien, alamat = masuk(petugas), reverse("laporan:data_orang", args=[orang.pk])
 
     assert alamat in klien.get(reverse("peserta:detail", args=[orang.pk])).text

@@ -45,7 +45,7 @@ PANJANG = "Menambah pagu " * 28
 
 @pytest.fixture(autouse=True)
 def _tanpa_broker(monkeypatch):
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 @pytest.fixture

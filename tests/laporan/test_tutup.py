@@ -41,7 +41,7 @@ SP2D = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def _tanpa_broker(monkeypatch):
-    monkeypatch.setattr("pijar.tugas.app.send_task", lambda *a, **k: None)
+    monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
 
 @pytest.fixture
@@ -103,6 +103,18 @@ def test_schedule_drafts_last_month_once(db):
 
     laporan = LaporanBulanan.objects.get()
     assert (laporan.bulan, laporan.status, laporan.oleh) == (lalu, S.SEMENTARA, None)
+
+
+def test_schedule_drafts_what_it_missed_since_the_newest_report(admin, admin2):
+    lalu = tambah_bulan(awal_bulan(timezone.localdate()), -1)
+    beri(awal=tambah_bulan(lalu, -4))
+    tutup(tambah_bulan(lalu, -3), admin, admin2)
+
+    tasks.bulan_lalu.run()
+    tasks.bulan_lalu.run()
+
+    baru = LaporanBulanan.objects.filter(oleh=None).order_by("bulan")
+    assert [r.bulan for r in baru] == [tambah_bulan(lalu, n) for n in (-2, -1, 0)]
 
 
 def test_schedule_leaves_a_month_without_data_alone(db):

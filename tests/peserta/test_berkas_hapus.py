@@ -1,6 +1,5 @@
 """Papers of a person: taking away, erasing from disk, and what the rows refuse."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from django.db.utils import InternalError
 from django.utils import timezone
 
 from peserta.models import BerkasPeserta, Status
-from peserta.orang.actions.berkas import hapus_berkas, hapus_berkas_yatim
+from peserta.orang.actions.berkas import hapus_berkas
 from pijar.errors import BentrokError
 from tests.factories import PesertaFactory
 from tests.peserta.kertas import alamat, simpan
@@ -92,38 +91,6 @@ def test_erasing_a_content_that_is_gone_already_goes_on(petugas):
 
     berkas.refresh_from_db()
     assert berkas.isi.name == ""
-
-
-def test_file_left_by_a_killed_server_is_erased(petugas, settings):
-    berkas = simpan(PesertaFactory(), petugas)
-    folder = Path(berkas.isi.path).parent
-    yatim, baru = folder / "yatim.jpg", folder / "baru.jpg"
-    kemarin = (timezone.now() - timedelta(days=2)).timestamp()
-    for path in (yatim, baru):
-        path.write_bytes(b"x")
-    for path in (yatim, Path(berkas.isi.path)):
-        os.utime(path, (kemarin, kemarin))
-
-    jumlah = hapus_berkas_yatim(sebelum=timezone.now() - timedelta(days=1))
-
-    assert jumlah == 1
-    assert not yatim.exists()
-    assert baru.exists(), "it may be on its way into a row"
-    assert Path(berkas.isi.path).exists()
-    baru.unlink()
-
-
-def test_many_files_without_rows_are_left_alone(petugas, monkeypatch, caplog):
-    """Somebody put back an old database; the files may be the only copy."""
-    monkeypatch.setattr("peserta.orang.actions.berkas.YATIM_WAJAR", 0)
-    berkas = simpan(PesertaFactory(), petugas)
-    yatim = Path(berkas.isi.path).with_name("yatim.jpg")
-    yatim.write_bytes(b"x")
-
-    assert hapus_berkas_yatim(sebelum=BESOK) == 0
-    assert yatim.exists()
-    assert "apakah basis datanya benar" in caplog.text
-    yatim.unlink()
 
 
 # The rows

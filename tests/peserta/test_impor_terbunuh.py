@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from peserta.models import BarisImpor, Impor, Peserta, StatusImpor
 from pijar.models import StatusTugas, Tugas
-from pijar.tugas import sapu
+from pijar.penyapu import sapu
 from tests.menunggu import tunggu
 from tests.pemilik import pemilik
 from tests.peserta.lembar import kerjakan, kirim, orang, pilih, terapkan, unggah, xlsx

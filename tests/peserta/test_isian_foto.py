@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from peserta.models import BerkasPeserta, IsianTertunda, Peserta, TandaHalaman
-from peserta.orang.actions.berkas import hapus_berkas_yatim
 from peserta.orang.actions.isian import (
     Simpanan,
     buang_isian,
@@ -19,6 +18,7 @@ from peserta.orang.actions.isian import (
 )
 from peserta.orang.actions.perubahan import Foto
 from pijar.unggahan import Bersih
+from pijar.yatim import hapus_yatim
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
 from tests.peserta.kertas import di_disk
@@ -294,9 +294,9 @@ def test_photo_of_a_person_stays_when_the_old_draft_goes(petugas, settings):
 def test_nightly_job_knows_the_photos_that_wait(petugas, settings):
     titip_foto(foto(), tanda=TandaHalaman(uuid4()), oleh=petugas)
 
-    assert hapus_berkas_yatim(sebelum=timezone.now() + timedelta(seconds=1)) == 0
+    assert hapus_yatim(kini=timezone.now() + timedelta(days=8)) == 0
     IsianTertunda.objects.all().delete()
-    assert hapus_berkas_yatim(sebelum=timezone.now() + timedelta(seconds=1)) == 1
+    assert hapus_yatim(kini=timezone.now() + timedelta(days=8)) == 1
     assert di_disk(settings) == set()
 
 

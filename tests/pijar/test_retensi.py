@@ -21,7 +21,7 @@ from peserta.impor.lanjut import lanjutkan_sisa
 from peserta.impor.sisa import minta_sisa
 from peserta.models import BarisImpor, Impor, Peserta
 from peserta.retensi import KOSONG
-from pijar import tasks
+from pijar import pengirim, tasks
 from pijar import tugas as tugas_latar
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakRetensi, PenahananRetensi, StatusTugas, Tugas
@@ -270,7 +270,7 @@ def test_a_file_that_cannot_be_erased_keeps_its_row_and_the_job_says_so(
     diterapkan, monkeypatch, db
 ):
     menua(diterapkan)
-    monkeypatch.setattr(tugas_latar.app, "send_task", lambda *_, **__: None)
+    monkeypatch.setattr(pengirim.app, "send_task", lambda *_, **__: None)
 
     def menolak(self, name):
         raise PermissionError(13, "Permission denied")
@@ -290,7 +290,7 @@ def test_a_file_that_cannot_be_erased_keeps_its_row_and_the_job_says_so(
 
 def test_the_job_tells_what_went(diterapkan, monkeypatch):
     menua(diterapkan)
-    monkeypatch.setattr(tugas_latar.app, "send_task", lambda *_, **__: None)
+    monkeypatch.setattr(pengirim.app, "send_task", lambda *_, **__: None)
     tasks.retensi_malam()
     tugas = Tugas.objects.get(jenis="pijar.retensi")
     tasks.retensi(tugas.pk)

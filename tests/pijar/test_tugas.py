@@ -10,6 +10,7 @@ from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from pijar import pengirim, penyapu
 from pijar import tugas as tugas_latar
 from pijar.errors import AturanDilanggarError
 from pijar.kunci import Kunci
@@ -23,7 +24,7 @@ BUKAN_SIAPA = "coba.pekerjaan"
 def terkirim(monkeypatch):
     """What would have gone to the broker."""
     daftar = []
-    monkeypatch.setattr(tugas_latar.app, "send_task", lambda nama, isi, **_: daftar.append(isi))
+    monkeypatch.setattr(pengirim.app, "send_task", lambda nama, isi, **_: daftar.append(isi))
     return daftar
 
 
@@ -32,7 +33,7 @@ def broker_mati(monkeypatch):
     def gagal(*_, **__):
         raise BrokerError("tidak ada yang menjawab")
 
-    monkeypatch.setattr(tugas_latar.app, "send_task", gagal)
+    monkeypatch.setattr(pengirim.app, "send_task", gagal)
 
 
 def buat(**lain):
@@ -65,7 +66,7 @@ def test_buat_survives_a_broker_that_is_down(db, broker_mati, django_capture_on_
 
 def test_a_broker_that_hangs_holds_no_click(db, monkeypatch, django_capture_on_commit_callbacks):
     lepas = threading.Event()
-    monkeypatch.setattr(tugas_latar.app, "send_task", lambda *_, **__: lepas.wait(30))
+    monkeypatch.setattr(pengirim.app, "send_task", lambda *_, **__: lepas.wait(30))
     mulai = time.monotonic()
     try:
         with django_capture_on_commit_callbacks(execute=True):
@@ -84,9 +85,9 @@ def test_sapu_sends_what_the_broker_never_got(db, terkirim):
     tugas = buat()
     Tugas.objects.update(dibuat_pada=timezone.now() - timedelta(minutes=2))
 
-    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
+    assert penyapu.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
     assert terkirim == [[tugas.pk]]
-    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+    assert penyapu.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
 
 
 def test_laksanakan_records_success_and_progress(db, terkirim):
@@ -176,7 +177,7 @@ def test_sapu_sends_a_job_whose_worker_is_gone_and_says_so(db, terkirim, petugas
     Tugas.objects.update(oleh=petugas)
     hilang(tugas)
 
-    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
+    assert penyapu.sapu(timezone.now()) == {"dikirim": 1, "hilang": 0}
 
     tugas.refresh_from_db()
     assert (tugas.status, terkirim) == (StatusTugas.ANTRE, [[tugas.pk]])
@@ -189,7 +190,7 @@ def test_sapu_does_not_touch_a_job_that_somebody_works_on(db, terkirim, monkeypa
     hilang(tugas)
     monkeypatch.setattr(Kunci, "coba", lambda *_: False)
 
-    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+    assert penyapu.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
     assert terkirim == []
 
 
@@ -198,7 +199,7 @@ def test_sapu_fails_a_job_whose_worker_is_gone_for_the_third_time(db, terkirim):
         tugas = tugas_latar.ambil(Tugas.objects.first().pk if Tugas.objects.exists() else buat().pk)
     hilang(tugas)
 
-    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 1}
+    assert penyapu.sapu(timezone.now()) == {"dikirim": 0, "hilang": 1}
     tugas.refresh_from_db()
     assert (tugas.status, tugas.galat) == (StatusTugas.GAGAL, tugas_latar.TERHENTI)
     assert tugas.bisa_dicoba_lagi
@@ -208,7 +209,7 @@ def test_sapu_leaves_a_beating_job_alone(db, terkirim):
     tugas_latar.ambil(buat().pk)
     Tugas.objects.update(dibuat_pada=timezone.now() - timedelta(minutes=2))
 
-    assert tugas_latar.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
+    assert penyapu.sapu(timezone.now()) == {"dikirim": 0, "hilang": 0}
 
 
 def test_ulangi_queues_a_failed_job_once(db, terkirim, django_capture_on_commit_callbacks):
@@ -286,7 +287,9 @@ def kabar(monkeypatch):
     """What the failures of the kind under test tell the row that they worked on."""
     daftar = []
     monkeypatch.setitem(
-        tugas_latar.SAAT_GAGAL, BUKAN_SIAPA, lambda isi, kalimat: daftar.append((isi["n"], kalimat))
+        tugas_latar.SAAT_GAGAL,
+        BUKAN_SIAPA,
+        lambda isi, sebab: daftar.append((isi["n"], sebab.kalimat)),
     )
     return daftar
 

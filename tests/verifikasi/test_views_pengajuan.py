@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peserta.models import Impor, Peserta, Status
+from pijar.models import Tugas
 from tests.factories import PesertaFactory
 from tests.peran import buat, masuk
 from tests.verifikasi.susunan import ajukan_hari_ini, jadikan_layak, susun_draf
-from verifikasi import actions
+from verifikasi import actions, tasks
 from verifikasi.models import Pengajuan
 
 AJUKAN = reverse("verifikasi:ajukan")
@@ -80,7 +81,15 @@ def test_submitting_many_tells_who_was_skipped(petugas_client):
     assert "1 orang dilewati: berstatus Layak." in jawaban.text
 
 
-def test_submitting_an_import_takes_its_drafts(petugas, petugas_client):
+def kerjakan(berkas):
+    """What the worker does with the job of this list."""
+    berkas.refresh_from_db()
+    tasks.ajukan_impor(berkas.tugas_id)
+    berkas.tugas.refresh_from_db()
+    return berkas.tugas
+
+
+def test_submitting_an_import_is_a_job_that_takes_its_drafts(petugas, petugas_client):
     berkas = impor(petugas)
     PesertaFactory.create_batch(2, impor=berkas)
     PesertaFactory(impor=berkas, status="layak")
@@ -91,7 +100,61 @@ def test_submitting_an_import_takes_its_drafts(petugas, petugas_client):
 
     assert "Ajukan 2 orang" in halaman.text
     assert jawaban.url == reverse("peserta:impor_detail", args=[berkas.pk])
+    assert not Pengajuan.objects.exists()
+    tugas = kerjakan(berkas)
+    assert (tugas.pesan, tugas.kemajuan) == ("2 orang diajukan untuk diverifikasi.", 2)
+    assert {k.keterangan_kerja_bukti for k in Pengajuan.objects.all()} == {"Surat 1"}
     assert Pengajuan.objects.count() == 2
+
+
+def test_submitting_an_import_twice_is_one_job_and_then_nobody_is_left(petugas, petugas_client):
+    berkas = impor(petugas)
+    PesertaFactory(impor=berkas)
+    for _ in range(2):
+        petugas_client.post(KIRIM, keterangan(impor=berkas.pk))
+    assert Tugas.objects.count() == 1
+    kerjakan(berkas)
+    kerjakan(berkas)
+
+    jawaban = petugas_client.post(KIRIM, keterangan(impor=berkas.pk), follow=True)
+
+    assert "Tidak ada orang dari impor ini yang dapat diajukan" in jawaban.text
+    assert (Tugas.objects.count(), Pengajuan.objects.count()) == (1, 1)
+
+
+def test_import_is_not_submitted_half_answered(petugas, petugas_client):
+    berkas = impor(petugas)
+    PesertaFactory(impor=berkas)
+
+    jawaban = petugas_client.post(KIRIM, keterangan(impor=berkas.pk, bukti=""))
+
+    assert jawaban.status_code == 422
+    assert not Tugas.objects.exists()
+
+
+def test_import_is_not_submitted_while_another_job_works_on_it(petugas, petugas_client):
+    berkas = impor(petugas)
+    PesertaFactory(impor=berkas)
+    lain = {"jenis": "peserta.batalkan_impor", "judul": "x", "oleh": petugas}
+    Impor.objects.filter(pk=berkas.pk).update(tugas=Tugas.objects.create(**lain))
+
+    jawaban = petugas_client.post(KIRIM, keterangan(impor=berkas.pk), follow=True)
+
+    assert "sedang dikerjakan" in jawaban.text
+
+
+def test_a_cancelled_submission_leaves_the_drafts_and_is_begun_again(petugas, petugas_client):
+    berkas = impor(petugas)
+    PesertaFactory(impor=berkas)
+    petugas_client.post(KIRIM, keterangan(impor=berkas.pk))
+    berkas.refresh_from_db()
+    petugas_client.post(reverse("tugas:batal", args=[berkas.tugas_id]))
+    assert not Pengajuan.objects.exists()
+
+    petugas_client.post(reverse("tugas:ulang", args=[berkas.tugas_id]))
+
+    assert kerjakan(berkas).selesai
+    assert Pengajuan.objects.count() == 1
 
 
 def test_import_of_somebody_else_is_refused(petugas_client, admin):

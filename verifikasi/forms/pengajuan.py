@@ -53,12 +53,6 @@ class SasaranForm(forms.Form):
         """The ids in one value, to be carried along by a page."""
         return ",".join(map(str, self.cleaned_data["peserta"]))
 
-    def diminta(self) -> PesertaQuerySet | list[int]:
-        """The people for ``ajukan``: of an import only those that can be submitted."""
-        if self.cleaned_data["impor"]:
-            return self.orang().bisa_diajukan()
-        return self.cleaned_data["peserta"]
-
 
 class KeteranganForm(forms.Form):
     """The attestation "masih bekerja dan tidak sedang sakit" for everybody in a submission."""
@@ -95,3 +89,10 @@ class KeteranganForm(forms.Form):
                 if not isi.get(n) and n not in self.errors:
                     self.add_error(n, "Isi ketiganya, atau kosongkan ketiganya.")
         return isi
+
+    @property
+    def keterangan(self) -> dict[str, str]:
+        """The attestation as a job carries it."""
+        isi = self.cleaned_data
+        tanggal = isi["tanggal"].isoformat() if isi["tanggal"] else ""
+        return {"tanggal": tanggal, "oleh": isi["diterangkan_oleh"], "bukti": isi["bukti"]}

@@ -119,7 +119,7 @@ def setujui_massal(request: PetugasRequest, pilihan: Pilihan, isi: dict[str, Any
             judul=f"Setujui {ribuan(len(pks))} pengajuan",
             oleh=request.user,
             parameter={"pks": pks, **isi, "oleh": request.user.pk},
-            kunci=f"verifikasi.setujui_banyak:{sidik(pks)}",
+            kunci=f"verifikasi.setujui_banyak:{request.user.pk}:{sidik(pks)}",
         )
         return reverse("tugas:detail", args=[tugas.pk])
     hasil = actions.setujui_banyak(pks, **isi, oleh=request.user, pada=timezone.localdate())

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from peserta.impor import minta_ajukan
 from peserta.models import Peserta
 from pijar.errors import AturanDilanggarError
 from pijar.forms import AlasanForm
@@ -35,7 +36,7 @@ def ajukan(request: PetugasRequest) -> HttpResponse:
 @require_POST
 @hak("mendata")
 def kirim(request: PetugasRequest) -> HttpResponse:
-    """The attestation as it was filled in: submit those people."""
+    """The attestation as it was filled in: submit those people, of an import by a job."""
     sasaran = SasaranForm(request.POST, petugas=request.user)
     if not sasaran.is_valid():
         raise AturanDilanggarError(TANPA_SASARAN)
@@ -43,8 +44,11 @@ def kirim(request: PetugasRequest) -> HttpResponse:
     if not form.is_valid():
         return halaman_ajukan(request, sasaran, form)
     isi = form.cleaned_data
+    if impor := sasaran.cleaned_data["impor"]:
+        minta_ajukan(impor, oleh=request.user, keterangan=form.keterangan)
+        return kembali(sasaran)
     hasil = actions.ajukan(
-        sasaran.diminta(),
+        sasaran.cleaned_data["peserta"],
         oleh=request.user,
         pada=timezone.localdate(),
         keterangan_kerja_tanggal=isi["tanggal"],

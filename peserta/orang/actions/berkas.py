@@ -2,16 +2,14 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
-from peserta.models import BerkasPeserta, IsianTertunda, Peserta, Status
+from peserta.models import BerkasPeserta, Peserta, Status
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import JejakAkses, Pengguna
 from pijar.unggahan import MIME, Bersih
@@ -21,13 +19,9 @@ log = logging.getLogger(__name__)
 PALING_BANYAK = 20
 """Most papers of one person at the same time."""
 
-FOLDER = "peserta"
 NOMOR = re.compile(r"[0-9](?:[ ._-]?[0-9]){8,}")  # NIK, KK, KPJ, phone, with or without separators
 # After these statuses a decision rests on the papers, so they stay.
 BISA_DIHAPUS = frozenset({Status.DRAF, Status.DIKEMBALIKAN, Status.TIDAK_LAYAK})
-YATIM_DICARI = timedelta(days=30)
-YATIM_WAJAR = 50
-"""Most files without a row that a killed server explains; more mean a wrong database."""
 
 
 def unggah_berkas(
@@ -113,24 +107,6 @@ def catat_buka(berkas: BerkasPeserta, *, oleh: Pengguna) -> None:
     )
 
 
-def hapus_berkas_yatim(*, sebelum: datetime) -> int:
-    """Erase files without a row, written before ``sebelum``; return their number.
-
-    A killed server leaves such files. A photo of an unfinished form has its row there. More than
-    ``YATIM_WAJAR`` stay and are logged, because they could be the only copies.
-    """
-    nama = [*_berkas_di_disk(sebelum - YATIM_DICARI, sebelum)]
-    dikenal = {*BerkasPeserta.objects.filter(isi__in=nama).values_list("isi", flat=True)}
-    dikenal |= {*IsianTertunda.objects.nama_foto()}
-    yatim = [n for n in nama if n not in dikenal]
-    if len(yatim) > YATIM_WAJAR:
-        log.warning("%s berkas tanpa baris dibiarkan: apakah basis datanya benar?", len(yatim))
-        return 0
-    for n in yatim:
-        default_storage.delete(n)
-    return len(yatim)
-
-
 def nama_samar(nama: str) -> str:
     """The officer's file name, with long numbers masked and unprintable characters removed."""
     tampak = "".join(huruf for huruf in Path(nama).name if huruf.isprintable())
@@ -150,11 +126,3 @@ def _kunci(peserta: Peserta, oleh: Pengguna) -> Peserta:
     if oleh.pk not in kini.penyunting:
         Peserta.objects.filter(pk=kini.pk).update(penyunting=sorted([*kini.penyunting, oleh.pk]))
     return kini
-
-
-def _berkas_di_disk(sejak: datetime, sebelum: datetime) -> Iterator[str]:
-    akar = Path(default_storage.path(FOLDER))
-    for path in akar.rglob("*.*"):
-        ditulis = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        if path.is_file() and sejak < ditulis < sebelum:
-            yield f"{FOLDER}/{path.relative_to(akar).as_posix()}"

@@ -44,6 +44,7 @@ from pijar.bengkel.contoh.surat import isi_pengaturan, isi_surat
 from pijar.bengkel.contoh.surat_bpjs import isi_surat_bpjs
 from pijar.bengkel.contoh.surat_sk import isi_surat_sk
 from pijar.bengkel.contoh.tinjauan import isi_tinjauan
+from pijar.bengkel.contoh.tugas import isi_tugas
 from pijar.bengkel.contoh.uji_petik import isi_batas, isi_uji_petik
 from pijar.bengkel.contoh.warga import isi_keberatan, isi_surat_warga
 from pijar.bulan import awal_bulan, tambah_bulan
@@ -95,6 +96,7 @@ BAGIAN = (
     isi_lanjutkan,
     isi_retensi,
     isi_jejak,
+    isi_tugas,
 )
 """What follows once people, grants and bills are there, in this order."""
 
