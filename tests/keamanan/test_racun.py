@@ -87,6 +87,12 @@ def test_a_template_that_nests_too_deep_is_refused():
     assert "bersarang terlalu dalam" in masukkan_lampiran("templat", isi)
 
 
+def test_a_template_of_another_xml_is_refused():
+    isi = docx({"[Content_Types].xml": b"<x/>"})
+
+    assert "rusak" in masukkan_lampiran("templat", isi)
+
+
 @pytest.mark.matriks
 @pytest.mark.parametrize("bagian", range(BAGIAN))
 def test_a_thousand_files(bagian, admin, berkas_bpjs, monkeypatch, record_property):
