@@ -27,6 +27,7 @@ class Pelaksana:
         self.tugas = tugas
         self.parameter: dict[str, Any] = tugas.parameter
         self.oleh = tugas.oleh
+        self._sebelumnya = tugas.pesan  # what the sweeper said of an attempt that was lost
         self._angka = (0, 0)
         self._selesai = threading.Event()
 
@@ -44,10 +45,11 @@ class Pelaksana:
         self.tugas.hasil_nama = nama
 
     def akhiri(self, galat: str = "") -> None:
-        """Record how the job ended; a failed one has no message of success."""
+        """Record how the job ended; only one that did its work has a message, of its own."""
         tugas = self.tugas
         tugas.kemajuan, tugas.dari = self._angka
-        tugas.galat, tugas.pesan = galat, "" if galat else tugas.pesan
+        usang = galat or tugas.pesan == self._sebelumnya
+        tugas.galat, tugas.pesan = galat, "" if usang else tugas.pesan
         tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
         tugas.selesai_pada = timezone.now()
         tugas.save()

@@ -1,3 +1,3 @@
-"""``manage.py kinerja tahan``: whether killing any part, at any moment, loses or doubles anything."""
+"""``manage.py kinerja tahan``: whether killing a part, at any moment, loses or doubles anything."""
 
 TAHAN = "tahan"

@@ -54,7 +54,8 @@ class Mesin:
     def bunuh(self, korban: str) -> bool:
         """kill -9, as when the machine loses power; False if there was nobody to kill."""
         if korban == ANAK:
-            return any([bunuh_satu(pid) for pid in self._pembaca()])
+            kena = [bunuh_satu(pid) for pid in self._pembaca()]
+            return any(kena)
         for satu in PROSES if korban == SEMUA else (korban,):
             proses = self._anak(PROSES[satu]).process
             process.kill_group(proses.pid)
@@ -140,9 +141,7 @@ class Mesin:
                     time.sleep(0.05)
 
     @staticmethod
-    def _salin(
-        kursor: psycopg2.extensions.cursor, salin: sql.SQL, nama: str, asal: str
-    ) -> bool:
+    def _salin(kursor: psycopg2.extensions.cursor, salin: sql.SQL, nama: str, asal: str) -> bool:
         """False while somebody still speaks to the database that is copied; they are sent away."""
         kursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [asal]

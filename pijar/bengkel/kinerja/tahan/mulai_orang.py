@@ -28,6 +28,8 @@ def siap_unggah(nama: str, benih: int, *, masuk: bool = False) -> Siap:
     """A list that was read, and applied if ``masuk``."""
 
     def siap(k: Kantor) -> None:
+        if nama in k.ingat:
+            return
         pk = k.ingat[nama] = unggah(k, benih)
         k.selesaikan()
         if masuk:
@@ -109,7 +111,9 @@ def surat(k: Kantor) -> None:
 
 
 def laporan_terbuka(k: Kantor) -> None:
-    k.admin.tekan(di("laporan:bulanan_detail", satu(LaporanBulanan.objects.terbuka()).pk), "usulkan")
+    k.admin.tekan(
+        di("laporan:bulanan_detail", satu(LaporanBulanan.objects.terbuka()).pk), "usulkan"
+    )
 
 
 def tiap_malam(nama: str) -> Mulai:
@@ -131,7 +135,7 @@ CARA: dict[str, Cara] = {
         tombol_impor("d", "terapkan", "ajukan"), siap_unggah("d", 5), menyusul=True
     ),
     "peserta.batalkan_impor": Cara(tombol_impor("c", "batal"), siap_unggah("c", 4, masuk=True)),
-    "peserta.unduh_sisa": Cara(tombol_impor("a", "sisa")),
+    "peserta.unduh_sisa": Cara(tombol_impor("a", "sisa"), siap_unggah("a", 2)),
     "peserta.ekspor": Cara(
         lambda k: k.petugas.tekan(di("peserta:daftar"), "ekspor", alasan="Rekap kecamatan")
     ),
@@ -140,14 +144,15 @@ CARA: dict[str, Cara] = {
     "verifikasi.lampiran": Cara(lampiran),
     "verifikasi.coba_kriteria": Cara(
         lambda k: k.admin.tekan(
-            di("verifikasi:kriteria_coba", satu(VersiKriteria.objects.all()).pk),         )
+            di("verifikasi:kriteria_coba", satu(VersiKriteria.objects.all()).pk),
+        )
     ),
     "verifikasi.siapkan_perpanjangan": Cara(siapkan_perpanjangan),
     "verifikasi.nilai_perpanjangan": Cara(
         lambda k: k.admin.tekan(perpanjangan(k), "/nilai"), siap_perpanjangan
     ),
-    "verifikasi.putus_perpanjangan": Cara(putus_perpanjangan),
-    "verifikasi.susun_perpanjangan": Cara(susun_perpanjangan),
+    "verifikasi.putus_perpanjangan": Cara(putus_perpanjangan, siap_perpanjangan),
+    "verifikasi.susun_perpanjangan": Cara(susun_perpanjangan, siap_perpanjangan),
     "verifikasi.tetapkan": Cara(tetapkan),
     "laporan.daftar_orang": Cara(
         lambda k: k.admin.tekan(

@@ -54,6 +54,8 @@ def jawaban_asn(k: Kantor, benih: int) -> object:
 
 def siap_asn(nama: str, benih: int, *, masuk: bool = False) -> Siap:
     def siap(k: Kantor) -> None:
+        if nama in k.ingat:
+            return
         jawaban_asn(k, benih)
         k.selesaikan()
         k.ingat[nama] = satu(ImporPenyumbang.objects.all()).pk
@@ -98,6 +100,8 @@ def setoran(k: Kantor) -> object:
 
 
 def siap_setoran(k: Kantor) -> None:
+    if "setoran" in k.ingat:
+        return
     setoran(k)
     k.selesaikan()
     k.ingat["setoran"] = satu(DaftarSetoran.objects.all()).pk
@@ -150,6 +154,10 @@ def siap_saldo(k: Kantor) -> None:
     k.ingat["saldo"] = satu(SaldoAwal.objects.all()).pk
 
 
+def terapkan_saldo(k: Kantor) -> object:
+    return k.admin2.tekan(di("iuran:saldo_awal_detail", k.ingat["saldo"]), "terapkan")
+
+
 def jawaban_bpjs(k: Kantor, judul: str) -> object:
     """BPJS's answer to a batch: everybody has a card."""
     dikirim = satu(BerkasBPJS.objects.filter(status="dikirim", jenis="pendaftaran"))
@@ -191,11 +199,15 @@ def susun_perubahan(k: Kantor) -> object:
 
 
 def konfirmasi_perubahan(k: Kantor) -> object:
-    return k.admin2.tekan(di("iuran:perubahan_bantuan_detail", k.ingat["ubah"]), tombol="konfirmasi")
+    return k.admin2.tekan(
+        di("iuran:perubahan_bantuan_detail", k.ingat["ubah"]), tombol="konfirmasi"
+    )
 
 
 def siap_perubahan(k: Kantor) -> None:
-    """A draft of the sample is proposed."""
+    """A draft is written, and proposed."""
+    susun_perubahan(k)
+    k.selesaikan()
     draf = k.ingat["ubah"] = satu(PerubahanBantuan.objects.filter(status="disusun")).pk
     k.admin.tekan(di("iuran:perubahan_bantuan_detail", draf), tombol="usulkan")
 
@@ -238,7 +250,7 @@ def tombol(alamat: str, nama: str, aksi: str) -> Mulai:
 CARA: dict[str, Cara] = {
     "iuran.baca_penyumbang": Cara(lambda k: jawaban_asn(k, 11)),
     "iuran.terapkan_penyumbang": Cara(tombol_asn("asn", "terapkan"), siap_asn("asn", 12)),
-    "iuran.sisa_penyumbang": Cara(tombol_asn("asn", "sisa")),
+    "iuran.sisa_penyumbang": Cara(tombol_asn("asn", "sisa"), siap_asn("asn", 12)),
     "iuran.cari_duplikat_penyumbang": Cara(
         tombol_asn("asn2", "terapkan"), siap_asn("asn2", 13), menyusul=True
     ),
@@ -248,14 +260,18 @@ CARA: dict[str, Cara] = {
     "iuran.baca_daftar_bpjs": Cara(daftar_bpjs),
     "iuran.ekspor_rekonsiliasi": Cara(ekspor_rekonsiliasi),
     "iuran.baca_setoran": Cara(setoran),
-    "iuran.terapkan_setoran": Cara(tombol("iuran:setoran_detail", "setoran", "terapkan"), siap_setoran),
-    "iuran.ekspor_setoran": Cara(tombol("iuran:setoran_detail", "setoran", "unduh")),
+    "iuran.terapkan_setoran": Cara(
+        tombol("iuran:setoran_detail", "setoran", "terapkan"), siap_setoran
+    ),
+    "iuran.ekspor_setoran": Cara(tombol("iuran:setoran_detail", "setoran", "unduh"), siap_setoran),
     "iuran.baca_padanan": Cara(padanan),
-    "iuran.terapkan_padanan": Cara(tombol("iuran:pemadanan_detail", "padanan", "terapkan"), siap_padanan),
+    "iuran.terapkan_padanan": Cara(
+        tombol("iuran:pemadanan_detail", "padanan", "terapkan"), siap_padanan
+    ),
     "iuran.usulkan_padanan": Cara(usulkan_padanan),
     "iuran.daftar_padanan": Cara(minta_padanan),
     "iuran.baca_saldo_awal": Cara(lambda k: saldo(k, 20)),
-    "iuran.terapkan_saldo_awal": Cara(tombol("iuran:saldo_awal_detail", "saldo", "terapkan"), siap_saldo),
+    "iuran.terapkan_saldo_awal": Cara(terapkan_saldo, siap_saldo),
     "iuran.baca_jawaban": Cara(lambda k: jawaban_bpjs(k, "kedua")),
     "iuran.terapkan_jawaban": Cara(terapkan_jawaban, siap_jawaban),
     "iuran.ekspor_berkas": Cara(ekspor_berkas),

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,20 +14,22 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from peserta.models import Peserta
-from pijar.bengkel.kinerja.tahan.jalan import CARA, Patokan, Sel, Ujian
+from pijar.bengkel.kinerja.tahan.jalan import CARA, Sel, Ujian
 from pijar.bengkel.kinerja.tahan.kantor import Kantor
 from pijar.bengkel.kinerja.tahan.mesin import DASAR, KORBAN, Mesin
-from pijar.bengkel.kinerja.tahan.petugas import DitolakError
+from pijar.bengkel.kinerja.tahan.petugas import DitolakError, TerputusError
 from pijar.lokal.environment import OWNER, running
 from pijar.lokal.place import FOLDER
 from pijar.models import StatusTugas, Tugas
 
 ORANG = 150
+LEBAR_JENIS, LEBAR = 36, 16
 MILIK_LAIN = (
     "DATABASE_URL", "REDIS_URL", OWNER, "BERKAS_DIR", "STATIC_ROOT", "BEAT_BERKAS", "CADANGAN_DIR",
     "CADANGAN_PENERIMA",
 )  # fmt: skip
 Tulis = Callable[[str], object]
+Hasil = dict[tuple[str, str], Sel]
 
 
 @dataclass(frozen=True)
@@ -79,21 +81,34 @@ def ukur(minta: Permintaan, tulis: Tulis) -> int:
     kantor = Kantor(mesin.alamat)
     kantor.masuk()
     ujian = Ujian(mesin, kantor, minta.benih)
-    gagal = ujian.siapkan()
+    daftar, korban = minta.jenis or tuple(CARA), minta.korban or KORBAN
+    gagal = ujian.siapkan(daftar)
+    tulis(kepala(korban))
     sampai = time.monotonic() + minta.menit * 60
-    patokan: dict[str, Patokan] = {}
-    for jenis in minta.jenis or tuple(CARA):
-        try:
-            patokan[jenis] = ujian.patok(jenis)
-        except (DitolakError, OSError) as galat:
-            gagal[jenis] = str(galat)
-    for _ in range(minta.kali):
-        for jenis, satu in patokan.items():
-            for korban in minta.korban or KORBAN:
-                if time.monotonic() < sampai:
-                    ujian.putaran(jenis, korban, satu)
-    tulis(tabel(ujian.hasil, minta.korban or KORBAN))
-    salah = [kalimat for sel in ujian.hasil.values() for kalimat in sel.salah]
+    for jenis in (j for j in daftar if j not in gagal):
+        if time.monotonic() < sampai:
+            gagal |= satu_jenis(ujian, jenis, korban * minta.kali, sampai)
+            tulis(baris(jenis, ujian.hasil, korban))
+    return laporkan(ujian.hasil, gagal, tulis)
+
+
+def satu_jenis(ujian: Ujian, jenis: str, korban: Sequence[str], sampai: float) -> dict[str, str]:
+    """The undisturbed run, then one after another; says why it could not begin."""
+    try:
+        patokan = ujian.patok(jenis)
+        for satu in korban:
+            if time.monotonic() < sampai:
+                ujian.putaran(jenis, satu, patokan)
+    except (DitolakError, TerputusError) as galat:
+        return {jenis: str(galat)}
+    return {}
+
+
+def laporkan(hasil: Hasil, gagal: dict[str, str], tulis: Tulis) -> int:
+    """The sum, and a sentence for whatever was not good; returns how many."""
+    jalan, baik = (sum(getattr(s, n) for s in hasil.values()) for n in ("jalan", "baik"))
+    tulis(f"{baik} dari {jalan} kali baik.")
+    salah = [kalimat for sel in hasil.values() for kalimat in sel.salah]
     salah += [f"{jenis} tidak dapat dimulai: {kata}" for jenis, kata in gagal.items()]
     for kalimat in salah:
         tulis(kalimat)
@@ -113,13 +128,12 @@ def siapkan_data(mesin: Mesin) -> None:
     mesin.jadikan_dasar()
 
 
-def tabel(hasil: dict[tuple[str, str], Sel], korban: tuple[str, ...]) -> str:
-    """Kind × victim: good of how many, and the slowest in seconds."""
-    lebar = 16
-    baris = [f"{'pekerjaan':36}" + "".join(f"{k:>{lebar}}" for k in korban)]
-    for jenis in dict.fromkeys(j for j, _ in hasil):
-        sel = (hasil.get((jenis, k), Sel()) for k in korban)
-        isi = (f"{s.baik}/{s.jalan} {s.terlama:.1f} s" if s.jalan else "-" for s in sel)
-        baris.append(f"{jenis:36}" + "".join(f"{kata:>{lebar}}" for kata in isi))
-    jalan, baik = (sum(getattr(s, n) for s in hasil.values()) for n in ("jalan", "baik"))
-    return "\n".join([*baris, f"{baik} dari {jalan} kali baik."])
+def kepala(korban: Sequence[str]) -> str:
+    return f"{'pekerjaan':{LEBAR_JENIS}}" + "".join(f"{k:>{LEBAR}}" for k in korban)
+
+
+def baris(jenis: str, hasil: Hasil, korban: Sequence[str]) -> str:
+    """One kind under each victim: good of how many, and the slowest in seconds."""
+    sel = (hasil.get((jenis, k), Sel()) for k in korban)
+    isi = (f"{s.baik}/{s.jalan} {s.terlama:.1f} s" if s.jalan else "-" for s in sel)
+    return f"{jenis:{LEBAR_JENIS}}" + "".join(f"{kata:>{LEBAR}}" for kata in isi)

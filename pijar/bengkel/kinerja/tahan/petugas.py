@@ -48,14 +48,16 @@ class Petugas:
     def buka(self, jalan: str) -> Halaman:
         return self._minta(Request(urljoin(self.alamat, jalan)))  # noqa: S310 - our own server
 
-    def tekan(self, di: str | Halaman, aksi: str = SENDIRI, *, tombol: str = "", **isi: Any) -> Halaman:
+    def tekan(
+        self, di: str | Halaman, aksi: str = SENDIRI, *, tombol: str = "", **isi: Any
+    ) -> Halaman:
         """Press the button of the form on page ``di``; returns the page where it leads.
 
-        ``aksi``: part of the address to which the form goes, if not to its own page; ``tombol``: the name of the button, or name=value; ``isi``: what is typed. The rest stays
-        as it stands.
+        ``aksi``: part of the address to which the form goes, if not to its own page; ``tombol``:
+        the name of the button, or name=value; ``isi``: what is typed. The rest stays as it stands.
         """
         halaman = self.buka(di) if isinstance(di, str) else di
-        formulir, kenop = _cari(halaman, aksi, tombol)
+        formulir, kenop = cari(halaman, aksi, tombol)
         data: Isi = {}
         for nama, nilai in formulir.form_values():
             data.setdefault(nama, []).append(nilai)
@@ -88,25 +90,30 @@ class Petugas:
             raise TerputusError(repr(galat)) from galat
 
 
-def _cari(
+def cari(
     halaman: Halaman, aksi: str, tombol: str
 ) -> tuple[html.FormElement, html.HtmlElement | None]:
-    """The first form that goes there, and its button if one is named."""
-    nama, _, nilai = tombol.partition("=")
+    """The first form that goes there, and its button if that is named or says where it goes."""
     sendiri = urlsplit(halaman.jalan).path
-    for satu in halaman.isi.forms:
-        if satu.method != "POST":
-            continue
+    for satu in (f for f in halaman.isi.forms if f.method == "POST"):
         ke = satu.get("action") or sendiri
-        if not tombol and (ke == sendiri if aksi == SENDIRI else aksi in ke):
-            return satu, None
-        for kenop in satu.xpath(".//button[@name or @formaction]"):
-            tujuan = kenop.get("formaction") or ke
-            if (tujuan == sendiri if aksi == SENDIRI else aksi in tujuan) and (
-                kenop.get("name", "") == nama and nilai in ("", kenop.get("value"))
-            ):
+        for kenop in (None, *satu.xpath(".//button[@name or @formaction]")):
+            tujuan = ke if kenop is None else kenop.get("formaction") or ke
+            if bernama(kenop, tombol) and menuju(tujuan, aksi, sendiri):
                 return satu, kenop
     raise DitolakError(f"Tidak ada tombol {aksi} {tombol}: {kata(halaman.isi)}")
+
+
+def bernama(kenop: html.HtmlElement | None, tombol: str) -> bool:
+    """Whether it is the button that was named; none is the one without a name."""
+    nama, _, nilai = tombol.partition("=")
+    if kenop is None:
+        return not tombol
+    return kenop.get("name", "") == nama and nilai in ("", kenop.get("value"))
+
+
+def menuju(tujuan: str, aksi: str, sendiri: str) -> bool:
+    return tujuan == sendiri if aksi == SENDIRI else aksi in tujuan
 
 
 def kata(halaman: html.HtmlElement) -> str:

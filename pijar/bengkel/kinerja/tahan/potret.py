@@ -12,7 +12,7 @@ from django.db.models import FileField
 from pijar.kesehatan import periksa
 from pijar.models import StatusTugas, Tugas
 
-# Not what a job does: sessions, kept figures, who tried to sign in, and what triggers note of these.
+# Not what a job does: sessions, kept figures, sign-ins, forms, and the context of a history row.
 TAK_DIHITUNG = ("django_", "axes_", "pijar_simpanan", "pijar_ketikan", "pijar_tugas", "pghistory_")
 ANGKA = "('smallint', 'integer', 'bigint', 'numeric')"
 KATA = "('status', 'vonis', 'hasil', 'bagian', 'keadaan', 'keputusan', 'nasib', 'tindakan')"
@@ -24,7 +24,7 @@ KOLOM = f"""
         OR data_type IN {ANGKA} AND column_name !~ '(^|_)(id|ids|pgh_id)$'
     )
     ORDER BY 1, 2
-"""
+"""  # noqa: S608 - words of this file
 Potret = dict[str, Any]
 
 

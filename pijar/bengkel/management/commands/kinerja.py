@@ -50,7 +50,9 @@ class Command(BaseCommand):
         )
         tahan = parser.add_argument_group(TAHAN, "kill -9 di tengah setiap jenis tugas")
         tahan.add_argument("--kali", type=int, default=1, help="berapa kali tiap jenis dan korban")
-        tahan.add_argument("--jenis", action="append", default=[], help="jenis tugas, boleh diulang")
+        tahan.add_argument(
+            "--jenis", action="append", default=[], help="jenis tugas, boleh diulang"
+        )
         tahan.add_argument("--korban", action="append", default=[], help="korban, boleh diulang")
         tahan.add_argument("--benih", type=int, default=1, help="benih saat membunuh")
         tahan.add_argument("--menit", type=float, default=60, help="paling lama sekian menit")
@@ -62,7 +64,13 @@ class Command(BaseCommand):
     ) -> None:
         if nama == [TAHAN]:
             self.tahan(lain)
-            return
+        else:
+            self.uji(nama, orang, folder, lain)
+
+    def uji(
+        self, nama: list[str], orang: int | None, folder: Path | None, lain: dict[str, Any]
+    ) -> None:
+        """The benchmarks that were asked for, or the list of all."""
         daftar = sorted(UJI) if lain["semua"] else nama
         if asing := set(daftar) - UJI.keys():
             raise CommandError(f"Tidak ada uji {', '.join(sorted(asing))}; lihat --daftar.")
