@@ -30,6 +30,7 @@ from pijar.tugas import HILANG_SETELAH, sapu
 CARA: dict[str, Cara] = mulai_orang.CARA | mulai_uang.CARA
 MENDAHULUI = HILANG_SETELAH + timedelta(seconds=1)
 SAPU_SETIAP = 5.0  # seconds
+SEKILAS = 0.2  # of the job's time, from which on a reader is looked for
 DIULANG = 3  # presses of a button whose page did not answer, or of "Coba lagi"
 
 
@@ -100,13 +101,16 @@ class Ujian:
         self.mesin.pulihkan()
         sebelum, mulai = terakhir(), time.monotonic()
         saat = self.acak.uniform(patokan.awal, patokan.detik)
+        if korban == ANAK:  # it lives for a part of the job only
+            saat *= SEKILAS
         kena: list[bool] = []
         pembunuh = Timer(saat, lambda: kena.append(self._bunuh(korban, patokan.detik)))
         pembunuh.start()
         terputus = not self._tekan(jenis)
         pembunuh.join()
-        if kena == [False]:
-            return  # nobody read a file
+        if kena == [False]:  # nobody read a file
+            self._sampai_tenang()
+            return
         self.mesin.hidupkan()
         if terputus and not Tugas.objects.filter(pk__gt=sebelum, jenis=jenis).exists():
             self._tekan_sampai(jenis, sebelum)

@@ -66,14 +66,13 @@ class Mesin:
 
     def _pembaca(self) -> Iterator[int]:
         """The processes of ours that read a file from outside."""
-        for korban in (PEKERJA, WEB):
-            grup = self._anak(PROSES[korban]).process.pid
-            for satu in Path("/proc").glob("[0-9]*"):
-                with suppress(OSError):
-                    if PEMBACA in (satu / "cmdline").read_bytes() and (
-                        os.getpgid(int(satu.name)) == grup
-                    ):
-                        yield int(satu.name)
+        grup = {self._anak(PROSES[korban]).process.pid for korban in (PEKERJA, WEB)}
+        for satu in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if os.getpgid(int(satu.name)) in grup and (
+                    PEMBACA in (satu / "cmdline").read_bytes()
+                ):
+                    yield int(satu.name)
 
     def hidupkan(self) -> None:
         """Start again whoever is dead; only from the thread that started the set."""

@@ -13,7 +13,15 @@ from pijar.kesehatan import periksa
 from pijar.models import StatusTugas, Tugas
 
 # Not what a job does: sessions, kept figures, sign-ins, forms, and the context of a history row.
-TAK_DIHITUNG = ("django_", "axes_", "pijar_simpanan", "pijar_ketikan", "pijar_tugas", "pghistory_")
+TAK_DIHITUNG = (
+    "django_",
+    "axes_",
+    "pijar_simpanan",
+    "pijar_ubahan",
+    "pijar_ketikan",
+    "pijar_tugas",
+    "pghistory_",
+)
 ANGKA = "('smallint', 'integer', 'bigint', 'numeric')"
 KATA = "('status', 'vonis', 'hasil', 'bagian', 'keadaan', 'keputusan', 'nasib', 'tindakan')"
 KOLOM = f"""

@@ -91,8 +91,13 @@ class Command(BaseCommand):
             lain["menit"], sidik_aplikasi(),
         )  # fmt: skip
         mulai = perintah.ukur if lain["langkah"] else perintah.di_folder_sendiri
-        if mulai(minta, self.stdout.write):
+        if mulai(minta, self.tulis):
             raise CommandError("Ada yang tidak tahan dibunuh; lihat di atas.")
+
+    def tulis(self, kalimat: str) -> None:
+        """A line at once: it takes an hour until the last."""
+        self.stdout.write(kalimat)
+        self.stdout.flush()
 
     def ukur(self, kelompok: list[str], banyak: int | None, siapkan: Siapkan) -> None:
         """Prepare once, then measure each on a copy."""
