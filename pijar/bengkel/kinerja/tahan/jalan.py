@@ -114,7 +114,7 @@ class Ujian:
         self.mesin.hidupkan()
         if terputus and not Tugas.objects.filter(pk__gt=sebelum, jenis=jenis).exists():
             self._tekan_sampai(jenis, sebelum)
-        salah = [*self._tunggu(sebelum), *self._nilai(sebelum, patokan)]
+        salah = list(self._akhir(sebelum, patokan))
         sel.jalan += 1
         sel.terlama = max(sel.terlama, time.monotonic() - mulai)
         if salah:
@@ -144,6 +144,14 @@ class Ujian:
             if self._tekan(jenis) or Tugas.objects.filter(pk__gt=sebelum, jenis=jenis).exists():
                 return
             time.sleep(1)
+
+    def _akhir(self, sebelum: int, patokan: Patokan) -> Iterator[str]:
+        """What is not as it should be, once all is quiet."""
+        try:
+            yield from self._tunggu(sebelum)
+            yield from self._nilai(sebelum, patokan)
+        except (TerputusError, DitolakError, GalatBasis) as galat:
+            yield f"sesudah semuanya hidup lagi: {galat!r}"
 
     def _tunggu(self, sebelum: int) -> Iterator[str]:
         """Wait until nobody works; press "Coba lagi" where a sentence asks for it."""

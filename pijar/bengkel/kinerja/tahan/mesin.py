@@ -76,6 +76,7 @@ class Mesin:
 
     def hidupkan(self) -> None:
         """Start again whoever is dead; only from the thread that started the set."""
+        connections.close_all()
         time.sleep(0.1)  # a killed one is collected a moment later
         for satu in self.servers.supervisor.children:
             satu.deaths.clear()

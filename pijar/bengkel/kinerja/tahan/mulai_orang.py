@@ -1,19 +1,24 @@
 """How jobs about people begin: the list, the case, the decree, the paper. Small data each."""
 
+import time
 from datetime import timedelta
 
 from django.db.models import Count
+from kombu.exceptions import OperationalError as BrokerError
 
 from iuran.models import SumberDana, Tagihan
 from laporan.models import LaporanBulanan
 from peserta.models import Impor, Peserta
 from pijar.bengkel.kinerja.tahan.cara import Cara, Mulai, Siap
 from pijar.bengkel.kinerja.tahan.kantor import Kantor, daftar_kelurahan, di, satu, tanggal
+from pijar.bengkel.kinerja.tahan.petugas import TerputusError
 from pijar.bulan import tambah_bulan
 from pijar.celery import app
+from pijar.models import Tugas
 from pijar.tasks import CADANGAN, PERIKSA, PERIKSA_SISTEM, RETENSI
 from verifikasi.models import Penetapan, Pengajuan, Perpanjangan, VersiKriteria
 
+SABAR = 20  # seconds until a worker takes what beat sent
 BARIS = 600  # of a list of people
 
 
@@ -116,9 +121,22 @@ def laporan_terbuka(k: Kantor) -> None:
     )
 
 
-def tiap_malam(nama: str) -> Mulai:
-    """As beat sends it."""
-    return lambda k: app.send_task(nama)
+def tiap_malam(nama: str, jenis: str) -> Mulai:
+    """As beat sends it; a worker then makes the job."""
+
+    def mulai(k: Kantor) -> None:
+        semula = Tugas.objects.filter(jenis=jenis).count()
+        try:
+            app.send_task(nama)
+        except BrokerError as galat:
+            raise TerputusError(repr(galat)) from galat
+        sampai = time.monotonic() + SABAR
+        while Tugas.objects.filter(jenis=jenis).count() == semula:
+            if time.monotonic() > sampai:
+                raise TerputusError(f"{nama} belum dikerjakan")
+            time.sleep(0.05)
+
+    return mulai
 
 
 def hari_lampau(k: Kantor) -> None:
@@ -173,8 +191,8 @@ CARA: dict[str, Cara] = {
     "laporan.surat_pdf": Cara(surat),
     "laporan.surat_docx": Cara(surat),
     "laporan.surat_excel": Cara(surat),
-    PERIKSA: Cara(tiap_malam("pijar.periksa_simpanan")),
-    PERIKSA_SISTEM: Cara(tiap_malam("pijar.periksa_malam")),
-    CADANGAN: Cara(tiap_malam("pijar.cadangan_malam")),
-    RETENSI: Cara(tiap_malam("pijar.retensi_malam")),
+    PERIKSA: Cara(tiap_malam("pijar.periksa_simpanan", PERIKSA)),
+    PERIKSA_SISTEM: Cara(tiap_malam("pijar.periksa_malam", PERIKSA_SISTEM)),
+    CADANGAN: Cara(tiap_malam("pijar.cadangan_malam", CADANGAN)),
+    RETENSI: Cara(tiap_malam("pijar.retensi_malam", RETENSI)),
 }

@@ -14,14 +14,9 @@ from pijar.models import StatusTugas, Tugas
 
 # Not what a job does: sessions, kept figures, sign-ins, forms, and the context of a history row.
 TAK_DIHITUNG = (
-    "django_",
-    "axes_",
-    "pijar_simpanan",
-    "pijar_ubahan",
-    "pijar_ketikan",
-    "pijar_tugas",
+    "django_", "axes_", "pijar_simpanan", "pijar_ubahan", "pijar_ketikan", "pijar_tugas",
     "pghistory_",
-)
+)  # fmt: skip
 ANGKA = "('smallint', 'integer', 'bigint', 'numeric')"
 KATA = "('status', 'vonis', 'hasil', 'bagian', 'keadaan', 'keputusan', 'nasib', 'tindakan')"
 KOLOM = f"""
