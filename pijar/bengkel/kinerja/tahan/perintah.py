@@ -86,9 +86,11 @@ def ukur(minta: Permintaan, tulis: Tulis) -> int:
     tulis(kepala(korban))
     sampai = time.monotonic() + minta.menit * 60
     for jenis in (j for j in daftar if j not in gagal):
-        if time.monotonic() < sampai:
-            gagal |= satu_jenis(ujian, jenis, korban * minta.kali, sampai)
-            tulis(baris(jenis, ujian.hasil, korban))
+        if time.monotonic() > sampai:
+            tulis(f"{jenis:{LEBAR_JENIS}}  belum: waktunya habis (--menit)")
+            continue
+        gagal |= satu_jenis(ujian, jenis, korban * minta.kali, sampai)
+        tulis(baris(jenis, ujian.hasil, korban))
     return laporkan(ujian.hasil, gagal, tulis)
 
 
