@@ -38,6 +38,7 @@ class Pelaksana:
         self.tugas = tugas
         self.parameter: dict[str, Any] = tugas.parameter
         self.oleh = tugas.oleh
+        self._sebelumnya = tugas.pesan  # what the sweeper said of an attempt that was lost
         self._angka = (0, 0)
         self._selesai = threading.Event()
         self._dibatalkan = threading.Event()
@@ -70,7 +71,7 @@ class Pelaksana:
 
     @transaction.atomic
     def akhiri(self, galat: str = "") -> None:
-        """Record how the job ended; a failed one has no message of success.
+        """Record how the job ended; only one that did its work has a message, of its own.
 
         Raises DibatalkanError when somebody cancelled or ended the job first. Otherwise the row
         stays locked until the transaction ends, so that nobody can cancel what is being committed.
@@ -80,7 +81,8 @@ class Pelaksana:
         if not milik.select_for_update(no_key=True).exists():
             raise DibatalkanError
         tugas.kemajuan, tugas.dari = self._angka
-        tugas.galat, tugas.pesan = galat, "" if galat else tugas.pesan
+        usang = galat or tugas.pesan == self._sebelumnya
+        tugas.galat, tugas.pesan = galat, "" if usang else tugas.pesan
         tugas.status = StatusTugas.GAGAL if galat else StatusTugas.SELESAI
         tugas.selesai_pada = timezone.now()
         tugas.save(update_fields=DITULIS)

@@ -22,6 +22,7 @@ from django.template import base, engines
 from hypothesis import HealthCheck, settings
 
 from pijar.lokal import machine
+from tests.terberat import Biaya, tulisan
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -71,11 +72,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Tell what each task costs an officer (:mod:`tests.e2e.ketukan`)."""
-    properties = [p for r in terminalreporter.getreports("passed") for p in r.user_properties]
+    """Tell what each task costs an officer (:mod:`tests.e2e.ketukan`), and the worst files."""
+    ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    properties = [p for r in ended for p in r.user_properties]
     if costs := sorted({str(value) for name, value in properties if name == "ketukan"}):
         terminalreporter.section("ketukan dan muat")
         terminalreporter.write_line("\n".join(costs))
+    if files := [Biaya(*value) for name, value in properties if name == "racun"]:
+        terminalreporter.section("berkas racun terberat")
+        terminalreporter.write_line(tulisan(files))
 
 
 @pytest.hookimpl(trylast=True)

@@ -60,19 +60,40 @@ def bunuh_saat(tugas, perintah, tahan=""):
     tunggu(lambda: sesi() <= semula)
 
 
-def jalankan_lalu_bunuh(tugas, perintah):
-    """The process that does the job, gone while its command runs."""
+def mulai(tugas):
+    """The process that does the job."""
     bagian = urlsplit(os.environ["DATABASE_URL"])
     alamat = urlunsplit(bagian._replace(path=f"/{connection.settings_dict['NAME']}"))
-    proses = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", PEKERJA, tugas.jenis, str(tugas.pk)],
         env={**os.environ, "DATABASE_URL": alamat},
     )
+
+
+def jalankan_lalu_bunuh(tugas, perintah):
+    """The process that does the job, gone while its command runs."""
+    proses = mulai(tugas)
     try:
         tunggu(lambda: sesi(perintah), jeda=0.005)
     finally:
         proses.kill()
         proses.wait()
+
+
+def putuskan_saat(tugas, perintah):
+    """Run ``tugas`` in a process of its own, whose sessions the server ends during ``perintah``."""
+    semula = sesi()
+    proses = mulai(tugas)
+    try:
+        tunggu(lambda: sesi(perintah), jeda=0.005)
+        miliknya = [*sesi() - semula]
+        with pemilik() as kursor:
+            kursor.execute("SELECT pg_terminate_backend(unnest(%s))", [miliknya])
+        proses.wait(60)
+    finally:
+        proses.kill()
+        proses.wait()
+    tunggu(lambda: sesi() <= semula)
 
 
 def kerjakan_lagi(tugas):
@@ -110,6 +131,24 @@ def test_killed_while_applying(petugas_client, daftar_panjang):
 
     assert not Peserta.objects.exists()
     assert kerjakan_lagi(impor.tugas) == StatusTugas.SELESAI
+    impor.refresh_from_db()
+    assert impor.jumlah["hasil_baru"] == Peserta.objects.count() == BANYAK
+
+
+def test_database_restarts_while_applying(petugas_client, daftar_panjang):
+    """The worker lives, and says that it failed; pressed again, the button finishes the work."""
+    impor = unggah(petugas_client, daftar_panjang)
+    pilih(petugas_client, impor, ke="terapkan")
+    impor.refresh_from_db()
+
+    putuskan_saat(impor.tugas, "INSERT INTO peserta_peserta")
+
+    assert not Peserta.objects.exists()
+    impor.tugas.refresh_from_db()
+    assert impor.tugas.status == StatusTugas.GAGAL
+    assert "Coba lagi" in impor.tugas.galat
+    petugas_client.post(reverse("tugas:ulang", args=[impor.tugas_id]))
+    assert kerjakan(impor.tugas).status == StatusTugas.SELESAI
     impor.refresh_from_db()
     assert impor.jumlah["hasil_baru"] == Peserta.objects.count() == BANYAK
 

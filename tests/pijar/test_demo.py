@@ -21,7 +21,7 @@ from peserta.models import Peserta
 from pijar.bengkel.contoh.akun import AKUN, buat_akun
 from pijar.bengkel.management.commands import demo
 from pijar.errors import AturanDilanggarError
-from pijar.lokal import environment, process
+from pijar.lokal import application, environment, process
 from pijar.lokal.place import ROOT
 from pijar.lokal.process import LokalError
 from pijar.models import Pengguna
@@ -282,11 +282,11 @@ def test_no_port_at_all_gets_a_sentence(monkeypatch):
 
 
 def test_page_that_never_answers_shows_the_log(monkeypatch, server_palsu):
-    monkeypatch.setattr(demo, "PAGE_SECONDS", -1)
+    monkeypatch.setattr(application, "PAGE_SECONDS", -1)
     (server_palsu.place.logs / "web.log").write_text("sebabnya")
 
     with pytest.raises(LokalError, match=r"(?s)Halaman tidak menjawab.*sebabnya"):
-        demo.Command._wait_for_page(server_palsu, process.free_port())
+        application.wait_for_page(server_palsu, process.free_port())
 
 
 def test_ctrl_c_is_not_an_error(monkeypatch, perintah):

@@ -185,6 +185,17 @@ def test_sapu_sends_a_job_whose_worker_is_gone_and_says_so(db, terkirim, petugas
     assert "dijalankan lagi otomatis (percobaan ke-2 dari 3)" in halaman
 
 
+def test_a_job_that_ended_no_longer_says_that_it_is_run_again(db, terkirim):
+    tugas = tugas_latar.ambil(buat().pk)
+    hilang(tugas)
+    tugas_latar.sapu(timezone.now())
+
+    tugas_latar.laksanakan(tugas_latar.ambil(tugas.pk), lambda pelaksana: None)
+
+    tugas.refresh_from_db()
+    assert (tugas.status, tugas.percobaan, tugas.pesan) == (StatusTugas.SELESAI, 2, "")
+
+
 def test_sapu_does_not_touch_a_job_that_somebody_works_on(db, terkirim, monkeypatch):
     tugas = tugas_latar.ambil(buat().pk)
     hilang(tugas)

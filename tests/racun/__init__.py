@@ -1,7 +1,7 @@
 """A thousand files that nobody should send, the same in every run, and the doors they come to.
 
 ``semua`` makes them by kind and number; ``pintu`` are the places where the application opens a
-file from outside; ``catat`` says what each cost.
+file from outside; :mod:`tests.terberat` says what each cost.
 """
 
 from collections.abc import Callable, Iterator

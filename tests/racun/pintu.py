@@ -30,6 +30,7 @@ from pijar.tugas import TAK_TERDUGA
 from pijar.unggahan import bersihkan
 from pijar.unggahan.logo import bersihkan_logo
 from tests.peserta.lembar import kerjakan
+from tests.terberat import Biaya
 
 PINTU_LAMPIRAN = ("lampiran", "logo", "templat")
 BULAN, HARI = date(2026, 8, 1), date(2026, 8, 20)
@@ -114,19 +115,19 @@ def terpakai() -> float:
 
 @dataclass
 class Catatan:
-    """What each file cost: seconds, and the megabytes of its largest process.
+    """What each file cost.
 
     Seconds of processor time, ours and our children's: other work must not be counted.
     """
 
-    semua: list[tuple[float, int, str, str]] = field(default_factory=list)
+    semua: list[Biaya] = field(default_factory=list)
     _puncak: int = 0
 
     @contextmanager
     def satu(self, siapa: str):
         self._puncak, mulai, kata = 0, terpakai(), [""]
         yield kata
-        self.semua.append((terpakai() - mulai, self._puncak >> 10, siapa, kata[0]))
+        self.semua.append(Biaya(terpakai() - mulai, self._puncak >> 10, siapa, kata[0]))
 
     def amati(self, monkeypatch) -> None:
         """Ask the kernel at the end of each child how much memory it had.
@@ -154,17 +155,3 @@ class Catatan:
 
         monkeypatch.setattr(Popen, "_try_wait", tunggu)
         monkeypatch.setattr(Popen, "_internal_poll", lihat)
-
-    def terburuk(self, banyak: int = 10) -> str:
-        """The worst by time and by memory, and how many megabytes the tests' own process took."""
-        baris = []
-        for judul, urutan in (("terlama", 0), ("terbesar", 1)):
-            baris.append(f"\n{judul}:")
-            baris += [
-                f"  {detik:6.2f} s {mb:5d} MB  {siapa}: {kata[:70]}"
-                for detik, mb, siapa, kata in sorted(
-                    self.semua, key=lambda s: s[urutan], reverse=True
-                )[:banyak]
-            ]
-        sendiri = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-        return "\n".join([*baris, f"\n{len(self.semua)} kali; proses induk {sendiri} MB"])

@@ -69,7 +69,7 @@ def salah_nama(r: Random) -> Berkas:
             baik(r),
         )
     )
-    return r.choice(("a.xlsx", "a.xls", "a.ods", "a.csv", "a", "a.xlsb", "..", "a.csv.exe")), isi
+    return r.choice(("a.xlsx", "a.xls", "a.ods", "a.csv", "a", "a.xlsb", "....", "a.csv.exe")), isi
 
 
 def dua_muka(r: Random) -> Berkas:

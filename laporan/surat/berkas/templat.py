@@ -96,7 +96,8 @@ def _bagian(isi: bytes) -> Iterator[str]:
         for alamat in (templat.HEADER_URI, templat.FOOTER_URI):
             for _, bagian in templat.get_headers_footers(alamat):
                 yield templat.patch_xml(templat.get_part_xml(bagian))
-    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as galat:
+    # AttributeError: a part that is well-formed, but another kind of XML than its name says.
+    except (BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as galat:
         raise BerkasDitolakError(
             "Dokumen Word ini rusak. Buka di Word, simpan ulang sebagai .docx, lalu unggah lagi."
         ) from galat

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from pijar.bengkel.kinerja import puncak_mb
 from pijar.bengkel.kinerja.daftar import UJI
+from pijar.bengkel.kinerja.tahan import TAHAN, perintah
 from pijar.hak_basis import sebagai_pemilik
 
 ASAL = "template1"  # PostgreSQL's own, which is empty; a test run has one that is migrated
@@ -46,12 +48,29 @@ class Command(BaseCommand):
         parser.add_argument(
             "--simpan", action="store_true", help="simpan data yang disiapkan untuk kali berikutnya"
         )
+        tahan = parser.add_argument_group(TAHAN, "kill -9 di tengah setiap jenis tugas")
+        tahan.add_argument("--kali", type=int, default=1, help="berapa kali tiap jenis dan korban")
+        tahan.add_argument(
+            "--jenis", action="append", default=[], help="jenis tugas, boleh diulang"
+        )
+        tahan.add_argument("--korban", action="append", default=[], help="korban, boleh diulang")
+        tahan.add_argument("--benih", type=int, default=1, help="benih saat membunuh")
+        tahan.add_argument("--menit", type=float, default=60, help="paling lama sekian menit")
         parser.add_argument("--langkah", choices=("siapkan", "ukur"), help="dipakai sendiri")
         parser.add_argument("--folder", type=Path, help="dipakai sendiri")
 
     def handle(
         self, *, nama: list[str], orang: int | None, folder: Path | None, **lain: object
     ) -> None:
+        if nama == [TAHAN]:
+            self.tahan(lain)
+        else:
+            self.uji(nama, orang, folder, lain)
+
+    def uji(
+        self, nama: list[str], orang: int | None, folder: Path | None, lain: dict[str, Any]
+    ) -> None:
+        """The benchmarks that were asked for, or the list of all."""
         daftar = sorted(UJI) if lain["semua"] else nama
         if asing := set(daftar) - UJI.keys():
             raise CommandError(f"Tidak ada uji {', '.join(sorted(asing))}; lihat --daftar.")
@@ -64,6 +83,21 @@ class Command(BaseCommand):
             with sebagai_pemilik():  # who makes databases; what is measured is the application
                 for kelompok in sekelompok(daftar):
                     self.ukur(kelompok, orang, tersimpan if lain["simpan"] else sekali_pakai)
+
+    def tahan(self, lain: dict[str, Any]) -> None:
+        """Not a benchmark: it fails when a round was not good."""
+        minta = perintah.Permintaan(
+            lain["kali"], tuple(lain["jenis"]), tuple(lain["korban"]), lain["benih"],
+            lain["menit"], sidik_aplikasi(),
+        )  # fmt: skip
+        mulai = perintah.ukur if lain["langkah"] else perintah.di_folder_sendiri
+        if mulai(minta, self.tulis):
+            raise CommandError("Ada yang tidak tahan dibunuh; lihat di atas.")
+
+    def tulis(self, kalimat: str) -> None:
+        """A line at once: it takes an hour until the last."""
+        self.stdout.write(kalimat)
+        self.stdout.flush()
 
     def ukur(self, kelompok: list[str], banyak: int | None, siapkan: Siapkan) -> None:
         """Prepare once, then measure each on a copy."""

@@ -1,0 +1,3 @@
+"""``manage.py kinerja tahan``: whether killing a part, at any moment, loses or doubles anything."""
+
+TAHAN = "tahan"
