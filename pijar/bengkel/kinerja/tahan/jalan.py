@@ -25,7 +25,7 @@ from pijar.bengkel.kinerja.tahan.mesin import ANAK, Mesin
 from pijar.bengkel.kinerja.tahan.petugas import DitolakError, TerputusError
 from pijar.bengkel.kinerja.tahan.potret import beda, berkas_hilang, masalah, potret, tugas_sejak
 from pijar.models import StatusTugas, Tugas
-from pijar.tugas import HILANG_SETELAH, sapu
+from pijar.penyapu import HILANG_SETELAH, sapu
 
 CARA: dict[str, Cara] = mulai_orang.CARA | mulai_uang.CARA
 MENDAHULUI = HILANG_SETELAH + timedelta(seconds=1)
