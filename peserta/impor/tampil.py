@@ -144,7 +144,7 @@ def _satu(b: BarisImpor, impor: Impor, sebutan: _Sebutan, *, semua: bool) -> Bar
         isian=[IsianTampil(s, [_alasan(a, sebutan) for a in s.alasan]) for s in sel],
         alasan=[_alasan(a, sebutan) for a in lain],
         perubahan=[
-            PerubahanTampil(_judul(k), *_pasangan(k, *pasangan, sebutan.nama))
+            PerubahanTampil(_judul(k), *_pasangan(k, sebutan.nama, *pasangan))
             for k, pasangan in b.perubahan.items()
         ],
         saran=[*_saran(b, impor)] if b.vonis in (Vonis.GALAT, Vonis.PERINGATAN) else [],
@@ -217,7 +217,7 @@ def _judul(kolom: str) -> str:
     return BIDANG_PER_KODE[kolom].judul if kolom in BIDANG_PER_KODE else kolom
 
 
-def _pasangan(kolom: str, lama: Any, baru: Any, nama: dict[str, dict[str, str]]) -> tuple[str, str]:
+def _pasangan(kolom: str, nama: dict[str, dict[str, str]], lama: Any, baru: Any) -> tuple[str, str]:
     if kolom in RAHASIA and lama and baru:
         return samarkan_ganti(lama, baru)
     return _teks(kolom, lama, nama), _teks(kolom, baru, nama)

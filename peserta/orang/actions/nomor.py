@@ -41,7 +41,7 @@ def catat_cari(nomor: str, hp: str = "", *, oleh: Pengguna) -> None:
     )
 
 
-def tanya_luar(kolom: str, nomor: str, *, oleh: Pengguna, kecuali: int | None = None) -> bool:
+def tanya_luar(kolom: str, nomor: str, *, oleh: Pengguna, kecuali: int = 0) -> bool:
     """Whether somebody whom this officer may not see has the number (``kolom``: nik or kpj).
 
     A yes is logged. After too many of them raises TungguError for every number, also of nobody:

@@ -237,7 +237,7 @@ class PesertaForm(forms.Form):
         self.peringatan.extend(pernah_dipakai(self.bersih.nik, self.peserta, self.petugas))
 
     def _di_luar(self) -> bool:
-        kecuali = self.peserta.pk if self.peserta else None
+        kecuali = self.peserta.pk if self.peserta else 0
         return tanya_luar("nik", self.bersih.nik, oleh=self.petugas, kecuali=kecuali)
 
     def bandingkan(self, kini: Peserta) -> None:
