@@ -38,8 +38,8 @@ class Sesi(AbstractBaseSession):
     objects = SesiQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sesi"
-        verbose_name_plural = "sesi"
+        verbose_name = "sesi masuk"
+        verbose_name_plural = "sesi masuk"
 
     def __str__(self) -> str:
         return f"sesi {self.sidik[:8]}"

@@ -32,6 +32,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "beranda": SEMUA,
     "masuk": SEMUA,
     "sehat": SEMUA,
+    "akun_sisa": SEMUA,
     "periksa": SEMUA,
     "panduan": SEMUA,
     "panduan_bab": SEMUA,
@@ -48,6 +49,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "pengguna:nonaktifkan": ADMIN,
     "pengguna:aktifkan": ADMIN,
     "pengguna:buka_kunci": ADMIN,
+    "pengguna:akhiri_sesi": ADMIN,
     "pengguna:usulan": ADMIN,
     "tugas:daftar": SEMUA,
     "tugas:detail": PENDATA,  # one's own; an admin sees everybody's
@@ -268,6 +270,7 @@ HALAMAN: dict[str, frozenset[str]] = {
 }
 UNDUHAN = {
     "sehat",
+    "akun_sisa",
     "peserta:templat",
     "peserta:berkas_isi",
     "iuran:saldo_awal_templat",
