@@ -35,7 +35,7 @@ class Sesi(AbstractBaseSession):
     mulai = models.DateTimeField(null=True)
     terlihat = models.DateTimeField(null=True)
 
-    objects = SesiQuerySet.as_manager()
+    objects = SesiQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         verbose_name = "sesi masuk"
