@@ -65,6 +65,7 @@ def test_what_was_typed_is_hidden_and_comes_back_to_its_owner_alone(loket):
     expect(isian).to_have_value(DIKETIK)
     lewat_dua_jam(meja)
     expect(meja.page.locator("main")).to_be_hidden()
+    tab.page.wait_for_url(re.compile("/masuk/"))  # it shows nothing either
     tab.masuk("petugas").tampak("Beranda")
     meja.page.evaluate("dispatchEvent(new Event('focus'))")
     expect(meja.page.locator("main")).to_be_visible()
