@@ -23,7 +23,7 @@ from pijar.tanggal import TanggalField, TanggalInput
 admin.site.site_header = admin.site.site_title = "PIJAR SEMAR"
 admin.site.index_title = "Kelola"
 # One door alone: these pages have none of their own.
-admin.site.login = login_not_required(  # type: ignore[method-assign]
+admin.site.login = login_not_required(  # type: ignore[method-assign, assignment]
     RedirectView.as_view(pattern_name="masuk", query_string=True)
 )
 admin.site.unregister(Group)  # roles are fixed by migration

@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ("terlihat", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "sesi",
-                "verbose_name_plural": "sesi",
+                "verbose_name": "sesi masuk",
+                "verbose_name_plural": "sesi masuk",
             },
         ),
         migrations.RemoveConstraint(

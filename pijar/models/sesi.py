@@ -36,11 +36,11 @@ class Sesi(AbstractBaseSession):
     mulai = models.DateTimeField(null=True)
     terlihat = models.DateTimeField(null=True)
 
-    objects = SesiQuerySet.as_manager()
+    objects = SesiQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
-        verbose_name = "sesi"
-        verbose_name_plural = "sesi"
+        verbose_name = "sesi masuk"
+        verbose_name_plural = "sesi masuk"
 
     def __str__(self) -> str:
         return f"sesi {self.sidik[:8]}"

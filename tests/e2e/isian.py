@@ -314,7 +314,10 @@ def akun_menunggu(kantor: Kantor) -> Isi:
     isi = IsiAkun("budi.s", "Budi Santoso", "", "petugas", ["33.74.01"], kantor.hari_ini)
     satu = buat_akun(isi, alasan="Surat tugas", oleh=admin, pada=kini).pengguna
     reset = reset_sandi(kantor.orang("admin2"), alasan="Lupa", oleh=admin, pada=kini).usulan
-    lain = ("ubah", "reset", "sandi", "lepas_faktor", "nonaktifkan", "aktifkan", "buka_kunci")
+    lain = (
+        *("ubah", "reset", "sandi", "lepas_faktor", "nonaktifkan", "aktifkan", "buka_kunci"),
+        "akhiri_sesi",
+    )
     return {
         "pengguna:detail": [(satu.pk,), (admin.pk,), (reset.pengguna_id,)],
         "pengguna:usulan": [(baru.pk,), (reset.pk,)],

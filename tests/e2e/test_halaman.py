@@ -32,6 +32,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "beranda": SEMUA,
     "masuk": SEMUA,
     "sehat": SEMUA,
+    "akun_sisa": SEMUA,
     "periksa": SEMUA,
     "panduan": SEMUA,
     "panduan_bab": SEMUA,
@@ -50,6 +51,7 @@ HALAMAN: dict[str, frozenset[str]] = {
     "pengguna:nonaktifkan": ADMIN,
     "pengguna:aktifkan": ADMIN,
     "pengguna:buka_kunci": ADMIN,
+    "pengguna:akhiri_sesi": ADMIN,
     "pengguna:usulan": ADMIN,
     "jejak:daftar": SEMUA,
     "jejak:ringkasan": ADMIN,
@@ -275,6 +277,7 @@ HALAMAN: dict[str, frozenset[str]] = {
 UNDUHAN = {
     "sehat",
     "jejak:ringkasan_unduh",
+    "akun_sisa",
     "peserta:templat",
     "peserta:berkas_isi",
     "iuran:saldo_awal_templat",

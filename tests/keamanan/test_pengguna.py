@@ -192,7 +192,9 @@ def test_officer_comes_back_at_one_admin_word(petugas, admin_client):
     assert Pengguna.objects.get(pk=petugas.pk).is_active
 
 
-@pytest.mark.parametrize("apa", ["ubah", "reset", "nonaktifkan", "lepas_faktor", "buka_kunci"])
+@pytest.mark.parametrize(
+    "apa", ["ubah", "reset", "nonaktifkan", "lepas_faktor", "buka_kunci", "akhiri_sesi"]
+)
 def test_nobody_acts_on_their_own_account(admin, admin_client, apa):
     jawaban = admin_client.post(ke(apa, admin.pk), isian(nama="Lain"))
 
