@@ -1,4 +1,4 @@
-"""Uploaders, issuers and who applied a list stay; who chose the people of a bill does not issue it."""
+"""Uploaders, issuers and who applied a list stay; who chose whom to take out does not issue."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -121,9 +121,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="tagihan_penerbit_tetap",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.diterbitkan_pada IS NOT NULL AND OLD.status <> 'dibagi' AND (OLD.diterbitkan_oleh_id, OLD.diterbitkan_pada) IS DISTINCT FROM (NEW.diterbitkan_oleh_id, NEW.diterbitkan_pada))",
+                    condition="WHEN (OLD.diterbitkan_pada IS NOT NULL AND OLD.status <> 'dibagi' AND OLD.diterbitkan_oleh_id IS DISTINCT FROM NEW.diterbitkan_oleh_id)",
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="edc2c6a5089001cf945f086f537fdb73abf5fabd",
+                    hash="7bd0d7133a85c0441622748a3b7d6a55a0d5802b",
                     operation="UPDATE",
                     pgid="pgtrigger_tagihan_penerbit_tetap_d43dd",
                     table="iuran_tagihan",

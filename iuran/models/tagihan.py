@@ -230,8 +230,7 @@ class Tagihan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.diterbitkan_pada IS NOT NULL AND OLD.status <> 'dibagi'"
-                    " AND (OLD.diterbitkan_oleh_id, OLD.diterbitkan_pada)"
-                    " IS DISTINCT FROM (NEW.diterbitkan_oleh_id, NEW.diterbitkan_pada)"
+                    " AND OLD.diterbitkan_oleh_id IS DISTINCT FROM NEW.diterbitkan_oleh_id"
                 ),
             ),
             pgtrigger.Trigger(

@@ -1,4 +1,4 @@
-"""Cases and decrees are born undecided, are not deleted and not signed again."""
+"""Cases and decrees are born undecided, are not deleted and not signed by somebody else."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -15,18 +15,14 @@ class Migration(migrations.Migration):
             model_name="penetapan",
             name="penetapan_beku",
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="pengajuan",
-            name="putusan_tetap",
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="penetapan",
             trigger=pgtrigger.compiler.Trigger(
                 name="penetapan_beku",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.status <> 'draf' AND (OLD.nomor, OLD.tanggal, OLD.perihal, OLD.ditetapkan_oleh_id, OLD.ditetapkan_pada) IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.perihal, NEW.ditetapkan_oleh_id, NEW.ditetapkan_pada))",
+                    condition="WHEN (OLD.status <> 'draf' AND (OLD.nomor, OLD.tanggal, OLD.perihal, OLD.ditetapkan_oleh_id) IS DISTINCT FROM (NEW.nomor, NEW.tanggal, NEW.perihal, NEW.ditetapkan_oleh_id))",
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="18c72e4e5f7d8d5010645fba50ff19889340ad24",
+                    hash="98658d9ca2517646f29daed362d5120be17f0666",
                     operation="UPDATE",
                     pgid="pgtrigger_penetapan_beku_e4998",
                     table="verifikasi_penetapan",
@@ -60,21 +56,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_penetapan_lahir_draf_cd798",
                     table="verifikasi_penetapan",
                     when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pengajuan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="putusan_tetap",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.status <> 'menunggu' AND NEW.status <> 'menunggu' AND (OLD.diputuskan_oleh_id, OLD.diputuskan_pada, OLD.alasan) IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.diputuskan_pada, NEW.alasan))",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="e5661b6f5b925ac3de16050c188782d01cc678b3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_putusan_tetap_f4fce",
-                    table="verifikasi_pengajuan",
-                    when="BEFORE",
                 ),
             ),
         ),

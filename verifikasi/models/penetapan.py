@@ -94,8 +94,8 @@ class Penetapan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.status <> 'draf' AND (OLD.nomor, OLD.tanggal, OLD.perihal,"
-                    " OLD.ditetapkan_oleh_id, OLD.ditetapkan_pada) IS DISTINCT FROM (NEW.nomor,"
-                    " NEW.tanggal, NEW.perihal, NEW.ditetapkan_oleh_id, NEW.ditetapkan_pada)"
+                    " OLD.ditetapkan_oleh_id) IS DISTINCT FROM (NEW.nomor,"
+                    " NEW.tanggal, NEW.perihal, NEW.ditetapkan_oleh_id)"
                 ),
             ),
             pgtrigger.Protect(name="penetapan_tidak_dihapus", operation=pgtrigger.Delete),

@@ -204,8 +204,8 @@ class Pengajuan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.status <> 'menunggu' AND NEW.status <> 'menunggu'"
-                    " AND (OLD.diputuskan_oleh_id, OLD.diputuskan_pada, OLD.alasan)"
-                    " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.diputuskan_pada, NEW.alasan)"
+                    " AND (OLD.diputuskan_oleh_id, OLD.alasan)"
+                    " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.alasan)"
                 ),
             ),
             pgtrigger.Protect(name="pengajuan_tidak_dihapus", operation=pgtrigger.Delete),
