@@ -107,7 +107,7 @@ def test_schedule_drafts_last_month_once(db):
 
 def test_schedule_drafts_what_it_missed_since_the_newest_report(admin, admin2):
     lalu = tambah_bulan(awal_bulan(timezone.localdate()), -1)
-    beri(awal=tambah_bulan(lalu, -4))
+    beri(awal=tambah_bulan(lalu, -3), bulan=1)
     tutup(tambah_bulan(lalu, -3), admin, admin2)
 
     tasks.bulan_lalu.run()
