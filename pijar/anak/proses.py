@@ -32,6 +32,7 @@ class Sebab(Enum):
     MEMORI = "memori"
     KELUARAN = "keluaran"
     MATI = "mati"
+    DIBUNUH = "dibunuh"
 
 
 class AnakGagalError(Exception):
@@ -131,8 +132,10 @@ class Anak:
             kode = self._proses.wait(AKHIR_SEBENTAR)
         except subprocess.TimeoutExpired:
             return Sebab.MATI
-        if kode in (-signal.SIGXCPU, -signal.SIGKILL):
+        if kode == -signal.SIGXCPU:
             return Sebab.LAMA
+        if kode == -signal.SIGKILL:  # not its own doing: the kernel, short of memory, or a person
+            return Sebab.DIBUNUH
         return Sebab.MEMORI if kode in (KELUAR_MEMORI, -signal.SIGABRT) else Sebab.MATI
 
     def _gagal(self, sebab: Sebab) -> AnakGagalError:

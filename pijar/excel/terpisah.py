@@ -31,7 +31,17 @@ LAMA = (
     f"Berkas ini belum selesai dibaca setelah {BATAS.detik} detik, jauh lebih lama daripada daftar "
     f"yang wajar. {BAGI}"
 )
-KALIMAT = {Sebab.MEMORI: MEMORI, Sebab.LAMA: LAMA, Sebab.KELUARAN: MEMORI, Sebab.MATI: RUSAK}
+DIBUNUH = (
+    "Pembacaan berkas ini dihentikan sebelum selesai, misalnya karena server kehabisan memori. "
+    f"Tidak ada yang masuk. Coba lagi sebentar lagi; bila berulang: {BAGI[0].lower()}{BAGI[1:]}"
+)
+KALIMAT = {
+    Sebab.MEMORI: MEMORI,
+    Sebab.LAMA: LAMA,
+    Sebab.KELUARAN: MEMORI,
+    Sebab.MATI: RUSAK,
+    Sebab.DIBUNUH: DIBUNUH,
+}
 
 
 def baca_lembar(path: Path) -> Iterator[Lembar]:

@@ -17,7 +17,13 @@ MIME = {JPEG: ".jpg", PDF: ".pdf"}
 
 PROGRAM = "pijar.unggahan.pembersih"
 BATAS = Batas(memori=500 << 20, keluaran=64 << 20)  # a phone's 48 megapixels need 490 MB
-SEBAB = {Sebab.LAMA: "lama", Sebab.MEMORI: "memori", Sebab.KELUARAN: "memori", Sebab.MATI: "rusak"}
+SEBAB = {
+    Sebab.LAMA: "lama",
+    Sebab.MEMORI: "memori",
+    Sebab.KELUARAN: "memori",
+    Sebab.MATI: "rusak",
+    Sebab.DIBUNUH: "dibunuh",
+}
 MEREK_HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 AWAL = (
     (b"\xff\xd8\xff", "gambar"),
@@ -65,6 +71,8 @@ KALIMAT = {
     "Ekspor sebagai gambar saja, atau pakai PNG.",
     "memori": f"Berkas ini memerlukan memori lebih dari {BATAS.memori >> 20} MB untuk dibuka, atau "
     "rusak. Ambil fotonya lagi dengan mutu biasa, atau pindai ulang, lalu unggah lagi.",
+    "dibunuh": "Pemeriksaan berkas ini dihentikan sebelum selesai, misalnya karena server "
+    "kehabisan memori. Unggah lagi sebentar lagi.",
     "lama": "Berkas ini terlalu rumit untuk dibuka. Ambil fotonya dengan kamera, lalu unggah lagi.",
 }
 

@@ -43,6 +43,7 @@ CARA = {
     "putar": putar,
     "galat": galat,
     "mati": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "dibunuh": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "diam": lambda: None,
     "banyak": lambda: jawab(b"x" * (2 << 20)),
     "bohong": lambda: sys.stdout.buffer.write(KEPALA.pack(b"I", 3 << 30)),

@@ -40,6 +40,7 @@ def test_it_refuses_with_a_word():
         ("putar", Sebab.LAMA),
         ("galat", Sebab.MATI),
         ("mati", Sebab.MATI),
+        ("dibunuh", Sebab.DIBUNUH),
         ("diam", Sebab.MATI),
         ("banyak", Sebab.KELUARAN),
         ("bohong", Sebab.KELUARAN),
