@@ -20,7 +20,7 @@ BOLEH_KIRIM = {
     *("masuk", "keluar", "kata_sandi", "masuk_kode", "dua_faktor", "akun_pemulihan"),
     "jejak:ekspor",
 }
-BOLEH_UNDUH = {"tugas:unduh", "jejak:ringkasan_unduh"}
+BOLEH_UNDUH = {"sehat", "tugas:unduh", "jejak:ringkasan_unduh"}
 # Forms that show what they will change, with full numbers.
 TERTUTUP = {
     *("peserta:ubah", "peserta:koreksi_nik", "verifikasi:perbaiki", "iuran:penyumbang_ubah"),
@@ -40,7 +40,8 @@ class AuditorMiddleware:
         nama = request.resolver_match.view_name if request.resolver_match else ""
         halaman = jawaban.headers.get("Content-Type", "").startswith("text/html")
         if not halaman and nama not in BOLEH_UNDUH:
-            jawaban.close()
+            if berkas := getattr(jawaban, "file_to_stream", None):
+                berkas.close()
             raise PermissionDenied
         if request.method == "GET" and MENUNGGU not in request.headers:
             JejakAkses.catat(

@@ -303,10 +303,13 @@ def test_an_admin_of_one_area_changes_nothing_of_the_city(db):
     assert salah == []
 
 
-# What an auditor does not read: full numbers, forms that hold them, and what one admin confirms.
+# What an auditor does not read: full numbers, forms that hold them, and files.
 TERTUTUP_AUDITOR = {
     *("peserta:ubah", "peserta:koreksi_nik", "verifikasi:perbaiki", "iuran:penyumbang_ubah"),
-    "laporan:data_orang",
+    *("laporan:data_orang", "iuran:pemadanan_minta"),
+    *("peserta:templat", "iuran:saldo_awal_templat", "iuran:gerakan_bpjs_templat"),
+    *("iuran:opd_jumlah_templat", "iuran:rencana_unduh", "iuran:gerakan_unduh"),
+    *("laporan:rincian_unduh", "laporan:mutu_unduh"),
 }
 
 
