@@ -242,7 +242,7 @@ def test_every_address_has_a_row():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("peran", [*SEMUA, "tanpa peran"])
+@pytest.mark.parametrize("peran", [P, V, A, S, "tanpa peran"])
 def test_address_opens_for_the_roles_of_the_table(peran, settings):
     """An object that does not exist: whoever has the right gets 404, whoever has not 403."""
     # Without it: it leads every GET of a button away, before anybody's rights matter.
@@ -349,7 +349,7 @@ def test_kelola_holds_only_tables_that_are_listed_here():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("peran", SEMUA)
+@pytest.mark.parametrize("peran", [P, V, A, S])
 def test_kelola_opens_for_the_roles_of_the_table(peran):
     """Even if somebody with another role is let into /kelola/ by mistake."""
     client = masuk(buat("orang", peran, is_staff=True))
