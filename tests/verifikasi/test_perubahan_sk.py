@@ -304,5 +304,5 @@ def test_the_page_of_an_amendment_asks_a_constant_number(
     usulan = usulkan(sk, admin, jumlah)
     client = masuk(admin2)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("verifikasi:perubahan", args=[usulan.pk]))
