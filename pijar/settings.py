@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 
 from pijar.catatan import setelan as setelan_catatan
 from pijar.jadwal import JADWAL
@@ -153,21 +154,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # A second factor is required of verifikator and admin; off in the demo, where the code is nobody's.
 DUA_FAKTOR_WAJIB = env.bool("DUA_FAKTOR_WAJIB", default=True)
-LOGIN_URL = "masuk"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
-LOGOUT_REDIRECT_URL = "masuk"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "pijar.pengguna.pintu.PintuHandler"  # a delay for the name, a limit by address
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when it ends
-SILENCED_SYSTEM_CHECKS = [
-    "security.W021",  # whether browsers know the city's domain beforehand is its owner's to say
-]
+# Whether browsers know the city's domain beforehand is its owner's to say.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 AXES_LOCKOUT_CALLABLE = "pijar.pengguna.views_diri.tertahan"
 AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = False
-AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "pijar.pengguna.pintu.alamat_masuk"
 SESSION_ENGINE = "pijar.sesi"  # the sessions of an account can be listed and ended
 SESSION_COOKIE_AGE = env.int("SESI_DETIK", default=2 * 60 * 60)
@@ -265,15 +263,11 @@ BERKAS_DIHAPUS_HARI = env.int("BERKAS_DIHAPUS_HARI", default=30)
 CADANGAN_DIR = env.str("CADANGAN_DIR", default=str(BASE_DIR / ".lokal" / "cadangan"))
 CADANGAN_PENERIMA = env.str("CADANGAN_PENERIMA", default="")
 CADANGAN_HARI = env.int("CADANGAN_HARI", default=35)
-# Signs the daily digest of the access log (ADR 0041); empty: none is made.
-JEJAK_RAHASIA = env.str("JEJAK_RAHASIA", default="")
+JEJAK_RAHASIA = env.str("JEJAK_RAHASIA", default="")  # signs the daily digest of the access log
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_PERMISSIONS = 0o600
-STORAGES = {
-    "default": {"BACKEND": "pijar.penyimpanan.Penyimpanan"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = global_settings.STORAGES | {"default": {"BACKEND": "pijar.penyimpanan.Penyimpanan"}}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from iuran.models.pemicu_tagihan import PENERBIT_TAGIHAN
 from iuran.models.saldo_awal import SaldoAwal
 from iuran.models.sumber import SumberDana
 from pijar.models import Pengguna, Tugas
@@ -36,17 +37,6 @@ TRANSISI_TAGIHAN: dict[StatusTagihan, frozenset[StatusTagihan]] = {
 }
 
 
-# Who took people out of a draft by choice does not issue it (iuran.tagihan.actions.keluar).
-BUKAN_PEMILIHNYA = """
-    IF EXISTS (
-        SELECT 1 FROM iuran_perubahantagihan
-        WHERE tagihan_id = NEW.id AND oleh_id = NEW.diterbitkan_oleh_id AND isi ? 'Dikeluarkan'
-    ) THEN
-        RAISE EXCEPTION 'tagihan tidak diterbitkan oleh yang mengeluarkan orang darinya'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'tagihan_bukan_pemilihnya';
-    END IF;
-    RETURN NULL;
-"""
 COCOK = """
     IF NOT EXISTS (
         SELECT 1 FROM iuran_iuran WHERE tagihan_id = NEW.id
@@ -225,23 +215,7 @@ class Tagihan(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="tagihan_penerbit_tetap",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.diterbitkan_pada IS NOT NULL AND OLD.status <> 'dibagi'"
-                    " AND OLD.diterbitkan_oleh_id IS DISTINCT FROM NEW.diterbitkan_oleh_id"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="tagihan_bukan_pemilihnya",
-                when=pgtrigger.After,  # after the bill's own checks, which have sentences
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "NEW.diterbitkan_oleh_id IS NOT NULL AND OLD.diterbitkan_oleh_id IS NULL"
-                ),
-                func=BUKAN_PEMILIHNYA,
-            ),
+            *PENERBIT_TAGIHAN,
             pgtrigger.FSM(
                 name="tagihan_status_sah",
                 field="status",

@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from peserta.models.isian_orang import IsianOrang
 from peserta.models.kata import KATA, PENCATAT_KATA
+from peserta.models.pemicu_layak import LAYAK_BERPUTUSAN
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
@@ -71,19 +72,6 @@ class PesertaQuerySet(models.QuerySet["Peserta"]):
         if peserta.digabung_ke_id:
             raise BentrokError("Orang ini sudah digabung dengan orang lain. Cari NIK-nya lagi.")
         return peserta
-
-
-# Of verifikasi, which is not here when this app's tables are made; the function looks at run time.
-LAYAK_MENURUT_PUTUSAN = """
-    IF (
-        SELECT status FROM verifikasi_pengajuan
-        WHERE peserta_id = NEW.id ORDER BY id DESC LIMIT 1
-    ) IS DISTINCT FROM 'disetujui' THEN
-        RAISE EXCEPTION 'orang ini layak hanya menurut putusan atas pengajuannya'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'layak_menurut_putusan';
-    END IF;
-    RETURN NEW;
-"""
 
 
 @pghistory.track(
@@ -246,13 +234,7 @@ class Peserta(IsianOrang):
                 field="status",
                 transitions=PERPINDAHAN,
             ),
-            pgtrigger.Trigger(  # the case is decided first, in the same transaction
-                name="layak_menurut_putusan",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("status"),
-                condition=pgtrigger.Condition("OLD.status = 'diajukan' AND NEW.status = 'layak'"),
-                func=LAYAK_MENURUT_PUTUSAN,
-            ),
+            LAYAK_BERPUTUSAN,
             pgtrigger.ReadOnly(name="pendata_tetap", fields=["didata_oleh"]),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
             pgtrigger.Protect(

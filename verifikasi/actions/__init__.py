@@ -1,5 +1,6 @@
 """Verbs of verifikasi: submit, decide, decree."""
 
+from verifikasi.actions.gladi import Gladi, gladi
 from verifikasi.actions.kepala import ubah_kepala
 from verifikasi.actions.lampiran import minta_lampiran
 from verifikasi.actions.massal import (
@@ -20,10 +21,8 @@ from verifikasi.actions.pembekuan import (
     tetapkan,
 )
 from verifikasi.actions.penetapan import (
-    Gladi,
     Rencana,
     batalkan,
-    gladi,
     hapus_baris,
     susun_penetapan,
     tambah_baris,

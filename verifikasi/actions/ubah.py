@@ -16,9 +16,10 @@ from peserta.models import Status
 from pijar.bulan import nama_bulan, tambah_bulan, tanggal_panjang
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
+from verifikasi.actions.gladi import Gladi, gladi
 from verifikasi.actions.kembali import Kepala
 from verifikasi.actions.lepas import pastikan_bisa_pergi
-from verifikasi.actions.penetapan import Gladi, gladi, kunci_draf, susun_penetapan
+from verifikasi.actions.penetapan import kunci_draf, susun_penetapan
 from verifikasi.actions.perubahan import kunci_baris, sudah_pergi
 from verifikasi.banding_sk import bantuan_dari, baris_berlaku, baris_keluar
 from verifikasi.masa import PALING_SINGKAT, terlalu_awal

@@ -266,3 +266,17 @@ PEMICU_BARIS = [
         func=MENGGANTIKAN_YANG_KELUAR,
     ),
 ]
+PENETAPAN_TETAP = [
+    pgtrigger.Protect(
+        name="penetapan_penyusun_tetap",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("disusun_oleh"),
+    ),
+    pgtrigger.Protect(name="penetapan_tidak_dihapus", operation=pgtrigger.Delete),
+    pgtrigger.Protect(
+        name="penetapan_lahir_draf",
+        when=pgtrigger.After,  # after the row's own checks, which have sentences
+        operation=pgtrigger.Insert,
+        condition=pgtrigger.Condition("NEW.status <> 'draf'"),
+    ),
+]

@@ -1,5 +1,7 @@
 """What the triggers of cases, of overruled criteria and of looks check, as SQL."""
 
+import pgtrigger
+
 # What the data refuses is approved only where two verifiers overruled it.
 SETUJU_MENURUT_DATA = """
     IF EXISTS (
@@ -75,3 +77,14 @@ PENGESAMPINGAN_BUKAN_TERLIBAT = """
     END IF;
     RETURN NULL;
 """
+PENGAJUAN_TETAP = [
+    pgtrigger.Protect(name="pengajuan_tidak_dihapus", operation=pgtrigger.Delete),
+    pgtrigger.Protect(
+        name="pengajuan_lahir_menunggu",
+        when=pgtrigger.After,  # after the row's own checks, which have sentences
+        operation=pgtrigger.Insert,
+        condition=pgtrigger.Condition(
+            "NEW.status NOT IN ('menunggu', 'ditarik') OR NEW.diputuskan_oleh_id IS NOT NULL"
+        ),
+    ),
+]

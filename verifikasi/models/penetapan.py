@@ -16,7 +16,12 @@ from peserta.models import Peserta, Status
 from pijar.models import Pengguna, Tugas
 from pijar.nada import Bernada, Nada
 from verifikasi.masa import bulan_dibiayai
-from verifikasi.models.pemicu import MENGUBAH_SK_TETAP, PEMICU_BARIS, TANGGAL_SESUAI_BARIS
+from verifikasi.models.pemicu import (
+    MENGUBAH_SK_TETAP,
+    PEMICU_BARIS,
+    PENETAPAN_TETAP,
+    TANGGAL_SESUAI_BARIS,
+)
 
 
 class StatusPenetapan(Bernada):
@@ -98,18 +103,7 @@ class Penetapan(models.Model):
                     " NEW.tanggal, NEW.perihal, NEW.ditetapkan_oleh_id)"
                 ),
             ),
-            pgtrigger.Protect(name="penetapan_tidak_dihapus", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="penetapan_lahir_draf",
-                when=pgtrigger.After,  # after the row's own checks, which have sentences
-                operation=pgtrigger.Insert,
-                condition=pgtrigger.Condition("NEW.status <> 'draf'"),
-            ),
-            pgtrigger.Protect(
-                name="penetapan_penyusun_tetap",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("disusun_oleh"),
-            ),
+            *PENETAPAN_TETAP,
             pgtrigger.Trigger(  # a decree that is dated later than its lines begin
                 name="penetapan_tanggal_sesuai_baris",
                 when=pgtrigger.Before,

@@ -17,7 +17,12 @@ from pijar.models import Pengguna
 from pijar.nada import Bernada, Nada
 from verifikasi.models.jawaban import Jawaban, JawabanKriteria, wajib_terjawab
 from verifikasi.models.kriteria import VersiKriteria
-from verifikasi.models.pemicu_kasus import SETUJU_MENURUT_DATA, TUTUP_PENGESAMPINGAN, URUNGKAN
+from verifikasi.models.pemicu_kasus import (
+    PENGAJUAN_TETAP,
+    SETUJU_MENURUT_DATA,
+    TUTUP_PENGESAMPINGAN,
+    URUNGKAN,
+)
 
 
 class StatusPengajuan(Bernada):
@@ -208,16 +213,7 @@ class Pengajuan(models.Model):
                     " IS DISTINCT FROM (NEW.diputuskan_oleh_id, NEW.alasan)"
                 ),
             ),
-            pgtrigger.Protect(name="pengajuan_tidak_dihapus", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="pengajuan_lahir_menunggu",
-                when=pgtrigger.After,  # after the row's own checks, which have sentences
-                operation=pgtrigger.Insert,
-                condition=pgtrigger.Condition(
-                    "NEW.status NOT IN ('menunggu', 'ditarik')"
-                    " OR NEW.diputuskan_oleh_id IS NOT NULL"
-                ),
-            ),
+            *PENGAJUAN_TETAP,
             pgtrigger.Trigger(
                 name="putusan_diurungkan",
                 when=pgtrigger.Before,

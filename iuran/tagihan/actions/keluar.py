@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from iuran.buku import samakan_tarif
 from iuran.models import Iuran, PerubahanTagihan, StatusTagihan, Tagihan
+from iuran.models.buku import IuranQuerySet
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan, rupiah
@@ -38,20 +39,13 @@ def keluarkan(
     alasan = alasan.strip()
     if not alasan:
         raise AturanDilanggarError("Tulis alasan mengeluarkan orang ini.")
-    if tagihan.induk_id:  # the whole first, as when a bill is divided: this order avoids deadlocks
-        Tagihan.objects.select_for_update().get(pk=tagihan.induk_id)
-    tagihan = Tagihan.objects.select_for_update().get(pk=tagihan.pk)
+    tagihan = _kunci(tagihan)
     isi = Iuran.objects.orang().filter(tagihan=tagihan, pk__in=pks).order_by()
     _periksa(tagihan, isi.count(), len(pks))
     if label == DIPILIH:
         _pastikan_penyusun(tagihan, oleh)
     nominal = isi.aggregate(n=Sum("nominal"))["n"]
-    mati = list(isi.sudah_keluar().values_list("pk", flat=True))
-    Iuran.objects.filter(pk__in=mati).update(
-        tagihan=None,
-        hidup=False,
-        alasan_mati=MATI.format(nomor=tagihan.nomor, alasan=alasan)[:200],
-    )
+    _matikan(isi, MATI.format(nomor=tagihan.nomor, alasan=alasan)[:200])
     isi.update(tagihan=None)
     lepas = _lepas_kompensasi(tagihan, tagihan.total - nominal)
     samakan_tarif(tagihan.sumber, tagihan.bulan, pada=timezone.localdate())
@@ -64,6 +58,19 @@ def keluarkan(
         oleh=oleh,
     )
     return int(nominal)
+
+
+def _kunci(tagihan: Tagihan) -> Tagihan:
+    """Lock the whole first, as when a bill is divided: this order avoids deadlocks."""
+    if tagihan.induk_id:
+        Tagihan.objects.select_for_update().get(pk=tagihan.induk_id)
+    return Tagihan.objects.select_for_update().get(pk=tagihan.pk)
+
+
+def _matikan(isi: IuranQuerySet, alasan: str) -> None:
+    """End the months among these for which the city may no longer pay."""
+    mati = list(isi.sudah_keluar().values_list("pk", flat=True))
+    Iuran.objects.filter(pk__in=mati).update(tagihan=None, hidup=False, alasan_mati=alasan)
 
 
 def _lepas_kompensasi(tagihan: Tagihan, total: int) -> int:
