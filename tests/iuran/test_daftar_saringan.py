@@ -163,7 +163,7 @@ def test_a_forged_filter_shows_nobody_and_says_which(kota, petugas_client, kueri
 
 @pytest.mark.parametrize("isi", ["abc", "\x00"])
 def test_forged_export_exports_nobody(kota, petugas_client, isi):
-    petugas_client.post(EKSPOR, {"usia_dari": isi, "alasan": f"Rekap kecamatan{isi}"})
+    petugas_client.post(EKSPOR, {"usia_dari": isi, "sebab": "lainnya", "alasan": "Rekap kecamatan"})
 
     assert jalankan(Tugas.objects.get()).kemajuan == 0
 

@@ -544,7 +544,7 @@ def test_other_ticks_than_shown_are_refused(admin, admin2):
     dilihat = sidik(isi_pratinjau(impor))
     impor.daftar_baris.filter(nomor=3).update(dipilih=False)
 
-    with pytest.raises(BentrokError, match="Pilihannya berubah"):
+    with pytest.raises(BentrokError, match="Isinya berubah"):
         minta_terapkan(impor, dilihat=dilihat, oleh=admin2)
 
 
@@ -556,7 +556,7 @@ def test_an_old_job_does_not_apply_what_nobody_confirmed(admin):
     jalankan(tugas)
 
     assert tugas.status == "gagal"
-    assert "Pilihannya berubah" in tugas.galat
+    assert "Isinya berubah" in tugas.galat
     assert not Penyumbang.objects.exists()
 
 

@@ -63,7 +63,7 @@ def test_admin_of_one_area_sees_nothing(admin, admin2, admin2_client):
 
     assert impor.nama_berkas not in admin2_client.get(DAFTAR).text
     assert admin2_client.get(alamat(impor)).status_code == 404
-    assert {kirim(admin2_client, impor, lanjut).status_code for lanjut in LANJUT} == {404}
+    assert {kirim(admin2_client, impor, lanjut).status_code for lanjut in LANJUT} == {409}
     ditolak = admin2_client.post(DAFTAR, {"berkas": berkas(jawaban(1))})
     assert (ditolak.status_code, ImporPenyumbang.objects.count()) == (409, 1)
 
@@ -198,7 +198,7 @@ def test_unreadable_file_says_why(admin, admin_client):
 def test_query_count_is_constant(admin, admin_client, django_assert_num_queries, jumlah):
     impor = unggah(*(jawaban(n) for n in range(jumlah)), oleh=admin)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         admin_client.get(alamat(impor))
     with django_assert_num_queries(7):
         admin_client.get(DAFTAR)

@@ -21,6 +21,7 @@ NIK = "3374011502850001"
 # Rows, rows and columns of a sheet, kinds of file.
 BENDA = {
     "pk",
+    "sidik",
     "bab",
     "jawaban_pk",
     "peristiwa_pk",
@@ -178,7 +179,7 @@ def test_revealing_is_logged_with_its_reason_and_kept_by_nobody(petugas, petugas
     assert not Ketikan.objects.exclude(sebab="isian").exists()
     jejak = JejakAkses.objects.get(tindakan="buka_nik")
     assert (jejak.oleh, jejak.tindakan, jejak.jumlah) == (petugas, "buka_nik", 1)
-    assert (jejak.objek, jejak.alasan) == (f"peserta {peserta.pk}", "Mencocokkan KTP")
+    assert (jejak.objek, jejak.alasan) == (f"peserta {peserta.pk}", "Mencocokkan dengan KTP atau KK")
 
 
 def test_a_revealed_nik_is_masked_again_after_a_minute_and_at_sign_out(

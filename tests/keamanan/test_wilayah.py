@@ -127,6 +127,7 @@ LAIN = {
     "jenis": "pdf",
     "bulan": "2026-02",
     "kode": "tidak-dikenal",
+    "sidik": "tidak-dikenal",
 }
 # Sums without a name: everybody with lihat_laporan has them.
 # The settings of papers are the whole office's.

@@ -144,7 +144,7 @@ def test_antrean_shows_days_sender_and_papers(petugas, verifikator_client):
 
     html = verifikator_client.get(ANTREAN).text
 
-    assert "12 hari" in html
+    assert "12&nbsp;hari" in html
     assert ">oleh Petugas" in html
     assert ">KTP, Kartu keluarga</td>" in html
     assert ">Belum ada</td>" in html

@@ -11,8 +11,10 @@ from iuran.models import SumberDana
 from peserta.models import Peserta, Status
 from pijar.bulan import tanggal_panjang
 from pijar.models import Tugas
+from pijar.sidik import sidik
 from tests.factories import PesertaFactory, ubah_pagu
 from tests.keamanan.serentak import serentak
+from tests.segel import segel
 from tests.verifikasi.susunan import TANGGAL_SK, rencana, susun_draf
 from verifikasi import actions
 from verifikasi.models import Penetapan
@@ -147,7 +149,7 @@ def test_adding_that_is_refused_shows_the_decree_again(admin, admin2_client):
     jawaban = admin2_client.post(alamat(draf, "tambah"), isian())
 
     assert jawaban.status_code == 409
-    assert "Hanya penyusunnya yang menambah orang" in jawaban.text
+    assert "Hanya penyusunnya yang menambah atau mengeluarkan orang" in jawaban.text
     assert draf.nomor in jawaban.text
 
 
@@ -254,11 +256,12 @@ def test_freezing(admin, admin2_client):
     layak(2)
     draf = susun_draf(admin)
 
-    jawaban = admin2_client.post(alamat(draf, "tetapkan"), follow=True)
+    isi = segel(admin2_client, alamat(draf, "detail"), "tampil")
+    jawaban = admin2_client.post(alamat(draf, "tetapkan"), isi, follow=True)
 
     assert "2 orang ditetapkan" in jawaban.text
     assert "Jumlah per sumber dana" in jawaban.text
-    kedua = admin2_client.post(alamat(draf, "tetapkan"), follow=True)
+    kedua = admin2_client.post(alamat(draf, "tetapkan"), isi, follow=True)
     assert kedua.status_code == 200
 
 
@@ -272,7 +275,7 @@ def test_freezing_that_is_refused_is_409(admin, admin_client, admin2_client, seb
         Peserta.objects.update(status=Status.BERHENTI)
     client = admin_client if sebab == "penyusun" else admin2_client
 
-    jawaban = client.post(alamat(draf, "tetapkan"))
+    jawaban = client.post(alamat(draf, "tetapkan"), {"tampil": sidik(actions.isi_kepala(draf))})
 
     kalimat = {
         "kuota": "kelebihan 1 orang",
