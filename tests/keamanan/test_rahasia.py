@@ -179,7 +179,10 @@ def test_revealing_is_logged_with_its_reason_and_kept_by_nobody(petugas, petugas
     assert not Ketikan.objects.exclude(sebab="isian").exists()
     jejak = JejakAkses.objects.get(tindakan="buka_nik")
     assert (jejak.oleh, jejak.tindakan, jejak.jumlah) == (petugas, "buka_nik", 1)
-    assert (jejak.objek, jejak.alasan) == (f"peserta {peserta.pk}", "Mencocokkan dengan KTP atau KK")
+    assert (jejak.objek, jejak.alasan) == (
+        f"peserta {peserta.pk}",
+        "Mencocokkan dengan KTP atau KK",
+    )
 
 
 def test_a_revealed_nik_is_masked_again_after_a_minute_and_at_sign_out(

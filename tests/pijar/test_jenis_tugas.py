@@ -20,9 +20,16 @@ SEBAGIAN = {
     "pijar.periksa_angka": "compares everything again",
     "pijar.periksa_sistem": "looks at everything again",
     "pijar.cadangan": "makes a whole backup again",
+    "pijar.ringkas_jejak": "goes on with the days that have no digest",
     "pijar.retensi": "sums what the log of this job holds",
 }
-SISTEM = {"pijar.periksa_angka", "pijar.periksa_sistem", "pijar.cadangan", "pijar.retensi"}
+SISTEM = {
+    "pijar.periksa_angka",
+    "pijar.periksa_sistem",
+    "pijar.cadangan",
+    "pijar.ringkas_jejak",
+    "pijar.retensi",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from pijar.bengkel.kinerja.tahan.petugas import TerputusError
 from pijar.bulan import tambah_bulan
 from pijar.celery import app
 from pijar.models import Tugas
-from pijar.tasks import CADANGAN, PERIKSA, PERIKSA_SISTEM, RETENSI
+from pijar.tasks import CADANGAN, PERIKSA, PERIKSA_SISTEM, RETENSI, RINGKAS
 from verifikasi.models import Penetapan, Pengajuan, Perpanjangan, VersiKriteria
 
 SABAR = 20  # seconds until a worker takes what beat sent
@@ -155,7 +155,9 @@ CARA: dict[str, Cara] = {
     "peserta.batalkan_impor": Cara(tombol_impor("c", "batal"), siap_unggah("c", 4, masuk=True)),
     "peserta.unduh_sisa": Cara(tombol_impor("a", "sisa"), siap_unggah("a", 2)),
     "peserta.ekspor": Cara(
-        lambda k: k.petugas.tekan(di("peserta:daftar"), "ekspor", alasan="Rekap kecamatan")
+        lambda k: k.petugas.tekan(
+            di("peserta:daftar"), "ekspor", sebab="rekap", alasan="Rekap kecamatan"
+        )
     ),
     "verifikasi.setujui_banyak": Cara(setujui, siap_setujui),
     "verifikasi.terapkan_perubahan": Cara(terapkan_perubahan),
@@ -195,4 +197,6 @@ CARA: dict[str, Cara] = {
     PERIKSA_SISTEM: Cara(tiap_malam("pijar.periksa_malam", PERIKSA_SISTEM)),
     CADANGAN: Cara(tiap_malam("pijar.cadangan_malam", CADANGAN)),
     RETENSI: Cara(tiap_malam("pijar.retensi_malam", RETENSI)),
+    RINGKAS: Cara(tiap_malam("pijar.ringkas_malam", RINGKAS)),
+    "pijar.ekspor_jejak": Cara(lambda k: k.admin.tekan(di("jejak:daftar"), "ekspor")),
 }

@@ -229,6 +229,7 @@ def terima_usulan(k: Kantor) -> object:
 def minta_padanan(k: Kantor) -> object:
     return k.admin.tekan(
         di("iuran:pemadanan_minta"), bulan=f"{k.bulan:%Y-%m}",
+        sebab="lainnya",
         alasan="Pemadanan sebelum tagihan",
     )  # fmt: skip
 
