@@ -100,7 +100,7 @@ def test_a_refused_rule_loses_nothing(db):
 
     jawaban = client.post(BARU, {**isian(), **halaman(client)})
 
-    assert jawaban.status_code == 409
+    assert jawaban.status_code == 422
     assert IsianTertunda.objects.get().nama == "siti aminah"
 
 
