@@ -188,7 +188,7 @@ def test_sapu_sends_a_job_whose_worker_is_gone_and_says_so(db, terkirim, petugas
 def test_a_job_that_ended_no_longer_says_that_it_is_run_again(db, terkirim):
     tugas = tugas_latar.ambil(buat().pk)
     hilang(tugas)
-    sapu(timezone.now())
+    penyapu.sapu(timezone.now())
 
     tugas_latar.laksanakan(tugas_latar.ambil(tugas.pk), lambda pelaksana: None)
 

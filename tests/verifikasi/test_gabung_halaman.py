@@ -38,7 +38,7 @@ def test_page_has_constant_queries(petugas, verifikator_client, django_assert_nu
         pasangkan(satu, PesertaFactory(hp=f"08123456789{n}"))
     pasangan = usul_gabung(petugas, satu, dua)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         html = verifikator_client.get(alamat(pasangan)).text
 
     assert f"{jumlah} bulan iuran" in html
