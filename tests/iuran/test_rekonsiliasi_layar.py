@@ -20,6 +20,7 @@ from pijar.models import JejakAkses, Tugas
 from tests.factories import PesertaFactory, bayar, sumber, terdaftar
 from tests.iuran.rekon import AGUSTUS, JUDUL, KEPALA, SEPTEMBER, baris, daftar
 from tests.iuran.susunan import berkas, jalankan
+from tests.segel import segel
 
 SEMUA = reverse("iuran:rekonsiliasi")
 BERANDA = "/?bagian=semua"
@@ -329,7 +330,8 @@ def test_bill_names_whom_bpjs_does_not_know_before_it_is_issued(
     orang = admin2_client.get(f"{reverse('iuran:tagihan_orang', args=[konsep.pk])}?asing=1").text
     assert "Hilang Sekali" in orang
     assert ">Ada<" not in orang
-    jawaban = admin2_client.post(ke, {"tanggal": "25-09-2026"})
+    isi = {"tanggal": "25-09-2026"} | segel(admin2_client, ke)
+    jawaban = admin2_client.post(ke, isi)
     assert jawaban.status_code == 302  # a warning, not a bar
 
 

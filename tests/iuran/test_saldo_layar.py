@@ -45,7 +45,7 @@ def test_admin_of_one_area_sees_nothing(admin, admin2, admin2_client):
 
     assert saldo.nama_berkas not in admin2_client.get(DAFTAR).text
     assert admin2_client.get(alamat(saldo)).status_code == 404
-    assert {kirim(admin2_client, saldo, lanjut).status_code for lanjut in LANJUT} == {404}
+    assert {kirim(admin2_client, saldo, lanjut).status_code for lanjut in LANJUT} == {409}
     ditolak = admin2_client.post(DAFTAR, {"berkas": berkas(baris(2))})
     assert (ditolak.status_code, SaldoAwal.objects.count()) == (409, 1)
 
@@ -95,7 +95,7 @@ def test_other_figures_than_shown_are_refused(admin, admin2_client, dilihat):
     jawaban = kirim(admin2_client, saldo, "terapkan", dilihat=dilihat)
 
     assert jawaban.status_code == 409
-    assert "Angkanya berubah" in jawaban.text
+    assert "Isinya berubah" in jawaban.text
 
 
 def test_nothing_ticked_is_nothing_to_apply(admin, admin2_client):
@@ -179,7 +179,7 @@ def test_detail_query_count_is_constant(admin, admin_client, django_assert_num_q
     saldo = unggah(*(baris(n, bulan_awal=f"0{n + 1}-2026", jumlah_bulan=3, bulan_lunas="")
                      for n in range(jumlah)), oleh=admin)  # fmt: skip
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         html = admin_client.get(alamat(saldo)).text
 
     assert html.count('<span class="cip cip-baik">Baru</span>') == jumlah

@@ -213,7 +213,7 @@ def test_figures_other_than_seen_are_not_applied(admin, admin2):
 
     jalankan(tugas)
 
-    assert "Angkanya berubah" in tugas.galat
+    assert "Isinya berubah" in tugas.galat
     assert not Peserta.objects.exists()
 
 
