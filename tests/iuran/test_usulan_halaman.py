@@ -15,6 +15,7 @@ from pijar.bulan import WIB
 from pijar.models import Tugas
 from tests.factories import PesertaFactory, bayar, terdaftar
 from tests.iuran.susunan import jalankan
+from tests.segel import segel
 
 PADA = date(2026, 11, 20)
 HARI = date(2026, 9, 14)
@@ -177,7 +178,8 @@ def test_the_effect_is_shown_again_and_then_recorded(usulan, bantuan, admin_clie
     assert "474.3/12" in lihat.text
     assert bantuan.peserta.nik not in lihat.text
 
-    jadi = admin_client.post(f"{DAFTAR}{usulan.pk}/terima/", follow=True)
+    isi = segel(admin_client, f"{DAFTAR}{usulan.pk}/")
+    jadi = admin_client.post(f"{DAFTAR}{usulan.pk}/terima/", isi, follow=True)
 
     assert jadi.redirect_chain == [(f"/iuran/peserta/{bantuan.peserta_id}/", 302)]
     assert "Meninggal dicatat" in jadi.text
